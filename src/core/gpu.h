@@ -86,6 +86,22 @@ const struct gpu_link *gpu_link_for(const struct gpu *gpu, double gpus);
 double link_all_reduce_s(const struct gpu_link *link, enum collectives collectives, double gpus,
 			 double bytes);
 
+/*
+ * The points of a link's table that a group of `gpus` lies between; both the same one where it is
+ * in the table or beyond its ends.  What they say is mixed by share, 0 (low) to 1 (high).
+ */
+struct link_span {
+	const struct link_point *low, *high;
+	double share;
+};
+struct link_span link_span(const struct gpu_link *link, double gpus);
+
+/* Messages of 32 to 128 MB: how far their rate is from beta (0) to beta_large (1). */
+double link_large_share(double bytes);
+
+/* Whether those kernels were measured at this point: then the faster of their lines counts. */
+bool link_point_has_lines(const struct link_point *point, enum collectives collectives);
+
 /* The two numbers behind it: start-up time and bytes per second for `gpus` at `bytes`. */
 struct link_rate {
 	double alpha_s;

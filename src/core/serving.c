@@ -12,8 +12,7 @@ double serving_new_prompt(const struct serving *s)
 	return fmax(1.0, s->request.prompt * (1.0 - s->request.prefix_hit));
 }
 
-/* Tokens that a new prompt token attends to on average, the cached ones included. */
-static double mean_seen(const struct serving *s)
+double serving_mean_seen(const struct serving *s)
 {
 	return s->request.prompt - serving_new_prompt(s) / 2.0;
 }
@@ -39,7 +38,7 @@ void serving_prepare(struct serving *s, const struct deployment *d, const struct
 
 double serving_mixed_step_s(const struct serving *s, double running)
 {
-	return step_evaluate(&s->step, running, serving_mean_context(s), s->chunk, mean_seen(s)).total_s;
+	return step_evaluate(&s->step, running, serving_mean_context(s), s->chunk, serving_mean_seen(s)).total_s;
 }
 
 /* Extra seconds that the prompt of one request adds to steps which decode `running` others. */
@@ -170,7 +169,7 @@ struct service serving_static(const struct serving *s, double batch)
 		double chunks = ceil(tokens / s->chunk);
 
 		prompts_s = chunks * step_evaluate(&s->step, 0.0, 0.0, tokens / chunks,
-						   mean_seen(s)).total_s;
+						   serving_mean_seen(s)).total_s;
 	}
 	v.step = step_evaluate(&s->step, in_flight, serving_mean_context(s), 0.0, 0.0);
 	v.tpot_s = v.step.total_s;

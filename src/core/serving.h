@@ -71,6 +71,9 @@ double serving_rate_limit(const struct serving *s, struct goals goals);
 double serving_new_prompt(const struct serving *s);
 double serving_mean_context(const struct serving *s);
 
+/* Tokens that a new prompt token attends to on average, the cached ones included. */
+double serving_mean_seen(const struct serving *s);
+
 /* Seconds of a step that decodes `running` requests and processes a chunk of another's prompt. */
 double serving_mixed_step_s(const struct serving *s, double running);
 

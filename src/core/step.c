@@ -104,27 +104,29 @@ static void add_decode_attention(struct step_time *t, const struct step_model *m
 	}
 }
 
-static void add_prompt_attention(struct step_time *t, const struct step_model *m, double prompt,
-				 double seen)
+double step_prompt_attention_s(const struct step_model *m, double prompt, double seen)
 {
 	const struct deployment *d = m->d;
 	double ranks = d->layout.data * d->layout.tensor;
 
+	/* Without flash attention the score matrix goes through memory (2.6). */
 	if (isnan(m->prompt_flops))
-		/* Without flash attention the score matrix goes through memory (2.6). */
-		t->compute_s += d->constants->lc_score_bytes * prompt *
-				model_prefill_scores(d->model, seen) /
-				(ranks * d->gpu->bandwidth_bytes_per_s);
-	else
-		/* A prompt of S tokens sees S/2: tiles on the diagonal and the start cost S0/S. */
-		t->compute_s += prompt * model_prefill_attention_flops(d->model, seen) *
-				(1.0 + m->prompt_half / fmax(1.0, 2.0 * seen)) /
-				(ranks * m->prompt_flops);
+		return d->constants->lc_score_bytes * prompt * model_prefill_scores(d->model,
+										    seen) /
+		       (ranks * d->gpu->bandwidth_bytes_per_s);
+	/* A prompt of S tokens sees S/2: tiles on the diagonal and the start cost S0/S. */
+	return prompt * model_prefill_attention_flops(d->model, seen) *
+	       (1.0 + m->prompt_half / fmax(1.0, 2.0 * seen)) / (ranks * m->prompt_flops);
 }
 
 double step_all_reduce_s(const struct step_model *m, double bytes)
 {
 	return link_all_reduce_s(m->tensor_link, m->d->engine->collectives, m->d->layout.tensor, bytes);
+}
+
+double step_exchange_bytes(const struct deployment *d)
+{
+	return (d->format->bytes_per_weight > 1.1 ? BYTES_16BIT : 1.0) + BYTES_16BIT;
 }
 
 /* performance-model-2 2.3: every expert layer gathers the tokens of all ranks and scatters them. */
@@ -133,8 +135,7 @@ static double token_exchange_s(const struct step_model *m, double tokens)
 	const struct deployment *d = m->d;
 	const struct constants *k = d->constants;
 	double group = layout_group(&d->layout);
-	double expert_bytes = d->format->bytes_per_weight > 1.1 ? BYTES_16BIT : 1.0;
-	double bytes = tokens * (group - 1.0) / group * d->model->hidden * (expert_bytes + BYTES_16BIT);
+	double bytes = tokens * (group - 1.0) / group * d->model->hidden * step_exchange_bytes(d);
 	struct link_rate r = link_rate(m->group_link, group, bytes);
 	double factor = (m->group_link->kind == LINK_PCIE ? k->a2a_pcie : k->a2a) *
 			(d->engine->server && d->profile == d->engine->default_profile ? k->a2a_server : 1.0);
@@ -185,7 +186,7 @@ struct step_time step_evaluate(const struct step_model *m, double sequences, dou
 	if (batch > 0.0)
 		add_decode_attention(&t, m, batch, context);
 	if (prompt > 0.0)
-		add_prompt_attention(&t, m, prompt, seen);
+		t.compute_s += step_prompt_attention_s(m, prompt, seen);
 	t.overhead_s += m->token_act_s * rank_tokens;
 	exchange = step_exchange(m, tokens);
 	t.communication_s = exchange.all_reduce_s + exchange.tokens_s + exchange.stages_s;

@@ -99,8 +99,14 @@ struct roofline step_part_seconds(const struct step_model *m, enum step_part_id 
 /* The exponent of a part's soft maximum: p, p_moe or lc_p. */
 double step_part_exponent(const struct step_model *m, enum step_part_id id);
 
+/* Attention of `prompt` tokens that on average see `seen` earlier ones. */
+double step_prompt_attention_s(const struct step_model *m, double prompt, double seen);
+
 /* One all-reduce of so many bytes over the GPUs that share a layer. */
 double step_all_reduce_s(const struct step_model *m, double bytes);
+
+/* Bytes of one value of a hidden state on its way to the experts and back. */
+double step_exchange_bytes(const struct deployment *d);
 
 /* Seconds that a step of `tokens` spends between GPUs; 0 where there is nothing to exchange. */
 struct step_exchange {
