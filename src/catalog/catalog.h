@@ -32,7 +32,8 @@ enum price_trust { PRICE_LIST, PRICE_DOUBTFUL, PRICE_ARTICLE, PRICE_MIXED, PRICE
 enum price_match { MATCH_EXACT, MATCH_ASSUMED, MATCH_AMBIGUOUS, MATCH_UNKNOWN };
 
 struct source {
-	const char *id, *title, *url, *licence, *as_of;
+	const char *id, *title, *url, *licence;
+	const char *as_of; /* a year, month or day as it was printed; NULL unknown */
 };
 
 struct provider {
@@ -76,6 +77,7 @@ struct mig_profile {
 /* One fitted or assumed constant as it stands in parameters.json. */
 struct parameter_value {
 	const char *id, *unit, *meaning, *source;
+	const char *as_of; /* as it stands there; NULL: that of the source */
 	double value;
 	double rows;   /* measured runs behind it; NaN none */
 	double start;  /* what a fit starts from and is pulled to; NaN: never fitted */
@@ -145,7 +147,7 @@ struct catalog {
 enum status catalog_load(struct catalog *catalog, const char *base, const char *const *overlays,
 			 size_t overlay_count, struct error_list *problems);
 
-/* The same without what only the listings show: sources and MIG profiles stay empty. */
+/* The same without what only the listings show: MIG profiles stay empty. */
 enum status catalog_load_for_studies(struct catalog *catalog, const char *base,
 				     const char *const *overlays, size_t overlay_count,
 				     struct error_list *problems);

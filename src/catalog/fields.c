@@ -3,8 +3,10 @@
 #include "config.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "catalog/load.h"
@@ -17,6 +19,22 @@ const char *get_text(struct load *load, const cJSON *object, const char *key)
 const char *need_text(struct load *load, const cJSON *object, const char *key)
 {
 	return arena_strdup(load->arena, json_need_string(object, key, &load->reader));
+}
+
+const char *get_date(struct load *load, const cJSON *object, const char *key)
+{
+	const char *text = get_text(load, object, key);
+	char month[16];
+	struct error error;
+	long days;
+
+	if (text == NULL)
+		return NULL;
+	snprintf(month, sizeof(month), "%.11s%s", text, strlen(text) == 4 ? "-01" : "");
+	if (date_parse(month, &days, &error) == STATUS_OK)
+		return text;
+	json_reader_error(&load->reader, STATUS_DATA, key, "%s", error.text);
+	return NULL;
 }
 
 static double whole(struct load *load, const char *key, double value)

@@ -126,6 +126,8 @@ void alias_finish(struct load *load);
  */
 const char *get_text(struct load *load, const cJSON *object, const char *key);
 const char *need_text(struct load *load, const cJSON *object, const char *key);
+/* The text of a day, a month or a year alone. */
+const char *get_date(struct load *load, const cJSON *object, const char *key);
 double get_whole(struct load *load, const cJSON *object, const char *key, double low, double high);
 double need_whole(struct load *load, const cJSON *object, const char *key, double low, double high);
 double get_real(struct load *load, const cJSON *object, const char *key, double low, double high);

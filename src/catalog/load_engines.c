@@ -170,6 +170,7 @@ void load_engine(struct load *load, const cJSON *item, void *thing)
 
 	engine->name = need_text(load, item, "name");
 	engine->source = need_text(load, item, "source");
+	engine->as_of = get_date(load, item, "as_of");
 	engine->bit = engine_bit(load, engine->id);
 	engine->splits_layers = get_flag(load, item, "splits_layers", false);
 	engine->collectives = (enum collectives)get_word(load, item, "collectives",

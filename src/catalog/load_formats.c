@@ -42,6 +42,7 @@ void load_format(struct load *load, const cJSON *item, void *thing)
 
 	format->name = need_text(load, item, "name");
 	format->source = need_text(load, item, "source");
+	format->as_of = get_date(load, item, "as_of");
 	format->bytes_per_weight = need_real(load, item, "bits", 1, 32) / 8.0;
 	format->tensor = (enum tensor_type)get_word(load, item, "tensor", TENSOR_WORDS, -1);
 	format->expert_class =

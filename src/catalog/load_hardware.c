@@ -49,6 +49,8 @@ static void load_point(struct load *load, const cJSON *item, struct link_point *
 	load_lines(load, item, "trtllm", point->lines[COLLECTIVES_TRTLLM]);
 }
 
+static const char *const LINK_EVIDENCE_WORDS[] = {"measured", "assumed", NULL};
+
 void load_link(struct load *load, const cJSON *item, void *thing)
 {
 	struct gpu_link *link = thing;
@@ -57,6 +59,8 @@ void load_link(struct load *load, const cJSON *item, void *thing)
 
 	link->name = need_text(load, item, "name");
 	link->source = need_text(load, item, "source");
+	link->as_of = get_date(load, item, "as_of");
+	link->measured = get_word(load, item, "evidence", LINK_EVIDENCE_WORDS, 1) == 0;
 	link->kind = (enum link_kind)get_word(load, item, "kind", LINK_WORDS, -1);
 	points = json_need_array(item, "all_reduce", &load->reader);
 	json_reader_push(&load->reader, "all_reduce");
@@ -178,6 +182,7 @@ void load_gpu(struct load *load, const cJSON *item, void *thing)
 	gpu->architecture = get_text(load, item, "architecture");
 	gpu->form_factor = get_text(load, item, "form_factor");
 	gpu->source = need_text(load, item, "source");
+	gpu->as_of = get_date(load, item, "as_of");
 	gpu->notes = get_text(load, item, "notes");
 	gpu->family = get_reference(load, item, "family", CATALOG_FAMILIES);
 	load_memory(load, item, gpu);

@@ -260,6 +260,7 @@ void load_model(struct load *load, const cJSON *item, void *thing)
 	model->family = get_text(load, item, "family");
 	model->licence = get_text(load, item, "licence");
 	model->source = need_text(load, item, "source");
+	model->as_of = get_date(load, item, "as_of");
 	model->notes = get_text(load, item, "notes");
 	model->hidden = dimension(load, item, "hidden");
 	model->vocab = dimension(load, item, "vocab");

@@ -21,7 +21,7 @@ void load_source(struct load *load, const cJSON *item, void *thing)
 	source->title = need_text(load, item, "title");
 	source->url = get_text(load, item, "url");
 	source->licence = get_text(load, item, "licence");
-	source->as_of = get_text(load, item, "as_of");
+	source->as_of = get_date(load, item, "as_of");
 }
 
 const struct source *catalog_source(const struct catalog *c, const char *reference)

@@ -207,6 +207,7 @@ void load_parameter(struct load *load, const cJSON *item, void *thing)
 	value->unit = get_text(load, item, "unit");
 	value->meaning = need_text(load, item, "meaning");
 	value->source = need_text(load, item, "source");
+	value->as_of = get_date(load, item, "as_of");
 	value->rows = get_whole(load, item, "rows", 0, 1e9);
 	value->fitted = get_word(load, item, "status", STATUS_WORDS, 0) == 1;
 	if (split(value->id, parts))

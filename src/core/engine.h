@@ -40,6 +40,7 @@ struct engine {
 	const char *id;
 	const char *name;
 	const char *source;
+	const char *as_of; /* date of the figures as the data writes it; NULL: that of the source */
 	unsigned bit;
 	const struct engine_profile *default_profile;
 	const struct engine_profile *tuned_profile;

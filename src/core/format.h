@@ -23,6 +23,7 @@ struct weight_format {
 	const char *id;
 	const char *name;
 	const char *source;
+	const char *as_of; /* date of the figures as the data writes it; NULL: that of the source */
 	double bytes_per_weight;    /* of a quantised weight, scales included */
 	enum tensor_type tensor;    /* number type of the GEMM where it is native */
 	enum expert_class expert_class;

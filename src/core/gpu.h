@@ -36,6 +36,8 @@ struct gpu_link {
 	const char *id;
 	const char *name;
 	const char *source;
+	const char *as_of; /* date of the figures as the data writes it; NULL: that of the source */
+	bool measured;     /* somebody ran the table; else it is assumed */
 	enum link_kind kind;
 	struct link_point points[LINK_POINTS_MAX]; /* by rising number of GPUs */
 	int point_count;
@@ -57,6 +59,7 @@ struct gpu {
 	const char *architecture;
 	const char *form_factor;
 	const char *source;
+	const char *as_of; /* date of the figures as the data writes it; NULL: that of the source */
 	const char *notes;
 	const struct gpu_family *family; /* NULL: no engine constants, never estimated */
 	double memory_bytes;             /* what the driver reports; NaN unknown */

@@ -73,6 +73,7 @@ struct model {
 	const char *family;
 	const char *licence;
 	const char *source;
+	const char *as_of; /* date of the figures as the data writes it; NULL: that of the source */
 	const char *notes;
 	double hidden, vocab, max_context; /* max_context NaN: no limit */
 	bool tied_embeddings;
