@@ -110,6 +110,8 @@ libstudy_a_SOURCES = \
 	%D%/study/explain.c \
 	%D%/study/explain.h \
 	%D%/study/explain_cost.c \
+	%D%/study/explain_exchange.c \
+	%D%/study/explain_experts.c \
 	%D%/study/explain_lines.c \
 	%D%/study/explain_lines.h \
 	%D%/study/explain_memory.c \

@@ -104,6 +104,13 @@ TEST_FILES = \
 	%D%/golden/estimate-rate.json \
 	%D%/golden/estimate-tpu.json \
 	%D%/golden/estimate-unsupported.json \
+	%D%/golden/explain-dense.txt \
+	%D%/golden/explain-experts-tp8.txt \
+	%D%/golden/explain-latents-dp8.txt \
+	%D%/golden/explain-llama-cpp.txt \
+	%D%/golden/explain-misfit.txt \
+	%D%/golden/explain-rate.txt \
+	%D%/golden/explain-windows.txt \
 	%D%/golden/kv_cache.tsv \
 	%D%/golden/parameter_counts.tsv \
 	%D%/golden/rank-default.json \

@@ -72,17 +72,23 @@ static void write_footnotes(struct text *out, const struct footnotes *notes)
 	}
 }
 
-/* What a constant rests on, and how old a price is. */
+/* What a value rests on, and from when it is. */
 static void write_evidence(struct text *out, const struct explain_term *term)
 {
+	static const struct {
+		const char *id, *words;
+	} levels[] = {
+		{ "fitted", N_(" (fitted)") }, { "measured", N_(" (measured)") }, { "assumed", N_(" (assumed)") },
+	};
+
 	if (term->evidence && strcmp(term->evidence, "fitted") == 0 && term->rows > 0)
 		text_addf(out, _(" (fitted, %.0f measurements)"), term->rows);
-	else if (term->evidence)
-		text_add(out, strcmp(term->evidence, "fitted") == 0 ? _(" (fitted)") : _(" (assumed)"));
-	if (term->as_of >= 0) {
-		text_add(out, ", ");
-		words_date(out, term->as_of);
-	}
+	else
+		for (size_t i = 0; term->evidence && i < sizeof levels / sizeof levels[0]; i++)
+			if (strcmp(term->evidence, levels[i].id) == 0)
+				text_add(out, _(levels[i].words));
+	if (*term->as_of)
+		text_addf(out, ", %s", term->as_of);
 }
 
 static void write_terms(struct text *out, const struct explain_line *line, struct footnotes *notes)
@@ -121,6 +127,8 @@ static void write_line(struct text *out, const struct explain_line *line, struct
 		words_band(out, &line->band, line->unit);
 	else
 		words_value(out, line->value, line->unit);
+	if (line->provenance != PROVENANCE_NONE)
+		text_addf(out, ", %s", words_provenance(line->provenance));
 	text_add_char(out, '\n');
 	write_terms(out, line, notes);
 }
@@ -154,23 +162,12 @@ static void add_value(struct text *out, double value, enum metric_unit unit)
 	static const char *const names[] = {
 		[UNIT_NONE] = "1", [UNIT_GIB] = "B", [UNIT_BYTES] = "B", [UNIT_SECONDS] = "s",
 		[UNIT_PER_SECOND] = "1/s", [UNIT_USD] = "USD", [UNIT_FRACTION] = "1", [UNIT_NUMBER] = "1",
+		[UNIT_BYTES_PER_SECOND] = "B/s", [UNIT_FLOPS] = "FLOP/s",
 	};
 
 	text_add(out, "\"value\":");
 	report_number(out, value, "null");
 	text_addf(out, ",\"unit\":\"%s\"", names[unit]);
-}
-
-static void add_date(struct text *out, long as_of)
-{
-	text_add(out, ",\"as_of\":");
-	if (as_of < 0) {
-		text_add(out, "null");
-		return;
-	}
-	text_add_char(out, '"');
-	words_date(out, as_of);
-	text_add_char(out, '"');
 }
 
 static void add_json_line(struct text *out, const struct explain_line *line)
@@ -189,6 +186,9 @@ static void add_json_line(struct text *out, const struct explain_line *line)
 	report_number(out, line->band.low, "null");
 	text_add(out, ",\"high\":");
 	report_number(out, line->band.high, "null");
+	text_add_char(out, ',');
+	add_pair(out, "provenance",
+		 line->provenance == PROVENANCE_NONE ? NULL : provenance_id(line->provenance));
 	text_add(out, ",\"terms\":[");
 	for (int i = 0; i < line->term_count; i++) {
 		text_add(out, i ? ",{" : "{");
@@ -201,7 +201,8 @@ static void add_json_line(struct text *out, const struct explain_line *line)
 		add_pair(out, "source", line->terms[i].source);
 		text_add_char(out, ',');
 		add_pair(out, "evidence", line->terms[i].evidence);
-		add_date(out, line->terms[i].as_of);
+		text_add_char(out, ',');
+		add_pair(out, "as_of", *line->terms[i].as_of ? line->terms[i].as_of : NULL);
 		text_add_char(out, '}');
 	}
 	text_add(out, "]}");

@@ -63,6 +63,20 @@ static void add_bytes(struct text *out, double value)
 	text_addf(out, " %s", units[unit]);
 }
 
+/* Rates of datasheets are decimal. */
+static void add_rate(struct text *out, double value, const char *unit)
+{
+	static const char *const steps[] = { "", "k", "M", "G", "T", "P", "E" };
+	int step = 0;
+
+	while (value >= 1000.0 && step < 6) {
+		value /= 1000.0;
+		step++;
+	}
+	add_rounded(out, value, 3);
+	text_addf(out, " %s%s", steps[step], unit);
+}
+
 void words_value(struct text *out, double value, enum metric_unit unit)
 {
 	if (add_unknown(out, value))
@@ -81,6 +95,12 @@ void words_value(struct text *out, double value, enum metric_unit unit)
 	case UNIT_PER_SECOND:
 		add_rounded(out, value, 3);
 		text_add(out, "/s");
+		break;
+	case UNIT_BYTES_PER_SECOND:
+		add_rate(out, value, "B/s");
+		break;
+	case UNIT_FLOPS:
+		add_rate(out, value, "FLOP/s");
 		break;
 	case UNIT_USD:
 		text_addf(out, "$%.*f", value >= 1000.0 ? 0 : value >= 0.1 || value == 0.0 ? 2 : 4, value);

@@ -8,7 +8,7 @@
 
 void explain_answer(const struct scenario *s, const struct answer *a, struct explanation *e)
 {
-	struct explaining x = { .s = s, .a = a, .d = &a->deployment, .e = e };
+	struct explaining x = { .s = s, .a = a, .d = &a->deployment, .e = e, .step = { .prefix = "" } };
 
 	e->count = 0;
 	if (!isnan(a->memory.capacity))

@@ -6,16 +6,16 @@
 #include "study/answer.h"
 #include "study/metric.h"
 
-enum { EXPLAIN_TERMS = 14, EXPLAIN_LINES = 96, EXPLAIN_FORMULA = 400, EXPLAIN_SYMBOL = 24 };
+enum { EXPLAIN_TERMS = 16, EXPLAIN_LINES = 192, EXPLAIN_FORMULA = 512, EXPLAIN_SYMBOL = 32 };
 
 /* One value of a formula. */
 struct explain_term {
 	char symbol[EXPLAIN_SYMBOL];
 	const char *meaning; /* untranslated */
 	const char *source;  /* of data: as it stands in the catalog; NULL: another line, or given */
-	const char *evidence; /* of a constant: "fitted" or "assumed"; NULL: no constant */
+	const char *evidence; /* "fitted", "measured" or "assumed"; NULL: as the source has it */
 	double rows;          /* measured runs behind a fitted one; NaN unknown */
-	long as_of;           /* date of a price in days; -1 none */
+	char as_of[11];       /* year, month or day of the source; empty: unknown */
 	double value;
 	enum metric_unit unit;
 };
@@ -27,7 +27,7 @@ struct explain_term {
  */
 struct explain_line {
 	const char *section; /* untranslated */
-	const char *id;      /* of the figure, also its symbol in later lines */
+	char id[EXPLAIN_SYMBOL]; /* of the figure, also its symbol in later lines */
 	const char *meaning; /* untranslated */
 	char formula[EXPLAIN_FORMULA];
 	struct explain_term terms[EXPLAIN_TERMS];
@@ -35,6 +35,7 @@ struct explain_line {
 	double value;
 	enum metric_unit unit;
 	struct band band;    /* of the answer's figure; all NaN where it has none */
+	enum provenance provenance; /* of a figure with a band: what its accuracy rests on */
 };
 
 struct explanation {

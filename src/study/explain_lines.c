@@ -10,6 +10,21 @@
 #include "base/i18n.h"
 #include "study/explain_lines.h"
 
+/* Adds `text` with the prefix of the step that is explained in place of every '@'. */
+static void add_named(char *out, size_t size, const struct explaining *x, const char *text)
+{
+	size_t used = strlen(out);
+
+	for (; *text && used + 1 < size; text++) {
+		if (*text == '@')
+			used += (size_t)snprintf(out + used, size - used, "%s", x->step.prefix);
+		else
+			out[used++] = *text;
+		used = used < size ? used : size - 1;
+		out[used] = '\0';
+	}
+}
+
 void explain_line(struct explaining *x, const char *id, const char *meaning, const char *formula,
 		  double value, enum metric_unit unit)
 {
@@ -19,19 +34,56 @@ void explain_line(struct explaining *x, const char *id, const char *meaning, con
 	if (e->count < EXPLAIN_LINES)
 		e->count++;
 	x->line = &e->lines[e->count - 1];
-	*x->line = (struct explain_line) { .section = x->section, .id = id, .meaning = meaning,
-					   .value = value, .unit = unit, .band = band_unknown() };
-	snprintf(x->line->formula, sizeof x->line->formula, "%s", formula);
+	*x->line = (struct explain_line) { .section = x->section, .meaning = meaning, .value = value,
+					   .unit = unit, .band = band_unknown(),
+					   .provenance = PROVENANCE_NONE };
+	add_named(x->line->id, sizeof x->line->id, x, id);
+	add_named(x->line->formula, sizeof x->line->formula, x, formula);
+}
+
+void explain_band(struct explaining *x, const struct band *band)
+{
+	x->line->band = *band;
+	x->line->provenance = x->a->provenance;
 }
 
 void explain_add_formula(struct explaining *x, const char *format, ...)
 {
-	size_t used = strlen(x->line->formula);
+	char text[EXPLAIN_FORMULA];
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(x->line->formula + used, sizeof x->line->formula - used, format, arguments);
+	vsnprintf(text, sizeof text, format, arguments);
 	va_end(arguments);
+	add_named(x->line->formula, sizeof x->line->formula, x, text);
+}
+
+/* Figures may be younger or older than what else their source holds. */
+static const char *item_date(const struct explaining *x, const char *source)
+{
+	const struct deployment *d = x->d;
+	const struct gpu_link *tensor = x->step.model ? x->step.model->tensor_link : NULL;
+	const struct gpu_link *group = x->step.model ? x->step.model->group_link : NULL;
+
+	if (source == d->gpu->source)
+		return d->gpu->as_of;
+	if (source == d->model->source)
+		return d->model->as_of;
+	if (source == d->format->source)
+		return d->format->as_of;
+	if (source == d->engine->source)
+		return d->engine->as_of;
+	if (tensor && source == tensor->source)
+		return tensor->as_of;
+	return group && source == group->source ? group->as_of : NULL;
+}
+
+static void set_date(struct explaining *x, struct explain_term *term, const char *item)
+{
+	const struct source *source = catalog_source(x->s->catalog, term->source);
+	const char *date = item ? item : source ? source->as_of : NULL;
+
+	snprintf(term->as_of, sizeof term->as_of, "%s", date ? date : "");
 }
 
 void explain_term(struct explaining *x, const char *symbol, double value, enum metric_unit unit,
@@ -43,14 +95,30 @@ void explain_term(struct explaining *x, const char *symbol, double value, enum m
 	if (line->term_count == EXPLAIN_TERMS)
 		return;
 	term = &line->terms[line->term_count++];
-	*term = (struct explain_term) { .meaning = meaning, .source = source, .rows = NAN, .as_of = -1,
+	*term = (struct explain_term) { .meaning = meaning, .source = source, .rows = NAN,
 				       .value = value, .unit = unit };
-	snprintf(term->symbol, sizeof term->symbol, "%s", symbol);
+	add_named(term->symbol, sizeof term->symbol, x, symbol);
+	if (source)
+		set_date(x, term, item_date(x, source));
 }
 
 void explain_number(struct explaining *x, const char *symbol, double value, const char *meaning)
 {
 	explain_term(x, symbol, value, UNIT_NUMBER, meaning, NULL);
+}
+
+/* The units of parameters.json that are shown; their values are SI by now. */
+static enum metric_unit constant_unit(const struct parameter_value *p)
+{
+	static const struct {
+		const char *name;
+		enum metric_unit unit;
+	} units[] = { { "s", UNIT_SECONDS }, { "us", UNIT_SECONDS }, { "MiB", UNIT_BYTES } };
+
+	for (size_t i = 0; p->unit && i < sizeof units / sizeof units[0]; i++)
+		if (strcmp(p->unit, units[i].name) == 0)
+			return units[i].unit;
+	return UNIT_NUMBER;
 }
 
 void explain_constant(struct explaining *x, const char *symbol, double value, const char *id)
@@ -59,17 +127,26 @@ void explain_constant(struct explaining *x, const char *symbol, double value, co
 
 	for (int i = 0; i < c->parameter_count; i++) {
 		const struct parameter_value *p = &c->parameters[i];
+		struct explain_term *term;
 
-		if (strcmp(p->id, id) == 0) {
-			bool time = p->unit && (strcmp(p->unit, "s") == 0 || strcmp(p->unit, "us") == 0);
-
-			explain_term(x, symbol, value, time ? UNIT_SECONDS : UNIT_NUMBER, p->meaning, p->source);
-			x->line->terms[x->line->term_count - 1].evidence = p->fitted ? "fitted" : "assumed";
-			x->line->terms[x->line->term_count - 1].rows = p->rows;
-			return;
-		}
+		if (strcmp(p->id, id) != 0)
+			continue;
+		explain_term(x, symbol, value, constant_unit(p), p->meaning, p->source);
+		term = &x->line->terms[x->line->term_count - 1];
+		term->evidence = p->fitted ? "fitted" : "assumed";
+		term->rows = p->rows;
+		set_date(x, term, p->as_of);
+		return;
 	}
 	explain_term(x, symbol, value, UNIT_NUMBER, id, NULL);
+}
+
+void explain_family(struct explaining *x, const char *name, double value)
+{
+	char id[64];
+
+	snprintf(id, sizeof id, "%s/%s", name, x->d->gpu->family->id);
+	explain_constant(x, name, value, id);
 }
 
 void explain_profile(struct explaining *x, const char *name, double value)
@@ -83,8 +160,11 @@ void explain_profile(struct explaining *x, const char *name, double value)
 void explain_earlier(struct explaining *x, const char *id)
 {
 	const struct explanation *e = x->e;
+	char name[EXPLAIN_SYMBOL] = "";
 
+	add_named(name, sizeof name, x, id);
 	for (int i = 0; i + 1 < e->count; i++)
-		if (strcmp(e->lines[i].id, id) == 0)
-			explain_term(x, id, e->lines[i].value, e->lines[i].unit, e->lines[i].meaning, NULL);
+		if (strcmp(e->lines[i].id, name) == 0)
+			explain_term(x, name, e->lines[i].value, e->lines[i].unit,
+				     e->lines[i].meaning, NULL);
 }

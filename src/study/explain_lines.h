@@ -6,6 +6,19 @@
 #include "core/step.h"
 #include "study/explain.h"
 
+/*
+ * One step of the engine that is explained, and how its lines are told from those of other
+ * steps: a '@' in an id, a symbol or a formula stands for the prefix.
+ */
+struct explained_step {
+	const char *prefix; /* "" the plain decode step */
+	const struct step_model *model;
+	double batch;       /* requests that are decoded */
+	double prompt;      /* prompt tokens beside them */
+	double tokens, rows; /* of the step, and of them for the LM head */
+	struct step_time time;
+};
+
 /* What an explanation is about, and where its lines go. */
 struct explaining {
 	const struct scenario *s;
@@ -14,6 +27,7 @@ struct explaining {
 	struct explanation *e;
 	struct explain_line *line; /* the one that terms are added to */
 	const char *section;
+	struct explained_step step; /* no prefix and no model outside of steps */
 };
 
 /* Starts a line; the formula may be empty and be added to by explain_add_formula(). */
@@ -21,6 +35,9 @@ void explain_line(struct explaining *x, const char *id, const char *meaning, con
 		  double value, enum metric_unit unit);
 void explain_add_formula(struct explaining *x, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* Gives the last line the band of a figure of the answer. */
+void explain_band(struct explaining *x, const struct band *band);
 
 /* Adds a value that comes from data or from the workload; source NULL: an earlier line's. */
 void explain_term(struct explaining *x, const char *symbol, double value, enum metric_unit unit,
@@ -35,17 +52,44 @@ void explain_constant(struct explaining *x, const char *symbol, double value, co
 /* The same for a constant of the engine's profile: "t_req" is looked up as "t_req/vllm". */
 void explain_profile(struct explaining *x, const char *name, double value);
 
+/* The same for a constant of the GPU's family: "e_att" is looked up as "e_att/hopper". */
+void explain_family(struct explaining *x, const char *name, double value);
+
 /* Adds as a term what the line `id` before came to. */
 void explain_earlier(struct explaining *x, const char *id);
 
 void explain_memory(struct explaining *x);
 void explain_serving(struct explaining *x);
 
-/* A decode step of `running` requests of mean length `context`, which took t. */
-void explain_step(struct explaining *x, const struct step_model *m, const struct step_time *t,
-		  double running, double context);
-void explain_exchange(struct explaining *x, const struct step_model *m, const struct step_time *t, double batch);
-void explain_fixed(struct explaining *x, const struct step_model *m, const struct step_time *t, double batch);
+/* What a step decodes and processes. */
+struct explained_load {
+	double running, context; /* requests, their mean length */
+	double prompt, seen;     /* prompt tokens, and earlier ones that each attends to: line "seen" */
+};
+
+/* The plain decode step: every part of the weights, cache, exchange, fixed times, "step_s". */
+void explain_decode_step(struct explaining *x, const struct step_model *m,
+			 const struct explained_load *load);
+
+/*
+ * A later step with prompt tokens: after explain_begin_step() comes the line "@batch" with its
+ * tokens, then explain_prompt_step() with the rest; the last line is "@s".  What is the same as
+ * in the decode step is not repeated.
+ */
+void explain_begin_step(struct explaining *x, const struct step_model *m,
+			const struct explained_load *load, const char *prefix);
+void explain_prompt_step(struct explaining *x, const struct explained_load *load,
+			 const char *meaning);
+
+/* Parts of them, for the step in x->step. */
+void explain_coverage(struct explaining *x);
+
+/* What narrow matrices take of a part's rates, and the lines' ids for streaming or multiplying. */
+void explain_losses(struct explaining *x, enum step_part_id id, const struct step_part *part);
+const char *explain_loss_id(const struct explaining *x, bool streams);
+void explain_exchange(struct explaining *x);
+void explain_fixed(struct explaining *x);
+void explain_bandwidth(struct explaining *x);
 void explain_cost(struct explaining *x);
 
 #endif

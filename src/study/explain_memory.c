@@ -58,19 +58,63 @@ static void explain_weights(struct explaining *x)
 	explain_term(x, "ends", ends, UNIT_NONE, N_("GPUs that share embedding and head"), NULL);
 }
 
+/* performance-model 3, SGLang: what is kept grows with tokens of a step, GPUs and graphs. */
+static void explain_reserve(struct explaining *x, double reserve)
+{
+	const struct deployment *d = x->d;
+	const struct engine_memory *rule = &d->engine->memory;
+	const struct engine_limits *limits = engine_limits_for(d->engine, d->gpu);
+	const char *source = d->engine->source;
+	bool least = d->gpu->memory_bytes > rule->reserve_floor_from_bytes;
+
+	explain_line(x, "reserve", N_("what the engine keeps for itself by its own rule"),
+		     least ? "max(floor, " : "",
+		     reserve, UNIT_GIB);
+	explain_add_formula(x, "base + per_token * T + per_gpu * tp * pp + per_graph * graphs%s%s",
+			    d->layout.data > 1.0 ? " * (1 + 1.5 * dp)" : "", least ? ")" : "");
+	if (least)
+		explain_term(x, "floor", rule->reserve_floor_bytes, UNIT_BYTES,
+			     N_("at least so much on a card of this size"),
+			     source);
+	explain_term(x, "base", rule->reserve_base_bytes, UNIT_BYTES, N_("fixed part"), source);
+	explain_term(x, "per_token", rule->reserve_step_token_bytes, UNIT_BYTES,
+		     N_("for every token of a step"), source);
+	explain_term(x, "T", limits->step_tokens, UNIT_NONE, N_("most tokens of one step"), source);
+	explain_term(x, "per_gpu", rule->reserve_gpu_bytes, UNIT_BYTES, N_("for every GPU"),
+		     source);
+	explain_number(x, "tp", d->layout.tensor, N_("tensor-parallel size"));
+	explain_number(x, "pp", d->layout.pipeline, N_("pipeline-parallel size"));
+	explain_term(x, "per_graph", rule->reserve_graph_bytes, UNIT_BYTES,
+		     N_("for every request of a captured graph"),
+		     source);
+	explain_term(x, "graphs", limits->graph_sequences, UNIT_NONE,
+		     N_("requests of the largest captured graph"), source);
+	if (d->layout.data > 1.0)
+		explain_number(x, "dp", d->layout.data, N_("attention-data-parallel size"));
+}
+
 static void explain_usable(struct explaining *x)
 {
 	const struct engine_memory *rule = &x->d->engine->memory;
 	const struct memory_budget *m = &x->a->memory;
+	double reserve = rule->utilisation * m->capacity - m->usable;
+	bool ruled = rule->reserve_base_bytes > 0.0;
 
+	if (ruled)
+		explain_reserve(x, reserve);
 	explain_line(x, "usable", metric_row(METRIC_USABLE)->help, "utilisation * capacity - reserve",
 		     m->usable, UNIT_GIB);
 	explain_term(x, "utilisation", rule->utilisation, UNIT_NUMBER,
 		     N_("share of the card that the engine takes"), x->d->engine->source);
 	explain_term(x, "capacity", m->capacity, UNIT_GIB, metric_row(METRIC_CAPACITY)->help,
 		     x->d->gpu->source);
-	explain_term(x, "reserve", rule->utilisation * m->capacity - m->usable, UNIT_GIB,
-		     N_("what the engine keeps for itself by its own rule"), x->d->engine->source);
+	if (x->d->gpu->memory_assumed)
+		x->line->terms[x->line->term_count - 1].evidence = "assumed";
+	if (ruled)
+		explain_earlier(x, "reserve");
+	else
+		explain_term(x, "reserve", reserve, UNIT_GIB,
+			     N_("what the engine keeps for itself by its own rule"), x->d->engine->source);
 }
 
 /* performance-model 3: the larger of the layers' and the sampler's peak. */
@@ -97,8 +141,7 @@ static void explain_activations(struct explaining *x)
 	explain_term(x, "seqs", limits->sequences, UNIT_NONE, N_("most running sequences"), d->engine->source);
 	explain_term(x, "tp", d->layout.tensor, UNIT_NONE, N_("tensor-parallel size"), NULL);
 	explain_constant(x, "sampler", d->constants->sampler_bytes, "activation_sampler_bytes");
-	explain_term(x, "least", d->constants->activation_floor_bytes, UNIT_BYTES,
-		     N_("never less than this"), "performance-model-1 section 3");
+	explain_constant(x, "least", d->constants->activation_floor_bytes, "activation_floor_mib");
 }
 
 /* Bytes that one token leaves in one layer of a group. */
@@ -133,7 +176,9 @@ static void explain_entry(struct explaining *x, int group, const char *id)
 		explain_term(x, "k_dim", a->k_dim, UNIT_NONE, N_("size of the vector"), source);
 		break;
 	}
-	explain_term(x, "kv_bytes", kv, UNIT_NONE, N_("bytes per element of the cache"), NULL);
+	if (!scaled)
+		explain_term(x, "kv_bytes", kv, UNIT_NONE, N_("bytes per element of the cache"),
+			     NULL);
 	if (a->kind != ATTENTION_LATENT)
 		explain_term(x, "indexer", a->indexer_bytes, UNIT_BYTES, N_("index key of sparse attention"),
 			     source);
@@ -202,22 +247,50 @@ static void explain_cache(struct explaining *x)
 	explain_sequence(x, tokens);
 }
 
+/* Engines that leave a share of what is free alone: it counts as runtime. */
+static void explain_runtime(struct explaining *x, double pool_gpu)
+{
+	const struct engine_memory *rule = &x->d->engine->memory;
+	const struct memory_budget *m = &x->a->memory;
+	double left = (1.0 - rule->free_fraction) / rule->free_fraction * pool_gpu;
+
+	explain_line(x, "runtime", metric_row(METRIC_RUNTIME)->help,
+		     "own + (1 - free_fraction) * (usable - weights - activations - own)", m->runtime, UNIT_GIB);
+	explain_term(x, "own", m->runtime - left, UNIT_BYTES,
+		     N_("context, graphs, buffers between GPUs"),
+		     x->d->engine->source);
+	explain_term(x, "free_fraction", rule->free_fraction, UNIT_NUMBER,
+		     N_("share of the free memory that becomes KV cache"), x->d->engine->source);
+	explain_earlier(x, "usable");
+	explain_earlier(x, "weights");
+	explain_earlier(x, "activations");
+}
+
 static void explain_pool(struct explaining *x)
 {
 	const struct memory_budget *m = &x->a->memory;
 	const struct layout *l = &x->d->layout;
 	double pool_gpu = m->usable - m->weights - m->activations - m->runtime;
 	double users = x->s->number[PARAMETER_CONCURRENCY];
+	bool shared = x->d->engine->memory.free_fraction < 1.0 && pool_gpu > 0.0;
 
 	if (pool_gpu < 0.0)
 		return;
+	if (shared)
+		explain_runtime(x, pool_gpu);
 	explain_line(x, "kv_pool", metric_row(METRIC_KV_POOL)->help,
-		     "(usable - weights - activations - runtime) * gpus / copies", m->kv_pool, UNIT_GIB);
+		     x->d->engine->memory.activations_in_reserve
+			     ? "(usable - weights - runtime) * gpus / copies"
+			     : "(usable - weights - activations - runtime) * gpus / copies", m->kv_pool, UNIT_GIB);
 	explain_earlier(x, "usable");
 	explain_earlier(x, "weights");
-	explain_term(x, "activations", m->activations, UNIT_GIB, metric_row(METRIC_ACTIVATIONS)->help, NULL);
-	explain_term(x, "runtime", m->runtime, UNIT_GIB, metric_row(METRIC_RUNTIME)->help,
-		     x->d->engine->source);
+	if (!x->d->engine->memory.activations_in_reserve)
+		explain_earlier(x, "activations");
+	if (shared)
+		explain_earlier(x, "runtime");
+	else
+		explain_term(x, "runtime", m->runtime, UNIT_GIB, metric_row(METRIC_RUNTIME)->help,
+			     x->d->engine->source);
 	explain_term(x, "gpus", layout_gpus(l), UNIT_NONE, metric_row(METRIC_GPUS)->help, NULL);
 	explain_term(x, "copies", m->copies, UNIT_NUMBER,
 		     N_("copies of every byte: latents and excess KV heads are held by each GPU"), NULL);

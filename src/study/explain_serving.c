@@ -32,7 +32,7 @@ static void finish_figure(struct explaining *x, enum measured_figure figure, con
 		explain_term(x, "shift", shift, UNIT_NUMBER, N_("mean ln(measured / estimated) by distance"),
 			     x->a->lean.source);
 	}
-	x->line->band = *band;
+	explain_band(x, band);
 }
 
 static void output_term(struct explaining *x)
@@ -47,40 +47,83 @@ static void running_term(struct explaining *x, double running)
 		     N_("requests being decoded on average: what the rates below lead to"), NULL);
 }
 
-static void explain_decode_step(struct explaining *x, const struct service *v)
+static void chunk_term(struct explaining *x, const struct serving *s)
 {
-	explain_line(x, "step_s", N_("one step that decodes a token of every running request"),
-		     "weights_s + kv_s + compute_s + communication_s + overhead_s", v->step.total_s,
-		     UNIT_SECONDS);
-	explain_earlier(x, "weights_s");
-	explain_earlier(x, "kv_s");
-	explain_earlier(x, "compute_s");
-	explain_earlier(x, "communication_s");
-	explain_earlier(x, "overhead_s");
+	explain_term(x, "chunk", s->chunk, UNIT_NUMBER,
+		     N_("tokens that the engine processes in a step"),
+		     x->d->engine->source);
 }
 
-static void fresh_term(struct explaining *x, const struct serving *s)
+/* Requests that the steps decode; an open loop is never quite empty. */
+static struct explained_load decode_load(const struct explaining *x, const struct serving_facts *f)
 {
-	explain_term(x, "new_prompt", serving_new_prompt(s), UNIT_NUMBER,
-		     N_("prompt tokens that the prefix cache lacks"), NULL);
+	double running = f->service.running;
+
+	return (struct explained_load) {
+		.running = x->a->open_loop ? fmax(1.0, running) : running,
+		.context = serving_mean_context(&f->serving),
+	};
+}
+
+/* What is left of a prompt and what its tokens attend to. */
+static void explain_new_prompt(struct explaining *x, const struct serving *s)
+{
+	explain_line(x, "new_prompt", N_("prompt tokens that the prefix cache lacks"),
+		     "max(1, prompt * (1 - prefix_hit))", serving_new_prompt(s), UNIT_NUMBER);
+	explain_number(x, "prompt", s->request.prompt, N_("mean prompt length in tokens"));
+	explain_term(x, "prefix_hit", s->request.prefix_hit, UNIT_FRACTION,
+		     N_("share of the prompt found in the prefix cache"), NULL);
+	explain_line(x, "seen", N_("tokens that a new prompt token attends to on average"),
+		     "prompt - new_prompt / 2", serving_mean_seen(s), UNIT_NUMBER);
+	explain_number(x, "prompt", s->request.prompt, N_("mean prompt length in tokens"));
+	explain_earlier(x, "new_prompt");
+}
+
+/* Prompt tokens of one request alone, in chunks as equal as can be. */
+static void explain_chunk_step(struct explaining *x, const struct serving *s)
+{
+	double fresh = serving_new_prompt(s);
+	struct explained_load load = { .prompt = fresh / ceil(fresh / s->chunk), .seen = serving_mean_seen(s) };
+
+	x->section = N_("One step of prompt tokens");
+	explain_new_prompt(x, s);
+	explain_begin_step(x, &s->step, &load, "chunk_");
+	explain_line(x, "@batch", N_("prompt tokens of one such step"),
+		     "new_prompt / ceil(new_prompt / chunk)",
+		     x->step.tokens, UNIT_NUMBER);
+	explain_earlier(x, "new_prompt");
+	chunk_term(x, s);
+	explain_prompt_step(x, &load, N_("a step of prompt tokens only, with what they attend to"));
+}
+
+/* A whole chunk of somebody's prompt beside the tokens that are decoded. */
+static void explain_mixed_step(struct explaining *x, const struct serving_facts *f)
+{
+	struct explained_load load = decode_load(x, f);
+
+	load.prompt = f->serving.chunk;
+	load.seen = serving_mean_seen(&f->serving);
+	x->section = N_("One decode step with prompt tokens");
+	explain_begin_step(x, &f->serving.step, &load, "mixed_");
+	explain_line(x, "@batch", N_("tokens that this step processes"), "batch + chunk",
+		     x->step.tokens,
+		     UNIT_NUMBER);
+	explain_earlier(x, "batch");
+	chunk_term(x, &f->serving);
+	explain_prompt_step(x, &load, N_("a step that also processes a chunk of a prompt"));
 }
 
 /* One prompt alone: chunks as equal as can be, which pipeline stages work on side by side. */
 static void explain_isolated(struct explaining *x, const struct serving_facts *f)
 {
 	const struct serving *s = &f->serving;
-	double fresh = serving_new_prompt(s), stages = x->d->layout.pipeline;
-	double chunks = ceil(fresh / s->chunk);
-	struct step_time step = step_evaluate(&s->step, 0.0, 0.0, fresh / chunks,
-					      s->request.prompt - fresh / 2.0);
+	double stages = x->d->layout.pipeline;
 
 	explain_line(x, "isolated_s", N_("one prompt alone on the replica"),
-		     "ceil(new_prompt / chunk) * chunk_step_s", s->isolated_s, UNIT_SECONDS);
-	fresh_term(x, s);
-	explain_term(x, "chunk", s->chunk, UNIT_NUMBER, N_("tokens that the engine processes in a step"),
-		     x->d->engine->source);
-	explain_term(x, "chunk_step_s", step.total_s, UNIT_SECONDS,
-		     N_("a step of prompt tokens only, with what they attend to"), NULL);
+		     "ceil(new_prompt / chunk) * chunk_s", s->isolated_s, UNIT_SECONDS);
+	explain_earlier(x, "new_prompt");
+	chunk_term(x, s);
+	explain_earlier(x, "chunk_s");
 	if (stages > 1.0) {
 		bool by_layers = x->d->engine->splits_layers;
 
@@ -92,27 +135,23 @@ static void explain_isolated(struct explaining *x, const struct serving_facts *f
 	}
 	explain_line(x, "prefill_tok_s", N_("prompt tokens a second, one prompt after another"),
 		     "new_prompt / isolated_s", x->a->prefill_tok_s, UNIT_PER_SECOND);
-	fresh_term(x, s);
+	explain_earlier(x, "new_prompt");
 	explain_earlier(x, "isolated_s");
 }
 
 /* What a prompt costs those whose answers are being decoded. */
 static void explain_prompt(struct explaining *x, const struct serving_facts *f)
 {
-	const struct serving *s = &f->serving;
 	double stages = x->d->layout.pipeline;
 
 	explain_line(x, "prompt_cost_s", N_("what one prompt adds to the steps that decode others"),
 		     stages > 1.0 ? "(mixed_s - step_s) * new_prompt / chunk / pp"
 				  : "(mixed_s - step_s) * new_prompt / chunk",
 		     f->service.prompt_cost_s, UNIT_SECONDS);
-	explain_term(x, "mixed_s", serving_mixed_step_s(s, x->a->open_loop ? fmax(1.0, f->service.running)
-									    : f->service.running),
-		     UNIT_SECONDS, N_("a step that also processes a chunk of a prompt"), NULL);
+	explain_earlier(x, "mixed_s");
 	explain_earlier(x, "step_s");
-	fresh_term(x, s);
-	explain_term(x, "chunk", s->chunk, UNIT_NUMBER, N_("tokens that the engine processes in a step"),
-		     x->d->engine->source);
+	explain_earlier(x, "new_prompt");
+	chunk_term(x, &f->serving);
 	if (stages > 1.0)
 		explain_term(x, "pp", stages, UNIT_NONE, N_("pipeline-parallel size"), NULL);
 }
@@ -180,17 +219,40 @@ static void explain_admitted(struct explaining *x, const struct serving_facts *f
 	explain_earlier(x, "tpot_s");
 }
 
+/* Whole requests of the context, requests of mean length, and the engine's own limit if any. */
+static void explain_running_limit(struct explaining *x, const struct serving_facts *f)
+{
+	double mean = memory_sequence_bytes(x->d, serving_mean_context(&f->serving));
+	double sequences = engine_limits_for(x->d->engine, x->d->gpu)->sequences;
+
+	explain_line(x, "running_limit", N_("requests that memory and the engine hold at once"),
+		     "min(max_concurrency, floor(kv_pool / mean_request)", f->serving.running_limit, UNIT_NUMBER);
+	explain_earlier(x, "max_concurrency");
+	explain_earlier(x, "kv_pool");
+	explain_term(x, "mean_request", mean, UNIT_BYTES,
+		     N_("KV cache of a request of mean length, in whole blocks"),
+		     x->d->model->source);
+	if (isfinite(sequences)) {
+		explain_add_formula(x, ", sequences * dp");
+		explain_term(x, "sequences", sequences, UNIT_NUMBER, N_("most running sequences"),
+			     x->d->engine->source);
+		explain_number(x, "dp", x->d->layout.data, N_("attention-data-parallel size"));
+	}
+	explain_add_formula(x, ")");
+}
+
 static void explain_closed_loop(struct explaining *x, const struct serving_facts *f)
 {
 	const struct service *v = &f->service;
 	double in_flight = fmin(v->concurrency, fmax(1.0, f->serving.running_limit));
 
 	explain_closed_tpot(x, f);
+	explain_running_limit(x, f);
 	explain_line(x, "in_flight", N_("requests that the replica has taken in"),
 		     "min(concurrency, max(1, running_limit))", in_flight, UNIT_NUMBER);
-	explain_term(x, "concurrency", v->concurrency, UNIT_NUMBER, metric_row(METRIC_CONCURRENCY)->help, NULL);
-	explain_term(x, "running_limit", f->serving.running_limit, UNIT_NUMBER,
-		     N_("requests that memory and the engine hold at once"), NULL);
+	explain_term(x, "concurrency", v->concurrency, UNIT_NUMBER,
+		     metric_row(METRIC_CONCURRENCY)->help, NULL);
+	explain_earlier(x, "running_limit");
 	if (in_flight > 1.0)
 		explain_queue(x, f, in_flight);
 	explain_admitted(x, f, in_flight);
@@ -235,13 +297,13 @@ static void explain_open_loop(struct explaining *x, const struct serving_facts *
 		return;
 	explain_line(x, "tpot_s", metric_row(METRIC_TPOT)->help, "step_s / (1 - prompt_load)", v->tpot_s,
 		     UNIT_SECONDS);
-	x->line->band = x->a->tpot_s;
+	explain_band(x, &x->a->tpot_s);
 	explain_earlier(x, "step_s");
 	explain_earlier(x, "prompt_load");
 	explain_line(x, "ttft_s", metric_row(METRIC_TTFT)->help,
 		     "open_request + isolated_s + step_s / 2 * min(1, running)"
 		     " + prompt_load * prompt_cost_s / (2 * (1 - prompt_load))", v->ttft_s, UNIT_SECONDS);
-	x->line->band = x->a->ttft_s;
+	explain_band(x, &x->a->ttft_s);
 	explain_constant(x, "open_request", x->d->constants->open_request_s, "open_request_s");
 	explain_earlier(x, "isolated_s");
 	explain_earlier(x, "step_s");
@@ -250,39 +312,77 @@ static void explain_open_loop(struct explaining *x, const struct serving_facts *
 	explain_earlier(x, "prompt_cost_s");
 	explain_line(x, "output_tok_s", metric_row(METRIC_OUTPUT_TOK_S)->help, "rate * output", v->output_tok_s,
 		     UNIT_PER_SECOND);
-	x->line->band = x->a->output_tok_s;
+	explain_band(x, &x->a->output_tok_s);
 	rate_term(x);
 	output_term(x);
+}
+
+/* The prompts of all requests of a static batch, packed into chunks. */
+static void explain_packed_step(struct explaining *x, const struct serving_facts *f)
+{
+	const struct serving *s = &f->serving;
+	double tokens = f->service.running * serving_new_prompt(s);
+	struct explained_load load = { .prompt = tokens / ceil(tokens / s->chunk), .seen = serving_mean_seen(s) };
+
+	x->section = N_("One step of the batch's prompts");
+	explain_begin_step(x, &s->step, &load, "packed_");
+	explain_line(x, "@batch", N_("prompt tokens of one such step"),
+		     "running * new_prompt / ceil(running * new_prompt / chunk)", x->step.tokens, UNIT_NUMBER);
+	explain_term(x, "running", f->service.running, UNIT_NUMBER, N_("requests of one batch"),
+		     NULL);
+	explain_earlier(x, "new_prompt");
+	chunk_term(x, s);
+	explain_prompt_step(x, &load, N_("a step of prompt tokens only, with what they attend to"));
+}
+
+static void explain_prompts(struct explaining *x, const struct serving_facts *f)
+{
+	bool packed = f->service.running > 1.0;
+
+	explain_line(x, "prompts_s", N_("all prompts of the batch, in chunks"),
+		     packed ? "ceil(running * new_prompt / chunk) * packed_s" : "isolated_s",
+		     f->service.admitted_s - x->d->profile->t_req, UNIT_SECONDS);
+	if (!packed) {
+		explain_earlier(x, "isolated_s");
+		return;
+	}
+	explain_term(x, "running", f->service.running, UNIT_NUMBER, N_("requests of one batch"),
+		     NULL);
+	explain_earlier(x, "new_prompt");
+	chunk_term(x, &f->serving);
+	explain_earlier(x, "packed_s");
 }
 
 static void explain_batch(struct explaining *x, const struct serving_facts *f)
 {
 	const struct service *v = &f->service;
 	double further = (x->s->number[PARAMETER_OUTPUT] - 1.0) * v->tpot_s;
-	double waves = ceil(v->concurrency / v->running);
 
 	explain_line(x, "tpot_s", metric_row(METRIC_TPOT)->help, "step_s", v->tpot_s, UNIT_SECONDS);
-	x->line->band = x->a->tpot_s;
+	explain_band(x, &x->a->tpot_s);
 	explain_earlier(x, "step_s");
+	explain_prompts(x, f);
 	explain_line(x, "admitted_s", N_("time until the first tokens of a batch"), "t_req + prompts_s",
 		     v->admitted_s, UNIT_SECONDS);
 	explain_profile(x, "t_req", x->d->profile->t_req);
-	explain_term(x, "prompts_s", v->admitted_s - x->d->profile->t_req, UNIT_SECONDS,
-		     N_("all prompts of the batch, in chunks"), NULL);
+	explain_earlier(x, "prompts_s");
 	explain_line(x, "batch_s", N_("one batch from its start to its end"),
 		     "admitted_s + (output - 1) * tpot_s", v->admitted_s + further, UNIT_SECONDS);
 	explain_earlier(x, "admitted_s");
 	output_term(x);
 	explain_earlier(x, "tpot_s");
-	explain_line(x, "ttft_s", metric_row(METRIC_TTFT)->help, "admitted_s + (waves - 1) / 2 * batch_s",
+	explain_line(x, "ttft_s", metric_row(METRIC_TTFT)->help,
+		     "admitted_s + (ceil(concurrency / running) - 1) / 2 * batch_s",
 		     v->ttft_s, UNIT_SECONDS);
-	x->line->band = x->a->ttft_s;
+	explain_band(x, &x->a->ttft_s);
 	explain_earlier(x, "admitted_s");
-	explain_term(x, "waves", waves, UNIT_NUMBER, N_("batches that memory makes of all requests"), NULL);
+	explain_term(x, "concurrency", v->concurrency, UNIT_NUMBER,
+		     metric_row(METRIC_CONCURRENCY)->help, NULL);
+	explain_term(x, "running", v->running, UNIT_NUMBER, N_("requests of one batch"), NULL);
 	explain_earlier(x, "batch_s");
 	explain_line(x, "output_tok_s", metric_row(METRIC_OUTPUT_TOK_S)->help, "running / batch_s * output",
 		     v->output_tok_s, UNIT_PER_SECOND);
-	x->line->band = x->a->output_tok_s;
+	explain_band(x, &x->a->output_tok_s);
 	explain_term(x, "running", v->running, UNIT_NUMBER, N_("requests of one batch"), NULL);
 	explain_earlier(x, "batch_s");
 	output_term(x);
@@ -290,16 +390,23 @@ static void explain_batch(struct explaining *x, const struct serving_facts *f)
 
 void explain_serving(struct explaining *x)
 {
+	bool together = !x->a->open_loop && x->s->number[PARAMETER_BATCHING] == BATCHING_STATIC;
+	struct explained_load load;
 	struct serving_facts f;
 
 	f.service = serve_load(x->s, x->a, &f.serving);
-	explain_step(x, &f.serving.step, &f.service.step,
-		     x->a->open_loop ? fmax(1.0, f.service.running) : f.service.running,
-		     serving_mean_context(&f.serving));
+	load = decode_load(x, &f);
+	x->section = N_("One decode step");
+	explain_decode_step(x, &f.serving.step, &load);
+	explain_chunk_step(x, &f.serving);
+	if (!together)
+		explain_mixed_step(x, &f);
+	else if (f.service.running > 1.0)
+		explain_packed_step(x, &f);
 	x->section = N_("Speed");
-	explain_decode_step(x, &f.service);
+	x->step = (struct explained_step) { .prefix = "" };
 	explain_isolated(x, &f);
-	if (!x->a->open_loop && x->s->number[PARAMETER_BATCHING] == BATCHING_STATIC) {
+	if (together) {
 		explain_batch(x, &f);
 		return;
 	}

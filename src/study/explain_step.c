@@ -9,22 +9,27 @@
 #include "base/i18n.h"
 #include "study/explain_lines.h"
 
-/* The parts of the weights, and the lines they make. */
+/* The parts of the weights, and the lines they make; '@' as in explain_lines.h. */
 static const struct part_row {
 	enum step_part_id id;
-	const char *stream, *multiply, *whole;
+	const char *stream, *idle, *multiply, *whole;
 	const char *stream_help, *multiply_help, *whole_help;
 } parts[] = {
-	{ STEP_ATTENTION, "attention_stream_s", "attention_multiply_s", "attention_s",
+	{ STEP_ATTENTION, "attention_stream_s", "attention_idle", "@attention_multiply_s", "@attention_s",
 	  N_("streaming the weights of attention"), N_("multiplying with them"), N_("attention's weights") },
-	{ STEP_DENSE, "dense_stream_s", "dense_multiply_s", "dense_s",
+	{ STEP_DENSE, "dense_stream_s", "dense_idle", "@dense_multiply_s", "@dense_s",
 	  N_("streaming dense MLP, shared experts and routers"), N_("multiplying with them"),
 	  N_("dense MLP, shared experts and routers") },
-	{ STEP_HEAD, "head_stream_s", "head_multiply_s", "head_s", N_("streaming the LM head"),
+	{ STEP_HEAD, "head_stream_s", "head_idle", "@head_multiply_s", "@head_s", N_("streaming the LM head"),
 	  N_("multiplying with it"), N_("the LM head") },
-	{ STEP_EXPERTS, "expert_stream_s", "expert_multiply_s", "expert_s",
+	{ STEP_EXPERTS, "@expert_stream_s", NULL, "@expert_multiply_s", "@expert_s",
 	  N_("streaming the experts that a batch reaches"), N_("multiplying with them"), N_("routed experts") },
 };
+
+static bool is_first(const struct explaining *x)
+{
+	return *x->step.prefix == '\0';
+}
 
 static int part_count(const struct explaining *x)
 {
@@ -46,7 +51,7 @@ static void constant_id(const struct explaining *x, const struct step_part *part
 		text_addf(id, "/%s", expert_class_id(part->experts));
 }
 
-/* " * e_bw * blk_b" and the values: constants by their ids, losses by what they are. */
+/* " * e_bw * blk_b" and the values: constants by their ids, losses by the lines before. */
 static void factors(struct explaining *x, const struct step_part *part, const struct step_rate *rate)
 {
 	for (int i = 0; i < rate->count; i++) {
@@ -54,60 +59,36 @@ static void factors(struct explaining *x, const struct step_part *part, const st
 		char symbol[EXPLAIN_SYMBOL];
 		struct text id;
 
+		if (factor->chooser == STEP_LOSS) {
+			explain_add_formula(x, " * %s", explain_loss_id(x, rate == &part->stream));
+			explain_earlier(x, explain_loss_id(x, rate == &part->stream));
+			continue;
+		}
 		snprintf(symbol, sizeof symbol, "%.*s", (int)strcspn(factor->name, "/"), factor->name);
 		explain_add_formula(x, " * %s", symbol);
 		text_init(&id);
 		constant_id(x, part, factor, &id);
-		if (factor->chooser == STEP_LOSS)
-			explain_term(x, symbol, factor->value, UNIT_NUMBER,
-				     N_("what is left of the rate with matrices that narrow"), NULL);
-		else
-			explain_constant(x, symbol, factor->value, id.data);
+		explain_constant(x, symbol, factor->value, id.data);
 		text_release(&id);
 	}
 }
 
-static void bandwidth_term(struct explaining *x)
+void explain_bandwidth(struct explaining *x)
 {
-	explain_term(x, "bandwidth", x->d->gpu->bandwidth_bytes_per_s, UNIT_NUMBER,
-		     N_("memory bandwidth of one GPU, bytes a second"), x->d->gpu->source);
+	explain_term(x, "bandwidth", x->d->gpu->bandwidth_bytes_per_s, UNIT_BYTES_PER_SECOND,
+		     N_("memory bandwidth of one GPU"), x->d->gpu->source);
+}
+
+static void peak_term(struct explaining *x, double peak)
+{
+	explain_term(x, "peak", peak, UNIT_FLOPS,
+		     N_("datasheet rate of one GPU in this number type"),
+		     x->d->gpu->source);
 }
 
 /* performance-model-2 2.2: how much of the experts a batch reaches, and the fullest rank. */
-static void explain_coverage(struct explaining *x, const struct step_model *m, double batch)
-{
-	const struct model_counts *c = &x->d->model->counts;
-	const struct constants *k = x->d->constants;
-	double coverage = 1.0 - pow(m->miss, pow(batch, m->gamma));
-
-	explain_line(x, "coverage", N_("share of the experts that the batch reaches"),
-		     "1 - pow(1 - top_k / experts, pow(batch, gamma))", coverage, UNIT_NUMBER);
-	explain_term(x, "top_k", c->top_k, UNIT_NUMBER, N_("experts of a token"), x->d->model->source);
-	explain_term(x, "experts", c->experts_per_layer, UNIT_NUMBER, N_("experts of a layer"),
-		     x->d->model->source);
-	explain_earlier(x, "batch");
-	explain_constant(x, "gamma", m->gamma, m->gamma == k->gamma_few && c->experts_per_layer <= 32.0
-						       ? "gamma/few" : "gamma/many");
-	if (!(m->imbalance > 0.0))
-		return;
-	explain_line(x, "more_bytes", N_("the fullest rank's share of them against the mean"),
-		     "min(1 / coverage, 1 + imb * sqrt(2 * log(ep)) / sqrt(experts / ep * coverage))",
-		     fmin(1.0 / coverage, 1.0 + m->imbalance / sqrt(m->experts_per_rank * coverage)), UNIT_NUMBER);
-	explain_earlier(x, "coverage");
-	explain_constant(x, "imb", k->imb, "imb");
-	explain_number(x, "ep", x->d->layout.expert, N_("expert-parallel size"));
-	explain_number(x, "experts", c->experts_per_layer, N_("experts of a layer"));
-	explain_line(x, "more_work", N_("the same for its tokens"),
-		     "1 + imb * sqrt(2 * log(ep)) / sqrt(batch * top_k / ep)",
-		     1.0 + m->imbalance / sqrt(batch * c->top_k / x->d->layout.expert), UNIT_NUMBER);
-	explain_constant(x, "imb", k->imb, "imb");
-	explain_number(x, "ep", x->d->layout.expert, N_("expert-parallel size"));
-	explain_earlier(x, "batch");
-	explain_number(x, "top_k", c->top_k, N_("experts of a token"));
-}
-
 static void explain_stream(struct explaining *x, const struct part_row *row, const struct step_part *part,
-			   const struct step_model *m, double seconds)
+			   double seconds)
 {
 	explain_line(x, row->stream, row->stream_help, "params * bytes", seconds, UNIT_SECONDS);
 	explain_term(x, "params", part->params, UNIT_NUMBER, N_("weights of this kind, all layers"),
@@ -116,45 +97,67 @@ static void explain_stream(struct explaining *x, const struct part_row *row, con
 		     N_("bytes per weight, scales included; 2 where the checkpoint keeps 16 bits"),
 		     x->d->format->source);
 	if (row->id == STEP_EXPERTS) {
-		explain_add_formula(x, " * coverage");
-		explain_earlier(x, "coverage");
-		if (m->imbalance > 0.0) {
-			explain_add_formula(x, " * more_bytes");
-			explain_earlier(x, "more_bytes");
+		explain_add_formula(x, " * @coverage");
+		explain_earlier(x, "@coverage");
+		if (x->step.model->imbalance > 0.0) {
+			explain_add_formula(x, " * @more_bytes");
+			explain_earlier(x, "@more_bytes");
 		}
 	}
 	explain_add_formula(x, " / (shards * bandwidth");
 	explain_number(x, "shards", part->shards, N_("GPUs that share these weights"));
-	bandwidth_term(x);
+	explain_bandwidth(x);
 	factors(x, part, &part->stream);
 	explain_add_formula(x, ")");
 }
 
+/* Tokens that would still fit under one round of the processors: narrow shards leave some idle. */
+static void explain_idle(struct explaining *x, const struct part_row *row,
+			 const struct step_part *part)
+{
+	double a_gemm = x->d->constants->a_gemm, tp = x->d->layout.tensor;
+
+	explain_line(x, row->idle, N_("tokens that are missing for full processors"),
+		     "a_gemm * tp / width",
+		     part->fill_tokens, UNIT_NUMBER);
+	explain_constant(x, "a_gemm", a_gemm, "a_gemm");
+	explain_number(x, "tp", tp, N_("tensor-parallel size"));
+	explain_term(x, "width", a_gemm * tp / part->fill_tokens, UNIT_NUMBER,
+		     N_("wider side of these matrices"), x->d->model->source);
+}
+
+/* The LM head only sees the tokens that get an answer. */
+static const char *token_id(const struct explaining *x, enum step_part_id part)
+{
+	return part == STEP_HEAD && x->step.prompt > 0.0 ? "@rows" : "@batch";
+}
+
 static void explain_multiply(struct explaining *x, const struct part_row *row, const struct step_part *part,
-			     const struct step_model *m, double seconds)
+			     double seconds)
 {
 	bool ranked = row->id == STEP_ATTENTION && x->d->layout.data > 1.0, experts = row->id == STEP_EXPERTS;
 	bool filled = part->fill_tokens > 0.0;
+	const char *tokens = token_id(x, row->id);
 
 	explain_line(x, row->multiply, row->multiply_help, "2 * params * ", seconds, UNIT_SECONDS);
-	explain_add_formula(x, filled ? "(%s + idle)" : "%s", ranked ? "batch / dp" : "batch");
-	if (filled)
-		explain_number(x, "idle", part->fill_tokens,
-			    N_("tokens that are missing for full processors: a_gemm / width of a shard"));
 	explain_term(x, "params", experts ? x->d->model->counts.experts_active : part->params, UNIT_NUMBER,
 		     experts ? N_("weights of the experts that one token passes")
 			     : N_("weights of this kind, all layers"), x->d->model->source);
-	explain_earlier(x, "batch");
+	explain_add_formula(x, "%s%s%s", filled ? "(" : "", tokens, ranked ? " / dp" : "");
+	explain_earlier(x, tokens);
 	if (ranked)
 		explain_number(x, "dp", x->d->layout.data, N_("attention-data-parallel size"));
-	if (experts && m->imbalance > 0.0) {
-		explain_add_formula(x, " * more_work");
-		explain_earlier(x, "more_work");
+	if (filled) {
+		explain_add_formula(x, " + %s)", row->idle);
+		explain_earlier(x, row->idle);
+	}
+	if (experts && x->step.model->imbalance > 0.0) {
+		explain_add_formula(x, " * @more_work");
+		explain_earlier(x, "@more_work");
 	}
 	explain_add_formula(x, " / (shards * peak");
 	explain_number(x, "shards", part->shards, N_("GPUs that share these weights"));
-	explain_term(x, "peak", part->multiply.peak, UNIT_NUMBER,
-		     N_("datasheet rate of one GPU in this number type, FLOP a second"), x->d->gpu->source);
+	peak_term(x, part->multiply.peak);
 	factors(x, part, &part->multiply);
 	explain_add_formula(x, ")");
 }
@@ -165,16 +168,23 @@ static const char *exponent_id(const struct explaining *x)
 	return x->d->engine->splits_layers ? "lc_p" : "p";
 }
 
-static void explain_part(struct explaining *x, const struct part_row *row, const struct step_model *m,
-			 double batch)
+/* What does not depend on the number of tokens stands with the decode step. */
+static void explain_part(struct explaining *x, const struct part_row *row)
 {
+	const struct step_model *m = x->step.model;
 	struct step_part part = step_part(x->d, row->id);
-	struct roofline r = step_part_seconds(m, row->id, batch);
+	struct roofline r = step_part_seconds(m, row->id,
+					      row->id == STEP_HEAD ? x->step.rows : x->step.tokens);
 
+	if (is_first(x))
+		explain_losses(x, row->id, &part);
 	if (row->id == STEP_EXPERTS)
-		explain_coverage(x, m, batch);
-	explain_stream(x, row, &part, m, r.stream_s);
-	explain_multiply(x, row, &part, m, r.token_s);
+		explain_coverage(x);
+	if (row->id == STEP_EXPERTS || is_first(x))
+		explain_stream(x, row, &part, r.stream_s);
+	if (is_first(x) && part.fill_tokens > 0.0)
+		explain_idle(x, row, &part);
+	explain_multiply(x, row, &part, r.token_s);
 	explain_line(x, row->whole, row->whole_help, "",
 		     soft_max(r.stream_s, r.token_s, step_part_exponent(m, row->id)), UNIT_SECONDS);
 	explain_add_formula(x, "soft_max(%s, %s, p)", row->stream, row->multiply);
@@ -183,96 +193,235 @@ static void explain_part(struct explaining *x, const struct part_row *row, const
 	explain_constant(x, "p", step_part_exponent(m, row->id), row->id == STEP_EXPERTS ? "p_moe" : exponent_id(x));
 }
 
-/* Every request's cache is read; absorbed latent attention multiplies as well. */
-static void explain_cache(struct explaining *x, const struct step_model *m, const struct step_time *t,
-			  double batch, double context)
+static bool multiplies_latents(const struct explaining *x)
+{
+	return x->step.batch > 0.0 && x->d->model->counts.mla_layers > 0.0;
+}
+
+static void explain_latents(struct explaining *x, double flops)
 {
 	const struct deployment *d = x->d;
-	double per_rank = batch / d->layout.data, tp = d->layout.tensor;
-	double bytes = model_kv_read_bytes(d->model, context, d->kv->bytes, tp);
-	double flops = model_decode_attention_flops(d->model, context);
-	char id[64];
 
-	explain_line(x, "cache_read_s", N_("reading the KV cache of the running requests"),
-		     "batch / dp * read / (bandwidth * e_att)", per_rank * bytes / m->kv_rate, UNIT_SECONDS);
-	explain_earlier(x, "batch");
-	explain_number(x, "dp", d->layout.data, N_("attention-data-parallel size"));
-	explain_term(x, "read", bytes, UNIT_BYTES,
-		     N_("cache of one request of mean length that one GPU reads"), d->model->source);
-	bandwidth_term(x);
-	snprintf(id, sizeof id, "e_att/%s", d->gpu->family->id);
-	explain_constant(x, "e_att", d->gpu->family->e_att, id);
-	if (!(d->model->counts.mla_layers > 0.0)) {
-		explain_line(x, "kv_s", metric_row(METRIC_STEP_KV)->help, "cache_read_s", t->kv_s, UNIT_SECONDS);
-		explain_earlier(x, "cache_read_s");
-		return;
-	}
 	explain_line(x, "latent_s", N_("products of absorbed latent attention"),
-		     "batch / dp * latent_flop / tp / (peak * e_fa)", per_rank * flops / tp / m->latent_flops,
+		     "batch / dp * latent_flop / tp / (peak * e_fa)",
+		     x->step.batch / d->layout.data * flops / d->layout.tensor / x->step.model->latent_flops,
 		     UNIT_SECONDS);
 	explain_earlier(x, "batch");
 	explain_number(x, "dp", d->layout.data, N_("attention-data-parallel size"));
 	explain_term(x, "latent_flop", flops, UNIT_NUMBER, N_("FLOP of one request of mean length"),
 		     d->model->source);
-	explain_number(x, "tp", tp, N_("tensor-parallel size"));
-	explain_term(x, "peak", d->gpu->peak_flops[TENSOR_16BIT], UNIT_NUMBER,
-		     N_("datasheet rate of one GPU in this number type, FLOP a second"), d->gpu->source);
-	snprintf(id, sizeof id, "e_fa/%s", d->gpu->family->id);
-	explain_constant(x, "e_fa", d->gpu->family->e_fa, id);
-	explain_line(x, "kv_s", metric_row(METRIC_STEP_KV)->help,
-		     "soft_max(cache_read_s, latent_s, p) * cache_read_s / (cache_read_s + latent_s)", t->kv_s,
-		     UNIT_SECONDS);
-	explain_earlier(x, "cache_read_s");
-	explain_earlier(x, "latent_s");
-	explain_constant(x, "p", m->p, exponent_id(x));
+	explain_number(x, "tp", d->layout.tensor, N_("tensor-parallel size"));
+	peak_term(x, d->gpu->peak_flops[TENSOR_16BIT]);
+	explain_family(x, "e_fa", d->gpu->family->e_fa);
 }
 
-/* Parts overlap: each is shared out between its two causes by their sizes. */
-static void explain_causes(struct explaining *x, const struct step_model *m, const struct step_time *t)
+/* Every request's cache is read; absorbed latent attention multiplies as well. */
+static void explain_cache(struct explaining *x, double context)
 {
-	bool latent = x->d->model->counts.mla_layers > 0.0;
+	const struct deployment *d = x->d;
+	double bytes = model_kv_read_bytes(d->model, context, d->kv->bytes, d->layout.tensor);
 
-	for (int cause = 0; cause < 2; cause++) {
-		explain_line(x, cause ? "compute_s" : "weights_s",
-			     metric_row(cause ? METRIC_STEP_COMPUTE : METRIC_STEP_WEIGHTS)->help, "",
-			     cause ? t->compute_s : t->weights_s, UNIT_SECONDS);
-		for (int i = 0; i < part_count(x); i++) {
-			explain_add_formula(x, "%s%s", i ? " + " : "", parts[i].whole);
-			explain_earlier(x, parts[i].whole);
-			if (cause)
-				continue;
-			explain_add_formula(x, " * %s / (%s + %s)", parts[i].stream, parts[i].stream,
-					    parts[i].multiply);
-			explain_earlier(x, parts[i].stream);
-			explain_earlier(x, parts[i].multiply);
-		}
+	explain_line(x, "cache_read_s", N_("reading the KV cache of the running requests"),
+		     "batch / dp * read / (bandwidth * e_att)",
+		     x->step.batch / d->layout.data * bytes / x->step.model->kv_rate, UNIT_SECONDS);
+	explain_earlier(x, "batch");
+	explain_number(x, "dp", d->layout.data, N_("attention-data-parallel size"));
+	explain_term(x, "read", bytes, UNIT_BYTES,
+		     N_("cache of one request of mean length that one GPU reads"), d->model->source);
+	explain_bandwidth(x);
+	explain_family(x, "e_att", d->gpu->family->e_att);
+	if (multiplies_latents(x))
+		explain_latents(x, model_decode_attention_flops(d->model, context));
+	explain_line(x, "kv_s", metric_row(METRIC_STEP_KV)->help, "cache_read_s", x->step.time.kv_s,
+		     UNIT_SECONDS);
+	explain_earlier(x, "cache_read_s");
+	if (!multiplies_latents(x))
+		return;
+	snprintf(x->line->formula, sizeof x->line->formula,
+		 "soft_max(cache_read_s, latent_s, p) * cache_read_s / (cache_read_s + latent_s)");
+	explain_earlier(x, "latent_s");
+	explain_constant(x, "p", x->step.model->p, exponent_id(x));
+}
+
+/* The prompt tokens of the step: a whole chunk beside decoded tokens, or all that there are. */
+static const char *prompt_term(struct explaining *x)
+{
+	if (!(x->step.batch > 0.0)) {
+		explain_earlier(x, "@batch");
+		return "@batch";
 	}
-	explain_add_formula(x, " - weights_s");
-	explain_earlier(x, "weights_s");
-	if (!latent)
+	explain_term(x, "chunk", x->step.prompt, UNIT_NUMBER,
+		     N_("tokens that the engine processes in a step"),
+		     x->d->engine->source);
+	return "chunk";
+}
+
+static void explain_rows(struct explaining *x)
+{
+	const struct constants *k = x->d->constants;
+
+	explain_line(x, "@rows", N_("tokens that pass the LM head"),
+		     x->step.batch > 0.0 ? "batch + max(1, " : "max(1, ",
+		     x->step.rows, UNIT_NUMBER);
+	if (x->step.batch > 0.0)
+		explain_earlier(x, "batch");
+	explain_add_formula(x, "%s / head_chunk)", prompt_term(x));
+	explain_constant(x, "head_chunk", k->head_chunk_tokens, "moe_head_chunk");
+}
+
+/* Prompt tokens attend to those before them; without flash attention through memory (2.6). */
+static void explain_prompt_attention(struct explaining *x, double seen, double seconds)
+{
+	const struct deployment *d = x->d;
+	const struct step_model *m = x->step.model;
+	bool flash = !isnan(m->prompt_flops);
+
+	explain_line(x, "@prompt_attention_s",
+		     N_("attention of prompt tokens to those before them"), "", seconds,
+		     UNIT_SECONDS);
+	explain_add_formula(x, "%s * ", prompt_term(x));
+	if (!flash)
+		explain_add_formula(x, "scores * bytes / (dp * tp * bandwidth)");
+	else if (m->prompt_half > 0.0)
+		explain_add_formula(x, "flop * (1 + s0_fa / max(1, 2 * seen)) / (dp * tp * peak * e_fa)");
+	else
+		explain_add_formula(x, "flop / (dp * tp * peak * e_fa)");
+	if (flash && m->prompt_half > 0.0) {
+		explain_family(x, "s0_fa", m->prompt_half);
+		explain_earlier(x, "seen");
+	}
+	if (flash) {
+		explain_term(x, "flop", model_prefill_attention_flops(d->model, seen), UNIT_NUMBER,
+			     N_("FLOP of one token's attention to that many, all layers"), d->model->source);
+		peak_term(x, d->gpu->peak_flops[TENSOR_16BIT]);
+		explain_family(x, "e_fa", d->gpu->family->e_fa);
+	} else {
+		explain_term(x, "scores", model_prefill_scores(d->model, seen), UNIT_NUMBER,
+			     N_("scores of one token's attention to that many, all layers"), d->model->source);
+		explain_constant(x, "bytes", d->constants->lc_score_bytes, "lc_score_bytes");
+		explain_bandwidth(x);
+	}
+	explain_number(x, "dp", d->layout.data, N_("attention-data-parallel size"));
+	explain_number(x, "tp", d->layout.tensor, N_("tensor-parallel size"));
+}
+
+/* " + soft_max(...) - kv_s": what absorbed attention takes beyond reading the cache. */
+static void add_latents(struct explaining *x)
+{
+	if (!multiplies_latents(x))
 		return;
 	explain_add_formula(x, " + soft_max(cache_read_s, latent_s, p) - kv_s");
 	explain_earlier(x, "cache_read_s");
 	explain_earlier(x, "latent_s");
-	explain_constant(x, "p", m->p, exponent_id(x));
+	explain_constant(x, "p", x->step.model->p, exponent_id(x));
 	explain_earlier(x, "kv_s");
 }
 
-void explain_step(struct explaining *x, const struct step_model *m, const struct step_time *t,
-		  double running, double context)
+/* Parts overlap: each is shared out between its two causes by their sizes. */
+static void explain_causes(struct explaining *x)
 {
+	bool first = is_first(x);
+
+	explain_line(x, "@weights_s",
+		     first ? metric_row(METRIC_STEP_WEIGHTS)->help : N_("streaming weights"), "",
+		     x->step.time.weights_s, UNIT_SECONDS);
+	for (int i = 0; i < part_count(x); i++) {
+		explain_add_formula(x, "%s%s * %s / (%s + %s)", i ? " + " : "", parts[i].whole,
+				    parts[i].stream,
+				    parts[i].stream, parts[i].multiply);
+		explain_earlier(x, parts[i].whole);
+		explain_earlier(x, parts[i].stream);
+		explain_earlier(x, parts[i].multiply);
+	}
+	explain_line(x, "@compute_s", first ? metric_row(METRIC_STEP_COMPUTE)->help
+					    : N_("matrix products, attention of prompts"), "",
+		     x->step.time.compute_s, UNIT_SECONDS);
+	for (int i = 0; i < part_count(x); i++) {
+		explain_add_formula(x, "%s%s", i ? " + " : "", parts[i].whole);
+		explain_earlier(x, parts[i].whole);
+	}
+	explain_add_formula(x, " - @weights_s");
+	explain_earlier(x, "@weights_s");
+	add_latents(x);
+	if (x->step.prompt > 0.0) {
+		explain_add_formula(x, " + @prompt_attention_s");
+		explain_earlier(x, "@prompt_attention_s");
+	}
+}
+
+/* The sum of the parts as the line `id`. */
+static void explain_sum(struct explaining *x, const char *id, const char *meaning)
+{
+	bool decodes = x->step.batch > 0.0;
+
+	explain_line(x, id, meaning,
+		     decodes ? "@weights_s + kv_s + @compute_s + @communication_s + @overhead_s"
+					     : "@weights_s + @compute_s + @communication_s + @overhead_s",
+		     x->step.time.total_s, UNIT_SECONDS);
+	explain_earlier(x, "@weights_s");
+	if (decodes)
+		explain_earlier(x, "kv_s");
+	explain_earlier(x, "@compute_s");
+	explain_earlier(x, "@communication_s");
+	explain_earlier(x, "@overhead_s");
+}
+
+/* The LM head answers decoded requests, and some of the prompts whose tokens pass. */
+static double head_rows(const struct explaining *x, double batch, double prompt)
+{
+	if (!(prompt > 0.0))
+		return batch;
+	return batch + fmax(1.0, prompt / x->d->constants->head_chunk_tokens);
+}
+
+void explain_begin_step(struct explaining *x, const struct step_model *m,
+			const struct explained_load *load, const char *prefix)
+{
+	double running = load->running, prompt = load->prompt;
 	double batch = fmax(fmin(running, 1.0), running / m->stages);
 
-	x->section = N_("One decode step");
+	x->step = (struct explained_step) {
+		.prefix = prefix,
+		.model = m,
+		.batch = batch,
+		.prompt = prompt,
+		.tokens = batch + prompt,
+		.rows = head_rows(x, batch, prompt),
+		.time = step_evaluate(m, running, load->context, prompt, load->seen),
+	};
+}
+
+void explain_decode_step(struct explaining *x, const struct step_model *m,
+			 const struct explained_load *load)
+{
+	explain_begin_step(x, m, load, "");
 	explain_line(x, "batch", N_("requests that one step decodes"), "max(min(running, 1), running / pow(pp, pp_gain))",
-		     batch, UNIT_NUMBER);
-	explain_number(x, "running", running, N_("requests being decoded on average: what the rates below lead to"));
+		     x->step.batch, UNIT_NUMBER);
+	explain_number(x, "running", load->running,
+		       N_("requests being decoded on average: what the rates below lead to"));
 	explain_number(x, "pp", x->d->layout.pipeline, N_("pipeline-parallel size"));
 	explain_constant(x, "pp_gain", x->d->constants->pp_gain, "pp_gain");
 	for (int i = 0; i < part_count(x); i++)
-		explain_part(x, &parts[i], m, batch);
-	explain_cache(x, m, t, batch, context);
-	explain_causes(x, m, t);
-	explain_exchange(x, m, t, batch);
-	explain_fixed(x, m, t, batch);
+		explain_part(x, &parts[i]);
+	explain_cache(x, load->context);
+	explain_causes(x);
+	explain_exchange(x);
+	explain_fixed(x);
+	explain_sum(x, "step_s", N_("one step that decodes a token of every running request"));
+}
+
+void explain_prompt_step(struct explaining *x, const struct explained_load *load,
+			 const char *meaning)
+{
+	double attention_s;
+
+	explain_rows(x);
+	for (int i = 0; i < part_count(x); i++)
+		explain_part(x, &parts[i]);
+	attention_s = step_prompt_attention_s(x->step.model, load->prompt, load->seen);
+	explain_prompt_attention(x, load->seen, attention_s);
+	explain_causes(x);
+	explain_exchange(x);
+	explain_fixed(x);
+	explain_sum(x, "@s", meaning);
 }

@@ -14,6 +14,7 @@ enum metric {
 
 enum metric_form { METRIC_WORD, METRIC_COUNT_FORM, METRIC_FLAG, METRIC_BAND, METRIC_DATE };
 enum metric_unit { UNIT_NONE, UNIT_GIB, UNIT_BYTES, UNIT_SECONDS, UNIT_PER_SECOND, UNIT_USD, UNIT_FRACTION,
+		   UNIT_BYTES_PER_SECOND, UNIT_FLOPS, /* decimal: TB/s, PFLOP/s */
 		   UNIT_NUMBER /* shown with its significant digits, not as a whole count */ };
 enum metric_better { BETTER_NEITHER, BETTER_LOWER, BETTER_HIGHER };
 
