@@ -109,6 +109,7 @@ libstudy_a_SOURCES = \
 	%D%/study/answer.h \
 	%D%/study/explain.c \
 	%D%/study/explain.h \
+	%D%/study/explain_attention.c \
 	%D%/study/explain_cost.c \
 	%D%/study/explain_exchange.c \
 	%D%/study/explain_experts.c \

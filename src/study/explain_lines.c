@@ -157,14 +157,19 @@ void explain_profile(struct explaining *x, const char *name, double value)
 	explain_constant(x, name, value, id);
 }
 
-void explain_earlier(struct explaining *x, const char *id)
+double explain_earlier(struct explaining *x, const char *id)
 {
 	const struct explanation *e = x->e;
 	char name[EXPLAIN_SYMBOL] = "";
 
 	add_named(name, sizeof name, x, id);
-	for (int i = 0; i + 1 < e->count; i++)
-		if (strcmp(e->lines[i].id, name) == 0)
-			explain_term(x, name, e->lines[i].value, e->lines[i].unit,
-				     e->lines[i].meaning, NULL);
+	for (int i = 0; i + 1 < e->count; i++) {
+		const struct explain_line *line = &e->lines[i];
+
+		if (strcmp(line->id, name) != 0)
+			continue;
+		explain_term(x, name, line->value, line->unit, line->meaning, NULL);
+		return line->value;
+	}
+	return NAN;
 }

@@ -55,8 +55,8 @@ void explain_profile(struct explaining *x, const char *name, double value);
 /* The same for a constant of the GPU's family: "e_att" is looked up as "e_att/hopper". */
 void explain_family(struct explaining *x, const char *name, double value);
 
-/* Adds as a term what the line `id` before came to. */
-void explain_earlier(struct explaining *x, const char *id);
+/* Adds as a term what the line `id` before came to, and says it; NaN: there is none. */
+double explain_earlier(struct explaining *x, const char *id);
 
 void explain_memory(struct explaining *x);
 void explain_serving(struct explaining *x);
@@ -80,6 +80,14 @@ void explain_begin_step(struct explaining *x, const struct step_model *m,
 			const struct explained_load *load, const char *prefix);
 void explain_prompt_step(struct explaining *x, const struct explained_load *load,
 			 const char *meaning);
+
+/* Whether all cache entries are single tokens and all kinds of layers have lines of their own. */
+bool explain_is_plain(const struct model *model);
+
+/* Lines "context" and "read", "latent_flop", and "flop" or without flash attention "scores". */
+void explain_read(struct explaining *x, double context);
+void explain_latent_flop(struct explaining *x, double context);
+void explain_prompt_work(struct explaining *x, bool flash, double seen);
 
 /* Parts of them, for the step in x->step. */
 void explain_coverage(struct explaining *x);

@@ -199,13 +199,15 @@ static void explain_sequence(struct explaining *x, double tokens)
 		     x->a->memory.kv_per_sequence, UNIT_BYTES);
 	explain_term(x, "state", model_state_bytes(model), UNIT_BYTES, N_("recurrent state of one request"),
 		     model->source);
-	explain_term(x, "tokens", tokens, UNIT_NONE, N_("context in whole blocks of 16 tokens"), NULL);
 	for (int i = 0; i < model->group_count; i++) {
 		const struct layer_group *g = &model->groups[i];
 		double window = g->attention.window;
 
 		if (!has_cache(g))
 			continue;
+		if (x->line->term_count == 1)
+			explain_term(x, "tokens", tokens, UNIT_NONE,
+				     N_("context in whole blocks of 16 tokens"), NULL);
 		if (isnan(window))
 			explain_add_formula(x, " + n%d * entry%d * tokens", i + 1, i + 1);
 		else
@@ -218,7 +220,7 @@ static void explain_sequence(struct explaining *x, double tokens)
 }
 
 /* Compressed attention counts entries in steps; its figures stand without a formula of their own. */
-static bool is_plain(const struct model *model)
+bool explain_is_plain(const struct model *model)
 {
 	for (int i = 0; i < model->group_count; i++)
 		if (!isnan(model->groups[i].attention.ratio) &&
@@ -234,7 +236,7 @@ static void explain_cache(struct explaining *x)
 	double block = x->d->constants->kv_block_tokens;
 	double tokens = ceil(scenario_context(x->s) / block) * block;
 
-	if (!is_plain(model)) {
+	if (!explain_is_plain(model)) {
 		explain_line(x, "kv_per_sequence", metric_row(METRIC_KV_SEQUENCE)->help, "given",
 			     x->a->memory.kv_per_sequence, UNIT_BYTES);
 		explain_term(x, "given", x->a->memory.kv_per_sequence, UNIT_BYTES,
@@ -242,7 +244,7 @@ static void explain_cache(struct explaining *x)
 		return;
 	}
 	for (int i = 0; i < model->group_count; i++)
-		if (has_cache(&model->groups[i]))
+		if (model->groups[i].attention.kind != ATTENTION_NONE)
 			explain_entry(x, i, entries[i]);
 	explain_sequence(x, tokens);
 }

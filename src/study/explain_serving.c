@@ -87,6 +87,7 @@ static void explain_chunk_step(struct explaining *x, const struct serving *s)
 
 	x->section = N_("One step of prompt tokens");
 	explain_new_prompt(x, s);
+	explain_prompt_work(x, !isnan(s->step.prompt_flops), load.seen);
 	explain_begin_step(x, &s->step, &load, "chunk_");
 	explain_line(x, "@batch", N_("prompt tokens of one such step"),
 		     "new_prompt / ceil(new_prompt / chunk)",

@@ -31,10 +31,15 @@ static bool is_first(const struct explaining *x)
 	return *x->step.prefix == '\0';
 }
 
-static int part_count(const struct explaining *x)
+/* Some models have no dense MLP, most no experts. */
+static bool has_part(const struct explaining *x, const struct part_row *row)
 {
-	return x->d->model->counts.moe_layers > 0.0 ? 4 : 3;
+	if (row->id == STEP_EXPERTS)
+		return x->d->model->counts.moe_layers > 0.0;
+	return step_part(x->d, row->id).params > 0.0;
 }
+
+enum { PARTS = sizeof parts / sizeof parts[0] };
 
 /* The id in parameters.json of the constant behind a factor. */
 static void constant_id(const struct explaining *x, const struct step_part *part,
@@ -193,23 +198,31 @@ static void explain_part(struct explaining *x, const struct part_row *row)
 	explain_constant(x, "p", step_part_exponent(m, row->id), row->id == STEP_EXPERTS ? "p_moe" : exponent_id(x));
 }
 
+static void explain_parts(struct explaining *x)
+{
+	for (int i = 0; i < PARTS; i++)
+		if (has_part(x, &parts[i]))
+			explain_part(x, &parts[i]);
+}
+
 static bool multiplies_latents(const struct explaining *x)
 {
 	return x->step.batch > 0.0 && x->d->model->counts.mla_layers > 0.0;
 }
 
-static void explain_latents(struct explaining *x, double flops)
+static void explain_latents(struct explaining *x, double context)
 {
 	const struct deployment *d = x->d;
+	double flops = model_decode_attention_flops(d->model, context);
+	double per_rank = x->step.batch / d->layout.data;
 
+	explain_latent_flop(x, context);
 	explain_line(x, "latent_s", N_("products of absorbed latent attention"),
 		     "batch / dp * latent_flop / tp / (peak * e_fa)",
-		     x->step.batch / d->layout.data * flops / d->layout.tensor / x->step.model->latent_flops,
-		     UNIT_SECONDS);
+		     per_rank * flops / d->layout.tensor / x->step.model->latent_flops, UNIT_SECONDS);
 	explain_earlier(x, "batch");
 	explain_number(x, "dp", d->layout.data, N_("attention-data-parallel size"));
-	explain_term(x, "latent_flop", flops, UNIT_NUMBER, N_("FLOP of one request of mean length"),
-		     d->model->source);
+	explain_earlier(x, "latent_flop");
 	explain_number(x, "tp", d->layout.tensor, N_("tensor-parallel size"));
 	peak_term(x, d->gpu->peak_flops[TENSOR_16BIT]);
 	explain_family(x, "e_fa", d->gpu->family->e_fa);
@@ -221,17 +234,17 @@ static void explain_cache(struct explaining *x, double context)
 	const struct deployment *d = x->d;
 	double bytes = model_kv_read_bytes(d->model, context, d->kv->bytes, d->layout.tensor);
 
+	explain_read(x, context);
 	explain_line(x, "cache_read_s", N_("reading the KV cache of the running requests"),
 		     "batch / dp * read / (bandwidth * e_att)",
 		     x->step.batch / d->layout.data * bytes / x->step.model->kv_rate, UNIT_SECONDS);
 	explain_earlier(x, "batch");
 	explain_number(x, "dp", d->layout.data, N_("attention-data-parallel size"));
-	explain_term(x, "read", bytes, UNIT_BYTES,
-		     N_("cache of one request of mean length that one GPU reads"), d->model->source);
+	explain_earlier(x, "read");
 	explain_bandwidth(x);
 	explain_family(x, "e_att", d->gpu->family->e_att);
 	if (multiplies_latents(x))
-		explain_latents(x, model_decode_attention_flops(d->model, context));
+		explain_latents(x, context);
 	explain_line(x, "kv_s", metric_row(METRIC_STEP_KV)->help, "cache_read_s", x->step.time.kv_s,
 		     UNIT_SECONDS);
 	explain_earlier(x, "cache_read_s");
@@ -270,7 +283,7 @@ static void explain_rows(struct explaining *x)
 }
 
 /* Prompt tokens attend to those before them; without flash attention through memory (2.6). */
-static void explain_prompt_attention(struct explaining *x, double seen, double seconds)
+static void explain_prompt_attention(struct explaining *x, double seconds)
 {
 	const struct deployment *d = x->d;
 	const struct step_model *m = x->step.model;
@@ -291,13 +304,11 @@ static void explain_prompt_attention(struct explaining *x, double seen, double s
 		explain_earlier(x, "seen");
 	}
 	if (flash) {
-		explain_term(x, "flop", model_prefill_attention_flops(d->model, seen), UNIT_NUMBER,
-			     N_("FLOP of one token's attention to that many, all layers"), d->model->source);
+		explain_earlier(x, "flop");
 		peak_term(x, d->gpu->peak_flops[TENSOR_16BIT]);
 		explain_family(x, "e_fa", d->gpu->family->e_fa);
 	} else {
-		explain_term(x, "scores", model_prefill_scores(d->model, seen), UNIT_NUMBER,
-			     N_("scores of one token's attention to that many, all layers"), d->model->source);
+		explain_earlier(x, "scores");
 		explain_constant(x, "bytes", d->constants->lc_score_bytes, "lc_score_bytes");
 		explain_bandwidth(x);
 	}
@@ -325,19 +336,24 @@ static void explain_causes(struct explaining *x)
 	explain_line(x, "@weights_s",
 		     first ? metric_row(METRIC_STEP_WEIGHTS)->help : N_("streaming weights"), "",
 		     x->step.time.weights_s, UNIT_SECONDS);
-	for (int i = 0; i < part_count(x); i++) {
-		explain_add_formula(x, "%s%s * %s / (%s + %s)", i ? " + " : "", parts[i].whole,
-				    parts[i].stream,
-				    parts[i].stream, parts[i].multiply);
-		explain_earlier(x, parts[i].whole);
-		explain_earlier(x, parts[i].stream);
-		explain_earlier(x, parts[i].multiply);
+	for (int i = 0; i < PARTS; i++) {
+		const struct part_row *row = &parts[i];
+
+		if (!has_part(x, row))
+			continue;
+		explain_add_formula(x, "%s%s * %s / (%s + %s)", *x->line->formula ? " + " : "",
+				    row->whole, row->stream, row->stream, row->multiply);
+		explain_earlier(x, row->whole);
+		explain_earlier(x, row->stream);
+		explain_earlier(x, row->multiply);
 	}
 	explain_line(x, "@compute_s", first ? metric_row(METRIC_STEP_COMPUTE)->help
 					    : N_("matrix products, attention of prompts"), "",
 		     x->step.time.compute_s, UNIT_SECONDS);
-	for (int i = 0; i < part_count(x); i++) {
-		explain_add_formula(x, "%s%s", i ? " + " : "", parts[i].whole);
+	for (int i = 0; i < PARTS; i++) {
+		if (!has_part(x, &parts[i]))
+			continue;
+		explain_add_formula(x, "%s%s", *x->line->formula ? " + " : "", parts[i].whole);
 		explain_earlier(x, parts[i].whole);
 	}
 	explain_add_formula(x, " - @weights_s");
@@ -356,7 +372,7 @@ static void explain_sum(struct explaining *x, const char *id, const char *meanin
 
 	explain_line(x, id, meaning,
 		     decodes ? "@weights_s + kv_s + @compute_s + @communication_s + @overhead_s"
-					     : "@weights_s + @compute_s + @communication_s + @overhead_s",
+			     : "@weights_s + @compute_s + @communication_s + @overhead_s",
 		     x->step.time.total_s, UNIT_SECONDS);
 	explain_earlier(x, "@weights_s");
 	if (decodes)
@@ -401,8 +417,7 @@ void explain_decode_step(struct explaining *x, const struct step_model *m,
 		       N_("requests being decoded on average: what the rates below lead to"));
 	explain_number(x, "pp", x->d->layout.pipeline, N_("pipeline-parallel size"));
 	explain_constant(x, "pp_gain", x->d->constants->pp_gain, "pp_gain");
-	for (int i = 0; i < part_count(x); i++)
-		explain_part(x, &parts[i]);
+	explain_parts(x);
 	explain_cache(x, load->context);
 	explain_causes(x);
 	explain_exchange(x);
@@ -413,13 +428,9 @@ void explain_decode_step(struct explaining *x, const struct step_model *m,
 void explain_prompt_step(struct explaining *x, const struct explained_load *load,
 			 const char *meaning)
 {
-	double attention_s;
-
 	explain_rows(x);
-	for (int i = 0; i < part_count(x); i++)
-		explain_part(x, &parts[i]);
-	attention_s = step_prompt_attention_s(x->step.model, load->prompt, load->seen);
-	explain_prompt_attention(x, load->seen, attention_s);
+	explain_parts(x);
+	explain_prompt_attention(x, step_prompt_attention_s(x->step.model, load->prompt, load->seen));
 	explain_causes(x);
 	explain_exchange(x);
 	explain_fixed(x);

@@ -33,7 +33,7 @@ parts() {
 	done
 }
 
-decode="$(parts '') attention_stream_s dense_stream_s head_stream_s cache_read_s kv_s layer_fixed_s host_s step_s"
+decode="$(parts '') attention_stream_s dense_stream_s head_stream_s context read cache_read_s kv_s layer_fixed_s host_s step_s"
 chunk="$(parts chunk_) chunk_rows chunk_prompt_attention_s chunk_host_s chunk_s"
 mixed="$(parts mixed_) mixed_rows mixed_prompt_attention_s mixed_s"
 packed="$(parts packed_) packed_rows packed_prompt_attention_s packed_s prompts_s"
@@ -45,10 +45,13 @@ exchange='exchange_bytes link_latency_s link_bandwidth token_exchange_s mixed_li
 
 holds 'the default workload' 0 "$memory activations kv_headroom attention_idle $steps $speed $cost" --gpu B200
 holds 'two GPUs' 0 "$memory $steps $shards $speed $cost" --gpu H200-SXM --gpus 2
-holds 'latent attention' 0 "$memory $steps latent_s $experts $shards $speed $cost" --model deepseek-v3 --gpu H200-SXM --gpus 8
+holds 'latent attention' 0 "$memory $steps latent_flop latent_s $experts $shards $speed $cost" --model deepseek-v3 --gpu H200-SXM --gpus 8
 holds 'windows' 0 "$memory $steps $experts $speed $cost" --model gpt-oss-120b --gpu H100-SXM-80GB
 holds 'sparse attention with FP8 latents' 0 "$memory $steps $experts" --model deepseek-v3.2 --kv fp8 --gpu B200 --gpus 8
 holds 'recurrent state' 0 "$memory $steps $experts" --model qwen3.5-35b-a3b --gpu H100-SXM-80GB
+holds 'no attention and no MLP' 0 'kv_per_sequence weights_s read flop mixed_s' --model falcon-mamba-7b --gpu B300
+holds 'layers that share a cache' 0 "$memory read1 read2" --model gemma-4-26b-a4b --gpu H100-SXM-80GB
+holds 'compressed attention' 0 "$memory read flop" --model deepseek-v4-flash --ttft off --tpot off --gpu B300 --gpus 8
 holds 'layers on several cards' 0 "$memory $steps narrow_matrices" --model llama-3.1-8b --engine llama.cpp --gpu RTX-3090 --gpus 2 --concurrency 1
 holds 'SGLang, data parallel' 0 "$memory reserve $steps $experts $ranks $shards $exchange" --engine sglang --model deepseek-v3 --ttft off --tpot off --gpu B300 --gpus 8 --tp 4 --dp 2 --ep 8
 holds 'ranks between the numbers of the table' 0 "$steps $experts $ranks $shards $exchange" --model qwen3-235b-a22b --ttft off --tpot off --gpu H100-SXM-80GB --gpus 6 --tp 2 --dp 3 --ep 6
