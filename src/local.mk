@@ -116,6 +116,7 @@ libstudy_a_SOURCES = \
 	%D%/study/explain_overhead.c \
 	%D%/study/explain_serving.c \
 	%D%/study/explain_step.c \
+	%D%/study/explain_window.c \
 	%D%/study/measured.c \
 	%D%/study/measured.h \
 	%D%/study/metric-table.h \

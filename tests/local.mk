@@ -34,7 +34,8 @@ UNIT_TESTS = \
 	%D%/unit/session_test \
 	%D%/unit/slider_test \
 	%D%/unit/step_test \
-	%D%/unit/table_test
+	%D%/unit/table_test \
+	%D%/unit/window_test
 
 # The same with the pseudo-terminal driver, support/pty.h.
 PTY_TESTS = \

@@ -19,7 +19,8 @@ struct memory_budget {
 	/* of the replica, in logical copies of the cache */
 	double kv_pool;
 	double kv_per_token;
-	double kv_per_sequence;  /* one request of `context` tokens, in whole blocks */
+	double kv_per_sequence;  /* one request of `context` tokens as the engine reserves it */
+	double kv_prefill;       /* on top in every data-parallel rank while a prompt is read */
 	double kv_in_use;
 	double kv_headroom;
 	double max_concurrency;  /* whole requests of `context` in the pool */
@@ -27,7 +28,7 @@ struct memory_budget {
 	enum fit fit;            /* weights and one request of `context` */
 };
 
-/* KV bytes of one request of `tokens`, rounded up to whole blocks (vLLM block size 16). */
+/* KV bytes that the engine reserves for one request of `tokens`, rounded up to whole blocks. */
 double memory_sequence_bytes(const struct deployment *d, double tokens);
 
 /*
