@@ -135,7 +135,8 @@ struct memory_budget memory_budget(const struct deployment *d, double context, d
 	double several = layout_gpus(&d->layout) > 1.0 ? rule->communication_bytes : 0.0;
 	double pool;
 
-	m.usable = rule->utilisation * m.capacity - engine_reserve(d, limits);
+	m.usable = d->memory_share > 0.0 ? d->memory_share * m.capacity
+					 : rule->utilisation * m.capacity - engine_reserve(d, limits);
 	m.weights = weights_per_gpu(d);
 	m.activations = rule->activations_in_reserve ? 0.0 : peak_activations(d, limits);
 	m.runtime = rule->runtime_bytes + several;
@@ -157,4 +158,34 @@ double memory_running_limit(const struct deployment *d, const struct memory_budg
 	double limit = engine_limits_for(d->engine, d->gpu)->sequences * d->layout.data;
 
 	return fmin(pool, limit);
+}
+
+/* What the rule leaves the engine with its smallest step and graphs, without a floor. */
+static double largest_share(const struct deployment *d)
+{
+	const struct engine *e = d->engine;
+	struct engine least = *e;
+	struct deployment smallest = *d;
+
+	least.memory.reserve_floor_bytes = 0.0;
+	smallest.engine = &least;
+	return 1.0 - engine_reserve(&smallest, &e->limits[e->limit_count - 1]) / d->gpu->memory_bytes;
+}
+
+double memory_share_for(const struct deployment *d, double context, double concurrency)
+{
+	struct memory_budget m = memory_budget(d, context, concurrency);
+	double last = floor(100.0 * largest_share(d)), best = NAN;
+	struct deployment raised = *d;
+
+	for (double percent = floor(100.0 * m.usable / m.capacity) + 1.0; percent <= last; percent += 1.0) {
+		raised.memory_share = percent / 100.0;
+		m = memory_budget(&raised, context, concurrency);
+		if (m.fit == FIT_NO)
+			continue;
+		best = raised.memory_share;
+		if (m.max_concurrency >= concurrency)
+			break;
+	}
+	return best;
 }

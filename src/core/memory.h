@@ -37,6 +37,14 @@ double memory_sequence_bytes(const struct deployment *d, double tokens);
  */
 struct memory_budget memory_budget(const struct deployment *d, double context, double concurrency);
 
+/*
+ * The share of the card, in hundredths above the engine's default, that a deployment must have
+ * been given to run `concurrency` requests of `context` (SGLang --mem-fraction-static, vLLM
+ * --gpu-memory-utilization): the smallest in which they fit, or the largest that leaves the
+ * engine what its rule reserves for its smallest step when only fewer do.  NaN: not even one.
+ */
+double memory_share_for(const struct deployment *d, double context, double concurrency);
+
 /* Sequences of a mean length of `tokens` that run at once: pool and the engine's own limit. */
 double memory_running_limit(const struct deployment *d, const struct memory_budget *m, double tokens);
 
