@@ -69,6 +69,10 @@ like 'the heading' "$out" '^KV cache of one request under other engines$'
 # 12 layers of 2048 B a token: 8192 tokens twice under TensorRT-LLM, 8192 and 144 under vLLM.
 like 'in full under TensorRT-LLM' "$(printf '%s' "$out" | grep -A3 '^  tensorrt-llm:')" '^    = 384 MiB$'
 like 'the window under the chosen one' "$(printf '%s' "$out" | grep -A3 '^  kv_per_sequence:')" '^    = 195 MiB$'
+status 'a full reservation' 0 "$GPUPLAN" estimate --gpu H100-SXM-80GB --model gpt-oss-20b --engine tensorrt-llm
+like 'is told with the estimate' "$out" 'keeps 8k tokens of a request in layers whose window is 128'
+status 'a window in blocks' 0 "$GPUPLAN" estimate --gpu H100-SXM-80GB --model gpt-oss-20b
+unlike 'is nothing to tell' "$out" 'layers whose window'
 status 'without a GPU' 2 "$GPUPLAN" explain
 like 'says so' "$err" 'explain: exactly one --gpu is wanted'
 status 'no CSV' 2 "$GPUPLAN" explain --gpu B200 --format csv
