@@ -26,12 +26,14 @@ static bool concerns(const struct engine_windows *row, const struct model *model
 
 	if (!row->families[0])
 		return true;
-	while (row->families[i] && (!model->family || strcasecmp(row->families[i], model->family) != 0))
+	while (row->families[i] &&
+	       (!model->family || strcasecmp(row->families[i], model->family) != 0))
 		i++;
 	return row->families[i] != NULL;
 }
 
-const struct engine_windows *engine_windows_for(const struct engine *engine, const struct model *model)
+const struct engine_windows *engine_windows_for(const struct engine *engine,
+						const struct model *model)
 {
 	for (int i = 0; i < engine->window_count; i++)
 		if (concerns(&engine->windows[i], model))

@@ -15,7 +15,8 @@ struct engine_limits {
 	double graph_sequences;    /* largest captured decode batch; 0 unless reserve uses it */
 };
 
-enum { ENGINE_LIMITS_MAX = 6, ENGINE_FORMATS_MAX = 4, ENGINE_WINDOWS_MAX = 4, WINDOW_FAMILIES_MAX = 12 };
+enum { ENGINE_LIMITS_MAX = 6, ENGINE_FORMATS_MAX = 4, ENGINE_WINDOWS_MAX = 4 };
+enum { WINDOW_FAMILIES_MAX = 12 };
 
 /*
  * usable = utilisation x memory - reserve;
@@ -78,7 +79,8 @@ struct engine {
 const struct engine_limits *engine_limits_for(const struct engine *engine, const struct gpu *gpu);
 
 /* The row for that model; NULL when there is none. */
-const struct engine_windows *engine_windows_for(const struct engine *engine, const struct model *model);
+const struct engine_windows *engine_windows_for(const struct engine *engine,
+						const struct model *model);
 
 /* The same with the tokens of this card's steps. */
 struct kv_reserve engine_kv_reserve(const struct engine *engine, const struct gpu *gpu,

@@ -82,8 +82,9 @@ double model_kv_full_tokens(const struct model *model, double tokens, const stru
 	for (int i = 0; i < model->group_count && r->pool_share > 0.0; i++) {
 		const struct attention *a = &model->groups[i].attention;
 
-		if (attention_windowed(a))
-			full = fmax(full, model_kv_window_tokens(a->window, tokens, r) / r->pool_share);
+		if (!attention_windowed(a))
+			continue;
+		full = fmax(full, model_kv_window_tokens(a->window, tokens, r) / r->pool_share);
 	}
 	return full;
 }
@@ -163,10 +164,11 @@ double model_kv_prefill_bytes(const struct model *model, double tokens, double k
 	for (int i = 0; i < model->group_count; i++) {
 		const struct attention *a = &model->groups[i].attention;
 		double most = a->window + r->extra_tokens + r->prefill_tokens;
+		double layers = model->groups[i].count * model_kv_padding(model, true, r);
 
 		if (!attention_windowed(a))
 			continue;
-		bytes += model->groups[i].count * model_kv_padding(model, true, r) * entry_bytes(a, kv_bytes) *
+		bytes += layers * entry_bytes(a, kv_bytes) *
 			 fmax(0.0, window_blocks(tokens, most, r) -
 					   model_kv_window_tokens(a->window, tokens, r));
 	}

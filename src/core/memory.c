@@ -33,7 +33,8 @@ static double whole_sequences(const struct deployment *d, double pool, double to
 {
 	struct kv_reserve r = reserve_for(d);
 	double each = memory_sequence_bytes(d, tokens);
-	double prefill = model_kv_prefill_bytes(d->model, whole_blocks(d, tokens), d->kv->bytes, &r);
+	double held = whole_blocks(d, tokens);
+	double prefill = model_kv_prefill_bytes(d->model, held, d->kv->bytes, &r);
 	double room = pool / d->layout.data - prefill;
 
 	/* Not fmax: an unknown pool stays unknown. */
@@ -152,7 +153,8 @@ struct memory_budget memory_budget(const struct deployment *d, double context, d
 double memory_running_limit(const struct deployment *d, const struct memory_budget *m, double tokens)
 {
 	struct kv_reserve r = reserve_for(d);
-	double prefill = model_kv_prefill_bytes(d->model, whole_blocks(d, tokens), d->kv->bytes, &r);
+	double held = whole_blocks(d, tokens);
+	double prefill = model_kv_prefill_bytes(d->model, held, d->kv->bytes, &r);
 	double room = m->kv_pool - d->layout.data * prefill;
 	double pool = floor((room < 0.0 ? 0.0 : room) / memory_sequence_bytes(d, tokens));
 	double limit = engine_limits_for(d->engine, d->gpu)->sequences * d->layout.data;
@@ -169,16 +171,18 @@ static double largest_share(const struct deployment *d)
 
 	least.memory.reserve_floor_bytes = 0.0;
 	smallest.engine = &least;
-	return 1.0 - engine_reserve(&smallest, &e->limits[e->limit_count - 1]) / d->gpu->memory_bytes;
+	return 1.0 -
+	       engine_reserve(&smallest, &e->limits[e->limit_count - 1]) / d->gpu->memory_bytes;
 }
 
 double memory_share_for(const struct deployment *d, double context, double concurrency)
 {
 	struct memory_budget m = memory_budget(d, context, concurrency);
+	double first = floor(100.0 * m.usable / m.capacity) + 1.0;
 	double last = floor(100.0 * largest_share(d)), best = NAN;
 	struct deployment raised = *d;
 
-	for (double percent = floor(100.0 * m.usable / m.capacity) + 1.0; percent <= last; percent += 1.0) {
+	for (double percent = first; percent <= last; percent += 1.0) {
 		raised.memory_share = percent / 100.0;
 		m = memory_budget(&raised, context, concurrency);
 		if (m.fit == FIT_NO)

@@ -18,7 +18,8 @@ double explain_window(const struct model *model)
 }
 
 /* The terms of max(share * tokens, ceil(min(tokens, window + extra) / block) * block). */
-static void held_terms(struct explaining *x, const struct kv_reserve *r, const char *source, double tokens)
+static void held_terms(struct explaining *x, const struct kv_reserve *r, const char *source,
+		       double tokens)
 {
 	explain_term(x, "share", r->pool_share, UNIT_NUMBER,
 		     N_("tokens of the window layers' pool for each one of the full layers'"), source);
@@ -44,13 +45,15 @@ void explain_held(struct explaining *x, double tokens)
 	struct kv_reserve r = engine_kv_reserve(d->engine, d->gpu, d->model);
 	const char *source = source_of(x, d->engine);
 
-	explain_line(x, "window_tokens", N_("tokens of one request that the engine keeps in a layer with a window"),
+	explain_line(x, "window_tokens",
+		     N_("tokens of one request that the engine keeps in a layer with a window"),
 		     "max(share * tokens, ceil(min(tokens, window + extra) / block) * block)",
 		     model_kv_window_tokens(explain_window(d->model), tokens, &r), UNIT_NONE);
 	held_terms(x, &r, source, tokens);
 	if (r.pool_share == 0.0 || r.pool_share == 1.0)
 		return;
-	explain_line(x, "full_tokens", N_("tokens of its place in a layer without a window: the pools go together"),
+	explain_line(x, "full_tokens",
+		     N_("tokens of its place in a layer without a window: the pools go together"),
 		     "window_tokens / share", model_kv_full_tokens(d->model, tokens, &r), UNIT_NONE);
 	explain_earlier(x, "window_tokens");
 	explain_term(x, "share", r.pool_share, UNIT_NUMBER,
@@ -77,7 +80,8 @@ void explain_prefill(struct explaining *x, double tokens)
 	if (!(x->a->memory.kv_prefill > 0.0))
 		return;
 	explain_line(x, "kv_prefill", N_("held on top in the layers with a window while a prompt is read"),
-		     "window_bytes * (ceil(min(tokens, window + extra + step) / block) * block - window_tokens)",
+		     "window_bytes"
+		     " * (ceil(min(tokens, window + extra + step) / block) * block - window_tokens)",
 		     x->a->memory.kv_prefill, UNIT_BYTES);
 	explain_term(x, "window_bytes", layers_bytes(x, r, true), UNIT_BYTES,
 		     N_("KV bytes of one token in all layers with a window"), d->model->source);
