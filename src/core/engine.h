@@ -35,7 +35,7 @@ struct engine_memory {
 	double reserve_gpu_bytes;
 	double reserve_graph_bytes;
 	double reserve_floor_bytes;
-	double reserve_floor_from_bytes; /* cards of at least so much */
+	double reserve_floor_from_bytes; /* cards larger than this */
 };
 
 /* Whether a window cache has room for the tokens of one step (a prefill chunk). */
