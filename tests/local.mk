@@ -56,6 +56,7 @@ SHELL_TESTS = \
 	%D%/cli/explain.sh \
 	%D%/cli/import.sh \
 	%D%/cli/measured.sh \
+	%D%/cli/oracle.sh \
 	%D%/cli/rank.sh \
 	%D%/cli/sweep.sh \
 	%D%/lint/banned.sh \
@@ -124,6 +125,9 @@ SUPPORT_FILES = \
 	%D%/support/check_explanation.py \
 	%D%/support/check_json.py \
 	%D%/support/imported.h \
+	%D%/support/oracle.py \
+	%D%/support/oracle_memory.py \
+	%D%/support/oracle_speed.py \
 	%D%/support/planner_pty.h \
 	%D%/support/planner_rig.h \
 	%D%/support/random.h \
