@@ -15,7 +15,7 @@ struct bands {
 	int rows[BAND_RULES_MAX], sources[BAND_RULES_MAX];
 	int count;
 	double widening;                    /* unseen_source_exponent where they are judged */
-	double tail[METRIC_COUNT];          /* share left outside on either side */
+	double tail[FIGURE_COUNT];          /* share left outside on either side */
 };
 
 /*
