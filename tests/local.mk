@@ -20,6 +20,7 @@ UNIT_TESTS = \
 	%D%/unit/import_test \
 	%D%/unit/key_test \
 	%D%/unit/layout_test \
+	%D%/unit/leaning_test \
 	%D%/unit/measured_test \
 	%D%/unit/memory_test \
 	%D%/unit/model_test \

@@ -246,6 +246,15 @@ void bands_widen(struct bands *bands, const struct catalog *catalog)
 	bands->widening = catalog->constants.unseen_source_exponent;
 }
 
+void bands_take(struct bands *bands, const struct catalog *catalog)
+{
+	*bands = (struct bands) {.count = catalog->band_count < BAND_RULES_MAX
+		? catalog->band_count : BAND_RULES_MAX};
+	for (int i = 0; i < bands->count; i++)
+		bands->rules[i] = catalog->bands[i];
+	bands_widen(bands, catalog);
+}
+
 bool bands_hold(const struct bands *bands, const struct dataset *data, const struct row *row,
 	double residual)
 {

@@ -27,6 +27,9 @@ struct bands {
 void bands_build(struct bands *bands, const struct catalog *catalog, const struct dataset *data,
 	const double *unseen, const double *strange, int without);
 
+/* The rules as the catalog has them, widened as the program does. */
+void bands_take(struct bands *bands, const struct catalog *catalog);
+
 /* Judges with the exponent that the program widens bands by. */
 void bands_widen(struct bands *bands, const struct catalog *catalog);
 
