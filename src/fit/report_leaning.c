@@ -211,9 +211,10 @@ static void add_band_shares(struct text *out, const struct leaning *l, const str
 	add_shares(&one);
 	trial_run(&all);
 	trial_run(&one);
-	text_add(out, "\nPer cent of the same rows inside their 80 % band, by the share of it that own "
-		      "runs leave (measured_band_left):\nall other runs of the same source "
-		      "known, then the nearest one\n  share       ");
+	text_add(out, "\nPer cent of the same rows inside their 80 % band, by the share of it that "
+		      "own runs leave (measured_band_left):\nall other runs of the same source "
+		      "known, then the nearest one (the bands were made from these rows, too)\n"
+		      "  share       ");
 	for (int m = 0; m < 6; m++)
 		text_addf(out, " %-14s", figure_name((enum figure)(m % 3)));
 	text_add(out, "\n");
