@@ -41,6 +41,9 @@ NR == 1 {
 	if (cell("concurrency") == "" || cell("batching") == "static" || cell("metric") == "prefill_tok_s" || \
 	    cell(cell("metric")) == "")
 		next
+	# A format that was put in the place of another one is no evidence about either.
+	if (cell("assumed") ~ / read as /)
+		next
 	most = cell("max_concurrency") < 1 ? 1 : cell("max_concurrency")
 	users = cell("concurrency") == "max" || cell("concurrency") + 0 > most ? most : cell("concurrency")
 	run = cell("model") "," cell("gpu") "," cell("engine") "," cell("tuning") "," cell("weights") "," \

@@ -119,6 +119,7 @@ libstudy_a_SOURCES = \
 	%D%/study/explain_overhead.c \
 	%D%/study/explain_serving.c \
 	%D%/study/explain_step.c \
+	%D%/study/explain_window.c \
 	%D%/study/measured.c \
 	%D%/study/measured.h \
 	%D%/study/metric-table.h \
@@ -281,17 +282,20 @@ libfit_a_SOURCES = \
 	%D%/fit/folds.h \
 	%D%/fit/gauss_newton.c \
 	%D%/fit/gauss_newton.h \
+	%D%/fit/leaning.c \
+	%D%/fit/leaning.h \
 	%D%/fit/naive.c \
 	%D%/fit/naive.h \
 	%D%/fit/report.c \
 	%D%/fit/report.h \
+	%D%/fit/report_leaning.c \
 	%D%/fit/statistics.c \
 	%D%/fit/statistics.h \
 	%D%/fit/summary.c \
 	%D%/fit/write.c \
 	%D%/fit/write.h
 
-FIT_LAYERS = libfit.a libcatalog.a libcore.a libbase.a
+FIT_LAYERS = libfit.a libstudy.a libcatalog.a libcore.a libbase.a
 noinst_PROGRAMS = %D%/gpuplan-fit
 %C%_gpuplan_fit_SOURCES = %D%/fit/main.c
 %C%_gpuplan_fit_LDADD = $(FIT_LAYERS) $(CJSON_LIBS) $(LIBINTL)

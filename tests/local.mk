@@ -20,6 +20,7 @@ UNIT_TESTS = \
 	%D%/unit/import_test \
 	%D%/unit/key_test \
 	%D%/unit/layout_test \
+	%D%/unit/leaning_test \
 	%D%/unit/measured_test \
 	%D%/unit/memory_test \
 	%D%/unit/model_test \
@@ -34,7 +35,8 @@ UNIT_TESTS = \
 	%D%/unit/session_test \
 	%D%/unit/slider_test \
 	%D%/unit/step_test \
-	%D%/unit/table_test
+	%D%/unit/table_test \
+	%D%/unit/window_test
 
 # The same with the pseudo-terminal driver, support/pty.h.
 PTY_TESTS = \
@@ -55,6 +57,7 @@ SHELL_TESTS = \
 	%D%/cli/explain.sh \
 	%D%/cli/import.sh \
 	%D%/cli/measured.sh \
+	%D%/cli/oracle.sh \
 	%D%/cli/rank.sh \
 	%D%/cli/sweep.sh \
 	%D%/lint/banned.sh \
@@ -130,6 +133,9 @@ SUPPORT_FILES = \
 	%D%/support/check_explanation.py \
 	%D%/support/check_json.py \
 	%D%/support/imported.h \
+	%D%/support/oracle.py \
+	%D%/support/oracle_memory.py \
+	%D%/support/oracle_speed.py \
 	%D%/support/planner_pty.h \
 	%D%/support/planner_rig.h \
 	%D%/support/random.h \

@@ -12,7 +12,7 @@
 static const double MIB = 1048576.0, GIB = 1073741824.0;
 
 const char *const ENGINE_KEYS[] = {"id", "name", "aliases", "profiles", "older_tuned", "server", "collectives",
-	"splits_layers", "auto_formats", "four_bit_formats", "memory", "limits",
+	"splits_layers", "auto_formats", "four_bit_formats", "memory", "limits", "windows",
 	"source", "as_of", "notes", NULL};
 static const char *const PROFILES_KEYS[] = {"default", "tuned", NULL};
 static const char *const OLDER_KEYS[] = {"before", "profile", NULL};
@@ -22,6 +22,10 @@ static const char *const MEMORY_KEYS[] = {"utilisation", "free_fraction", "activ
 	NULL};
 static const char *const LIMIT_KEYS[] = {"memory_from_gib", "except_families", "step_tokens",
 	"sequences", "graph_sequences", NULL};
+
+static const char *const WINDOWS_KEYS[] = {"families", "block_tokens", "extra_tokens", "step",
+	"pool_share", "equal_groups", "source", NULL};
+static const char *const STEP_WORDS[] = {"none", "once", "each", NULL};
 
 /* The profile that a member names; NULL with a message, or when absent and not needed. */
 static const struct engine_profile *get_profile(struct load *load, const cJSON *object,
@@ -164,6 +168,54 @@ static void load_limits(struct load *load, const cJSON *item, struct engine *eng
 	json_reader_pop(&load->reader);
 }
 
+static void add_model_family(struct load *load, const char *family, void *context)
+{
+	struct engine_windows *row = context;
+	int count = 0;
+
+	while (row->families[count] != NULL)
+		count++;
+	if (count < WINDOW_FAMILIES_MAX)
+		row->families[count] = arena_strdup(load->arena, family);
+	else
+		json_reader_error(&load->reader, STATUS_DATA, NULL,
+			_("there can be at most %d families"), (int)WINDOW_FAMILIES_MAX);
+}
+
+static void load_window(struct load *load, const cJSON *item, struct engine *engine)
+{
+	struct engine_windows *row = &engine->windows[engine->window_count];
+
+	if (engine->window_count == ENGINE_WINDOWS_MAX) {
+		json_reader_error(&load->reader, STATUS_DATA, NULL,
+			_("there can be at most %d rows"), (int)ENGINE_WINDOWS_MAX);
+		return;
+	}
+	check_keys(load, item, WINDOWS_KEYS);
+	for_strings(load, item, "families", add_model_family, row);
+	row->step = (enum window_step)get_word(load, item, "step", STEP_WORDS, WINDOW_STEP_NONE);
+	row->keep.block_tokens = get_real_or(load, item, "block_tokens", 1, 1e6, 1.0);
+	row->keep.extra_tokens = get_real_or(load, item, "extra_tokens", 0, 1e9, 0.0);
+	row->keep.pool_share = get_real_or(load, item, "pool_share", 0, 1, 0.0);
+	row->keep.equal_groups = get_flag(load, item, "equal_groups", false);
+	row->source = need_text(load, item, "source");
+	engine->window_count++;
+}
+
+static void load_windows(struct load *load, const cJSON *item, struct engine *engine)
+{
+	const cJSON *rows = json_get_array(item, "windows", &load->reader), *row;
+	int index = 0;
+
+	json_reader_push(&load->reader, "windows");
+	cJSON_ArrayForEach(row, rows) {
+		json_reader_push_index(&load->reader, index++);
+		load_window(load, row, engine);
+		json_reader_pop(&load->reader);
+	}
+	json_reader_pop(&load->reader);
+}
+
 void load_engine(struct load *load, const cJSON *item, void *thing)
 {
 	struct engine *engine = thing;
@@ -181,6 +233,7 @@ void load_engine(struct load *load, const cJSON *item, void *thing)
 	load_formats(load, item, "auto_formats", engine->auto_formats);
 	load_formats(load, item, "four_bit_formats", engine->four_bit_formats);
 	load_limits(load, item, engine);
+	load_windows(load, item, engine);
 	add_names(load, item, CATALOG_ENGINES, engine);
 	if (engine->name != NULL)
 		alias_add(load, CATALOG_ENGINES, engine->name, engine);

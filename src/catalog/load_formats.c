@@ -20,7 +20,7 @@ void load_kv_format(struct load *load, const cJSON *item, void *thing)
 
 const char *const FORMAT_KEYS[] = {"id", "name", "bits", "tensor", "class", "efficiency",
 	"weight_only", "native_families", "keeps_16bit", "fallback", "widening_costs", "engines",
-	"four_bit", "whole_file", "k_quant", "aliases", "source", "as_of", "notes", NULL};
+	"four_bit", "generic", "whole_file", "k_quant", "aliases", "source", "as_of", "notes", NULL};
 static const char *const FALLBACK_KEYS[] = {"kind", "tensor", "families", "engines", "notes",
 	NULL};
 static const char *const CLASS_WORDS[] = {"float", "int", "gguf", NULL};
@@ -53,6 +53,7 @@ void load_format(struct load *load, const cJSON *item, void *thing)
 	format->kept_16bit = kept_parts(get_word_set(load, item, "keeps_16bit", KEPT_WORDS));
 	format->widening_costs = get_flag(load, item, "widening_costs", false);
 	format->four_bit = get_flag(load, item, "four_bit", false);
+	format->generic = get_flag(load, item, "generic", false);
 	format->whole_file = get_flag(load, item, "whole_file", false);
 	format->k_quant = get_flag(load, item, "k_quant", false);
 	format->engines = get_engine_set(load, item, "engines");

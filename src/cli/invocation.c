@@ -34,66 +34,67 @@ static enum status check_overlays(const struct invocation *call, struct error *e
 	return STATUS_OK;
 }
 
-/* Folders that add to the catalog, the user's own first; *count of them, borrowed from `user`. */
-static const char **overlay_folders(const struct invocation *call, struct text *user, size_t *count)
-{
-	const char **overlays = xcalloc(call->overlay_count + 1, sizeof overlays[0]);
+/* Where the catalog is: found once, for the catalog itself and for measurements beside it. */
+struct folders {
+	struct text base, user;
+	const char **overlays; /* that add to it, the user's own first; borrowed from `user` and the call */
+	size_t count;
+};
 
-	*count = 0;
-	invocation_user_folder(user);
-	if (user->length)
-		overlays[(*count)++] = user->data;
+static enum status folders_find(struct folders *folders, const struct invocation *call, struct error *error)
+{
+	enum status status = check_overlays(call, error);
+
+	text_init(&folders->base);
+	text_init(&folders->user);
+	folders->overlays = xcalloc(call->overlay_count + 1, sizeof folders->overlays[0]);
+	folders->count = 0;
+	invocation_user_folder(&folders->user);
+	if (folders->user.length)
+		folders->overlays[folders->count++] = folders->user.data;
 	for (size_t i = 0; i < call->overlay_count; i++)
-		overlays[(*count)++] = call->overlays[i];
-	return overlays;
+		folders->overlays[folders->count++] = call->overlays[i];
+	return status == STATUS_OK ? datadir_find(&folders->base, error) : status;
+}
+
+static void folders_release(struct folders *folders)
+{
+	text_release(&folders->base);
+	text_release(&folders->user);
+	free(folders->overlays);
+}
+
+static enum status load_catalog(struct invocation *call, const struct folders *folders,
+				struct error_list *problems, struct error *error)
+{
+	enum status status = (call->command && call->command->run == command_catalog
+				      ? catalog_load : catalog_load_for_studies)(
+		&call->catalog, folders->base.data, folders->overlays, folders->count, problems);
+
+	if (status != STATUS_OK)
+		error_set(error, status, _("the catalog has errors; gpuplan catalog check lists them"));
+	return status;
 }
 
 enum status invocation_load_catalog(struct invocation *call, struct error_list *problems, struct error *error)
 {
-	struct text base, user;
-	const char **overlays;
-	size_t count;
-	enum status status = check_overlays(call, error);
+	struct folders folders;
+	enum status status = folders_find(&folders, call, error);
 
-	if (status != STATUS_OK)
-		return status;
-	text_init(&base);
-	text_init(&user);
-	overlays = overlay_folders(call, &user, &count);
-	status = datadir_find(&base, error);
-	if (status == STATUS_OK) {
-		status = (call->command && call->command->run == command_catalog
-				  ? catalog_load : catalog_load_for_studies)(
-			&call->catalog, base.data, overlays, count, problems);
-		if (status != STATUS_OK)
-			error_set(error, status, _("the catalog has errors; gpuplan catalog check lists them"));
-	}
-	text_release(&base);
-	text_release(&user);
-	free(overlays);
+	if (status == STATUS_OK)
+		status = load_catalog(call, &folders, problems, error);
+	folders_release(&folders);
 	return status;
 }
 
 /* Own runs are read at once, so that their mistakes are told; published ones when they are needed. */
-static void load_measurements(struct invocation *call, struct error_list *problems)
+static void load_measurements(struct invocation *call, const struct folders *folders,
+			      struct error_list *problems)
 {
-	struct text base, user;
-	struct error ignored;
-	const char **overlays;
-	size_t count;
-
-	text_init(&base);
-	text_init(&user);
-	overlays = overlay_folders(call, &user, &count);
-	if (datadir_find(&base, &ignored) == STATUS_OK) {
-		measurement_files_init(&call->measurements, &call->catalog, base.data);
-		for (size_t i = 0; i < count; i++)
-			measurement_files_add(&call->measurements, overlays[i], &call->scenario, problems);
-		call->scenario.measured = &call->measurements.reader;
-	}
-	text_release(&base);
-	text_release(&user);
-	free(overlays);
+	measurement_files_init(&call->measurements, &call->catalog, folders->base.data);
+	for (size_t i = 0; i < folders->count; i++)
+		measurement_files_add(&call->measurements, folders->overlays[i], &call->scenario, problems);
+	call->scenario.measured = &call->measurements.reader;
 }
 
 static enum status read_plan(struct invocation *call, struct error *error)
@@ -114,14 +115,18 @@ static enum status read_plan(struct invocation *call, struct error *error)
 enum status invocation_load(struct invocation *call, struct error_list *problems, struct error *error)
 {
 	bool cleared[PARAMETER_COUNT] = { false };
-	enum status status = invocation_load_catalog(call, problems, error);
+	struct folders folders;
+	enum status status = folders_find(&folders, call, error);
 
+	if (status == STATUS_OK)
+		status = load_catalog(call, &folders, problems, error);
 	if (status == STATUS_OK)
 		status = scenario_init(&call->scenario, &call->catalog, error);
 	model_files_init(&call->models, &call->catalog);
 	call->scenario.reader = &call->models.reader;
 	if (status == STATUS_OK && !call->flags[OPTION_NO_MEASURED])
-		load_measurements(call, problems);
+		load_measurements(call, &folders, problems);
+	folders_release(&folders);
 	if (status == STATUS_OK)
 		status = read_plan(call, error);
 	for (size_t i = 0; status == STATUS_OK && i < call->given_count; i++) {

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <strings.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
@@ -12,11 +13,11 @@
 #include "report/words.h"
 #include "study/serve.h"
 
-/* The answer's columns (INTERFACE), besides `error`. */
+/* The answer's columns (INTERFACE), and what was assumed to answer at all. */
 static const char answer_header[] =
 	"fits,max_concurrency,ttft_s_low,ttft_s,ttft_s_high,tpot_s_low,tpot_s,tpot_s_high,"
 	"output_tok_s_low,output_tok_s,output_tok_s_high,total_tok_s,prefill_tok_s,requests_s,"
-	"usd_per_m_output_tokens,bound,provenance,error";
+	"usd_per_m_output_tokens,bound,provenance,error,assumed";
 
 static const int ANSWER_COMMAS = 17;
 
@@ -73,8 +74,46 @@ static void add_answer(struct text *out, const struct answer *a)
 	add_problem(out, a);
 }
 
+/*
+ * A row names a run that happened: "int4" of an engine without that format is the engine's own
+ * 4-bit format.  Returns the format that was named when another one was put in its place.
+ */
+static const struct weight_format *read_generic(const struct sweep *sweep, struct scenario *s)
+{
+	const struct weight_format *named = s->weights, *own = s->engine->four_bit_formats[0];
+	const char *word = csv_field(&sweep->csv, csv_column(&sweep->csv, "weights"));
+
+	if (!named || !named->generic || (named->engines & s->engine->bit) || !own ||
+	    strcasecmp(word, named->id) != 0)
+		return NULL;
+	s->weights = own;
+	return named;
+}
+
+static void add_assumed(struct text *out, const struct weight_format *named, const struct answer *a)
+{
+	const struct deployment *d = &a->deployment;
+	struct deployment usual = *d;
+	struct text words;
+
+	usual.memory_share = 0.0;
+	text_init(&words);
+	if (named)
+		text_addf(&words, "%s read as %s", named->id, d->format->id);
+	if (d->memory_share > 0.0) {
+		struct memory_budget m = memory_budget(&usual, 1.0, 1.0);
+
+		text_addf(&words, "%smemory share %.2f instead of %.3f",
+			  words.length ? "; " : "", d->memory_share, m.usable / m.capacity);
+	}
+	text_add_char(out, ',');
+	text_add_csv(out, words.data);
+	text_release(&words);
+}
+
 static void answer_row(struct sweep *sweep, struct text *out)
 {
+	const struct weight_format *named;
 	struct scenario s;
 	struct answer answer;
 	struct error error = { 0 };
@@ -84,11 +123,15 @@ static void answer_row(struct sweep *sweep, struct text *out)
 			text_add_char(out, ',');
 		text_add_char(out, ',');
 		text_add_csv(out, error.text);
+		text_add_char(out, ',');
 		return;
 	}
-	serve_one(&s, serve_model(&s, &sweep->result), row_gpu(&s), s.number[PARAMETER_GPUS], &answer);
+	named = read_generic(sweep, &s);
+	serve_run(&s, serve_model(&s, &sweep->result), row_gpu(&s), s.number[PARAMETER_GPUS],
+		  &answer);
 	serve_explain(&s, 0, NULL, &answer);
 	add_answer(out, &answer);
+	add_assumed(out, named, &answer);
 }
 
 static enum status sweep_rows(struct sweep *sweep, struct text *out, struct error *error)

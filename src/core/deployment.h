@@ -25,6 +25,7 @@ struct deployment {
 	const struct weight_format *format;
 	const struct kv_format *kv;
 	struct layout layout;
+	double memory_share; /* of the card that the engine is told to take; 0: its own default */
 };
 
 double layout_gpus(const struct layout *layout);

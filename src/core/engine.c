@@ -4,6 +4,9 @@
 
 #include "core/engine.h"
 
+#include <stddef.h>
+#include <strings.h>
+
 const struct engine_limits *engine_limits_for(const struct engine *engine, const struct gpu *gpu)
 {
 	const unsigned family = gpu->family ? gpu->family->bit : 0;
@@ -15,4 +18,40 @@ const struct engine_limits *engine_limits_for(const struct engine *engine, const
 		(engine->limits[i].except_families & family)))
 		i++;
 	return &engine->limits[i];
+}
+
+static bool concerns(const struct engine_windows *row, const struct model *model)
+{
+	int i = 0;
+
+	if (!row->families[0])
+		return true;
+	while (row->families[i] &&
+	       (!model->family || strcasecmp(row->families[i], model->family) != 0))
+		i++;
+	return row->families[i] != NULL;
+}
+
+const struct engine_windows *engine_windows_for(const struct engine *engine,
+						const struct model *model)
+{
+	for (int i = 0; i < engine->window_count; i++)
+		if (concerns(&engine->windows[i], model))
+			return &engine->windows[i];
+	return NULL;
+}
+
+struct kv_reserve engine_kv_reserve(const struct engine *engine, const struct gpu *gpu,
+				    const struct model *model)
+{
+	const struct engine_windows *row = engine_windows_for(engine, model);
+	struct kv_reserve r = { .block_tokens = 1.0 };
+	double step = engine_limits_for(engine, gpu)->step_tokens;
+
+	if (!row)
+		return r;
+	r = row->keep;
+	r.extra_tokens += row->step == WINDOW_STEP_EACH ? step : 0.0;
+	r.prefill_tokens = row->step == WINDOW_STEP_ONCE ? step : 0.0;
+	return r;
 }

@@ -4,6 +4,7 @@
 #define GPUPLAN_CORE_ENGINE_H
 
 #include "core/format.h"
+#include "core/model.h"
 
 /* Defaults that an engine chooses by the size of the card; the first row that applies counts. */
 struct engine_limits {
@@ -14,7 +15,8 @@ struct engine_limits {
 	double graph_sequences;    /* largest captured decode batch; 0 unless reserve uses it */
 };
 
-enum { ENGINE_LIMITS_MAX = 6, ENGINE_FORMATS_MAX = 4 };
+enum { ENGINE_LIMITS_MAX = 6, ENGINE_FORMATS_MAX = 4, ENGINE_WINDOWS_MAX = 4 };
+enum { WINDOW_FAMILIES_MAX = 12 };
 
 /*
  * usable = utilisation x memory - reserve;
@@ -33,7 +35,22 @@ struct engine_memory {
 	double reserve_gpu_bytes;
 	double reserve_graph_bytes;
 	double reserve_floor_bytes;
-	double reserve_floor_from_bytes; /* cards of at least so much */
+	double reserve_floor_from_bytes; /* cards larger than this */
+};
+
+/* Whether a window cache has room for the tokens of one step (a prefill chunk). */
+enum window_step {
+	WINDOW_STEP_NONE,
+	WINDOW_STEP_ONCE, /* while a prompt is read; afterwards it goes back to the pool */
+	WINDOW_STEP_EACH  /* in every sequence's own cache */
+};
+
+/* Cache for layers with a window; the first row that applies to the model counts. */
+struct engine_windows {
+	const char *source;
+	const char *families[WINDOW_FAMILIES_MAX + 1]; /* of models; none: every model */
+	enum window_step step;
+	struct kv_reserve keep; /* without the step's tokens */
 };
 
 struct engine {
@@ -53,11 +70,21 @@ struct engine {
 	struct engine_memory memory;
 	struct engine_limits limits[ENGINE_LIMITS_MAX];
 	int limit_count;
+	struct engine_windows windows[ENGINE_WINDOWS_MAX]; /* none: just the window */
+	int window_count;
 	bool splits_layers; /* several GPUs hold different layers (llama.cpp), not shards */
 	enum collectives collectives;
 	bool server;        /* serves requests: exchange between ranks overlaps with work */
 };
 
 const struct engine_limits *engine_limits_for(const struct engine *engine, const struct gpu *gpu);
+
+/* The row for that model; NULL when there is none. */
+const struct engine_windows *engine_windows_for(const struct engine *engine,
+						const struct model *model);
+
+/* The same with the tokens of this card's steps. */
+struct kv_reserve engine_kv_reserve(const struct engine *engine, const struct gpu *gpu,
+				    const struct model *model);
 
 #endif

@@ -34,6 +34,7 @@ struct weight_format {
 	bool weight_only;           /* widened to 16 bits everywhere */
 	bool widening_costs;        /* e_wo and t_wo apply where it is widened */
 	bool four_bit;              /* needs validation on the task */
+	bool generic;               /* its id also stands for whatever the engine has of the kind */
 	bool whole_file;            /* GGUF: the figure covers every tensor of the file */
 	bool k_quant;               /* GGUF K-quant: its own llama.cpp efficiencies */
 	unsigned engines;           /* bits of the engines that read it */

@@ -46,32 +46,133 @@ static double gpu_share(const struct attention *a, double tp)
 	return a->kind == ATTENTION_GQA ? ceil(a->kv_heads / tp) / a->kv_heads : 1.0;
 }
 
-static double sequence_bytes(const struct model *model, double tokens, double kv_bytes, double tp)
+/* Just what attention sees. */
+static const struct kv_reserve WINDOW_ONLY = { .block_tokens = 1.0 };
+
+double model_kv_bytes(const struct model *model, double tokens, double kv_bytes)
 {
+	return model_kv_reserved_bytes(model, tokens, kv_bytes, 1.0, &WINDOW_ONLY);
+}
+
+double model_kv_bytes_per_gpu(const struct model *model, double tokens, double kv_bytes, double tp)
+{
+	return model_kv_reserved_bytes(model, tokens, kv_bytes, tp, &WINDOW_ONLY);
+}
+
+bool attention_windowed(const struct attention *a)
+{
+	return (a->kind == ATTENTION_GQA || a->kind == ATTENTION_MLA) && a->cached &&
+	       !isnan(a->window);
+}
+
+static double window_blocks(double tokens, double most, const struct kv_reserve *r)
+{
+	return ceil(fmin(tokens, most) / r->block_tokens) * r->block_tokens;
+}
+
+double model_kv_window_tokens(double window, double tokens, const struct kv_reserve *r)
+{
+	return fmax(r->pool_share * tokens, window_blocks(tokens, window + r->extra_tokens, r));
+}
+
+double model_kv_full_tokens(const struct model *model, double tokens, const struct kv_reserve *r)
+{
+	double full = tokens;
+
+	for (int i = 0; i < model->group_count && r->pool_share > 0.0; i++) {
+		const struct attention *a = &model->groups[i].attention;
+
+		if (!attention_windowed(a))
+			continue;
+		full = fmax(full, model_kv_window_tokens(a->window, tokens, r) / r->pool_share);
+	}
+	return full;
+}
+
+/*
+ * vLLM kv_cache_utils.py, _get_kv_cache_groups_uniform_page_size: groups are as large as the
+ * rarer kind, or as the other one where that has less than half more.
+ */
+double model_kv_padding(const struct model *model, bool windowed, const struct kv_reserve *r)
+{
+	double count[2] = { 0.0, 0.0 }, few, many, group;
+
+	for (int i = 0; i < model->group_count; i++) {
+		const struct attention *a = &model->groups[i].attention;
+
+		if (a->cached && (a->kind == ATTENTION_GQA || a->kind == ATTENTION_MLA))
+			count[attention_windowed(a)] += model->groups[i].count;
+	}
+	few = fmin(count[0], count[1]);
+	many = fmax(count[0], count[1]);
+	if (!r->equal_groups || few == 0.0)
+		return 1.0;
+	group = many < 1.5 * few ? many : few;
+	return ceil(count[windowed] / group) * group / count[windowed];
+}
+
+double model_kv_reserved_bytes(const struct model *model, double tokens, double kv_bytes, double tp,
+			       const struct kv_reserve *r)
+{
+	double full = model_kv_full_tokens(model, tokens, r);
 	double bytes = 0.0;
 
 	for (int i = 0; i < model->group_count; i++) {
 		const struct layer_group *g = &model->groups[i];
 		const struct attention *a = &g->attention;
+		bool windowed = attention_windowed(a);
+		double held;
 
 		bytes += g->count * g->state.bytes / tp;
 		if (a->kind == ATTENTION_NONE || !a->cached)
 			continue;
-		bytes += g->count * gpu_share(a, tp) *
-			 (entries(a, tokens) * entry_bytes(a, kv_bytes) +
-			  indexer_entries(a, tokens) * a->indexer_bytes);
+		held = windowed ? model_kv_window_tokens(a->window, tokens, r) : entries(a, full);
+		bytes += g->count * gpu_share(a, tp) * model_kv_padding(model, windowed, r) *
+			 (held * entry_bytes(a, kv_bytes) +
+			  indexer_entries(a, full) * a->indexer_bytes);
 	}
 	return bytes;
 }
 
-double model_kv_bytes(const struct model *model, double tokens, double kv_bytes)
+double model_kv_reserved_per_token(const struct model *model, double kv_bytes,
+				   const struct kv_reserve *r)
 {
-	return sequence_bytes(model, tokens, kv_bytes, 1.0);
+	double bytes = 0.0;
+
+	for (int i = 0; i < model->group_count; i++) {
+		const struct attention *a = &model->groups[i].attention;
+		double per_ratio = isnan(a->ratio) ? 1.0 : 1.0 / a->ratio;
+		bool windowed = attention_windowed(a);
+		double layers = model->groups[i].count * model_kv_padding(model, windowed, r);
+
+		if (a->kind == ATTENTION_NONE || !a->cached)
+			continue;
+		if (isnan(a->window) || !isnan(a->ratio))
+			bytes += layers * per_ratio * entry_bytes(a, kv_bytes);
+		else if (windowed)
+			bytes += layers * r->pool_share * entry_bytes(a, kv_bytes);
+		bytes += layers * per_ratio * a->indexer_bytes;
+	}
+	return bytes;
 }
 
-double model_kv_bytes_per_gpu(const struct model *model, double tokens, double kv_bytes, double tp)
+double model_kv_prefill_bytes(const struct model *model, double tokens, double kv_bytes,
+			      const struct kv_reserve *r)
 {
-	return sequence_bytes(model, tokens, kv_bytes, tp);
+	double bytes = 0.0;
+
+	for (int i = 0; i < model->group_count; i++) {
+		const struct attention *a = &model->groups[i].attention;
+		double most = a->window + r->extra_tokens + r->prefill_tokens;
+		double layers = model->groups[i].count * model_kv_padding(model, true, r);
+
+		if (!attention_windowed(a))
+			continue;
+		bytes += layers * entry_bytes(a, kv_bytes) *
+			 fmax(0.0, window_blocks(tokens, most, r) -
+					   model_kv_window_tokens(a->window, tokens, r));
+	}
+	return bytes;
 }
 
 double model_kv_read_bytes(const struct model *model, double tokens, double kv_bytes, double tp)
@@ -98,19 +199,7 @@ double model_kv_read_bytes(const struct model *model, double tokens, double kv_b
 
 double model_kv_bytes_per_token(const struct model *model, double kv_bytes)
 {
-	double bytes = 0.0;
-
-	for (int i = 0; i < model->group_count; i++) {
-		const struct attention *a = &model->groups[i].attention;
-		double per_ratio = isnan(a->ratio) ? 1.0 : 1.0 / a->ratio;
-
-		if (a->kind == ATTENTION_NONE || !a->cached)
-			continue;
-		if (isnan(a->window) || !isnan(a->ratio))
-			bytes += model->groups[i].count * per_ratio * entry_bytes(a, kv_bytes);
-		bytes += model->groups[i].count * per_ratio * a->indexer_bytes;
-	}
-	return bytes;
+	return model_kv_reserved_per_token(model, kv_bytes, &WINDOW_ONLY);
 }
 
 double model_state_bytes(const struct model *model)

@@ -13,9 +13,32 @@ static double whole_blocks(const struct deployment *d, double tokens)
 	return ceil(tokens / block) * block;
 }
 
+static struct kv_reserve reserve_for(const struct deployment *d)
+{
+	return engine_kv_reserve(d->engine, d->gpu, d->model);
+}
+
 double memory_sequence_bytes(const struct deployment *d, double tokens)
 {
-	return model_kv_bytes(d->model, whole_blocks(d, tokens), d->kv->bytes);
+	struct kv_reserve r = reserve_for(d);
+
+	return model_kv_reserved_bytes(d->model, whole_blocks(d, tokens), d->kv->bytes, 1.0, &r);
+}
+
+/*
+ * Whole sequences of `tokens` beside the one that is in prefill.  Every data-parallel rank has a
+ * pool of its own: a sequence cannot straddle two.
+ */
+static double whole_sequences(const struct deployment *d, double pool, double tokens)
+{
+	struct kv_reserve r = reserve_for(d);
+	double each = memory_sequence_bytes(d, tokens);
+	double held = whole_blocks(d, tokens);
+	double prefill = model_kv_prefill_bytes(d->model, held, d->kv->bytes, &r);
+	double room = pool / d->layout.data - prefill;
+
+	/* Not fmax: an unknown pool stays unknown. */
+	return d->layout.data * floor((room < 0.0 ? 0.0 : room) / each);
 }
 
 /*
@@ -63,8 +86,9 @@ static double engine_reserve(const struct deployment *d, const struct engine_lim
 /* Bytes that one GPU holds of one logical sequence, and how many copies that makes in all. */
 static double copies_of_cache(const struct deployment *d, double tokens)
 {
-	double logical = model_kv_bytes(d->model, tokens, d->kv->bytes);
-	double held = model_kv_bytes_per_gpu(d->model, tokens, d->kv->bytes, d->layout.tensor);
+	struct kv_reserve r = reserve_for(d);
+	double logical = model_kv_reserved_bytes(d->model, tokens, d->kv->bytes, 1.0, &r);
+	double held = model_kv_reserved_bytes(d->model, tokens, d->kv->bytes, d->layout.tensor, &r);
 
 	return logical > 0.0 ? held * d->layout.tensor / logical : 1.0;
 }
@@ -84,22 +108,20 @@ static enum fit judge_fit(const struct deployment *d, double slack)
 static void fill_cache(struct memory_budget *m, const struct deployment *d, double gpu_pool,
 		       double context, double concurrency)
 {
+	struct kv_reserve r = reserve_for(d);
 	double tokens = whole_blocks(d, context);
 	double group = layout_gpus(&d->layout);
 
-	m->kv_per_token = model_kv_bytes_per_token(d->model, d->kv->bytes);
-	m->kv_per_sequence = model_kv_bytes(d->model, tokens, d->kv->bytes);
+	m->kv_per_token = model_kv_reserved_per_token(d->model, d->kv->bytes, &r);
+	m->kv_per_sequence = memory_sequence_bytes(d, context);
+	m->kv_prefill = model_kv_prefill_bytes(d->model, tokens, d->kv->bytes, &r);
 	m->copies = copies_of_cache(d, tokens);
 	/* Not fmax: an unknown pool stays unknown. */
 	m->kv_pool = (gpu_pool < 0.0 ? 0.0 : gpu_pool) * group / m->copies;
-	m->slack = gpu_pool - m->kv_per_sequence * m->copies /
+	m->slack = gpu_pool - (m->kv_per_sequence + m->kv_prefill) * m->copies /
 			      (d->layout.tensor * d->layout.pipeline);
 	m->fit = judge_fit(d, m->slack);
-	m->max_concurrency = floor(m->kv_pool / m->kv_per_sequence);
-	if (d->layout.data > 1.0)
-		/* Every rank has a pool of its own: a request cannot straddle two. */
-		m->max_concurrency = d->layout.data *
-				     floor(m->kv_pool / d->layout.data / m->kv_per_sequence);
+	m->max_concurrency = whole_sequences(d, m->kv_pool, context);
 	m->kv_in_use = concurrency * m->kv_per_sequence;
 	if (!(m->kv_in_use <= m->kv_pool))
 		m->kv_in_use = m->kv_pool;
@@ -114,7 +136,8 @@ struct memory_budget memory_budget(const struct deployment *d, double context, d
 	double several = layout_gpus(&d->layout) > 1.0 ? rule->communication_bytes : 0.0;
 	double pool;
 
-	m.usable = rule->utilisation * m.capacity - engine_reserve(d, limits);
+	m.usable = d->memory_share > 0.0 ? d->memory_share * m.capacity
+					 : rule->utilisation * m.capacity - engine_reserve(d, limits);
 	m.weights = weights_per_gpu(d);
 	m.activations = rule->activations_in_reserve ? 0.0 : peak_activations(d, limits);
 	m.runtime = rule->runtime_bytes + several;
@@ -129,8 +152,44 @@ struct memory_budget memory_budget(const struct deployment *d, double context, d
 
 double memory_running_limit(const struct deployment *d, const struct memory_budget *m, double tokens)
 {
-	double pool = floor(m->kv_pool / memory_sequence_bytes(d, tokens));
+	struct kv_reserve r = reserve_for(d);
+	double held = whole_blocks(d, tokens);
+	double prefill = model_kv_prefill_bytes(d->model, held, d->kv->bytes, &r);
+	double room = m->kv_pool - d->layout.data * prefill;
+	double pool = floor((room < 0.0 ? 0.0 : room) / memory_sequence_bytes(d, tokens));
 	double limit = engine_limits_for(d->engine, d->gpu)->sequences * d->layout.data;
 
 	return fmin(pool, limit);
+}
+
+/* What the rule leaves the engine with its smallest step and graphs, without a floor. */
+static double largest_share(const struct deployment *d)
+{
+	const struct engine *e = d->engine;
+	struct engine least = *e;
+	struct deployment smallest = *d;
+
+	least.memory.reserve_floor_bytes = 0.0;
+	smallest.engine = &least;
+	return 1.0 -
+	       engine_reserve(&smallest, &e->limits[e->limit_count - 1]) / d->gpu->memory_bytes;
+}
+
+double memory_share_for(const struct deployment *d, double context, double concurrency)
+{
+	struct memory_budget m = memory_budget(d, context, concurrency);
+	double first = floor(100.0 * m.usable / m.capacity) + 1.0;
+	double last = floor(100.0 * largest_share(d)), best = NAN;
+	struct deployment raised = *d;
+
+	for (double percent = first; percent <= last; percent += 1.0) {
+		raised.memory_share = percent / 100.0;
+		m = memory_budget(&raised, context, concurrency);
+		if (m.fit == FIT_NO)
+			continue;
+		best = raised.memory_share;
+		if (m.max_concurrency >= concurrency)
+			break;
+	}
+	return best;
 }

@@ -19,7 +19,8 @@ struct memory_budget {
 	/* of the replica, in logical copies of the cache */
 	double kv_pool;
 	double kv_per_token;
-	double kv_per_sequence;  /* one request of `context` tokens, in whole blocks */
+	double kv_per_sequence;  /* one request of `context` tokens as the engine reserves it */
+	double kv_prefill;       /* on top in every data-parallel rank while a prompt is read */
 	double kv_in_use;
 	double kv_headroom;
 	double max_concurrency;  /* whole requests of `context` in the pool */
@@ -27,7 +28,7 @@ struct memory_budget {
 	enum fit fit;            /* weights and one request of `context` */
 };
 
-/* KV bytes of one request of `tokens`, rounded up to whole blocks (vLLM block size 16). */
+/* KV bytes that the engine reserves for one request of `tokens`, rounded up to whole blocks. */
 double memory_sequence_bytes(const struct deployment *d, double tokens);
 
 /*
@@ -35,6 +36,14 @@ double memory_sequence_bytes(const struct deployment *d, double tokens);
  * many as fit.  performance-model sections 1 to 3.
  */
 struct memory_budget memory_budget(const struct deployment *d, double context, double concurrency);
+
+/*
+ * The share of the card, in hundredths above the engine's default, that a deployment must have
+ * been given to run `concurrency` requests of `context` (SGLang --mem-fraction-static, vLLM
+ * --gpu-memory-utilization): the smallest in which they fit, or the largest that leaves the
+ * engine what its rule reserves for its smallest step when only fewer do.  NaN: not even one.
+ */
+double memory_share_for(const struct deployment *d, double context, double concurrency);
 
 /* Sequences of a mean length of `tokens` that run at once: pool and the engine's own limit. */
 double memory_running_limit(const struct deployment *d, const struct memory_budget *m, double tokens);

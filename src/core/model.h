@@ -120,6 +120,39 @@ double model_kv_bytes(const struct model *model, double tokens, double kv_bytes)
 /* The part of model_kv_bytes that one GPU of `tp` holds; MLA and excess heads are replicated. */
 double model_kv_bytes_per_gpu(const struct model *model, double tokens, double kv_bytes, double tp);
 
+/*
+ * How an engine sets cache aside for layers with a window (sliding and chunked attention),
+ * beyond the tokens that attention sees.  All zero but block_tokens 1: just the window.
+ */
+struct kv_reserve {
+	double block_tokens;   /* such a layer is given whole blocks of so many tokens; at least 1 */
+	double extra_tokens;   /* kept of every sequence besides the window */
+	double prefill_tokens; /* held on top by the one sequence whose prompt is being read */
+	double pool_share;     /* tokens of its pool for each of a full layer's: 0 as needed, to 1 */
+	bool equal_groups;     /* layers are pooled in groups of equal count, the last one padded */
+};
+
+/* Tokens that a layer with that window holds of one sequence, and one that sees them all:
+ * two pools of a fixed proportion make the smaller need follow the larger one. */
+double model_kv_window_tokens(double window, double tokens, const struct kv_reserve *r);
+double model_kv_full_tokens(const struct model *model, double tokens, const struct kv_reserve *r);
+
+/* Layers that are paid for, of one that is there: more than 1 where groups are padded. */
+double model_kv_padding(const struct model *model, bool windowed, const struct kv_reserve *r);
+
+/* model_kv_bytes_per_gpu, model_kv_bytes (tp 1) and model_kv_bytes_per_token as reserved. */
+double model_kv_reserved_bytes(const struct model *model, double tokens, double kv_bytes, double tp,
+			       const struct kv_reserve *r);
+double model_kv_reserved_per_token(const struct model *model, double kv_bytes,
+				   const struct kv_reserve *r);
+
+/* What prefill_tokens come to, one logical copy: at most the rest of a request of `tokens`. */
+double model_kv_prefill_bytes(const struct model *model, double tokens, double kv_bytes,
+			      const struct kv_reserve *r);
+
+/* Whether a layer drops tokens behind a window; compressed attention has rules of its own. */
+bool attention_windowed(const struct attention *attention);
+
 /* Bytes that one decode step reads of it on one GPU of `tp` (sparse attention reads top-k). */
 double model_kv_read_bytes(const struct model *model, double tokens, double kv_bytes, double tp);
 

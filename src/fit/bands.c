@@ -26,9 +26,9 @@ struct building {
 	int without;
 };
 
-static struct band_factor *factor_of(struct uncertainty *u, enum metric metric)
+static struct band_factor *factor_of(struct uncertainty *u, enum figure metric)
 {
-	return metric == METRIC_TPOT ? &u->tpot : metric == METRIC_TOK_S ? &u->tok_s : &u->ttft;
+	return metric == FIGURE_TPOT ? &u->tpot : metric == FIGURE_TOK_S ? &u->tok_s : &u->ttft;
 }
 
 static bool agrees(int wanted, bool is)
@@ -57,12 +57,12 @@ static bool belongs(const struct band_rule *rule, const struct run *run)
 
 /* ln measured/predicted of a rule's rows of one metric; time to first token includes prompt
  * rates, whose inverse it is where one prompt runs at a time. */
-static void gather(const struct building *b, const struct band_rule *rule, enum metric metric,
+static void gather(const struct building *b, const struct band_rule *rule, enum figure metric,
 	const double *residuals, struct sample *sample)
 {
 	for (int i = 0; i < b->data->row_count; i++) {
 		const struct row *row = &b->data->rows[i];
-		bool prompt = metric == METRIC_TTFT && row->metric == METRIC_PROMPT;
+		bool prompt = metric == FIGURE_TTFT && row->metric == FIGURE_PROMPT;
 
 		if ((row->metric == metric || prompt) && !isnan(residuals[i]) &&
 			row->labels[LABEL_SOURCE] != b->without &&
@@ -86,17 +86,17 @@ static struct band_factor quantiles(struct sample *sample, double tail)
 static const struct band_rule ANY = {.moe = -1, .open_loop = 0, .calibrated = -1, .pcie = -1};
 
 static struct band_factor regime_factor(const struct building *b, const struct band_rule *rule,
-	enum metric metric)
+	enum figure metric)
 {
 	struct sample sample = {0};
 	struct band_rule wider = ANY;
 	struct band_factor f;
 
 	gather(b, rule, metric, b->unseen, &sample);
-	if (sample.count < ROWS_MIN && metric == METRIC_TPOT) {
+	if (sample.count < ROWS_MIN && metric == FIGURE_TPOT) {
 		/* Throughput of many is the inverse of time per token. */
 		sample_release(&sample);
-		gather(b, rule, METRIC_TOK_S, b->unseen, &sample);
+		gather(b, rule, FIGURE_TOK_S, b->unseen, &sample);
 		for (size_t i = 0; i < sample.count; i++)
 			sample.items[i].value = -sample.items[i].value;
 	}
@@ -150,9 +150,9 @@ static void add_base(const struct building *b, const char *id, int moe,
 	rule->profile = profile;
 	rule->families = family != NULL ? family->bit : 0;
 	bands->family[bands->count] = family != NULL ? family->id : NULL;
-	for (int m = METRIC_TPOT; m <= METRIC_TTFT; m++)
-		*factor_of(&rule->factor, (enum metric)m) =
-			regime_factor(b, rule, (enum metric)m);
+	for (int m = FIGURE_TPOT; m <= FIGURE_TTFT; m++)
+		*factor_of(&rule->factor, (enum figure)m) =
+			regime_factor(b, rule, (enum figure)m);
 	count_rows(b, bands->count);
 	/* The regime was told apart by it, the rule holds for every load. */
 	rule->open_loop = -1;
@@ -169,12 +169,12 @@ static void add_wider(const struct building *b, const char *id, struct band_rule
 	*rule = condition;
 	rule->id = id;
 	bands->family[bands->count] = family;
-	for (int m = METRIC_TPOT; m <= METRIC_TTFT; m++) {
+	for (int m = FIGURE_TPOT; m <= FIGURE_TTFT; m++) {
 		struct sample sample = {0};
-		struct band_factor *f = factor_of(&rule->factor, (enum metric)m);
+		struct band_factor *f = factor_of(&rule->factor, (enum figure)m);
 
 		*f = (struct band_factor) {1.0, 1.0};
-		gather(b, rule, (enum metric)m, residuals, &sample);
+		gather(b, rule, (enum figure)m, residuals, &sample);
 		if (sample.count >= ROWS_MIN)
 			*f = quantiles(&sample, bands->tail[m]);
 		sample_release(&sample);
@@ -236,7 +236,7 @@ struct band_factor bands_of_row(const struct bands *bands, const struct dataset 
 	struct uncertainty u = uncertainty_for(bands->rules, bands->count, &run->deployment,
 		run->load == LOAD_OPEN, bands->widening);
 
-	if (row->metric == METRIC_PROMPT)
+	if (row->metric == FIGURE_PROMPT)
 		return (struct band_factor) {1.0 / u.ttft.high, 1.0 / u.ttft.low};
 	return *factor_of(&u, row->metric);
 }
@@ -244,6 +244,15 @@ struct band_factor bands_of_row(const struct bands *bands, const struct dataset 
 void bands_widen(struct bands *bands, const struct catalog *catalog)
 {
 	bands->widening = catalog->constants.unseen_source_exponent;
+}
+
+void bands_take(struct bands *bands, const struct catalog *catalog)
+{
+	*bands = (struct bands) {.count = catalog->band_count < BAND_RULES_MAX
+		? catalog->band_count : BAND_RULES_MAX};
+	for (int i = 0; i < bands->count; i++)
+		bands->rules[i] = catalog->bands[i];
+	bands_widen(bands, catalog);
 }
 
 bool bands_hold(const struct bands *bands, const struct dataset *data, const struct row *row,
@@ -275,13 +284,13 @@ void bands_build(struct bands *bands, const struct catalog *catalog, const struc
 	struct building b = {bands, catalog, data, unseen, strange, without};
 
 	*bands = (struct bands) {.widening = 1.0};
-	for (int m = 0; m < METRIC_COUNT; m++)
+	for (int m = 0; m < FIGURE_COUNT; m++)
 		bands->tail[m] = (1.0 - COVERAGE) / 2.0;
 	/* What widens some rows lets the others be narrower: the tails follow the coverage. */
 	for (int round = 0; round < 6; round++) {
 		add_rules(&b);
-		for (int m = METRIC_TPOT; m <= METRIC_TTFT; m++) {
-			struct row_filter filter = {(enum metric)m, KIND_ALL, -1};
+		for (int m = FIGURE_TPOT; m <= FIGURE_TTFT; m++) {
+			struct row_filter filter = {(enum figure)m, KIND_ALL, -1};
 			double more = bands_coverage(bands, data, unseen, &filter) - COVERAGE;
 
 			bands->tail[m] = fmax(0.05, fmin(0.2, bands->tail[m] + more / 4.0));

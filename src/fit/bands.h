@@ -15,7 +15,7 @@ struct bands {
 	int rows[BAND_RULES_MAX], sources[BAND_RULES_MAX];
 	int count;
 	double widening;                    /* unseen_source_exponent where they are judged */
-	double tail[METRIC_COUNT];          /* share left outside on either side */
+	double tail[FIGURE_COUNT];          /* share left outside on either side */
 };
 
 /*
@@ -26,6 +26,9 @@ struct bands {
  */
 void bands_build(struct bands *bands, const struct catalog *catalog, const struct dataset *data,
 	const double *unseen, const double *strange, int without);
+
+/* The rules as the catalog has them, widened as the program does. */
+void bands_take(struct bands *bands, const struct catalog *catalog);
 
 /* Judges with the exponent that the program widens bands by. */
 void bands_widen(struct bands *bands, const struct catalog *catalog);

@@ -42,7 +42,7 @@ static bool concerns(const struct calibration *c, const struct catalog *catalog,
 
 static bool same_values(const double *a, const double *b)
 {
-	for (int i = 0; i < METRIC_COUNT; i++)
+	for (int i = 0; i < FIGURE_COUNT; i++)
 		if (a[i] != b[i] && !(isnan(a[i]) && isnan(b[i])))
 			return false;
 	return true;

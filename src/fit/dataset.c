@@ -12,7 +12,7 @@
 #include "base/file.h"
 #include "base/quantity.h"
 
-static const char *const METRIC_NAMES[] = {"tpot_s", "output_tok_s", "ttft_s", "prefill_tok_s"};
+static const char *const FIGURE_NAMES[] = {"tpot_s", "output_tok_s", "ttft_s", "prefill_tok_s"};
 static const char *const LABEL_NAMES[] = {"source", "group", "model", "gpu", "family"};
 
 enum column {
@@ -35,9 +35,9 @@ struct reading {
 	int columns[COLUMN_COUNT];
 };
 
-const char *metric_name(enum metric metric)
+const char *figure_name(enum figure metric)
 {
-	return METRIC_NAMES[metric];
+	return FIGURE_NAMES[metric];
 }
 
 const char *label_name(enum label label)
@@ -175,12 +175,12 @@ static enum status read_row(struct reading *r, struct row *row)
 		COLUMN_GPU};
 	int metric = 0;
 
-	while (metric < METRIC_COUNT && strcmp(METRIC_NAMES[metric], cell(r, COLUMN_METRIC)) != 0)
+	while (metric < FIGURE_COUNT && strcmp(FIGURE_NAMES[metric], cell(r, COLUMN_METRIC)) != 0)
 		metric++;
-	if (metric == METRIC_COUNT)
+	if (metric == FIGURE_COUNT)
 		return bad(r, "no metric of that name");
 	*row = (struct row) {.id = arena_strdup(&r->data->arena, cell(r, COLUMN_ID)),
-		.metric = (enum metric)metric, .moe = strcmp(cell(r, COLUMN_KIND), "moe") == 0};
+		.metric = (enum figure)metric, .moe = strcmp(cell(r, COLUMN_KIND), "moe") == 0};
 	for (int i = 0; i < LABEL_FAMILY; i++)
 		row->labels[i] = intern(r->data, (enum label)i, cell(r, FROM[i]));
 	return number(r, COLUMN_MEASURED, &row->measured);

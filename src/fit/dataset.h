@@ -9,7 +9,7 @@
 #include "catalog/catalog.h"
 #include "core/serving.h"
 
-enum metric { METRIC_TPOT, METRIC_TOK_S, METRIC_TTFT, METRIC_PROMPT, METRIC_COUNT };
+enum figure { FIGURE_TPOT, FIGURE_TOK_S, FIGURE_TTFT, FIGURE_PROMPT, FIGURE_COUNT };
 
 /* What a line can be left out by. */
 enum label { LABEL_SOURCE, LABEL_GROUP, LABEL_MODEL, LABEL_GPU, LABEL_FAMILY, LABEL_COUNT };
@@ -23,14 +23,14 @@ struct run {
 	struct request request;
 	enum load_kind load;
 	double amount;       /* requests in flight, batch, or requests per second */
-	double values[METRIC_COUNT]; /* the model's answer, see run_evaluate */
+	double values[FIGURE_COUNT]; /* the model's answer, see run_evaluate */
 };
 
 /* One published figure. */
 struct row {
 	const char *id;
 	int run;
-	enum metric metric;
+	enum figure metric;
 	double measured;
 	double weight;       /* in a fit, see dataset_weigh */
 	int labels[LABEL_COUNT]; /* indices of names */
@@ -47,7 +47,7 @@ struct dataset {
 	int unanswered;      /* lines whose GPU, format or layout the model cannot answer */
 };
 
-const char *metric_name(enum metric metric);
+const char *figure_name(enum figure metric);
 const char *label_name(enum label label);
 
 /*

@@ -27,10 +27,10 @@ void run_evaluate(struct run *run)
 		v = serving_static(&serving, run->amount);
 		break;
 	}
-	run->values[METRIC_TPOT] = v.tpot_s;
-	run->values[METRIC_TOK_S] = v.output_tok_s;
-	run->values[METRIC_TTFT] = v.ttft_s;
-	run->values[METRIC_PROMPT] = serving_prefill_tok_s(&serving);
+	run->values[FIGURE_TPOT] = v.tpot_s;
+	run->values[FIGURE_TOK_S] = v.output_tok_s;
+	run->values[FIGURE_TTFT] = v.ttft_s;
+	run->values[FIGURE_PROMPT] = serving_prefill_tok_s(&serving);
 }
 
 double row_residual(const struct dataset *data, const struct row *row)
@@ -53,14 +53,14 @@ static double metric_weight(const struct dataset *data, int i)
 	const struct row *row = &data->rows[i];
 	bool tpot = false;
 
-	if (row->metric == METRIC_TTFT)
+	if (row->metric == FIGURE_TTFT)
 		return 0.5;
-	if (row->metric == METRIC_PROMPT)
+	if (row->metric == FIGURE_PROMPT)
 		return 0.5;
 	for (int j = i - 3; j <= i + 3; j++)
 		tpot = tpot || (j >= 0 && j < data->row_count && data->rows[j].run == row->run &&
-				data->rows[j].metric == METRIC_TPOT);
-	return row->metric == METRIC_TOK_S && tpot ? 0.3 : 1.0;
+				data->rows[j].metric == FIGURE_TPOT);
+	return row->metric == FIGURE_TOK_S && tpot ? 0.3 : 1.0;
 }
 
 void dataset_weigh(struct dataset *data)

@@ -12,6 +12,7 @@
 #include "base/datadir.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "fit/leaning.h"
 #include "fit/naive.h"
 #include "fit/report.h"
 #include "fit/write.h"
@@ -30,6 +31,8 @@ static const char USAGE[] =
 	"  --write FILE          put the fitted values into this parameters.json\n"
 	"  --bands FILE          write bands.json\n"
 	"  --predictions FILE    write every row's predictions (predictions.csv of the catalog)\n"
+	"  --leaning             write what leaning on measured runs does to errors, by its\n"
+	"                        constants (part of the report, too)\n"
 	"  --bench               time one evaluation\n"
 	"  --help                this text\n"
 	"FILE may be \"-\" for standard output.  Results do not depend on the machine's load\n"
@@ -37,7 +40,8 @@ static const char USAGE[] =
 
 enum option_code {
 	OPTION_DATA = 256, OPTION_MEASUREMENTS, OPTION_FOLDS, OPTION_REPORT, OPTION_BASELINE,
-	OPTION_ABLATION, OPTION_WRITE, OPTION_BANDS, OPTION_PREDICTIONS, OPTION_BENCH, OPTION_HELP
+	OPTION_ABLATION, OPTION_WRITE, OPTION_BANDS, OPTION_PREDICTIONS, OPTION_LEANING,
+	OPTION_BENCH, OPTION_HELP
 };
 
 static const struct option OPTIONS[] = {
@@ -50,6 +54,7 @@ static const struct option OPTIONS[] = {
 	{"write", required_argument, NULL, OPTION_WRITE},
 	{"bands", required_argument, NULL, OPTION_BANDS},
 	{"predictions", required_argument, NULL, OPTION_PREDICTIONS},
+	{"leaning", no_argument, NULL, OPTION_LEANING},
 	{"bench", no_argument, NULL, OPTION_BENCH},
 	{"help", no_argument, NULL, OPTION_HELP},
 	{0},
@@ -58,7 +63,7 @@ static const struct option OPTIONS[] = {
 /* What was asked for; NULL: not. */
 struct wishes {
 	const char *data, *measurements, *folds, *report, *baseline, *write, *bands, *predictions;
-	bool ablation, bench;
+	bool ablation, leaning, bench;
 };
 
 /* Everything that the work needs. */
@@ -108,6 +113,7 @@ static void parse(int argc, char **argv, struct wishes *w)
 		case OPTION_WRITE: w->write = optarg; break;
 		case OPTION_BANDS: w->bands = optarg; break;
 		case OPTION_PREDICTIONS: w->predictions = optarg; break;
+		case OPTION_LEANING: w->leaning = true; break;
 		case OPTION_BENCH: w->bench = true; break;
 		case OPTION_HELP: fputs(USAGE, stdout); exit(0);
 		default: fputs("Try 'gpuplan-fit --help'.\n", stderr); exit(STATUS_USAGE);
@@ -210,6 +216,28 @@ static void add_predictions(struct text *out, const struct session *s)
 	}
 }
 
+static void add_leaning(struct text *out, struct session *s, const struct bands *bands)
+{
+	struct leaning leaning;
+
+	leaning_init(&leaning, &s->catalog, &s->dataset);
+	leaning_predict(&leaning, &s->calibration);
+	report_leaning(out, &leaning, bands);
+	leaning_release(&leaning);
+}
+
+/* By itself it takes the bands as the catalog has them. */
+static void write_leaning(struct session *s)
+{
+	struct text out;
+
+	text_init(&out);
+	bands_take(&s->bands, &s->catalog);
+	add_leaning(&out, s, &s->bands);
+	put("-", &out);
+	text_release(&out);
+}
+
 static void write_all(struct session *s)
 {
 	const struct wishes *w = &s->wishes;
@@ -234,6 +262,7 @@ static void write_all(struct session *s)
 		report_sources(&out, &s->dataset, &s->predictions);
 		report_naive(&out, &s->dataset);
 		report_bands(&out, &s->bands, &s->catalog, &s->dataset, &s->predictions);
+		add_leaning(&out, s, &s->bands);
 		if (w->ablation)
 			report_ablation(&out, &s->calibration, &s->catalog);
 		put(w->report, &out);
@@ -278,6 +307,8 @@ int main(int argc, char **argv)
 		bench(&s.dataset);
 	if (s.wishes.folds != NULL)
 		summarise(&s);
+	if (s.wishes.leaning)
+		write_leaning(&s);
 	if (s.wishes.report != NULL || s.wishes.bands != NULL || s.wishes.predictions != NULL) {
 		predictions_init(&s.predictions, &s.calibration);
 		write_all(&s);

@@ -48,20 +48,20 @@ double naive_residual(const struct dataset *data, const struct row *row, enum na
 			run->request.prompt + run->request.output / 2.0));
 	token_s = step_s(run, naive, batch, batch);
 	switch (row->metric) {
-	case METRIC_TPOT:
+	case FIGURE_TPOT:
 		value = token_s;
 		break;
-	case METRIC_TOK_S:
+	case FIGURE_TOK_S:
 		value = batch * run->request.output /
 			(batch * prompt_s + run->request.output * token_s);
 		break;
-	case METRIC_TTFT:
+	case FIGURE_TTFT:
 		value = prompt_s;
 		break;
-	case METRIC_PROMPT:
+	case FIGURE_PROMPT:
 		value = run->request.prompt / prompt_s;
 		break;
-	case METRIC_COUNT:
+	case FIGURE_COUNT:
 		break;
 	}
 	return log(value / row->measured);

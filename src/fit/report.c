@@ -41,7 +41,7 @@ static void add_baseline(struct text *out, const struct summary *baseline, enum 
 		const struct summary_line *l = &baseline->lines[i];
 
 		if (strcmp(l->folds, folds_name(folds)) == 0 && l->balanced == balanced &&
-			strcmp(l->metric, metric_name(filter->metric)) == 0 &&
+			strcmp(l->metric, figure_name(filter->metric)) == 0 &&
 			strcmp(l->kind, kind_name(filter->kind)) == 0) {
 			add_figure(out, l->median, l->p90);
 			return;
@@ -59,14 +59,14 @@ static void report_folds(struct text *out, const struct dataset *data, enum fold
 		text_addf(out, "\nLeaving out one %s\n", folds_name(folds));
 	text_add(out, "                      rows   second version        now  "
 		      "   second, balanced  now, balanced\n");
-	for (int m = 0; m < METRIC_COUNT; m++)
+	for (int m = 0; m < FIGURE_COUNT; m++)
 		for (int k = 0; k < KIND_COUNT; k++) {
-			struct row_filter filter = {(enum metric)m, (enum kind)k, -1};
+			struct row_filter filter = {(enum figure)m, (enum kind)k, -1};
 			struct error_figure f = error_figure(data, residuals, &filter, false);
 
 			if (f.rows == 0)
 				continue;
-			text_addf(out, "  %-13s %-6s %4d ", metric_name(filter.metric),
+			text_addf(out, "  %-13s %-6s %4d ", figure_name(filter.metric),
 				kind_name(filter.kind), f.rows);
 			add_baseline(out, baseline, folds, &filter, false);
 			add_figure(out, f.median, f.p90);
@@ -98,13 +98,13 @@ void report_sources(struct text *out, const struct dataset *data, const struct p
 {
 	text_add(out, "\nEach source predicted by a fit without it\n");
 	text_addf(out, "  %-10s", "source");
-	for (int m = 0; m < METRIC_COUNT; m++)
-		text_addf(out, "  %-19s", metric_name((enum metric)m));
+	for (int m = 0; m < FIGURE_COUNT; m++)
+		text_addf(out, "  %-19s", figure_name((enum figure)m));
 	text_add(out, "\n");
 	for (int s = 0; s < data->name_count[LABEL_SOURCE]; s++) {
 		text_addf(out, "  %-10s", data->names[LABEL_SOURCE][s]);
-		for (int m = 0; m < METRIC_COUNT; m++) {
-			struct row_filter filter = {(enum metric)m, KIND_ALL, s};
+		for (int m = 0; m < FIGURE_COUNT; m++) {
+			struct row_filter filter = {(enum figure)m, KIND_ALL, s};
 			struct error_figure f = error_figure(data, p->residuals[FOLDS_SOURCE],
 				&filter, false);
 
@@ -127,11 +127,11 @@ void report_naive(struct text *out, const struct dataset *data)
 		for (int i = 0; i < data->row_count; i++)
 			residuals[i] = naive_residual(data, &data->rows[i], (enum naive)n);
 		text_addf(out, "  %-32s", naive_name((enum naive)n));
-		for (int m = 0; m < METRIC_COUNT; m++) {
-			struct row_filter filter = {(enum metric)m, KIND_ALL, -1};
+		for (int m = 0; m < FIGURE_COUNT; m++) {
+			struct row_filter filter = {(enum figure)m, KIND_ALL, -1};
 			struct error_figure f = error_figure(data, residuals, &filter, false);
 
-			text_addf(out, "  %s", metric_name(filter.metric));
+			text_addf(out, "  %s", figure_name(filter.metric));
 			add_figure(out, f.median, f.p90);
 		}
 		text_add(out, "\n");
@@ -191,8 +191,8 @@ static void coverage_line(struct text *out, const struct bands *bands, const str
 	const double *unseen, const double *held, const char *name, int source)
 {
 	text_addf(out, "  %-10s", name);
-	for (int m = 0; m < METRIC_COUNT; m++) {
-		struct row_filter filter = {(enum metric)m, KIND_ALL, source};
+	for (int m = 0; m < FIGURE_COUNT; m++) {
+		struct row_filter filter = {(enum figure)m, KIND_ALL, source};
 		double inside = bands_coverage(bands, data, unseen, &filter);
 
 		if (isnan(inside))
@@ -216,14 +216,14 @@ void report_bands(struct text *out, const struct bands *bands, const struct cata
 		      "the second figure with bands that were\n"
 		      "made from the other sources; median width high/low\n");
 	text_addf(out, "  %-10s", "");
-	for (int m = 0; m < METRIC_COUNT; m++)
-		text_addf(out, "  %-16s", metric_name((enum metric)m));
+	for (int m = 0; m < FIGURE_COUNT; m++)
+		text_addf(out, "  %-16s", figure_name((enum figure)m));
 	text_add(out, "\n");
 	coverage_line(out, bands, data, unseen, held, "all", -1);
 	for (int k = KIND_DENSE; k <= KIND_MOE; k++) {
 		text_addf(out, "  %-10s", kind_name((enum kind)k));
-		for (int m = 0; m < METRIC_PROMPT; m++) {
-			struct row_filter filter = {(enum metric)m, (enum kind)k, -1};
+		for (int m = 0; m < FIGURE_PROMPT; m++) {
+			struct row_filter filter = {(enum figure)m, (enum kind)k, -1};
 
 			text_addf(out, "  %5.1f %5.1f  x%.2f",
 				100.0 * bands_coverage(bands, data, unseen, &filter),
@@ -239,8 +239,8 @@ void report_bands(struct text *out, const struct bands *bands, const struct cata
 
 static void ablation_row(struct text *out, const struct dataset *data, const double *residuals)
 {
-	for (int m = 0; m < METRIC_COUNT; m++) {
-		struct row_filter filter = {(enum metric)m, KIND_ALL, -1};
+	for (int m = 0; m < FIGURE_COUNT; m++) {
+		struct row_filter filter = {(enum figure)m, KIND_ALL, -1};
 		struct error_figure f = error_figure(data, residuals, &filter, false);
 
 		text_addf(out, " %5.1f /%5.1f", f.median, f.p90);
@@ -254,8 +254,8 @@ void report_ablation(struct text *out, struct calibration *c, const struct catal
 	text_add(out, "\nWhat each term buys: errors without it, leaving out one group, "
 		      "then one source\n");
 	text_addf(out, "  %-58s", "without");
-	for (int m = 0; m < METRIC_COUNT; m++)
-		text_addf(out, " %-13s", metric_name((enum metric)m));
+	for (int m = 0; m < FIGURE_COUNT; m++)
+		text_addf(out, " %-13s", figure_name((enum figure)m));
 	text_add(out, "\n");
 	for (int i = 0; i < TERM_COUNT; i++) {
 		struct ablation ablation;

@@ -28,7 +28,7 @@ enum kind { KIND_ALL, KIND_DENSE, KIND_MOE, KIND_COUNT };
 const char *kind_name(enum kind kind);
 
 struct row_filter {
-	enum metric metric;
+	enum figure metric;
 	enum kind kind;
 	int source;    /* -1: all */
 };

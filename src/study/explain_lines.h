@@ -59,6 +59,15 @@ void explain_family(struct explaining *x, const char *name, double value);
 double explain_earlier(struct explaining *x, const char *id);
 
 void explain_memory(struct explaining *x);
+
+/* The window of a model whose layers have one, NaN when none has (explain_window.c). */
+double explain_window(const struct model *model);
+
+/* Of a model with a window and requests of `tokens`: what the engine keeps of one in such a
+ * layer; what one in prefill needs on top; what the other engines would reserve. */
+void explain_held(struct explaining *x, double tokens);
+void explain_prefill(struct explaining *x, double tokens);
+void explain_other_engines(struct explaining *x, double tokens);
 void explain_serving(struct explaining *x);
 
 /* What a step decodes and processes. */

@@ -189,52 +189,80 @@ static bool has_cache(const struct layer_group *g)
 	return g->attention.kind != ATTENTION_NONE && g->attention.cached;
 }
 
-/* n1 * entry1 * tokens + n2 * entry2 * min(tokens, window2) + state */
+/* Whether layers with or without a window keep entries. */
+static bool caches(const struct model *model, bool windowed)
+{
+	for (int i = 0; i < model->group_count; i++)
+		if (has_cache(&model->groups[i]) &&
+		    attention_windowed(&model->groups[i].attention) == windowed)
+			return true;
+	return false;
+}
+
+/* n1 * entry1 * tokens + n2 * entry2 * window_tokens + state */
 static void explain_sequence(struct explaining *x, double tokens)
 {
 	const struct model *model = x->d->model;
+	struct kv_reserve r = engine_kv_reserve(x->d->engine, x->d->gpu, model);
+	bool pools = !isnan(explain_window(model)) && r.pool_share > 0.0 && r.pool_share < 1.0;
+	const char *full = pools ? "full_tokens" : "tokens";
 	char symbol[EXPLAIN_SYMBOL];
 
 	explain_line(x, "kv_per_sequence", metric_row(METRIC_KV_SEQUENCE)->help, "state",
 		     x->a->memory.kv_per_sequence, UNIT_BYTES);
 	explain_term(x, "state", model_state_bytes(model), UNIT_BYTES, N_("recurrent state of one request"),
 		     model->source);
+	if (!pools && caches(model, false))
+		explain_term(x, "tokens", tokens, UNIT_NONE, N_("context in whole blocks of 16 tokens"), NULL);
+	if (pools && caches(model, false))
+		explain_earlier(x, "full_tokens");
+	if (caches(model, true))
+		explain_earlier(x, "window_tokens");
 	for (int i = 0; i < model->group_count; i++) {
 		const struct layer_group *g = &model->groups[i];
-		double window = g->attention.window;
+		bool windowed = attention_windowed(&g->attention);
+		double padding = model_kv_padding(model, windowed, &r);
 
 		if (!has_cache(g))
 			continue;
-		if (x->line->term_count == 1)
-			explain_term(x, "tokens", tokens, UNIT_NONE,
-				     N_("context in whole blocks of 16 tokens"), NULL);
-		if (isnan(window))
-			explain_add_formula(x, " + n%d * entry%d * tokens", i + 1, i + 1);
-		else
-			explain_add_formula(x, " + n%d * entry%d * min(tokens, %.0f)", i + 1, i + 1, window);
+		explain_add_formula(x, " + n%d * entry%d * %s", i + 1, i + 1, windowed ? "window_tokens" : full);
 		snprintf(symbol, sizeof symbol, "n%d", i + 1);
-		explain_term(x, symbol, g->count, UNIT_NONE, N_("layers of this kind"), model->source);
+		explain_term(x, symbol, g->count * padding, UNIT_NUMBER,
+			     padding > 1.0 ? N_("layers of this kind, with what pads their groups")
+					   : N_("layers of this kind"), model->source);
 		snprintf(symbol, sizeof symbol, "entry%d", i + 1);
 		explain_earlier(x, symbol);
 	}
 }
 
-/* Compressed attention counts entries in steps; its figures stand without a formula of their own. */
+/* Compressed attention counts entries in steps, and windows may differ: such figures stand
+ * without a formula of their own. */
 bool explain_is_plain(const struct model *model)
 {
-	for (int i = 0; i < model->group_count; i++)
-		if (!isnan(model->groups[i].attention.ratio) &&
-		    model->groups[i].attention.kind == ATTENTION_LATENT)
+	double window = explain_window(model);
+
+	for (int i = 0; i < model->group_count; i++) {
+		const struct attention *a = &model->groups[i].attention;
+
+		if ((!isnan(a->ratio) && a->kind == ATTENTION_LATENT) ||
+		    (attention_windowed(a) && a->window != window))
 			return false;
+	}
 	return model->group_count <= 5;
+}
+
+static double cache_tokens(const struct explaining *x)
+{
+	double block = x->d->constants->kv_block_tokens;
+
+	return ceil(scenario_context(x->s) / block) * block;
 }
 
 static void explain_cache(struct explaining *x)
 {
 	static const char *const entries[] = { "entry1", "entry2", "entry3", "entry4", "entry5" };
 	const struct model *model = x->d->model;
-	double block = x->d->constants->kv_block_tokens;
-	double tokens = ceil(scenario_context(x->s) / block) * block;
+	double tokens = cache_tokens(x);
 
 	if (!explain_is_plain(model)) {
 		explain_line(x, "kv_per_sequence", metric_row(METRIC_KV_SEQUENCE)->help, "given",
@@ -246,7 +274,10 @@ static void explain_cache(struct explaining *x)
 	for (int i = 0; i < model->group_count; i++)
 		if (model->groups[i].attention.kind != ATTENTION_NONE)
 			explain_entry(x, i, entries[i]);
+	if (!isnan(explain_window(model)))
+		explain_held(x, tokens);
 	explain_sequence(x, tokens);
+	explain_prefill(x, tokens);
 }
 
 /* Engines that leave a share of what is free alone: it counts as runtime. */
@@ -297,9 +328,14 @@ static void explain_pool(struct explaining *x)
 	explain_term(x, "copies", m->copies, UNIT_NUMBER,
 		     N_("copies of every byte: latents and excess KV heads are held by each GPU"), NULL);
 	explain_line(x, "max_concurrency", metric_row(METRIC_MAX_CONCURRENCY)->help,
-		     "dp * floor(kv_pool / dp / kv_per_sequence)", m->max_concurrency, UNIT_NONE);
+		     m->kv_prefill > 0.0 ? "dp * floor(max(kv_pool / dp - kv_prefill, 0) / kv_per_sequence)"
+					 : "dp * floor(kv_pool / dp / kv_per_sequence)",
+		     m->max_concurrency, UNIT_NONE);
 	explain_earlier(x, "kv_pool");
 	explain_earlier(x, "kv_per_sequence");
+	if (m->kv_prefill > 0.0)
+		explain_term(x, "kv_prefill", m->kv_prefill, UNIT_BYTES,
+			     N_("held on top in the layers with a window while a prompt is read"), NULL);
 	explain_term(x, "dp", l->data, UNIT_NONE, N_("attention-data-parallel size"), NULL);
 	if (isnan(users) || isinf(users))
 		return;
@@ -318,4 +354,6 @@ void explain_memory(struct explaining *x)
 	explain_activations(x);
 	explain_cache(x);
 	explain_pool(x);
+	if (explain_is_plain(x->d->model) && !isnan(explain_window(x->d->model)))
+		explain_other_engines(x, cache_tokens(x));
 }

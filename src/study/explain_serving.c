@@ -223,22 +223,30 @@ static void explain_admitted(struct explaining *x, const struct serving_facts *f
 /* Whole requests of the context, requests of mean length, and the engine's own limit if any. */
 static void explain_running_limit(struct explaining *x, const struct serving_facts *f)
 {
-	double mean = memory_sequence_bytes(x->d, serving_mean_context(&f->serving));
-	double sequences = engine_limits_for(x->d->engine, x->d->gpu)->sequences;
+	const struct deployment *d = x->d;
+	double block = d->constants->kv_block_tokens, context = serving_mean_context(&f->serving);
+	double sequences = engine_limits_for(d->engine, d->gpu)->sequences;
+	struct kv_reserve reserve = engine_kv_reserve(d->engine, d->gpu, d->model);
+	double prefill = model_kv_prefill_bytes(d->model, ceil(context / block) * block, d->kv->bytes, &reserve);
 
 	explain_line(x, "running_limit", N_("requests that memory and the engine hold at once"),
-		     "min(max_concurrency, floor(kv_pool / mean_request)", f->serving.running_limit, UNIT_NUMBER);
+		     prefill > 0.0 ? "min(max_concurrency, floor(max(kv_pool - dp * mean_prefill, 0) / mean_request)"
+				   : "min(max_concurrency, floor(kv_pool / mean_request)",
+		     f->serving.running_limit, UNIT_NUMBER);
 	explain_earlier(x, "max_concurrency");
 	explain_earlier(x, "kv_pool");
-	explain_term(x, "mean_request", mean, UNIT_BYTES,
-		     N_("KV cache of a request of mean length, in whole blocks"),
-		     x->d->model->source);
+	explain_term(x, "mean_request", memory_sequence_bytes(d, context), UNIT_BYTES,
+		     N_("KV cache of a request of mean length, in whole blocks"), d->model->source);
+	if (prefill > 0.0)
+		explain_term(x, "mean_prefill", prefill, UNIT_BYTES,
+			     N_("held on top while its prompt is read"), d->engine->source);
 	if (isfinite(sequences)) {
 		explain_add_formula(x, ", sequences * dp");
 		explain_term(x, "sequences", sequences, UNIT_NUMBER, N_("most running sequences"),
-			     x->d->engine->source);
-		explain_number(x, "dp", x->d->layout.data, N_("attention-data-parallel size"));
+			     d->engine->source);
 	}
+	if (isfinite(sequences) || prefill > 0.0)
+		explain_number(x, "dp", d->layout.data, N_("attention-data-parallel size"));
 	explain_add_formula(x, ")");
 }
 

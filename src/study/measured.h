@@ -49,7 +49,7 @@ struct lean {
  * w / prior.  shift = sum(w/prior residual) / (1 + sum(w/prior)): towards their mean, never
  * beyond.  Own runs have a small prior, published ones a large one, because another's server
  * says less about one's own; only own runs narrow the band, and never below `band_left`.
- * Constants measured_*; the priors are those that were best for runs left out.
+ * Constants measured_*; gpuplan-fit --leaning shows how good they are for runs left out.
  */
 struct lean measured_lean(const struct measurements *runs, const struct deployment *d, struct request request,
 			  double in_flight);

@@ -31,6 +31,7 @@ REASON(EQUAL, "equal-to-best", FACT, "percent", "", "", N_("Costs %1$s more than
 REASON(DEARER, "costs-more", FACT, "percent", "", "", N_("Costs %1$s more than the cheapest."))
 REASON(RELAX_CONTEXT, "relax-context", ADVICE, "context_tokens", "", "", N_("Would fit with a context of %1$s tokens."))
 REASON(RELAX_USERS, "relax-concurrency", ADVICE, "concurrency", "", "", N_("Would meet the goals with %1$s users."))
+REASON(WINDOW_RESERVED, "window-reserved", FACT, "kept_tokens", "window_tokens", "", N_("The engine keeps %1$s tokens of a request in layers whose window is %2$s."))
 REASON(WEIGHT_ONLY, "weight-only", FACT, "", "", "", N_("%4$s weights are widened to 16 bits in the kernels: no gain in prefill."))
 REASON(AS_FP16, "runs-as-fp16", FACT, "", "", "", N_("This GPU has no BF16 path: 16-bit weights run as FP16."))
 REASON(FOUR_BIT, "four-bit-validate", ADVICE, "", "", "", N_("4-bit weights need validation on your task."))

@@ -176,6 +176,22 @@ void serve_one(const struct scenario *s, const struct model *model, const struct
 		answer->verdict = VERDICT_NOT_SUPPORTED;
 }
 
+void serve_run(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
+	       struct answer *answer)
+{
+	double users = s->number[PARAMETER_CONCURRENCY];
+	struct deployment d;
+
+	serve_one(s, model, gpu, gpus, answer);
+	if (answer->verdict != VERDICT_DOES_NOT_FIT)
+		return;
+	/* Of an arrival rate it is not known how many run at once: as many as can. */
+	d = answer->deployment;
+	d.memory_share = memory_share_for(&d, scenario_context(s), isnan(users) ? INFINITY : users);
+	if (!isnan(d.memory_share))
+		serve_judge(s, &d, answer);
+}
+
 const struct model *serve_model(const struct scenario *s, struct result *r)
 {
 	if (s->model)

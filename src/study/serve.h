@@ -17,6 +17,13 @@ void serve_solve(const struct scenario *s, long today, struct result *r);
 void serve_one(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
 	       struct answer *answer);
 
+/*
+ * The same for a run that is known to have happened: where it does not fit into what the engine
+ * takes by default, the engine was told to take more (deployment.memory_share).
+ */
+void serve_run(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
+	       struct answer *answer);
+
 /* The scenario's model; a generic one is built into the result. */
 const struct model *serve_model(const struct scenario *s, struct result *r);
 

@@ -167,7 +167,25 @@ static void explain_lean(struct answer *a)
 			   a->lean.source);
 }
 
-static void explain_evidence(struct answer *a)
+/* Told when the engine keeps at least twice what attention sees of the context. */
+static void explain_kept(const struct scenario *s, struct answer *a)
+{
+	const struct deployment *d = &a->deployment;
+	struct kv_reserve r = engine_kv_reserve(d->engine, d->gpu, d->model);
+	double context = scenario_context(s);
+
+	for (int i = 0; i < d->model->group_count; i++) {
+		const struct attention *attention = &d->model->groups[i].attention;
+		double kept = model_kv_window_tokens(attention->window, context, &r);
+
+		if (!attention_windowed(attention) || !(kept >= 2.0 * attention->window))
+			continue;
+		add(a, REASON_WINDOW_RESERVED, ceil(kept), attention->window, NAN);
+		return;
+	}
+}
+
+static void explain_evidence(const struct scenario *s, struct answer *a)
 {
 	const struct deployment *d = &a->deployment;
 
@@ -184,6 +202,7 @@ static void explain_evidence(struct answer *a)
 		add_name(a, REASON_WEIGHT_ONLY, d->format->name);
 	if (d->format->four_bit && d->format != d->model->native_weights)
 		add_name(a, REASON_FOUR_BIT, NULL);
+	explain_kept(s, a);
 }
 
 void serve_explain(const struct scenario *s, long today, const struct answer *best, struct answer *a)
@@ -211,5 +230,5 @@ void serve_explain(const struct scenario *s, long today, const struct answer *be
 		explain_cost(s, today, best, a);
 		break;
 	}
-	explain_evidence(a);
+	explain_evidence(s, a);
 }

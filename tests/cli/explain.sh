@@ -47,6 +47,18 @@ holds 'the default workload' 0 "$memory activations kv_headroom attention_idle $
 holds 'two GPUs' 0 "$memory $steps $shards $speed $cost" --gpu H200-SXM --gpus 2
 holds 'latent attention' 0 "$memory $steps latent_flop latent_s $experts $shards $speed $cost" --model deepseek-v3 --gpu H200-SXM --gpus 8
 holds 'windows' 0 "$memory $steps $experts $speed $cost" --model gpt-oss-120b --gpu H100-SXM-80GB
+for engine in vllm sglang tensorrt-llm llama.cpp; do
+	holds "windows under $engine" 0 "window_tokens kv_per_sequence max_concurrency" --engine "$engine" \
+		--model gemma-3-27b --gpu H100-SXM-80GB --weights "$([ "$engine" = llama.cpp ] && echo q8_0 || echo fp8)" \
+		--context 32k --prompt 1k --concurrency 1 --ttft off --tpot off
+done
+holds 'window pools that go together' 0 'window_tokens full_tokens kv_per_sequence vllm tensorrt-llm llama.cpp' \
+	--engine sglang --model llama-4-scout --gpu B200 --gpus 4 --context 4k --prompt 1k --concurrency 1 \
+	--ttft off --tpot off
+holds 'padded groups' 0 'kv_prefill sglang tensorrt-llm llama.cpp' --model mimo-v2-flash --gpu B200 --gpus 4 \
+	--ttft off --tpot off
+holds 'no windows, nothing to compare' 0 "$memory" --gpu B200
+like 'no other engines' "$(printf '%s' "$out" | grep -c 'other engines')" '^0$'
 holds 'sparse attention with FP8 latents' 0 "$memory $steps $experts" --model deepseek-v3.2 --kv fp8 --gpu B200 --gpus 8
 holds 'recurrent state' 0 "$memory $steps $experts" --model qwen3.5-35b-a3b --gpu H100-SXM-80GB
 holds 'no attention and no MLP' 0 'kv_per_sequence weights_s read flop mixed_s' --model falcon-mamba-7b --gpu B300
@@ -108,6 +120,15 @@ like 'a bandwidth with its unit' "$out" '^      bandwidth +7\.70 TB/s '
 like 'a rate with its unit' "$out" '^      peak +4\.50 PFLOP/s '
 like 'no date where the source has none' "$out" 'chunk  .* tokens that the engine processes in a step \[[0-9]+\]$'
 like 'a price with its date' "$out" 'price .*, 2026-[0-9-]+ \[[0-9]+\]$'
+status 'engines compared in words' 0 "$GPUPLAN" explain --gpu H100-SXM-80GB --model gpt-oss-20b
+like 'the heading' "$out" '^KV cache of one request under other engines$'
+# 12 layers of 2048 B a token: 8192 tokens twice under TensorRT-LLM, 8192 and 144 under vLLM.
+like 'in full under TensorRT-LLM' "$(printf '%s' "$out" | grep -A3 '^  tensorrt-llm:')" '^    = 384 MiB$'
+like 'the window under the chosen one' "$(printf '%s' "$out" | grep -A3 '^  kv_per_sequence:')" '^    = 195 MiB$'
+status 'a full reservation' 0 "$GPUPLAN" estimate --gpu H100-SXM-80GB --model gpt-oss-20b --engine tensorrt-llm
+like 'is told with the estimate' "$out" 'keeps 8k tokens of a request in layers whose window is 128'
+status 'a window in blocks' 0 "$GPUPLAN" estimate --gpu H100-SXM-80GB --model gpt-oss-20b
+unlike 'is nothing to tell' "$out" 'layers whose window'
 
 # Figures of data/links.json and data/gpus.json, by hand.
 status 'a link' 1 "$GPUPLAN" explain --gpu H100-SXM-80GB --gpus 8 --tpot 1ms

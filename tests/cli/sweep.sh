@@ -68,15 +68,35 @@ CSV
 status 'a file with bad rows' 0 "$GPUPLAN" sweep "$tap_tmp/rows.csv"
 rows=$out
 like 'unknown columns pass through untouched' "$rows" '^"a, b",,32,256,1024,fp8,1,H200-SXM,llama-3.3-70b,yes,'
-like 'columns in any order, answers behind them' "$rows" '^note,rate,concurrency,.*,model,fits,max_concurrency,.*,error$'
+like 'columns in any order, answers behind them' "$rows" '^note,rate,concurrency,.*,model,fits,max_concurrency,.*,error,assumed$'
 like 'as many as fit' "$rows" '^none,,max,.*,yes,[0-9]'
 like 'an arrival rate' "$rows" '^rate,0.5,.*,yes,'
 like 'both loads' "$rows" '^both,.*exactly one of concurrency and rate'
 like 'an unknown GPU, with a suggestion' "$rows" "^unknown,.*unknown GPU 'H300'"
 like 'what does not fit' "$rows" '^large,.*,no,0,,,.*Does not fit'
 like 'a short row' "$rows" '^short,,,,,,,,,,,,.*exactly one of'
-is 'every row has every column' "$(printf '%s\n' "$rows" | grep -v '"' | awk -F, '{ print NF }' | sort -u)" 27
+is 'every row has every column' "$(printf '%s\n' "$rows" | grep -v '"' | awk -F, '{ print NF }' | sort -u)" 28
 is 'the same from standard input' "$("$GPUPLAN" sweep <"$tap_tmp/rows.csv")" "$rows"
+
+# Rows are runs that happened.  The weights of the first are 157 GiB a GPU and SGLang takes 153 of
+# 179 GiB by default; llama.cpp has its own 4-bit files; a card that is too small stays so.
+cat >"$tap_tmp/happened.csv" <<'CSV'
+note,model,gpu,gpus,weights,engine,prompt,output,concurrency
+raised,deepseek-r1,B200,4,fp8,sglang,7373,922,4
+more,deepseek-r1,B200,4,fp8,sglang,7373,922,32
+halved,deepseek-r1,B200,2,fp8,sglang,7373,922,4
+generic,llama-3.1-8b,RTX-4090,1,int4,llama.cpp,128,128,1
+awq,llama-3.1-8b,RTX-4090,1,awq,llama.cpp,128,128,1
+plain,llama-3.1-8b,RTX-4090,1,int4,vllm,128,128,1
+CSV
+status 'runs that happened' 0 "$GPUPLAN" sweep --no-measured "$tap_tmp/happened.csv"
+like 'a larger memory share, and it says so' "$out" \
+	'^raised,.*,(yes|tight),[0-9]+,[0-9.]+,.*,,memory share 0\.8[0-9] instead of 0\.855$'
+like 'more requests, more memory' "$out" '^more,.*,memory share 0\.9[0-9] instead of 0\.855$'
+like 'too large for any share' "$out" '^halved,.*,no,0,,,.*Does not fit.*,$'
+like 'a generic word is the engine'"'"'s own format' "$out" '^generic,.*,yes,[0-9]+,[0-9.]+,.*,,int4 read as q4_k_m$'
+like 'a format by its own name stands' "$out" '^awq,.*,,,.*does not read INT4.*,$'
+like 'nothing to assume' "$out" '^plain,.*,yes,[0-9]+,[0-9.]+,.*,,$'
 
 status 'no such file' 4 "$GPUPLAN" sweep "$tap_tmp/none.csv"
 : >"$tap_tmp/empty.csv"

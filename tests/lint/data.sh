@@ -68,6 +68,14 @@ for i in items('$kind'):
         print(i['id'], i.get('source'))
 "
 done
+check 'every rule of a window has a known source' '
+rows = [(e["id"], w) for e in items("engines") for w in e.get("windows", [])]
+if not rows:
+    print("no rules")
+for engine, w in rows:
+    if not known(w.get("source")):
+        print(engine, w.get("source"))
+'
 check 'every source has a title and a licence' '
 for s in items("sources"):
     if not s.get("title") or not s.get("licence"):

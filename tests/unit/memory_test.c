@@ -423,6 +423,35 @@ static void test_whole_requests(void **state)
 }
 
 /* Nothing is known of a card without a memory size. */
+/*
+ * DeepSeek-R1 in FP8 on 4 B200 under SGLang, which was run.  By default 179.06 GiB less 512 +
+ * 1.5 x 16384 + 2 x 512 + 4 x 128 = 26624 MiB; with the smallest step and graphs of its table the
+ * reserve is 512 + 1.5 x 2048 + 2 x 8 + 4 x 128 = 4112 MiB, 2.24 % of the card.
+ */
+static void test_raised_share(void **state)
+{
+	struct deployment d =
+		shipped_deployment("deepseek-r1", "B200", "fp8", "bf16", "sglang", 4.0);
+	struct memory_budget m = memory_budget(&d, 8192.0, 4.0);
+	/* Latents: every GPU holds all 61 x 576 x 2 B of a token. */
+	const double each = 61.0 * 576.0 * 2.0 * 8192.0;
+
+	(void)state;
+	CHECK_NEAR(m.usable, 179.06 * GIB - 26624.0 * MIB, 1e-12);
+	assert_true(m.weights > m.usable && m.fit == FIT_NO);
+	for (double users = 1.0; users <= 16.0; users *= 4.0)
+		CHECK_NEAR(memory_share_for(&d, 8192.0, users),
+			ceil(100.0 * (m.weights + users * each) / m.capacity) / 100.0, 1e-12);
+	CHECK_NEAR(memory_share_for(&d, 8192.0, INFINITY), 0.97, 1e-12);
+	d.memory_share = 0.95;
+	CHECK_NEAR(memory_budget(&d, 8192.0, 1.0).usable, 0.95 * 179.06 * GIB, 1e-12);
+	/* 2 GPUs cannot hold the weights, and llama.cpp takes the whole card anyway. */
+	d = shipped_deployment("deepseek-r1", "B200", "fp8", "bf16", "sglang", 2.0);
+	assert_true(isnan(memory_share_for(&d, 8192.0, 1.0)));
+	d = shipped_deployment("llama-3.3-70b", "L4", "q4_k_m", "bf16", "llama.cpp", 1.0);
+	assert_true(isnan(memory_share_for(&d, 8192.0, 1.0)));
+}
+
 static void test_unknown_memory(void **state)
 {
 	struct deployment d =
@@ -455,6 +484,7 @@ int main(void)
 		cmocka_unit_test(test_data_parallel),
 		cmocka_unit_test(test_fit_thresholds),
 		cmocka_unit_test(test_whole_requests),
+		cmocka_unit_test(test_raised_share),
 		cmocka_unit_test(test_unknown_memory),
 	};
 

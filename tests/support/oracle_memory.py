@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Memory, calculated a second time; oracle_speed.py has step time and loads.
+
+Written from the formulas of gpuplan-model(7) and the catalog's files as gpuplan-catalog(5) describes
+them.  What differs from gpuplan by more than rounding is an error of one of the two, or a gap of the
+manual page.
+"""
+import json
+import math
+import os
+
+GIB, MIB = 2.0**30, 2.0**20
+KINDS = "gpus models formats kv_formats engines families links parameters".split()
+
+
+class Catalog:
+    """The shipped data by id, and the constants by name."""
+
+    def __init__(self, folder):
+        for kind in KINDS:
+            with open(os.path.join(folder, kind + ".json"), encoding="utf-8") as file:
+                setattr(self, kind, {item["id"]: item for item in json.load(file)["items"]})
+        self.constants = {name: item["value"] for name, item in self.parameters.items()}
+        self.params = {name: count_params(model) for name, model in self.models.items()}
+
+
+def peak(gpu, tensor):
+    """FLOP a second; FP16 stands in where BF16 is not known."""
+    rates = gpu["peak_tflops"]
+    rate = rates.get(tensor) or (rates.get("fp16") if tensor == "bf16" else None)
+    return rate * 1e12 if rate else None
+
+
+def attention_params(a, d):
+    if "params" in a:
+        return a["params"]
+    h = a["heads"]
+    if a["kind"] == "gqa":
+        k, v = a["head_dim"], a.get("v_head_dim", a["head_dim"])
+        return d * h * k + d * a["kv_heads"] * (k + v) + h * v * d
+    rank, rope, nope, v = a["kv_rank"], a["rope_dim"], a["nope_dim"], a["v_dim"]
+    q = a.get("q_rank")
+    query = d * q + q * h * (nope + rope) if q else d * h * (nope + rope)
+    return query + d * (rank + rope) + rank * h * (nope + v) + h * v * d
+
+
+def count_params(model):
+    d, w = model["hidden"], dict.fromkeys("mixer dense router expert".split(), 0)
+    for g in model["layers"]:
+        a, m, n = g.get("attention"), g.get("mlp"), g["count"]
+        w["mixer"] += n * (attention_params(a, d) if a else 0)
+        w["mixer"] += n * g.get("state", {}).get("params", 0)
+        if not m:
+            continue
+        matrices = 3 if m.get("gated", True) else 2
+        if m["kind"] == "dense":
+            w["dense"] += n * matrices * d * m["width"]
+        else:
+            w["dense"] += n * matrices * d * m.get("shared_width", 0)
+            w["router"] += n * d * m["experts"]
+            w["expert"] += n * matrices * m.get("latent", d) * m["width"] * m["experts"]
+    w["ends"] = model["vocab"] * d * (1 if model.get("tied_embeddings") else 2)
+    w["other"] = model.get("other_params", 0)
+    return w
+
+
+class Deployment:
+    """One replica of a model, and the requests that it serves."""
+
+    def __init__(self, catalog, model, gpu, engine, weights, kv, tp=1, pp=1, ep=1, dp=1,
+                 context=8192, prompt=1024, output=256, prefix_hit=0.0, tuning="default"):
+        self.catalog, self.c = catalog, catalog.constants
+        self.model, self.gpu = catalog.models[model], catalog.gpus[gpu]
+        self.engine, self.format = catalog.engines[engine], catalog.formats[weights]
+        self.family, self.kv_bytes = self.gpu.get("family"), catalog.kv_formats[kv]["bytes"]
+        self.tp, self.pp, self.ep, self.dp = tp, pp, ep, dp
+        self.group, self.gpus = tp * dp, tp * dp * pp
+        self.context, self.prompt, self.output = context, prompt, output
+        self.new = max(1, prompt * (1 - prefix_hit))
+        self.seen = prompt - self.new / 2
+        self.profile = self.engine["profiles"][tuning]
+        self.server = (self.engine.get("server", True)
+                       and self.profile == self.engine["profiles"]["default"])
+        self.split = self.engine.get("splits_layers", False)
+        self.capacity = self.gpu["memory"]["usable_gib"] * GIB
+        self.limits = next(row for row in self.engine["limits"]
+                           if self.capacity >= row.get("memory_from_gib", 0) * GIB
+                           and self.family not in row.get("except_families", []))
+        self.chunk = self.limits["step_tokens"]
+        self.sequences = self.limits.get("sequences", math.inf)
+        self.layers, self.d = self.model["layers"], self.model["hidden"]
+        self.params = catalog.params[model]
+        self.measure_model()
+        self.runs = self.how_it_runs()
+        self.blocks = (self.model.get("fp8_blocks", False) and self.format["id"] == "fp8"
+                       and self.runs == "native")
+        self.widens = self.runs == "widened" and self.format.get("widening_costs", False)
+
+    def measure_model(self):
+        """Depth, and the widest matrices of its parts."""
+        blocks = 0
+        self.heads = self.mlp = self.slice = self.top_k = self.experts = self.moe_layers = 0
+        for g in self.layers:
+            a, m = g.get("attention"), g.get("mlp")
+            blocks += g["count"] * ((a is not None or "state" in g) + (m is not None))
+            if a:
+                head = a.get("head_dim") or a["nope_dim"] + a["rope_dim"]
+                self.heads = max(self.heads, a["heads"] * head)
+            if m and m["kind"] == "dense":
+                self.mlp = max(self.mlp, m["width"])
+            elif m:
+                self.moe_layers += g["count"]
+                self.mlp = max(self.mlp, m.get("shared_width", 0))
+                self.experts, self.top_k, self.slice = m["experts"], m["top_k"], m["width"]
+        self.depth = blocks / 2
+
+    @property
+    def bandwidth(self):
+        return self.gpu["memory"]["bandwidth_gbs"] * 1e9
+
+    @property
+    def f16(self):
+        return peak(self.gpu, "bf16")
+
+    def how_it_runs(self):
+        """native, widened to 16 bits, or None."""
+        f, fallback = self.format, self.format["fallback"]
+        if self.engine["id"] not in f["engines"]:
+            return None
+        native = (self.family in f["native_families"] if "native_families" in f
+                  else peak(self.gpu, f["tensor"]) is not None)
+        if native:
+            return "widened" if f.get("weight_only") else "native"
+        if (self.family in fallback.get("families", [])
+                and self.engine["id"] in fallback.get("engines", [self.engine["id"]])):
+            return "widened"
+        return None
+
+    # Memory
+
+    def bytes(self, part):
+        """Of one weight; part is mixer, dense, expert, ends, or norms, which routers are with."""
+        kept = set() if self.format.get("whole_file") else set(self.format.get("keeps_16bit", []))
+        if self.format["id"] == self.model["native_weights"]:
+            kept.update(self.model.get("native_keeps_16bit", []))
+        name = {"mixer": "attention", "dense": "shared", "ends": "embedding"}.get(part, part)
+        return 2.0 if name in kept else self.format["bits"] / 8
+
+    def weights(self):
+        w, shards = self.params, self.tp * self.pp
+        spread = (w["mixer"] * self.bytes("mixer") + w["dense"] * self.bytes("dense")
+                  + (w["router"] + w["other"]) * self.bytes("norms"))
+        return (spread / shards + w["expert"] * self.bytes("expert") / (shards * self.dp)
+                + w["ends"] * self.bytes("ends") / (shards if self.split else self.tp))
+
+    def usable(self):
+        rule, graphs = self.engine["memory"], self.limits.get("graph_sequences", 0)
+        ranks = 1 + 1.5 * self.dp if self.dp > 1 else 1
+        reserve = MIB * (rule.get("reserve_mib", 0)
+                         + rule.get("reserve_step_token_mib", 0) * self.chunk
+                         + rule.get("reserve_gpu_mib", 0) * self.tp * self.pp
+                         + rule.get("reserve_graph_mib", 0) * graphs * ranks)
+        if self.capacity > rule.get("reserve_floor_from_gib", 0) * GIB:
+            reserve = max(reserve, rule.get("reserve_floor_gib", 0) * GIB)
+        return rule.get("utilisation", 1) * self.capacity - reserve
+
+    def activations(self):
+        if self.engine["memory"].get("activations_in_reserve"):
+            return 0.0
+        n, d = self.chunk, self.d
+        layer = (2 * n * (4 * d + 3 * self.heads / self.tp + 3 * self.mlp / self.tp)
+                 + 2 * n * self.top_k * (2 * self.slice / self.tp + 2 * d))
+        sampler = self.c["activation_sampler_bytes"] * min(self.sequences, n) * self.model["vocab"]
+        return max(layer, sampler, self.c["activation_floor_mib"] * MIB)
+
+    def kept_tokens(self, a, tokens):
+        """Tokens of a request whose keys and values an attention layer reserves memory for."""
+        return self.seen_tokens(a, tokens)
+
+    @staticmethod
+    def seen_tokens(a, tokens):
+        """Tokens, or entries that stand for several, that attention finds in the cache."""
+        return min(tokens, a.get("window", tokens)) + (tokens // a["ratio"] if "ratio" in a else 0)
+
+    def entry(self, a):
+        """Bytes of a token in one layer."""
+        if a["kind"] == "gqa":
+            v = a.get("v_head_dim", a["head_dim"])
+            return a["kv_heads"] * (a["head_dim"] + v) * self.kv_bytes
+        if a["kind"] == "latent":
+            return a["head_dim"] * self.kv_bytes
+        if "indexer" in a and self.kv_bytes == 1:
+            return a["kv_rank"] + 4 * a["kv_rank"] / 128 + 2 * a["rope_dim"]
+        return (a["kv_rank"] + a["rope_dim"]) * self.kv_bytes
+
+    @staticmethod
+    def index(a, tokens):
+        each = a.get("indexer", {}).get("bytes_per_token", 0)
+        return each * (tokens // a["ratio"] if "ratio" in a else tokens)
+
+    def share(self, a):
+        """Of a layer's cache, on one GPU: whole heads; latents cannot be divided."""
+        return math.ceil(a["kv_heads"] / self.tp) / a["kv_heads"] if a["kind"] == "gqa" else 1
+
+    def sequence(self, tokens, one_gpu=False):
+        """Bytes of a request, of its one logical copy or on each GPU of a tensor-parallel group."""
+        blocks = math.ceil(tokens / self.c["kv_block_tokens"]) * self.c["kv_block_tokens"]
+        size = 0.0
+        for g in self.layers:
+            a = g.get("attention")
+            size += g["count"] * g.get("state", {}).get("bytes", 0) / (self.tp if one_gpu else 1)
+            if a and a.get("kv_cached", True):
+                size += (g["count"] * (self.share(a) if one_gpu else 1)
+                         * (self.kept_tokens(a, blocks) * self.entry(a) + self.index(a, blocks)))
+        return size
+
+    def token(self):
+        """Bytes that every further token adds once all windows are full."""
+        size = 0.0
+        for g in self.layers:
+            a = g.get("attention")
+            if a and a.get("kv_cached", True):
+                grows = self.entry(a) if "ratio" in a or "window" not in a else 0
+                index = a.get("indexer", {}).get("bytes_per_token", 0)
+                size += g["count"] * (grows + index) / a.get("ratio", 1)
+        return size
+
+    def memory(self):
+        rule = self.engine["memory"]
+        m = {"weights": self.weights(), "usable": self.usable(), "activations": self.activations(),
+             "runtime": rule.get("runtime_gib", 0) * GIB,
+             "sequence": self.sequence(self.context), "token": self.token()}
+        if self.gpus > 1:
+            m["runtime"] += rule.get("communication_gib", 0) * GIB
+        pool = m["usable"] - m["weights"] - m["activations"] - m["runtime"]
+        if pool > 0:
+            m["runtime"] += (1 - rule.get("free_fraction", 1)) * pool
+            pool *= rule.get("free_fraction", 1)
+        copies = self.sequence(self.context, True) * self.tp / m["sequence"] if m["sequence"] else 1
+        m["pool"] = max(0.0, pool) * self.gpus / copies
+        m["max_concurrency"] = (self.dp * math.floor(m["pool"] / self.dp / m["sequence"])
+                                if m["sequence"] else None)
+        slack = pool - m["sequence"] * copies / (self.tp * self.pp)
+        enough = (self.c["fits_slack_moe_fraction"] * self.capacity if self.moe_layers
+                  else self.c["fits_slack_dense_gib"] * GIB)
+        m["fits"] = "no" if slack < 0 else "yes" if slack > enough else "tight"
+        return m
