@@ -72,8 +72,8 @@ struct reader {
 	struct arena arena;
 	char architecture[NAME_BYTES];
 	struct value values[KEY_COUNT];
-	double file_type, split, vocab;
-	double bytes, weights;
+	double file_type, split, vocab, layers;
+	double bytes, weights, uses[USE_COUNT];
 	bool has_head;
 };
 
@@ -219,7 +219,7 @@ static void take_member(struct reader *r)
 static void take_tensor(struct reader *r)
 {
 	char name[NAME_BYTES];
-	double count, weights = 1.0, last = 0.0, type;
+	double count, weights = 1.0, last = 0.0, type, bytes;
 	size_t i = 0;
 
 	take_string(r, name, sizeof(name));
@@ -238,11 +238,32 @@ static void take_tensor(struct reader *r)
 		i++;
 	r->weights += weights;
 	/* Of a type that is not known the bytes are not known either. */
-	r->bytes += i < COUNT(tensors)
-		? ceil(weights / tensors[i].weights) * tensors[i].bytes : NAN;
+	bytes = i < COUNT(tensors) ? ceil(weights / tensors[i].weights) * tensors[i].bytes : NAN;
+	r->bytes += bytes;
+	r->uses[tensor_use(name, r->layers)] += bytes;
 	if (strcmp(name, "token_embd.weight") == 0)
 		r->vocab = last;
 	r->has_head |= strcmp(name, "output.weight") == 0;
+}
+
+static struct value *value_of(struct reader *r, const char *name)
+{
+	size_t i = 0;
+
+	while (strcmp(keys[i].to, name) != 0)
+		i++;
+	return &r->values[i];
+}
+
+/* Modules for multi-token prediction stand at the end of the blocks. */
+static void settle_layers(struct reader *r)
+{
+	struct value *layers = value_of(r, "num_hidden_layers");
+	double nextn = value_of(r, "num_nextn_predict_layers")->number;
+
+	if (nextn < layers->number)
+		layers->number -= nextn;
+	r->layers = layers->number;
 }
 
 static void take_header(struct reader *r)
@@ -262,17 +283,9 @@ static void take_header(struct reader *r)
 		refuse(r, _("too many tensors or members"));
 	for (double i = 0.0; i < member_count && r->status == STATUS_OK; i++)
 		take_member(r);
+	settle_layers(r);
 	for (double i = 0.0; i < tensor_count && r->status == STATUS_OK; i++)
 		take_tensor(r);
-}
-
-static struct value *value_of(struct reader *r, const char *name)
-{
-	size_t i = 0;
-
-	while (strcmp(keys[i].to, name) != 0)
-		i++;
-	return &r->values[i];
 }
 
 /* Latent attention: the head size by its parts, under the names of newer and older files. */
@@ -325,8 +338,6 @@ static void add_pattern(struct text *out, const struct value *kv)
 
 static void write_config(struct reader *r, struct text *out)
 {
-	struct value *layers = value_of(r, "num_hidden_layers");
-	double nextn = value_of(r, "num_nextn_predict_layers")->number;
 	bool mla = value_of(r, "kv_lora_rank")->number > 0.0;
 	size_t t = 0;
 
@@ -337,9 +348,6 @@ static void write_config(struct reader *r, struct text *out)
 			_("%s: architecture \"%.40s\" is not known"), r->path, r->architecture);
 		return;
 	}
-	/* Modules for multi-token prediction stand at the end of the blocks. */
-	if (nextn < layers->number)
-		layers->number -= nextn;
 	if (mla)
 		settle_mla(r);
 	text_addf(out, "{\"model_type\": \"%s\", \"tie_word_embeddings\": %s%s",
@@ -392,6 +400,7 @@ enum status gguf_read(const char *path, struct gguf *out, struct error *error)
 		write_config(&r, &out->config);
 	out->bytes = r.split > 1.0 ? NAN : r.bytes;
 	out->weights = r.split > 1.0 ? NAN : r.weights;
+	memcpy(out->uses, r.uses, sizeof(r.uses));
 	arena_release(&r.arena);
 	text_release(&r.block);
 	if (r.status != STATUS_OK)
