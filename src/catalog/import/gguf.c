@@ -15,7 +15,8 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-enum { BLOCK = 1 << 20, NAME_BYTES = 128, LAYERS_MAX = 2000, MEMBERS_MAX = 65536 };
+enum { BLOCK = 1 << 20, NAME_BYTES = 128, LAYERS_MAX = 2000, MEMBERS_MAX = 65536,
+	FILES_MAX = 4096 };
 static const double TENSORS_MAX = 1e6, DIMENSION_MAX = 1e12;
 
 enum value_type { VALUE_FLOAT = 6, VALUE_BOOL = 7, VALUE_STRING = 8, VALUE_ARRAY = 9,
@@ -261,6 +262,9 @@ static void settle_layers(struct reader *r)
 	struct value *layers = value_of(r, "num_hidden_layers");
 	double nextn = value_of(r, "num_nextn_predict_layers")->number;
 
+	/* Later files of a model do not say it again. */
+	if (!isnan(r->layers))
+		return;
 	if (nextn < layers->number)
 		layers->number -= nextn;
 	r->layers = layers->number;
@@ -286,6 +290,37 @@ static void take_header(struct reader *r)
 	settle_layers(r);
 	for (double i = 0.0; i < tensor_count && r->status == STATUS_OK; i++)
 		take_tensor(r);
+}
+
+/*
+ * The tensors of a model's other files: "x-00002-of-00003.gguf" beside "x-00001-of-00003.gguf".
+ * Where one is missing the sums stay those of a split model; a broken one is refused.
+ */
+static void take_rest(struct reader *r)
+{
+	static const char word[] = "-00001-of-";
+	const char *first = r->path, *at = strstr(first, word);
+	double count = r->split;
+	bool whole = at != NULL && strstr(at + 1, word) == NULL && count <= FILES_MAX;
+	struct text path;
+
+	text_init(&path);
+	for (int n = 2; whole && n <= count && r->status == STATUS_OK; n++) {
+		text_clear(&path);
+		text_add_n(&path, first, (size_t)(at - first));
+		text_addf(&path, "-%05d-of-%s", n, at + strlen(word));
+		whole = file_exists(path.data);
+		if (!whole)
+			break;
+		r->path = path.data;
+		r->at = r->start = 0.0;
+		r->size = INFINITY;
+		text_clear(&r->block);
+		take_header(r);
+	}
+	r->path = first;
+	r->split = whole ? 1.0 : count;
+	text_release(&path);
 }
 
 /* Latent attention: the head size by its parts, under the names of newer and older files. */
@@ -385,7 +420,7 @@ static void settle_format(struct reader *r, struct gguf *out)
 enum status gguf_read(const char *path, struct gguf *out, struct error *error)
 {
 	struct reader r = {.path = path, .error = error, .file_type = NAN, .vocab = NAN,
-		.size = INFINITY};
+		.layers = NAN, .size = INFINITY};
 
 	*out = (struct gguf){.format = NULL};
 	text_init(&out->config);
@@ -394,6 +429,8 @@ enum status gguf_read(const char *path, struct gguf *out, struct error *error)
 	for (size_t i = 0; i < COUNT(keys); i++)
 		r.values[i].number = NAN;
 	take_header(&r);
+	if (r.status == STATUS_OK && r.split > 1.0)
+		take_rest(&r);
 	if (r.status == STATUS_OK)
 		settle_format(&r, out);
 	if (r.status == STATUS_OK)
