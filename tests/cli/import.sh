@@ -133,6 +133,13 @@ PYTHON
 	like 'its format' "$out" '"native_weights": "q4_k_m"'
 	status 'its engine' 0 "$GPUPLAN" estimate --gpu L4 --gpus 1 --engine llama.cpp \
 		--model "$tap_tmp/tiny.gguf" --concurrency 1 --ttft off --tpot off
+	printf '\001' | dd of="$tap_tmp/tiny.gguf" bs=1 conv=notrunc seek="$(python3 -c '
+import sys
+data = open(sys.argv[1], "rb").read()
+print(data.index(b"general.file_type") + len("general.file_type") + 4)' "$tap_tmp/tiny.gguf")" 2>/dev/null
+	status 'in 16 bits' 0 "$GPUPLAN" estimate --gpu L4 --gpus 1 --engine llama.cpp --format json \
+		--model "$tap_tmp/tiny.gguf" --concurrency 1 --ttft off --tpot off
+	is 'it is taken as it is' "$(value "[x['weights'] for x in d['results']]")" "['f16']"
 	status 'another engine' 2 "$GPUPLAN" estimate --gpu L4 --gpus 1 --model "$tap_tmp/tiny.gguf"
 	like 'what to do' "$err" 'choose llama\.cpp'
 else

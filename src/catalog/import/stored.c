@@ -14,6 +14,8 @@
 #include "base/i18n.h"
 
 static const char INDEX[] = "model.safetensors.index.json";
+static const char INDEX_LESS_MODULES[] =
+	"model.safetensors.index.json less multi-token prediction by the shape of its layers";
 static const double STORED_MAX = 1e15;
 
 static const double SAME = 1e-3;
@@ -237,7 +239,7 @@ static void settle_index(const struct index *index, struct imported *out)
 		loaded -= uses[USE_PREDICTION];
 	}
 	uses[USE_OTHER] = loaded;
-	tensors_settle(uses, INDEX, out);
+	tensors_settle(uses, index->modules ? INDEX_LESS_MODULES : INDEX, out);
 }
 
 void stored_read(const char *folder, struct imported *out)

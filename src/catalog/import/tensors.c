@@ -34,6 +34,7 @@ static const struct {
 	{"q_proj", USE_ATTENTION}, {"k_proj", USE_ATTENTION}, {"v_proj", USE_ATTENTION},
 	{"o_proj", USE_ATTENTION}, {"qkv", USE_ATTENTION}, {"indexer", USE_ATTENTION},
 	{"lm_head", USE_HEAD}, {"embed_out", USE_HEAD}, {"output.weight", USE_HEAD},
+	{"output_layer", USE_HEAD},
 	{"embed", USE_EMBEDDING}, {"embd", USE_EMBEDDING}, {"wte", USE_EMBEDDING},
 	{"head.weight", USE_HEAD},
 };
