@@ -156,8 +156,10 @@ double model_bytes_per_weight(const struct model *model, const struct weight_for
 {
 	const struct model_counts *c = &model->counts;
 	const struct weight_bytes *b = &model->stored.bytes;
-	const double bytes[PART_COUNT] = { b->attention, b->dense, b->experts, b->embedding, b->head };
-	const double counts[PART_COUNT] = { c->attention, c->dense, c->experts, c->embedding, c->head };
+	const double bytes[PART_COUNT] = { b->attention, b->dense, b->experts, b->embedding,
+					   b->head };
+	const double counts[PART_COUNT] = { c->attention, c->dense, c->experts, c->embedding,
+					    c->head };
 
 	if (part == PART_HEAD && model->tied_embeddings)
 		part = PART_EMBEDDING;

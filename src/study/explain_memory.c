@@ -50,8 +50,9 @@ static void explain_stored(struct explaining *x)
 	if (!model_is_stored(x->d->model, x->d->format))
 		return;
 	explain_line(x, "stored_bytes",
-		     N_("exact bytes of the files that are loaded: with towers for images and sound, "
-			"without modules for multi-token prediction and a tied head's second copy"),
+		     N_("exact bytes of the files that are loaded: with towers for images and "
+			"sound, without modules for multi-token prediction and a tied head's second "
+			"copy"),
 		     "files", stored->bytes.total, UNIT_BYTES);
 	explain_term(x, "files", stored->bytes.total, UNIT_BYTES, N_("exact bytes of the files"),
 		     stored->source);

@@ -151,8 +151,8 @@ static bool read_shards(const char *folder, struct sum *sum, struct error *error
 		status = error_set(error, STATUS_DATA, _("%s: too many files"), folder);
 	for (int i = 0; i < count; i++) {
 		if (status == STATUS_OK && !is_complete(entries[i]->d_name, count))
-			status = error_set(error, STATUS_DATA, _("%s: some of its files are missing"),
-				entries[i]->d_name);
+			status = error_set(error, STATUS_DATA,
+				_("%s: some of its files are missing"), entries[i]->d_name);
 		if (status == STATUS_OK) {
 			path_join(&path, folder, entries[i]->d_name);
 			status = add_shard(sum, path.data, error);
@@ -206,8 +206,8 @@ static enum status read_index(const char *folder, double layers, struct index *i
 			total->valuedouble <= STORED_MAX)
 			index->total = total->valuedouble;
 		else
-			status = error_set(error, STATUS_DATA, _("%s: /metadata/total_size: missing "
-				"or wrong"), path.data);
+			status = error_set(error, STATUS_DATA,
+				_("%s: /metadata/total_size: missing or wrong"), path.data);
 		cJSON_ArrayForEach(name, config_find(root, "weight_map"))
 			if (name->string != NULL)
 				add_name(index, name->string, layers);
