@@ -82,11 +82,13 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/import/gguf.c \
 	%D%/catalog/import/import.c \
 	%D%/catalog/import/import.h \
+	%D%/catalog/import/mixed.c \
 	%D%/catalog/import/pattern.c \
 	%D%/catalog/import/quantisation.c \
 	%D%/catalog/import/shape.c \
 	%D%/catalog/import/state.c \
 	%D%/catalog/import/stored.c \
+	%D%/catalog/import/tensors.c \
 	%D%/catalog/import/type-table.h \
 	%D%/catalog/import/write.c \
 	%D%/catalog/load.c \

@@ -15,8 +15,10 @@ UNIT_TESTS = \
 	%D%/unit/catalog_test \
 	%D%/unit/cost_test \
 	%D%/unit/fit_test \
+	%D%/unit/import_gguf_test \
 	%D%/unit/import_hostile_test \
 	%D%/unit/import_quirk_test \
+	%D%/unit/import_stored_test \
 	%D%/unit/import_test \
 	%D%/unit/key_test \
 	%D%/unit/layout_test \

@@ -12,7 +12,8 @@ static const double DIMENSION_MAX = 1e7, COUNT_MAX = 1e15, TOTAL_TOLERANCE = 1e-
 
 const char *const MODEL_KEYS[] = {"id", "name", "short_name", "family", "aliases", "checkpoints",
 	"licence", "licence_basis", "model_type", "hidden", "vocab", "tied_embeddings",
-	"max_context", "native_weights", "native_kv", "fp8_blocks", "native_keeps_16bit", "params",
+	"max_context", "native_weights", "native_kv", "fp8_blocks", "native_keeps_16bit",
+	"native_parts", "stored", "params",
 	"layers", "other_params", "vision_params", "mtp_params", "source", "as_of", "notes", NULL};
 static const char *const PARAMS_KEYS[] = {"total", "active", "published", "published_kind",
 	"published_source", "published_includes", "mtp", NULL};
@@ -22,6 +23,9 @@ static const char *const ATTENTION_KEYS[] = {"kind", "heads", "kv_heads", "head_
 	"indexer", "params", NULL};
 static const char *const INDEXER_KEYS[] = {"bytes_per_token", "topk", NULL};
 static const char *const STATE_KEYS[] = {"kind", "bytes", "params", NULL};
+static const char *const PART_KEYS[] = {"attention", "shared", "head", NULL};
+static const char *const STORED_KEYS[] = {"total", "attention", "dense", "experts", "embedding",
+	"head", "other", "source", NULL};
 static const char *const MLP_KEYS[] = {"kind", "width", "gated", "experts", "top_k",
 	"shared_width", "latent", NULL};
 static const char *const CHECKPOINT_KEYS[] = {"id", "weights", "kv", NULL};
@@ -249,6 +253,46 @@ static void check_total(struct load *load, const cJSON *item, struct model *mode
 	json_reader_pop(&load->reader);
 }
 
+/* Parts of the own checkpoint that are in another format than the rest. */
+static void load_parts(struct load *load, const cJSON *item, struct model *model)
+{
+	static const enum weight_part parts[] = {PART_ATTENTION, PART_SHARED, PART_HEAD};
+	const cJSON *object = enter_object(load, item, "native_parts", false);
+
+	if (object == NULL)
+		return;
+	check_keys(load, object, PART_KEYS);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		model->part_formats[parts[i]] =
+			get_reference(load, object, PART_KEYS[i], CATALOG_FORMATS);
+	json_reader_pop(&load->reader);
+}
+
+/* Bytes of the files: their sum, and all parts or none. */
+static void load_stored(struct load *load, const cJSON *item, struct model *model)
+{
+	const cJSON *object = enter_object(load, item, "stored", false);
+	struct weight_bytes *b = &model->stored.bytes;
+	double *const parts[] = {&b->attention, &b->dense, &b->experts, &b->embedding, &b->head,
+		&b->other};
+	double sum = 0.0;
+
+	if (object == NULL)
+		return;
+	check_keys(load, object, STORED_KEYS);
+	model->stored.source = need_text(load, object, "source");
+	model->stored.by_part = cJSON_GetObjectItemCaseSensitive(object, STORED_KEYS[1]) != NULL;
+	for (size_t i = 0; model->stored.by_part && i < sizeof(parts) / sizeof(parts[0]); i++) {
+		*parts[i] = need_real(load, object, STORED_KEYS[1 + i], 0, COUNT_MAX);
+		sum += *parts[i];
+	}
+	b->total = need_real(load, object, STORED_KEYS[0], 1, COUNT_MAX);
+	if (model->stored.by_part && fabs(sum - b->total) > TOTAL_TOLERANCE * b->total)
+		json_reader_error(&load->reader, STATUS_DATA, STORED_KEYS[0],
+			_("%.0f differs by more than 0.1%% from the parts' sum %.0f"), b->total, sum);
+	json_reader_pop(&load->reader);
+}
+
 void load_model(struct load *load, const cJSON *item, void *thing)
 {
 	struct model *model = thing;
@@ -270,6 +314,8 @@ void load_model(struct load *load, const cJSON *item, void *thing)
 	model->native_weights = need_reference(load, item, "native_weights", CATALOG_FORMATS);
 	model->native_kv = get_reference(load, item, "native_kv", CATALOG_KV_FORMATS);
 	model->kept_16bit = get_word_set(load, item, "native_keeps_16bit", KEPT_WORDS);
+	load_parts(load, item, model);
+	load_stored(load, item, model);
 	model->other_params = get_real_or(load, item, "other_params", 0, COUNT_MAX, 0.0);
 	load_layers(load, item, model);
 	model_count(model);

@@ -19,6 +19,17 @@ enum format_support {
 	FORMAT_UNSUPPORTED
 };
 
+/* Parts of a model whose weights may be stored in formats of their own. */
+enum weight_part {
+	PART_ATTENTION, /* attention projections and linear-attention layers */
+	PART_SHARED,    /* dense MLP, shared experts */
+	PART_EXPERTS,   /* routed experts */
+	PART_EMBEDDING,
+	PART_HEAD,      /* LM head that is not tied */
+	PART_OTHER,     /* norms, biases, expert gates */
+	PART_COUNT
+};
+
 struct weight_format {
 	const char *id;
 	const char *name;

@@ -79,34 +79,94 @@ void model_count(struct model *model)
 	model->counts = c;
 }
 
-double model_bytes_per_weight(const struct model *model, const struct weight_format *format,
-			      enum kept_part part)
+/* What of a part a format or a checkpoint can keep in 16 bits; the rest it always does. */
+static const unsigned kept_by[PART_COUNT] = {
+	[PART_ATTENTION] = KEPT_ATTENTION, [PART_SHARED] = KEPT_SHARED, [PART_EXPERTS] = 0,
+	[PART_EMBEDDING] = KEPT_EMBEDDING, [PART_HEAD] = KEPT_EMBEDDING
+};
+
+const struct weight_format *model_part_format(const struct model *model,
+					      const struct weight_format *format,
+					      enum weight_part part)
 {
 	unsigned kept = format->kept_16bit;
 
 	if (format->whole_file)
-		return format->bytes_per_weight;
+		return format;
 	/* What a checkpoint keeps in 16 bits is said of its own format only. */
-	if (format == model->native_weights)
+	if (format == model->native_weights) {
+		if (model->part_formats[part])
+			return model->part_formats[part];
 		kept |= model->kept_16bit;
-	return kept & part ? BYTES_16BIT : format->bytes_per_weight;
+	}
+	return part == PART_OTHER || kept & kept_by[part] ? NULL : format;
+}
+
+double model_format_bytes(const struct model *model, const struct weight_format *format,
+			  enum weight_part part)
+{
+	const struct weight_format *own = model_part_format(model, format, part);
+
+	return own ? own->bytes_per_weight : BYTES_16BIT;
+}
+
+bool model_is_stored(const struct model *model, const struct weight_format *format)
+{
+	return format == model->native_weights && model->stored.bytes.total > 0.0;
+}
+
+bool model_is_stored_by_part(const struct model *model, const struct weight_format *format)
+{
+	return model_is_stored(model, format) && model->stored.by_part;
+}
+
+static struct weight_bytes bytes_by_formula(const struct model *model,
+					    const struct weight_format *format, double scale)
+{
+	const struct model_counts *c = &model->counts;
+	struct weight_bytes w;
+
+	w.attention = scale * c->attention * model_format_bytes(model, format, PART_ATTENTION);
+	w.dense = scale * c->dense * model_format_bytes(model, format, PART_SHARED);
+	w.experts = scale * c->experts * model_format_bytes(model, format, PART_EXPERTS);
+	w.embedding = scale * c->embedding * model_format_bytes(model, format, PART_EMBEDDING);
+	w.head = scale * c->head * model_format_bytes(model, format, PART_HEAD);
+	w.other = scale * (c->other + c->router) * model_format_bytes(model, format, PART_OTHER);
+	w.total = w.attention + w.dense + w.experts + w.embedding + w.head + w.other;
+	return w;
+}
+
+double model_stored_scale(const struct model *model, const struct weight_format *format)
+{
+	if (!model_is_stored(model, format) || model->stored.by_part)
+		return 1.0;
+	return model->stored.bytes.total / bytes_by_formula(model, format, 1.0).total;
 }
 
 struct weight_bytes model_weight_bytes(const struct model *model,
 				       const struct weight_format *format)
 {
-	const struct model_counts *c = &model->counts;
-	struct weight_bytes w;
+	if (model_is_stored_by_part(model, format))
+		return model->stored.bytes;
+	return bytes_by_formula(model, format, model_stored_scale(model, format));
+}
 
-	w.attention = c->attention * model_bytes_per_weight(model, format, KEPT_ATTENTION);
-	w.dense = c->dense * model_bytes_per_weight(model, format, KEPT_SHARED);
-	w.experts = c->experts * format->bytes_per_weight;
-	w.embedding = c->embedding * model_bytes_per_weight(model, format, KEPT_EMBEDDING);
-	w.head = c->head * model_bytes_per_weight(model, format, KEPT_EMBEDDING);
-	w.other = (c->other + c->router) *
-		  (format->whole_file ? format->bytes_per_weight : BYTES_16BIT);
-	w.total = w.attention + w.dense + w.experts + w.embedding + w.head + w.other;
-	return w;
+double model_bytes_per_weight(const struct model *model, const struct weight_format *format,
+			      enum weight_part part)
+{
+	const struct model_counts *c = &model->counts;
+	const struct weight_bytes *b = &model->stored.bytes;
+	const double bytes[PART_COUNT] = { b->attention, b->dense, b->experts, b->embedding,
+					   b->head };
+	const double counts[PART_COUNT] = { c->attention, c->dense, c->experts, c->embedding,
+					    c->head };
+
+	if (part == PART_HEAD && model->tied_embeddings)
+		part = PART_EMBEDDING;
+	/* Of the small rest, and of nothing, there is no figure to divide. */
+	if (model_is_stored_by_part(model, format) && bytes[part] > 0.0 && counts[part] > 0.0)
+		return bytes[part] / counts[part];
+	return model_format_bytes(model, format, part);
 }
 
 /*
@@ -161,5 +221,7 @@ bool model_same_architecture(const struct model *a, const struct model *b)
 	return a->hidden == b->hidden && a->vocab == b->vocab && a->tied_embeddings == b->tied_embeddings &&
 	       a->fp8_blocks == b->fp8_blocks && a->native_weights == b->native_weights &&
 	       memcmp(&a->counts, &b->counts, sizeof a->counts) == 0 &&
+	       memcmp(a->part_formats, b->part_formats, sizeof a->part_formats) == 0 &&
+	       a->stored.bytes.total == b->stored.bytes.total &&
 	       model_kv_bytes(a, 1e5, 2.0) == model_kv_bytes(b, 1e5, 2.0);
 }

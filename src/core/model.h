@@ -66,6 +66,22 @@ struct model_counts {
 	double head_span;  /* largest heads x head size */
 };
 
+/* Bytes of storage by part. */
+struct weight_bytes {
+	double attention, dense, experts, embedding, head, other, total; /* other: with routers */
+};
+
+/*
+ * What the files of the model's own checkpoint hold of what an engine loads: not modules for
+ * multi-token prediction, nor a tied head stored a second time; vision and audio towers are
+ * part of `other`.
+ */
+struct stored_weights {
+	struct weight_bytes bytes;         /* total 0: not known */
+	bool by_part;                      /* false: only the total is known */
+	const char *source;                /* what says so */
+};
+
 struct model {
 	const char *id;
 	const char *name;
@@ -79,6 +95,9 @@ struct model {
 	bool tied_embeddings;
 	bool fp8_blocks;                   /* its FP8 checkpoints scale 128x128 blocks */
 	const struct weight_format *native_weights;
+	/* Of parts of its own checkpoint; NULL: native_weights.  Not of experts and the rest. */
+	const struct weight_format *part_formats[PART_COUNT];
+	struct stored_weights stored;
 	const struct kv_format *native_kv; /* NULL: 16 bits */
 	unsigned kept_16bit;               /* of its own quantised checkpoint, besides the format's */
 	const struct layer_group *groups;
@@ -98,18 +117,41 @@ bool model_same_architecture(const struct model *a, const struct model *b);
 void model_count(struct model *model);
 
 /*
- * Bytes of weights in `format`: all layers, the embedding, the head, in bytes of storage.
- * Norms and everything that the format or the checkpoint keeps stay at two bytes.
+ * The format of one part when the model is served in `format`; NULL: 16 bits.  Only its own
+ * checkpoint has parts in formats of their own.
  */
-struct weight_bytes {
-	double attention, dense, experts, embedding, head, other, total; /* other: with routers */
-};
+const struct weight_format *model_part_format(const struct model *model,
+					      const struct weight_format *format,
+					      enum weight_part part);
+
+/* Bytes per weight of one part by that format, scales included. */
+double model_format_bytes(const struct model *model, const struct weight_format *format,
+			  enum weight_part part);
+
+/*
+ * Bytes of weights in `format`: all layers, the embedding, the head, in bytes of storage.
+ * Norms and everything that the format or the checkpoint keeps stay at two bytes.  In the
+ * format of the model's own checkpoint the bytes of its files, where they are known: of every
+ * part; or, where only the sum is known, model_stored_scale() times every part's formula.
+ */
 struct weight_bytes model_weight_bytes(const struct model *model,
 				       const struct weight_format *format);
 
-/* Bytes per weight of one part in that format. */
+/* Whether model_weight_bytes() are those of the checkpoint's files, and are so for each part. */
+bool model_is_stored(const struct model *model, const struct weight_format *format);
+bool model_is_stored_by_part(const struct model *model, const struct weight_format *format);
+
+/* Bytes of the files over those of the formula where only their sum is known; 1 elsewhere. */
+double model_stored_scale(const struct model *model, const struct weight_format *format);
+
+/*
+ * Bytes that one pass over a part reads for each of its weights.  A pass reads matrices as they
+ * are stored: of a checkpoint whose parts are known their bytes.  Of a sum alone it is not known
+ * where what exceeds the formula lies (a vision tower is held, but no decode step reads it):
+ * the formula stays.  A head that is tied is read as the embedding is stored.
+ */
 double model_bytes_per_weight(const struct model *model, const struct weight_format *format,
-			      enum kept_part part);
+			      enum weight_part part);
 
 /*
  * KV cache and state of one sequence of `tokens`, one logical copy (kv-cache rules:

@@ -15,23 +15,27 @@ static void scale(struct step_rate *rate, enum step_chooser chooser, const char 
 	rate->value *= factor;
 }
 
-static bool widened(const struct deployment *d, double bytes_per_weight)
+/* A part's format, NULL where it stays in 16 bits. */
+static bool is_16bit(const struct weight_format *format)
 {
-	return bytes_per_weight != 2.0 &&
-	       deployment_support(d) == FORMAT_WEIGHT_ONLY;
+	return !format || format->bytes_per_weight == 2.0;
 }
 
-static enum tensor_type part_tensor(const struct deployment *d, double bytes_per_weight)
+static bool widened(const struct deployment *d, const struct weight_format *format)
 {
-	if (bytes_per_weight == 2.0 || widened(d, bytes_per_weight))
-		return TENSOR_16BIT;
-	return d->format->tensor;
+	return !is_16bit(format) &&
+	       format_support(format, d->gpu, d->engine->bit) == FORMAT_WEIGHT_ONLY;
 }
 
-static bool block_scaled(const struct deployment *d, double bytes_per_weight)
+static enum tensor_type part_tensor(const struct deployment *d, const struct weight_format *format)
 {
-	return d->model->fp8_blocks && d->format->tensor == TENSOR_FP8 && bytes_per_weight != 2.0 &&
-	       d->format->expert_class == EXPERT_FP8 && !widened(d, bytes_per_weight);
+	return is_16bit(format) || widened(d, format) ? TENSOR_16BIT : format->tensor;
+}
+
+static bool block_scaled(const struct deployment *d, const struct weight_format *format)
+{
+	return d->model->fp8_blocks && !is_16bit(format) && format->tensor == TENSOR_FP8 &&
+	       format->expert_class == EXPERT_FP8 && !widened(d, format);
 }
 
 /* performance-model-2 2.6: narrow matrices cannot fill fast memory. */
@@ -51,25 +55,27 @@ static void scale_llama_cpp(struct step_part *part, const struct deployment *d)
 	}
 }
 
-static void scale_server(struct step_part *part, const struct deployment *d)
+static void scale_server(struct step_part *part, const struct deployment *d,
+			 const struct weight_format *format)
 {
 	const struct constants *k = d->constants;
 
 	scale(&part->stream, STEP_BY_FAMILY, "e_bw", d->gpu->family->e_bw);
 	scale(&part->multiply, STEP_BY_TENSOR, "e_fl", d->gpu->family->e_fl[part->tensor]);
 	scale(&part->multiply, STEP_BY_PROFILE, "m_fl", d->profile->m_fl);
-	if (block_scaled(d, part->bytes_per_weight)) {
+	if (block_scaled(d, format)) {
 		scale(&part->stream, STEP_BY_NAME, "blk_b", k->blk_b);
 		scale(&part->multiply, STEP_BY_NAME, "blk_f", k->blk_f);
 	}
-	if (widened(d, part->bytes_per_weight) && d->format->widening_costs)
+	if (widened(d, format) && format->widening_costs)
 		scale(&part->stream, STEP_BY_NAME, "e_wo", k->e_wo);
 }
 
-static struct step_part make_part(const struct deployment *d, double params, double bytes_per_weight,
+static struct step_part make_part(const struct deployment *d, enum weight_part id, double params,
 				  double shards)
 {
-	struct step_part part = { params, bytes_per_weight, shards, part_tensor(d, bytes_per_weight),
+	struct step_part part = { params, model_bytes_per_weight(d->model, d->format, id), shards,
+				  part_tensor(d, model_part_format(d->model, d->format, id)),
 				  d->format->expert_class, 0.0,
 				  { .peak = d->gpu->bandwidth_bytes_per_s }, { .count = 0 } };
 
@@ -81,17 +87,17 @@ static struct step_part make_part(const struct deployment *d, double params, dou
 }
 
 /* One matrix product a layer; `width` is its wider side, 0 where the model has none. */
-static struct step_part product_part(const struct deployment *d, double params,
-				     double bytes_per_weight, double width)
+static struct step_part product_part(const struct deployment *d, enum weight_part id, double params,
+				     double width)
 {
 	const double tp = d->layout.tensor;
-	struct step_part part = make_part(d, params, bytes_per_weight, tp);
+	struct step_part part = make_part(d, id, params, tp);
 
 	if (d->engine->splits_layers) {
 		scale_llama_cpp(&part, d);
 		return part;
 	}
-	scale_server(&part, d);
+	scale_server(&part, d, model_part_format(d->model, d->format, id));
 	/* Operator tables: below so many output elements multiprocessors stay idle. */
 	part.fill_tokens = d->constants->a_gemm * tp / (width > 0.0 ? width : d->model->hidden);
 	return part;
@@ -104,14 +110,14 @@ static struct step_part expert_part(const struct deployment *d)
 	const struct model_counts *c = &d->model->counts;
 	double group = layout_group(&d->layout);
 	double slice = c->expert_width * d->layout.expert / group;
-	struct step_part part = make_part(d, c->experts, d->format->bytes_per_weight, group);
+	struct step_part part = make_part(d, PART_EXPERTS, c->experts, group);
 
 	if (d->engine->splits_layers) {
 		scale_llama_cpp(&part, d);
 		return part;
 	}
 	/* Grouped kernels have efficiencies of their own, not those of one large product. */
-	if (block_scaled(d, part.bytes_per_weight))
+	if (block_scaled(d, d->format))
 		part.experts = EXPERT_FP8_BLOCK;
 	scale(&part.multiply, STEP_BY_PROFILE, "m_fl", d->profile->m_fl);
 	scale(&part.stream, STEP_BY_EXPERTS, "e_moe_bw", k->e_moe_bw[part.experts]);
@@ -127,17 +133,13 @@ struct step_part step_part(const struct deployment *d, enum step_part_id id)
 
 	switch (id) {
 	case STEP_ATTENTION:
-		return product_part(d, m->counts.attention,
-				    model_bytes_per_weight(m, d->format, KEPT_ATTENTION),
-				    m->counts.head_span);
+		return product_part(d, PART_ATTENTION, m->counts.attention, m->counts.head_span);
 	case STEP_DENSE:
-		return product_part(d, m->counts.dense + m->counts.router,
-				    model_bytes_per_weight(m, d->format, KEPT_SHARED),
+		return product_part(d, PART_SHARED, m->counts.dense + m->counts.router,
 				    fmax(m->counts.mlp_width, m->counts.expert_width));
 	case STEP_HEAD:
 		/* A tied head is the embedding matrix, read once more. */
-		return product_part(d, m->vocab * m->hidden,
-				    model_bytes_per_weight(m, d->format, KEPT_EMBEDDING), m->vocab);
+		return product_part(d, PART_HEAD, m->vocab * m->hidden, m->vocab);
 	default:
 		return expert_part(d);
 	}
@@ -176,7 +178,7 @@ static double host_factor(const struct deployment *d, const struct gpu_link *lin
 
 bool step_widens(const struct deployment *d)
 {
-	return d->format->widening_costs && widened(d, d->format->bytes_per_weight);
+	return d->format->widening_costs && widened(d, d->format);
 }
 
 static void prepare_fixed(struct step_model *m)
@@ -229,6 +231,21 @@ static bool needs_link(const struct deployment *d)
 	       (layout_gpus(&d->layout) > 1.0 && !d->engine->splits_layers);
 }
 
+/* The format itself and, in a checkpoint of several, those of its parts. */
+static bool runs_formats(const struct deployment *d)
+{
+	if (deployment_support(d) == FORMAT_UNSUPPORTED)
+		return false;
+	for (int i = 0; i < PART_COUNT; i++) {
+		const struct weight_format *own =
+			model_part_format(d->model, d->format, (enum weight_part)i);
+
+		if (own && format_support(own, d->gpu, d->engine->bit) == FORMAT_UNSUPPORTED)
+			return false;
+	}
+	return true;
+}
+
 enum step_gap step_check(const struct deployment *d)
 {
 	const struct gpu *g = d->gpu;
@@ -239,7 +256,7 @@ enum step_gap step_check(const struct deployment *d)
 		return STEP_NO_BANDWIDTH;
 	if (isnan(g->peak_flops[TENSOR_16BIT]))
 		return STEP_NO_RATE;
-	if (deployment_support(d) == FORMAT_UNSUPPORTED)
+	if (!runs_formats(d))
 		return STEP_NO_FORMAT;
 	if (needs_link(d) && !gpu_link_for(g, layout_gpus(&d->layout)))
 		return STEP_NO_LINK;

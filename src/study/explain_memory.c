@@ -10,17 +10,52 @@
 
 static const double BYTES_16BIT = 2.0;
 
-/* One kind of weights: how many there are and how many bytes each takes. */
+/*
+ * One kind of weights: how many there are and how many bytes each takes, or what the files hold.
+ * Of files whose sum alone is known every kind is scaled to it.
+ */
 static void weights_part(struct explaining *x, const char *id, const char *meaning, double params,
-			 double bytes_per_weight)
+			 enum weight_part part, double stored)
 {
-	const char *source = bytes_per_weight == BYTES_16BIT ? NULL : x->d->format->source;
+	const struct model *model = x->d->model;
+	const struct weight_format *format = x->d->format;
+	const struct weight_format *own = model_part_format(model, format, part);
+	double bytes_per_weight = model_format_bytes(model, format, part);
+	double scale = model_stored_scale(model, format);
+	const char *source = own && bytes_per_weight != BYTES_16BIT ? own->source : NULL;
 
-	explain_line(x, id, meaning, "params * bytes", params * bytes_per_weight, UNIT_BYTES);
+	if (model_is_stored_by_part(model, format)) {
+		explain_line(x, id, meaning, "stored", stored, UNIT_BYTES);
+		explain_term(x, "stored", stored, UNIT_BYTES, N_("exact bytes of the files"),
+			     model->stored.source);
+		return;
+	}
+	explain_line(x, id, meaning, scale != 1.0 ? "params * bytes * files" : "params * bytes",
+		     params * bytes_per_weight * scale, UNIT_BYTES);
+	if (scale != 1.0)
+		explain_term(x, "files", scale, UNIT_NUMBER,
+			     N_("exact bytes of the files over what the formats give"),
+			     model->stored.source);
 	explain_term(x, "params", params, UNIT_NUMBER, N_("weights of this kind, all layers"),
 		     x->d->model->source);
 	explain_term(x, "bytes", bytes_per_weight, UNIT_NUMBER,
 		     N_("bytes per weight, scales included; 2 where the checkpoint keeps 16 bits"), source);
+}
+
+/* What the files hold and an engine loads; without files nothing. */
+static void explain_stored(struct explaining *x)
+{
+	const struct stored_weights *stored = &x->d->model->stored;
+
+	if (!model_is_stored(x->d->model, x->d->format))
+		return;
+	explain_line(x, "stored_bytes",
+		     N_("exact bytes of the files that are loaded: with towers for images and "
+			"sound, without modules for multi-token prediction and a tied head's second "
+			"copy"),
+		     "files", stored->bytes.total, UNIT_BYTES);
+	explain_term(x, "files", stored->bytes.total, UNIT_BYTES, N_("exact bytes of the files"),
+		     stored->source);
 }
 
 static void layout_terms(struct explaining *x)
@@ -30,21 +65,44 @@ static void layout_terms(struct explaining *x)
 	explain_term(x, "dp", x->d->layout.data, UNIT_NONE, N_("attention-data-parallel size"), NULL);
 }
 
+/* Embedding and head in one line, unless the checkpoint has the head in a format of its own. */
+static void explain_ends(struct explaining *x, const struct weight_bytes *w)
+{
+	const struct model_counts *c = &x->d->model->counts;
+	double embedding = model_format_bytes(x->d->model, x->d->format, PART_EMBEDDING);
+	double head = model_format_bytes(x->d->model, x->d->format, PART_HEAD);
+
+	if (embedding == head || model_is_stored_by_part(x->d->model, x->d->format)) {
+		weights_part(x, "end_bytes", N_("embedding and LM head"), c->embedding + c->head,
+			     PART_EMBEDDING, w->embedding + w->head);
+		return;
+	}
+	weights_part(x, "embedding_bytes", N_("input embedding"), c->embedding, PART_EMBEDDING,
+		     w->embedding);
+	weights_part(x, "head_bytes", N_("LM head"), c->head, PART_HEAD, w->head);
+	explain_line(x, "end_bytes", N_("embedding and LM head"), "embedding_bytes + head_bytes",
+		     w->embedding + w->head, UNIT_BYTES);
+	explain_earlier(x, "embedding_bytes");
+	explain_earlier(x, "head_bytes");
+}
+
 static void explain_weights(struct explaining *x)
 {
 	const struct deployment *d = x->d;
 	const struct model_counts *c = &d->model->counts;
 	double ends = d->layout.tensor * (d->engine->splits_layers ? d->layout.pipeline : 1.0);
-	double kept = d->format->whole_file ? d->format->bytes_per_weight : BYTES_16BIT;
+	struct weight_bytes w = model_weight_bytes(d->model, d->format);
 
+	explain_stored(x);
 	weights_part(x, "attention_bytes", N_("attention and linear-attention weights"), c->attention,
-		     model_bytes_per_weight(d->model, d->format, KEPT_ATTENTION));
+		     PART_ATTENTION, w.attention);
 	weights_part(x, "dense_bytes", N_("dense MLP and shared experts"), c->dense,
-		     model_bytes_per_weight(d->model, d->format, KEPT_SHARED));
-	weights_part(x, "expert_bytes", N_("routed experts"), c->experts, d->format->bytes_per_weight);
-	weights_part(x, "end_bytes", N_("embedding and LM head"), c->embedding + c->head,
-		     model_bytes_per_weight(d->model, d->format, KEPT_EMBEDDING));
-	weights_part(x, "other_bytes", N_("norms, biases, expert gates"), c->other + c->router, kept);
+		     PART_SHARED, w.dense);
+	weights_part(x, "expert_bytes", N_("routed experts"), c->experts, PART_EXPERTS,
+		     w.experts);
+	explain_ends(x, &w);
+	weights_part(x, "other_bytes", N_("norms, biases, expert gates"), c->other + c->router,
+		     PART_OTHER, w.other);
 	explain_line(x, "weights", metric_row(METRIC_WEIGHT_BYTES)->help,
 		     "(attention_bytes + dense_bytes + other_bytes) / (tp * pp)"
 		     " + expert_bytes / (tp * pp * dp) + end_bytes / ends",

@@ -100,7 +100,8 @@ static void explain_stream(struct explaining *x, const struct part_row *row, con
 		     x->d->model->source);
 	explain_term(x, "bytes", part->bytes_per_weight, UNIT_NUMBER,
 		     N_("bytes per weight, scales included; 2 where the checkpoint keeps 16 bits"),
-		     x->d->format->source);
+		     model_is_stored_by_part(x->d->model, x->d->format) ? x->d->model->stored.source
+									: x->d->format->source);
 	if (row->id == STEP_EXPERTS) {
 		explain_add_formula(x, " * @coverage");
 		explain_earlier(x, "@coverage");

@@ -32,7 +32,9 @@ static void choose_automatic(const struct scenario *s, const struct model *model
 	const struct weight_format *const *list = s->engine->auto_formats;
 	int four_bit = (int)s->number[PARAMETER_FOUR_BIT];
 
-	if (own && own->bytes_per_weight < 2.0 && (own->engines & s->engine->bit)) {
+	/* So is a GGUF file in 16 bits: in another format it would be another file. */
+	if (own && (own->bytes_per_weight < 2.0 || own->whole_file) &&
+	    (own->engines & s->engine->bit)) {
 		choose(choice, own);
 		return;
 	}

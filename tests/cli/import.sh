@@ -57,10 +57,20 @@ status 'estimate a folder' 0 estimate --model "$model"
 cp "$tap_tmp/out" "$tap_tmp/by-path"
 status 'estimate a file' 0 estimate --model "$model/config.json"
 status 'estimate the overlay entry' 0 estimate --model local/my-model --catalog "$tap_tmp/overlay"
+cp "$tap_tmp/out" "$tap_tmp/by-entry"
 if command -v python3 >/dev/null; then
 	is 'the entry and the file give the same' \
 		"$(value "[x['latency']['tpot_s'] for x in d['results']]")" \
 		"$(cp "$tap_tmp/by-path" "$tap_tmp/out" && value "[x['latency']['tpot_s'] for x in d['results']]")"
+	# 72e9 bytes on two GPUs; in BF16 two bytes of each of 70,553,706,496 weights on four.
+	weights="['%.6f' % x['memory']['weights_gib'] for x in d['results']]"
+	is 'the entry holds the exact bytes of the files' "$(cp "$tap_tmp/by-entry" "$tap_tmp/out" &&
+		value "$weights")" "['33.527613']"
+	is 'so does the file' "$(cp "$tap_tmp/by-path" "$tap_tmp/out" && value "$weights")" \
+		"['33.527613']"
+	status 'another format' 0 estimate --model "$model" --weights bf16 --gpus 4
+	is 'it has the bytes of its formula' "$(value "$weights")" "['32.854130']"
+	cp "$tap_tmp/by-path" "$tap_tmp/out"
 	is 'the scenario names the path' "$(value "d['scenario']['model']")" "$model"
 	cp "$tap_tmp/out" "$tap_tmp/plan.json"
 	status 'its plan leads to the file again' 0 "$GPUPLAN" estimate --plan "$tap_tmp/plan.json" --format json
@@ -68,6 +78,9 @@ if command -v python3 >/dev/null; then
 else
 	skip 'comparisons' 'python3 is missing'
 fi
+status 'explain it' 0 "$GPUPLAN" explain --gpu H100-SXM-80GB --gpus 2 --model "$model"
+like 'where the bytes are from' "$out" 'exact bytes of the files \['
+like 'the file is named' "$out" '\] model\.safetensors\.index\.json'
 status 'a name is still a name' 0 "$GPUPLAN" estimate --gpu H100-SXM-80GB --gpus 4 --model llama-3.3-70b
 mkdir "$tap_tmp/llama-3.1-8b"
 # shellcheck disable=SC2034
@@ -120,6 +133,13 @@ PYTHON
 	like 'its format' "$out" '"native_weights": "q4_k_m"'
 	status 'its engine' 0 "$GPUPLAN" estimate --gpu L4 --gpus 1 --engine llama.cpp \
 		--model "$tap_tmp/tiny.gguf" --concurrency 1 --ttft off --tpot off
+	printf '\001' | dd of="$tap_tmp/tiny.gguf" bs=1 conv=notrunc seek="$(python3 -c '
+import sys
+data = open(sys.argv[1], "rb").read()
+print(data.index(b"general.file_type") + len("general.file_type") + 4)' "$tap_tmp/tiny.gguf")" 2>/dev/null
+	status 'in 16 bits' 0 "$GPUPLAN" estimate --gpu L4 --gpus 1 --engine llama.cpp --format json \
+		--model "$tap_tmp/tiny.gguf" --concurrency 1 --ttft off --tpot off
+	is 'it is taken as it is' "$(value "[x['weights'] for x in d['results']]")" "['f16']"
 	status 'another engine' 2 "$GPUPLAN" estimate --gpu L4 --gpus 1 --model "$tap_tmp/tiny.gguf"
 	like 'what to do' "$err" 'choose llama\.cpp'
 else

@@ -116,4 +116,28 @@ static inline void check_imported(const struct imported *m)
 	assert_non_null(m->model.source);
 }
 
+static inline void folder_write(const char *folder, const char *name, const char *data, size_t n)
+{
+	struct text path;
+	FILE *file;
+
+	text_init(&path);
+	path_join(&path, folder, name);
+	file = fopen(path.data, "wb");
+	assert_non_null(file);
+	assert_int_equal(fwrite(data, 1, n, file), n);
+	fclose(file);
+	text_release(&path);
+}
+
+/* Imports what a folder holds and checks its ranges. */
+static inline void folder_import(struct imported *m, const char *folder)
+{
+	struct error error = {.text = ""};
+
+	if (import_model(folder, m, &error) != STATUS_OK)
+		fail_msg("%s", error.text);
+	check_imported(m);
+}
+
 #endif

@@ -231,6 +231,21 @@ static const struct {
 	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'layers': [{'count': 36, 'mlp':"
 		" {'kind': 'moe', 'experts': 4, 'top_k': 8, 'width': 64}}]}",
 		"/items/0/layers/0/mlp/top_k: 8 is out of range 1 to 4"},
+	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'stored': 5}", "stored: "},
+	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'stored': {'total': 1e9}}", "stored/source: "},
+	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'stored': {'source': 'x'}}", "stored/total: "},
+	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'stored': {'total': -1, 'source': 'x'}}",
+		"stored/total: "},
+	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'stored': {'total': 1e16, 'source': 'x'}}",
+		"stored/total: "},
+	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'stored': {'total': 5, 'attention': 5, "
+		"'source': 'x'}}", "stored/dense: "},
+	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'stored': {'total': 50, 'attention': 5, "
+		"'dense': 5, 'experts': 0, 'embedding': 5, 'head': 5, 'other': 5, 'source': 'x'}}",
+		"stored/total: 50 differs by more than 0.1% from the parts"},
+	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'native_parts': {'attention': 'fp3'}}",
+		"native_parts/attention: "},
+	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'native_parts': ['fp8']}", "native_parts: "},
 	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'layers': []}", "must not be empty"},
 	{CATALOG_FORMATS, "{'id': 'fp8', 'bits': 33}", "/items/0/bits: 33 is out of range 1 to 32"},
 	{CATALOG_FORMATS, "{'id': 'fp8', 'engines': ['vlm']}", "/items/0/engines/0: 'vlm'"},

@@ -196,33 +196,19 @@ static void test_catalog(void **state)
 	}
 }
 
-static void write_file(const char *folder, const char *name, const char *data, size_t n)
-{
-	struct text path;
-	FILE *file;
-
-	text_init(&path);
-	path_join(&path, folder, name);
-	file = fopen(path.data, "wb");
-	assert_non_null(file);
-	assert_int_equal(fwrite(data, 1, n, file), n);
-	fclose(file);
-	text_release(&path);
-}
-
 static void copy_config(const char *folder, const char *from, const char *to)
 {
 	struct text content;
 
 	config_content(&content, from);
-	write_file(folder, to, content.data, content.length);
+	folder_write(folder, to, content.data, content.length);
 	text_release(&content);
 }
 
 static void remove_all(const char *folder)
 {
 	static const char *const names[] = {"config.json", "hf_quant_config.json", "a.safetensors",
-		"model.safetensors.index.json", "models.json", "m.gguf"};
+		"model.safetensors.index.json", "models.json"};
 	struct text path;
 
 	text_init(&path);
@@ -232,15 +218,6 @@ static void remove_all(const char *folder)
 	}
 	rmdir(folder);
 	text_release(&path);
-}
-
-static void import_folder(struct imported *m, const char *folder)
-{
-	struct error error = {.text = ""};
-
-	if (import_model(folder, m, &error) != STATUS_OK)
-		fail_msg("%s", error.text);
-	check_imported(m);
 }
 
 static const char llama_config[] = "llama-3.1-70b-fp8-modelopt.config.json";
@@ -260,7 +237,7 @@ static void test_folder(void **state)
 	(void)state;
 	assert_non_null(mkdtemp(folder));
 	copy_config(folder, llama_config, "config.json");
-	import_folder(&m, folder);
+	folder_import(&m, folder);
 	assert_string_equal(m.weights, "bf16");
 	assert_true(isnan(m.stored_bytes));
 	import_release(&m);
@@ -268,8 +245,8 @@ static void test_folder(void **state)
 		"hf_quant_config.json");
 	shard[0] = (char)n;
 	memcpy(shard + 8, header, n);
-	write_file(folder, "a.safetensors", shard, n + 16);
-	import_folder(&m, folder);
+	folder_write(folder, "a.safetensors", shard, n + 16);
+	folder_import(&m, folder);
 	assert_string_equal(m.weights, "fp8");
 	assert_string_equal(m.kv, "fp8");
 	CHECK_NEAR(m.stored_bytes, 8.0, 0.0);
@@ -279,19 +256,19 @@ static void test_folder(void **state)
 		char old = shard[i];
 
 		shard[i] = (char)(i % 2 ? ~old : '9');
-		write_file(folder, "a.safetensors", shard, n + 16);
-		import_folder(&m, folder);
+		folder_write(folder, "a.safetensors", shard, n + 16);
+		folder_import(&m, folder);
 		import_release(&m);
 		shard[i] = old;
 	}
 	/* A file that is cut is no reason to refuse the model. */
-	write_file(folder, "a.safetensors", shard, n + 15);
-	import_folder(&m, folder);
+	folder_write(folder, "a.safetensors", shard, n + 15);
+	folder_import(&m, folder);
 	assert_true(isnan(m.stored_bytes));
 	CHECK_HOLDS(m.model.notes, "ends before its tensors");
 	import_release(&m);
-	write_file(folder, "model.safetensors.index.json", index, strlen(index));
-	import_folder(&m, folder);
+	folder_write(folder, "model.safetensors.index.json", index, strlen(index));
+	folder_import(&m, folder);
 	CHECK_NEAR(m.stored_bytes, 72e9, 0.0);
 	assert_string_equal(m.stored_source, "model.safetensors.index.json");
 	import_release(&m);
@@ -329,7 +306,7 @@ static void test_overlay(void **state)
 		text_clear(&again);
 		import_release(&m);
 	}
-	write_file(folder, "models.json", file.data, file.length);
+	folder_write(folder, "models.json", file.data, file.length);
 	snprintf(base, sizeof(base), "%s/../../data", config_folder());
 	catalog_load(&catalog, base, overlays, 1, &problems);
 	for (size_t i = 0; i < problems.count; i++)
@@ -350,6 +327,9 @@ static void test_overlay(void **state)
 		CHECK_NEAR(model_kv_bytes(model, 5e4, 2.0), model_kv_bytes(&m.model, 5e4, 2.0), 0.0);
 		assert_string_equal(model->native_weights->id, m.weights);
 		assert_int_equal(model->kept_16bit, m.model.kept_16bit);
+		for (int i = 0; i < PART_COUNT; i++)
+			assert_string_equal(m.parts[i] != NULL ? m.parts[i] : "",
+				model->part_formats[i] != NULL ? model->part_formats[i]->id : "");
 		import_release(&m);
 	}
 	catalog_release(&catalog);
@@ -357,109 +337,6 @@ static void test_overlay(void **state)
 	text_release(&file);
 	text_release(&again);
 	json_free(root);
-	remove_all(folder);
-}
-
-static void add_bytes(struct text *out, double value, int n)
-{
-	for (int i = 0; i < n; i++) {
-		text_add_char(out, (char)(unsigned char)fmod(value, 256.0));
-		value = floor(value / 256.0);
-	}
-}
-
-static void add_gguf_string(struct text *out, const char *s)
-{
-	add_bytes(out, (double)strlen(s), 8);
-	text_add(out, s);
-}
-
-static void add_gguf_number(struct text *out, const char *key, double value)
-{
-	add_gguf_string(out, key);
-	add_bytes(out, 4, 4); /* UINT32 */
-	add_bytes(out, value, 4);
-}
-
-static void add_gguf_tensor(struct text *out, const char *name, double a, double b, double type)
-{
-	add_gguf_string(out, name);
-	add_bytes(out, 2, 4);
-	add_bytes(out, a, 8);
-	add_bytes(out, b, 8);
-	add_bytes(out, type, 4);
-	add_bytes(out, 0, 8);
-}
-
-/* A tiny Llama: two layers of width 256, in Q4_K but for the embedding. */
-static void make_gguf(struct text *out)
-{
-	text_add(out, "GGUF");
-	add_bytes(out, 3, 4);
-	add_bytes(out, 3, 8);
-	add_bytes(out, 9, 8);
-	add_gguf_string(out, "general.architecture");
-	add_bytes(out, 8, 4);
-	add_gguf_string(out, "llama");
-	add_gguf_number(out, "general.file_type", 15);
-	add_gguf_number(out, "llama.block_count", 2);
-	add_gguf_number(out, "llama.embedding_length", 256);
-	add_gguf_number(out, "llama.feed_forward_length", 512);
-	add_gguf_number(out, "llama.context_length", 4096);
-	add_gguf_number(out, "llama.attention.head_count", 4);
-	add_gguf_number(out, "llama.attention.head_count_kv", 2);
-	add_gguf_string(out, "tokenizer.ggml.tokens");
-	add_bytes(out, 9, 4);
-	add_bytes(out, 8, 4);
-	add_bytes(out, 2, 8);
-	add_gguf_string(out, "a");
-	add_gguf_string(out, "bc");
-	add_gguf_tensor(out, "token_embd.weight", 256, 1000, 1);
-	/* All the rest as one tensor: 2 x (3 x 256 x 512 + 3 x 256 x 256) weights and norms. */
-	add_gguf_tensor(out, "blk.0.all.weight", 256, 4608, 12);
-	add_gguf_tensor(out, "output_norm.weight", 256, 5, 0);
-}
-
-static void test_gguf(void **state)
-{
-	char folder[] = "/tmp/gpuplan-import.XXXXXX";
-	struct error error = {.text = ""};
-	struct text file, path;
-	struct imported m;
-
-	(void)state;
-	assert_non_null(mkdtemp(folder));
-	text_init(&file);
-	text_init(&path);
-	make_gguf(&file);
-	write_file(folder, "m.gguf", file.data, file.length);
-	import_folder(&m, folder);
-	assert_string_equal(m.weights, "q4_k_m");
-	assert_string_equal(m.model_type, "llama");
-	assert_true(m.model.tied_embeddings);
-	CHECK_NEAR(m.model.vocab, 1000.0, 0.0);
-	CHECK_NEAR(m.model.counts.total, 256.0 * (1000 + 4608 + 5), 0.0);
-	CHECK_NEAR(m.model.other_params, 256.0 * 5, 0.0);
-	CHECK_NEAR(m.stored_bytes, 512e3 + 4608 * 144 + 5120, 0.0);
-	CHECK_NEAR(model_kv_bytes_per_token(&m.model, 2.0), 2 * 2 * 2 * 64 * 2, 0.0);
-	import_release(&m);
-	/* Cut anywhere, or with any byte changed: refused or within its ranges. */
-	path_join(&path, folder, "m.gguf");
-	for (size_t i = 0; i < file.length; i++) {
-		char old = file.data[i];
-
-		write_file(folder, "m.gguf", file.data, i);
-		assert_int_not_equal(import_model(path.data, &m, &error), STATUS_OK);
-		file.data[i] = (char)(i % 3 == 0 ? 0x7f : ~old);
-		write_file(folder, "m.gguf", file.data, file.length);
-		if (import_model(path.data, &m, &error) == STATUS_OK) {
-			check_imported(&m);
-			import_release(&m);
-		}
-		file.data[i] = old;
-	}
-	text_release(&file);
-	text_release(&path);
 	remove_all(folder);
 }
 
@@ -483,7 +360,6 @@ int main(void)
 		cmocka_unit_test(test_catalog),
 		cmocka_unit_test(test_folder),
 		cmocka_unit_test(test_overlay),
-		cmocka_unit_test(test_gguf),
 		cmocka_unit_test(test_paths),
 	};
 

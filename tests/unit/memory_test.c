@@ -93,14 +93,10 @@ static void test_checkpoint_sizes_explained(void **state)
 	 * some linears stay higher; vision 0.44 B in BF16. */
 	CHECK_NEAR(total_bytes("mistralai/Mistral-Small-4-119B-2603", "nvfp4") + 2.0 * 0.44e9,
 		70813273292.0, 0.021);
-	/* DeepSeek-V4-Flash: FP4 experts at 4.25 bits, the rest FP8 with BF16 embeddings.  MXFP4 of
-	 * the catalog keeps attention in BF16 instead (2 x 106,954,752 + 21 x 126,097,024 + 20 x
-	 * 111,215,104 = 5,086,248,960 weights at one byte more) and shared experts at 4.25 bits
-	 * instead of 8 (43 x 3 x 4096 x 2048 + routers 43 x 4096 x 256 = 1,127,219,200 weights).
-	 * MTP: 6,621,300,916 weights, and copies of embedding and head 2 x 129280 x 4096 in BF16.
-	 * The published sum is 3.37 % low. */
-	CHECK_NEAR(total_bytes("DeepSeek-V4-Flash", "mxfp4") - 5086248960.0 +
-			   1127219200.0 * (1.0 - 0.53125) + 6621300916.0 * 0.53125 +
+	/* DeepSeek-V4-Flash: FP4 experts at 4.25 bits, the rest FP8 with BF16 embeddings (routers
+	 * too, here).  MTP: 6,621,300,916 weights, and copies of embedding and head
+	 * 2 x 129280 x 4096 in BF16.  The published sum is 3.37 % low. */
+	CHECK_NEAR(total_bytes("DeepSeek-V4-Flash", "mxfp4") + 6621300916.0 * 0.53125 +
 			   4.0 * 129280.0 * 4096.0,
 		166891691704.0, 0.04);
 }

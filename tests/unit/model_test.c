@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/file.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "support/check.h"
@@ -133,18 +135,106 @@ static void test_cache(void **state)
 	for_rows("tests/golden/kv_cache.tsv", 7, check_cache);
 }
 
-/* Rows that only explain a gap in words have no figure to add. */
+/* Counts of tests/golden: published, and of it what is not the text decoder. */
 static int check_count(const struct model *m, char **fields)
 {
-	if (strncmp(fields[4], "explained:", strlen("explained:")) == 0)
-		return 0;
-	return differs(m, "parameters", m->counts.total + cell(fields[3]), cell(fields[1]));
+	return differs(m, "published", m->published_params, cell(fields[1])) +
+	       differs(m, "parameters", m->counts.total + cell(fields[3]), cell(fields[1]));
 }
 
 static void test_counts(void **state)
 {
 	(void)state;
 	for_rows("tests/golden/parameter_counts.tsv", 5, check_count);
+}
+
+static const char *word_of(const cJSON *item, const char *key)
+{
+	const cJSON *word = cJSON_GetObjectItemCaseSensitive(item, key);
+
+	return cJSON_IsString(word) ? word->valuestring : "";
+}
+
+static double number_of(const cJSON *item, const char *key)
+{
+	const cJSON *number = cJSON_GetObjectItemCaseSensitive(item, key);
+
+	return cJSON_IsNumber(number) ? number->valuedouble : NAN;
+}
+
+/*
+ * What the words of "published_includes" stand for, in weights; NaN where the data does not say
+ * how many.  Scales of 128x128 blocks are 1/16384 of the weights: below the tolerance.
+ */
+static double named_extras(const struct model *m, const cJSON *item, const char *words)
+{
+	const struct {
+		const char *word;
+		double weights;
+	} extras[] = {
+		{"MTP", number_of(cJSON_GetObjectItemCaseSensitive(item, "params"), "mtp")},
+		{"tower", number_of(item, "vision_params")},
+		{"own embedding", m->vocab * m->hidden},
+		{"head copies", m->vocab * m->hidden},
+		{"tied", m->vocab * m->hidden},
+		/* Two bytes a group of 32 counted as a weight. */
+		{"INT4 group scales", m->counts.experts / 32.0},
+	};
+	double sum = 0.0;
+
+	for (size_t i = 0; i < COUNT_OF(extras); i++)
+		if (strstr(words, extras[i].word) != NULL)
+			sum += extras[i].weights;
+	return sum;
+}
+
+enum finding { NOT_EXACT, EQUAL, EXPLAINED, WRONG, FINDING_COUNT };
+
+static enum finding find_count(const cJSON *item)
+{
+	const cJSON *params = cJSON_GetObjectItemCaseSensitive(item, "params");
+	const char *includes = word_of(params, "published_includes");
+	double published = number_of(params, "published"), extras;
+	struct error error = {.text = ""};
+	const struct model *m = catalog_model(&catalog, word_of(item, "id"), &error);
+
+	assert_non_null(m);
+	if (strcmp(word_of(params, "published_kind"), "exact") != 0)
+		return NOT_EXACT;
+	if (fabs(m->counts.total - published) <= TOLERANCE * published)
+		return EQUAL;
+	extras = named_extras(m, item, includes);
+	if (extras > 0.0 && fabs(m->counts.total + extras - published) <= TOLERANCE * published)
+		return EXPLAINED;
+	print_error("%s: %.0f and \"%s\" (%.0f) are not %.0f\n", m->id, m->counts.total, includes,
+		extras, published);
+	return WRONG;
+}
+
+/* An exact published count is that of the layers, or the data says what makes the difference. */
+static void test_explained(void **state)
+{
+	struct error error = {.text = ""};
+	struct text path, content;
+	int found[FINDING_COUNT] = {0};
+	const cJSON *item;
+	cJSON *root;
+
+	(void)state;
+	text_init(&path);
+	text_init(&content);
+	place(&path, "data/models.json");
+	assert_int_equal(file_read(path.data, FILE_CAP, &content, &error), STATUS_OK);
+	assert_int_equal(json_parse(content.data, content.length, path.data, false, &root, &error),
+		STATUS_OK);
+	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(root, "items"))
+		found[find_count(item)]++;
+	json_free(root);
+	text_release(&content);
+	text_release(&path);
+	assert_int_equal(found[WRONG], 0);
+	assert_int_equal(found[EQUAL], 70);
+	assert_int_equal(found[EXPLAINED], 38);
 }
 
 /* What must hold of every model whatever its architecture. */
@@ -174,6 +264,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cache),
 		cmocka_unit_test(test_counts),
+		cmocka_unit_test(test_explained),
 		cmocka_unit_test(test_shapes),
 	};
 

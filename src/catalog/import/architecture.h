@@ -122,6 +122,47 @@ enum status shape_build(struct config *c, struct imported *out);
 /* quantisation.c: formats; `sibling` is the root of hf_quant_config.json or NULL. */
 enum status quantisation_read(struct config *c, const cJSON *sibling, struct imported *out);
 
+/* tensors.c: what a tensor is for, by its name and the number of layers; NaN layers: not known. */
+enum tensor_use {
+	USE_ATTENTION,
+	USE_SHARED,     /* dense MLP, shared experts */
+	USE_EXPERTS,
+	USE_EMBEDDING,
+	USE_HEAD,
+	USE_OTHER,
+	USE_TOWER,      /* for images and sound */
+	USE_PREDICTION, /* modules for multi-token prediction, loaded for speculation only */
+	USE_COUNT
+};
+enum tensor_use tensor_use(const char *name, double layers);
+/* The layer that a name speaks of; -1: none, or all of them. */
+int layer_of(const char *name);
+
+/*
+ * Sets model.stored from bytes by use, or only its total where the names are not understood;
+ * with a note leaves it where the bytes cannot be those of the model's weights.
+ */
+void tensors_settle(const double bytes[USE_COUNT], const char *source, struct imported *out);
+
+/* Weights of the modules for multi-token prediction: each a layer like the last kind. */
+double tensors_module_weights(const struct imported *out, bool own_embedding, bool own_head);
+
+/* mixed.c: formats that modules have, counted; the more frequent one is that of a part. */
+enum { VOTES_FORMATS = 8 };
+struct votes {
+	const char *formats[VOTES_FORMATS];
+	int count;
+	int modules[USE_COUNT][VOTES_FORMATS];
+	const char *general; /* of what is not named; NULL: 16 bits */
+};
+void votes_init(struct votes *votes);
+void votes_add(struct votes *votes, const char *module, const char *format);
+/* Sets the formats of the parts; false: nothing is said of any. */
+bool votes_settle(const struct votes *votes, struct imported *out);
+
+/* What the lists of a quantisation block leave in 16 bits. */
+void kept_read(struct config *c, const cJSON *block, struct imported *out);
+
 /* stored.c: exact bytes from the files of a folder, where there are any; else a note says why. */
 void stored_read(const char *folder, struct imported *out);
 
@@ -129,6 +170,7 @@ void stored_read(const char *folder, struct imported *out);
 struct gguf {
 	struct text config;
 	double bytes;        /* of all tensors; NaN: not known, or the model is split over files */
+	double uses[USE_COUNT]; /* of `bytes` */
 	double weights;      /* elements of all tensors; NaN as above */
 	const char *format;  /* id of the weight format */
 	const char *counted_as; /* name of the file type where `format` only resembles it */

@@ -15,7 +15,8 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-enum { BLOCK = 1 << 20, NAME_BYTES = 128, LAYERS_MAX = 2000, MEMBERS_MAX = 65536 };
+enum { BLOCK = 1 << 20, NAME_BYTES = 128, LAYERS_MAX = 2000, MEMBERS_MAX = 65536,
+	FILES_MAX = 4096 };
 static const double TENSORS_MAX = 1e6, DIMENSION_MAX = 1e12;
 
 enum value_type { VALUE_FLOAT = 6, VALUE_BOOL = 7, VALUE_STRING = 8, VALUE_ARRAY = 9,
@@ -72,8 +73,8 @@ struct reader {
 	struct arena arena;
 	char architecture[NAME_BYTES];
 	struct value values[KEY_COUNT];
-	double file_type, split, vocab;
-	double bytes, weights;
+	double file_type, split, vocab, layers;
+	double bytes, weights, uses[USE_COUNT];
 	bool has_head;
 };
 
@@ -219,7 +220,7 @@ static void take_member(struct reader *r)
 static void take_tensor(struct reader *r)
 {
 	char name[NAME_BYTES];
-	double count, weights = 1.0, last = 0.0, type;
+	double count, weights = 1.0, last = 0.0, type, bytes;
 	size_t i = 0;
 
 	take_string(r, name, sizeof(name));
@@ -238,11 +239,35 @@ static void take_tensor(struct reader *r)
 		i++;
 	r->weights += weights;
 	/* Of a type that is not known the bytes are not known either. */
-	r->bytes += i < COUNT(tensors)
-		? ceil(weights / tensors[i].weights) * tensors[i].bytes : NAN;
+	bytes = i < COUNT(tensors) ? ceil(weights / tensors[i].weights) * tensors[i].bytes : NAN;
+	r->bytes += bytes;
+	r->uses[tensor_use(name, r->layers)] += bytes;
 	if (strcmp(name, "token_embd.weight") == 0)
 		r->vocab = last;
 	r->has_head |= strcmp(name, "output.weight") == 0;
+}
+
+static struct value *value_of(struct reader *r, const char *name)
+{
+	size_t i = 0;
+
+	while (strcmp(keys[i].to, name) != 0)
+		i++;
+	return &r->values[i];
+}
+
+/* Modules for multi-token prediction stand at the end of the blocks. */
+static void settle_layers(struct reader *r)
+{
+	struct value *layers = value_of(r, "num_hidden_layers");
+	double nextn = value_of(r, "num_nextn_predict_layers")->number;
+
+	/* Later files of a model do not say it again. */
+	if (!isnan(r->layers))
+		return;
+	if (nextn < layers->number)
+		layers->number -= nextn;
+	r->layers = layers->number;
 }
 
 static void take_header(struct reader *r)
@@ -262,17 +287,40 @@ static void take_header(struct reader *r)
 		refuse(r, _("too many tensors or members"));
 	for (double i = 0.0; i < member_count && r->status == STATUS_OK; i++)
 		take_member(r);
+	settle_layers(r);
 	for (double i = 0.0; i < tensor_count && r->status == STATUS_OK; i++)
 		take_tensor(r);
 }
 
-static struct value *value_of(struct reader *r, const char *name)
+/*
+ * The tensors of a model's other files: "x-00002-of-00003.gguf" beside "x-00001-of-00003.gguf".
+ * Where one is missing the sums stay those of a split model; a broken one is refused.
+ */
+static void take_rest(struct reader *r)
 {
-	size_t i = 0;
+	static const char word[] = "-00001-of-";
+	const char *first = r->path, *at = strstr(first, word);
+	double count = r->split;
+	bool whole = at != NULL && strstr(at + 1, word) == NULL && count <= FILES_MAX;
+	struct text path;
 
-	while (strcmp(keys[i].to, name) != 0)
-		i++;
-	return &r->values[i];
+	text_init(&path);
+	for (int n = 2; whole && n <= count && r->status == STATUS_OK; n++) {
+		text_clear(&path);
+		text_add_n(&path, first, (size_t)(at - first));
+		text_addf(&path, "-%05d-of-%s", n, at + strlen(word));
+		whole = file_exists(path.data);
+		if (!whole)
+			break;
+		r->path = path.data;
+		r->at = r->start = 0.0;
+		r->size = INFINITY;
+		text_clear(&r->block);
+		take_header(r);
+	}
+	r->path = first;
+	r->split = whole ? 1.0 : count;
+	text_release(&path);
 }
 
 /* Latent attention: the head size by its parts, under the names of newer and older files. */
@@ -325,8 +373,6 @@ static void add_pattern(struct text *out, const struct value *kv)
 
 static void write_config(struct reader *r, struct text *out)
 {
-	struct value *layers = value_of(r, "num_hidden_layers");
-	double nextn = value_of(r, "num_nextn_predict_layers")->number;
 	bool mla = value_of(r, "kv_lora_rank")->number > 0.0;
 	size_t t = 0;
 
@@ -337,9 +383,6 @@ static void write_config(struct reader *r, struct text *out)
 			_("%s: architecture \"%.40s\" is not known"), r->path, r->architecture);
 		return;
 	}
-	/* Modules for multi-token prediction stand at the end of the blocks. */
-	if (nextn < layers->number)
-		layers->number -= nextn;
 	if (mla)
 		settle_mla(r);
 	text_addf(out, "{\"model_type\": \"%s\", \"tie_word_embeddings\": %s%s",
@@ -377,7 +420,7 @@ static void settle_format(struct reader *r, struct gguf *out)
 enum status gguf_read(const char *path, struct gguf *out, struct error *error)
 {
 	struct reader r = {.path = path, .error = error, .file_type = NAN, .vocab = NAN,
-		.size = INFINITY};
+		.layers = NAN, .size = INFINITY};
 
 	*out = (struct gguf){.format = NULL};
 	text_init(&out->config);
@@ -386,12 +429,15 @@ enum status gguf_read(const char *path, struct gguf *out, struct error *error)
 	for (size_t i = 0; i < COUNT(keys); i++)
 		r.values[i].number = NAN;
 	take_header(&r);
+	if (r.status == STATUS_OK && r.split > 1.0)
+		take_rest(&r);
 	if (r.status == STATUS_OK)
 		settle_format(&r, out);
 	if (r.status == STATUS_OK)
 		write_config(&r, &out->config);
 	out->bytes = r.split > 1.0 ? NAN : r.bytes;
 	out->weights = r.split > 1.0 ? NAN : r.weights;
+	memcpy(out->uses, r.uses, sizeof(r.uses));
 	arena_release(&r.arena);
 	text_release(&r.block);
 	if (r.status != STATUS_OK)

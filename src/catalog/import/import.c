@@ -122,16 +122,16 @@ static void set_names(struct imported *out, const char *path)
 
 static void note_unread(struct config *c, struct imported *out)
 {
-	double modules = config_or(c, FIELD_MTP_LAYERS, 0.0);
 
+	out->modules = config_or(c, FIELD_MTP_LAYERS, 0.0);
 	if (c->type->name[0] == '\0')
 		imported_note(out, "model type %.40s is not known; read by the names of its fields",
 			c->model_type);
-	if (modules > 0.0)
+	if (out->modules > 0.0)
 		imported_note(out, "%.0f module(s) for multi-token prediction are not counted",
-			modules);
+			out->modules);
 	if (config_find(c->root, "vision_config") != NULL)
-		imported_note(out, "the vision tower is not counted");
+		imported_note(out, "the vision tower is not among the weights");
 }
 
 static void init(struct imported *out, const char *path)
@@ -247,9 +247,13 @@ static enum status read_gguf_file(const char *path, struct imported *out, struct
 	settle_weights(&gguf, out);
 	if (gguf.counted_as != NULL)
 		imported_note(out, "file type %s, counted as %s", gguf.counted_as, gguf.format);
+	if (isnan(gguf.bytes))
+		imported_note(out, "size on disk not known: some of its files are missing, or a "
+				   "type of tensor is not known");
 	if (gguf.bytes <= 1e15) {
 		out->stored_bytes = gguf.bytes;
 		out->stored_source = "tensors of the GGUF header";
+		tensors_settle(gguf.uses, out->stored_source, out);
 	}
 	return STATUS_OK;
 }
@@ -316,6 +320,13 @@ enum status import_bind(struct imported *imported, const struct catalog *catalog
 	model->native_weights = catalog_format(catalog, imported->weights, error);
 	model->native_kv = imported->kv != NULL ? catalog_kv_format(catalog, imported->kv, error)
 						: NULL;
+	for (int i = 0; i < PART_COUNT; i++) {
+		const char *id = imported->parts[i];
+
+		model->part_formats[i] = id != NULL ? catalog_format(catalog, id, error) : NULL;
+		if (id != NULL && model->part_formats[i] == NULL)
+			return STATUS_DATA;
+	}
 	if (model->native_weights == NULL || (imported->kv != NULL && model->native_kv == NULL))
 		return STATUS_DATA;
 	return STATUS_OK;

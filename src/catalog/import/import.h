@@ -25,7 +25,7 @@ enum state_kind {
 /*
  * A model as its files describe it.  Every number is finite, not negative and in the range of
  * field-table.h; the weights of the text decoder are at most 1e15.  Vision towers and modules
- * for multi-token prediction are not counted.
+ * for multi-token prediction are not among the weights; model.stored says what is loaded.
  */
 struct imported {
 	struct arena arena;             /* owns everything below */
@@ -33,6 +33,9 @@ struct imported {
 	const enum state_kind *states;  /* of the model's groups */
 	const char *model_type;         /* of the text decoder */
 	const char *weights;            /* id of the weight format */
+	const char *parts[PART_COUNT];  /* ids of parts in another one; NULL: as `weights` */
+	bool wide;                      /* stored in 32 bits that are loaded as 16 */
+	double modules;                 /* for multi-token prediction */
 	const char *kv;                 /* id of the cache format; NULL: 16 bits */
 	double layers, heads, kv_heads, head_dim; /* as the file counts them; NaN: none */
 	double params_active;           /* weights that one token passes, input embedding not */
@@ -59,7 +62,7 @@ void import_release(struct imported *imported);
 enum status import_text(const char *text, size_t n, const char *name, struct imported *out,
 			struct error *error);
 
-/* Points model.native_weights and native_kv into the catalog; STATUS_DATA: a format is missing. */
+/* Points the model's formats into the catalog; STATUS_DATA: a format is missing. */
 enum status import_bind(struct imported *imported, const struct catalog *catalog,
 			struct error *error);
 

@@ -18,7 +18,6 @@ struct block {
 	const cJSON *object;
 	const char *place;           /* its key, for messages */
 	struct imported *out;
-	unsigned long long *layers;  /* bits of layers whose attention is kept in 16 bits */
 };
 
 static void refuse(struct block *b, const char *key, const char *what)
@@ -83,8 +82,8 @@ static void read_fp8(struct block *b)
 	/* DeepSeek-V4: the block speaks of FP8 only, its experts are FP4 with a scale per 32. */
 	if (experts != NULL && strcmp(experts, "fp4") == 0) {
 		b->out->weights = "mxfp4";
-		imported_note(b->out, "experts in FP4 with a scale per 32 weights; the FP8 rest is "
-				      "counted in that format too");
+		b->out->parts[PART_ATTENTION] = "fp8";
+		b->out->parts[PART_SHARED] = "fp8";
 	}
 }
 
@@ -123,53 +122,57 @@ static void read_bitsandbytes(struct block *b)
 	}
 }
 
-/* Of several groups the one that holds the feed-forward part, which has most of the weights. */
-static bool holds_feed(const cJSON *group)
+/* Whether a group speaks of all linear layers rather than of modules. */
+static bool is_general(const cJSON *group)
 {
 	const cJSON *targets = config_find(group, "targets"), *target;
 
-	cJSON_ArrayForEach(target, targets) {
-		const char *name = cJSON_IsString(target) ? target->valuestring : "";
-
-		if (strcmp(name, "Linear") == 0 || strstr(name, "mlp") != NULL ||
-			strstr(name, "ffn") != NULL || strstr(name, "expert") != NULL ||
-			strstr(name, "down_proj") != NULL)
+	cJSON_ArrayForEach(target, targets)
+		if (cJSON_IsString(target) && strcmp(target->valuestring, "Linear") == 0)
 			return true;
-	}
-	return false;
+	return targets == NULL;
 }
 
-static const cJSON *main_group(const struct block *b)
+static const char *group_format(const struct block *b, const cJSON *group)
 {
-	const cJSON *groups = config_find(b->object, "config_groups"), *group, *best = NULL;
-
-	cJSON_ArrayForEach(group, groups)
-		if (best == NULL || (holds_feed(group) && !holds_feed(best)))
-			best = group;
-	return best;
-}
-
-static void read_groups(struct block *b)
-{
-	const cJSON *group = main_group(b), *weights = config_find(group, "weights");
+	const cJSON *weights = config_find(group, "weights");
 	const char *packing = string_at(group, "format");
-	const cJSON *groups = config_find(b->object, "config_groups");
 
 	if (packing == NULL)
 		packing = string_at(b->object, "format");
-	if (weights == NULL) {
-		refuse(b, "config_groups", _("missing"));
-		return;
+	return format_of(number_at(weights, "num_bits"), string_at(weights, "type"), packing,
+		number_at(weights, "group_size"));
+}
+
+/* The formats of a checkpoint's groups by the modules that they name. */
+static void read_groups(struct block *b)
+{
+	const cJSON *groups = config_find(b->object, "config_groups"), *group, *target;
+	struct votes votes;
+
+	votes_init(&votes);
+	cJSON_ArrayForEach(group, groups) {
+		const cJSON *targets = config_find(group, "targets");
+		const char *format = group_format(b, group);
+
+		if (config_find(group, "weights") == NULL)
+			continue;
+		if (format == NULL) {
+			refuse(b, "config_groups", _("num_bits must be 4 or 8"));
+			return;
+		}
+		if (is_general(group))
+			votes.general = format;
+		else
+			cJSON_ArrayForEach(target, targets)
+				if (cJSON_IsString(target))
+					votes_add(&votes, target->valuestring, format);
+		/* Blocks are those of the FP8 group. */
+		if (!b->out->model.fp8_blocks)
+			set_blocks(b, config_find(group, "weights/block_structure"));
 	}
-	b->out->weights = format_of(number_at(weights, "num_bits"), string_at(weights, "type"),
-		packing, number_at(weights, "group_size"));
-	if (b->out->weights == NULL)
-		refuse(b, "config_groups", _("num_bits must be 4 or 8"));
-	set_blocks(b, config_find(weights, "block_structure"));
-	if (b->c->status == STATUS_OK && cJSON_GetArraySize(groups) > 1)
-		imported_note(b->out, "several formats in one checkpoint; all quantised weights "
-				      "are counted as %s, that of the feed-forward part",
-			b->out->weights);
+	if (!votes_settle(&votes, b->out))
+		refuse(b, "config_groups", _("missing"));
 }
 
 /* Algorithms of NVIDIA's tool; "" stands for the groups. */
@@ -195,45 +198,41 @@ static const struct {
 	{"INT8", "int8", false},
 };
 
-static bool read_algorithm(struct block *b, const char *name)
+/* The weight format of an algorithm; NULL: not known. */
+static const char *algorithm_format(struct block *b, const char *name)
 {
 	for (size_t i = 0; name != NULL && i < COUNT(algorithms); i++) {
 		if (strcmp(algorithms[i].algorithm, name) != 0)
 			continue;
-		b->out->weights = algorithms[i].weights;
-		b->out->model.fp8_blocks = algorithms[i].blocks;
-		return true;
+		b->out->model.fp8_blocks |= algorithms[i].blocks;
+		return algorithms[i].weights;
 	}
-	return false;
+	return NULL;
 }
 
-/* MIXED_PRECISION: the algorithm of the feed-forward modules. */
+/* MIXED_PRECISION: every quantised module with its algorithm; what is not there is not. */
 static void read_mixed(struct block *b)
 {
-	const cJSON *modules = config_find(b->object, "quantized_layers"), *module, *best = NULL;
+	const cJSON *modules = config_find(b->object, "quantized_layers"), *module;
+	struct votes votes;
 
+	votes_init(&votes);
 	cJSON_ArrayForEach(module, modules) {
-		if (best == NULL)
-			best = module;
-		if (strstr(module->string, "mlp") == NULL &&
-			strstr(module->string, "expert") == NULL)
-			continue;
-		best = module;
-		break;
+		const char *format = algorithm_format(b, string_at(module, "quant_algo"));
+
+		if (format != NULL && module->string != NULL)
+			votes_add(&votes, module->string, format);
 	}
-	if (!read_algorithm(b, string_at(best, "quant_algo"))) {
+	if (!votes_settle(&votes, b->out))
 		read_groups(b);
-		return;
-	}
-	imported_note(b->out, "mixed precision; all quantised weights are counted as %s, the "
-			      "format of the feed-forward part", b->out->weights);
 }
 
 static void read_modelopt(struct block *b)
 {
 	const char *name = string_at(b->object, "quant_algo");
 
-	if (read_algorithm(b, name))
+	b->out->weights = algorithm_format(b, name);
+	if (b->out->weights != NULL)
 		return;
 	if (name == NULL || strcmp(name, "MIXED_PRECISION") == 0)
 		read_mixed(b);
@@ -257,89 +256,6 @@ static const struct {
 	{"modelopt", read_modelopt},
 	{"modelopt_fp4", read_modelopt},
 };
-
-/* The layer that a module's name speaks of; -1: all of them. */
-static int layer_of(const char *name)
-{
-	const char *at = strstr(name, "layers");
-	int layer = 0, digits = 0;
-
-	if (at == NULL)
-		return -1;
-	at += strlen("layers");
-	at += strspn(at, "\\.");
-	for (; *at >= '0' && *at <= '9' && layer < 100000; at++, digits++)
-		layer = layer * 10 + (*at - '0');
-	return digits > 0 ? layer : -1;
-}
-
-enum { LAYER_BITS = 64 };
-
-/* Whether a name stands for a whole attention block, or for one of its large matrices: biases,
- * convolutions and gates of it are often kept where the rest is not. */
-static bool names_attention(const char *name)
-{
-	static const char *const matrices[] = {"q_proj", "qkv", "o_proj", "out_proj", "q_a_proj",
-		"q_b_proj"};
-	const char *at = strstr(name, "attn");
-
-	if (at == NULL)
-		at = strstr(name, "attention");
-	if (at == NULL)
-		return false;
-	at += strspn(at, "abcdefghijklmnopqrstuvwxyz");
-	if (at[strspn(at, ".*$\\()")] == '\0')
-		return true;
-	for (size_t i = 0; i < COUNT(matrices); i++)
-		if (strstr(at, matrices[i]) != NULL)
-			return true;
-	return false;
-}
-
-/* A module that stays in 16 bits: whole parts count, a few layers of one do not. */
-static void keep_module(struct block *b, const char *name)
-{
-	int layer = layer_of(name), all = b->c->layer_count;
-	struct model *model = &b->out->model;
-	bool attention = names_attention(name);
-	bool shared = strstr(name, "shared_expert") != NULL && strstr(name, "gate") == NULL;
-
-	/* Part of an expression for every layer of several, or for whole modules. */
-	if (strstr(name, "visual") != NULL || strstr(name, "vision") != NULL ||
-		strncmp(name, "mtp", 3) == 0)
-		return;
-	if (attention && layer < 0)
-		model->kept_16bit |= KEPT_ATTENTION;
-	else if (attention && layer < all)
-		b->layers[layer / LAYER_BITS] |= 1ull << (layer % LAYER_BITS);
-	if (shared)
-		model->kept_16bit |= KEPT_SHARED;
-}
-
-/* Lists of what is not quantised: strings, or GPTQ's rules "-:expression": {}. */
-static void read_kept(struct block *b)
-{
-	static const char *const keys[] = {"modules_to_not_convert", "ignore", "ignored_layers",
-		"exclude_modules", "llm_int8_skip_modules", "dynamic"};
-	int kept = 0;
-
-	b->layers = arena_array(b->c->arena, (size_t)b->c->layer_count / LAYER_BITS + 1,
-		sizeof(*b->layers));
-	for (size_t i = 0; i < COUNT(keys); i++) {
-		const cJSON *list = config_find(b->object, keys[i]), *item;
-
-		cJSON_ArrayForEach(item, list) {
-			if (cJSON_IsString(item))
-				keep_module(b, item->valuestring);
-			else if (item->string != NULL && strncmp(item->string, "-:", 2) == 0)
-				keep_module(b, item->string + 2);
-		}
-	}
-	for (int l = 0; l < b->c->layer_count; l++)
-		kept += (int)(b->layers[l / LAYER_BITS] >> (l % LAYER_BITS) & 1u);
-	if (2 * kept > b->c->layer_count)
-		b->out->model.kept_16bit |= KEPT_ATTENTION;
-}
 
 /* An 8-bit cache that the checkpoint declares. */
 static void read_cache(struct block *b)
@@ -389,7 +305,7 @@ static void read_block(struct block *b)
 	if (b->c->status != STATUS_OK)
 		return;
 	read_cache(b);
-	read_kept(b);
+	kept_read(b->c, b->object, b->out);
 }
 
 /* Without a block the storage type; what is stored in 32 bits is loaded in 16. */
@@ -406,6 +322,7 @@ static void read_dtype(struct config *c, struct imported *out)
 		word = string_at(i < COUNT(keys) ? c->text : c->root, keys[i % COUNT(keys)]);
 	if (word != NULL && strncmp(word, "torch.", 6) == 0)
 		word += 6;
+	out->wide = word != NULL && strncmp(word, "float", 5) == 0 && strcmp(word, "float16") != 0;
 	out->weights = word == NULL ? "bf16" : NULL;
 	for (size_t i = 0; word != NULL && i < COUNT(words); i++)
 		if (strcmp(words[i].word, word) == 0)

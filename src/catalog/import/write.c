@@ -157,6 +157,46 @@ static void add_kept(struct text *out, unsigned kept)
 	text_add_char(out, ']');
 }
 
+static void add_parts(struct text *out, const struct imported *imported)
+{
+	static const struct {
+		enum weight_part part;
+		const char *key;
+	} parts[] = {{PART_ATTENTION, "attention"}, {PART_SHARED, "shared"}, {PART_HEAD, "head"}};
+	bool any = false;
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		const char *format = imported->parts[parts[i].part];
+
+		if (format == NULL)
+			continue;
+		text_addf(out, "%s\"%s\": \"%s\"", any ? ", " : ", \"native_parts\": {",
+			parts[i].key, format);
+		any = true;
+	}
+	text_add(out, any ? "}" : "");
+}
+
+static void add_stored(struct text *out, const struct stored_weights *stored)
+{
+	const struct weight_bytes *b = &stored->bytes;
+
+	if (!(b->total > 0.0))
+		return;
+	text_add(out, ",\n \"stored\": {\"total\": ");
+	add_plain(out, b->total);
+	if (stored->by_part) {
+		add_number(out, "attention", b->attention);
+		add_number(out, "dense", b->dense);
+		add_number(out, "experts", b->experts);
+		add_number(out, "embedding", b->embedding);
+		add_number(out, "head", b->head);
+		add_number(out, "other", b->other);
+	}
+	add_string(out, "source", stored->source);
+	text_add_char(out, '}');
+}
+
 void import_write_json(const struct imported *imported, struct text *out)
 {
 	const struct model *model = &imported->model;
@@ -176,6 +216,8 @@ void import_write_json(const struct imported *imported, struct text *out)
 	if (model->fp8_blocks)
 		text_add(out, ", \"fp8_blocks\": true");
 	add_kept(out, model->kept_16bit);
+	add_parts(out, imported);
+	add_stored(out, &model->stored);
 	text_add(out, ",\n \"params\": {\"total\": ");
 	add_plain(out, model->counts.total);
 	add_number(out, "active", imported->params_active);
