@@ -162,16 +162,10 @@ struct service serving_static(const struct serving *s, double batch)
 	double in_flight = fmin(batch, fmax(1.0, s->running_limit));
 	double waves = ceil(batch / in_flight);
 	struct service v = { .concurrency = batch, .running = in_flight, .stable = true };
-	double prompts_s = s->isolated_s;
+	double prompts_s = step_prompts_s(&s->step, in_flight * serving_new_prompt(s), mean_seen(s),
+					  s->chunk);
 	double whole_s;
 
-	if (in_flight > 1.0) {
-		double tokens = in_flight * serving_new_prompt(s);
-		double chunks = ceil(tokens / s->chunk);
-
-		prompts_s = chunks * step_evaluate(&s->step, 0.0, 0.0, tokens / chunks,
-						   mean_seen(s)).total_s;
-	}
 	v.step = step_evaluate(&s->step, in_flight, serving_mean_context(s), 0.0, 0.0);
 	v.tpot_s = v.step.total_s;
 	v.ttft_s = v.admitted_s = s->d->profile->t_req + prompts_s;

@@ -65,17 +65,18 @@ static void fresh_term(struct explaining *x, const struct serving *s)
 		     N_("prompt tokens that the prefix cache lacks"), NULL);
 }
 
-/* One prompt alone: chunks as equal as can be, which pipeline stages work on side by side. */
-static void explain_isolated(struct explaining *x, const struct serving_facts *f)
+/*
+ * Adds to a line what so many prompts take together, `tokens` in its formula: chunks as equal as
+ * can be, which pipeline stages work on side by side.
+ */
+static void explain_chunks(struct explaining *x, const struct serving *s, double prompts, const char *tokens)
 {
-	const struct serving *s = &f->serving;
 	double fresh = serving_new_prompt(s), stages = x->d->layout.pipeline;
-	double chunks = ceil(fresh / s->chunk);
-	struct step_time step = step_evaluate(&s->step, 0.0, 0.0, fresh / chunks,
+	double chunks = ceil(prompts * fresh / s->chunk);
+	struct step_time step = step_evaluate(&s->step, 0.0, 0.0, prompts * fresh / chunks,
 					      s->request.prompt - fresh / 2.0);
 
-	explain_line(x, "isolated_s", N_("one prompt alone on the replica"),
-		     "ceil(new_prompt / chunk) * chunk_step_s", s->isolated_s, UNIT_SECONDS);
+	explain_add_formula(x, "ceil(%s / chunk) * chunk_step_s", tokens);
 	fresh_term(x, s);
 	explain_term(x, "chunk", s->chunk, UNIT_NUMBER, N_("tokens that the engine processes in a step"),
 		     x->d->engine->source);
@@ -84,12 +85,20 @@ static void explain_isolated(struct explaining *x, const struct serving_facts *f
 	if (stages > 1.0) {
 		bool by_layers = x->d->engine->splits_layers;
 
-		explain_add_formula(x, " * pow((max(1, new_prompt / chunk) + pp - 1)"
-				       " / (max(1, new_prompt / chunk) * pp), %s)", by_layers ? "lc_pp" : "1");
+		explain_add_formula(x, " * pow((max(1, %s / chunk) + pp - 1) / (max(1, %s / chunk) * pp), %s)",
+				    tokens, tokens, by_layers ? "lc_pp" : "1");
 		explain_term(x, "pp", stages, UNIT_NONE, N_("pipeline-parallel size"), NULL);
 		if (by_layers)
 			explain_constant(x, "lc_pp", x->d->constants->lc_pp, "lc_pp");
 	}
+}
+
+static void explain_isolated(struct explaining *x, const struct serving_facts *f)
+{
+	const struct serving *s = &f->serving;
+
+	explain_line(x, "isolated_s", N_("one prompt alone on the replica"), "", s->isolated_s, UNIT_SECONDS);
+	explain_chunks(x, s, 1.0, "new_prompt");
 	explain_line(x, "prefill_tok_s", N_("prompt tokens a second, one prompt after another"),
 		     "new_prompt / isolated_s", x->a->prefill_tok_s, UNIT_PER_SECOND);
 	fresh_term(x, s);
@@ -264,11 +273,14 @@ static void explain_batch(struct explaining *x, const struct serving_facts *f)
 	explain_line(x, "tpot_s", metric_row(METRIC_TPOT)->help, "step_s", v->tpot_s, UNIT_SECONDS);
 	x->line->band = x->a->tpot_s;
 	explain_earlier(x, "step_s");
+	explain_line(x, "prompts_s", N_("all prompts of the batch, in chunks"), "",
+		     v->admitted_s - x->d->profile->t_req, UNIT_SECONDS);
+	explain_chunks(x, &f->serving, v->running, "running * new_prompt");
+	explain_term(x, "running", v->running, UNIT_NUMBER, N_("requests of one batch"), NULL);
 	explain_line(x, "admitted_s", N_("time until the first tokens of a batch"), "t_req + prompts_s",
 		     v->admitted_s, UNIT_SECONDS);
 	explain_profile(x, "t_req", x->d->profile->t_req);
-	explain_term(x, "prompts_s", v->admitted_s - x->d->profile->t_req, UNIT_SECONDS,
-		     N_("all prompts of the batch, in chunks"), NULL);
+	explain_earlier(x, "prompts_s");
 	explain_line(x, "batch_s", N_("one batch from its start to its end"),
 		     "admitted_s + (output - 1) * tpot_s", v->admitted_s + further, UNIT_SECONDS);
 	explain_earlier(x, "admitted_s");

@@ -47,6 +47,9 @@ holds 'TensorRT-LLM' 0 "$memory" --engine tensorrt-llm --gpu H200-SXM --gpus 4
 holds 'an arrival rate' 0 "$memory $speed $cost" --gpu B200 --rate 1
 holds 'as many as fit' 0 "$memory $speed $cost" --gpu B200 --concurrency max --ttft off --tpot off
 holds 'one static batch' 1 "$memory step_s tpot_s ttft_s output_tok_s $cost" --gpu B200 --batching static
+holds 'one static batch over stages' 0 "$memory isolated_s prompts_s ttft_s output_tok_s" --gpu RTX-4090 --gpus 4 \
+	--model llama-3.1-70b --engine llama.cpp --weights q4_k_m --prompt 8192 --concurrency 2 \
+	--batching static --ttft off --tpot off
 holds 'more users than fit' 1 "$memory $speed" --gpu B200 --concurrency 500
 holds 'one user' 0 "$memory $speed" --gpu B200 --concurrency 1
 holds 'pipeline stages' 0 "$memory $speed" --gpu H200-SXM --gpus 4 --tp 2 --pp 2 --ttft off --tpot off --prompt 20000 --context 32k

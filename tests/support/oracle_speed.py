@@ -197,14 +197,18 @@ class Replica(Deployment):
 
     # Loads
 
-    def isolated(self):
-        """One prompt alone."""
-        chunks, m = math.ceil(self.new / self.chunk), max(1, self.new / self.chunk)
-        seconds = chunks * self.step(0, self.new / chunks, self.seen)["step"]
+    def prompts(self, tokens):
+        """So many tokens of prompts, with nothing to decode."""
+        chunks, m = math.ceil(tokens / self.chunk), max(1, tokens / self.chunk)
+        seconds = chunks * self.step(0, tokens / chunks, self.seen)["step"]
         if self.pp > 1:
             gain = (m + self.pp - 1) / (m * self.pp)
             seconds *= gain ** (self.c["lc_pp"] if self.split else 1)
         return seconds
+
+    def isolated(self):
+        """One prompt alone."""
+        return self.prompts(self.new)
 
     def cost(self, running, step):
         """What a prompt adds to the steps that decode others."""
@@ -261,12 +265,8 @@ class Replica(Deployment):
     def static(self, concurrency, memory):
         """Whole batches, one after the other."""
         inside = min(concurrency, max(1, self.running_limit(memory)))
-        parts, prompts = self.step(inside), self.isolated()
-        if inside > 1:
-            tokens = inside * self.new
-            chunks = math.ceil(tokens / self.chunk)
-            prompts = chunks * self.step(0, tokens / chunks, self.seen)["step"]
-        first = self.c["t_req/" + self.profile] + prompts
+        parts = self.step(inside)
+        first = self.c["t_req/" + self.profile] + self.prompts(inside * self.new)
         batch = first + (self.output - 1) * parts["step"]
         waves = math.ceil(concurrency / inside)
         return dict(parts, tpot=parts["step"], ttft=first + (waves - 1) / 2 * batch,

@@ -231,6 +231,39 @@ static void test_static_batch(void **state)
 	CHECK_NEAR(v.output_tok_s, 16.0 * 256.0 / whole, 1e-9);
 }
 
+/* The first tokens of `batch` requests that start together, without the request's overhead. */
+static double batch_prompts_s(const struct question *q, double batch)
+{
+	return serving_static(&q->s, batch).ttft_s - q->d.profile->t_req;
+}
+
+/* Stages work on the chunks of a batch as on those of one prompt: (m + PP - 1)/(m PP). */
+static void test_static_batch_stages(void **state)
+{
+	struct question q;
+
+	(void)state;
+	ask(&q, "Llama-3.1-8B", "H100-SXM-80GB", 1.0, 1024.0, 256.0, 0.0);
+	q.d.layout.pipeline = 2.0;
+	q.m = memory_budget(&q.d, 1280.0, 1.0);
+	serving_prepare(&q.s, &q.d, &q.m, q.s.request);
+	/* Eight prompts fill one step, which the stages take in turn; 32 are four: 5/8. */
+	CHECK_NEAR(batch_prompts_s(&q, 8.0), t_step(&q, 0.0, 0.0, 8192.0, 512.0), 1e-9);
+	CHECK_NEAR(batch_prompts_s(&q, 32.0), 2.5 * t_step(&q, 0.0, 0.0, 8192.0, 512.0), 1e-9);
+	/* 16 and 32 chunks of 512 tokens over four cards: (19/64)^lc_pp and (35/128)^lc_pp. */
+	q.d = shipped_deployment("Llama-3.1-70B", "RTX-4090", "q4_k_m", "bf16", "llama.cpp", 1.0);
+	q.d.layout.pipeline = 4.0;
+	q.m = memory_budget(&q.d, 8448.0, 1.0);
+	serving_prepare(&q.s, &q.d, &q.m, (struct request){8192.0, 256.0, 0.0});
+	CHECK_NEAR(batch_prompts_s(&q, 1.0),
+		16.0 * t_step(&q, 0.0, 0.0, 512.0, 4096.0) * pow(19.0 / 64.0, shipped.constants.lc_pp),
+		1e-9);
+	CHECK_NEAR(batch_prompts_s(&q, 2.0),
+		32.0 * t_step(&q, 0.0, 0.0, 512.0, 4096.0) * pow(35.0 / 128.0, shipped.constants.lc_pp),
+		1e-9);
+	assert_true(batch_prompts_s(&q, 2.0) < 2.0 * batch_prompts_s(&q, 1.0));
+}
+
 static bool within(const struct question *q, double C, struct goals goals)
 {
 	struct service v = serving_closed(&q->s, C);
@@ -361,6 +394,7 @@ int main(void)
 		cmocka_unit_test(test_open_loop),
 		cmocka_unit_test(test_open_loop_limits),
 		cmocka_unit_test(test_static_batch),
+		cmocka_unit_test(test_static_batch_stages),
 		cmocka_unit_test(test_concurrency_limit),
 		cmocka_unit_test(test_rate_limit),
 		cmocka_unit_test(test_capacity),
