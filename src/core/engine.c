@@ -7,6 +7,17 @@
 #include <stddef.h>
 #include <strings.h>
 
+const struct weight_format *engine_format_meant(const struct engine *engine,
+						const struct weight_format *named, const char *word)
+{
+	const struct weight_format *own = engine->four_bit_formats[0];
+
+	if (!named || !named->generic || (named->engines & engine->bit) || !own ||
+	    strcasecmp(word, named->id) != 0)
+		return named;
+	return own;
+}
+
 const struct engine_limits *engine_limits_for(const struct engine *engine, const struct gpu *gpu)
 {
 	const unsigned family = gpu->family ? gpu->family->bit : 0;

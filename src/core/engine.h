@@ -76,6 +76,14 @@ struct engine {
 	bool server;        /* serves requests: exchange between ranks overlaps with work */
 };
 
+/*
+ * The format that was meant by `named`, in whose place stood `word`, in a run of this engine that
+ * happened: where the word is a generic id and the engine does not read the format, the engine's
+ * own 4-bit format; otherwise `named`.
+ */
+const struct weight_format *engine_format_meant(const struct engine *engine,
+						const struct weight_format *named, const char *word);
+
 const struct engine_limits *engine_limits_for(const struct engine *engine, const struct gpu *gpu);
 
 /* The row for that model; NULL when there is none. */

@@ -193,3 +193,16 @@ double memory_share_for(const struct deployment *d, double context, double concu
 	}
 	return best;
 }
+
+bool memory_raise_share(struct deployment *d, double context, double concurrency)
+{
+	double share;
+
+	if (memory_budget(d, context, 1.0).fit != FIT_NO)
+		return false;
+	share = memory_share_for(d, context, isnan(concurrency) ? INFINITY : concurrency);
+	if (isnan(share))
+		return false;
+	d->memory_share = share;
+	return true;
+}

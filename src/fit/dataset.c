@@ -112,14 +112,12 @@ static enum status lookups(struct reading *r, struct deployment *d)
 	d->model = catalog_model(c, cell(r, COLUMN_MODEL), e);
 	d->gpu = catalog_gpu(c, cell(r, COLUMN_GPU), e);
 	d->engine = catalog_engine(c, cell(r, COLUMN_ENGINE), e);
-	/* The file names 16-bit GGUF weights like any other's. */
-	if (d->engine != NULL && d->engine->splits_layers && strcmp(weights, "fp16") == 0)
-		weights = "f16";
 	d->format = catalog_format(c, weights, e);
 	d->kv = catalog_kv_format(c, cell(r, COLUMN_KV), e);
 	if (d->model == NULL || d->gpu == NULL || d->engine == NULL || d->format == NULL ||
 		d->kv == NULL)
 		return bad(r, e->text);
+	d->format = engine_format_meant(d->engine, d->format, weights);
 	d->profile = profile_of(r, d->engine);
 	return STATUS_OK;
 }
@@ -205,6 +203,17 @@ static void make_room(struct dataset *data)
 	data->rows = xreallocarray(data->rows, (size_t)data->capacity, sizeof(*data->rows));
 }
 
+/* A run that happened had the memory it took. */
+static void find_memory(struct run *run)
+{
+	double context = run->request.prompt + run->request.output;
+	double requests = run->load == LOAD_OPEN ? NAN
+			  : run->load == LOAD_SATURATED ? INFINITY : run->amount;
+
+	memory_raise_share(&run->deployment, context, requests);
+	run->memory = memory_budget(&run->deployment, context, 1.0);
+}
+
 static enum status add_line(struct reading *r)
 {
 	struct dataset *data = r->data;
@@ -227,8 +236,7 @@ static enum status add_line(struct reading *r)
 	}
 	row->labels[LABEL_FAMILY] = intern(data, LABEL_FAMILY, run->deployment.gpu->family->id);
 	if (!same_run(data, row)) {
-		run->memory = memory_budget(&run->deployment, run->request.prompt +
-			run->request.output, 1.0);
+		find_memory(run);
 		data->run_count++;
 	}
 	row->run = data->run_count - 1;

@@ -179,16 +179,14 @@ void serve_one(const struct scenario *s, const struct model *model, const struct
 void serve_run(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
 	       struct answer *answer)
 {
-	double users = s->number[PARAMETER_CONCURRENCY];
 	struct deployment d;
 
 	serve_one(s, model, gpu, gpus, answer);
 	if (answer->verdict != VERDICT_DOES_NOT_FIT)
 		return;
-	/* Of an arrival rate it is not known how many run at once: as many as can. */
 	d = answer->deployment;
-	d.memory_share = memory_share_for(&d, scenario_context(s), isnan(users) ? INFINITY : users);
-	if (!isnan(d.memory_share))
+	/* Of an arrival rate it is not known how many run at once. */
+	if (memory_raise_share(&d, scenario_context(s), s->number[PARAMETER_CONCURRENCY]))
 		serve_judge(s, &d, answer);
 }
 

@@ -443,11 +443,20 @@ static void test_raised_share(void **state)
 		CHECK_NEAR(memory_share_for(&d, 8192.0, users),
 			ceil(100.0 * (m.weights + users * each) / m.capacity) / 100.0, 1e-12);
 	CHECK_NEAR(memory_share_for(&d, 8192.0, INFINITY), 0.97, 1e-12);
+	assert_true(memory_raise_share(&d, 8192.0, 1.0));
+	CHECK_NEAR(d.memory_share, ceil(100.0 * (m.weights + each) / m.capacity) / 100.0, 1e-12);
+	/* Now it fits, and stays as it is. */
+	assert_false(memory_raise_share(&d, 8192.0, 16.0));
+	d.memory_share = 0.0;
+	assert_true(memory_raise_share(&d, 8192.0, NAN));
+	CHECK_NEAR(d.memory_share, 0.97, 1e-12);
 	d.memory_share = 0.95;
 	CHECK_NEAR(memory_budget(&d, 8192.0, 1.0).usable, 0.95 * 179.06 * GIB, 1e-12);
 	/* 2 GPUs cannot hold the weights, and llama.cpp takes the whole card anyway. */
 	d = shipped_deployment("deepseek-r1", "B200", "fp8", "bf16", "sglang", 2.0);
 	assert_true(isnan(memory_share_for(&d, 8192.0, 1.0)));
+	assert_false(memory_raise_share(&d, 8192.0, 1.0));
+	assert_true(d.memory_share == 0.0);
 	d = shipped_deployment("llama-3.3-70b", "L4", "q4_k_m", "bf16", "llama.cpp", 1.0);
 	assert_true(isnan(memory_share_for(&d, 8192.0, 1.0)));
 }
