@@ -53,7 +53,10 @@ double memory_share_for(const struct deployment *d, double context, double concu
  */
 bool memory_raise_share(struct deployment *d, double context, double concurrency);
 
-/* Sequences of a mean length of `tokens` that run at once: pool and the engine's own limit. */
+/*
+ * Sequences of a mean length of `tokens` that run at once: whole ones in the pool of every
+ * data-parallel rank (for `context` tokens: max_concurrency), at most the engine's own limit.
+ */
 double memory_running_limit(const struct deployment *d, const struct memory_budget *m, double tokens);
 
 #endif

@@ -342,6 +342,11 @@ static void test_data_parallel(void **state)
 	CHECK_NEAR(m.kv_pool, 8.0 * pool, 1e-12);
 	/* A request lives on one rank: eight floors, not the floor of eight. */
 	CHECK_NEAR(m.max_concurrency, 8.0 * floor(pool / (70272.0 * 8192.0)), 1e-12);
+	/* Nor does one of another length; a rank would have room for a part more. */
+	CHECK_NEAR(memory_running_limit(&d, &m, 8192.0), m.max_concurrency, 1e-12);
+	CHECK_NEAR(memory_running_limit(&d, &m, 6144.0), 8.0 * floor(pool / (70272.0 * 6144.0)),
+		1e-12);
+	assert_true(floor(8.0 * pool / (70272.0 * 6144.0)) > memory_running_limit(&d, &m, 6144.0));
 	/* The slack is that of one rank. */
 	CHECK_NEAR(m.slack, pool - 70272.0 * 8192.0, 1e-9);
 }
