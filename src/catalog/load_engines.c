@@ -17,6 +17,7 @@ const char *const ENGINE_KEYS[] = {"id", "name", "aliases", "profiles", "older_t
 static const char *const PROFILES_KEYS[] = {"default", "tuned", NULL};
 static const char *const OLDER_KEYS[] = {"before", "profile", NULL};
 static const char *const MEMORY_KEYS[] = {"utilisation", "free_fraction", "activations_in_reserve",
+	"reserves_output",
 	"runtime_gib", "communication_gib", "reserve_mib", "reserve_step_token_mib",
 	"reserve_gpu_mib", "reserve_graph_mib", "reserve_floor_gib", "reserve_floor_from_gib",
 	NULL};
@@ -89,6 +90,7 @@ static void load_engine_memory(struct load *load, const cJSON *item, struct engi
 	m->utilisation = get_real_or(load, memory, "utilisation", 0.01, 1, 1.0);
 	m->free_fraction = get_real_or(load, memory, "free_fraction", 0.01, 1, 1.0);
 	m->activations_in_reserve = get_flag(load, memory, "activations_in_reserve", false);
+	m->reserves_output = get_flag(load, memory, "reserves_output", false);
 	m->runtime_bytes = gib(load, memory, "runtime_gib");
 	m->communication_bytes = gib(load, memory, "communication_gib");
 	m->reserve_base_bytes = mib(load, memory, "reserve_mib");

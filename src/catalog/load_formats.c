@@ -19,7 +19,7 @@ void load_kv_format(struct load *load, const cJSON *item, void *thing)
 }
 
 const char *const FORMAT_KEYS[] = {"id", "name", "bits", "tensor", "class", "efficiency",
-	"weight_only", "native_families", "keeps_16bit", "fallback", "widening_costs", "engines",
+	"weight_only", "native_families", "keeps_16bit", "keeps_latents", "fallback", "widening_costs", "engines",
 	"four_bit", "generic", "whole_file", "k_quant", "aliases", "source", "as_of", "notes", NULL};
 static const char *const FALLBACK_KEYS[] = {"kind", "tensor", "families", "engines", "notes",
 	NULL};
@@ -51,6 +51,7 @@ void load_format(struct load *load, const cJSON *item, void *thing)
 	format->weight_only = get_flag(load, item, "weight_only", false);
 	format->native_families = get_family_set(load, item, "native_families");
 	format->kept_16bit = kept_parts(get_word_set(load, item, "keeps_16bit", KEPT_WORDS));
+	format->keeps_latents = get_flag(load, item, "keeps_latents", false);
 	format->widening_costs = get_flag(load, item, "widening_costs", false);
 	format->four_bit = get_flag(load, item, "four_bit", false);
 	format->generic = get_flag(load, item, "generic", false);

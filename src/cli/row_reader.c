@@ -11,6 +11,7 @@ static const enum parameter inputs[] = {
 	PARAMETER_MODEL, PARAMETER_GPU, PARAMETER_GPUS, PARAMETER_TP, PARAMETER_PP, PARAMETER_EP,
 	PARAMETER_DP, PARAMETER_ENGINE, PARAMETER_WEIGHTS, PARAMETER_KV, PARAMETER_TUNING,
 	PARAMETER_BATCHING, PARAMETER_PROMPT, PARAMETER_OUTPUT, PARAMETER_CONCURRENCY, PARAMETER_RATE,
+	PARAMETER_CONTEXT, PARAMETER_PREFIX_HIT,
 };
 
 _Static_assert(sizeof inputs / sizeof inputs[0] == ROW_INPUTS, "one column an input");
@@ -26,7 +27,9 @@ void row_reader_init(struct row_reader *reader, const struct csv *csv, const str
 	reader->base = *base;
 	reader->base.number[PARAMETER_TTFT] = reader->base.number[PARAMETER_TPOT] = INFINITY;
 	reader->base.number[PARAMETER_CONTEXT] = NAN;
+	reader->base.happened = true;
 	scenario_clear(&reader->base, PARAMETER_GPU);
+	reader->version_column = csv_column(csv, "engine_version");
 	for (int i = 0; i < ROW_INPUTS; i++)
 		reader->columns[i] = csv_column(csv, parameter_row(inputs[i])->name);
 }
@@ -34,8 +37,10 @@ void row_reader_init(struct row_reader *reader, const struct csv *csv, const str
 enum status row_read(const struct row_reader *reader, struct scenario *s, struct error *error)
 {
 	bool rate = false, concurrency = false;
+	double needed;
 
 	*s = reader->base;
+	s->engine_version = csv_field(reader->csv, reader->version_column);
 	for (int i = 0; i < ROW_INPUTS; i++) {
 		const char *text = csv_field(reader->csv, reader->columns[i]);
 
@@ -51,7 +56,11 @@ enum status row_read(const struct row_reader *reader, struct scenario *s, struct
 	if (s->gpus.count != 1)
 		return error_set(error, STATUS_USAGE, "gpu: a value is wanted");
 	/* The longest request of a measured run is prompt + output, whatever the model allows. */
-	s->number[PARAMETER_CONTEXT] = s->number[PARAMETER_PROMPT] + s->number[PARAMETER_OUTPUT];
+	needed = s->number[PARAMETER_PROMPT] + s->number[PARAMETER_OUTPUT];
+	if (isnan(s->number[PARAMETER_CONTEXT]))
+		s->number[PARAMETER_CONTEXT] = needed;
+	if (s->number[PARAMETER_CONTEXT] < needed)
+		return error_set(error, STATUS_USAGE, "context: at least %.0f tokens, prompt + output", needed);
 	return STATUS_OK;
 }
 

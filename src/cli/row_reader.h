@@ -6,18 +6,22 @@
 #include "base/csv.h"
 #include "study/scenario.h"
 
-enum { ROW_INPUTS = 16 };
+enum { ROW_INPUTS = 18 };
 
 struct row_reader {
 	const struct csv *csv;
 	int columns[ROW_INPUTS]; /* of the file; -1 when it lacks one */
+	int version_column;      /* the engine's release, -1 */
 	struct scenario base;    /* what a row leaves empty */
 };
 
 /* The parameter behind an input column. */
 enum parameter row_input(int index);
 
-/* Borrows the table; goals and models' own limits do not count in rows. */
+/*
+ * Borrows the table; goals and models' own limits do not count in rows, nor does the base's
+ * context: without one of its own a row's is prompt + output.
+ */
 void row_reader_init(struct row_reader *reader, const struct csv *csv, const struct scenario *base);
 
 /* The current row; STATUS_USAGE with the column and what is wrong. */

@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include <math.h>
-#include <strings.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
@@ -74,20 +73,14 @@ static void add_answer(struct text *out, const struct answer *a)
 	add_problem(out, a);
 }
 
-/*
- * A row names a run that happened: "int4" of an engine without that format is the engine's own
- * 4-bit format.  Returns the format that was named when another one was put in its place.
- */
+/* A row names a run that happened.  Returns the format that was named when another was meant. */
 static const struct weight_format *read_generic(const struct sweep *sweep, struct scenario *s)
 {
-	const struct weight_format *named = s->weights, *own = s->engine->four_bit_formats[0];
+	const struct weight_format *named = s->weights;
 	const char *word = csv_field(&sweep->csv, csv_column(&sweep->csv, "weights"));
 
-	if (!named || !named->generic || (named->engines & s->engine->bit) || !own ||
-	    strcasecmp(word, named->id) != 0)
-		return NULL;
-	s->weights = own;
-	return named;
+	s->weights = engine_format_meant(s->engine, named, word);
+	return s->weights != named ? named : NULL;
 }
 
 static void add_assumed(struct text *out, const struct weight_format *named, const struct answer *a)

@@ -70,7 +70,7 @@ struct constants {
 	double c_act;             /* passes over the hidden state per layer */
 	double gamma_few;         /* exponent of the expert coverage, at most 32 experts */
 	double gamma_many;        /* the same, more than 32 experts */
-	double w_moe;             /* expert width where grouped-GEMM compute efficiency halves */
+	double w_moe[EXPERT_CLASS_COUNT]; /* expert width where grouped-GEMM compute efficiency halves */
 	double wb_moe;            /* expert width where expert streaming efficiency halves */
 	double e_moe_bw[EXPERT_CLASS_COUNT];
 	double e_moe_fl[EXPERT_CLASS_COUNT];
@@ -80,6 +80,7 @@ struct constants {
 	double a2a_server;        /* factor for server engines, which overlap it */
 	double t_mla, t_dsa, t_lin, t_wo; /* extra seconds per layer of that kind */
 	double e_wo;              /* factor on e_bw of weight-only 4-bit formats */
+	double fp4_b;             /* factor on e_bw of 4-bit float weights outside the experts */
 	double blk_b, blk_f;      /* factors on e_bw and e_fl of FP8 with 128x128 block scales */
 	double h_grace, h_pcie;   /* factors on host time: Grace hosts, PCIe machines */
 	double q_pow, q_rho;      /* exponents of the TTFT queue term */

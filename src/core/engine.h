@@ -28,6 +28,7 @@ struct engine_memory {
 	double utilisation;
 	double free_fraction;
 	bool activations_in_reserve; /* the reserve already holds them */
+	bool reserves_output;        /* a request starts once its whole answer has room too */
 	double runtime_bytes;        /* context, workspaces, graphs */
 	double communication_bytes;  /* buffers when several GPUs work together */
 	double reserve_base_bytes;
@@ -76,6 +77,22 @@ struct engine {
 	enum collectives collectives;
 	bool server;        /* serves requests: exchange between ranks overlaps with work */
 };
+
+/*
+ * The format that was meant by `named`, in whose place stood `word`, in a run of this engine that
+ * happened: where the word is a generic id and the engine does not read the format, the engine's
+ * own 4-bit format; otherwise `named`.
+ */
+const struct weight_format *engine_format_meant(const struct engine *engine,
+						const struct weight_format *named, const char *word);
+
+/*
+ * The profile of a run with that release of the engine ("1.2.0rc6"; NULL or empty: today's).
+ * Tuned runs before older_before, and those whose version names the library beneath the engine
+ * ("TensorRT 10.2": submissions to MLPerf), use the older runtime (performance-model-2 2.4).
+ */
+const struct engine_profile *engine_profile_for(const struct engine *engine, bool tuned,
+						const char *version);
 
 const struct engine_limits *engine_limits_for(const struct engine *engine, const struct gpu *gpu);
 

@@ -42,6 +42,7 @@ struct weight_format {
 	unsigned fallback_families; /* families on which kernels widen it to 16 bits */
 	unsigned fallback_engines;  /* engines that have such kernels; 0: all */
 	unsigned kept_16bit;        /* enum kept_part */
+	bool keeps_latents;         /* checkpoints keep what makes latent attention's queries, keys, values */
 	bool weight_only;           /* widened to 16 bits everywhere */
 	bool widening_costs;        /* e_wo and t_wo apply where it is widened */
 	bool four_bit;              /* needs validation on the task */

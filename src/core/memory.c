@@ -152,14 +152,9 @@ struct memory_budget memory_budget(const struct deployment *d, double context, d
 
 double memory_running_limit(const struct deployment *d, const struct memory_budget *m, double tokens)
 {
-	struct kv_reserve r = reserve_for(d);
-	double held = whole_blocks(d, tokens);
-	double prefill = model_kv_prefill_bytes(d->model, held, d->kv->bytes, &r);
-	double room = m->kv_pool - d->layout.data * prefill;
-	double pool = floor((room < 0.0 ? 0.0 : room) / memory_sequence_bytes(d, tokens));
 	double limit = engine_limits_for(d->engine, d->gpu)->sequences * d->layout.data;
 
-	return fmin(pool, limit);
+	return fmin(whole_sequences(d, m->kv_pool, tokens), limit);
 }
 
 /* What the rule leaves the engine with its smallest step and graphs, without a floor. */
@@ -192,4 +187,17 @@ double memory_share_for(const struct deployment *d, double context, double concu
 			break;
 	}
 	return best;
+}
+
+bool memory_raise_share(struct deployment *d, double context, double concurrency)
+{
+	double share;
+
+	if (memory_budget(d, context, 1.0).fit != FIT_NO)
+		return false;
+	share = memory_share_for(d, context, isnan(concurrency) ? INFINITY : concurrency);
+	if (isnan(share))
+		return false;
+	d->memory_share = share;
+	return true;
 }

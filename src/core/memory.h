@@ -45,7 +45,18 @@ struct memory_budget memory_budget(const struct deployment *d, double context, d
  */
 double memory_share_for(const struct deployment *d, double context, double concurrency);
 
-/* Sequences of a mean length of `tokens` that run at once: pool and the engine's own limit. */
+/*
+ * For a deployment that is known to have run: where one request of `context` does not fit into
+ * what the engine takes by default, it was told to take more, and memory_share is set to that of
+ * `concurrency` requests (NaN: it is not known how many, as many as can).  False: nothing was
+ * set, because it fits or because no share helps.
+ */
+bool memory_raise_share(struct deployment *d, double context, double concurrency);
+
+/*
+ * Sequences of a mean length of `tokens` that run at once: whole ones in the pool of every
+ * data-parallel rank (for `context` tokens: max_concurrency), at most the engine's own limit.
+ */
 double memory_running_limit(const struct deployment *d, const struct memory_budget *m, double tokens);
 
 #endif

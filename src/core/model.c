@@ -63,8 +63,13 @@ void model_count(struct model *model)
 		c.attention += g->count * (g->attention.params + g->state.params);
 		count_mlp(&c, &g->mlp, model->hidden, g->count);
 		c.layers += g->count * ((mixer ? 0.5 : 0.0) + (g->mlp.matrices > 0.0 ? 0.5 : 0.0));
-		if (g->attention.kind == ATTENTION_MLA)
+		if (g->attention.kind == ATTENTION_MLA) {
+			const struct attention *a = &g->attention;
+
 			c.mla_layers += g->count;
+			c.latent += g->count *
+				    fmax(0.0, a->params - a->heads * a->v_dim * model->hidden);
+		}
 		if (g->attention.indexer_bytes > 0.0)
 			c.sparse_layers += g->count;
 		if (g->state.bytes > 0.0)
@@ -102,11 +107,24 @@ const struct weight_format *model_part_format(const struct model *model,
 	return part == PART_OTHER || kept & kept_by[part] ? NULL : format;
 }
 
+bool model_keeps_latents(const struct model *model, const struct weight_format *format,
+			 enum weight_part part)
+{
+	/* A model's own checkpoint says itself what it keeps. */
+	return part == PART_ATTENTION && format->keeps_latents && format != model->native_weights &&
+	       model->counts.latent > 0.0;
+}
+
 double model_format_bytes(const struct model *model, const struct weight_format *format,
 			  enum weight_part part)
 {
 	const struct weight_format *own = model_part_format(model, format, part);
 
+	if (model_keeps_latents(model, format, part)) {
+		double share = model->counts.latent / model->counts.attention;
+
+		return share * BYTES_16BIT + (1.0 - share) * own->bytes_per_weight;
+	}
 	return own ? own->bytes_per_weight : BYTES_16BIT;
 }
 

@@ -50,6 +50,7 @@ struct layer_group {
 /* Parameter counts by what happens to them (all layers together). */
 struct model_counts {
 	double attention;  /* projections, linear-attention and state-space weights */
+	double latent;     /* of attention: projections to and from latents, the output's not */
 	double dense;      /* dense MLP, shared experts */
 	double router;     /* expert gates, kept in 16 bits by every checkpoint */
 	double experts;    /* routed experts, all of them */
@@ -124,7 +125,14 @@ const struct weight_format *model_part_format(const struct model *model,
 					      const struct weight_format *format,
 					      enum weight_part part);
 
-/* Bytes per weight of one part by that format, scales included. */
+/*
+ * Whether the format's checkpoints of such a model keep attention in two: latent projections in
+ * 16 bits, the output projection in the format.  The products run at the format's rate.
+ */
+bool model_keeps_latents(const struct model *model, const struct weight_format *format,
+			 enum weight_part part);
+
+/* Bytes per weight of one part by that format, scales included: the mean where it is mixed. */
 double model_format_bytes(const struct model *model, const struct weight_format *format,
 			  enum weight_part part);
 

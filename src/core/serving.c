@@ -22,6 +22,20 @@ double serving_mean_context(const struct serving *s)
 	return s->request.prompt + s->request.output / 2.0;
 }
 
+double serving_held_tokens(const struct serving *s)
+{
+	return s->d->engine->memory.reserves_output ? s->request.prompt + s->request.output
+						    : serving_mean_context(s);
+}
+
+double serving_carried_prompt(const struct serving *s, double running)
+{
+	/* Without a decode step prompts fill whole chunks. */
+	double prompts = fmax(1.0, running / fmax(s->request.output - 1.0, 1e-9));
+
+	return fmin(s->chunk, prompts * serving_new_prompt(s));
+}
+
 void serving_prepare(struct serving *s, const struct deployment *d, const struct memory_budget *m,
 		     struct request request)
 {
@@ -30,7 +44,7 @@ void serving_prepare(struct serving *s, const struct deployment *d, const struct
 	s->d = d;
 	s->request = request;
 	step_prepare(&s->step, d);
-	s->running_limit = memory_running_limit(d, m, serving_mean_context(s));
+	s->running_limit = memory_running_limit(d, m, serving_held_tokens(s));
 	s->chunk = limit;
 	s->isolated_s = step_prompt_s(&s->step, serving_new_prompt(s),
 				      request.prompt - serving_new_prompt(s), s->chunk);
@@ -38,13 +52,15 @@ void serving_prepare(struct serving *s, const struct deployment *d, const struct
 
 double serving_mixed_step_s(const struct serving *s, double running)
 {
-	return step_evaluate(&s->step, running, serving_mean_context(s), s->chunk, serving_mean_seen(s)).total_s;
+	return step_evaluate(&s->step, running, serving_mean_context(s), serving_carried_prompt(s, running),
+			     serving_mean_seen(s)).total_s;
 }
 
 /* Extra seconds that the prompt of one request adds to steps which decode `running` others. */
 static double prompt_cost_s(const struct serving *s, double running, double plain_s)
 {
-	double cost = (serving_mixed_step_s(s, running) - plain_s) * serving_new_prompt(s) / s->chunk;
+	double cost = (serving_mixed_step_s(s, running) - plain_s) * serving_new_prompt(s) /
+		      serving_carried_prompt(s, running);
 	double stages = s->d->layout.pipeline;
 
 	return stages > 1.0 ? cost / stages : cost;
@@ -70,13 +86,14 @@ static double closed_ttft_s(const struct serving *s, double in_flight, double pr
 }
 
 /*
- * No engine finishes requests faster than it works off their prompts.  By Little's law what a
- * request spends beyond decoding is waiting, so the first token cannot come earlier than this.
+ * No engine finishes requests faster than it works off their prompts and steps.  By Little's law
+ * what a request spends beyond decoding is waiting, so the first token cannot come earlier than this.
  */
-static double least_ttft_s(const struct serving *s, double in_flight, double prompt_cost, double tpot_s)
+static double least_ttft_s(const struct serving *s, double in_flight, const struct service *v)
 {
-	return in_flight * (1.0 - s->d->profile->beta) * prompt_cost -
-	       fmax(0.0, s->request.output - 1.0) * tpot_s;
+	return s->request.output * v->step.total_s +
+	       in_flight * (1.0 - s->d->profile->beta) * v->prompt_cost_s -
+	       fmax(0.0, s->request.output - 1.0) * v->tpot_s;
 }
 
 static void fill_rates(struct service *v, const struct request *request, double requests_s)
@@ -101,7 +118,7 @@ struct service serving_closed(const struct serving *s, double concurrency)
 		v.tpot_s = v.step.total_s +
 			   (1.0 - e->beta) * fmax(0.0, running - 1.0) / output * v.prompt_cost_s;
 		v.admitted_s = fmax(closed_ttft_s(s, in_flight, v.prompt_cost_s, v.step.total_s, running),
-				    least_ttft_s(s, in_flight, v.prompt_cost_s, v.tpot_s));
+				    least_ttft_s(s, in_flight, &v));
 		running = in_flight * output * v.tpot_s / (output * v.tpot_s + v.admitted_s);
 	}
 	work = v.running / output * v.prompt_cost_s;
@@ -161,16 +178,11 @@ struct service serving_static(const struct serving *s, double batch)
 	double in_flight = fmin(batch, fmax(1.0, s->running_limit));
 	double waves = ceil(batch / in_flight);
 	struct service v = { .concurrency = batch, .running = in_flight, .stable = true };
-	double prompts_s = s->isolated_s;
+	double prompts_s = step_prompts_s(&s->step, in_flight * serving_new_prompt(s),
+					  serving_mean_seen(s),
+					  s->chunk);
 	double whole_s;
 
-	if (in_flight > 1.0) {
-		double tokens = in_flight * serving_new_prompt(s);
-		double chunks = ceil(tokens / s->chunk);
-
-		prompts_s = chunks * step_evaluate(&s->step, 0.0, 0.0, tokens / chunks,
-						   serving_mean_seen(s)).total_s;
-	}
 	v.step = step_evaluate(&s->step, in_flight, serving_mean_context(s), 0.0, 0.0);
 	v.tpot_s = v.step.total_s;
 	v.ttft_s = v.admitted_s = s->d->profile->t_req + prompts_s;

@@ -71,10 +71,21 @@ double serving_rate_limit(const struct serving *s, struct goals goals);
 double serving_new_prompt(const struct serving *s);
 double serving_mean_context(const struct serving *s);
 
+/* Tokens that a request holds when it is admitted: half decoded, or whole where the engine
+ * starts only what it can finish (engine_memory.reserves_output). */
+double serving_held_tokens(const struct serving *s);
+
+/*
+ * Prompt tokens of a step that decodes `running` requests: of those that take the place of
+ * requests which end with it (running / (output - 1): the prompt gives the first token), at least
+ * one prompt, at most a chunk.
+ */
+double serving_carried_prompt(const struct serving *s, double running);
+
 /* Tokens that a new prompt token attends to on average, the cached ones included. */
 double serving_mean_seen(const struct serving *s);
 
-/* Seconds of a step that decodes `running` requests and processes a chunk of another's prompt. */
+/* Seconds of a step that decodes `running` requests and carries another's prompt or a chunk of it. */
 double serving_mixed_step_s(const struct serving *s, double running);
 
 /* Prompt tokens a second of one prompt after another. */

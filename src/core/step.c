@@ -195,11 +195,10 @@ struct step_time step_evaluate(const struct step_model *m, double sequences, dou
 	return t;
 }
 
-double step_prompt_s(const struct step_model *m, double tokens, double cached, double chunk)
+double step_prompts_s(const struct step_model *m, double tokens, double seen, double chunk)
 {
 	const double stages = m->d->layout.pipeline;
-	/* Equal chunks see half the new tokens on average; their number is what matters. */
-	double chunks = ceil(tokens / chunk), seen = cached + tokens / 2.0;
+	double chunks = ceil(tokens / chunk);
 	double t = chunks * step_evaluate(m, 0.0, 0.0, tokens / chunks, seen).total_s;
 
 	if (stages > 1.0) {
@@ -209,4 +208,10 @@ double step_prompt_s(const struct step_model *m, double tokens, double cached, d
 		t *= pow((waves + stages - 1.0) / (waves * stages), exponent);
 	}
 	return t;
+}
+
+double step_prompt_s(const struct step_model *m, double tokens, double cached, double chunk)
+{
+	/* Equal chunks see half the new tokens on average; their number is what matters. */
+	return step_prompts_s(m, tokens, cached + tokens / 2.0, chunk);
 }

@@ -127,9 +127,13 @@ struct step_time step_evaluate(const struct step_model *m, double sequences, dou
 			       double prompt, double seen);
 
 /*
- * Seconds to process `tokens` of one prompt alone, in chunks of at most `chunk` tokens;
- * `cached` tokens before them are in the cache already and are only attended to.
+ * Seconds to process `tokens` of prompts, one's or several's, in chunks of at most `chunk` with
+ * nothing to decode; a token sees `seen` earlier ones on average.  Pipeline stages work on
+ * chunks side by side (performance-model-2 2.6).
  */
+double step_prompts_s(const struct step_model *m, double tokens, double seen, double chunk);
+
+/* One prompt alone; `cached` tokens before it are in the cache and are only attended to. */
 double step_prompt_s(const struct step_model *m, double tokens, double cached, double chunk);
 
 /* (a^p + b^p)^(1/p): memory and compute time overlap, but not wholly. */

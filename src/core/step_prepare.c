@@ -67,6 +67,8 @@ static void scale_server(struct step_part *part, const struct deployment *d,
 		scale(&part->stream, STEP_BY_NAME, "blk_b", k->blk_b);
 		scale(&part->multiply, STEP_BY_NAME, "blk_f", k->blk_f);
 	}
+	if (part->tensor == TENSOR_FP4)
+		scale(&part->stream, STEP_BY_NAME, "fp4_b", k->fp4_b);
 	if (widened(d, format) && format->widening_costs)
 		scale(&part->stream, STEP_BY_NAME, "e_wo", k->e_wo);
 }
@@ -123,7 +125,7 @@ static struct step_part expert_part(const struct deployment *d)
 	scale(&part.stream, STEP_BY_EXPERTS, "e_moe_bw", k->e_moe_bw[part.experts]);
 	scale(&part.stream, STEP_LOSS, "narrow_slices", 1.0 / (1.0 + k->wb_moe / slice));
 	scale(&part.multiply, STEP_BY_EXPERTS, "e_moe_fl", k->e_moe_fl[part.experts]);
-	scale(&part.multiply, STEP_LOSS, "narrow_slices", 1.0 / (1.0 + k->w_moe / slice));
+	scale(&part.multiply, STEP_LOSS, "narrow_slices", 1.0 / (1.0 + k->w_moe[part.experts] / slice));
 	return part;
 }
 

@@ -10,11 +10,23 @@
 
 #include "base/memory.h"
 
+static void use_table(struct engine *engine)
+{
+	engine->collectives = COLLECTIVES_TABLE;
+}
+
+static void admit_by_mean(struct engine *engine)
+{
+	engine->memory.reserves_output = false;
+}
+
 const struct term TERMS[] = {
 	{.name = "nothing"},
 	{.name = "operator data hold the kernels (all pulls 4 times weaker)", .pull_scale = 4.0},
 	{.name = "expert layers as a sum (p_moe = 2)", .parameters = {"p_moe"}, .neutral = 2.0},
-	{.name = "narrow expert slices (w_moe, wb_moe)", .parameters = {"w_moe", "wb_moe"}},
+	{.name = "narrow expert slices (w_moe, wb_moe)",
+	 .parameters = {"w_moe/bf16", "w_moe/fp8", "w_moe/fp8_block", "w_moe/fp4", "w_moe/mxfp4",
+			"w_moe/int4", "wb_moe"}},
 	{.name = "correlated routing (gamma = 1)", .parameters = {"gamma/many", "gamma/few"},
 	 .neutral = 1.0},
 	{.name = "expert-parallel imbalance (imb)", .parameters = {"imb"}},
@@ -22,10 +34,12 @@ const struct term TERMS[] = {
 	{.name = "idle processors in small GEMM (a_gemm)", .parameters = {"a_gemm"}},
 	{.name = "block-scaled FP8 (blk_b, blk_f)", .parameters = {"blk_b", "blk_f"},
 	 .neutral = 1.0},
+	{.name = "4-bit floats stream slower (fp4_b)", .parameters = {"fp4_b"}, .neutral = 1.0},
+	{.name = "room for whole answers (reserves_output)", .change = admit_by_mean},
 	{.name = "prompt length in attention (s0_fa)",
 	 .parameters = {"s0_fa/hopper", "s0_fa/blackwell", "s0_fa/blackwell_c", "s0_fa/ampere",
 			"s0_fa/ada"}},
-	{.name = "two all-reduce algorithms", .table_links = true},
+	{.name = "two all-reduce algorithms", .change = use_table},
 	{.name = "pipeline bubble (pp_gain = 1)", .parameters = {"pp_gain"}, .neutral = 1.0},
 	{.name = "slow hosts (h_grace, h_pcie)", .parameters = {"h_grace", "h_pcie"},
 	 .neutral = 1.0},
@@ -50,7 +64,7 @@ static const struct parameter_value *find(const struct catalog *catalog, const c
 	return NULL;
 }
 
-static void use_table(struct ablation *a, const struct catalog *catalog)
+static void change_engines(struct ablation *a, const struct catalog *catalog)
 {
 	struct dataset *data = a->calibration->data;
 
@@ -59,7 +73,7 @@ static void use_table(struct ablation *a, const struct catalog *catalog)
 	memcpy(a->engines, catalog->engines,
 		(size_t)catalog->engine_count * sizeof(*a->engines));
 	for (int i = 0; i < catalog->engine_count; i++)
-		a->engines[i].collectives = COLLECTIVES_TABLE;
+		a->term->change(&a->engines[i]);
 	for (int i = 0; i < data->run_count; i++) {
 		const struct engine **engine = &data->runs[i].deployment.engine;
 
@@ -87,8 +101,8 @@ void ablation_begin(struct ablation *a, struct calibration *c, const struct cata
 	}
 	if (term->pull_scale > 0.0)
 		c->pull_scale = term->pull_scale;
-	if (term->table_links)
-		use_table(a, catalog);
+	if (term->change)
+		change_engines(a, catalog);
 }
 
 void ablation_end(struct ablation *a)

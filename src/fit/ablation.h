@@ -10,7 +10,7 @@ struct term {
 	const char *name;
 	const char *parameters[8]; /* held at the neutral value; ends with NULL */
 	double neutral;
-	bool table_links;          /* one-line all-reduce instead of the two algorithms */
+	void (*change)(struct engine *engine); /* what every engine loses; NULL: nothing */
 	double pull_scale;         /* 0: as usual */
 };
 

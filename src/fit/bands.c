@@ -13,6 +13,9 @@
 /* A regime needs so many rows of a metric for quantiles of its own. */
 enum { ROWS_MIN = 20 };
 
+/* With fewer publishers it is chance to which side they err: the next may err to the other. */
+enum { SOURCES_MIN = 3 };
+
 static const double COVERAGE = 0.80;
 
 /* A band is never narrower than the noise of repeated measurements (measured/README: 1.10). */
@@ -60,15 +63,26 @@ static bool belongs(const struct band_rule *rule, const struct run *run)
 static void gather(const struct building *b, const struct band_rule *rule, enum figure metric,
 	const double *residuals, struct sample *sample)
 {
+	unsigned char *seen = xcalloc((size_t)b->data->name_count[LABEL_SOURCE] + 1, 1);
+	size_t count;
+	int sources = 0;
+
 	for (int i = 0; i < b->data->row_count; i++) {
 		const struct row *row = &b->data->rows[i];
 		bool prompt = metric == FIGURE_TTFT && row->metric == FIGURE_PROMPT;
 
 		if ((row->metric == metric || prompt) && !isnan(residuals[i]) &&
 			row->labels[LABEL_SOURCE] != b->without &&
-			belongs(rule, &b->data->runs[row->run]))
+			belongs(rule, &b->data->runs[row->run])) {
 			sample_add(sample, prompt ? residuals[i] : -residuals[i], 1.0);
+			sources += !seen[row->labels[LABEL_SOURCE]];
+			seen[row->labels[LABEL_SOURCE]] = 1;
+		}
 	}
+	count = sample->count;
+	for (size_t i = 0; count >= ROWS_MIN && sources < SOURCES_MIN && i < count; i++)
+		sample_add(sample, -sample->items[i].value, sample->items[i].weight);
+	free(seen);
 }
 
 static struct band_factor quantiles(struct sample *sample, double tail)

@@ -67,41 +67,6 @@ static enum status number(const struct reading *r, enum column column, double *v
 		r->csv.file, r->csv.row.line, cell(r, column), COLUMN_NAMES[column]);
 }
 
-/* "1.2.0rc6" gives 1.2; NaN where the text does not begin with a release. */
-static double release_number(const char *version)
-{
-	char text[QUANTITY_MAX_CHARACTERS + 1];
-	double release = NAN;
-	size_t n = strspn(version, "0123456789");
-
-	if (n > 0 && version[n] == '.')
-		n += 1 + strspn(version + n + 1, "0123456789");
-	if (n == 0 || n >= sizeof(text))
-		return NAN;
-	memcpy(text, version, n);
-	text[n] = '\0';
-	quantity_parse(text, QUANTITY_COUNT, &release, NULL);
-	return release;
-}
-
-/*
- * TensorRT-LLM has two runtimes (performance-model-2 2.4). Where a tuned line prints no release of
- * it, it is the C++ runtime for submissions to MLPerf (they print TensorRT's), else today's.
- */
-static const struct engine_profile *profile_of(const struct reading *r, const struct engine *e)
-{
-	double release = release_number(cell(r, COLUMN_VERSION));
-
-	if (strcmp(cell(r, COLUMN_TUNING), "tuned") != 0)
-		return e->default_profile;
-	if (e->older_tuned_profile == NULL)
-		return e->tuned_profile;
-	if (isnan(release))
-		return strncmp(cell(r, COLUMN_SOURCE), "mlp", 3) == 0 ? e->older_tuned_profile
-								     : e->tuned_profile;
-	return release < e->older_before ? e->older_tuned_profile : e->tuned_profile;
-}
-
 static enum status lookups(struct reading *r, struct deployment *d)
 {
 	const struct catalog *c = r->catalog;
@@ -112,15 +77,14 @@ static enum status lookups(struct reading *r, struct deployment *d)
 	d->model = catalog_model(c, cell(r, COLUMN_MODEL), e);
 	d->gpu = catalog_gpu(c, cell(r, COLUMN_GPU), e);
 	d->engine = catalog_engine(c, cell(r, COLUMN_ENGINE), e);
-	/* The file names 16-bit GGUF weights like any other's. */
-	if (d->engine != NULL && d->engine->splits_layers && strcmp(weights, "fp16") == 0)
-		weights = "f16";
 	d->format = catalog_format(c, weights, e);
 	d->kv = catalog_kv_format(c, cell(r, COLUMN_KV), e);
 	if (d->model == NULL || d->gpu == NULL || d->engine == NULL || d->format == NULL ||
 		d->kv == NULL)
 		return bad(r, e->text);
-	d->profile = profile_of(r, d->engine);
+	d->format = engine_format_meant(d->engine, d->format, weights);
+	d->profile = engine_profile_for(d->engine, strcmp(cell(r, COLUMN_TUNING), "tuned") == 0,
+					cell(r, COLUMN_VERSION));
 	return STATUS_OK;
 }
 
@@ -205,6 +169,17 @@ static void make_room(struct dataset *data)
 	data->rows = xreallocarray(data->rows, (size_t)data->capacity, sizeof(*data->rows));
 }
 
+/* A run that happened had the memory it took. */
+static void find_memory(struct run *run)
+{
+	double context = run->request.prompt + run->request.output;
+	double requests = run->load == LOAD_OPEN ? NAN
+			  : run->load == LOAD_SATURATED ? INFINITY : run->amount;
+
+	memory_raise_share(&run->deployment, context, requests);
+	run->memory = memory_budget(&run->deployment, context, 1.0);
+}
+
 static enum status add_line(struct reading *r)
 {
 	struct dataset *data = r->data;
@@ -227,8 +202,7 @@ static enum status add_line(struct reading *r)
 	}
 	row->labels[LABEL_FAMILY] = intern(data, LABEL_FAMILY, run->deployment.gpu->family->id);
 	if (!same_run(data, row)) {
-		run->memory = memory_budget(&run->deployment, run->request.prompt +
-			run->request.output, 1.0);
+		find_memory(run);
 		data->run_count++;
 	}
 	row->run = data->run_count - 1;

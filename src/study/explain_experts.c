@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "base/i18n.h"
 #include "study/explain_lines.h"
@@ -70,12 +71,15 @@ static void explain_narrow_matrices(struct explaining *x, double value)
 static void explain_narrow_slices(struct explaining *x, double value, bool streams)
 {
 	const struct constants *k = x->d->constants;
+	enum expert_class class = step_part(x->d, STEP_EXPERTS).experts;
 	const char *constant = streams ? "wb_moe" : "w_moe";
+	char id[64];
 
 	explain_line(x, streams ? "narrow_stream" : "narrow_multiply",
 		     N_("what is left of the rate with slices of experts that narrow"), "", value, UNIT_NUMBER);
 	explain_add_formula(x, "1 / (1 + %s * group / (width * ep))", constant);
-	explain_constant(x, constant, streams ? k->wb_moe : k->w_moe, constant);
+	snprintf(id, sizeof id, "w_moe/%s", expert_class_id(class));
+	explain_constant(x, constant, streams ? k->wb_moe : k->w_moe[class], streams ? constant : id);
 	explain_number(x, "group", layout_group(&x->d->layout), N_("GPUs that share a layer"));
 	explain_term(x, "width", x->d->model->counts.expert_width, UNIT_NUMBER,
 		     N_("width of one expert"),

@@ -173,3 +173,12 @@ double explain_earlier(struct explaining *x, const char *id)
 	}
 	return NAN;
 }
+
+const char *explain_bytes_meaning(const struct model *model, const struct weight_format *format,
+				  enum weight_part part)
+{
+	if (model_keeps_latents(model, format, part) && !model_is_stored_by_part(model, format))
+		return N_("bytes per weight, scales included: the checkpoint keeps latent "
+			  "projections in 16 bits, the output projection in the format");
+	return N_("bytes per weight, scales included; 2 where the checkpoint keeps 16 bits");
+}

@@ -109,4 +109,8 @@ void explain_fixed(struct explaining *x);
 void explain_bandwidth(struct explaining *x);
 void explain_cost(struct explaining *x);
 
+/* What "bytes" of a part are: of one format, or the mean of a checkpoint that mixes two. */
+const char *explain_bytes_meaning(const struct model *model, const struct weight_format *format,
+				  enum weight_part part);
+
 #endif

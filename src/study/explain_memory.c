@@ -39,7 +39,7 @@ static void weights_part(struct explaining *x, const char *id, const char *meani
 	explain_term(x, "params", params, UNIT_NUMBER, N_("weights of this kind, all layers"),
 		     x->d->model->source);
 	explain_term(x, "bytes", bytes_per_weight, UNIT_NUMBER,
-		     N_("bytes per weight, scales included; 2 where the checkpoint keeps 16 bits"), source);
+		     explain_bytes_meaning(model, format, part), source);
 }
 
 /* What the files hold and an engine loads; without files nothing. */

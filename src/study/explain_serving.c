@@ -97,43 +97,54 @@ static void explain_chunk_step(struct explaining *x, const struct serving *s)
 	explain_prompt_step(x, &load, N_("a step of prompt tokens only, with what they attend to"));
 }
 
-/* A whole chunk of somebody's prompt beside the tokens that are decoded. */
+/* Somebody's prompt, or a chunk of it, beside the tokens that are decoded. */
 static void explain_mixed_step(struct explaining *x, const struct serving_facts *f)
 {
 	struct explained_load load = decode_load(x, f);
 
-	load.prompt = f->serving.chunk;
+	load.prompt = serving_carried_prompt(&f->serving, load.running);
 	load.seen = serving_mean_seen(&f->serving);
 	x->section = N_("One decode step with prompt tokens");
-	explain_begin_step(x, &f->serving.step, &load, "mixed_");
-	explain_line(x, "@batch", N_("tokens that this step processes"), "batch + chunk",
-		     x->step.tokens,
-		     UNIT_NUMBER);
-	explain_earlier(x, "batch");
+	explain_line(x, "carried", N_("prompt tokens of a step that also decodes"),
+		     "min(chunk, new_prompt * max(1, running / max(output - 1, 0.000000001)))", load.prompt, UNIT_NUMBER);
 	chunk_term(x, &f->serving);
-	explain_prompt_step(x, &load, N_("a step that also processes a chunk of a prompt"));
+	explain_earlier(x, "new_prompt");
+	running_term(x, load.running);
+	output_term(x);
+	explain_begin_step(x, &f->serving.step, &load, "mixed_");
+	explain_line(x, "@batch", N_("tokens that this step processes"), "batch + carried",
+		     x->step.tokens, UNIT_NUMBER);
+	explain_earlier(x, "batch");
+	explain_earlier(x, "carried");
+	explain_prompt_step(x, &load, N_("a step that also carries a prompt or a chunk of it"));
+}
+
+/* Pipeline stages work on chunks of so many tokens side by side. */
+static void explain_stages(struct explaining *x, const char *tokens)
+{
+	const struct deployment *d = x->d;
+	bool by_layers = d->engine->splits_layers;
+
+	if (!(d->layout.pipeline > 1.0))
+		return;
+	explain_add_formula(x, " * pow((max(1, %s / chunk) + pp - 1) / (max(1, %s / chunk) * pp), %s)", tokens,
+			    tokens, by_layers ? "lc_pp" : "1");
+	explain_term(x, "pp", d->layout.pipeline, UNIT_NONE, N_("pipeline-parallel size"), NULL);
+	if (by_layers)
+		explain_constant(x, "lc_pp", d->constants->lc_pp, "lc_pp");
 }
 
 /* One prompt alone: chunks as equal as can be, which pipeline stages work on side by side. */
 static void explain_isolated(struct explaining *x, const struct serving_facts *f)
 {
 	const struct serving *s = &f->serving;
-	double stages = x->d->layout.pipeline;
 
 	explain_line(x, "isolated_s", N_("one prompt alone on the replica"),
 		     "ceil(new_prompt / chunk) * chunk_s", s->isolated_s, UNIT_SECONDS);
 	explain_earlier(x, "new_prompt");
 	chunk_term(x, s);
 	explain_earlier(x, "chunk_s");
-	if (stages > 1.0) {
-		bool by_layers = x->d->engine->splits_layers;
-
-		explain_add_formula(x, " * pow((max(1, new_prompt / chunk) + pp - 1)"
-				       " / (max(1, new_prompt / chunk) * pp), %s)", by_layers ? "lc_pp" : "1");
-		explain_term(x, "pp", stages, UNIT_NONE, N_("pipeline-parallel size"), NULL);
-		if (by_layers)
-			explain_constant(x, "lc_pp", x->d->constants->lc_pp, "lc_pp");
-	}
+	explain_stages(x, "new_prompt");
 	explain_line(x, "prefill_tok_s", N_("prompt tokens a second, one prompt after another"),
 		     "new_prompt / isolated_s", x->a->prefill_tok_s, UNIT_PER_SECOND);
 	explain_earlier(x, "new_prompt");
@@ -146,13 +157,13 @@ static void explain_prompt(struct explaining *x, const struct serving_facts *f)
 	double stages = x->d->layout.pipeline;
 
 	explain_line(x, "prompt_cost_s", N_("what one prompt adds to the steps that decode others"),
-		     stages > 1.0 ? "(mixed_s - step_s) * new_prompt / chunk / pp"
-				  : "(mixed_s - step_s) * new_prompt / chunk",
+		     stages > 1.0 ? "(mixed_s - step_s) * new_prompt / carried / pp"
+				  : "(mixed_s - step_s) * new_prompt / carried",
 		     f->service.prompt_cost_s, UNIT_SECONDS);
 	explain_earlier(x, "mixed_s");
 	explain_earlier(x, "step_s");
 	explain_earlier(x, "new_prompt");
-	chunk_term(x, &f->serving);
+	explain_earlier(x, "carried");
 	if (stages > 1.0)
 		explain_term(x, "pp", stages, UNIT_NONE, N_("pipeline-parallel size"), NULL);
 }
@@ -202,12 +213,13 @@ static void explain_admitted(struct explaining *x, const struct serving_facts *f
 	if (in_flight > 1.0)
 		explain_add_formula(x, " + step_s / 2 + q_ttft * queue * prompt_cost_s / 2 + mix * step_s"
 				       " + t_front * (in_flight - 1) / 2");
-	explain_add_formula(x, ", in_flight * (1 - beta) * prompt_cost_s - max(0, output - 1) * tpot_s)");
+	explain_add_formula(x, ", output * step_s + in_flight * (1 - beta) * prompt_cost_s"
+			       " - max(0, output - 1) * tpot_s)");
 	explain_profile(x, "t_req", e->t_req);
 	explain_profile(x, "k_pre", e->k_pre);
 	explain_earlier(x, "isolated_s");
+	explain_earlier(x, "step_s");
 	if (in_flight > 1.0) {
-		explain_earlier(x, "step_s");
 		explain_profile(x, "q_ttft", e->q_ttft);
 		explain_earlier(x, "queue");
 		explain_profile(x, "mix", e->mix);
@@ -224,19 +236,24 @@ static void explain_admitted(struct explaining *x, const struct serving_facts *f
 static void explain_running_limit(struct explaining *x, const struct serving_facts *f)
 {
 	const struct deployment *d = x->d;
-	double block = d->constants->kv_block_tokens, context = serving_mean_context(&f->serving);
+	double block = d->constants->kv_block_tokens, context = serving_held_tokens(&f->serving);
 	double sequences = engine_limits_for(d->engine, d->gpu)->sequences;
 	struct kv_reserve reserve = engine_kv_reserve(d->engine, d->gpu, d->model);
 	double prefill = model_kv_prefill_bytes(d->model, ceil(context / block) * block, d->kv->bytes, &reserve);
 
 	explain_line(x, "running_limit", N_("requests that memory and the engine hold at once"),
-		     prefill > 0.0 ? "min(max_concurrency, floor(max(kv_pool - dp * mean_prefill, 0) / mean_request)"
-				   : "min(max_concurrency, floor(kv_pool / mean_request)",
+		     prefill > 0.0
+			     ? "min(max_concurrency, dp * floor(max(kv_pool / dp - mean_prefill, 0) / mean_request)"
+			     : "min(max_concurrency, dp * floor(kv_pool / dp / mean_request)",
 		     f->serving.running_limit, UNIT_NUMBER);
 	explain_earlier(x, "max_concurrency");
 	explain_earlier(x, "kv_pool");
 	explain_term(x, "mean_request", memory_sequence_bytes(d, context), UNIT_BYTES,
-		     N_("KV cache of a request of mean length, in whole blocks"), d->model->source);
+		     d->engine->memory.reserves_output
+			     ? N_("KV cache of a request with its whole answer: the engine starts "
+				  "only what it can finish")
+			     : N_("KV cache of a request of mean length, in whole blocks"),
+		     d->model->source);
 	if (prefill > 0.0)
 		explain_term(x, "mean_prefill", prefill, UNIT_BYTES,
 			     N_("held on top while its prompt is read"), d->engine->source);
@@ -245,8 +262,7 @@ static void explain_running_limit(struct explaining *x, const struct serving_fac
 		explain_term(x, "sequences", sequences, UNIT_NUMBER, N_("most running sequences"),
 			     d->engine->source);
 	}
-	if (isfinite(sequences) || prefill > 0.0)
-		explain_number(x, "dp", d->layout.data, N_("attention-data-parallel size"));
+	explain_number(x, "dp", d->layout.data, N_("attention-data-parallel size"));
 	explain_add_formula(x, ")");
 }
 
@@ -360,6 +376,7 @@ static void explain_prompts(struct explaining *x, const struct serving_facts *f)
 	explain_earlier(x, "new_prompt");
 	chunk_term(x, &f->serving);
 	explain_earlier(x, "packed_s");
+	explain_stages(x, "(running * new_prompt)");
 }
 
 static void explain_batch(struct explaining *x, const struct serving_facts *f)

@@ -99,7 +99,8 @@ static void explain_stream(struct explaining *x, const struct part_row *row, con
 	explain_term(x, "params", part->params, UNIT_NUMBER, N_("weights of this kind, all layers"),
 		     x->d->model->source);
 	explain_term(x, "bytes", part->bytes_per_weight, UNIT_NUMBER,
-		     N_("bytes per weight, scales included; 2 where the checkpoint keeps 16 bits"),
+		     explain_bytes_meaning(x->d->model, x->d->format,
+					   row->id == STEP_ATTENTION ? PART_ATTENTION : PART_OTHER),
 		     model_is_stored_by_part(x->d->model, x->d->format) ? x->d->model->stored.source
 									: x->d->format->source);
 	if (row->id == STEP_EXPERTS) {
@@ -257,17 +258,15 @@ static void explain_cache(struct explaining *x, double context)
 	explain_constant(x, "p", x->step.model->p, exponent_id(x));
 }
 
-/* The prompt tokens of the step: a whole chunk beside decoded tokens, or all that there are. */
+/* The prompt tokens of the step: what it carries beside decoded tokens, or all that there are. */
 static const char *prompt_term(struct explaining *x)
 {
 	if (!(x->step.batch > 0.0)) {
 		explain_earlier(x, "@batch");
 		return "@batch";
 	}
-	explain_term(x, "chunk", x->step.prompt, UNIT_NUMBER,
-		     N_("tokens that the engine processes in a step"),
-		     x->d->engine->source);
-	return "chunk";
+	explain_earlier(x, "carried");
+	return "carried";
 }
 
 static void explain_rows(struct explaining *x)

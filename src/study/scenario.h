@@ -35,6 +35,9 @@ struct scenario {
 	const struct catalog *catalog;
 	struct model_reader *reader;    /* NULL: models of the catalog only */
 	struct measured_reader *measured; /* NULL: estimates lean on nothing */
+	/* A run that happened: as many requests run as fit on average, not as are sure to fit. */
+	bool happened;
+	const char *engine_version;     /* of such a run; NULL: today's release */
 	double number[PARAMETER_COUNT]; /* NUMBER: SI value, NaN not given; CHOICE: index */
 	const struct model *model;      /* NULL: generic, by PARAMS and ACTIVE */
 	const struct weight_format *weights; /* NULL: auto */

@@ -105,8 +105,8 @@ static bool layout_whole(const struct layout *l, double gpus)
 
 static const struct engine_profile *profile_for(const struct scenario *s)
 {
-	return s->number[PARAMETER_TUNING] == TUNING_TUNED ? s->engine->tuned_profile
-							   : s->engine->default_profile;
+	return engine_profile_for(s->engine, s->number[PARAMETER_TUNING] == TUNING_TUNED,
+				  s->engine_version);
 }
 
 int serve_compare(const struct answer *a, const struct answer *b)
@@ -181,16 +181,14 @@ void serve_one(const struct scenario *s, const struct model *model, const struct
 void serve_run(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
 	       struct answer *answer)
 {
-	double users = s->number[PARAMETER_CONCURRENCY];
 	struct deployment d;
 
 	serve_one(s, model, gpu, gpus, answer);
 	if (answer->verdict != VERDICT_DOES_NOT_FIT)
 		return;
-	/* Of an arrival rate it is not known how many run at once: as many as can. */
 	d = answer->deployment;
-	d.memory_share = memory_share_for(&d, scenario_context(s), isnan(users) ? INFINITY : users);
-	if (!isnan(d.memory_share))
+	/* Of an arrival rate it is not known how many run at once. */
+	if (memory_raise_share(&d, scenario_context(s), s->number[PARAMETER_CONCURRENCY]))
 		serve_judge(s, &d, answer);
 }
 

@@ -128,13 +128,14 @@ static void explain_room(const struct scenario *s, struct answer *a)
 	const struct deployment *d = &a->deployment;
 	double users = s->number[PARAMETER_CONCURRENCY];
 	double limit = engine_limits_for(d->engine, d->gpu)->sequences * d->layout.data;
+	double most = fmin(a->memory.max_concurrency, limit);
 
 	if (a->open_loop || !isfinite(users))
 		return;
 	if (users > limit && users <= a->memory.max_concurrency)
 		add(a, REASON_SEQUENCE_LIMIT, limit, NAN, NAN);
-	else if (a->memory.max_concurrency > users)
-		add(a, REASON_ROOM, a->memory.max_concurrency - users, NAN, NAN);
+	else if (most > users)
+		add(a, REASON_ROOM, most - users, NAN, NAN);
 }
 
 static void explain_cost(const struct scenario *s, long today, const struct answer *best, struct answer *a)

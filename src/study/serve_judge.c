@@ -67,7 +67,8 @@ struct service serve_load(const struct scenario *s, const struct answer *a, stru
 
 	serving_prepare(serving, &a->deployment, &a->memory, scenario_request(s));
 	/* No more run than whole requests of the context fit: the guarantee, not the mean. */
-	serving->running_limit = fmin(serving->running_limit, a->memory.max_concurrency);
+	if (!s->happened)
+		serving->running_limit = fmin(serving->running_limit, a->memory.max_concurrency);
 	if (isinf(users))
 		users = fmax(1.0, serving->running_limit);
 	if (scenario_open_loop(s))

@@ -44,6 +44,11 @@ like 'memory' "$out" '^ +weights .* GiB'
 like 'speed' "$out" '^ +TTFT +[0-9.]+ m?s \('
 like 'cost with its date' "$out" '[0-9]{4}-[0-9]{2}-[0-9]{2}, [0-9]+ days old'
 
+# Memory has room for 1200; vLLM runs 256 at once on a card of 24 GiB.
+status 'room' 0 "$GPUPLAN" estimate --gpu RTX-4090 --gpus 1 --model llama-3.2-1b --context 512 --prompt 256 \
+	--output 64 --concurrency 32 --ttft off --tpot off --no-measured
+like 'room for what memory and the engine take' "$out" 'Room for 224 more users'
+
 # The largest rate that a refused one is told is met; a little more is not.
 status 'too high a rate' 1 "$GPUPLAN" estimate --gpu B200 --gpus 1 --rate 88 --format json
 limit=$(printf '%s\n' "$out" | sed -n 's/.*"rate_limit":\([0-9.]*\).*/\1/p')
@@ -55,7 +60,7 @@ status 'two GPUs' 2 "$GPUPLAN" estimate --gpu B200 --gpu H200-SXM
 status 'an announced GPU' 1 "$GPUPLAN" estimate --gpu Rubin-VR200
 like 'says so' "$err" 'announced'
 status 'gpus against the layout' 2 "$GPUPLAN" estimate --gpu H100-SXM-80GB --gpus 8 --tp 3
-status 'layers and shards under llama.cpp' 1 "$GPUPLAN" estimate --gpu H100-PCIe-80GB --engine llama.cpp \
+status 'layers and shards under llama.cpp' 0 "$GPUPLAN" estimate --gpu H100-PCIe-80GB --engine llama.cpp \
 	--gpus 4 --pp 2 --concurrency 1
 for gpu in $("$GPUPLAN" rank --format csv | sed 1d | cut -d, -f1); do
 	"$GPUPLAN" estimate --gpu "$gpu" --engine llama.cpp --gpus 4 --pp 2 >"$tap_tmp/out" 2>&1

@@ -75,6 +75,9 @@ holds 'TensorRT-LLM' 0 "$memory runtime running_limit $steps $shards" --engine t
 holds 'an arrival rate' 0 "$memory $steps $speed $cost" --gpu B200 --rate 1
 holds 'as many as fit' 0 "$memory $steps $speed $cost" --gpu B200 --concurrency max --ttft off --tpot off
 holds 'one static batch' 1 "$memory $decode $chunk $packed tpot_s ttft_s output_tok_s $cost" --gpu B200 --batching static
+holds 'a static batch over stages' 0 "$memory isolated_s prompts_s ttft_s output_tok_s" --gpu RTX-4090 --gpus 4 \
+	--model llama-3.1-70b --engine llama.cpp --weights q4_k_m --prompt 8192 --concurrency 2 \
+	--batching static --ttft off --tpot off
 holds 'a static batch of one' 0 "$memory $decode $chunk prompts_s tpot_s ttft_s" --gpu B200 --batching static --concurrency 1
 holds 'more users than fit' 1 "$memory $steps $speed" --gpu B200 --concurrency 500
 holds 'one user' 0 "$memory $steps $speed" --gpu B200 --concurrency 1

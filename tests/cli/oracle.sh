@@ -41,14 +41,14 @@ for load in users rate static; do
 done
 enough 'sweep prompt' 100
 
-# noticed FILE PATTERN NAME: more digits behind one number of the data are seen.
+# noticed FILE PATTERN NAME [SCENARIOS]: more digits behind one number of the data are seen.
 noticed() {
 	rm -rf "$tap_tmp/data"
 	cp -R "$data" "$tap_tmp/data" && chmod -R u+w "$tap_tmp/data" || exit 99
 	sed "s|\\($2[0-9.]*\\)|\\10001|" "$data/$1" >"$tap_tmp/data/$1"
 	if cmp -s "$data/$1" "$tap_tmp/data/$1"; then
 		fail "$1 has no $2"
-	elif compare "$tap_tmp/data" 1 15 | grep -q '^wrong '; then
+	elif compare "$tap_tmp/data" 1 "${4:-15}" | grep -q '^wrong '; then
 		pass "notices another $3"
 	else
 		fail "does not notice another $3"
@@ -59,4 +59,7 @@ noticed parameters.json '"id": "p", "value": ' p
 noticed parameters.json '"id": "q_pow", "value": ' q_pow
 noticed parameters.json '"id": "open_request_s", "value": ' open_request_s
 noticed gpus.json '"id": "H200-SXM".*"usable_gib": ' 'memory of a GPU'
+noticed engines.json '"extra_tokens": ' 'window in blocks' "$models"
+noticed engines.json '"pool_share": 0' 'pool of layers with a window' "$models"
+noticed engines.json '"block_tokens": 256' 'window of llama.cpp'
 done_testing

@@ -30,7 +30,6 @@ STEP = "weights kv compute communication overhead".split()
 SPEED = {"ttft": ("latency", "ttft_s"), "tpot": ("latency", "tpot_s"),
          "output_rate": ("throughput", "output_tok_s")}
 HITS = (0, 0.25, 1)
-NO_COLUMNS = {"context", "prefix-hit"}
 SWEPT = {"ttft": "ttft_s", "tpot": "tpot_s", "output_rate": "output_tok_s"}
 
 
@@ -145,22 +144,23 @@ def compare_all_gpus(comparison, catalog, gpuplan, scenario):
     return [row["gpu"] for row in rows if compare_row(comparison, catalog, scenario, row)]
 
 
-def compare_sweep(comparison, catalog, gpuplan, pairs, hit):
+def compare_sweep(comparison, catalog, gpuplan, pairs):
     """Those pairs of a scenario and a GPU as a table; sweep prints the speed of prompts, too."""
-    names = sorted(set().union(*(scenario for scenario, _ in pairs)) - NO_COLUMNS)
+    names = sorted(set().union(*(scenario for scenario, _ in pairs)))
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(["gpu", "gpus"] + names)
     for s, gpu in pairs:
         table.writerow([gpu, s["tp"] * s["pp"] * s["dp"]] + [s.get(name, "") for name in names])
-    command = [gpuplan, "sweep", "--no-measured", "--prefix-hit", str(hit)]
-    answers = list(csv.DictReader(io.StringIO(run(command, text.getvalue()))))
-    comparison.figure("sweep rows", hit, len(pairs), len(answers))
+    answers = list(csv.DictReader(io.StringIO(run([gpuplan, "sweep", "--no-measured"],
+                                                  text.getvalue()))))
+    comparison.figure("sweep rows", "", len(pairs), len(answers))
     for (scenario, gpu), row in zip(pairs, answers):
-        # Rows have no context of their own: what a mean request needs.
-        scenario = dict(scenario, context=scenario["prompt"] + scenario["output"])
+        if "context" not in scenario:
+            scenario = dict(scenario, context=scenario["prompt"] + scenario["output"])
         where = "sweep %s %s" % (gpu, json.dumps(scenario))
         r = replica(catalog, scenario, gpu)
+        r.happened = True
         memory = r.memory()
         comparison.figure("sweep fits", where, memory["fits"], row["fits"])
         if memory["fits"] == "no":
@@ -182,10 +182,9 @@ def main():
     for i in range(count):
         scenario = draw(rnd, catalog, models[i % len(models)])
         known = compare_all_gpus(comparison, catalog, gpuplan, scenario)
-        pairs += [(scenario, gpu) for gpu in rnd.sample(known, min(2, len(known)))]
-    for hit in HITS:
-        compare_sweep(comparison, catalog, gpuplan, [pair for pair in pairs
-                                                     if pair[0]["prefix-hit"] == hit], hit)
+        short = {name: value for name, value in scenario.items() if name != "context"}
+        pairs += zip((scenario, short), rnd.sample(known, min(2, len(known))))
+    compare_sweep(comparison, catalog, gpuplan, pairs)
     for line in comparison.wrong[:MOST_SHOWN]:
         print("wrong " + line)
     if len(comparison.wrong) > MOST_SHOWN:

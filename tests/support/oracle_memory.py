@@ -45,10 +45,12 @@ def attention_params(a, d):
 
 
 def count_params(model):
-    d, w = model["hidden"], dict.fromkeys("mixer dense router expert".split(), 0)
+    d, w = model["hidden"], dict.fromkeys("mixer latent dense router expert".split(), 0)
     for g in model["layers"]:
         a, m, n = g.get("attention"), g.get("mlp"), g["count"]
         w["mixer"] += n * (attention_params(a, d) if a else 0)
+        if a and a["kind"] == "mla":
+            w["latent"] += n * max(0, attention_params(a, d) - a["heads"] * a["v_dim"] * d)
         w["mixer"] += n * g.get("state", {}).get("params", 0)
         if not m:
             continue
@@ -62,6 +64,11 @@ def count_params(model):
     w["ends"] = model["vocab"] * d * (1 if model.get("tied_embeddings") else 2)
     w["other"] = model.get("other_params", 0)
     return w
+
+
+def windowed(a):
+    """Whether the engine's rule for windows counts, which it does not for compressed attention."""
+    return "window" in a and a["kind"] != "latent"
 
 
 class Deployment:
@@ -88,6 +95,9 @@ class Deployment:
                            and self.family not in row.get("except_families", []))
         self.chunk = self.limits["step_tokens"]
         self.sequences = self.limits.get("sequences", math.inf)
+        family = self.model.get("family")
+        self.window_rule = next((row for row in self.engine.get("windows", [])
+                                 if family in row.get("families", [family])), {})
         self.layers, self.d = self.model["layers"], self.model["hidden"]
         self.params = catalog.params[model]
         self.measure_model()
@@ -143,8 +153,16 @@ class Deployment:
         kept = set() if self.format.get("whole_file") else set(self.format.get("keeps_16bit", []))
         if self.format["id"] == self.model["native_weights"]:
             kept.update(self.model.get("native_keeps_16bit", []))
+        keeps_latents = self.format.get("keeps_latents") and (
+            self.format["id"] != self.model["native_weights"])
         name = {"mixer": "attention", "dense": "shared", "ends": "embedding"}.get(part, part)
-        return 2.0 if name in kept else self.format["bits"] / 8
+        if name in kept:
+            return 2.0
+        b = self.format["bits"] / 8
+        if name == "attention" and keeps_latents and self.params["latent"]:
+            share = self.params["latent"] / self.params["mixer"]
+            return share * 2 + (1 - share) * b
+        return b
 
     def weights(self):
         w, shards = self.params, self.tp * self.pp
@@ -173,10 +191,6 @@ class Deployment:
         sampler = self.c["activation_sampler_bytes"] * min(self.sequences, n) * self.model["vocab"]
         return max(layer, sampler, self.c["activation_floor_mib"] * MIB)
 
-    def kept_tokens(self, a, tokens):
-        """Tokens of a request whose keys and values an attention layer reserves memory for."""
-        return self.seen_tokens(a, tokens)
-
     @staticmethod
     def seen_tokens(a, tokens):
         """Tokens, or entries that stand for several, that attention finds in the cache."""
@@ -202,28 +216,76 @@ class Deployment:
         """Of a layer's cache, on one GPU: whole heads; latents cannot be divided."""
         return math.ceil(a["kv_heads"] / self.tp) / a["kv_heads"] if a["kind"] == "gqa" else 1
 
+    def cached_layers(self):
+        """Layers with a cache of their own, how many are paid for, and whether they have a window."""
+        rows = [(g["attention"], g["count"], windowed(g["attention"])) for g in self.layers
+                if "attention" in g and g["attention"].get("kv_cached", True)]
+        counts = [sum(n for a, n, kind in rows if kind == windows and a["kind"] != "latent")
+                  for windows in (False, True)]
+        group = max(counts) if max(counts) < 1.5 * min(counts) else min(counts)
+        for a, count, windows in rows:
+            if self.window_rule.get("equal_groups") and group and a["kind"] != "latent":
+                count *= math.ceil(counts[windows] / group) * group / counts[windows]
+            yield a, count, windows
+
+    def held(self, a, tokens, step=0):
+        """Tokens of a request for which a layer with a window has memory set aside."""
+        rule, block = self.window_rule, self.window_rule.get("block_tokens", 1)
+        window = a["window"] + rule.get("extra_tokens", 0)
+        window += self.chunk if rule.get("step") == "each" else step
+        return max(rule.get("pool_share", 0) * tokens,
+                   math.ceil(min(tokens, window) / block) * block)
+
+    def in_full(self, tokens):
+        """The same where attention sees all tokens: its pool grows with that of the windows."""
+        share = self.window_rule.get("pool_share", 0)
+        held = [self.held(a, tokens) for a, _, windows in self.cached_layers() if windows]
+        return max([tokens] + [tokens_held / share for tokens_held in held if share])
+
+    def cache(self, a, windows, tokens):
+        """Bytes of a request in one layer."""
+        if windows:
+            return self.held(a, tokens) * self.entry(a) + self.index(a, tokens)
+        if a["kind"] != "latent":
+            tokens = self.in_full(tokens)
+        return self.seen_tokens(a, tokens) * self.entry(a) + self.index(a, tokens)
+
+    def blocks_of(self, tokens):
+        return math.ceil(tokens / self.c["kv_block_tokens"]) * self.c["kv_block_tokens"]
+
     def sequence(self, tokens, one_gpu=False):
         """Bytes of a request, of its one logical copy or on each GPU of a tensor-parallel group."""
-        blocks = math.ceil(tokens / self.c["kv_block_tokens"]) * self.c["kv_block_tokens"]
-        size = 0.0
-        for g in self.layers:
-            a = g.get("attention")
-            size += g["count"] * g.get("state", {}).get("bytes", 0) / (self.tp if one_gpu else 1)
-            if a and a.get("kv_cached", True):
-                size += (g["count"] * (self.share(a) if one_gpu else 1)
-                         * (self.kept_tokens(a, blocks) * self.entry(a) + self.index(a, blocks)))
-        return size
+        tokens = self.blocks_of(tokens)
+        size = sum(g["count"] * g.get("state", {}).get("bytes", 0) / (self.tp if one_gpu else 1)
+                   for g in self.layers)
+        return size + sum(count * (self.share(a) if one_gpu else 1) * self.cache(a, windows, tokens)
+                          for a, count, windows in self.cached_layers())
+
+    def prefill(self, tokens):
+        """Bytes of windows that a data-parallel rank needs while it reads a prompt."""
+        tokens = self.blocks_of(tokens)
+        if self.window_rule.get("step") != "once":
+            return 0
+        return sum(count * self.entry(a) * (self.held(a, tokens, self.chunk) - self.held(a, tokens))
+                   for a, count, windows in self.cached_layers() if windows)
 
     def token(self):
         """Bytes that every further token adds once all windows are full."""
         size = 0.0
-        for g in self.layers:
-            a = g.get("attention")
-            if a and a.get("kv_cached", True):
-                grows = self.entry(a) if "ratio" in a or "window" not in a else 0
-                index = a.get("indexer", {}).get("bytes_per_token", 0)
-                size += g["count"] * (grows + index) / a.get("ratio", 1)
+        for a, count, windows in self.cached_layers():
+            grows = 1 if "ratio" in a or "window" not in a else 0
+            if windows:
+                grows = self.window_rule.get("pool_share", 0)
+            index = a.get("indexer", {}).get("bytes_per_token", 0)
+            size += count * (grows * self.entry(a) + index) / a.get("ratio", 1)
         return size
+
+    def whole_requests(self, pool, tokens):
+        """So many of that length have room; None where a request takes none."""
+        sequence = self.sequence(tokens)
+        if not sequence:
+            return None
+        return self.dp * (max(0.0, pool / self.dp - self.prefill(tokens)) // sequence)
 
     def memory(self):
         rule = self.engine["memory"]
@@ -238,9 +300,9 @@ class Deployment:
             pool *= rule.get("free_fraction", 1)
         copies = self.sequence(self.context, True) * self.tp / m["sequence"] if m["sequence"] else 1
         m["pool"] = max(0.0, pool) * self.gpus / copies
-        m["max_concurrency"] = (self.dp * math.floor(m["pool"] / self.dp / m["sequence"])
-                                if m["sequence"] else None)
-        slack = pool - m["sequence"] * copies / (self.tp * self.pp)
+        m["max_concurrency"] = self.whole_requests(m["pool"], self.context)
+        prefill = self.prefill(self.context)
+        slack = pool - (m["sequence"] + prefill) * copies / (self.tp * self.pp)
         enough = (self.c["fits_slack_moe_fraction"] * self.capacity if self.moe_layers
                   else self.c["fits_slack_dense_gib"] * GIB)
         m["fits"] = "no" if slack < 0 else "yes" if slack > enough else "tight"

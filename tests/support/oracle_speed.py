@@ -95,6 +95,8 @@ class Replica(Deployment):
                 * c["m_fl/" + self.profile])
         if b != 2 and self.blocks:
             bandwidth, rate = bandwidth * c["blk_b"], rate * c["blk_f"]
+        if tensor == "fp4":
+            bandwidth *= c["fp4_b"]
         if b != 2 and self.widens:
             bandwidth *= c["e_wo"]
         fill = c["a_gemm"] * self.tp / (width or self.d)
@@ -117,7 +119,7 @@ class Replica(Deployment):
         rate = peak(self.gpu, tensor) * c["e_moe_fl/" + kind] * c["m_fl/" + self.profile]
         return (params * b * reached * more_bytes * (1 + c["wb_moe"] / slice_width)
                 / (self.group * self.bandwidth * c["e_moe_bw/" + kind]),
-                2 * params * k / e * n * more_work * (1 + c["w_moe"] / slice_width)
+                2 * params * k / e * n * more_work * (1 + c["w_moe/" + kind] / slice_width)
                 / (self.group * rate))
 
     def attention(self, batch, context, tokens, seen):
@@ -197,22 +199,34 @@ class Replica(Deployment):
 
     # Loads
 
-    def isolated(self):
-        """One prompt alone."""
-        chunks, m = math.ceil(self.new / self.chunk), max(1, self.new / self.chunk)
-        seconds = chunks * self.step(0, self.new / chunks, self.seen)["step"]
+    def prompts(self, tokens):
+        """So many tokens of prompts, with nothing to decode."""
+        chunks, m = math.ceil(tokens / self.chunk), max(1, tokens / self.chunk)
+        seconds = chunks * self.step(0, tokens / chunks, self.seen)["step"]
         if self.pp > 1:
             gain = (m + self.pp - 1) / (m * self.pp)
             seconds *= gain ** (self.c["lc_pp"] if self.split else 1)
         return seconds
 
+    def isolated(self):
+        """One prompt alone."""
+        return self.prompts(self.new)
+
     def cost(self, running, step):
         """What a prompt adds to the steps that decode others."""
-        mixed = self.step(running, self.chunk, self.seen)["step"]
-        return (mixed - step) * self.new / self.chunk / self.pp
+        carried = min(self.chunk, self.new * max(1, running / max(self.output - 1, 1e-9)))
+        mixed = self.step(running, carried, self.seen)["step"]
+        return (mixed - step) * self.new / carried / self.pp
+
+    # A run that happened: what is there on average runs, not what is sure to fit.
+    happened = False
 
     def running_limit(self, memory):
         held = memory["max_concurrency"]
+        if self.happened:
+            whole = self.engine["memory"].get("reserves_output", False)
+            held = self.whole_requests(memory["pool"],
+                                       self.prompt + self.output / (1 if whole else 2))
         return min(math.inf if held is None else held, self.sequences * self.dp)
 
     def users(self, concurrency, memory):
@@ -230,7 +244,7 @@ class Replica(Deployment):
                 queue = (2 * load) ** c["q_rho"] * (inside - 1) ** c["q_pow"]
                 ttft += (step / 2 + c["q_ttft/" + q] * queue * cost / 2 + c["mix/" + q] * step
                          + c["t_front/" + q] * (inside - 1) / 2)
-            ttft = max(ttft, inside * (1 - c["beta/" + q]) * cost - (t - 1) * tpot)
+            ttft = max(ttft, t * step + inside * (1 - c["beta/" + q]) * cost - (t - 1) * tpot)
             running = inside * t * tpot / (t * tpot + ttft)
         rate = inside * t / (ttft + (t - 1) * tpot)
         waiting = (concurrency - inside) / inside * (ttft + t * tpot)
@@ -261,12 +275,8 @@ class Replica(Deployment):
     def static(self, concurrency, memory):
         """Whole batches, one after the other."""
         inside = min(concurrency, max(1, self.running_limit(memory)))
-        parts, prompts = self.step(inside), self.isolated()
-        if inside > 1:
-            tokens = inside * self.new
-            chunks = math.ceil(tokens / self.chunk)
-            prompts = chunks * self.step(0, tokens / chunks, self.seen)["step"]
-        first = self.c["t_req/" + self.profile] + prompts
+        parts = self.step(inside)
+        first = self.c["t_req/" + self.profile] + self.prompts(inside * self.new)
         batch = first + (self.output - 1) * parts["step"]
         waves = math.ceil(concurrency / inside)
         return dict(parts, tpot=parts["step"], ttft=first + (waves - 1) / 2 * batch,

@@ -45,7 +45,7 @@ static const struct constants K = {
 	.c_act = 11.0,
 	.gamma_few = 0.7,
 	.gamma_many = 0.8,
-	.w_moe = 40.0,
+	.w_moe = {40.0, 41.0, 42.0, 43.0, 44.0, 45.0},
 	.wb_moe = 150.0,
 	.e_moe_bw = {0.81, 0.82, 0.86, 0.83, 0.84, 0.85},
 	.e_moe_fl = {0.51, 0.52, 0.31, 0.53, 0.54, 0.55},
@@ -58,6 +58,7 @@ static const struct constants K = {
 	.t_lin = 2.1e-5,
 	.t_wo = 1.3e-5,
 	.e_wo = 0.8,
+	.fp4_b = 0.71,
 	.blk_b = 0.93,
 	.blk_f = 0.66,
 	.h_grace = 1.6,
@@ -216,7 +217,7 @@ static inline double spec_experts(const struct spec *q, double N)
 	}
 	return spec_norm(P_exp * q->w * cov * imb_b * (1.0 + K.wb_moe / u) /
 				 (G * q->BW * K.e_moe_bw[class]),
-		       2.0 * P_exp * (q->k / q->E) * N * imb_c * (1.0 + K.w_moe / u) /
+		       2.0 * P_exp * (q->k / q->E) * N * imb_c * (1.0 + K.w_moe[class] / u) /
 			       (G * peak * K.e_moe_fl[class]), K.p_moe) +
 	       q->L * PROFILE.t_moe;
 }

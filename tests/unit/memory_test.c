@@ -338,6 +338,11 @@ static void test_data_parallel(void **state)
 	CHECK_NEAR(m.kv_pool, 8.0 * pool, 1e-12);
 	/* A request lives on one rank: eight floors, not the floor of eight. */
 	CHECK_NEAR(m.max_concurrency, 8.0 * floor(pool / (70272.0 * 8192.0)), 1e-12);
+	/* Nor does one of another length; a rank would have room for a part more. */
+	CHECK_NEAR(memory_running_limit(&d, &m, 8192.0), m.max_concurrency, 1e-12);
+	CHECK_NEAR(memory_running_limit(&d, &m, 6144.0), 8.0 * floor(pool / (70272.0 * 6144.0)),
+		1e-12);
+	assert_true(floor(8.0 * pool / (70272.0 * 6144.0)) > memory_running_limit(&d, &m, 6144.0));
 	/* The slack is that of one rank. */
 	CHECK_NEAR(m.slack, pool - 70272.0 * 8192.0, 1e-9);
 }
@@ -393,6 +398,44 @@ static void test_fit_thresholds(void **state)
 	assert_int_equal(fit_of("Qwen/Qwen3-30B-A3B", border + byte), FIT_YES);
 }
 
+/*
+ * DeepSeek-R1 in NVFP4 keeps what makes queries, keys and values in 16 bits: per layer 7168 x 1536
+ * + 1536 x 128 x 192 + 7168 x 576 + 512 x 128 x 256 of 187.1 million weights; the output
+ * projection is 128 x 128 x 7168.  61 layers; NVFP4 4.5 bits.
+ */
+static void test_kept_latents(void **state)
+{
+	struct deployment d = shipped_deployment("DeepSeek-R1", "B200", "nvfp4", "fp8", "vllm", 8.0);
+	double latents = 7168.0 * 1536.0 + 1536.0 * 128.0 * 192.0 + 7168.0 * 576.0 + 512.0 * 128.0 * 256.0;
+	double output = 128.0 * 128.0 * 7168.0;
+
+	(void)state;
+	CHECK_NEAR(model_weight_bytes(d.model, d.format).attention, 61.0 * (2.0 * latents + 0.5625 * output),
+		   1e-12);
+	/* Its own FP8 checkpoint has them in 8 bits. */
+	d = shipped_deployment("DeepSeek-R1", "B200", "fp8", "fp8", "vllm", 8.0);
+	CHECK_NEAR(model_weight_bytes(d.model, d.format).attention, 61.0 * (latents + output), 1e-12);
+	/* Grouped heads have no latents. */
+	d = shipped_deployment("Llama-3.1-8B", "B200", "nvfp4", "fp8", "vllm", 1.0);
+	CHECK_NEAR(model_weight_bytes(d.model, d.format).attention, 0.5625 * d.model->counts.attention, 1e-12);
+}
+
+/* Releases: TensorRT-LLM 1.0 changed its runtime; MLPerf prints the library's release. */
+static void test_runtimes(void **state)
+{
+	const struct engine *e = shipped_engine("tensorrt-llm"), *v = shipped_engine("vllm");
+
+	(void)state;
+	assert_ptr_equal(engine_profile_for(e, false, "0.9.0"), e->default_profile);
+	assert_ptr_equal(engine_profile_for(e, true, NULL), e->tuned_profile);
+	assert_ptr_equal(engine_profile_for(e, true, ""), e->tuned_profile);
+	assert_ptr_equal(engine_profile_for(e, true, "0.17"), e->older_tuned_profile);
+	assert_ptr_equal(engine_profile_for(e, true, "1.2.0rc6.post3"), e->tuned_profile);
+	assert_ptr_equal(engine_profile_for(e, true, "nightly"), e->tuned_profile);
+	assert_ptr_equal(engine_profile_for(e, true, "TensorRT 10.2.0, CUDA 12.4"), e->older_tuned_profile);
+	assert_ptr_equal(engine_profile_for(v, true, "0.8.5"), v->tuned_profile);
+}
+
 /* Whole requests only. */
 static void test_whole_requests(void **state)
 {
@@ -439,11 +482,20 @@ static void test_raised_share(void **state)
 		CHECK_NEAR(memory_share_for(&d, 8192.0, users),
 			ceil(100.0 * (m.weights + users * each) / m.capacity) / 100.0, 1e-12);
 	CHECK_NEAR(memory_share_for(&d, 8192.0, INFINITY), 0.97, 1e-12);
+	assert_true(memory_raise_share(&d, 8192.0, 1.0));
+	CHECK_NEAR(d.memory_share, ceil(100.0 * (m.weights + each) / m.capacity) / 100.0, 1e-12);
+	/* Now it fits, and stays as it is. */
+	assert_false(memory_raise_share(&d, 8192.0, 16.0));
+	d.memory_share = 0.0;
+	assert_true(memory_raise_share(&d, 8192.0, NAN));
+	CHECK_NEAR(d.memory_share, 0.97, 1e-12);
 	d.memory_share = 0.95;
 	CHECK_NEAR(memory_budget(&d, 8192.0, 1.0).usable, 0.95 * 179.06 * GIB, 1e-12);
 	/* 2 GPUs cannot hold the weights, and llama.cpp takes the whole card anyway. */
 	d = shipped_deployment("deepseek-r1", "B200", "fp8", "bf16", "sglang", 2.0);
 	assert_true(isnan(memory_share_for(&d, 8192.0, 1.0)));
+	assert_false(memory_raise_share(&d, 8192.0, 1.0));
+	assert_true(d.memory_share == 0.0);
 	d = shipped_deployment("llama-3.3-70b", "L4", "q4_k_m", "bf16", "llama.cpp", 1.0);
 	assert_true(isnan(memory_share_for(&d, 8192.0, 1.0)));
 }
@@ -479,6 +531,8 @@ int main(void)
 		cmocka_unit_test(test_replication),
 		cmocka_unit_test(test_data_parallel),
 		cmocka_unit_test(test_fit_thresholds),
+		cmocka_unit_test(test_kept_latents),
+		cmocka_unit_test(test_runtimes),
 		cmocka_unit_test(test_whole_requests),
 		cmocka_unit_test(test_raised_share),
 		cmocka_unit_test(test_unknown_memory),

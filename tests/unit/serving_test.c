@@ -51,10 +51,11 @@ static struct closed by_hand(
 	struct closed r = {0};
 
 	for (int pass = 0; pass < 3; pass++) {
-		double x, rho;
+		double x, rho, carried;
 
 		r.t0 = t_step(q, D, S, 0.0, 0.0);
-		r.dp = (t_step(q, D, S, CHUNK, S_p) - r.t0) * ISL_new / CHUNK;
+		carried = fmin(CHUNK, ISL_new * fmax(1.0, D / (OSL - 1.0)));
+		r.dp = (t_step(q, D, S, carried, S_p) - r.t0) * ISL_new / carried;
 		r.tpot = r.t0 + (1.0 - e->beta) * (D - 1.0 > 0.0 ? D - 1.0 : 0.0) / OSL * r.dp;
 		x = D / OSL * r.dp;
 		rho = x / (r.t0 + x);
@@ -64,6 +65,7 @@ static struct closed by_hand(
 				  e->q_ttft * pow(2.0 * rho, k->q_rho) * pow(C - 1.0, k->q_pow) *
 					  r.dp / 2.0 +
 				  e->mix * r.t0 + e->t_front * (C - 1.0) / 2.0;
+		r.ttft = fmax(r.ttft, OSL * r.t0 + C * (1.0 - e->beta) * r.dp - (OSL - 1.0) * r.tpot);
 		D = C * OSL * r.tpot / (OSL * r.tpot + r.ttft);
 	}
 	r.output_tok_s = C * OSL / (r.ttft + (OSL - 1.0) * r.tpot);
@@ -141,6 +143,24 @@ static void test_memory_queue(void **state)
 	CHECK_NEAR(serving_saturated(&q.s).output_tok_s, full.output_tok_s, 1e-12);
 }
 
+/* TensorRT-LLM starts a request when its whole answer has room (GUARANTEED_NO_EVICT). */
+static void test_whole_answers(void **state)
+{
+	struct question q;
+	struct engine engine;
+
+	(void)state;
+	ask(&q, "Llama-3.1-8B", "H100-SXM-80GB", 1.0, 1024.0, 256.0, 0.0);
+	engine = *q.d.engine;
+	engine.memory.reserves_output = true;
+	q.d.engine = &engine;
+	serving_prepare(&q.s, &q.d, &q.m, q.s.request);
+	CHECK_NEAR(serving_held_tokens(&q.s), 1280.0, 1e-12);
+	CHECK_NEAR(q.s.running_limit, floor(q.m.kv_pool / (1280.0 * 131072.0)), 1e-12);
+	assert_true(shipped_engine("tensorrt-llm")->memory.reserves_output);
+	assert_false(shipped_engine("vllm")->memory.reserves_output);
+}
+
 /* 6.3: rho = lambda dp, TPOT = t0/(1 - rho), C = lambda (OSL - 1) TPOT, M/D/1 waiting. */
 static void test_open_loop(void **state)
 {
@@ -154,7 +174,8 @@ static void test_open_loop(void **state)
 	v = serving_open(&q.s, rate);
 	assert_true(v.stable && !v.saturated);
 	t0 = t_step(&q, v.running, 1152.0, 0.0, 0.0);
-	dp = (t_step(&q, v.running, 1152.0, CHUNK, 512.0) - t0) * 1024.0 / CHUNK;
+	/* Fewer than one of 256 ends in a step: one prompt is carried. */
+	dp = t_step(&q, v.running, 1152.0, 1024.0, 512.0) - t0;
 	rho = rate * dp;
 	assert_true(rho > 0.02 && rho < 0.97);
 	CHECK_NEAR(v.tpot_s, t0 / (1.0 - rho), 2e-3);
@@ -229,6 +250,39 @@ static void test_static_batch(void **state)
 	assert_true(v.saturated);
 	CHECK_NEAR(v.ttft_s, q.d.profile->t_req + prompts + 0.5 * whole, 1e-9);
 	CHECK_NEAR(v.output_tok_s, 16.0 * 256.0 / whole, 1e-9);
+}
+
+/* The first tokens of `batch` requests that start together, without the request's overhead. */
+static double batch_prompts_s(const struct question *q, double batch)
+{
+	return serving_static(&q->s, batch).ttft_s - q->d.profile->t_req;
+}
+
+/* Stages work on the chunks of a batch as on those of one prompt: (m + PP - 1)/(m PP). */
+static void test_static_batch_stages(void **state)
+{
+	struct question q;
+
+	(void)state;
+	ask(&q, "Llama-3.1-8B", "H100-SXM-80GB", 1.0, 1024.0, 256.0, 0.0);
+	q.d.layout.pipeline = 2.0;
+	q.m = memory_budget(&q.d, 1280.0, 1.0);
+	serving_prepare(&q.s, &q.d, &q.m, q.s.request);
+	/* Eight prompts fill one step, which the stages take in turn; 32 are four: 5/8. */
+	CHECK_NEAR(batch_prompts_s(&q, 8.0), t_step(&q, 0.0, 0.0, 8192.0, 512.0), 1e-9);
+	CHECK_NEAR(batch_prompts_s(&q, 32.0), 2.5 * t_step(&q, 0.0, 0.0, 8192.0, 512.0), 1e-9);
+	/* 16 and 32 chunks of 512 tokens over four cards: (19/64)^lc_pp and (35/128)^lc_pp. */
+	q.d = shipped_deployment("Llama-3.1-70B", "RTX-4090", "q4_k_m", "bf16", "llama.cpp", 1.0);
+	q.d.layout.pipeline = 4.0;
+	q.m = memory_budget(&q.d, 8448.0, 1.0);
+	serving_prepare(&q.s, &q.d, &q.m, (struct request){8192.0, 256.0, 0.0});
+	CHECK_NEAR(batch_prompts_s(&q, 1.0),
+		16.0 * t_step(&q, 0.0, 0.0, 512.0, 4096.0) * pow(19.0 / 64.0, shipped.constants.lc_pp),
+		1e-9);
+	CHECK_NEAR(batch_prompts_s(&q, 2.0),
+		32.0 * t_step(&q, 0.0, 0.0, 512.0, 4096.0) * pow(35.0 / 128.0, shipped.constants.lc_pp),
+		1e-9);
+	assert_true(batch_prompts_s(&q, 2.0) < 2.0 * batch_prompts_s(&q, 1.0));
 }
 
 static bool within(const struct question *q, double C, struct goals goals)
@@ -358,9 +412,11 @@ int main(void)
 		cmocka_unit_test(test_closed_loop),
 		cmocka_unit_test(test_prefix_cache),
 		cmocka_unit_test(test_memory_queue),
+		cmocka_unit_test(test_whole_answers),
 		cmocka_unit_test(test_open_loop),
 		cmocka_unit_test(test_open_loop_limits),
 		cmocka_unit_test(test_static_batch),
+		cmocka_unit_test(test_static_batch_stages),
 		cmocka_unit_test(test_concurrency_limit),
 		cmocka_unit_test(test_rate_limit),
 		cmocka_unit_test(test_capacity),

@@ -106,6 +106,7 @@ static void test_prefill(void **state)
 	d.layout.data = 2.0;
 	m = memory_budget(&d, 32768.0, 1.0);
 	CHECK_NEAR(m.max_concurrency, 2.0 * floor((m.kv_pool / 2.0 - m.kv_prefill) / each), 0.0);
+	CHECK_NEAR(memory_running_limit(&d, &m, 32768.0), m.max_concurrency, 0.0);
 }
 
 /* No engine keeps less than attention sees, none grows backwards, none touches other models. */
