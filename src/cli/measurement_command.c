@@ -31,7 +31,7 @@ static const struct measured_word {
 enum { WORDS = sizeof words / sizeof words[0] };
 
 static const char HEADER[] = "model,gpu,gpus,tp,pp,ep,dp,engine,weights,kv,tuning,batching,prompt,output,"
-			     "concurrency,metric,measured,source,date\n";
+			     "prefix-hit,concurrency,metric,measured,source,date\n";
 
 static enum status read_figure(const char *argument, const struct measured_word **word, double *value,
 			       struct error *error)
@@ -70,6 +70,8 @@ static void add_row(struct text *out, const struct invocation *call, const struc
 	quantity_add_exact(out, call->scenario.number[PARAMETER_PROMPT]);
 	text_add_char(out, ',');
 	quantity_add_exact(out, call->scenario.number[PARAMETER_OUTPUT]);
+	text_add_char(out, ',');
+	quantity_add_exact(out, call->scenario.number[PARAMETER_PREFIX_HIT]);
 	text_add_char(out, ',');
 	if (isinf(users))
 		text_add(out, "max");
@@ -157,7 +159,8 @@ static enum status prepare(struct invocation *call, struct answer *a, struct err
 	/* A measured run is as long as it was, whatever the context of a plan. */
 	s->number[PARAMETER_CONTEXT] = s->number[PARAMETER_PROMPT] + s->number[PARAMETER_OUTPUT];
 	s->measured = NULL;
-	serve_one(s, s->model, row_gpu(s), s->number[PARAMETER_GPUS], a);
+	s->happened = true;
+	serve_run(s, s->model, row_gpu(s), s->number[PARAMETER_GPUS], a);
 	if (!band_known(&a->tpot_s))
 		return error_set(error, STATUS_USAGE, _("add-measurement: this configuration cannot be estimated"));
 	return STATUS_OK;

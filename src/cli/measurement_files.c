@@ -256,7 +256,7 @@ static enum status read_own(struct measurement_files *files, const struct row_re
 	s.measured = NULL;
 	if (!s.model || scenario_open_loop(&s))
 		return error_set(error, STATUS_DATA, _("a model of the catalog and a concurrency are wanted"));
-	serve_one(&s, s.model, row_gpu(&s), s.number[PARAMETER_GPUS], &a);
+	serve_run(&s, s.model, row_gpu(&s), s.number[PARAMETER_GPUS], &a);
 	if (isnan(measured_figure_value(&a, figure)))
 		return error_set(error, STATUS_DATA, _("this configuration cannot be estimated"));
 	run.gpu = a.deployment.gpu;

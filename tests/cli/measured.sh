@@ -43,6 +43,10 @@ is 'the estimate moved by ten elevenths' "$(tpot | awk '{ printf "%.6f", $1 }')"
 like 'it is measured' "$out" '"provenance":"measured"'
 # shellcheck disable=SC2086
 status 'two more figures' 0 "$GPUPLAN" catalog add-measurement $mine ttft=0.2s tok_s=390
+mkdir "$tap_tmp/warm"
+# shellcheck disable=SC2086
+status 'with a warm prefix cache' 0 "$GPUPLAN" catalog add-measurement $mine --prefix-hit 50% tpot=30ms --catalog "$tap_tmp/warm"
+like 'the share is kept' "$(tail -n 1 "$tap_tmp/warm/measurements.csv")" ',1024,256,0.5,16,tpot_s,0.03,'
 is 'four lines' "$(wc -l <"$XDG_CONFIG_HOME/gpuplan/measurements.csv" | tr -d ' ')" 4
 mkdir "$tap_tmp/team"
 # shellcheck disable=SC2086
@@ -60,7 +64,7 @@ status 'no GPU' 2 "$GPUPLAN" catalog add-measurement --model qwen3-32b tpot=3
 status 'an arrival rate' 2 "$GPUPLAN" catalog add-measurement --gpu B200 --rate 2 tpot=3
 is 'mistakes add nothing' "$(wc -l <"$XDG_CONFIG_HOME/gpuplan/measurements.csv" | tr -d ' ')" 4
 
-echo 'qwen3-32b,H100-SXM-80GB,1,1,1,1,1,vllm,fp8,bf16,default,continuous,1024,256,16,tpot_s,soon,own,' \
+echo 'qwen3-32b,H100-SXM-80GB,1,1,1,1,1,vllm,fp8,bf16,default,continuous,1024,256,0,16,tpot_s,soon,own,' \
 	>>"$XDG_CONFIG_HOME/gpuplan/measurements.csv"
 # shellcheck disable=SC2086
 status 'a bad line does not stop the others' 0 "$GPUPLAN" estimate $mine --format json
