@@ -153,6 +153,7 @@ libreport_a_SOURCES = \
 	%D%/report/accuracy.c \
 	%D%/report/accuracy.h \
 	%D%/report/csv.c \
+	%D%/report/curve_table.c \
 	%D%/report/curves.c \
 	%D%/report/curves.h \
 	%D%/report/estimate.c \
@@ -178,6 +179,7 @@ libcli_a_SOURCES = \
 	%D%/cli/catalog_command.c \
 	%D%/cli/command-table.h \
 	%D%/cli/commands.c \
+	%D%/cli/curve_command.c \
 	%D%/cli/help.c \
 	%D%/cli/help.h \
 	%D%/cli/import_command.c \

@@ -58,6 +58,7 @@ PTY_HELPERS = \
 SHELL_TESTS = \
 	%D%/cli/accuracy.sh \
 	%D%/cli/catalog.sh \
+	%D%/cli/curve.sh \
 	%D%/cli/estimate.sh \
 	%D%/cli/explain.sh \
 	%D%/cli/import.sh \

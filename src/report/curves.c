@@ -302,4 +302,7 @@ void words_curves(struct text *out, const struct curves *c)
 	case CURVE_PLOTS:
 		break;
 	}
+	/* The blank behind the last sentence. */
+	if (out->length && out->data[out->length - 1] == ' ')
+		out->data[--out->length] = '\0';
 }

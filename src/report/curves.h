@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "base/text.h"
+#include "report/people.h"
 #include "study/curves.h"
 
 /* Letter of a curve in plot, legend and sentences: A is the selected configuration. */
@@ -25,5 +25,12 @@ const char *words_curve_y(enum curve_plot plot);
  * without a curve has its reason first.
  */
 void words_curves(struct text *out, const struct curves *c);
+
+/*
+ * The points of curves_answers() as a table for each configuration, one behind another in
+ * `points`, then the sentences of every plot of the first answer of `r`.
+ */
+void report_curves(struct text *out, const struct scenario *s, const struct result *r,
+		   const struct result *points, struct report_style style);
 
 #endif
