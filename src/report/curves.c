@@ -109,7 +109,7 @@ static void write_gap(struct text *out, const struct curves *c, int i)
 	text_add_char(out, ' ');
 }
 
-/* "The goals hold up to 54 users with A H200 SXM (980 tok/s a GPU), never with B L40S." */
+/* "The goals hold up to 54 users with A H200 SXM (980 tok/s a GPU), at no load with B L40S." */
 static void write_limits(struct text *out, const struct curves *c)
 {
 	bool first = true;
@@ -121,7 +121,7 @@ static void write_limits(struct text *out, const struct curves *c)
 			continue;
 		text_add(out, first ? _("The goals hold ") : ", ");
 		if (isnan(limit->y)) {
-			text_add(out, _("never with "));
+			text_add(out, _("at no load with "));
 			add_curve(out, c, i);
 		} else {
 			text_add(out, _("up to "));
@@ -166,11 +166,15 @@ static void write_busy(struct text *out, const struct curves *c)
 	if (a->gap != CURVE_DRAWN)
 		return;
 	add_curve(out, c, 0);
-	text_add(out, _(" costs "));
-	add_usd(out, a->now.y);
-	text_add(out, _(" now, "));
-	add_percent(out, a->now.x);
-	text_add(out, _(" busy"));
+	if (isnan(a->now.y)) {
+		text_add(out, _(" does not carry the rate inside the goals"));
+	} else {
+		text_add(out, _(" costs "));
+		add_usd(out, a->now.y);
+		text_add(out, _(" now, "));
+		add_percent(out, a->now.x);
+		text_add(out, _(" busy"));
+	}
 	end(out);
 	for (int i = 0; i < c->change_count; i++) {
 		const struct curve_change *change = &c->changes[i];
@@ -215,6 +219,14 @@ static void write_change(struct text *out, const struct curves *c, int i)
 	end(out);
 }
 
+static bool any_drawn(const struct curves *c)
+{
+	for (int i = 0; i < c->count; i++)
+		if (c->curves[i].gap == CURVE_DRAWN)
+			return true;
+	return false;
+}
+
 /* The cheapest at the lowest load; -1 when none is within the goals anywhere. */
 static int first_cheapest(const struct curves *c)
 {
@@ -235,7 +247,8 @@ static void write_load(struct text *out, const struct curves *c)
 	int first = first_cheapest(c);
 
 	if (first < 0) {
-		text_add(out, _("None of them meets the goals at any load. "));
+		if (any_drawn(c))
+			text_add(out, _("None of them meets the goals at any load. "));
 		return;
 	}
 	if (!isnan(a->now.y)) {

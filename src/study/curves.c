@@ -200,7 +200,9 @@ static void fill_busy(struct curve *c, const struct scenario *s)
 	grid_add(&g, a->busy);
 	for (int i = 0; i < g.count; i++)
 		c->points[c->count++] = (struct curve_point) { g.x[i], full / g.x[i], NAN, meets };
-	c->now = (struct curve_point) { a->busy, full / a->busy, NAN, meets };
+	/* More than the goals allow cannot be billed: the configuration is not enough. */
+	if (!a->open_loop || s->number[PARAMETER_RATE] <= a->rate_limit)
+		c->now = (struct curve_point) { a->busy, full / a->busy, NAN, meets };
 	c->limit = c->points[c->count - 1];
 }
 

@@ -220,6 +220,12 @@ static void cost_by_rate(void **state)
 	c = calculate(&s, CURVE_BUSY, r.answers[0].deployment.gpu->id);
 	CHECK_NEAR(c->now.x, .5 / a->rate_limit, 1e-9);
 	CHECK_NEAR(c->now.y, a->cost.output.mid, 1e-9);
+	/* More than it can carry is no point of the curve. */
+	s = solve("rate", "50", NULL);
+	c = calculate(&s, CURVE_BUSY, "H200-SXM");
+	assert_int_equal(c->gap, CURVE_DRAWN);
+	assert_true(isnan(c->now.y));
+	assert_int_equal(curves.change_count, 0);
 }
 
 static void more_context_leaves_less(void **state)
