@@ -20,6 +20,8 @@ libbase_a_SOURCES = \
 	%D%/base/file.h \
 	%D%/base/file_part.c \
 	%D%/base/file_write.c \
+	%D%/base/fuzzy.c \
+	%D%/base/fuzzy.h \
 	%D%/base/i18n.c \
 	%D%/base/i18n.h \
 	%D%/base/json.c \
@@ -109,6 +111,8 @@ libstudy_a_SOURCES = \
 	%D%/study/accuracy.h \
 	%D%/study/answer.c \
 	%D%/study/answer.h \
+	%D%/study/comparison.c \
+	%D%/study/comparison.h \
 	%D%/study/explain.c \
 	%D%/study/explain.h \
 	%D%/study/explain_attention.c \
@@ -150,6 +154,8 @@ libstudy_a_SOURCES = \
 libreport_a_SOURCES = \
 	%D%/report/accuracy.c \
 	%D%/report/accuracy.h \
+	%D%/report/comparison.c \
+	%D%/report/comparison.h \
 	%D%/report/csv.c \
 	%D%/report/estimate.c \
 	%D%/report/explain.c \
@@ -196,6 +202,7 @@ libtui_a_SOURCES = \
 	%D%/tui/action.h \
 	%D%/tui/actions.c \
 	%D%/tui/actions.h \
+	%D%/tui/actions_figures.c \
 	%D%/tui/canvas/canvas.c \
 	%D%/tui/canvas/canvas.h \
 	%D%/tui/canvas/canvas_frame.c \
@@ -231,6 +238,12 @@ libtui_a_SOURCES = \
 	%D%/tui/terminal/terminfo.h \
 	%D%/tui/views/answers.c \
 	%D%/tui/views/answers.h \
+	%D%/tui/views/compare.c \
+	%D%/tui/views/compare.h \
+	%D%/tui/views/explain.c \
+	%D%/tui/views/explain.h \
+	%D%/tui/views/explain_bars.c \
+	%D%/tui/views/explain_bars.h \
 	%D%/tui/views/help.c \
 	%D%/tui/views/help.h \
 	%D%/tui/views/layout.c \
@@ -251,6 +264,8 @@ libtui_a_SOURCES = \
 	%D%/tui/widgets/keybar.h \
 	%D%/tui/widgets/list.c \
 	%D%/tui/widgets/list.h \
+	%D%/tui/widgets/outline.c \
+	%D%/tui/widgets/outline.h \
 	%D%/tui/widgets/paragraph.c \
 	%D%/tui/widgets/paragraph.h \
 	%D%/tui/widgets/slider.c \

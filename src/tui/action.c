@@ -59,6 +59,25 @@ const struct action *action_for_key(struct key key, enum action_context context)
 	return NULL;
 }
 
+enum action_context action_context_of(const struct session *session)
+{
+	switch (session->view) {
+	case VIEW_TEXT:
+		return IN_TEXT;
+	case VIEW_PICKER:
+		return IN_PICKER;
+	case VIEW_ENTRY:
+		return IN_ENTRY;
+	case VIEW_EXPLAIN:
+		return IN_EXPLAIN;
+	case VIEW_COMPARE:
+		return IN_COMPARE;
+	case VIEW_WORKBENCH:
+		break;
+	}
+	return session->panel == PANEL_TABLE ? IN_TABLE : IN_PARAMETERS;
+}
+
 void action_first_key(const struct action *action, struct text *out)
 {
 	static const struct {
@@ -91,10 +110,16 @@ const char *action_context_title(enum action_context context)
 		return _("Lists");
 	case IN_ENTRY:
 		return _("Typed value");
+	case IN_EXPLAIN:
+		return _("Why");
+	case IN_COMPARE:
+		return _("Comparison");
+	case IN_FIGURES:
+		return _("Why and comparison");
 	case IN_WORKBENCH:
 		return _("Both panels");
 	case IN_POPUP:
-		return _("Lists, texts and typed values");
+		return _("All that opens above the panels");
 	case IN_ANY:
 		return _("Everywhere");
 	}
@@ -114,6 +139,12 @@ static const char *context_id(unsigned contexts)
 		return "picker";
 	case IN_ENTRY:
 		return "entry";
+	case IN_EXPLAIN:
+		return "explain";
+	case IN_COMPARE:
+		return "compare";
+	case IN_FIGURES:
+		return "figures";
 	case IN_WORKBENCH:
 		return "workbench";
 	case IN_ANY:

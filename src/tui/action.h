@@ -14,8 +14,11 @@ enum action_context {
 	IN_TEXT = 1 << 2,
 	IN_PICKER = 1 << 3,
 	IN_ENTRY = 1 << 4,
+	IN_EXPLAIN = 1 << 5,
+	IN_COMPARE = 1 << 6,
 	IN_WORKBENCH = IN_PARAMETERS | IN_TABLE,
-	IN_POPUP = IN_TEXT | IN_PICKER | IN_ENTRY,
+	IN_FIGURES = IN_EXPLAIN | IN_COMPARE,
+	IN_POPUP = IN_TEXT | IN_PICKER | IN_ENTRY | IN_FIGURES,
 	IN_ANY = IN_WORKBENCH | IN_POPUP
 };
 
@@ -31,6 +34,9 @@ struct action {
 
 /* All actions; the list ends with a NULL name. */
 const struct action *action_table(void);
+
+/* The context that the session is in. */
+enum action_context action_context_of(const struct session *session);
 
 /* The action of a key in a context; NULL when there is none. */
 const struct action *action_for_key(struct key key, enum action_context context);

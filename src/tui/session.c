@@ -35,6 +35,7 @@ void session_recalculate(struct session *session)
 	struct result *r = &session->result;
 	int selected = 0;
 
+	session->calculations++;
 	session->study->solve(&session->scenario, session->today, r);
 	result_sort(r, session->sort_metric, session->sort_reversed);
 	for (int i = 0; i < r->count && session->selected; i++)

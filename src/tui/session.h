@@ -4,16 +4,18 @@
 #define GPUPLAN_TUI_SESSION_H
 
 #include "base/text.h"
+#include "study/comparison.h"
 #include "study/study.h"
 #include "tui/canvas/canvas.h"
 #include "tui/terminal/key.h"
 #include "tui/widgets/field.h"
 #include "tui/widgets/list.h"
+#include "tui/widgets/outline.h"
 #include "tui/widgets/table.h"
 
 enum panel { PANEL_PARAMETERS, PANEL_TABLE };
 
-enum view { VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY };
+enum view { VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_EXPLAIN, VIEW_COMPARE };
 
 /* One line of a picker; the texts are owned by it. */
 struct picker_item {
@@ -48,6 +50,12 @@ struct session {
 	struct text page;            /* text of VIEW_TEXT */
 	const char *page_title;
 	int page_top, page_rows;
+	enum view page_back;         /* where the way back from a text leads */
+	struct outline figures;      /* of VIEW_EXPLAIN */
+	const struct gpu *marked[COMPARISON_MAX]; /* for VIEW_COMPARE; NULL behind the last */
+	struct list comparison;      /* its lines */
+	unsigned calculations;       /* so far */
+	unsigned explained;          /* of them the one that `figures` explain */
 	struct error message;        /* shown until the next key */
 	bool ascii;
 	bool redraw;                 /* the whole screen must be painted anew */

@@ -65,6 +65,10 @@ static void write_marks(struct text *out)
 	text_addf(out, "  !  %s\n", _("misses a goal, or requests wait for memory"));
 	text_addf(out, "  ✗  %s\n", _("does not fit"));
 	text_addf(out, "  –  %s\n\n", _("cannot run the format, or not enough data to estimate"));
+	text_addf(out, "%s\n", _("Signs of comparisons"));
+	text_addf(out, "  ◆  %s\n", _("in the table: marked for a comparison"));
+	text_addf(out, "  ★  %s\n", _("the best of the row"));
+	text_addf(out, "  ≈  %s\n\n", _("equal to the best within the band"));
 	text_addf(out, "%s\n", _("VRAM bar of one GPU"));
 	text_addf(out, "  █ %s  ▓ %s  ░ %s\n\n", _("weights"), _("KV cache in use"), _("free for KV cache"));
 }
@@ -91,7 +95,8 @@ static void write_metrics(struct text *out)
 
 void help_write(struct text *out, enum action_context first)
 {
-	static const enum action_context all[] = { IN_PARAMETERS, IN_TABLE, IN_WORKBENCH, IN_TEXT,
+	static const enum action_context all[] = { IN_PARAMETERS, IN_TABLE, IN_WORKBENCH, IN_EXPLAIN,
+						   IN_COMPARE, IN_FIGURES, IN_TEXT,
 						   IN_PICKER, IN_ENTRY, IN_POPUP, IN_ANY };
 
 	write_context(out, first);
