@@ -254,6 +254,8 @@ libtui_a_SOURCES = \
 	%D%/tui/views/parameters.h \
 	%D%/tui/views/picker.c \
 	%D%/tui/views/picker.h \
+	%D%/tui/views/picker_items.c \
+	%D%/tui/views/picker_items.h \
 	%D%/tui/views/reasons.c \
 	%D%/tui/views/reasons.h \
 	%D%/tui/widgets/bar.c \

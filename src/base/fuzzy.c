@@ -89,8 +89,8 @@ static int score_letters(const struct letters *word, const struct letters *name)
 		add_letter(name, word->letter[i], i > 0 ? rows[(i - 1) % 2] : NULL, rows[i % 2]);
 	for (int j = 0; j < name->count; j++)
 		best = larger(best, rows[(word->count - 1) % 2][j]);
-	/* A match is never worse than none. */
-	return best > NONE / 2 ? larger(best, 0) : -1;
+	/* Every letter is worth more than the largest gap: a match is above 0. */
+	return best > NONE / 2 ? best : -1;
 }
 
 int fuzzy_score(const char *word, const char *name)

@@ -20,8 +20,8 @@ static const struct {
 			  N_("times per token") },
 	[ASPECT_THROUGHPUT] = { N_("writes %s fewer tokens a second"),
 				N_("writes %s more tokens a second"), N_("throughputs") },
-	[ASPECT_ROOM] = { N_("holds %s fewer requests"), N_("holds %s more requests"),
-			  N_("numbers of requests held") },
+	/* Exact numbers: equal ones are not told. */
+	[ASPECT_ROOM] = { N_("holds fewer requests (%s)"), N_("holds more requests (%s)"), "" },
 };
 
 void words_configuration(struct text *out, const struct answer *a)
@@ -29,24 +29,32 @@ void words_configuration(struct text *out, const struct answer *a)
 	text_addf(out, "%s x%.0f", a->deployment.gpu->short_name, layout_gpus(&a->deployment.layout));
 }
 
-/* The amount without its sign, as it is told; empty when it rounds to nothing. */
-static void write_amount(struct text *out, enum aspect aspect, const struct difference *d)
+static void write_seconds(struct text *out, double amount)
 {
+	if (amount >= 0.9995)
+		text_addf(out, "%.*f s", amount < 9.95 ? 1 : 0, amount);
+	else if (amount >= 0.00005)
+		text_addf(out, "%.*f ms", amount < 0.00995 ? 1 : 0, amount * 1e3);
+}
+
+/* The amount without its sign, as it is told; empty when it rounds to nothing. */
+static void write_amount(struct text *out, const struct comparison *c,
+			 const struct comparison_pair *pair, enum aspect aspect)
+{
+	const struct difference *d = &pair->differences[aspect];
 	double amount = fabs(d->amount);
-	enum metric_unit unit = metric_row(d->metric)->unit;
 
 	if (isnan(amount))
 		return;
 	if (aspect_row(aspect)->relative) {
 		if (amount >= 0.005)
 			text_addf(out, "%.0f %%", 100.0 * amount);
-	} else if (unit == UNIT_SECONDS) {
-		if (amount >= 0.0995)
-			text_addf(out, "%.*f s", amount < 9.95 ? 1 : 0, amount);
-		else if (amount >= 0.00005)
-			text_addf(out, "%.*f ms", amount < 0.00995 ? 1 : 0, amount * 1e3);
+	} else if (metric_row(d->metric)->unit == UNIT_SECONDS) {
+		write_seconds(out, amount);
 	} else if (amount >= 0.5) {
-		text_addf(out, "%.0f", amount);
+		text_addf(out, _("%.0f against %.0f"),
+			  metric_value(d->metric, c->answers[pair->left]).band.mid,
+			  metric_value(d->metric, c->answers[pair->right]).band.mid);
 	}
 }
 
@@ -59,7 +67,7 @@ static void add_joined(struct text *out, const char *piece, int index, int count
 }
 
 /* Which aspects have something to tell. */
-static int list_told(const struct comparison_pair *pair, enum aspect *told)
+static int list_told(const struct comparison *c, const struct comparison_pair *pair, enum aspect *told)
 {
 	struct text amount;
 	int count = 0;
@@ -67,7 +75,7 @@ static int list_told(const struct comparison_pair *pair, enum aspect *told)
 	text_init(&amount);
 	for (int i = 0; i < ASPECT_COUNT; i++) {
 		text_clear(&amount);
-		write_amount(&amount, (enum aspect)i, &pair->differences[i]);
+		write_amount(&amount, c, pair, (enum aspect)i);
 		if (amount.length)
 			told[count++] = (enum aspect)i;
 	}
@@ -90,27 +98,30 @@ static void add_phrase(struct text *out, const char *phrase, const char *amount)
 }
 
 /* "costs 18 % less than H200 x2": the first phrase names the other. */
-static void write_phrases(struct text *out, const struct comparison_pair *pair, const enum aspect *told,
-			  int count, const char *other)
+static void write_phrases(struct text *out, const struct comparison *c,
+			  const struct comparison_pair *pair, const enum aspect *told, int count)
 {
-	struct text amount, phrase;
+	struct text amount, phrase, other;
 
+	text_init(&other);
+	words_configuration(&other, c->answers[pair->right]);
 	text_init(&amount);
 	text_init(&phrase);
 	for (int i = 0; i < count; i++) {
-		const struct difference *d = &pair->differences[told[i]];
+		bool less = pair->differences[told[i]].amount < 0.0;
 
 		text_clear(&amount);
 		text_clear(&phrase);
-		write_amount(&amount, told[i], d);
-		add_phrase(&phrase, d->amount < 0.0 ? _(phrases[told[i]].less) : _(phrases[told[i]].more),
+		write_amount(&amount, c, pair, told[i]);
+		add_phrase(&phrase, less ? _(phrases[told[i]].less) : _(phrases[told[i]].more),
 			   amount.data);
 		if (i == 0)
-			text_addf(&phrase, _(" than %s"), other);
+			text_addf(&phrase, _(" than %s"), other.data);
 		add_joined(out, phrase.data, i, count);
 	}
 	text_release(&amount);
 	text_release(&phrase);
+	text_release(&other);
 }
 
 /* Of what is told, the figures that the estimate cannot tell apart. */
@@ -134,7 +145,7 @@ static void write_equal(struct text *out, const struct comparison_pair *pair, co
 void words_pair(struct text *out, const struct comparison *c, const struct comparison_pair *pair)
 {
 	enum aspect told[ASPECT_COUNT];
-	int count = list_told(pair, told);
+	int count = list_told(c, pair, told);
 	struct text other;
 
 	text_init(&other);
@@ -144,7 +155,7 @@ void words_pair(struct text *out, const struct comparison *c, const struct compa
 	if (count == 0)
 		text_addf(out, _("and %s do not differ in what is known of both"), other.data);
 	else
-		write_phrases(out, pair, told, count, other.data);
+		write_phrases(out, c, pair, told, count);
 	write_equal(out, pair, told, count);
 	text_add_char(out, '.');
 	text_release(&other);
@@ -153,17 +164,19 @@ void words_pair(struct text *out, const struct comparison *c, const struct compa
 /* Why an answer does not meet the goals: the reason that stands first. */
 static void write_verdict(struct text *out, const struct answer *a)
 {
+	const struct reason *reason = NULL;
+
 	if (a->verdict == VERDICT_MEETS)
 		return;
 	words_configuration(out, a);
-	text_addf(out, ": %s.", words_verdict(a->verdict));
-	for (int i = 0; i < a->reasons.count; i++) {
-		if (reason_row(a->reasons.items[i].id)->severity != SEVERITY_BLOCKER)
-			continue;
-		text_add_char(out, ' ');
-		words_reason(out, &a->reasons.items[i]);
-		break;
-	}
+	text_add(out, ": ");
+	for (int i = 0; i < a->reasons.count && !reason; i++)
+		if (reason_row(a->reasons.items[i].id)->severity == SEVERITY_BLOCKER)
+			reason = &a->reasons.items[i];
+	if (reason)
+		words_reason(out, reason);
+	else
+		text_addf(out, "%s.", words_verdict(a->verdict));
 	text_add_char(out, '\n');
 }
 

@@ -241,6 +241,17 @@ void act_pick_page(struct session *session, int pages)
 	list_move(&session->picker.list, pages * (session->picker.list.page > 1 ? session->picker.list.page - 1 : 1));
 }
 
+/* The keys of the field come first once there is something in it. */
+void act_pick_end(struct session *session, int direction)
+{
+	struct picker *p = &session->picker;
+
+	if (p->words.length)
+		field_key(&p->words, (struct key) { .code = direction < 0 ? KEYCODE_HOME : KEYCODE_END });
+	else
+		list_select(&p->list, direction < 0 ? 0 : INT_MAX);
+}
+
 void act_pick_take(struct session *session, int unused)
 {
 	(void)unused;

@@ -30,6 +30,7 @@ void act_scroll(struct session *session, int lines);
 void act_scroll_page(struct session *session, int pages);
 void act_pick_move(struct session *session, int rows);
 void act_pick_page(struct session *session, int pages);
+void act_pick_end(struct session *session, int direction);
 void act_pick_take(struct session *session, int unused);
 void act_entry_take(struct session *session, int unused);
 void act_close(struct session *session, int unused);

@@ -17,11 +17,17 @@ enum panel { PANEL_PARAMETERS, PANEL_TABLE };
 
 enum view { VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_EXPLAIN, VIEW_COMPARE };
 
+/* What taking an item does: sets the value, or asks for one first. */
+enum picker_asks { ASKS_NOTHING, ASKS_PATH, ASKS_DENSE_SIZE, ASKS_EXPERTS_SIZE };
+
 /* One line of a picker; the texts are owned by it. */
 struct picker_item {
 	char *value;  /* what scenario_set() gets */
 	char *label;
 	char *detail;
+	char *names;  /* that typed words are looked for in, one a line */
+	enum picker_asks asks;
+	int score;    /* of the words that were typed last; -1: no match */
 };
 
 struct picker {
@@ -30,7 +36,8 @@ struct picker {
 	int item_count;
 	int *shown;           /* indices of the items that match the words */
 	struct list list;     /* over `shown` */
-	struct field words;
+	struct field words;   /* or the answer to what is asked */
+	enum picker_asks asks;
 };
 
 struct session {
@@ -86,6 +93,9 @@ int session_parameter_count(const struct session *session);
  */
 bool session_set(struct session *session, enum parameter parameter, const char *text);
 bool session_set_number(struct session *session, enum parameter parameter, double value);
+
+/* A generic model: "70B" parameters, of which a token passes `active` (NULL: all of them). */
+bool session_set_generic(struct session *session, const char *params, const char *active);
 void session_set_default(struct session *session, enum parameter parameter);
 
 /* The answer under the cursor, NULL when there is none. */

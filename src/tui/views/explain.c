@@ -134,7 +134,7 @@ void explain_open(struct session *session)
 	session->view = VIEW_EXPLAIN;
 }
 
-/* Sentences in at most so many rows, then the price. */
+/* Sentences in at most so many rows, then the price where there is room. */
 static int draw_reasons(const struct session *session, struct canvas *canvas, struct box box, int most,
 			const struct answer *a)
 {
@@ -148,7 +148,7 @@ static int draw_reasons(const struct session *session, struct canvas *canvas, st
 	rows = paragraph_draw(canvas, body, STYLE_NORMAL, text.data, 0);
 	text_clear(&text);
 	reasons_write_price(&text, session, a);
-	if (text.length && rows < box.rows) {
+	if (text.length && rows < box.rows && most > 2) {
 		canvas_text_fit(canvas, box, box.row + rows, box.column, box.columns, STYLE_DIM, text.data);
 		rows++;
 	}

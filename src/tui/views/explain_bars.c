@@ -57,7 +57,11 @@ static void draw_bar(struct canvas *canvas, struct box box, const char *title, d
 static void write_part(struct text *out, const struct part *part, double whole, enum metric_unit unit)
 {
 	text_addf(out, "%s ", part->name);
-	words_value(out, part->amount, unit);
+	/* GiB are the unit of the whole bar. */
+	if (unit == UNIT_GIB)
+		words_cell(out, part->amount, unit);
+	else
+		words_value(out, part->amount, unit);
 	if (unit == UNIT_SECONDS)
 		text_addf(out, " %.0f %%", 100.0 * part->amount / whole);
 }
