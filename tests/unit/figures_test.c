@@ -127,6 +127,27 @@ static void test_texts(void **state)
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 }
 
+/* A figure that leans on measured runs tells both lines, and still what it is. */
+static void test_leaning(void **state)
+{
+	struct answer *a = &rig.session.result.answers[0];
+
+	(void)state;
+	rig_draw(&rig, 24, 80);
+	rig_keys(&rig, "Tab");
+	a->lean.shift[MEASURED_TPOT] = 0.1;
+	a->lean.source = "a run";
+	rig_keys(&rig, "Enter");
+	go_to("TPOT");
+	assert_string_equal(selected_item()->note, "time per output token");
+	CHECK_HOLDS(selected_item()->body, "= tpot_s * exp(shift)");
+	CHECK_HOLDS(selected_item()->body, "= step_s + ");
+	CHECK_HOLDS(selected_item()->value, " to ");
+	/* One that does not lean has its own line only. */
+	go_to("TTFT");
+	assert_null(strstr(selected_item()->body, "exp(shift)"));
+}
+
 /* Every row of every verdict opens. */
 static void test_every_row(void **state)
 {
@@ -242,7 +263,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PLANNER_TEST(test_shares), PLANNER_TEST(test_why), PLANNER_TEST(test_texts),
-		PLANNER_TEST(test_every_row), PLANNER_TEST(test_change_below),
+		PLANNER_TEST(test_every_row), PLANNER_TEST(test_leaning),
+		PLANNER_TEST(test_change_below),
 		PLANNER_TEST(test_marks), PLANNER_TEST(test_compare),
 	};
 

@@ -128,6 +128,7 @@ static void test_generic(void **state)
 	assert_true(isnan(s->number[PARAMETER_ACTIVE]));
 	/* Digits that were typed to search are the answer already. */
 	rig_keys(&rig, "m");
+	assert_int_equal(rig.session.picker.items[rig.session.picker.list.selected].asks, ASKS_DENSE_SIZE);
 	rig_type(&rig, "235B/22B");
 	for (int i = 0; i < rig.session.picker.item_count; i++)
 		rig_keys(&rig, "Down");

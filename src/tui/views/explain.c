@@ -16,8 +16,7 @@
 #include "tui/views/reasons.h"
 #include "tui/widgets/paragraph.h"
 
-/* What a reader looks for first, by the name of its line; a figure that leans on measured runs
- * has one more line, which is the one that counts. */
+/* What a reader looks for first, by the name of its line. */
 static const struct {
 	const char *id;
 	enum metric metric;
@@ -31,17 +30,36 @@ static const struct {
 
 static const struct explain_line *find_line(const struct explanation *e, const char *id)
 {
-	const struct explain_line *found = NULL;
-	char leaned[EXPLAIN_SYMBOL + 8];
-
-	snprintf(leaned, sizeof leaned, "leaned_%s", id);
 	for (int i = 0; i < e->count; i++)
-		if (strcmp(e->lines[i].id, id) == 0 || strcmp(e->lines[i].id, leaned) == 0)
-			found = &e->lines[i];
-	return found;
+		if (strcmp(e->lines[i].id, id) == 0)
+			return &e->lines[i];
+	return NULL;
 }
 
-static void add_line(struct outline *o, int parent, const char *name, const struct explain_line *line)
+/* A figure that leans on measured runs has one more line, which counts and stands before its own. */
+static void add_head(struct outline *o, const struct explanation *e, const char *id, enum metric metric)
+{
+	const struct explain_line *own = find_line(e, id), *leaned;
+	const struct metric_row *row = metric_row(metric);
+	char leaned_id[EXPLAIN_SYMBOL + 8];
+	struct text value, body;
+
+	if (!own)
+		return;
+	snprintf(leaned_id, sizeof leaned_id, "leaned_%s", id);
+	leaned = find_line(e, leaned_id);
+	text_init(&value);
+	text_init(&body);
+	report_figure_value(&value, leaned ? leaned : own);
+	if (leaned)
+		report_figure(&body, leaned);
+	report_figure(&body, own);
+	outline_add(o, -1, _(row->title), value.data, _(row->help), body.data);
+	text_release(&value);
+	text_release(&body);
+}
+
+static void add_line(struct outline *o, int parent, const struct explain_line *line)
 {
 	struct text value, body;
 
@@ -49,7 +67,7 @@ static void add_line(struct outline *o, int parent, const char *name, const stru
 	text_init(&body);
 	report_figure_value(&value, line);
 	report_figure(&body, line);
-	outline_add(o, parent, name, value.data, _(line->meaning), body.data);
+	outline_add(o, parent, line->id, value.data, _(line->meaning), body.data);
 	text_release(&value);
 	text_release(&body);
 }
@@ -82,7 +100,7 @@ static void add_sections(struct outline *o, const struct explanation *e)
 			parent = outline_add(o, -1, _(section), text.data, _("step by step"), "");
 			text_release(&text);
 		}
-		add_line(o, parent, line->id, line);
+		add_line(o, parent, line);
 	}
 }
 
@@ -112,12 +130,8 @@ static void build(struct session *session, const struct answer *a)
 	explain_answer(&session->scenario, a, e);
 	outline_release(&session->figures);
 	add_reasons(&session->figures, a);
-	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
-		const struct explain_line *line = find_line(e, heads[i].id);
-
-		if (line)
-			add_line(&session->figures, -1, _(metric_row(heads[i].metric)->title), line);
-	}
+	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
+		add_head(&session->figures, e, heads[i].id, heads[i].metric);
 	add_sections(&session->figures, e);
 	outline_lay_out(&session->figures, 78);
 	free(e);

@@ -5,6 +5,7 @@
 #include "tui/views/picker.h"
 
 #include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,9 +68,14 @@ static void filter(struct picker *p)
 /* The entry that the scenario has now, 0 when none matches. */
 static int present(const struct picker *p, const struct scenario *s, enum parameter parameter)
 {
+	bool generic = parameter == PARAMETER_MODEL && !s->model;
 	struct text value;
 	int found = 0;
 
+	/* A generic model is where it was described. */
+	for (int i = 0; generic && i < p->item_count; i++)
+		if (p->items[i].asks == (isnan(s->number[PARAMETER_ACTIVE]) ? ASKS_DENSE_SIZE : ASKS_EXPERTS_SIZE))
+			return i;
 	text_init(&value);
 	scenario_text(s, parameter, &value);
 	for (int i = 0; i < p->item_count; i++)

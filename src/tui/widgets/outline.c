@@ -179,7 +179,7 @@ struct widths {
 
 static struct widths column_widths(int columns)
 {
-	struct widths w = { 22, 28 };
+	struct widths w = { columns < 98 ? 22 : 34, 28 };
 
 	/* The name and the value stay where room is short. */
 	if (columns < 66) {
