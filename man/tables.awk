@@ -149,9 +149,10 @@ function quantity(value, kind) {
 
 function keys(    count, i, n, order, contexts, context, heads) {
 	count = read_table("tui/action-table.h", "ACTION")
-	n = split("PARAMETERS TABLE WORKBENCH PICKER ENTRY TEXT POPUP ANY", order, " ")
+	n = split("PARAMETERS TABLE WORKBENCH PICKER ENTRY TEXT POPUP QUESTION SUMMARY WIZARD ANY", order, " ")
 	split("Workload panel;GPU table;Both panels;Lists;Typed value;Help and details;" \
-	      "Lists, texts and typed values;Everywhere", heads, ";")
+	      "Lists, texts and typed values;Questions of the wizard;" \
+	      "Recommendation of the wizard;Wizard;Everywhere", heads, ";")
 	for (i = 1; i <= n; i++)
 		contexts["IN_" order[i]] = ""
 	for (i = 1; i <= count; i++) {
@@ -316,6 +317,17 @@ function reasons(    count, i) {
 	print ".El"
 }
 
+# The questions of the wizard; those of the short path are marked.
+function questions(    count, i) {
+	count = read_table("study/question-table.h", "QUESTION")
+	print ".Bl -tag -width Ds"
+	for (i = 1; i <= count; i++) {
+		split_row(row[i])
+		printf ".It %s%s\n%s\n", plain(word(7)), word(3) == "IMPORTANT" ? " *" : "", sentence(word(9))
+	}
+	print ".El"
+}
+
 function statuses(    count, i) {
 	count = read_table("base/status-table.h", "STATUS")
 	print ".Bl -tag -width Ds -compact"
@@ -339,6 +351,8 @@ function statuses(    count, i) {
 		commands()
 	else if (wanted == "METRICS")
 		metrics()
+	else if (wanted == "QUESTIONS")
+		questions()
 	else if (wanted == "REASONS")
 		reasons()
 	else if (wanted == "STATUS")

@@ -91,6 +91,12 @@ const char *action_context_title(enum action_context context)
 		return _("Lists");
 	case IN_ENTRY:
 		return _("Typed value");
+	case IN_QUESTION:
+		return _("Questions of the wizard");
+	case IN_SUMMARY:
+		return _("Recommendation of the wizard");
+	case IN_WIZARD:
+		return _("Wizard");
 	case IN_WORKBENCH:
 		return _("Both panels");
 	case IN_POPUP:
@@ -114,6 +120,12 @@ static const char *context_id(unsigned contexts)
 		return "picker";
 	case IN_ENTRY:
 		return "entry";
+	case IN_QUESTION:
+		return "question";
+	case IN_SUMMARY:
+		return "summary";
+	case IN_WIZARD:
+		return "wizard";
 	case IN_WORKBENCH:
 		return "workbench";
 	case IN_ANY:

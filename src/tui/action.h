@@ -14,9 +14,12 @@ enum action_context {
 	IN_TEXT = 1 << 2,
 	IN_PICKER = 1 << 3,
 	IN_ENTRY = 1 << 4,
+	IN_QUESTION = 1 << 8, /* of the wizard, and its end */
+	IN_SUMMARY = 1 << 9,
+	IN_WIZARD = IN_QUESTION | IN_SUMMARY,
 	IN_WORKBENCH = IN_PARAMETERS | IN_TABLE,
 	IN_POPUP = IN_TEXT | IN_PICKER | IN_ENTRY,
-	IN_ANY = IN_WORKBENCH | IN_POPUP
+	IN_ANY = IN_WORKBENCH | IN_POPUP | IN_WIZARD
 };
 
 struct action {

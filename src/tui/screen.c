@@ -15,6 +15,7 @@
 #include "tui/views/parameters.h"
 #include "tui/views/picker.h"
 #include "tui/views/reasons.h"
+#include "tui/views/wizard.h"
 #include "tui/widgets/keybar.h"
 #include "tui/widgets/paragraph.h"
 
@@ -32,6 +33,7 @@ void session_init(struct session *session, const struct scenario *scenario, long
 
 void session_release(struct session *session)
 {
+	wizard_close(session);
 	picker_release(&session->picker);
 	result_release(&session->result);
 	text_release(&session->page);
@@ -46,6 +48,8 @@ static enum action_context context_of(const struct session *session)
 		return IN_PICKER;
 	case VIEW_ENTRY:
 		return IN_ENTRY;
+	case VIEW_WIZARD:
+		return wizard_at_end(session) ? IN_SUMMARY : IN_QUESTION;
 	case VIEW_WORKBENCH:
 		break;
 	}
@@ -73,6 +77,8 @@ void session_key(struct session *session, struct key key)
 	const struct action *action = action_for_key(key, context_of(session));
 
 	session->message.text[0] = '\0';
+	if (session->view == VIEW_WIZARD && wizard_key(session, key))
+		return;
 	/* In a search field or an entry letters are text before they are keys. */
 	if (action && !((session->view == VIEW_PICKER || session->view == VIEW_ENTRY) && key_is_text(key)))
 		action->run(session, action->argument);
@@ -87,6 +93,8 @@ void session_paste(struct session *session, const char *text)
 		picker_paste(session, text);
 	else if (session->view == VIEW_ENTRY)
 		field_insert(&session->entry, text);
+	else if (session->view == VIEW_WIZARD)
+		wizard_paste(session, text);
 	else if (session->view == VIEW_WORKBENCH && session->panel == PANEL_PARAMETERS)
 		act_type(session, text);
 }
@@ -212,6 +220,11 @@ void session_draw(struct session *session, struct canvas *canvas)
 	}
 	if (session->view == VIEW_TEXT) {
 		draw_page(session, canvas);
+		return;
+	}
+	if (session->view == VIEW_WIZARD) {
+		wizard_draw(session, canvas, (struct box) { 0, 0, canvas->rows - 1, canvas->columns });
+		draw_keybar(session, canvas, l.keybar);
 		return;
 	}
 	draw_title(session, canvas, l.title);

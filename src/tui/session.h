@@ -13,7 +13,7 @@
 
 enum panel { PANEL_PARAMETERS, PANEL_TABLE };
 
-enum view { VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY };
+enum view { VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_WIZARD };
 
 /* One line of a picker; the texts are owned by it. */
 struct picker_item {
@@ -44,6 +44,7 @@ struct session {
 	int sort_metric;             /* -1: the ranking */
 	bool sort_reversed;
 	struct picker picker;
+	struct wizard *wizard;       /* of VIEW_WIZARD, views/wizard.h; NULL: none */
 	struct field entry;          /* typed value of the focused parameter */
 	struct text page;            /* text of VIEW_TEXT */
 	const char *page_title;

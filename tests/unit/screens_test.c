@@ -52,6 +52,11 @@ static const struct {
 	{"details", "Tab Enter"}, {"explanation", "Tab e Space Space"}, {"does not fit", NULL},
 	{"typed value", "Down Down Down 1 6 k"},
 	{"sorted by TTFT", "Tab s s s s s s"}, {"refused value", "Down Down Down 9 9 9 k Enter"},
+	{"wizard", "w"}, {"another answer of the wizard", "w Enter Down Down"},
+	{"typed answer of the wizard", "w Enter 3 0 B / 3 B"},
+	{"refused answer of the wizard", "w Enter Enter Enter 9 h Enter"},
+	{"end of the wizard", "w Enter Enter Enter Enter Enter Enter Enter"},
+	{"plan of the wizard", "w Enter Enter Enter Enter Enter Enter Enter Enter"},
 	{"no GPU", ""},
 };
 
