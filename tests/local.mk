@@ -20,6 +20,7 @@ UNIT_TESTS = \
 	%D%/unit/import_quirk_test \
 	%D%/unit/import_stored_test \
 	%D%/unit/import_test \
+	%D%/unit/interview_test \
 	%D%/unit/key_test \
 	%D%/unit/layout_test \
 	%D%/unit/leaning_test \
@@ -62,6 +63,7 @@ SHELL_TESTS = \
 	%D%/cli/oracle.sh \
 	%D%/cli/rank.sh \
 	%D%/cli/sweep.sh \
+	%D%/cli/wizard.sh \
 	%D%/lint/banned.sh \
 	%D%/lint/data.sh \
 	%D%/lint/headers.sh \

@@ -174,6 +174,14 @@ static enum status compose(struct interview *iv, enum question kept, struct scen
 	return scenario_check(s, error);
 }
 
+/* Messages are written for the command line: the interview knows no options. */
+static enum status without_dashes(enum status status, struct error *message)
+{
+	if (status != STATUS_OK && strncmp(message->text, "--", 2) == 0)
+		memmove(message->text, message->text + 2, strlen(message->text + 2) + 1);
+	return status;
+}
+
 /* The same; typed lengths that do not fit another model give way to it. */
 static enum status compose_or_forget(struct interview *iv, enum question kept, struct scenario *s,
 				     double *shortened, struct error *error)
@@ -181,10 +189,10 @@ static enum status compose_or_forget(struct interview *iv, enum question kept, s
 	enum status status = compose(iv, kept, s, shortened, error);
 
 	if (status == STATUS_OK || kept >= QUESTION_LENGTH || !iv->answers[QUESTION_LENGTH].typed[0])
-		return status;
+		return without_dashes(status, error);
 	forget(&iv->answers[QUESTION_LENGTH]);
 	add_note(iv, NOTE_ASKED_AGAIN, NAN, QUESTION_LENGTH);
-	return compose(iv, kept, s, shortened, error);
+	return without_dashes(compose(iv, kept, s, shortened, error), error);
 }
 
 /* The first that meets the goals in the order of what matters, one with a price before others. */

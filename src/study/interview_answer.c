@@ -185,14 +185,6 @@ static enum status apply_lengths(const char *typed, struct scenario *s, struct e
 	return STATUS_USAGE;
 }
 
-/* Messages are written for the command line: the interview knows no options. */
-static enum status without_dashes(enum status status, struct error *message)
-{
-	if (status != STATUS_OK && strncmp(message->text, "--", 2) == 0)
-		memmove(message->text, message->text + 2, strlen(message->text + 2) + 1);
-	return status;
-}
-
 enum status interview_apply(const struct interview *iv, enum question question, struct scenario *s,
 			    double *shortened, struct error *error)
 {
@@ -204,7 +196,7 @@ enum status interview_apply(const struct interview *iv, enum question question, 
 		status = apply_settings(iv, choice->settings, s, error);
 		if (status == STATUS_OK && question == QUESTION_LENGTH)
 			*shortened = shorten(s);
-		return without_dashes(status, error);
+		return status;
 	}
 	switch (questions[question].typed) {
 	case TYPED_NUMBER:
@@ -219,5 +211,5 @@ enum status interview_apply(const struct interview *iv, enum question question, 
 	case TYPED_NOTHING:
 		break;
 	}
-	return without_dashes(status, error);
+	return status;
 }
