@@ -318,12 +318,14 @@ function reasons(    count, i) {
 }
 
 # The questions of the wizard; those of the short path are marked.
-function questions(    count, i) {
+function questions(    count, i, help) {
 	count = read_table("study/question-table.h", "QUESTION")
 	print ".Bl -tag -width Ds"
 	for (i = 1; i <= count; i++) {
 		split_row(row[i])
-		printf ".It %s%s\n%s\n", plain(word(7)), word(3) == "IMPORTANT" ? " *" : "", sentence(word(9))
+		help = sentence(word(9))
+		gsub(/[.] /, ".\n", help)
+		printf ".It %s%s\n%s\n", plain(word(7)), word(3) == "IMPORTANT" ? " *" : "", help
 	}
 	print ".El"
 }

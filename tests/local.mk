@@ -39,13 +39,15 @@ UNIT_TESTS = \
 	%D%/unit/slider_test \
 	%D%/unit/step_test \
 	%D%/unit/table_test \
-	%D%/unit/window_test
+	%D%/unit/window_test \
+	%D%/unit/wizard_test
 
 # The same with the pseudo-terminal driver, support/pty.h.
 PTY_TESTS = \
 	%D%/screen/planner \
 	%D%/screen/planner_ends \
 	%D%/screen/planner_terminals \
+	%D%/screen/wizard \
 	%D%/unit/support_pty
 
 # Programs that the terminal tests start.

@@ -247,7 +247,8 @@ enum status command_wizard(struct invocation *call, struct text *out, struct err
 	d->call = call;
 	status = interview_init(&d->iv, &call->scenario, invocation_settled(call), call->today, error);
 	text_init(&text);
-	text_addf(&text, _("%d questions to a GPU. Enter takes the answer in brackets; ? explains, < goes back, more asks more, quit ends.\n"),
+	text_addf(&text, _("%d questions to a GPU. Enter takes the answer in brackets; ? explains,\n"
+			   "< goes back, more asks all questions, quit ends.\n"),
 		  status == STATUS_OK ? interview_count(&d->iv) : 0);
 	if (status == STATUS_OK)
 		say(&text);

@@ -256,7 +256,8 @@ static void add_next_step(struct text *out, const struct interview *iv)
 	text_init(&output);
 	quantity_format(&prompt, s->number[PARAMETER_PROMPT], QUANTITY_TOKENS, 6);
 	quantity_format(&output, s->number[PARAMETER_OUTPUT], QUANTITY_TOKENS, 6);
-	text_addf(out, _("Next step: rent it for an hour, measure with prompts of %s and answers of %s tokens, and tell gpuplan with gpuplan catalog add-measurement."),
+	text_addf(out, _("Next step: rent it for an hour, measure with prompts of %s and answers of %s tokens,"
+			 " and tell gpuplan with gpuplan catalog add-measurement."),
 		  prompt.data, output.data);
 	end_paragraph(out);
 	text_release(&prompt);
