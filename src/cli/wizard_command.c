@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "cli/invocation.h"
 #include "report/interview.h"
+#include "report/words.h"
 
 enum answer_kind { ANSWER_GIVEN, ANSWER_QUIT, ANSWER_END };
 
@@ -58,6 +59,8 @@ static void write_question(const struct dialogue *d, struct text *out)
 		text_addf(out, "%c: %s%s\n", 'a' + i, _(choices[i]->label), i == 0 ? _(" (default)") : "");
 	if (row->hint[0])
 		text_addf(out, _("Or type %s.\n"), _(row->hint));
+	if (iv->current == QUESTION_MODEL)
+		text_add(out, _("The word list shows all models.\n"));
 }
 
 static void write_explanation(const struct interview *iv, struct text *out)
@@ -126,6 +129,18 @@ static bool is_word(const char *line, const char *word, const char *other)
 	return text_compare_nocase(line, word) == 0 || text_compare_nocase(line, other) == 0;
 }
 
+/* Every model that can be named, for a question about them. */
+static void write_models(const struct invocation *call, struct text *out)
+{
+	for (int i = 0; i < call->catalog.model_count; i++) {
+		const struct model *m = &call->catalog.models[i];
+
+		text_addf(out, "%s, ", m->id);
+		words_params(out, m->counts.total);
+		text_add_char(out, '\n');
+	}
+}
+
 /* Words that are no answer; true when the line was one. */
 static bool obey(struct dialogue *d, const char *line, struct text *out)
 {
@@ -139,6 +154,9 @@ static bool obey(struct dialogue *d, const char *line, struct text *out)
 			text_add(out, _("This is the first question.\n"));
 			d->asked_anew = true;
 		}
+	} else if (is_word(line, "list", "models") && iv->current == QUESTION_MODEL) {
+		write_models(d->call, out);
+		d->asked_anew = true;
 	} else if (is_word(line, "more", "all")) {
 		interview_ask_all(iv, true);
 		text_addf(out, _("All %d questions are asked.\n"), interview_count(iv));

@@ -172,11 +172,34 @@ static void add_best(struct text *out, const struct interview *iv)
 		words_reason(out, &a->reasons.items[i]);
 	}
 	end_paragraph(out);
+}
+
+static void add_goal(struct text *out, double goal)
+{
+	if (!isfinite(goal))
+		return;
+	text_add(out, _(", goal "));
+	words_value(out, goal, UNIT_SECONDS);
+}
+
+static void add_figures(struct text *out, const struct interview *iv)
+{
+	const struct answer *a = &iv->outlook.best;
+	struct goals goals = scenario_goals(&iv->scenario);
+
 	text_add(out, _("Speed: time to first token "));
 	words_band(out, &a->ttft_s, UNIT_SECONDS);
-	text_add(out, _(", time per token "));
+	add_goal(out, goals.ttft_s);
+	text_add(out, _("; time per token "));
 	words_band(out, &a->tpot_s, UNIT_SECONDS);
+	add_goal(out, goals.tpot_s);
 	text_addf(out, _("; evidence: %s, 80 %% band."), words_provenance(a->provenance));
+	end_paragraph(out);
+	text_add(out, _("Memory: on each GPU weights take "));
+	words_value(out, a->memory.weights, UNIT_GIB);
+	text_add(out, _(" of "));
+	words_value(out, a->memory.usable, UNIT_GIB);
+	text_addf(out, _(" usable; %.0f of the longest requests fit at once."), a->memory.max_concurrency);
 	end_paragraph(out);
 }
 
@@ -204,6 +227,16 @@ static void add_money(struct text *out, const struct interview *iv)
 	end_paragraph(out);
 }
 
+/* Cost is proportional to the price: below which one the runner-up is the cheaper. */
+static void add_break_even(struct text *out, const struct answer *a, const struct answer *best)
+{
+	if (!(a->cost.output.mid > best->cost.output.mid))
+		return;
+	text_add(out, _("; it would win below "));
+	words_value(out, a->offer->usd_per_gpu_hour * best->cost.output.mid / a->cost.output.mid, UNIT_USD);
+	text_add(out, _(" a GPU-hour"));
+}
+
 static void add_runner_up(struct text *out, const struct interview *iv)
 {
 	const struct answer *a = interview_runner_up(iv), *best = &iv->outlook.best;
@@ -222,6 +255,7 @@ static void add_runner_up(struct text *out, const struct interview *iv)
 	}
 	if (a->equal_to_best && best->equal_to_best)
 		text_add(out, _("; the costs of both cannot be told apart"));
+	add_break_even(out, a, best);
 	text_add_char(out, '.');
 	end_paragraph(out);
 }
@@ -268,6 +302,7 @@ void report_recommendation(struct text *out, const struct interview *iv, const c
 {
 	if (iv->outlook.known && iv->outlook.meets > 0) {
 		add_best(out, iv);
+		add_figures(out, iv);
 		add_money(out, iv);
 		add_runner_up(out, iv);
 		add_next_step(out, iv);

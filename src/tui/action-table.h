@@ -55,6 +55,7 @@ ACTION(SUMMARY_PAGE_UP, "summary-page-up", "PageUp C-b", IN_SUMMARY, act_scroll_
 ACTION(SUMMARY_PAGE_DOWN, "summary-page-down", "PageDown C-f Space", IN_SUMMARY, act_scroll_page, 1, "", N_("one page down"))
 ACTION(ANSWER_BACK, "answer-back", "Left Backspace", IN_WIZARD, act_answer_back, 0, N_("back"), N_("previous question; the answers are kept"))
 ACTION(WIZARD_CLOSE, "wizard-close", "Escape C-g", IN_WIZARD, act_wizard_close, 0, N_("leave"), N_("leave the wizard; the plan is as it was"))
+ACTION(QUESTION_HELP, "question-help", "F1", IN_QUESTION, act_help, 0, "", N_("keys, and the words of the questions explained"))
 ACTION(MORE_QUESTIONS, "more-questions", "Tab", IN_WIZARD, act_more_questions, 0, N_("all questions"), N_("ask all questions, or the important ones only"))
 ACTION(HELP, "help", "? F1", IN_WORKBENCH, act_help, 0, N_("help"), N_("this help"))
 ACTION(REDRAW, "redraw", "C-l", IN_ANY, act_redraw, 0, "", N_("paint the screen anew"))

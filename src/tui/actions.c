@@ -162,9 +162,11 @@ void act_explain(struct session *session, int unused)
 
 void act_help(struct session *session, int unused)
 {
+	enum action_context here = session->panel == PANEL_TABLE ? IN_TABLE : IN_PARAMETERS;
+
 	(void)unused;
 	text_clear(&session->page);
-	help_write(&session->page, session->panel == PANEL_TABLE ? IN_TABLE : IN_PARAMETERS);
+	help_write(&session->page, session->wizard ? IN_QUESTION : here);
 	open_page(session, _("Help"));
 }
 
@@ -246,7 +248,7 @@ void act_pick_take(struct session *session, int unused)
 void act_close(struct session *session, int unused)
 {
 	(void)unused;
-	session->view = VIEW_WORKBENCH;
+	session->view = session->wizard ? VIEW_WIZARD : VIEW_WORKBENCH;
 }
 
 void act_redraw(struct session *session, int unused)

@@ -222,16 +222,15 @@ void session_draw(struct session *session, struct canvas *canvas)
 		draw_page(session, canvas);
 		return;
 	}
-	if (session->view == VIEW_WIZARD) {
+	if (session->wizard) {
 		wizard_draw(session, canvas, (struct box) { 0, 0, canvas->rows - 1, canvas->columns });
-		draw_keybar(session, canvas, l.keybar);
-		return;
+	} else {
+		draw_title(session, canvas, l.title);
+		draw_tabs(session, canvas, l.tabs);
+		parameters_draw(session, canvas, l.parameters);
+		answers_draw(session, canvas, l.table);
+		reasons_draw(session, canvas, l.reasons);
 	}
-	draw_title(session, canvas, l.title);
-	draw_tabs(session, canvas, l.tabs);
-	parameters_draw(session, canvas, l.parameters);
-	answers_draw(session, canvas, l.table);
-	reasons_draw(session, canvas, l.reasons);
 	draw_keybar(session, canvas, l.keybar);
 	if (session->view == VIEW_PICKER)
 		picker_draw(session, canvas);

@@ -33,6 +33,10 @@ is 'seven questions' "$(asked)" '1 of 7,2 of 7,3 of 7,4 of 7,5 of 7,6 of 7,7 of 
 like 'a recommendation' "$out" '^Recommendation: [0-9]+ x .* \(.*\), on demand at '
 like 'its reason' "$out" '^Reason: it meets the goals at the lowest cost\. '
 like 'what it costs' "$out" '^Cost: \$[0-9.]+ \(\$[0-9.]+ to \$[0-9.]+\) a million output tokens at 50 % use'
+like 'speed against the goals' "$out" '^Speed: time to first token .*, goal 0\.500 s; .*, goal 50\.0 ms; '
+# Llama 3.1 8B has 8.03e9 weights of a byte, and 2 x 128256 x 4096 of them have another one.
+like 'memory' "$out" '^Memory: on each GPU weights take 8\.46 GiB of .* usable; '
+like 'what would change it' "$out" '^Runner-up: .* dearer, .*; it would win below \$[0-9.]* a GPU-hour'
 is 'the command that repeats it' "$(repeated)" \
 	'rank --model meta-llama/Llama-3.1-8B --context 712 --prompt 512 --output 200 --concurrency 8'
 cp "$tap_tmp/out" "$tap_tmp/defaults"
@@ -91,6 +95,9 @@ like 'says so' "$out" '^This is the first question\.$'
 answers 'help' 0 '\n\n\n?\n'
 like 'explains' "$out" '^TTFT, time to first token: '
 like 'with the range' "$out" '^Allowed is 1 ms to 3600 s or off\.$'
+answers 'list' 0 '\nlist\nqwen3-8b\n'
+like 'names the models' "$out" '^Qwen/Qwen3-8B, 8\.19B$'
+like 'and waits for one' "$(repeated)" '^rank --model Qwen/Qwen3-8B '
 answers 'quit' 0 'batch\nquit\n'
 unlike 'no recommendation' "$out" '^Recommendation'
 answers 'more' 0 'more\n\n\n\n\n33ms\n\n\n\n30%%\n\none\n3y\nfastest\nlatency\n'

@@ -458,7 +458,8 @@ static void test_every_choice(void **state)
 /* Words and settings of the tables are what the engine and the plain form rely on. */
 static void test_tables(void **state)
 {
-	static const char *const reserved[] = {"?", "<", "back", "more", "all", "quit", "exit", "help"};
+	static const char *const reserved[] = {"?", "<", "back", "more", "all", "quit", "exit", "help",
+		"list", "models"};
 	const struct choice_row *rows;
 	enum parameter parameter;
 	int count;

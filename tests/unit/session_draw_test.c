@@ -127,6 +127,10 @@ static void check_screen(void)
 		assert_int_equal(glyph_at(0, 1), 'g');
 		return;
 	}
+	if (rig.session.wizard != NULL) {
+		check_picker();
+		return;
+	}
 	check_workbench();
 	if (rig.session.view != VIEW_PICKER)
 		assert_int_equal(glyph_at(0, 1), 'g');

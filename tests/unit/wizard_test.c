@@ -132,6 +132,28 @@ static void test_typed(void **state)
 	assert_string_equal(iv()->scenario.model->id, "deepseek-ai/DeepSeek-V3");
 }
 
+/* All models are a list that comes back to the question. */
+static void test_list(void **state)
+{
+	(void)state;
+	rig_keys(&rig, "w Enter Down Down Down Down Down Down");
+	assert_true(shows("choose from all models"));
+	rig_keys(&rig, "Enter");
+	assert_int_equal(rig.session.view, VIEW_PICKER);
+	rig_keys(&rig, "Escape");
+	assert_int_equal(rig.session.view, VIEW_WIZARD);
+	assert_int_equal(iv()->current, QUESTION_MODEL);
+	rig_keys(&rig, "Enter");
+	rig_type(&rig, "qwen3 8b");
+	rig_keys(&rig, "Enter");
+	assert_int_equal(rig.session.view, VIEW_WIZARD);
+	assert_true(shows("type Qwen/Qwen3-8B"));
+	assert_true(shows("Best: "));
+	assert_string_equal(rig.session.scenario.model->id, "meta-llama/Llama-3.3-70B-Instruct");
+	rig_keys(&rig, "Enter");
+	assert_string_equal(iv()->scenario.model->id, "Qwen/Qwen3-8B");
+}
+
 static void test_refused(void **state)
 {
 	(void)state;
@@ -159,6 +181,16 @@ static void test_all_questions(void **state)
 	rig_keys(&rig, "Enter Enter Enter Enter Enter Enter Enter Tab");
 	assert_int_equal(iv()->current, QUESTION_TPOT);
 	assert_true(shows("5 of 13"));
+}
+
+static void test_help(void **state)
+{
+	(void)state;
+	rig_keys(&rig, "w Enter Down F1");
+	assert_true(shows("Questions of the wizard"));
+	rig_keys(&rig, "Escape");
+	assert_true(shows("2 of 7"));
+	assert_int_equal(rig.session.wizard->list.selected, 1);
 }
 
 /* The end: what was said, and nothing of it twice when the wizard is opened again. */
@@ -216,8 +248,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PLANNER_TEST(test_take), PLANNER_TEST(test_escape), PLANNER_TEST(test_choices),
-		PLANNER_TEST(test_consequence), PLANNER_TEST(test_typed), PLANNER_TEST(test_refused),
-		PLANNER_TEST(test_all_questions), PLANNER_TEST(test_end), PLANNER_TEST(test_sizes),
+		PLANNER_TEST(test_consequence), PLANNER_TEST(test_typed), PLANNER_TEST(test_list), PLANNER_TEST(test_refused),
+		PLANNER_TEST(test_all_questions), PLANNER_TEST(test_help), PLANNER_TEST(test_end), PLANNER_TEST(test_sizes),
 	};
 
 	return cmocka_run_group_tests(tests, enter, leave);

@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "report/words.h"
 #include "tui/views/layout.h"
+#include "tui/views/wizard.h"
 
 void picker_release(struct picker *p)
 {
@@ -182,7 +183,9 @@ void picker_take(struct session *session)
 	const struct picker *p = &session->picker;
 
 	session->view = VIEW_WORKBENCH;
-	if (p->list.count)
+	if (session->wizard)
+		wizard_picked(session, p->list.count ? p->items[p->shown[p->list.selected]].value : NULL);
+	else if (p->list.count)
 		session_set(session, p->parameter, p->items[p->shown[p->list.selected]].value);
 }
 

@@ -10,16 +10,27 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "report/interview.h"
+#include "tui/views/picker.h"
 
-/* The last row is for typing where a question allows it. */
-static bool on_typed_row(const struct wizard *w)
+bool wizard_on_typed_row(const struct wizard *w)
 {
 	return w->list.selected == w->choice_count;
+}
+
+bool wizard_on_list_row(const struct wizard *w)
+{
+	return w->list.selected == w->choice_count + 1;
 }
 
 static bool can_type(const struct wizard *w)
 {
 	return question_row(w->iv.current)->typed != TYPED_NOTHING;
+}
+
+/* Only models are so many that they need a list of their own. */
+static bool has_list(const struct wizard *w)
+{
+	return question_row(w->iv.current)->typed == TYPED_MODEL;
 }
 
 bool wizard_at_end(const struct session *session)
@@ -39,9 +50,9 @@ static void look(struct wizard *w)
 	struct error *trouble = &w->trouble;
 
 	trouble->text[0] = '\0';
-	if (!on_typed_row(w))
+	if (w->list.selected < w->choice_count)
 		interview_try(&w->iv, w->choices[w->list.selected], "", trouble);
-	else if (w->field.length && !names_file(w))
+	else if (wizard_on_typed_row(w) && w->field.length && !names_file(w))
 		interview_try(&w->iv, NULL, w->field.text, trouble);
 	else
 		w->iv.outlook = w->iv.present;
@@ -80,7 +91,7 @@ static void enter_question(struct session *session)
 	}
 	w->choice_count = interview_choices(&w->iv, w->iv.current, w->choices);
 	choice = interview_choice(&w->iv, w->iv.current);
-	list_set_count(&w->list, w->choice_count + can_type(w));
+	list_set_count(&w->list, w->choice_count + can_type(w) + has_list(w));
 	field_set(&w->field, w->iv.answers[w->iv.current].typed);
 	list_select(&w->list, w->choice_count);
 	for (int i = 0; i < w->choice_count; i++)
@@ -91,8 +102,10 @@ static void enter_question(struct session *session)
 
 void wizard_open(struct session *session, uint64_t settled)
 {
-	struct wizard *w = xcalloc(1, sizeof *w);
+	struct wizard *w;
 
+	wizard_close(session);
+	w = xcalloc(1, sizeof *w);
 	if (interview_init(&w->iv, &session->scenario, settled, session->today, &session->message) !=
 	    STATUS_OK) {
 		interview_release(&w->iv);
@@ -124,8 +137,13 @@ void wizard_next(struct session *session)
 {
 	struct wizard *w = session->wizard;
 	struct outcome before = w->iv.present;
-	const struct choice_row *choice = on_typed_row(w) ? NULL : w->choices[w->list.selected];
+	const struct choice_row *choice =
+		w->list.selected < w->choice_count ? w->choices[w->list.selected] : NULL;
 
+	if (wizard_on_list_row(w)) {
+		picker_open(session, PARAMETER_MODEL);
+		return;
+	}
 	if (!choice && !w->field.length) {
 		error_set(&session->message, STATUS_USAGE, _("Type %s"), _(question_row(w->iv.current)->hint));
 		return;
@@ -178,7 +196,7 @@ bool wizard_key(struct session *session, struct key key)
 
 	if (wizard_at_end(session))
 		return false;
-	if (can_type(w) && on_typed_row(w) && w->field.length) {
+	if (can_type(w) && wizard_on_typed_row(w) && w->field.length) {
 		if (!field_key(&w->field, key))
 			return false;
 		look(w);
@@ -198,6 +216,18 @@ bool wizard_key(struct session *session, struct key key)
 	field_key(&w->field, key);
 	look(w);
 	return true;
+}
+
+void wizard_picked(struct session *session, const char *value)
+{
+	struct wizard *w = session->wizard;
+
+	session->view = VIEW_WIZARD;
+	if (!value)
+		return;
+	list_select(&w->list, w->choice_count);
+	field_set(&w->field, value);
+	look(w);
 }
 
 void wizard_paste(struct session *session, const char *text)

@@ -12,7 +12,8 @@ struct wizard {
 	struct interview iv;
 	const struct choice_row *choices[INTERVIEW_CHOICES_MAX]; /* of the current question */
 	int choice_count;
-	struct list list;        /* the choices, then the typed answer where there can be one */
+	/* The choices, then the typed answer where there can be one, then all models. */
+	struct list list;
 	struct field field;      /* the typed answer */
 	struct outcome previous; /* before the last answer was taken */
 	struct error trouble;    /* why the typed answer cannot be taken so far */
@@ -34,6 +35,13 @@ void wizard_ask_all(struct session *session);
 void wizard_take(struct session *session);
 
 /* A key that belongs to the typed answer or names a choice; false when it does not. */
+/* Rows behind the choices: the typed answer, and the list of all models. */
+bool wizard_on_typed_row(const struct wizard *wizard);
+bool wizard_on_list_row(const struct wizard *wizard);
+
+/* What was picked from the list of models is typed, to be taken or changed; NULL: nothing was. */
+void wizard_picked(struct session *session, const char *value);
+
 bool wizard_key(struct session *session, struct key key);
 void wizard_paste(struct session *session, const char *text);
 

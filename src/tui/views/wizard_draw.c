@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "report/interview.h"
@@ -76,6 +77,11 @@ static void draw_row(struct canvas *canvas, struct box line, int index, bool sel
 
 	if (selected)
 		canvas_glyph(canvas, line, line.row, line.column, style, GLYPH_SELECTED);
+	if (index > w->choice_count) {
+		canvas_text_fit(canvas, line, line.row, line.column + 3, width, style, _("choose from all models"));
+		canvas_glyph(canvas, line, line.row, line.column + line.columns - 1, style, GLYPH_ARROW_RIGHT);
+		return;
+	}
 	if (index == w->choice_count) {
 		draw_typed_row(canvas, line, w, selected, style);
 		return;
@@ -98,6 +104,15 @@ static void add_speed(struct text *out, const struct answer *a)
 	text_add(out, ".\n");
 }
 
+/* Under the cursor is the answer that stands, or none yet. */
+static bool nothing_else(const struct wizard *w)
+{
+	if (w->list.selected < w->choice_count)
+		return w->choices[w->list.selected] == interview_choice(&w->iv, w->iv.current);
+	return !wizard_on_typed_row(w) || !w->field.length ||
+	       strcmp(w->field.text, w->iv.answers[w->iv.current].typed) == 0;
+}
+
 static void write_last_answer(const struct wizard *w, struct text *out)
 {
 	text_add(out, _("Your last answer: "));
@@ -108,8 +123,7 @@ static void write_last_answer(const struct wizard *w, struct text *out)
 static void write_consequence(const struct wizard *w, struct text *out)
 {
 	const struct interview *iv = &w->iv;
-	bool stands = w->list.selected < w->choice_count &&
-		      w->choices[w->list.selected] == interview_choice(iv, iv->current);
+	bool stands = nothing_else(w);
 
 	if (w->trouble.text[0]) {
 		text_add(out, w->trouble.text);
