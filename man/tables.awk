@@ -149,9 +149,10 @@ function quantity(value, kind) {
 
 function keys(    count, i, n, order, contexts, context, heads) {
 	count = read_table("tui/action-table.h", "ACTION")
-	n = split("PARAMETERS TABLE WORKBENCH PICKER ENTRY TEXT POPUP QUESTION SUMMARY WIZARD ANY", order, " ")
-	split("Workload panel;GPU table;Both panels;Lists;Typed value;Help and details;" \
-	      "Lists, texts and typed values;Questions of the wizard;" \
+	n = split("PARAMETERS TABLE WORKBENCH CURVES PICKER ENTRY TEXT POPUP QUESTION SUMMARY WIZARD ANY", \
+		  order, " ")
+	split("Workload panel;GPU table;Both panels;Curves;Lists;Typed value;Help and details;" \
+	      "Lists, texts, curves and typed values;Questions of the wizard;" \
 	      "Recommendation of the wizard;Wizard;Everywhere", heads, ";")
 	for (i = 1; i <= n; i++)
 		contexts["IN_" order[i]] = ""

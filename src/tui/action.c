@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "report/grid.h"
 #include "tui/actions.h"
+#include "tui/views/curves.h"
 
 const struct action *action_table(void)
 {
@@ -97,10 +98,12 @@ const char *action_context_title(enum action_context context)
 		return _("Recommendation of the wizard");
 	case IN_WIZARD:
 		return _("Wizard");
+	case IN_CURVES:
+		return _("Curves");
 	case IN_WORKBENCH:
 		return _("Both panels");
 	case IN_POPUP:
-		return _("Lists, texts and typed values");
+		return _("Lists, texts, curves and typed values");
 	case IN_ANY:
 		return _("Everywhere");
 	}
@@ -126,6 +129,8 @@ static const char *context_id(unsigned contexts)
 		return "summary";
 	case IN_WIZARD:
 		return "wizard";
+	case IN_CURVES:
+		return "curves";
 	case IN_WORKBENCH:
 		return "workbench";
 	case IN_ANY:
