@@ -202,7 +202,8 @@ static enum answer_kind ask(struct dialogue *d)
 	write_prompt(&d->iv, &text);
 	line = d->call->read_line(text.data);
 	text_clear(&text);
-	if (!line) {
+	/* Nobody can answer questions that are not seen. */
+	if (!line || ferror(stdout)) {
 		kind = ANSWER_END;
 	} else if (is_word(trimmed(line), "quit", "exit")) {
 		kind = ANSWER_QUIT;

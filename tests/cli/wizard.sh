@@ -136,6 +136,14 @@ long=$(printf '%2000s' '' | tr ' ' 9)
 answers 'a very long answer' 0 "\n\n\n$long\n"
 like 'is refused' "$out" '^the answer is too long; '
 
+# Where the questions cannot be shown, nothing is waited for.
+if [ -c /dev/full ]; then
+	tap_status=0
+	yes '' | head -n 3 | "$GPUPLAN" wizard --plain >/dev/full 2>"$tap_tmp/err" || tap_status=$?
+	is 'a full device' "$tap_status" 4
+	like 'is named once' "$(cat "$tap_tmp/err")" '^gpuplan: standard output: '
+fi
+
 # Without a terminal the screen form asks line by line, and says so.
 status 'no terminal' 0 "$GPUPLAN" wizard
 like 'says why' "$err" '; here are the questions line by line$'

@@ -17,7 +17,7 @@ struct parts {
 	struct box help, list, divider, consequence;
 };
 
-enum { CONSEQUENCE_LEAST = 3, CONSEQUENCE_MOST = 7 };
+enum { CONSEQUENCE_LEAST = 3, CONSEQUENCE_MOST = 7, WIDEST = 100 };
 
 /* The choices come first, then what they bring; the explanation is cut where room is short. */
 static struct parts lay_out(struct box inside, int help_lines, int rows)
@@ -169,6 +169,9 @@ static void draw_question(struct wizard *w, struct canvas *canvas, struct box bo
 
 	inside.column++;
 	inside.columns -= 2;
+	/* Longer lines are hard to read, and their ends far from their starts. */
+	if (inside.columns > WIDEST)
+		inside.columns = WIDEST;
 	p = lay_out(inside, paragraph_lines(_(row->help), inside.columns), w->list.count);
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, _(row->text));
 	paragraph_draw(canvas, p.help, STYLE_NORMAL, _(row->help), 0);
