@@ -11,6 +11,7 @@
 #include "report/grid.h"
 #include "tui/actions.h"
 #include "tui/views/curves.h"
+#include "tui/views/wizard.h"
 
 const struct action *action_table(void)
 {
@@ -75,6 +76,8 @@ enum action_context action_context_of(const struct session *session)
 		return IN_COMPARE;
 	case VIEW_CURVES:
 		return IN_CURVES;
+	case VIEW_WIZARD:
+		return wizard_at_end(session) ? IN_SUMMARY : IN_QUESTION;
 	case VIEW_WORKBENCH:
 		break;
 	}

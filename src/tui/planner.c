@@ -12,6 +12,7 @@
 #include "tui/session.h"
 #include "tui/terminal/terminal.h"
 #include "tui/terminal/terminfo.h"
+#include "tui/views/wizard.h"
 
 struct loop {
 	struct terminal *terminal;
@@ -74,6 +75,8 @@ enum status planner_run(const struct scenario *scenario, long today, struct plan
 	terminal_size(loop.terminal, &rows, &columns);
 	canvas_init(&loop.canvas, rows, columns, terminal_ascii(loop.terminal));
 	session_init(&loop.session, scenario, today, loop.canvas.ascii);
+	if (options.wizard)
+		wizard_open(&loop.session, options.settled);
 	run(&loop);
 	terminal_stop(loop.terminal);
 	session_release(&loop.session);

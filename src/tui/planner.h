@@ -3,12 +3,16 @@
 #ifndef GPUPLAN_TUI_PLANNER_H
 #define GPUPLAN_TUI_PLANNER_H
 
+#include <stdint.h>
+
 #include "base/error.h"
 #include "base/text.h"
 #include "study/scenario.h"
 
 struct planner_options {
 	bool color, ascii;
+	bool wizard;      /* start with its first question */
+	uint64_t settled; /* bits 1 << enum parameter that it does not ask */
 };
 
 /*
