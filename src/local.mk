@@ -109,6 +109,8 @@ libstudy_a_SOURCES = \
 	%D%/study/accuracy.h \
 	%D%/study/answer.c \
 	%D%/study/answer.h \
+	%D%/study/breakpoints.c \
+	%D%/study/breakpoints.h \
 	%D%/study/explain.c \
 	%D%/study/explain.h \
 	%D%/study/explain_attention.c \
@@ -133,6 +135,8 @@ libstudy_a_SOURCES = \
 	%D%/study/reason-table.h \
 	%D%/study/reason.c \
 	%D%/study/reason.h \
+	%D%/study/scale.c \
+	%D%/study/scale.h \
 	%D%/study/scenario.c \
 	%D%/study/scenario.h \
 	%D%/study/scenario_json.c \

@@ -10,6 +10,7 @@ UNIT_TESTS = \
 	%D%/unit/base_json \
 	%D%/unit/base_quantity \
 	%D%/unit/base_text \
+	%D%/unit/breakpoints_test \
 	%D%/unit/canvas_test \
 	%D%/unit/catalog_overlay_test \
 	%D%/unit/catalog_test \
