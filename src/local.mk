@@ -247,6 +247,8 @@ libtui_a_SOURCES = \
 	%D%/tui/views/picker.h \
 	%D%/tui/views/reasons.c \
 	%D%/tui/views/reasons.h \
+	%D%/tui/views/turning.c \
+	%D%/tui/views/turning.h \
 	%D%/tui/widgets/bar.c \
 	%D%/tui/widgets/bar.h \
 	%D%/tui/widgets/field.c \

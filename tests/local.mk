@@ -39,6 +39,7 @@ UNIT_TESTS = \
 	%D%/unit/slider_test \
 	%D%/unit/step_test \
 	%D%/unit/table_test \
+	%D%/unit/turning_test \
 	%D%/unit/window_test
 
 # The same with the pseudo-terminal driver, support/pty.h.

@@ -239,12 +239,17 @@ void breakpoints_start(struct breakpoints *b, const struct scenario *s, const en
 {
 	if (b->started && b->panel == panel && memcmp(&b->scenario, s, sizeof *s) == 0)
 		return;
-	for (int i = 0; i < PARAMETER_COUNT; i++)
-		b->of[i].known = b->of[i].known && has_scale(s, (enum parameter)i) &&
-				 only_differs_in(&b->scenario, s, (enum parameter)i);
+	for (int i = 0; i < PARAMETER_COUNT; i++) {
+		struct stretches *stretches = &b->of[i];
+
+		stretches->known = stretches->known && only_differs_in(&b->scenario, s, (enum parameter)i);
+		if (!has_scale(s, (enum parameter)i))
+			*stretches = (struct stretches) { .known = false };
+	}
 	memcpy(&b->scenario, s, sizeof *s);
 	b->panel = panel;
 	b->started = true;
+	b->done = false;
 	b->model = serve_model(s, &b->generic);
 	b->parameter = PARAMETER_COUNT;
 	if (first != PARAMETER_COUNT && !b->of[first].known && has_scale(s, first))
@@ -255,8 +260,12 @@ bool breakpoints_advance(struct breakpoints *b)
 {
 	const struct catalog *c = b->scenario.catalog;
 
-	if (!b->started || (b->parameter == PARAMETER_COUNT && !take_up_next(b)))
+	if (!b->started || b->done)
 		return false;
+	if (b->parameter == PARAMETER_COUNT && !take_up_next(b)) {
+		b->done = true;
+		return false;
+	}
 	if (b->parameter == PARAMETER_COUNT)
 		return true;
 	while (b->gpu < c->gpu_count &&

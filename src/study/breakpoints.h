@@ -18,7 +18,7 @@ struct stretch {
 };
 
 struct stretches {
-	bool known;            /* false: not computed for this scenario (yet) */
+	bool known;            /* false: these are of a former scenario, or there are none */
 	int count;
 	struct stretch items[SCALE_POSITIONS_MAX]; /* rising; each differs from the one before */
 };
@@ -34,7 +34,7 @@ struct breakpoints {
 	struct scenario scenario;
 	const enum parameter *panel; /* the parameters, ended by PARAMETER_COUNT; borrowed */
 	struct stretches of[PARAMETER_COUNT];
-	bool started;
+	bool started, done;
 	/* What is in work. */
 	enum parameter parameter;    /* PARAMETER_COUNT: nothing */
 	bool once;                   /* one look at a configuration tells about all positions */

@@ -36,12 +36,19 @@ void session_recalculate(struct session *session)
 	int selected = 0;
 
 	session->study->solve(&session->scenario, session->today, r);
+	breakpoints_start(&session->breakpoints, &session->scenario, session->study->panel,
+			  session_parameter(session));
 	result_sort(r, session->sort_metric, session->sort_reversed);
 	for (int i = 0; i < r->count && session->selected; i++)
 		if (r->answers[i].deployment.gpu == session->selected)
 			selected = i;
 	list_set_count(&session->table.list, r->count);
 	list_select(&session->table.list, selected);
+}
+
+bool session_idle(struct session *session)
+{
+	return breakpoints_advance(&session->breakpoints);
 }
 
 /* Messages are written for the command line: the panel knows parameters, not options. */

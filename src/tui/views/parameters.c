@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "report/words.h"
 #include "study/scale.h"
+#include "tui/views/turning.h"
 
 enum { LABEL_COLUMNS = 10, VALUE_COLUMNS = 6 };
 
@@ -75,10 +76,12 @@ static void draw_slider_row(struct session *session, struct canvas *canvas, stru
 			    enum parameter parameter, bool focused)
 {
 	struct slider slider = parameters_slider(session, parameter);
-	int width = line.columns - LABEL_COLUMNS - VALUE_COLUMNS - 1;
+	int width = line.columns - LABEL_COLUMNS - VALUE_COLUMNS - 1, count;
+	double marks[SCALE_POSITIONS_MAX];
 	struct text value;
 
-	slider_draw(canvas, line, line.row, line.column + LABEL_COLUMNS, width, &slider, NULL, 0, focused);
+	count = turning_marks(session, parameter, &slider, marks);
+	slider_draw(canvas, line, line.row, line.column + LABEL_COLUMNS, width, &slider, marks, count, focused);
 	text_init(&value);
 	value_text(session, parameter, &value);
 	canvas_text_right(canvas, line, line.row, line.column + line.columns - VALUE_COLUMNS, VALUE_COLUMNS,

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "report/words.h"
 #include "tui/views/answers.h"
+#include "tui/views/turning.h"
 #include "tui/widgets/paragraph.h"
 
 static const double GIB = 1073741824.0;
@@ -68,6 +69,27 @@ static void write_reasons(struct text *out, const struct session *session, const
 	write_price(out, session, a);
 }
 
+/* On the lower edge: it takes no row from the reasons and moves none. */
+static void draw_turn(const struct session *session, struct canvas *canvas, struct box box)
+{
+	struct text words;
+	int width;
+
+	text_init(&words);
+	turning_words(session, &words);
+	width = canvas_columns(words.data);
+	if (width > box.columns - 4)
+		width = box.columns - 4;
+	if (words.length && width > 0) {
+		struct box edge = box_row(box, box.rows - 1);
+
+		canvas_glyph(canvas, edge, edge.row, box.column + 1, STYLE_FRAME, GLYPH_BLANK);
+		canvas_text_fit(canvas, edge, edge.row, box.column + 2, width, STYLE_NORMAL, words.data);
+		canvas_glyph(canvas, edge, edge.row, box.column + 2 + width, STYLE_FRAME, GLYPH_BLANK);
+	}
+	text_release(&words);
+}
+
 void reasons_draw(struct session *session, struct canvas *canvas, struct box box)
 {
 	const struct answer *a = session_answer(session);
@@ -83,10 +105,11 @@ void reasons_draw(struct session *session, struct canvas *canvas, struct box box
 		  a->deployment.format->id, words_verdict(a->verdict));
 	canvas_frame(canvas, box, STYLE_FRAME, text.data);
 	draw_memory(canvas, box_row(inside, 0), a);
-	text_clear(&text);
-	write_reasons(&text, session, a);
 	body.row++;
 	body.rows--;
+	text_clear(&text);
+	write_reasons(&text, session, a);
 	paragraph_draw(canvas, body, STYLE_NORMAL, text.data, 0);
+	draw_turn(session, canvas, box);
 	text_release(&text);
 }
