@@ -224,6 +224,10 @@ libtui_a_SOURCES = \
 	%D%/tui/terminal/key_decoder.h \
 	%D%/tui/terminal/key_sequence.c \
 	%D%/tui/terminal/key_sequence.h \
+	%D%/tui/terminal/painter.c \
+	%D%/tui/terminal/painter.h \
+	%D%/tui/terminal/painter_bytes.c \
+	%D%/tui/terminal/painter_bytes.h \
 	%D%/tui/terminal/signals.c \
 	%D%/tui/terminal/signals.h \
 	%D%/tui/terminal/terminal.c \

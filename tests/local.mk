@@ -27,6 +27,7 @@ UNIT_TESTS = \
 	%D%/unit/measured_test \
 	%D%/unit/memory_test \
 	%D%/unit/model_test \
+	%D%/unit/painter_test \
 	%D%/unit/picker_test \
 	%D%/unit/property_test \
 	%D%/unit/scenario_test \
