@@ -239,12 +239,15 @@ void breakpoints_start(struct breakpoints *b, const struct scenario *s, const en
 {
 	if (b->started && b->panel == panel && memcmp(&b->scenario, s, sizeof *s) == 0)
 		return;
+	b->kept = PARAMETER_COUNT;
 	for (int i = 0; i < PARAMETER_COUNT; i++) {
 		struct stretches *stretches = &b->of[i];
 
 		stretches->known = stretches->known && only_differs_in(&b->scenario, s, (enum parameter)i);
 		if (!has_scale(s, (enum parameter)i))
 			*stretches = (struct stretches) { .known = false };
+		if (stretches->known)
+			b->kept = (enum parameter)i;
 	}
 	memcpy(&b->scenario, s, sizeof *s);
 	b->panel = panel;

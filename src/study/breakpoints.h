@@ -35,6 +35,7 @@ struct breakpoints {
 	const enum parameter *panel; /* the parameters, ended by PARAMETER_COUNT; borrowed */
 	struct stretches of[PARAMETER_COUNT];
 	bool started, done;
+	enum parameter kept;         /* alone changed last, and known; PARAMETER_COUNT: none */
 	/* What is in work. */
 	enum parameter parameter;    /* PARAMETER_COUNT: nothing */
 	bool once;                   /* one look at a configuration tells about all positions */

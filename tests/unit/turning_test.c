@@ -139,8 +139,8 @@ static void test_nothing_meets(void **state)
 	text_clear(&words);
 	/* One GPU alone, and whatever is wanted of it: nothing turns but whether it meets. */
 	session_set_default(&rig.session, PARAMETER_TTFT);
-	assert_true(session_set(&rig.session, PARAMETER_GPU, "B200"));
 	assert_true(session_set(&rig.session, PARAMETER_MAX_GPUS, "1"));
+	assert_true(session_set(&rig.session, PARAMETER_GPU, "B200"));
 	rig_idle(&rig);
 	turning_words(&rig.session, &words);
 	assert_non_null(strstr(words.data, "nothing meets the goals."));

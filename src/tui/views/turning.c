@@ -93,8 +93,12 @@ void turning_words(const struct session *session, struct text *out)
 	struct text value;
 	const char *label;
 
-	for (const enum parameter *p = session->study->panel; *p != PARAMETER_COUNT; p++)
-		search(session, *p, &turn);
+	if (session->breakpoints.kept != PARAMETER_COUNT)
+		search(session, session->breakpoints.kept, &turn);
+	/* Among some of the sliders the nearest is not yet known. */
+	if (!turn.to && session->breakpoints.done)
+		for (const enum parameter *p = session->study->panel; *p != PARAMETER_COUNT; p++)
+			search(session, *p, &turn);
 	if (!turn.to)
 		return;
 	text_init(&value);

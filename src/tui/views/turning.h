@@ -14,8 +14,8 @@
 int turning_marks(const struct session *session, enum parameter parameter, const struct slider *slider,
 		  double marks[SCALE_POSITIONS_MAX]);
 
-/* "Context from 12k: MI350X x1 leads.", of the mark that the fewest steps lead to;
- * nothing when there is none or it is not known yet. */
+/* "Context from 12k: MI350X x1 leads.", of the mark that the fewest steps lead to, on the slider
+ * that was moved last or else on any; nothing when there is none or it is not known yet. */
 void turning_words(const struct session *session, struct text *out);
 
 #endif
