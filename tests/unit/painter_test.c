@@ -39,6 +39,8 @@ static void set_colors(const int *n, int count)
 			screen.now.fg = (short)n[i += 2];
 		else if (n[i] == 39)
 			screen.now.fg = -1;
+		else if (n[i] >= 100 && n[i] < 108)
+			screen.now.bg = (short)(n[i] - 100 + 8);
 		else if (n[i] >= 30 && n[i] < 38)
 			screen.now.fg = (short)(n[i] - 30);
 		else if (n[i] >= 90 && n[i] < 98)
@@ -148,7 +150,8 @@ static void check_shown(void)
 		if (cell->glyph != screen.glyph[row][column])
 			fail_msg("%d,%d: '%lc', not '%lc'", row, column,
 				(wint_t)screen.glyph[row][column], (wint_t)cell->glyph);
-		if (cell->glyph != L' ' || (wanted->flags & (STYLE_REVERSE | STYLE_UNDERLINE)) != 0)
+		if (cell->glyph != L' ' || wanted->bg >= 0 ||
+		    (wanted->flags & (STYLE_REVERSE | STYLE_UNDERLINE)) != 0)
 			assert_true(wanted->flags == got->flags && wanted->fg == got->fg &&
 				    wanted->bg == got->bg);
 	}
@@ -179,7 +182,7 @@ static int start(void **state)
 
 	(void)state;
 	memset(&painter, 0, sizeof(painter));
-	memset(painter.pens, -1, sizeof(painter.pens));
+	painter.look = LOOK_PLAIN;
 	text_init(&painter.bytes);
 	for (int i = 0; i < STYLE_COUNT; i++) {
 		const struct style_row *row = style_row((enum style)i);
@@ -233,6 +236,37 @@ static void test_random_changes(void **state)
 	}
 }
 
+/* A theme whose plain text has colours of its own, over what the old one has painted. */
+static void test_theme(void **state)
+{
+	struct pen pens[STYLE_COUNT];
+
+	(void)state;
+	random_state = 7;
+	change_something(200);
+	frame();
+	memcpy(pens, painter.pens, sizeof(pens));
+	for (int i = 0; i < STYLE_COUNT; i++) {
+		pens[i].fg = pens[i].fg < 0 ? 0 : pens[i].fg;
+		pens[i].bg = 15;
+	}
+	painter_set_pens(&painter, pens);
+	/* Nothing that is shown is known; then on a cleared screen. */
+	for (int i = 0; i < ROWS * COLUMNS; i++)
+		shown.cells[i].style = STYLE_COUNT;
+	frame();
+	painter_plain(&painter);
+	show();
+	assert_int_equal(screen.now.bg, -1);
+	clear_screen();
+	painter_forget(&painter, COLUMNS);
+	painter_cleared(&painter, &shown);
+	frame();
+	assert_int_equal(screen.pen[ROWS - 1][COLUMNS - 1].bg, 15);
+	change_something(30);
+	frame();
+}
+
 static size_t bytes_of_frame(void)
 {
 	size_t bytes;
@@ -271,6 +305,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_random_changes, start, stop),
+		cmocka_unit_test_setup_teardown(test_theme, start, stop),
 		cmocka_unit_test_setup_teardown(test_goes_down_columns, start, stop),
 	};
 

@@ -33,7 +33,9 @@ void painter_init(struct painter *painter)
 
 		painter->able = value != NULL && strcmp(value, wanted[i][1]) == 0;
 	}
-	memset(painter->pens, -1, sizeof(painter->pens));
+	for (int i = 0; i < PAINTER_LOOKS; i++)
+		painter->pens[i] = (struct pen) { .fg = -1, .bg = -1 };
+	painter->look = LOOK_PLAIN;
 }
 
 void painter_release(struct painter *painter)
@@ -57,7 +59,8 @@ void painter_set_pens(struct painter *painter, const struct pen pens[STYLE_COUNT
 		return;
 	/* What text looks like now is one of the old pens. */
 	painter_plain(painter);
-	memcpy(painter->pens, pens, sizeof(painter->pens));
+	memcpy(painter->pens, pens, STYLE_COUNT * sizeof(pens[0]));
+	painter->pens[LOOK_PLAIN] = (struct pen) { .fg = -1, .bg = -1 };
 	for (int i = 0; i < STYLE_COUNT; i++) {
 		int first = 0;
 
@@ -65,9 +68,9 @@ void painter_set_pens(struct painter *painter, const struct pen pens[STYLE_COUNT
 			first++;
 		painter->looks[i] = (unsigned char)first;
 	}
-	for (int i = 0; i < STYLE_COUNT; i++)
+	for (int i = 0; i < PAINTER_LOOKS; i++)
 		for (int k = 0; k < STYLE_COUNT; k++)
-			painter->change[i][k] = painter_change_bytes(&pens[i], &pens[k]);
+			painter->change[i][k] = painter_change_bytes(&painter->pens[i], &pens[k]);
 }
 
 void painter_forget(struct painter *painter, int columns)
@@ -75,7 +78,7 @@ void painter_forget(struct painter *painter, int columns)
 	/* Curses may have made a part of the screen scroll: a line feed must never do so. */
 	text_add(&painter->bytes, "\033[r");
 	painter->row = -1;
-	painter->look = STYLE_NORMAL;
+	painter->look = LOOK_PLAIN;
 	painter->columns = columns;
 	painter->count = 0;
 }
@@ -94,13 +97,22 @@ static bool plain_blank(const struct painter *painter, const struct cell *cell)
 	       (pen->flags & (STYLE_REVERSE | STYLE_UNDERLINE)) == 0;
 }
 
-bool painter_same(const struct painter *painter, const struct cell *a, const struct cell *b)
+bool painter_same(const struct painter *painter, const struct cell *cell, const struct cell *shown)
 {
-	if (a->glyph != b->glyph || a->width != b->width ||
-	    memcmp(a->marks, b->marks, sizeof(a->marks)) != 0)
+	if (shown->style >= STYLE_COUNT || cell->glyph != shown->glyph || cell->width != shown->width ||
+	    memcmp(cell->marks, shown->marks, sizeof(cell->marks)) != 0)
 		return false;
-	return look_of(painter, a) == look_of(painter, b) ||
-	       (plain_blank(painter, a) && plain_blank(painter, b));
+	return look_of(painter, cell) == look_of(painter, shown) ||
+	       (plain_blank(painter, cell) && plain_blank(painter, shown));
+}
+
+void painter_cleared(struct painter *painter, struct canvas *shown)
+{
+	canvas_clear(shown);
+	/* The blanks have the terminal's own background, which need not be that of the style. */
+	if (!same_pen(&painter->pens[STYLE_NORMAL], &painter->pens[LOOK_PLAIN]))
+		for (int i = 0; i < shown->rows * shown->columns; i++)
+			shown->cells[i].style = STYLE_COUNT;
 }
 
 static struct run *add_run(struct painter *painter, int row, int column, unsigned char look)

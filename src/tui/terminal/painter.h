@@ -23,11 +23,14 @@ struct run {
 	unsigned char look;	/* index of the first style that looks so */
 };
 
+/* Text without any attribute is a look, too, which no style may have. */
+enum { LOOK_PLAIN = STYLE_COUNT, PAINTER_LOOKS };
+
 struct painter {
 	bool able;		/* the terminal knows the sequences used here */
-	struct pen pens[STYLE_COUNT];
-	unsigned char looks[STYLE_COUNT];		/* of each style */
-	unsigned char change[STYLE_COUNT][STYLE_COUNT];	/* bytes from look to look */
+	struct pen pens[PAINTER_LOOKS];
+	unsigned char looks[STYLE_COUNT];	/* of each style */
+	unsigned char change[PAINTER_LOOKS][STYLE_COUNT];	/* bytes from look to look */
 	int row, column;	/* of the cursor; row -1: not known */
 	int columns;		/* of the screen */
 	unsigned char look;	/* what text would look like now */
@@ -46,8 +49,12 @@ void painter_set_pens(struct painter *painter, const struct pen pens[STYLE_COUNT
 /* Somebody else wrote: text is plain now, the cursor anywhere. `columns` of the screen. */
 void painter_forget(struct painter *painter, int columns);
 
-/* Whether two cells cannot be told apart on the screen. */
-bool painter_same(const struct painter *painter, const struct cell *a, const struct cell *b);
+/* Takes a screen of blanks, which somebody else has made, over into `shown`. */
+void painter_cleared(struct painter *painter, struct canvas *shown);
+
+/* Whether two cells cannot be told apart on the screen; a style of STYLE_COUNT in the shown one
+ * says that its look is not known. */
+bool painter_same(const struct painter *painter, const struct cell *cell, const struct cell *shown);
 
 /* Notes the changed cells of a row, taking them over into `shown`. */
 void painter_row(struct painter *painter, struct canvas *shown, const struct canvas *canvas, int row);

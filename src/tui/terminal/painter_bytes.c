@@ -203,9 +203,9 @@ static void put_look(struct painter *painter, unsigned char look)
 
 void painter_plain(struct painter *painter)
 {
-	if (painter->look != STYLE_NORMAL)
+	if (!same_pen(&painter->pens[painter->look], &painter->pens[LOOK_PLAIN]))
 		text_add(&painter->bytes, "\033[m");
-	painter->look = STYLE_NORMAL;
+	painter->look = LOOK_PLAIN;
 }
 
 static void put_cell(struct text *out, const struct cell *cell)

@@ -154,8 +154,8 @@ static void paint(struct terminal *terminal, const struct canvas *canvas)
 		clearok(curscr, TRUE);
 		wnoutrefresh(stdscr);
 		doupdate();
-		canvas_clear(&terminal->shown);
 		painter_forget(painter, terminal->columns);
+		painter_cleared(painter, &terminal->shown);
 		terminal->repaint = false;
 	}
 	for (int i = 0; i < terminal->rows; i++)
