@@ -15,6 +15,8 @@ UNIT_TESTS = \
 	%D%/unit/catalog_overlay_test \
 	%D%/unit/catalog_test \
 	%D%/unit/cost_test \
+	%D%/unit/curves_test \
+	%D%/unit/curves_view_test \
 	%D%/unit/fit_test \
 	%D%/unit/import_gguf_test \
 	%D%/unit/import_hostile_test \
@@ -29,6 +31,7 @@ UNIT_TESTS = \
 	%D%/unit/model_test \
 	%D%/unit/painter_test \
 	%D%/unit/picker_test \
+	%D%/unit/plot_test \
 	%D%/unit/property_test \
 	%D%/unit/scenario_test \
 	%D%/unit/screens_test \
@@ -58,6 +61,7 @@ PTY_HELPERS = \
 SHELL_TESTS = \
 	%D%/cli/accuracy.sh \
 	%D%/cli/catalog.sh \
+	%D%/cli/curve.sh \
 	%D%/cli/estimate.sh \
 	%D%/cli/explain.sh \
 	%D%/cli/import.sh \

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "study/breakpoints.h"
+#include "study/curves.h"
 #include "study/study.h"
 #include "tui/canvas/canvas.h"
 #include "tui/terminal/key.h"
@@ -14,7 +15,7 @@
 
 enum panel { PANEL_PARAMETERS, PANEL_TABLE };
 
-enum view { VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY };
+enum view { VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_CURVES };
 
 /* One line of a picker; the texts are owned by it. */
 struct picker_item {
@@ -50,6 +51,7 @@ struct session {
 	struct text page;            /* text of VIEW_TEXT */
 	const char *page_title;
 	int page_top, page_rows;
+	enum curve_plot curve_plot;  /* of VIEW_CURVES */
 	struct error message;        /* shown until the next key */
 	bool ascii;
 	bool redraw;                 /* the whole screen must be painted anew */

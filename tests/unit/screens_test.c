@@ -52,6 +52,8 @@ static const struct {
 	{"details", "Tab Enter"}, {"explanation", "Tab e Space Space"}, {"does not fit", NULL},
 	{"typed value", "Down Down Down 1 6 k"},
 	{"sorted by TTFT", "Tab s s s s s s"}, {"refused value", "Down Down Down 9 9 9 k Enter"},
+	{"curves: speed", "v"}, {"curves: cost by utilisation", "v 2"}, {"curves: cost by load", "v 3"},
+	{"curves: KV cache by context", "v 4"}, {"curves: does not fit", "Tab End v"},
 	{"no GPU", ""},
 };
 

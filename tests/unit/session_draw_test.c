@@ -105,7 +105,7 @@ static void check_screen(void)
 			assert_int_equal(glyph_at(0, 0), 'T');
 		return;
 	}
-	if (rig.session.view == VIEW_TEXT) {
+	if (rig.session.view == VIEW_TEXT || rig.session.view == VIEW_CURVES) {
 		check_frame(all);
 		check_cursor(1, 1, rig.canvas.columns - 2);
 		return;
@@ -144,7 +144,9 @@ static void check_figures(void)
 static const char *const views[] = {
 	"", "End", "Tab", "Tab End", "Tab PageDown", "?", "? End", "Tab Enter", "Tab End Enter",
 	"m", "m PageDown PageDown PageDown PageDown", "m x y z z y", "Down Enter",
-	"Down Down Down 4 8 k", "Down Down Down Down Down Down Down Down Down Down Down Down Down",
+	"Down Down Down 4 8 k",
+	"v", "v 2", "v 3", "v 4", "Tab End v", "Tab End v 4",
+	"Down Down Down Down Down Down Down Down Down Down Down Down Down",
 };
 
 static void test_every_size(void **state)
@@ -240,7 +242,7 @@ static void check_state(void)
 	if (scenario_check(&s->scenario, &error) != STATUS_OK)
 		fail_msg("%s", error.text);
 	assert_non_null(s->scenario.engine);
-	assert_true(s->view <= VIEW_ENTRY && s->panel <= PANEL_TABLE);
+	assert_true(s->view <= VIEW_CURVES && s->panel <= PANEL_TABLE);
 	assert_true(s->sort_metric >= -1 && s->sort_metric < METRIC_COUNT);
 	check_list(&s->parameters);
 	check_list(&s->table.list);
