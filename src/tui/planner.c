@@ -27,13 +27,13 @@ static const double SLICE_MS = 4.0;
 
 static void handle(struct loop *loop, const struct terminal_input *input)
 {
+	/* Whatever happened may have changed the scenario. */
+	loop->working = loop->working || input->event != EVENT_TIMEOUT;
 	switch (input->event) {
 	case EVENT_KEY:
-		loop->working = true;
 		session_key(&loop->session, input->key);
 		break;
 	case EVENT_PASTE:
-		loop->working = true;
 		session_paste(&loop->session, input->paste);
 		break;
 	case EVENT_RESIZE:
