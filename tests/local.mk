@@ -42,15 +42,18 @@ UNIT_TESTS = \
 	%D%/unit/serving_test \
 	%D%/unit/session_draw_test \
 	%D%/unit/session_test \
+	%D%/unit/settings_test \
 	%D%/unit/slider_test \
 	%D%/unit/step_test \
 	%D%/unit/table_test \
+	%D%/unit/theme_test \
 	%D%/unit/window_test
 
 # The same with the pseudo-terminal driver, support/pty.h.
 PTY_TESTS = \
 	%D%/screen/planner \
 	%D%/screen/planner_ends \
+	%D%/screen/planner_looks \
 	%D%/screen/planner_terminals \
 	%D%/unit/support_pty
 
@@ -125,6 +128,7 @@ TEST_FILES = \
 	%D%/golden/explain-rate.txt \
 	%D%/golden/explain-windows.txt \
 	%D%/golden/kv_cache.tsv \
+	%D%/golden/monochrome-80x24.txt \
 	%D%/golden/parameter_counts.tsv \
 	%D%/golden/rank-default.json \
 	%D%/golden/screen-100x30-ascii.txt \

@@ -32,6 +32,7 @@ struct invocation {
 	bool flags[OPTION_COUNT];      /* options that were given */
 	const char *output;            /* -o; NULL: standard output */
 	const char *plan;
+	const char *theme;             /* --theme; NULL: not given */
 	const char *by;                /* --by; NULL: not given */
 	enum output_format format;
 	const char **overlays;
@@ -46,6 +47,9 @@ struct invocation {
 	struct model_files models; /* that the scenario got from files */
 	struct measurement_files measurements; /* that estimates lean on */
 	struct scenario scenario;
+	/* Sets the user's own defaults in the fresh scenario, before plan and options; NULL: none. */
+	void (*preset)(struct invocation *call);
+	void *presets;
 };
 
 /* A batch command: writes its answer to `out`; the status is the exit status. */

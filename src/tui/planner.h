@@ -6,9 +6,14 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "study/scenario.h"
+#include "tui/canvas/theme.h"
+#include "tui/settings.h"
 
 struct planner_options {
 	bool color, ascii;
+	const struct settings *settings; /* NULL: the defaults */
+	const struct theme *theme;       /* of the settings */
+	const char *notice;              /* shown at the start; NULL: none */
 };
 
 /*

@@ -6,6 +6,7 @@
 #include <ctype.h>
 
 #include "support/planner_rig.h"
+#include "tui/mouse.h"
 #include "tui/terminal/key_decoder.h"
 
 RIG_DEFINE
@@ -39,8 +40,9 @@ static void check_frame(struct box b)
 			rig.canvas.columns, rig.canvas.rows, (int)rig.session.view, b.row,
 			b.column, b.columns, b.rows);
 	}
+	/* A divider may stand in it. */
 	for (int row = b.row + 1; row < last_row; row++)
-		if (!is_divided() || glyph_at(row, b.column) != (wchar_t)glyph_code(GLYPH_TEE_LEFT, ascii))
+		if (glyph_at(row, b.column) != (wchar_t)glyph_code(GLYPH_TEE_LEFT, ascii))
 			assert_int_equal(glyph_at(row, b.column), glyph_code(GLYPH_LINE_DOWN, ascii));
 }
 
@@ -115,6 +117,12 @@ static void check_screen(void)
 			assert_int_equal(glyph_at(0, 0), 'T');
 		return;
 	}
+	if (rig.session.view == VIEW_SETTINGS || rig.session.view == VIEW_SETTING_ENTRY) {
+		check_frame(all);
+		check_cursor(shown_row(&rig.session.setting_list, rig.session.setting_list.box), 1,
+			rig.canvas.columns - 2);
+		return;
+	}
 	if (rig.session.view == VIEW_TEXT || rig.session.view == VIEW_CURVES) {
 		check_frame(all);
 		check_cursor(1, 1, rig.canvas.columns - 2);
@@ -143,7 +151,8 @@ static void check_figures(void)
 	const char *at = rig_dump(&rig);
 
 	/* Typed words, and names that a popup cuts, are no figures. */
-	if (rig.session.view == VIEW_PICKER || rig.session.view == VIEW_ENTRY)
+	if (rig.session.view == VIEW_PICKER || rig.session.view == VIEW_ENTRY ||
+	    rig.session.view == VIEW_SETTING_ENTRY)
 		return;
 	while (*at != '\0') {
 		size_t n = 0;
@@ -164,6 +173,7 @@ static void check_figures(void)
 static const char *const views[] = {
 	"", "End", "Tab", "Tab End", "Tab PageDown", "?", "? End", "Tab D", "Tab End D", "Tab Enter",
 	"Tab End Enter", "Tab Enter Down Enter End", "Tab c Down c", "Tab c Down Space End c End",
+	"F1", "Tab F1", "? t", "? t End", ",", ", End", ", Enter", ", End Enter 4",
 	"m", "m PageDown PageDown PageDown PageDown", "m x y z z y", "Down Enter",
 	"Down Down Down 4 8 k",
 	"v", "v 2", "v 3", "v 4", "Tab End v", "Tab End v 4",
@@ -263,7 +273,7 @@ static void check_state(void)
 	if (scenario_check(&s->scenario, &error) != STATUS_OK)
 		fail_msg("%s", error.text);
 	assert_non_null(s->scenario.engine);
-	assert_true(s->view <= VIEW_CURVES && s->panel <= PANEL_TABLE);
+	assert_true(s->view < VIEW_COUNT && s->panel <= PANEL_TABLE);
 	assert_true(s->sort_metric >= -1 && s->sort_metric < METRIC_COUNT);
 	check_list(&s->parameters);
 	check_list(&s->table.list);
@@ -324,7 +334,7 @@ static void sow(void)
 
 static struct key random_key(void)
 {
-	static const char likely[] = "hjkldqmsrRSHL?gG0123456789k. %mscDeM";
+	static const char likely[] = "hjkldqmsrRSHL?gGtT,0123456789k. %mscDeM";
 	size_t rows = 0;
 
 	while (key_row(rows) != NULL)
@@ -367,7 +377,13 @@ static void test_random_keys(void **state)
 	(void)state;
 	sow();
 	for (int i = 0; i < 20000; i++) {
-		session_key(&rig.session, random_key());
+		struct mouse mouse = {(enum mouse_kind)random_below(MOUSE_WHEEL_DOWN + 1),
+			(int)random_below(RIG_ROWS), (int)random_below(RIG_COLUMNS)};
+
+		if (random_below(4) == 0)
+			session_mouse(&rig.session, mouse);
+		else
+			session_key(&rig.session, random_key());
 		check_after_key(i);
 	}
 }

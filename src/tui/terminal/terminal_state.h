@@ -19,7 +19,11 @@ struct terminal {
 	int rows, columns;
 	bool ascii;
 	int colors;			/* 0 without colour */
+	bool own_colors;		/* -1 is the terminal's own colour */
 	const char *paste_on, *paste_off;	/* bracketed paste, "" when not supported */
+
+	bool ansi;			/* the terminal understands ANSI sequences */
+	bool mouse;			/* mouse reports are wanted */
 
 	struct canvas shown;		/* what curses was given last */
 	int cursor_visible;		/* 0, 1; -1 unknown */
