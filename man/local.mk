@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Manual pages, in mdoc. gpuplan(1) is made from the tables of the program, gpuplan-model(7)
+# Manual pages, in mdoc. gpuplan(1), gpuplan-batch(1) and gpuplan.conf(5) are made
+# from the tables of the program, gpuplan-model(7)
 # from its data.
 dist_man_MANS = %D%/gpuplan-catalog.5
-man1_MANS = %D%/gpuplan.1
+man1_MANS = %D%/gpuplan.1 %D%/gpuplan-batch.1
+man5_MANS = %D%/gpuplan.conf.5
 man7_MANS = %D%/gpuplan-model.7
+EXTRA_DIST += %D%/gpuplan-batch.1.in %D%/gpuplan.conf.5.in
+CLEANFILES += %D%/gpuplan-batch.1 %D%/gpuplan-batch.1.tmp %D%/gpuplan.conf.5 %D%/gpuplan.conf.5.tmp
 EXTRA_DIST += %D%/gpuplan.1.in %D%/gpuplan-model.7.in %D%/model.awk %D%/tables.awk
 CLEANFILES += %D%/gpuplan.1 %D%/gpuplan.1.tmp %D%/gpuplan-model.7 %D%/gpuplan-model.7.tmp
 
 MANUAL_TABLES = \
 	src/base/status-table.h \
 	src/cli/command-table.h \
+	src/cli/commands.c \
 	src/cli/option-table.h \
 	src/study/metric-table.h \
 	src/study/parameter-table.h \
@@ -17,12 +22,27 @@ MANUAL_TABLES = \
 	src/study/question-table.h \
 	src/study/reason-table.h \
 	src/tui/action-table.h \
-	src/tui/context-table.h
+	src/tui/canvas/style-table.h \
+	src/tui/canvas/theme-table.h \
+	src/tui/context-table.h \
+	src/tui/settings-table.h
 
 %D%/gpuplan.1: %D%/gpuplan.1.in %D%/tables.awk $(MANUAL_TABLES) Makefile
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && rm -f $@ && \
 	LC_ALL=C $(AWK) -v src='$(top_srcdir)/src' -v pkgdatadir='$(pkgdatadir)' \
 		-f $(srcdir)/%D%/tables.awk $(srcdir)/%D%/gpuplan.1.in >$@.tmp && \
+	mv $@.tmp $@
+
+%D%/gpuplan-batch.1: %D%/gpuplan-batch.1.in %D%/tables.awk $(MANUAL_TABLES) Makefile
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && rm -f $@ && \
+	LC_ALL=C $(AWK) -v src='$(top_srcdir)/src' -v pkgdatadir='$(pkgdatadir)' \
+		-f $(srcdir)/%D%/tables.awk $(srcdir)/%D%/gpuplan-batch.1.in >$@.tmp && \
+	mv $@.tmp $@
+
+%D%/gpuplan.conf.5: %D%/gpuplan.conf.5.in %D%/tables.awk $(MANUAL_TABLES) Makefile
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && rm -f $@ && \
+	LC_ALL=C $(AWK) -v src='$(top_srcdir)/src' -v pkgdatadir='$(pkgdatadir)' \
+		-f $(srcdir)/%D%/tables.awk $(srcdir)/%D%/gpuplan.conf.5.in >$@.tmp && \
 	mv $@.tmp $@
 
 MODEL_TABLES = data/measurements.csv data/parameters.json data/predictions.csv

@@ -341,6 +341,82 @@ function statuses(    count, i) {
 	print ".El"
 }
 
+# Columns of the formats of every command, from the sets of src/cli/commands.c.
+function formats(    count, i, path, line, sets, set, list, n, k, seen, status) {
+	path = src "/cli/commands.c"
+	while ((status = (getline line < path)) > 0)
+		if (match(line, /FORMATS_[A-Z_]+ = /)) {
+			set = substr(line, RSTART + 8, RLENGTH - 11)
+			sub(/^[^=]*= /, "", line)
+			sets[set] = line
+		}
+	close(path)
+	if (status < 0)
+		die(path ": cannot be read")
+	count = read_table("cli/command-table.h", "COMMAND")
+	print ".Bl -tag -width \"accuracy\" -compact"
+	for (i = 1; i <= count; i++) {
+		split_row(row[i])
+		if (word(2) in seen)
+			continue
+		seen[word(2)] = 1
+		printf ".It Cm %s\n%s\n", word(2), format_words(word(4), sets)
+	}
+	print ".El"
+}
+
+function format_words(name, sets,    text, order, n, i, out) {
+	if (!(name in sets))
+		die("no formats are called " name)
+	text = sets[name]
+	while (match(text, /FORMATS_[A-Z_]+/)) {
+		name = substr(text, RSTART + 8, RLENGTH - 8)
+		if (!(name in sets))
+			die("no formats are called " name)
+		text = substr(text, 1, RSTART - 1) sets[name] substr(text, RSTART + RLENGTH)
+	}
+	n = split("TEXT JSON CSV MARKDOWN", order, " ")
+	out = ""
+	for (i = 1; i <= n; i++)
+		if (index(text, "FORMAT_" order[i]))
+			out = out (out == "" ? "" : ", ") tolower(order[i])
+	return out "."
+}
+
+function settings(    count, i, allowed) {
+	count = read_table("tui/settings-table.h", "SETTING")
+	print ".Bl -tag -width Ds"
+	for (i = 1; i <= count; i++) {
+		split_row(row[i])
+		allowed = word(3)
+		gsub(/ /, ", ", allowed)
+		printf ".It Va %s\n%s\n%sDefault: %s.\n%s", word(2), sentence(word(7)),
+			allowed == "" ? "" : "Allowed: " allowed ".\n", word(4),
+			word(5) == "START" ? "A change counts from the next start.\n" : ""
+	}
+	print ".El"
+}
+
+function themes(    count, i) {
+	count = read_table("tui/canvas/theme-table.h", "THEME")
+	print ".Bl -tag -width \"high-contrast\""
+	for (i = 1; i <= count; i++) {
+		split_row(row[i])
+		printf ".It Cm %s\n%s\n", word(2), sentence(word(4))
+	}
+	print ".El"
+}
+
+function styles(    count, i, name) {
+	count = read_table("tui/canvas/style-table.h", "STYLE")
+	for (i = 1; i <= count; i++) {
+		split_row(row[i])
+		name = tolower(word(1))
+		gsub(/_/, "-", name)
+		printf ".Cm %s%s\n", name, i < count ? " ," : " ."
+	}
+}
+
 /^\.\\" @[A-Z]+@$/ {
 	wanted = $2
 	gsub(/@/, "", wanted)
@@ -360,6 +436,14 @@ function statuses(    count, i) {
 		reasons()
 	else if (wanted == "STATUS")
 		statuses()
+	else if (wanted == "FORMATS")
+		formats()
+	else if (wanted == "SETTINGS")
+		settings()
+	else if (wanted == "THEMES")
+		themes()
+	else if (wanted == "STYLES")
+		styles()
 	else
 		die("no list is called " wanted)
 	next

@@ -8,6 +8,8 @@ LAYER_LIBS = $(CJSON_LIBS) $(READLINE_LIBS) $(NCURSES_LIBS) $(LIBINTL)
 noinst_LIBRARIES += $(LAYERS)
 
 libbase_a_SOURCES = \
+	%D%/base/conf.c \
+	%D%/base/conf.h \
 	%D%/base/csv.c \
 	%D%/base/csv.h \
 	%D%/base/datadir.c \
@@ -176,6 +178,7 @@ libreport_a_SOURCES = \
 	%D%/report/estimate.c \
 	%D%/report/explain.c \
 	%D%/report/explain.h \
+	%D%/report/glossary-table.h \
 	%D%/report/grid.c \
 	%D%/report/grid.h \
 	%D%/report/interview.c \
@@ -190,6 +193,9 @@ libreport_a_SOURCES = \
 	%D%/report/rank.c \
 	%D%/report/show.c \
 	%D%/report/show.h \
+	%D%/report/topic-table.h \
+	%D%/report/topic.c \
+	%D%/report/topic.h \
 	%D%/report/words.c \
 	%D%/report/words.h
 
@@ -232,14 +238,24 @@ libtui_a_SOURCES = \
 	%D%/tui/canvas/glyph-table.h \
 	%D%/tui/canvas/glyph.c \
 	%D%/tui/canvas/glyph.h \
+	%D%/tui/canvas/look-table.h \
 	%D%/tui/canvas/style-table.h \
 	%D%/tui/canvas/style.c \
 	%D%/tui/canvas/style.h \
+	%D%/tui/canvas/theme-table.h \
+	%D%/tui/canvas/theme.c \
+	%D%/tui/canvas/theme.h \
+	%D%/tui/canvas/theme_file.c \
+	%D%/tui/mouse.c \
+	%D%/tui/mouse.h \
 	%D%/tui/planner.c \
 	%D%/tui/planner.h \
 	%D%/tui/screen.c \
 	%D%/tui/session.c \
 	%D%/tui/session.h \
+	%D%/tui/settings-table.h \
+	%D%/tui/settings.c \
+	%D%/tui/settings.h \
 	%D%/tui/terminal/frame_sink.c \
 	%D%/tui/terminal/frame_sink.h \
 	%D%/tui/terminal/key-table.h \
@@ -293,6 +309,10 @@ libtui_a_SOURCES = \
 	%D%/tui/views/wizard.c \
 	%D%/tui/views/wizard.h \
 	%D%/tui/views/wizard_draw.c \
+	%D%/tui/views/settings_screen.c \
+	%D%/tui/views/settings_screen.h \
+	%D%/tui/views/topic.c \
+	%D%/tui/views/topic.h \
 	%D%/tui/widgets/bar.c \
 	%D%/tui/widgets/bar.h \
 	%D%/tui/widgets/field.c \

@@ -5,27 +5,100 @@
 #include <langinfo.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/date.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "cli/invocation.h"
 #include "tui/planner.h"
 #include "tui/terminal/prompt.h"
 
-static enum status show_planner(const struct invocation *call, bool wizard, struct error *hint)
+/* What the planner gets besides its workload. */
+struct preferences {
+	struct settings settings;
+	struct theme theme;
+	struct error_list problems; /* of gpuplan.conf and of a theme file */
+};
+
+static void apply_presets(struct invocation *call)
 {
-	return planner_run(&call->scenario, call->today,
-			   (struct planner_options) { .color = !call->flags[OPTION_NO_COLOR],
-						      .ascii = call->flags[OPTION_ASCII],
-						      .wizard = wizard,
-						      .settled = invocation_settled(call) },
-			   hint);
+	struct preferences *p = call->presets;
+
+	settings_apply(&p->settings, &call->scenario, &p->problems);
+}
+
+/* A theme that an option names must be there; one of the settings may be missing. */
+static enum status load_theme(struct preferences *p, const struct invocation *call,
+			      struct error *error)
+{
+	struct error refused = { 0 };
+
+	theme_init(&p->theme, THEME_DEFAULT);
+	if (call->theme)
+		return theme_load(&p->theme, call->theme, &p->problems, error);
+	if (settings_load_theme(&p->settings, p->settings.value[SETTING_THEME], &p->theme,
+				&p->problems,
+				&refused) != STATUS_OK)
+		error_list_add(&p->problems, STATUS_DATA, "%s: theme: %s", p->settings.path,
+			       refused.text);
+	return STATUS_OK;
+}
+
+/* Option before environment before file before default. */
+static enum status load_preferences(struct preferences *p, struct invocation *call,
+				    struct error *error)
+{
+	const char *no_color = getenv("NO_COLOR");
+	struct text folder;
+
+	text_init(&folder);
+	invocation_user_folder(&folder);
+	settings_init(&p->settings);
+	settings_load(&p->settings, folder.data, &p->problems);
+	text_release(&folder);
+	if (no_color && *no_color)
+		settings_override(&p->settings, SETTING_COLOR, "no", FROM_ENVIRONMENT);
+	if (call->flags[OPTION_NO_COLOR])
+		settings_override(&p->settings, SETTING_COLOR, "no", FROM_OPTION);
+	if (call->flags[OPTION_ASCII])
+		settings_override(&p->settings, SETTING_ASCII, "yes", FROM_OPTION);
+	if (call->flags[OPTION_MOUSE])
+		settings_override(&p->settings, SETTING_MOUSE, "yes", FROM_OPTION);
+	if (call->flags[OPTION_THEME])
+		settings_override(&p->settings, SETTING_THEME, call->theme, FROM_OPTION);
+	call->preset = apply_presets;
+	call->presets = p;
+	return load_theme(p, call, error);
+}
+
+/* The first problem for the one line that there is: files without their folder. */
+static const char *notice(const struct preferences *p)
+{
+	const char *text = p->problems.count ? p->problems.items[0].text : NULL;
+	size_t folder = (size_t)(path_name(p->settings.path) - p->settings.path);
+
+	return text && strncmp(text, p->settings.path, folder) == 0 ? text + folder : text;
+}
+
+static enum status show_planner(const struct invocation *call, const struct preferences *p, bool wizard,
+				struct error *hint)
+{
+	struct planner_options options = {
+		.color = settings_yes(&p->settings, SETTING_COLOR),
+		.ascii = settings_yes(&p->settings, SETTING_ASCII),
+		.settings = &p->settings, .theme = &p->theme, .notice = notice(p),
+		.wizard = wizard, .settled = invocation_settled(call),
+	};
+
+	return planner_run(&call->scenario, call->today, options, hint);
 }
 
 /* On the whole screen where that is possible; what goes into a file is asked line by line. */
-static enum status run_wizard(struct invocation *call, struct text *out, struct error *error)
+static enum status run_wizard(struct invocation *call, const struct preferences *p, struct text *out,
+			      struct error *error)
 {
 	struct error hint = { 0 };
 	enum status status;
@@ -33,7 +106,7 @@ static enum status run_wizard(struct invocation *call, struct text *out, struct 
 	call->read_line = prompt_read;
 	if (call->flags[OPTION_PLAIN] || call->output)
 		return command_wizard(call, out, error);
-	status = show_planner(call, true, &hint);
+	status = show_planner(call, p, true, &hint);
 	if (status != STATUS_IO)
 		return status == STATUS_OK ? status : error_set(error, status, "%s", hint.text);
 	fprintf(stderr, _("gpuplan: %s; here are the questions line by line\n"), hint.text);
@@ -41,10 +114,12 @@ static enum status run_wizard(struct invocation *call, struct text *out, struct 
 }
 
 /* Without a command: the planner, or its text answer where no planner can be shown. */
-static enum status run_planner(struct invocation *call, struct text *out, struct error *error)
+static enum status run_planner(struct invocation *call, const struct preferences *p,
+			       struct text *out,
+			       struct error *error)
 {
 	struct error hint = { 0 };
-	enum status status = show_planner(call, false, &hint);
+	enum status status = show_planner(call, p, false, &hint);
 
 	if (status != STATUS_IO)
 		return status == STATUS_OK ? status : error_set(error, status, "%s", hint.text);
@@ -58,21 +133,30 @@ static enum status run_planner(struct invocation *call, struct text *out, struct
 static enum status run(struct invocation *call, struct text *out, struct error *error)
 {
 	struct error_list problems = { 0 };
-	enum status status;
+	struct preferences preferences = { 0 };
+	bool wizard = call->command && call->command->run == command_wizard;
+	enum status status = STATUS_OK;
 
 	call->today = date_today();
 	call->style.color = !call->flags[OPTION_NO_COLOR] && !call->output && planner_color_output();
 	call->style.ascii = call->flags[OPTION_ASCII] || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 	if (call->command && !call->command->needs_workload)
 		return call->command->run(call, out, error);
-	status = invocation_load(call, &problems, error);
+	if (!call->command || wizard)
+		status = load_preferences(&preferences, call, error);
+	if (status == STATUS_OK)
+		status = invocation_load(call, &problems, error);
+	invocation_complain_all(&preferences.problems);
 	invocation_complain_all(&problems);
 	error_list_release(&problems);
-	if (status != STATUS_OK)
-		return status;
-	if (!call->command)
-		return run_planner(call, out, error);
-	return (call->command->run == command_wizard ? run_wizard : call->command->run)(call, out, error);
+	if (status == STATUS_OK && !call->command)
+		status = run_planner(call, &preferences, out, error);
+	else if (status == STATUS_OK && wizard)
+		status = run_wizard(call, &preferences, out, error);
+	else if (status == STATUS_OK)
+		status = call->command->run(call, out, error);
+	error_list_release(&preferences.problems);
+	return status;
 }
 
 int main(int argc, char **argv)

@@ -45,9 +45,11 @@ UNIT_TESTS = \
 	%D%/unit/serving_test \
 	%D%/unit/session_draw_test \
 	%D%/unit/session_test \
+	%D%/unit/settings_test \
 	%D%/unit/slider_test \
 	%D%/unit/step_test \
 	%D%/unit/table_test \
+	%D%/unit/theme_test \
 	%D%/unit/turning_test \
 	%D%/unit/window_test \
 	%D%/unit/wizard_test
@@ -56,6 +58,7 @@ UNIT_TESTS = \
 PTY_TESTS = \
 	%D%/screen/planner \
 	%D%/screen/planner_ends \
+	%D%/screen/planner_looks \
 	%D%/screen/planner_terminals \
 	%D%/screen/wizard \
 	%D%/unit/support_pty
@@ -132,6 +135,7 @@ TEST_FILES = \
 	%D%/golden/explain-rate.txt \
 	%D%/golden/explain-windows.txt \
 	%D%/golden/kv_cache.tsv \
+	%D%/golden/monochrome-80x24.txt \
 	%D%/golden/parameter_counts.tsv \
 	%D%/golden/rank-default.json \
 	%D%/golden/screen-100x30-ascii.txt \

@@ -78,7 +78,7 @@ static void write_help(struct text *out)
 	add_parameters(&grid);
 	grid_write(&grid, out, NULL, NULL);
 	grid_release(&grid);
-	text_addf(out, "\n%s\n", _("See gpuplan(1) and gpuplan-catalog(5)."));
+	text_addf(out, "\n%s\n", _("See gpuplan(1), gpuplan-batch(1), gpuplan.conf(5) and gpuplan-catalog(5)."));
 }
 
 /* "1 to 1M or max", "never, tolerant", or "" where names are wanted. */

@@ -112,23 +112,12 @@ static enum status read_plan(struct invocation *call, struct error *error)
 	return status;
 }
 
-enum status invocation_load(struct invocation *call, struct error_list *problems, struct error *error)
+/* Plan and options over the defaults. */
+static enum status fill_scenario(struct invocation *call, struct error *error)
 {
 	bool cleared[PARAMETER_COUNT] = { false };
-	struct folders folders;
-	enum status status = folders_find(&folders, call, error);
+	enum status status = read_plan(call, error);
 
-	if (status == STATUS_OK)
-		status = load_catalog(call, &folders, problems, error);
-	if (status == STATUS_OK)
-		status = scenario_init(&call->scenario, &call->catalog, error);
-	model_files_init(&call->models, &call->catalog);
-	call->scenario.reader = &call->models.reader;
-	if (status == STATUS_OK && !call->flags[OPTION_NO_MEASURED])
-		load_measurements(call, &folders, problems);
-	folders_release(&folders);
-	if (status == STATUS_OK)
-		status = read_plan(call, error);
 	for (size_t i = 0; status == STATUS_OK && i < call->given_count; i++) {
 		enum parameter p = call->given[i].parameter;
 
@@ -142,6 +131,44 @@ enum status invocation_load(struct invocation *call, struct error_list *problems
 	if (status == STATUS_OK && !(call->command && call->command->run == command_catalog))
 		status = scenario_check(&call->scenario, error);
 	return status;
+}
+
+/* The same over the user's own defaults, which give way where they do not go together. */
+static enum status fill_preset(struct invocation *call, struct error_list *problems, struct error *error)
+{
+	struct scenario fresh = call->scenario;
+	struct error refused = { 0 };
+	enum status status;
+
+	if (!call->preset)
+		return fill_scenario(call, error);
+	call->preset(call);
+	status = fill_scenario(call, &refused);
+	if (status == STATUS_OK)
+		return status;
+	call->scenario = fresh;
+	status = fill_scenario(call, error);
+	if (status == STATUS_OK)
+		error_list_add(problems, STATUS_OK, _("the parameters of gpuplan.conf are left out: %s"),
+			       refused.text);
+	return status;
+}
+
+enum status invocation_load(struct invocation *call, struct error_list *problems, struct error *error)
+{
+	struct folders folders;
+	enum status status = folders_find(&folders, call, error);
+
+	if (status == STATUS_OK)
+		status = load_catalog(call, &folders, problems, error);
+	if (status == STATUS_OK)
+		status = scenario_init(&call->scenario, &call->catalog, error);
+	model_files_init(&call->models, &call->catalog);
+	call->scenario.reader = &call->models.reader;
+	if (status == STATUS_OK && !call->flags[OPTION_NO_MEASURED])
+		load_measurements(call, &folders, problems);
+	folders_release(&folders);
+	return status == STATUS_OK ? fill_preset(call, problems, error) : status;
 }
 
 void invocation_complain(const struct error *error)

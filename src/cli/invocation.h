@@ -33,6 +33,7 @@ struct invocation {
 	bool flags[OPTION_COUNT];      /* options that were given */
 	const char *output;            /* -o; NULL: standard output */
 	const char *plan;
+	const char *theme;             /* --theme; NULL: not given */
 	const char *by;                /* --by; NULL: not given */
 	enum output_format format;
 	const char **overlays;
@@ -49,6 +50,9 @@ struct invocation {
 	struct scenario scenario;
 	/* Asks the user for a line, who frees it; NULL at the end of the input. */
 	char *(*read_line)(const char *prompt);
+	/* Sets the user's own defaults in the fresh scenario, before plan and options; NULL: none. */
+	void (*preset)(struct invocation *call);
+	void *presets;
 };
 
 /* A batch command: writes its answer to `out`; the status is the exit status. */

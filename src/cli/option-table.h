@@ -12,6 +12,8 @@ OPTION(PLAIN, "plain", 0, NULL, N_("wizard: ask line by line instead of on the w
 OPTION(NO_MEASURED, "no-measured", 0, NULL, N_("do not lean on measured neighbours"))
 OPTION(NO_COLOR, "no-color", 0, NULL, N_("no colours"))
 OPTION(ASCII, "ascii", 0, NULL, N_("plain ASCII characters only"))
+OPTION(THEME, "theme", 0, "NAME", N_("colours of the planner: default, high-contrast, monochrome, light, or a file"))
+OPTION(MOUSE, "mouse", 0, NULL, N_("let the mouse work in the planner"))
 OPTION(HELP, "help", 'h', NULL, N_("this help"))
 OPTION(VERSION, "version", 'V', NULL, N_("name and version"))
 OPTION(LIST_ACTIONS, "list-actions", 0, NULL, N_("keys and commands of the planner"))

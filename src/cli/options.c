@@ -66,6 +66,9 @@ static enum status take_option(struct invocation *call, enum option_id id, struc
 	case OPTION_PLAN:
 		call->plan = optarg;
 		break;
+	case OPTION_THEME:
+		call->theme = optarg;
+		break;
 	case OPTION_CATALOG:
 		call->overlays[call->overlay_count++] = optarg;
 		break;

@@ -11,6 +11,8 @@
 #include "report/grid.h"
 #include "tui/actions.h"
 #include "tui/views/curves.h"
+#include "tui/views/settings_screen.h"
+#include "tui/views/topic.h"
 #include "tui/views/wizard.h"
 
 const struct action *action_table(void)
@@ -69,6 +71,7 @@ enum action_context action_context_of(const struct session *session)
 	case VIEW_PICKER:
 		return IN_PICKER;
 	case VIEW_ENTRY:
+	case VIEW_SETTING_ENTRY:
 		return IN_ENTRY;
 	case VIEW_EXPLAIN:
 		return IN_EXPLAIN;
@@ -76,9 +79,12 @@ enum action_context action_context_of(const struct session *session)
 		return IN_COMPARE;
 	case VIEW_CURVES:
 		return IN_CURVES;
+	case VIEW_SETTINGS:
+		return IN_SETTINGS;
 	case VIEW_WIZARD:
 		return wizard_at_end(session) ? IN_SUMMARY : IN_QUESTION;
 	case VIEW_WORKBENCH:
+	case VIEW_COUNT:
 		break;
 	}
 	return session->panel == PANEL_TABLE ? IN_TABLE : IN_PARAMETERS;

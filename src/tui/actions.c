@@ -17,6 +17,7 @@
 #include "tui/views/help.h"
 #include "tui/views/parameters.h"
 #include "tui/views/picker.h"
+#include "tui/views/settings_screen.h"
 #include "tui/widgets/slider.h"
 
 static int wrap(int value, int count)
@@ -94,6 +95,10 @@ void act_type(struct session *session, const char *text)
 void act_entry_take(struct session *session, int unused)
 {
 	(void)unused;
+	if (session->view == VIEW_SETTING_ENTRY) {
+		settings_take_entry(session);
+		return;
+	}
 	session->view = VIEW_WORKBENCH;
 	if (session->entry.length)
 		session_set(session, session_parameter(session), session->entry.text);
@@ -123,11 +128,13 @@ void act_page(struct session *session, int pages)
 	follow_selection(session);
 }
 
-static void open_page(struct session *session, const char *title)
+void session_show_page(struct session *session, const char *title)
 {
 	session->page_title = title;
 	session->page_top = 0;
-	session->page_back = session->view;
+	/* From one text to another the way back stays. */
+	if (session->view != VIEW_TEXT)
+		session->page_back = session->view;
 	session->view = VIEW_TEXT;
 }
 
@@ -141,7 +148,7 @@ void act_details(struct session *session, int unused)
 	text_clear(&session->page);
 	report_estimate(&session->page, &session->scenario, answer, session->today,
 			(struct report_style) { .color = false, .ascii = session->ascii });
-	open_page(session, _("Details"));
+	session_show_page(session, _("Details"));
 }
 
 void act_explain(struct session *session, int unused)
@@ -158,7 +165,7 @@ void act_explain(struct session *session, int unused)
 	report_explanation(&session->page, explanation,
 			   (struct report_style) { .color = false, .ascii = session->ascii });
 	free(explanation);
-	open_page(session, _("Explanation"));
+	session_show_page(session, _("Explanation"));
 }
 
 void act_help(struct session *session, int unused)
@@ -166,7 +173,7 @@ void act_help(struct session *session, int unused)
 	(void)unused;
 	text_clear(&session->page);
 	help_write(&session->page, action_context_of(session));
-	open_page(session, _("Help"));
+	session_show_page(session, _("Help"));
 }
 
 void act_scroll(struct session *session, int lines)
@@ -217,15 +224,8 @@ void act_model(struct session *session, int unused)
 
 void act_reset(struct session *session, int unused)
 {
-	struct scenario fresh;
-
 	(void)unused;
-	if (scenario_init(&fresh, session->scenario.catalog, &session->message) != STATUS_OK)
-		return;
-	/* What stands behind a workload is no part of it. */
-	fresh.reader = session->scenario.reader;
-	fresh.measured = session->scenario.measured;
-	session->scenario = fresh;
+	session->scenario = session->defaults;
 	session->sort_metric = -1;
 	session->sort_reversed = false;
 	session_recalculate(session);
@@ -261,7 +261,9 @@ void act_pick_take(struct session *session, int unused)
 void act_close(struct session *session, int unused)
 {
 	(void)unused;
-	if (session->view == VIEW_TEXT)
+	if (session->view == VIEW_SETTING_ENTRY)
+		session->view = VIEW_SETTINGS;
+	else if (session->view == VIEW_TEXT)
 		session->view = session->page_back;
 	else
 		session->view = session->wizard ? VIEW_WIZARD : VIEW_WORKBENCH;

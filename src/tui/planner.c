@@ -10,9 +10,11 @@
 #include <unistd.h>
 
 #include "tui/action.h"
+#include "tui/mouse.h"
 #include "tui/session.h"
 #include "tui/terminal/terminal.h"
 #include "tui/terminal/terminfo.h"
+#include "tui/views/settings_screen.h"
 #include "tui/views/wizard.h"
 
 struct loop {
@@ -33,6 +35,9 @@ static void handle(struct loop *loop, const struct terminal_input *input)
 	switch (input->event) {
 	case EVENT_KEY:
 		session_key(&loop->session, input->key);
+		break;
+	case EVENT_MOUSE:
+		session_mouse(&loop->session, input->mouse);
 		break;
 	case EVENT_PASTE:
 		session_paste(&loop->session, input->paste);
@@ -85,12 +90,22 @@ static void read_input(struct loop *loop, struct terminal_input *input)
 	}
 }
 
+static void take_over_look(struct loop *loop)
+{
+	if (!loop->session.look_changed)
+		return;
+	loop->session.look_changed = false;
+	terminal_set_theme(loop->terminal, &loop->session.theme);
+	terminal_set_mouse(loop->terminal, loop->session.mouse);
+}
+
 static void run(struct loop *loop)
 {
 	struct terminal_input input;
 
 	while (!loop->session.quit && !loop->deadly_signal) {
 		session_draw(&loop->session, &loop->canvas);
+		take_over_look(loop);
 		if (loop->session.redraw)
 			terminal_redraw(loop->terminal);
 		loop->session.redraw = false;
@@ -115,6 +130,10 @@ enum status planner_run(const struct scenario *scenario, long today, struct plan
 	terminal_size(loop.terminal, &rows, &columns);
 	canvas_init(&loop.canvas, rows, columns, terminal_ascii(loop.terminal));
 	session_init(&loop.session, scenario, today, loop.canvas.ascii);
+	if (options.settings)
+		settings_take(&loop.session, options.settings, options.theme);
+	if (options.notice)
+		error_set(&loop.session.message, STATUS_DATA, "%s", options.notice);
 	if (options.wizard)
 		wizard_open(&loop.session, options.settled);
 	loop.working = true;

@@ -8,11 +8,16 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "study/scenario.h"
+#include "tui/canvas/theme.h"
+#include "tui/settings.h"
 
 struct planner_options {
 	bool color, ascii;
 	bool wizard;      /* start with its first question */
 	uint64_t settled; /* bits 1 << enum parameter that it does not ask */
+	const struct settings *settings; /* NULL: the defaults */
+	const struct theme *theme;       /* of the settings */
+	const char *notice;              /* shown at the start; NULL: none */
 };
 
 /*

@@ -18,6 +18,7 @@
 #include "tui/views/parameters.h"
 #include "tui/views/picker.h"
 #include "tui/views/reasons.h"
+#include "tui/views/settings_screen.h"
 #include "tui/views/wizard.h"
 #include "tui/widgets/keybar.h"
 #include "tui/widgets/paragraph.h"
@@ -27,6 +28,9 @@ void session_init(struct session *session, const struct scenario *scenario, long
 	*session = (struct session) { .study = study_row(STUDY_SERVE), .scenario = *scenario,
 				      .today = today, .sort_metric = scenario->sort_metric,
 				      .ascii = ascii };
+	settings_init(&session->settings);
+	session_defaults(session);
+	theme_init(&session->theme, THEME_DEFAULT);
 	result_init(&session->result, scenario->catalog);
 	text_init(&session->page);
 	list_set_count(&session->parameters, session_parameter_count(session));
@@ -50,7 +54,7 @@ static void unbound_key(struct session *session, struct key key)
 
 	if (session->view == VIEW_PICKER) {
 		picker_key(session, key);
-	} else if (session->view == VIEW_ENTRY) {
+	} else if (action_context_of(session) == IN_ENTRY) {
 		field_key(&session->entry, key);
 	} else if (session->view == VIEW_WORKBENCH && session->panel == PANEL_PARAMETERS && !key.alt &&
 		   key.code >= '0' && key.code <= '9') {
@@ -67,7 +71,7 @@ void session_key(struct session *session, struct key key)
 	if (session->view == VIEW_WIZARD && wizard_key(session, key))
 		return;
 	/* In a search field or an entry letters are text before they are keys. */
-	if (action && !((session->view == VIEW_PICKER || session->view == VIEW_ENTRY) && key_is_text(key)))
+	if (action && !((action_context_of(session) & (IN_PICKER | IN_ENTRY)) && key_is_text(key)))
 		action->run(session, action->argument);
 	else
 		unbound_key(session, key);
@@ -78,7 +82,7 @@ void session_paste(struct session *session, const char *text)
 	session->message.text[0] = '\0';
 	if (session->view == VIEW_PICKER)
 		picker_paste(session, text);
-	else if (session->view == VIEW_ENTRY)
+	else if (action_context_of(session) == IN_ENTRY)
 		field_insert(&session->entry, text);
 	else if (session->view == VIEW_WIZARD)
 		wizard_paste(session, text);
@@ -184,7 +188,8 @@ static bool draw_full(struct session *session, struct canvas *canvas)
 {
 	static void (*const draw[])(struct session *, struct canvas *, struct box) = {
 		[VIEW_TEXT] = page_draw, [VIEW_EXPLAIN] = explain_draw, [VIEW_COMPARE] = compare_draw,
-		[VIEW_CURVES] = curves_draw,
+		[VIEW_CURVES] = curves_draw, [VIEW_SETTINGS] = settings_draw,
+		[VIEW_SETTING_ENTRY] = settings_draw,
 	};
 
 	if ((size_t)session->view >= sizeof draw / sizeof draw[0] || !draw[session->view])

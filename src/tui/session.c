@@ -106,6 +106,31 @@ bool session_set_generic(struct session *session, const char *params, const char
 	return accept(session, &changed, PARAMETER_MODEL, status);
 }
 
+void session_defaults(struct session *session)
+{
+	struct error ignored;
+
+	session->defaults = session->scenario;
+	if (scenario_init(&session->defaults, session->scenario.catalog, &ignored) != STATUS_OK)
+		return;
+	session->defaults.reader = session->scenario.reader;
+	session->defaults.measured = session->scenario.measured;
+	settings_apply(&session->settings, &session->defaults, NULL);
+}
+
+/* The value of the settings, where they have one. */
+static void preset(const struct session *session, struct scenario *changed, enum parameter parameter)
+{
+	const char *value = settings_preset(&session->settings, parameter);
+	struct error ignored;
+
+	if (!value)
+		return;
+	if (parameter_row(parameter)->form == PARAMETER_SET_FORM)
+		scenario_clear(changed, parameter);
+	settings_set_value(changed, parameter, value, &ignored);
+}
+
 void session_set_default(struct session *session, enum parameter parameter)
 {
 	struct scenario fresh, changed = session->scenario;
@@ -123,5 +148,6 @@ void session_set_default(struct session *session, enum parameter parameter)
 			changed.checkpoint = fresh.checkpoint;
 		}
 	}
+	preset(session, &changed, parameter);
 	accept(session, &changed, parameter, STATUS_OK);
 }

@@ -9,6 +9,8 @@
 #include "study/curves.h"
 #include "study/study.h"
 #include "tui/canvas/canvas.h"
+#include "tui/canvas/theme.h"
+#include "tui/settings.h"
 #include "tui/terminal/key.h"
 #include "tui/widgets/field.h"
 #include "tui/widgets/list.h"
@@ -17,8 +19,10 @@
 
 enum panel { PANEL_PARAMETERS, PANEL_TABLE };
 
-enum view { VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_EXPLAIN, VIEW_COMPARE,
-	    VIEW_CURVES, VIEW_WIZARD };
+enum view {
+	VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_EXPLAIN, VIEW_COMPARE,
+	VIEW_CURVES, VIEW_WIZARD, VIEW_SETTINGS, VIEW_SETTING_ENTRY, VIEW_COUNT
+};
 
 /* What taking an item does: sets the value, or asks for one first. */
 enum picker_asks { ASKS_NOTHING, ASKS_PATH, ASKS_DENSE_SIZE, ASKS_EXPERTS_SIZE };
@@ -70,6 +74,13 @@ struct session {
 	unsigned calculations;       /* so far */
 	unsigned explained;          /* of them the one that `figures` explain */
 	struct error message;        /* shown until the next key */
+	struct settings settings;
+	struct scenario defaults;    /* the workload of the settings: marks of sliders, reset */
+	struct list setting_list;
+	struct theme theme, own_theme; /* own_theme: of the user's file, no name without one */
+	bool look_changed;           /* the terminal has to take over theme and mouse */
+	bool mouse;                  /* is wanted */
+	bool dragging;               /* a slider follows the mouse */
 	bool ascii;
 	bool redraw;                 /* the whole screen must be painted anew */
 	bool quit;
@@ -89,6 +100,9 @@ void session_draw(struct session *session, struct canvas *canvas);
 /* Does a portion of what waits for idle time, well under a millisecond; false: nothing is left. */
 bool session_idle(struct session *session);
 
+/* Makes session->defaults anew from the settings. */
+void session_defaults(struct session *session);
+
 /* Solves anew and keeps the selected GPU selected. */
 void session_recalculate(struct session *session);
 
@@ -106,6 +120,9 @@ bool session_set_number(struct session *session, enum parameter parameter, doubl
 /* A generic model: "70B" parameters, of which a token passes `active` (NULL: all of them). */
 bool session_set_generic(struct session *session, const char *params, const char *active);
 void session_set_default(struct session *session, enum parameter parameter);
+
+/* Shows session->page from its beginning; the title is not copied. */
+void session_show_page(struct session *session, const char *title);
 
 /* The answer under the cursor, NULL when there is none. */
 const struct answer *session_answer(const struct session *session);

@@ -9,7 +9,9 @@ catalog=$abs_top_srcdir/man/gpuplan-catalog.5
 export LC_ALL=C
 
 model=$abs_top_builddir/man/gpuplan-model.7
-for file in "$page" "$model" "$abs_top_srcdir"/man/*.[1-9]; do
+batch=$abs_top_builddir/man/gpuplan-batch.1
+conf=$abs_top_builddir/man/gpuplan.conf.5
+for file in "$page" "$batch" "$conf" "$model" "$abs_top_srcdir"/man/*.[1-9]; do
 	[ -e "$file" ] || continue
 	name=$(basename "$file")
 	if command -v mandoc >/dev/null; then
@@ -24,7 +26,7 @@ if [ ! -e "$page" ]; then
 	done_testing
 fi
 
-empty 'no list is left out' "$(grep -n '@[A-Za-z]*@' "$page")" 'lines'
+empty 'no list is left out' "$(grep -n '@[A-Za-z]*@' "$page" "$batch" "$conf")" 'lines'
 for awk in mawk gawk busybox; do
 	command -v "$awk" >/dev/null || continue
 	[ "$awk" != busybox ] || awk='busybox awk'
@@ -32,6 +34,12 @@ for awk in mawk gawk busybox; do
 	$awk -v src="$abs_top_srcdir/src" -v pkgdatadir="$datadir" \
 		-f "$abs_top_srcdir/man/tables.awk" "$template" >"$tap_tmp/page" 2>&1
 	ok "$awk makes the same page" cmp "$tap_tmp/page" "$page"
+	for made in "$batch" "$conf"; do
+		name=$(basename "$made")
+		$awk -v src="$abs_top_srcdir/src" -v pkgdatadir="$datadir" \
+			-f "$abs_top_srcdir/man/tables.awk" "$abs_top_srcdir/man/$name.in" >"$tap_tmp/page" 2>&1
+		ok "$awk makes the same $name" cmp "$tap_tmp/page" "$made"
+	done
 done
 
 for awk in mawk gawk busybox; do
@@ -50,9 +58,9 @@ is 'gpuplan-model(7) has the errors of gpuplan accuracy' \
 	"$("$GPUPLAN" accuracy --by kind | awk '$1 == "dense" || $1 == "moe" {
 		print $1, $2, $3, $4 $5 $6, $7 $8 $9, $NF }' | sort)"
 
-# items SECTION: the arguments of .It in a section of the page.
+# items SECTION [PAGE]: the arguments of .It in a section of the page.
 items() {
-	sed -n "/^\\.Sh $1\$/,/^\\.Sh /s/^\\.It //p" "$page"
+	sed -n "/^\\.Sh $1\$/,/^\\.Sh /s/^\\.It //p" "${2:-$page}"
 }
 
 # compare NAME PROGRAM PAGE: two files with the same lines in any order.
@@ -66,7 +74,7 @@ compare() {
 # One line per action: keys and help, in the page with mdoc's commas and escapes.
 "$GPUPLAN" --list-actions |
 	sed 's/^[^ ]*  *//; s/   *[a-z]*   */|/' >"$tap_tmp/actions" || fail '--list-actions'
-sed -n '/^\.Sh KEYS$/,/^\.Sh OUTPUT/p' "$page" |
+sed -n '/^\.Sh KEYS$/,/^\.Sh [^K]/p' "$page" |
 	awk '/^\.It Ic / { keys = substr($0, 8); gsub(/ ,/, "", keys); gsub(/\\&/, "", keys); getline
 		sub(/\.$/, ""); print keys "|" tolower(substr($0, 1, 1)) substr($0, 2) }' >"$tap_tmp/keys"
 compare 'keys of --list-actions' "$tap_tmp/actions" "$tap_tmp/keys"
@@ -77,13 +85,27 @@ compare 'parameters' "$tap_tmp/parameters" "$tap_tmp/workload"
 
 "$GPUPLAN" rank --gpu H200-SXM --format csv | head -n 1 | tr , '\n' | sed 's/_low$//; s/_high$//' |
 	sort -u >"$tap_tmp/columns" || fail 'rank --format csv'
-items OUTPUT | sed -n '/^Va /{ s/ Pq .*//; p; }' | sed 's/^Va //; s/^[a-z]*\.//' | sort -u >"$tap_tmp/metrics"
+items OUTPUT "$batch" | sed -n '/^Va /{ s/ Pq .*//; p; }' | sed 's/^Va //; s/^[a-z]*\.//' | sort -u >"$tap_tmp/metrics"
 empty 'the page has every key of the answer' "$(comm -23 "$tap_tmp/columns" "$tap_tmp/metrics")" 'missing'
 
 # Both lists of --help: options and commands.
 "$GPUPLAN" --help | sed -n 's/^  --\([a-z-]*\).*/\1/p' | sort >"$tap_tmp/options"
 { items OPTIONS; items WORKLOAD; } | sed -n 's/.*Fl -\([a-z-]*\).*/\1/p' | sort >"$tap_tmp/manual"
 empty 'the page has every option of --help' "$(comm -23 "$tap_tmp/options" "$tap_tmp/manual")" 'missing'
+
+# Sections that the topics of help name are those of gpuplan-model(7).
+sed -n 's/^\.Sh //p' "$model" | sort >"$tap_tmp/sections"
+grep -E '^[A-Z]+_TOPIC' "$abs_top_srcdir/src/report/topic-table.h" |
+	sed 's/.*"\([^"]*\)")$/\1/' | grep -v '^$' | sort -u >"$tap_tmp/named"
+empty 'help names sections of gpuplan-model(7)' \
+	"$(comm -13 "$tap_tmp/sections" "$tap_tmp/named")" 'unknown'
+is 'every parameter and metric has a topic' \
+	"$(sed -n 's/^\([A-Z]*\)_TOPIC(\([A-Z0-9_]*\),.*/\1 \2/p' "$abs_top_srcdir/src/report/topic-table.h" | sort)" \
+	"$(sed -n 's/^\(PARAMETER\|METRIC\)(\([A-Z0-9_]*\),.*/\1 \2/p' \
+		"$abs_top_srcdir/src/study/parameter-table.h" "$abs_top_srcdir/src/study/metric-table.h" | sort)"
+items SETTINGS "$conf" | sed -n 's/^Va //p' >"$tap_tmp/settings"
+sed -n 's/^SETTING([A-Z]*, "\([a-z]*\)".*/\1/p' "$abs_top_srcdir/src/tui/settings-table.h" >"$tap_tmp/known"
+compare 'settings' "$tap_tmp/known" "$tap_tmp/settings"
 
 # The keys that the loaders know, from arrays that are called ..._KEYS.
 cat "$abs_top_srcdir"/src/catalog/*.c | tr '\n' ' ' | grep -oE '_KEYS\[\] = \{[^}]*\}' |

@@ -196,6 +196,8 @@ static void act(struct demo *demo, struct terminal *terminal, struct canvas *can
 		snprintf(demo->last, sizeof(demo->last), "key %s", key_format(input->key, name));
 		act_on_key(demo, terminal, input->key);
 		break;
+	case EVENT_MOUSE:
+		break;
 	case EVENT_PASTE:
 		snprintf(demo->last, sizeof(demo->last), "paste %.50s", input->paste);
 		if (demo->in_entry)

@@ -94,6 +94,42 @@ static void sequences(void **state)
 	assert_one("\033\033[A", "M-Up");
 }
 
+/* Reports of SGR mode 1006, also torn; the rest of the stream stays keys. */
+static void mouse_reports(void **state)
+{
+	static const char bytes[] = "a\033[<0;12;3M\033[<32;13;4M\033[<0;13;4m\033[<64;1;1M"
+				    "\033[<65;1;1M\033[<16;200;100Mb\033[<1;2;2M\033[<0;0;1Mc";
+	static const struct mouse wanted[] = {
+		{MOUSE_PRESS, 2, 11}, {MOUSE_DRAG, 3, 12}, {MOUSE_RELEASE, 3, 12},
+		{MOUSE_WHEEL_UP, 0, 0}, {MOUSE_WHEEL_DOWN, 0, 0}, {MOUSE_PRESS, 99, 199},
+	};
+	struct key_decoder decoder;
+	struct key_event event;
+	size_t seen = 0, keys = 0;
+
+	(void)state;
+	key_decoder_init(&decoder);
+	decoder.mouse = true;
+	for (size_t i = 0; i + 1 < sizeof(bytes); i++) {
+		key_decoder_feed(&decoder, bytes + i, 1, 5000);
+		while (key_decoder_next(&decoder, 5000, &event)) {
+			if (event.kind == KEY_EVENT_KEY) {
+				assert_int_equal(event.key.code, "abc"[keys++]);
+				continue;
+			}
+			assert_int_equal(event.kind, KEY_EVENT_MOUSE);
+			assert_true(seen < COUNT_OF(wanted));
+			assert_int_equal(event.mouse.kind, wanted[seen].kind);
+			assert_int_equal(event.mouse.row, wanted[seen].row);
+			assert_int_equal(event.mouse.column, wanted[seen].column);
+			seen++;
+		}
+	}
+	assert_int_equal(seen, COUNT_OF(wanted));
+	assert_int_equal(keys, 3);
+	assert_one("\033[<0;12;3Mx\033[<0;12;3m", "x");
+}
+
 static void unknown_and_replies_are_swallowed(void **state)
 {
 	(void)state;
@@ -287,6 +323,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(plain_keys),
 		cmocka_unit_test(sequences),
+		cmocka_unit_test(mouse_reports),
 		cmocka_unit_test(unknown_and_replies_are_swallowed),
 		cmocka_unit_test(torn_sequences),
 		cmocka_unit_test(keys_typed_after_escape),

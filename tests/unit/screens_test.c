@@ -48,7 +48,9 @@ static void show_misfit(void)
 static const struct {
 	const char *name, *keys;
 } screens[] = {
-	{"first screen", ""}, {"help", "?"}, {"list of models", "m q w e n"},
+	{"first screen", ""}, {"help", "?"}, {"help on a parameter", "Down Down Down F1"},
+	{"help on a metric", "Tab s s s s s s F1"}, {"glossary", "? t"}, {"settings", ", Down"},
+	{"list of models", "m q w e n"},
 	{"why", "Tab Enter"}, {"why, one figure", "Tab Down Enter Down Down Enter"},
 	{"why it does not fit", "Tab End Enter Enter"},
 	{"comparison of two", "Tab c Down Down c"},

@@ -6,6 +6,7 @@
 #include <ctype.h>
 
 #include "support/planner_rig.h"
+#include "tui/mouse.h"
 #include "tui/terminal/key_decoder.h"
 
 RIG_DEFINE
@@ -39,8 +40,9 @@ static void check_frame(struct box b)
 			rig.canvas.columns, rig.canvas.rows, (int)rig.session.view, b.row,
 			b.column, b.columns, b.rows);
 	}
+	/* A divider may stand in it. */
 	for (int row = b.row + 1; row < last_row; row++)
-		if (!is_divided() || glyph_at(row, b.column) != (wchar_t)glyph_code(GLYPH_TEE_LEFT, ascii))
+		if (glyph_at(row, b.column) != (wchar_t)glyph_code(GLYPH_TEE_LEFT, ascii))
 			assert_int_equal(glyph_at(row, b.column), glyph_code(GLYPH_LINE_DOWN, ascii));
 }
 
@@ -127,6 +129,12 @@ static void check_screen(void)
 			assert_int_equal(glyph_at(0, 0), 'T');
 		return;
 	}
+	if (rig.session.view == VIEW_SETTINGS || rig.session.view == VIEW_SETTING_ENTRY) {
+		check_frame(all);
+		check_cursor(shown_row(&rig.session.setting_list, rig.session.setting_list.box), 1,
+			rig.canvas.columns - 2);
+		return;
+	}
 	if (rig.session.view == VIEW_TEXT || rig.session.view == VIEW_CURVES) {
 		check_frame(all);
 		check_cursor(1, 1, rig.canvas.columns - 2);
@@ -164,7 +172,8 @@ static void check_figures(void)
 	const char *at = rig_dump(&rig);
 
 	/* Typed words, and names that a popup cuts, are no figures. */
-	if (rig.session.view == VIEW_PICKER || rig.session.view == VIEW_ENTRY)
+	if (rig.session.view == VIEW_PICKER || rig.session.view == VIEW_ENTRY ||
+	    rig.session.view == VIEW_SETTING_ENTRY)
 		return;
 	while (*at != '\0') {
 		size_t n = 0;
@@ -185,6 +194,7 @@ static void check_figures(void)
 static const char *const views[] = {
 	"", "End", "Tab", "Tab End", "Tab PageDown", "?", "? End", "Tab D", "Tab End D", "Tab Enter",
 	"Tab End Enter", "Tab Enter Down Enter End", "Tab c Down c", "Tab c Down Space End c End",
+	"F1", "Tab F1", "? t", "? t End", ",", ", End", ", Enter", ", End Enter 4",
 	"m", "m PageDown PageDown PageDown PageDown", "m x y z z y", "Down Enter",
 	"w", "w Enter Down Down", "w Enter 7 B", "w Enter Enter Enter Enter Enter Enter Enter",
 	"Down Down Down 4 8 k",
@@ -285,7 +295,7 @@ static void check_state(void)
 	if (scenario_check(&s->scenario, &error) != STATUS_OK)
 		fail_msg("%s", error.text);
 	assert_non_null(s->scenario.engine);
-	assert_true(s->view <= VIEW_WIZARD && s->panel <= PANEL_TABLE);
+	assert_true(s->view < VIEW_COUNT && s->panel <= PANEL_TABLE);
 	assert_true(s->sort_metric >= -1 && s->sort_metric < METRIC_COUNT);
 	check_list(&s->parameters);
 	check_list(&s->table.list);
@@ -346,7 +356,7 @@ static void sow(void)
 
 static struct key random_key(void)
 {
-	static const char likely[] = "hjkldqmsrRSHL?gG0123456789k. %mscDeM";
+	static const char likely[] = "hjkldqmsrRSHL?gGtT,0123456789k. %mscDeM";
 	size_t rows = 0;
 
 	while (key_row(rows) != NULL)
@@ -389,7 +399,13 @@ static void test_random_keys(void **state)
 	(void)state;
 	sow();
 	for (int i = 0; i < 20000; i++) {
-		session_key(&rig.session, random_key());
+		struct mouse mouse = {(enum mouse_kind)random_below(MOUSE_WHEEL_DOWN + 1),
+			(int)random_below(RIG_ROWS), (int)random_below(RIG_COLUMNS)};
+
+		if (random_below(4) == 0)
+			session_mouse(&rig.session, mouse);
+		else
+			session_key(&rig.session, random_key());
 		check_after_key(i);
 	}
 }

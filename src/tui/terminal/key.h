@@ -23,6 +23,14 @@ struct key {
 	bool alt;	/* "M-": with Alt, or after Escape */
 };
 
+/* The mouse; rows and columns of the screen from 0. */
+enum mouse_kind { MOUSE_PRESS, MOUSE_DRAG, MOUSE_RELEASE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
+
+struct mouse {
+	enum mouse_kind kind;	/* the left button, or the wheel */
+	int row, column;
+};
+
 enum { KEY_NAME_SIZE = 24 };
 
 /* Name of a key: "a", "Space", "C-l", "M-1", "M-Left", "ä" (UTF-8). Returns `out`. */

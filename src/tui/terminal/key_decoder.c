@@ -371,6 +371,11 @@ static bool next_step(struct key_decoder *decoder, int64_t now_ms, struct key_ev
 		return true;
 	}
 	consume(decoder, parsed.used);
+	if (parsed.mouse && decoder->mouse) {
+		event->kind = KEY_EVENT_MOUSE;
+		event->mouse = parsed.report;
+		return true;
+	}
 	decoder->in_string = parsed.string;
 	if (parsed.paste) {
 		decoder->pasting = true;

@@ -24,11 +24,12 @@ enum {
 	KEY_BYTES = 32
 };
 
-enum key_event_kind { KEY_EVENT_NONE, KEY_EVENT_KEY, KEY_EVENT_PASTE };
+enum key_event_kind { KEY_EVENT_NONE, KEY_EVENT_KEY, KEY_EVENT_PASTE, KEY_EVENT_MOUSE };
 
 struct key_event {
 	enum key_event_kind kind;
 	struct key key;			/* KEY_EVENT_KEY */
+	struct mouse mouse;		/* KEY_EVENT_MOUSE */
 	char bytes[KEY_BYTES];		/* as the terminal sent the key; not terminated */
 	size_t byte_count;
 };
@@ -48,6 +49,7 @@ struct key_decoder {
 	int sequence_delay_ms;		/* 1000 */
 	int late_ms;			/* 400 */
 	bool in_string;			/* inside an OSC, DCS ... that is swallowed */
+	bool mouse;			/* reports of the mouse are events, else swallowed */
 	bool pasting;			/* between ESC [ 200 ~ and ESC [ 201 ~ */
 	bool paste_line_done;
 	char paste[KEY_DECODER_PASTE + 1];	/* first line of the last paste, raw, terminated */

@@ -129,6 +129,42 @@ static void decode_linux(const unsigned char *bytes, size_t count, struct key_pa
 		parsed->used = 3;
 }
 
+/* Button and kind of a report of SGR mode 1006: bit 2 to 4 are modifier keys, 5 a motion, 6 the
+ * wheel (xterm's ctlseqs, "Extended coordinates"). */
+static bool mouse_kind(int button, bool pressed, enum mouse_kind *kind)
+{
+	bool motion = (button & 32) != 0, wheel = (button & 64) != 0;
+
+	button &= ~(4 | 8 | 16 | 32 | 64);
+	if (wheel && button < 2 && pressed)
+		*kind = button == 0 ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN;
+	else if (!wheel && button == 0)
+		*kind = motion ? MOUSE_DRAG : pressed ? MOUSE_PRESS : MOUSE_RELEASE;
+	else
+		return false;
+	return true;
+}
+
+/* ESC [ < button ; column ; row M (pressed) or m (released). */
+static void decode_mouse(const unsigned char *bytes, size_t count, bool pressed, struct key_parsed *parsed)
+{
+	int values[3] = {0, 0, 0}, given = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (bytes[i] == ';' && ++given > 2)
+			return;
+		if (bytes[i] != ';' && (bytes[i] < '0' || bytes[i] > '9'))
+			return;
+		if (bytes[i] != ';' && values[given] < 100000)
+			values[given] = values[given] * 10 + (bytes[i] - '0');
+	}
+	if (given < 2 || values[1] < 1 || values[2] < 1)
+		return;
+	parsed->mouse = mouse_kind(values[0], pressed, &parsed->report.kind);
+	parsed->report.column = values[1] - 1;
+	parsed->report.row = values[2] - 1;
+}
+
 void key_sequence_csi(const unsigned char *bytes, size_t count, struct key_parsed *parsed)
 {
 	size_t at = 2, parameters;
@@ -165,7 +201,9 @@ void key_sequence_csi(const unsigned char *bytes, size_t count, struct key_parse
 		parsed->used = count < 6 ? 0 : 6;
 		return;
 	}
-	if (at - 2 == parameters)
+	if (bytes[2] == '<' && (bytes[at] == 'M' || bytes[at] == 'm'))
+		decode_mouse(bytes + 3, parameters - 1, bytes[at] == 'M', parsed);
+	else if (at - 2 == parameters)
 		decode_csi(bytes + 2, parameters, bytes[at], parsed);
 }
 

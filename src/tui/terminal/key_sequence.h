@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "tui/terminal/key.h"
+
 /* What a sequence is. */
 struct key_parsed {
 	size_t used;	/* bytes of it; 0: incomplete */
@@ -13,6 +15,8 @@ struct key_parsed {
 	bool alt;
 	bool paste;	/* begin of a bracketed paste */
 	bool string;	/* begin of OSC, DCS ... */
+	bool mouse;	/* a report of the left button or the wheel: `report` */
+	struct mouse report;
 };
 
 /* ESC [ ...: xterm, VT, linux console, rxvt and kitty forms. A control character inside ends the

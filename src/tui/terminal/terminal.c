@@ -129,6 +129,7 @@ static void prepare_restore(struct terminal *terminal)
 	struct text bytes;
 	bool ansi = strncmp(terminfo_string("cup"), "\033[", 2) == 0;
 
+	terminal->ansi = ansi;
 	terminal->paste_on = ansi ? "\033[?2004h" : "";
 	terminal->paste_off = ansi ? "\033[?2004l" : "";
 	text_init(&bytes);
@@ -234,6 +235,20 @@ static bool in_background(const struct terminal *terminal)
 	return foreground > 0 && foreground != getpgrp();
 }
 
+static void switch_mouse(struct terminal *terminal, bool on)
+{
+	frame_sink_add(terminal->sink, on ? "\033[?1002h\033[?1006h" : "\033[?1002l\033[?1006l");
+}
+
+void terminal_set_mouse(struct terminal *terminal, bool on)
+{
+	if (!terminal->ansi || terminal->mouse == on)
+		return;
+	terminal->mouse = on;
+	terminal->decoder.mouse = on;
+	switch_mouse(terminal, on);
+}
+
 /* Everything back to how the shell had it. */
 static void leave_screen(struct terminal *terminal)
 {
@@ -242,6 +257,8 @@ static void leave_screen(struct terminal *terminal)
 	terminal->cursor_visible = -1;
 	terminal_draw_end(terminal);
 	frame_sink_add(terminal->sink, terminal->paste_off);
+	if (terminal->mouse)
+		switch_mouse(terminal, false);
 	endwin();
 	frame_sink_flush(terminal->sink);
 	tcsetattr(terminal->out_fd, TCSADRAIN, &terminal->modes);
@@ -272,6 +289,8 @@ void terminal_resume(struct terminal *terminal)
 	set_raw(terminal);
 	keypad(stdscr, TRUE);
 	frame_sink_add(terminal->sink, terminal->paste_on);
+	if (terminal->mouse)
+		switch_mouse(terminal, true);
 	signals_arm(true);
 	key_decoder_flush(&terminal->decoder);
 	terminal->next.kind = KEY_EVENT_NONE;

@@ -24,6 +24,7 @@
 #include "tui/terminal/key_decoder.h"
 
 struct terminal;
+struct theme;
 
 struct terminal_options {
 	bool color;		/* false: --no-color; NO_COLOR in the environment also says no */
@@ -34,6 +35,7 @@ struct terminal_options {
 enum terminal_event {
 	EVENT_TIMEOUT,		/* timeout_ms passed */
 	EVENT_KEY,		/* input.key, input.bytes */
+	EVENT_MOUSE,		/* input.mouse, inside the terminal; only after terminal_set_mouse() */
 	EVENT_PASTE,		/* input.paste: one cleaned line, maybe empty */
 	EVENT_RESIZE,		/* input.rows, input.columns: resize the canvas, draw */
 	EVENT_CONTINUE,		/* back after a stop: draw (it paints everything) */
@@ -44,6 +46,7 @@ enum terminal_event {
 struct terminal_input {
 	enum terminal_event event;
 	struct key key;
+	struct mouse mouse;
 	char bytes[KEY_BYTES];	/* the key as the terminal sent it: feed these to readline */
 	size_t byte_count;
 	const char *paste;	/* UTF-8, owned by the terminal, valid until the next read */
@@ -76,6 +79,13 @@ void terminal_redraw(struct terminal *terminal);
 void terminal_suspend(struct terminal *terminal);
 /* Audible or visible bell. */
 void terminal_bell(struct terminal *terminal);
+
+/* Another theme; the next terminal_draw shows it. Copied. The start has the default theme. */
+void terminal_set_theme(struct terminal *terminal, const struct theme *theme);
+
+/* Reports of the mouse (SGR mode 1006 with drags, 1002), off at the start. Nothing happens on
+ * terminals without ANSI sequences. */
+void terminal_set_mouse(struct terminal *terminal, bool on);
 
 void terminal_size(const struct terminal *terminal, int *rows, int *columns);
 bool terminal_ascii(const struct terminal *terminal);

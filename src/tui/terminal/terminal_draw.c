@@ -7,6 +7,7 @@
 #include <wchar.h>
 
 #include "tui/terminal/frame_sink.h"
+#include "tui/canvas/theme.h"
 #include "tui/terminal/terminal_state.h"
 
 /* How each style looks on this terminal. */
@@ -52,28 +53,38 @@ static short make_pair(short fg, short bg, short *used, bool own_colors)
 
 void terminal_draw_start(struct terminal *terminal, bool color)
 {
-	bool own_colors;
-	short used = 0;
+	struct theme theme;
 
 	canvas_init(&terminal->shown, terminal->rows, terminal->columns, terminal->ascii);
 	painter_init(&terminal->painter);
 	terminal->repaint = terminal->painter.able;
 	if (color && has_colors() && start_color() == OK && COLORS >= 8 && COLOR_PAIRS >= 8)
 		terminal->colors = COLORS;
-	own_colors = terminal->colors > 0 && use_default_colors() == OK;
+	terminal->own_colors = terminal->colors > 0 && use_default_colors() == OK;
+	theme_init(&theme, THEME_DEFAULT);
+	terminal_set_theme(terminal, &theme);
+}
+
+void terminal_set_theme(struct terminal *terminal, const struct theme *theme)
+{
+	bool many = terminal->colors >= 256;
+	short used = 0;
+
 	for (int i = 0; i < STYLE_COUNT; i++) {
-		const struct style_row *row = style_row((enum style)i);
-		bool many = terminal->colors >= 256;
+		const struct style_row *row = &theme->looks[i];
 
 		looks[i].pair = 0;
 		looks[i].attributes = to_attributes(terminal->colors > 0 ? row->colour : row->mono);
 		if (terminal->colors > 0)
-			looks[i].pair = make_pair(many ? row->fg256 : row->fg8,
-						  many ? row->bg256 : row->bg8, &used, own_colors);
+			looks[i].pair = make_pair(many ? row->fg256 : row->fg8, many ? row->bg256 : row->bg8,
+						  &used, terminal->own_colors);
 	}
 	/* Without own colours plain text is what curses makes of it. */
-	if (terminal->colors > 0 && !own_colors)
+	if (terminal->colors > 0 && !terminal->own_colors)
 		terminal->painter.able = false;
+	/* Every cell looks different now: no style is known as shown. */
+	for (size_t i = 0; i < (size_t)terminal->rows * (size_t)terminal->columns; i++)
+		terminal->shown.cells[i].style = STYLE_COUNT;
 }
 
 static bool same_cell(const struct cell *a, const struct cell *b)

@@ -106,6 +106,11 @@ static bool decode(struct terminal *terminal)
 	       key_decoder_next(&terminal->decoder, now_ms(), &terminal->next);
 }
 
+static int least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
 static enum terminal_event key_event(struct terminal *terminal, struct terminal_input *input)
 {
 	struct key_event event = terminal->next;
@@ -117,6 +122,12 @@ static enum terminal_event key_event(struct terminal *terminal, struct terminal_
 		text_add_clean(&terminal->paste, decoder->paste, decoder->paste_length);
 		input->paste = terminal->paste.data;
 		return EVENT_PASTE;
+	}
+	if (event.kind == KEY_EVENT_MOUSE) {
+		input->mouse = event.mouse;
+		input->mouse.row = least(input->mouse.row, terminal->rows - 1);
+		input->mouse.column = least(input->mouse.column, terminal->columns - 1);
+		return EVENT_MOUSE;
 	}
 	if (event.key.code == KEYCODE_CTRL('z') && !event.key.alt) {
 		terminal_stop_job(terminal, true);

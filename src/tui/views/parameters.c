@@ -20,7 +20,7 @@ struct slider parameters_slider(const struct session *session, enum parameter pa
 	struct scale scale = scale_of(s, parameter);
 	struct slider slider = { .low = scale.low, .high = scale.high, .scale = SLIDER_STEPS,
 				 .stops = scale.stops, .stop_count = scale.stop_count,
-				 .initial = parameter_row(parameter)->initial };
+				 .initial = session->defaults.number[parameter] };
 
 	slider.value = parameter == PARAMETER_CONTEXT ? scenario_context(s) : s->number[parameter];
 	if (isnan(slider.value))
@@ -30,12 +30,17 @@ struct slider parameters_slider(const struct session *session, enum parameter pa
 
 void parameters_range(const struct session *session, enum parameter parameter, struct text *out)
 {
+	text_addf(out, "%s: ", _(parameter_row(parameter)->label));
+	parameters_span(session, parameter, out);
+}
+
+void parameters_span(const struct session *session, enum parameter parameter, struct text *out)
+{
 	const struct parameter_row *row = parameter_row(parameter);
 	double high = row->high;
 
 	if (parameter == PARAMETER_CONTEXT)
 		high = fmin(high, scenario_context_limit(&session->scenario));
-	text_addf(out, "%s: ", _(row->label));
 	quantity_format(out, row->low, row->quantity, 6);
 	text_add(out, _(" to "));
 	quantity_format(out, high, row->quantity, 6);
@@ -82,11 +87,30 @@ static void value_text(const struct session *session, enum parameter parameter, 
 		text_add(out, "auto");
 }
 
+/* Where the sliders of a row stand. */
+static int slider_width(struct box line)
+{
+	return line.columns - LABEL_COLUMNS - VALUE_COLUMNS - 1;
+}
+
+double parameters_value_at(const struct session *session, int column)
+{
+	enum parameter parameter = session_parameter(session);
+	struct box line = session->parameters.box;
+	int width = slider_width(line), place = column - line.column - LABEL_COLUMNS;
+	struct slider slider;
+
+	if (parameter_row(parameter)->form != PARAMETER_NUMBER_FORM || place < 0 || place >= width)
+		return NAN;
+	slider = parameters_slider(session, parameter);
+	return slider_value_at(&slider, place, width);
+}
+
 static void draw_slider_row(struct session *session, struct canvas *canvas, struct box line,
 			    enum parameter parameter, bool focused)
 {
 	struct slider slider = parameters_slider(session, parameter);
-	int width = line.columns - LABEL_COLUMNS - VALUE_COLUMNS - 1, count;
+	int width = slider_width(line), count;
 	double marks[SCALE_POSITIONS_MAX];
 	struct text value;
 
@@ -147,6 +171,7 @@ void parameters_draw(struct session *session, struct canvas *canvas, struct box 
 
 	canvas_frame(canvas, box, frame, _("Workload"));
 	list_show(list, inside.rows);
+	list->box = inside;
 	for (int i = 0; i < inside.rows && list->top + i < list->count; i++)
 		draw_row(session, canvas, box_row(inside, i), list->top + i, list->top + i == list->selected);
 	/* On the frame, beside the rows: the corners stay. */

@@ -79,6 +79,7 @@ void list_draw(struct canvas *canvas, struct box box, struct list *list, bool fo
 	       list_row_function *row, void *context)
 {
 	list_show(list, box.rows);
+	list->box = box;
 	for (int i = 0; i < box.rows && list->top + i < list->count; i++) {
 		struct box line = box_row(box, i);
 		int index = list->top + i;
@@ -89,6 +90,16 @@ void list_draw(struct canvas *canvas, struct box box, struct list *list, bool fo
 			canvas_cursor(canvas, box, line.row, line.column);
 		row(canvas, line, index, selected, context);
 	}
+}
+
+int list_at(const struct list *list, int row, int column)
+{
+	int index = list->top + row - list->box.row;
+
+	if (row < list->box.row || row >= list->box.row + list->box.rows || column < list->box.column ||
+	    column >= list->box.column + list->box.columns)
+		return -1;
+	return index < list->count ? index : -1;
 }
 
 void list_draw_marks(struct canvas *canvas, struct box clip, int column, enum style style,

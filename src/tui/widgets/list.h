@@ -12,6 +12,7 @@
 struct list {
 	int count, selected, top;
 	int page;	/* rows shown last, for PageUp and PageDown */
+	struct box box;	/* where they were drawn, for list_at() */
 };
 
 /* New length; the selection stays where it is when it can. */
@@ -32,6 +33,8 @@ typedef void list_row_function(struct canvas *canvas, struct box line, int index
  * cursor in its first column) when focused. */
 void list_draw(struct canvas *canvas, struct box box, struct list *list, bool focused,
 	       list_row_function *row, void *context);
+/* The row of the list at a place of the canvas, -1 when none was drawn there. */
+int list_at(const struct list *list, int row, int column);
 /* Arrow marks in one column (the right frame of a panel) where rows are hidden above or below. */
 void list_draw_marks(struct canvas *canvas, struct box clip, int column, enum style style,
 		     const struct list *list);

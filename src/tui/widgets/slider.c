@@ -5,6 +5,7 @@
 #include "tui/widgets/slider.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { STEPS_WITHOUT_STOPS = 40 };
 
@@ -58,6 +59,24 @@ static int fraction_position(double fraction, int width)
 int slider_position(const struct slider *slider, double value, int width)
 {
 	return fraction_position(slider_fraction(slider, value), width);
+}
+
+double slider_value_at(const struct slider *slider, int position, int width)
+{
+	double value = slider->low, best = value;
+	int distance = abs(slider_position(slider, value, width) - position);
+
+	/* Every value that the keys reach, from the low end to the high one. */
+	while (value != slider->high) {
+		int other;
+
+		value = slider_step(slider, value, 1);
+		other = abs(slider_position(slider, value, width) - position);
+		if (other < distance)
+			best = value;
+		distance = other < distance ? other : distance;
+	}
+	return best;
 }
 
 /* The nearest stop above (below) a value; the end of the range when there is none. */

@@ -33,6 +33,9 @@ int slider_position(const struct slider *slider, double value, int width);
  * two stops goes to the next stop in that direction first. Always moves unless at the end. */
 double slider_step(const struct slider *slider, double value, int steps);
 
+/* The value of those that keys reach whose cell is nearest to a position, 0..width-1. */
+double slider_value_at(const struct slider *slider, int position, int width);
+
 /* Draws the rail over `width` columns. `marks` are fractions 0..1 of the rail where the answer
  * changes. When focused the knob gets STYLE_FOCUS and the hardware cursor. */
 void slider_draw(struct canvas *canvas, struct box clip, int row, int column, int width,

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writing help topics and the glossary. */
+#include "config.h"
+
+#include "report/topic.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/memory.h"
+#include "report/explain.h"
+#include "report/grid.h"
+#include "report/words.h"
+
+static const enum grid_align left[] = { GRID_LEFT, GRID_LEFT };
+
+static const char *const parameter_sections[PARAMETER_COUNT] = {
+#define PARAMETER_TOPIC(id, section) [PARAMETER_##id] = section,
+#define METRIC_TOPIC(...)
+#include "report/topic-table.h"
+#undef PARAMETER_TOPIC
+#undef METRIC_TOPIC
+};
+
+static const struct {
+	const char *figure, *section;
+} metric_topics[METRIC_COUNT] = {
+#define PARAMETER_TOPIC(...)
+#define METRIC_TOPIC(id, figure, section) [METRIC_##id] = { figure, section },
+#include "report/topic-table.h"
+#undef PARAMETER_TOPIC
+#undef METRIC_TOPIC
+};
+
+const char *topic_parameter_section(enum parameter parameter)
+{
+	return parameter_sections[parameter];
+}
+
+const char *topic_metric_section(enum metric metric)
+{
+	return metric_topics[metric].section;
+}
+
+const char *topic_metric_figure(enum metric metric)
+{
+	return metric_topics[metric].figure;
+}
+
+static void add_pair(struct grid *grid, const char *name, const char *value)
+{
+	struct text indented;
+
+	if (!value || !value[0])
+		return;
+	text_init(&indented);
+	text_addf(&indented, "  %s", name);
+	grid_add(grid, indented.data);
+	grid_add(grid, value);
+	text_release(&indented);
+}
+
+static void add_section(struct grid *grid, const char *section)
+{
+	struct text text;
+
+	text_init(&text);
+	text_addf(&text, "gpuplan-model(7), %s", section);
+	add_pair(grid, _("Formulas"), section[0] ? text.data : "");
+	text_release(&text);
+}
+
+/* "16 to 128k or max", or the words. */
+static void add_range(const struct scenario *s, enum parameter parameter, struct text *out)
+{
+	const struct parameter_row *row = parameter_row(parameter);
+	const char *const *words = row->form == PARAMETER_CHOICE_FORM ? parameter_words(parameter) : NULL;
+	double high = row->high;
+
+	if (parameter == PARAMETER_CONTEXT)
+		high = fmin(high, scenario_context_limit(s));
+	if (row->form == PARAMETER_NUMBER_FORM) {
+		quantity_format(out, row->low, row->quantity, 6);
+		text_add(out, _(" to "));
+		quantity_format(out, high, row->quantity, 6);
+		if (row->endless)
+			text_addf(out, _(" or %s"), row->endless);
+	}
+	for (int i = 0; words && words[i]; i++)
+		text_addf(out, "%s%s", i ? ", " : "", words[i]);
+}
+
+static void add_value(struct grid *grid, const char *name, const struct scenario *s,
+		      enum parameter parameter)
+{
+	struct text text;
+
+	text_init(&text);
+	scenario_text(s, parameter, &text);
+	add_pair(grid, name, text.data);
+	text_release(&text);
+}
+
+void topic_parameter(struct text *out, const struct scenario *s, const struct scenario *defaults,
+		     enum parameter parameter)
+{
+	const struct parameter_row *row = parameter_row(parameter);
+	struct grid grid;
+	struct text text;
+	char key[64];
+
+	text_init(&text);
+	grid_init(&grid, 2, left);
+	text_addf(out, "%s: %s\n\n", _(row->label), _(row->help));
+	add_value(&grid, _("Now"), s, parameter);
+	add_value(&grid, _("Default"), defaults, parameter);
+	add_range(s, parameter, &text);
+	add_pair(&grid, _("Range"), text.data);
+	add_pair(&grid, _("Form"),
+		 row->form == PARAMETER_NUMBER_FORM ? quantity_form(row->quantity) : "");
+	text_clear(&text);
+	text_addf(&text, "--%s", row->name);
+	add_pair(&grid, _("Option"), text.data);
+	add_pair(&grid, _("In plans"), parameter_key(parameter, key, sizeof key));
+	add_section(&grid, topic_parameter_section(parameter));
+	grid_write(&grid, out, NULL, NULL);
+	grid_release(&grid);
+	text_release(&text);
+}
+
+static void add_metric(struct text *out, enum metric metric, const struct answer *answer)
+{
+	const struct metric_row *row = metric_row(metric);
+	struct metric_value value = metric_value(metric, answer);
+
+	if (row->form == METRIC_WORD)
+		text_add(out, value.word ? value.word : _("n/a"));
+	else if (row->form == METRIC_FLAG)
+		text_add(out, value.flag ? _("yes") : _("no"));
+	else if (row->form == METRIC_DATE)
+		words_date(out, (long)value.band.mid);
+	else
+		words_value(out, value.band.mid, row->unit);
+}
+
+/* Whether people would see another value. */
+static bool differs(enum metric metric, const struct answer *a, const struct answer *b)
+{
+	struct text first, second;
+	bool different;
+
+	text_init(&first);
+	text_init(&second);
+	add_metric(&first, metric, a);
+	add_metric(&second, metric, b);
+	different = strcmp(first.data, second.data) != 0;
+	text_release(&first);
+	text_release(&second);
+	return different;
+}
+
+static void add_change(struct grid *grid, enum metric metric, const struct answer *before,
+		       const struct answer *after)
+{
+	struct text text, title;
+
+	if (metric == METRIC_AS_OF || metric == METRIC_SOURCE || !differs(metric, before, after))
+		return;
+	text_init(&text);
+	add_metric(&text, metric, before);
+	text_add(&text, " → ");
+	add_metric(&text, metric, after);
+	text_init(&title);
+	/* Memory and step have parts of the same names. */
+	text_addf(&title, strcmp(metric_row(metric)->group, "step") == 0 ? _("%s of a step") : "%s",
+		  _(metric_row(metric)->title));
+	add_pair(grid, title.data, text.data);
+	text_release(&title);
+	text_release(&text);
+}
+
+void topic_influence(struct text *out, const struct scenario *s, const struct scenario *changed,
+		     enum parameter parameter, const struct answer *before, const struct answer *after)
+{
+	struct text was, is;
+	struct grid grid;
+
+	if (!before)
+		return;
+	text_init(&was);
+	text_init(&is);
+	grid_init(&grid, 2, left);
+	scenario_text(s, parameter, &was);
+	scenario_text(changed, parameter, &is);
+	text_addf(out, _("\nWhat it changes on %s, from %s to %s:\n"), before->deployment.gpu->name,
+		  was.length ? was.data : "auto", is.length ? is.data : "auto");
+	for (int i = 0; after && i < METRIC_COUNT; i++)
+		add_change(&grid, (enum metric)i, before, after);
+	if (grid.count == 0)
+		text_addf(out, "  %s\n", _("nothing here"));
+	grid_write(&grid, out, NULL, NULL);
+	grid_release(&grid);
+	text_release(&was);
+	text_release(&is);
+}
+
+/* The one figure of the explanation, with formula and values. */
+static void write_figure(struct text *out, const struct scenario *s, enum metric metric,
+			 const struct answer *answer, struct report_style style)
+{
+	const char *figure = topic_metric_figure(metric);
+	struct explanation *all;
+
+	if (!figure[0])
+		return;
+	all = xcalloc(1, sizeof *all);
+	explain_answer(s, answer, all);
+	for (int i = 0; i < all->count; i++) {
+		if (strcmp(all->lines[i].id, figure) != 0)
+			continue;
+		all->lines[0] = all->lines[i];
+		all->count = 1;
+		report_explanation(out, all, style);
+	}
+	free(all);
+}
+
+static const char *unit_word(enum metric_unit unit)
+{
+	static const char *const words[] = {
+		[UNIT_GIB] = N_("GiB"), [UNIT_BYTES] = N_("bytes"), [UNIT_SECONDS] = N_("seconds"),
+		[UNIT_PER_SECOND] = N_("per second"), [UNIT_USD] = N_("US dollars"),
+		[UNIT_FRACTION] = N_("share, 0 to 1"),
+	};
+
+	return unit < sizeof words / sizeof words[0] && words[unit] ? _(words[unit]) : "";
+}
+
+void topic_metric(struct text *out, const struct scenario *s, enum metric metric,
+		  const struct answer *answer,
+		  struct report_style style)
+{
+	const struct metric_row *row = metric_row(metric);
+	struct band band = answer ? metric_value(metric, answer).band : (struct band) { 0 };
+	struct grid grid;
+	struct text text;
+
+	text_init(&text);
+	grid_init(&grid, 2, left);
+	text_addf(out, "%s: %s\n\n", _(row->title), _(row->help));
+	if (answer) {
+		text_addf(&text, "%s: ", answer->deployment.gpu->name);
+		if (row->form == METRIC_BAND)
+			words_band(&text, &band, row->unit);
+		else
+			add_metric(&text, metric, answer);
+		add_pair(&grid, _("Now"), text.data);
+	}
+	add_pair(&grid, _("Unit"), unit_word(row->unit));
+	add_pair(&grid, _("Better"), row->better == BETTER_LOWER ? _("lower")
+				     : row->better == BETTER_HIGHER ? _("higher") : "");
+	text_clear(&text);
+	text_addf(&text, "%s%s%s", row->group, row->group[0] ? "." : "", row->key);
+	add_pair(&grid, _("In JSON"), text.data);
+	add_section(&grid, topic_metric_section(metric));
+	grid_write(&grid, out, NULL, NULL);
+	grid_release(&grid);
+	text_release(&text);
+	if (answer)
+		write_figure(out, s, metric, answer, style);
+}
+
+static void add_term(struct grid *grid, const char *term, const char *definition, const char *more)
+{
+	struct text text;
+
+	text_init(&text);
+	text_add(&text, _(definition));
+	if (more[0])
+		text_addf(&text, "; %s", _(more));
+	add_pair(grid, _(term), text.data);
+	text_release(&text);
+}
+
+void topic_glossary(struct text *out)
+{
+	struct grid grid;
+
+	grid_init(&grid, 2, left);
+#define TERM(term, definition) add_term(&grid, term, definition, "");
+#define METRIC_TERM(term, id, more) add_term(&grid, term, metric_row(METRIC_##id)->help, more);
+#define PARAMETER_TERM(term, id, more) add_term(&grid, term, parameter_row(PARAMETER_##id)->help, more);
+#include "report/glossary-table.h"
+#undef TERM
+#undef METRIC_TERM
+#undef PARAMETER_TERM
+	grid_write(&grid, out, NULL, NULL);
+	grid_release(&grid);
+}

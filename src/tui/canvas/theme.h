@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the styles look: the themes that are built in, and those of a file. */
+#ifndef GPUPLAN_TUI_THEME_H
+#define GPUPLAN_TUI_THEME_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "tui/canvas/style.h"
+
+enum theme_id {
+#define THEME(id, ...) THEME_##id,
+#include "tui/canvas/theme-table.h"
+#undef THEME
+	THEME_COUNT
+};
+
+enum { THEME_NAME_SIZE = 256, STYLE_NAME_SIZE = 32 };
+
+/* Plain data.  The letters of the rows have no meaning here. */
+struct theme {
+	char name[THEME_NAME_SIZE]; /* of a built-in theme, or path of its file */
+	struct style_row looks[STYLE_COUNT];
+};
+
+void theme_init(struct theme *theme, enum theme_id id);
+
+/* Name and (untranslated) help of a built-in theme. */
+const char *theme_name(enum theme_id id);
+const char *theme_help(enum theme_id id);
+
+/* False, and nothing changed, when no built-in theme is called so. */
+bool theme_from_name(const char *name, enum theme_id *id);
+
+/* "default, high-contrast, ..." for messages. */
+void theme_names(struct text *out);
+
+/* Name of a style in theme files: "frame-focus".  Returns `out`. */
+const char *theme_style_name(enum style style, char out[STYLE_NAME_SIZE]);
+
+/*
+ * Reads the lines of a theme file (gpuplan.conf(5), THEME FILES) over a theme.  A wrong line is
+ * left out and adds one message "PATH:LINE: ..." that says what is allowed; the rest counts.
+ */
+void theme_read(struct theme *theme, const char *text, const char *path,
+		struct error_list *problems);
+
+/*
+ * The theme of a name, or of the file of this path.  STATUS_USAGE with one message when there
+ * is neither; wrong lines of a file only add to `problems`.
+ */
+enum status theme_load(struct theme *theme, const char *name, struct error_list *problems,
+		       struct error *error);
+
+#endif

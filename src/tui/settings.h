@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The user's settings: what gpuplan.conf(5) says, and changing one line of it. */
+#ifndef GPUPLAN_TUI_SETTINGS_H
+#define GPUPLAN_TUI_SETTINGS_H
+
+#include "base/conf.h"
+#include "base/error.h"
+#include "study/scenario.h"
+#include "tui/canvas/theme.h"
+
+enum setting {
+#define SETTING(id, ...) SETTING_##id,
+#include "tui/settings-table.h"
+#undef SETTING
+	SETTING_COUNT
+};
+
+enum setting_time { SETTING_NOW, SETTING_START };
+
+struct setting_row {
+	const char *key;
+	const char *words;      /* parted by blanks; "" a theme */
+	const char *initial;
+	enum setting_time when; /* a change counts at once, or from the next start */
+	const char *label, *help; /* untranslated */
+};
+
+enum setting_origin { FROM_DEFAULT, FROM_FILE, FROM_ENVIRONMENT, FROM_OPTION };
+
+enum { SETTINGS_PATH_SIZE = 1024, PRESETS_MAX = 64 };
+
+/* A line "set NAME = VALUE". */
+struct preset {
+	enum parameter parameter;
+	int line; /* 0: made in the planner */
+	char value[CONF_VALUE_SIZE];
+};
+
+/* Plain data. */
+struct settings {
+	char path[SETTINGS_PATH_SIZE]; /* of the file; "": there is no folder for it */
+	char value[SETTING_COUNT][CONF_VALUE_SIZE];
+	enum setting_origin origin[SETTING_COUNT];
+	struct preset presets[PRESETS_MAX];
+	int preset_count;
+};
+
+const struct setting_row *setting_row(enum setting setting);
+
+/* All defaults, no file. */
+void settings_init(struct settings *settings);
+
+/*
+ * Reads the text of a file over the settings.  A wrong line is left out and adds one message
+ * "PATH:LINE: ..."; the rest counts.
+ */
+void settings_read(struct settings *settings, const char *text, struct error_list *problems);
+
+/* Reads gpuplan.conf of a folder ("": there is none); a missing file is no problem. */
+void settings_load(struct settings *settings, const char *folder, struct error_list *problems);
+
+/*
+ * The theme of a name, or of a file: of the folder of the settings where there is one of this
+ * name.  As theme_load().
+ */
+enum status settings_load_theme(const struct settings *settings, const char *name,
+				struct theme *theme,
+				struct error_list *problems, struct error *error);
+
+/* An option or the environment decides instead of the file. */
+void settings_override(struct settings *settings, enum setting setting, const char *value,
+		       enum setting_origin origin);
+
+/* Whether a setting of words is "yes". */
+bool settings_yes(const struct settings *settings, enum setting setting);
+
+/*
+ * Sets the parameters of the file in a scenario.  What it refuses adds a message to
+ * `problems` (may be NULL) and is left out, as is everything when it does not hold together.
+ */
+void settings_apply(const struct settings *settings, struct scenario *scenario,
+		    struct error_list *problems);
+
+/* A value as it stands in the file: as scenario_set(), with commas between several of a set.
+ * The message has no dashes of the command line. */
+enum status settings_set_value(struct scenario *scenario, enum parameter parameter,
+			       const char *value,
+			       struct error *error);
+
+/* The file's value of a parameter, NULL when it has none; several joined are the first. */
+const char *settings_preset(const struct settings *settings, enum parameter parameter);
+
+/* Sets (NULL: removes) it, in memory only.  The value is one that scenario_set() takes. */
+void settings_set_preset(struct settings *settings, enum parameter parameter, const char *value);
+
+/*
+ * Writes one key ("theme", "set engine") to the file as it is on disk now, atomically;
+ * comments and other lines stay.  A NULL value removes the key.  STATUS_IO with a message
+ * when it cannot; the file is then as before.
+ */
+enum status settings_save(const struct settings *settings, const char *key, const char *value,
+			  struct error *error);
+
+#endif

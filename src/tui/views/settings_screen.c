@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The settings screen. */
+#include "config.h"
+
+#include "tui/views/settings_screen.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "tui/views/parameters.h"
+#include "tui/widgets/paragraph.h"
+
+enum { LABEL_COLUMNS = 15, VALUE_COLUMNS = 26, FOOT_ROWS = 4 };
+
+/* Settings first, then every parameter of a workload. */
+static bool is_setting(int row)
+{
+	return row < SETTING_COUNT;
+}
+
+static enum parameter parameter_of(int row)
+{
+	return (enum parameter)(row - SETTING_COUNT);
+}
+
+void settings_take(struct session *session, const struct settings *settings,
+		   const struct theme *theme)
+{
+	enum theme_id id;
+
+	session->settings = *settings;
+	session_defaults(session);
+	session->theme = *theme;
+	if (!theme_from_name(theme->name, &id))
+		session->own_theme = *theme;
+	session->mouse = settings_yes(settings, SETTING_MOUSE);
+	session->look_changed = true;
+}
+
+void act_settings(struct session *session, int unused)
+{
+	(void)unused;
+	list_set_count(&session->setting_list, SETTING_COUNT + PARAMETER_COUNT);
+	session->view = VIEW_SETTINGS;
+}
+
+void act_setting_move(struct session *session, int rows)
+{
+	list_move(&session->setting_list, rows);
+}
+
+void act_setting_page(struct session *session, int pages)
+{
+	list_move(&session->setting_list,
+		  pages * (session->setting_list.page > 1 ? session->setting_list.page - 1 : 1));
+}
+
+/* What the file says of a row; "" nothing. */
+static const char *value_of(const struct session *session, int row)
+{
+	const char *preset;
+
+	if (is_setting(row))
+		return session->settings.value[row];
+	preset = settings_preset(&session->settings, parameter_of(row));
+	return preset ? preset : "";
+}
+
+/* Puts the key of a row into the file; what was changed holds in any case. */
+static void save(struct session *session, int row, const char *value)
+{
+	char key[CONF_KEY_SIZE];
+	struct error error = { 0 };
+
+	if (is_setting(row))
+		snprintf(key, sizeof key, "%s", setting_row((enum setting)row)->key);
+	else
+		snprintf(key, sizeof key, "set %s", parameter_row(parameter_of(row))->name);
+	if (settings_save(&session->settings, key, value, &error) != STATUS_OK)
+		error_set(&session->message, STATUS_IO,
+			  _("%s; it holds until the end of this session"),
+			  error.text);
+	else if (error.text[0])
+		session->message = error;
+	else if (is_setting(row) && setting_row((enum setting)row)->when == SETTING_START)
+		error_set(&session->message, STATUS_OK, _("saved; it counts from the next start"));
+	else if (is_setting(row))
+		error_set(&session->message, STATUS_OK, _("saved"));
+	else
+		error_set(&session->message, STATUS_OK,
+			  _("saved; it counts from the next start, or after R"));
+}
+
+/* Wrong lines of a file are told: the first of them. */
+static enum status load_theme(struct session *session, const char *name, struct theme *theme)
+{
+	struct error_list problems = { 0 };
+	enum status status = settings_load_theme(&session->settings, name, theme, &problems,
+						 &session->message);
+
+	if (status == STATUS_OK && problems.count)
+		session->message = problems.items[0];
+	error_list_release(&problems);
+	return status;
+}
+
+static bool set_setting(struct session *session, enum setting setting, const char *value)
+{
+	struct theme theme;
+	enum theme_id id;
+
+	if (setting == SETTING_THEME) {
+		if (load_theme(session, value, &theme) != STATUS_OK)
+			return false;
+		session->theme = theme;
+		if (!theme_from_name(value, &id))
+			session->own_theme = theme;
+	}
+	settings_override(&session->settings, setting, value, FROM_FILE);
+	session->mouse = settings_yes(&session->settings, SETTING_MOUSE);
+	session->look_changed = true;
+	save(session, (int)setting, value);
+	return true;
+}
+
+/* Takes the value when a fresh workload does. */
+static bool set_preset(struct session *session, enum parameter parameter, const char *value)
+{
+	struct scenario fresh;
+
+	if (scenario_init(&fresh, session->scenario.catalog, &session->message) != STATUS_OK)
+		return false;
+	fresh.reader = session->scenario.reader;
+	if (settings_set_value(&fresh, parameter, value, &session->message) != STATUS_OK)
+		return false;
+	settings_set_preset(&session->settings, parameter, value);
+	session_defaults(session);
+	save(session, SETTING_COUNT + (int)parameter, value);
+	return true;
+}
+
+static void open_entry(struct session *session, int row)
+{
+	field_set(&session->entry, value_of(session, row));
+	session->view = VIEW_SETTING_ENTRY;
+}
+
+void settings_take_entry(struct session *session)
+{
+	int row = session->setting_list.selected;
+	const char *typed = session->entry.text;
+	bool taken;
+
+	if (!typed[0])
+		act_setting_clear(session, 0);
+	taken = !typed[0] || (is_setting(row) ? set_setting(session, (enum setting)row, typed)
+					      : set_preset(session, parameter_of(row), typed));
+	if (taken)
+		session->view = VIEW_SETTINGS;
+}
+
+/* The word after (before) `value` in a list parted by blanks, going round. */
+static void next_word(const char *words, const char *value, int steps, char out[CONF_VALUE_SIZE])
+{
+	const char *found[16];
+	int count = 0, at = 0;
+
+	for (const char *word = words; *word && count < 16; word += strspn(word, " ")) {
+		size_t n = strcspn(word, " ");
+
+		if (strlen(value) == n && memcmp(word, value, n) == 0)
+			at = count;
+		found[count++] = word;
+		word += n;
+	}
+	at = (at + (steps < 0 ? count - 1 : 1)) % count;
+	snprintf(out, CONF_VALUE_SIZE, "%.*s", (int)strcspn(found[at], " "), found[at]);
+}
+
+/* The words that a row goes through; false where its value is typed. */
+static bool words_of(int row, struct text *out)
+{
+	const char *const *words;
+
+	if (row == SETTING_THEME) {
+		for (int i = 0; i < THEME_COUNT; i++)
+			text_addf(out, "%s%s", i ? " " : "", theme_name((enum theme_id)i));
+	} else if (is_setting(row)) {
+		text_add(out, setting_row((enum setting)row)->words);
+	} else if (parameter_row(parameter_of(row))->form == PARAMETER_CHOICE_FORM) {
+		words = parameter_words(parameter_of(row));
+		for (int i = 0; words[i]; i++)
+			text_addf(out, "%s%s", i ? " " : "", words[i]);
+	}
+	return out->length > 0;
+}
+
+void act_setting_change(struct session *session, int steps)
+{
+	int row = session->setting_list.selected;
+	char value[CONF_VALUE_SIZE];
+	struct text words;
+
+	text_init(&words);
+	if (!words_of(row, &words) || (row == SETTING_THEME && steps == 0)) {
+		open_entry(session, row);
+	} else {
+		next_word(words.data, value_of(session, row), steps, value);
+		if (is_setting(row))
+			set_setting(session, (enum setting)row, value);
+		else
+			set_preset(session, parameter_of(row), value);
+	}
+	text_release(&words);
+}
+
+void act_setting_clear(struct session *session, int unused)
+{
+	int row = session->setting_list.selected;
+
+	(void)unused;
+	if (is_setting(row)) {
+		set_setting(session, (enum setting)row, setting_row((enum setting)row)->initial);
+		session->settings.origin[row] = FROM_DEFAULT;
+	} else {
+		settings_set_preset(&session->settings, parameter_of(row), NULL);
+		session_defaults(session);
+	}
+	save(session, row, NULL);
+}
+
+void act_theme(struct session *session, int unused)
+{
+	int next = 0;
+
+	(void)unused;
+	for (int i = 0; i < THEME_COUNT; i++)
+		if (strcmp(theme_name((enum theme_id)i), session->theme.name) == 0)
+			next = i + 1;
+	if (next == THEME_COUNT && session->own_theme.name[0])
+		session->theme = session->own_theme;
+	else
+		theme_init(&session->theme, (enum theme_id)(next % THEME_COUNT));
+	session->look_changed = true;
+	error_set(&session->message, STATUS_OK, _("theme %s until the end; the settings keep one"),
+		  session->theme.name);
+}
+
+static const char *origin_word(const struct session *session, int row)
+{
+	if (!is_setting(row))
+		return settings_preset(&session->settings,
+				       parameter_of(row)) ? _("file") : _("default");
+	switch (session->settings.origin[row]) {
+	case FROM_FILE:
+		return _("file");
+	case FROM_ENVIRONMENT:
+		return _("environment");
+	case FROM_OPTION:
+		return _("option");
+	case FROM_DEFAULT:
+		break;
+	}
+	return _("default");
+}
+
+/* What draw_row() needs: a workload of defaults, for what the file does not say. */
+struct drawing {
+	struct session *session;
+	struct scenario fresh;
+};
+
+/* The value that holds. */
+static void add_value(const struct drawing *d, int row, struct text *out)
+{
+	text_add(out, value_of(d->session, row));
+	if (!out->length)
+		scenario_text(&d->fresh, parameter_of(row), out);
+	if (!out->length)
+		text_add(out, "-");
+}
+
+static void draw_row(struct canvas *canvas, struct box line, int row, bool selected, void *context)
+{
+	const struct drawing *d = context;
+	struct session *session = d->session;
+	int column = line.column + LABEL_COLUMNS + 1, width = VALUE_COLUMNS;
+	bool own = strcmp(origin_word(session, row), _("default")) != 0;
+	enum style style = selected ? STYLE_FOCUS : STYLE_NORMAL;
+	struct text value;
+
+	canvas_text_fit(canvas, line, line.row, line.column + 1, LABEL_COLUMNS - 1, style,
+			is_setting(row) ? _(setting_row((enum setting)row)->label)
+					: _(parameter_row(parameter_of(row))->label));
+	if (line.columns < LABEL_COLUMNS + VALUE_COLUMNS + 16)
+		width = line.columns - LABEL_COLUMNS - 16;
+	text_init(&value);
+	add_value(d, row, &value);
+	canvas_text_fit(canvas, line, line.row, column, width,
+			own && !selected ? STYLE_VALUE : style, value.data);
+	text_release(&value);
+	canvas_text_fit(canvas, line, line.row, column + width + 1,
+			line.columns - LABEL_COLUMNS - width - 2,
+			selected ? style : STYLE_DIM, origin_word(session, row));
+	if (selected && session->view == VIEW_SETTING_ENTRY)
+		field_draw(canvas, line, line.row, column, width, STYLE_INPUT, &session->entry,
+			   true);
+}
+
+static void add_allowed(const struct session *session, int row, struct text *out)
+{
+	struct text words;
+
+	text_init(&words);
+	if (words_of(row, &words)) {
+		text_addf(out, _("Allowed: %s"), words.data);
+	} else if (parameter_row(parameter_of(row))->form == PARAMETER_NUMBER_FORM) {
+		text_add(out, _("Allowed: "));
+		parameters_span(session, parameter_of(row), out);
+	}
+	text_release(&words);
+}
+
+/* The help of the selected row, its line in the file, and what is allowed. */
+static void draw_foot(struct session *session, struct canvas *canvas, struct box box)
+{
+	int row = session->setting_list.selected;
+	struct text text;
+
+	text_init(&text);
+	text_add(&text, is_setting(row) ? _(setting_row((enum setting)row)->help)
+					: _(parameter_row(parameter_of(row))->help));
+	text_addf(&text, is_setting(row) ? " (%s = %s)\n" : " (set %s = %s)\n",
+		  is_setting(row) ? setting_row((enum setting)row)->key : parameter_row(parameter_of(row))->name,
+		  value_of(session, row)[0] ? value_of(session, row) : "...");
+	add_allowed(session, row, &text);
+	paragraph_draw(canvas, box, STYLE_NORMAL, text.data, 0);
+	text_release(&text);
+}
+
+void settings_draw(struct session *session, struct canvas *canvas, struct box box)
+{
+	struct box inside = box_inside(box), body = inside;
+	const char *path = session->settings.path;
+	struct drawing drawing = { .session = session };
+	struct error ignored;
+
+	if (scenario_init(&drawing.fresh, session->scenario.catalog, &ignored) != STATUS_OK)
+		drawing.fresh = session->scenario;
+	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, _("Settings"));
+	canvas_text_fit(canvas, inside, inside.row, inside.column + 1, inside.columns - 2,
+			STYLE_DIM,
+			path[0] ? path : _("There is no home folder to save them in."));
+	body.row++;
+	body.rows -= 1 + FOOT_ROWS;
+	list_draw(canvas, body, &session->setting_list, true, draw_row, &drawing);
+	list_draw_marks(canvas, (struct box) { body.row, box.column, body.rows, box.columns },
+			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &session->setting_list);
+	canvas_divider(canvas, box, body.row + body.rows, STYLE_FRAME_FOCUS, NULL);
+	draw_foot(session, canvas, (struct box) { body.row + body.rows + 1, inside.column + 1,
+		  FOOT_ROWS - 1,
+						  inside.columns - 2 });
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The settings screen: a list of gpuplan.conf(5) that is edited in place, and the themes. */
+#ifndef GPUPLAN_TUI_VIEWS_SETTINGS_SCREEN_H
+#define GPUPLAN_TUI_VIEWS_SETTINGS_SCREEN_H
+
+#include "tui/session.h"
+
+/*
+ * Takes over the settings and looks of a program that starts.  `theme` is the one of the
+ * settings, which may come from a file.
+ */
+void settings_take(struct session *session, const struct settings *settings,
+		   const struct theme *theme);
+
+void settings_draw(struct session *session, struct canvas *canvas, struct box box);
+
+/* Opens it; the selection stays where it was. */
+void act_settings(struct session *session, int unused);
+void act_setting_move(struct session *session, int rows);
+void act_setting_page(struct session *session, int pages);
+/* The next (previous) allowed word; what is typed opens an entry with the value. */
+void act_setting_change(struct session *session, int steps);
+/* Back to what holds without the file's line. */
+void act_setting_clear(struct session *session, int unused);
+/* The next built-in theme, and then the user's own; until the end of the session. */
+void act_theme(struct session *session, int unused);
+
+/* The typed value; a refused one stays in its entry with a message. */
+void settings_take_entry(struct session *session);
+
+#endif

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Topic help: opens pages that the report layer writes. */
+#include "config.h"
+
+#include "tui/views/topic.h"
+
+#include <math.h>
+
+#include "base/i18n.h"
+#include "report/topic.h"
+#include "tui/views/parameters.h"
+
+/* The next value of a parameter; false where there is none to try. */
+static bool change(const struct session *session, enum parameter parameter,
+		   struct scenario *changed)
+{
+	const char *const *words;
+	struct error ignored;
+	struct slider slider;
+	double value;
+	int next;
+
+	*changed = session->scenario;
+	if (parameter_row(parameter)->form == PARAMETER_CHOICE_FORM) {
+		words = parameter_words(parameter);
+		next = (int)changed->number[parameter] + 1;
+		if (scenario_set(changed, parameter, words[next] ? words[next] : words[0],
+				 &ignored) != STATUS_OK)
+			return false;
+	} else if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM) {
+		slider = parameters_slider(session, parameter);
+		value = slider_step(&slider, slider.value, 1);
+		if (value == slider.value)
+			value = slider_step(&slider, slider.value, -1);
+		if (value == slider.value || scenario_set_number(changed, parameter, value,
+								 &ignored) != STATUS_OK)
+			return false;
+	} else {
+		return false;
+	}
+	/* What is asked for has to be held. */
+	if (changed->number[PARAMETER_PROMPT] + changed->number[PARAMETER_OUTPUT] > scenario_context(changed))
+		scenario_clear(changed, PARAMETER_CONTEXT);
+	return scenario_check(changed, &ignored) == STATUS_OK;
+}
+
+static void write_influence(struct session *session, enum parameter parameter)
+{
+	const struct answer *before = session_answer(session), *after = NULL;
+	struct scenario changed;
+	struct result result;
+
+	if (!before || !change(session, parameter, &changed))
+		return;
+	result_init(&result, changed.catalog);
+	session->study->solve(&changed, session->today, &result);
+	for (int i = 0; i < result.count; i++)
+		if (result.answers[i].deployment.gpu == before->deployment.gpu)
+			after = &result.answers[i];
+	topic_influence(&session->page, &session->scenario, &changed, parameter, before, after);
+	result_release(&result);
+}
+
+void act_topic(struct session *session, int unused)
+{
+	int metric = session->sort_metric < 0 ? METRIC_MTOK_OUTPUT : session->sort_metric;
+	enum parameter parameter = session_parameter(session);
+
+	(void)unused;
+	text_clear(&session->page);
+	if (session->panel == PANEL_TABLE) {
+		topic_metric(&session->page, &session->scenario, (enum metric)metric,
+			     session_answer(session),
+			     (struct report_style) { .color = false, .ascii = session->ascii });
+	} else {
+		topic_parameter(&session->page, &session->scenario, &session->defaults, parameter);
+		write_influence(session, parameter);
+	}
+	session_show_page(session, _("Help"));
+}
+
+void act_glossary(struct session *session, int unused)
+{
+	(void)unused;
+	text_clear(&session->page);
+	topic_glossary(&session->page);
+	session_show_page(session, _("Glossary"));
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pages of help on what is in focus, and the glossary. */
+#ifndef GPUPLAN_TUI_VIEWS_TOPIC_H
+#define GPUPLAN_TUI_VIEWS_TOPIC_H
+
+#include "tui/session.h"
+
+/* The focused parameter with what its next value would change, or the metric that the table is
+ * sorted by (its cost, in the ranking). */
+void act_topic(struct session *session, int unused);
+
+void act_glossary(struct session *session, int unused);
+
+#endif
