@@ -156,6 +156,8 @@ libstudy_a_SOURCES = \
 libreport_a_SOURCES = \
 	%D%/report/accuracy.c \
 	%D%/report/accuracy.h \
+	%D%/report/command.c \
+	%D%/report/command.h \
 	%D%/report/comparison.c \
 	%D%/report/comparison.h \
 	%D%/report/csv.c \
@@ -165,16 +167,25 @@ libreport_a_SOURCES = \
 	%D%/report/estimate.c \
 	%D%/report/explain.c \
 	%D%/report/explain.h \
+	%D%/report/format-table.h \
 	%D%/report/grid.c \
 	%D%/report/grid.h \
+	%D%/report/html.c \
+	%D%/report/html.h \
+	%D%/report/html_chart.c \
 	%D%/report/json.c \
 	%D%/report/listing-table.h \
 	%D%/report/listing.c \
 	%D%/report/listing.h \
 	%D%/report/listing_write.c \
 	%D%/report/machine.h \
+	%D%/report/markdown.c \
+	%D%/report/output.c \
+	%D%/report/output.h \
 	%D%/report/people.h \
 	%D%/report/rank.c \
+	%D%/report/sheet.c \
+	%D%/report/sheet.h \
 	%D%/report/show.c \
 	%D%/report/show.h \
 	%D%/report/words.c \

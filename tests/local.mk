@@ -65,6 +65,7 @@ SHELL_TESTS = \
 	%D%/cli/curve.sh \
 	%D%/cli/estimate.sh \
 	%D%/cli/explain.sh \
+	%D%/cli/export.sh \
 	%D%/cli/import.sh \
 	%D%/cli/measured.sh \
 	%D%/cli/oracle.sh \
@@ -127,6 +128,8 @@ TEST_FILES = \
 	%D%/golden/kv_cache.tsv \
 	%D%/golden/parameter_counts.tsv \
 	%D%/golden/rank-default.json \
+	%D%/golden/rank.html \
+	%D%/golden/rank.md \
 	%D%/golden/screen-100x30-ascii.txt \
 	%D%/golden/screen-100x30-utf8.txt \
 	%D%/golden/screen-200x50-ascii.txt \

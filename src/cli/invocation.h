@@ -9,10 +9,8 @@
 #include "catalog/catalog.h"
 #include "cli/measurement_files.h"
 #include "cli/model_files.h"
-#include "report/people.h"
+#include "report/output.h"
 #include "study/scenario.h"
-
-enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_MARKDOWN, FORMAT_COUNT };
 
 enum option_id {
 #define OPTION(id, ...) OPTION_##id,
