@@ -231,11 +231,15 @@ libtui_a_SOURCES = \
 	%D%/tui/canvas/style-table.h \
 	%D%/tui/canvas/style.c \
 	%D%/tui/canvas/style.h \
+	%D%/tui/plan_file.c \
+	%D%/tui/plan_file.h \
 	%D%/tui/planner.c \
 	%D%/tui/planner.h \
 	%D%/tui/screen.c \
 	%D%/tui/session.c \
 	%D%/tui/session.h \
+	%D%/tui/terminal/clipboard.c \
+	%D%/tui/terminal/clipboard.h \
 	%D%/tui/terminal/frame_sink.c \
 	%D%/tui/terminal/frame_sink.h \
 	%D%/tui/terminal/key-table.h \
@@ -254,6 +258,8 @@ libtui_a_SOURCES = \
 	%D%/tui/terminal/terminal_state.h \
 	%D%/tui/terminal/terminfo.c \
 	%D%/tui/terminal/terminfo.h \
+	%D%/tui/undo.c \
+	%D%/tui/undo.h \
 	%D%/tui/views/answers.c \
 	%D%/tui/views/answers.h \
 	%D%/tui/views/curves.c \

@@ -19,7 +19,11 @@ static enum status run_planner(struct invocation *call, struct text *out, struct
 	struct error hint = { 0 };
 	enum status status = planner_run(&call->scenario, call->today,
 					 (struct planner_options) { .color = !call->flags[OPTION_NO_COLOR],
-								    .ascii = call->flags[OPTION_ASCII] },
+								    .ascii = call->flags[OPTION_ASCII],
+								    .plan = call->plan,
+								    .planned = &call->planned,
+								    .plan_has_results =
+									    call->plan_has_results },
 					 &hint);
 
 	if (status != STATUS_IO)

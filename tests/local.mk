@@ -17,6 +17,7 @@ UNIT_TESTS = \
 	%D%/unit/cost_test \
 	%D%/unit/curves_test \
 	%D%/unit/curves_view_test \
+	%D%/unit/export_test \
 	%D%/unit/figures_test \
 	%D%/unit/fit_test \
 	%D%/unit/fuzzy_test \
@@ -33,6 +34,7 @@ UNIT_TESTS = \
 	%D%/unit/model_test \
 	%D%/unit/outline_test \
 	%D%/unit/picker_test \
+	%D%/unit/plan_file_test \
 	%D%/unit/plot_test \
 	%D%/unit/property_test \
 	%D%/unit/scenario_test \
@@ -45,12 +47,14 @@ UNIT_TESTS = \
 	%D%/unit/slider_test \
 	%D%/unit/step_test \
 	%D%/unit/table_test \
+	%D%/unit/undo_test \
 	%D%/unit/window_test
 
 # The same with the pseudo-terminal driver, support/pty.h.
 PTY_TESTS = \
 	%D%/screen/planner \
 	%D%/screen/planner_ends \
+	%D%/screen/planner_files \
 	%D%/screen/planner_terminals \
 	%D%/unit/support_pty
 

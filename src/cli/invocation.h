@@ -30,6 +30,8 @@ struct invocation {
 	bool flags[OPTION_COUNT];      /* options that were given */
 	const char *output;            /* -o; NULL: standard output */
 	const char *plan;
+	struct scenario planned;       /* what the plan says, before options */
+	bool plan_has_results;         /* it is a whole answer */
 	const char *by;                /* --by; NULL: not given */
 	enum output_format format;
 	const char **overlays;

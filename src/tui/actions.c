@@ -94,6 +94,10 @@ void act_type(struct session *session, const char *text)
 void act_entry_take(struct session *session, int unused)
 {
 	(void)unused;
+	if (session->view == VIEW_FILE) {
+		act_file_take(session);
+		return;
+	}
 	session->view = VIEW_WORKBENCH;
 	if (session->entry.length)
 		session_set(session, session_parameter(session), session->entry.text);

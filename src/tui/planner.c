@@ -54,6 +54,9 @@ static void run(struct loop *loop)
 			terminal_redraw(loop->terminal);
 		loop->session.redraw = false;
 		terminal_draw(loop->terminal, &loop->canvas);
+		if (loop->session.clipboard.length)
+			terminal_copy(loop->terminal, loop->session.clipboard.data);
+		text_clear(&loop->session.clipboard);
 		do {
 			terminal_read(loop->terminal, &input, -1);
 			handle(loop, &input);
@@ -74,6 +77,9 @@ enum status planner_run(const struct scenario *scenario, long today, struct plan
 	terminal_size(loop.terminal, &rows, &columns);
 	canvas_init(&loop.canvas, rows, columns, terminal_ascii(loop.terminal));
 	session_init(&loop.session, scenario, today, loop.canvas.ascii);
+	if (options.plan)
+		plan_file_begin(&loop.session, options.plan, options.planned,
+				options.plan_has_results);
 	run(&loop);
 	terminal_stop(loop.terminal);
 	session_release(&loop.session);

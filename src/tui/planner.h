@@ -9,6 +9,9 @@
 
 struct planner_options {
 	bool color, ascii;
+	const char *plan;               /* file that is open; NULL none */
+	const struct scenario *planned; /* what it says */
+	bool plan_has_results;          /* it is a whole answer */
 };
 
 /*

@@ -8,7 +8,9 @@
 #include "study/curves.h"
 #include "study/study.h"
 #include "tui/canvas/canvas.h"
+#include "tui/plan_file.h"
 #include "tui/terminal/key.h"
+#include "tui/undo.h"
 #include "tui/widgets/field.h"
 #include "tui/widgets/list.h"
 #include "tui/widgets/outline.h"
@@ -16,8 +18,8 @@
 
 enum panel { PANEL_PARAMETERS, PANEL_TABLE };
 
-enum view { VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_EXPLAIN, VIEW_COMPARE,
-	    VIEW_CURVES };
+enum view { VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_FILE, VIEW_EXPLAIN,
+	    VIEW_COMPARE, VIEW_CURVES };
 
 /* What taking an item does: sets the value, or asks for one first. */
 enum picker_asks { ASKS_NOTHING, ASKS_PATH, ASKS_DENSE_SIZE, ASKS_EXPERTS_SIZE };
@@ -67,6 +69,9 @@ struct session {
 	unsigned calculations;       /* so far */
 	unsigned explained;          /* of them the one that `figures` explain */
 	struct error message;        /* shown until the next key */
+	struct undo undo;
+	struct plan_file plan;
+	struct text clipboard;       /* to be copied behind the next frame; empty: nothing */
 	bool ascii;
 	bool redraw;                 /* the whole screen must be painted anew */
 	bool quit;
