@@ -173,6 +173,7 @@ libreport_a_SOURCES = \
 	%D%/report/html.c \
 	%D%/report/html.h \
 	%D%/report/html_chart.c \
+	%D%/report/html_curves.c \
 	%D%/report/json.c \
 	%D%/report/listing-table.h \
 	%D%/report/listing.c \

@@ -45,6 +45,10 @@ static const char STYLE[] =
 	".free{fill:var(--free)}.all{fill:none;stroke:var(--soft)}\n"
 	".cost{fill:var(--kv)}.cost.equal{fill:var(--weights)}"
 	".band{stroke:var(--ink);stroke-width:1.5;fill:none}\n"
+	".axis{stroke:var(--soft);fill:none}.goal{stroke:var(--warn);stroke-dasharray:6 4}\n"
+	".curve{fill:none;stroke-width:2.2}.missed{stroke-width:1.2;stroke-dasharray:3 4}\n"
+	".s0{stroke:var(--weights)}.s1{stroke:#c4661f}.s2{stroke:#2f9e4f}.s3{stroke:#9160e0}"
+	"circle{fill:var(--back);stroke-width:2.5}\n"
 	"@media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--back:#fff;"
 	"--panel:#f4f4f4;--good:#1a7f37;--warn:#9a6700;"
 	"--weights:#24527a;--kv:#7ba7d0;--free:#dbe7f3}"
@@ -164,9 +168,13 @@ static void table_end(struct sheet *sheet)
 	text_add(sheet->out, "</tbody>\n</table></div>\n");
 }
 
-static void chart(struct sheet *sheet)
+static void chart(struct sheet *sheet, const struct answer *a)
 {
-	html_cost_chart(sheet->out, sheet->request->result, sheet->request->top);
+	const struct output_request *request = sheet->request;
+
+	html_cost_chart(sheet->out, request->result, request->top);
+	if (a)
+		html_speed_curves(sheet->out, request->scenario, request->result, a);
 }
 
 static void legend(struct sheet *sheet)

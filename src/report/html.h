@@ -17,4 +17,8 @@ void html_memory_sample(struct text *out, const char *part);
 /* Dollars per million output tokens with their bands, the cheapest first; nothing when unknown. */
 void html_cost_chart(struct text *out, const struct result *r, int top);
 
+/* Throughput against the speed of one user, of an answer and its rivals; nothing when unknown. */
+void html_speed_curves(struct text *out, const struct scenario *s, const struct result *r,
+		       const struct answer *a);
+
 #endif

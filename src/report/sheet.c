@@ -226,14 +226,14 @@ static void write_row(struct sheet *sheet, const struct answer *a)
 		text_release(&texts[i]);
 }
 
-static void write_gpus(struct sheet *sheet)
+static void write_gpus(struct sheet *sheet, const struct answer *a)
 {
 	const char *titles[ALL];
 	unsigned numbers = 0;
 
 	sheet->form->heading(sheet, _("The GPUs"));
 	if (sheet->form->chart)
-		sheet->form->chart(sheet);
+		sheet->form->chart(sheet, a);
 	for (int i = 0; i < METRICS; i++) {
 		int place = i < BAR_PLACE ? i : i + 1;
 
@@ -349,7 +349,7 @@ void sheet_write(struct text *out, const struct output_request *request,
 	text_release(&title);
 	write_answer(&sheet, a);
 	write_question(&sheet);
-	write_gpus(&sheet);
+	write_gpus(&sheet, a);
 	write_certainty(&sheet, a);
 	write_prices(&sheet);
 	write_origin(&sheet);

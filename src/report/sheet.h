@@ -40,7 +40,8 @@ struct sheet_form {
 		      unsigned numbers);
 	void (*row)(struct sheet *sheet, const struct sheet_cell *cells, bool good);
 	void (*table_end)(struct sheet *sheet);
-	void (*chart)(struct sheet *sheet); /* costs as bars; NULL: the form has none */
+	/* Costs as bars, and the curves of the answer (may be NULL); NULL: the form has none. */
+	void (*chart)(struct sheet *sheet, const struct answer *a);
 	void (*legend)(struct sheet *sheet); /* of the memory bars */
 };
 

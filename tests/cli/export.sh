@@ -72,6 +72,7 @@ golden rank.md "$tap_tmp/rank.md"
 "$GPUPLAN" rank --no-measured --top 4 --format html >"$tap_tmp/rank.html"
 golden rank.html "$tap_tmp/rank.html"
 wellformed 'a ranking' "$tap_tmp/rank.html"
+is 'the answer and its rivals are curves' "$(grep -c 'class="curve s[0-9] missed"' "$tap_tmp/rank.html")" 4
 "$GPUPLAN" rank --format html >"$tap_tmp/all.html"
 wellformed 'a ranking of all GPUs' "$tap_tmp/all.html"
 "$GPUPLAN" rank --format html --ttft 1ms --tpot 1ms >"$tap_tmp/none.html"
