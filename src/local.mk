@@ -168,6 +168,8 @@ libstudy_a_SOURCES = \
 libreport_a_SOURCES = \
 	%D%/report/accuracy.c \
 	%D%/report/accuracy.h \
+	%D%/report/command.c \
+	%D%/report/command.h \
 	%D%/report/command_line.c \
 	%D%/report/comparison.c \
 	%D%/report/comparison.h \
@@ -178,9 +180,14 @@ libreport_a_SOURCES = \
 	%D%/report/estimate.c \
 	%D%/report/explain.c \
 	%D%/report/explain.h \
+	%D%/report/format-table.h \
 	%D%/report/glossary-table.h \
 	%D%/report/grid.c \
 	%D%/report/grid.h \
+	%D%/report/html.c \
+	%D%/report/html.h \
+	%D%/report/html_chart.c \
+	%D%/report/html_curves.c \
 	%D%/report/interview.c \
 	%D%/report/interview.h \
 	%D%/report/json.c \
@@ -189,8 +196,13 @@ libreport_a_SOURCES = \
 	%D%/report/listing.h \
 	%D%/report/listing_write.c \
 	%D%/report/machine.h \
+	%D%/report/markdown.c \
+	%D%/report/output.c \
+	%D%/report/output.h \
 	%D%/report/people.h \
 	%D%/report/rank.c \
+	%D%/report/sheet.c \
+	%D%/report/sheet.h \
 	%D%/report/show.c \
 	%D%/report/show.h \
 	%D%/report/topic-table.h \
@@ -248,6 +260,8 @@ libtui_a_SOURCES = \
 	%D%/tui/canvas/theme_file.c \
 	%D%/tui/mouse.c \
 	%D%/tui/mouse.h \
+	%D%/tui/plan_file.c \
+	%D%/tui/plan_file.h \
 	%D%/tui/planner.c \
 	%D%/tui/planner.h \
 	%D%/tui/screen.c \
@@ -256,6 +270,8 @@ libtui_a_SOURCES = \
 	%D%/tui/settings-table.h \
 	%D%/tui/settings.c \
 	%D%/tui/settings.h \
+	%D%/tui/terminal/clipboard.c \
+	%D%/tui/terminal/clipboard.h \
 	%D%/tui/terminal/frame_sink.c \
 	%D%/tui/terminal/frame_sink.h \
 	%D%/tui/terminal/key-table.h \
@@ -280,6 +296,8 @@ libtui_a_SOURCES = \
 	%D%/tui/terminal/terminal_state.h \
 	%D%/tui/terminal/terminfo.c \
 	%D%/tui/terminal/terminfo.h \
+	%D%/tui/undo.c \
+	%D%/tui/undo.h \
 	%D%/tui/views/answers.c \
 	%D%/tui/views/answers.h \
 	%D%/tui/views/curves.c \

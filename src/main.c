@@ -91,6 +91,7 @@ static enum status show_planner(const struct invocation *call, const struct pref
 		.ascii = settings_yes(&p->settings, SETTING_ASCII),
 		.settings = &p->settings, .theme = &p->theme, .notice = notice(p),
 		.wizard = wizard, .settled = invocation_settled(call),
+		.plan = call->plan, .planned = &call->planned, .plan_has_results = call->plan_has_results,
 	};
 
 	return planner_run(&call->scenario, call->today, options, hint);

@@ -18,6 +18,7 @@ UNIT_TESTS = \
 	%D%/unit/cost_test \
 	%D%/unit/curves_test \
 	%D%/unit/curves_view_test \
+	%D%/unit/export_test \
 	%D%/unit/figures_test \
 	%D%/unit/fit_test \
 	%D%/unit/fuzzy_test \
@@ -36,6 +37,7 @@ UNIT_TESTS = \
 	%D%/unit/outline_test \
 	%D%/unit/painter_test \
 	%D%/unit/picker_test \
+	%D%/unit/plan_file_test \
 	%D%/unit/plot_test \
 	%D%/unit/property_test \
 	%D%/unit/scenario_test \
@@ -51,6 +53,7 @@ UNIT_TESTS = \
 	%D%/unit/table_test \
 	%D%/unit/theme_test \
 	%D%/unit/turning_test \
+	%D%/unit/undo_test \
 	%D%/unit/window_test \
 	%D%/unit/wizard_test
 
@@ -58,6 +61,7 @@ UNIT_TESTS = \
 PTY_TESTS = \
 	%D%/screen/planner \
 	%D%/screen/planner_ends \
+	%D%/screen/planner_files \
 	%D%/screen/planner_looks \
 	%D%/screen/planner_terminals \
 	%D%/screen/wizard \
@@ -74,6 +78,7 @@ SHELL_TESTS = \
 	%D%/cli/curve.sh \
 	%D%/cli/estimate.sh \
 	%D%/cli/explain.sh \
+	%D%/cli/export.sh \
 	%D%/cli/import.sh \
 	%D%/cli/measured.sh \
 	%D%/cli/oracle.sh \
@@ -138,6 +143,8 @@ TEST_FILES = \
 	%D%/golden/monochrome-80x24.txt \
 	%D%/golden/parameter_counts.tsv \
 	%D%/golden/rank-default.json \
+	%D%/golden/rank.html \
+	%D%/golden/rank.md \
 	%D%/golden/screen-100x30-ascii.txt \
 	%D%/golden/screen-100x30-utf8.txt \
 	%D%/golden/screen-200x50-ascii.txt \

@@ -6,8 +6,8 @@
  * command loads what it needs, so that it also works on a broken catalog.
  */
 COMMAND(WIZARD, "wizard", command_wizard, TEXT, WORKLOAD, 0, N_("[--plain]"), N_("a few questions that end in a recommendation"))
-COMMAND(RANK, "rank", command_rank, ANSWER, WORKLOAD, 0, N_("WORKLOAD"), N_("every GPU, ranked for serving"))
-COMMAND(ESTIMATE, "estimate", command_estimate, ANSWER, WORKLOAD, 0, N_("WORKLOAD --gpu G [--gpus N]"), N_("one configuration, in full"))
+COMMAND(RANK, "rank", command_rank, REPORT, WORKLOAD, 0, N_("WORKLOAD"), N_("every GPU, ranked for serving"))
+COMMAND(ESTIMATE, "estimate", command_estimate, REPORT, WORKLOAD, 0, N_("WORKLOAD --gpu G [--gpus N]"), N_("one configuration, in full"))
 COMMAND(EXPLAIN, "explain", command_explain, PEOPLE_JSON, WORKLOAD, 0, N_("WORKLOAD --gpu G [--gpus N]"), N_("the same with formulas, the values put in, and their sources"))
 COMMAND(CURVE, "curve", command_curve, ANSWER, WORKLOAD, 0, N_("WORKLOAD [--gpu G]..."), N_("speed and cost with one user, with more, up to as many as fit"))
 COMMAND(SWEEP, "sweep", command_sweep, CSV, WORKLOAD, 1, N_("[FILE.csv]"), N_("a CSV file of scenarios in (or standard input), the same with answers out"))

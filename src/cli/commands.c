@@ -15,6 +15,7 @@
 enum {
 	FORMATS_TEXT = 1 << FORMAT_TEXT,
 	FORMATS_ANSWER = 1 << FORMAT_TEXT | 1 << FORMAT_JSON | 1 << FORMAT_CSV,
+	FORMATS_REPORT = FORMATS_ANSWER | 1 << FORMAT_MARKDOWN | 1 << FORMAT_HTML,
 	FORMATS_PEOPLE_JSON = 1 << FORMAT_TEXT | 1 << FORMAT_JSON,
 	FORMATS_ACCURACY = FORMATS_PEOPLE_JSON | 1 << FORMAT_MARKDOWN,
 	FORMATS_CSV = 1 << FORMAT_CSV
@@ -46,19 +47,9 @@ static int top_rows(const struct invocation *call)
 
 static void write_result(const struct invocation *call, const struct result *r, struct text *out)
 {
-	int top = top_rows(call);
-
-	switch (call->format) {
-	case FORMAT_JSON:
-		report_json(out, call->command ? call->command->name : "rank", &call->scenario, r, top);
-		break;
-	case FORMAT_CSV:
-		report_csv(out, r, top);
-		break;
-	default:
-		report_rank(out, &call->scenario, r, call->today, call->style, top);
-		break;
-	}
+	output_write(out, call->format, &(struct output_request) {
+		.command = call->command ? call->command->name : "rank", .scenario = &call->scenario,
+		.result = r, .today = call->today, .style = call->style, .top = top_rows(call) });
 }
 
 enum status command_rank(struct invocation *call, struct text *out, struct error *error)
@@ -103,9 +94,7 @@ enum status command_estimate(struct invocation *call, struct text *out, struct e
 	result_init(&result, &call->catalog);
 	answer = only_answer(call, &result, error);
 	status = answer ? result_best(&result) ? STATUS_OK : STATUS_UNMET : error->status;
-	if (answer && call->format == FORMAT_TEXT)
-		report_estimate(out, &call->scenario, answer, call->today, call->style);
-	else if (answer)
+	if (answer)
 		write_result(call, &result, out);
 	result_release(&result);
 	return status;

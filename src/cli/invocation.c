@@ -108,6 +108,8 @@ static enum status read_plan(struct invocation *call, struct error *error)
 	status = file_read(call->plan, FILE_CAP, &plan, error);
 	if (status == STATUS_OK)
 		status = scenario_read_json(&call->scenario, plan.data, plan.length, call->plan, error);
+	call->planned = call->scenario;
+	call->plan_has_results = scenario_json_has_results(plan.data);
 	text_release(&plan);
 	return status;
 }

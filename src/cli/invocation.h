@@ -10,10 +10,8 @@
 #include "catalog/catalog.h"
 #include "cli/measurement_files.h"
 #include "cli/model_files.h"
-#include "report/people.h"
+#include "report/output.h"
 #include "study/scenario.h"
-
-enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_MARKDOWN, FORMAT_COUNT };
 
 enum option_id {
 #define OPTION(id, ...) OPTION_##id,
@@ -34,6 +32,8 @@ struct invocation {
 	const char *output;            /* -o; NULL: standard output */
 	const char *plan;
 	const char *theme;             /* --theme; NULL: not given */
+	struct scenario planned;       /* what the plan says, before options */
+	bool plan_has_results;         /* it is a whole answer */
 	const char *by;                /* --by; NULL: not given */
 	enum output_format format;
 	const char **overlays;

@@ -3,7 +3,7 @@
  * Options that every command takes besides the parameters of the workload:
  * OPTION(ID, name, short form or 0, value name or NULL, help).
  */
-OPTION(FORMAT, "format", 0, "FORMAT", N_("text, json, csv or markdown"))
+OPTION(FORMAT, "format", 0, "FORMAT", N_("text, json, csv, markdown or html"))
 OPTION(OUTPUT_FILE, "output-file", 'o', "FILE", N_("write there instead of standard output (-o)"))
 OPTION(PLAN, "plan", 0, "FILE", N_("a saved plan or JSON result as the starting point"))
 OPTION(CATALOG, "catalog", 0, "DIR", N_("catalog files that add to or change the built-in ones (may be repeated)"))

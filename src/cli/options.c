@@ -25,8 +25,6 @@ static const struct option_row option_rows[OPTION_COUNT] = {
 
 enum { PARAMETER_CODE = 0x1000, OPTION_CODE = 0x2000 };
 
-static const char *const format_names[FORMAT_COUNT] = { "text", "json", "csv", "markdown" };
-
 /* Parameters first, then options, then getopt's terminator. */
 static void fill_long_options(struct option *list)
 {
@@ -40,23 +38,12 @@ static void fill_long_options(struct option *list)
 	*list = (struct option) { 0 };
 }
 
-static enum status read_format(struct invocation *call, const char *name, struct error *error)
-{
-	for (int i = 0; i < FORMAT_COUNT; i++) {
-		if (strcmp(format_names[i], name) == 0) {
-			call->format = (enum output_format)i;
-			return STATUS_OK;
-		}
-	}
-	return error_set(error, STATUS_USAGE, _("--format: unknown format '%s', use text, json, csv or markdown"), name);
-}
-
 static enum status take_option(struct invocation *call, enum option_id id, struct error *error)
 {
 	call->flags[id] = true;
 	switch (id) {
 	case OPTION_FORMAT:
-		return read_format(call, optarg, error);
+		return output_format_from_name(optarg, &call->format, error) ? STATUS_OK : STATUS_USAGE;
 	case OPTION_OUTPUT_FILE:
 		call->output = optarg;
 		break;
@@ -162,7 +149,7 @@ static enum status read_words(struct invocation *call, int argc, char **argv, st
 		call->format = (enum output_format)(call->format + 1);
 	if (!(call->command->formats & 1u << call->format))
 		return error_set(error, STATUS_USAGE, _("%s: --format %s is not available"),
-				 call->command->name, format_names[call->format]);
+				 call->command->name, output_format_name(call->format));
 	return STATUS_OK;
 }
 

@@ -201,3 +201,14 @@ bool memory_raise_share(struct deployment *d, double context, double concurrency
 	d->memory_share = share;
 	return true;
 }
+
+struct memory_parts memory_parts(const struct memory_budget *m, double gpus)
+{
+	double share = m->copies / gpus;
+	struct memory_parts p = { .weights = m->weights, .capacity = m->capacity };
+
+	p.kv = m->kv_in_use * share;
+	p.free = m->kv_headroom * share;
+	p.reserved = fmax(0.0, m->capacity - p.weights - p.kv - p.free);
+	return p;
+}

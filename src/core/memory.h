@@ -28,6 +28,14 @@ struct memory_budget {
 	enum fit fit;            /* weights and one request of `context` */
 };
 
+/* Where the memory of one GPU is, in bytes that it really holds. */
+struct memory_parts {
+	double weights, kv, free, reserved, capacity; /* kv: in use; free: left in the pool */
+};
+
+/* `gpus` of the replica share its pool; copies of the cache count as often as they are held. */
+struct memory_parts memory_parts(const struct memory_budget *m, double gpus);
+
 /* KV bytes that the engine reserves for one request of `tokens`, rounded up to whole blocks. */
 double memory_sequence_bytes(const struct deployment *d, double tokens);
 

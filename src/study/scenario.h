@@ -88,6 +88,10 @@ struct request scenario_request(const struct scenario *s);
 unsigned scenario_purchases(const struct scenario *s);
 unsigned scenario_provider_kinds(const struct scenario *s);
 
+/* Whether one parameter, or all of them, say the same; what follows from them is not compared. */
+bool scenario_same(const struct scenario *a, const struct scenario *b, enum parameter parameter);
+bool scenario_equal(const struct scenario *a, const struct scenario *b);
+
 bool index_set_has(const struct index_set *set, int index);
 void index_set_add(struct index_set *set, int index);
 

@@ -54,16 +54,15 @@ static void write_string(const struct scenario *s, enum parameter parameter, str
 	text_release(&word);
 }
 
-void scenario_write_json(const struct scenario *s, struct text *out)
+static void write_members(const struct scenario *s, const char *between, struct text *out)
 {
 	char key[32];
 
-	text_add_char(out, '{');
 	for (int i = 0; i < PARAMETER_COUNT; i++) {
 		enum parameter p = (enum parameter)i;
 		double value = p == PARAMETER_CONTEXT ? scenario_context(s) : s->number[p];
 
-		text_add(out, i ? "," : "");
+		text_add(out, i ? between : "");
 		text_add_json_string(out, parameter_key(p, key, sizeof key));
 		text_add_char(out, ':');
 		if (parameter_row(p)->form == PARAMETER_SET_FORM)
@@ -73,7 +72,20 @@ void scenario_write_json(const struct scenario *s, struct text *out)
 		else
 			write_string(s, p, out);
 	}
+}
+
+void scenario_write_json(const struct scenario *s, struct text *out)
+{
+	text_add_char(out, '{');
+	write_members(s, ",", out);
 	text_add_char(out, '}');
+}
+
+void scenario_write_plan(const struct scenario *s, struct text *out)
+{
+	text_add(out, "{\"schema\":\"gpuplan/1\",\n\"scenario\":{\n");
+	write_members(s, ",\n", out);
+	text_add(out, "}}\n");
 }
 
 static enum status read_member(struct scenario *s, enum parameter parameter, const cJSON *item,
@@ -153,4 +165,9 @@ enum status scenario_read_json(struct scenario *s, const char *text, size_t n, c
 		*s = read;
 	json_free(root);
 	return status;
+}
+
+bool scenario_json_has_results(const char *text)
+{
+	return strstr(text, "\"results\"") != NULL;
 }

@@ -8,6 +8,9 @@
 /* Adds {"model":...,...}: keys are parameter_key(), null: not given, sets are arrays. */
 void scenario_write_json(const struct scenario *s, struct text *out);
 
+/* The same as a whole file, a parameter a line: what the planner saves. */
+void scenario_write_plan(const struct scenario *s, struct text *out);
+
 /*
  * Reads such an object, or a whole answer that holds one as "scenario", from the text of a
  * file.  Unknown keys are errors.  On error the scenario stays as it was and the message
@@ -15,5 +18,11 @@ void scenario_write_json(const struct scenario *s, struct text *out);
  */
 enum status scenario_read_json(struct scenario *s, const char *text, size_t n, const char *file,
 			       struct error *error);
+
+/*
+ * Whether the text of a plan file is a whole answer, so that writing a plan over it would lose
+ * the results.  May be true of a plan that says "results" somewhere, never false of an answer.
+ */
+bool scenario_json_has_results(const char *text);
 
 #endif

@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "report/grid.h"
 #include "tui/actions.h"
+#include "tui/undo.h"
 #include "tui/views/curves.h"
 #include "tui/views/settings_screen.h"
 #include "tui/views/topic.h"
@@ -72,6 +73,7 @@ enum action_context action_context_of(const struct session *session)
 		return IN_PICKER;
 	case VIEW_ENTRY:
 	case VIEW_SETTING_ENTRY:
+	case VIEW_FILE:
 		return IN_ENTRY;
 	case VIEW_EXPLAIN:
 		return IN_EXPLAIN;

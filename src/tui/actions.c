@@ -95,6 +95,10 @@ void act_type(struct session *session, const char *text)
 void act_entry_take(struct session *session, int unused)
 {
 	(void)unused;
+	if (session->view == VIEW_FILE) {
+		act_file_take(session);
+		return;
+	}
 	if (session->view == VIEW_SETTING_ENTRY) {
 		settings_take_entry(session);
 		return;

@@ -110,6 +110,9 @@ static void run(struct loop *loop)
 			terminal_redraw(loop->terminal);
 		loop->session.redraw = false;
 		terminal_draw(loop->terminal, &loop->canvas);
+		if (loop->session.clipboard.length)
+			terminal_copy(loop->terminal, loop->session.clipboard.data);
+		text_clear(&loop->session.clipboard);
 		do {
 			read_input(loop, &input);
 			handle(loop, &input);
@@ -134,6 +137,9 @@ enum status planner_run(const struct scenario *scenario, long today, struct plan
 		settings_take(&loop.session, options.settings, options.theme);
 	if (options.notice)
 		error_set(&loop.session.message, STATUS_DATA, "%s", options.notice);
+	if (options.plan)
+		plan_file_begin(&loop.session, options.plan, options.planned,
+				options.plan_has_results);
 	if (options.wizard)
 		wizard_open(&loop.session, options.settled);
 	loop.working = true;

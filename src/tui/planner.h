@@ -18,6 +18,9 @@ struct planner_options {
 	const struct settings *settings; /* NULL: the defaults */
 	const struct theme *theme;       /* of the settings */
 	const char *notice;              /* shown at the start; NULL: none */
+	const char *plan;               /* file that is open; NULL none */
+	const struct scenario *planned; /* what it says */
+	bool plan_has_results;          /* it is a whole answer */
 };
 
 /*

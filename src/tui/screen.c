@@ -33,6 +33,8 @@ void session_init(struct session *session, const struct scenario *scenario, long
 	theme_init(&session->theme, THEME_DEFAULT);
 	result_init(&session->result, scenario->catalog);
 	text_init(&session->page);
+	text_init(&session->clipboard);
+	undo_init(&session->undo);
 	list_set_count(&session->parameters, session_parameter_count(session));
 	answers_prepare(session);
 	session_recalculate(session);
@@ -45,6 +47,9 @@ void session_release(struct session *session)
 	outline_release(&session->figures);
 	result_release(&session->result);
 	text_release(&session->page);
+	text_release(&session->clipboard);
+	undo_release(&session->undo);
+	plan_file_release(session);
 }
 
 /* A key that is bound to nothing may be text. */
@@ -56,6 +61,8 @@ static void unbound_key(struct session *session, struct key key)
 		picker_key(session, key);
 	} else if (action_context_of(session) == IN_ENTRY) {
 		field_key(&session->entry, key);
+	} else if (session->view == VIEW_FILE) {
+		plan_file_key(session, key);
 	} else if (session->view == VIEW_WORKBENCH && session->panel == PANEL_PARAMETERS && !key.alt &&
 		   key.code >= '0' && key.code <= '9') {
 		digit[0] = (char)key.code;
@@ -86,8 +93,36 @@ void session_paste(struct session *session, const char *text)
 		field_insert(&session->entry, text);
 	else if (session->view == VIEW_WIZARD)
 		wizard_paste(session, text);
+	else if (session->view == VIEW_FILE)
+		plan_file_paste(session, text);
 	else if (session->view == VIEW_WORKBENCH && session->panel == PANEL_PARAMETERS)
 		act_type(session, text);
+}
+
+/* The age of the oldest price at the right edge; only its date where room is short. */
+static void draw_price_date(const struct session *session, struct canvas *canvas, struct box box, int used)
+{
+	long oldest = session->result.oldest_price;
+	int room = box.columns - used - 1;
+	struct text text;
+
+	text_init(&text);
+	for (int form = box.columns < 70; form < 2; form++) {
+		text_clear(&text);
+		text_add(&text, _("prices "));
+		if (oldest < 0)
+			text_add(&text, _("n/a"));
+		else if (form == 0)
+			words_price_date(&text, oldest, session->today);
+		else
+			words_date(&text, oldest);
+		if (text_columns(text.data) >= room)
+			continue;
+		canvas_text_right(canvas, box, box.row, used, room,
+				  session->result.warnings.count ? STYLE_WARN : STYLE_DIM, text.data);
+		break;
+	}
+	text_release(&text);
 }
 
 static void draw_title(const struct session *session, struct canvas *canvas, struct box box)
@@ -102,17 +137,8 @@ static void draw_title(const struct session *session, struct canvas *canvas, str
 	text_add(&text, "  ");
 	words_params(&text, model->counts.total);
 	used += canvas_text(canvas, box, box.row, 3 + used, STYLE_NORMAL, text.data) + 4;
-	text_clear(&text);
-	text_add(&text, _("prices "));
-	if (session->result.oldest_price < 0)
-		text_add(&text, _("n/a"));
-	else if (box.columns < 70)
-		words_date(&text, session->result.oldest_price);
-	else
-		words_price_date(&text, session->result.oldest_price, session->today);
-	if (box.columns - used > text_columns(text.data) + 1)
-		canvas_text_right(canvas, box, box.row, used, box.columns - used - 1,
-				  session->result.warnings.count ? STYLE_WARN : STYLE_DIM, text.data);
+	used += plan_file_draw_title(session, canvas, box, 1 + used);
+	draw_price_date(session, canvas, box, used);
 	text_release(&text);
 }
 
@@ -146,7 +172,7 @@ static struct box draw_entry_hint(const struct session *session, struct canvas *
 	return (struct box) { box.row, box.column + used, 1, box.columns - used };
 }
 
-static void draw_keybar(const struct session *session, struct canvas *canvas, struct box box)
+static void draw_keybar(struct session *session, struct canvas *canvas, struct box box)
 {
 	enum action_context context = action_context_of(session);
 	struct keybar_item items[KEYBAR_MAX_ITEMS];
@@ -160,6 +186,12 @@ static void draw_keybar(const struct session *session, struct canvas *canvas, st
 		canvas_text_fit(canvas, box, box.row, 0, box.columns,
 				session->message.status == STATUS_OK ? STYLE_MESSAGE : STYLE_ERROR,
 				session->message.text);
+		if (session->view == VIEW_FILE)
+			canvas_cursor(canvas, box, box.row, box.column);
+		return;
+	}
+	if (session->view == VIEW_FILE) {
+		plan_file_draw(session, canvas, box);
 		return;
 	}
 	for (const struct action *a = action_table(); a->name && count < KEYBAR_MAX_ITEMS; a++) {

@@ -45,6 +45,7 @@ void session_recalculate(struct session *session)
 			selected = i;
 	list_set_count(&session->table.list, r->count);
 	list_select(&session->table.list, selected);
+	undo_record(session);
 }
 
 bool session_idle(struct session *session)
@@ -68,6 +69,7 @@ static bool accept(struct session *session, struct scenario *changed, enum param
 		status = scenario_check(changed, &session->message);
 	}
 	if (status != STATUS_OK) {
+		session->undo.sliding = -1;
 		without_dashes(&session->message);
 		return false;
 	}
@@ -91,6 +93,7 @@ bool session_set_number(struct session *session, enum parameter parameter, doubl
 {
 	struct scenario changed = session->scenario;
 
+	undo_sliding(&session->undo, parameter);
 	return accept(session, &changed, parameter,
 		      scenario_set_number(&changed, parameter, value, &session->message));
 }

@@ -9,9 +9,11 @@
 #include "study/curves.h"
 #include "study/study.h"
 #include "tui/canvas/canvas.h"
+#include "tui/plan_file.h"
 #include "tui/canvas/theme.h"
 #include "tui/settings.h"
 #include "tui/terminal/key.h"
+#include "tui/undo.h"
 #include "tui/widgets/field.h"
 #include "tui/widgets/list.h"
 #include "tui/widgets/outline.h"
@@ -20,7 +22,7 @@
 enum panel { PANEL_PARAMETERS, PANEL_TABLE };
 
 enum view {
-	VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_EXPLAIN, VIEW_COMPARE,
+	VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_FILE, VIEW_EXPLAIN, VIEW_COMPARE,
 	VIEW_CURVES, VIEW_WIZARD, VIEW_SETTINGS, VIEW_SETTING_ENTRY, VIEW_COUNT
 };
 
@@ -81,6 +83,9 @@ struct session {
 	bool look_changed;           /* the terminal has to take over theme and mouse */
 	bool mouse;                  /* is wanted */
 	bool dragging;               /* a slider follows the mouse */
+	struct undo undo;
+	struct plan_file plan;
+	struct text clipboard;       /* to be copied behind the next frame; empty: nothing */
 	bool ascii;
 	bool redraw;                 /* the whole screen must be painted anew */
 	bool quit;

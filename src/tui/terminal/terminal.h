@@ -77,6 +77,9 @@ void terminal_draw(struct terminal *terminal, const struct canvas *canvas);
 void terminal_redraw(struct terminal *terminal);
 /* Gives the tty back, stops the job, takes it again; the next read gives EVENT_CONTINUE. */
 void terminal_suspend(struct terminal *terminal);
+/* Puts text on the clipboard of the terminal by OSC 52, if that allows it; it never answers.
+ * False, and nothing was written, when the text is longer than CLIPBOARD_BYTES. */
+bool terminal_copy(struct terminal *terminal, const char *text);
 /* Audible or visible bell. */
 void terminal_bell(struct terminal *terminal);
 

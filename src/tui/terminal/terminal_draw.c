@@ -6,6 +6,7 @@
 #include <string.h>
 #include <wchar.h>
 
+#include "tui/terminal/clipboard.h"
 #include "tui/terminal/frame_sink.h"
 #include "tui/canvas/theme.h"
 #include "tui/terminal/terminal_state.h"
@@ -225,4 +226,19 @@ void terminal_draw(struct terminal *terminal, const struct canvas *canvas)
 void terminal_redraw(struct terminal *terminal)
 {
 	terminal->repaint = true;
+}
+
+bool terminal_copy(struct terminal *terminal, const char *text)
+{
+	struct text sequence;
+	bool fits;
+
+	text_init(&sequence);
+	fits = clipboard_sequence(&sequence, text, strlen(text));
+	if (fits && !terminal->hung_up) {
+		frame_sink_add(terminal->sink, sequence.data);
+		frame_sink_flush(terminal->sink);
+	}
+	text_release(&sequence);
+	return fits;
 }

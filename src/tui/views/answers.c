@@ -69,15 +69,7 @@ enum style answers_style(const struct answer *a)
 
 struct memory_parts answers_memory(const struct answer *a)
 {
-	const struct memory_budget *m = &a->memory;
-	/* Physical bytes of one GPU: copies of the cache count as often as they are held. */
-	double share = m->copies / layout_gpus(&a->deployment.layout);
-	struct memory_parts p = { .weights = m->weights, .capacity = m->capacity };
-
-	p.kv = m->kv_in_use * share;
-	p.free = m->kv_headroom * share;
-	p.reserved = fmax(0.0, m->capacity - p.weights - p.kv - p.free);
-	return p;
+	return memory_parts(&a->memory, layout_gpus(&a->deployment.layout));
 }
 
 void answers_memory_bar(struct canvas *canvas, struct box clip, int row, int column, int width,

@@ -14,9 +14,6 @@ void answers_draw(struct session *session, struct canvas *canvas, struct box box
 int answers_next_sort(const struct session *session, int direction);
 
 /* Bar of one GPU's memory: weights, KV in use, free, reserved; also in the reason panel. */
-struct memory_parts {
-	double weights, kv, free, reserved, capacity; /* bytes of one GPU */
-};
 struct memory_parts answers_memory(const struct answer *answer);
 void answers_memory_bar(struct canvas *canvas, struct box clip, int row, int column, int width,
 			const struct answer *answer, enum style style);

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Command lines that ask a scenario again. */
+#include "config.h"
+
+#include "report/command.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "report/people.h"
+#include "report/words.h"
+
+/* Plain words stay as they are; everything else goes between single quotes. */
+static void add_quoted(struct text *out, const char *word, size_t n)
+{
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+				    "-_./:%+,@=";
+
+	if (n > 0 && strspn(word, plain) >= n) {
+		text_add_n(out, word, n);
+		return;
+	}
+	text_add_char(out, '\'');
+	for (size_t i = 0; i < n; i++) {
+		if (word[i] == '\'')
+			text_add(out, "'\\''");
+		else
+			text_add_char(out, word[i]);
+	}
+	text_add_char(out, '\'');
+}
+
+/* One option for every member of a set; ids hold no commas. */
+static void add_options(struct text *out, const struct parameter_row *row, const char *value)
+{
+	bool set = row->form == PARAMETER_SET_FORM;
+
+	while (*value) {
+		size_t n = set ? strcspn(value, ",") : strlen(value);
+
+		text_addf(out, " --%s ", row->name);
+		add_quoted(out, value, n);
+		value += n;
+		value += *value == ',';
+	}
+}
+
+void report_command(struct text *out, const char *command, const struct scenario *s)
+{
+	struct scenario fresh;
+	struct error ignored = { 0 };
+	struct text value;
+
+	text_addf(out, "gpuplan %s", command);
+	if (scenario_init(&fresh, s->catalog, &ignored) != STATUS_OK)
+		return;
+	text_init(&value);
+	for (int i = 0; i < PARAMETER_COUNT; i++) {
+		enum parameter p = (enum parameter)i;
+
+		/* A context that was not given follows prompt and output again. */
+		if (scenario_same(s, &fresh, p) ||
+		    (p == PARAMETER_CONTEXT && isnan(s->number[PARAMETER_CONTEXT])))
+			continue;
+		text_clear(&value);
+		scenario_text(s, p, &value);
+		add_options(out, parameter_row(p), value.data);
+	}
+	text_release(&value);
+}
+
+static void add_figures(struct text *out, const struct answer *a)
+{
+	static const enum metric shown[] = { METRIC_MTOK_OUTPUT, METRIC_HOUR, METRIC_TTFT,
+					     METRIC_TPOT, METRIC_OUTPUT_TOK_S };
+
+	for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+		const struct metric_row *row = metric_row(shown[i]);
+		struct metric_value value = metric_value(shown[i], a);
+
+		text_addf(out, "%s%s ", i ? ", " : "", _(row->title));
+		words_band(out, &value.band, row->unit);
+	}
+	text_add_char(out, '\n');
+}
+
+void report_brief(struct text *out, const struct scenario *s, const struct answer *a, long today)
+{
+	const struct deployment *d = &a->deployment;
+	struct scenario only = *s;
+
+	text_addf(out, _("%s x%.0f, %s weights, %s KV cache, %s: %s\n"), d->gpu->name,
+		  layout_gpus(&d->layout), d->format->name, d->kv->name, d->engine->name,
+		  words_verdict(a->verdict));
+	report_workload(out, s, d->model);
+	add_figures(out, a);
+	if (a->offer) {
+		text_addf(out, _("Price: %s, %s, "), a->offer->provider->name,
+			  words_purchase(a->offer->purchase));
+		words_price_date(out, a->offer->as_of, today);
+		text_addf(out, ". %s, %s\n", words_provenance(a->provenance), _("80 % band"));
+	}
+	only.gpus = (struct index_set) { 0 };
+	index_set_add(&only.gpus, (int)(d->gpu - s->catalog->gpus));
+	only.number[PARAMETER_GPUS] = layout_gpus(&d->layout);
+	only.number[PARAMETER_TOP] = parameter_row(PARAMETER_TOP)->initial;
+	only.sort_metric = -1;
+	report_command(out, "estimate", &only);
+	text_add_char(out, '\n');
+}

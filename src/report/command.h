@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A scenario as the command line that asks the same, and one answer in a few lines. */
+#ifndef GPUPLAN_REPORT_COMMAND_H
+#define GPUPLAN_REPORT_COMMAND_H
+
+#include "study/study.h"
+
+/* Adds "gpuplan rank --prompt 4k ...": what differs from the defaults, quoted for a shell. */
+void report_command(struct text *out, const char *command, const struct scenario *s);
+
+/* One answer in a few lines for a chat or a ticket, and the command that gives it in full. */
+void report_brief(struct text *out, const struct scenario *s, const struct answer *a, long today);
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Parts of the HTML report that are drawn: inline SVG. */
+#ifndef GPUPLAN_REPORT_HTML_H
+#define GPUPLAN_REPORT_HTML_H
+
+#include "report/output.h"
+
+/* Foreign text as the content of an element or of a quoted attribute. */
+void html_text(struct text *out, const char *text);
+
+/* The memory of one GPU as a stacked bar, its figures as the title. */
+void html_memory_bar(struct text *out, const struct answer *a, const char *words);
+
+/* A sample of one of its parts for the legend: class "weights", "kv" or "free". */
+void html_memory_sample(struct text *out, const char *part);
+
+/* Dollars per million output tokens with their bands, the cheapest first; nothing when unknown. */
+void html_cost_chart(struct text *out, const struct result *r, int top);
+
+/* Throughput against the speed of one user, of an answer and its rivals; nothing when unknown. */
+void html_speed_curves(struct text *out, const struct scenario *s, const struct result *r,
+		       const struct answer *a);
+
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The curve of speed as inline SVG: what one user gets against what a GPU gives. */
+#include "config.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/memory.h"
+#include "report/html.h"
+#include "study/curves.h"
+
+enum { WIDTH = 780, HEIGHT = 320, LEFT = 60, RIGHT = 560, TOP = 16, BOTTOM = 270 };
+
+/* Ends of the axes; both begin at 0. */
+struct axes {
+	double x, y;
+};
+
+static double place_x(const struct axes *axes, double x)
+{
+	return LEFT + (RIGHT - LEFT) * x / axes->x;
+}
+
+static double place_y(const struct axes *axes, double y)
+{
+	return BOTTOM - (BOTTOM - TOP) * y / axes->y;
+}
+
+/* 1, 2 or 5 times a power of ten, so that at most six of them reach `most`. */
+static double tick(double most)
+{
+	static const double steps[] = { 1.0, 2.0, 5.0, 10.0 };
+	double power = pow(10.0, floor(log10(most / 6.0)));
+	int i = 0;
+
+	while (i < 3 && steps[i] * power * 6.0 < most)
+		i++;
+	return steps[i] * power;
+}
+
+static bool find_axes(const struct curves *c, struct axes *axes)
+{
+	*axes = (struct axes) { 0.0, 0.0 };
+	for (int i = 0; i < c->count; i++) {
+		for (int k = 0; k < c->curves[i].count; k++) {
+			const struct curve_point *p = &c->curves[i].points[k];
+
+			if (!isfinite(p->x) || !isfinite(p->y))
+				continue;
+			axes->x = fmax(axes->x, p->x);
+			axes->y = fmax(axes->y, p->y);
+		}
+	}
+	if (!(axes->x > 0.0 && axes->y > 0.0))
+		return false;
+	axes->x = tick(axes->x) * ceil(axes->x / tick(axes->x));
+	axes->y = tick(axes->y) * ceil(axes->y / tick(axes->y));
+	return true;
+}
+
+static void add_axes(struct text *out, const struct axes *axes)
+{
+	text_addf(out, "<path class=\"axis\" d=\"M%d %dV%dH%d\"/>\n", LEFT, TOP, BOTTOM, RIGHT);
+	for (int i = 0; tick(axes->x) * i <= axes->x * 1.001; i++)
+		text_addf(out, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%g</text>",
+			  place_x(axes, tick(axes->x) * i), BOTTOM + 18, tick(axes->x) * i);
+	for (int i = 0; tick(axes->y) * i <= axes->y * 1.001; i++)
+		text_addf(out, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%g</text>", LEFT - 6,
+			  place_y(axes, tick(axes->y) * i) + 4.0, tick(axes->y) * i);
+	text_addf(out, "\n<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">", (LEFT + RIGHT) / 2,
+		  HEIGHT - 10);
+	html_text(out, _("output tokens a second of one user"));
+	text_add(out, "</text>\n");
+}
+
+/* The goal as a line; beyond the axis it says nothing. */
+static void add_goal(struct text *out, const struct axes *axes, double x)
+{
+	if (!(x > 0.0 && x < axes->x))
+		return;
+	text_addf(out, "<path class=\"goal\" d=\"M%.1f %dV%d\"/><text x=\"%.1f\" y=\"%d\">",
+		  place_x(axes, x), TOP, BOTTOM, place_x(axes, x) + 4.0, TOP + 10);
+	html_text(out, _("TPOT goal"));
+	text_add(out, "</text>\n");
+}
+
+/* The points that meet the goals, or the whole curve, as one path. */
+static void add_path(struct text *out, const struct curve *curve, int series,
+		     const struct axes *axes, bool meets)
+{
+	bool drawn = false;
+
+	text_addf(out, "<path class=\"curve s%d%s\" d=\"", series, meets ? "" : " missed");
+	for (int k = 0; k < curve->count; k++) {
+		const struct curve_point *p = &curve->points[k];
+
+		if (!isfinite(p->x) || !isfinite(p->y) || (meets && !p->meets)) {
+			drawn = false;
+			continue;
+		}
+		text_addf(out, "%c%.1f %.1f", drawn ? 'L' : 'M', place_x(axes, p->x),
+			  place_y(axes, p->y));
+		drawn = true;
+	}
+	text_add(out, "\"/>");
+}
+
+/* A letter at the point of the workload tells the curves apart without colours. */
+static void add_curve(struct text *out, const struct curve *curve, int series,
+		      const struct axes *axes)
+{
+	const struct answer *a = curve->answer;
+	struct text words;
+
+	if (curve->gap != CURVE_DRAWN || curve->count < 2)
+		return;
+	add_path(out, curve, series, axes, false);
+	add_path(out, curve, series, axes, true);
+	if (isfinite(curve->now.x) && isfinite(curve->now.y))
+		text_addf(out, "<circle class=\"s%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/>"
+			       "<text x=\"%.1f\" y=\"%.1f\">%c</text>", series,
+			  place_x(axes, curve->now.x), place_y(axes, curve->now.y),
+			  place_x(axes, curve->now.x) + 8.0, place_y(axes, curve->now.y) - 6.0,
+			  'A' + series);
+	text_addf(out, "<path class=\"curve s%d\" d=\"M%d %dH%d\"/>", series, RIGHT + 20,
+		  TOP + 14 + 22 * series, RIGHT + 44);
+	text_addf(out, "<text x=\"%d\" y=\"%d\">", RIGHT + 52, TOP + 18 + 22 * series);
+	text_init(&words);
+	text_addf(&words, "%c: %.0f x %s", 'A' + series, layout_gpus(&a->deployment.layout),
+		  a->deployment.gpu->short_name);
+	html_text(out, words.data);
+	text_release(&words);
+	text_add(out, "</text>\n");
+}
+
+void html_speed_curves(struct text *out, const struct scenario *s, const struct result *r,
+		       const struct answer *a)
+{
+	struct curves *c = xcalloc(1, sizeof *c);
+	struct axes axes;
+
+	curves_calculate(c, CURVE_SPEED, s, r, a);
+	if (find_axes(c, &axes)) {
+		const char *caption = _("Output tokens a second of one GPU against those of one "
+					"user, from one user on the right to as many as fit; "
+					"the dots are the workload, dashes miss a goal.");
+
+		text_add(out, "<figure>\n<figcaption>");
+		html_text(out, caption);
+		text_addf(out, "</figcaption>\n"
+			       "<svg class=\"chart\" role=\"img\" viewBox=\"0 0 %d %d\">\n<title>",
+			  WIDTH, HEIGHT);
+		html_text(out, caption);
+		text_add(out, "</title>\n");
+		add_axes(out, &axes);
+		add_goal(out, &axes, c->tpot_x);
+		for (int i = 0; i < c->count; i++)
+			add_curve(out, &c->curves[i], i, &axes);
+		text_add(out, "</svg>\n</figure>\n");
+	}
+	free(c);
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The report as Markdown: CommonMark with the tables of GitHub. */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "report/sheet.h"
+
+/* Text as it reads: what Markdown or HTML would take for a sign of its own gets a backslash. */
+static void add_text(struct text *out, const char *text)
+{
+	struct text clean;
+
+	text_init(&clean);
+	text_add_clean(&clean, text, strlen(text));
+	for (const char *p = clean.data; *p; p++) {
+		if (strchr("\\`*_[]<>|&#~", *p))
+			text_add_char(out, '\\');
+		text_add_char(out, *p);
+	}
+	text_release(&clean);
+}
+
+static void begin(struct sheet *sheet, const char *title)
+{
+	text_add(sheet->out, "# ");
+	add_text(sheet->out, title);
+	text_add_char(sheet->out, '\n');
+}
+
+static void end(struct sheet *sheet)
+{
+	(void)sheet;
+}
+
+static void heading(struct sheet *sheet, const char *title)
+{
+	text_add(sheet->out, "\n## ");
+	add_text(sheet->out, title);
+	text_add_char(sheet->out, '\n');
+}
+
+static void lead(struct sheet *sheet, const char *text, bool good)
+{
+	(void)good;
+	text_add(sheet->out, "\n**");
+	add_text(sheet->out, text);
+	text_add(sheet->out, "**\n");
+}
+
+static void paragraph(struct sheet *sheet, const char *text)
+{
+	text_add_char(sheet->out, '\n');
+	add_text(sheet->out, text);
+	text_add_char(sheet->out, '\n');
+}
+
+/* Indented code takes every character as it is. */
+static void command(struct sheet *sheet, const char *text)
+{
+	text_add(sheet->out, "\n    ");
+	text_add_clean(sheet->out, text, strlen(text));
+	text_add_char(sheet->out, '\n');
+}
+
+static void list(struct sheet *sheet, bool opens)
+{
+	if (opens)
+		text_add_char(sheet->out, '\n');
+}
+
+static void figure(struct sheet *sheet, const char *name, const char *value)
+{
+	text_add(sheet->out, "- **");
+	add_text(sheet->out, value);
+	text_add(sheet->out, "** ");
+	add_text(sheet->out, name);
+	text_add_char(sheet->out, '\n');
+}
+
+static void item(struct sheet *sheet, const char *text)
+{
+	text_add(sheet->out, "- ");
+	add_text(sheet->out, text);
+	text_add_char(sheet->out, '\n');
+}
+
+static void table(struct sheet *sheet, const char *const *titles, int columns, unsigned numbers)
+{
+	sheet->columns = columns;
+	text_add(sheet->out, "\n|");
+	for (int i = 0; i < columns; i++) {
+		text_add_char(sheet->out, ' ');
+		add_text(sheet->out, titles[i]);
+		text_add(sheet->out, " |");
+	}
+	text_add(sheet->out, "\n|");
+	for (int i = 0; i < columns; i++)
+		text_add(sheet->out, numbers & 1u << i ? "--:|" : "---|");
+	text_add_char(sheet->out, '\n');
+}
+
+/* The address stands in <>, which excludes what would end it. */
+static bool linkable(const char *url)
+{
+	return url && (strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0) &&
+	       !strpbrk(url, " <>|\\\n\r\t");
+}
+
+static void row(struct sheet *sheet, const struct sheet_cell *cells, bool good)
+{
+	(void)good;
+	text_add_char(sheet->out, '|');
+	for (int i = 0; i < sheet->columns; i++) {
+		bool link = linkable(cells[i].url);
+
+		text_add(sheet->out, link ? " [" : " ");
+		add_text(sheet->out, cells[i].text);
+		if (link)
+			text_addf(sheet->out, "](<%s>)", cells[i].url);
+		text_add(sheet->out, " |");
+	}
+	text_add_char(sheet->out, '\n');
+}
+
+static void table_end(struct sheet *sheet)
+{
+	(void)sheet;
+}
+
+static void legend(struct sheet *sheet)
+{
+	paragraph(sheet,
+		  _("Memory of one GPU in GiB: weights + KV cache in use + KV cache free / all."));
+}
+
+void report_markdown(struct text *out, const struct output_request *request)
+{
+	static const struct sheet_form form = {
+		.ascii_bands = true, .begin = begin, .end = end, .heading = heading, .lead = lead,
+		.paragraph = paragraph, .command = command, .figures = list, .figure = figure,
+		.list = list, .item = item, .table = table, .row = row, .table_end = table_end,
+		.legend = legend,
+	};
+
+	sheet_write(out, request, &form);
+}

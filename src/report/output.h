@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Answers in every format: what --format and the planner's export choose from. */
+#ifndef GPUPLAN_REPORT_OUTPUT_H
+#define GPUPLAN_REPORT_OUTPUT_H
+
+#include "report/people.h"
+
+enum output_format {
+#define FORMAT(id, ...) FORMAT_##id,
+#include "report/format-table.h"
+#undef FORMAT
+	FORMAT_COUNT
+};
+
+/* One answer and how it is wanted; everything is borrowed. */
+struct output_request {
+	const char *command; /* "rank" or "estimate" */
+	const struct scenario *scenario;
+	const struct result *result;
+	long today;
+	struct report_style style; /* of text and Markdown */
+	int top;                   /* rows at most */
+};
+
+void output_write(struct text *out, enum output_format format,
+		  const struct output_request *request);
+
+const char *output_format_name(enum output_format format);
+
+/* By the name of --format; by the end of a file name, case ignored.  False: the message has
+ * the choices (STATUS_USAGE). */
+bool output_format_from_name(const char *name, enum output_format *format, struct error *error);
+bool output_format_of_file(const char *path, enum output_format *format, struct error *error);
+
+/* One file that stands alone, for people who do not run the program. */
+void report_markdown(struct text *out, const struct output_request *request);
+void report_html(struct text *out, const struct output_request *request);
+
+#endif

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a report for other people says, in the order in which they ask. */
+#include "config.h"
+
+#include "report/sheet.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "report/command.h"
+#include "report/words.h"
+
+/* The answer that the report is about: the best one, or what comes nearest to the goals. */
+static const struct answer *leader(const struct result *r)
+{
+	const struct answer *best = result_best(r);
+
+	for (int i = 0; !best && i < r->count; i++)
+		if (r->answers[i].rank == 1)
+			best = &r->answers[i];
+	return best;
+}
+
+static int shown_rows(const struct sheet *sheet)
+{
+	int count = sheet->request->result->count;
+
+	return count < sheet->request->top ? count : sheet->request->top;
+}
+
+static void write_lead(struct sheet *sheet, const struct answer *a)
+{
+	const struct deployment *d = &a->deployment;
+	struct text text;
+
+	text_init(&text);
+	if (a->verdict != VERDICT_MEETS)
+		text_add(&text, _("Nothing meets the goals. First among the rest: "));
+	text_addf(&text, _("%.0f x %s with %s weights on %s"), layout_gpus(&d->layout),
+		  d->gpu->name, d->format->name, d->engine->name);
+	if (a->offer)
+		text_addf(&text, _(", %s at %s"), words_purchase(a->offer->purchase),
+			  a->offer->provider->name);
+	text_addf(&text, ": %s.", a->verdict == VERDICT_MEETS ? _("meets the goals")
+							      : words_verdict(a->verdict));
+	sheet->form->lead(sheet, text.data, a->verdict == VERDICT_MEETS);
+	text_release(&text);
+}
+
+static void write_figures(struct sheet *sheet, const struct answer *a)
+{
+	static const enum metric shown[] = {
+		METRIC_MTOK_OUTPUT, METRIC_HOUR, METRIC_MONTH, METRIC_TTFT, METRIC_TPOT,
+		METRIC_OUTPUT_TOK_S, METRIC_MAX_CONCURRENCY,
+	};
+	struct text value;
+
+	text_init(&value);
+	sheet->form->figures(sheet, true);
+	for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+		const struct metric_row *row = metric_row(shown[i]);
+		struct metric_value figure = metric_value(shown[i], a);
+
+		text_clear(&value);
+		words_band(&value, &figure.band, row->unit);
+		sheet->form->figure(sheet, _(row->help), value.data);
+	}
+	sheet->form->figures(sheet, false);
+	text_release(&value);
+}
+
+static void write_reason_items(struct sheet *sheet, const struct reasons *reasons)
+{
+	struct text text;
+
+	text_init(&text);
+	for (int i = 0; i < reasons->count; i++) {
+		text_clear(&text);
+		words_reason(&text, &reasons->items[i]);
+		sheet->form->item(sheet, text.data);
+	}
+	text_release(&text);
+}
+
+/* Answers whose cost cannot be told from the best one's. */
+static void write_equals(struct sheet *sheet, const struct answer *a)
+{
+	const struct result *r = sheet->request->result;
+	struct text text;
+
+	text_init(&text);
+	for (int i = 0; i < r->count; i++) {
+		const struct answer *other = &r->answers[i];
+
+		if (other == a || other->verdict != VERDICT_MEETS || !other->equal_to_best)
+			continue;
+		text_add(&text, text.length ? ", " : _("As cheap, as far as can be told: "));
+		text_addf(&text, "%.0f x %s",
+			  layout_gpus(&other->deployment.layout), other->deployment.gpu->name);
+	}
+	if (text.length)
+		sheet->form->item(sheet, text.data);
+	text_release(&text);
+}
+
+static void write_answer(struct sheet *sheet, const struct answer *a)
+{
+	sheet->form->heading(sheet, _("The answer"));
+	if (!a) {
+		sheet->form->paragraph(sheet, _("No GPU was considered."));
+		return;
+	}
+	write_lead(sheet, a);
+	write_figures(sheet, a);
+	sheet->form->list(sheet, true);
+	write_reason_items(sheet, &a->reasons);
+	if (a->verdict == VERDICT_MEETS)
+		write_equals(sheet, a);
+	sheet->form->list(sheet, false);
+}
+
+static void write_question(struct sheet *sheet)
+{
+	const char *titles[] = { _("Parameter"), _("Value"), _("Meaning") };
+	const struct output_request *request = sheet->request;
+	struct text value;
+
+	text_init(&value);
+	sheet->form->heading(sheet, _("The question"));
+	sheet->form->table(sheet, titles, 3, 0);
+	for (int i = 0; i < PARAMETER_COUNT; i++) {
+		const struct parameter_row *row = parameter_row((enum parameter)i);
+
+		text_clear(&value);
+		if (i == PARAMETER_MODEL) {
+			text_addf(&value, "%s, ", request->result->model->name);
+			words_params(&value, request->result->model->counts.total);
+		} else {
+			scenario_text(request->scenario, (enum parameter)i, &value);
+		}
+		/* What was not given asks nothing. */
+		if (value.length == 0 || i == PARAMETER_SORT || i == PARAMETER_TOP)
+			continue;
+		sheet->form->row(sheet, (struct sheet_cell[]) { { .text = _(row->label) },
+								{ .text = value.data },
+								{ .text = _(row->help) } }, false);
+	}
+	sheet->form->table_end(sheet);
+	text_release(&value);
+}
+
+/* Columns of the table of GPUs; the bar of the memory stands behind the third. */
+static const enum metric columns[] = {
+	METRIC_GPU, METRIC_GPUS, METRIC_WEIGHTS, METRIC_KV_HEADROOM, METRIC_MAX_CONCURRENCY,
+	METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S, METRIC_HOUR, METRIC_MTOK_OUTPUT,
+	METRIC_VERDICT,
+};
+
+enum { METRICS = sizeof columns / sizeof columns[0], BAR_PLACE = 3, ALL = METRICS + 2 };
+
+static void write_cell(struct text *out, enum metric metric, const struct answer *a, bool ascii)
+{
+	const struct metric_row *row = metric_row(metric);
+	struct metric_value value = metric_value(metric, a);
+
+	if (metric == METRIC_VERDICT)
+		text_add(out, words_verdict(a->verdict));
+	else if (metric == METRIC_GPU)
+		text_add(out, a->deployment.gpu->short_name);
+	else if (row->form == METRIC_WORD)
+		text_add(out, value.word ? value.word : "-");
+	else if (row->form == METRIC_BAND)
+		words_band_cell(out, &value.band, row->unit, ascii);
+	else
+		words_cell(out, value.band.mid, row->unit);
+}
+
+static void write_remark(struct text *out, const struct answer *a)
+{
+	if (a->verdict == VERDICT_MEETS && a->offer)
+		text_addf(out, "%s, %s", a->offer->provider->name,
+			  words_purchase(a->offer->purchase));
+	else if (a->verdict == VERDICT_MEETS)
+		text_add(out, _("no dated price of the chosen kind"));
+	else if (a->reasons.count)
+		words_reason(out, &a->reasons.items[0]);
+}
+
+/* The memory of one GPU in GiB, for forms without bars. */
+static void write_memory(struct text *out, const struct answer *a)
+{
+	struct memory_parts m = memory_parts(&a->memory, layout_gpus(&a->deployment.layout));
+	const double parts[] = { m.weights, m.kv, m.free, m.capacity };
+	static const char *const between[] = { "", " + ", " + ", " / " };
+
+	if (isnan(m.capacity)) {
+		text_add(out, _("n/a"));
+		return;
+	}
+	for (int i = 0; i < 4; i++) {
+		text_add(out, between[i]);
+		words_cell(out, parts[i], UNIT_GIB);
+	}
+}
+
+static void write_row(struct sheet *sheet, const struct answer *a)
+{
+	bool ascii = sheet->form->ascii_bands && sheet->request->style.ascii;
+	struct sheet_cell cells[ALL] = { { .text = NULL } };
+	struct text texts[ALL];
+
+	for (int i = 0; i < ALL; i++) {
+		text_init(&texts[i]);
+		if (i == BAR_PLACE)
+			write_memory(&texts[i], a);
+		else if (i == ALL - 1)
+			write_remark(&texts[i], a);
+		else
+			write_cell(&texts[i], columns[i < BAR_PLACE ? i : i - 1], a, ascii);
+		cells[i].text = texts[i].data;
+	}
+	cells[BAR_PLACE].bar = a;
+	sheet->form->row(sheet, cells, a->verdict == VERDICT_MEETS && a->equal_to_best);
+	for (int i = 0; i < ALL; i++)
+		text_release(&texts[i]);
+}
+
+static void write_gpus(struct sheet *sheet, const struct answer *a)
+{
+	const char *titles[ALL];
+	unsigned numbers = 0;
+
+	sheet->form->heading(sheet, _("The GPUs"));
+	if (sheet->form->chart)
+		sheet->form->chart(sheet, a);
+	for (int i = 0; i < METRICS; i++) {
+		int place = i < BAR_PLACE ? i : i + 1;
+
+		titles[place] = _(metric_row(columns[i])->title);
+		if (metric_row(columns[i])->form != METRIC_WORD)
+			numbers |= 1u << place;
+	}
+	titles[BAR_PLACE] = _("Memory");
+	titles[ALL - 1] = _("offer or reason");
+	sheet->form->table(sheet, titles, ALL, numbers);
+	for (int i = 0; i < shown_rows(sheet); i++)
+		write_row(sheet, &sheet->request->result->answers[i]);
+	sheet->form->table_end(sheet);
+	sheet->form->legend(sheet);
+	sheet->form->paragraph(sheet,
+		_("One row a GPU, its best configuration: n cards, number format of the weights, "
+		  "KV cache that is left in GiB, users that fit, mean time to first token (TTFT) "
+		  "and per output token (TPOT), output tokens a second, dollars an hour and "
+		  "dollars per million output tokens with their error."));
+}
+
+static void write_certainty(struct sheet *sheet, const struct answer *a)
+{
+	const struct result *r = sheet->request->result;
+	struct text text;
+
+	sheet->form->heading(sheet, _("How sure this is"));
+	text_init(&text);
+	text_add(&text,
+		 _("Speed is calculated with constants fitted on published measurements. A range "
+		   "is the 80 % band: four of five published measurements of that kind lie in it, "
+		   "around a prediction that had not seen their source. Measure before you sign."));
+	if (a && a->provenance != PROVENANCE_NONE)
+		text_addf(&text, _(" Evidence for the answer: %s."),
+			  words_provenance(a->provenance));
+	sheet->form->paragraph(sheet, text.data);
+	if (r->warnings.count) {
+		sheet->form->list(sheet, true);
+		write_reason_items(sheet, &r->warnings);
+		sheet->form->list(sheet, false);
+	}
+	text_release(&text);
+}
+
+static void write_price(struct sheet *sheet, const struct answer *a)
+{
+	const struct offer *offer = a->offer;
+	const struct catalog *catalog = sheet->request->scenario->catalog;
+	const struct source *source = catalog_source(catalog, offer->source);
+	struct text price, date;
+
+	text_init(&price);
+	text_init(&date);
+	words_value(&price, offer->usd_per_gpu_hour, UNIT_USD);
+	words_price_date(&date, offer->as_of, sheet->request->today);
+	sheet->form->row(sheet, (struct sheet_cell[]) {
+		{ .text = a->deployment.gpu->name }, { .text = offer->provider->name },
+		{ .text = words_purchase(offer->purchase) }, { .text = price.data },
+		{ .text = date.data }, { .text = source ? source->title : offer->source,
+					 .url = source ? source->url : NULL } }, false);
+	text_release(&price);
+	text_release(&date);
+}
+
+static void write_prices(struct sheet *sheet)
+{
+	const char *titles[] = { _("GPU"), _("provider"), _("purchase"), _("$/GPUh"), _("as of"),
+				 _("source") };
+	const struct result *r = sheet->request->result;
+	bool any = false;
+
+	for (int i = 0; i < shown_rows(sheet); i++) {
+		if (!r->answers[i].offer)
+			continue;
+		if (!any) {
+			sheet->form->heading(sheet, _("Prices and their sources"));
+			sheet->form->table(sheet, titles, 6, 1u << 3);
+		}
+		any = true;
+		write_price(sheet, &r->answers[i]);
+	}
+	if (any)
+		sheet->form->table_end(sheet);
+}
+
+static void write_origin(struct sheet *sheet)
+{
+	const struct output_request *request = sheet->request;
+	struct text text;
+
+	text_init(&text);
+	report_command(&text, request->command, request->scenario);
+	sheet->form->heading(sheet, _("Where this is from"));
+	sheet->form->command(sheet, text.data);
+	text_clear(&text);
+	text_addf(&text, _("Made by %s on "), PACKAGE_STRING);
+	words_date(&text, request->today);
+	text_add(&text, _("; the command above asks the same question again."));
+	sheet->form->paragraph(sheet, text.data);
+	text_release(&text);
+}
+
+void sheet_write(struct text *out, const struct output_request *request,
+		 const struct sheet_form *form)
+{
+	struct sheet sheet = { .out = out, .form = form, .request = request };
+	const struct answer *a = leader(request->result);
+	struct text title;
+
+	text_init(&title);
+	text_addf(&title, _("GPUs for %s"), request->result->model->name);
+	form->begin(&sheet, title.data);
+	text_release(&title);
+	write_answer(&sheet, a);
+	write_question(&sheet);
+	write_gpus(&sheet, a);
+	write_certainty(&sheet, a);
+	write_prices(&sheet);
+	write_origin(&sheet);
+	form->end(&sheet);
+}

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files of the planner: nothing is replaced without being asked, nothing in memory is lost. */
+#include "config.h"
+
+#include "tui/plan_file.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/memory.h"
+#include "report/command.h"
+#include "report/output.h"
+#include "study/scenario_json.h"
+#include "tui/session.h"
+
+static const struct {
+	const char *question, *proposal;
+} purposes[] = {
+	[FILE_SAVE] = { N_("Save the plan as:"), "plan.json" },
+	[FILE_OPEN] = { N_("Open the plan:"), "" },
+	[FILE_EXPORT] = { N_("Export to (.md .html .csv .json .txt):"), "gpuplan.html" },
+};
+
+/* The shown state as a scenario: the order of the table belongs to a plan. */
+static struct scenario shown_scenario(const struct session *session)
+{
+	struct scenario s = session->scenario;
+
+	s.sort_metric = session->sort_metric;
+	return s;
+}
+
+static void keep(char **place, const char *path)
+{
+	char *copy = xstrdup(path);
+
+	free(*place);
+	*place = copy;
+}
+
+void plan_file_begin(struct session *session, const char *path, const struct scenario *scenario,
+		     bool more)
+{
+	keep(&session->plan.path, path);
+	session->plan.saved = *scenario;
+	session->plan.more = more;
+}
+
+void plan_file_release(struct session *session)
+{
+	free(session->plan.path);
+	free(session->plan.exported);
+	session->plan = (struct plan_file) { .path = NULL };
+}
+
+bool plan_file_changed(const struct session *session)
+{
+	struct scenario shown = shown_scenario(session);
+
+	return session->plan.path && !scenario_equal(&shown, &session->plan.saved);
+}
+
+/* A warning of a write that worked stands as it is. */
+static void tell_done(struct session *session, const char *what, const char *path)
+{
+	if (!session->message.text[0])
+		error_set(&session->message, STATUS_OK, "%s %s", what, path);
+}
+
+bool plan_file_save(struct session *session, const char *path)
+{
+	struct scenario shown = shown_scenario(session);
+	struct text out;
+	enum status status;
+
+	text_init(&out);
+	scenario_write_plan(&shown, &out);
+	status = file_write_atomic(path, out.data, out.length, &session->message);
+	text_release(&out);
+	if (status != STATUS_OK)
+		return false;
+	keep(&session->plan.path, path);
+	session->plan.saved = shown;
+	session->plan.more = false;
+	tell_done(session, _("Saved:"), path);
+	return true;
+}
+
+bool plan_file_open(struct session *session, const char *path)
+{
+	struct scenario read;
+	struct text text;
+	enum status status;
+
+	/* What the file does not say has its default, not the value of the plan before it. */
+	status = scenario_init(&read, session->scenario.catalog, &session->message);
+	read.reader = session->scenario.reader;
+	read.measured = session->scenario.measured;
+	text_init(&text);
+	if (status == STATUS_OK)
+		status = file_read(path, FILE_CAP, &text, &session->message);
+	if (status == STATUS_OK)
+		status = scenario_read_json(&read, text.data, text.length, path, &session->message);
+	if (status == STATUS_OK) {
+		plan_file_begin(session, path, &read, scenario_json_has_results(text.data));
+		session->scenario = read;
+		session->sort_metric = read.sort_metric;
+		session->sort_reversed = false;
+		session_recalculate(session);
+		session->message.text[0] = '\0';
+		tell_done(session, _("Opened:"), path);
+	}
+	text_release(&text);
+	return status == STATUS_OK;
+}
+
+bool plan_file_export(struct session *session, const char *path)
+{
+	enum output_format format;
+	struct scenario shown = shown_scenario(session);
+	struct text out;
+	enum status status;
+
+	if (!output_format_of_file(path, &format, &session->message))
+		return false;
+	text_init(&out);
+	output_write(&out, format, &(struct output_request) {
+		.command = "rank", .scenario = &shown, .result = &session->result,
+		.today = session->today, .top = INT_MAX });
+	status = file_write_atomic(path, out.data, out.length, &session->message);
+	text_release(&out);
+	if (status != STATUS_OK)
+		return false;
+	keep(&session->plan.exported, path);
+	/* An answer in JSON took the place of the plan. */
+	if (session->plan.path && strcmp(session->plan.path, path) == 0)
+		session->plan.more = true;
+	tell_done(session, _("Exported:"), path);
+	return true;
+}
+
+void act_file(struct session *session, int purpose)
+{
+	struct plan_file *plan = &session->plan;
+	const char *last = purpose == FILE_EXPORT ? plan->exported : plan->path;
+
+	plan->purpose = (enum file_purpose)purpose;
+	plan->sure = false;
+	/* A path that does not fit would be another file. */
+	if (last && strlen(last) >= FIELD_SIZE)
+		last = "";
+	field_set(&plan->name, last ? last : purposes[purpose].proposal);
+	session->view = VIEW_FILE;
+}
+
+/* "~" and "~/" stand for $HOME, as in a shell. */
+static void expand(struct text *path, const char *name)
+{
+	const char *home = getenv("HOME");
+
+	if (name[0] == '~' && (name[1] == '\0' || name[1] == '/') && home && home[0] == '/') {
+		text_add(path, home);
+		name++;
+	}
+	text_add(path, name);
+}
+
+/* Whether writing would replace a file that is not the plan or export of this session. */
+static bool replaces(const struct session *session, const char *path)
+{
+	const struct plan_file *plan = &session->plan;
+	const char *own = plan->purpose == FILE_EXPORT ? plan->exported : plan->path;
+
+	if (plan->purpose == FILE_OPEN || !file_exists(path) || file_is_directory(path))
+		return false;
+	return !own || strcmp(own, path) != 0 || (plan->purpose == FILE_SAVE && plan->more);
+}
+
+static bool run(struct session *session, const char *path)
+{
+	switch (session->plan.purpose) {
+	case FILE_SAVE:
+		return plan_file_save(session, path);
+	case FILE_OPEN:
+		return plan_file_open(session, path);
+	case FILE_EXPORT:
+		break;
+	}
+	return plan_file_export(session, path);
+}
+
+void act_file_take(struct session *session)
+{
+	struct plan_file *plan = &session->plan;
+	struct text path;
+	bool sure = plan->sure;
+
+	plan->sure = false;
+	if (!plan->name.length) {
+		error_set(&session->message, STATUS_USAGE, "%s", _("the name of a file is wanted"));
+		return;
+	}
+	text_init(&path);
+	expand(&path, plan->name.text);
+	if (!sure && replaces(session, path.data)) {
+		plan->sure = true;
+		error_set(&session->message, STATUS_USAGE,
+			  _("%s is there already: Enter again replaces it"), plan->name.text);
+	} else if (run(session, path.data)) {
+		session->view = VIEW_WORKBENCH;
+	}
+	text_release(&path);
+}
+
+void plan_file_key(struct session *session, struct key key)
+{
+	session->plan.sure = false;
+	field_key(&session->plan.name, key);
+}
+
+void plan_file_paste(struct session *session, const char *text)
+{
+	session->plan.sure = false;
+	field_insert(&session->plan.name, text);
+}
+
+void plan_file_draw(struct session *session, struct canvas *canvas, struct box box)
+{
+	int used = 2 + canvas_text(canvas, box, box.row, box.column + 1, STYLE_MESSAGE,
+				   _(purposes[session->plan.purpose].question));
+
+	if (used < box.columns)
+		field_draw(canvas, box, box.row, box.column + used, box.columns - used, STYLE_INPUT,
+			   &session->plan.name, true);
+}
+
+int plan_file_draw_title(const struct session *session, struct canvas *canvas, struct box box,
+			 int column)
+{
+	enum { NAME_COLUMNS = 20 };
+	struct text text;
+	int used = 0;
+
+	if (!session->plan.path)
+		return 0;
+	text_init(&text);
+	text_add(&text, plan_file_changed(session) ? "*" : "");
+	text_add_clean(&text, path_name(session->plan.path), strlen(path_name(session->plan.path)));
+	used = text_columns(text.data) < NAME_COLUMNS ? text_columns(text.data) : NAME_COLUMNS;
+	canvas_text_fit(canvas, box, box.row, column, used, STYLE_VALUE, text.data);
+	text_release(&text);
+	return used + 2;
+}
+
+void act_copy(struct session *session, int unused)
+{
+	const struct answer *answer = session_answer(session);
+
+	(void)unused;
+	if (!answer)
+		return;
+	text_clear(&session->clipboard);
+	report_brief(&session->clipboard, &session->scenario, answer, session->today);
+	error_set(&session->message, STATUS_OK,
+		  _("%s sent to the clipboard of the terminal (OSC 52), if it allows that"),
+		  answer->deployment.gpu->short_name);
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files and the clipboard through the real program: a plan that it starts with, is changed,
+ * saved and opened again; an export; the sequence that a terminal gets when it is asked to. */
+#include "config.h"
+
+#include <unistd.h>
+
+#include "base/file.h"
+#include "support/planner_pty.h"
+
+static struct rig rig;
+static char folder[] = "/tmp/gpuplan-screen.XXXXXX";
+
+static int enter(void **state)
+{
+	(void)state;
+	return rig_open(&rig) != 0 || mkdtemp(folder) == NULL || chdir(folder) != 0 ? -1 : 0;
+}
+
+static int leave(void **state)
+{
+	static const char *const names[] = {"a.json", "b.json", "c.html", "bad.json"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		unlink(names[i]);
+	assert_int_equal(chdir("/"), 0);
+	rmdir(folder);
+	return rig_close(&rig);
+}
+
+static int start(void **state)
+{
+	(void)state;
+	rig_start(&rig);
+	return 0;
+}
+
+static int stop(void **state)
+{
+	(void)state;
+	rig_stop(&rig);
+	return 0;
+}
+
+static void put(const char *name, const char *content)
+{
+	assert_int_equal(file_write_atomic(name, content, strlen(content), NULL), STATUS_OK);
+}
+
+static bool holds(const char *name, const char *part)
+{
+	struct text content;
+	bool found;
+
+	text_init(&content);
+	found = file_read(name, FILE_CAP, &content, NULL) == STATUS_OK &&
+		strstr(content.data, part) != NULL;
+	text_release(&content);
+	return found;
+}
+
+static void test_plan(void **state)
+{
+	struct pty *pty;
+
+	(void)state;
+	put("a.json", "{\"prompt\":2048,\"output\":512}\n");
+	pty = planner_start(24, 80, NULL, "--plan=a.json");
+	assert_true(pty_has_text(pty, " a.json"));
+	assert_false(pty_has_text(pty, "*a.json"));
+	/* The name leaves room for the date of the prices. */
+	assert_true(pty_has_text(pty, "prices 20"));
+	/* Its own file is saved without a question: it is no whole answer. */
+	pty_send(pty, "W\r");
+	assert_true(pty_wait_text(pty, "Saved: a.json", PLANNER_DEADLINE_MS));
+	pty_send(pty, "jjjj\033[C");
+	assert_true(pty_wait_text(pty, "*a.json", PLANNER_DEADLINE_MS));
+	pty_send(pty, "u");
+	assert_true(pty_wait_text(pty, "Undone, now: Prompt 2k", PLANNER_DEADLINE_MS));
+	assert_false(pty_has_text(pty, "*a.json"));
+	pty_send(pty, "\022");
+	assert_true(pty_wait_text(pty, "Redone, now: Prompt", PLANNER_DEADLINE_MS));
+	/* Saved under another name, then the first plan is opened again. */
+	pty_send(pty, "W\025b.json\r");
+	assert_true(pty_wait_text(pty, "Saved: b.json", PLANNER_DEADLINE_MS));
+	assert_true(holds("b.json", "\"output\":512,\n"));
+	assert_true(holds("a.json", "\"prompt\":2048,"));
+	pty_send(pty, "O\025a.json\r");
+	assert_true(pty_wait_text(pty, "Opened: a.json", PLANNER_DEADLINE_MS));
+	put("bad.json", "{\"prompt\":0}");
+	pty_send(pty, "O\025bad.json\r");
+	assert_true(pty_wait_text(pty, "bad.json: /prompt: ", PLANNER_DEADLINE_MS));
+	assert_true(pty_has_text(pty, " a.json"));
+	pty_send(pty, "\007x\025c.html\r");
+	assert_true(pty_wait_text(pty, "Exported: c.html", PLANNER_DEADLINE_MS));
+	assert_true(holds("c.html", "</html>"));
+	planner_quit(pty);
+}
+
+/* An option on top of a plan is a change that was not saved. */
+static void test_plan_and_option(void **state)
+{
+	struct pty *pty;
+
+	(void)state;
+	put("a.json", "{\"prompt\":2048}\n");
+	pty = planner_launch(24, 80, NULL, "--plan=a.json", "--output=300");
+	assert_true(pty_wait_text(pty, PLANNER_READY, PLANNER_DEADLINE_MS));
+	assert_true(pty_has_text(pty, "*a.json"));
+	planner_quit(pty);
+}
+
+/* OSC 52 goes out once, when asked, and the screen stays as it is. */
+static void test_clipboard(void **state)
+{
+	struct pty *pty = planner_start(24, 80, NULL, NULL);
+	const struct text *raw;
+	const char *sequence;
+
+	(void)state;
+	planner_wait_same(pty, &rig, 24, 80);
+	assert_null(strstr(pty_raw(pty)->data, "\033]52;"));
+	pty_mark(pty);
+	pty_send(pty, "y");
+	rig_keys(&rig, "y");
+	planner_wait_same(pty, &rig, 24, 80);
+	pty_settle(pty, 20);
+	raw = pty_raw(pty);
+	sequence = strstr(raw->data, "\033]52;c;");
+	assert_non_null(sequence);
+	assert_null(strstr(sequence + 1, "\033]52;"));
+	/* "B200 " is the name that the copy begins with. */
+	assert_memory_equal(sequence, "\033]52;c;QjIwMC", 13);
+	assert_non_null(strchr(sequence, '\a'));
+	pty_mark(pty);
+	pty_send(pty, "jk");
+	rig_keys(&rig, "j k");
+	planner_wait_same(pty, &rig, 24, 80);
+	assert_null(strstr(pty_raw(pty)->data, "\033]52;"));
+	planner_quit(pty);
+}
+
+#define PLANNER_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		PLANNER_TEST(test_plan), PLANNER_TEST(test_plan_and_option),
+		PLANNER_TEST(test_clipboard),
+	};
+
+	return cmocka_run_group_tests(tests, enter, leave);
+}

@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Saving, opening and exporting: what is on disk afterwards, what is in memory, what is said. */
+#include "config.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "support/planner_rig.h"
+
+static struct rig rig;
+static char folder[] = "/tmp/gpuplan-plan.XXXXXX";
+
+static int enter(void **state)
+{
+	(void)state;
+	/* The catalog is named by an absolute path before the folder changes. */
+	if (rig_open(&rig) != 0 || mkdtemp(folder) == NULL || chdir(folder) != 0)
+		return -1;
+	return setenv("HOME", folder, 1);
+}
+
+static int leave(void **state)
+{
+	static const char *const names[] = {
+		"plan.json", "other.json", "home.json", "answer.json", "bad.json", "report.md",
+		"r.MD",
+		"report.html", "report.csv", "report.json", "report.txt", "gpuplan.html",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		unlink(names[i]);
+	assert_int_equal(chdir("/"), 0);
+	rmdir(folder);
+	return rig_close(&rig);
+}
+
+static int start(void **state)
+{
+	(void)state;
+	rig_start(&rig);
+	return 0;
+}
+
+static int stop(void **state)
+{
+	(void)state;
+	rig_stop(&rig);
+	return 0;
+}
+
+/* Asks by a key and types a name in place of the proposal. */
+static void ask(const char *key, const char *name)
+{
+	rig_keys(&rig, key);
+	assert_int_equal(rig.session.view, VIEW_FILE);
+	rig_keys(&rig, "C-u");
+	rig_type(&rig, name);
+	rig_keys(&rig, "Enter");
+}
+
+static void put(const char *name, const char *content)
+{
+	assert_int_equal(file_write_atomic(name, content, strlen(content), NULL), STATUS_OK);
+}
+
+static void get(const char *name, struct text *content)
+{
+	struct error error;
+
+	text_init(content);
+	if (file_read(name, FILE_CAP, content, &error) != STATUS_OK)
+		fail_msg("%s", error.text);
+}
+
+static void check_said(const char *part, enum status status)
+{
+	if (strstr(rig.session.message.text, part) == NULL)
+		fail_msg("\"%s\" is not in \"%s\"", part, rig.session.message.text);
+	assert_int_equal(rig.session.message.status, status);
+}
+
+static bool title_has(const char *text)
+{
+	rig_draw(&rig, 24, 80);
+	return strstr(rig_dump(&rig), text) != NULL &&
+	       strstr(rig_dump(&rig), text) < strchr(rig_dump(&rig), '\n');
+}
+
+/* Every kind of value survives, also those without a default, sets and the order. */
+static void test_round_trip(void **state)
+{
+	static const struct {
+		enum parameter parameter;
+		const char *text;
+	} values[] = {
+		{PARAMETER_MODEL, "Qwen/Qwen3-30B-A3B"}, {PARAMETER_KV, "fp8"},
+		{PARAMETER_PROMPT, "1500"}, {PARAMETER_CONTEXT, "20000"}, {PARAMETER_RATE, "2.5"},
+		{PARAMETER_TTFT, "off"}, {PARAMETER_TPOT, "33.3ms"}, {PARAMETER_SPOT, "tolerant"},
+		{PARAMETER_BUSY, "70%"}, {PARAMETER_FOUR_BIT, "int4"},
+		{PARAMETER_GPU, "H100-SXM-80GB"}, {PARAMETER_REGION, "eu \"west\""},
+		{PARAMETER_PURCHASE, "spot"}, {PARAMETER_MAX_GPUS, "4"},
+	};
+	struct scenario saved;
+
+	(void)state;
+	unlink("plan.json");
+	for (size_t i = 0; i < COUNT_OF(values); i++)
+		assert_true(session_set(&rig.session, values[i].parameter, values[i].text));
+	rig_keys(&rig, "Tab s s");
+	saved = rig.session.scenario;
+	saved.sort_metric = rig.session.sort_metric;
+	/* The first proposal is good enough to press Enter. */
+	rig_keys(&rig, "W Enter");
+	check_said("Saved: plan.json", STATUS_OK);
+	assert_true(title_has(" plan.json"));
+	rig_keys(&rig, "R");
+	assert_true(title_has("*plan.json"));
+	ask("O", "plan.json");
+	check_said("Opened: plan.json", STATUS_OK);
+	rig.session.scenario.sort_metric = rig.session.sort_metric;
+	assert_true(scenario_equal(&rig.session.scenario, &saved));
+	assert_false(title_has("*"));
+	rig_keys(&rig, "u");
+	assert_null(strstr(rig.session.message.text, "Nothing"));
+	assert_true(isnan(rig_number(&rig, PARAMETER_RATE)));
+}
+
+/* What a plan does not say has its default, whatever was set before. */
+static void test_partial(void **state)
+{
+	(void)state;
+	put("other.json", "{\"prompt\":2000}");
+	rig_focus(&rig, PARAMETER_OUTPUT);
+	rig_keys(&rig, "Right");
+	ask("O", "other.json");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_PROMPT), 2000, 1e-12);
+	CHECK_NEAR(rig_number(&rig, PARAMETER_OUTPUT), 256, 1e-12);
+}
+
+/* Anything wrong with a file: one message with the place, and not a bit of the plan changes. */
+static void test_broken(void **state)
+{
+	static const struct {
+		const char *content, *said;
+		enum status status;
+	} files[] = {
+		{"", "bad.json", STATUS_DATA}, {"{", "bad.json", STATUS_DATA},
+		{"[1]", "bad.json: /: an object is wanted", STATUS_DATA},
+		{"{\"scenario\":7}", "bad.json: /scenario/: an object is wanted", STATUS_DATA},
+		{"{\"promt\":1}", "bad.json: /promt: not a parameter", STATUS_DATA},
+		{"{\"output\":300,\"prompt\":0}", "bad.json: /prompt: ", STATUS_DATA},
+		{"{\"scenario\":{\"busy\":7}}", "bad.json: /scenario/busy: ", STATUS_DATA},
+		{"{\"prompt\":[1]}", "bad.json: /prompt: ", STATUS_DATA},
+		{"{\"model\":\"no/such-model\"}", "bad.json: /model: ", STATUS_DATA},
+		{"{\"gpu\":[\"H100-SXM-80GB\",5]}", "bad.json: /gpu: ", STATUS_DATA},
+		{"{\"prompt\":100000,\"context\":2000}", "bad.json: /: --context: ", STATUS_DATA},
+		{"\xff\xfe", "bad.json", STATUS_DATA},
+	};
+	struct scenario before;
+
+	(void)state;
+	rig_focus(&rig, PARAMETER_PROMPT);
+	rig_keys(&rig, "Right");
+	before = rig.session.scenario;
+	for (size_t i = 0; i < COUNT_OF(files); i++) {
+		put("bad.json", files[i].content);
+		ask("O", "bad.json");
+		check_said(files[i].said, files[i].status);
+		/* The question stays, so that another name can be typed. */
+		assert_int_equal(rig.session.view, VIEW_FILE);
+		rig_keys(&rig, "Escape");
+		assert_true(scenario_equal(&rig.session.scenario, &before));
+		assert_null(rig.session.plan.path);
+	}
+	ask("O", "nowhere.json");
+	check_said("nowhere.json: ", STATUS_IO);
+	rig_keys(&rig, "Escape");
+	ask("O", ".");
+	check_said(".: ", STATUS_IO);
+	rig_keys(&rig, "Escape O C-u Enter");
+	check_said("the name of a file is wanted", STATUS_USAGE);
+	rig_keys(&rig, "Escape u");
+	assert_true(rig.session.message.status == STATUS_OK);
+	CHECK_NEAR(rig_number(&rig, PARAMETER_PROMPT), 1024, 1e-12);
+}
+
+/* The range of a field is in the message. */
+static void test_range(void **state)
+{
+	(void)state;
+	put("bad.json", "{\"busy\":7}");
+	ask("O", "bad.json");
+	check_said("bad.json: /busy: ", STATUS_DATA);
+	/* 0.001 to 1 in parameter-table.h */
+	check_said("0.1% to 100%", STATUS_DATA);
+}
+
+/* Another file is replaced by a second Enter only; any key between takes the first one back. */
+static void test_overwrite(void **state)
+{
+	struct text content;
+
+	(void)state;
+	put("other.json", "precious");
+	ask("W", "other.json");
+	check_said("other.json is there already", STATUS_USAGE);
+	rig_keys(&rig, "Left Enter");
+	check_said("other.json is there already", STATUS_USAGE);
+	rig_keys(&rig, "Escape");
+	ask("W", "other.json");
+	check_said("other.json is there already", STATUS_USAGE);
+	get("other.json", &content);
+	assert_string_equal(content.data, "precious");
+	text_release(&content);
+	rig_keys(&rig, "Enter");
+	check_said("Saved: other.json", STATUS_OK);
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	/* Its own file needs no question. */
+	rig_keys(&rig, "R W Enter");
+	check_said("Saved: other.json", STATUS_OK);
+	/* A whole answer would lose its results. */
+	ask("x", "answer.json");
+	check_said("Exported: answer.json", STATUS_OK);
+	ask("O", "answer.json");
+	check_said("Opened: answer.json", STATUS_OK);
+	rig_keys(&rig, "W Enter");
+	check_said("answer.json is there already", STATUS_USAGE);
+}
+
+/* A save that fails says why; the plan, its name and its mark stay. */
+static void test_failed_save(void **state)
+{
+	struct scenario before;
+
+	(void)state;
+	unlink("plan.json");
+	rig_keys(&rig, "W Enter");
+	rig_focus(&rig, PARAMETER_PROMPT);
+	rig_keys(&rig, "Right");
+	before = rig.session.scenario;
+	ask("W", "no/folder/plan.json");
+	check_said("No such file or directory", STATUS_IO);
+	assert_int_equal(rig.session.view, VIEW_FILE);
+	rig_keys(&rig, "Escape");
+	ask("W", ".");
+	check_said("Is a directory", STATUS_IO);
+	rig_keys(&rig, "Escape");
+	assert_true(scenario_equal(&rig.session.scenario, &before));
+	assert_string_equal(rig.session.plan.path, "plan.json");
+	assert_true(title_has("*plan.json"));
+	if (access("/dev/full", W_OK) == 0) {
+		ask("W", "/dev/full");
+		rig_keys(&rig, "Enter");
+		check_said("No space left", STATUS_IO);
+	}
+}
+
+static void test_home(void **state)
+{
+	(void)state;
+	ask("W", "~/home.json");
+	check_said("/home.json", STATUS_OK);
+	assert_true(file_exists("home.json"));
+	assert_false(file_exists("~"));
+}
+
+/* The end of the name decides; without one that is known nothing is written. */
+static void test_export(void **state)
+{
+	static const struct {
+		const char *name, *begins;
+	} files[] = {
+		{"report.md", "# GPUs for Llama 3.3 70B Instruct\n"}, {"r.MD", "# "},
+		{"report.html", "<!DOCTYPE html>\n"}, {"report.csv", "gpu,gpus,"},
+		{"report.json", "{\"schema\":\"gpuplan/1\",\"command\":\"rank\",\n\"scenario\":{"},
+		{"report.txt", "Llama 3.3 70B Instruct, 70.6B\n"},
+	};
+	static const char *const refused[] = {"report", "report.pdf", ".html", "md"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(files); i++) {
+		struct text content;
+
+		unlink(files[i].name);
+		ask("x", files[i].name);
+		check_said("Exported: ", STATUS_OK);
+		get(files[i].name, &content);
+		assert_memory_equal(content.data, files[i].begins, strlen(files[i].begins));
+		assert_null(strchr(content.data, '\033'));
+		text_release(&content);
+	}
+	for (size_t i = 0; i < COUNT_OF(refused); i++) {
+		ask("x", refused[i]);
+		check_said(".txt, .json, .csv, .md or .html", STATUS_USAGE);
+		assert_false(file_exists(refused[i]));
+		rig_keys(&rig, "Escape");
+	}
+	assert_null(rig.session.plan.path);
+}
+
+/* The line of the question at every size, with a long name and wide characters. */
+static void test_question(void **state)
+{
+	static const int sizes[][2] = {{16, 60}, {24, 80}, {50, 200}, {5, 20}, {1, 1}};
+
+	(void)state;
+	rig_keys(&rig, "x");
+	session_paste(&rig.session, "plán 計画 ");
+	for (int i = 0; i < 60; i++)
+		rig_type(&rig, "folder/");
+	for (size_t i = 0; i < COUNT_OF(sizes); i++)
+		rig_draw(&rig, sizes[i][0], sizes[i][1]);
+	rig_draw(&rig, 24, 80);
+	assert_int_equal(rig.canvas.cursor_row, 23);
+	assert_non_null(strstr(rig_dump(&rig), "Export to (.md .html .csv .json .txt):"));
+	/* Letters are text here, also those that are keys elsewhere. */
+	rig_keys(&rig, "C-u q u W");
+	assert_string_equal(rig.session.plan.name.text, "quW");
+	assert_false(rig.session.quit);
+	rig_keys(&rig, "Escape");
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+}
+
+/* The selected row in a few lines, with a command that gives the same figures. */
+static void test_copy(void **state)
+{
+	const struct text *copied = &rig.session.clipboard;
+
+	(void)state;
+	rig_focus(&rig, PARAMETER_TTFT);
+	rig_type(&rig, "700");
+	rig_keys(&rig, "Enter Tab Down");
+	assert_int_equal(copied->length, 0);
+	rig_keys(&rig, "y");
+	check_said("clipboard", STATUS_OK);
+	assert_non_null(strstr(copied->data, session_answer(&rig.session)->deployment.gpu->name));
+	assert_non_null(strstr(copied->data, "\ngpuplan estimate --ttft '700 ms' --gpu "));
+	assert_null(strchr(copied->data, '\033'));
+	assert_true(copied->length < 1000);
+}
+
+#define PLAN_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		PLAN_TEST(test_round_trip), PLAN_TEST(test_partial), PLAN_TEST(test_broken),
+		PLAN_TEST(test_range), PLAN_TEST(test_overwrite), PLAN_TEST(test_failed_save),
+		PLAN_TEST(test_home), PLAN_TEST(test_export), PLAN_TEST(test_question),
+		PLAN_TEST(test_copy),
+	};
+
+	return cmocka_run_group_tests(tests, enter, leave);
+}
