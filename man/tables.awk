@@ -149,9 +149,9 @@ function quantity(value, kind) {
 
 function keys(    count, i, n, order, contexts, context, heads) {
 	count = read_table("tui/action-table.h", "ACTION")
-	n = split("PARAMETERS TABLE WORKBENCH PICKER ENTRY TEXT POPUP ANY", order, " ")
+	n = split("PARAMETERS TABLE WORKBENCH PICKER ENTRY TEXT POPUP PROMPT ANY", order, " ")
 	split("Workload panel;GPU table;Both panels;Lists;Typed value;Help and details;" \
-	      "Lists, texts and typed values;Everywhere", heads, ";")
+	      "Lists, texts and typed values;Command line and search;Everywhere", heads, ";")
 	for (i = 1; i <= n; i++)
 		contexts["IN_" order[i]] = ""
 	for (i = 1; i <= count; i++) {
@@ -316,6 +316,18 @@ function reasons(    count, i) {
 	print ".El"
 }
 
+# What stands on the command line besides actions and parameters.
+function line_commands(    count, i) {
+	count = read_table("tui/command-line-table.h", "LINE_COMMAND")
+	print ".Bl -tag -width Ds"
+	for (i = 1; i <= count; i++) {
+		split_row(row[i])
+		printf ".It Ic %s%s\n%s\n", argument(word(1)), word(2) == "" ? "" : " Ar " word(2),
+			sentence(word(5))
+	}
+	print ".El"
+}
+
 function statuses(    count, i) {
 	count = read_table("base/status-table.h", "STATUS")
 	print ".Bl -tag -width Ds -compact"
@@ -331,6 +343,8 @@ function statuses(    count, i) {
 	gsub(/@/, "", wanted)
 	if (wanted == "KEYS")
 		keys()
+	else if (wanted == "LINES")
+		line_commands()
 	else if (wanted == "PARAMETERS")
 		parameters()
 	else if (wanted == "OPTIONS")

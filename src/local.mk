@@ -206,9 +206,18 @@ libtui_a_SOURCES = \
 	%D%/tui/canvas/style-table.h \
 	%D%/tui/canvas/style.c \
 	%D%/tui/canvas/style.h \
+	%D%/tui/command-line-table.h \
+	%D%/tui/command_complete.c \
+	%D%/tui/command_line.c \
+	%D%/tui/command_line.h \
+	%D%/tui/command_row.h \
+	%D%/tui/history.c \
+	%D%/tui/history.h \
 	%D%/tui/planner.c \
 	%D%/tui/planner.h \
 	%D%/tui/screen.c \
+	%D%/tui/search.c \
+	%D%/tui/search.h \
 	%D%/tui/session.c \
 	%D%/tui/session.h \
 	%D%/tui/terminal/frame_sink.c \
@@ -216,10 +225,14 @@ libtui_a_SOURCES = \
 	%D%/tui/terminal/key-table.h \
 	%D%/tui/terminal/key.c \
 	%D%/tui/terminal/key.h \
+	%D%/tui/terminal/key_bytes.c \
+	%D%/tui/terminal/key_bytes.h \
 	%D%/tui/terminal/key_decoder.c \
 	%D%/tui/terminal/key_decoder.h \
 	%D%/tui/terminal/key_sequence.c \
 	%D%/tui/terminal/key_sequence.h \
+	%D%/tui/terminal/line_editor.c \
+	%D%/tui/terminal/line_editor.h \
 	%D%/tui/terminal/signals.c \
 	%D%/tui/terminal/signals.h \
 	%D%/tui/terminal/terminal.c \
@@ -241,6 +254,8 @@ libtui_a_SOURCES = \
 	%D%/tui/views/parameters.h \
 	%D%/tui/views/picker.c \
 	%D%/tui/views/picker.h \
+	%D%/tui/views/prompt.c \
+	%D%/tui/views/prompt.h \
 	%D%/tui/views/reasons.c \
 	%D%/tui/views/reasons.h \
 	%D%/tui/widgets/bar.c \

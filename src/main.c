@@ -16,19 +16,19 @@
 /* Without a command: the planner, or its text answer where no planner can be shown. */
 static enum status run_planner(struct invocation *call, struct text *out, struct error *error)
 {
+	struct planner_options options = { .color = !call->flags[OPTION_NO_COLOR],
+					   .ascii = call->style.ascii, .commands = call->commands };
 	struct error hint = { 0 };
-	enum status status = planner_run(&call->scenario, call->today,
-					 (struct planner_options) { .color = !call->flags[OPTION_NO_COLOR],
-								    .ascii = call->flags[OPTION_ASCII] },
-					 &hint);
+	bool no_terminal;
+	enum status status = planner_run(&call->scenario, call->today, options, &no_terminal, &hint);
 
-	if (status != STATUS_IO)
+	if (!no_terminal)
 		return status == STATUS_OK ? status : error_set(error, status, "%s", hint.text);
 	fprintf(stderr, _("gpuplan: %s; here is the ranking as text\n"), hint.text);
 	/* Nothing but plain text where there may be no terminal to understand more. */
 	call->style.color = false;
 	status = command_rank(call, out, error);
-	return status == STATUS_UNMET && call->given_count == 0 && !call->plan ? STATUS_OK : status;
+	return status == STATUS_UNMET && call->given_count == 0 && !call->plan && !call->commands ? STATUS_OK : status;
 }
 
 static enum status run(struct invocation *call, struct text *out, struct error *error)

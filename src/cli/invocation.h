@@ -32,6 +32,7 @@ struct invocation {
 	bool flags[OPTION_COUNT];      /* options that were given */
 	const char *output;            /* -o; NULL: standard output */
 	const char *plan;
+	const char *commands;          /* --commands; NULL: not given */
 	const char *by;                /* --by; NULL: not given */
 	enum output_format format;
 	const char **overlays;

@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "report/grid.h"
 #include "tui/actions.h"
+#include "tui/views/prompt.h"
 
 const struct action *action_table(void)
 {
@@ -91,6 +92,8 @@ const char *action_context_title(enum action_context context)
 		return _("Lists");
 	case IN_ENTRY:
 		return _("Typed value");
+	case IN_PROMPT:
+		return _("Command line and search");
 	case IN_WORKBENCH:
 		return _("Both panels");
 	case IN_POPUP:
@@ -114,6 +117,8 @@ static const char *context_id(unsigned contexts)
 		return "picker";
 	case IN_ENTRY:
 		return "entry";
+	case IN_PROMPT:
+		return "prompt";
 	case IN_WORKBENCH:
 		return "workbench";
 	case IN_ANY:

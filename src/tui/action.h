@@ -14,9 +14,10 @@ enum action_context {
 	IN_TEXT = 1 << 2,
 	IN_PICKER = 1 << 3,
 	IN_ENTRY = 1 << 4,
+	IN_PROMPT = 1 << 5,
 	IN_WORKBENCH = IN_PARAMETERS | IN_TABLE,
 	IN_POPUP = IN_TEXT | IN_PICKER | IN_ENTRY,
-	IN_ANY = IN_WORKBENCH | IN_POPUP
+	IN_ANY = IN_WORKBENCH | IN_POPUP | IN_PROMPT
 };
 
 struct action {
@@ -31,6 +32,9 @@ struct action {
 
 /* All actions; the list ends with a NULL name. */
 const struct action *action_table(void);
+
+/* Where the next key goes. */
+enum action_context session_context(const struct session *session);
 
 /* The action of a key in a context; NULL when there is none. */
 const struct action *action_for_key(struct key key, enum action_context context);

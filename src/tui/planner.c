@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 #include "tui/action.h"
+#include "tui/command_line.h"
+#include "tui/history.h"
 #include "tui/session.h"
 #include "tui/terminal/terminal.h"
 #include "tui/terminal/terminfo.h"
@@ -17,6 +19,7 @@ struct loop {
 	struct terminal *terminal;
 	struct session session;
 	struct canvas canvas;
+	struct text history; /* path of the file, "" for none */
 	int deadly_signal; /* 0: none */
 };
 
@@ -61,28 +64,48 @@ static void run(struct loop *loop)
 	}
 }
 
-enum status planner_run(const struct scenario *scenario, long today, struct planner_options options,
-			struct error *error)
+static void show(struct loop *loop)
+{
+	int rows, columns;
+
+	terminal_size(loop->terminal, &rows, &columns);
+	loop->session.ascii = terminal_ascii(loop->terminal);
+	canvas_init(&loop->canvas, rows, columns, loop->session.ascii);
+	run(loop);
+	terminal_stop(loop->terminal);
+	canvas_release(&loop->canvas);
+}
+
+enum status planner_run(struct scenario *scenario, long today, struct planner_options options,
+			bool *no_terminal, struct error *error)
 {
 	struct loop loop = { 0 };
 	struct terminal_options wanted = { .color = options.color, .ascii = options.ascii };
-	enum status status = terminal_start(&loop.terminal, &wanted, error);
-	int rows, columns;
+	enum status status = STATUS_OK;
 
-	if (status != STATUS_OK)
-		return status;
-	terminal_size(loop.terminal, &rows, &columns);
-	canvas_init(&loop.canvas, rows, columns, terminal_ascii(loop.terminal));
-	session_init(&loop.session, scenario, today, loop.canvas.ascii);
-	run(&loop);
-	terminal_stop(loop.terminal);
+	*no_terminal = false;
+	session_init(&loop.session, scenario, today, options.ascii);
+	text_init(&loop.history);
+	history_path(&loop.history);
+	if (loop.history.length)
+		loop.session.prompt.history_file = loop.history.data;
+	if (options.commands)
+		status = command_line_run_file(&loop.session, options.commands, error);
+	if (status == STATUS_OK && !loop.session.quit) {
+		status = terminal_start(&loop.terminal, &wanted, error);
+		*no_terminal = status != STATUS_OK;
+		if (status == STATUS_OK)
+			show(&loop);
+	}
+	*scenario = loop.session.scenario;
+	scenario->sort_metric = loop.session.sort_metric;
 	session_release(&loop.session);
-	canvas_release(&loop.canvas);
+	text_release(&loop.history);
 	if (loop.deadly_signal) {
 		signal(loop.deadly_signal, SIG_DFL);
 		raise(loop.deadly_signal);
 	}
-	return STATUS_OK;
+	return status;
 }
 
 bool planner_color_output(void)

@@ -14,6 +14,7 @@
 #include "tui/views/page.h"
 #include "tui/views/parameters.h"
 #include "tui/views/picker.h"
+#include "tui/views/prompt.h"
 #include "tui/views/reasons.h"
 #include "tui/widgets/keybar.h"
 #include "tui/widgets/paragraph.h"
@@ -32,12 +33,13 @@ void session_init(struct session *session, const struct scenario *scenario, long
 
 void session_release(struct session *session)
 {
+	prompt_release(session);
 	picker_release(&session->picker);
 	result_release(&session->result);
 	text_release(&session->page);
 }
 
-static enum action_context context_of(const struct session *session)
+enum action_context session_context(const struct session *session)
 {
 	switch (session->view) {
 	case VIEW_TEXT:
@@ -46,6 +48,8 @@ static enum action_context context_of(const struct session *session)
 		return IN_PICKER;
 	case VIEW_ENTRY:
 		return IN_ENTRY;
+	case VIEW_PROMPT:
+		return IN_PROMPT;
 	case VIEW_WORKBENCH:
 		break;
 	}
@@ -57,7 +61,9 @@ static void unbound_key(struct session *session, struct key key)
 {
 	char digit[2] = { 0 };
 
-	if (session->view == VIEW_PICKER) {
+	if (session->view == VIEW_PROMPT) {
+		prompt_key(session, key);
+	} else if (session->view == VIEW_PICKER) {
 		picker_key(session, key);
 	} else if (session->view == VIEW_ENTRY) {
 		field_key(&session->entry, key);
@@ -70,7 +76,7 @@ static void unbound_key(struct session *session, struct key key)
 
 void session_key(struct session *session, struct key key)
 {
-	const struct action *action = action_for_key(key, context_of(session));
+	const struct action *action = action_for_key(key, session_context(session));
 
 	session->message.text[0] = '\0';
 	/* In a search field or an entry letters are text before they are keys. */
@@ -83,7 +89,9 @@ void session_key(struct session *session, struct key key)
 void session_paste(struct session *session, const char *text)
 {
 	session->message.text[0] = '\0';
-	if (session->view == VIEW_PICKER)
+	if (session->view == VIEW_PROMPT)
+		prompt_paste(session, text);
+	else if (session->view == VIEW_PICKER)
 		picker_paste(session, text);
 	else if (session->view == VIEW_ENTRY)
 		field_insert(&session->entry, text);
@@ -149,7 +157,7 @@ static struct box draw_entry_hint(const struct session *session, struct canvas *
 
 static void draw_keybar(const struct session *session, struct canvas *canvas, struct box box)
 {
-	enum action_context context = context_of(session);
+	enum action_context context = session_context(session);
 	struct keybar_item items[KEYBAR_MAX_ITEMS];
 	struct text keys[KEYBAR_MAX_ITEMS];
 	int count = 0;
@@ -205,6 +213,14 @@ void session_draw(struct session *session, struct canvas *canvas)
 {
 	struct layout_boxes l = layout_workbench(canvas->rows, canvas->columns);
 
+	if (session->view == VIEW_PROMPT) {
+		session->view = session->prompt.under;
+		session_draw(session, canvas);
+		session->view = VIEW_PROMPT;
+		if (!l.too_small)
+			prompt_draw(session, canvas, l.keybar);
+		return;
+	}
 	canvas_clear(canvas);
 	if (l.too_small) {
 		draw_notice(canvas);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "study/study.h"
 #include "tui/canvas/canvas.h"
+#include "tui/history.h"
 #include "tui/terminal/key.h"
 #include "tui/widgets/field.h"
 #include "tui/widgets/list.h"
@@ -13,7 +14,7 @@
 
 enum panel { PANEL_PARAMETERS, PANEL_TABLE };
 
-enum view { VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY };
+enum view { VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_PROMPT };
 
 /* One line of a picker; the texts are owned by it. */
 struct picker_item {
@@ -31,6 +32,23 @@ struct picker {
 	struct field words;
 };
 
+enum prompt_kind { PROMPT_COMMAND, PROMPT_SEARCH };
+
+/* The line in the place of the key bar; its text is the line editor's. */
+struct prompt {
+	enum prompt_kind kind;
+	enum view under;              /* drawn above it, and where it leads back to */
+	enum panel panel;             /* of the time before a search, as are: */
+	const struct gpu *selected;
+	int row;
+	bool found;                   /* the search has a match, or no words yet */
+	int first;                    /* first shown column of the line */
+	struct field words;           /* of the last search */
+	struct history commands, searches;
+	const char *history_file;     /* of the commands; NULL: none; not owned */
+	bool history_read;
+};
+
 struct session {
 	const struct study *study;
 	struct scenario scenario;
@@ -44,6 +62,7 @@ struct session {
 	int sort_metric;             /* -1: the ranking */
 	bool sort_reversed;
 	struct picker picker;
+	struct prompt prompt;
 	struct field entry;          /* typed value of the focused parameter */
 	struct text page;            /* text of VIEW_TEXT */
 	const char *page_title;
