@@ -13,6 +13,7 @@ UNIT_TESTS = \
 	%D%/unit/canvas_test \
 	%D%/unit/catalog_overlay_test \
 	%D%/unit/catalog_test \
+	%D%/unit/command_line_test \
 	%D%/unit/cost_test \
 	%D%/unit/fit_test \
 	%D%/unit/import_gguf_test \
@@ -27,6 +28,7 @@ UNIT_TESTS = \
 	%D%/unit/memory_test \
 	%D%/unit/model_test \
 	%D%/unit/picker_test \
+	%D%/unit/prompt_test \
 	%D%/unit/property_test \
 	%D%/unit/scenario_test \
 	%D%/unit/screens_test \

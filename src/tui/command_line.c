@@ -112,11 +112,14 @@ static bool show_parameter(struct session *session, enum parameter parameter)
 {
 	const struct parameter_row *row = parameter_row(parameter);
 	const char *const *words = parameter_words(parameter);
+	struct scenario s = session->scenario;
 	struct text value, range;
 
 	text_init(&value);
 	text_init(&range);
-	scenario_text(&session->scenario, parameter, &value);
+	/* The order of the table is the session's own. */
+	s.sort_metric = session->sort_metric;
+	scenario_text(&s, parameter, &value);
 	if (row->form == PARAMETER_NUMBER_FORM) {
 		parameters_range(session, parameter, &range);
 	} else {
@@ -254,6 +257,8 @@ static bool run_named(struct session *session, const char *name, const char *val
 
 	if (row && !row->argument[0] && value[0])
 		return REFUSE(session, _("%s: takes no value, but there is '%s'"), name, value);
+	if (row && row->argument[0] && !value[0] && parameter_from_name(name, &parameter))
+		return show_parameter(session, parameter);
 	if (row && row->argument[0] && !value[0])
 		return REFUSE(session, _("%s: %s is wanted"), name, row->argument);
 	if (row)

@@ -253,12 +253,23 @@ static void start_readline(void)
 	using_history();
 }
 
+static void forget_history(void)
+{
+	HIST_ENTRY **list;
+
+	rl_clear_history();
+	/* Readline 8.2 leaves the freed entries in the list, and its search reads on to NULL. */
+	list = history_list();
+	if (list)
+		list[0] = NULL;
+}
+
 void line_editor_open(const struct line_options *options)
 {
 	if (!editor.ready)
 		start_readline();
 	line_editor_close();
-	rl_clear_history();
+	forget_history();
 	for (size_t i = 0; i < options->history_count; i++) {
 		char *local = to_local(options->history[i]);
 
@@ -281,7 +292,11 @@ void line_editor_close(void)
 		return;
 	editor.open = false;
 	if (editor.state == LINE_OPEN) {
-		/* Maybe within a search or a sequence of keys. */
+		/* Maybe within a count, whose prompt replaced ours, a search or a sequence of keys. */
+		if (RL_ISSTATE(RL_STATE_NUMERICARG)) {
+			rl_restore_prompt();
+			rl_clear_message();
+		}
 		rl_free_line_state();
 		rl_callback_sigcleanup();
 		rl_callback_handler_remove();

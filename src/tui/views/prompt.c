@@ -206,8 +206,9 @@ static int scroll(int first, int cursor, int total, int width)
 		first = total + 1 - width;
 	if (cursor > first + width - 1)
 		first = cursor - width + 1;
+	/* To the left by more than the cursor needs, to show what stands before it. */
 	if (cursor < first)
-		first = cursor;
+		first = cursor - width / 4;
 	return first > 0 ? first : 0;
 }
 
