@@ -46,6 +46,7 @@ UNIT_TESTS = \
 PTY_TESTS = \
 	%D%/screen/planner \
 	%D%/screen/planner_ends \
+	%D%/screen/planner_prompt \
 	%D%/screen/planner_terminals \
 	%D%/unit/support_pty
 
@@ -57,6 +58,7 @@ PTY_HELPERS = \
 SHELL_TESTS = \
 	%D%/cli/accuracy.sh \
 	%D%/cli/catalog.sh \
+	%D%/cli/commands.sh \
 	%D%/cli/estimate.sh \
 	%D%/cli/explain.sh \
 	%D%/cli/import.sh \

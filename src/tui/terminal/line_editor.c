@@ -315,7 +315,8 @@ static void feed(const char *bytes, size_t count)
 	editor.listed = false;
 	editor.bytes = bytes;
 	editor.byte_count = count;
-	while (editor.state == LINE_OPEN && byte_waits())
+	/* A key may be bound to text of several, which readline keeps for itself. */
+	while (editor.state == LINE_OPEN && (byte_waits() || RL_ISSTATE(RL_STATE_MACROINPUT)))
 		rl_callback_read_char();
 	speak(kept);
 }
