@@ -16,6 +16,7 @@ UNIT_TESTS = \
 	%D%/unit/command_line_test \
 	%D%/unit/cost_test \
 	%D%/unit/fit_test \
+	%D%/unit/history_test \
 	%D%/unit/import_gguf_test \
 	%D%/unit/import_hostile_test \
 	%D%/unit/import_quirk_test \

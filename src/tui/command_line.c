@@ -44,7 +44,8 @@ static bool unknown_parameter(struct session *session, const char *name)
 	for (int i = 0; i < PARAMETER_COUNT; i++)
 		try_name(&nearest, parameter_row((enum parameter)i)->name);
 	if (nearest.name)
-		return REFUSE(session, _("unknown parameter '%s': did you mean %s?"), name, nearest.name);
+		return REFUSE(session, _("unknown parameter '%s': did you mean %s?"), name,
+			      nearest.name);
 	return REFUSE(session, _("unknown parameter '%s'; Tab lists all"), name);
 }
 
@@ -59,7 +60,8 @@ static bool unknown_command(struct session *session, const char *name)
 	for (int i = 0; i < PARAMETER_COUNT; i++)
 		try_name(&nearest, parameter_row((enum parameter)i)->name);
 	if (nearest.name)
-		return REFUSE(session, _("unknown command '%s': did you mean %s?"), name, nearest.name);
+		return REFUSE(session, _("unknown command '%s': did you mean %s?"), name,
+			      nearest.name);
 	return REFUSE(session, _("unknown command '%s'; Tab lists all"), name);
 }
 
@@ -89,7 +91,8 @@ static int find_metric(const char *name)
 	for (int i = 0; i < METRIC_COUNT; i++) {
 		const char *title = metric_row((enum metric)i)->title;
 
-		if (text_compare_nocase(title, name) == 0 || text_compare_nocase(_(title), name) == 0)
+		if (text_compare_nocase(title, name) == 0 ||
+		    text_compare_nocase(_(title), name) == 0)
 			return i;
 	}
 	return -1;

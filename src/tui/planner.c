@@ -64,6 +64,19 @@ static void run(struct loop *loop)
 	}
 }
 
+/* The session, and what the command file makes of it. */
+static enum status begin(struct loop *loop, const struct scenario *scenario, long today,
+			 const struct planner_options *options, struct error *error)
+{
+	session_init(&loop->session, scenario, today, options->ascii);
+	history_path(&loop->history);
+	if (loop->history.length)
+		loop->session.prompt.history_file = loop->history.data;
+	if (!options->commands)
+		return STATUS_OK;
+	return command_line_run_file(&loop->session, options->commands, error);
+}
+
 static void show(struct loop *loop)
 {
 	int rows, columns;
@@ -84,22 +97,23 @@ enum status planner_run(struct scenario *scenario, long today, struct planner_op
 	enum status status = STATUS_OK;
 
 	*no_terminal = false;
-	session_init(&loop.session, scenario, today, options.ascii);
 	text_init(&loop.history);
-	history_path(&loop.history);
-	if (loop.history.length)
-		loop.session.prompt.history_file = loop.history.data;
+	/* A command that is refused is told on an untouched terminal. */
 	if (options.commands)
-		status = command_line_run_file(&loop.session, options.commands, error);
+		status = begin(&loop, scenario, today, &options, error);
 	if (status == STATUS_OK && !loop.session.quit) {
 		status = terminal_start(&loop.terminal, &wanted, error);
 		*no_terminal = status != STATUS_OK;
+		if (status == STATUS_OK && !options.commands)
+			status = begin(&loop, scenario, today, &options, error);
 		if (status == STATUS_OK)
 			show(&loop);
 	}
-	*scenario = loop.session.scenario;
-	scenario->sort_metric = loop.session.sort_metric;
-	session_release(&loop.session);
+	if (loop.session.study) {
+		*scenario = loop.session.scenario;
+		scenario->sort_metric = loop.session.sort_metric;
+		session_release(&loop.session);
+	}
 	text_release(&loop.history);
 	if (loop.deadly_signal) {
 		signal(loop.deadly_signal, SIG_DFL);

@@ -41,7 +41,8 @@ static int begin(void **state)
 
 static int end(void **state)
 {
-	static const char *const parts[] = {"/gpuplan/history", "/gpuplan", "/inputrc", "/commands", ""};
+	static const char *const parts[] = {"/gpuplan/history", "/gpuplan", "/inputrc", "/commands",
+					    ""};
 	char path[64];
 
 	for (size_t i = 0; i < COUNT_OF(parts); i++) {
@@ -192,7 +193,8 @@ static void test_inputrc(void **state)
 	struct pty *pty;
 
 	(void)state;
-	write_inputrc("\"\\C-y: no quote\n$nonsense\nset nonsense on\n$if gpuplan\n\"\\C-t\": \"context 16k\"\n$endif\n"
+	write_inputrc("\"\\C-y: no quote\n$nonsense\nset nonsense on\n"
+		      "$if gpuplan\n\"\\C-t\": \"context 16k\"\n$endif\n"
 		      "$if Bash\n\"\\C-t\": \"wrong\"\n$endif\n\"\\e[15~\": kill-whole-line\n");
 	pty = planner_start(24, 80, environment, NULL);
 	pty_send(pty, ":abc\033[15~\024");
@@ -240,7 +242,8 @@ static void test_ends(void **state)
 static void test_stop(void **state)
 {
 	struct pty *pty = planner_shell(
-		"set -m; XDG_STATE_HOME=/nonexistent \"$GPUPLAN\" --no-measured; fg >/dev/null", 24, 80);
+		"set -m; XDG_STATE_HOME=/nonexistent \"$GPUPLAN\" --no-measured; fg >/dev/null",
+		24, 80);
 
 	(void)state;
 	assert_true(pty_wait_text(pty, PLANNER_READY, PLANNER_DEADLINE_MS));

@@ -140,7 +140,8 @@ static void test_sort(void **state)
 		int metric;
 	} names[] = {
 		{"ttft", METRIC_TTFT}, {"ttft_s", METRIC_TTFT}, {"TTFT", METRIC_TTFT},
-		{"usd_per_hour", METRIC_HOUR}, {"$/h", METRIC_HOUR}, {"memory.weights_gib", METRIC_WEIGHT_BYTES},
+		{"usd_per_hour", METRIC_HOUR}, {"$/h", METRIC_HOUR},
+		{"memory.weights_gib", METRIC_WEIGHT_BYTES},
 		{"max users", METRIC_MAX_CONCURRENCY}, {"auto", -1},
 	};
 	struct text line;
@@ -375,7 +376,8 @@ static void test_file(void **state)
 	assert_int_equal(run_file("", &error), STATUS_OK);
 	assert_int_equal(run_file("quit\nnonsense\n", &error), STATUS_OK);
 	assert_true(rig.session.quit);
-	assert_int_equal(command_line_run_file(&rig.session, "/nonexistent/file", &error), STATUS_IO);
+	assert_int_equal(command_line_run_file(&rig.session, "/nonexistent/file", &error),
+		STATUS_IO);
 }
 
 #define LINE_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)

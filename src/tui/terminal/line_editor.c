@@ -37,7 +37,8 @@ static struct {
 
 void line_choices_add(struct line_choices *choices, const char *word, const char *help)
 {
-	choices->items = xreallocarray(choices->items, choices->count + 1, sizeof choices->items[0]);
+	choices->items = xreallocarray(choices->items, choices->count + 1,
+				       sizeof choices->items[0]);
 	choices->items[choices->count++] = (struct line_choice) { xstrdup(word), xstrdup(help) };
 }
 
@@ -292,7 +293,7 @@ void line_editor_close(void)
 		return;
 	editor.open = false;
 	if (editor.state == LINE_OPEN) {
-		/* Maybe within a count, whose prompt replaced ours, a search or a sequence of keys. */
+		/* Maybe within a search, a sequence of keys, or a count with its own prompt. */
 		if (RL_ISSTATE(RL_STATE_NUMERICARG)) {
 			rl_restore_prompt();
 			rl_clear_message();

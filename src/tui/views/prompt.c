@@ -12,6 +12,7 @@
 #include "tui/search.h"
 #include "tui/terminal/line_editor.h"
 
+/* Half of a tall screen, and so many rows of a small one. */
 enum { MOST_CHOICES = 12, WIDEST_CHOICE = 34 };
 
 static struct history *history_of(struct prompt *prompt)
@@ -38,7 +39,8 @@ void act_prompt_open(struct session *session, int kind)
 	line_editor_open(&(struct line_options) {
 		.prompt = kind == PROMPT_SEARCH ? "/" : ":",
 		.history = history->lines, .history_count = history->count,
-		.complete = kind == PROMPT_SEARCH ? NULL : command_line_complete, .context = session });
+		.complete = kind == PROMPT_SEARCH ? NULL : command_line_complete,
+		.context = session });
 	session->view = VIEW_PROMPT;
 }
 
@@ -74,7 +76,8 @@ static void search(struct session *session, const char *words)
 
 static void no_match(struct session *session)
 {
-	error_set(&session->message, STATUS_UNMET, _("no GPU matches '%s'"), session->prompt.words.text);
+	error_set(&session->message, STATUS_UNMET, _("no GPU matches '%s'"),
+		  session->prompt.words.text);
 }
 
 void act_search_next(struct session *session, int step)
@@ -121,7 +124,8 @@ static void take_command(struct session *session, const char *line)
 	command_line_run(session, copy.data);
 	text_release(&copy);
 	if (error.text[0] && !session->message.text[0])
-		error_set(&session->message, STATUS_IO, _("the history is not kept: %s"), error.text);
+		error_set(&session->message, STATUS_IO, _("the history is not kept: %s"),
+			  error.text);
 }
 
 static void follow(struct session *session, enum line_state state)
@@ -172,12 +176,13 @@ static int widest(const struct line_choices *choices)
 
 static void draw_choices(struct canvas *canvas, struct box line, const struct line_choices *choices)
 {
-	int count = choices->count < MOST_CHOICES ? (int)choices->count : MOST_CHOICES;
-	int room = line.row - 4, width = widest(choices), hidden;
+	int room = line.row / 2 > MOST_CHOICES ? line.row / 2 : MOST_CHOICES;
+	int width = widest(choices), count, hidden;
 	struct box box, inside;
 
-	if (count > room)
-		count = room;
+	if (room > line.row - 4)
+		room = line.row - 4;
+	count = choices->count < (size_t)room ? (int)choices->count : room;
 	hidden = (int)choices->count - count;
 	box = (struct box) { line.row - 2 - (count ? count : 1), line.column,
 			     2 + (count ? count : 1), line.columns };
@@ -188,14 +193,15 @@ static void draw_choices(struct canvas *canvas, struct box line, const struct li
 		canvas_textf(canvas, box, box.row + box.rows - 1, box.column + 2, STYLE_DIM,
 			     _(" and %d more "), hidden);
 	if (choices->count == 0)
-		canvas_text(canvas, inside, inside.row, inside.column + 1, STYLE_DIM, _("Nothing matches."));
+		canvas_text(canvas, inside, inside.row, inside.column + 1, STYLE_DIM,
+			    _("Nothing matches."));
 	for (int i = 0; i < count; i++) {
 		struct box row = box_row(inside, i);
 
 		canvas_text_fit(canvas, row, row.row, row.column + 1, width, STYLE_KEY,
 				choices->items[i].word);
-		canvas_text_fit(canvas, row, row.row, row.column + 3 + width, row.columns - width - 3,
-				STYLE_POPUP, choices->items[i].help);
+		canvas_text_fit(canvas, row, row.row, row.column + 3 + width,
+				row.columns - width - 3, STYLE_POPUP, choices->items[i].help);
 	}
 }
 
@@ -232,8 +238,8 @@ void prompt_draw(struct session *session, struct canvas *canvas, struct box box)
 	canvas_fill(canvas, box, STYLE_NORMAL, GLYPH_BLANK);
 	canvas_text(canvas, box, box.row, box.column - prompt->first, STYLE_NORMAL, text.data);
 	if (!prompt->found && total + 2 + canvas_columns(_("no match")) < box.columns)
-		canvas_text_right(canvas, box, box.row, box.column + total + 1, box.columns - total - 2,
-				  STYLE_ERROR, _("no match"));
+		canvas_text_right(canvas, box, box.row, box.column + total + 1,
+				  box.columns - total - 2, STYLE_ERROR, _("no match"));
 	if (choices)
 		draw_choices(canvas, box, choices);
 	canvas_cursor(canvas, box, box.row, box.column + column - prompt->first);
