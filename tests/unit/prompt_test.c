@@ -200,6 +200,31 @@ static void test_completion(void **state)
 	rig_keys(&rig, "Escape");
 }
 
+/* A model's own files are completed by readline, in the order of their names. */
+static void test_files(void **state)
+{
+	const char *top = getenv("abs_top_srcdir");
+	struct text line;
+
+	(void)state;
+	text_init(&line);
+	text_addf(&line, "model %s/tests/configs/deep", top ? top : ".");
+	rig_keys(&rig, ":");
+	rig_type(&rig, line.data);
+	rig_keys(&rig, "Tab");
+	text_add(&line, "seek-v");
+	assert_string_equal(line_editor_line(), line.data);
+	rig_draw(&rig, 24, 220);
+	CHECK_HOLDS(rig_dump(&rig), "deepseek-v2-lite.config.json");
+	assert_true(strstr(rig.dump.data, "deepseek-v3.2.config.json") >
+		    strstr(rig.dump.data, "deepseek-v2-lite.config.json"));
+	rig_keys(&rig, "3 Tab");
+	text_add(&line, "3.2.config.json");
+	assert_string_equal(line_editor_line(), line.data);
+	rig_keys(&rig, "Escape");
+	text_release(&line);
+}
+
 static void test_paste(void **state)
 {
 	(void)state;
@@ -342,7 +367,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		PROMPT_TEST(test_command), PROMPT_TEST(test_editing), PROMPT_TEST(test_cancel),
 		PROMPT_TEST(test_wide_characters), PROMPT_TEST(test_long_line),
-		PROMPT_TEST(test_completion), PROMPT_TEST(test_paste), PROMPT_TEST(test_history),
+		PROMPT_TEST(test_completion), PROMPT_TEST(test_files),
+		PROMPT_TEST(test_paste), PROMPT_TEST(test_history),
 		PROMPT_TEST(test_search), PROMPT_TEST(test_search_without_words),
 		cmocka_unit_test(test_key_bytes),
 	};

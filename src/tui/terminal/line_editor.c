@@ -171,6 +171,8 @@ static char **find_choices(const char *word, int start, int end)
 	editor.complete(editor.context, head.data, choices);
 	text_release(&head);
 	rl_attempted_completion_over = !choices->files;
+	/* Words come in the order of their tables, files in that of a folder. */
+	rl_sort_completion_matches = choices->files;
 	rl_completion_append_character = choices->end;
 	/* An empty list says that nothing fits. */
 	editor.listed = choices->count == 0 && !choices->files;
@@ -242,7 +244,6 @@ static void start_readline(void)
 	rl_completion_display_matches_hook = list_choices;
 	rl_completer_word_break_characters = " \t=,";
 	rl_completion_query_items = -1;
-	rl_sort_completion_matches = 0;
 	rl_ignore_completion_duplicates = 0;
 	/* One Tab lists at once, unless ~/.inputrc says otherwise. */
 	rl_variable_bind("show-all-if-ambiguous", "on");

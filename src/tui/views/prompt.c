@@ -161,23 +161,26 @@ void prompt_paste(struct session *session, const char *text)
 	follow(session, line_editor_paste(text));
 }
 
-static int widest(const struct line_choices *choices)
+/* Columns of the words; names of files have no help that wants the rest. */
+static int word_columns(const struct line_choices *choices)
 {
 	int width = 0;
+	bool help = false;
 
 	for (size_t i = 0; i < choices->count; i++) {
 		int columns = canvas_columns(choices->items[i].word);
 
 		if (columns > width)
 			width = columns;
+		help = help || choices->items[i].help[0];
 	}
-	return width < WIDEST_CHOICE ? width : WIDEST_CHOICE;
+	return help && width > WIDEST_CHOICE ? WIDEST_CHOICE : width;
 }
 
 static void draw_choices(struct canvas *canvas, struct box line, const struct line_choices *choices)
 {
 	int room = line.row / 2 > MOST_CHOICES ? line.row / 2 : MOST_CHOICES;
-	int width = widest(choices), count, hidden;
+	int width = word_columns(choices), count, hidden;
 	struct box box, inside;
 
 	if (room > line.row - 4)
