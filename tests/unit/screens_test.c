@@ -52,6 +52,7 @@ static const struct {
 	{"details", "Tab Enter"}, {"explanation", "Tab e Space Space"}, {"does not fit", NULL},
 	{"typed value", "Down Down Down 1 6 k"},
 	{"sorted by TTFT", "Tab s s s s s s"}, {"refused value", "Down Down Down 9 9 9 k Enter"},
+	{"command line", ": s e t Space c o n Tab"}, {"search", "/ l 4 0 s"},
 	{"no GPU", ""},
 };
 
