@@ -140,6 +140,7 @@ SUPPORT_FILES = \
 	%D%/support/check_explanation.py \
 	%D%/support/check_json.py \
 	%D%/support/imported.h \
+	%D%/support/lsan.supp \
 	%D%/support/oracle.py \
 	%D%/support/oracle_memory.py \
 	%D%/support/oracle_speed.py \
@@ -196,13 +197,14 @@ AM_TESTS_ENVIRONMENT = \
 	unset NO_COLOR COLUMNS LINES LANGUAGE LC_CTYPE LC_NUMERIC CDPATH; \
 	LC_ALL=C.UTF-8 TZ=UTC TERM=xterm-256color SOURCE_DATE_EPOCH=1795132800 \
 	HOME=$(abs_builddir)/tests/home XDG_CONFIG_HOME= XDG_DATA_HOME= XDG_STATE_HOME= \
+	LSAN_OPTIONS=suppressions=$(abs_top_srcdir)/tests/support/lsan.supp:print_suppressions=0 \
 	CMOCKA_MESSAGE_OUTPUT=TAP GPUPLAN_DATADIR='$(abs_top_srcdir)/data' \
 	abs_top_srcdir='$(abs_top_srcdir)' abs_top_builddir='$(abs_top_builddir)' \
 	GPUPLAN='$(abs_top_builddir)/src/gpuplan$(EXEEXT)' \
 	TEST_CC='$(CC)' TEST_NM='$(NM)' \
 	TEST_CPPFLAGS='$(DEFAULT_INCLUDES) $(AM_CPPFLAGS) $(CPPFLAGS)'; \
 	export LC_ALL TZ TERM SOURCE_DATE_EPOCH HOME XDG_CONFIG_HOME XDG_DATA_HOME \
-	XDG_STATE_HOME CMOCKA_MESSAGE_OUTPUT GPUPLAN_DATADIR abs_top_srcdir abs_top_builddir \
+	XDG_STATE_HOME LSAN_OPTIONS CMOCKA_MESSAGE_OUTPUT GPUPLAN_DATADIR abs_top_srcdir abs_top_builddir \
 	GPUPLAN TEST_CC TEST_NM TEST_CPPFLAGS;
 
 EXTRA_PROGRAMS = $(SOLVE_BENCHES) $(PTY_BENCHES)
