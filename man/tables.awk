@@ -149,9 +149,9 @@ function quantity(value, kind) {
 
 function keys(    count, i, n, order, contexts, context, heads) {
 	count = read_table("tui/action-table.h", "ACTION")
-	n = split("PARAMETERS TABLE WORKBENCH PICKER ENTRY TEXT POPUP PROMPT ANY", order, " ")
-	split("Workload panel;GPU table;Both panels;Lists;Typed value;Help and details;" \
-	      "Lists, texts and typed values;Command line and search;Everywhere", heads, ";")
+	n = split("PARAMETERS TABLE WORKBENCH CURVES PICKER ENTRY TEXT POPUP PROMPT ANY", order, " ")
+	split("Workload panel;GPU table;Both panels;Curves;Lists;Typed value;Help and details;" \
+	      "Lists, texts, curves and typed values;Command line and search;Everywhere", heads, ";")
 	for (i = 1; i <= n; i++)
 		contexts["IN_" order[i]] = ""
 	for (i = 1; i <= count; i++) {

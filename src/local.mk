@@ -109,6 +109,8 @@ libstudy_a_SOURCES = \
 	%D%/study/accuracy.h \
 	%D%/study/answer.c \
 	%D%/study/answer.h \
+	%D%/study/curves.c \
+	%D%/study/curves.h \
 	%D%/study/explain.c \
 	%D%/study/explain.h \
 	%D%/study/explain_attention.c \
@@ -151,6 +153,9 @@ libreport_a_SOURCES = \
 	%D%/report/accuracy.c \
 	%D%/report/accuracy.h \
 	%D%/report/csv.c \
+	%D%/report/curve_table.c \
+	%D%/report/curves.c \
+	%D%/report/curves.h \
 	%D%/report/estimate.c \
 	%D%/report/explain.c \
 	%D%/report/explain.h \
@@ -174,6 +179,7 @@ libcli_a_SOURCES = \
 	%D%/cli/catalog_command.c \
 	%D%/cli/command-table.h \
 	%D%/cli/commands.c \
+	%D%/cli/curve_command.c \
 	%D%/cli/help.c \
 	%D%/cli/help.h \
 	%D%/cli/import_command.c \
@@ -244,6 +250,8 @@ libtui_a_SOURCES = \
 	%D%/tui/terminal/terminfo.h \
 	%D%/tui/views/answers.c \
 	%D%/tui/views/answers.h \
+	%D%/tui/views/curves.c \
+	%D%/tui/views/curves.h \
 	%D%/tui/views/help.c \
 	%D%/tui/views/help.h \
 	%D%/tui/views/layout.c \
@@ -268,6 +276,9 @@ libtui_a_SOURCES = \
 	%D%/tui/widgets/list.h \
 	%D%/tui/widgets/paragraph.c \
 	%D%/tui/widgets/paragraph.h \
+	%D%/tui/widgets/plot.c \
+	%D%/tui/widgets/plot.h \
+	%D%/tui/widgets/plot_axis.c \
 	%D%/tui/widgets/slider.c \
 	%D%/tui/widgets/slider.h \
 	%D%/tui/widgets/table.c \

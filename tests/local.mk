@@ -15,6 +15,8 @@ UNIT_TESTS = \
 	%D%/unit/catalog_test \
 	%D%/unit/command_line_test \
 	%D%/unit/cost_test \
+	%D%/unit/curves_test \
+	%D%/unit/curves_view_test \
 	%D%/unit/fit_test \
 	%D%/unit/history_test \
 	%D%/unit/import_gguf_test \
@@ -29,6 +31,7 @@ UNIT_TESTS = \
 	%D%/unit/memory_test \
 	%D%/unit/model_test \
 	%D%/unit/picker_test \
+	%D%/unit/plot_test \
 	%D%/unit/prompt_test \
 	%D%/unit/property_test \
 	%D%/unit/scenario_test \
@@ -60,6 +63,7 @@ SHELL_TESTS = \
 	%D%/cli/accuracy.sh \
 	%D%/cli/catalog.sh \
 	%D%/cli/commands.sh \
+	%D%/cli/curve.sh \
 	%D%/cli/estimate.sh \
 	%D%/cli/explain.sh \
 	%D%/cli/import.sh \

@@ -95,6 +95,7 @@ enum status invocation_write(const struct invocation *call, const struct text *o
 enum status command_rank(struct invocation *call, struct text *out, struct error *error);
 enum status command_estimate(struct invocation *call, struct text *out, struct error *error);
 enum status command_explain(struct invocation *call, struct text *out, struct error *error);
+enum status command_curve(struct invocation *call, struct text *out, struct error *error);
 enum status command_sweep(struct invocation *call, struct text *out, struct error *error);
 enum status command_accuracy(struct invocation *call, struct text *out, struct error *error);
 enum status command_catalog(struct invocation *call, struct text *out, struct error *error);

@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "report/grid.h"
 #include "tui/actions.h"
+#include "tui/views/curves.h"
 #include "tui/views/prompt.h"
 
 const struct action *action_table(void)
@@ -92,12 +93,14 @@ const char *action_context_title(enum action_context context)
 		return _("Lists");
 	case IN_ENTRY:
 		return _("Typed value");
+	case IN_CURVES:
+		return _("Curves");
 	case IN_PROMPT:
 		return _("Command line and search");
 	case IN_WORKBENCH:
 		return _("Both panels");
 	case IN_POPUP:
-		return _("Lists, texts and typed values");
+		return _("Lists, texts, curves and typed values");
 	case IN_ANY:
 		return _("Everywhere");
 	}
@@ -117,6 +120,8 @@ static const char *context_id(unsigned contexts)
 		return "picker";
 	case IN_ENTRY:
 		return "entry";
+	case IN_CURVES:
+		return "curves";
 	case IN_PROMPT:
 		return "prompt";
 	case IN_WORKBENCH:

@@ -10,6 +10,7 @@
 #include "tui/actions.h"
 #include "tui/session.h"
 #include "tui/views/answers.h"
+#include "tui/views/curves.h"
 #include "tui/views/layout.h"
 #include "tui/views/page.h"
 #include "tui/views/parameters.h"
@@ -50,6 +51,8 @@ enum action_context session_context(const struct session *session)
 		return IN_ENTRY;
 	case VIEW_PROMPT:
 		return IN_PROMPT;
+	case VIEW_CURVES:
+		return IN_CURVES;
 	case VIEW_WORKBENCH:
 		break;
 	}
@@ -228,6 +231,12 @@ void session_draw(struct session *session, struct canvas *canvas)
 	}
 	if (session->view == VIEW_TEXT) {
 		draw_page(session, canvas);
+		return;
+	}
+	if (session->view == VIEW_CURVES) {
+		curves_draw(session, canvas,
+			    (struct box) { 0, 0, canvas->rows - 1, canvas->columns });
+		draw_keybar(session, canvas, l.keybar);
 		return;
 	}
 	draw_title(session, canvas, l.title);

@@ -4,6 +4,7 @@
 #define GPUPLAN_TUI_SESSION_H
 
 #include "base/text.h"
+#include "study/curves.h"
 #include "study/study.h"
 #include "tui/canvas/canvas.h"
 #include "tui/history.h"
@@ -14,7 +15,7 @@
 
 enum panel { PANEL_PARAMETERS, PANEL_TABLE };
 
-enum view { VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_PROMPT };
+enum view { VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_CURVES, VIEW_PROMPT };
 
 /* One line of a picker; the texts are owned by it. */
 struct picker_item {
@@ -67,6 +68,7 @@ struct session {
 	struct text page;            /* text of VIEW_TEXT */
 	const char *page_title;
 	int page_top, page_rows;
+	enum curve_plot curve_plot;  /* of VIEW_CURVES */
 	struct error message;        /* shown until the next key */
 	bool ascii;
 	bool redraw;                 /* the whole screen must be painted anew */

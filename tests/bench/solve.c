@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "bench/bench.h"
+#include "study/curves.h"
 #include "study/serve.h"
 #include "study/study.h"
 
@@ -67,6 +68,27 @@ static double judge_s(const struct scenario *s, const struct result *r)
 	return bench_median(times, ROUNDS);
 }
 
+/* The slowest plot of the best configuration and its rivals. */
+static double curves_s(const struct scenario *s, const struct result *r)
+{
+	double slowest = 0.0;
+	struct curves curves;
+
+	for (int plot = 0; plot < CURVE_PLOTS; plot++) {
+		double times[ROUNDS], median;
+
+		for (int i = 0; i < ROUNDS; i++) {
+			double start = bench_now_s();
+
+			curves_calculate(&curves, (enum curve_plot)plot, s, r, &r->answers[0]);
+			times[i] = bench_now_s() - start;
+		}
+		median = bench_median(times, ROUNDS);
+		slowest = median > slowest ? median : slowest;
+	}
+	return slowest;
+}
+
 int main(void)
 {
 	static const char *const models[] = {"meta-llama/Llama-3.3-70B-Instruct",
@@ -96,6 +118,7 @@ int main(void)
 	set(&scenario, PARAMETER_MODEL, models[0]);
 	serve_solve(&scenario, TODAY, &result);
 	bench_row("one evaluation (best of each GPU)", judge_s(&scenario, &result) * 1e6, NAN, "us");
+	bench_row("curves, slowest plot", curves_s(&scenario, &result) * 1e3, 5, "ms");
 	set(&scenario, PARAMETER_FOUR_BIT, "any");
 	set(&scenario, PARAMETER_MAX_GPUS, "64");
 	set(&scenario, PARAMETER_SPOT, "tolerant");

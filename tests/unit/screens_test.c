@@ -53,6 +53,8 @@ static const struct {
 	{"typed value", "Down Down Down 1 6 k"},
 	{"sorted by TTFT", "Tab s s s s s s"}, {"refused value", "Down Down Down 9 9 9 k Enter"},
 	{"command line", ": s e t Space c o n Tab"}, {"search", "/ l 4 0 s"},
+	{"curves: speed", "v"}, {"curves: cost by utilisation", "v 2"}, {"curves: cost by load", "v 3"},
+	{"curves: KV cache by context", "v 4"}, {"curves: does not fit", "Tab End v"},
 	{"no GPU", ""},
 };
 

@@ -92,7 +92,8 @@ static void write_metrics(struct text *out)
 void help_write(struct text *out, enum action_context first)
 {
 	static const enum action_context all[] = { IN_PARAMETERS, IN_TABLE, IN_WORKBENCH, IN_TEXT,
-						   IN_PICKER, IN_ENTRY, IN_POPUP, IN_PROMPT,
+						   IN_CURVES, IN_PICKER, IN_ENTRY, IN_POPUP,
+						   IN_PROMPT,
 						   IN_ANY };
 
 	write_context(out, first);

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sentences about curves. */
+#include "config.h"
+
+#include "report/curves.h"
+
+#include <math.h>
+
+#include "base/i18n.h"
+#include "base/quantity.h"
+#include "report/words.h"
+
+char curve_letter(int index)
+{
+	return (char)('A' + index);
+}
+
+void words_configuration(struct text *out, const struct answer *a)
+{
+	text_addf(out, "%s x%.0f %s", a->deployment.gpu->short_name,
+		  layout_gpus(&a->deployment.layout), a->deployment.format->id);
+}
+
+const char *words_curve_plot(enum curve_plot plot)
+{
+	static const char *const titles[] = {
+		[CURVE_SPEED] = N_("speed"), [CURVE_BUSY] = N_("$/M by busy"),
+		[CURVE_LOAD] = N_("$/M by load"), [CURVE_CONTEXT] = N_("KV by context"),
+	};
+
+	return _(titles[plot]);
+}
+
+const char *words_curve_x(enum curve_plot plot, bool open_loop)
+{
+	static const char *const titles[] = {
+		[CURVE_SPEED] = N_("output tok/s of one user (1 / TPOT)"),
+		[CURVE_BUSY] = N_("share of the paid time that does useful work"),
+		[CURVE_LOAD] = N_("users of one replica"),
+		[CURVE_CONTEXT] = N_("context of every request in tokens"),
+	};
+
+	return plot == CURVE_LOAD && open_loop ? _("requests/s at one replica") : _(titles[plot]);
+}
+
+const char *words_curve_y(enum curve_plot plot)
+{
+	static const char *const titles[] = {
+		[CURVE_SPEED] = N_("output tok/s of one GPU, 1 user (right) to as many as fit"),
+		[CURVE_BUSY] = N_("$ per million output tokens"),
+		[CURVE_LOAD] = N_("$ per million output tokens"),
+		[CURVE_CONTEXT] = N_("GiB of KV cache left in the replica"),
+	};
+
+	return _(titles[plot]);
+}
+
+static void add_rounded(struct text *out, double value)
+{
+	words_cell(out, value, UNIT_PER_SECOND);
+}
+
+static void add_usd(struct text *out, double usd)
+{
+	words_value(out, usd, UNIT_USD);
+}
+
+/* "A H200 SXM": the legend has the rest. */
+static void add_curve(struct text *out, const struct curves *c, int i)
+{
+	text_addf(out, "%c %s", curve_letter(i), c->curves[i].answer->deployment.gpu->short_name);
+}
+
+static void add_load(struct text *out, const struct curves *c, double load)
+{
+	/* With so many users it holds, with one more it does not. */
+	if (c->open_loop && c->plot == CURVE_LOAD) {
+		add_rounded(out, load);
+		text_add(out, _(" requests/s"));
+	} else if (load == 1.0) {
+		text_add(out, _("1 user"));
+	} else {
+		text_addf(out, _("%.0f users"), load);
+	}
+}
+
+/* Every sentence ends here; a blank parts it from the next one. */
+static void end(struct text *out)
+{
+	text_add(out, ". ");
+}
+
+static void write_gap(struct text *out, const struct curves *c, int i)
+{
+	const struct answer *a = c->curves[i].answer;
+	const struct reason no_price = { .id = REASON_NO_PRICE };
+
+	add_curve(out, c, i);
+	text_add(out, ": ");
+	if (c->curves[i].gap == CURVE_NO_PRICE) {
+		words_reason(out, &no_price);
+	} else if (c->curves[i].gap == CURVE_NO_RATE) {
+		text_add(out, _("Misses the goals at any rate."));
+	} else if (a->reasons.count) {
+		words_reason(out, &a->reasons.items[0]);
+	} else {
+		text_add(out, words_verdict(a->verdict));
+	}
+	text_add_char(out, ' ');
+}
+
+/* "The goals hold up to 54 users with A H200 SXM (980 tok/s a GPU), at no load with B L40S." */
+static void write_limits(struct text *out, const struct curves *c)
+{
+	bool first = true;
+
+	for (int i = 0; i < c->count; i++) {
+		const struct curve_point *limit = &c->curves[i].limit;
+
+		if (c->curves[i].gap != CURVE_DRAWN)
+			continue;
+		text_add(out, first ? _("The goals hold ") : ", ");
+		if (isnan(limit->y)) {
+			text_add(out, _("at no load with "));
+			add_curve(out, c, i);
+		} else {
+			text_add(out, _("up to "));
+			add_load(out, c, limit->load);
+			text_add(out, _(" with "));
+			add_curve(out, c, i);
+			text_add(out, " (");
+			add_rounded(out, limit->y);
+			text_add(out, first ? _(" tok/s a GPU)") : ")");
+		}
+		first = false;
+	}
+	if (!first)
+		end(out);
+}
+
+static void write_speed(struct text *out, const struct curves *c)
+{
+	const struct curve *a = &c->curves[0];
+
+	if (a->gap == CURVE_DRAWN && !isnan(a->now.y)) {
+		add_curve(out, c, 0);
+		text_add(out, _(" now gives each user "));
+		add_rounded(out, a->now.x);
+		text_add(out, _(" tok/s, "));
+		add_rounded(out, a->now.y);
+		text_add(out, _(" tok/s a GPU"));
+		end(out);
+	}
+	write_limits(out, c);
+}
+
+static void add_percent(struct text *out, double share)
+{
+	text_addf(out, "%.*f %%", share < 0.0995 ? 1 : 0, 100.0 * share);
+}
+
+static void write_busy(struct text *out, const struct curves *c)
+{
+	const struct curve *a = &c->curves[0];
+
+	if (a->gap != CURVE_DRAWN)
+		return;
+	add_curve(out, c, 0);
+	if (isnan(a->now.y)) {
+		text_add(out, _(" does not carry the rate inside the goals"));
+	} else {
+		text_add(out, _(" costs "));
+		add_usd(out, a->now.y);
+		text_add(out, _(" now, "));
+		add_percent(out, a->now.x);
+		text_add(out, _(" busy"));
+	}
+	end(out);
+	for (int i = 0; i < c->change_count; i++) {
+		const struct curve_change *change = &c->changes[i];
+
+		text_addf(out, "%d: ", i + 1);
+		add_curve(out, c, change->to);
+		if (change->x <= 1.0) {
+			text_add(out, _(" costs as much at "));
+			add_percent(out, change->x);
+		} else {
+			text_add(out, _(" costs more even when always busy, "));
+			add_usd(out, change->x * change->y);
+		}
+		end(out);
+	}
+}
+
+static void write_change(struct text *out, const struct curves *c, int i)
+{
+	const struct curve_change *change = &c->changes[i];
+
+	text_addf(out, "%d: ", i + 1);
+	text_add(out, change->ends ? _("above ") : _("from "));
+	add_load(out, c, change->ends || c->open_loop ? change->x : ceil(change->x));
+	text_add_char(out, ' ');
+	if (change->to < 0) {
+		text_add(out, _("none of them meets the goals"));
+	} else {
+		if (change->ends) {
+			add_curve(out, c, change->from);
+			text_add(out, _(" misses the goals: "));
+			add_curve(out, c, change->to);
+			text_add(out, _(" is the cheapest"));
+		} else {
+			add_curve(out, c, change->to);
+			text_add(out, _(" is cheaper than "));
+			add_curve(out, c, change->from);
+			text_add(out, ", ");
+			add_usd(out, change->y);
+		}
+	}
+	end(out);
+}
+
+static bool any_drawn(const struct curves *c)
+{
+	for (int i = 0; i < c->count; i++)
+		if (c->curves[i].gap == CURVE_DRAWN)
+			return true;
+	return false;
+}
+
+/* The cheapest at the lowest load; -1 when none is within the goals anywhere. */
+static int first_cheapest(const struct curves *c)
+{
+	int best = -1;
+
+	if (c->change_count)
+		return c->changes[0].from;
+	for (int i = 0; i < c->count; i++)
+		if (!isnan(c->curves[i].limit.y) &&
+		    (best < 0 || c->curves[i].limit.y < c->curves[best].limit.y))
+			best = i;
+	return best;
+}
+
+static void write_load(struct text *out, const struct curves *c)
+{
+	const struct curve *a = &c->curves[0];
+	int first = first_cheapest(c);
+
+	if (first < 0) {
+		if (any_drawn(c))
+			text_add(out, _("None of them meets the goals at any load. "));
+		return;
+	}
+	if (!isnan(a->now.y)) {
+		add_curve(out, c, 0);
+		text_add(out, _(" costs "));
+		add_usd(out, a->now.y);
+		text_add(out, _(" with "));
+		add_load(out, c, a->now.load);
+		end(out);
+	}
+	add_curve(out, c, first);
+	text_add(out, c->change_count ? _(" is the cheapest of them at first")
+				      : _(" is the cheapest of them at every load"));
+	end(out);
+	for (int i = 0; i < c->change_count; i++)
+		write_change(out, c, i);
+}
+
+static void write_context(struct text *out, const struct curves *c)
+{
+	for (int i = 0; i < c->count; i++) {
+		const struct curve *curve = &c->curves[i];
+
+		if (curve->gap != CURVE_DRAWN)
+			continue;
+		add_curve(out, c, i);
+		if (!isnan(curve->now.y)) {
+			text_add(out, _(" has "));
+			words_value(out, curve->now.y, UNIT_GIB);
+			text_add(out, _(" left"));
+		} else {
+			text_add(out, _(" does not fit"));
+		}
+		text_add(out, _(" and holds "));
+		add_load(out, c, c->users);
+		if (isnan(curve->limit.y)) {
+			text_add(out, _(" at no context shown"));
+		} else {
+			text_add(out, _(" up to a context of "));
+			quantity_format(out, curve->limit.x, QUANTITY_TOKENS, 3);
+		}
+		end(out);
+	}
+}
+
+void words_curves(struct text *out, const struct curves *c)
+{
+	for (int i = 0; i < c->count; i++)
+		if (c->curves[i].gap != CURVE_DRAWN)
+			write_gap(out, c, i);
+	switch (c->plot) {
+	case CURVE_SPEED:
+		write_speed(out, c);
+		break;
+	case CURVE_BUSY:
+		write_busy(out, c);
+		break;
+	case CURVE_LOAD:
+		write_load(out, c);
+		break;
+	case CURVE_CONTEXT:
+		write_context(out, c);
+		break;
+	case CURVE_PLOTS:
+		break;
+	}
+	/* The blank behind the last sentence. */
+	if (out->length && out->data[out->length - 1] == ' ')
+		out->data[--out->length] = '\0';
+}

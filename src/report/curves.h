@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What curves say, in sentences, and what stands at their axes. */
+#ifndef GPUPLAN_REPORT_CURVES_H
+#define GPUPLAN_REPORT_CURVES_H
+
+#include <stddef.h>
+
+#include "report/people.h"
+#include "study/curves.h"
+
+/* Letter of a curve in plot, legend and sentences: A is the selected configuration. */
+char curve_letter(int index);
+
+/* "H200 SXM x1 fp8" */
+void words_configuration(struct text *out, const struct answer *a);
+
+/* Short title of a plot, its question, and the titles of its axes; translated. */
+const char *words_curve_plot(enum curve_plot plot);
+const char *words_curve_x(enum curve_plot plot, bool open_loop);
+const char *words_curve_y(enum curve_plot plot);
+
+/*
+ * Sentences joined by blanks: the workload's place on the selected curve, how far the goals
+ * hold, and every change; the changes are numbered from 1 as in the plot.  A configuration
+ * without a curve has its reason first.
+ */
+void words_curves(struct text *out, const struct curves *c);
+
+/*
+ * The points of curves_answers() as a table for each configuration, one behind another in
+ * `points`, then the sentences of every plot of the first answer of `r`.
+ */
+void report_curves(struct text *out, const struct scenario *s, const struct result *r,
+		   const struct result *points, struct report_style style);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The curves of the selected configuration and its rivals, one plot at a time. */
+#ifndef GPUPLAN_TUI_VIEWS_CURVES_H
+#define GPUPLAN_TUI_VIEWS_CURVES_H
+
+#include "tui/session.h"
+
+/* Draws the session's plot over the box; computes it. */
+void curves_draw(struct session *session, struct canvas *canvas, struct box box);
+
+/* The actions: open, the next or previous plot, a plot by number, the next or previous GPU. */
+void act_curves(struct session *session, int unused);
+void act_curve(struct session *session, int plots);
+void act_curve_choose(struct session *session, int plot);
+void act_curve_row(struct session *session, int rows);
+
+#endif

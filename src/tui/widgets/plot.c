@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Drawing of plots. */
+#include "config.h"
+
+#include "tui/widgets/plot.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+enum {
+	BRAILLE = 0x2800, DOTS_ACROSS = 2, DOTS_DOWN = 4,
+	ROWS_BELOW = 3,	/* axis, labels, title */
+	SHARE = 4,	/* curves that may share one line of letters */
+	LABEL_GAP = 2	/* columns between two labels of x */
+};
+
+static bool is_braille(const struct cell *cell)
+{
+	return cell != NULL && cell->glyph > BRAILLE && cell->glyph <= BRAILLE + 0xff;
+}
+
+/* U+2800 and its bits: the columns of a cell from the top. */
+static void set_dot(struct canvas *canvas, struct box box, enum style style, int x, int y)
+{
+	static const unsigned char bits[DOTS_DOWN][DOTS_ACROSS] = {
+		{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
+	int row = box.row + y / DOTS_DOWN, column = box.column + x / DOTS_ACROSS;
+	const struct cell *cell = canvas_at(canvas, row, column);
+	uint32_t code = BRAILLE;
+
+	if (is_braille(cell))
+		code = (uint32_t)cell->glyph;
+	canvas_code(canvas, box, row, column, style, code | bits[y % DOTS_DOWN][x % DOTS_ACROSS]);
+}
+
+/* Curves that run over each other share the columns, so that none disappears. */
+static void set_letter(struct canvas *canvas, struct box box, enum style style, char letter, int row,
+		       int column)
+{
+	const struct cell *cell = canvas_at(canvas, row, column);
+
+	if (cell != NULL && cell->glyph < 0x80 && isalpha((int)cell->glyph) &&
+	    toupper((int)cell->glyph) != toupper(letter) &&
+	    column % SHARE == (toupper((int)cell->glyph) - 'A') % SHARE)
+		return;
+	canvas_code(canvas, box, row, column, style, (uint32_t)letter);
+}
+
+static void set_place(struct canvas *canvas, struct box box, enum style style, char letter,
+		      bool faint, double x, double y)
+{
+	int dot_x = (int)floor(x), dot_y = (int)floor(y);
+
+	if (dot_x < 0 || dot_y < 0 || dot_x >= box.columns * DOTS_ACROSS ||
+	    dot_y >= box.rows * DOTS_DOWN)
+		return;
+	if (canvas->ascii)
+		set_letter(canvas, box, style, (char)(faint ? tolower(letter) : letter),
+			   box.row + dot_y / DOTS_DOWN, box.column + dot_x / DOTS_ACROSS);
+	else if (!faint || (dot_x + dot_y) % 3 == 0)
+		set_dot(canvas, box, style, dot_x, dot_y);
+}
+
+/* Cuts the part from..to of a line at one edge: p * part <= q (Liang and Barsky). */
+static bool cut(double p, double q, double *from, double *to)
+{
+	if (p == 0.0)
+		return q >= 0.0;
+	if (p < 0.0)
+		*from = fmax(*from, q / p);
+	else
+		*to = fmin(*to, q / p);
+	return *from <= *to;
+}
+
+void plot_segment(struct canvas *canvas, struct box box, enum style style, char letter, bool faint,
+		  double x0, double y0, double x1, double y1)
+{
+	double dx = x1 - x0, dy = y1 - y0, from = 0.0, to = 1.0, steps;
+
+	if (!isfinite(x0) || !isfinite(y0) || !isfinite(dx) || !isfinite(dy))
+		return;
+	if (!cut(-dx, x0, &from, &to) || !cut(dx, box.columns * DOTS_ACROSS - x0, &from, &to) ||
+	    !cut(-dy, y0, &from, &to) || !cut(dy, box.rows * DOTS_DOWN - y0, &from, &to))
+		return;
+	x0 += from * dx;
+	y0 += from * dy;
+	dx *= to - from;
+	dy *= to - from;
+	steps = fmax(1.0, ceil(fmax(fabs(dx), fabs(dy))));
+	for (double i = 0.0; i <= steps; i += 1.0)
+		set_place(canvas, box, style, letter, faint, x0 + dx * i / steps,
+			  y0 + dy * i / steps);
+}
+
+/* Places in dots, of the middle of the outermost ones at the ends of the axes. */
+static double dot_x(struct box box, const struct plot *p, double x)
+{
+	return 0.5 + plot_fraction(&p->x, x) * (box.columns * DOTS_ACROSS - 1);
+}
+
+static double dot_y(struct box box, const struct plot *p, double y)
+{
+	return 0.5 + (1.0 - plot_fraction(&p->y, y)) * (box.rows * DOTS_DOWN - 1);
+}
+
+/* The cell of a place; false when it is outside. */
+static bool cell_of(struct box box, const struct plot *p, double x, double y, int *row, int *column)
+{
+	double fx = plot_fraction(&p->x, x), fy = plot_fraction(&p->y, y);
+
+	if (!(fx >= -1e-9 && fx <= 1.0 + 1e-9 && fy >= -1e-9 && fy <= 1.0 + 1e-9))
+		return false;
+	*column = box.column + (int)floor(dot_x(box, p, x)) / DOTS_ACROSS;
+	*row = box.row + (int)floor(dot_y(box, p, y)) / DOTS_DOWN;
+	return true;
+}
+
+static void label_of(const struct plot_axis *axis, double value, char out[PLOT_LABEL_SIZE])
+{
+	out[0] = '\0';
+	axis->label(value, out, PLOT_LABEL_SIZE);
+}
+
+/* About three rows between two labels of y. */
+static int y_ticks(int rows, const struct plot_axis *axis, double *out)
+{
+	return plot_ticks(axis->scale, axis->low, axis->high, rows / 3 + 2, out);
+}
+
+struct box plot_inside(struct box box, const struct plot *plot)
+{
+	double ticks[PLOT_MAX_TICKS];
+	char label[PLOT_LABEL_SIZE];
+	int rows = box.rows - 1 - ROWS_BELOW, width = 0;
+	int count = y_ticks(rows, &plot->y, ticks);
+
+	for (int i = 0; i < count; i++) {
+		label_of(&plot->y, ticks[i], label);
+		width = canvas_columns(label) > width ? canvas_columns(label) : width;
+	}
+	width += 1;
+	if (rows < 1 || box.columns - width < 4)
+		return (struct box){box.row, box.column, 0, 0};
+	return (struct box){box.row + 1, box.column + width, rows, box.columns - width};
+}
+
+static void draw_y_axis(struct canvas *canvas, struct box box, struct box in, const struct plot *p)
+{
+	double ticks[PLOT_MAX_TICKS];
+	char label[PLOT_LABEL_SIZE];
+	int count = y_ticks(in.rows, &p->y, ticks), row, unused;
+
+	canvas_text_fit(canvas, box, box.row, box.column, box.columns, STYLE_LABEL, p->y.title);
+	for (row = in.row; row < in.row + in.rows; row++)
+		canvas_glyph(canvas, box, row, in.column - 1, STYLE_FRAME, GLYPH_LINE_DOWN);
+	for (int i = 0; i < count; i++) {
+		if (!cell_of(in, p, p->x.low, ticks[i], &row, &unused))
+			continue;
+		label_of(&p->y, ticks[i], label);
+		canvas_text_right(canvas, box, row, box.column, in.column - 1 - box.column,
+				  STYLE_DIM, label);
+		canvas_glyph(canvas, box, row, in.column - 1, STYLE_FRAME, GLYPH_TEE_RIGHT);
+	}
+}
+
+/* Labels stand under their ticks; one that would touch the one before is left out. */
+static void draw_x_axis(struct canvas *canvas, struct box box, struct box in, const struct plot *p)
+{
+	double ticks[PLOT_MAX_TICKS];
+	char label[PLOT_LABEL_SIZE];
+	int axis = in.row + in.rows, free_from = box.column, unused, column;
+	int count = plot_ticks(p->x.scale, p->x.low, p->x.high, in.columns / 6 + 1, ticks);
+
+	canvas_glyph(canvas, box, axis, in.column - 1, STYLE_FRAME, GLYPH_CORNER_BOTTOM_LEFT);
+	for (column = in.column; column < in.column + in.columns; column++)
+		canvas_glyph(canvas, box, axis, column, STYLE_FRAME, GLYPH_LINE_ACROSS);
+	for (int i = 0; i < count; i++) {
+		int width, at;
+
+		if (!cell_of(in, p, ticks[i], p->y.low, &unused, &column))
+			continue;
+		label_of(&p->x, ticks[i], label);
+		width = canvas_columns(label);
+		at = column - width / 2;
+		if (at + width > box.column + box.columns)
+			at = box.column + box.columns - width;
+		if (at < free_from)
+			continue;
+		canvas_glyph(canvas, box, axis, column, STYLE_FRAME, GLYPH_TEE_TOP);
+		canvas_text(canvas, box, axis + 1, at, STYLE_DIM, label);
+		free_from = at + width + LABEL_GAP;
+	}
+	canvas_text_right(canvas, box, axis + 2, box.column, box.columns, STYLE_LABEL, p->x.title);
+}
+
+static void draw_lines(struct canvas *canvas, struct box in, const struct plot *p, bool labels)
+{
+	int below = 0, row, column;
+
+	for (int i = 0; i < p->line_count; i++) {
+		const struct plot_line *line = &p->lines[i];
+		int width = canvas_columns(line->label);
+
+		if (!cell_of(in, p, line->vertical ? line->at : p->x.low,
+			     line->vertical ? p->y.low : line->at, &row, &column))
+			continue;
+		if (labels && line->vertical) {
+			/* Beside the line, on the side where there is room. */
+			column += column + 1 + width <= in.column + in.columns ? 1 : -width;
+			canvas_text(canvas, in, in.row + below++, column, STYLE_WARN, line->label);
+		} else if (labels) {
+			canvas_text(canvas, in, row > in.row ? row - 1 : row + 1,
+				    in.column + in.columns - width, STYLE_WARN, line->label);
+		} else if (line->vertical) {
+			for (row = in.row; row < in.row + in.rows; row++)
+				canvas_glyph(canvas, in, row, column, STYLE_WARN, GLYPH_PLOT_DOWN);
+		} else {
+			for (column = in.column; column < in.column + in.columns; column++)
+				canvas_glyph(canvas, in, row, column, STYLE_WARN,
+					     GLYPH_PLOT_ACROSS);
+		}
+	}
+}
+
+static bool drawable(struct box in, const struct plot *p, const struct plot_point *point)
+{
+	return isfinite(dot_x(in, p, point->x)) && isfinite(dot_y(in, p, point->y));
+}
+
+static void draw_curve(struct canvas *canvas, struct box in, const struct plot *p,
+		       const struct plot_series *s)
+{
+	for (int i = 0; i < s->count; i++) {
+		const struct plot_point *a = &s->points[i], *b = a;
+
+		if (!drawable(in, p, a))
+			continue;
+		/* A point without neighbours is a dot. */
+		if (i + 1 < s->count && drawable(in, p, a + 1))
+			b = a + 1;
+		plot_segment(canvas, in, s->style, s->letter, a->faint || b->faint,
+			     dot_x(in, p, a->x), dot_y(in, p, a->y), dot_x(in, p, b->x),
+			     dot_y(in, p, b->y));
+	}
+}
+
+/* The letter on the curve, where nothing else stands; each curve has another part for it. */
+static void draw_letter(struct canvas *canvas, struct box in, const struct plot *p,
+			const struct plot_series *s, int index)
+{
+	int first = 0, last = s->count - 1, span, row, column;
+
+	while (first < s->count && !drawable(in, p, &s->points[first]))
+		first++;
+	while (last > first && !drawable(in, p, &s->points[last]))
+		last--;
+	span = last - first + 1;
+	for (int k = 0; k < span; k++) {
+		int part = (span * (p->series_count - index) / (p->series_count + 1) + k) % span;
+		const struct plot_point *point = &s->points[first + part];
+
+		if (!cell_of(in, p, point->x, point->y, &row, &column) ||
+		    !is_braille(canvas_at(canvas, row, column)))
+			continue;
+		canvas_code(canvas, in, row, column, s->style, (uint32_t)s->letter);
+		return;
+	}
+}
+
+static void draw_marks(struct canvas *canvas, struct box in, const struct plot *p)
+{
+	int row, column;
+
+	for (int i = p->series_count - 1; i >= 0; i--) {
+		const struct plot_series *s = &p->series[i];
+
+		if (cell_of(in, p, s->now.x, s->now.y, &row, &column))
+			canvas_glyph(canvas, in, row, column, i == 0 ? STYLE_VALUE : s->style,
+				     GLYPH_SLIDER_KNOB);
+	}
+	for (int i = 0; i < p->mark_count; i++) {
+		if (cell_of(in, p, p->marks[i].x, p->marks[i].y, &row, &column))
+			canvas_code(canvas, in, row, column, STYLE_KEY, (uint32_t)p->marks[i].sign);
+	}
+}
+
+void plot_draw(struct canvas *canvas, struct box box, const struct plot *p)
+{
+	struct box in = plot_inside(box, p);
+
+	if (in.rows < 1)
+		return;
+	draw_y_axis(canvas, box, in, p);
+	draw_x_axis(canvas, box, in, p);
+	draw_lines(canvas, in, p, false);
+	for (int i = p->series_count - 1; i >= 0; i--)
+		draw_curve(canvas, in, p, &p->series[i]);
+	draw_lines(canvas, in, p, true);
+	draw_marks(canvas, in, p);
+	for (int i = 0; i < p->series_count && !canvas->ascii; i++)
+		draw_letter(canvas, in, p, &p->series[i], i);
+}
+
+/* Walks over the legend; draws it when there is a canvas. Returns its rows. */
+static int walk_legend(struct canvas *canvas, struct box box, const struct plot *p)
+{
+	int row = 0, column = 0;
+
+	for (int i = 0; i < p->series_count; i++) {
+		const struct plot_series *s = &p->series[i];
+		int width = 2 + canvas_columns(s->name);
+
+		if (column > 0 && column + width > box.columns) {
+			row++;
+			column = 0;
+		}
+		if (canvas != NULL) {
+			canvas_code(canvas, box, box.row + row, box.column + column, s->style,
+				    (uint32_t)s->letter);
+			canvas_text(canvas, box, box.row + row, box.column + column + 2,
+				    STYLE_NORMAL, s->name);
+		}
+		column += width + 3;
+	}
+	return p->series_count > 0 ? row + 1 : 0;
+}
+
+int plot_legend_rows(const struct plot *plot, int columns)
+{
+	return walk_legend(NULL, (struct box){0, 0, 1, columns}, plot);
+}
+
+void plot_legend(struct canvas *canvas, struct box box, const struct plot *plot)
+{
+	walk_legend(canvas, box, plot);
+}

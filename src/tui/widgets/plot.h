@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Curves over two axes: braille dots, or one letter a series in ASCII; ticks, goals, marks.
+ *
+ * Every series has a letter that stands on its curve and before its name in the legend, so that
+ * colour is never needed to tell them apart. Where a point is `faint` the curve is dotted, in
+ * ASCII its letter is small. */
+#ifndef GPUPLAN_TUI_PLOT_H
+#define GPUPLAN_TUI_PLOT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "tui/canvas/canvas.h"
+
+enum plot_scale {
+	PLOT_LINEAR,	/* from 0 */
+	PLOT_LOG,	/* ticks at 1, 2 and 5 times powers of ten */
+	PLOT_LOG2	/* ticks at powers of two */
+};
+
+struct plot_point {
+	double x, y;	/* NaN, or not above 0 on a logarithmic axis: a gap in the curve */
+	bool faint;
+};
+
+struct plot_series {
+	const char *name;	/* in the legend */
+	char letter;		/* 'A' to 'Z' */
+	enum style style;
+	const struct plot_point *points;
+	int count;
+	struct plot_point now;	/* marked with a knob; y NaN: none */
+};
+
+/* A goal: a line across the plot with a label. */
+struct plot_line {
+	bool vertical;
+	double at;
+	const char *label;
+};
+
+/* A sign on the curves, explained elsewhere. */
+struct plot_mark {
+	double x, y;
+	char sign;
+};
+
+struct plot_axis {
+	const char *title;
+	enum plot_scale scale;
+	double low, high;	/* as plot_fit() sets them */
+	/* Writes the label of a tick. */
+	void (*label)(double value, char *out, size_t size);
+};
+
+struct plot {
+	struct plot_axis x, y;
+	const struct plot_series *series;	/* the first is drawn over the others */
+	int series_count;
+	const struct plot_line *lines;
+	int line_count;
+	const struct plot_mark *marks;
+	int mark_count;
+};
+
+enum { PLOT_MAX_TICKS = 24, PLOT_LABEL_SIZE = 24 };
+
+/* Sets both axes so that all series and, when they are not far away, all lines are inside;
+ * false when there is no point at all (the axes are then 0 to 1, or 1 to 10). */
+bool plot_fit(struct plot *plot);
+
+/* Round values in low..high, rising, at most `most` (and PLOT_MAX_TICKS) of them; returns how
+ * many. `out` has room for PLOT_MAX_TICKS. */
+int plot_ticks(enum plot_scale scale, double low, double high, int most, double *out);
+
+/* Place of a value on an axis: 0 at low, 1 at high, less or more outside; NaN for what a
+ * logarithmic axis does not have. */
+double plot_fraction(const struct plot_axis *axis, double value);
+
+/* Rows that the legend takes in so many columns; draws it. */
+int plot_legend_rows(const struct plot *plot, int columns);
+void plot_legend(struct canvas *canvas, struct box box, const struct plot *plot);
+
+/* Draws axes, lines, curves and marks over the whole box: title of y in the first row, title of x
+ * in the last one. A box that is too small for one row of curves stays blank. */
+void plot_draw(struct canvas *canvas, struct box box, const struct plot *plot);
+
+/* The part of the box where the curves are. */
+struct box plot_inside(struct box box, const struct plot *plot);
+
+/* One straight line between two places in dots (two a column, four a row, from the top left),
+ * cut at the box; on an ASCII canvas made of `letter`. */
+void plot_segment(struct canvas *canvas, struct box box, enum style style, char letter, bool faint,
+		  double x0, double y0, double x1, double y1);
+
+#endif
