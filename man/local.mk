@@ -16,7 +16,8 @@ MANUAL_TABLES = \
 	src/study/parameter.c \
 	src/study/reason-table.h \
 	src/tui/action-table.h \
-	src/tui/command-line-table.h
+	src/tui/command-line-table.h \
+	src/tui/context-table.h
 
 %D%/gpuplan.1: %D%/gpuplan.1.in %D%/tables.awk $(MANUAL_TABLES) Makefile
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && rm -f $@ && \

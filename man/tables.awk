@@ -148,12 +148,14 @@ function quantity(value, kind) {
 }
 
 function keys(    count, i, n, order, contexts, context, heads) {
-	count = read_table("tui/action-table.h", "ACTION")
-	n = split("PARAMETERS TABLE WORKBENCH CURVES PICKER ENTRY TEXT POPUP PROMPT ANY", order, " ")
-	split("Workload panel;GPU table;Both panels;Curves;Lists;Typed value;Help and details;" \
-	      "Lists, texts, curves and typed values;Command line and search;Everywhere", heads, ";")
-	for (i = 1; i <= n; i++)
+	n = read_table("tui/context-table.h", "CONTEXT")
+	for (i = 1; i <= n; i++) {
+		split_row(row[i])
+		order[i] = word(1)
+		heads[i] = word(3)
 		contexts["IN_" order[i]] = ""
+	}
+	count = read_table("tui/action-table.h", "ACTION")
 	for (i = 1; i <= count; i++) {
 		split_row(row[i])
 		context = word(4)

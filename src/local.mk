@@ -20,6 +20,8 @@ libbase_a_SOURCES = \
 	%D%/base/file.h \
 	%D%/base/file_part.c \
 	%D%/base/file_write.c \
+	%D%/base/fuzzy.c \
+	%D%/base/fuzzy.h \
 	%D%/base/i18n.c \
 	%D%/base/i18n.h \
 	%D%/base/json.c \
@@ -111,6 +113,8 @@ libstudy_a_SOURCES = \
 	%D%/study/answer.h \
 	%D%/study/curves.c \
 	%D%/study/curves.h \
+	%D%/study/comparison.c \
+	%D%/study/comparison.h \
 	%D%/study/explain.c \
 	%D%/study/explain.h \
 	%D%/study/explain_attention.c \
@@ -152,6 +156,8 @@ libstudy_a_SOURCES = \
 libreport_a_SOURCES = \
 	%D%/report/accuracy.c \
 	%D%/report/accuracy.h \
+	%D%/report/comparison.c \
+	%D%/report/comparison.h \
 	%D%/report/csv.c \
 	%D%/report/curve_table.c \
 	%D%/report/curves.c \
@@ -198,10 +204,12 @@ libcli_a_SOURCES = \
 
 libtui_a_SOURCES = \
 	%D%/tui/action-table.h \
+	%D%/tui/context-table.h \
 	%D%/tui/action.c \
 	%D%/tui/action.h \
 	%D%/tui/actions.c \
 	%D%/tui/actions.h \
+	%D%/tui/actions_figures.c \
 	%D%/tui/canvas/canvas.c \
 	%D%/tui/canvas/canvas.h \
 	%D%/tui/canvas/canvas_frame.c \
@@ -252,6 +260,12 @@ libtui_a_SOURCES = \
 	%D%/tui/views/answers.h \
 	%D%/tui/views/curves.c \
 	%D%/tui/views/curves.h \
+	%D%/tui/views/compare.c \
+	%D%/tui/views/compare.h \
+	%D%/tui/views/explain.c \
+	%D%/tui/views/explain.h \
+	%D%/tui/views/explain_bars.c \
+	%D%/tui/views/explain_bars.h \
 	%D%/tui/views/help.c \
 	%D%/tui/views/help.h \
 	%D%/tui/views/layout.c \
@@ -262,6 +276,8 @@ libtui_a_SOURCES = \
 	%D%/tui/views/parameters.h \
 	%D%/tui/views/picker.c \
 	%D%/tui/views/picker.h \
+	%D%/tui/views/picker_items.c \
+	%D%/tui/views/picker_items.h \
 	%D%/tui/views/prompt.c \
 	%D%/tui/views/prompt.h \
 	%D%/tui/views/reasons.c \
@@ -274,6 +290,8 @@ libtui_a_SOURCES = \
 	%D%/tui/widgets/keybar.h \
 	%D%/tui/widgets/list.c \
 	%D%/tui/widgets/list.h \
+	%D%/tui/widgets/outline.c \
+	%D%/tui/widgets/outline.h \
 	%D%/tui/widgets/paragraph.c \
 	%D%/tui/widgets/paragraph.h \
 	%D%/tui/widgets/plot.c \

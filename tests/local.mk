@@ -14,10 +14,13 @@ UNIT_TESTS = \
 	%D%/unit/catalog_overlay_test \
 	%D%/unit/catalog_test \
 	%D%/unit/command_line_test \
+	%D%/unit/comparison_test \
 	%D%/unit/cost_test \
 	%D%/unit/curves_test \
 	%D%/unit/curves_view_test \
+	%D%/unit/figures_test \
 	%D%/unit/fit_test \
+	%D%/unit/fuzzy_test \
 	%D%/unit/history_test \
 	%D%/unit/import_gguf_test \
 	%D%/unit/import_hostile_test \
@@ -30,6 +33,7 @@ UNIT_TESTS = \
 	%D%/unit/measured_test \
 	%D%/unit/memory_test \
 	%D%/unit/model_test \
+	%D%/unit/outline_test \
 	%D%/unit/picker_test \
 	%D%/unit/plot_test \
 	%D%/unit/prompt_test \

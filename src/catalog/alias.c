@@ -331,3 +331,23 @@ const struct model *catalog_model(const struct catalog *c, const char *name, str
 
 	return checkpoint != NULL ? checkpoint->model : NULL;
 }
+
+const char *catalog_model_name(const struct catalog *c, int index, const struct model **model)
+{
+	const struct alias_index *names = c->aliases;
+	int low = 0, high = names->count;
+
+	/* The rows of a kind stand together. */
+	while (low < high) {
+		int middle = low + (high - low) / 2;
+
+		if (names->rows[middle].kind < CATALOG_MODELS)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (index >= names->count - low || names->rows[low + index].kind != CATALOG_MODELS)
+		return NULL;
+	*model = ((const struct checkpoint *)names->rows[low + index].thing)->model;
+	return names->rows[low + index].name;
+}

@@ -178,6 +178,10 @@ const struct checkpoint *catalog_checkpoint(const struct catalog *c, const char 
 	struct error *error);
 const struct model *catalog_model(const struct catalog *c, const char *name, struct error *error);
 
+/* Every name that a model can be called by, one after another from index 0: id, aliases and
+ * checkpoints in no useful order. NULL past the last; else *model is what it stands for. */
+const char *catalog_model_name(const struct catalog *c, int index, const struct model **model);
+
 /* The source that a reference begins with ("id place inside the source"); NULL: not known. */
 const struct source *catalog_source(const struct catalog *c, const char *reference);
 

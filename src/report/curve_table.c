@@ -51,7 +51,7 @@ static int write_configuration(struct text *out, const struct answer *points, in
 	for (int k = 0; k < COLUMNS; k++)
 		align[k] = columns[k] == METRIC_VERDICT ? GRID_LEFT : GRID_RIGHT;
 	align[COLUMNS] = GRID_LEFT;
-	words_configuration(out, &points[0]);
+	words_curve(out, &points[0]);
 	text_add_char(out, '\n');
 	grid_init(&grid, COLUMNS + 1, align);
 	for (int k = 0; k < COLUMNS; k++)

@@ -15,10 +15,10 @@ char curve_letter(int index)
 	return (char)('A' + index);
 }
 
-void words_configuration(struct text *out, const struct answer *a)
+void words_curve(struct text *out, const struct answer *a)
 {
-	text_addf(out, "%s x%.0f %s", a->deployment.gpu->short_name,
-		  layout_gpus(&a->deployment.layout), a->deployment.format->id);
+	words_configuration(out, a);
+	text_addf(out, " %s", a->deployment.format->id);
 }
 
 const char *words_curve_plot(enum curve_plot plot)

@@ -118,15 +118,48 @@ static void write_terms(struct text *out, const struct explain_line *line, struc
 	grid_release(&grid);
 }
 
+void report_figure_value(struct text *out, const struct explain_line *line)
+{
+	if (band_known(&line->band))
+		words_band(out, &line->band, line->unit);
+	else
+		words_value(out, line->value, line->unit);
+}
+
+/* A term with its source in the next line, for a figure that is shown alone. */
+static void write_term(struct text *out, const struct explain_term *term)
+{
+	text_addf(out, "%s = ", term->symbol);
+	words_value(out, term->value, term->unit);
+	text_addf(out, "  %s", _(term->meaning));
+	write_evidence(out, term);
+	text_add_char(out, '\n');
+	if (!term->source)
+		return;
+	text_add(out, _("  source: "));
+	text_add_clean(out, term->source, strlen(term->source));
+	text_add_char(out, '\n');
+}
+
+void report_figure(struct text *out, const struct explain_line *line)
+{
+	text_addf(out, "%s: %s\n  = %s\n  = ", line->id, _(line->meaning), line->formula);
+	substitute(out, line);
+	text_add(out, "\n  = ");
+	report_figure_value(out, line);
+	if (line->provenance != PROVENANCE_NONE)
+		text_addf(out, _(", 80 %% band, %s"), words_provenance(line->provenance));
+	text_add_char(out, '\n');
+	for (int i = 0; i < line->term_count; i++)
+		write_term(out, &line->terms[i]);
+}
+
 static void write_line(struct text *out, const struct explain_line *line, struct footnotes *notes)
 {
 	text_addf(out, "\n  %s: %s\n    = %s\n    = ", line->id, _(line->meaning), line->formula);
 	substitute(out, line);
 	text_add(out, "\n    = ");
-	if (band_known(&line->band))
-		words_band(out, &line->band, line->unit);
-	else
-		words_value(out, line->value, line->unit);
+	report_figure_value(out, line);
 	if (line->provenance != PROVENANCE_NONE)
 		text_addf(out, ", %s", words_provenance(line->provenance));
 	text_add_char(out, '\n');

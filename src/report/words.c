@@ -362,3 +362,8 @@ void words_price_date(struct text *out, long as_of, long today)
 	else
 		text_addf(out, ngettext("%s, %ld day old", "%s, %ld days old", (unsigned long)age), date, age);
 }
+
+void words_configuration(struct text *out, const struct answer *a)
+{
+	text_addf(out, "%s x%.0f", a->deployment.gpu->short_name, layout_gpus(&a->deployment.layout));
+}

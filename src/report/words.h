@@ -40,4 +40,7 @@ void words_date(struct text *out, long days);
 /* "2026-06-15, 158 days old": dates of prices. */
 void words_price_date(struct text *out, long as_of, long today);
 
+/* "H200 SXM x2". */
+void words_configuration(struct text *out, const struct answer *answer);
+
 #endif

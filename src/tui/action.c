@@ -61,6 +61,29 @@ const struct action *action_for_key(struct key key, enum action_context context)
 	return NULL;
 }
 
+enum action_context action_context_of(const struct session *session)
+{
+	switch (session->view) {
+	case VIEW_TEXT:
+		return IN_TEXT;
+	case VIEW_PICKER:
+		return IN_PICKER;
+	case VIEW_ENTRY:
+		return IN_ENTRY;
+	case VIEW_EXPLAIN:
+		return IN_EXPLAIN;
+	case VIEW_COMPARE:
+		return IN_COMPARE;
+	case VIEW_CURVES:
+		return IN_CURVES;
+	case VIEW_PROMPT:
+		return IN_PROMPT;
+	case VIEW_WORKBENCH:
+		break;
+	}
+	return session->panel == PANEL_TABLE ? IN_TABLE : IN_PARAMETERS;
+}
+
 void action_first_key(const struct action *action, struct text *out)
 {
 	static const struct {
@@ -80,57 +103,25 @@ void action_first_key(const struct action *action, struct text *out)
 	text_add(out, name);
 }
 
-const char *action_context_title(enum action_context context)
+const struct action_place *action_places(void)
 {
-	switch (context) {
-	case IN_PARAMETERS:
-		return _("Workload panel");
-	case IN_TABLE:
-		return _("GPU table");
-	case IN_TEXT:
-		return _("Help and details");
-	case IN_PICKER:
-		return _("Lists");
-	case IN_ENTRY:
-		return _("Typed value");
-	case IN_CURVES:
-		return _("Curves");
-	case IN_PROMPT:
-		return _("Command line and search");
-	case IN_WORKBENCH:
-		return _("Both panels");
-	case IN_POPUP:
-		return _("Lists, texts, curves and typed values");
-	case IN_ANY:
-		return _("Everywhere");
-	}
-	return NULL;
+	static const struct action_place places[] = {
+#define CONTEXT(name, id, title) {IN_##name, id, title},
+#include "tui/context-table.h"
+#undef CONTEXT
+		{ 0 }
+	};
+
+	return places;
 }
 
 static const char *context_id(unsigned contexts)
 {
-	switch (contexts) {
-	case IN_PARAMETERS:
-		return "parameters";
-	case IN_TABLE:
-		return "table";
-	case IN_TEXT:
-		return "text";
-	case IN_PICKER:
-		return "picker";
-	case IN_ENTRY:
-		return "entry";
-	case IN_CURVES:
-		return "curves";
-	case IN_PROMPT:
-		return "prompt";
-	case IN_WORKBENCH:
-		return "workbench";
-	case IN_ANY:
-		return "any";
-	default:
-		return "popup";
-	}
+	const struct action_place *place = action_places();
+
+	while (place->id && place->context != contexts)
+		place++;
+	return place->id ? place->id : "popup";
 }
 
 void action_list(struct text *out)

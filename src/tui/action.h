@@ -14,10 +14,13 @@ enum action_context {
 	IN_TEXT = 1 << 2,
 	IN_PICKER = 1 << 3,
 	IN_ENTRY = 1 << 4,
-	IN_PROMPT = 1 << 5,
-	IN_CURVES = 1 << 10,
+	IN_EXPLAIN = 1 << 5,
+	IN_COMPARE = 1 << 6,
+	IN_CURVES = 1 << 7,
+	IN_PROMPT = 1 << 8,
 	IN_WORKBENCH = IN_PARAMETERS | IN_TABLE,
-	IN_POPUP = IN_TEXT | IN_PICKER | IN_ENTRY | IN_CURVES,
+	IN_FIGURES = IN_EXPLAIN | IN_COMPARE,
+	IN_POPUP = IN_TEXT | IN_PICKER | IN_ENTRY | IN_FIGURES | IN_CURVES,
 	IN_ANY = IN_WORKBENCH | IN_POPUP | IN_PROMPT
 };
 
@@ -34,8 +37,8 @@ struct action {
 /* All actions; the list ends with a NULL name. */
 const struct action *action_table(void);
 
-/* Where the next key goes. */
-enum action_context session_context(const struct session *session);
+/* The context that the session is in. */
+enum action_context action_context_of(const struct session *session);
 
 /* The action of a key in a context; NULL when there is none. */
 const struct action *action_for_key(struct key key, enum action_context context);
@@ -46,7 +49,13 @@ void action_first_key(const struct action *action, struct text *out);
 /* Name, keys, contexts, help of every action, one a line (--list-actions). */
 void action_list(struct text *out);
 
-/* Title of a context for the help screen, translated; NULL for none of its own. */
-const char *action_context_title(enum action_context context);
+/* A row of context-table.h; the title is untranslated. */
+struct action_place {
+	unsigned context;
+	const char *id, *title;
+};
+
+/* All of them in the order of the help screen; the list ends with a NULL id. */
+const struct action_place *action_places(void);
 
 #endif

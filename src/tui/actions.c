@@ -127,6 +127,7 @@ static void open_page(struct session *session, const char *title)
 {
 	session->page_title = title;
 	session->page_top = 0;
+	session->page_back = session->view;
 	session->view = VIEW_TEXT;
 }
 
@@ -164,7 +165,7 @@ void act_help(struct session *session, int unused)
 {
 	(void)unused;
 	text_clear(&session->page);
-	help_write(&session->page, session->panel == PANEL_TABLE ? IN_TABLE : IN_PARAMETERS);
+	help_write(&session->page, action_context_of(session));
 	open_page(session, _("Help"));
 }
 
@@ -221,6 +222,9 @@ void act_reset(struct session *session, int unused)
 	(void)unused;
 	if (scenario_init(&fresh, session->scenario.catalog, &session->message) != STATUS_OK)
 		return;
+	/* What stands behind a workload is no part of it. */
+	fresh.reader = session->scenario.reader;
+	fresh.measured = session->scenario.measured;
 	session->scenario = fresh;
 	session->sort_metric = -1;
 	session->sort_reversed = false;
@@ -237,6 +241,17 @@ void act_pick_page(struct session *session, int pages)
 	list_move(&session->picker.list, pages * (session->picker.list.page > 1 ? session->picker.list.page - 1 : 1));
 }
 
+/* The keys of the field come first once there is something in it. */
+void act_pick_end(struct session *session, int direction)
+{
+	struct picker *p = &session->picker;
+
+	if (p->words.length)
+		field_key(&p->words, (struct key) { .code = direction < 0 ? KEYCODE_HOME : KEYCODE_END });
+	else
+		list_select(&p->list, direction < 0 ? 0 : INT_MAX);
+}
+
 void act_pick_take(struct session *session, int unused)
 {
 	(void)unused;
@@ -246,7 +261,7 @@ void act_pick_take(struct session *session, int unused)
 void act_close(struct session *session, int unused)
 {
 	(void)unused;
-	session->view = VIEW_WORKBENCH;
+	session->view = session->view == VIEW_TEXT ? session->page_back : VIEW_WORKBENCH;
 }
 
 void act_redraw(struct session *session, int unused)

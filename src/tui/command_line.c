@@ -237,15 +237,25 @@ static const struct action *find_action(const char *name)
 	return NULL;
 }
 
+/* Where an action is possible, for a message. */
+static const char *place_of(const struct action *action)
+{
+	const struct action_place *place = action_places();
+
+	while (place->id && place->context != action->contexts)
+		place++;
+	return place->id ? _(place->title) : action->name;
+}
+
 /* An action of another panel moves the focus there, as a hand would. */
 static bool run_action(struct session *session, const struct action *action)
 {
-	if (!(action->contexts & session_context(session))) {
+	if (!(action->contexts & action_context_of(session))) {
 		if (!(action->contexts & IN_WORKBENCH))
 			return REFUSE(session, _("%s: only in: %s"), action->name,
-				      action_context_title((enum action_context)action->contexts));
+				      place_of(action));
 		session->view = VIEW_WORKBENCH;
-		if (!(action->contexts & session_context(session)))
+		if (!(action->contexts & action_context_of(session)))
 			act_panel(session, 1);
 	}
 	action->run(session, action->argument);

@@ -10,7 +10,9 @@
 #include "tui/actions.h"
 #include "tui/session.h"
 #include "tui/views/answers.h"
+#include "tui/views/compare.h"
 #include "tui/views/curves.h"
+#include "tui/views/explain.h"
 #include "tui/views/layout.h"
 #include "tui/views/page.h"
 #include "tui/views/parameters.h"
@@ -36,27 +38,9 @@ void session_release(struct session *session)
 {
 	prompt_release(session);
 	picker_release(&session->picker);
+	outline_release(&session->figures);
 	result_release(&session->result);
 	text_release(&session->page);
-}
-
-enum action_context session_context(const struct session *session)
-{
-	switch (session->view) {
-	case VIEW_TEXT:
-		return IN_TEXT;
-	case VIEW_PICKER:
-		return IN_PICKER;
-	case VIEW_ENTRY:
-		return IN_ENTRY;
-	case VIEW_PROMPT:
-		return IN_PROMPT;
-	case VIEW_CURVES:
-		return IN_CURVES;
-	case VIEW_WORKBENCH:
-		break;
-	}
-	return session->panel == PANEL_TABLE ? IN_TABLE : IN_PARAMETERS;
 }
 
 /* A key that is bound to nothing may be text. */
@@ -79,7 +63,7 @@ static void unbound_key(struct session *session, struct key key)
 
 void session_key(struct session *session, struct key key)
 {
-	const struct action *action = action_for_key(key, session_context(session));
+	const struct action *action = action_for_key(key, action_context_of(session));
 
 	session->message.text[0] = '\0';
 	/* In a search field or an entry letters are text before they are keys. */
@@ -160,7 +144,7 @@ static struct box draw_entry_hint(const struct session *session, struct canvas *
 
 static void draw_keybar(const struct session *session, struct canvas *canvas, struct box box)
 {
-	enum action_context context = session_context(session);
+	enum action_context context = action_context_of(session);
 	struct keybar_item items[KEYBAR_MAX_ITEMS];
 	struct text keys[KEYBAR_MAX_ITEMS];
 	int count = 0;
@@ -195,10 +179,19 @@ static void draw_keybar(const struct session *session, struct canvas *canvas, st
 		text_release(&keys[i]);
 }
 
-static void draw_page(struct session *session, struct canvas *canvas)
+/* The views that take the whole screen but the key bar; false: there is none now. */
+static bool draw_full(struct session *session, struct canvas *canvas)
 {
-	page_draw(session, canvas, (struct box) { 0, 0, canvas->rows - 1, canvas->columns });
+	static void (*const draw[])(struct session *, struct canvas *, struct box) = {
+		[VIEW_TEXT] = page_draw, [VIEW_EXPLAIN] = explain_draw, [VIEW_COMPARE] = compare_draw,
+		[VIEW_CURVES] = curves_draw,
+	};
+
+	if ((size_t)session->view >= sizeof draw / sizeof draw[0] || !draw[session->view])
+		return false;
+	draw[session->view](session, canvas, (struct box) { 0, 0, canvas->rows - 1, canvas->columns });
 	draw_keybar(session, canvas, (struct box) { canvas->rows - 1, 0, 1, canvas->columns });
+	return true;
 }
 
 static void draw_notice(struct canvas *canvas)
@@ -229,16 +222,8 @@ void session_draw(struct session *session, struct canvas *canvas)
 		draw_notice(canvas);
 		return;
 	}
-	if (session->view == VIEW_TEXT) {
-		draw_page(session, canvas);
+	if (draw_full(session, canvas))
 		return;
-	}
-	if (session->view == VIEW_CURVES) {
-		curves_draw(session, canvas,
-			    (struct box) { 0, 0, canvas->rows - 1, canvas->columns });
-		draw_keybar(session, canvas, l.keybar);
-		return;
-	}
 	draw_title(session, canvas, l.title);
 	draw_tabs(session, canvas, l.tabs);
 	parameters_draw(session, canvas, l.parameters);

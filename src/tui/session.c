@@ -37,6 +37,7 @@ void session_recalculate(struct session *session)
 	struct result *r = &session->result;
 	int selected = 0;
 
+	session->calculations++;
 	session->study->solve(&session->scenario, session->today, r);
 	result_sort(r, session->sort_metric, session->sort_reversed);
 	for (int i = 0; i < r->count && session->selected; i++)
@@ -126,6 +127,17 @@ bool session_set_number(struct session *session, enum parameter parameter, doubl
 		      scenario_set_number(&changed, parameter, value, &session->message));
 }
 
+bool session_set_generic(struct session *session, const char *params, const char *active)
+{
+	struct scenario changed = session->scenario;
+	enum status status = scenario_set(&changed, PARAMETER_PARAMS, params, &session->message);
+
+	scenario_clear(&changed, PARAMETER_ACTIVE);
+	if (status == STATUS_OK && active)
+		status = scenario_set(&changed, PARAMETER_ACTIVE, active, &session->message);
+	return accept(session, &changed, PARAMETER_MODEL, status);
+}
+
 void session_set_default(struct session *session, enum parameter parameter)
 {
 	struct scenario fresh, changed = session->scenario;
@@ -137,6 +149,8 @@ void session_set_default(struct session *session, enum parameter parameter)
 	} else if (scenario_init(&fresh, changed.catalog, &ignored) == STATUS_OK) {
 		changed.engine = parameter == PARAMETER_ENGINE ? fresh.engine : changed.engine;
 		if (parameter == PARAMETER_MODEL) {
+			scenario_clear(&changed, PARAMETER_PARAMS);
+			scenario_clear(&changed, PARAMETER_ACTIVE);
 			changed.model = fresh.model;
 			changed.checkpoint = fresh.checkpoint;
 		}

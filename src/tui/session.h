@@ -4,6 +4,7 @@
 #define GPUPLAN_TUI_SESSION_H
 
 #include "base/text.h"
+#include "study/comparison.h"
 #include "study/curves.h"
 #include "study/study.h"
 #include "tui/canvas/canvas.h"
@@ -11,17 +12,25 @@
 #include "tui/terminal/key.h"
 #include "tui/widgets/field.h"
 #include "tui/widgets/list.h"
+#include "tui/widgets/outline.h"
 #include "tui/widgets/table.h"
 
 enum panel { PANEL_PARAMETERS, PANEL_TABLE };
 
-enum view { VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_CURVES, VIEW_PROMPT };
+enum view { VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_EXPLAIN, VIEW_COMPARE,
+	    VIEW_CURVES, VIEW_PROMPT };
+
+/* What taking an item does: sets the value, or asks for one first. */
+enum picker_asks { ASKS_NOTHING, ASKS_PATH, ASKS_DENSE_SIZE, ASKS_EXPERTS_SIZE };
 
 /* One line of a picker; the texts are owned by it. */
 struct picker_item {
 	char *value;  /* what scenario_set() gets */
 	char *label;
 	char *detail;
+	char *names;  /* that typed words are looked for in, one a line */
+	enum picker_asks asks;
+	int score;    /* of the words that were typed last; -1: no match */
 };
 
 struct picker {
@@ -30,7 +39,8 @@ struct picker {
 	int item_count;
 	int *shown;           /* indices of the items that match the words */
 	struct list list;     /* over `shown` */
-	struct field words;
+	struct field words;   /* or the answer to what is asked */
+	enum picker_asks asks;
 };
 
 enum prompt_kind { PROMPT_COMMAND, PROMPT_SEARCH };
@@ -69,6 +79,12 @@ struct session {
 	const char *page_title;
 	int page_top, page_rows;
 	enum curve_plot curve_plot;  /* of VIEW_CURVES */
+	enum view page_back;         /* where the way back from a text leads */
+	struct outline figures;      /* of VIEW_EXPLAIN */
+	const struct gpu *marked[COMPARISON_MAX]; /* for VIEW_COMPARE; NULL behind the last */
+	struct list comparison;      /* its lines */
+	unsigned calculations;       /* so far */
+	unsigned explained;          /* of them the one that `figures` explain */
 	struct error message;        /* shown until the next key */
 	bool ascii;
 	bool redraw;                 /* the whole screen must be painted anew */
@@ -99,6 +115,9 @@ int session_parameter_count(const struct session *session);
  */
 bool session_set(struct session *session, enum parameter parameter, const char *text);
 bool session_set_number(struct session *session, enum parameter parameter, double value);
+
+/* A generic model: "70B" parameters, of which a token passes `active` (NULL: all of them). */
+bool session_set_generic(struct session *session, const char *params, const char *active);
 void session_set_default(struct session *session, enum parameter parameter);
 
 /* The answer under the cursor, NULL when there is none. */

@@ -41,7 +41,7 @@ static int colors_of_visit(const char *const *environment, const char *option)
 	struct pty *pty = planner_start(24, 80, environment, option);
 	int count;
 
-	pty_send(pty, "jjj\033[C\t\r");
+	pty_send(pty, "jjj\033[C\tD");
 	assert_true(pty_wait_text(pty, "Details", PLANNER_DEADLINE_MS));
 	pty_send(pty, "qm");
 	assert_true(pty_wait_text(pty, "search:", PLANNER_DEADLINE_MS));

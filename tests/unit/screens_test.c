@@ -49,7 +49,12 @@ static const struct {
 	const char *name, *keys;
 } screens[] = {
 	{"first screen", ""}, {"help", "?"}, {"list of models", "m q w e n"},
-	{"details", "Tab Enter"}, {"explanation", "Tab e Space Space"}, {"does not fit", NULL},
+	{"why", "Tab Enter"}, {"why, one figure", "Tab Down Enter Down Down Enter"},
+	{"why it does not fit", "Tab End Enter Enter"},
+	{"comparison of two", "Tab c Down Down c"},
+	{"comparison of three", "Tab Space Down Space End Space c PageDown"},
+	{"marked", "Tab Space Down Down Space"}, {"model by size", "m End Enter 2 3 5 B"},
+	{"details", "Tab D"}, {"explanation", "Tab e Space Space"}, {"does not fit", NULL},
 	{"typed value", "Down Down Down 1 6 k"},
 	{"sorted by TTFT", "Tab s s s s s s"}, {"refused value", "Down Down Down 9 9 9 k Enter"},
 	{"command line", ": s e t Space c o n Tab"}, {"search", "/ l 4 0 s"},

@@ -17,6 +17,12 @@ static wchar_t glyph_at(int row, int column)
 	return cell != NULL ? cell->glyph : 0;
 }
 
+/* Views with a line across their frame. */
+static bool is_divided(void)
+{
+	return rig.session.view == VIEW_EXPLAIN || rig.session.view == VIEW_COMPARE;
+}
+
 /* Four corners, and nothing of the content on the top and bottom edges of the sides. */
 static void check_frame(struct box b)
 {
@@ -34,7 +40,8 @@ static void check_frame(struct box b)
 			b.column, b.columns, b.rows);
 	}
 	for (int row = b.row + 1; row < last_row; row++)
-		assert_int_equal(glyph_at(row, b.column), glyph_code(GLYPH_LINE_DOWN, ascii));
+		if (!is_divided() || glyph_at(row, b.column) != (wchar_t)glyph_code(GLYPH_TEE_LEFT, ascii))
+			assert_int_equal(glyph_at(row, b.column), glyph_code(GLYPH_LINE_DOWN, ascii));
 }
 
 static void check_cursor(int row, int left, int columns)
@@ -95,6 +102,9 @@ static void check_picker(void)
 	const struct list *list = &rig.session.picker.list;
 
 	assert_true(rig.canvas.cursor_row >= 0);
+	/* A question takes the place of the list. */
+	if (rig.session.picker.asks)
+		return;
 	assert_true(list->page > 0);
 	assert_true(list->count == 0 ||
 		    (list->selected >= list->top && list->selected < list->top + list->page));
@@ -112,6 +122,16 @@ static void check_screen(void)
 	if (rig.session.view == VIEW_TEXT || rig.session.view == VIEW_CURVES) {
 		check_frame(all);
 		check_cursor(1, 1, rig.canvas.columns - 2);
+		return;
+	}
+	if (is_divided()) {
+		const struct list *list = rig.session.view == VIEW_EXPLAIN ? &rig.session.figures.list
+									   : &rig.session.comparison;
+
+		check_frame(all);
+		assert_true(list->page > 0);
+		assert_in_range(list->selected - list->top, 0, list->page - 1);
+		assert_in_range(rig.canvas.cursor_row, 1, rig.canvas.rows - 3);
 		return;
 	}
 	check_workbench();
@@ -149,7 +169,8 @@ static void check_figures(void)
 
 /* Opens each view in turn with the end and the start of its lists selected. */
 static const char *const views[] = {
-	"", "End", "Tab", "Tab End", "Tab PageDown", "?", "? End", "Tab Enter", "Tab End Enter",
+	"", "End", "Tab", "Tab End", "Tab PageDown", "?", "? End", "Tab D", "Tab End D", "Tab Enter",
+	"Tab End Enter", "Tab Enter Down Enter End", "Tab c Down c", "Tab c Down Space End c End",
 	"m", "m PageDown PageDown PageDown PageDown", "m x y z z y", "Down Enter",
 	"Down Down Down 4 8 k",
 	"v", "v 2", "v 3", "v 4", "Tab End v", "Tab End v 4",
@@ -255,6 +276,8 @@ static void check_state(void)
 	check_list(&s->parameters);
 	check_list(&s->table.list);
 	check_list(&s->picker.list);
+	check_list(&s->figures.list);
+	check_list(&s->comparison);
 	assert_int_equal(s->table.list.count, s->result.count);
 	assert_true(s->page_top >= 0);
 	assert_true(s->entry.cursor <= s->entry.length && s->entry.length < FIELD_SIZE);
@@ -309,7 +332,7 @@ static void sow(void)
 
 static struct key random_key(void)
 {
-	static const char likely[] = "hjkldqmsrRSHL?gG0123456789k. %ms:/nN";
+	static const char likely[] = "hjkldqmsrRSHL?gG0123456789k. %mscDeM:/nN";
 	size_t rows = 0;
 
 	while (key_row(rows) != NULL)

@@ -21,6 +21,8 @@ STYLE(BAR_WEIGHTS,  'W', 0,                            0,              4, -1,   
 STYLE(BAR_KV,       'K', 0,                            0,              5, -1,   5,  -1)
 STYLE(BAR_FREE,     'E', 0,                            0,              2, -1,   2,  -1)
 STYLE(BAR_RESERVED, 'R', 0,                            0,              6, -1,   8,  -1)
+STYLE(BAR_WORK,     'C', 0,                            0,              3, -1,   3,  -1)
+STYLE(BAR_LINKS,    'L', 0,                            0,              6, -1,   6,  -1)
 STYLE(KEY,          'k', STYLE_BOLD,                   STYLE_BOLD,     6, -1,  37,  -1)
 STYLE(KEY_TEXT,     'y', 0,                            0,             -1, -1,  -1,  -1)
 STYLE(HEADING,      'h', STYLE_UNDERLINE,              STYLE_UNDERLINE, -1, -1, -1, -1)

@@ -252,6 +252,9 @@ static void start_readline(void)
 	speak(kept);
 	rl_bind_keyseq_if_unbound("\\e[3~", rl_delete);
 	rl_bind_keyseq_if_unbound("\\e[2~", rl_overwrite_mode);
+	/* The search of vi mode frees changes that are still in use (readline 8.2). */
+	rl_bind_key_in_map('/', rl_reverse_search_history, vi_movement_keymap);
+	rl_bind_key_in_map('?', rl_forward_search_history, vi_movement_keymap);
 	using_history();
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "report/words.h"
+#include "tui/views/compare.h"
 #include "tui/widgets/bar.h"
 
 /* A column that is no metric. */
@@ -148,6 +149,11 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 	case SHOW_MARK:
 		canvas_glyph(canvas, cell, cell.row, cell.column,
 			     style == STYLE_NORMAL ? answers_style(a) : style, answers_glyph(a));
+		/* In the gap before the name, so that no column gives way. */
+		cell.columns++;
+		if (compare_is_marked(session, a->deployment.gpu))
+			canvas_glyph(canvas, cell, cell.row, cell.column + 1,
+				     style == STYLE_NORMAL ? STYLE_VALUE : style, GLYPH_MARKED);
 		break;
 	case SHOW_VRAM:
 		answers_memory_bar(canvas, cell, cell.row, cell.column, cell.columns < 24 ? cell.columns : 24,

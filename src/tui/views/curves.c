@@ -87,7 +87,7 @@ static void add_series(struct picture *p)
 			continue;
 		for (int k = 0; k < curve->count; k++)
 			p->points[i][k] = shown_point(p->curves.plot, &curve->points[k]);
-		words_configuration(&p->names[i], curve->answer);
+		words_curve(&p->names[i], curve->answer);
 		p->series[p->plot.series_count++] = (struct plot_series) {
 			.name = p->names[i].data, .letter = curve_letter(i), .style = styles[i],
 			.points = p->points[i], .count = curve->count,
@@ -240,7 +240,7 @@ void curves_draw(struct session *session, struct canvas *canvas, struct box box)
 		return;
 	text_init(&title);
 	text_add(&title, _("Curves of "));
-	words_configuration(&title, a);
+	words_curve(&title, a);
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
 	text_release(&title);
 	draw_tabs(canvas, box_row(inside, 0), session->curve_plot);

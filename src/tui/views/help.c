@@ -10,7 +10,7 @@
 
 static const enum grid_align left[] = { GRID_LEFT, GRID_LEFT };
 
-static void write_context(struct text *out, enum action_context context)
+static void write_context(struct text *out, const struct action_place *place)
 {
 	struct grid grid;
 	bool any = false;
@@ -19,7 +19,7 @@ static void write_context(struct text *out, enum action_context context)
 	for (const struct action *a = action_table(); a->name; a++) {
 		struct text keys;
 
-		if (a->contexts != (unsigned)context)
+		if (a->contexts != place->context)
 			continue;
 		text_init(&keys);
 		text_addf(&keys, "  %s", a->keys);
@@ -29,7 +29,7 @@ static void write_context(struct text *out, enum action_context context)
 		any = true;
 	}
 	if (any) {
-		text_addf(out, "%s\n", action_context_title(context));
+		text_addf(out, "%s\n", _(place->title));
 		grid_write(&grid, out, NULL, NULL);
 		text_add_char(out, '\n');
 	}
@@ -65,6 +65,10 @@ static void write_marks(struct text *out)
 	text_addf(out, "  !  %s\n", _("misses a goal, or requests wait for memory"));
 	text_addf(out, "  ✗  %s\n", _("does not fit"));
 	text_addf(out, "  –  %s\n\n", _("cannot run the format, or not enough data to estimate"));
+	text_addf(out, "%s\n", _("Signs of comparisons"));
+	text_addf(out, "  ◆  %s\n", _("in the table: marked for a comparison"));
+	text_addf(out, "  ★  %s\n", _("the best of the row"));
+	text_addf(out, "  ≈  %s\n\n", _("equal to the best within the band"));
 	text_addf(out, "%s\n", _("VRAM bar of one GPU"));
 	text_addf(out, "  █ %s  ▓ %s  ░ %s\n\n", _("weights"), _("KV cache in use"), _("free for KV cache"));
 }
@@ -91,15 +95,10 @@ static void write_metrics(struct text *out)
 
 void help_write(struct text *out, enum action_context first)
 {
-	static const enum action_context all[] = { IN_PARAMETERS, IN_TABLE, IN_WORKBENCH, IN_TEXT,
-						   IN_CURVES, IN_PICKER, IN_ENTRY, IN_POPUP,
-						   IN_PROMPT,
-						   IN_ANY };
-
-	write_context(out, first);
-	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-		if (all[i] != first)
-			write_context(out, all[i]);
+	for (int pass = 0; pass < 2; pass++)
+		for (const struct action_place *place = action_places(); place->id; place++)
+			if ((place->context == (unsigned)first) == (pass == 0))
+				write_context(out, place);
 	write_marks(out);
 	write_parameters(out);
 	write_metrics(out);

@@ -8,24 +8,10 @@
 
 #include "tui/widgets/paragraph.h"
 
-/* A line that is too long goes on below its second column: behind the last gap of two blanks. */
-static int hanging_indent(const char *line, size_t bytes, int columns)
-{
-	size_t first = strspn(line, " "), indent = first;
-
-	for (size_t i = first; i + 2 < bytes; i++)
-		if (line[i] == ' ' && line[i + 1] == ' ' && line[i + 2] != ' ')
-			indent = i + 2;
-	if (first == 0 && indent == 0)
-		return 0;
-	/* Where that leaves too little room, a small step is enough. */
-	return (int)indent > columns / 2 ? (int)first + 2 : (int)indent;
-}
-
 /* Draws one line of the text from row `row` on (rows below 0 are only counted). */
 static int draw_line(struct canvas *canvas, struct box inside, int row, const char *line, size_t bytes)
 {
-	int indent = hanging_indent(line, bytes, inside.columns), column = 0, used = 0;
+	int indent = paragraph_indent(line, bytes, inside.columns), column = 0, used = 0;
 	const char *rest = line, *part;
 	size_t n;
 	char copy[1024];

@@ -77,6 +77,16 @@ static void purchases_text(const struct scenario *s, struct text *out)
 			text_addf(out, "%s%s", out->length ? ", " : "", words_purchase((enum purchase)i));
 }
 
+/* "235B/22B" of a mixture of experts. */
+static void generic_text(const struct scenario *s, struct text *out)
+{
+	quantity_format(out, s->number[PARAMETER_PARAMS], QUANTITY_PARAMETERS, 3);
+	if (isnan(s->number[PARAMETER_ACTIVE]))
+		return;
+	text_add_char(out, '/');
+	quantity_format(out, s->number[PARAMETER_ACTIVE], QUANTITY_PARAMETERS, 3);
+}
+
 /* The value as it stands at the right edge, with the sign of a goal before it. */
 static void value_text(const struct session *session, enum parameter parameter, struct text *out)
 {
@@ -85,7 +95,7 @@ static void value_text(const struct session *session, enum parameter parameter, 
 	if (parameter == PARAMETER_MODEL && s->model)
 		text_add(out, s->model->short_name);
 	else if (parameter == PARAMETER_MODEL)
-		quantity_format(out, s->number[PARAMETER_PARAMS], QUANTITY_PARAMETERS, 3);
+		generic_text(s, out);
 	else
 		scenario_text(s, parameter, out);
 	/* The load is stated by users or by a rate. */

@@ -4,14 +4,33 @@
 
 #include "tui/views/picker.h"
 
+#include <limits.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fuzzy.h"
 #include "base/i18n.h"
 #include "base/memory.h"
-#include "report/words.h"
 #include "tui/views/layout.h"
+#include "tui/views/picker_items.h"
+#include "tui/widgets/paragraph.h"
+
+enum { DETAIL_COLUMNS = 13 };
+
+/* What is asked for models that are not listed. */
+static const struct {
+	const char *prompt, *help;
+} questions[] = {
+	[ASKS_NOTHING] = { N_("search:"), "" },
+	[ASKS_PATH] = { N_("path:"), N_("The config.json or the GGUF file of a model, or the folder that "
+					"holds one: ./my-model/config.json") },
+	[ASKS_DENSE_SIZE] = { N_("parameters:"), N_("How many parameters a dense model has: 70B. Its layers "
+						    "and heads are those of published models of the size.") },
+	[ASKS_EXPERTS_SIZE] = { N_("parameters:"), N_("How many parameters a mixture of experts has, and how "
+						      "many of them one token passes: 235B/22B") },
+};
 
 void picker_release(struct picker *p)
 {
@@ -19,139 +38,44 @@ void picker_release(struct picker *p)
 		free(p->items[i].value);
 		free(p->items[i].label);
 		free(p->items[i].detail);
+		free(p->items[i].names);
 	}
 	free(p->items);
 	free(p->shown);
 	*p = (struct picker) { 0 };
 }
 
-static void add(struct picker *p, const char *value, const char *label, const char *detail)
-{
-	p->items = xreallocarray(p->items, (size_t)p->item_count + 1, sizeof p->items[0]);
-	p->items[p->item_count++] = (struct picker_item) { xstrdup(value), xstrdup(label), xstrdup(detail) };
-}
-
-static void add_models(struct picker *p, const struct catalog *c)
-{
-	for (int i = 0; i < c->model_count; i++) {
-		const struct model *m = &c->models[i];
-		struct text detail;
-
-		struct text size;
-
-		text_init(&size);
-		text_init(&detail);
-		words_params(&size, m->counts.total);
-		if (m->counts.moe_layers > 0.0) {
-			text_add_char(&size, '/');
-			words_params(&size, m->counts.active);
-		}
-		text_addf(&detail, "%-12s ", size.data);
-		/* A cache that never grows: all windows, or no attention at all. */
-		if (model_kv_bytes_per_token(m, 2.0) > 0.0)
-			text_addf(&detail, _("KV %5.1f KiB/tok"), model_kv_bytes_per_token(m, 2.0) / 1024.0);
-		else
-			text_add(&detail, _("KV of fixed size"));
-		text_addf(&detail, "  %s", m->licence ? m->licence : _("licence n/a"));
-		text_release(&size);
-		add(p, m->id, m->name, detail.data);
-		text_release(&detail);
-	}
-}
-
-static void add_formats(struct picker *p, const struct scenario *s)
-{
-	add(p, "auto", "auto", _("the checkpoint's own, else 8 bits where native"));
-	for (int i = 0; i < s->catalog->format_count; i++) {
-		const struct weight_format *f = &s->catalog->formats[i];
-		struct text detail;
-
-		if (!(f->engines & s->engine->bit))
-			continue;
-		text_init(&detail);
-		text_addf(&detail, _("%.2f bits a weight"), f->bytes_per_weight * 8.0);
-		add(p, f->id, f->name, detail.data);
-		text_release(&detail);
-	}
-}
-
-static void add_words(struct picker *p, enum parameter parameter)
-{
-	const char *const *words = parameter_words(parameter);
-
-	for (int i = 0; words && words[i]; i++)
-		add(p, words[i], words[i], "");
-}
-
-/* Everything that the parameter can be set to. */
-static void fill(struct picker *p, const struct scenario *s, enum parameter parameter)
-{
-	const struct catalog *c = s->catalog;
-
-	switch (parameter) {
-	case PARAMETER_MODEL:
-		add_models(p, c);
-		break;
-	case PARAMETER_WEIGHTS:
-		add_formats(p, s);
-		break;
-	case PARAMETER_KV:
-		add(p, "auto", "auto", _("16 bits unless the checkpoint declares FP8"));
-		for (int i = 0; i < c->kv_format_count; i++)
-			add(p, c->kv_formats[i].id, c->kv_formats[i].name, "");
-		break;
-	case PARAMETER_ENGINE:
-		for (int i = 0; i < c->engine_count; i++)
-			add(p, c->engines[i].id, c->engines[i].name, "");
-		break;
-	case PARAMETER_PURCHASE:
-		for (int i = PURCHASE_ON_DEMAND; i < PURCHASE_MIXED; i++)
-			add(p, purchase_id((enum purchase)i), words_purchase((enum purchase)i), "");
-		break;
-	default:
-		add_words(p, parameter);
-		break;
-	}
-}
-
-/* Every blank-separated word must occur in the value or the label. */
-static bool matches(const struct picker_item *item, const char *words)
-{
-	char hay[512], needle[64];
-
-	text_key(item->label, hay, sizeof hay / 2);
-	text_key(item->value, hay + strlen(hay), sizeof hay / 2);
-	while (*(words += strspn(words, " "))) {
-		char word[64];
-		size_t n = strcspn(words, " ");
-
-		n = n < sizeof word ? n : sizeof word - 1;
-		memcpy(word, words, n);
-		word[n] = '\0';
-		text_key(word, needle, sizeof needle);
-		if (!strstr(hay, needle))
-			return false;
-		words += strcspn(words, " ");
-	}
-	return true;
-}
-
+/* The best match first; equal ones stay in the order of the catalog, questions stand last. */
 static void filter(struct picker *p)
 {
 	int count = 0;
 
-	for (int i = 0; i < p->item_count; i++)
-		if (matches(&p->items[i], p->words.text))
-			p->shown[count++] = i;
+	for (int i = 0; i < p->item_count; i++) {
+		struct picker_item *item = &p->items[i];
+		int at = count;
+
+		item->score = item->asks ? INT_MIN : fuzzy_score_words(p->words.text, item->names);
+		if (item->score == -1)
+			continue;
+		for (; at > 0 && p->items[p->shown[at - 1]].score < item->score; at--)
+			p->shown[at] = p->shown[at - 1];
+		p->shown[at] = i;
+		count++;
+	}
 	list_set_count(&p->list, count);
 }
 
 /* The entry that the scenario has now, 0 when none matches. */
 static int present(const struct picker *p, const struct scenario *s, enum parameter parameter)
 {
+	bool generic = parameter == PARAMETER_MODEL && !s->model;
 	struct text value;
 	int found = 0;
 
+	/* A generic model is where it was described. */
+	for (int i = 0; generic && i < p->item_count; i++)
+		if (p->items[i].asks == (isnan(s->number[PARAMETER_ACTIVE]) ? ASKS_DENSE_SIZE : ASKS_EXPERTS_SIZE))
+			return i;
 	text_init(&value);
 	scenario_text(s, parameter, &value);
 	for (int i = 0; i < p->item_count; i++)
@@ -165,7 +89,7 @@ static void build(struct picker *p, const struct scenario *s, enum parameter par
 {
 	picker_release(p);
 	p->parameter = parameter;
-	fill(p, s, parameter);
+	picker_fill(p, s, parameter);
 	p->shown = xcalloc((size_t)p->item_count + 1, sizeof p->shown[0]);
 	filter(p);
 	list_select(&p->list, present(p, s, parameter));
@@ -177,13 +101,66 @@ void picker_open(struct session *session, enum parameter parameter)
 	session->view = VIEW_PICKER;
 }
 
-void picker_take(struct session *session)
+/* Whether what was typed to search for may be the answer already. */
+static bool answers(enum picker_asks asks, const char *words)
+{
+	return asks == ASKS_PATH ? strpbrk(words, "/.") != NULL : words[0] >= '0' && words[0] <= '9';
+}
+
+static void ask(struct picker *p, enum picker_asks asks)
+{
+	p->asks = asks;
+	if (!answers(asks, p->words.text))
+		field_set(&p->words, "");
+}
+
+/* "235B/22B": all parameters, and those that a token passes. */
+static bool take_experts(struct session *session, const char *text)
+{
+	char all[FIELD_SIZE];
+	size_t n = strcspn(text, "/ ");
+	const char *active = text + n + strspn(text + n, "/ ");
+
+	if (!*active) {
+		error_set(&session->message, STATUS_USAGE, _("two sizes are wanted, such as 235B/22B"));
+		return false;
+	}
+	memcpy(all, text, n);
+	all[n] = '\0';
+	return session_set_generic(session, all, active);
+}
+
+/* An answer that is refused can be mended. */
+static void take_answer(struct session *session)
 {
 	const struct picker *p = &session->picker;
+	const char *text = p->words.text;
+	bool taken = true;
 
-	session->view = VIEW_WORKBENCH;
-	if (p->list.count)
-		session_set(session, p->parameter, p->items[p->shown[p->list.selected]].value);
+	if (*text && p->asks == ASKS_PATH)
+		taken = session_set(session, PARAMETER_MODEL, text);
+	else if (*text && p->asks == ASKS_DENSE_SIZE)
+		taken = session_set_generic(session, text, NULL);
+	else if (*text)
+		taken = take_experts(session, text);
+	if (taken)
+		session->view = VIEW_WORKBENCH;
+}
+
+void picker_take(struct session *session)
+{
+	struct picker *p = &session->picker;
+	const struct picker_item *item = p->list.count ? &p->items[p->shown[p->list.selected]] : NULL;
+
+	if (p->asks) {
+		take_answer(session);
+	} else if (item && item->asks) {
+		ask(p, item->asks);
+	} else {
+		session->view = VIEW_WORKBENCH;
+		if (item)
+			session_set(session, p->parameter, item->value);
+	}
 }
 
 void picker_step(struct session *session, enum parameter parameter, int direction)
@@ -203,6 +180,8 @@ void picker_step(struct session *session, enum parameter parameter, int directio
 /* Other words: the first match is what Enter takes. */
 static void search(struct picker *p)
 {
+	if (p->asks)
+		return;
 	filter(p);
 	list_select(&p->list, 0);
 }
@@ -219,16 +198,53 @@ void picker_paste(struct session *session, const char *text)
 	search(&session->picker);
 }
 
+static int label_columns(const struct picker *p, int columns)
+{
+	return p->parameter == PARAMETER_MODEL ? columns / 3 + 6 : 26;
+}
+
+/* Texts parted by tabs, in columns; the last one takes the rest. */
+static void draw_detail(struct canvas *canvas, struct box line, int column, enum style style,
+			const char *detail)
+{
+	while (*detail) {
+		size_t n = strcspn(detail, "\t");
+		int width = detail[n] ? DETAIL_COLUMNS - 1 : line.column + line.columns - column;
+		char cell[128];
+
+		snprintf(cell, sizeof cell, "%.*s", (int)n, detail);
+		canvas_text_fit(canvas, line, line.row, column, width, style, cell);
+		detail += n + (detail[n] ? 1 : 0);
+		column += DETAIL_COLUMNS;
+	}
+}
+
 static void draw_item(struct canvas *canvas, struct box line, int index, bool selected, void *context)
 {
 	const struct picker *p = context;
 	const struct picker_item *item = &p->items[p->shown[index]];
 	enum style style = selected ? STYLE_POPUP_FOCUS : STYLE_POPUP;
-	int label = p->parameter == PARAMETER_MODEL ? line.columns / 3 + 6 : 26;
+	int label = label_columns(p, line.columns);
 
 	canvas_text_fit(canvas, line, line.row, line.column + 1, label, style, item->label);
-	canvas_text_fit(canvas, line, line.row, line.column + 2 + label, line.columns - label - 2,
-			selected ? style : STYLE_DIM, item->detail);
+	draw_detail(canvas, line, line.column + 2 + label, selected ? style : STYLE_DIM, item->detail);
+}
+
+static void draw_list(struct canvas *canvas, struct box box, struct box body, struct picker *p)
+{
+	struct text titles;
+
+	text_init(&titles);
+	text_addf(&titles, "%s\t%s\t%s", _("parameters"), _("KV a token"), _("licence"));
+	if (p->parameter == PARAMETER_MODEL)
+		draw_detail(canvas, (struct box) { body.row - 1, body.column, 1, body.columns },
+			    body.column + 2 + label_columns(p, body.columns), STYLE_HEADING, titles.data);
+	text_release(&titles);
+	if (p->list.count == 0)
+		canvas_text(canvas, body, body.row, body.column + 1, STYLE_DIM, _("Nothing matches."));
+	list_draw(canvas, body, &p->list, true, draw_item, p);
+	list_draw_marks(canvas, (struct box) { body.row, box.column, body.rows, box.columns },
+			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &p->list);
 }
 
 void picker_draw(struct session *session, struct canvas *canvas)
@@ -237,17 +253,18 @@ void picker_draw(struct session *session, struct canvas *canvas)
 	struct box box = layout_popup(canvas->rows, canvas->columns, p->item_count + 4,
 				      p->parameter == PARAMETER_MODEL ? 100 : 72);
 	struct box inside = box_inside(box), body = inside;
+	const char *prompt = _(questions[p->asks].prompt);
 
 	canvas_fill(canvas, box, STYLE_POPUP, GLYPH_BLANK);
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, _(parameter_row(p->parameter)->label));
-	canvas_text(canvas, inside, inside.row, inside.column + 1, STYLE_LABEL, _("search:"));
+	canvas_text(canvas, inside, inside.row, inside.column + 1, STYLE_LABEL, prompt);
 	body.row += 2;
 	body.rows -= 2;
-	if (p->list.count == 0)
-		canvas_text(canvas, body, body.row, body.column + 1, STYLE_DIM, _("Nothing matches."));
-	list_draw(canvas, body, &p->list, true, draw_item, p);
-	list_draw_marks(canvas, (struct box) { body.row, box.column, body.rows, box.columns },
-			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &p->list);
-	field_draw(canvas, inside, inside.row, inside.column + 2 + text_columns(_("search:")),
-		   inside.columns - 3 - text_columns(_("search:")), STYLE_INPUT, &p->words, true);
+	if (p->asks)
+		paragraph_draw(canvas, (struct box) { body.row, body.column + 1, body.rows, body.columns - 2 },
+			       STYLE_NORMAL, _(questions[p->asks].help), 0);
+	else
+		draw_list(canvas, box, body, p);
+	field_draw(canvas, inside, inside.row, inside.column + 2 + text_columns(prompt),
+		   inside.columns - 3 - text_columns(prompt), STYLE_INPUT, &p->words, true);
 }

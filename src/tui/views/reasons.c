@@ -42,18 +42,17 @@ static void draw_memory(struct canvas *canvas, struct box line, const struct ans
 	canvas_textf(canvas, line, line.row, column, STYLE_NORMAL, _("of %.0f GiB"), m.capacity / GIB);
 }
 
-static void write_price(struct text *out, const struct session *session, const struct answer *a)
+void reasons_write_price(struct text *out, const struct session *session, const struct answer *a)
 {
 	if (!a->offer)
 		return;
 	words_value(out, a->offer->usd_per_gpu_hour, UNIT_USD);
 	text_addf(out, _(" a GPU-hour %s at %s, "), words_purchase(a->offer->purchase), a->offer->provider->name);
 	words_price_date(out, a->offer->as_of, session->today);
-	text_addf(out, _(". Evidence: %s, 80 %% band."), words_provenance(a->provenance));
+	text_add_char(out, '.');
 }
 
-/* What keeps the answer stands first; sentences flow, the price ends them. */
-static void write_reasons(struct text *out, const struct session *session, const struct answer *a)
+void reasons_write(struct text *out, const struct answer *a)
 {
 	for (int i = 0; i < a->reasons.count; i++) {
 		/* The age stands in the price line. */
@@ -63,9 +62,6 @@ static void write_reasons(struct text *out, const struct session *session, const
 			text_add_char(out, ' ');
 		words_reason(out, &a->reasons.items[i]);
 	}
-	if (a->offer)
-		text_add_char(out, '\n');
-	write_price(out, session, a);
 }
 
 void reasons_draw(struct session *session, struct canvas *canvas, struct box box)
@@ -84,7 +80,13 @@ void reasons_draw(struct session *session, struct canvas *canvas, struct box box
 	canvas_frame(canvas, box, STYLE_FRAME, text.data);
 	draw_memory(canvas, box_row(inside, 0), a);
 	text_clear(&text);
-	write_reasons(&text, session, a);
+	/* Sentences flow, the price ends them. */
+	reasons_write(&text, a);
+	if (a->offer) {
+		text_add_char(&text, '\n');
+		reasons_write_price(&text, session, a);
+		text_addf(&text, _(" Evidence: %s, 80 %% band."), words_provenance(a->provenance));
+	}
 	body.row++;
 	body.rows--;
 	paragraph_draw(canvas, body, STYLE_NORMAL, text.data, 0);

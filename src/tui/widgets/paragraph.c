@@ -50,6 +50,19 @@ bool paragraph_next(const char **text, int columns, const char **line, size_t *b
 	return true;
 }
 
+int paragraph_indent(const char *line, size_t bytes, int columns)
+{
+	size_t first = strspn(line, " "), indent = first;
+
+	for (size_t i = first; i + 2 < bytes; i++)
+		if (line[i] == ' ' && line[i + 1] == ' ' && line[i + 2] != ' ')
+			indent = i + 2;
+	if (first == 0 && indent == 0)
+		return 0;
+	/* Where that leaves too little room, a small step is enough. */
+	return (int)indent > columns / 2 ? (int)first + 2 : (int)indent;
+}
+
 int paragraph_lines(const char *text, int columns)
 {
 	const char *line;

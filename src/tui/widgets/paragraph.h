@@ -11,6 +11,9 @@
 /* Next line of at most `columns` columns (at least 1): moves *text on, sets the line. A newline
  * always ends a line, a word longer than a line is cut. False at the end. */
 bool paragraph_next(const char **text, int columns, const char **line, size_t *bytes);
+/* Column that a line which is wrapped at `columns` goes on in: below its last column (what stands
+ * behind a gap of two blanks), or two further in than it starts where that leaves too little. */
+int paragraph_indent(const char *line, size_t bytes, int columns);
 /* Lines that the text takes. */
 int paragraph_lines(const char *text, int columns);
 /* Draws from line `skip` on, as far as the box goes (an ellipsis ends the last row when text is

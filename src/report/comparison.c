@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How a comparison reads. */
+#include "config.h"
+
+#include "report/comparison.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "report/words.h"
+
+/* What the first of two does more or less of, %s the amount; and what is equal. */
+static const struct {
+	const char *less, *more, *plural;
+} phrases[ASPECT_COUNT] = {
+	[ASPECT_COST] = { N_("costs %s less"), N_("costs %s more"), N_("costs") },
+	[ASPECT_TTFT] = { N_("answers %s earlier"), N_("answers %s later"), N_("times to first token") },
+	[ASPECT_TPOT] = { N_("takes %s less a token"), N_("takes %s more a token"),
+			  N_("times per token") },
+	[ASPECT_THROUGHPUT] = { N_("writes %s fewer tokens a second"),
+				N_("writes %s more tokens a second"), N_("throughputs") },
+	/* Exact numbers: equal ones are not told. */
+	[ASPECT_ROOM] = { N_("holds fewer requests (%s)"), N_("holds more requests (%s)"), "" },
+};
+
+static void write_seconds(struct text *out, double amount)
+{
+	if (amount >= 0.9995)
+		text_addf(out, "%.*f s", amount < 9.95 ? 1 : 0, amount);
+	else if (amount >= 0.00005)
+		text_addf(out, "%.*f ms", amount < 0.00995 ? 1 : 0, amount * 1e3);
+}
+
+/* The amount without its sign, as it is told; empty when it rounds to nothing. */
+static void write_amount(struct text *out, const struct comparison *c,
+			 const struct comparison_pair *pair, enum aspect aspect)
+{
+	const struct difference *d = &pair->differences[aspect];
+	double amount = fabs(d->amount);
+
+	if (isnan(amount))
+		return;
+	if (aspect_row(aspect)->relative) {
+		if (amount >= 0.005)
+			text_addf(out, "%.0f %%", 100.0 * amount);
+	} else if (metric_row(d->metric)->unit == UNIT_SECONDS) {
+		write_seconds(out, amount);
+	} else if (amount >= 0.5) {
+		text_addf(out, _("%.0f against %.0f"),
+			  metric_value(d->metric, c->answers[pair->left]).band.mid,
+			  metric_value(d->metric, c->answers[pair->right]).band.mid);
+	}
+}
+
+/* Adds one piece of a list: "a, b and c". */
+static void add_joined(struct text *out, const char *piece, int index, int count)
+{
+	if (index > 0)
+		text_add(out, index + 1 == count ? _(" and ") : ", ");
+	text_add(out, piece);
+}
+
+/* Which aspects have something to tell. */
+static int list_told(const struct comparison *c, const struct comparison_pair *pair, enum aspect *told)
+{
+	struct text amount;
+	int count = 0;
+
+	text_init(&amount);
+	for (int i = 0; i < ASPECT_COUNT; i++) {
+		text_clear(&amount);
+		write_amount(&amount, c, pair, (enum aspect)i);
+		if (amount.length)
+			told[count++] = (enum aspect)i;
+	}
+	text_release(&amount);
+	return count;
+}
+
+/* The phrase with the amount in its place. */
+static void add_phrase(struct text *out, const char *phrase, const char *amount)
+{
+	const char *place = strstr(phrase, "%s");
+
+	if (!place)
+		place = phrase + strlen(phrase);
+	text_add_n(out, phrase, (size_t)(place - phrase));
+	if (*place) {
+		text_add(out, amount);
+		text_add(out, place + 2);
+	}
+}
+
+/* "costs 18 % less than H200 x2": the first phrase names the other. */
+static void write_phrases(struct text *out, const struct comparison *c,
+			  const struct comparison_pair *pair, const enum aspect *told, int count)
+{
+	struct text amount, phrase, other;
+
+	text_init(&other);
+	words_configuration(&other, c->answers[pair->right]);
+	text_init(&amount);
+	text_init(&phrase);
+	for (int i = 0; i < count; i++) {
+		bool less = pair->differences[told[i]].amount < 0.0;
+
+		text_clear(&amount);
+		text_clear(&phrase);
+		write_amount(&amount, c, pair, told[i]);
+		add_phrase(&phrase, less ? _(phrases[told[i]].less) : _(phrases[told[i]].more),
+			   amount.data);
+		if (i == 0)
+			text_addf(&phrase, _(" than %s"), other.data);
+		add_joined(out, phrase.data, i, count);
+	}
+	text_release(&amount);
+	text_release(&phrase);
+	text_release(&other);
+}
+
+/* Of what is told, the figures that the estimate cannot tell apart. */
+static void write_equal(struct text *out, const struct comparison_pair *pair, const enum aspect *told,
+			int count)
+{
+	enum aspect equal[ASPECT_COUNT];
+	int n = 0;
+
+	for (int i = 0; i < count; i++)
+		if (pair->differences[told[i]].equal)
+			equal[n++] = told[i];
+	if (n == 0)
+		return;
+	text_add(out, _("; their "));
+	for (int i = 0; i < n; i++)
+		add_joined(out, _(phrases[equal[i]].plural), i, n);
+	text_add(out, _(" are equal within the band"));
+}
+
+void words_pair(struct text *out, const struct comparison *c, const struct comparison_pair *pair)
+{
+	enum aspect told[ASPECT_COUNT];
+	int count = list_told(c, pair, told);
+	struct text other;
+
+	text_init(&other);
+	words_configuration(&other, c->answers[pair->right]);
+	words_configuration(out, c->answers[pair->left]);
+	text_add_char(out, ' ');
+	if (count == 0)
+		text_addf(out, _("and %s do not differ in what is known of both"), other.data);
+	else
+		write_phrases(out, c, pair, told, count);
+	write_equal(out, pair, told, count);
+	text_add_char(out, '.');
+	text_release(&other);
+}
+
+/* Why an answer does not meet the goals: the reason that stands first. */
+static void write_verdict(struct text *out, const struct answer *a)
+{
+	const struct reason *reason = NULL;
+
+	if (a->verdict == VERDICT_MEETS)
+		return;
+	words_configuration(out, a);
+	text_add(out, ": ");
+	for (int i = 0; i < a->reasons.count && !reason; i++)
+		if (reason_row(a->reasons.items[i].id)->severity == SEVERITY_BLOCKER)
+			reason = &a->reasons.items[i];
+	if (reason)
+		words_reason(out, reason);
+	else
+		text_addf(out, "%s.", words_verdict(a->verdict));
+	text_add_char(out, '\n');
+}
+
+void report_differences(struct text *out, const struct comparison *c)
+{
+	for (int i = 0; i < c->pair_count; i++) {
+		words_pair(out, c, &c->pairs[i]);
+		text_add_char(out, '\n');
+	}
+	for (int i = 0; i < c->count; i++)
+		write_verdict(out, c->answers[i]);
+}
+
+void words_metric(struct text *out, enum metric metric, const struct answer *a,
+		  const struct metric_value *value, int columns)
+{
+	const struct metric_row *row = metric_row(metric);
+	size_t before = out->length;
+
+	if (metric == METRIC_VERDICT)
+		text_add(out, words_verdict(a->verdict));
+	else if (metric == METRIC_PROVENANCE)
+		text_add(out, words_provenance(a->provenance));
+	else if (metric == METRIC_BOUND)
+		text_add(out, words_bound(a->bound));
+	else if (metric == METRIC_PURCHASE && a->offer)
+		text_add(out, words_purchase(a->offer->purchase));
+	else if (row->form == METRIC_DATE && a->offer)
+		words_date(out, a->offer->as_of);
+	else if (row->form == METRIC_FLAG)
+		text_add(out, value->flag ? _("yes") : _("no"));
+	else if (row->form == METRIC_WORD)
+		text_add_clean(out, value->word ? value->word : "-", value->word ? strlen(value->word) : 1);
+	else
+		words_band(out, &value->band, row->unit);
+	if (row->form == METRIC_BAND && text_columns(out->data + before) > columns) {
+		out->length = before;
+		out->data[before] = '\0';
+		words_value(out, value->band.mid, row->unit);
+	}
+}

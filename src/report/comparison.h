@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Comparisons in words. */
+#ifndef GPUPLAN_REPORT_COMPARISON_H
+#define GPUPLAN_REPORT_COMPARISON_H
+
+#include "base/text.h"
+#include "study/comparison.h"
+
+/*
+ * "B200 x1 costs 18 % less than H200 x2 and answers 40 ms earlier; their costs are equal within
+ * the band."  Amounts that round to nothing are not told.
+ */
+void words_pair(struct text *out, const struct comparison *c, const struct comparison_pair *pair);
+
+/* What does not meet the goals, with the reason, then every pair: sentences on one line each. */
+void report_differences(struct text *out, const struct comparison *c);
+
+/* One value as it stands in a table: with its band when there is room for so many columns. */
+void words_metric(struct text *out, enum metric metric, const struct answer *answer,
+		  const struct metric_value *value, int columns);
+
+#endif

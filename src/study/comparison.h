@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two or three answers side by side: who is best at what, and by how much they differ. */
+#ifndef GPUPLAN_STUDY_COMPARISON_H
+#define GPUPLAN_STUDY_COMPARISON_H
+
+#include "study/metric.h"
+
+enum { COMPARISON_MAX = 3 };
+
+/* How an answer stands in one row. */
+enum standing {
+	STANDING_PLAIN, /* worse, not known, or there is nothing to choose between */
+	STANDING_BEST,  /* the best value by metric_row.better; several when they are the same */
+	STANDING_EQUAL  /* its band and that of the best overlap by more than half of the narrower */
+};
+
+/* One metric of all answers. */
+struct comparison_row {
+	enum metric metric;
+	struct metric_value value[COMPARISON_MAX];
+	enum standing standing[COMPARISON_MAX];
+	bool alike; /* the same value, or the same word, everywhere */
+};
+
+/* What is said in words. */
+enum aspect {
+	ASPECT_COST,       /* dollars per million output tokens, else per hour */
+	ASPECT_TTFT,
+	ASPECT_TPOT,
+	ASPECT_THROUGHPUT, /* output tokens per second */
+	ASPECT_ROOM,       /* whole requests that fit */
+	ASPECT_COUNT
+};
+
+/* Which metric it is, and whether the difference is told as a share or as an amount. */
+struct aspect_row {
+	enum metric metric;
+	bool relative;
+};
+const struct aspect_row *aspect_row(enum aspect aspect);
+
+/* How the answer `left` stands against `right` in one aspect. */
+struct difference {
+	enum metric metric; /* that was compared */
+	double amount;      /* left - right in SI units, or left / right - 1; NaN: not known */
+	bool equal;         /* the bands overlap by more than half of the narrower (band_equal) */
+};
+
+/* The best ranked answer against another one. */
+struct comparison_pair {
+	int left, right;
+	struct difference differences[ASPECT_COUNT];
+};
+
+struct comparison {
+	const struct answer *answers[COMPARISON_MAX]; /* borrowed, in the caller's order */
+	int count;
+	struct comparison_row rows[METRIC_COUNT];
+	int row_count;
+	int leader; /* index of the best ranked */
+	struct comparison_pair pairs[COMPARISON_MAX - 1];
+	int pair_count;
+};
+
+/* Compares up to COMPARISON_MAX answers of one result; fewer than two have no pairs. */
+void comparison_make(struct comparison *c, const struct answer *const *answers, int count);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where keys work, one row each in the order of the help screen and of gpuplan(1):
+ * CONTEXT(IN_..., id of --list-actions, title).
+ */
+CONTEXT(PARAMETERS, "parameters", N_("Workload panel"))
+CONTEXT(TABLE, "table", N_("GPU table"))
+CONTEXT(WORKBENCH, "workbench", N_("Both panels"))
+CONTEXT(EXPLAIN, "explain", N_("Why"))
+CONTEXT(COMPARE, "compare", N_("Comparison"))
+CONTEXT(FIGURES, "figures", N_("Why and comparison"))
+CONTEXT(CURVES, "curves", N_("Curves"))
+CONTEXT(PICKER, "picker", N_("Lists"))
+CONTEXT(ENTRY, "entry", N_("Typed value"))
+CONTEXT(TEXT, "text", N_("Help and details"))
+CONTEXT(POPUP, "popup", N_("All that opens above the panels"))
+CONTEXT(PROMPT, "prompt", N_("Command line and search"))
+CONTEXT(ANY, "any", N_("Everywhere"))

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Marks, and drawing the comparison of what is marked. */
+#include "config.h"
+
+#include "tui/views/compare.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "report/comparison.h"
+#include "report/words.h"
+#include "tui/widgets/paragraph.h"
+
+enum { LABEL_COLUMNS = 12, LINES = METRIC_COUNT + 8 };
+
+/* The groups of metric-table.h by their keys there, what decides first. */
+static const struct {
+	const char *key, *title;
+} groups[] = {
+	{ "cost", N_("cost") }, { "latency", N_("latency") }, { "throughput", N_("throughput") },
+	{ "memory", N_("memory") }, { "step", N_("decode step") }, { "", N_("configuration") },
+};
+
+bool compare_is_marked(const struct session *session, const struct gpu *gpu)
+{
+	for (int i = 0; i < COMPARISON_MAX; i++)
+		if (session->marked[i] == gpu)
+			return true;
+	return false;
+}
+
+bool compare_mark(struct session *session, const struct gpu *gpu)
+{
+	const struct gpu **marked = session->marked;
+
+	for (int i = 0; i < COMPARISON_MAX; i++) {
+		if (!marked[i]) {
+			marked[i] = gpu;
+			return true;
+		}
+		if (marked[i] == gpu) {
+			memmove(&marked[i], &marked[i + 1],
+				sizeof marked[0] * (size_t)(COMPARISON_MAX - 1 - i));
+			marked[COMPARISON_MAX - 1] = NULL;
+			return true;
+		}
+	}
+	error_set(&session->message, STATUS_OK, _("Three rows are marked: unmark one with Space, or all with M."));
+	return false;
+}
+
+int compare_answers(const struct session *session, const struct answer **answers)
+{
+	const struct result *r = &session->result;
+	int count = 0;
+
+	for (int m = 0; m < COMPARISON_MAX && session->marked[m]; m++)
+		for (int i = 0; i < r->count; i++)
+			if (r->answers[i].deployment.gpu == session->marked[m])
+				answers[count++] = &r->answers[i];
+	return count;
+}
+
+bool compare_open(struct session *session)
+{
+	const struct answer *answers[COMPARISON_MAX];
+
+	if (compare_answers(session, answers) < 2) {
+		error_set(&session->message, STATUS_OK, _("Marked: press c on another row to compare the two."));
+		return false;
+	}
+	session->comparison = (struct list) { 0 };
+	session->view = VIEW_COMPARE;
+	return true;
+}
+
+/* One line of the view: a metric, or the heading of a group. */
+struct line {
+	const struct comparison_row *row; /* NULL: a heading */
+	const char *title;
+};
+
+struct drawing {
+	const struct comparison *c;
+	struct line lines[LINES];
+	int count;
+};
+
+/* The GPU and its count stand in the heading; the address of a price is too long for a column. */
+static bool is_shown(enum metric metric)
+{
+	return metric != METRIC_GPU && metric != METRIC_SOURCE;
+}
+
+static void list_group(struct drawing *d, const char *key)
+{
+	for (int i = 0; i < d->c->row_count; i++) {
+		const struct comparison_row *row = &d->c->rows[i];
+		const struct metric_row *metric = metric_row(row->metric);
+
+		if (strcmp(metric->group, key) == 0 && is_shown(row->metric))
+			d->lines[d->count++] = (struct line) { row, _(metric->title) };
+	}
+}
+
+static void list_lines(struct drawing *d)
+{
+	d->count = 0;
+	for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
+		d->lines[d->count++] = (struct line) { NULL, _(groups[i].title) };
+		list_group(d, groups[i].key);
+		/* Nothing is known of it, such as the speed of what does not fit. */
+		if (!d->lines[d->count - 1].row)
+			d->count--;
+	}
+}
+
+/* The columns of one answer; the last one takes what the division leaves. */
+static struct box column_box(struct box line, int index, int count)
+{
+	int left = LABEL_COLUMNS + 1, width = (line.columns - left) / count;
+	struct box box = { line.row, line.column + left + index * width, 1, width - 1 };
+
+	if (index + 1 == count)
+		box.columns = line.columns - left - index * width;
+	return box_cut(box, line);
+}
+
+static void draw_value(struct canvas *canvas, struct box cell, const struct drawing *d,
+		       const struct comparison_row *row, int index, enum style style)
+{
+	static const struct {
+		enum glyph glyph;
+		enum style style;
+	} signs[] = {
+		[STANDING_PLAIN] = { GLYPH_BLANK, STYLE_NORMAL }, [STANDING_BEST] = { GLYPH_BEST, STYLE_GOOD },
+		[STANDING_EQUAL] = { GLYPH_EQUAL, STYLE_GOOD },
+	};
+	enum standing standing = row->standing[index];
+	struct text text;
+
+	/* What is alike steps back. */
+	if (style == STYLE_NORMAL && row->alike)
+		style = STYLE_DIM;
+
+	text_init(&text);
+	words_metric(&text, row->metric, d->c->answers[index], &row->value[index], cell.columns - 2);
+	canvas_glyph(canvas, cell, cell.row, cell.column,
+		     style == STYLE_NORMAL || style == STYLE_DIM ? signs[standing].style : style, signs[standing].glyph);
+	canvas_text_fit(canvas, cell, cell.row, cell.column + 2, cell.columns - 2, style, text.data);
+	text_release(&text);
+}
+
+static void draw_line(struct canvas *canvas, struct box box, int index, bool selected, void *context)
+{
+	const struct drawing *d = context;
+	const struct line *line = &d->lines[index];
+	enum style style = selected ? STYLE_FOCUS : STYLE_NORMAL;
+
+	if (!line->row) {
+		canvas_text(canvas, box, box.row, box.column, selected ? style : STYLE_HEADING, line->title);
+		return;
+	}
+	canvas_text_fit(canvas, box, box.row, box.column + 1, LABEL_COLUMNS - 1,
+			selected ? style : STYLE_LABEL, line->title);
+	for (int i = 0; i < d->c->count; i++)
+		draw_value(canvas, column_box(box, i, d->c->count), d, line->row, i, style);
+}
+
+static void draw_heading(struct canvas *canvas, struct box line, const struct comparison *c)
+{
+	struct text name;
+
+	text_init(&name);
+	for (int i = 0; i < c->count; i++) {
+		struct box cell = column_box(line, i, c->count);
+
+		text_clear(&name);
+		words_configuration(&name, c->answers[i]);
+		canvas_text_fit(canvas, cell, cell.row, cell.column + 2, cell.columns - 2, STYLE_TITLE,
+				name.data);
+	}
+	text_release(&name);
+}
+
+/* The words below keep at most half of the rows. */
+static int words_rows(const char *words, struct box inside)
+{
+	int rows = paragraph_lines(words, inside.columns), most = inside.rows / 2;
+
+	return rows < most ? rows : most;
+}
+
+void compare_draw(struct session *session, struct canvas *canvas, struct box box)
+{
+	const struct answer *answers[COMPARISON_MAX];
+	struct box inside = box_inside(box), body = inside;
+	struct comparison c;
+	struct drawing d = { .c = &c };
+	struct text words;
+	int rows;
+
+	comparison_make(&c, answers, compare_answers(session, answers));
+	list_lines(&d);
+	text_init(&words);
+	report_differences(&words, &c);
+	rows = words_rows(words.data, inside);
+	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, _("Comparison"));
+	draw_heading(canvas, box_row(inside, 0), &c);
+	body.row++;
+	body.rows -= rows + 2;
+	list_set_count(&session->comparison, d.count);
+	list_draw(canvas, body, &session->comparison, true, draw_line, &d);
+	list_draw_marks(canvas, (struct box) { body.row, box.column, body.rows, box.columns },
+			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &session->comparison);
+	canvas_divider(canvas, box, body.row + body.rows, STYLE_FRAME_FOCUS, _("Differences"));
+	paragraph_draw(canvas, (struct box) { body.row + body.rows + 1, inside.column, rows, inside.columns },
+		       STYLE_NORMAL, words.data, 0);
+	text_release(&words);
+}

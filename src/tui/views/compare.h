@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The marked rows of the table side by side. */
+#ifndef GPUPLAN_TUI_VIEWS_COMPARE_H
+#define GPUPLAN_TUI_VIEWS_COMPARE_H
+
+#include "tui/session.h"
+
+/* Whether a GPU is marked; marks it, or unmarks it. False and a message: three are marked. */
+bool compare_is_marked(const struct session *session, const struct gpu *gpu);
+bool compare_mark(struct session *session, const struct gpu *gpu);
+
+/* The answers of the marked GPUs that the result has, in the order of marking. */
+int compare_answers(const struct session *session, const struct answer **answers);
+
+/* Opens the view on the marked rows; false and a message: there are fewer than two. */
+bool compare_open(struct session *session);
+
+void compare_draw(struct session *session, struct canvas *canvas, struct box box);
+
+#endif

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Building and drawing the view behind Enter on a row. */
+#include "config.h"
+
+#include "tui/views/explain.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/memory.h"
+#include "report/explain.h"
+#include "report/words.h"
+#include "tui/views/explain_bars.h"
+#include "tui/views/reasons.h"
+#include "tui/widgets/paragraph.h"
+
+/* What a reader looks for first, by the name of its line. */
+static const struct {
+	const char *id;
+	enum metric metric;
+} heads[] = {
+	{ "ttft_s", METRIC_TTFT }, { "tpot_s", METRIC_TPOT }, { "output_tok_s", METRIC_OUTPUT_TOK_S },
+	{ "usd_per_m_output", METRIC_MTOK_OUTPUT }, { "usd_per_m_tokens", METRIC_MTOK },
+	{ "usd_per_hour", METRIC_HOUR }, { "weights", METRIC_WEIGHT_BYTES },
+	{ "kv_pool", METRIC_KV_POOL }, { "kv_headroom", METRIC_KV_HEADROOM },
+	{ "max_concurrency", METRIC_MAX_CONCURRENCY },
+};
+
+static const struct explain_line *find_line(const struct explanation *e, const char *id)
+{
+	for (int i = 0; i < e->count; i++)
+		if (strcmp(e->lines[i].id, id) == 0)
+			return &e->lines[i];
+	return NULL;
+}
+
+/* A figure that leans on measured runs has one more line, which counts and stands before its own. */
+static void add_head(struct outline *o, const struct explanation *e, const char *id, enum metric metric)
+{
+	const struct explain_line *own = find_line(e, id), *leaned;
+	const struct metric_row *row = metric_row(metric);
+	char leaned_id[EXPLAIN_SYMBOL + 8];
+	struct text value, body;
+
+	if (!own)
+		return;
+	snprintf(leaned_id, sizeof leaned_id, "leaned_%s", id);
+	leaned = find_line(e, leaned_id);
+	text_init(&value);
+	text_init(&body);
+	report_figure_value(&value, leaned ? leaned : own);
+	if (leaned)
+		report_figure(&body, leaned);
+	report_figure(&body, own);
+	outline_add(o, -1, _(row->title), value.data, _(row->help), body.data);
+	text_release(&value);
+	text_release(&body);
+}
+
+static void add_line(struct outline *o, int parent, const struct explain_line *line)
+{
+	struct text value, body;
+
+	text_init(&value);
+	text_init(&body);
+	report_figure_value(&value, line);
+	report_figure(&body, line);
+	outline_add(o, parent, line->id, value.data, _(line->meaning), body.data);
+	text_release(&value);
+	text_release(&body);
+}
+
+static int count_section(const struct explanation *e, const char *section)
+{
+	int count = 0;
+
+	for (int i = 0; i < e->count; i++)
+		count += strcmp(e->lines[i].section, section) == 0;
+	return count;
+}
+
+/* All lines below the sections that they stand in. */
+static void add_sections(struct outline *o, const struct explanation *e)
+{
+	const char *section = "";
+	int parent = -1;
+
+	for (int i = 0; i < e->count; i++) {
+		const struct explain_line *line = &e->lines[i];
+
+		if (strcmp(section, line->section) != 0) {
+			int count = count_section(e, line->section);
+			struct text text;
+
+			section = line->section;
+			text_init(&text);
+			text_addf(&text, ngettext("%d figure", "%d figures", (unsigned long)count), count);
+			parent = outline_add(o, -1, _(section), text.data, _("step by step"), "");
+			text_release(&text);
+		}
+		add_line(o, parent, line);
+	}
+}
+
+/* The header may be too low for all of them. */
+static void add_reasons(struct outline *o, const struct answer *a)
+{
+	struct text body, count;
+
+	text_init(&body);
+	text_init(&count);
+	for (int i = 0; i < a->reasons.count; i++) {
+		words_reason(&body, &a->reasons.items[i]);
+		text_add_char(&body, '\n');
+	}
+	text_addf(&count, "%d", a->reasons.count);
+	if (a->reasons.count)
+		outline_add(o, -1, _("Reasons"), count.data, _("what decided, and what to relax"),
+			    body.data);
+	text_release(&body);
+	text_release(&count);
+}
+
+static void build(struct session *session, const struct answer *a)
+{
+	struct explanation *e = xcalloc(1, sizeof *e);
+
+	explain_answer(&session->scenario, a, e);
+	outline_release(&session->figures);
+	add_reasons(&session->figures, a);
+	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
+		add_head(&session->figures, e, heads[i].id, heads[i].metric);
+	add_sections(&session->figures, e);
+	outline_lay_out(&session->figures, 78);
+	free(e);
+	session->explained = session->calculations;
+}
+
+void explain_open(struct session *session)
+{
+	const struct answer *a = session_answer(session);
+
+	if (!a)
+		return;
+	build(session, a);
+	session->view = VIEW_EXPLAIN;
+}
+
+/* Sentences in at most so many rows, then the price where there is room. */
+static int draw_reasons(const struct session *session, struct canvas *canvas, struct box box, int most,
+			const struct answer *a)
+{
+	struct box body = box;
+	struct text text;
+	int rows;
+
+	text_init(&text);
+	reasons_write(&text, a);
+	body.rows = most < box.rows ? most : box.rows;
+	rows = paragraph_draw(canvas, body, STYLE_NORMAL, text.data, 0);
+	text_clear(&text);
+	reasons_write_price(&text, session, a);
+	if (text.length && rows < box.rows && most > 2) {
+		canvas_text_fit(canvas, box, box.row + rows, box.column, box.columns, STYLE_DIM, text.data);
+		rows++;
+	}
+	text_release(&text);
+	return rows;
+}
+
+static struct box below(struct box box, int rows)
+{
+	rows = rows < box.rows ? rows : box.rows;
+	return (struct box) { box.row + rows, box.column, box.rows - rows, box.columns };
+}
+
+/* What the estimates below rest on stands in the line above them. */
+static void draw_divider(struct canvas *canvas, struct box box, int row, const struct answer *a)
+{
+	struct text title;
+
+	text_init(&title);
+	text_add(&title, _("Figures"));
+	if (a->provenance != PROVENANCE_NONE)
+		text_addf(&title, _(": %s, 80 %% band"), words_provenance(a->provenance));
+	canvas_divider(canvas, box, row, STYLE_FRAME_FOCUS, title.data);
+	text_release(&title);
+}
+
+void explain_draw(struct session *session, struct canvas *canvas, struct box box)
+{
+	const struct answer *a = session_answer(session);
+	struct box rest = box_inside(box);
+	struct text title;
+
+	if (!a)
+		return;
+	if (session->explained != session->calculations)
+		build(session, a);
+	text_init(&title);
+	text_addf(&title, "%s x%.0f, %s, %s: %s", a->deployment.gpu->name,
+		  layout_gpus(&a->deployment.layout), a->deployment.format->id,
+		  a->deployment.engine->name, words_verdict(a->verdict));
+	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
+	text_release(&title);
+	rest = below(rest, explain_memory_bar(canvas, rest, a));
+	rest = below(rest, explain_step_bar(canvas, rest, a));
+	rest = below(rest, draw_reasons(session, canvas, rest, box.rows / 7, a));
+	draw_divider(canvas, box, rest.row, a);
+	rest = below(rest, 1);
+	outline_draw(canvas, rest, &session->figures, true);
+	list_draw_marks(canvas, (struct box) { rest.row, box.column, rest.rows, box.columns },
+			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &session->figures.list);
+}

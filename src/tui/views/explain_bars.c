@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bars of memory and step time. */
+#include "config.h"
+
+#include "tui/views/explain_bars.h"
+
+#include <math.h>
+
+#include "base/i18n.h"
+#include "report/words.h"
+#include "tui/widgets/bar.h"
+
+enum { TITLE_COLUMNS = 20 };
+
+struct part {
+	const char *name; /* translated */
+	double amount;
+	enum glyph glyph;
+	enum style style;
+};
+
+struct memory_shares explain_memory_shares(const struct answer *a)
+{
+	const struct memory_budget *m = &a->memory;
+	/* Physical bytes of one GPU: copies of the cache count as often as they are held. */
+	double share = m->copies / layout_gpus(&a->deployment.layout);
+	struct memory_shares s = { .weights = m->weights, .activations = m->activations,
+				   .runtime = m->runtime, .capacity = m->capacity };
+
+	s.kv_used = m->kv_in_use * share;
+	s.kv_free = m->kv_headroom * share;
+	s.reserved = fmax(0.0, m->capacity - s.weights - s.kv_used - s.kv_free - s.activations - s.runtime);
+	return s;
+}
+
+/* The name of the bar, what the whole is, and the bar beside them. */
+static void draw_bar(struct canvas *canvas, struct box box, const char *title, double whole,
+		     enum metric_unit unit, const struct part *parts, int count)
+{
+	struct bar_part cells[BAR_MAX_PARTS];
+	struct box line = box_row(box, 0);
+	int used = TITLE_COLUMNS;
+	struct text text;
+
+	text_init(&text);
+	text_addf(&text, "%s ", title);
+	words_value(&text, whole, unit);
+	canvas_text_fit(canvas, line, line.row, line.column, TITLE_COLUMNS - 1, STYLE_TITLE, text.data);
+	text_release(&text);
+	for (int i = 0; i < count; i++)
+		cells[i] = (struct bar_part) { parts[i].amount, parts[i].glyph, parts[i].style };
+	if (line.columns > used)
+		bar_draw(canvas, line, line.row, line.column + used, line.columns - used, cells, count,
+			 whole, STYLE_NORMAL);
+}
+
+static void write_part(struct text *out, const struct part *part, double whole, enum metric_unit unit)
+{
+	text_addf(out, "%s ", part->name);
+	/* GiB are the unit of the whole bar. */
+	if (unit == UNIT_GIB)
+		words_cell(out, part->amount, unit);
+	else
+		words_value(out, part->amount, unit);
+	if (unit == UNIT_SECONDS)
+		text_addf(out, " %.0f %%", 100.0 * part->amount / whole);
+}
+
+/* Entries from left to right, over as many lines as they need. */
+static int draw_legend(struct canvas *canvas, struct box box, const struct part *parts, int count,
+		       double whole, enum metric_unit unit)
+{
+	int row = 1, column = 0;
+	struct text text;
+
+	text_init(&text);
+	for (int i = 0; i < count; i++) {
+		struct box line;
+		int width;
+
+		text_clear(&text);
+		write_part(&text, &parts[i], whole, unit);
+		width = 2 + text_columns(text.data);
+		if (column > 0 && column + width > box.columns) {
+			row++;
+			column = 0;
+		}
+		line = box_cut(box_row(box, row), box);
+		canvas_glyph(canvas, line, line.row, line.column + column, parts[i].style, parts[i].glyph);
+		canvas_text(canvas, line, line.row, line.column + column + 2, STYLE_NORMAL, text.data);
+		column += width + 2;
+	}
+	text_release(&text);
+	return row + 1;
+}
+
+int explain_memory_bar(struct canvas *canvas, struct box box, const struct answer *a)
+{
+	struct memory_shares s = explain_memory_shares(a);
+	const struct part parts[] = {
+		{ _("weights"), s.weights, GLYPH_BAR_FULL, STYLE_BAR_WEIGHTS },
+		{ _("KV in use"), s.kv_used, GLYPH_BAR_MEDIUM, STYLE_BAR_KV },
+		{ _("KV free"), s.kv_free, GLYPH_BAR_LIGHT, STYLE_BAR_FREE },
+		{ _("activations"), s.activations, GLYPH_BAR_LOWER, STYLE_BAR_WORK },
+		{ _("runtime"), s.runtime, GLYPH_BAR_UPPER, STYLE_BAR_LINKS },
+		{ _("reserved"), s.reserved, GLYPH_BAR_RESERVED, STYLE_BAR_RESERVED },
+	};
+	const int count = sizeof parts / sizeof parts[0];
+
+	if (isnan(s.capacity)) {
+		canvas_text(canvas, box, box.row, box.column, STYLE_DIM, _("memory: n/a"));
+		return 1;
+	}
+	draw_bar(canvas, box, _("Memory"), s.capacity, UNIT_GIB, parts, count);
+	return draw_legend(canvas, box, parts, count, s.capacity, UNIT_GIB);
+}
+
+int explain_step_bar(struct canvas *canvas, struct box box, const struct answer *a)
+{
+	const struct step_time *t = &a->step;
+	const struct part parts[] = {
+		{ _("weights"), t->weights_s, GLYPH_BAR_FULL, STYLE_BAR_WEIGHTS },
+		{ _("KV"), t->kv_s, GLYPH_BAR_MEDIUM, STYLE_BAR_KV },
+		{ _("compute"), t->compute_s, GLYPH_BAR_LOWER, STYLE_BAR_WORK },
+		{ _("communication"), t->communication_s, GLYPH_BAR_UPPER, STYLE_BAR_LINKS },
+		{ _("overhead"), t->overhead_s, GLYPH_BAR_RESERVED, STYLE_BAR_RESERVED },
+	};
+	const int count = sizeof parts / sizeof parts[0];
+
+	if (!(t->total_s > 0.0)) {
+		canvas_text(canvas, box, box.row, box.column, STYLE_DIM, _("decode step: n/a"));
+		return 1;
+	}
+	draw_bar(canvas, box, _("Step"), t->total_s, UNIT_SECONDS, parts, count);
+	return draw_legend(canvas, box, parts, count, t->total_s, UNIT_SECONDS);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Stacked bars of one answer with a legend of every part: memory of a GPU, time of a step. */
+#ifndef GPUPLAN_TUI_VIEWS_EXPLAIN_BARS_H
+#define GPUPLAN_TUI_VIEWS_EXPLAIN_BARS_H
+
+#include "study/answer.h"
+#include "tui/canvas/canvas.h"
+
+/* Where all memory of one GPU goes, in bytes; the parts add up to the capacity when they fit. */
+struct memory_shares {
+	double weights, kv_used, kv_free, activations, runtime, reserved, capacity;
+};
+struct memory_shares explain_memory_shares(const struct answer *answer);
+
+/* A line with the bar, then the legend; both return the rows that they took. */
+int explain_memory_bar(struct canvas *canvas, struct box box, const struct answer *answer);
+int explain_step_bar(struct canvas *canvas, struct box box, const struct answer *answer);
+
+#endif

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What can be chosen. */
+#include "config.h"
+
+#include "tui/views/picker_items.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/memory.h"
+#include "report/words.h"
+
+static struct picker_item *add(struct picker *p, const char *value, const char *label, const char *detail)
+{
+	struct picker_item *item;
+	struct text names;
+
+	text_init(&names);
+	text_addf(&names, "%s\n%s", label, value);
+	p->items = xreallocarray(p->items, (size_t)p->item_count + 1, sizeof p->items[0]);
+	item = &p->items[p->item_count++];
+	*item = (struct picker_item) { .value = xstrdup(value), .label = xstrdup(label),
+				       .detail = xstrdup(detail) };
+	item->names = text_take(&names);
+	return item;
+}
+
+/* A model that is not listed: what is asked for instead. */
+static void add_question(struct picker *p, enum picker_asks asks, const char *label, const char *detail)
+{
+	add(p, "", label, detail)->asks = asks;
+}
+
+/* A model is also found by its aliases and the names of its checkpoints. */
+static void add_names(struct picker *p, const struct catalog *c)
+{
+	struct text *names = xcalloc((size_t)c->model_count, sizeof names[0]);
+	const struct model *model;
+	const char *name;
+
+	for (int i = 0; i < c->model_count; i++) {
+		text_init(&names[i]);
+		text_add(&names[i], p->items[i].names);
+	}
+	for (int i = 0; (name = catalog_model_name(c, i, &model)); i++)
+		text_addf(&names[model - c->models], "\n%s", name);
+	for (int i = 0; i < c->model_count; i++) {
+		free(p->items[i].names);
+		p->items[i].names = text_take(&names[i]);
+	}
+	free(names);
+}
+
+/* Columns of a model are parted by tabs: parameters, KV cache a token, licence. */
+static void add_model(struct picker *p, const struct model *m)
+{
+	double kv = model_kv_bytes_per_token(m, 2.0);
+	struct text detail;
+
+	text_init(&detail);
+	words_params(&detail, m->counts.total);
+	if (m->counts.moe_layers > 0.0) {
+		text_add_char(&detail, '/');
+		words_params(&detail, m->counts.active);
+	}
+	text_add_char(&detail, '\t');
+	/* A cache that never grows: all windows, or no attention at all. */
+	if (kv > 0.0)
+		words_value(&detail, kv, UNIT_BYTES);
+	else
+		text_add(&detail, _("fixed size"));
+	text_addf(&detail, "\t%s", m->licence ? m->licence : _("n/a"));
+	add(p, m->id, m->name, detail.data);
+	text_release(&detail);
+}
+
+static void add_models(struct picker *p, const struct catalog *c)
+{
+	for (int i = 0; i < c->model_count; i++)
+		add_model(p, &c->models[i]);
+	add_names(p, c);
+	add_question(p, ASKS_PATH, _("from config.json ..."), _("a file or folder; GGUF too"));
+	add_question(p, ASKS_DENSE_SIZE, _("generic dense by size ..."), _("such as 70B"));
+	add_question(p, ASKS_EXPERTS_SIZE, _("generic MoE by size ..."), _("such as 235B/22B"));
+}
+
+static void add_formats(struct picker *p, const struct scenario *s)
+{
+	add(p, "auto", "auto", _("the checkpoint's own, else 8 bits where native"));
+	for (int i = 0; i < s->catalog->format_count; i++) {
+		const struct weight_format *f = &s->catalog->formats[i];
+		struct text detail;
+
+		if (!(f->engines & s->engine->bit))
+			continue;
+		text_init(&detail);
+		text_addf(&detail, _("%.2f bits a weight"), f->bytes_per_weight * 8.0);
+		add(p, f->id, f->name, detail.data);
+		text_release(&detail);
+	}
+}
+
+static void add_words(struct picker *p, enum parameter parameter)
+{
+	const char *const *words = parameter_words(parameter);
+
+	for (int i = 0; words && words[i]; i++)
+		add(p, words[i], words[i], "");
+}
+
+void picker_fill(struct picker *p, const struct scenario *s, enum parameter parameter)
+{
+	const struct catalog *c = s->catalog;
+
+	switch (parameter) {
+	case PARAMETER_MODEL:
+		add_models(p, c);
+		break;
+	case PARAMETER_WEIGHTS:
+		add_formats(p, s);
+		break;
+	case PARAMETER_KV:
+		add(p, "auto", "auto", _("16 bits unless the checkpoint declares FP8"));
+		for (int i = 0; i < c->kv_format_count; i++)
+			add(p, c->kv_formats[i].id, c->kv_formats[i].name, "");
+		break;
+	case PARAMETER_ENGINE:
+		for (int i = 0; i < c->engine_count; i++)
+			add(p, c->engines[i].id, c->engines[i].name, "");
+		break;
+	case PARAMETER_PURCHASE:
+		for (int i = PURCHASE_ON_DEMAND; i < PURCHASE_MIXED; i++)
+			add(p, purchase_id((enum purchase)i), words_purchase((enum purchase)i), "");
+		break;
+	default:
+		add_words(p, parameter);
+		break;
+	}
+}

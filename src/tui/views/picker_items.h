@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The entries of pickers. */
+#ifndef GPUPLAN_TUI_VIEWS_PICKER_ITEMS_H
+#define GPUPLAN_TUI_VIEWS_PICKER_ITEMS_H
+
+#include "tui/session.h"
+
+/* Adds everything that the parameter can be set to; questions stand last. */
+void picker_fill(struct picker *picker, const struct scenario *s, enum parameter parameter);
+
+#endif
