@@ -14,6 +14,7 @@ MANUAL_TABLES = \
 	src/study/metric-table.h \
 	src/study/parameter-table.h \
 	src/study/parameter.c \
+	src/study/question-table.h \
 	src/study/reason-table.h \
 	src/tui/action-table.h \
 	src/tui/command-line-table.h \

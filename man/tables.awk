@@ -330,6 +330,19 @@ function line_commands(    count, i) {
 	print ".El"
 }
 
+# The questions of the wizard; those of the short path are marked.
+function questions(    count, i, help) {
+	count = read_table("study/question-table.h", "QUESTION")
+	print ".Bl -tag -width Ds"
+	for (i = 1; i <= count; i++) {
+		split_row(row[i])
+		help = sentence(word(9))
+		gsub(/[.] /, ".\n", help)
+		printf ".It %s%s\n%s\n", plain(word(7)), word(3) == "IMPORTANT" ? " *" : "", help
+	}
+	print ".El"
+}
+
 function statuses(    count, i) {
 	count = read_table("base/status-table.h", "STATUS")
 	print ".Bl -tag -width Ds -compact"
@@ -355,6 +368,8 @@ function statuses(    count, i) {
 		commands()
 	else if (wanted == "METRICS")
 		metrics()
+	else if (wanted == "QUESTIONS")
+		questions()
 	else if (wanted == "REASONS")
 		reasons()
 	else if (wanted == "STATUS")

@@ -111,6 +111,7 @@ libstudy_a_SOURCES = \
 	%D%/study/accuracy.h \
 	%D%/study/answer.c \
 	%D%/study/answer.h \
+	%D%/study/choice-table.h \
 	%D%/study/curves.c \
 	%D%/study/curves.h \
 	%D%/study/comparison.c \
@@ -128,6 +129,10 @@ libstudy_a_SOURCES = \
 	%D%/study/explain_serving.c \
 	%D%/study/explain_step.c \
 	%D%/study/explain_window.c \
+	%D%/study/interview.c \
+	%D%/study/interview.h \
+	%D%/study/interview_answer.c \
+	%D%/study/interview_answer.h \
 	%D%/study/measured.c \
 	%D%/study/measured.h \
 	%D%/study/metric-table.h \
@@ -136,6 +141,7 @@ libstudy_a_SOURCES = \
 	%D%/study/parameter-table.h \
 	%D%/study/parameter.c \
 	%D%/study/parameter.h \
+	%D%/study/question-table.h \
 	%D%/study/reason-table.h \
 	%D%/study/reason.c \
 	%D%/study/reason.h \
@@ -156,6 +162,7 @@ libstudy_a_SOURCES = \
 libreport_a_SOURCES = \
 	%D%/report/accuracy.c \
 	%D%/report/accuracy.h \
+	%D%/report/command_line.c \
 	%D%/report/comparison.c \
 	%D%/report/comparison.h \
 	%D%/report/csv.c \
@@ -167,6 +174,8 @@ libreport_a_SOURCES = \
 	%D%/report/explain.h \
 	%D%/report/grid.c \
 	%D%/report/grid.h \
+	%D%/report/interview.c \
+	%D%/report/interview.h \
 	%D%/report/json.c \
 	%D%/report/listing-table.h \
 	%D%/report/listing.c \
@@ -200,7 +209,8 @@ libcli_a_SOURCES = \
 	%D%/cli/options.c \
 	%D%/cli/row_reader.c \
 	%D%/cli/row_reader.h \
-	%D%/cli/sweep.c
+	%D%/cli/sweep.c \
+	%D%/cli/wizard_command.c
 
 libtui_a_SOURCES = \
 	%D%/tui/action-table.h \
@@ -210,6 +220,7 @@ libtui_a_SOURCES = \
 	%D%/tui/actions.c \
 	%D%/tui/actions.h \
 	%D%/tui/actions_figures.c \
+	%D%/tui/actions_wizard.c \
 	%D%/tui/canvas/canvas.c \
 	%D%/tui/canvas/canvas.h \
 	%D%/tui/canvas/canvas_frame.c \
@@ -247,6 +258,8 @@ libtui_a_SOURCES = \
 	%D%/tui/terminal/key_sequence.h \
 	%D%/tui/terminal/line_editor.c \
 	%D%/tui/terminal/line_editor.h \
+	%D%/tui/terminal/prompt.c \
+	%D%/tui/terminal/prompt.h \
 	%D%/tui/terminal/signals.c \
 	%D%/tui/terminal/signals.h \
 	%D%/tui/terminal/terminal.c \
@@ -278,10 +291,13 @@ libtui_a_SOURCES = \
 	%D%/tui/views/picker.h \
 	%D%/tui/views/picker_items.c \
 	%D%/tui/views/picker_items.h \
-	%D%/tui/views/prompt.c \
-	%D%/tui/views/prompt.h \
+	%D%/tui/views/bottom_line.c \
+	%D%/tui/views/bottom_line.h \
 	%D%/tui/views/reasons.c \
 	%D%/tui/views/reasons.h \
+	%D%/tui/views/wizard.c \
+	%D%/tui/views/wizard.h \
+	%D%/tui/views/wizard_draw.c \
 	%D%/tui/widgets/bar.c \
 	%D%/tui/widgets/bar.h \
 	%D%/tui/widgets/field.c \

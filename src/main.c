@@ -12,15 +12,43 @@
 #include "base/i18n.h"
 #include "cli/invocation.h"
 #include "tui/planner.h"
+#include "tui/terminal/prompt.h"
+
+static enum status show_planner(struct invocation *call, bool wizard, bool *no_terminal,
+				struct error *hint)
+{
+	return planner_run(&call->scenario, call->today,
+			   (struct planner_options) { .color = !call->flags[OPTION_NO_COLOR],
+						      .ascii = call->style.ascii,
+						      .commands = call->commands,
+						      .wizard = wizard,
+						      .settled = invocation_settled(call) },
+			   no_terminal, hint);
+}
+
+/* On the whole screen where that is possible; what goes into a file is asked line by line. */
+static enum status run_wizard(struct invocation *call, struct text *out, struct error *error)
+{
+	struct error hint = { 0 };
+	enum status status;
+	bool no_terminal;
+
+	call->read_line = prompt_read;
+	if (call->flags[OPTION_PLAIN] || call->output)
+		return command_wizard(call, out, error);
+	status = show_planner(call, true, &no_terminal, &hint);
+	if (!no_terminal)
+		return status == STATUS_OK ? status : error_set(error, status, "%s", hint.text);
+	fprintf(stderr, _("gpuplan: %s; here are the questions line by line\n"), hint.text);
+	return command_wizard(call, out, error);
+}
 
 /* Without a command: the planner, or its text answer where no planner can be shown. */
 static enum status run_planner(struct invocation *call, struct text *out, struct error *error)
 {
-	struct planner_options options = { .color = !call->flags[OPTION_NO_COLOR],
-					   .ascii = call->style.ascii, .commands = call->commands };
 	struct error hint = { 0 };
 	bool no_terminal;
-	enum status status = planner_run(&call->scenario, call->today, options, &no_terminal, &hint);
+	enum status status = show_planner(call, false, &no_terminal, &hint);
 
 	if (!no_terminal)
 		return status == STATUS_OK ? status : error_set(error, status, "%s", hint.text);
@@ -46,7 +74,9 @@ static enum status run(struct invocation *call, struct text *out, struct error *
 	error_list_release(&problems);
 	if (status != STATUS_OK)
 		return status;
-	return call->command ? call->command->run(call, out, error) : run_planner(call, out, error);
+	if (!call->command)
+		return run_planner(call, out, error);
+	return (call->command->run == command_wizard ? run_wizard : call->command->run)(call, out, error);
 }
 
 int main(int argc, char **argv)

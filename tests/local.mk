@@ -27,6 +27,7 @@ UNIT_TESTS = \
 	%D%/unit/import_quirk_test \
 	%D%/unit/import_stored_test \
 	%D%/unit/import_test \
+	%D%/unit/interview_test \
 	%D%/unit/key_test \
 	%D%/unit/layout_test \
 	%D%/unit/leaning_test \
@@ -48,7 +49,8 @@ UNIT_TESTS = \
 	%D%/unit/slider_test \
 	%D%/unit/step_test \
 	%D%/unit/table_test \
-	%D%/unit/window_test
+	%D%/unit/window_test \
+	%D%/unit/wizard_test
 
 # The same with the pseudo-terminal driver, support/pty.h.
 PTY_TESTS = \
@@ -56,6 +58,7 @@ PTY_TESTS = \
 	%D%/screen/planner_ends \
 	%D%/screen/planner_prompt \
 	%D%/screen/planner_terminals \
+	%D%/screen/wizard \
 	%D%/unit/support_pty
 
 # Programs that the terminal tests start.
@@ -75,6 +78,7 @@ SHELL_TESTS = \
 	%D%/cli/oracle.sh \
 	%D%/cli/rank.sh \
 	%D%/cli/sweep.sh \
+	%D%/cli/wizard.sh \
 	%D%/lint/banned.sh \
 	%D%/lint/data.sh \
 	%D%/lint/headers.sh \

@@ -5,6 +5,7 @@
  * is its default.  WORKLOAD: catalog and scenario are there before it runs; NOTHING: the
  * command loads what it needs, so that it also works on a broken catalog.
  */
+COMMAND(WIZARD, "wizard", command_wizard, TEXT, WORKLOAD, 0, N_("[--plain]"), N_("a few questions that end in a recommendation"))
 COMMAND(RANK, "rank", command_rank, ANSWER, WORKLOAD, 0, N_("WORKLOAD"), N_("every GPU, ranked for serving"))
 COMMAND(ESTIMATE, "estimate", command_estimate, ANSWER, WORKLOAD, 0, N_("WORKLOAD --gpu G [--gpus N]"), N_("one configuration, in full"))
 COMMAND(EXPLAIN, "explain", command_explain, PEOPLE_JSON, WORKLOAD, 0, N_("WORKLOAD --gpu G [--gpus N]"), N_("the same with formulas, the values put in, and their sources"))

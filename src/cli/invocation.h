@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "catalog/catalog.h"
 #include "cli/measurement_files.h"
@@ -47,6 +48,8 @@ struct invocation {
 	struct model_files models; /* that the scenario got from files */
 	struct measurement_files measurements; /* that estimates lean on */
 	struct scenario scenario;
+	/* Asks the user for a line, who frees it; NULL at the end of the input. */
+	char *(*read_line)(const char *prompt);
 };
 
 /* A batch command: writes its answer to `out`; the status is the exit status. */
@@ -92,9 +95,13 @@ void invocation_release(struct invocation *call);
 /* Writes an answer to -o or standard output; an error shows even if it comes at close. */
 enum status invocation_write(const struct invocation *call, const struct text *out, struct error *error);
 
+/* Bits 1 << enum parameter of the workload options that were given. */
+uint64_t invocation_settled(const struct invocation *call);
+
 enum status command_rank(struct invocation *call, struct text *out, struct error *error);
 enum status command_estimate(struct invocation *call, struct text *out, struct error *error);
 enum status command_explain(struct invocation *call, struct text *out, struct error *error);
+enum status command_wizard(struct invocation *call, struct text *out, struct error *error);
 enum status command_curve(struct invocation *call, struct text *out, struct error *error);
 enum status command_sweep(struct invocation *call, struct text *out, struct error *error);
 enum status command_accuracy(struct invocation *call, struct text *out, struct error *error);

@@ -9,6 +9,7 @@ OPTION(PLAN, "plan", 0, "FILE", N_("a saved plan or JSON result as the starting 
 OPTION(COMMANDS, "commands", 0, "FILE", N_("commands that the planner runs before it shows itself"))
 OPTION(CATALOG, "catalog", 0, "DIR", N_("catalog files that add to or change the built-in ones (may be repeated)"))
 OPTION(BY, "by", 0, "LIST", N_("accuracy: one or more of metric, kind, engine, gpu, source, model"))
+OPTION(PLAIN, "plain", 0, NULL, N_("wizard: ask line by line instead of on the whole screen"))
 OPTION(NO_MEASURED, "no-measured", 0, NULL, N_("do not lean on measured neighbours"))
 OPTION(NO_COLOR, "no-color", 0, NULL, N_("no colours"))
 OPTION(ASCII, "ascii", 0, NULL, N_("plain ASCII characters only"))

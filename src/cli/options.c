@@ -148,6 +148,9 @@ static enum status read_words(struct invocation *call, int argc, char **argv, st
 		status = find_command(call, argv[optind++], error);
 	call->arguments = argv + optind;
 	call->argument_count = argc - optind;
+	if (status == STATUS_OK && call->flags[OPTION_PLAIN] &&
+	    !(call->command && call->command->run == command_wizard))
+		return error_set(error, STATUS_USAGE, _("--plain belongs to the wizard command"));
 	if (status != STATUS_OK || !call->command)
 		return status;
 	if (call->argument_count > call->command->most_arguments)

@@ -11,7 +11,8 @@
 #include "report/grid.h"
 #include "tui/actions.h"
 #include "tui/views/curves.h"
-#include "tui/views/prompt.h"
+#include "tui/views/bottom_line.h"
+#include "tui/views/wizard.h"
 
 const struct action *action_table(void)
 {
@@ -78,6 +79,8 @@ enum action_context action_context_of(const struct session *session)
 		return IN_CURVES;
 	case VIEW_PROMPT:
 		return IN_PROMPT;
+	case VIEW_WIZARD:
+		return wizard_at_end(session) ? IN_SUMMARY : IN_QUESTION;
 	case VIEW_WORKBENCH:
 		break;
 	}

@@ -261,7 +261,10 @@ void act_pick_take(struct session *session, int unused)
 void act_close(struct session *session, int unused)
 {
 	(void)unused;
-	session->view = session->view == VIEW_TEXT ? session->page_back : VIEW_WORKBENCH;
+	if (session->view == VIEW_TEXT)
+		session->view = session->page_back;
+	else
+		session->view = session->wizard ? VIEW_WIZARD : VIEW_WORKBENCH;
 }
 
 void act_redraw(struct session *session, int unused)

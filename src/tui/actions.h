@@ -37,6 +37,13 @@ void act_close(struct session *session, int unused);
 void act_help(struct session *session, int unused);
 void act_redraw(struct session *session, int unused);
 void act_quit(struct session *session, int unused);
+void act_wizard(struct session *session, int unused);
+void act_answer_move(struct session *session, int rows);
+void act_answer_next(struct session *session, int unused);
+void act_answer_back(struct session *session, int unused);
+void act_more_questions(struct session *session, int unused);
+void act_summary_take(struct session *session, int unused);
+void act_wizard_close(struct session *session, int unused);
 
 /* A digit typed on a number starts an entry with it. */
 void act_type(struct session *session, const char *text);

@@ -13,7 +13,7 @@
 #include "tui/actions.h"
 #include "tui/command_row.h"
 #include "tui/views/parameters.h"
-#include "tui/views/prompt.h"
+#include "tui/views/bottom_line.h"
 
 enum { NAME_SIZE = 64, NEAR = 3 };
 

@@ -14,6 +14,7 @@
 #include "tui/session.h"
 #include "tui/terminal/terminal.h"
 #include "tui/terminal/terminfo.h"
+#include "tui/views/wizard.h"
 
 struct loop {
 	struct terminal *terminal;
@@ -72,6 +73,8 @@ static enum status begin(struct loop *loop, const struct scenario *scenario, lon
 	history_path(&loop->history);
 	if (loop->history.length)
 		loop->session.prompt.history_file = loop->history.data;
+	if (options->wizard)
+		wizard_open(&loop->session, options->settled);
 	if (!options->commands)
 		return STATUS_OK;
 	return command_line_run_file(&loop->session, options->commands, error);

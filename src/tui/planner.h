@@ -3,6 +3,8 @@
 #ifndef GPUPLAN_TUI_PLANNER_H
 #define GPUPLAN_TUI_PLANNER_H
 
+#include <stdint.h>
+
 #include "base/error.h"
 #include "base/text.h"
 #include "study/scenario.h"
@@ -10,6 +12,8 @@
 struct planner_options {
 	bool color, ascii;
 	const char *commands; /* file of commands that run before the first frame; NULL none */
+	bool wizard;      /* start with its first question */
+	uint64_t settled; /* bits 1 << enum parameter that it does not ask */
 };
 
 /*

@@ -17,8 +17,9 @@
 #include "tui/views/page.h"
 #include "tui/views/parameters.h"
 #include "tui/views/picker.h"
-#include "tui/views/prompt.h"
+#include "tui/views/bottom_line.h"
 #include "tui/views/reasons.h"
+#include "tui/views/wizard.h"
 #include "tui/widgets/keybar.h"
 #include "tui/widgets/paragraph.h"
 
@@ -37,6 +38,7 @@ void session_init(struct session *session, const struct scenario *scenario, long
 void session_release(struct session *session)
 {
 	prompt_release(session);
+	wizard_close(session);
 	picker_release(&session->picker);
 	outline_release(&session->figures);
 	result_release(&session->result);
@@ -66,6 +68,8 @@ void session_key(struct session *session, struct key key)
 	const struct action *action = action_for_key(key, action_context_of(session));
 
 	session->message.text[0] = '\0';
+	if (session->view == VIEW_WIZARD && wizard_key(session, key))
+		return;
 	/* In a search field or an entry letters are text before they are keys. */
 	if (action && !((session->view == VIEW_PICKER || session->view == VIEW_ENTRY) && key_is_text(key)))
 		action->run(session, action->argument);
@@ -82,6 +86,8 @@ void session_paste(struct session *session, const char *text)
 		picker_paste(session, text);
 	else if (session->view == VIEW_ENTRY)
 		field_insert(&session->entry, text);
+	else if (session->view == VIEW_WIZARD)
+		wizard_paste(session, text);
 	else if (session->view == VIEW_WORKBENCH && session->panel == PANEL_PARAMETERS)
 		act_type(session, text);
 }
@@ -224,11 +230,15 @@ void session_draw(struct session *session, struct canvas *canvas)
 	}
 	if (draw_full(session, canvas))
 		return;
-	draw_title(session, canvas, l.title);
-	draw_tabs(session, canvas, l.tabs);
-	parameters_draw(session, canvas, l.parameters);
-	answers_draw(session, canvas, l.table);
-	reasons_draw(session, canvas, l.reasons);
+	if (session->wizard) {
+		wizard_draw(session, canvas, (struct box) { 0, 0, canvas->rows - 1, canvas->columns });
+	} else {
+		draw_title(session, canvas, l.title);
+		draw_tabs(session, canvas, l.tabs);
+		parameters_draw(session, canvas, l.parameters);
+		answers_draw(session, canvas, l.table);
+		reasons_draw(session, canvas, l.reasons);
+	}
 	draw_keybar(session, canvas, l.keybar);
 	if (session->view == VIEW_PICKER)
 		picker_draw(session, canvas);

@@ -18,7 +18,7 @@
 enum panel { PANEL_PARAMETERS, PANEL_TABLE };
 
 enum view { VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_EXPLAIN, VIEW_COMPARE,
-	    VIEW_CURVES, VIEW_PROMPT };
+	    VIEW_CURVES, VIEW_WIZARD, VIEW_PROMPT };
 
 /* What taking an item does: sets the value, or asks for one first. */
 enum picker_asks { ASKS_NOTHING, ASKS_PATH, ASKS_DENSE_SIZE, ASKS_EXPERTS_SIZE };
@@ -74,6 +74,7 @@ struct session {
 	bool sort_reversed;
 	struct picker picker;
 	struct prompt prompt;
+	struct wizard *wizard;       /* of VIEW_WIZARD, views/wizard.h; NULL: none */
 	struct field entry;          /* typed value of the focused parameter */
 	struct text page;            /* text of VIEW_TEXT */
 	const char *page_title;

@@ -110,6 +110,18 @@ static void check_picker(void)
 		    (list->selected >= list->top && list->selected < list->top + list->page));
 }
 
+/* The cursor is inside the frame, on the answer or in the typed one. */
+static void check_wizard(void)
+{
+	const struct canvas *c = &rig.canvas;
+
+	assert_int_equal(glyph_at(1, 0), glyph_code(GLYPH_CORNER_TOP_LEFT, c->ascii));
+	assert_int_equal(glyph_at(c->rows - 2, c->columns - 1),
+		glyph_code(GLYPH_CORNER_BOTTOM_RIGHT, c->ascii));
+	assert_true(c->cursor_row > 1 && c->cursor_row < c->rows - 2);
+	assert_true(c->cursor_column > 0 && c->cursor_column < c->columns - 1);
+}
+
 static void check_screen(void)
 {
 	struct box all = {0, 0, rig.canvas.rows - 1, rig.canvas.columns};
@@ -122,6 +134,15 @@ static void check_screen(void)
 	if (rig.session.view == VIEW_TEXT || rig.session.view == VIEW_CURVES) {
 		check_frame(all);
 		check_cursor(1, 1, rig.canvas.columns - 2);
+		return;
+	}
+	if (rig.session.view == VIEW_WIZARD) {
+		check_wizard();
+		assert_int_equal(glyph_at(0, 1), 'g');
+		return;
+	}
+	if (rig.session.wizard != NULL) {
+		check_picker();
 		return;
 	}
 	if (is_divided()) {
@@ -172,6 +193,7 @@ static const char *const views[] = {
 	"", "End", "Tab", "Tab End", "Tab PageDown", "?", "? End", "Tab D", "Tab End D", "Tab Enter",
 	"Tab End Enter", "Tab Enter Down Enter End", "Tab c Down c", "Tab c Down Space End c End",
 	"m", "m PageDown PageDown PageDown PageDown", "m x y z z y", "Down Enter",
+	"w", "w Enter Down Down", "w Enter 7 B", "w Enter Enter Enter Enter Enter Enter Enter",
 	"Down Down Down 4 8 k",
 	"v", "v 2", "v 3", "v 4", "Tab End v", "Tab End v 4",
 	"Down Down Down Down Down Down Down Down Down Down Down Down Down",

@@ -15,6 +15,7 @@
 #include "base/memory.h"
 #include "tui/views/layout.h"
 #include "tui/views/picker_items.h"
+#include "tui/views/wizard.h"
 #include "tui/widgets/paragraph.h"
 
 enum { DETAIL_COLUMNS = 13 };
@@ -137,6 +138,11 @@ static void take_answer(struct session *session)
 	const char *text = p->words.text;
 	bool taken = true;
 
+	if (session->wizard) {
+		/* It is an answer of the wizard, which refuses what it does not understand. */
+		wizard_picked(session, *text ? text : NULL);
+		return;
+	}
 	if (*text && p->asks == ASKS_PATH)
 		taken = session_set(session, PARAMETER_MODEL, text);
 	else if (*text && p->asks == ASKS_DENSE_SIZE)
@@ -158,7 +164,9 @@ void picker_take(struct session *session)
 		ask(p, item->asks);
 	} else {
 		session->view = VIEW_WORKBENCH;
-		if (item)
+		if (session->wizard)
+			wizard_picked(session, item ? item->value : NULL);
+		else if (item)
 			session_set(session, p->parameter, item->value);
 	}
 }

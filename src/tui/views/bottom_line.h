@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The prompt in the place of the key bar: commands and the search in the table. */
-#ifndef GPUPLAN_TUI_PROMPT_H
-#define GPUPLAN_TUI_PROMPT_H
+#ifndef GPUPLAN_TUI_BOTTOM_LINE_H
+#define GPUPLAN_TUI_BOTTOM_LINE_H
 
 #include "tui/session.h"
 

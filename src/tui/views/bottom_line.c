@@ -2,7 +2,7 @@
 /* Opening, feeding, ending and drawing the prompt. */
 #include "config.h"
 
-#include "tui/views/prompt.h"
+#include "tui/views/bottom_line.h"
 
 #include <string.h>
 

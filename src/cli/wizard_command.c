@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* gpuplan wizard, the plain form: the interview line by line, for a pipe or a screen reader. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/memory.h"
+#include "cli/invocation.h"
+#include "report/interview.h"
+#include "report/words.h"
+
+enum answer_kind { ANSWER_GIVEN, ANSWER_QUIT, ANSWER_END };
+
+struct dialogue {
+	struct interview iv;
+	const struct invocation *call;
+	bool asked_anew; /* the question only, its choices were just read */
+	bool silent;     /* the input ended: the rest has its defaults */
+};
+
+/* What is said at once, before the answer is complete. */
+static void say(struct text *text)
+{
+	fwrite(text->data, 1, text->length, stdout);
+	fflush(stdout);
+	text_clear(text);
+}
+
+uint64_t invocation_settled(const struct invocation *call)
+{
+	uint64_t settled = 0;
+
+	for (size_t i = 0; i < call->given_count; i++)
+		settled |= UINT64_C(1) << call->given[i].parameter;
+	return settled;
+}
+
+/* Letters name the choices: numbers would be taken for typed answers. */
+static char letter_of(const struct choice_row *const *choices, int count, const struct choice_row *choice)
+{
+	for (int i = 0; i < count; i++)
+		if (choices[i] == choice)
+			return (char)('a' + i);
+	return '\0';
+}
+
+static void write_question(const struct dialogue *d, struct text *out)
+{
+	const struct interview *iv = &d->iv;
+	const struct question_row *row = question_row(iv->current);
+	const struct choice_row *choices[INTERVIEW_CHOICES_MAX];
+	int count = interview_choices(iv, iv->current, choices);
+
+	text_addf(out, _("\nQuestion %d of %d. %s\n"), interview_number(iv), interview_count(iv), _(row->text));
+	for (int i = 0; i < count; i++)
+		text_addf(out, "%c: %s%s\n", 'a' + i, _(choices[i]->label), i == 0 ? _(" (default)") : "");
+	if (row->hint[0])
+		text_addf(out, _("Or type %s.\n"), _(row->hint));
+	if (iv->current == QUESTION_MODEL)
+		text_add(out, _("The word list shows all models.\n"));
+}
+
+static void write_explanation(const struct interview *iv, struct text *out)
+{
+	struct text range;
+
+	text_addf(out, "%s\n", _(question_row(iv->current)->help));
+	text_init(&range);
+	interview_range(iv->current, &range);
+	if (range.length)
+		text_addf(out, _("Allowed is %s.\n"), range.data);
+	text_release(&range);
+	text_add(out, _("Enter takes the answer in brackets, < goes back, more asks all questions, quit ends.\n"));
+}
+
+/* "Answer [a]: " */
+static void write_prompt(const struct interview *iv, struct text *out)
+{
+	const struct choice_row *choices[INTERVIEW_CHOICES_MAX], *choice = interview_choice(iv, iv->current);
+	int count = interview_choices(iv, iv->current, choices);
+
+	text_add(out, _("Answer ["));
+	if (choice)
+		text_add_char(out, letter_of(choices, count, choice));
+	else
+		words_interview_answer(out, iv, iv->current);
+	text_add(out, "]: ");
+}
+
+/* What may be answered at all, behind a message that only knows one part of it. */
+static void write_refusal(const struct interview *iv, const struct error *error, struct text *out)
+{
+	const struct choice_row *choices[INTERVIEW_CHOICES_MAX];
+	int count = interview_choices(iv, iv->current, choices);
+
+	if (count > 1)
+		text_addf(out, _("%s; or a letter from a to %c.\n"), error->text, 'a' + count - 1);
+	else
+		text_addf(out, _("%s; or the letter a.\n"), error->text);
+}
+
+static void write_consequence(const struct interview *iv, const struct outcome *before, struct text *out)
+{
+	words_outcome(out, &iv->present);
+	text_add_char(out, ' ');
+	words_change(out, before, &iv->present);
+	text_add_char(out, '\n');
+	for (int i = 0; i < iv->notes.count; i++) {
+		words_note(out, &iv->notes.items[i]);
+		text_add_char(out, '\n');
+	}
+}
+
+/* Cuts blanks at both ends. */
+static char *trimmed(char *line)
+{
+	char *end = line + strlen(line);
+
+	while (end > line && strchr(" \t\r\n", end[-1]))
+		*--end = '\0';
+	return line + strspn(line, " \t");
+}
+
+static bool is_word(const char *line, const char *word, const char *other)
+{
+	return text_compare_nocase(line, word) == 0 || text_compare_nocase(line, other) == 0;
+}
+
+/* Every model that can be named, for a question about them. */
+static void write_models(const struct invocation *call, struct text *out)
+{
+	for (int i = 0; i < call->catalog.model_count; i++) {
+		const struct model *m = &call->catalog.models[i];
+
+		text_addf(out, "%s, ", m->id);
+		words_params(out, m->counts.total);
+		text_add_char(out, '\n');
+	}
+}
+
+/* Words that are no answer; true when the line was one. */
+static bool obey(struct dialogue *d, const char *line, struct text *out)
+{
+	struct interview *iv = &d->iv;
+
+	if (is_word(line, "?", "help")) {
+		write_explanation(iv, out);
+		d->asked_anew = true;
+	} else if (is_word(line, "<", "back")) {
+		if (!interview_back(iv)) {
+			text_add(out, _("This is the first question.\n"));
+			d->asked_anew = true;
+		}
+	} else if (is_word(line, "list", "models") && iv->current == QUESTION_MODEL) {
+		write_models(d->call, out);
+		d->asked_anew = true;
+	} else if (is_word(line, "more", "all")) {
+		interview_ask_all(iv, true);
+		text_addf(out, _("All %d questions are asked.\n"), interview_count(iv));
+		d->asked_anew = true;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static void answer(struct dialogue *d, const char *line, struct text *out)
+{
+	const struct choice_row *choices[INTERVIEW_CHOICES_MAX], *choice = NULL;
+	struct interview *iv = &d->iv;
+	struct outcome before = iv->present;
+	struct error error = { 0 };
+	int count = interview_choices(iv, iv->current, choices);
+	int letter = line[0] >= 'A' && line[0] <= 'Z' ? line[0] - 'A' : line[0] - 'a';
+
+	if (line[0] && !line[1] && letter >= 0 && letter < count)
+		choice = choices[letter];
+	if (!line[0]) {
+		interview_forward(iv);
+	} else if (interview_take(iv, choice, line, &error) != STATUS_OK) {
+		write_refusal(iv, &error, out);
+		d->asked_anew = true;
+		return;
+	}
+	write_consequence(iv, &before, out);
+}
+
+static enum answer_kind ask(struct dialogue *d)
+{
+	enum answer_kind kind = ANSWER_GIVEN;
+	struct text text;
+	char *line;
+
+	text_init(&text);
+	if (!d->asked_anew)
+		write_question(d, &text);
+	d->asked_anew = false;
+	say(&text);
+	write_prompt(&d->iv, &text);
+	line = d->call->read_line(text.data);
+	text_clear(&text);
+	/* Nobody can answer questions that are not seen. */
+	if (!line || ferror(stdout)) {
+		kind = ANSWER_END;
+	} else if (is_word(trimmed(line), "quit", "exit")) {
+		kind = ANSWER_QUIT;
+	} else if (!obey(d, trimmed(line), &text)) {
+		answer(d, trimmed(line), &text);
+	}
+	free(line);
+	say(&text);
+	text_release(&text);
+	return kind;
+}
+
+/* The questions that nobody answers any more, one a line. */
+static void take_the_rest(struct interview *iv)
+{
+	struct text text;
+
+	text_init(&text);
+	text_add(&text, _("\nThe input ends here; the rest as it stands:\n"));
+	do {
+		text_addf(&text, "%s ", _(question_row(iv->current)->text));
+		words_interview_answer(&text, iv, iv->current);
+		text_add(&text, ".\n");
+	} while (interview_forward(iv) && iv->current < QUESTION_COUNT);
+	say(&text);
+	text_release(&text);
+}
+
+/* Options of this run that decide as much as the answers. */
+static void write_options(const struct invocation *call, struct text *out)
+{
+	if (call->flags[OPTION_NO_MEASURED])
+		text_add(out, " --no-measured");
+	for (size_t i = 0; i < call->overlay_count; i++) {
+		text_add(out, " --catalog ");
+		report_shell_word(out, call->overlays[i]);
+	}
+}
+
+static enum status end(struct dialogue *d, struct text *out)
+{
+	struct text options;
+
+	text_init(&options);
+	write_options(d->call, &options);
+	if (!d->call->output)
+		text_add_char(out, '\n');
+	report_recommendation(out, &d->iv, options.data);
+	text_release(&options);
+	return d->iv.present.meets ? STATUS_OK : STATUS_UNMET;
+}
+
+enum status command_wizard(struct invocation *call, struct text *out, struct error *error)
+{
+	struct dialogue *d = xcalloc(1, sizeof *d);
+	enum answer_kind kind = ANSWER_GIVEN;
+	struct text text;
+	enum status status;
+
+	d->call = call;
+	status = interview_init(&d->iv, &call->scenario, invocation_settled(call), call->today, error);
+	text_init(&text);
+	text_addf(&text, _("%d questions to a GPU. Enter takes the answer in brackets; ? explains,\n"
+			   "< goes back, more asks all questions, quit ends.\n"),
+		  status == STATUS_OK ? interview_count(&d->iv) : 0);
+	if (status == STATUS_OK)
+		say(&text);
+	text_release(&text);
+	while (status == STATUS_OK && kind == ANSWER_GIVEN && d->iv.current < QUESTION_COUNT)
+		kind = ask(d);
+	if (kind == ANSWER_END)
+		take_the_rest(&d->iv);
+	if (status == STATUS_OK && kind != ANSWER_QUIT)
+		status = end(d, out);
+	interview_release(&d->iv);
+	free(d);
+	return status;
+}

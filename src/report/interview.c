@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the interview reads. */
+#include "config.h"
+
+#include "report/interview.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "report/words.h"
+
+/* "2 x H100 SXM (fp8)" */
+static void add_deployment(struct text *out, const struct answer *a)
+{
+	text_addf(out, "%.0f x %s (%s)", layout_gpus(&a->deployment.layout), a->deployment.gpu->name,
+		  a->deployment.format->id);
+}
+
+/* What keeps a configuration from meeting the goals, or the first fact about it. */
+static void add_first_reason(struct text *out, const struct answer *a)
+{
+	if (!a->reasons.count)
+		return;
+	text_add_char(out, ' ');
+	words_reason(out, &a->reasons.items[0]);
+}
+
+static void add_cost(struct text *out, const struct answer *a)
+{
+	if (!band_known(&a->cost.output)) {
+		text_add(out, _("no dated price"));
+		return;
+	}
+	words_band(out, &a->cost.output, UNIT_USD);
+	text_add(out, _(" a million output tokens"));
+}
+
+void words_outcome(struct text *out, const struct outcome *outcome)
+{
+	const struct answer *a = &outcome->best;
+
+	if (!outcome->known) {
+		text_add(out, _("No GPU to speak of."));
+		return;
+	}
+	if (outcome->meets == 0) {
+		text_add(out, _("Nothing meets the goals. Nearest: "));
+		add_deployment(out, a);
+		text_add_char(out, '.');
+		add_first_reason(out, a);
+		return;
+	}
+	text_add(out, _("Best: "));
+	add_deployment(out, a);
+	text_add(out, ", ");
+	add_cost(out, a);
+	text_addf(out, ngettext("; %d GPU type meets the goals.", "; %d GPU types meet the goals.",
+				(unsigned long)outcome->meets), outcome->meets);
+}
+
+static bool same_deployment(const struct answer *a, const struct answer *b)
+{
+	return a->deployment.gpu == b->deployment.gpu && a->deployment.format == b->deployment.format &&
+	       layout_gpus(&a->deployment.layout) == layout_gpus(&b->deployment.layout);
+}
+
+static void add_cost_change(struct text *out, double before, double now)
+{
+	double percent = (now / before - 1.0) * 100.0;
+
+	if (now >= 2.0 * before)
+		text_addf(out, _("a million tokens cost %.1f times as much"), now / before);
+	else if (fabs(percent) < 0.5)
+		text_add(out, _("a million tokens cost the same"));
+	else
+		text_addf(out, percent > 0.0 ? _("a million tokens cost %.0f %% more")
+					     : _("a million tokens cost %.0f %% less"), fabs(percent));
+}
+
+void words_change(struct text *out, const struct outcome *before, const struct outcome *now)
+{
+	const struct answer *a = &before->best, *b = &now->best;
+	bool costs = before->meets && now->meets && a->cost.output.mid > 0.0 && b->cost.output.mid > 0.0;
+
+	if (!before->known || !now->known)
+		return;
+	if (before->meets == 0 || now->meets == 0) {
+		if (before->meets == 0 && now->meets == 0)
+			text_add(out, _("Nothing met the goals before, either."));
+		else
+			text_add(out, now->meets ? _("Before, nothing met the goals.") :
+						   _("Before, the goals could be met."));
+		return;
+	}
+	if (same_deployment(a, b)) {
+		text_add(out, _("The same GPU as before"));
+	} else {
+		text_add(out, _("Before: "));
+		add_deployment(out, a);
+	}
+	if (costs) {
+		text_add(out, "; ");
+		add_cost_change(out, a->cost.output.mid, b->cost.output.mid);
+	}
+	text_add_char(out, '.');
+}
+
+void words_note(struct text *out, const struct interview_note *note)
+{
+	struct text value;
+
+	text_init(&value);
+	switch (note->id) {
+	case NOTE_NO_GOALS:
+		text_add(out, _("No latency goal is set: the cheapest result may feel slow to people who wait."));
+		break;
+	case NOTE_SHORTENED:
+		quantity_format(&value, note->value, QUANTITY_TOKENS, 6);
+		text_addf(out, _("The prompt was cut to %s tokens: the model takes no more."), value.data);
+		break;
+	case NOTE_LOAD:
+		text_addf(out, _("At this rate about %.0f requests are in progress at once; that replaces the number asked for."),
+			  ceil(note->value));
+		break;
+	case NOTE_UNTESTED:
+		text_add(out, _("FP4 was not tested on your task: the plan stays with 8 bits."));
+		break;
+	case NOTE_ASKED_AGAIN:
+		text_addf(out, _("One earlier answer no longer fits and is its default again: %s"),
+			  _(question_row(note->question)->text));
+		break;
+	}
+	text_release(&value);
+}
+
+void words_interview_answer(struct text *out, const struct interview *iv, enum question question)
+{
+	const struct choice_row *choice = interview_choice(iv, question);
+	const char *typed = iv->answers[question].typed;
+
+	if (choice)
+		text_add(out, _(choice->label));
+	else
+		text_add_clean(out, typed, strlen(typed));
+}
+
+static void end_paragraph(struct text *out)
+{
+	text_add_char(out, '\n');
+}
+
+/* Everything about the choice but its runner-up: what, why, how fast, what it costs, what is free. */
+static void add_best(struct text *out, const struct interview *iv)
+{
+	const struct answer *a = &iv->outlook.best;
+	const struct scenario *s = &iv->scenario;
+
+	text_add(out, _("Recommendation: "));
+	add_deployment(out, a);
+	if (a->offer)
+		text_addf(out, _(", %s at %s"), words_purchase(a->offer->purchase), a->offer->provider->name);
+	text_add_char(out, '.');
+	end_paragraph(out);
+	text_add(out, s->sort_metric < 0 ? _("Reason: it meets the goals at the lowest cost.") :
+					   _("Reason: it meets the goals and is first in what matters most."));
+	for (int i = 0; i < a->reasons.count && i < 4; i++) {
+		/* The age stands behind the cost. */
+		if (a->reasons.items[i].id == REASON_STALE_PRICE)
+			continue;
+		text_add_char(out, ' ');
+		words_reason(out, &a->reasons.items[i]);
+	}
+	end_paragraph(out);
+}
+
+static void add_goal(struct text *out, double goal)
+{
+	if (!isfinite(goal))
+		return;
+	text_add(out, _(", goal "));
+	words_value(out, goal, UNIT_SECONDS);
+}
+
+static void add_figures(struct text *out, const struct interview *iv)
+{
+	const struct answer *a = &iv->outlook.best;
+	struct goals goals = scenario_goals(&iv->scenario);
+
+	text_add(out, _("Speed: time to first token "));
+	words_band(out, &a->ttft_s, UNIT_SECONDS);
+	add_goal(out, goals.ttft_s);
+	text_add(out, _("; time per token "));
+	words_band(out, &a->tpot_s, UNIT_SECONDS);
+	add_goal(out, goals.tpot_s);
+	text_addf(out, _("; evidence: %s, 80 %% band."), words_provenance(a->provenance));
+	end_paragraph(out);
+	text_add(out, _("Memory: on each GPU weights take "));
+	words_value(out, a->memory.weights, UNIT_GIB);
+	text_add(out, _(" of "));
+	words_value(out, a->memory.usable, UNIT_GIB);
+	text_addf(out, _(" usable; %.0f of the longest requests fit at once."), a->memory.max_concurrency);
+	end_paragraph(out);
+}
+
+static void add_money(struct text *out, const struct interview *iv)
+{
+	const struct answer *a = &iv->outlook.best;
+
+	if (!a->offer)
+		return;
+	text_add(out, _("Cost: "));
+	add_cost(out, a);
+	if (!a->open_loop) {
+		text_addf(out, _(" at %.0f %% use"), a->busy * 100.0);
+		text_add(out, ", ");
+		words_value(out, a->cost.output.mid * a->busy, UNIT_USD);
+		text_add(out, _(" at full use"));
+	}
+	text_add(out, "; ");
+	words_value(out, a->usd_per_hour, UNIT_USD);
+	text_add(out, _(" an hour, "));
+	words_value(out, a->usd_per_month, UNIT_USD);
+	text_add(out, _(" a month of 730 hours. Price of "));
+	words_price_date(out, a->offer->as_of, iv->today);
+	text_add_char(out, '.');
+	end_paragraph(out);
+}
+
+/* Cost is proportional to the price: below which one the runner-up is the cheaper. */
+static void add_break_even(struct text *out, const struct answer *a, const struct answer *best)
+{
+	if (!(a->cost.output.mid > best->cost.output.mid))
+		return;
+	text_add(out, _("; it would win below "));
+	words_value(out, a->offer->usd_per_gpu_hour * best->cost.output.mid / a->cost.output.mid, UNIT_USD);
+	text_add(out, _(" a GPU-hour"));
+}
+
+static void add_runner_up(struct text *out, const struct interview *iv)
+{
+	const struct answer *a = interview_runner_up(iv), *best = &iv->outlook.best;
+	double percent;
+
+	if (!a)
+		return;
+	text_add(out, _("Runner-up: "));
+	add_deployment(out, a);
+	if (a->cost.output.mid > 0.0 && best->cost.output.mid > 0.0) {
+		percent = (a->cost.output.mid / best->cost.output.mid - 1.0) * 100.0;
+		text_addf(out, percent < 0.0 ? _(", %.0f %% cheaper") : _(", %.0f %% dearer"), fabs(percent));
+		text_add(out, ", ");
+		words_value(out, a->usd_per_month, UNIT_USD);
+		text_add(out, _(" a month"));
+	}
+	if (a->equal_to_best && best->equal_to_best)
+		text_add(out, _("; the costs of both cannot be told apart"));
+	add_break_even(out, a, best);
+	text_add_char(out, '.');
+	end_paragraph(out);
+}
+
+/* What to relax where nothing meets the goals: the reasons of the nearest say so. */
+static void add_nearest(struct text *out, const struct interview *iv)
+{
+	const struct answer *a = &iv->outlook.best;
+
+	text_add(out, _("Recommendation: none; nothing meets the goals."));
+	end_paragraph(out);
+	if (!iv->outlook.known)
+		return;
+	text_add(out, _("Nearest: "));
+	add_deployment(out, a);
+	text_add_char(out, '.');
+	for (int i = 0; i < a->reasons.count; i++) {
+		text_add_char(out, ' ');
+		words_reason(out, &a->reasons.items[i]);
+	}
+	end_paragraph(out);
+	text_add(out, _("Next step: relax a goal, ask for fewer requests at once or shorter ones, allow fewer bits or more GPUs."));
+	end_paragraph(out);
+}
+
+static void add_next_step(struct text *out, const struct interview *iv)
+{
+	const struct scenario *s = &iv->scenario;
+	struct text prompt, output;
+
+	text_init(&prompt);
+	text_init(&output);
+	quantity_format(&prompt, s->number[PARAMETER_PROMPT], QUANTITY_TOKENS, 6);
+	quantity_format(&output, s->number[PARAMETER_OUTPUT], QUANTITY_TOKENS, 6);
+	text_addf(out, _("Next step: rent it for an hour, measure with prompts of %s and answers of %s tokens,"
+			 " and tell gpuplan with gpuplan catalog add-measurement."),
+		  prompt.data, output.data);
+	end_paragraph(out);
+	text_release(&prompt);
+	text_release(&output);
+}
+
+void report_recommendation(struct text *out, const struct interview *iv, const char *options)
+{
+	if (iv->outlook.known && iv->outlook.meets > 0) {
+		add_best(out, iv);
+		add_figures(out, iv);
+		add_money(out, iv);
+		add_runner_up(out, iv);
+		add_next_step(out, iv);
+	} else {
+		add_nearest(out, iv);
+	}
+	for (int i = 0; i < iv->notes.count; i++) {
+		text_add(out, _("Note: "));
+		words_note(out, &iv->notes.items[i]);
+		end_paragraph(out);
+	}
+	text_add(out, _("The same as a command: "));
+	report_command_line(out, &iv->scenario, options);
+	end_paragraph(out);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The interview in words: consequences, notes, the recommendation, the command that repeats it. */
+#ifndef GPUPLAN_REPORT_INTERVIEW_H
+#define GPUPLAN_REPORT_INTERVIEW_H
+
+#include "base/text.h"
+#include "study/interview.h"
+
+/* One sentence or two: the best GPU and what a million tokens cost on it, with the band; where
+ * nothing meets the goals, the nearest and why not. */
+void words_outcome(struct text *out, const struct outcome *outcome);
+
+/* One sentence: what is different from an earlier outcome. */
+void words_change(struct text *out, const struct outcome *before, const struct outcome *now);
+
+/* One sentence. */
+void words_note(struct text *out, const struct interview_note *note);
+
+/* "A: safe and fast: 8 bits" as the label of the choice, or what was typed. */
+void words_interview_answer(struct text *out, const struct interview *iv, enum question question);
+
+/* The end in sentences, one a paragraph: recommendation, reason, cost, runner-up, notes, next
+ * step, and the command line.  `options` are options of this run that belong to it, or "". */
+void report_recommendation(struct text *out, const struct interview *iv, const char *options);
+
+/* "gpuplan rank --model ... --ttft 1s": what is not a default of that command; ready for a shell. */
+void report_command_line(struct text *out, const struct scenario *s, const char *options);
+
+/* One argument for a shell, quoted where it must be. */
+void report_shell_word(struct text *out, const char *word);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inside the interview: how one answer becomes values of parameters. */
+#ifndef GPUPLAN_STUDY_INTERVIEW_ANSWER_H
+#define GPUPLAN_STUDY_INTERVIEW_ANSWER_H
+
+#include "study/interview.h"
+
+/* Copies the next blank-separated word, cut to size; false at the end. */
+bool interview_next_word(const char **words, char *out, size_t size);
+
+/*
+ * Puts the answer that stands for a question into the scenario; parameters that are settled
+ * stay.  *shortened is set to the tokens of a prompt that had to be cut.  On error
+ * (STATUS_USAGE) the scenario may be half changed.
+ */
+enum status interview_apply(const struct interview *iv, enum question question, struct scenario *s,
+			    double *shortened, struct error *error);
+
+#endif

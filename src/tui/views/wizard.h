@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The guided interview on the whole screen. */
+#ifndef GPUPLAN_TUI_VIEWS_WIZARD_H
+#define GPUPLAN_TUI_VIEWS_WIZARD_H
+
+#include <stdint.h>
+
+#include "study/interview.h"
+#include "tui/session.h"
+
+struct wizard {
+	struct interview iv;
+	const struct choice_row *choices[INTERVIEW_CHOICES_MAX]; /* of the current question */
+	int choice_count;
+	/* The choices, then the typed answer where there can be one, then all models. */
+	struct list list;
+	struct field field;      /* the typed answer */
+	struct outcome previous; /* before the last answer was taken */
+	struct error trouble;    /* why the typed answer cannot be taken so far */
+};
+
+/* Starts with the session's plan below the answers; settled as for interview_init(). */
+void wizard_open(struct session *session, uint64_t settled);
+/* The plan is as it was before. */
+void wizard_close(struct session *session);
+
+/* All is answered: the recommendation is on the screen. */
+bool wizard_at_end(const struct session *session);
+
+void wizard_move(struct session *session, int rows);
+void wizard_next(struct session *session);
+void wizard_back(struct session *session);
+void wizard_ask_all(struct session *session);
+/* Makes the answers the plan of the session. */
+void wizard_take(struct session *session);
+
+/* A key that belongs to the typed answer or names a choice; false when it does not. */
+/* Rows behind the choices: the typed answer, and the list of all models. */
+bool wizard_on_typed_row(const struct wizard *wizard);
+bool wizard_on_list_row(const struct wizard *wizard);
+
+/* What was picked from the list of models is typed, to be taken or changed; NULL: nothing was. */
+void wizard_picked(struct session *session, const char *value);
+
+bool wizard_key(struct session *session, struct key key);
+void wizard_paste(struct session *session, const char *text);
+
+void wizard_draw(struct session *session, struct canvas *canvas, struct box box);
+
+#endif

@@ -1,0 +1,158 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# gpuplan wizard --plain through pipes: a question a line, defaults, refusals, the way back.
+. "${abs_top_srcdir:-$(dirname "$0")/../..}/tests/support/tap.sh"
+
+# answers NAME WANTED INPUT [OPTION...]: runs the wizard on printf's INPUT; out and err as status.
+answers() {
+	tap_name=$1
+	tap_wanted=$2
+	printf "$3" >"$tap_tmp/in"
+	shift 3
+	tap_status=0
+	"$GPUPLAN" wizard --plain "$@" <"$tap_tmp/in" >"$tap_tmp/out" 2>"$tap_tmp/err" || tap_status=$?
+	out=$(cat "$tap_tmp/out")
+	err=$(cat "$tap_tmp/err")
+	is "$tap_name" "$tap_status" "$tap_wanted"
+	empty "$tap_name: nothing on standard error" "$err" 'lines'
+}
+
+# asked: the numbers of the questions, as they were asked.
+asked() {
+	sed -n 's/^Question \([0-9]* of [0-9]*\)\..*/\1/p' "$tap_tmp/out" | tr '\n' ','
+}
+
+# repeated: the workload options of the command at the end.
+repeated() {
+	sed -n 's/^The same as a command: gpuplan //p' "$tap_tmp/out"
+}
+
+# A pipe with an answer a line, all defaults.
+answers 'seven times Enter' 0 '\n\n\n\n\n\n\n'
+is 'seven questions' "$(asked)" '1 of 7,2 of 7,3 of 7,4 of 7,5 of 7,6 of 7,7 of 7,'
+like 'a recommendation' "$out" '^Recommendation: [0-9]+ x .* \(.*\), on demand at '
+like 'its reason' "$out" '^Reason: it meets the goals at the lowest cost\. '
+like 'what it costs' "$out" '^Cost: \$[0-9.]+ \(\$[0-9.]+ to \$[0-9.]+\) a million output tokens at 50 % use'
+like 'speed against the goals' "$out" '^Speed: time to first token .*, goal 0\.500 s; .*, goal 50\.0 ms; '
+# Llama 3.1 8B has 8.03e9 weights of a byte, and 2 x 128256 x 4096 of them have another one.
+like 'memory' "$out" '^Memory: on each GPU weights take 8\.46 GiB of .* usable; '
+like 'what would change it' "$out" '^Runner-up: .* dearer, .*; it would win below \$[0-9.]* a GPU-hour'
+is 'the command that repeats it' "$(repeated)" \
+	'rank --model meta-llama/Llama-3.1-8B --context 712 --prompt 512 --output 200 --concurrency 8'
+cp "$tap_tmp/out" "$tap_tmp/defaults"
+
+# For a screen reader: lines of plain text and nothing else.
+empty 'nothing but ASCII text' "$(LC_ALL=C grep -n '[^ -~]' "$tap_tmp/out")" 'lines'
+empty 'no line that draws' "$(grep -nE '^[-+|=_ ]+$' "$tap_tmp/out")" 'lines'
+
+# The end of the input takes the rest; what was answered stays.
+answers 'nothing on the input' 0 ''
+is 'the same recommendation' "$(sed -n '/^Recommendation/,$p' "$tap_tmp/out")" \
+	"$(sed -n '/^Recommendation/,$p' "$tap_tmp/defaults")"
+like 'it says what it takes' "$out" '^How exact must the answers be\? safe and fast: 8 bits\.$'
+answers 'the input ends after two answers, without a line feed' 0 'batch\nlarge'
+is 'both are kept' "$(repeated)" \
+	'rank --context 712 --prompt 512 --output 200 --concurrency 64 --ttft off --tpot off'
+is 'a batch has six questions' "$(asked)" '1 of 7,2 of 6,3 of 6,'
+
+# The command is the wizard's own answer: the same GPUs lead.
+same_as_rank() {
+	repeated | sed "s|^rank|'$GPUPLAN' rank|" >"$tap_tmp/again"
+	gpus=$(sed -n 's/^Recommendation: \([0-9]*\) x \(.*\) (.*/\2 x\1:/p' "$tap_tmp/out")
+	like "$1" "$(sh "$tap_tmp/again" 2>&1)" "^${gpus:-nothing was recommended} "
+}
+same_as_rank 'gpuplan rank agrees on the batch'
+answers 'many answers' 0 'chat\nqwen3-32b\nbf16\n750ms\n12\n3k/250\nyes\n'
+is 'all of them are in the command' "$(repeated)" \
+	"rank --model Qwen/Qwen3-32B --weights bf16 --context 3322 --prompt 3k --output 250 --concurrency 12 --ttft 750ms --spot tolerant"
+same_as_rank 'gpuplan rank agrees on many answers'
+
+# Letters choose, in either case; words, too.
+answers 'letters' 0 'b\nC\nb\nb\nc\nb\n'
+is 'what they chose' "$(repeated)" \
+	'rank --weights bf16 --context 33268 --prompt 32k --output 500 --concurrency 8 --ttft off --tpot off --spot tolerant'
+
+# Wrong answers: one line with what is allowed, and the question again.
+answers 'wrong answers' 0 'cook\n\nnot-a-model\n\nz\n\n99h\n1s\nnone\n24\n5\n\n7\n\n'
+is 'no question is lost or skipped' "$(asked)" '1 of 7,2 of 7,3 of 7,4 of 7,5 of 7,6 of 7,7 of 7,'
+like 'words are listed' "$out" "^'cook' is no answer: allowed is chat, batch; or a letter from a to b\.$"
+like 'a range is told' "$out" "^'99h' is no answer: allowed is 1 ms to 3600 s or off; or a letter from a to d\.$"
+like 'users, too' "$out" "^'none' is no answer: allowed is 1 to 1M or max; or a letter from a to d\.$"
+like 'an unknown model' "$out" '^unknown model .*not-a-model.*; or a letter from a to e\.$'
+like 'the right ones count' "$(repeated)" '--concurrency 24 --ttft 1s'
+
+# Back and forward.
+answers 'back' 0 'chat\nlarge\nback\nsmall\n<\n\n\n1s\n<\n<\n\n2s\n\n\n\n'
+is 'the questions again' "$(asked)" \
+	'1 of 7,2 of 7,3 of 7,2 of 7,3 of 7,2 of 7,3 of 7,4 of 7,5 of 7,4 of 7,3 of 7,4 of 7,5 of 7,6 of 7,7 of 7,'
+is 'the last answers count' "$(repeated)" \
+	'rank --model meta-llama/Llama-3.1-8B --context 712 --prompt 512 --output 200 --concurrency 8 --ttft 2s'
+like 'an earlier answer stands in brackets' "$out" '^Answer \[b\]: 2s$'
+answers 'back at the first question' 0 '<\nbatch\n'
+like 'says so' "$out" '^This is the first question\.$'
+
+# Words that are no answer.
+answers 'help' 0 '\n\n\n?\n'
+like 'explains' "$out" '^TTFT, time to first token: '
+like 'with the range' "$out" '^Allowed is 1 ms to 3600 s or off\.$'
+answers 'list' 0 '\nlist\nqwen3-8b\n'
+like 'names the models' "$out" '^Qwen/Qwen3-8B, 8\.19B$'
+like 'and waits for one' "$(repeated)" '^rank --model Qwen/Qwen3-8B '
+answers 'quit' 0 'batch\nquit\n'
+unlike 'no recommendation' "$out" '^Recommendation'
+answers 'more' 0 'more\n\n\n\n\n33ms\n\n\n\n30%%\n\none\n3y\nfastest\nlatency\n'
+like 'asks all' "$(asked)" '1 of 7,2 of 13,.*,13 of 13,$'
+like 'and takes the answers' "$(repeated)" \
+	'--tpot 33ms --busy 30% --max-gpus 1 --purchase reserved_3y --sort e2e_s$'
+answers 'FP4 without a test' 0 '\n\nfp4\n\n'
+like 'has one more question' "$(asked)" '3 of 7,4 of 8,'
+like 'and stays with 8 bits' "$out" '^Note: FP4 was not tested'
+
+# Nothing meets the goals: status 1 and what to relax.
+answers 'an impossible goal' 1 '\nvery-large\n\n1ms\n'
+like 'no recommendation' "$out" '^Recommendation: none; nothing meets the goals\.$'
+like 'the nearest and why not' "$out" '^Nearest: .* Misses the TTFT goal'
+like 'a next step' "$out" '^Next step: relax a goal'
+
+# Options of the workload are answers already; others belong to the command.
+answers 'a model and a goal that are given' 0 '' --model qwen3-8b --ttft 2s --no-measured
+is 'are not asked' "$(sed -n 's/^Question \(1 of [0-9]*\).*/\1/p' "$tap_tmp/out")" '1 of 5'
+is 'and stand in the command' "$(repeated)" \
+	'rank --no-measured --model Qwen/Qwen3-8B --context 712 --prompt 512 --output 200 --concurrency 8 --ttft 2s'
+mkdir "$tap_tmp/my models"
+cp "$abs_top_srcdir/tests/configs/llama-3.1-8b.config.json" "$tap_tmp/my models/config.json"
+answers 'a model from a file' 0 "\n$tap_tmp/my models\n"
+like 'is quoted for a shell' "$(repeated)" "^rank --model '$tap_tmp/my models' "
+
+# The answer goes where -o says, the questions stay.
+answers 'a file for the answer' 0 '' -o "$tap_tmp/answer"
+unlike 'is not on the screen' "$out" '^Recommendation'
+is 'it has the same text' "$(cat "$tap_tmp/answer")" "$(sed -n '/^Recommendation/,$p' "$tap_tmp/defaults")"
+
+# What comes in is shown, never obeyed.
+answers 'hostile bytes' 0 '\033[31mred\000x\n\233m\n'
+empty 'nothing but text' "$(LC_ALL=C tr -d '\n' <"$tap_tmp/out" | LC_ALL=C grep -o '[[:cntrl:]]')" 'bytes'
+long=$(printf '%2000s' '' | tr ' ' 9)
+answers 'a very long answer' 0 "\n\n\n$long\n"
+like 'is refused' "$out" '^the answer is too long; '
+
+# Where the questions cannot be shown, nothing is waited for.
+if [ -c /dev/full ]; then
+	tap_status=0
+	yes '' | head -n 3 | "$GPUPLAN" wizard --plain >/dev/full 2>"$tap_tmp/err" || tap_status=$?
+	is 'a full device' "$tap_status" 4
+	like 'is named once' "$(cat "$tap_tmp/err")" '^gpuplan: standard output: '
+fi
+
+# Without a terminal the screen form asks line by line, and says so.
+status 'no terminal' 0 "$GPUPLAN" wizard
+like 'says why' "$err" '; here are the questions line by line$'
+like 'and answers' "$out" '^Recommendation: '
+
+status '--plain elsewhere' 2 "$GPUPLAN" rank --plain
+like 'says where it belongs' "$err" '^gpuplan: --plain belongs to the wizard command$'
+status '--plain alone' 2 "$GPUPLAN" --plain
+status 'an argument' 2 "$GPUPLAN" wizard now
+status 'JSON' 2 "$GPUPLAN" wizard --format json
+
+done_testing

@@ -1,0 +1,552 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The guided interview: defaults, every path, back and forward, skips, refusals, consequences. */
+#include "config.h"
+
+#include <math.h>
+
+#include "support/solved.h"
+#include "study/interview.h"
+
+SOLVED_DEFINE
+
+static struct interview iv;
+
+static struct scenario usual(void)
+{
+	struct scenario s;
+	struct error error = {.text = ""};
+
+	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);
+	return s;
+}
+
+static void begin(uint64_t settled)
+{
+	struct scenario base = usual();
+	struct error error = {.text = ""};
+
+	if (interview_init(&iv, &base, settled, TODAY, &error) != STATUS_OK)
+		fail_msg("%s", error.text);
+}
+
+static int start(void **state)
+{
+	(void)state;
+	begin(0);
+	return 0;
+}
+
+static int stop(void **state)
+{
+	(void)state;
+	interview_release(&iv);
+	return 0;
+}
+
+static void go_to(enum question question)
+{
+	while (iv.current > question)
+		assert_true(interview_back(&iv));
+	while (iv.current < question)
+		assert_true(interview_forward(&iv));
+	assert_int_equal(iv.current, question);
+}
+
+/* Answers a question by a word or a value. */
+static void say(enum question question, const char *typed)
+{
+	struct error error = {.text = ""};
+
+	go_to(question);
+	if (interview_take(&iv, NULL, typed, &error) != STATUS_OK)
+		fail_msg("%s: %s", typed, error.text);
+}
+
+/* The message of a refused answer; nothing may have changed. */
+static const char *refused(enum question question, const char *typed)
+{
+	static struct error error;
+	static struct interview before;
+
+	go_to(question);
+	before = iv;
+	error.text[0] = '\0';
+	assert_int_equal(interview_take(&iv, NULL, typed, &error), STATUS_USAGE);
+	assert_int_equal(interview_try(&iv, NULL, typed, &error), STATUS_USAGE);
+	assert_int_equal(iv.current, before.current);
+	assert_memory_equal(iv.answers, before.answers, sizeof(iv.answers));
+	assert_memory_equal(&iv.scenario, &before.scenario, sizeof(iv.scenario));
+	assert_null(strchr(error.text, '\n'));
+	assert_true(strncmp(error.text, "--", 2) != 0);
+	return error.text;
+}
+
+static double number(enum parameter parameter)
+{
+	return iv.scenario.number[parameter];
+}
+
+/* The same value, also where it is not given. */
+static void same_number(double got, double wanted)
+{
+	assert_true(got == wanted || (isnan(got) && isnan(wanted)));
+}
+
+/* The defaults of the published questionnaire: an 8B model, 8 bits, 0.5 s, 50 ms, 8 requests,
+ * 512 in and 200 out, half busy, up to 8 GPUs, on demand, lowest cost; the rest is as ever. */
+static void test_defaults(void **state)
+{
+	struct scenario wanted = usual();
+
+	(void)state;
+	set(&wanted, PARAMETER_MODEL, "meta-llama/Llama-3.1-8B");
+	wanted.number[PARAMETER_PROMPT] = 512.0;
+	wanted.number[PARAMETER_OUTPUT] = 200.0;
+	wanted.number[PARAMETER_CONTEXT] = 712.0;
+	wanted.number[PARAMETER_CONCURRENCY] = 8.0;
+	for (int all = 0; all < 2; all++) {
+		interview_ask_all(&iv, all);
+		go_to(QUESTION_WORKLOAD);
+		while (iv.current != QUESTION_COUNT)
+			assert_true(interview_forward(&iv));
+		assert_false(interview_forward(&iv));
+		for (int i = 0; i < PARAMETER_COUNT; i++)
+			same_number(iv.scenario.number[i], wanted.number[i]);
+		assert_ptr_equal(iv.scenario.model, wanted.model);
+		assert_null(iv.scenario.weights);
+		assert_int_equal(scenario_purchases(&iv.scenario), 1u << PURCHASE_ON_DEMAND);
+		assert_int_equal(iv.scenario.sort_metric, -1);
+		assert_int_equal(iv.notes.count, 0);
+	}
+	/* What the wizard sees is what the study says. */
+	serve_solve(&iv.scenario, TODAY, &r);
+	assert_ptr_equal(result_best(&r)->deployment.gpu, iv.present.best.deployment.gpu);
+}
+
+static void test_counts(void **state)
+{
+	(void)state;
+	assert_int_equal(interview_count(&iv), 7);
+	assert_int_equal(interview_number(&iv), 1);
+	say(QUESTION_PRECISION, "fp4");
+	assert_int_equal(interview_count(&iv), 8);
+	assert_int_equal(iv.current, QUESTION_TESTED);
+	assert_int_equal(interview_number(&iv), 4);
+	go_to(QUESTION_COUNT);
+	assert_int_equal(interview_number(&iv), 9);
+	/* Every question of the table but those that nothing calls for. */
+	interview_ask_all(&iv, true);
+	assert_int_equal(interview_count(&iv), 14);
+	assert_int_equal(iv.current, QUESTION_TPOT);
+	say(QUESTION_WORKLOAD, "batch");
+	assert_int_equal(interview_count(&iv), 12);
+	interview_ask_all(&iv, false);
+	assert_int_equal(interview_count(&iv), 7);
+	say(QUESTION_PRECISION, "8bit");
+	assert_int_equal(interview_count(&iv), 6);
+}
+
+/* Nobody waits for a batch: no goals, other numbers; and the answers come back with the people. */
+static void test_skips(void **state)
+{
+	(void)state;
+	say(QUESTION_TTFT, "2s");
+	assert_true(number(PARAMETER_TTFT) == 2.0);
+	say(QUESTION_WORKLOAD, "batch");
+	assert_false(interview_asks(&iv, QUESTION_TTFT));
+	assert_false(interview_asks(&iv, QUESTION_TPOT));
+	assert_true(isinf(number(PARAMETER_TTFT)) && isinf(number(PARAMETER_TPOT)));
+	assert_true(number(PARAMETER_CONCURRENCY) == 64.0);
+	go_to(QUESTION_PRECISION);
+	interview_forward(&iv);
+	assert_int_equal(iv.current, QUESTION_USERS);
+	interview_back(&iv);
+	assert_int_equal(iv.current, QUESTION_PRECISION);
+	say(QUESTION_WORKLOAD, "chat");
+	assert_true(number(PARAMETER_TTFT) == 2.0);
+	assert_true(number(PARAMETER_TPOT) == 0.05);
+	assert_true(number(PARAMETER_CONCURRENCY) == 8.0);
+	/* A choice that the other workload does not have gives way to its default. */
+	say(QUESTION_USERS, "1");
+	assert_true(number(PARAMETER_CONCURRENCY) == 1.0);
+	interview_back(&iv);
+	assert_true(number(PARAMETER_CONCURRENCY) == 1.0);
+}
+
+static void test_settled(void **state)
+{
+	(void)state;
+	interview_release(&iv);
+	begin(UINT64_C(1) << PARAMETER_MODEL | UINT64_C(1) << PARAMETER_TTFT |
+		UINT64_C(1) << PARAMETER_RATE);
+	assert_int_equal(interview_count(&iv), 4);
+	assert_false(interview_asks(&iv, QUESTION_MODEL));
+	assert_false(interview_asks(&iv, QUESTION_USERS));
+	assert_string_equal(iv.scenario.model->id, "meta-llama/Llama-3.3-70B-Instruct");
+	/* Batch work switches the other goal off, not the one that was given. */
+	say(QUESTION_WORKLOAD, "batch");
+	assert_true(number(PARAMETER_TTFT) == 0.5);
+	assert_true(isinf(number(PARAMETER_TPOT)));
+}
+
+/* What the short path leaves out stays as the plan has it. */
+static void test_base_is_kept(void **state)
+{
+	struct scenario base = usual();
+	struct error error = {.text = ""};
+
+	(void)state;
+	interview_release(&iv);
+	set(&base, PARAMETER_BUSY, "70%");
+	set(&base, PARAMETER_ENGINE, "sglang");
+	assert_int_equal(interview_init(&iv, &base, 0, TODAY, &error), STATUS_OK);
+	assert_true(number(PARAMETER_BUSY) == 0.7);
+	interview_ask_all(&iv, true);
+	assert_true(number(PARAMETER_BUSY) == 0.5);
+	assert_string_equal(iv.scenario.engine->id, "sglang");
+}
+
+static void test_back_and_forward(void **state)
+{
+	struct scenario answered;
+
+	(void)state;
+	assert_false(interview_back(&iv));
+	say(QUESTION_MODEL, "large");
+	say(QUESTION_PRECISION, "bf16");
+	say(QUESTION_TTFT, "750ms");
+	say(QUESTION_USERS, "24");
+	say(QUESTION_LENGTH, "documents");
+	say(QUESTION_SPOT, "yes");
+	assert_int_equal(iv.current, QUESTION_COUNT);
+	answered = iv.scenario;
+	while (interview_back(&iv))
+		assert_memory_equal(&iv.scenario, &answered, sizeof(answered));
+	assert_int_equal(iv.current, QUESTION_WORKLOAD);
+	while (interview_forward(&iv))
+		assert_memory_equal(&iv.scenario, &answered, sizeof(answered));
+	/* One answer changes one thing. */
+	say(QUESTION_TTFT, "1s");
+	answered.number[PARAMETER_TTFT] = 1.0;
+	assert_memory_equal(&iv.scenario, &answered, sizeof(answered));
+	assert_string_equal(iv.scenario.weights->id, "bf16");
+	assert_true(number(PARAMETER_SPOT) == SPOT_TOLERANT);
+	assert_true(number(PARAMETER_PROMPT) == 4096.0 && number(PARAMETER_CONTEXT) == 4396.0);
+}
+
+static void test_refusals(void **state)
+{
+	(void)state;
+	say(QUESTION_USERS, "24");
+	assert_non_null(strstr(refused(QUESTION_TTFT, "2h"), "allowed is 1 ms to 3600 s or off"));
+	assert_non_null(strstr(refused(QUESTION_TTFT, "99999999"), "allowed is"));
+	assert_non_null(strstr(refused(QUESTION_USERS, "0"), "allowed is 1 to 1M or max"));
+	assert_non_null(strstr(refused(QUESTION_USERS, "2.5"), "allowed is 1 to 1M or max"));
+	assert_non_null(strstr(refused(QUESTION_USERS, "-3"), "allowed is"));
+	assert_non_null(strstr(refused(QUESTION_WORKLOAD, "cook"), "allowed is chat, batch"));
+	assert_non_null(strstr(refused(QUESTION_SPOT, "x\033[31m"), "allowed is no, yes"));
+	assert_null(strchr(refused(QUESTION_SPOT, "x\033[31m"), '\033'));
+	assert_non_null(strstr(refused(QUESTION_MODEL, "no such model"), "no such model"));
+	assert_non_null(strstr(refused(QUESTION_MODEL, "70B/80B"), "active"));
+	assert_non_null(strstr(refused(QUESTION_MODEL, "70B/"), "active"));
+	assert_non_null(strstr(refused(QUESTION_LENGTH, "5"), "2k/300"));
+	assert_non_null(strstr(refused(QUESTION_LENGTH, "/3"), "2k/300"));
+	assert_non_null(strstr(refused(QUESTION_LENGTH, "1/2/3"), "2k/300"));
+	assert_non_null(strstr(refused(QUESTION_LENGTH, "0/3"), "2k/300"));
+	/* Llama 3.1 takes 131,072 tokens. */
+	assert_non_null(strstr(refused(QUESTION_LENGTH, "128k/1"), "131072"));
+	assert_true(number(PARAMETER_CONCURRENCY) == 24.0);
+}
+
+static void test_typed(void **state)
+{
+	(void)state;
+	say(QUESTION_MODEL, "70B");
+	assert_null(iv.scenario.model);
+	assert_true(number(PARAMETER_PARAMS) == 70e9 && isnan(number(PARAMETER_ACTIVE)));
+	say(QUESTION_MODEL, "235B/22B");
+	assert_true(number(PARAMETER_PARAMS) == 235e9 && number(PARAMETER_ACTIVE) == 22e9);
+	say(QUESTION_MODEL, "qwen3-8b");
+	assert_string_equal(iv.scenario.model->id, "Qwen/Qwen3-8B");
+	assert_true(isnan(number(PARAMETER_PARAMS)));
+	say(QUESTION_MODEL, "SMALL");
+	assert_string_equal(iv.scenario.model->id, "meta-llama/Llama-3.1-8B");
+	say(QUESTION_LENGTH, "2k/300");
+	assert_true(number(PARAMETER_PROMPT) == 2048.0 && number(PARAMETER_OUTPUT) == 300.0);
+	assert_true(number(PARAMETER_CONTEXT) == 2348.0);
+	say(QUESTION_USERS, "max");
+	assert_true(isinf(number(PARAMETER_CONCURRENCY)));
+	say(QUESTION_TTFT, "off");
+	assert_true(isinf(number(PARAMETER_TTFT)));
+	assert_int_equal(iv.notes.count, 0);
+	interview_ask_all(&iv, true);
+	say(QUESTION_TPOT, "off");
+	assert_int_equal(iv.notes.count, 1);
+	assert_int_equal(iv.notes.items[0].id, NOTE_NO_GOALS);
+	say(QUESTION_SPLIT, "2");
+	assert_true(number(PARAMETER_MAX_GPUS) == 2.0);
+	say(QUESTION_BUSY, "15%");
+	assert_true(number(PARAMETER_BUSY) == 0.15);
+}
+
+static const struct interview_note *note(enum interview_note_id id)
+{
+	for (int i = 0; i < iv.notes.count; i++) {
+		if (iv.notes.items[i].id == id)
+			return &iv.notes.items[i];
+	}
+	return NULL;
+}
+
+/* A choice is never refused: what the model does not take is cut. 131072 - 500 = 130572. */
+static void test_shortened(void **state)
+{
+	(void)state;
+	say(QUESTION_LENGTH, "very-long");
+	assert_true(number(PARAMETER_PROMPT) == 130572.0 && number(PARAMETER_CONTEXT) == 131072.0);
+	assert_non_null(note(NOTE_SHORTENED));
+	assert_true(note(NOTE_SHORTENED)->value == 130572.0);
+	/* DeepSeek V3 takes 163,840 tokens. */
+	say(QUESTION_MODEL, "very-large");
+	assert_null(note(NOTE_SHORTENED));
+	assert_true(number(PARAMETER_PROMPT) == 131072.0 && number(PARAMETER_CONTEXT) == 131572.0);
+}
+
+/* Llama 2 takes 4,096 tokens: typed lengths beyond are asked again, other answers stay. */
+static void test_asked_again(void **state)
+{
+	(void)state;
+	say(QUESTION_LENGTH, "100k/500");
+	say(QUESTION_USERS, "3");
+	say(QUESTION_MODEL, "meta-llama/Llama-2-7b-hf");
+	assert_non_null(note(NOTE_ASKED_AGAIN));
+	assert_int_equal(note(NOTE_ASKED_AGAIN)->question, QUESTION_LENGTH);
+	assert_true(number(PARAMETER_PROMPT) == 512.0 && number(PARAMETER_OUTPUT) == 200.0);
+	assert_true(number(PARAMETER_CONCURRENCY) == 3.0);
+}
+
+static void test_fp4(void **state)
+{
+	(void)state;
+	say(QUESTION_PRECISION, "fp4");
+	assert_true(number(PARAMETER_FOUR_BIT) == FOUR_BIT_NEVER);
+	assert_non_null(note(NOTE_UNTESTED));
+	say(QUESTION_TESTED, "yes");
+	assert_true(number(PARAMETER_FOUR_BIT) == FOUR_BIT_ANY);
+	assert_null(note(NOTE_UNTESTED));
+	say(QUESTION_PRECISION, "int4");
+	assert_true(number(PARAMETER_FOUR_BIT) == FOUR_BIT_NEVER);
+	assert_string_equal(iv.scenario.weights->id, "int4");
+}
+
+static void test_rate(void **state)
+{
+	(void)state;
+	interview_ask_all(&iv, true);
+	say(QUESTION_TRAFFIC, "5/s");
+	assert_true(number(PARAMETER_RATE) == 5.0 && isnan(number(PARAMETER_CONCURRENCY)));
+	assert_non_null(note(NOTE_LOAD));
+	assert_true(note(NOTE_LOAD)->value == iv.present.best.concurrency);
+	/* Little's law: requests in progress = rate x time of one. */
+	assert_true(fabs(iv.present.best.e2e_s.mid * 5.0 / note(NOTE_LOAD)->value - 1.0) < 0.05);
+	say(QUESTION_TRAFFIC, "unknown");
+	assert_true(isnan(number(PARAMETER_RATE)) && number(PARAMETER_CONCURRENCY) == 8.0);
+}
+
+static void test_purchase(void **state)
+{
+	(void)state;
+	interview_ask_all(&iv, true);
+	say(QUESTION_PURCHASE, "3y");
+	assert_int_equal(iv.scenario.purchases, 1u << PURCHASE_RESERVED_3Y);
+	say(QUESTION_PURCHASE, "1y");
+	assert_int_equal(iv.scenario.purchases, 1u << PURCHASE_RESERVED_1Y);
+}
+
+/* A tried answer shows what it would bring, and nothing else happens. */
+static void test_try(void **state)
+{
+	struct error error = {.text = ""};
+	struct scenario before;
+	const struct answer *best;
+
+	(void)state;
+	go_to(QUESTION_MODEL);
+	before = iv.scenario;
+	assert_int_equal(interview_try(&iv, NULL, "very-large", &error), STATUS_OK);
+	assert_memory_equal(&iv.scenario, &before, sizeof(before));
+	assert_int_equal(iv.current, QUESTION_MODEL);
+	set(&before, PARAMETER_MODEL, "deepseek-ai/DeepSeek-V3");
+	serve_solve(&before, TODAY, &r);
+	best = result_best(&r);
+	assert_ptr_equal(iv.outlook.best.deployment.gpu, best->deployment.gpu);
+	assert_true(iv.outlook.best.cost.output.mid == best->cost.output.mid);
+	assert_true(iv.outlook.best.cost.output.mid > iv.present.best.cost.output.mid);
+	/* Going on takes what stands, not what was tried. */
+	interview_forward(&iv);
+	assert_string_equal(iv.scenario.model->id, "meta-llama/Llama-3.1-8B");
+	assert_ptr_equal(iv.outlook.best.deployment.gpu, iv.present.best.deployment.gpu);
+}
+
+/* The recommendation is the best of what meets the goals, by what matters most. */
+static void test_goal(void **state)
+{
+	double least = INFINITY, most = 0.0;
+
+	(void)state;
+	interview_ask_all(&iv, true);
+	serve_solve(&iv.scenario, TODAY, &r);
+	for (int i = 0; i < r.count; i++) {
+		const struct answer *a = &r.answers[i];
+
+		if (a->verdict != VERDICT_MEETS || a->offer == NULL)
+			continue;
+		least = fmin(least, a->e2e_s.mid);
+		most = fmax(most, a->memory.kv_headroom);
+	}
+	say(QUESTION_GOAL, "latency");
+	assert_true(iv.present.best.e2e_s.mid == least);
+	assert_non_null(interview_runner_up(&iv));
+	assert_ptr_not_equal(interview_runner_up(&iv)->deployment.gpu, iv.present.best.deployment.gpu);
+	say(QUESTION_GOAL, "headroom");
+	assert_true(iv.present.best.memory.kv_headroom == most);
+}
+
+static void test_nothing_meets(void **state)
+{
+	(void)state;
+	say(QUESTION_TTFT, "1ms");
+	assert_true(iv.present.known);
+	assert_int_equal(iv.present.meets, 0);
+	assert_int_equal(iv.present.best.verdict, VERDICT_MISSES);
+	assert_true(iv.present.best.reasons.count > 0);
+	assert_null(interview_runner_up(&iv));
+}
+
+/* Every choice of every question makes a scenario, whatever the workload and the model. */
+static void test_every_choice(void **state)
+{
+	static const char *const workloads[] = {"chat", "batch"};
+	static const char *const models[] = {"small", "medium", "large", "experts", "very-large"};
+	struct error error = {.text = ""};
+
+	(void)state;
+	interview_ask_all(&iv, true);
+	say(QUESTION_PRECISION, "fp4");
+	for (size_t w = 0; w < COUNT_OF(workloads); w++) {
+		say(QUESTION_WORKLOAD, workloads[w]);
+		for (size_t m = 0; m < COUNT_OF(models); m++) {
+			say(QUESTION_MODEL, models[m]);
+			for (int q = 0; q < QUESTION_COUNT; q++) {
+				const struct choice_row *choices[INTERVIEW_CHOICES_MAX];
+				int count = interview_choices(&iv, (enum question)q, choices);
+
+				assert_true(count >= 1);
+				if (!interview_asks(&iv, (enum question)q))
+					continue;
+				for (int i = 0; i < count; i++) {
+					go_to((enum question)q);
+					if (interview_try(&iv, choices[i], "", &error) != STATUS_OK)
+						fail_msg("%s: %s", choices[i]->word, error.text);
+					assert_true(iv.outlook.known);
+				}
+			}
+		}
+	}
+}
+
+/* Words and settings of the tables are what the engine and the plain form rely on. */
+static void test_tables(void **state)
+{
+	static const char *const reserved[] = {"?", "<", "back", "more", "all", "quit", "exit", "help",
+		"list", "models"};
+	const struct choice_row *rows;
+	enum parameter parameter;
+	int count;
+
+	(void)state;
+	rows = choice_rows(&count);
+	for (int i = 0; i < count; i++) {
+		/* One letter names a choice by its place. */
+		assert_true(strlen(rows[i].word) > 1 || (rows[i].word[0] >= '0' && rows[i].word[0] <= '9'));
+		for (size_t k = 0; k < COUNT_OF(reserved); k++)
+			assert_string_not_equal(rows[i].word, reserved[k]);
+		for (int k = 0; k < i; k++)
+			assert_false(rows[k].question == rows[i].question &&
+				     strcmp(rows[k].word, rows[i].word) == 0);
+		assert_true(i == 0 || rows[i].question >= rows[i - 1].question);
+	}
+	for (int q = 0; q < QUESTION_COUNT; q++) {
+		const struct question_row *row = question_row((enum question)q);
+		char names[64], *name = names;
+
+		snprintf(names, sizeof(names), "%s ", row->sets);
+		for (char *blank; (blank = strchr(name, ' ')) != NULL && blank > name; name = blank + 1) {
+			*blank = '\0';
+			assert_true(parameter_from_name(name, &parameter));
+		}
+		assert_int_equal(row->typed == TYPED_NOTHING, row->hint[0] == '\0');
+	}
+}
+
+static const char *const things[] = {
+	"chat", "batch", "small", "large", "experts", "fp4", "8bit", "yes", "no", "1s", "off", "64", "8",
+	"max", "short", "long", "very-long", "unknown", "5/s", "30%", "auto", "one", "on-demand",
+	"latency", "7B", "30B/3B", "2k/300", "100k/500", "meta-llama/Llama-2-7b-hf", "", "-1", "x",
+};
+
+/* Any way through it: what stands is always a valid scenario and its own consequence. */
+static void test_random_walk(void **state)
+{
+	struct error error = {.text = ""};
+	struct outcome last;
+	unsigned random = 20261120;
+
+	(void)state;
+	for (int i = 0; i < 400; i++) {
+		struct scenario before = iv.scenario;
+		enum question current = iv.current;
+		enum status status = STATUS_OK;
+
+		random = random * 1664525u + 1013904223u;
+		if ((random >> 8) % 8 == 0)
+			interview_back(&iv);
+		else if ((random >> 8) % 8 == 1)
+			interview_ask_all(&iv, (random >> 16) % 2);
+		else if (iv.current == QUESTION_COUNT)
+			go_to(QUESTION_WORKLOAD);
+		else
+			status = interview_take(&iv, NULL, things[(random >> 12) % COUNT_OF(things)], &error);
+		if (status != STATUS_OK) {
+			assert_int_equal(iv.current, current);
+			assert_memory_equal(&iv.scenario, &before, sizeof(before));
+		}
+		assert_int_equal(scenario_check(&iv.scenario, &error), STATUS_OK);
+		assert_true(iv.current == QUESTION_COUNT || interview_asks(&iv, iv.current));
+		assert_true(interview_number(&iv) >= 1);
+		assert_true(interview_number(&iv) <= interview_count(&iv) + 1);
+		last = iv.present;
+		serve_solve(&iv.scenario, TODAY, &r);
+		assert_int_equal(last.known, r.count > 0);
+		if (iv.scenario.sort_metric < 0 && result_best(&r) != NULL)
+			assert_ptr_equal(result_best(&r)->deployment.gpu, last.best.deployment.gpu);
+	}
+}
+
+#define INTERVIEW_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		INTERVIEW_TEST(test_defaults), INTERVIEW_TEST(test_counts), INTERVIEW_TEST(test_skips),
+		INTERVIEW_TEST(test_settled), INTERVIEW_TEST(test_base_is_kept),
+		INTERVIEW_TEST(test_back_and_forward), INTERVIEW_TEST(test_refusals),
+		INTERVIEW_TEST(test_typed), INTERVIEW_TEST(test_shortened),
+		INTERVIEW_TEST(test_asked_again), INTERVIEW_TEST(test_fp4), INTERVIEW_TEST(test_rate),
+		INTERVIEW_TEST(test_purchase), INTERVIEW_TEST(test_try), INTERVIEW_TEST(test_goal),
+		INTERVIEW_TEST(test_nothing_meets), INTERVIEW_TEST(test_every_choice),
+		INTERVIEW_TEST(test_tables), INTERVIEW_TEST(test_random_walk),
+	};
+
+	return cmocka_run_group_tests(tests, enter, leave);
+}
