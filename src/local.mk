@@ -111,6 +111,8 @@ libstudy_a_SOURCES = \
 	%D%/study/accuracy.h \
 	%D%/study/answer.c \
 	%D%/study/answer.h \
+	%D%/study/breakpoints.c \
+	%D%/study/breakpoints.h \
 	%D%/study/choice-table.h \
 	%D%/study/curves.c \
 	%D%/study/curves.h \
@@ -145,6 +147,8 @@ libstudy_a_SOURCES = \
 	%D%/study/reason-table.h \
 	%D%/study/reason.c \
 	%D%/study/reason.h \
+	%D%/study/scale.c \
+	%D%/study/scale.h \
 	%D%/study/scenario.c \
 	%D%/study/scenario.h \
 	%D%/study/scenario_json.c \
@@ -258,6 +262,10 @@ libtui_a_SOURCES = \
 	%D%/tui/terminal/key_sequence.h \
 	%D%/tui/terminal/line_editor.c \
 	%D%/tui/terminal/line_editor.h \
+	%D%/tui/terminal/painter.c \
+	%D%/tui/terminal/painter.h \
+	%D%/tui/terminal/painter_bytes.c \
+	%D%/tui/terminal/painter_bytes.h \
 	%D%/tui/terminal/prompt.c \
 	%D%/tui/terminal/prompt.h \
 	%D%/tui/terminal/signals.c \
@@ -295,6 +303,8 @@ libtui_a_SOURCES = \
 	%D%/tui/views/bottom_line.h \
 	%D%/tui/views/reasons.c \
 	%D%/tui/views/reasons.h \
+	%D%/tui/views/turning.c \
+	%D%/tui/views/turning.h \
 	%D%/tui/views/wizard.c \
 	%D%/tui/views/wizard.h \
 	%D%/tui/views/wizard_draw.c \

@@ -10,6 +10,7 @@ UNIT_TESTS = \
 	%D%/unit/base_json \
 	%D%/unit/base_quantity \
 	%D%/unit/base_text \
+	%D%/unit/breakpoints_test \
 	%D%/unit/canvas_test \
 	%D%/unit/catalog_overlay_test \
 	%D%/unit/catalog_test \
@@ -35,6 +36,7 @@ UNIT_TESTS = \
 	%D%/unit/memory_test \
 	%D%/unit/model_test \
 	%D%/unit/outline_test \
+	%D%/unit/painter_test \
 	%D%/unit/picker_test \
 	%D%/unit/plot_test \
 	%D%/unit/prompt_test \
@@ -49,6 +51,7 @@ UNIT_TESTS = \
 	%D%/unit/slider_test \
 	%D%/unit/step_test \
 	%D%/unit/table_test \
+	%D%/unit/turning_test \
 	%D%/unit/window_test \
 	%D%/unit/wizard_test
 

@@ -145,3 +145,19 @@ enum status scenario_check(const struct scenario *s, struct error *error)
 		return error_set(error, STATUS_USAGE, _("--active: more than --params"));
 	return STATUS_OK;
 }
+
+void scenario_reconcile(struct scenario *s, enum parameter changed)
+{
+	double needed = s->number[PARAMETER_PROMPT] + s->number[PARAMETER_OUTPUT];
+	double context = s->number[PARAMETER_CONTEXT];
+
+	if (changed == PARAMETER_MODEL && !isnan(context) && context > scenario_context_limit(s))
+		scenario_clear(s, PARAMETER_CONTEXT);
+	if ((changed == PARAMETER_PROMPT || changed == PARAMETER_OUTPUT) && !isnan(context) &&
+	    context < needed)
+		s->number[PARAMETER_CONTEXT] = fmin(needed, scenario_context_limit(s));
+	if (changed == PARAMETER_ENGINE && s->weights && !(s->weights->engines & s->engine->bit))
+		scenario_clear(s, PARAMETER_WEIGHTS);
+	if (changed == PARAMETER_SPOT && s->number[PARAMETER_SPOT] == SPOT_NEVER)
+		s->purchases &= ~(1u << PURCHASE_SPOT);
+}

@@ -72,6 +72,10 @@ void scenario_text(const struct scenario *s, enum parameter parameter, struct te
  * purchase, gpus against the layout.  STATUS_USAGE with one message. */
 enum status scenario_check(const struct scenario *s, struct error *error);
 
+/* Brings back what the change of one parameter put out of step, where that is what the user
+ * means: a context follows its prompt, formats follow the engine. */
+void scenario_reconcile(struct scenario *s, enum parameter changed);
+
 /* Tokens of the longest request: as given, else max(8192, prompt + output), at most the limit. */
 double scenario_context(const struct scenario *s);
 

@@ -109,6 +109,12 @@ static const struct engine_profile *profile_for(const struct scenario *s)
 				  s->engine_version);
 }
 
+/* Most GPUs of a replica: it stays inside one node. */
+static double most_gpus(const struct scenario *s, const struct gpu *gpu)
+{
+	return fmin(s->number[PARAMETER_MAX_GPUS], given_or(gpu->max_gpus_per_node, 1.0));
+}
+
 int serve_compare(const struct answer *a, const struct answer *b)
 {
 	double x = a->excess, y = b->excess;
@@ -131,50 +137,62 @@ int serve_compare(const struct answer *a, const struct answer *b)
 	return strcmp(a->deployment.gpu->id, b->deployment.gpu->id);
 }
 
-static void try_format(const struct scenario *s, struct deployment *d, double gpus, bool *found,
-		       struct answer *best)
+bool serve_each(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
+		serve_visit *visit, void *data)
 {
+	struct format_choice choice = formats_for(s, model, gpu);
+	struct deployment d = { .constants = &s->catalog->constants, .model = model, .gpu = gpu,
+				.engine = s->engine, .profile = profile_for(s), .kv = kv_for(s, model) };
+	double first = given_or(gpus, 1.0), most = given_or(gpus, most_gpus(s, gpu));
+	bool any = false;
+
+	for (int i = 0; i < choice.count; i++) {
+		d.format = choice.formats[i];
+		for (double n = first; n <= most; n *= 2.0) {
+			d.layout = layout_for(s, n);
+			if (!layout_whole(&d.layout, n))
+				continue;
+			visit(s, &d, data);
+			any = true;
+		}
+	}
+	return any;
+}
+
+struct search {
+	struct answer *best;
+	bool found;
+};
+
+static void keep_better(const struct scenario *s, const struct deployment *d, void *data)
+{
+	struct search *search = data;
 	struct answer candidate;
 
-	d->layout = layout_for(s, gpus);
-	if (!layout_whole(&d->layout, gpus))
-		return;
 	serve_judge(s, d, &candidate);
 	/* Of equals the smaller count and the earlier format stay: they were tried first. */
-	if (!*found || serve_compare(&candidate, best) < 0)
-		*best = candidate;
-	*found = true;
+	if (!search->found || serve_compare(&candidate, search->best) < 0)
+		*search->best = candidate;
+	search->found = true;
 }
 
 void serve_one(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
 	       struct answer *answer)
 {
-	struct format_choice choice = formats_for(s, model, gpu);
+	struct search search = { .best = answer };
 	struct deployment d = { .constants = &s->catalog->constants, .model = model, .gpu = gpu,
 				.engine = s->engine, .profile = profile_for(s), .kv = kv_for(s, model) };
-	double node = given_or(gpu->max_gpus_per_node, 1.0);
-	double most = fmin(s->number[PARAMETER_MAX_GPUS], node);
-	bool found = false;
 
-	for (int i = 0; i < choice.count; i++) {
-		d.format = choice.formats[i];
-		if (!isnan(gpus)) {
-			try_format(s, &d, gpus, &found, answer);
-			continue;
-		}
-		for (double n = 1.0; n <= most; n *= 2.0)
-			try_format(s, &d, n, &found, answer);
-	}
-	if (found)
+	if (serve_each(s, model, gpu, gpus, keep_better, &search))
 		return;
 	/* No allowed count makes the given layout: judge the layout itself. */
-	d.format = choice.formats[0];
+	d.format = formats_for(s, model, gpu).formats[0];
 	d.layout = (struct layout) { given_or(s->number[PARAMETER_TP], 1.0),
 				     given_or(s->number[PARAMETER_PP], 1.0),
 				     given_or(s->number[PARAMETER_EP], 1.0),
 				     given_or(s->number[PARAMETER_DP], 1.0) };
 	serve_judge(s, &d, answer);
-	if (layout_gpus(&d.layout) > most)
+	if (layout_gpus(&d.layout) > most_gpus(s, gpu))
 		answer->verdict = VERDICT_NOT_SUPPORTED;
 }
 

@@ -18,6 +18,14 @@ void serve_one(const struct scenario *s, const struct model *model, const struct
 	       struct answer *answer);
 
 /*
+ * Visits every configuration of one GPU that serve_one() chooses from, in its order: the
+ * preferred format first, fewer GPUs first.  False when no allowed count makes the given layout.
+ */
+typedef void serve_visit(const struct scenario *s, const struct deployment *deployment, void *data);
+bool serve_each(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
+		serve_visit *visit, void *data);
+
+/*
  * The same for a run that is known to have happened: where it does not fit into what the engine
  * takes by default, the engine was told to take more (deployment.memory_share).
  */
@@ -32,6 +40,15 @@ const struct model *serve_model(const struct scenario *s, struct result *r);
  * Reasons are not filled: serve_explain() does that for the few that are kept.
  */
 void serve_judge(const struct scenario *s, const struct deployment *deployment, struct answer *answer);
+
+/*
+ * The same for who only wants to know what meets the goals: false as soon as it is clear that
+ * this one does not, or that it has no price or costs more than cost_limit ($ a million output
+ * tokens; INFINITY: whatever it costs).  Of an answer that meets them all is filled but
+ * rate_limit and busy at a rate, which no ranking reads.
+ */
+bool serve_meets(const struct scenario *s, const struct deployment *deployment, double cost_limit,
+		 struct answer *answer);
 
 /* Puts the question of an answer that can be estimated to the model of the engine, once more. */
 struct service serve_load(const struct scenario *s, const struct answer *a, struct serving *serving);

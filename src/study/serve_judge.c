@@ -128,17 +128,12 @@ static void fill_service(const struct scenario *s, struct answer *a, const struc
 	a->requests_s = leaning_band(v->requests_s, u.tok_s, &a->lean, MEASURED_TOK_S);
 }
 
-static void fill_cost(const struct scenario *s, const struct serving *serving, struct answer *a,
-		      double prefill_share)
+static void fill_cost(const struct scenario *s, struct answer *a, double prefill_share)
 {
 	double busy = s->number[PARAMETER_BUSY];
 
 	if (a->open_loop) {
-		double limit = serving_rate_limit(serving, scenario_goals(s));
-
 		/* The rate is billed as it is: busy is told, not applied again. */
-		a->rate_limit = limit;
-		a->busy = limit > 0.0 ? fmin(1.0, s->number[PARAMETER_RATE] / limit) : NAN;
 		busy = 1.0;
 	} else {
 		a->busy = busy;
@@ -148,18 +143,26 @@ static void fill_cost(const struct scenario *s, const struct serving *serving, s
 				     s->number[PARAMETER_OUTPUT], prefill_share, busy);
 }
 
-static void estimate(const struct scenario *s, struct answer *a)
+/* How far the arrival rate may rise: the dearest figure, and no ranking needs it. */
+static void fill_rate_limit(const struct scenario *s, const struct serving *serving, struct answer *a)
 {
-	struct serving serving;
-	struct service v = serve_load(s, a, &serving);
+	double limit = serving_rate_limit(serving, scenario_goals(s));
+
+	a->rate_limit = limit;
+	a->busy = limit > 0.0 ? fmin(1.0, s->number[PARAMETER_RATE] / limit) : NAN;
+}
+
+static void estimate(const struct scenario *s, struct answer *a, struct serving *serving)
+{
+	struct service v = serve_load(s, a, serving);
 
 	if (a->open_loop)
 		/* How many are in progress follows from the rate; they pile up when it is too high. */
 		a->memory = memory_budget(&a->deployment, scenario_context(s),
 					  v.stable ? ceil(v.concurrency) : INFINITY);
-	a->prefill_tok_s = serving_prefill_tok_s(&serving);
-	fill_service(s, a, &v, fmin(v.concurrency, fmax(1.0, serving.running_limit)));
-	fill_cost(s, &serving, a, v.prefill_share);
+	a->prefill_tok_s = serving_prefill_tok_s(serving);
+	fill_service(s, a, &v, fmin(v.concurrency, fmax(1.0, serving->running_limit)));
+	fill_cost(s, a, v.prefill_share);
 	a->excess = v.stable ? excess(s, a) : INFINITY;
 	a->verdict = v.stable && a->excess <= 1.0 ? VERDICT_MEETS : VERDICT_MISSES;
 }
@@ -184,16 +187,23 @@ static bool cannot_run(const struct deployment *d)
 	       layout_gpus(&d->layout) > d->gpu->max_gpus_per_node;
 }
 
+static void begin(const struct scenario *s, struct answer *a)
+{
+	double users = s->number[PARAMETER_CONCURRENCY];
+
+	a->open_loop = scenario_open_loop(s);
+	a->memory = memory_budget(&a->deployment, scenario_context(s), isnan(users) ? 1.0 : users);
+}
+
 void serve_judge(const struct scenario *s, const struct deployment *deployment, struct answer *a)
 {
 	const struct deployment *d = &a->deployment;
-	double users = s->number[PARAMETER_CONCURRENCY];
+	struct serving serving;
 
 	a->deployment = *deployment;
-	a->open_loop = scenario_open_loop(s);
 	forget_figures(a);
-	a->memory = memory_budget(d, scenario_context(s), isnan(users) ? 1.0 : users);
 	price(s, a);
+	begin(s, a);
 	if (cannot_run(d)) {
 		a->verdict = VERDICT_NOT_SUPPORTED;
 	} else if (!isnan(d->gpu->memory_bytes) && a->memory.fit == FIT_NO) {
@@ -202,6 +212,50 @@ void serve_judge(const struct scenario *s, const struct deployment *deployment, 
 	} else if (isnan(d->gpu->memory_bytes) || step_check(d) != STEP_READY) {
 		a->verdict = VERDICT_NOT_ESTIMATED;
 	} else {
-		estimate(s, a);
+		estimate(s, a, &serving);
+		if (a->open_loop)
+			fill_rate_limit(s, &serving, a);
 	}
+}
+
+/* Whether it is clear before anything is estimated that a million tokens cost more than that. */
+static bool too_dear(const struct scenario *s, const struct answer *a, double limit)
+{
+	double tok_s = s->number[PARAMETER_RATE] * s->number[PARAMETER_OUTPUT];
+	struct band output = band_around(tok_s, (struct band_factor) { 1.0, 1.0 });
+
+	if (isinf(limit))
+		return false;
+	if (!a->offer)
+		return true;
+	/* What arrives is what is delivered. */
+	return scenario_open_loop(s) &&
+	       token_cost(a->usd_per_hour, &output, s->number[PARAMETER_PROMPT],
+			  s->number[PARAMETER_OUTPUT], 0.0, 1.0).output.mid > limit * (1.0 + 1e-9);
+}
+
+bool serve_meets(const struct scenario *s, const struct deployment *deployment, double cost_limit,
+		 struct answer *a)
+{
+	const struct deployment *d = &a->deployment;
+	double users = s->number[PARAMETER_CONCURRENCY];
+	struct serving serving;
+
+	/* The cheapest tests first. */
+	if (isnan(deployment->gpu->memory_bytes) || cannot_run(deployment))
+		return false;
+	a->deployment = *deployment;
+	forget_figures(a);
+	price(s, a);
+	if (too_dear(s, a, cost_limit))
+		return false;
+	begin(s, a);
+	if (a->memory.fit == FIT_NO)
+		return false;
+	if (!a->open_loop && isfinite(users) && users > fmax(a->memory.max_concurrency, 0.5))
+		return false;
+	if (step_check(d) != STEP_READY)
+		return false;
+	estimate(s, a, &serving);
+	return a->verdict == VERDICT_MEETS;
 }

@@ -6,6 +6,7 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "tui/action.h"
@@ -22,10 +23,16 @@ struct loop {
 	struct canvas canvas;
 	struct text history; /* path of the file, "" for none */
 	int deadly_signal; /* 0: none */
+	bool working;      /* something may wait for idle time */
 };
+
+/* A key waits no longer than this for what is done in idle time. */
+static const double SLICE_MS = 4.0;
 
 static void handle(struct loop *loop, const struct terminal_input *input)
 {
+	/* Whatever happened may have changed the scenario. */
+	loop->working = loop->working || input->event != EVENT_TIMEOUT;
 	switch (input->event) {
 	case EVENT_KEY:
 		session_key(&loop->session, input->key);
@@ -48,6 +55,39 @@ static void handle(struct loop *loop, const struct terminal_input *input)
 	}
 }
 
+static double now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec * 1e-6;
+}
+
+/* Works for a slice of time; false when nothing is left to do. */
+static bool work(struct loop *loop)
+{
+	double end = now_ms() + SLICE_MS;
+	bool more;
+
+	do
+		more = session_idle(&loop->session);
+	while (more && now_ms() < end);
+	return more;
+}
+
+/* Waits for input; a timeout: what was computed while there was none is to be shown. */
+static void read_input(struct loop *loop, struct terminal_input *input)
+{
+	for (;;) {
+		terminal_read(loop->terminal, input, loop->working ? 0 : -1);
+		if (input->event != EVENT_TIMEOUT || !loop->working)
+			return;
+		loop->working = work(loop);
+		if (!loop->working)
+			return;
+	}
+}
+
 static void run(struct loop *loop)
 {
 	struct terminal_input input;
@@ -59,7 +99,7 @@ static void run(struct loop *loop)
 		loop->session.redraw = false;
 		terminal_draw(loop->terminal, &loop->canvas);
 		do {
-			terminal_read(loop->terminal, &input, -1);
+			read_input(loop, &input);
 			handle(loop, &input);
 		} while (!loop->session.quit && !loop->deadly_signal && terminal_pending(loop->terminal));
 	}
@@ -87,6 +127,7 @@ static void show(struct loop *loop)
 	terminal_size(loop->terminal, &rows, &columns);
 	loop->session.ascii = terminal_ascii(loop->terminal);
 	canvas_init(&loop->canvas, rows, columns, loop->session.ascii);
+	loop->working = true;
 	run(loop);
 	terminal_stop(loop->terminal);
 	canvas_release(&loop->canvas);

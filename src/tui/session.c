@@ -39,6 +39,8 @@ void session_recalculate(struct session *session)
 
 	session->calculations++;
 	session->study->solve(&session->scenario, session->today, r);
+	breakpoints_start(&session->breakpoints, &session->scenario, session->study->panel,
+			  session_parameter(session));
 	result_sort(r, session->sort_metric, session->sort_reversed);
 	for (int i = 0; i < r->count && session->selected; i++)
 		if (r->answers[i].deployment.gpu == session->selected)
@@ -47,21 +49,9 @@ void session_recalculate(struct session *session)
 	list_select(&session->table.list, selected);
 }
 
-/* What a change brings out of step is brought back where that is what the user means. */
-static void reconcile(struct scenario *s, enum parameter changed)
+bool session_idle(struct session *session)
 {
-	double needed = s->number[PARAMETER_PROMPT] + s->number[PARAMETER_OUTPUT];
-	double context = s->number[PARAMETER_CONTEXT];
-
-	if (changed == PARAMETER_MODEL && !isnan(context) && context > scenario_context_limit(s))
-		scenario_clear(s, PARAMETER_CONTEXT);
-	if ((changed == PARAMETER_PROMPT || changed == PARAMETER_OUTPUT) && !isnan(context) &&
-	    context < needed)
-		s->number[PARAMETER_CONTEXT] = fmin(needed, scenario_context_limit(s));
-	if (changed == PARAMETER_ENGINE && s->weights && !(s->weights->engines & s->engine->bit))
-		scenario_clear(s, PARAMETER_WEIGHTS);
-	if (changed == PARAMETER_SPOT && s->number[PARAMETER_SPOT] == SPOT_NEVER)
-		s->purchases &= ~(1u << PURCHASE_SPOT);
+	return breakpoints_advance(&session->breakpoints);
 }
 
 /* Messages are written for the command line: the panel knows parameters, not options. */
@@ -76,7 +66,7 @@ static bool accept(struct session *session, struct scenario *changed, enum param
 		   enum status status)
 {
 	if (status == STATUS_OK) {
-		reconcile(changed, parameter);
+		scenario_reconcile(changed, parameter);
 		status = scenario_check(changed, &session->message);
 	}
 	if (status != STATUS_OK) {

@@ -4,6 +4,7 @@
 #define GPUPLAN_TUI_SESSION_H
 
 #include "base/text.h"
+#include "study/breakpoints.h"
 #include "study/comparison.h"
 #include "study/curves.h"
 #include "study/study.h"
@@ -64,6 +65,7 @@ struct session {
 	const struct study *study;
 	struct scenario scenario;
 	struct result result;
+	struct breakpoints breakpoints; /* follows the scenario in idle time */
 	long today;
 	enum view view;
 	enum panel panel;
@@ -102,6 +104,9 @@ void session_paste(struct session *session, const char *text);
 
 /* Draws the whole screen; any size. */
 void session_draw(struct session *session, struct canvas *canvas);
+
+/* Does a portion of what waits for idle time, well under a millisecond; false: nothing is left. */
+bool session_idle(struct session *session);
 
 /* Solves anew and keeps the selected GPU selected. */
 void session_recalculate(struct session *session);

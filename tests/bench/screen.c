@@ -12,7 +12,7 @@
 #include "bench/bench.h"
 #include "support/pty.h"
 
-enum { STARTS = 9, RUNS = 15, STEPS = 60, QUIET_MS = 12 };
+enum { STARTS = 9, RUNS = 15, STEPS = 60, QUIET_MS = 60, IDLE_MS = 10000 };
 
 extern char **environ;
 
@@ -85,7 +85,7 @@ static void bench_keys(struct pty *pty, const char *what, const char *key, const
 	bench_row(line, largest, bar, "B");
 }
 
-/* Solving 200 times takes a while: wait for the end. */
+/* With the marks, which follow in idle time.  Solving 200 times takes a while: wait for the end. */
 static void bench_burst(struct pty *pty)
 {
 	char keys[601] = "";
@@ -130,9 +130,9 @@ static void bench_session(int rows, int columns, double step_bar, double page_ba
 		status_value(pty, "VmRSS") / 1024, 8, "MiB");
 	wakes = status_value(pty, "voluntary_ctxt_switches");
 	pty_mark(pty);
-	pty_run(pty, 1000);
-	bench_row("idle for 1 s", (double)pty_bytes(pty), 0, "B");
-	bench_row("wake-ups while idle for 1 s",
+	pty_run(pty, IDLE_MS);
+	bench_row("idle for 10 s", (double)pty_bytes(pty), 0, "B");
+	bench_row("wake-ups while idle for 10 s",
 		status_value(pty, "voluntary_ctxt_switches") - wakes, 0, "");
 	snprintf(what, sizeof(what), "focus move, %dx%d", columns, rows);
 	bench_keys(pty, what, "\033[B", "\033[A", 100);
@@ -165,7 +165,7 @@ static void bench_latency(void)
 	pty_send(pty, "jjj");
 	pty_settle(pty, 50);
 	for (int i = 0; i < STEPS; i++) {
-		static const char *const values[] = {"12k", " 8k"};
+		static const char *const values[] = {"12k│", " 8k│"};
 		double start = bench_now_s();
 
 		pty_send(pty, i % 2 == 0 ? "\033[C" : "\033[D");
@@ -173,7 +173,7 @@ static void bench_latency(void)
 		times[i] = bench_now_s() - start;
 		pty_settle(pty, QUIET_MS);
 	}
-	bench_row("slider step, key to frame", bench_median(times, STEPS) * 1e3, 16, "ms");
+	bench_row("slider step, key to frame", bench_median(times, STEPS) * 1e3, 5, "ms");
 	pty_free(pty);
 }
 

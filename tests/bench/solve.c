@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "bench/bench.h"
+#include "study/breakpoints.h"
 #include "study/curves.h"
 #include "study/serve.h"
 #include "study/study.h"
@@ -50,6 +51,37 @@ static double solve_s(const struct scenario *s, struct result *r)
 		times[i] = bench_now_s() - start;
 	}
 	return bench_median(times, SOLVES);
+}
+
+/* All marks of all sliders, and the longest portion of the work. */
+static double marks_s(const struct scenario *s, double *longest)
+{
+	static struct breakpoints breakpoints;
+	double start = bench_now_s(), last = start;
+
+	*longest = 0.0;
+	breakpoints = (struct breakpoints){.started = false};
+	breakpoints_start(&breakpoints, s, study_row(STUDY_SERVE)->panel, PARAMETER_CONTEXT);
+	while (breakpoints_advance(&breakpoints)) {
+		double now = bench_now_s();
+
+		*longest = fmax(*longest, now - last);
+		last = now;
+	}
+	return bench_now_s() - start;
+}
+
+static void bench_marks(const char *what, const struct scenario *s)
+{
+	double times[LOADS], longest[LOADS];
+	char line[80];
+
+	for (int i = 0; i < LOADS; i++)
+		times[i] = marks_s(s, &longest[i]);
+	snprintf(line, sizeof(line), "all marks, %s", what);
+	bench_row(line, bench_median(times, LOADS) * 1e3, 100, "ms");
+	snprintf(line, sizeof(line), "longest portion, %s", what);
+	bench_row(line, bench_median(longest, LOADS) * 1e3, 5, "ms");
 }
 
 /* The best configurations of all GPUs, judged again and again. */
@@ -114,6 +146,7 @@ int main(void)
 		set(&scenario, PARAMETER_MODEL, models[i]);
 		snprintf(what, sizeof(what), "re-rank, %s", models[i]);
 		bench_row(what, solve_s(&scenario, &result) * 1e6, 1000, "us");
+		bench_marks(models[i], &scenario);
 	}
 	set(&scenario, PARAMETER_MODEL, models[0]);
 	serve_solve(&scenario, TODAY, &result);
@@ -125,6 +158,9 @@ int main(void)
 	set(&scenario, PARAMETER_CONCURRENCY, "max");
 	bench_row("re-rank, any 4-bit, 64 GPUs, spot, max users",
 		solve_s(&scenario, &result) * 1e6, 1000, "us");
+	bench_marks("the same", &scenario);
+	set(&scenario, PARAMETER_RATE, "2");
+	bench_marks("the same at a rate", &scenario);
 	result_release(&result);
 	error_list_release(&problems);
 	catalog_release(&catalog);

@@ -190,19 +190,36 @@ static long wake_ups(struct pty *pty)
 	return count;
 }
 
-static void test_idle(void **state)
+/* No byte, no wake-up and no work. */
+static void check_silence(struct pty *pty, int ms)
 {
-	struct pty *pty = planner_start(24, 80, NULL, NULL);
-	long before;
+	long before, cpu_ms;
 
-	(void)state;
-	planner_wait_same(pty, &rig, 24, 80);
 	pty_settle(pty, 50);
 	pty_mark(pty);
 	before = wake_ups(pty);
-	pty_run(pty, 1000);
+	cpu_ms = pty_cpu_ms(pty);
+	pty_run(pty, ms);
 	assert_int_equal(pty_bytes(pty), 0);
 	assert_int_equal(wake_ups(pty), before);
+	assert_int_equal(pty_cpu_ms(pty), cpu_ms);
+}
+
+/* Once the marks on the sliders are there, which the headless planner shows, too. */
+static void test_idle(void **state)
+{
+	struct pty *pty = planner_start(24, 80, NULL, NULL);
+
+	(void)state;
+	rig_idle(&rig);
+	rig_draw(&rig, 24, 80);
+	assert_non_null(strstr(rig_dump(&rig), "┼"));
+	planner_wait_same(pty, &rig, 24, 80);
+	check_silence(pty, 1000);
+	pty_send(pty, "jjj\033[C");
+	rig_keys(&rig, "Down Down Down Right");
+	planner_wait_same(pty, &rig, 24, 80);
+	check_silence(pty, 500);
 	planner_quit(pty);
 }
 

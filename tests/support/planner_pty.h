@@ -72,6 +72,7 @@ static inline void planner_wait_same(struct pty *pty, struct rig *rig, int rows,
 	bool same;
 
 	text_init(&screen);
+	rig_idle(rig);
 	rig_draw(rig, rows, columns);
 	rig_dump(rig);
 	do {

@@ -113,6 +113,13 @@ static inline void rig_focus(struct rig *rig, enum parameter parameter)
 	assert_int_equal(session_parameter(&rig->session), parameter);
 }
 
+/* All that the planner does in idle time. */
+static inline void rig_idle(struct rig *rig)
+{
+	while (session_idle(&rig->session))
+		;
+}
+
 /* The screen as TAP comments, for a failure. */
 static inline void rig_print(struct rig *rig)
 {

@@ -79,6 +79,7 @@ static void add_screen(struct text *out, size_t i, int rows, int columns, bool a
 		rig_keys(&rig, screens[i].keys);
 	else
 		show_misfit();
+	rig_idle(&rig);
 	rig_draw(&rig, rows, columns);
 	text_addf(out, "%s== %s\n", out->length ? "\n" : "", screens[i].name);
 	text_add(out, rig_dump(&rig));

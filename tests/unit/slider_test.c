@@ -111,6 +111,31 @@ static void is_drawn(void **state)
 	text_release(&dump);
 }
 
+/* The default, a mark and both ends are told apart; on each scale they stand where they belong. */
+static void default_is_marked(void **state)
+{
+	static const double marks[] = {0.25, 1};
+	static const struct slider sliders[] = {
+		{0, 100, SLIDER_LINEAR, NULL, 0, 0, 50},
+		{1, 1e4, SLIDER_LOG, NULL, 0, 1, 1e2},
+		{1024, 8192, SLIDER_STEPS, stops, 7, 1024, 3072},
+	};
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		struct canvas canvas;
+		struct text dump;
+
+		text_init(&dump);
+		canvas_init(&canvas, 1, 13, false);
+		slider_draw(&canvas, canvas_box(&canvas), 0, 0, 13, &sliders[i], marks, 2, false);
+		canvas_dump(&canvas, &dump);
+		assert_string_equal(dump.data, "●──┼──┴─────┼\n");
+		canvas_release(&canvas);
+		text_release(&dump);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -119,6 +144,7 @@ int main(void)
 		cmocka_unit_test(steps_without_stops),
 		cmocka_unit_test(empty_range_does_not_move),
 		cmocka_unit_test(is_drawn),
+		cmocka_unit_test(default_is_marked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

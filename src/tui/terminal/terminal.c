@@ -98,6 +98,7 @@ bool terminal_update_size(struct terminal *terminal)
 	resizeterm(rows, columns);
 	erase();
 	canvas_resize(&terminal->shown, rows, columns);
+	terminal->repaint = terminal->repaint || terminal->painter.able;
 	return true;
 }
 
@@ -239,6 +240,7 @@ static void leave_screen(struct terminal *terminal)
 	if (terminal->cursor_visible == 0)
 		curs_set(1);
 	terminal->cursor_visible = -1;
+	terminal_draw_end(terminal);
 	frame_sink_add(terminal->sink, terminal->paste_off);
 	endwin();
 	frame_sink_flush(terminal->sink);
@@ -257,6 +259,7 @@ void terminal_stop(struct terminal *terminal)
 	delscreen(terminal->screen);
 	frame_sink_free(terminal->sink);
 	canvas_release(&terminal->shown);
+	painter_release(&terminal->painter);
 	text_release(&terminal->paste);
 	free(terminal);
 }

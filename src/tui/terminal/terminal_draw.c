@@ -56,6 +56,8 @@ void terminal_draw_start(struct terminal *terminal, bool color)
 	short used = 0;
 
 	canvas_init(&terminal->shown, terminal->rows, terminal->columns, terminal->ascii);
+	painter_init(&terminal->painter);
+	terminal->repaint = terminal->painter.able;
 	if (color && has_colors() && start_color() == OK && COLORS >= 8 && COLOR_PAIRS >= 8)
 		terminal->colors = COLORS;
 	own_colors = terminal->colors > 0 && use_default_colors() == OK;
@@ -69,6 +71,9 @@ void terminal_draw_start(struct terminal *terminal, bool color)
 			looks[i].pair = make_pair(many ? row->fg256 : row->fg8,
 						  many ? row->bg256 : row->bg8, &used, own_colors);
 	}
+	/* Without own colours plain text is what curses makes of it. */
+	if (terminal->colors > 0 && !own_colors)
+		terminal->painter.able = false;
 }
 
 static bool same_cell(const struct cell *a, const struct cell *b)
@@ -111,6 +116,59 @@ static void draw_row(struct terminal *terminal, const struct canvas *canvas, int
 	}
 }
 
+/* The looks of the styles, in the painter's terms. */
+static void set_pens(struct painter *painter)
+{
+	struct pen pens[STYLE_COUNT];
+
+	for (int i = 0; i < STYLE_COUNT; i++) {
+		attr_t a = looks[i].attributes;
+
+		pens[i] = (struct pen) { .fg = -1, .bg = -1 };
+		if (looks[i].pair > 0)
+			pair_content(looks[i].pair, &pens[i].fg, &pens[i].bg);
+		pens[i].flags = ((a & A_BOLD) != 0 ? STYLE_BOLD : 0) |
+				((a & A_REVERSE) != 0 ? STYLE_REVERSE : 0) |
+				((a & A_UNDERLINE) != 0 ? STYLE_UNDERLINE : 0);
+	}
+	painter_set_pens(painter, pens);
+}
+
+static void send_painted(struct terminal *terminal)
+{
+	struct text *bytes = &terminal->painter.bytes;
+
+	if (bytes->length > 0)
+		frame_sink_add(terminal->sink, bytes->data);
+	text_clear(bytes);
+}
+
+/* Curses knows how to take the terminal over and clear it; the rest is painted here. */
+static void paint(struct terminal *terminal, const struct canvas *canvas)
+{
+	struct painter *painter = &terminal->painter;
+
+	set_pens(painter);
+	if (terminal->repaint || isendwin()) {
+		terminal_draw_end(terminal);
+		clearok(curscr, TRUE);
+		wnoutrefresh(stdscr);
+		doupdate();
+		painter_forget(painter, terminal->columns);
+		painter_cleared(painter, &terminal->shown);
+		terminal->repaint = false;
+	}
+	for (int i = 0; i < terminal->rows; i++)
+		painter_row(painter, &terminal->shown, canvas, i);
+	painter_paint(painter, &terminal->shown);
+}
+
+void terminal_draw_end(struct terminal *terminal)
+{
+	painter_plain(&terminal->painter);
+	send_painted(terminal);
+}
+
 static void show_cursor(struct terminal *terminal, bool visible)
 {
 	if (terminal->cursor_visible == (visible ? 1 : 0))
@@ -128,6 +186,15 @@ void terminal_draw(struct terminal *terminal, const struct canvas *canvas)
 	terminal->busy_since_ms = -1;
 	if (terminal->hung_up)
 		return;
+	if (terminal->painter.able) {
+		paint(terminal, canvas);
+		if (visible && (terminal->painter.row != row || terminal->painter.column != column))
+			painter_move(&terminal->painter, row, column);
+		send_painted(terminal);
+		show_cursor(terminal, visible);
+		frame_sink_flush(terminal->sink);
+		return;
+	}
 	for (int i = 0; i < terminal->rows; i++)
 		draw_row(terminal, canvas, i);
 	if (terminal->repaint) {

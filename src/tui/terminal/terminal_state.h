@@ -8,6 +8,7 @@
 #include <termios.h>
 
 #include "base/text.h"
+#include "tui/terminal/painter.h"
 #include "tui/terminal/signals.h"
 #include "tui/terminal/terminal.h"
 
@@ -21,7 +22,8 @@ struct terminal {
 	int colors;			/* 0 without colour */
 	const char *paste_on, *paste_off;	/* bracketed paste, "" when not supported */
 
-	struct canvas shown;		/* what curses was given last */
+	struct canvas shown;		/* what the terminal was given last */
+	struct painter painter;		/* unless it is not able, then curses paints */
 	int cursor_visible;		/* 0, 1; -1 unknown */
 	bool repaint;			/* the next draw paints everything */
 
@@ -36,6 +38,8 @@ struct terminal {
 
 /* terminal_draw.c: colours and the shadow canvas, once after newterm(). */
 void terminal_draw_start(struct terminal *terminal, bool color);
+/* terminal_draw.c: plain text, before curses or somebody else writes. */
+void terminal_draw_end(struct terminal *terminal);
 /* terminal.c: takes over the size of the tty; true when it is another one. */
 bool terminal_update_size(struct terminal *terminal);
 /* terminal.c: gives the tty back, stops, takes it again. */

@@ -23,6 +23,15 @@ const char *terminfo_string(const char *name)
 	return value;
 }
 
+bool terminfo_flag(const char *name)
+{
+	char buffer[16];
+
+	snprintf(buffer, sizeof(buffer), "%s", name);
+	/* -1 says that the name is no flag. */
+	return tigetflag(buffer) == 1;
+}
+
 enum terminfo_answer terminfo_check(int fd)
 {
 	enum terminfo_answer answer = TERMINFO_ABLE;

@@ -12,6 +12,9 @@ enum terminfo_answer terminfo_check(int fd);
 /* Colours that TERM has, 0 when there are none or it is not known. */
 int terminfo_colors(int fd);
 
+/* A yes-or-no capability of the running terminal ("xenl"). */
+bool terminfo_flag(const char *name);
+
 /* A string capability of the running terminal ("rmcup"); NULL when it has none. Owned by curses. */
 const char *terminfo_string(const char *name);
 #endif

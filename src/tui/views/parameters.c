@@ -8,48 +8,23 @@
 
 #include "base/i18n.h"
 #include "report/words.h"
+#include "study/scale.h"
+#include "tui/views/turning.h"
 
 enum { LABEL_COLUMNS = 10, VALUE_COLUMNS = 6 };
-
-static int count_stops(const double *stops)
-{
-	int count = 0;
-
-	while (!isnan(stops[count]))
-		count++;
-	return count;
-}
 
 /* Users that the slider offers: infinity is the last stop, shown at the right end. */
 struct slider parameters_slider(const struct session *session, enum parameter parameter)
 {
-	const struct parameter_row *row = parameter_row(parameter);
 	const struct scenario *s = &session->scenario;
-	struct slider slider = { .scale = SLIDER_STEPS, .stops = row->stops, .initial = row->initial };
-	double limit = INFINITY;
+	struct scale scale = scale_of(s, parameter);
+	struct slider slider = { .low = scale.low, .high = scale.high, .scale = SLIDER_STEPS,
+				 .stops = scale.stops, .stop_count = scale.stop_count,
+				 .initial = parameter_row(parameter)->initial };
 
-	slider.stop_count = count_stops(row->stops);
-	slider.low = row->stops[0];
 	slider.value = parameter == PARAMETER_CONTEXT ? scenario_context(s) : s->number[parameter];
 	if (isnan(slider.value))
 		slider.value = slider.low;
-	/* Prompt and output share the context, so that no place of a slider is refused. */
-	if (row->quantity == QUANTITY_TOKENS)
-		limit = scenario_context_limit(s);
-	if (parameter == PARAMETER_PROMPT)
-		limit -= s->number[PARAMETER_OUTPUT];
-	if (parameter == PARAMETER_OUTPUT)
-		limit -= s->number[PARAMETER_PROMPT];
-	if (parameter == PARAMETER_CONTEXT)
-		slider.low = fmax(slider.low, s->number[PARAMETER_PROMPT] + s->number[PARAMETER_OUTPUT]);
-	while (slider.stop_count > 1 && row->stops[slider.stop_count - 1] > limit)
-		slider.stop_count--;
-	slider.high = row->stops[slider.stop_count - 1];
-	/* A limit between two stops is the last place all the same. */
-	if (isfinite(limit) && limit > slider.high)
-		slider.high = fmin(limit, row->stops[count_stops(row->stops) - 1]);
-	slider.low = fmin(slider.low, limit);
-	slider.high = fmax(slider.high, slider.low);
 	return slider;
 }
 
@@ -111,10 +86,12 @@ static void draw_slider_row(struct session *session, struct canvas *canvas, stru
 			    enum parameter parameter, bool focused)
 {
 	struct slider slider = parameters_slider(session, parameter);
-	int width = line.columns - LABEL_COLUMNS - VALUE_COLUMNS - 1;
+	int width = line.columns - LABEL_COLUMNS - VALUE_COLUMNS - 1, count;
+	double marks[SCALE_POSITIONS_MAX];
 	struct text value;
 
-	slider_draw(canvas, line, line.row, line.column + LABEL_COLUMNS, width, &slider, NULL, 0, focused);
+	count = turning_marks(session, parameter, &slider, marks);
+	slider_draw(canvas, line, line.row, line.column + LABEL_COLUMNS, width, &slider, marks, count, focused);
 	text_init(&value);
 	value_text(session, parameter, &value);
 	canvas_text_right(canvas, line, line.row, line.column + line.columns - VALUE_COLUMNS, VALUE_COLUMNS,

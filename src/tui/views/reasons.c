@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "report/words.h"
 #include "tui/views/answers.h"
+#include "tui/views/turning.h"
 #include "tui/widgets/paragraph.h"
 
 static const double GIB = 1073741824.0;
@@ -64,6 +65,27 @@ void reasons_write(struct text *out, const struct answer *a)
 	}
 }
 
+/* On the lower edge: it takes no row from the reasons and moves none. */
+static void draw_turn(const struct session *session, struct canvas *canvas, struct box box)
+{
+	struct text words;
+	int width;
+
+	text_init(&words);
+	turning_words(session, &words);
+	width = canvas_columns(words.data);
+	if (width > box.columns - 4)
+		width = box.columns - 4;
+	if (words.length && width > 0) {
+		struct box edge = box_row(box, box.rows - 1);
+
+		canvas_glyph(canvas, edge, edge.row, box.column + 1, STYLE_FRAME, GLYPH_BLANK);
+		canvas_text_fit(canvas, edge, edge.row, box.column + 2, width, STYLE_NORMAL, words.data);
+		canvas_glyph(canvas, edge, edge.row, box.column + 2 + width, STYLE_FRAME, GLYPH_BLANK);
+	}
+	text_release(&words);
+}
+
 void reasons_draw(struct session *session, struct canvas *canvas, struct box box)
 {
 	const struct answer *a = session_answer(session);
@@ -90,5 +112,6 @@ void reasons_draw(struct session *session, struct canvas *canvas, struct box box
 	body.row++;
 	body.rows--;
 	paragraph_draw(canvas, body, STYLE_NORMAL, text.data, 0);
+	draw_turn(session, canvas, box);
 	text_release(&text);
 }

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The control sequences of the painter and what they cost. */
+#ifndef GPUPLAN_TUI_PAINTER_BYTES_H
+#define GPUPLAN_TUI_PAINTER_BYTES_H
+
+#include "tui/terminal/painter.h"
+
+/* Bytes that lead from one look to another. */
+unsigned char painter_change_bytes(const struct pen *from, const struct pen *to);
+/* Bytes that lead the cursor to a place. */
+int painter_move_bytes(const struct painter *painter, int row, int column);
+
+/* Moves, changes the look, writes the cells. */
+void painter_put_run(struct painter *painter, const struct run *run, const struct canvas *shown);
+
+#endif
