@@ -24,6 +24,7 @@ MANUAL_TABLES = \
 	src/tui/action-table.h \
 	src/tui/canvas/style-table.h \
 	src/tui/canvas/theme-table.h \
+	src/tui/command-line-table.h \
 	src/tui/context-table.h \
 	src/tui/settings-table.h
 

@@ -318,6 +318,18 @@ function reasons(    count, i) {
 	print ".El"
 }
 
+# What stands on the command line besides actions and parameters.
+function line_commands(    count, i) {
+	count = read_table("tui/command-line-table.h", "LINE_COMMAND")
+	print ".Bl -tag -width Ds"
+	for (i = 1; i <= count; i++) {
+		split_row(row[i])
+		printf ".It Ic %s%s\n%s\n", argument(word(1)), word(2) == "" ? "" : " Ar " word(2),
+			sentence(word(5))
+	}
+	print ".El"
+}
+
 # The questions of the wizard; those of the short path are marked.
 function questions(    count, i, help) {
 	count = read_table("study/question-table.h", "QUESTION")
@@ -422,6 +434,8 @@ function styles(    count, i, name) {
 	gsub(/@/, "", wanted)
 	if (wanted == "KEYS")
 		keys()
+	else if (wanted == "LINES")
+		line_commands()
 	else if (wanted == "PARAMETERS")
 		parameters()
 	else if (wanted == "OPTIONS")

@@ -262,9 +262,18 @@ libtui_a_SOURCES = \
 	%D%/tui/mouse.h \
 	%D%/tui/plan_file.c \
 	%D%/tui/plan_file.h \
+	%D%/tui/command-line-table.h \
+	%D%/tui/command_complete.c \
+	%D%/tui/command_line.c \
+	%D%/tui/command_line.h \
+	%D%/tui/command_row.h \
+	%D%/tui/history.c \
+	%D%/tui/history.h \
 	%D%/tui/planner.c \
 	%D%/tui/planner.h \
 	%D%/tui/screen.c \
+	%D%/tui/search.c \
+	%D%/tui/search.h \
 	%D%/tui/session.c \
 	%D%/tui/session.h \
 	%D%/tui/settings-table.h \
@@ -277,10 +286,14 @@ libtui_a_SOURCES = \
 	%D%/tui/terminal/key-table.h \
 	%D%/tui/terminal/key.c \
 	%D%/tui/terminal/key.h \
+	%D%/tui/terminal/key_bytes.c \
+	%D%/tui/terminal/key_bytes.h \
 	%D%/tui/terminal/key_decoder.c \
 	%D%/tui/terminal/key_decoder.h \
 	%D%/tui/terminal/key_sequence.c \
 	%D%/tui/terminal/key_sequence.h \
+	%D%/tui/terminal/line_editor.c \
+	%D%/tui/terminal/line_editor.h \
 	%D%/tui/terminal/painter.c \
 	%D%/tui/terminal/painter.h \
 	%D%/tui/terminal/painter_bytes.c \
@@ -320,6 +333,8 @@ libtui_a_SOURCES = \
 	%D%/tui/views/picker.h \
 	%D%/tui/views/picker_items.c \
 	%D%/tui/views/picker_items.h \
+	%D%/tui/views/bottom_line.c \
+	%D%/tui/views/bottom_line.h \
 	%D%/tui/views/reasons.c \
 	%D%/tui/views/reasons.h \
 	%D%/tui/views/turning.c \

@@ -83,18 +83,18 @@ static const char *notice(const struct preferences *p)
 	return text && strncmp(text, p->settings.path, folder) == 0 ? text + folder : text;
 }
 
-static enum status show_planner(const struct invocation *call, const struct preferences *p, bool wizard,
-				struct error *hint)
+static enum status show_planner(struct invocation *call, const struct preferences *p, bool wizard,
+				bool *no_terminal, struct error *hint)
 {
 	struct planner_options options = {
 		.color = settings_yes(&p->settings, SETTING_COLOR),
 		.ascii = settings_yes(&p->settings, SETTING_ASCII),
 		.settings = &p->settings, .theme = &p->theme, .notice = notice(p),
-		.wizard = wizard, .settled = invocation_settled(call),
+		.commands = call->commands, .wizard = wizard, .settled = invocation_settled(call),
 		.plan = call->plan, .planned = &call->planned, .plan_has_results = call->plan_has_results,
 	};
 
-	return planner_run(&call->scenario, call->today, options, hint);
+	return planner_run(&call->scenario, call->today, options, no_terminal, hint);
 }
 
 /* On the whole screen where that is possible; what goes into a file is asked line by line. */
@@ -103,12 +103,13 @@ static enum status run_wizard(struct invocation *call, const struct preferences 
 {
 	struct error hint = { 0 };
 	enum status status;
+	bool no_terminal;
 
 	call->read_line = prompt_read;
 	if (call->flags[OPTION_PLAIN] || call->output)
 		return command_wizard(call, out, error);
-	status = show_planner(call, p, true, &hint);
-	if (status != STATUS_IO)
+	status = show_planner(call, p, true, &no_terminal, &hint);
+	if (!no_terminal)
 		return status == STATUS_OK ? status : error_set(error, status, "%s", hint.text);
 	fprintf(stderr, _("gpuplan: %s; here are the questions line by line\n"), hint.text);
 	return command_wizard(call, out, error);
@@ -120,15 +121,16 @@ static enum status run_planner(struct invocation *call, const struct preferences
 			       struct error *error)
 {
 	struct error hint = { 0 };
-	enum status status = show_planner(call, p, false, &hint);
+	bool no_terminal;
+	enum status status = show_planner(call, p, false, &no_terminal, &hint);
 
-	if (status != STATUS_IO)
+	if (!no_terminal)
 		return status == STATUS_OK ? status : error_set(error, status, "%s", hint.text);
 	fprintf(stderr, _("gpuplan: %s; here is the ranking as text\n"), hint.text);
 	/* Nothing but plain text where there may be no terminal to understand more. */
 	call->style.color = false;
 	status = command_rank(call, out, error);
-	return status == STATUS_UNMET && call->given_count == 0 && !call->plan ? STATUS_OK : status;
+	return status == STATUS_UNMET && call->given_count == 0 && !call->plan && !call->commands ? STATUS_OK : status;
 }
 
 static enum status run(struct invocation *call, struct text *out, struct error *error)

@@ -14,6 +14,7 @@ UNIT_TESTS = \
 	%D%/unit/canvas_test \
 	%D%/unit/catalog_overlay_test \
 	%D%/unit/catalog_test \
+	%D%/unit/command_line_test \
 	%D%/unit/comparison_test \
 	%D%/unit/cost_test \
 	%D%/unit/curves_test \
@@ -22,6 +23,7 @@ UNIT_TESTS = \
 	%D%/unit/figures_test \
 	%D%/unit/fit_test \
 	%D%/unit/fuzzy_test \
+	%D%/unit/history_test \
 	%D%/unit/import_gguf_test \
 	%D%/unit/import_hostile_test \
 	%D%/unit/import_quirk_test \
@@ -39,6 +41,7 @@ UNIT_TESTS = \
 	%D%/unit/picker_test \
 	%D%/unit/plan_file_test \
 	%D%/unit/plot_test \
+	%D%/unit/prompt_test \
 	%D%/unit/property_test \
 	%D%/unit/scenario_test \
 	%D%/unit/screens_test \
@@ -63,6 +66,7 @@ PTY_TESTS = \
 	%D%/screen/planner_ends \
 	%D%/screen/planner_files \
 	%D%/screen/planner_looks \
+	%D%/screen/planner_prompt \
 	%D%/screen/planner_terminals \
 	%D%/screen/wizard \
 	%D%/unit/support_pty
@@ -75,6 +79,7 @@ PTY_HELPERS = \
 SHELL_TESTS = \
 	%D%/cli/accuracy.sh \
 	%D%/cli/catalog.sh \
+	%D%/cli/commands.sh \
 	%D%/cli/curve.sh \
 	%D%/cli/estimate.sh \
 	%D%/cli/explain.sh \
@@ -161,6 +166,7 @@ SUPPORT_FILES = \
 	%D%/support/check_explanation.py \
 	%D%/support/check_json.py \
 	%D%/support/imported.h \
+	%D%/support/lsan.supp \
 	%D%/support/oracle.py \
 	%D%/support/oracle_memory.py \
 	%D%/support/oracle_speed.py \
@@ -217,13 +223,14 @@ AM_TESTS_ENVIRONMENT = \
 	unset NO_COLOR COLUMNS LINES LANGUAGE LC_CTYPE LC_NUMERIC CDPATH; \
 	LC_ALL=C.UTF-8 TZ=UTC TERM=xterm-256color SOURCE_DATE_EPOCH=1795132800 \
 	HOME=$(abs_builddir)/tests/home XDG_CONFIG_HOME= XDG_DATA_HOME= XDG_STATE_HOME= \
+	LSAN_OPTIONS=suppressions=$(abs_top_srcdir)/tests/support/lsan.supp:print_suppressions=0 \
 	CMOCKA_MESSAGE_OUTPUT=TAP GPUPLAN_DATADIR='$(abs_top_srcdir)/data' \
 	abs_top_srcdir='$(abs_top_srcdir)' abs_top_builddir='$(abs_top_builddir)' \
 	GPUPLAN='$(abs_top_builddir)/src/gpuplan$(EXEEXT)' \
 	TEST_CC='$(CC)' TEST_NM='$(NM)' \
 	TEST_CPPFLAGS='$(DEFAULT_INCLUDES) $(AM_CPPFLAGS) $(CPPFLAGS)'; \
 	export LC_ALL TZ TERM SOURCE_DATE_EPOCH HOME XDG_CONFIG_HOME XDG_DATA_HOME \
-	XDG_STATE_HOME CMOCKA_MESSAGE_OUTPUT GPUPLAN_DATADIR abs_top_srcdir abs_top_builddir \
+	XDG_STATE_HOME LSAN_OPTIONS CMOCKA_MESSAGE_OUTPUT GPUPLAN_DATADIR abs_top_srcdir abs_top_builddir \
 	GPUPLAN TEST_CC TEST_NM TEST_CPPFLAGS;
 
 EXTRA_PROGRAMS = $(SOLVE_BENCHES) $(PTY_BENCHES)

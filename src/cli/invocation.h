@@ -34,6 +34,7 @@ struct invocation {
 	const char *theme;             /* --theme; NULL: not given */
 	struct scenario planned;       /* what the plan says, before options */
 	bool plan_has_results;         /* it is a whole answer */
+	const char *commands;          /* --commands; NULL: not given */
 	const char *by;                /* --by; NULL: not given */
 	enum output_format format;
 	const char **overlays;

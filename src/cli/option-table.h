@@ -6,6 +6,7 @@
 OPTION(FORMAT, "format", 0, "FORMAT", N_("text, json, csv, markdown or html"))
 OPTION(OUTPUT_FILE, "output-file", 'o', "FILE", N_("write there instead of standard output (-o)"))
 OPTION(PLAN, "plan", 0, "FILE", N_("a saved plan or JSON result as the starting point"))
+OPTION(COMMANDS, "commands", 0, "FILE", N_("commands that the planner runs before it shows itself"))
 OPTION(CATALOG, "catalog", 0, "DIR", N_("catalog files that add to or change the built-in ones (may be repeated)"))
 OPTION(BY, "by", 0, "LIST", N_("accuracy: one or more of metric, kind, engine, gpu, source, model"))
 OPTION(PLAIN, "plain", 0, NULL, N_("wizard: ask line by line instead of on the whole screen"))

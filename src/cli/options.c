@@ -56,6 +56,9 @@ static enum status take_option(struct invocation *call, enum option_id id, struc
 	case OPTION_THEME:
 		call->theme = optarg;
 		break;
+	case OPTION_COMMANDS:
+		call->commands = optarg;
+		break;
 	case OPTION_CATALOG:
 		call->overlays[call->overlay_count++] = optarg;
 		break;
@@ -143,6 +146,9 @@ static enum status read_words(struct invocation *call, int argc, char **argv, st
 	if (call->argument_count > call->command->most_arguments)
 		return error_set(error, STATUS_USAGE, _("%s: unexpected argument '%s'"), call->command->name,
 				 call->arguments[call->command->most_arguments]);
+	if (call->commands)
+		return error_set(error, STATUS_USAGE, _("--commands belongs to the planner, not to %s"),
+				 call->command->name);
 	if (call->by && call->command->run != command_accuracy)
 		return error_set(error, STATUS_USAGE, _("--by belongs to the accuracy command"));
 	while (!call->flags[OPTION_FORMAT] && !(call->command->formats & 1u << call->format))

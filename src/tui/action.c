@@ -12,6 +12,7 @@
 #include "tui/actions.h"
 #include "tui/undo.h"
 #include "tui/views/curves.h"
+#include "tui/views/bottom_line.h"
 #include "tui/views/settings_screen.h"
 #include "tui/views/topic.h"
 #include "tui/views/wizard.h"
@@ -81,6 +82,8 @@ enum action_context action_context_of(const struct session *session)
 		return IN_COMPARE;
 	case VIEW_CURVES:
 		return IN_CURVES;
+	case VIEW_PROMPT:
+		return IN_PROMPT;
 	case VIEW_SETTINGS:
 		return IN_SETTINGS;
 	case VIEW_WIZARD:

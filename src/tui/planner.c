@@ -11,6 +11,8 @@
 
 #include "tui/action.h"
 #include "tui/mouse.h"
+#include "tui/command_line.h"
+#include "tui/history.h"
 #include "tui/session.h"
 #include "tui/terminal/terminal.h"
 #include "tui/terminal/terminfo.h"
@@ -21,6 +23,7 @@ struct loop {
 	struct terminal *terminal;
 	struct session session;
 	struct canvas canvas;
+	struct text history; /* path of the file, "" for none */
 	int deadly_signal; /* 0: none */
 	bool working;      /* something may wait for idle time */
 };
@@ -120,38 +123,72 @@ static void run(struct loop *loop)
 	}
 }
 
-enum status planner_run(const struct scenario *scenario, long today, struct planner_options options,
-			struct error *error)
+/* The session, and what the command file makes of it. */
+static enum status begin(struct loop *loop, const struct scenario *scenario, long today,
+			 const struct planner_options *options, struct error *error)
+{
+	session_init(&loop->session, scenario, today, options->ascii);
+	history_path(&loop->history);
+	if (loop->history.length)
+		loop->session.prompt.history_file = loop->history.data;
+	if (options->settings)
+		settings_take(&loop->session, options->settings, options->theme);
+	if (options->notice)
+		error_set(&loop->session.message, STATUS_DATA, "%s", options->notice);
+	if (options->plan)
+		plan_file_begin(&loop->session, options->plan, options->planned,
+				options->plan_has_results);
+	if (options->wizard)
+		wizard_open(&loop->session, options->settled);
+	if (!options->commands)
+		return STATUS_OK;
+	return command_line_run_file(&loop->session, options->commands, error);
+}
+
+static void show(struct loop *loop)
+{
+	int rows, columns;
+
+	terminal_size(loop->terminal, &rows, &columns);
+	loop->session.ascii = terminal_ascii(loop->terminal);
+	canvas_init(&loop->canvas, rows, columns, loop->session.ascii);
+	loop->working = true;
+	run(loop);
+	terminal_stop(loop->terminal);
+	canvas_release(&loop->canvas);
+}
+
+enum status planner_run(struct scenario *scenario, long today, struct planner_options options,
+			bool *no_terminal, struct error *error)
 {
 	struct loop loop = { 0 };
 	struct terminal_options wanted = { .color = options.color, .ascii = options.ascii };
-	enum status status = terminal_start(&loop.terminal, &wanted, error);
-	int rows, columns;
+	enum status status = STATUS_OK;
 
-	if (status != STATUS_OK)
-		return status;
-	terminal_size(loop.terminal, &rows, &columns);
-	canvas_init(&loop.canvas, rows, columns, terminal_ascii(loop.terminal));
-	session_init(&loop.session, scenario, today, loop.canvas.ascii);
-	if (options.settings)
-		settings_take(&loop.session, options.settings, options.theme);
-	if (options.notice)
-		error_set(&loop.session.message, STATUS_DATA, "%s", options.notice);
-	if (options.plan)
-		plan_file_begin(&loop.session, options.plan, options.planned,
-				options.plan_has_results);
-	if (options.wizard)
-		wizard_open(&loop.session, options.settled);
-	loop.working = true;
-	run(&loop);
-	terminal_stop(loop.terminal);
-	session_release(&loop.session);
-	canvas_release(&loop.canvas);
+	*no_terminal = false;
+	text_init(&loop.history);
+	/* A command that is refused is told on an untouched terminal. */
+	if (options.commands)
+		status = begin(&loop, scenario, today, &options, error);
+	if (status == STATUS_OK && !loop.session.quit) {
+		status = terminal_start(&loop.terminal, &wanted, error);
+		*no_terminal = status != STATUS_OK;
+		if (status == STATUS_OK && !options.commands)
+			status = begin(&loop, scenario, today, &options, error);
+		if (status == STATUS_OK)
+			show(&loop);
+	}
+	if (loop.session.study) {
+		*scenario = loop.session.scenario;
+		scenario->sort_metric = loop.session.sort_metric;
+		session_release(&loop.session);
+	}
+	text_release(&loop.history);
 	if (loop.deadly_signal) {
 		signal(loop.deadly_signal, SIG_DFL);
 		raise(loop.deadly_signal);
 	}
-	return STATUS_OK;
+	return status;
 }
 
 bool planner_color_output(void)

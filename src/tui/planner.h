@@ -13,6 +13,7 @@
 
 struct planner_options {
 	bool color, ascii;
+	const char *commands; /* file of commands that run before the first frame; NULL none */
 	bool wizard;      /* start with its first question */
 	uint64_t settled; /* bits 1 << enum parameter that it does not ask */
 	const struct settings *settings; /* NULL: the defaults */
@@ -24,11 +25,13 @@ struct planner_options {
 };
 
 /*
- * Runs until the user leaves.  STATUS_IO with a hint, and nothing written, when there is no
- * usable terminal.  Ends by the signal that asked for it.
+ * Runs until the user leaves, or the command file quits.  When there is no usable terminal
+ * *no_terminal is set, nothing was written, and the status is STATUS_IO with a hint.  Other
+ * errors are those of the command file; the planner does not start then.  *scenario becomes what
+ * the user or the command file made of it.  Ends by the signal that asked for it.
  */
-enum status planner_run(const struct scenario *scenario, long today, struct planner_options options,
-			struct error *error);
+enum status planner_run(struct scenario *scenario, long today, struct planner_options options,
+			bool *no_terminal, struct error *error);
 
 /* Whether standard output is a terminal with colours that the user has not forbidden. */
 bool planner_color_output(void);

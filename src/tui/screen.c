@@ -17,6 +17,7 @@
 #include "tui/views/page.h"
 #include "tui/views/parameters.h"
 #include "tui/views/picker.h"
+#include "tui/views/bottom_line.h"
 #include "tui/views/reasons.h"
 #include "tui/views/settings_screen.h"
 #include "tui/views/wizard.h"
@@ -42,6 +43,7 @@ void session_init(struct session *session, const struct scenario *scenario, long
 
 void session_release(struct session *session)
 {
+	prompt_release(session);
 	wizard_close(session);
 	picker_release(&session->picker);
 	outline_release(&session->figures);
@@ -57,12 +59,14 @@ static void unbound_key(struct session *session, struct key key)
 {
 	char digit[2] = { 0 };
 
-	if (session->view == VIEW_PICKER) {
+	if (session->view == VIEW_PROMPT) {
+		prompt_key(session, key);
+	} else if (session->view == VIEW_PICKER) {
 		picker_key(session, key);
-	} else if (action_context_of(session) == IN_ENTRY) {
-		field_key(&session->entry, key);
 	} else if (session->view == VIEW_FILE) {
 		plan_file_key(session, key);
+	} else if (action_context_of(session) == IN_ENTRY) {
+		field_key(&session->entry, key);
 	} else if (session->view == VIEW_WORKBENCH && session->panel == PANEL_PARAMETERS && !key.alt &&
 		   key.code >= '0' && key.code <= '9') {
 		digit[0] = (char)key.code;
@@ -87,14 +91,16 @@ void session_key(struct session *session, struct key key)
 void session_paste(struct session *session, const char *text)
 {
 	session->message.text[0] = '\0';
-	if (session->view == VIEW_PICKER)
+	if (session->view == VIEW_PROMPT)
+		prompt_paste(session, text);
+	else if (session->view == VIEW_PICKER)
 		picker_paste(session, text);
+	else if (session->view == VIEW_FILE)
+		plan_file_paste(session, text);
 	else if (action_context_of(session) == IN_ENTRY)
 		field_insert(&session->entry, text);
 	else if (session->view == VIEW_WIZARD)
 		wizard_paste(session, text);
-	else if (session->view == VIEW_FILE)
-		plan_file_paste(session, text);
 	else if (session->view == VIEW_WORKBENCH && session->panel == PANEL_PARAMETERS)
 		act_type(session, text);
 }
@@ -246,6 +252,14 @@ void session_draw(struct session *session, struct canvas *canvas)
 {
 	struct layout_boxes l = layout_workbench(canvas->rows, canvas->columns);
 
+	if (session->view == VIEW_PROMPT) {
+		session->view = session->prompt.under;
+		session_draw(session, canvas);
+		session->view = VIEW_PROMPT;
+		if (!l.too_small)
+			prompt_draw(session, canvas, l.keybar);
+		return;
+	}
 	canvas_clear(canvas);
 	if (l.too_small) {
 		draw_notice(canvas);

@@ -5,9 +5,11 @@
 #include "tui/session.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/memory.h"
 
 int session_parameter_count(const struct session *session)
 {
@@ -78,15 +80,35 @@ static bool accept(struct session *session, struct scenario *changed, enum param
 	return true;
 }
 
+/* A set is replaced by what was chosen: one thing, or several with commas between. */
+static enum status set_all(struct scenario *s, enum parameter parameter, const char *text,
+			   struct error *error)
+{
+	char *copy = xstrdup(text), *item = copy;
+	enum status status;
+	size_t n;
+
+	scenario_clear(s, parameter);
+	do {
+		char *next;
+
+		n = strcspn(item, ",");
+		next = item[n] ? item + n + 1 : NULL;
+		item[n] = '\0';
+		status = scenario_set(s, parameter, item, error);
+		item = next;
+	} while (item && status == STATUS_OK);
+	free(copy);
+	return status;
+}
+
 bool session_set(struct session *session, enum parameter parameter, const char *text)
 {
 	struct scenario changed = session->scenario;
+	bool set = parameter_row(parameter)->form == PARAMETER_SET_FORM;
 
-	/* A set is replaced by the one thing that was chosen. */
-	if (parameter_row(parameter)->form == PARAMETER_SET_FORM)
-		scenario_clear(&changed, parameter);
 	return accept(session, &changed, parameter,
-		      scenario_set(&changed, parameter, text, &session->message));
+		      (set ? set_all : scenario_set)(&changed, parameter, text, &session->message));
 }
 
 bool session_set_number(struct session *session, enum parameter parameter, double value)

@@ -9,6 +9,7 @@
 #include "study/curves.h"
 #include "study/study.h"
 #include "tui/canvas/canvas.h"
+#include "tui/history.h"
 #include "tui/plan_file.h"
 #include "tui/canvas/theme.h"
 #include "tui/settings.h"
@@ -23,7 +24,7 @@ enum panel { PANEL_PARAMETERS, PANEL_TABLE };
 
 enum view {
 	VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_FILE, VIEW_EXPLAIN, VIEW_COMPARE,
-	VIEW_CURVES, VIEW_WIZARD, VIEW_SETTINGS, VIEW_SETTING_ENTRY, VIEW_COUNT
+	VIEW_CURVES, VIEW_WIZARD, VIEW_SETTINGS, VIEW_SETTING_ENTRY, VIEW_PROMPT, VIEW_COUNT
 };
 
 /* What taking an item does: sets the value, or asks for one first. */
@@ -49,6 +50,23 @@ struct picker {
 	enum picker_asks asks;
 };
 
+enum prompt_kind { PROMPT_COMMAND, PROMPT_SEARCH };
+
+/* The line in the place of the key bar; its text is the line editor's. */
+struct prompt {
+	enum prompt_kind kind;
+	enum view under;              /* drawn above it, and where it leads back to */
+	enum panel panel;             /* of the time before a search, as are: */
+	const struct gpu *selected;
+	int row;
+	bool found;                   /* the search has a match, or no words yet */
+	int first;                    /* first shown column of the line */
+	struct field words;           /* of the last search */
+	struct history commands, searches;
+	const char *history_file;     /* of the commands; NULL: none; not owned */
+	bool history_read;
+};
+
 struct session {
 	const struct study *study;
 	struct scenario scenario;
@@ -63,6 +81,7 @@ struct session {
 	int sort_metric;             /* -1: the ranking */
 	bool sort_reversed;
 	struct picker picker;
+	struct prompt prompt;
 	struct wizard *wizard;       /* of VIEW_WIZARD, views/wizard.h; NULL: none */
 	struct field entry;          /* typed value of the focused parameter */
 	struct text page;            /* text of VIEW_TEXT */

@@ -74,7 +74,7 @@ compare() {
 # One line per action: keys and help, in the page with mdoc's commas and escapes.
 "$GPUPLAN" --list-actions |
 	sed 's/^[^ ]*  *//; s/   *[a-z]*   */|/' >"$tap_tmp/actions" || fail '--list-actions'
-sed -n '/^\.Sh KEYS$/,/^\.Sh [^K]/p' "$page" |
+sed -n '/^\.Sh KEYS$/,/^\.Sh COMMAND LINE/p' "$page" |
 	awk '/^\.It Ic / { keys = substr($0, 8); gsub(/ ,/, "", keys); gsub(/\\&/, "", keys); getline
 		sub(/\.$/, ""); print keys "|" tolower(substr($0, 1, 1)) substr($0, 2) }' >"$tap_tmp/keys"
 compare 'keys of --list-actions' "$tap_tmp/actions" "$tap_tmp/keys"

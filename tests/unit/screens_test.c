@@ -64,6 +64,7 @@ static const struct {
 	{"refused answer of the wizard", "w Enter Enter Enter 9 h Enter"},
 	{"end of the wizard", "w Enter Enter Enter Enter Enter Enter Enter"},
 	{"plan of the wizard", "w Enter Enter Enter Enter Enter Enter Enter Enter"},
+	{"command line", ": s e t Space c o n Tab"}, {"search", "/ l 4 0 s"},
 	{"curves: speed", "v"}, {"curves: cost by utilisation", "v 2"}, {"curves: cost by load", "v 3"},
 	{"curves: KV cache by context", "v 4"}, {"curves: does not fit", "Tab End v"},
 	{"no GPU", ""},

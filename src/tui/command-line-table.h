@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the command line knows besides the actions of action-table.h and the parameters of
+ * study/parameter-table.h, one row each:
+ * LINE_COMMAND(name, argument, what its argument completes, function, help).
+ * The dispatcher, completion and the section COMMAND LINE of gpuplan(1) are made from this table.
+ */
+LINE_COMMAND("set", "NAME=VALUE", LINE_ASSIGNMENT, run_set, N_("change a parameter"))
+LINE_COMMAND("default", "NAME", LINE_PARAMETER, run_default, N_("a parameter back to its default"))
+LINE_COMMAND("sort", "METRIC", LINE_METRIC, run_sort, N_("sort the table by a metric, or auto for the ranking"))
+LINE_COMMAND("find", "WORDS", LINE_NOTHING, run_find, N_("select the next GPU whose name contains the words"))
+LINE_COMMAND("key", "KEY...", LINE_NOTHING, run_key, N_("press keys by name"))
+LINE_COMMAND("q", "", LINE_NOTHING, run_quit, N_("leave the planner"))

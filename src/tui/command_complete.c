@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What can stand at the end of a command that is being typed. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "report/words.h"
+#include "tui/action.h"
+#include "tui/command_line.h"
+#include "tui/command_row.h"
+
+enum { NAME_SIZE = 64, KEY_SIZE = 256 };
+
+/* Choices are sifted while they are offered. */
+struct sieve {
+	const struct session *session;
+	struct line_choices *choices;
+	const char *typed;	/* the last word */
+	bool inside;		/* it may occur anywhere */
+};
+
+static bool begins(const char *word, const char *typed)
+{
+	for (; *typed; word++, typed++) {
+		char a[2] = { *word, '\0' }, b[2] = { *typed, '\0' };
+
+		if (text_compare_nocase(a, b) != 0)
+			return false;
+	}
+	return true;
+}
+
+static bool contains(const char *word, const char *typed)
+{
+	char hay[KEY_SIZE], needle[KEY_SIZE];
+
+	text_key(word, hay, sizeof hay);
+	text_key(typed, needle, sizeof needle);
+	return needle[0] && strstr(hay, needle);
+}
+
+static void offer(struct sieve *sieve, const char *word, const char *help, char end)
+{
+	struct line_choices *choices = sieve->choices;
+
+	if (sieve->inside ? !contains(word, sieve->typed) && !contains(help, sieve->typed) :
+			    !begins(word, sieve->typed))
+		return;
+	for (size_t i = 0; i < choices->count; i++)
+		if (strcmp(choices->items[i].word, word) == 0)
+			return;
+	choices->end = end;
+	choices->inside = sieve->inside;
+	line_choices_add(choices, word, help);
+}
+
+static void offer_parameters(struct sieve *sieve, char end)
+{
+	for (int i = 0; i < PARAMETER_COUNT; i++) {
+		const struct parameter_row *row = parameter_row((enum parameter)i);
+
+		offer(sieve, row->name, _(row->help), end);
+	}
+}
+
+static void offer_commands(struct sieve *sieve)
+{
+	for (const struct command_row *row = command_rows(); row->name; row++)
+		offer(sieve, row->name, _(row->help), row->argument[0] ? ' ' : '\0');
+	for (const struct action *a = action_table(); a->name; a++)
+		if (a->contexts & IN_WORKBENCH)
+			offer(sieve, a->name, _(a->help), '\0');
+	offer_parameters(sieve, ' ');
+}
+
+static void offer_metrics(struct sieve *sieve)
+{
+	offer(sieve, "auto", _("the ranking"), '\0');
+	for (int i = 0; i < METRIC_COUNT; i++) {
+		const struct metric_row *row = metric_row((enum metric)i);
+
+		offer(sieve, row->key, _(row->help), '\0');
+	}
+}
+
+/* Any number in range can be typed; the stops of its slider are the usual ones. */
+static void offer_numbers(struct sieve *sieve, enum parameter parameter)
+{
+	const struct parameter_row *row = parameter_row(parameter);
+
+	for (int i = 0; row->stops && !isnan(row->stops[i]); i++) {
+		double stop = row->stops[i];
+		struct text number;
+
+		if (isinf(stop))
+			continue;
+		text_init(&number);
+		quantity_format(&number, stop, row->quantity, 6);
+		/* "500 ms" is one word too. */
+		for (char *blank; (blank = strchr(number.data, ' '));)
+			memmove(blank, blank + 1, strlen(blank));
+		offer(sieve, number.data, stop == row->initial ? _("the default") : "", '\0');
+		text_release(&number);
+	}
+	if (isnan(row->initial))
+		offer(sieve, "auto", _("the default"), '\0');
+	if (row->endless)
+		offer(sieve, row->endless, isinf(row->initial) ? _("the default") : "", '\0');
+}
+
+static void offer_objects(struct sieve *sieve, enum parameter parameter)
+{
+	const struct scenario *s = &sieve->session->scenario;
+	const struct catalog *c = s->catalog;
+	bool formats = parameter == PARAMETER_WEIGHTS || parameter == PARAMETER_KV;
+
+	if (formats)
+		offer(sieve, "auto", _("the default"), '\0');
+	for (int i = 0; i < c->model_count && parameter == PARAMETER_MODEL; i++)
+		offer(sieve, c->models[i].id, c->models[i].name, '\0');
+	for (int i = 0; i < c->format_count && parameter == PARAMETER_WEIGHTS; i++)
+		if (c->formats[i].engines & s->engine->bit)
+			offer(sieve, c->formats[i].id, c->formats[i].name, '\0');
+	for (int i = 0; i < c->kv_format_count && parameter == PARAMETER_KV; i++)
+		offer(sieve, c->kv_formats[i].id, c->kv_formats[i].name, '\0');
+	for (int i = 0; i < c->engine_count && parameter == PARAMETER_ENGINE; i++)
+		offer(sieve, c->engines[i].id, c->engines[i].name, '\0');
+	/* A model's own files stand in no catalog. */
+	if (parameter == PARAMETER_MODEL && sieve->typed[0] && strchr("./~", sieve->typed[0]))
+		sieve->choices->files = true;
+}
+
+static void offer_sets(struct sieve *sieve, enum parameter parameter)
+{
+	const struct catalog *c = sieve->session->scenario.catalog;
+
+	for (int i = 0; i < c->gpu_count && parameter == PARAMETER_GPU; i++)
+		if (!c->gpus[i].announced)
+			offer(sieve, c->gpus[i].id, c->gpus[i].name, '\0');
+	for (int i = 0; i < c->provider_count && parameter == PARAMETER_PROVIDER; i++)
+		offer(sieve, c->providers[i].id, c->providers[i].name, '\0');
+	for (int i = PURCHASE_ON_DEMAND; i < PURCHASE_MIXED && parameter == PARAMETER_PURCHASE; i++)
+		offer(sieve, purchase_id((enum purchase)i), words_purchase((enum purchase)i), '\0');
+	for (int i = 0; i <= PROVIDER_MARKETPLACE && parameter == PARAMETER_PROVIDER_KIND; i++)
+		offer(sieve, provider_kind_id((enum provider_kind)i), "", '\0');
+}
+
+static void offer_values(struct sieve *sieve, enum parameter parameter)
+{
+	const char *const *words = parameter_words(parameter);
+
+	switch (parameter_row(parameter)->form) {
+	case PARAMETER_NUMBER_FORM:
+		offer_numbers(sieve, parameter);
+		break;
+	case PARAMETER_CHOICE_FORM:
+		for (int i = 0; words[i]; i++)
+			offer(sieve, words[i], "", '\0');
+		break;
+	case PARAMETER_OBJECT_FORM:
+		offer_objects(sieve, parameter);
+		break;
+	case PARAMETER_SET_FORM:
+		offer_sets(sieve, parameter);
+		break;
+	case PARAMETER_METRIC_FORM:
+		offer_metrics(sieve);
+		break;
+	case PARAMETER_TEXT_FORM:
+		break;
+	}
+}
+
+/* Copies the word at `line` and returns what stands behind it and one separator; NULL when the
+ * line ends with the word. */
+static const char *behind_word(const char *line, char name[NAME_SIZE])
+{
+	size_t n = strcspn(line, " \t="), kept = n < NAME_SIZE ? n : NAME_SIZE - 1;
+
+	memcpy(name, line, kept);
+	name[kept] = '\0';
+	line += n;
+	if (*line == '\0')
+		return NULL;
+	return line + strspn(line, " \t=");
+}
+
+static void offer_all(struct sieve *sieve, const char *head)
+{
+	const struct command_row *row;
+	enum parameter parameter;
+	char name[NAME_SIZE];
+	const char *rest = behind_word(head, name);
+
+	if (!rest) {
+		offer_commands(sieve);
+		return;
+	}
+	row = command_row(name);
+	if (row && row->completes == LINE_METRIC) {
+		offer_metrics(sieve);
+		return;
+	}
+	if (row && row->completes == LINE_PARAMETER) {
+		offer_parameters(sieve, '\0');
+		return;
+	}
+	if (row && row->completes == LINE_ASSIGNMENT && !behind_word(rest, name)) {
+		offer_parameters(sieve, '=');
+		return;
+	}
+	if ((!row || row->completes == LINE_ASSIGNMENT) && parameter_from_name(name, &parameter))
+		offer_values(sieve, parameter);
+}
+
+void command_line_complete(void *session, const char *head, struct line_choices *choices)
+{
+	struct sieve sieve = { .session = session, .choices = choices };
+
+	head += strspn(head, " \t:");
+	sieve.typed = head + strlen(head);
+	while (sieve.typed > head && !strchr(" \t=,", sieve.typed[-1]))
+		sieve.typed--;
+	offer_all(&sieve, head);
+	/* "llama" is nobody's beginning but somebody's name. */
+	sieve.inside = choices->count == 0 && !choices->files;
+	if (sieve.inside)
+		offer_all(&sieve, head);
+}

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading and running commands. */
+#include "config.h"
+
+#include "tui/command_line.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "tui/action.h"
+#include "tui/actions.h"
+#include "tui/command_row.h"
+#include "tui/views/parameters.h"
+#include "tui/views/bottom_line.h"
+
+enum { NAME_SIZE = 64, NEAR = 3 };
+
+/* A message for the session; its value is false. */
+#define REFUSE(session, ...) \
+	(error_set(&(session)->message, STATUS_USAGE, __VA_ARGS__) == STATUS_OK)
+
+/* Remembers the nearest of all names that are tried. */
+struct nearest {
+	const char *typed, *name;
+	int distance;
+};
+
+static void try_name(struct nearest *nearest, const char *name)
+{
+	int distance = text_distance(name, nearest->typed);
+
+	if (distance < nearest->distance) {
+		nearest->distance = distance;
+		nearest->name = name;
+	}
+}
+
+static bool unknown_parameter(struct session *session, const char *name)
+{
+	struct nearest nearest = { name, NULL, NEAR };
+
+	for (int i = 0; i < PARAMETER_COUNT; i++)
+		try_name(&nearest, parameter_row((enum parameter)i)->name);
+	if (nearest.name)
+		return REFUSE(session, _("unknown parameter '%s': did you mean %s?"), name,
+			      nearest.name);
+	return REFUSE(session, _("unknown parameter '%s'; Tab lists all"), name);
+}
+
+static bool unknown_command(struct session *session, const char *name)
+{
+	struct nearest nearest = { name, NULL, NEAR };
+
+	for (const struct command_row *row = command_rows(); row->name; row++)
+		try_name(&nearest, row->name);
+	for (const struct action *a = action_table(); a->name; a++)
+		try_name(&nearest, a->name);
+	for (int i = 0; i < PARAMETER_COUNT; i++)
+		try_name(&nearest, parameter_row((enum parameter)i)->name);
+	if (nearest.name)
+		return REFUSE(session, _("unknown command '%s': did you mean %s?"), name,
+			      nearest.name);
+	return REFUSE(session, _("unknown command '%s'; Tab lists all"), name);
+}
+
+/* Cuts the first word off; returns what stands behind it, without the blanks or '=' between. */
+static const char *cut_word(const char *line, char name[NAME_SIZE])
+{
+	size_t n = strcspn(line, " \t="), kept = n < NAME_SIZE ? n : NAME_SIZE - 1;
+
+	memcpy(name, line, kept);
+	name[kept] = '\0';
+	line += n;
+	line += strspn(line, " \t");
+	if (*line == '=')
+		line++;
+	return line + strspn(line, " \t");
+}
+
+/* A metric by its key, by its key without the unit of times ("ttft"), or by its column title. */
+static int find_metric(const char *name)
+{
+	char seconds[NAME_SIZE + 2];
+	enum metric metric;
+
+	snprintf(seconds, sizeof seconds, "%.*s_s", NAME_SIZE - 1, name);
+	if (metric_from_key(name, &metric) || metric_from_key(seconds, &metric))
+		return (int)metric;
+	for (int i = 0; i < METRIC_COUNT; i++) {
+		const char *title = metric_row((enum metric)i)->title;
+
+		if (text_compare_nocase(title, name) == 0 ||
+		    text_compare_nocase(_(title), name) == 0)
+			return i;
+	}
+	return -1;
+}
+
+static bool sort_by(struct session *session, const char *name)
+{
+	int metric = find_metric(name);
+
+	if (metric < 0 && text_compare_nocase(name, "auto") != 0)
+		return REFUSE(session, _("unknown metric '%s'; Tab lists all"), name);
+	session->sort_metric = metric;
+	session->sort_reversed = false;
+	session_recalculate(session);
+	return true;
+}
+
+/* The value and what else may be typed, as a message. */
+static bool show_parameter(struct session *session, enum parameter parameter)
+{
+	const struct parameter_row *row = parameter_row(parameter);
+	const char *const *words = parameter_words(parameter);
+	struct scenario s = session->scenario;
+	struct text value, range;
+
+	text_init(&value);
+	text_init(&range);
+	/* The order of the table is the session's own. */
+	s.sort_metric = session->sort_metric;
+	scenario_text(&s, parameter, &value);
+	if (row->form == PARAMETER_NUMBER_FORM) {
+		parameters_range(session, parameter, &range);
+	} else {
+		text_addf(&range, "%s: ", _(row->label));
+		for (int i = 0; words && words[i]; i++)
+			text_addf(&range, i ? ", %s" : "%s", words[i]);
+		if (!words)
+			text_add(&range, _(row->help));
+	}
+	error_set(&session->message, STATUS_OK, "%s=%s   %s", row->name,
+		  value.length ? value.data : "auto", range.data);
+	text_release(&value);
+	text_release(&range);
+	return true;
+}
+
+static bool set_parameter(struct session *session, enum parameter parameter, const char *value)
+{
+	if (value[0] == '\0')
+		return show_parameter(session, parameter);
+	if (parameter == PARAMETER_SORT)
+		return sort_by(session, value);
+	return session_set(session, parameter, value);
+}
+
+static bool run_set(struct session *session, const char *argument)
+{
+	enum parameter parameter;
+	char name[NAME_SIZE];
+	const char *value = cut_word(argument, name);
+
+	if (!parameter_from_name(name, &parameter))
+		return unknown_parameter(session, name);
+	return set_parameter(session, parameter, value);
+}
+
+static bool run_default(struct session *session, const char *argument)
+{
+	enum parameter parameter;
+
+	if (!parameter_from_name(argument, &parameter))
+		return unknown_parameter(session, argument);
+	session_set_default(session, parameter);
+	return session->message.status == STATUS_OK;
+}
+
+static bool run_sort(struct session *session, const char *argument)
+{
+	return sort_by(session, argument);
+}
+
+static bool run_find(struct session *session, const char *argument)
+{
+	field_set(&session->prompt.words, argument);
+	act_search_next(session, 1);
+	return session->message.status == STATUS_OK;
+}
+
+static bool run_key(struct session *session, const char *argument)
+{
+	char name[NAME_SIZE];
+	struct key key;
+
+	while (*argument) {
+		size_t n = strcspn(argument, " \t"), kept = n < NAME_SIZE ? n : NAME_SIZE - 1;
+
+		memcpy(name, argument, kept);
+		name[kept] = '\0';
+		if (!key_parse(name, &key))
+			return REFUSE(session, _("unknown key '%s'"), name);
+		session_key(session, key);
+		argument += n;
+		argument += strspn(argument, " \t");
+	}
+	return session->message.status == STATUS_OK;
+}
+
+static bool run_quit(struct session *session, const char *argument)
+{
+	(void)argument;
+	session->quit = true;
+	return true;
+}
+
+const struct command_row *command_rows(void)
+{
+	static const struct command_row rows[] = {
+#define LINE_COMMAND(name_, argument_, completes_, run_, help_) \
+		{ .name = name_, .argument = argument_, .completes = completes_, .run = run_, \
+		  .help = help_ },
+#include "tui/command-line-table.h"
+#undef LINE_COMMAND
+		{ .name = NULL },
+	};
+
+	return rows;
+}
+
+const struct command_row *command_row(const char *name)
+{
+	for (const struct command_row *row = command_rows(); row->name; row++)
+		if (strcmp(row->name, name) == 0)
+			return row;
+	return NULL;
+}
+
+static const struct action *find_action(const char *name)
+{
+	for (const struct action *a = action_table(); a->name; a++)
+		if (strcmp(a->name, name) == 0)
+			return a;
+	return NULL;
+}
+
+/* Where an action is possible, for a message. */
+static const char *place_of(const struct action *action)
+{
+	const struct action_place *place = action_places();
+
+	while (place->id && place->context != action->contexts)
+		place++;
+	return place->id ? _(place->title) : action->name;
+}
+
+/* An action of another panel moves the focus there, as a hand would. */
+static bool run_action(struct session *session, const struct action *action)
+{
+	if (!(action->contexts & action_context_of(session))) {
+		if (!(action->contexts & IN_WORKBENCH))
+			return REFUSE(session, _("%s: only in: %s"), action->name,
+				      place_of(action));
+		session->view = VIEW_WORKBENCH;
+		if (!(action->contexts & action_context_of(session)))
+			act_panel(session, 1);
+	}
+	action->run(session, action->argument);
+	return session->message.status == STATUS_OK;
+}
+
+static bool run_named(struct session *session, const char *name, const char *value)
+{
+	const struct command_row *row = command_row(name);
+	const struct action *action = find_action(name);
+	enum parameter parameter;
+
+	if (row && !row->argument[0] && value[0])
+		return REFUSE(session, _("%s: takes no value, but there is '%s'"), name, value);
+	if (row && row->argument[0] && !value[0] && parameter_from_name(name, &parameter))
+		return show_parameter(session, parameter);
+	if (row && row->argument[0] && !value[0])
+		return REFUSE(session, _("%s: %s is wanted"), name, row->argument);
+	if (row)
+		return row->run(session, value);
+	/* "model" chooses from a list, "model NAME" sets it. */
+	if (action && !value[0])
+		return run_action(session, action);
+	if (parameter_from_name(name, &parameter))
+		return set_parameter(session, parameter, value);
+	if (action)
+		return REFUSE(session, _("%s: takes no value, but there is '%s'"), name, value);
+	return unknown_command(session, name);
+}
+
+bool command_line_run(struct session *session, const char *line)
+{
+	char name[NAME_SIZE];
+	struct text copy;
+	const char *value;
+	bool done;
+
+	session->message = (struct error) { 0 };
+	line += strspn(line, " \t\r:");
+	if (*line == '\0')
+		return true;
+	text_init(&copy);
+	text_add(&copy, line);
+	while (strchr(" \t\r", copy.data[copy.length - 1]))
+		copy.data[--copy.length] = '\0';
+	value = cut_word(copy.data, name);
+	done = run_named(session, name, value);
+	text_release(&copy);
+	return done;
+}
+
+enum status command_line_run_file(struct session *session, const char *path, struct error *error)
+{
+	struct text text;
+	enum status status;
+	size_t number = 0;
+
+	text_init(&text);
+	status = file_read(path, FILE_CAP, &text, error);
+	for (char *line = text.data; status == STATUS_OK && *line && !session->quit;) {
+		size_t n = strcspn(line, "\n");
+		char *next = line[n] ? line + n + 1 : line + n;
+
+		number++;
+		line[n] = '\0';
+		if (line[strspn(line, " \t")] != '#' && !command_line_run(session, line))
+			status = error_set(error, STATUS_USAGE, "%s:%zu: %s", path, number,
+					   session->message.text);
+		line = next;
+	}
+	text_release(&text);
+	return status;
+}

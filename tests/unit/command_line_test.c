@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands as text: what they change, what they refuse, what completes them, and files of them. */
+#include "config.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "support/planner_rig.h"
+#include "tui/command_line.h"
+
+RIG_DEFINE
+
+static void run(const char *line)
+{
+	if (!command_line_run(&rig.session, line))
+		fail_msg("'%s': %s", line, rig.session.message.text);
+}
+
+/* The line is refused with a message that holds `part`, and the workload stays as it was. */
+static void refused(const char *line, const char *part)
+{
+	struct scenario before = rig.session.scenario;
+
+	if (command_line_run(&rig.session, line))
+		fail_msg("'%s' was taken", line);
+	assert_int_not_equal(rig.session.message.status, STATUS_OK);
+	CHECK_HOLDS(rig.session.message.text, part);
+	assert_memory_equal(&before, &rig.session.scenario, sizeof before);
+}
+
+static void check_context(double tokens)
+{
+	CHECK_NEAR(scenario_context(&rig.session.scenario), tokens, 1e-12);
+}
+
+static void test_parameter(void **state)
+{
+	(void)state;
+	run("context 32k");
+	check_context(32768);
+	run(":context=16k");
+	check_context(16384);
+	run("  :set   context  =  12k  ");
+	check_context(12288);
+	run("set context 4k");
+	check_context(4096);
+	run("max-gpus 4");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_MAX_GPUS), 4, 0);
+	run("max_gpus=2");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_MAX_GPUS), 2, 0);
+	run("default context");
+	check_context(8192);
+	run("");
+	run("  : ");
+	run("model llama-3.1-8b");
+	assert_string_equal(rig.session.scenario.model->short_name, "Llama-3.1-8B");
+}
+
+static void test_refused_value(void **state)
+{
+	(void)state;
+	/* The range of the parameter table. */
+	refused("context 4", "16 to 16M");
+	refused("busy 0", "0.1% to 100%");
+	refused("set context=many", "context");
+	refused("spot perhaps", "never, tolerant");
+	refused("model nosuchmodel", "nosuchmodel");
+	/* Longer than the model takes. */
+	refused("context 1M", "131072");
+	refused("gpu B200,nosuchgpu", "nosuchgpu");
+	assert_int_equal(rig.session.scenario.gpus.count, 0);
+}
+
+static void test_unknown(void **state)
+{
+	(void)state;
+	refused("contxt 8k", "did you mean context?");
+	refused("detials", "did you mean details?");
+	refused("set contxt=8k", "did you mean context?");
+	refused("abracadabra", "unknown command 'abracadabra'");
+	refused("set abracadabra=1", "unknown parameter 'abracadabra'");
+	refused("details 3", "takes no value");
+	refused("q now", "takes no value");
+	refused("find", "WORDS is wanted");
+	refused("=", "unknown command ''");
+	refused("\xff\xfe", "unknown command");
+}
+
+/* Every parameter takes the text of its own value, and says it when asked. */
+static void test_every_parameter(void **state)
+{
+	struct text line, before, after;
+
+	(void)state;
+	text_init(&line);
+	text_init(&before);
+	text_init(&after);
+	for (int i = 0; i < PARAMETER_COUNT; i++) {
+		enum parameter p = (enum parameter)i;
+
+		run("reset");
+		text_clear(&before);
+		scenario_text(&rig.session.scenario, p, &before);
+		text_clear(&line);
+		text_addf(&line, "set %s", parameter_row(p)->name);
+		run(line.data);
+		assert_int_equal(strncmp(rig.session.message.text, parameter_row(p)->name,
+			strlen(parameter_row(p)->name)), 0);
+		if (before.length == 0)
+			continue;
+		text_clear(&line);
+		text_addf(&line, "set %s=%s", parameter_row(p)->name, before.data);
+		run(line.data);
+		text_clear(&after);
+		scenario_text(&rig.session.scenario, p, &after);
+		assert_string_equal(after.data, before.data);
+	}
+	text_release(&line);
+	text_release(&before);
+	text_release(&after);
+}
+
+static void test_set_of_several(void **state)
+{
+	(void)state;
+	run("gpu B200,H200-SXM");
+	assert_int_equal(rig.session.result.count, 2);
+	assert_non_null(rig_answer(&rig, "B200"));
+	assert_non_null(rig_answer(&rig, "H200-SXM"));
+	run("gpu L40S");
+	assert_int_equal(rig.session.result.count, 1);
+	run("default gpu");
+	assert_true(rig.session.result.count > 2);
+}
+
+static void test_sort(void **state)
+{
+	static const struct {
+		const char *name;
+		int metric;
+	} names[] = {
+		{"ttft", METRIC_TTFT}, {"ttft_s", METRIC_TTFT}, {"TTFT", METRIC_TTFT},
+		{"usd_per_hour", METRIC_HOUR}, {"$/h", METRIC_HOUR},
+		{"memory.weights_gib", METRIC_WEIGHT_BYTES},
+		{"max users", METRIC_MAX_CONCURRENCY}, {"auto", -1},
+	};
+	struct text line;
+
+	(void)state;
+	text_init(&line);
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		text_clear(&line);
+		text_addf(&line, "sort %s", names[i].name);
+		run(line.data);
+		assert_int_equal(rig.session.sort_metric, names[i].metric);
+		text_clear(&line);
+		text_addf(&line, "set sort=%s", names[i].name);
+		run(line.data);
+		assert_int_equal(rig.session.sort_metric, names[i].metric);
+	}
+	run("sort usd_per_hour");
+	run("sort");
+	CHECK_HOLDS(rig.session.message.text, "sort=usd_per_hour");
+	refused("sort price", "unknown metric 'price'");
+	assert_int_equal(rig.session.sort_metric, METRIC_HOUR);
+	text_release(&line);
+}
+
+static void test_actions(void **state)
+{
+	(void)state;
+	run("row-down");
+	assert_int_equal(rig.session.panel, PANEL_TABLE);
+	assert_int_equal(rig.session.table.list.selected, 1);
+	run("value-highest");
+	assert_int_equal(rig.session.panel, PANEL_PARAMETERS);
+	refused("pick-down", "only in: Lists");
+	refused("scroll-down", "only in");
+	run("details");
+	assert_int_equal(rig.session.view, VIEW_TEXT);
+	run("scroll-down");
+	assert_int_equal(rig.session.page_top, 1);
+	run("close");
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	run("help");
+	/* An action of the workbench leaves the text first. */
+	run("row-first");
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	run("model");
+	run("pick-down");
+	assert_int_equal(rig.session.view, VIEW_PICKER);
+	run("close");
+	run("quit");
+	assert_true(rig.session.quit);
+}
+
+/* By its name an action does what its key does, in each panel that has it. */
+static void test_every_action(void **state)
+{
+	struct text by_key;
+
+	(void)state;
+	text_init(&by_key);
+	for (const struct action *a = action_table(); a->name != NULL; a++) {
+		char key[KEY_NAME_SIZE];
+
+		if (!(a->contexts & IN_WORKBENCH))
+			continue;
+		snprintf(key, sizeof(key), "%.*s", (int)strcspn(a->keys, " "), a->keys);
+		for (int i = 0; i < 2; i++) {
+			rig_stop(&rig);
+			rig_start(&rig);
+			rig_keys(&rig, a->contexts & IN_PARAMETERS ? key : "Tab");
+			if (!(a->contexts & IN_PARAMETERS))
+				rig_keys(&rig, key);
+			rig_draw(&rig, 24, 80);
+			if (i == 0) {
+				text_clear(&by_key);
+				text_add(&by_key, rig_dump(&rig));
+			}
+		}
+		rig_stop(&rig);
+		rig_start(&rig);
+		command_line_run(&rig.session, a->name);
+		rig_draw(&rig, 24, 80);
+		if (strcmp(rig_dump(&rig), by_key.data) != 0)
+			fail_msg("%s is not its key %s", a->name, key);
+	}
+	text_release(&by_key);
+}
+
+static void test_keys(void **state)
+{
+	(void)state;
+	run("key Down Down Down 6 4 k Enter");
+	check_context(65536);
+	refused("key Tab NoSuchKey", "unknown key 'NoSuchKey'");
+	/* A refused value is refused here too. */
+	assert_false(command_line_run(&rig.session, "key Tab 9 9 9 9 9 k Enter"));
+}
+
+static void test_find(void **state)
+{
+	(void)state;
+	run("find l40s");
+	assert_string_equal(session_answer(&rig.session)->deployment.gpu->id, "L40S");
+	assert_int_equal(rig.session.panel, PANEL_TABLE);
+	run("find sxm h100");
+	CHECK_HOLDS(session_answer(&rig.session)->deployment.gpu->id, "H100");
+	CHECK_HOLDS(session_answer(&rig.session)->deployment.gpu->id, "SXM");
+	refused("find sxm l40s", "no GPU matches 'sxm l40s'");
+	CHECK_HOLDS(session_answer(&rig.session)->deployment.gpu->id, "H100");
+	refused("find ...", "no GPU matches");
+}
+
+/* The words that complete a line, parted by blanks. */
+static const char *words(const char *head, struct line_choices *choices)
+{
+	static struct text out;
+
+	line_choices_release(choices);
+	command_line_complete(&rig.session, head, choices);
+	text_clear(&out);
+	for (size_t i = 0; i < choices->count; i++)
+		text_addf(&out, i ? " %s" : "%s", choices->items[i].word);
+	return out.data;
+}
+
+static void test_complete(void **state)
+{
+	struct line_choices choices = {0};
+
+	(void)state;
+	assert_string_equal(words("se", &choices), "set search search-next search-previous settings");
+	assert_string_equal(words(":defa", &choices), "default");
+	assert_int_equal(choices.end, ' ');
+	assert_string_equal(words("set con", &choices), "context concurrency");
+	assert_int_equal(choices.end, '=');
+	assert_false(choices.inside);
+	CHECK_HOLDS(choices.items[0].help, "longest request");
+	assert_string_equal(words("default con", &choices), "context concurrency");
+	assert_int_equal(choices.end, '\0');
+	/* The stops of the slider. */
+	assert_string_equal(words("context 3", &choices), "3k 32k 384k");
+	assert_string_equal(words("set context=3", &choices), "3k 32k 384k");
+	assert_string_equal(words("ttft o", &choices), "off");
+	assert_string_equal(words("ttft 50", &choices), "50ms 500ms");
+	assert_string_equal(words("spot ", &choices), "never tolerant");
+	assert_string_equal(words("sort usd_per_h", &choices), "usd_per_hour");
+	assert_string_equal(words("sort=ttft", &choices), "ttft_s");
+	assert_string_equal(words("purchase on_demand,res", &choices), "reserved_1y reserved_3y");
+	assert_string_equal(words("gpu l40", &choices), "L40 L40S");
+	/* Nobody's beginning. */
+	words("model qwen3", &choices);
+	assert_true(choices.count > 3);
+	assert_string_equal(words("details x", &choices), "");
+	assert_string_equal(words("nosuch x", &choices), "");
+	assert_string_equal(words("find x", &choices), "");
+	assert_false(choices.files);
+	words("model ./con", &choices);
+	assert_true(choices.files);
+	line_choices_release(&choices);
+}
+
+/* All that can be typed first is offered once, with help. */
+static void test_complete_everything(void **state)
+{
+	struct line_choices choices = {0};
+
+	(void)state;
+	words("", &choices);
+	assert_true(choices.count > PARAMETER_COUNT);
+	for (size_t i = 0; i < choices.count; i++) {
+		assert_true(choices.items[i].help[0] != '\0');
+		for (size_t j = 0; j < i; j++)
+			assert_string_not_equal(choices.items[i].word, choices.items[j].word);
+	}
+	line_choices_release(&choices);
+}
+
+/* What completion offers for a value is taken. */
+static void test_complete_values(void **state)
+{
+	struct line_choices choices = {0};
+	struct text line;
+	size_t count = 0;
+
+	(void)state;
+	text_init(&line);
+	for (int i = 0; i < PARAMETER_COUNT; i++) {
+		text_clear(&line);
+		text_addf(&line, "set %s=", parameter_row((enum parameter)i)->name);
+		words(line.data, &choices);
+		for (size_t j = 0; j < choices.count; j++, count++) {
+			struct scenario s = rig_scenario(&rig);
+			struct error error = {0};
+
+			if (scenario_set(&s, (enum parameter)i, choices.items[j].word, &error) !=
+			    STATUS_OK)
+				fail_msg("%s%s: %s", line.data, choices.items[j].word, error.text);
+		}
+	}
+	assert_true(count > 200);
+	line_choices_release(&choices);
+	text_release(&line);
+}
+
+static enum status run_file(const char *content, struct error *error)
+{
+	char path[] = "/tmp/gpuplan-commands.XXXXXX";
+	int fd = mkstemp(path);
+	enum status status;
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, content, strlen(content)), strlen(content));
+	assert_int_equal(close(fd), 0);
+	*error = (struct error){0};
+	status = command_line_run_file(&rig.session, path, error);
+	unlink(path);
+	return status;
+}
+
+static void test_file(void **state)
+{
+	struct error error;
+
+	(void)state;
+	assert_int_equal(run_file("# a comment\n\n  # another\ncontext 32k\r\n:row-down\n\tbusy 40%",
+			 &error), STATUS_OK);
+	check_context(32768);
+	CHECK_NEAR(rig_number(&rig, PARAMETER_BUSY), 0.4, 1e-12);
+	assert_int_equal(rig.session.panel, PANEL_TABLE);
+	assert_int_equal(run_file("context 16k\n\nbusy 200%\ncontext 4k\n", &error), STATUS_USAGE);
+	CHECK_HOLDS(error.text, ":3: busy: ");
+	check_context(16384);
+	assert_int_equal(run_file("", &error), STATUS_OK);
+	assert_int_equal(run_file("quit\nnonsense\n", &error), STATUS_OK);
+	assert_true(rig.session.quit);
+	assert_int_equal(command_line_run_file(&rig.session, "/nonexistent/file", &error),
+		STATUS_IO);
+}
+
+#define LINE_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		LINE_TEST(test_parameter), LINE_TEST(test_refused_value), LINE_TEST(test_unknown),
+		LINE_TEST(test_every_parameter), LINE_TEST(test_set_of_several),
+		LINE_TEST(test_sort), LINE_TEST(test_actions), LINE_TEST(test_every_action),
+		LINE_TEST(test_keys), LINE_TEST(test_find), LINE_TEST(test_complete),
+		LINE_TEST(test_complete_everything), LINE_TEST(test_complete_values),
+		LINE_TEST(test_file),
+	};
+
+	return cmocka_run_group_tests(tests, enter, leave);
+}

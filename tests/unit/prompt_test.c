@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The prompt without a terminal: editing, completion, history and the search in the table. */
+#include "config.h"
+
+#include <langinfo.h>
+
+#include "support/planner_rig.h"
+#include "tui/terminal/key_bytes.h"
+#include "tui/terminal/line_editor.h"
+
+RIG_DEFINE
+
+static void key(int code)
+{
+	session_key(&rig.session, (struct key){.code = code});
+}
+
+/* Opens the command line, types and enters. */
+static void command(const char *line)
+{
+	rig_keys(&rig, ":");
+	rig_type(&rig, line);
+	rig_keys(&rig, "Enter");
+}
+
+/* The last line of the screen. */
+static const char *bottom(void)
+{
+	char *last;
+
+	rig_draw(&rig, 24, 80);
+	rig_dump(&rig);
+	last = rig.dump.data + rig.dump.length - 1;
+	*last = '\0';
+	return strrchr(rig.dump.data, '\n') + 1;
+}
+
+static const char *selected(void)
+{
+	return session_answer(&rig.session)->deployment.gpu->id;
+}
+
+static void test_command(void **state)
+{
+	(void)state;
+	rig_keys(&rig, ":");
+	assert_string_equal(bottom(), ":");
+	assert_int_equal(rig.canvas.cursor_row, 23);
+	assert_int_equal(rig.canvas.cursor_column, 1);
+	rig_type(&rig, "context 32k");
+	assert_string_equal(bottom(), ":context 32k");
+	assert_int_equal(rig.canvas.cursor_column, 12);
+	CHECK_NEAR(scenario_context(&rig.session.scenario), 8192, 0);
+	rig_keys(&rig, "Enter");
+	CHECK_NEAR(scenario_context(&rig.session.scenario), 32768, 0);
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	command("details");
+	assert_int_equal(rig.session.view, VIEW_TEXT);
+	rig_keys(&rig, "q");
+	/* The message stays until the next key, the line for the next time. */
+	command("busy 200%");
+	CHECK_HOLDS(bottom(), "busy: ");
+	rig_keys(&rig, ": Up");
+	assert_string_equal(bottom(), ":busy 200%");
+	rig_keys(&rig, "Escape");
+}
+
+static void test_editing(void **state)
+{
+	(void)state;
+	rig_keys(&rig, ":");
+	rig_type(&rig, "contxt");
+	rig_keys(&rig, "Left Left");
+	rig_type(&rig, "e");
+	rig_keys(&rig, "C-e Space 8 k");
+	assert_string_equal(bottom(), ":context 8k");
+	rig_keys(&rig, "C-a");
+	assert_int_equal((bottom(), rig.canvas.cursor_column), 1);
+	rig_keys(&rig, "CtrlRight");
+	assert_int_equal((bottom(), rig.canvas.cursor_column), 8);
+	rig_keys(&rig, "M-b Delete End C-w");
+	assert_string_equal(bottom(), ":ontext");
+	rig_keys(&rig, "Home C-k");
+	assert_string_equal(bottom(), ":");
+	/* Undo is readline's own. */
+	rig_keys(&rig, "C-_");
+	assert_string_equal(bottom(), ":ontext");
+	rig_keys(&rig, "C-c");
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	assert_false(rig.session.quit);
+}
+
+static void test_cancel(void **state)
+{
+	static const char *const ways[] = {"Escape", "C-g", "C-c", "C-u Backspace", "C-u C-d"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(ways); i++) {
+		rig_keys(&rig, ":");
+		rig_type(&rig, "context 64k");
+		rig_keys(&rig, ways[i]);
+		assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+		CHECK_NEAR(scenario_context(&rig.session.scenario), 8192, 0);
+		assert_string_equal(rig.session.message.text, "");
+		/* What was cancelled is forgotten. */
+		rig_keys(&rig, ":");
+		assert_string_equal(bottom(), ":");
+		rig_keys(&rig, "Enter");
+	}
+	/* In the middle of a quoted key, a count, a search and a two-key command. */
+	rig_keys(&rig, ": C-v");
+	rig_keys(&rig, "C-g Escape : M-5 Escape : C-x C-g Escape : C-r x Escape Escape :");
+	rig_type(&rig, "spot tolerant");
+	rig_keys(&rig, "Enter");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_SPOT), SPOT_TOLERANT, 0);
+}
+
+static void test_wide_characters(void **state)
+{
+	(void)state;
+	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+		skip();
+	rig_keys(&rig, ":");
+	key(0xf6);   /* one column */
+	key(0x672c); /* two */
+	key('e');
+	key(0x301);  /* none: a mark on the e */
+	assert_string_equal(bottom(), ":\xc3\xb6\xe6\x9c\xac" "e\xcc\x81");
+	assert_int_equal(rig.canvas.cursor_column, 5);
+	rig_keys(&rig, "C-a C-f C-f");
+	bottom();
+	assert_int_equal(rig.canvas.cursor_column, 4);
+	rig_keys(&rig, "Backspace");
+	bottom();
+	assert_int_equal(rig.canvas.cursor_column, 2);
+	assert_string_equal(line_editor_line(), "\xc3\xb6" "e\xcc\x81");
+	rig_keys(&rig, "Enter");
+	CHECK_HOLDS(rig.session.message.text, "\xc3\xb6");
+	/* Found in the history by a character of several bytes. */
+	rig_keys(&rig, ": C-r");
+	key(0xf6);
+	CHECK_HOLDS(bottom(), "\xc3\xb6" "e\xcc\x81");
+	rig_keys(&rig, "C-g Escape");
+}
+
+/* The cursor is always seen, and what stands before it. */
+static void test_long_line(void **state)
+{
+	(void)state;
+	rig_keys(&rig, ":");
+	for (int i = 0; i < 200; i++)
+		key('a' + i % 26);
+	CHECK_HOLDS(bottom(), "opqr"); /* 199 % 26 = 17: r */
+	assert_int_equal(rig.canvas.cursor_column, 79);
+	rig_keys(&rig, "Home");
+	assert_int_equal(strncmp(bottom(), ":abc", 4), 0);
+	assert_int_equal(rig.canvas.cursor_column, 1);
+	rig_keys(&rig, "End");
+	rig_draw(&rig, 16, 60);
+	assert_int_equal(rig.canvas.cursor_column, 59);
+	assert_int_equal(rig.canvas.cursor_row, 15);
+	/* Wider again: as much as there is room for. */
+	rig_draw(&rig, 24, 220);
+	assert_int_equal(rig.canvas.cursor_column, 201);
+	rig_keys(&rig, "Escape");
+}
+
+static void test_completion(void **state)
+{
+	(void)state;
+	rig_keys(&rig, ": d e f Tab");
+	assert_string_equal(bottom(), ":default");
+	rig_keys(&rig, "Escape : s e t Space c o n t Tab 3 2 Tab");
+	assert_string_equal(bottom(), ":set context=32k");
+	rig_keys(&rig, "Enter");
+	CHECK_NEAR(scenario_context(&rig.session.scenario), 32768, 0);
+	/* Several: listed with their help, gone with the next key. */
+	rig_keys(&rig, ": s e t Space c o n Tab");
+	assert_string_equal(bottom(), ":set con");
+	assert_non_null(line_editor_choices());
+	rig_draw(&rig, 24, 80);
+	CHECK_HOLDS(rig_dump(&rig), "longest request to hold");
+	CHECK_HOLDS(rig_dump(&rig), "requests in progress");
+	rig_keys(&rig, "c");
+	assert_null(line_editor_choices());
+	rig_keys(&rig, "x Tab");
+	rig_draw(&rig, 24, 80);
+	CHECK_HOLDS(rig_dump(&rig), "Nothing matches");
+	/* A word in the middle of a name, in whatever case. */
+	rig_keys(&rig, "C-u m o d e l Space");
+	rig_type(&rig, "DEEPSEEK-v3.2");
+	rig_keys(&rig, "Tab");
+	rig_draw(&rig, 24, 80);
+	rig_keys(&rig, "Escape : g p u Space l 4 0 Tab");
+	assert_string_equal(bottom(), ":gpu L40");
+	/* More than there is room for is counted. */
+	rig_keys(&rig, "C-u Tab");
+	rig_draw(&rig, 16, 60);
+	CHECK_HOLDS(rig_dump(&rig), " more ");
+	rig_keys(&rig, "Escape");
+}
+
+/* A model's own files are completed by readline, in the order of their names. */
+static void test_files(void **state)
+{
+	const char *top = getenv("abs_top_srcdir");
+	struct text line;
+
+	(void)state;
+	text_init(&line);
+	text_addf(&line, "model %s/tests/configs/deep", top ? top : ".");
+	rig_keys(&rig, ":");
+	rig_type(&rig, line.data);
+	rig_keys(&rig, "Tab");
+	text_add(&line, "seek-v");
+	assert_string_equal(line_editor_line(), line.data);
+	rig_draw(&rig, 24, 220);
+	CHECK_HOLDS(rig_dump(&rig), "deepseek-v2-lite.config.json");
+	assert_true(strstr(rig.dump.data, "deepseek-v3.2.config.json") >
+		    strstr(rig.dump.data, "deepseek-v2-lite.config.json"));
+	rig_keys(&rig, "3 Tab");
+	text_add(&line, "3.2.config.json");
+	assert_string_equal(line_editor_line(), line.data);
+	rig_keys(&rig, "Escape");
+	text_release(&line);
+}
+
+static void test_paste(void **state)
+{
+	(void)state;
+	rig_keys(&rig, ":");
+	session_paste(&rig.session, "context 64k");
+	assert_string_equal(bottom(), ":context 64k");
+	CHECK_NEAR(scenario_context(&rig.session.scenario), 8192, 0);
+	rig_keys(&rig, "Home");
+	session_paste(&rig.session, "set ");
+	assert_string_equal(bottom(), ":set context 64k");
+	/* Taken back in one piece. */
+	rig_keys(&rig, "C-_");
+	assert_string_equal(bottom(), ":context 64k");
+	rig_keys(&rig, "Enter");
+	CHECK_NEAR(scenario_context(&rig.session.scenario), 65536, 0);
+	/* While the history is searched it is what to search for. */
+	rig_keys(&rig, ": C-r");
+	session_paste(&rig.session, "ext 64");
+	CHECK_HOLDS(bottom(), "context 64k");
+	rig_keys(&rig, "Escape");
+	assert_string_equal(bottom(), ":context 64k");
+	rig_keys(&rig, "Escape /");
+	session_paste(&rig.session, "l40s");
+	assert_string_equal(selected(), "L40S");
+	rig_keys(&rig, "Escape");
+}
+
+static void test_history(void **state)
+{
+	(void)state;
+	command("context 16k");
+	command("busy 40%");
+	command("busy 40%");
+	command("context 32k");
+	rig_keys(&rig, ": Up Up Up");
+	assert_string_equal(bottom(), ":context 16k");
+	rig_keys(&rig, "Down Down Down");
+	assert_string_equal(bottom(), ":");
+	rig_keys(&rig, "C-r b u");
+	CHECK_HOLDS(bottom(), "`bu': busy 40%");
+	rig_keys(&rig, "C-g");
+	assert_string_equal(bottom(), ":");
+	assert_int_equal(rig.session.view, VIEW_PROMPT);
+	rig_keys(&rig, "C-r 1 6 Escape");
+	assert_string_equal(bottom(), ":context 16k");
+	rig_keys(&rig, "Enter");
+	CHECK_NEAR(scenario_context(&rig.session.scenario), 16384, 0);
+	/* The search has lines of its own. */
+	rig_keys(&rig, "/ Up");
+	assert_string_equal(bottom(), "/");
+	rig_keys(&rig, "Escape");
+}
+
+static void test_search(void **state)
+{
+	const char *first;
+
+	(void)state;
+	rig_keys(&rig, "/ b 2 0 0");
+	assert_string_equal(selected(), "B200");
+	rig_keys(&rig, "C-u l 4 0 s");
+	assert_string_equal(selected(), "L40S");
+	assert_int_equal(rig.session.panel, PANEL_TABLE);
+	/* Escape brings row and focus back. */
+	rig_keys(&rig, "Escape");
+	assert_int_equal(rig.session.panel, PANEL_PARAMETERS);
+	assert_int_equal(rig.session.table.list.selected, 0);
+	assert_null(rig.session.selected);
+	/* No match stays where it began and says so. */
+	rig_keys(&rig, "/ l 4 0 s x");
+	CHECK_HOLDS(bottom(), "no match");
+	assert_int_equal(rig.session.table.list.selected, 0);
+	rig_keys(&rig, "Backspace");
+	assert_string_equal(selected(), "L40S");
+	rig_keys(&rig, "x Enter");
+	CHECK_HOLDS(rig.session.message.text, "no GPU matches 'l40sx'");
+	assert_int_equal(rig.session.table.list.selected, 0);
+	/* Enter keeps, n and N walk around the ends. */
+	rig_keys(&rig, "/ h 1 0 0 Enter");
+	first = selected();
+	CHECK_HOLDS(first, "H100");
+	rig_keys(&rig, "n");
+	CHECK_HOLDS(selected(), "H100");
+	assert_string_not_equal(selected(), first);
+	rig_keys(&rig, "N");
+	assert_string_equal(selected(), first);
+	rig_keys(&rig, "N");
+	CHECK_HOLDS(selected(), "H100");
+	assert_string_not_equal(selected(), first);
+	rig_keys(&rig, "n");
+	assert_string_equal(selected(), first);
+	/* An empty line repeats. */
+	rig_keys(&rig, "/ Enter");
+	assert_string_not_equal(selected(), first);
+}
+
+static void test_search_without_words(void **state)
+{
+	(void)state;
+	rig_keys(&rig, "n");
+	CHECK_HOLDS(rig.session.message.text, "no search yet");
+	rig_keys(&rig, "/ Enter");
+	CHECK_HOLDS(rig.session.message.text, "no search yet");
+	assert_int_equal(rig.session.panel, PANEL_PARAMETERS);
+}
+
+/* As xterm sends them (ctlseqs, PC-style function keys). */
+static void test_key_bytes(void **state)
+{
+	static const struct {
+		const char *name, *bytes;
+	} keys[] = {
+		{"a", "a"}, {"Left", "\033[D"}, {"M-Left", "\033[1;3D"}, {"Home", "\033[H"},
+		{"Delete", "\033[3~"}, {"M-Delete", "\033\033[3~"}, {"CtrlRight", "\033[1;5C"},
+		{"F1", "\033OP"}, {"F12", "\033[24~"}, {"C-r", "\022"}, {"M-b", "\033b"},
+		{"Enter", "\r"}, {"Tab", "\t"}, {"Backspace", "\177"}, {"Escape", "\033"},
+		{"BackTab", "\033[Z"}, {"M-Enter", "\033\r"}, {"ä", "\xc3\xa4"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(keys); i++) {
+		char bytes[KEY_BYTES_SIZE];
+		struct key parsed;
+		size_t n;
+
+		if ((unsigned char)keys[i].name[0] > 127 && strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+			continue;
+		assert_true(key_parse(keys[i].name, &parsed));
+		n = key_bytes(parsed, bytes);
+		assert_int_equal(n, strlen(keys[i].bytes));
+		assert_memory_equal(bytes, keys[i].bytes, n);
+	}
+	assert_int_equal(key_bytes((struct key){.code = KEYCODE_NONE}, (char[KEY_BYTES_SIZE]){0}), 0);
+}
+
+#define PROMPT_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		PROMPT_TEST(test_command), PROMPT_TEST(test_editing), PROMPT_TEST(test_cancel),
+		PROMPT_TEST(test_wide_characters), PROMPT_TEST(test_long_line),
+		PROMPT_TEST(test_completion), PROMPT_TEST(test_files),
+		PROMPT_TEST(test_paste), PROMPT_TEST(test_history),
+		PROMPT_TEST(test_search), PROMPT_TEST(test_search_without_words),
+		cmocka_unit_test(test_key_bytes),
+	};
+
+	return cmocka_run_group_tests(tests, enter, leave);
+}
