@@ -170,7 +170,6 @@ libreport_a_SOURCES = \
 	%D%/report/accuracy.h \
 	%D%/report/command.c \
 	%D%/report/command.h \
-	%D%/report/command_line.c \
 	%D%/report/comparison.c \
 	%D%/report/comparison.h \
 	%D%/report/csv.c \

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "cli/invocation.h"
+#include "report/command.h"
 #include "report/interview.h"
 #include "report/words.h"
 

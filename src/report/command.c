@@ -11,39 +11,41 @@
 #include "report/people.h"
 #include "report/words.h"
 
-/* Plain words stay as they are; everything else goes between single quotes. */
-static void add_quoted(struct text *out, const char *word, size_t n)
+void report_shell_word(struct text *out, const char *word)
 {
 	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 				    "-_./:%+,@=";
 
-	if (n > 0 && strspn(word, plain) >= n) {
-		text_add_n(out, word, n);
+	if (*word && word[strspn(word, plain)] == '\0') {
+		text_add(out, word);
 		return;
 	}
 	text_add_char(out, '\'');
-	for (size_t i = 0; i < n; i++) {
-		if (word[i] == '\'')
+	for (; *word; word++) {
+		if (*word == '\'')
 			text_add(out, "'\\''");
 		else
-			text_add_char(out, word[i]);
+			text_add_char(out, *word);
 	}
 	text_add_char(out, '\'');
 }
 
-/* One option for every member of a set; ids hold no commas. */
+/* One option for every member of a set; ids hold no commas.  A number has no blank before its unit. */
 static void add_options(struct text *out, const struct parameter_row *row, const char *value)
 {
-	bool set = row->form == PARAMETER_SET_FORM;
+	struct text word;
 
+	text_init(&word);
 	while (*value) {
-		size_t n = set ? strcspn(value, ",") : strlen(value);
-
-		text_addf(out, " --%s ", row->name);
-		add_quoted(out, value, n);
-		value += n;
+		text_clear(&word);
+		for (; *value && !(row->form == PARAMETER_SET_FORM && *value == ','); value++)
+			if (row->form != PARAMETER_NUMBER_FORM || *value != ' ')
+				text_add_char(&word, *value);
 		value += *value == ',';
+		text_addf(out, " --%s ", row->name);
+		report_shell_word(out, word.data);
 	}
+	text_release(&word);
 }
 
 void report_command(struct text *out, const char *command, const struct scenario *s)

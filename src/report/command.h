@@ -5,6 +5,9 @@
 
 #include "study/study.h"
 
+/* Adds a word as a shell reads it back: plain ones as they are, others between single quotes. */
+void report_shell_word(struct text *out, const char *word);
+
 /* Adds "gpuplan rank --prompt 4k ...": what differs from the defaults, quoted for a shell. */
 void report_command(struct text *out, const char *command, const struct scenario *s);
 

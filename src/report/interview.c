@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "report/command.h"
 #include "report/words.h"
 
 /* "2 x H100 SXM (fp8)" */
@@ -300,6 +301,8 @@ static void add_next_step(struct text *out, const struct interview *iv)
 
 void report_recommendation(struct text *out, const struct interview *iv, const char *options)
 {
+	struct text command;
+
 	if (iv->outlook.known && iv->outlook.meets > 0) {
 		add_best(out, iv);
 		add_figures(out, iv);
@@ -315,6 +318,9 @@ void report_recommendation(struct text *out, const struct interview *iv, const c
 		end_paragraph(out);
 	}
 	text_add(out, _("The same as a command: "));
-	report_command_line(out, &iv->scenario, options);
+	text_init(&command);
+	text_addf(&command, "rank%s", options);
+	report_command(out, command.data, &iv->scenario);
+	text_release(&command);
 	end_paragraph(out);
 }

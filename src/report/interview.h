@@ -23,10 +23,4 @@ void words_interview_answer(struct text *out, const struct interview *iv, enum q
  * step, and the command line.  `options` are options of this run that belong to it, or "". */
 void report_recommendation(struct text *out, const struct interview *iv, const char *options);
 
-/* "gpuplan rank --model ... --ttft 1s": what is not a default of that command; ready for a shell. */
-void report_command_line(struct text *out, const struct scenario *s, const char *options);
-
-/* One argument for a shell, quoted where it must be. */
-void report_shell_word(struct text *out, const char *word);
-
 #endif
