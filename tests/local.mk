@@ -65,6 +65,7 @@ PTY_TESTS = \
 	%D%/screen/planner \
 	%D%/screen/planner_ends \
 	%D%/screen/planner_files \
+	%D%/screen/planner_link \
 	%D%/screen/planner_looks \
 	%D%/screen/planner_prompt \
 	%D%/screen/planner_terminals \
