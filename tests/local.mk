@@ -57,6 +57,7 @@ UNIT_TESTS = \
 	%D%/unit/theme_test \
 	%D%/unit/turning_test \
 	%D%/unit/undo_test \
+	%D%/unit/weights_test \
 	%D%/unit/window_test \
 	%D%/unit/wizard_test
 

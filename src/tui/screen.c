@@ -10,6 +10,7 @@
 #include "tui/actions.h"
 #include "tui/session.h"
 #include "tui/views/answers.h"
+#include "tui/views/bottom_line.h"
 #include "tui/views/compare.h"
 #include "tui/views/curves.h"
 #include "tui/views/explain.h"
@@ -17,7 +18,6 @@
 #include "tui/views/page.h"
 #include "tui/views/parameters.h"
 #include "tui/views/picker.h"
-#include "tui/views/bottom_line.h"
 #include "tui/views/reasons.h"
 #include "tui/views/settings_screen.h"
 #include "tui/views/wizard.h"
@@ -54,25 +54,50 @@ void session_release(struct session *session)
 	plan_file_release(session);
 }
 
-/* A key that is bound to nothing may be text. */
-static void unbound_key(struct session *session, struct key key)
+static void entry_key(struct session *session, struct key key)
 {
-	char digit[2] = { 0 };
-
-	if (session->view == VIEW_PROMPT) {
-		prompt_key(session, key);
-	} else if (session->view == VIEW_PICKER) {
-		picker_key(session, key);
-	} else if (session->view == VIEW_FILE) {
-		plan_file_key(session, key);
-	} else if (action_context_of(session) == IN_ENTRY) {
-		field_key(&session->entry, key);
-	} else if (session->view == VIEW_WORKBENCH && session->panel == PANEL_PARAMETERS && !key.alt &&
-		   key.code >= '0' && key.code <= '9') {
-		digit[0] = (char)key.code;
-		act_type(session, digit);
-	}
+	field_key(&session->entry, key);
 }
+
+static void entry_paste(struct session *session, const char *text)
+{
+	field_insert(&session->entry, text);
+}
+
+/* A digit on a parameter begins its value. */
+static void workbench_key(struct session *session, struct key key)
+{
+	char digit[2] = { (char)key.code };
+
+	if (session->panel == PANEL_PARAMETERS && !key.alt && key.code >= '0' && key.code <= '9')
+		act_type(session, digit);
+}
+
+static void workbench_paste(struct session *session, const char *text)
+{
+	if (session->panel == PANEL_PARAMETERS)
+		act_type(session, text);
+}
+
+/* What a view does of its own; NULL: nothing. */
+static const struct view_row {
+	void (*draw)(struct session *, struct canvas *, struct box); /* the screen but the key bar */
+	void (*key)(struct session *, struct key);                   /* that is bound to no action */
+	void (*paste)(struct session *, const char *);
+} views[VIEW_COUNT] = {
+	[VIEW_WORKBENCH] = { NULL, workbench_key, workbench_paste },
+	[VIEW_TEXT] = { page_draw, NULL, NULL },
+	[VIEW_PICKER] = { NULL, picker_key, picker_paste },
+	[VIEW_ENTRY] = { NULL, entry_key, entry_paste },
+	[VIEW_FILE] = { NULL, plan_file_key, plan_file_paste },
+	[VIEW_EXPLAIN] = { explain_draw, NULL, NULL },
+	[VIEW_COMPARE] = { compare_draw, NULL, NULL },
+	[VIEW_CURVES] = { curves_draw, NULL, NULL },
+	[VIEW_WIZARD] = { NULL, NULL, wizard_paste },
+	[VIEW_SETTINGS] = { settings_draw, NULL, NULL },
+	[VIEW_SETTING_ENTRY] = { settings_draw, entry_key, entry_paste },
+	[VIEW_PROMPT] = { NULL, prompt_key, prompt_paste },
+};
 
 void session_key(struct session *session, struct key key)
 {
@@ -84,25 +109,15 @@ void session_key(struct session *session, struct key key)
 	/* In a search field or an entry letters are text before they are keys. */
 	if (action && !((action_context_of(session) & (IN_PICKER | IN_ENTRY)) && key_is_text(key)))
 		action->run(session, action->argument);
-	else
-		unbound_key(session, key);
+	else if (views[session->view].key)
+		views[session->view].key(session, key);
 }
 
 void session_paste(struct session *session, const char *text)
 {
 	session->message.text[0] = '\0';
-	if (session->view == VIEW_PROMPT)
-		prompt_paste(session, text);
-	else if (session->view == VIEW_PICKER)
-		picker_paste(session, text);
-	else if (session->view == VIEW_FILE)
-		plan_file_paste(session, text);
-	else if (action_context_of(session) == IN_ENTRY)
-		field_insert(&session->entry, text);
-	else if (session->view == VIEW_WIZARD)
-		wizard_paste(session, text);
-	else if (session->view == VIEW_WORKBENCH && session->panel == PANEL_PARAMETERS)
-		act_type(session, text);
+	if (views[session->view].paste)
+		views[session->view].paste(session, text);
 }
 
 /* The age of the oldest price at the right edge; only its date where room is short. */
@@ -221,22 +236,6 @@ static void draw_keybar(struct session *session, struct canvas *canvas, struct b
 		text_release(&keys[i]);
 }
 
-/* The views that take the whole screen but the key bar; false: there is none now. */
-static bool draw_full(struct session *session, struct canvas *canvas)
-{
-	static void (*const draw[])(struct session *, struct canvas *, struct box) = {
-		[VIEW_TEXT] = page_draw, [VIEW_EXPLAIN] = explain_draw, [VIEW_COMPARE] = compare_draw,
-		[VIEW_CURVES] = curves_draw, [VIEW_SETTINGS] = settings_draw,
-		[VIEW_SETTING_ENTRY] = settings_draw,
-	};
-
-	if ((size_t)session->view >= sizeof draw / sizeof draw[0] || !draw[session->view])
-		return false;
-	draw[session->view](session, canvas, (struct box) { 0, 0, canvas->rows - 1, canvas->columns });
-	draw_keybar(session, canvas, (struct box) { canvas->rows - 1, 0, 1, canvas->columns });
-	return true;
-}
-
 static void draw_notice(struct canvas *canvas)
 {
 	struct text text;
@@ -251,6 +250,7 @@ static void draw_notice(struct canvas *canvas)
 void session_draw(struct session *session, struct canvas *canvas)
 {
 	struct layout_boxes l = layout_workbench(canvas->rows, canvas->columns);
+	struct box screen = { 0, 0, canvas->rows - 1, canvas->columns };
 
 	if (session->view == VIEW_PROMPT) {
 		session->view = session->prompt.under;
@@ -265,10 +265,10 @@ void session_draw(struct session *session, struct canvas *canvas)
 		draw_notice(canvas);
 		return;
 	}
-	if (draw_full(session, canvas))
-		return;
-	if (session->wizard) {
-		wizard_draw(session, canvas, (struct box) { 0, 0, canvas->rows - 1, canvas->columns });
+	if (views[session->view].draw) {
+		views[session->view].draw(session, canvas, screen);
+	} else if (session->wizard) {
+		wizard_draw(session, canvas, screen);
 	} else {
 		draw_title(session, canvas, l.title);
 		draw_tabs(session, canvas, l.tabs);

@@ -8,40 +8,7 @@
 #include "base/file.h"
 #include "support/planner_pty.h"
 
-static struct rig rig;
-static char folder[] = "/tmp/gpuplan-screen.XXXXXX";
-
-static int enter(void **state)
-{
-	(void)state;
-	return rig_open(&rig) != 0 || mkdtemp(folder) == NULL || chdir(folder) != 0 ? -1 : 0;
-}
-
-static int leave(void **state)
-{
-	static const char *const names[] = {"a.json", "b.json", "c.html", "bad.json"};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT_OF(names); i++)
-		unlink(names[i]);
-	assert_int_equal(chdir("/"), 0);
-	rmdir(folder);
-	return rig_close(&rig);
-}
-
-static int start(void **state)
-{
-	(void)state;
-	rig_start(&rig);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	rig_stop(&rig);
-	return 0;
-}
+RIG_DEFINE_IN_FOLDER
 
 static void put(const char *name, const char *content)
 {

@@ -14,33 +14,7 @@
 /* One way of the link, and time for a key's frame and the marks that follow it on a slow machine. */
 enum { HALF_LINK_MS = 150, ANSWER_MS = 400 };
 
-static struct rig rig;
-
-static int enter(void **state)
-{
-	(void)state;
-	return rig_open(&rig);
-}
-
-static int leave(void **state)
-{
-	(void)state;
-	return rig_close(&rig);
-}
-
-static int start(void **state)
-{
-	(void)state;
-	rig_start(&rig);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	rig_stop(&rig);
-	return 0;
-}
+RIG_DEFINE
 
 /* The key travels, the answer travels back: nobody reads meanwhile. */
 static void type_over_link(struct pty *pty, const char *bytes)

@@ -3,9 +3,11 @@
 #ifndef GPUPLAN_TESTS_PLANNER_RIG_H
 #define GPUPLAN_TESTS_PLANNER_RIG_H
 
+#include <dirent.h>
 #include <locale.h>
 #include <math.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "support/check.h"
 #include "tui/action.h"
@@ -173,20 +175,46 @@ static inline const struct answer *rig_answer(const struct rig *rig, const char 
 	return NULL;
 }
 
+/* The same in a new folder; the catalog is loaded by its path from the one before. */
+static inline int rig_open_in(struct rig *rig, char *folder)
+{
+	return rig_open(rig) != 0 || mkdtemp(folder) == NULL || chdir(folder) != 0;
+}
+
+/* The files that the tests left there go with it. */
+static inline int rig_close_in(struct rig *rig, const char *folder)
+{
+	DIR *dir = opendir(".");
+	const struct dirent *entry;
+
+	while (dir != NULL && (entry = readdir(dir)) != NULL)
+		unlink(entry->d_name);
+	if (dir != NULL)
+		closedir(dir);
+	return rig_close(rig) != 0 || chdir("/") != 0 || rmdir(folder) != 0;
+}
+
 /* One rig a program, with its group (enter, leave) and test (start, stop) fixtures. */
-#define RIG_DEFINE \
+#define RIG_DEFINE RIG_DEFINE_WITH(rig_open(&rig), rig_close(&rig))
+
+/* The same, the group in a folder of its own: `folder`. */
+#define RIG_DEFINE_IN_FOLDER \
+	static char folder[] = "/tmp/gpuplan-rig.XXXXXX"; \
+	RIG_DEFINE_WITH(rig_open_in(&rig, folder), rig_close_in(&rig, folder))
+
+#define RIG_DEFINE_WITH(open, close) \
 	static struct rig rig; \
 	\
 	static int enter(void **state) \
 	{ \
 		(void)state; \
-		return rig_open(&rig); \
+		return open; \
 	} \
 	\
 	static int leave(void **state) \
 	{ \
 		(void)state; \
-		return rig_close(&rig); \
+		return close; \
 	} \
 	\
 	static int start(void **state) \

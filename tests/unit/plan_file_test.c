@@ -8,47 +8,7 @@
 #include "base/file.h"
 #include "support/planner_rig.h"
 
-static struct rig rig;
-static char folder[] = "/tmp/gpuplan-plan.XXXXXX";
-
-static int enter(void **state)
-{
-	(void)state;
-	/* The catalog is named by an absolute path before the folder changes. */
-	if (rig_open(&rig) != 0 || mkdtemp(folder) == NULL || chdir(folder) != 0)
-		return -1;
-	return setenv("HOME", folder, 1);
-}
-
-static int leave(void **state)
-{
-	static const char *const names[] = {
-		"plan.json", "other.json", "home.json", "answer.json", "bad.json", "report.md",
-		"r.MD",
-		"report.html", "report.csv", "report.json", "report.txt", "gpuplan.html",
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT_OF(names); i++)
-		unlink(names[i]);
-	assert_int_equal(chdir("/"), 0);
-	rmdir(folder);
-	return rig_close(&rig);
-}
-
-static int start(void **state)
-{
-	(void)state;
-	rig_start(&rig);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	rig_stop(&rig);
-	return 0;
-}
+RIG_DEFINE_IN_FOLDER
 
 /* Asks by a key and types a name in place of the proposal. */
 static void ask(const char *key, const char *name)
@@ -260,6 +220,7 @@ static void test_failed_save(void **state)
 static void test_home(void **state)
 {
 	(void)state;
+	assert_int_equal(setenv("HOME", folder, 1), 0);
 	ask("W", "~/home.json");
 	check_said("/home.json", STATUS_OK);
 	assert_true(file_exists("home.json"));

@@ -34,7 +34,6 @@ void wizard_ask_all(struct session *session);
 /* Makes the answers the plan of the session. */
 void wizard_take(struct session *session);
 
-/* A key that belongs to the typed answer or names a choice; false when it does not. */
 /* Rows behind the choices: the typed answer, and the list of all models. */
 bool wizard_on_typed_row(const struct wizard *wizard);
 bool wizard_on_list_row(const struct wizard *wizard);
@@ -42,6 +41,7 @@ bool wizard_on_list_row(const struct wizard *wizard);
 /* What was picked from the list of models is typed, to be taken or changed; NULL: nothing was. */
 void wizard_picked(struct session *session, const char *value);
 
+/* A key that belongs to the typed answer or names a choice; false when it does not. */
 bool wizard_key(struct session *session, struct key key);
 void wizard_paste(struct session *session, const char *text);
 
