@@ -4,6 +4,8 @@
 
 #include "core/memory.h"
 
+#include <math.h>
+
 #include "support/shipped.h"
 
 SHIPPED_DEFINE
