@@ -202,14 +202,27 @@ function range(form, kind, name,    low, high, default_, text, list) {
 	}
 	if (form != "NUMBER")
 		return ""
-	low = word(5)
-	high = word(6)
+	low = word(6)
+	high = word(7)
 	text = "From " quantity(low + 0, kind) " to " quantity(high + 0, kind)
-	if (word(8) != "NULL")
-		text = text ", or \"" word(8) "\""
+	if (word(9) != "NULL")
+		text = text ", or \"" word(9) "\""
 	if (default_ != "NAN")
 		text = text "; default " quantity(default_ + 0, kind)
 	return text ".\n"
+}
+
+# "" for what every study has, else which ones have it; FLEET_OWN is fleet and own.
+function studies(set,    n, i, list, out) {
+	if (set == "ALL")
+		return ""
+	n = split(tolower(set), list, "_")
+	out = "Only in"
+	for (i = 1; i <= n; i++)
+		out = out (i == 1 ? "" : " and") "\n.Cm " list[i] "\n"
+	sub(/\n$/, " .\n", out)
+	gsub(/\n and/, "\nand", out)
+	return out
 }
 
 function parameters(    count, i, name, form, kind) {
@@ -218,11 +231,11 @@ function parameters(    count, i, name, form, kind) {
 	print ".Bl -tag -width Ds"
 	for (i = 1; i <= count; i++) {
 		split_row(row[i])
-		name = word(2)
-		form = word(3)
-		kind = word(4)
-		printf ".It Fl -%s %s\n%s\n%s", name, placeholder(name, form, kind),
-			sentence(word(11)), range(form, kind, name)
+		name = word(3)
+		form = word(4)
+		kind = word(5)
+		printf ".It Fl -%s %s\n%s\n%s%s", name, placeholder(name, form, kind),
+			sentence(word(12)), studies(word(2)), range(form, kind, name)
 	}
 	print ".El"
 }
@@ -284,15 +297,15 @@ function metrics(    count, i, group, form, note) {
 	print ".Bl -tag -width Ds"
 	for (i = 1; i <= count; i++) {
 		split_row(row[i])
-		group = word(2)
-		form = word(4)
+		group = word(3)
+		form = word(5)
 		note = form == "BAND" ? "Band" : form == "FLAG" ? "True or false" : form == "DATE" ? "Date" : \
 			form == "WORD" ? "Text" : "Number"
-		if (unit(word(5)) != "")
-			note = note ", " unit(word(5))
+		if (unit(word(6)) != "")
+			note = note ", " unit(word(6))
 		if (group != "")
 			group = group "."
-		printf ".It Va %s%s\n%s\n%s.\n", group, word(3), sentence(word(8)), note
+		printf ".It Va %s%s\n%s\n%s%s.\n", group, word(4), sentence(word(9)), studies(word(2)), note
 	}
 	print ".El"
 }

@@ -163,6 +163,7 @@ libstudy_a_SOURCES = \
 	%D%/study/serve_offer.c \
 	%D%/study/study-table.h \
 	%D%/study/study.c \
+	%D%/study/studies.h \
 	%D%/study/study.h
 
 libreport_a_SOURCES = \

@@ -89,6 +89,7 @@ enum status command_curve(struct invocation *call, struct text *out, struct erro
 		return STATUS_UNMET;
 	}
 	points.capacity = configurations(call, &result) * most;
+	points.study = result.study;
 	points.answers = xcalloc((size_t)points.capacity, sizeof points.answers[0]);
 	points.warnings = result.warnings;
 	points.oldest_price = result.oldest_price;

@@ -100,7 +100,7 @@ static void add_reasons(struct text *out, const struct reasons *reasons)
 	text_add_char(out, ']');
 }
 
-static void add_answer(struct text *out, const struct answer *a)
+static void add_answer(struct text *out, enum study_id study, const struct answer *a)
 {
 	const char *group = "";
 
@@ -109,6 +109,8 @@ static void add_answer(struct text *out, const struct answer *a)
 		const struct metric_row *row = metric_row((enum metric)i);
 		bool opens = strcmp(row->group, group) != 0;
 
+		if (!metric_is_of((enum metric)i, study))
+			continue;
 		if (opens && group[0])
 			text_add_char(out, '}');
 		text_add(out, i ? "," : "");
@@ -130,11 +132,11 @@ static void add_envelope(struct text *out, const char *command, const struct sce
 			 const struct result *r, int top)
 {
 	text_addf(out, "{\"schema\":\"gpuplan/1\",\"command\":\"%s\",\n\"scenario\":", command);
-	scenario_write_json(s, out);
+	scenario_write_json(s, r->study, out);
 	text_add(out, ",\n\"results\":[");
 	for (int i = 0; i < r->count && i < top; i++) {
 		text_add(out, i ? ",\n" : "\n");
-		add_answer(out, &r->answers[i]);
+		add_answer(out, r->study, &r->answers[i]);
 	}
 	text_add(out, "],\n\"warnings\":");
 	add_reasons(out, &r->warnings);

@@ -11,14 +11,6 @@
 #include "report/people.h"
 #include "report/words.h"
 
-/* Columns of the table; the rest of the metrics is in JSON and CSV. */
-static const enum metric columns[] = {
-	METRIC_GPU, METRIC_GPUS, METRIC_WEIGHTS, METRIC_KV_HEADROOM, METRIC_MAX_CONCURRENCY,
-	METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S, METRIC_HOUR, METRIC_MTOK_OUTPUT, METRIC_VERDICT,
-};
-
-enum { COLUMNS = sizeof columns / sizeof columns[0] };
-
 void report_workload(struct text *out, const struct scenario *s, const struct model *model)
 {
 	static const enum parameter shown[] = {
@@ -113,21 +105,22 @@ static void add_remark(struct grid *grid, const struct answer *a)
 
 static void write_table(struct text *out, struct result *r, int rows, struct report_style style)
 {
-	enum grid_align align[COLUMNS + 2] = { GRID_LEFT };
+	const enum metric *columns = study_row(r->study)->columns;
+	enum grid_align align[METRIC_COUNT + 2] = { GRID_LEFT };
 	struct grid grid;
+	int count;
 
-	align[1] = GRID_LEFT;
-	for (int i = 1; i < COLUMNS; i++)
-		align[i + 1] = metric_row(columns[i])->form == METRIC_WORD ? GRID_LEFT : GRID_RIGHT;
-	align[COLUMNS + 1] = GRID_LEFT;
-	grid_init(&grid, COLUMNS + 2, align);
+	for (count = 0; columns[count] != METRIC_COUNT; count++)
+		align[count + 1] = metric_row(columns[count])->form == METRIC_WORD ? GRID_LEFT : GRID_RIGHT;
+	align[count + 1] = GRID_LEFT;
+	grid_init(&grid, count + 2, align);
 	grid_add(&grid, "");
-	for (int i = 0; i < COLUMNS; i++)
+	for (int i = 0; i < count; i++)
 		grid_add(&grid, _(metric_row(columns[i])->title));
 	grid_add(&grid, _("offer or reason"));
 	for (int i = 0; i < rows; i++) {
 		grid_add(&grid, row_mark(&r->answers[i], style.ascii));
-		for (int k = 0; k < COLUMNS; k++)
+		for (int k = 0; k < count; k++)
 			add_cell(&grid, columns[k], &r->answers[i], style.ascii);
 		add_remark(&grid, &r->answers[i]);
 	}

@@ -8,6 +8,7 @@
 #include "study/measured.h"
 #include "study/reason.h"
 #include "study/scenario.h"
+#include "study/studies.h"
 
 /* In the order of preference. */
 enum verdict {
@@ -58,6 +59,7 @@ struct answer {
 
 /* Answers of one run.  Storage is allocated once and reused. */
 struct result {
+	enum study_id study;              /* that filled it */
 	struct answer *answers;
 	int count, capacity;
 	struct reasons warnings;

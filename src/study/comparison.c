@@ -131,7 +131,8 @@ void comparison_make(struct comparison *c, const struct answer *const *answers, 
 			c->leader = i;
 	}
 	for (int i = 0; i < METRIC_COUNT && c->count; i++)
-		add_row(c, (enum metric)i);
+		if (metric_is_of((enum metric)i, STUDY_SERVE))
+			add_row(c, (enum metric)i);
 	for (int i = 0; i < c->count; i++)
 		if (i != c->leader)
 			add_pair(c, i);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The outputs of the serving study as a table: keys, units, titles, values. */
+/* The outputs of the studies as a table: keys, units, titles, values. */
 #ifndef GPUPLAN_STUDY_METRIC_H
 #define GPUPLAN_STUDY_METRIC_H
 
 #include "study/answer.h"
+#include "study/studies.h"
 
 enum metric {
 #define METRIC(id, ...) METRIC_##id,
@@ -26,6 +27,7 @@ struct metric_value {
 };
 
 struct metric_row {
+	unsigned studies;   /* bits of the studies that have it */
 	const char *group;  /* JSON object it stands in; "" the result itself */
 	const char *key;
 	const char *title;  /* untranslated column title */
@@ -36,6 +38,10 @@ struct metric_row {
 };
 
 const struct metric_row *metric_row(enum metric metric);
+
+/* Whether the answers of a study have it. */
+bool metric_is_of(enum metric metric, enum study_id study);
+
 struct metric_value metric_value(enum metric metric, const struct answer *answer);
 
 /* Divisor from SI to the unit of machine output (2^30 for GiB). */

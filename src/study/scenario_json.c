@@ -54,15 +54,19 @@ static void write_string(const struct scenario *s, enum parameter parameter, str
 	text_release(&word);
 }
 
-static void write_members(const struct scenario *s, const char *between, struct text *out)
+static void write_members(const struct scenario *s, unsigned studies, const char *between, struct text *out)
 {
+	const char *before = "";
 	char key[32];
 
 	for (int i = 0; i < PARAMETER_COUNT; i++) {
 		enum parameter p = (enum parameter)i;
 		double value = p == PARAMETER_CONTEXT ? scenario_context(s) : s->number[p];
 
-		text_add(out, i ? between : "");
+		if (!(parameter_row(p)->studies & studies))
+			continue;
+		text_add(out, before);
+		before = between;
 		text_add_json_string(out, parameter_key(p, key, sizeof key));
 		text_add_char(out, ':');
 		if (parameter_row(p)->form == PARAMETER_SET_FORM)
@@ -74,17 +78,17 @@ static void write_members(const struct scenario *s, const char *between, struct 
 	}
 }
 
-void scenario_write_json(const struct scenario *s, struct text *out)
+void scenario_write_json(const struct scenario *s, enum study_id study, struct text *out)
 {
 	text_add_char(out, '{');
-	write_members(s, ",", out);
+	write_members(s, 1u << study, ",", out);
 	text_add_char(out, '}');
 }
 
 void scenario_write_plan(const struct scenario *s, struct text *out)
 {
 	text_add(out, "{\"schema\":\"gpuplan/1\",\n\"scenario\":{\n");
-	write_members(s, ",\n", out);
+	write_members(s, STUDIES_ALL, ",\n", out);
 	text_add(out, "}}\n");
 }
 

@@ -5,10 +5,11 @@
 
 #include "study/scenario.h"
 
-/* Adds {"model":...,...}: keys are parameter_key(), null: not given, sets are arrays. */
-void scenario_write_json(const struct scenario *s, struct text *out);
+/* Adds {"model":...,...} with what the study reads: keys are parameter_key(), null: not given,
+ * sets are arrays. */
+void scenario_write_json(const struct scenario *s, enum study_id study, struct text *out);
 
-/* The same as a whole file, a parameter a line: what the planner saves. */
+/* The parameters of all studies as a whole file, one a line: what the planner saves. */
 void scenario_write_plan(const struct scenario *s, struct text *out);
 
 /*

@@ -257,6 +257,7 @@ void serve_solve(const struct scenario *s, long today, struct result *r)
 	const struct catalog *c = s->catalog;
 	const struct answer *best;
 
+	r->study = STUDY_SERVE;
 	r->count = 0;
 	r->model = serve_model(s, r);
 	for (int i = 0; i < c->gpu_count && r->count < r->capacity; i++) {

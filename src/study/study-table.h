@@ -1,3 +1,3 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every question that gpuplan answers: STUDY(ID, id, title, panel, solve, help). */
-STUDY(SERVE, "serve", N_("Serve"), serve_panel, serve_solve, N_("which GPUs serve this workload inside the goals, ranked by cost"))
+/* Every question that gpuplan answers: STUDY(ID, id, title, panel, columns, solve, help). */
+STUDY(SERVE, "serve", N_("Serve"), serve_panel, serve_columns, serve_solve, N_("which GPUs serve this workload inside the goals, ranked by cost"))

@@ -19,10 +19,16 @@ static const enum parameter serve_panel[] = {
 	PARAMETER_COUNT,
 };
 
+static const enum metric serve_columns[] = {
+	METRIC_GPU, METRIC_GPUS, METRIC_WEIGHTS, METRIC_KV_HEADROOM, METRIC_MAX_CONCURRENCY,
+	METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S, METRIC_HOUR, METRIC_MTOK_OUTPUT, METRIC_VERDICT,
+	METRIC_COUNT,
+};
+
 static const struct study rows[STUDY_COUNT] = {
-#define STUDY(id_, name, title_, panel_, solve_, help_) \
+#define STUDY(id_, name, title_, panel_, columns_, solve_, help_) \
 	[STUDY_##id_] = { .id = name, .title = title_, .help = help_, .panel = panel_, \
-			  .solve = solve_ },
+			  .columns = columns_, .solve = solve_ },
 #include "study/study-table.h"
 #undef STUDY
 };

@@ -5,19 +5,14 @@
 
 #include "study/answer.h"
 #include "study/metric.h"
-
-enum study_id {
-#define STUDY(id, ...) STUDY_##id,
-#include "study/study-table.h"
-#undef STUDY
-	STUDY_COUNT
-};
+#include "study/studies.h"
 
 struct study {
 	const char *id;
 	const char *title; /* untranslated */
 	const char *help;  /* untranslated */
 	const enum parameter *panel; /* inputs in the planner's panel, ended by PARAMETER_COUNT */
+	const enum metric *columns;  /* of the table in text, ended by METRIC_COUNT */
 	/* Fills the result; allocates nothing.  `today` in days since 1970 dates prices. */
 	void (*solve)(const struct scenario *s, long today, struct result *result);
 };

@@ -176,7 +176,7 @@ static void expect(enum property property, bool holds, const struct scenario *s,
 	if (holds || violated[property]++ >= SHOWN)
 		return;
 	text_init(&scenario);
-	scenario_write_json(s, &scenario);
+	scenario_write_json(s, STUDY_SERVE, &scenario);
 	print_error("GPUPLAN_SEED=%llu: %s: %s, %.12g against %.12g\n"
 		    "  %s x%.0f tp%.0f pp%.0f ep%.0f dp%.0f %s %s %s\n  %s\n",
 		(unsigned long long)first_seed, property_names[property], what, got, other,

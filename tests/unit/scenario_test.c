@@ -331,7 +331,7 @@ static void test_json(void **state)
 			continue;
 		valid++;
 		text_init(&json);
-		scenario_write_json(&s, &json);
+		scenario_write_json(&s, STUDY_SERVE, &json);
 		if (scenario_read_json(&back, json.data, json.length, "plan.json", &error) !=
 			STATUS_OK)
 			fail_msg("%s\n%s", error.text, json.data);
@@ -354,7 +354,7 @@ static void test_json_checkpoint(void **state)
 	assert_non_null(s.checkpoint->weights);
 	assert_non_null(s.checkpoint->kv);
 	text_init(&json);
-	scenario_write_json(&s, &json);
+	scenario_write_json(&s, STUDY_SERVE, &json);
 	assert_int_equal(
 		scenario_read_json(&back, json.data, json.length, "plan.json", &error), STATUS_OK);
 	text_release(&json);
@@ -372,7 +372,7 @@ static void test_json_keeps_defaults_open(void **state)
 	(void)state;
 	set(&s, PARAMETER_SPOT, "tolerant");
 	text_init(&json);
-	scenario_write_json(&s, &json);
+	scenario_write_json(&s, STUDY_SERVE, &json);
 	assert_int_equal(
 		scenario_read_json(&back, json.data, json.length, "plan.json", &error), STATUS_OK);
 	text_release(&json);
