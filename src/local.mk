@@ -325,6 +325,8 @@ libtui_a_SOURCES = \
 	%D%/tui/views/help.h \
 	%D%/tui/views/layout.c \
 	%D%/tui/views/layout.h \
+	%D%/tui/views/offers.c \
+	%D%/tui/views/offers.h \
 	%D%/tui/views/page.c \
 	%D%/tui/views/page.h \
 	%D%/tui/views/parameters.c \

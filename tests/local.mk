@@ -36,6 +36,7 @@ UNIT_TESTS = \
 	%D%/unit/measured_test \
 	%D%/unit/memory_test \
 	%D%/unit/model_test \
+	%D%/unit/offers_test \
 	%D%/unit/outline_test \
 	%D%/unit/painter_test \
 	%D%/unit/picker_test \

@@ -37,6 +37,11 @@ static void check_size(int rows, int columns)
 	take(taken, rows, columns, l.table);
 	take(taken, rows, columns, l.reasons);
 	take(taken, rows, columns, l.keybar);
+	if (l.offers.rows) {
+		take(taken, rows, columns, l.offers);
+		/* A price, who asks it, and the heading. */
+		assert_true(l.offers.columns >= 48 && l.offers.rows >= 4);
+	}
 	for (int r = 0; r < rows; r++) {
 		if (memchr(taken[r], 0, (size_t)columns) != NULL)
 			fail_msg("%dx%d: row %d is not covered", columns, rows, r);

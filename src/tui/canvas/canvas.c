@@ -80,6 +80,12 @@ struct box box_row(struct box box, int row)
 			    box.columns};
 }
 
+struct box box_below(struct box box, int rows)
+{
+	rows = rows < box.rows ? rows : box.rows;
+	return (struct box){box.row + rows, box.column, box.rows - rows, box.columns};
+}
+
 const struct cell *canvas_at(const struct canvas *canvas, int row, int column)
 {
 	if (row < 0 || row >= canvas->rows || column < 0 || column >= canvas->columns)

@@ -59,6 +59,8 @@ struct box canvas_box(const struct canvas *canvas);
 struct box box_cut(struct box a, struct box b);
 struct box box_inside(struct box box);
 struct box box_row(struct box box, int row);
+/* What is left below its first rows. */
+struct box box_below(struct box box, int rows);
 
 /* Columns that `text` takes on a canvas (tabs and newlines count 1). */
 int canvas_columns(const char *text);

@@ -170,12 +170,6 @@ static int draw_reasons(const struct session *session, struct canvas *canvas, st
 	return rows;
 }
 
-static struct box below(struct box box, int rows)
-{
-	rows = rows < box.rows ? rows : box.rows;
-	return (struct box) { box.row + rows, box.column, box.rows - rows, box.columns };
-}
-
 /* What the estimates below rest on stands in the line above them. */
 static void draw_divider(struct canvas *canvas, struct box box, int row, const struct answer *a)
 {
@@ -205,11 +199,11 @@ void explain_draw(struct session *session, struct canvas *canvas, struct box box
 		  a->deployment.engine->name, words_verdict(a->verdict));
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
 	text_release(&title);
-	rest = below(rest, explain_memory_bar(canvas, rest, a));
-	rest = below(rest, explain_step_bar(canvas, rest, a));
-	rest = below(rest, draw_reasons(session, canvas, rest, box.rows / 7, a));
+	rest = box_below(rest, explain_memory_bar(canvas, rest, a));
+	rest = box_below(rest, explain_step_bar(canvas, rest, a));
+	rest = box_below(rest, draw_reasons(session, canvas, rest, box.rows / 7, a));
 	draw_divider(canvas, box, rest.row, a);
-	rest = below(rest, 1);
+	rest = box_below(rest, 1);
 	outline_draw(canvas, rest, &session->figures, true);
 	list_draw_marks(canvas, (struct box) { rest.row, box.column, rest.rows, box.columns },
 			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &session->figures.list);

@@ -19,18 +19,24 @@ struct layout_boxes layout_workbench(int rows, int columns)
 	struct layout_boxes l = { .too_small = rows < LAYOUT_MIN_ROWS || columns < LAYOUT_MIN_COLUMNS };
 	/* A third of a wide screen, and never so much that the table suffers at 80 columns. */
 	int panel = most(28, least(44, columns * 3 / 10));
-	/* The rows of both panels are worth more than a tall reason panel. */
+	/* The rows of both panels are worth more than a tall reason panel, but more than all
+	 * parameters and as many GPUs are not worth what a slider's step would send. */
 	int reasons = most(5, least(8, rows / 4 + 1));
-	int middle;
+	int middle = least(rows - 3 - reasons, most(20, rows / 2));
+	int offers = 0;
 
 	if (l.too_small)
 		return l;
-	middle = rows - 3 - reasons;
+	reasons = rows - 3 - middle;
+	if (reasons >= 10 && columns >= 120)
+		offers = columns * 2 / 5;
 	l.title = (struct box) { 0, 0, 1, columns };
 	l.tabs = (struct box) { 1, 0, 1, columns };
 	l.parameters = (struct box) { 2, 0, middle, panel };
 	l.table = (struct box) { 2, panel, middle, columns - panel };
-	l.reasons = (struct box) { 2 + middle, 0, reasons, columns };
+	l.reasons = (struct box) { 2 + middle, 0, reasons, columns - offers };
+	if (offers)
+		l.offers = (struct box) { 2 + middle, columns - offers, reasons, offers };
 	l.keybar = (struct box) { rows - 1, 0, 1, columns };
 	return l;
 }

@@ -9,10 +9,14 @@
 #include "base/i18n.h"
 #include "report/words.h"
 #include "tui/views/answers.h"
+#include "tui/views/explain_bars.h"
 #include "tui/views/turning.h"
 #include "tui/widgets/paragraph.h"
 
 static const double GIB = 1073741824.0;
+
+/* From so many rows on figures have bars and every sentence a line of its own. */
+enum { TALL = 10, BARS_COLUMNS = 72 };
 
 /* One word of the legend: glyph, name, GiB. */
 static int draw_part(struct canvas *canvas, struct box line, int column, enum glyph glyph, enum style style,
@@ -53,16 +57,21 @@ void reasons_write_price(struct text *out, const struct session *session, const 
 	text_add_char(out, '.');
 }
 
-void reasons_write(struct text *out, const struct answer *a)
+static void write_sentences(struct text *out, const struct answer *a, char between)
 {
 	for (int i = 0; i < a->reasons.count; i++) {
 		/* The age stands in the price line. */
 		if (a->reasons.items[i].id == REASON_STALE_PRICE)
 			continue;
 		if (out->length)
-			text_add_char(out, ' ');
+			text_add_char(out, between);
 		words_reason(out, &a->reasons.items[i]);
 	}
+}
+
+void reasons_write(struct text *out, const struct answer *a)
+{
+	write_sentences(out, a, ' ');
 }
 
 /* On the lower edge: it takes no row from the reasons and moves none. */
@@ -86,6 +95,22 @@ static void draw_turn(const struct session *session, struct canvas *canvas, stru
 	text_release(&words);
 }
 
+/* A legend to the bars of the table, or bars of its own where there is room; the rows taken. */
+static int draw_figures(struct canvas *canvas, struct box box, const struct answer *a)
+{
+	int rows;
+
+	if (box.rows < TALL) {
+		draw_memory(canvas, box_row(box, 0), a);
+		return 1;
+	}
+	/* Every cell of a bar that changes is sent. */
+	if (box.columns > BARS_COLUMNS)
+		box.columns = BARS_COLUMNS;
+	rows = explain_memory_bar(canvas, box, a);
+	return rows + explain_step_bar(canvas, box_below(box, rows), a) + 1;
+}
+
 void reasons_draw(struct session *session, struct canvas *canvas, struct box box)
 {
 	const struct answer *a = session_answer(session);
@@ -100,17 +125,15 @@ void reasons_draw(struct session *session, struct canvas *canvas, struct box box
 	text_addf(&text, "%s x%.0f, %s: %s", a->deployment.gpu->name, layout_gpus(&a->deployment.layout),
 		  a->deployment.format->id, words_verdict(a->verdict));
 	canvas_frame(canvas, box, STYLE_FRAME, text.data);
-	draw_memory(canvas, box_row(inside, 0), a);
+	body = box_below(inside, draw_figures(canvas, inside, a));
 	text_clear(&text);
-	/* Sentences flow, the price ends them. */
-	reasons_write(&text, a);
+	/* The price ends the sentences. */
+	write_sentences(&text, a, inside.rows < TALL ? ' ' : '\n');
 	if (a->offer) {
 		text_add_char(&text, '\n');
 		reasons_write_price(&text, session, a);
 		text_addf(&text, _(" Evidence: %s, 80 %% band."), words_provenance(a->provenance));
 	}
-	body.row++;
-	body.rows--;
 	paragraph_draw(canvas, body, STYLE_NORMAL, text.data, 0);
 	draw_turn(session, canvas, box);
 	text_release(&text);
