@@ -116,6 +116,7 @@ libstudy_a_SOURCES = \
 	%D%/study/breakpoints.c \
 	%D%/study/breakpoints.h \
 	%D%/study/choice-table.h \
+	%D%/study/curve_points.c \
 	%D%/study/curves.c \
 	%D%/study/curves.h \
 	%D%/study/comparison.c \
@@ -267,6 +268,8 @@ libtui_a_SOURCES = \
 	%D%/tui/command_line.c \
 	%D%/tui/command_line.h \
 	%D%/tui/command_row.h \
+	%D%/tui/export.c \
+	%D%/tui/export.h \
 	%D%/tui/history.c \
 	%D%/tui/history.h \
 	%D%/tui/planner.c \

@@ -4,12 +4,10 @@
 
 #include <limits.h>
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/i18n.h"
 #include "cli/invocation.h"
-#include "report/explain.h"
-#include "report/machine.h"
+#include "report/output.h"
 #include "study/serve.h"
 
 enum {
@@ -45,11 +43,18 @@ static int top_rows(const struct invocation *call)
 	return isnan(top) || isinf(top) ? INT_MAX : (int)top;
 }
 
+static struct output_request request_of(const struct invocation *call, const struct result *r)
+{
+	return (struct output_request) {
+		.command = call->command ? call->command->name : "rank", .scenario = &call->scenario,
+		.result = r, .today = call->today, .style = call->style, .top = top_rows(call) };
+}
+
 static void write_result(const struct invocation *call, const struct result *r, struct text *out)
 {
-	output_write(out, call->format, &(struct output_request) {
-		.command = call->command ? call->command->name : "rank", .scenario = &call->scenario,
-		.result = r, .today = call->today, .style = call->style, .top = top_rows(call) });
+	struct output_request request = request_of(call, r);
+
+	output_write(out, call->format, &request);
 }
 
 enum status command_rank(struct invocation *call, struct text *out, struct error *error)
@@ -102,7 +107,6 @@ enum status command_estimate(struct invocation *call, struct text *out, struct e
 
 enum status command_explain(struct invocation *call, struct text *out, struct error *error)
 {
-	struct explanation *explanation = xcalloc(1, sizeof *explanation);
 	struct result result;
 	const struct answer *answer;
 	enum status status;
@@ -110,15 +114,13 @@ enum status command_explain(struct invocation *call, struct text *out, struct er
 	result_init(&result, &call->catalog);
 	answer = only_answer(call, &result, error);
 	status = answer ? result_best(&result) ? STATUS_OK : STATUS_UNMET : error->status;
-	if (answer)
-		explain_answer(&call->scenario, answer, explanation);
-	if (answer && call->format == FORMAT_TEXT) {
-		report_estimate(out, &call->scenario, answer, call->today, call->style);
-		report_explanation(out, explanation, call->style);
-	} else if (answer) {
-		report_json_explained(out, call->command->name, &call->scenario, &result, explanation);
+	if (answer) {
+		/* One configuration, whatever --top says. */
+		struct output_request request = request_of(call, &result);
+
+		request.top = 1;
+		output_write_explained(out, call->format, &request);
 	}
 	result_release(&result);
-	free(explanation);
 	return status;
 }

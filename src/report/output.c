@@ -4,9 +4,13 @@
 
 #include "report/output.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/memory.h"
+#include "report/curves.h"
+#include "report/explain.h"
 #include "report/machine.h"
 
 static void write_text(struct text *out, const struct output_request *r)
@@ -41,6 +45,51 @@ void output_write(struct text *out, enum output_format format,
 		  const struct output_request *request)
 {
 	rows[format].write(out, request);
+}
+
+void output_write_explained(struct text *out, enum output_format format,
+			    const struct output_request *request)
+{
+	const struct answer *a = &request->result->answers[0];
+	struct explanation *e;
+
+	if (format != FORMAT_TEXT && format != FORMAT_JSON) {
+		output_write(out, format, request);
+		return;
+	}
+	e = xcalloc(1, sizeof *e);
+	explain_answer(request->scenario, a, e);
+	if (format == FORMAT_TEXT) {
+		report_estimate(out, request->scenario, a, request->today, request->style);
+		report_explanation(out, e, request->style);
+	} else {
+		report_json_explained(out, request->command, request->scenario, request->result, e);
+	}
+	free(e);
+}
+
+void output_write_points(struct text *out, enum output_format format,
+			 const struct output_request *request, const struct result *points)
+{
+	if (format == FORMAT_JSON)
+		report_json(out, request->command, request->scenario, points, request->top);
+	else if (format == FORMAT_CSV)
+		report_csv(out, points, request->top);
+	else if (format == FORMAT_TEXT)
+		report_curves(out, request->scenario, request->result, points, request->style);
+	else
+		output_write(out, format, request);
+}
+
+/* People read a dozen, machines draw. */
+int output_points(enum output_format format)
+{
+	return format == FORMAT_TEXT ? 14 : 32;
+}
+
+const char *output_format_end(enum output_format format)
+{
+	return rows[format].end;
 }
 
 const char *output_format_name(enum output_format format)

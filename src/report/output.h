@@ -25,6 +25,19 @@ struct output_request {
 void output_write(struct text *out, enum output_format format,
 		  const struct output_request *request);
 
+/* The first answer with every figure as formula, values and sources where the format has room for
+ * that: text and JSON; the others are as output_write(). */
+void output_write_explained(struct text *out, enum output_format format,
+			    const struct output_request *request);
+
+/* Points of curves_points() as text, JSON or CSV; the others are as output_write(). */
+void output_write_points(struct text *out, enum output_format format,
+			 const struct output_request *request, const struct result *points);
+
+/* How many points of one configuration the format has. */
+int output_points(enum output_format format);
+
+const char *output_format_end(enum output_format format); /* ".html" */
 const char *output_format_name(enum output_format format);
 
 /* By the name of --format; by the end of a file name, case ignored.  False: the message has

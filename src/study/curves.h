@@ -80,4 +80,14 @@ void curves_find_changes(struct curves *c);
  */
 int curves_answers(const struct scenario *s, const struct answer *a, struct answer *out, int most);
 
+/* So many configurations of a result have points: all GPUs that were named, or the best ones. */
+int curves_configurations(const struct scenario *s, const struct result *r);
+
+/*
+ * The points of all of them one after another, at most `most` of each, with their reasons; a
+ * configuration that cannot be estimated is a point itself.  Release with result_release().
+ */
+void curves_points(const struct scenario *s, long today, const struct result *r, int most,
+		   struct result *points);
+
 #endif

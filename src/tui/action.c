@@ -74,7 +74,6 @@ enum action_context action_context_of(const struct session *session)
 		return IN_PICKER;
 	case VIEW_ENTRY:
 	case VIEW_SETTING_ENTRY:
-	case VIEW_FILE:
 		return IN_ENTRY;
 	case VIEW_EXPLAIN:
 		return IN_EXPLAIN;

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "report/explain.h"
@@ -95,10 +96,6 @@ void act_type(struct session *session, const char *text)
 void act_entry_take(struct session *session, int unused)
 {
 	(void)unused;
-	if (session->view == VIEW_FILE) {
-		act_file_take(session);
-		return;
-	}
 	if (session->view == VIEW_SETTING_ENTRY) {
 		settings_take_entry(session);
 		return;
@@ -279,8 +276,14 @@ void act_redraw(struct session *session, int unused)
 	session->redraw = true;
 }
 
-void act_quit(struct session *session, int unused)
+void act_quit(struct session *session, int at_once)
 {
-	(void)unused;
-	session->quit = true;
+	bool again = session->quit_key != 0 && session->quit_key + 1 == session->keys;
+
+	session->quit = at_once || again || !plan_file_changed(session);
+	session->quit_key = session->keys;
+	if (!session->quit)
+		error_set(&session->message, STATUS_USAGE,
+			  _("%s has changes that are not saved: W saves, q again leaves"),
+			  path_name(session->plan.path));
 }

@@ -36,7 +36,8 @@ void act_entry_take(struct session *session, int unused);
 void act_close(struct session *session, int unused);
 void act_help(struct session *session, int unused);
 void act_redraw(struct session *session, int unused);
-void act_quit(struct session *session, int unused);
+/* Asks once where the open plan has changes that are not saved; at_once: never. */
+void act_quit(struct session *session, int at_once);
 void act_wizard(struct session *session, int unused);
 void act_answer_move(struct session *session, int rows);
 void act_answer_next(struct session *session, int unused);

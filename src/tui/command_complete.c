@@ -68,7 +68,7 @@ static void offer_parameters(struct sieve *sieve, char end)
 static void offer_commands(struct sieve *sieve)
 {
 	for (const struct command_row *row = command_rows(); row->name; row++)
-		offer(sieve, row->name, _(row->help), row->argument[0] ? ' ' : '\0');
+		offer(sieve, row->name, _(row->help), row->argument[0] && row->argument[0] != '[' ? ' ' : '\0');
 	for (const struct action *a = action_table(); a->name; a++)
 		if (a->contexts & IN_WORKBENCH)
 			offer(sieve, a->name, _(a->help), '\0');
@@ -201,6 +201,10 @@ static void offer_all(struct sieve *sieve, const char *head)
 	row = command_row(name);
 	if (row && row->completes == LINE_METRIC) {
 		offer_metrics(sieve);
+		return;
+	}
+	if (row && row->completes == LINE_FILE) {
+		sieve->choices->files = true;
 		return;
 	}
 	if (row && row->completes == LINE_PARAMETER) {

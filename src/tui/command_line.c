@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "report/output.h"
 #include "tui/action.h"
 #include "tui/actions.h"
 #include "tui/command_row.h"
@@ -200,7 +201,68 @@ static bool run_key(struct session *session, const char *argument)
 	return session->message.status == STATUS_OK;
 }
 
+/* A file that is there is replaced by the command with "!" only. */
+static bool run_file(struct session *session, const char *command, enum file_purpose purpose,
+		     const char *name, bool sure)
+{
+	if (plan_file_take(session, purpose, name, sure))
+		return true;
+	if (session->plan.refused)
+		return REFUSE(session, _("%s is there already: %s! replaces it"), name, command);
+	return false;
+}
+
+static bool run_save(struct session *session, const char *argument)
+{
+	return run_file(session, "save", FILE_SAVE, argument, false);
+}
+
+static bool run_save_over(struct session *session, const char *argument)
+{
+	return run_file(session, "save", FILE_SAVE, argument, true);
+}
+
+static bool run_open(struct session *session, const char *argument)
+{
+	return run_file(session, "open", FILE_OPEN, argument, false);
+}
+
+/* "html" alone stands for gpuplan.html. */
+static bool export_to(struct session *session, const char *argument, bool sure)
+{
+	enum output_format format;
+	struct error ignored;
+	struct text name;
+	bool done;
+
+	text_init(&name);
+	if (output_format_from_name(argument, &format, &ignored))
+		text_addf(&name, "gpuplan%s", output_format_end(format));
+	else
+		text_add(&name, argument);
+	done = run_file(session, "export", FILE_EXPORT, name.data, sure);
+	text_release(&name);
+	return done;
+}
+
+static bool run_export(struct session *session, const char *argument)
+{
+	return export_to(session, argument, false);
+}
+
+static bool run_export_over(struct session *session, const char *argument)
+{
+	return export_to(session, argument, true);
+}
+
 static bool run_quit(struct session *session, const char *argument)
+{
+	(void)argument;
+	act_quit(session, 0);
+	return session->quit;
+}
+
+static bool run_quit_anyway(struct session *session, const char *argument)
 {
 	(void)argument;
 	session->quit = true;
@@ -272,6 +334,9 @@ static bool run_named(struct session *session, const char *name, const char *val
 		return REFUSE(session, _("%s: takes no value, but there is '%s'"), name, value);
 	if (row && row->argument[0] && !value[0] && parameter_from_name(name, &parameter))
 		return show_parameter(session, parameter);
+	/* Without a name it is asked for. */
+	if (row && row->argument[0] == '[' && !value[0] && action)
+		return run_action(session, action);
 	if (row && row->argument[0] && !value[0])
 		return REFUSE(session, _("%s: %s is wanted"), name, row->argument);
 	if (row)

@@ -8,7 +8,7 @@
 #include "tui/session.h"
 
 /* What stands behind the name of a command. */
-enum line_argument { LINE_NOTHING, LINE_ASSIGNMENT, LINE_PARAMETER, LINE_METRIC };
+enum line_argument { LINE_NOTHING, LINE_ASSIGNMENT, LINE_PARAMETER, LINE_METRIC, LINE_FILE };
 
 struct command_row {
 	const char *name;

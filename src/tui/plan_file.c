@@ -4,7 +4,6 @@
 
 #include "tui/plan_file.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,8 +11,8 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "report/command.h"
-#include "report/output.h"
 #include "study/scenario_json.h"
+#include "tui/export.h"
 #include "tui/session.h"
 
 static const struct {
@@ -120,16 +119,13 @@ bool plan_file_open(struct session *session, const char *path)
 bool plan_file_export(struct session *session, const char *path)
 {
 	enum output_format format;
-	struct scenario shown = shown_scenario(session);
 	struct text out;
 	enum status status;
 
 	if (!output_format_of_file(path, &format, &session->message))
 		return false;
 	text_init(&out);
-	output_write(&out, format, &(struct output_request) {
-		.command = "rank", .scenario = &shown, .result = &session->result,
-		.today = session->today, .top = INT_MAX });
+	export_view(session, session->view, format, &out);
 	status = file_write_atomic(path, out.data, out.length, &session->message);
 	text_release(&out);
 	if (status != STATUS_OK)
@@ -142,18 +138,17 @@ bool plan_file_export(struct session *session, const char *path)
 	return true;
 }
 
-void act_file(struct session *session, int purpose)
+const char *plan_file_question(enum file_purpose purpose)
 {
-	struct plan_file *plan = &session->plan;
+	return _(purposes[purpose].question);
+}
+
+const char *plan_file_proposal(const struct session *session, enum file_purpose purpose)
+{
+	const struct plan_file *plan = &session->plan;
 	const char *last = purpose == FILE_EXPORT ? plan->exported : plan->path;
 
-	plan->purpose = (enum file_purpose)purpose;
-	plan->sure = false;
-	/* A path that does not fit would be another file. */
-	if (last && strlen(last) >= FIELD_SIZE)
-		last = "";
-	field_set(&plan->name, last ? last : purposes[purpose].proposal);
-	session->view = VIEW_FILE;
+	return last ? last : purposes[purpose].proposal;
 }
 
 /* "~" and "~/" stand for $HOME, as in a shell. */
@@ -169,19 +164,19 @@ static void expand(struct text *path, const char *name)
 }
 
 /* Whether writing would replace a file that is not the plan or export of this session. */
-static bool replaces(const struct session *session, const char *path)
+static bool replaces(const struct session *session, enum file_purpose purpose, const char *path)
 {
 	const struct plan_file *plan = &session->plan;
-	const char *own = plan->purpose == FILE_EXPORT ? plan->exported : plan->path;
+	const char *own = purpose == FILE_EXPORT ? plan->exported : plan->path;
 
-	if (plan->purpose == FILE_OPEN || !file_exists(path) || file_is_directory(path))
+	if (purpose == FILE_OPEN || !file_exists(path) || file_is_directory(path))
 		return false;
-	return !own || strcmp(own, path) != 0 || (plan->purpose == FILE_SAVE && plan->more);
+	return !own || strcmp(own, path) != 0 || (purpose == FILE_SAVE && plan->more);
 }
 
-static bool run(struct session *session, const char *path)
+static bool run(struct session *session, enum file_purpose purpose, const char *path)
 {
-	switch (session->plan.purpose) {
+	switch (purpose) {
 	case FILE_SAVE:
 		return plan_file_save(session, path);
 	case FILE_OPEN:
@@ -192,49 +187,24 @@ static bool run(struct session *session, const char *path)
 	return plan_file_export(session, path);
 }
 
-void act_file_take(struct session *session)
+bool plan_file_take(struct session *session, enum file_purpose purpose, const char *name, bool sure)
 {
-	struct plan_file *plan = &session->plan;
 	struct text path;
-	bool sure = plan->sure;
+	bool done = false;
 
-	plan->sure = false;
-	if (!plan->name.length) {
-		error_set(&session->message, STATUS_USAGE, "%s", _("the name of a file is wanted"));
-		return;
-	}
 	text_init(&path);
-	expand(&path, plan->name.text);
-	if (!sure && replaces(session, path.data)) {
-		plan->sure = true;
-		error_set(&session->message, STATUS_USAGE,
-			  _("%s is there already: Enter again replaces it"), plan->name.text);
-	} else if (run(session, path.data)) {
-		session->view = VIEW_WORKBENCH;
+	expand(&path, name);
+	session->plan.refused = false;
+	if (!path.length) {
+		error_set(&session->message, STATUS_USAGE, "%s", _("the name of a file is wanted"));
+	} else if (!sure && replaces(session, purpose, path.data)) {
+		session->plan.refused = true;
+		error_set(&session->message, STATUS_USAGE, _("%s is there already"), name);
+	} else {
+		done = run(session, purpose, path.data);
 	}
 	text_release(&path);
-}
-
-void plan_file_key(struct session *session, struct key key)
-{
-	session->plan.sure = false;
-	field_key(&session->plan.name, key);
-}
-
-void plan_file_paste(struct session *session, const char *text)
-{
-	session->plan.sure = false;
-	field_insert(&session->plan.name, text);
-}
-
-void plan_file_draw(struct session *session, struct canvas *canvas, struct box box)
-{
-	int used = 2 + canvas_text(canvas, box, box.row, box.column + 1, STYLE_MESSAGE,
-				   _(purposes[session->plan.purpose].question));
-
-	if (used < box.columns)
-		field_draw(canvas, box, box.row, box.column + used, box.columns - used, STYLE_INPUT,
-			   &session->plan.name, true);
+	return done;
 }
 
 int plan_file_draw_title(const struct session *session, struct canvas *canvas, struct box box,

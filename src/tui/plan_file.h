@@ -7,8 +7,6 @@
 
 #include "study/scenario.h"
 #include "tui/canvas/canvas.h"
-#include "tui/terminal/key.h"
-#include "tui/widgets/field.h"
 
 struct session;
 
@@ -21,10 +19,7 @@ struct plan_file {
 	bool more;             /* the file holds more than the plan: saving would lose that */
 	struct scenario saved; /* as it stands in the file */
 	char *exported;        /* last export; NULL: none */
-	/* The question in the bottom line, VIEW_FILE. */
-	enum file_purpose purpose;
-	bool sure;             /* the next Enter replaces a file */
-	struct field name;
+	bool refused;          /* the last name was one of a file that would be replaced */
 };
 
 /* This plan is open; `scenario` is what the file says, more: it is a whole answer. */
@@ -43,18 +38,19 @@ bool plan_file_save(struct session *session, const char *path);
 bool plan_file_open(struct session *session, const char *path);
 bool plan_file_export(struct session *session, const char *path);
 
-/* The question: keys that are text, pasted text, and its line. */
-void plan_file_key(struct session *session, struct key key);
-void plan_file_paste(struct session *session, const char *text);
-void plan_file_draw(struct session *session, struct canvas *canvas, struct box box);
+/* What is asked when a file is wanted, and the name to begin with. */
+const char *plan_file_question(enum file_purpose purpose);
+const char *plan_file_proposal(const struct session *session, enum file_purpose purpose);
+
+/*
+ * Does it with a typed name, in which "~/" stands for $HOME.  A file that is not this session's is
+ * replaced only when `sure`: else session->plan.refused.  False: the message says why.
+ */
+bool plan_file_take(struct session *session, enum file_purpose purpose, const char *name, bool sure);
 
 /* The open plan's name in the title line, with a mark when it was changed; columns it took. */
 int plan_file_draw_title(const struct session *session, struct canvas *canvas, struct box box,
 			 int column);
-
-/* Actions: ask for the name of a file; take the typed one. */
-void act_file(struct session *session, int purpose);
-void act_file_take(struct session *session);
 
 /* Action: the configuration of the selected row in a few lines for the clipboard. */
 void act_copy(struct session *session, int unused);

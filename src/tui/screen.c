@@ -90,7 +90,6 @@ static const struct view_row {
 	[VIEW_TEXT] = { page_draw, NULL, NULL },
 	[VIEW_PICKER] = { NULL, picker_key, picker_paste },
 	[VIEW_ENTRY] = { NULL, entry_key, entry_paste },
-	[VIEW_FILE] = { NULL, plan_file_key, plan_file_paste },
 	[VIEW_EXPLAIN] = { explain_draw, NULL, NULL },
 	[VIEW_COMPARE] = { compare_draw, NULL, NULL },
 	[VIEW_CURVES] = { curves_draw, NULL, NULL },
@@ -104,6 +103,7 @@ void session_key(struct session *session, struct key key)
 {
 	const struct action *action = action_for_key(key, action_context_of(session));
 
+	session->keys++;
 	session->message.text[0] = '\0';
 	if (session->view == VIEW_WIZARD && wizard_key(session, key))
 		return;
@@ -194,6 +194,12 @@ static struct box draw_entry_hint(const struct session *session, struct canvas *
 	return (struct box) { box.row, box.column + used, 1, box.columns - used };
 }
 
+/* Help and the way out stay when room is short. */
+static bool stays(const struct action *a)
+{
+	return (a->contexts & IN_WORKBENCH) == IN_WORKBENCH || a->contexts == IN_POPUP;
+}
+
 static void draw_keybar(struct session *session, struct canvas *canvas, struct box box)
 {
 	enum action_context context = action_context_of(session);
@@ -208,12 +214,6 @@ static void draw_keybar(struct session *session, struct canvas *canvas, struct b
 		canvas_text_fit(canvas, box, box.row, 0, box.columns,
 				session->message.status == STATUS_OK ? STYLE_MESSAGE : STYLE_ERROR,
 				session->message.text);
-		if (session->view == VIEW_FILE)
-			canvas_cursor(canvas, box, box.row, box.column);
-		return;
-	}
-	if (session->view == VIEW_FILE) {
-		plan_file_draw(session, canvas, box);
 		return;
 	}
 	for (const struct action *a = action_table(); a->name && count < KEYBAR_MAX_ITEMS; a++) {
@@ -227,9 +227,8 @@ static void draw_keybar(struct session *session, struct canvas *canvas, struct b
 		}
 		text_init(&keys[count]);
 		action_first_key(a, &keys[count]);
-		/* Help and the way out stay when room is short. */
 		items[count] = (struct keybar_item) { keys[count].data, _(a->label),
-						      a->contexts == IN_WORKBENCH ? 0 : 1 };
+						      stays(a) ? 0 : 1 };
 		count++;
 	}
 	keybar_draw(canvas, box, items, count);

@@ -23,7 +23,7 @@
 enum panel { PANEL_PARAMETERS, PANEL_TABLE };
 
 enum view {
-	VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_FILE, VIEW_EXPLAIN, VIEW_COMPARE,
+	VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_EXPLAIN, VIEW_COMPARE,
 	VIEW_CURVES, VIEW_WIZARD, VIEW_SETTINGS, VIEW_SETTING_ENTRY, VIEW_PROMPT, VIEW_COUNT
 };
 
@@ -50,7 +50,8 @@ struct picker {
 	enum picker_asks asks;
 };
 
-enum prompt_kind { PROMPT_COMMAND, PROMPT_SEARCH };
+/* The last three ask for a file, in the order of enum file_purpose. */
+enum prompt_kind { PROMPT_COMMAND, PROMPT_SEARCH, PROMPT_SAVE, PROMPT_OPEN, PROMPT_EXPORT };
 
 /* The line in the place of the key bar; its text is the line editor's. */
 struct prompt {
@@ -62,7 +63,8 @@ struct prompt {
 	bool found;                   /* the search has a match, or no words yet */
 	int first;                    /* first shown column of the line */
 	struct field words;           /* of the last search */
-	struct history commands, searches;
+	bool sure;                    /* the next Enter replaces a file */
+	struct history commands, searches, files;
 	const char *history_file;     /* of the commands; NULL: none; not owned */
 	bool history_read;
 };
@@ -107,6 +109,7 @@ struct session {
 	struct text clipboard;       /* to be copied behind the next frame; empty: nothing */
 	bool ascii;
 	bool redraw;                 /* the whole screen must be painted anew */
+	unsigned keys, quit_key;     /* keys so far, and the last of them that asked to leave */
 	bool quit;
 };
 

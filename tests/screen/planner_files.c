@@ -65,7 +65,7 @@ static void test_plan(void **state)
 	planner_quit(pty);
 }
 
-/* An option on top of a plan is a change that was not saved. */
+/* An option on top of a plan is a change that was not saved: leaving asks once. */
 static void test_plan_and_option(void **state)
 {
 	struct pty *pty;
@@ -75,6 +75,8 @@ static void test_plan_and_option(void **state)
 	pty = planner_launch(24, 80, NULL, "--plan=a.json", "--output=300");
 	assert_true(pty_wait_text(pty, PLANNER_READY, PLANNER_DEADLINE_MS));
 	assert_true(pty_has_text(pty, "*a.json"));
+	pty_send(pty, "q");
+	assert_true(pty_wait_text(pty, "a.json has changes", PLANNER_DEADLINE_MS));
 	planner_quit(pty);
 }
 

@@ -7,6 +7,8 @@
 
 #include "base/file.h"
 #include "support/planner_rig.h"
+#include "tui/command_line.h"
+#include "tui/terminal/line_editor.h"
 
 RIG_DEFINE_IN_FOLDER
 
@@ -14,7 +16,7 @@ RIG_DEFINE_IN_FOLDER
 static void ask(const char *key, const char *name)
 {
 	rig_keys(&rig, key);
-	assert_int_equal(rig.session.view, VIEW_FILE);
+	assert_int_equal(rig.session.view, VIEW_PROMPT);
 	rig_keys(&rig, "C-u");
 	rig_type(&rig, name);
 	rig_keys(&rig, "Enter");
@@ -129,7 +131,7 @@ static void test_broken(void **state)
 		ask("O", "bad.json");
 		check_said(files[i].said, files[i].status);
 		/* The question stays, so that another name can be typed. */
-		assert_int_equal(rig.session.view, VIEW_FILE);
+		assert_int_equal(rig.session.view, VIEW_PROMPT);
 		rig_keys(&rig, "Escape");
 		assert_true(scenario_equal(&rig.session.scenario, &before));
 		assert_null(rig.session.plan.path);
@@ -202,7 +204,7 @@ static void test_failed_save(void **state)
 	before = rig.session.scenario;
 	ask("W", "no/folder/plan.json");
 	check_said("No such file or directory", STATUS_IO);
-	assert_int_equal(rig.session.view, VIEW_FILE);
+	assert_int_equal(rig.session.view, VIEW_PROMPT);
 	rig_keys(&rig, "Escape");
 	ask("W", ".");
 	check_said("Is a directory", STATUS_IO);
@@ -278,7 +280,7 @@ static void test_question(void **state)
 	assert_non_null(strstr(rig_dump(&rig), "Export to (.md .html .csv .json .txt):"));
 	/* Letters are text here, also those that are keys elsewhere. */
 	rig_keys(&rig, "C-u q u W");
-	assert_string_equal(rig.session.plan.name.text, "quW");
+	assert_string_equal(line_editor_line(), "quW");
 	assert_false(rig.session.quit);
 	rig_keys(&rig, "Escape");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
@@ -302,6 +304,162 @@ static void test_copy(void **state)
 	assert_true(copied->length < 1000);
 }
 
+/* The same by commands; "!" stands for the second Enter. */
+static void test_commands(void **state)
+{
+	struct session *s = &rig.session;
+
+	(void)state;
+	put("taken.json", "precious");
+	unlink("mine.json");
+	unlink("gpuplan.html");
+	assert_true(command_line_run(s, "save mine.json"));
+	check_said("Saved: mine.json", STATUS_OK);
+	assert_false(command_line_run(s, "save taken.json"));
+	check_said("taken.json is there already: save! replaces it", STATUS_USAGE);
+	assert_string_equal(s->plan.path, "mine.json");
+	assert_true(command_line_run(s, "save! taken.json"));
+	assert_true(command_line_run(s, "prompt=4k"));
+	assert_true(command_line_run(s, "open mine.json"));
+	CHECK_NEAR(rig_number(&rig, PARAMETER_PROMPT), 1024, 1e-12);
+	assert_false(command_line_run(s, "open nowhere.json"));
+	assert_true(command_line_run(s, "export html"));
+	check_said("Exported: gpuplan.html", STATUS_OK);
+	assert_true(file_exists("gpuplan.html"));
+	assert_false(command_line_run(s, "export pdf"));
+	check_said(".html", STATUS_USAGE);
+	/* Without a name it is asked for, in the view that is shown. */
+	assert_true(command_line_run(s, "curves"));
+	assert_true(command_line_run(s, "save"));
+	assert_int_equal(s->view, VIEW_PROMPT);
+	rig_keys(&rig, "Escape");
+	assert_int_equal(s->view, VIEW_CURVES);
+}
+
+/* Tab completes names of files, also those with blanks. */
+static void test_completion(void **state)
+{
+	(void)state;
+	put("a plan of mine.json", "{\"prompt\":3000}");
+	rig_keys(&rig, "O C-u");
+	rig_type(&rig, "a plan o");
+	rig_keys(&rig, "Tab");
+	assert_int_equal(strncmp(line_editor_line(), "a plan of mine.json", 19), 0);
+	rig_keys(&rig, "Enter");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_PROMPT), 3000, 1e-12);
+	put("unique-plan.json", "{\"prompt\":5000}");
+	rig_keys(&rig, ":");
+	rig_type(&rig, "open uniq");
+	rig_keys(&rig, "Tab Enter");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_PROMPT), 5000, 1e-12);
+}
+
+static void check_exported(const char *name, const char *part)
+{
+	struct text content;
+
+	unlink(name);
+	ask("x", name);
+	check_said("Exported: ", STATUS_OK);
+	get(name, &content);
+	if (strstr(content.data, part) == NULL)
+		fail_msg("%s: no \"%s\"", name, part);
+	text_release(&content);
+}
+
+static int count_parts(const char *name, const char *part)
+{
+	struct text content;
+	int count = 0;
+
+	get(name, &content);
+	for (const char *at = content.data; (at = strstr(at, part)) != NULL; at++)
+		count++;
+	text_release(&content);
+	return count;
+}
+
+/* What is shown is exported: the explanation, two rows, the points of the curves; then the view
+ * is there again. */
+static void test_views(void **state)
+{
+	(void)state;
+	rig_keys(&rig, "Tab Enter");
+	check_exported("why.json", "\"command\":\"explain\"");
+	assert_int_equal(count_parts("why.json", "\"explanation\":["), 1);
+	assert_int_equal(count_parts("why.json", "\"verdict\":"), 1);
+	check_exported("why.txt", "GiB");
+	assert_int_equal(rig.session.view, VIEW_EXPLAIN);
+	rig_keys(&rig, "q Space Down Space c");
+	assert_int_equal(rig.session.view, VIEW_COMPARE);
+	check_exported("two.json", "\"command\":\"rank\"");
+	assert_int_equal(count_parts("two.json", "\"verdict\":"), 2);
+	assert_int_equal(rig.session.view, VIEW_COMPARE);
+	rig_keys(&rig, "q v");
+	check_exported("curves.json", "\"command\":\"curve\"");
+	assert_true(count_parts("curves.json", "\"verdict\":") > 20);
+	check_exported("curves.csv", "gpu,gpus,");
+	check_exported("curves.html", "<svg");
+	assert_int_equal(rig.session.view, VIEW_CURVES);
+}
+
+/* Commands and undo work above the curves, too. */
+static void test_screens(void **state)
+{
+	(void)state;
+	rig_keys(&rig, "v :");
+	rig_type(&rig, "prompt=2k");
+	rig_keys(&rig, "Enter");
+	assert_int_equal(rig.session.view, VIEW_CURVES);
+	CHECK_NEAR(rig_number(&rig, PARAMETER_PROMPT), 2048, 1e-12);
+	rig_keys(&rig, "u");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_PROMPT), 1024, 1e-12);
+	assert_int_equal(rig.session.view, VIEW_CURVES);
+	rig_keys(&rig, "?");
+	assert_int_equal(rig.session.view, VIEW_TEXT);
+	rig_keys(&rig, "q");
+	assert_int_equal(rig.session.view, VIEW_CURVES);
+}
+
+/* Leaving asks only where an open plan has changes, and any other key takes the first q back. */
+static void test_quit(void **state)
+{
+	struct session *s = &rig.session;
+
+	(void)state;
+	unlink("plan.json");
+	assert_true(session_set(s, PARAMETER_PROMPT, "2k"));
+	rig_keys(&rig, "W Enter");
+	assert_true(session_set(s, PARAMETER_PROMPT, "3k"));
+	rig_keys(&rig, "q");
+	assert_false(s->quit);
+	check_said("plan.json has changes", STATUS_USAGE);
+	rig_keys(&rig, "Down q");
+	assert_false(s->quit);
+	assert_false(command_line_run(s, "q"));
+	rig_keys(&rig, "W Enter");
+	assert_true(command_line_run(s, "q"));
+	assert_true(s->quit);
+	s->quit = false;
+	assert_true(session_set(s, PARAMETER_PROMPT, "4k"));
+	assert_true(command_line_run(s, "q!"));
+	s->quit = false;
+	rig_keys(&rig, "Down q q");
+	assert_true(s->quit);
+	s->quit = false;
+	rig_keys(&rig, "Down C-c");
+	assert_true(s->quit);
+}
+
+/* Without a plan in a file there is nothing to lose. */
+static void test_quit_without_plan(void **state)
+{
+	(void)state;
+	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "2k"));
+	rig_keys(&rig, "q");
+	assert_true(rig.session.quit);
+}
+
 #define PLAN_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -310,7 +468,9 @@ int main(void)
 		PLAN_TEST(test_round_trip), PLAN_TEST(test_partial), PLAN_TEST(test_broken),
 		PLAN_TEST(test_range), PLAN_TEST(test_overwrite), PLAN_TEST(test_failed_save),
 		PLAN_TEST(test_home), PLAN_TEST(test_export), PLAN_TEST(test_question),
-		PLAN_TEST(test_copy),
+		PLAN_TEST(test_copy), PLAN_TEST(test_commands), PLAN_TEST(test_completion),
+		PLAN_TEST(test_views), PLAN_TEST(test_screens), PLAN_TEST(test_quit),
+		PLAN_TEST(test_quit_without_plan),
 	};
 
 	return cmocka_run_group_tests(tests, enter, leave);

@@ -105,6 +105,10 @@ static void check_workbench(void)
 
 	table.row++;
 	table.rows--;
+	if (s->view == VIEW_PROMPT && s->prompt.under != VIEW_WORKBENCH) {
+		check_cursor(l.keybar.row, 0, l.keybar.columns);
+		return;
+	}
 	if (s->view != VIEW_PICKER && s->view != VIEW_PROMPT) {
 		check_frame(l.parameters);
 		check_frame(l.table);
@@ -119,9 +123,7 @@ static void check_workbench(void)
 		check_cursor(l.keybar.row, 0, l.keybar.columns);
 		return;
 	}
-	if (s->view == VIEW_FILE)
-		check_cursor(l.keybar.row, 0, rig.canvas.columns);
-	else if (s->panel == PANEL_PARAMETERS || s->view == VIEW_ENTRY)
+	if (s->panel == PANEL_PARAMETERS || s->view == VIEW_ENTRY)
 		check_cursor(parameter_row, parameters.column, parameters.columns);
 	else if (s->result.count > 0)
 		check_cursor(table_row, table.column, table.columns);

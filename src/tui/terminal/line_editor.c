@@ -18,6 +18,8 @@
 #include "base/memory.h"
 #include "tui/terminal/key_bytes.h"
 
+#define WORD_BREAKS " \t=,"
+
 enum { BELL = 7, SEARCHING = RL_STATE_ISEARCH | RL_STATE_NSEARCH };
 
 /* Readline is global, so is its owner. */
@@ -242,7 +244,7 @@ static void start_readline(void)
 	rl_input_available_hook = byte_waits;
 	rl_attempted_completion_function = find_choices;
 	rl_completion_display_matches_hook = list_choices;
-	rl_completer_word_break_characters = " \t=,";
+	rl_completer_word_break_characters = WORD_BREAKS;
 	rl_completion_query_items = -1;
 	rl_ignore_completion_duplicates = 0;
 	/* One Tab lists at once, unless ~/.inputrc says otherwise. */
@@ -291,7 +293,14 @@ void line_editor_open(const struct line_options *options)
 	editor.state = LINE_OPEN;
 	editor.open = true;
 	text_clear(&editor.line);
+	rl_completer_word_break_characters = options->one_word ? "" : WORD_BREAKS;
 	rl_callback_handler_install(options->prompt, got_line);
+	if (options->line && options->line[0]) {
+		char *local = to_local(options->line);
+
+		rl_insert_text(local);
+		free(local);
+	}
 }
 
 void line_editor_close(void)
@@ -413,15 +422,16 @@ const char *line_editor_line(void)
 	return editor.ready ? editor.line.data : "";
 }
 
-void line_editor_show(struct text *out, size_t *cursor)
+void line_editor_show(struct text *out, size_t *line, size_t *cursor)
 {
 	const char *prompt = rl_display_prompt ? rl_display_prompt : "";
 
 	text_clear(out);
-	*cursor = 0;
+	*line = *cursor = 0;
 	if (!editor.open)
 		return;
 	add_local(out, prompt, strlen(prompt));
+	*line = out->length;
 	add_local(out, rl_line_buffer, (size_t)rl_point);
 	*cursor = out->length;
 	add_local(out, rl_line_buffer + rl_point, (size_t)(rl_end - rl_point));

@@ -38,6 +38,8 @@ typedef void line_completer(void *context, const char *head, struct line_choices
 
 struct line_options {
 	const char *prompt;
+	const char *line;		/* to begin with, UTF-8; NULL: empty */
+	bool one_word;			/* blanks, '=' and ',' end no word */
 	char *const *history;		/* UTF-8, oldest first; copied */
 	size_t history_count;
 	line_completer *complete;	/* NULL: none */
@@ -46,7 +48,7 @@ struct line_options {
 
 enum line_state { LINE_OPEN, LINE_TAKEN, LINE_CANCELLED };
 
-/* An empty line; one that was open is closed. */
+/* One that was open is closed. */
 void line_editor_open(const struct line_options *options);
 
 /* One key, or a pasted line. When the state is no longer LINE_OPEN the editor is closed, and
@@ -62,9 +64,10 @@ void line_editor_close(void);
  * taken. Valid until the next call of this file. */
 const char *line_editor_line(void);
 
-/* Replaces `out` by prompt and line (UTF-8, as typed) and *cursor by the cursor's byte in it.
- * The prompt is readline's: it changes while the history is searched. */
-void line_editor_show(struct text *out, size_t *cursor);
+/* Replaces `out` by prompt and line (UTF-8, as typed), *line and *cursor by the byte in it where
+ * the line begins and where the cursor is.  The prompt is readline's: it changes while the
+ * history is searched. */
+void line_editor_show(struct text *out, size_t *line, size_t *cursor);
 
 /* What Tab could not decide between, until the next key; NULL when there is nothing to list,
  * without items when nothing fits. */

@@ -17,13 +17,34 @@ enum { MOST_CHOICES = 12, WIDEST_CHOICE = 34 };
 
 static struct history *history_of(struct prompt *prompt)
 {
-	return prompt->kind == PROMPT_SEARCH ? &prompt->searches : &prompt->commands;
+	switch (prompt->kind) {
+	case PROMPT_COMMAND:
+		return &prompt->commands;
+	case PROMPT_SEARCH:
+		return &prompt->searches;
+	case PROMPT_SAVE:
+	case PROMPT_OPEN:
+	case PROMPT_EXPORT:
+		break;
+	}
+	return &prompt->files;
 }
 
-void act_prompt_open(struct session *session, int kind)
+/* A whole line of them is one name: it may have blanks. */
+static void complete_file(void *session, const char *head, struct line_choices *choices)
+{
+	(void)session;
+	(void)head;
+	choices->files = true;
+}
+
+/* `line` stands there to be taken or changed. */
+static void open_with(struct session *session, int kind, const char *line)
 {
 	struct prompt *prompt = &session->prompt;
+	bool file = kind >= PROMPT_SAVE;
 	const struct history *history;
+	struct text question;
 
 	prompt->kind = (enum prompt_kind)kind;
 	if (kind == PROMPT_COMMAND && prompt->history_file && !prompt->history_read)
@@ -36,12 +57,25 @@ void act_prompt_open(struct session *session, int kind)
 	prompt->found = true;
 	prompt->first = 0;
 	history = history_of(prompt);
+	text_init(&question);
+	if (file)
+		text_addf(&question, "%s ", plan_file_question((enum file_purpose)(kind - PROMPT_SAVE)));
+	else
+		text_add(&question, kind == PROMPT_SEARCH ? "/" : ":");
 	line_editor_open(&(struct line_options) {
-		.prompt = kind == PROMPT_SEARCH ? "/" : ":",
+		.prompt = question.data, .line = line, .one_word = file,
 		.history = history->lines, .history_count = history->count,
-		.complete = kind == PROMPT_SEARCH ? NULL : command_line_complete,
+		.complete = kind == PROMPT_SEARCH ? NULL : file ? complete_file : command_line_complete,
 		.context = session });
+	text_release(&question);
 	session->view = VIEW_PROMPT;
+}
+
+void act_prompt_open(struct session *session, int kind)
+{
+	session->prompt.sure = false;
+	open_with(session, kind, kind < PROMPT_SAVE ? "" :
+		  plan_file_proposal(session, (enum file_purpose)(kind - PROMPT_SAVE)));
 }
 
 static void restore(struct session *session)
@@ -128,6 +162,28 @@ static void take_command(struct session *session, const char *line)
 			  error.text);
 }
 
+/* What was refused can be mended in place; a file that is there wants a second Enter. */
+static void take_file(struct session *session, const char *line)
+{
+	struct prompt *prompt = &session->prompt;
+	enum file_purpose purpose = (enum file_purpose)(prompt->kind - PROMPT_SAVE);
+	struct text name;
+
+	text_init(&name);
+	text_add(&name, line);
+	history_add(&prompt->files, line);
+	if (!plan_file_take(session, purpose, name.data, prompt->sure)) {
+		struct error why = session->message;
+
+		prompt->sure = session->plan.refused;
+		open_with(session, (int)prompt->kind, name.data);
+		if (prompt->sure)
+			error_set(&session->message, STATUS_USAGE, _("%s: Enter again replaces it"),
+				  why.text);
+	}
+	text_release(&name);
+}
+
 static void follow(struct session *session, enum line_state state)
 {
 	struct prompt *prompt = &session->prompt;
@@ -141,13 +197,18 @@ static void follow(struct session *session, enum line_state state)
 			take_search(session, line_editor_line());
 		else
 			restore(session);
-	} else if (state == LINE_TAKEN) {
+	} else if (prompt->kind == PROMPT_COMMAND && state == LINE_TAKEN) {
 		take_command(session, line_editor_line());
+	} else if (state == LINE_TAKEN) {
+		take_file(session, line_editor_line());
 	}
 }
 
 void prompt_key(struct session *session, struct key key)
 {
+	/* Any other key takes the first Enter back. */
+	if (key.code != KEYCODE_ENTER)
+		session->prompt.sure = false;
 	follow(session, line_editor_key(key));
 }
 
@@ -158,6 +219,7 @@ void act_prompt_key(struct session *session, int code)
 
 void prompt_paste(struct session *session, const char *text)
 {
+	session->prompt.sure = false;
 	follow(session, line_editor_paste(text));
 }
 
@@ -221,33 +283,67 @@ static int scroll(int first, int cursor, int total, int width)
 	return first > 0 ? first : 0;
 }
 
-void prompt_draw(struct session *session, struct canvas *canvas, struct box box)
+/* The line as it is shown: without control characters, in columns. */
+struct shown_line {
+	struct text prompt, line;
+	int cursor; /* column in the line */
+};
+
+static void show_line(struct shown_line *shown)
 {
-	const struct line_choices *choices = line_editor_choices();
-	struct prompt *prompt = &session->prompt;
-	struct text raw, text;
-	int column, total;
-	size_t at;
+	size_t begin, at;
+	struct text raw;
 
 	text_init(&raw);
-	text_init(&text);
-	line_editor_show(&raw, &at);
+	text_init(&shown->prompt);
+	text_init(&shown->line);
+	line_editor_show(&raw, &begin, &at);
+	text_add_clean(&shown->prompt, raw.data, begin);
 	/* Control characters take two columns and bad bytes one, also before the cursor. */
-	text_add_clean(&text, raw.data, at);
-	column = canvas_columns(text.data);
-	text_add_clean(&text, raw.data + at, raw.length - at);
-	total = canvas_columns(text.data);
-	prompt->first = scroll(prompt->first, column, total, box.columns);
-	canvas_fill(canvas, box, STYLE_NORMAL, GLYPH_BLANK);
-	canvas_text(canvas, box, box.row, box.column - prompt->first, STYLE_NORMAL, text.data);
+	text_add_clean(&shown->line, raw.data + begin, at - begin);
+	shown->cursor = canvas_columns(shown->line.data);
+	text_add_clean(&shown->line, raw.data + at, raw.length - at);
+	text_release(&raw);
+}
+
+/* The prompt stays, the line scrolls beside it; a box too narrow for that shows the line alone. */
+static void draw_line(struct prompt *prompt, struct canvas *canvas, struct box box)
+{
+	struct shown_line shown;
+	int width, total;
+
+	show_line(&shown);
+	width = canvas_columns(shown.prompt.data);
+	if (width + 10 <= box.columns) {
+		canvas_text(canvas, box, box.row, box.column, STYLE_NORMAL, shown.prompt.data);
+		box = (struct box) { box.row, box.column + width, box.rows, box.columns - width };
+	}
+	total = canvas_columns(shown.line.data);
+	prompt->first = scroll(prompt->first, shown.cursor, total, box.columns);
+	canvas_text(canvas, box, box.row, box.column - prompt->first, STYLE_NORMAL, shown.line.data);
 	if (!prompt->found && total + 2 + canvas_columns(_("no match")) < box.columns)
 		canvas_text_right(canvas, box, box.row, box.column + total + 1,
 				  box.columns - total - 2, STYLE_ERROR, _("no match"));
+	canvas_cursor(canvas, box, box.row, box.column + shown.cursor - prompt->first);
+	text_release(&shown.prompt);
+	text_release(&shown.line);
+}
+
+void prompt_draw(struct session *session, struct canvas *canvas, struct box box)
+{
+	const struct line_choices *choices = line_editor_choices();
+
+	canvas_fill(canvas, box, STYLE_NORMAL, GLYPH_BLANK);
+	if (session->message.text[0]) {
+		/* Why the line was not taken, in its place until the next key. */
+		canvas_text_fit(canvas, box, box.row, box.column, box.columns, STYLE_ERROR,
+				session->message.text);
+		canvas_cursor(canvas, box, box.row, box.column);
+		return;
+	}
+	draw_line(&session->prompt, canvas, box);
 	if (choices)
 		draw_choices(canvas, box, choices);
-	canvas_cursor(canvas, box, box.row, box.column + column - prompt->first);
-	text_release(&raw);
-	text_release(&text);
 }
 
 void prompt_release(struct session *session)
@@ -256,4 +352,5 @@ void prompt_release(struct session *session)
 		line_editor_close();
 	history_release(&session->prompt.commands);
 	history_release(&session->prompt.searches);
+	history_release(&session->prompt.files);
 }

@@ -28,7 +28,7 @@ struct layout_boxes layout_workbench(int rows, int columns)
 	if (l.too_small)
 		return l;
 	reasons = rows - 3 - middle;
-	if (reasons >= 10 && columns >= 120)
+	if (reasons >= 12 && columns >= 120)
 		offers = columns * 2 / 5;
 	l.title = (struct box) { 0, 0, 1, columns };
 	l.tabs = (struct box) { 1, 0, 1, columns };

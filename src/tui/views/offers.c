@@ -22,8 +22,10 @@ struct offers {
 	double stale_days;
 };
 
-enum { COLUMN_MARK, COLUMN_GPU_HOUR, COLUMN_HOUR, COLUMN_PROVIDER, COLUMN_PURCHASE, COLUMN_INSTANCE,
-       COLUMN_REGION, COLUMN_DATE, COLUMNS };
+enum {
+	COLUMN_MARK, COLUMN_GPU_HOUR, COLUMN_HOUR, COLUMN_PROVIDER, COLUMN_PURCHASE, COLUMN_INSTANCE,
+	COLUMN_REGION, COLUMN_DATE, COLUMNS
+};
 
 /* The less a column says about the choice, the higher its priority: it goes first. */
 static const struct table_column columns[COLUMNS] = {

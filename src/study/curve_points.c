@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Configurations with one user after another, as a result of its own. */
+#include "config.h"
+
+#include <math.h>
+
+#include "base/memory.h"
+#include "study/curves.h"
+#include "study/serve.h"
+
+/* Reasons are those of the point, not of the workload. */
+static void explain_point(const struct scenario *scenario, long today,
+			  const struct answer *configuration, struct answer *point)
+{
+	struct scenario s = *scenario;
+
+	s.number[PARAMETER_CONCURRENCY] = point->concurrency;
+	s.number[PARAMETER_RATE] = NAN;
+	serve_explain(&s, today, NULL, point);
+	point->rank = configuration->rank;
+}
+
+int curves_configurations(const struct scenario *s, const struct result *r)
+{
+	return s->gpus.count || r->count < CURVE_SERIES_MAX ? r->count : CURVE_SERIES_MAX;
+}
+
+void curves_points(const struct scenario *s, long today, const struct result *r, int most,
+		   struct result *points)
+{
+	int configurations = curves_configurations(s, r);
+
+	*points = (struct result) { .study = r->study, .capacity = configurations * most,
+				    .warnings = r->warnings, .oldest_price = r->oldest_price,
+				    .model = r->model };
+	points->answers = xcalloc((size_t)points->capacity + 1, sizeof points->answers[0]);
+	for (int i = 0; i < configurations; i++) {
+		const struct answer *a = &r->answers[i];
+		struct answer *first = &points->answers[points->count];
+		int count = curves_answers(s, a, first, most);
+
+		for (int k = 0; k < count; k++)
+			explain_point(s, today, a, &first[k]);
+		/* What cannot be estimated is a point itself. */
+		if (count == 0) {
+			*first = *a;
+			count = 1;
+		}
+		points->count += count;
+	}
+}

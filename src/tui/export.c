@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which answers a view is about, and the batch command that gives the same. */
+#include "config.h"
+
+#include "tui/export.h"
+
+#include <limits.h>
+
+#include "study/curves.h"
+#include "tui/views/compare.h"
+
+static void export_explained(const struct session *session, struct output_request *request,
+			     enum output_format format, struct text *out)
+{
+	struct result one = session->result;
+	struct answer answer;
+
+	if (!session_answer(session))
+		return;
+	answer = *session_answer(session);
+	one.answers = &answer;
+	one.count = 1;
+	request->command = "explain";
+	request->result = &one;
+	output_write_explained(out, format, request);
+}
+
+static void export_comparison(const struct session *session, struct output_request *request,
+			      enum output_format format, struct text *out)
+{
+	const struct catalog *c = session->scenario.catalog;
+	struct scenario only = *request->scenario;
+	const struct answer *marked[COMPARISON_MAX];
+	struct answer answers[COMPARISON_MAX];
+	struct result some = session->result;
+
+	some.answers = answers;
+	some.count = compare_answers(session, marked);
+	scenario_clear(&only, PARAMETER_GPU);
+	for (int i = 0; i < some.count; i++) {
+		answers[i] = *marked[i];
+		index_set_add(&only.gpus, (int)(marked[i]->deployment.gpu - c->gpus));
+	}
+	request->scenario = &only;
+	request->result = &some;
+	output_write(out, format, request);
+}
+
+/* The selected configuration comes first, as in the plot. */
+static void export_curves(const struct session *session, struct output_request *request,
+			  enum output_format format, struct text *out)
+{
+	struct answer answers[CURVE_SERIES_MAX];
+	struct result some = session->result, points;
+	const struct answer *selected = session_answer(session);
+
+	some.answers = answers;
+	some.count = 0;
+	if (selected)
+		answers[some.count++] = *selected;
+	for (int i = 0; i < session->result.count && some.count < CURVE_SERIES_MAX; i++)
+		if (&session->result.answers[i] != selected)
+			answers[some.count++] = session->result.answers[i];
+	request->command = "curve";
+	request->result = &some;
+	curves_points(&session->scenario, session->today, &some, output_points(format), &points);
+	output_write_points(out, format, request, &points);
+	result_release(&points);
+}
+
+void export_view(const struct session *session, enum view view, enum output_format format,
+		 struct text *out)
+{
+	/* The order of the table belongs to what is shown. */
+	struct scenario shown = session->scenario;
+	struct output_request request = { .command = "rank", .scenario = &shown,
+					  .result = &session->result, .today = session->today,
+					  .top = INT_MAX };
+
+	shown.sort_metric = session->sort_metric;
+	switch (view) {
+	case VIEW_EXPLAIN:
+		export_explained(session, &request, format, out);
+		break;
+	case VIEW_COMPARE:
+		export_comparison(session, &request, format, out);
+		break;
+	case VIEW_CURVES:
+		export_curves(session, &request, format, out);
+		break;
+	default:
+		output_write(out, format, &request);
+		break;
+	}
+}
