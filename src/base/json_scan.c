@@ -10,6 +10,9 @@
 #include "base/i18n.h"
 #include "base/json.h"
 
+#define ONES 0x0101010101010101u
+#define HIGH_BITS 0x8080808080808080u
+
 struct scan {
 	const char *start, *at, *end;
 	const char *file;
@@ -160,12 +163,36 @@ static enum status scan_escape(struct scan *s)
 	return STATUS_OK;
 }
 
+/* A high bit in the place of every byte of eight that is below `least` or equal to `c` (no byte
+ * of the eight may have its own high bit set). */
+static uint64_t below(uint64_t eight, uint64_t least)
+{
+	return (eight - least * ONES) & ~eight & HIGH_BITS;
+}
+
+static uint64_t equal(uint64_t eight, uint64_t c)
+{
+	return below(eight ^ c * ONES, 1);
+}
+
+/* Skips eights without quotes, backslashes, control characters and whatever is not ASCII. */
+static const char *plain_eights(const char *at, const char *end)
+{
+	for (uint64_t eight; end - at >= 8; at += 8) {
+		memcpy(&eight, at, 8);
+		if (((eight & HIGH_BITS) | below(eight, 0x20) | equal(eight, '"') |
+		     equal(eight, '\\')) != 0)
+			break;
+	}
+	return at;
+}
+
 static enum status scan_string(struct scan *s)
 {
 	const char *first = s->at++;
 
 	while (s->at < s->end) {
-		const char *at = s->at, *end = s->end;
+		const char *at = plain_eights(s->at, s->end), *end = s->end;
 
 		/* Nearly every byte of a file is one of these. */
 		while (at < end && (unsigned char)*at >= 0x20 && *at != '"' && *at != '\\')
@@ -295,7 +322,7 @@ static enum status scan_encoding(struct scan *s)
 		/* Eight bytes of plain ASCII at once: no high bit, no zero byte. */
 		while (s->end - s->at >= 8) {
 			memcpy(&eight, s->at, 8);
-			if (((eight | (eight - 0x0101010101010101u)) & 0x8080808080808080u) != 0)
+			if (((eight | (eight - ONES)) & HIGH_BITS) != 0)
 				break;
 			s->at += 8;
 		}

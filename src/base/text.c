@@ -67,6 +67,21 @@ void text_add_char(struct text *text, char c)
 	text_add_n(text, &c, 1);
 }
 
+void text_add_whole(struct text *text, long long number)
+{
+	char digits[24], *at = digits + sizeof(digits);
+	unsigned long long rest = number < 0 ? 0ULL - (unsigned long long)number :
+					       (unsigned long long)number;
+
+	do {
+		*--at = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0);
+	if (number < 0)
+		*--at = '-';
+	text_add_n(text, at, (size_t)(digits + sizeof(digits) - at));
+}
+
 void text_addf(struct text *text, const char *format, ...)
 {
 	enum { SHORT_ADDITION = 64 };

@@ -20,6 +20,7 @@ void text_reserve(struct text *text, size_t more); /* room for `more` bytes beyo
 void text_add(struct text *text, const char *more);
 void text_add_n(struct text *text, const char *more, size_t n);
 void text_add_char(struct text *text, char c);
+void text_add_whole(struct text *text, long long number); /* in decimal */
 void text_add_code(struct text *text, uint32_t code); /* one code point as UTF-8 */
 void text_addf(struct text *text, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -100,6 +100,13 @@ static void add_reasons(struct text *out, const struct reasons *reasons)
 	text_add_char(out, ']');
 }
 
+static void add_key(struct text *out, const char *key, const char *end)
+{
+	text_add_char(out, '"');
+	text_add(out, key);
+	text_add(out, end);
+}
+
 static void add_answer(struct text *out, enum study_id study, const struct answer *a)
 {
 	const char *group = "";
@@ -115,9 +122,9 @@ static void add_answer(struct text *out, enum study_id study, const struct answe
 			text_add_char(out, '}');
 		text_add(out, i ? "," : "");
 		if (opens && row->group[0])
-			text_addf(out, "\"%s\":{", row->group);
+			add_key(out, row->group, "\":{");
 		group = row->group;
-		text_addf(out, "\"%s\":", row->key);
+		add_key(out, row->key, "\":");
 		add_metric(out, (enum metric)i, a);
 	}
 	if (group[0])

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 
+#include <limits.h>
 #include <locale.h>
 #include <stdlib.h>
 
@@ -31,6 +32,13 @@ static void test_growth(void **state)
 	text_add_char(&text, 'f');
 	taken = text_take(&text);
 	assert_string_equal(taken, "abcdf");
+	text_add_whole(&text, 0);
+	text_add_char(&text, ' ');
+	text_add_whole(&text, -7);
+	text_add_char(&text, ' ');
+	text_add_whole(&text, LLONG_MIN);
+	assert_string_equal(text.data, "0 -7 -9223372036854775808");
+	text_clear(&text);
 	assert_string_equal(text.data, "");
 	free(taken);
 	taken = text_take(&text);
