@@ -264,6 +264,7 @@ libtui_a_SOURCES = \
 	%D%/tui/plan_file.c \
 	%D%/tui/plan_file.h \
 	%D%/tui/command-line-table.h \
+	%D%/tui/chosen.h \
 	%D%/tui/command_complete.c \
 	%D%/tui/command_line.c \
 	%D%/tui/command_line.h \

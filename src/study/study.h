@@ -11,6 +11,7 @@ struct study {
 	const char *id;
 	const char *title; /* untranslated */
 	const char *help;  /* untranslated */
+	bool by_provider;  /* a GPU has an answer for every provider */
 	const enum parameter *panel; /* inputs in the planner's panel, ended by PARAMETER_COUNT */
 	const enum metric *columns;  /* of the table in text, ended by METRIC_COUNT */
 	/* Fills the result; allocates nothing.  `today` in days since 1970 dates prices. */

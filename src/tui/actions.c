@@ -114,7 +114,7 @@ static void follow_selection(struct session *session)
 {
 	const struct answer *answer = session_answer(session);
 
-	session->selected = answer ? answer->deployment.gpu : NULL;
+	session->selected = session_row(session, answer);
 }
 
 void act_row(struct session *session, int rows)
@@ -214,7 +214,19 @@ void act_panel(struct session *session, int panels)
 	if (session->panel == PANEL_TABLE)
 		follow_selection(session);
 	else
-		session->selected = NULL;
+		session->selected = (struct chosen) { .gpu = NULL };
+}
+
+void act_study(struct session *session, int steps)
+{
+	int shown = (int)(session->study - study_row((enum study_id)0));
+
+	session_open_study(session, (enum study_id)((shown + steps + STUDY_COUNT) % STUDY_COUNT));
+}
+
+void act_study_choose(struct session *session, int study)
+{
+	session_open_study(session, (enum study_id)study);
 }
 
 void act_model(struct session *session, int unused)

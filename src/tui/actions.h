@@ -36,6 +36,10 @@ void act_entry_take(struct session *session, int unused);
 void act_close(struct session *session, int unused);
 void act_help(struct session *session, int unused);
 void act_redraw(struct session *session, int unused);
+/* The tab so many further on, and one by its number. */
+void act_study(struct session *session, int steps);
+void act_study_choose(struct session *session, int study);
+
 /* Asks once where the open plan has changes that are not saved; at_once: never. */
 void act_quit(struct session *session, int at_once);
 void act_wizard(struct session *session, int unused);

@@ -8,6 +8,7 @@
 LINE_COMMAND("set", "NAME=VALUE", LINE_ASSIGNMENT, run_set, N_("change a parameter"))
 LINE_COMMAND("default", "NAME", LINE_PARAMETER, run_default, N_("a parameter back to its default"))
 LINE_COMMAND("sort", "METRIC", LINE_METRIC, run_sort, N_("sort the table by a metric, or auto for the ranking"))
+LINE_COMMAND("view", "NAME", LINE_STUDY, run_view, N_("go to a tab: serve, fleet, own"))
 LINE_COMMAND("find", "WORDS", LINE_NOTHING, run_find, N_("select the next GPU whose name contains the words"))
 LINE_COMMAND("save", "[FILE]", LINE_FILE, run_save, N_("save the plan in a file"))
 LINE_COMMAND("save!", "FILE", LINE_FILE, run_save_over, N_("the same over a file that is there"))

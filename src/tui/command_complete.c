@@ -203,6 +203,12 @@ static void offer_all(struct sieve *sieve, const char *head)
 		offer_metrics(sieve);
 		return;
 	}
+	if (row && row->completes == LINE_STUDY) {
+		for (int i = 0; i < STUDY_COUNT; i++)
+			offer(sieve, study_row((enum study_id)i)->id, _(study_row((enum study_id)i)->help),
+			      '\0');
+		return;
+	}
 	if (row && row->completes == LINE_FILE) {
 		sieve->choices->files = true;
 		return;

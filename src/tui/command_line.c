@@ -175,6 +175,27 @@ static bool run_sort(struct session *session, const char *argument)
 	return sort_by(session, argument);
 }
 
+static bool run_view(struct session *session, const char *argument)
+{
+	struct text names;
+
+	text_init(&names);
+	for (int i = 0; i < STUDY_COUNT; i++) {
+		const char *id = study_row((enum study_id)i)->id;
+
+		text_addf(&names, "%s%s", i ? ", " : "", id);
+		if (strcmp(id, argument) != 0)
+			continue;
+		text_release(&names);
+		session->view = VIEW_WORKBENCH;
+		session_open_study(session, (enum study_id)i);
+		return true;
+	}
+	error_set(&session->message, STATUS_USAGE, _("no tab '%s': there are %s"), argument, names.data);
+	text_release(&names);
+	return false;
+}
+
 static bool run_find(struct session *session, const char *argument)
 {
 	field_set(&session->prompt.words, argument);

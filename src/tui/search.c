@@ -47,7 +47,7 @@ bool search_rows(struct session *session, const char *words, int from, int step)
 		if (!matches(gpu, words))
 			continue;
 		list_select(&session->table.list, row);
-		session->selected = gpu;
+		session->selected = session_row(session, &r->answers[row]);
 		return true;
 	}
 	return false;

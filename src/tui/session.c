@@ -10,6 +10,8 @@
 
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "tui/views/answers.h"
+#include "tui/views/turning.h"
 
 int session_parameter_count(const struct session *session)
 {
@@ -32,6 +34,48 @@ const struct answer *session_answer(const struct session *session)
 	return i < session->result.count ? &session->result.answers[i] : NULL;
 }
 
+struct chosen session_row(const struct session *session, const struct answer *answer)
+{
+	if (!answer)
+		return (struct chosen) { .gpu = NULL };
+	return (struct chosen) {
+		answer->deployment.gpu,
+		session->study->by_provider && answer->offer ? answer->offer->provider : NULL,
+	};
+}
+
+void session_show_study(struct session *session, const struct study *study)
+{
+	if (study == session->study)
+		return;
+	session->study = study;
+	session->parameters = (struct list) { 0 };
+	list_set_count(&session->parameters, session_parameter_count(session));
+	session->selected = (struct chosen) { .gpu = NULL };
+	answers_prepare(session);
+}
+
+void session_open_study(struct session *session, enum study_id study)
+{
+	double *number = session->scenario.number;
+	int from = (int)(session->study - study_row((enum study_id)0));
+
+	session->loads[from].known = true;
+	session->loads[from].rate = number[PARAMETER_RATE];
+	session->loads[from].concurrency = number[PARAMETER_CONCURRENCY];
+	session_show_study(session, study_row(study));
+	if (from != (int)study) {
+		bool known = session->loads[study].known;
+
+		number[PARAMETER_RATE] = known ? session->loads[study].rate : NAN;
+		number[PARAMETER_CONCURRENCY] = known ? session->loads[study].concurrency :
+							session->defaults.number[PARAMETER_CONCURRENCY];
+	}
+	if (session->sort_metric >= 0 && !metric_is_of((enum metric)session->sort_metric, study))
+		session->sort_metric = -1;
+	session_recalculate(session);
+}
+
 void session_recalculate(struct session *session)
 {
 	struct result *r = &session->result;
@@ -39,12 +83,15 @@ void session_recalculate(struct session *session)
 
 	session->calculations++;
 	session->study->solve(&session->scenario, session->today, r);
-	breakpoints_start(&session->breakpoints, &session->scenario, session->study->panel,
+	breakpoints_start(&session->breakpoints, &session->scenario, turning_panel(session),
 			  session_parameter(session));
 	result_sort(r, session->sort_metric, session->sort_reversed);
-	for (int i = 0; i < r->count && session->selected; i++)
-		if (r->answers[i].deployment.gpu == session->selected)
+	for (int i = 0; i < r->count && session->selected.gpu; i++) {
+		struct chosen row = session_row(session, &r->answers[i]);
+
+		if (row.gpu == session->selected.gpu && row.provider == session->selected.provider)
 			selected = i;
+	}
 	list_set_count(&session->table.list, r->count);
 	list_select(&session->table.list, selected);
 	undo_record(session);

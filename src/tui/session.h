@@ -10,6 +10,7 @@
 #include "study/study.h"
 #include "tui/canvas/canvas.h"
 #include "tui/canvas/theme.h"
+#include "tui/chosen.h"
 #include "tui/history.h"
 #include "tui/plan_file.h"
 #include "tui/settings.h"
@@ -58,7 +59,7 @@ struct prompt {
 	enum prompt_kind kind;
 	enum view under;              /* drawn above it, and where it leads back to */
 	enum panel panel;             /* of the time before a search, as are: */
-	const struct gpu *selected;
+	struct chosen selected;
 	int row;
 	bool found;                   /* the search has a match, or no words yet */
 	int first;                    /* first shown column of the line */
@@ -79,7 +80,7 @@ struct session {
 	enum panel panel;
 	struct list parameters;      /* over study->panel */
 	struct table table;          /* over result.answers */
-	const struct gpu *selected;  /* stays selected while the order changes */
+	struct chosen selected;
 	int sort_metric;             /* -1: the ranking */
 	bool sort_reversed;
 	struct picker picker;
@@ -100,6 +101,8 @@ struct session {
 	struct settings settings;
 	struct scenario defaults;    /* the workload of the settings: marks of sliders, reset */
 	struct list setting_list;
+	/* A rate or a number of users means something else in every study: each has its own. */
+	struct { bool known; double rate, concurrency; } loads[STUDY_COUNT];
 	struct theme theme, own_theme; /* own_theme: of the user's file, no name without one */
 	bool look_changed;           /* the terminal has to take over theme and mouse */
 	bool mouse;                  /* is wanted */
@@ -153,5 +156,14 @@ void session_show_page(struct session *session, const char *title);
 
 /* The answer under the cursor, NULL when there is none. */
 const struct answer *session_answer(const struct session *session);
+
+/* What tells the row of an answer (NULL: none) from the others of its study. */
+struct chosen session_row(const struct session *session, const struct answer *answer);
+
+/* Goes to the tab of a study; its load is the one that it had last. */
+void session_open_study(struct session *session, enum study_id study);
+
+/* The same for undo, which has its own load; does not solve. */
+void session_show_study(struct session *session, const struct study *study);
 
 #endif

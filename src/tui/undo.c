@@ -33,12 +33,12 @@ static struct undo_state *state_at(struct undo *undo, int index)
 static struct undo_state state_of(const struct session *session)
 {
 	return (struct undo_state) { session->scenario, session->sort_metric,
-				     session->sort_reversed, session->selected };
+				     session->sort_reversed, session->study, session->selected };
 }
 
 static bool same_state(const struct undo_state *a, const struct undo_state *b)
 {
-	return a->sort_metric == b->sort_metric && a->sort_reversed == b->sort_reversed &&
+	return a->sort_metric == b->sort_metric && a->sort_reversed == b->sort_reversed && a->study == b->study &&
 	       scenario_equal(&a->scenario, &b->scenario);
 }
 
@@ -151,11 +151,12 @@ void act_undo(struct session *session, int steps)
 	undo->at += steps;
 	undo->slid = -1;
 	state = state_at(undo, undo->at);
+	session_show_study(session, state->study);
 	session->scenario = state->scenario;
 	session->sort_metric = state->sort_metric;
 	session->sort_reversed = state->sort_reversed;
 	/* Outside the table the best one is shown, whatever was selected in it. */
-	if (session->panel == PANEL_TABLE && state->selected)
+	if (session->panel == PANEL_TABLE && state->selected.gpu)
 		session->selected = state->selected;
 	session_recalculate(session);
 	text_init(&changes);

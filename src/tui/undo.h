@@ -3,7 +3,8 @@
 #ifndef GPUPLAN_TUI_UNDO_H
 #define GPUPLAN_TUI_UNDO_H
 
-#include "study/scenario.h"
+#include "study/study.h"
+#include "tui/chosen.h"
 
 struct session;
 
@@ -14,7 +15,8 @@ struct undo_state {
 	struct scenario scenario;
 	int sort_metric;
 	bool sort_reversed;
-	const struct gpu *selected; /* NULL: the best one */
+	const struct study *study;
+	struct chosen selected;
 };
 
 /* A ring of states; zero-initialised it is empty. */

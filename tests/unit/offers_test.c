@@ -11,9 +11,9 @@ enum { ROWS = 50, COLUMNS = 200 };
 static void select_gpu(const char *id)
 {
 	rig_keys(&rig, "Tab");
-	for (int i = 0; i < rig.session.result.count && strcmp(rig.session.selected->id, id) != 0; i++)
+	for (int i = 0; i < rig.session.result.count && strcmp(rig.session.selected.gpu->id, id) != 0; i++)
 		rig_keys(&rig, "Down");
-	assert_string_equal(rig.session.selected->id, id);
+	assert_string_equal(rig.session.selected.gpu->id, id);
 	rig_draw(&rig, ROWS, COLUMNS);
 }
 

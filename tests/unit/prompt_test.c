@@ -292,7 +292,7 @@ static void test_search(void **state)
 	rig_keys(&rig, "Escape");
 	assert_int_equal(rig.session.panel, PANEL_PARAMETERS);
 	assert_int_equal(rig.session.table.list.selected, 0);
-	assert_null(rig.session.selected);
+	assert_null(rig.session.selected.gpu);
 	/* No match stays where it began and says so. */
 	rig_keys(&rig, "/ l 4 0 s x");
 	CHECK_HOLDS(bottom(), "no match");

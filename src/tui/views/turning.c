@@ -22,6 +22,9 @@ int turning_marks(const struct session *session, enum parameter parameter, const
 	const struct stretches *stretches = breakpoints_of(&session->breakpoints, parameter);
 	int count = 0;
 
+	/* Where serving turns says nothing about another study. */
+	if (*turning_panel(session) == PARAMETER_COUNT)
+		return 0;
 	for (int i = 1; i < stretches->count; i++)
 		marks[count++] = slider_fraction(slider, stretches->items[i].first);
 	return count;
@@ -87,6 +90,13 @@ static void value_words(const struct turn *turn, struct text *out)
 		quantity_format(out, value, row->quantity, 6);
 }
 
+const enum parameter *turning_panel(const struct session *session)
+{
+	static const enum parameter none[] = { PARAMETER_COUNT };
+
+	return session->study == study_row(STUDY_SERVE) ? session->study->panel : none;
+}
+
 void turning_words(const struct session *session, struct text *out)
 {
 	struct turn turn = { .to = NULL };
@@ -97,7 +107,7 @@ void turning_words(const struct session *session, struct text *out)
 		search(session, session->breakpoints.kept, &turn);
 	/* Among some of the sliders the nearest is not yet known. */
 	if (!turn.to && session->breakpoints.done)
-		for (const enum parameter *p = session->study->panel; *p != PARAMETER_COUNT; p++)
+		for (const enum parameter *p = turning_panel(session); *p != PARAMETER_COUNT; p++)
 			search(session, *p, &turn);
 	if (!turn.to)
 		return;

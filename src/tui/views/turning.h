@@ -6,6 +6,9 @@
 #include "tui/session.h"
 #include "tui/widgets/slider.h"
 
+/* The parameters whose turning points are looked for: those of serving, whose ranking they are of. */
+const enum parameter *turning_panel(const struct session *session);
+
 /*
  * Fractions of the rail where another GPU, or another count of it, begins to lead; returns how
  * many.  Until the marks of a changed scenario are there, those of the former one stand: less

@@ -173,7 +173,7 @@ void wizard_take(struct session *session)
 	session->scenario = session->wizard->iv.scenario;
 	session->sort_metric = session->scenario.sort_metric;
 	session->sort_reversed = false;
-	session->selected = NULL;
+	session->selected = (struct chosen) { .gpu = NULL };
 	wizard_close(session);
 	session_recalculate(session);
 	error_set(&session->message, STATUS_OK, _("The answers are the plan now; every slider can still change them."));
