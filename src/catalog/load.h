@@ -59,6 +59,7 @@ struct load_input {
 	size_t overlay_count;
 	const char *file; /* one more overlay file of `file_kind`; NULL none */
 	enum catalog_kind file_kind;
+	const char *beside; /* folder whose providers.json counts for that file; NULL none */
 	unsigned skipped; /* bits of kinds that are not wanted */
 };
 
