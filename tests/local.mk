@@ -184,6 +184,7 @@ SUPPORT_FILES = \
 
 # Measurements against the bars of the design: "make bench", no part of "make check".
 SOLVE_BENCHES = \
+	%D%/bench/prices \
 	%D%/bench/solve
 
 PTY_BENCHES = \

@@ -107,7 +107,7 @@ void price_report_text(struct text *out, const struct price_report *report)
 		text_addf(out, ngettext(" in place of %d older one", " in place of %d older ones",
 			(unsigned long)report->replaced), report->replaced);
 	text_addf(out, ngettext("\n%d row", "\n%d rows", (unsigned long)import->rows), import->rows);
-	text_addf(out, _(": %d prices, %d rows without a GPU, %d not used"), import->prices,
+	text_addf(out, _(": %d prices, %d without a GPU, %d not used"), import->prices,
 		import->cpu_rows, others);
 	text_add(out, others > 0 ? _("; --format csv lists them all\n") : "\n");
 }

@@ -10,6 +10,9 @@
 #include "base/i18n.h"
 #include "base/quantity.h"
 
+/* So many offers fit into a file that is read; of longer lists machines are not told apart. */
+enum { OFFERS_MOST = 40000 };
+
 static int order(long a, long b)
 {
 	return (a > b) - (a < b);
@@ -181,6 +184,28 @@ static void settle_gpu(struct price_reading *reading, struct on_demand *on_deman
 	find_lowest(on_demand, count, true);
 }
 
+static int count_offers(const struct price_row *rows, int count)
+{
+	int offers = count > 0;
+
+	for (int i = 1; i < count; i++)
+		offers += compare_offers(&rows[i - 1], &rows[i]) != 0;
+	return offers;
+}
+
+/* Brings rows that are one offer together, if need be without the names of the machines. */
+static void sort_rows(struct price_row *rows, int count)
+{
+	if (count == 0)
+		return;
+	qsort(rows, (size_t)count, sizeof(*rows), compare_rows);
+	if (count_offers(rows, count) <= OFFERS_MOST)
+		return;
+	for (int i = 0; i < count; i++)
+		rows[i].at_instance = -1;
+	qsort(rows, (size_t)count, sizeof(*rows), compare_rows);
+}
+
 void offers_settle(struct price_reading *reading)
 {
 	struct price_row *rows = reading->found;
@@ -192,8 +217,7 @@ void offers_settle(struct price_reading *reading)
 	reading->out->offers = xcalloc((size_t)count + 1, sizeof(*reading->out->offers));
 	for (size_t i = 0; i < regions; i++)
 		on_demand.lowest[i] = NAN;
-	if (count > 0)
-		qsort(rows, (size_t)count, sizeof(*rows), compare_rows);
+	sort_rows(rows, count);
 	for (int i = 0, n; i < count; i += n) {
 		for (n = 1; i + n < count && rows[i].at_provider == rows[i + n].at_provider &&
 				rows[i].gpu == rows[i + n].gpu; n++)

@@ -107,7 +107,12 @@ static struct price_place place_now(struct price_reading *reading)
 static void add_place(struct price_reading *reading, int problem, struct price_place place)
 {
 	struct price_import *out = reading->out;
+	const struct price_place *last = out->place_count > 0 ? &out->places[out->place_count - 1] : NULL;
 
+	/* Price and spot price of a row are refused for the same reason: that is one. */
+	if (last != NULL && last->problem == problem && last->line == place.line &&
+	    (place.path == NULL || strcmp(last->path, place.path) == 0))
+		return;
 	if (out->place_count == reading->place_capacity) {
 		reading->place_capacity = 2 * reading->place_capacity + 64;
 		out->places = xreallocarray(out->places, (size_t)reading->place_capacity,
@@ -120,14 +125,14 @@ static void add_place(struct price_reading *reading, int problem, struct price_p
 
 /* The problem of a key, made with its text at first sight. */
 static int find_problem(struct price_reading *reading, enum price_problem_kind kind,
-	const char *column, const char *subject, const char *words)
+	const char *column, const char *subject, const char *format, const char *words)
 {
 	struct price_import *out = reading->out;
 	struct text key;
 	int at;
 
 	text_init(&key);
-	text_addf(&key, "%d/%s/%s", (int)kind, column != NULL ? column : "",
+	text_addf(&key, "%d/%s/%s/%s", (int)kind, column != NULL ? column : "", format,
 		subject != NULL ? subject : "");
 	at = string_set_add(&reading->problems, &out->arena, key.data);
 	text_clear(&key);
@@ -158,7 +163,7 @@ static void add_problem(struct price_reading *reading, enum price_problem_kind k
 	char words[600];
 
 	vsnprintf(words, sizeof(words), format, list);
-	add_place(reading, find_problem(reading, kind, column, subject, words), place);
+	add_place(reading, find_problem(reading, kind, column, subject, format, words), place);
 }
 
 void price_problem(struct price_reading *reading, enum price_problem_kind kind, const char *column,

@@ -82,8 +82,8 @@ struct price_row price_row_new(const struct price_reading *reading);
 void price_row_add(struct price_reading *reading, const struct price_row *row);
 
 /*
- * Reports a problem at the reader's place.  Problems of one kind, column and subject are the
- * same; subject (may be NULL) is the name that the message is about.
+ * Reports a problem at the reader's place.  Problems of one kind, column, format and subject are
+ * the same; subject (may be NULL) is the name that the message is about.
  */
 void price_problem(struct price_reading *reading, enum price_problem_kind kind, const char *column,
 	const char *subject, const char *format, ...) __attribute__((format(printf, 5, 6)));

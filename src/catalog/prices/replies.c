@@ -227,7 +227,8 @@ static void vast_offer(struct price_reading *reading, const cJSON *item, const v
 {
 	struct price_row row = price_row_new(reading);
 	double usd = NAN, spot = NAN;
-	const char *key = isnan(number_of(item, "dph_total")) ? "dph_base" : "dph_total";
+	const cJSON *total = json_member(item, "dph_total");
+	const char *key = total == NULL || cJSON_IsNull(total) ? "dph_base" : "dph_total";
 	enum amount count = count_take_json(reading, item, "num_gpus", &row.gpus);
 	enum amount price, spot_price;
 
