@@ -111,8 +111,8 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/prices/merge.c \
 	%D%/catalog/prices/offers.c \
 	%D%/catalog/prices/offers.h \
-	%D%/catalog/prices/price_format-table.h \
-	%D%/catalog/prices/price_problem-table.h \
+	%D%/catalog/prices/price-format-table.h \
+	%D%/catalog/prices/price-problem-table.h \
 	%D%/catalog/prices/prices.h \
 	%D%/catalog/prices/reading.c \
 	%D%/catalog/prices/reading.h \

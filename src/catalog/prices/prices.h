@@ -13,14 +13,14 @@
 
 enum price_format {
 #define PRICE_FORMAT(id, ...) PRICE_FORMAT_##id,
-#include "catalog/prices/price_format-table.h"
+#include "catalog/prices/price-format-table.h"
 #undef PRICE_FORMAT
 	PRICE_FORMAT_COUNT
 };
 
 enum price_problem_kind {
 #define PRICE_PROBLEM(id, ...) PRICE_PROBLEM_##id,
-#include "catalog/prices/price_problem-table.h"
+#include "catalog/prices/price-problem-table.h"
 #undef PRICE_PROBLEM
 	PRICE_PROBLEM_COUNT
 };

@@ -30,7 +30,7 @@ static const struct {
 #define PRICE_FORMAT(id, name_, read, shape, provider_, source_, help_) \
 	[PRICE_FORMAT_##id] = {.name = name_, .provider = provider_, .source = source_, \
 		.help = help_, shape(read)},
-#include "catalog/prices/price_format-table.h"
+#include "catalog/prices/price-format-table.h"
 #undef PRICE_FORMAT
 #undef TABLE
 #undef REPLY
@@ -43,7 +43,7 @@ static const struct {
 #define UNUSED false
 #define REMARK true
 #define PRICE_PROBLEM(id_, word, severity) [PRICE_PROBLEM_##id_] = {word, severity},
-#include "catalog/prices/price_problem-table.h"
+#include "catalog/prices/price-problem-table.h"
 #undef PRICE_PROBLEM
 #undef UNUSED
 #undef REMARK
