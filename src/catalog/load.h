@@ -89,6 +89,9 @@ struct load {
 	struct engine_profile *profiles;
 	struct checkpoint *checkpoints;
 	struct offer *offers;
+	struct id_table regions; /* of offers to region_names: the same place is kept once */
+	const char **region_names;
+	int region_count;
 	struct engine_name engine_names[SET_BITS]; /* an engine's bit is its place here */
 	int engine_name_count;
 };

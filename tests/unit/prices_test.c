@@ -120,6 +120,39 @@ static void skypilot(void **state)
 	prices_release(&import);
 }
 
+/*
+ * Lines of the SkyPilot catalog as they stand there (github.com/skypilot-org/skypilot-catalog,
+ * catalogs/v8: nebius at 0082b04, hyperstack at fdc9d90, jarvislabs at 57d6578): single facts.
+ */
+static void real_lines(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(PRICE_FORMAT_SKYPILOT,
+		"InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,Price,Region,GpuInfo,SpotPrice\r\n"
+		"cpu-d3_4vcpu-16gb,,0,4,16,0.0992,eu-north1,,\r\n"
+		"gpu-h100-sxm_1gpu-16vcpu-200gb,H100,1,16,200,2.95,eu-north1,\"{'Gpus': [{'Name': 'H100', "
+		"'Manufacturer': 'NVIDIA', 'Count': 1, 'MemoryInfo': {'SizeInMiB': 81920}}], "
+		"'TotalGpuMemoryInMiB': 81920}\",1.25\r\n"), STATUS_OK);
+	CHECK_OFFERS("H100-SXM-80GB on_demand 1 2.95 eu-north1 gpu-h100-sxm_1gpu-16vcpu-200gb",
+		"H100-SXM-80GB spot 1 1.25 eu-north1 gpu-h100-sxm_1gpu-16vcpu-200gb");
+	assert_int_equal(import.cpu_rows, 1);
+	prices_release(&import);
+	assert_int_equal(read_text(PRICE_FORMAT_SKYPILOT,
+		"InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,GpuInfo,Price,Region,SpotPrice\n"
+		"n3-A100x8,A100-80G-PCIe,8,252,1440.0,\"{'Gpus': [{'Name': 'A100-80G-PCIe', "
+		"'Manufacturer': null, 'Count': 8, 'MemoryInfo': {'SizeInMiB': 81920}}], "
+		"'TotalGpuMemoryInMiB': 655360}\",10.8,CANADA-1,\n"), STATUS_OK);
+	CHECK_OFFERS("A100-PCIe-80GB on_demand 8 1.35 CANADA-1 n3-A100x8");
+	prices_release(&import);
+	assert_int_equal(read_text(PRICE_FORMAT_SKYPILOT,
+		"InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,GpuInfo,Region,SpotPrice,Price\r\n"
+		"8x_L4_224V_992G,L4,8,224.0,992,\"{'Gpus': [{'Name': 'L4', 'Manufacturer': 'Nvidia', "
+		"'Count': 8, 'MemoryInfo': {'SizeInMiB': 24576}}], 'TotalGpuMemoryInMiB': 196608}\",IN2,,3.52\r\n"),
+		STATUS_OK);
+	CHECK_OFFERS("L4 on_demand 8 0.44 IN2 8x_L4_224V_992G");
+	prices_release(&import);
+}
+
 /* 55.04 / 8 = 6.88, 20 / 8 = 2.5; a p5 is SXM, an A100 of 80 GB may be either. */
 static void gpuhunt(void **state)
 {
@@ -405,7 +438,7 @@ static void crowded(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(skypilot), cmocka_unit_test(gpuhunt), cmocka_unit_test(spheron),
+		cmocka_unit_test(skypilot), cmocka_unit_test(real_lines), cmocka_unit_test(gpuhunt), cmocka_unit_test(spheron),
 		cmocka_unit_test(lambda), cmocka_unit_test(vast), cmocka_unit_test(runpod),
 		cmocka_unit_test(plain), cmocka_unit_test(headers), cmocka_unit_test(truncated),
 		cmocka_unit_test(amounts), cmocka_unit_test(names), cmocka_unit_test(placeholder),
