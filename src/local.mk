@@ -105,6 +105,20 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/overlay.c \
 	%D%/catalog/parameter-binding.h \
 	%D%/catalog/parameters.c \
+	%D%/catalog/prices/amount.c \
+	%D%/catalog/prices/gpu_name.c \
+	%D%/catalog/prices/instance-table.h \
+	%D%/catalog/prices/merge.c \
+	%D%/catalog/prices/offers.c \
+	%D%/catalog/prices/offers.h \
+	%D%/catalog/prices/price-format-table.h \
+	%D%/catalog/prices/price-problem-table.h \
+	%D%/catalog/prices/prices.h \
+	%D%/catalog/prices/reading.c \
+	%D%/catalog/prices/reading.h \
+	%D%/catalog/prices/replies.c \
+	%D%/catalog/prices/string_set.c \
+	%D%/catalog/prices/tables.c \
 	%D%/catalog/words.c
 
 libstudy_a_SOURCES = \
@@ -201,6 +215,8 @@ libreport_a_SOURCES = \
 	%D%/report/output.c \
 	%D%/report/output.h \
 	%D%/report/people.h \
+	%D%/report/price_report.c \
+	%D%/report/price_report.h \
 	%D%/report/rank.c \
 	%D%/report/sheet.c \
 	%D%/report/sheet.h \
@@ -230,6 +246,7 @@ libcli_a_SOURCES = \
 	%D%/cli/model_files.h \
 	%D%/cli/option-table.h \
 	%D%/cli/options.c \
+	%D%/cli/price_command.c \
 	%D%/cli/row_reader.c \
 	%D%/cli/row_reader.h \
 	%D%/cli/sweep.c \

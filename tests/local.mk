@@ -42,6 +42,8 @@ UNIT_TESTS = \
 	%D%/unit/picker_test \
 	%D%/unit/plan_file_test \
 	%D%/unit/plot_test \
+	%D%/unit/prices_hostile_test \
+	%D%/unit/prices_test \
 	%D%/unit/prompt_test \
 	%D%/unit/property_test \
 	%D%/unit/scenario_test \
@@ -90,6 +92,7 @@ SHELL_TESTS = \
 	%D%/cli/import.sh \
 	%D%/cli/measured.sh \
 	%D%/cli/oracle.sh \
+	%D%/cli/prices.sh \
 	%D%/cli/rank.sh \
 	%D%/cli/sweep.sh \
 	%D%/cli/wizard.sh \
@@ -161,7 +164,15 @@ TEST_FILES = \
 	%D%/golden/screen-60x16-utf8.txt \
 	%D%/golden/screen-80x24-ascii.txt \
 	%D%/golden/screen-80x24-utf8.txt \
-	%D%/golden/seed_figures.tsv
+	%D%/golden/seed_figures.tsv \
+	%D%/prices/README \
+	%D%/prices/gpuhunt.csv \
+	%D%/prices/lambda.json \
+	%D%/prices/plain.csv \
+	%D%/prices/runpod.json \
+	%D%/prices/skypilot.csv \
+	%D%/prices/spheron.json \
+	%D%/prices/vast.json
 
 # Headers and scripts that the tests include.
 SUPPORT_FILES = \
@@ -175,6 +186,7 @@ SUPPORT_FILES = \
 	%D%/support/oracle_speed.py \
 	%D%/support/planner_pty.h \
 	%D%/support/planner_rig.h \
+	%D%/support/priced.h \
 	%D%/support/random.h \
 	%D%/support/shipped.h \
 	%D%/support/solved.h \
@@ -185,6 +197,7 @@ SUPPORT_FILES = \
 
 # Measurements against the bars of the design: "make bench", no part of "make check".
 SOLVE_BENCHES = \
+	%D%/bench/prices \
 	%D%/bench/solve
 
 PTY_BENCHES = \

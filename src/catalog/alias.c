@@ -285,7 +285,7 @@ static const void *look_up(const struct catalog *c, enum catalog_kind kind, cons
 
 	text_key(name, key, sizeof(key));
 	thing = find_key(c->aliases, kind, key);
-	if (thing == NULL)
+	if (thing == NULL && error != NULL)
 		explain(c->aliases, kind, name, key, error);
 	return thing;
 }

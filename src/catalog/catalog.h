@@ -151,17 +151,24 @@ enum status catalog_load(struct catalog *catalog, const char *base, const char *
 enum status catalog_load_for_studies(struct catalog *catalog, const char *base,
 				     const char *const *overlays, size_t overlay_count,
 				     struct error_list *problems);
+
+/* Names only, for what is to be put into an overlay whose own prices may be many or broken: GPUs
+ * and providers, no prices, models, MIG profiles and bands. */
+enum status catalog_load_names(struct catalog *catalog, const char *base,
+	const char *const *overlays, size_t overlay_count, struct error_list *problems);
 void catalog_release(struct catalog *catalog);
 
 /* Checks one file of any kind as an overlay on the shipped data (datadir_find); every problem
- * is reported, unknown keys as warnings. STATUS_DATA when something is wrong, STATUS_IO when
+ * is reported, unknown keys as warnings; prices are checked with a providers.json beside them.
+ * STATUS_DATA when something is wrong, STATUS_IO when
  * the file cannot be read. */
 enum status catalog_check_file(const char *path, struct error_list *problems);
 
 /*
  * Looks a thing up by id, alias or checkpoint name; letters' case and punctuation do not
  * matter.  NULL with STATUS_USAGE in error: an unknown name gets the nearest ones, an
- * ambiguous one ("H100") the choices.
+ * ambiguous one ("H100") the choices.  `error` may be NULL: then no help is looked for, which
+ * is quick.
  */
 const struct gpu *catalog_gpu(const struct catalog *c, const char *name, struct error *error);
 const struct provider *catalog_provider(const struct catalog *c, const char *name,

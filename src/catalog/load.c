@@ -169,6 +169,16 @@ enum status catalog_load_for_studies(struct catalog *catalog, const char *base,
 	return load_all(catalog, &input, problems);
 }
 
+enum status catalog_load_names(struct catalog *catalog, const char *base,
+	const char *const *overlays, size_t overlay_count, struct error_list *problems)
+{
+	struct load_input input = {.base = base, .overlays = overlays,
+		.overlay_count = overlay_count, .skipped = 1u << CATALOG_MIG | 1u << CATALOG_PRICES |
+			1u << CATALOG_MODELS | 1u << CATALOG_BANDS};
+
+	return load_all(catalog, &input, problems);
+}
+
 void catalog_release(struct catalog *catalog)
 {
 	arena_release(&catalog->arena);
@@ -213,7 +223,7 @@ enum status catalog_check_file(const char *path, struct error_list *problems)
 {
 	struct load_input input = {.file = path};
 	struct catalog catalog;
-	struct text base;
+	struct text base, folder;
 	struct error error;
 	enum status status;
 	int kind = file_kind(path, problems);
@@ -221,15 +231,20 @@ enum status catalog_check_file(const char *path, struct error_list *problems)
 	if (kind < 0)
 		return error_list_status(problems);
 	text_init(&base);
+	text_init(&folder);
+	path_directory(&folder, path);
 	status = datadir_find(&base, &error);
 	if (status != STATUS_OK) {
 		error_list_add(problems, status, "%s", error.text);
 	} else {
 		input.base = base.data;
 		input.file_kind = (enum catalog_kind)kind;
+		/* Prices may be of providers that the same folder adds. */
+		input.beside = kind == CATALOG_PRICES ? folder.data : NULL;
 		status = load_all(&catalog, &input, problems);
 		catalog_release(&catalog);
 	}
+	text_release(&folder);
 	text_release(&base);
 	return status;
 }

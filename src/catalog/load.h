@@ -59,6 +59,7 @@ struct load_input {
 	size_t overlay_count;
 	const char *file; /* one more overlay file of `file_kind`; NULL none */
 	enum catalog_kind file_kind;
+	const char *beside; /* folder whose providers.json counts for that file; NULL none */
 	unsigned skipped; /* bits of kinds that are not wanted */
 };
 
@@ -88,6 +89,9 @@ struct load {
 	struct engine_profile *profiles;
 	struct checkpoint *checkpoints;
 	struct offer *offers;
+	struct id_table regions; /* of offers to region_names: the same place is kept once */
+	const char **region_names;
+	int region_count;
 	struct engine_name engine_names[SET_BITS]; /* an engine's bit is its place here */
 	int engine_name_count;
 };

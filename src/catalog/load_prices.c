@@ -54,8 +54,9 @@ const char *const OFFER_KEYS[] = {"id", "provider", "gpu", "match", "label", "gp
 
 void offers_start(struct load *load, const struct entries *entries, void *things)
 {
-	(void)entries;
 	load->offers = things;
+	id_table_init(&load->regions, entries->count);
+	load->region_names = xcalloc(entries->count + 1, sizeof(*load->region_names));
 	load->catalog->newest_price = LONG_MIN;
 }
 
@@ -70,6 +71,22 @@ static long need_date(struct load *load, const cJSON *item, const char *key)
 	return days;
 }
 
+/* Thousands of offers are in a few places, which every step may have to look at. */
+static const char *get_region(struct load *load, const cJSON *item)
+{
+	const char *region = json_get_string(item, "region", &load->reader);
+	int at = region != NULL ? id_table_find(&load->regions, region) : -1;
+
+	if (region == NULL)
+		return NULL;
+	if (at < 0) {
+		at = load->region_count++;
+		load->region_names[at] = arena_strdup(load->arena, region);
+		id_table_add(&load->regions, load->region_names[at], at);
+	}
+	return load->region_names[at];
+}
+
 void load_offer(struct load *load, const cJSON *item, void *thing)
 {
 	struct offer *offer = thing;
@@ -82,7 +99,7 @@ void load_offer(struct load *load, const cJSON *item, void *thing)
 	offer->label = get_text(load, item, "label");
 	offer->gpus = get_whole(load, item, "gpus", 1, 1e5);
 	offer->instance = get_text(load, item, "instance");
-	offer->region = get_text(load, item, "region");
+	offer->region = get_region(load, item);
 	offer->purchase = (enum purchase)get_word(load, item, "purchase", PURCHASE_WORDS, -1);
 	offer->usd_per_gpu_hour = need_real(load, item, "usd_per_gpu_hour", 0, 1e5);
 	offer->as_of = need_date(load, item, "as_of");
@@ -119,6 +136,8 @@ void offers_finish(struct load *load)
 	if (c->offer_count > 0)
 		qsort(load->offers, (size_t)c->offer_count, sizeof(*load->offers), compare_offers);
 	id_table_release(&load->ids[CATALOG_PRICES]);
+	id_table_release(&load->regions);
+	free(load->region_names);
 	c->offer_start = arena_array(load->arena, (size_t)c->gpu_count + 1,
 		sizeof(*c->offer_start));
 	for (int gpu = 0; gpu < c->gpu_count; gpu++) {

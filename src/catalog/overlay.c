@@ -208,12 +208,13 @@ static const char *document_path(struct load *load, enum catalog_kind kind, size
 	struct text name, path;
 	const char *copy;
 
-	if (i > input->overlay_count)
+	if (i > input->overlay_count && kind == input->file_kind)
 		return input->file;
 	text_init(&name);
 	text_init(&path);
 	text_addf(&name, "%s.json", catalog_kind_id(kind));
-	path_join(&path, i == 0 ? input->base : input->overlays[i - 1], name.data);
+	path_join(&path, i == 0 ? input->base
+		: i > input->overlay_count ? input->beside : input->overlays[i - 1], name.data);
 	copy = arena_strdup(load->arena, path.data);
 	text_release(&name);
 	text_release(&path);
@@ -224,7 +225,8 @@ void entries_read(struct entries *entries, struct load *load, enum catalog_kind 
 {
 	const struct load_input *input = load->input;
 	bool single = input->file != NULL && input->file_kind == kind;
-	size_t documents = 1 + input->overlay_count + (single ? 1 : 0), total = 0;
+	bool beside = input->beside != NULL && kind == CATALOG_PROVIDERS && !single;
+	size_t documents = 1 + input->overlay_count + (single || beside ? 1 : 0), total = 0;
 	const char **paths = xcalloc(documents, sizeof(*paths));
 	struct merging m = {.entries = entries, .load = load};
 
@@ -232,7 +234,7 @@ void entries_read(struct entries *entries, struct load *load, enum catalog_kind 
 	entries->root_count = (int)documents;
 	for (size_t i = 0; i < documents; i++) {
 		paths[i] = document_path(load, kind, i);
-		if (i == 0 || i > input->overlay_count || file_exists(paths[i]))
+		if (i == 0 || (single && i > input->overlay_count) || file_exists(paths[i]))
 			entries->roots[i] = read_root(load, paths[i], kind);
 		if (entries->roots[i] != NULL)
 			total += (size_t)cJSON_GetArraySize(

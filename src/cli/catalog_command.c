@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The catalog command: list KIND, show ID, check [FILE...], import-model PATH, add-measurement. */
+/* The catalog command: list KIND, show ID, check [FILE...], import-model, import-prices, add-measurement. */
 #include "config.h"
 
 #include "cli/invocation.h"
@@ -360,17 +360,18 @@ enum status command_catalog(struct invocation *call, struct text *out, struct er
 		enum status (*run)(struct invocation *call, struct text *out, struct error *error);
 	} verbs[] = { { "list", run_list }, { "show", run_show }, { "check", run_check },
 		    { "import-model", command_import_model },
+		    { "import-prices", command_import_prices },
 		    { "add-measurement", command_add_measurement } };
 
 	if (call->argument_count == 0)
 		return error_set(error, STATUS_USAGE,
 				 _("usage: gpuplan catalog list KIND | show ID | check [FILE...] | "
-				   "import-model PATH | add-measurement ..."));
+				   "import-model PATH | import-prices FILE | add-measurement ..."));
 	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
 		if (strcmp(verbs[i].name, call->arguments[0]) == 0)
 			return verbs[i].run(call, out, error);
 	return error_set(error, STATUS_USAGE,
-			 _("catalog: unknown '%s'; use list KIND, show ID, check [FILE...] or "
-			   "import-model PATH or add-measurement"),
+			 _("catalog: unknown '%s'; use list KIND, show ID, check [FILE...], "
+			   "import-model PATH, import-prices FILE or add-measurement"),
 			 call->arguments[0]);
 }

@@ -64,27 +64,50 @@ static void folders_release(struct folders *folders)
 	free(folders->overlays);
 }
 
-static enum status load_catalog(struct invocation *call, const struct folders *folders,
+/* One of the functions that load a catalog. */
+struct loader {
+	enum status (*load)(struct catalog *catalog, const char *base, const char *const *overlays,
+			    size_t overlay_count, struct error_list *problems);
+};
+
+static struct loader loader_of(const struct invocation *call)
+{
+	bool whole = call->command && call->command->run == command_catalog;
+
+	return (struct loader) { whole ? catalog_load : catalog_load_for_studies };
+}
+
+static enum status load_catalog(struct invocation *call, const struct folders *folders, struct loader loader,
 				struct error_list *problems, struct error *error)
 {
-	enum status status = (call->command && call->command->run == command_catalog
-				      ? catalog_load : catalog_load_for_studies)(
-		&call->catalog, folders->base.data, folders->overlays, folders->count, problems);
+	enum status status = loader.load(&call->catalog, folders->base.data, folders->overlays, folders->count,
+					 problems);
 
 	if (status != STATUS_OK)
 		error_set(error, status, _("the catalog has errors; gpuplan catalog check lists them"));
 	return status;
 }
 
-enum status invocation_load_catalog(struct invocation *call, struct error_list *problems, struct error *error)
+static enum status find_and_load(struct invocation *call, struct loader loader, struct error_list *problems,
+				 struct error *error)
 {
 	struct folders folders;
 	enum status status = folders_find(&folders, call, error);
 
 	if (status == STATUS_OK)
-		status = load_catalog(call, &folders, problems, error);
+		status = load_catalog(call, &folders, loader, problems, error);
 	folders_release(&folders);
 	return status;
+}
+
+enum status invocation_load_catalog(struct invocation *call, struct error_list *problems, struct error *error)
+{
+	return find_and_load(call, loader_of(call), problems, error);
+}
+
+enum status invocation_load_names(struct invocation *call, struct error_list *problems, struct error *error)
+{
+	return find_and_load(call, (struct loader) { catalog_load_names }, problems, error);
 }
 
 /* Own runs are read at once, so that their mistakes are told; published ones when they are needed. */
@@ -162,7 +185,7 @@ enum status invocation_load(struct invocation *call, struct error_list *problems
 	enum status status = folders_find(&folders, call, error);
 
 	if (status == STATUS_OK)
-		status = load_catalog(call, &folders, problems, error);
+		status = load_catalog(call, &folders, loader_of(call), problems, error);
 	if (status == STATUS_OK)
 		status = scenario_init(&call->scenario, &call->catalog, error);
 	model_files_init(&call->models, &call->catalog);

@@ -36,6 +36,7 @@ struct invocation {
 	bool plan_has_results;         /* it is a whole answer */
 	const char *commands;          /* --commands; NULL: not given */
 	const char *by;                /* --by; NULL: not given */
+	const char *from, *as_of;      /* --from, --as-of; NULL: not given */
 	enum output_format format;
 	const char **overlays;
 	size_t overlay_count;
@@ -87,6 +88,9 @@ enum status invocation_load(struct invocation *call, struct error_list *problems
 enum status invocation_load_catalog(struct invocation *call, struct error_list *problems,
 				    struct error *error);
 
+/* The same with the names of GPUs and providers only: the user's prices may be many or broken. */
+enum status invocation_load_names(struct invocation *call, struct error_list *problems, struct error *error);
+
 /* Adds $XDG_CONFIG_HOME/gpuplan, or ~/.config/gpuplan; nothing when there is no home. */
 void invocation_user_folder(struct text *out);
 
@@ -113,6 +117,9 @@ enum status command_catalog(struct invocation *call, struct text *out, struct er
 
 /* The verb add-measurement: own figures into measurements.csv of the user's folder. */
 enum status command_add_measurement(struct invocation *call, struct text *out, struct error *error);
+
+/* The verb import-prices: somebody's price list into an overlay. */
+enum status command_import_prices(struct invocation *call, struct text *out, struct error *error);
 
 /* The verb import-model of the catalog command: an overlay file of the model's own files. */
 enum status command_import_model(struct invocation *call, struct text *out, struct error *error);

@@ -9,6 +9,8 @@ OPTION(PLAN, "plan", 0, "FILE", N_("a saved plan or JSON result as the starting 
 OPTION(COMMANDS, "commands", 0, "FILE", N_("commands that the planner runs before it shows itself"))
 OPTION(CATALOG, "catalog", 0, "DIR", N_("catalog files that add to or change the built-in ones (may be repeated)"))
 OPTION(BY, "by", 0, "LIST", N_("accuracy: one or more of metric, kind, engine, gpu, source, model"))
+OPTION(FROM, "from", 0, "FORMAT", N_("catalog import-prices: skypilot, gpuhunt, spheron, lambda, vast, runpod or csv"))
+OPTION(AS_OF, "as-of", 0, "DATE", N_("catalog import-prices: day of the prices that have no other, YYYY-MM-DD"))
 OPTION(PLAIN, "plain", 0, NULL, N_("wizard: ask line by line instead of on the whole screen"))
 OPTION(NO_MEASURED, "no-measured", 0, NULL, N_("do not lean on measured neighbours"))
 OPTION(NO_COLOR, "no-color", 0, NULL, N_("no colours"))

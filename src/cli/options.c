@@ -50,6 +50,12 @@ static enum status take_option(struct invocation *call, enum option_id id, struc
 	case OPTION_BY:
 		call->by = optarg;
 		break;
+	case OPTION_FROM:
+		call->from = optarg;
+		break;
+	case OPTION_AS_OF:
+		call->as_of = optarg;
+		break;
 	case OPTION_PLAN:
 		call->plan = optarg;
 		break;
@@ -130,6 +136,23 @@ static enum status find_command(struct invocation *call, const char *name, struc
 	return error_set(error, STATUS_USAGE, _("unknown command '%s'; see gpuplan --help"), name);
 }
 
+/* Options that one command alone understands. */
+static enum status check_owners(const struct invocation *call, struct error *error)
+{
+	bool import = call->command->run == command_catalog && call->argument_count > 0 &&
+		strcmp(call->arguments[0], "import-prices") == 0;
+
+	if (call->commands)
+		return error_set(error, STATUS_USAGE, _("--commands belongs to the planner, not to %s"),
+				 call->command->name);
+	if (call->by && call->command->run != command_accuracy)
+		return error_set(error, STATUS_USAGE, _("--by belongs to the accuracy command"));
+	if ((call->from || call->as_of) && !import)
+		return error_set(error, STATUS_USAGE, _("--%s belongs to catalog import-prices"),
+				 call->from ? "from" : "as-of");
+	return STATUS_OK;
+}
+
 static enum status read_words(struct invocation *call, int argc, char **argv, struct error *error)
 {
 	enum status status = STATUS_OK;
@@ -146,11 +169,9 @@ static enum status read_words(struct invocation *call, int argc, char **argv, st
 	if (call->argument_count > call->command->most_arguments)
 		return error_set(error, STATUS_USAGE, _("%s: unexpected argument '%s'"), call->command->name,
 				 call->arguments[call->command->most_arguments]);
-	if (call->commands)
-		return error_set(error, STATUS_USAGE, _("--commands belongs to the planner, not to %s"),
-				 call->command->name);
-	if (call->by && call->command->run != command_accuracy)
-		return error_set(error, STATUS_USAGE, _("--by belongs to the accuracy command"));
+	status = check_owners(call, error);
+	if (status != STATUS_OK)
+		return status;
 	while (!call->flags[OPTION_FORMAT] && !(call->command->formats & 1u << call->format))
 		call->format = (enum output_format)(call->format + 1);
 	if (!(call->command->formats & 1u << call->format))

@@ -4,51 +4,104 @@
 
 #include "study/serve.h"
 
+#include <limits.h>
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
+/* Upper and lower case of an ASCII letter as one; other bytes as they are. */
+static char folded(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Asked for a hundred thousand offers at every step: most places fail with their first bytes. */
 static bool region_matches(const char *region, const char *wanted)
 {
+	char first = folded(wanted[0]);
 	size_t n = strlen(wanted);
 
-	if (n == 0)
-		return true;
-	for (const char *p = region ? region : ""; *p; p++)
-		if (strncasecmp(p, wanted, n) == 0)
+	for (const char *p = region; *p; p++)
+		if (folded(*p) == first && strncasecmp(p, wanted, n) == 0)
 			return true;
 	return false;
 }
 
+enum { REGIONS_SEEN = 256 };
+
+/* What a scenario admits, asked of it once for all offers. */
+struct admission {
+	const struct scenario *scenario;
+	unsigned kinds, purchases; /* bits; kinds UINT_MAX: providers are named, whatever their kind */
+	/* Places that were compared; the catalog keeps each once, so that its address is its name. */
+	struct {
+		const char *region;
+		bool matches;
+	} seen[REGIONS_SEEN];
+};
+
+static void admission_init(struct admission *a, const struct scenario *s)
+{
+	a->scenario = s;
+	a->kinds = s->providers.count ? UINT_MAX : scenario_provider_kinds(s);
+	a->purchases = scenario_purchases(s);
+	if (s->region[0])
+		memset(a->seen, 0, sizeof a->seen);
+}
+
+static bool admits_region(struct admission *a, const char *region)
+{
+	/* Fibonacci hashing: addresses that follow each other fall far apart. */
+	size_t at = (uint32_t)((uintptr_t)region / 8 * 2654435769u) >> 24;
+
+	if (!a->scenario->region[0])
+		return true;
+	if (!region)
+		return false;
+	if (a->seen[at].region != region) {
+		a->seen[at].region = region;
+		a->seen[at].matches = region_matches(region, a->scenario->region);
+	}
+	return a->seen[at].matches;
+}
+
+static bool admits(struct admission *a, const struct offer *offer)
+{
+	const struct scenario *s = a->scenario;
+
+	if (!(a->purchases & 1u << offer->purchase) || !(a->kinds & 1u << offer->kind) ||
+	    offer->trust != PRICE_LIST || offer->match != MATCH_EXACT)
+		return false;
+	if (s->providers.count && !index_set_has(&s->providers, (int)(offer->provider - s->catalog->providers)))
+		return false;
+	return admits_region(a, offer->region);
+}
+
 bool serve_admits(const struct scenario *s, const struct offer *offer)
 {
-	const struct catalog *c = s->catalog;
+	struct admission admission;
 
-	/* An explicit provider is wanted whatever its kind is. */
-	if (s->providers.count) {
-		if (!index_set_has(&s->providers, (int)(offer->provider - c->providers)))
-			return false;
-	} else if (!(scenario_provider_kinds(s) & 1u << offer->kind)) {
-		return false;
-	}
-	return (scenario_purchases(s) & 1u << offer->purchase) && offer->trust == PRICE_LIST &&
-	       offer->match == MATCH_EXACT && region_matches(offer->region, s->region);
+	admission_init(&admission, s);
+	return admits(&admission, offer);
 }
 
 const struct offer *serve_offer(const struct scenario *s, const struct gpu *gpu, double gpus)
 {
+	struct admission admission;
 	const struct offer *best = NULL;
 	double best_usd = INFINITY;
 	int count;
 	const struct offer *offers = catalog_offers(s->catalog, gpu, &count);
 
+	admission_init(&admission, s);
 	for (int i = 0; i < count; i++) {
 		double usd;
 
 		/* Offers come by rising price of a GPU: no later one can be cheaper. */
 		if (offers[i].usd_per_gpu_hour * gpus >= best_usd)
 			break;
-		if (!serve_admits(s, &offers[i]))
+		if (!admits(&admission, &offers[i]))
 			continue;
 		usd = offers[i].usd_per_gpu_hour * cost_rented_gpus(gpus, offers[i].gpus);
 		if (usd < best_usd) {

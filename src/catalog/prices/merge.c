@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Imported prices as files of an overlay. */
+#include "config.h"
+
+#include "catalog/prices/reading.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/quantity.h"
+
+static bool says(const cJSON *object, const char *key, const char *value)
+{
+	const cJSON *member = json_member(object, key);
+
+	return cJSON_IsString(member) && strcmp(member->valuestring, value) == 0;
+}
+
+/* An existing file of a kind, or NULL in *root where there is none. */
+static enum status open_existing(const char *existing, size_t n, const char *file_name,
+	const char *kind, cJSON **root, struct error *error)
+{
+	enum status status = STATUS_OK;
+
+	*root = NULL;
+	if (n > 0)
+		status = json_parse(existing, n, file_name, false, root, error);
+	if (status != STATUS_OK || *root == NULL)
+		return status;
+	if (says(*root, "schema", "gpuplan-catalog/1") && says(*root, "kind", kind) &&
+	    cJSON_IsArray(json_member(*root, "items")))
+		return STATUS_OK;
+	json_free(*root);
+	*root = NULL;
+	return error_set(error, STATUS_DATA,
+		_("%s: /: not an overlay file of kind %s; it is left as it is"), file_name, kind);
+}
+
+/* The start of a file, with what else the old one says about itself. */
+static void add_opening(struct text *out, const char *kind, const cJSON *root)
+{
+	const cJSON *notes = json_member(root, "notes");
+
+	text_addf(out, "{\"schema\": \"gpuplan-catalog/1\", \"kind\": \"%s\"", kind);
+	if (cJSON_IsString(notes)) {
+		text_add(out, ", \"notes\": ");
+		text_add_json_string(out, notes->valuestring);
+	}
+	text_add(out, ", \"items\": [");
+}
+
+/* A copy of an item of the old file, less its layout. */
+static void add_old(struct text *out, const cJSON *item, const char **between)
+{
+	/* The parser's store owns the string. */
+	const char *printed = cJSON_PrintUnformatted(item);
+
+	text_addf(out, "%s\n ", *between);
+	text_add(out, printed != NULL ? printed : "{}");
+	*between = ",";
+}
+
+/* Letters, digits, points and what is not ASCII; a dash for all else. */
+static void add_id_part(struct text *id, const char *part)
+{
+	bool dash = false;
+
+	if (part == NULL || *part == '\0')
+		part = "-";
+	for (; *part != '\0'; part++) {
+		unsigned char c = (unsigned char)*part;
+		bool plain = c >= 0x80 || strchr("._-", c) != NULL || (c >= '0' && c <= '9') ||
+			(c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+
+		if (plain || !dash)
+			text_add_char(id, plain ? (char)c : '-');
+		dash = !plain;
+	}
+}
+
+/* "spheron:L40S:on_demand:1:-:-:source:date", as in the shipped prices: region, then instance. */
+static void make_id(const struct price_import *import, const struct price_offer *offer,
+	struct text *id)
+{
+	char date[11];
+
+	date_format(offer->as_of, date);
+	text_clear(id);
+	text_addf(id, "%s:%s:%s:", import->providers[offer->provider].id, offer->gpu->id,
+		purchase_id(offer->purchase));
+	if (isnan(offer->gpus))
+		text_add_char(id, '-');
+	else
+		text_addf(id, "%.0f", offer->gpus);
+	text_add_char(id, ':');
+	add_id_part(id, offer->region);
+	text_add_char(id, ':');
+	add_id_part(id, offer->instance);
+	text_add_char(id, ':');
+	add_id_part(id, offer->source);
+	text_addf(id, ":%s", date);
+}
+
+/* Names that differ in punctuation only give one id; the second gets a number. */
+static void make_unique(struct string_set *ids, struct arena *arena, struct text *id)
+{
+	size_t length = id->length;
+	int before = ids->count;
+
+	for (int i = 2; string_set_add(ids, arena, id->data) < before; i++) {
+		id->length = length;
+		id->data[length] = '\0';
+		text_addf(id, "~%d", i);
+	}
+}
+
+static void add_string(struct text *out, const char *key, const char *value)
+{
+	if (value == NULL)
+		return;
+	text_addf(out, ", \"%s\": ", key);
+	text_add_json_string(out, value);
+}
+
+static void add_offer(struct text *out, const struct price_import *import,
+	const struct price_offer *offer, const char *id)
+{
+	const struct price_provider *provider = &import->providers[offer->provider];
+	char date[11];
+
+	date_format(offer->as_of, date);
+	text_add(out, "{\"id\": ");
+	text_add_json_string(out, id);
+	add_string(out, "provider", provider->id);
+	add_string(out, "gpu", offer->gpu->id);
+	if (strcmp(offer->label, offer->gpu->id) != 0)
+		add_string(out, "label", offer->label);
+	if (!isnan(offer->gpus))
+		text_addf(out, ", \"gpus\": %.0f", offer->gpus);
+	add_string(out, "instance", offer->instance);
+	add_string(out, "region", offer->region);
+	add_string(out, "purchase", purchase_id(offer->purchase));
+	text_add(out, ", \"usd_per_gpu_hour\": ");
+	quantity_add_exact(out, offer->usd_per_gpu_hour);
+	add_string(out, "as_of", date);
+	add_string(out, "source", offer->source);
+	if (offer->kind != provider->kind)
+		add_string(out, "kind", provider_kind_id(offer->kind));
+	if (offer->trust != PRICE_LIST)
+		add_string(out, "trust", price_trust_id(offer->trust));
+	add_string(out, "notes", offer->notes);
+	text_add_char(out, '}');
+}
+
+/* Which providers have offers from which source now. */
+static void add_pair(struct text *pair, const char *provider, const char *source)
+{
+	text_clear(pair);
+	text_addf(pair, "%s %s", provider, source);
+}
+
+static void find_pairs(const struct price_import *import, struct string_set *pairs,
+	struct arena *arena)
+{
+	const struct price_offer *last = NULL;
+	struct text pair;
+
+	text_init(&pair);
+	for (int i = 0; i < import->offer_count; i++) {
+		const struct price_offer *offer = &import->offers[i];
+
+		/* Strings are kept once: neighbours mostly are of one pair. */
+		if (last == NULL || last->provider != offer->provider || last->source != offer->source) {
+			add_pair(&pair, import->providers[offer->provider].id, offer->source);
+			string_set_add(pairs, arena, pair.data);
+		}
+		last = offer;
+	}
+	text_release(&pair);
+}
+
+static bool is_replaced(const cJSON *item, const struct string_set *pairs, struct text *pair)
+{
+	const cJSON *provider = json_member(item, "provider"), *source = json_member(item, "source");
+
+	if (!cJSON_IsString(provider) || !cJSON_IsString(source))
+		return false;
+	add_pair(pair, provider->valuestring, source->valuestring);
+	return id_table_find(&pairs->table, pair->data) >= 0;
+}
+
+struct merging {
+	struct arena arena;
+	struct string_set ids, pairs;
+	const char *between;
+};
+
+/* The items of the old file that stay; returns how many do not. */
+static int keep_others(struct merging *m, const cJSON *items, struct text *out)
+{
+	int replaced = 0;
+	struct text pair;
+	const cJSON *item;
+
+	text_init(&pair);
+	cJSON_ArrayForEach(item, items) {
+		const cJSON *id = json_member(item, "id");
+
+		if (is_replaced(item, &m->pairs, &pair)) {
+			replaced++;
+			continue;
+		}
+		if (cJSON_IsString(id))
+			string_set_add(&m->ids, &m->arena, id->valuestring);
+		add_old(out, item, &m->between);
+	}
+	text_release(&pair);
+	return replaced;
+}
+
+static void add_offers(struct merging *m, const struct price_import *import, struct text *out)
+{
+	struct text id;
+
+	text_init(&id);
+	for (int i = 0; i < import->offer_count; i++) {
+		make_id(import, &import->offers[i], &id);
+		make_unique(&m->ids, &m->arena, &id);
+		text_addf(out, "%s\n ", m->between);
+		add_offer(out, import, &import->offers[i], id.data);
+		m->between = ",";
+	}
+	text_release(&id);
+}
+
+enum status prices_merge_offers(const struct price_import *import, const char *existing, size_t n,
+	const char *file_name, int *replaced, struct text *out, struct error *error)
+{
+	struct merging m = {.between = ""};
+	cJSON *root;
+	enum status status = open_existing(existing, n, file_name, "prices", &root, error);
+
+	*replaced = 0;
+	if (status != STATUS_OK)
+		return status;
+	arena_init(&m.arena);
+	find_pairs(import, &m.pairs, &m.arena);
+	add_opening(out, "prices", root);
+	*replaced = keep_others(&m, json_member(root, "items"), out);
+	add_offers(&m, import, out);
+	text_add(out, "\n]}\n");
+	string_set_release(&m.ids);
+	string_set_release(&m.pairs);
+	arena_release(&m.arena);
+	json_free(root);
+	if (out->length > FILE_CAP)
+		return error_set(error, STATUS_DATA,
+			_("%s: with %d offers it would be larger than the %d MiB that are read; nothing "
+			  "is written"), file_name, import->offer_count, FILE_CAP / 1048576);
+	return STATUS_OK;
+}
+
+enum status prices_merge_providers(const struct price_import *import, const char *existing,
+	size_t n, const char *file_name, struct text *out, struct error *error)
+{
+	struct merging m = {.between = ""};
+	cJSON *root;
+	enum status status = open_existing(existing, n, file_name, "providers", &root, error);
+
+	if (status != STATUS_OK)
+		return status;
+	arena_init(&m.arena);
+	add_opening(out, "providers", root);
+	keep_others(&m, json_member(root, "items"), out);
+	for (int i = 0; i < import->provider_count; i++) {
+		const struct price_provider *provider = &import->providers[i];
+
+		if (provider->known || id_table_find(&m.ids.table, provider->id) >= 0)
+			continue;
+		text_addf(out, "%s\n {\"id\": ", m.between);
+		text_add_json_string(out, provider->id);
+		add_string(out, "name", provider->name);
+		add_string(out, "kind", provider_kind_id(provider->kind));
+		add_string(out, "notes", "Added with its first imported prices.");
+		text_add_char(out, '}');
+		m.between = ",";
+	}
+	text_add(out, "\n]}\n");
+	string_set_release(&m.ids);
+	arena_release(&m.arena);
+	json_free(root);
+	return STATUS_OK;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Why a row or a price of a foreign list was not used, PRICE_PROBLEM(ID, word of machine output, severity);
+ * a REMARK is about one that was. */
+PRICE_PROBLEM(BROKEN_ROW, "broken_row", UNUSED)
+PRICE_PROBLEM(NO_GPU_NAME, "no_gpu_name", UNUSED)
+PRICE_PROBLEM(UNKNOWN_GPU, "unknown_gpu", UNUSED)
+PRICE_PROBLEM(AMBIGUOUS_GPU, "ambiguous_gpu", UNUSED)
+PRICE_PROBLEM(OTHER_MEMORY, "other_memory", UNUSED)
+PRICE_PROBLEM(BAD_COUNT, "bad_count", UNUSED)
+PRICE_PROBLEM(NO_PRICE, "no_price", UNUSED)
+PRICE_PROBLEM(BAD_PRICE, "bad_price", UNUSED)
+PRICE_PROBLEM(OTHER_CURRENCY, "other_currency", UNUSED)
+PRICE_PROBLEM(PLACEHOLDER, "placeholder", UNUSED)
+PRICE_PROBLEM(NOT_AVAILABLE, "not_available", UNUSED)
+PRICE_PROBLEM(BAD_PURCHASE, "bad_purchase", UNUSED)
+PRICE_PROBLEM(BAD_DATE, "bad_date", UNUSED)
+PRICE_PROBLEM(BAD_NAME, "bad_name", UNUSED)
+PRICE_PROBLEM(NO_PROVIDER, "no_provider", UNUSED)
+PRICE_PROBLEM(SPOT_NOT_CHEAPER, "spot_not_cheaper", REMARK)
+PRICE_PROBLEM(NO_LINE_END, "no_line_end", REMARK)

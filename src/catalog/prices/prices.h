@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Prices from the public lists of others, as offers of an overlay. */
+#ifndef GPUPLAN_CATALOG_PRICES_PRICES_H
+#define GPUPLAN_CATALOG_PRICES_PRICES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "catalog/catalog.h"
+
+enum price_format {
+#define PRICE_FORMAT(id, ...) PRICE_FORMAT_##id,
+#include "catalog/prices/price-format-table.h"
+#undef PRICE_FORMAT
+	PRICE_FORMAT_COUNT
+};
+
+enum price_problem_kind {
+#define PRICE_PROBLEM(id, ...) PRICE_PROBLEM_##id,
+#include "catalog/prices/price-problem-table.h"
+#undef PRICE_PROBLEM
+	PRICE_PROBLEM_COUNT
+};
+
+const char *price_format_name(enum price_format format); /* "skypilot" */
+const char *price_format_help(enum price_format format); /* translated */
+bool price_format_from_name(const char *name, enum price_format *format);
+/* The provider that the format itself speaks of; NULL: any, so that somebody must say which. */
+const char *price_format_provider(enum price_format format);
+
+/* What is imported, and as whose.  Strings are borrowed. */
+struct price_request {
+	const struct catalog *catalog; /* GPUs and providers are enough */
+	enum price_format format;
+	const char *file;              /* for messages */
+	const char *provider;          /* where neither format nor row names one; NULL: nobody said */
+	enum provider_kind kind;       /* of providers that the catalog does not know */
+	long as_of, today;             /* days since 1970-01-01; no price may be of a later day */
+};
+
+/* A provider of the offers, known or new. */
+struct price_provider {
+	const char *id, *name;
+	enum provider_kind kind;
+	bool known;                    /* the catalog has it */
+};
+
+/* One offer for an overlay: the cheapest of the rows that say the same but for the price. */
+struct price_offer {
+	int provider;                  /* index into providers */
+	const struct gpu *gpu;
+	enum purchase purchase;
+	double gpus;                   /* of one instance, 1 to 1e5; NaN unknown */
+	const char *label, *instance, *region; /* of the list; instance and region NULL: not said */
+	const char *source;            /* never with blanks */
+	const char *notes;             /* NULL: none */
+	double usd_per_gpu_hour;       /* above 0, at most PRICE_MOST_USD */
+	long as_of;
+	enum provider_kind kind;
+	enum price_trust trust;
+};
+
+/* What is wrong in the same way with one or more rows. */
+struct price_problem {
+	enum price_problem_kind kind;
+	char *text;                    /* of the first: "column: what", translated */
+	int count;
+};
+
+/* One place of a problem. */
+struct price_place {
+	int problem;                   /* index into problems */
+	size_t line;                   /* of a CSV file; 0: see path */
+	const char *path;              /* of a JSON file; NULL: see line */
+};
+
+struct price_import {
+	struct arena arena;            /* owns all strings */
+	const char *file;
+	struct price_provider *providers;
+	struct price_offer *offers;    /* by provider, GPU, purchase, size, region, instance, source */
+	struct price_problem *problems;
+	struct price_place *places;    /* in the order of the file */
+	int provider_count, offer_count, problem_count, place_count;
+	int rows;                      /* of the file */
+	int cpu_rows;                  /* without a GPU, which is no error */
+	int prices;                    /* that were good; offers are fewer where rows say the same */
+};
+
+/* What a GPU may cost in an hour; anything above is a mistake. */
+#define PRICE_MOST_USD 1000.0
+
+/*
+ * Reads the n bytes of a price list.  Rows that cannot be used are among the problems and the
+ * rest is used.  STATUS_DATA with a message when it is no such list, or nothing of it can be
+ * used; `out` then holds the problems.  Always release it.
+ */
+enum status prices_read(const struct price_request *request, const char *text, size_t n,
+	struct price_import *out, struct error *error);
+void prices_release(struct price_import *import);
+
+const char *price_problem_id(enum price_problem_kind kind);
+bool price_problem_is_remark(enum price_problem_kind kind);
+/* Adds "file:12" or "file: /path". */
+void price_place_add(struct text *out, const struct price_import *import,
+	const struct price_place *place);
+
+/*
+ * Adds a whole prices.json: the n bytes of an existing one (n = 0: none) with the offers put in,
+ * in place of all that the same providers had from the same source; their number goes to
+ * *replaced.  STATUS_DATA when those bytes are no such file, or the new ones are too many to be
+ * read again.
+ */
+enum status prices_merge_offers(const struct price_import *import, const char *existing, size_t n,
+	const char *file_name, int *replaced, struct text *out, struct error *error);
+
+/* The same with a providers.json and the providers that the catalog does not know; those of the
+ * file stay as they are. */
+enum status prices_merge_providers(const struct price_import *import, const char *existing,
+	size_t n, const char *file_name, struct text *out, struct error *error);
+
+#endif

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* catalog import-prices: the public price list of somebody else as an overlay. */
+#include "config.h"
+
+#include "cli/invocation.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "catalog/prices/prices.h"
+#include "report/price_report.h"
+
+/* One import on its way from a file into others. */
+struct price_call {
+	struct invocation *call;
+	struct price_request request;
+	struct text list, provider; /* what is read; whose it is, where the file's name says it */
+	struct text prices, providers; /* paths of what is written */
+	struct price_import import;
+	int replaced;
+};
+
+static enum status usage(struct error *error)
+{
+	struct text formats;
+
+	text_init(&formats);
+	for (int i = 0; i < PRICE_FORMAT_COUNT; i++)
+		text_addf(&formats, "%s%s", i ? "|" : "", price_format_name((enum price_format)i));
+	error_set(error, STATUS_USAGE,
+		  _("usage: gpuplan catalog import-prices FILE|- --from %s --as-of DATE [--provider P] "
+		    "[--provider-kind KIND] [-o OVERLAY.json]"), formats.data);
+	text_release(&formats);
+	return STATUS_USAGE;
+}
+
+static enum status read_format(const char *name, enum price_format *format, struct error *error)
+{
+	struct text formats;
+
+	if (price_format_from_name(name, format))
+		return STATUS_OK;
+	text_init(&formats);
+	for (int i = 0; i < PRICE_FORMAT_COUNT; i++)
+		text_addf(&formats, "%s%s (%s)", i ? ", " : "", price_format_name((enum price_format)i),
+			  price_format_help((enum price_format)i));
+	error_set(error, STATUS_USAGE, _("--from: '%.40s' is none of %s"), name, formats.data);
+	text_release(&formats);
+	return STATUS_USAGE;
+}
+
+/* Today is that of UTC: east of it the day has begun before. */
+static enum status read_date(struct price_call *p, struct error *error)
+{
+	struct error why;
+
+	if (date_parse(p->call->as_of, &p->request.as_of, &why) != STATUS_OK)
+		return error_set(error, STATUS_USAGE, "--as-of: %s", why.text);
+	p->request.today = p->call->today + 1;
+	if (p->request.as_of > p->request.today)
+		return error_set(error, STATUS_USAGE, _("--as-of: %s is yet to come"), p->call->as_of);
+	return STATUS_OK;
+}
+
+static enum status read_kind(const char *text, enum provider_kind *kind, struct error *error)
+{
+	if (provider_kind_from_id(text, kind))
+		return STATUS_OK;
+	return error_set(error, STATUS_USAGE,
+			 _("--provider-kind: '%.40s' must be one of hyperscaler, specialist, managed_service, "
+			   "marketplace here"), text);
+}
+
+/* Of the workload's options the two about providers have a meaning here, another one. */
+static enum status read_given(struct price_call *p, bool *kind, struct error *error)
+{
+	const struct invocation *call = p->call;
+	enum status status = STATUS_OK;
+
+	p->request.kind = PROVIDER_SPECIALIST;
+	for (size_t i = 0; i < call->given_count && status == STATUS_OK; i++) {
+		const struct given_parameter *given = &call->given[i];
+
+		if (given->parameter == PARAMETER_PROVIDER) {
+			p->request.provider = given->text;
+		} else if (given->parameter == PARAMETER_PROVIDER_KIND) {
+			*kind = true;
+			status = read_kind(given->text, &p->request.kind, error);
+		} else {
+			status = error_set(error, STATUS_USAGE, _("catalog import-prices: --%s has no meaning here"),
+					   parameter_row(given->parameter)->name);
+		}
+	}
+	return status;
+}
+
+/* "aws.csv" of gpuhunt is of AWS. */
+static void guess_provider(struct price_call *p, const char *path)
+{
+	const char *name = path_name(path);
+	size_t n = strcspn(name, ".");
+
+	text_add_n(&p->provider, name, n);
+	if (strcmp(path, "-") != 0 && catalog_provider(p->request.catalog, p->provider.data, NULL))
+		p->request.provider = p->provider.data;
+}
+
+static enum status settle_provider(struct price_call *p, bool kind, struct error *error)
+{
+	struct price_request *r = &p->request;
+	const char *own = price_format_provider(r->format);
+	const struct provider *known;
+
+	if (own && r->provider)
+		return error_set(error, STATUS_USAGE, _("--provider: the prices of --from %s are those of %s"),
+				 price_format_name(r->format), own);
+	if (own)
+		r->provider = own;
+	if (!r->provider && r->format == PRICE_FORMAT_GPUHUNT)
+		guess_provider(p, p->call->arguments[1]);
+	if (!r->provider && r->format != PRICE_FORMAT_CSV)
+		return error_set(error, STATUS_USAGE,
+				 _("--from %s: --provider must say whose prices these are"),
+				 price_format_name(r->format));
+	known = r->provider ? catalog_provider(r->catalog, r->provider, NULL) : NULL;
+	if (known && kind && known->kind != r->kind)
+		return error_set(error, STATUS_USAGE,
+				 _("--provider-kind: the catalog knows %s as %s; change that in an overlay"),
+				 known->id, provider_kind_id(known->kind));
+	return STATUS_OK;
+}
+
+static enum status read_options(struct price_call *p, bool *kind, struct error *error)
+{
+	const struct invocation *call = p->call;
+	enum status status;
+
+	if (call->argument_count != 2 || !call->from)
+		return usage(error);
+	if (!call->as_of)
+		return error_set(error, STATUS_USAGE,
+				 _("catalog import-prices: --as-of is wanted: a price without a date is worth nothing"));
+	status = read_format(call->from, &p->request.format, error);
+	if (status == STATUS_OK)
+		status = read_date(p, error);
+	return status == STATUS_OK ? read_given(p, kind, error) : status;
+}
+
+static enum status load_names(struct price_call *p, struct error *error)
+{
+	struct error_list problems = { 0 };
+	enum status status = invocation_load_names(p->call, &problems, error);
+
+	invocation_complain_all(&problems);
+	error_list_release(&problems);
+	p->request.catalog = &p->call->catalog;
+	return status;
+}
+
+static enum status read_list(struct price_call *p, struct error *error)
+{
+	const char *path = p->call->arguments[1];
+
+	if (strcmp(path, "-") != 0) {
+		p->request.file = path;
+		return file_read(path, FILE_CAP, &p->list, error);
+	}
+	p->request.file = "-";
+	return file_read_input(FILE_CAP, &p->list, error);
+}
+
+/* -o, or prices.json of the user's folder or the last that --catalog named; providers beside it. */
+static enum status find_files(struct price_call *p, struct error *error)
+{
+	const struct invocation *call = p->call;
+	struct text folder;
+	enum status status = STATUS_OK;
+
+	text_init(&folder);
+	if (call->output)
+		path_directory(&folder, call->output);
+	else if (call->overlay_count)
+		text_add(&folder, call->overlays[call->overlay_count - 1]);
+	else
+		invocation_user_folder(&folder);
+	if (!folder.length)
+		status = error_set(error, STATUS_IO,
+				   _("import-prices: there is no home; name a file with -o or a folder with --catalog"));
+	else if (!call->output)
+		status = file_make_folder(folder.data, error);
+	if (call->output)
+		text_add(&p->prices, call->output);
+	else
+		path_join(&p->prices, folder.data, "prices.json");
+	path_join(&p->providers, folder.data, "providers.json");
+	text_release(&folder);
+	return status;
+}
+
+static enum status read_old(const char *path, struct text *old, struct error *error)
+{
+	return file_exists(path) ? file_read(path, FILE_CAP, old, error) : STATUS_OK;
+}
+
+static bool any_new_provider(const struct price_import *import)
+{
+	for (int i = 0; i < import->provider_count; i++)
+		if (!import->providers[i].known)
+			return true;
+	return false;
+}
+
+/* As it was before: without the providers of prices that could not be written. */
+static void put_back(const char *path, const struct text *old)
+{
+	struct error ignored;
+
+	if (old->length)
+		file_write_atomic(path, old->data, old->length, &ignored);
+	else
+		remove(path);
+}
+
+/* Providers first: without them the prices would be an error, alone they are none. */
+static enum status write_files(struct price_call *p, struct error *error)
+{
+	struct text old_prices, prices, old_providers, providers;
+	bool beside = any_new_provider(&p->import);
+	enum status status;
+
+	text_init(&old_prices);
+	text_init(&prices);
+	text_init(&old_providers);
+	text_init(&providers);
+	status = read_old(p->prices.data, &old_prices, error);
+	if (status == STATUS_OK)
+		status = prices_merge_offers(&p->import, old_prices.data, old_prices.length, p->prices.data,
+					     &p->replaced, &prices, error);
+	if (status == STATUS_OK && beside)
+		status = read_old(p->providers.data, &old_providers, error);
+	if (status == STATUS_OK && beside)
+		status = prices_merge_providers(&p->import, old_providers.data, old_providers.length,
+						p->providers.data, &providers, error);
+	if (status == STATUS_OK && beside)
+		status = file_write_atomic(p->providers.data, providers.data, providers.length, error);
+	if (status == STATUS_OK) {
+		status = file_write_atomic(p->prices.data, prices.data, prices.length, error);
+		if (status != STATUS_OK && beside)
+			put_back(p->providers.data, &old_providers);
+	}
+	text_release(&old_prices);
+	text_release(&prices);
+	text_release(&old_providers);
+	text_release(&providers);
+	return status;
+}
+
+static void report(const struct price_call *p, bool written, struct text *out)
+{
+	struct price_report report = { .import = &p->import, .overlay = written ? p->prices.data : NULL,
+				       .replaced = p->replaced, .as_of = p->request.as_of };
+
+	if (p->call->format == FORMAT_JSON)
+		price_report_json(out, &report);
+	else if (p->call->format == FORMAT_CSV)
+		price_report_csv(out, &p->import);
+	else if (written)
+		price_report_text(out, &report);
+}
+
+static enum status import(struct price_call *p, struct text *out, struct error *error)
+{
+	struct error_list problems = { 0 };
+	enum status status = prices_read(&p->request, p->list.data, p->list.length, &p->import, error);
+
+	price_report_problems(&p->import, &problems);
+	invocation_complain_all(&problems);
+	error_list_release(&problems);
+	if (status == STATUS_OK)
+		status = find_files(p, error);
+	if (status == STATUS_OK)
+		status = write_files(p, error);
+	if (status == STATUS_OK || status == STATUS_DATA)
+		report(p, status == STATUS_OK, out);
+	/* -o was the overlay, which is written: what is said about it goes to standard output. */
+	p->call->output = NULL;
+	prices_release(&p->import);
+	return status;
+}
+
+enum status command_import_prices(struct invocation *call, struct text *out, struct error *error)
+{
+	struct price_call p = { .call = call };
+	enum status status;
+	bool kind = false;
+
+	text_init(&p.list);
+	text_init(&p.provider);
+	text_init(&p.prices);
+	text_init(&p.providers);
+	status = read_options(&p, &kind, error);
+	if (status == STATUS_OK)
+		status = load_names(&p, error);
+	if (status == STATUS_OK)
+		status = settle_provider(&p, kind, error);
+	if (status == STATUS_OK)
+		status = read_list(&p, error);
+	if (status == STATUS_OK)
+		status = import(&p, out, error);
+	text_release(&p.list);
+	text_release(&p.provider);
+	text_release(&p.prices);
+	text_release(&p.providers);
+	return status;
+}

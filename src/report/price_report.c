@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What came of an import of prices. */
+#include "config.h"
+
+#include "report/price_report.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/i18n.h"
+
+enum { PLACES_SHOWN = 3 };
+
+static const struct price_problem *problem_at(const struct price_import *import,
+	const struct price_place *place)
+{
+	return &import->problems[place->problem];
+}
+
+/* " (and 5 more: 12, 13, 14, ...)" */
+static void add_others(struct text *line, const struct price_import *import, int problem, int first)
+{
+	int count = import->problems[problem].count - 1, shown = 0;
+
+	if (count == 0)
+		return;
+	text_addf(line, ngettext(" (and %d more: ", " (and %d more: ", (unsigned long)count), count);
+	for (int i = first + 1; i < import->place_count && shown < PLACES_SHOWN; i++) {
+		const struct price_place *place = &import->places[i];
+
+		if (place->problem != problem)
+			continue;
+		text_add(line, shown++ > 0 ? ", " : "");
+		if (place->path != NULL)
+			text_add(line, place->path);
+		else
+			text_addf(line, "%zu", place->line);
+	}
+	text_add(line, count > shown ? ", ...)" : ")");
+}
+
+void price_report_problems(const struct price_import *import, struct error_list *out)
+{
+	for (int i = 0; i < import->problem_count; i++) {
+		const struct price_problem *problem = &import->problems[i];
+		bool remark = price_problem_is_remark(problem->kind);
+		struct text line;
+		int first = 0;
+
+		while (import->places[first].problem != i)
+			first++;
+		text_init(&line);
+		price_place_add(&line, import, &import->places[first]);
+		text_addf(&line, ": %s%s", remark ? _("warning: ") : "", problem->text);
+		add_others(&line, import, i, first);
+		error_list_add(out, remark ? STATUS_OK : STATUS_DATA, "%s", line.data);
+		text_release(&line);
+	}
+}
+
+/* Places that were not used. */
+static int unused(const struct price_import *import)
+{
+	int count = 0;
+
+	for (int i = 0; i < import->place_count; i++)
+		count += !price_problem_is_remark(problem_at(import, &import->places[i])->kind);
+	return count;
+}
+
+static int gpu_count(const struct price_import *import)
+{
+	int count = 0;
+
+	/* Offers of a provider are sorted by GPU, those of several providers repeat them. */
+	for (int i = 0; i < import->offer_count; i++) {
+		bool seen = i > 0 && import->offers[i - 1].gpu == import->offers[i].gpu;
+
+		for (int k = 0; k < i && !seen; k++) {
+			seen = import->offers[k].gpu == import->offers[i].gpu;
+			/* On to the next GPU: most offers stand beside their like. */
+			while (k + 1 < i && import->offers[k + 1].gpu == import->offers[k].gpu)
+				k++;
+		}
+		count += !seen;
+	}
+	return count;
+}
+
+void price_report_text(struct text *out, const struct price_report *report)
+{
+	const struct price_import *import = report->import;
+	int gpus = gpu_count(import), others = unused(import);
+
+	text_add_clean(out, import->file, strlen(import->file));
+	text_addf(out, ngettext(": %d offer", ": %d offers", (unsigned long)import->offer_count),
+		import->offer_count);
+	text_addf(out, ngettext(" of %d GPU", " of %d GPUs", (unsigned long)gpus), gpus);
+	for (int i = 0; i < import->provider_count; i++)
+		text_addf(out, "%s%s%s", i > 0 ? ", " : _(" at "), import->providers[i].id,
+			import->providers[i].known ? "" : _(" (new)"));
+	if (report->overlay != NULL) {
+		text_add(out, _(", written to "));
+		text_add_clean(out, report->overlay, strlen(report->overlay));
+	}
+	if (report->replaced > 0)
+		text_addf(out, ngettext(" in place of %d older one", " in place of %d older ones",
+			(unsigned long)report->replaced), report->replaced);
+	text_addf(out, ngettext("\n%d row", "\n%d rows", (unsigned long)import->rows), import->rows);
+	text_addf(out, _(": %d prices, %d without a GPU, %d not used"), import->prices,
+		import->cpu_rows, others);
+	text_add(out, others > 0 ? _("; --format csv lists them all\n") : "\n");
+}
+
+static void add_place_json(struct text *out, const struct price_import *import,
+	const struct price_place *place, const char *between)
+{
+	const struct price_problem *problem = problem_at(import, place);
+
+	text_addf(out, "%s\n {\"reason\":\"%s\",\"line\":", between, price_problem_id(problem->kind));
+	if (place->path == NULL)
+		text_addf(out, "%zu,\"path\":null", place->line);
+	else
+		text_add(out, "null,\"path\":");
+	if (place->path != NULL)
+		text_add_json_string(out, place->path);
+	text_add(out, ",\"text\":");
+	text_add_json_string(out, problem->text);
+	text_add_char(out, '}');
+}
+
+static void add_places(struct text *out, const struct price_import *import, bool remarks)
+{
+	const char *between = "";
+
+	for (int i = 0; i < import->place_count; i++) {
+		const struct price_place *place = &import->places[i];
+
+		if (price_problem_is_remark(problem_at(import, place)->kind) != remarks)
+			continue;
+		add_place_json(out, import, place, between);
+		between = ",";
+	}
+}
+
+static void add_providers(struct text *out, const struct price_import *import)
+{
+	for (int i = 0; i < import->provider_count; i++) {
+		const struct price_provider *provider = &import->providers[i];
+
+		text_addf(out, "%s{\"id\":", i > 0 ? "," : "");
+		text_add_json_string(out, provider->id);
+		text_addf(out, ",\"kind\":\"%s\",\"new\":%s}", provider_kind_id(provider->kind),
+			provider->known ? "false" : "true");
+	}
+}
+
+void price_report_json(struct text *out, const struct price_report *report)
+{
+	const struct price_import *import = report->import;
+	char as_of[11];
+
+	date_format(report->as_of, as_of);
+	text_add(out, "{\"schema\":\"gpuplan/1\",\"command\":\"catalog import-prices\",\"file\":");
+	text_add_json_string(out, import->file);
+	text_add(out, ",\"overlay\":");
+	if (report->overlay != NULL)
+		text_add_json_string(out, report->overlay);
+	else
+		text_add(out, "null");
+	text_addf(out, ",\"as_of\":\"%s\",\"rows\":%d,\"cpu_rows\":%d,\"prices\":%d,\"offers\":%d,"
+		"\"replaced\":%d,\"not_used\":%d,\"providers\":[", as_of, import->rows,
+		import->cpu_rows, import->prices, import->offer_count, report->replaced,
+		unused(import));
+	add_providers(out, import);
+	text_add(out, "],\"results\":[");
+	add_places(out, import, false);
+	text_add(out, "],\"warnings\":[");
+	add_places(out, import, true);
+	text_add(out, "]}\n");
+}
+
+void price_report_csv(struct text *out, const struct price_import *import)
+{
+	text_add(out, "line,path,reason,used,text\n");
+	for (int i = 0; i < import->place_count; i++) {
+		const struct price_place *place = &import->places[i];
+		const struct price_problem *problem = problem_at(import, place);
+
+		if (place->path == NULL)
+			text_addf(out, "%zu", place->line);
+		text_add_char(out, ',');
+		text_add_csv(out, place->path != NULL ? place->path : "");
+		text_addf(out, ",%s,%s,", price_problem_id(problem->kind),
+			price_problem_is_remark(problem->kind) ? "true" : "false");
+		text_add_csv(out, problem->text);
+		text_add_char(out, '\n');
+	}
+}
