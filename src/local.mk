@@ -65,6 +65,8 @@ libcore_a_SOURCES = \
 	%D%/core/memory.h \
 	%D%/core/model.c \
 	%D%/core/model.h \
+	%D%/core/ownership.c \
+	%D%/core/ownership.h \
 	%D%/core/serving.c \
 	%D%/core/serving.h \
 	%D%/core/step.c \
