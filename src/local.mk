@@ -103,7 +103,9 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/load_formats.c \
 	%D%/catalog/load_hardware.c \
 	%D%/catalog/load_models.c \
+	%D%/catalog/load_ownership.c \
 	%D%/catalog/load_prices.c \
+	%D%/catalog/ownership-table.h \
 	%D%/catalog/overlay.c \
 	%D%/catalog/parameter-binding.h \
 	%D%/catalog/parameters.c \
