@@ -146,6 +146,10 @@ libstudy_a_SOURCES = \
 	%D%/study/metric-table.h \
 	%D%/study/metric.c \
 	%D%/study/metric.h \
+	%D%/study/own.c \
+	%D%/study/own.h \
+	%D%/study/own_explain.c \
+	%D%/study/own_judge.c \
 	%D%/study/parameter-table.h \
 	%D%/study/parameter.c \
 	%D%/study/parameter.h \
@@ -203,12 +207,17 @@ libreport_a_SOURCES = \
 	%D%/report/markdown.c \
 	%D%/report/output.c \
 	%D%/report/output.h \
+	%D%/report/own.c \
+	%D%/report/own.h \
+	%D%/report/own_html.c \
+	%D%/report/own_rows.c \
 	%D%/report/people.h \
 	%D%/report/rank.c \
 	%D%/report/sheet.c \
 	%D%/report/sheet.h \
 	%D%/report/show.c \
 	%D%/report/show.h \
+	%D%/report/table.h \
 	%D%/report/topic-table.h \
 	%D%/report/topic.c \
 	%D%/report/topic.h \

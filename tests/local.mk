@@ -37,6 +37,7 @@ UNIT_TESTS = \
 	%D%/unit/memory_test \
 	%D%/unit/model_test \
 	%D%/unit/outline_test \
+	%D%/unit/own_test \
 	%D%/unit/ownership_test \
 	%D%/unit/painter_test \
 	%D%/unit/picker_test \

@@ -20,7 +20,7 @@ static bool region_matches(const char *region, const char *wanted)
 	return false;
 }
 
-bool serve_admits(const struct scenario *s, const struct offer *offer)
+static bool admits(const struct scenario *s, const struct offer *offer, unsigned purchases)
 {
 	const struct catalog *c = s->catalog;
 
@@ -31,11 +31,22 @@ bool serve_admits(const struct scenario *s, const struct offer *offer)
 	} else if (!(scenario_provider_kinds(s) & 1u << offer->kind)) {
 		return false;
 	}
-	return (scenario_purchases(s) & 1u << offer->purchase) && offer->trust == PRICE_LIST &&
+	return (purchases & 1u << offer->purchase) && offer->trust == PRICE_LIST &&
 	       offer->match == MATCH_EXACT && region_matches(offer->region, s->region);
 }
 
+bool serve_admits(const struct scenario *s, const struct offer *offer)
+{
+	return admits(s, offer, scenario_purchases(s));
+}
+
 const struct offer *serve_offer(const struct scenario *s, const struct gpu *gpu, double gpus)
+{
+	return serve_offer_among(s, gpu, gpus, scenario_purchases(s));
+}
+
+const struct offer *serve_offer_among(const struct scenario *s, const struct gpu *gpu, double gpus,
+				      unsigned purchases)
 {
 	const struct offer *best = NULL;
 	double best_usd = INFINITY;
@@ -48,7 +59,7 @@ const struct offer *serve_offer(const struct scenario *s, const struct gpu *gpu,
 		/* Offers come by rising price of a GPU: no later one can be cheaper. */
 		if (offers[i].usd_per_gpu_hour * gpus >= best_usd)
 			break;
-		if (!serve_admits(s, &offers[i]))
+		if (!admits(s, &offers[i], purchases))
 			continue;
 		usd = offers[i].usd_per_gpu_hour * cost_rented_gpus(gpus, offers[i].gpus);
 		if (usd < best_usd) {
