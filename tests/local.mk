@@ -91,6 +91,7 @@ SHELL_TESTS = \
 	%D%/cli/import.sh \
 	%D%/cli/measured.sh \
 	%D%/cli/oracle.sh \
+	%D%/cli/own.sh \
 	%D%/cli/rank.sh \
 	%D%/cli/sweep.sh \
 	%D%/cli/wizard.sh \
