@@ -33,6 +33,9 @@ static void write_lead(struct sheet *sheet, const struct answer *a)
 		  d->gpu->name, d->format->name, d->engine->name);
 	if (own_of(a)->advice == OWN_BUY)
 		text_add(&text, _(", bought"));
+	else if (own_of(a)->advice == OWN_EQUAL)
+		text_addf(&text, _(", bought, or %s at %s"), words_purchase(offer->purchase),
+			  offer->provider->name);
 	else if (offer)
 		text_addf(&text, _(", %s at %s"), words_purchase(offer->purchase), offer->provider->name);
 	text_addf(&text, ": %s.", a->verdict == VERDICT_MEETS ? _("meets the goals")
