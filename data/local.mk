@@ -14,6 +14,7 @@ dist_pkgdata_DATA = \
 	%D%/measurements.csv \
 	%D%/mig.json \
 	%D%/models.json \
+	%D%/ownership.json \
 	%D%/neighbours.awk \
 	%D%/neighbours.csv \
 	%D%/parameters.json \

@@ -65,6 +65,8 @@ libcore_a_SOURCES = \
 	%D%/core/memory.h \
 	%D%/core/model.c \
 	%D%/core/model.h \
+	%D%/core/ownership.c \
+	%D%/core/ownership.h \
 	%D%/core/serving.c \
 	%D%/core/serving.h \
 	%D%/core/step.c \
@@ -101,7 +103,9 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/load_formats.c \
 	%D%/catalog/load_hardware.c \
 	%D%/catalog/load_models.c \
+	%D%/catalog/load_ownership.c \
 	%D%/catalog/load_prices.c \
+	%D%/catalog/ownership-table.h \
 	%D%/catalog/overlay.c \
 	%D%/catalog/parameter-binding.h \
 	%D%/catalog/parameters.c \
@@ -157,6 +161,10 @@ libstudy_a_SOURCES = \
 	%D%/study/metric-table.h \
 	%D%/study/metric.c \
 	%D%/study/metric.h \
+	%D%/study/own.c \
+	%D%/study/own.h \
+	%D%/study/own_explain.c \
+	%D%/study/own_judge.c \
 	%D%/study/parameter-table.h \
 	%D%/study/parameter.c \
 	%D%/study/parameter.h \
@@ -214,6 +222,10 @@ libreport_a_SOURCES = \
 	%D%/report/markdown.c \
 	%D%/report/output.c \
 	%D%/report/output.h \
+	%D%/report/own.c \
+	%D%/report/own.h \
+	%D%/report/own_html.c \
+	%D%/report/own_rows.c \
 	%D%/report/people.h \
 	%D%/report/price_report.c \
 	%D%/report/price_report.h \
@@ -222,6 +234,7 @@ libreport_a_SOURCES = \
 	%D%/report/sheet.h \
 	%D%/report/show.c \
 	%D%/report/show.h \
+	%D%/report/table.h \
 	%D%/report/topic-table.h \
 	%D%/report/topic.c \
 	%D%/report/topic.h \

@@ -38,6 +38,8 @@ UNIT_TESTS = \
 	%D%/unit/model_test \
 	%D%/unit/offers_test \
 	%D%/unit/outline_test \
+	%D%/unit/own_test \
+	%D%/unit/ownership_test \
 	%D%/unit/painter_test \
 	%D%/unit/picker_test \
 	%D%/unit/plan_file_test \
@@ -92,6 +94,7 @@ SHELL_TESTS = \
 	%D%/cli/import.sh \
 	%D%/cli/measured.sh \
 	%D%/cli/oracle.sh \
+	%D%/cli/own.sh \
 	%D%/cli/prices.sh \
 	%D%/cli/rank.sh \
 	%D%/cli/sweep.sh \

@@ -17,6 +17,7 @@ enum quantity_kind {
 	QUANTITY_SECONDS,    /* ms, s, min; a bare number is milliseconds */
 	QUANTITY_FRACTION,   /* 50% or 0.5; 0-1 */
 	QUANTITY_RATE,       /* per second; k, /s, k/s, /min */
+	QUANTITY_NUMBER,     /* a ratio or anything else without a unit; not only whole */
 	QUANTITY_USD         /* US dollars; $ before or USD behind may be written; k, M */
 };
 

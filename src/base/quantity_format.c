@@ -118,6 +118,9 @@ void quantity_format(struct text *text, double value, enum quantity_kind kind, i
 		add_digits(text, rounded(value, significant), significant, 0);
 		text_add(text, "/s");
 		break;
+	case QUANTITY_NUMBER:
+		add_scaled(text, value, plain_scales, significant);
+		break;
 	case QUANTITY_COUNT:
 		if (fabs(value) < 10000 && floor(value) == value)
 			text_addf(text, "%.0f", value);

@@ -89,6 +89,24 @@ struct parameter_value {
 	double factor, low, high;
 };
 
+/* What ownership.json has figures of: the part of an id before the slash. */
+enum ownership_field {
+#define OWNERSHIP(id, ...) OWNERSHIP_##id,
+#include "catalog/ownership-table.h"
+#undef OWNERSHIP
+	OWNERSHIP_FIELD_COUNT
+};
+
+/* A default of owning GPUs, in the unit of ownership-table.h.  Never without a source. */
+struct ownership_default {
+	const char *id, *unit, *meaning, *source;
+	const char *as_of; /* as it stands there; NULL: not dated */
+	const char *notes;
+	const struct gpu *gpu; /* of a GPU's price; NULL else */
+	enum ownership_field field;
+	double value, low, high; /* low <= value <= high: the honest range */
+};
+
 /* In the order in which they are read: a thing only refers to earlier kinds. */
 enum catalog_kind {
 	CATALOG_SOURCES,
@@ -104,6 +122,7 @@ enum catalog_kind {
 	CATALOG_PROVIDERS,
 	CATALOG_PRICES,
 	CATALOG_MIG,
+	CATALOG_OWNERSHIP,
 	CATALOG_KIND_COUNT
 };
 
@@ -128,9 +147,10 @@ struct catalog {
 	const struct provider *providers;
 	const struct offer *offers;          /* sorted by GPU, then price: see catalog_offers() */
 	const struct mig_profile *mig;
+	const struct ownership_default *ownership;
 	int source_count, family_count, link_count, gpu_count, kv_format_count, format_count;
 	int parameter_count, profile_count, engine_count, band_count, model_count, checkpoint_count;
-	int provider_count, offer_count, mig_count;
+	int provider_count, offer_count, mig_count, ownership_count;
 	long newest_price;                   /* days; the youngest as_of among list prices */
 	int *offer_start;                    /* gpu_count + 1 indices into offers */
 	struct alias_index *aliases;
@@ -191,6 +211,10 @@ const char *catalog_model_name(const struct catalog *c, int index, const struct 
 
 /* The source that a reference begins with ("id place inside the source"); NULL: not known. */
 const struct source *catalog_source(const struct catalog *c, const char *reference);
+
+/* The default of a field, for a price of that GPU (NULL for what is general); NULL: none. */
+const struct ownership_default *catalog_ownership(const struct catalog *c, enum ownership_field field,
+	const struct gpu *gpu);
 
 /* Offers of one GPU of the catalog, cheapest first; count through *count. */
 const struct offer *catalog_offers(const struct catalog *c, const struct gpu *gpu, int *count);

@@ -44,6 +44,8 @@ static const struct kind_row KINDS[CATALOG_KIND_COUNT] = {
 			    offers_finish, OFFER_KEYS},
 	[CATALOG_MIG] = {"mig", STORED(mig_profile, mig, mig_count), NULL, load_mig, NULL,
 			 MIG_KEYS},
+	[CATALOG_OWNERSHIP] = {"ownership", STORED(ownership_default, ownership, ownership_count), NULL,
+			       load_ownership, NULL, OWNERSHIP_KEYS},
 };
 
 const char *catalog_kind_id(enum catalog_kind kind)

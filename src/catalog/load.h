@@ -178,6 +178,7 @@ extern const char *const MATCH_WORDS[], *const COLLECTIVES_WORDS[];
 void load_family(struct load *load, const cJSON *item, void *thing);
 void load_link(struct load *load, const cJSON *item, void *thing);
 void load_gpu(struct load *load, const cJSON *item, void *thing);
+void load_ownership(struct load *load, const cJSON *item, void *thing);
 void load_mig(struct load *load, const cJSON *item, void *thing);
 void load_kv_format(struct load *load, const cJSON *item, void *thing);
 void load_format(struct load *load, const cJSON *item, void *thing);
@@ -201,5 +202,6 @@ extern const char *const FAMILY_KEYS[], *const LINK_KEYS[], *const GPU_KEYS[], *
 extern const char *const KV_FORMAT_KEYS[], *const FORMAT_KEYS[], *const PARAMETER_KEYS[];
 extern const char *const ENGINE_KEYS[], *const BAND_KEYS[], *const MODEL_KEYS[];
 extern const char *const SOURCE_KEYS[], *const PROVIDER_KEYS[], *const OFFER_KEYS[];
+extern const char *const OWNERSHIP_KEYS[];
 
 #endif

@@ -124,3 +124,28 @@ enum status command_explain(struct invocation *call, struct text *out, struct er
 	result_release(&result);
 	return status;
 }
+
+/* One price cannot be that of several GPUs. */
+static enum status check_gpu_price(const struct scenario *s, struct error *error)
+{
+	if (isnan(s->number[PARAMETER_GPU_PRICE]) || s->gpus.count == 1)
+		return STATUS_OK;
+	return error_set(error, STATUS_USAGE,
+			 _("--gpu-price: exactly one --gpu is wanted, whose price it is"));
+}
+
+enum status command_own(struct invocation *call, struct text *out, struct error *error)
+{
+	struct result result;
+	enum status status = check_gpu_price(&call->scenario, error);
+
+	if (status != STATUS_OK)
+		return status;
+	result_init(&result, &call->catalog);
+	study_row(STUDY_OWN)->solve(&call->scenario, call->today, &result);
+	status = result_best(&result) ? STATUS_OK : STATUS_UNMET;
+	result_sort(&result, call->scenario.sort_metric, false);
+	write_result(call, &result, out);
+	result_release(&result);
+	return status;
+}

@@ -111,6 +111,7 @@ enum status command_estimate(struct invocation *call, struct text *out, struct e
 enum status command_explain(struct invocation *call, struct text *out, struct error *error);
 enum status command_wizard(struct invocation *call, struct text *out, struct error *error);
 enum status command_curve(struct invocation *call, struct text *out, struct error *error);
+enum status command_own(struct invocation *call, struct text *out, struct error *error);
 enum status command_sweep(struct invocation *call, struct text *out, struct error *error);
 enum status command_accuracy(struct invocation *call, struct text *out, struct error *error);
 enum status command_catalog(struct invocation *call, struct text *out, struct error *error);

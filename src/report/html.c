@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "report/own.h"
 #include "report/sheet.h"
 
 /* Light, dark and print; no colour means anything alone. */
@@ -172,6 +173,11 @@ static void chart(struct sheet *sheet, const struct answer *a)
 {
 	const struct output_request *request = sheet->request;
 
+	if (request->result->study == STUDY_OWN) {
+		if (a)
+			html_own_curve(sheet->out, a);
+		return;
+	}
 	html_cost_chart(sheet->out, request->result, request->top);
 	if (a)
 		html_speed_curves(sheet->out, request->scenario, request->result, a);

@@ -5,6 +5,19 @@
 
 #include "report/output.h"
 
+enum { HTML_PLOT_WIDTH = 780, HTML_PLOT_HEIGHT = 320, HTML_PLOT_RIGHT = 560, HTML_PLOT_TOP = 16 };
+
+/* Ends of the axes of a plot; both begin at 0. */
+struct html_axes {
+	double x, y;
+};
+
+/* Up to whole ticks; false: there is nothing to draw.  Places in the plot; axes with their numbers. */
+bool html_axes_round(struct html_axes *axes);
+double html_place_x(const struct html_axes *axes, double x);
+double html_place_y(const struct html_axes *axes, double y);
+void html_axes(struct text *out, const struct html_axes *axes, const char *title);
+
 /* Foreign text as the content of an element or of a quoted attribute. */
 void html_text(struct text *out, const char *text);
 

@@ -10,19 +10,15 @@
 #include "report/html.h"
 #include "study/curves.h"
 
-enum { WIDTH = 780, HEIGHT = 320, LEFT = 60, RIGHT = 560, TOP = 16, BOTTOM = 270 };
+enum { WIDTH = HTML_PLOT_WIDTH, HEIGHT = HTML_PLOT_HEIGHT, RIGHT = HTML_PLOT_RIGHT };
+enum { LEFT = 60, TOP = HTML_PLOT_TOP, BOTTOM = 270 };
 
-/* Ends of the axes; both begin at 0. */
-struct axes {
-	double x, y;
-};
-
-static double place_x(const struct axes *axes, double x)
+double html_place_x(const struct html_axes *axes, double x)
 {
 	return LEFT + (RIGHT - LEFT) * x / axes->x;
 }
 
-static double place_y(const struct axes *axes, double y)
+double html_place_y(const struct html_axes *axes, double y)
 {
 	return BOTTOM - (BOTTOM - TOP) * y / axes->y;
 }
@@ -39,9 +35,18 @@ static double tick(double most)
 	return steps[i] * power;
 }
 
-static bool find_axes(const struct curves *c, struct axes *axes)
+bool html_axes_round(struct html_axes *axes)
 {
-	*axes = (struct axes) { 0.0, 0.0 };
+	if (!(axes->x > 0.0 && axes->y > 0.0))
+		return false;
+	axes->x = tick(axes->x) * ceil(axes->x / tick(axes->x));
+	axes->y = tick(axes->y) * ceil(axes->y / tick(axes->y));
+	return true;
+}
+
+static bool find_axes(const struct curves *c, struct html_axes *axes)
+{
+	*axes = (struct html_axes) { 0.0, 0.0 };
 	for (int i = 0; i < c->count; i++) {
 		for (int k = 0; k < c->curves[i].count; k++) {
 			const struct curve_point *p = &c->curves[i].points[k];
@@ -52,42 +57,38 @@ static bool find_axes(const struct curves *c, struct axes *axes)
 			axes->y = fmax(axes->y, p->y);
 		}
 	}
-	if (!(axes->x > 0.0 && axes->y > 0.0))
-		return false;
-	axes->x = tick(axes->x) * ceil(axes->x / tick(axes->x));
-	axes->y = tick(axes->y) * ceil(axes->y / tick(axes->y));
-	return true;
+	return html_axes_round(axes);
 }
 
-static void add_axes(struct text *out, const struct axes *axes)
+void html_axes(struct text *out, const struct html_axes *axes, const char *title)
 {
 	text_addf(out, "<path class=\"axis\" d=\"M%d %dV%dH%d\"/>\n", LEFT, TOP, BOTTOM, RIGHT);
 	for (int i = 0; tick(axes->x) * i <= axes->x * 1.001; i++)
 		text_addf(out, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%g</text>",
-			  place_x(axes, tick(axes->x) * i), BOTTOM + 18, tick(axes->x) * i);
+			  html_place_x(axes, tick(axes->x) * i), BOTTOM + 18, tick(axes->x) * i);
 	for (int i = 0; tick(axes->y) * i <= axes->y * 1.001; i++)
 		text_addf(out, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%g</text>", LEFT - 6,
-			  place_y(axes, tick(axes->y) * i) + 4.0, tick(axes->y) * i);
+			  html_place_y(axes, tick(axes->y) * i) + 4.0, tick(axes->y) * i);
 	text_addf(out, "\n<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">", (LEFT + RIGHT) / 2,
 		  HEIGHT - 10);
-	html_text(out, _("output tokens a second of one user"));
+	html_text(out, title);
 	text_add(out, "</text>\n");
 }
 
 /* The goal as a line; beyond the axis it says nothing. */
-static void add_goal(struct text *out, const struct axes *axes, double x)
+static void add_goal(struct text *out, const struct html_axes *axes, double x)
 {
 	if (!(x > 0.0 && x < axes->x))
 		return;
 	text_addf(out, "<path class=\"goal\" d=\"M%.1f %dV%d\"/><text x=\"%.1f\" y=\"%d\">",
-		  place_x(axes, x), TOP, BOTTOM, place_x(axes, x) + 4.0, TOP + 10);
+		  html_place_x(axes, x), TOP, BOTTOM, html_place_x(axes, x) + 4.0, TOP + 10);
 	html_text(out, _("TPOT goal"));
 	text_add(out, "</text>\n");
 }
 
 /* The points that meet the goals, or the whole curve, as one path. */
 static void add_path(struct text *out, const struct curve *curve, int series,
-		     const struct axes *axes, bool meets)
+		     const struct html_axes *axes, bool meets)
 {
 	bool drawn = false;
 
@@ -99,8 +100,8 @@ static void add_path(struct text *out, const struct curve *curve, int series,
 			drawn = false;
 			continue;
 		}
-		text_addf(out, "%c%.1f %.1f", drawn ? 'L' : 'M', place_x(axes, p->x),
-			  place_y(axes, p->y));
+		text_addf(out, "%c%.1f %.1f", drawn ? 'L' : 'M', html_place_x(axes, p->x),
+			  html_place_y(axes, p->y));
 		drawn = true;
 	}
 	text_add(out, "\"/>");
@@ -108,7 +109,7 @@ static void add_path(struct text *out, const struct curve *curve, int series,
 
 /* A letter at the point of the workload tells the curves apart without colours. */
 static void add_curve(struct text *out, const struct curve *curve, int series,
-		      const struct axes *axes)
+		      const struct html_axes *axes)
 {
 	const struct answer *a = curve->answer;
 	struct text words;
@@ -120,8 +121,8 @@ static void add_curve(struct text *out, const struct curve *curve, int series,
 	if (isfinite(curve->now.x) && isfinite(curve->now.y))
 		text_addf(out, "<circle class=\"s%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/>"
 			       "<text x=\"%.1f\" y=\"%.1f\">%c</text>", series,
-			  place_x(axes, curve->now.x), place_y(axes, curve->now.y),
-			  place_x(axes, curve->now.x) + 8.0, place_y(axes, curve->now.y) - 6.0,
+			  html_place_x(axes, curve->now.x), html_place_y(axes, curve->now.y),
+			  html_place_x(axes, curve->now.x) + 8.0, html_place_y(axes, curve->now.y) - 6.0,
 			  'A' + series);
 	text_addf(out, "<path class=\"curve s%d\" d=\"M%d %dH%d\"/>", series, RIGHT + 20,
 		  TOP + 14 + 22 * series, RIGHT + 44);
@@ -138,7 +139,7 @@ void html_speed_curves(struct text *out, const struct scenario *s, const struct 
 		       const struct answer *a)
 {
 	struct curves *c = xcalloc(1, sizeof *c);
-	struct axes axes;
+	struct html_axes axes;
 
 	curves_calculate(c, CURVE_SPEED, s, r, a);
 	if (find_axes(c, &axes)) {
@@ -153,7 +154,7 @@ void html_speed_curves(struct text *out, const struct scenario *s, const struct 
 			  WIDTH, HEIGHT);
 		html_text(out, caption);
 		text_add(out, "</title>\n");
-		add_axes(out, &axes);
+		html_axes(out, &axes, _("output tokens a second of one user"));
 		add_goal(out, &axes, c->tpot_x);
 		for (int i = 0; i < c->count; i++)
 			add_curve(out, &c->curves[i], i, &axes);

@@ -9,6 +9,8 @@
 
 #include "base/date.h"
 #include "report/explain.h"
+#include "report/own.h"
+#include "report/table.h"
 #include "report/words.h"
 #include "study/scenario_json.h"
 
@@ -131,6 +133,8 @@ static void add_answer(struct text *out, enum study_id study, const struct answe
 		text_add_char(out, '}');
 	text_add(out, ",\"reasons\":");
 	add_reasons(out, &a->reasons);
+	if (a->own)
+		own_json_members(out, a);
 	text_add_char(out, '}');
 }
 
@@ -153,6 +157,8 @@ void report_json(struct text *out, const char *command, const struct scenario *s
 		 const struct result *r, int top)
 {
 	add_envelope(out, command, s, r, top);
+	if (r->study == STUDY_OWN)
+		own_json_spent(out, report_leader(r));
 	text_add(out, "}\n");
 }
 

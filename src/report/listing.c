@@ -197,6 +197,7 @@ static double cheapest_on_demand(const struct catalog *c, const struct gpu *gpu)
 #define TYPE_PROVIDERS struct provider
 #define TYPE_PRICES struct offer
 #define TYPE_MIG struct mig_profile
+#define TYPE_OWNERSHIP struct ownership_default
 
 #define STORE_WORD(expression) (v->word = (expression))
 #define STORE_NUMBER(expression) (v->number = (expression))
@@ -264,6 +265,7 @@ static const struct stored stored[CATALOG_KIND_COUNT] = {
 	STORED(PROVIDERS, providers, provider_count),
 	STORED(PRICES, offers, offer_count),
 	STORED(MIG, mig, mig_count),
+	STORED(OWNERSHIP, ownership, ownership_count),
 };
 
 int listing_count(const struct catalog *c, enum catalog_kind kind)
@@ -292,7 +294,8 @@ const void *listing_find(const struct catalog *c, enum catalog_kind kind, const 
 
 bool listing_by_gpu(enum catalog_kind kind)
 {
-	return kind == CATALOG_GPUS || kind == CATALOG_PRICES || kind == CATALOG_MIG;
+	return kind == CATALOG_GPUS || kind == CATALOG_PRICES || kind == CATALOG_MIG ||
+	       kind == CATALOG_OWNERSHIP;
 }
 
 bool listing_by_provider(enum catalog_kind kind)
@@ -333,6 +336,8 @@ bool listing_admits(const struct listing_filter *filter, const struct catalog *c
 		return gpu_wanted(filter->choice, c, thing);
 	case CATALOG_MIG:
 		return gpu_wanted(filter->choice, c, ((const struct mig_profile *)thing)->gpu);
+	case CATALOG_OWNERSHIP:
+		return gpu_wanted(filter->choice, c, ((const struct ownership_default *)thing)->gpu);
 	case CATALOG_PROVIDERS:
 		return provider_wanted(filter->choice, c, thing);
 	case CATALOG_PRICES:

@@ -8,7 +8,8 @@
 #include "base/i18n.h"
 #include "base/quantity.h"
 #include "report/grid.h"
-#include "report/people.h"
+#include "report/own.h"
+#include "report/table.h"
 #include "report/words.h"
 
 void report_workload(struct text *out, const struct scenario *s, const struct model *model)
@@ -35,23 +36,31 @@ void report_workload(struct text *out, const struct scenario *s, const struct mo
 	text_release(&value);
 }
 
-static void add_cell(struct grid *grid, enum metric metric, const struct answer *a, bool ascii)
+void report_cell(struct text *out, enum metric metric, const struct answer *a, bool ascii)
 {
 	const struct metric_row *row = metric_row(metric);
 	struct metric_value value = metric_value(metric, a);
-	struct text cell;
 
-	text_init(&cell);
 	if (metric == METRIC_VERDICT)
-		text_add(&cell, words_verdict(a->verdict));
+		text_add(out, words_verdict(a->verdict));
+	else if (metric == METRIC_BUY_OR_RENT)
+		text_add(out, words_advice(own_of(a)->advice));
 	else if (row->form == METRIC_WORD)
-		text_add(&cell, value.word ? value.word : "-");
+		text_add(out, value.word ? value.word : "-");
 	else if (row->form == METRIC_BAND)
-		words_band_cell(&cell, &value.band, row->unit, ascii);
+		words_band_cell(out, &value.band, row->unit, ascii);
 	else
-		words_cell(&cell, value.band.mid, row->unit);
-	grid_add(grid, cell.data);
-	text_release(&cell);
+		words_cell(out, value.band.mid, row->unit);
+}
+
+const struct answer *report_leader(const struct result *r)
+{
+	const struct answer *best = result_best(r);
+
+	for (int i = 0; !best && i < r->count; i++)
+		if (r->answers[i].rank == 1)
+			best = &r->answers[i];
+	return best;
 }
 
 /* One sign a row: colour is never the only signal. */
@@ -89,25 +98,23 @@ static const char *paint_row(int row, void *context)
 	}
 }
 
-/* The offer behind a row, or what decided it, in one short phrase. */
-static void add_remark(struct grid *grid, const struct answer *a)
+void report_remark(struct text *out, const struct answer *a)
 {
-	struct text remark;
+	const struct offer *offer = own_offer(a);
 
-	text_init(&remark);
-	if (a->verdict == VERDICT_MEETS && a->offer)
-		text_addf(&remark, "%s, %s", a->offer->provider->name, words_purchase(a->offer->purchase));
+	if (a->verdict == VERDICT_MEETS && offer)
+		text_addf(out, "%s, %s", offer->provider->name, words_purchase(offer->purchase));
 	else if (a->reasons.count)
-		words_reason(&remark, &a->reasons.items[0]);
-	grid_add(grid, remark.data);
-	text_release(&remark);
+		words_reason(out, &a->reasons.items[0]);
 }
 
-static void write_table(struct text *out, struct result *r, int rows, struct report_style style)
+void report_table(struct text *out, const struct result *r, int rows, struct report_style style)
 {
+	struct result shown = *r;
 	const enum metric *columns = study_row(r->study)->columns;
 	enum grid_align align[METRIC_COUNT + 2] = { GRID_LEFT };
 	struct grid grid;
+	struct text cell;
 	int count;
 
 	for (count = 0; columns[count] != METRIC_COUNT; count++)
@@ -118,13 +125,20 @@ static void write_table(struct text *out, struct result *r, int rows, struct rep
 	for (int i = 0; i < count; i++)
 		grid_add(&grid, _(metric_row(columns[i])->title));
 	grid_add(&grid, _("offer or reason"));
+	text_init(&cell);
 	for (int i = 0; i < rows; i++) {
 		grid_add(&grid, row_mark(&r->answers[i], style.ascii));
-		for (int k = 0; k < count; k++)
-			add_cell(&grid, columns[k], &r->answers[i], style.ascii);
-		add_remark(&grid, &r->answers[i]);
+		for (int k = 0; k <= count; k++) {
+			text_clear(&cell);
+			if (k < count)
+				report_cell(&cell, columns[k], &r->answers[i], style.ascii);
+			else
+				report_remark(&cell, &r->answers[i]);
+			grid_add(&grid, cell.data);
+		}
 	}
-	grid_write(&grid, out, style.color ? paint_row : NULL, r);
+	text_release(&cell);
+	grid_write(&grid, out, style.color ? paint_row : NULL, &shown);
 	grid_release(&grid);
 }
 
@@ -153,11 +167,9 @@ static void write_lead(struct text *out, const struct result *r, long today)
 void report_rank(struct text *out, const struct scenario *s, const struct result *r, long today,
 		 struct report_style style, int top)
 {
-	struct result shown = *r;
-
 	report_workload(out, s, r->model);
 	text_add_char(out, '\n');
-	write_table(out, &shown, r->count < top ? r->count : top, style);
+	report_table(out, r, r->count < top ? r->count : top, style);
 	text_add_char(out, '\n');
 	write_lead(out, r, today);
 	for (int i = 0; i < r->warnings.count; i++) {

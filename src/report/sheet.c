@@ -9,18 +9,9 @@
 
 #include "base/i18n.h"
 #include "report/command.h"
+#include "report/own.h"
+#include "report/table.h"
 #include "report/words.h"
-
-/* The answer that the report is about: the best one, or what comes nearest to the goals. */
-static const struct answer *leader(const struct result *r)
-{
-	const struct answer *best = result_best(r);
-
-	for (int i = 0; !best && i < r->count; i++)
-		if (r->answers[i].rank == 1)
-			best = &r->answers[i];
-	return best;
-}
 
 static int shown_rows(const struct sheet *sheet)
 {
@@ -32,6 +23,7 @@ static int shown_rows(const struct sheet *sheet)
 static void write_lead(struct sheet *sheet, const struct answer *a)
 {
 	const struct deployment *d = &a->deployment;
+	const struct offer *offer = own_offer(a);
 	struct text text;
 
 	text_init(&text);
@@ -39,9 +31,13 @@ static void write_lead(struct sheet *sheet, const struct answer *a)
 		text_add(&text, _("Nothing meets the goals. First among the rest: "));
 	text_addf(&text, _("%.0f x %s with %s weights on %s"), layout_gpus(&d->layout),
 		  d->gpu->name, d->format->name, d->engine->name);
-	if (a->offer)
-		text_addf(&text, _(", %s at %s"), words_purchase(a->offer->purchase),
-			  a->offer->provider->name);
+	if (own_of(a)->advice == OWN_BUY)
+		text_add(&text, _(", bought"));
+	else if (own_of(a)->advice == OWN_EQUAL)
+		text_addf(&text, _(", bought, or %s at %s"), words_purchase(offer->purchase),
+			  offer->provider->name);
+	else if (offer)
+		text_addf(&text, _(", %s at %s"), words_purchase(offer->purchase), offer->provider->name);
 	text_addf(&text, ": %s.", a->verdict == VERDICT_MEETS ? _("meets the goals")
 							      : words_verdict(a->verdict));
 	sheet->form->lead(sheet, text.data, a->verdict == VERDICT_MEETS);
@@ -50,15 +46,20 @@ static void write_lead(struct sheet *sheet, const struct answer *a)
 
 static void write_figures(struct sheet *sheet, const struct answer *a)
 {
-	static const enum metric shown[] = {
+	static const enum metric serving[] = {
 		METRIC_MTOK_OUTPUT, METRIC_HOUR, METRIC_MONTH, METRIC_TTFT, METRIC_TPOT,
-		METRIC_OUTPUT_TOK_S, METRIC_MAX_CONCURRENCY,
+		METRIC_OUTPUT_TOK_S, METRIC_MAX_CONCURRENCY, METRIC_COUNT,
 	};
+	static const enum metric owning[] = {
+		METRIC_CAPEX, METRIC_OWNED_MONTH, METRIC_RENTED_MONTH, METRIC_OWNED_MTOK, METRIC_RENTED_MTOK,
+		METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S, METRIC_COUNT,
+	};
+	const enum metric *shown = a->own ? owning : serving;
 	struct text value;
 
 	text_init(&value);
 	sheet->form->figures(sheet, true);
-	for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+	for (int i = 0; shown[i] != METRIC_COUNT; i++) {
 		const struct metric_row *row = metric_row(shown[i]);
 		struct metric_value figure = metric_value(shown[i], a);
 
@@ -140,7 +141,8 @@ static void write_question(struct sheet *sheet)
 			scenario_text(request->scenario, (enum parameter)i, &value);
 		}
 		/* What was not given asks nothing. */
-		if (value.length == 0 || i == PARAMETER_SORT || i == PARAMETER_TOP)
+		if (value.length == 0 || !parameter_is_of((enum parameter)i, request->result->study) ||
+		    i == PARAMETER_SORT || i == PARAMETER_TOP)
 			continue;
 		sheet->form->row(sheet, (struct sheet_cell[]) { { .text = _(row->label) },
 								{ .text = value.data },
@@ -150,41 +152,32 @@ static void write_question(struct sheet *sheet)
 	text_release(&value);
 }
 
-/* Columns of the table of GPUs; the bar of the memory stands behind the third. */
-static const enum metric columns[] = {
-	METRIC_GPU, METRIC_GPUS, METRIC_WEIGHTS, METRIC_KV_HEADROOM, METRIC_MAX_CONCURRENCY,
-	METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S, METRIC_HOUR, METRIC_MTOK_OUTPUT,
-	METRIC_VERDICT,
-};
+/* The bar of the memory stands behind the third column of the study. */
+enum { BAR_PLACE = 3 };
 
-enum { METRICS = sizeof columns / sizeof columns[0], BAR_PLACE = 3, ALL = METRICS + 2 };
+static int column_count(const enum metric *columns)
+{
+	int count = 0;
+
+	while (columns[count] != METRIC_COUNT)
+		count++;
+	return count;
+}
 
 static void write_cell(struct text *out, enum metric metric, const struct answer *a, bool ascii)
 {
-	const struct metric_row *row = metric_row(metric);
-	struct metric_value value = metric_value(metric, a);
-
-	if (metric == METRIC_VERDICT)
-		text_add(out, words_verdict(a->verdict));
-	else if (metric == METRIC_GPU)
+	if (metric == METRIC_GPU)
 		text_add(out, a->deployment.gpu->short_name);
-	else if (row->form == METRIC_WORD)
-		text_add(out, value.word ? value.word : "-");
-	else if (row->form == METRIC_BAND)
-		words_band_cell(out, &value.band, row->unit, ascii);
 	else
-		words_cell(out, value.band.mid, row->unit);
+		report_cell(out, metric, a, ascii);
 }
 
 static void write_remark(struct text *out, const struct answer *a)
 {
-	if (a->verdict == VERDICT_MEETS && a->offer)
-		text_addf(out, "%s, %s", a->offer->provider->name,
-			  words_purchase(a->offer->purchase));
-	else if (a->verdict == VERDICT_MEETS)
+	if (a->verdict == VERDICT_MEETS && !own_offer(a))
 		text_add(out, _("no dated price of the chosen kind"));
-	else if (a->reasons.count)
-		words_reason(out, &a->reasons.items[0]);
+	else
+		report_remark(out, a);
 }
 
 /* The memory of one GPU in GiB, for forms without bars. */
@@ -207,14 +200,16 @@ static void write_memory(struct text *out, const struct answer *a)
 static void write_row(struct sheet *sheet, const struct answer *a)
 {
 	bool ascii = sheet->form->ascii_bands && sheet->request->style.ascii;
-	struct sheet_cell cells[ALL] = { { .text = NULL } };
-	struct text texts[ALL];
+	const enum metric *columns = study_row(sheet->request->result->study)->columns;
+	struct sheet_cell cells[SHEET_COLUMNS] = { { .text = NULL } };
+	struct text texts[SHEET_COLUMNS];
+	int all = column_count(columns) + 2;
 
-	for (int i = 0; i < ALL; i++) {
+	for (int i = 0; i < all; i++) {
 		text_init(&texts[i]);
 		if (i == BAR_PLACE)
 			write_memory(&texts[i], a);
-		else if (i == ALL - 1)
+		else if (i == all - 1)
 			write_remark(&texts[i], a);
 		else
 			write_cell(&texts[i], columns[i < BAR_PLACE ? i : i - 1], a, ascii);
@@ -222,19 +217,21 @@ static void write_row(struct sheet *sheet, const struct answer *a)
 	}
 	cells[BAR_PLACE].bar = a;
 	sheet->form->row(sheet, cells, a->verdict == VERDICT_MEETS && a->equal_to_best);
-	for (int i = 0; i < ALL; i++)
+	for (int i = 0; i < all; i++)
 		text_release(&texts[i]);
 }
 
 static void write_gpus(struct sheet *sheet, const struct answer *a)
 {
-	const char *titles[ALL];
+	const enum metric *columns = study_row(sheet->request->result->study)->columns;
+	int metrics = column_count(columns), all = metrics + 2;
+	const char *titles[SHEET_COLUMNS];
 	unsigned numbers = 0;
 
 	sheet->form->heading(sheet, _("The GPUs"));
 	if (sheet->form->chart)
 		sheet->form->chart(sheet, a);
-	for (int i = 0; i < METRICS; i++) {
+	for (int i = 0; i < metrics; i++) {
 		int place = i < BAR_PLACE ? i : i + 1;
 
 		titles[place] = _(metric_row(columns[i])->title);
@@ -242,17 +239,64 @@ static void write_gpus(struct sheet *sheet, const struct answer *a)
 			numbers |= 1u << place;
 	}
 	titles[BAR_PLACE] = _("Memory");
-	titles[ALL - 1] = _("offer or reason");
-	sheet->form->table(sheet, titles, ALL, numbers);
+	titles[all - 1] = _("offer or reason");
+	sheet->form->table(sheet, titles, all, numbers);
 	for (int i = 0; i < shown_rows(sheet); i++)
 		write_row(sheet, &sheet->request->result->answers[i]);
 	sheet->form->table_end(sheet);
 	sheet->form->legend(sheet);
-	sheet->form->paragraph(sheet,
-		_("One row a GPU, its best configuration: n cards, number format of the weights, "
+	sheet->form->paragraph(sheet, sheet->request->result->study == STUDY_OWN
+		? _("One row a GPU with a known purchase price, its best configuration: n cards, number "
+		    "format of the weights, output tokens a second, purchase, cost of an hour that does "
+		    "useful work and of a month when owned, of a month when rented, dollars per million "
+		    "output tokens both ways with their error, months until it has paid for itself.")
+		: _("One row a GPU, its best configuration: n cards, number format of the weights, "
 		  "KV cache that is left in GiB, users that fit, mean time to first token (TTFT) "
 		  "and per output token (TPOT), output tokens a second, dollars an hour and "
 		  "dollars per million output tokens with their error."));
+}
+
+/* One table about buying or renting the answer. */
+static void write_own_table(struct sheet *sheet, enum own_table table, const struct answer *a)
+{
+	const struct output_request *request = sheet->request;
+	struct sheet_cell cells[OWN_COLUMNS];
+	struct own_rows rows;
+	const char *title = own_rows_fill(&rows, table, request->scenario, a, request->today);
+	const char *titles[OWN_COLUMNS];
+	unsigned numbers = 0;
+
+	if (!title)
+		return;
+	sheet->form->heading(sheet, title);
+	for (int i = 0; i < rows.grid.columns; i++) {
+		titles[i] = rows.grid.cells[i];
+		numbers |= rows.align[i] == GRID_RIGHT ? 1u << i : 0;
+	}
+	sheet->form->table(sheet, titles, rows.grid.columns, numbers);
+	for (size_t row = 1; row < rows.grid.count / (size_t)rows.grid.columns; row++) {
+		for (int i = 0; i < rows.grid.columns; i++)
+			cells[i] = (struct sheet_cell) {
+				.text = rows.grid.cells[row * (size_t)rows.grid.columns + (size_t)i] };
+		cells[rows.grid.columns - 1].url = rows.urls[row];
+		sheet->form->row(sheet, cells, false);
+	}
+	sheet->form->table_end(sheet);
+	own_rows_release(&rows);
+}
+
+static void write_owning(struct sheet *sheet, const struct answer *a)
+{
+	struct text note;
+
+	if (!a || !a->own)
+		return;
+	for (int i = 0; i < OWN_TABLE_COUNT; i++)
+		write_own_table(sheet, (enum own_table)i, a);
+	text_init(&note);
+	own_hours_note(&note, sheet->request->scenario, a);
+	sheet->form->paragraph(sheet, note.data);
+	text_release(&note);
 }
 
 static void write_certainty(struct sheet *sheet, const struct answer *a)
@@ -280,7 +324,7 @@ static void write_certainty(struct sheet *sheet, const struct answer *a)
 
 static void write_price(struct sheet *sheet, const struct answer *a)
 {
-	const struct offer *offer = a->offer;
+	const struct offer *offer = own_offer(a);
 	const struct catalog *catalog = sheet->request->scenario->catalog;
 	const struct source *source = catalog_source(catalog, offer->source);
 	struct text price, date;
@@ -306,7 +350,7 @@ static void write_prices(struct sheet *sheet)
 	bool any = false;
 
 	for (int i = 0; i < shown_rows(sheet); i++) {
-		if (!r->answers[i].offer)
+		if (!own_offer(&r->answers[i]))
 			continue;
 		if (!any) {
 			sheet->form->heading(sheet, _("Prices and their sources"));
@@ -340,7 +384,7 @@ void sheet_write(struct text *out, const struct output_request *request,
 		 const struct sheet_form *form)
 {
 	struct sheet sheet = { .out = out, .form = form, .request = request };
-	const struct answer *a = leader(request->result);
+	const struct answer *a = report_leader(request->result);
 	struct text title;
 
 	text_init(&title);
@@ -350,6 +394,7 @@ void sheet_write(struct text *out, const struct output_request *request,
 	write_answer(&sheet, a);
 	write_question(&sheet);
 	write_gpus(&sheet, a);
+	write_owning(&sheet, a);
 	write_certainty(&sheet, a);
 	write_prices(&sheet);
 	write_origin(&sheet);

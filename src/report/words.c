@@ -238,6 +238,10 @@ static void add_reason_value(struct text *out, const char *key, double value, bo
 		text_addf(out, value == 1.0 ? "%.0f day" : "%.0f days", value);
 	else if (ends_with(key, "_days"))
 		text_addf(out, ngettext("%.0f day", "%.0f days", (unsigned long)fmax(0.0, value)), value);
+	else if (ends_with(key, "_kw"))
+		text_addf(out, "%.1f kW", value);
+	else if (ends_with(key, "_years"))
+		text_addf(out, "%.3g", value);
 	else if (strncmp(key, "rate", 4) == 0)
 		add_rounded(out, value, 2);
 	else

@@ -6,16 +6,20 @@
 
 #include <stdlib.h>
 
+#include "study/own.h"
+
 void result_init(struct result *r, const struct catalog *catalog)
 {
 	*r = (struct result) { 0 };
 	r->capacity = catalog->gpu_count;
 	r->answers = xcalloc((size_t)r->capacity, sizeof r->answers[0]);
+	r->ownership = xcalloc((size_t)r->capacity, sizeof r->ownership[0]);
 }
 
 void result_release(struct result *r)
 {
 	free(r->answers);
+	free(r->ownership);
 	*r = (struct result) { 0 };
 }
 

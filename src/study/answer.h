@@ -53,6 +53,7 @@ struct answer {
 	struct token_cost cost;
 	enum bound bound;
 	enum provenance provenance;
+	struct ownership *own; /* study/own.h, of the result; NULL: another study */
 	double excess;        /* largest ratio of a figure to its goal; <= 1 meets */
 	struct reasons reasons;
 };
@@ -61,6 +62,7 @@ struct answer {
 struct result {
 	enum study_id study;              /* that filled it */
 	struct answer *answers;
+	struct ownership *ownership;      /* of the study of owning, as many as answers */
 	int count, capacity;
 	struct reasons warnings;
 	long oldest_price;                /* days: of the prices behind the answers; -1 none */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "study/own.h"
 
 static struct metric_value from_word(const char *word)
 {

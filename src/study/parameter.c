@@ -29,6 +29,18 @@ static const double stops_tpot[] = { 0.005, 0.008, 0.01, 0.015, 0.02, 0.025, 0.0
 static const double stops_busy[] = { 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6,
 	0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1, NAN };
 static const double stops_hit[] = { 0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, NAN };
+static const double stops_years[] = { 1, 2, 3, 4, 5, 6, 7, 8, 10, NAN };
+static const double stops_interest[] = { 0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.1, 0.12,
+	0.15, 0.2, NAN };
+static const double stops_residual[] = { 0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, NAN };
+static const double stops_pue[] = { 1.05, 1.1, 1.2, 1.25, 1.3, 1.4, 1.5, 1.54, 1.6, 1.8, 2, NAN };
+static const double stops_kwh[] = { 0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, NAN };
+static const double stops_price[] = { 1000, 1500, 2000, 3000, 5000, 7500, 10000, 15000, 20000, 25000, 30000,
+	35000, 40000, 50000, 60000, 70000, 100000, NAN };
+static const double stops_share[] = { 0, 500, 1000, 2000, 3000, 5000, 7500, 10000, 15000, 20000, 30000, NAN };
+static const double stops_colo[] = { 0, 50, 100, 125, 150, 184.06, 200, 250, 300, 400, 500, NAN };
+static const double stops_factor[] = { 1, 1.1, 1.2, 1.35, 1.5, 1.8, 2, 2.5, NAN };
+static const double stops_rack[] = { 5, 8, 10, 12, 15, 20, 30, 40, 50, 80, 100, 120, 150, NAN };
 static const double stops_gpus[] = { 1, 2, 4, 8, 16, 32, 64, NAN };
 
 static const struct parameter_row rows[PARAMETER_COUNT] = {
@@ -45,6 +57,8 @@ static const char *const spot_words[] = { "never", "tolerant", NULL };
 static const char *const four_bit_words[] = { "never", "int4", "any", NULL };
 static const char *const tuning_words[] = { "default", "tuned", NULL };
 static const char *const batching_words[] = { "continuous", "static", NULL };
+static const char *const cooling_words[] = { "air", "liquid", NULL };
+static const char *const rented_hours_words[] = { "busy", "all", NULL };
 static const char *const speculative_words[] = { "off", NULL };
 
 const struct parameter_row *parameter_row(enum parameter parameter)
@@ -64,6 +78,8 @@ const char *const *parameter_words(enum parameter parameter)
 		[PARAMETER_FOUR_BIT] = four_bit_words,
 		[PARAMETER_TUNING] = tuning_words,
 		[PARAMETER_BATCHING] = batching_words,
+		[PARAMETER_COOLING] = cooling_words,
+		[PARAMETER_RENTED_HOURS] = rented_hours_words,
 		[PARAMETER_SPECULATIVE] = speculative_words,
 	};
 

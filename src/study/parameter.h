@@ -55,6 +55,8 @@ const char *const *parameter_words(enum parameter parameter);
 enum spot { SPOT_NEVER, SPOT_TOLERANT };
 enum four_bit { FOUR_BIT_NEVER, FOUR_BIT_INT4, FOUR_BIT_ANY };
 enum tuning { TUNING_DEFAULT, TUNING_TUNED };
+enum cooling { COOLING_AIR, COOLING_LIQUID };
+enum rented_hours { RENTED_BUSY, RENTED_ALL };
 enum batching { BATCHING_CONTINUOUS, BATCHING_STATIC };
 
 #endif

@@ -4,7 +4,7 @@
  * REASON(ID, id in JSON, severity, value keys (at most three, "" none), text).
  * The text's %1$s, %2$s and %3$s are the values with their units; %4$s is the name the reason
  * carries (a format, a link, a provider).  Keys end in their unit: _gib, _s, _tokens, _days,
- * _share (a fraction), _percent, _usd; others are plain numbers.
+ * _share (a fraction), _percent, _usd, _kw, _years; others are plain numbers.
  */
 REASON(WEIGHTS_OVERFLOW, "weights-overflow", BLOCKER, "weights_gib", "usable_gib", "", N_("Does not fit: %1$s of weights a GPU, %2$s usable."))
 REASON(CONTEXT_OVERFLOW, "context-overflow", BLOCKER, "missing_gib", "context_tokens", "", N_("Does not fit: one request of %2$s tokens lacks %1$s a GPU."))
@@ -44,3 +44,23 @@ REASON(MEMORY_ASSUMED, "memory-assumed", WARNING, "", "", "", N_("Usable memory 
 REASON(EXTRAPOLATED, "extrapolated", WARNING, "", "", "", N_("No published measurement of this family: constants are assumed."))
 REASON(MEASURED, "measured-nearby", FACT, "runs", "tpot_percent", "tok_s_percent", N_("Leans on %1$s measured runs nearby (%4$s): TPOT %2$s, throughput %3$s."))
 REASON(OTHER_OFFERS, "other-offers", FACT, "offers", "low_usd", "high_usd", N_("%1$s comparable offers from %2$s to %3$s a GPU-hour."))
+REASON(BUY_CHEAPER, "buy-cheaper", FACT, "owned_usd", "rented_usd", "percent", N_("Owning costs %1$s a month, %3$s less than renting at %4$s (%2$s)."))
+REASON(RENT_CHEAPER, "rent-cheaper", FACT, "owned_usd", "rented_usd", "percent", N_("Owning costs %1$s a month, %3$s more than renting at %4$s (%2$s)."))
+REASON(OWN_EQUAL, "buy-or-rent-equal", FACT, "owned_usd", "rented_usd", "", N_("Owning costs about %1$s a month; renting at %4$s (%2$s) is inside its range."))
+REASON(PAID_BACK, "paid-back", FACT, "month", "", "", N_("It has paid for itself after %1$s months."))
+REASON(PAYS_ABOVE, "pays-above", FACT, "busy_share", "", "", N_("Owning pays when the GPUs are busy more than %1$s of the hours."))
+REASON(TURNS_GPU_PRICE, "turns-gpu-price", ADVICE, "gpu_price_usd", "now_usd", "", N_("Both cost the same at a GPU price of %1$s (now %2$s)."))
+REASON(TURNS_KWH_PRICE, "turns-kwh-price", ADVICE, "kwh_price_usd", "now_usd", "", N_("Both cost the same at %1$s a kWh (now %2$s)."))
+REASON(TURNS_BUSY, "turns-busy", ADVICE, "busy_share", "now_share", "", N_("Both cost the same when the GPUs are busy %1$s of the hours (now %2$s)."))
+REASON(TURNS_YEARS, "turns-years", ADVICE, "turn_years", "now_years", "", N_("Both cost the same with %1$s years of use (now %2$s)."))
+REASON(TURNS_RENTAL, "turns-rental", ADVICE, "rental_usd", "now_usd", "", N_("Both cost the same at a rental price of %1$s a GPU-hour (now %2$s)."))
+REASON(NO_PURCHASE_PRICE, "purchase-price-missing", WARNING, "", "", "", N_("No dated purchase price is known: --gpu-price gives it."))
+REASON(NO_POWER, "power-missing", WARNING, "", "", "", N_("The power of this GPU is not published: no cost of owning it."))
+REASON(SERVER_LEFT_OUT, "server-left-out", WARNING, "", "", "", N_("Server and network are left out, no dated price is known: --server-price and --network-price give them."))
+REASON(ONLY_SERVER_LEFT_OUT, "server-only-left-out", WARNING, "", "", "", N_("The server is left out, no dated price is known: --server-price gives it."))
+REASON(NETWORK_LEFT_OUT, "network-left-out", WARNING, "", "", "", N_("The network is left out, no dated price is known: --network-price gives it."))
+REASON(ROOM_FOR_SERVER, "room-for-server", FACT, "room_usd", "", "", N_("What is left out may cost up to %1$s a GPU before renting is cheaper."))
+REASON(PURCHASE_DATED, "purchase-price", FACT, "low_usd", "price_usd", "high_usd", N_("Purchase price of %4$s: %2$s a GPU, %1$s to %3$s."))
+REASON(PURCHASE_UNDATED, "purchase-price-undated", WARNING, "price_usd", "", "", N_("The purchase price (%1$s a GPU) has no date."))
+REASON(RACK_TOO_SMALL, "rack-too-small", BLOCKER, "gpus", "server_kw", "rack_kw", N_("A server of %1$s draws %2$s, a rack has %3$s: it cannot be housed."))
+REASON(RACK_WANTS_LIQUID, "rack-wants-liquid", ADVICE, "rack_kw", "air_kw", "", N_("Racks of %1$s want liquid cooling: air takes %2$s."))

@@ -63,6 +63,10 @@ int serve_compare(const struct answer *a, const struct answer *b);
 /* The cheapest offer that the scenario admits for `gpus` of that GPU; NULL when none. */
 const struct offer *serve_offer(const struct scenario *s, const struct gpu *gpu, double gpus);
 
+/* The same of certain kinds of purchase, bits 1 << enum purchase, whichever the scenario wants. */
+const struct offer *serve_offer_among(const struct scenario *s, const struct gpu *gpu, double gpus,
+				      unsigned purchases);
+
 /* Whether the scenario admits an offer at all (kind, trust, match, provider, region). */
 bool serve_admits(const struct scenario *s, const struct offer *offer);
 

@@ -15,6 +15,7 @@ static void forget_figures(struct answer *a)
 	a->prefill_tok_s = a->concurrency = a->usd_per_hour = a->usd_per_month = NAN;
 	a->busy = a->rate_limit = a->excess = NAN;
 	a->offer = NULL;
+	a->own = NULL;
 	a->bound = BOUND_UNKNOWN;
 	a->provenance = PROVENANCE_NONE;
 	a->saturated = a->equal_to_best = false;

@@ -41,11 +41,11 @@ struct admission {
 	} seen[REGIONS_SEEN];
 };
 
-static void admission_init(struct admission *a, const struct scenario *s)
+static void admission_init(struct admission *a, const struct scenario *s, unsigned purchases)
 {
 	a->scenario = s;
 	a->kinds = s->providers.count ? UINT_MAX : scenario_provider_kinds(s);
-	a->purchases = scenario_purchases(s);
+	a->purchases = purchases;
 	if (s->region[0])
 		memset(a->seen, 0, sizeof a->seen);
 }
@@ -82,11 +82,17 @@ bool serve_admits(const struct scenario *s, const struct offer *offer)
 {
 	struct admission admission;
 
-	admission_init(&admission, s);
+	admission_init(&admission, s, scenario_purchases(s));
 	return admits(&admission, offer);
 }
 
 const struct offer *serve_offer(const struct scenario *s, const struct gpu *gpu, double gpus)
+{
+	return serve_offer_among(s, gpu, gpus, scenario_purchases(s));
+}
+
+const struct offer *serve_offer_among(const struct scenario *s, const struct gpu *gpu, double gpus,
+				      unsigned purchases)
 {
 	struct admission admission;
 	const struct offer *best = NULL;
@@ -94,7 +100,7 @@ const struct offer *serve_offer(const struct scenario *s, const struct gpu *gpu,
 	int count;
 	const struct offer *offers = catalog_offers(s->catalog, gpu, &count);
 
-	admission_init(&admission, s);
+	admission_init(&admission, s, purchases);
 	for (int i = 0; i < count; i++) {
 		double usd;
 

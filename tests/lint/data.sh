@@ -61,13 +61,22 @@ for g in items("gpus"):
     if m.get("usable_gib") is not None and not 0.85 * m["marketed_gb"] <= m["usable_gib"] <= m["marketed_gb"]:
         print(g["id"], m["usable_gib"])
 '
-for kind in models formats kv_formats engines links families bands mig parameters providers; do
+for kind in models formats kv_formats engines links families bands mig parameters providers ownership; do
 	check "every object of $kind has a known source" "
 for i in items('$kind'):
     if not known(i.get('source')):
         print(i['id'], i.get('source'))
 "
 done
+check 'every default of owning has a range, a date or the word undated, and a source' '
+for i in items("ownership"):
+    if not i["low"] <= i["value"] <= i["high"]:
+        print(i["id"], i["low"], i["value"], i["high"])
+    if not i.get("as_of") and not re.search("without a date|[Aa]ssumed", i.get("notes", "")):
+        print(i["id"], "no date")
+    if (i.get("as_of") or "") > "2026-11-20":
+        print(i["id"], "of the future")
+'
 check 'every rule of a window has a known source' '
 rows = [(e["id"], w) for e in items("engines") for w in e.get("windows", [])]
 if not rows:

@@ -264,6 +264,12 @@ static const struct {
 	{CATALOG_LINKS, "{'id': 'pcie4', 'all_reduce': [{'gpus': 1}]}",
 		"/items/0/all_reduce/0/gpus: 1 is out of range 2 to "},
 	{CATALOG_MIG, "{'id': 'x', 'gpu': 'none'}", "/items/0/gpu: 'none' must be an id"},
+	{CATALOG_OWNERSHIP, "{'id': 'pue', 'value': 0.9}", "/items/0/value: 0.9 is out of range 1 to 5"},
+	{CATALOG_OWNERSHIP, "{'id': 'pue', 'low': 1.6}", "/items/0/low: 1.6 is out of range 1 to 1.54"},
+	{CATALOG_OWNERSHIP, "{'id': 'gpu_price/B201', 'value': 1, 'meaning': 'x', 'source': 'x'}",
+		"/items/0/id: 'B201' must be an id of gpus.json"},
+	{CATALOG_OWNERSHIP, "{'id': 'gpu_price', 'value': 1}", "/items/0/id: 'gpu_price' must be one of"},
+	{CATALOG_OWNERSHIP, "{'id': 'server_price', 'value': 1, 'meaning': 'x'}", "/items/0/source: missing"},
 };
 
 static void test_broken(void **state)

@@ -271,7 +271,7 @@ static void test_complete(void **state)
 	struct line_choices choices = {0};
 
 	(void)state;
-	assert_string_equal(words("se", &choices), "set search search-next search-previous settings");
+	assert_string_equal(words("se", &choices), "set search search-next search-previous settings server-price server-power");
 	assert_string_equal(words(":defa", &choices), "default");
 	assert_int_equal(choices.end, ' ');
 	assert_string_equal(words("set con", &choices), "context concurrency");

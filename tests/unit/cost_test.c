@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "core/model.h"
+#include "core/ownership.h"
 #include "support/shipped.h"
 
 SHIPPED_DEFINE
@@ -66,13 +67,55 @@ static double month(const char *inputs)
 		input(inputs, "rate", NAN) * input(inputs, "n", 1.0), input(inputs, "h", NAN));
 }
 
+/* Of one GPU that is owned, in a year of 8760 h. */
+static double kwh_per_year(const char *inputs)
+{
+	return ownership_kwh(input(inputs, "w", NAN) / 1000.0, input(inputs, "u", NAN), 8760.0);
+}
+
+static double energy_per_year(const char *inputs)
+{
+	struct ownership_terms t = {.power_kw = input(inputs, "w", NAN) / 1000.0,
+		.load = input(inputs, "u", NAN),
+		.pue = input(inputs, "pue", NAN),
+		.usd_per_kwh = input(inputs, "k", NAN),
+		.hours = 8760.0 / 12.0,
+		.months = 12.0};
+
+	return 12.0 * ownership_month(&t).energy;
+}
+
+static double server_kw(const char *inputs)
+{
+	return input(inputs, "n", NAN) * input(inputs, "w", NAN) / 1000.0 * input(inputs, "f", 1.0);
+}
+
+static double servers(const char *inputs)
+{
+	return ownership_servers_per_rack(input(inputs, "limit", NAN), input(inputs, "srv", NAN));
+}
+
+/* What an article calls the quantity, and how it follows from its inputs. */
+static const struct {
+	const char *quantity;
+	double (*compute)(const char *inputs);
+} quantities[] = {
+	{"usd_per_m", dollars_per_million},
+	{"usd_per_month", month},
+	{"kv_gb", cache_gb},
+	{"weights_gb", weights_gb},
+	{"kwh_per_year", kwh_per_year},
+	{"usd_per_year", energy_per_year},
+	{"gpu_kw", server_kw},
+	{"servers", servers},
+};
+
 static double computed(const char *quantity, const char *inputs)
 {
-	if (strcmp(quantity, "usd_per_m") == 0)
-		return dollars_per_million(inputs);
-	if (strcmp(quantity, "usd_per_month") == 0)
-		return month(inputs);
-	return strcmp(quantity, "kv_gb") == 0 ? cache_gb(inputs) : weights_gb(inputs);
+	for (size_t i = 0; i < COUNT_OF(quantities); i++)
+		if (strcmp(quantity, quantities[i].quantity) == 0)
+			return quantities[i].compute(inputs);
+	return NAN;
 }
 
 /* One unit of the last digit that is printed; NaN when the text is no plain number. */

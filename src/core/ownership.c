@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Annuity, running cost and break-even of a GPU of one's own. */
+#include "config.h"
+
+#include "core/ownership.h"
+
+#include <math.h>
+
+static const double MONTHS_PER_YEAR = 12.0;
+
+/* Rounding must not lose the rack that is exactly full. */
+static const double EXACT = 1e-9;
+
+/* The value if it is a number between the ends, else NaN. */
+static double within(double value, double above, double most)
+{
+	return value > above && value <= most ? value : NAN;
+}
+
+double ownership_annuity(double interest, double months)
+{
+	double rate = interest / MONTHS_PER_YEAR;
+
+	/* expm1 keeps its digits where the rate is small; its limit is the number of months. */
+	return rate > 0.0 ? -expm1(-months * log1p(rate)) / rate : months;
+}
+
+/* Today's value of a dollar at the end. */
+static double discount(const struct ownership_terms *t, double months)
+{
+	return exp(-months * log1p(t->interest / MONTHS_PER_YEAR));
+}
+
+/* Capital cost of a month for a dollar of purchase: (1 - residual v^m) / annuity. */
+static double capital_factor(const struct ownership_terms *t)
+{
+	return (1.0 - t->residual * discount(t, t->months)) / ownership_annuity(t->interest, t->months);
+}
+
+double ownership_kwh(double power_kw, double load, double hours)
+{
+	return power_kw * load * hours;
+}
+
+/* US dollars of a month's energy for a mean load of 1. */
+static double full_energy(const struct ownership_terms *t)
+{
+	return ownership_kwh(t->power_kw, 1.0, t->hours) * t->pue * t->usd_per_kwh;
+}
+
+struct ownership_cost ownership_month(const struct ownership_terms *t)
+{
+	struct ownership_cost c = {
+		.capital = t->capex_usd * capital_factor(t),
+		.energy = ownership_kwh(t->power_kw, t->load, t->hours) * t->pue * t->usd_per_kwh,
+		.colocation = t->power_kw * t->usd_per_kw_month,
+		.operations = t->capex_usd * t->opex / MONTHS_PER_YEAR,
+	};
+
+	c.total = c.capital + c.energy + c.colocation + c.operations;
+	return c;
+}
+
+double rental_month(const struct rental_terms *r, double hours)
+{
+	return r->usd_per_gpu_hour * r->rented_gpus * r->share * hours;
+}
+
+static double running(const struct ownership_terms *t)
+{
+	struct ownership_cost c = ownership_month(t);
+
+	return c.energy + c.colocation + c.operations;
+}
+
+double ownership_spent(const struct ownership_terms *t, double month)
+{
+	double sold = month >= t->months ? t->capex_usd * t->residual * discount(t, t->months) : 0.0;
+
+	return t->capex_usd + running(t) * ownership_annuity(t->interest, fmin(month, t->months)) - sold;
+}
+
+double rental_spent(double usd_per_month, double interest, double month)
+{
+	return usd_per_month * ownership_annuity(interest, month);
+}
+
+double ownership_break_even_month(const struct ownership_terms *t, double rent)
+{
+	double rate = t->interest / MONTHS_PER_YEAR;
+	double saved = rent - running(t), month;
+
+	if (!(saved > 0.0))
+		return NAN;
+	/* capex = saved x annuity(month), solved for the month. */
+	month = rate > 0.0 ? -log1p(-t->capex_usd * rate / saved) / log1p(rate) : t->capex_usd / saved;
+	if (month <= t->months)
+		return month;
+	/* Or it is the sale that pays. */
+	return ownership_spent(t, t->months) <= rental_spent(rent, t->interest, t->months) ? t->months : NAN;
+}
+
+/* What the month costs whether the GPU works or not. */
+static double fixed_month(const struct ownership_terms *t)
+{
+	struct ownership_cost c = ownership_month(t);
+
+	return c.capital + c.colocation + c.operations;
+}
+
+double ownership_break_even_share(const struct ownership_terms *t, const struct rental_terms *r)
+{
+	struct rental_terms all = *r;
+
+	all.share = 1.0;
+	return within(fixed_month(t) / (rental_month(&all, t->hours) - full_energy(t)), 0.0, 1.0);
+}
+
+/* The life that makes the capital cost of a dollar `factor`: the annuity solved for months. */
+static double months_for(const struct ownership_terms *t, double factor)
+{
+	double rate = t->interest / MONTHS_PER_YEAR;
+	double left;
+
+	if (!(rate > 0.0))
+		return within((1.0 - t->residual) / factor, 0.0, INFINITY);
+	/* (1 - residual v) rate = factor (1 - v), v = (1 + rate)^-months */
+	left = (factor - rate) / (factor - t->residual * rate);
+	return left > 0.0 && left < 1.0 ? -log(left) / log1p(rate) : NAN;
+}
+
+struct ownership_flip ownership_flip(const struct ownership_terms *t, const struct rental_terms *r,
+				     bool by_use)
+{
+	struct ownership_cost c = ownership_month(t);
+	double rent = rental_month(r, t->hours);
+	struct ownership_flip flip;
+
+	flip.capex_usd = within((rent - c.energy - c.colocation) /
+				(capital_factor(t) + t->opex / MONTHS_PER_YEAR), 0.0, INFINITY);
+	flip.usd_per_kwh = within((rent - fixed_month(t)) /
+				  (ownership_kwh(t->power_kw, t->load, t->hours) * t->pue), 0.0, INFINITY);
+	flip.load = by_use ? ownership_break_even_share(t, r)
+			   : within((rent - fixed_month(t)) / full_energy(t), 0.0, 1.0);
+	flip.months = months_for(t, (rent - running(t)) / t->capex_usd);
+	flip.usd_per_gpu_hour = within(c.total / (r->rented_gpus * r->share * t->hours), 0.0, INFINITY);
+	return flip;
+}
+
+double ownership_servers_per_rack(double rack_kw, double server_kw)
+{
+	return floor(rack_kw / server_kw * (1.0 + EXACT));
+}

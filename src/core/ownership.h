@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a GPU costs that is bought and run on premises, against the same GPU rented
+ * (performance-model 10).  US dollars of one GPU with its share of server and network; months
+ * all through, and money has its price: interest is compounded monthly, interest / 12 each.
+ * NaN in, NaN out.  gpuplan-model(7) OWNING has the formulas.
+ */
+#ifndef GPUPLAN_CORE_OWNERSHIP_H
+#define GPUPLAN_CORE_OWNERSHIP_H
+
+#include <stdbool.h>
+
+/* Terms of owning one GPU. */
+struct ownership_terms {
+	double capex_usd;        /* purchase: GPU, share of server and network; > 0 */
+	double residual;         /* share of the capex that a sale brings at the end, 0..1 */
+	double interest;         /* cost of money a year, 0..1 */
+	double months;           /* from purchase to sale, > 0 */
+	double opex;             /* operations and maintenance: share of the capex a year */
+	double power_kw;         /* at full load, with the share of the server */
+	double pue;              /* power of the site / power of its servers, >= 1 */
+	double usd_per_kwh;
+	double usd_per_kw_month; /* colocation: space and cooling for a kW that may be drawn */
+	double hours;            /* of a month */
+	double load;             /* mean power / power at full load, 0..1 */
+};
+
+/* US dollars a month of one GPU. */
+struct ownership_cost {
+	double capital;    /* depreciation and interest */
+	double energy;
+	double colocation;
+	double operations;
+	double total;
+};
+
+/*
+ * Terms of renting the same GPU.  A GPU that is given back while it is idle is paid for
+ * during the busy hours, a reserved one all the time.
+ */
+struct rental_terms {
+	double usd_per_gpu_hour;
+	double rented_gpus; /* paid for each GPU that is used: instances are whole, >= 1 */
+	double share;       /* of the hours that is paid for, 0..1 */
+};
+
+/* What a change of one term alone has to be for both to cost the same; NaN: no such value. */
+struct ownership_flip {
+	double capex_usd;
+	double usd_per_kwh;
+	double load;             /* where hours are rented as they are used: both vary */
+	double months;
+	double usd_per_gpu_hour;
+};
+
+/* Sum of 1/(1+r)^k for k = 1..months, months real: today's value of a dollar a month. */
+double ownership_annuity(double interest, double months);
+
+/* kWh that power_kw draws in so many hours at a mean load, without the site's overhead. */
+double ownership_kwh(double power_kw, double load, double hours);
+
+struct ownership_cost ownership_month(const struct ownership_terms *t);
+
+double rental_month(const struct rental_terms *rental, double hours);
+
+/* Today's value of what has been spent after `month` months; the sale counts at the end. */
+double ownership_spent(const struct ownership_terms *t, double month);
+double rental_spent(double usd_per_month, double interest, double month);
+
+/*
+ * The first month (real) by which owning has cost no more than renting at so much a month,
+ * both in today's money; NaN: not before the GPU is sold.  0 < result <= months.
+ */
+double ownership_break_even_month(const struct ownership_terms *t, double rent_usd_per_month);
+
+/*
+ * The share of the hours that both must be busy for owning to cost no more than renting them
+ * by the hour: owned month without energy / (rental of all hours - energy of all hours).
+ * NaN: not even when all are.  0 < result <= 1.
+ */
+double ownership_break_even_share(const struct ownership_terms *t, const struct rental_terms *rental);
+
+/*
+ * Closed forms, each with everything else as it is.  `by_use`: the rental's share is the load,
+ * and follows it.
+ */
+struct ownership_flip ownership_flip(const struct ownership_terms *t,
+				     const struct rental_terms *rental, bool by_use);
+
+/* Whole servers of server_kw in a rack of rack_kw. */
+double ownership_servers_per_rack(double rack_kw, double server_kw);
+
+#endif

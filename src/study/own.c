@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every GPU that can be bought, ranked by the cheaper of buying and renting it. */
+#include "config.h"
+
+#include "study/own.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "study/serve.h"
+#include "study/study.h"
+
+#define UNKNOWN_BAND { NAN, NAN, NAN }
+
+/* Constant initialisers know NaN but no function. */
+static const struct ownership unknown = {
+	.terms = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN },
+	.month = { NAN, NAN, NAN, NAN, NAN },
+	.capex_usd = UNKNOWN_BAND, .usd_per_month = UNKNOWN_BAND, .usd_per_gpu_hour = UNKNOWN_BAND,
+	.usd_per_m_output = UNKNOWN_BAND, .rented_usd_per_m_output = UNKNOWN_BAND,
+	.rented_usd_per_month = NAN, .hours = NAN,
+	.turn = { NAN, NAN, NAN, NAN, NAN }, .turn_from = { NAN, NAN, NAN, NAN, NAN },
+	.nearest = TURN_COUNT, .power_kw = NAN, .server_kw = NAN, .rack_kw = NAN,
+	.servers_per_rack = NAN, .racks = NAN, .advice = OWN_UNKNOWN,
+	.inputs[OWNERSHIP_GPU_PRICE] = { NAN, NAN, NAN, NULL, false },
+};
+
+const struct ownership *own_of(const struct answer *a)
+{
+	return a->own ? a->own : &unknown;
+}
+
+const char *own_advice_id(enum own_advice advice)
+{
+	static const char *const ids[] = {
+		[OWN_BUY] = "buy", [OWN_RENT] = "rent", [OWN_EQUAL] = "equal", [OWN_UNKNOWN] = NULL,
+	};
+
+	return ids[advice];
+}
+
+const char *own_turn_id(enum own_turn turn)
+{
+	static const char *const ids[] = {
+		[TURN_GPU_PRICE] = "gpu_price", [TURN_KWH_PRICE] = "kwh_price", [TURN_BUSY] = "busy",
+		[TURN_YEARS] = "years", [TURN_RENTAL] = "rental", [TURN_COUNT] = NULL,
+	};
+
+	return ids[turn];
+}
+
+const struct offer *own_offer(const struct answer *a)
+{
+	if (!a->own)
+		return a->offer;
+	return a->own->rental ? a->own->rental->offer : NULL;
+}
+
+double own_spent(const struct answer *a, double month)
+{
+	return layout_gpus(&a->deployment.layout) * ownership_spent(&own_of(a)->terms, month);
+}
+
+double own_rent_spent(const struct answer *a, double month)
+{
+	return rental_spent(own_of(a)->rented_usd_per_month, own_of(a)->terms.interest, month);
+}
+
+struct band own_cheaper(const struct ownership *own)
+{
+	bool rent = isnan(own->usd_per_m_output.mid) || own->servers_per_rack < 1.0 ||
+		    own->rented_usd_per_m_output.mid < own->usd_per_m_output.mid;
+
+	return rent ? own->rented_usd_per_m_output : own->usd_per_m_output;
+}
+
+/* As in serving, but for the cost that counts. */
+static int compare(const struct answer *a, const struct answer *b)
+{
+	double x = own_cheaper(a->own).mid, y = own_cheaper(b->own).mid;
+
+	if (a->verdict != b->verdict || a->verdict != VERDICT_MEETS || (isnan(x) && isnan(y)))
+		return serve_compare(a, b);
+	if (isnan(x) || isnan(y))
+		return isnan(x) ? 1 : -1;
+	if (x != y)
+		return x < y ? -1 : 1;
+	return strcmp(a->deployment.gpu->id, b->deployment.gpu->id);
+}
+
+static void rank_answers(struct result *r)
+{
+	for (int i = 1; i < r->count; i++) {
+		struct answer moving = r->answers[i];
+		int j = i;
+
+		for (; j > 0 && compare(&moving, &r->answers[j - 1]) < 0; j--)
+			r->answers[j] = r->answers[j - 1];
+		r->answers[j] = moving;
+	}
+	for (int i = 0; i < r->count; i++)
+		r->answers[i].rank = i + 1;
+}
+
+/* A GPU that nobody has a price for is only told about when it is asked for. */
+static bool wanted(const struct scenario *s, int index)
+{
+	const struct gpu *gpu = &s->catalog->gpus[index];
+
+	if (s->gpus.count)
+		return index_set_has(&s->gpus, index);
+	return !gpu->announced && catalog_ownership(s->catalog, OWNERSHIP_GPU_PRICE, gpu);
+}
+
+/* The age of the prices behind it: of renting, for a purchase price has its date in its reason. */
+static void warn(const struct scenario *s, long today, struct result *r)
+{
+	r->warnings.count = 0;
+	r->oldest_price = -1;
+	for (int i = 0; i < r->count; i++) {
+		const struct own_rental *rental = r->answers[i].own->rental;
+
+		if (rental && (r->oldest_price < 0 || rental->offer->as_of < r->oldest_price))
+			r->oldest_price = rental->offer->as_of;
+	}
+	if (r->oldest_price >= 0 &&
+	    (double)(today - r->oldest_price) > s->catalog->constants.stale_price_days)
+		reason_add(&r->warnings, REASON_STALE_PRICES, (double)(today - r->oldest_price), NAN, NAN,
+			   NULL);
+}
+
+static bool equal_to(const struct answer *a, const struct answer *best)
+{
+	struct band one = own_cheaper(a->own), other;
+
+	if (!best || a->verdict != VERDICT_MEETS)
+		return false;
+	other = own_cheaper(best->own);
+	return a == best || band_equal(&one, &other);
+}
+
+void own_solve(const struct scenario *s, long today, struct result *r)
+{
+	const struct catalog *c = s->catalog;
+	const struct answer *best;
+
+	r->study = STUDY_OWN;
+	r->count = 0;
+	r->model = serve_model(s, r);
+	for (int i = 0; i < c->gpu_count && r->count < r->capacity; i++) {
+		struct answer *a = &r->answers[r->count];
+
+		if (!wanted(s, i))
+			continue;
+		serve_one(s, r->model, &c->gpus[i], s->number[PARAMETER_GPUS], a);
+		a->usd_per_month = cost_usd_per_month(a->usd_per_hour, s->number[PARAMETER_HOURS_PER_MONTH]);
+		a->own = &r->ownership[r->count++];
+		own_judge(s, a, a->own);
+	}
+	rank_answers(r);
+	best = result_best(r);
+	for (int i = 0; i < r->count; i++) {
+		r->answers[i].equal_to_best = equal_to(&r->answers[i], best);
+		own_explain(s, today, &r->answers[i]);
+	}
+	warn(s, today, r);
+}

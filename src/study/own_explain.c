@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reasons of buying or renting: which is cheaper and by how much, what turns it, what is left out. */
+#include "config.h"
+
+#include "study/own.h"
+
+#include <math.h>
+
+#include "study/serve.h"
+
+static void add(struct answer *a, enum reason_id id, double x, double y, double z, const char *name)
+{
+	reason_add(&a->reasons, id, x, y, z, name);
+}
+
+static void explain_advice(struct answer *a)
+{
+	const struct ownership *own = a->own;
+	double owned = own->usd_per_month.mid, rented = own->rented_usd_per_month;
+	const char *provider;
+
+	if (own->advice == OWN_UNKNOWN)
+		return;
+	provider = own->rental->offer->provider->name;
+	if (own->advice == OWN_BUY)
+		add(a, REASON_BUY_CHEAPER, owned, rented, 100.0 * (1.0 - owned / rented), provider);
+	else if (own->advice == OWN_EQUAL)
+		add(a, REASON_OWN_EQUAL, owned, rented, NAN, provider);
+	else if (owned > rented)
+		add(a, REASON_RENT_CHEAPER, owned, rented, 100.0 * (owned / rented - 1.0), provider);
+	if (!isnan(own->rental->break_even_month))
+		add(a, REASON_PAID_BACK, own->rental->break_even_month, NAN, NAN, NULL);
+	else if (!isnan(own->rental->break_even_share))
+		add(a, REASON_PAYS_ABOVE, own->rental->break_even_share, NAN, NAN, NULL);
+}
+
+static void explain_turn(struct answer *a)
+{
+	static const enum reason_id ids[TURN_COUNT] = {
+		[TURN_GPU_PRICE] = REASON_TURNS_GPU_PRICE, [TURN_KWH_PRICE] = REASON_TURNS_KWH_PRICE,
+		[TURN_BUSY] = REASON_TURNS_BUSY, [TURN_YEARS] = REASON_TURNS_YEARS,
+		[TURN_RENTAL] = REASON_TURNS_RENTAL,
+	};
+	const struct ownership *own = a->own;
+
+	if (own->nearest != TURN_COUNT && own->advice != OWN_UNKNOWN && !(own->servers_per_rack < 1.0))
+		add(a, ids[own->nearest], own->turn[own->nearest], own->turn_from[own->nearest], NAN, NULL);
+}
+
+/* Racks: what does not fit cannot be owned, whatever it costs. */
+static void explain_rack(const struct scenario *s, struct answer *a)
+{
+	const struct ownership *own = a->own;
+	const struct own_input *air = &own->inputs[OWNERSHIP_RACK_POWER_AIR];
+	const struct ownership_default *row =
+		catalog_ownership(s->catalog, OWNERSHIP_RACK_POWER_AIR, NULL);
+
+	if (own->servers_per_rack < 1.0)
+		add(a, REASON_RACK_TOO_SMALL, own->server_kw / own->terms.power_kw, own->server_kw,
+		    own->rack_kw, NULL);
+	if (s->number[PARAMETER_COOLING] == COOLING_AIR && air->given && row && air->value > row->high)
+		add(a, REASON_RACK_WANTS_LIQUID, air->value, row->high, NAN, NULL);
+}
+
+static void explain_prices(struct answer *a)
+{
+	const struct ownership *own = a->own;
+	const struct own_input *price = &own->inputs[OWNERSHIP_GPU_PRICE];
+	bool server = isnan(own->inputs[OWNERSHIP_SERVER_PRICE].value);
+	bool network = isnan(own->inputs[OWNERSHIP_NETWORK_PRICE].value);
+	double room = own->turn[TURN_GPU_PRICE] - price->value;
+
+	if (isnan(price->value)) {
+		add(a, REASON_NO_PURCHASE_PRICE, NAN, NAN, NAN, NULL);
+		return;
+	}
+	if (isnan(own->terms.power_kw))
+		add(a, REASON_NO_POWER, NAN, NAN, NAN, NULL);
+	if (server || network)
+		add(a, server && network ? REASON_SERVER_LEFT_OUT
+		       : server ? REASON_ONLY_SERVER_LEFT_OUT : REASON_NETWORK_LEFT_OUT, NAN, NAN, NAN, NULL);
+	if ((server || network) && room > 0.0)
+		add(a, REASON_ROOM_FOR_SERVER, room, NAN, NAN, NULL);
+	if (price->row && !price->row->as_of)
+		add(a, REASON_PURCHASE_UNDATED, price->value, NAN, NAN, NULL);
+	else if (price->row)
+		add(a, REASON_PURCHASE_DATED, price->low, price->value, price->high, price->row->as_of);
+}
+
+void own_explain(const struct scenario *s, long today, struct answer *a)
+{
+	bool served = a->verdict == VERDICT_MEETS || a->verdict == VERDICT_MISSES;
+	bool misses = a->verdict == VERDICT_MISSES;
+	struct reasons serving;
+
+	/* Of renting the cost is told here: no best answer to compare with. */
+	serve_explain(s, today, NULL, a);
+	serving = a->reasons;
+	/* Of what is not served that is the first reason; of a miss only the miss. */
+	if (served)
+		a->reasons.count = misses && serving.count;
+	explain_rack(s, a);
+	explain_advice(a);
+	explain_turn(a);
+	explain_prices(a);
+	for (int i = misses; served && i < serving.count && a->reasons.count < REASONS_MAX; i++)
+		a->reasons.items[a->reasons.count++] = serving.items[i];
+}

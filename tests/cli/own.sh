@@ -1,0 +1,163 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# gpuplan own: figures in every format agree, what is given counts, what is missing is said.
+# shellcheck disable=SC2154 # out and err are set by tap.sh
+. "${abs_top_srcdir:-$(dirname "$0")/../..}/tests/support/tap.sh"
+
+status 'the default workload' 0 "$GPUPLAN" own --no-measured
+like 'a table' "$out" '^ +GPU +n +fmt .*own \$/Mtok +rent \$/Mtok'
+like 'what is left out is said' "$out" 'Server and network are left out.*--server-price and --network-price'
+like 'hours that are rented are said' "$out" '^On demand and on spot only the busy 50 % of the hours'
+like 'sources of the defaults' "$out" '^PUE +1\.54 +1\.2 to 1\.58 +--pue +2025 +Uptime Institute'
+like 'the year in which it is sold' "$out" '^ +4 +\$[0-9]+ +\$[0-9]+ '
+unlike 'no nan, inf or blanks at line ends' "$out" '(nan|inf)[ ,]|[^a-z]-nan| $'
+status 'ascii' 0 "$GPUPLAN" own --ascii
+is 'ascii has only ASCII' "$(printf '%s' "$out" | LC_ALL=C tr -d '\000-\177')" ''
+
+if command -v python3 >/dev/null 2>&1; then
+	set -- --gpu H200-SXM --gpus 2 --gpu-price 20000 --server-price 5000 --network-price 5000 --years 4 \
+		--interest 0% --residual 10% --server-power 1.5 --pue 1.5 --kwh-price 0.10 --colo-price 100 \
+		--opex 5% --hours-per-month 720 --rack-power 20 --busy 50%
+	status 'everything given' 0 "$GPUPLAN" own "$@" --format json
+	printf '%s\n' "$out" >"$tap_tmp/own.json"
+	"$GPUPLAN" own "$@" --format csv >"$tap_tmp/own.csv"
+	empty 'JSON and CSV are what the hand calculates' "$(python3 - "$tap_tmp/own.json" "$tap_tmp/own.csv" 2>&1 <<'EOF'
+import csv, json, math, sys
+
+def refuse(name):
+    print(name, "is no JSON")
+
+answer = json.load(open(sys.argv[1]), parse_constant=refuse)
+row = next(csv.DictReader(open(sys.argv[2])))
+if list(answer) != ["schema", "command", "scenario", "results", "warnings", "spent"]:
+    print(list(answer))
+result = answer["results"][0]
+own = result["own"]
+kw = 2 * 0.7 * 1.5
+capital = 2 * 30000 * 0.9 / 48
+running = kw * 0.5 * 720 * 1.5 * 0.10 + kw * 100 + 2 * 30000 * 0.05 / 12
+wanted = {"capital_usd_per_month": capital, "colocation_usd_per_month": 210,
+          "power_kw": kw, "server_kw": 8.4, "servers_per_rack": 2}
+for key, value in wanted.items():
+    if not math.isclose(own[key], value, rel_tol=1e-9) or not math.isclose(float(row[key]), value, rel_tol=1e-9):
+        print(key, own[key], row[key], value)
+for end in ("low", "mid", "high"):
+    if not math.isclose(own["owned_usd_per_month"][end], capital + running, rel_tol=1e-9):
+        print(end, own["owned_usd_per_month"])
+rentals = {r["purchase"]: r for r in result["rentals"]}
+hourly = rentals["on_demand"]
+month = hourly["usd_per_gpu_hour"] * 2 * 720 * 0.5
+if not math.isclose(hourly["usd_per_month"], month) or not math.isclose(own["rented_usd_per_month"], month):
+    print("on demand", hourly, own["rented_usd_per_month"], month)
+for r in rentals.values():
+    if not (r["provider"] and r["as_of"] and r["source"]):
+        print("no origin", r)
+    # Without interest: purchase over what a month of owning saves.
+    saved = r["usd_per_month"] - running
+    paid = 60000 / saved if saved > 0 else math.inf
+    if paid > 48:
+        paid = 48 if 60000 - 6000 + 48 * running <= 48 * r["usd_per_month"] else None
+    got = r["break_even_month"]
+    if (got is None) != (paid is None) or (got is not None and not math.isclose(got, paid, rel_tol=1e-6)):
+        print("break-even", r, paid)
+spent = answer["spent"]["months"]
+if [m["month"] for m in spent] != list(range(49)):
+    print("months", len(spent))
+for m in spent:
+    owned = 60000 + m["month"] * running - (6000 if m["month"] == 48 else 0)
+    if not math.isclose(m["owned_usd"], owned, rel_tol=1e-9):
+        print(m, owned)
+    if not math.isclose(m["rented_usd"], m["month"] * month, rel_tol=1e-9, abs_tol=1e-9):
+        print(m)
+inputs = {i["id"]: i for i in result["inputs"]}
+if not all(inputs[k]["given"] and inputs[k]["low"] == inputs[k]["high"] for k in ("gpu_price", "pue", "years")):
+    print(inputs)
+EOF
+)" 'differences'
+	"$GPUPLAN" own --format json >"$tap_tmp/default.json"
+	empty 'every default has a value in its range and a source, or is null' "$(python3 - "$tap_tmp/default.json" 2>&1 <<'EOF'
+import json, sys
+answer = json.load(open(sys.argv[1]))
+for result in answer["results"]:
+    for i in result["inputs"]:
+        if i["value"] is None:
+            if i["id"] not in ("server_price", "network_price", "residual") or i["source"] is not None:
+                print(i)
+        elif not (i["low"] <= i["value"] <= i["high"] and i["source"]):
+            print(i)
+cheaper = []
+for result in answer["results"]:
+    own = result["own"]
+    if result["verdict"] == "meets":
+        cheaper.append(min(own["owned_usd_per_m_output_tokens"]["mid"],
+                           own["rented_usd_per_m_output_tokens"]["mid"]))
+if cheaper != sorted(cheaper) or len(cheaper) < 3:
+    print("order", cheaper)
+EOF
+)" 'offences'
+	"$GPUPLAN" own --format csv >"$tap_tmp/all.csv"
+	is 'csv rows are as wide as the header, whose keys differ' "$(python3 -c '
+import csv, sys
+rows = list(csv.reader(open(sys.argv[1])))
+print(len({len(row) for row in rows}), len(rows[0]) - len(set(rows[0])))' "$tap_tmp/all.csv")" '1 0'
+	"$GPUPLAN" own --format html >"$tap_tmp/own.html"
+	empty 'HTML is well-formed, its tables even' "$(python3 - "$tap_tmp/own.html" 2>&1 <<'EOF'
+import sys, xml.dom.minidom
+page = xml.dom.minidom.parse(sys.argv[1])
+for table in page.getElementsByTagName("table"):
+    if len({len(r.getElementsByTagName("th")) + len(r.getElementsByTagName("td"))
+            for r in table.getElementsByTagName("tr")}) != 1:
+        print("rows of different widths")
+paths = [p.getAttribute("d") for p in page.getElementsByTagName("path") if p.getAttribute("class").startswith("curve s")]
+lines = [p for p in paths if p.count("L") == 48]
+if len(lines) != 2:
+    print("curves", len(lines))
+EOF
+)" 'offences'
+else
+	skip 'JSON and CSV are what the hand calculates' 'no python3'
+fi
+status 'Markdown' 0 "$GPUPLAN" own --format markdown
+like 'Markdown has the tables' "$out" '^## What alone would make both cost the same'
+is 'Markdown tables keep their width' "$(printf '%s\n' "$out" | sed 's/\\|//g' |
+	awk -F'|' '/^\|/ { if (n && NF != n) bad++; n = NF } /^$/ { n = 0 } END { print bad + 0 }')" 0
+
+# What is given, and what an overlay says.
+status 'a GPU without a price' 0 "$GPUPLAN" own --gpu A100-SXM-80GB
+like 'says which option gives it' "$out" 'No dated purchase price is known: --gpu-price'
+status 'its price' 0 "$GPUPLAN" own --gpu A100-SXM-80GB --gpu-price 9000 --format csv
+like 'counts' "$out" ',9000,'
+status 'a price of no GPU' 2 "$GPUPLAN" own --gpu-price 9000
+like 'says whose' "$err" 'exactly one --gpu'
+status 'out of range' 2 "$GPUPLAN" own --pue 0.9
+like 'the range' "$err" '--pue: out of range, allowed is 1 to 5'
+mkdir "$tap_tmp/overlay"
+cat >"$tap_tmp/overlay/ownership.json" <<'EOF'
+{"schema": "gpuplan-catalog/1", "kind": "ownership", "items": [
+ {"id": "server_price", "value": 12000, "low": 10000, "high": 15000, "unit": "USD",
+  "meaning": "our quotation", "as_of": "2026-11", "source": "gpuplan-assumptions quotation"}]}
+EOF
+status 'a quotation in an overlay' 0 "$GPUPLAN" own --gpu B200 --catalog "$tap_tmp/overlay"
+like 'is in the purchase' "$out" '^purchase of the replica.* \$52000 '
+like 'and only the network is left out' "$out" 'The network is left out'
+status 'a rack that is too small' 0 "$GPUPLAN" own --gpu H100-SXM-80GB --rack-power 10 --format json
+like 'is a reason' "$out" '"id":"rack-too-small"'
+like 'and rules owning out' "$out" '"buy_or_rent":"rent"'
+status 'nothing meets: 1' 1 "$GPUPLAN" own --ttft 1ms
+status 'a GPU that cannot be had' 1 "$GPUPLAN" own --gpu MI455X
+
+# A saved answer is a plan, and other studies have none of its keys.
+"$GPUPLAN" own --gpu B200 --years 5 --kwh-price 0.2 --cooling liquid --format json -o "$tap_tmp/saved.json"
+"$GPUPLAN" own --plan "$tap_tmp/saved.json" --format json >"$tap_tmp/again.json"
+ok '--plan gives the same answer' cmp "$tap_tmp/saved.json" "$tap_tmp/again.json"
+unlike 'rank has no terms of owning' "$("$GPUPLAN" rank --top 1 --format json)" 'kwh_price|"own"|rented_hours'
+for locale in de_DE.UTF-8 tr_TR.UTF-8; do
+	if locale -a 2>/dev/null | tr 'A-Z' 'a-z' | tr -d - | grep -qx "$(printf '%s' "$locale" | tr 'A-Z' 'a-z' | tr -d -)"; then
+		LC_ALL=$locale "$GPUPLAN" own --plan "$tap_tmp/saved.json" --format json >"$tap_tmp/locale.json"
+		ok "$locale" cmp "$tap_tmp/saved.json" "$tap_tmp/locale.json"
+	else
+		skip "$locale" 'not installed'
+	fi
+done
+
+done_testing

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Buying or renting: the terms of the shipped data, what decides, what is said, properties. */
+#include "config.h"
+
+#include <math.h>
+
+#include "study/own.h"
+#include "support/random.h"
+#include "support/solved.h"
+
+SOLVED_DEFINE
+
+enum { RUNS = 300 };
+
+/* The workload of "option", "value" pairs, ended by NULL, bought or rented. */
+static struct scenario solve_own(const char *option, ...)
+{
+	struct scenario s;
+	struct error error = {.text = ""};
+	va_list rest;
+
+	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);
+	va_start(rest, option);
+	for (; option != NULL; option = va_arg(rest, const char *)) {
+		enum parameter p;
+
+		assert_true(parameter_from_name(option, &p));
+		set(&s, p, va_arg(rest, const char *));
+	}
+	va_end(rest);
+	own_solve(&s, TODAY, &r);
+	return s;
+}
+
+/* Everything given: no default of the data counts. */
+#define GIVEN "gpu-price", "20000", "server-price", "5000", "network-price", "5000", "years", "4", \
+	"interest", "0", "residual", "10%", "server-power", "1.5", "pue", "1.5", "kwh-price", "0.10", \
+	"colo-price", "100", "opex", "5%", "hours-per-month", "720", "rack-power", "20"
+
+static void test_by_hand(void **state)
+{
+	struct scenario s = solve_own("gpu", "H200-SXM", "gpus", "2", "busy", "50%", GIVEN, NULL);
+	const struct answer *a = of("H200-SXM");
+	const struct ownership *own = a->own;
+	double tokens = a->output_tok_s.mid * 3600.0 * 720.0 * 0.5 / 1e6;
+	/* Two cards of 700 W in servers that draw 1.5 times that. */
+	double kw = 2.0 * 0.7 * 1.5, capital = 2.0 * 30000.0 * 0.9 / 48.0;
+	double energy = kw * 0.5 * 720.0 * 1.5 * 0.10, operations = 2.0 * 30000.0 * 0.05 / 12.0;
+	double month = capital + energy + kw * 100.0 + operations;
+
+	(void)state;
+	(void)s;
+	CHECK_NEAR(own->capex_usd.mid, 60000.0, 1e-12);
+	CHECK_NEAR(own->month.capital, capital, 1e-12);
+	CHECK_NEAR(own->month.energy, energy, 1e-12);
+	CHECK_NEAR(own->month.colocation, 210.0, 1e-12);
+	CHECK_NEAR(own->month.operations, operations, 1e-12);
+	CHECK_NEAR(own->usd_per_month.mid, month, 1e-12);
+	/* What is given has no range. */
+	CHECK_NEAR(own->usd_per_month.low, month, 1e-12);
+	CHECK_NEAR(own->usd_per_month.high, month, 1e-12);
+	/* 360 useful hours of two GPUs. */
+	CHECK_NEAR(own->usd_per_gpu_hour.mid, month / 720.0, 1e-12);
+	CHECK_NEAR(own->usd_per_m_output.mid, month / tokens, 1e-9);
+	/* A whole server of 8: 8.4 kW, two in 20 kW. */
+	CHECK_NEAR(own->power_kw, 2.1, 1e-12);
+	CHECK_NEAR(own->server_kw, 8.4, 1e-12);
+	CHECK_NEAR(own->servers_per_rack, 2.0, 0);
+	CHECK_NEAR(own->racks, 1.0, 0);
+	CHECK_NEAR(a->usd_per_month, a->usd_per_hour * 720.0, 1e-12);
+	/* Spent: everything at once, then what runs, then the sale. */
+	CHECK_NEAR(own_spent(a, 0.0), 60000.0, 1e-12);
+	CHECK_NEAR(own_spent(a, 48.0), 60000.0 + 48.0 * (month - capital) - 6000.0, 1e-12);
+}
+
+/* Hours on demand are rented while they are used, reserved ones always. */
+static void test_rentals(void **state)
+{
+	struct scenario s = solve_own("gpu", "H100-SXM-80GB", "gpus", "8", "busy", "25%", "purchase",
+		"on_demand", "purchase", "reserved_3y", NULL);
+	const struct ownership *own = of("H100-SXM-80GB")->own;
+	const struct own_rental *hourly = &own->rentals[PURCHASE_ON_DEMAND];
+	const struct own_rental *reserved = &own->rentals[PURCHASE_RESERVED_3Y];
+	const struct own_rental *spot = &own->rentals[PURCHASE_SPOT];
+
+	(void)state;
+	assert_non_null(hourly->offer);
+	assert_int_equal(hourly->offer->purchase, PURCHASE_ON_DEMAND);
+	assert_true(hourly->considered && reserved->considered && !spot->considered);
+	CHECK_NEAR(hourly->usd_per_month, hourly->offer->usd_per_gpu_hour * 8.0 * 730.0 * 0.25, 1e-12);
+	CHECK_NEAR(reserved->usd_per_month, reserved->offer->usd_per_gpu_hour * 8.0 * 730.0, 1e-12);
+	assert_true(isnan(reserved->break_even_share));
+	/* The cheapest month of those that are wanted, whatever spot costs. */
+	assert_ptr_equal(own->rental, hourly->usd_per_month < reserved->usd_per_month ? hourly : reserved);
+	assert_true(spot->offer == NULL || spot->usd_per_month < hourly->usd_per_month);
+	/* Every kind's cheapest offer, as the ranking would take it. */
+	for (int i = 0; i < OWN_RENTALS; i++)
+		assert_ptr_equal(own->rentals[i].offer,
+			serve_offer_among(&s, of("H100-SXM-80GB")->deployment.gpu, 8.0, 1u << i));
+	solve_own("gpu", "H100-SXM-80GB", "gpus", "8", "busy", "25%", "rented-hours", "all", NULL);
+	own = of("H100-SXM-80GB")->own;
+	CHECK_NEAR(own->rented_usd_per_month, own->rental->offer->usd_per_gpu_hour * 8.0 * 730.0, 1e-12);
+}
+
+/* The advice, and what it turns by: put in, both cost the same. */
+static void test_turns(void **state)
+{
+	static const char *const prices[] = {"3000", "60000"};
+	static const enum own_advice wanted[] = {OWN_BUY, OWN_RENT};
+	char text[40];
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		const struct answer *a;
+		double turn;
+
+		solve_own("gpu", "H200-SXM", "gpus", "2", "busy", "60%", "gpu-price", prices[i], NULL);
+		a = of("H200-SXM");
+		assert_int_equal(a->own->advice, wanted[i]);
+		assert_non_null(reason_of(a, i ? REASON_RENT_CHEAPER : REASON_BUY_CHEAPER));
+		assert_true(a->own->nearest < TURN_COUNT);
+		turn = a->own->turn[TURN_GPU_PRICE];
+		assert_true(i ? turn < 60000.0 : turn > 3000.0);
+		snprintf(text, sizeof(text), "%.6f", turn);
+		solve_own("gpu", "H200-SXM", "gpus", "2", "busy", "60%", "gpu-price", text, NULL);
+		a = of("H200-SXM");
+		CHECK_NEAR(a->own->usd_per_month.mid, a->own->rented_usd_per_month, 1e-6);
+		assert_int_equal(a->own->advice, OWN_EQUAL);
+		CHECK_NEAR(a->own->turn[TURN_RENTAL], a->own->rental->offer->usd_per_gpu_hour, 1e-6);
+	}
+}
+
+static void test_racks(void **state)
+{
+	const struct answer *a;
+
+	(void)state;
+	/* 8 x 700 W x 1.8 = 10.08 kW do not go into 10 kW: owning is out, whatever it costs. */
+	solve_own("gpu", "H100-SXM-80GB", "rack-power", "10", "gpu-price", "100", NULL);
+	a = of("H100-SXM-80GB");
+	CHECK_NEAR(a->own->server_kw, 8.0 * 0.7 * 1.8, 1e-12);
+	CHECK_NEAR(a->own->servers_per_rack, 0.0, 0);
+	assert_true(isnan(a->own->racks));
+	assert_int_equal(a->own->advice, OWN_RENT);
+	assert_non_null(reason_of(a, REASON_RACK_TOO_SMALL));
+	CHECK_NEAR(reason_of(a, REASON_RACK_TOO_SMALL)->value[0], 8.0, 1e-12);
+	/* Air: one such server in 20 kW; liquid: 11 in 120. */
+	solve_own("gpu", "H100-SXM-80GB", NULL);
+	CHECK_NEAR(of("H100-SXM-80GB")->own->servers_per_rack, 1.0, 0);
+	solve_own("gpu", "H100-SXM-80GB", "cooling", "liquid", NULL);
+	CHECK_NEAR(of("H100-SXM-80GB")->own->servers_per_rack, floor(120.0 / 10.08), 0);
+	solve_own("gpu", "H100-SXM-80GB", "rack-power", "40", NULL);
+	assert_non_null(reason_of(of("H100-SXM-80GB"), REASON_RACK_WANTS_LIQUID));
+}
+
+/* What is not known is said, and is not 0. */
+static void test_unknown(void **state)
+{
+	const struct answer *a;
+
+	(void)state;
+	solve_own(NULL, NULL);
+	for (int i = 0; i < r.count; i++) {
+		a = &r.answers[i];
+		assert_non_null(catalog_ownership(&shipped, OWNERSHIP_GPU_PRICE, a->deployment.gpu));
+		assert_non_null(reason_of(a, REASON_SERVER_LEFT_OUT));
+		assert_true(isnan(a->own->inputs[OWNERSHIP_SERVER_PRICE].value));
+		assert_true(isnan(a->own->inputs[OWNERSHIP_RESIDUAL].value));
+	}
+	assert_true(r.count >= 9);
+	assert_non_null(reason_of(of("L40S"), REASON_PURCHASE_UNDATED));
+	assert_string_equal(reason_of(of("B200"), REASON_PURCHASE_DATED)->name, "2026");
+	/* No price of buying it: rent, as far as can be told, and no figure. */
+	solve_own("gpu", "A100-SXM-80GB", NULL);
+	a = of("A100-SXM-80GB");
+	assert_true(isnan(a->own->usd_per_month.mid) && isnan(a->own->capex_usd.low));
+	assert_int_equal(a->own->advice, OWN_UNKNOWN);
+	assert_non_null(reason_of(a, REASON_NO_PURCHASE_PRICE));
+	assert_true(a->own->rented_usd_per_month > 0.0);
+	/* Nobody rents it out: bought, but no advice. */
+	solve_own("gpu", "H200-SXM", "region", "nowhere", NULL);
+	a = of("H200-SXM");
+	assert_true(a->own->usd_per_month.mid > 0.0 && isnan(a->own->rented_usd_per_month));
+	assert_int_equal(a->own->advice, OWN_UNKNOWN);
+	CHECK_NEAR(own_cheaper(a->own).mid, a->own->usd_per_m_output.mid, 0);
+	/* The other studies have none of it. */
+	solve("gpu", "H200-SXM", NULL);
+	assert_null(of("H200-SXM")->own);
+	assert_true(isnan(own_of(of("H200-SXM"))->usd_per_month.mid));
+}
+
+/* A rate: the replica waits all the time, and its tokens are those that come. */
+static void test_rate(void **state)
+{
+	const struct answer *a;
+
+	(void)state;
+	solve_own("gpu", "H200-SXM", "gpus", "2", "rate", "1", "busy", "10%", NULL);
+	a = of("H200-SXM");
+	assert_int_equal(a->verdict, VERDICT_MEETS);
+	CHECK_NEAR(a->own->rented_usd_per_month,
+		a->own->rental->offer->usd_per_gpu_hour * 2.0 * 730.0, 1e-12);
+	/* 1/s x 256 tokens x 730 h. */
+	CHECK_NEAR(a->own->usd_per_m_output.mid,
+		a->own->usd_per_month.mid / (256.0 * 3600.0 * 730.0 / 1e6), 1e-9);
+	CHECK_NEAR(a->own->terms.load, a->busy, 0);
+	assert_true(isnan(a->own->turn[TURN_BUSY]));
+}
+
+static void check_band(const struct band *b)
+{
+	if (isnan(b->mid))
+		assert_true(isnan(b->low) && isnan(b->high));
+	else
+		assert_true(b->low >= 0.0 && b->low <= b->mid && b->mid <= b->high && isfinite(b->high));
+}
+
+static void set_random(struct scenario *s, enum parameter p, double low, double high)
+{
+	struct error error = {.text = ""};
+
+	if (one_in(2))
+		assert_int_equal(scenario_set_number(s, p, low + (high - low) * random_share(), &error),
+			STATUS_OK);
+}
+
+static struct scenario random_scenario(void)
+{
+	struct scenario s;
+	struct error error = {.text = ""};
+
+	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);
+	set_random(&s, PARAMETER_BUSY, 0.01, 1.0);
+	set_random(&s, PARAMETER_SERVER_PRICE, 0.0, 30000.0);
+	set_random(&s, PARAMETER_NETWORK_PRICE, 0.0, 10000.0);
+	set_random(&s, PARAMETER_YEARS, 1.0, 10.0);
+	set_random(&s, PARAMETER_INTEREST, 0.0, 0.4);
+	set_random(&s, PARAMETER_RESIDUAL, 0.0, 1.0);
+	set_random(&s, PARAMETER_SERVER_POWER, 1.0, 3.0);
+	set_random(&s, PARAMETER_PUE, 1.0, 3.0);
+	set_random(&s, PARAMETER_KWH_PRICE, 0.0, 1.0);
+	set_random(&s, PARAMETER_COLO_PRICE, 0.0, 1000.0);
+	set_random(&s, PARAMETER_OPEX, 0.0, 0.3);
+	set_random(&s, PARAMETER_RACK_POWER, 1.0, 200.0);
+	s.number[PARAMETER_RENTED_HOURS] = one_in(2) ? RENTED_ALL : RENTED_BUSY;
+	s.number[PARAMETER_COOLING] = one_in(2) ? COOLING_LIQUID : COOLING_AIR;
+	if (one_in(2))
+		set(&s, PARAMETER_SPOT, "tolerant");
+	return s;
+}
+
+static void check_answer(const struct answer *a)
+{
+	const struct ownership *own = a->own;
+	const struct ownership_cost *m = &own->month;
+
+	check_band(&own->capex_usd);
+	check_band(&own->usd_per_month);
+	check_band(&own->usd_per_gpu_hour);
+	check_band(&own->usd_per_m_output);
+	check_band(&own->rented_usd_per_m_output);
+	if (!isnan(m->total))
+		CHECK_NEAR(m->capital + m->energy + m->colocation + m->operations, m->total, 1e-9);
+	for (int i = 0; i < TURN_COUNT; i++)
+		assert_true(isnan(own->turn[i]) || (own->turn[i] >= 0.0 && isfinite(own->turn[i])));
+	if (own->advice == OWN_BUY)
+		assert_true(own->rented_usd_per_month > own->usd_per_month.mid &&
+			    own->servers_per_rack >= 1.0);
+	if (own->advice == OWN_RENT && own->servers_per_rack >= 1.0)
+		assert_true(own->rented_usd_per_month < own->usd_per_month.mid);
+}
+
+/* The same with every GPU dearer, or every rental cheaper, never speaks more for buying. */
+static void test_properties(void **state)
+{
+	struct ownership before;
+
+	(void)state;
+	random_state = 11;
+	for (int i = 0; i < RUNS; i++) {
+		struct scenario s = random_scenario(), dearer;
+		const struct answer *a;
+
+		own_solve(&s, TODAY, &r);
+		for (int k = 0; k < r.count; k++)
+			check_answer(&r.answers[k]);
+		a = &r.answers[random_below(r.count)];
+		before = *a->own;
+		dearer = s;
+		dearer.number[PARAMETER_GPU_PRICE] =
+			before.inputs[OWNERSHIP_GPU_PRICE].value * (1.0 + random_share());
+		own_judge(&dearer, a, a->own);
+		assert_true(a->own->usd_per_month.mid >= before.usd_per_month.mid);
+		assert_true(a->own->capex_usd.mid >= before.capex_usd.mid);
+		if (before.rental && isnan(before.rental->break_even_month))
+			assert_true(isnan(a->own->rental->break_even_month));
+		*a->own = before;
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_by_hand),
+		cmocka_unit_test(test_rentals),
+		cmocka_unit_test(test_turns),
+		cmocka_unit_test(test_racks),
+		cmocka_unit_test(test_unknown),
+		cmocka_unit_test(test_rate),
+		cmocka_unit_test(test_properties),
+	};
+
+	return cmocka_run_group_tests_name("own", tests, enter, leave);
+}
