@@ -59,6 +59,9 @@ void load_ownership(struct load *load, const cJSON *item, void *thing)
 	d->meaning = need_text(load, item, "meaning");
 	d->source = need_text(load, item, "source");
 	d->as_of = get_date(load, item, "as_of");
+	/* Shares and factors last; what a thing costs does not. */
+	if (d->gpu != NULL && d->as_of == NULL)
+		json_reader_error(&load->reader, STATUS_DATA, "as_of", _("a price needs a date"));
 	d->notes = get_text(load, item, "notes");
 }
 

@@ -81,9 +81,7 @@ static void explain_prices(struct answer *a)
 		       : server ? REASON_ONLY_SERVER_LEFT_OUT : REASON_NETWORK_LEFT_OUT, NAN, NAN, NAN, NULL);
 	if ((server || network) && room > 0.0)
 		add(a, REASON_ROOM_FOR_SERVER, room, NAN, NAN, NULL);
-	if (price->row && !price->row->as_of)
-		add(a, REASON_PURCHASE_UNDATED, price->value, NAN, NAN, NULL);
-	else if (price->row)
+	if (price->row)
 		add(a, REASON_PURCHASE_DATED, price->low, price->value, price->high, price->row->as_of);
 }
 

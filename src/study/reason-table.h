@@ -61,6 +61,5 @@ REASON(ONLY_SERVER_LEFT_OUT, "server-only-left-out", WARNING, "", "", "", N_("Th
 REASON(NETWORK_LEFT_OUT, "network-left-out", WARNING, "", "", "", N_("The network is left out, no dated price is known: --network-price gives it."))
 REASON(ROOM_FOR_SERVER, "room-for-server", FACT, "room_usd", "", "", N_("What is left out may cost up to %1$s a GPU before renting is cheaper."))
 REASON(PURCHASE_DATED, "purchase-price", FACT, "low_usd", "price_usd", "high_usd", N_("Purchase price of %4$s: %2$s a GPU, %1$s to %3$s."))
-REASON(PURCHASE_UNDATED, "purchase-price-undated", WARNING, "price_usd", "", "", N_("The purchase price (%1$s a GPU) has no date."))
 REASON(RACK_TOO_SMALL, "rack-too-small", BLOCKER, "gpus", "server_kw", "rack_kw", N_("A server of %1$s draws %2$s, a rack has %3$s: it cannot be housed."))
 REASON(RACK_WANTS_LIQUID, "rack-wants-liquid", ADVICE, "rack_kw", "air_kw", "", N_("Racks of %1$s want liquid cooling: air takes %2$s."))

@@ -268,6 +268,8 @@ static const struct {
 	{CATALOG_OWNERSHIP, "{'id': 'pue', 'low': 1.6}", "/items/0/low: 1.6 is out of range 1 to 1.54"},
 	{CATALOG_OWNERSHIP, "{'id': 'gpu_price/B201', 'value': 1, 'meaning': 'x', 'source': 'x'}",
 		"/items/0/id: 'B201' must be an id of gpus.json"},
+	{CATALOG_OWNERSHIP, "{'id': 'gpu_price/L40S', 'value': 8500, 'meaning': 'x', 'source': 'x'}",
+		"/items/0/as_of: a price needs a date"},
 	{CATALOG_OWNERSHIP, "{'id': 'gpu_price', 'value': 1}", "/items/0/id: 'gpu_price' must be one of"},
 	{CATALOG_OWNERSHIP, "{'id': 'server_price', 'value': 1, 'meaning': 'x'}", "/items/0/source: missing"},
 };
