@@ -349,6 +349,7 @@ libtui_a_SOURCES = \
 	%D%/tui/views/answers.h \
 	%D%/tui/views/curves.c \
 	%D%/tui/views/curves.h \
+	%D%/tui/views/column-table.h \
 	%D%/tui/views/compare.c \
 	%D%/tui/views/compare.h \
 	%D%/tui/views/explain.c \
@@ -359,6 +360,8 @@ libtui_a_SOURCES = \
 	%D%/tui/views/help.h \
 	%D%/tui/views/layout.c \
 	%D%/tui/views/layout.h \
+	%D%/tui/views/money_curves.c \
+	%D%/tui/views/money_curves.h \
 	%D%/tui/views/offers.c \
 	%D%/tui/views/offers.h \
 	%D%/tui/views/page.c \

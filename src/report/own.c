@@ -45,8 +45,10 @@ void report_own(struct text *out, const struct scenario *s, const struct result 
 
 	report_workload(out, s, r->model);
 	text_add_char(out, '\n');
-	report_table(out, r, r->count < top ? r->count : top, style);
-	text_add_char(out, '\n');
+	if (top > 0) {
+		report_table(out, r, r->count < top ? r->count : top, style);
+		text_add_char(out, '\n');
+	}
 	if (!best) {
 		text_add(out, _("No GPU was considered.\n"));
 		return;

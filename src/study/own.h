@@ -79,6 +79,9 @@ double own_rent_spent(const struct answer *a, double month);
 const char *own_advice_id(enum own_advice advice);
 const char *own_turn_id(enum own_turn turn);
 
+/* What a parameter that is not given stands for with this GPU, from the catalog; NaN: nothing. */
+double own_default(const struct scenario *s, enum parameter parameter, const struct gpu *gpu);
+
 /* The parameter that gives a term; PARAMETER_COUNT: none. */
 enum parameter own_parameter(enum ownership_field field);
 

@@ -33,6 +33,21 @@ enum parameter own_parameter(enum ownership_field field)
 	return parameters[field];
 }
 
+double own_default(const struct scenario *s, enum parameter parameter, const struct gpu *gpu)
+{
+	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++) {
+		const struct ownership_default *row;
+
+		if (parameters[i] != parameter)
+			continue;
+		row = catalog_ownership(s->catalog, (enum ownership_field)i,
+					i == OWNERSHIP_GPU_PRICE ? gpu : NULL);
+		if (row)
+			return row->value;
+	}
+	return NAN;
+}
+
 static void fill_inputs(const struct scenario *s, const struct gpu *gpu, struct ownership *own)
 {
 	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++) {

@@ -44,9 +44,10 @@ static const enum metric own_columns[] = {
 };
 
 static const struct study rows[STUDY_COUNT] = {
-#define STUDY(id_, name, title_, panel_, columns_, solve_, help_) \
+#define STUDY(id_, name, title_, panel_, columns_, solve_, rows_, by_provider_, help_) \
 	[STUDY_##id_] = { .id = name, .title = title_, .help = help_, .panel = panel_, \
-			  .columns = columns_, .solve = solve_ },
+			  .columns = columns_, .solve = solve_, .rows = rows_, \
+			  .by_provider = by_provider_ },
 #include "study/study-table.h"
 #undef STUDY
 };

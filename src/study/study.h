@@ -11,6 +11,7 @@ struct study {
 	const char *id;
 	const char *title; /* untranslated */
 	const char *help;  /* untranslated */
+	const char *rows;  /* title of its table, untranslated */
 	bool by_provider;  /* a GPU has an answer for every provider */
 	const enum parameter *panel; /* inputs in the planner's panel, ended by PARAMETER_COUNT */
 	const enum metric *columns;  /* of the table in text, ended by METRIC_COUNT */

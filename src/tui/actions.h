@@ -14,6 +14,7 @@ void act_row(struct session *session, int rows);
 void act_page(struct session *session, int pages);
 void act_details(struct session *session, int unused);
 void act_why(struct session *session, int unused);
+void act_account(struct session *session, int unused);
 void act_fold(struct session *session, int direction);
 void act_line(struct session *session, int lines);
 void act_line_page(struct session *session, int pages);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/i18n.h"
+#include "report/output.h"
 #include "tui/actions.h"
 #include "tui/views/compare.h"
 #include "tui/views/explain.h"
@@ -11,7 +13,31 @@
 void act_why(struct session *session, int unused)
 {
 	(void)unused;
-	explain_open(session);
+	if (session->study == study_row(STUDY_SERVE))
+		explain_open(session);
+	else
+		act_account(session, 0);
+}
+
+/* One row as the batch command of the study writes it. */
+void act_account(struct session *session, int unused)
+{
+	struct result one = session->result;
+	struct answer answer;
+
+	(void)unused;
+	if (!session_answer(session))
+		return;
+	answer = *session_answer(session);
+	one.answers = &answer;
+	one.count = 1;
+	one.warnings.count = 0;
+	text_clear(&session->page);
+	output_write(&session->page, FORMAT_TEXT, &(struct output_request) {
+		.command = session->study->id, .scenario = &session->scenario, .result = &one,
+		.today = session->today, .style = { .color = false, .ascii = session->ascii },
+		.top = 0 });
+	session_show_page(session, _(session->study->title));
 }
 
 void act_fold(struct session *session, int direction)

@@ -73,7 +73,9 @@ void export_view(const struct session *session, enum view view, enum output_form
 {
 	/* The order of the table belongs to what is shown. */
 	struct scenario shown = session->scenario;
-	struct output_request request = { .command = "rank", .scenario = &shown,
+	struct output_request request = { .command = session->study == study_row(STUDY_SERVE) ? "rank" :
+								session->study->id,
+					  .scenario = &shown,
 					  .result = &session->result, .today = session->today,
 					  .top = INT_MAX };
 

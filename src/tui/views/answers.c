@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "report/own.h"
 #include "report/words.h"
 #include "tui/views/compare.h"
 #include "tui/widgets/bar.h"
@@ -14,28 +15,23 @@
 /* A column that is no metric. */
 enum { SHOW_MARK = -1, SHOW_VRAM = -2 };
 
-/* What the columns show; the same order as `columns` below. */
-static const int shows[] = {
-	SHOW_MARK, METRIC_GPU, METRIC_GPUS, METRIC_WEIGHTS, SHOW_VRAM, METRIC_KV_HEADROOM,
-	METRIC_MAX_CONCURRENCY, METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S, METRIC_HOUR,
-	METRIC_MTOK_OUTPUT, METRIC_VERDICT, METRIC_PROVIDER, METRIC_AS_OF, METRIC_PROVENANCE,
+static const struct shown_column {
+	enum study_id study;
+	int shows;
+	struct table_column column;
+} all_columns[] = {
+#define COLUMN(study, shows, title, width, grow, align, priority) \
+	{ STUDY_##study, shows, { title, width, grow, ALIGN_##align, priority } },
+#include "tui/views/column-table.h"
+#undef COLUMN
 };
 
-/* The less a column says about the choice, the higher its priority: it goes first. */
-static const struct table_column columns[] = {
-	{ "", 1, 0, ALIGN_LEFT, 0 }, { N_("GPU"), 12, 0, ALIGN_LEFT, 0 },
-	{ N_("n"), 1, 0, ALIGN_RIGHT, 0 }, { N_("fmt"), 4, 0, ALIGN_LEFT, 4 },
-	{ N_("VRAM"), 6, 1, ALIGN_LEFT, 3 }, { N_("KVfree"), 6, 0, ALIGN_RIGHT, 2 },
-	{ N_("max users"), 9, 0, ALIGN_RIGHT, 8 }, { N_("TTFT"), 5, 0, ALIGN_RIGHT, 1 },
-	{ N_("TPOT"), 5, 0, ALIGN_RIGHT, 5 }, { N_("tok/s"), 6, 0, ALIGN_RIGHT, 6 },
-	{ N_("$/h"), 6, 0, ALIGN_RIGHT, 7 }, { N_("$/Mtok"), 7, 0, ALIGN_RIGHT, 0 },
-	{ N_("verdict"), 13, 0, ALIGN_LEFT, 9 }, { N_("provider"), 16, 0, ALIGN_LEFT, 10 },
-	{ N_("price of"), 10, 0, ALIGN_LEFT, 11 }, { N_("evidence"), 12, 0, ALIGN_LEFT, 12 },
-};
-
-enum { COLUMNS = sizeof columns / sizeof columns[0] };
-
-_Static_assert(COLUMNS == sizeof shows / sizeof shows[0], "every column shows something");
+/* Those of the study that is shown; answers_prepare() chooses them. */
+static struct {
+	const struct shown_column *columns;
+	int count;
+	struct table_column translated[TABLE_MAX_COLUMNS];
+} shown;
 
 enum glyph answers_glyph(const struct answer *a)
 {
@@ -103,6 +99,10 @@ static void draw_metric(struct canvas *canvas, struct box cell, enum metric metr
 		text_add(&text, words_provenance(a->provenance));
 	else if (metric == METRIC_PROVIDER && a->offer)
 		text_add(&text, a->offer->provider->name);
+	else if (metric == METRIC_BUY_OR_RENT)
+		text_add(&text, words_advice(own_of(a)->advice));
+	else if (metric == METRIC_RENTED_PROVIDER && own_of(a)->rental)
+		text_add(&text, own_of(a)->rental->offer->provider->name);
 	else if (row->form == METRIC_DATE && a->offer)
 		words_date(&text, a->offer->as_of);
 	else if (row->form == METRIC_WORD || row->form == METRIC_DATE)
@@ -137,7 +137,9 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 	const struct session *session = context;
 	const struct answer *a = &session->result.answers[row];
 
-	switch (shows[column]) {
+	const struct shown_column *is = &shown.columns[column];
+
+	switch (is->shows) {
 	case SHOW_MARK:
 		canvas_glyph(canvas, cell, cell.row, cell.column,
 			     style == STYLE_NORMAL ? answers_style(a) : style, answers_glyph(a));
@@ -152,8 +154,8 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 				   a, style);
 		break;
 	default:
-		draw_metric(canvas, cell, (enum metric)shows[column], a, columns[column].align,
-			    metric_style(session, (enum metric)shows[column], a, style));
+		draw_metric(canvas, cell, (enum metric)is->shows, a, is->column.align,
+			    metric_style(session, (enum metric)is->shows, a, style));
 		break;
 	}
 }
@@ -161,22 +163,27 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 /* Titles are translated once; the table borrows them. */
 void answers_prepare(struct session *session)
 {
-	static struct table_column translated[COLUMNS];
+	const struct shown_column *last = all_columns + sizeof all_columns / sizeof all_columns[0];
 
-	for (int i = 0; i < COLUMNS; i++) {
-		translated[i] = columns[i];
-		if (columns[i].title[0])
-			translated[i].title = _(columns[i].title);
+	shown.columns = all_columns;
+	while (study_row(shown.columns->study) != session->study)
+		shown.columns++;
+	shown.count = 0;
+	for (const struct shown_column *c = shown.columns; c < last && c->study == shown.columns->study; c++) {
+		shown.translated[shown.count] = c->column;
+		if (c->column.title[0])
+			shown.translated[shown.count].title = _(c->column.title);
+		shown.count++;
 	}
-	session->table = (struct table) { .columns = translated, .column_count = COLUMNS,
+	session->table = (struct table) { .columns = shown.translated, .column_count = shown.count,
 					  .sort_column = -1, .cell = draw_cell, .context = session };
 }
 
 /* The column that shows the sort metric, -1 for the ranking. */
 static int sort_column(const struct session *session)
 {
-	for (int i = 0; i < COLUMNS && session->sort_metric >= 0; i++)
-		if (shows[i] == session->sort_metric)
+	for (int i = 0; i < shown.count && session->sort_metric >= 0; i++)
+		if (shown.columns[i].shows == session->sort_metric)
 			return i;
 	return -1;
 }
@@ -188,17 +195,17 @@ int answers_next_sort(const struct session *session, int direction)
 	do {
 		column += direction;
 		if (column < -1)
-			column = COLUMNS - 1;
-		if (column >= COLUMNS)
+			column = shown.count - 1;
+		if (column >= shown.count)
 			column = -1;
-	} while (column >= 0 && shows[column] < 0);
-	return column < 0 ? -1 : shows[column];
+	} while (column >= 0 && shown.columns[column].shows < 0);
+	return column < 0 ? -1 : shown.columns[column].shows;
 }
 
 static void write_title(const struct session *session, struct text *out)
 {
 	if (session->sort_metric < 0)
-		text_add(out, session->sort_reversed ? _("GPUs, worst first") : _("GPUs, cheapest first"));
+		text_add(out, session->sort_reversed ? _("GPUs, worst first") : _(session->study->rows));
 	else
 		text_addf(out, session->sort_reversed ? _("GPUs by %s, backwards") : _("GPUs by %s"),
 			  _(metric_row((enum metric)session->sort_metric)->title));

@@ -13,6 +13,7 @@
 #include "base/quantity.h"
 #include "report/curves.h"
 #include "tui/actions.h"
+#include "tui/views/money_curves.h"
 #include "tui/widgets/paragraph.h"
 #include "tui/widgets/plot.h"
 
@@ -206,27 +207,27 @@ static void draw_tabs(struct canvas *canvas, struct box line, enum curve_plot sh
 	draw_signs(canvas, line, column);
 }
 
-/* The words have what they need, but curves that nobody can read would be of no use. */
-static void draw_picture(struct canvas *canvas, struct box box, struct picture *p)
+void curves_draw_plot(struct canvas *canvas, struct box box, struct plot *plot, const char *words)
 {
-	int legend = plot_legend_rows(&p->plot, box.columns);
-	int words = paragraph_lines(p->words.data, box.columns);
+	int legend = plot_legend_rows(plot, box.columns);
+	int lines = paragraph_lines(words, box.columns);
 	struct box part = box;
 
-	if (words > (box.rows - 4) / 4)
-		words = (box.rows - 4) / 4;
-	if (!plot_fit(&p->plot)) {
-		paragraph_draw(canvas, box, STYLE_NORMAL, p->words.data, 0);
+	/* The words have what they need, but curves that nobody can read would be of no use. */
+	if (lines > (box.rows - 4) / 4)
+		lines = (box.rows - 4) / 4;
+	if (!plot_fit(plot)) {
+		paragraph_draw(canvas, box, STYLE_NORMAL, words, 0);
 		return;
 	}
 	part.rows = legend;
-	plot_legend(canvas, part, &p->plot);
+	plot_legend(canvas, part, plot);
 	part.row += legend;
-	part.rows = box.rows - legend - words;
-	plot_draw(canvas, part, &p->plot);
+	part.rows = box.rows - legend - lines;
+	plot_draw(canvas, part, plot);
 	part.row += part.rows;
-	part.rows = words;
-	paragraph_draw(canvas, part, STYLE_NORMAL, p->words.data, 0);
+	part.rows = lines;
+	paragraph_draw(canvas, part, STYLE_NORMAL, words, 0);
 }
 
 void curves_draw(struct session *session, struct canvas *canvas, struct box box)
@@ -238,6 +239,10 @@ void curves_draw(struct session *session, struct canvas *canvas, struct box box)
 
 	if (!a)
 		return;
+	if (session->study != study_row(STUDY_SERVE)) {
+		money_curves_draw(session, canvas, box);
+		return;
+	}
 	text_init(&title);
 	text_add(&title, _("Curves of "));
 	words_curve(&title, a);
@@ -248,7 +253,7 @@ void curves_draw(struct session *session, struct canvas *canvas, struct box box)
 	inside.rows--;
 	p = xcalloc(1, sizeof *p);
 	picture_init(p, session, a);
-	draw_picture(canvas, inside, p);
+	curves_draw_plot(canvas, inside, &p->plot, p->words.data);
 	picture_release(p);
 	free(p);
 	canvas_cursor(canvas, box_inside(box), box.row + 1, box.column + 1);

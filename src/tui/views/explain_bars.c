@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "report/words.h"
+#include "study/own.h"
 #include "tui/widgets/bar.h"
 
 enum { TITLE_COLUMNS = 20 };
@@ -133,4 +134,24 @@ int explain_step_bar(struct canvas *canvas, struct box box, const struct answer 
 	}
 	draw_bar(canvas, box, _("Step"), t->total_s, UNIT_SECONDS, parts, count);
 	return draw_legend(canvas, box, parts, count, t->total_s, UNIT_SECONDS);
+}
+
+int explain_month_bar(struct canvas *canvas, struct box box, const struct answer *a)
+{
+	const struct ownership *own = own_of(a);
+	const struct ownership_cost *m = &own->month;
+	const struct part parts[] = {
+		{ _("capital"), m->capital, GLYPH_BAR_FULL, STYLE_BAR_WEIGHTS },
+		{ _("colocation"), m->colocation, GLYPH_BAR_MEDIUM, STYLE_BAR_KV },
+		{ _("energy"), m->energy, GLYPH_BAR_LOWER, STYLE_BAR_WORK },
+		{ _("operations"), m->operations, GLYPH_BAR_RESERVED, STYLE_BAR_RESERVED },
+	};
+	const int count = sizeof parts / sizeof parts[0];
+
+	if (!(own->usd_per_month.mid > 0.0)) {
+		canvas_text(canvas, box, box.row, box.column, STYLE_DIM, _("a month of owning: n/a"));
+		return 1;
+	}
+	draw_bar(canvas, box, _("Month"), own->usd_per_month.mid, UNIT_USD, parts, count);
+	return draw_legend(canvas, box, parts, count, own->usd_per_month.mid, UNIT_USD);
 }

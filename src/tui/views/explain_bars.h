@@ -16,4 +16,7 @@ struct memory_shares explain_memory_shares(const struct answer *answer);
 int explain_memory_bar(struct canvas *canvas, struct box box, const struct answer *answer);
 int explain_step_bar(struct canvas *canvas, struct box box, const struct answer *answer);
 
+/* What a month of owning is made of; nothing but a word where it is not known. */
+int explain_month_bar(struct canvas *canvas, struct box box, const struct answer *answer);
+
 #endif

@@ -8,10 +8,24 @@
 
 #include "base/i18n.h"
 #include "report/words.h"
+#include "study/own.h"
 #include "study/scale.h"
 #include "tui/views/turning.h"
 
 enum { LABEL_COLUMNS = 10, VALUE_COLUMNS = 6 };
+
+/* The value in force: given, or what stands for it; NaN: nothing does. */
+static double value_of(const struct session *session, enum parameter parameter)
+{
+	const struct answer *answer = session_answer(session);
+	double given = session->scenario.number[parameter];
+
+	if (parameter == PARAMETER_CONTEXT)
+		return scenario_context(&session->scenario);
+	if (!isnan(given))
+		return given;
+	return own_default(&session->scenario, parameter, answer ? answer->deployment.gpu : NULL);
+}
 
 /* Users that the slider offers: infinity is the last stop, shown at the right end. */
 struct slider parameters_slider(const struct session *session, enum parameter parameter)
@@ -22,7 +36,7 @@ struct slider parameters_slider(const struct session *session, enum parameter pa
 				 .stops = scale.stops, .stop_count = scale.stop_count,
 				 .initial = session->defaults.number[parameter] };
 
-	slider.value = parameter == PARAMETER_CONTEXT ? scenario_context(s) : s->number[parameter];
+	slider.value = value_of(session, parameter);
 	if (isnan(slider.value))
 		slider.value = slider.low;
 	return slider;
@@ -67,6 +81,19 @@ static void generic_text(const struct scenario *s, struct text *out)
 	quantity_format(out, s->number[PARAMETER_ACTIVE], QUANTITY_PARAMETERS, 3);
 }
 
+/* In parentheses: it was not given, and may be another one for another GPU. */
+static void preset_text(const struct session *session, enum parameter parameter, struct text *out)
+{
+	double value = value_of(session, parameter);
+
+	text_add_char(out, '(');
+	if (value >= 1e4)
+		text_addf(out, "%.3gk", value / 1e3);
+	else
+		quantity_format(out, value, parameter_row(parameter)->quantity, 3);
+	text_add_char(out, ')');
+}
+
 /* The value as it stands at the right edge, with the sign of a goal before it. */
 static void value_text(const struct session *session, enum parameter parameter, struct text *out)
 {
@@ -83,6 +110,9 @@ static void value_text(const struct session *session, enum parameter parameter, 
 		purchases_text(s, out);
 	if (out->length == 0 && (parameter == PARAMETER_CONCURRENCY || parameter == PARAMETER_RATE))
 		text_add(out, "-");
+	else if (out->length == 0 && parameter_row(parameter)->form == PARAMETER_NUMBER_FORM &&
+		 !isnan(value_of(session, parameter)))
+		preset_text(session, parameter, out);
 	else if (out->length == 0)
 		text_add(out, "auto");
 }

@@ -96,17 +96,20 @@ static void draw_turn(const struct session *session, struct canvas *canvas, stru
 }
 
 /* A legend to the bars of the table, or bars of its own where there is room; the rows taken. */
-static int draw_figures(struct canvas *canvas, struct box box, const struct answer *a)
+static int draw_figures(const struct session *session, struct canvas *canvas, struct box box,
+			const struct answer *a)
 {
 	int rows;
 
+	/* Every cell of a bar that changes is sent. */
+	if (box.columns > BARS_COLUMNS)
+		box.columns = BARS_COLUMNS;
+	if (session->study == study_row(STUDY_OWN))
+		return explain_month_bar(canvas, box, a) + (box.rows >= TALL);
 	if (box.rows < TALL) {
 		draw_memory(canvas, box_row(box, 0), a);
 		return 1;
 	}
-	/* Every cell of a bar that changes is sent. */
-	if (box.columns > BARS_COLUMNS)
-		box.columns = BARS_COLUMNS;
 	rows = explain_memory_bar(canvas, box, a);
 	return rows + explain_step_bar(canvas, box_below(box, rows), a) + 1;
 }
@@ -125,7 +128,7 @@ void reasons_draw(struct session *session, struct canvas *canvas, struct box box
 	text_addf(&text, "%s x%.0f, %s: %s", a->deployment.gpu->name, layout_gpus(&a->deployment.layout),
 		  a->deployment.format->id, words_verdict(a->verdict));
 	canvas_frame(canvas, box, STYLE_FRAME, text.data);
-	body = box_below(inside, draw_figures(canvas, inside, a));
+	body = box_below(inside, draw_figures(session, canvas, inside, a));
 	text_clear(&text);
 	/* The price ends the sentences. */
 	write_sentences(&text, a, inside.rows < TALL ? ' ' : '\n');
