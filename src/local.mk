@@ -56,6 +56,8 @@ libcore_a_SOURCES = \
 	%D%/core/deployment.h \
 	%D%/core/engine.c \
 	%D%/core/engine.h \
+	%D%/core/fleet.c \
+	%D%/core/fleet.h \
 	%D%/core/format.c \
 	%D%/core/format.h \
 	%D%/core/gpu.c \
