@@ -135,6 +135,13 @@ libstudy_a_SOURCES = \
 	%D%/study/explain_serving.c \
 	%D%/study/explain_step.c \
 	%D%/study/explain_window.c \
+	%D%/study/fleet.c \
+	%D%/study/fleet.h \
+	%D%/study/fleet_bill.c \
+	%D%/study/fleet_bill.h \
+	%D%/study/fleet_explain.c \
+	%D%/study/fleet_offer.c \
+	%D%/study/fleet_turn.c \
 	%D%/study/interview.c \
 	%D%/study/interview.h \
 	%D%/study/interview_answer.c \
@@ -158,6 +165,7 @@ libstudy_a_SOURCES = \
 	%D%/study/scenario_json.c \
 	%D%/study/scenario_json.h \
 	%D%/study/scenario_text.c \
+	%D%/study/scenario_traffic.c \
 	%D%/study/serve.c \
 	%D%/study/serve.h \
 	%D%/study/serve_explain.c \
@@ -219,6 +227,7 @@ libcli_a_SOURCES = \
 	%D%/cli/command-table.h \
 	%D%/cli/commands.c \
 	%D%/cli/curve_command.c \
+	%D%/cli/fleet_command.c \
 	%D%/cli/help.c \
 	%D%/cli/help.h \
 	%D%/cli/import_command.c \
@@ -234,6 +243,8 @@ libcli_a_SOURCES = \
 	%D%/cli/row_reader.c \
 	%D%/cli/row_reader.h \
 	%D%/cli/sweep.c \
+	%D%/cli/traffic_file.c \
+	%D%/cli/traffic_file.h \
 	%D%/cli/wizard_command.c
 
 libtui_a_SOURCES = \

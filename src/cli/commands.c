@@ -45,7 +45,7 @@ static int top_rows(const struct invocation *call)
 	return isnan(top) || isinf(top) ? INT_MAX : (int)top;
 }
 
-static void write_result(const struct invocation *call, const struct result *r, struct text *out)
+void invocation_write_result(const struct invocation *call, const struct result *r, struct text *out)
 {
 	output_write(out, call->format, &(struct output_request) {
 		.command = call->command ? call->command->name : "rank", .scenario = &call->scenario,
@@ -62,7 +62,7 @@ enum status command_rank(struct invocation *call, struct text *out, struct error
 	study_row(STUDY_SERVE)->solve(&call->scenario, call->today, &result);
 	status = result_best(&result) ? STATUS_OK : STATUS_UNMET;
 	result_sort(&result, call->scenario.sort_metric, false);
-	write_result(call, &result, out);
+	invocation_write_result(call, &result, out);
 	result_release(&result);
 	return status;
 }
@@ -95,7 +95,7 @@ enum status command_estimate(struct invocation *call, struct text *out, struct e
 	answer = only_answer(call, &result, error);
 	status = answer ? result_best(&result) ? STATUS_OK : STATUS_UNMET : error->status;
 	if (answer)
-		write_result(call, &result, out);
+		invocation_write_result(call, &result, out);
 	result_release(&result);
 	return status;
 }

@@ -228,6 +228,11 @@ static void add_reason_value(struct text *out, const char *key, double value, bo
 		add_seconds(out, value, 2);
 	else if (ends_with(key, "_tokens"))
 		quantity_format(out, value, QUANTITY_TOKENS, 6);
+	else if (ends_with(key, "_fraction"))
+		words_value(out, value, UNIT_FRACTION);
+	else if (ends_with(key, "availability"))
+		/* Never rounded up to a certainty. */
+		text_addf(out, "%.2f %%", floor(value * 1e4) / 1e2);
 	else if (ends_with(key, "share"))
 		text_addf(out, "%.0f %%", value * 100.0);
 	else if (ends_with(key, "percent"))
@@ -246,15 +251,15 @@ static void add_reason_value(struct text *out, const char *key, double value, bo
 
 /*
  * Puts the values into a text of the reason table or its translation: %1$s to %3$s, %4$s the
- * name, %% a percent sign.  printf itself refuses texts that leave one of them out.
+ * name, %5$s its place, %% a percent sign.  printf itself refuses texts that leave one of them out.
  */
-static void add_sentence(struct text *out, const char *format, char values[][64], const char *name)
+static void add_sentence(struct text *out, const char *format, char values[][64], const char *const names[2])
 {
 	for (const char *p = format; *p; p++) {
-		bool place = p[0] == '%' && p[1] >= '1' && p[1] <= '4' && p[2] == '$' && p[3] == 's';
+		bool place = p[0] == '%' && p[1] >= '1' && p[1] <= '5' && p[2] == '$' && p[3] == 's';
 
 		if (place) {
-			text_add(out, p[1] == '4' ? name : values[p[1] - '1']);
+			text_add(out, p[1] >= '4' ? names[p[1] - '4'] : values[p[1] - '1']);
 			p += 3;
 		} else {
 			text_add_char(out, *p);
@@ -267,6 +272,7 @@ static void add_sentence(struct text *out, const char *format, char values[][64]
 static void add_reason(struct text *out, const struct reason *reason, bool english)
 {
 	const struct reason_row *row = reason_row(reason->id);
+	const char *name = reason->name ? reason->name : "", *place = reason->place ? reason->place : "";
 	char values[REASON_VALUES][64];
 
 	for (int i = 0; i < REASON_VALUES; i++) {
@@ -279,9 +285,9 @@ static void add_reason(struct text *out, const struct reason *reason, bool engli
 		text_release(&value);
 	}
 	if (english)
-		add_sentence(out, row->text, values, reason->name ? reason->name : "");
+		add_sentence(out, row->text, values, (const char *[]) { name, place });
 	else
-		add_sentence(out, _(row->text), values, reason->name ? _(reason->name) : "");
+		add_sentence(out, _(row->text), values, (const char *[]) { *name ? _(name) : "", place });
 }
 
 void words_reason(struct text *out, const struct reason *reason)

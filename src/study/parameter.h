@@ -56,5 +56,6 @@ enum spot { SPOT_NEVER, SPOT_TOLERANT };
 enum four_bit { FOUR_BIT_NEVER, FOUR_BIT_INT4, FOUR_BIT_ANY };
 enum tuning { TUNING_DEFAULT, TUNING_TUNED };
 enum batching { BATCHING_CONTINUOUS, BATCHING_STATIC };
+enum scaling { SCALING_HOURLY, SCALING_NONE };
 
 #endif

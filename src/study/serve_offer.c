@@ -20,7 +20,7 @@ static bool region_matches(const char *region, const char *wanted)
 	return false;
 }
 
-bool serve_admits(const struct scenario *s, const struct offer *offer)
+bool serve_admits_seller(const struct scenario *s, const struct offer *offer)
 {
 	const struct catalog *c = s->catalog;
 
@@ -31,8 +31,13 @@ bool serve_admits(const struct scenario *s, const struct offer *offer)
 	} else if (!(scenario_provider_kinds(s) & 1u << offer->kind)) {
 		return false;
 	}
-	return (scenario_purchases(s) & 1u << offer->purchase) && offer->trust == PRICE_LIST &&
-	       offer->match == MATCH_EXACT && region_matches(offer->region, s->region);
+	return offer->trust == PRICE_LIST && offer->match == MATCH_EXACT &&
+	       region_matches(offer->region, s->region);
+}
+
+bool serve_admits(const struct scenario *s, const struct offer *offer)
+{
+	return (scenario_purchases(s) & 1u << offer->purchase) && serve_admits_seller(s, offer);
 }
 
 const struct offer *serve_offer(const struct scenario *s, const struct gpu *gpu, double gpus)

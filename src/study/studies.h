@@ -13,6 +13,7 @@ enum study_id {
 /* Sets of studies, as the parameter and metric tables name them. */
 enum {
 	STUDIES_ALL = (1 << STUDY_COUNT) - 1,
+	STUDIES_FLEET = 1 << STUDY_FLEET,
 };
 
 #endif
