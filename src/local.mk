@@ -190,6 +190,7 @@ libreport_a_SOURCES = \
 	%D%/report/estimate.c \
 	%D%/report/explain.c \
 	%D%/report/explain.h \
+	%D%/report/fleet.c \
 	%D%/report/format-table.h \
 	%D%/report/glossary-table.h \
 	%D%/report/grid.c \

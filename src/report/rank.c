@@ -96,15 +96,16 @@ static void add_remark(struct grid *grid, const struct answer *a)
 
 	text_init(&remark);
 	if (a->verdict == VERDICT_MEETS && a->offer)
-		text_addf(&remark, "%s, %s", a->offer->provider->name, words_purchase(a->offer->purchase));
+		words_offer(&remark, a);
 	else if (a->reasons.count)
 		words_reason(&remark, &a->reasons.items[0]);
 	grid_add(grid, remark.data);
 	text_release(&remark);
 }
 
-static void write_table(struct text *out, struct result *r, int rows, struct report_style style)
+void report_answers(struct text *out, const struct result *r, int rows, struct report_style style)
 {
+	struct result shown = *r;
 	const enum metric *columns = study_row(r->study)->columns;
 	enum grid_align align[METRIC_COUNT + 2] = { GRID_LEFT };
 	struct grid grid;
@@ -124,7 +125,7 @@ static void write_table(struct text *out, struct result *r, int rows, struct rep
 			add_cell(&grid, columns[k], &r->answers[i], style.ascii);
 		add_remark(&grid, &r->answers[i]);
 	}
-	grid_write(&grid, out, style.color ? paint_row : NULL, r);
+	grid_write(&grid, out, style.color ? paint_row : NULL, &shown);
 	grid_release(&grid);
 }
 
@@ -153,11 +154,9 @@ static void write_lead(struct text *out, const struct result *r, long today)
 void report_rank(struct text *out, const struct scenario *s, const struct result *r, long today,
 		 struct report_style style, int top)
 {
-	struct result shown = *r;
-
 	report_workload(out, s, r->model);
 	text_add_char(out, '\n');
-	write_table(out, &shown, r->count < top ? r->count : top, style);
+	report_answers(out, r, r->count < top ? r->count : top, style);
 	text_add_char(out, '\n');
 	write_lead(out, r, today);
 	for (int i = 0; i < r->warnings.count; i++) {

@@ -145,7 +145,7 @@ void words_cell(struct text *out, double value, enum metric_unit unit)
 		add_rounded(out, value, 3);
 		break;
 	case UNIT_USD:
-		text_addf(out, "%.2f", value);
+		text_addf(out, "%.*f", value >= 1000.0 ? 0 : 2, value);
 		break;
 	default:
 		words_value(out, value, unit);
@@ -372,4 +372,28 @@ void words_price_date(struct text *out, long as_of, long today)
 void words_configuration(struct text *out, const struct answer *a)
 {
 	text_addf(out, "%s x%.0f", a->deployment.gpu->short_name, layout_gpus(&a->deployment.layout));
+}
+
+void words_bought(struct text *out, const struct answer *a)
+{
+	const char *base = words_purchase(a->fleet.base ? a->fleet.base->purchase : a->offer->purchase);
+
+	if (a->fleet.mix == FLEET_MIX_RESERVED)
+		text_addf(out, _("%s, peaks %s"), base, words_purchase(a->fleet.peak->purchase));
+	else if (a->fleet.mix == FLEET_MIX_SPOT)
+		text_addf(out, _("%s, the rest %s"), base, words_purchase(a->fleet.peak->purchase));
+	else
+		text_add(out, base);
+}
+
+void words_offer(struct text *out, const struct answer *a)
+{
+	text_addf(out, "%s, ", a->offer->provider->name);
+	words_bought(out, a);
+}
+
+void words_fleet(struct text *out, const struct answer *a)
+{
+	text_addf(out, _("%.0f x %s at %s"), a->fleet.gpus, a->deployment.gpu->short_name,
+		  a->offer->provider->name);
 }

@@ -11,15 +11,17 @@
 
 static const double SECONDS_PER_HOUR = 3600.0;
 
+static const struct fleet_bill unknown = {
+	.rate_peak = NAN, .rate_low = NAN, .replicas = NAN, .replicas_low = NAN, .needed = NAN,
+	.gpus = NAN, .base_replicas = NAN, .kind_usd = { NAN, NAN, NAN, NAN }, .floor_usd = NAN,
+	.usd = { NAN, NAN, NAN }, .gpu_hours = NAN, .busy = NAN, .idle_usd = NAN,
+	.spot_effective = NAN, .spot_availability = NAN, .api_usd = NAN,
+	.api_rate = NAN, .outgrown_month = NAN, .grown_replicas = NAN, .grown_usd = NAN,
+};
+
 struct fleet_bill fleet_bill_unknown(void)
 {
-	return (struct fleet_bill) {
-		.rate_peak = NAN, .rate_low = NAN, .replicas = NAN, .replicas_low = NAN, .needed = NAN,
-		.gpus = NAN, .base_replicas = NAN, .kind_usd = { NAN, NAN, NAN, NAN }, .floor_usd = NAN,
-		.usd = { NAN, NAN, NAN }, .gpu_hours = NAN, .busy = NAN, .idle_usd = NAN,
-		.spot_price = NAN, .spot_effective = NAN, .spot_availability = NAN, .api_usd = NAN,
-		.api_rate = NAN, .outgrown_month = NAN, .grown_replicas = NAN, .grown_usd = NAN,
-	};
+	return unknown;
 }
 
 static void measure(struct fleet_terms *t)
@@ -134,8 +136,6 @@ static bool spot_alone(const struct fleet_terms *t, const struct fleet_bill *bil
 
 static void buy_alone(const struct purchase_case *c, struct fleet_bill *bill)
 {
-	const struct offer *cheapest[PURCHASE_MIXED] = { NULL };
-
 	for (int kind = 0; kind < PURCHASE_MIXED; kind++) {
 		const struct fleet_offers *sold = &c->quote->kinds[kind];
 
@@ -145,7 +145,7 @@ static void buy_alone(const struct purchase_case *c, struct fleet_bill *bill)
 
 			if (!(usd >= bill->kind_usd[kind])) {
 				bill->kind_usd[kind] = usd;
-				cheapest[kind] = sold->offers[i];
+				bill->kind_offer[kind] = sold->offers[i];
 			}
 		}
 	}
@@ -154,8 +154,8 @@ static void buy_alone(const struct purchase_case *c, struct fleet_bill *bill)
 
 		if (!may(c->t, (enum purchase)kind) || (kind == PURCHASE_SPOT && !spot_alone(c->t, bill)))
 			continue;
-		consider(bill, FLEET_MIX_ONE, scaled ? 0.0 : fleet_peak(&c->day), cheapest[kind],
-			 cheapest[kind], bill->kind_usd[kind]);
+		consider(bill, FLEET_MIX_ONE, scaled ? 0.0 : fleet_peak(&c->day), bill->kind_offer[kind],
+			 bill->kind_offer[kind], bill->kind_usd[kind]);
 	}
 }
 
@@ -286,15 +286,14 @@ static void count_gpus(const struct purchase_case *c, struct fleet_bill *bill)
 
 static void look_at_spot(const struct purchase_case *c, struct fleet_bill *bill)
 {
-	const struct fleet_offers *spot = &c->quote->kinds[PURCHASE_SPOT];
+	const struct offer *spot = bill->kind_offer[PURCHASE_SPOT];
 	double up = fleet_spot_up(c->interruptions, c->t->restart_h);
 	/* A floor cannot be taken back: only the others may be missing. */
 	double fixed = bill->mix == FLEET_MIX_SPOT ? fmin(bill->base_replicas, bill->needed) : 0.0;
 
-	if (!spot->count)
+	if (!spot)
 		return;
-	bill->spot_price = spot->offers[0]->usd_per_gpu_hour;
-	bill->spot_effective = price_of(c, spot->offers[0]).usd_per_gpu_hour;
+	bill->spot_effective = price_of(c, spot).usd_per_gpu_hour;
 	bill->spot_availability = fleet_availability(bill->needed - fixed, c->t->spares, up);
 }
 

@@ -58,12 +58,13 @@ struct fleet_bill {
 	enum fleet_mix mix;
 	const struct offer *base, *peak; /* what the base and what the rest is; the same in FLEET_MIX_ONE */
 	double kind_usd[PURCHASE_MIXED]; /* all replicas bought that one way */
+	const struct offer *kind_offer[PURCHASE_MIXED]; /* the offer behind it */
 	double floor_usd;               /* an on-demand floor and spot machines */
 	struct band usd;                /* the mix; its band is that of the throughput */
 	double gpu_hours;               /* paid in a month */
 	double busy;                    /* share of what the paid replicas could serve within the goals */
 	double idle_usd;
-	double spot_price, spot_effective; /* of a GPU-hour: as listed, and of an hour of work */
+	double spot_effective;          /* a GPU-hour of work on spot machines; kind_offer has the price */
 	double spot_availability;       /* share of the time that enough spot replicas serve */
 	double api_usd, api_rate;       /* the same tokens from the API; break-even in mean requests/s */
 	double outgrown_month;          /* first month in which growth needs another replica; NaN never */

@@ -76,20 +76,39 @@ static const struct answer *cheapest_spot(const struct result *r)
 	return best;
 }
 
-/* Spot machines of the same provider: dearer, not for people who wait, or the thing to take. */
-static void explain_spot(const struct fleet_case *x, struct answer *a)
+/* Enough replicas on spot machines alone, for the share of the time. */
+static double spot_availability(const struct fleet_case *x, const struct answer *a)
+{
+	double interruptions = fleet_interruptions(x->t, a->offer->provider);
+
+	return fleet_availability(a->fleet.needed, x->t->spares,
+				  fleet_spot_up(interruptions, x->t->restart_h));
+}
+
+/* Spot machines of the same provider that save nothing. */
+static void explain_spot(struct answer *a)
 {
 	const struct fleet_bill *bill = &a->fleet;
-	double spot = bill->kind_usd[PURCHASE_SPOT], on_demand = bill->kind_usd[PURCHASE_ON_DEMAND];
-	bool chosen = bill->peak->purchase == PURCHASE_SPOT;
+	const struct offer *spot = bill->kind_offer[PURCHASE_SPOT];
+	const struct offer *on_demand = bill->kind_offer[PURCHASE_ON_DEMAND];
 
-	if (chosen || isnan(bill->spot_price))
+	if (spot && on_demand && bill->peak != spot &&
+	    bill->kind_usd[PURCHASE_SPOT] >= bill->kind_usd[PURCHASE_ON_DEMAND])
+		add(a, REASON_FLEET_SPOT_DEARER, spot->usd_per_gpu_hour, on_demand->usd_per_gpu_hour,
+		    bill->spot_effective);
+}
+
+/* People who wait cannot wait for a machine that was taken back, however cheap it is. */
+static void explain_live(const struct fleet_case *x, struct answer *a)
+{
+	const struct answer *spot = cheapest_spot(x->r);
+	double usd = spot ? spot->fleet.kind_usd[PURCHASE_SPOT] : NAN;
+
+	if (!x->t->live || !(usd < a->fleet.usd.mid))
 		return;
-	if (spot >= on_demand)
-		add(a, REASON_FLEET_SPOT_DEARER, bill->spot_price,
-		    on_demand / spot * bill->spot_effective, bill->spot_effective);
-	else if (x->t->live && spot < bill->usd.mid)
-		add(a, REASON_FLEET_SPOT_ADVISED_AGAINST, bill->spot_availability, bill->usd.mid - spot, NAN);
+	reason_add(&a->reasons, REASON_FLEET_SPOT_ADVISED_AGAINST, spot_availability(x, spot),
+		   a->fleet.usd.mid - usd, NAN, spot->deployment.gpu->short_name);
+	reason_place(&a->reasons, spot->offer->provider->name);
 }
 
 /* Work that nobody waits for belongs on spot machines, wherever they are cheapest. */
@@ -195,9 +214,11 @@ static void explain_meeting(const struct fleet_case *x, struct answer *a)
 	if (a->offer) {
 		explain_mix(x, a);
 		explain_size(x, a);
-		explain_spot(x, a);
-		if (best)
+		explain_spot(a);
+		if (best) {
+			explain_live(x, a);
 			explain_work(x, a);
+		}
 		explain_api(a);
 		explain_growth(x, a);
 	}

@@ -75,7 +75,7 @@ METRIC(FLEET_RESERVED_1Y, FLEET, "fleet", "reserved_1y_usd_per_month", COUNT, US
 METRIC(FLEET_RESERVED_3Y, FLEET, "fleet", "reserved_3y_usd_per_month", COUNT, USD, LOWER, N_("3 years"), N_("a month with all replicas reserved for three years"), a->fleet.kind_usd[PURCHASE_RESERVED_3Y])
 METRIC(FLEET_SPOT, FLEET, "fleet", "spot_usd_per_month", COUNT, USD, LOWER, N_("spot"), N_("a month with all replicas on spot machines, at the effective price"), a->fleet.kind_usd[PURCHASE_SPOT])
 METRIC(FLEET_FLOOR, FLEET, "fleet", "floor_usd_per_month", COUNT, USD, LOWER, N_("floor+spot"), N_("a month with a floor on demand and the other replicas on spot machines"), a->fleet.floor_usd)
-METRIC(FLEET_SPOT_PRICE, FLEET, "fleet", "spot_usd_per_gpu_hour", COUNT, USD, LOWER, N_("spot $"), N_("price of a GPU-hour on a spot machine"), a->fleet.spot_price)
+METRIC(FLEET_SPOT_PRICE, FLEET, "fleet", "spot_usd_per_gpu_hour", COUNT, USD, LOWER, N_("spot $"), N_("price of a GPU-hour on a spot machine"), a->fleet.kind_offer[PURCHASE_SPOT] ? a->fleet.kind_offer[PURCHASE_SPOT]->usd_per_gpu_hour : NAN)
 METRIC(FLEET_SPOT_EFFECTIVE, FLEET, "fleet", "spot_effective_usd_per_gpu_hour", COUNT, USD, LOWER, N_("effective"), N_("the same for an hour of work: lost time is paid too"), a->fleet.spot_effective)
 METRIC(FLEET_AVAILABILITY, FLEET, "fleet", "spot_availability", COUNT, FRACTION, HIGHER, N_("available"), N_("share of the time that enough replicas serve with spot machines"), a->fleet.spot_availability)
 METRIC(FLEET_IDLE, FLEET, "fleet", "idle_usd_per_month", COUNT, USD, LOWER, N_("idle $"), N_("part of the bill that pays for what is not used"), a->fleet.idle_usd)
