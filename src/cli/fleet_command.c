@@ -24,10 +24,10 @@ static enum status check_traffic(const struct invocation *call, struct error *er
 	if (is_given(call, PARAMETER_TRAFFIC) &&
 	    (is_given(call, PARAMETER_RATE) || is_given(call, PARAMETER_RATE_LOW)))
 		return error_set(error, STATUS_USAGE,
-				 _("fleet: --traffic says the rate of every hour: leave --rate and --rate-low out"));
+				 _("fleet: --traffic has the rate of every hour: leave out --rate and --rate-low"));
 	if (isnan(s->number[PARAMETER_RATE]) && !s->traffic_given)
 		return error_set(error, STATUS_USAGE,
-				 _("fleet: how much arrives is not known; say --rate (requests a second, with --rate-low for quiet hours) or --traffic FILE.csv"));
+				 _("fleet: how much arrives? Say --rate, with --rate-low for quiet hours, or --traffic FILE.csv"));
 	return STATUS_OK;
 }
 

@@ -111,14 +111,15 @@ static enum status read_row(struct traffic *t, struct error *error)
 	double rate;
 
 	if (row->field_count < COLUMNS)
-		return error_set(error, STATUS_DATA, _("%s:%zu: the line ends before the rate"), t->csv.file,
-				 row->line);
+		return error_set(error, STATUS_DATA, _("%s:%zu: the line ends before the rate"),
+				 t->csv.file, row->line);
 	if (!read_moment(row->fields[TIME_COLUMN], &moment))
 		return refuse(t, TIME_COLUMN,
-			      _("an hour from 0 to 23 is wanted, HH:MM, HH:MM:SS, or a date YYYY-MM-DD with such a time behind it"),
+			      _("an hour from 0 to 23 is wanted, HH:MM[:SS], or YYYY-MM-DD HH:MM[:SS]"),
 			      error);
 	if (row->fields[RATE_COLUMN][0] == '-')
-		return refuse(t, RATE_COLUMN, _("out of range, allowed is 0 to 1M requests a second"), error);
+		return refuse(t, RATE_COLUMN, _("out of range, allowed is 0 to 1M requests a second"),
+			      error);
 	if (quantity_parse(row->fields[RATE_COLUMN], QUANTITY_RATE, &rate, &detail) != STATUS_OK)
 		return refuse(t, RATE_COLUMN, detail.text, error);
 	if (rate > HIGHEST_RATE)
@@ -134,7 +135,7 @@ static enum status check_header(const struct traffic *t, struct error *error)
 
 	if (csv->column_count > COLUMNS)
 		return error_set(error, STATUS_DATA,
-				 _("%s:1: %d columns; exactly two are wanted, time and rate: one rate for a time"),
+				 _("%s:1: %d columns; two are wanted, time and rate"),
 				 csv->file, csv->column_count);
 	if (csv->column_count < COLUMNS || text_compare_nocase(csv->columns[TIME_COLUMN], "time") != 0 ||
 	    text_compare_nocase(csv->columns[RATE_COLUMN], "rate") != 0)
@@ -157,7 +158,7 @@ static enum status check_whole(struct traffic *t, struct error *error)
 	for (int hour = 0; hour < FLEET_HOURS; hour++) {
 		if (isnan(t->rates[hour]))
 			return error_set(error, STATUS_DATA,
-					 _("%s: time: no rate between %02d:00 and %02d:59; every hour from 0 to 23 needs one"),
+					 _("%s: time: no rate from %02d:00 to %02d:59; every hour needs one"),
 					 t->csv.file, hour, hour);
 		highest = fmax(highest, t->rates[hour]);
 	}

@@ -16,7 +16,7 @@ PARAMETER(CONTEXT, ALL, "context", NUMBER, TOKENS, 16, 16777216, NAN, NULL, stop
 PARAMETER(PROMPT, ALL, "prompt", NUMBER, TOKENS, 1, 16777216, 1024, NULL, stops_tokens, N_("Prompt"), N_("mean prompt length in tokens"))
 PARAMETER(OUTPUT, ALL, "output", NUMBER, TOKENS, 1, 16777216, 256, NULL, stops_tokens, N_("Output"), N_("mean answer length in tokens"))
 PARAMETER(CONCURRENCY, ALL, "concurrency", NUMBER, COUNT, 1, 1e6, 32, "max", stops_count, N_("Users"), N_("requests in progress at one moment on one replica; max: as many as fit"))
-PARAMETER(RATE, ALL, "rate", NUMBER, RATE, 1e-6, 1e6, NAN, NULL, stops_rate, N_("Rate"), N_("requests per second that arrive at one replica, instead of a concurrency"))
+PARAMETER(RATE, ALL, "rate", NUMBER, RATE, 1e-6, 1e6, NAN, NULL, stops_rate, N_("Rate"), N_("requests per second that arrive, instead of a concurrency: at one replica, in a fleet at the whole service"))
 PARAMETER(TTFT, ALL, "ttft", NUMBER, SECONDS, 0.001, 3600, 0.5, "off", stops_ttft, N_("TTFT goal"), N_("longest mean time to first token"))
 PARAMETER(TPOT, ALL, "tpot", NUMBER, SECONDS, 0.001, 60, 0.05, "off", stops_tpot, N_("TPOT goal"), N_("longest mean time per output token"))
 PARAMETER(SPOT, ALL, "spot", CHOICE, COUNT, 0, 1, 0, NULL, NULL, N_("Spot"), N_("whether the work tolerates losing a machine at short notice: tolerant adds spot offers"))

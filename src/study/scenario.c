@@ -189,7 +189,7 @@ static enum status check_fleet(const struct scenario *s, struct error *error)
 		return error_set(error, STATUS_USAGE, _("--rate-low: more than --rate"));
 	if (isnan(s->number[PARAMETER_API_INPUT_PRICE]) != isnan(s->number[PARAMETER_API_OUTPUT_PRICE]))
 		return error_set(error, STATUS_USAGE,
-				 _("--api-input-price and --api-output-price go together: an API bills both kinds of token"));
+				 _("--api-input-price and --api-output-price: both are wanted, or none"));
 	return STATUS_OK;
 }
 
