@@ -407,6 +407,29 @@ static void test_turn_is_true(void **state)
 	assert_true(r.answers[0].deployment.gpu == winner && r.answers[0].offer->provider == provider);
 }
 
+/* Machines that are taken back often enough are dearer than those that are not. */
+static void test_turn_of_interruptions(void **state)
+{
+	struct scenario s = workload("rate=50 spot=tolerant ttft=off tpot=off interruptions=10% restart=60min");
+	struct fleet_terms t;
+	struct fleet_turn turn;
+
+	(void)state;
+	fleet_solve(&s, TODAY, &r);
+	fleet_terms_read(&t, &s);
+	assert_true(r.answers[0].fleet.peak->purchase == PURCHASE_SPOT);
+	turn = fleet_turn_at(&s, &t, &r, FLEET_INPUT_INTERRUPTIONS);
+	assert_non_null(turn.winner);
+	/* At ten times as many a machine would never get to work. */
+	assert_true(turn.factor > 1.0 && turn.factor <= 10.0);
+	assert_non_null(find(&r.answers[0], REASON_FLEET_TURN_INTERRUPTIONS));
+	/* On demand alone nobody asks. */
+	s = workload("rate=50");
+	fleet_solve(&s, TODAY, &r);
+	fleet_terms_read(&t, &s);
+	assert_null(fleet_turn_at(&s, &t, &r, FLEET_INPUT_INTERRUPTIONS).winner);
+}
+
 static void test_advice(void **state)
 {
 	const struct answer *best = solve("rate=50 ttft=off tpot=off");
@@ -486,6 +509,7 @@ int main(void)
 		cmocka_unit_test(test_sign),
 		cmocka_unit_test(test_turns),
 		cmocka_unit_test(test_turn_is_true),
+		cmocka_unit_test(test_turn_of_interruptions),
 		cmocka_unit_test(test_advice),
 		cmocka_unit_test(test_traffic),
 	};
