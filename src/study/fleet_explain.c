@@ -229,6 +229,18 @@ static void explain_meeting(const struct fleet_case *x, struct answer *a)
 	serve_explain_evidence(x->s, a);
 }
 
+/* What cannot serve has no fleet, and so no price: that is no reason of its own. */
+static void explain_miss(const struct scenario *idle, long today, struct answer *a)
+{
+	int kept = 0;
+
+	serve_explain(idle, today, NULL, a);
+	for (int i = 0; i < a->reasons.count; i++)
+		if (a->reasons.items[i].id != REASON_NO_PRICE)
+			a->reasons.items[kept++] = a->reasons.items[i];
+	a->reasons.count = kept;
+}
+
 static void warn(const struct fleet_case *x, struct result *r)
 {
 	r->warnings.count = 0;
@@ -263,7 +275,7 @@ void fleet_explain(const struct scenario *s, const struct fleet_terms *t, long t
 		if (a->verdict == VERDICT_MEETS)
 			explain_meeting(&x, a);
 		else
-			serve_explain(&idle, today, NULL, a);
+			explain_miss(&idle, today, a);
 	}
 	warn(&x, r);
 }

@@ -300,6 +300,7 @@ static void check_answer(const struct answer *a)
 	if (a->verdict != VERDICT_MEETS) {
 		assert_true(isnan(a->fleet.usd.mid) && isnan(a->usd_per_month) && !a->offer);
 		assert_true(a->reasons.count > 0);
+		assert_null(find(a, REASON_NO_PRICE));
 		return;
 	}
 	/* What is planned stays below what keeps the goals. */
