@@ -313,8 +313,8 @@ function metrics(    count, i, group, form, note) {
 # The text of a reason with the names of its values in their places.
 function reason_text(text,    i, name) {
 	text = plain(text)
-	for (i = 1; i <= 4; i++) {
-		name = i < 4 ? word(3 + i) : "name"
+	for (i = 1; i <= 5; i++) {
+		name = i < 4 ? word(3 + i) : i == 4 ? "name" : "provider"
 		while (match(text, "%" i "[$]s"))
 			text = substr(text, 1, RSTART - 1) "\\fI" name "\\fR" substr(text, RSTART + RLENGTH)
 	}

@@ -56,6 +56,8 @@ libcore_a_SOURCES = \
 	%D%/core/deployment.h \
 	%D%/core/engine.c \
 	%D%/core/engine.h \
+	%D%/core/fleet.c \
+	%D%/core/fleet.h \
 	%D%/core/format.c \
 	%D%/core/format.h \
 	%D%/core/gpu.c \
@@ -152,6 +154,13 @@ libstudy_a_SOURCES = \
 	%D%/study/explain_serving.c \
 	%D%/study/explain_step.c \
 	%D%/study/explain_window.c \
+	%D%/study/fleet.c \
+	%D%/study/fleet.h \
+	%D%/study/fleet_bill.c \
+	%D%/study/fleet_bill.h \
+	%D%/study/fleet_explain.c \
+	%D%/study/fleet_offer.c \
+	%D%/study/fleet_turn.c \
 	%D%/study/interview.c \
 	%D%/study/interview.h \
 	%D%/study/interview_answer.c \
@@ -179,6 +188,7 @@ libstudy_a_SOURCES = \
 	%D%/study/scenario_json.c \
 	%D%/study/scenario_json.h \
 	%D%/study/scenario_text.c \
+	%D%/study/scenario_traffic.c \
 	%D%/study/serve.c \
 	%D%/study/serve.h \
 	%D%/study/serve_explain.c \
@@ -203,6 +213,7 @@ libreport_a_SOURCES = \
 	%D%/report/estimate.c \
 	%D%/report/explain.c \
 	%D%/report/explain.h \
+	%D%/report/fleet.c \
 	%D%/report/format-table.h \
 	%D%/report/glossary-table.h \
 	%D%/report/grid.c \
@@ -247,6 +258,7 @@ libcli_a_SOURCES = \
 	%D%/cli/command-table.h \
 	%D%/cli/commands.c \
 	%D%/cli/curve_command.c \
+	%D%/cli/fleet_command.c \
 	%D%/cli/help.c \
 	%D%/cli/help.h \
 	%D%/cli/import_command.c \
@@ -263,6 +275,8 @@ libcli_a_SOURCES = \
 	%D%/cli/row_reader.c \
 	%D%/cli/row_reader.h \
 	%D%/cli/sweep.c \
+	%D%/cli/traffic_file.c \
+	%D%/cli/traffic_file.h \
 	%D%/cli/wizard_command.c
 
 libtui_a_SOURCES = \

@@ -22,6 +22,8 @@ UNIT_TESTS = \
 	%D%/unit/export_test \
 	%D%/unit/figures_test \
 	%D%/unit/fit_test \
+	%D%/unit/fleet_study_test \
+	%D%/unit/fleet_test \
 	%D%/unit/fuzzy_test \
 	%D%/unit/history_test \
 	%D%/unit/import_gguf_test \
@@ -91,6 +93,7 @@ SHELL_TESTS = \
 	%D%/cli/estimate.sh \
 	%D%/cli/explain.sh \
 	%D%/cli/export.sh \
+	%D%/cli/fleet.sh \
 	%D%/cli/import.sh \
 	%D%/cli/measured.sh \
 	%D%/cli/oracle.sh \
@@ -153,6 +156,8 @@ TEST_FILES = \
 	%D%/golden/explain-misfit.txt \
 	%D%/golden/explain-rate.txt \
 	%D%/golden/explain-windows.txt \
+	%D%/golden/fleet.txt \
+	%D%/golden/fleet_figures.tsv \
 	%D%/golden/kv_cache.tsv \
 	%D%/golden/monochrome-80x24.txt \
 	%D%/golden/parameter_counts.tsv \

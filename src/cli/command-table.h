@@ -10,6 +10,7 @@ COMMAND(RANK, "rank", command_rank, REPORT, WORKLOAD, 0, N_("WORKLOAD"), N_("eve
 COMMAND(ESTIMATE, "estimate", command_estimate, REPORT, WORKLOAD, 0, N_("WORKLOAD --gpu G [--gpus N]"), N_("one configuration, in full"))
 COMMAND(EXPLAIN, "explain", command_explain, PEOPLE_JSON, WORKLOAD, 0, N_("WORKLOAD --gpu G [--gpus N]"), N_("the same with formulas, the values put in, and their sources"))
 COMMAND(CURVE, "curve", command_curve, ANSWER, WORKLOAD, 0, N_("WORKLOAD [--gpu G]..."), N_("speed and cost with one user, with more, up to as many as fit"))
+COMMAND(FLEET, "fleet", command_fleet, REPORT, WORKLOAD, 0, N_("WORKLOAD --rate R [--rate-low R] | --traffic FILE.csv"), N_("how many replicas the traffic needs, and how to buy them by the month"))
 COMMAND(OWN, "own", command_own, REPORT, WORKLOAD, 0, N_("WORKLOAD ..."), N_("buy or rent: cost of ownership, break-even, what would turn it"))
 COMMAND(SWEEP, "sweep", command_sweep, CSV, WORKLOAD, 1, N_("[FILE.csv]"), N_("a CSV file of scenarios in (or standard input), the same with answers out"))
 COMMAND(ACCURACY, "accuracy", command_accuracy, ACCURACY, NOTHING, 0, N_("[--by LIST]"), N_("how far the estimates are from published measurements"))

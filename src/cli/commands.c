@@ -50,7 +50,7 @@ static struct output_request request_of(const struct invocation *call, const str
 		.result = r, .today = call->today, .style = call->style, .top = top_rows(call) };
 }
 
-static void write_result(const struct invocation *call, const struct result *r, struct text *out)
+void invocation_write_result(const struct invocation *call, const struct result *r, struct text *out)
 {
 	struct output_request request = request_of(call, r);
 
@@ -67,7 +67,7 @@ enum status command_rank(struct invocation *call, struct text *out, struct error
 	study_row(STUDY_SERVE)->solve(&call->scenario, call->today, &result);
 	status = result_best(&result) ? STATUS_OK : STATUS_UNMET;
 	result_sort(&result, call->scenario.sort_metric, false);
-	write_result(call, &result, out);
+	invocation_write_result(call, &result, out);
 	result_release(&result);
 	return status;
 }
@@ -100,7 +100,7 @@ enum status command_estimate(struct invocation *call, struct text *out, struct e
 	answer = only_answer(call, &result, error);
 	status = answer ? result_best(&result) ? STATUS_OK : STATUS_UNMET : error->status;
 	if (answer)
-		write_result(call, &result, out);
+		invocation_write_result(call, &result, out);
 	result_release(&result);
 	return status;
 }
@@ -145,7 +145,7 @@ enum status command_own(struct invocation *call, struct text *out, struct error 
 	study_row(STUDY_OWN)->solve(&call->scenario, call->today, &result);
 	status = result_best(&result) ? STATUS_OK : STATUS_UNMET;
 	result_sort(&result, call->scenario.sort_metric, false);
-	write_result(call, &result, out);
+	invocation_write_result(call, &result, out);
 	result_release(&result);
 	return status;
 }

@@ -12,6 +12,7 @@
 #include "base/datadir.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "cli/traffic_file.h"
 #include "study/scenario_json.h"
 
 void invocation_user_folder(struct text *out)
@@ -137,6 +138,22 @@ static enum status read_plan(struct invocation *call, struct error *error)
 	return status;
 }
 
+/* The text of an option as the scenario reads it: a file of traffic is read here. */
+static enum status set_given(struct invocation *call, const struct given_parameter *given, struct error *error)
+{
+	struct text rates;
+	enum status status;
+
+	if (given->parameter != PARAMETER_TRAFFIC || !traffic_is_file(given->text))
+		return scenario_set(&call->scenario, given->parameter, given->text, error);
+	text_init(&rates);
+	status = traffic_read_file(given->text, &rates, error);
+	if (status == STATUS_OK)
+		status = scenario_set(&call->scenario, given->parameter, rates.data, error);
+	text_release(&rates);
+	return status;
+}
+
 /* Plan and options over the defaults. */
 static enum status fill_scenario(struct invocation *call, struct error *error)
 {
@@ -150,7 +167,7 @@ static enum status fill_scenario(struct invocation *call, struct error *error)
 		if (!cleared[p] && parameter_row(p)->form == PARAMETER_SET_FORM)
 			scenario_clear(&call->scenario, p);
 		cleared[p] = true;
-		status = scenario_set(&call->scenario, p, call->given[i].text, error);
+		status = set_given(call, &call->given[i], error);
 	}
 	/* Lists only take a choice of GPUs and prices from it: that need not be a workload. */
 	if (status == STATUS_OK && !(call->command && call->command->run == command_catalog))

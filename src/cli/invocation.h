@@ -103,6 +103,9 @@ void invocation_release(struct invocation *call);
 /* Writes an answer to -o or standard output; an error shows even if it comes at close. */
 enum status invocation_write(const struct invocation *call, const struct text *out, struct error *error);
 
+/* A result in the format that is wanted, with as many rows. */
+void invocation_write_result(const struct invocation *call, const struct result *r, struct text *out);
+
 /* Bits 1 << enum parameter of the workload options that were given. */
 uint64_t invocation_settled(const struct invocation *call);
 
@@ -111,6 +114,7 @@ enum status command_estimate(struct invocation *call, struct text *out, struct e
 enum status command_explain(struct invocation *call, struct text *out, struct error *error);
 enum status command_wizard(struct invocation *call, struct text *out, struct error *error);
 enum status command_curve(struct invocation *call, struct text *out, struct error *error);
+enum status command_fleet(struct invocation *call, struct text *out, struct error *error);
 enum status command_own(struct invocation *call, struct text *out, struct error *error);
 enum status command_sweep(struct invocation *call, struct text *out, struct error *error);
 enum status command_accuracy(struct invocation *call, struct text *out, struct error *error);

@@ -101,6 +101,8 @@ struct constants {
 	double rho_full;          /* prefill load at which an open loop is unstable */
 	double open_request_s;    /* fixed part of the open loop's TTFT */
 	double hours_per_month;
+	double spot_interruptions;  /* share of spot machines taken back in an hour */
+	double spot_interruptions_marketplace;
 	double stale_price_days;
 	double unseen_source_exponent; /* widening of bands for servers the fit has not seen */
 	double measured_reach;      /* ln ratio at which a measured run counts exp(-1/2) */

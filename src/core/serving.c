@@ -133,6 +133,14 @@ struct service serving_closed(const struct serving *s, double concurrency)
 	return v;
 }
 
+/* Time to first token behind the prompts of others, without waiting for memory (6.3). */
+static double open_ttft_s(const struct serving *s, double running, double step_s, double rho,
+			  double prompt_cost)
+{
+	return s->d->constants->open_request_s + s->isolated_s + step_s / 2.0 * fmin(1.0, running) +
+	       rho * prompt_cost / (2.0 * (1.0 - rho));
+}
+
 struct service serving_open(const struct serving *s, double rate)
 {
 	const double output = s->request.output;
@@ -164,9 +172,7 @@ struct service serving_open(const struct serving *s, double rate)
 	fill_rates(&v, &s->request, rate);
 	if (v.stable) {
 		v.tpot_s = v.step.total_s / (1.0 - rho);
-		v.ttft_s = s->d->constants->open_request_s + s->isolated_s +
-			   v.step.total_s / 2.0 * fmin(1.0, running) +
-			   rho * v.prompt_cost_s / (2.0 * (1.0 - rho));
+		v.ttft_s = open_ttft_s(s, running, v.step.total_s, rho, v.prompt_cost_s);
 		v.admitted_s = v.ttft_s;
 		v.concurrency = running + rate * v.ttft_s;
 	}
@@ -240,6 +246,69 @@ double serving_rate_limit(const struct serving *s, struct goals goals)
 			high = middle;
 	}
 	return low;
+}
+
+/* An open loop in which `share` x (output - 1) requests are decoded: the rate that keeps them there. */
+struct balance {
+	double rate;
+	double excess; /* largest ratio of a figure to what is allowed of it; <= 1 keeps all limits */
+};
+
+static struct balance balance_at(const struct serving *s, double share, struct goals goals)
+{
+	const double running = share * fmax(0.0, s->request.output - 1.0);
+	double step = step_evaluate(&s->step, fmax(1.0, running), serving_mean_context(s), 0.0, 0.0).total_s;
+	double cost = prompt_cost_s(s, fmax(1.0, running), step);
+	/* running = rate (output - 1) TPOT with TPOT = step / (1 - rate cost), solved for the rate. */
+	struct balance b = { .rate = share / (step + share * cost) };
+	double rho = b.rate * cost;
+	double ttft = open_ttft_s(s, running, step, rho, cost);
+
+	b.excess = fmax(fmax(ttft / goals.ttft_s, step / (1.0 - rho) / goals.tpot_s),
+			fmax(running / s->running_limit, rho / s->d->constants->rho_full));
+	return b;
+}
+
+double serving_capacity(const struct serving *s, struct goals goals)
+{
+	enum { PASSES = 60 };
+	const double further = s->request.output - 1.0;
+	struct balance idle = balance_at(s, 0.0, goals), b;
+	double step = step_evaluate(&s->step, 1.0, serving_mean_context(s), 0.0, 0.0).total_s;
+	double full = s->d->constants->rho_full;
+	double low = 0.0, low_excess = idle.excess - 1.0, high_excess;
+	double high = further > 0.0 ? s->running_limit / further
+				    : full / (1.0 - full) * step / prompt_cost_s(s, 1.0, step);
+	double rate = 0.0;
+	int side = 0;
+
+	if (!(idle.excess <= 1.0) || !(high > 0.0))
+		return 0.0;
+	b = balance_at(s, high, goals);
+	if (b.excess <= 1.0)
+		return b.rate;
+	high_excess = b.excess - 1.0;
+	/* False position; an end that stays twice counts half (Illinois), a slow pass is a bisection. */
+	for (int i = 0; i < PASSES && high - low > 1e-7 * high; i++) {
+		double middle = (low * high_excess - high * low_excess) / (high_excess - low_excess);
+
+		if (i % 4 == 3 || !(middle > low && middle < high))
+			middle = (low + high) / 2.0;
+		b = balance_at(s, middle, goals);
+		if (b.excess <= 1.0) {
+			rate = b.rate;
+			low = middle;
+			low_excess = b.excess - 1.0;
+			high_excess = side == 1 ? high_excess / 2.0 : high_excess;
+			side = 1;
+		} else {
+			high = middle;
+			high_excess = b.excess - 1.0;
+			low_excess = side == -1 ? low_excess / 2.0 : low_excess;
+			side = -1;
+		}
+	}
+	return rate;
 }
 
 double serving_prefill_tok_s(const struct serving *s)

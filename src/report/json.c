@@ -96,6 +96,10 @@ static void add_reasons(struct text *out, const struct reasons *reasons)
 			text_add(out, first ? "\"name\":" : ",\"name\":");
 			text_add_json_string(out, reason->name);
 		}
+		if (reason->place) {
+			text_add(out, ",\"provider\":");
+			text_add_json_string(out, reason->place);
+		}
 		text_add(out, "}}");
 		text_release(&sentence);
 	}

@@ -18,6 +18,8 @@ static void write_text(struct text *out, const struct output_request *r)
 {
 	if (strcmp(r->command, "estimate") == 0 && r->result->count > 0)
 		report_estimate(out, r->scenario, &r->result->answers[0], r->today, r->style);
+	else if (r->result->study == STUDY_FLEET)
+		report_fleet(out, r->scenario, r->result, r->today, r->style, r->top);
 	else if (r->result->study == STUDY_OWN)
 		report_own(out, r->scenario, r->result, r->today, r->style, r->top);
 	else

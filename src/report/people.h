@@ -15,6 +15,10 @@ struct report_style {
 void report_rank(struct text *out, const struct scenario *s, const struct result *r, long today,
 		 struct report_style style, int top);
 
+/* A fleet: what to sign, what comes next and why not, what would change it; then all offers. */
+void report_fleet(struct text *out, const struct scenario *s, const struct result *r, long today,
+		  struct report_style style, int top);
+
 /* One configuration: memory, speed, cost, price and its alternatives, reasons. */
 void report_estimate(struct text *out, const struct scenario *s, const struct answer *a, long today,
 		     struct report_style style);

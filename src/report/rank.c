@@ -102,7 +102,9 @@ void report_remark(struct text *out, const struct answer *a)
 {
 	const struct offer *offer = own_offer(a);
 
-	if (a->verdict == VERDICT_MEETS && offer)
+	if (a->verdict == VERDICT_MEETS && a->fleet.mix != FLEET_MIX_NONE)
+		words_offer(out, a);
+	else if (a->verdict == VERDICT_MEETS && offer)
 		text_addf(out, "%s, %s", offer->provider->name, words_purchase(offer->purchase));
 	else if (a->reasons.count)
 		words_reason(out, &a->reasons.items[0]);

@@ -29,6 +29,9 @@ static void write_lead(struct sheet *sheet, const struct answer *a)
 	text_init(&text);
 	if (a->verdict != VERDICT_MEETS)
 		text_add(&text, _("Nothing meets the goals. First among the rest: "));
+	if (a->fleet.mix != FLEET_MIX_NONE)
+		text_addf(&text, ngettext("%.0f replica of ", "%.0f replicas of ", (unsigned long)a->fleet.replicas),
+			  a->fleet.replicas);
 	text_addf(&text, _("%.0f x %s with %s weights on %s"), layout_gpus(&d->layout),
 		  d->gpu->name, d->format->name, d->engine->name);
 	if (own_of(a)->advice == OWN_BUY)
@@ -36,25 +39,42 @@ static void write_lead(struct sheet *sheet, const struct answer *a)
 	else if (own_of(a)->advice == OWN_EQUAL)
 		text_addf(&text, _(", bought, or %s at %s"), words_purchase(offer->purchase),
 			  offer->provider->name);
-	else if (offer)
+	else if (a->own && offer)
 		text_addf(&text, _(", %s at %s"), words_purchase(offer->purchase), offer->provider->name);
+	else if (a->offer) {
+		text_add(&text, ", ");
+		words_bought(&text, a);
+		text_addf(&text, _(" at %s"), a->offer->provider->name);
+	}
 	text_addf(&text, ": %s.", a->verdict == VERDICT_MEETS ? _("meets the goals")
 							      : words_verdict(a->verdict));
 	sheet->form->lead(sheet, text.data, a->verdict == VERDICT_MEETS);
 	text_release(&text);
 }
 
-static void write_figures(struct sheet *sheet, const struct answer *a)
+/* The figures under the answer, by study, ended by METRIC_COUNT. */
+static const enum metric *figures_of(enum study_id study)
 {
-	static const enum metric serving[] = {
+	static const enum metric serve[] = {
 		METRIC_MTOK_OUTPUT, METRIC_HOUR, METRIC_MONTH, METRIC_TTFT, METRIC_TPOT,
 		METRIC_OUTPUT_TOK_S, METRIC_MAX_CONCURRENCY, METRIC_COUNT,
 	};
-	static const enum metric owning[] = {
+	static const enum metric fleet[] = {
+		METRIC_FLEET_BILL, METRIC_REPLICAS, METRIC_FLEET_REPLICAS_LOW, METRIC_FLEET_GPUS,
+		METRIC_FLEET_IDLE, METRIC_MTOK_OUTPUT, METRIC_TTFT, METRIC_TPOT, METRIC_COUNT,
+	};
+
+	static const enum metric own[] = {
 		METRIC_CAPEX, METRIC_OWNED_MONTH, METRIC_RENTED_MONTH, METRIC_OWNED_MTOK, METRIC_RENTED_MTOK,
 		METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S, METRIC_COUNT,
 	};
-	const enum metric *shown = a->own ? owning : serving;
+
+	return study == STUDY_FLEET ? fleet : study == STUDY_OWN ? own : serve;
+}
+
+static void write_figures(struct sheet *sheet, const struct answer *a)
+{
+	const enum metric *shown = figures_of(sheet->request->result->study);
 	struct text value;
 
 	text_init(&value);
@@ -97,8 +117,11 @@ static void write_equals(struct sheet *sheet, const struct answer *a)
 		if (other == a || other->verdict != VERDICT_MEETS || !other->equal_to_best)
 			continue;
 		text_add(&text, text.length ? ", " : _("As cheap, as far as can be told: "));
-		text_addf(&text, "%.0f x %s",
-			  layout_gpus(&other->deployment.layout), other->deployment.gpu->name);
+		if (other->fleet.mix != FLEET_MIX_NONE)
+			words_fleet(&text, other);
+		else
+			text_addf(&text, "%.0f x %s", layout_gpus(&other->deployment.layout),
+				  other->deployment.gpu->name);
 	}
 	if (text.length)
 		sheet->form->item(sheet, text.data);
@@ -133,6 +156,8 @@ static void write_question(struct sheet *sheet)
 	for (int i = 0; i < PARAMETER_COUNT; i++) {
 		const struct parameter_row *row = parameter_row((enum parameter)i);
 
+		if (!parameter_is_of((enum parameter)i, request->result->study))
+			continue;
 		text_clear(&value);
 		if (i == PARAMETER_MODEL) {
 			text_addf(&value, "%s, ", request->result->model->name);
@@ -152,16 +177,29 @@ static void write_question(struct sheet *sheet)
 	text_release(&value);
 }
 
-/* The bar of the memory stands behind the third column of the study. */
-enum { BAR_PLACE = 3 };
+/* Columns of the table of answers: those of the study, the memory behind the format, the offer. */
+struct table {
+	const enum metric *metrics;
+	int count;     /* of the metrics */
+	int bar_place; /* of the memory; -1: this study shows none */
+	int all;
+};
 
-static int column_count(const enum metric *columns)
+static struct table table_of(enum study_id study)
 {
-	int count = 0;
+	struct table t = { .metrics = study_row(study)->columns, .bar_place = -1 };
 
-	while (columns[count] != METRIC_COUNT)
-		count++;
-	return count;
+	for (; t.metrics[t.count] != METRIC_COUNT; t.count++)
+		if (t.metrics[t.count] == METRIC_WEIGHTS)
+			t.bar_place = t.count + 1;
+	t.all = t.count + 1 + (t.bar_place >= 0);
+	return t;
+}
+
+/* Where a metric stands. */
+static int place_of(const struct table *t, int metric)
+{
+	return t->bar_place >= 0 && metric >= t->bar_place ? metric + 1 : metric;
 }
 
 static void write_cell(struct text *out, enum metric metric, const struct answer *a, bool ascii)
@@ -197,63 +235,71 @@ static void write_memory(struct text *out, const struct answer *a)
 	}
 }
 
-static void write_row(struct sheet *sheet, const struct answer *a)
+static void write_row(struct sheet *sheet, const struct table *t, const struct answer *a)
 {
 	bool ascii = sheet->form->ascii_bands && sheet->request->style.ascii;
-	const enum metric *columns = study_row(sheet->request->result->study)->columns;
 	struct sheet_cell cells[SHEET_COLUMNS] = { { .text = NULL } };
 	struct text texts[SHEET_COLUMNS];
-	int all = column_count(columns) + 2;
 
-	for (int i = 0; i < all; i++) {
+	for (int i = 0; i < t->all; i++)
 		text_init(&texts[i]);
-		if (i == BAR_PLACE)
-			write_memory(&texts[i], a);
-		else if (i == all - 1)
-			write_remark(&texts[i], a);
-		else
-			write_cell(&texts[i], columns[i < BAR_PLACE ? i : i - 1], a, ascii);
-		cells[i].text = texts[i].data;
+	for (int i = 0; i < t->count; i++)
+		write_cell(&texts[place_of(t, i)], t->metrics[i], a, ascii);
+	if (t->bar_place >= 0) {
+		write_memory(&texts[t->bar_place], a);
+		cells[t->bar_place].bar = a;
 	}
-	cells[BAR_PLACE].bar = a;
+	write_remark(&texts[t->all - 1], a);
+	for (int i = 0; i < t->all; i++)
+		cells[i].text = texts[i].data;
 	sheet->form->row(sheet, cells, a->verdict == VERDICT_MEETS && a->equal_to_best);
-	for (int i = 0; i < all; i++)
+	for (int i = 0; i < t->all; i++)
 		text_release(&texts[i]);
+}
+
+static const char *caption_of(enum study_id study)
+{
+	if (study == STUDY_FLEET)
+		return _("One row a GPU and provider, its cheapest fleet: replicas at the busiest hour, "
+			 "cards of one replica, cards paid for, US dollars a month with all of them bought in "
+			 "one way, and the cheapest allowed mix with the error of the throughput.");
+	if (study == STUDY_OWN)
+		return _("One row a GPU with a known purchase price, its best configuration: n cards, number "
+			 "format of the weights, output tokens a second, purchase, cost of an hour that does "
+			 "useful work and of a month when owned, of a month when rented, dollars per million "
+			 "output tokens both ways with their error, months until it has paid for itself.");
+	return _("One row a GPU, its best configuration: n cards, number format of the weights, "
+		 "KV cache that is left in GiB, users that fit, mean time to first token (TTFT) "
+		 "and per output token (TPOT), output tokens a second, dollars an hour and "
+		 "dollars per million output tokens with their error.");
 }
 
 static void write_gpus(struct sheet *sheet, const struct answer *a)
 {
-	const enum metric *columns = study_row(sheet->request->result->study)->columns;
-	int metrics = column_count(columns), all = metrics + 2;
+	const struct result *r = sheet->request->result;
+	const struct table t = table_of(r->study);
 	const char *titles[SHEET_COLUMNS];
 	unsigned numbers = 0;
 
-	sheet->form->heading(sheet, _("The GPUs"));
-	if (sheet->form->chart)
+	sheet->form->heading(sheet, r->study == STUDY_FLEET ? _("The offers") : _("The GPUs"));
+	/* The curves are those of one replica at the scenario's own load. */
+	if (sheet->form->chart && r->study != STUDY_FLEET)
 		sheet->form->chart(sheet, a);
-	for (int i = 0; i < metrics; i++) {
-		int place = i < BAR_PLACE ? i : i + 1;
-
-		titles[place] = _(metric_row(columns[i])->title);
-		if (metric_row(columns[i])->form != METRIC_WORD)
-			numbers |= 1u << place;
+	for (int i = 0; i < t.count; i++) {
+		titles[place_of(&t, i)] = _(metric_row(t.metrics[i])->title);
+		if (metric_row(t.metrics[i])->form != METRIC_WORD)
+			numbers |= 1u << place_of(&t, i);
 	}
-	titles[BAR_PLACE] = _("Memory");
-	titles[all - 1] = _("offer or reason");
-	sheet->form->table(sheet, titles, all, numbers);
+	if (t.bar_place >= 0)
+		titles[t.bar_place] = _("Memory");
+	titles[t.all - 1] = _("offer or reason");
+	sheet->form->table(sheet, titles, t.all, numbers);
 	for (int i = 0; i < shown_rows(sheet); i++)
-		write_row(sheet, &sheet->request->result->answers[i]);
+		write_row(sheet, &t, &r->answers[i]);
 	sheet->form->table_end(sheet);
-	sheet->form->legend(sheet);
-	sheet->form->paragraph(sheet, sheet->request->result->study == STUDY_OWN
-		? _("One row a GPU with a known purchase price, its best configuration: n cards, number "
-		    "format of the weights, output tokens a second, purchase, cost of an hour that does "
-		    "useful work and of a month when owned, of a month when rented, dollars per million "
-		    "output tokens both ways with their error, months until it has paid for itself.")
-		: _("One row a GPU, its best configuration: n cards, number format of the weights, "
-		  "KV cache that is left in GiB, users that fit, mean time to first token (TTFT) "
-		  "and per output token (TPOT), output tokens a second, dollars an hour and "
-		  "dollars per million output tokens with their error."));
+	if (t.bar_place >= 0)
+		sheet->form->legend(sheet);
+	sheet->form->paragraph(sheet, caption_of(r->study));
 }
 
 /* One table about buying or renting the answer. */
@@ -322,9 +368,8 @@ static void write_certainty(struct sheet *sheet, const struct answer *a)
 	text_release(&text);
 }
 
-static void write_price(struct sheet *sheet, const struct answer *a)
+static void write_price(struct sheet *sheet, const struct answer *a, const struct offer *offer)
 {
-	const struct offer *offer = own_offer(a);
 	const struct catalog *catalog = sheet->request->scenario->catalog;
 	const struct source *source = catalog_source(catalog, offer->source);
 	struct text price, date;
@@ -357,7 +402,9 @@ static void write_prices(struct sheet *sheet)
 			sheet->form->table(sheet, titles, 6, 1u << 3);
 		}
 		any = true;
-		write_price(sheet, &r->answers[i]);
+		write_price(sheet, &r->answers[i], own_offer(&r->answers[i]));
+		if (r->answers[i].fleet.mix > FLEET_MIX_ONE)
+			write_price(sheet, &r->answers[i], r->answers[i].fleet.peak);
 	}
 	if (any)
 		sheet->form->table_end(sheet);
@@ -388,7 +435,8 @@ void sheet_write(struct text *out, const struct output_request *request,
 	struct text title;
 
 	text_init(&title);
-	text_addf(&title, _("GPUs for %s"), request->result->model->name);
+	text_addf(&title, request->result->study == STUDY_FLEET ? _("A fleet for %s") : _("GPUs for %s"),
+		  request->result->model->name);
 	form->begin(&sheet, title.data);
 	text_release(&title);
 	write_answer(&sheet, a);

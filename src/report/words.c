@@ -145,7 +145,7 @@ void words_cell(struct text *out, double value, enum metric_unit unit)
 		add_rounded(out, value, 3);
 		break;
 	case UNIT_USD:
-		text_addf(out, "%.2f", value);
+		text_addf(out, "%.*f", value >= 1000.0 ? 0 : 2, value);
 		break;
 	default:
 		words_value(out, value, unit);
@@ -228,6 +228,11 @@ static void add_reason_value(struct text *out, const char *key, double value, bo
 		add_seconds(out, value, 2);
 	else if (ends_with(key, "_tokens"))
 		quantity_format(out, value, QUANTITY_TOKENS, 6);
+	else if (ends_with(key, "_fraction"))
+		words_value(out, value, UNIT_FRACTION);
+	else if (ends_with(key, "availability"))
+		/* Never rounded up to a certainty. */
+		text_addf(out, "%.2f %%", floor(value * 1e4) / 1e2);
 	else if (ends_with(key, "share"))
 		text_addf(out, "%.0f %%", value * 100.0);
 	else if (ends_with(key, "percent"))
@@ -250,15 +255,15 @@ static void add_reason_value(struct text *out, const char *key, double value, bo
 
 /*
  * Puts the values into a text of the reason table or its translation: %1$s to %3$s, %4$s the
- * name, %% a percent sign.  printf itself refuses texts that leave one of them out.
+ * name, %5$s its place, %% a percent sign.  printf itself refuses texts that leave one of them out.
  */
-static void add_sentence(struct text *out, const char *format, char values[][64], const char *name)
+static void add_sentence(struct text *out, const char *format, char values[][64], const char *const names[2])
 {
 	for (const char *p = format; *p; p++) {
-		bool place = p[0] == '%' && p[1] >= '1' && p[1] <= '4' && p[2] == '$' && p[3] == 's';
+		bool place = p[0] == '%' && p[1] >= '1' && p[1] <= '5' && p[2] == '$' && p[3] == 's';
 
 		if (place) {
-			text_add(out, p[1] == '4' ? name : values[p[1] - '1']);
+			text_add(out, p[1] >= '4' ? names[p[1] - '4'] : values[p[1] - '1']);
 			p += 3;
 		} else {
 			text_add_char(out, *p);
@@ -271,6 +276,7 @@ static void add_sentence(struct text *out, const char *format, char values[][64]
 static void add_reason(struct text *out, const struct reason *reason, bool english)
 {
 	const struct reason_row *row = reason_row(reason->id);
+	const char *name = reason->name ? reason->name : "", *place = reason->place ? reason->place : "";
 	char values[REASON_VALUES][64];
 
 	for (int i = 0; i < REASON_VALUES; i++) {
@@ -283,9 +289,9 @@ static void add_reason(struct text *out, const struct reason *reason, bool engli
 		text_release(&value);
 	}
 	if (english)
-		add_sentence(out, row->text, values, reason->name ? reason->name : "");
+		add_sentence(out, row->text, values, (const char *[]) { name, place });
 	else
-		add_sentence(out, _(row->text), values, reason->name ? _(reason->name) : "");
+		add_sentence(out, _(row->text), values, (const char *[]) { *name ? _(name) : "", place });
 }
 
 void words_reason(struct text *out, const struct reason *reason)
@@ -370,4 +376,28 @@ void words_price_date(struct text *out, long as_of, long today)
 void words_configuration(struct text *out, const struct answer *a)
 {
 	text_addf(out, "%s x%.0f", a->deployment.gpu->short_name, layout_gpus(&a->deployment.layout));
+}
+
+void words_bought(struct text *out, const struct answer *a)
+{
+	const char *base = words_purchase(a->fleet.base ? a->fleet.base->purchase : a->offer->purchase);
+
+	if (a->fleet.mix == FLEET_MIX_RESERVED)
+		text_addf(out, _("%s, peaks %s"), base, words_purchase(a->fleet.peak->purchase));
+	else if (a->fleet.mix == FLEET_MIX_SPOT)
+		text_addf(out, _("%s, the rest %s"), base, words_purchase(a->fleet.peak->purchase));
+	else
+		text_add(out, base);
+}
+
+void words_offer(struct text *out, const struct answer *a)
+{
+	text_addf(out, "%s, ", a->offer->provider->name);
+	words_bought(out, a);
+}
+
+void words_fleet(struct text *out, const struct answer *a)
+{
+	text_addf(out, _("%.0f x %s at %s"), a->fleet.gpus, a->deployment.gpu->short_name,
+		  a->offer->provider->name);
 }

@@ -43,4 +43,13 @@ void words_price_date(struct text *out, long as_of, long today);
 /* "H200 SXM x2". */
 void words_configuration(struct text *out, const struct answer *answer);
 
+/* How it is bought: "on demand", "reserved 1 year, peaks on demand", "on demand, the rest spot". */
+void words_bought(struct text *out, const struct answer *answer);
+
+/* Where and how, of an answer with a price: "Lambda, on demand". */
+void words_offer(struct text *out, const struct answer *answer);
+
+/* "24 x H200 SXM at Lambda" of a fleet with a price. */
+void words_fleet(struct text *out, const struct answer *answer);
+
 #endif

@@ -4,14 +4,32 @@
 
 #include "study/answer.h"
 
+#include <math.h>
 #include <stdlib.h>
 
+/* A fleet has an answer for every provider of a GPU, and at least one for every GPU. */
+static int most_answers(const struct catalog *catalog)
+{
+	int most = catalog->gpu_count;
+
+	for (int i = 0; i < catalog->gpu_count; i++) {
+		struct index_set seen = { .count = 0 };
+		int count;
+		const struct offer *offers = catalog_offers(catalog, &catalog->gpus[i], &count);
+
+		for (int k = 0; k < count; k++)
+			index_set_add(&seen, (int)(offers[k].provider - catalog->providers));
+		most += seen.count;
+	}
+	return most;
+}
 #include "study/own.h"
 
 void result_init(struct result *r, const struct catalog *catalog)
 {
 	*r = (struct result) { 0 };
-	r->capacity = catalog->gpu_count;
+	r->capacity = most_answers(catalog);
+	r->order = xcalloc((size_t)r->capacity, sizeof r->order[0]);
 	r->answers = xcalloc((size_t)r->capacity, sizeof r->answers[0]);
 	r->ownership = xcalloc((size_t)r->capacity, sizeof r->ownership[0]);
 }
@@ -19,8 +37,23 @@ void result_init(struct result *r, const struct catalog *catalog)
 void result_release(struct result *r)
 {
 	free(r->answers);
+	free(r->order);
 	free(r->ownership);
 	*r = (struct result) { 0 };
+}
+
+const char *answer_purchase_id(const struct answer *a)
+{
+	if (!a->offer)
+		return NULL;
+	return purchase_id(a->fleet.mix > FLEET_MIX_ONE ? PURCHASE_MIXED : a->offer->purchase);
+}
+
+double answer_usd_per_gpu_hour(const struct answer *a)
+{
+	if (!a->offer)
+		return NAN;
+	return a->fleet.mix == FLEET_MIX_NONE ? a->offer->usd_per_gpu_hour : a->fleet.usd.mid / a->fleet.gpu_hours;
 }
 
 const char *verdict_id(enum verdict verdict)

@@ -5,6 +5,7 @@
 
 #include "core/band.h"
 #include "core/cost.h"
+#include "study/fleet_bill.h"
 #include "study/measured.h"
 #include "study/reason.h"
 #include "study/scenario.h"
@@ -50,7 +51,9 @@ struct answer {
 	double usd_per_month;
 	double busy;
 	double rate_limit;    /* largest arrival rate within the goals, 0 none; NaN with a concurrency */
+	double prefill_share; /* of the time that the replica works, 0..1 */
 	struct token_cost cost;
+	struct fleet_bill fleet; /* of the study of fleets; else unknown */
 	enum bound bound;
 	enum provenance provenance;
 	struct ownership *own; /* study/own.h, of the result; NULL: another study */
@@ -64,6 +67,7 @@ struct result {
 	struct answer *answers;
 	struct ownership *ownership;      /* of the study of owning, as many as answers */
 	int count, capacity;
+	int *order;                       /* of `capacity`, for whoever ranks them */
 	struct reasons warnings;
 	long oldest_price;                /* days: of the prices behind the answers; -1 none */
 	struct model generic_model;       /* of a scenario without a catalog model */
@@ -73,6 +77,12 @@ struct result {
 
 void result_init(struct result *r, const struct catalog *catalog);
 void result_release(struct result *r);
+
+/* How the answer is bought in machine output: "mixed" for a fleet of two kinds; NULL no price. */
+const char *answer_purchase_id(const struct answer *a);
+
+/* US dollars for one paid GPU-hour: of the offer, or the mean of a fleet; NaN no price. */
+double answer_usd_per_gpu_hour(const struct answer *a);
 
 const char *verdict_id(enum verdict verdict);
 const char *bound_id(enum bound bound);

@@ -122,7 +122,7 @@ static void add_pair(struct comparison *c, int right)
 		*cost = compare(METRIC_HOUR, true, a, b);
 }
 
-void comparison_make(struct comparison *c, const struct answer *const *answers, int count)
+void comparison_make(struct comparison *c, enum study_id study, const struct answer *const *answers, int count)
 {
 	*c = (struct comparison) { .count = count < COMPARISON_MAX ? count : COMPARISON_MAX };
 	for (int i = 0; i < c->count; i++) {
@@ -131,7 +131,7 @@ void comparison_make(struct comparison *c, const struct answer *const *answers, 
 			c->leader = i;
 	}
 	for (int i = 0; i < METRIC_COUNT && c->count; i++)
-		if (metric_is_of((enum metric)i, STUDY_SERVE))
+		if (metric_is_of((enum metric)i, study))
 			add_row(c, (enum metric)i);
 	for (int i = 0; i < c->count; i++)
 		if (i != c->leader)

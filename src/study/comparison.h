@@ -63,6 +63,6 @@ struct comparison {
 };
 
 /* Compares up to COMPARISON_MAX answers of one result; fewer than two have no pairs. */
-void comparison_make(struct comparison *c, const struct answer *const *answers, int count);
+void comparison_make(struct comparison *c, enum study_id study, const struct answer *const *answers, int count);
 
 #endif

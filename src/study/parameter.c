@@ -29,6 +29,14 @@ static const double stops_tpot[] = { 0.005, 0.008, 0.01, 0.015, 0.02, 0.025, 0.0
 static const double stops_busy[] = { 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6,
 	0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1, NAN };
 static const double stops_hit[] = { 0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, NAN };
+static const double stops_hours[] = { 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, NAN };
+static const double stops_spares[] = { 0, 1, 2, 3, 4, 6, 8, NAN };
+static const double stops_month[] = { 160, 240, 360, 480, 672, 720, 730, 744, NAN };
+static const double stops_months[] = { 1, 2, 3, 6, 12, 18, 24, 36, NAN };
+static const double stops_growth[] = { 0, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 1, NAN };
+static const double stops_interruptions[] = { 0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, NAN };
+static const double stops_restart[] = { 30, 60, 120, 180, 300, 540, 900, 1800, 3600, NAN };
+static const double stops_api[] = { 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1, 2, 3, 5, 10, 15, 30, NAN };
 static const double stops_years[] = { 1, 2, 3, 4, 5, 6, 7, 8, 10, NAN };
 static const double stops_interest[] = { 0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.1, 0.12,
 	0.15, 0.2, NAN };
@@ -60,6 +68,7 @@ static const char *const batching_words[] = { "continuous", "static", NULL };
 static const char *const cooling_words[] = { "air", "liquid", NULL };
 static const char *const rented_hours_words[] = { "busy", "all", NULL };
 static const char *const speculative_words[] = { "off", NULL };
+static const char *const scaling_words[] = { "hourly", "none", NULL };
 
 const struct parameter_row *parameter_row(enum parameter parameter)
 {
@@ -81,6 +90,7 @@ const char *const *parameter_words(enum parameter parameter)
 		[PARAMETER_COOLING] = cooling_words,
 		[PARAMETER_RENTED_HOURS] = rented_hours_words,
 		[PARAMETER_SPECULATIVE] = speculative_words,
+		[PARAMETER_SCALING] = scaling_words,
 	};
 
 	return words[parameter];

@@ -58,5 +58,6 @@ enum tuning { TUNING_DEFAULT, TUNING_TUNED };
 enum cooling { COOLING_AIR, COOLING_LIQUID };
 enum rented_hours { RENTED_BUSY, RENTED_ALL };
 enum batching { BATCHING_CONTINUOUS, BATCHING_STATIC };
+enum scaling { SCALING_HOURLY, SCALING_NONE };
 
 #endif

@@ -3,8 +3,9 @@
  * Facts that decided something, one row each:
  * REASON(ID, id in JSON, severity, value keys (at most three, "" none), text).
  * The text's %1$s, %2$s and %3$s are the values with their units; %4$s is the name the reason
- * carries (a format, a link, a provider).  Keys end in their unit: _gib, _s, _tokens, _days,
- * _share (a fraction), _percent, _usd, _kw, _years; others are plain numbers.
+ * carries (a format, a link, a provider), %5$s the provider where it is.  Keys end in their
+ * unit: _gib, _s, _tokens, _days, _share, _fraction (with its digits) and availability (fractions),
+ * _percent, _usd, _kw, _years; others are plain numbers.
  */
 REASON(WEIGHTS_OVERFLOW, "weights-overflow", BLOCKER, "weights_gib", "usable_gib", "", N_("Does not fit: %1$s of weights a GPU, %2$s usable."))
 REASON(CONTEXT_OVERFLOW, "context-overflow", BLOCKER, "missing_gib", "context_tokens", "", N_("Does not fit: one request of %2$s tokens lacks %1$s a GPU."))
@@ -44,6 +45,27 @@ REASON(MEMORY_ASSUMED, "memory-assumed", WARNING, "", "", "", N_("Usable memory 
 REASON(EXTRAPOLATED, "extrapolated", WARNING, "", "", "", N_("No published measurement of this family: constants are assumed."))
 REASON(MEASURED, "measured-nearby", FACT, "runs", "tpot_percent", "tok_s_percent", N_("Leans on %1$s measured runs nearby (%4$s): TPOT %2$s, throughput %3$s."))
 REASON(OTHER_OFFERS, "other-offers", FACT, "offers", "low_usd", "high_usd", N_("%1$s comparable offers from %2$s to %3$s a GPU-hour."))
+REASON(FLEET_DEFAULT_RATE, "fleet-default-rate", WARNING, "rate", "", "", N_("No rate was given: these fleets are for %1$s requests/s, day and night."))
+REASON(FLEET_EQUAL, "fleet-equal-to-best", FACT, "percent", "gpus", "gpu_hour_usd", N_("Costs %1$s more, inside the error of both: %2$s GPUs at %3$s a GPU-hour."))
+REASON(FLEET_DEARER, "fleet-costs-more", FACT, "percent", "gpus", "gpu_hour_usd", N_("Costs %1$s more: %2$s GPUs at %3$s a GPU-hour."))
+REASON(FLEET_BASE, "fleet-reserved-base", FACT, "replicas", "saved_usd", "hours_share", N_("A replica is worth reserving when it is needed more than %3$s of the time: %1$s are, which saves %2$s a month."))
+REASON(FLEET_ALL_RESERVED, "fleet-all-reserved", FACT, "saved_usd", "", "", N_("Reserving all replicas saves %1$s a month against renting them by the hour."))
+REASON(FLEET_FLOOR, "fleet-spot-floor", FACT, "replicas", "saved_usd", "availability", N_("%1$s replicas stay on demand, the others are spot machines: saves %2$s a month, and enough serve %3$s of the time."))
+REASON(FLEET_SPOT_WORK, "fleet-spot-work", FACT, "availability", "saved_usd", "", N_("Nobody waits, so spot machines do: enough serve %1$s of the time; saves %2$s a month against on demand."))
+REASON(FLEET_SPOT_LIVE, "fleet-spot-live", WARNING, "availability", "saved_usd", "", N_("People wait for these answers: spot machines alone serve enough of them only %1$s of the time, and a wave of interruptions stops all of them."))
+REASON(FLEET_SPOT_DEARER, "fleet-spot-dearer", WARNING, "spot_usd", "on_demand_usd", "effective_usd", N_("Spot costs %1$s a GPU-hour (%3$s with what interruptions lose), on demand %2$s: no reason to take it."))
+REASON(FLEET_SPOT_ADVISED_AGAINST, "fleet-spot-advised-against", ADVICE, "availability", "saved_usd", "", N_("Not on spot machines alone (%4$s at %5$s), though that saves %2$s a month: people wait, enough replicas serve %1$s of the time, and all can go at once."))
+REASON(FLEET_SPOT_ADVISED, "fleet-spot-advised", ADVICE, "spot_usd", "saved_usd", "", N_("Nobody waits for this work: on spot machines (%4$s at %5$s) it costs %1$s a month, %2$s less: give --spot tolerant."))
+REASON(FLEET_HEADROOM, "fleet-headroom", FACT, "load_share", "rate_limit", "spares", N_("A replica takes %2$s requests/s within the goals and is planned with %1$s of it; spare replicas: %3$s."))
+REASON(FLEET_IDLE, "fleet-idle", FACT, "idle_usd", "busy_share", "", N_("%1$s a month pay for idle capacity: %2$s of what is paid is used."))
+REASON(FLEET_API_CHEAPER, "fleet-api-cheaper", ADVICE, "api_usd", "rate", "", N_("The API costs %1$s a month for the same tokens, less than the fleet; the fleet pays from %2$s requests/s on average."))
+REASON(FLEET_API_DEARER, "fleet-api-dearer", FACT, "api_usd", "rate", "", N_("The API costs %1$s a month for the same tokens; the fleet is cheaper from %2$s requests/s on average."))
+REASON(FLEET_OUTGROWN, "fleet-outgrown", ADVICE, "month", "", "", N_("With this growth another replica is needed in month %1$s."))
+REASON(FLEET_GROWN, "fleet-grown", FACT, "months", "replicas", "bill_usd", N_("After %1$s months: %2$s replicas, %3$s a month."))
+REASON(FLEET_TURN_PRICE, "fleet-turns-at-price", FACT, "gpu_hour_usd", "percent", "", N_("If its price rose %2$s to %1$s a GPU-hour, %4$s at %5$s would be the cheapest."))
+REASON(FLEET_TURN_THROUGHPUT, "fleet-turns-at-throughput", FACT, "rate_limit", "percent", "", N_("If a replica took %2$s less, %1$s requests/s, %4$s at %5$s would be the cheapest."))
+REASON(FLEET_TURN_RATE, "fleet-turns-at-rate", FACT, "rate", "percent", "", N_("At a peak of %1$s requests/s (%2$s away) %4$s at %5$s would be the cheapest."))
+REASON(FLEET_TURN_INTERRUPTIONS, "fleet-turns-at-interruptions", FACT, "interruptions_fraction", "percent", "", N_("If %1$s of spot machines were taken back in an hour, %4$s at %5$s would be the cheapest."))
 REASON(BUY_CHEAPER, "buy-cheaper", FACT, "owned_usd", "rented_usd", "percent", N_("Owning costs %1$s a month, %3$s less than renting at %4$s (%2$s)."))
 REASON(RENT_CHEAPER, "rent-cheaper", FACT, "owned_usd", "rented_usd", "percent", N_("Owning costs %1$s a month, %3$s more than renting at %4$s (%2$s)."))
 REASON(OWN_EQUAL, "buy-or-rent-equal", FACT, "owned_usd", "rented_usd", "", N_("Owning costs about %1$s a month; renting at %4$s (%2$s) is inside its range."))

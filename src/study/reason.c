@@ -24,5 +24,11 @@ void reason_add(struct reasons *reasons, enum reason_id id, double a, double b, 
 {
 	if (reasons->count == REASONS_MAX)
 		return;
-	reasons->items[reasons->count++] = (struct reason) { id, { a, b, c }, name };
+	reasons->items[reasons->count++] = (struct reason) { id, { a, b, c }, name, NULL };
+}
+
+void reason_place(struct reasons *reasons, const char *place)
+{
+	if (reasons->count > 0)
+		reasons->items[reasons->count - 1].place = place;
 }

@@ -18,6 +18,7 @@ struct reason {
 	enum reason_id id;
 	double value[REASON_VALUES];
 	const char *name; /* borrowed from the catalog; NULL none */
+	const char *place; /* the same, of a provider beside it; NULL none */
 };
 
 struct reason_row {
@@ -29,7 +30,7 @@ struct reason_row {
 
 const struct reason_row *reason_row(enum reason_id id);
 
-enum { REASONS_MAX = 12 };
+enum { REASONS_MAX = 16 };
 
 struct reasons {
 	struct reason items[REASONS_MAX];
@@ -39,5 +40,8 @@ struct reasons {
 /* Appends; further reasons beyond REASONS_MAX are dropped (the list is ordered by weight). */
 void reason_add(struct reasons *reasons, enum reason_id id, double a, double b, double c,
 		const char *name);
+
+/* Says at which provider the last reason's name is. */
+void reason_place(struct reasons *reasons, const char *place);
 
 #endif

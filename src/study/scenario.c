@@ -63,6 +63,9 @@ bool scenario_same(const struct scenario *a, const struct scenario *b, enum para
 	case PARAMETER_METRIC_FORM:
 		return a->sort_metric == b->sort_metric;
 	case PARAMETER_TEXT_FORM:
+		if (parameter == PARAMETER_TRAFFIC)
+			return a->traffic_given == b->traffic_given &&
+			       (!a->traffic_given || memcmp(a->traffic, b->traffic, sizeof a->traffic) == 0);
 		return strcmp(a->region, b->region) == 0;
 	default:
 		/* A context that follows the request says the same as one that was given. */
@@ -179,6 +182,17 @@ static enum status check_file_format(const struct scenario *s, struct error *err
 			 s->engine->name, own->name, s->model->name);
 }
 
+/* What only a fleet asks; harmless elsewhere. */
+static enum status check_fleet(const struct scenario *s, struct error *error)
+{
+	if (s->number[PARAMETER_RATE_LOW] > s->number[PARAMETER_RATE])
+		return error_set(error, STATUS_USAGE, _("--rate-low: more than --rate"));
+	if (isnan(s->number[PARAMETER_API_INPUT_PRICE]) != isnan(s->number[PARAMETER_API_OUTPUT_PRICE]))
+		return error_set(error, STATUS_USAGE,
+				 _("--api-input-price and --api-output-price: both are wanted, or none"));
+	return STATUS_OK;
+}
+
 enum status scenario_check(const struct scenario *s, struct error *error)
 {
 	enum status status = check_context(s, error);
@@ -188,6 +202,8 @@ enum status scenario_check(const struct scenario *s, struct error *error)
 		status = check_layout(s, error);
 	if (status == STATUS_OK)
 		status = check_file_format(s, error);
+	if (status == STATUS_OK)
+		status = check_fleet(s, error);
 	if (status != STATUS_OK)
 		return status;
 	if (s->number[PARAMETER_SPOT] == SPOT_NEVER && (s->purchases & 1u << PURCHASE_SPOT))
@@ -216,6 +232,10 @@ void scenario_reconcile(struct scenario *s, enum parameter changed)
 		s->number[PARAMETER_CONTEXT] = fmin(needed, scenario_context_limit(s));
 	if (changed == PARAMETER_ENGINE && s->weights && !(s->weights->engines & s->engine->bit))
 		scenario_clear(s, PARAMETER_WEIGHTS);
+	if (changed == PARAMETER_RATE && s->number[PARAMETER_RATE_LOW] > s->number[PARAMETER_RATE])
+		s->number[PARAMETER_RATE_LOW] = s->number[PARAMETER_RATE];
+	if (changed == PARAMETER_RATE_LOW && s->number[PARAMETER_RATE_LOW] > s->number[PARAMETER_RATE])
+		s->number[PARAMETER_RATE] = s->number[PARAMETER_RATE_LOW];
 	if (changed == PARAMETER_SPOT && s->number[PARAMETER_SPOT] == SPOT_NEVER)
 		s->purchases &= ~(1u << PURCHASE_SPOT);
 }

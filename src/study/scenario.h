@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "catalog/catalog.h"
+#include "core/fleet.h"
 #include "core/serving.h"
 #include "study/parameter.h"
 
@@ -49,6 +50,8 @@ struct scenario {
 	unsigned provider_kinds; /* bits; 0: hyperscalers and specialists */
 	int sort_metric;         /* enum metric; -1: by verdict and cost */
 	char region[64];
+	bool traffic_given;             /* else it is RATE and RATE_LOW */
+	double traffic[FLEET_HOURS];    /* requests a second of the whole service by hour of the day */
 };
 
 /* The default workload of INTERFACE.md; fails when the catalog lacks its model or engine. */
@@ -91,6 +94,10 @@ unsigned scenario_provider_kinds(const struct scenario *s);
 /* Whether one parameter, or all of them, say the same; what follows from them is not compared. */
 bool scenario_same(const struct scenario *a, const struct scenario *b, enum parameter parameter);
 bool scenario_equal(const struct scenario *a, const struct scenario *b);
+
+/* 24 rates separated by commas; STATUS_USAGE names the one that is wrong.  scenario_traffic.c */
+enum status scenario_set_traffic(struct scenario *s, const char *text, struct error *error);
+void scenario_traffic_text(const struct scenario *s, struct text *out);
 
 bool index_set_has(const struct index_set *set, int index);
 void index_set_add(struct index_set *set, int index);

@@ -45,8 +45,10 @@ enum status scenario_set_number(struct scenario *s, enum parameter parameter, do
 accept:
 	s->number[parameter] = value;
 	/* A concurrency and a rate are two ways to state the same load. */
-	if (parameter == PARAMETER_RATE)
+	if (parameter == PARAMETER_RATE) {
 		s->number[PARAMETER_CONCURRENCY] = NAN;
+		s->traffic_given = false;
+	}
 	if (parameter == PARAMETER_CONCURRENCY)
 		s->number[PARAMETER_RATE] = NAN;
 	if (parameter == PARAMETER_PARAMS) {
@@ -251,6 +253,8 @@ enum status scenario_set(struct scenario *s, enum parameter parameter, const cha
 	case PARAMETER_TEXT_FORM:
 		break;
 	}
+	if (parameter == PARAMETER_TRAFFIC)
+		return scenario_set_traffic(s, text, error);
 	if (length >= sizeof s->region)
 		return error_set(error, STATUS_USAGE, _("--%s: at most %zu bytes"),
 				 parameter_row(parameter)->name, sizeof s->region - 1);
@@ -280,6 +284,8 @@ void scenario_clear(struct scenario *s, enum parameter parameter)
 		s->provider_kinds = 0;
 	if (parameter == PARAMETER_REGION)
 		s->region[0] = '\0';
+	if (parameter == PARAMETER_TRAFFIC)
+		s->traffic_given = false;
 	if (parameter == PARAMETER_SORT)
 		s->sort_metric = -1;
 }
@@ -362,7 +368,10 @@ void scenario_text(const struct scenario *s, enum parameter parameter, struct te
 		text_add(out, s->sort_metric < 0 ? AUTO : metric_row((enum metric)s->sort_metric)->key);
 		break;
 	case PARAMETER_TEXT_FORM:
-		text_add(out, s->region);
+		if (parameter == PARAMETER_TRAFFIC)
+			scenario_traffic_text(s, out);
+		else
+			text_add(out, s->region);
 		break;
 	}
 }

@@ -41,6 +41,15 @@ const struct model *serve_model(const struct scenario *s, struct result *r);
  */
 void serve_judge(const struct scenario *s, const struct deployment *deployment, struct answer *answer);
 
+/* The same without the rate limit, which takes twenty times as long. */
+void serve_judge_load(const struct scenario *s, const struct deployment *deployment, struct answer *answer);
+
+/*
+ * The largest rate of requests a second that one replica takes within the goals, whatever rate the
+ * scenario has; 0 when it misses them even idle, NaN when it cannot be estimated or does not fit.
+ */
+double serve_capacity(const struct scenario *s, const struct deployment *deployment);
+
 /*
  * The same for who only wants to know what meets the goals: false as soon as it is clear that
  * this one does not, or that it has no price or costs more than cost_limit ($ a million output
@@ -57,12 +66,19 @@ struct service serve_load(const struct scenario *s, const struct answer *a, stru
 void serve_explain(const struct scenario *s, long today, const struct answer *best,
 		   struct answer *answer);
 
+/* What an estimate rests on, and how the formats run: the end of every explanation. */
+void serve_explain_evidence(const struct scenario *s, struct answer *answer);
+/* What limits a decode step. */
+void serve_explain_bound(struct answer *answer);
+
 /* Negative when a is the better answer. */
 int serve_compare(const struct answer *a, const struct answer *b);
 
 /* The cheapest offer that the scenario admits for `gpus` of that GPU; NULL when none. */
 const struct offer *serve_offer(const struct scenario *s, const struct gpu *gpu, double gpus);
 
+/* Whether the scenario admits an offer whatever the kind of its purchase. */
+bool serve_admits_seller(const struct scenario *s, const struct offer *offer);
 /* The same of certain kinds of purchase, bits 1 << enum purchase, whichever the scenario wants. */
 const struct offer *serve_offer_among(const struct scenario *s, const struct gpu *gpu, double gpus,
 				      unsigned purchases);

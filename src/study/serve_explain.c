@@ -109,7 +109,7 @@ static void explain_misses(const struct scenario *s, struct answer *a)
 		add(a, REASON_MISSES_TPOT, a->tpot_s.mid, goals.tpot_s, a->tpot_s.mid - goals.tpot_s);
 }
 
-static void explain_bound(struct answer *a)
+void serve_explain_bound(struct answer *a)
 {
 	const struct step_time *t = &a->step;
 	static const enum reason_id ids[] = { REASON_BOUND_BANDWIDTH, REASON_BOUND_COMPUTE,
@@ -186,7 +186,7 @@ static void explain_kept(const struct scenario *s, struct answer *a)
 	}
 }
 
-static void explain_evidence(const struct scenario *s, struct answer *a)
+void serve_explain_evidence(const struct scenario *s, struct answer *a)
 {
 	const struct deployment *d = &a->deployment;
 
@@ -221,15 +221,15 @@ void serve_explain(const struct scenario *s, long today, const struct answer *be
 		return;
 	case VERDICT_MISSES:
 		explain_misses(s, a);
-		explain_bound(a);
+		serve_explain_bound(a);
 		explain_room(s, a);
 		explain_cost(s, today, best, a);
 		break;
 	case VERDICT_MEETS:
-		explain_bound(a);
+		serve_explain_bound(a);
 		explain_room(s, a);
 		explain_cost(s, today, best, a);
 		break;
 	}
-	explain_evidence(s, a);
+	serve_explain_evidence(s, a);
 }

@@ -13,7 +13,8 @@ static void forget_figures(struct answer *a)
 	a->cost.output = a->cost.input = a->cost.blended = band_unknown();
 	a->step = (struct step_time) { NAN, NAN, NAN, NAN, NAN, NAN };
 	a->prefill_tok_s = a->concurrency = a->usd_per_hour = a->usd_per_month = NAN;
-	a->busy = a->rate_limit = a->excess = NAN;
+	a->busy = a->rate_limit = a->excess = a->prefill_share = NAN;
+	a->fleet = fleet_bill_unknown();
 	a->offer = NULL;
 	a->own = NULL;
 	a->bound = BOUND_UNKNOWN;
@@ -106,6 +107,7 @@ static void fill_service(const struct scenario *s, struct answer *a, const struc
 	double further = fmax(0.0, s->number[PARAMETER_OUTPUT] - 1.0);
 
 	a->concurrency = v->concurrency;
+	a->prefill_share = v->prefill_share;
 	a->saturated = v->saturated;
 	a->step = v->step;
 	a->bound = v->saturated ? BOUND_KV_CAPACITY : largest_part(&v->step);
@@ -196,10 +198,11 @@ static void begin(const struct scenario *s, struct answer *a)
 	a->memory = memory_budget(&a->deployment, scenario_context(s), isnan(users) ? 1.0 : users);
 }
 
-void serve_judge(const struct scenario *s, const struct deployment *deployment, struct answer *a)
+/* Whether speed was estimated; `serving` is then ready for more questions. */
+static bool judge(const struct scenario *s, const struct deployment *deployment, struct answer *a,
+		  struct serving *serving)
 {
 	const struct deployment *d = &a->deployment;
-	struct serving serving;
 
 	a->deployment = *deployment;
 	forget_figures(a);
@@ -213,10 +216,40 @@ void serve_judge(const struct scenario *s, const struct deployment *deployment, 
 	} else if (isnan(d->gpu->memory_bytes) || step_check(d) != STEP_READY) {
 		a->verdict = VERDICT_NOT_ESTIMATED;
 	} else {
-		estimate(s, a, &serving);
-		if (a->open_loop)
-			fill_rate_limit(s, &serving, a);
+		estimate(s, a, serving);
+		return true;
 	}
+	return false;
+}
+
+void serve_judge(const struct scenario *s, const struct deployment *deployment, struct answer *a)
+{
+	struct serving serving;
+
+	if (judge(s, deployment, a, &serving) && a->open_loop)
+		fill_rate_limit(s, &serving, a);
+}
+
+void serve_judge_load(const struct scenario *s, const struct deployment *deployment, struct answer *a)
+{
+	struct serving serving;
+
+	judge(s, deployment, a, &serving);
+}
+
+double serve_capacity(const struct scenario *s, const struct deployment *d)
+{
+	struct memory_budget memory;
+	struct serving serving;
+
+	if (isnan(d->gpu->memory_bytes) || cannot_run(d) || step_check(d) != STEP_READY)
+		return NAN;
+	memory = memory_budget(d, scenario_context(s), 1.0);
+	if (memory.fit == FIT_NO)
+		return NAN;
+	serving_prepare(&serving, d, &memory, scenario_request(s));
+	serving.running_limit = fmin(serving.running_limit, memory.max_concurrency);
+	return serving_capacity(&serving, scenario_goals(s));
 }
 
 /* Whether it is clear before anything is estimated that a million tokens cost more than that. */

@@ -78,6 +78,14 @@ static bool admits(struct admission *a, const struct offer *offer)
 	return admits_region(a, offer->region);
 }
 
+bool serve_admits_seller(const struct scenario *s, const struct offer *offer)
+{
+	struct admission admission;
+
+	admission_init(&admission, s, UINT_MAX);
+	return admits(&admission, offer);
+}
+
 bool serve_admits(const struct scenario *s, const struct offer *offer)
 {
 	struct admission admission;

@@ -35,6 +35,7 @@ ACTION(PANEL_NEXT, "panel-next", "Tab BackTab", IN_WORKBENCH, act_panel, 1, N_("
 ACTION(STUDY_NEXT, "study-next", "]", IN_WORKBENCH, act_study, 1, "", N_("next tab"))
 ACTION(STUDY_PREVIOUS, "study-previous", "[", IN_WORKBENCH, act_study, -1, "", N_("previous tab"))
 ACTION(TAB_SERVE, "tab-serve", "M-1", IN_WORKBENCH, act_study_choose, STUDY_SERVE, "", N_("the ranking of GPUs for serving"))
+ACTION(TAB_FLEET, "tab-fleet", "M-2", IN_WORKBENCH, act_study_choose, STUDY_FLEET, "", N_("replicas and bills for a whole service"))
 ACTION(TAB_OWN, "tab-own", "M-3", IN_WORKBENCH, act_study_choose, STUDY_OWN, "", N_("buying or renting"))
 ACTION(MODEL, "model", "m", IN_WORKBENCH, act_model, 0, N_("model"), N_("choose the model"))
 ACTION(WIZARD, "wizard", "w", IN_WORKBENCH, act_wizard, 0, N_("wizard"), N_("a few questions that end in a plan"))

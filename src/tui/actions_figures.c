@@ -73,7 +73,7 @@ void act_mark(struct session *session, int unused)
 
 	(void)unused;
 	if (answer)
-		compare_mark(session, answer->deployment.gpu);
+		compare_mark(session, answer);
 }
 
 void act_unmark(struct session *session, int unused)
@@ -89,7 +89,7 @@ void act_compare(struct session *session, int unused)
 
 	(void)unused;
 	if (answer && compare_answers(session, marked) < 2 &&
-	    !compare_is_marked(session, answer->deployment.gpu))
-		compare_mark(session, answer->deployment.gpu);
+	    !compare_is_marked(session, answer))
+		compare_mark(session, answer);
 	compare_open(session);
 }

@@ -93,7 +93,7 @@ struct session {
 	enum curve_plot curve_plot;  /* of VIEW_CURVES */
 	enum view page_back;         /* where the way back from a text leads */
 	struct outline figures;      /* of VIEW_EXPLAIN */
-	const struct gpu *marked[COMPARISON_MAX]; /* for VIEW_COMPARE; NULL behind the last */
+	struct chosen marked[COMPARISON_MAX]; /* for VIEW_COMPARE; no GPU behind the last */
 	struct list comparison;      /* its lines */
 	unsigned calculations;       /* so far */
 	unsigned explained;          /* of them the one that `figures` explain */

@@ -6,6 +6,7 @@
 #include "bench/bench.h"
 #include "study/breakpoints.h"
 #include "study/curves.h"
+#include "study/fleet.h"
 #include "study/serve.h"
 #include "study/study.h"
 
@@ -51,6 +52,30 @@ static double solve_s(const struct scenario *s, struct result *r)
 		times[i] = bench_now_s() - start;
 	}
 	return bench_median(times, SOLVES);
+}
+
+/* All GPUs at all providers: 50 requests a second with quiet nights, or a rate of its own every hour. */
+static void bench_fleet(const char *what, const struct scenario *base, const char *traffic, struct result *r)
+{
+	struct scenario s = *base;
+	double times[SOLVES];
+	char line[80];
+
+	if (traffic) {
+		set(&s, PARAMETER_TRAFFIC, traffic);
+	} else {
+		set(&s, PARAMETER_RATE, "50");
+		set(&s, PARAMETER_RATE_LOW, "10");
+	}
+	set(&s, PARAMETER_SPOT, "tolerant");
+	for (int i = 0; i < SOLVES; i++) {
+		double start = bench_now_s();
+
+		fleet_solve(&s, TODAY, r);
+		times[i] = bench_now_s() - start;
+	}
+	snprintf(line, sizeof(line), "fleet, %s", what);
+	bench_row(line, bench_median(times, SOLVES) * 1e3, 5, "ms");
 }
 
 /* All marks of all sliders, and the longest portion of the work. */
@@ -147,8 +172,11 @@ int main(void)
 		snprintf(what, sizeof(what), "re-rank, %s", models[i]);
 		bench_row(what, solve_s(&scenario, &result) * 1e6, 1000, "us");
 		bench_marks(models[i], &scenario);
+		bench_fleet(models[i], &scenario, NULL, &result);
 	}
 	set(&scenario, PARAMETER_MODEL, models[0]);
+	bench_fleet("a day of 24 rates", &scenario,
+		"8,6,5,4,4,5,9,15,26,38,45,49,50,48,47,46,44,41,37,33,28,22,16,11", &result);
 	serve_solve(&scenario, TODAY, &result);
 	bench_row("one evaluation (best of each GPU)", judge_s(&scenario, &result) * 1e6, NAN, "us");
 	bench_row("curves, slowest plot", curves_s(&scenario, &result) * 1e3, 5, "ms");

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checks a rank or estimate answer on standard input against the keys and types of the interface."""
+"""Checks a rank, estimate or fleet answer on standard input against the keys and types of the interface."""
 import json
 import sys
 
@@ -27,13 +27,27 @@ RESULT = {
 SCENARIO = ("model params active weights kv context prompt output concurrency rate ttft_s tpot_s spot "
             "busy four_bit prefix_hit engine tuning batching speculative gpu gpus max_gpus tp pp ep dp "
             "purchase provider provider_kind region sort top").split()
+FLEET = dict.fromkeys(
+    "replicas_low replicas_needed rate_limit rate_peak rate_low gpus_paid gpu_hours base_replicas "
+    "base_usd_per_gpu_hour peak_usd_per_gpu_hour on_demand_usd_per_month reserved_1y_usd_per_month "
+    "reserved_3y_usd_per_month spot_usd_per_month floor_usd_per_month spot_usd_per_gpu_hour "
+    "spot_effective_usd_per_gpu_hour spot_availability idle_usd_per_month api_usd_per_month "
+    "api_break_even_rate outgrown_month grown_replicas grown_usd_per_month".split(), NUMBER)
+FLEET.update(bill_usd_per_month=BAND, base_purchase=str, peak_purchase=str)
+FLEET_SCENARIO = ("rate_low low_hours traffic target_load spares scaling hours_per_month growth months "
+                  "interruptions restart_s spot_floor api_input_price api_output_price").split()
 WORDS = {
     "verdict": "meets misses does_not_fit not_supported not_estimated",
     "fits": "yes tight no",
     "bound": "bandwidth compute communication overhead kv_capacity",
     "provenance": "measured calibrated extrapolated",
-    "purchase": "on_demand spot reserved_1y reserved_3y",
+    "purchase": "on_demand spot reserved_1y reserved_3y mixed",
+    "base_purchase": "on_demand spot reserved_1y reserved_3y",
+    "peak_purchase": "on_demand spot reserved_1y reserved_3y",
 }
+if sys.argv[1] == "fleet":
+    RESULT.update(replicas=NUMBER, fleet=FLEET)
+    SCENARIO += FLEET_SCENARIO
 problems = []
 
 

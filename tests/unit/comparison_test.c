@@ -50,7 +50,7 @@ static void compare(const struct answer *first, const struct answer *second, con
 {
 	const struct answer *answers[] = {first, second, third};
 
-	comparison_make(&c, answers, third ? 3 : 2);
+	comparison_make(&c, STUDY_SERVE, answers, third ? 3 : 2);
 }
 
 static const struct comparison_row *row_of(enum metric metric)
@@ -155,10 +155,10 @@ static void test_one(void **state)
 	const struct answer *one = &b200;
 
 	(void)state;
-	comparison_make(&c, &one, 1);
+	comparison_make(&c, STUDY_SERVE, &one, 1);
 	assert_int_equal(c.pair_count, 0);
 	assert_true(c.row_count > 0);
-	comparison_make(&c, &one, 0);
+	comparison_make(&c, STUDY_SERVE, &one, 0);
 	assert_int_equal(c.row_count + c.pair_count, 0);
 }
 

@@ -196,11 +196,11 @@ static void test_marks(void **state)
 	rig_draw(&rig, 24, 80);
 	rig_keys(&rig, "Tab Space");
 	gpu = session_answer(&rig.session)->deployment.gpu;
-	assert_true(compare_is_marked(&rig.session, gpu));
+	assert_true(compare_is_marked(&rig.session, rig_answer(&rig, gpu->id)));
 	rig_draw(&rig, 24, 80);
 	CHECK_HOLDS(rig_dump(&rig), "\342\227\206"); /* the mark */
 	rig_keys(&rig, "Space");
-	assert_false(compare_is_marked(&rig.session, gpu));
+	assert_false(compare_is_marked(&rig.session, rig_answer(&rig, gpu->id)));
 	rig_keys(&rig, "Space Down Space Down Space");
 	assert_int_equal(marks(), 3);
 	/* A fourth is refused, and said so. */
@@ -211,7 +211,7 @@ static void test_marks(void **state)
 	rig_keys(&rig, "s r");
 	assert_true(session_set(&rig.session, PARAMETER_CONTEXT, "4k"));
 	assert_int_equal(marks(), 3);
-	assert_true(compare_is_marked(&rig.session, gpu));
+	assert_true(compare_is_marked(&rig.session, rig_answer(&rig, gpu->id)));
 	rig_keys(&rig, "M");
 	assert_int_equal(marks(), 0);
 }

@@ -56,6 +56,10 @@ static bool equal(const struct scenario *a, const struct scenario *b)
 				parameter_row((enum parameter)i)->name, a->number[i], b->number[i]);
 			return false;
 		}
+	if (!scenario_same(a, b, PARAMETER_TRAFFIC)) {
+		print_error("traffic\n");
+		return false;
+	}
 	return a->model == b->model && a->weights == b->weights && a->kv == b->kv &&
 	       a->engine == b->engine && memcmp(&a->gpus, &b->gpus, sizeof(a->gpus)) == 0 &&
 	       memcmp(&a->providers, &b->providers, sizeof(a->providers)) == 0 &&
@@ -299,6 +303,20 @@ static void random_numbers(struct scenario *s)
 			value = floor(value);
 		assert_int_equal(scenario_set_number(s, p, value, &error), STATUS_OK);
 	}
+	/* What only goes together. */
+	scenario_reconcile(s, PARAMETER_RATE_LOW);
+	if (isnan(s->number[PARAMETER_API_INPUT_PRICE]))
+		scenario_clear(s, PARAMETER_API_OUTPUT_PRICE);
+	else if (isnan(s->number[PARAMETER_API_OUTPUT_PRICE]))
+		s->number[PARAMETER_API_OUTPUT_PRICE] = 1.0;
+}
+
+static void random_traffic(struct scenario *s)
+{
+	for (int hour = 0; hour < FLEET_HOURS; hour++)
+		s->traffic[hour] = random_share() * 1000.0;
+	s->traffic_given = true;
+	scenario_clear(s, PARAMETER_RATE);
 }
 
 static void test_json(void **state)
@@ -316,6 +334,8 @@ static void test_json(void **state)
 			set(&s, PARAMETER_MODEL,
 				shipped.models[(int)(random_share() * shipped.model_count)].id);
 		random_numbers(&s);
+		if (random_share() < 0.3)
+			random_traffic(&s);
 		for (int k = 0; random_share() < 0.6 && k < 5; k++)
 			index_set_add(&s.gpus, (int)(random_share() * shipped.gpu_count));
 		for (int k = 0; random_share() < 0.3 && k < 5; k++)

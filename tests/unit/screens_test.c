@@ -67,8 +67,11 @@ static const struct {
 	{"command line", ": s e t Space c o n Tab"}, {"search", "/ l 4 0 s"},
 	{"curves: speed", "v"}, {"curves: cost by utilisation", "v 2"}, {"curves: cost by load", "v 3"},
 	{"curves: KV cache by context", "v 4"}, {"curves: does not fit", "Tab End v"},
-	{"buying or renting", "] Tab Down"}, {"account of a purchase", "] Tab Down Enter"},
-	{"curves of a purchase", "] Tab Down v"},
+	{"fleets", "] Tab Down"}, {"account of a fleet", "] Tab Down Enter"},
+	{"comparison of fleets", "] Tab c Down c"},
+	{"buying or renting", "] ] Tab Down"},
+	{"account of a purchase", "] ] Tab Down Enter"},
+	{"curves of a purchase", "] ] Tab Down v"},
 	{"no GPU", ""},
 };
 

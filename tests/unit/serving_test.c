@@ -343,6 +343,35 @@ static void test_rate_limit(void **state)
 }
 
 /*
+ * The direct solution and the search over repeated loops agree, whatever binds: a goal, memory, a
+ * single token.  The loop stops where it moves by less than a thousandth, which with long answers
+ * is before it has found all the requests that will run: there it promises too much.
+ */
+static void test_capacity_of_rates(void **state)
+{
+	static const double outputs[] = {1.0, 1.5, 2.0, 40.0, 256.0, 2000.0};
+	static const struct goals goals[] = {{0.5, 0.05}, {0.1, 0.05}, {0.5, 0.012}, {INFINITY, INFINITY},
+		{INFINITY, 0.02}, {1e-3, INFINITY}};
+	struct question q;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(outputs); i++)
+		for (size_t k = 0; k < COUNT_OF(goals); k++) {
+			double direct, search;
+
+			ask(&q, k % 2 ? "Llama-3.1-70B" : "Llama-3.1-8B", "H200-SXM", k % 2 ? 2.0 : 1.0,
+				1024.0, outputs[i], 0.0);
+			direct = serving_capacity(&q.s, goals[k]);
+			search = serving_rate_limit(&q.s, goals[k]);
+			assert_true((direct > 0.0) == (search > 0.0));
+			assert_true(direct <= 1.015 * search && direct >= 0.92 * search);
+			/* What it promises is kept. */
+			if (direct > 0.0)
+				assert_true(serving_open(&q.s, 0.985 * direct).tpot_s <= goals[k].tpot_s);
+		}
+}
+
+/*
  * Conservation: the prompts of a second take at most a second of machine time, of which the
  * share beta hides behind decoding.  Short answers are where the fitted form could break it.
  */
@@ -419,6 +448,7 @@ int main(void)
 		cmocka_unit_test(test_static_batch_stages),
 		cmocka_unit_test(test_concurrency_limit),
 		cmocka_unit_test(test_rate_limit),
+		cmocka_unit_test(test_capacity_of_rates),
 		cmocka_unit_test(test_capacity),
 		cmocka_unit_test(test_anchors),
 	};

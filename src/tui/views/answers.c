@@ -145,7 +145,7 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 			     style == STYLE_NORMAL ? answers_style(a) : style, answers_glyph(a));
 		/* In the gap before the name, so that no column gives way. */
 		cell.columns++;
-		if (compare_is_marked(session, a->deployment.gpu))
+		if (compare_is_marked(session, a))
 			canvas_glyph(canvas, cell, cell.row, cell.column + 1,
 				     style == STYLE_NORMAL ? STYLE_VALUE : style, GLYPH_MARKED);
 		break;

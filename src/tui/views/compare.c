@@ -17,31 +17,38 @@ enum { LABEL_COLUMNS = 12, LINES = METRIC_COUNT + 8 };
 static const struct {
 	const char *key, *title;
 } groups[] = {
-	{ "cost", N_("cost") }, { "latency", N_("latency") }, { "throughput", N_("throughput") },
+	{ "fleet", N_("fleet") }, { "own", N_("ownership") }, { "cost", N_("cost") }, { "latency", N_("latency") }, { "throughput", N_("throughput") },
 	{ "memory", N_("memory") }, { "step", N_("decode step") }, { "", N_("configuration") },
 };
 
-bool compare_is_marked(const struct session *session, const struct gpu *gpu)
+static bool same_row(const struct chosen *a, const struct chosen *b)
 {
+	return a->gpu == b->gpu && a->provider == b->provider;
+}
+
+bool compare_is_marked(const struct session *session, const struct answer *answer)
+{
+	struct chosen row = session_row(session, answer);
+
 	for (int i = 0; i < COMPARISON_MAX; i++)
-		if (session->marked[i] == gpu)
+		if (same_row(&session->marked[i], &row))
 			return true;
 	return false;
 }
 
-bool compare_mark(struct session *session, const struct gpu *gpu)
+bool compare_mark(struct session *session, const struct answer *answer)
 {
-	const struct gpu **marked = session->marked;
+	struct chosen *marked = session->marked, row = session_row(session, answer);
 
 	for (int i = 0; i < COMPARISON_MAX; i++) {
-		if (!marked[i]) {
-			marked[i] = gpu;
+		if (!marked[i].gpu) {
+			marked[i] = row;
 			return true;
 		}
-		if (marked[i] == gpu) {
+		if (same_row(&marked[i], &row)) {
 			memmove(&marked[i], &marked[i + 1],
 				sizeof marked[0] * (size_t)(COMPARISON_MAX - 1 - i));
-			marked[COMPARISON_MAX - 1] = NULL;
+			marked[COMPARISON_MAX - 1] = (struct chosen) { .gpu = NULL };
 			return true;
 		}
 	}
@@ -54,10 +61,18 @@ int compare_answers(const struct session *session, const struct answer **answers
 	const struct result *r = &session->result;
 	int count = 0;
 
-	for (int m = 0; m < COMPARISON_MAX && session->marked[m]; m++)
-		for (int i = 0; i < r->count; i++)
-			if (r->answers[i].deployment.gpu == session->marked[m])
-				answers[count++] = &r->answers[i];
+	for (int m = 0; m < COMPARISON_MAX && session->marked[m].gpu; m++) {
+		const struct answer *found = NULL;
+
+		for (int i = 0; i < r->count && !found; i++) {
+			struct chosen row = session_row(session, &r->answers[i]);
+
+			if (same_row(&row, &session->marked[m]))
+				found = &r->answers[i];
+		}
+		if (found)
+			answers[count++] = found;
+	}
 	return count;
 }
 
@@ -200,7 +215,7 @@ void compare_draw(struct session *session, struct canvas *canvas, struct box box
 	struct text words;
 	int rows;
 
-	comparison_make(&c, answers, compare_answers(session, answers));
+	comparison_make(&c, session->result.study, answers, compare_answers(session, answers));
 	list_lines(&d);
 	text_init(&words);
 	report_differences(&words, &c);

@@ -5,11 +5,11 @@
 
 #include "tui/session.h"
 
-/* Whether a GPU is marked; marks it, or unmarks it. False and a message: three are marked. */
-bool compare_is_marked(const struct session *session, const struct gpu *gpu);
-bool compare_mark(struct session *session, const struct gpu *gpu);
+/* Whether a row is marked; marks it, or unmarks it. False and a message: three are marked. */
+bool compare_is_marked(const struct session *session, const struct answer *answer);
+bool compare_mark(struct session *session, const struct answer *answer);
 
-/* The answers of the marked GPUs that the result has, in the order of marking. */
+/* The answers of the marked rows that the result has, in the order of marking. */
 int compare_answers(const struct session *session, const struct answer **answers);
 
 /* Opens the view on the marked rows; false and a message: there are fewer than two. */

@@ -95,12 +95,34 @@ static void draw_turn(const struct session *session, struct canvas *canvas, stru
 	text_release(&words);
 }
 
+/* What is signed, in a line. */
+static int draw_fleet(struct canvas *canvas, struct box box, const struct answer *a)
+{
+	struct text text;
+	int rows = 0;
+
+	if (!a->offer)
+		return 0;
+	text_init(&text);
+	words_fleet(&text, a);
+	text_add(&text, ", ");
+	words_bought(&text, a);
+	text_add(&text, ": ");
+	words_band(&text, &a->fleet.usd, UNIT_USD);
+	text_add(&text, _(" a month"));
+	rows = paragraph_draw(canvas, box, STYLE_VALUE, text.data, 0);
+	text_release(&text);
+	return rows;
+}
+
 /* A legend to the bars of the table, or bars of its own where there is room; the rows taken. */
 static int draw_figures(const struct session *session, struct canvas *canvas, struct box box,
 			const struct answer *a)
 {
 	int rows;
 
+	if (session->study == study_row(STUDY_FLEET))
+		return draw_fleet(canvas, box, a);
 	/* Every cell of a bar that changes is sent. */
 	if (box.columns > BARS_COLUMNS)
 		box.columns = BARS_COLUMNS;

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The search of the study of fleets: configurations of every GPU against what providers ask. */
+#include "config.h"
+
+#include "study/fleet.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "study/serve.h"
+
+enum { CONFIGURATIONS_MAX = 96 };
+
+/* A replica of some kind is known to be idle at this rate. */
+static const double IDLE_RATE = 1e-6;
+
+/* A configuration that keeps the goals, and what it takes. */
+struct candidate {
+	struct deployment deployment;
+	struct fleet_replica replica;
+};
+
+struct fleet_search {
+	const struct scenario *s;
+	struct fleet_terms terms;
+	struct scenario load; /* of one replica: its rate is set for every question */
+	double api_usd;       /* of a request; NaN unknown */
+	struct result *r;
+	struct candidate candidates[CONFIGURATIONS_MAX];
+	int count;
+	struct answer miss;   /* of a GPU without candidates: what comes nearest */
+	bool missed;
+	struct fleet_market market;
+	/* By quote of the market: the cheapest candidate. */
+	int chosen[SCENARIO_SET_MAX];
+	double least[SCENARIO_SET_MAX];
+};
+
+struct fleet_replica fleet_replica_of(const struct fleet_terms *t, const struct deployment *d, double rate_limit)
+{
+	return (struct fleet_replica) { .gpus = layout_gpus(&d->layout), .rate_limit = rate_limit,
+					.target_load = t->target_load };
+}
+
+double fleet_api_request_usd(const struct scenario *s)
+{
+	return fleet_api_usd(s->number[PARAMETER_PROMPT], s->number[PARAMETER_OUTPUT],
+			     s->number[PARAMETER_API_INPUT_PRICE], s->number[PARAMETER_API_OUTPUT_PRICE]);
+}
+
+static void collect(const struct scenario *s, const struct deployment *d, void *data)
+{
+	struct fleet_search *search = data;
+	double limit = serve_capacity(s, d);
+
+	if (limit > 0.0 && search->count < CONFIGURATIONS_MAX)
+		search->candidates[search->count++] = (struct candidate) {
+			.deployment = *d, .replica = fleet_replica_of(&search->terms, d, limit) };
+}
+
+/* What comes nearest to the goals when it has nothing to do. */
+static void collect_miss(const struct scenario *s, const struct deployment *d, void *data)
+{
+	struct fleet_search *search = data;
+	struct answer a;
+
+	serve_judge_load(s, d, &a);
+	if (!search->missed || serve_compare(&a, &search->miss) < 0)
+		search->miss = a;
+	search->missed = true;
+}
+
+static void set_rate(struct scenario *load, double rate)
+{
+	load->number[PARAMETER_RATE] = rate;
+	load->number[PARAMETER_CONCURRENCY] = NAN;
+}
+
+/* The GPU's figures without any fleet. */
+static void add_miss(struct fleet_search *search, const struct gpu *gpu)
+{
+	struct answer *a = &search->r->answers[search->r->count++];
+	double gpus = search->s->number[PARAMETER_GPUS];
+
+	set_rate(&search->load, IDLE_RATE);
+	search->missed = false;
+	if (!serve_each(&search->load, search->r->model, gpu, gpus, collect_miss, search))
+		serve_one(&search->load, search->r->model, gpu, gpus, &search->miss);
+	*a = search->miss;
+	/* One replica's price is no fleet's. */
+	a->offer = NULL;
+	a->cost.output = a->cost.input = a->cost.blended = band_unknown();
+	a->usd_per_hour = a->usd_per_month = a->busy = NAN;
+	if (a->verdict == VERDICT_MEETS)
+		a->verdict = VERDICT_MISSES;
+	if (a->verdict == VERDICT_MISSES)
+		a->rate_limit = 0.0;
+}
+
+/* Speed of one replica at its share of the busiest hour, the spares being gone. */
+static void judge_share(struct fleet_search *search, const struct candidate *c, struct answer *a)
+{
+	double needed = fleet_replicas(search->terms.peak, &c->replica, 0.0);
+
+	set_rate(&search->load, fmax(IDLE_RATE, search->terms.peak / needed));
+	serve_judge_load(&search->load, &c->deployment, a);
+	/* Its share is below what was found to keep the goals. */
+	a->verdict = VERDICT_MEETS;
+	a->rate_limit = c->replica.rate_limit;
+	a->offer = NULL;
+	a->cost.output = a->cost.input = a->cost.blended = band_unknown();
+	a->usd_per_hour = a->usd_per_month = a->busy = NAN;
+}
+
+static struct band_factor capacity_error(const struct scenario *s, const struct deployment *d)
+{
+	const struct catalog *c = s->catalog;
+
+	return uncertainty_for(c->bands, c->band_count, d, false, c->constants.unseen_source_exponent).tok_s;
+}
+
+/* Adds the answer of a candidate at one provider (NULL: nobody sells it). */
+static void add_answer(struct fleet_search *search, const struct candidate *c, const struct answer *judged,
+		       const struct fleet_quote *quote)
+{
+	const struct fleet_terms *t = &search->terms;
+	const double *n = search->s->number;
+	struct answer *a = &search->r->answers[search->r->count++];
+	double seconds = t->month_hours * 3600.0;
+
+	*a = *judged;
+	a->fleet = fleet_bill_of(t, &c->replica, quote);
+	fleet_bill_finish(&a->fleet, t, &c->replica, quote, capacity_error(search->s, &c->deployment),
+			  search->api_usd);
+	if (a->fleet.mix == FLEET_MIX_NONE)
+		return;
+	a->offer = a->fleet.base;
+	a->usd_per_month = a->fleet.usd.mid;
+	a->usd_per_hour = a->fleet.usd.mid / t->month_hours;
+	a->busy = a->fleet.busy;
+	a->cost = token_cost_of_bill(&a->fleet.usd, t->mean * n[PARAMETER_OUTPUT] * seconds, n[PARAMETER_PROMPT],
+				     n[PARAMETER_OUTPUT], a->prefill_share);
+}
+
+static void choose(struct fleet_search *search)
+{
+	for (int q = 0; q < search->market.count; q++) {
+		search->least[q] = INFINITY;
+		search->chosen[q] = 0;
+		for (int i = 0; i < search->count; i++) {
+			double usd = fleet_bill_of(&search->terms, &search->candidates[i].replica,
+						   &search->market.quotes[q]).usd.mid;
+
+			if (usd < search->least[q]) {
+				search->least[q] = usd;
+				search->chosen[q] = i;
+			}
+		}
+	}
+}
+
+/* Of a GPU that nobody sells: the configuration that takes the fewest cards. */
+static int fewest_gpus(const struct fleet_search *search)
+{
+	int best = 0;
+	double least = INFINITY;
+
+	for (int i = 0; i < search->count; i++) {
+		const struct fleet_replica *replica = &search->candidates[i].replica;
+		double gpus = replica->gpus *
+			      fleet_replicas(search->terms.peak, replica, search->terms.spares);
+
+		if (gpus < least) {
+			least = gpus;
+			best = i;
+		}
+	}
+	return best;
+}
+
+static void add_gpu(struct fleet_search *search, const struct gpu *gpu)
+{
+	struct answer judged;
+	bool sold = false;
+
+	search->count = 0;
+	serve_each(search->s, search->r->model, gpu, search->s->number[PARAMETER_GPUS], collect, search);
+	if (search->count == 0) {
+		add_miss(search, gpu);
+		return;
+	}
+	fleet_market_read(&search->market, search->s, gpu, search->terms.kinds);
+	choose(search);
+	for (int i = 0; i < search->count; i++) {
+		bool judged_yet = false;
+
+		for (int q = 0; q < search->market.count; q++) {
+			if (search->chosen[q] != i || isinf(search->least[q]))
+				continue;
+			if (!judged_yet)
+				judge_share(search, &search->candidates[i], &judged);
+			judged_yet = sold = true;
+			add_answer(search, &search->candidates[i], &judged, &search->market.quotes[q]);
+		}
+	}
+	if (!sold) {
+		const struct candidate *c = &search->candidates[fewest_gpus(search)];
+
+		judge_share(search, c, &judged);
+		add_answer(search, c, &judged, NULL);
+	}
+}
+
+/* Negative when a is the better answer. */
+static int compare(const struct answer *a, const struct answer *b)
+{
+	double x = a->fleet.usd.mid, y = b->fleet.usd.mid;
+
+	if (a->verdict != VERDICT_MEETS || b->verdict != VERDICT_MEETS)
+		return serve_compare(a, b);
+	/* Without a price fewer GPUs are better; they stand after the priced ones. */
+	if (isnan(x) || isnan(y)) {
+		if (isnan(x) != isnan(y))
+			return isnan(x) ? 1 : -1;
+		x = a->fleet.gpus;
+		y = b->fleet.gpus;
+	}
+	if (x != y)
+		return x < y ? -1 : 1;
+	if (a->deployment.gpu != b->deployment.gpu || !a->offer || !b->offer)
+		return strcmp(a->deployment.gpu->id, b->deployment.gpu->id);
+	return strcmp(a->offer->provider->id, b->offer->provider->id);
+}
+
+/* Answers are large: their numbers are sorted, then each is moved once. */
+static void rank(struct result *r)
+{
+	for (int i = 0; i < r->count; i++) {
+		int j = i;
+
+		for (; j > 0 && compare(&r->answers[i], &r->answers[r->order[j - 1]]) < 0; j--)
+			r->order[j] = r->order[j - 1];
+		r->order[j] = i;
+	}
+	for (int i = 0; i < r->count; i++) {
+		struct answer lifted = r->answers[i];
+		int hole = i;
+
+		while (r->order[hole] != i) {
+			int next = r->order[hole];
+
+			r->answers[hole] = r->answers[next];
+			r->order[hole] = hole;
+			hole = next;
+		}
+		r->answers[hole] = lifted;
+		r->order[hole] = hole;
+	}
+	for (int i = 0; i < r->count; i++)
+		r->answers[i].rank = i + 1;
+}
+
+void fleet_solve(const struct scenario *s, long today, struct result *r)
+{
+	const struct catalog *c = s->catalog;
+	struct fleet_search search = { .s = s, .load = *s, .api_usd = fleet_api_request_usd(s), .r = r };
+
+	fleet_terms_read(&search.terms, s);
+	r->study = STUDY_FLEET;
+	r->count = 0;
+	r->model = serve_model(s, r);
+	for (int i = 0; i < c->gpu_count; i++)
+		if (!c->gpus[i].announced && (!s->gpus.count || index_set_has(&s->gpus, i)))
+			add_gpu(&search, &c->gpus[i]);
+	rank(r);
+	fleet_explain(s, &search.terms, today, r);
+}

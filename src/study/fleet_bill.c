@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Buying replicas: every kind of purchase alone, a reserved base, a floor under spot machines. */
+#include "config.h"
+
+#include "study/fleet_bill.h"
+
+#include <math.h>
+#include <stddef.h>
+
+#include "study/scenario.h"
+
+static const double SECONDS_PER_HOUR = 3600.0;
+
+static const struct fleet_bill unknown = {
+	.rate_peak = NAN, .rate_low = NAN, .replicas = NAN, .replicas_low = NAN, .needed = NAN,
+	.gpus = NAN, .base_replicas = NAN, .kind_usd = { NAN, NAN, NAN, NAN }, .floor_usd = NAN,
+	.usd = { NAN, NAN, NAN }, .gpu_hours = NAN, .busy = NAN, .idle_usd = NAN,
+	.spot_effective = NAN, .spot_availability = NAN, .api_usd = NAN,
+	.api_rate = NAN, .outgrown_month = NAN, .grown_replicas = NAN, .grown_usd = NAN,
+};
+
+struct fleet_bill fleet_bill_unknown(void)
+{
+	return unknown;
+}
+
+static void measure(struct fleet_terms *t)
+{
+	t->peak = t->low = t->rates[0];
+	t->mean = 0.0;
+	for (int hour = 0; hour < FLEET_HOURS; hour++) {
+		t->peak = fmax(t->peak, t->rates[hour]);
+		t->low = fmin(t->low, t->rates[hour]);
+		t->mean += t->rates[hour] / FLEET_HOURS;
+	}
+}
+
+static unsigned kinds_of(const struct scenario *s)
+{
+	unsigned kinds = scenario_purchases(s);
+
+	return s->purchases ? kinds : kinds | 1u << PURCHASE_RESERVED_1Y;
+}
+
+void fleet_terms_read(struct fleet_terms *t, const struct scenario *s)
+{
+	const double *n = s->number;
+	double rate = isnan(n[PARAMETER_RATE]) ? FLEET_DEFAULT_RATE : n[PARAMETER_RATE];
+	double low = isnan(n[PARAMETER_RATE_LOW]) ? rate : fmin(rate, n[PARAMETER_RATE_LOW]);
+
+	*t = (struct fleet_terms) {
+		.target_load = n[PARAMETER_TARGET_LOAD], .spares = n[PARAMETER_SPARES],
+		.scaled = n[PARAMETER_SCALING] == SCALING_HOURLY, .month_hours = n[PARAMETER_HOURS_PER_MONTH],
+		.growth = n[PARAMETER_GROWTH], .months = n[PARAMETER_MONTHS],
+		.interruptions = n[PARAMETER_INTERRUPTIONS], .interruption_factor = 1.0,
+		.restart_h = n[PARAMETER_RESTART] / SECONDS_PER_HOUR, .spot_floor = n[PARAMETER_SPOT_FLOOR],
+		.kinds = kinds_of(s), .constants = &s->catalog->constants,
+		.live = isfinite(n[PARAMETER_TTFT]) || isfinite(n[PARAMETER_TPOT]),
+	};
+	for (int hour = 0; hour < FLEET_HOURS; hour++)
+		t->rates[hour] = s->traffic_given ? s->traffic[hour]
+				 : hour < n[PARAMETER_LOW_HOURS] ? low : rate;
+	measure(t);
+}
+
+void fleet_terms_scale(struct fleet_terms *t, double factor)
+{
+	for (int hour = 0; hour < FLEET_HOURS; hour++)
+		t->rates[hour] *= factor;
+	measure(t);
+}
+
+double fleet_interruptions(const struct fleet_terms *t, const struct provider *provider)
+{
+	double usual = provider->kind == PROVIDER_MARKETPLACE ? t->constants->spot_interruptions_marketplace
+							      : t->constants->spot_interruptions;
+
+	return t->interruption_factor * (isnan(t->interruptions) ? usual : t->interruptions);
+}
+
+static bool may(const struct fleet_terms *t, enum purchase kind)
+{
+	return t->kinds >> kind & 1u;
+}
+
+/* A question about one provider, with the day that follows from it. */
+struct purchase_case {
+	const struct fleet_terms *t;
+	const struct fleet_quote *quote;
+	struct fleet_day day;
+	double gpus; /* of a replica */
+	double interruptions;
+};
+
+static struct fleet_price price_of(const struct purchase_case *c, const struct offer *offer)
+{
+	struct fleet_price price = { offer->usd_per_gpu_hour, offer->gpus };
+
+	if (offer->purchase == PURCHASE_SPOT)
+		price.usd_per_gpu_hour = fleet_spot_price(price.usd_per_gpu_hour, c->interruptions,
+							  c->t->restart_h, c->t->lost_h);
+	return price;
+}
+
+/* GPU-hours of a month when all replicas come from one offer: reserved ones are paid all day. */
+static double hours_alone(const struct purchase_case *c, const struct offer *offer)
+{
+	bool reserved = offer->purchase == PURCHASE_RESERVED_1Y || offer->purchase == PURCHASE_RESERVED_3Y;
+
+	if (reserved)
+		return c->t->month_hours * fleet_rented_gpus(fleet_peak(&c->day), c->gpus, offer->gpus);
+	return fleet_scaled_hours(&c->day, c->gpus, offer->gpus, 0.0, c->t->month_hours);
+}
+
+/* Takes a way to buy when it is cheaper than what the bill has. */
+static void consider(struct fleet_bill *bill, enum fleet_mix mix, double base_replicas, const struct offer *base,
+		     const struct offer *peak, double usd)
+{
+	if (isnan(usd) || usd >= bill->usd.mid)
+		return;
+	bill->mix = mix;
+	bill->base_replicas = base_replicas;
+	bill->base = base;
+	bill->peak = peak;
+	bill->usd.mid = usd;
+}
+
+/* Spot machines must be cheaper than the same on demand, and nobody may wait for them. */
+static bool spot_alone(const struct fleet_terms *t, const struct fleet_bill *bill)
+{
+	double on_demand = bill->kind_usd[PURCHASE_ON_DEMAND];
+
+	return (!t->live || !may(t, PURCHASE_ON_DEMAND)) &&
+	       (isnan(on_demand) || !may(t, PURCHASE_ON_DEMAND) || bill->kind_usd[PURCHASE_SPOT] < on_demand);
+}
+
+static void buy_alone(const struct purchase_case *c, struct fleet_bill *bill)
+{
+	for (int kind = 0; kind < PURCHASE_MIXED; kind++) {
+		const struct fleet_offers *sold = &c->quote->kinds[kind];
+
+		for (int i = 0; i < sold->count; i++) {
+			double usd = price_of(c, sold->offers[i]).usd_per_gpu_hour *
+				     hours_alone(c, sold->offers[i]);
+
+			if (!(usd >= bill->kind_usd[kind])) {
+				bill->kind_usd[kind] = usd;
+				bill->kind_offer[kind] = sold->offers[i];
+			}
+		}
+	}
+	for (int kind = 0; kind < PURCHASE_MIXED; kind++) {
+		bool scaled = kind == PURCHASE_ON_DEMAND || kind == PURCHASE_SPOT;
+
+		if (!may(c->t, (enum purchase)kind) || (kind == PURCHASE_SPOT && !spot_alone(c->t, bill)))
+			continue;
+		consider(bill, FLEET_MIX_ONE, scaled ? 0.0 : fleet_peak(&c->day), bill->kind_offer[kind],
+			 bill->kind_offer[kind], bill->kind_usd[kind]);
+	}
+}
+
+static double base_usd(const struct purchase_case *c, const struct offer *reserved,
+		       const struct offer *hourly, double base)
+{
+	double month = c->t->month_hours;
+
+	return reserved->usd_per_gpu_hour * month * fleet_rented_gpus(base, c->gpus, reserved->gpus) +
+	       hourly->usd_per_gpu_hour * fleet_scaled_hours(&c->day, c->gpus, hourly->gpus, base, month);
+}
+
+static void buy_base(const struct purchase_case *c, enum purchase kind, struct fleet_bill *bill)
+{
+	const struct fleet_offers *reserved = &c->quote->kinds[kind];
+	const struct fleet_offers *hourly = &c->quote->kinds[PURCHASE_ON_DEMAND];
+
+	if (!may(c->t, kind) || !may(c->t, PURCHASE_ON_DEMAND))
+		return;
+	for (int i = 0; i < reserved->count; i++) {
+		for (int k = 0; k < hourly->count; k++) {
+			struct fleet_price fixed = price_of(c, reserved->offers[i]);
+			struct fleet_price flexible = price_of(c, hourly->offers[k]);
+			double base = fleet_base(&c->day, c->gpus, &fixed, &flexible);
+
+			/* Nothing and all of it are kinds of their own. */
+			if (base > 0.0 && base < fleet_peak(&c->day))
+				consider(bill, FLEET_MIX_RESERVED, base, reserved->offers[i], hourly->offers[k],
+					 base_usd(c, reserved->offers[i], hourly->offers[k], base));
+		}
+	}
+}
+
+/* Every hour keeps the floor on demand; the bill counts the hours that spot machines lose. */
+static double floor_usd(const struct purchase_case *c, const struct offer *fixed, const struct offer *spot)
+{
+	double usd = 0.0, price = price_of(c, spot).usd_per_gpu_hour;
+
+	for (int i = 0; i < c->day.count; i++) {
+		double n = c->day.levels[i].replicas, kept = ceil(n * c->t->spot_floor - 1e-9);
+
+		usd += c->day.levels[i].hours *
+		       (fixed->usd_per_gpu_hour * fleet_rented_gpus(kept, c->gpus, fixed->gpus) +
+			price * fleet_rented_gpus(n - kept, c->gpus, spot->gpus));
+	}
+	return usd / FLEET_HOURS * c->t->month_hours;
+}
+
+static void buy_floor(const struct purchase_case *c, struct fleet_bill *bill)
+{
+	const struct fleet_offers *fixed = &c->quote->kinds[PURCHASE_ON_DEMAND];
+	const struct fleet_offers *spot = &c->quote->kinds[PURCHASE_SPOT];
+	double kept = ceil(fleet_peak(&c->day) * c->t->spot_floor - 1e-9);
+	bool worth = bill->kind_usd[PURCHASE_SPOT] < bill->kind_usd[PURCHASE_ON_DEMAND];
+
+	for (int i = 0; i < fixed->count; i++) {
+		for (int k = 0; k < spot->count; k++) {
+			double usd = floor_usd(c, fixed->offers[i], spot->offers[k]);
+
+			bill->floor_usd = fmin(usd, bill->floor_usd);
+			if (worth && kept < fleet_peak(&c->day) && may(c->t, PURCHASE_SPOT) &&
+			    may(c->t, PURCHASE_ON_DEMAND))
+				consider(bill, FLEET_MIX_SPOT, kept, fixed->offers[i], spot->offers[k], usd);
+		}
+	}
+}
+
+static struct purchase_case begin(const struct fleet_terms *t, const struct fleet_replica *replica,
+				  const struct fleet_quote *quote)
+{
+	return (struct purchase_case) {
+		.t = t, .quote = quote, .gpus = replica->gpus,
+		.day = fleet_day(t->rates, replica, t->spares, t->scaled),
+		.interruptions = quote ? fleet_interruptions(t, quote->provider) : NAN,
+	};
+}
+
+struct fleet_bill fleet_bill_of(const struct fleet_terms *t, const struct fleet_replica *replica,
+				const struct fleet_quote *quote)
+{
+	struct purchase_case c = begin(t, replica, quote);
+	struct fleet_bill bill = fleet_bill_unknown();
+
+	bill.rate_peak = t->peak;
+	bill.rate_low = t->low;
+	bill.replicas = fleet_peak(&c.day);
+	bill.replicas_low = fleet_low(&c.day);
+	bill.needed = fleet_replicas(t->peak, replica, 0.0);
+	bill.gpus = bill.replicas * replica->gpus;
+	if (!quote)
+		return bill;
+	bill.usd.mid = INFINITY;
+	buy_alone(&c, &bill);
+	buy_base(&c, PURCHASE_RESERVED_1Y, &bill);
+	buy_base(&c, PURCHASE_RESERVED_3Y, &bill);
+	buy_floor(&c, &bill);
+	if (bill.mix == FLEET_MIX_NONE)
+		bill.usd.mid = NAN;
+	return bill;
+}
+
+/* GPU-hours paid in a month, and GPUs of the busiest hour, with the purchase of the bill. */
+static void count_gpus(const struct purchase_case *c, struct fleet_bill *bill)
+{
+	double month = c->t->month_hours, base = bill->base_replicas, peak = fleet_peak(&c->day);
+
+	if (bill->mix == FLEET_MIX_ONE) {
+		bill->gpus = fleet_rented_gpus(peak, c->gpus, bill->base->gpus);
+		bill->gpu_hours = hours_alone(c, bill->base);
+		return;
+	}
+	bill->gpus = fleet_rented_gpus(base, c->gpus, bill->base->gpus) +
+		     fleet_rented_gpus(peak - base, c->gpus, bill->peak->gpus);
+	if (bill->mix == FLEET_MIX_RESERVED) {
+		bill->gpu_hours = month * fleet_rented_gpus(base, c->gpus, bill->base->gpus) +
+				  fleet_scaled_hours(&c->day, c->gpus, bill->peak->gpus, base, month);
+		return;
+	}
+	bill->gpu_hours = 0.0;
+	for (int i = 0; i < c->day.count; i++) {
+		double n = c->day.levels[i].replicas, kept = ceil(n * c->t->spot_floor - 1e-9);
+
+		bill->gpu_hours += c->day.levels[i].hours / FLEET_HOURS * month *
+				   (fleet_rented_gpus(kept, c->gpus, bill->base->gpus) +
+				    fleet_rented_gpus(n - kept, c->gpus, bill->peak->gpus));
+	}
+}
+
+static void look_at_spot(const struct purchase_case *c, struct fleet_bill *bill)
+{
+	const struct offer *spot = bill->kind_offer[PURCHASE_SPOT];
+	double up = fleet_spot_up(c->interruptions, c->t->restart_h);
+	/* A floor cannot be taken back: only the others may be missing. */
+	double fixed = bill->mix == FLEET_MIX_SPOT ? fmin(bill->base_replicas, bill->needed) : 0.0;
+
+	if (!spot)
+		return;
+	bill->spot_effective = price_of(c, spot).usd_per_gpu_hour;
+	bill->spot_availability = fleet_availability(bill->needed - fixed, c->t->spares, up);
+}
+
+/* The bill's middle when replicas take `factor` times as much, or the traffic is so many times as high. */
+static struct fleet_bill other_bill(const struct fleet_terms *t, const struct fleet_replica *replica,
+				    const struct fleet_quote *quote, double factor, double traffic)
+{
+	struct fleet_replica other = *replica;
+	struct fleet_terms terms = *t;
+
+	other.rate_limit *= factor;
+	if (traffic != 1.0)
+		fleet_terms_scale(&terms, traffic);
+	return fleet_bill_of(&terms, &other, quote);
+}
+
+void fleet_bill_finish(struct fleet_bill *bill, const struct fleet_terms *t, const struct fleet_replica *replica,
+		       const struct fleet_quote *quote, struct band_factor factor, double usd_per_request)
+{
+	struct purchase_case c = begin(t, replica, quote);
+	double most = bill->needed * replica->rate_limit * replica->target_load;
+	double growth = pow(1.0 + t->growth, t->months);
+	struct fleet_bill grown = other_bill(t, replica, quote, 1.0, growth);
+
+	bill->outgrown_month = fleet_outgrown_month(t->peak, most, t->growth);
+	bill->grown_replicas = grown.replicas;
+	bill->grown_usd = grown.usd.mid;
+	bill->api_usd = usd_per_request * t->mean * t->month_hours * SECONDS_PER_HOUR;
+	if (!quote)
+		return;
+	look_at_spot(&c, bill);
+	if (bill->mix == FLEET_MIX_NONE)
+		return;
+	count_gpus(&c, bill);
+	bill->usd.low = other_bill(t, replica, quote, factor.high, 1.0).usd.mid;
+	bill->usd.high = other_bill(t, replica, quote, factor.low, 1.0).usd.mid;
+	bill->busy = fmin(1.0, t->mean * t->month_hours * replica->gpus /
+				       (bill->gpu_hours * replica->rate_limit));
+	bill->idle_usd = fleet_idle_usd(bill->usd.mid, bill->busy);
+	if (usd_per_request > 0.0)
+		bill->api_rate = fleet_break_even_rate(bill->usd.mid, usd_per_request, t->month_hours);
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a fleet of equal replicas at one provider costs by the month, and how it is bought. */
+#ifndef GPUPLAN_STUDY_FLEET_BILL_H
+#define GPUPLAN_STUDY_FLEET_BILL_H
+
+#include "catalog/catalog.h"
+#include "core/band.h"
+#include "core/fleet.h"
+
+struct scenario;
+
+/* How the replicas are bought. */
+enum fleet_mix {
+	FLEET_MIX_NONE,     /* nothing that the scenario admits is for sale */
+	FLEET_MIX_ONE,      /* one kind of purchase */
+	FLEET_MIX_RESERVED, /* a reserved base, the peaks by the hour */
+	FLEET_MIX_SPOT      /* an on-demand floor, the others spot machines */
+};
+
+/* What the fleet's scenario says, in the units of the formulas. */
+struct fleet_terms {
+	double rates[FLEET_HOURS]; /* of the whole service, by hour of the day */
+	double peak, low, mean;    /* of them */
+	double target_load, spares;
+	bool scaled;               /* replicas follow the traffic every hour */
+	double month_hours;
+	double growth, months;
+	double interruptions;      /* an hour; NaN: by kind of provider */
+	double interruption_factor;
+	double restart_h, lost_h;  /* until a spot replica serves again; work that is lost */
+	double spot_floor;
+	unsigned kinds;            /* bits of the purchases that may be chosen */
+	bool live;                 /* there is a latency goal: somebody waits */
+	const struct constants *constants;
+};
+
+/* Offers of one kind at one provider that may be the cheapest: one for every instance size. */
+enum { FLEET_SIZES = 5 };
+
+struct fleet_offers {
+	const struct offer *offers[FLEET_SIZES];
+	int count;
+};
+
+/* All that one provider sells of one GPU. */
+struct fleet_quote {
+	const struct provider *provider;
+	struct fleet_offers kinds[PURCHASE_MIXED];
+};
+
+/* US dollars a month unless said otherwise; NaN or NULL unknown or not for sale. */
+struct fleet_bill {
+	double rate_peak, rate_low;     /* requests a second of the whole service */
+	double replicas, replicas_low;  /* at the busiest and the quietest hour, spares counted */
+	double needed;                  /* at the busiest hour without spares */
+	double gpus;                    /* paid for at the busiest hour */
+	double base_replicas;           /* that are reserved, or the floor: never given back */
+	enum fleet_mix mix;
+	const struct offer *base, *peak; /* what the base and what the rest is; the same in FLEET_MIX_ONE */
+	double kind_usd[PURCHASE_MIXED]; /* all replicas bought that one way */
+	const struct offer *kind_offer[PURCHASE_MIXED]; /* the offer behind it */
+	double floor_usd;               /* an on-demand floor and spot machines */
+	struct band usd;                /* the mix; its band is that of the throughput */
+	double gpu_hours;               /* paid in a month */
+	double busy;                    /* share of what the paid replicas could serve within the goals */
+	double idle_usd;
+	double spot_effective;          /* a GPU-hour of work on spot machines; kind_offer has the price */
+	double spot_availability;       /* share of the time that enough spot replicas serve */
+	double api_usd, api_rate;       /* the same tokens from the API; break-even in mean requests/s */
+	double outgrown_month;          /* first month in which growth needs another replica; NaN never */
+	double grown_replicas, grown_usd; /* after the months that are looked at */
+};
+
+/* Everything unknown. */
+struct fleet_bill fleet_bill_unknown(void);
+
+/* Reads the terms; the scenario's own rate, its traffic, or FLEET_DEFAULT_RATE. */
+enum { FLEET_DEFAULT_RATE = 10 };
+void fleet_terms_read(struct fleet_terms *t, const struct scenario *s);
+
+/* Sets the traffic to `factor` times what it is. */
+void fleet_terms_scale(struct fleet_terms *t, double factor);
+
+/* A terms' interruptions an hour at a provider. */
+double fleet_interruptions(const struct fleet_terms *t, const struct provider *provider);
+
+/*
+ * The cheapest purchase of the replicas that the terms need from one provider: sizes, the bill of
+ * every kind alone, the mix, and usd.mid.  For what follows from them: fleet_bill_finish().
+ */
+struct fleet_bill fleet_bill_of(const struct fleet_terms *t, const struct fleet_replica *replica,
+				const struct fleet_quote *quote);
+
+/*
+ * The rest of a bill: `factor` is the error of the rate that a replica takes, usd_per_request
+ * what an API asks (NaN: not known).
+ */
+void fleet_bill_finish(struct fleet_bill *bill, const struct fleet_terms *t, const struct fleet_replica *replica,
+		       const struct fleet_quote *quote, struct band_factor factor, double usd_per_request);
+
+#endif

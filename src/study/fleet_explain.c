@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reasons of the study of fleets: why this purchase, what is idle, what would change the choice. */
+#include "config.h"
+
+#include "study/fleet.h"
+
+#include <math.h>
+
+#include "study/serve.h"
+#include "study/study.h"
+
+struct fleet_case {
+	const struct scenario *s;
+	const struct fleet_terms *t;
+	const struct result *r;
+	const struct answer *best;
+	long today;
+};
+
+static void add(struct answer *a, enum reason_id id, double x, double y, double z)
+{
+	reason_add(&a->reasons, id, x, y, z, NULL);
+}
+
+/* Where the offers of a kind stand among all of the bill: NaN when it has none. */
+static double least(const struct answer *a)
+{
+	return fmin(a->fleet.kind_usd[PURCHASE_ON_DEMAND], a->fleet.kind_usd[a->fleet.base->purchase]);
+}
+
+/* Why the base is what it is. */
+static void explain_mix(const struct fleet_case *x, struct answer *a)
+{
+	const struct fleet_bill *bill = &a->fleet;
+	double on_demand = bill->kind_usd[PURCHASE_ON_DEMAND];
+
+	switch (bill->mix) {
+	case FLEET_MIX_RESERVED:
+		add(a, REASON_FLEET_BASE, bill->base_replicas, least(a) - bill->usd.mid,
+		    bill->base->usd_per_gpu_hour / bill->peak->usd_per_gpu_hour);
+		break;
+	case FLEET_MIX_SPOT:
+		add(a, REASON_FLEET_FLOOR, bill->base_replicas, on_demand - bill->usd.mid,
+		    bill->spot_availability);
+		break;
+	case FLEET_MIX_ONE:
+		if (bill->base->purchase == PURCHASE_SPOT)
+			add(a, x->t->live ? REASON_FLEET_SPOT_LIVE : REASON_FLEET_SPOT_WORK,
+			    bill->spot_availability, on_demand - bill->usd.mid, NAN);
+		else if (bill->base->purchase != PURCHASE_ON_DEMAND && on_demand > bill->usd.mid)
+			add(a, REASON_FLEET_ALL_RESERVED, on_demand - bill->usd.mid, NAN, NAN);
+		break;
+	case FLEET_MIX_NONE:
+		break;
+	}
+}
+
+static void explain_size(const struct fleet_case *x, struct answer *a)
+{
+	add(a, REASON_FLEET_HEADROOM, x->t->target_load, a->rate_limit, x->t->spares);
+	add(a, REASON_FLEET_IDLE, a->fleet.idle_usd, a->fleet.busy, NAN);
+}
+
+/* The provider whose spot machines do the work for the least, of all answers. */
+static const struct answer *cheapest_spot(const struct result *r)
+{
+	const struct answer *best = NULL;
+
+	for (int i = 0; i < r->count; i++) {
+		double usd = r->answers[i].fleet.kind_usd[PURCHASE_SPOT];
+
+		if (r->answers[i].verdict == VERDICT_MEETS && r->answers[i].offer && !isnan(usd) &&
+		    (!best || usd < best->fleet.kind_usd[PURCHASE_SPOT]))
+			best = &r->answers[i];
+	}
+	return best;
+}
+
+/* Enough replicas on spot machines alone, for the share of the time. */
+static double spot_availability(const struct fleet_case *x, const struct answer *a)
+{
+	double interruptions = fleet_interruptions(x->t, a->offer->provider);
+
+	return fleet_availability(a->fleet.needed, x->t->spares,
+				  fleet_spot_up(interruptions, x->t->restart_h));
+}
+
+/* Spot machines of the same provider that save nothing. */
+static void explain_spot(struct answer *a)
+{
+	const struct fleet_bill *bill = &a->fleet;
+	const struct offer *spot = bill->kind_offer[PURCHASE_SPOT];
+	const struct offer *on_demand = bill->kind_offer[PURCHASE_ON_DEMAND];
+
+	if (spot && on_demand && bill->peak != spot &&
+	    bill->kind_usd[PURCHASE_SPOT] >= bill->kind_usd[PURCHASE_ON_DEMAND])
+		add(a, REASON_FLEET_SPOT_DEARER, spot->usd_per_gpu_hour, on_demand->usd_per_gpu_hour,
+		    bill->spot_effective);
+}
+
+/* People who wait cannot wait for a machine that was taken back, however cheap it is. */
+static void explain_live(const struct fleet_case *x, struct answer *a)
+{
+	const struct answer *spot = cheapest_spot(x->r);
+	double usd = spot ? spot->fleet.kind_usd[PURCHASE_SPOT] : NAN;
+
+	if (!x->t->live || !(usd < a->fleet.usd.mid))
+		return;
+	reason_add(&a->reasons, REASON_FLEET_SPOT_ADVISED_AGAINST, spot_availability(x, spot),
+		   a->fleet.usd.mid - usd, NAN, spot->deployment.gpu->short_name);
+	reason_place(&a->reasons, spot->offer->provider->name);
+}
+
+/* Work that nobody waits for belongs on spot machines, wherever they are cheapest. */
+static void explain_work(const struct fleet_case *x, struct answer *a)
+{
+	const struct answer *spot = cheapest_spot(x->r);
+	double usd = spot ? spot->fleet.kind_usd[PURCHASE_SPOT] : NAN;
+
+	if (x->t->live || (x->t->kinds >> PURCHASE_SPOT & 1u) || !(usd < a->fleet.usd.mid))
+		return;
+	reason_add(&a->reasons, REASON_FLEET_SPOT_ADVISED, usd, a->fleet.usd.mid - usd, NAN,
+		   spot->deployment.gpu->short_name);
+	reason_place(&a->reasons, spot->offer->provider->name);
+}
+
+static void explain_api(struct answer *a)
+{
+	if (isnan(a->fleet.api_rate))
+		return;
+	add(a, a->fleet.api_usd < a->fleet.usd.mid ? REASON_FLEET_API_CHEAPER : REASON_FLEET_API_DEARER,
+	    a->fleet.api_usd, a->fleet.api_rate, NAN);
+}
+
+static void explain_growth(const struct fleet_case *x, struct answer *a)
+{
+	if (!(x->t->growth > 0.0))
+		return;
+	if (!isnan(a->fleet.outgrown_month))
+		add(a, REASON_FLEET_OUTGROWN, a->fleet.outgrown_month, NAN, NAN);
+	add(a, REASON_FLEET_GROWN, x->t->months, a->fleet.grown_replicas, a->fleet.grown_usd);
+}
+
+/* What the input is at the turning point. */
+static void add_turn(const struct fleet_case *x, struct answer *a, enum fleet_input input,
+		     const struct fleet_turn *turn)
+{
+	static const enum reason_id ids[] = {
+		[FLEET_INPUT_PRICE] = REASON_FLEET_TURN_PRICE,
+		[FLEET_INPUT_THROUGHPUT] = REASON_FLEET_TURN_THROUGHPUT,
+		[FLEET_INPUT_RATE] = REASON_FLEET_TURN_RATE,
+		[FLEET_INPUT_INTERRUPTIONS] = REASON_FLEET_TURN_INTERRUPTIONS,
+	};
+	const double now[] = {
+		[FLEET_INPUT_PRICE] = answer_usd_per_gpu_hour(a),
+		[FLEET_INPUT_THROUGHPUT] = a->rate_limit,
+		[FLEET_INPUT_RATE] = x->t->peak,
+		[FLEET_INPUT_INTERRUPTIONS] = fleet_interruptions(x->t, a->offer->provider),
+	};
+
+	reason_add(&a->reasons, ids[input], now[input] * turn->factor, fabs(turn->factor - 1.0) * 100.0, NAN,
+		   turn->winner->deployment.gpu->short_name);
+	reason_place(&a->reasons, turn->winner->offer->provider->name);
+}
+
+static void explain_turns(const struct fleet_case *x, struct answer *a)
+{
+	for (int input = 0; input < FLEET_INPUT_COUNT; input++) {
+		struct fleet_turn turn = fleet_turn_at(x->s, x->t, x->r, (enum fleet_input)input);
+
+		if (turn.winner)
+			add_turn(x, a, (enum fleet_input)input, &turn);
+	}
+}
+
+/* The same cards in the same configuration err alike everywhere: their prices tell them apart. */
+static bool same_configuration(const struct answer *a, const struct answer *b)
+{
+	const struct deployment *d = &a->deployment, *e = &b->deployment;
+
+	return d->gpu == e->gpu && d->format == e->format && d->layout.tensor == e->layout.tensor &&
+	       d->layout.pipeline == e->layout.pipeline && d->layout.data == e->layout.data;
+}
+
+static void compare_with_best(const struct fleet_case *x, struct answer *a)
+{
+	double percent = 100.0 * (a->fleet.usd.mid / x->best->fleet.usd.mid - 1.0);
+
+	if (a == x->best || !a->offer || !x->best->offer)
+		return;
+	add(a, a->equal_to_best ? REASON_FLEET_EQUAL : REASON_FLEET_DEARER, percent, a->fleet.gpus,
+	    answer_usd_per_gpu_hour(a));
+}
+
+static void explain_prices(const struct fleet_case *x, struct answer *a)
+{
+	long oldest = a->offer ? a->offer->as_of : x->today;
+
+	if (!a->offer) {
+		reason_add(&a->reasons, REASON_NO_PRICE, NAN, NAN, NAN, NULL);
+		return;
+	}
+	oldest = a->fleet.peak->as_of < oldest ? a->fleet.peak->as_of : oldest;
+	if ((double)(x->today - oldest) > x->s->catalog->constants.stale_price_days)
+		add(a, REASON_STALE_PRICE, (double)(x->today - oldest), NAN, NAN);
+}
+
+static void explain_meeting(const struct fleet_case *x, struct answer *a)
+{
+	bool best = a == x->best;
+
+	a->reasons.count = 0;
+	compare_with_best(x, a);
+	if (a->offer) {
+		explain_mix(x, a);
+		explain_size(x, a);
+		explain_spot(a);
+		if (best) {
+			explain_live(x, a);
+			explain_work(x, a);
+		}
+		explain_api(a);
+		explain_growth(x, a);
+	}
+	if (best && a->offer)
+		explain_turns(x, a);
+	explain_prices(x, a);
+	serve_explain_bound(a);
+	serve_explain_evidence(x->s, a);
+}
+
+/* What cannot serve has no fleet, and so no price: that is no reason of its own. */
+static void explain_miss(const struct scenario *idle, long today, struct answer *a)
+{
+	int kept = 0;
+
+	serve_explain(idle, today, NULL, a);
+	for (int i = 0; i < a->reasons.count; i++)
+		if (a->reasons.items[i].id != REASON_NO_PRICE)
+			a->reasons.items[kept++] = a->reasons.items[i];
+	a->reasons.count = kept;
+}
+
+static void warn(const struct fleet_case *x, struct result *r)
+{
+	r->warnings.count = 0;
+	r->oldest_price = -1;
+	for (int i = 0; i < r->count; i++) {
+		const struct answer *a = &r->answers[i];
+
+		if (a->offer && (r->oldest_price < 0 || a->offer->as_of < r->oldest_price))
+			r->oldest_price = a->offer->as_of;
+	}
+	if (isnan(x->s->number[PARAMETER_RATE]) && !x->s->traffic_given)
+		reason_add(&r->warnings, REASON_FLEET_DEFAULT_RATE, x->t->peak, NAN, NAN, NULL);
+	if (r->oldest_price >= 0 &&
+	    (double)(x->today - r->oldest_price) > x->s->catalog->constants.stale_price_days)
+		reason_add(&r->warnings, REASON_STALE_PRICES, (double)(x->today - r->oldest_price), NAN, NAN,
+			   NULL);
+}
+
+void fleet_explain(const struct scenario *s, const struct fleet_terms *t, long today, struct result *r)
+{
+	struct fleet_case x = { .s = s, .t = t, .r = r, .today = today, .best = result_best(r) };
+	struct scenario idle = *s;
+
+	idle.number[PARAMETER_RATE] = t->peak;
+	idle.number[PARAMETER_CONCURRENCY] = NAN;
+	for (int i = 0; i < r->count; i++) {
+		struct answer *a = &r->answers[i];
+
+		a->equal_to_best = x.best && a->verdict == VERDICT_MEETS &&
+				   (a == x.best || (!same_configuration(a, x.best) &&
+						    band_equal(&a->fleet.usd, &x.best->fleet.usd)));
+		if (a->verdict == VERDICT_MEETS)
+			explain_meeting(&x, a);
+		else
+			explain_miss(&idle, today, a);
+	}
+	warn(&x, r);
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A day's traffic as text: 24 rates, from midnight on. */
+#include "config.h"
+
+#include "study/scenario.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+
+static const double HIGHEST_RATE = 1e6;
+
+/* One rate between commas; `number` counts from 1. */
+static enum status read_rate(const char *text, size_t n, int number, double *rate, struct error *error)
+{
+	struct error detail = { 0 };
+	char word[QUANTITY_MAX_CHARACTERS + 2];
+
+	if (n >= sizeof word)
+		n = sizeof word - 1;
+	memcpy(word, text, n);
+	word[n] = '\0';
+	if (quantity_parse(word, QUANTITY_RATE, rate, &detail) != STATUS_OK)
+		return error_set(error, STATUS_USAGE, _("--traffic: value %d: %s"), number, detail.text);
+	if (*rate > HIGHEST_RATE)
+		return error_set(error, STATUS_USAGE,
+				 _("--traffic: value %d: out of range, allowed is 0 to 1M requests a second"),
+				 number);
+	return STATUS_OK;
+}
+
+enum status scenario_set_traffic(struct scenario *s, const char *text, struct error *error)
+{
+	double rates[FLEET_HOURS] = { 0 };
+	double highest = 0.0;
+	int count = 0;
+
+	for (const char *p = text; p; count++) {
+		const char *comma = strchr(p, ',');
+		size_t n = comma ? (size_t)(comma - p) : strlen(p);
+
+		if (count < FLEET_HOURS && read_rate(p, n, count + 1, &rates[count], error) != STATUS_OK)
+			return STATUS_USAGE;
+		if (count < FLEET_HOURS && rates[count] > highest)
+			highest = rates[count];
+		p = comma ? comma + 1 : NULL;
+	}
+	if (count != FLEET_HOURS)
+		return error_set(error, STATUS_USAGE,
+				 _("--traffic: 24 rates are wanted, one for every hour of the day; these are %d"),
+				 count);
+	if (!(highest > 0.0))
+		return error_set(error, STATUS_USAGE, _("--traffic: at least one hour needs a rate above 0"));
+	memcpy(s->traffic, rates, sizeof rates);
+	s->traffic_given = true;
+	/* A day of rates and one rate are two ways to state the same load. */
+	scenario_clear(s, PARAMETER_RATE);
+	return STATUS_OK;
+}
+
+void scenario_traffic_text(const struct scenario *s, struct text *out)
+{
+	for (int hour = 0; s->traffic_given && hour < FLEET_HOURS; hour++) {
+		text_add(out, hour ? "," : "");
+		quantity_add_exact(out, s->traffic[hour]);
+	}
+}
