@@ -139,7 +139,8 @@ static enum status read_plan(struct invocation *call, struct error *error)
 }
 
 /* The text of an option as the scenario reads it: a file of traffic is read here. */
-static enum status set_given(struct invocation *call, const struct given_parameter *given, struct error *error)
+static enum status set_given(struct invocation *call, const struct given_parameter *given,
+			    struct error *error)
 {
 	struct text rates;
 	enum status status;

@@ -82,7 +82,8 @@ static bool read_moment(const char *text, struct moment *moment)
 		return read_clock(text, &moment->second);
 	memcpy(date, text, 10);
 	date[10] = '\0';
-	return date_parse(date, &moment->day, &ignored) == STATUS_OK && read_clock(text + 11, &moment->second);
+	return date_parse(date, &moment->day, &ignored) == STATUS_OK &&
+	       read_clock(text + 11, &moment->second);
 }
 
 static int compare_moments(const void *a, const void *b)

@@ -19,8 +19,8 @@ static struct token_cost spread(const struct band *cost_of_output, double prompt
 	};
 }
 
-struct token_cost token_cost_of_bill(const struct band *usd, double output_tokens, double prompt, double output,
-				     double prefill_share)
+struct token_cost token_cost_of_bill(const struct band *usd, double output_tokens, double prompt,
+				     double output, double prefill_share)
 {
 	struct band cost = band_scaled(usd, TOKENS_PER_MILLION / output_tokens);
 
@@ -31,7 +31,8 @@ struct token_cost token_cost(double usd_per_h, const struct band *output_tok_s, 
 			     double output, double prefill_share, double busy)
 {
 	const double seconds_per_hour = 3600.0;
-	struct band cost = band_inverse(usd_per_h / (seconds_per_hour * busy) * TOKENS_PER_MILLION, output_tok_s);
+	struct band cost = band_inverse(usd_per_h / (seconds_per_hour * busy) * TOKENS_PER_MILLION,
+					output_tok_s);
 
 	return spread(&cost, prompt, output, prefill_share);
 }

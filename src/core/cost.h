@@ -24,8 +24,8 @@ struct token_cost token_cost(double usd_per_h, const struct band *output_tok_s, 
  * The same of a bill for so many output tokens, e.g. of a month: US dollars with their band.
  * low <= mid <= high follow those of the bill.
  */
-struct token_cost token_cost_of_bill(const struct band *usd, double output_tokens, double prompt, double output,
-				     double prefill_share);
+struct token_cost token_cost_of_bill(const struct band *usd, double output_tokens, double prompt,
+				     double output, double prefill_share);
 
 /* GPUs that are paid for when `gpus` are needed and they are rented `instance` at a time. */
 double cost_rented_gpus(double gpus, double instance);

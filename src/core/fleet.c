@@ -71,7 +71,8 @@ double fleet_rented_gpus(double replicas, double gpus, double instance)
 	return ceil(replicas / held(gpus, instance)) * instance;
 }
 
-double fleet_scaled_hours(const struct fleet_day *day, double gpus, double instance, double base, double hours)
+double fleet_scaled_hours(const struct fleet_day *day, double gpus, double instance, double base,
+			  double hours)
 {
 	double sum = 0.0;
 
@@ -96,8 +97,8 @@ static double common(double a, double b)
 }
 
 /* Dollars of a day with so many replicas reserved. */
-static double day_usd(const struct fleet_day *day, double gpus, double base, const struct fleet_price *reserved,
-		      const struct fleet_price *hourly)
+static double day_usd(const struct fleet_day *day, double gpus, double base,
+		      const struct fleet_price *reserved, const struct fleet_price *hourly)
 {
 	return FLEET_HOURS * reserved->usd_per_gpu_hour * fleet_rented_gpus(base, gpus, reserved->instance) +
 	       hourly->usd_per_gpu_hour *

@@ -53,7 +53,8 @@ double fleet_low(const struct fleet_day *day);
 double fleet_rented_gpus(double replicas, double gpus, double instance);
 
 /* GPU-hours paid in a month of `hours` for what each hour needs beyond `base` replicas. */
-double fleet_scaled_hours(const struct fleet_day *day, double gpus, double instance, double base, double hours);
+double fleet_scaled_hours(const struct fleet_day *day, double gpus, double instance, double base,
+			  double hours);
 
 /*
  * How many replicas to reserve when the rest is rented by the hour, the cheapest way.  The j-th

@@ -129,7 +129,8 @@ static void write_size(struct text *out, const struct answer *a)
 	struct text line;
 
 	text_init(&line);
-	text_addf(&line, ngettext("%.0f replicas of %.0f GPU", "%.0f replicas of %.0f GPUs", (unsigned long)gpus),
+	text_addf(&line,
+		  ngettext("%.0f replicas of %.0f GPU", "%.0f replicas of %.0f GPUs", (unsigned long)gpus),
 		  a->fleet.replicas, gpus);
 	text_addf(&line, _(" (%s weights, %s), %.0f of them spare; %.0f at the low"), d->format->name,
 		  d->engine->name, a->fleet.replicas - a->fleet.needed, a->fleet.replicas_low);
@@ -240,6 +241,12 @@ void report_fleet(struct text *out, const struct scenario *s, const struct resul
 	if (best && best->offer)
 		write_alternatives(out, r);
 	write_warnings(out, r);
-	text_addf(out, "\n%s\n\n", _("US dollars a month, bought in one way each, and the cheapest allowed mix:"));
+	if (top == 0)
+		return;
+	text_addf(out, "
+%s
+
+",
+		  _("US dollars a month, bought in one way each, and the cheapest allowed mix:"));
 	report_table(out, r, r->count < top ? r->count : top, style);
 }

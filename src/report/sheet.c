@@ -30,7 +30,8 @@ static void write_lead(struct sheet *sheet, const struct answer *a)
 	if (a->verdict != VERDICT_MEETS)
 		text_add(&text, _("Nothing meets the goals. First among the rest: "));
 	if (a->fleet.mix != FLEET_MIX_NONE)
-		text_addf(&text, ngettext("%.0f replica of ", "%.0f replicas of ", (unsigned long)a->fleet.replicas),
+		text_addf(&text,
+			  ngettext("%.0f replica of ", "%.0f replicas of ", (unsigned long)a->fleet.replicas),
 			  a->fleet.replicas);
 	text_addf(&text, _("%.0f x %s with %s weights on %s"), layout_gpus(&d->layout),
 		  d->gpu->name, d->format->name, d->engine->name);

@@ -53,7 +53,8 @@ double answer_usd_per_gpu_hour(const struct answer *a)
 {
 	if (!a->offer)
 		return NAN;
-	return a->fleet.mix == FLEET_MIX_NONE ? a->offer->usd_per_gpu_hour : a->fleet.usd.mid / a->fleet.gpu_hours;
+	return a->fleet.mix == FLEET_MIX_NONE ? a->offer->usd_per_gpu_hour
+					      : a->fleet.usd.mid / a->fleet.gpu_hours;
 }
 
 const char *verdict_id(enum verdict verdict)

@@ -36,7 +36,8 @@ struct fleet_search {
 	double least[SCENARIO_SET_MAX];
 };
 
-struct fleet_replica fleet_replica_of(const struct fleet_terms *t, const struct deployment *d, double rate_limit)
+struct fleet_replica fleet_replica_of(const struct fleet_terms *t, const struct deployment *d,
+				      double rate_limit)
 {
 	return (struct fleet_replica) { .gpus = layout_gpus(&d->layout), .rate_limit = rate_limit,
 					.target_load = t->target_load };
@@ -138,8 +139,8 @@ static void add_answer(struct fleet_search *search, const struct candidate *c, c
 	a->usd_per_month = a->fleet.usd.mid;
 	a->usd_per_hour = a->fleet.usd.mid / t->month_hours;
 	a->busy = a->fleet.busy;
-	a->cost = token_cost_of_bill(&a->fleet.usd, t->mean * n[PARAMETER_OUTPUT] * seconds, n[PARAMETER_PROMPT],
-				     n[PARAMETER_OUTPUT], a->prefill_share);
+	a->cost = token_cost_of_bill(&a->fleet.usd, t->mean * n[PARAMETER_OUTPUT] * seconds,
+				     n[PARAMETER_PROMPT], n[PARAMETER_OUTPUT], a->prefill_share);
 }
 
 static void choose(struct fleet_search *search)

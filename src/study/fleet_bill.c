@@ -113,8 +113,8 @@ static double hours_alone(const struct purchase_case *c, const struct offer *off
 }
 
 /* Takes a way to buy when it is cheaper than what the bill has. */
-static void consider(struct fleet_bill *bill, enum fleet_mix mix, double base_replicas, const struct offer *base,
-		     const struct offer *peak, double usd)
+static void consider(struct fleet_bill *bill, enum fleet_mix mix, double base_replicas,
+		     const struct offer *base, const struct offer *peak, double usd)
 {
 	if (isnan(usd) || usd >= bill->usd.mid)
 		return;
@@ -183,7 +183,8 @@ static void buy_base(const struct purchase_case *c, enum purchase kind, struct f
 
 			/* Nothing and all of it are kinds of their own. */
 			if (base > 0.0 && base < fleet_peak(&c->day))
-				consider(bill, FLEET_MIX_RESERVED, base, reserved->offers[i], hourly->offers[k],
+				consider(bill, FLEET_MIX_RESERVED, base, reserved->offers[i],
+					 hourly->offers[k],
 					 base_usd(c, reserved->offers[i], hourly->offers[k], base));
 		}
 	}
@@ -310,8 +311,9 @@ static struct fleet_bill other_bill(const struct fleet_terms *t, const struct fl
 	return fleet_bill_of(&terms, &other, quote);
 }
 
-void fleet_bill_finish(struct fleet_bill *bill, const struct fleet_terms *t, const struct fleet_replica *replica,
-		       const struct fleet_quote *quote, struct band_factor factor, double usd_per_request)
+void fleet_bill_finish(struct fleet_bill *bill, const struct fleet_terms *t,
+		       const struct fleet_replica *replica, const struct fleet_quote *quote,
+		       struct band_factor factor, double usd_per_request)
 {
 	struct purchase_case c = begin(t, replica, quote);
 	double most = bill->needed * replica->rate_limit * replica->target_load;

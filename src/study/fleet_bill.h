@@ -95,7 +95,8 @@ struct fleet_bill fleet_bill_of(const struct fleet_terms *t, const struct fleet_
  * The rest of a bill: `factor` is the error of the rate that a replica takes, usd_per_request
  * what an API asks (NaN: not known).
  */
-void fleet_bill_finish(struct fleet_bill *bill, const struct fleet_terms *t, const struct fleet_replica *replica,
-		       const struct fleet_quote *quote, struct band_factor factor, double usd_per_request);
+void fleet_bill_finish(struct fleet_bill *bill, const struct fleet_terms *t,
+		       const struct fleet_replica *replica, const struct fleet_quote *quote,
+		       struct band_factor factor, double usd_per_request);
 
 #endif

@@ -46,7 +46,8 @@ void fleet_market_read(struct fleet_market *market, const struct scenario *s, co
 		    !serve_admits_seller(s, &offers[i]))
 			continue;
 		if (!place[provider]) {
-			market->quotes[market->count] = (struct fleet_quote) { .provider = offers[i].provider };
+			market->quotes[market->count] = (struct fleet_quote) {
+				.provider = offers[i].provider };
 			place[provider] = (short)++market->count;
 		}
 		add_offer(&market->quotes[place[provider] - 1].kinds[offers[i].purchase], &offers[i]);

@@ -17,7 +17,8 @@ enum { LABEL_COLUMNS = 12, LINES = METRIC_COUNT + 8 };
 static const struct {
 	const char *key, *title;
 } groups[] = {
-	{ "fleet", N_("fleet") }, { "own", N_("ownership") }, { "cost", N_("cost") }, { "latency", N_("latency") }, { "throughput", N_("throughput") },
+	{ "fleet", N_("fleet") }, { "own", N_("ownership") },
+	{ "cost", N_("cost") }, { "latency", N_("latency") }, { "throughput", N_("throughput") },
 	{ "memory", N_("memory") }, { "step", N_("decode step") }, { "", N_("configuration") },
 };
 
