@@ -243,10 +243,7 @@ void report_fleet(struct text *out, const struct scenario *s, const struct resul
 	write_warnings(out, r);
 	if (top == 0)
 		return;
-	text_addf(out, "
-%s
-
-",
+	text_addf(out, "\n%s\n\n",
 		  _("US dollars a month, bought in one way each, and the cheapest allowed mix:"));
 	report_table(out, r, r->count < top ? r->count : top, style);
 }

@@ -29,6 +29,8 @@ void act_account(struct session *session, int unused)
 	if (!session_answer(session))
 		return;
 	answer = *session_answer(session);
+	/* Nothing is before or behind it. */
+	answer.rank = 1;
 	one.answers = &answer;
 	one.count = 1;
 	one.warnings.count = 0;
