@@ -57,6 +57,9 @@ struct offer {
 	double gpus;                 /* of one instance; NaN unknown */
 	double usd_per_gpu_hour;
 	long as_of;                  /* days since 1970-01-01 */
+	/* A later price of the same thing from another source, before which this one gives way;
+	 * NULL: none. */
+	const struct offer *newer;
 };
 
 /* A published checkpoint of a model in a certain format. */

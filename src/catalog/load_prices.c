@@ -127,6 +127,74 @@ static int compare_offers(const void *left, const void *right)
 	return order != 0 ? order : strcmp(a->id, b->id);
 }
 
+/* The same thing on the market: offers of one group are told apart by place and source only. */
+static int compare_groups(const struct offer *a, const struct offer *b)
+{
+	if (a->gpu != b->gpu)
+		return a->gpu < b->gpu ? -1 : 1;
+	if (a->provider != b->provider)
+		return a->provider < b->provider ? -1 : 1;
+	if (a->purchase != b->purchase)
+		return a->purchase < b->purchase ? -1 : 1;
+	if (a->kind != b->kind)
+		return a->kind < b->kind ? -1 : 1;
+	if (isnan(a->gpus) || isnan(b->gpus))
+		return isnan(a->gpus) - isnan(b->gpus);
+	return (a->gpus > b->gpus) - (a->gpus < b->gpus);
+}
+
+/* The youngest of a group first, of those the cheapest. */
+static int compare_ages(const void *left, const void *right)
+{
+	const struct offer *a = *(const struct offer *const *)left, *b = *(const struct offer *const *)right;
+	int order = compare_groups(a, b);
+
+	if (order != 0)
+		return order;
+	if (a->as_of != b->as_of)
+		return a->as_of > b->as_of ? -1 : 1;
+	return (a > b) - (a < b);
+}
+
+static bool same_source(const struct offer *a, const struct offer *b)
+{
+	size_t n = strcspn(a->source, " "), m = strcspn(b->source, " ");
+
+	return n == m && strncmp(a->source, b->source, n) == 0;
+}
+
+/* What is said of everywhere, or of no place, is said of every place. */
+static bool same_place(const struct offer *a, const struct offer *b)
+{
+	return a->region == NULL || b->region == NULL || strcmp(a->region, b->region) == 0 ||
+	       strcmp(a->region, "global") == 0 || strcmp(b->region, "global") == 0;
+}
+
+/* Sources that contradict each other are kept apart, and the later one is believed. */
+static void find_newer(struct load *load)
+{
+	struct catalog *c = load->catalog;
+	struct offer **sorted = xreallocarray(NULL, (size_t)c->offer_count + 1, sizeof(*sorted));
+	int count = 0;
+
+	for (int i = 0; i < c->offer_count; i++)
+		if (load->offers[i].gpu != NULL && load->offers[i].trust == PRICE_LIST &&
+		    load->offers[i].match == MATCH_EXACT)
+			sorted[count++] = &load->offers[i];
+	qsort(sorted, (size_t)count, sizeof(*sorted), compare_ages);
+	for (int i = 0, first = 0; i < count; i++) {
+		if (compare_groups(sorted[first], sorted[i]) != 0)
+			first = i;
+		for (int k = first; k < i && sorted[k]->as_of > sorted[i]->as_of; k++) {
+			if (same_source(sorted[k], sorted[i]) || !same_place(sorted[k], sorted[i]))
+				continue;
+			sorted[i]->newer = sorted[k];
+			break;
+		}
+	}
+	free(sorted);
+}
+
 /* Sorting makes the id table of prices useless: nothing refers to a price. */
 void offers_finish(struct load *load)
 {
@@ -136,6 +204,7 @@ void offers_finish(struct load *load)
 	if (c->offer_count > 0)
 		qsort(load->offers, (size_t)c->offer_count, sizeof(*load->offers), compare_offers);
 	id_table_release(&load->ids[CATALOG_PRICES]);
+	find_newer(load);
 	id_table_release(&load->regions);
 	free(load->region_names);
 	c->offer_start = arena_array(load->arena, (size_t)c->gpu_count + 1,

@@ -83,7 +83,8 @@ bool serve_admits_seller(const struct scenario *s, const struct offer *offer);
 const struct offer *serve_offer_among(const struct scenario *s, const struct gpu *gpu, double gpus,
 				      unsigned purchases);
 
-/* Whether the scenario admits an offer at all (kind, trust, match, provider, region). */
+/* Whether the scenario admits an offer at all (kind, trust, match, provider, region); a price that
+ * gave way to a newer one is not. */
 bool serve_admits(const struct scenario *s, const struct offer *offer);
 
 #endif

@@ -138,6 +138,29 @@ static void explain_room(const struct scenario *s, struct answer *a)
 		add(a, REASON_ROOM, most - users, NAN, NAN);
 }
 
+/* Other prices of what is rented here: those that contradict this one, and spot that saves nothing. */
+static void explain_offer(const struct scenario *s, struct answer *a)
+{
+	const struct offer *older = NULL, *spot = NULL, *taken = a->offer;
+	int count;
+	const struct offer *offers = catalog_offers(s->catalog, a->deployment.gpu, &count);
+
+	for (int i = 0; i < count; i++) {
+		const struct offer *o = &offers[i];
+
+		if (o->newer == taken && o->usd_per_gpu_hour != taken->usd_per_gpu_hour)
+			older = o;
+		if (o->provider == taken->provider && o->purchase == PURCHASE_SPOT && !o->newer &&
+		    o->trust == PRICE_LIST && o->match == MATCH_EXACT && o->gpus == taken->gpus && !spot)
+			spot = o;
+	}
+	if (older)
+		add(a, REASON_NEWER_PRICE, older->usd_per_gpu_hour, (double)(taken->as_of - older->as_of), NAN);
+	/* The cheapest of them is looked at: the others are dearer still. */
+	if (spot && taken->purchase == PURCHASE_ON_DEMAND && spot->usd_per_gpu_hour >= taken->usd_per_gpu_hour)
+		add(a, REASON_SPOT_ABOVE, spot->usd_per_gpu_hour, NAN, NAN);
+}
+
 static void explain_cost(const struct scenario *s, long today, const struct answer *best, struct answer *a)
 {
 	double gpus = layout_gpus(&a->deployment.layout);
@@ -155,6 +178,7 @@ static void explain_cost(const struct scenario *s, long today, const struct answ
 		add_name(a, REASON_SPOT_LIVE, NULL);
 	if ((double)(today - a->offer->as_of) > s->catalog->constants.stale_price_days)
 		add(a, REASON_STALE_PRICE, (double)(today - a->offer->as_of), NAN, NAN);
+	explain_offer(s, a);
 }
 
 /* Told when the runs are close, or when they move a figure by a per cent. */

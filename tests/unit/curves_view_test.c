@@ -73,7 +73,7 @@ static void letters_tell_the_curves_apart(void **state)
 			int found = 0;
 
 			/* Below the legend and right of the labels, above the words. */
-			for (int row = 4; row < 15; row++)
+			for (int row = 4; row < 16; row++)
 				for (int column = 6; column < 78; column++)
 					found += canvas_at(&rig.canvas, row, column)->glyph ==
 						 (wchar_t)letter;

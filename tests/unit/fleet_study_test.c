@@ -411,7 +411,8 @@ static void test_turn_is_true(void **state)
 /* Machines that are taken back often enough are dearer than those that are not. */
 static void test_turn_of_interruptions(void **state)
 {
-	struct scenario s = workload("rate=50 spot=tolerant ttft=off tpot=off interruptions=10% restart=60min");
+	struct scenario s = workload("rate=50 spot=tolerant ttft=off tpot=off interruptions=10% restart=60min "
+				     "provider=verda provider=digitalocean");
 	struct fleet_terms t;
 	struct fleet_turn turn;
 

@@ -54,6 +54,62 @@ static void test_prices(void **state)
 	assert_non_null(reason_of(of("B200"), REASON_NO_PRICE));
 }
 
+/*
+ * Sources that contradict each other: RunPod's H100 NVL was 2.79 on 2026-05-24 (tardellirs) and 3.19
+ * on 2026-06-15 (sooddvs), 22 days later; Vultr's L40S 0.848 and 1.671, then 1.5596.
+ */
+static void test_newer(void **state)
+{
+	const struct reason *reason;
+	int older = 0;
+
+	(void)state;
+	solve("provider", "runpod", "provider-kind", "specialist", NULL);
+	CHECK_NEAR(of("H100-NVL-94GB")->offer->usd_per_gpu_hour, 2.59, 1e-12); /* community: another kind */
+	solve("provider", "vultr", NULL);
+	CHECK_NEAR(of("L40S")->offer->usd_per_gpu_hour, 1.5596, 1e-12);
+	reason = reason_of(of("L40S"), REASON_NEWER_PRICE);
+	assert_non_null(reason);
+	CHECK_NEAR(reason->value[1], 22, 1e-12);
+	solve(NULL);
+	for (int i = 0; i < shipped.offer_count; i++) {
+		const struct offer *o = &shipped.offers[i];
+
+		if (!o->newer)
+			continue;
+		older++;
+		assert_true(o->newer->as_of > o->as_of && o->newer->provider == o->provider &&
+			    o->newer->gpu == o->gpu && o->newer->purchase == o->purchase &&
+			    o->newer->kind == o->kind);
+		assert_true(strncmp(o->source, o->newer->source, 5) != 0);
+		assert_false(serve_admits(&(struct scenario){.catalog = &shipped, .purchases = ~0u,
+					  .provider_kinds = ~0u}, o));
+	}
+	assert_true(older >= 8);
+	assert_int_equal(strcmp(of("H100-NVL-94GB")->offer->provider->id, "runpod"), 0);
+	CHECK_NEAR(of("H100-NVL-94GB")->offer->usd_per_gpu_hour, 3.19, 1e-12);
+}
+
+/* A spot price that saves nothing is told beside the one on demand. */
+static void test_spot_above(void **state)
+{
+	int told = 0;
+
+	(void)state;
+	solve(NULL);
+	for (int i = 0; i < r.count; i++) {
+		const struct answer *a = &r.answers[i];
+		const struct reason *reason = reason_of(a, REASON_SPOT_ABOVE);
+
+		if (!reason)
+			continue;
+		told++;
+		assert_true(reason->value[0] >= a->offer->usd_per_gpu_hour);
+		assert_int_equal(a->offer->purchase, PURCHASE_ON_DEMAND);
+	}
+	assert_true(told >= 1);
+}
+
 /* The cheapest admitted offer for the count, found by looking at all of them. */
 static void test_cheapest(void **state)
 {
@@ -72,7 +128,7 @@ static void test_cheapest(void **state)
 
 				if (o->gpu != &shipped.gpus[g] ||
 					o->purchase != PURCHASE_ON_DEMAND ||
-					o->trust != PRICE_LIST || o->match != MATCH_EXACT ||
+					o->trust != PRICE_LIST || o->match != MATCH_EXACT || o->newer ||
 					o->kind > PROVIDER_SPECIALIST)
 					continue;
 				least = fmin(least, o->usd_per_gpu_hour * rented);
@@ -178,6 +234,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_prices),
+		cmocka_unit_test(test_newer),
+		cmocka_unit_test(test_spot_above),
 		cmocka_unit_test(test_cheapest),
 		cmocka_unit_test(test_layouts),
 		cmocka_unit_test(test_automatic),
