@@ -125,6 +125,8 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/prices/replies.c \
 	%D%/catalog/prices/string_set.c \
 	%D%/catalog/prices/tables.c \
+	%D%/catalog/traffic_file.c \
+	%D%/catalog/traffic_file.h \
 	%D%/catalog/words.c
 
 libstudy_a_SOURCES = \
@@ -275,8 +277,6 @@ libcli_a_SOURCES = \
 	%D%/cli/row_reader.c \
 	%D%/cli/row_reader.h \
 	%D%/cli/sweep.c \
-	%D%/cli/traffic_file.c \
-	%D%/cli/traffic_file.h \
 	%D%/cli/wizard_command.c
 
 libtui_a_SOURCES = \

@@ -12,7 +12,7 @@
 #include "base/datadir.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "cli/traffic_file.h"
+#include "catalog/traffic_file.h"
 #include "study/scenario_json.h"
 
 void invocation_user_folder(struct text *out)

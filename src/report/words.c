@@ -396,6 +396,12 @@ void words_offer(struct text *out, const struct answer *a)
 	words_bought(out, a);
 }
 
+void words_fleet_place(struct text *out, const struct answer *a)
+{
+	words_configuration(out, a);
+	text_addf(out, _(" at %s"), a->offer->provider->name);
+}
+
 void words_fleet(struct text *out, const struct answer *a)
 {
 	text_addf(out, _("%.0f x %s at %s"), a->fleet.gpus, a->deployment.gpu->short_name,

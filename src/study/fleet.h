@@ -32,6 +32,13 @@ double fleet_api_request_usd(const struct scenario *s);
 /* Why the answer is as it is, and what the best one depends on; the answers are ranked. */
 void fleet_explain(const struct scenario *s, const struct fleet_terms *t, long today, struct result *r);
 
+/* The bill of an answer's fleet, its configuration as it is, for `factor` times the traffic; NaN:
+ * it is not for sale. */
+double fleet_bill_at(const struct scenario *s, const struct answer *a, double factor);
+
+/* Replicas that the fleet has at an hour of the day (0 to 23), and the requests a second then. */
+double fleet_replicas_at(const struct scenario *s, const struct answer *a, int hour, double *rate);
+
 /* An input that can turn the ranking. */
 enum fleet_input {
 	FLEET_INPUT_PRICE,         /* of the best answer alone */

@@ -28,6 +28,32 @@ static bool find_quote(const struct scenario *s, const struct fleet_terms *t, co
 	return false;
 }
 
+double fleet_bill_at(const struct scenario *s, const struct answer *a, double factor)
+{
+	struct fleet_market market;
+	struct fleet_quote quote;
+	struct fleet_terms terms;
+	struct fleet_replica replica;
+
+	fleet_terms_read(&terms, s);
+	if (a->verdict != VERDICT_MEETS || !a->offer || !find_quote(s, &terms, a, &market, &quote))
+		return NAN;
+	replica = fleet_replica_of(&terms, &a->deployment, a->rate_limit);
+	fleet_terms_scale(&terms, factor);
+	return fleet_bill_of(&terms, &replica, &quote).usd.mid;
+}
+
+double fleet_replicas_at(const struct scenario *s, const struct answer *a, int hour, double *rate)
+{
+	struct fleet_terms terms;
+	struct fleet_replica replica;
+
+	fleet_terms_read(&terms, s);
+	replica = fleet_replica_of(&terms, &a->deployment, a->rate_limit);
+	*rate = terms.rates[hour];
+	return fleet_replicas(terms.scaled ? *rate : terms.peak, &replica, terms.spares);
+}
+
 static void gather(struct rivals *v, const struct scenario *s, const struct result *r)
 {
 	struct fleet_market market;

@@ -17,6 +17,7 @@
 #include "tui/views/answers.h"
 #include "tui/views/help.h"
 #include "tui/views/parameters.h"
+#include "tui/views/bottom_line.h"
 #include "tui/views/picker.h"
 #include "tui/views/settings_screen.h"
 #include "tui/widgets/slider.h"
@@ -36,6 +37,17 @@ static void step_choice(struct session *session, enum parameter parameter, int s
 	session_set(session, parameter, words[wrap(index + (steps > 0 ? 1 : -1), count)]);
 }
 
+/* What has no stops and no list is typed as a command, which completes names of files. */
+static void type_text(struct session *session, enum parameter parameter)
+{
+	struct text line;
+
+	text_init(&line);
+	text_addf(&line, "%s ", parameter_row(parameter)->name);
+	prompt_open_command(session, line.data);
+	text_release(&line);
+}
+
 void act_step(struct session *session, int steps)
 {
 	enum parameter parameter = session_parameter(session);
@@ -48,6 +60,9 @@ void act_step(struct session *session, int steps)
 		break;
 	case PARAMETER_CHOICE_FORM:
 		step_choice(session, parameter, steps);
+		break;
+	case PARAMETER_TEXT_FORM:
+		type_text(session, parameter);
 		break;
 	default:
 		picker_step(session, parameter, steps > 0 ? 1 : -1);
@@ -80,6 +95,8 @@ void act_edit(struct session *session, int unused)
 	if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM) {
 		field_set(&session->entry, "");
 		session->view = VIEW_ENTRY;
+	} else if (parameter_row(parameter)->form == PARAMETER_TEXT_FORM) {
+		type_text(session, parameter);
 	} else {
 		picker_open(session, parameter);
 	}

@@ -169,6 +169,7 @@ static void offer_values(struct sieve *sieve, enum parameter parameter)
 		offer_metrics(sieve);
 		break;
 	case PARAMETER_TEXT_FORM:
+		sieve->choices->files = parameter == PARAMETER_TRAFFIC;
 		break;
 	}
 }

@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "catalog/traffic_file.h"
 #include "tui/views/answers.h"
 #include "tui/views/turning.h"
 
@@ -149,11 +150,28 @@ static enum status set_all(struct scenario *s, enum parameter parameter, const c
 	return status;
 }
 
+/* The name of a file stands for the rates in it. */
+static bool set_traffic(struct session *session, const char *path)
+{
+	struct scenario changed = session->scenario;
+	struct text rates;
+	bool done;
+
+	text_init(&rates);
+	done = traffic_read_file(path, &rates, &session->message) == STATUS_OK &&
+	       accept(session, &changed, PARAMETER_TRAFFIC,
+		      scenario_set(&changed, PARAMETER_TRAFFIC, rates.data, &session->message));
+	text_release(&rates);
+	return done;
+}
+
 bool session_set(struct session *session, enum parameter parameter, const char *text)
 {
 	struct scenario changed = session->scenario;
 	bool set = parameter_row(parameter)->form == PARAMETER_SET_FORM;
 
+	if (parameter == PARAMETER_TRAFFIC && traffic_is_file(text))
+		return set_traffic(session, text);
 	return accept(session, &changed, parameter,
 		      (set ? set_all : scenario_set)(&changed, parameter, text, &session->message));
 }

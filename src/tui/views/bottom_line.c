@@ -78,6 +78,12 @@ void act_prompt_open(struct session *session, int kind)
 		  plan_file_proposal(session, (enum file_purpose)(kind - PROMPT_SAVE)));
 }
 
+void prompt_open_command(struct session *session, const char *line)
+{
+	session->prompt.sure = false;
+	open_with(session, PROMPT_COMMAND, line);
+}
+
 static void restore(struct session *session)
 {
 	const struct prompt *prompt = &session->prompt;

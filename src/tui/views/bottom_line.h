@@ -7,6 +7,8 @@
 
 /* Opens an empty line of a kind over what is shown. */
 void act_prompt_open(struct session *session, int kind);
+/* A line to be completed: "traffic " */
+void prompt_open_command(struct session *session, const char *line);
 /* One key for the open prompt; the other form for actions, by key code. */
 void prompt_key(struct session *session, struct key key);
 void act_prompt_key(struct session *session, int code);

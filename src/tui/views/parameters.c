@@ -24,6 +24,9 @@ static double value_of(const struct session *session, enum parameter parameter)
 		return scenario_context(&session->scenario);
 	if (!isnan(given))
 		return given;
+	if (parameter == PARAMETER_RATE && session->study == study_row(STUDY_FLEET) &&
+	    !session->scenario.traffic_given)
+		return FLEET_DEFAULT_RATE;
 	return own_default(&session->scenario, parameter, answer ? answer->deployment.gpu : NULL);
 }
 
@@ -94,6 +97,13 @@ static void preset_text(const struct session *session, enum parameter parameter,
 	text_add_char(out, ')');
 }
 
+/* One of the ways to state the load; nothing stands for those that are not used. */
+static bool is_load(enum parameter parameter)
+{
+	return parameter == PARAMETER_CONCURRENCY || parameter == PARAMETER_RATE ||
+	       parameter == PARAMETER_RATE_LOW || parameter == PARAMETER_TRAFFIC;
+}
+
 /* The value as it stands at the right edge, with the sign of a goal before it. */
 static void value_text(const struct session *session, enum parameter parameter, struct text *out)
 {
@@ -108,13 +118,16 @@ static void value_text(const struct session *session, enum parameter parameter, 
 	/* The load is stated by users or by a rate. */
 	if (parameter == PARAMETER_PURCHASE)
 		purchases_text(s, out);
-	if (out->length == 0 && (parameter == PARAMETER_CONCURRENCY || parameter == PARAMETER_RATE))
-		text_add(out, "-");
-	else if (out->length == 0 && parameter_row(parameter)->form == PARAMETER_NUMBER_FORM &&
-		 !isnan(value_of(session, parameter)))
+	if (parameter == PARAMETER_TRAFFIC && s->traffic_given) {
+		text_clear(out);
+		text_add(out, _("24 rates"));
+	}
+	if (out->length)
+		return;
+	if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM && !isnan(value_of(session, parameter)))
 		preset_text(session, parameter, out);
-	else if (out->length == 0)
-		text_add(out, "auto");
+	else
+		text_add(out, is_load(parameter) ? "-" : "auto");
 }
 
 /* Where the sliders of a row stand. */

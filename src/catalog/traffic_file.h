@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A day's traffic from a file: the highest rate of every hour. */
-#ifndef GPUPLAN_CLI_TRAFFIC_FILE_H
-#define GPUPLAN_CLI_TRAFFIC_FILE_H
+#ifndef GPUPLAN_CATALOG_TRAFFIC_FILE_H
+#define GPUPLAN_CATALOG_TRAFFIC_FILE_H
 
 #include <stdbool.h>
 

@@ -2,7 +2,7 @@
 /* Reading traffic: CSV of times and rates, reduced to the highest rate of every hour of a day. */
 #include "config.h"
 
-#include "cli/traffic_file.h"
+#include "catalog/traffic_file.h"
 
 #include <math.h>
 #include <stdio.h>
