@@ -60,6 +60,7 @@ UNIT_TESTS = \
 	%D%/unit/settings_test \
 	%D%/unit/slider_test \
 	%D%/unit/step_test \
+	%D%/unit/studies_test \
 	%D%/unit/table_test \
 	%D%/unit/theme_test \
 	%D%/unit/turning_test \

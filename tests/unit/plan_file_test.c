@@ -395,7 +395,12 @@ static void test_views(void **state)
 	check_exported("two.json", "\"command\":\"rank\"");
 	assert_int_equal(count_parts("two.json", "\"verdict\":"), 2);
 	assert_int_equal(rig.session.view, VIEW_COMPARE);
-	rig_keys(&rig, "q v");
+	rig_keys(&rig, "q ]");
+	check_exported("fleet.json", "\"command\":\"fleet\"");
+	check_exported("fleet.html", "A fleet for Llama 3.3 70B Instruct");
+	rig_keys(&rig, "]");
+	check_exported("own.csv", "owned_usd_per_month");
+	rig_keys(&rig, "] v");
 	check_exported("curves.json", "\"command\":\"curve\"");
 	assert_true(count_parts("curves.json", "\"verdict\":") > 20);
 	check_exported("curves.csv", "gpu,gpus,");

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tabs of the planner: what they share, what each keeps, and rows told apart by provider. */
+#include "config.h"
+
+#include "base/file.h"
+#include "support/planner_rig.h"
+#include "tui/command_line.h"
+#include "tui/views/compare.h"
+
+RIG_DEFINE_IN_FOLDER
+
+static const char *shown(void)
+{
+	return rig.session.study->id;
+}
+
+static void keys_turn_tabs(void **state)
+{
+	(void)state;
+	assert_string_equal(shown(), "serve");
+	rig_keys(&rig, "]");
+	assert_string_equal(shown(), "fleet");
+	rig_keys(&rig, "]");
+	assert_string_equal(shown(), "own");
+	rig_keys(&rig, "]");
+	assert_string_equal(shown(), "serve");
+	rig_keys(&rig, "[");
+	assert_string_equal(shown(), "own");
+	rig_keys(&rig, "M-2");
+	assert_string_equal(shown(), "fleet");
+	rig_keys(&rig, "M-1");
+	assert_string_equal(shown(), "serve");
+	assert_true(command_line_run(&rig.session, "view own"));
+	assert_string_equal(shown(), "own");
+	assert_false(command_line_run(&rig.session, "view nothing"));
+	CHECK_HOLDS(rig.session.message.text, "serve, fleet, own");
+	assert_string_equal(shown(), "own");
+}
+
+/* A rate of the whole service is none of one replica; all else is shared. */
+static void load_is_kept_apart(void **state)
+{
+	(void)state;
+	assert_true(session_set(&rig.session, PARAMETER_CONCURRENCY, "48"));
+	rig_keys(&rig, "]");
+	assert_true(session_set(&rig.session, PARAMETER_RATE, "50"));
+	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "2k"));
+	rig_keys(&rig, "[");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_CONCURRENCY), 48, 1e-12);
+	assert_true(isnan(rig_number(&rig, PARAMETER_RATE)));
+	CHECK_NEAR(rig_number(&rig, PARAMETER_PROMPT), 2048, 1e-12);
+	rig_keys(&rig, "]");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_RATE), 50, 1e-12);
+}
+
+/* Undo goes back to the tab where the change was made. */
+static void undo_finds_the_tab(void **state)
+{
+	(void)state;
+	rig_keys(&rig, "]");
+	assert_true(session_set(&rig.session, PARAMETER_SPARES, "3"));
+	rig_keys(&rig, "]");
+	assert_true(session_set(&rig.session, PARAMETER_YEARS, "3"));
+	rig_keys(&rig, "u");
+	assert_string_equal(shown(), "own");
+	assert_true(isnan(rig_number(&rig, PARAMETER_YEARS)));
+	rig_keys(&rig, "u u");
+	assert_string_equal(shown(), "fleet");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_SPARES), 1, 1e-12);
+	rig_keys(&rig, "C-r");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_SPARES), 3, 1e-12);
+}
+
+/* The row of a GPU at one provider stays chosen, not that of the GPU at another. */
+static void provider_tells_rows_apart(void **state)
+{
+	const struct result *r = &rig.session.result;
+	const struct answer *chosen;
+	const struct provider *provider;
+	const struct gpu *gpu;
+	int same = 0;
+
+	(void)state;
+	rig_keys(&rig, "] Tab");
+	/* The second row of a GPU that is there already. */
+	for (chosen = session_answer(&rig.session); same == 0; chosen = session_answer(&rig.session)) {
+		for (int i = 0; i < rig.session.table.list.selected; i++)
+			same += r->answers[i].deployment.gpu == chosen->deployment.gpu;
+		if (same == 0)
+			rig_keys(&rig, "Down");
+	}
+	gpu = chosen->deployment.gpu;
+	provider = chosen->offer->provider;
+	assert_true(session_set(&rig.session, PARAMETER_RATE, "80"));
+	chosen = session_answer(&rig.session);
+	assert_ptr_equal(chosen->deployment.gpu, gpu);
+	assert_ptr_equal(chosen->offer->provider, provider);
+	/* So do marks: this row alone. */
+	rig_keys(&rig, "Space");
+	for (int i = 0; i < r->count; i++)
+		assert_int_equal(compare_is_marked(&rig.session, &r->answers[i]), &r->answers[i] == chosen);
+}
+
+/* What a study has no figure of does not sort it. */
+static void order_follows(void **state)
+{
+	(void)state;
+	assert_true(command_line_run(&rig.session, "view fleet"));
+	assert_true(command_line_run(&rig.session, "sort idle_usd_per_month"));
+	assert_int_equal(rig.session.sort_metric, METRIC_FLEET_IDLE);
+	rig_keys(&rig, "]");
+	assert_int_equal(rig.session.sort_metric, -1);
+	assert_true(command_line_run(&rig.session, "sort ttft"));
+	rig_keys(&rig, "]");
+	assert_int_equal(rig.session.sort_metric, METRIC_TTFT);
+}
+
+/* A slider of what is not given begins at the catalog's value: PUE 1.54, whose next stop is 1.6. */
+static void preset_is_where_the_knob_is(void **state)
+{
+	(void)state;
+	rig_keys(&rig, "M-3");
+	rig_focus(&rig, PARAMETER_PUE);
+	rig_draw(&rig, 50, 200);
+	CHECK_HOLDS(rig_dump(&rig), "(1.54)");
+	rig_keys(&rig, "Right");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_PUE), 1.6, 1e-12);
+	rig_keys(&rig, "d");
+	assert_true(isnan(rig_number(&rig, PARAMETER_PUE)));
+}
+
+static void traffic_from_a_file(void **state)
+{
+	struct text day;
+	double mean = 0.0;
+
+	(void)state;
+	text_init(&day);
+	text_add(&day, "time,rate\n");
+	for (int hour = 0; hour < 24; hour++)
+		text_addf(&day, "%d,%d\n", hour, hour < 8 ? 10 : 50);
+	assert_int_equal(file_write_atomic("a day.csv", day.data, day.length, NULL), STATUS_OK);
+	rig_keys(&rig, "]");
+	assert_true(command_line_run(&rig.session, "traffic=a day.csv"));
+	assert_true(rig.session.scenario.traffic_given);
+	for (int hour = 0; hour < 24; hour++)
+		mean += rig.session.scenario.traffic[hour] / 24.0;
+	CHECK_NEAR(mean, (8 * 10 + 16 * 50) / 24.0, 1e-12);
+	/* A file with a gap changes nothing and says where. */
+	assert_int_equal(file_write_atomic("gap.csv", "time,rate\n0,5\n", 14, NULL), STATUS_OK);
+	assert_false(command_line_run(&rig.session, "traffic=gap.csv"));
+	CHECK_HOLDS(rig.session.message.text, "gap.csv");
+	CHECK_NEAR(rig.session.scenario.traffic[0], 10, 1e-12);
+	assert_false(command_line_run(&rig.session, "traffic=nowhere.csv"));
+	CHECK_HOLDS(rig.session.message.text, "nowhere.csv");
+	text_release(&day);
+}
+
+/* Every view of every study at every size, with nothing to show too. */
+static void draws(void **state)
+{
+	static const char *const keys[] = {"] Tab v", "] Tab v 2", "] Tab Enter", "] ] Tab v", "] ] Tab Enter",
+		"] Tab End Enter", "] ] Tab End v", "] Tab End v", "] Tab c Down c"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(keys); i++) {
+		rig_keys(&rig, keys[i]);
+		for (int rows = 1; rows <= RIG_ROWS; rows += 7)
+			for (int columns = 1; columns <= RIG_COLUMNS; columns += 13)
+				rig_draw(&rig, rows, columns);
+		rig_stop(&rig);
+		rig_start(&rig);
+	}
+}
+
+#define STUDIES_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		STUDIES_TEST(keys_turn_tabs), STUDIES_TEST(load_is_kept_apart),
+		STUDIES_TEST(undo_finds_the_tab), STUDIES_TEST(provider_tells_rows_apart),
+		STUDIES_TEST(order_follows), STUDIES_TEST(preset_is_where_the_knob_is),
+		STUDIES_TEST(traffic_from_a_file), STUDIES_TEST(draws),
+	};
+
+	return cmocka_run_group_tests(tests, enter, leave);
+}
