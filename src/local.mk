@@ -259,6 +259,8 @@ libcli_a_SOURCES = \
 	%D%/cli/catalog_command.c \
 	%D%/cli/command-table.h \
 	%D%/cli/commands.c \
+	%D%/cli/compare_command.c \
+	%D%/cli/compare_command.h \
 	%D%/cli/curve_command.c \
 	%D%/cli/fleet_command.c \
 	%D%/cli/help.c \

@@ -90,6 +90,7 @@ SHELL_TESTS = \
 	%D%/cli/accuracy.sh \
 	%D%/cli/catalog.sh \
 	%D%/cli/commands.sh \
+	%D%/cli/compare.sh \
 	%D%/cli/curve.sh \
 	%D%/cli/estimate.sh \
 	%D%/cli/explain.sh \

@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "catalog/traffic_file.h"
+#include "cli/compare_command.h"
 #include "study/scenario_json.h"
 
 void invocation_user_folder(struct text *out)
@@ -145,6 +146,8 @@ static enum status set_given(struct invocation *call, const struct given_paramet
 	struct text rates;
 	enum status status;
 
+	if (given->parameter == PARAMETER_GPU && call->command && call->command->run == command_compare)
+		return compare_set_gpu(call, given->text, error);
 	if (given->parameter != PARAMETER_TRAFFIC || !traffic_is_file(given->text))
 		return scenario_set(&call->scenario, given->parameter, given->text, error);
 	text_init(&rates);

@@ -113,6 +113,7 @@ enum status command_rank(struct invocation *call, struct text *out, struct error
 enum status command_estimate(struct invocation *call, struct text *out, struct error *error);
 enum status command_explain(struct invocation *call, struct text *out, struct error *error);
 enum status command_wizard(struct invocation *call, struct text *out, struct error *error);
+enum status command_compare(struct invocation *call, struct text *out, struct error *error);
 enum status command_curve(struct invocation *call, struct text *out, struct error *error);
 enum status command_fleet(struct invocation *call, struct text *out, struct error *error);
 enum status command_own(struct invocation *call, struct text *out, struct error *error);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "report/grid.h"
 #include "report/words.h"
 
 /* What the first of two does more or less of, %s the amount; and what is equal. */
@@ -212,4 +213,51 @@ void words_metric(struct text *out, enum metric metric, const struct answer *a,
 		out->data[before] = '\0';
 		words_value(out, value->band.mid, row->unit);
 	}
+}
+
+/* The best value of a line, or one equal to it within the band: a sign before it. */
+static void add_standing(struct text *out, enum standing standing, bool ascii)
+{
+	if (standing == STANDING_BEST)
+		text_add(out, ascii ? "* " : "★ ");
+	else if (standing == STANDING_EQUAL)
+		text_add(out, ascii ? "= " : "≈ ");
+	else
+		text_add(out, "  ");
+}
+
+void report_comparison(struct text *out, const struct comparison *c, struct report_style style)
+{
+	static const enum grid_align left[1 + COMPARISON_MAX] = { GRID_LEFT };
+	struct grid grid;
+	struct text cell;
+
+	text_init(&cell);
+	grid_init(&grid, 1 + c->count, left);
+	grid_add(&grid, "");
+	for (int i = 0; i < c->count; i++) {
+		text_clear(&cell);
+		text_add(&cell, "  ");
+		words_configuration(&cell, c->answers[i]);
+		grid_add(&grid, cell.data);
+	}
+	for (int k = 0; k < c->row_count; k++) {
+		const struct comparison_row *row = &c->rows[k];
+
+		/* The GPU and its count stand in the heading; an address is too long for a column. */
+		if (row->metric == METRIC_GPU || row->metric == METRIC_SOURCE)
+			continue;
+		grid_add(&grid, _(metric_row(row->metric)->title));
+		for (int i = 0; i < c->count; i++) {
+			text_clear(&cell);
+			add_standing(&cell, row->standing[i], style.ascii);
+			words_metric(&cell, row->metric, c->answers[i], &row->value[i], 40);
+			grid_add(&grid, cell.data);
+		}
+	}
+	grid_write(&grid, out, NULL, NULL);
+	grid_release(&grid);
+	text_release(&cell);
+	text_add_char(out, '\n');
+	report_differences(out, c);
 }

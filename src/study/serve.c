@@ -252,10 +252,31 @@ static void warn(const struct scenario *s, long today, struct result *r)
 			   NULL);
 }
 
+void serve_order(struct result *r)
+{
+	const struct answer *best;
+
+	rank_answers(r);
+	best = result_best(r);
+	for (int i = 0; i < r->count; i++)
+		r->answers[i].equal_to_best = best && r->answers[i].verdict == VERDICT_MEETS &&
+			(&r->answers[i] == best || band_equal(&r->answers[i].cost.output, &best->cost.output));
+}
+
+void serve_rank(const struct scenario *s, long today, struct result *r)
+{
+	const struct answer *best;
+
+	serve_order(r);
+	best = result_best(r);
+	for (int i = 0; i < r->count; i++)
+		serve_explain(s, today, best, &r->answers[i]);
+	warn(s, today, r);
+}
+
 void serve_solve(const struct scenario *s, long today, struct result *r)
 {
 	const struct catalog *c = s->catalog;
-	const struct answer *best;
 
 	r->study = STUDY_SERVE;
 	r->count = 0;
@@ -266,12 +287,5 @@ void serve_solve(const struct scenario *s, long today, struct result *r)
 		serve_one(s, r->model, &c->gpus[i], s->number[PARAMETER_GPUS],
 			  &r->answers[r->count++]);
 	}
-	rank_answers(r);
-	best = result_best(r);
-	for (int i = 0; i < r->count; i++) {
-		r->answers[i].equal_to_best = best && r->answers[i].verdict == VERDICT_MEETS &&
-			(&r->answers[i] == best || band_equal(&r->answers[i].cost.output, &best->cost.output));
-		serve_explain(s, today, best, &r->answers[i]);
-	}
-	warn(s, today, r);
+	serve_rank(s, today, r);
 }

@@ -13,6 +13,12 @@
  */
 void serve_solve(const struct scenario *s, long today, struct result *r);
 
+/* Its second half, for answers that were judged one by one: ranks and explains them, and warns. */
+void serve_rank(const struct scenario *s, long today, struct result *r);
+
+/* Only the ranking, and what is equal to the best: answers of different workloads. */
+void serve_order(struct result *r);
+
 /* The best configuration of one GPU with `gpus` of them (NaN: any count). */
 void serve_one(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
 	       struct answer *answer);
