@@ -14,7 +14,7 @@
 /* "2 x H100 SXM (fp8)" */
 static void add_deployment(struct text *out, const struct answer *a)
 {
-	text_addf(out, "%.0f x %s (%s)", layout_gpus(&a->deployment.layout), a->deployment.gpu->name,
+	text_addf(out, "%s x%.0f, %s", a->deployment.gpu->name, layout_gpus(&a->deployment.layout),
 		  a->deployment.format->id);
 }
 

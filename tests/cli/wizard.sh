@@ -30,7 +30,7 @@ repeated() {
 # A pipe with an answer a line, all defaults.
 answers 'seven times Enter' 0 '\n\n\n\n\n\n\n'
 is 'seven questions' "$(asked)" '1 of 7,2 of 7,3 of 7,4 of 7,5 of 7,6 of 7,7 of 7,'
-like 'a recommendation' "$out" '^Recommendation: [0-9]+ x .* \(.*\), on demand at '
+like 'a recommendation' "$out" '^Recommendation: .* x[0-9]+, [a-z0-9]+, on demand at '
 like 'its reason' "$out" '^Reason: it meets the goals at the lowest cost\. '
 like 'what it costs' "$out" '^Cost: \$[0-9.]+ \(\$[0-9.]+ to \$[0-9.]+\) a million output tokens at 50 % use'
 like 'speed against the goals' "$out" '^Speed: time to first token .*, goal 0\.500 s; .*, goal 50\.0 ms; '
@@ -58,7 +58,7 @@ is 'a batch has six questions' "$(asked)" '1 of 7,2 of 6,3 of 6,'
 # The command is the wizard's own answer: the same GPUs lead.
 same_as_rank() {
 	repeated | sed "s|^rank|'$GPUPLAN' rank|" >"$tap_tmp/again"
-	gpus=$(sed -n 's/^Recommendation: \([0-9]*\) x \(.*\) (.*/\2 x\1:/p' "$tap_tmp/out")
+	gpus=$(sed -n 's/^Recommendation: \(.* x[0-9]*\), .*/\1:/p' "$tap_tmp/out")
 	like "$1" "$(sh "$tap_tmp/again" 2>&1)" "^${gpus:-nothing was recommended} "
 }
 same_as_rank 'gpuplan rank agrees on the batch'
