@@ -22,13 +22,15 @@
 static double cut_count(struct text *name)
 {
 	size_t at = name->length;
+	struct error ignored = { 0 };
 	double count;
 
 	while (at > 0 && name->data[at - 1] >= '0' && name->data[at - 1] <= '9')
 		at--;
 	if (at == name->length || at < 2 || name->data[at - 1] != 'x')
 		return NAN;
-	count = strtod(name->data + at, NULL);
+	if (quantity_parse(name->data + at, QUANTITY_COUNT, &count, &ignored) != STATUS_OK)
+		return NAN;
 	name->length = at - 1;
 	name->data[name->length] = '\0';
 	return count;

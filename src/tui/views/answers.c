@@ -99,6 +99,10 @@ static void draw_metric(struct canvas *canvas, struct box cell, enum metric metr
 		text_add(&text, words_provenance(a->provenance));
 	else if (metric == METRIC_PROVIDER && a->offer)
 		text_add(&text, a->offer->provider->name);
+	else if (metric == METRIC_PURCHASE && a->offer && a->fleet.mix != FLEET_MIX_NONE)
+		words_bought(&text, a);
+	else if (metric == METRIC_PURCHASE && a->offer)
+		text_add(&text, words_purchase(a->offer->purchase));
 	else if (metric == METRIC_BUY_OR_RENT)
 		text_add(&text, words_advice(own_of(a)->advice));
 	else if (metric == METRIC_RENTED_PROVIDER && own_of(a)->rental)

@@ -66,11 +66,18 @@ void parameters_span(const struct session *session, enum parameter parameter, st
 }
 
 /* What is considered, also where nothing was chosen. */
-static void purchases_text(const struct scenario *s, struct text *out)
+static void purchases_text(const struct session *session, struct text *out)
 {
+	unsigned kinds = scenario_purchases(&session->scenario);
+	struct fleet_terms terms;
+
+	if (session->study == study_row(STUDY_FLEET)) {
+		fleet_terms_read(&terms, &session->scenario);
+		kinds = terms.kinds;
+	}
 	text_clear(out);
 	for (int i = PURCHASE_ON_DEMAND; i < PURCHASE_MIXED; i++)
-		if (scenario_purchases(s) & 1u << i)
+		if (kinds & 1u << i)
 			text_addf(out, "%s%s", out->length ? ", " : "", words_purchase((enum purchase)i));
 }
 
@@ -117,7 +124,7 @@ static void value_text(const struct session *session, enum parameter parameter, 
 		scenario_text(s, parameter, out);
 	/* The load is stated by users or by a rate. */
 	if (parameter == PARAMETER_PURCHASE)
-		purchases_text(s, out);
+		purchases_text(session, out);
 	if (parameter == PARAMETER_TRAFFIC && s->traffic_given) {
 		text_clear(out);
 		text_add(out, _("24 rates"));
