@@ -197,6 +197,7 @@ SUPPORT_FILES = \
 	%D%/support/planner_pty.h \
 	%D%/support/planner_rig.h \
 	%D%/support/priced.h \
+	%D%/support/published.h \
 	%D%/support/random.h \
 	%D%/support/shipped.h \
 	%D%/support/solved.h \

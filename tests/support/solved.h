@@ -24,24 +24,33 @@ static inline void set(struct scenario *s, enum parameter p, const char *text)
 		fail_msg("%s", error.text);
 }
 
-/* The default workload changed by "option", "value" pairs, ended by NULL, and solved. */
-static inline struct scenario solve(const char *option, ...)
+/* The default workload changed by "option", "value" pairs, ended by NULL. */
+static inline struct scenario changed(const char *option, va_list rest)
 {
 	struct scenario s;
 	struct error error = {.text = ""};
-	va_list rest;
 
 	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);
-	va_start(rest, option);
 	for (; option != NULL; option = va_arg(rest, const char *)) {
 		enum parameter p;
 
 		assert_true(parameter_from_name(option, &p));
 		set(&s, p, va_arg(rest, const char *));
 	}
-	va_end(rest);
 	if (scenario_check(&s, &error) != STATUS_OK)
 		fail_msg("%s", error.text);
+	return s;
+}
+
+/* The same solved. */
+static inline struct scenario solve(const char *option, ...)
+{
+	struct scenario s;
+	va_list rest;
+
+	va_start(rest, option);
+	s = changed(option, rest);
+	va_end(rest);
 	serve_solve(&s, TODAY, &r);
 	return s;
 }

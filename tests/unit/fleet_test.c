@@ -8,23 +8,8 @@
 #include <stdlib.h>
 
 #include "core/cost.h"
-#include "support/check.h"
+#include "support/published.h"
 #include "support/random.h"
-
-enum { LINE_BYTES = 512, COLUMNS = 7 };
-
-/* The number behind "key=" in "rate=2.49;n=4;h=720". */
-static double input(const char *inputs, const char *key, double otherwise)
-{
-	size_t n = strlen(key);
-
-	for (const char *p = inputs; p != NULL; p = strchr(p, ';')) {
-		p += *p == ';';
-		if (strncmp(p, key, n) == 0 && p[n] == '=')
-			return strtod(p + n + 1, NULL);
-	}
-	return otherwise;
-}
 
 /* A service that needs the same number of one-GPU replicas all day. */
 static struct fleet_day steady(double replicas)
@@ -132,32 +117,9 @@ static int wrong_row(char **cell)
 
 static void test_articles(void **state)
 {
-	const char *top = getenv("abs_top_srcdir");
-	char line[LINE_BYTES], *cell[COLUMNS];
-	int rows = 0, wrong = 0;
-	FILE *file;
+	int wrong, rows = published_rows("fleet_figures.tsv", wrong_row, &wrong);
 
 	(void)state;
-	snprintf(line, sizeof(line), "%s/tests/golden/fleet_figures.tsv", top != NULL ? top : ".");
-	file = fopen(line, "r");
-	assert_non_null(file);
-	while (fgets(line, sizeof(line), file) != NULL) {
-		int count = 0;
-
-		if (line[0] == '#')
-			continue;
-		line[strcspn(line, "\n")] = '\0';
-		for (char *p = line; p != NULL && count < COLUMNS; count++) {
-			cell[count] = p;
-			p = strchr(p, '\t');
-			if (p != NULL)
-				*p++ = '\0';
-		}
-		assert_int_equal(count, COLUMNS);
-		wrong += wrong_row(cell);
-		rows++;
-	}
-	fclose(file);
 	assert_int_equal(rows, 23);
 	assert_int_equal(wrong, 0);
 }

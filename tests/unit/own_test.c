@@ -16,17 +16,10 @@ enum { RUNS = 300 };
 static struct scenario solve_own(const char *option, ...)
 {
 	struct scenario s;
-	struct error error = {.text = ""};
 	va_list rest;
 
-	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);
 	va_start(rest, option);
-	for (; option != NULL; option = va_arg(rest, const char *)) {
-		enum parameter p;
-
-		assert_true(parameter_from_name(option, &p));
-		set(&s, p, va_arg(rest, const char *));
-	}
+	s = changed(option, rest);
 	va_end(rest);
 	own_solve(&s, TODAY, &r);
 	return s;
