@@ -195,7 +195,7 @@ function placeholder(name, form, kind,    value) {
 
 # "From 16 to 16M; default 8k."
 function range(form, kind, name,    low, high, default_, text, list) {
-	default_ = word(7)
+	default_ = word(8)
 	if (form == "CHOICE") {
 		split(words[name], list, " ")
 		return "Default: " list[default_ + 1] ".\n"
@@ -261,6 +261,12 @@ function usage(text,    n, i, list, out, s, close_) {
 	for (i = 1; i <= n; i++) {
 		s = list[i]
 		close_ = ""
+		if (s == "...") {
+			out = out " ..."
+			continue
+		}
+		if (sub(/\]\.\.\.$/, "", s))
+			close_ = " Oc ..."
 		if (sub(/^\[/, "", s))
 			out = out " Oo"
 		if (sub(/\]$/, "", s))
@@ -281,7 +287,7 @@ function commands(    count, i) {
 	print ".Bl -tag -width Ds"
 	for (i = 1; i <= count; i++) {
 		split_row(row[i])
-		printf ".It Cm %s%s\n%s\n", word(2), usage(word(5)), sentence(word(6))
+		printf ".It Cm %s%s\n%s\n", word(2), usage(word(7)), sentence(word(8))
 	}
 	print ".El"
 }
@@ -400,7 +406,7 @@ function format_words(name, sets,    text, order, n, i, out) {
 			die("no formats are called " name)
 		text = substr(text, 1, RSTART - 1) sets[name] substr(text, RSTART + RLENGTH)
 	}
-	n = split("TEXT JSON CSV MARKDOWN", order, " ")
+	n = split("TEXT JSON CSV MARKDOWN HTML", order, " ")
 	out = ""
 	for (i = 1; i <= n; i++)
 		if (index(text, "FORMAT_" order[i]))

@@ -9,7 +9,7 @@ COMMAND(WIZARD, "wizard", command_wizard, TEXT, WORKLOAD, 0, N_("[--plain]"), N_
 COMMAND(RANK, "rank", command_rank, REPORT, WORKLOAD, 0, N_("WORKLOAD"), N_("every GPU, ranked for serving"))
 COMMAND(ESTIMATE, "estimate", command_estimate, REPORT, WORKLOAD, 0, N_("WORKLOAD --gpu G [--gpus N]"), N_("one configuration, in full"))
 COMMAND(EXPLAIN, "explain", command_explain, PEOPLE_JSON, WORKLOAD, 0, N_("WORKLOAD --gpu G [--gpus N]"), N_("the same with formulas, the values put in, and their sources"))
-COMMAND(COMPARE, "compare", command_compare, ANSWER, WORKLOAD, 3, N_("WORKLOAD --gpu A[xN] --gpu B[xM] | PLAN PLAN"), N_("two or three configurations, or the best of two or three plans, side by side"))
+COMMAND(COMPARE, "compare", command_compare, ANSWER, WORKLOAD, 3, N_("WORKLOAD --gpu AxN --gpu BxM | PLAN PLAN"), N_("two or three configurations, or the best of two or three plans, side by side"))
 COMMAND(CURVE, "curve", command_curve, ANSWER, WORKLOAD, 0, N_("WORKLOAD [--gpu G]..."), N_("speed and cost with one user, with more, up to as many as fit"))
 COMMAND(FLEET, "fleet", command_fleet, REPORT, WORKLOAD, 0, N_("WORKLOAD --rate R [--rate-low R] | --traffic FILE.csv"), N_("how many replicas the traffic needs, and how to buy them by the month"))
 COMMAND(OWN, "own", command_own, REPORT, WORKLOAD, 0, N_("WORKLOAD ..."), N_("buy or rent: cost of ownership, break-even, what would turn it"))

@@ -58,6 +58,25 @@ is 'gpuplan-model(7) has the errors of gpuplan accuracy' \
 	"$("$GPUPLAN" accuracy --by kind | awk '$1 == "dense" || $1 == "moe" {
 		print $1, $2, $3, $4 $5 $6, $7 $8 $9, $NF }' | sort)"
 
+# What the tables' columns mean, against the program and by hand.
+is 'every command and its usage are in the page' \
+	"$(sed -n '/^\.Sh COMMANDS$/,/^\.Sh /s/^\.It Cm \([a-z]*\) .*/\1/p' "$page")" \
+	"$("$GPUPLAN" --help | sed -n '/^Commands:$/,/^$/s/^  \([a-z]*\) .*/\1/p')"
+empty 'no usage has a bracket left' "$(sed -n '/^\.Sh COMMANDS$/,/^\.Sh /p' "$page" | grep -E '^\.It .*[][]')" 'lines'
+for default in 'prompt From 1 to 16M; default 1k.' 'busy From 0.1% to 100%; default 50%.' \
+	'spot Default: never.' 'ttft From 1ms to 3600s, or "off"; default 500ms.' 'four-bit Default: never.'; do
+	is "default of --${default%% *}" "$(sed -n "/^\.It Fl -${default%% *} /,/^\.It /p" "$page" |
+		grep -E '^(From|Default)')" "${default#* }"
+done
+for command in rank estimate fleet own curve; do
+	for format in text json csv markdown html; do
+		"$GPUPLAN" "$command" --format "$format" --rate 5 --gpu B200 >/dev/null 2>"$tap_tmp/refused"
+		[ $? -eq 2 ] || printf '%s\n' "$format"
+	done | paste -sd, - | sed 's/,/, /g; s/$/./' >"$tap_tmp/takes"
+	is "formats of $command" "$(sed -n '/^\.Sh FORMATS$/,/^\.Sh /p' "$batch" | grep -A1 "^\.It Cm $command\$" |
+		tail -1)" "$(cat "$tap_tmp/takes")"
+done
+
 # items SECTION [PAGE]: the arguments of .It in a section of the page.
 items() {
 	sed -n "/^\\.Sh $1\$/,/^\\.Sh /s/^\\.It //p" "${2:-$page}"
