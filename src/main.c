@@ -92,6 +92,7 @@ static enum status show_planner(struct invocation *call, const struct preference
 		.settings = &p->settings, .theme = &p->theme, .notice = notice(p),
 		.commands = call->commands, .wizard = wizard, .settled = invocation_settled(call),
 		.plan = call->plan, .planned = &call->planned, .plan_has_results = call->plan_has_results,
+		.study = call->plan_study,
 	};
 
 	return planner_run(&call->scenario, call->today, options, no_terminal, hint);
@@ -143,7 +144,7 @@ static enum status run(struct invocation *call, struct text *out, struct error *
 	call->today = date_today();
 	call->style.color = !call->flags[OPTION_NO_COLOR] && !call->output && planner_color_output();
 	call->style.ascii = call->flags[OPTION_ASCII] || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
-	if (call->command && !call->command->needs_workload)
+	if (call->command && call->command->study == STUDY_COUNT)
 		return call->command->run(call, out, error);
 	if (!call->command || wizard)
 		status = load_preferences(&preferences, call, error);

@@ -19,14 +19,14 @@ enum {
 	FORMATS_CSV = 1 << FORMAT_CSV
 };
 
-enum { NEEDS_NOTHING, NEEDS_WORKLOAD };
+enum { NEEDS_SERVE = STUDY_SERVE, NEEDS_FLEET = STUDY_FLEET, NEEDS_OWN = STUDY_OWN, NEEDS_NOTHING = STUDY_COUNT };
 
 const struct command *command_table(void)
 {
 	static const struct command rows[] = {
 #define COMMAND(id, name_, run_, formats_, needs_, most_, arguments_, help_) \
 		{ .name = name_, .run = run_, .formats = FORMATS_##formats_, \
-		  .needs_workload = NEEDS_##needs_, .most_arguments = most_, \
+		  .study = (enum study_id)NEEDS_##needs_, .most_arguments = most_, \
 		  .arguments = arguments_, .help = help_ },
 #include "cli/command-table.h"
 #undef COMMAND
@@ -125,22 +125,12 @@ enum status command_explain(struct invocation *call, struct text *out, struct er
 	return status;
 }
 
-/* One price cannot be that of several GPUs. */
-static enum status check_gpu_price(const struct scenario *s, struct error *error)
-{
-	if (isnan(s->number[PARAMETER_GPU_PRICE]) || s->gpus.count == 1)
-		return STATUS_OK;
-	return error_set(error, STATUS_USAGE,
-			 _("--gpu-price: exactly one --gpu is wanted, whose price it is"));
-}
-
 enum status command_own(struct invocation *call, struct text *out, struct error *error)
 {
 	struct result result;
-	enum status status = check_gpu_price(&call->scenario, error);
+	enum status status;
 
-	if (status != STATUS_OK)
-		return status;
+	(void)error;
 	result_init(&result, &call->catalog);
 	study_row(STUDY_OWN)->solve(&call->scenario, call->today, &result);
 	status = result_best(&result) ? STATUS_OK : STATUS_UNMET;

@@ -28,6 +28,9 @@ static enum status check_traffic(const struct invocation *call, struct error *er
 	if (isnan(s->number[PARAMETER_RATE]) && !s->traffic_given)
 		return error_set(error, STATUS_USAGE,
 				 _("fleet: how much arrives? Say --rate, with --rate-low for quiet hours, or --traffic FILE.csv"));
+	if (isnan(s->number[PARAMETER_API_INPUT_PRICE]) != isnan(s->number[PARAMETER_API_OUTPUT_PRICE]))
+		return error_set(error, STATUS_USAGE,
+				 _("fleet: --api-input-price and --api-output-price: both are wanted, or none"));
 	return STATUS_OK;
 }
 

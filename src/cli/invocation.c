@@ -135,6 +135,7 @@ static enum status read_plan(struct invocation *call, struct error *error)
 		status = scenario_read_json(&call->scenario, plan.data, plan.length, call->plan, error);
 	call->planned = call->scenario;
 	call->plan_has_results = scenario_json_has_results(plan.data);
+	call->plan_study = scenario_json_study(plan.data, plan.length);
 	text_release(&plan);
 	return status;
 }
@@ -146,6 +147,10 @@ static enum status set_given(struct invocation *call, const struct given_paramet
 	struct text rates;
 	enum status status;
 
+	if (call->command && call->command->study != STUDY_COUNT &&
+	    !parameter_is_of(given->parameter, call->command->study))
+		return error_set(error, STATUS_USAGE, _("--%s: gpuplan %s does not use it"),
+				 parameter_row(given->parameter)->name, call->command->name);
 	if (given->parameter == PARAMETER_GPU && call->command && call->command->run == command_compare)
 		return compare_set_gpu(call, given->text, error);
 	if (given->parameter != PARAMETER_TRAFFIC || !traffic_is_file(given->text))

@@ -34,6 +34,7 @@ struct invocation {
 	const char *theme;             /* --theme; NULL: not given */
 	struct scenario planned;       /* what the plan says, before options */
 	bool plan_has_results;         /* it is a whole answer */
+	enum study_id plan_study;      /* that it is about */
 	const char *commands;          /* --commands; NULL: not given */
 	const char *by;                /* --by; NULL: not given */
 	const char *from, *as_of;      /* --from, --as-of; NULL: not given */
@@ -62,7 +63,7 @@ struct command {
 	const char *name;
 	enum status (*run)(struct invocation *call, struct text *out, struct error *error);
 	unsigned formats; /* bits */
-	bool needs_workload;    /* catalog and scenario are loaded before it runs */
+	enum study_id study;    /* whose workload is loaded before it runs; STUDY_COUNT: none */
 	int most_arguments;
 	const char *arguments, *help; /* untranslated */
 };

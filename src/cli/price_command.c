@@ -52,14 +52,13 @@ static enum status read_format(const char *name, enum price_format *format, stru
 	return STATUS_USAGE;
 }
 
-/* Today is that of UTC: east of it the day has begun before. */
 static enum status read_date(struct price_call *p, struct error *error)
 {
 	struct error why;
 
 	if (date_parse(p->call->as_of, &p->request.as_of, &why) != STATUS_OK)
 		return error_set(error, STATUS_USAGE, "--as-of: %s", why.text);
-	p->request.today = p->call->today + 1;
+	p->request.today = p->call->today;
 	if (p->request.as_of > p->request.today)
 		return error_set(error, STATUS_USAGE, _("--as-of: %s is yet to come"), p->call->as_of);
 	return STATUS_OK;

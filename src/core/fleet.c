@@ -167,13 +167,6 @@ double fleet_api_usd(double prompt, double output, double input_usd, double outp
 	return (prompt * input_usd + output * output_usd) / tokens_per_million;
 }
 
-double fleet_break_even_rate(double usd_per_month, double usd_per_request, double hours)
-{
-	const double seconds_per_hour = 3600.0;
-
-	return usd_per_month / (usd_per_request * hours * seconds_per_hour);
-}
-
 double fleet_outgrown_month(double rate, double most, double growth)
 {
 	if (!(growth > 0.0) || !(rate > 0.0) || !(most >= rate))

@@ -86,9 +86,6 @@ double fleet_idle_usd(double usd_per_month, double busy);
 /* Dollars of an API for a request: tokens times its prices per million. */
 double fleet_api_usd(double prompt, double output, double input_usd, double output_usd);
 
-/* Mean requests a second from which a fleet of that bill is cheaper than the API. */
-double fleet_break_even_rate(double usd_per_month, double usd_per_request, double hours);
-
 /* First month, from 1, in which `rate` grown by `growth` a month is above `most`; NaN never. */
 double fleet_outgrown_month(double rate, double most, double growth);
 

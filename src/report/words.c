@@ -376,6 +376,8 @@ void words_price_date(struct text *out, long as_of, long today)
 void words_configuration(struct text *out, const struct answer *a)
 {
 	text_addf(out, "%s x%.0f", a->deployment.gpu->short_name, layout_gpus(&a->deployment.layout));
+	if (a->fleet.mix != FLEET_MIX_NONE && a->offer)
+		text_addf(out, _(" at %s"), a->offer->provider->name);
 }
 
 void words_bought(struct text *out, const struct answer *a)
@@ -394,12 +396,6 @@ void words_offer(struct text *out, const struct answer *a)
 {
 	text_addf(out, "%s, ", a->offer->provider->name);
 	words_bought(out, a);
-}
-
-void words_fleet_place(struct text *out, const struct answer *a)
-{
-	words_configuration(out, a);
-	text_addf(out, _(" at %s"), a->offer->provider->name);
 }
 
 void words_fleet(struct text *out, const struct answer *a)

@@ -50,8 +50,6 @@ void words_bought(struct text *out, const struct answer *answer);
 void words_offer(struct text *out, const struct answer *answer);
 
 /* "24 x H200 SXM at Lambda" of a fleet with a price. */
-/* "MI300X x1 at DigitalOcean" */
-void words_fleet_place(struct text *out, const struct answer *answer);
 void words_fleet(struct text *out, const struct answer *answer);
 
 #endif

@@ -311,6 +311,34 @@ static struct fleet_bill other_bill(const struct fleet_terms *t, const struct fl
 	return fleet_bill_of(&terms, &other, quote);
 }
 
+/*
+ * The mean rate from which the fleet, sized for it, costs no more than an API that asks api_usd for
+ * the traffic as it is: the first of doublings, then bisection.  NaN: not below 4096 times as much.
+ */
+static double api_rate(const struct fleet_terms *t, const struct fleet_replica *replica,
+		       const struct fleet_quote *quote, double api_usd)
+{
+	enum { HALVINGS = 10 };
+	const double least = 1.0 / 256.0, most = 4096.0;
+	double low = least, high = least;
+
+	while (!(other_bill(t, replica, quote, 1.0, high).usd.mid <= api_usd * high)) {
+		low = high;
+		high *= 2.0;
+		if (high > most)
+			return NAN;
+	}
+	for (int i = 0; i < HALVINGS && low < high; i++) {
+		double middle = sqrt(low * high);
+
+		if (other_bill(t, replica, quote, 1.0, middle).usd.mid <= api_usd * middle)
+			high = middle;
+		else
+			low = middle;
+	}
+	return t->mean * high;
+}
+
 void fleet_bill_finish(struct fleet_bill *bill, const struct fleet_terms *t,
 		       const struct fleet_replica *replica, const struct fleet_quote *quote,
 		       struct band_factor factor, double usd_per_request)
@@ -336,5 +364,6 @@ void fleet_bill_finish(struct fleet_bill *bill, const struct fleet_terms *t,
 				       (bill->gpu_hours * replica->rate_limit));
 	bill->idle_usd = fleet_idle_usd(bill->usd.mid, bill->busy);
 	if (usd_per_request > 0.0)
-		bill->api_rate = fleet_break_even_rate(bill->usd.mid, usd_per_request, t->month_hours);
+		bill->api_rate = api_rate(t, replica, quote, usd_per_request * t->mean * t->month_hours *
+							     SECONDS_PER_HOUR);
 }

@@ -126,10 +126,13 @@ static void explain_work(const struct fleet_case *x, struct answer *a)
 
 static void explain_api(struct answer *a)
 {
-	if (isnan(a->fleet.api_rate))
+	if (isnan(a->fleet.api_usd))
 		return;
-	add(a, a->fleet.api_usd < a->fleet.usd.mid ? REASON_FLEET_API_CHEAPER : REASON_FLEET_API_DEARER,
-	    a->fleet.api_usd, a->fleet.api_rate, NAN);
+	if (isnan(a->fleet.api_rate))
+		add(a, REASON_FLEET_API_ALWAYS, a->fleet.api_usd, NAN, NAN);
+	else
+		add(a, a->fleet.api_usd < a->fleet.usd.mid ? REASON_FLEET_API_CHEAPER : REASON_FLEET_API_DEARER,
+		    a->fleet.api_usd, a->fleet.api_rate, NAN);
 }
 
 static void explain_growth(const struct fleet_case *x, struct answer *a)

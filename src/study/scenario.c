@@ -187,9 +187,6 @@ static enum status check_fleet(const struct scenario *s, struct error *error)
 {
 	if (s->number[PARAMETER_RATE_LOW] > s->number[PARAMETER_RATE])
 		return error_set(error, STATUS_USAGE, _("--rate-low: more than --rate"));
-	if (isnan(s->number[PARAMETER_API_INPUT_PRICE]) != isnan(s->number[PARAMETER_API_OUTPUT_PRICE]))
-		return error_set(error, STATUS_USAGE,
-				 _("--api-input-price and --api-output-price: both are wanted, or none"));
 	return STATUS_OK;
 }
 
@@ -217,6 +214,10 @@ enum status scenario_check(const struct scenario *s, struct error *error)
 		return error_set(error, STATUS_USAGE, _("--active goes with --params, not with a model"));
 	if (active > s->number[PARAMETER_PARAMS])
 		return error_set(error, STATUS_USAGE, _("--active: more than --params"));
+	/* One price cannot be that of several GPUs. */
+	if (!isnan(s->number[PARAMETER_GPU_PRICE]) && s->gpus.count != 1)
+		return error_set(error, STATUS_USAGE,
+				 _("--gpu-price: exactly one --gpu is wanted, whose price it is"));
 	return STATUS_OK;
 }
 
@@ -232,10 +233,6 @@ void scenario_reconcile(struct scenario *s, enum parameter changed)
 		s->number[PARAMETER_CONTEXT] = fmin(needed, scenario_context_limit(s));
 	if (changed == PARAMETER_ENGINE && s->weights && !(s->weights->engines & s->engine->bit))
 		scenario_clear(s, PARAMETER_WEIGHTS);
-	if (changed == PARAMETER_RATE && s->number[PARAMETER_RATE_LOW] > s->number[PARAMETER_RATE])
-		s->number[PARAMETER_RATE_LOW] = s->number[PARAMETER_RATE];
-	if (changed == PARAMETER_RATE_LOW && s->number[PARAMETER_RATE_LOW] > s->number[PARAMETER_RATE])
-		s->number[PARAMETER_RATE] = s->number[PARAMETER_RATE_LOW];
 	if (changed == PARAMETER_SPOT && s->number[PARAMETER_SPOT] == SPOT_NEVER)
 		s->purchases &= ~(1u << PURCHASE_SPOT);
 }

@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/quantity.h"
+#include "study/study.h"
 
 static void add_number(struct text *out, double value)
 {
@@ -85,9 +86,9 @@ void scenario_write_json(const struct scenario *s, enum study_id study, struct t
 	text_add_char(out, '}');
 }
 
-void scenario_write_plan(const struct scenario *s, struct text *out)
+void scenario_write_plan(const struct scenario *s, enum study_id study, struct text *out)
 {
-	text_add(out, "{\"schema\":\"gpuplan/1\",\n\"scenario\":{\n");
+	text_addf(out, "{\"schema\":\"gpuplan/1\",\"study\":\"%s\",\n\"scenario\":{\n", study_row(study)->id);
 	write_members(s, STUDIES_ALL, ",\n", out);
 	text_add(out, "}}\n");
 }
@@ -174,4 +175,25 @@ enum status scenario_read_json(struct scenario *s, const char *text, size_t n, c
 bool scenario_json_has_results(const char *text)
 {
 	return strstr(text, "\"results\"") != NULL;
+}
+
+/* A command is called like its study, but for those of serving. */
+enum study_id scenario_json_study(const char *text, size_t n)
+{
+	static const char *const keys[] = { "study", "command" };
+	enum study_id found = STUDY_SERVE;
+	struct error ignored;
+	cJSON *root;
+
+	if (json_parse(text, n, "", false, &root, &ignored) != STATUS_OK)
+		return STUDY_SERVE;
+	for (int k = 1; k >= 0; k--) {
+		const cJSON *item = cJSON_GetObjectItemCaseSensitive(root, keys[k]);
+
+		for (int i = 0; i < STUDY_COUNT && cJSON_IsString(item); i++)
+			if (strcmp(study_row((enum study_id)i)->id, item->valuestring) == 0)
+				found = (enum study_id)i;
+	}
+	json_free(root);
+	return found;
 }

@@ -9,8 +9,12 @@
  * sets are arrays. */
 void scenario_write_json(const struct scenario *s, enum study_id study, struct text *out);
 
-/* The parameters of all studies as a whole file, one a line: what the planner saves. */
-void scenario_write_plan(const struct scenario *s, struct text *out);
+/* The parameters of all studies as a whole file, one a line, and the study whose load it has: what
+ * the planner saves. */
+void scenario_write_plan(const struct scenario *s, enum study_id study, struct text *out);
+
+/* The study that such a file, or a whole answer, is about; STUDY_SERVE where it does not say. */
+enum study_id scenario_json_study(const char *text, size_t n);
 
 /*
  * Reads such an object, or a whole answer that holds one as "scenario", from the text of a

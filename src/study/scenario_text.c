@@ -45,10 +45,10 @@ enum status scenario_set_number(struct scenario *s, enum parameter parameter, do
 accept:
 	s->number[parameter] = value;
 	/* A concurrency and a rate are two ways to state the same load. */
-	if (parameter == PARAMETER_RATE) {
+	if (parameter == PARAMETER_RATE)
 		s->number[PARAMETER_CONCURRENCY] = NAN;
+	if (parameter == PARAMETER_RATE || parameter == PARAMETER_RATE_LOW || parameter == PARAMETER_LOW_HOURS)
 		s->traffic_given = false;
-	}
 	if (parameter == PARAMETER_CONCURRENCY)
 		s->number[PARAMETER_RATE] = NAN;
 	if (parameter == PARAMETER_PARAMS) {

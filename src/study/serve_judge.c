@@ -226,8 +226,12 @@ void serve_judge(const struct scenario *s, const struct deployment *deployment, 
 {
 	struct serving serving;
 
-	if (judge(s, deployment, a, &serving) && a->open_loop)
-		fill_rate_limit(s, &serving, a);
+	if (!judge(s, deployment, a, &serving) || !a->open_loop)
+		return;
+	fill_rate_limit(s, &serving, a);
+	/* By how much it cannot keep up; at no rate at all there is no such figure. */
+	if (isinf(a->excess) && a->rate_limit > 0.0)
+		a->excess = fmax(s->number[PARAMETER_RATE] / a->rate_limit, 1.0);
 }
 
 void serve_judge_load(const struct scenario *s, const struct deployment *deployment, struct answer *a)

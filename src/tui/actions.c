@@ -236,7 +236,7 @@ void act_panel(struct session *session, int panels)
 
 void act_study(struct session *session, int steps)
 {
-	int shown = (int)(session->study - study_row((enum study_id)0));
+	int shown = (int)session_study(session);
 
 	session_open_study(session, (enum study_id)((shown + steps + STUDY_COUNT) % STUDY_COUNT));
 }

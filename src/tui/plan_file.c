@@ -76,7 +76,7 @@ bool plan_file_save(struct session *session, const char *path)
 	enum status status;
 
 	text_init(&out);
-	scenario_write_plan(&shown, &out);
+	scenario_write_plan(&shown, session_study(session), &out);
 	status = file_write_atomic(path, out.data, out.length, &session->message);
 	text_release(&out);
 	if (status != STATUS_OK)
@@ -105,6 +105,7 @@ bool plan_file_open(struct session *session, const char *path)
 		status = scenario_read_json(&read, text.data, text.length, path, &session->message);
 	if (status == STATUS_OK) {
 		plan_file_begin(session, path, &read, scenario_json_has_results(text.data));
+		session_show_study(session, study_row(scenario_json_study(text.data, text.length)));
 		session->scenario = read;
 		session->sort_metric = read.sort_metric;
 		session->sort_reversed = false;

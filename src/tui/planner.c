@@ -128,6 +128,10 @@ static enum status begin(struct loop *loop, const struct scenario *scenario, lon
 			 const struct planner_options *options, struct error *error)
 {
 	session_init(&loop->session, scenario, today, options->ascii);
+	if (options->study != STUDY_SERVE) {
+		session_show_study(&loop->session, study_row(options->study));
+		session_recalculate(&loop->session);
+	}
 	history_path(&loop->history);
 	if (loop->history.length)
 		loop->session.prompt.history_file = loop->history.data;

@@ -22,6 +22,7 @@ struct planner_options {
 	const char *plan;               /* file that is open; NULL none */
 	const struct scenario *planned; /* what it says */
 	bool plan_has_results;          /* it is a whole answer */
+	enum study_id study;            /* whose tab is shown first: the scenario has its load */
 };
 
 /*

@@ -56,23 +56,40 @@ void session_show_study(struct session *session, const struct study *study)
 	answers_prepare(session);
 }
 
+static struct session_load load_of(const struct scenario *s)
+{
+	struct session_load load = { true, s->traffic_given, s->number[PARAMETER_RATE],
+				     s->number[PARAMETER_RATE_LOW], s->number[PARAMETER_CONCURRENCY], { 0 } };
+
+	memcpy(load.traffic, s->traffic, sizeof load.traffic);
+	return load;
+}
+
+static void set_load(struct scenario *s, const struct session_load *load)
+{
+	s->number[PARAMETER_RATE] = load->rate;
+	s->number[PARAMETER_RATE_LOW] = load->rate_low;
+	s->number[PARAMETER_CONCURRENCY] = load->concurrency;
+	s->traffic_given = load->traffic_given;
+	memcpy(s->traffic, load->traffic, sizeof load->traffic);
+}
+
+enum study_id session_study(const struct session *session)
+{
+	return (enum study_id)(session->study - study_row((enum study_id)0));
+}
+
 void session_open_study(struct session *session, enum study_id study)
 {
-	double *number = session->scenario.number;
-	int from = (int)(session->study - study_row((enum study_id)0));
+	enum study_id from = session_study(session);
+	struct session_load fresh = load_of(&session->defaults);
 
-	session->loads[from].known = true;
-	session->loads[from].rate = number[PARAMETER_RATE];
-	session->loads[from].concurrency = number[PARAMETER_CONCURRENCY];
+	session->loads[from] = load_of(&session->scenario);
 	session_show_study(session, study_row(study));
-	if (from != (int)study) {
-		bool known = session->loads[study].known;
-
-		number[PARAMETER_RATE] = known ? session->loads[study].rate : NAN;
-		number[PARAMETER_CONCURRENCY] = known ? session->loads[study].concurrency :
-							session->defaults.number[PARAMETER_CONCURRENCY];
-	}
-	if (session->sort_metric >= 0 && !metric_is_of((enum metric)session->sort_metric, study))
+	if (from != study)
+		set_load(&session->scenario, session->loads[study].known ? &session->loads[study] : &fresh);
+	/* A figure that this table does not show would order it without a word. */
+	if (from != study)
 		session->sort_metric = -1;
 	session_recalculate(session);
 }
@@ -170,6 +187,10 @@ bool session_set(struct session *session, enum parameter parameter, const char *
 	struct scenario changed = session->scenario;
 	bool set = parameter_row(parameter)->form == PARAMETER_SET_FORM;
 
+	if (parameter == PARAMETER_TRAFFIC && strcmp(text, "auto") == 0) {
+		session_set_default(session, parameter);
+		return true;
+	}
 	if (parameter == PARAMETER_TRAFFIC && traffic_is_file(text))
 		return set_traffic(session, text);
 	return accept(session, &changed, parameter,

@@ -102,7 +102,10 @@ struct session {
 	struct scenario defaults;    /* the workload of the settings: marks of sliders, reset */
 	struct list setting_list;
 	/* A rate or a number of users means something else in every study: each has its own. */
-	struct { bool known; double rate, concurrency; } loads[STUDY_COUNT];
+	struct session_load {
+		bool known, traffic_given;
+		double rate, rate_low, concurrency, traffic[FLEET_HOURS];
+	} loads[STUDY_COUNT];
 	struct theme theme, own_theme; /* own_theme: of the user's file, no name without one */
 	bool look_changed;           /* the terminal has to take over theme and mouse */
 	bool mouse;                  /* is wanted */
@@ -159,6 +162,8 @@ const struct answer *session_answer(const struct session *session);
 
 /* What tells the row of an answer (NULL: none) from the others of its study. */
 struct chosen session_row(const struct session *session, const struct answer *answer);
+
+enum study_id session_study(const struct session *session);
 
 /* Goes to the tab of a study; its load is the one that it had last. */
 void session_open_study(struct session *session, enum study_id study);

@@ -126,7 +126,7 @@ status 'NaN in JSON' 3 import "$tap_tmp/nan.json" --from vast --as-of 2026-11-01
 like 'has line and column' "$err" 'nan\.json:1:27: '
 printf 'gpu,purchase,usd_per_gpu_hour\nL4,spot,-1\n' >"$tap_tmp/bad.csv"
 status 'only bad rows' 3 import "$tap_tmp/bad.csv" --from csv --provider nebius --as-of 2026-11-01 -o "$tap_tmp/none.json"
-like 'the row is told' "$err" "bad\\.csv:2: usd_per_gpu_hour: '-1' must be a price above 0 and at most 1000 USD"
+like 'the row is told' "$err" "bad\\.csv:2: usd_per_gpu_hour: '-1' must be a price of 0.01 to 1000 USD"
 printf 'gpu,purchase,usd_per_gpu_hour\nL4,spot,1\n' >"$tap_tmp/nobody.csv"
 status 'nobody sells it' 3 import "$tap_tmp/nobody.csv" --from csv --as-of 2026-11-01 -o "$tap_tmp/none.json"
 like 'what to do' "$err" 'no provider is named; --provider'

@@ -47,7 +47,7 @@ WORDS = {
 }
 if sys.argv[1] == "fleet":
     RESULT.update(replicas=NUMBER, fleet=FLEET)
-    SCENARIO += FLEET_SCENARIO
+    SCENARIO = [key for key in SCENARIO if key not in ("busy", "concurrency")] + FLEET_SCENARIO
 problems = []
 
 

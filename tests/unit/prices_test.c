@@ -205,7 +205,7 @@ static void vast(void **state)
 	assert_string_equal(offer_of("RTX-4090", PURCHASE_ON_DEMAND)->notes, "Lowest of 2; median 0.375");
 	assert_non_null(strstr(text_at_path("/offers/4"), "not the same card"));
 	assert_non_null(strstr(text_at_path("/offers/5"), "H200-SXM, H200-NVL"));
-	assert_non_null(strstr(text_at_path("/offers/6"), "'-1' must be a price above 0 and at most 1000"));
+	assert_non_null(strstr(text_at_path("/offers/6"), "'-1' must be a price of 0.01 to 1000"));
 	assert_int_equal(count_of(PRICE_PROBLEM_SPOT_NOT_CHEAPER), 1);
 	assert_int_equal(offer_of("RTX-4090", PURCHASE_SPOT)->kind, PROVIDER_MARKETPLACE);
 	prices_release(&import);
@@ -235,8 +235,8 @@ static void plain(void **state)
 		const char *text;
 	} wanted[] = {
 		{5, "currency: the currency is 'EUR'"}, {6, "usd_per_gpu_hour: the currency is '€'"},
-		{7, "'-1' must be a price above 0 and at most 1000 USD"}, {8, "at most 1000 USD"},
-		{9, "at most 1000 USD"}, {10, "at most 1000 USD"}, {11, "there is no price"},
+		{7, "'-1' must be a price of 0.01 to 1000 USD"}, {8, "0.01 to 1000 USD"},
+		{9, "0.01 to 1000 USD"}, {10, "0.01 to 1000 USD"}, {11, "there is no price"},
 		{12, "as_of: "}, {13, "as_of: '2027-01-01' is after today, 2026-11-20"},
 		{14, "gpus: '1.5' must be a whole number of GPUs from 1 to 100000"},
 		{15, "purchase: 'weekly' must be on_demand, spot, reserved_1y"},
@@ -309,7 +309,8 @@ static void amounts(void **state)
 		double usd; /* 0: refused */
 	} wanted[] = {
 		{"1.5", 1.5}, {" 1.5 ", 1.5}, {"$1.5", 1.5}, {"US$ 1.5", 1.5}, {"1.5 USD", 1.5}, {"1.5usd", 1.5},
-		{"USD1.5", 1.5}, {"15e-1", 1.5}, {".5", 0.5}, {"1000", 1000}, {"0.0000001", 0.000001},
+		{"USD1.5", 1.5}, {"15e-1", 1.5}, {".5", 0.5}, {"1000", 1000}, {"0.01", 0.01},
+		{"0.0099", 0}, {"1e-300", 0},
 		{"1000.1", 0}, {"0", 0}, {"-0.5", 0}, {"1,5", 0}, {"0x10", 0}, {"infinity", 0}, {"NaN", 0},
 		{"1.5.2", 0}, {"$", 0}, {"1e999", 0}, {"EUR 1.5", 0}, {"1.5 EUR", 0}, {"£1", 0}, {"1.5/h", 0},
 	};

@@ -304,11 +304,9 @@ static void random_numbers(struct scenario *s)
 		assert_int_equal(scenario_set_number(s, p, value, &error), STATUS_OK);
 	}
 	/* What only goes together. */
-	scenario_reconcile(s, PARAMETER_RATE_LOW);
-	if (isnan(s->number[PARAMETER_API_INPUT_PRICE]))
-		scenario_clear(s, PARAMETER_API_OUTPUT_PRICE);
-	else if (isnan(s->number[PARAMETER_API_OUTPUT_PRICE]))
-		s->number[PARAMETER_API_OUTPUT_PRICE] = 1.0;
+	s->number[PARAMETER_RATE_LOW] = fmin(s->number[PARAMETER_RATE_LOW], s->number[PARAMETER_RATE]);
+	if (s->gpus.count != 1)
+		scenario_clear(s, PARAMETER_GPU_PRICE);
 }
 
 static void random_traffic(struct scenario *s)
@@ -352,7 +350,7 @@ static void test_json(void **state)
 		valid++;
 		text_init(&json);
 		/* A plan has what every study reads. */
-		scenario_write_plan(&s, &json);
+		scenario_write_plan(&s, STUDY_SERVE, &json);
 		if (scenario_read_json(&back, json.data, json.length, "plan.json", &error) !=
 			STATUS_OK)
 			fail_msg("%s\n%s", error.text, json.data);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/file.h"
+#include "study/scenario_json.h"
 #include "support/planner_rig.h"
 #include "tui/command_line.h"
 #include "tui/views/compare.h"
@@ -53,6 +54,25 @@ static void load_is_kept_apart(void **state)
 	CHECK_NEAR(rig_number(&rig, PARAMETER_RATE), 50, 1e-12);
 }
 
+/* So a plan says whose load it has, and opens its tab. */
+static void plan_opens_its_tab(void **state)
+{
+	(void)state;
+	rig_keys(&rig, "]");
+	assert_true(session_set(&rig.session, PARAMETER_RATE, "50"));
+	assert_true(command_line_run(&rig.session, "save fleet.json"));
+	rig_keys(&rig, "[");
+	assert_true(isnan(rig_number(&rig, PARAMETER_RATE)));
+	assert_true(command_line_run(&rig.session, "open fleet.json"));
+	assert_string_equal(shown(), "fleet");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_RATE), 50, 1e-12);
+	rig_keys(&rig, "[");
+	assert_true(isnan(rig_number(&rig, PARAMETER_RATE)));
+	assert_int_equal(scenario_json_study("{\"command\":\"own\",\"scenario\":{}}", 31), STUDY_OWN);
+	assert_int_equal(scenario_json_study("{\"command\":\"rank\"}", 18), STUDY_SERVE);
+	assert_int_equal(scenario_json_study("{", 1), STUDY_SERVE);
+}
+
 /* Undo goes back to the tab where the change was made. */
 static void undo_finds_the_tab(void **state)
 {
@@ -101,7 +121,7 @@ static void provider_tells_rows_apart(void **state)
 		assert_int_equal(compare_is_marked(&rig.session, &r->answers[i]), &r->answers[i] == chosen);
 }
 
-/* What a study has no figure of does not sort it. */
+/* Every tab begins with its own ranking: another one may not show what sorted the last. */
 static void order_follows(void **state)
 {
 	(void)state;
@@ -112,7 +132,7 @@ static void order_follows(void **state)
 	assert_int_equal(rig.session.sort_metric, -1);
 	assert_true(command_line_run(&rig.session, "sort ttft"));
 	rig_keys(&rig, "]");
-	assert_int_equal(rig.session.sort_metric, METRIC_TTFT);
+	assert_int_equal(rig.session.sort_metric, -1);
 }
 
 /* A slider of what is not given begins at the catalog's value: PUE 1.54, whose next stop is 1.6. */
@@ -178,7 +198,7 @@ static void draws(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		STUDIES_TEST(keys_turn_tabs), STUDIES_TEST(load_is_kept_apart),
+		STUDIES_TEST(keys_turn_tabs), STUDIES_TEST(load_is_kept_apart), STUDIES_TEST(plan_opens_its_tab),
 		STUDIES_TEST(undo_finds_the_tab), STUDIES_TEST(provider_tells_rows_apart),
 		STUDIES_TEST(order_follows), STUDIES_TEST(preset_is_where_the_knob_is),
 		STUDIES_TEST(traffic_from_a_file), STUDIES_TEST(draws),

@@ -81,8 +81,8 @@ bool currency_check(struct price_reading *reading, const char *column, const cha
 static enum amount bad_price(struct price_reading *reading, const char *column, const char *text)
 {
 	price_problem(reading, PRICE_PROBLEM_BAD_PRICE, column, NULL,
-		_("'%.40s' must be a price above 0 and at most %.0f USD for a GPU and hour"), text,
-		PRICE_MOST_USD);
+		_("'%.40s' must be a price of %.2f to %.0f USD for a GPU and hour"), text,
+		PRICE_LEAST_USD, PRICE_MOST_USD);
 	return AMOUNT_BAD;
 }
 
@@ -91,7 +91,7 @@ static enum amount judge_price(struct price_reading *reading, const char *column
 {
 	double each = usd / (gpus > 0.0 ? gpus : 1.0);
 
-	if (!(each > 0.0) || each > PRICE_MOST_USD)
+	if (!(each >= PRICE_LEAST_USD) || each > PRICE_MOST_USD)
 		return bad_price(reading, column, text);
 	/* Millionths of a dollar: a third of a price needs no sixteen digits. */
 	*usd_per_gpu = fmax(round(each * 1e6), 1.0) / 1e6;

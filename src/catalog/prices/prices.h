@@ -57,7 +57,7 @@ struct price_offer {
 	const char *label, *instance, *region; /* of the list; instance and region NULL: not said */
 	const char *source;            /* never with blanks */
 	const char *notes;             /* NULL: none */
-	double usd_per_gpu_hour;       /* above 0, at most PRICE_MOST_USD */
+	double usd_per_gpu_hour;       /* from PRICE_LEAST_USD to PRICE_MOST_USD */
 	long as_of;
 	enum provider_kind kind;
 	enum price_trust trust;
@@ -91,6 +91,8 @@ struct price_import {
 };
 
 /* What a GPU may cost in an hour; anything above is a mistake. */
+/* Of a GPU and hour: what is below or above is a mistake, in its place or its unit. */
+#define PRICE_LEAST_USD 0.01
 #define PRICE_MOST_USD 1000.0
 
 /*

@@ -129,7 +129,7 @@ static void add_fleet_series(struct picture *p, const struct session *session, c
 	struct text *name = &p->names[p->plot.series_count];
 	struct plot_point *points = add_series(p, POINTS);
 
-	words_fleet_place(name, a);
+	words_configuration(name, a);
 	for (int i = 0; i < POINTS; i++) {
 		double factor = least * pow(most / least, (double)i / (POINTS - 1));
 
@@ -199,7 +199,7 @@ static void add_fleet_day(struct picture *p, const struct session *session, cons
 	p->plot.y = (struct plot_axis) { .title = _("requests a second"), .scale = PLOT_LINEAR,
 					 .label = plain_label };
 	if (!(limit > 0.0)) {
-		text_add(&p->words, _("This fleet misses the goals."));
+		text_add(&p->words, _("No curve: it misses the goals, or cannot be estimated."));
 		return;
 	}
 	load = add_series(p, 2 * FLEET_HOURS);
@@ -268,10 +268,7 @@ void money_curves_draw(struct session *session, struct canvas *canvas, struct bo
 
 	text_init(&title);
 	text_addf(&title, "%s: ", _(session->study->title));
-	if (session->study->by_provider && a->offer)
-		words_fleet_place(&title, a);
-	else
-		words_configuration(&title, a);
+	words_configuration(&title, a);
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
 	text_release(&title);
 	if (session->study == study_row(STUDY_FLEET)) {

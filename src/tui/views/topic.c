@@ -54,9 +54,13 @@ static void write_influence(struct session *session, enum parameter parameter)
 		return;
 	result_init(&result, changed.catalog);
 	session->study->solve(&changed, session->today, &result);
-	for (int i = 0; i < result.count; i++)
-		if (result.answers[i].deployment.gpu == before->deployment.gpu)
+	for (int i = 0; i < result.count; i++) {
+		struct chosen row = session_row(session, &result.answers[i]);
+		struct chosen shown = session_row(session, before);
+
+		if (row.gpu == shown.gpu && row.provider == shown.provider)
 			after = &result.answers[i];
+	}
 	topic_influence(&session->page, &session->scenario, &changed, parameter, before, after);
 	result_release(&result);
 }
