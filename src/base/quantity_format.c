@@ -89,6 +89,17 @@ static void add_seconds(struct text *text, double value, int significant)
 	text_add(text, scale->suffix);
 }
 
+/* Cents from a dollar on, and none in a whole amount of ten or more. */
+static void add_usd(struct text *text, double value, int significant)
+{
+	if (fabs(value) >= 10 && floor(value) == value)
+		text_addf(text, "%.0f", value);
+	else if (fabs(value) >= 1 && significant > 3)
+		text_addf(text, "%.2f", value);
+	else
+		add_digits(text, value, significant, 1);
+}
+
 void quantity_format(struct text *text, double value, enum quantity_kind kind, int significant)
 {
 	if (significant < 1)
@@ -112,7 +123,7 @@ void quantity_format(struct text *text, double value, enum quantity_kind kind, i
 		text_add_char(text, '%');
 		break;
 	case QUANTITY_USD:
-		add_digits(text, rounded(value, significant), significant, 1);
+		add_usd(text, rounded(value, significant), significant);
 		break;
 	case QUANTITY_RATE:
 		add_digits(text, rounded(value, significant), significant, 0);

@@ -11,7 +11,8 @@
 #include "report/table.h"
 #include "report/words.h"
 
-enum { WIDTH = 80, ALTERNATIVES = 2 };
+/* The planner shows it in a frame of 80 columns. */
+enum { WIDTH = 78, ALTERNATIVES = 2 };
 
 /* Adds the text in lines of at most WIDTH columns; further lines begin with `indent` blanks. */
 static void add_wrapped(struct text *out, const char *text, int indent)
@@ -225,6 +226,23 @@ static void write_warnings(struct text *out, const struct result *r)
 	text_release(&line);
 }
 
+/* One answer that is no fleet: why. */
+static void write_misses(struct text *out, const struct answer *a)
+{
+	struct text line;
+
+	text_init(&line);
+	words_configuration(&line, a);
+	text_addf(&line, ": %s", words_verdict(a->verdict));
+	add_wrapped(out, line.data, 2);
+	for (int i = 0; i < a->reasons.count; i++) {
+		text_clear(&line);
+		words_reason(&line, &a->reasons.items[i]);
+		add_item(out, line.data);
+	}
+	text_release(&line);
+}
+
 void report_fleet(struct text *out, const struct scenario *s, const struct result *r, long today,
 		  struct report_style style, int top)
 {
@@ -232,7 +250,9 @@ void report_fleet(struct text *out, const struct scenario *s, const struct resul
 
 	write_load(out, s, r);
 	text_add_char(out, '\n');
-	if (!best)
+	if (!best && r->count == 1)
+		write_misses(out, &r->answers[0]);
+	else if (!best)
 		text_add(out, _("Nothing meets the goals: the reasons are in the table.\n"));
 	else if (!best->offer)
 		text_add(out, _("What meets the goals has no dated price of the chosen kinds.\n"));

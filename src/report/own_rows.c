@@ -68,20 +68,22 @@ static void add_band_row(struct own_rows *rows, const char *name, const struct b
 static void fill_parts(struct own_rows *rows, const struct ownership *own)
 {
 	static const char *const titles[] = { N_("part"), N_("$ a month"), N_("share") };
-	static const enum metric parts[] = { METRIC_CAPITAL_MONTH, METRIC_ENERGY_MONTH, METRIC_COLO_MONTH,
-					     METRIC_OPERATIONS_MONTH };
+	static const char *const parts[] = { N_("capital: depreciation and interest"),
+					     N_("energy, with the site's overhead"),
+					     N_("colocation: space and cooling"),
+					     N_("operations and maintenance") };
 	const struct ownership_cost *m = &own->month;
 	const double values[] = { m->capital, m->energy, m->colocation, m->operations };
 
 	begin(rows, titles, 3);
 	align_right(rows, 1, 3);
 	for (int i = 0; i < 4; i++) {
-		grid_add(&rows->grid, _(metric_row(parts[i])->help));
+		grid_add(&rows->grid, _(parts[i]));
 		add_value(rows, values[i], UNIT_USD);
 		add_value(rows, values[i] / m->total, UNIT_FRACTION);
 	}
-	add_band_row(rows, _(metric_row(METRIC_OWNED_MONTH)->help), &own->usd_per_month);
-	add_band_row(rows, _(metric_row(METRIC_CAPEX)->help), &own->capex_usd);
+	add_band_row(rows, _("a month in all"), &own->usd_per_month);
+	add_band_row(rows, _("purchase, with what is known"), &own->capex_usd);
 }
 
 static void add_offer(struct own_rows *rows, const struct catalog *c, const struct offer *offer, long today)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/file.h"
 #include "base/i18n.h"
 
 enum { PLACES_SHOWN = 3 };
@@ -102,6 +103,8 @@ void price_report_text(struct text *out, const struct price_report *report)
 	if (report->overlay != NULL) {
 		text_add(out, _(", written to "));
 		text_add_clean(out, report->overlay, strlen(report->overlay));
+		if (strcmp(path_name(report->overlay), "prices.json") != 0)
+			text_add(out, _(" (a --catalog folder has its prices in prices.json)"));
 	}
 	if (report->replaced > 0)
 		text_addf(out, ngettext(" in place of %d older one", " in place of %d older ones",

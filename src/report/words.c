@@ -220,6 +220,15 @@ double reason_json_value(const struct reason_row *row, int index, double value)
 }
 
 /* The unit of a reason's value is the suffix of its key (reason-table.h). */
+/* A small one is not nothing. */
+static void add_percent(struct text *out, double percent)
+{
+	if (fabs(percent) > 0.0 && fabs(percent) < 0.95)
+		text_addf(out, "%.2g %%", percent);
+	else
+		text_addf(out, "%.0f %%", percent);
+}
+
 static void add_reason_value(struct text *out, const char *key, double value, bool english)
 {
 	if (ends_with(key, "_gib"))
@@ -234,9 +243,9 @@ static void add_reason_value(struct text *out, const char *key, double value, bo
 		/* Never rounded up to a certainty. */
 		text_addf(out, "%.2f %%", floor(value * 1e4) / 1e2);
 	else if (ends_with(key, "share"))
-		text_addf(out, "%.0f %%", value * 100.0);
+		add_percent(out, value * 100.0);
 	else if (ends_with(key, "percent"))
-		text_addf(out, "%.0f %%", value);
+		add_percent(out, value);
 	else if (ends_with(key, "_usd"))
 		words_value(out, value, UNIT_USD);
 	else if (ends_with(key, "_days") && english)

@@ -138,7 +138,7 @@ cat >"$tap_tmp/overlay/ownership.json" <<'EOF'
   "meaning": "our quotation", "as_of": "2026-11", "source": "gpuplan-assumptions quotation"}]}
 EOF
 status 'a quotation in an overlay' 0 "$GPUPLAN" own --gpu B200 --catalog "$tap_tmp/overlay"
-like 'is in the purchase' "$out" '^purchase of the replica.* \$52000 '
+like 'is in the purchase' "$out" '^purchase, with what is known +\$52000 '
 like 'and only the network is left out' "$out" 'The network is left out'
 status 'a rack that is too small' 0 "$GPUPLAN" own --gpu H100-SXM-80GB --rack-power 10 --format json
 like 'is a reason' "$out" '"id":"rack-too-small"'

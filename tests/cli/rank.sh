@@ -147,4 +147,29 @@ is '--sort output_tok_s' "$(cut -d, -f35 "$tap_tmp/sorted.csv" | sed -e 1d -e '/
 	"$(cut -d, -f35 "$tap_tmp/sorted.csv" | sed -e 1d -e '/^$/d' | sort -gr)"
 is 'no command without a terminal is rank' "$("$GPUPLAN" 2>/dev/null </dev/null)" "$("$GPUPLAN" rank)"
 
+# What cannot keep up with a rate stands by how much, each GPU with the count that comes nearest.
+if command -v python3 >/dev/null 2>&1; then
+	status 'a rate for which no replica is enough' 1 "$GPUPLAN" rank --rate 500 --format json
+	printf '%s\n' "$out" >"$tap_tmp/rate.json"
+	empty 'the nearest come first' "$(python3 - "$tap_tmp/rate.json" 2>&1 <<'EOF'
+import json, sys
+limits = [reason["values"]["rate_limit"] for result in json.load(open(sys.argv[1]))["results"]
+          for reason in result["reasons"] if reason["id"] == "rate-too-high"]
+able = [limit for limit in limits if limit > 0]
+if len(able) < 10 or able != sorted(able, reverse=True) or limits[:len(able)] != able:
+    print(limits)
+EOF
+)" 'limits'
+else
+	skip 'the nearest come first' 'no python3'
+fi
+
+# What a command does not use is refused, not ignored.
+for unused in 'rank --rate-low 3' 'rank --growth 3%' 'own --spares 2' 'fleet --rate 5 --busy 20%' \
+	'fleet --rate 5 --concurrency 8' 'fleet --rate 5 --gpu-price 3000'; do
+	# shellcheck disable=SC2086 # several words
+	status "unused: $unused" 2 "$GPUPLAN" $unused
+	like 'the command is named' "$err" "gpuplan ${unused%% *} does not use it"
+done
+
 done_testing
