@@ -150,6 +150,8 @@ void session_show_page(struct session *session, const char *title)
 {
 	session->page_title = title;
 	session->page_top = 0;
+	session->page_left = 0;
+	session->page_cut = false;
 	/* From one text to another the way back stays. */
 	if (session->view != VIEW_TEXT)
 		session->page_back = session->view;
@@ -203,6 +205,16 @@ void act_scroll(struct session *session, int lines)
 	/* Many keys may come before one drawing. */
 	if (session->page_top > INT_MAX / 2)
 		session->page_top = INT_MAX / 2;
+}
+
+void act_scroll_side(struct session *session, int columns)
+{
+	enum { WIDEST = 400 };
+
+	if (!session->page_cut)
+		return;
+	session->page_left += columns;
+	session->page_left = session->page_left < 0 ? 0 : session->page_left > WIDEST ? WIDEST : session->page_left;
 }
 
 void act_scroll_page(struct session *session, int pages)

@@ -28,6 +28,8 @@ void act_panel(struct session *session, int panels);
 void act_model(struct session *session, int unused);
 void act_reset(struct session *session, int unused);
 void act_scroll(struct session *session, int lines);
+/* Sideways, where tables are cut. */
+void act_scroll_side(struct session *session, int columns);
 void act_scroll_page(struct session *session, int pages);
 void act_pick_move(struct session *session, int rows);
 void act_pick_page(struct session *session, int pages);

@@ -40,6 +40,7 @@ void act_account(struct session *session, int unused)
 		.today = session->today, .style = { .color = false, .ascii = session->ascii },
 		.top = 0 });
 	session_show_page(session, _(session->study->title));
+	session->page_cut = true;
 }
 
 void act_fold(struct session *session, int direction)

@@ -90,6 +90,8 @@ struct session {
 	struct text page;            /* text of VIEW_TEXT */
 	const char *page_title;
 	int page_top, page_rows;
+	bool page_cut;               /* lines of tables are cut, and moved sideways by page_left */
+	int page_left;
 	enum curve_plot curve_plot;  /* of VIEW_CURVES */
 	enum view page_back;         /* where the way back from a text leads */
 	struct outline figures;      /* of VIEW_EXPLAIN */

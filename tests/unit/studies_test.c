@@ -149,6 +149,24 @@ static void preset_is_where_the_knob_is(void **state)
 	assert_true(isnan(rig_number(&rig, PARAMETER_PUE)));
 }
 
+/* Tables of an account are cut at the edge and move sideways; sentences stay. */
+static void tables_move_sideways(void **state)
+{
+	(void)state;
+	rig_keys(&rig, "] ] Tab Enter");
+	rig_keys(&rig, "End");
+	rig_draw(&rig, 24, 80);
+	assert_null(strstr(rig_dump(&rig), "Uptime"));
+	rig_keys(&rig, "Right Right Right");
+	rig_draw(&rig, 24, 80);
+	CHECK_HOLDS(rig_dump(&rig), "Uptime");
+	rig_keys(&rig, "Left Left Left Left");
+	assert_int_equal(rig.session.page_left, 0);
+	/* Text that wraps does not move. */
+	rig_keys(&rig, "q ? Right");
+	assert_int_equal(rig.session.page_left, 0);
+}
+
 static void traffic_from_a_file(void **state)
 {
 	struct text day;
@@ -201,7 +219,8 @@ int main(void)
 		STUDIES_TEST(keys_turn_tabs), STUDIES_TEST(load_is_kept_apart), STUDIES_TEST(plan_opens_its_tab),
 		STUDIES_TEST(undo_finds_the_tab), STUDIES_TEST(provider_tells_rows_apart),
 		STUDIES_TEST(order_follows), STUDIES_TEST(preset_is_where_the_knob_is),
-		STUDIES_TEST(traffic_from_a_file), STUDIES_TEST(draws),
+		STUDIES_TEST(tables_move_sideways), STUDIES_TEST(traffic_from_a_file),
+	 STUDIES_TEST(draws),
 	};
 
 	return cmocka_run_group_tests(tests, enter, leave);

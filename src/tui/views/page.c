@@ -32,15 +32,38 @@ static int draw_line(struct canvas *canvas, struct box inside, int row, const ch
 	return used;
 }
 
-/* Draws from line `top` of the laid out text on; returns all its lines. */
-static int draw_text(struct canvas *canvas, struct box inside, const char *text, int top)
+/* A row of a table has blanks between its columns. */
+static bool is_row(const char *line, size_t bytes)
 {
-	int row = -top;
+	size_t first = strspn(line, " ");
+
+	for (size_t i = first; i + 1 < bytes; i++)
+		if (line[i] == ' ' && line[i + 1] == ' ')
+			return true;
+	return false;
+}
+
+/* From column `left` on, cut at the edge. */
+static int draw_row(struct canvas *canvas, struct box inside, int row, int left, const char *line, size_t bytes)
+{
+	if (row >= 0 && row < inside.rows)
+		canvas_text_n(canvas, inside, inside.row + row, inside.column - left, STYLE_NORMAL, line, bytes);
+	return 1;
+}
+
+/* Draws from line `top` of the laid out text on; returns all its lines. */
+static int draw_text(const struct session *session, struct canvas *canvas, struct box inside)
+{
+	const char *text = session->page.data;
+	int top = session->page_top, row = -top;
 
 	while (*text) {
 		size_t bytes = strcspn(text, "\n");
 
-		row += draw_line(canvas, inside, row, text, bytes);
+		if (session->page_cut && is_row(text, bytes))
+			row += draw_row(canvas, inside, row, session->page_left, text, bytes);
+		else
+			row += draw_line(canvas, inside, row, text, bytes);
 		text += bytes + (text[bytes] ? 1 : 0);
 	}
 	return row + top;
@@ -54,11 +77,11 @@ void page_draw(struct session *session, struct canvas *canvas, struct box box)
 
 	canvas_clear(canvas);
 	session->page_rows = inside.rows;
-	lines = draw_text(canvas, inside, session->page.data, session->page_top);
+	lines = draw_text(session, canvas, inside);
 	if (session->page_top > lines - inside.rows) {
 		session->page_top = lines > inside.rows ? lines - inside.rows : 0;
 		canvas_clear(canvas);
-		draw_text(canvas, inside, session->page.data, session->page_top);
+		draw_text(session, canvas, inside);
 	}
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, session->page_title);
 	list_set_count(&marks, lines);
