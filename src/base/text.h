@@ -45,6 +45,11 @@ int text_columns(const char *utf8);
  * and marks that combine with the last one are kept. */
 size_t text_fit(const char *utf8, int columns);
 
+/* Adds UTF-8 in lines of at most `width` columns, cut at blanks (a word wider than a line is
+ * kept whole), and ends the last one. The first line begins at column `column`, where `text` is
+ * already; the others begin with `indent` blanks. */
+void text_add_wrapped(struct text *text, const char *utf8, int column, int indent, int width);
+
 /* Adds foreign bytes so that they are safe on a terminal: bad UTF-8 as U+FFFD, controls as ^X
  * or \xNN, line feed and tab as one blank, invisible and direction-changing characters as
  * <U+XXXX>, at most two combining marks on a base. Cleaning twice changes nothing. */

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 
+#include <string.h>
 #include <wchar.h>
 
 static bool continues(char byte)
@@ -109,4 +110,30 @@ size_t text_fit(const char *utf8, int columns)
 		fits += used;
 	}
 	return fits;
+}
+
+/* Bytes of the first line of so many columns: cut at the last blank that lets it fit. */
+static size_t line_bytes(const char *utf8, int columns)
+{
+	size_t fit = text_fit(utf8, columns), cut = fit;
+
+	if (utf8[fit] == '\0' || utf8[fit] == ' ')
+		return fit;
+	while (cut > 0 && utf8[cut] != ' ')
+		cut--;
+	return cut > 0 ? cut : fit + strcspn(utf8 + fit, " ");
+}
+
+void text_add_wrapped(struct text *text, const char *utf8, int column, int indent, int width)
+{
+	while (*utf8 != '\0') {
+		size_t n = line_bytes(utf8, width - column);
+
+		text_add_n(text, utf8, n);
+		utf8 += n + strspn(utf8 + n, " ");
+		column = indent;
+		if (*utf8 != '\0')
+			text_addf(text, "\n%*s", indent, "");
+	}
+	text_add_char(text, '\n');
 }

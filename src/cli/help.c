@@ -10,9 +10,37 @@
 #include "base/quantity.h"
 #include "report/grid.h"
 
-static const enum grid_align left[] = { GRID_LEFT, GRID_LEFT, GRID_LEFT, GRID_LEFT, GRID_LEFT };
+enum { WIDTH = 80, TERM_COLUMN = 2, HELP_COLUMN = 24 };
 
-static void add_options(struct grid *grid)
+/* "  TERM   help", the help on the next line where the term leaves no room. */
+static void add_entry(struct text *out, const struct text *term, const char *help)
+{
+	int column = TERM_COLUMN + text_columns(term->data);
+
+	text_addf(out, "%*s", TERM_COLUMN, "");
+	if (column + 2 > HELP_COLUMN) {
+		text_add_wrapped(out, term->data, TERM_COLUMN, 2 * TERM_COLUMN, WIDTH);
+		column = 0;
+	} else {
+		text_add(out, term->data);
+	}
+	text_addf(out, "%*s", HELP_COLUMN - column, "");
+	text_add_wrapped(out, help, HELP_COLUMN, HELP_COLUMN, WIDTH);
+}
+
+/* `argument` may be NULL. */
+static void add_term(struct text *out, const char *prefix, const char *name, const char *argument,
+		     const char *help)
+{
+	struct text term;
+
+	text_init(&term);
+	text_addf(&term, "%s%s%s%s", prefix, name, argument ? " " : "", argument ? argument : "");
+	add_entry(out, &term, help);
+	text_release(&term);
+}
+
+static void add_options(struct text *out)
 {
 	static const struct {
 		const char *name, *value, *help;
@@ -22,62 +50,25 @@ static void add_options(struct grid *grid)
 #undef OPTION
 	};
 
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		struct text name;
-
-		text_init(&name);
-		text_addf(&name, "  --%s%s%s", rows[i].name, rows[i].value ? " " : "",
-			  rows[i].value ? rows[i].value : "");
-		grid_add(grid, name.data);
-		grid_add(grid, _(rows[i].help));
-		text_release(&name);
-	}
-}
-
-static void add_parameters(struct grid *grid)
-{
-	for (int i = 0; i < PARAMETER_COUNT; i++) {
-		struct text name;
-
-		text_init(&name);
-		text_addf(&name, "  --%s", parameter_row((enum parameter)i)->name);
-		grid_add(grid, name.data);
-		grid_add(grid, _(parameter_row((enum parameter)i)->help));
-		text_release(&name);
-	}
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		add_term(out, "--", rows[i].name, rows[i].value, _(rows[i].help));
 }
 
 static void write_help(struct text *out)
 {
-	struct grid grid;
-
 	text_add(out, _("Usage: gpuplan [COMMAND] [OPTION...]\n"
 			"Which GPUs to rent to serve a model, and what a million tokens will cost.\n"
 			"Without a command the full-screen planner starts; without a terminal the\n"
 			"ranking of the default workload is printed.\n"));
 	text_addf(out, "\n%s\n", _("Commands:"));
-	grid_init(&grid, 2, left);
-	for (const struct command *c = command_table(); c->name; c++) {
-		struct text usage;
-
-		text_init(&usage);
-		text_addf(&usage, "  %s %s", c->name, _(c->arguments));
-		grid_add(&grid, usage.data);
-		grid_add(&grid, _(c->help));
-		text_release(&usage);
-	}
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
+	for (const struct command *c = command_table(); c->name; c++)
+		add_term(out, "", c->name, _(c->arguments), _(c->help));
 	text_addf(out, "\n%s\n", _("Options:"));
-	grid_init(&grid, 2, left);
-	add_options(&grid);
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
+	add_options(out);
 	text_addf(out, "\n%s\n", _("WORKLOAD options:"));
-	grid_init(&grid, 2, left);
-	add_parameters(&grid);
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
+	for (int i = 0; i < PARAMETER_COUNT; i++)
+		add_term(out, "--", parameter_row((enum parameter)i)->name, NULL,
+			 _(parameter_row((enum parameter)i)->help));
 	text_addf(out, "\n%s\n", _("See gpuplan(1), gpuplan-batch(1), gpuplan.conf(5) and gpuplan-catalog(5)."));
 }
 
@@ -100,6 +91,7 @@ static void add_range(struct text *out, enum parameter parameter)
 
 static void write_parameters(struct text *out)
 {
+	static const enum grid_align left[] = { GRID_LEFT, GRID_LEFT, GRID_LEFT };
 	struct grid grid;
 
 	grid_init(&grid, 3, left);

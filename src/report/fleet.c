@@ -14,34 +14,6 @@
 /* The planner shows it in a frame of 80 columns. */
 enum { WIDTH = 78, ALTERNATIVES = 2 };
 
-/* Adds the text in lines of at most WIDTH columns; further lines begin with `indent` blanks. */
-static void add_wrapped(struct text *out, const char *text, int indent)
-{
-	int column = 0;
-
-	for (const char *p = text; *p;) {
-		size_t n = strcspn(p, " ");
-		struct text word;
-		int width;
-
-		text_init(&word);
-		text_add_n(&word, p, n);
-		width = text_columns(word.data);
-		if (column > indent && column + 1 + width > WIDTH) {
-			text_addf(out, "\n%*s", indent, "");
-			column = indent;
-		} else if (column > 0) {
-			text_add_char(out, ' ');
-			column++;
-		}
-		text_add(out, word.data);
-		column += width;
-		text_release(&word);
-		p += n + strspn(p + n, " ");
-	}
-	text_add_char(out, '\n');
-}
-
 /* A line of the list under the answer. */
 static void add_item(struct text *out, const char *text)
 {
@@ -49,7 +21,7 @@ static void add_item(struct text *out, const char *text)
 
 	text_init(&line);
 	text_addf(&line, "- %s", text);
-	add_wrapped(out, line.data, 2);
+	text_add_wrapped(out, line.data, 0, 2, WIDTH);
 	text_release(&line);
 }
 
@@ -80,7 +52,7 @@ static void write_load(struct text *out, const struct scenario *s, const struct 
 	scenario_text(s, PARAMETER_TTFT, &line);
 	text_add(&line, _(", TPOT "));
 	scenario_text(s, PARAMETER_TPOT, &line);
-	add_wrapped(out, line.data, 0);
+	text_add_wrapped(out, line.data, 0, 0, WIDTH);
 	text_clear(&line);
 	add_rate(&line, terms.peak);
 	text_add(&line, _(" at the peak, "));
@@ -88,7 +60,7 @@ static void write_load(struct text *out, const struct scenario *s, const struct 
 	text_add(&line, _(" at the low, "));
 	add_rate(&line, terms.mean);
 	text_addf(&line, _(" on average; a month of %.0f hours"), terms.month_hours);
-	add_wrapped(out, line.data, 0);
+	text_add_wrapped(out, line.data, 0, 0, WIDTH);
 	text_release(&line);
 }
 
@@ -163,7 +135,7 @@ static void write_best(struct text *out, const struct answer *a, long today)
 	words_fleet(&line, a);
 	text_add(&line, _(": a month costs "));
 	words_band(&line, &a->fleet.usd, UNIT_USD);
-	add_wrapped(out, line.data, 2);
+	text_add_wrapped(out, line.data, 0, 2, WIDTH);
 	write_purchase(out, a, today);
 	write_size(out, a);
 	for (int i = 0; i < a->reasons.count; i++) {
@@ -198,7 +170,7 @@ static void write_alternative(struct text *out, const struct answer *a)
 	add_amount(&line, a->fleet.usd.mid);
 	text_add(&line, ". ");
 	words_reason(&line, &a->reasons.items[0]);
-	add_wrapped(out, line.data, 3);
+	text_add_wrapped(out, line.data, 0, 3, WIDTH);
 	text_release(&line);
 }
 
@@ -221,7 +193,7 @@ static void write_warnings(struct text *out, const struct result *r)
 		text_clear(&line);
 		text_add(&line, _("Warning: "));
 		words_reason(&line, &r->warnings.items[i]);
-		add_wrapped(out, line.data, 0);
+		text_add_wrapped(out, line.data, 0, 0, WIDTH);
 	}
 	text_release(&line);
 }
@@ -234,7 +206,7 @@ static void write_misses(struct text *out, const struct answer *a)
 	text_init(&line);
 	words_configuration(&line, a);
 	text_addf(&line, ": %s", words_verdict(a->verdict));
-	add_wrapped(out, line.data, 2);
+	text_add_wrapped(out, line.data, 0, 2, WIDTH);
 	for (int i = 0; i < a->reasons.count; i++) {
 		text_clear(&line);
 		words_reason(&line, &a->reasons.items[i]);

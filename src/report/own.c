@@ -12,6 +12,8 @@
 #include "report/table.h"
 #include "report/words.h"
 
+enum { WIDTH = 78 };
+
 static void write_rows(struct text *out, enum own_table table, const struct scenario *s,
 		       const struct answer *a, long today, struct report_style style)
 {
@@ -25,17 +27,30 @@ static void write_rows(struct text *out, enum own_table table, const struct scen
 	own_rows_release(&rows);
 }
 
+static void add_item(struct text *out, const struct reason *reason)
+{
+	struct text line;
+
+	text_init(&line);
+	text_add(&line, "- ");
+	words_reason(&line, reason);
+	text_add_wrapped(out, line.data, 0, 2, WIDTH);
+	text_release(&line);
+}
+
 static void write_lead(struct text *out, const struct scenario *s, const struct answer *a)
 {
+	struct text hours;
+
 	words_configuration(out, a);
-	text_add(out, ":");
-	for (int i = 0; i < a->reasons.count && i < 6; i++) {
-		text_add_char(out, ' ');
-		words_reason(out, &a->reasons.items[i]);
-	}
-	text_add_char(out, '\n');
-	own_hours_note(out, s, a);
-	text_add_char(out, '\n');
+	text_add(out, ":\n");
+	for (int i = 0; i < a->reasons.count && i < 6; i++)
+		add_item(out, &a->reasons.items[i]);
+	text_init(&hours);
+	text_add(&hours, "- ");
+	own_hours_note(&hours, s, a);
+	text_add_wrapped(out, hours.data, 0, 2, WIDTH);
+	text_release(&hours);
 }
 
 void report_own(struct text *out, const struct scenario *s, const struct result *r, long today,

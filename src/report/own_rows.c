@@ -271,7 +271,7 @@ const char *own_rows_fill(struct own_rows *rows, enum own_table table, const str
 void own_hours_note(struct text *out, const struct scenario *s, const struct answer *a)
 {
 	if (a->open_loop)
-		text_add(out, _("Owned and rented GPUs wait for requests all the time."));
+		text_add(out, _("Requests may come at any hour: owned or rented, GPUs are paid for all the time."));
 	else if (s->number[PARAMETER_RENTED_HOURS] == RENTED_BUSY)
 		text_addf(out, _("On demand and on spot only the busy %.0f %% of the hours are rented; "
 				 "--rented-hours all pays for all of them, as gpuplan rank does."),

@@ -23,35 +23,14 @@ static void add_blanks(struct text *out, int count)
 		text_add_char(out, ' ');
 }
 
-/* Bytes of the first line of `text`: cut at the last blank that lets it fit, words are whole. */
-static size_t line_bytes(const char *text, int columns)
-{
-	size_t fit = text_fit(text, columns), cut = fit;
-
-	if (text[fit] == '\0' || text[fit] == ' ')
-		return fit;
-	while (cut > 0 && text[cut] != ' ')
-		cut--;
-	return cut > 0 ? cut : fit + strcspn(text + fit, " ");
-}
-
-/* Adds foreign text from the current column `indent` on, wrapped at blanks. */
+/* Adds foreign text from the current column `indent` on. */
 static void add_wrapped(struct text *out, const char *foreign, int indent)
 {
 	struct text clean;
-	const char *rest;
 
 	text_init(&clean);
 	text_add_clean(&clean, foreign, strlen(foreign));
-	for (rest = clean.data; *rest; ) {
-		size_t n = line_bytes(rest, LINE_COLUMNS - indent);
-
-		if (rest != clean.data)
-			add_blanks(out, indent);
-		text_add_n(out, rest, n);
-		text_add_char(out, '\n');
-		rest += n + strspn(rest + n, " ");
-	}
+	text_add_wrapped(out, clean.data, indent, indent, LINE_COLUMNS);
 	text_release(&clean);
 }
 

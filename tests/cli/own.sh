@@ -6,8 +6,9 @@
 
 status 'the default workload' 0 "$GPUPLAN" own --no-measured
 like 'a table' "$out" '^ +GPU +n +fmt .*own \$/Mtok +rent \$/Mtok'
-like 'what is left out is said' "$out" 'Server and network are left out.*--server-price and --network-price'
-like 'hours that are rented are said' "$out" '^On demand and on spot only the busy 50 % of the hours'
+like 'what is left out is said' "$(printf '%s\n' "$out" | tr -s '\n ' ' ')" \
+	'- Server and network are left out.*--server-price and --network-price'
+like 'hours that are rented are said' "$out" '^- On demand and on spot only the busy 50 % of the hours'
 like 'sources of the defaults' "$out" '^PUE +1\.54 +1\.2 to 1\.58 +--pue +2025 +Uptime Institute'
 like 'the year in which it is sold' "$out" '^ +4 +\$[0-9]+ +\$[0-9]+ '
 unlike 'no nan, inf or blanks at line ends' "$out" '(nan|inf)[ ,]|[^a-z]-nan| $'

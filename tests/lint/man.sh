@@ -61,7 +61,7 @@ is 'gpuplan-model(7) has the errors of gpuplan accuracy' \
 # What the tables' columns mean, against the program and by hand.
 is 'every command and its usage are in the page' \
 	"$(sed -n '/^\.Sh COMMANDS$/,/^\.Sh /s/^\.It Cm \([a-z]*\) .*/\1/p' "$page")" \
-	"$("$GPUPLAN" --help | sed -n '/^Commands:$/,/^$/s/^  \([a-z]*\) .*/\1/p')"
+	"$("$GPUPLAN" --help | sed -n '/^Commands:$/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p')"
 empty 'no usage has a bracket left' "$(sed -n '/^\.Sh COMMANDS$/,/^\.Sh /p' "$page" | grep -E '^\.It .*[][]')" 'lines'
 for default in 'prompt From 1 to 16M; default 1k.' 'busy From 0.1% to 100%; default 50%.' \
 	'spot Default: never.' 'ttft From 1ms to 3600s, or "off"; default 500ms.' 'four-bit Default: never.'; do
@@ -108,6 +108,7 @@ items OUTPUT "$batch" | sed -n '/^Va /{ s/ Pq .*//; p; }' | sed 's/^Va //; s/^[a
 empty 'the page has every key of the answer' "$(comm -23 "$tap_tmp/columns" "$tap_tmp/metrics")" 'missing'
 
 # Both lists of --help: options and commands.
+empty '--help fits 80 columns' "$("$GPUPLAN" --help | awk 'length($0) > 80')" 'lines'
 "$GPUPLAN" --help | sed -n 's/^  --\([a-z-]*\).*/\1/p' | sort >"$tap_tmp/options"
 { items OPTIONS; items WORKLOAD; } | sed -n 's/.*Fl -\([a-z-]*\).*/\1/p' | sort >"$tap_tmp/manual"
 empty 'the page has every option of --help' "$(comm -23 "$tap_tmp/options" "$tap_tmp/manual")" 'missing'

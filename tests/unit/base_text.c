@@ -127,6 +127,35 @@ static void test_columns(void **state)
 	assert_int_equal(text_fit(mark, 1), 3);
 }
 
+/* Lines at most 9 columns wide but for a longer word; the first begins at column 3. */
+static void test_wrapped(void **state)
+{
+	static const struct {
+		const char *given, *lines;
+	} cases[] = {
+		{ "", "abc\n" },
+		{ "de", "abcde\n" },
+		{ "de fgh", "abcde fgh\n" },
+		{ "de fghi", "abcde\n  fghi\n" },
+		{ "defghijklmno p", "abcdefghijklmno\n  p\n" },
+		{ "de  fg   hijklmno", "abcde  fg\n  hijklmno\n" },
+		{ "\xc3\xa9\xc3\xa9 \xc3\xa9\xc3\xa9\xc3\xa9", "abc\xc3\xa9\xc3\xa9 \xc3\xa9\xc3\xa9\xc3\xa9\n" },
+	};
+
+	(void)state;
+	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
+		skip();
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct text text;
+
+		text_init(&text);
+		text_add(&text, "abc");
+		text_add_wrapped(&text, cases[i].given, 3, 2, 9);
+		assert_string_equal(text.data, cases[i].lines);
+		text_release(&text);
+	}
+}
+
 static const struct {
 	const char *untrusted, *clean;
 } cleaned[] = {
@@ -361,6 +390,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_growth), cmocka_unit_test(test_decode),
 		cmocka_unit_test(test_encode), cmocka_unit_test(test_columns),
+		cmocka_unit_test(test_wrapped),
 		cmocka_unit_test(test_clean), cmocka_unit_test(test_clean_in_c_locale),
 		cmocka_unit_test(test_clean_random), cmocka_unit_test(test_written),
 		cmocka_unit_test(test_names), cmocka_unit_test(test_distance),
