@@ -130,6 +130,9 @@ function number(value,    s) {
 function quantity(value, kind) {
 	if (kind == "SECONDS")
 		return value < 1 ? number(value * 1000) "ms" : number(value) "s"
+	if (kind == "DURATION")
+		return value >= 3600 && value % 3600 == 0 ? number(value / 3600) "h" : \
+			value >= 60 && value % 60 == 0 ? number(value / 60) "min" : number(value) "s"
 	if (kind == "FRACTION")
 		return number(value * 100) "%"
 	if (kind == "TOKENS" && value >= 1048576 && value % 1048576 == 0)
@@ -189,7 +192,7 @@ function placeholder(name, form, kind,    value) {
 	if (form != "NUMBER")
 		return "Ar " (name == "kv" || name == "weights" ? "format" : name == "sort" ? "metric" : \
 			name == "gpu" ? "GPU" : name == "provider-kind" ? "kind" : name)
-	return "Ar " (kind == "TOKENS" ? "tokens" : kind == "SECONDS" ? "time" : \
+	return "Ar " (kind == "TOKENS" ? "tokens" : kind == "SECONDS" || kind == "DURATION" ? "time" : \
 		kind == "FRACTION" ? "share" : kind == "RATE" ? "rate" : kind == "USD" ? "amount" : "number")
 }
 

@@ -15,8 +15,9 @@ enum quantity_kind {
 	QUANTITY_TOKENS,     /* k = 1024, M = 1048576 */
 	QUANTITY_PARAMETERS, /* k, M, B, T = 1e3, 1e6, 1e9, 1e12 */
 	QUANTITY_SECONDS,    /* ms, s, min; a bare number is milliseconds */
+	QUANTITY_DURATION,   /* s, min, h; a bare number is seconds */
 	QUANTITY_FRACTION,   /* 50% or 0.5; 0-1 */
-	QUANTITY_RATE,       /* per second; k, /s, k/s, /min */
+	QUANTITY_RATE,       /* per second; k, M, /s, k/s, M/s, /min */
 	QUANTITY_NUMBER,     /* a ratio or anything else without a unit; not only whole */
 	QUANTITY_USD         /* US dollars; $ before or USD behind may be written; k, M */
 };

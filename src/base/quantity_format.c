@@ -89,6 +89,19 @@ static void add_seconds(struct text *text, double value, int significant)
 	text_add(text, scale->suffix);
 }
 
+/* In the largest unit that keeps it whole. */
+static void add_duration(struct text *text, double value, int significant)
+{
+	if (value >= 3600 && fmod(value, 3600) == 0)
+		text_addf(text, "%.0f h", value / 3600);
+	else if (value >= 60 && fmod(value, 60) == 0)
+		text_addf(text, "%.0f min", value / 60);
+	else {
+		add_digits(text, rounded(value, significant), significant, 0);
+		text_add(text, " s");
+	}
+}
+
 /* Cents from a dollar on, and none in a whole amount of ten or more. */
 static void add_usd(struct text *text, double value, int significant)
 {
@@ -117,6 +130,9 @@ void quantity_format(struct text *text, double value, enum quantity_kind kind, i
 		break;
 	case QUANTITY_SECONDS:
 		add_seconds(text, value, significant);
+		break;
+	case QUANTITY_DURATION:
+		add_duration(text, value, significant);
 		break;
 	case QUANTITY_FRACTION:
 		add_digits(text, rounded(value * 100, significant), significant, 0);

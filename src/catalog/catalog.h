@@ -131,6 +131,9 @@ enum catalog_kind {
 
 struct alias_index;
 
+/* At most so many GPUs, and so many providers. */
+enum { CATALOG_SET_MAX = 512 };
+
 /* Constant after catalog_load().  Pointers into it live as long as it does. */
 struct catalog {
 	struct arena arena;

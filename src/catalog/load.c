@@ -27,7 +27,8 @@ static const struct kind_row KINDS[CATALOG_KIND_COUNT] = {
 				PARAMETER_KEYS},
 	[CATALOG_LINKS] = {"links", STORED(gpu_link, links, link_count), NULL, load_link, NULL,
 			   LINK_KEYS},
-	[CATALOG_GPUS] = {"gpus", STORED(gpu, gpus, gpu_count), NULL, load_gpu, NULL, GPU_KEYS},
+	[CATALOG_GPUS] = {"gpus", STORED(gpu, gpus, gpu_count), NULL, load_gpu, NULL, GPU_KEYS,
+			  CATALOG_SET_MAX},
 	[CATALOG_KV_FORMATS] = {"kv_formats", STORED(kv_format, kv_formats, kv_format_count), NULL,
 				load_kv_format, NULL, KV_FORMAT_KEYS},
 	[CATALOG_FORMATS] = {"formats", STORED(weight_format, formats, format_count), NULL,
@@ -39,7 +40,7 @@ static const struct kind_row KINDS[CATALOG_KIND_COUNT] = {
 	[CATALOG_MODELS] = {"models", STORED(model, models, model_count), models_start, load_model,
 			    NULL, MODEL_KEYS},
 	[CATALOG_PROVIDERS] = {"providers", STORED(provider, providers, provider_count), NULL,
-			       load_provider, NULL, PROVIDER_KEYS},
+			       load_provider, NULL, PROVIDER_KEYS, CATALOG_SET_MAX},
 	[CATALOG_PRICES] = {"prices", STORED(offer, offers, offer_count), offers_start, load_offer,
 			    offers_finish, OFFER_KEYS},
 	[CATALOG_MIG] = {"mig", STORED(mig_profile, mig, mig_count), NULL, load_mig, NULL,
@@ -102,6 +103,21 @@ static bool read_item(struct load *load, const struct kind_row *row, const struc
 	return false;
 }
 
+/* Those beyond the most that there may be are left out, with one message for all. */
+static void limit(struct load *load, const struct kind_row *row, struct entries *entries)
+{
+	const struct entry *first = &entries->rows[row->most];
+
+	if (row->most == 0 || entries->count <= row->most)
+		return;
+	json_reader_init(&load->reader, first->file, load->problems);
+	json_reader_push(&load->reader, "items");
+	json_reader_push_index(&load->reader, first->index);
+	json_reader_error(&load->reader, STATUS_DATA, NULL,
+		_("%s is one too many: there may be at most %zu %s"), first->id, row->most, row->id);
+	entries->count = row->most;
+}
+
 static void read_kind(struct load *load, enum catalog_kind kind)
 {
 	const struct kind_row *row = &KINDS[kind];
@@ -111,6 +127,7 @@ static void read_kind(struct load *load, enum catalog_kind kind)
 	char *things;
 
 	entries_read(&entries, load, kind);
+	limit(load, row, &entries);
 	things = arena_array(load->arena, entries.count + 1, row->size);
 	*(char **)(void *)(catalog + row->array) = things;
 	id_table_init(&load->ids[kind], entries.count);

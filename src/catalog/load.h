@@ -107,6 +107,7 @@ struct kind_row {
 	void (*item)(struct load *load, const cJSON *item, void *thing);
 	void (*finish)(struct load *load);
 	const char *const *keys; /* known members, NULL at the end */
+	size_t most; /* objects; 0: any number */
 };
 
 /* overlay.c: the merged objects of one kind; every problem is reported. */

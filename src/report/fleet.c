@@ -102,9 +102,9 @@ static void write_size(struct text *out, const struct answer *a)
 	struct text line;
 
 	text_init(&line);
-	text_addf(&line,
-		  ngettext("%.0f replicas of %.0f GPU", "%.0f replicas of %.0f GPUs", (unsigned long)gpus),
-		  a->fleet.replicas, gpus);
+	text_addf(&line, ngettext("%.0f replica", "%.0f replicas",
+				  (unsigned long)a->fleet.replicas), a->fleet.replicas);
+	text_addf(&line, ngettext(" of %.0f GPU", " of %.0f GPUs", (unsigned long)gpus), gpus);
 	text_addf(&line, _(" (%s weights, %s), %.0f of them spare; %.0f at the low"), d->format->name,
 		  d->engine->name, a->fleet.replicas - a->fleet.needed, a->fleet.replicas_low);
 	add_item(out, line.data);

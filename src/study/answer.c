@@ -7,6 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "study/own.h"
+
 /* A fleet has an answer for every provider of a GPU, and at least one for every GPU. */
 static int most_answers(const struct catalog *catalog)
 {
@@ -23,8 +25,6 @@ static int most_answers(const struct catalog *catalog)
 	}
 	return most;
 }
-#include "study/own.h"
-
 void result_init(struct result *r, const struct catalog *catalog)
 {
 	*r = (struct result) { 0 };
@@ -40,6 +40,14 @@ void result_release(struct result *r)
 	free(r->order);
 	free(r->ownership);
 	*r = (struct result) { 0 };
+}
+
+bool answer_same_configuration(const struct answer *a, const struct answer *b)
+{
+	const struct deployment *d = &a->deployment, *e = &b->deployment;
+
+	return d->gpu == e->gpu && d->format == e->format && d->layout.tensor == e->layout.tensor &&
+	       d->layout.pipeline == e->layout.pipeline && d->layout.data == e->layout.data;
 }
 
 const char *answer_purchase_id(const struct answer *a)

@@ -78,6 +78,10 @@ struct result {
 void result_init(struct result *r, const struct catalog *catalog);
 void result_release(struct result *r);
 
+/* Whether both are the same GPUs in the same configuration: they err alike wherever they are
+ * rented, only their prices tell them apart. */
+bool answer_same_configuration(const struct answer *a, const struct answer *b);
+
 /* How the answer is bought in machine output: "mixed" for a fleet of two kinds; NULL no price. */
 const char *answer_purchase_id(const struct answer *a);
 

@@ -32,8 +32,8 @@ struct fleet_search {
 	bool missed;
 	struct fleet_market market;
 	/* By quote of the market: the cheapest candidate. */
-	int chosen[SCENARIO_SET_MAX];
-	double least[SCENARIO_SET_MAX];
+	int chosen[CATALOG_SET_MAX];
+	double least[CATALOG_SET_MAX];
 };
 
 struct fleet_replica fleet_replica_of(const struct fleet_terms *t, const struct deployment *d,

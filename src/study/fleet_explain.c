@@ -176,15 +176,6 @@ static void explain_turns(const struct fleet_case *x, struct answer *a)
 	}
 }
 
-/* The same cards in the same configuration err alike everywhere: their prices tell them apart. */
-static bool same_configuration(const struct answer *a, const struct answer *b)
-{
-	const struct deployment *d = &a->deployment, *e = &b->deployment;
-
-	return d->gpu == e->gpu && d->format == e->format && d->layout.tensor == e->layout.tensor &&
-	       d->layout.pipeline == e->layout.pipeline && d->layout.data == e->layout.data;
-}
-
 static void compare_with_best(const struct fleet_case *x, struct answer *a)
 {
 	double percent = 100.0 * (a->fleet.usd.mid / x->best->fleet.usd.mid - 1.0);
@@ -273,7 +264,7 @@ void fleet_explain(const struct scenario *s, const struct fleet_terms *t, long t
 		struct answer *a = &r->answers[i];
 
 		a->equal_to_best = x.best && a->verdict == VERDICT_MEETS &&
-				   (a == x.best || (!same_configuration(a, x.best) &&
+				   (a == x.best || (!answer_same_configuration(a, x.best) &&
 						    band_equal(&a->fleet.usd, &x.best->fleet.usd)));
 		if (a->verdict == VERDICT_MEETS)
 			explain_meeting(&x, a);

@@ -34,7 +34,7 @@ static bool sells(const struct fleet_quote *quote, unsigned kinds)
 void fleet_market_read(struct fleet_market *market, const struct scenario *s, const struct gpu *gpu,
 		       unsigned kinds)
 {
-	short place[SCENARIO_SET_MAX] = { 0 };
+	short place[CATALOG_SET_MAX] = { 0 };
 	int count, kept = 0;
 	const struct offer *offers = catalog_offers(s->catalog, gpu, &count);
 
@@ -42,8 +42,7 @@ void fleet_market_read(struct fleet_market *market, const struct scenario *s, co
 	for (int i = 0; i < count; i++) {
 		long provider = offers[i].provider - s->catalog->providers;
 
-		if (offers[i].purchase >= PURCHASE_MIXED || provider >= SCENARIO_SET_MAX ||
-		    !serve_admits_seller(s, &offers[i]))
+		if (offers[i].purchase >= PURCHASE_MIXED || !serve_admits_seller(s, &offers[i]))
 			continue;
 		if (!place[provider]) {
 			market->quotes[market->count] = (struct fleet_quote) {

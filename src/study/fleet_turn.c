@@ -73,8 +73,10 @@ static double bill_at(const struct rivals *v, int i, double factor)
 	struct fleet_replica replica = fleet_replica_of(v->t, &a->deployment, a->rate_limit);
 	struct fleet_terms terms = *v->t;
 
-	/* Price and speed are those of the best answer: the others stay as they are. */
-	if (i > 0 && (v->input == FLEET_INPUT_PRICE || v->input == FLEET_INPUT_THROUGHPUT))
+	/* The price is that of the best answer, the speed that of its configuration wherever it
+	 * is rented: the others stay as they are. */
+	if (i > 0 && (v->input == FLEET_INPUT_PRICE || (v->input == FLEET_INPUT_THROUGHPUT &&
+						       !answer_same_configuration(a, v->answers[0]))))
 		return a->fleet.usd.mid;
 	if (v->input == FLEET_INPUT_PRICE)
 		return a->fleet.usd.mid * factor;

@@ -48,7 +48,7 @@ PARAMETER(HOURS_PER_MONTH, FLEET_OWN, "hours-per-month", NUMBER, COUNT, 1, 744, 
 PARAMETER(GROWTH, FLEET, "growth", NUMBER, FRACTION, 0, 1, 0, NULL, stops_growth, N_("Growth"), N_("by how much the traffic grows a month"))
 PARAMETER(MONTHS, FLEET, "months", NUMBER, COUNT, 1, 120, 12, NULL, stops_months, N_("Months"), N_("how far growth is looked at"))
 PARAMETER(INTERRUPTIONS, FLEET, "interruptions", NUMBER, FRACTION, 0, 1, NAN, NULL, stops_interruptions, N_("Spot loss"), N_("share of spot machines that are taken back in an hour; not given: by kind of provider"))
-PARAMETER(RESTART, FLEET, "restart", NUMBER, SECONDS, 0, 86400, 540, NULL, stops_restart, N_("Restart"), N_("time until a replica that lost its machine serves again: new machine, image, weights, warm-up"))
+PARAMETER(RESTART, FLEET, "restart", NUMBER, DURATION, 0, 86400, 540, NULL, stops_restart, N_("Restart"), N_("time until a replica that lost its machine serves again: new machine, image, weights, warm-up"))
 PARAMETER(SPOT_FLOOR, FLEET, "spot-floor", NUMBER, FRACTION, 0, 1, 0.5, NULL, stops_hit, N_("Floor"), N_("share of the replicas that stay on demand when the others are spot machines"))
 PARAMETER(API_INPUT_PRICE, FLEET, "api-input-price", NUMBER, USD, 0, 1e5, NAN, NULL, stops_api, N_("API input"), N_("price of a million prompt tokens of an API to compare with, in US dollars"))
 PARAMETER(API_OUTPUT_PRICE, FLEET, "api-output-price", NUMBER, USD, 0, 1e5, NAN, NULL, stops_api, N_("API out"), N_("price of a million output tokens of that API, in US dollars"))

@@ -99,7 +99,8 @@ const char *const *parameter_words(enum parameter parameter)
 const char *parameter_key(enum parameter parameter, char *out, unsigned long size)
 {
 	snprintf(out, size, "%s%s", rows[parameter].name,
-		 rows[parameter].quantity == QUANTITY_SECONDS ? "_s" : "");
+		 rows[parameter].quantity == QUANTITY_SECONDS ||
+		 rows[parameter].quantity == QUANTITY_DURATION ? "_s" : "");
 	for (char *p = out; *p; p++)
 		if (*p == '-')
 			*p = '_';

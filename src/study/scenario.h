@@ -9,8 +9,6 @@
 #include "core/serving.h"
 #include "study/parameter.h"
 
-enum { SCENARIO_SET_MAX = 256 };
-
 /*
  * Models that are no things of the catalog, because they come from files: who makes the
  * scenario reads and keeps them, for a study does no input.
@@ -27,7 +25,7 @@ struct measured_reader;
 
 /* A set of catalog indices; empty means any. */
 struct index_set {
-	unsigned char bits[SCENARIO_SET_MAX / 8];
+	unsigned char bits[CATALOG_SET_MAX / 8];
 	int count;
 };
 

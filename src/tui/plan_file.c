@@ -45,6 +45,7 @@ void plan_file_begin(struct session *session, const char *path, const struct sce
 {
 	keep(&session->plan.path, path);
 	session->plan.saved = *scenario;
+	session->plan.study = session_study(session);
 	session->plan.more = more;
 }
 
@@ -57,9 +58,13 @@ void plan_file_release(struct session *session)
 
 bool plan_file_changed(const struct session *session)
 {
-	struct scenario shown = shown_scenario(session);
+	const struct plan_file *plan = &session->plan;
+	struct scenario s = session_scenario_of(session, plan->study);
 
-	return session->plan.path && !scenario_equal(&shown, &session->plan.saved);
+	/* Every tab begins in its own order. */
+	s.sort_metric = plan->study == session_study(session) ? session->sort_metric
+							      : plan->saved.sort_metric;
+	return plan->path && !scenario_equal(&s, &plan->saved);
 }
 
 /* A warning of a write that worked stands as it is. */
@@ -81,9 +86,7 @@ bool plan_file_save(struct session *session, const char *path)
 	text_release(&out);
 	if (status != STATUS_OK)
 		return false;
-	keep(&session->plan.path, path);
-	session->plan.saved = shown;
-	session->plan.more = false;
+	plan_file_begin(session, path, &shown, false);
 	tell_done(session, _("Saved:"), path);
 	return true;
 }
@@ -104,8 +107,9 @@ bool plan_file_open(struct session *session, const char *path)
 	if (status == STATUS_OK)
 		status = scenario_read_json(&read, text.data, text.length, path, &session->message);
 	if (status == STATUS_OK) {
-		plan_file_begin(session, path, &read, scenario_json_has_results(text.data));
+		session_forget_loads(session);
 		session_show_study(session, study_row(scenario_json_study(text.data, text.length)));
+		plan_file_begin(session, path, &read, scenario_json_has_results(text.data));
 		session->scenario = read;
 		session->sort_metric = read.sort_metric;
 		session->sort_reversed = false;

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "study/scenario.h"
+#include "study/studies.h"
 #include "tui/canvas/canvas.h"
 
 struct session;
@@ -16,18 +17,20 @@ enum file_purpose { FILE_SAVE, FILE_OPEN, FILE_EXPORT };
 /* Zero-initialised: no plan is open. */
 struct plan_file {
 	char *path;            /* NULL: none */
+	enum study_id study;   /* whose plan it is */
 	bool more;             /* the file holds more than the plan: saving would lose that */
 	struct scenario saved; /* as it stands in the file */
 	char *exported;        /* last export; NULL: none */
 	bool refused;          /* the last name was one of a file that would be replaced */
 };
 
-/* This plan is open; `scenario` is what the file says, more: it is a whole answer. */
+/* This plan of the shown study is open; `scenario` is what the file says, more: it is a whole
+ * answer. */
 void plan_file_begin(struct session *session, const char *path, const struct scenario *scenario,
 		     bool more);
 void plan_file_release(struct session *session);
 
-/* Whether a plan is open and what is shown differs from it. */
+/* Whether a plan is open and differs from its file; looking at another tab changes nothing. */
 bool plan_file_changed(const struct session *session);
 
 /*

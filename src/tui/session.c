@@ -50,6 +50,10 @@ void session_show_study(struct session *session, const struct study *study)
 	if (study == session->study)
 		return;
 	session->study = study;
+	/* What these show is of a row that the new table does not have. */
+	if (session->view == VIEW_EXPLAIN || session->view == VIEW_COMPARE)
+		session->view = VIEW_WORKBENCH;
+	memset(session->marked, 0, sizeof session->marked);
 	session->parameters = (struct list) { 0 };
 	list_set_count(&session->parameters, session_parameter_count(session));
 	session->selected = (struct chosen) { .gpu = NULL };
@@ -77,6 +81,20 @@ static void set_load(struct scenario *s, const struct session_load *load)
 enum study_id session_study(const struct session *session)
 {
 	return (enum study_id)(session->study - study_row((enum study_id)0));
+}
+
+struct scenario session_scenario_of(const struct session *session, enum study_id study)
+{
+	struct scenario s = session->scenario;
+
+	if (study != session_study(session) && session->loads[study].known)
+		set_load(&s, &session->loads[study]);
+	return s;
+}
+
+void session_forget_loads(struct session *session)
+{
+	memset(session->loads, 0, sizeof session->loads);
 }
 
 void session_open_study(struct session *session, enum study_id study)
@@ -187,10 +205,8 @@ bool session_set(struct session *session, enum parameter parameter, const char *
 	struct scenario changed = session->scenario;
 	bool set = parameter_row(parameter)->form == PARAMETER_SET_FORM;
 
-	if (parameter == PARAMETER_TRAFFIC && strcmp(text, "auto") == 0) {
-		session_set_default(session, parameter);
-		return true;
-	}
+	if (parameter == PARAMETER_TRAFFIC && strcmp(text, "auto") == 0)
+		return session_set_default(session, parameter);
 	if (parameter == PARAMETER_TRAFFIC && traffic_is_file(text))
 		return set_traffic(session, text);
 	return accept(session, &changed, parameter,
@@ -242,7 +258,7 @@ static void preset(const struct session *session, struct scenario *changed, enum
 	settings_set_value(changed, parameter, value, &ignored);
 }
 
-void session_set_default(struct session *session, enum parameter parameter)
+bool session_set_default(struct session *session, enum parameter parameter)
 {
 	struct scenario fresh, changed = session->scenario;
 	struct error ignored = { 0 };
@@ -260,5 +276,5 @@ void session_set_default(struct session *session, enum parameter parameter)
 		}
 	}
 	preset(session, &changed, parameter);
-	accept(session, &changed, parameter, STATUS_OK);
+	return accept(session, &changed, parameter, STATUS_OK);
 }

@@ -154,7 +154,7 @@ bool session_set_number(struct session *session, enum parameter parameter, doubl
 
 /* A generic model: "70B" parameters, of which a token passes `active` (NULL: all of them). */
 bool session_set_generic(struct session *session, const char *params, const char *active);
-void session_set_default(struct session *session, enum parameter parameter);
+bool session_set_default(struct session *session, enum parameter parameter);
 
 /* Shows session->page from its beginning; the title is not copied. */
 void session_show_page(struct session *session, const char *title);
@@ -166,6 +166,12 @@ const struct answer *session_answer(const struct session *session);
 struct chosen session_row(const struct session *session, const struct answer *answer);
 
 enum study_id session_study(const struct session *session);
+
+/* The scenario with the load that it has in the tab of that study. */
+struct scenario session_scenario_of(const struct session *session, enum study_id study);
+
+/* Other tabs begin with the load of the settings again. */
+void session_forget_loads(struct session *session);
 
 /* Goes to the tab of a study; its load is the one that it had last. */
 void session_open_study(struct session *session, enum study_id study);

@@ -114,6 +114,11 @@ static void tell_changes(struct text *out, const struct undo_state *before,
 	const struct scenario *now = &session->scenario;
 	int changes = 0;
 
+	/* The tabs differ in load, too: the tab says enough. */
+	if (before->study != session->study) {
+		text_addf(out, _("tab %s"), _(session->study->title));
+		return;
+	}
 	for (int i = 0; i < PARAMETER_COUNT; i++) {
 		if (scenario_same(&before->scenario, now, (enum parameter)i))
 			continue;

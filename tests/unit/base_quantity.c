@@ -37,7 +37,8 @@ static const struct {
 	{"500", QUANTITY_SECONDS, 0.5}, {"500ms", QUANTITY_SECONDS, 0.5},
 	{"500 ms", QUANTITY_SECONDS, 0.5}, {"0.5s", QUANTITY_SECONDS, 0.5},
 	{"0,5 s", QUANTITY_SECONDS, 0.5}, {"2min", QUANTITY_SECONDS, 120},
-	{"0.1", QUANTITY_SECONDS, 0.0001},
+	{"0.1", QUANTITY_SECONDS, 0.0001}, {"540", QUANTITY_DURATION, 540},
+	{"9min", QUANTITY_DURATION, 540}, {"2 h", QUANTITY_DURATION, 7200}, {"2M/s", QUANTITY_RATE, 2e6},
 	{"50%", QUANTITY_FRACTION, 0.5}, {"50 %", QUANTITY_FRACTION, 0.5},
 	{"0.5", QUANTITY_FRACTION, 0.5}, {"1", QUANTITY_FRACTION, 1},
 	{"100%", QUANTITY_FRACTION, 1},
@@ -98,7 +99,7 @@ static const struct {
 	{"70Bn", QUANTITY_PARAMETERS, "unknown unit"}, {"70%", QUANTITY_PARAMETERS, "unknown unit"},
 	{"8B", QUANTITY_TOKENS, "unknown unit"}, {"8kb", QUANTITY_TOKENS, "unknown unit"},
 	{"500MS", QUANTITY_SECONDS, "unknown unit"}, {"5m", QUANTITY_SECONDS, "unknown unit"},
-	{"5S", QUANTITY_SECONDS, "unknown unit"},
+	{"5S", QUANTITY_SECONDS, "unknown unit"}, {"5ms", QUANTITY_DURATION, "unknown unit"},
 	{"50", QUANTITY_FRACTION, "percent"}, {"1.01", QUANTITY_FRACTION, "percent"},
 	{"100.0001%", QUANTITY_FRACTION, "above 100%"}, {"1000%", QUANTITY_FRACTION, "above 100%"},
 	{"1.5k", QUANTITY_NUMBER, "unknown unit"},
@@ -173,7 +174,9 @@ static const struct {
 	{1.04e12, QUANTITY_PARAMETERS, 3, "1.04T"}, {8.03e9, QUANTITY_PARAMETERS, 2, "8B"},
 	{0.5, QUANTITY_SECONDS, 3, "500 ms"}, {1.5, QUANTITY_SECONDS, 2, "1.5 s"},
 	{0.0123, QUANTITY_SECONDS, 3, "12.3 ms"}, {0.99996, QUANTITY_SECONDS, 3, "1 s"},
-	{120, QUANTITY_SECONDS, 3, "120 s"}, {0, QUANTITY_SECONDS, 3, "0 ms"},
+	{120, QUANTITY_SECONDS, 3, "120 s"}, {540, QUANTITY_DURATION, 3, "9 min"},
+	{86400, QUANTITY_DURATION, 3, "24 h"}, {90, QUANTITY_DURATION, 3, "90 s"},
+	{0, QUANTITY_DURATION, 3, "0 s"}, {0, QUANTITY_SECONDS, 3, "0 ms"},
 	{0.5, QUANTITY_FRACTION, 3, "50%"}, {0.125, QUANTITY_FRACTION, 3, "12.5%"},
 	{1, QUANTITY_FRACTION, 3, "100%"}, {0, QUANTITY_FRACTION, 3, "0%"},
 	{12, QUANTITY_RATE, 3, "12/s"}, {0.05, QUANTITY_RATE, 2, "0.05/s"},
@@ -216,7 +219,7 @@ static void test_round_trip(void **state)
 	static const double values[] = {1, 3, 7.5, 64, 250, 1000, 4096, 8192, 100000, 1048576, 7e6};
 	static const enum quantity_kind kinds[] = {
 		QUANTITY_COUNT, QUANTITY_TOKENS, QUANTITY_PARAMETERS, QUANTITY_SECONDS,
-		QUANTITY_RATE, QUANTITY_USD,
+		QUANTITY_RATE, QUANTITY_USD, QUANTITY_DURATION,
 	};
 	struct text text;
 

@@ -172,6 +172,27 @@ static void test_overlay(void **state)
 	catalog_release(&c);
 }
 
+/* Sets of GPUs and of providers have room for so many: one more is left out and named. */
+static void test_limits(void **state)
+{
+	struct error_list problems = {0};
+	struct catalog c;
+	struct text items;
+
+	(void)state;
+	text_init(&items);
+	for (int i = shipped.provider_count; i <= CATALOG_SET_MAX; i++)
+		text_addf(&items, "%s{'id': 'p%d', 'name': 'P %d', 'kind': 'specialist', 'source': 'me'}",
+			items.length > 0 ? "," : "", i, i);
+	assert_int_equal(load_overlay(&c, CATALOG_PROVIDERS, items.data, &problems), STATUS_DATA);
+	assert_int_equal(problems.count, 1);
+	CHECK_HOLDS(problems.items[0].text, "overlay/providers.json: /items/");
+	CHECK_HOLDS(problems.items[0].text, "p512 is one too many: there may be at most 512 providers");
+	text_release(&items);
+	error_list_release(&problems);
+	catalog_release(&c);
+}
+
 static void check_problems(const struct error_list *problems, const char *says)
 {
 	struct text all, wanted;
@@ -411,6 +432,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_overlay),
+		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_check_file),
 		cmocka_unit_test(test_missing),

@@ -388,6 +388,23 @@ static void test_turns(void **state)
 	assert_non_null(find(&r.answers[0], REASON_FLEET_TURN_PRICE));
 }
 
+/* The same configuration is as slow at every provider: a lower throughput turns to none of them. */
+static void test_throughput_is_of_the_configuration(void **state)
+{
+	struct scenario s = workload("rate=50 gpu=H200-SXM gpus=2 purchase=on_demand");
+	struct fleet_terms t;
+	struct fleet_turn turn;
+
+	(void)state;
+	fleet_solve(&s, TODAY, &r);
+	fleet_terms_read(&t, &s);
+	assert_true(r.count > 2 && r.answers[2].offer != NULL);
+	turn = fleet_turn_at(&s, &t, &r, FLEET_INPUT_THROUGHPUT);
+	assert_null(turn.winner);
+	turn = fleet_turn_at(&s, &t, &r, FLEET_INPUT_PRICE);
+	assert_non_null(turn.winner);
+}
+
 /* Asked again at the traffic that turns it, another answer leads. */
 static void test_turn_is_true(void **state)
 {
@@ -515,6 +532,7 @@ int main(void)
 		cmocka_unit_test(test_random_workloads),
 		cmocka_unit_test(test_sign),
 		cmocka_unit_test(test_turns),
+		cmocka_unit_test(test_throughput_is_of_the_configuration),
 		cmocka_unit_test(test_turn_is_true),
 		cmocka_unit_test(test_turn_of_interruptions),
 		cmocka_unit_test(test_advice),

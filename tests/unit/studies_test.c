@@ -73,6 +73,52 @@ static void plan_opens_its_tab(void **state)
 	assert_int_equal(scenario_json_study("{", 1), STUDY_SERVE);
 }
 
+/* The tabs of an opened plan have no load of the one before it. */
+static void plan_brings_its_own_load(void **state)
+{
+	(void)state;
+	rig_keys(&rig, "]");
+	assert_true(command_line_run(&rig.session, "save brings.json"));
+	rig_keys(&rig, "[");
+	assert_true(session_set(&rig.session, PARAMETER_CONCURRENCY, "9"));
+	rig_keys(&rig, "]");
+	assert_true(command_line_run(&rig.session, "open brings.json"));
+	rig_keys(&rig, "[");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_CONCURRENCY), 32, 1e-12);
+}
+
+/* Looking at other tabs changes no plan; its own load does, seen from every tab. */
+static void tabs_change_no_plan(void **state)
+{
+	(void)state;
+	rig_keys(&rig, "]");
+	assert_true(session_set(&rig.session, PARAMETER_RATE, "20"));
+	assert_true(command_line_run(&rig.session, "save tabs.json"));
+	assert_false(plan_file_changed(&rig.session));
+	rig_keys(&rig, "]");
+	assert_false(plan_file_changed(&rig.session));
+	rig_keys(&rig, "[");
+	assert_false(plan_file_changed(&rig.session));
+	assert_true(session_set(&rig.session, PARAMETER_RATE, "30"));
+	assert_true(plan_file_changed(&rig.session));
+	rig_keys(&rig, "]");
+	assert_true(plan_file_changed(&rig.session));
+}
+
+/* Marks and what was opened on a row stay behind when undo changes the tab. */
+static void rows_stay_in_their_tab(void **state)
+{
+	(void)state;
+	rig_keys(&rig, "Tab Space Down Space ]");
+	assert_null(rig.session.marked[0].gpu);
+	rig_keys(&rig, "Space Down Space c");
+	assert_int_equal(rig.session.view, VIEW_COMPARE);
+	rig_keys(&rig, "u");
+	assert_string_equal(shown(), "serve");
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	CHECK_HOLDS(rig.session.message.text, "now: tab Serve");
+}
+
 /* Undo goes back to the tab where the change was made. */
 static void undo_finds_the_tab(void **state)
 {
@@ -217,7 +263,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STUDIES_TEST(keys_turn_tabs), STUDIES_TEST(load_is_kept_apart), STUDIES_TEST(plan_opens_its_tab),
-		STUDIES_TEST(undo_finds_the_tab), STUDIES_TEST(provider_tells_rows_apart),
+		STUDIES_TEST(undo_finds_the_tab), STUDIES_TEST(plan_brings_its_own_load),
+		STUDIES_TEST(tabs_change_no_plan), STUDIES_TEST(rows_stay_in_their_tab),
+		STUDIES_TEST(provider_tells_rows_apart),
 		STUDIES_TEST(order_follows), STUDIES_TEST(preset_is_where_the_knob_is),
 		STUDIES_TEST(tables_move_sideways), STUDIES_TEST(traffic_from_a_file),
 	 STUDIES_TEST(draws),

@@ -8,10 +8,11 @@
 
 #include "base/i18n.h"
 #include "report/words.h"
+#include "study/own.h"
 #include "study/serve.h"
 #include "tui/widgets/table.h"
 
-enum { OFFERS_SHOWN = 64 };
+enum { OFFERS_SHOWN = 64, CHOSEN_MAX = 2 };
 
 /* What one drawing needs of the offers. */
 struct offers {
@@ -73,6 +74,12 @@ static void write_cell(const struct offers *offers, const struct offer *offer, i
 	}
 }
 
+/* Whether the answer is priced with it: a fleet of two kinds has two. */
+static bool is_chosen(const struct offers *offers, const struct offer *offer)
+{
+	return offer == own_offer(offers->answer) || offer == offers->answer->fleet.peak;
+}
+
 static void draw_cell(struct canvas *canvas, struct box cell, int row, int column, enum style style,
 		      void *context)
 {
@@ -81,7 +88,7 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 	struct text text;
 
 	if (column == COLUMN_MARK) {
-		if (offer == offers->answer->offer)
+		if (is_chosen(offers, offer))
 			canvas_glyph(canvas, cell, cell.row, cell.column, STYLE_GOOD, GLYPH_SELECTED);
 		return;
 	}
@@ -114,8 +121,11 @@ static void collect(const struct session *session, struct offers *offers)
 	any.purchases = ~0u;
 	all = catalog_offers(any.catalog, offers->answer->deployment.gpu, &count);
 	for (int i = 0; i < count; i++) {
-		if (serve_admits(&any, &all[i]) && offers->count < OFFERS_SHOWN &&
-		    (&all[i] == offers->answer->offer || !dearer_again(offers, &all[i])))
+		bool chosen = is_chosen(offers, &all[i]);
+
+		/* Room is kept for those. */
+		if (serve_admits(&any, &all[i]) && offers->count < OFFERS_SHOWN - (chosen ? 0 : CHOSEN_MAX) &&
+		    (chosen || !dearer_again(offers, &all[i])))
 			offers->shown[offers->count++] = &all[i];
 	}
 }

@@ -14,21 +14,17 @@ static int draw_line(struct canvas *canvas, struct box inside, int row, const ch
 	int indent = paragraph_indent(line, bytes, inside.columns), column = 0, used = 0;
 	const char *rest = line, *part;
 	size_t n;
-	char copy[1024];
 
-	bytes = bytes < sizeof copy ? bytes : sizeof copy - 1;
-	memcpy(copy, line, bytes);
-	copy[bytes] = '\0';
-	rest = copy;
 	do {
-		if (!paragraph_next(&rest, inside.columns - column, &part, &n))
+		/* The text goes on behind the line, where the last part of it ends. */
+		if (rest >= line + bytes || !paragraph_next(&rest, inside.columns - column, &part, &n))
 			n = 0;
 		if (row + used >= 0 && row + used < inside.rows && n > 0)
 			canvas_text_n(canvas, inside, inside.row + row + used, inside.column + column,
 				      STYLE_NORMAL, part, n);
 		used++;
 		column = indent;
-	} while (*rest);
+	} while (n > 0 && rest < line + bytes);
 	return used;
 }
 
