@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 
-enum { PLACES_SHOWN = 3 };
+enum { PLACES_SHOWN = 3, NAMED_PROVIDERS = 8 };
 
 static const struct price_problem *problem_at(const struct price_import *import,
 	const struct price_place *place)
@@ -88,6 +88,18 @@ static int gpu_count(const struct price_import *import)
 	return count;
 }
 
+/* The first of them by name, the others by number. */
+static void add_providers(struct text *out, const struct price_import *import)
+{
+	int more = import->provider_count - NAMED_PROVIDERS;
+
+	for (int i = 0; i < import->provider_count && i < NAMED_PROVIDERS; i++)
+		text_addf(out, "%s%s%s", i > 0 ? ", " : _(" at "), import->providers[i].id,
+			import->providers[i].known ? "" : _(" (new)"));
+	if (more > 0)
+		text_addf(out, ngettext(" and %d more", " and %d more", (unsigned long)more), more);
+}
+
 void price_report_text(struct text *out, const struct price_report *report)
 {
 	const struct price_import *import = report->import;
@@ -97,9 +109,7 @@ void price_report_text(struct text *out, const struct price_report *report)
 	text_addf(out, ngettext(": %d offer", ": %d offers", (unsigned long)import->offer_count),
 		import->offer_count);
 	text_addf(out, ngettext(" of %d GPU", " of %d GPUs", (unsigned long)gpus), gpus);
-	for (int i = 0; i < import->provider_count; i++)
-		text_addf(out, "%s%s%s", i > 0 ? ", " : _(" at "), import->providers[i].id,
-			import->providers[i].known ? "" : _(" (new)"));
+	add_providers(out, import);
 	if (report->overlay != NULL) {
 		text_add(out, _(", written to "));
 		text_add_clean(out, report->overlay, strlen(report->overlay));
