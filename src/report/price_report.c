@@ -89,7 +89,7 @@ static int gpu_count(const struct price_import *import)
 }
 
 /* The first of them by name, the others by number. */
-static void add_providers(struct text *out, const struct price_import *import)
+static void add_sellers(struct text *out, const struct price_import *import)
 {
 	int more = import->provider_count - NAMED_PROVIDERS;
 
@@ -109,7 +109,7 @@ void price_report_text(struct text *out, const struct price_report *report)
 	text_addf(out, ngettext(": %d offer", ": %d offers", (unsigned long)import->offer_count),
 		import->offer_count);
 	text_addf(out, ngettext(" of %d GPU", " of %d GPUs", (unsigned long)gpus), gpus);
-	add_providers(out, import);
+	add_sellers(out, import);
 	if (report->overlay != NULL) {
 		text_add(out, _(", written to "));
 		text_add_clean(out, report->overlay, strlen(report->overlay));
