@@ -186,44 +186,13 @@ void report_differences(struct text *out, const struct comparison *c)
 		write_verdict(out, c->answers[i]);
 }
 
-static bool is_purchase(enum metric metric)
-{
-	return metric == METRIC_PURCHASE || metric == METRIC_FLEET_BASE_PURCHASE ||
-	       metric == METRIC_FLEET_PEAK_PURCHASE || metric == METRIC_RENTED_PURCHASE;
-}
-
-/* A fleet may be of two kinds, which has no word of its own. */
-static void add_purchase(struct text *out, const char *id)
-{
-	enum purchase purchase;
-
-	text_add(out, purchase_from_id(id, &purchase) && purchase != PURCHASE_MIXED ? words_purchase(purchase)
-										    : _("mixed"));
-}
-
 void words_metric(struct text *out, enum metric metric, const struct answer *a,
 		  const struct metric_value *value, int columns)
 {
 	const struct metric_row *row = metric_row(metric);
 	size_t before = out->length;
 
-	if (metric == METRIC_VERDICT)
-		text_add(out, words_verdict(a->verdict));
-	else if (metric == METRIC_PROVENANCE)
-		text_add(out, words_provenance(a->provenance));
-	else if (metric == METRIC_BOUND)
-		text_add(out, words_bound(a->bound));
-	else if (is_purchase(metric) && value->word)
-		add_purchase(out, value->word);
-	else if (metric == METRIC_PROVIDER && a->offer)
-		text_add_clean(out, a->offer->provider->name, strlen(a->offer->provider->name));
-	else if (row->form == METRIC_DATE && a->offer)
-		words_date(out, a->offer->as_of);
-	else if (row->form == METRIC_FLAG)
-		text_add(out, value->flag ? _("yes") : _("no"));
-	else if (row->form == METRIC_WORD)
-		text_add_clean(out, value->word ? value->word : "-", value->word ? strlen(value->word) : 1);
-	else
+	if (!words_of_metric(out, metric, a))
 		words_band(out, &value->band, row->unit);
 	if (row->form == METRIC_BAND && text_columns(out->data + before) > columns) {
 		out->length = before;

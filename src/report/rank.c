@@ -41,13 +41,9 @@ void report_cell(struct text *out, enum metric metric, const struct answer *a, b
 	const struct metric_row *row = metric_row(metric);
 	struct metric_value value = metric_value(metric, a);
 
-	if (metric == METRIC_VERDICT)
-		text_add(out, words_verdict(a->verdict));
-	else if (metric == METRIC_BUY_OR_RENT)
-		text_add(out, words_advice(own_of(a)->advice));
-	else if (row->form == METRIC_WORD)
-		text_add(out, value.word ? value.word : "-");
-	else if (row->form == METRIC_BAND)
+	if (words_of_metric(out, metric, a))
+		return;
+	if (row->form == METRIC_BAND)
 		words_band_cell(out, &value.band, row->unit, ascii);
 	else
 		words_cell(out, value.band.mid, row->unit);

@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/quantity.h"
+#include "report/own.h"
 
 static const double GIB = 1073741824.0;
 
@@ -411,4 +412,65 @@ void words_fleet(struct text *out, const struct answer *a)
 {
 	text_addf(out, _("%.0f x %s at %s"), a->fleet.gpus, a->deployment.gpu->short_name,
 		  a->offer->provider->name);
+}
+
+static bool is_purchase(enum metric metric)
+{
+	return metric == METRIC_PURCHASE || metric == METRIC_FLEET_BASE_PURCHASE ||
+	       metric == METRIC_FLEET_PEAK_PURCHASE || metric == METRIC_RENTED_PURCHASE;
+}
+
+/* The word itself where it has a translation or a name of its own; NULL: as machines have it. */
+static const char *word_of(enum metric metric, const struct answer *a, const char *id)
+{
+	enum purchase purchase;
+
+	if (metric == METRIC_VERDICT)
+		return words_verdict(a->verdict);
+	if (metric == METRIC_PROVENANCE)
+		return words_provenance(a->provenance);
+	if (metric == METRIC_BOUND)
+		return words_bound(a->bound);
+	if (metric == METRIC_BUY_OR_RENT)
+		return words_advice(own_of(a)->advice);
+	if (metric == METRIC_PROVIDER && a->offer)
+		return a->offer->provider->name;
+	if (metric == METRIC_RENTED_PROVIDER && own_of(a)->rental)
+		return own_of(a)->rental->offer->provider->name;
+	if (is_purchase(metric) && id && purchase_from_id(id, &purchase) && purchase != PURCHASE_MIXED)
+		return words_purchase(purchase);
+	return NULL;
+}
+
+static void add_foreign(struct text *out, const char *text)
+{
+	text_add_clean(out, text, strlen(text));
+}
+
+bool words_of_metric(struct text *out, enum metric metric, const struct answer *a)
+{
+	struct metric_value value = metric_value(metric, a);
+	const char *word;
+
+	switch (metric_row(metric)->form) {
+	case METRIC_DATE:
+		if (a->offer)
+			words_date(out, a->offer->as_of);
+		else
+			text_add_char(out, '-');
+		return true;
+	case METRIC_FLAG:
+		text_add(out, value.flag ? _("yes") : _("no"));
+		return true;
+	case METRIC_WORD:
+		break;
+	default:
+		return false;
+	}
+	word = word_of(metric, a, value.word);
+	if (!word && metric == METRIC_PURCHASE && a->offer)
+		words_bought(out, a);
+	else
+		add_foreign(out, word ? word : value.word ? value.word : "-");
+	return true;
 }

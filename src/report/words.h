@@ -49,6 +49,10 @@ void words_bought(struct text *out, const struct answer *answer);
 /* Where and how, of an answer with a price: "Lambda, on demand". */
 void words_offer(struct text *out, const struct answer *answer);
 
+/* What a metric of words, dates or yes and no says ("-": nothing); false: it is a figure, and
+ * nothing was added. */
+bool words_of_metric(struct text *out, enum metric metric, const struct answer *answer);
+
 /* "24 x H200 SXM at Lambda" of a fleet with a price. */
 void words_fleet(struct text *out, const struct answer *answer);
 

@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "report/own.h"
+#include "report/table.h"
 #include "report/words.h"
 #include "tui/views/compare.h"
 #include "tui/widgets/bar.h"
@@ -86,35 +86,13 @@ void answers_memory_bar(struct canvas *canvas, struct box clip, int row, int col
 static void draw_metric(struct canvas *canvas, struct box cell, enum metric metric, const struct answer *a,
 			enum align align, enum style style)
 {
-	const struct metric_row *row = metric_row(metric);
-	struct metric_value value = metric_value(metric, a);
 	struct text text;
 
 	text_init(&text);
 	if (metric == METRIC_GPU)
 		text_add(&text, a->deployment.gpu->short_name);
-	else if (metric == METRIC_VERDICT)
-		text_add(&text, words_verdict(a->verdict));
-	else if (metric == METRIC_PROVENANCE)
-		text_add(&text, words_provenance(a->provenance));
-	else if (metric == METRIC_PROVIDER && a->offer)
-		text_add(&text, a->offer->provider->name);
-	else if (metric == METRIC_PURCHASE && a->offer && a->fleet.mix != FLEET_MIX_NONE)
-		words_bought(&text, a);
-	else if (metric == METRIC_PURCHASE && a->offer)
-		text_add(&text, words_purchase(a->offer->purchase));
-	else if (metric == METRIC_BUY_OR_RENT)
-		text_add(&text, words_advice(own_of(a)->advice));
-	else if (metric == METRIC_RENTED_PROVIDER && own_of(a)->rental)
-		text_add(&text, own_of(a)->rental->offer->provider->name);
-	else if (row->form == METRIC_DATE && a->offer)
-		words_date(&text, a->offer->as_of);
-	else if (row->form == METRIC_WORD || row->form == METRIC_DATE)
-		text_add(&text, value.word ? value.word : "-");
-	else if (row->form == METRIC_BAND)
-		words_band_cell(&text, &value.band, row->unit, canvas->ascii);
 	else
-		words_cell(&text, value.band.mid, row->unit);
+		report_cell(&text, metric, a, canvas->ascii);
 	table_text(canvas, cell, align, style, text.data);
 	text_release(&text);
 }
