@@ -118,7 +118,10 @@ void report_money_curves(struct text *out, const struct scenario *s, const struc
 {
 	struct text line;
 
-	report_workload(out, s, r->model);
+	if (r->study == STUDY_FLEET)
+		report_fleet_load(out, s, r);
+	else
+		report_workload(out, s, r->model);
 	text_add_char(out, '\n');
 	text_init(&line);
 	words_money_title(&line, r, c->answer);
