@@ -54,8 +54,11 @@ static void export_money_curves(const struct session *session, struct output_req
 	const struct answer *a = session_answer(session);
 	struct money_curves curves;
 
-	if (!a)
+	/* Without a GPU there is no plot: the report says why. */
+	if (!a) {
+		output_write(out, format, request);
 		return;
+	}
 	money_curves_calculate(&curves, money_curves_plot(session), &session->scenario, &session->result, a);
 	request->curves = &curves;
 	output_write(out, format, request);
