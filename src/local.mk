@@ -222,8 +222,10 @@ libreport_a_SOURCES = \
 	%D%/report/grid.h \
 	%D%/report/html.c \
 	%D%/report/html.h \
+	%D%/report/html_axes.c \
 	%D%/report/html_chart.c \
 	%D%/report/html_curves.c \
+	%D%/report/html_money.c \
 	%D%/report/interview.c \
 	%D%/report/interview.h \
 	%D%/report/json.c \
@@ -233,6 +235,10 @@ libreport_a_SOURCES = \
 	%D%/report/listing_write.c \
 	%D%/report/machine.h \
 	%D%/report/markdown.c \
+	%D%/report/money_curves.c \
+	%D%/report/money_curves.h \
+	%D%/report/money_sheet.c \
+	%D%/report/money_write.c \
 	%D%/report/output.c \
 	%D%/report/output.h \
 	%D%/report/own.c \

@@ -35,7 +35,7 @@ static void add_rate(struct text *out, double rate)
 	quantity_format(out, rate, QUANTITY_RATE, 3);
 }
 
-static void write_load(struct text *out, const struct scenario *s, const struct result *r)
+void report_fleet_load(struct text *out, const struct scenario *s, const struct result *r)
 {
 	struct fleet_terms terms;
 	struct text line;
@@ -220,7 +220,7 @@ void report_fleet(struct text *out, const struct scenario *s, const struct resul
 {
 	const struct answer *best = result_best(r);
 
-	write_load(out, s, r);
+	report_fleet_load(out, s, r);
 	text_add_char(out, '\n');
 	if (!best && r->count == 1)
 		write_misses(out, &r->answers[0]);

@@ -49,6 +49,7 @@ static const char STYLE[] =
 	".axis{stroke:var(--soft);fill:none}.goal{stroke:var(--warn);stroke-dasharray:6 4}\n"
 	".curve{fill:none;stroke-width:2.2}.missed{stroke-width:1.2;stroke-dasharray:3 4}\n"
 	".s0{stroke:var(--weights)}.s1{stroke:#c4661f}.s2{stroke:#2f9e4f}.s3{stroke:#9160e0}"
+	".s4{stroke:#b0413e}"
 	"circle{fill:var(--back);stroke-width:2.5}\n"
 	"@media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--back:#fff;"
 	"--panel:#f4f4f4;--good:#1a7f37;--warn:#9a6700;"
@@ -173,6 +174,10 @@ static void chart(struct sheet *sheet, const struct answer *a)
 {
 	const struct output_request *request = sheet->request;
 
+	if (request->curves) {
+		html_money_curves(sheet->out, request->curves);
+		return;
+	}
 	if (request->result->study == STUDY_OWN) {
 		if (a)
 			html_own_curve(sheet->out, a);

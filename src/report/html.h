@@ -5,11 +5,13 @@
 
 #include "report/output.h"
 
-enum { HTML_PLOT_WIDTH = 780, HTML_PLOT_HEIGHT = 320, HTML_PLOT_RIGHT = 560, HTML_PLOT_TOP = 16 };
+enum { HTML_PLOT_WIDTH = 780, HTML_PLOT_HEIGHT = 320 };
+enum { HTML_PLOT_LEFT = 60, HTML_PLOT_RIGHT = 560, HTML_PLOT_TOP = 16, HTML_PLOT_BOTTOM = 270 };
 
-/* Ends of the axes of a plot; both begin at 0. */
+/* Ends of the axes of a plot.  Both begin at 0, or are logarithmic from above 0. */
 struct html_axes {
 	double x, y;
+	double x_low, y_low;
 };
 
 /* Up to whole ticks; false: there is nothing to draw.  Places in the plot; axes with their numbers. */
@@ -29,6 +31,9 @@ void html_memory_sample(struct text *out, const char *part);
 
 /* Dollars per million output tokens with their bands, the cheapest first; nothing when unknown. */
 void html_cost_chart(struct text *out, const struct result *r, int top);
+
+/* What fleets or owning cost; nothing when unknown. */
+void html_money_curves(struct text *out, const struct money_curves *c);
 
 /* Throughput against the speed of one user, of an answer and its rivals; nothing when unknown. */
 void html_speed_curves(struct text *out, const struct scenario *s, const struct result *r,

@@ -11,42 +11,11 @@
 #include "study/curves.h"
 
 enum { WIDTH = HTML_PLOT_WIDTH, HEIGHT = HTML_PLOT_HEIGHT, RIGHT = HTML_PLOT_RIGHT };
-enum { LEFT = 60, TOP = HTML_PLOT_TOP, BOTTOM = 270 };
-
-double html_place_x(const struct html_axes *axes, double x)
-{
-	return LEFT + (RIGHT - LEFT) * x / axes->x;
-}
-
-double html_place_y(const struct html_axes *axes, double y)
-{
-	return BOTTOM - (BOTTOM - TOP) * y / axes->y;
-}
-
-/* 1, 2 or 5 times a power of ten, so that at most six of them reach `most`. */
-static double tick(double most)
-{
-	static const double steps[] = { 1.0, 2.0, 5.0, 10.0 };
-	double power = pow(10.0, floor(log10(most / 6.0)));
-	int i = 0;
-
-	while (i < 3 && steps[i] * power * 6.0 < most)
-		i++;
-	return steps[i] * power;
-}
-
-bool html_axes_round(struct html_axes *axes)
-{
-	if (!(axes->x > 0.0 && axes->y > 0.0))
-		return false;
-	axes->x = tick(axes->x) * ceil(axes->x / tick(axes->x));
-	axes->y = tick(axes->y) * ceil(axes->y / tick(axes->y));
-	return true;
-}
+enum { TOP = HTML_PLOT_TOP, BOTTOM = HTML_PLOT_BOTTOM };
 
 static bool find_axes(const struct curves *c, struct html_axes *axes)
 {
-	*axes = (struct html_axes) { 0.0, 0.0 };
+	*axes = (struct html_axes) { .x = 0.0 };
 	for (int i = 0; i < c->count; i++) {
 		for (int k = 0; k < c->curves[i].count; k++) {
 			const struct curve_point *p = &c->curves[i].points[k];
@@ -58,21 +27,6 @@ static bool find_axes(const struct curves *c, struct html_axes *axes)
 		}
 	}
 	return html_axes_round(axes);
-}
-
-void html_axes(struct text *out, const struct html_axes *axes, const char *title)
-{
-	text_addf(out, "<path class=\"axis\" d=\"M%d %dV%dH%d\"/>\n", LEFT, TOP, BOTTOM, RIGHT);
-	for (int i = 0; tick(axes->x) * i <= axes->x * 1.001; i++)
-		text_addf(out, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%g</text>",
-			  html_place_x(axes, tick(axes->x) * i), BOTTOM + 18, tick(axes->x) * i);
-	for (int i = 0; tick(axes->y) * i <= axes->y * 1.001; i++)
-		text_addf(out, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%g</text>", LEFT - 6,
-			  html_place_y(axes, tick(axes->y) * i) + 4.0, tick(axes->y) * i);
-	text_addf(out, "\n<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">", (LEFT + RIGHT) / 2,
-		  HEIGHT - 10);
-	html_text(out, title);
-	text_add(out, "</text>\n");
 }
 
 /* The goal as a line; beyond the axis it says nothing. */

@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "report/explain.h"
+#include "report/money_curves.h"
 #include "report/own.h"
 #include "report/table.h"
 #include "report/words.h"
@@ -163,6 +164,23 @@ void report_json(struct text *out, const char *command, const struct scenario *s
 	add_envelope(out, command, s, r, top);
 	if (r->study == STUDY_OWN)
 		own_json_spent(out, report_leader(r));
+	text_add(out, "}\n");
+}
+
+void report_json_curves(struct text *out, const char *command, const struct scenario *s,
+			const struct result *r, const struct money_curves *c)
+{
+	struct answer answers[1 + MONEY_LINES_MAX];
+	struct result shown = *r;
+
+	shown.answers = answers;
+	answers[0] = *c->answer;
+	shown.count = 1;
+	for (int i = 0; i < c->line_count; i++)
+		if (c->lines[i].answer != c->answer)
+			answers[shown.count++] = *c->lines[i].answer;
+	add_envelope(out, command, s, &shown, shown.count);
+	money_json_member(out, c);
 	text_add(out, "}\n");
 }
 

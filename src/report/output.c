@@ -16,7 +16,9 @@
 
 static void write_text(struct text *out, const struct output_request *r)
 {
-	if (strcmp(r->command, "estimate") == 0 && r->result->count > 0)
+	if (r->curves)
+		report_money_curves(out, r->scenario, r->result, r->curves);
+	else if (strcmp(r->command, "estimate") == 0 && r->result->count > 0)
 		report_estimate(out, r->scenario, &r->result->answers[0], r->today, r->style);
 	else if (r->result->study == STUDY_FLEET)
 		report_fleet(out, r->scenario, r->result, r->today, r->style, r->top);
@@ -28,12 +30,18 @@ static void write_text(struct text *out, const struct output_request *r)
 
 static void write_json(struct text *out, const struct output_request *r)
 {
-	report_json(out, r->command, r->scenario, r->result, r->top);
+	if (r->curves)
+		report_json_curves(out, r->command, r->scenario, r->result, r->curves);
+	else
+		report_json(out, r->command, r->scenario, r->result, r->top);
 }
 
 static void write_csv(struct text *out, const struct output_request *r)
 {
-	report_csv(out, r->result, r->top);
+	if (r->curves)
+		report_money_csv(out, r->curves);
+	else
+		report_csv(out, r->result, r->top);
 }
 
 static const struct {

@@ -3,7 +3,7 @@
 #ifndef GPUPLAN_REPORT_OUTPUT_H
 #define GPUPLAN_REPORT_OUTPUT_H
 
-#include "report/people.h"
+#include "report/money_curves.h"
 
 enum output_format {
 #define FORMAT(id, ...) FORMAT_##id,
@@ -20,6 +20,7 @@ struct output_request {
 	long today;
 	struct report_style style; /* of text and Markdown */
 	int top;                   /* rows at most */
+	const struct money_curves *curves; /* instead of the answers; NULL: none */
 };
 
 void output_write(struct text *out, enum output_format format,

@@ -44,7 +44,7 @@ void html_own_curve(struct text *out, const struct answer *a)
 	const char *caption = _("Thousands of dollars spent in all, in today's money, against years; "
 				"the dot is where owning has paid for itself.");
 	double months = own_of(a)->terms.months;
-	struct html_axes axes = { months / MONTHS_PER_YEAR, 0.0 };
+	struct html_axes axes = { .x = months / MONTHS_PER_YEAR };
 
 	if (!a->own || !a->own->rental)
 		return;

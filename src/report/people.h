@@ -19,6 +19,9 @@ void report_rank(struct text *out, const struct scenario *s, const struct result
 void report_fleet(struct text *out, const struct scenario *s, const struct result *r, long today,
 		  struct report_style style, int top);
 
+/* The traffic of a fleet, in place of report_workload(). */
+void report_fleet_load(struct text *out, const struct scenario *s, const struct result *r);
+
 /* One configuration: memory, speed, cost, price and its alternatives, reasons. */
 void report_estimate(struct text *out, const struct scenario *s, const struct answer *a, long today,
 		     struct report_style style);

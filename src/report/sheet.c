@@ -411,7 +411,7 @@ static void write_prices(struct sheet *sheet)
 		sheet->form->table_end(sheet);
 }
 
-static void write_origin(struct sheet *sheet)
+void sheet_origin(struct sheet *sheet)
 {
 	const struct output_request *request = sheet->request;
 	struct text text;
@@ -435,6 +435,10 @@ void sheet_write(struct text *out, const struct output_request *request,
 	const struct answer *a = report_leader(request->result);
 	struct text title;
 
+	if (request->curves) {
+		sheet_write_curves(&sheet);
+		return;
+	}
 	text_init(&title);
 	text_addf(&title, request->result->study == STUDY_FLEET ? _("A fleet for %s") : _("GPUs for %s"),
 		  request->result->model->name);
@@ -446,6 +450,6 @@ void sheet_write(struct text *out, const struct output_request *request,
 	write_owning(&sheet, a);
 	write_certainty(&sheet, a);
 	write_prices(&sheet);
-	write_origin(&sheet);
+	sheet_origin(&sheet);
 	form->end(&sheet);
 }

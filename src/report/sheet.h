@@ -49,4 +49,10 @@ struct sheet_form {
 void sheet_write(struct text *out, const struct output_request *request,
 		 const struct sheet_form *form);
 
+/* The points of the request's curves instead. */
+void sheet_write_curves(struct sheet *sheet);
+
+/* How to ask the same again. */
+void sheet_origin(struct sheet *sheet);
+
 #endif

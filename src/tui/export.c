@@ -8,6 +8,7 @@
 
 #include "study/curves.h"
 #include "tui/views/compare.h"
+#include "tui/views/money_curves.h"
 
 static void export_explained(const struct session *session, struct output_request *request,
 			     enum output_format format, struct text *out)
@@ -44,6 +45,24 @@ static void export_comparison(const struct session *session, struct output_reque
 	request->scenario = &only;
 	request->result = &some;
 	output_write(out, format, request);
+}
+
+/* What a fleet or owning costs has a plot of its own. */
+static void export_money_curves(const struct session *session, struct output_request *request,
+				enum output_format format, struct text *out)
+{
+	const struct answer *a = session_answer(session);
+	struct money_curves curves;
+
+	/* Without a GPU there is no plot: the report says why. */
+	if (!a) {
+		output_write(out, format, request);
+		return;
+	}
+	money_curves_calculate(&curves, money_curves_plot(session), &session->scenario, &session->result, a);
+	request->curves = &curves;
+	output_write(out, format, request);
+	money_curves_release(&curves);
 }
 
 /* The selected configuration comes first, as in the plot. */
@@ -88,7 +107,10 @@ void export_view(const struct session *session, enum view view, enum output_form
 		export_comparison(session, &request, format, out);
 		break;
 	case VIEW_CURVES:
-		export_curves(session, &request, format, out);
+		if (session->study == study_row(STUDY_SERVE))
+			export_curves(session, &request, format, out);
+		else
+			export_money_curves(session, &request, format, out);
 		break;
 	default:
 		output_write(out, format, &request);

@@ -8,8 +8,8 @@
 
 /*
  * The ranking of the workbench; of the view that explains the selected configuration, of the
- * comparison the marked rows, of the curves their points (where the format has no room for them:
- * the selected configuration with its curves).
+ * comparison the marked rows, of the curves their points (of serving, where the format has no room
+ * for them: the selected configuration with its curves).
  */
 void export_view(const struct session *session, enum view view, enum output_format format,
 		 struct text *out);

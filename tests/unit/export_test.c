@@ -4,10 +4,13 @@
 
 #include <limits.h>
 
+#include "base/json.h"
 #include "report/command.h"
 #include "report/html.h"
 #include "report/output.h"
+#include "study/fleet.h"
 #include "support/planner_rig.h"
+#include "tui/export.h"
 #include "tui/terminal/clipboard.h"
 
 RIG_DEFINE
@@ -196,6 +199,244 @@ static void test_formats(void **state)
 	assert_non_null(strstr(error.text, "use text, json, csv, markdown or html"));
 }
 
+/* What :export writes of the screen that is open. */
+static void export_shown(struct text *out, enum output_format format)
+{
+	text_init(out);
+	export_view(&rig.session, rig.session.view, format, out);
+}
+
+/* The exported JSON; the caller frees it. */
+static cJSON *export_json(void)
+{
+	struct error error = {.text = ""};
+	struct text out;
+	cJSON *root;
+
+	export_shown(&out, FORMAT_JSON);
+	if (json_parse(out.data, out.length, "export", false, &root, &error) != STATUS_OK)
+		fail_msg("%s", error.text);
+	text_release(&out);
+	return root;
+}
+
+static const char *member_text(const cJSON *object, const char *key)
+{
+	const cJSON *member = json_member(object, key);
+
+	assert_true(cJSON_IsString(member));
+	return member->valuestring;
+}
+
+static double item_number(const cJSON *array, int i)
+{
+	const cJSON *item = cJSON_GetArrayItem(array, i);
+
+	assert_true(cJSON_IsNumber(item));
+	return item->valuedouble;
+}
+
+/* Fleet or Own with its curves open; every tab has a load of its own. */
+static void open_curves(const char *tab, const char *plot)
+{
+	rig_keys(&rig, tab);
+	session_set(&rig.session, PARAMETER_RATE, "50");
+	session_set(&rig.session, PARAMETER_RATE_LOW, "10");
+	rig_idle(&rig);
+	rig_keys(&rig, "v");
+	rig_keys(&rig, plot);
+	assert_int_equal(rig.session.view, VIEW_CURVES);
+}
+
+/*
+ * The fleet of a line solved anew for a rate.  The search may take another configuration of the
+ * same GPUs that is cheaper then: the line keeps its own, so its bill is the same or higher.
+ * Returns whether it is the same.
+ */
+static bool check_bill(const cJSON *line, double rate, double bill)
+{
+	struct scenario s = rig.session.scenario;
+	struct error error = {.text = ""};
+	struct result solved;
+	double found = NAN;
+
+	assert_int_equal(scenario_set(&s, PARAMETER_GPU, member_text(line, "gpu"), &error), STATUS_OK);
+	s.number[PARAMETER_GPUS] = json_member(line, "gpus")->valuedouble;
+	s.number[PARAMETER_RATE_LOW] *= rate / s.number[PARAMETER_RATE];
+	s.number[PARAMETER_RATE] = rate;
+	result_init(&solved, s.catalog);
+	fleet_solve(&s, RIG_TODAY, &solved);
+	for (int i = 0; i < solved.count; i++) {
+		const struct answer *a = &solved.answers[i];
+
+		if (a->offer != NULL && strcmp(a->offer->provider->id, member_text(line, "provider")) == 0)
+			found = a->fleet.usd.mid;
+	}
+	result_release(&solved);
+	if (!(found <= bill * (1.0 + 1e-9)))
+		fail_msg("%s at %g/s: %.12g, solved %.12g", member_text(line, "name"), rate, bill, found);
+	return found >= bill * (1.0 - 1e-9);
+}
+
+static void test_fleet_curve_json(void **state)
+{
+	const cJSON *curve, *x, *lines;
+	int same = 0, checked = 0;
+	cJSON *root;
+
+	(void)state;
+	open_curves("M-2", "1");
+	root = export_json();
+	assert_string_equal(member_text(root, "command"), "fleet");
+	curve = json_member(root, "curve");
+	assert_string_equal(member_text(curve, "plot"), "usd_by_rate");
+	assert_string_equal(member_text(curve, "x_key"), "requests_per_second");
+	assert_string_equal(member_text(curve, "y_key"), "usd_per_month");
+	x = json_member(curve, "x");
+	lines = json_member(curve, "lines");
+	CHECK_NEAR(item_number(x, 0), 50.0 / 16.0, 1e-9);
+	CHECK_NEAR(item_number(x, 60), 50.0 * 16.0, 1e-9);
+	CHECK_NEAR(json_member(curve, "now")->valuedouble, 50.0, 1e-12);
+	assert_int_equal(cJSON_GetArraySize(lines), 4);
+	assert_int_equal(cJSON_GetArraySize(json_member(root, "results")), 4);
+	for (int k = 0; k < 4; k++) {
+		const cJSON *line = cJSON_GetArrayItem(lines, k), *y = json_member(line, "y");
+
+		assert_int_equal(cJSON_GetArraySize(y), cJSON_GetArraySize(x));
+		/* The workload's own rate is in the middle, and there the bill is the table's. */
+		CHECK_NEAR(item_number(y, 30), json_member(line, "now")->valuedouble, 1e-9);
+		for (int i = 0; i <= 60; i += 20, checked++)
+			same += check_bill(line, item_number(x, i), item_number(y, i));
+	}
+	if (2 * same < checked)
+		fail_msg("%d of %d bills are those of the study", same, checked);
+	json_free(root);
+}
+
+/* The number in a column, from 0, of the line at `line`. */
+static double csv_number(const char *line, int column)
+{
+	for (; column > 0; column--)
+		line = strchr(line, ',') + 1;
+	return strtod(line, NULL);
+}
+
+/* The same points as in JSON; the first line names every provider. */
+static void test_fleet_curve_csv(void **state)
+{
+	const cJSON *curve, *lines;
+	const char *line;
+	struct text out;
+	char *head;
+	cJSON *root;
+
+	(void)state;
+	open_curves("M-2", "1");
+	root = export_json();
+	curve = json_member(root, "curve");
+	lines = json_member(curve, "lines");
+	export_shown(&out, FORMAT_CSV);
+	head = strndup(out.data, strcspn(out.data, "\n"));
+	assert_int_equal(strncmp(head, "requests_per_second,usd_per_month: ", 35), 0);
+	for (int k = 0; k < cJSON_GetArraySize(lines); k++)
+		assert_non_null(strstr(head, member_text(cJSON_GetArrayItem(lines, k), "name")));
+	assert_non_null(strstr(head, session_answer(&rig.session)->offer->provider->name));
+	free(head);
+	line = out.data;
+	for (int i = 0; i <= 60; i++) {
+		line = strchr(line, '\n') + 1;
+		CHECK_NEAR(csv_number(line, 0), item_number(json_member(curve, "x"), i), 1e-9);
+		for (int k = 0; k < cJSON_GetArraySize(lines); k++)
+			CHECK_NEAR(csv_number(line, 1 + k),
+				   item_number(json_member(cJSON_GetArrayItem(lines, k), "y"), i), 1e-9);
+	}
+	assert_string_equal(strchr(line, '\n'), "\n");
+	json_free(root);
+	text_release(&out);
+}
+
+/* An hour a row: its traffic lies between the rates that were given. */
+static void test_day_curve(void **state)
+{
+	const cJSON *curve, *lines, *load, *room;
+	cJSON *root;
+
+	(void)state;
+	open_curves("M-2", "2");
+	root = export_json();
+	curve = json_member(root, "curve");
+	lines = json_member(curve, "lines");
+	assert_string_equal(member_text(curve, "plot"), "day");
+	assert_int_equal(cJSON_GetArraySize(lines), 2);
+	load = json_member(cJSON_GetArrayItem(lines, 0), "y");
+	room = json_member(cJSON_GetArrayItem(lines, 1), "y");
+	assert_int_equal(cJSON_GetArraySize(load), FLEET_HOURS);
+	for (int i = 0; i < FLEET_HOURS; i++) {
+		CHECK_NEAR(item_number(json_member(curve, "x"), i), i, 1e-12);
+		assert_true(item_number(load, i) == 50.0 || item_number(load, i) == 10.0);
+		assert_true(item_number(room, i) >= item_number(load, i));
+	}
+	json_free(root);
+}
+
+/* Owning begins with its price, and renting at nothing; the months are those of the terms. */
+static void test_own_curve(void **state)
+{
+	const struct answer *a;
+	const cJSON *curve, *lines;
+	cJSON *root;
+
+	(void)state;
+	open_curves("M-3", "1");
+	a = session_answer(&rig.session);
+	root = export_json();
+	assert_string_equal(member_text(root, "command"), "own");
+	curve = json_member(root, "curve");
+	lines = json_member(curve, "lines");
+	assert_string_equal(member_text(curve, "x_key"), "month");
+	CHECK_NEAR(item_number(json_member(curve, "x"), 60), own_of(a)->terms.months, 1e-9);
+	CHECK_NEAR(item_number(json_member(cJSON_GetArrayItem(lines, 0), "y"), 60),
+		   own_spent(a, own_of(a)->terms.months), 1e-9);
+	assert_true(cJSON_GetArraySize(lines) >= 2);
+	for (int k = 1; k < cJSON_GetArraySize(lines); k++) {
+		const cJSON *line = cJSON_GetArrayItem(lines, k);
+
+		assert_non_null(strstr(member_text(line, "name"), " at "));
+		CHECK_NEAR(item_number(json_member(line, "y"), 0), 0.0, 1e-12);
+	}
+	json_free(root);
+}
+
+/* The reports for people name every line and have its numbers; HTML draws it. */
+static void test_money_reports(void **state)
+{
+	static const enum output_format formats[] = {FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_HTML};
+	static const char *const plots[][2] = {{"M-2", "1"}, {"M-2", "2"}, {"M-3", "1"}};
+
+	(void)state;
+	for (size_t p = 0; p < COUNT_OF(plots); p++) {
+		rig.session.view = VIEW_WORKBENCH;
+		open_curves(plots[p][0], plots[p][1]);
+		for (size_t f = 0; f < COUNT_OF(formats); f++) {
+			struct text out, name;
+
+			export_shown(&out, formats[f]);
+			text_init(&name);
+			text_addf(&name, "%s: %s x", p < 2 ? "Fleet" : "Own",
+				  session_answer(&rig.session)->deployment.gpu->short_name);
+			assert_non_null(strstr(out.data, name.data));
+			assert_non_null(strstr(out.data, "A: "));
+			assert_non_null(strstr(out.data, "B: "));
+			assert_null(strstr(out.data, "nan"));
+			assert_null(strstr(out.data, "inf "));
+			assert_true((strstr(out.data, "<path class=\"curve s1") != NULL) ==
+				    (formats[f] == FORMAT_HTML));
+			text_release(&name);
+			text_release(&out);
+		}
+	}
+}
+
 #define EXPORT_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -205,6 +446,9 @@ int main(void)
 		EXPORT_TEST(test_every_scenario), EXPORT_TEST(test_no_gpu),
 		EXPORT_TEST(test_command),
 		EXPORT_TEST(test_clipboard), EXPORT_TEST(test_formats),
+		EXPORT_TEST(test_fleet_curve_json), EXPORT_TEST(test_fleet_curve_csv),
+		EXPORT_TEST(test_day_curve), EXPORT_TEST(test_own_curve),
+		EXPORT_TEST(test_money_reports),
 	};
 
 	return cmocka_run_group_tests(tests, enter, leave);

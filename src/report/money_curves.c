@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Points of the curves of money, with names for people and for programs. */
+#include "config.h"
+
+#include "report/money_curves.h"
+
+#include <math.h>
+
+#include "base/i18n.h"
+#include "report/curves.h"
+#include "report/words.h"
+#include "study/fleet.h"
+
+enum { RIVALS_MAX = 3 };
+
+/* Returns a new line; names and values are written by the caller. */
+static struct money_line *add_line(struct money_curves *c, const struct answer *a)
+{
+	struct money_line *line = &c->lines[c->line_count++];
+
+	line->answer = a;
+	line->now = NAN;
+	line->considered = true;
+	return line;
+}
+
+/* All kinds of purchase that somebody sells, also those that the workload does not allow. */
+static void add_rental(struct money_curves *c, const struct answer *a, const struct own_rental *rental)
+{
+	const struct ownership_terms *terms = &own_of(a)->terms;
+	struct money_line *line;
+
+	if (!rental->offer || isnan(rental->usd_per_month))
+		return;
+	line = add_line(c, a);
+	line->considered = rental->considered;
+	for (int i = 0; i < c->count; i++)
+		line->y[i] = rental_spent(rental->usd_per_month, terms->interest, c->x[i]);
+	text_addf(&line->name, "%s, %s", words_purchase(rental->offer->purchase),
+		  rental->offer->provider->name);
+	text_addf(&line->id, "%s at %s", purchase_id(rental->offer->purchase),
+		  rental->offer->provider->name);
+	if (isnan(rental->break_even_month))
+		return;
+	c->marks[c->mark_count++] = (struct money_mark) {
+		rental->break_even_month, own_spent(a, rental->break_even_month) };
+	text_addf(&c->words, _("%d: owning has cost no more than %s at %s after %.1f months. "),
+		  c->mark_count, words_purchase(rental->offer->purchase),
+		  rental->offer->provider->name, rental->break_even_month);
+}
+
+static void add_ownership(struct money_curves *c, const struct answer *a)
+{
+	const struct ownership *own = own_of(a);
+	struct money_line *line;
+
+	if (isnan(own_spent(a, 0.0))) {
+		text_add(&c->words, _("What owning this GPU costs is not known."));
+		return;
+	}
+	c->count = MONEY_POINTS_MAX;
+	line = add_line(c, a);
+	text_add(&line->name, _("owned"));
+	text_add(&line->id, "owned");
+	for (int i = 0; i < c->count; i++) {
+		c->x[i] = own->terms.months * i / (c->count - 1);
+		line->y[i] = own_spent(a, c->x[i]);
+	}
+	for (int i = 0; i < OWN_RENTALS; i++)
+		add_rental(c, a, &own->rentals[i]);
+	if (c->mark_count == 0)
+		text_add(&c->words, _("Owning costs more than every way of renting until the GPUs are sold. "));
+}
+
+static void add_fleet(struct money_curves *c, const struct scenario *s, const struct answer *a)
+{
+	struct money_line *line = add_line(c, a);
+
+	words_configuration(&line->name, a);
+	text_addf(&line->id, "%s x%.0f at %s", a->deployment.gpu->short_name,
+		  layout_gpus(&a->deployment.layout), a->offer->provider->name);
+	for (int i = 0; i < c->count; i++)
+		line->y[i] = fleet_bill_at(s, a, c->x[i] / c->now);
+	line->now = a->fleet.usd.mid;
+}
+
+/* From where on along the rising rate another of the curves is the lowest. */
+static void tell_leaders(struct money_curves *c)
+{
+	int leader = -1;
+
+	for (int i = 0; i < c->count; i++) {
+		int least = -1;
+
+		for (int k = 0; k < c->line_count; k++)
+			if (!isnan(c->lines[k].y[i]) &&
+			    (least < 0 || c->lines[k].y[i] < c->lines[least].y[i]))
+				least = k;
+		if (least < 0 || least == leader)
+			continue;
+		text_addf(&c->words, leader < 0 ? _("Cheapest with few requests: %c.")
+						: _(" From %2$.3g/s on: %1$c."),
+			  curve_letter(least), c->x[i]);
+		leader = least;
+	}
+}
+
+/* The selected fleet and the next best ones of other configurations. */
+static void add_fleet_rates(struct money_curves *c, const struct scenario *s, const struct result *r,
+			    const struct answer *a)
+{
+	/* A sixteenth of the traffic to sixteen times as much. */
+	const double least = 1.0 / 16.0, most = 16.0;
+
+	if (a->verdict != VERDICT_MEETS || !a->offer) {
+		text_add(&c->words, _("This fleet is not for sale, or misses the goals."));
+		return;
+	}
+	c->count = MONEY_POINTS_MAX;
+	c->now = a->fleet.rate_peak;
+	for (int i = 0; i < c->count; i++)
+		c->x[i] = c->now * least * pow(most / least, (double)i / (c->count - 1));
+	add_fleet(c, s, a);
+	for (int i = 0; i < r->count && c->line_count < 1 + RIVALS_MAX; i++) {
+		const struct answer *other = &r->answers[i];
+
+		if (other != a && other->verdict == VERDICT_MEETS && other->offer &&
+		    other->deployment.gpu != a->deployment.gpu)
+			add_fleet(c, s, other);
+	}
+	tell_leaders(c);
+}
+
+/* What is there at the beginning of an hour holds for the whole of it. */
+static void add_fleet_day(struct money_curves *c, const struct scenario *s, const struct answer *a)
+{
+	struct money_line *load, *room;
+	double limit = a->rate_limit;
+
+	if (!(limit > 0.0)) {
+		text_add(&c->words, _("No curve: it misses the goals, or cannot be estimated."));
+		return;
+	}
+	c->count = FLEET_HOURS;
+	c->step = 1.0;
+	load = add_line(c, a);
+	room = add_line(c, a);
+	text_add(&load->name, _("traffic"));
+	text_add(&load->id, "traffic");
+	text_add(&room->name, _("what the replicas take within the goals, spares counted"));
+	text_add(&room->id, "replicas");
+	for (int i = 0; i < c->count; i++) {
+		c->x[i] = i;
+		room->y[i] = limit * fleet_replicas_at(s, a, i, &load->y[i]);
+	}
+	if (a->fleet.base_replicas > 0.0) {
+		c->level = a->fleet.base_replicas * limit;
+		text_addf(&c->level_name, _("%.0f kept"), a->fleet.base_replicas);
+	}
+	text_addf(&c->words, _("%.0f replicas at the busiest hour, %.0f at the quietest; each takes %.3g "
+			       "requests/s within the goals."),
+		  a->fleet.replicas, a->fleet.replicas_low, limit);
+}
+
+void money_curves_calculate(struct money_curves *c, enum money_plot plot, const struct scenario *s,
+			    const struct result *r, const struct answer *a)
+{
+	*c = (struct money_curves) { .plot = plot, .answer = a, .now = NAN, .level = NAN };
+	for (int i = 0; i < MONEY_LINES_MAX; i++) {
+		text_init(&c->lines[i].name);
+		text_init(&c->lines[i].id);
+	}
+	text_init(&c->level_name);
+	text_init(&c->words);
+	if (plot == MONEY_SPENT)
+		add_ownership(c, a);
+	else if (plot == MONEY_BY_RATE)
+		add_fleet_rates(c, s, r, a);
+	else
+		add_fleet_day(c, s, a);
+	/* The blank behind the last sentence. */
+	if (c->words.length && c->words.data[c->words.length - 1] == ' ')
+		c->words.data[--c->words.length] = '\0';
+}
+
+void money_curves_release(struct money_curves *c)
+{
+	for (int i = 0; i < MONEY_LINES_MAX; i++) {
+		text_release(&c->lines[i].name);
+		text_release(&c->lines[i].id);
+	}
+	text_release(&c->level_name);
+	text_release(&c->words);
+}

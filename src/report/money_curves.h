@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The curves of what fleets and owning cost: what the planner draws is what it exports. */
+#ifndef GPUPLAN_REPORT_MONEY_CURVES_H
+#define GPUPLAN_REPORT_MONEY_CURVES_H
+
+#include "report/people.h"
+#include "study/own.h"
+
+/* Plots of fleets in the order of their tabs, then the one of owning. */
+enum money_plot {
+	MONEY_BY_RATE,  /* x: requests a second at the busiest hour, y: US dollars a month */
+	MONEY_DAY,      /* x: hour of the day, y: requests a second */
+	MONEY_SPENT,    /* x: months, y: US dollars spent in all, in today's money */
+	MONEY_PLOTS,
+	MONEY_FLEET_PLOTS = MONEY_SPENT
+};
+
+enum { MONEY_LINES_MAX = 1 + OWN_RENTALS, MONEY_POINTS_MAX = 61 };
+
+/* One of the lines; all of a plot have the same x. */
+struct money_line {
+	struct text name;            /* for people, with the provider */
+	struct text id;              /* the same for programs */
+	const struct answer *answer; /* borrowed: whose line it is */
+	double y[MONEY_POINTS_MAX];  /* NaN: a gap */
+	double now;                  /* at the workload's own x; NaN: no such place */
+	bool considered;             /* the workload allows it */
+};
+
+/* Where owning has cost no more than one of the lines; numbered from 1 in the words. */
+struct money_mark {
+	double x, y;
+};
+
+struct money_curves {
+	enum money_plot plot;
+	const struct answer *answer; /* borrowed: the selected one */
+	double x[MONEY_POINTS_MAX];
+	int count;
+	double now;                  /* x of the workload as it is; NaN none */
+	double step;                 /* every point holds for so much of x; 0: straight lines */
+	struct money_line lines[MONEY_LINES_MAX];
+	int line_count;
+	struct money_mark marks[MONEY_LINES_MAX];
+	int mark_count;
+	double level;                /* y of a line across the plot; NaN none */
+	struct text level_name;
+	struct text words;           /* what the plot tells, or why there is none */
+};
+
+/* The plot of an answer and what it competes with; release it. */
+void money_curves_calculate(struct money_curves *c, enum money_plot plot, const struct scenario *s,
+			    const struct result *r, const struct answer *a);
+void money_curves_release(struct money_curves *c);
+
+/* Titles of the axes, translated; their keys in machine output. */
+const char *words_money_x(enum money_plot plot);
+const char *words_money_y(enum money_plot plot);
+const char *money_x_key(enum money_plot plot);
+const char *money_y_key(enum money_plot plot);
+
+/* "usd_by_rate" */
+const char *money_plot_id(enum money_plot plot);
+
+/* "Fleet: H200 SXM x2 at Lambda", translated. */
+void words_money_title(struct text *out, const struct result *r, const struct answer *a);
+
+/* Cells of a table for people. */
+void words_money_x_cell(struct text *out, const struct money_curves *c, int point);
+void words_money_y_cell(struct text *out, const struct money_curves *c, double y);
+
+/* "A: on demand, Lambda (not allowed by the workload)" */
+void words_money_line(struct text *out, const struct money_curves *c, int line);
+
+/* People read a dozen rows: the distance of the points that they get. */
+int money_stride(const struct money_curves *c);
+
+/* As a table for people, and as CSV with a column a line. */
+void report_money_curves(struct text *out, const struct scenario *s, const struct result *r,
+			 const struct money_curves *c);
+void report_money_csv(struct text *out, const struct money_curves *c);
+
+/* A member of a JSON object: "curve". */
+void money_json_member(struct text *out, const struct money_curves *c);
+
+#endif
