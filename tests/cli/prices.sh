@@ -66,6 +66,13 @@ status 'without the folder it is new again' 0 import "$lists/skypilot.csv" --fro
 	--as-of 2026-11-01 -o "$over/prices.json"
 like 'what the user made of it stays' "$(cat "$over/providers.json")" '"hyperscaler"'
 
+# One provider in two spellings is one, or the catalog would have two of one name.
+mkdir "$tap_tmp/spelt"
+printf 'provider,gpu,purchase,usd_per_gpu_hour\nFoo Bar,L4,spot,1\nFooBar,L4,on_demand,2\n' >"$tap_tmp/spelt.csv"
+status 'two spellings' 0 import "$tap_tmp/spelt.csv" --from csv --as-of 2026-11-01 -o "$tap_tmp/spelt/prices.json"
+like 'are one provider' "$out" ' at foo-bar \(new\), written'
+status 'and the catalog is good' 0 "$GPUPLAN" catalog check "$tap_tmp/spelt/prices.json"
+
 # All of what was not used, for machines.
 status 'as CSV' 0 import "$lists/skypilot.csv" --from skypilot --provider nebius --as-of 2026-11-01 -o "$over/prices.json" --format csv
 is 'a header' "$(printf '%s\n' "$out" | head -n 1)" 'line,path,reason,used,text'

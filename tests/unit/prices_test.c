@@ -381,6 +381,22 @@ static void placeholder(void **state)
 	prices_release(&import);
 }
 
+/* "Foo Bar" and "FooBar" have one key: two providers of these names would be an error of the catalog. */
+static void spellings(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(PRICE_FORMAT_CSV, "provider,gpu,purchase,usd_per_gpu_hour\n"
+		"Foo Bar,L4,spot,1\nFooBar,L4,on_demand,2\nfoo-bar,L40S,spot,3\nNebius,L4,spot,1\n"),
+		STATUS_OK);
+	assert_int_equal(import.provider_count, 2);
+	assert_string_equal(import.providers[0].id, "foo-bar");
+	assert_string_equal(import.providers[0].name, "Foo Bar");
+	for (int i = 0; i < import.offer_count; i++)
+		assert_int_equal(import.offers[i].provider, i == 3);
+	assert_true(import.providers[1].known);
+	prices_release(&import);
+}
+
 /* Replaces what the same provider had of the same source, and nothing else. */
 static void merged(void **state)
 {
@@ -443,6 +459,7 @@ int main(void)
 		cmocka_unit_test(lambda), cmocka_unit_test(vast), cmocka_unit_test(runpod),
 		cmocka_unit_test(plain), cmocka_unit_test(headers), cmocka_unit_test(truncated),
 		cmocka_unit_test(amounts), cmocka_unit_test(names), cmocka_unit_test(placeholder),
+		cmocka_unit_test(spellings),
 		cmocka_unit_test(merged), cmocka_unit_test(crowded),
 	};
 

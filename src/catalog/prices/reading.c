@@ -201,12 +201,14 @@ static void make_id(const char *name, struct text *id)
 		id->data[--id->length] = '\0';
 }
 
-/* The number of a provider; -1 after reporting that there is none. */
+/* The number of a provider, -1 after reporting that there is none.  The first spelling of a new one
+ * names it: the catalog takes names with one key for one name, whatever ids are made of them. */
 static int find_provider(struct price_reading *reading, const char *name)
 {
 	const struct price_request *request = reading->request;
 	struct price_import *out = reading->out;
 	const struct provider *known;
+	char key[NAME_MAX_BYTES];
 	struct text id;
 	int at;
 
@@ -224,19 +226,22 @@ static int find_provider(struct price_reading *reading, const char *name)
 		text_release(&id);
 		return -1;
 	}
-	at = string_set_add(&reading->providers, &out->arena, id.data);
-	text_release(&id);
-	if (at < out->provider_count)
+	text_key(known != NULL ? known->id : name, key, sizeof(key));
+	at = string_set_add(&reading->providers, &out->arena, key);
+	if (at < out->provider_count) {
+		text_release(&id);
 		return at;
+	}
 	if (at == reading->provider_capacity) {
 		reading->provider_capacity = 2 * reading->provider_capacity + 8;
 		out->providers = xreallocarray(out->providers, (size_t)reading->provider_capacity,
 			sizeof(*out->providers));
 	}
 	out->providers[out->provider_count++] = (struct price_provider){
-		.id = reading->providers.items[at],
+		.id = arena_strdup(&out->arena, id.data),
 		.name = known != NULL ? known->name : arena_strdup(&out->arena, name),
 		.kind = known != NULL ? known->kind : request->kind, .known = known != NULL};
+	text_release(&id);
 	return at;
 }
 
