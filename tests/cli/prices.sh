@@ -73,6 +73,11 @@ status 'two spellings' 0 import "$tap_tmp/spelt.csv" --from csv --as-of 2026-11-
 like 'are one provider' "$out" ' at foo-bar \(new\), written'
 status 'and the catalog is good' 0 "$GPUPLAN" catalog check "$tap_tmp/spelt/prices.json"
 
+printf 'provider,gpu,purchase,usd_per_gpu_hour\nNo Cards,K80,spot,1\nFoo Bar,L4,spot,1\n' >"$tap_tmp/spelt.csv"
+status 'a provider without a row of use' 0 import "$tap_tmp/spelt.csv" --from csv --as-of 2026-11-01 -o "$tap_tmp/spelt/prices.json"
+unlike 'is not spoken of' "$out" 'no-cards'
+unlike 'nor written' "$(cat "$tap_tmp/spelt/providers.json")" 'No Cards'
+
 # All of what was not used, for machines.
 status 'as CSV' 0 import "$lists/skypilot.csv" --from skypilot --provider nebius --as-of 2026-11-01 -o "$over/prices.json" --format csv
 is 'a header' "$(printf '%s\n' "$out" | head -n 1)" 'line,path,reason,used,text'

@@ -397,6 +397,21 @@ static void spellings(void **state)
 	prices_release(&import);
 }
 
+/* Nobody becomes a provider by rows that are not used. */
+static void unused_providers(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(PRICE_FORMAT_CSV, "provider,gpu,purchase,usd_per_gpu_hour\n"
+		"No Cards,K80,spot,1\nNo Price,L4,spot,-1\nSome Cards,K80,spot,1\nSOME cards,L4,spot,1\n"),
+		STATUS_OK);
+	assert_int_equal(import.provider_count, 1);
+	assert_string_equal(import.providers[0].name, "SOME cards");
+	assert_int_equal(import.offer_count, 1);
+	assert_int_equal(import.offers[0].provider, 0);
+	assert_int_equal(count_of(PRICE_PROBLEM_UNKNOWN_GPU), 2);
+	prices_release(&import);
+}
+
 /* Replaces what the same provider had of the same source, and nothing else. */
 static void merged(void **state)
 {
@@ -459,7 +474,7 @@ int main(void)
 		cmocka_unit_test(lambda), cmocka_unit_test(vast), cmocka_unit_test(runpod),
 		cmocka_unit_test(plain), cmocka_unit_test(headers), cmocka_unit_test(truncated),
 		cmocka_unit_test(amounts), cmocka_unit_test(names), cmocka_unit_test(placeholder),
-		cmocka_unit_test(spellings),
+		cmocka_unit_test(spellings), cmocka_unit_test(unused_providers),
 		cmocka_unit_test(merged), cmocka_unit_test(crowded),
 	};
 
