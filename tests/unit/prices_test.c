@@ -2,97 +2,9 @@
 /* Price lists of others: every format against offers worked out by hand, and each trap. */
 #include "config.h"
 
-#include <math.h>
-
-#include "support/priced.h"
+#include "support/price_rows.h"
 
 SHIPPED_DEFINE
-
-static struct price_import import;
-static struct error error;
-
-static void read_list(int list)
-{
-	struct text text;
-
-	text_init(&text);
-	price_list_read(price_lists[list].file, &text);
-	assert_int_equal(price_import_text(price_lists[list].format, price_lists[list].provider,
-		text.data, text.length, &import, &error), STATUS_OK);
-	text_release(&text);
-}
-
-static enum status read_text(enum price_format format, const char *text)
-{
-	return price_import_text(format, "nebius", text, strlen(text), &import, &error);
-}
-
-/* One offer as a line: "gpu purchase gpus price region instance". */
-static void offer_line(const struct price_offer *offer, char line[400])
-{
-	snprintf(line, 400, "%s %s %.0f %.6g %s %s", offer->gpu->id, purchase_id(offer->purchase),
-		offer->gpus, offer->usd_per_gpu_hour, offer->region != NULL ? offer->region : "-",
-		offer->instance != NULL ? offer->instance : "-");
-}
-
-/* All offers are these, in any order. */
-static void check_offers(const char *const *wanted, int count)
-{
-	char line[400];
-
-	for (int i = 0; i < count; i++) {
-		bool found = false;
-
-		for (int k = 0; k < import.offer_count && !found; k++) {
-			offer_line(&import.offers[k], line);
-			found = strcmp(line, wanted[i]) == 0;
-		}
-		if (!found)
-			fail_msg("no offer: %s", wanted[i]);
-	}
-	assert_int_equal(import.offer_count, count);
-}
-
-#define CHECK_OFFERS(...) \
-	do { \
-		static const char *const wanted_[] = {__VA_ARGS__}; \
-		check_offers(wanted_, sizeof(wanted_) / sizeof(wanted_[0])); \
-	} while (0)
-
-static int count_of(enum price_problem_kind kind)
-{
-	int count = 0;
-
-	for (int i = 0; i < import.problem_count; i++)
-		count += import.problems[i].kind == kind ? import.problems[i].count : 0;
-	return count;
-}
-
-/* The text of the problem at a line of a table, "" where there is none. */
-static const char *text_at(size_t line)
-{
-	for (int i = 0; i < import.place_count; i++)
-		if (import.places[i].line == line)
-			return import.problems[import.places[i].problem].text;
-	return "";
-}
-
-static const char *text_at_path(const char *path)
-{
-	for (int i = 0; i < import.place_count; i++)
-		if (strcmp(import.places[i].path, path) == 0)
-			return import.problems[import.places[i].problem].text;
-	return "";
-}
-
-static const struct price_offer *offer_of(const char *gpu, enum purchase purchase)
-{
-	for (int i = 0; i < import.offer_count; i++)
-		if (strcmp(import.offers[i].gpu->id, gpu) == 0 && import.offers[i].purchase == purchase)
-			return &import.offers[i];
-	fail_msg("no %s of %s", purchase_id(purchase), gpu);
-	return NULL;
-}
 
 /* 24 / 8 = 3, 10 / 8 = 1.25; 44, 48 and 52 for eight are 5.5, 6 and 6.5, of which 6 is the median. */
 static void skypilot(void **state)
@@ -381,37 +293,6 @@ static void placeholder(void **state)
 	prices_release(&import);
 }
 
-/* "Foo Bar" and "FooBar" have one key: two providers of these names would be an error of the catalog. */
-static void spellings(void **state)
-{
-	(void)state;
-	assert_int_equal(read_text(PRICE_FORMAT_CSV, "provider,gpu,purchase,usd_per_gpu_hour\n"
-		"Foo Bar,L4,spot,1\nFooBar,L4,on_demand,2\nfoo-bar,L40S,spot,3\nNebius,L4,spot,1\n"),
-		STATUS_OK);
-	assert_int_equal(import.provider_count, 2);
-	assert_string_equal(import.providers[0].id, "foo-bar");
-	assert_string_equal(import.providers[0].name, "Foo Bar");
-	for (int i = 0; i < import.offer_count; i++)
-		assert_int_equal(import.offers[i].provider, i == 3);
-	assert_true(import.providers[1].known);
-	prices_release(&import);
-}
-
-/* Nobody becomes a provider by rows that are not used. */
-static void unused_providers(void **state)
-{
-	(void)state;
-	assert_int_equal(read_text(PRICE_FORMAT_CSV, "provider,gpu,purchase,usd_per_gpu_hour\n"
-		"No Cards,K80,spot,1\nNo Price,L4,spot,-1\nSome Cards,K80,spot,1\nSOME cards,L4,spot,1\n"),
-		STATUS_OK);
-	assert_int_equal(import.provider_count, 1);
-	assert_string_equal(import.providers[0].name, "SOME cards");
-	assert_int_equal(import.offer_count, 1);
-	assert_int_equal(import.offers[0].provider, 0);
-	assert_int_equal(count_of(PRICE_PROBLEM_UNKNOWN_GPU), 2);
-	prices_release(&import);
-}
-
 /* Replaces what the same provider had of the same source, and nothing else. */
 static void merged(void **state)
 {
@@ -474,7 +355,6 @@ int main(void)
 		cmocka_unit_test(lambda), cmocka_unit_test(vast), cmocka_unit_test(runpod),
 		cmocka_unit_test(plain), cmocka_unit_test(headers), cmocka_unit_test(truncated),
 		cmocka_unit_test(amounts), cmocka_unit_test(names), cmocka_unit_test(placeholder),
-		cmocka_unit_test(spellings), cmocka_unit_test(unused_providers),
 		cmocka_unit_test(merged), cmocka_unit_test(crowded),
 	};
 

@@ -161,8 +161,7 @@ static void sky_row(struct price_reading *reading, const struct csv *csv, const 
 	if (!currency_check(reading, "Currency", csv_field(csv, at[SKY_CURRENCY])))
 		return;
 	price = price_take(reading, "Price", csv_field(csv, at[SKY_PRICE]), row.gpus, false, &usd);
-	spot_price = price == AMOUNT_BAD ? AMOUNT_BAD
-		: price_take(reading, "SpotPrice", csv_field(csv, at[SKY_SPOT]), row.gpus, true, &spot);
+	spot_price = price_take(reading, "SpotPrice", csv_field(csv, at[SKY_SPOT]), row.gpus, true, &spot);
 	if (price == AMOUNT_GOOD && is_placeholder(reading, usd)) {
 		price_problem(reading, PRICE_PROBLEM_PLACEHOLDER, "Price", NULL,
 			_("1 USD for each GPU stands for no price at this provider"));
