@@ -78,6 +78,18 @@ status 'a provider without a row of use' 0 import "$tap_tmp/spelt.csv" --from cs
 unlike 'is not spoken of' "$out" 'no-cards'
 unlike 'nor written' "$(cat "$tap_tmp/spelt/providers.json")" 'No Cards'
 
+# Mithril's dollar for "ask" is known by every name that the catalog has for it.
+mkdir "$tap_tmp/named"
+printf '{"schema": "gpuplan-catalog/1", "kind": "providers", "items": [{"id": "mithril", "name": "Mithril AI",
+	"kind": "marketplace", "aliases": ["foundry"]}]}' >"$tap_tmp/named/providers.json"
+printf 'InstanceType,AcceleratorName,AcceleratorCount,Price,Region\na,L40S,2,2,r\nb,L40S,1,1.2,r\n' >"$tap_tmp/ask.csv"
+for name in mithril 'Mithril AI' Foundry; do
+	status "placeholders of $name" 0 import "$tap_tmp/ask.csv" --from skypilot --provider "$name" --as-of 2026-11-01 \
+		--catalog "$tap_tmp/named" -o "$tap_tmp/named/prices.json"
+	like "$name: are no prices" "$err" 'ask\.csv:2: Price: 1 USD for each GPU stands for no price'
+	is "$name: the price is" "$(ids "$tap_tmp/named/prices.json")" 1
+done
+
 # All of what was not used, for machines.
 status 'as CSV' 0 import "$lists/skypilot.csv" --from skypilot --provider nebius --as-of 2026-11-01 -o "$over/prices.json" --format csv
 is 'a header' "$(printf '%s\n' "$out" | head -n 1)" 'line,path,reason,used,text'

@@ -221,6 +221,17 @@ static void seller_init(struct seller *seller, const struct price_request *reque
 		make_id(name, &seller->id);
 }
 
+bool price_list_is_of(const struct price_reading *reading, const char *id)
+{
+	struct seller seller;
+	bool same;
+
+	seller_init(&seller, reading->request, NULL);
+	same = strcmp(seller.id.data, id) == 0;
+	text_release(&seller.id);
+	return same;
+}
+
 static bool is_named(struct price_reading *reading, const struct seller *seller)
 {
 	if (seller->id.length > 0)
