@@ -47,6 +47,7 @@ UNIT_TESTS = \
 	%D%/unit/plan_file_test \
 	%D%/unit/plot_test \
 	%D%/unit/prices_hostile_test \
+	%D%/unit/prices_rows_test \
 	%D%/unit/prices_test \
 	%D%/unit/prompt_test \
 	%D%/unit/property_test \
@@ -196,6 +197,7 @@ SUPPORT_FILES = \
 	%D%/support/oracle_speed.py \
 	%D%/support/planner_pty.h \
 	%D%/support/planner_rig.h \
+	%D%/support/price_rows.h \
 	%D%/support/priced.h \
 	%D%/support/published.h \
 	%D%/support/random.h \

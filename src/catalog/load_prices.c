@@ -163,11 +163,79 @@ static bool same_source(const struct offer *a, const struct offer *b)
 	return n == m && strncmp(a->source, b->source, n) == 0;
 }
 
-/* What is said of everywhere, or of no place, is said of every place. */
-static bool same_place(const struct offer *a, const struct offer *b)
+/* The first offer of a place in the order of age, and the first of another source than that one's:
+ * so one of the two is the youngest that does not come from a given source. */
+struct youngest {
+	int group;                    /* that they are of, from 1; what is of another is none */
+	const struct offer *of[2];    /* NULL: none */
+};
+
+static void forget_others(struct youngest *place, int group)
 {
-	return a->region == NULL || b->region == NULL || strcmp(a->region, b->region) == 0 ||
-	       strcmp(a->region, "global") == 0 || strcmp(b->region, "global") == 0;
+	if (place->group != group)
+		*place = (struct youngest){.group = group};
+}
+
+static void add_youngest(struct youngest *place, int group, const struct offer *offer)
+{
+	forget_others(place, group);
+	if (place->of[0] == NULL)
+		place->of[0] = offer;
+	else if (place->of[1] == NULL && !same_source(place->of[0], offer))
+		place->of[1] = offer;
+}
+
+static const struct offer *of_another_source(struct youngest *place, int group,
+	const struct offer *offer)
+{
+	forget_others(place, group);
+	return place->of[0] != NULL && same_source(place->of[0], offer) ? place->of[1] : place->of[0];
+}
+
+/* Places by number: the regions of the offers, and two more. */
+enum { ANYWHERE, EVERYWHERE, FIRST_REGION };
+
+/* What is said of everywhere, or of no place, is said of every place. */
+static int place_of(const struct load *load, const struct offer *offer)
+{
+	if (offer->region == NULL || strcmp(offer->region, "global") == 0)
+		return EVERYWHERE;
+	return FIRST_REGION + id_table_find(&load->regions, offer->region);
+}
+
+/* The first in the order of age that speaks of a place that `offer` speaks of too. */
+static const struct offer *find_youngest(struct youngest *places, int place, int group,
+	const struct offer *offer)
+{
+	const struct offer *here, *everywhere;
+
+	if (place == EVERYWHERE)
+		return of_another_source(&places[ANYWHERE], group, offer);
+	here = of_another_source(&places[place], group, offer);
+	everywhere = of_another_source(&places[EVERYWHERE], group, offer);
+	if (here == NULL || everywhere == NULL)
+		return here != NULL ? here : everywhere;
+	return compare_ages(&here, &everywhere) < 0 ? here : everywhere;
+}
+
+/* Offers by group and age: what stands before an offer is younger, or as young and cheaper. */
+static void mark_older(const struct load *load, struct offer *const *sorted, int count)
+{
+	struct youngest *places = xcalloc((size_t)load->region_count + FIRST_REGION, sizeof(*places));
+
+	for (int i = 0, group = 1; i < count; i++) {
+		struct offer *offer = sorted[i];
+		int place = place_of(load, offer);
+		const struct offer *young;
+
+		group += i > 0 && compare_groups(sorted[i - 1], offer) != 0;
+		young = find_youngest(places, place, group, offer);
+		if (young != NULL && young->as_of > offer->as_of)
+			offer->newer = young;
+		add_youngest(&places[place], group, offer);
+		add_youngest(&places[ANYWHERE], group, offer);
+	}
+	free(places);
 }
 
 /* Sources that contradict each other are kept apart, and the later one is believed. */
@@ -182,16 +250,7 @@ static void find_newer(struct load *load)
 		    load->offers[i].match == MATCH_EXACT)
 			sorted[count++] = &load->offers[i];
 	qsort(sorted, (size_t)count, sizeof(*sorted), compare_ages);
-	for (int i = 0, first = 0; i < count; i++) {
-		if (compare_groups(sorted[first], sorted[i]) != 0)
-			first = i;
-		for (int k = first; k < i && sorted[k]->as_of > sorted[i]->as_of; k++) {
-			if (same_source(sorted[k], sorted[i]) || !same_place(sorted[k], sorted[i]))
-				continue;
-			sorted[i]->newer = sorted[k];
-			break;
-		}
-	}
+	mark_older(load, sorted, count);
 	free(sorted);
 }
 

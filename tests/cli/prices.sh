@@ -66,6 +66,30 @@ status 'without the folder it is new again' 0 import "$lists/skypilot.csv" --fro
 	--as-of 2026-11-01 -o "$over/prices.json"
 like 'what the user made of it stays' "$(cat "$over/providers.json")" '"hyperscaler"'
 
+# One provider in two spellings is one, or the catalog would have two of one name.
+mkdir "$tap_tmp/spelt"
+printf 'provider,gpu,purchase,usd_per_gpu_hour\nFoo Bar,L4,spot,1\nFooBar,L4,on_demand,2\n' >"$tap_tmp/spelt.csv"
+status 'two spellings' 0 import "$tap_tmp/spelt.csv" --from csv --as-of 2026-11-01 -o "$tap_tmp/spelt/prices.json"
+like 'are one provider' "$out" ' at foo-bar \(new\), written'
+status 'and the catalog is good' 0 "$GPUPLAN" catalog check "$tap_tmp/spelt/prices.json"
+
+printf 'provider,gpu,purchase,usd_per_gpu_hour\nNo Cards,K80,spot,1\nFoo Bar,L4,spot,1\n' >"$tap_tmp/spelt.csv"
+status 'a provider without a row of use' 0 import "$tap_tmp/spelt.csv" --from csv --as-of 2026-11-01 -o "$tap_tmp/spelt/prices.json"
+unlike 'is not spoken of' "$out" 'no-cards'
+unlike 'nor written' "$(cat "$tap_tmp/spelt/providers.json")" 'No Cards'
+
+# Mithril's dollar for "ask" is known by every name that the catalog has for it.
+mkdir "$tap_tmp/named"
+printf '{"schema": "gpuplan-catalog/1", "kind": "providers", "items": [{"id": "mithril", "name": "Mithril AI",
+	"kind": "marketplace", "aliases": ["foundry"]}]}' >"$tap_tmp/named/providers.json"
+printf 'InstanceType,AcceleratorName,AcceleratorCount,Price,Region\na,L40S,2,2,r\nb,L40S,1,1.2,r\n' >"$tap_tmp/ask.csv"
+for name in mithril 'Mithril AI' Foundry; do
+	status "placeholders of $name" 0 import "$tap_tmp/ask.csv" --from skypilot --provider "$name" --as-of 2026-11-01 \
+		--catalog "$tap_tmp/named" -o "$tap_tmp/named/prices.json"
+	like "$name: are no prices" "$err" 'ask\.csv:2: Price: 1 USD for each GPU stands for no price'
+	is "$name: the price is" "$(ids "$tap_tmp/named/prices.json")" 1
+done
+
 # All of what was not used, for machines.
 status 'as CSV' 0 import "$lists/skypilot.csv" --from skypilot --provider nebius --as-of 2026-11-01 -o "$over/prices.json" --format csv
 is 'a header' "$(printf '%s\n' "$out" | head -n 1)" 'line,path,reason,used,text'

@@ -6,8 +6,14 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
 
+#include "base/file.h"
+#include "base/text.h"
 #include "support/check.h"
+#include "support/random.h"
 
 static char data[1024];
 static struct catalog shipped;
@@ -186,6 +192,133 @@ static void test_shipped_keys(void **state)
 	catalog_release(&c);
 }
 
+/* Loads the shipped files under offers of one's own; returns the seconds that it took. */
+static double load_offers(const struct text *items, struct catalog *c)
+{
+	char folder[] = "/tmp/gpuplan-catalog-XXXXXX";
+	const char *const overlays[] = {folder};
+	struct error_list problems = {0};
+	struct error error;
+	struct text text;
+	char path[64];
+	clock_t start;
+
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof(path), "%s/prices.json", folder);
+	text_init(&text);
+	text_add(&text, "{\"schema\": \"gpuplan-catalog/1\", \"kind\": \"prices\", \"items\": [");
+	text_add_n(&text, items->data, items->length - 1);
+	text_add(&text, "]}");
+	assert_int_equal(file_write_atomic(path, text.data, text.length, &error), STATUS_OK);
+	text_release(&text);
+	start = clock();
+	assert_int_equal(catalog_load(c, data, overlays, 1, &problems), STATUS_OK);
+	for (size_t i = 0; i < problems.count; i++)
+		print_error("%s\n", problems.items[i].text);
+	assert_int_equal(problems.count, 0);
+	unlink(path);
+	rmdir(folder);
+	return (double)(clock() - start) / CLOCKS_PER_SEC;
+}
+
+/* An offer of a day of October 2026 of L4 at nebius, as an item with a comma. */
+static void add_offer(struct text *items, int number, const char *gpus, const char *region, int day,
+	const char *source)
+{
+	text_addf(items, "{\"id\": \"test-%d\", \"provider\": \"nebius\", \"gpu\": \"L4\", \"label\": \"L4\", "
+		"\"gpus\": %s, \"purchase\": \"on_demand\", \"usd_per_gpu_hour\": %.2f, "
+		"\"as_of\": \"2026-10-%02d\", \"source\": \"%s\"", number, gpus,
+		1.0 + random_below(200) / 100.0, day, source);
+	if (*region != '\0')
+		text_addf(items, ", \"region\": \"%s\"", region);
+	text_add(items, "},");
+}
+
+static bool is_everywhere(const struct offer *o)
+{
+	return o->region == NULL || strcmp(o->region, "global") == 0;
+}
+
+static bool outdates(const struct offer *young, const struct offer *old)
+{
+	size_t n = strcspn(old->source, " ");
+
+	return young->gpu == old->gpu && young->provider == old->provider && young->purchase == old->purchase &&
+	       young->kind == old->kind && young->trust == PRICE_LIST && young->match == MATCH_EXACT &&
+	       (isnan(old->gpus) ? isnan(young->gpus) : young->gpus == old->gpus) &&
+	       young->as_of > old->as_of &&
+	       (strcspn(young->source, " ") != n || strncmp(young->source, old->source, n) != 0) &&
+	       (is_everywhere(young) || is_everywhere(old) || strcmp(young->region, old->region) == 0);
+}
+
+/* Each offer gives way to the youngest of another source there, of those to the cheapest; returns
+ * how many do. */
+static int check_newer(const struct catalog *c)
+{
+	int older = 0;
+
+	for (int i = 0; i < c->offer_count; i++) {
+		const struct offer *o = &c->offers[i], *newer = NULL;
+
+		for (int k = 0; k < c->offer_count && o->gpu != NULL && o->trust == PRICE_LIST &&
+				o->match == MATCH_EXACT; k++)
+			if (outdates(&c->offers[k], o) && (newer == NULL || c->offers[k].as_of > newer->as_of))
+				newer = &c->offers[k];
+		assert_ptr_equal(o->newer, newer);
+		older += newer != NULL;
+	}
+	return older;
+}
+
+static void test_newer(void **state)
+{
+	static const char *const regions[] = {"", "global", "east", "west", "north", "south", "centre"};
+	static const char *const sources[] = {"gpuhunt", "skypilot-catalog", "gpuhunt page 2", "csv"};
+	static const char *const gpus[] = {"1", "2", "null"};
+	struct catalog c;
+	struct text items;
+	int older = 0;
+
+	(void)state;
+	text_init(&items);
+	random_state = 11;
+	/* Few of them first, so that most have nothing younger that is everywhere. */
+	for (int count = 30; count <= 1200; count *= 2) {
+		text_clear(&items);
+		for (int i = 0; i < count; i++)
+			add_offer(&items, i, gpus[random_below(3)], regions[one_in(9) ? random_below(2) : 2 + random_below(5)],
+				1 + random_below(20), sources[random_below(4)]);
+		load_offers(&items, &c);
+		older += check_newer(&c);
+		catalog_release(&c);
+	}
+	text_release(&items);
+	assert_true(older >= 1000);
+}
+
+/* Many dates of one source, or of two that share no place, take no longer than one date. */
+static void test_many_dates(void **state)
+{
+	enum { OFFERS = 30000 };
+	struct catalog c;
+	struct text items;
+	double seconds[3];
+
+	(void)state;
+	text_init(&items);
+	for (int kind = 0; kind < 3; kind++) {
+		text_clear(&items);
+		for (int i = 0; i < OFFERS; i++)
+			add_offer(&items, i, "1", kind < 2 ? "" : i % 2 ? "east" : "west", kind > 0 ? 1 + i % 28 : 1,
+				kind < 2 || i % 2 ? "csv" : "gpuhunt");
+		seconds[kind] = load_offers(&items, &c);
+		assert_int_equal(c.offer_count, shipped.offer_count + OFFERS);
+		catalog_release(&c);
+	}
+	text_release(&items);
+	assert_true(seconds[1] < 4.0 * seconds[0] && seconds[2] < 4.0 * seconds[0]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -195,6 +328,8 @@ int main(void)
 		cmocka_unit_test(test_offers),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_wrong_names),
+		cmocka_unit_test(test_newer),
+		cmocka_unit_test(test_many_dates),
 	};
 
 	return cmocka_run_group_tests_name("catalog", tests, enter, leave);

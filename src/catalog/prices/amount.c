@@ -94,7 +94,7 @@ static enum amount judge_price(struct price_reading *reading, const char *column
 	if (!(each >= PRICE_LEAST_USD) || each > PRICE_MOST_USD)
 		return bad_price(reading, column, text);
 	/* Millionths of a dollar: a third of a price needs no sixteen digits. */
-	*usd_per_gpu = fmax(round(each * 1e6), 1.0) / 1e6;
+	*usd_per_gpu = round(each * 1e6) / 1e6;
 	return AMOUNT_GOOD;
 }
 

@@ -83,14 +83,13 @@ struct price_import {
 	struct price_provider *providers;
 	struct price_offer *offers;    /* by provider, GPU, purchase, size, region, instance, source */
 	struct price_problem *problems;
-	struct price_place *places;    /* in the order of the file */
+	struct price_place *places;    /* in the order of the file, but those of spot remarks last */
 	int provider_count, offer_count, problem_count, place_count;
 	int rows;                      /* of the file */
 	int cpu_rows;                  /* without a GPU, which is no error */
 	int prices;                    /* that were good; offers are fewer where rows say the same */
 };
 
-/* What a GPU may cost in an hour; anything above is a mistake. */
 /* Of a GPU and hour: what is below or above is a mistake, in its place or its unit. */
 #define PRICE_LEAST_USD 0.01
 #define PRICE_MOST_USD 1000.0

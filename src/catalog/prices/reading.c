@@ -201,31 +201,57 @@ static void make_id(const char *name, struct text *id)
 		id->data[--id->length] = '\0';
 }
 
-/* The number of a provider; -1 after reporting that there is none. */
-static int find_provider(struct price_reading *reading, const char *name)
-{
-	const struct price_request *request = reading->request;
-	struct price_import *out = reading->out;
-	const struct provider *known;
-	struct text id;
-	int at;
+/* Whose a price is; nobody is a provider of the import before one of his prices is used. */
+struct seller {
+	const struct provider *known; /* NULL: the catalog does not have it */
+	const char *name;             /* as the list or the request spells it */
+	struct text id;               /* "": nobody is named */
+};
 
+static void seller_init(struct seller *seller, const struct price_request *request, const char *name)
+{
 	if (name == NULL || *name == '\0')
 		name = request->provider;
-	known = name != NULL ? catalog_provider(request->catalog, name, NULL) : NULL;
-	text_init(&id);
-	if (known != NULL)
-		text_add(&id, known->id);
+	*seller = (struct seller){.name = name};
+	seller->known = name != NULL ? catalog_provider(request->catalog, name, NULL) : NULL;
+	text_init(&seller->id);
+	if (seller->known != NULL)
+		text_add(&seller->id, seller->known->id);
 	else if (name != NULL)
-		make_id(name, &id);
-	if (id.length == 0) {
-		price_problem(reading, PRICE_PROBLEM_NO_PROVIDER, NULL, NULL,
-			_("no provider is named; --provider says whose prices these are"));
-		text_release(&id);
-		return -1;
-	}
-	at = string_set_add(&reading->providers, &out->arena, id.data);
-	text_release(&id);
+		make_id(name, &seller->id);
+}
+
+bool price_list_is_of(const struct price_reading *reading, const char *id)
+{
+	struct seller seller;
+	bool same;
+
+	seller_init(&seller, reading->request, NULL);
+	same = strcmp(seller.id.data, id) == 0;
+	text_release(&seller.id);
+	return same;
+}
+
+static bool is_named(struct price_reading *reading, const struct seller *seller)
+{
+	if (seller->id.length > 0)
+		return true;
+	price_problem(reading, PRICE_PROBLEM_NO_PROVIDER, NULL, NULL,
+		_("no provider is named; --provider says whose prices these are"));
+	return false;
+}
+
+/* The number of a provider; the first spelling of a new one names it. */
+static int provider_number(struct price_reading *reading, const struct seller *seller)
+{
+	struct price_import *out = reading->out;
+	const struct provider *known = seller->known;
+	char key[NAME_MAX_BYTES];
+	int at;
+
+	/* The catalog takes names with one key for one name, whatever ids are made of them. */
+	text_key(seller->id.data, key, sizeof(key));
+	at = string_set_add(&reading->providers, &out->arena, key);
 	if (at < out->provider_count)
 		return at;
 	if (at == reading->provider_capacity) {
@@ -234,9 +260,10 @@ static int find_provider(struct price_reading *reading, const char *name)
 			sizeof(*out->providers));
 	}
 	out->providers[out->provider_count++] = (struct price_provider){
-		.id = reading->providers.items[at],
-		.name = known != NULL ? known->name : arena_strdup(&out->arena, name),
-		.kind = known != NULL ? known->kind : request->kind, .known = known != NULL};
+		.id = arena_strdup(&out->arena, seller->id.data),
+		.name = known != NULL ? known->name : arena_strdup(&out->arena, seller->name),
+		.kind = known != NULL ? known->kind : reading->request->kind,
+		.known = known != NULL};
 	return at;
 }
 
@@ -270,10 +297,31 @@ static bool names_fit(struct price_reading *reading, const struct price_row *row
 	return true;
 }
 
-void price_row_add(struct price_reading *reading, const struct price_row *row)
+static void keep_row(struct price_reading *reading, const struct price_row *row,
+	const struct gpu *gpu, int provider)
 {
 	struct price_row *kept;
-	int provider;
+
+	if (reading->found_count == reading->found_capacity) {
+		reading->found_capacity = 2 * reading->found_capacity + 256;
+		reading->found = xreallocarray(reading->found, (size_t)reading->found_capacity,
+			sizeof(*reading->found));
+	}
+	kept = &reading->found[reading->found_count++];
+	*kept = *row;
+	kept->gpu = gpu;
+	kept->at_provider = provider;
+	kept->at_label = intern(reading, row->label);
+	kept->at_region = intern(reading, row->region);
+	kept->at_instance = intern(reading, row->instance);
+	kept->at_source = intern(reading, row->source);
+	kept->place = place_now(reading);
+}
+
+void price_row_add(struct price_reading *reading, const struct price_row *row)
+{
+	struct seller seller;
+	const struct gpu *gpu;
 
 	if (!names_fit(reading, row))
 		return;
@@ -281,26 +329,13 @@ void price_row_add(struct price_reading *reading, const struct price_row *row)
 		price_problem(reading, PRICE_PROBLEM_NO_GPU_NAME, NULL, NULL, _("no GPU is named"));
 		return;
 	}
-	provider = find_provider(reading, row->provider);
-	if (provider < 0)
-		return;
-	if (reading->found_count == reading->found_capacity) {
-		reading->found_capacity = 2 * reading->found_capacity + 256;
-		reading->found = xreallocarray(reading->found, (size_t)reading->found_capacity,
-			sizeof(*reading->found));
+	seller_init(&seller, reading->request, row->provider);
+	if (is_named(reading, &seller)) {
+		gpu = gpu_name_find(reading, row, seller.id.data);
+		if (gpu != NULL)
+			keep_row(reading, row, gpu, provider_number(reading, &seller));
 	}
-	kept = &reading->found[reading->found_count];
-	*kept = *row;
-	kept->gpu = gpu_name_find(reading, row, reading->out->providers[provider].id);
-	if (kept->gpu == NULL)
-		return;
-	kept->at_provider = provider;
-	kept->at_label = intern(reading, row->label);
-	kept->at_region = intern(reading, row->region);
-	kept->at_instance = intern(reading, row->instance);
-	kept->at_source = intern(reading, row->source);
-	kept->place = place_now(reading);
-	reading->found_count++;
+	text_release(&seller.id);
 }
 
 static enum status read_table(struct price_reading *reading, const char *text, size_t n,

@@ -81,6 +81,9 @@ struct price_row {
 struct price_row price_row_new(const struct price_reading *reading);
 void price_row_add(struct price_reading *reading, const struct price_row *row);
 
+/* Whether rows that name no provider are of the one with this id, whatever the user called it. */
+bool price_list_is_of(const struct price_reading *reading, const char *id);
+
 /*
  * Reports a problem at the reader's place.  Problems of one kind, column, format and subject are
  * the same; subject (may be NULL) is the name that the message is about.

@@ -98,11 +98,8 @@ static void spheron_prices(struct price_reading *reading, const cJSON *item, str
 	bool is_spot = text_compare_nocase(string_of(item, "instanceType"), "SPOT") == 0;
 	double usd = NAN, spot = NAN;
 	enum amount price = price_take_json(reading, item, "price", row->gpus, is_spot, &usd);
-	enum amount spot_price = price == AMOUNT_BAD ? AMOUNT_BAD
-		: price_take_json(reading, item, "spot_price", row->gpus, true, &spot);
+	enum amount spot_price = price_take_json(reading, item, "spot_price", row->gpus, true, &spot);
 
-	if (price == AMOUNT_BAD)
-		return;
 	/* An offer that is spot alone has one price, in either member. */
 	if (is_spot && spot_price == AMOUNT_NONE && price == AMOUNT_GOOD) {
 		spot = usd;
@@ -112,7 +109,7 @@ static void spheron_prices(struct price_reading *reading, const cJSON *item, str
 		add_price(reading, *row, PURCHASE_ON_DEMAND, usd);
 	if (spot_price == AMOUNT_GOOD)
 		add_price(reading, *row, PURCHASE_SPOT, spot);
-	if ((is_spot || price == AMOUNT_NONE) && spot_price == AMOUNT_NONE)
+	if (price == AMOUNT_NONE && spot_price == AMOUNT_NONE)
 		no_price(reading, "price");
 }
 
@@ -241,8 +238,7 @@ static void vast_offer(struct price_reading *reading, const cJSON *item, const v
 	row.memory_gb = number_of(item, "gpu_ram") / 1024.0;
 	row.region = string_of(item, "geolocation");
 	price = price_take_json(reading, item, key, row.gpus, false, &usd);
-	spot_price = price == AMOUNT_BAD ? AMOUNT_BAD
-		: price_take_json(reading, item, "min_bid", row.gpus, true, &spot);
+	spot_price = price_take_json(reading, item, "min_bid", row.gpus, true, &spot);
 	if (price == AMOUNT_GOOD)
 		add_price(reading, row, PURCHASE_ON_DEMAND, usd);
 	if (spot_price == AMOUNT_GOOD)

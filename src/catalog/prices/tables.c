@@ -126,13 +126,21 @@ static const struct column sky_columns[SKY_COLUMNS] = {
 	{"Price", true}, {"SpotPrice", false}, {"Region", true}, {"Currency", false},
 };
 
-/* Prices that stand for "ask": one dollar for every GPU, whatever it is. */
+/* Prices that stand for "ask": of each GPU, whatever it is. */
+static const struct {
+	const char *provider; /* its id */
+	double usd_per_gpu;
+} placeholders[] = {
+	{"mithril", 1.0},
+};
+
 static bool is_placeholder(const struct price_reading *reading, double usd_per_gpu)
 {
-	const char *provider = reading->request->provider;
-
-	return provider != NULL && text_compare_nocase(provider, "mithril") == 0 &&
-	       usd_per_gpu == 1.0;
+	for (size_t i = 0; i < sizeof(placeholders) / sizeof(placeholders[0]); i++)
+		if (usd_per_gpu == placeholders[i].usd_per_gpu &&
+		    price_list_is_of(reading, placeholders[i].provider))
+			return true;
+	return false;
 }
 
 static void add_price(struct price_reading *reading, struct price_row row, enum purchase purchase,
@@ -161,11 +169,10 @@ static void sky_row(struct price_reading *reading, const struct csv *csv, const 
 	if (!currency_check(reading, "Currency", csv_field(csv, at[SKY_CURRENCY])))
 		return;
 	price = price_take(reading, "Price", csv_field(csv, at[SKY_PRICE]), row.gpus, false, &usd);
-	spot_price = price == AMOUNT_BAD ? AMOUNT_BAD
-		: price_take(reading, "SpotPrice", csv_field(csv, at[SKY_SPOT]), row.gpus, true, &spot);
+	spot_price = price_take(reading, "SpotPrice", csv_field(csv, at[SKY_SPOT]), row.gpus, true, &spot);
 	if (price == AMOUNT_GOOD && is_placeholder(reading, usd)) {
 		price_problem(reading, PRICE_PROBLEM_PLACEHOLDER, "Price", NULL,
-			_("1 USD for each GPU stands for no price at this provider"));
+			_("%.6g USD for each GPU stands for no price at this provider"), usd);
 		return;
 	}
 	if (price == AMOUNT_GOOD)
