@@ -7,7 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -192,8 +191,8 @@ static void test_shipped_keys(void **state)
 	catalog_release(&c);
 }
 
-/* Loads the shipped files under offers of one's own; returns the seconds that it took. */
-static double load_offers(const struct text *items, struct catalog *c)
+/* Loads the shipped files under offers of one's own. */
+static void load_offers(const struct text *items, struct catalog *c)
 {
 	char folder[] = "/tmp/gpuplan-catalog-XXXXXX";
 	const char *const overlays[] = {folder};
@@ -201,7 +200,6 @@ static double load_offers(const struct text *items, struct catalog *c)
 	struct error error;
 	struct text text;
 	char path[64];
-	clock_t start;
 
 	assert_non_null(mkdtemp(folder));
 	snprintf(path, sizeof(path), "%s/prices.json", folder);
@@ -211,14 +209,12 @@ static double load_offers(const struct text *items, struct catalog *c)
 	text_add(&text, "]}");
 	assert_int_equal(file_write_atomic(path, text.data, text.length, &error), STATUS_OK);
 	text_release(&text);
-	start = clock();
 	assert_int_equal(catalog_load(c, data, overlays, 1, &problems), STATUS_OK);
 	for (size_t i = 0; i < problems.count; i++)
 		print_error("%s\n", problems.items[i].text);
 	assert_int_equal(problems.count, 0);
 	unlink(path);
 	rmdir(folder);
-	return (double)(clock() - start) / CLOCKS_PER_SEC;
 }
 
 /* An offer of a day of October 2026 of L4 at nebius, as an item with a comma. */
@@ -296,29 +292,6 @@ static void test_newer(void **state)
 	assert_true(older >= 1000);
 }
 
-/* Many dates of one source, or of two that share no place, take no longer than one date. */
-static void test_many_dates(void **state)
-{
-	enum { OFFERS = 30000 };
-	struct catalog c;
-	struct text items;
-	double seconds[3];
-
-	(void)state;
-	text_init(&items);
-	for (int kind = 0; kind < 3; kind++) {
-		text_clear(&items);
-		for (int i = 0; i < OFFERS; i++)
-			add_offer(&items, i, "1", kind < 2 ? "" : i % 2 ? "east" : "west", kind > 0 ? 1 + i % 28 : 1,
-				kind < 2 || i % 2 ? "csv" : "gpuhunt");
-		seconds[kind] = load_offers(&items, &c);
-		assert_int_equal(c.offer_count, shipped.offer_count + OFFERS);
-		catalog_release(&c);
-	}
-	text_release(&items);
-	assert_true(seconds[1] < 4.0 * seconds[0] && seconds[2] < 4.0 * seconds[0]);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -329,7 +302,6 @@ int main(void)
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_wrong_names),
 		cmocka_unit_test(test_newer),
-		cmocka_unit_test(test_many_dates),
 	};
 
 	return cmocka_run_group_tests_name("catalog", tests, enter, leave);
