@@ -36,6 +36,10 @@ void fleet_explain(const struct scenario *s, const struct fleet_terms *t, long t
  * it is not for sale. */
 double fleet_bill_at(const struct scenario *s, const struct answer *a, double factor);
 
+/* The same at many factors; who sells the GPU is read once. */
+void fleet_bill_curve(const struct scenario *s, const struct answer *a, const double *factors, double *usd,
+		      int count);
+
 /* Replicas that the fleet has at an hour of the day (0 to 23), and the requests a second then. */
 double fleet_replicas_at(const struct scenario *s, const struct answer *a, int hour, double *rate);
 

@@ -128,14 +128,14 @@ static void add_fleet_series(struct picture *p, const struct session *session, c
 	const double least = 1.0 / 16.0, most = 16.0;
 	struct text *name = &p->names[p->plot.series_count];
 	struct plot_point *points = add_series(p, POINTS);
+	double factors[POINTS], usd[POINTS];
 
 	words_configuration(name, a);
-	for (int i = 0; i < POINTS; i++) {
-		double factor = least * pow(most / least, (double)i / (POINTS - 1));
-
-		points[i] = (struct plot_point) {
-			peak * factor, fleet_bill_at(&session->scenario, a, factor), false };
-	}
+	for (int i = 0; i < POINTS; i++)
+		factors[i] = least * pow(most / least, (double)i / (POINTS - 1));
+	fleet_bill_curve(&session->scenario, a, factors, usd, POINTS);
+	for (int i = 0; i < POINTS; i++)
+		points[i] = (struct plot_point) { peak * factors[i], usd[i], false };
 	p->series[p->plot.series_count - 1].now = (struct plot_point) { peak, a->fleet.usd.mid, false };
 }
 
