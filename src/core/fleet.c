@@ -142,17 +142,24 @@ double fleet_spot_up(double interruptions, double restart_h)
 
 double fleet_availability(double needed, double spares, double up)
 {
-	double all = needed + spares;
-	double term = pow(up, all), sum = term;
+	const double large = 1e200;
+	double all = needed + spares, term = 1.0, sum = 1.0, scale;
 
 	if (up <= 0.0)
 		return needed > 0.0 ? 0.0 : 1.0;
+	/* up^all is below the least number for large fleets: it stays a logarithm until the end. */
+	scale = all * log(up);
 	/* The term of k + 1 replicas down follows from that of k. */
 	for (double down = 0.0; down < spares; down += 1.0) {
 		term *= (all - down) / (down + 1.0) * (1.0 - up) / up;
 		sum += term;
+		if (sum > large) {
+			term /= large;
+			sum /= large;
+			scale += log(large);
+		}
 	}
-	return fmin(1.0, sum);
+	return fmin(1.0, exp(log(sum) + scale));
 }
 
 double fleet_idle_usd(double usd_per_month, double busy)

@@ -264,6 +264,9 @@ static void test_availability(void **state)
 	CHECK_NEAR(fleet_availability(2.0, 1.0, 1.0), 1.0, 1e-12);
 	CHECK_NEAR(fleet_availability(2.0, 1.0, 0.0), 0.0, 1e-12);
 	CHECK_NEAR(fleet_availability(0.0, 2.0, 0.5), 1.0, 1e-12);
+	/* Where 0.52^2102 is below every number: with the fractions of whole numbers, 0.3560338695547524. */
+	CHECK_NEAR(fleet_availability(1102.0, 1000.0, 0.52), 0.35603386955475236, 1e-9);
+	CHECK_NEAR(fleet_availability(2.0, 998.0, 0.001), 0.2642410869698127, 1e-9);
 	/* More spares never hurt, more replicas to need never help. */
 	for (double n = 1.0; n < 200.0; n += 13.0)
 		for (double spares = 0.0; spares < 5.0; spares += 1.0) {
