@@ -104,6 +104,7 @@ if cheaper != sorted(cheaper) or len(cheaper) < 3:
 EOF
 )" 'offences'
 	"$GPUPLAN" own --format csv >"$tap_tmp/all.csv"
+	unlike 'no count of racks, for a replica has one server' "$(head -n 1 "$tap_tmp/all.csv")" ',racks,'
 	is 'csv rows are as wide as the header, whose keys differ' "$(python3 -c '
 import csv, sys
 rows = list(csv.reader(open(sys.argv[1])))
