@@ -243,6 +243,27 @@ static void test_base_is_cheapest(void **state)
 	}
 }
 
+/* The day of 19 hours with nine replicas and 5 with three, in a month of 720 h. */
+static void test_mixed_hours(void **state)
+{
+	struct fleet_day day = {{{19.0, 9.0}, {5.0, 3.0}}, 2};
+	struct fleet_split hours = fleet_base_hours(&day, 2.0, 4.0, 8.0, 1.0, 720.0);
+
+	(void)state;
+	/* Four replicas of 2 fill a node of 8; five more by day. */
+	CHECK_NEAR(hours.fixed, 720.0 * 8.0, 1e-12);
+	CHECK_NEAR(hours.flexible, 720.0 * 19.0 / 24.0 * 10.0, 1e-12);
+	/* Half, rounded up: five of nine, two of three. */
+	hours = fleet_floor_hours(&day, 2.0, 0.5, 1.0, 8.0, 720.0);
+	CHECK_NEAR(hours.fixed, 30.0 * (19.0 * 10.0 + 5.0 * 4.0), 1e-12);
+	CHECK_NEAR(hours.flexible, 30.0 * (19.0 * 8.0 + 5.0 * 8.0), 1e-12);
+	CHECK_NEAR(fleet_kept(10.0, 0.3), 3.0, 0);
+	CHECK_NEAR(fleet_kept(10.0, 0.31), 4.0, 0);
+	CHECK_NEAR(fleet_kept(7.0, 0.0), 0.0, 0);
+	/* Of very many, too, rounding does not keep one more: 0.07 x 3e8 is a bit above 21 million. */
+	CHECK_NEAR(fleet_kept(3e8, 0.07), 2.1e7, 0);
+}
+
 static void test_spot(void **state)
 {
 	(void)state;
@@ -308,6 +329,7 @@ int main(void)
 		cmocka_unit_test(test_whole_instances),
 		cmocka_unit_test(test_reserved_base),
 		cmocka_unit_test(test_base_is_cheapest),
+		cmocka_unit_test(test_mixed_hours),
 		cmocka_unit_test(test_spot),
 		cmocka_unit_test(test_availability),
 		cmocka_unit_test(test_api),
