@@ -91,7 +91,8 @@ static void write_overlay(const struct catalog *c, const char *one, const char *
 		text_addf(&out, "%s{\"id\": \"bench:%d\", \"provider\": \"%s\", \"gpu\": \"%s\", \"gpus\": %d, "
 			"\"region\": \"region-%d\", \"purchase\": \"%s\", \"usd_per_gpu_hour\": %.4f, "
 			"\"as_of\": \"2026-11-01\", \"source\": \"own\"}\n", i > start ? "," : "", i,
-			one != NULL ? c->providers[i / 8 % c->provider_count].id : i % 8 ? "vast" : "runpod", one != NULL ? one : c->gpus[i % c->gpu_count].id, 1 << i % 4, i % 97,
+			one != NULL ? c->providers[i / 8 % c->provider_count].id : i % 8 ? "vast" : "runpod",
+			one != NULL ? one : c->gpus[i % c->gpu_count].id, 1 << i % 4, i % 97,
 			i % 2 ? "spot" : "on_demand", 0.05 + i % 9973 / 1000.0);
 	text_add(&out, "]}\n");
 	if (file_write_atomic(path, out.data, out.length, &error) != STATUS_OK)
