@@ -126,6 +126,9 @@ static enum status read_plan(const struct invocation *call, const char *path, st
 		status = file_read(path, FILE_CAP, &text, error);
 	if (status == STATUS_OK)
 		status = scenario_read_json(s, text.data, text.length, path, error);
+	/* One replica of each is compared: the traffic of a whole fleet is none of its. */
+	if (status == STATUS_OK)
+		status = scenario_json_expect(text.data, text.length, path, STUDY_SERVE, error);
 	text_release(&text);
 	return status;
 }

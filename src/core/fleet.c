@@ -96,13 +96,41 @@ static double common(double a, double b)
 	return a / x * b;
 }
 
+double fleet_kept(double replicas, double share)
+{
+	return whole(replicas * share);
+}
+
+struct fleet_split fleet_base_hours(const struct fleet_day *day, double gpus, double base, double fixed,
+				    double flexible, double hours)
+{
+	return (struct fleet_split) { hours * fleet_rented_gpus(base, gpus, fixed),
+				      fleet_scaled_hours(day, gpus, flexible, base, hours) };
+}
+
+struct fleet_split fleet_floor_hours(const struct fleet_day *day, double gpus, double share, double fixed,
+				     double flexible, double hours)
+{
+	struct fleet_split sum = { 0.0, 0.0 };
+
+	for (int i = 0; i < day->count; i++) {
+		const struct fleet_level *level = &day->levels[i];
+		double kept = fleet_kept(level->replicas, share), part = level->hours / FLEET_HOURS * hours;
+
+		sum.fixed += part * fleet_rented_gpus(kept, gpus, fixed);
+		sum.flexible += part * fleet_rented_gpus(level->replicas - kept, gpus, flexible);
+	}
+	return sum;
+}
+
 /* Dollars of a day with so many replicas reserved. */
 static double day_usd(const struct fleet_day *day, double gpus, double base,
 		      const struct fleet_price *reserved, const struct fleet_price *hourly)
 {
-	return FLEET_HOURS * reserved->usd_per_gpu_hour * fleet_rented_gpus(base, gpus, reserved->instance) +
-	       hourly->usd_per_gpu_hour *
-		       fleet_scaled_hours(day, gpus, hourly->instance, base, FLEET_HOURS);
+	struct fleet_split sum =
+		fleet_base_hours(day, gpus, base, reserved->instance, hourly->instance, FLEET_HOURS);
+
+	return reserved->usd_per_gpu_hour * sum.fixed + hourly->usd_per_gpu_hour * sum.flexible;
 }
 
 double fleet_base(const struct fleet_day *day, double gpus, const struct fleet_price *reserved,
@@ -142,17 +170,24 @@ double fleet_spot_up(double interruptions, double restart_h)
 
 double fleet_availability(double needed, double spares, double up)
 {
-	double all = needed + spares;
-	double term = pow(up, all), sum = term;
+	const double large = 1e200;
+	double all = needed + spares, term = 1.0, sum = 1.0, scale;
 
 	if (up <= 0.0)
 		return needed > 0.0 ? 0.0 : 1.0;
+	/* up^all is below the least number for large fleets: it stays a logarithm until the end. */
+	scale = all * log(up);
 	/* The term of k + 1 replicas down follows from that of k. */
 	for (double down = 0.0; down < spares; down += 1.0) {
 		term *= (all - down) / (down + 1.0) * (1.0 - up) / up;
 		sum += term;
+		if (sum > large) {
+			term /= large;
+			sum /= large;
+			scale += log(large);
+		}
 	}
-	return fmin(1.0, sum);
+	return fmin(1.0, exp(log(sum) + scale));
 }
 
 double fleet_idle_usd(double usd_per_month, double busy)

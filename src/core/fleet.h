@@ -56,6 +56,22 @@ double fleet_rented_gpus(double replicas, double gpus, double instance);
 double fleet_scaled_hours(const struct fleet_day *day, double gpus, double instance, double base,
 			  double hours);
 
+/* GPU-hours that are paid for, of what is never given back and of the rest. */
+struct fleet_split {
+	double fixed, flexible;
+};
+
+/* Of a month of `hours` with `base` replicas reserved; instances as in fleet_rented_gpus(). */
+struct fleet_split fleet_base_hours(const struct fleet_day *day, double gpus, double base, double fixed,
+				    double flexible, double hours);
+
+/* Replicas that stay on demand when the others are spot machines: a share of them, rounded up. */
+double fleet_kept(double replicas, double share);
+
+/* The same where every hour keeps that share of the replicas that it needs. */
+struct fleet_split fleet_floor_hours(const struct fleet_day *day, double gpus, double share, double fixed,
+				     double flexible, double hours);
+
 /*
  * How many replicas to reserve when the rest is rented by the hour, the cheapest way.  The j-th
  * replica is worth reserving when the share of the hours that need it is above reserved price /

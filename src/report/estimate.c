@@ -89,11 +89,13 @@ static void write_speed(struct text *out, const struct answer *a, struct report_
 static void write_other_offers(struct text *out, const struct scenario *s, const struct answer *a)
 {
 	struct reason reason = { .id = REASON_OTHER_OFFERS };
+	struct admission admission;
 	int count, admitted = 0;
 	const struct offer *offers = catalog_offers(s->catalog, a->deployment.gpu, &count);
 
+	admission_init(&admission, s, scenario_purchases(s));
 	for (int i = 0; i < count; i++) {
-		if (!serve_admits(s, &offers[i]))
+		if (!admission_admits(&admission, &offers[i]))
 			continue;
 		if (admitted++ == 0)
 			reason.value[1] = offers[i].usd_per_gpu_hour;

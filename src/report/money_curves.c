@@ -75,12 +75,14 @@ static void add_ownership(struct money_curves *c, const struct answer *a)
 static void add_fleet(struct money_curves *c, const struct scenario *s, const struct answer *a)
 {
 	struct money_line *line = add_line(c, a);
+	double factors[MONEY_POINTS_MAX];
 
 	words_configuration(&line->name, a);
 	text_addf(&line->id, "%s x%.0f at %s", a->deployment.gpu->short_name,
 		  layout_gpus(&a->deployment.layout), a->offer->provider->name);
 	for (int i = 0; i < c->count; i++)
-		line->y[i] = fleet_bill_at(s, a, c->x[i] / c->now);
+		factors[i] = c->x[i] / c->now;
+	fleet_bill_curve(s, a, factors, line->y, c->count);
 	line->now = a->fleet.usd.mid;
 }
 

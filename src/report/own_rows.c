@@ -152,6 +152,19 @@ static void fill_turns(struct own_rows *rows, const struct ownership *own)
 	}
 }
 
+/* Months that are no year's end of their own, but what rounding leaves over one. */
+static const double ROUNDING = 1e-6;
+
+static void add_year(struct own_rows *rows, const struct answer *a, double month)
+{
+	double owned = own_spent(a, month), rented = own_rent_spent(a, month);
+
+	add_value(rows, month / 12.0, UNIT_NUMBER);
+	add_value(rows, owned, UNIT_USD);
+	add_value(rows, rented, UNIT_USD);
+	add_value(rows, owned - rented, UNIT_USD);
+}
+
 static void fill_years(struct own_rows *rows, const struct answer *a)
 {
 	static const char *const titles[] = { N_("after years"), N_("owned"), N_("rented"),
@@ -160,19 +173,10 @@ static void fill_years(struct own_rows *rows, const struct answer *a)
 
 	begin(rows, titles, 4);
 	align_right(rows, 0, 4);
-	for (double month = 0.0; month <= months && rows->grid.count / 4 < OWN_ROWS; month += 12.0) {
-		double owned, rented;
-
-		/* A life that ends within a year has its own last row. */
-		if (month > months - 12.0)
-			month = months;
-		owned = own_spent(a, month);
-		rented = own_rent_spent(a, month);
-		add_value(rows, month / 12.0, UNIT_NUMBER);
-		add_value(rows, owned, UNIT_USD);
-		add_value(rows, rented, UNIT_USD);
-		add_value(rows, owned - rented, UNIT_USD);
-	}
+	/* A life that ends within a year has a last row of its own. */
+	for (double month = 0.0; month < months - ROUNDING; month += 12.0)
+		add_year(rows, a, month);
+	add_year(rows, a, months);
 }
 
 static const char *const input_names[OWNERSHIP_FIELD_COUNT] = {

@@ -22,6 +22,9 @@ struct fleet_market {
 void fleet_market_read(struct fleet_market *market, const struct scenario *s, const struct gpu *gpu,
 		       unsigned kinds);
 
+/* What the provider of an answer sells; NULL: it is not in that market. */
+const struct fleet_quote *fleet_quote_of(const struct fleet_market *market, const struct answer *a);
+
 /* How one replica of an answer is used. */
 struct fleet_replica fleet_replica_of(const struct fleet_terms *t, const struct deployment *d,
 				      double rate_limit);
@@ -32,9 +35,10 @@ double fleet_api_request_usd(const struct scenario *s);
 /* Why the answer is as it is, and what the best one depends on; the answers are ranked. */
 void fleet_explain(const struct scenario *s, const struct fleet_terms *t, long today, struct result *r);
 
-/* The bill of an answer's fleet, its configuration as it is, for `factor` times the traffic; NaN:
- * it is not for sale. */
-double fleet_bill_at(const struct scenario *s, const struct answer *a, double factor);
+/* The bills of an answer's fleet, its configuration as it is, for `factors` times the traffic; NaN:
+ * it is not for sale.  Who sells the GPU is read once. */
+void fleet_bill_curve(const struct scenario *s, const struct answer *a, const double *factors, double *usd,
+		      int count);
 
 /* Replicas that the fleet has at an hour of the day (0 to 23), and the requests a second then. */
 double fleet_replicas_at(const struct scenario *s, const struct answer *a, int hour, double *rate);

@@ -96,9 +96,10 @@ static struct fleet_price price_of(const struct purchase_case *c, const struct o
 {
 	struct fleet_price price = { offer->usd_per_gpu_hour, offer->gpus };
 
+	/* A request is short against a restart: no work is lost. */
 	if (offer->purchase == PURCHASE_SPOT)
 		price.usd_per_gpu_hour = fleet_spot_price(price.usd_per_gpu_hour, c->interruptions,
-							  c->t->restart_h, c->t->lost_h);
+							  c->t->restart_h, 0.0);
 	return price;
 }
 
@@ -159,13 +160,25 @@ static void buy_alone(const struct purchase_case *c, struct fleet_bill *bill)
 	}
 }
 
-static double base_usd(const struct purchase_case *c, const struct offer *reserved,
-		       const struct offer *hourly, double base)
+/* GPU-hours of a month with `base` replicas reserved, or with the floor under spot machines. */
+static struct fleet_split hours_mixed(const struct purchase_case *c, enum fleet_mix mix, double base,
+				      const struct offer *fixed, const struct offer *flexible)
 {
-	double month = c->t->month_hours;
+	const struct fleet_terms *t = c->t;
 
-	return reserved->usd_per_gpu_hour * month * fleet_rented_gpus(base, c->gpus, reserved->gpus) +
-	       hourly->usd_per_gpu_hour * fleet_scaled_hours(&c->day, c->gpus, hourly->gpus, base, month);
+	return mix == FLEET_MIX_RESERVED
+		       ? fleet_base_hours(&c->day, c->gpus, base, fixed->gpus, flexible->gpus, t->month_hours)
+		       : fleet_floor_hours(&c->day, c->gpus, t->spot_floor, fixed->gpus, flexible->gpus,
+					   t->month_hours);
+}
+
+/* The bill counts the hours that spot machines lose. */
+static double usd_mixed(const struct purchase_case *c, enum fleet_mix mix, double base,
+			const struct offer *fixed, const struct offer *flexible)
+{
+	struct fleet_split hours = hours_mixed(c, mix, base, fixed, flexible);
+
+	return fixed->usd_per_gpu_hour * hours.fixed + price_of(c, flexible).usd_per_gpu_hour * hours.flexible;
 }
 
 static void buy_base(const struct purchase_case *c, enum purchase kind, struct fleet_bill *bill)
@@ -185,36 +198,22 @@ static void buy_base(const struct purchase_case *c, enum purchase kind, struct f
 			if (base > 0.0 && base < fleet_peak(&c->day))
 				consider(bill, FLEET_MIX_RESERVED, base, reserved->offers[i],
 					 hourly->offers[k],
-					 base_usd(c, reserved->offers[i], hourly->offers[k], base));
+					 usd_mixed(c, FLEET_MIX_RESERVED, base, reserved->offers[i],
+						   hourly->offers[k]));
 		}
 	}
-}
-
-/* Every hour keeps the floor on demand; the bill counts the hours that spot machines lose. */
-static double floor_usd(const struct purchase_case *c, const struct offer *fixed, const struct offer *spot)
-{
-	double usd = 0.0, price = price_of(c, spot).usd_per_gpu_hour;
-
-	for (int i = 0; i < c->day.count; i++) {
-		double n = c->day.levels[i].replicas, kept = ceil(n * c->t->spot_floor - 1e-9);
-
-		usd += c->day.levels[i].hours *
-		       (fixed->usd_per_gpu_hour * fleet_rented_gpus(kept, c->gpus, fixed->gpus) +
-			price * fleet_rented_gpus(n - kept, c->gpus, spot->gpus));
-	}
-	return usd / FLEET_HOURS * c->t->month_hours;
 }
 
 static void buy_floor(const struct purchase_case *c, struct fleet_bill *bill)
 {
 	const struct fleet_offers *fixed = &c->quote->kinds[PURCHASE_ON_DEMAND];
 	const struct fleet_offers *spot = &c->quote->kinds[PURCHASE_SPOT];
-	double kept = ceil(fleet_peak(&c->day) * c->t->spot_floor - 1e-9);
+	double kept = fleet_kept(fleet_peak(&c->day), c->t->spot_floor);
 	bool worth = bill->kind_usd[PURCHASE_SPOT] < bill->kind_usd[PURCHASE_ON_DEMAND];
 
 	for (int i = 0; i < fixed->count; i++) {
 		for (int k = 0; k < spot->count; k++) {
-			double usd = floor_usd(c, fixed->offers[i], spot->offers[k]);
+			double usd = usd_mixed(c, FLEET_MIX_SPOT, kept, fixed->offers[i], spot->offers[k]);
 
 			bill->floor_usd = fmin(usd, bill->floor_usd);
 			if (worth && kept < fleet_peak(&c->day) && may(c->t, PURCHASE_SPOT) &&
@@ -261,7 +260,8 @@ struct fleet_bill fleet_bill_of(const struct fleet_terms *t, const struct fleet_
 /* GPU-hours paid in a month, and GPUs of the busiest hour, with the purchase of the bill. */
 static void count_gpus(const struct purchase_case *c, struct fleet_bill *bill)
 {
-	double month = c->t->month_hours, base = bill->base_replicas, peak = fleet_peak(&c->day);
+	double base = bill->base_replicas, peak = fleet_peak(&c->day);
+	struct fleet_split hours;
 
 	if (bill->mix == FLEET_MIX_ONE) {
 		bill->gpus = fleet_rented_gpus(peak, c->gpus, bill->base->gpus);
@@ -270,19 +270,8 @@ static void count_gpus(const struct purchase_case *c, struct fleet_bill *bill)
 	}
 	bill->gpus = fleet_rented_gpus(base, c->gpus, bill->base->gpus) +
 		     fleet_rented_gpus(peak - base, c->gpus, bill->peak->gpus);
-	if (bill->mix == FLEET_MIX_RESERVED) {
-		bill->gpu_hours = month * fleet_rented_gpus(base, c->gpus, bill->base->gpus) +
-				  fleet_scaled_hours(&c->day, c->gpus, bill->peak->gpus, base, month);
-		return;
-	}
-	bill->gpu_hours = 0.0;
-	for (int i = 0; i < c->day.count; i++) {
-		double n = c->day.levels[i].replicas, kept = ceil(n * c->t->spot_floor - 1e-9);
-
-		bill->gpu_hours += c->day.levels[i].hours / FLEET_HOURS * month *
-				   (fleet_rented_gpus(kept, c->gpus, bill->base->gpus) +
-				    fleet_rented_gpus(n - kept, c->gpus, bill->peak->gpus));
-	}
+	hours = hours_mixed(c, bill->mix, base, bill->base, bill->peak);
+	bill->gpu_hours = hours.fixed + hours.flexible;
 }
 
 static void look_at_spot(const struct purchase_case *c, struct fleet_bill *bill)

@@ -27,7 +27,7 @@ struct fleet_terms {
 	double growth, months;
 	double interruptions;      /* an hour; NaN: by kind of provider */
 	double interruption_factor;
-	double restart_h, lost_h;  /* until a spot replica serves again; work that is lost */
+	double restart_h;          /* until a spot replica serves again */
 	double spot_floor;
 	unsigned kinds;            /* bits of the purchases that may be chosen */
 	bool live;                 /* there is a latency goal: somebody waits */

@@ -15,34 +15,6 @@ struct rivals {
 	int count;
 };
 
-static bool find_quote(const struct scenario *s, const struct fleet_terms *t, const struct answer *a,
-		       struct fleet_market *market, struct fleet_quote *quote)
-{
-	fleet_market_read(market, s, a->deployment.gpu, t->kinds);
-	for (int i = 0; i < market->count; i++) {
-		if (market->quotes[i].provider != a->offer->provider)
-			continue;
-		*quote = market->quotes[i];
-		return true;
-	}
-	return false;
-}
-
-double fleet_bill_at(const struct scenario *s, const struct answer *a, double factor)
-{
-	struct fleet_market market;
-	struct fleet_quote quote;
-	struct fleet_terms terms;
-	struct fleet_replica replica;
-
-	fleet_terms_read(&terms, s);
-	if (a->verdict != VERDICT_MEETS || !a->offer || !find_quote(s, &terms, a, &market, &quote))
-		return NAN;
-	replica = fleet_replica_of(&terms, &a->deployment, a->rate_limit);
-	fleet_terms_scale(&terms, factor);
-	return fleet_bill_of(&terms, &replica, &quote).usd.mid;
-}
-
 double fleet_replicas_at(const struct scenario *s, const struct answer *a, int hour, double *rate)
 {
 	struct fleet_terms terms;
@@ -54,16 +26,24 @@ double fleet_replicas_at(const struct scenario *s, const struct answer *a, int h
 	return fleet_replicas(terms.scaled ? *rate : terms.peak, &replica, terms.spares);
 }
 
+/* Answers at several providers of one GPU share its market: it is read once for all of them. */
 static void gather(struct rivals *v, const struct scenario *s, const struct result *r)
 {
 	struct fleet_market market;
 
-	for (int i = 0; i < r->count && v->count <= FLEET_RIVALS; i++) {
-		const struct answer *a = &r->answers[i];
+	for (int i = 0; i < r->count && v->count <= FLEET_RIVALS; i++)
+		if (r->answers[i].verdict == VERDICT_MEETS && r->answers[i].offer)
+			v->answers[v->count++] = &r->answers[i];
+	for (int i = 0; i < v->count; i++) {
+		const struct gpu *gpu = v->answers[i]->deployment.gpu;
 
-		if (a->verdict == VERDICT_MEETS && a->offer &&
-		    find_quote(s, v->t, a, &market, &v->quotes[v->count]))
-			v->answers[v->count++] = a;
+		if (v->quotes[i].provider)
+			continue;
+		fleet_market_read(&market, s, gpu, v->t->kinds);
+		/* Each was bought there: the quote is among them. */
+		for (int k = i; k < v->count; k++)
+			if (v->answers[k]->deployment.gpu == gpu)
+				v->quotes[k] = *fleet_quote_of(&market, v->answers[k]);
 	}
 }
 

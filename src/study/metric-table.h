@@ -77,7 +77,6 @@ METRIC(POWER_KW, OWN, "own", "power_kw", COUNT, NUMBER, LOWER, N_("kW"), N_("pow
 METRIC(SERVER_KW, OWN, "own", "server_kw", COUNT, NUMBER, LOWER, N_("server kW"), N_("power of one whole server at full load, in kW"), own_of(a)->server_kw)
 METRIC(RACK_KW, OWN, "own", "rack_kw", COUNT, NUMBER, HIGHER, N_("rack kW"), N_("most power of one rack, in kW"), own_of(a)->rack_kw)
 METRIC(SERVERS_PER_RACK, OWN, "own", "servers_per_rack", COUNT, NONE, HIGHER, N_("servers/rack"), N_("whole servers that a rack can power and cool"), own_of(a)->servers_per_rack)
-METRIC(RACKS, OWN, "own", "racks", COUNT, NONE, LOWER, N_("racks"), N_("racks for the servers of the replica; unknown: not even one server fits"), own_of(a)->racks)
 METRIC(BOUND, ALL, "", "bound", WORD, NONE, NEITHER, N_("bound"), N_("what limits decode"), bound_id(a->bound))
 METRIC(STEP_WEIGHTS, ALL, "step", "weights_s", COUNT, SECONDS, LOWER, N_("weights"), N_("part of one decode step: streaming weights"), a->step.weights_s)
 METRIC(STEP_KV, ALL, "step", "kv_s", COUNT, SECONDS, LOWER, N_("KV"), N_("part of one decode step: reading the KV cache"), a->step.kv_s)

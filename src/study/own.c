@@ -21,7 +21,7 @@ static const struct ownership unknown = {
 	.rented_usd_per_month = NAN, .hours = NAN,
 	.turn = { NAN, NAN, NAN, NAN, NAN }, .turn_from = { NAN, NAN, NAN, NAN, NAN },
 	.nearest = TURN_COUNT, .power_kw = NAN, .server_kw = NAN, .rack_kw = NAN,
-	.servers_per_rack = NAN, .racks = NAN, .advice = OWN_UNKNOWN,
+	.servers_per_rack = NAN, .advice = OWN_UNKNOWN,
 	.inputs[OWNERSHIP_GPU_PRICE] = { NAN, NAN, NAN, NULL, false },
 };
 

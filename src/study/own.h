@@ -46,7 +46,7 @@ struct ownership {
 	double turn_from[TURN_COUNT];  /* value now */
 	enum own_turn nearest;         /* the smallest change by ratio; TURN_COUNT: none */
 	double power_kw, server_kw, rack_kw;
-	double servers_per_rack, racks; /* racks: whole, for the servers that the replica takes */
+	double servers_per_rack; /* whole ones; the replica takes one */
 	enum own_advice advice;
 };
 

@@ -233,8 +233,9 @@ static void fill_turns(const struct scenario *s, const struct answer *a, struct 
 	}
 }
 
-/* A server is a whole node of the GPU, up to those whose power is published, or the replica. */
-static void fill_racks(const struct scenario *s, const struct answer *a, struct ownership *own)
+/* A server is a whole node of the GPU, up to those whose power is published, or the replica, which
+ * never takes a second one. */
+static void fill_rack(const struct scenario *s, const struct answer *a, struct ownership *own)
 {
 	const struct deployment *d = &a->deployment;
 	bool liquid = s->number[PARAMETER_COOLING] == COOLING_LIQUID;
@@ -246,8 +247,6 @@ static void fill_racks(const struct scenario *s, const struct answer *a, struct 
 	own->power_kw = gpus * own->terms.power_kw;
 	own->server_kw = server * own->terms.power_kw;
 	own->servers_per_rack = ownership_servers_per_rack(own->rack_kw, own->server_kw);
-	if (own->servers_per_rack >= 1.0)
-		own->racks = ceil(ceil(gpus / server) / own->servers_per_rack);
 }
 
 static struct band per_million(const struct band *month, const struct band *tok_s, double hours)
@@ -281,7 +280,7 @@ void own_judge(const struct scenario *s, const struct answer *a, struct ownershi
 	fill_month(s, a, load, own);
 	fill_rentals(s, a, own);
 	fill_turns(s, a, own);
-	fill_racks(s, a, own);
+	fill_rack(s, a, own);
 	own->hours = own->terms.hours * (a->open_loop ? 1.0 : busy);
 	own->usd_per_gpu_hour = band_scaled(&own->usd_per_month, 1.0 / (gpus * own->hours));
 	if (band_known(&a->output_tok_s)) {

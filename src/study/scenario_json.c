@@ -133,6 +133,25 @@ static void thaw_context(struct scenario *s)
 		s->number[PARAMETER_CONTEXT] = given;
 }
 
+/* What is loaded as another study than it was saved for gives figures that nobody asked for. */
+static enum status check_study(const cJSON *root, const char *file, struct error *error)
+{
+	const cJSON *item = cJSON_GetObjectItemCaseSensitive(root, "study");
+	enum status status;
+	struct text allowed;
+
+	for (int i = 0; i < STUDY_COUNT; i++)
+		if (!item || (cJSON_IsString(item) &&
+			      strcmp(study_row((enum study_id)i)->id, item->valuestring) == 0))
+			return STATUS_OK;
+	text_init(&allowed);
+	for (int i = 0; i < STUDY_COUNT; i++)
+		text_addf(&allowed, i ? ", %s" : "%s", study_row((enum study_id)i)->id);
+	status = error_set(error, STATUS_DATA, _("%s: /study: not a study, allowed are %s"), file, allowed.data);
+	text_release(&allowed);
+	return status;
+}
+
 enum status scenario_read_json(struct scenario *s, const char *text, size_t n, const char *file,
 			       struct error *error)
 {
@@ -147,11 +166,13 @@ enum status scenario_read_json(struct scenario *s, const char *text, size_t n, c
 	if (status != STATUS_OK)
 		return status;
 	object = cJSON_GetObjectItemCaseSensitive(root, "scenario");
-	if (object)
+	if (object) {
 		prefix = "/scenario";
-	else
+		status = check_study(root, file, error);
+	} else {
 		object = root;
-	if (!cJSON_IsObject(object))
+	}
+	if (status == STATUS_OK && !cJSON_IsObject(object))
 		status = error_set(error, STATUS_DATA, _("%s: %s/: an object is wanted"), file, prefix);
 	cJSON_ArrayForEach(item, object) {
 		if (status != STATUS_OK)
@@ -177,23 +198,53 @@ bool scenario_json_has_results(const char *text)
 	return strstr(text, "\"results\"") != NULL;
 }
 
-/* A command is called like its study, but for those of serving. */
+/* The member that says what the file is about; NULL: none does, and it is serving. */
+static const cJSON *study_member(const cJSON *root, enum study_id *study)
+{
+	/* A command is called like its study, but for those of serving. */
+	static const char *const keys[] = { "study", "command" };
+
+	*study = STUDY_SERVE;
+	for (int k = 0; k < 2; k++) {
+		const cJSON *item = cJSON_GetObjectItemCaseSensitive(root, keys[k]);
+
+		for (int i = 0; i < STUDY_COUNT && cJSON_IsString(item); i++) {
+			if (strcmp(study_row((enum study_id)i)->id, item->valuestring) == 0) {
+				*study = (enum study_id)i;
+				return item;
+			}
+		}
+	}
+	return NULL;
+}
+
 enum study_id scenario_json_study(const char *text, size_t n)
 {
-	static const char *const keys[] = { "study", "command" };
-	enum study_id found = STUDY_SERVE;
+	enum study_id found;
 	struct error ignored;
 	cJSON *root;
 
 	if (json_parse(text, n, "", false, &root, &ignored) != STATUS_OK)
 		return STUDY_SERVE;
-	for (int k = 1; k >= 0; k--) {
-		const cJSON *item = cJSON_GetObjectItemCaseSensitive(root, keys[k]);
-
-		for (int i = 0; i < STUDY_COUNT && cJSON_IsString(item); i++)
-			if (strcmp(study_row((enum study_id)i)->id, item->valuestring) == 0)
-				found = (enum study_id)i;
-	}
+	study_member(root, &found);
 	json_free(root);
 	return found;
+}
+
+enum status scenario_json_expect(const char *text, size_t n, const char *file, enum study_id wanted,
+				 struct error *error)
+{
+	enum study_id found;
+	cJSON *root;
+	enum status status = json_parse(text, n, file, false, &root, error);
+	const cJSON *member;
+
+	if (status != STATUS_OK)
+		return status;
+	member = study_member(root, &found);
+	if (found != wanted)
+		status = error_set(error, STATUS_DATA, _("%s: /%s: it is \"%s\", allowed here is %s"), file,
+				   member->string, member->valuestring, study_row(wanted)->id);
+	json_free(root);
+	return status;
 }

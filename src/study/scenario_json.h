@@ -13,12 +13,17 @@ void scenario_write_json(const struct scenario *s, enum study_id study, struct t
  * the planner saves. */
 void scenario_write_plan(const struct scenario *s, enum study_id study, struct text *out);
 
-/* The study that such a file, or a whole answer, is about; STUDY_SERVE where it does not say. */
+/* The study that such a file, or a whole answer, is about; STUDY_SERVE where it does not say.  The
+ * file was read by scenario_read_json() before, which refuses what is no study. */
 enum study_id scenario_json_study(const char *text, size_t n);
+
+/* STATUS_DATA where such a file is about another study; the message names file, path and what is wanted. */
+enum status scenario_json_expect(const char *text, size_t n, const char *file, enum study_id wanted,
+				 struct error *error);
 
 /*
  * Reads such an object, or a whole answer that holds one as "scenario", from the text of a
- * file.  Unknown keys are errors.  On error the scenario stays as it was and the message
+ * file.  Unknown keys and an unknown "study" are errors.  On error the scenario stays as it was and the message
  * names file, path and range (STATUS_DATA).
  */
 enum status scenario_read_json(struct scenario *s, const char *text, size_t n, const char *file,

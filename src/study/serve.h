@@ -83,14 +83,30 @@ int serve_compare(const struct answer *a, const struct answer *b);
 /* The cheapest offer that the scenario admits for `gpus` of that GPU; NULL when none. */
 const struct offer *serve_offer(const struct scenario *s, const struct gpu *gpu, double gpus);
 
-/* Whether the scenario admits an offer whatever the kind of its purchase. */
-bool serve_admits_seller(const struct scenario *s, const struct offer *offer);
 /* The same of certain kinds of purchase, bits 1 << enum purchase, whichever the scenario wants. */
 const struct offer *serve_offer_among(const struct scenario *s, const struct gpu *gpu, double gpus,
 				      unsigned purchases);
 
-/* Whether the scenario admits an offer at all (kind, trust, match, provider, region); a price that
- * gave way to a newer one is not. */
-bool serve_admits(const struct scenario *s, const struct offer *offer);
+/*
+ * What a scenario admits, asked of it once for any number of offers: the places that were compared
+ * are kept.  The scenario stays as it is for as long.
+ */
+enum { ADMISSION_REGIONS = 256 };
+struct admission {
+	const struct scenario *scenario;
+	unsigned kinds, purchases; /* bits; kinds UINT_MAX: providers are named, whatever their kind */
+	/* The catalog keeps each place once, so that its address is its name. */
+	struct {
+		const char *region;
+		bool matches;
+	} seen[ADMISSION_REGIONS];
+};
+
+/* `purchases`: bits 1 << enum purchase; scenario_purchases(), or UINT_MAX for every kind. */
+void admission_init(struct admission *admission, const struct scenario *s, unsigned purchases);
+
+/* Whether an offer is admitted at all (kind, trust, match, provider, region); a price that gave way
+ * to a newer one is not. */
+bool admission_admits(struct admission *admission, const struct offer *offer);
 
 #endif

@@ -28,20 +28,7 @@ static bool region_matches(const char *region, const char *wanted)
 	return false;
 }
 
-enum { REGIONS_SEEN = 256 };
-
-/* What a scenario admits, asked of it once for all offers. */
-struct admission {
-	const struct scenario *scenario;
-	unsigned kinds, purchases; /* bits; kinds UINT_MAX: providers are named, whatever their kind */
-	/* Places that were compared; the catalog keeps each once, so that its address is its name. */
-	struct {
-		const char *region;
-		bool matches;
-	} seen[REGIONS_SEEN];
-};
-
-static void admission_init(struct admission *a, const struct scenario *s, unsigned purchases)
+void admission_init(struct admission *a, const struct scenario *s, unsigned purchases)
 {
 	a->scenario = s;
 	a->kinds = s->providers.count ? UINT_MAX : scenario_provider_kinds(s);
@@ -66,7 +53,7 @@ static bool admits_region(struct admission *a, const char *region)
 	return a->seen[at].matches;
 }
 
-static bool admits(struct admission *a, const struct offer *offer)
+bool admission_admits(struct admission *a, const struct offer *offer)
 {
 	const struct scenario *s = a->scenario;
 
@@ -76,22 +63,6 @@ static bool admits(struct admission *a, const struct offer *offer)
 	if (s->providers.count && !index_set_has(&s->providers, (int)(offer->provider - s->catalog->providers)))
 		return false;
 	return admits_region(a, offer->region);
-}
-
-bool serve_admits_seller(const struct scenario *s, const struct offer *offer)
-{
-	struct admission admission;
-
-	admission_init(&admission, s, UINT_MAX);
-	return admits(&admission, offer);
-}
-
-bool serve_admits(const struct scenario *s, const struct offer *offer)
-{
-	struct admission admission;
-
-	admission_init(&admission, s, scenario_purchases(s));
-	return admits(&admission, offer);
 }
 
 const struct offer *serve_offer(const struct scenario *s, const struct gpu *gpu, double gpus)
@@ -115,7 +86,7 @@ const struct offer *serve_offer_among(const struct scenario *s, const struct gpu
 		/* Offers come by rising price of a GPU: no later one can be cheaper. */
 		if (offers[i].usd_per_gpu_hour * gpus >= best_usd)
 			break;
-		if (!admits(&admission, &offers[i]))
+		if (!admission_admits(&admission, &offers[i]))
 			continue;
 		usd = offers[i].usd_per_gpu_hour * cost_rented_gpus(gpus, offers[i].gpus);
 		if (usd < best_usd) {

@@ -9,7 +9,8 @@
 #include "base/i18n.h"
 #include "bench/bench.h"
 #include "catalog/prices/prices.h"
-#include "study/serve.h"
+#include "study/fleet.h"
+#include "study/study.h"
 
 enum { ROWS = 50000, FOLDERS = 4, OFFERS = 25000, ROUNDS = 7, SOLVES = 51, TODAY = 20777 };
 
@@ -77,8 +78,9 @@ static void bench_import(const struct catalog *catalog)
 	text_release(&old);
 }
 
-/* Offers of all GPUs, every second one spot, most of them of a marketplace: not comparable. */
-static void write_overlay(const struct catalog *c, const char *path, int start)
+/* Offers, every second one spot: of all GPUs and mostly of a marketplace, which is not comparable; or
+ * of one GPU at all providers. */
+static void write_overlay(const struct catalog *c, const char *one, const char *path, int start)
 {
 	struct error error = {0};
 	struct text out;
@@ -89,7 +91,8 @@ static void write_overlay(const struct catalog *c, const char *path, int start)
 		text_addf(&out, "%s{\"id\": \"bench:%d\", \"provider\": \"%s\", \"gpu\": \"%s\", \"gpus\": %d, "
 			"\"region\": \"region-%d\", \"purchase\": \"%s\", \"usd_per_gpu_hour\": %.4f, "
 			"\"as_of\": \"2026-11-01\", \"source\": \"own\"}\n", i > start ? "," : "", i,
-			i % 8 ? "vast" : "runpod", c->gpus[i % c->gpu_count].id, 1 << i % 4, i % 97,
+			one != NULL ? c->providers[i / 8 % c->provider_count].id : i % 8 ? "vast" : "runpod",
+			one != NULL ? one : c->gpus[i % c->gpu_count].id, 1 << i % 4, i % 97,
 			i % 2 ? "spot" : "on_demand", 0.05 + i % 9973 / 1000.0);
 	text_add(&out, "]}\n");
 	if (file_write_atomic(path, out.data, out.length, &error) != STATUS_OK)
@@ -105,44 +108,103 @@ static void set(struct scenario *s, enum parameter parameter, const char *text)
 		fprintf(stderr, "bench: %s\n", error.text);
 }
 
-static void bench_solve(const char *what, const struct scenario *s, struct result *r)
+static void bench_solve(const char *what, enum study_id study, const struct scenario *s, struct result *r)
 {
 	double times[SOLVES];
 
 	for (int i = 0; i < SOLVES; i++) {
 		double start = bench_now_s();
 
-		serve_solve(s, TODAY, r);
+		study_row(study)->solve(s, TODAY, r);
 		times[i] = bench_now_s() - start;
 	}
 	bench_row(what, bench_median(times, SOLVES) * 1e3, 20, "ms");
 }
 
+/* The curve of a fleet's bill, as the planner draws four of them. */
+static void bench_curves(const char *what, const struct scenario *s, const struct result *r)
+{
+	enum { CURVES = 4, POINTS = 61 };
+	double times[SOLVES], factors[POINTS], usd[POINTS];
+
+	for (int i = 0; i < POINTS; i++)
+		factors[i] = pow(256.0, (double)i / (POINTS - 1)) / 16.0;
+	for (int i = 0; i < SOLVES; i++) {
+		double start = bench_now_s();
+
+		for (int k = 0; k < CURVES; k++)
+			fleet_bill_curve(s, result_best(r), factors, usd, POINTS);
+		times[i] = bench_now_s() - start;
+	}
+	bench_row(what, bench_median(times, SOLVES) * 1e3, 20, "ms");
+}
+
+static void load(const char *const *overlays, struct catalog *catalog, struct scenario *scenario)
+{
+	struct error_list problems = {0};
+	struct error error = {0};
+
+	if (catalog_load(catalog, folder(), overlays, FOLDERS, &problems) != STATUS_OK ||
+	    scenario_init(scenario, catalog, &error) != STATUS_OK)
+		fprintf(stderr, "bench: the overlays are not good\n");
+	error_list_release(&problems);
+}
+
 static void bench_rank(const char *const *overlays)
 {
 	struct catalog catalog;
-	struct error_list problems = {0};
-	struct error error = {0};
 	struct scenario scenario;
 	struct result result;
 	double start = bench_now_s();
 
-	if (catalog_load(&catalog, folder(), overlays, FOLDERS, &problems) != STATUS_OK ||
-	    scenario_init(&scenario, &catalog, &error) != STATUS_OK)
-		fprintf(stderr, "bench: the overlays are not good\n");
+	load(overlays, &catalog, &scenario);
 	bench_row("load of 100,000 offers", (bench_now_s() - start) * 1e3, NAN, "ms");
 	result_init(&result, &catalog);
-	bench_solve("re-rank, 100,000 offers", &scenario, &result);
+	bench_solve("re-rank, 100,000 offers", STUDY_SERVE, &scenario, &result);
+	bench_solve("the same of owning", STUDY_OWN, &scenario, &result);
 	set(&scenario, PARAMETER_REGION, "region-x");
-	bench_solve("the same in a region that nobody has", &scenario, &result);
+	bench_solve("re-rank in a region that nobody has", STUDY_SERVE, &scenario, &result);
+	bench_solve("the same of owning", STUDY_OWN, &scenario, &result);
 	set(&scenario, PARAMETER_MAX_GPUS, "64");
 	set(&scenario, PARAMETER_FOUR_BIT, "any");
 	set(&scenario, PARAMETER_SPOT, "tolerant");
 	set(&scenario, PARAMETER_PROVIDER_KIND, "marketplace");
-	bench_solve("the same, marketplaces, spot, 64 GPUs, any 4-bit", &scenario, &result);
+	bench_solve("the same, marketplaces, spot, 64 GPUs, any 4-bit", STUDY_SERVE, &scenario, &result);
 	result_release(&result);
-	error_list_release(&problems);
 	catalog_release(&catalog);
+}
+
+/* All offers are of one GPU: what is read again for every question shows. */
+static void bench_one_gpu(const char *const *overlays)
+{
+	struct catalog catalog;
+	struct scenario scenario;
+	struct result result;
+
+	load(overlays, &catalog, &scenario);
+	result_init(&result, &catalog);
+	set(&scenario, PARAMETER_RATE, "50");
+	bench_solve("fleets, 100,000 offers of one GPU", STUDY_FLEET, &scenario, &result);
+	bench_curves("their curves", &scenario, &result);
+	bench_solve("owning, 100,000 offers of one GPU", STUDY_OWN, &scenario, &result);
+	set(&scenario, PARAMETER_REGION, "region-9");
+	bench_solve("fleets, the same in a region", STUDY_FLEET, &scenario, &result);
+	bench_curves("their curves", &scenario, &result);
+	bench_solve("owning, the same in a region", STUDY_OWN, &scenario, &result);
+	result_release(&result);
+	catalog_release(&catalog);
+}
+
+static void write_overlays(const struct catalog *catalog, const char *gpu, const char *const *folders)
+{
+	char path[512];
+	struct error error = {0};
+
+	for (int i = 0; i < FOLDERS; i++) {
+		snprintf(path, sizeof(path), "%s/prices.json", folders[i]);
+		if (file_make_folder(folders[i], &error) == STATUS_OK)
+			write_overlay(catalog, gpu, path, i * OFFERS);
+	}
 }
 
 int main(void)
@@ -151,7 +213,6 @@ int main(void)
 	const char *overlays[FOLDERS];
 	struct catalog catalog;
 	struct error_list problems = {0};
-	struct error error = {0};
 
 	i18n_start();
 	if (catalog_load(&catalog, folder(), NULL, 0, &problems) != STATUS_OK || mkdtemp(base) == NULL)
@@ -160,11 +221,11 @@ int main(void)
 	for (int i = 0; i < FOLDERS; i++) {
 		snprintf(folders[i], sizeof(folders[i]), "%s/%d", base, i);
 		overlays[i] = folders[i];
-		snprintf(path, sizeof(path), "%s/prices.json", folders[i]);
-		if (file_make_folder(folders[i], &error) == STATUS_OK)
-			write_overlay(&catalog, path, i * OFFERS);
 	}
+	write_overlays(&catalog, NULL, overlays);
 	bench_rank(overlays);
+	write_overlays(&catalog, "H100-SXM-80GB", overlays);
+	bench_one_gpu(overlays);
 	for (int i = 0; i < FOLDERS; i++) {
 		snprintf(path, sizeof(path), "%s/prices.json", folders[i]);
 		unlink(path);

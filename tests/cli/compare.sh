@@ -53,6 +53,18 @@ status 'two plans' 0 "$GPUPLAN" compare short.json long.json
 like 'the best of each' "$out" '^ +(B200|H200 SXM) x[0-9] +(B200|H200 SXM) x[0-9]$'
 status 'a plan with a mistake' 3 "$GPUPLAN" compare short.json wrong.json
 like 'is named' "$err" 'wrong\.json: /busy: '
+printf '{"schema":"gpuplan/1","study":"fleet","scenario":{"rate":50}}\n' >fleet.json
+printf '{"schema":"gpuplan/1","study":"serve","scenario":{"gpu":["B200"]}}\n' >serve.json
+status 'the plan of a fleet' 3 "$GPUPLAN" compare short.json fleet.json
+is 'is refused in one line' "$err" 'gpuplan: fleet.json: /study: it is "fleet", allowed here is serve'
+"$GPUPLAN" own --gpu B200 --format json >own.json
+status 'an answer about owning' 3 "$GPUPLAN" compare own.json short.json
+like 'is refused as well' "$err" 'own\.json: /command: it is "own", allowed here is serve'
+"$GPUPLAN" rank --gpu B200 --format json >rank.json
+status 'plans and answers of serving' 0 "$GPUPLAN" compare serve.json rank.json
+printf '{"study":"foo","scenario":{"gpu":["B200"]}}\n' >foo.json
+status 'a study that there is not' 3 "$GPUPLAN" rank --plan foo.json
+like 'and those that there are' "$err" 'foo\.json: /study: not a study, allowed are serve, fleet, own$'
 status 'a plan that is missing' 4 "$GPUPLAN" compare short.json nowhere.json
 status 'plans and options' 2 "$GPUPLAN" compare short.json long.json --prompt 2k
 like 'the option is named' "$err" '\-\-prompt'

@@ -11,6 +11,13 @@ like 'what is left out is said' "$(printf '%s\n' "$out" | tr -s '\n ' ' ')" \
 like 'hours that are rented are said' "$out" '^- On demand and on spot only the busy 50 % of the hours'
 like 'sources of the defaults' "$out" '^PUE +1\.54 +1\.2 to 1\.58 +--pue +2025 +Uptime Institute'
 like 'the year in which it is sold' "$out" '^ +4 +\$[0-9]+ +\$[0-9]+ '
+years() {
+	"$GPUPLAN" own --gpu B200 --years "$1" | sed -n '/^after years/,/^$/p' |
+		awk 'NR > 1 && NF { printf "%s%s", n++ ? " " : "", $1 }'
+}
+is 'every whole year, then the sale' "$(years 2.5)" '0 1 2 2.5'
+is 'the sale at the end of a year' "$(years 3)" '0 1 2 3'
+is 'the sale just after one' "$(years 1.1)" '0 1 1.1'
 unlike 'no nan, inf or blanks at line ends' "$out" '(nan|inf)[ ,]|[^a-z]-nan| $'
 status 'ascii' 0 "$GPUPLAN" own --ascii
 is 'ascii has only ASCII' "$(printf '%s' "$out" | LC_ALL=C tr -d '\000-\177')" ''
@@ -97,6 +104,7 @@ if cheaper != sorted(cheaper) or len(cheaper) < 3:
 EOF
 )" 'offences'
 	"$GPUPLAN" own --format csv >"$tap_tmp/all.csv"
+	unlike 'no count of racks, for a replica has one server' "$(head -n 1 "$tap_tmp/all.csv")" ',racks,'
 	is 'csv rows are as wide as the header, whose keys differ' "$(python3 -c '
 import csv, sys
 rows = list(csv.reader(open(sys.argv[1])))

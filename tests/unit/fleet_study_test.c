@@ -405,6 +405,27 @@ static void test_throughput_is_of_the_configuration(void **state)
 	assert_non_null(turn.winner);
 }
 
+/* The curve of a bill goes through it, and rises with the traffic. */
+static void test_curve(void **state)
+{
+	static const double factors[] = {1.0 / 16.0, 0.5, 1.0, 2.0, 16.0};
+	struct scenario s = workload("rate=50 rate-low=10 spot=tolerant");
+	const struct answer *last;
+	double usd[5];
+
+	(void)state;
+	fleet_solve(&s, TODAY, &r);
+	fleet_bill_curve(&s, result_best(&r), factors, usd, 5);
+	CHECK_NEAR(usd[2], result_best(&r)->fleet.usd.mid, 1e-12);
+	for (int i = 1; i < 5; i++)
+		assert_true(usd[i] > usd[i - 1]);
+	last = &r.answers[r.count - 1];
+	assert_null(last->offer);
+	fleet_bill_curve(&s, last, factors, usd, 5);
+	for (int i = 0; i < 5; i++)
+		assert_true(isnan(usd[i]));
+}
+
 /* Asked again at the traffic that turns it, another answer leads. */
 static void test_turn_is_true(void **state)
 {
@@ -531,6 +552,7 @@ int main(void)
 		cmocka_unit_test(test_bills_are_sane),
 		cmocka_unit_test(test_random_workloads),
 		cmocka_unit_test(test_sign),
+		cmocka_unit_test(test_curve),
 		cmocka_unit_test(test_turns),
 		cmocka_unit_test(test_throughput_is_of_the_configuration),
 		cmocka_unit_test(test_turn_is_true),

@@ -243,6 +243,27 @@ static void test_base_is_cheapest(void **state)
 	}
 }
 
+/* The day of 19 hours with nine replicas and 5 with three, in a month of 720 h. */
+static void test_mixed_hours(void **state)
+{
+	struct fleet_day day = {{{19.0, 9.0}, {5.0, 3.0}}, 2};
+	struct fleet_split hours = fleet_base_hours(&day, 2.0, 4.0, 8.0, 1.0, 720.0);
+
+	(void)state;
+	/* Four replicas of 2 fill a node of 8; five more by day. */
+	CHECK_NEAR(hours.fixed, 720.0 * 8.0, 1e-12);
+	CHECK_NEAR(hours.flexible, 720.0 * 19.0 / 24.0 * 10.0, 1e-12);
+	/* Half, rounded up: five of nine, two of three. */
+	hours = fleet_floor_hours(&day, 2.0, 0.5, 1.0, 8.0, 720.0);
+	CHECK_NEAR(hours.fixed, 30.0 * (19.0 * 10.0 + 5.0 * 4.0), 1e-12);
+	CHECK_NEAR(hours.flexible, 30.0 * (19.0 * 8.0 + 5.0 * 8.0), 1e-12);
+	CHECK_NEAR(fleet_kept(10.0, 0.3), 3.0, 0);
+	CHECK_NEAR(fleet_kept(10.0, 0.31), 4.0, 0);
+	CHECK_NEAR(fleet_kept(7.0, 0.0), 0.0, 0);
+	/* Of very many, too, rounding does not keep one more: 0.07 x 3e8 is a bit above 21 million. */
+	CHECK_NEAR(fleet_kept(3e8, 0.07), 2.1e7, 0);
+}
+
 static void test_spot(void **state)
 {
 	(void)state;
@@ -264,6 +285,9 @@ static void test_availability(void **state)
 	CHECK_NEAR(fleet_availability(2.0, 1.0, 1.0), 1.0, 1e-12);
 	CHECK_NEAR(fleet_availability(2.0, 1.0, 0.0), 0.0, 1e-12);
 	CHECK_NEAR(fleet_availability(0.0, 2.0, 0.5), 1.0, 1e-12);
+	/* Where 0.52^2102 is below every number: with the fractions of whole numbers, 0.3560338695547524. */
+	CHECK_NEAR(fleet_availability(1102.0, 1000.0, 0.52), 0.35603386955475236, 1e-9);
+	CHECK_NEAR(fleet_availability(2.0, 998.0, 0.001), 0.2642410869698127, 1e-9);
 	/* More spares never hurt, more replicas to need never help. */
 	for (double n = 1.0; n < 200.0; n += 13.0)
 		for (double spares = 0.0; spares < 5.0; spares += 1.0) {
@@ -305,6 +329,7 @@ int main(void)
 		cmocka_unit_test(test_whole_instances),
 		cmocka_unit_test(test_reserved_base),
 		cmocka_unit_test(test_base_is_cheapest),
+		cmocka_unit_test(test_mixed_hours),
 		cmocka_unit_test(test_spot),
 		cmocka_unit_test(test_availability),
 		cmocka_unit_test(test_api),

@@ -60,6 +60,8 @@ static void test_prices(void **state)
  */
 static void test_newer(void **state)
 {
+	struct scenario any = {.catalog = &shipped, .provider_kinds = ~0u};
+	struct admission admission;
 	const struct reason *reason;
 	int older = 0;
 
@@ -72,6 +74,7 @@ static void test_newer(void **state)
 	assert_non_null(reason);
 	CHECK_NEAR(reason->value[1], 22, 1e-12);
 	solve(NULL);
+	admission_init(&admission, &any, ~0u);
 	for (int i = 0; i < shipped.offer_count; i++) {
 		const struct offer *o = &shipped.offers[i];
 
@@ -82,8 +85,7 @@ static void test_newer(void **state)
 			    o->newer->gpu == o->gpu && o->newer->purchase == o->purchase &&
 			    o->newer->kind == o->kind);
 		assert_true(strncmp(o->source, o->newer->source, 5) != 0);
-		assert_false(serve_admits(&(struct scenario){.catalog = &shipped, .purchases = ~0u,
-					  .provider_kinds = ~0u}, o));
+		assert_false(admission_admits(&admission, o));
 	}
 	assert_true(older >= 8);
 	assert_int_equal(strcmp(of("H100-NVL-94GB")->offer->provider->id, "runpod"), 0);

@@ -4,6 +4,7 @@
 
 #include "tui/views/offers.h"
 
+#include <limits.h>
 #include <math.h>
 
 #include "base/i18n.h"
@@ -113,18 +114,19 @@ static bool dearer_again(const struct offers *offers, const struct offer *offer)
 
 static void collect(const struct session *session, struct offers *offers)
 {
-	/* Every kind of purchase: what another one would cost is the next question. */
-	struct scenario any = session->scenario;
-	const struct offer *all;
+	struct admission admission;
 	int count;
+	const struct offer *all =
+		catalog_offers(session->scenario.catalog, offers->answer->deployment.gpu, &count);
 
-	any.purchases = ~0u;
-	all = catalog_offers(any.catalog, offers->answer->deployment.gpu, &count);
-	for (int i = 0; i < count; i++) {
+	/* Every kind of purchase: what another one would cost is the next question. */
+	admission_init(&admission, &session->scenario, UINT_MAX);
+	for (int i = 0; i < count && offers->count < OFFERS_SHOWN; i++) {
 		bool chosen = is_chosen(offers, &all[i]);
 
 		/* Room is kept for those. */
-		if (serve_admits(&any, &all[i]) && offers->count < OFFERS_SHOWN - (chosen ? 0 : CHOSEN_MAX) &&
+		if (admission_admits(&admission, &all[i]) &&
+		    offers->count < OFFERS_SHOWN - (chosen ? 0 : CHOSEN_MAX) &&
 		    (chosen || !dearer_again(offers, &all[i])))
 			offers->shown[offers->count++] = &all[i];
 	}
