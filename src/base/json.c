@@ -5,6 +5,7 @@
 #include "base/json.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,6 +61,8 @@ static enum status refuse(const struct json_at *at, const char *what, struct err
 	return error_set(error, STATUS_DATA, "%s: %s: %s", at->file, path, what);
 }
 
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
 enum { FEW_MEMBERS = 24 };
 
 static int compare_keys(const void *a, const void *b)
@@ -70,13 +73,28 @@ static int compare_keys(const void *a, const void *b)
 	return strcmp((*left)->string, (*right)->string);
 }
 
-/* The second member of two with the same key, or NULL; in few members by pairs. */
+/* One of 64 bits for the beginning of a key. */
+static uint64_t key_bit(const char *key)
+{
+	unsigned first = (unsigned char)key[0], second = first != 0 ? (unsigned char)key[1] : 0;
+
+	return (uint64_t)1 << ((first * 5 + second) & 63);
+}
+
+/* The second member of two with the same key, or NULL. Most keys begin like none before them,
+ * so that they need not be compared. */
 static const cJSON *duplicate_of_few(const cJSON *object)
 {
-	for (const cJSON *a = object->child; a != NULL; a = a->next)
-		for (const cJSON *b = a->next; b != NULL; b = b->next)
+	uint64_t seen = 0;
+
+	for (const cJSON *b = object->child; b != NULL; b = b->next) {
+		uint64_t bit = key_bit(b->string);
+
+		for (const cJSON *a = object->child; (seen & bit) != 0 && a != b; a = a->next)
 			if (a->string[0] == b->string[0] && strcmp(a->string, b->string) == 0)
 				return b;
+		seen |= bit;
+	}
 	return NULL;
 }
 
@@ -121,9 +139,11 @@ static enum status check_tree(const struct json_at *at, const cJSON *item, struc
 	const cJSON *part;
 	int index = 0;
 
-	if (cJSON_IsNumber(item) && !isfinite(item->valuedouble))
+	if ((item->type & 0xff) == cJSON_Number && !isfinite(item->valuedouble))
 		return refuse(at, _("the number is too large"), error);
-	if (cJSON_IsObject(item))
+	if (item->child == NULL)
+		return STATUS_OK;
+	if ((item->type & 0xff) == cJSON_Object)
 		status = check_duplicates(at, item, error);
 	cJSON_ArrayForEach(part, item) {
 		struct json_at here = {at->file, at, part->string, index++};
@@ -140,7 +160,7 @@ static size_t trees;
 
 static void *node_alloc(size_t size)
 {
-	return arena_alloc(&nodes, size);
+	return arena_alloc_raw(&nodes, size);
 }
 
 static void node_free(void *node)
@@ -164,10 +184,15 @@ enum status json_parse(const char *text, size_t n, const char *file_name, bool a
 
 	*root = NULL;
 	text_init(&clean);
+	if (n >= 3 && memcmp(text, BYTE_ORDER_MARK, 3) == 0) {
+		text += 3;
+		n -= 3;
+	}
 	status = json_scan(text, n, file_name, allow_infinity, &clean, error);
 	if (status == STATUS_OK) {
 		cJSON_InitHooks(&hooks);
-		*root = cJSON_ParseWithLength(clean.data, clean.length + 1);
+		*root = clean.length > 0 ? cJSON_ParseWithLength(clean.data, clean.length)
+					 : cJSON_ParseWithLength(text, n);
 		trees += *root != NULL;
 		if (*root == NULL)
 			status = error_set(error, STATUS_DATA, _("%s: not JSON"), file_name);

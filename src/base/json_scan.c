@@ -352,11 +352,8 @@ enum status json_scan(const char *text, size_t n, const char *file_name, bool al
 	};
 	enum status status;
 
-	if (n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
-		s.at = s.start = text + 3;
-	s.copied = s.at;
+	s.copied = text;
 	text_clear(out);
-	text_reserve(out, n);
 	status = scan_encoding(&s);
 	if (status != STATUS_OK)
 		return status;
@@ -369,6 +366,7 @@ enum status json_scan(const char *text, size_t n, const char *file_name, bool al
 	skip_blanks(&s);
 	if (s.at < s.end)
 		return refuse(&s, _("something follows the end of the value"));
-	text_add_n(out, s.copied, (size_t)(s.end - s.copied));
+	if (s.copied != text)
+		text_add_n(out, s.copied, (size_t)(s.end - s.copied));
 	return STATUS_OK;
 }

@@ -96,12 +96,13 @@ static struct arena_block *block_new(size_t size)
 
 	if (size > SIZE_MAX - sizeof(*block))
 		exhausted();
-	block = xcalloc(1, sizeof(*block) + size);
+	block = xmalloc(sizeof(*block) + size);
+	block->used = 0;
 	block->size = size;
 	return block;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+void *arena_alloc_raw(struct arena *arena, size_t size)
 {
 	const size_t unit = alignof(max_align_t);
 	struct arena_block *block = arena->blocks;
@@ -130,6 +131,11 @@ void *arena_alloc(struct arena *arena, size_t size)
 	return memory;
 }
 
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	return memset(arena_alloc_raw(arena, size), 0, size);
+}
+
 void *arena_array(struct arena *arena, size_t count, size_t size)
 {
 	if (size != 0 && count > SIZE_MAX / size)
@@ -145,7 +151,7 @@ char *arena_strdup(struct arena *arena, const char *text)
 	if (text == NULL)
 		return NULL;
 	size = strlen(text) + 1;
-	copy = arena_alloc(arena, size);
+	copy = arena_alloc_raw(arena, size);
 	memcpy(copy, text, size);
 	return copy;
 }

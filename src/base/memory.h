@@ -31,6 +31,10 @@ void arena_init(struct arena *arena);
 void *arena_alloc(struct arena *arena, size_t size)
 	__attribute__((alloc_size(2), returns_nonnull));
 
+/* The same with whatever bytes are there, for who writes all of them. */
+void *arena_alloc_raw(struct arena *arena, size_t size)
+	__attribute__((alloc_size(2), returns_nonnull));
+
 /* As arena_alloc for `count` objects of `size` bytes, overflow checked. */
 void *arena_array(struct arena *arena, size_t count, size_t size)
 	__attribute__((alloc_size(2, 3), returns_nonnull));
