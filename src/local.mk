@@ -243,7 +243,6 @@ libreport_a_SOURCES = \
 	%D%/report/output.h \
 	%D%/report/own.c \
 	%D%/report/own.h \
-	%D%/report/own_html.c \
 	%D%/report/own_rows.c \
 	%D%/report/people.h \
 	%D%/report/price_report.c \

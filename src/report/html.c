@@ -170,6 +170,20 @@ static void table_end(struct sheet *sheet)
 	text_add(sheet->out, "</tbody>\n</table></div>\n");
 }
 
+/* What has been spent by buying and by renting, as the planner draws it. */
+static void own_chart(struct sheet *sheet, const struct answer *a)
+{
+	struct money_curves curves;
+
+	money_curves_calculate(&curves, MONEY_SPENT, sheet->request->scenario, sheet->request->result, a);
+	if (curves.line_count > 0) {
+		sheet_write_lines(sheet, &curves);
+		html_money_curves(sheet->out, &curves);
+		paragraph(sheet, curves.words.data);
+	}
+	money_curves_release(&curves);
+}
+
 static void chart(struct sheet *sheet, const struct answer *a)
 {
 	const struct output_request *request = sheet->request;
@@ -180,7 +194,7 @@ static void chart(struct sheet *sheet, const struct answer *a)
 	}
 	if (request->result->study == STUDY_OWN) {
 		if (a)
-			html_own_curve(sheet->out, a);
+			own_chart(sheet, a);
 		return;
 	}
 	html_cost_chart(sheet->out, request->result, request->top);

@@ -6,7 +6,7 @@
 #include "report/curves.h"
 #include "report/sheet.h"
 
-static void write_lines(struct sheet *sheet, const struct money_curves *c)
+void sheet_write_lines(struct sheet *sheet, const struct money_curves *c)
 {
 	struct text text;
 
@@ -74,7 +74,7 @@ void sheet_write_curves(struct sheet *sheet)
 	if (c->words.length)
 		sheet->form->paragraph(sheet, c->words.data);
 	sheet->form->heading(sheet, words_money_y(c->plot));
-	write_lines(sheet, c);
+	sheet_write_lines(sheet, c);
 	if (sheet->form->chart)
 		sheet->form->chart(sheet, c->answer);
 	write_points(sheet, c);

@@ -44,9 +44,6 @@ void own_json_members(struct text *out, const struct answer *a);
 /* "spent": month by month of the best answer, or null. */
 void own_json_spent(struct text *out, const struct answer *a);
 
-/* Both cumulative costs of an answer as inline SVG; nothing when unknown. */
-void html_own_curve(struct text *out, const struct answer *a);
-
 const char *words_advice(enum own_advice advice);
 
 #endif

@@ -52,6 +52,9 @@ void sheet_write(struct text *out, const struct output_request *request,
 /* The points of the request's curves instead. */
 void sheet_write_curves(struct sheet *sheet);
 
+/* The lines of a plot by letter and name, as a list. */
+void sheet_write_lines(struct sheet *sheet, const struct money_curves *c);
+
 /* How to ask the same again. */
 void sheet_origin(struct sheet *sheet);
 

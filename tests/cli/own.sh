@@ -118,8 +118,9 @@ for table in page.getElementsByTagName("table"):
             for r in table.getElementsByTagName("tr")}) != 1:
         print("rows of different widths")
 paths = [p.getAttribute("d") for p in page.getElementsByTagName("path") if p.getAttribute("class").startswith("curve s")]
-lines = [p for p in paths if p.count("L") == 48]
-if len(lines) != 2:
+# Owned, and the four kinds of purchase that the best GPU is rented out by.
+lines = [p for p in paths if p.count("L") == 60]
+if len(lines) != 5:
     print("curves", len(lines))
 EOF
 )" 'offences'
