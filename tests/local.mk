@@ -24,6 +24,7 @@ UNIT_TESTS = \
 	%D%/unit/fit_test \
 	%D%/unit/fleet_study_test \
 	%D%/unit/fleet_test \
+	%D%/unit/fleet_turn_test \
 	%D%/unit/fuzzy_test \
 	%D%/unit/history_test \
 	%D%/unit/import_gguf_test \
@@ -190,6 +191,7 @@ SUPPORT_FILES = \
 	%D%/support/check.h \
 	%D%/support/check_explanation.py \
 	%D%/support/check_json.py \
+	%D%/support/fleets.h \
 	%D%/support/imported.h \
 	%D%/support/lsan.supp \
 	%D%/support/oracle.py \

@@ -158,6 +158,26 @@ static inline const char *rig_dump(struct rig *rig)
 	return rig->dump.data;
 }
 
+/* Opens the command line, types and enters. */
+static inline void rig_command(struct rig *rig, const char *line)
+{
+	rig_keys(rig, ":");
+	rig_type(rig, line);
+	rig_keys(rig, "Enter");
+}
+
+/* The last line of the screen at 80x24. */
+static inline const char *rig_bottom(struct rig *rig)
+{
+	char *last;
+
+	rig_draw(rig, 24, 80);
+	rig_dump(rig);
+	last = rig->dump.data + rig->dump.length - 1;
+	*last = '\0';
+	return strrchr(rig->dump.data, '\n') + 1;
+}
+
 static inline double rig_number(const struct rig *rig, enum parameter parameter)
 {
 	return rig->session.scenario.number[parameter];

@@ -8,57 +8,12 @@
 
 #include "study/serve.h"
 #include "study/study.h"
+#include "support/fleets.h"
 #include "support/random.h"
-#include "support/shipped.h"
 
-SHIPPED_DEFINE
+FLEETS_DEFINE
 
-enum { TODAY = 20777, ROUNDS = 4000, SOLVES = 60 };
-
-static struct result r;
-
-/* The default workload with "name=value" settings separated by blanks. */
-static struct scenario workload(const char *settings)
-{
-	struct scenario s;
-	struct error error = {.text = ""};
-	char line[512];
-
-	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);
-	snprintf(line, sizeof(line), "%s", settings);
-	for (char *word = line, *next; *word != '\0'; word = next) {
-		enum parameter p;
-		char *value = strchr(word, '=');
-
-		next = word + strcspn(word, " ");
-		if (*next != '\0')
-			*next++ = '\0';
-		assert_non_null(value);
-		*value++ = '\0';
-		assert_true(parameter_from_name(word, &p));
-		if (scenario_set(&s, p, value, &error) != STATUS_OK)
-			fail_msg("%s", error.text);
-	}
-	if (scenario_check(&s, &error) != STATUS_OK)
-		fail_msg("%s", error.text);
-	return s;
-}
-
-static const struct answer *solve(const char *settings)
-{
-	struct scenario s = workload(settings);
-
-	fleet_solve(&s, TODAY, &r);
-	return result_best(&r);
-}
-
-static const struct reason *find(const struct answer *a, enum reason_id id)
-{
-	for (int i = 0; i < a->reasons.count; i++)
-		if (a->reasons.items[i].id == id)
-			return &a->reasons.items[i];
-	return NULL;
-}
+enum { ROUNDS = 4000, SOLVES = 60 };
 
 /* One provider that sells one GPU, made up. */
 struct shop {
@@ -361,117 +316,6 @@ static void test_sign(void **state)
 					     r.answers[i].offer->provider == r.answers[k].offer->provider));
 }
 
-/* The bill of an answer with one input moved, and the winner found to be cheaper just there. */
-static void test_turns(void **state)
-{
-	struct scenario s = workload("rate=50 rate-low=10 spot=tolerant");
-	struct fleet_terms t;
-	int turned = 0;
-
-	(void)state;
-	fleet_solve(&s, TODAY, &r);
-	fleet_terms_read(&t, &s);
-	for (int input = 0; input < FLEET_INPUT_COUNT; input++) {
-		struct fleet_turn turn = fleet_turn_at(&s, &t, &r, (enum fleet_input)input);
-
-		if (turn.winner == NULL)
-			continue;
-		turned++;
-		assert_true(turn.winner != &r.answers[0] && turn.factor > 1.0 / 17.0 && turn.factor < 17.0);
-		/* A price turns the choice where the best bill reaches the next one. */
-		if (input == FLEET_INPUT_PRICE)
-			CHECK_NEAR(turn.factor, r.answers[1].fleet.usd.mid / r.answers[0].fleet.usd.mid, 1e-4);
-		if (input == FLEET_INPUT_THROUGHPUT)
-			assert_true(turn.factor < 1.0);
-	}
-	assert_true(turned >= 2);
-	assert_non_null(find(&r.answers[0], REASON_FLEET_TURN_PRICE));
-}
-
-/* The same configuration is as slow at every provider: a lower throughput turns to none of them. */
-static void test_throughput_is_of_the_configuration(void **state)
-{
-	struct scenario s = workload("rate=50 gpu=H200-SXM gpus=2 purchase=on_demand");
-	struct fleet_terms t;
-	struct fleet_turn turn;
-
-	(void)state;
-	fleet_solve(&s, TODAY, &r);
-	fleet_terms_read(&t, &s);
-	assert_true(r.count > 2 && r.answers[2].offer != NULL);
-	turn = fleet_turn_at(&s, &t, &r, FLEET_INPUT_THROUGHPUT);
-	assert_null(turn.winner);
-	turn = fleet_turn_at(&s, &t, &r, FLEET_INPUT_PRICE);
-	assert_non_null(turn.winner);
-}
-
-/* The curve of a bill goes through it, and rises with the traffic. */
-static void test_curve(void **state)
-{
-	static const double factors[] = {1.0 / 16.0, 0.5, 1.0, 2.0, 16.0};
-	struct scenario s = workload("rate=50 rate-low=10 spot=tolerant");
-	const struct answer *last;
-	double usd[5];
-
-	(void)state;
-	fleet_solve(&s, TODAY, &r);
-	fleet_bill_curve(&s, result_best(&r), factors, usd, 5);
-	CHECK_NEAR(usd[2], result_best(&r)->fleet.usd.mid, 1e-12);
-	for (int i = 1; i < 5; i++)
-		assert_true(usd[i] > usd[i - 1]);
-	last = &r.answers[r.count - 1];
-	assert_null(last->offer);
-	fleet_bill_curve(&s, last, factors, usd, 5);
-	for (int i = 0; i < 5; i++)
-		assert_true(isnan(usd[i]));
-}
-
-/* Asked again at the traffic that turns it, another answer leads. */
-static void test_turn_is_true(void **state)
-{
-	struct scenario s = workload("rate=50 rate-low=50 gpu=H200-SXM gpu=B200 spot=tolerant");
-	struct fleet_terms t;
-	struct fleet_turn turn;
-	const struct gpu *winner;
-	const struct provider *provider;
-
-	(void)state;
-	fleet_solve(&s, TODAY, &r);
-	fleet_terms_read(&t, &s);
-	turn = fleet_turn_at(&s, &t, &r, FLEET_INPUT_RATE);
-	assert_non_null(turn.winner);
-	winner = turn.winner->deployment.gpu;
-	provider = turn.winner->offer->provider;
-	s.number[PARAMETER_RATE] *= turn.factor;
-	s.number[PARAMETER_RATE_LOW] = s.number[PARAMETER_RATE];
-	fleet_solve(&s, TODAY, &r);
-	assert_true(r.answers[0].deployment.gpu == winner && r.answers[0].offer->provider == provider);
-}
-
-/* Machines that are taken back often enough are dearer than those that are not. */
-static void test_turn_of_interruptions(void **state)
-{
-	struct scenario s = workload("rate=50 spot=tolerant ttft=off tpot=off interruptions=10% restart=60min "
-				     "provider=verda provider=digitalocean");
-	struct fleet_terms t;
-	struct fleet_turn turn;
-
-	(void)state;
-	fleet_solve(&s, TODAY, &r);
-	fleet_terms_read(&t, &s);
-	assert_true(r.answers[0].fleet.peak->purchase == PURCHASE_SPOT);
-	turn = fleet_turn_at(&s, &t, &r, FLEET_INPUT_INTERRUPTIONS);
-	assert_non_null(turn.winner);
-	/* At ten times as many a machine would never get to work. */
-	assert_true(turn.factor > 1.0 && turn.factor <= 10.0);
-	assert_non_null(find(&r.answers[0], REASON_FLEET_TURN_INTERRUPTIONS));
-	/* On demand alone nobody asks. */
-	s = workload("rate=50");
-	fleet_solve(&s, TODAY, &r);
-	fleet_terms_read(&t, &s);
-	assert_null(fleet_turn_at(&s, &t, &r, FLEET_INPUT_INTERRUPTIONS).winner);
-}
-
 static void test_advice(void **state)
 {
 	const struct answer *best = solve("rate=50 ttft=off tpot=off");
@@ -529,20 +373,6 @@ static void test_traffic(void **state)
 	CHECK_NEAR(s.number[PARAMETER_RATE], 5.0, 1e-12);
 }
 
-static int set_up(void **state)
-{
-	int failed = shipped_load(state);
-
-	result_init(&r, &shipped);
-	return failed;
-}
-
-static int tear_down(void **state)
-{
-	result_release(&r);
-	return shipped_unload(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -552,14 +382,9 @@ int main(void)
 		cmocka_unit_test(test_bills_are_sane),
 		cmocka_unit_test(test_random_workloads),
 		cmocka_unit_test(test_sign),
-		cmocka_unit_test(test_curve),
-		cmocka_unit_test(test_turns),
-		cmocka_unit_test(test_throughput_is_of_the_configuration),
-		cmocka_unit_test(test_turn_is_true),
-		cmocka_unit_test(test_turn_of_interruptions),
 		cmocka_unit_test(test_advice),
 		cmocka_unit_test(test_traffic),
 	};
 
-	return cmocka_run_group_tests_name("fleet study", tests, set_up, tear_down);
+	return cmocka_run_group_tests_name("fleet study", tests, fleets_open, fleets_close);
 }

@@ -12,26 +12,6 @@
 
 RIG_DEFINE
 
-/* Opens the command line, types and enters. */
-static void command(const char *line)
-{
-	rig_keys(&rig, ":");
-	rig_type(&rig, line);
-	rig_keys(&rig, "Enter");
-}
-
-/* The last line of the screen. */
-static const char *bottom(void)
-{
-	char *last;
-
-	rig_draw(&rig, 24, 80);
-	rig_dump(&rig);
-	last = rig.dump.data + rig.dump.length - 1;
-	*last = '\0';
-	return strrchr(rig.dump.data, '\n') + 1;
-}
-
 static char folder[] = "/tmp/gpuplan-state.XXXXXX";
 static struct text file;
 
@@ -76,9 +56,9 @@ static void test_history_file(void **state)
 	(void)state;
 	make_folder();
 	rig.session.prompt.history_file = file.data;
-	command("context 16k");
-	command("context 16k");
-	command("nonsense");
+	rig_command(&rig, "context 16k");
+	rig_command(&rig, "context 16k");
+	rig_command(&rig, "nonsense");
 	assert_int_equal(mode_of(file.data), 0600);
 	text_init(&part);
 	path_directory(&part, file.data);
@@ -88,7 +68,7 @@ static void test_history_file(void **state)
 	history_read(&other, file.data);
 	assert_int_equal(other.count, 2);
 	assert_int_equal(history_keep(&other, file.data, "busy 30%", &error), STATUS_OK);
-	command("busy 20%");
+	rig_command(&rig, "busy 20%");
 	history_read(&other, file.data);
 	assert_int_equal(other.count, 4);
 	assert_string_equal(other.lines[0], "context 16k");
@@ -101,7 +81,7 @@ static void test_history_file(void **state)
 	rig_start(&rig);
 	rig.session.prompt.history_file = file.data;
 	rig_keys(&rig, ": Up Up");
-	assert_string_equal(bottom(), ":busy 30%");
+	assert_string_equal(rig_bottom(&rig), ":busy 30%");
 	rig_keys(&rig, "Escape");
 	remove_folder();
 }
@@ -139,13 +119,13 @@ static void test_history_refused(void **state)
 {
 	(void)state;
 	rig.session.prompt.history_file = "/dev/null/gpuplan/history";
-	command("context 16k");
+	rig_command(&rig, "context 16k");
 	CHECK_NEAR(scenario_context(&rig.session.scenario), 16384, 0);
 	CHECK_HOLDS(rig.session.message.text, "history is not kept");
-	command("busy 20%");
+	rig_command(&rig, "busy 20%");
 	assert_string_equal(rig.session.message.text, "");
 	rig_keys(&rig, ": Up Up");
-	assert_string_equal(bottom(), ":context 16k");
+	assert_string_equal(rig_bottom(&rig), ":context 16k");
 	rig_keys(&rig, "Escape");
 }
 

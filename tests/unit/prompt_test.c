@@ -15,26 +15,6 @@ static void key(int code)
 	session_key(&rig.session, (struct key){.code = code});
 }
 
-/* Opens the command line, types and enters. */
-static void command(const char *line)
-{
-	rig_keys(&rig, ":");
-	rig_type(&rig, line);
-	rig_keys(&rig, "Enter");
-}
-
-/* The last line of the screen. */
-static const char *bottom(void)
-{
-	char *last;
-
-	rig_draw(&rig, 24, 80);
-	rig_dump(&rig);
-	last = rig.dump.data + rig.dump.length - 1;
-	*last = '\0';
-	return strrchr(rig.dump.data, '\n') + 1;
-}
-
 static const char *selected(void)
 {
 	return session_answer(&rig.session)->deployment.gpu->id;
@@ -44,24 +24,24 @@ static void test_command(void **state)
 {
 	(void)state;
 	rig_keys(&rig, ":");
-	assert_string_equal(bottom(), ":");
+	assert_string_equal(rig_bottom(&rig), ":");
 	assert_int_equal(rig.canvas.cursor_row, 23);
 	assert_int_equal(rig.canvas.cursor_column, 1);
 	rig_type(&rig, "context 32k");
-	assert_string_equal(bottom(), ":context 32k");
+	assert_string_equal(rig_bottom(&rig), ":context 32k");
 	assert_int_equal(rig.canvas.cursor_column, 12);
 	CHECK_NEAR(scenario_context(&rig.session.scenario), 8192, 0);
 	rig_keys(&rig, "Enter");
 	CHECK_NEAR(scenario_context(&rig.session.scenario), 32768, 0);
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
-	command("details");
+	rig_command(&rig, "details");
 	assert_int_equal(rig.session.view, VIEW_TEXT);
 	rig_keys(&rig, "q");
 	/* The message stays until the next key, the line for the next time. */
-	command("busy 200%");
-	CHECK_HOLDS(bottom(), "busy: ");
+	rig_command(&rig, "busy 200%");
+	CHECK_HOLDS(rig_bottom(&rig), "busy: ");
 	rig_keys(&rig, ": Up");
-	assert_string_equal(bottom(), ":busy 200%");
+	assert_string_equal(rig_bottom(&rig), ":busy 200%");
 	rig_keys(&rig, "Escape");
 }
 
@@ -73,18 +53,18 @@ static void test_editing(void **state)
 	rig_keys(&rig, "Left Left");
 	rig_type(&rig, "e");
 	rig_keys(&rig, "C-e Space 8 k");
-	assert_string_equal(bottom(), ":context 8k");
+	assert_string_equal(rig_bottom(&rig), ":context 8k");
 	rig_keys(&rig, "C-a");
-	assert_int_equal((bottom(), rig.canvas.cursor_column), 1);
+	assert_int_equal((rig_bottom(&rig), rig.canvas.cursor_column), 1);
 	rig_keys(&rig, "CtrlRight");
-	assert_int_equal((bottom(), rig.canvas.cursor_column), 8);
+	assert_int_equal((rig_bottom(&rig), rig.canvas.cursor_column), 8);
 	rig_keys(&rig, "M-b Delete End C-w");
-	assert_string_equal(bottom(), ":ontext");
+	assert_string_equal(rig_bottom(&rig), ":ontext");
 	rig_keys(&rig, "Home C-k");
-	assert_string_equal(bottom(), ":");
+	assert_string_equal(rig_bottom(&rig), ":");
 	/* Undo is readline's own. */
 	rig_keys(&rig, "C-_");
-	assert_string_equal(bottom(), ":ontext");
+	assert_string_equal(rig_bottom(&rig), ":ontext");
 	rig_keys(&rig, "C-c");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	assert_false(rig.session.quit);
@@ -104,7 +84,7 @@ static void test_cancel(void **state)
 		assert_string_equal(rig.session.message.text, "");
 		/* What was cancelled is forgotten. */
 		rig_keys(&rig, ":");
-		assert_string_equal(bottom(), ":");
+		assert_string_equal(rig_bottom(&rig), ":");
 		rig_keys(&rig, "Enter");
 	}
 	/* In the middle of a quoted key, a count, a search and a two-key command. */
@@ -125,13 +105,13 @@ static void test_wide_characters(void **state)
 	key(0x672c); /* two */
 	key('e');
 	key(0x301);  /* none: a mark on the e */
-	assert_string_equal(bottom(), ":\xc3\xb6\xe6\x9c\xac" "e\xcc\x81");
+	assert_string_equal(rig_bottom(&rig), ":\xc3\xb6\xe6\x9c\xac" "e\xcc\x81");
 	assert_int_equal(rig.canvas.cursor_column, 5);
 	rig_keys(&rig, "C-a C-f C-f");
-	bottom();
+	rig_bottom(&rig);
 	assert_int_equal(rig.canvas.cursor_column, 4);
 	rig_keys(&rig, "Backspace");
-	bottom();
+	rig_bottom(&rig);
 	assert_int_equal(rig.canvas.cursor_column, 2);
 	assert_string_equal(line_editor_line(), "\xc3\xb6" "e\xcc\x81");
 	rig_keys(&rig, "Enter");
@@ -139,7 +119,7 @@ static void test_wide_characters(void **state)
 	/* Found in the history by a character of several bytes. */
 	rig_keys(&rig, ": C-r");
 	key(0xf6);
-	CHECK_HOLDS(bottom(), "\xc3\xb6" "e\xcc\x81");
+	CHECK_HOLDS(rig_bottom(&rig), "\xc3\xb6" "e\xcc\x81");
 	rig_keys(&rig, "C-g Escape");
 }
 
@@ -150,10 +130,10 @@ static void test_long_line(void **state)
 	rig_keys(&rig, ":");
 	for (int i = 0; i < 200; i++)
 		key('a' + i % 26);
-	CHECK_HOLDS(bottom(), "opqr"); /* 199 % 26 = 17: r */
+	CHECK_HOLDS(rig_bottom(&rig), "opqr"); /* 199 % 26 = 17: r */
 	assert_int_equal(rig.canvas.cursor_column, 79);
 	rig_keys(&rig, "Home");
-	assert_int_equal(strncmp(bottom(), ":abc", 4), 0);
+	assert_int_equal(strncmp(rig_bottom(&rig), ":abc", 4), 0);
 	assert_int_equal(rig.canvas.cursor_column, 1);
 	rig_keys(&rig, "End");
 	rig_draw(&rig, 16, 60);
@@ -169,14 +149,14 @@ static void test_completion(void **state)
 {
 	(void)state;
 	rig_keys(&rig, ": d e f Tab");
-	assert_string_equal(bottom(), ":default");
+	assert_string_equal(rig_bottom(&rig), ":default");
 	rig_keys(&rig, "Escape : s e t Space c o n t Tab 3 2 Tab");
-	assert_string_equal(bottom(), ":set context=32k");
+	assert_string_equal(rig_bottom(&rig), ":set context=32k");
 	rig_keys(&rig, "Enter");
 	CHECK_NEAR(scenario_context(&rig.session.scenario), 32768, 0);
 	/* Several: listed with their help, gone with the next key. */
 	rig_keys(&rig, ": s e t Space c o n Tab");
-	assert_string_equal(bottom(), ":set con");
+	assert_string_equal(rig_bottom(&rig), ":set con");
 	assert_non_null(line_editor_choices());
 	rig_draw(&rig, 24, 80);
 	CHECK_HOLDS(rig_dump(&rig), "longest request to hold");
@@ -192,7 +172,7 @@ static void test_completion(void **state)
 	rig_keys(&rig, "Tab");
 	rig_draw(&rig, 24, 80);
 	rig_keys(&rig, "Escape : g p u Space l 4 0 Tab");
-	assert_string_equal(bottom(), ":gpu L40");
+	assert_string_equal(rig_bottom(&rig), ":gpu L40");
 	/* More than there is room for is counted. */
 	rig_keys(&rig, "C-u Tab");
 	rig_draw(&rig, 16, 60);
@@ -230,22 +210,22 @@ static void test_paste(void **state)
 	(void)state;
 	rig_keys(&rig, ":");
 	session_paste(&rig.session, "context 64k");
-	assert_string_equal(bottom(), ":context 64k");
+	assert_string_equal(rig_bottom(&rig), ":context 64k");
 	CHECK_NEAR(scenario_context(&rig.session.scenario), 8192, 0);
 	rig_keys(&rig, "Home");
 	session_paste(&rig.session, "set ");
-	assert_string_equal(bottom(), ":set context 64k");
+	assert_string_equal(rig_bottom(&rig), ":set context 64k");
 	/* Taken back in one piece. */
 	rig_keys(&rig, "C-_");
-	assert_string_equal(bottom(), ":context 64k");
+	assert_string_equal(rig_bottom(&rig), ":context 64k");
 	rig_keys(&rig, "Enter");
 	CHECK_NEAR(scenario_context(&rig.session.scenario), 65536, 0);
 	/* While the history is searched it is what to search for. */
 	rig_keys(&rig, ": C-r");
 	session_paste(&rig.session, "ext 64");
-	CHECK_HOLDS(bottom(), "context 64k");
+	CHECK_HOLDS(rig_bottom(&rig), "context 64k");
 	rig_keys(&rig, "Escape");
-	assert_string_equal(bottom(), ":context 64k");
+	assert_string_equal(rig_bottom(&rig), ":context 64k");
 	rig_keys(&rig, "Escape /");
 	session_paste(&rig.session, "l40s");
 	assert_string_equal(selected(), "L40S");
@@ -255,26 +235,26 @@ static void test_paste(void **state)
 static void test_history(void **state)
 {
 	(void)state;
-	command("context 16k");
-	command("busy 40%");
-	command("busy 40%");
-	command("context 32k");
+	rig_command(&rig, "context 16k");
+	rig_command(&rig, "busy 40%");
+	rig_command(&rig, "busy 40%");
+	rig_command(&rig, "context 32k");
 	rig_keys(&rig, ": Up Up Up");
-	assert_string_equal(bottom(), ":context 16k");
+	assert_string_equal(rig_bottom(&rig), ":context 16k");
 	rig_keys(&rig, "Down Down Down");
-	assert_string_equal(bottom(), ":");
+	assert_string_equal(rig_bottom(&rig), ":");
 	rig_keys(&rig, "C-r b u");
-	CHECK_HOLDS(bottom(), "`bu': busy 40%");
+	CHECK_HOLDS(rig_bottom(&rig), "`bu': busy 40%");
 	rig_keys(&rig, "C-g");
-	assert_string_equal(bottom(), ":");
+	assert_string_equal(rig_bottom(&rig), ":");
 	assert_int_equal(rig.session.view, VIEW_PROMPT);
 	rig_keys(&rig, "C-r 1 6 Escape");
-	assert_string_equal(bottom(), ":context 16k");
+	assert_string_equal(rig_bottom(&rig), ":context 16k");
 	rig_keys(&rig, "Enter");
 	CHECK_NEAR(scenario_context(&rig.session.scenario), 16384, 0);
 	/* The search has lines of its own. */
 	rig_keys(&rig, "/ Up");
-	assert_string_equal(bottom(), "/");
+	assert_string_equal(rig_bottom(&rig), "/");
 	rig_keys(&rig, "Escape");
 }
 
@@ -295,7 +275,7 @@ static void test_search(void **state)
 	assert_null(rig.session.selected.gpu);
 	/* No match stays where it began and says so. */
 	rig_keys(&rig, "/ l 4 0 s x");
-	CHECK_HOLDS(bottom(), "no match");
+	CHECK_HOLDS(rig_bottom(&rig), "no match");
 	assert_int_equal(rig.session.table.list.selected, 0);
 	rig_keys(&rig, "Backspace");
 	assert_string_equal(selected(), "L40S");
