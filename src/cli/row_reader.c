@@ -16,11 +16,6 @@ static const enum parameter inputs[] = {
 
 _Static_assert(sizeof inputs / sizeof inputs[0] == ROW_INPUTS, "one column an input");
 
-enum parameter row_input(int index)
-{
-	return inputs[index];
-}
-
 void row_reader_init(struct row_reader *reader, const struct csv *csv, const struct scenario *base)
 {
 	reader->csv = csv;

@@ -15,9 +15,6 @@ struct row_reader {
 	struct scenario base;    /* what a row leaves empty */
 };
 
-/* The parameter behind an input column. */
-enum parameter row_input(int index);
-
 /*
  * Borrows the table; goals and models' own limits do not count in rows, nor does the base's
  * context: without one of its own a row's is prompt + output.

@@ -50,15 +50,6 @@ static int column_width(const struct grid *grid, int column)
 	return widest;
 }
 
-int grid_width(const struct grid *grid)
-{
-	int width = 0;
-
-	for (int i = 0; i < grid->columns; i++)
-		width += column_width(grid, i) + (i ? GAP : 0);
-	return width;
-}
-
 static void add_blanks(struct text *out, int count)
 {
 	for (int i = 0; i < count; i++)

@@ -21,9 +21,6 @@ void grid_release(struct grid *grid);
 /* Appends one cell of cleaned text. */
 void grid_add(struct grid *grid, const char *text);
 
-/* Columns of the widest row. */
-int grid_width(const struct grid *grid);
-
 /*
  * Writes all rows, columns two blanks apart, no trailing blanks.  `paint` (may be NULL) may
  * put escape sequences around a row; it gets the row number, 0 is the header.

@@ -305,12 +305,6 @@ void terminal_stop_job(struct terminal *terminal, bool job)
 	terminal_resume(terminal);
 }
 
-void terminal_suspend(struct terminal *terminal)
-{
-	terminal_stop_job(terminal, true);
-	terminal->seen.resume = true;
-}
-
 void terminal_size(const struct terminal *terminal, int *rows, int *columns)
 {
 	*rows = terminal->rows;
@@ -320,17 +314,4 @@ void terminal_size(const struct terminal *terminal, int *rows, int *columns)
 bool terminal_ascii(const struct terminal *terminal)
 {
 	return terminal->ascii;
-}
-
-int terminal_colors(const struct terminal *terminal)
-{
-	return terminal->colors;
-}
-
-void terminal_bell(struct terminal *terminal)
-{
-	if (!terminal->hung_up) {
-		beep();
-		frame_sink_flush(terminal->sink);
-	}
 }

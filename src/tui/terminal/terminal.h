@@ -75,13 +75,9 @@ bool terminal_pending(struct terminal *terminal);
 void terminal_draw(struct terminal *terminal, const struct canvas *canvas);
 /* The next terminal_draw paints everything anew (Ctrl-L). */
 void terminal_redraw(struct terminal *terminal);
-/* Gives the tty back, stops the job, takes it again; the next read gives EVENT_CONTINUE. */
-void terminal_suspend(struct terminal *terminal);
 /* Puts text on the clipboard of the terminal by OSC 52, if that allows it; it never answers.
  * False, and nothing was written, when the text is longer than CLIPBOARD_BYTES. */
 bool terminal_copy(struct terminal *terminal, const char *text);
-/* Audible or visible bell. */
-void terminal_bell(struct terminal *terminal);
 
 /* Another theme; the next terminal_draw shows it. Copied. The start has the default theme. */
 void terminal_set_theme(struct terminal *terminal, const struct theme *theme);
@@ -92,7 +88,5 @@ void terminal_set_mouse(struct terminal *terminal, bool on);
 
 void terminal_size(const struct terminal *terminal, int *rows, int *columns);
 bool terminal_ascii(const struct terminal *terminal);
-/* Colours in use: 0, 8, 16, 88, 256 ... */
-int terminal_colors(const struct terminal *terminal);
 
 #endif
