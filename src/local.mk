@@ -381,6 +381,8 @@ libtui_a_SOURCES = \
 	%D%/tui/views/help.h \
 	%D%/tui/views/layout.c \
 	%D%/tui/views/layout.h \
+	%D%/tui/views/market.c \
+	%D%/tui/views/market.h \
 	%D%/tui/views/money_curves.c \
 	%D%/tui/views/money_curves.h \
 	%D%/tui/views/offers.c \

@@ -72,6 +72,9 @@ static void add_tokens(struct text *text, double value, int significant)
 		text_addf(text, "%.0fM", value / 1048576);
 	else if (value >= 1024 && fmod(value, 1024) == 0)
 		text_addf(text, "%.0fk", value / 1024);
+	else if (value >= 1024 && value < 8192 && fmod(value, 256) == 0)
+		/* Halves and quarters are exact: the steps of the sliders. */
+		text_addf(text, fmod(value, 512) == 0 ? "%.1fk" : "%.2fk", value / 1024);
 	else if (floor(value) == value)
 		text_addf(text, "%.0f", value);
 	else

@@ -120,13 +120,19 @@ void words_value(struct text *out, double value, enum metric_unit unit)
 }
 
 /* Two digits and no blank: "300ms", "25ms", "1.3s". */
+/* No more digits than so many mean anything: noughts stand for the others. */
+static void add_significant(struct text *out, double value, int significant)
+{
+	double grid = value > 0.0 ? pow(10.0, floor(log10(value)) - significant + 1.0) : 1.0;
+
+	value = grid * round(value / grid);
+	text_addf(out, "%.*f", decimals_for(value, significant), value);
+}
+
 static void add_seconds_cell(struct text *out, double value)
 {
-	double scaled = value < 0.995 ? value * 1e3 : value;
-	double grid = scaled > 0.0 ? pow(10.0, floor(log10(scaled)) - 1.0) : 1.0;
-
-	text_addf(out, "%.*f%s", decimals_for(scaled, 2), grid * round(scaled / grid),
-		  value < 0.995 ? "ms" : "s");
+	add_significant(out, value < 0.995 ? value * 1e3 : value, 2);
+	text_add(out, value < 0.995 ? "ms" : "s");
 }
 
 void words_cell(struct text *out, double value, enum metric_unit unit)
@@ -137,13 +143,14 @@ void words_cell(struct text *out, double value, enum metric_unit unit)
 	}
 	switch (unit) {
 	case UNIT_GIB:
-		add_rounded(out, value / GIB, value / GIB < 9.95 ? 2 : 3);
+		/* Tenths of many GiB decide nothing. */
+		text_addf(out, "%.*f", value / GIB < 9.95 ? 1 : 0, value / GIB);
 		break;
 	case UNIT_SECONDS:
 		add_seconds_cell(out, value);
 		break;
 	case UNIT_PER_SECOND:
-		add_rounded(out, value, 3);
+		add_significant(out, value, 3);
 		break;
 	case UNIT_USD:
 		text_addf(out, "%.*f", value >= 1000.0 ? 0 : 2, value);

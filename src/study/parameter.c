@@ -13,14 +13,20 @@
 #define KIB 1024.0
 #define MIB 1048576.0
 
-static const double stops_context[] = { 512, 1 * KIB, 1.5 * KIB, 2 * KIB, 3 * KIB, 4 * KIB, 6 * KIB,
-	8 * KIB, 12 * KIB, 16 * KIB, 24 * KIB, 32 * KIB, 48 * KIB, 64 * KIB, 96 * KIB, 128 * KIB,
-	192 * KIB, 256 * KIB, 384 * KIB, 512 * KIB, 768 * KIB, 1 * MIB, NAN };
+/* Four to a doubling, where a step by half would let another GPU lead each time. */
+#define OCTAVE(from) (from), 1.25 * (from), 1.5 * (from), 1.75 * (from)
+
+static const double stops_context[] = { 512, OCTAVE(1 * KIB), OCTAVE(2 * KIB), OCTAVE(4 * KIB), OCTAVE(8 * KIB),
+	OCTAVE(16 * KIB), OCTAVE(32 * KIB), OCTAVE(64 * KIB), OCTAVE(128 * KIB), 256 * KIB, 384 * KIB,
+	512 * KIB, 768 * KIB, 1 * MIB, NAN };
 static const double stops_tokens[] = { 1, 16, 32, 64, 128, 192, 256, 384, 512, 768, 1 * KIB,
 	1.5 * KIB, 2 * KIB, 3 * KIB, 4 * KIB, 6 * KIB, 8 * KIB, 12 * KIB, 16 * KIB, 24 * KIB,
 	32 * KIB, 48 * KIB, 64 * KIB, 96 * KIB, 128 * KIB, 256 * KIB, 512 * KIB, NAN };
-static const double stops_count[] = { 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256,
-	384, 512, 768, 1024, INFINITY, NAN };
+static const double stops_count[] = { 1, 2, 3, OCTAVE(4), OCTAVE(8), OCTAVE(16), OCTAVE(32), OCTAVE(64),
+	OCTAVE(128), OCTAVE(256), 512, 768, 1024, INFINITY, NAN };
+
+#undef OCTAVE
+
 static const double stops_rate[] = { 0.1, 0.2, 0.5, 1, 2, 3, 5, 10, 20, 30, 50, 100, NAN };
 static const double stops_ttft[] = { 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10,
 	20, 30, 60, INFINITY, NAN };

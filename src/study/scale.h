@@ -15,7 +15,7 @@ struct scale {
  * share the context limit of the model.  The parameter must have stops. */
 struct scale scale_of(const struct scenario *s, enum parameter parameter);
 
-enum { SCALE_POSITIONS_MAX = 32 };
+enum { SCALE_POSITIONS_MAX = 64 };
 
 /* Writes low, the stops between and high, rising, no two equal; returns how many. */
 int scale_positions(const struct scale *scale, double positions[SCALE_POSITIONS_MAX]);

@@ -15,6 +15,7 @@
 #include "tui/views/curves.h"
 #include "tui/views/explain.h"
 #include "tui/views/layout.h"
+#include "tui/views/market.h"
 #include "tui/views/offers.h"
 #include "tui/views/page.h"
 #include "tui/views/parameters.h"
@@ -276,7 +277,7 @@ void session_draw(struct session *session, struct canvas *canvas)
 		answers_draw(session, canvas, l.table);
 		reasons_draw(session, canvas, l.reasons);
 		if (l.offers.rows)
-			offers_draw(session, canvas, l.offers);
+			(session->panel == PANEL_TABLE ? offers_draw : market_draw)(session, canvas, l.offers);
 	}
 	draw_keybar(session, canvas, l.keybar);
 	if (session->view == VIEW_PICKER)

@@ -165,7 +165,7 @@ static void bench_latency(void)
 	pty_send(pty, "jjj");
 	pty_settle(pty, 50);
 	for (int i = 0; i < STEPS; i++) {
-		static const char *const values[] = {"12k│", " 8k│"};
+		static const char *const values[] = {"10k│", " 8k│"};
 		double start = bench_now_s();
 
 		pty_send(pty, i % 2 == 0 ? "\033[C" : "\033[D");

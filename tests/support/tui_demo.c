@@ -34,7 +34,7 @@ struct demo {
 };
 
 static const struct table_column columns[] = {
-	{"GPU", 10, 1, ALIGN_LEFT, 0}, {"n", 1, 0, ALIGN_RIGHT, 1}, {"fmt", 3, 0, ALIGN_LEFT, 3},
+	{"GPU", 10, 40, ALIGN_LEFT, 0}, {"n", 1, 0, ALIGN_RIGHT, 1}, {"fmt", 3, 0, ALIGN_LEFT, 3},
 	{"VRAM", 10, 0, ALIGN_LEFT, 4}, {"KVfree", 6, 0, ALIGN_RIGHT, 5},
 	{"TTFT", 5, 0, ALIGN_RIGHT, 2}, {"$/Mtok", 7, 0, ALIGN_RIGHT, 1},
 };

@@ -281,8 +281,8 @@ static void test_complete(void **state)
 	assert_string_equal(words("default con", &choices), "context concurrency");
 	assert_int_equal(choices.end, '\0');
 	/* The stops of the slider. */
-	assert_string_equal(words("context 3", &choices), "3k 32k 384k");
-	assert_string_equal(words("set context=3", &choices), "3k 32k 384k");
+	assert_string_equal(words("context 3", &choices), "3k 3.5k 32k 384k");
+	assert_string_equal(words("set context=3", &choices), "3k 3.5k 32k 384k");
 	assert_string_equal(words("ttft o", &choices), "off");
 	assert_string_equal(words("ttft 50", &choices), "50ms 500ms");
 	assert_string_equal(words("spot ", &choices), "never tolerant");

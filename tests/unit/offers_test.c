@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The list of who rents out the selected GPU, against data/prices.json of the tests' day. */
+/* What all GPUs rent for, and who rents out the selected one, against data/prices.json of the tests' day. */
 #include "config.h"
 
 #include "support/planner_rig.h"
@@ -85,6 +85,76 @@ static void marked_offer(void **state)
 	text_release(&text);
 }
 
+/* A line of the panel without its leading mark, from a name to the end of the line. */
+static void panel_line(const char *name, char *line, size_t size)
+{
+	struct text text;
+	const char *found;
+
+	text_init(&text);
+	rig_draw(&rig, ROWS, COLUMNS);
+	panel_text(&text);
+	found = strstr(text.data, name);
+	assert_non_null(found);
+	snprintf(line, size, "%.*s", (int)strcspn(found, "\n"), found);
+	text_release(&text);
+}
+
+/* Beside the sliders: Google's commitments for an H200 in the Americas are 6.43 for a year and 4.08
+ * for three, Verda's list price 3.39 on demand (prices.json).  No slider moves any of it. */
+static void market(void **state)
+{
+	static const enum parameter sliders[] = { PARAMETER_CONTEXT, PARAMETER_CONCURRENCY, PARAMETER_OUTPUT };
+	char before[256], after[256];
+	double last = 1e9;
+	struct text text;
+
+	(void)state;
+	panel_line("H200 SXM", before, sizeof(before));
+	assert_non_null(strstr(before, "  3.39 Verda "));
+	assert_non_null(strstr(before, "  6.43    4.08"));
+	for (int i = 0; i < 3; i++) {
+		rig_focus(&rig, sliders[i]);
+		rig_keys(&rig, "L Right");
+		panel_line("H200 SXM", after, sizeof(after));
+		assert_string_equal(after, before);
+	}
+	/* The dearest first, and the answer's GPU marked. */
+	text_init(&text);
+	panel_text(&text);
+	for (const char *line = text.data; *line != '\0'; line = strchr(line, '\n') + 1) {
+		double price;
+
+		if (sscanf(line + strcspn(line, "\n") - strlen(before) + 12, "%lf", &price) != 1)
+			continue;
+		assert_true(price <= last);
+		last = price;
+	}
+	assert_true(last < 2.0);
+	text_release(&text);
+}
+
+/* Whom one may not rent from is no part of it. */
+static void market_of_a_provider(void **state)
+{
+	struct text text;
+	char line[256];
+
+	(void)state;
+	rig_command(&rig, "set provider=digitalocean");
+	panel_line("MI300X", line, sizeof(line));
+	assert_non_null(strstr(line, "  1.99 DigitalOcean "));
+	text_init(&text);
+	panel_text(&text);
+	assert_null(strstr(text.data, "Verda"));
+	text_clear(&text);
+	rig_keys(&rig, "Tab");
+	rig_draw(&rig, ROWS, COLUMNS);
+	panel_text(&text);
+	assert_null(strstr(text.data, "MI300X  "));
+	text_release(&text);
+}
+
 /* A GPU without any offer says so; a screen of 24 rows has no such panel. */
 static void no_offers(void **state)
 {
@@ -100,6 +170,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(offers_of_h200, start, stop),
 		cmocka_unit_test_setup_teardown(marked_offer, start, stop),
+		cmocka_unit_test_setup_teardown(market, start, stop),
+		cmocka_unit_test_setup_teardown(market_of_a_provider, start, stop),
 		cmocka_unit_test_setup_teardown(no_offers, start, stop),
 	};
 

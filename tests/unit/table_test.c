@@ -7,7 +7,7 @@
 #include "support/check.h"
 
 static const struct table_column columns[] = {
-	{"Name", 6, 1, ALIGN_LEFT, 0},
+	{"Name", 6, 12, ALIGN_LEFT, 0},
 	{"n", 1, 0, ALIGN_RIGHT, 2},
 	{"Price", 6, 0, ALIGN_RIGHT, 1},
 };
@@ -32,6 +32,9 @@ static void columns_go_by_priority(void **state)
 	assert_int_equal(layout.width[0], 11);
 	assert_int_equal(layout.column[1], 12);
 	assert_int_equal(layout.column[2], 14);
+	table_lay_out(columns, 3, 40, &layout);
+	assert_int_equal(layout.width[0], 12);
+	assert_int_equal(layout.column[1], 13);
 	table_lay_out(columns, 3, 14, &layout);
 	assert_int_equal(layout.hidden, 1);
 	assert_int_equal(layout.width[1], 0);

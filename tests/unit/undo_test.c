@@ -35,19 +35,19 @@ static void test_slide(void **state)
 	(void)state;
 	rig_focus(&rig, PARAMETER_CONTEXT);
 	rig_keys(&rig, "Right Right Right");
-	check_context(24576);
+	check_context(14336);
 	rig_keys(&rig, "d");
 	check_context(8192);
 	rig_type(&rig, "64k");
 	rig_keys(&rig, "Enter Right");
-	check_context(98304);
+	check_context(81920);
 	rig_keys(&rig, "u");
 	check_context(65536);
 	check_message("Undone, now: Context 64k");
 	rig_keys(&rig, "u");
 	check_context(8192);
 	rig_keys(&rig, "u");
-	check_context(24576);
+	check_context(14336);
 	rig_keys(&rig, "u");
 	check_context(8192);
 	check_message("Undone, now: Context 8k");
@@ -59,7 +59,7 @@ static void test_slide(void **state)
 	check_context(65536);
 	check_message("Redone, now: Context 64k");
 	rig_keys(&rig, "C-r");
-	check_context(98304);
+	check_context(81920);
 	rig_keys(&rig, "C-r");
 	check_message("Nothing to redo.");
 }
@@ -76,10 +76,10 @@ static void test_slide_back(void **state)
 	rig_keys(&rig, "Left");
 	rig_focus(&rig, PARAMETER_CONTEXT);
 	rig_keys(&rig, "Right u");
-	check_context(12288);
+	check_context(10240);
 	rig_keys(&rig, "u");
 	CHECK_NEAR(rig_number(&rig, PARAMETER_PROMPT), 1024, 1e-12);
-	check_context(12288);
+	check_context(10240);
 	rig_keys(&rig, "u");
 	check_context(8192);
 }
@@ -94,7 +94,7 @@ static void test_refused(void **state)
 	rig_keys(&rig, "Enter");
 	assert_int_equal(rig.session.message.status, STATUS_USAGE);
 	rig_keys(&rig, "d u");
-	check_context(12288);
+	check_context(10240);
 	rig_keys(&rig, "u");
 	check_context(8192);
 }

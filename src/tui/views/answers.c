@@ -20,8 +20,8 @@ static const struct shown_column {
 	int shows;
 	struct table_column column;
 } all_columns[] = {
-#define COLUMN(study, shows, title, width, grow, align, priority) \
-	{ STUDY_##study, shows, { title, width, grow, ALIGN_##align, priority } },
+#define COLUMN(study, shows, title, width, most, align, priority) \
+	{ STUDY_##study, shows, { title, width, most, ALIGN_##align, priority } },
 #include "tui/views/column-table.h"
 #undef COLUMN
 };
@@ -30,7 +30,7 @@ static const struct shown_column {
 static struct {
 	const struct shown_column *columns;
 	int count;
-	struct table_column translated[TABLE_MAX_COLUMNS];
+	struct table_column drawn[TABLE_MAX_COLUMNS];
 } shown;
 
 enum glyph answers_glyph(const struct answer *a)
@@ -132,8 +132,7 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 				     style == STYLE_NORMAL ? STYLE_VALUE : style, GLYPH_MARKED);
 		break;
 	case SHOW_VRAM:
-		answers_memory_bar(canvas, cell, cell.row, cell.column, cell.columns < 24 ? cell.columns : 24,
-				   a, style);
+		answers_memory_bar(canvas, cell, cell.row, cell.column, cell.columns, a, style);
 		break;
 	default:
 		draw_metric(canvas, cell, (enum metric)is->shows, a, is->column.align,
@@ -142,7 +141,6 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 	}
 }
 
-/* Titles are translated once; the table borrows them. */
 void answers_prepare(struct session *session)
 {
 	const struct shown_column *last = all_columns + sizeof all_columns / sizeof all_columns[0];
@@ -151,13 +149,9 @@ void answers_prepare(struct session *session)
 	while (study_row(shown.columns->study) != session->study)
 		shown.columns++;
 	shown.count = 0;
-	for (const struct shown_column *c = shown.columns; c < last && c->study == shown.columns->study; c++) {
-		shown.translated[shown.count] = c->column;
-		if (c->column.title[0])
-			shown.translated[shown.count].title = _(c->column.title);
-		shown.count++;
-	}
-	session->table = (struct table) { .columns = shown.translated, .column_count = shown.count,
+	for (const struct shown_column *c = shown.columns; c < last && c->study == shown.columns->study; c++)
+		shown.drawn[shown.count++] = c->column;
+	session->table = (struct table) { .columns = shown.drawn, .column_count = shown.count,
 					  .sort_column = -1, .cell = draw_cell, .context = session };
 }
 
@@ -193,8 +187,34 @@ static void write_title(const struct session *session, struct text *out)
 			  _(metric_row((enum metric)session->sort_metric)->title));
 }
 
+/* With so many rows one of them tells what the marks mean. */
+enum { ROWS_WITH_KEY = 19 };
+
+static void draw_key(struct canvas *canvas, struct box line)
+{
+	const struct {
+		enum glyph glyph;
+		enum style style;
+		const char *meaning;
+	} marks[] = {
+		{ GLYPH_SELECTED, STYLE_GOOD, _("leads") },
+		{ GLYPH_EQUAL, STYLE_GOOD, _("as good within the error") },
+		{ GLYPH_MISSES, STYLE_WARN, _("misses a goal") },
+		{ GLYPH_DOES_NOT_FIT, STYLE_DIM, _("does not fit") },
+		{ GLYPH_DASH, STYLE_DIM, _("cannot be estimated") },
+		{ GLYPH_MARKED, STYLE_VALUE, _("marked to compare") },
+	};
+	int column = line.column;
+
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+		canvas_glyph(canvas, line, line.row, column, marks[i].style, marks[i].glyph);
+		column += 4 + canvas_text(canvas, line, line.row, column + 2, STYLE_DIM, marks[i].meaning);
+	}
+}
+
 void answers_draw(struct session *session, struct canvas *canvas, struct box box)
 {
+	struct box inside = box_inside(box);
 	bool focused = session->panel == PANEL_TABLE && session->view == VIEW_WORKBENCH;
 	enum style frame = session->panel == PANEL_TABLE ? STYLE_FRAME_FOCUS : STYLE_FRAME;
 	struct text title;
@@ -211,8 +231,12 @@ void answers_draw(struct session *session, struct canvas *canvas, struct box box
 	session->table.context = session;
 	session->table.sort_column = sort_column(session);
 	session->table.sort_up = session->sort_reversed;
-	table_draw(canvas, box_inside(box), &session->table, focused);
+	if (inside.rows >= ROWS_WITH_KEY) {
+		draw_key(canvas, box_row(inside, inside.rows - 1));
+		inside.rows--;
+	}
+	table_draw(canvas, inside, &session->table, focused);
 	/* On the frame, beside the rows below the heading. */
-	list_draw_marks(canvas, (struct box) { box.row + 2, box.column, box.rows - 3, box.columns },
+	list_draw_marks(canvas, (struct box) { inside.row + 1, box.column, inside.rows - 1, box.columns },
 			box.column + box.columns - 1, frame, &session->table.list);
 }

@@ -1,35 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The columns of the planner's table, one row each, by study and from left to right:
- * COLUMN(study, what it shows, title, least width, share of the room that is left, alignment,
- *        priority).
+ * COLUMN(study, what it shows, title, least width, most (0: the least), alignment, priority).
  * The less a column says about the choice, the higher its priority: it goes first for want of room.
  */
 COLUMN(SERVE, SHOW_MARK, "", 1, 0, LEFT, 0)
 COLUMN(SERVE, METRIC_GPU, N_("GPU"), 12, 0, LEFT, 0)
 COLUMN(SERVE, METRIC_GPUS, N_("n"), 1, 0, RIGHT, 0)
 COLUMN(SERVE, METRIC_WEIGHTS, N_("fmt"), 4, 0, LEFT, 4)
-COLUMN(SERVE, SHOW_VRAM, N_("VRAM"), 6, 1, LEFT, 3)
+COLUMN(SERVE, SHOW_VRAM, N_("VRAM"), 6, 10, LEFT, 3)
 COLUMN(SERVE, METRIC_KV_HEADROOM, N_("KVfree"), 6, 0, RIGHT, 2)
-COLUMN(SERVE, METRIC_MAX_CONCURRENCY, N_("max users"), 9, 0, RIGHT, 8)
 COLUMN(SERVE, METRIC_TTFT, N_("TTFT"), 5, 0, RIGHT, 1)
 COLUMN(SERVE, METRIC_TPOT, N_("TPOT"), 5, 0, RIGHT, 5)
 COLUMN(SERVE, METRIC_OUTPUT_TOK_S, N_("tok/s"), 6, 0, RIGHT, 6)
 COLUMN(SERVE, METRIC_HOUR, N_("$/h"), 6, 0, RIGHT, 7)
 COLUMN(SERVE, METRIC_MTOK_OUTPUT, N_("$/Mtok"), 7, 0, RIGHT, 0)
-COLUMN(SERVE, METRIC_VERDICT, N_("verdict"), 13, 0, LEFT, 9)
-COLUMN(SERVE, METRIC_PROVIDER, N_("provider"), 16, 0, LEFT, 10)
-COLUMN(SERVE, METRIC_AS_OF, N_("price of"), 10, 0, LEFT, 11)
-COLUMN(SERVE, METRIC_PROVENANCE, N_("evidence"), 12, 0, LEFT, 12)
+COLUMN(SERVE, METRIC_PROVIDER, N_("provider"), 16, 28, LEFT, 10)
 COLUMN(FLEET, SHOW_MARK, "", 1, 0, LEFT, 0)
 COLUMN(FLEET, METRIC_GPU, N_("GPU"), 12, 0, LEFT, 0)
 COLUMN(FLEET, METRIC_FLEET_GPUS, N_("GPUs"), 4, 0, RIGHT, 2)
-COLUMN(FLEET, METRIC_PROVIDER, N_("provider"), 13, 1, LEFT, 1)
+COLUMN(FLEET, METRIC_PROVIDER, N_("provider"), 13, 28, LEFT, 1)
 COLUMN(FLEET, METRIC_REPLICAS, N_("repl"), 4, 0, RIGHT, 3)
 COLUMN(FLEET, METRIC_GPUS, N_("n"), 2, 0, RIGHT, 4)
 COLUMN(FLEET, METRIC_WEIGHTS, N_("fmt"), 4, 0, LEFT, 9)
 COLUMN(FLEET, METRIC_FLEET_BASE, N_("base"), 4, 0, RIGHT, 8)
-COLUMN(FLEET, METRIC_PURCHASE, N_("purchase"), 16, 1, LEFT, 7)
+COLUMN(FLEET, METRIC_PURCHASE, N_("purchase"), 16, 28, LEFT, 7)
 COLUMN(FLEET, METRIC_FLEET_ON_DEMAND, N_("on demand"), 9, 0, RIGHT, 5)
 COLUMN(FLEET, METRIC_FLEET_RESERVED_1Y, N_("1 year"), 9, 0, RIGHT, 5)
 COLUMN(FLEET, METRIC_FLEET_RESERVED_3Y, N_("3 years"), 9, 0, RIGHT, 6)
@@ -51,6 +46,6 @@ COLUMN(OWN, METRIC_RENTED_GPU_HOUR, N_("rent $/GPUh"), 11, 0, RIGHT, 7)
 COLUMN(OWN, METRIC_OWNED_MTOK, N_("own $/Mtok"), 10, 0, RIGHT, 9)
 COLUMN(OWN, METRIC_RENTED_MTOK, N_("rent $/Mtok"), 11, 0, RIGHT, 10)
 COLUMN(OWN, METRIC_CAPEX, N_("capex"), 12, 0, RIGHT, 8)
-COLUMN(OWN, METRIC_RENTED_PROVIDER, N_("rented at"), 14, 1, LEFT, 11)
+COLUMN(OWN, METRIC_RENTED_PROVIDER, N_("rented at"), 14, 28, LEFT, 11)
 COLUMN(OWN, METRIC_POWER_KW, N_("kW"), 5, 0, RIGHT, 12)
 COLUMN(OWN, METRIC_VERDICT, N_("verdict"), 13, 0, LEFT, 13)

@@ -11,7 +11,8 @@
 #include "study/own.h"
 #include "tui/widgets/bar.h"
 
-enum { TITLE_COLUMNS = 20 };
+/* Where the figures of a list under a bar end. */
+enum { TITLE_COLUMNS = 20, FIGURE_END = 28, SHARE_END = 34 };
 
 struct part {
 	const char *name; /* translated */
@@ -55,44 +56,93 @@ static void draw_bar(struct canvas *canvas, struct box box, const char *title, d
 			 whole, STYLE_NORMAL);
 }
 
-static void write_part(struct text *out, const struct part *part, double whole, enum metric_unit unit)
+/* The amounts of a bar and its unit. */
+struct legend {
+	const struct part *parts;
+	int count;
+	double whole;
+	enum metric_unit unit;
+};
+
+static void write_figure(struct text *out, const struct legend *legend, const struct part *part)
 {
-	text_addf(out, "%s ", part->name);
 	/* GiB are the unit of the whole bar. */
-	if (unit == UNIT_GIB)
-		words_cell(out, part->amount, unit);
+	if (legend->unit == UNIT_GIB)
+		words_cell(out, part->amount, legend->unit);
 	else
-		words_value(out, part->amount, unit);
-	if (unit == UNIT_SECONDS)
-		text_addf(out, " %.0f %%", 100.0 * part->amount / whole);
+		words_value(out, part->amount, legend->unit);
+}
+
+static void write_share(struct text *out, const struct legend *legend, const struct part *part)
+{
+	if (legend->unit == UNIT_SECONDS)
+		text_addf(out, "%.0f %%", 100.0 * part->amount / legend->whole);
+}
+
+/* A line for each part with the figures below each other: only digits change from one to the next. */
+static int draw_list(struct canvas *canvas, struct box box, const struct legend *legend)
+{
+	struct text text;
+
+	text_init(&text);
+	for (int i = 0; i < legend->count; i++) {
+		const struct part *part = &legend->parts[i];
+		struct box line = box_cut(box_row(box, 1 + i), box);
+
+		canvas_glyph(canvas, line, line.row, line.column, part->style, part->glyph);
+		canvas_text(canvas, line, line.row, line.column + 2, STYLE_NORMAL, part->name);
+		text_clear(&text);
+		write_figure(&text, legend, part);
+		canvas_text_right(canvas, line, line.row, line.column + TITLE_COLUMNS - 2,
+				  FIGURE_END - TITLE_COLUMNS + 2, STYLE_NORMAL, text.data);
+		text_clear(&text);
+		write_share(&text, legend, part);
+		canvas_text_right(canvas, line, line.row, line.column + FIGURE_END, SHARE_END - FIGURE_END,
+				  STYLE_NORMAL, text.data);
+	}
+	text_release(&text);
+	return 1 + legend->count;
 }
 
 /* Entries from left to right, over as many lines as they need. */
-static int draw_legend(struct canvas *canvas, struct box box, const struct part *parts, int count,
-		       double whole, enum metric_unit unit)
+static int draw_flow(struct canvas *canvas, struct box box, const struct legend *legend)
 {
 	int row = 1, column = 0;
 	struct text text;
 
 	text_init(&text);
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < legend->count; i++) {
+		const struct part *part = &legend->parts[i];
 		struct box line;
 		int width;
 
 		text_clear(&text);
-		write_part(&text, &parts[i], whole, unit);
+		text_addf(&text, "%s ", part->name);
+		write_figure(&text, legend, part);
+		if (legend->unit == UNIT_SECONDS)
+			text_add_char(&text, ' ');
+		write_share(&text, legend, part);
 		width = 2 + text_columns(text.data);
 		if (column > 0 && column + width > box.columns) {
 			row++;
 			column = 0;
 		}
 		line = box_cut(box_row(box, row), box);
-		canvas_glyph(canvas, line, line.row, line.column + column, parts[i].style, parts[i].glyph);
+		canvas_glyph(canvas, line, line.row, line.column + column, part->style, part->glyph);
 		canvas_text(canvas, line, line.row, line.column + column + 2, STYLE_NORMAL, text.data);
 		column += width + 2;
 	}
 	text_release(&text);
 	return row + 1;
+}
+
+static int draw_legend(struct canvas *canvas, struct box box, const struct part *parts, int count,
+		       double whole, enum metric_unit unit)
+{
+	const struct legend legend = { parts, count, whole, unit };
+
+	return box.columns <= EXPLAIN_BLOCK_COLUMNS ? draw_list(canvas, box, &legend)
+						    : draw_flow(canvas, box, &legend);
 }
 
 int explain_memory_bar(struct canvas *canvas, struct box box, const struct answer *a)

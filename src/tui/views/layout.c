@@ -19,10 +19,10 @@ struct layout_boxes layout_workbench(int rows, int columns)
 	struct layout_boxes l = { .too_small = rows < LAYOUT_MIN_ROWS || columns < LAYOUT_MIN_COLUMNS };
 	/* A third of a wide screen, and never so much that the table suffers at 80 columns. */
 	int panel = most(28, least(44, columns * 3 / 10));
-	/* The rows of both panels are worth more than a tall reason panel, but more than all
-	 * parameters and as many GPUs are not worth what a slider's step would send. */
+	/* The rows of both panels are worth more than a tall reason panel.  Beyond all parameters a
+	 * taller screen shows more panels: every figure of the table is sent at a slider's step. */
 	int reasons = most(5, least(8, rows / 4 + 1));
-	int middle = least(rows - 3 - reasons, most(20, rows / 2));
+	int middle = least(rows - 3 - reasons, most(20, rows * 3 / 7));
 	int offers = 0;
 
 	if (l.too_small)

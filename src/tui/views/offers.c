@@ -34,10 +34,10 @@ static const struct table_column columns[COLUMNS] = {
 	[COLUMN_MARK] = { "", 1, 0, ALIGN_LEFT, 0 },
 	[COLUMN_GPU_HOUR] = { N_("$/GPUh"), 6, 0, ALIGN_RIGHT, 0 },
 	[COLUMN_HOUR] = { N_("$/h"), 6, 0, ALIGN_RIGHT, 3 },
-	[COLUMN_PROVIDER] = { N_("provider"), 14, 1, ALIGN_LEFT, 0 },
+	[COLUMN_PROVIDER] = { N_("provider"), 14, 28, ALIGN_LEFT, 0 },
 	[COLUMN_PURCHASE] = { N_("purchase"), 16, 0, ALIGN_LEFT, 1 },
 	[COLUMN_INSTANCE] = { N_("sold by"), 7, 0, ALIGN_RIGHT, 4 },
-	[COLUMN_REGION] = { N_("region"), 8, 1, ALIGN_LEFT, 5 },
+	[COLUMN_REGION] = { N_("region"), 8, 28, ALIGN_LEFT, 5 },
 	[COLUMN_DATE] = { N_("price of"), 10, 0, ALIGN_LEFT, 2 },
 };
 
@@ -147,8 +147,7 @@ void offers_draw(struct session *session, struct canvas *canvas, struct box box)
 {
 	struct offers offers = { .answer = session_answer(session), .today = session->today,
 				 .stale_days = session->scenario.catalog->constants.stale_price_days };
-	struct table_column translated[COLUMNS];
-	struct table table = { .columns = translated, .column_count = COLUMNS, .sort_column = -1,
+	struct table table = { .columns = columns, .column_count = COLUMNS, .sort_column = -1,
 			       .cell = draw_cell, .context = &offers };
 
 	if (!offers.answer) {
@@ -161,11 +160,6 @@ void offers_draw(struct session *session, struct canvas *canvas, struct box box)
 		canvas_text_fit(canvas, box_inside(box), box.row + 1, box.column + 2, box.columns - 4,
 				STYLE_DIM, _("No offer of the chosen providers."));
 		return;
-	}
-	for (int i = 0; i < COLUMNS; i++) {
-		translated[i] = columns[i];
-		if (columns[i].title[0])
-			translated[i].title = _(columns[i].title);
 	}
 	list_set_count(&table.list, offers.count);
 	table.list.selected = -1;

@@ -5,6 +5,7 @@
 #include "tui/views/parameters.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "base/i18n.h"
 #include "report/words.h"
@@ -94,13 +95,20 @@ static void generic_text(const struct scenario *s, struct text *out)
 /* In parentheses: it was not given, and may be another one for another GPU. */
 static void preset_text(const struct session *session, enum parameter parameter, struct text *out)
 {
+	enum quantity_kind quantity = parameter_row(parameter)->quantity;
 	double value = value_of(session, parameter);
+	char cents[16];
 
 	text_add_char(out, '(');
-	if (value >= 1e4)
+	if (value >= 1e4) {
 		text_addf(out, "%.3gk", value / 1e3);
-	else
-		quantity_format(out, value, parameter_row(parameter)->quantity, 3);
+	} else if (quantity == QUANTITY_USD && value < 0.1) {
+		/* "(.082)": there is no room for more. */
+		snprintf(cents, sizeof cents, "%.3f", value);
+		text_add(out, cents + 1);
+	} else {
+		quantity_format(out, value, quantity, 3);
+	}
 	text_add_char(out, ')');
 }
 

@@ -16,9 +16,9 @@
 static const double GIB = 1073741824.0;
 
 /* From so many rows on figures have bars and every sentence a line of its own. */
-enum { TALL = 10, BARS_COLUMNS = 72 };
+enum { TALL = 10 };
 
-/* One word of the legend: glyph, name, GiB. */
+/* One word of the legend: glyph, name, GiB; as wide with any figure, so that the others stay. */
 static int draw_part(struct canvas *canvas, struct box line, int column, enum glyph glyph, enum style style,
 		     const char *name, double bytes)
 {
@@ -27,7 +27,7 @@ static int draw_part(struct canvas *canvas, struct box line, int column, enum gl
 		canvas_glyph(canvas, line, line.row, column + 1, style, glyph);
 		column += 3;
 	}
-	return column + 2 + canvas_textf(canvas, line, line.row, column, STYLE_NORMAL, "%s %.*f", name,
+	return column + 2 + canvas_textf(canvas, line, line.row, column, STYLE_NORMAL, "%s %4.*f", name,
 					 bytes < 9.95 * GIB ? 1 : 0, bytes / GIB);
 }
 
@@ -44,7 +44,7 @@ static void draw_memory(struct canvas *canvas, struct box line, const struct ans
 	column = draw_part(canvas, line, column, GLYPH_BAR_MEDIUM, STYLE_BAR_KV, _("KV"), m.kv);
 	column = draw_part(canvas, line, column, GLYPH_BAR_LIGHT, STYLE_BAR_FREE, _("free"), m.free);
 	column = draw_part(canvas, line, column, GLYPH_BLANK, STYLE_NORMAL, _("rest"), m.reserved);
-	canvas_textf(canvas, line, line.row, column, STYLE_NORMAL, _("of %.0f GiB"), m.capacity / GIB);
+	canvas_textf(canvas, line, line.row, column, STYLE_NORMAL, _("of %4.0f GiB"), m.capacity / GIB);
 }
 
 void reasons_write_price(struct text *out, const struct session *session, const struct answer *a)
@@ -52,18 +52,21 @@ void reasons_write_price(struct text *out, const struct session *session, const 
 	if (!a->offer)
 		return;
 	words_value(out, a->offer->usd_per_gpu_hour, UNIT_USD);
-	text_addf(out, _(" a GPU-hour %s at %s, "), words_purchase(a->offer->purchase), a->offer->provider->name);
+	text_addf(out, _(" a GPU-hour %s, "), words_purchase(a->offer->purchase));
 	words_price_date(out, a->offer->as_of, session->today);
-	text_add_char(out, '.');
+	/* Names differ in length: nothing that stays stands behind them. */
+	text_addf(out, _(", at %s."), a->offer->provider->name);
 }
 
 static void write_sentences(struct text *out, const struct answer *a, char between)
 {
+	size_t start = out->length;
+
 	for (int i = 0; i < a->reasons.count; i++) {
 		/* The age stands in the price line. */
 		if (a->reasons.items[i].id == REASON_STALE_PRICE)
 			continue;
-		if (out->length)
+		if (out->length > start)
 			text_add_char(out, between);
 		words_reason(out, &a->reasons.items[i]);
 	}
@@ -115,31 +118,72 @@ static int draw_fleet(struct canvas *canvas, struct box box, const struct answer
 	return rows;
 }
 
+/* Both bars side by side where there is room, below each other where there is not. */
+static int draw_bars(struct canvas *canvas, struct box box, const struct answer *a)
+{
+	struct box left = box, right = box;
+	int rows, more;
+
+	if (box.columns < 2 * EXPLAIN_BLOCK_COLUMNS + 4) {
+		rows = explain_memory_bar(canvas, box, a);
+		return rows + explain_step_bar(canvas, box_below(box, rows), a) + 1;
+	}
+	left.columns = right.columns = EXPLAIN_BLOCK_COLUMNS;
+	right.column += EXPLAIN_BLOCK_COLUMNS + 4;
+	rows = explain_memory_bar(canvas, left, a);
+	more = explain_step_bar(canvas, right, a);
+	return (rows > more ? rows : more) + 1;
+}
+
 /* A legend to the bars of the table, or bars of its own where there is room; the rows taken. */
 static int draw_figures(const struct session *session, struct canvas *canvas, struct box box,
 			const struct answer *a)
 {
-	int rows;
-
 	if (session->study == study_row(STUDY_FLEET))
 		return draw_fleet(canvas, box, a);
-	/* Every cell of a bar that changes is sent. */
-	if (box.columns > BARS_COLUMNS)
-		box.columns = BARS_COLUMNS;
-	if (session->study == study_row(STUDY_OWN))
+	if (session->study == study_row(STUDY_OWN)) {
+		/* Every cell of a bar that changes is sent. */
+		if (box.columns > EXPLAIN_BLOCK_COLUMNS && box.rows >= TALL)
+			box.columns = EXPLAIN_BLOCK_COLUMNS;
 		return explain_month_bar(canvas, box, a) + (box.rows >= TALL);
-	if (box.rows < TALL) {
-		draw_memory(canvas, box_row(box, 0), a);
-		return 1;
 	}
-	rows = explain_memory_bar(canvas, box, a);
-	return rows + explain_step_bar(canvas, box_below(box, rows), a) + 1;
+	if (box.rows >= TALL)
+		return draw_bars(canvas, box, a);
+	draw_memory(canvas, box_row(box, 0), a);
+	return 1;
+}
+
+static bool has_evidence(const struct answer *a)
+{
+	return a->verdict == VERDICT_MEETS || a->verdict == VERDICT_MISSES;
+}
+
+/* What is always there stands first: what follows stays where it is. */
+static void write_body(const struct session *session, struct text *out, const struct answer *a, bool tall)
+{
+	if (a->offer) {
+		reasons_write_price(out, session, a);
+		text_add_char(out, '\n');
+	}
+	if (tall && has_evidence(a))
+		text_addf(out, _("Evidence: %s, 80 %% band.\n"), words_provenance(a->provenance));
+	write_sentences(out, a, tall ? '\n' : ' ');
+}
+
+/* What it is, whether it will do and, where no line is left for that, how well it is known. */
+static void write_title(struct text *out, const struct answer *a, bool tall)
+{
+	text_addf(out, "%s x%.0f, %s: %s", a->deployment.gpu->name, layout_gpus(&a->deployment.layout),
+		  a->deployment.format->id, words_verdict(a->verdict));
+	if (!tall && has_evidence(a))
+		text_addf(out, _(" (%s, 80 %% band)"), words_provenance(a->provenance));
 }
 
 void reasons_draw(struct session *session, struct canvas *canvas, struct box box)
 {
 	const struct answer *a = session_answer(session);
 	struct box inside = box_inside(box), body = inside;
+	bool tall = inside.rows >= TALL;
 	struct text text;
 
 	if (!a) {
@@ -147,18 +191,11 @@ void reasons_draw(struct session *session, struct canvas *canvas, struct box box
 		return;
 	}
 	text_init(&text);
-	text_addf(&text, "%s x%.0f, %s: %s", a->deployment.gpu->name, layout_gpus(&a->deployment.layout),
-		  a->deployment.format->id, words_verdict(a->verdict));
+	write_title(&text, a, tall);
 	canvas_frame(canvas, box, STYLE_FRAME, text.data);
 	body = box_below(inside, draw_figures(session, canvas, inside, a));
 	text_clear(&text);
-	/* The price ends the sentences. */
-	write_sentences(&text, a, inside.rows < TALL ? ' ' : '\n');
-	if (a->offer) {
-		text_add_char(&text, '\n');
-		reasons_write_price(&text, session, a);
-		text_addf(&text, _(" Evidence: %s, 80 %% band."), words_provenance(a->provenance));
-	}
+	write_body(session, &text, a, tall);
 	paragraph_draw(canvas, body, STYLE_NORMAL, text.data, 0);
 	draw_turn(session, canvas, box);
 	text_release(&text);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/i18n.h"
+
 /* Width of the shown columns with one blank between them. */
 static int used_width(const struct table_layout *layout, int count)
 {
@@ -34,29 +36,22 @@ static int least_needed(const struct table_column *columns, int count,
 	return shown > 1 ? found : -1;
 }
 
-/* Gives the room that is left to the growing columns by their shares, what remains to the first. */
+/* Gives the room that is left to the columns that take more, one blank to each in turn. */
 static void share_room(const struct table_column *columns, int count, int room,
 		       struct table_layout *layout)
 {
-	int shares = 0, given = 0, first = -1;
+	bool taken = true;
 
-	for (int i = 0; i < count; i++) {
-		if (layout->width[i] > 0 && columns[i].grow > 0) {
-			shares += columns[i].grow;
-			first = first < 0 ? i : first;
+	while (taken) {
+		taken = false;
+		for (int i = 0; i < count && room > 0; i++) {
+			if (layout->width[i] == 0 || layout->width[i] >= columns[i].most)
+				continue;
+			layout->width[i]++;
+			room--;
+			taken = true;
 		}
 	}
-	if (first < 0 || room <= 0)
-		return;
-	for (int i = 0; i < count; i++) {
-		if (layout->width[i] > 0 && columns[i].grow > 0) {
-			int part = room * columns[i].grow / shares;
-
-			layout->width[i] += part;
-			given += part;
-		}
-	}
-	layout->width[first] += room - given;
 }
 
 void table_lay_out(const struct table_column *columns, int count, int width,
@@ -104,6 +99,11 @@ static struct box cell_box(struct box line, const struct table_layout *layout, i
 	return box_cut(cell, line);
 }
 
+static const char *title_of(const struct table_column *column)
+{
+	return column->title[0] ? _(column->title) : "";
+}
+
 static void draw_heading(struct canvas *canvas, struct box line, const struct table *table,
 			 const struct table_layout *layout)
 {
@@ -112,18 +112,17 @@ static void draw_heading(struct canvas *canvas, struct box line, const struct ta
 		const struct table_column *column = &table->columns[i];
 		struct box cell = cell_box(line, layout, i);
 		bool sorted = i == table->sort_column;
+		const char *title = title_of(column);
 
 		if (cell.columns == 0)
 			continue;
-		table_text(canvas, cell, column->align, sorted ? STYLE_TITLE : STYLE_HEADING,
-			   column->title);
-		if (!sorted || canvas_columns(column->title) >= cell.columns)
+		table_text(canvas, cell, column->align, sorted ? STYLE_TITLE : STYLE_HEADING, title);
+		if (!sorted || canvas_columns(title) >= cell.columns)
 			continue;
 		canvas_glyph(canvas, cell, cell.row,
 			     column->align == ALIGN_RIGHT
-				     ? cell.column + cell.columns - 1 -
-					       canvas_columns(column->title)
-				     : cell.column + canvas_columns(column->title),
+				     ? cell.column + cell.columns - 1 - canvas_columns(title)
+				     : cell.column + canvas_columns(title),
 			     STYLE_TITLE, table->sort_up ? GLYPH_ARROW_UP : GLYPH_ARROW_DOWN);
 	}
 }

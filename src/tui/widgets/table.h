@@ -11,9 +11,9 @@
 enum align { ALIGN_LEFT, ALIGN_RIGHT };
 
 struct table_column {
-	const char *title;
+	const char *title;	/* not yet translated */
 	int width;		/* columns it needs */
-	int grow;		/* share of the room that is left; 0: stays at width */
+	int most;		/* columns it takes where there is room; 0: no more than it needs */
 	enum align align;
 	int priority;		/* the highest goes first for want of room, then the right one;
 				   the last column standing is cut */
