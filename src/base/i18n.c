@@ -8,9 +8,10 @@
 
 void i18n_start(void)
 {
-	setlocale(LC_ALL, "");
-	/* Files, JSON and our own parser need a decimal point in every locale. */
-	setlocale(LC_NUMERIC, "C");
+	/* Characters and words.  Dates, sorting and above all numbers are the same everywhere: files,
+	 * JSON and our own parser need a decimal point in every locale. */
+	setlocale(LC_CTYPE, "");
+	setlocale(LC_MESSAGES, "");
 #if defined(ENABLE_NLS) && ENABLE_NLS
 	bindtextdomain(PACKAGE, LOCALEDIR);
 	textdomain(PACKAGE);

@@ -38,7 +38,7 @@ static double start_s(int rows, int columns, size_t *bytes)
 
 	if (!pty_wait_text(pty, "quit", 5000))
 		exit(1);
-	end = bench_now_s();
+	end = pty_last_byte_s(pty);
 	pty_settle(pty, QUIET_MS);
 	*bytes = pty_bytes(pty);
 	pty_send(pty, "q");

@@ -23,6 +23,7 @@
 #include "base/memory.h"
 
 struct pty {
+	struct timespec last_byte;
 	int master, slave; /* the slave stays open here, so that its settings can be read */
 	pid_t pid;
 	bool gone;
@@ -183,6 +184,7 @@ static bool feed(struct pty *pty, int ms)
 	n = read(pty->master, bytes, sizeof(bytes));
 	if (n <= 0)
 		return false;
+	clock_gettime(CLOCK_MONOTONIC, &pty->last_byte);
 	text_add_n(&pty->raw, bytes, (size_t)n);
 	vterm_input_write(pty->vterm, bytes, (size_t)n);
 	return true;
@@ -396,6 +398,11 @@ size_t pty_bytes(struct pty *pty)
 const struct text *pty_raw(struct pty *pty)
 {
 	return &pty->raw;
+}
+
+double pty_last_byte_s(const struct pty *pty)
+{
+	return (double)pty->last_byte.tv_sec + (double)pty->last_byte.tv_nsec * 1e-9;
 }
 
 pid_t pty_pid(const struct pty *pty)

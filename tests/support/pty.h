@@ -73,6 +73,9 @@ void pty_mark(struct pty *pty);
 size_t pty_bytes(struct pty *pty);
 const struct text *pty_raw(struct pty *pty);
 
+/* When the last of them arrived, by CLOCK_MONOTONIC: before they were fed to the emulator. */
+double pty_last_byte_s(const struct pty *pty);
+
 pid_t pty_pid(const struct pty *pty);
 void pty_signal(struct pty *pty, int signal_number);
 
