@@ -55,5 +55,5 @@ struct band_factor band_factor_at_least(struct band_factor a, struct band_factor
 
 struct band_factor band_factor_power(struct band_factor f, double exponent)
 {
-	return (struct band_factor) { pow(f.low, exponent), pow(f.high, exponent) };
+	return exponent == 1.0 ? f : (struct band_factor) { pow(f.low, exponent), pow(f.high, exponent) };
 }

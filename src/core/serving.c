@@ -212,25 +212,6 @@ static bool within(const struct service *v, struct goals goals)
 	return v->stable && v->ttft_s <= goals.ttft_s && v->tpot_s <= goals.tpot_s;
 }
 
-double serving_concurrency_limit(const struct serving *s, struct goals goals)
-{
-	double low = 0.0, high = fmax(1.0, s->running_limit);
-	struct service v = serving_closed(s, high);
-
-	if (within(&v, goals))
-		return high;
-	while (high - low > 1.0) {
-		double middle = floor((low + high) / 2.0);
-
-		v = serving_closed(s, middle);
-		if (within(&v, goals))
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 double serving_rate_limit(const struct serving *s, struct goals goals)
 {
 	/* The loops count waiting in their own ways and agree within a factor, not exactly. */

@@ -61,9 +61,6 @@ struct goals {
 	double tpot_s;
 };
 
-/* Largest concurrency (whole, at most running_limit) within the goals, 0 when even one misses. */
-double serving_concurrency_limit(const struct serving *s, struct goals goals);
-
 /* Largest arrival rate within the goals and stable, requests a second; 0 when none is. */
 double serving_rate_limit(const struct serving *s, struct goals goals);
 

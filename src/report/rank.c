@@ -140,20 +140,30 @@ void report_table(struct text *out, const struct result *r, int rows, struct rep
 	grid_release(&grid);
 }
 
+/* A configuration and what decided it. */
+static void write_why(struct text *out, const struct answer *a)
+{
+	text_addf(out, "%s x%.0f:", a->deployment.gpu->name, layout_gpus(&a->deployment.layout));
+	for (int i = 0; i < a->reasons.count && i < 3; i++) {
+		text_add_char(out, ' ');
+		words_reason(out, &a->reasons.items[i]);
+	}
+	text_add_char(out, '\n');
+}
+
 static void write_lead(struct text *out, const struct result *r, long today)
 {
 	const struct answer *best = result_best(r);
 
 	if (!best) {
 		text_add(out, _("Nothing meets the goals: the reasons are in the table.\n"));
+		if (r->count > 0 && r->answers[0].verdict == VERDICT_MISSES) {
+			text_add(out, _("Nearest: "));
+			write_why(out, &r->answers[0]);
+		}
 		return;
 	}
-	text_addf(out, "%s x%.0f:", best->deployment.gpu->name, layout_gpus(&best->deployment.layout));
-	for (int i = 0; i < best->reasons.count && i < 3; i++) {
-		text_add_char(out, ' ');
-		words_reason(out, &best->reasons.items[i]);
-	}
-	text_add_char(out, '\n');
+	write_why(out, best);
 	if (best->offer) {
 		text_addf(out, _("Price: %s, %s, "), best->offer->provider->name,
 			  words_purchase(best->offer->purchase));

@@ -16,7 +16,7 @@ static void explain_point(const struct scenario *scenario, long today,
 
 	s.number[PARAMETER_CONCURRENCY] = point->concurrency;
 	s.number[PARAMETER_RATE] = NAN;
-	serve_explain(&s, today, NULL, point);
+	serve_explain(&s, today, NULL, NAN, point);
 	point->rank = configuration->rank;
 }
 

@@ -92,7 +92,7 @@ void own_explain(const struct scenario *s, long today, struct answer *a)
 	struct reasons serving;
 
 	/* Of renting the cost is told here: no best answer to compare with. */
-	serve_explain(s, today, NULL, a);
+	serve_explain(s, today, NULL, NAN, a);
 	serving = a->reasons;
 	/* Of what is not served that is the first reason; of a miss only the miss. */
 	if (served)

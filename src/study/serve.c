@@ -11,6 +11,9 @@
 
 enum { FORMATS_MAX = 8 };
 
+/* So many of those that miss are asked for what load they would do: the ones worth a thought. */
+enum { NEAR_MISSES = 5 };
+
 /* The formats to try on a GPU, the preferred one first. */
 struct format_choice {
 	const struct weight_format *formats[FORMATS_MAX];
@@ -266,11 +269,16 @@ void serve_order(struct result *r)
 void serve_rank(const struct scenario *s, long today, struct result *r)
 {
 	const struct answer *best;
+	int near = 0;
 
 	serve_order(r);
 	best = result_best(r);
-	for (int i = 0; i < r->count; i++)
-		serve_explain(s, today, best, &r->answers[i]);
+	for (int i = 0; i < r->count; i++) {
+		struct answer *a = &r->answers[i];
+		bool looked = a->verdict == VERDICT_MISSES && near++ < NEAR_MISSES;
+
+		serve_explain(s, today, best, looked ? serve_users_within(s, a) : NAN, a);
+	}
 	warn(s, today, r);
 }
 

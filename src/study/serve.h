@@ -68,8 +68,13 @@ bool serve_meets(const struct scenario *s, const struct deployment *deployment, 
 /* Puts the question of an answer that can be estimated to the model of the engine, once more. */
 struct service serve_load(const struct scenario *s, const struct answer *a, struct serving *serving);
 
-/* Why the answer is as it is; `best` may be NULL or the answer itself. */
-void serve_explain(const struct scenario *s, long today, const struct answer *best,
+/* The most users, fewer than the answer misses its goals with, that its configuration meets them
+ * with; 0: not even one.  Some ten estimates. */
+double serve_users_within(const struct scenario *s, const struct answer *answer);
+
+/* Why the answer is as it is; `best` may be NULL or the answer itself.  `users` that it would do
+ * for, NAN where nobody looked. */
+void serve_explain(const struct scenario *s, long today, const struct answer *best, double users,
 		   struct answer *answer);
 
 /* What an estimate rests on, and how the formats run: the end of every explanation. */

@@ -92,7 +92,16 @@ static void explain_unsupported(struct answer *a)
 		add(a, REASON_NO_LAYOUT, d->model->groups[0].attention.heads, d->layout.tensor, NAN);
 }
 
-static void explain_misses(const struct scenario *s, struct answer *a)
+/* What would do: less of the load. */
+static void explain_relief(const struct scenario *s, double users_within, struct answer *a)
+{
+	if (a->open_loop && a->rate_limit > 0.0 && a->rate_limit < s->number[PARAMETER_RATE])
+		add(a, REASON_RELAX_RATE, a->rate_limit, NAN, NAN);
+	else if (users_within >= 1.0)
+		add(a, REASON_RELAX_USERS, users_within, NAN, NAN);
+}
+
+static void explain_misses(const struct scenario *s, double users_within, struct answer *a)
 {
 	struct goals goals = scenario_goals(s);
 	double users = s->number[PARAMETER_CONCURRENCY];
@@ -107,6 +116,7 @@ static void explain_misses(const struct scenario *s, struct answer *a)
 		add(a, REASON_MISSES_TTFT, a->ttft_s.mid, goals.ttft_s, a->ttft_s.mid - goals.ttft_s);
 	if (a->tpot_s.mid > goals.tpot_s)
 		add(a, REASON_MISSES_TPOT, a->tpot_s.mid, goals.tpot_s, a->tpot_s.mid - goals.tpot_s);
+	explain_relief(s, users_within, a);
 }
 
 void serve_explain_bound(struct answer *a)
@@ -230,7 +240,8 @@ void serve_explain_evidence(const struct scenario *s, struct answer *a)
 	explain_kept(s, a);
 }
 
-void serve_explain(const struct scenario *s, long today, const struct answer *best, struct answer *a)
+void serve_explain(const struct scenario *s, long today, const struct answer *best, double users,
+		   struct answer *a)
 {
 	a->reasons.count = 0;
 	switch (a->verdict) {
@@ -244,7 +255,7 @@ void serve_explain(const struct scenario *s, long today, const struct answer *be
 		explain_unsupported(a);
 		return;
 	case VERDICT_MISSES:
-		explain_misses(s, a);
+		explain_misses(s, users, a);
 		serve_explain_bound(a);
 		explain_room(s, a);
 		explain_cost(s, today, best, a);

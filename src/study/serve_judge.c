@@ -92,18 +92,20 @@ static struct lean lean_on(const struct scenario *s, const struct answer *a, dou
 	return measured_lean(runs, &a->deployment, scenario_request(s), in_flight);
 }
 
-static struct band leaning_band(double value, struct band_factor factor, const struct lean *lean,
+/* Widened for a server that the fit has not seen, narrowed by runs nearby: one power for both. */
+static struct band leaning_band(double value, struct band_factor factor, const struct answer *a,
 				enum measured_figure figure)
 {
-	return band_around(value * exp(lean->shift[figure]), band_factor_power(factor, lean->narrowing[figure]));
+	double exponent = a->deployment.constants->unseen_source_exponent * a->lean.narrowing[figure];
+
+	return band_around(value * exp(a->lean.shift[figure]), band_factor_power(factor, exponent));
 }
 
 static void fill_service(const struct scenario *s, struct answer *a, const struct service *v,
 			 double in_flight)
 {
 	const struct catalog *c = s->catalog;
-	struct uncertainty u = uncertainty_for(c->bands, c->band_count, &a->deployment, a->open_loop,
-					       c->constants.unseen_source_exponent);
+	struct uncertainty u = uncertainty_for(c->bands, c->band_count, &a->deployment, a->open_loop, 1.0);
 	double further = fmax(0.0, s->number[PARAMETER_OUTPUT] - 1.0);
 
 	a->concurrency = v->concurrency;
@@ -118,17 +120,17 @@ static void fill_service(const struct scenario *s, struct answer *a, const struc
 	a->lean = lean_on(s, a, in_flight);
 	if (a->lean.near)
 		a->provenance = PROVENANCE_MEASURED;
-	a->ttft_s = leaning_band(v->ttft_s, u.ttft, &a->lean, MEASURED_TTFT);
-	a->tpot_s = leaning_band(v->tpot_s, u.tpot, &a->lean, MEASURED_TPOT);
+	a->ttft_s = leaning_band(v->ttft_s, u.ttft, a, MEASURED_TTFT);
+	a->tpot_s = leaning_band(v->tpot_s, u.tpot, a, MEASURED_TPOT);
 	a->e2e_s = (struct band) { a->ttft_s.low + further * a->tpot_s.low,
 				   a->ttft_s.mid + further * a->tpot_s.mid,
 				   a->ttft_s.high + further * a->tpot_s.high };
 	/* A stable open loop delivers what arrives. */
 	if (a->open_loop)
 		u.tok_s = (struct band_factor) { 1.0, 1.0 };
-	a->output_tok_s = leaning_band(v->output_tok_s, u.tok_s, &a->lean, MEASURED_TOK_S);
-	a->total_tok_s = leaning_band(v->total_tok_s, u.tok_s, &a->lean, MEASURED_TOK_S);
-	a->requests_s = leaning_band(v->requests_s, u.tok_s, &a->lean, MEASURED_TOK_S);
+	a->output_tok_s = leaning_band(v->output_tok_s, u.tok_s, a, MEASURED_TOK_S);
+	a->total_tok_s = leaning_band(v->total_tok_s, u.tok_s, a, MEASURED_TOK_S);
+	a->requests_s = leaning_band(v->requests_s, u.tok_s, a, MEASURED_TOK_S);
 }
 
 static void fill_cost(const struct scenario *s, struct answer *a, double prefill_share)
@@ -220,6 +222,26 @@ static bool judge(const struct scenario *s, const struct deployment *deployment,
 		return true;
 	}
 	return false;
+}
+
+double serve_users_within(const struct scenario *s, const struct answer *a)
+{
+	struct scenario fewer = *s;
+	struct answer judged;
+	double low = 0.0, high = a->concurrency;
+
+	if (a->open_loop || !(high > 1.0))
+		return 0.0;
+	while (high - low > 1.0) {
+		double middle = floor((low + high) / 2.0);
+
+		fewer.number[PARAMETER_CONCURRENCY] = middle;
+		if (serve_meets(&fewer, &a->deployment, INFINITY, &judged))
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 void serve_judge(const struct scenario *s, const struct deployment *deployment, struct answer *a)

@@ -232,10 +232,60 @@ static void test_four_bit(void **state)
 	assert_true(fp4 > 0);
 }
 
+/* The advice holds to the user: so many meet the goals, one more does not. */
+static void test_relief(void **state)
+{
+	int advised = 0;
+
+	(void)state;
+	for (int users = 32; users <= 96; users *= 3) {
+		static struct answer missed[8];
+		char text[8];
+		int count = 0;
+
+		snprintf(text, sizeof(text), "%d", users);
+		solve("concurrency", text, NULL);
+		for (int i = 0; i < r.count && count < 8; i++)
+			if (reason_of(&r.answers[i], REASON_RELAX_USERS))
+				missed[count++] = r.answers[i];
+		for (int i = 0; i < count; i++) {
+			double enough = reason_of(&missed[i], REASON_RELAX_USERS)->value[0];
+			const struct layout *l = &missed[i].deployment.layout;
+
+			assert_int_equal(missed[i].verdict, VERDICT_MISSES);
+			assert_true(enough >= 1 && enough < users);
+			for (int more = 0; more <= 1; more++) {
+				char gpus[8];
+
+				snprintf(text, sizeof(text), "%.0f", enough + more);
+				snprintf(gpus, sizeof(gpus), "%.0f", layout_gpus(l));
+				solve("concurrency", text, "gpu", missed[i].deployment.gpu->id, "gpus", gpus,
+					"weights", missed[i].deployment.format->id, NULL);
+				assert_int_equal(r.answers[0].verdict, more ? VERDICT_MISSES : VERDICT_MEETS);
+			}
+			advised++;
+		}
+	}
+	assert_true(advised >= 4);
+	/* What keeps up but too slowly: less of the rate would do. */
+	for (int more = 0; more <= 1; more++) {
+		char text[32];
+
+		solve("rate", "5", "gpu", "H20", "gpus", "8", NULL);
+		assert_int_equal(of("H20")->verdict, VERDICT_MISSES);
+		assert_non_null(reason_of(of("H20"), REASON_RELAX_RATE));
+		snprintf(text, sizeof(text), "%.6f", reason_of(of("H20"), REASON_RELAX_RATE)->value[0] *
+			 (more ? 1.001 : 0.999));
+		solve("rate", text, "gpu", "H20", "gpus", "8", NULL);
+		assert_int_equal(of("H20")->verdict, more ? VERDICT_MISSES : VERDICT_MEETS);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_prices),
+		cmocka_unit_test(test_relief),
 		cmocka_unit_test(test_newer),
 		cmocka_unit_test(test_spot_above),
 		cmocka_unit_test(test_cheapest),

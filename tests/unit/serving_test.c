@@ -285,41 +285,6 @@ static void test_static_batch_stages(void **state)
 	assert_true(batch_prompts_s(&q, 2.0) < 2.0 * batch_prompts_s(&q, 1.0));
 }
 
-static bool within(const struct question *q, double C, struct goals goals)
-{
-	struct service v = serving_closed(&q->s, C);
-
-	return v.ttft_s <= goals.ttft_s && v.tpot_s <= goals.tpot_s;
-}
-
-static void test_concurrency_limit(void **state)
-{
-	struct question q;
-	double last = 0.0;
-
-	(void)state;
-	ask(&q, "Llama-3.1-8B", "H100-SXM-80GB", 1.0, 1024.0, 256.0, 0.0);
-	for (double tpot = 0.004; tpot < 0.05; tpot *= 1.07) {
-		struct goals goals = {2.0, tpot};
-		double limit = serving_concurrency_limit(&q.s, goals);
-
-		assert_true(limit >= last && limit == floor(limit) && limit <= q.s.running_limit);
-		assert_true(limit == 0.0 || within(&q, limit, goals));
-		assert_true(limit == q.s.running_limit || !within(&q, limit + 1.0, goals));
-		last = limit;
-	}
-	assert_true(last > 100.0);
-	/* A goal that is just what 17 need holds for 17. */
-	struct goals border = {INFINITY, serving_closed(&q.s, 17.0).tpot_s};
-
-	CHECK_NEAR(serving_concurrency_limit(&q.s, border), 17.0, 1e-12);
-	border.tpot_s = nextafter(border.tpot_s, 0.0);
-	CHECK_NEAR(serving_concurrency_limit(&q.s, border), 16.0, 1e-12);
-	assert_true(serving_concurrency_limit(&q.s, (struct goals){1e-3, INFINITY}) == 0.0);
-	CHECK_NEAR(serving_concurrency_limit(&q.s, (struct goals){INFINITY, INFINITY}),
-		q.s.running_limit, 1e-12);
-}
-
 static void test_rate_limit(void **state)
 {
 	struct question q;
@@ -446,7 +411,6 @@ int main(void)
 		cmocka_unit_test(test_open_loop_limits),
 		cmocka_unit_test(test_static_batch),
 		cmocka_unit_test(test_static_batch_stages),
-		cmocka_unit_test(test_concurrency_limit),
 		cmocka_unit_test(test_rate_limit),
 		cmocka_unit_test(test_capacity_of_rates),
 		cmocka_unit_test(test_capacity),

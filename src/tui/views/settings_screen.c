@@ -232,6 +232,7 @@ void act_setting_clear(struct session *session, int unused)
 
 void act_theme(struct session *session, int unused)
 {
+	enum theme_id id;
 	int next = 0;
 
 	(void)unused;
@@ -243,8 +244,12 @@ void act_theme(struct session *session, int unused)
 	else
 		theme_init(&session->theme, (enum theme_id)(next % THEME_COUNT));
 	session->look_changed = true;
-	error_set(&session->message, STATUS_OK, _("theme %s until the end; the settings keep one"),
-		  session->theme.name);
+	if (theme_from_name(session->theme.name, &id))
+		error_set(&session->message, STATUS_OK, _("theme %s until the end: %s"),
+			  session->theme.name, _(theme_help(id)));
+	else
+		error_set(&session->message, STATUS_OK, _("theme %s until the end; the settings keep one"),
+			  session->theme.name);
 }
 
 static const char *origin_word(const struct session *session, int row)
