@@ -143,6 +143,7 @@ static enum status run(struct invocation *call, struct text *out, struct error *
 
 	call->today = date_today();
 	call->style.color = !call->flags[OPTION_NO_COLOR] && !call->output && planner_color_output();
+	call->style.columns = call->output ? 0 : planner_output_columns();
 	call->style.ascii = call->flags[OPTION_ASCII] || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 	if (call->command && call->command->study == STUDY_COUNT)
 		return call->command->run(call, out, error);

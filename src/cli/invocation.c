@@ -252,10 +252,38 @@ void invocation_release(struct invocation *call)
 	*call = (struct invocation) { 0 };
 }
 
-enum status invocation_write(const struct invocation *call, const struct text *out, struct error *error)
+/* Sentences are broken between words; tables were cut already, and coloured lines are of tables. */
+static void wrap_lines(struct text *wrapped, const char *text, int columns)
 {
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+		struct text line;
+
+		text_init(&line);
+		text_add_n(&line, text, n);
+		if (strchr(line.data, '\033'))
+			text_addf(wrapped, "%s\n", line.data);
+		else if (n)
+			text_add_wrapped(wrapped, line.data, 0, (int)strspn(line.data, " "), columns);
+		else
+			text_add_char(wrapped, '\n');
+		text += n + (text[n] == '\n');
+		text_release(&line);
+	}
+}
+
+enum status invocation_write(const struct invocation *call, struct text *out, struct error *error)
+{
+	struct text wrapped;
+
 	if (call->output)
 		return file_write_atomic(call->output, out->data, out->length, error);
+	if (call->style.columns > 0 && call->format == FORMAT_TEXT) {
+		text_init(&wrapped);
+		wrap_lines(&wrapped, out->data, call->style.columns);
+		text_release(out);
+		*out = wrapped;
+	}
 	if (fwrite(out->data, 1, out->length, stdout) == out->length && fflush(stdout) == 0)
 		return STATUS_OK;
 	return error_set(error, STATUS_IO, _("standard output: %s"), strerror(errno));

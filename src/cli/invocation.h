@@ -101,8 +101,9 @@ void invocation_complain_all(const struct error_list *problems);
 
 void invocation_release(struct invocation *call);
 
-/* Writes an answer to -o or standard output; an error shows even if it comes at close. */
-enum status invocation_write(const struct invocation *call, const struct text *out, struct error *error);
+/* Writes an answer to -o or standard output, where a terminal gets text broken between words;
+ * an error shows even if it comes at close. */
+enum status invocation_write(const struct invocation *call, struct text *out, struct error *error);
 
 /* A result in the format that is wanted, with as many rows. */
 void invocation_write_result(const struct invocation *call, const struct result *r, struct text *out);

@@ -42,7 +42,8 @@ static void add_remark(struct grid *grid, const struct answer *a)
 }
 
 /* The points of one configuration, the first of `count`; returns how many they are. */
-static int write_configuration(struct text *out, const struct answer *points, int count, bool ascii)
+static int write_configuration(struct text *out, const struct answer *points, int count,
+			       struct report_style style)
 {
 	enum grid_align align[COLUMNS + 1];
 	struct grid grid;
@@ -54,12 +55,14 @@ static int write_configuration(struct text *out, const struct answer *points, in
 	words_curve(out, &points[0]);
 	text_add_char(out, '\n');
 	grid_init(&grid, COLUMNS + 1, align);
+	grid.limit = style.columns;
+	grid.ascii = style.ascii;
 	for (int k = 0; k < COLUMNS; k++)
 		grid_add(&grid, _(metric_row(columns[k])->title));
 	grid_add(&grid, "");
 	for (; rows < count && points[rows].deployment.gpu == points[0].deployment.gpu; rows++) {
 		for (int k = 0; k < COLUMNS; k++)
-			add_cell(&grid, columns[k], &points[rows], ascii);
+			add_cell(&grid, columns[k], &points[rows], style.ascii);
 		add_remark(&grid, &points[rows]);
 	}
 	grid_write(&grid, out, NULL, NULL);
@@ -76,7 +79,7 @@ void report_curves(struct text *out, const struct scenario *s, const struct resu
 	report_workload(out, s, r->model);
 	text_add_char(out, '\n');
 	for (int i = 0; i < points->count;)
-		i += write_configuration(out, &points->answers[i], points->count - i, style.ascii);
+		i += write_configuration(out, &points->answers[i], points->count - i, style);
 	for (int plot = 0; plot < CURVE_PLOTS; plot++) {
 		struct text words;
 

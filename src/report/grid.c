@@ -9,7 +9,6 @@
 
 #include "base/memory.h"
 
-static const int GAP = 2;
 
 void grid_init(struct grid *grid, int columns, const enum grid_align *align)
 {
@@ -56,23 +55,38 @@ static void add_blanks(struct text *out, int count)
 		text_add_char(out, ' ');
 }
 
+/* Cuts what was added behind `start` to the limit. */
+static void cut_row(const struct grid *grid, struct text *out, size_t start)
+{
+	if (grid->limit < 1 || text_columns(out->data + start) <= grid->limit)
+		return;
+	out->length = start + text_fit(out->data + start, grid->limit - 1);
+	out->data[out->length] = '\0';
+	text_add(out, grid->ascii ? "~" : "…");
+}
+
 void grid_write(const struct grid *grid, struct text *out,
 		const char *(*paint)(int row, void *context), void *context)
 {
 	int *widths = xcalloc((size_t)grid->columns, sizeof widths[0]);
+	int whole = 0, gap;
 
 	for (int i = 0; i < grid->columns; i++)
-		widths[i] = column_width(grid, i);
+		whole += widths[i] = column_width(grid, i);
+	/* Closer together where that saves a column from the edge of the terminal. */
+	gap = grid->limit > 0 && whole + 2 * (grid->columns - 1) > grid->limit ? 1 : 2;
 	for (size_t i = 0; i + (size_t)grid->columns <= grid->count; i += (size_t)grid->columns) {
 		const char *color = paint ? paint((int)(i / (size_t)grid->columns), context) : NULL;
 		int owed = 0;
+		size_t start;
 
 		text_add(out, color ? color : "");
+		start = out->length;
 		for (int k = 0; k < grid->columns; k++) {
 			const char *cell = grid->cells[i + (size_t)k];
 			int blank = widths[k] - text_columns(cell);
 
-			owed += (k ? GAP : 0) + (grid->align[k] == GRID_RIGHT ? blank : 0);
+			owed += (k ? gap : 0) + (grid->align[k] == GRID_RIGHT ? blank : 0);
 			if (*cell) {
 				add_blanks(out, owed);
 				text_add(out, cell);
@@ -80,6 +94,7 @@ void grid_write(const struct grid *grid, struct text *out,
 			}
 			owed += grid->align[k] == GRID_LEFT ? blank : 0;
 		}
+		cut_row(grid, out, start);
 		text_add(out, color ? "\033[0m\n" : "\n");
 	}
 	free(widths);

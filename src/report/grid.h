@@ -3,6 +3,8 @@
 #ifndef GPUPLAN_REPORT_GRID_H
 #define GPUPLAN_REPORT_GRID_H
 
+#include <stdbool.h>
+
 #include "base/text.h"
 
 enum grid_align { GRID_LEFT, GRID_RIGHT };
@@ -13,6 +15,8 @@ struct grid {
 	const enum grid_align *align; /* borrowed, one a column */
 	char **cells;
 	size_t count, capacity;
+	int limit;                    /* columns of the terminal that rows are cut to; 0: none */
+	bool ascii;                   /* how it is told that a row was cut */
 };
 
 void grid_init(struct grid *grid, int columns, const enum grid_align *align);
@@ -22,7 +26,7 @@ void grid_release(struct grid *grid);
 void grid_add(struct grid *grid, const char *text);
 
 /*
- * Writes all rows, columns two blanks apart, no trailing blanks.  `paint` (may be NULL) may
+ * Writes all rows, columns two blanks apart (one where the limit is near), no trailing blanks.  `paint` (may be NULL) may
  * put escape sequences around a row; it gets the row number, 0 is the header.
  */
 void grid_write(const struct grid *grid, struct text *out,

@@ -326,6 +326,8 @@ void listing_text(struct text *out, const struct catalog *c, enum catalog_kind k
 	struct grid grid;
 
 	grid_init(&grid, count, align);
+	grid.limit = style.columns;
+	grid.ascii = style.ascii;
 	for (int k = 0; k < count; k++)
 		grid_add(&grid, _(columns[k]->heading));
 	for (int i = 0; i < listing_count(c, kind); i++) {

@@ -23,6 +23,8 @@ static void write_rows(struct text *out, enum own_table table, const struct scen
 	if (!title)
 		return;
 	text_addf(out, style.color ? "\n\033[1m%s\033[0m\n" : "\n%s\n", title);
+	rows.grid.limit = style.columns;
+	rows.grid.ascii = style.ascii;
 	grid_write(&rows.grid, out, NULL, NULL);
 	own_rows_release(&rows);
 }

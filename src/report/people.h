@@ -9,6 +9,7 @@
 struct report_style {
 	bool color; /* escape sequences are welcome */
 	bool ascii; /* the locale has no UTF-8, or the user asked */
+	int columns; /* of the terminal that long rows of tables are cut to; 0: it is none */
 };
 
 /* The workload, the table of all answers, and why the first one leads. */

@@ -119,6 +119,8 @@ void report_table(struct text *out, const struct result *r, int rows, struct rep
 		align[count + 1] = metric_row(columns[count])->form == METRIC_WORD ? GRID_LEFT : GRID_RIGHT;
 	align[count + 1] = GRID_LEFT;
 	grid_init(&grid, count + 2, align);
+	grid.limit = style.columns;
+	grid.ascii = style.ascii;
 	grid_add(&grid, "");
 	for (int i = 0; i < count; i++)
 		grid_add(&grid, _(metric_row(columns[i])->title));

@@ -6,6 +6,7 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -202,6 +203,13 @@ bool planner_color_output(void)
 
 	return !(no_color && *no_color) && term && *term && isatty(STDOUT_FILENO) &&
 	       terminfo_colors(STDOUT_FILENO) >= 8;
+}
+
+int planner_output_columns(void)
+{
+	struct winsize size;
+
+	return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 void planner_list_actions(struct text *out)

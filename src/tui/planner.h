@@ -36,6 +36,8 @@ enum status planner_run(struct scenario *scenario, long today, struct planner_op
 
 /* Whether standard output is a terminal with colours that the user has not forbidden. */
 bool planner_color_output(void);
+/* Columns of the terminal that standard output is; 0: it is none. */
+int planner_output_columns(void);
 
 /* Writes all actions with their keys. */
 void planner_list_actions(struct text *out);

@@ -227,6 +227,40 @@ static void test_no_tty(void **state)
 	}
 }
 
+/* On a terminal no row of a table is wider than it, and no word is broken; a pipe gets all. */
+static void test_narrow(void **state)
+{
+	static const char *const scripts[] = {
+		"exec \"$GPUPLAN\" rank --no-color", "exec \"$GPUPLAN\" own --no-color",
+		"exec \"$GPUPLAN\" rank --no-color --ascii --concurrency 100000",
+	};
+	struct pty *pty;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(scripts); i++) {
+		const char *line;
+
+		pty = planner_shell(scripts[i], 24, 70);
+		assert_true(pty_wait_exit(pty, PLANNER_DEADLINE_MS) != PTY_RUNNING);
+		for (line = pty_raw(pty)->data; *line != '\0'; line += strcspn(line, "\n") + 1) {
+			struct text row;
+
+			text_init(&row);
+			text_add_n(&row, line, strcspn(line, "\r\n"));
+			if (text_columns(row.data) > 70)
+				fail_msg("wider than the terminal: %s", row.data);
+			text_release(&row);
+		}
+		CHECK_HOLDS(pty_raw(pty)->data, i == 2 ? "~\r\n" : "…\r\n");
+		pty_free(pty);
+	}
+	pty = planner_shell("\"$GPUPLAN\" rank --top 3 | cat", 24, 70);
+	assert_int_equal(pty_wait_exit(pty, PLANNER_DEADLINE_MS), 0);
+	CHECK_HOLDS(pty_raw(pty)->data, "Verda, on demand\r\n");
+	assert_null(strstr(pty_raw(pty)->data, "…"));
+	pty_free(pty);
+}
+
 #define PLANNER_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -235,7 +269,7 @@ int main(void)
 		PLANNER_TEST(test_colors), PLANNER_TEST(test_focus_without_color),
 		PLANNER_TEST(test_ascii), PLANNER_TEST(test_terminals),
 		PLANNER_TEST(test_environment_size), PLANNER_TEST(test_no_screen),
-		PLANNER_TEST(test_no_tty),
+		PLANNER_TEST(test_no_tty), PLANNER_TEST(test_narrow),
 	};
 
 	return cmocka_run_group_tests(tests, enter, leave);
