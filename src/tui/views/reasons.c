@@ -15,8 +15,11 @@
 
 static const double GIB = 1073741824.0;
 
-/* From so many rows on figures have bars and every sentence a line of its own. */
-enum { TALL = 10 };
+/* From so many rows on figures have bars and every sentence a line of its own; with fewer than FEW
+ * the reasons come before the price. */
+enum { TALL = 10, FEW = 5 };
+/* Room for the legend with figures that are as wide whatever they are. */
+enum { LEGEND_COLUMNS = 66 };
 
 /* One word of the legend: glyph, name, GiB; as wide with any figure, so that the others stay. */
 static int draw_part(struct canvas *canvas, struct box line, int column, enum glyph glyph, enum style style,
@@ -27,8 +30,9 @@ static int draw_part(struct canvas *canvas, struct box line, int column, enum gl
 		canvas_glyph(canvas, line, line.row, column + 1, style, glyph);
 		column += 3;
 	}
-	return column + 2 + canvas_textf(canvas, line, line.row, column, STYLE_NORMAL, "%s %4.*f", name,
-					 bytes < 9.95 * GIB ? 1 : 0, bytes / GIB);
+	return column + 2 + canvas_textf(canvas, line, line.row, column, STYLE_NORMAL, "%s %*.*f", name,
+					 line.columns < LEGEND_COLUMNS ? 0 : 4, bytes < 9.95 * GIB ? 1 : 0,
+					 bytes / GIB);
 }
 
 static void draw_memory(struct canvas *canvas, struct box line, const struct answer *a)
@@ -44,7 +48,8 @@ static void draw_memory(struct canvas *canvas, struct box line, const struct ans
 	column = draw_part(canvas, line, column, GLYPH_BAR_MEDIUM, STYLE_BAR_KV, _("KV"), m.kv);
 	column = draw_part(canvas, line, column, GLYPH_BAR_LIGHT, STYLE_BAR_FREE, _("free"), m.free);
 	column = draw_part(canvas, line, column, GLYPH_BLANK, STYLE_NORMAL, _("rest"), m.reserved);
-	canvas_textf(canvas, line, line.row, column, STYLE_NORMAL, _("of %4.0f GiB"), m.capacity / GIB);
+	canvas_textf(canvas, line, line.row, column, STYLE_NORMAL, _("of %*.0f GiB"),
+		     line.columns < LEGEND_COLUMNS ? 0 : 4, m.capacity / GIB);
 }
 
 void reasons_write_price(struct text *out, const struct session *session, const struct answer *a)
@@ -158,16 +163,22 @@ static bool has_evidence(const struct answer *a)
 	return a->verdict == VERDICT_MEETS || a->verdict == VERDICT_MISSES;
 }
 
-/* What is always there stands first: what follows stays where it is. */
-static void write_body(const struct session *session, struct text *out, const struct answer *a, bool tall)
+/* What is always there stands first where there is room for all: what follows stays where it is. */
+static void write_body(const struct session *session, struct text *out, const struct answer *a, int rows)
 {
-	if (a->offer) {
+	bool price_first = a->offer && rows >= FEW, tall = rows >= TALL;
+
+	if (price_first) {
 		reasons_write_price(out, session, a);
 		text_add_char(out, '\n');
 	}
 	if (tall && has_evidence(a))
 		text_addf(out, _("Evidence: %s, 80 %% band.\n"), words_provenance(a->provenance));
 	write_sentences(out, a, tall ? '\n' : ' ');
+	if (a->offer && !price_first) {
+		text_add_char(out, '\n');
+		reasons_write_price(out, session, a);
+	}
 }
 
 /* What it is, whether it will do and, where no line is left for that, how well it is known. */
@@ -195,7 +206,7 @@ void reasons_draw(struct session *session, struct canvas *canvas, struct box box
 	canvas_frame(canvas, box, STYLE_FRAME, text.data);
 	body = box_below(inside, draw_figures(session, canvas, inside, a));
 	text_clear(&text);
-	write_body(session, &text, a, tall);
+	write_body(session, &text, a, inside.rows);
 	paragraph_draw(canvas, body, STYLE_NORMAL, text.data, 0);
 	draw_turn(session, canvas, box);
 	text_release(&text);
