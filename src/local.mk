@@ -331,6 +331,7 @@ libtui_a_SOURCES = \
 	%D%/tui/search.h \
 	%D%/tui/session.c \
 	%D%/tui/session.h \
+	%D%/tui/session_load.h \
 	%D%/tui/settings-table.h \
 	%D%/tui/settings.c \
 	%D%/tui/settings.h \

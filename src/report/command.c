@@ -72,12 +72,22 @@ void report_command(struct text *out, const char *command, const struct scenario
 	text_release(&value);
 }
 
-static void add_figures(struct text *out, const struct answer *a)
-{
-	static const enum metric shown[] = { METRIC_MTOK_OUTPUT, METRIC_HOUR, METRIC_TTFT,
-					     METRIC_TPOT, METRIC_OUTPUT_TOK_S };
+/* What is told of an answer, ended by METRIC_COUNT, and the command that tells more. */
+static const struct brief {
+	const char *command;
+	enum metric shown[6];
+} briefs[STUDY_COUNT] = {
+	[STUDY_SERVE] = { "estimate", { METRIC_MTOK_OUTPUT, METRIC_HOUR, METRIC_TTFT, METRIC_TPOT,
+					METRIC_OUTPUT_TOK_S, METRIC_COUNT } },
+	[STUDY_FLEET] = { "fleet", { METRIC_FLEET_BILL, METRIC_REPLICAS, METRIC_FLEET_GPUS, METRIC_TTFT,
+				     METRIC_TPOT, METRIC_COUNT } },
+	[STUDY_OWN] = { "own", { METRIC_OWNED_MONTH, METRIC_RENTED_MONTH, METRIC_CAPEX, METRIC_TTFT,
+				 METRIC_TPOT, METRIC_COUNT } },
+};
 
-	for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+static void add_figures(struct text *out, const enum metric *shown, const struct answer *a)
+{
+	for (int i = 0; shown[i] != METRIC_COUNT; i++) {
 		const struct metric_row *row = metric_row(shown[i]);
 		struct metric_value value = metric_value(shown[i], a);
 
@@ -87,27 +97,47 @@ static void add_figures(struct text *out, const struct answer *a)
 	text_add_char(out, '\n');
 }
 
-void report_brief(struct text *out, const struct scenario *s, const struct answer *a, long today)
+/* The scenario of this answer alone. */
+static struct scenario only_scenario(enum study_id study, const struct scenario *s, const struct answer *a)
 {
-	const struct deployment *d = &a->deployment;
+	const struct catalog *c = s->catalog;
 	struct scenario only = *s;
 
+	only.gpus = (struct index_set) { 0 };
+	index_set_add(&only.gpus, (int)(a->deployment.gpu - c->gpus));
+	if (study_row(study)->by_provider && a->offer) {
+		only.providers = (struct index_set) { 0 };
+		index_set_add(&only.providers, (int)(a->offer->provider - c->providers));
+	}
+	only.number[PARAMETER_GPUS] = layout_gpus(&a->deployment.layout);
+	only.number[PARAMETER_TOP] = parameter_row(PARAMETER_TOP)->initial;
+	only.sort_metric = -1;
+	return only;
+}
+
+void report_brief(struct text *out, enum study_id study, const struct scenario *s, const struct answer *a,
+		  long today)
+{
+	const struct deployment *d = &a->deployment;
+	struct scenario only = only_scenario(study, s, a);
+
+	if (study == STUDY_FLEET && a->offer) {
+		words_fleet(out, a);
+		text_add(out, ", ");
+		words_bought(out, a);
+		text_add_char(out, '\n');
+	}
 	text_addf(out, _("%s x%.0f, %s weights, %s KV cache, %s: %s\n"), d->gpu->name,
 		  layout_gpus(&d->layout), d->format->name, d->kv->name, d->engine->name,
 		  words_verdict(a->verdict));
 	report_workload(out, s, d->model);
-	add_figures(out, a);
+	add_figures(out, briefs[study].shown, a);
 	if (a->offer) {
 		text_addf(out, _("Price: %s, %s, "), a->offer->provider->name,
 			  words_purchase(a->offer->purchase));
 		words_price_date(out, a->offer->as_of, today);
 		text_addf(out, ". %s, %s\n", words_provenance(a->provenance), _("80 % band"));
 	}
-	only.gpus = (struct index_set) { 0 };
-	index_set_add(&only.gpus, (int)(d->gpu - s->catalog->gpus));
-	only.number[PARAMETER_GPUS] = layout_gpus(&d->layout);
-	only.number[PARAMETER_TOP] = parameter_row(PARAMETER_TOP)->initial;
-	only.sort_metric = -1;
-	report_command(out, "estimate", &only);
+	report_command(out, briefs[study].command, &only);
 	text_add_char(out, '\n');
 }

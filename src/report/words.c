@@ -119,7 +119,6 @@ void words_value(struct text *out, double value, enum metric_unit unit)
 	}
 }
 
-/* Two digits and no blank: "300ms", "25ms", "1.3s". */
 /* No more digits than so many mean anything: noughts stand for the others. */
 static void add_significant(struct text *out, double value, int significant)
 {
@@ -129,6 +128,7 @@ static void add_significant(struct text *out, double value, int significant)
 	text_addf(out, "%.*f", decimals_for(value, significant), value);
 }
 
+/* Two digits and no blank: "300ms", "25ms", "1.3s". */
 static void add_seconds_cell(struct text *out, double value)
 {
 	add_significant(out, value < 0.995 ? value * 1e3 : value, 2);

@@ -225,31 +225,40 @@ static bool take_up_next(struct breakpoints *b)
 	return false;
 }
 
-/* Whether nothing but one parameter differs, whose own stretches then stay what they are. */
-static bool only_differs_in(const struct scenario *old, const struct scenario *now, enum parameter parameter)
+/* The one parameter that two scenarios differ in; PARAMETER_COUNT: none, -1: there are more. */
+static int difference(const struct scenario *a, const struct scenario *b)
 {
-	struct scenario same = *old;
+	int found = PARAMETER_COUNT;
 
-	same.number[parameter] = now->number[parameter];
-	return memcmp(&same, now, sizeof same) == 0;
+	for (int i = 0; i < PARAMETER_COUNT; i++) {
+		if (scenario_same(a, b, (enum parameter)i))
+			continue;
+		if (found != PARAMETER_COUNT)
+			return -1;
+		found = i;
+	}
+	return found;
 }
 
 void breakpoints_start(struct breakpoints *b, const struct scenario *s, const enum parameter *panel,
 		       enum parameter first)
 {
-	if (b->started && b->panel == panel && memcmp(&b->scenario, s, sizeof *s) == 0)
+	int changed = b->started ? difference(&b->scenario, s) : -1;
+
+	if (changed == PARAMETER_COUNT && b->panel == panel)
 		return;
 	b->kept = PARAMETER_COUNT;
 	for (int i = 0; i < PARAMETER_COUNT; i++) {
 		struct stretches *stretches = &b->of[i];
 
-		stretches->known = stretches->known && only_differs_in(&b->scenario, s, (enum parameter)i);
+		/* It says what its own slider leads to, wherever that stands. */
+		stretches->known = stretches->known && changed == i;
 		if (!has_scale(s, (enum parameter)i))
 			*stretches = (struct stretches) { .known = false };
 		if (stretches->known)
 			b->kept = (enum parameter)i;
 	}
-	memcpy(&b->scenario, s, sizeof *s);
+	b->scenario = *s;
 	b->panel = panel;
 	b->started = true;
 	b->done = false;

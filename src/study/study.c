@@ -110,7 +110,7 @@ void result_sort(struct result *r, int metric, bool reverse)
 
 		while (j > 0) {
 			const struct answer *before = &r->answers[j - 1];
-			int order = 0;
+			int order = reverse ? before->rank - moving.rank : 0;
 
 			if (metric >= 0)
 				order = compare_metric((enum metric)metric, reverse, &moving, before);

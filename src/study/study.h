@@ -21,7 +21,8 @@ struct study {
 
 const struct study *study_row(enum study_id id);
 
-/* Sorts the answers by a metric in its better direction, unknown values last; -1: by rank. */
+/* Sorts the answers by a metric in its better direction, unknown values last; -1: by rank.
+ * Reversed the worst comes first. */
 void result_sort(struct result *r, int metric, bool reverse);
 
 /* The best answer that meets the goals, NULL when none does. */

@@ -268,6 +268,7 @@ void act_reset(struct session *session, int unused)
 {
 	(void)unused;
 	session->scenario = session->defaults;
+	session_forget_loads(session);
 	session->sort_metric = -1;
 	session->sort_reversed = false;
 	session_recalculate(session);

@@ -13,8 +13,9 @@
 #include "tui/action.h"
 #include "tui/actions.h"
 #include "tui/command_row.h"
-#include "tui/views/parameters.h"
 #include "tui/views/bottom_line.h"
+#include "tui/views/parameters.h"
+#include "tui/views/wizard.h"
 
 enum { NAME_SIZE = 64, NEAR = 3 };
 
@@ -175,6 +176,13 @@ static bool run_sort(struct session *session, const char *argument)
 	return sort_by(session, argument);
 }
 
+/* As by hand: an interview that is left is over. */
+static void to_workbench(struct session *session)
+{
+	wizard_close(session);
+	session->view = VIEW_WORKBENCH;
+}
+
 static bool run_view(struct session *session, const char *argument)
 {
 	struct text names;
@@ -187,7 +195,7 @@ static bool run_view(struct session *session, const char *argument)
 		if (strcmp(id, argument) != 0)
 			continue;
 		text_release(&names);
-		session->view = VIEW_WORKBENCH;
+		to_workbench(session);
 		session_open_study(session, (enum study_id)i);
 		return true;
 	}
@@ -208,6 +216,9 @@ static bool run_key(struct session *session, const char *argument)
 	char name[NAME_SIZE];
 	struct key key;
 
+	/* Keys that enter the line with these keys again would never end. */
+	if (session->typing)
+		return REFUSE(session, "%s", _("keys that are typed by a command do not type keys"));
 	while (*argument) {
 		size_t n = strcspn(argument, " \t"), kept = n < NAME_SIZE ? n : NAME_SIZE - 1;
 
@@ -215,7 +226,9 @@ static bool run_key(struct session *session, const char *argument)
 		name[kept] = '\0';
 		if (!key_parse(name, &key))
 			return REFUSE(session, _("unknown key '%s'"), name);
+		session->typing = true;
 		session_key(session, key);
+		session->typing = false;
 		argument += n;
 		argument += strspn(argument, " \t");
 	}
@@ -337,7 +350,7 @@ static bool run_action(struct session *session, const struct action *action)
 		if (!(action->contexts & IN_WORKBENCH))
 			return REFUSE(session, _("%s: only in: %s"), action->name,
 				      place_of(action));
-		session->view = VIEW_WORKBENCH;
+		to_workbench(session);
 		if (!(action->contexts & action_context_of(session)))
 			act_panel(session, 1);
 	}

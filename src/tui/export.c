@@ -90,6 +90,7 @@ static void export_curves(const struct session *session, struct output_request *
 void export_view(const struct session *session, enum view view, enum output_format format,
 		 struct text *out)
 {
+	const struct answer *compared[COMPARISON_MAX];
 	/* The order of the table belongs to what is shown. */
 	struct scenario shown = session->scenario;
 	struct output_request request = { .command = session->study == study_row(STUDY_SERVE) ? "rank" :
@@ -104,7 +105,10 @@ void export_view(const struct session *session, enum view view, enum output_form
 		export_explained(session, &request, format, out);
 		break;
 	case VIEW_COMPARE:
-		export_comparison(session, &request, format, out);
+		if (compare_answers(session, compared) < 2)
+			output_write(out, format, &request);
+		else
+			export_comparison(session, &request, format, out);
 		break;
 	case VIEW_CURVES:
 		if (session->study == study_row(STUDY_SERVE))

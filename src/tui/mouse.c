@@ -90,8 +90,10 @@ static void turn(struct session *session, struct mouse mouse, int direction)
 	if (session->view == VIEW_WORKBENCH && list_at(&session->parameters, mouse.row,
 						       mouse.column) >= 0)
 		act_parameter(session, direction);
-	else if (session->view == VIEW_WORKBENCH)
+	else if (session->view == VIEW_WORKBENCH && list_at(&session->table.list, mouse.row, mouse.column) >= 0)
 		turn_table(session, direction);
+	else if (session->view == VIEW_WORKBENCH)
+		return;
 	else if (session->view == VIEW_TEXT)
 		act_scroll(session, direction * WHEEL_LINES);
 	else if (session->view != VIEW_ENTRY && session->view != VIEW_SETTING_ENTRY)

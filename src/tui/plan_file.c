@@ -238,7 +238,7 @@ void act_copy(struct session *session, int unused)
 	if (!answer)
 		return;
 	text_clear(&session->clipboard);
-	report_brief(&session->clipboard, &session->scenario, answer, session->today);
+	report_brief(&session->clipboard, session_study(session), &session->scenario, answer, session->today);
 	error_set(&session->message, STATUS_OK,
 		  _("%s sent to the clipboard of the terminal (OSC 52), if it allows that"),
 		  answer->deployment.gpu->short_name);

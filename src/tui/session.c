@@ -97,7 +97,7 @@ void session_forget_loads(struct session *session)
 	memset(session->loads, 0, sizeof session->loads);
 }
 
-void session_open_study(struct session *session, enum study_id study)
+void session_turn_to(struct session *session, enum study_id study)
 {
 	enum study_id from = session_study(session);
 	struct session_load fresh = load_of(&session->defaults);
@@ -107,8 +107,15 @@ void session_open_study(struct session *session, enum study_id study)
 	if (from != study)
 		set_load(&session->scenario, session->loads[study].known ? &session->loads[study] : &fresh);
 	/* A figure that this table does not show would order it without a word. */
-	if (from != study)
+	if (from != study) {
 		session->sort_metric = -1;
+		session->sort_reversed = false;
+	}
+}
+
+void session_open_study(struct session *session, enum study_id study)
+{
+	session_turn_to(session, study);
 	session_recalculate(session);
 }
 

@@ -13,6 +13,7 @@
 #include "tui/chosen.h"
 #include "tui/history.h"
 #include "tui/plan_file.h"
+#include "tui/session_load.h"
 #include "tui/settings.h"
 #include "tui/terminal/key.h"
 #include "tui/undo.h"
@@ -103,12 +104,9 @@ struct session {
 	struct settings settings;
 	struct scenario defaults;    /* the workload of the settings: marks of sliders, reset */
 	struct list setting_list;
-	/* A rate or a number of users means something else in every study: each has its own. */
-	struct session_load {
-		bool known, traffic_given;
-		double rate, rate_low, concurrency, traffic[FLEET_HOURS];
-	} loads[STUDY_COUNT];
+	struct session_load loads[STUDY_COUNT]; /* of the tabs that are not shown */
 	struct theme theme, own_theme; /* own_theme: of the user's file, no name without one */
+	bool typing;                 /* a command types keys */
 	bool look_changed;           /* the terminal has to take over theme and mouse */
 	bool mouse;                  /* is wanted */
 	bool dragging;               /* a slider follows the mouse */
@@ -175,6 +173,8 @@ void session_forget_loads(struct session *session);
 
 /* Goes to the tab of a study; its load is the one that it had last. */
 void session_open_study(struct session *session, enum study_id study);
+/* The same, where the caller changes more before it is calculated. */
+void session_turn_to(struct session *session, enum study_id study);
 
 /* The same for undo, which has its own load; does not solve. */
 void session_show_study(struct session *session, const struct study *study);

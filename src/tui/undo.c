@@ -5,6 +5,7 @@
 #include "tui/undo.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/memory.h"
@@ -32,8 +33,11 @@ static struct undo_state *state_at(struct undo *undo, int index)
 
 static struct undo_state state_of(const struct session *session)
 {
-	return (struct undo_state) { session->scenario, session->sort_metric,
-				     session->sort_reversed, session->study, session->selected };
+	struct undo_state state = { session->scenario, session->sort_metric, session->sort_reversed,
+				    session->study, session->selected, { { .known = false } } };
+
+	memcpy(state.loads, session->loads, sizeof state.loads);
+	return state;
 }
 
 static bool same_state(const struct undo_state *a, const struct undo_state *b)
@@ -158,6 +162,7 @@ void act_undo(struct session *session, int steps)
 	state = state_at(undo, undo->at);
 	session_show_study(session, state->study);
 	session->scenario = state->scenario;
+	memcpy(session->loads, state->loads, sizeof session->loads);
 	session->sort_metric = state->sort_metric;
 	session->sort_reversed = state->sort_reversed;
 	/* Outside the table the best one is shown, whatever was selected in it. */

@@ -5,6 +5,7 @@
 
 #include "study/study.h"
 #include "tui/chosen.h"
+#include "tui/session_load.h"
 
 struct session;
 
@@ -17,6 +18,7 @@ struct undo_state {
 	bool sort_reversed;
 	const struct study *study;
 	struct chosen selected;
+	struct session_load loads[STUDY_COUNT]; /* of the other tabs */
 };
 
 /* A ring of states; zero-initialised it is empty. */

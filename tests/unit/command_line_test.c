@@ -237,6 +237,24 @@ static void test_keys(void **state)
 	refused("key Tab NoSuchKey", "unknown key 'NoSuchKey'");
 	/* A refused value is refused here too. */
 	assert_false(command_line_run(&rig.session, "key Tab 9 9 9 9 9 k Enter"));
+	/* A line that brings itself back would never end. */
+	rig_keys(&rig, "Escape Escape");
+	rig_command(&rig, "key : C-p Enter");
+	CHECK_HOLDS(rig.session.message.text, "do not type keys");
+}
+
+/* A command that needs the panels ends an interview that is open. */
+static void test_leaves_the_wizard(void **state)
+{
+	(void)state;
+	run("wizard");
+	assert_non_null(rig.session.wizard);
+	run("view fleet");
+	assert_null(rig.session.wizard);
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	run("wizard");
+	run("sort-next");
+	assert_null(rig.session.wizard);
 }
 
 static void test_find(void **state)
@@ -388,7 +406,7 @@ int main(void)
 		LINE_TEST(test_parameter), LINE_TEST(test_refused_value), LINE_TEST(test_unknown),
 		LINE_TEST(test_every_parameter), LINE_TEST(test_set_of_several),
 		LINE_TEST(test_sort), LINE_TEST(test_actions), LINE_TEST(test_every_action),
-		LINE_TEST(test_keys), LINE_TEST(test_find), LINE_TEST(test_complete),
+		LINE_TEST(test_keys), LINE_TEST(test_leaves_the_wizard), LINE_TEST(test_find), LINE_TEST(test_complete),
 		LINE_TEST(test_complete_everything), LINE_TEST(test_complete_values),
 		LINE_TEST(test_file),
 	};

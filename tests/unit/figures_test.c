@@ -253,6 +253,7 @@ static void test_compare(void **state)
 	/* What is marked but no longer listed makes the view shorter, not wrong. */
 	rig.session.result.count = 1;
 	rig_draw(&rig, 24, 80);
+	CHECK_HOLDS(rig_dump(&rig), "Fewer than two");
 	rig.session.result.count = 0;
 	rig_draw(&rig, 24, 80);
 }

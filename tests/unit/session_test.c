@@ -264,7 +264,7 @@ static void check_order(int metric, bool reversed)
 		double x, y;
 
 		if (metric < 0) {
-			assert_int_equal(b->rank, i + 1);
+			assert_int_equal(b->rank, reversed ? r->count - i : i + 1);
 			continue;
 		}
 		row = metric_row((enum metric)metric);
@@ -285,6 +285,13 @@ static void test_sort(void **state)
 
 	(void)state;
 	rig_keys(&rig, "Tab");
+	check_order(-1, false);
+	rig_keys(&rig, "r");
+	check_order(-1, true);
+	/* Another tab begins with its best. */
+	rig_keys(&rig, "M-2");
+	check_order(-1, false);
+	rig_keys(&rig, "M-1");
 	check_order(-1, false);
 	for (rig_keys(&rig, "s"); rig.session.sort_metric >= 0; rig_keys(&rig, "s")) {
 		assert_true(seen < METRIC_COUNT);

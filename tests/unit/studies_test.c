@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "study/scenario_json.h"
 #include "support/planner_rig.h"
+#include "tui/views/wizard.h"
 #include "tui/command_line.h"
 #include "tui/views/compare.h"
 
@@ -52,6 +53,64 @@ static void load_is_kept_apart(void **state)
 	CHECK_NEAR(rig_number(&rig, PARAMETER_PROMPT), 2048, 1e-12);
 	rig_keys(&rig, "]");
 	CHECK_NEAR(rig_number(&rig, PARAMETER_RATE), 50, 1e-12);
+}
+
+/* An undone load does not come back with its tab, nor does one behind a reset. */
+static void load_is_undone(void **state)
+{
+	double fresh;
+
+	(void)state;
+	rig_keys(&rig, "]");
+	fresh = rig_number(&rig, PARAMETER_RATE);
+	assert_true(session_set(&rig.session, PARAMETER_RATE, "20"));
+	rig_keys(&rig, "[ u u u");
+	assert_string_equal(shown(), "serve");
+	rig_keys(&rig, "]");
+	assert_true(rig_number(&rig, PARAMETER_RATE) == fresh || isnan(fresh));
+	assert_false(rig_number(&rig, PARAMETER_RATE) == 20);
+	assert_true(session_set(&rig.session, PARAMETER_RATE, "20"));
+	rig_keys(&rig, "[ R ]");
+	assert_false(rig_number(&rig, PARAMETER_RATE) == 20);
+}
+
+/* The interview is about one replica, from whatever tab it is opened. */
+static void interview_is_about_serving(void **state)
+{
+	double users;
+
+	(void)state;
+	rig_keys(&rig, "]");
+	assert_true(session_set(&rig.session, PARAMETER_RATE, "20"));
+	rig_keys(&rig, "w Enter Enter Enter Enter Enter Enter Enter");
+	assert_true(wizard_at_end(&rig.session));
+	rig_keys(&rig, "Enter");
+	assert_string_equal(shown(), "serve");
+	assert_true(isnan(rig_number(&rig, PARAMETER_RATE)));
+	users = rig_number(&rig, PARAMETER_CONCURRENCY);
+	assert_true(users >= 1);
+	rig_keys(&rig, "] [");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_CONCURRENCY), users, 1e-12);
+}
+
+/* What is copied asks for what is shown: the fleet, at its provider. */
+static void copy_is_of_the_tab(void **state)
+{
+	const struct text *copied = &rig.session.clipboard;
+	const struct answer *a;
+
+	(void)state;
+	rig_keys(&rig, "]");
+	assert_true(session_set(&rig.session, PARAMETER_RATE, "20"));
+	rig_keys(&rig, "Tab Down Down y");
+	a = session_answer(&rig.session);
+	CHECK_HOLDS(copied->data, "gpuplan fleet --rate 20/s --gpu ");
+	CHECK_HOLDS(strstr(copied->data, " --provider "), a->offer->provider->id);
+	CHECK_HOLDS(copied->data, a->offer->provider->name);
+	CHECK_HOLDS(copied->data, "$/month $");
+	rig_keys(&rig, "] Tab Tab y");
+	CHECK_HOLDS(copied->data, "gpuplan own --gpu ");
+	CHECK_HOLDS(copied->data, "own $/mo $");
 }
 
 /* So a plan says whose load it has, and opens its tab. */
@@ -262,7 +321,10 @@ static void draws(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		STUDIES_TEST(keys_turn_tabs), STUDIES_TEST(load_is_kept_apart), STUDIES_TEST(plan_opens_its_tab),
+		STUDIES_TEST(keys_turn_tabs), STUDIES_TEST(load_is_kept_apart),
+		STUDIES_TEST(load_is_undone),
+		STUDIES_TEST(interview_is_about_serving),
+		STUDIES_TEST(copy_is_of_the_tab), STUDIES_TEST(plan_opens_its_tab),
 		STUDIES_TEST(undo_finds_the_tab), STUDIES_TEST(plan_brings_its_own_load),
 		STUDIES_TEST(tabs_change_no_plan), STUDIES_TEST(rows_stay_in_their_tab),
 		STUDIES_TEST(provider_tells_rows_apart),

@@ -181,7 +181,7 @@ int answers_next_sort(const struct session *session, int direction)
 static void write_title(const struct session *session, struct text *out)
 {
 	if (session->sort_metric < 0)
-		text_add(out, session->sort_reversed ? _("GPUs, worst first") : _(session->study->rows));
+		text_add(out, session->sort_reversed ? _("The worst first") : _(session->study->rows));
 	else
 		text_addf(out, session->sort_reversed ? _("GPUs by %s, backwards") : _("GPUs by %s"),
 			  _(metric_row((enum metric)session->sort_metric)->title));
@@ -207,8 +207,14 @@ static void draw_key(struct canvas *canvas, struct box line)
 	int column = line.column;
 
 	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+		int end = column + 2 + canvas_columns(marks[i].meaning);
+
+		/* Whole or not at all. */
+		if (end > line.column + line.columns)
+			break;
 		canvas_glyph(canvas, line, line.row, column, marks[i].style, marks[i].glyph);
-		column += 4 + canvas_text(canvas, line, line.row, column + 2, STYLE_DIM, marks[i].meaning);
+		canvas_text(canvas, line, line.row, column + 2, STYLE_DIM, marks[i].meaning);
+		column = end + 2;
 	}
 }
 

@@ -214,9 +214,14 @@ void compare_draw(struct session *session, struct canvas *canvas, struct box box
 	struct comparison c;
 	struct drawing d = { .c = &c };
 	struct text words;
-	int rows;
+	int rows, count = compare_answers(session, answers);
 
-	comparison_make(&c, session->result.study, answers, compare_answers(session, answers));
+	if (count < 2) {
+		canvas_frame(canvas, box, STYLE_FRAME_FOCUS, _("Comparison"));
+		paragraph_draw(canvas, inside, STYLE_DIM, _("Fewer than two of the marked rows are left."), 0);
+		return;
+	}
+	comparison_make(&c, session->result.study, answers, count);
 	list_lines(&d);
 	text_init(&words);
 	report_differences(&words, &c);

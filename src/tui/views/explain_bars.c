@@ -5,6 +5,7 @@
 #include "tui/views/explain_bars.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "report/words.h"
@@ -12,7 +13,7 @@
 #include "tui/widgets/bar.h"
 
 /* Where the figures of a list under a bar end. */
-enum { TITLE_COLUMNS = 20, FIGURE_END = 28, SHARE_END = 34 };
+enum { TITLE_COLUMNS = 20, FIGURE_END = 28 };
 
 struct part {
 	const char *name; /* translated */
@@ -41,7 +42,6 @@ static void draw_bar(struct canvas *canvas, struct box box, const char *title, d
 {
 	struct bar_part cells[BAR_MAX_PARTS];
 	struct box line = box_row(box, 0);
-	int used = TITLE_COLUMNS;
 	struct text text;
 
 	text_init(&text);
@@ -51,9 +51,9 @@ static void draw_bar(struct canvas *canvas, struct box box, const char *title, d
 	text_release(&text);
 	for (int i = 0; i < count; i++)
 		cells[i] = (struct bar_part) { parts[i].amount, parts[i].glyph, parts[i].style };
-	if (line.columns > used)
-		bar_draw(canvas, line, line.row, line.column + used, line.columns - used, cells, count,
-			 whole, STYLE_NORMAL);
+	if (line.columns > TITLE_COLUMNS)
+		bar_draw(canvas, line, line.row, line.column + TITLE_COLUMNS, line.columns - TITLE_COLUMNS,
+			 cells, count, whole, STYLE_NORMAL);
 }
 
 /* The amounts of a bar and its unit. */
@@ -73,12 +73,6 @@ static void write_figure(struct text *out, const struct legend *legend, const st
 		words_value(out, part->amount, legend->unit);
 }
 
-static void write_share(struct text *out, const struct legend *legend, const struct part *part)
-{
-	if (legend->unit == UNIT_SECONDS)
-		text_addf(out, "%.0f %%", 100.0 * part->amount / legend->whole);
-}
-
 /* A line for each part with the figures below each other: only digits change from one to the next. */
 static int draw_list(struct canvas *canvas, struct box box, const struct legend *legend)
 {
@@ -93,12 +87,11 @@ static int draw_list(struct canvas *canvas, struct box box, const struct legend 
 		canvas_text(canvas, line, line.row, line.column + 2, STYLE_NORMAL, part->name);
 		text_clear(&text);
 		write_figure(&text, legend, part);
+		/* Whole GiB stand over whole ones. */
+		if (legend->unit == UNIT_GIB && !strchr(text.data, '.'))
+			text_add(&text, "  ");
 		canvas_text_right(canvas, line, line.row, line.column + TITLE_COLUMNS - 2,
 				  FIGURE_END - TITLE_COLUMNS + 2, STYLE_NORMAL, text.data);
-		text_clear(&text);
-		write_share(&text, legend, part);
-		canvas_text_right(canvas, line, line.row, line.column + FIGURE_END, SHARE_END - FIGURE_END,
-				  STYLE_NORMAL, text.data);
 	}
 	text_release(&text);
 	return 1 + legend->count;
@@ -120,8 +113,7 @@ static int draw_flow(struct canvas *canvas, struct box box, const struct legend 
 		text_addf(&text, "%s ", part->name);
 		write_figure(&text, legend, part);
 		if (legend->unit == UNIT_SECONDS)
-			text_add_char(&text, ' ');
-		write_share(&text, legend, part);
+			text_addf(&text, " %.0f %%", 100.0 * part->amount / legend->whole);
 		width = 2 + text_columns(text.data);
 		if (column > 0 && column + width > box.columns) {
 			row++;

@@ -13,7 +13,7 @@ struct memory_shares {
 struct memory_shares explain_memory_shares(const struct answer *answer);
 
 /* In a box that is at most so wide every part of a legend has a line of its own. */
-enum { EXPLAIN_BLOCK_COLUMNS = 36 };
+enum { EXPLAIN_BLOCK_COLUMNS = 34 };
 
 /* A line with the bar, then the legend; both return the rows that they took. */
 int explain_memory_bar(struct canvas *canvas, struct box box, const struct answer *answer);

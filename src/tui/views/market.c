@@ -126,6 +126,14 @@ static void collect(const struct session *session, struct market *market)
 	qsort(market->rows, (size_t)market->count, sizeof market->rows[0], by_price);
 }
 
+/* A list that scrolled would be sent anew: the marked row stands in for the last one instead. */
+static void keep_marked(struct market *market, int shown)
+{
+	for (int i = shown; i < market->count && shown > 0; i++)
+		if (market->answer && market->rows[i].gpu == market->answer->deployment.gpu)
+			market->rows[shown - 1] = market->rows[i];
+}
+
 void market_draw(struct session *session, struct canvas *canvas, struct box box)
 {
 	struct market market = { .answer = session_answer(session) };
@@ -136,9 +144,10 @@ void market_draw(struct session *session, struct canvas *canvas, struct box box)
 	collect(session, &market);
 	if (market.count == 0) {
 		canvas_text_fit(canvas, box_inside(box), box.row + 1, box.column + 2, box.columns - 4,
-				STYLE_DIM, _("No offer of the chosen providers."));
+				STYLE_DIM, _("No offer that the workload allows."));
 		return;
 	}
+	keep_marked(&market, box.rows - 3);
 	list_set_count(&table.list, market.count);
 	table_draw(canvas, box_inside(box), &table, false);
 	list_draw_marks(canvas, (struct box) { box.row + 2, box.column, box.rows - 3, box.columns },

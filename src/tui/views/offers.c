@@ -158,7 +158,7 @@ void offers_draw(struct session *session, struct canvas *canvas, struct box box)
 	draw_frame(canvas, box, &offers);
 	if (offers.count == 0) {
 		canvas_text_fit(canvas, box_inside(box), box.row + 1, box.column + 2, box.columns - 4,
-				STYLE_DIM, _("No offer of the chosen providers."));
+				STYLE_DIM, _("No offer that the workload allows."));
 		return;
 	}
 	list_set_count(&table.list, offers.count);

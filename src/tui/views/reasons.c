@@ -17,7 +17,7 @@ static const double GIB = 1073741824.0;
 
 /* From so many rows on figures have bars and every sentence a line of its own; with fewer than FEW
  * the reasons come before the price. */
-enum { TALL = 10, FEW = 5 };
+enum { TALL = 10, FEW = 4 };
 /* Room for the legend with figures that are as wide whatever they are. */
 enum { LEGEND_COLUMNS = 66 };
 
@@ -164,17 +164,18 @@ static bool has_evidence(const struct answer *a)
 }
 
 /* What is always there stands first where there is room for all: what follows stays where it is. */
-static void write_body(const struct session *session, struct text *out, const struct answer *a, int rows)
+static void write_body(const struct session *session, struct text *out, const struct answer *a, int rows,
+		       bool tall)
 {
-	bool price_first = a->offer && rows >= FEW, tall = rows >= TALL;
+	bool enough = rows >= FEW, price_first = a->offer && enough;
 
 	if (price_first) {
 		reasons_write_price(out, session, a);
 		text_add_char(out, '\n');
 	}
-	if (tall && has_evidence(a))
+	if (tall && enough && has_evidence(a))
 		text_addf(out, _("Evidence: %s, 80 %% band.\n"), words_provenance(a->provenance));
-	write_sentences(out, a, tall ? '\n' : ' ');
+	write_sentences(out, a, tall && enough ? '\n' : ' ');
 	if (a->offer && !price_first) {
 		text_add_char(out, '\n');
 		reasons_write_price(out, session, a);
@@ -206,7 +207,7 @@ void reasons_draw(struct session *session, struct canvas *canvas, struct box box
 	canvas_frame(canvas, box, STYLE_FRAME, text.data);
 	body = box_below(inside, draw_figures(session, canvas, inside, a));
 	text_clear(&text);
-	write_body(session, &text, a, inside.rows);
+	write_body(session, &text, a, body.rows, tall);
 	paragraph_draw(canvas, body, STYLE_NORMAL, text.data, 0);
 	draw_turn(session, canvas, box);
 	text_release(&text);

@@ -102,11 +102,12 @@ static void enter_question(struct session *session)
 
 void wizard_open(struct session *session, uint64_t settled)
 {
+	struct scenario asked = session_scenario_of(session, STUDY_SERVE);
 	struct wizard *w;
 
 	wizard_close(session);
 	w = xcalloc(1, sizeof *w);
-	if (interview_init(&w->iv, &session->scenario, settled, session->today, &session->message) !=
+	if (interview_init(&w->iv, &asked, settled, session->today, &session->message) !=
 	    STATUS_OK) {
 		interview_release(&w->iv);
 		free(w);
@@ -170,6 +171,8 @@ void wizard_ask_all(struct session *session)
 
 void wizard_take(struct session *session)
 {
+	/* The questions are those of serving. */
+	session_turn_to(session, STUDY_SERVE);
 	session->scenario = session->wizard->iv.scenario;
 	session->sort_metric = session->scenario.sort_metric;
 	session->sort_reversed = false;
