@@ -125,4 +125,4 @@ ACTION(TOPIC, "topic", "F1", IN_WORKBENCH, act_topic, 0, "", N_("help on the foc
 ACTION(GLOSSARY, "glossary", "t", IN_TEXT, act_glossary, 0, N_("terms"), N_("what the words mean"))
 ACTION(REDRAW, "redraw", "C-l", IN_ANY, act_redraw, 0, "", N_("paint the screen anew"))
 ACTION(QUIT, "quit", "q", IN_WORKBENCH, act_quit, 0, N_("quit"), N_("leave the planner; a second time where the plan has changes that are not saved"))
-ACTION(QUIT_ANYWHERE, "quit-anywhere", "C-c", IN_ANY, act_quit, 1, "", N_("leave the planner at once, from anywhere"))
+ACTION(QUIT_ANYWHERE, "quit-anywhere", "C-c", IN_ANY, act_quit, 1, "", N_("leave the planner at once; in a line that is typed, leave the line"))

@@ -36,7 +36,8 @@ static int least_needed(const struct table_column *columns, int count,
 	return shown > 1 ? found : -1;
 }
 
-/* Gives the room that is left to the columns that take more, one blank to each in turn. */
+/* Gives the room that is left to the columns that take more, one blank to each in turn, what it is
+ * about on the left last. */
 static void share_room(const struct table_column *columns, int count, int room,
 		       struct table_layout *layout)
 {
@@ -44,7 +45,7 @@ static void share_room(const struct table_column *columns, int count, int room,
 
 	while (taken) {
 		taken = false;
-		for (int i = 0; i < count && room > 0; i++) {
+		for (int i = count - 1; i >= 0 && room > 0; i--) {
 			if (layout->width[i] == 0 || layout->width[i] >= columns[i].most)
 				continue;
 			layout->width[i]++;
