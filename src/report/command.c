@@ -97,8 +97,7 @@ static void add_figures(struct text *out, const enum metric *shown, const struct
 	text_add_char(out, '\n');
 }
 
-/* The scenario of this answer alone. */
-static struct scenario only_scenario(enum study_id study, const struct scenario *s, const struct answer *a)
+struct scenario report_only(enum study_id study, const struct scenario *s, const struct answer *a)
 {
 	const struct catalog *c = s->catalog;
 	struct scenario only = *s;
@@ -119,7 +118,7 @@ void report_brief(struct text *out, enum study_id study, const struct scenario *
 		  long today)
 {
 	const struct deployment *d = &a->deployment;
-	struct scenario only = only_scenario(study, s, a);
+	struct scenario only = report_only(study, s, a);
 
 	if (study == STUDY_FLEET && a->offer) {
 		words_fleet(out, a);

@@ -100,9 +100,22 @@ static void paragraph(struct sheet *sheet, const char *text)
 	element(sheet->out, "<p class=\"note\">", text, "</p>\n");
 }
 
-static void command(struct sheet *sheet, const char *text)
+static void lines(struct sheet *sheet, const char *text)
 {
-	element(sheet->out, "<pre>", text, "</pre>\n");
+	const char *before = "<pre>";
+
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+		struct text line;
+
+		text_init(&line);
+		text_add_n(&line, text, n);
+		element(sheet->out, before, line.data, "");
+		text_release(&line);
+		text += n + (text[n] == '\n');
+		before = "\n";
+	}
+	text_add(sheet->out, "</pre>\n");
 }
 
 static void figures(struct sheet *sheet, bool opens)
@@ -198,8 +211,8 @@ static void chart(struct sheet *sheet, const struct answer *a)
 		return;
 	}
 	html_cost_chart(sheet->out, request->result, request->top);
-	if (a)
-		html_speed_curves(sheet->out, request->scenario, request->result, a);
+	for (int plot = 0; a && plot < (request->every_plot ? CURVE_PLOTS : CURVE_SPEED + 1); plot++)
+		html_curves(sheet->out, (enum curve_plot)plot, request->scenario, request->result, a);
 }
 
 static void legend(struct sheet *sheet)
@@ -219,7 +232,7 @@ void report_html(struct text *out, const struct output_request *request)
 {
 	static const struct sheet_form form = {
 		.begin = begin, .end = end, .heading = heading, .lead = lead,
-		.paragraph = paragraph, .command = command, .figures = figures, .figure = figure,
+		.paragraph = paragraph, .lines = lines, .figures = figures, .figure = figure,
 		.list = list, .item = item, .table = table, .row = row, .table_end = table_end,
 		.chart = chart, .legend = legend,
 	};

@@ -4,6 +4,7 @@
 #define GPUPLAN_REPORT_HTML_H
 
 #include "report/output.h"
+#include "study/curves.h"
 
 enum { HTML_PLOT_WIDTH = 780, HTML_PLOT_HEIGHT = 320 };
 enum { HTML_PLOT_LEFT = 60, HTML_PLOT_RIGHT = 560, HTML_PLOT_TOP = 16, HTML_PLOT_BOTTOM = 270 };
@@ -35,8 +36,8 @@ void html_cost_chart(struct text *out, const struct result *r, int top);
 /* What fleets or owning cost; nothing when unknown. */
 void html_money_curves(struct text *out, const struct money_curves *c);
 
-/* Throughput against the speed of one user, of an answer and its rivals; nothing when unknown. */
-void html_speed_curves(struct text *out, const struct scenario *s, const struct result *r,
-		       const struct answer *a);
+/* One plot of an answer and its rivals; nothing when unknown. */
+void html_curves(struct text *out, enum curve_plot plot, const struct scenario *s, const struct result *r,
+		 const struct answer *a);
 
 #endif

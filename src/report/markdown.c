@@ -57,11 +57,17 @@ static void paragraph(struct sheet *sheet, const char *text)
 }
 
 /* Indented code takes every character as it is. */
-static void command(struct sheet *sheet, const char *text)
+static void lines(struct sheet *sheet, const char *text)
 {
-	text_add(sheet->out, "\n    ");
-	text_add_clean(sheet->out, text, strlen(text));
 	text_add_char(sheet->out, '\n');
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+
+		text_add(sheet->out, n ? "    " : "");
+		text_add_clean(sheet->out, text, n);
+		text_add_char(sheet->out, '\n');
+		text += n + (text[n] == '\n');
+	}
 }
 
 static void list(struct sheet *sheet, bool opens)
@@ -139,7 +145,7 @@ void report_markdown(struct text *out, const struct output_request *request)
 {
 	static const struct sheet_form form = {
 		.ascii_bands = true, .begin = begin, .end = end, .heading = heading, .lead = lead,
-		.paragraph = paragraph, .command = command, .figures = list, .figure = figure,
+		.paragraph = paragraph, .lines = lines, .figures = list, .figure = figure,
 		.list = list, .item = item, .table = table, .row = row, .table_end = table_end,
 		.legend = legend,
 	};

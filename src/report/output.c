@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "report/comparison.h"
 #include "report/curves.h"
 #include "report/explain.h"
 #include "report/machine.h"
@@ -60,38 +61,90 @@ void output_write(struct text *out, enum output_format format,
 	rows[format].write(out, request);
 }
 
+static bool is_report(enum output_format format)
+{
+	return format == FORMAT_MARKDOWN || format == FORMAT_HTML;
+}
+
+/* Reports hold plain text, whatever the terminal would take. */
+static struct report_style plain(const struct output_request *request)
+{
+	return (struct report_style) { .ascii = request->style.ascii };
+}
+
+static void write_detailed(struct text *out, enum output_format format, const struct output_request *request,
+			   const char *title, const struct text *details)
+{
+	struct output_request detailed = *request;
+
+	detailed.details = details->data;
+	detailed.details_title = title;
+	output_write(out, format, &detailed);
+}
+
 void output_write_explained(struct text *out, enum output_format format,
 			    const struct output_request *request)
 {
 	const struct answer *a = &request->result->answers[0];
 	struct explanation *e;
+	struct text details;
 
-	if (format != FORMAT_TEXT && format != FORMAT_JSON) {
+	if (format == FORMAT_CSV) {
 		output_write(out, format, request);
 		return;
 	}
 	e = xcalloc(1, sizeof *e);
 	explain_answer(request->scenario, a, e);
-	if (format == FORMAT_TEXT) {
+	text_init(&details);
+	if (is_report(format)) {
+		report_explanation(&details, e, plain(request));
+		write_detailed(out, format, request, _("Every figure, step by step"), &details);
+	} else if (format == FORMAT_TEXT) {
 		report_estimate(out, request->scenario, a, request->today, request->style);
 		report_explanation(out, e, request->style);
 	} else {
 		report_json_explained(out, request->command, request->scenario, request->result, e);
 	}
+	text_release(&details);
 	free(e);
+}
+
+void output_write_compared(struct text *out, enum output_format format,
+			   const struct output_request *request, const struct comparison *c)
+{
+	struct text details;
+
+	text_init(&details);
+	if (is_report(format)) {
+		report_comparison(&details, c, plain(request));
+		write_detailed(out, format, request, _("Side by side"), &details);
+	} else if (format == FORMAT_TEXT) {
+		report_comparison(out, c, request->style);
+	} else {
+		output_write(out, format, request);
+	}
+	text_release(&details);
 }
 
 void output_write_points(struct text *out, enum output_format format,
 			 const struct output_request *request, const struct result *points)
 {
-	if (format == FORMAT_JSON)
+	struct output_request drawn = *request;
+	struct text details;
+
+	if (format == FORMAT_JSON) {
 		report_json(out, request->command, request->scenario, points, request->top);
-	else if (format == FORMAT_CSV)
+	} else if (format == FORMAT_CSV) {
 		report_csv(out, points, request->top);
-	else if (format == FORMAT_TEXT)
+	} else if (format == FORMAT_TEXT) {
 		report_curves(out, request->scenario, request->result, points, request->style);
-	else
-		output_write(out, format, request);
+	} else {
+		text_init(&details);
+		report_curves(&details, request->scenario, request->result, points, plain(request));
+		drawn.every_plot = true;
+		write_detailed(out, format, &drawn, _("The curves in figures"), &details);
+		text_release(&details);
+	}
 }
 
 /* People read a dozen, machines draw. */

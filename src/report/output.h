@@ -4,6 +4,7 @@
 #define GPUPLAN_REPORT_OUTPUT_H
 
 #include "report/money_curves.h"
+#include "study/comparison.h"
 
 enum output_format {
 #define FORMAT(id, ...) FORMAT_##id,
@@ -21,17 +22,26 @@ struct output_request {
 	struct report_style style; /* of text and Markdown */
 	int top;                   /* rows at most */
 	const struct money_curves *curves; /* instead of the answers; NULL: none */
+	/* Of reports: */
+	const struct answer *selected; /* it leads; NULL: the best */
+	const char *again;             /* the command that asks the same; NULL: from command and scenario */
+	const char *details;           /* lines of text under a heading of their own; NULL: none */
+	const char *details_title;
+	bool every_plot;               /* all curves of serving, not that of speed alone */
 };
 
 void output_write(struct text *out, enum output_format format,
 		  const struct output_request *request);
 
-/* The first answer with every figure as formula, values and sources where the format has room for
- * that: text and JSON; the others are as output_write(). */
+/* The first answer with every figure as formula, values and sources; CSV is as output_write(). */
 void output_write_explained(struct text *out, enum output_format format,
 			    const struct output_request *request);
 
-/* Points of curves_points() as text, JSON or CSV; the others are as output_write(). */
+/* The answers side by side, and their differences in words; JSON and CSV are as output_write(). */
+void output_write_compared(struct text *out, enum output_format format,
+			   const struct output_request *request, const struct comparison *c);
+
+/* Points of curves_points(), and the plots where the format can draw. */
 void output_write_points(struct text *out, enum output_format format,
 			 const struct output_request *request, const struct result *points);
 

@@ -27,7 +27,7 @@ static void write_lead(struct sheet *sheet, const struct answer *a)
 	struct text text;
 
 	text_init(&text);
-	if (a->verdict != VERDICT_MEETS)
+	if (a->verdict != VERDICT_MEETS && !sheet->request->selected)
 		text_add(&text, _("Nothing meets the goals. First among the rest: "));
 	if (a->fleet.mix != FLEET_MIX_NONE)
 		text_addf(&text,
@@ -417,9 +417,12 @@ void sheet_origin(struct sheet *sheet)
 	struct text text;
 
 	text_init(&text);
-	report_command(&text, request->command, request->scenario);
+	if (request->again)
+		text_add(&text, request->again);
+	else
+		report_command(&text, request->command, request->scenario);
 	sheet->form->heading(sheet, _("Where this is from"));
-	sheet->form->command(sheet, text.data);
+	sheet->form->lines(sheet, text.data);
 	text_clear(&text);
 	text_addf(&text, _("Made by %s on "), PACKAGE_STRING);
 	words_date(&text, request->today);
@@ -432,7 +435,7 @@ void sheet_write(struct text *out, const struct output_request *request,
 		 const struct sheet_form *form)
 {
 	struct sheet sheet = { .out = out, .form = form, .request = request };
-	const struct answer *a = report_leader(request->result);
+	const struct answer *a = request->selected ? request->selected : report_leader(request->result);
 	struct text title;
 
 	if (request->curves) {
@@ -448,6 +451,10 @@ void sheet_write(struct text *out, const struct output_request *request,
 	write_question(&sheet);
 	write_gpus(&sheet, a);
 	write_owning(&sheet, a);
+	if (request->details) {
+		form->heading(&sheet, request->details_title);
+		form->lines(&sheet, request->details);
+	}
 	write_certainty(&sheet, a);
 	write_prices(&sheet);
 	sheet_origin(&sheet);

@@ -30,7 +30,7 @@ struct sheet_form {
 	void (*heading)(struct sheet *sheet, const char *title);
 	void (*lead)(struct sheet *sheet, const char *text, bool good); /* the answer itself */
 	void (*paragraph)(struct sheet *sheet, const char *text);
-	void (*command)(struct sheet *sheet, const char *text);
+	void (*lines)(struct sheet *sheet, const char *text); /* as they are, in one width */
 	void (*figures)(struct sheet *sheet, bool opens); /* around the figures */
 	void (*figure)(struct sheet *sheet, const char *name, const char *value);
 	void (*list)(struct sheet *sheet, bool opens);    /* around the items */

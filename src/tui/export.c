@@ -6,6 +6,7 @@
 
 #include <limits.h>
 
+#include "report/command.h"
 #include "study/curves.h"
 #include "tui/views/compare.h"
 #include "tui/views/money_curves.h"
@@ -14,15 +15,19 @@ static void export_explained(const struct session *session, struct output_reques
 			     enum output_format format, struct text *out)
 {
 	struct result one = session->result;
+	struct scenario only;
 	struct answer answer;
 
 	if (!session_answer(session))
 		return;
 	answer = *session_answer(session);
+	only = report_only(session_study(session), request->scenario, &answer);
 	one.answers = &answer;
 	one.count = 1;
 	request->command = "explain";
+	request->scenario = &only;
 	request->result = &one;
+	request->selected = &answer;
 	output_write_explained(out, format, request);
 }
 
@@ -34,17 +39,29 @@ static void export_comparison(const struct session *session, struct output_reque
 	const struct answer *marked[COMPARISON_MAX];
 	struct answer answers[COMPARISON_MAX];
 	struct result some = session->result;
+	struct comparison compared;
+	struct text again;
 
 	some.answers = answers;
 	some.count = compare_answers(session, marked);
 	scenario_clear(&only, PARAMETER_GPU);
+	only.sort_metric = -1;
+	text_init(&again);
+	report_command(&again, "compare", &only);
 	for (int i = 0; i < some.count; i++) {
 		answers[i] = *marked[i];
 		index_set_add(&only.gpus, (int)(marked[i]->deployment.gpu - c->gpus));
+		text_addf(&again, " --gpu %sx%.0f", marked[i]->deployment.gpu->id,
+			  layout_gpus(&marked[i]->deployment.layout));
 	}
+	comparison_make(&compared, some.study, marked, some.count);
 	request->scenario = &only;
 	request->result = &some;
-	output_write(out, format, request);
+	/* The batch command compares what serves; of the others the tables can be asked again. */
+	if (some.study == STUDY_SERVE)
+		request->again = again.data;
+	output_write_compared(out, format, request, &compared);
+	text_release(&again);
 }
 
 /* What a fleet or owning costs has a plot of its own. */
@@ -72,7 +89,9 @@ static void export_curves(const struct session *session, struct output_request *
 	struct answer answers[CURVE_SERIES_MAX];
 	struct result some = session->result, points;
 	const struct answer *selected = session_answer(session);
+	struct scenario only = *request->scenario;
 
+	scenario_clear(&only, PARAMETER_GPU);
 	some.answers = answers;
 	some.count = 0;
 	if (selected)
@@ -82,6 +101,10 @@ static void export_curves(const struct session *session, struct output_request *
 			answers[some.count++] = session->result.answers[i];
 	request->command = "curve";
 	request->result = &some;
+	request->selected = selected ? &answers[0] : NULL;
+	for (int i = 0; i < some.count; i++)
+		index_set_add(&only.gpus, (int)(answers[i].deployment.gpu - only.catalog->gpus));
+	request->scenario = &only;
 	curves_points(&session->scenario, session->today, &some, output_points(format), &points);
 	output_write_points(out, format, request, &points);
 	result_release(&points);
