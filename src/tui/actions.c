@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
@@ -110,6 +111,30 @@ void act_type(struct session *session, const char *text)
 	session->view = VIEW_ENTRY;
 }
 
+/* A value that is refused: first what is allowed, then what is wrong with it. */
+static void tell_range(struct session *session, enum parameter parameter, const char *typed)
+{
+	const char *name = parameter_row(parameter)->name, *why = session->message.text;
+	struct error ignored;
+	struct text range;
+	double value;
+
+	text_init(&range);
+	text_addf(&range, "%s: ", name);
+	parameters_span(session, parameter, &range);
+	if (strncmp(why, name, strlen(name)) == 0 && why[strlen(name)] == ':')
+		why += strlen(name) + 2;
+	if (quantity_parse(typed, parameter_row(parameter)->quantity, &value, &ignored) != STATUS_OK)
+		text_addf(&range, "; %s", why);
+	else if (value < parameter_row(parameter)->low || value > parameter_row(parameter)->high)
+		text_addf(&range, _("; %s is outside"), typed);
+	else
+		text_clear(&range);
+	if (range.length)
+		error_set(&session->message, session->message.status, "%s", range.data);
+	text_release(&range);
+}
+
 void act_entry_take(struct session *session, int unused)
 {
 	(void)unused;
@@ -118,8 +143,8 @@ void act_entry_take(struct session *session, int unused)
 		return;
 	}
 	session->view = VIEW_WORKBENCH;
-	if (session->entry.length)
-		session_set(session, session_parameter(session), session->entry.text);
+	if (session->entry.length && !session_set(session, session_parameter(session), session->entry.text))
+		tell_range(session, session_parameter(session), session->entry.text);
 }
 
 void act_parameter(struct session *session, int rows)

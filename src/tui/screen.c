@@ -201,6 +201,25 @@ static bool stays(const struct action *a)
 	return (a->contexts & IN_WORKBENCH) == IN_WORKBENCH || a->contexts == IN_POPUP;
 }
 
+/* Names of files stand first and reasons last: what does not fit is left out of the middle. */
+static void draw_message(const struct session *session, struct canvas *canvas, struct box box)
+{
+	const char *text = session->message.text, *end;
+	enum style style = session->message.status == STATUS_OK ? STYLE_MESSAGE : STYLE_ERROR;
+	int head = box.columns / 3, used;
+
+	if (text_columns(text) <= box.columns) {
+		canvas_text(canvas, box, box.row, box.column, style, text);
+		return;
+	}
+	canvas_text_fit(canvas, box, box.row, box.column, head, style, text);
+	used = head;
+	end = text + text_fit(text, head - 1);
+	while (*end && text_columns(end) > box.columns - used)
+		end += text_fit(end, 1) ? text_fit(end, 1) : 1;
+	canvas_text(canvas, box, box.row, box.column + used, style, end);
+}
+
 static void draw_keybar(struct session *session, struct canvas *canvas, struct box box)
 {
 	enum action_context context = action_context_of(session);
@@ -212,9 +231,7 @@ static void draw_keybar(struct session *session, struct canvas *canvas, struct b
 		box = draw_entry_hint(session, canvas, box);
 
 	if (session->message.text[0]) {
-		canvas_text_fit(canvas, box, box.row, 0, box.columns,
-				session->message.status == STATUS_OK ? STYLE_MESSAGE : STYLE_ERROR,
-				session->message.text);
+		draw_message(session, canvas, box);
 		return;
 	}
 	for (const struct action *a = action_table(); a->name && count < KEYBAR_MAX_ITEMS; a++) {

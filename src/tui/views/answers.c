@@ -180,7 +180,9 @@ int answers_next_sort(const struct session *session, int direction)
 
 static void write_title(const struct session *session, struct text *out)
 {
-	if (session->sort_metric < 0)
+	if (session->sort_metric < 0 && !session->sort_reversed && !result_best(&session->result))
+		text_add(out, _("Nothing meets the goals; the nearest first"));
+	else if (session->sort_metric < 0)
 		text_add(out, session->sort_reversed ? _("The worst first") : _(session->study->rows));
 	else
 		text_addf(out, session->sort_reversed ? _("GPUs by %s, backwards") : _("GPUs by %s"),

@@ -36,6 +36,15 @@ struct memory_shares explain_memory_shares(const struct answer *a)
 	return s;
 }
 
+static double sum_of(const struct part *parts, int count)
+{
+	double sum = 0.0;
+
+	for (int i = 0; i < count; i++)
+		sum += parts[i].amount;
+	return sum;
+}
+
 /* The name of the bar, what the whole is, and the bar beside them. */
 static void draw_bar(struct canvas *canvas, struct box box, const char *title, double whole,
 		     enum metric_unit unit, const struct part *parts, int count)
@@ -54,6 +63,10 @@ static void draw_bar(struct canvas *canvas, struct box box, const char *title, d
 	if (line.columns > TITLE_COLUMNS)
 		bar_draw(canvas, line, line.row, line.column + TITLE_COLUMNS, line.columns - TITLE_COLUMNS,
 			 cells, count, whole, STYLE_NORMAL);
+	/* More than there is room for. */
+	if (sum_of(parts, count) > whole * 1.001)
+		canvas_glyph(canvas, line, line.row, line.column + line.columns - 1, STYLE_BAD,
+			     GLYPH_ARROW_RIGHT);
 }
 
 /* The amounts of a bar and its unit. */

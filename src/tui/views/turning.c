@@ -22,7 +22,6 @@ int turning_marks(const struct session *session, enum parameter parameter, const
 	const struct stretches *stretches = breakpoints_of(&session->breakpoints, parameter);
 	int count = 0;
 
-	/* Where serving turns says nothing about another study. */
 	if (*turning_panel(session) == PARAMETER_COUNT)
 		return 0;
 	for (int i = 1; i < stretches->count; i++)
@@ -103,6 +102,9 @@ void turning_words(const struct session *session, struct text *out)
 	struct text value;
 	const char *label;
 
+	/* Where serving turns says nothing about another study. */
+	if (*turning_panel(session) == PARAMETER_COUNT)
+		return;
 	if (session->breakpoints.kept != PARAMETER_COUNT)
 		search(session, session->breakpoints.kept, &turn);
 	/* Among some of the sliders the nearest is not yet known. */

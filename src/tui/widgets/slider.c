@@ -139,9 +139,14 @@ void slider_draw(struct canvas *canvas, struct box clip, int row, int column, in
 		canvas_glyph(canvas, clip, row,
 			     column + slider_position(slider, slider->initial, width),
 			     STYLE_FRAME, GLYPH_SLIDER_DEFAULT);
-	for (int i = 0; i < mark_count; i++)
-		canvas_glyph(canvas, clip, row, column + fraction_position(marks[i], width),
-			     STYLE_WARN, GLYPH_SLIDER_MARK);
+	for (int i = 0; i < mark_count; i++) {
+		int place = fraction_position(marks[i], width);
+		bool initial = !isnan(slider->initial) &&
+			       place == slider_position(slider, slider->initial, width);
+
+		canvas_glyph(canvas, clip, row, column + place, STYLE_WARN,
+			     initial ? GLYPH_SLIDER_DEFAULT_MARK : GLYPH_SLIDER_MARK);
+	}
 	canvas_glyph(canvas, clip, row, knob, focused ? STYLE_FOCUS : STYLE_VALUE,
 		     GLYPH_SLIDER_KNOB);
 	if (focused)
