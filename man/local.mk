@@ -8,7 +8,7 @@ man5_MANS = %D%/gpuplan.conf.5
 man7_MANS = %D%/gpuplan-model.7
 EXTRA_DIST += %D%/gpuplan-batch.1.in %D%/gpuplan.conf.5.in
 CLEANFILES += %D%/gpuplan-batch.1 %D%/gpuplan-batch.1.tmp %D%/gpuplan.conf.5 %D%/gpuplan.conf.5.tmp
-EXTRA_DIST += %D%/gpuplan.1.in %D%/gpuplan-model.7.in %D%/model.awk %D%/tables.awk
+EXTRA_DIST += %D%/gpuplan.1.in %D%/gpuplan-model.7.in %D%/mdoc.awk %D%/model.awk %D%/tables.awk
 CLEANFILES += %D%/gpuplan.1 %D%/gpuplan.1.tmp %D%/gpuplan-model.7 %D%/gpuplan-model.7.tmp
 
 MANUAL_TABLES = \
@@ -28,28 +28,32 @@ MANUAL_TABLES = \
 	src/tui/context-table.h \
 	src/tui/settings-table.h
 
-%D%/gpuplan.1: %D%/gpuplan.1.in %D%/tables.awk $(MANUAL_TABLES) Makefile
+%D%/gpuplan.1: %D%/gpuplan.1.in %D%/mdoc.awk %D%/tables.awk $(MANUAL_TABLES) Makefile
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && rm -f $@ && \
 	LC_ALL=C $(AWK) -v src='$(top_srcdir)/src' -v pkgdatadir='$(pkgdatadir)' \
+		-f $(srcdir)/%D%/mdoc.awk \
 		-f $(srcdir)/%D%/tables.awk $(srcdir)/%D%/gpuplan.1.in >$@.tmp && \
 	mv $@.tmp $@
 
-%D%/gpuplan-batch.1: %D%/gpuplan-batch.1.in %D%/tables.awk $(MANUAL_TABLES) Makefile
+%D%/gpuplan-batch.1: %D%/gpuplan-batch.1.in %D%/mdoc.awk %D%/tables.awk $(MANUAL_TABLES) Makefile
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && rm -f $@ && \
 	LC_ALL=C $(AWK) -v src='$(top_srcdir)/src' -v pkgdatadir='$(pkgdatadir)' \
+		-f $(srcdir)/%D%/mdoc.awk \
 		-f $(srcdir)/%D%/tables.awk $(srcdir)/%D%/gpuplan-batch.1.in >$@.tmp && \
 	mv $@.tmp $@
 
-%D%/gpuplan.conf.5: %D%/gpuplan.conf.5.in %D%/tables.awk $(MANUAL_TABLES) Makefile
+%D%/gpuplan.conf.5: %D%/gpuplan.conf.5.in %D%/mdoc.awk %D%/tables.awk $(MANUAL_TABLES) Makefile
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && rm -f $@ && \
 	LC_ALL=C $(AWK) -v src='$(top_srcdir)/src' -v pkgdatadir='$(pkgdatadir)' \
+		-f $(srcdir)/%D%/mdoc.awk \
 		-f $(srcdir)/%D%/tables.awk $(srcdir)/%D%/gpuplan.conf.5.in >$@.tmp && \
 	mv $@.tmp $@
 
 MODEL_TABLES = data/measurements.csv data/parameters.json data/predictions.csv
 
-%D%/gpuplan-model.7: %D%/gpuplan-model.7.in %D%/model.awk $(MODEL_TABLES) Makefile
+%D%/gpuplan-model.7: %D%/gpuplan-model.7.in %D%/mdoc.awk %D%/model.awk $(MODEL_TABLES) Makefile
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && rm -f $@ && \
 	LC_ALL=C $(AWK) -v data='$(top_srcdir)/data' \
+		-f $(srcdir)/%D%/mdoc.awk \
 		-f $(srcdir)/%D%/model.awk $(srcdir)/%D%/gpuplan-model.7.in >$@.tmp && \
 	mv $@.tmp $@

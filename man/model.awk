@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copies gpuplan-model(7) and puts the constants and the errors of the fit in their places:
-# awk -v data=FOLDER -f model.awk gpuplan-model.7.in
+# awk -v data=FOLDER -f mdoc.awk -f model.awk gpuplan-model.7.in
 
 function die(what) {
 	print "model.awk: " what > "/dev/stderr"
@@ -23,11 +23,6 @@ function member(object, key,    at, s) {
 	return substr(s, 1, RLENGTH)
 }
 
-function plain(s) {
-	gsub(/\\/, "\\\\e", s)
-	return s ~ /^[.']/ ? "\\&" s : s
-}
-
 function constants(    path, line, status, n, unit, note) {
 	path = data "/parameters.json"
 	while ((status = (getline line < path)) > 0) {
@@ -37,9 +32,9 @@ function constants(    path, line, status, n, unit, note) {
 		note = member(line, "status")
 		if (member(line, "rows") != "" && member(line, "rows") != "null")
 			note = note ", " member(line, "rows") " rows"
-		printf ".It Va %s No = %s%s\n%s.\n.Pq %s; %s\n", member(line, "id"), member(line, "value"),
+		printf ".It Va %s No = %s%s\n%s\n.Po\n%s\n.Pc\n", member(line, "id"), member(line, "value"),
 			unit == "1" || unit == "see text" ? "" : " " unit,
-			plain(member(line, "meaning")), note, plain(member(line, "source"))
+			plain(member(line, "meaning") "."), plain(note "; " member(line, "source"))
 		n++
 	}
 	close(path)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copies a manual page and puts an mdoc list in the place of every line .\" @NAME@, made from the
-# table headers of the program: awk -v src=FOLDER -v pkgdatadir=FOLDER -f tables.awk gpuplan.1.in
+# table headers of the program:
+# awk -v src=FOLDER -v pkgdatadir=FOLDER -f mdoc.awk -f tables.awk gpuplan.1.in
 # A row is MACRO(arguments); a row, word or context that is not understood ends the run.
 
 function die(what) {
@@ -95,28 +96,6 @@ function read_words(file,    path, line, text, name, status) {
 	close(path)
 	if (status < 0)
 		die(path ": cannot be read")
-}
-
-# A text line of mdoc.
-function plain(s) {
-	gsub(/\\/, "\\\\e", s)
-	if (s ~ /^[.']/)
-		s = "\\&" s
-	return s
-}
-
-# An argument of a macro: no delimiter and no macro's name.
-function argument(s) {
-	gsub(/\\/, "\\\\e", s)
-	if (s !~ /^[A-Za-z0-9_]/ || s ~ /^[A-Z%][A-Za-z0-9]$/)
-		s = "\\&" s
-	return s
-}
-
-# A sentence from a help text, which has neither capital nor full stop.
-function sentence(s) {
-	s = toupper(substr(s, 1, 1)) substr(s, 2)
-	return plain(s) (s ~ /[.!?]$/ ? "" : ".")
 }
 
 function number(value,    s) {
@@ -321,13 +300,13 @@ function metrics(    count, i, group, form, note) {
 
 # The text of a reason with the names of its values in their places.
 function reason_text(text,    i, name) {
-	text = plain(text)
+	text = escaped(text)
 	for (i = 1; i <= 5; i++) {
 		name = i < 4 ? word(3 + i) : i == 4 ? "name" : "provider"
 		while (match(text, "%" i "[$]s"))
 			text = substr(text, 1, RSTART - 1) "\\fI" name "\\fR" substr(text, RSTART + RLENGTH)
 	}
-	return text
+	return fold(text)
 }
 
 function reasons(    count, i) {
@@ -358,9 +337,9 @@ function questions(    count, i, help) {
 	print ".Bl -tag -width Ds"
 	for (i = 1; i <= count; i++) {
 		split_row(row[i])
-		help = sentence(word(9))
+		help = word(9)
 		gsub(/[.] /, ".\n", help)
-		printf ".It %s%s\n%s\n", plain(word(7)), word(3) == "IMPORTANT" ? " *" : "", help
+		printf ".It %s%s\n%s\n", escaped(word(7)), word(3) == "IMPORTANT" ? " *" : "", sentence(help)
 	}
 	print ".El"
 }

@@ -15,7 +15,9 @@ for file in "$page" "$batch" "$conf" "$model" "$abs_top_srcdir"/man/*.[1-9]; do
 	[ -e "$file" ] || continue
 	name=$(basename "$file")
 	if command -v mandoc >/dev/null; then
-		empty "$name is clean mdoc" "$(mandoc -Tlint -Wwarning "$file" 2>&1)" 'complaints'
+		# Which other manuals are installed is not a matter of the page.
+		empty "$name is clean mdoc" "$(mandoc -Tlint -Wstyle "$file" 2>&1 |
+			grep -vE ': STYLE: referenced manual not found: Xr |: outdated mandoc\.db lacks ')" 'complaints'
 	else
 		skip "$name is clean mdoc" 'mandoc is missing (Debian: mandoc)'
 	fi
@@ -32,12 +34,13 @@ for awk in mawk gawk busybox; do
 	[ "$awk" != busybox ] || awk='busybox awk'
 	datadir=$(sed -n '/^\.Sh FILES/,/^\.Sh/s/^\.It Pa \(\/.*\)/\1/p' "$page")
 	$awk -v src="$abs_top_srcdir/src" -v pkgdatadir="$datadir" \
-		-f "$abs_top_srcdir/man/tables.awk" "$template" >"$tap_tmp/page" 2>&1
+		-f "$abs_top_srcdir/man/mdoc.awk" -f "$abs_top_srcdir/man/tables.awk" "$template" >"$tap_tmp/page" 2>&1
 	ok "$awk makes the same page" cmp "$tap_tmp/page" "$page"
 	for made in "$batch" "$conf"; do
 		name=$(basename "$made")
 		$awk -v src="$abs_top_srcdir/src" -v pkgdatadir="$datadir" \
-			-f "$abs_top_srcdir/man/tables.awk" "$abs_top_srcdir/man/$name.in" >"$tap_tmp/page" 2>&1
+			-f "$abs_top_srcdir/man/mdoc.awk" -f "$abs_top_srcdir/man/tables.awk" \
+			"$abs_top_srcdir/man/$name.in" >"$tap_tmp/page" 2>&1
 		ok "$awk makes the same $name" cmp "$tap_tmp/page" "$made"
 	done
 done
@@ -45,8 +48,8 @@ done
 for awk in mawk gawk busybox; do
 	command -v "$awk" >/dev/null || continue
 	[ "$awk" != busybox ] || awk='busybox awk'
-	$awk -v data="$abs_top_srcdir/data" -f "$abs_top_srcdir/man/model.awk" \
-		"$abs_top_srcdir/man/gpuplan-model.7.in" >"$tap_tmp/page" 2>&1
+	$awk -v data="$abs_top_srcdir/data" -f "$abs_top_srcdir/man/mdoc.awk" \
+		-f "$abs_top_srcdir/man/model.awk" "$abs_top_srcdir/man/gpuplan-model.7.in" >"$tap_tmp/page" 2>&1
 	ok "$awk makes the same page of the model" cmp "$tap_tmp/page" "$model"
 done
 ids=$(sed -n 's/^ *{"id": *"\([^"]*\)".*/\1/p' "$abs_top_srcdir/data/parameters.json" | sort)
