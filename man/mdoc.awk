@@ -56,8 +56,12 @@ function argument(s) {
 	return s
 }
 
+function capital(s) {
+	return toupper(substr(s, 1, 1)) substr(s, 2)
+}
+
 # A sentence from a help text, which has neither capital nor full stop.
 function sentence(s) {
-	s = toupper(substr(s, 1, 1)) substr(s, 2)
+	s = capital(s)
 	return plain(s (s ~ /[.!?]$/ ? "" : "."))
 }

@@ -143,7 +143,8 @@ function keys(    count, i, n, order, contexts, context, heads) {
 		context = word(4)
 		if (!(context in contexts))
 			die("unknown context " context)
-		contexts[context] = contexts[context] key_item(word(3)) sentence(word(8)) "\n"
+		contexts[context] = contexts[context] key_item(word(3)) \
+			plain(capital(word(8))) "\n.Pq Cm " argument(word(2)) " .\n"
 	}
 	for (i = 1; i <= n; i++)
 		if (contexts["IN_" order[i]] != "")

@@ -93,13 +93,15 @@ compare() {
 	empty "the page has no other $1" "$(comm -13 "$tap_tmp/program" "$tap_tmp/manual")" 'unknown'
 }
 
-# One line per action: keys and help, in the page with mdoc's commas and escapes.
+# One line per action: name, keys and help, in the page with mdoc's commas, escapes and broken lines.
 "$GPUPLAN" --list-actions |
-	sed 's/^[^ ]*  *//; s/   *[a-z]*   */|/' >"$tap_tmp/actions" || fail '--list-actions'
+	sed 's/^\([^ ]*\)  */\1|/; s/   *[a-z]*   */|/' >"$tap_tmp/actions" || fail '--list-actions'
 sed -n '/^\.Sh KEYS$/,/^\.Sh COMMAND LINE/p' "$page" |
-	awk '/^\.It Ic / { keys = substr($0, 8); gsub(/ ,/, "", keys); gsub(/\\&/, "", keys); getline
-		sub(/\.$/, ""); print keys "|" tolower(substr($0, 1, 1)) substr($0, 2) }' >"$tap_tmp/keys"
-compare 'keys of --list-actions' "$tap_tmp/actions" "$tap_tmp/keys"
+	awk '/^\.It Ic / { keys = substr($0, 8); gsub(/ ,/, "", keys); gsub(/\\&/, "", keys); help = "" }
+		/^[^.]/ { help = help (help == "" ? "" : " ") $0 }
+		/^\.Pq Cm .* \.$/ { print $3 "|" keys "|" tolower(substr(help, 1, 1)) substr(help, 2) }' \
+		>"$tap_tmp/keys"
+compare 'names and keys of --list-actions' "$tap_tmp/actions" "$tap_tmp/keys"
 
 "$GPUPLAN" --list-parameters | sed 's/ .*//' >"$tap_tmp/parameters" || fail '--list-parameters'
 items WORKLOAD | sed -n 's/^Fl -\([a-z-]*\).*/\1/p' >"$tap_tmp/workload"
