@@ -26,6 +26,7 @@ UNIT_TESTS = \
 	%D%/unit/fleet_test \
 	%D%/unit/fleet_turn_test \
 	%D%/unit/fuzzy_test \
+	%D%/unit/glossary_test \
 	%D%/unit/history_test \
 	%D%/unit/import_gguf_test \
 	%D%/unit/import_hostile_test \

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/i18n.h"
 #include "base/memory.h"
@@ -272,30 +273,46 @@ void topic_metric(struct text *out, const struct scenario *s, enum metric metric
 		write_figure(out, s, metric, answer, style);
 }
 
-static void add_term(struct grid *grid, const char *term, const char *definition, const char *more)
+struct term {
+	const char *term, *definition, *more;
+};
+
+/* By the translated words; capitals are no order, since half of the words are abbreviations. */
+static int compare_terms(const void *a, const void *b)
+{
+	return strcasecmp(_(((const struct term *)a)->term), _(((const struct term *)b)->term));
+}
+
+static void add_term(struct grid *grid, const struct term *term)
 {
 	struct text text;
 
 	text_init(&text);
-	text_add(&text, _(definition));
-	if (more[0])
-		text_addf(&text, "; %s", _(more));
-	add_pair(grid, _(term), text.data);
+	text_add(&text, _(term->definition));
+	if (term->more[0])
+		text_addf(&text, "; %s", _(term->more));
+	add_pair(grid, _(term->term), text.data);
 	text_release(&text);
 }
 
 void topic_glossary(struct text *out)
 {
-	struct grid grid;
-
-	grid_init(&grid, 2, left);
-#define TERM(term, definition) add_term(&grid, term, definition, "");
-#define METRIC_TERM(term, id, more) add_term(&grid, term, metric_row(METRIC_##id)->help, more);
-#define PARAMETER_TERM(term, id, more) add_term(&grid, term, parameter_row(PARAMETER_##id)->help, more);
+	struct term terms[] = {
+#define TERM(term, definition) { term, definition, "" },
+#define METRIC_TERM(term, id, more) { term, metric_row(METRIC_##id)->help, more },
+#define PARAMETER_TERM(term, id, more) { term, parameter_row(PARAMETER_##id)->help, more },
 #include "report/glossary-table.h"
 #undef TERM
 #undef METRIC_TERM
 #undef PARAMETER_TERM
+	};
+	const size_t count = sizeof terms / sizeof terms[0];
+	struct grid grid;
+
+	qsort(terms, count, sizeof terms[0], compare_terms);
+	grid_init(&grid, 2, left);
+	for (size_t i = 0; i < count; i++)
+		add_term(&grid, &terms[i]);
 	grid_write(&grid, out, NULL, NULL);
 	grid_release(&grid);
 }
