@@ -236,6 +236,10 @@ void answers_draw(struct session *session, struct canvas *canvas, struct box box
 			    _("No GPU to show: R brings the default workload back."));
 		return;
 	}
+	/* "+-" is a column wider than its sign. */
+	for (int i = 0; i < shown.count; i++)
+		if (shown.columns[i].shows == METRIC_MTOK_OUTPUT)
+			shown.drawn[i].most = session->ascii ? shown.columns[i].column.most : 0;
 	session->table.context = session;
 	session->table.sort_column = sort_column(session);
 	session->table.sort_up = session->sort_reversed;
