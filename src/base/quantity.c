@@ -41,6 +41,7 @@ static const struct unit fraction_units[] = {{"", 0, 1}, {"%", -2, 1}, {NULL, 0,
 static const struct unit number_units[] = {{"", 0, 1}, {NULL, 0, 0}};
 static const struct unit rate_units[] = {
 	{"", 0, 1}, {"/s", 0, 1}, {"k", 3, 1}, {"k/s", 3, 1}, {"M", 6, 1}, {"M/s", 6, 1}, {"/min", 0, 1.0 / 60},
+	{"/h", 0, 1.0 / 3600},
 	{NULL, 0, 0},
 };
 static const struct unit usd_units[] = {
@@ -59,7 +60,7 @@ static const struct {
 		N_("a time such as 500ms, 0.5s or 2min; a bare number is milliseconds")},
 	[QUANTITY_DURATION] = {duration_units, N_("a time such as 540, 9min or 2h; a bare number is seconds")},
 	[QUANTITY_FRACTION] = {fraction_units, N_("a share such as 50% or 0.5")},
-	[QUANTITY_RATE] = {rate_units, N_("a rate such as 12, 0.5/s, 2k/s or 90/min")},
+	[QUANTITY_RATE] = {rate_units, N_("a rate such as 12, 0.5/s, 90/min or 5000/h")},
 	[QUANTITY_NUMBER] = {number_units, N_("a number such as 1.54")},
 	[QUANTITY_USD] = {usd_units, N_("an amount such as 2.50, $2.50 or 2.50 USD")},
 };

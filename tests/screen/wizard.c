@@ -19,7 +19,7 @@ static const struct {
 	{"\033[B", "Down"}, {"\r", "Enter"}, {"\177", "Backspace"}, {"\033[A\033[C", "Up Right"},
 	{"30B", "3 0 B"}, {"\033[D\177", "Left Backspace"}, {"\r", "Enter"}, {"d", "d"},
 	{"\r", "Enter"}, {"b\r", "b Enter"}, {"9h\r", "9 h Enter"}, {"\025" "2s\r", "C-u 2 s Enter"},
-	{"\t", "Tab"}, {"\r\r\r\r\r\r\r\r\r", "Enter Enter Enter Enter Enter Enter Enter Enter Enter"},
+	{"\t", "Tab"}, {"\r\r\r\r\r\r\r\r\r\r", "Enter Enter Enter Enter Enter Enter Enter Enter Enter Enter"},
 	{"\033[6~", "PageDown"}, {"\033[D", "Left"}, {"\r", "Enter"},
 };
 

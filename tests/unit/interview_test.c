@@ -136,10 +136,10 @@ static void test_counts(void **state)
 	assert_int_equal(interview_number(&iv), 9);
 	/* Every question of the table but those that nothing calls for. */
 	interview_ask_all(&iv, true);
-	assert_int_equal(interview_count(&iv), 14);
+	assert_int_equal(interview_count(&iv), 15);
 	assert_int_equal(iv.current, QUESTION_TPOT);
 	say(QUESTION_WORKLOAD, "batch");
-	assert_int_equal(interview_count(&iv), 12);
+	assert_int_equal(interview_count(&iv), 13);
 	interview_ask_all(&iv, false);
 	assert_int_equal(interview_count(&iv), 7);
 	say(QUESTION_PRECISION, "8bit");

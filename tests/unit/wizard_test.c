@@ -174,13 +174,13 @@ static void test_all_questions(void **state)
 {
 	(void)state;
 	rig_keys(&rig, "w Tab");
-	assert_true(shows("1 of 13"));
+	assert_true(shows("1 of 14"));
 	rig_keys(&rig, "Tab");
 	assert_true(shows("1 of 7"));
 	/* At the end Tab goes to the first question that was left out. */
 	rig_keys(&rig, "Enter Enter Enter Enter Enter Enter Enter Tab");
 	assert_int_equal(iv()->current, QUESTION_TPOT);
-	assert_true(shows("5 of 13"));
+	assert_true(shows("5 of 14"));
 }
 
 static void test_help(void **state)
