@@ -92,7 +92,7 @@ static enum status show_planner(struct invocation *call, const struct preference
 		.settings = &p->settings, .theme = &p->theme, .notice = notice(p),
 		.commands = call->commands, .wizard = wizard, .settled = invocation_settled(call),
 		.plan = call->plan, .planned = &call->planned, .plan_has_results = call->plan_has_results,
-		.study = call->plan_study,
+		.study = call->plan_study, .stamp = call->plan_stamp,
 	};
 
 	return planner_run(&call->scenario, call->today, options, no_terminal, hint);

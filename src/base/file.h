@@ -35,6 +35,20 @@ enum status file_read_part(const char *path, double offset, size_t n, struct tex
 enum status file_write_atomic(const char *path, const char *data, size_t n,
 	struct error *error);
 
+/* What tells one state of a regular file from another. */
+struct file_stamp {
+	bool known; /* false: there was no such file */
+	unsigned long long device, inode;
+	long long size, seconds, nanoseconds; /* of its last change */
+};
+
+struct file_stamp file_stamp_of(const char *path);
+bool file_stamp_same(const struct file_stamp *a, const struct file_stamp *b);
+
+/* file_write_atomic() that also tells the state in which it left the file. */
+enum status file_write_stamped(const char *path, const char *data, size_t n,
+	struct file_stamp *stamp, struct error *error);
+
 /* Makes a folder and those above it that are missing; one that is there is fine. STATUS_IO. */
 enum status file_make_folder(const char *path, struct error *error);
 

@@ -120,8 +120,36 @@ static bool copy_mode(int fd, const struct stat *old)
 	return fchmod(fd, old->st_mode & 07777) == 0;
 }
 
+static struct file_stamp stamp_of(const struct stat *about)
+{
+	return (struct file_stamp) {
+		S_ISREG(about->st_mode), about->st_dev, about->st_ino, about->st_size,
+		about->st_mtim.tv_sec, about->st_mtim.tv_nsec,
+	};
+}
+
+static struct file_stamp stamp_of_descriptor(int fd)
+{
+	struct stat about;
+
+	return fstat(fd, &about) == 0 ? stamp_of(&about) : (struct file_stamp) { .known = false };
+}
+
+struct file_stamp file_stamp_of(const char *path)
+{
+	struct stat about;
+
+	return stat(path, &about) == 0 ? stamp_of(&about) : (struct file_stamp) { .known = false };
+}
+
+bool file_stamp_same(const struct file_stamp *a, const struct file_stamp *b)
+{
+	return a->known == b->known && a->device == b->device && a->inode == b->inode &&
+	       a->size == b->size && a->seconds == b->seconds && a->nanoseconds == b->nanoseconds;
+}
+
 static enum status fill(int fd, const char *path, const char *data, size_t n,
-	const struct stat *old, struct error *error)
+	const struct stat *old, struct file_stamp *stamp, struct error *error)
 {
 	enum status status = STATUS_OK;
 
@@ -131,6 +159,9 @@ static enum status fill(int fd, const char *path, const char *data, size_t n,
 		status = failed(error, path, _("cannot set the mode"));
 	else if (!sync_file(fd))
 		status = failed(error, path, _("cannot be put on disk"));
+	/* Of the file that was written: behind its name may be another one before long. */
+	if (status == STATUS_OK)
+		*stamp = stamp_of_descriptor(fd);
 	if (!close_file(fd) && status == STATUS_OK)
 		status = failed(error, path, _("cannot be put on disk"));
 	return status;
@@ -151,7 +182,7 @@ static enum status sync_directory(const char *directory, const char *path, struc
 }
 
 static enum status replace(const char *path, const char *data, size_t n, const struct stat *old,
-	struct error *error)
+	struct file_stamp *stamp, struct error *error)
 {
 	struct text directory, temporary;
 	enum status status;
@@ -165,7 +196,7 @@ static enum status replace(const char *path, const char *data, size_t n, const s
 	if (fd < 0) {
 		status = failed(error, path, _("cannot create a file in its folder"));
 	} else {
-		status = fill(fd, path, data, n, old, error);
+		status = fill(fd, path, data, n, old, stamp, error);
 		if (status == STATUS_OK && rename(temporary.data, path) != 0)
 			status = failed(error, path, _("cannot replace"));
 		if (status != STATUS_OK)
@@ -179,7 +210,7 @@ static enum status replace(const char *path, const char *data, size_t n, const s
 }
 
 static enum status write_regular(const char *path, const char *data, size_t n,
-	struct error *error)
+	struct file_stamp *stamp, struct error *error)
 {
 	struct stat about;
 	bool exists = stat(path, &about) == 0;
@@ -190,19 +221,21 @@ static enum status write_regular(const char *path, const char *data, size_t n,
 	/* rename would replace a file that may not be written. */
 	if (exists && access(path, W_OK) != 0)
 		return failed(error, path, _("cannot write"));
-	status = replace(path, data, n, exists ? &about : NULL, error);
+	status = replace(path, data, n, exists ? &about : NULL, stamp, error);
 	if (status == STATUS_OK && exists && about.st_nlink > 1)
 		error_set(error, STATUS_OK, _("%s: its other hard links keep the old content"),
 			path);
 	return status;
 }
 
-enum status file_write_atomic(const char *path, const char *data, size_t n, struct error *error)
+enum status file_write_stamped(const char *path, const char *data, size_t n,
+	struct file_stamp *stamp, struct error *error)
 {
 	struct stat about;
 	struct text real;
 	enum status status;
 
+	*stamp = (struct file_stamp) { .known = false };
 	if (error != NULL)
 		*error = (struct error){.status = STATUS_OK};
 	if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) {
@@ -216,9 +249,16 @@ enum status file_write_atomic(const char *path, const char *data, size_t n, stru
 	text_add(&real, path);
 	status = follow_links(&real, error);
 	if (status == STATUS_OK)
-		status = write_regular(real.data, data, n, error);
+		status = write_regular(real.data, data, n, stamp, error);
 	text_release(&real);
 	return status;
+}
+
+enum status file_write_atomic(const char *path, const char *data, size_t n, struct error *error)
+{
+	struct file_stamp ignored;
+
+	return file_write_stamped(path, data, n, &ignored, error);
 }
 
 enum status file_make_folder(const char *path, struct error *error)

@@ -130,6 +130,7 @@ static enum status read_plan(struct invocation *call, struct error *error)
 	if (!call->plan)
 		return STATUS_OK;
 	text_init(&plan);
+	call->plan_stamp = file_stamp_of(call->plan);
 	status = file_read(call->plan, FILE_CAP, &plan, error);
 	if (status == STATUS_OK)
 		status = scenario_read_json(&call->scenario, plan.data, plan.length, call->plan, error);

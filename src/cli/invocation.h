@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/file.h"
 #include "catalog/catalog.h"
 #include "cli/measurement_files.h"
 #include "cli/model_files.h"
@@ -33,6 +34,7 @@ struct invocation {
 	const char *plan;
 	const char *theme;             /* --theme; NULL: not given */
 	struct scenario planned;       /* what the plan says, before options */
+	struct file_stamp plan_stamp;  /* before it was read */
 	bool plan_has_results;         /* it is a whole answer */
 	enum study_id plan_study;      /* that it is about */
 	const char *commands;          /* --commands; NULL: not given */

@@ -241,10 +241,13 @@ static bool run_key(struct session *session, const char *argument)
 static bool run_file(struct session *session, const char *command, enum file_purpose purpose,
 		     const char *name, bool sure)
 {
+	struct error why;
+
 	if (plan_file_take(session, purpose, name, sure))
 		return true;
+	why = session->message;
 	if (session->plan.refused)
-		return REFUSE(session, _("%s is there already: %s! replaces it"), name, command);
+		return REFUSE(session, _("%s: %s! replaces it"), why.text, command);
 	return false;
 }
 

@@ -41,12 +41,13 @@ static void keep(char **place, const char *path)
 }
 
 void plan_file_begin(struct session *session, const char *path, const struct scenario *scenario,
-		     bool more)
+		     bool more, const struct file_stamp *stamp)
 {
 	keep(&session->plan.path, path);
 	session->plan.saved = *scenario;
 	session->plan.study = session_study(session);
 	session->plan.more = more;
+	session->plan.stamp = *stamp;
 }
 
 void plan_file_release(struct session *session)
@@ -74,25 +75,36 @@ static void tell_done(struct session *session, const char *what, const char *pat
 		error_set(&session->message, STATUS_OK, "%s %s", what, path);
 }
 
+static bool is_own(const struct session *session, const char *path)
+{
+	return session->plan.path && strcmp(session->plan.path, path) == 0;
+}
+
 bool plan_file_save(struct session *session, const char *path)
 {
+	bool gone = is_own(session, path) && session->plan.stamp.known && !file_exists(path);
 	struct scenario shown = shown_scenario(session);
+	struct file_stamp stamp;
 	struct text out;
 	enum status status;
 
 	text_init(&out);
 	scenario_write_plan(&shown, session_study(session), &out);
-	status = file_write_atomic(path, out.data, out.length, &session->message);
+	status = file_write_stamped(path, out.data, out.length, &stamp, &session->message);
 	text_release(&out);
 	if (status != STATUS_OK)
 		return false;
-	plan_file_begin(session, path, &shown, false);
+	plan_file_begin(session, path, &shown, false, &stamp);
+	if (gone && !session->message.text[0])
+		error_set(&session->message, STATUS_OK, _("Saved: %s, which had been deleted"), path);
 	tell_done(session, _("Saved:"), path);
 	return true;
 }
 
 bool plan_file_open(struct session *session, const char *path)
 {
+	/* Before the reading: what is changed while it is read counts as changed by someone else. */
+	struct file_stamp stamp = file_stamp_of(path);
 	struct scenario read;
 	struct text text;
 	enum status status;
@@ -109,7 +121,7 @@ bool plan_file_open(struct session *session, const char *path)
 	if (status == STATUS_OK) {
 		session_forget_loads(session);
 		session_show_study(session, study_row(scenario_json_study(text.data, text.length)));
-		plan_file_begin(session, path, &read, scenario_json_has_results(text.data));
+		plan_file_begin(session, path, &read, scenario_json_has_results(text.data), &stamp);
 		session->scenario = read;
 		session->sort_metric = read.sort_metric;
 		session->sort_reversed = false;
@@ -137,7 +149,7 @@ bool plan_file_export(struct session *session, const char *path)
 		return false;
 	keep(&session->plan.exported, path);
 	/* An answer in JSON took the place of the plan. */
-	if (session->plan.path && strcmp(session->plan.path, path) == 0)
+	if (is_own(session, path))
 		session->plan.more = true;
 	tell_done(session, _("Exported:"), path);
 	return true;
@@ -179,6 +191,15 @@ static bool replaces(const struct session *session, enum file_purpose purpose, c
 	return !own || strcmp(own, path) != 0 || (purpose == FILE_SAVE && plan->more);
 }
 
+/* Whether writing would destroy what somebody else has made of the open plan's file. */
+static bool changed_by_others(const struct session *session, enum file_purpose purpose, const char *path)
+{
+	struct file_stamp now = file_stamp_of(path);
+
+	return purpose == FILE_SAVE && is_own(session, path) && session->plan.stamp.known && now.known &&
+	       !file_stamp_same(&session->plan.stamp, &now);
+}
+
 static bool run(struct session *session, enum file_purpose purpose, const char *path)
 {
 	switch (purpose) {
@@ -205,6 +226,9 @@ bool plan_file_take(struct session *session, enum file_purpose purpose, const ch
 	} else if (!sure && replaces(session, purpose, path.data)) {
 		session->plan.refused = true;
 		error_set(&session->message, STATUS_USAGE, _("%s is there already"), name);
+	} else if (!sure && changed_by_others(session, purpose, path.data)) {
+		session->plan.refused = true;
+		error_set(&session->message, STATUS_USAGE, _("%s was changed by someone else"), name);
 	} else {
 		done = run(session, purpose, path.data);
 	}

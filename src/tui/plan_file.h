@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "base/file.h"
 #include "study/scenario.h"
 #include "study/studies.h"
 #include "tui/canvas/canvas.h"
@@ -19,15 +20,16 @@ struct plan_file {
 	char *path;            /* NULL: none */
 	enum study_id study;   /* whose plan it is */
 	bool more;             /* the file holds more than the plan: saving would lose that */
+	struct file_stamp stamp; /* of the file when it was read or written last */
 	struct scenario saved; /* as it stands in the file */
 	char *exported;        /* last export; NULL: none */
 	bool refused;          /* the last name was one of a file that would be replaced */
 };
 
 /* This plan of the shown study is open; `scenario` is what the file says, more: it is a whole
- * answer. */
+ * answer, stamp: taken before it was read. */
 void plan_file_begin(struct session *session, const char *path, const struct scenario *scenario,
-		     bool more);
+		     bool more, const struct file_stamp *stamp);
 void plan_file_release(struct session *session);
 
 /* Whether a plan is open and differs from its file; looking at another tab changes nothing. */
@@ -46,8 +48,9 @@ const char *plan_file_question(enum file_purpose purpose);
 const char *plan_file_proposal(const struct session *session, enum file_purpose purpose);
 
 /*
- * Does it with a typed name, in which "~/" stands for $HOME.  A file that is not this session's is
- * replaced only when `sure`: else session->plan.refused.  False: the message says why.
+ * Does it with a typed name, in which "~/" stands for $HOME.  A file that is not this session's, or
+ * that somebody else has changed, is replaced only when `sure`: else session->plan.refused.
+ * False: the message says why.
  */
 bool plan_file_take(struct session *session, enum file_purpose purpose, const char *name, bool sure);
 

@@ -142,7 +142,7 @@ static enum status begin(struct loop *loop, const struct scenario *scenario, lon
 		error_set(&loop->session.message, STATUS_DATA, "%s", options->notice);
 	if (options->plan)
 		plan_file_begin(&loop->session, options->plan, options->planned,
-				options->plan_has_results);
+				options->plan_has_results, &options->stamp);
 	if (options->wizard)
 		wizard_open(&loop->session, options->settled);
 	if (!options->commands)

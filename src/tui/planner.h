@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "study/scenario.h"
 #include "tui/canvas/theme.h"
@@ -19,6 +20,7 @@ struct planner_options {
 	const struct settings *settings; /* NULL: the defaults */
 	const struct theme *theme;       /* of the settings */
 	const char *notice;              /* shown at the start; NULL: none */
+	struct file_stamp stamp;        /* of that file before it was read */
 	const char *plan;               /* file that is open; NULL none */
 	const struct scenario *planned; /* what it says */
 	bool plan_has_results;          /* it is a whole answer */

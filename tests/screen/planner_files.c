@@ -80,6 +80,24 @@ static void test_plan_and_option(void **state)
 	planner_quit(pty);
 }
 
+/* A plan that the program started with, rewritten behind its back. */
+static void test_changed_by_others(void **state)
+{
+	struct pty *pty;
+
+	(void)state;
+	put("a.json", "{\"prompt\":2048}\n");
+	pty = planner_start(24, 80, NULL, "--plan=a.json");
+	put("a.json", "{\"prompt\":4711}\n");
+	pty_send(pty, "W\r");
+	assert_true(pty_wait_text(pty, "a.json was changed by someone else", PLANNER_DEADLINE_MS));
+	assert_true(holds("a.json", "4711"));
+	pty_send(pty, "\r");
+	assert_true(pty_wait_text(pty, "Saved: a.json", PLANNER_DEADLINE_MS));
+	assert_false(holds("a.json", "4711"));
+	planner_quit(pty);
+}
+
 /* OSC 52 goes out once, when asked, and the screen stays as it is. */
 static void test_clipboard(void **state)
 {
@@ -116,7 +134,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PLANNER_TEST(test_plan), PLANNER_TEST(test_plan_and_option),
-		PLANNER_TEST(test_clipboard),
+		PLANNER_TEST(test_clipboard), PLANNER_TEST(test_changed_by_others),
 	};
 
 	return cmocka_run_group_tests(tests, enter, leave);
