@@ -189,6 +189,8 @@ libstudy_a_SOURCES = \
 	%D%/study/scenario.h \
 	%D%/study/scenario_json.c \
 	%D%/study/scenario_json.h \
+	%D%/study/scenario_load.c \
+	%D%/study/scenario_load.h \
 	%D%/study/scenario_text.c \
 	%D%/study/scenario_traffic.c \
 	%D%/study/serve.c \
@@ -331,7 +333,6 @@ libtui_a_SOURCES = \
 	%D%/tui/search.h \
 	%D%/tui/session.c \
 	%D%/tui/session.h \
-	%D%/tui/session_load.h \
 	%D%/tui/settings-table.h \
 	%D%/tui/settings.c \
 	%D%/tui/settings.h \

@@ -93,6 +93,7 @@ static enum status show_planner(struct invocation *call, const struct preference
 		.commands = call->commands, .wizard = wizard, .settled = invocation_settled(call),
 		.plan = call->plan, .planned = &call->planned, .plan_has_results = call->plan_has_results,
 		.study = call->plan_study, .stamp = call->plan_stamp,
+		.loads = call->plan_loads,
 	};
 
 	return planner_run(&call->scenario, call->today, options, no_terminal, hint);

@@ -134,6 +134,9 @@ static enum status read_plan(struct invocation *call, struct error *error)
 	status = file_read(call->plan, FILE_CAP, &plan, error);
 	if (status == STATUS_OK)
 		status = scenario_read_json(&call->scenario, plan.data, plan.length, call->plan, error);
+	if (status == STATUS_OK && (!call->command || call->command->run == command_wizard))
+		status = scenario_read_loads(&call->scenario, plan.data, plan.length, call->plan,
+					     call->plan_loads, error);
 	call->planned = call->scenario;
 	call->plan_has_results = scenario_json_has_results(plan.data);
 	call->plan_study = scenario_json_study(plan.data, plan.length);

@@ -12,7 +12,7 @@
 #include "cli/measurement_files.h"
 #include "cli/model_files.h"
 #include "report/output.h"
-#include "study/scenario.h"
+#include "study/scenario_load.h"
 
 enum option_id {
 #define OPTION(id, ...) OPTION_##id,
@@ -35,6 +35,8 @@ struct invocation {
 	const char *theme;             /* --theme; NULL: not given */
 	struct scenario planned;       /* what the plan says, before options */
 	struct file_stamp plan_stamp;  /* before it was read */
+	/* Of the planner, which alone needs them. */
+	struct scenario_load plan_loads[STUDY_COUNT];
 	bool plan_has_results;         /* it is a whole answer */
 	enum study_id plan_study;      /* that it is about */
 	const char *commands;          /* --commands; NULL: not given */

@@ -55,28 +55,66 @@ static void write_string(const struct scenario *s, enum parameter parameter, str
 	text_release(&word);
 }
 
+static void write_member(const struct scenario *s, enum parameter p, struct text *out)
+{
+	double value = p == PARAMETER_CONTEXT ? scenario_context(s) : s->number[p];
+	char key[32];
+
+	text_add_json_string(out, parameter_key(p, key, sizeof key));
+	text_add_char(out, ':');
+	if (parameter_row(p)->form == PARAMETER_SET_FORM)
+		write_set(s, p, out);
+	else if (parameter_row(p)->form == PARAMETER_NUMBER_FORM && !isinf(value))
+		add_number(out, value);
+	else
+		write_string(s, p, out);
+}
+
 static void write_members(const struct scenario *s, unsigned studies, const char *between, struct text *out)
 {
 	const char *before = "";
-	char key[32];
 
 	for (int i = 0; i < PARAMETER_COUNT; i++) {
-		enum parameter p = (enum parameter)i;
-		double value = p == PARAMETER_CONTEXT ? scenario_context(s) : s->number[p];
-
-		if (!(parameter_row(p)->studies & studies))
+		if (!(parameter_row((enum parameter)i)->studies & studies))
 			continue;
 		text_add(out, before);
 		before = between;
-		text_add_json_string(out, parameter_key(p, key, sizeof key));
-		text_add_char(out, ':');
-		if (parameter_row(p)->form == PARAMETER_SET_FORM)
-			write_set(s, p, out);
-		else if (parameter_row(p)->form == PARAMETER_NUMBER_FORM && !isinf(value))
-			add_number(out, value);
-		else
-			write_string(s, p, out);
+		write_member(s, (enum parameter)i, out);
 	}
+}
+
+static void write_load(const struct scenario *s, const struct scenario_load *load, struct text *out)
+{
+	struct scenario loaded = *s;
+	const char *before = "";
+
+	scenario_set_load(&loaded, load);
+	text_add_char(out, '{');
+	for (int i = 0; i < PARAMETER_COUNT; i++) {
+		if (!scenario_load_has((enum parameter)i))
+			continue;
+		text_add(out, before);
+		before = ",";
+		write_member(&loaded, (enum parameter)i, out);
+	}
+	text_add_char(out, '}');
+}
+
+static void write_loads(const struct scenario *s, enum study_id study, const struct scenario_load *loads,
+			struct text *out)
+{
+	const char *before = ",\n\"loads\":{";
+	bool any = false;
+
+	for (int i = 0; loads && i < STUDY_COUNT; i++) {
+		if (i == (int)study || !loads[i].known)
+			continue;
+		text_addf(out, "%s\n\"%s\":", before, study_row((enum study_id)i)->id);
+		before = ",";
+		any = true;
+		write_load(s, &loads[i], out);
+	}
+	text_add(out, any ? "}" : "");
 }
 
 void scenario_write_json(const struct scenario *s, enum study_id study, struct text *out)
@@ -86,11 +124,14 @@ void scenario_write_json(const struct scenario *s, enum study_id study, struct t
 	text_add_char(out, '}');
 }
 
-void scenario_write_plan(const struct scenario *s, enum study_id study, struct text *out)
+void scenario_write_plan(const struct scenario *s, enum study_id study, const struct scenario_load *loads,
+			 struct text *out)
 {
 	text_addf(out, "{\"schema\":\"gpuplan/1\",\"study\":\"%s\",\n\"scenario\":{\n", study_row(study)->id);
 	write_members(s, STUDIES_ALL, ",\n", out);
-	text_add(out, "}}\n");
+	text_add_char(out, '}');
+	write_loads(s, study, loads, out);
+	text_add(out, "}\n");
 }
 
 static enum status read_member(struct scenario *s, enum parameter parameter, const cJSON *item,
@@ -133,23 +174,29 @@ static void thaw_context(struct scenario *s)
 		s->number[PARAMETER_CONTEXT] = given;
 }
 
+static enum status not_a_study(const char *file, const char *place, struct error *error)
+{
+	enum status status;
+	struct text allowed;
+
+	text_init(&allowed);
+	for (int i = 0; i < STUDY_COUNT; i++)
+		text_addf(&allowed, i ? ", %s" : "%s", study_row((enum study_id)i)->id);
+	status = error_set(error, STATUS_DATA, _("%s: /%s: not a study, allowed are %s"), file, place, allowed.data);
+	text_release(&allowed);
+	return status;
+}
+
 /* What is loaded as another study than it was saved for gives figures that nobody asked for. */
 static enum status check_study(const cJSON *root, const char *file, struct error *error)
 {
 	const cJSON *item = cJSON_GetObjectItemCaseSensitive(root, "study");
-	enum status status;
-	struct text allowed;
 
 	for (int i = 0; i < STUDY_COUNT; i++)
 		if (!item || (cJSON_IsString(item) &&
 			      strcmp(study_row((enum study_id)i)->id, item->valuestring) == 0))
 			return STATUS_OK;
-	text_init(&allowed);
-	for (int i = 0; i < STUDY_COUNT; i++)
-		text_addf(&allowed, i ? ", %s" : "%s", study_row((enum study_id)i)->id);
-	status = error_set(error, STATUS_DATA, _("%s: /study: not a study, allowed are %s"), file, allowed.data);
-	text_release(&allowed);
-	return status;
+	return not_a_study(file, "study", error);
 }
 
 enum status scenario_read_json(struct scenario *s, const char *text, size_t n, const char *file,
@@ -229,6 +276,87 @@ enum study_id scenario_json_study(const char *text, size_t n)
 	study_member(root, &found);
 	json_free(root);
 	return found;
+}
+
+/* What a load does not say has its default, as in a plan. */
+static enum status read_load(const struct scenario *s, const cJSON *object, const char *file,
+			     struct scenario_load *load, struct error *error)
+{
+	struct error detail = { 0 };
+	struct scenario read;
+	enum parameter parameter;
+	const cJSON *item;
+	const char *id = object->string;
+
+	if (!cJSON_IsObject(object))
+		return error_set(error, STATUS_DATA, _("%s: /loads/%s: an object is wanted"), file, id);
+	if (scenario_init(&read, s->catalog, error) != STATUS_OK)
+		return error->status;
+	*load = scenario_load_of(&read);
+	read = *s;
+	scenario_set_load(&read, load);
+	cJSON_ArrayForEach(item, object) {
+		if (!parameter_from_name(item->string, &parameter) || !scenario_load_has(parameter))
+			return error_set(error, STATUS_DATA,
+					 _("%s: /loads/%s/%s: not a part of a load, allowed are %s"), file, id,
+					 item->string, "concurrency, rate, rate_low, traffic");
+		if (read_member(&read, parameter, item, &detail) != STATUS_OK)
+			return error_set(error, STATUS_DATA, "%s: /loads/%s/%s: %s", file, id, item->string,
+					 detail.text);
+	}
+	if (scenario_check(&read, &detail) != STATUS_OK)
+		return error_set(error, STATUS_DATA, "%s: /loads/%s: %s", file, id, detail.text);
+	*load = scenario_load_of(&read);
+	return STATUS_OK;
+}
+
+static enum status read_loads(const struct scenario *s, const cJSON *root, const char *file,
+			      struct scenario_load *loads, struct error *error)
+{
+	const cJSON *object = cJSON_GetObjectItemCaseSensitive(root, "loads"), *item;
+	enum status status = STATUS_OK;
+	struct text place;
+
+	if (object && !cJSON_IsObject(object))
+		return error_set(error, STATUS_DATA, _("%s: /loads: an object is wanted"), file);
+	cJSON_ArrayForEach(item, object) {
+		int i = 0;
+
+		while (i < STUDY_COUNT && strcmp(study_row((enum study_id)i)->id, item->string) != 0)
+			i++;
+		if (i < STUDY_COUNT) {
+			status = read_load(s, item, file, &loads[i], error);
+		} else {
+			text_init(&place);
+			text_addf(&place, "loads/%s", item->string);
+			status = not_a_study(file, place.data, error);
+			text_release(&place);
+		}
+		if (status != STATUS_OK)
+			return status;
+	}
+	return STATUS_OK;
+}
+
+enum status scenario_read_loads(const struct scenario *s, const char *text, size_t n, const char *file,
+				struct scenario_load *loads, struct error *error)
+{
+	struct scenario_load read[STUDY_COUNT] = { { .known = false } };
+	enum study_id own;
+	cJSON *root;
+	enum status status = json_parse(text, n, file, false, &root, error);
+
+	if (status != STATUS_OK)
+		return status;
+	/* A bare scenario has no members beside it. */
+	if (cJSON_GetObjectItemCaseSensitive(root, "scenario"))
+		status = read_loads(s, root, file, read, error);
+	study_member(root, &own);
+	read[own].known = false;
+	if (status == STATUS_OK)
+		memcpy(loads, read, sizeof read);
+	json_free(root);
+	return status;
 }
 
 enum status scenario_json_expect(const char *text, size_t n, const char *file, enum study_id wanted,

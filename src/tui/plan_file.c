@@ -44,8 +44,10 @@ void plan_file_begin(struct session *session, const char *path, const struct sce
 		     bool more, const struct file_stamp *stamp)
 {
 	keep(&session->plan.path, path);
-	session->plan.saved = *scenario;
-	session->plan.study = session_study(session);
+	session->plan.saved.scenario = *scenario;
+	session->plan.saved.study = session_study(session);
+	memcpy(session->plan.saved.loads, session->loads, sizeof session->loads);
+	session->plan.saved.fresh = scenario_load_of(&session->defaults);
 	session->plan.more = more;
 	session->plan.stamp = *stamp;
 }
@@ -57,15 +59,35 @@ void plan_file_release(struct session *session)
 	session->plan = (struct plan_file) { .path = NULL };
 }
 
-bool plan_file_changed(const struct session *session)
+/* A tab that nobody has looked at, now and then, has no load that could differ. */
+static bool load_differs(const struct session *session, const struct plan_state *state, enum study_id study)
 {
-	const struct plan_file *plan = &session->plan;
-	struct scenario s = session_scenario_of(session, plan->study);
+	bool here = study == session_study(session) || session->loads[study].known;
+	bool there = study == state->study || state->loads[study].known;
+	struct scenario_load now = session_load(session, study);
+	struct scenario_load then = state->loads[study].known ? state->loads[study] : state->fresh;
+
+	if (study == state->study)
+		then = scenario_load_of(&state->scenario);
+	return (here || there) && !scenario_load_equal(&now, &then);
+}
+
+static bool differs(const struct session *session, const struct plan_state *state)
+{
+	struct scenario s = session_scenario_of(session, state->study);
 
 	/* Every tab begins in its own order. */
-	s.sort_metric = plan->study == session_study(session) ? session->sort_metric
-							      : plan->saved.sort_metric;
-	return plan->path && !scenario_equal(&s, &plan->saved);
+	s.sort_metric = state->study == session_study(session) ? session->sort_metric
+							       : state->scenario.sort_metric;
+	for (int i = 0; i < STUDY_COUNT; i++)
+		if (load_differs(session, state, (enum study_id)i))
+			return true;
+	return !scenario_equal(&s, &state->scenario);
+}
+
+bool plan_file_changed(const struct session *session)
+{
+	return session->plan.path && differs(session, &session->plan.saved);
 }
 
 /* A warning of a write that worked stands as it is. */
@@ -89,7 +111,7 @@ bool plan_file_save(struct session *session, const char *path)
 	enum status status;
 
 	text_init(&out);
-	scenario_write_plan(&shown, session_study(session), &out);
+	scenario_write_plan(&shown, session_study(session), session->loads, &out);
 	status = file_write_stamped(path, out.data, out.length, &stamp, &session->message);
 	text_release(&out);
 	if (status != STATUS_OK)
@@ -105,6 +127,7 @@ bool plan_file_open(struct session *session, const char *path)
 {
 	/* Before the reading: what is changed while it is read counts as changed by someone else. */
 	struct file_stamp stamp = file_stamp_of(path);
+	struct scenario_load loads[STUDY_COUNT];
 	struct scenario read;
 	struct text text;
 	enum status status;
@@ -118,8 +141,10 @@ bool plan_file_open(struct session *session, const char *path)
 		status = file_read(path, FILE_CAP, &text, &session->message);
 	if (status == STATUS_OK)
 		status = scenario_read_json(&read, text.data, text.length, path, &session->message);
+	if (status == STATUS_OK)
+		status = scenario_read_loads(&read, text.data, text.length, path, loads, &session->message);
 	if (status == STATUS_OK) {
-		session_forget_loads(session);
+		memcpy(session->loads, loads, sizeof loads);
 		session_show_study(session, study_row(scenario_json_study(text.data, text.length)));
 		plan_file_begin(session, path, &read, scenario_json_has_results(text.data), &stamp);
 		session->scenario = read;

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 #include "base/file.h"
-#include "study/scenario.h"
+#include "study/scenario_load.h"
 #include "study/studies.h"
 #include "tui/canvas/canvas.h"
 
@@ -15,19 +15,26 @@ struct session;
 /* What the file that is asked for is wanted for. */
 enum file_purpose { FILE_SAVE, FILE_OPEN, FILE_EXPORT };
 
+/* All that a plan says. */
+struct plan_state {
+	enum study_id study; /* whose plan it is */
+	struct scenario scenario;
+	struct scenario_load loads[STUDY_COUNT]; /* of the other tabs */
+	struct scenario_load fresh;              /* that tabs without one would begin with */
+};
+
 /* Zero-initialised: no plan is open. */
 struct plan_file {
 	char *path;            /* NULL: none */
-	enum study_id study;   /* whose plan it is */
 	bool more;             /* the file holds more than the plan: saving would lose that */
 	struct file_stamp stamp; /* of the file when it was read or written last */
-	struct scenario saved; /* as it stands in the file */
+	struct plan_state saved; /* as it stands in the file */
 	char *exported;        /* last export; NULL: none */
 	bool refused;          /* the last name was one of a file that would be replaced */
 };
 
-/* This plan of the shown study is open; `scenario` is what the file says, more: it is a whole
- * answer, stamp: taken before it was read. */
+/* This plan of the shown study is open, with the loads of the session's other tabs; `scenario` is
+ * what the file says, more: it is a whole answer, stamp: taken before it was read. */
 void plan_file_begin(struct session *session, const char *path, const struct scenario *scenario,
 		     bool more, const struct file_stamp *stamp);
 void plan_file_release(struct session *session);

@@ -6,6 +6,7 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
@@ -129,8 +130,10 @@ static enum status begin(struct loop *loop, const struct scenario *scenario, lon
 			 const struct planner_options *options, struct error *error)
 {
 	session_init(&loop->session, scenario, today, options->ascii);
-	if (options->study != STUDY_SERVE) {
+	if (options->plan) {
+		memcpy(loop->session.loads, options->loads, sizeof loop->session.loads);
 		session_show_study(&loop->session, study_row(options->study));
+		undo_forget(&loop->session.undo);
 		session_recalculate(&loop->session);
 	}
 	history_path(&loop->history);

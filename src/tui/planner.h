@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "study/scenario.h"
+#include "study/scenario_load.h"
 #include "tui/canvas/theme.h"
 #include "tui/settings.h"
 
@@ -23,6 +23,7 @@ struct planner_options {
 	struct file_stamp stamp;        /* of that file before it was read */
 	const char *plan;               /* file that is open; NULL none */
 	const struct scenario *planned; /* what it says */
+	const struct scenario_load *loads; /* and of other tabs, STUDY_COUNT */
 	bool plan_has_results;          /* it is a whole answer */
 	enum study_id study;            /* whose tab is shown first: the scenario has its load */
 };

@@ -60,35 +60,24 @@ void session_show_study(struct session *session, const struct study *study)
 	answers_prepare(session);
 }
 
-static struct session_load load_of(const struct scenario *s)
-{
-	struct session_load load = { true, s->traffic_given, s->number[PARAMETER_RATE],
-				     s->number[PARAMETER_RATE_LOW], s->number[PARAMETER_CONCURRENCY], { 0 } };
-
-	memcpy(load.traffic, s->traffic, sizeof load.traffic);
-	return load;
-}
-
-static void set_load(struct scenario *s, const struct session_load *load)
-{
-	s->number[PARAMETER_RATE] = load->rate;
-	s->number[PARAMETER_RATE_LOW] = load->rate_low;
-	s->number[PARAMETER_CONCURRENCY] = load->concurrency;
-	s->traffic_given = load->traffic_given;
-	memcpy(s->traffic, load->traffic, sizeof load->traffic);
-}
-
 enum study_id session_study(const struct session *session)
 {
 	return (enum study_id)(session->study - study_row((enum study_id)0));
 }
 
+struct scenario_load session_load(const struct session *session, enum study_id study)
+{
+	if (study == session_study(session))
+		return scenario_load_of(&session->scenario);
+	return session->loads[study].known ? session->loads[study] : scenario_load_of(&session->defaults);
+}
+
 struct scenario session_scenario_of(const struct session *session, enum study_id study)
 {
+	struct scenario_load load = session_load(session, study);
 	struct scenario s = session->scenario;
 
-	if (study != session_study(session) && session->loads[study].known)
-		set_load(&s, &session->loads[study]);
+	scenario_set_load(&s, &load);
 	return s;
 }
 
@@ -100,12 +89,11 @@ void session_forget_loads(struct session *session)
 void session_turn_to(struct session *session, enum study_id study)
 {
 	enum study_id from = session_study(session);
-	struct session_load fresh = load_of(&session->defaults);
+	struct scenario_load load = session_load(session, study);
 
-	session->loads[from] = load_of(&session->scenario);
+	session->loads[from] = scenario_load_of(&session->scenario);
 	session_show_study(session, study_row(study));
-	if (from != study)
-		set_load(&session->scenario, session->loads[study].known ? &session->loads[study] : &fresh);
+	scenario_set_load(&session->scenario, &load);
 	/* A figure that this table does not show would order it without a word. */
 	if (from != study) {
 		session->sort_metric = -1;

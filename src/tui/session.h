@@ -7,13 +7,13 @@
 #include "study/breakpoints.h"
 #include "study/comparison.h"
 #include "study/curves.h"
+#include "study/scenario_load.h"
 #include "study/study.h"
 #include "tui/canvas/canvas.h"
 #include "tui/canvas/theme.h"
 #include "tui/chosen.h"
 #include "tui/history.h"
 #include "tui/plan_file.h"
-#include "tui/session_load.h"
 #include "tui/settings.h"
 #include "tui/terminal/key.h"
 #include "tui/undo.h"
@@ -104,7 +104,7 @@ struct session {
 	struct settings settings;
 	struct scenario defaults;    /* the workload of the settings: marks of sliders, reset */
 	struct list setting_list;
-	struct session_load loads[STUDY_COUNT]; /* of the tabs that are not shown */
+	struct scenario_load loads[STUDY_COUNT]; /* of the tabs that are not shown */
 	struct theme theme, own_theme; /* own_theme: of the user's file, no name without one */
 	bool typing;                 /* a command types keys */
 	bool look_changed;           /* the terminal has to take over theme and mouse */
@@ -164,6 +164,9 @@ const struct answer *session_answer(const struct session *session);
 struct chosen session_row(const struct session *session, const struct answer *answer);
 
 enum study_id session_study(const struct session *session);
+
+/* The load that a tab has, or would begin with. */
+struct scenario_load session_load(const struct session *session, enum study_id study);
 
 /* The scenario with the load that it has in the tab of that study. */
 struct scenario session_scenario_of(const struct session *session, enum study_id study);

@@ -26,6 +26,12 @@ void undo_release(struct undo *undo)
 	undo->states = NULL;
 }
 
+void undo_forget(struct undo *undo)
+{
+	undo->first = undo->count = undo->at = 0;
+	undo->sliding = undo->slid = -1;
+}
+
 static struct undo_state *state_at(struct undo *undo, int index)
 {
 	return &undo->states[(undo->first + index) % UNDO_STATES];
@@ -84,8 +90,11 @@ void undo_record(struct session *session)
 	int sliding = undo->sliding;
 
 	undo->sliding = -1;
-	if (undo->count > 0 && same_state(state_at(undo, undo->at), &now))
+	if (undo->count > 0 && same_state(state_at(undo, undo->at), &now)) {
+		/* The loads of the other tabs may have come with a plan, or gone with a reset. */
+		memcpy(state_at(undo, undo->at)->loads, now.loads, sizeof now.loads);
 		return;
+	}
 	if (sliding >= 0 && sliding == undo->slid && undo->at > 0) {
 		slide_on(undo, &now);
 		return;

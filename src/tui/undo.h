@@ -3,9 +3,9 @@
 #ifndef GPUPLAN_TUI_UNDO_H
 #define GPUPLAN_TUI_UNDO_H
 
+#include "study/scenario_load.h"
 #include "study/study.h"
 #include "tui/chosen.h"
-#include "tui/session_load.h"
 
 struct session;
 
@@ -18,7 +18,7 @@ struct undo_state {
 	bool sort_reversed;
 	const struct study *study;
 	struct chosen selected;
-	struct session_load loads[STUDY_COUNT]; /* of the other tabs */
+	struct scenario_load loads[STUDY_COUNT]; /* of the other tabs */
 };
 
 /* A ring of states; zero-initialised it is empty. */
@@ -35,6 +35,9 @@ void undo_release(struct undo *undo);
 
 /* The next change is a step of this slider: such steps in a row are undone in one go. */
 void undo_sliding(struct undo *undo, enum parameter parameter);
+
+/* What was changed so far is none of the user's changes. */
+void undo_forget(struct undo *undo);
 
 /* Keeps the state of the session if it changed.  Allocates nothing. */
 void undo_record(struct session *session);

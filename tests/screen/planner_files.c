@@ -80,6 +80,30 @@ static void test_plan_and_option(void **state)
 	planner_quit(pty);
 }
 
+/* Loads of several tabs, from the command line. */
+static void test_loads(void **state)
+{
+	struct pty *pty;
+
+	(void)state;
+	put("l.json", "{\"study\":\"fleet\",\"scenario\":{\"rate\":50},\"loads\":{\"serve\":{\"rate\":3.25}}}\n");
+	pty = planner_launch(24, 80, NULL, "--plan=l.json", NULL);
+	assert_true(pty_wait_text(pty, " l.json", PLANNER_DEADLINE_MS));
+	/* The tab that it began with is where it began. */
+	pty_send(pty, "u");
+	assert_true(pty_wait_text(pty, "Nothing to undo.", PLANNER_DEADLINE_MS));
+	/* With a rate there is no number of users. */
+	pty_send(pty, "[");
+	assert_true(pty_wait_text(pty, "┤      -│", PLANNER_DEADLINE_MS));
+	assert_false(pty_has_text(pty, "*l.json"));
+	planner_quit(pty);
+	put("l.json", "{\"scenario\":{},\"loads\":{\"fleet\":{\"rate\":0}}}\n");
+	pty = planner_launch(24, 80, NULL, "--plan=l.json", NULL);
+	assert_true(pty_wait_text(pty, "l.json: /loads/fleet/rate: ", PLANNER_DEADLINE_MS));
+	assert_int_equal(pty_wait_exit(pty, PLANNER_DEADLINE_MS), 3);
+	pty_free(pty);
+}
+
 /* A plan that the program started with, rewritten behind its back. */
 static void test_changed_by_others(void **state)
 {
@@ -134,7 +158,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PLANNER_TEST(test_plan), PLANNER_TEST(test_plan_and_option),
-		PLANNER_TEST(test_clipboard), PLANNER_TEST(test_changed_by_others),
+		PLANNER_TEST(test_clipboard), PLANNER_TEST(test_loads), PLANNER_TEST(test_changed_by_others),
 	};
 
 	return cmocka_run_group_tests(tests, enter, leave);

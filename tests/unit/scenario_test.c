@@ -350,7 +350,7 @@ static void test_json(void **state)
 		valid++;
 		text_init(&json);
 		/* A plan has what every study reads. */
-		scenario_write_plan(&s, STUDY_SERVE, &json);
+		scenario_write_plan(&s, STUDY_SERVE, NULL, &json);
 		if (scenario_read_json(&back, json.data, json.length, "plan.json", &error) !=
 			STATUS_OK)
 			fail_msg("%s\n%s", error.text, json.data);

@@ -11,6 +11,11 @@
 
 RIG_DEFINE_IN_FOLDER
 
+static void put(const char *name, const char *content)
+{
+	assert_int_equal(file_write_atomic(name, content, strlen(content), NULL), STATUS_OK);
+}
+
 static const char *shown(void)
 {
 	return rig.session.study->id;
@@ -144,6 +149,113 @@ static void plan_brings_its_own_load(void **state)
 	assert_true(command_line_run(&rig.session, "open brings.json"));
 	rig_keys(&rig, "[");
 	CHECK_NEAR(rig_number(&rig, PARAMETER_CONCURRENCY), 32, 1e-12);
+}
+
+/* What was set in the other tabs is part of the plan. */
+static void plan_keeps_all_loads(void **state)
+{
+	char day[100] = "1";
+
+	(void)state;
+	for (int hour = 1; hour < 24; hour++)
+		strcat(day, hour % 2 ? ",0" : ",2.5");
+	assert_true(session_set(&rig.session, PARAMETER_CONCURRENCY, "77"));
+	rig_keys(&rig, "]");
+	assert_true(session_set(&rig.session, PARAMETER_TRAFFIC, day));
+	rig_keys(&rig, "]");
+	assert_true(session_set(&rig.session, PARAMETER_CONCURRENCY, "max"));
+	assert_true(command_line_run(&rig.session, "save loads.json"));
+	rig_stop(&rig);
+	rig_start(&rig);
+	assert_true(command_line_run(&rig.session, "open loads.json"));
+	assert_string_equal(shown(), "own");
+	assert_false(plan_file_changed(&rig.session));
+	assert_true(isinf(rig_number(&rig, PARAMETER_CONCURRENCY)));
+	rig_keys(&rig, "]");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_CONCURRENCY), 77, 1e-12);
+	rig_keys(&rig, "]");
+	assert_true(rig.session.scenario.traffic_given);
+	CHECK_NEAR(rig.session.scenario.traffic[2], 2.5, 1e-12);
+	assert_false(plan_file_changed(&rig.session));
+	/* Saved from another tab it is the same plan. */
+	assert_true(command_line_run(&rig.session, "save! loads.json"));
+	assert_true(command_line_run(&rig.session, "open loads.json"));
+	assert_string_equal(shown(), "fleet");
+	rig_keys(&rig, "]");
+	assert_true(isinf(rig_number(&rig, PARAMETER_CONCURRENCY)));
+}
+
+/* A load that came with a plan stays when what was changed since is undone. */
+static void opened_load_outlives_undo(void **state)
+{
+	(void)state;
+	put("undo.json", "{\"scenario\":{},\"loads\":{\"fleet\":{\"rate\":50}}}");
+	assert_true(command_line_run(&rig.session, "open undo.json"));
+	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "2k"));
+	rig_keys(&rig, "u ]");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_RATE), 50, 1e-12);
+	assert_false(plan_file_changed(&rig.session));
+}
+
+/* Leaving after a change in another tab warns; looking at it does not. */
+static void other_load_changes_the_plan(void **state)
+{
+	(void)state;
+	assert_true(command_line_run(&rig.session, "save other.json"));
+	rig_keys(&rig, "] ] ]");
+	assert_false(plan_file_changed(&rig.session));
+	rig_keys(&rig, "]");
+	assert_true(session_set(&rig.session, PARAMETER_RATE, "20"));
+	assert_true(plan_file_changed(&rig.session));
+	rig_keys(&rig, "[");
+	assert_true(plan_file_changed(&rig.session));
+	rig_keys(&rig, "q");
+	assert_false(rig.session.quit);
+	assert_true(command_line_run(&rig.session, "save other.json"));
+	assert_false(plan_file_changed(&rig.session));
+	rig_keys(&rig, "R");
+	assert_true(plan_file_changed(&rig.session));
+}
+
+/* A wrong load changes nothing and says where; commands do not look at it. */
+static void wrong_loads(void **state)
+{
+	static const struct {
+		const char *loads, *said;
+	} wrong[] = {
+		{"7", "bad.json: /loads: an object is wanted"},
+		{"{\"foo\":{}}", "bad.json: /loads/foo: not a study, allowed are serve, fleet, own"},
+		{"{\"fleet\":[]}", "bad.json: /loads/fleet: an object is wanted"},
+		{"{\"fleet\":{\"prompt\":5}}", "bad.json: /loads/fleet/prompt: not a part of a load, allowed are conc"},
+		{"{\"fleet\":{\"rate\":-1}}", "bad.json: /loads/fleet/rate: "},
+		{"{\"own\":{\"concurrency\":32},\"fleet\":{\"rate\":[]}}", "bad.json: /loads/fleet/rate: wrong type"},
+		{"{\"fleet\":{\"traffic\":\"1,2\"}}", "bad.json: /loads/fleet/traffic: "},
+		{"{\"fleet\":{\"rate\":2,\"rate_low\":3}}", "bad.json: /loads/fleet: --rate-low: more than"},
+		{"{\"own\":{\"concurrency\":null}}", "bad.json: /loads/own: --concurrency: a value is wanted"},
+	};
+	struct scenario read = rig_scenario(&rig);
+	struct text plan;
+
+	(void)state;
+	text_init(&plan);
+	assert_true(session_set(&rig.session, PARAMETER_CONCURRENCY, "77"));
+	for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+		text_clear(&plan);
+		text_addf(&plan, "{\"scenario\":{\"prompt\":300},\"loads\":%s}", wrong[i].loads);
+		put("bad.json", plan.data);
+		assert_false(command_line_run(&rig.session, "open bad.json"));
+		CHECK_HOLDS(rig.session.message.text, wrong[i].said);
+		CHECK_NEAR(rig_number(&rig, PARAMETER_CONCURRENCY), 77, 1e-12);
+		CHECK_NEAR(rig_number(&rig, PARAMETER_PROMPT), 1024, 1e-12);
+		assert_false(rig.session.loads[STUDY_OWN].known);
+		assert_int_equal(scenario_read_json(&read, plan.data, plan.length, "", NULL), STATUS_OK);
+	}
+	text_release(&plan);
+	/* That of the plan's own tab is in its scenario. */
+	put("own.json", "{\"scenario\":{\"concurrency\":5},\"loads\":{\"serve\":{\"concurrency\":6}}}");
+	assert_true(command_line_run(&rig.session, "open own.json"));
+	rig_keys(&rig, "] [");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_CONCURRENCY), 5, 1e-12);
 }
 
 /* Looking at other tabs changes no plan; its own load does, seen from every tab. */
@@ -326,6 +438,8 @@ int main(void)
 		STUDIES_TEST(interview_is_about_serving),
 		STUDIES_TEST(copy_is_of_the_tab), STUDIES_TEST(plan_opens_its_tab),
 		STUDIES_TEST(undo_finds_the_tab), STUDIES_TEST(plan_brings_its_own_load),
+		STUDIES_TEST(plan_keeps_all_loads), STUDIES_TEST(opened_load_outlives_undo),
+		STUDIES_TEST(other_load_changes_the_plan), STUDIES_TEST(wrong_loads),
 		STUDIES_TEST(tabs_change_no_plan), STUDIES_TEST(rows_stay_in_their_tab),
 		STUDIES_TEST(provider_tells_rows_apart),
 		STUDIES_TEST(order_follows), STUDIES_TEST(preset_is_where_the_knob_is),
