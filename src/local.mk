@@ -328,6 +328,8 @@ libtui_a_SOURCES = \
 	%D%/tui/history.h \
 	%D%/tui/planner.c \
 	%D%/tui/planner.h \
+	%D%/tui/recovered.c \
+	%D%/tui/recovered.h \
 	%D%/tui/screen.c \
 	%D%/tui/search.c \
 	%D%/tui/search.h \
@@ -336,6 +338,8 @@ libtui_a_SOURCES = \
 	%D%/tui/settings-table.h \
 	%D%/tui/settings.c \
 	%D%/tui/settings.h \
+	%D%/tui/state_folder.c \
+	%D%/tui/state_folder.h \
 	%D%/tui/terminal/clipboard.c \
 	%D%/tui/terminal/clipboard.h \
 	%D%/tui/terminal/frame_sink.c \

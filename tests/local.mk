@@ -254,6 +254,7 @@ SH_LOG_COMPILER = $(SHELL)
 # The same for every user: no home, no colours, a fixed day (2026-11-20), a UTF-8 locale.
 AM_TESTS_ENVIRONMENT = \
 	unset NO_COLOR COLUMNS LINES LANGUAGE LC_CTYPE LC_NUMERIC CDPATH; \
+	rm -f $(abs_builddir)/tests/home/.local/state/gpuplan/recovered*.json; \
 	LC_ALL=C.UTF-8 TZ=UTC TERM=xterm-256color SOURCE_DATE_EPOCH=1795132800 \
 	HOME=$(abs_builddir)/tests/home XDG_CONFIG_HOME= XDG_DATA_HOME= XDG_STATE_HOME= \
 	LSAN_OPTIONS=suppressions=$(abs_top_srcdir)/tests/support/lsan.supp:print_suppressions=0 \

@@ -6,10 +6,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "tui/state_folder.h"
 
 enum { LONGEST_LINE = 4096, LARGEST_FILE = 4 * 1024 * 1024 };
 
@@ -67,22 +67,13 @@ void history_read(struct history *history, const char *path)
 
 static enum status write_lines(const struct history *history, const char *path, struct error *error)
 {
-	struct text folder, text;
+	struct text text;
 	enum status status;
-	mode_t mask;
 
-	text_init(&folder);
 	text_init(&text);
 	for (size_t i = 0; i < history->count; i++)
 		text_addf(&text, "%s\n", history->lines[i]);
-	path_directory(&folder, path);
-	/* What somebody typed is nobody else's business. */
-	mask = umask(077);
-	status = file_make_folder(folder.data, error);
-	if (status == STATUS_OK)
-		status = file_write_atomic(path, text.data, text.length, error);
-	umask(mask);
-	text_release(&folder);
+	status = state_folder_write(path, &text, error);
 	text_release(&text);
 	return status;
 }
@@ -106,12 +97,5 @@ enum status history_keep(struct history *history, const char *path, const char *
 
 void history_path(struct text *out)
 {
-	const char *state = getenv("XDG_STATE_HOME");
-	const char *home = getenv("HOME");
-
-	text_clear(out);
-	if (state && state[0] == '/')
-		path_join(out, state, "gpuplan/history");
-	else if (home && home[0] == '/')
-		path_join(out, home, ".local/state/gpuplan/history");
+	state_folder_path(out, "history");
 }

@@ -13,6 +13,7 @@
 #include "report/command.h"
 #include "study/scenario_json.h"
 #include "tui/export.h"
+#include "tui/recovered.h"
 #include "tui/session.h"
 
 static const struct {
@@ -40,14 +41,28 @@ static void keep(char **place, const char *path)
 	*place = copy;
 }
 
+static void take_state(const struct session *session, const struct scenario *scenario,
+		       struct plan_state *state)
+{
+	state->study = session_study(session);
+	state->scenario = *scenario;
+	memcpy(state->loads, session->loads, sizeof state->loads);
+	state->fresh = scenario_load_of(&session->defaults);
+}
+
+void plan_file_start(struct session *session)
+{
+	struct scenario shown = shown_scenario(session);
+
+	take_state(session, &shown, &session->plan.begun);
+}
+
 void plan_file_begin(struct session *session, const char *path, const struct scenario *scenario,
 		     bool more, const struct file_stamp *stamp)
 {
 	keep(&session->plan.path, path);
-	session->plan.saved.scenario = *scenario;
-	session->plan.saved.study = session_study(session);
-	memcpy(session->plan.saved.loads, session->loads, sizeof session->loads);
-	session->plan.saved.fresh = scenario_load_of(&session->defaults);
+	take_state(session, scenario, &session->plan.saved);
+	session->plan.begun = session->plan.saved;
 	session->plan.more = more;
 	session->plan.stamp = *stamp;
 }
@@ -90,6 +105,18 @@ bool plan_file_changed(const struct session *session)
 	return session->plan.path && differs(session, &session->plan.saved);
 }
 
+bool plan_file_unsaved(const struct session *session)
+{
+	return differs(session, &session->plan.begun);
+}
+
+void plan_file_text(const struct session *session, struct text *out)
+{
+	struct scenario shown = shown_scenario(session);
+
+	scenario_write_plan(&shown, session_study(session), session->loads, out);
+}
+
 /* A warning of a write that worked stands as it is. */
 static void tell_done(struct session *session, const char *what, const char *path)
 {
@@ -111,11 +138,15 @@ bool plan_file_save(struct session *session, const char *path)
 	enum status status;
 
 	text_init(&out);
-	scenario_write_plan(&shown, session_study(session), session->loads, &out);
+	plan_file_text(session, &out);
 	status = file_write_stamped(path, out.data, out.length, &stamp, &session->message);
 	text_release(&out);
 	if (status != STATUS_OK)
 		return false;
+	if (session->plan.path && !plan_file_changed(session) &&
+	    recovered_drop(session->plan.path, &session->plan.stamp, &stamp) && !session->message.text[0])
+		error_set(&session->message, STATUS_OK, _("Saved: %s; %s was removed"), path,
+			  path_name(session->plan.path));
 	plan_file_begin(session, path, &shown, false, &stamp);
 	if (gone && !session->message.text[0])
 		error_set(&session->message, STATUS_OK, _("Saved: %s, which had been deleted"), path);

@@ -29,6 +29,7 @@ struct plan_file {
 	bool more;             /* the file holds more than the plan: saving would lose that */
 	struct file_stamp stamp; /* of the file when it was read or written last */
 	struct plan_state saved; /* as it stands in the file */
+	struct plan_state begun; /* what the session began with, or opened or saved last */
 	char *exported;        /* last export; NULL: none */
 	bool refused;          /* the last name was one of a file that would be replaced */
 };
@@ -38,6 +39,15 @@ struct plan_file {
 void plan_file_begin(struct session *session, const char *path, const struct scenario *scenario,
 		     bool more, const struct file_stamp *stamp);
 void plan_file_release(struct session *session);
+
+/* What is shown now is what the session begins with. */
+void plan_file_start(struct session *session);
+
+/* Whether the user has made something that is in no file. */
+bool plan_file_unsaved(const struct session *session);
+
+/* What saving would write. */
+void plan_file_text(const struct session *session, struct text *out);
 
 /* Whether a plan is open and differs from its file; looking at another tab changes nothing. */
 bool plan_file_changed(const struct session *session);

@@ -15,6 +15,7 @@
 #include "tui/mouse.h"
 #include "tui/command_line.h"
 #include "tui/history.h"
+#include "tui/recovered.h"
 #include "tui/session.h"
 #include "tui/terminal/terminal.h"
 #include "tui/terminal/terminfo.h"
@@ -143,7 +144,9 @@ static enum status begin(struct loop *loop, const struct scenario *scenario, lon
 		settings_take(&loop->session, options->settings, options->theme);
 	if (options->notice)
 		error_set(&loop->session.message, STATUS_DATA, "%s", options->notice);
-	if (options->plan)
+	if (!options->plan)
+		recovered_tell(&loop->session.message);
+	else
 		plan_file_begin(&loop->session, options->plan, options->planned,
 				options->plan_has_results, &options->stamp);
 	if (options->wizard)
@@ -161,7 +164,12 @@ static void show(struct loop *loop)
 	loop->session.ascii = terminal_ascii(loop->terminal);
 	canvas_init(&loop->canvas, rows, columns, loop->session.ascii);
 	loop->working = true;
+	/* What options, settings and a command file say can be said again. */
+	plan_file_start(&loop->session);
 	run(loop);
+	/* Nobody was asked whether the work is to be thrown away. */
+	if (loop->deadly_signal == SIGHUP || loop->deadly_signal == SIGTERM)
+		recovered_keep(&loop->session);
 	terminal_stop(loop->terminal);
 	canvas_release(&loop->canvas);
 }

@@ -41,6 +41,7 @@ void session_init(struct session *session, const struct scenario *scenario, long
 	list_set_count(&session->parameters, session_parameter_count(session));
 	answers_prepare(session);
 	session_recalculate(session);
+	plan_file_start(session);
 }
 
 void session_release(struct session *session)

@@ -172,6 +172,106 @@ static void test_hang_up(void **state)
 	check_hang_up(pty);
 }
 
+static char home[] = "/tmp/gpuplan-ends.XXXXXX";
+static char state_home[64];
+static const char *const kept_in[] = {state_home, NULL};
+
+/* A fresh planner with a changed prompt. */
+static struct pty *start_changed(void)
+{
+	struct pty *pty = planner_start(24, 80, kept_in, NULL);
+
+	pty_send(pty, "jjjj\033[C");
+	assert_true(pty_wait_text(pty, "1.5k", PLANNER_DEADLINE_MS));
+	return pty;
+}
+
+static bool is_kept(void)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "%s/gpuplan/recovered.json", home);
+	return access(path, F_OK) == 0;
+}
+
+static void forget_kept(void)
+{
+	static const char *const parts[] = {"/gpuplan/recovered.json", "/gpuplan/history", "/gpuplan"};
+	char path[64];
+
+	for (size_t i = 0; i < COUNT_OF(parts); i++) {
+		snprintf(path, sizeof(path), "%s%s", home, parts[i]);
+		remove(path);
+	}
+}
+
+/* Ends that nobody asked for keep what was not saved; those that the user asks for do not. */
+static void test_keeps_the_plan(void **state)
+{
+	static const struct {
+		int signal; /* 0: the terminal is closed */
+		bool kept;
+	} ends[] = {{SIGTERM, true}, {SIGHUP, true}, {0, true}, {SIGINT, false}, {SIGQUIT, false}};
+	struct pty *pty;
+
+	(void)state;
+	assert_non_null(mkdtemp(home));
+	snprintf(state_home, sizeof(state_home), "XDG_STATE_HOME=%s", home);
+	for (size_t i = 0; i < COUNT_OF(ends); i++) {
+		pty = start_changed();
+		if (ends[i].signal) {
+			pty_signal(pty, ends[i].signal);
+			assert_int_equal(pty_wait_exit(pty, PLANNER_DEADLINE_MS), -ends[i].signal);
+			check_restored(pty);
+			pty_free(pty);
+		} else {
+			check_hang_up(pty);
+		}
+		assert_int_equal(is_kept(), ends[i].kept);
+		forget_kept();
+	}
+	pty = start_changed();
+	planner_quit(pty);
+	assert_false(is_kept());
+	pty = planner_start(24, 80, kept_in, NULL);
+	pty_signal(pty, SIGTERM);
+	assert_int_equal(pty_wait_exit(pty, PLANNER_DEADLINE_MS), -SIGTERM);
+	pty_free(pty);
+	assert_false(is_kept());
+	assert_int_equal(rmdir(home), 0);
+}
+
+/* The next session says where it is, unless it has a plan; opened, the work is there. */
+static void test_tells_the_plan(void **state)
+{
+	char line[80];
+	struct pty *pty;
+
+	(void)state;
+	memcpy(strrchr(home, '.') + 1, "XXXXXX", 6);
+	assert_non_null(mkdtemp(home));
+	snprintf(state_home, sizeof(state_home), "XDG_STATE_HOME=%s", home);
+	pty = start_changed();
+	check_hang_up(pty);
+	snprintf(line, sizeof(line), ":open %s/gpuplan/recovered.json", home);
+	pty = planner_start(24, 110, kept_in, NULL);
+	assert_true(pty_has_text(pty, "unsaved plan of a lost session: :open "));
+	assert_true(pty_has_text(pty, line));
+	pty_send(pty, line);
+	pty_send(pty, "\r");
+	assert_true(pty_wait_text(pty, "Opened: ", PLANNER_DEADLINE_MS));
+	assert_true(pty_has_text(pty, "1.5k"));
+	planner_quit(pty);
+	assert_true(is_kept());
+	snprintf(line, sizeof(line), "--plan=%s/gpuplan/recovered.json", home);
+	pty = planner_start(24, 110, kept_in, line);
+	assert_true(pty_has_text(pty, " recovered.json"));
+	assert_false(pty_has_text(pty, "unsaved plan"));
+	planner_quit(pty);
+	forget_kept();
+	assert_int_equal(rmdir(home), 0);
+}
+
 #define PLANNER_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -180,6 +280,7 @@ int main(void)
 		PLANNER_TEST(test_quit), PLANNER_TEST(test_deadly_signals),
 		PLANNER_TEST(test_harmless_signals), PLANNER_TEST(test_stop_and_continue),
 		PLANNER_TEST(test_continue_repaints), PLANNER_TEST(test_hang_up),
+		PLANNER_TEST(test_keeps_the_plan), PLANNER_TEST(test_tells_the_plan),
 	};
 
 	return cmocka_run_group_tests(tests, enter, leave);

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "support/planner_rig.h"
 #include "tui/command_line.h"
+#include "tui/recovered.h"
 
 RIG_DEFINE_IN_FOLDER
 
@@ -77,12 +78,154 @@ static void test_changed_in_place(void **state)
 	CHECK_HOLDS(rig.session.message.text, "plan.json was changed by someone else");
 }
 
+static void home_here(void)
+{
+	assert_int_equal(setenv("HOME", folder, 1), 0);
+	assert_int_equal(unsetenv("XDG_STATE_HOME"), 0);
+}
+
+#define STATE ".local/state/gpuplan"
+#define RECOVERED STATE "/recovered.json"
+
+static void leave_no_home(void)
+{
+	static const char *const parts[] = {RECOVERED, STATE "/recovered-2.json", STATE, ".local/state",
+					    ".local"};
+
+	for (size_t i = 0; i < COUNT_OF(parts); i++)
+		remove(parts[i]);
+	assert_false(file_exists(".local"));
+}
+
+static void restart(void)
+{
+	rig_stop(&rig);
+	rig_start(&rig);
+}
+
+static int mode_of(const char *path)
+{
+	struct stat about;
+
+	assert_int_equal(stat(path, &about), 0);
+	return (int)(about.st_mode & 07777);
+}
+
+/* Only what the user has made and not saved is kept, in every tab. */
+static void test_recovered_when_changed(void **state)
+{
+	(void)state;
+	home_here();
+	unlink("plan.json");
+	rig_keys(&rig, "] [");
+	recovered_keep(&rig.session);
+	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "2k"));
+	rig_keys(&rig, "W Enter");
+	recovered_keep(&rig.session);
+	assert_false(file_exists(RECOVERED));
+	rig_keys(&rig, "]");
+	assert_true(session_set(&rig.session, PARAMETER_RATE, "50"));
+	rig_keys(&rig, "[");
+	recovered_keep(&rig.session);
+	assert_true(holds(RECOVERED, "\"prompt\":2048"));
+	assert_true(holds(RECOVERED, "\"fleet\":{\"concurrency\":null,\"rate\":50,"));
+	assert_int_equal(mode_of(RECOVERED), 0600);
+	assert_int_equal(mode_of(STATE), 0700);
+	leave_no_home();
+}
+
+/* It is told, opened, and goes when it is somewhere else; never before. */
+static void test_recovered_life(void **state)
+{
+	struct error message = {0};
+
+	(void)state;
+	home_here();
+	unlink("copy.json");
+	recovered_tell(&message);
+	assert_string_equal(message.text, "");
+	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "2k"));
+	recovered_keep(&rig.session);
+	recovered_tell(&message);
+	assert_string_equal(message.text, "unsaved plan of a lost session: :open ~/" RECOVERED);
+	restart();
+	/* Another session that is lost has a file of its own, told first. */
+	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "3k"));
+	recovered_keep(&rig.session);
+	assert_true(holds(RECOVERED, "\"prompt\":2048"));
+	assert_true(holds(STATE "/recovered-2.json", "\"prompt\":3072"));
+	recovered_tell(&message);
+	CHECK_HOLDS(message.text, "/recovered-2.json");
+	assert_true(command_line_run(&rig.session, "open ~/" RECOVERED));
+	CHECK_NEAR(rig_number(&rig, PARAMETER_PROMPT), 2048, 1e-12);
+	assert_false(plan_file_unsaved(&rig.session));
+	/* Neither in place nor after a change nor into nothing. */
+	assert_true(command_line_run(&rig.session, "save ~/" RECOVERED));
+	assert_true(command_line_run(&rig.session, "save! /dev/null"));
+	assert_true(command_line_run(&rig.session, "open ~/" RECOVERED));
+	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "5k"));
+	assert_true(command_line_run(&rig.session, "save copy.json"));
+	assert_true(holds(RECOVERED, "\"prompt\":2048"));
+	assert_true(command_line_run(&rig.session, "open ~/" RECOVERED));
+	assert_true(command_line_run(&rig.session, "save! copy.json"));
+	CHECK_HOLDS(rig.session.message.text, "Saved: copy.json; recovered.json was removed");
+	assert_false(file_exists(RECOVERED));
+	assert_true(holds("copy.json", "\"prompt\":2048"));
+	leave_no_home();
+}
+
+/* Another name for the same file is no copy, nor is a file that somebody has put in its place. */
+static void test_recovered_only_copy(void **state)
+{
+	(void)state;
+	home_here();
+	unlink("same.json");
+	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "2k"));
+	recovered_keep(&rig.session);
+	assert_int_equal(symlink(RECOVERED, "same.json"), 0);
+	assert_true(command_line_run(&rig.session, "open ~/" RECOVERED));
+	assert_true(command_line_run(&rig.session, "save! same.json"));
+	assert_true(file_exists(RECOVERED));
+	assert_true(command_line_run(&rig.session, "open ~/" RECOVERED));
+	put(RECOVERED, "{\"prompt\":77}");
+	unlink("same.json");
+	assert_true(command_line_run(&rig.session, "save same.json"));
+	assert_true(holds(RECOVERED, "77"));
+	leave_no_home();
+}
+
+/* No home, and one where nothing can be made: no file, no message, no crash. */
+static void test_recovered_nowhere(void **state)
+{
+	struct error message = {0};
+
+	(void)state;
+	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "2k"));
+	assert_int_equal(unsetenv("XDG_STATE_HOME"), 0);
+	assert_int_equal(unsetenv("HOME"), 0);
+	recovered_keep(&rig.session);
+	recovered_tell(&message);
+	assert_int_equal(setenv("XDG_STATE_HOME", "/proc/nowhere", 1), 0);
+	recovered_keep(&rig.session);
+	recovered_tell(&message);
+	home_here();
+	assert_int_equal(mkdir(".local", 0700) | mkdir(".local/state", 0700) | mkdir(STATE, 0500), 0);
+	recovered_keep(&rig.session);
+	if (geteuid() != 0)
+		recovered_tell(&message);
+	assert_string_equal(message.text, "");
+	assert_string_equal(rig.session.message.text, "");
+	leave_no_home();
+}
+
 #define PLAN_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PLAN_TEST(test_changed_by_others), PLAN_TEST(test_changed_in_place),
+		PLAN_TEST(test_recovered_when_changed), PLAN_TEST(test_recovered_life),
+		PLAN_TEST(test_recovered_only_copy), PLAN_TEST(test_recovered_nowhere),
 	};
 
 	return cmocka_run_group_tests(tests, enter, leave);
