@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -123,6 +124,17 @@ void path_join(struct text *out, const char *dir, const char *name)
 			text_add_char(out, '/');
 	}
 	text_add(out, name);
+}
+
+void path_expand(struct text *out, const char *path)
+{
+	const char *home = getenv("HOME");
+
+	if (path[0] == '~' && (path[1] == '\0' || path[1] == '/') && home && home[0] == '/') {
+		text_add(out, home);
+		path++;
+	}
+	text_add(out, path);
 }
 
 const char *path_name(const char *path)

@@ -224,18 +224,6 @@ const char *plan_file_proposal(const struct session *session, enum file_purpose 
 	return last ? last : purposes[purpose].proposal;
 }
 
-/* "~" and "~/" stand for $HOME, as in a shell. */
-static void expand(struct text *path, const char *name)
-{
-	const char *home = getenv("HOME");
-
-	if (name[0] == '~' && (name[1] == '\0' || name[1] == '/') && home && home[0] == '/') {
-		text_add(path, home);
-		name++;
-	}
-	text_add(path, name);
-}
-
 /* Whether writing would replace a file that is not the plan or export of this session. */
 static bool replaces(const struct session *session, enum file_purpose purpose, const char *path)
 {
@@ -275,7 +263,7 @@ bool plan_file_take(struct session *session, enum file_purpose purpose, const ch
 	bool done = false;
 
 	text_init(&path);
-	expand(&path, name);
+	path_expand(&path, name);
 	session->plan.refused = false;
 	if (!path.length) {
 		error_set(&session->message, STATUS_USAGE, "%s", _("the name of a file is wanted"));

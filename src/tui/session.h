@@ -48,6 +48,7 @@ struct picker {
 	int item_count;
 	int *shown;           /* indices of the items that match the words */
 	struct list list;     /* over `shown` */
+	bool nothing;         /* no item matches: `shown` are the questions only */
 	struct field words;   /* or the answer to what is asked */
 	enum picker_asks asks;
 };

@@ -262,6 +262,13 @@ static void test_paths(void **state)
 		path_directory(&directory, text.data);
 		assert_string_equal(directory.data, cases[i].directory);
 	}
+	text_clear(&text);
+	assert_int_equal(setenv("HOME", "/home/me", 1), 0);
+	for (const char *const *p = (const char *const[]){"~", "~/a", "~you/a", "a~", "", NULL}; *p; p++) {
+		path_expand(&text, *p);
+		text_add_char(&text, ' ');
+	}
+	assert_string_equal(text.data, "/home/me /home/me/a ~you/a a~  ");
 	assert_string_equal(path_name("a/b.c"), "b.c");
 	assert_string_equal(path_name("b.c"), "b.c");
 	assert_true(file_exists("/"));

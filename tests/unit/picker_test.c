@@ -2,6 +2,10 @@
 /* The lists to choose from: searching, taking, leaving, and every model of the catalog. */
 #include "config.h"
 
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "cli/model_files.h"
 #include "support/planner_rig.h"
 
 RIG_DEFINE
@@ -49,6 +53,8 @@ static void test_model_picker(void **state)
 	rig_type(&rig, "no such model");
 	assert_int_equal(p->list.count, QUESTIONS);
 	rig_draw(&rig, 24, 80);
+	CHECK_HOLDS(rig_dump(&rig), "nothing matches; a model that is not listed:");
+	CHECK_HOLDS(rig_dump(&rig), "from config.json ...");
 	rig_keys(&rig, "Down PageUp Enter");
 	assert_int_equal(p->asks, ASKS_PATH);
 	rig_draw(&rig, 24, 80);
@@ -65,28 +71,101 @@ static void test_model_picker(void **state)
 	assert_int_equal(p->list.count, rig.catalog.model_count + QUESTIONS);
 }
 
-/* Words and the model that is meant, which stands first. */
+/* The first entry that is shown for the words. */
+static const struct picker_item *first_for(const char *words)
+{
+	const struct picker *p = &rig.session.picker;
+
+	rig_keys(&rig, "m");
+	rig_type(&rig, words);
+	if (p->list.count == 0)
+		fail_msg("%s: nothing", words);
+	assert_int_equal(p->list.selected, 0);
+	return &p->items[p->shown[0]];
+}
+
+/* Words and the entry that is meant, which stands first. */
 static void test_fuzzy_models(void **state)
 {
 	static const struct {
-		const char *words, *id;
+		const char *words, *label;
 	} wanted[] = {
-		{"llama 3.3", "meta-llama/Llama-3.3-70B-Instruct"},
-		{"l3370", "meta-llama/Llama-3.3-70B-Instruct"},
-		{"QWEN3 8b", "Qwen/Qwen3-8B"},
-		{"405", "meta-llama/Llama-3.1-405B"},
-		{"mixtral 22", "mistralai/Mixtral-8x22B-v0.1"},
+		{"llama 3.3", "Llama 3.3 70B Instruct"}, {"l3370", "Llama 3.3 70B Instruct"},
+		{"QWEN3 8b", "Qwen3 8B"}, {"qwen3-8b", "Qwen3 8B"}, {"405", "Llama 3.1 405B"},
+		{"mixtral 22", "Mixtral 8x22B"}, {"mixtral", "Mixtral 8x7B"},
+		{"deepsek", "DeepSeek V2"}, {"deepseek", "DeepSeek V2"}, {"qwn3 30", "Qwen3 30B A3B"},
+		{"R1", "DeepSeek R1"}, {"ds r1", "DeepSeek R1"}, {"r1 70", "DeepSeek R1 Distill Llama 70B"},
+		{"v3", "DeepSeek V3"}, {"deepseek v3", "DeepSeek V3"}, {"dsv3", "DeepSeek V3"},
+		/* Several are as good: the shortest name, then the catalog's order. */
+		{"llama 70", "Llama 2 70B"}, {"llama3 70", "Llama 3 70B"}, {"gemma 27", "Gemma 2 27B"},
+		{"kimi", "Kimi K2"}, {"nemotron", "Nemotron H 56B"}, {"qwen", "Qwen3 4B"},
+		{"l3 8b", "Llama 3 8B"}, {"llama31 8", "Llama 3.1 8B"}, {"llama 8b", "Llama 3 8B"},
+		{"gpt-oss 120", "gpt-oss 120B"}, {"gptoss", "gpt-oss 20B"}, {"openai", "gpt-oss 20B"},
+		{"qwen coder", "Qwen3 Coder 480B A35B"}, {"qwen 7b", "Qwen2.5 7B"},
+		{"qwen2.5 7", "Qwen2.5 7B"}, {"qwen 3", "Qwen3 4B"}, {"qwen3 235", "Qwen3 235B A22B"},
+		{"nemo", "Mistral Nemo 12B"}, {"falcon 40", "Falcon 40B"}, {"mamba2", "Mamba-2 2.7B"},
+		{"command r", "Command R 35B"}, {"command r+", "Command R+ 104B"},
+		/* Other names of a model: a part, and all of one. */
+		{"qwq", "Qwen2.5 32B"}, {"glm 4.7", "GLM 4.6"}, {"glm 4.7 f", "GLM 4.7 Flash"},
+		/* Entries that ask; a model that matches as well comes first. */
+		{"config", "from config.json ..."}, {"gguf", "from config.json ..."},
+		{"generic", "generic dense by size ..."}, {"generic moe", "generic MoE by size ..."},
+		{"dense", "generic dense by size ..."}, {"moe", "Phi 3.5 MoE"},
 	};
-	const struct picker *p = &rig.session.picker;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(wanted); i++) {
-		rig_keys(&rig, "m");
-		rig_type(&rig, wanted[i].words);
-		assert_true(p->list.count > QUESTIONS);
-		assert_string_equal(p->items[p->shown[0]].value, wanted[i].id);
+		const struct picker_item *first = first_for(wanted[i].words);
+
+		if (strcmp(first->label, wanted[i].label) != 0)
+			fail_msg("%s: %s, not %s", wanted[i].words, first->label, wanted[i].label);
 		rig_keys(&rig, "Escape");
 	}
+}
+
+/* Those that ask are taken like others, and stay at the end where they do not match. */
+static void test_questions(void **state)
+{
+	const struct picker *p = &rig.session.picker;
+
+	(void)state;
+	first_for("generic dense");
+	rig_keys(&rig, "Enter");
+	assert_int_equal(p->asks, ASKS_DENSE_SIZE);
+	assert_string_equal(p->words.text, "");
+	rig_type(&rig, "70B");
+	rig_keys(&rig, "Enter");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_PARAMS), 70e9, 1e-12);
+	first_for("moe");
+	assert_int_equal(p->items[p->shown[1]].asks, ASKS_EXPERTS_SIZE);
+	assert_false(p->nothing);
+	rig_keys(&rig, "Escape");
+	first_for("mixtral");
+	for (int i = 0; i < p->list.count; i++)
+		assert_int_equal(p->items[p->shown[i]].asks != ASKS_NOTHING, i >= p->list.count - QUESTIONS);
+	/* Blanks and punctuation are no words: the order of the catalog. */
+	rig_keys(&rig, "Escape");
+	first_for(" .");
+	for (int i = 0; i < p->list.count; i++)
+		assert_int_equal(p->shown[i], i);
+}
+
+/* Lists without entries that ask have nothing to show. */
+static void test_nothing(void **state)
+{
+	(void)state;
+	rig_focus(&rig, PARAMETER_ENGINE);
+	rig_keys(&rig, "Enter");
+	assert_int_equal(rig.session.view, VIEW_PICKER);
+	rig_type(&rig, "zzz");
+	assert_int_equal(rig.session.picker.list.count, 0);
+	rig_draw(&rig, 24, 80);
+	CHECK_HOLDS(rig_dump(&rig), "nothing matches; delete letters to see more");
+	rig_type(&rig, "/");
+	rig_keys(&rig, "C-u");
+	rig_type(&rig, "./x");
+	rig_draw(&rig, 24, 80);
+	assert_null(strstr(rig_dump(&rig), "read ./x"));
 }
 
 /* A checkpoint's name, which is no id, finds its model. */
@@ -192,9 +271,85 @@ static void test_path(void **state)
 	/* Reset keeps the reader: files can still be opened. */
 	rig_keys(&rig, "Escape R m");
 	session_paste(&rig.session, "/models/x/config.json");
-	rig_keys(&rig, "Enter Enter");
+	rig_keys(&rig, "Enter");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	assert_ptr_equal(rig.session.scenario.model, known->model);
+}
+
+/* What begins like a path is one, whatever models it would match. */
+static void test_typed_path(void **state)
+{
+	static const char *const paths[] = {"./ev", "/ev", "../llama-3.1-8b", "~", "~/llama"};
+	const struct picker *p = &rig.session.picker;
+	struct model_reader reader = {.read = read_known};
+	struct scenario scenario = rig_scenario(&rig);
+
+	(void)state;
+	known = &rig.catalog.checkpoints[0];
+	scenario.reader = &reader;
+	rig_stop(&rig);
+	rig_start_with(&rig, &scenario, false);
+	for (size_t i = 0; i < COUNT_OF(paths); i++) {
+		char line[64];
+
+		assert_int_equal(first_for(paths[i])->asks, ASKS_PATH);
+		assert_int_equal(p->list.count, 1);
+		snprintf(line, sizeof(line), "read %s", paths[i]);
+		rig_draw(&rig, 24, 80);
+		CHECK_HOLDS(rig_dump(&rig), line);
+		rig_keys(&rig, "Escape");
+	}
+	/* Refused: it can be mended. */
+	assert_int_equal(setenv("HOME", "/models", 1), 0);
+	first_for("~/y");
+	rig_keys(&rig, "Enter");
+	assert_int_equal(rig.session.view, VIEW_PICKER);
+	assert_int_equal(p->asks, ASKS_PATH);
+	CHECK_HOLDS(rig.session.message.text, "/models/y: no such file");
+	rig_keys(&rig, "Backspace");
+	rig_type(&rig, "x/config.json");
+	rig_keys(&rig, "Enter");
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	assert_ptr_equal(rig.session.scenario.model, known->model);
+}
+
+/* A folder with a config.json, through the reader that the program has. */
+static void test_folder(void **state)
+{
+	const char *top = getenv("abs_top_srcdir");
+	char old[4096], folder[] = "/tmp/gpuplan-picker.XXXXXX";
+	struct scenario scenario = rig_scenario(&rig);
+	struct model_files files;
+	struct text content, name;
+
+	(void)state;
+	text_init(&content);
+	text_init(&name);
+	text_addf(&name, "%s/tests/configs/llama-3.1-8b.config.json", top ? top : ".");
+	assert_int_equal(file_read(name.data, FILE_CAP, &content, NULL), STATUS_OK);
+	assert_non_null(getcwd(old, sizeof(old)));
+	assert_true(mkdtemp(folder) && chdir(folder) == 0 && mkdir("llama-3.1-8b", 0700) == 0);
+	assert_int_equal(file_write_atomic("llama-3.1-8b/config.json", content.data, content.length, NULL),
+		STATUS_OK);
+	model_files_init(&files, &rig.catalog);
+	scenario.reader = &files.reader;
+	rig_stop(&rig);
+	rig_start_with(&rig, &scenario, false);
+	first_for("./llama-3.1-8b");
+	rig_keys(&rig, "Enter");
+	assert_string_equal(rig.session.message.text, "");
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	assert_string_equal(rig.session.scenario.model->id, "./llama-3.1-8b");
+	CHECK_NEAR(rig.session.scenario.model->counts.total, 8.03e9, 1e-3);
+	unlink("llama-3.1-8b/config.json");
+	rmdir("llama-3.1-8b");
+	assert_true(chdir(old) == 0 && rmdir(folder) == 0);
+	/* The session goes before the models that it shows. */
+	rig_stop(&rig);
+	rig_start(&rig);
+	model_files_release(&files);
+	text_release(&content);
+	text_release(&name);
 }
 
 static void test_ends(void **state)
@@ -233,8 +388,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PLANNER_TEST(test_model_picker), PLANNER_TEST(test_fuzzy_models),
-		PLANNER_TEST(test_aliases), PLANNER_TEST(test_generic), PLANNER_TEST(test_path),
-		PLANNER_TEST(test_ends), PLANNER_TEST(test_every_model),
+		PLANNER_TEST(test_questions), PLANNER_TEST(test_nothing), PLANNER_TEST(test_typed_path),
+		PLANNER_TEST(test_folder), PLANNER_TEST(test_aliases), PLANNER_TEST(test_generic),
+		PLANNER_TEST(test_path), PLANNER_TEST(test_ends), PLANNER_TEST(test_every_model),
 	};
 
 	return cmocka_run_group_tests(tests, enter, leave);

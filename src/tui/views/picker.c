@@ -4,12 +4,12 @@
 
 #include "tui/views/picker.h"
 
-#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/fuzzy.h"
 #include "base/i18n.h"
 #include "base/memory.h"
@@ -46,19 +46,47 @@ void picker_release(struct picker *p)
 	*p = (struct picker) { 0 };
 }
 
-/* The best match first; equal ones stay in the order of the catalog, questions stand last. */
+/* Whether the words are a path by how they begin, which no model's name does. */
+static bool is_path(const struct picker *p)
+{
+	const char *words = p->words.text;
+
+	if (p->parameter != PARAMETER_MODEL)
+		return false;
+	return words[0] == '/' || words[0] == '~' || strncmp(words, "./", 2) == 0 ||
+	       strncmp(words, "../", 3) == 0;
+}
+
+/* A question that does not match is still offered, behind all that does. */
+static bool is_offered(const struct picker *p, const struct picker_item *item)
+{
+	return is_path(p) ? item->asks == ASKS_PATH : item->asks || item->score >= 0;
+}
+
+/* Whether a is a better match than b, which stands before it in the catalog. */
+static bool is_better(const struct picker_item *a, const struct picker_item *b)
+{
+	if (a->score != b->score)
+		return a->score > b->score;
+	/* Without letters (0) all are in the order of the catalog; questions stay behind models. */
+	return a->score > 0 && !a->asks && strlen(a->label) < strlen(b->label);
+}
+
+/* The best match first. */
 static void filter(struct picker *p)
 {
 	int count = 0;
 
+	p->nothing = !is_path(p);
 	for (int i = 0; i < p->item_count; i++) {
 		struct picker_item *item = &p->items[i];
 		int at = count;
 
-		item->score = item->asks ? INT_MIN : fuzzy_score_words(p->words.text, item->names);
-		if (item->score == -1)
+		item->score = fuzzy_score_words(p->words.text, item->names);
+		p->nothing = p->nothing && item->score < 0;
+		if (!is_offered(p, item))
 			continue;
-		for (; at > 0 && p->items[p->shown[at - 1]].score < item->score; at--)
+		for (; at > 0 && is_better(item, &p->items[p->shown[at - 1]]); at--)
 			p->shown[at] = p->shown[at - 1];
 		p->shown[at] = i;
 		count++;
@@ -131,6 +159,22 @@ static bool take_experts(struct session *session, const char *text)
 	return session_set_generic(session, all, active);
 }
 
+/* The answer is the path of a model. */
+static bool take_path(struct session *session, const char *text)
+{
+	struct text path;
+	bool taken = true;
+
+	text_init(&path);
+	path_expand(&path, text);
+	if (session->wizard)
+		wizard_picked(session, path.data);
+	else
+		taken = session_set(session, PARAMETER_MODEL, path.data);
+	text_release(&path);
+	return taken;
+}
+
 /* An answer that is refused can be mended. */
 static void take_answer(struct session *session)
 {
@@ -138,18 +182,16 @@ static void take_answer(struct session *session)
 	const char *text = p->words.text;
 	bool taken = true;
 
-	if (session->wizard) {
+	if (*text && p->asks == ASKS_PATH)
+		taken = take_path(session, text);
+	else if (session->wizard)
 		/* It is an answer of the wizard, which refuses what it does not understand. */
 		wizard_picked(session, *text ? text : NULL);
-		return;
-	}
-	if (*text && p->asks == ASKS_PATH)
-		taken = session_set(session, PARAMETER_MODEL, text);
 	else if (*text && p->asks == ASKS_DENSE_SIZE)
 		taken = session_set_generic(session, text, NULL);
 	else if (*text)
 		taken = take_experts(session, text);
-	if (taken)
+	if (taken && !session->wizard)
 		session->view = VIEW_WORKBENCH;
 }
 
@@ -159,6 +201,10 @@ void picker_take(struct session *session)
 	const struct picker_item *item = p->list.count ? &p->items[p->shown[p->list.selected]] : NULL;
 
 	if (p->asks) {
+		take_answer(session);
+	} else if (is_path(p)) {
+		/* It is the answer already; when it is refused, the question is there to mend it. */
+		p->asks = ASKS_PATH;
 		take_answer(session);
 	} else if (item && item->asks) {
 		ask(p, item->asks);
@@ -234,6 +280,13 @@ static void draw_item(struct canvas *canvas, struct box line, int index, bool se
 	enum style style = selected ? STYLE_POPUP_FOCUS : STYLE_POPUP;
 	int label = label_columns(p, line.columns);
 
+	if (is_path(p)) {
+		char text[FIELD_SIZE + 64];
+
+		snprintf(text, sizeof text, _("read %s"), p->words.text);
+		canvas_text_fit(canvas, line, line.row, line.column + 1, line.columns - 2, style, text);
+		return;
+	}
 	canvas_text_fit(canvas, line, line.row, line.column + 1, label, style, item->label);
 	draw_detail(canvas, line, line.column + 2 + label, selected ? style : STYLE_DIM, item->detail);
 }
@@ -248,8 +301,13 @@ static void draw_list(struct canvas *canvas, struct box box, struct box body, st
 		draw_detail(canvas, (struct box) { body.row - 1, body.column, 1, body.columns },
 			    body.column + 2 + label_columns(p, body.columns), STYLE_HEADING, titles.data);
 	text_release(&titles);
-	if (p->list.count == 0)
-		canvas_text(canvas, body, body.row, body.column + 1, STYLE_DIM, _("Nothing matches."));
+	if (p->nothing) {
+		canvas_text_fit(canvas, body, body.row, body.column + 1, body.columns - 2, STYLE_DIM,
+				p->list.count ? _("nothing matches; a model that is not listed:")
+					      : _("nothing matches; delete letters to see more"));
+		body.row++;
+		body.rows--;
+	}
 	list_draw(canvas, body, &p->list, true, draw_item, p);
 	list_draw_marks(canvas, (struct box) { body.row, box.column, body.rows, box.columns },
 			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &p->list);

@@ -26,9 +26,26 @@ static struct picker_item *add(struct picker *p, const char *value, const char *
 }
 
 /* A model that is not listed: what is asked for instead. */
-static void add_question(struct picker *p, enum picker_asks asks, const char *label, const char *detail)
+static struct picker_item *add_question(struct picker *p, enum picker_asks asks, const char *label,
+					const char *detail)
 {
-	add(p, "", label, detail)->asks = asks;
+	struct picker_item *item = add(p, "", label, detail);
+
+	item->asks = asks;
+	return item;
+}
+
+/* It is also found by what it takes: "gguf". The sizes of the others are examples only. */
+static void add_path_question(struct picker *p)
+{
+	struct picker_item *item = add_question(p, ASKS_PATH, _("from config.json ..."),
+						_("a file or folder; GGUF too"));
+	struct text names;
+
+	text_init(&names);
+	text_addf(&names, "%s\n%s", item->label, item->detail);
+	free(item->names);
+	item->names = text_take(&names);
 }
 
 /* A model is also found by its aliases and the names of its checkpoints. */
@@ -79,7 +96,7 @@ static void add_models(struct picker *p, const struct catalog *c)
 	for (int i = 0; i < c->model_count; i++)
 		add_model(p, &c->models[i]);
 	add_names(p, c);
-	add_question(p, ASKS_PATH, _("from config.json ..."), _("a file or folder; GGUF too"));
+	add_path_question(p);
 	add_question(p, ASKS_DENSE_SIZE, _("generic dense by size ..."), _("such as 70B"));
 	add_question(p, ASKS_EXPERTS_SIZE, _("generic MoE by size ..."), _("such as 235B/22B"));
 }
