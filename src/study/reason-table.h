@@ -31,6 +31,8 @@ REASON(ROOM, "room-for-more", FACT, "requests", "", "", N_("Room for %1$s more u
 REASON(EQUAL, "equal-to-best", FACT, "percent", "", "", N_("Costs %1$s more than the cheapest, inside the error of both."))
 REASON(DEARER, "costs-more", FACT, "percent", "", "", N_("Costs %1$s more than the cheapest."))
 REASON(RELAX_CONTEXT, "relax-context", ADVICE, "context_tokens", "", "", N_("Would fit with a context of %1$s tokens."))
+REASON(RELAX_GPUS, "relax-gpus", ADVICE, "gpus", "", "", N_("Would fit on %1$s GPUs of one machine."))
+REASON(RELAX_BITS, "relax-bits", ADVICE, "", "", "", N_("Would fit with %4$s weights, which need validation on your task."))
 REASON(RELAX_USERS, "relax-concurrency", ADVICE, "concurrency", "", "", N_("With at most %1$s users it meets the goals."))
 REASON(RELAX_RATE, "relax-rate", ADVICE, "rate", "", "", N_("Up to %1$s requests/s it meets the goals."))
 REASON(WINDOW_RESERVED, "window-reserved", FACT, "kept_tokens", "window_tokens", "", N_("The engine keeps %1$s tokens of a request in layers whose window is %2$s."))

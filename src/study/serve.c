@@ -266,6 +266,13 @@ void serve_order(struct result *r)
 			(&r->answers[i] == best || band_equal(&r->answers[i].cost.output, &best->cost.output));
 }
 
+void serve_explain_again(const struct scenario *s, long today, struct result *r, int index)
+{
+	struct answer *a = &r->answers[index];
+
+	serve_explain(s, today, result_best(r), a->verdict == VERDICT_MISSES ? serve_users_within(s, a) : NAN, a);
+}
+
 void serve_rank(const struct scenario *s, long today, struct result *r)
 {
 	const struct answer *best;

@@ -77,6 +77,9 @@ double serve_users_within(const struct scenario *s, const struct answer *answer)
 void serve_explain(const struct scenario *s, long today, const struct answer *best, double users,
 		   struct answer *answer);
 
+/* Explains one answer of a ranking that has been made anew, with the load that it would do for. */
+void serve_explain_again(const struct scenario *s, long today, struct result *r, int index);
+
 /* What an estimate rests on, and how the formats run: the end of every explanation. */
 void serve_explain_evidence(const struct scenario *s, struct answer *answer);
 /* What limits a decode step. */

@@ -35,6 +35,32 @@ static double largest_context(const struct deployment *d, double context)
 	return low * block;
 }
 
+static bool fits(const struct deployment *d, double context)
+{
+	return memory_budget(d, context, 1.0).fit != FIT_NO;
+}
+
+/* Whether more GPUs of one node, or fewer bits, would hold the weights and one request. */
+static void explain_too_large(struct answer *a, double context)
+{
+	struct deployment more = a->deployment, smaller = a->deployment;
+	const struct weight_format *const *formats = a->deployment.engine->four_bit_formats;
+
+	do
+		more.layout.tensor *= 2.0;
+	while (layout_gpus(&more.layout) <= more.gpu->max_gpus_per_node && !fits(&more, context));
+	if (layout_gpus(&more.layout) <= more.gpu->max_gpus_per_node)
+		add(a, REASON_RELAX_GPUS, layout_gpus(&more.layout), NAN, NAN);
+	for (int i = 0; formats[i]; i++) {
+		smaller.format = formats[i];
+		if (formats[i] == a->deployment.format || deployment_support(&smaller) == FORMAT_UNSUPPORTED ||
+		    !fits(&smaller, context))
+			continue;
+		add_name(a, REASON_RELAX_BITS, formats[i]->name);
+		break;
+	}
+}
+
 static void explain_misfit(const struct scenario *s, struct answer *a)
 {
 	const struct memory_budget *m = &a->memory;
@@ -43,6 +69,7 @@ static void explain_misfit(const struct scenario *s, struct answer *a)
 
 	if (m->weights > m->usable) {
 		add(a, REASON_WEIGHTS_OVERFLOW, m->weights, m->usable, NAN);
+		explain_too_large(a, context);
 		return;
 	}
 	add(a, REASON_CONTEXT_OVERFLOW, -m->slack, context, NAN);

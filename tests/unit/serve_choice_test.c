@@ -281,11 +281,36 @@ static void test_relief(void **state)
 	}
 }
 
+/* Weights that are too large: the fewest GPUs, or the format, with which they fit. */
+static void test_room(void **state)
+{
+	const struct reason *advice;
+
+	(void)state;
+	/* 67.7 GiB in FP8; an L4 has 20.3 usable: two are too few, four are enough. */
+	solve("gpu", "L4", "max-gpus", "1", NULL);
+	assert_int_equal(of("L4")->verdict, VERDICT_DOES_NOT_FIT);
+	advice = reason_of(of("L4"), REASON_RELAX_GPUS);
+	assert_non_null(advice);
+	CHECK_NEAR(advice->value[0], 4, 1e-12);
+	solve("gpu", "L4", "gpus", "4", NULL);
+	assert_int_not_equal(of("L4")->verdict, VERDICT_DOES_NOT_FIT);
+	solve("gpu", "L4", "gpus", "2", NULL);
+	assert_int_equal(of("L4")->verdict, VERDICT_DOES_NOT_FIT);
+	/* 24 GB hold the 33 billion weights in 4 bits, not in 8. */
+	solve("model", "Qwen/Qwen3-32B", "gpu", "RTX-4090", "gpus", "1", NULL);
+	assert_int_equal(of("RTX-4090")->verdict, VERDICT_DOES_NOT_FIT);
+	assert_non_null(reason_of(of("RTX-4090"), REASON_RELAX_BITS));
+	solve("model", "Qwen/Qwen3-32B", "gpu", "RTX-4090", "gpus", "1", "weights", "int4", NULL);
+	assert_int_not_equal(of("RTX-4090")->verdict, VERDICT_DOES_NOT_FIT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_prices),
 		cmocka_unit_test(test_relief),
+		cmocka_unit_test(test_room),
 		cmocka_unit_test(test_newer),
 		cmocka_unit_test(test_spot_above),
 		cmocka_unit_test(test_cheapest),

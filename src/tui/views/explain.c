@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "report/explain.h"
 #include "report/words.h"
+#include "study/serve.h"
 #include "tui/views/explain_bars.h"
 #include "tui/views/reasons.h"
 #include "tui/widgets/paragraph.h"
@@ -144,6 +145,8 @@ void explain_open(struct session *session)
 
 	if (!a)
 		return;
+	/* The ranking asks only the nearest for what load they would do. */
+	serve_explain_again(&session->scenario, session->today, &session->result, session->table.list.selected);
 	build(session, a);
 	session->view = VIEW_EXPLAIN;
 }
