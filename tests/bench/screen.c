@@ -154,6 +154,45 @@ static void bench_session(int rows, int columns, double step_bar, double page_ba
 	pty_free(pty);
 }
 
+/* From one end of a slider to the other, the row of which is so far down; steps over the bar. */
+static int bench_slide(struct pty *pty, const char *key, double bar, int *steps)
+{
+	int over = 0;
+
+	for (int still = 0; still < 3 && *steps < 10000;) {
+		double bytes = key_bytes(pty, key);
+
+		still = bytes < 5 ? still + 1 : 0;
+		*steps += still == 0;
+		over += bytes > bar;
+	}
+	return over;
+}
+
+/* All sliders of Serve from end to end: the two above are those that change most. */
+static void bench_all_sliders(int rows, int columns, double bar)
+{
+	static const int sliders[] = {3, 4, 5, 6, 7, 8, 10, 14, 15, 16};
+	int over = 0, steps = 0;
+	char what[80];
+
+	for (size_t i = 0; i < sizeof(sliders) / sizeof(sliders[0]); i++) {
+		struct pty *pty = launch(rows, columns);
+
+		if (!pty_wait_text(pty, "quit", 5000))
+			exit(1);
+		for (int k = 0; k < sliders[i]; k++)
+			pty_send(pty, "\033[B");
+		pty_send(pty, "\033[H");
+		pty_settle(pty, 200);
+		over += bench_slide(pty, "\033[C", bar, &steps);
+		over += bench_slide(pty, "\033[D", bar, &steps);
+		pty_free(pty);
+	}
+	snprintf(what, sizeof(what), "share of %d steps over %.0f B, %dx%d", steps, bar, columns, rows);
+	bench_row(what, 100.0 * over / steps, 5, "%");
+}
+
 /* Time from a key to the last byte of its frame. */
 static void bench_latency(void)
 {
@@ -224,6 +263,8 @@ int main(void)
 	bench_start(50, 200, 15);
 	bench_session(24, 80, 850, 3000);
 	bench_session(50, 200, 1750, NAN);
+	bench_all_sliders(24, 80, 850);
+	bench_all_sliders(50, 200, 1750);
 	bench_latency();
 	bench_batch("rank --format json", rank, 10);
 	bench_batch("estimate --format json", estimate, 10);
