@@ -187,6 +187,16 @@ static enum status not_a_study(const char *file, const char *place, struct error
 	return status;
 }
 
+/* What a later version writes may mean something else. */
+static enum status check_schema(const cJSON *root, const char *file, struct error *error)
+{
+	const cJSON *item = cJSON_GetObjectItemCaseSensitive(root, "schema");
+
+	if (!item || (cJSON_IsString(item) && strcmp(item->valuestring, "gpuplan/1") == 0))
+		return STATUS_OK;
+	return error_set(error, STATUS_DATA, _("%s: /schema: this program reads gpuplan/1 only"), file);
+}
+
 /* What is loaded as another study than it was saved for gives figures that nobody asked for. */
 static enum status check_study(const cJSON *root, const char *file, struct error *error)
 {
@@ -215,7 +225,9 @@ enum status scenario_read_json(struct scenario *s, const char *text, size_t n, c
 	object = cJSON_GetObjectItemCaseSensitive(root, "scenario");
 	if (object) {
 		prefix = "/scenario";
-		status = check_study(root, file, error);
+		status = check_schema(root, file, error);
+		if (status == STATUS_OK)
+			status = check_study(root, file, error);
 	} else {
 		object = root;
 	}

@@ -210,6 +210,11 @@ static void offer_all(struct sieve *sieve, const char *head)
 			      '\0');
 		return;
 	}
+	if (row && row->completes == LINE_THEME) {
+		for (int i = 0; i < THEME_COUNT; i++)
+			offer(sieve, theme_name((enum theme_id)i), _(theme_help((enum theme_id)i)), '\0');
+		return;
+	}
 	if (row && row->completes == LINE_FILE) {
 		sieve->choices->files = true;
 		return;

@@ -206,6 +206,24 @@ static bool run_view(struct session *session, const char *argument)
 	return false;
 }
 
+static bool run_theme(struct session *session, const char *argument)
+{
+	struct text names;
+	enum theme_id id;
+
+	if (theme_from_name(argument, &id)) {
+		theme_init(&session->theme, id);
+		session->look_changed = true;
+		return true;
+	}
+	text_init(&names);
+	for (int i = 0; i < THEME_COUNT; i++)
+		text_addf(&names, "%s%s", i ? ", " : "", theme_name((enum theme_id)i));
+	error_set(&session->message, STATUS_USAGE, _("no theme '%s': there are %s"), argument, names.data);
+	text_release(&names);
+	return false;
+}
+
 static bool run_find(struct session *session, const char *argument)
 {
 	field_set(&session->prompt.words, argument);

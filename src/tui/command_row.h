@@ -8,7 +8,8 @@
 #include "tui/session.h"
 
 /* What stands behind the name of a command. */
-enum line_argument { LINE_NOTHING, LINE_ASSIGNMENT, LINE_PARAMETER, LINE_METRIC, LINE_FILE, LINE_STUDY };
+enum line_argument { LINE_NOTHING, LINE_ASSIGNMENT, LINE_PARAMETER, LINE_METRIC, LINE_FILE, LINE_STUDY,
+		     LINE_THEME };
 
 struct command_row {
 	const char *name;

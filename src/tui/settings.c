@@ -118,6 +118,20 @@ static void refuse_key(const struct reading *r)
 			       path, number, name);
 }
 
+/* Another line of the same set adds to it; false: it is the first, or there is no room. */
+static bool join_preset(struct settings *s, enum parameter parameter, const char *value)
+{
+	for (int i = 0; i < s->preset_count; i++) {
+		size_t length = strlen(s->presets[i].value);
+
+		if (s->presets[i].parameter != parameter || length + strlen(value) + 2 > CONF_VALUE_SIZE)
+			continue;
+		snprintf(s->presets[i].value + length, CONF_VALUE_SIZE - length, ",%s", value);
+		return true;
+	}
+	return false;
+}
+
 static bool read_preset(const struct reading *r)
 {
 	struct settings *s = r->settings;
@@ -126,6 +140,8 @@ static bool read_preset(const struct reading *r)
 	if (strncmp(r->line->key, preset_word, strlen(preset_word)) != 0 ||
 	    !parameter_from_name(r->line->key + strlen(preset_word), &parameter))
 		return false;
+	if (parameter_row(parameter)->form == PARAMETER_SET_FORM && join_preset(s, parameter, r->line->value))
+		return true;
 	if (s->preset_count == PRESETS_MAX) {
 		error_list_add(r->problems, STATUS_DATA,
 			       _("%s:%d: more than %d parameters are set"), s->path,

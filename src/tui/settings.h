@@ -87,7 +87,7 @@ enum status settings_set_value(struct scenario *scenario, enum parameter paramet
 			       const char *value,
 			       struct error *error);
 
-/* The file's value of a parameter, NULL when it has none; several joined are the first. */
+/* The file's value of a parameter, NULL when it has none; the lines of a set are joined. */
 const char *settings_preset(const struct settings *settings, enum parameter parameter);
 
 /* Sets (NULL: removes) it, in memory only.  The value is one that scenario_set() takes. */

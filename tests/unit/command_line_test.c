@@ -243,6 +243,17 @@ static void test_keys(void **state)
 	CHECK_HOLDS(rig.session.message.text, "do not type keys");
 }
 
+static void test_theme(void **state)
+{
+	(void)state;
+	run("theme light");
+	assert_string_equal(rig.session.theme.name, "light");
+	assert_true(rig.session.look_changed);
+	refused("theme pink", "no theme 'pink': there are default, high-contrast, monochrome, light");
+	run("theme");
+	assert_string_equal(rig.session.theme.name, "default");
+}
+
 /* A command that needs the panels ends an interview that is open. */
 static void test_leaves_the_wizard(void **state)
 {
@@ -406,7 +417,8 @@ int main(void)
 		LINE_TEST(test_parameter), LINE_TEST(test_refused_value), LINE_TEST(test_unknown),
 		LINE_TEST(test_every_parameter), LINE_TEST(test_set_of_several),
 		LINE_TEST(test_sort), LINE_TEST(test_actions), LINE_TEST(test_every_action),
-		LINE_TEST(test_keys), LINE_TEST(test_leaves_the_wizard), LINE_TEST(test_find), LINE_TEST(test_complete),
+		LINE_TEST(test_keys), LINE_TEST(test_theme), LINE_TEST(test_leaves_the_wizard),
+		LINE_TEST(test_find), LINE_TEST(test_complete),
 		LINE_TEST(test_complete_everything), LINE_TEST(test_complete_values),
 		LINE_TEST(test_file),
 	};

@@ -84,7 +84,7 @@ static void test_too_long(void **state)
 		text_add_char(&text, 'k');
 	text_add(&text, " = 1\n");
 	for (int i = 0; i < PRESETS_MAX + 1; i++)
-		text_add(&text, "set gpu = H200-SXM\n");
+		text_add(&text, "set prompt = 1k\n");
 	read_text(text.data);
 	assert_int_equal(problems.count, 3);
 	CHECK_HOLDS(problems.items[0].text, "c:1: the value is longer than 255");
@@ -111,6 +111,12 @@ static void test_apply(void **state)
 	CHECK_NEAR(scenario.number[PARAMETER_BUSY], 0.8, 1e-12);
 	assert_string_equal(scenario.engine->id, "sglang");
 	assert_int_equal(scenario.purchases, 1u << PURCHASE_ON_DEMAND | 1u << PURCHASE_RESERVED_1Y);
+	/* Lines of their own say the same, also when the default is asked for. */
+	scenario = rig_scenario(&rig);
+	read_text("set purchase = on_demand\nset purchase = reserved_1y\n");
+	settings_apply(&settings, &scenario, &problems);
+	assert_int_equal(scenario.purchases, 1u << PURCHASE_ON_DEMAND | 1u << PURCHASE_RESERVED_1Y);
+	assert_string_equal(settings_preset(&settings, PARAMETER_PURCHASE), "on_demand,reserved_1y");
 	/* What contradicts itself is left out as a whole. */
 	scenario = rig_scenario(&rig);
 	read_text("set prompt = 8k\nset context = 4k\n");
