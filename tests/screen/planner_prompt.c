@@ -167,17 +167,24 @@ static void test_bytes(void **state)
 	planner_quit(pty);
 }
 
+/* Which turn is named after a change depends on the marks that were known before it. */
+static void wait_for_marks(struct pty *pty)
+{
+	assert_true(pty_wait_text(pty, "leads.", PLANNER_DEADLINE_MS));
+	rig_idle(&rig);
+}
+
 static void test_history(void **state)
 {
 	struct pty *pty = planner_start(24, 80, environment, NULL);
 
 	(void)state;
+	wait_for_marks(pty);
 	both(pty, ":context 32k\r", ": c o n t e x t Space 3 2 k Enter");
 	both(pty, ":spot tolerant\r", ": s p o t Space t o l e r a n t Enter");
 	planner_quit(pty);
 	pty = planner_start(24, 80, environment, NULL);
-	/* Which turn is named first depends on the marks that were known before. */
-	assert_true(pty_wait_text(pty, "leads.", PLANNER_DEADLINE_MS));
+	wait_for_marks(pty);
 	pty_send(pty, ":\033[A\033[A");
 	assert_true(pty_wait_text(pty, ":context 32k", PLANNER_DEADLINE_MS));
 	pty_send(pty, "\033[B\025\022cont");
