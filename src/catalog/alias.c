@@ -230,7 +230,8 @@ static void add_list(struct text *list, const struct search *s, int most)
 	for (int i = 0; i < s->count && i < most; i++)
 		text_addf(list, "%s%s", i > 0 ? ", " : "", thing_id(s->found[i]));
 	if (s->count > most)
-		text_addf(list, _(" and %d more"), s->count - most);
+		text_addf(list, ngettext(" and %d more", " and %d more", (unsigned long)(s->count - most)),
+			  s->count - most);
 }
 
 /* Every id of a kind that has no list of its own on the command line. */

@@ -15,6 +15,7 @@ LINE_COMMAND("save!", "FILE", LINE_FILE, run_save_over, N_("the same over a file
 LINE_COMMAND("open", "[FILE]", LINE_FILE, run_open, N_("open a plan from a file"))
 LINE_COMMAND("export", "[FILE]", LINE_FILE, run_export, N_("write what is shown in a file, or gpuplan.html when only a format is given"))
 LINE_COMMAND("export!", "FILE", LINE_FILE, run_export_over, N_("the same over a file that is there"))
+LINE_COMMAND("topic", "[NAME]", LINE_TOPIC, run_topic, N_("help on a parameter or a figure; without a name on what is in focus"))
 LINE_COMMAND("theme", "[NAME]", LINE_THEME, run_theme, N_("other colours until the end; without a name the next theme"))
 LINE_COMMAND("key", "KEY...", LINE_NOTHING, run_key, N_("press keys by name"))
 LINE_COMMAND("q", "", LINE_NOTHING, run_quit, N_("leave the planner, unless the plan has changes that are not saved"))

@@ -188,6 +188,33 @@ static const char *behind_word(const char *line, char name[NAME_SIZE])
 	return line + strspn(line, " \t=");
 }
 
+/* Names that an argument takes; false: it takes none of these. */
+static bool offer_names(struct sieve *sieve, enum line_argument kind)
+{
+	switch (kind) {
+	case LINE_METRIC:
+		offer_metrics(sieve);
+		return true;
+	case LINE_STUDY:
+		for (int i = 0; i < STUDY_COUNT; i++)
+			offer(sieve, study_row((enum study_id)i)->id, _(study_row((enum study_id)i)->help), '\0');
+		return true;
+	case LINE_THEME:
+		for (int i = 0; i < THEME_COUNT; i++)
+			offer(sieve, theme_name((enum theme_id)i), _(theme_help((enum theme_id)i)), '\0');
+		return true;
+	case LINE_TOPIC:
+		offer_parameters(sieve, '\0');
+		offer_metrics(sieve);
+		return true;
+	case LINE_FILE:
+		sieve->choices->files = true;
+		return true;
+	default:
+		return false;
+	}
+}
+
 static void offer_all(struct sieve *sieve, const char *head)
 {
 	const struct command_row *row;
@@ -200,25 +227,8 @@ static void offer_all(struct sieve *sieve, const char *head)
 		return;
 	}
 	row = command_row(name);
-	if (row && row->completes == LINE_METRIC) {
-		offer_metrics(sieve);
+	if (row && offer_names(sieve, row->completes))
 		return;
-	}
-	if (row && row->completes == LINE_STUDY) {
-		for (int i = 0; i < STUDY_COUNT; i++)
-			offer(sieve, study_row((enum study_id)i)->id, _(study_row((enum study_id)i)->help),
-			      '\0');
-		return;
-	}
-	if (row && row->completes == LINE_THEME) {
-		for (int i = 0; i < THEME_COUNT; i++)
-			offer(sieve, theme_name((enum theme_id)i), _(theme_help((enum theme_id)i)), '\0');
-		return;
-	}
-	if (row && row->completes == LINE_FILE) {
-		sieve->choices->files = true;
-		return;
-	}
 	if (row && row->completes == LINE_PARAMETER) {
 		offer_parameters(sieve, '\0');
 		return;

@@ -15,6 +15,7 @@
 #include "tui/command_row.h"
 #include "tui/views/bottom_line.h"
 #include "tui/views/parameters.h"
+#include "tui/views/topic.h"
 #include "tui/views/wizard.h"
 
 enum { NAME_SIZE = 64, NEAR = 3 };
@@ -222,6 +223,20 @@ static bool run_theme(struct session *session, const char *argument)
 	error_set(&session->message, STATUS_USAGE, _("no theme '%s': there are %s"), argument, names.data);
 	text_release(&names);
 	return false;
+}
+
+static bool run_topic(struct session *session, const char *argument)
+{
+	enum parameter parameter;
+	int metric = find_metric(argument);
+
+	if (parameter_from_name(argument, &parameter))
+		topic_open_parameter(session, parameter);
+	else if (metric >= 0)
+		topic_open_metric(session, (enum metric)metric);
+	else
+		return REFUSE(session, _("no parameter or figure '%s'; Tab lists all"), argument);
+	return true;
 }
 
 static bool run_find(struct session *session, const char *argument)

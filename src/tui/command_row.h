@@ -9,7 +9,7 @@
 
 /* What stands behind the name of a command. */
 enum line_argument { LINE_NOTHING, LINE_ASSIGNMENT, LINE_PARAMETER, LINE_METRIC, LINE_FILE, LINE_STUDY,
-		     LINE_THEME };
+		     LINE_THEME, LINE_TOPIC };
 
 struct command_row {
 	const char *name;

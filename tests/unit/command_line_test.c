@@ -243,6 +243,21 @@ static void test_keys(void **state)
 	CHECK_HOLDS(rig.session.message.text, "do not type keys");
 }
 
+/* Help on any figure and any parameter. */
+static void test_topic(void **state)
+{
+	(void)state;
+	run("topic kv_headroom_gib");
+	assert_int_equal(rig.session.view, VIEW_TEXT);
+	CHECK_HOLDS(rig.session.page.data, "KV pool of the replica that is left");
+	run("topic tpot");
+	CHECK_HOLDS(rig.session.page.data, "longest mean time per output token");
+	refused("topic nonsense", "no parameter or figure 'nonsense'; Tab lists all");
+	rig_keys(&rig, "Escape");
+	run("topic");
+	assert_int_equal(rig.session.view, VIEW_TEXT);
+}
+
 static void test_theme(void **state)
 {
 	(void)state;
@@ -417,7 +432,7 @@ int main(void)
 		LINE_TEST(test_parameter), LINE_TEST(test_refused_value), LINE_TEST(test_unknown),
 		LINE_TEST(test_every_parameter), LINE_TEST(test_set_of_several),
 		LINE_TEST(test_sort), LINE_TEST(test_actions), LINE_TEST(test_every_action),
-		LINE_TEST(test_keys), LINE_TEST(test_theme), LINE_TEST(test_leaves_the_wizard),
+		LINE_TEST(test_keys), LINE_TEST(test_theme), LINE_TEST(test_topic), LINE_TEST(test_leaves_the_wizard),
 		LINE_TEST(test_find), LINE_TEST(test_complete),
 		LINE_TEST(test_complete_everything), LINE_TEST(test_complete_values),
 		LINE_TEST(test_file),

@@ -65,22 +65,31 @@ static void write_influence(struct session *session, enum parameter parameter)
 	result_release(&result);
 }
 
+void topic_open_metric(struct session *session, enum metric metric)
+{
+	text_clear(&session->page);
+	topic_metric(&session->page, &session->scenario, metric, session_answer(session),
+		     (struct report_style) { .color = false, .ascii = session->ascii });
+	session_show_page(session, _("Help"));
+}
+
+void topic_open_parameter(struct session *session, enum parameter parameter)
+{
+	text_clear(&session->page);
+	topic_parameter(&session->page, &session->scenario, &session->defaults, parameter);
+	write_influence(session, parameter);
+	session_show_page(session, _("Help"));
+}
+
 void act_topic(struct session *session, int unused)
 {
 	int metric = session->sort_metric < 0 ? METRIC_MTOK_OUTPUT : session->sort_metric;
-	enum parameter parameter = session_parameter(session);
 
 	(void)unused;
-	text_clear(&session->page);
-	if (session->panel == PANEL_TABLE) {
-		topic_metric(&session->page, &session->scenario, (enum metric)metric,
-			     session_answer(session),
-			     (struct report_style) { .color = false, .ascii = session->ascii });
-	} else {
-		topic_parameter(&session->page, &session->scenario, &session->defaults, parameter);
-		write_influence(session, parameter);
-	}
-	session_show_page(session, _("Help"));
+	if (session->panel == PANEL_TABLE)
+		topic_open_metric(session, (enum metric)metric);
+	else
+		topic_open_parameter(session, session_parameter(session));
 }
 
 void act_glossary(struct session *session, int unused)

@@ -9,6 +9,10 @@
  * sorted by (its cost, in the ranking). */
 void act_topic(struct session *session, int unused);
 
+/* The page of any figure, or of any parameter. */
+void topic_open_metric(struct session *session, enum metric metric);
+void topic_open_parameter(struct session *session, enum parameter parameter);
+
 void act_glossary(struct session *session, int unused);
 
 #endif
