@@ -193,6 +193,7 @@ SUPPORT_FILES = \
 	%D%/support/check.h \
 	%D%/support/check_explanation.py \
 	%D%/support/check_json.py \
+	%D%/support/files.h \
 	%D%/support/fleets.h \
 	%D%/support/imported.h \
 	%D%/support/lsan.supp \

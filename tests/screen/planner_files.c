@@ -6,33 +6,17 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "support/files.h"
 #include "support/planner_pty.h"
 
 RIG_DEFINE_IN_FOLDER
-
-static void put(const char *name, const char *content)
-{
-	assert_int_equal(file_write_atomic(name, content, strlen(content), NULL), STATUS_OK);
-}
-
-static bool holds(const char *name, const char *part)
-{
-	struct text content;
-	bool found;
-
-	text_init(&content);
-	found = file_read(name, FILE_CAP, &content, NULL) == STATUS_OK &&
-		strstr(content.data, part) != NULL;
-	text_release(&content);
-	return found;
-}
 
 static void test_plan(void **state)
 {
 	struct pty *pty;
 
 	(void)state;
-	put("a.json", "{\"prompt\":2048,\"output\":512}\n");
+	file_put("a.json", "{\"prompt\":2048,\"output\":512}\n");
 	pty = planner_start(24, 80, NULL, "--plan=a.json");
 	assert_true(pty_has_text(pty, " a.json"));
 	assert_false(pty_has_text(pty, "*a.json"));
@@ -51,17 +35,17 @@ static void test_plan(void **state)
 	/* Saved under another name, then the first plan is opened again. */
 	pty_send(pty, "W\025b.json\r");
 	assert_true(pty_wait_text(pty, "Saved: b.json", PLANNER_DEADLINE_MS));
-	assert_true(holds("b.json", "\"output\":512,\n"));
-	assert_true(holds("a.json", "\"prompt\":2048,"));
+	assert_true(file_holds("b.json", "\"output\":512,\n"));
+	assert_true(file_holds("a.json", "\"prompt\":2048,"));
 	pty_send(pty, "O\025a.json\r");
 	assert_true(pty_wait_text(pty, "Opened: a.json", PLANNER_DEADLINE_MS));
-	put("bad.json", "{\"prompt\":0}");
+	file_put("bad.json", "{\"prompt\":0}");
 	pty_send(pty, "O\025bad.json\r");
 	assert_true(pty_wait_text(pty, "bad.json: /prompt: ", PLANNER_DEADLINE_MS));
 	assert_true(pty_has_text(pty, " a.json"));
 	pty_send(pty, "\007x\025c.html\r");
 	assert_true(pty_wait_text(pty, "Exported: c.html", PLANNER_DEADLINE_MS));
-	assert_true(holds("c.html", "</html>"));
+	assert_true(file_holds("c.html", "</html>"));
 	planner_quit(pty);
 }
 
@@ -71,7 +55,7 @@ static void test_plan_and_option(void **state)
 	struct pty *pty;
 
 	(void)state;
-	put("a.json", "{\"prompt\":2048}\n");
+	file_put("a.json", "{\"prompt\":2048}\n");
 	pty = planner_launch(24, 80, NULL, "--plan=a.json", "--output=300");
 	assert_true(pty_wait_text(pty, PLANNER_READY, PLANNER_DEADLINE_MS));
 	assert_true(pty_has_text(pty, "*a.json"));
@@ -86,7 +70,7 @@ static void test_loads(void **state)
 	struct pty *pty;
 
 	(void)state;
-	put("l.json", "{\"study\":\"fleet\",\"scenario\":{\"rate\":50},\"loads\":{\"serve\":{\"rate\":3.25}}}\n");
+	file_put("l.json", "{\"study\":\"fleet\",\"scenario\":{\"rate\":50},\"loads\":{\"serve\":{\"rate\":3.25}}}\n");
 	pty = planner_launch(24, 80, NULL, "--plan=l.json", NULL);
 	assert_true(pty_wait_text(pty, " l.json", PLANNER_DEADLINE_MS));
 	/* The tab that it began with is where it began. */
@@ -97,7 +81,7 @@ static void test_loads(void **state)
 	assert_true(pty_wait_text(pty, "┤      -│", PLANNER_DEADLINE_MS));
 	assert_false(pty_has_text(pty, "*l.json"));
 	planner_quit(pty);
-	put("l.json", "{\"scenario\":{},\"loads\":{\"fleet\":{\"rate\":0}}}\n");
+	file_put("l.json", "{\"scenario\":{},\"loads\":{\"fleet\":{\"rate\":0}}}\n");
 	pty = planner_launch(24, 80, NULL, "--plan=l.json", NULL);
 	assert_true(pty_wait_text(pty, "l.json: /loads/fleet/rate: ", PLANNER_DEADLINE_MS));
 	assert_int_equal(pty_wait_exit(pty, PLANNER_DEADLINE_MS), 3);
@@ -110,15 +94,15 @@ static void test_changed_by_others(void **state)
 	struct pty *pty;
 
 	(void)state;
-	put("a.json", "{\"prompt\":2048}\n");
+	file_put("a.json", "{\"prompt\":2048}\n");
 	pty = planner_start(24, 80, NULL, "--plan=a.json");
-	put("a.json", "{\"prompt\":4711}\n");
+	file_put("a.json", "{\"prompt\":4711}\n");
 	pty_send(pty, "W\r");
 	assert_true(pty_wait_text(pty, "a.json was changed by someone else", PLANNER_DEADLINE_MS));
-	assert_true(holds("a.json", "4711"));
+	assert_true(file_holds("a.json", "4711"));
 	pty_send(pty, "\r");
 	assert_true(pty_wait_text(pty, "Saved: a.json", PLANNER_DEADLINE_MS));
-	assert_false(holds("a.json", "4711"));
+	assert_false(file_holds("a.json", "4711"));
 	planner_quit(pty);
 }
 

@@ -248,16 +248,22 @@ static enum status read_known(struct model_reader *reader, const char *name,
 	return STATUS_OK;
 }
 
+/* A planner that opens files through `reader`; the one checkpoint that it knows is `known`. */
+static void start_with_reader(struct scenario *scenario, struct model_reader *reader)
+{
+	known = &rig.catalog.checkpoints[0];
+	scenario->reader = reader;
+	rig_stop(&rig);
+	rig_start_with(&rig, scenario, false);
+}
+
 static void test_path(void **state)
 {
 	struct model_reader reader = {.read = read_known};
 	struct scenario scenario = rig_scenario(&rig);
 
 	(void)state;
-	known = &rig.catalog.checkpoints[0];
-	scenario.reader = &reader;
-	rig_stop(&rig);
-	rig_start_with(&rig, &scenario, false);
+	start_with_reader(&scenario, &reader);
 	rig_keys(&rig, "m");
 	rig_type(&rig, "zzz");
 	rig_keys(&rig, "Enter");
@@ -285,10 +291,7 @@ static void test_typed_path(void **state)
 	struct scenario scenario = rig_scenario(&rig);
 
 	(void)state;
-	known = &rig.catalog.checkpoints[0];
-	scenario.reader = &reader;
-	rig_stop(&rig);
-	rig_start_with(&rig, &scenario, false);
+	start_with_reader(&scenario, &reader);
 	for (size_t i = 0; i < COUNT_OF(paths); i++) {
 		char line[64];
 

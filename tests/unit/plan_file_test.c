@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "support/files.h"
 #include "support/planner_rig.h"
 #include "tui/command_line.h"
 #include "tui/terminal/line_editor.h"
@@ -20,11 +21,6 @@ static void ask(const char *key, const char *name)
 	rig_keys(&rig, "C-u");
 	rig_type(&rig, name);
 	rig_keys(&rig, "Enter");
-}
-
-static void put(const char *name, const char *content)
-{
-	assert_int_equal(file_write_atomic(name, content, strlen(content), NULL), STATUS_OK);
 }
 
 static void get(const char *name, struct text *content)
@@ -93,7 +89,7 @@ static void test_round_trip(void **state)
 static void test_partial(void **state)
 {
 	(void)state;
-	put("other.json", "{\"prompt\":2000}");
+	file_put("other.json", "{\"prompt\":2000}");
 	rig_focus(&rig, PARAMETER_OUTPUT);
 	rig_keys(&rig, "Right");
 	ask("O", "other.json");
@@ -130,7 +126,7 @@ static void test_broken(void **state)
 	rig_keys(&rig, "Right");
 	before = rig.session.scenario;
 	for (size_t i = 0; i < COUNT_OF(files); i++) {
-		put("bad.json", files[i].content);
+		file_put("bad.json", files[i].content);
 		ask("O", "bad.json");
 		check_said(files[i].said, files[i].status);
 		/* The question stays, so that another name can be typed. */
@@ -155,7 +151,7 @@ static void test_broken(void **state)
 static void test_range(void **state)
 {
 	(void)state;
-	put("bad.json", "{\"busy\":7}");
+	file_put("bad.json", "{\"busy\":7}");
 	ask("O", "bad.json");
 	check_said("bad.json: /busy: ", STATUS_DATA);
 	/* 0.001 to 1 in parameter-table.h */
@@ -168,7 +164,7 @@ static void test_overwrite(void **state)
 	struct text content;
 
 	(void)state;
-	put("other.json", "precious");
+	file_put("other.json", "precious");
 	ask("W", "other.json");
 	check_said("other.json is there already", STATUS_USAGE);
 	rig_keys(&rig, "Left Enter");
@@ -313,7 +309,7 @@ static void test_commands(void **state)
 	struct session *s = &rig.session;
 
 	(void)state;
-	put("taken.json", "precious");
+	file_put("taken.json", "precious");
 	unlink("mine.json");
 	unlink("gpuplan.html");
 	assert_true(command_line_run(s, "save mine.json"));
@@ -343,14 +339,14 @@ static void test_commands(void **state)
 static void test_completion(void **state)
 {
 	(void)state;
-	put("a plan of mine.json", "{\"prompt\":3000}");
+	file_put("a plan of mine.json", "{\"prompt\":3000}");
 	rig_keys(&rig, "O C-u");
 	rig_type(&rig, "a plan o");
 	rig_keys(&rig, "Tab");
 	assert_int_equal(strncmp(line_editor_line(), "a plan of mine.json", 19), 0);
 	rig_keys(&rig, "Enter");
 	CHECK_NEAR(rig_number(&rig, PARAMETER_PROMPT), 3000, 1e-12);
-	put("unique-plan.json", "{\"prompt\":5000}");
+	file_put("unique-plan.json", "{\"prompt\":5000}");
 	rig_keys(&rig, ":");
 	rig_type(&rig, "open uniq");
 	rig_keys(&rig, "Tab Enter");

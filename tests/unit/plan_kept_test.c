@@ -7,27 +7,12 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "support/files.h"
 #include "support/planner_rig.h"
 #include "tui/command_line.h"
 #include "tui/recovered.h"
 
 RIG_DEFINE_IN_FOLDER
-
-static void put(const char *name, const char *content)
-{
-	assert_int_equal(file_write_atomic(name, content, strlen(content), NULL), STATUS_OK);
-}
-
-static bool holds(const char *name, const char *part)
-{
-	struct text content;
-	bool found;
-
-	text_init(&content);
-	found = file_read(name, FILE_CAP, &content, NULL) == STATUS_OK && strstr(content.data, part) != NULL;
-	text_release(&content);
-	return found;
-}
 
 /* What another program has made of the open plan is replaced only when that is wanted. */
 static void test_changed_by_others(void **state)
@@ -40,20 +25,20 @@ static void test_changed_by_others(void **state)
 	/* Its own saves are no change of somebody else. */
 	rig_keys(&rig, "W Enter");
 	CHECK_HOLDS(rig.session.message.text, "Saved: plan.json");
-	put("plan.json", "{\"prompt\":77}");
+	file_put("plan.json", "{\"prompt\":77}");
 	rig_keys(&rig, "W Enter");
 	CHECK_HOLDS(rig.session.message.text, "plan.json was changed by someone else: Enter again");
 	rig_keys(&rig, "Escape");
 	assert_false(command_line_run(s, "save plan.json"));
 	CHECK_HOLDS(rig.session.message.text, "plan.json was changed by someone else: save! replaces it");
-	assert_true(holds("plan.json", ":77"));
+	assert_true(file_holds("plan.json", ":77"));
 	assert_true(command_line_run(s, "save! plan.json"));
-	assert_false(holds("plan.json", ":77"));
-	put("plan.json", "{\"prompt\":77}");
+	assert_false(file_holds("plan.json", ":77"));
+	file_put("plan.json", "{\"prompt\":77}");
 	rig_keys(&rig, "W Enter Enter");
 	CHECK_HOLDS(rig.session.message.text, "Saved: plan.json");
 	/* What was opened as it is now may be replaced. */
-	put("plan.json", "{\"prompt\":77}");
+	file_put("plan.json", "{\"prompt\":77}");
 	assert_true(command_line_run(s, "open plan.json"));
 	assert_true(command_line_run(s, "save plan.json"));
 	unlink("plan.json");
@@ -127,8 +112,8 @@ static void test_recovered_when_changed(void **state)
 	assert_true(session_set(&rig.session, PARAMETER_RATE, "50"));
 	rig_keys(&rig, "[");
 	recovered_keep(&rig.session);
-	assert_true(holds(RECOVERED, "\"prompt\":2048"));
-	assert_true(holds(RECOVERED, "\"fleet\":{\"concurrency\":null,\"rate\":50,"));
+	assert_true(file_holds(RECOVERED, "\"prompt\":2048"));
+	assert_true(file_holds(RECOVERED, "\"fleet\":{\"concurrency\":null,\"rate\":50,"));
 	assert_int_equal(mode_of(RECOVERED), 0600);
 	assert_int_equal(mode_of(STATE), 0700);
 	leave_no_home();
@@ -152,8 +137,8 @@ static void test_recovered_life(void **state)
 	/* Another session that is lost has a file of its own, told first. */
 	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "3k"));
 	recovered_keep(&rig.session);
-	assert_true(holds(RECOVERED, "\"prompt\":2048"));
-	assert_true(holds(STATE "/recovered-2.json", "\"prompt\":3072"));
+	assert_true(file_holds(RECOVERED, "\"prompt\":2048"));
+	assert_true(file_holds(STATE "/recovered-2.json", "\"prompt\":3072"));
 	recovered_tell(&message);
 	CHECK_HOLDS(message.text, "/recovered-2.json");
 	assert_true(command_line_run(&rig.session, "open ~/" RECOVERED));
@@ -165,12 +150,12 @@ static void test_recovered_life(void **state)
 	assert_true(command_line_run(&rig.session, "open ~/" RECOVERED));
 	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "5k"));
 	assert_true(command_line_run(&rig.session, "save copy.json"));
-	assert_true(holds(RECOVERED, "\"prompt\":2048"));
+	assert_true(file_holds(RECOVERED, "\"prompt\":2048"));
 	assert_true(command_line_run(&rig.session, "open ~/" RECOVERED));
 	assert_true(command_line_run(&rig.session, "save! copy.json"));
 	CHECK_HOLDS(rig.session.message.text, "Saved: copy.json; recovered.json was removed");
 	assert_false(file_exists(RECOVERED));
-	assert_true(holds("copy.json", "\"prompt\":2048"));
+	assert_true(file_holds("copy.json", "\"prompt\":2048"));
 	leave_no_home();
 }
 
@@ -187,10 +172,10 @@ static void test_recovered_only_copy(void **state)
 	assert_true(command_line_run(&rig.session, "save! same.json"));
 	assert_true(file_exists(RECOVERED));
 	assert_true(command_line_run(&rig.session, "open ~/" RECOVERED));
-	put(RECOVERED, "{\"prompt\":77}");
+	file_put(RECOVERED, "{\"prompt\":77}");
 	unlink("same.json");
 	assert_true(command_line_run(&rig.session, "save same.json"));
-	assert_true(holds(RECOVERED, "77"));
+	assert_true(file_holds(RECOVERED, "77"));
 	leave_no_home();
 }
 

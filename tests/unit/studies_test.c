@@ -4,17 +4,13 @@
 
 #include "base/file.h"
 #include "study/scenario_json.h"
+#include "support/files.h"
 #include "support/planner_rig.h"
 #include "tui/views/wizard.h"
 #include "tui/command_line.h"
 #include "tui/views/compare.h"
 
 RIG_DEFINE_IN_FOLDER
-
-static void put(const char *name, const char *content)
-{
-	assert_int_equal(file_write_atomic(name, content, strlen(content), NULL), STATUS_OK);
-}
 
 static const char *shown(void)
 {
@@ -72,8 +68,7 @@ static void load_is_undone(void **state)
 	rig_keys(&rig, "[ u u u");
 	assert_string_equal(shown(), "serve");
 	rig_keys(&rig, "]");
-	assert_true(rig_number(&rig, PARAMETER_RATE) == fresh || isnan(fresh));
-	assert_false(rig_number(&rig, PARAMETER_RATE) == 20);
+	assert_true(isnan(fresh) ? isnan(rig_number(&rig, PARAMETER_RATE)) : rig_number(&rig, PARAMETER_RATE) == fresh);
 	assert_true(session_set(&rig.session, PARAMETER_RATE, "20"));
 	rig_keys(&rig, "[ R ]");
 	assert_false(rig_number(&rig, PARAMETER_RATE) == 20);
@@ -189,7 +184,7 @@ static void plan_keeps_all_loads(void **state)
 static void opened_load_outlives_undo(void **state)
 {
 	(void)state;
-	put("undo.json", "{\"scenario\":{},\"loads\":{\"fleet\":{\"rate\":50}}}");
+	file_put("undo.json", "{\"scenario\":{},\"loads\":{\"fleet\":{\"rate\":50}}}");
 	assert_true(command_line_run(&rig.session, "open undo.json"));
 	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "2k"));
 	rig_keys(&rig, "u ]");
@@ -242,7 +237,7 @@ static void wrong_loads(void **state)
 	for (size_t i = 0; i < COUNT_OF(wrong); i++) {
 		text_clear(&plan);
 		text_addf(&plan, "{\"scenario\":{\"prompt\":300},\"loads\":%s}", wrong[i].loads);
-		put("bad.json", plan.data);
+		file_put("bad.json", plan.data);
 		assert_false(command_line_run(&rig.session, "open bad.json"));
 		CHECK_HOLDS(rig.session.message.text, wrong[i].said);
 		CHECK_NEAR(rig_number(&rig, PARAMETER_CONCURRENCY), 77, 1e-12);
@@ -252,7 +247,7 @@ static void wrong_loads(void **state)
 	}
 	text_release(&plan);
 	/* That of the plan's own tab is in its scenario. */
-	put("own.json", "{\"scenario\":{\"concurrency\":5},\"loads\":{\"serve\":{\"concurrency\":6}}}");
+	file_put("own.json", "{\"scenario\":{\"concurrency\":5},\"loads\":{\"serve\":{\"concurrency\":6}}}");
 	assert_true(command_line_run(&rig.session, "open own.json"));
 	rig_keys(&rig, "] [");
 	CHECK_NEAR(rig_number(&rig, PARAMETER_CONCURRENCY), 5, 1e-12);

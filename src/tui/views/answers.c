@@ -33,34 +33,47 @@ static struct {
 	struct table_column drawn[TABLE_MAX_COLUMNS];
 } shown;
 
-enum glyph answers_glyph(const struct answer *a)
+/* What stands before a row, and what the key below the table says of it; NULL: nothing. */
+enum mark { MARK_LEADS, MARK_EQUAL, MARK_MEETS, MARK_MISSES, MARK_DOES_NOT_FIT, MARK_UNKNOWN, MARK_COMPARED, MARKS };
+
+static const struct {
+	enum glyph glyph;
+	enum style style;
+	const char *meaning;
+} marks[MARKS] = {
+	[MARK_LEADS] = { GLYPH_SELECTED, STYLE_GOOD, N_("leads") },
+	[MARK_EQUAL] = { GLYPH_EQUAL, STYLE_GOOD, N_("as good within the error") },
+	[MARK_MEETS] = { GLYPH_BLANK, STYLE_NORMAL, NULL },
+	[MARK_MISSES] = { GLYPH_MISSES, STYLE_WARN, N_("misses a goal") },
+	[MARK_DOES_NOT_FIT] = { GLYPH_DOES_NOT_FIT, STYLE_DIM, N_("does not fit") },
+	[MARK_UNKNOWN] = { GLYPH_DASH, STYLE_DIM, N_("cannot be estimated") },
+	[MARK_COMPARED] = { GLYPH_MARKED, STYLE_VALUE, N_("marked to compare") },
+};
+
+static enum mark mark_of(const struct answer *a)
 {
 	switch (a->verdict) {
 	case VERDICT_MEETS:
-		if (a->rank == 1)
-			return GLYPH_SELECTED;
-		return a->equal_to_best ? GLYPH_EQUAL : GLYPH_BLANK;
+		return a->rank == 1 ? MARK_LEADS : a->equal_to_best ? MARK_EQUAL : MARK_MEETS;
 	case VERDICT_MISSES:
-		return GLYPH_MISSES;
+		return MARK_MISSES;
 	case VERDICT_DOES_NOT_FIT:
-		return GLYPH_DOES_NOT_FIT;
+		return MARK_DOES_NOT_FIT;
 	case VERDICT_NOT_ESTIMATED:
 	case VERDICT_NOT_SUPPORTED:
 		break;
 	}
-	return GLYPH_DASH;
+	return MARK_UNKNOWN;
+}
+
+enum glyph answers_glyph(const struct answer *a)
+{
+	return marks[mark_of(a)].glyph;
 }
 
 enum style answers_style(const struct answer *a)
 {
-	switch (a->verdict) {
-	case VERDICT_MEETS:
-		return a->equal_to_best ? STYLE_GOOD : STYLE_NORMAL;
-	case VERDICT_MISSES:
-		return STYLE_WARN;
-	default:
-		return STYLE_DIM;
-	}
+	return marks[mark_of(a)].style;
 }
 
 struct memory_parts answers_memory(const struct answer *a)
@@ -129,7 +142,8 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 		cell.columns++;
 		if (compare_is_marked(session, a))
 			canvas_glyph(canvas, cell, cell.row, cell.column + 1,
-				     style == STYLE_NORMAL ? STYLE_VALUE : style, GLYPH_MARKED);
+				     style == STYLE_NORMAL ? marks[MARK_COMPARED].style : style,
+				     marks[MARK_COMPARED].glyph);
 		break;
 	case SHOW_VRAM:
 		answers_memory_bar(canvas, cell, cell.row, cell.column, cell.columns, a, style);
@@ -194,28 +208,19 @@ enum { ROWS_WITH_KEY = 19 };
 
 static void draw_key(struct canvas *canvas, struct box line)
 {
-	const struct {
-		enum glyph glyph;
-		enum style style;
-		const char *meaning;
-	} marks[] = {
-		{ GLYPH_SELECTED, STYLE_GOOD, _("leads") },
-		{ GLYPH_EQUAL, STYLE_GOOD, _("as good within the error") },
-		{ GLYPH_MISSES, STYLE_WARN, _("misses a goal") },
-		{ GLYPH_DOES_NOT_FIT, STYLE_DIM, _("does not fit") },
-		{ GLYPH_DASH, STYLE_DIM, _("cannot be estimated") },
-		{ GLYPH_MARKED, STYLE_VALUE, _("marked to compare") },
-	};
 	int column = line.column;
 
-	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-		int end = column + 2 + canvas_columns(marks[i].meaning);
+	for (int i = 0; i < MARKS; i++) {
+		const char *meaning = marks[i].meaning ? _(marks[i].meaning) : "";
+		int end = column + 2 + canvas_columns(meaning);
 
+		if (!meaning[0])
+			continue;
 		/* Whole or not at all. */
 		if (end > line.column + line.columns)
 			break;
 		canvas_glyph(canvas, line, line.row, column, marks[i].style, marks[i].glyph);
-		canvas_text(canvas, line, line.row, column + 2, STYLE_DIM, marks[i].meaning);
+		canvas_text(canvas, line, line.row, column + 2, STYLE_DIM, meaning);
 		column = end + 2;
 	}
 }

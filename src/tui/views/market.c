@@ -54,7 +54,7 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 {
 	const struct market *market = context;
 	const struct market_row *it = &market->rows[row];
-	const struct offer *offer = it->cheapest[kinds[column]];
+	const struct offer *offer = column == COLUMN_MARK || column == COLUMN_GPU ? NULL : it->cheapest[kinds[column]];
 	struct text text;
 
 	if (column == COLUMN_MARK) {

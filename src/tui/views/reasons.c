@@ -158,11 +158,6 @@ static int draw_figures(const struct session *session, struct canvas *canvas, st
 	return 1;
 }
 
-static bool has_evidence(const struct answer *a)
-{
-	return a->verdict == VERDICT_MEETS || a->verdict == VERDICT_MISSES;
-}
-
 /* What is always there stands first where there is room for all: what follows stays where it is. */
 static void write_body(const struct session *session, struct text *out, const struct answer *a, int rows,
 		       bool tall)
@@ -173,7 +168,7 @@ static void write_body(const struct session *session, struct text *out, const st
 		reasons_write_price(out, session, a);
 		text_add_char(out, '\n');
 	}
-	if (tall && enough && has_evidence(a))
+	if (tall && enough && a->provenance != PROVENANCE_NONE)
 		text_addf(out, _("Evidence: %s, 80 %% band.\n"), words_provenance(a->provenance));
 	write_sentences(out, a, tall && enough ? '\n' : ' ');
 	if (a->offer && !price_first) {
@@ -187,7 +182,7 @@ static void write_title(struct text *out, const struct answer *a, bool tall)
 {
 	text_addf(out, "%s x%.0f, %s: %s", a->deployment.gpu->name, layout_gpus(&a->deployment.layout),
 		  a->deployment.format->id, words_verdict(a->verdict));
-	if (!tall && has_evidence(a))
+	if (!tall && a->provenance != PROVENANCE_NONE)
 		text_addf(out, _(" (%s, 80 %% band)"), words_provenance(a->provenance));
 }
 
