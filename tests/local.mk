@@ -92,6 +92,7 @@ PTY_HELPERS = \
 # Run by sh; they source support/tap.sh.
 SHELL_TESTS = \
 	%D%/cli/accuracy.sh \
+	%D%/cli/bootstrap.sh \
 	%D%/cli/catalog.sh \
 	%D%/cli/commands.sh \
 	%D%/cli/compare.sh \
@@ -196,6 +197,7 @@ SUPPORT_FILES = \
 	%D%/support/files.h \
 	%D%/support/fleets.h \
 	%D%/support/imported.h \
+	%D%/support/locales.sh \
 	%D%/support/lsan.supp \
 	%D%/support/oracle.py \
 	%D%/support/oracle_memory.py \
@@ -206,6 +208,7 @@ SUPPORT_FILES = \
 	%D%/support/priced.h \
 	%D%/support/published.h \
 	%D%/support/random.h \
+	%D%/support/run-unit.sh \
 	%D%/support/shipped.h \
 	%D%/support/solved.h \
 	%D%/support/step_spec.h \
@@ -248,6 +251,7 @@ endif
 EXTRA_DIST += $(SHELL_TESTS) $(TEST_FILES) $(SUPPORT_FILES)
 
 TEST_EXTENSIONS = .sh
+LOG_COMPILER = $(SHELL) $(top_srcdir)/%D%/support/run-unit.sh
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 SH_LOG_DRIVER = $(LOG_DRIVER)
 SH_LOG_COMPILER = $(SHELL)
@@ -259,14 +263,23 @@ AM_TESTS_ENVIRONMENT = \
 	LC_ALL=C.UTF-8 TZ=UTC TERM=xterm-256color SOURCE_DATE_EPOCH=1795132800 \
 	HOME=$(abs_builddir)/tests/home XDG_CONFIG_HOME= XDG_DATA_HOME= XDG_STATE_HOME= \
 	LSAN_OPTIONS=suppressions=$(abs_top_srcdir)/tests/support/lsan.supp:print_suppressions=0 \
+	LOCPATH=$(abs_builddir)/tests/locales AM_TAP_AWK='$(AWK)' \
 	CMOCKA_MESSAGE_OUTPUT=TAP GPUPLAN_DATADIR='$(abs_top_srcdir)/data' \
 	abs_top_srcdir='$(abs_top_srcdir)' abs_top_builddir='$(abs_top_builddir)' \
 	GPUPLAN='$(abs_top_builddir)/src/gpuplan$(EXEEXT)' \
 	TEST_CC='$(CC)' TEST_NM='$(NM)' \
 	TEST_CPPFLAGS='$(DEFAULT_INCLUDES) $(AM_CPPFLAGS) $(CPPFLAGS)'; \
-	export LC_ALL TZ TERM SOURCE_DATE_EPOCH HOME XDG_CONFIG_HOME XDG_DATA_HOME \
+	export LC_ALL LOCPATH AM_TAP_AWK TZ TERM SOURCE_DATE_EPOCH HOME XDG_CONFIG_HOME XDG_DATA_HOME \
 	XDG_STATE_HOME LSAN_OPTIONS CMOCKA_MESSAGE_OUTPUT GPUPLAN_DATADIR abs_top_srcdir abs_top_builddir \
 	GPUPLAN TEST_CC TEST_NM TEST_CPPFLAGS;
+
+# Locales that the machine need not have; without localedef or its sources the tests say so.
+check_DATA = %D%/locales/made
+%D%/locales/made: %D%/support/locales.sh
+	$(AM_V_GEN)$(SHELL) $(srcdir)/%D%/support/locales.sh $(@D) && : >$@
+
+clean-local:
+	rm -rf %D%/locales
 
 EXTRA_PROGRAMS = $(SOLVE_BENCHES) $(PTY_BENCHES)
 CLEANFILES += $(EXTRA_PROGRAMS)

@@ -162,7 +162,7 @@ status 'a GPU that cannot be had' 1 "$GPUPLAN" own --gpu MI455X
 ok '--plan gives the same answer' cmp "$tap_tmp/saved.json" "$tap_tmp/again.json"
 unlike 'rank has no terms of owning' "$("$GPUPLAN" rank --top 1 --format json)" 'kwh_price|"own"|rented_hours'
 for locale in de_DE.UTF-8 tr_TR.UTF-8; do
-	if locale -a 2>/dev/null | tr 'A-Z' 'a-z' | tr -d - | grep -qx "$(printf '%s' "$locale" | tr 'A-Z' 'a-z' | tr -d -)"; then
+	if has_locale "$locale"; then
 		LC_ALL=$locale "$GPUPLAN" own --plan "$tap_tmp/saved.json" --format json >"$tap_tmp/locale.json"
 		ok "$locale" cmp "$tap_tmp/saved.json" "$tap_tmp/locale.json"
 	else

@@ -110,6 +110,11 @@ empty() {
 	fi
 }
 
+# has_locale NAME: one of those that support/locales.sh made.
+has_locale() {
+	[ -n "${LOCPATH-}" ] && [ -e "$LOCPATH/$1/LC_NUMERIC" ]
+}
+
 # plan N, before the checks (optional; done_testing then checks the number), or skip_all WHY.
 plan() {
 	tap_plan=$1

@@ -111,7 +111,7 @@ static void test_columns(void **state)
 
 	(void)state;
 	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
-		skip();
+		CHECK_SKIP("no C.UTF-8 here");
 	assert_int_equal(text_columns(""), 0);
 	assert_int_equal(text_columns("abc"), 3);
 	assert_int_equal(text_columns(wide), 4);
@@ -144,7 +144,7 @@ static void test_wrapped(void **state)
 
 	(void)state;
 	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
-		skip();
+		CHECK_SKIP("no C.UTF-8 here");
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct text text;
 

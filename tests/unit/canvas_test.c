@@ -75,7 +75,7 @@ static void wide_glyphs_stay_whole(void **state)
 
 	(void)state;
 	if (!utf8_locale)
-		skip();
+		CHECK_SKIP("the locale is not UTF-8");
 	canvas_init(&canvas, 1, 5, false);
 	canvas_text(&canvas, canvas_box(&canvas), 0, 0, STYLE_NORMAL, "\u672c\u672c\u672c");
 	assert_dump(&canvas, "\u672c\u672c\n");
@@ -98,7 +98,7 @@ static void marks_join_their_base(void **state)
 
 	(void)state;
 	if (!utf8_locale)
-		skip();
+		CHECK_SKIP("the locale is not UTF-8");
 	canvas_init(&canvas, 1, 4, false);
 	canvas_text(&canvas, canvas_box(&canvas), 0, 0, STYLE_NORMAL,
 		    "e\u0301\u0301\u0301x");

@@ -99,7 +99,7 @@ static void test_wide_characters(void **state)
 {
 	(void)state;
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
-		skip();
+		CHECK_SKIP("the locale is not UTF-8");
 	rig_keys(&rig, ":");
 	key(0xf6);   /* one column */
 	key(0x672c); /* two */

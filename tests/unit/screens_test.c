@@ -170,7 +170,7 @@ static void check_both(int rows, int columns)
 {
 	check_golden(rows, columns, true);
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
-		skip();
+		CHECK_SKIP("the locale is not UTF-8");
 	check_golden(rows, columns, false);
 }
 
