@@ -162,6 +162,29 @@ static void test_terminals(void **state)
 	}
 }
 
+/* A line without a size (a serial one): the planner starts, and draws once a size is known. */
+static void test_no_size(void **state)
+{
+	static const char *const terms[] = {"linux", "xterm-256color", "vt100"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(terms); i++) {
+		struct text script;
+		struct pty *pty;
+
+		text_init(&script);
+		text_addf(&script, "stty rows 0 cols 0; TERM=%s exec \"$GPUPLAN\" --no-measured", terms[i]);
+		pty = planner_shell(script.data, 24, 80);
+		assert_true(pty_wait_text(pty, PLANNER_READY, PLANNER_DEADLINE_MS));
+		pty_resize(pty, 30, 100);
+		rig_stop(&rig);
+		rig_start(&rig);
+		planner_wait_same(pty, &rig, 30, 100);
+		planner_quit(pty);
+		text_release(&script);
+	}
+}
+
 /* COLUMNS and LINES of the environment are no size of the terminal. */
 static void test_environment_size(void **state)
 {
@@ -268,7 +291,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		PLANNER_TEST(test_colors), PLANNER_TEST(test_focus_without_color),
 		PLANNER_TEST(test_ascii), PLANNER_TEST(test_terminals),
-		PLANNER_TEST(test_environment_size), PLANNER_TEST(test_no_screen),
+		PLANNER_TEST(test_no_size), PLANNER_TEST(test_environment_size),
+		PLANNER_TEST(test_no_screen),
 		PLANNER_TEST(test_no_tty), PLANNER_TEST(test_narrow),
 	};
 

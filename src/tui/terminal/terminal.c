@@ -7,6 +7,7 @@
 #include <curses.h>
 #include <langinfo.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -67,16 +68,15 @@ static void learn_keys(struct terminal *terminal)
 	}
 }
 
-/* Size that the tty says; false when it says none (0x0) or is gone. Cut to the largest canvas. */
-static bool ask_size(int fd, int *rows, int *columns)
+/* Size that the tty says, cut to the largest canvas; left alone when it says none (0x0) or is gone. */
+static void ask_size(int fd, int *rows, int *columns)
 {
 	struct winsize size;
 
 	if (ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0)
-		return false;
+		return;
 	*rows = size.ws_row < CANVAS_MAX_ROWS ? size.ws_row : CANVAS_MAX_ROWS;
 	*columns = size.ws_col < CANVAS_MAX_COLUMNS ? size.ws_col : CANVAS_MAX_COLUMNS;
-	return size.ws_row <= CANVAS_MAX_ROWS && size.ws_col <= CANVAS_MAX_COLUMNS;
 }
 
 static bool new_size(const struct terminal *terminal, int *rows, int *columns)
@@ -158,15 +158,49 @@ static void set_raw(const struct terminal *terminal)
 	tcsetattr(terminal->out_fd, TCSADRAIN, &modes);
 }
 
+/* Sets a variable of the environment, or removes it for NULL. */
+static void set_variable(const char *name, const char *value)
+{
+	if (value != NULL)
+		setenv(name, value, 1);
+	else
+		unsetenv(name);
+}
+
+/*
+ * newterm() with the size of the tty. Curses cannot ask for it: its output is no tty. Where the
+ * terminal type says no size either (TERM=linux), curses 6.5 fails without one. COLUMNS and LINES of
+ * the user must not lie about the size.
+ */
+static SCREEN *new_screen(const struct terminal *terminal)
+{
+	static const char *const names[] = {"LINES", "COLUMNS"};
+	int size[2] = {24, 80};
+	char *kept[2], text[16];
+	SCREEN *screen;
+
+	ask_size(terminal->out_fd, &size[0], &size[1]);
+	for (int i = 0; i < 2; i++) {
+		const char *value = getenv(names[i]);
+
+		kept[i] = value != NULL ? xstrdup(value) : NULL;
+		snprintf(text, sizeof(text), "%d", size[i]);
+		set_variable(names[i], text);
+	}
+	use_env(TRUE);
+	use_tioctl(FALSE);
+	screen = newterm(NULL, frame_sink_stream(terminal->sink), stdin);
+	for (int i = 0; i < 2; i++) {
+		set_variable(names[i], kept[i]);
+		free(kept[i]);
+	}
+	return screen;
+}
+
 static bool open_screen(struct terminal *terminal)
 {
-	int rows, columns;
-
-	/* COLUMNS and LINES must not lie about the size; the real one is set later. */
-	use_env(FALSE);
-	use_tioctl(ask_size(terminal->out_fd, &rows, &columns));
 	terminal->sink = frame_sink_new(terminal->out_fd);
-	terminal->screen = newterm(NULL, frame_sink_stream(terminal->sink), stdin);
+	terminal->screen = new_screen(terminal);
 	if (terminal->screen == NULL) {
 		frame_sink_free(terminal->sink);
 		return false;
