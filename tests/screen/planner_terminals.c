@@ -185,6 +185,20 @@ static void test_no_size(void **state)
 	}
 }
 
+/* A limit of the size of files is none of what is drawn, and no reason to die. */
+static void test_file_limit(void **state)
+{
+	struct pty *pty = planner_shell("ulimit -f 0; exec \"$GPUPLAN\" --no-measured", 24, 80);
+
+	(void)state;
+	assert_true(pty_wait_text(pty, PLANNER_READY, PLANNER_DEADLINE_MS));
+	planner_wait_same(pty, &rig, 24, 80);
+	pty_send(pty, "jjj\033[C\t");
+	rig_keys(&rig, "Down Down Down Right Tab");
+	planner_wait_same(pty, &rig, 24, 80);
+	planner_quit(pty);
+}
+
 /* COLUMNS and LINES of the environment are no size of the terminal. */
 static void test_environment_size(void **state)
 {
@@ -291,7 +305,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		PLANNER_TEST(test_colors), PLANNER_TEST(test_focus_without_color),
 		PLANNER_TEST(test_ascii), PLANNER_TEST(test_terminals),
-		PLANNER_TEST(test_no_size), PLANNER_TEST(test_environment_size),
+		PLANNER_TEST(test_no_size), PLANNER_TEST(test_file_limit),
+		PLANNER_TEST(test_environment_size),
 		PLANNER_TEST(test_no_screen),
 		PLANNER_TEST(test_no_tty), PLANNER_TEST(test_narrow),
 	};

@@ -5,12 +5,18 @@
 #include "tui/terminal/frame_sink.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "tui/canvas/canvas.h"
+
+/* Bytes, generously: every cell of the largest canvas with colours of its own. */
+enum { LARGEST_FRAME = CANVAS_MAX_ROWS * CANVAS_MAX_COLUMNS * 32 };
 
 struct frame_sink {
 	int tty;
@@ -34,6 +40,15 @@ static void write_all(int fd, const char *bytes, size_t left)
 	}
 }
 
+/* The limit of a file's size is one of memory files, too: what curses writes beyond it would be lost. */
+static bool files_may_grow(void)
+{
+	struct rlimit limit;
+
+	return getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY ||
+	       limit.rlim_cur >= LARGEST_FRAME;
+}
+
 struct frame_sink *frame_sink_new(int fd)
 {
 	struct frame_sink *sink = xcalloc(1, sizeof(*sink));
@@ -41,7 +56,8 @@ struct frame_sink *frame_sink_new(int fd)
 	sink->tty = fd;
 	sink->memory = -1;
 #ifdef MFD_CLOEXEC
-	sink->memory = memfd_create("frame", MFD_CLOEXEC);
+	if (files_may_grow())
+		sink->memory = memfd_create("frame", MFD_CLOEXEC);
 	if (sink->memory >= 0)
 		sink->stream = fdopen(sink->memory, "w");
 	if (sink->memory >= 0 && sink->stream == NULL) {

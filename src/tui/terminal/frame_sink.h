@@ -8,7 +8,8 @@
 
 struct frame_sink;
 
-/* A sink before the tty `fd`. Without memory files curses gets the tty itself. Never NULL. */
+/* A sink before the tty `fd`. Without memory files, or where RLIMIT_FSIZE is too small for them, curses
+ * gets the tty itself. Never NULL. */
 struct frame_sink *frame_sink_new(int fd);
 void frame_sink_free(struct frame_sink *sink);
 
