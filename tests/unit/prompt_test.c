@@ -95,6 +95,36 @@ static void test_cancel(void **state)
 	CHECK_NEAR(rig_number(&rig, PARAMETER_SPOT), SPOT_TOLERANT, 0);
 }
 
+/* A key that begins a sequence ends the search and is what it is without one, whatever follows. */
+static void test_sequence_in_search(void **state)
+{
+	static const char *const prompts[] = {":", "/", "W", "x", "O"};
+	static const char *const searches[] = {"C-r", "C-s", "C-r c", "C-r C-r"};
+	static const char *const keys[] = {"a", "\u0247", "C-x", "C-r", "C-g", "Escape", "Left", "M-x", "("};
+
+	(void)state;
+	rig_command(&rig, "context 32k");
+	rig_keys(&rig, ": C-r c o n C-x a");
+	assert_string_equal(rig_bottom(&rig), ":context 32k");
+	/* C-x C-u undoes. */
+	rig_keys(&rig, "Escape : a C-r c C-x C-u Escape");
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	/* "%" of vi mode, without a bracket before the last, wide character; then emacs mode again. */
+	rig_keys(&rig, ": M-C-j a \u0247 Escape 0 % C-e C-c");
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	for (size_t i = 0; i < COUNT_OF(prompts) * COUNT_OF(searches) * COUNT_OF(keys); i++) {
+		size_t rest = i / COUNT_OF(keys);
+
+		rig_keys(&rig, prompts[rest / COUNT_OF(searches)]);
+		rig_keys(&rig, searches[rest % COUNT_OF(searches)]);
+		rig_keys(&rig, "C-x");
+		rig_keys(&rig, keys[i % COUNT_OF(keys)]);
+		rig_keys(&rig, "C-c C-c C-c");
+		assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+		rig.session.quit = false;
+	}
+}
+
 static void test_wide_characters(void **state)
 {
 	(void)state;
@@ -346,7 +376,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PROMPT_TEST(test_command), PROMPT_TEST(test_editing), PROMPT_TEST(test_cancel),
-		PROMPT_TEST(test_wide_characters), PROMPT_TEST(test_long_line),
+		PROMPT_TEST(test_sequence_in_search), PROMPT_TEST(test_wide_characters), PROMPT_TEST(test_long_line),
 		PROMPT_TEST(test_completion), PROMPT_TEST(test_files),
 		PROMPT_TEST(test_paste), PROMPT_TEST(test_history),
 		PROMPT_TEST(test_search), PROMPT_TEST(test_search_without_words),

@@ -432,6 +432,13 @@ static void check_after_key(int i)
 	check_figures();
 }
 
+/* What once broke, or is rare by chance: keys of several bytes within a search, a quoted key, a count. */
+static const char *const sequences[] = {
+	"x C-r C-x \u0247", ": C-r C-x a", "/ C-s C-x C-x", ": C-r C-x C-r C-x (", "W C-r a C-x C-u",
+	": C-r C-v C-x b", ": M-5 C-r C-x z", ": C-x C-r x", "O C-r C-x Escape", ": C-r M-x C-x",
+	": C-x ( C-r C-x ) C-x e", ": C-r C-x C-x C-x C-g",
+};
+
 static void test_random_keys(void **state)
 {
 	(void)state;
@@ -442,6 +449,8 @@ static void test_random_keys(void **state)
 
 		if (random_below(4) == 0)
 			session_mouse(&rig.session, mouse);
+		else if (random_below(50) == 0)
+			rig_keys(&rig, sequences[random_below(COUNT_OF(sequences))]);
 		else
 			session_key(&rig.session, random_key());
 		check_after_key(i);

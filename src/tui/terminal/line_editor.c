@@ -20,7 +20,7 @@
 
 #define WORD_BREAKS " \t=,"
 
-enum { BELL = 7, SEARCHING = RL_STATE_ISEARCH | RL_STATE_NSEARCH };
+enum { BELL = 7, ESCAPE = 27, SEARCHING = RL_STATE_ISEARCH | RL_STATE_NSEARCH };
 
 /* Readline is global, so is its owner. */
 static struct {
@@ -223,6 +223,26 @@ static void speak(int kept)
 	close(kept);
 }
 
+/* "%" of vi mode, which never ends when no bracket follows and the last character is a wide one (8.2). */
+static int match_bracket(int count, int key)
+{
+	if (rl_line_buffer[rl_point + (int)strcspn(rl_line_buffer + rl_point, "()[]{}")] == '\0')
+		return rl_ding();
+	return rl_vi_match(count, key);
+}
+
+/* Escape ends a search, whatever else the user's ~/.inputrc lets end it. */
+static void end_searches_by_escape(void)
+{
+	const char *others = rl_variable_value("isearch-terminators");
+	struct text ends;
+
+	text_init(&ends);
+	text_addf(&ends, "\\e%s", others ? others : "\\C-j");
+	rl_variable_bind("isearch-terminators", ends.data);
+	text_release(&ends);
+}
+
 static void start_readline(void)
 {
 	int kept;
@@ -252,11 +272,13 @@ static void start_readline(void)
 	kept = silence();
 	rl_initialize();
 	speak(kept);
+	end_searches_by_escape();
 	rl_bind_keyseq_if_unbound("\\e[3~", rl_delete);
 	rl_bind_keyseq_if_unbound("\\e[2~", rl_overwrite_mode);
 	/* The search of vi mode frees changes that are still in use (readline 8.2). */
 	rl_bind_key_in_map('/', rl_reverse_search_history, vi_movement_keymap);
 	rl_bind_key_in_map('?', rl_forward_search_history, vi_movement_keymap);
+	rl_bind_key_in_map('%', match_bracket, vi_movement_keymap);
 	using_history();
 }
 
@@ -325,16 +347,43 @@ void line_editor_close(void)
 	editor.listed = false;
 }
 
-static void feed(const char *bytes, size_t count)
+static void read_bytes(const char *bytes, size_t count)
 {
-	int kept = silence();
-
-	editor.listed = false;
 	editor.bytes = bytes;
 	editor.byte_count = count;
 	/* A key may be bound to text of several, which readline keeps for itself. */
 	while (editor.state == LINE_OPEN && (byte_waits() || RL_ISSTATE(RL_STATE_MACROINPUT)))
 		rl_callback_read_char();
+}
+
+/* Whether the search would take the byte for the beginning of a sequence of keys. */
+static bool begins_sequence(char byte)
+{
+	return RL_ISSTATE(RL_STATE_ISEARCH) && byte != ESCAPE &&
+	       rl_get_keymap()[(unsigned char)byte].type == ISKMAP;
+}
+
+/*
+ * A sequence of keys (C-x C-u) within a search crashes readline (8.2): it puts its keys back and reads
+ * them through what the search has freed.  Here its first key ends the search, as Escape does, and the
+ * sequence is read without one.
+ */
+static void feed(const char *bytes, size_t count)
+{
+	int kept = silence();
+
+	editor.listed = false;
+	while (count > 0 && editor.state == LINE_OPEN) {
+		size_t now = 1;
+
+		if (begins_sequence(bytes[0]))
+			read_bytes("\033", 1);
+		while (now < count && !begins_sequence(bytes[now]))
+			now++;
+		read_bytes(bytes, now);
+		bytes += now;
+		count -= now;
+	}
 	speak(kept);
 }
 
