@@ -15,6 +15,7 @@
 #include "cli/invocation.h"
 #include "tui/planner.h"
 #include "tui/terminal/prompt.h"
+#include "tui/terminal/signals.h"
 
 /* What the planner gets besides its workload. */
 struct preferences {
@@ -177,6 +178,7 @@ int main(int argc, char **argv)
 		fputs("gpuplan: must not be installed set-user-id or set-group-id\n", stderr);
 		return status_exit_code(STATUS_USAGE);
 	}
+	signals_guard();
 	signal(SIGPIPE, SIG_IGN);
 	i18n_start();
 	text_init(&out);
@@ -196,5 +198,6 @@ int main(int argc, char **argv)
 	}
 	text_release(&out);
 	invocation_release(&call);
+	signals_unguard();
 	return status_exit_code(status);
 }

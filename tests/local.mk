@@ -77,6 +77,7 @@ UNIT_TESTS = \
 PTY_TESTS = \
 	%D%/screen/planner \
 	%D%/screen/planner_ends \
+	%D%/screen/planner_faults \
 	%D%/screen/planner_files \
 	%D%/screen/planner_link \
 	%D%/screen/planner_looks \
@@ -194,6 +195,7 @@ SUPPORT_FILES = \
 	%D%/support/check.h \
 	%D%/support/check_explanation.py \
 	%D%/support/check_json.py \
+	%D%/support/fail_malloc.c \
 	%D%/support/files.h \
 	%D%/support/fleets.h \
 	%D%/support/imported.h \
@@ -278,8 +280,14 @@ check_DATA = %D%/locales/made
 %D%/locales/made: %D%/support/locales.sh
 	$(AM_V_GEN)$(SHELL) $(srcdir)/%D%/support/locales.sh $(@D) && : >$@
 
+# Preloaded into the planner: lets its allocations fail. Sanitizers have an allocator of their own.
+check_DATA += %D%/support/fail_malloc.so
+%D%/support/fail_malloc.so: %D%/support/fail_malloc.c
+	$(AM_V_CCLD)$(MKDIR_P) $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) -fPIC -shared -o $@ \
+		$(srcdir)/%D%/support/fail_malloc.c
+
 clean-local:
-	rm -rf %D%/locales
+	rm -rf %D%/locales %D%/support/fail_malloc.so
 
 EXTRA_PROGRAMS = $(SOLVE_BENCHES) $(PTY_BENCHES)
 CLEANFILES += $(EXTRA_PROGRAMS)

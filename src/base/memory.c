@@ -20,7 +20,7 @@ void memory_set_hook(void (*hook)(void))
 }
 
 /* Nothing here may allocate; _exit because handlers of atexit may. */
-static _Noreturn void exhausted(void)
+_Noreturn void memory_exhausted(void)
 {
 	static const char message[] = "gpuplan: out of memory\n";
 	ssize_t written;
@@ -37,7 +37,7 @@ void *xmalloc(size_t size)
 	void *memory = malloc(size == 0 ? 1 : size);
 
 	if (memory == NULL)
-		exhausted();
+		memory_exhausted();
 	return memory;
 }
 
@@ -46,7 +46,7 @@ void *xcalloc(size_t count, size_t size)
 	void *memory = count == 0 || size == 0 ? calloc(1, 1) : calloc(count, size);
 
 	if (memory == NULL)
-		exhausted();
+		memory_exhausted();
 	return memory;
 }
 
@@ -55,10 +55,10 @@ void *xreallocarray(void *old, size_t count, size_t size)
 	void *memory;
 
 	if (size != 0 && count > SIZE_MAX / size)
-		exhausted();
+		memory_exhausted();
 	memory = realloc(old, count * size == 0 ? 1 : count * size);
 	if (memory == NULL)
-		exhausted();
+		memory_exhausted();
 	return memory;
 }
 
@@ -95,7 +95,7 @@ static struct arena_block *block_new(size_t size)
 	struct arena_block *block;
 
 	if (size > SIZE_MAX - sizeof(*block))
-		exhausted();
+		memory_exhausted();
 	block = xmalloc(sizeof(*block) + size);
 	block->used = 0;
 	block->size = size;
@@ -109,7 +109,7 @@ void *arena_alloc_raw(struct arena *arena, size_t size)
 	void *memory;
 
 	if (size > SIZE_MAX - unit)
-		exhausted();
+		memory_exhausted();
 	size = (size + unit - 1) / unit * unit;
 	if (size == 0)
 		size = unit;
@@ -139,7 +139,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 void *arena_array(struct arena *arena, size_t count, size_t size)
 {
 	if (size != 0 && count > SIZE_MAX / size)
-		exhausted();
+		memory_exhausted();
 	return arena_alloc(arena, count * size);
 }
 

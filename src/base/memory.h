@@ -16,6 +16,10 @@ void *xreallocarray(void *old, size_t count, size_t size)
 char *xstrdup(const char *text) __attribute__((malloc, returns_nonnull));
 char *xstrndup(const char *text, size_t n) __attribute__((malloc, returns_nonnull));
 
+/* Ends the program so; for who learns in another way that memory is exhausted. Async-signal-safe if the
+ * hook is. */
+_Noreturn void memory_exhausted(void);
+
 /* Sets what runs before the process ends for lack of memory (restores the terminal); it must
  * not allocate. NULL sets none. */
 void memory_set_hook(void (*hook)(void));

@@ -17,6 +17,8 @@
 #include "tui/history.h"
 #include "tui/recovered.h"
 #include "tui/session.h"
+#include "tui/terminal/line_editor.h"
+#include "tui/terminal/signals.h"
 #include "tui/terminal/terminal.h"
 #include "tui/terminal/terminfo.h"
 #include "tui/views/settings_screen.h"
@@ -123,6 +125,7 @@ static void run(struct loop *loop)
 			read_input(loop, &input);
 			handle(loop, &input);
 		} while (!loop->session.quit && !loop->deadly_signal && terminal_pending(loop->terminal));
+		recovered_prepare(&loop->session);
 	}
 }
 
@@ -156,6 +159,13 @@ static enum status begin(struct loop *loop, const struct scenario *scenario, lon
 	return command_line_run_file(&loop->session, options->commands, error);
 }
 
+/* In the end by a fault; async-signal-safe. */
+static void last_act(void)
+{
+	line_editor_speak();
+	recovered_write();
+}
+
 static void show(struct loop *loop)
 {
 	int rows, columns;
@@ -166,10 +176,13 @@ static void show(struct loop *loop)
 	loop->working = true;
 	/* What options, settings and a command file say can be said again. */
 	plan_file_start(&loop->session);
+	signals_set_last_act(last_act);
 	run(loop);
 	/* Nobody was asked whether the work is to be thrown away. */
 	if (loop->deadly_signal == SIGHUP || loop->deadly_signal == SIGTERM)
-		recovered_keep(&loop->session);
+		recovered_write();
+	signals_set_last_act(NULL);
+	recovered_release();
 	terminal_stop(loop->terminal);
 	canvas_release(&loop->canvas);
 }

@@ -5,68 +5,172 @@
 #include "tui/recovered.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
 #include "tui/plan_file.h"
 #include "tui/state_folder.h"
 
-enum { MOST_FILES = 99 };
+enum { MOST_FILES = 99, PATH_SIZE = 1024, NUMBER_SIZE = 8 };
 
-/* recovered.json, recovered-2.json, ...; empty where there is no home. */
+/*
+ * Made while there is memory, for recovered_write(), which may run in a handler of signals.  The plan of
+ * one buffer is whole while the other one is made.
+ */
+static struct {
+	char folder[PATH_SIZE], temporary[PATH_SIZE];
+	struct text plan[2];
+	int spare;
+	volatile sig_atomic_t ready; /* 0: nothing to keep, else the number of the buffer + 1 */
+} prepared;
+
+static char *append(char *end, const char *text)
+{
+	while (*text != '\0')
+		*end++ = *text++;
+	*end = '\0';
+	return end;
+}
+
+/* recovered.json, recovered-2.json, ... in a folder.  Async-signal-safe. */
+static void name_file(char path[PATH_SIZE], const char *folder, int number)
+{
+	char digits[NUMBER_SIZE] = "";
+	size_t at = sizeof digits - 1;
+	char *end = append(append(path, folder), "/recovered");
+
+	for (int n = number; number > 1 && n > 0; n /= 10)
+		digits[--at] = (char)('0' + n % 10);
+	if (number > 1)
+		digits[--at] = '-';
+	append(append(end, digits + at), ".json");
+}
+
+/* Empty where there is no home. */
 static void path_of(struct text *path, int number)
 {
-	char name[32];
+	char name[PATH_SIZE];
 
-	if (number > 1)
-		snprintf(name, sizeof name, "recovered-%d.json", number);
-	else
-		snprintf(name, sizeof name, "recovered.json");
-	state_folder_path(path, name);
+	name_file(name, "", number);
+	state_folder_path(path, name + 1);
 }
 
 /* A link is made or refused in one step, so that two sessions never take the same name. */
-static void give_name(const char *temporary)
+static void give_name(void)
 {
-	struct text path;
+	char path[PATH_SIZE];
 	bool taken = true;
 
-	text_init(&path);
 	for (int i = 1; taken && i <= MOST_FILES; i++) {
-		path_of(&path, i);
-		taken = link(temporary, path.data) != 0;
+		name_file(path, prepared.folder, i);
+		taken = link(prepared.temporary, path) != 0;
 		/* A file system without hard links. */
-		if (taken && errno != EEXIST && !file_exists(path.data))
-			taken = rename(temporary, path.data) != 0;
+		if (taken && errno != EEXIST && access(path, F_OK) != 0)
+			taken = rename(prepared.temporary, path) != 0;
 	}
-	text_release(&path);
 }
 
-void recovered_keep(const struct session *session)
+/* The folder and those above it, for their owner only. */
+static void make_folder(void)
 {
-	struct text temporary, plan;
-	struct error ignored;
-	char name[48];
+	char path[PATH_SIZE];
+	size_t length = strlen(prepared.folder);
 
-	if (!plan_file_unsaved(session))
-		return;
-	text_init(&temporary);
-	text_init(&plan);
-	snprintf(name, sizeof name, ".recovered-%ld", (long)getpid());
-	state_folder_path(&temporary, name);
-	if (temporary.length) {
-		/* Of an earlier process with this number. */
-		unlink(temporary.data);
-		plan_file_text(session, &plan);
-		if (state_folder_write(temporary.data, &plan, &ignored) == STATUS_OK)
-			give_name(temporary.data);
-		unlink(temporary.data);
+	memcpy(path, prepared.folder, length + 1);
+	for (size_t i = 1; i <= length; i++) {
+		char kept = path[i];
+
+		if (kept != '/' && kept != '\0')
+			continue;
+		path[i] = '\0';
+		mkdir(path, 0700);
+		path[i] = kept;
 	}
-	text_release(&temporary);
-	text_release(&plan);
+}
+
+static bool write_plan(int fd, const struct text *plan)
+{
+	for (size_t at = 0; at < plan->length;) {
+		ssize_t wrote = write(fd, plan->data + at, plan->length - at);
+
+		if (wrote > 0)
+			at += (size_t)wrote;
+		else if (wrote == 0 || errno != EINTR)
+			return false;
+	}
+	return fsync(fd) == 0 || errno == EINVAL;
+}
+
+static bool choose_folder(void)
+{
+	struct text path;
+	bool fits;
+
+	text_init(&path);
+	state_folder_path(&path, ".recovered");
+	fits = path.length > 0 && path.length + 32 < PATH_SIZE;
+	if (fits) {
+		snprintf(prepared.temporary, PATH_SIZE, "%s-%ld", path.data, (long)getpid());
+		path.data[path.length - strlen("/.recovered")] = '\0';
+		snprintf(prepared.folder, PATH_SIZE, "%s", path.data);
+	}
+	text_release(&path);
+	return fits;
+}
+
+void recovered_prepare(const struct session *session)
+{
+	struct text *plan = &prepared.plan[prepared.spare];
+
+	if (!plan_file_unsaved(session)) {
+		prepared.ready = 0;
+		return;
+	}
+	if (!prepared.folder[0] && !choose_folder())
+		return;
+	if (!plan->data)
+		text_init(plan);
+	text_clear(plan);
+	plan_file_text(session, plan);
+	prepared.ready = prepared.spare + 1;
+	prepared.spare = 1 - prepared.spare;
+}
+
+void recovered_write(void)
+{
+	int ready = prepared.ready, saved_errno = errno;
+	bool whole;
+	int fd;
+
+	prepared.ready = 0;
+	if (ready == 0)
+		return;
+	make_folder();
+	/* Of an earlier process with this number. */
+	unlink(prepared.temporary);
+	fd = open(prepared.temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0) {
+		whole = write_plan(fd, &prepared.plan[ready - 1]);
+		if (close(fd) == 0 && whole)
+			give_name();
+		unlink(prepared.temporary);
+	}
+	errno = saved_errno;
+}
+
+void recovered_release(void)
+{
+	prepared.ready = 0;
+	text_release(&prepared.plan[0]);
+	text_release(&prepared.plan[1]);
+	prepared.plan[0].data = prepared.plan[1].data = NULL;
+	prepared.folder[0] = '\0';
 }
 
 /* As it is typed: short, where it is below the home folder. */

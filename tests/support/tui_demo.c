@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/terminal/signals.h"
 #include "tui/terminal/terminal.h"
 #include "tui/widgets/bar.h"
 #include "tui/widgets/field.h"
@@ -243,6 +244,7 @@ int main(int argc, char **argv)
 	struct error error;
 	int rows, columns_now;
 
+	signals_guard();
 	setlocale(LC_ALL, "");
 	setlocale(LC_NUMERIC, "C");
 	options.ascii = argc > 1 && strcmp(argv[1], "--ascii") == 0;
@@ -262,6 +264,7 @@ int main(int argc, char **argv)
 		} while (!demo.done && terminal_pending(terminal));
 	}
 	terminal_stop(terminal);
+	signals_unguard();
 	canvas_release(&canvas);
 	if (demo.signal_number != 0) {
 		signal(demo.signal_number, SIG_DFL);

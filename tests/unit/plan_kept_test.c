@@ -96,6 +96,13 @@ static int mode_of(const char *path)
 	return (int)(about.st_mode & 07777);
 }
 
+static void keep(void)
+{
+	recovered_prepare(&rig.session);
+	recovered_write();
+	recovered_release();
+}
+
 /* Only what the user has made and not saved is kept, in every tab. */
 static void test_recovered_when_changed(void **state)
 {
@@ -103,15 +110,15 @@ static void test_recovered_when_changed(void **state)
 	home_here();
 	unlink("plan.json");
 	rig_keys(&rig, "] [");
-	recovered_keep(&rig.session);
+	keep();
 	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "2k"));
 	rig_keys(&rig, "W Enter");
-	recovered_keep(&rig.session);
+	keep();
 	assert_false(file_exists(RECOVERED));
 	rig_keys(&rig, "]");
 	assert_true(session_set(&rig.session, PARAMETER_RATE, "50"));
 	rig_keys(&rig, "[");
-	recovered_keep(&rig.session);
+	keep();
 	assert_true(file_holds(RECOVERED, "\"prompt\":2048"));
 	assert_true(file_holds(RECOVERED, "\"fleet\":{\"concurrency\":null,\"rate\":50,"));
 	assert_int_equal(mode_of(RECOVERED), 0600);
@@ -130,13 +137,13 @@ static void test_recovered_life(void **state)
 	recovered_tell(&message);
 	assert_string_equal(message.text, "");
 	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "2k"));
-	recovered_keep(&rig.session);
+	keep();
 	recovered_tell(&message);
 	assert_string_equal(message.text, "unsaved plan of a lost session: :open ~/" RECOVERED);
 	restart();
 	/* Another session that is lost has a file of its own, told first. */
 	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "3k"));
-	recovered_keep(&rig.session);
+	keep();
 	assert_true(file_holds(RECOVERED, "\"prompt\":2048"));
 	assert_true(file_holds(STATE "/recovered-2.json", "\"prompt\":3072"));
 	recovered_tell(&message);
@@ -166,7 +173,7 @@ static void test_recovered_only_copy(void **state)
 	home_here();
 	unlink("same.json");
 	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "2k"));
-	recovered_keep(&rig.session);
+	keep();
 	assert_int_equal(symlink(RECOVERED, "same.json"), 0);
 	assert_true(command_line_run(&rig.session, "open ~/" RECOVERED));
 	assert_true(command_line_run(&rig.session, "save! same.json"));
@@ -188,14 +195,14 @@ static void test_recovered_nowhere(void **state)
 	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "2k"));
 	assert_int_equal(unsetenv("XDG_STATE_HOME"), 0);
 	assert_int_equal(unsetenv("HOME"), 0);
-	recovered_keep(&rig.session);
+	keep();
 	recovered_tell(&message);
 	assert_int_equal(setenv("XDG_STATE_HOME", "/proc/nowhere", 1), 0);
-	recovered_keep(&rig.session);
+	keep();
 	recovered_tell(&message);
 	home_here();
 	assert_int_equal(mkdir(".local", 0700) | mkdir(".local/state", 0700) | mkdir(STATE, 0500), 0);
-	recovered_keep(&rig.session);
+	keep();
 	if (geteuid() != 0)
 		recovered_tell(&message);
 	assert_string_equal(message.text, "");

@@ -35,7 +35,8 @@ static struct {
 	struct line_choices choices;
 	bool listed;
 	int silent_fd;			/* /dev/null */
-} editor = { .silent_fd = -1 };
+	int loud_fd;			/* standard error while readline is silenced; else -1 */
+} editor = { .silent_fd = -1, .loud_fd = -1 };
 
 void line_choices_add(struct line_choices *choices, const char *word, const char *help)
 {
@@ -206,21 +207,20 @@ static void list_choices(char **matches, int count, int unused)
 }
 
 /* Readline rings the bell and complains about an inputrc on standard error, which is the screen. */
-static int silence(void)
+static void silence(void)
 {
-	int kept = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
-
-	if (kept >= 0 && editor.silent_fd >= 0)
+	editor.loud_fd = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+	if (editor.loud_fd >= 0 && editor.silent_fd >= 0)
 		dup2(editor.silent_fd, STDERR_FILENO);
-	return kept;
 }
 
-static void speak(int kept)
+void line_editor_speak(void)
 {
-	if (kept < 0)
+	if (editor.loud_fd < 0)
 		return;
-	dup2(kept, STDERR_FILENO);
-	close(kept);
+	dup2(editor.loud_fd, STDERR_FILENO);
+	close(editor.loud_fd);
+	editor.loud_fd = -1;
 }
 
 /* "%" of vi mode, which never ends when no bracket follows and the last character is a wide one (8.2). */
@@ -245,8 +245,6 @@ static void end_searches_by_escape(void)
 
 static void start_readline(void)
 {
-	int kept;
-
 	editor.ready = true;
 	text_init(&editor.line);
 	editor.silent_fd = open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -269,9 +267,9 @@ static void start_readline(void)
 	rl_ignore_completion_duplicates = 0;
 	/* One Tab lists at once, unless ~/.inputrc says otherwise. */
 	rl_variable_bind("show-all-if-ambiguous", "on");
-	kept = silence();
+	silence();
 	rl_initialize();
-	speak(kept);
+	line_editor_speak();
 	end_searches_by_escape();
 	rl_bind_keyseq_if_unbound("\\e[3~", rl_delete);
 	rl_bind_keyseq_if_unbound("\\e[2~", rl_overwrite_mode);
@@ -283,17 +281,22 @@ static void start_readline(void)
 }
 
 /*
- * Empties readline's history.  Its lines may still point to the changes made to them, which the
- * search of vi mode frees behind their backs (readline 8.2): a few lost bytes are better than
- * freeing them twice.
+ * Empties readline's history.  Its lines, also the one that readline keeps while it shows an older one, may
+ * still point to changes that were freed behind their backs (readline 8.2: the search of vi mode, a line
+ * that is closed while an older one is shown): a few lost bytes are better than freeing them twice.
  */
 static void forget_history(void)
 {
 	HIST_ENTRY **list = history_list();
 
+	silence();
 	for (int i = 0; list && i < history_length; i++)
 		list[i]->data = NULL;
 	clear_history();
+	/* The kept line comes back with its changes; without one it rings the bell. */
+	rl_maybe_unsave_line();
+	rl_undo_list = NULL;
+	line_editor_speak();
 }
 
 void line_editor_open(const struct line_options *options)
@@ -370,8 +373,7 @@ static bool begins_sequence(char byte)
  */
 static void feed(const char *bytes, size_t count)
 {
-	int kept = silence();
-
+	silence();
 	editor.listed = false;
 	while (count > 0 && editor.state == LINE_OPEN) {
 		size_t now = 1;
@@ -384,7 +386,7 @@ static void feed(const char *bytes, size_t count)
 		bytes += now;
 		count -= now;
 	}
-	speak(kept);
+	line_editor_speak();
 }
 
 static enum line_state ended(void)

@@ -8,8 +8,11 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "base/memory.h"
 
 enum action {
 	LEAVE,	/* the loop saves and ends; a second one ends at once */
@@ -32,7 +35,7 @@ static const struct {
 enum { SIGNAL_COUNT = sizeof(table) / sizeof(table[0]), STACK_SIZE = 65536 };
 
 static struct sigaction former[SIGNAL_COUNT];
-static bool started;
+static bool started, guarding;
 static int pipe_fds[2] = {-1, -1};
 static _Alignas(16) char handler_stack[STACK_SIZE];
 
@@ -45,6 +48,7 @@ static struct termios restore_modes;
 static char restore_bytes[512];
 static size_t restore_count;
 static volatile sig_atomic_t armed;
+static void (*last_act)(void);
 
 void signals_set_restore(int fd, const struct termios *modes, const char *bytes, size_t count)
 {
@@ -88,6 +92,11 @@ void signals_restore_tty(void)
 	errno = saved_errno;
 }
 
+static bool is_fault(int number)
+{
+	return number == SIGSEGV || number == SIGBUS || number == SIGABRT;
+}
+
 static void wake_loop(void)
 {
 	int saved_errno = errno;
@@ -98,12 +107,24 @@ static void wake_loop(void)
 	errno = saved_errno;
 }
 
-/* Restores the tty and lets the former disposition (default, or a sanitizer's) have the signal. */
+static void say_last_words(void)
+{
+	signals_restore_tty();
+	if (last_act != NULL)
+		last_act();
+}
+
+/*
+ * Restores the tty and lets the former disposition (default, or a sanitizer's) have the signal. A library
+ * that crashes just after an allocation failed did not look at its result.
+ */
 static void die(int number)
 {
 	sigset_t set;
 
-	signals_restore_tty();
+	if (errno == ENOMEM && is_fault(number))
+		memory_exhausted();
+	say_last_words();
 	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
 		if (table[i].number == number)
 			sigaction(number, &former[i], NULL);
@@ -157,27 +178,48 @@ static bool make_pipe(void)
 	return true;
 }
 
-void signals_remember(void)
+/* Curses ends the program with exit(1) when its memory is exhausted. */
+static void on_exit_of_library(void)
 {
-	for (size_t i = 0; i < SIGNAL_COUNT; i++)
+	if (guarding)
+		memory_exhausted();
+}
+
+void signals_guard(void)
+{
+	stack_t stack = {.ss_sp = handler_stack, .ss_size = sizeof(handler_stack)};
+
+	memory_set_hook(say_last_words);
+	guarding = atexit(on_exit_of_library) == 0;
+	sigaltstack(&stack, NULL);
+	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
 		sigaction(table[i].number, NULL, &former[i]);
+		if (table[i].action == FATAL && former[i].sa_handler != SIG_IGN)
+			install(i);
+	}
+}
+
+void signals_unguard(void)
+{
+	guarding = false;
+}
+
+void signals_set_last_act(void (*act)(void))
+{
+	last_act = act;
 }
 
 bool signals_start(void)
 {
-	stack_t stack = {.ss_sp = handler_stack, .ss_size = sizeof(handler_stack)};
-
 	if (!make_pipe())
 		return false;
 	seen_leave = seen_size = seen_stop = seen_resume = 0;
 	leave_taken = false;
-	sigaltstack(&stack, NULL);
 	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
-		bool ignored = former[i].sa_handler == SIG_IGN;
-
-		if (ignored && table[i].action != NOTE)
-			sigaction(table[i].number, &former[i], NULL);
-		else
+		if (table[i].action == FATAL)
+			continue;
+		sigaction(table[i].number, NULL, &former[i]);
+		if (former[i].sa_handler != SIG_IGN || table[i].action == NOTE)
 			install(i);
 	}
 	started = true;
@@ -186,15 +228,14 @@ bool signals_start(void)
 
 void signals_stop(void)
 {
-	stack_t none = {.ss_flags = SS_DISABLE};
-
 	if (!started)
 		return;
 	started = false;
 	armed = 0;
-	for (size_t i = 0; i < SIGNAL_COUNT; i++)
-		sigaction(table[i].number, &former[i], NULL);
-	sigaltstack(&none, NULL);
+	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
+		if (table[i].action != FATAL)
+			sigaction(table[i].number, &former[i], NULL);
+	}
 	for (int i = 0; i < 2; i++) {
 		close(pipe_fds[i]);
 		pipe_fds[i] = -1;

@@ -19,10 +19,16 @@ struct signals_seen {
 /* Remembers how to restore the tty: its former modes and a string to write (copied, at most 511
  * bytes). */
 void signals_set_restore(int fd, const struct termios *modes, const char *bytes, size_t count);
-/* Remembers the dispositions that signals_stop() brings back. Call before newterm(). */
-void signals_remember(void);
-/* Installs all handlers. HUP INT QUIT TERM that were ignored stay ignored. False when no pipe
- * can be made. Call after newterm(), which installs handlers of its own. */
+/* At the start of the program: a fault (SEGV, BUS, ABRT, ...) and exhausted memory restore the tty if it
+ * is armed and run the last act, before the program ends as it does without. */
+void signals_guard(void);
+/* Before the program ends by itself: an exit() while it is guarded is one of a library without memory. */
+void signals_unguard(void);
+/* What else is done then, with async-signal-safe calls only; NULL: nothing. */
+void signals_set_last_act(void (*act)(void));
+
+/* Installs the other handlers. HUP INT QUIT TERM that were ignored stay ignored. False when no pipe
+ * can be made. Call before newterm(), which installs handlers of its own where there are none. */
 bool signals_start(void);
 /* Former dispositions back; closes the pipe. */
 void signals_stop(void);
@@ -37,7 +43,7 @@ struct signals_seen signals_take(void);
  * restored before. */
 bool signals_suspend(bool job);
 
-/* Restores the tty once: async-signal-safe. Also the hook of base/memory.h. */
+/* Restores the tty once: async-signal-safe. */
 void signals_restore_tty(void);
 /* After this the restore does nothing (the tty was restored in the usual way), or works again. */
 void signals_arm(bool armed);

@@ -102,7 +102,7 @@ bool terminal_update_size(struct terminal *terminal)
 	return true;
 }
 
-/* Whether TERM names a terminal that can run a screen. Writes nothing. */
+/* Whether TERM names a terminal that can run a screen, whose terminfo is open then. Writes nothing. */
 static enum status check_term(struct error *error)
 {
 	const char *term = getenv("TERM");
@@ -114,7 +114,7 @@ static enum status check_term(struct error *error)
 	if (term == NULL || term[0] == '\0')
 		return error_set(error, STATUS_IO,
 				 _("TERM is not set: set it to the type of the terminal"));
-	answer = strcmp(term, "dumb") == 0 ? TERMINFO_NO_CURSOR : terminfo_check(STDOUT_FILENO);
+	answer = strcmp(term, "dumb") == 0 ? TERMINFO_NO_CURSOR : terminfo_open(STDOUT_FILENO);
 	if (answer == TERMINFO_UNKNOWN)
 		return error_set(error, STATUS_IO,
 				 _("TERM=%s is not known here: try TERM=xterm-256color"), term);
@@ -209,6 +209,7 @@ static bool open_screen(struct terminal *terminal)
 	raw();
 	noecho();
 	nonl();
+	signals_arm(true);
 	set_raw(terminal);
 	keypad(stdscr, TRUE);
 	/* Else curses looks for input while it paints and may leave a frame half done. */
@@ -225,6 +226,7 @@ enum status terminal_start(struct terminal **result, const struct terminal_optio
 	struct terminal *terminal;
 	const char *no_color = getenv("NO_COLOR");
 	enum status status = check_term(error);
+	bool modes_known;
 
 	*result = NULL;
 	if (status != STATUS_OK)
@@ -241,23 +243,20 @@ enum status terminal_start(struct terminal **result, const struct terminal_optio
 		terminal->decoder.escape_delay_ms = options->escape_delay_ms;
 	if (!codeset_is_utf8())
 		learn_charset(terminal);
-	signals_remember();
-	if (tcgetattr(terminal->out_fd, &terminal->modes) != 0 || !open_screen(terminal)) {
+	learn_keys(terminal);
+	modes_known = tcgetattr(terminal->out_fd, &terminal->modes) == 0;
+	prepare_restore(terminal);
+	terminfo_close();
+	/* Whatever happens from here on, the tty is given back. */
+	if (!modes_known || !signals_start() || !open_screen(terminal)) {
+		signals_stop();
 		text_release(&terminal->paste);
 		free(terminal);
 		return error_set(error, STATUS_IO, _("the terminal cannot be used"));
 	}
-	learn_keys(terminal);
-	prepare_restore(terminal);
-	memory_set_hook(signals_restore_tty);
-	signals_arm(true);
 	terminal_draw_start(terminal, options->color && (no_color == NULL || no_color[0] == '\0'));
 	terminal_update_size(terminal);
 	frame_sink_add(terminal->sink, terminal->paste_on);
-	if (!signals_start()) {
-		terminal_stop(terminal);
-		return error_set(error, STATUS_IO, _("no pipe could be made"));
-	}
 	*result = terminal;
 	return STATUS_OK;
 }
@@ -305,7 +304,6 @@ void terminal_stop(struct terminal *terminal)
 	/* In the background the tty is the shell's. */
 	if (!in_background(terminal))
 		leave_screen(terminal);
-	memory_set_hook(NULL);
 	signals_stop();
 	delscreen(terminal->screen);
 	frame_sink_free(terminal->sink);

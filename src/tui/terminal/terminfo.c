@@ -32,17 +32,21 @@ bool terminfo_flag(const char *name)
 	return tigetflag(buffer) == 1;
 }
 
-enum terminfo_answer terminfo_check(int fd)
+enum terminfo_answer terminfo_open(int fd)
 {
-	enum terminfo_answer answer = TERMINFO_ABLE;
 	int found = 0;
 
 	if (setupterm(NULL, fd, &found) != OK || found != 1)
 		return TERMINFO_UNKNOWN;
-	if (terminfo_string("cup") == NULL)
-		answer = TERMINFO_NO_CURSOR;
+	if (terminfo_string("cup") != NULL)
+		return TERMINFO_ABLE;
+	terminfo_close();
+	return TERMINFO_NO_CURSOR;
+}
+
+void terminfo_close(void)
+{
 	del_curterm(cur_term);
-	return answer;
 }
 
 int terminfo_colors(int fd)

@@ -5,9 +5,11 @@
 
 #include <stdbool.h>
 
-/* What TERM can do, before curses starts; writes nothing to the terminal. */
+/* What TERM can do, before curses starts; writes nothing to the terminal. When it is able its strings
+ * can be asked until terminfo_close(). */
 enum terminfo_answer { TERMINFO_ABLE, TERMINFO_UNKNOWN, TERMINFO_NO_CURSOR };
-enum terminfo_answer terminfo_check(int fd);
+enum terminfo_answer terminfo_open(int fd);
+void terminfo_close(void);
 
 /* Colours that TERM has, 0 when there are none or it is not known. */
 int terminfo_colors(int fd);
