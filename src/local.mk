@@ -20,7 +20,12 @@ libbase_a_SOURCES = \
 	%D%/base/error.h \
 	%D%/base/file.c \
 	%D%/base/file.h \
+	%D%/base/file_links.c \
 	%D%/base/file_part.c \
+	%D%/base/file_stream.c \
+	%D%/base/file_stream.h \
+	%D%/base/file_temporary.c \
+	%D%/base/file_temporary.h \
 	%D%/base/file_write.c \
 	%D%/base/fuzzy.c \
 	%D%/base/fuzzy.h \

@@ -179,7 +179,9 @@ int main(int argc, char **argv)
 		return status_exit_code(STATUS_USAGE);
 	}
 	signals_guard();
+	/* Both come back as errors of write. */
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 	i18n_start();
 	text_init(&out);
 	status = invocation_read(&call, argc, argv, &out, &done, &error);

@@ -101,6 +101,7 @@ SHELL_TESTS = \
 	%D%/cli/estimate.sh \
 	%D%/cli/explain.sh \
 	%D%/cli/export.sh \
+	%D%/cli/files.sh \
 	%D%/cli/fleet.sh \
 	%D%/cli/import.sh \
 	%D%/cli/measured.sh \

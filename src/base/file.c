@@ -112,7 +112,17 @@ bool file_is_directory(const char *path)
 {
 	struct stat about;
 
-	return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+	if (stat(path, &about) != 0)
+		return false;
+	errno = ENOTDIR;
+	return S_ISDIR(about.st_mode);
+}
+
+bool file_missing(const char *path)
+{
+	struct stat about;
+
+	return stat(path, &about) != 0 && errno == ENOENT;
 }
 
 void path_join(struct text *out, const char *dir, const char *name)

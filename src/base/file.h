@@ -28,10 +28,11 @@ enum status file_read_part(const char *path, double offset, size_t n, struct tex
 	double *size, struct error *error);
 
 /* Writes the n bytes to a temporary file beside `path`, puts them on disk and renames, so that
- * either the old or the new file is there, whole. Symbolic links are followed, mode and (where
- * allowed) owner kept; a device or FIFO is written directly. STATUS_IO on failure: the old
- * file is untouched unless the message says "may not be on disk". On success `error` may
- * carry a warning (status OK, text not empty), else its text is empty. */
+ * either the old or the new file is there, whole. Symbolic links are followed where open(2) would
+ * do so, mode and (where allowed) owner kept; a device, a FIFO that is read, or a descriptor by
+ * its name in /dev is written directly. What a killed save has left in the folder is removed.
+ * STATUS_IO on failure: the old file is untouched unless the message says "may not be on disk".
+ * On success `error` may carry a warning (status OK, text not empty), else its text is empty. */
 enum status file_write_atomic(const char *path, const char *data, size_t n,
 	struct error *error);
 
@@ -42,6 +43,7 @@ struct file_stamp {
 	long long size, seconds, nanoseconds; /* of its last change */
 };
 
+/* Of what the path leads to; where that is nothing, errno says why. */
 struct file_stamp file_stamp_of(const char *path);
 bool file_stamp_same(const struct file_stamp *a, const struct file_stamp *b);
 
@@ -49,13 +51,20 @@ bool file_stamp_same(const struct file_stamp *a, const struct file_stamp *b);
 enum status file_write_stamped(const char *path, const char *data, size_t n,
 	struct file_stamp *stamp, struct error *error);
 
+/* Replaces the path by the one that its symbolic links lead to; the file itself may be missing.
+ * STATUS_IO where the kernel follows them no further. */
+enum status file_follow_links(struct text *path, struct error *error);
+
 /* Makes a folder and those above it that are missing; one that is there is fine. STATUS_IO. */
 enum status file_make_folder(const char *path, struct error *error);
 
 /* Whether the path leads to something (also a directory). */
 bool file_exists(const char *path);
 
-/* Whether the path leads to a directory. */
+/* Whether there is surely nothing: what cannot be looked at is not missing. */
+bool file_missing(const char *path);
+
+/* Whether the path leads to a directory; if not, errno says why. */
 bool file_is_directory(const char *path);
 
 /* Replaces `out` by dir/name with one slash; an absolute name or empty dir gives the name. */

@@ -11,9 +11,9 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/file_stream.h"
+#include "base/file_temporary.h"
 #include "base/i18n.h"
-
-enum { LINKS_MAX = 40, LINK_CAP = 4096 };
 
 static enum status failed(struct error *error, const char *path, const char *what)
 {
@@ -49,60 +49,6 @@ static bool sync_file(int fd)
 static bool close_file(int fd)
 {
 	return close(fd) == 0 || errno == EINTR;
-}
-
-/* Devices and FIFOs have nothing to replace. */
-static enum status write_through(const char *path, const char *data, size_t n,
-	struct error *error)
-{
-	int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-
-	if (fd < 0)
-		return failed(error, path, _("cannot open"));
-	if (!write_all(fd, data, n)) {
-		failed(error, path, _("cannot write"));
-		close(fd);
-		return STATUS_IO;
-	}
-	if (!close_file(fd))
-		return failed(error, path, _("cannot write"));
-	return STATUS_OK;
-}
-
-/* Replaces `path` by what its symbolic links lead to; the last one may be missing. */
-static enum status follow_links(struct text *path, struct error *error)
-{
-	struct text directory, next;
-	enum status status = STATUS_OK;
-	int i;
-
-	text_init(&directory);
-	text_init(&next);
-	for (i = 0; i < LINKS_MAX; i++) {
-		char link[LINK_CAP];
-		struct stat about;
-		ssize_t n;
-
-		if (lstat(path->data, &about) != 0 || !S_ISLNK(about.st_mode))
-			break;
-		n = readlink(path->data, link, sizeof(link) - 1);
-		if (n < 0) {
-			status = failed(error, path->data, _("cannot follow"));
-			break;
-		}
-		link[n] = '\0';
-		path_directory(&directory, path->data);
-		path_join(&next, directory.data, link);
-		text_clear(path);
-		text_add(path, next.data);
-	}
-	if (i == LINKS_MAX) {
-		errno = ELOOP;
-		status = failed(error, path->data, _("cannot follow"));
-	}
-	text_release(&next);
-	text_release(&directory);
-	return status;
 }
 
 /* Mode of the old file, or that of any new file; the owner is kept where that is allowed. */
@@ -184,27 +130,25 @@ static enum status sync_directory(const char *directory, const char *path, struc
 static enum status replace(const char *path, const char *data, size_t n, const struct stat *old,
 	struct file_stamp *stamp, struct error *error)
 {
-	struct text directory, temporary;
+	struct file_temporary temporary;
+	struct text directory;
 	enum status status;
-	int fd;
 
 	text_init(&directory);
-	text_init(&temporary);
 	path_directory(&directory, path);
-	path_join(&temporary, directory.data, ".gpuplan-XXXXXX");
-	fd = mkostemp(temporary.data, O_CLOEXEC);
-	if (fd < 0) {
+	if (!file_temporary_make(&temporary, directory.data)) {
 		status = failed(error, path, _("cannot create a file in its folder"));
 	} else {
-		status = fill(fd, path, data, n, old, stamp, error);
-		if (status == STATUS_OK && rename(temporary.data, path) != 0)
+		status = fill(temporary.fd, path, data, n, old, stamp, error);
+		if (status == STATUS_OK && rename(temporary.path.data, path) != 0)
 			status = failed(error, path, _("cannot replace"));
 		if (status != STATUS_OK)
-			unlink(temporary.data);
+			unlink(temporary.path.data);
 		else
 			status = sync_directory(directory.data, path, error);
+		file_temporary_release(&temporary);
 	}
-	text_release(&temporary);
+	text_release(&temporary.path);
 	text_release(&directory);
 	return status;
 }
@@ -231,6 +175,7 @@ static enum status write_regular(const char *path, const char *data, size_t n,
 enum status file_write_stamped(const char *path, const char *data, size_t n,
 	struct file_stamp *stamp, struct error *error)
 {
+	int descriptor = file_stream_descriptor(path);
 	struct stat about;
 	struct text real;
 	enum status status;
@@ -238,16 +183,18 @@ enum status file_write_stamped(const char *path, const char *data, size_t n,
 	*stamp = (struct file_stamp) { .known = false };
 	if (error != NULL)
 		*error = (struct error){.status = STATUS_OK};
+	if (descriptor >= 0)
+		return file_stream_write(descriptor, path, data, n, error);
 	if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) {
 		if (S_ISDIR(about.st_mode)) {
 			errno = EISDIR;
 			return failed(error, path, _("cannot write"));
 		}
-		return write_through(path, data, n, error);
+		return file_stream_put(path, data, n, error);
 	}
 	text_init(&real);
 	text_add(&real, path);
-	status = follow_links(&real, error);
+	status = file_follow_links(&real, error);
 	if (status == STATUS_OK)
 		status = write_regular(real.data, data, n, stamp, error);
 	text_release(&real);

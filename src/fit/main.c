@@ -4,6 +4,7 @@
 
 #include <getopt.h>
 #include <math.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -301,6 +302,7 @@ int main(int argc, char **argv)
 {
 	static struct session s;
 
+	signal(SIGXFSZ, SIG_IGN); /* comes back as an error of write */
 	parse(argc, argv, &s.wishes);
 	load(&s);
 	if (s.wishes.bench)

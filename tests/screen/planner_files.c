@@ -3,6 +3,8 @@
  * saved and opened again; an export; the sequence that a terminal gets when it is asked to. */
 #include "config.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -106,6 +108,39 @@ static void test_changed_by_others(void **state)
 	planner_quit(pty);
 }
 
+/* A pipe is no file: without a reader it is told at once, and the planner goes on. */
+static void test_pipe(void **state)
+{
+	struct pty *pty;
+	char taken[16] = "";
+	int fd;
+
+	(void)state;
+	assert_int_equal(mkfifo("pipe", 0600), 0);
+	pty = planner_start(24, 80, NULL, NULL);
+	pty_send(pty, ":save! pipe\r");
+	assert_true(pty_wait_text(pty, "pipe: nobody reads this pipe", PLANNER_DEADLINE_MS));
+	pty_send(pty, "j");
+	fd = open("pipe", O_RDONLY | O_NONBLOCK);
+	assert_true(fd >= 0);
+	pty_send(pty, ":save! pipe\r");
+	assert_true(pty_wait_text(pty, "Saved: pipe", PLANNER_DEADLINE_MS));
+	assert_true(read(fd, taken, sizeof(taken) - 1) > 0);
+	CHECK_HOLDS(taken, "{");
+	/* One that is not emptied: a page in a pipe of a page. */
+#ifdef F_SETPIPE_SZ
+	assert_true(fcntl(fd, F_SETPIPE_SZ, 4096) > 0);
+	pty_send(pty, ":export pipe.json\r");
+	assert_true(pty_wait_text(pty, "Exported: pipe.json", PLANNER_DEADLINE_MS));
+	assert_int_equal(unlink("pipe.json"), 0);
+	assert_int_equal(symlink("pipe", "pipe.json"), 0);
+	pty_send(pty, ":export! pipe.json\r");
+	assert_true(pty_wait_text(pty, "pipe.json: its reader takes nothing", PLANNER_DEADLINE_MS));
+#endif
+	close(fd);
+	planner_quit(pty);
+}
+
 /* OSC 52 goes out once, when asked, and the screen stays as it is. */
 static void test_clipboard(void **state)
 {
@@ -143,6 +178,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		PLANNER_TEST(test_plan), PLANNER_TEST(test_plan_and_option),
 		PLANNER_TEST(test_clipboard), PLANNER_TEST(test_loads), PLANNER_TEST(test_changed_by_others),
+		PLANNER_TEST(test_pipe),
 	};
 
 	return cmocka_run_group_tests(tests, enter, leave);
