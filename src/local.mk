@@ -21,6 +21,8 @@ libbase_a_SOURCES = \
 	%D%/base/file.c \
 	%D%/base/file.h \
 	%D%/base/file_links.c \
+	%D%/base/file_lock.c \
+	%D%/base/file_lock.h \
 	%D%/base/file_part.c \
 	%D%/base/file_stream.c \
 	%D%/base/file_stream.h \

@@ -21,6 +21,7 @@ UNIT_TESTS = \
 	%D%/unit/curves_view_test \
 	%D%/unit/export_test \
 	%D%/unit/figures_test \
+	%D%/unit/file_shared_test \
 	%D%/unit/fit_test \
 	%D%/unit/fleet_study_test \
 	%D%/unit/fleet_test \

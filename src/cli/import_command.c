@@ -5,23 +5,40 @@
 #include "cli/invocation.h"
 
 #include "base/file.h"
+#include "base/file_lock.h"
 #include "base/i18n.h"
 #include "catalog/import/import.h"
 
-/* Adds the overlay file of -o with the model in it; nothing is written here. */
-static enum status merge(const struct invocation *call, const struct imported *imported,
-			 struct text *out, struct error *error)
+/* The overlay file of that name with the model in it; without one an overlay of its own. */
+static enum status merge(const char *path, const struct imported *imported, struct text *out,
+			 struct error *error)
 {
 	struct text existing;
 	enum status status = STATUS_OK;
 
 	text_init(&existing);
-	if (call->output && file_exists(call->output))
-		status = file_read(call->output, FILE_CAP, &existing, error);
+	if (path && !file_missing(path))
+		status = file_read(path, FILE_CAP, &existing, error);
 	if (status == STATUS_OK)
-		status = import_merge_json(imported, existing.data, existing.length, call->output,
-					   out, error);
+		status = import_merge_json(imported, existing.data, existing.length, path, out, error);
 	text_release(&existing);
+	return status;
+}
+
+/* Nobody else writes it between reading and writing. */
+static enum status write_merged(const char *path, const struct imported *imported, struct error *error)
+{
+	struct file_lock lock = { .count = 0 };
+	struct text merged;
+	enum status status = file_lock_take(&lock, path, FILE_LOCK_BATCH_MS, error);
+
+	text_init(&merged);
+	if (status == STATUS_OK)
+		status = merge(path, imported, &merged, error);
+	if (status == STATUS_OK)
+		status = file_write_atomic(path, merged.data, merged.length, error);
+	file_lock_release(&lock);
+	text_release(&merged);
 	return status;
 }
 
@@ -39,7 +56,8 @@ enum status command_import_model(struct invocation *call, struct text *out, stru
 	status = import_model(call->arguments[1], &imported, error);
 	if (status != STATUS_OK)
 		return status;
-	status = merge(call, &imported, out, error);
+	status = call->output ? write_merged(call->output, &imported, error)
+			      : merge(NULL, &imported, out, error);
 	import_release(&imported);
 	return status;
 }

@@ -10,6 +10,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "base/file_lock.h"
 #include "base/i18n.h"
 #include "base/quantity.h"
 #include "report/words.h"
@@ -127,7 +128,7 @@ static enum status read_file(const char *path, struct text *file, struct error *
 {
 	enum status status = STATUS_OK;
 
-	if (file_exists(path))
+	if (!file_missing(path))
 		status = file_read(path, FILE_CAP, file, error);
 	if (status != STATUS_OK)
 		return status;
@@ -169,6 +170,7 @@ static enum status prepare(struct invocation *call, struct answer *a, struct err
 enum status command_add_measurement(struct invocation *call, struct text *out, struct error *error)
 {
 	const struct measured_word *word = NULL;
+	struct file_lock lock = { .count = 0 };
 	struct text path, file;
 	struct answer a;
 	double value = NAN;
@@ -184,6 +186,8 @@ enum status command_add_measurement(struct invocation *call, struct text *out, s
 	if (status == STATUS_OK)
 		status = find_file(call, &path, error);
 	if (status == STATUS_OK)
+		status = file_lock_take(&lock, path.data, FILE_LOCK_BATCH_MS, error);
+	if (status == STATUS_OK)
 		status = read_file(path.data, &file, error);
 	for (int i = 1; i < call->argument_count && status == STATUS_OK; i++) {
 		status = read_figure(call->arguments[i], &word, &value, error);
@@ -194,6 +198,7 @@ enum status command_add_measurement(struct invocation *call, struct text *out, s
 	}
 	if (status == STATUS_OK)
 		status = file_write_atomic(path.data, file.data, file.length, error);
+	file_lock_release(&lock);
 	text_release(&path);
 	text_release(&file);
 	return status;

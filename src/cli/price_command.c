@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "base/file_lock.h"
 #include "base/i18n.h"
 #include "catalog/prices/prices.h"
 #include "report/price_report.h"
@@ -201,7 +202,7 @@ static enum status find_files(struct price_call *p, struct error *error)
 
 static enum status read_old(const char *path, struct text *old, struct error *error)
 {
-	return file_exists(path) ? file_read(path, FILE_CAP, old, error) : STATUS_OK;
+	return file_missing(path) ? STATUS_OK : file_read(path, FILE_CAP, old, error);
 }
 
 static bool any_new_provider(const struct price_import *import)
@@ -257,6 +258,20 @@ static enum status write_files(struct price_call *p, struct error *error)
 	return status;
 }
 
+/* Others that import at this moment have their turn before or after. */
+static enum status write_alone(struct price_call *p, struct error *error)
+{
+	struct file_lock lock = { .count = 0 };
+	enum status status = file_lock_take(&lock, p->prices.data, FILE_LOCK_BATCH_MS, error);
+
+	if (status == STATUS_OK)
+		status = file_lock_take(&lock, p->providers.data, FILE_LOCK_BATCH_MS, error);
+	if (status == STATUS_OK)
+		status = write_files(p, error);
+	file_lock_release(&lock);
+	return status;
+}
+
 static void report(const struct price_call *p, bool written, struct text *out)
 {
 	struct price_report report = { .import = &p->import, .overlay = written ? p->prices.data : NULL,
@@ -281,7 +296,7 @@ static enum status import(struct price_call *p, struct text *out, struct error *
 	if (status == STATUS_OK)
 		status = find_files(p, error);
 	if (status == STATUS_OK)
-		status = write_files(p, error);
+		status = write_alone(p, error);
 	if (status == STATUS_OK || status == STATUS_DATA)
 		report(p, status == STATUS_OK, out);
 	/* -o was the overlay, which is written: what is said about it goes to standard output. */

@@ -13,12 +13,12 @@
 
 enum { LONGEST_LINE = 4096, LARGEST_FILE = 4 * 1024 * 1024 };
 
-void history_add(struct history *history, const char *line)
+bool history_add(struct history *history, const char *line)
 {
 	size_t n = history->count;
 
 	if (line[0] == '\0' || (n > 0 && strcmp(history->lines[n - 1], line) == 0))
-		return;
+		return false;
 	if (n == HISTORY_LINES) {
 		free(history->lines[0]);
 		memmove(history->lines, history->lines + 1, (n - 1) * sizeof history->lines[0]);
@@ -26,6 +26,7 @@ void history_add(struct history *history, const char *line)
 	}
 	history->lines = xreallocarray(history->lines, n + 1, sizeof history->lines[0]);
 	history->lines[history->count++] = xstrdup(line);
+	return true;
 }
 
 static void forget(struct history *history)
@@ -78,20 +79,49 @@ static enum status write_lines(const struct history *history, const char *path, 
 	return status;
 }
 
+/* What is in the file, and behind it what is not yet; without a file all that is known here. */
+static void merge(struct history *history, const char *path)
+{
+	struct history merged = { .pending = history->pending };
+	size_t first = history->count - history->pending;
+
+	if (file_missing(path))
+		return;
+	history_read(&merged, path);
+	for (size_t i = first; i < history->count; i++)
+		history_add(&merged, history->lines[i]);
+	history_release(history);
+	*history = merged;
+}
+
+static void add_pending(struct history *history, const char *line)
+{
+	history->pending += history_add(history, line);
+	if (history->pending > history->count)
+		history->pending = history->count;
+}
+
 enum status history_keep(struct history *history, const char *path, const char *line,
 			 struct error *error)
 {
-	enum status status = STATUS_OK;
+	struct file_lock lock = { .count = 0 };
+	enum status status;
 
-	if (!history->failed) {
-		if (file_exists(path))
-			history_read(history, path);
-		history_add(history, line);
-		status = write_lines(history, path, error);
-		history->failed = status != STATUS_OK;
-	} else {
-		history_add(history, line);
+	if (history->failed) {
+		add_pending(history, line);
+		return STATUS_OK;
 	}
+	status = state_folder_lock(path, &lock, error);
+	if (status == STATUS_OK)
+		merge(history, path);
+	add_pending(history, line);
+	if (status == STATUS_OK)
+		status = write_lines(history, path, error);
+	if (status == STATUS_OK)
+		history->pending = 0;
+	/* Somebody else may let go of it before the next line. */
+	history->failed = status != STATUS_OK && !lock.busy;
+	file_lock_release(&lock);
 	return status;
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/file_lock.h"
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "report/command.h"
@@ -257,25 +258,36 @@ static bool run(struct session *session, enum file_purpose purpose, const char *
 	return plan_file_export(session, path);
 }
 
+/* Whether the file may be written or read as it is now. */
+static bool may_take(struct session *session, enum file_purpose purpose, const char *path, const char *name)
+{
+	session->plan.refused = true;
+	if (replaces(session, purpose, path))
+		error_set(&session->message, STATUS_USAGE, _("%s is there already"), name);
+	else if (changed_by_others(session, purpose, path))
+		error_set(&session->message, STATUS_USAGE, _("%s was changed by someone else"), name);
+	else
+		session->plan.refused = false;
+	return !session->plan.refused;
+}
+
 bool plan_file_take(struct session *session, enum file_purpose purpose, const char *name, bool sure)
 {
+	struct file_lock lock = { .count = 0 };
 	struct text path;
 	bool done = false;
 
 	text_init(&path);
 	path_expand(&path, name);
 	session->plan.refused = false;
-	if (!path.length) {
+	if (!path.length)
 		error_set(&session->message, STATUS_USAGE, "%s", _("the name of a file is wanted"));
-	} else if (!sure && replaces(session, purpose, path.data)) {
-		session->plan.refused = true;
-		error_set(&session->message, STATUS_USAGE, _("%s is there already"), name);
-	} else if (!sure && changed_by_others(session, purpose, path.data)) {
-		session->plan.refused = true;
-		error_set(&session->message, STATUS_USAGE, _("%s was changed by someone else"), name);
-	} else {
-		done = run(session, purpose, path.data);
-	}
+	/* Nobody changes the file between the look at it and its replacement. */
+	else if (purpose == FILE_OPEN ||
+		 file_lock_take(&lock, path.data, FILE_LOCK_PLANNER_MS, &session->message) == STATUS_OK)
+		done = (sure || may_take(session, purpose, path.data, name)) &&
+		       run(session, purpose, path.data);
+	file_lock_release(&lock);
 	text_release(&path);
 	return done;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/file_lock.h"
 #include "base/i18n.h"
 
 static const char preset_word[] = "set ";
@@ -303,8 +304,9 @@ void settings_set_preset(struct settings *settings, enum parameter parameter, co
 enum status settings_save(const struct settings *settings, const char *key, const char *value,
 			  struct error *error)
 {
+	struct file_lock lock = { .count = 0 };
 	struct text old, changed, folder;
-	enum status status = STATUS_OK;
+	enum status status;
 
 	if (!settings->path[0])
 		return error_set(error, STATUS_IO, _("not saved: there is no home folder"));
@@ -312,14 +314,16 @@ enum status settings_save(const struct settings *settings, const char *key, cons
 	text_init(&changed);
 	text_init(&folder);
 	path_directory(&folder, settings->path);
-	if (file_exists(settings->path))
-		status = file_read(settings->path, CONF_FILE_CAP, &old, error);
+	status = file_make_folder(folder.data, error);
 	if (status == STATUS_OK)
-		status = file_make_folder(folder.data, error);
+		status = file_lock_take(&lock, settings->path, FILE_LOCK_PLANNER_MS, error);
+	if (status == STATUS_OK && !file_missing(settings->path))
+		status = file_read(settings->path, CONF_FILE_CAP, &old, error);
 	if (status == STATUS_OK) {
 		conf_change(old.data, key, value, &changed);
 		status = file_write_atomic(settings->path, changed.data, changed.length, error);
 	}
+	file_lock_release(&lock);
 	text_release(&old);
 	text_release(&changed);
 	text_release(&folder);

@@ -26,9 +26,9 @@ void state_folder_path(struct text *out, const char *name)
 	text_release(&folder);
 }
 
-enum status state_folder_write(const char *path, const struct text *content, struct error *error)
+/* What somebody typed is nobody else's business. */
+static enum status make_folder_of(const char *path, struct error *error)
 {
-	/* What somebody typed is nobody else's business. */
 	mode_t mask = umask(077);
 	enum status status;
 	struct text folder;
@@ -36,9 +36,25 @@ enum status state_folder_write(const char *path, const struct text *content, str
 	text_init(&folder);
 	path_directory(&folder, path);
 	status = file_make_folder(folder.data, error);
+	text_release(&folder);
+	umask(mask);
+	return status;
+}
+
+enum status state_folder_lock(const char *path, struct file_lock *lock, struct error *error)
+{
+	enum status status = make_folder_of(path, error);
+
+	return status == STATUS_OK ? file_lock_take(lock, path, FILE_LOCK_PLANNER_MS, error) : status;
+}
+
+enum status state_folder_write(const char *path, const struct text *content, struct error *error)
+{
+	enum status status = make_folder_of(path, error);
+	mode_t mask = umask(077);
+
 	if (status == STATUS_OK)
 		status = file_write_atomic(path, content->data, content->length, error);
 	umask(mask);
-	text_release(&folder);
 	return status;
 }

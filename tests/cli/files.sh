@@ -8,12 +8,67 @@ XDG_CONFIG_HOME=$tap_tmp/config
 GPUPLAN_DATADIR=${GPUPLAN_DATADIR:-$abs_top_srcdir/data}
 LC_ALL=C.UTF-8
 export XDG_CONFIG_HOME GPUPLAN_DATADIR LC_ALL
+lists=$abs_top_srcdir/tests/prices
+own=$XDG_CONFIG_HOME/gpuplan
 command -v timeout >/dev/null || skip_all 'no timeout command'
 
 # How long a program may take that must not wait for anybody: under a sanitizer, too.
 soon() {
 	timeout -k 1 20 "$@"
 }
+
+# Eight writers at once, each with a price and a provider of its own.
+writers='1 2 3 4 5 6 7 8'
+for n in $writers; do
+	printf 'gpu,purchase,usd_per_gpu_hour\nL4,on_demand,%d.5\n' "$n" >"$tap_tmp/list$n.csv"
+done
+for n in $writers; do
+	(
+		"$GPUPLAN" catalog import-prices "$tap_tmp/list$n.csv" --from csv --as-of 2026-11-01 \
+			--provider "Cloud $n" >"$tap_tmp/out$n" 2>&1
+		echo $? >"$tap_tmp/status$n"
+	) &
+done
+wait
+is 'eight imports at once succeed' "$(cd "$tap_tmp" && cat status1 status2 status3 status4 status5 status6 status7 status8 |
+	tr '\n' ' ')" '0 0 0 0 0 0 0 0 '
+is 'all eight prices are there' "$(grep -c '"id"' "$own/prices.json")" 8
+is 'and all eight providers' "$(grep -c '"id"' "$own/providers.json")" 8
+status 'the catalog is good' 0 "$GPUPLAN" catalog check
+for n in 1 2 3 4 5 6; do
+	"$GPUPLAN" catalog add-measurement --model qwen3-32b --gpu H100-SXM-80GB --gpus 1 --weights fp8 --concurrency 16 \
+		"tpot=3${n}ms" >"$tap_tmp/out$n" 2>&1 &
+done
+wait
+is 'six measurements at once are kept' "$(grep -c ',tpot_s,0.03' "$own/measurements.csv")" 6
+for n in 1 2 3 4; do
+	mkdir "$tap_tmp/model$n"
+	cp "$abs_top_srcdir/tests/configs/llama-3.1-8b.config.json" "$tap_tmp/model$n/config.json"
+	"$GPUPLAN" catalog import-model "$tap_tmp/model$n" -o "$tap_tmp/models.json" >"$tap_tmp/out$n" 2>&1 &
+done
+wait
+is 'four models into one file' "$(grep -c '"id": *"local/model[1-4]"' "$tap_tmp/models.json")" 4
+is 'no lock and no temporary file stays' "$(ls -A "$own")" "measurements.csv
+prices.json
+providers.json"
+
+# Somebody who holds the folder is named.
+if command -v flock >/dev/null && flock -F "$own" true 2>/dev/null; then
+	flock -F "$own" sleep 60 &
+	holder=$!
+	while flock -n "$own" true; do sleep 0.05; done
+	status 'a folder that is held' 4 soon "$GPUPLAN" catalog import-prices "$tap_tmp/list1.csv" --from csv \
+		--as-of 2026-11-02 --provider 'Cloud 1'
+	like 'is told, by whom where the system says it' "$err" \
+		"prices\.json: (process $holder \(sleep\)|another program) holds its folder; nothing was written"
+	status 'reading goes on' 0 "$GPUPLAN" catalog check
+	kill "$holder"
+	wait "$holder" 2>/dev/null
+else
+	skip 'a folder that is held' 'no flock command'
+fi
+
+rm -r "$own"
 
 # Pipes and devices.
 mkfifo "$tap_tmp/fifo"

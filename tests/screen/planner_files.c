@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/file_lock.h"
 #include "support/files.h"
 #include "support/planner_pty.h"
 
@@ -141,6 +142,26 @@ static void test_pipe(void **state)
 	planner_quit(pty);
 }
 
+/* A plan in a folder that somebody else holds: the save waits a little, then says so. */
+static void test_held(void **state)
+{
+	struct file_lock lock = {.count = 0};
+	struct pty *pty;
+
+	(void)state;
+	file_put("a.json", "{\"prompt\":2048}\n");
+	pty = planner_start(24, 80, NULL, "--plan=a.json");
+	assert_int_equal(file_lock_take(&lock, "a.json", 0, NULL), STATUS_OK);
+	pty_send(pty, "W\r");
+	assert_true(pty_wait_text(pty, "a.json: ", PLANNER_DEADLINE_MS));
+	assert_true(pty_wait_text(pty, "holds its folder", PLANNER_DEADLINE_MS));
+	assert_true(file_holds("a.json", "2048}"));
+	file_lock_release(&lock);
+	pty_send(pty, "\r");
+	assert_true(pty_wait_text(pty, "Saved: a.json", PLANNER_DEADLINE_MS));
+	planner_quit(pty);
+}
+
 /* OSC 52 goes out once, when asked, and the screen stays as it is. */
 static void test_clipboard(void **state)
 {
@@ -178,7 +199,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		PLANNER_TEST(test_plan), PLANNER_TEST(test_plan_and_option),
 		PLANNER_TEST(test_clipboard), PLANNER_TEST(test_loads), PLANNER_TEST(test_changed_by_others),
-		PLANNER_TEST(test_pipe),
+		PLANNER_TEST(test_pipe), PLANNER_TEST(test_held),
 	};
 
 	return cmocka_run_group_tests(tests, enter, leave);
