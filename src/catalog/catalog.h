@@ -173,7 +173,12 @@ struct catalog {
 enum status catalog_load(struct catalog *catalog, const char *base, const char *const *overlays,
 			 size_t overlay_count, struct error_list *problems);
 
-/* The same without what only the listings show: MIG profiles stay empty. */
+/* The same for work that is not stopped by prices without an owner: prices of an overlay at a
+ * provider that is not there are left out, with one warning for each such provider. */
+enum status catalog_load_for_lists(struct catalog *catalog, const char *base,
+	const char *const *overlays, size_t overlay_count, struct error_list *problems);
+
+/* That without what only the listings show: MIG profiles stay empty. */
 enum status catalog_load_for_studies(struct catalog *catalog, const char *base,
 				     const char *const *overlays, size_t overlay_count,
 				     struct error_list *problems);

@@ -183,7 +183,16 @@ enum status catalog_load_for_studies(struct catalog *catalog, const char *base,
 	const char *const *overlays, size_t overlay_count, struct error_list *problems)
 {
 	struct load_input input = {.base = base, .overlays = overlays,
-		.overlay_count = overlay_count, .skipped = 1u << CATALOG_MIG};
+		.overlay_count = overlay_count, .skipped = 1u << CATALOG_MIG, .forgiving = true};
+
+	return load_all(catalog, &input, problems);
+}
+
+enum status catalog_load_for_lists(struct catalog *catalog, const char *base,
+	const char *const *overlays, size_t overlay_count, struct error_list *problems)
+{
+	struct load_input input = {.base = base, .overlays = overlays,
+		.overlay_count = overlay_count, .forgiving = true};
 
 	return load_all(catalog, &input, problems);
 }

@@ -61,6 +61,7 @@ struct load_input {
 	enum catalog_kind file_kind;
 	const char *beside; /* folder whose providers.json counts for that file; NULL none */
 	unsigned skipped; /* bits of kinds that are not wanted */
+	bool forgiving; /* prices of an overlay at a provider that is not there are left out, no error */
 };
 
 enum { PROFILES_MAX = 32, SET_BITS = 32, NAME_MAX_BYTES = 128 };
@@ -92,6 +93,7 @@ struct load {
 	struct id_table regions; /* of offers to region_names: the same place is kept once */
 	const char **region_names;
 	int region_count;
+	struct id_table strange_providers; /* that prices of overlays name in vain */
 	struct engine_name engine_names[SET_BITS]; /* an engine's bit is its place here */
 	int engine_name_count;
 };

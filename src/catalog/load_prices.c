@@ -57,6 +57,7 @@ void offers_start(struct load *load, const struct entries *entries, void *things
 	load->offers = things;
 	id_table_init(&load->regions, entries->count);
 	load->region_names = xcalloc(entries->count + 1, sizeof(*load->region_names));
+	id_table_init(&load->strange_providers, entries->count);
 	load->catalog->newest_price = LONG_MIN;
 }
 
@@ -87,12 +88,31 @@ static const char *get_region(struct load *load, const cJSON *item)
 	return load->region_names[at];
 }
 
+/* Somebody may have taken the provider away, or a program ended before it was written: that is
+ * no reason to do without the whole catalog.  A provider is told once, not with each price. */
+static const struct provider *get_provider(struct load *load, const cJSON *item)
+{
+	const cJSON *member = json_member(item, "provider");
+	const char *id = cJSON_IsString(member) ? member->valuestring : NULL;
+	bool strange = id != NULL && id_table_find(&load->ids[CATALOG_PROVIDERS], id) == -1;
+
+	if (!strange || !load->input->forgiving || !load->check_keys)
+		return need_reference(load, item, "provider", CATALOG_PROVIDERS);
+	load->needs_left_out = true;
+	if (id_table_find(&load->strange_providers, id) < 0) {
+		id_table_add(&load->strange_providers, id, 0);
+		json_reader_error(&load->reader, STATUS_OK, "provider",
+			_("\"%.80s\" is no id of providers.json; its prices are left out"), id);
+	}
+	return NULL;
+}
+
 void load_offer(struct load *load, const cJSON *item, void *thing)
 {
 	struct offer *offer = thing;
 	enum provider_kind kind;
 
-	offer->provider = need_reference(load, item, "provider", CATALOG_PROVIDERS);
+	offer->provider = get_provider(load, item);
 	offer->gpu = get_reference(load, item, "gpu", CATALOG_GPUS);
 	offer->match = (enum price_match)get_word(load, item, "match", MATCH_WORDS,
 		offer->gpu != NULL ? MATCH_EXACT : MATCH_UNKNOWN);
@@ -265,6 +285,7 @@ void offers_finish(struct load *load)
 	id_table_release(&load->ids[CATALOG_PRICES]);
 	find_newer(load);
 	id_table_release(&load->regions);
+	id_table_release(&load->strange_providers);
 	free(load->region_names);
 	c->offer_start = arena_array(load->arena, (size_t)c->gpu_count + 1,
 		sizeof(*c->offer_start));

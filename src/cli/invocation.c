@@ -66,7 +66,7 @@ static void folders_release(struct folders *folders)
 	free(folders->overlays);
 }
 
-/* One of the functions that load a catalog. */
+/* One of the functions that load a catalog: "catalog check" alone wants all that is wrong. */
 struct loader {
 	enum status (*load)(struct catalog *catalog, const char *base, const char *const *overlays,
 			    size_t overlay_count, struct error_list *problems);
@@ -76,7 +76,7 @@ static struct loader loader_of(const struct invocation *call)
 {
 	bool whole = call->command && call->command->run == command_catalog;
 
-	return (struct loader) { whole ? catalog_load : catalog_load_for_studies };
+	return (struct loader) { whole ? catalog_load_for_lists : catalog_load_for_studies };
 }
 
 static enum status load_catalog(struct invocation *call, const struct folders *folders, struct loader loader,
@@ -104,7 +104,7 @@ static enum status find_and_load(struct invocation *call, struct loader loader, 
 
 enum status invocation_load_catalog(struct invocation *call, struct error_list *problems, struct error *error)
 {
-	return find_and_load(call, loader_of(call), problems, error);
+	return find_and_load(call, (struct loader) { catalog_load }, problems, error);
 }
 
 enum status invocation_load_names(struct invocation *call, struct error_list *problems, struct error *error)

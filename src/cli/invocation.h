@@ -88,8 +88,8 @@ enum status invocation_read(struct invocation *call, int argc, char **argv, stru
  */
 enum status invocation_load(struct invocation *call, struct error_list *problems, struct error *error);
 
-/* The first half of it, for commands that look at the catalog itself: base, user's overlay,
- * then --catalog folders.  STATUS_DATA leaves what could be read in call->catalog. */
+/* The first half of it, to check the catalog itself: base, user's overlay, then --catalog
+ * folders.  STATUS_DATA leaves what could be read in call->catalog. */
 enum status invocation_load_catalog(struct invocation *call, struct error_list *problems,
 				    struct error *error);
 

@@ -68,6 +68,20 @@ else
 	skip 'a folder that is held' 'no flock command'
 fi
 
+# Prices whose provider is not there.
+rm "$own/providers.json"
+status 'a missing provider stops nothing' 0 "$GPUPLAN" rank --format csv
+like 'it is told with its place' "$err" 'prices\.json: /items/0/provider: "cloud-[1-8]" is no id of providers\.json'
+is 'once for each provider' "$(printf '%s\n' "$err" | grep -c 'is no id of providers')" 8
+status 'lists go on, too' 0 "$GPUPLAN" catalog list prices --format csv
+unlike 'without these prices' "$out" 'cloud-[1-8]'
+status 'the check still finds it' 3 "$GPUPLAN" catalog check
+like 'as an error' "$out" '^[^w].*/items/0/provider: "cloud-[1-8]" must be an id of providers\.json'
+status 'and in the file' 3 "$GPUPLAN" catalog check "$own/prices.json"
+status 'the import mends it' 0 "$GPUPLAN" catalog import-prices "$tap_tmp/list1.csv" --from csv --as-of 2026-11-02 \
+	--provider 'Cloud 1'
+status 'for its provider' 0 "$GPUPLAN" rank --format csv
+is 'the other seven remain' "$(printf '%s\n' "$err" | grep -c 'is no id of providers')" 7
 rm -r "$own"
 
 # Pipes and devices.
