@@ -4,6 +4,7 @@
 
 #include "base/datadir.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,44 +28,48 @@ static bool program_directory(struct text *out)
 	return true;
 }
 
-/* What the build wrote beside the binary: one line, the absolute path of the source data. */
-static bool uninstalled_directory(struct text *out)
+/* What the build wrote beside the binary: one line, the absolute path of the source data; nothing
+ * where there is no such note.  STATUS_IO when there is one that cannot be read. */
+static enum status uninstalled_directory(struct text *out, struct error *error)
 {
 	struct text directory, note, content;
-	bool found = false;
+	enum status status = STATUS_OK;
 
 	text_init(&directory);
 	text_init(&note);
 	text_init(&content);
 	if (program_directory(&directory)) {
 		path_join(&note, directory.data, "uninstalled-datadir");
-		if (file_read(note.data, PATH_CAP, &content, NULL) == STATUS_OK) {
-			content.length = strcspn(content.data, "\n");
+		if (!file_missing(note.data))
+			status = file_read(note.data, PATH_CAP, &content, error);
+		text_add_n(out, content.data, strcspn(content.data, "\n"));
+		if (!file_is_directory(out->data))
 			text_clear(out);
-			text_add_n(out, content.data, content.length);
-			found = file_is_directory(out->data);
-		}
 	}
 	text_release(&content);
 	text_release(&note);
 	text_release(&directory);
-	return found;
+	return status;
 }
 
 enum status datadir_find(struct text *out, struct error *error)
 {
 	const char *wish = getenv("GPUPLAN_DATADIR");
+	enum status status = STATUS_OK;
 
 	text_clear(out);
-	if (wish != NULL && *wish != '\0') {
+	if (wish != NULL && *wish != '\0')
 		text_add(out, wish);
-	} else if (!uninstalled_directory(out)) {
-		text_clear(out);
+	else
+		status = uninstalled_directory(out, error);
+	if (status != STATUS_OK)
+		return status;
+	if (out->length == 0)
 		text_add(out, PKGDATADIR);
-	}
-	if (!file_is_directory(out->data))
-		return error_set(error, STATUS_IO,
-			_("%s: no such folder; GPUPLAN_DATADIR can name the catalog's folder"),
-			out->data);
-	return STATUS_OK;
+	if (file_is_directory(out->data))
+		return STATUS_OK;
+	if (errno != ENOENT && errno != ENOTDIR)
+		return error_set(error, STATUS_IO, "%s: %s", out->data, strerror(errno));
+	return error_set(error, STATUS_IO,
+		_("%s: no such folder; GPUPLAN_DATADIR can name the catalog's folder"), out->data);
 }

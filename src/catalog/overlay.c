@@ -234,7 +234,7 @@ void entries_read(struct entries *entries, struct load *load, enum catalog_kind 
 	entries->root_count = (int)documents;
 	for (size_t i = 0; i < documents; i++) {
 		paths[i] = document_path(load, kind, i);
-		if (i == 0 || (single && i > input->overlay_count) || file_exists(paths[i]))
+		if (i == 0 || (single && i > input->overlay_count) || !file_missing(paths[i]))
 			entries->roots[i] = read_root(load, paths[i], kind);
 		if (entries->roots[i] != NULL)
 			total += (size_t)cJSON_GetArraySize(

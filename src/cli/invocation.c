@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/datadir.h"
 #include "base/file.h"
@@ -27,12 +28,33 @@ void invocation_user_folder(struct text *out)
 		path_join(out, home, ".config/gpuplan");
 }
 
+bool invocation_check_user_folder(struct invocation *call, struct error_list *problems)
+{
+	struct text folder;
+	bool fit;
+
+	text_init(&folder);
+	invocation_user_folder(&folder);
+	fit = !folder.length || file_missing(folder.data) ||
+	      (file_is_directory(folder.data) && access(folder.data, X_OK) == 0);
+	if (!fit && !call->user_folder_told)
+		error_list_add(problems, STATUS_OK, _("%s: %s; it is left out"), folder.data, strerror(errno));
+	call->user_folder_told = !fit;
+	fit = fit && folder.length;
+	text_release(&folder);
+	return fit;
+}
+
 /* A folder that was named must be there; the user's own may be missing. */
 static enum status check_overlays(const struct invocation *call, struct error *error)
 {
-	for (size_t i = 0; i < call->overlay_count; i++)
-		if (!file_is_directory(call->overlays[i]))
+	for (size_t i = 0; i < call->overlay_count; i++) {
+		if (file_is_directory(call->overlays[i]))
+			continue;
+		if (errno == ENOENT || errno == ENOTDIR)
 			return error_set(error, STATUS_IO, _("--catalog: %s is not a folder"), call->overlays[i]);
+		return error_set(error, STATUS_IO, "--catalog: %s: %s", call->overlays[i], strerror(errno));
+	}
 	return STATUS_OK;
 }
 
@@ -43,7 +65,8 @@ struct folders {
 	size_t count;
 };
 
-static enum status folders_find(struct folders *folders, const struct invocation *call, struct error *error)
+static enum status folders_find(struct folders *folders, struct invocation *call,
+				struct error_list *problems, struct error *error)
 {
 	enum status status = check_overlays(call, error);
 
@@ -52,7 +75,7 @@ static enum status folders_find(struct folders *folders, const struct invocation
 	folders->overlays = xcalloc(call->overlay_count + 1, sizeof folders->overlays[0]);
 	folders->count = 0;
 	invocation_user_folder(&folders->user);
-	if (folders->user.length)
+	if (invocation_check_user_folder(call, problems))
 		folders->overlays[folders->count++] = folders->user.data;
 	for (size_t i = 0; i < call->overlay_count; i++)
 		folders->overlays[folders->count++] = call->overlays[i];
@@ -94,7 +117,7 @@ static enum status find_and_load(struct invocation *call, struct loader loader, 
 				 struct error *error)
 {
 	struct folders folders;
-	enum status status = folders_find(&folders, call, error);
+	enum status status = folders_find(&folders, call, problems, error);
 
 	if (status == STATUS_OK)
 		status = load_catalog(call, &folders, loader, problems, error);
@@ -212,7 +235,7 @@ static enum status fill_preset(struct invocation *call, struct error_list *probl
 enum status invocation_load(struct invocation *call, struct error_list *problems, struct error *error)
 {
 	struct folders folders;
-	enum status status = folders_find(&folders, call, error);
+	enum status status = folders_find(&folders, call, problems, error);
 
 	if (status == STATUS_OK)
 		status = load_catalog(call, &folders, loader_of(call), problems, error);

@@ -51,6 +51,7 @@ struct invocation {
 	int argument_count;
 	struct report_style style;
 	long today;
+	bool user_folder_told;         /* that it cannot be used */
 	struct catalog catalog;
 	struct model_files models; /* that the scenario got from files */
 	struct measurement_files measurements; /* that estimates lean on */
@@ -98,6 +99,10 @@ enum status invocation_load_names(struct invocation *call, struct error_list *pr
 
 /* Adds $XDG_CONFIG_HOME/gpuplan, or ~/.config/gpuplan; nothing when there is no home. */
 void invocation_user_folder(struct text *out);
+
+/* Whether there is one that may be looked into, or can be made.  One that cannot be used is left
+ * out, with one warning a run. */
+bool invocation_check_user_folder(struct invocation *call, struct error_list *problems);
 
 /* One line a message on standard error; a list is cut after 20. */
 void invocation_complain(const struct error *error);

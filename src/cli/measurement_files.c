@@ -304,7 +304,7 @@ void measurement_files_add(struct measurement_files *files, const char *overlay,
 	text_init(&path);
 	text_init(&file);
 	path_join(&path, overlay, "measurements.csv");
-	if (file_exists(path.data)) {
+	if (!file_missing(path.data)) {
 		if (file_read(path.data, FILE_CAP, &file, &error) == STATUS_OK &&
 		    csv_open(&csv, file.data, file.length, path.data, &error) == STATUS_OK) {
 			read_rows(files, &csv, base, problems);

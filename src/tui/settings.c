@@ -191,7 +191,7 @@ void settings_load(struct settings *settings, const char *folder, struct error_l
 	path_join(&text, folder, "gpuplan.conf");
 	if (text.length < sizeof settings->path)
 		snprintf(settings->path, sizeof settings->path, "%s", text.data);
-	if (!settings->path[0] || !file_exists(settings->path))
+	if (!settings->path[0] || file_missing(settings->path))
 		goto out;
 	if (file_read(settings->path, CONF_FILE_CAP, &text, &error) != STATUS_OK)
 		error_list_add(problems, error.status, "%s", error.text);

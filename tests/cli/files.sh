@@ -180,4 +180,30 @@ else
 	ok 'and nothing was made' test ! -e "$tap_tmp/new"
 fi
 
+# A folder of settings that cannot be looked into: defaults, and one line about it.
+for kind in loop file; do
+	rm -rf "$XDG_CONFIG_HOME"
+	mkdir "$XDG_CONFIG_HOME"
+	case $kind in
+	loop)
+		ln -s gpuplan "$own"
+		why='Too many levels of symbolic links'
+		;;
+	file)
+		echo no folder >"$own"
+		why='Not a directory'
+		;;
+	esac
+	status "$kind for a folder" 0 "$GPUPLAN" rank --format csv
+	is "$kind: one line" "$(printf '%s\n' "$err" | grep -c .)" 1
+	like "$kind: that says why" "$err" "config/gpuplan: $why; it is left out"
+	# Without a terminal the planner prints its ranking; it reads the settings before.
+	status "$kind: without a command" 0 "$GPUPLAN"
+	is "$kind: one line as well" "$(printf '%s\n' "$err" | grep -c 'it is left out')" 1
+done
+rm -rf "$XDG_CONFIG_HOME"
+mkdir -p "$own"
+ln -s prices.json "$own/prices.json"
+status 'a looping file in it' 3 "$GPUPLAN" rank
+like 'is told by name' "$err" 'prices\.json: Too many levels of symbolic links'
 done_testing

@@ -162,6 +162,22 @@ static void test_held(void **state)
 	planner_quit(pty);
 }
 
+/* A folder of settings that leads nowhere: the planner starts without, and says so. */
+static void test_looping_folder(void **state)
+{
+	char place[600], config[640];
+	const char *environment[] = {config, NULL};
+	struct pty *pty;
+
+	(void)state;
+	assert_non_null(getcwd(place, sizeof(place)));
+	snprintf(config, sizeof(config), "XDG_CONFIG_HOME=%s", place);
+	assert_int_equal(symlink("gpuplan", "gpuplan"), 0);
+	pty = planner_start(24, 100, environment, NULL);
+	assert_true(pty_wait_text(pty, "/gpuplan: Too many levels of symbolic links", PLANNER_DEADLINE_MS));
+	planner_quit(pty);
+}
+
 /* OSC 52 goes out once, when asked, and the screen stays as it is. */
 static void test_clipboard(void **state)
 {
@@ -199,7 +215,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		PLANNER_TEST(test_plan), PLANNER_TEST(test_plan_and_option),
 		PLANNER_TEST(test_clipboard), PLANNER_TEST(test_loads), PLANNER_TEST(test_changed_by_others),
-		PLANNER_TEST(test_pipe), PLANNER_TEST(test_held),
+		PLANNER_TEST(test_pipe), PLANNER_TEST(test_held), PLANNER_TEST(test_looping_folder),
 	};
 
 	return cmocka_run_group_tests(tests, enter, leave);

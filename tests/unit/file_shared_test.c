@@ -8,10 +8,12 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/datadir.h"
 #include "base/file_lock.h"
 #include "base/file_temporary.h"
 #include "support/check.h"
@@ -241,12 +243,42 @@ static void test_fifo(void **state)
 	unlink("fifo");
 }
 
+/* Too many open files are not a missing folder. */
+static void test_no_descriptor(void **state)
+{
+	char note[4096] = "";
+	struct rlimit old, none;
+	struct error error = {0};
+	struct text found;
+	enum status status;
+
+	(void)state;
+	assert_true(readlink("/proc/self/exe", note, sizeof(note) - 32) > 0);
+	snprintf(strrchr(note, '/'), 32, "/uninstalled-datadir");
+	unsetenv("GPUPLAN_DATADIR");
+	file_put(note, "/tmp\n");
+	text_init(&found);
+	assert_int_equal(datadir_find(&found, &error), STATUS_OK);
+	assert_string_equal(found.data, "/tmp");
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &old), 0);
+	none = old;
+	none.rlim_cur = 0;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+	status = datadir_find(&found, &error);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &old), 0);
+	unlink(note);
+	text_release(&found);
+	assert_int_equal(status, STATUS_IO);
+	CHECK_HOLDS(error.text, "uninstalled-datadir: Too many open files");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lock), cmocka_unit_test(test_lock_places),
 		cmocka_unit_test(test_left_over), cmocka_unit_test(test_history_of_many),
 		cmocka_unit_test(test_history_busy), cmocka_unit_test(test_fifo),
+		cmocka_unit_test(test_no_descriptor),
 	};
 
 	return cmocka_run_group_tests(tests, enter, leave);
