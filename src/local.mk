@@ -40,6 +40,8 @@ libbase_a_SOURCES = \
 	%D%/base/json_scan.h \
 	%D%/base/memory.c \
 	%D%/base/memory.h \
+	%D%/base/print.c \
+	%D%/base/print.h \
 	%D%/base/quantity.c \
 	%D%/base/quantity.h \
 	%D%/base/quantity_format.c \
@@ -49,6 +51,7 @@ libbase_a_SOURCES = \
 	%D%/base/text.c \
 	%D%/base/text.h \
 	%D%/base/text_safe.c \
+	%D%/base/text_use.h \
 	%D%/base/utf8.c
 libbase_a_CPPFLAGS = $(AM_CPPFLAGS) -DLOCALEDIR='"$(localedir)"' \
 	-DPKGDATADIR='"$(pkgdatadir)"'

@@ -2,7 +2,6 @@
 /* The program: the planner on a terminal, the batch commands otherwise. */
 #include "config.h"
 
-#include <langinfo.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/print.h"
 #include "cli/invocation.h"
 #include "tui/planner.h"
 #include "tui/terminal/prompt.h"
@@ -118,7 +118,8 @@ static enum status run_wizard(struct invocation *call, const struct preferences 
 	status = show_planner(call, p, true, &no_terminal, &hint);
 	if (!no_terminal)
 		return status == STATUS_OK ? status : error_set(error, status, "%s", hint.text);
-	fprintf(stderr, _("gpuplan: %s; here are the questions line by line\n"), hint.text);
+	error_set(&hint, STATUS_OK, _("%s; here are the questions line by line"), hint.text);
+	invocation_complain(&hint);
 	return command_wizard(call, out, error);
 }
 
@@ -133,7 +134,8 @@ static enum status run_planner(struct invocation *call, const struct preferences
 
 	if (!no_terminal)
 		return status == STATUS_OK ? status : error_set(error, status, "%s", hint.text);
-	fprintf(stderr, _("gpuplan: %s; here is the ranking as text\n"), hint.text);
+	error_set(&hint, STATUS_OK, _("%s; here is the ranking as text"), hint.text);
+	invocation_complain(&hint);
 	/* Nothing but plain text where there may be no terminal to understand more. */
 	call->style.color = false;
 	status = command_rank(call, out, error);
@@ -150,7 +152,8 @@ static enum status run(struct invocation *call, struct text *out, struct error *
 	call->today = date_today();
 	call->style.color = !call->flags[OPTION_NO_COLOR] && !call->output && planner_color_output();
 	call->style.columns = call->output ? 0 : planner_output_columns();
-	call->style.ascii = call->flags[OPTION_ASCII] || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	call->style.ascii = call->flags[OPTION_ASCII] || !i18n_is_utf8();
+	text_init_for(out, output_use(call->format, call->style.ascii));
 	if (call->command && call->command->study == STUDY_COUNT)
 		return call->command->run(call, out, error);
 	if (!call->command || wizard)
@@ -179,7 +182,7 @@ int main(int argc, char **argv)
 	enum status status;
 
 	if (geteuid() != getuid() || getegid() != getgid()) {
-		fputs("gpuplan: must not be installed set-user-id or set-group-id\n", stderr);
+		print_message("must not be installed set-user-id or set-group-id");
 		return status_exit_code(STATUS_USAGE);
 	}
 	signals_guard();
@@ -187,7 +190,7 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
 	i18n_start();
-	text_init(&out);
+	text_init_for(&out, TEXT_SHOWN);
 	status = invocation_read(&call, argc, argv, &out, &done, &error);
 	if (call.flags[OPTION_LIST_ACTIONS] && !done) {
 		planner_list_actions(&out);

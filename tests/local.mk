@@ -104,6 +104,7 @@ SHELL_TESTS = \
 	%D%/cli/export.sh \
 	%D%/cli/files.sh \
 	%D%/cli/fleet.sh \
+	%D%/cli/hostile.sh \
 	%D%/cli/import.sh \
 	%D%/cli/measured.sh \
 	%D%/cli/oracle.sh \
@@ -118,6 +119,7 @@ SHELL_TESTS = \
 	%D%/lint/layers.sh \
 	%D%/lint/man.sh \
 	%D%/lint/potfiles.sh \
+	%D%/lint/shown.sh \
 	%D%/lint/size.sh \
 	%D%/lint/sources.sh \
 	%D%/lint/spdx.sh

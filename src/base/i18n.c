@@ -4,7 +4,9 @@
 
 #include "base/i18n.h"
 
+#include <langinfo.h>
 #include <locale.h>
+#include <string.h>
 
 void i18n_start(void)
 {
@@ -14,8 +16,15 @@ void i18n_start(void)
 	setlocale(LC_MESSAGES, "");
 #if defined(ENABLE_NLS) && ENABLE_NLS
 	bindtextdomain(PACKAGE, LOCALEDIR);
+	/* Every text is UTF-8 inside, whatever the terminal takes. */
+	bind_textdomain_codeset(PACKAGE, "UTF-8");
 	textdomain(PACKAGE);
 #endif
+}
+
+bool i18n_is_utf8(void)
+{
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
 const char *i18n_in_context(const char *key, const char *text)

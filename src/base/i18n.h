@@ -3,6 +3,8 @@
 #ifndef GPUPLAN_BASE_I18N_H
 #define GPUPLAN_BASE_I18N_H
 
+#include <stdbool.h>
+
 /* ENABLE_NLS comes from config.h; without it every text stays English. */
 #if defined(ENABLE_NLS) && ENABLE_NLS
 #include <libintl.h>
@@ -21,6 +23,8 @@
 /* Sets the user's locale, puts LC_NUMERIC back to "C" for good and binds the translations.
  * Call once, before anything is formatted. */
 void i18n_start(void);
+
+bool i18n_is_utf8(void); /* what the terminal takes, as far as the locale knows */
 
 /* The translation of `key` ("context\004text"), or `text` where there is none. */
 const char *i18n_in_context(const char *key, const char *text) __attribute__((format_arg(2)));

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/text_use.h"
 
 /* What an empty text points to; never written. */
 static char nothing[1];
@@ -17,6 +18,12 @@ static char nothing[1];
 void text_init(struct text *text)
 {
 	*text = (struct text){.data = nothing};
+}
+
+void text_init_for(struct text *text, enum text_use use)
+{
+	text_init(text);
+	text->use = use;
 }
 
 void text_release(struct text *text)
@@ -54,6 +61,14 @@ void text_add(struct text *text, const char *more)
 
 void text_add_n(struct text *text, const char *more, size_t n)
 {
+	if (text->use == TEXT_KEPT || text_is_plain(more, n))
+		text_append(text, more, n);
+	else
+		text_add_harmless(text, more, n);
+}
+
+void text_append(struct text *text, const char *more, size_t n)
+{
 	if (n == 0)
 		return;
 	text_reserve(text, n);
@@ -82,6 +97,22 @@ void text_add_whole(struct text *text, long long number)
 	text_add_n(text, at, (size_t)(digits + sizeof(digits) - at));
 }
 
+/* Takes in the n bytes that were formatted behind the end. */
+static void text_settle(struct text *text, size_t n)
+{
+	char *end = text->data + text->length, *foreign;
+
+	if (text->use == TEXT_KEPT || text_is_plain(end, n)) {
+		text->length += n;
+		end[n] = '\0';
+		return;
+	}
+	foreign = xstrndup(end, n);
+	*end = '\0';
+	text_add_harmless(text, foreign, n);
+	free(foreign);
+}
+
 void text_addf(struct text *text, const char *format, ...)
 {
 	enum { SHORT_ADDITION = 64 };
@@ -98,17 +129,15 @@ void text_addf(struct text *text, const char *format, ...)
 		text_reserve(text, (size_t)n);
 		vsnprintf(text->data + text->length, (size_t)n + 1, format, again);
 	}
-	if (n > 0)
-		text->length += (size_t)n;
-	text->data[text->length] = '\0';
 	va_end(again);
+	text_settle(text, n > 0 ? (size_t)n : 0);
 }
 
 char *text_take(struct text *text)
 {
 	char *data = text->capacity > 0 ? text->data : xstrdup("");
 
-	text_init(text);
+	text_init_for(text, text->use);
 	return data;
 }
 

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <wchar.h>
 
+#include "base/text_use.h"
+
 static bool continues(char byte)
 {
 	return ((unsigned char)byte & 0xc0) == 0x80;
@@ -55,24 +57,29 @@ bool utf8_valid(const char *bytes, size_t n)
 	return true;
 }
 
-void text_add_code(struct text *text, uint32_t code)
+size_t utf8_encode(uint32_t code, char bytes[4])
 {
-	char bytes[4];
 	size_t n;
 
 	if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
 		code = 0xfffd;
-	if (code < 0x80) {
-		text_add_char(text, (char)code);
-		return;
-	}
+	bytes[0] = (char)code;
+	if (code < 0x80)
+		return 1;
 	n = code >= 0x10000 ? 4 : code >= 0x800 ? 3 : 2;
 	for (size_t i = n - 1; i > 0; i--) {
 		bytes[i] = (char)(0x80 | (code & 0x3f));
 		code >>= 6;
 	}
 	bytes[0] = (char)((0xf00u >> n & 0xffu) | code);
-	text_add_n(text, bytes, n);
+	return n;
+}
+
+void text_add_code(struct text *text, uint32_t code)
+{
+	char bytes[4];
+
+	text_add_n(text, bytes, utf8_encode(code, bytes));
 }
 
 int text_code_columns(uint32_t code)

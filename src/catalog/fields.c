@@ -11,14 +11,24 @@
 #include "base/text.h"
 #include "catalog/load.h"
 
+/* Every text of the catalog is one line, so that it cannot pass for a line of a report. */
+const char *keep_text(struct load *load, const char *text)
+{
+	char *copy = arena_strdup(load->arena, text);
+
+	for (char *at = copy; at && (at = strpbrk(at, "\n\r\t")) != NULL; at++)
+		*at = ' ';
+	return copy;
+}
+
 const char *get_text(struct load *load, const cJSON *object, const char *key)
 {
-	return arena_strdup(load->arena, json_get_string(object, key, &load->reader));
+	return keep_text(load, json_get_string(object, key, &load->reader));
 }
 
 const char *need_text(struct load *load, const cJSON *object, const char *key)
 {
-	return arena_strdup(load->arena, json_need_string(object, key, &load->reader));
+	return keep_text(load, json_need_string(object, key, &load->reader));
 }
 
 const char *get_date(struct load *load, const cJSON *object, const char *key)

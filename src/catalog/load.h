@@ -131,6 +131,7 @@ void alias_finish(struct load *load);
  * fields.c. Every getter reports what is wrong at the reader's place; strings are copies in
  * the arena. Words are arrays that end with NULL and are indexed by their enumeration.
  */
+const char *keep_text(struct load *load, const char *text); /* a copy on one line; NULL stays */
 const char *get_text(struct load *load, const cJSON *object, const char *key);
 const char *need_text(struct load *load, const cJSON *object, const char *key);
 /* The text of a day, a month or a year alone. */

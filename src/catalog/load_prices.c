@@ -82,7 +82,7 @@ static const char *get_region(struct load *load, const cJSON *item)
 		return NULL;
 	if (at < 0) {
 		at = load->region_count++;
-		load->region_names[at] = arena_strdup(load->arena, region);
+		load->region_names[at] = keep_text(load, region);
 		id_table_add(&load->regions, load->region_names[at], at);
 	}
 	return load->region_names[at];

@@ -13,6 +13,8 @@
 #include "base/datadir.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/memory.h"
+#include "base/print.h"
 #include "catalog/traffic_file.h"
 #include "cli/compare_command.h"
 #include "study/scenario_json.h"
@@ -251,12 +253,15 @@ enum status invocation_load(struct invocation *call, struct error_list *problems
 
 void invocation_complain(const struct error *error)
 {
-	struct text line;
+	print_message(error->text);
+}
 
-	text_init(&line);
-	text_addf(&line, "gpuplan: %s\n", error->text);
-	fputs(line.data, stderr);
-	text_release(&line);
+static void complain_of_more(size_t more)
+{
+	struct error rest = { 0 };
+
+	error_set(&rest, STATUS_OK, _("and %zu more"), more);
+	invocation_complain(&rest);
 }
 
 void invocation_complain_all(const struct error_list *problems)
@@ -266,7 +271,7 @@ void invocation_complain_all(const struct error_list *problems)
 	for (size_t i = 0; i < problems->count && i < MOST; i++)
 		invocation_complain(&problems->items[i]);
 	if (problems->count > MOST)
-		fprintf(stderr, _("gpuplan: and %zu more\n"), problems->count - MOST);
+		complain_of_more(problems->count - MOST);
 }
 
 void invocation_release(struct invocation *call)
@@ -280,22 +285,23 @@ void invocation_release(struct invocation *call)
 }
 
 /* Sentences are broken between words; tables were cut already, and coloured lines are of tables. */
-static void wrap_lines(struct text *wrapped, const char *text, int columns)
+static void wrap_lines(struct text *wrapped, const struct text *text, int columns)
 {
-	while (*text) {
-		size_t n = strcspn(text, "\n");
-		struct text line;
+	size_t n;
 
-		text_init(&line);
-		text_add_n(&line, text, n);
-		if (strchr(line.data, '\033'))
-			text_addf(wrapped, "%s\n", line.data);
+	for (size_t at = 0; at < text->length; at += n + 1) {
+		const char *start = text->data + at;
+		char *line;
+
+		n = strcspn(start, "\n");
+		line = xstrndup(start, n);
+		if (text_has_sgr(line))
+			text_add_part(wrapped, text, at, n);
 		else if (n)
-			text_add_wrapped(wrapped, line.data, 0, (int)strspn(line.data, " "), columns);
-		else
+			text_add_wrapped(wrapped, line, 0, (int)strspn(line, " "), columns);
+		if (n == 0 || text_has_sgr(line))
 			text_add_char(wrapped, '\n');
-		text += n + (text[n] == '\n');
-		text_release(&line);
+		free(line);
 	}
 }
 
@@ -306,12 +312,12 @@ enum status invocation_write(const struct invocation *call, struct text *out, st
 	if (call->output)
 		return file_write_atomic(call->output, out->data, out->length, error);
 	if (call->style.columns > 0 && call->format == FORMAT_TEXT) {
-		text_init(&wrapped);
-		wrap_lines(&wrapped, out->data, call->style.columns);
+		text_init_for(&wrapped, out->use);
+		wrap_lines(&wrapped, out, call->style.columns);
 		text_release(out);
 		*out = wrapped;
 	}
-	if (fwrite(out->data, 1, out->length, stdout) == out->length && fflush(stdout) == 0)
+	if (print_text(stdout, out))
 		return STATUS_OK;
 	return error_set(error, STATUS_IO, _("standard output: %s"), strerror(errno));
 }

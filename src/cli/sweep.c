@@ -127,22 +127,29 @@ static void answer_row(struct sweep *sweep, struct text *out)
 	add_assumed(out, named, &answer);
 }
 
+/* What was asked stands before the answer, made harmless as everything in a CSV. */
+static void add_cells(struct text *out, const struct csv *csv)
+{
+	for (int i = 0; i < csv->column_count; i++) {
+		if (i > 0)
+			text_add_char(out, ',');
+		text_add_csv(out, i < csv->row.field_count ? csv->row.fields[i] : "");
+	}
+}
+
 static enum status sweep_rows(struct sweep *sweep, struct text *out, struct error *error)
 {
-	const struct csv_row *row = &sweep->csv.row;
 	bool broken = false;
 	int got;
 
-	text_add_n(out, row->raw, row->raw_length);
+	add_cells(out, &sweep->csv);
 	text_addf(out, ",%s\n", answer_header);
 	while ((got = csv_next(&sweep->csv, error)) != 0) {
 		/* A row that is no CSV cannot be repeated; the message of the last one stays. */
 		broken = broken || got < 0;
 		if (got < 0)
 			continue;
-		text_add_n(out, row->raw, row->raw_length);
-		for (int i = row->field_count; i < sweep->csv.column_count; i++)
-			text_add_char(out, ',');
+		add_cells(out, &sweep->csv);
 		answer_row(sweep, out);
 		text_add_char(out, '\n');
 	}

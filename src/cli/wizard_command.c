@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "base/print.h"
 #include "cli/invocation.h"
 #include "report/command.h"
 #include "report/interview.h"
@@ -25,8 +26,7 @@ struct dialogue {
 /* What is said at once, before the answer is complete. */
 static void say(struct text *text)
 {
-	fwrite(text->data, 1, text->length, stdout);
-	fflush(stdout);
+	print_text(stdout, text);
 	text_clear(text);
 }
 

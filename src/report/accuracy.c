@@ -150,8 +150,7 @@ void report_accuracy(struct text *out, const struct accuracy *a, unsigned wanted
 
 		if (!(wanted & 1u << axis))
 			continue;
-		text_addf(out, color ? "\n\033[1m%s\033[0m\n" : "\n%s\n",
-			  _(accuracy_axis_title((enum accuracy_axis)axis)));
+		report_heading(out, _(accuracy_axis_title((enum accuracy_axis)axis)), color);
 		grid_init(&grid, COLUMNS - metric_only, align + metric_only);
 		put_table(&table, a, (enum accuracy_axis)axis);
 		grid_write(&grid, out, NULL, NULL);

@@ -21,11 +21,15 @@ void report_shell_word(struct text *out, const char *word)
 		return;
 	}
 	text_add_char(out, '\'');
-	for (; *word; word++) {
-		if (*word == '\'')
+	while (*word) {
+		size_t n = strcspn(word, "'");
+
+		text_add_n(out, word, n);
+		word += n;
+		if (*word) {
 			text_add(out, "'\\''");
-		else
-			text_add_char(out, *word);
+			word++;
+		}
 	}
 	text_add_char(out, '\'');
 }

@@ -13,11 +13,6 @@
 
 static const enum grid_align left[] = { GRID_LEFT, GRID_LEFT, GRID_LEFT };
 
-static void heading(struct text *out, const char *title, struct report_style style)
-{
-	text_addf(out, style.color ? "\n\033[1m%s\033[0m\n" : "\n%s\n", title);
-}
-
 static void add_line(struct grid *grid, const char *name, const char *value, const char *meaning)
 {
 	struct text label;
@@ -65,9 +60,9 @@ static void write_memory(struct text *out, const struct answer *a, struct report
 	static const enum metric replica[] = { METRIC_KV_POOL, METRIC_KV_IN_USE, METRIC_KV_HEADROOM,
 					       METRIC_KV_TOKEN, METRIC_KV_SEQUENCE, METRIC_MAX_CONCURRENCY };
 
-	heading(out, _("Memory of one GPU"), style);
+	report_heading(out, _("Memory of one GPU"), style.color);
 	metric_lines(out, a, gpu, sizeof gpu / sizeof gpu[0]);
-	heading(out, _("KV cache of the replica"), style);
+	report_heading(out, _("KV cache of the replica"), style.color);
 	metric_lines(out, a, replica, sizeof replica / sizeof replica[0]);
 }
 
@@ -78,10 +73,10 @@ static void write_speed(struct text *out, const struct answer *a, struct report_
 	static const enum metric step[] = { METRIC_STEP_WEIGHTS, METRIC_STEP_KV, METRIC_STEP_COMPUTE,
 					    METRIC_STEP_COMMUNICATION, METRIC_STEP_OVERHEAD };
 
-	heading(out, _("Speed, with the 80 % band"), style);
+	report_heading(out, _("Speed, with the 80 % band"), style.color);
 	metric_lines(out, a, speed, sizeof speed / sizeof speed[0]);
 	text_addf(out, _("  evidence: %s\n"), words_provenance(a->provenance));
-	heading(out, _("One decode step"), style);
+	report_heading(out, _("One decode step"), style.color);
 	metric_lines(out, a, step, sizeof step / sizeof step[0]);
 }
 
@@ -113,7 +108,7 @@ static void write_cost(struct text *out, const struct scenario *s, const struct 
 	static const enum metric cost[] = { METRIC_GPU_HOUR, METRIC_HOUR, METRIC_MONTH, METRIC_BUSY,
 					    METRIC_MTOK_OUTPUT, METRIC_MTOK_INPUT, METRIC_MTOK };
 
-	heading(out, _("Cost"), style);
+	report_heading(out, _("Cost"), style.color);
 	if (!a->offer) {
 		text_addf(out, "  %s\n", _("no dated price of the chosen kind"));
 		return;
@@ -121,9 +116,7 @@ static void write_cost(struct text *out, const struct scenario *s, const struct 
 	metric_lines(out, a, cost, sizeof cost / sizeof cost[0]);
 	text_addf(out, _("  offer: %s, %s, "), a->offer->provider->name, words_purchase(a->offer->purchase));
 	words_price_date(out, a->offer->as_of, today);
-	text_add(out, _("\n  source: "));
-	text_add_clean(out, a->offer->source, strlen(a->offer->source));
-	text_add_char(out, '\n');
+	text_addf(out, _("\n  source: %s\n"), a->offer->source);
 	write_other_offers(out, s, a);
 }
 

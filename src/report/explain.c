@@ -65,11 +65,8 @@ static int footnote(struct footnotes *notes, const char *source)
 static void write_footnotes(struct text *out, const struct footnotes *notes)
 {
 	text_addf(out, "\n%s\n", _("Sources"));
-	for (int i = 0; i < notes->count; i++) {
-		text_addf(out, "  [%d] ", i + 1);
-		text_add_clean(out, notes->sources[i], strlen(notes->sources[i]));
-		text_add_char(out, '\n');
-	}
+	for (int i = 0; i < notes->count; i++)
+		text_addf(out, "  [%d] %s\n", i + 1, notes->sources[i]);
 }
 
 /* What a value rests on, and from when it is. */
@@ -137,8 +134,7 @@ static void write_term(struct text *out, const struct explain_term *term)
 	if (!term->source)
 		return;
 	text_add(out, _("  source: "));
-	text_add_clean(out, term->source, strlen(term->source));
-	text_add_char(out, '\n');
+	text_addf(out, "%s\n", term->source);
 }
 
 void report_figure(struct text *out, const struct explain_line *line)
@@ -173,7 +169,7 @@ void report_explanation(struct text *out, const struct explanation *e, struct re
 
 	for (int i = 0; i < e->count; i++) {
 		if (strcmp(section, e->lines[i].section) != 0)
-			text_addf(out, style.color ? "\n\033[1m%s\033[0m\n" : "\n%s\n", _(e->lines[i].section));
+			report_heading(out, _(e->lines[i].section), style.color);
 		section = e->lines[i].section;
 		write_line(out, &e->lines[i], &notes);
 	}

@@ -65,6 +65,17 @@ static void cut_row(const struct grid *grid, struct text *out, size_t start)
 	text_add(out, grid->ascii ? "~" : "…");
 }
 
+void report_heading(struct text *out, const char *title, bool color)
+{
+	text_add_char(out, '\n');
+	if (color)
+		text_add_sgr(out, "1");
+	text_add(out, title);
+	if (color)
+		text_add_sgr(out, "0");
+	text_add_char(out, '\n');
+}
+
 void grid_write(const struct grid *grid, struct text *out,
 		const char *(*paint)(int row, void *context), void *context)
 {
@@ -80,7 +91,8 @@ void grid_write(const struct grid *grid, struct text *out,
 		int owed = 0;
 		size_t start;
 
-		text_add(out, color ? color : "");
+		if (color)
+			text_add_sgr(out, color);
 		start = out->length;
 		for (int k = 0; k < grid->columns; k++) {
 			const char *cell = grid->cells[i + (size_t)k];
@@ -95,7 +107,9 @@ void grid_write(const struct grid *grid, struct text *out,
 			owed += grid->align[k] == GRID_LEFT ? blank : 0;
 		}
 		cut_row(grid, out, start);
-		text_add(out, color ? "\033[0m\n" : "\n");
+		if (color)
+			text_add_sgr(out, "0");
+		text_add_char(out, '\n');
 	}
 	free(widths);
 }

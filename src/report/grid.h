@@ -26,10 +26,13 @@ void grid_release(struct grid *grid);
 void grid_add(struct grid *grid, const char *text);
 
 /*
- * Writes all rows, columns two blanks apart (one where the limit is near), no trailing blanks.  `paint` (may be NULL) may
- * put escape sequences around a row; it gets the row number, 0 is the header.
+ * Writes all rows, columns two blanks apart (one where the limit is near), no trailing blanks.  `paint` (may be NULL)
+ * gives the SGR parameters of a row or NULL; it gets the row number, 0 is the header.
  */
 void grid_write(const struct grid *grid, struct text *out,
 		const char *(*paint)(int row, void *context), void *context);
+
+/* A line of its own behind a blank one, bold with colour. */
+void report_heading(struct text *out, const char *title, bool color);
 
 #endif

@@ -20,16 +20,15 @@ void html_text(struct text *out, const char *text)
 
 	text_init(&clean);
 	text_add_clean(&clean, text, strlen(text));
-	for (const char *p = clean.data; *p; p++) {
-		const char *entity = NULL;
+	for (const char *p = clean.data; *p;) {
+		size_t n = strcspn(p, "&<>\"'");
 
-		for (size_t i = 0; i < sizeof entities / sizeof entities[0]; i++)
+		text_add_n(out, p, n);
+		p += n;
+		for (size_t i = 0; *p && i < sizeof entities / sizeof entities[0]; i++)
 			if (entities[i].character == *p)
-				entity = entities[i].entity;
-		if (entity)
-			text_add(out, entity);
-		else
-			text_add_char(out, *p);
+				text_add(out, entities[i].entity);
+		p += *p != '\0';
 	}
 	text_release(&clean);
 }

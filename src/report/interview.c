@@ -143,7 +143,7 @@ void words_interview_answer(struct text *out, const struct interview *iv, enum q
 	if (choice)
 		text_add(out, _(choice->label));
 	else
-		text_add_clean(out, typed, strlen(typed));
+		text_add(out, typed);
 }
 
 static void end_paragraph(struct text *out)

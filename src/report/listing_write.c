@@ -294,7 +294,7 @@ static void grid_add_value(struct grid *grid, const struct listing_row *row,
 static const char *paint_heading(int row, void *context)
 {
 	(void)context;
-	return row == 0 ? "\033[1m" : NULL;
+	return row == 0 ? "1" : NULL;
 }
 
 enum { COLUMNS_MAX = 16 };

@@ -14,10 +14,13 @@ static void add_text(struct text *out, const char *text)
 
 	text_init(&clean);
 	text_add_clean(&clean, text, strlen(text));
-	for (const char *p = clean.data; *p; p++) {
-		if (strchr("\\`*_[]<>|&#~", *p))
-			text_add_char(out, '\\');
-		text_add_char(out, *p);
+	for (const char *p = clean.data; *p;) {
+		size_t n = strcspn(p, "\\`*_[]<>|&#~");
+
+		text_add_n(out, p, n);
+		p += n;
+		if (*p)
+			text_addf(out, "\\%c", *p++);
 	}
 	text_release(&clean);
 }

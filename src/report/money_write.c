@@ -125,22 +125,18 @@ void report_money_curves(struct text *out, const struct scenario *s, const struc
 	text_add_char(out, '\n');
 	text_init(&line);
 	words_money_title(&line, r, c->answer);
-	text_add_clean(out, line.data, line.length);
-	text_addf(out, "\n%s:\n", words_money_y(c->plot));
+	text_addf(out, "%s\n%s:\n", line.data, words_money_y(c->plot));
 	for (int k = 0; k < c->line_count; k++) {
 		text_clear(&line);
 		words_money_line(&line, c, k);
-		text_add_clean(out, line.data, line.length);
-		text_add_char(out, '\n');
+		text_addf(out, "%s\n", line.data);
 	}
 	text_add_char(out, '\n');
 	if (c->line_count) {
 		write_grid(out, c);
 		text_add_char(out, '\n');
 	}
-	text_clear(&line);
-	text_add_clean(&line, c->words.data, c->words.length);
-	text_add_wrapped(out, line.data, 0, 0, WIDTH);
+	text_add_wrapped(out, c->words.data, 0, 0, WIDTH);
 	text_release(&line);
 }
 

@@ -61,6 +61,13 @@ void output_write(struct text *out, enum output_format format,
 	rows[format].write(out, request);
 }
 
+enum text_use output_use(enum output_format format, bool ascii)
+{
+	if (format == FORMAT_JSON || format == FORMAT_CSV)
+		return TEXT_DATA;
+	return format == FORMAT_TEXT && ascii ? TEXT_SHOWN_ASCII : TEXT_SHOWN;
+}
+
 static bool is_report(enum output_format format)
 {
 	return format == FORMAT_MARKDOWN || format == FORMAT_HTML;

@@ -30,6 +30,9 @@ struct output_request {
 	bool every_plot;               /* all curves of serving, not that of speed alone */
 };
 
+/* What a text in the format is for; `ascii`: people's terminal takes no UTF-8. */
+enum text_use output_use(enum output_format format, bool ascii);
+
 void output_write(struct text *out, enum output_format format,
 		  const struct output_request *request);
 

@@ -22,7 +22,7 @@ static void write_rows(struct text *out, enum own_table table, const struct scen
 
 	if (!title)
 		return;
-	text_addf(out, style.color ? "\n\033[1m%s\033[0m\n" : "\n%s\n", title);
+	report_heading(out, title, style.color);
 	rows.grid.limit = style.columns;
 	rows.grid.ascii = style.ascii;
 	grid_write(&rows.grid, out, NULL, NULL);

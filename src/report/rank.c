@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "base/quantity.h"
@@ -21,8 +20,7 @@ void report_workload(struct text *out, const struct scenario *s, const struct mo
 	};
 	struct text value;
 
-	text_add_clean(out, model->name, strlen(model->name));
-	text_add(out, ", ");
+	text_addf(out, "%s, ", model->name);
 	words_params(out, model->counts.total);
 	text_add_char(out, '\n');
 	text_init(&value);
@@ -83,14 +81,14 @@ static const char *paint_row(int row, void *context)
 	const struct result *r = context;
 
 	if (row == 0)
-		return "\033[1m";
+		return "1";
 	switch (r->answers[row - 1].verdict) {
 	case VERDICT_MEETS:
-		return r->answers[row - 1].equal_to_best ? "\033[32m" : NULL;
+		return r->answers[row - 1].equal_to_best ? "32" : NULL;
 	case VERDICT_MISSES:
-		return "\033[33m";
+		return "33";
 	default:
-		return "\033[2m";
+		return "2";
 	}
 }
 

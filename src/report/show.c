@@ -34,11 +34,6 @@ static void add_wrapped(struct text *out, const char *foreign, int indent)
 	text_release(&clean);
 }
 
-static void heading(struct text *out, const char *title, struct report_style style)
-{
-	text_addf(out, style.color ? "\n\033[1m%s\033[0m\n" : "\n%s\n", title);
-}
-
 static void add_field(struct text *out, const char *label, const char *value)
 {
 	struct text clean;
@@ -114,7 +109,7 @@ static void add_sources(struct text *out, const struct catalog *c, const char *r
 
 		if (source && !named_before(reference, at)) {
 			if (!any)
-				heading(out, _("Sources"), style);
+				report_heading(out, _("Sources"), style.color);
 			any = true;
 			add_field(out, source->id, source->title);
 			if (source->url)
@@ -169,7 +164,7 @@ static void add_prices(struct text *out, const struct catalog *c, const struct g
 	const struct offer *offers = catalog_offers(c, gpu, &count);
 	struct grid grid;
 
-	heading(out, _("Prices, cheapest first (* list price of this GPU, used for plans)"), style);
+	report_heading(out, _("Prices, cheapest first (* list price of this GPU, used for plans)"), style.color);
 	if (count == 0) {
 		text_addf(out, "  %s\n", _("none"));
 		return;
@@ -224,7 +219,7 @@ static void add_mig(struct text *out, const struct catalog *c, const struct gpu 
 		text_release(&share);
 	}
 	if (grid.count > 5) {
-		heading(out, _("MIG profiles"), style);
+		report_heading(out, _("MIG profiles"), style.color);
 		grid_write(&grid, out, NULL, NULL);
 	}
 	grid_release(&grid);
@@ -241,7 +236,7 @@ static void add_kv(struct text *out, const struct model *model, struct report_st
 	static const enum grid_align align[] = { GRID_LEFT, GRID_RIGHT, GRID_RIGHT, GRID_RIGHT };
 	struct grid grid;
 
-	heading(out, _("KV cache and state of one request (n/a beyond the model's limit)"), style);
+	report_heading(out, _("KV cache and state of one request (n/a beyond the model's limit)"), style.color);
 	grid_init(&grid, 4, align);
 	grid_add(&grid, "");
 	grid_add(&grid, _("tokens"));
@@ -265,7 +260,7 @@ static void add_weights(struct text *out, const struct catalog *c, const struct 
 						 GRID_RIGHT, GRID_LEFT, GRID_RIGHT };
 	struct grid grid;
 
-	heading(out, _("Weights in every format (computed from the layers)"), style);
+	report_heading(out, _("Weights in every format (computed from the layers)"), style.color);
 	grid_init(&grid, 1 + 2 * PER_LINE, align);
 	for (int i = 0; i < c->format_count || i % PER_LINE; i++) {
 		if (i % PER_LINE == 0)
@@ -289,7 +284,7 @@ static void add_checkpoints(struct text *out, const struct catalog *c, const str
 	static const enum grid_align align[] = { GRID_LEFT, GRID_LEFT, GRID_LEFT, GRID_LEFT };
 	struct grid grid;
 
-	heading(out, _("Checkpoints"), style);
+	report_heading(out, _("Checkpoints"), style.color);
 	grid_init(&grid, 4, align);
 	grid_add(&grid, "");
 	grid_add(&grid, _("name"));
@@ -317,9 +312,12 @@ void show_text(struct text *out, const struct catalog *c, enum catalog_kind kind
 {
 	const char *id = *(const char *const *)thing;
 
-	text_add(out, style.color ? "\033[1m" : "");
-	text_add_clean(out, id, strlen(id));
-	text_addf(out, style.color ? "\033[0m (%s)\n" : " (%s)\n", catalog_kind_id(kind));
+	if (style.color)
+		text_add_sgr(out, "1");
+	text_add(out, id);
+	if (style.color)
+		text_add_sgr(out, "0");
+	text_addf(out, " (%s)\n", catalog_kind_id(kind));
 	add_fields(out, c, kind, thing);
 	if (kind == CATALOG_MODELS) {
 		add_kv(out, thing, style);

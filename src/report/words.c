@@ -276,16 +276,17 @@ static void add_reason_value(struct text *out, const char *key, double value, bo
  */
 static void add_sentence(struct text *out, const char *format, char values[][64], const char *const names[2])
 {
-	for (const char *p = format; *p; p++) {
-		bool place = p[0] == '%' && p[1] >= '1' && p[1] <= '5' && p[2] == '$' && p[3] == 's';
+	for (const char *p = format; *p;) {
+		size_t n = strcspn(p, "%");
 
-		if (place) {
+		text_add_n(out, p, n);
+		p += n;
+		if (p[0] == '%' && p[1] >= '1' && p[1] <= '5' && p[2] == '$' && p[3] == 's') {
 			text_add(out, p[1] >= '4' ? names[p[1] - '4'] : values[p[1] - '1']);
-			p += 3;
-		} else {
-			text_add_char(out, *p);
-			if (p[0] == '%' && p[1] == '%')
-				p++;
+			p += 4;
+		} else if (p[0] == '%') {
+			text_add_char(out, '%');
+			p += p[1] == '%' ? 2 : 1;
 		}
 	}
 }
@@ -449,11 +450,6 @@ static const char *word_of(enum metric metric, const struct answer *a, const cha
 	return NULL;
 }
 
-static void add_foreign(struct text *out, const char *text)
-{
-	text_add_clean(out, text, strlen(text));
-}
-
 bool words_of_metric(struct text *out, enum metric metric, const struct answer *a)
 {
 	struct metric_value value = metric_value(metric, a);
@@ -478,6 +474,6 @@ bool words_of_metric(struct text *out, enum metric metric, const struct answer *
 	if (!word && metric == METRIC_PURCHASE && a->offer)
 		words_bought(out, a);
 	else
-		add_foreign(out, word ? word : value.word ? value.word : "-");
+		text_add(out, word ? word : value.word ? value.word : "-");
 	return true;
 }

@@ -198,7 +198,7 @@ bool plan_file_export(struct session *session, const char *path)
 
 	if (!output_format_of_file(path, &format, &session->message))
 		return false;
-	text_init(&out);
+	text_init_for(&out, output_use(format, false));
 	export_view(session, session->view, format, &out);
 	status = file_write_atomic(path, out.data, out.length, &session->message);
 	text_release(&out);

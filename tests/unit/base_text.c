@@ -251,8 +251,12 @@ static const struct {
 	{"-2.5.1", "\"-2.5.1\"", "'-2.5.1"}, {"-", "\"-\"", "'-"},
 	{"+1+cmd", "\"+1+cmd\"", "'+1+cmd"},
 	{"@SUM(1)", "\"@SUM(1)\"", "'@SUM(1)"}, {"\tx", "\"\\u0009x\"", "\"'\tx\""},
-	{"\rx", "\"\\u000dx\"", "\"'\rx\""}, {"=1,2", "\"=1,2\"", "\"'=1,2\""},
-	{" a", "\" a\"", "\" a\""},
+	{"\rx", "\"\\u000dx\"", "'\\u000dx"}, {"=1,2", "\"=1,2\"", "\"'=1,2\""},
+	{" a", "\" a\"", "\" a\""}, {"+1.5e3", "\"+1.5e3\"", "+1.5e3"},
+	{"-2E-7", "\"-2E-7\"", "-2E-7"}, {"-2e", "\"-2e\"", "'-2e"}, {"-e5", "\"-e5\"", "'-e5"},
+	{"a\r\nb", "\"a\\u000d\\u000ab\"", "\"a\nb\""}, {"a\rb", "\"a\\u000db\"", "a\\u000db"},
+	{"\xe2\x80\xae", "\"\\u202e\"", "\\u202e"},
+	{"\xf3\xa0\x81\x81", "\"\\udb40\\udc41\"", "\\udb40\\udc41"},
 };
 
 static void test_written(void **state)
@@ -270,6 +274,78 @@ static void test_written(void **state)
 		assert_string_equal(text.data, written[i].csv);
 	}
 	text_release(&text);
+}
+
+/* What is added to a text that is shown, in one piece or formatted, is the same and harmless. */
+static const struct {
+	const char *in, *shown, *ascii, *data;
+} used[] = {
+	{"a\n\tb", "a\n\tb", "a\n\tb", "a\n\tb"},
+	{"\x1b]52;c;eA==\x07", "^[]52;c;eA==^G", "^[]52;c;eA==^G", "\\u001b]52;c;eA==\\u0007"},
+	{"a\rb\x7f", "a^Mb^?", "a^Mb^?", "a\\u000db\\u007f"},
+	{"\xc2\x9b" "1m", "\\x9b1m", "\\x9b1m", "\\u009b1m"},
+	{"\xe2\x80\xae", "<U+202E>", "<U+202E>", "\\u202e"},
+	{"\xf3\xa0\x81\x81", "<U+E0041>", "<U+E0041>", "\\udb40\\udc41"},
+	{"\xc5\x9b", "\xc5\x9b", "?", "\xc5\x9b"}, {"\xff", "\xef\xbf\xbd", "?", "\xef\xbf\xbd"},
+	{"\xe6\xbc\xa2", "\xe6\xbc\xa2", "??", "\xe6\xbc\xa2"},
+	/* Two marks are enough for people; data loses none. */
+	{"e\xcc\x81\xcc\x82\xcc\x83", "e\xcc\x81\xcc\x82", "e", "e\xcc\x81\xcc\x82\xcc\x83"},
+};
+
+static void check_use(enum text_use use, const char *in, const char *wanted)
+{
+	struct text text, again;
+
+	text_init_for(&text, use);
+	text_init_for(&again, use);
+	text_add(&text, in);
+	assert_string_equal(text.data, wanted);
+	text_add(&again, text.data);
+	assert_string_equal(again.data, wanted);
+	text_clear(&text);
+	text_addf(&text, "%s", in);
+	assert_string_equal(text.data, wanted);
+	free(text_take(&text));
+	/* Longer than what is formatted at once. */
+	text_addf(&text, "%80s|%s", "", in);
+	assert_string_equal(text.data + 81, wanted);
+	text_release(&text);
+	text_release(&again);
+}
+
+static void test_uses(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(used); i++) {
+		check_use(TEXT_KEPT, used[i].in, used[i].in);
+		check_use(TEXT_SHOWN, used[i].in, used[i].shown);
+		check_use(TEXT_SHOWN_ASCII, used[i].in, used[i].ascii);
+		check_use(TEXT_DATA, used[i].in, used[i].data);
+	}
+}
+
+/* Our own colours come through in parts of a shown text, and nobody else's. */
+static void test_own_colours(void **state)
+{
+	struct text shown, kept, whole;
+
+	(void)state;
+	text_init_for(&shown, TEXT_SHOWN);
+	text_init(&kept);
+	text_init_for(&whole, TEXT_SHOWN);
+	text_add_sgr(&shown, "1");
+	text_add(&shown, "\x1b[31mx");
+	text_add_sgr(&shown, "0\x1b]0;title\x07");
+	assert_string_equal(shown.data, "\x1b[1m^[[31mx\x1b[0m");
+	text_add_part(&whole, &shown, 0, shown.length);
+	assert_string_equal(whole.data, shown.data);
+	text_add(&kept, "\x1b[31m");
+	text_clear(&whole);
+	text_add_part(&whole, &kept, 0, kept.length);
+	assert_string_equal(whole.data, "^[[31m");
+	text_release(&shown);
+	text_release(&kept);
+	text_release(&whole);
 }
 
 static void test_names(void **state)
@@ -393,6 +469,7 @@ int main(void)
 		cmocka_unit_test(test_wrapped),
 		cmocka_unit_test(test_clean), cmocka_unit_test(test_clean_in_c_locale),
 		cmocka_unit_test(test_clean_random), cmocka_unit_test(test_written),
+		cmocka_unit_test(test_uses), cmocka_unit_test(test_own_colours),
 		cmocka_unit_test(test_names), cmocka_unit_test(test_distance),
 		cmocka_unit_test(test_error), cmocka_unit_test(test_status),
 		cmocka_unit_test(test_arena),

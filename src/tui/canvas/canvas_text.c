@@ -19,23 +19,6 @@ struct pen {
 	struct cell *last;	/* cell that combining marks join, NULL when none */
 };
 
-static bool is_invisible(uint32_t code)
-{
-	static const struct {
-		uint32_t first, last;
-	} ranges[] = {
-		{0x00ad, 0x00ad}, {0x034f, 0x034f}, {0x061c, 0x061c}, {0x115f, 0x1160},
-		{0x17b4, 0x17b5}, {0x180e, 0x180e}, {0x200b, 0x200f}, {0x2028, 0x202e},
-		{0x2060, 0x206f}, {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xe0000, 0xe0fff},
-	};
-
-	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++) {
-		if (code >= ranges[i].first && code <= ranges[i].last)
-			return true;
-	}
-	return false;
-}
-
 /* What is shown for a character, and its columns (0: a combining mark). */
 static int shown_code(uint32_t *code)
 {
@@ -43,7 +26,7 @@ static int shown_code(uint32_t *code)
 		*code = ' ';
 	if (*code >= 0x20 && *code < 0x7f)
 		return 1;
-	if (*code < 0x20 || (*code >= 0x7f && *code < 0xa0) || is_invisible(*code)) {
+	if (*code < 0x20 || (*code >= 0x7f && *code < 0xa0) || text_deceives(*code)) {
 		*code = '?';
 		return 1;
 	}

@@ -12,7 +12,7 @@
 
 #include <readline/readline.h>
 
-#include "base/text.h"
+#include "base/print.h"
 
 /* Nothing but lines: a screen reader reads what is written, sequences and all. */
 static void start_readline(void)
@@ -29,34 +29,42 @@ static void start_readline(void)
 	rl_bind_key('\t', rl_insert);
 }
 
-static char *read_plain(const char *prompt)
+static char *read_plain(const struct text *prompt)
 {
 	char *line = NULL;
 	size_t size = 0;
 	struct text echo;
 	ssize_t n;
 
-	fputs(prompt, stdout);
-	fflush(stdout);
+	print_text(stdout, prompt);
 	n = getline(&line, &size, stdin);
+	text_init(&echo);
 	if (n < 0) {
 		free(line);
-		putchar('\n');
-		return NULL;
+		line = NULL;
+	} else {
+		line[strcspn(line, "\r\n")] = '\0';
+		text_add_clean(&echo, line, strlen(line));
 	}
-	line[strcspn(line, "\r\n")] = '\0';
-	text_init(&echo);
-	text_add_clean(&echo, line, strlen(line));
 	text_add_char(&echo, '\n');
-	fputs(echo.data, stdout);
+	print_text(stdout, &echo);
 	text_release(&echo);
 	return line;
 }
 
 char *prompt_read(const char *prompt)
 {
-	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-		return read_plain(prompt);
-	start_readline();
-	return readline(prompt);
+	struct text shown;
+	char *line;
+
+	text_init_for(&shown, print_use());
+	text_add(&shown, prompt);
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+		line = read_plain(&shown);
+	} else {
+		start_readline();
+		line = readline(shown.data);
+	}
+	text_release(&shown);
+	return line;
 }

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one way to standard output and standard error. */
+#ifndef GPUPLAN_BASE_PRINT_H
+#define GPUPLAN_BASE_PRINT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/text.h"
+
+enum text_use print_use(void); /* of people's texts in this locale */
+
+/* Writes the text and flushes; a text that is not shown is cleaned first.  False: errno says why. */
+bool print_text(FILE *stream, const struct text *text);
+
+/* Writes "gpuplan: MESSAGE" on a line of standard error. */
+void print_message(const char *message);
+
+#endif
