@@ -5,6 +5,7 @@
 #include "cli/invocation.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -305,6 +306,18 @@ static void wrap_lines(struct text *wrapped, const struct text *text, int column
 	}
 }
 
+/* Nobody reads on: to end as other programs in a pipe do says so without a word. */
+static void end_by_pipe(void)
+{
+	sigset_t pipe;
+
+	signal(SIGPIPE, SIG_DFL);
+	sigemptyset(&pipe);
+	sigaddset(&pipe, SIGPIPE);
+	sigprocmask(SIG_UNBLOCK, &pipe, NULL);
+	raise(SIGPIPE);
+}
+
 enum status invocation_write(const struct invocation *call, struct text *out, struct error *error)
 {
 	struct text wrapped;
@@ -319,5 +332,7 @@ enum status invocation_write(const struct invocation *call, struct text *out, st
 	}
 	if (print_text(stdout, out))
 		return STATUS_OK;
+	if (errno == EPIPE)
+		end_by_pipe();
 	return error_set(error, STATUS_IO, _("standard output: %s"), strerror(errno));
 }

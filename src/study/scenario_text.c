@@ -231,6 +231,31 @@ static enum status set_metric(struct scenario *s, const char *text, struct error
 	return STATUS_OK;
 }
 
+/* What cannot be seen cannot be told from what was meant. */
+static bool is_seen(const char *text)
+{
+	struct text clean;
+	bool same;
+
+	text_init(&clean);
+	text_add_clean(&clean, text, strlen(text));
+	same = strcmp(clean.data, text) == 0;
+	text_release(&clean);
+	return same;
+}
+
+static enum status set_region(struct scenario *s, const char *text, struct error *error)
+{
+	if (strlen(text) >= sizeof s->region)
+		return error_set(error, STATUS_USAGE, _("--region: at most %zu bytes"),
+				 sizeof s->region - 1);
+	if (!is_seen(text))
+		return error_set(error, STATUS_USAGE, _("--region: '%s' holds characters that cannot be shown"),
+				 text);
+	snprintf(s->region, sizeof s->region, "%s", text);
+	return STATUS_OK;
+}
+
 enum status scenario_set(struct scenario *s, enum parameter parameter, const char *text,
 			 struct error *error)
 {
@@ -255,11 +280,7 @@ enum status scenario_set(struct scenario *s, enum parameter parameter, const cha
 	}
 	if (parameter == PARAMETER_TRAFFIC)
 		return scenario_set_traffic(s, text, error);
-	if (length >= sizeof s->region)
-		return error_set(error, STATUS_USAGE, _("--%s: at most %zu bytes"),
-				 parameter_row(parameter)->name, sizeof s->region - 1);
-	snprintf(s->region, sizeof s->region, "%s", text);
-	return STATUS_OK;
+	return set_region(s, text, error);
 }
 
 void scenario_clear(struct scenario *s, enum parameter parameter)

@@ -101,6 +101,29 @@ if [ -e /dev/full ]; then
 	like 'and says so' "$(cat "$tap_tmp/err")" 'No space left'
 fi
 
+
+# Who leaves a pipe wants no more: the signal says so, as of other programs, and nothing else does.
+for command in 'rank' 'rank --format json' '--help' 'wizard --plain' 'catalog list prices'; do
+	code=0
+	{
+		sleep 0.2
+		# shellcheck disable=SC2086 # words
+		yes '' | "$GPUPLAN" $command 2>"$tap_tmp/err"
+		echo $? >"$tap_tmp/code"
+	} | :
+	is "$command with nobody to read it" "$(cat "$tap_tmp/code")" 141
+	is "$command is silent then" "$(cat "$tap_tmp/err")" ''
+done
+
+# A region is looked for as it is written.
+status 'a region with a control byte' 2 "$GPUPLAN" rank --region "$(printf 'eu\033]0;x\007')"
+is 'one line says so' "$err" "gpuplan: --region: 'eu^[]0;x^G' holds characters that cannot be shown"
+status 'a region with bad UTF-8' 2 "$GPUPLAN" rank --region "$(printf 'eu\377')"
+printf '{"region": "eu\\u202e"}' >"$tap_tmp/region.json"
+status 'a plan with a hidden character in its region' 3 "$GPUPLAN" rank --plan "$tap_tmp/region.json"
+like 'file and path are named' "$err" 'region.json: /region: .*<U\+202E>'
+status 'letters of any language' 0 "$GPUPLAN" rank --region "$(printf 'k\303\270benhavn')"
+
 # -o writes all or nothing.
 status '-o' 0 "$GPUPLAN" rank --format json --top 5 -o "$tap_tmp/o.json"
 ok 'the same bytes' cmp "$tap_tmp/o.json" "$tap_tmp/top.json"
