@@ -8,6 +8,20 @@ function die(what) {
 	exit 1
 }
 
+# What a JSON string holds.
+function unescaped(s,    i, c, out) {
+	for (i = 1; i <= length(s); i++) {
+		c = substr(s, i, 1)
+		if (c == "\\") {
+			c = substr(s, ++i, 1)
+			if (c ~ /[a-z]/)
+				die("an escape of JSON that is not known: " s)
+		}
+		out = out c
+	}
+	return out
+}
+
 # The value of a key of a JSON object on one line; numbers as they stand, strings unquoted.
 function member(object, key,    at, s) {
 	at = index(object, "\"" key "\":")
@@ -17,7 +31,7 @@ function member(object, key,    at, s) {
 	sub(/^ */, "", s)
 	if (s ~ /^"/) {
 		match(s, /^"([^"\\]|\\.)*"/)
-		return substr(s, 2, RLENGTH - 2)
+		return unescaped(substr(s, 2, RLENGTH - 2))
 	}
 	match(s, /^[^,}]*/)
 	return substr(s, 1, RLENGTH)

@@ -28,6 +28,8 @@ if [ ! -e "$page" ]; then
 	done_testing
 fi
 
+empty 'no page shows an escape of the data it was made from' \
+	"$(grep -n '\\e["/]' "$page" "$batch" "$conf" "$model")" 'lines'
 empty 'no list is left out' "$(grep -n '@[A-Za-z]*@' "$page" "$batch" "$conf")" 'lines'
 for awk in mawk gawk busybox; do
 	command -v "$awk" >/dev/null || continue
