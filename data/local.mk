@@ -15,10 +15,12 @@ dist_pkgdata_DATA = \
 	%D%/mig.json \
 	%D%/models.json \
 	%D%/ownership.json \
-	%D%/neighbours.awk \
 	%D%/neighbours.csv \
 	%D%/parameters.json \
 	%D%/predictions.csv \
 	%D%/prices.json \
 	%D%/providers.json \
 	%D%/sources.json
+
+# Makes neighbours.csv; nobody needs it to run the program.
+EXTRA_DIST += %D%/neighbours.awk

@@ -33,7 +33,7 @@ AC_SUBST([WARN_CFLAGS])
 
 # Address and undefined behaviour sanitizers, every finding fatal, in SANITIZE_CFLAGS.
 AC_DEFUN([GPUPLAN_SANITIZERS], [
-SANITIZE_CFLAGS="-fsanitize=address,undefined,float-divide-by-zero,float-cast-overflow"
+SANITIZE_CFLAGS="-g -fsanitize=address,undefined,float-divide-by-zero,float-cast-overflow"
 SANITIZE_CFLAGS="$SANITIZE_CFLAGS -fno-sanitize-recover=all -fno-omit-frame-pointer"
 gpuplan_save_CFLAGS=$CFLAGS
 CFLAGS="$CFLAGS $SANITIZE_CFLAGS"

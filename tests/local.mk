@@ -116,6 +116,7 @@ SHELL_TESTS = \
 	%D%/lint/banned.sh \
 	%D%/lint/data.sh \
 	%D%/lint/headers.sh \
+	%D%/lint/install.sh \
 	%D%/lint/layers.sh \
 	%D%/lint/man.sh \
 	%D%/lint/potfiles.sh \
