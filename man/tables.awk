@@ -43,6 +43,8 @@ function word(n,    s) {
 	s = field[n]
 	gsub(/^[ \t]+|[ \t]+$/, "", s)
 	sub(/^N_\(/, "", s) && sub(/\)$/, "", s)
+	# Of two forms the one for more than one thing.
+	sub(/^P_\(.*", *"/, "\"", s) && sub(/\)$/, "", s)
 	if (s ~ /^".*"$/) {
 		s = substr(s, 2, length(s) - 2)
 		gsub(/\\"/, "\"", s)

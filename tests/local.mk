@@ -55,6 +55,7 @@ UNIT_TESTS = \
 	%D%/unit/prices_test \
 	%D%/unit/prompt_test \
 	%D%/unit/property_test \
+	%D%/unit/reason_test \
 	%D%/unit/scenario_test \
 	%D%/unit/screens_test \
 	%D%/unit/serve_choice_test \
@@ -109,6 +110,7 @@ SHELL_TESTS = \
 	%D%/cli/measured.sh \
 	%D%/cli/oracle.sh \
 	%D%/cli/own.sh \
+	%D%/cli/plural.sh \
 	%D%/cli/prices.sh \
 	%D%/cli/rank.sh \
 	%D%/cli/sweep.sh \
@@ -119,6 +121,7 @@ SHELL_TESTS = \
 	%D%/lint/install.sh \
 	%D%/lint/layers.sh \
 	%D%/lint/man.sh \
+	%D%/lint/plural.sh \
 	%D%/lint/potfiles.sh \
 	%D%/lint/shown.sh \
 	%D%/lint/size.sh \

@@ -136,8 +136,9 @@ static enum status check_header(const struct traffic *t, struct error *error)
 
 	if (csv->column_count > COLUMNS)
 		return error_set(error, STATUS_DATA,
-				 _("%s:1: %d columns; two are wanted, time and rate"),
-				 csv->file, csv->column_count);
+				 ngettext("%s:1: %d column; two are wanted, time and rate",
+					  "%s:1: %d columns; two are wanted, time and rate",
+					  (unsigned long)csv->column_count), csv->file, csv->column_count);
 	if (csv->column_count < COLUMNS || text_compare_nocase(csv->columns[TIME_COLUMN], "time") != 0 ||
 	    text_compare_nocase(csv->columns[RATE_COLUMN], "rate") != 0)
 		return error_set(error, STATUS_DATA, _("%s:1: the first line must be time,rate"), csv->file);

@@ -330,10 +330,11 @@ static enum status check_all(struct invocation *call, struct text *out, struct e
 		*error = (struct error) { 0 };
 		if (write_problems(&problems, out) == 0) {
 			text_add(out, ": ");
-			for (int i = 0; i < CATALOG_KIND_COUNT; i++)
-				text_addf(out, "%s%d %s", i ? ", " : "",
-					  listing_count(&call->catalog, shown_kinds[i]),
-					  catalog_kind_id(shown_kinds[i]));
+			for (int i = 0; i < CATALOG_KIND_COUNT; i++) {
+				text_add(out, i ? ", " : "");
+				listing_add_count(out, shown_kinds[i],
+						  listing_count(&call->catalog, shown_kinds[i]));
+			}
 		}
 		text_add_char(out, '\n');
 	}

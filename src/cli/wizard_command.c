@@ -160,7 +160,8 @@ static bool obey(struct dialogue *d, const char *line, struct text *out)
 		d->asked_anew = true;
 	} else if (is_word(line, "more", "all")) {
 		interview_ask_all(iv, true);
-		text_addf(out, _("All %d questions are asked.\n"), interview_count(iv));
+		text_addf(out, ngettext("All of %d question is asked.\n", "All %d questions are asked.\n",
+					(unsigned long)interview_count(iv)), interview_count(iv));
 		d->asked_anew = true;
 	} else {
 		return false;
@@ -263,13 +264,15 @@ enum status command_wizard(struct invocation *call, struct text *out, struct err
 	enum answer_kind kind = ANSWER_GIVEN;
 	struct text text;
 	enum status status;
+	int count;
 
 	d->call = call;
 	status = interview_init(&d->iv, &call->scenario, invocation_settled(call), call->today, error);
 	text_init(&text);
-	text_addf(&text, _("%d questions to a GPU. Enter takes the answer in brackets; ? explains,\n"
-			   "< goes back, more asks all questions, quit ends.\n"),
-		  status == STATUS_OK ? interview_count(&d->iv) : 0);
+	count = status == STATUS_OK ? interview_count(&d->iv) : 0;
+	text_addf(&text, ngettext("%d question to a GPU.", "%d questions to a GPU.", (unsigned long)count), count);
+	text_add(&text, _(" Enter takes the answer in brackets; ? explains,\n"
+			  "< goes back, more asks all questions, quit ends.\n"));
 	if (status == STATUS_OK)
 		say(&text);
 	text_release(&text);

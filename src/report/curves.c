@@ -77,10 +77,8 @@ static void add_load(struct text *out, const struct curves *c, double load)
 	if (c->open_loop && c->plot == CURVE_LOAD) {
 		add_rounded(out, load);
 		text_add(out, _(" requests/s"));
-	} else if (load == 1.0) {
-		text_add(out, _("1 user"));
 	} else {
-		text_addf(out, _("%.0f users"), load);
+		text_addf(out, ngettext("%.0f user", "%.0f users", words_count(load)), load);
 	}
 }
 

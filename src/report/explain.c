@@ -79,7 +79,8 @@ static void write_evidence(struct text *out, const struct explain_term *term)
 	};
 
 	if (term->evidence && strcmp(term->evidence, "fitted") == 0 && term->rows > 0)
-		text_addf(out, _(" (fitted, %.0f measurements)"), term->rows);
+		text_addf(out, ngettext(" (fitted, %.0f measurement)", " (fitted, %.0f measurements)",
+					words_count(term->rows)), term->rows);
 	else
 		for (size_t i = 0; term->evidence && i < sizeof levels / sizeof levels[0]; i++)
 			if (strcmp(term->evidence, levels[i].id) == 0)

@@ -59,7 +59,8 @@ void report_fleet_load(struct text *out, const struct scenario *s, const struct 
 	add_rate(&line, terms.low);
 	text_add(&line, _(" at the low, "));
 	add_rate(&line, terms.mean);
-	text_addf(&line, _(" on average; a month of %.0f hours"), terms.month_hours);
+	text_addf(&line, ngettext(" on average; a month of %.0f hour", " on average; a month of %.0f hours",
+				  words_count(terms.month_hours)), terms.month_hours);
 	text_add_wrapped(out, line.data, 0, 0, WIDTH);
 	text_release(&line);
 }

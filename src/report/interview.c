@@ -118,11 +118,14 @@ void words_note(struct text *out, const struct interview_note *note)
 		break;
 	case NOTE_SHORTENED:
 		quantity_format(&value, note->value, QUANTITY_TOKENS, 6);
-		text_addf(out, _("The prompt was cut to %s tokens: the model takes no more."), value.data);
+		text_addf(out, ngettext("The prompt was cut to %s token: the model takes no more.",
+					"The prompt was cut to %s tokens: the model takes no more.",
+					words_count(note->value)), value.data);
 		break;
 	case NOTE_LOAD:
-		text_addf(out, _("At this rate about %.0f requests are in progress at once; that replaces the number asked for."),
-			  ceil(note->value));
+		text_addf(out, ngettext("At this rate about %.0f request is in progress; that replaces the number asked for.",
+					"At this rate about %.0f requests are in progress at once; that replaces the number asked for.",
+					words_count(ceil(note->value))), ceil(note->value));
 		break;
 	case NOTE_UNTESTED:
 		text_add(out, _("FP4 was not tested on your task: the plan stays with 8 bits."));
@@ -200,7 +203,9 @@ static void add_figures(struct text *out, const struct interview *iv)
 	words_value(out, a->memory.weights, UNIT_GIB);
 	text_add(out, _(" of "));
 	words_value(out, a->memory.usable, UNIT_GIB);
-	text_addf(out, _(" usable; %.0f of the longest requests fit at once."), a->memory.max_concurrency);
+	text_addf(out, ngettext(" usable; %.0f of the longest requests fits.",
+				" usable; %.0f of the longest requests fit at once.",
+				words_count(a->memory.max_concurrency)), a->memory.max_concurrency);
 	end_paragraph(out);
 }
 
@@ -291,8 +296,11 @@ static void add_next_step(struct text *out, const struct interview *iv)
 	text_init(&output);
 	quantity_format(&prompt, s->number[PARAMETER_PROMPT], QUANTITY_TOKENS, 6);
 	quantity_format(&output, s->number[PARAMETER_OUTPUT], QUANTITY_TOKENS, 6);
-	text_addf(out, _("Next step: rent it for an hour, measure with prompts of %s and answers of %s tokens,"
-			 " and tell gpuplan with gpuplan catalog add-measurement."),
+	text_addf(out, ngettext("Next step: rent it for an hour, measure with prompts of %s and answers of %s token,"
+				" and tell gpuplan with gpuplan catalog add-measurement.",
+				"Next step: rent it for an hour, measure with prompts of %s and answers of %s tokens,"
+				" and tell gpuplan with gpuplan catalog add-measurement.",
+				words_count(s->number[PARAMETER_OUTPUT])),
 		  prompt.data, output.data);
 	end_paragraph(out);
 	text_release(&prompt);

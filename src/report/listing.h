@@ -73,6 +73,9 @@ void listing_get(const struct listing_row *row, const struct catalog *c, const v
 
 /* The things of a kind: how many, the one at an index, the one of exactly that id (or NULL). */
 int listing_count(const struct catalog *c, enum catalog_kind kind);
+
+/* "65 gpus", "1 gpu": by the words of the command line, which are the same in every language. */
+void listing_add_count(struct text *out, enum catalog_kind kind, int count);
 const void *listing_thing(const struct catalog *c, enum catalog_kind kind, int index);
 const void *listing_find(const struct catalog *c, enum catalog_kind kind, const char *id);
 

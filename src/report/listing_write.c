@@ -297,6 +297,19 @@ static const char *paint_heading(int row, void *context)
 	return row == 0 ? "1" : NULL;
 }
 
+void listing_add_count(struct text *out, enum catalog_kind kind, int count)
+{
+	const char *id = catalog_kind_id(kind);
+	size_t n = strlen(id);
+
+	if (count != 1 || id[n - 1] != 's')
+		text_addf(out, "%d %s", count, id);
+	else if (n > 3 && strcmp(id + n - 3, "ies") == 0)
+		text_addf(out, "1 %.*sy", (int)(n - 3), id);
+	else
+		text_addf(out, "1 %.*s", (int)(n - 1), id);
+}
+
 enum { COLUMNS_MAX = 16 };
 
 /* The columns of a kind's text list; returns how many. */
@@ -344,8 +357,7 @@ void listing_text(struct text *out, const struct catalog *c, enum catalog_kind k
 	grid_write(&grid, out, style.color ? paint_heading : NULL, NULL);
 	grid_release(&grid);
 	if (shown < listing_count(c, kind))
-		text_addf(out, _("%d of %d %s\n"), shown, listing_count(c, kind),
-			  catalog_kind_id(kind));
-	else
-		text_addf(out, "%d %s\n", shown, catalog_kind_id(kind));
+		text_addf(out, _("%d of "), shown);
+	listing_add_count(out, kind, listing_count(c, kind));
+	text_add_char(out, '\n');
 }

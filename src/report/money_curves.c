@@ -159,8 +159,11 @@ static void add_fleet_day(struct money_curves *c, const struct scenario *s, cons
 		c->level = a->fleet.base_replicas * limit;
 		text_addf(&c->level_name, _("%.0f kept"), a->fleet.base_replicas);
 	}
-	text_addf(&c->words, _("%.0f replicas at the busiest hour, %.0f at the quietest; each takes %.3g "
-			       "requests/s within the goals."),
+	text_addf(&c->words,
+		  ngettext("%.0f replica at the busiest hour, %.0f at the quietest; each takes %.3g "
+			   "requests/s within the goals.",
+			   "%.0f replicas at the busiest hour, %.0f at the quietest; each takes %.3g "
+			   "requests/s within the goals.", words_count(a->fleet.replicas)),
 		  a->fleet.replicas, a->fleet.replicas_low, limit);
 }
 

@@ -120,8 +120,9 @@ void price_report_text(struct text *out, const struct price_report *report)
 		text_addf(out, ngettext(" in place of %d older one", " in place of %d older ones",
 			(unsigned long)report->replaced), report->replaced);
 	text_addf(out, ngettext("\n%d row", "\n%d rows", (unsigned long)import->rows), import->rows);
-	text_addf(out, _(": %d prices, %d without a GPU, %d not used"), import->prices,
-		import->cpu_rows, others);
+	text_addf(out, ngettext(": %d price, %d without a GPU, %d not used",
+		": %d prices, %d without a GPU, %d not used", (unsigned long)import->prices),
+		import->prices, import->cpu_rows, others);
 	text_add(out, others > 0 ? _("; --format csv lists them all\n") : "\n");
 }
 

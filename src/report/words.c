@@ -78,6 +78,11 @@ static void add_rate(struct text *out, double value, const char *unit)
 	text_addf(out, " %s%s", steps[step], unit);
 }
 
+unsigned long words_count(double count)
+{
+	return count > 0.0 && count < 1e9 ? (unsigned long)round(count) : 0;
+}
+
 void words_value(struct text *out, double value, enum metric_unit unit)
 {
 	if (add_unknown(out, value))
@@ -259,7 +264,7 @@ static void add_reason_value(struct text *out, const char *key, double value, bo
 	else if (ends_with(key, "_days") && english)
 		text_addf(out, value == 1.0 ? "%.0f day" : "%.0f days", value);
 	else if (ends_with(key, "_days"))
-		text_addf(out, ngettext("%.0f day", "%.0f days", (unsigned long)fmax(0.0, value)), value);
+		text_addf(out, ngettext("%.0f day", "%.0f days", words_count(value)), value);
 	else if (ends_with(key, "_kw"))
 		text_addf(out, "%.1f kW", value);
 	else if (ends_with(key, "_years"))
@@ -291,9 +296,27 @@ static void add_sentence(struct text *out, const char *format, char values[][64]
 	}
 }
 
+/* How many things a figure stands for as it reads; fractions are many. */
+static unsigned long counted_in(const char *figure, double value)
+{
+	bool whole = figure[0] && figure[strspn(figure, "0123456789")] == '\0';
+
+	return whole ? words_count(value) : 2;
+}
+
+static const char *sentence_of(const struct reason_row *row, unsigned long n, bool english)
+{
+	if (!row->many)
+		return english ? row->text : _(row->text);
+	if (english)
+		return n == 1 ? row->text : row->many;
+	return ngettext(row->text, row->many, n);
+}
+
 static void add_reason(struct text *out, const struct reason *reason, bool english)
 {
 	const struct reason_row *row = reason_row(reason->id);
+	unsigned long n;
 	const char *name = reason->name ? reason->name : "", *place = reason->place ? reason->place : "";
 	char values[REASON_VALUES][64];
 
@@ -306,10 +329,9 @@ static void add_reason(struct text *out, const struct reason *reason, bool engli
 		snprintf(values[i], sizeof values[i], "%s", value.data);
 		text_release(&value);
 	}
-	if (english)
-		add_sentence(out, row->text, values, (const char *[]) { name, place });
-	else
-		add_sentence(out, _(row->text), values, (const char *[]) { *name ? _(name) : "", place });
+	n = counted_in(values[row->counted], reason->value[row->counted]);
+	add_sentence(out, sentence_of(row, n, english), values,
+		     (const char *[]) { *name && !english ? _(name) : name, place });
 }
 
 void words_reason(struct text *out, const struct reason *reason)

@@ -6,6 +6,9 @@
 #include "base/text.h"
 #include "study/study.h"
 
+/* A number of things as ngettext() takes it. */
+unsigned long words_count(double count);
+
 /* A value with its unit ("34.2 GiB", "480 ms", "$2.29", "n/a"); three significant digits. */
 void words_value(struct text *out, double value, enum metric_unit unit);
 

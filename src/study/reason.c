@@ -6,6 +6,9 @@
 
 #include "base/i18n.h"
 
+/* Two fields in the place of one. */
+#define P_(which, one, more) one, .many = more, .counted = which - 1
+
 static const struct reason_row rows[REASON_COUNT] = {
 #define REASON(id_, json, severity_, a, b, c, text_) \
 	[REASON_##id_] = { .id = json, .keys = { a, b, c }, .text = text_, \

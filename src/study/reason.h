@@ -24,7 +24,9 @@ struct reason {
 struct reason_row {
 	const char *id;                 /* in JSON */
 	const char *keys[REASON_VALUES]; /* of the values; "" unused */
-	const char *text;               /* untranslated */
+	const char *text;               /* untranslated; for one thing where there is another for many */
+	const char *many;               /* NULL: nothing is counted */
+	int counted;                    /* the value that is */
 	enum severity severity;
 };
 

@@ -155,7 +155,8 @@ bool config_check_list(struct config *c, const char *key, const cJSON *list)
 	if (!cJSON_IsArray(list))
 		config_refuse(c, key, _("must be a list"));
 	else if (cJSON_GetArraySize(list) != c->layer_count)
-		config_refuse(c, key, _("must have %d entries, one for each layer"),
+		config_refuse(c, key, ngettext("must have %d entry, one for each layer",
+			"must have %d entries, one for each layer", (unsigned long)c->layer_count),
 			c->layer_count);
 	else
 		return true;

@@ -128,7 +128,9 @@ static void note_unread(struct config *c, struct imported *out)
 		imported_note(out, "model type %.40s is not known; read by the names of its fields",
 			c->model_type);
 	if (out->modules > 0.0)
-		imported_note(out, "%.0f module(s) for multi-token prediction are not counted",
+		imported_note(out, out->modules == 1.0
+				? "%.0f module for multi-token prediction is not counted"
+				: "%.0f modules for multi-token prediction are not counted",
 			out->modules);
 	if (config_find(c->root, "vision_config") != NULL)
 		imported_note(out, "the vision tower is not among the weights");

@@ -93,7 +93,7 @@ static void read_letters(struct config *c, const char *key, const cJSON *value)
 
 	if (strlen(pattern) != (size_t)c->layer_count ||
 		strspn(pattern, letters) != strlen(pattern)) {
-		config_refuse(c, key, _("must have one letter of \"%s\" for each of %d layers"),
+		config_refuse(c, key, _("must have one letter of \"%s\" for each layer, %d in all"),
 			letters, c->layer_count);
 		return;
 	}

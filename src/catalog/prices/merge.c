@@ -259,8 +259,10 @@ enum status prices_merge_offers(const struct price_import *import, const char *e
 	json_free(root);
 	if (out->length > FILE_CAP)
 		return error_set(error, STATUS_DATA,
-			_("%s: with %d offers it would be larger than the %d MiB that are read; nothing "
-			  "is written"), file_name, import->offer_count, FILE_CAP / 1048576);
+			ngettext("%s: with %d offer it would be larger than the %d MiB that are read; nothing "
+				 "is written",
+				 "%s: with %d offers it would be larger than the %d MiB that are read; nothing "
+				 "is written", (unsigned long)import->offer_count), file_name, import->offer_count, FILE_CAP / 1048576);
 	return STATUS_OK;
 }
 

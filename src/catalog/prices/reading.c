@@ -386,7 +386,9 @@ enum status prices_read(const struct price_request *request, const char *text, s
 		offers_settle(&reading);
 	if (status == STATUS_OK && out->offer_count == 0)
 		status = error_set(error, STATUS_DATA,
-			_("%s: no price that can be used among %d rows; is it of --from %s?"),
+			ngettext("%s: no price that can be used in %d row; is it of --from %s?",
+				 "%s: no price that can be used among %d rows; is it of --from %s?",
+				 (unsigned long)out->rows),
 			request->file, out->rows, formats[request->format].name);
 	gpu_names_release(&reading);
 	string_set_release(&reading.providers);

@@ -74,7 +74,8 @@ static void report_short(struct price_reading *reading, const struct csv *csv)
 
 	price_problem(reading, PRICE_PROBLEM_BROKEN_ROW, NULL, cut ? "cut" : "short",
 		cut ? _("the last line is cut off: %d of %d fields")
-		    : _("the row has %d fields, the header %d"),
+		    : ngettext("the row has %d field, the header %d", "the row has %d fields, the header %d",
+			       (unsigned long)csv->row.field_count),
 		csv->row.field_count, csv->column_count);
 }
 
