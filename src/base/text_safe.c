@@ -255,7 +255,10 @@ void text_add_csv(struct text *text, const char *utf8)
 		text_add_char(text, '"');
 	if (runs)
 		text_add_char(text, '\'');
-	add_cell_bytes(text, utf8, n);
+	if (!quoted && text_is_plain(utf8, n))
+		text_append(text, utf8, n);
+	else
+		add_cell_bytes(text, utf8, n);
 	if (quoted)
 		text_add_char(text, '"');
 }
