@@ -135,6 +135,7 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/prices/replies.c \
 	%D%/catalog/prices/string_set.c \
 	%D%/catalog/prices/tables.c \
+	%D%/catalog/suggest.c \
 	%D%/catalog/traffic_file.c \
 	%D%/catalog/traffic_file.h \
 	%D%/catalog/words.c
@@ -293,6 +294,8 @@ libcli_a_SOURCES = \
 	%D%/cli/option-table.h \
 	%D%/cli/options.c \
 	%D%/cli/price_command.c \
+	%D%/cli/progress.c \
+	%D%/cli/progress.h \
 	%D%/cli/row_reader.c \
 	%D%/cli/row_reader.h \
 	%D%/cli/sweep.c \

@@ -54,6 +54,7 @@ UNIT_TESTS = \
 	%D%/unit/prices_rows_test \
 	%D%/unit/prices_test \
 	%D%/unit/prompt_test \
+	%D%/unit/progress_test \
 	%D%/unit/property_test \
 	%D%/unit/reason_test \
 	%D%/unit/scenario_test \

@@ -209,6 +209,7 @@ enum status catalog_load_names(struct catalog *catalog, const char *base,
 
 void catalog_release(struct catalog *catalog)
 {
+	alias_release(catalog->aliases);
 	arena_release(&catalog->arena);
 	*catalog = (struct catalog){0};
 }

@@ -47,9 +47,12 @@ struct alias_row {
 	enum catalog_kind kind;
 };
 
+struct suggestions;
+
 struct alias_index {
-	struct alias_row *rows;
+	struct alias_row *rows; /* by kind, then key */
 	int count;
+	struct suggestions *suggestions[CATALOG_KIND_COUNT]; /* made when first a name is not known */
 };
 
 /* What a load reads from. */
@@ -126,6 +129,13 @@ const void *load_find(const struct load *load, enum catalog_kind kind, const cha
 /* alias.c */
 void alias_add(struct load *load, enum catalog_kind kind, const char *name, const void *thing);
 void alias_finish(struct load *load);
+void alias_release(struct alias_index *index); /* the part that is no arena's; NULL is allowed */
+const char *thing_id(const void *thing);
+
+/* suggest.c: what a name (its key: text_key()) that is no alias of the kind may mean. */
+void alias_explain(struct alias_index *index, enum catalog_kind kind, const char *name,
+	const char *key, struct error *error);
+void suggestions_free(struct suggestions *suggestions);
 
 /*
  * fields.c. Every getter reports what is wrong at the reader's place; strings are copies in

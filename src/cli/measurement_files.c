@@ -292,6 +292,7 @@ static void read_rows(struct measurement_files *files, struct csv *csv, const st
 		else if (read_own(files, &rows, csv, &error) != STATUS_OK)
 			error_list_add(problems, STATUS_DATA, "%s:%zu: %s", csv->file, csv->row.line, error.text);
 	}
+	row_reader_release(&rows);
 }
 
 void measurement_files_add(struct measurement_files *files, const char *overlay, const struct scenario *base,

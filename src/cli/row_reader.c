@@ -5,6 +5,10 @@
 #include "cli/row_reader.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
 
 /* Columns of a row that are parameters of its scenario; all others pass through. */
 static const enum parameter inputs[] = {
@@ -16,6 +20,55 @@ static const enum parameter inputs[] = {
 
 _Static_assert(sizeof inputs / sizeof inputs[0] == ROW_INPUTS, "one column an input");
 
+/*
+ * What was wrong with values, for files may repeat one a hundred thousand times, and to say what an
+ * unknown name may mean, or that a file holds no model, takes longer than to answer a row.
+ */
+enum { REFUSALS = 256 };
+
+struct refusal {
+	char *value; /* NULL: none */
+	int input;
+	struct error error;
+};
+
+struct row_refusals {
+	struct refusal places[REFUSALS]; /* by hash; a new one takes the place of another */
+};
+
+static struct refusal *refusal_place(const struct row_reader *reader, int input, const char *value)
+{
+	unsigned hash = 2166136261u ^ (unsigned)input;
+
+	for (const char *c = value; *c; c++)
+		hash = (hash ^ (unsigned char)*c) * 16777619u;
+	return &reader->refusals->places[(hash ^ hash >> 16) % REFUSALS];
+}
+
+static bool refused_before(const struct refusal *place, int input, const char *value)
+{
+	return place->value && place->input == input && strcmp(place->value, value) == 0;
+}
+
+/* scenario_set() of an input, which looks at a wrong value once. */
+static enum status set_input(const struct row_reader *reader, struct scenario *s, int input,
+			     const char *value, struct error *error)
+{
+	struct refusal *place = refusal_place(reader, input, value);
+	enum status status;
+
+	if (refused_before(place, input, value)) {
+		*error = place->error;
+		return STATUS_USAGE;
+	}
+	status = scenario_set(s, inputs[input], value, error);
+	if (status != STATUS_OK) {
+		free(place->value);
+		*place = (struct refusal) { xstrdup(value), input, *error };
+	}
+	return status;
+}
+
 void row_reader_init(struct row_reader *reader, const struct csv *csv, const struct scenario *base)
 {
 	reader->csv = csv;
@@ -25,8 +78,17 @@ void row_reader_init(struct row_reader *reader, const struct csv *csv, const str
 	reader->base.happened = true;
 	scenario_clear(&reader->base, PARAMETER_GPU);
 	reader->version_column = csv_column(csv, "engine_version");
+	reader->refusals = xcalloc(1, sizeof *reader->refusals);
 	for (int i = 0; i < ROW_INPUTS; i++)
 		reader->columns[i] = csv_column(csv, parameter_row(inputs[i])->name);
+}
+
+void row_reader_release(struct row_reader *reader)
+{
+	for (int i = 0; i < REFUSALS; i++)
+		free(reader->refusals->places[i].value);
+	free(reader->refusals);
+	reader->refusals = NULL;
 }
 
 enum status row_read(const struct row_reader *reader, struct scenario *s, struct error *error)
@@ -43,7 +105,7 @@ enum status row_read(const struct row_reader *reader, struct scenario *s, struct
 			continue;
 		rate = rate || inputs[i] == PARAMETER_RATE;
 		concurrency = concurrency || inputs[i] == PARAMETER_CONCURRENCY;
-		if (scenario_set(s, inputs[i], text, error) != STATUS_OK)
+		if (set_input(reader, s, i, text, error) != STATUS_OK)
 			return STATUS_USAGE;
 	}
 	if (rate == concurrency)

@@ -8,11 +8,14 @@
 
 enum { ROW_INPUTS = 18 };
 
+struct row_refusals;
+
 struct row_reader {
 	const struct csv *csv;
 	int columns[ROW_INPUTS]; /* of the file; -1 when it lacks one */
 	int version_column;      /* the engine's release, -1 */
 	struct scenario base;    /* what a row leaves empty */
+	struct row_refusals *refusals;
 };
 
 /*
@@ -20,6 +23,7 @@ struct row_reader {
  * context: without one of its own a row's is prompt + output.
  */
 void row_reader_init(struct row_reader *reader, const struct csv *csv, const struct scenario *base);
+void row_reader_release(struct row_reader *reader);
 
 /* The current row; STATUS_USAGE with the column and what is wrong. */
 enum status row_read(const struct row_reader *reader, struct scenario *s, struct error *error);

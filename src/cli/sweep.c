@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/invocation.h"
+#include "cli/progress.h"
 #include "cli/row_reader.h"
 #include "report/machine.h"
 #include "report/words.h"
@@ -24,6 +25,7 @@ struct sweep {
 	struct csv csv;
 	struct row_reader rows;
 	struct result result;
+	const struct text *file;
 };
 
 static void add_band(struct text *out, const struct band *band)
@@ -139,11 +141,15 @@ static void add_cells(struct text *out, const struct csv *csv)
 
 static enum status sweep_rows(struct sweep *sweep, struct text *out, struct error *error)
 {
+	const struct csv_row *row = &sweep->csv.row;
+	struct progress progress;
 	bool broken = false;
+	size_t count = 0;
 	int got;
 
 	add_cells(out, &sweep->csv);
 	text_addf(out, ",%s\n", answer_header);
+	progress_start(&progress);
 	while ((got = csv_next(&sweep->csv, error)) != 0) {
 		/* A row that is no CSV cannot be repeated; the message of the last one stays. */
 		broken = broken || got < 0;
@@ -152,15 +158,17 @@ static enum status sweep_rows(struct sweep *sweep, struct text *out, struct erro
 		add_cells(out, &sweep->csv);
 		answer_row(sweep, out);
 		text_add_char(out, '\n');
+		progress_tell(&progress, ++count, (double)(row->raw - sweep->file->data) / (double)sweep->file->length);
 	}
+	progress_end(&progress);
 	return broken ? STATUS_DATA : STATUS_OK;
 }
 
 enum status command_sweep(struct invocation *call, struct text *out, struct error *error)
 {
 	const char *path = call->argument_count ? call->arguments[0] : NULL;
-	struct sweep sweep = { 0 };
 	struct text file;
+	struct sweep sweep = { .file = &file };
 	enum status status;
 
 	text_init(&file);
@@ -172,6 +180,7 @@ enum status command_sweep(struct invocation *call, struct text *out, struct erro
 		result_init(&sweep.result, &call->catalog);
 		row_reader_init(&sweep.rows, &sweep.csv, &call->scenario);
 		status = sweep_rows(&sweep, out, error);
+		row_reader_release(&sweep.rows);
 		result_release(&sweep.result);
 		csv_release(&sweep.csv);
 	}
