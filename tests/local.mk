@@ -56,6 +56,7 @@ UNIT_TESTS = \
 	%D%/unit/prompt_test \
 	%D%/unit/progress_test \
 	%D%/unit/property_test \
+	%D%/unit/ranking_test \
 	%D%/unit/reason_test \
 	%D%/unit/scenario_test \
 	%D%/unit/screens_test \
@@ -78,6 +79,7 @@ UNIT_TESTS = \
 
 # The same with the pseudo-terminal driver, support/pty.h.
 PTY_TESTS = \
+	%D%/screen/long_runs \
 	%D%/screen/planner \
 	%D%/screen/planner_ends \
 	%D%/screen/planner_faults \

@@ -131,8 +131,8 @@ enum catalog_kind {
 
 struct alias_index;
 
-/* At most so many GPUs, and so many providers. */
-enum { CATALOG_SET_MAX = 512 };
+/* At most so many GPUs, and so many providers: sets of them are bits in a scenario. */
+enum { CATALOG_GPUS_MAX = 16384, CATALOG_PROVIDERS_MAX = 512 };
 
 /* Constant after catalog_load().  Pointers into it live as long as it does. */
 struct catalog {

@@ -29,7 +29,7 @@ void result_init(struct result *r, const struct catalog *catalog)
 {
 	*r = (struct result) { 0 };
 	r->capacity = most_answers(catalog);
-	r->order = xcalloc((size_t)r->capacity, sizeof r->order[0]);
+	r->order = xcalloc(2 * (size_t)r->capacity, sizeof r->order[0]);
 	r->answers = xcalloc((size_t)r->capacity, sizeof r->answers[0]);
 	r->ownership = xcalloc((size_t)r->capacity, sizeof r->ownership[0]);
 }
@@ -40,6 +40,82 @@ void result_release(struct result *r)
 	free(r->order);
 	free(r->ownership);
 	*r = (struct result) { 0 };
+}
+
+/* A function may not be passed as an object. */
+struct answer_ranking {
+	int (*compare)(const struct answer *a, const struct answer *b);
+};
+
+/* Merges two sorted runs of numbers; of equals those of the first stay before. */
+static void merge_runs(const struct result *r, const int *from, int first, int middle, int end, int *to,
+		       answer_order *order, const void *context)
+{
+	int a = first, b = middle;
+
+	for (int i = first; i < end; i++) {
+		bool second = a == middle || (b < end && order(&r->answers[from[b]], &r->answers[from[a]],
+							       context) < 0);
+
+		to[i] = second ? from[b++] : from[a++];
+	}
+}
+
+/* Answers are large: each is moved once, to where order[] has its number. */
+static void move_answers(struct result *r, int *order)
+{
+	for (int i = 0; i < r->count; i++) {
+		struct answer lifted;
+		int hole = i;
+
+		if (order[i] == i)
+			continue;
+		lifted = r->answers[i];
+		while (order[hole] != i) {
+			int next = order[hole];
+
+			r->answers[hole] = r->answers[next];
+			order[hole] = hole;
+			hole = next;
+		}
+		r->answers[hole] = lifted;
+		order[hole] = hole;
+	}
+}
+
+void result_arrange(struct result *r, answer_order *order, const void *context)
+{
+	int *from = r->order, *to = r->order + r->capacity;
+
+	for (int i = 0; i < r->count; i++)
+		from[i] = i;
+	for (int run = 1; run < r->count; run *= 2) {
+		int *merged = to;
+
+		for (int first = 0; first < r->count; first += 2 * run) {
+			int middle = first + run < r->count ? first + run : r->count;
+			int end = middle + run < r->count ? middle + run : r->count;
+
+			merge_runs(r, from, first, middle, end, to, order, context);
+		}
+		to = from;
+		from = merged;
+	}
+	move_answers(r, from);
+}
+
+static int compare_answers(const struct answer *a, const struct answer *b, const void *context)
+{
+	return ((const struct answer_ranking *)context)->compare(a, b);
+}
+
+void result_rank(struct result *r, int (*compare)(const struct answer *a, const struct answer *b))
+{
+	struct answer_ranking ranking = { compare };
+
+	result_arrange(r, compare_answers, &ranking);
+	for (int i = 0; i < r->count; i++)
+		r->answers[i].rank = i + 1;
 }
 
 bool answer_same_configuration(const struct answer *a, const struct answer *b)

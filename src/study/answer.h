@@ -67,7 +67,7 @@ struct result {
 	struct answer *answers;
 	struct ownership *ownership;      /* of the study of owning, as many as answers */
 	int count, capacity;
-	int *order;                       /* of `capacity`, for whoever ranks them */
+	int *order;                       /* twice `capacity`, for result_arrange() */
 	struct reasons warnings;
 	long oldest_price;                /* days: of the prices behind the answers; -1 none */
 	struct model generic_model;       /* of a scenario without a catalog model */
@@ -77,6 +77,13 @@ struct result {
 
 void result_init(struct result *r, const struct catalog *catalog);
 void result_release(struct result *r);
+
+/* Puts the answers in order: negative when a belongs before b; of equals the first stays first. */
+typedef int answer_order(const struct answer *a, const struct answer *b, const void *context);
+void result_arrange(struct result *r, answer_order *order, const void *context);
+
+/* The same, and numbers them from 1. */
+void result_rank(struct result *r, int (*compare)(const struct answer *a, const struct answer *b));
 
 /* Whether both are the same GPUs in the same configuration: they err alike wherever they are
  * rented, only their prices tell them apart. */

@@ -32,8 +32,8 @@ struct fleet_search {
 	bool missed;
 	struct fleet_market market;
 	/* By quote of the market: the cheapest candidate. */
-	int chosen[CATALOG_SET_MAX];
-	double least[CATALOG_SET_MAX];
+	int chosen[CATALOG_PROVIDERS_MAX];
+	double least[CATALOG_PROVIDERS_MAX];
 };
 
 struct fleet_replica fleet_replica_of(const struct fleet_terms *t, const struct deployment *d,
@@ -233,34 +233,6 @@ static int compare(const struct answer *a, const struct answer *b)
 	return strcmp(a->offer->provider->id, b->offer->provider->id);
 }
 
-/* Answers are large: their numbers are sorted, then each is moved once. */
-static void rank(struct result *r)
-{
-	for (int i = 0; i < r->count; i++) {
-		int j = i;
-
-		for (; j > 0 && compare(&r->answers[i], &r->answers[r->order[j - 1]]) < 0; j--)
-			r->order[j] = r->order[j - 1];
-		r->order[j] = i;
-	}
-	for (int i = 0; i < r->count; i++) {
-		struct answer lifted = r->answers[i];
-		int hole = i;
-
-		while (r->order[hole] != i) {
-			int next = r->order[hole];
-
-			r->answers[hole] = r->answers[next];
-			r->order[hole] = hole;
-			hole = next;
-		}
-		r->answers[hole] = lifted;
-		r->order[hole] = hole;
-	}
-	for (int i = 0; i < r->count; i++)
-		r->answers[i].rank = i + 1;
-}
-
 void fleet_solve(const struct scenario *s, long today, struct result *r)
 {
 	const struct catalog *c = s->catalog;
@@ -273,6 +245,6 @@ void fleet_solve(const struct scenario *s, long today, struct result *r)
 	for (int i = 0; i < c->gpu_count; i++)
 		if (!c->gpus[i].announced && (!s->gpus.count || index_set_has(&s->gpus, i)))
 			add_gpu(&search, &c->gpus[i]);
-	rank(r);
+	result_rank(r, compare);
 	fleet_explain(s, &search.terms, today, r);
 }

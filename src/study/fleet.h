@@ -14,7 +14,7 @@ void fleet_solve(const struct scenario *s, long today, struct result *r);
 
 /* Who sells a GPU and how; at most so many providers. */
 struct fleet_market {
-	struct fleet_quote quotes[CATALOG_SET_MAX];
+	struct fleet_quote quotes[CATALOG_PROVIDERS_MAX];
 	int count;
 };
 

@@ -34,7 +34,7 @@ static bool sells(const struct fleet_quote *quote, unsigned kinds)
 void fleet_market_read(struct fleet_market *market, const struct scenario *s, const struct gpu *gpu,
 		       unsigned kinds)
 {
-	short place[CATALOG_SET_MAX] = { 0 };
+	short place[CATALOG_PROVIDERS_MAX] = { 0 };
 	struct admission admission;
 	int count, kept = 0;
 	const struct offer *offers = catalog_offers(s->catalog, gpu, &count);

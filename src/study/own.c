@@ -88,20 +88,6 @@ static int compare(const struct answer *a, const struct answer *b)
 	return strcmp(a->deployment.gpu->id, b->deployment.gpu->id);
 }
 
-static void rank_answers(struct result *r)
-{
-	for (int i = 1; i < r->count; i++) {
-		struct answer moving = r->answers[i];
-		int j = i;
-
-		for (; j > 0 && compare(&moving, &r->answers[j - 1]) < 0; j--)
-			r->answers[j] = r->answers[j - 1];
-		r->answers[j] = moving;
-	}
-	for (int i = 0; i < r->count; i++)
-		r->answers[i].rank = i + 1;
-}
-
 /* A GPU that nobody has a price for is only told about when it is asked for. */
 static bool wanted(const struct scenario *s, int index)
 {
@@ -157,7 +143,7 @@ void own_solve(const struct scenario *s, long today, struct result *r)
 		a->own = &r->ownership[r->count++];
 		own_judge(s, a, a->own);
 	}
-	rank_answers(r);
+	result_rank(r, compare);
 	best = result_best(r);
 	for (int i = 0; i < r->count; i++) {
 		r->answers[i].equal_to_best = equal_to(&r->answers[i], best);

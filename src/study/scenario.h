@@ -25,7 +25,7 @@ struct measured_reader;
 
 /* A set of catalog indices; empty means any. */
 struct index_set {
-	unsigned char bits[CATALOG_SET_MAX / 8];
+	unsigned char bits[CATALOG_GPUS_MAX / 8];
 	int count;
 };
 

@@ -162,9 +162,12 @@ bool serve_each(const struct scenario *s, const struct model *model, const struc
 	return any;
 }
 
+enum { CONFIGURATIONS_MAX = 96 };
+
 struct search {
 	struct answer *best;
-	bool found;
+	struct deployment all[CONFIGURATIONS_MAX];
+	int count;
 };
 
 static void keep_better(const struct scenario *s, const struct deployment *d, void *data)
@@ -172,31 +175,99 @@ static void keep_better(const struct scenario *s, const struct deployment *d, vo
 	struct search *search = data;
 	struct answer candidate;
 
-	serve_judge(s, d, &candidate);
+	serve_judge_load(s, d, &candidate);
 	/* Of equals the smaller count and the earlier format stay: they were tried first. */
-	if (!search->found || serve_compare(&candidate, search->best) < 0)
+	if (search->count == 0 || serve_compare(&candidate, search->best) < 0)
 		*search->best = candidate;
-	search->found = true;
+	if (search->count < CONFIGURATIONS_MAX)
+		search->all[search->count++] = *d;
 }
 
-void serve_one(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
-	       struct answer *answer)
+/*
+ * Whether a configuration is clearly further from the arrival rate than the best one: to find its
+ * rate limit takes twenty times as long as to ask whether it is that high.  The margin is for
+ * the estimates, which are repeated until they change by a thousandth.
+ */
+static bool clearly_worse(const struct scenario *s, const struct deployment *d, const struct answer *best)
 {
-	struct search search = { .best = answer };
+	const double margin = 0.99;
+	struct scenario slower = *s;
+	struct answer a;
+
+	slower.number[PARAMETER_RATE] *= margin / best->excess;
+	if (!(slower.number[PARAMETER_RATE] > 0.0))
+		return false;
+	serve_judge_load(&slower, d, &a);
+	return a.verdict != VERDICT_MEETS;
+}
+
+/* The best where nothing keeps the goals: what cannot keep up is ranked by its rate limit, which most
+ * GPUs raise. */
+static void find_nearest(const struct scenario *s, struct search *search)
+{
+	struct answer candidate;
+
+	for (int i = search->count - 1; i >= 0; i--) {
+		bool first = i == search->count - 1;
+
+		serve_judge_load(s, &search->all[i], &candidate);
+		if (candidate.verdict == VERDICT_MISSES && isinf(candidate.excess)) {
+			if (!first && search->best->verdict == VERDICT_MISSES &&
+			    clearly_worse(s, &search->all[i], search->best))
+				continue;
+			serve_judge(s, &search->all[i], &candidate);
+		}
+		if (first || serve_compare(&candidate, search->best) <= 0)
+			*search->best = candidate;
+	}
+}
+
+/* The best configuration, without the rate limit where it keeps up; false when no allowed count
+ * makes the given layout. */
+static bool find_best(const struct scenario *s, const struct model *model, const struct gpu *gpu,
+		      double gpus, struct answer *answer)
+{
+	struct search search = { .best = answer, .count = 0 };
+
+	if (!serve_each(s, model, gpu, gpus, keep_better, &search))
+		return false;
+	if (answer->open_loop && answer->verdict == VERDICT_MISSES)
+		find_nearest(s, &search);
+	return true;
+}
+
+/* No allowed count makes the given layout: the layout itself is judged. */
+static void judge_given(const struct scenario *s, const struct model *model, const struct gpu *gpu,
+			struct answer *answer)
+{
 	struct deployment d = { .constants = &s->catalog->constants, .model = model, .gpu = gpu,
 				.engine = s->engine, .profile = profile_for(s), .kv = kv_for(s, model) };
 
-	if (serve_each(s, model, gpu, gpus, keep_better, &search))
-		return;
-	/* No allowed count makes the given layout: judge the layout itself. */
 	d.format = formats_for(s, model, gpu).formats[0];
 	d.layout = (struct layout) { given_or(s->number[PARAMETER_TP], 1.0),
 				     given_or(s->number[PARAMETER_PP], 1.0),
 				     given_or(s->number[PARAMETER_EP], 1.0),
 				     given_or(s->number[PARAMETER_DP], 1.0) };
 	serve_judge(s, &d, answer);
-	if (layout_gpus(&d.layout) > most_gpus(s, gpu))
+	if (layout_gpus(&d.layout) > most_gpus(s, gpu)) {
 		answer->verdict = VERDICT_NOT_SUPPORTED;
+		/* As all that are not supported: else their order would depend on the sorting. */
+		answer->excess = NAN;
+	}
+}
+
+void serve_one(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
+	       struct answer *answer)
+{
+	struct deployment d;
+
+	if (!find_best(s, model, gpu, gpus, answer)) {
+		judge_given(s, model, gpu, answer);
+		return;
+	}
+	d = answer->deployment;
+	if (answer->open_loop && answer->verdict <= VERDICT_MISSES && isnan(answer->rate_limit))
+		serve_judge(s, &d, answer);
 }
 
 void serve_run(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
@@ -204,13 +275,14 @@ void serve_run(const struct scenario *s, const struct model *model, const struct
 {
 	struct deployment d;
 
-	serve_one(s, model, gpu, gpus, answer);
+	if (!find_best(s, model, gpu, gpus, answer))
+		judge_given(s, model, gpu, answer);
 	if (answer->verdict != VERDICT_DOES_NOT_FIT)
 		return;
 	d = answer->deployment;
 	/* Of an arrival rate it is not known how many run at once. */
 	if (memory_raise_share(&d, scenario_context(s), s->number[PARAMETER_CONCURRENCY]))
-		serve_judge(s, &d, answer);
+		serve_judge_load(s, &d, answer);
 }
 
 const struct model *serve_model(const struct scenario *s, struct result *r)
@@ -221,20 +293,6 @@ const struct model *serve_model(const struct scenario *s, struct result *r)
 		      given_or(s->number[PARAMETER_ACTIVE], 0.0), s->catalog->formats);
 	r->generic_model.id = r->generic_model.name = r->generic_model.short_name = "generic";
 	return &r->generic_model;
-}
-
-static void rank_answers(struct result *r)
-{
-	for (int i = 1; i < r->count; i++) {
-		struct answer moving = r->answers[i];
-		int j = i;
-
-		for (; j > 0 && serve_compare(&moving, &r->answers[j - 1]) < 0; j--)
-			r->answers[j] = r->answers[j - 1];
-		r->answers[j] = moving;
-	}
-	for (int i = 0; i < r->count; i++)
-		r->answers[i].rank = i + 1;
 }
 
 /* What concerns the whole result: the age of the prices behind it. */
@@ -259,7 +317,7 @@ void serve_order(struct result *r)
 {
 	const struct answer *best;
 
-	rank_answers(r);
+	result_rank(r, serve_compare);
 	best = result_best(r);
 	for (int i = 0; i < r->count; i++)
 		r->answers[i].equal_to_best = best && r->answers[i].verdict == VERDICT_MEETS &&

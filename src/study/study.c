@@ -101,28 +101,28 @@ static int compare_metric(enum metric metric, bool reverse, const struct answer 
 	return reverse ? -order : order;
 }
 
-/* Insertion sort: the rows are few, nearly sorted from step to step, and it is stable. */
+struct wanted_order {
+	int metric; /* -1: the ranking */
+	bool reverse;
+};
+
+static int compare_wanted(const struct answer *a, const struct answer *b, const void *context)
+{
+	const struct wanted_order *wanted = context;
+	int order = 0;
+
+	if (wanted->metric >= 0)
+		order = compare_metric((enum metric)wanted->metric, wanted->reverse, a, b);
+	else if (wanted->reverse)
+		order = b->rank - a->rank;
+	return order ? order : a->rank - b->rank;
+}
+
 void result_sort(struct result *r, int metric, bool reverse)
 {
-	for (int i = 1; i < r->count; i++) {
-		struct answer moving = r->answers[i];
-		int j = i;
+	struct wanted_order wanted = { metric, reverse };
 
-		while (j > 0) {
-			const struct answer *before = &r->answers[j - 1];
-			int order = reverse ? before->rank - moving.rank : 0;
-
-			if (metric >= 0)
-				order = compare_metric((enum metric)metric, reverse, &moving, before);
-			if (order == 0)
-				order = moving.rank - before->rank;
-			if (order >= 0)
-				break;
-			r->answers[j] = r->answers[j - 1];
-			j--;
-		}
-		r->answers[j] = moving;
-	}
+	result_arrange(r, compare_wanted, &wanted);
 }
 
 const struct answer *result_best(const struct result *r)

@@ -103,6 +103,8 @@ static void turn(struct session *session, struct mouse mouse, int direction)
 void session_mouse(struct session *session, struct mouse mouse)
 {
 	session->message.text[0] = '\0';
+	if (mouse.kind != MOUSE_DRAG)
+		session_catch_up(session);
 	switch (mouse.kind) {
 	case MOUSE_PRESS:
 		press(session, mouse);

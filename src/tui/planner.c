@@ -123,6 +123,7 @@ static void run(struct loop *loop)
 		text_clear(&loop->session.clipboard);
 		do {
 			read_input(loop, &input);
+			loop->session.hurried = terminal_pending(loop->terminal);
 			handle(loop, &input);
 		} while (!loop->session.quit && !loop->deadly_signal && terminal_pending(loop->terminal));
 		recovered_prepare(&loop->session);
@@ -179,8 +180,11 @@ static void show(struct loop *loop)
 	signals_set_last_act(last_act);
 	run(loop);
 	/* Nobody was asked whether the work is to be thrown away. */
-	if (loop->deadly_signal == SIGHUP || loop->deadly_signal == SIGTERM)
+	if (loop->deadly_signal == SIGHUP || loop->deadly_signal == SIGTERM) {
+		session_catch_up(&loop->session);
+		recovered_prepare(&loop->session);
 		recovered_write();
+	}
 	signals_set_last_act(NULL);
 	recovered_release();
 	terminal_stop(loop->terminal);

@@ -107,6 +107,8 @@ void session_key(struct session *session, struct key key)
 
 	session->keys++;
 	session->message.text[0] = '\0';
+	if (!action || (action->run != act_step && action->run != act_extreme))
+		session_catch_up(session);
 	if (session->view == VIEW_WIZARD && wizard_key(session, key))
 		return;
 	/* In a search field or an entry letters are text before they are keys. */
@@ -119,6 +121,7 @@ void session_key(struct session *session, struct key key)
 void session_paste(struct session *session, const char *text)
 {
 	session->message.text[0] = '\0';
+	session_catch_up(session);
 	if (views[session->view].paste)
 		views[session->view].paste(session, text);
 }
@@ -271,6 +274,7 @@ void session_draw(struct session *session, struct canvas *canvas)
 	struct layout_boxes l = layout_workbench(canvas->rows, canvas->columns);
 	struct box screen = { 0, 0, canvas->rows - 1, canvas->columns };
 
+	session_catch_up(session);
 	if (session->view == VIEW_PROMPT) {
 		session->view = session->prompt.under;
 		session_draw(session, canvas);

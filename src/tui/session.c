@@ -113,6 +113,7 @@ void session_recalculate(struct session *session)
 	int selected = 0;
 
 	session->calculations++;
+	session->stale = false;
 	session->study->solve(&session->scenario, session->today, r);
 	breakpoints_start(&session->breakpoints, &session->scenario, turning_panel(session),
 			  session_parameter(session));
@@ -128,8 +129,15 @@ void session_recalculate(struct session *session)
 	undo_record(session);
 }
 
+void session_catch_up(struct session *session)
+{
+	if (session->stale)
+		session_recalculate(session);
+}
+
 bool session_idle(struct session *session)
 {
+	session_catch_up(session);
 	return breakpoints_advance(&session->breakpoints);
 }
 
@@ -154,7 +162,13 @@ static bool accept(struct session *session, struct scenario *changed, enum param
 		return false;
 	}
 	session->scenario = *changed;
-	session_recalculate(session);
+	/* A step of a slider that others may follow. */
+	if (session->hurried && session->undo.sliding >= 0) {
+		session->stale = true;
+		undo_record(session);
+	} else {
+		session_recalculate(session);
+	}
 	return true;
 }
 

@@ -118,6 +118,8 @@ struct session {
 	bool redraw;                 /* the whole screen must be painted anew */
 	unsigned keys, quit_key;     /* keys so far, and the last of them that asked to leave */
 	bool quit;
+	bool hurried;                /* more input waits: steps of sliders are only noted */
+	bool stale;                  /* the result is not of the scenario yet */
 };
 
 /* The scenario is copied; the catalog behind it must outlive the session. */
@@ -139,6 +141,9 @@ void session_defaults(struct session *session);
 
 /* Solves anew and keeps the selected GPU selected. */
 void session_recalculate(struct session *session);
+
+/* The same where steps of sliders were only noted: whatever reads the result comes after it. */
+void session_catch_up(struct session *session);
 
 /* The parameter that has the focus in the panel. */
 enum parameter session_parameter(const struct session *session);

@@ -181,7 +181,7 @@ static void test_limits(void **state)
 
 	(void)state;
 	text_init(&items);
-	for (int i = shipped.provider_count; i <= CATALOG_SET_MAX; i++)
+	for (int i = shipped.provider_count; i <= CATALOG_PROVIDERS_MAX; i++)
 		text_addf(&items, "%s{'id': 'p%d', 'name': 'P %d', 'kind': 'specialist', 'source': 'me'}",
 			items.length > 0 ? "," : "", i, i);
 	assert_int_equal(load_overlay(&c, CATALOG_PROVIDERS, items.data, &problems), STATUS_DATA);

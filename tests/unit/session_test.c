@@ -424,6 +424,36 @@ static void test_redraw_and_quit(void **state)
 	assert_true(rig.session.quit);
 }
 
+/* While more input waits, steps are noted and worked out once, for whatever looks at the result. */
+static void test_hurried_steps(void **state)
+{
+	unsigned before;
+	double users;
+
+	(void)state;
+	rig_focus(&rig, PARAMETER_CONTEXT);
+	before = rig.session.calculations;
+	rig.session.hurried = true;
+	rig_keys(&rig, "Right Right Right Left ShiftRight End Left");
+	check_context(114688);
+	assert_int_equal(rig.session.calculations, before);
+	rig_draw(&rig, 24, 80);
+	assert_int_equal(rig.session.calculations, before + 1);
+	/* The same result as without haste, and one step back undoes the slide. */
+	rig.session.hurried = false;
+	users = rig.session.result.answers[0].memory.max_concurrency;
+	session_recalculate(&rig.session);
+	CHECK_NEAR(rig.session.result.answers[0].memory.max_concurrency, users, 1e-12);
+	rig_keys(&rig, "u");
+	check_context(8192);
+	/* Another key reads what is there: it comes first. */
+	rig.session.hurried = true;
+	before = rig.session.calculations;
+	rig_keys(&rig, "Right Tab");
+	assert_int_equal(rig.session.calculations, before + 1);
+	assert_int_equal(rig.session.panel, PANEL_TABLE);
+}
+
 #define PLANNER_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -435,7 +465,7 @@ int main(void)
 		PLANNER_TEST(test_paste), PLANNER_TEST(test_context_follows),
 		PLANNER_TEST(test_sort), PLANNER_TEST(test_selection_follows),
 		PLANNER_TEST(test_context_changes_answer), PLANNER_TEST(test_pages),
-		PLANNER_TEST(test_redraw_and_quit),
+		PLANNER_TEST(test_redraw_and_quit), PLANNER_TEST(test_hurried_steps),
 	};
 
 	return cmocka_run_group_tests(tests, enter, leave);

@@ -198,7 +198,7 @@ static void test_bounded(void **state)
 	CHECK_NEAR(rig_number(&rig, PARAMETER_CONCURRENCY), 3 * UNDO_STATES, 1e-12);
 	rig_keys(&rig, "C-r");
 	check_message("Nothing to redo.");
-	assert_true(UNDO_STATES * sizeof(struct undo_state) < 256 * 1024);
+	assert_true(UNDO_STATES * sizeof(struct undo_state) < 640 * 1024);
 }
 
 #define UNDO_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/memory.h"
 #include "report/words.h"
 #include "study/serve.h"
 #include "tui/widgets/table.h"
@@ -23,7 +24,7 @@ struct market_row {
 
 struct market {
 	const struct answer *answer; /* NULL: none */
-	struct market_row rows[CATALOG_SET_MAX];
+	struct market_row *rows;
 	int count;
 };
 
@@ -117,7 +118,8 @@ static void collect(const struct session *session, struct market *market)
 
 	/* Every kind of purchase: what another one would cost is the next question. */
 	admission_init(&admission, &session->scenario, UINT_MAX);
-	for (int i = 0; i < c->gpu_count && market->count < CATALOG_SET_MAX; i++) {
+	market->rows = xcalloc((size_t)c->gpu_count + 1, sizeof market->rows[0]);
+	for (int i = 0; i < c->gpu_count; i++) {
 		struct market_row *row = &market->rows[market->count];
 
 		*row = (struct market_row) { .gpu = &c->gpus[i] };
@@ -145,11 +147,12 @@ void market_draw(struct session *session, struct canvas *canvas, struct box box)
 	if (market.count == 0) {
 		canvas_text_fit(canvas, box_inside(box), box.row + 1, box.column + 2, box.columns - 4,
 				STYLE_DIM, _("No offer that the workload allows."));
-		return;
+	} else {
+		keep_marked(&market, box.rows - 3);
+		list_set_count(&table.list, market.count);
+		table_draw(canvas, box_inside(box), &table, false);
+		list_draw_marks(canvas, (struct box) { box.row + 2, box.column, box.rows - 3, box.columns },
+				box.column + box.columns - 1, STYLE_FRAME, &table.list);
 	}
-	keep_marked(&market, box.rows - 3);
-	list_set_count(&table.list, market.count);
-	table_draw(canvas, box_inside(box), &table, false);
-	list_draw_marks(canvas, (struct box) { box.row + 2, box.column, box.rows - 3, box.columns },
-			box.column + box.columns - 1, STYLE_FRAME, &table.list);
+	free(market.rows);
 }
