@@ -38,6 +38,8 @@ libbase_a_SOURCES = \
 	%D%/base/json_read.c \
 	%D%/base/json_scan.c \
 	%D%/base/json_scan.h \
+	%D%/base/json_split.c \
+	%D%/base/json_split.h \
 	%D%/base/memory.c \
 	%D%/base/memory.h \
 	%D%/base/print.c \

@@ -8,6 +8,7 @@ UNIT_TESTS = \
 	%D%/unit/base_date \
 	%D%/unit/base_file \
 	%D%/unit/base_json \
+	%D%/unit/base_json_split \
 	%D%/unit/base_quantity \
 	%D%/unit/base_text \
 	%D%/unit/breakpoints_test \
@@ -116,6 +117,7 @@ SHELL_TESTS = \
 	%D%/cli/plural.sh \
 	%D%/cli/prices.sh \
 	%D%/cli/rank.sh \
+	%D%/cli/scale.sh \
 	%D%/cli/sweep.sh \
 	%D%/cli/wizard.sh \
 	%D%/lint/banned.sh \
@@ -232,6 +234,7 @@ SUPPORT_FILES = \
 # Measurements against the bars of the design: "make bench", no part of "make check".
 SOLVE_BENCHES = \
 	%D%/bench/prices \
+	%D%/bench/scale \
 	%D%/bench/solve
 
 PTY_BENCHES = \

@@ -13,6 +13,9 @@
 /* The usual `cap`: 16 MiB. */
 enum { FILE_CAP = 16 * 1024 * 1024 };
 
+/* Files of rows or objects that are read one by one: a million prices, and sweeps. */
+enum { LARGE_FILE_CAP = 256 * 1024 * 1024 };
+
 /* Replaces the content of `out` by the file's bytes. Only regular files of at most `cap` bytes
  * without NUL bytes; "-" is a name like any other. STATUS_IO when it cannot be read (missing,
  * directory, FIFO, device, ...), STATUS_DATA when too large or binary. Never blocks. */

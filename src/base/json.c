@@ -155,12 +155,12 @@ static enum status check_tree(const struct json_at *at, const cJSON *item, struc
 }
 
 /* Nodes are never freed one by one: see json_free. One thread, so one store. */
-static struct arena nodes;
+static struct arena nodes, *store = &nodes;
 static size_t trees;
 
 static void *node_alloc(size_t size)
 {
-	return arena_alloc_raw(&nodes, size);
+	return arena_alloc_raw(store, size);
 }
 
 static void node_free(void *node)
@@ -174,6 +174,44 @@ void json_free(cJSON *root)
 		arena_release(&nodes);
 }
 
+static void skip_mark(const char **text, size_t *n)
+{
+	if (*n >= 3 && memcmp(*text, BYTE_ORDER_MARK, 3) == 0) {
+		*text += 3;
+		*n -= 3;
+	}
+}
+
+enum status json_check(const char *text, size_t n, const char *file_name, struct error *error)
+{
+	struct text clean;
+	enum status status;
+
+	text_init(&clean);
+	skip_mark(&text, &n);
+	status = json_scan(text, n, file_name, false, &clean, error);
+	text_release(&clean);
+	return status;
+}
+
+enum status json_parse_part(const char *text, size_t n, const struct json_at *at, struct arena *parts,
+	cJSON **root, struct error *error)
+{
+	cJSON_Hooks hooks = {node_alloc, node_free};
+	enum status status = STATUS_OK;
+
+	cJSON_InitHooks(&hooks);
+	store = parts;
+	*root = cJSON_ParseWithLength(text, n);
+	store = &nodes;
+	if (*root == NULL)
+		return error_set(error, STATUS_DATA, _("%s: not JSON"), at->file);
+	status = check_tree(at, *root, error);
+	if (status != STATUS_OK)
+		*root = NULL;
+	return status;
+}
+
 enum status json_parse(const char *text, size_t n, const char *file_name, bool allow_infinity,
 	cJSON **root, struct error *error)
 {
@@ -184,10 +222,7 @@ enum status json_parse(const char *text, size_t n, const char *file_name, bool a
 
 	*root = NULL;
 	text_init(&clean);
-	if (n >= 3 && memcmp(text, BYTE_ORDER_MARK, 3) == 0) {
-		text += 3;
-		n -= 3;
-	}
+	skip_mark(&text, &n);
 	status = json_scan(text, n, file_name, allow_infinity, &clean, error);
 	if (status == STATUS_OK) {
 		cJSON_InitHooks(&hooks);

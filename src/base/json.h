@@ -20,6 +20,17 @@ enum { JSON_MAX_DEPTH = 64 };
 enum status json_parse(const char *text, size_t n, const char *file_name, bool allow_infinity,
 	cJSON **root, struct error *error);
 
+/* Whether json_parse() would find the grammar good: the same messages without a tree. */
+enum status json_check(const char *text, size_t n, const char *file_name, struct error *error);
+
+struct arena;
+struct json_at;
+
+/* Parses a value of a text that json_check() called good; `at` is its place for messages. The tree is
+ * in `store`: free that, not the tree. */
+enum status json_parse_part(const char *text, size_t n, const struct json_at *at, struct arena *store,
+	cJSON **root, struct error *error);
+
 /* Frees a tree of json_parse; NULL is allowed. The nodes of all trees share one store, which
  * is given back when the last tree is freed: parsing is half as dear as with malloc. */
 void json_free(cJSON *root);

@@ -81,8 +81,23 @@ static bool broken_since(struct load *load, size_t mark, size_t dropped, const c
 	return broken;
 }
 
-static bool read_item(struct load *load, const struct kind_row *row, const struct entry *entry,
-	void *thing)
+static void decode_item(struct load *load, const struct kind_row *row, struct entries *entries,
+	const struct entry *entry, void *thing)
+{
+	struct error error;
+	cJSON *item = entries_open(entries, entry, &error);
+
+	if (item != NULL) {
+		check_keys(load, item, row->keys);
+		row->item(load, item, thing);
+	} else {
+		error_list_add(load->problems, error.status, "%s", error.text);
+	}
+	entries_close(entries);
+}
+
+static bool read_item(struct load *load, const struct kind_row *row, struct entries *entries,
+	const struct entry *entry, void *thing)
 {
 	size_t mark = load->problems->count, dropped = load->problems->dropped;
 	int aliases = load->aliases.count, checkpoints = load->catalog->checkpoint_count;
@@ -93,8 +108,7 @@ static bool read_item(struct load *load, const struct kind_row *row, const struc
 	json_reader_push(&load->reader, "items");
 	json_reader_push_index(&load->reader, entry->index);
 	*(const char **)thing = arena_strdup(load->arena, entry->id);
-	check_keys(load, entry->item, row->keys);
-	row->item(load, entry->item, thing);
+	decode_item(load, row, entries, entry, thing);
 	if (!broken_since(load, mark, dropped, entry->id) && !load->needs_left_out)
 		return true;
 	load->aliases.count = aliases;
@@ -137,7 +151,7 @@ static void read_kind(struct load *load, enum catalog_kind kind)
 		const struct entry *entry = &entries.rows[i];
 		char *thing = things + (size_t)*count * row->size;
 
-		if (read_item(load, row, entry, thing))
+		if (read_item(load, row, &entries, entry, thing))
 			id_table_add(&load->ids[kind], *(const char **)(void *)thing, (*count)++);
 		else
 			id_table_add(&load->ids[kind], arena_strdup(load->arena, entry->id),
@@ -219,21 +233,20 @@ static int file_kind(const char *path, struct error_list *problems)
 {
 	struct json_reader reader;
 	struct error error;
-	struct text content, words;
-	cJSON *root = NULL;
+	struct text words;
+	struct document document = {.file = path};
 	const char *kind = NULL;
 	int found = -1;
 
-	text_init(&content);
+	text_init(&document.text);
 	text_init(&words);
 	json_reader_init(&reader, path, problems);
-	if (file_read(path, FILE_CAP, &content, &error) != STATUS_OK ||
-	    json_parse(content.data, content.length, path, false, &root, &error) != STATUS_OK)
+	if (document_read(&document, &error) != STATUS_OK)
 		error_list_add(problems, error.status, "%s", error.text);
-	else if (!cJSON_IsObject(root))
+	else if (!cJSON_IsObject(document.root))
 		json_reader_error(&reader, STATUS_DATA, NULL, _("must be an object"));
 	else
-		kind = json_need_string(root, "kind", &reader);
+		kind = json_need_string(document.root, "kind", &reader);
 	for (int i = 0; i < CATALOG_KIND_COUNT; i++) {
 		text_addf(&words, "%s%s", i > 0 ? ", " : "", KINDS[i].id);
 		if (kind != NULL && strcmp(kind, KINDS[i].id) == 0)
@@ -242,8 +255,7 @@ static int file_kind(const char *path, struct error_list *problems)
 	if (kind != NULL && found < 0)
 		json_reader_error(&reader, STATUS_DATA, "kind", _("\"%.40s\" must be one of %s"),
 			kind, words.data);
-	json_free(root);
-	text_release(&content);
+	document_release(&document);
 	text_release(&words);
 	return found;
 }

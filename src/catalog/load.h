@@ -7,6 +7,8 @@
 #include <stddef.h>
 
 #include "base/json.h"
+#include "base/json_split.h"
+#include "base/text.h"
 #include "catalog/catalog.h"
 
 /* Finds a number by a string in constant time. Keys are borrowed. */
@@ -24,19 +26,37 @@ void id_table_add(struct id_table *table, const char *id, int value);
 
 /* One object of a kind after merging, and where the last change to it stands. */
 struct entry {
-	cJSON *item; /* owned by its document */
+	int first, last; /* of its parts */
+	int document;    /* 0 base, then the overlays */
+	int index;
 	const char *id;
 	const char *file;
-	int index;
-	int document; /* 0 base, then the overlays */
+};
+
+/* What one file says of an object. A large file stays a text, which is parsed object by object. */
+struct entry_part {
+	cJSON *item;            /* owned by its document; NULL: it is */
+	struct json_span span;  /* of the document's text */
+	int next;               /* that changes it; -1 none */
+};
+
+struct document {
+	const char *file;
+	cJSON *root;            /* of a large one without its items; NULL: not there or not good */
+	struct text text;       /* of a large one */
+	struct json_span items;
+	size_t count;
 };
 
 /* All files of one kind, merged. */
 struct entries {
 	struct entry *rows;
 	size_t count;
-	cJSON **roots;
-	int root_count;
+	struct entry_part *parts;
+	int part_count;
+	struct document *documents;
+	int document_count;
+	struct arena store; /* of the parts that were opened */
 };
 
 /* A name of a thing. */
@@ -108,7 +128,7 @@ struct kind_row {
 	size_t array, count; /* offsets of pointer and counter in struct catalog */
 	/* Before the first object (may be NULL), one object into a zeroed thing, after the
 	 * last (may be NULL). Whether an object was good is told by the errors it left. */
-	void (*start)(struct load *load, const struct entries *entries, void *things);
+	void (*start)(struct load *load, struct entries *entries, void *things);
 	void (*item)(struct load *load, const cJSON *item, void *thing);
 	void (*finish)(struct load *load);
 	const char *const *keys; /* known members, NULL at the end */
@@ -118,6 +138,21 @@ struct kind_row {
 /* overlay.c: the merged objects of one kind; every problem is reported. */
 void entries_read(struct entries *entries, struct load *load, enum catalog_kind kind);
 void entries_release(struct entries *entries);
+
+/* The object of an entry with all changes, until entries_close(); NULL with a message in `error`. */
+cJSON *entries_open(struct entries *entries, const struct entry *entry, struct error *error);
+void entries_close(struct entries *entries);
+
+/* Items of the arrays of that name in all objects, those included that a later file replaces. */
+size_t entries_count_members(const struct entries *entries, const char *name);
+
+/* Reads a file into a zeroed document whose `file` and text are set up; `root` is NULL on failure. */
+enum status document_read(struct document *document, struct error *error);
+void document_release(struct document *document);
+
+/* The header, which is everything but the items, and where those are in a text that json_check()
+ * called good. */
+enum status document_header(struct document *document, struct json_span whole, struct error *error);
 
 /* load.c: everything; the work of catalog_load and catalog_check_file. */
 enum status load_all(struct catalog *catalog, const struct load_input *input,
@@ -204,12 +239,12 @@ void load_source(struct load *load, const cJSON *item, void *thing);
 void load_provider(struct load *load, const cJSON *item, void *thing);
 void load_offer(struct load *load, const cJSON *item, void *thing);
 
-void families_start(struct load *load, const struct entries *entries, void *things);
-void parameters_start(struct load *load, const struct entries *entries, void *things);
+void families_start(struct load *load, struct entries *entries, void *things);
+void parameters_start(struct load *load, struct entries *entries, void *things);
 void parameters_finish(struct load *load);
 void engines_finish(struct load *load);
-void models_start(struct load *load, const struct entries *entries, void *things);
-void offers_start(struct load *load, const struct entries *entries, void *things);
+void models_start(struct load *load, struct entries *entries, void *things);
+void offers_start(struct load *load, struct entries *entries, void *things);
 void offers_finish(struct load *load);
 
 extern const char *const FAMILY_KEYS[], *const LINK_KEYS[], *const GPU_KEYS[], *const MIG_KEYS[];

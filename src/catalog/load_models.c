@@ -180,15 +180,13 @@ static void load_layers(struct load *load, const cJSON *item, struct model *mode
 	json_reader_pop(&load->reader);
 }
 
-void models_start(struct load *load, const struct entries *entries, void *things)
+void models_start(struct load *load, struct entries *entries, void *things)
 {
-	size_t count = 0;
+	size_t count;
 
 	(void)things;
 	/* One row for the model itself and one for every published checkpoint. */
-	for (size_t i = 0; i < entries->count; i++)
-		count += 1 + (size_t)cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(
-				     entries->rows[i].item, "checkpoints"));
+	count = entries->count + entries_count_members(entries, "checkpoints");
 	load->checkpoints = arena_array(load->arena, count + 1, sizeof(*load->checkpoints));
 	load->catalog->checkpoints = load->checkpoints;
 }

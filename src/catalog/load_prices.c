@@ -52,7 +52,7 @@ const char *const OFFER_KEYS[] = {"id", "provider", "gpu", "match", "label", "gp
 	"region", "purchase", "usd_per_gpu_hour", "as_of", "source", "kind", "trust", "notes",
 	NULL};
 
-void offers_start(struct load *load, const struct entries *entries, void *things)
+void offers_start(struct load *load, struct entries *entries, void *things)
 {
 	load->offers = things;
 	id_table_init(&load->regions, entries->count);

@@ -74,7 +74,7 @@ static bool of_profile(enum scope scope)
 
 const char *const FAMILY_KEYS[] = {"id", "name", "calibrated", "source", "as_of", "notes", NULL};
 
-void families_start(struct load *load, const struct entries *entries, void *things)
+void families_start(struct load *load, struct entries *entries, void *things)
 {
 	(void)entries;
 	load->families = things;
@@ -90,7 +90,7 @@ void load_family(struct load *load, const cJSON *item, void *thing)
 	family->bit = next_bit(load, load->catalog->family_count);
 }
 
-void parameters_start(struct load *load, const struct entries *entries, void *things)
+void parameters_start(struct load *load, struct entries *entries, void *things)
 {
 	(void)entries;
 	(void)things;

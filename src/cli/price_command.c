@@ -166,10 +166,10 @@ static enum status read_list(struct price_call *p, struct error *error)
 
 	if (strcmp(path, "-") != 0) {
 		p->request.file = path;
-		return file_read(path, FILE_CAP, &p->list, error);
+		return file_read(path, LARGE_FILE_CAP, &p->list, error);
 	}
 	p->request.file = "-";
-	return file_read_input(FILE_CAP, &p->list, error);
+	return file_read_input(LARGE_FILE_CAP, &p->list, error);
 }
 
 /* -o, or prices.json of the user's folder or the last that --catalog named; providers beside it. */
@@ -202,7 +202,7 @@ static enum status find_files(struct price_call *p, struct error *error)
 
 static enum status read_old(const char *path, struct text *old, struct error *error)
 {
-	return file_missing(path) ? STATUS_OK : file_read(path, FILE_CAP, old, error);
+	return file_missing(path) ? STATUS_OK : file_read(path, LARGE_FILE_CAP, old, error);
 }
 
 static bool any_new_provider(const struct price_import *import)

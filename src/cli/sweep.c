@@ -172,8 +172,8 @@ enum status command_sweep(struct invocation *call, struct text *out, struct erro
 	enum status status;
 
 	text_init(&file);
-	status = path ? file_read(path, FILE_CAP, &file, error)
-		      : file_read_input(FILE_CAP, &file, error);
+	status = path ? file_read(path, LARGE_FILE_CAP, &file, error)
+		      : file_read_input(LARGE_FILE_CAP, &file, error);
 	if (status == STATUS_OK)
 		status = csv_open(&sweep.csv, file.data, file.length, path ? path : _("standard input"), error);
 	if (status == STATUS_OK) {

@@ -20,22 +20,25 @@ static bool says(const cJSON *object, const char *key, const char *value)
 	return cJSON_IsString(member) && strcmp(member->valuestring, value) == 0;
 }
 
-/* An existing file of a kind, or NULL in *root where there is none. */
+/* An existing file of a kind; without a root where there is none. */
 static enum status open_existing(const char *existing, size_t n, const char *file_name,
-	const char *kind, cJSON **root, struct error *error)
+	const char *kind, struct document *d, struct error *error)
 {
-	enum status status = STATUS_OK;
+	struct json_span whole = {existing, n}, items;
+	enum status status;
 
-	*root = NULL;
-	if (n > 0)
-		status = json_parse(existing, n, file_name, false, root, error);
-	if (status != STATUS_OK || *root == NULL)
-		return status;
-	if (says(*root, "schema", "gpuplan-catalog/1") && says(*root, "kind", kind) &&
-	    cJSON_IsArray(json_member(*root, "items")))
+	*d = (struct document){.file = file_name};
+	text_init(&d->text);
+	if (n == 0)
 		return STATUS_OK;
-	json_free(*root);
-	*root = NULL;
+	status = json_check(existing, n, file_name, error);
+	if (status == STATUS_OK && json_span_member(whole, "items", &items) && *items.text == '[')
+		status = document_header(d, whole, error);
+	if (status != STATUS_OK)
+		return status;
+	if (says(d->root, "schema", "gpuplan-catalog/1") && says(d->root, "kind", kind))
+		return STATUS_OK;
+	document_release(d);
 	return error_set(error, STATUS_DATA,
 		_("%s: /: not an overlay file of kind %s; it is left as it is"), file_name, kind);
 }
@@ -197,29 +200,47 @@ struct merging {
 	struct arena arena;
 	struct string_set ids, pairs;
 	const char *between;
+	struct text pair;
+	int replaced; /* items of the old file */
 };
 
-/* The items of the old file that stay; returns how many do not. */
-static int keep_others(struct merging *m, const cJSON *items, struct text *out)
+/* An item of the old file, if it stays. */
+static void keep_other(struct merging *m, const cJSON *item, struct text *out)
 {
-	int replaced = 0;
-	struct text pair;
-	const cJSON *item;
+	const cJSON *id = json_member(item, "id");
 
-	text_init(&pair);
-	cJSON_ArrayForEach(item, items) {
-		const cJSON *id = json_member(item, "id");
-
-		if (is_replaced(item, &m->pairs, &pair)) {
-			replaced++;
-			continue;
-		}
-		if (cJSON_IsString(id))
-			string_set_add(&m->ids, &m->arena, id->valuestring);
-		add_old(out, item, &m->between);
+	if (is_replaced(item, &m->pairs, &m->pair)) {
+		m->replaced++;
+		return;
 	}
-	text_release(&pair);
-	return replaced;
+	if (cJSON_IsString(id))
+		string_set_add(&m->ids, &m->arena, id->valuestring);
+	add_old(out, item, &m->between);
+}
+
+/* One after the other: a tree of a million would take gigabytes. */
+static enum status keep_others(struct merging *m, const struct document *d, struct text *out,
+	struct error *error)
+{
+	struct json_at root = {.file = d->file}, items = {d->file, &root, "items", 0};
+	struct json_at at = {d->file, &items, NULL, 0};
+	struct json_span rest = d->items, span;
+	enum status status = STATUS_OK;
+
+	text_init(&m->pair);
+	while (status == STATUS_OK && rest.text != NULL && json_span_next(&rest, &span)) {
+		struct arena store;
+		cJSON *item;
+
+		arena_init(&store);
+		status = json_parse_part(span.text, span.n, &at, &store, &item, error);
+		if (status == STATUS_OK)
+			keep_other(m, item, out);
+		arena_release(&store);
+		at.index++;
+	}
+	text_release(&m->pair);
+	return status;
 }
 
 static void add_offers(struct merging *m, const struct price_import *import, struct text *out)
@@ -237,48 +258,58 @@ static void add_offers(struct merging *m, const struct price_import *import, str
 	text_release(&id);
 }
 
+static enum status check_size(const struct price_import *import, const char *file_name,
+	const struct text *out, struct error *error)
+{
+	if (out->length <= LARGE_FILE_CAP)
+		return STATUS_OK;
+	return error_set(error, STATUS_DATA,
+		ngettext("%s: with %d offer it would be larger than the %d MiB that are read; nothing "
+			 "is written",
+			 "%s: with %d offers it would be larger than the %d MiB that are read; nothing "
+			 "is written", (unsigned long)import->offer_count),
+		file_name, import->offer_count, LARGE_FILE_CAP / 1048576);
+}
+
 enum status prices_merge_offers(const struct price_import *import, const char *existing, size_t n,
 	const char *file_name, int *replaced, struct text *out, struct error *error)
 {
 	struct merging m = {.between = ""};
-	cJSON *root;
-	enum status status = open_existing(existing, n, file_name, "prices", &root, error);
+	struct document old;
+	enum status status = open_existing(existing, n, file_name, "prices", &old, error);
 
 	*replaced = 0;
 	if (status != STATUS_OK)
 		return status;
 	arena_init(&m.arena);
 	find_pairs(import, &m.pairs, &m.arena);
-	add_opening(out, "prices", root);
-	*replaced = keep_others(&m, json_member(root, "items"), out);
-	add_offers(&m, import, out);
+	text_reserve(out, n + 1); /* doubling it would take twice as much */
+	add_opening(out, "prices", old.root);
+	status = keep_others(&m, &old, out, error);
+	*replaced = m.replaced;
+	if (status == STATUS_OK)
+		add_offers(&m, import, out);
 	text_add(out, "\n]}\n");
 	string_set_release(&m.ids);
 	string_set_release(&m.pairs);
 	arena_release(&m.arena);
-	json_free(root);
-	if (out->length > FILE_CAP)
-		return error_set(error, STATUS_DATA,
-			ngettext("%s: with %d offer it would be larger than the %d MiB that are read; nothing "
-				 "is written",
-				 "%s: with %d offers it would be larger than the %d MiB that are read; nothing "
-				 "is written", (unsigned long)import->offer_count), file_name, import->offer_count, FILE_CAP / 1048576);
-	return STATUS_OK;
+	document_release(&old);
+	return status == STATUS_OK ? check_size(import, file_name, out, error) : status;
 }
 
 enum status prices_merge_providers(const struct price_import *import, const char *existing,
 	size_t n, const char *file_name, struct text *out, struct error *error)
 {
 	struct merging m = {.between = ""};
-	cJSON *root;
-	enum status status = open_existing(existing, n, file_name, "providers", &root, error);
+	struct document old;
+	enum status status = open_existing(existing, n, file_name, "providers", &old, error);
 
 	if (status != STATUS_OK)
 		return status;
 	arena_init(&m.arena);
-	add_opening(out, "providers", root);
-	keep_others(&m, json_member(root, "items"), out);
-	for (int i = 0; i < import->provider_count; i++) {
+	add_opening(out, "providers", old.root);
+	status = keep_others(&m, &old, out, error);
+	for (int i = 0; status == STATUS_OK && i < import->provider_count; i++) {
 		const struct price_provider *provider = &import->providers[i];
 
 		if (provider->known || id_table_find(&m.ids.table, provider->id) >= 0)
@@ -294,6 +325,6 @@ enum status prices_merge_providers(const struct price_import *import, const char
 	text_add(out, "\n]}\n");
 	string_set_release(&m.ids);
 	arena_release(&m.arena);
-	json_free(root);
-	return STATUS_OK;
+	document_release(&old);
+	return status;
 }
