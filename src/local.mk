@@ -129,6 +129,7 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/prices/merge.c \
 	%D%/catalog/prices/offers.c \
 	%D%/catalog/prices/offers.h \
+	%D%/catalog/prices/plausible.c \
 	%D%/catalog/prices/price-format-table.h \
 	%D%/catalog/prices/price-problem-table.h \
 	%D%/catalog/prices/prices.h \

@@ -215,8 +215,8 @@ enum status catalog_load_names(struct catalog *catalog, const char *base,
 	const char *const *overlays, size_t overlay_count, struct error_list *problems)
 {
 	struct load_input input = {.base = base, .overlays = overlays,
-		.overlay_count = overlay_count, .skipped = 1u << CATALOG_MIG | 1u << CATALOG_PRICES |
-			1u << CATALOG_MODELS | 1u << CATALOG_BANDS};
+		.overlay_count = overlay_count, .base_only = 1u << CATALOG_PRICES,
+		.skipped = 1u << CATALOG_MIG | 1u << CATALOG_MODELS | 1u << CATALOG_BANDS};
 
 	return load_all(catalog, &input, problems);
 }

@@ -85,6 +85,7 @@ struct load_input {
 	const char *beside; /* folder whose providers.json counts for that file; NULL none */
 	unsigned skipped; /* bits of kinds that are not wanted */
 	bool forgiving; /* prices of an overlay at a provider that is not there are left out, no error */
+	unsigned base_only; /* bits of kinds that no overlay changes */
 };
 
 enum { PROFILES_MAX = 32, SET_BITS = 32, NAME_MAX_BYTES = 128 };

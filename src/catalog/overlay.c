@@ -359,7 +359,8 @@ void entries_read(struct entries *entries, struct load *load, enum catalog_kind 
 	const struct load_input *input = load->input;
 	bool single = input->file != NULL && input->file_kind == kind;
 	bool beside = input->beside != NULL && kind == CATALOG_PROVIDERS && !single;
-	size_t documents = 1 + input->overlay_count + (single || beside ? 1 : 0), total = 0;
+	size_t overlays = input->base_only & 1u << kind ? 0 : input->overlay_count;
+	size_t documents = 1 + overlays + (single || beside ? 1 : 0), total = 0;
 	struct merging m = {.entries = entries, .load = load};
 
 	*entries = (struct entries){.documents = xcalloc(documents, sizeof(struct document))};

@@ -90,6 +90,14 @@ for name in mithril 'Mithril AI' Foundry; do
 	is "$name: the price is" "$(ids "$tap_tmp/named/prices.json")" 1
 done
 
+# A price that would win every ranking, and parts of a GPU, do not come in.
+printf 'provider,gpu,gpus,purchase,usd_per_hour,instance\nrunpod,MI300X,1,on_demand,0.50,community
+runpod,MI300X,1,on_demand,2.39,secure\nrunpod,B300,1,on_demand,1.39,B300 1g.34gb\n' >"$tap_tmp/cheap.csv"
+status 'too cheap' 0 import "$tap_tmp/cheap.csv" --from csv --as-of 2026-11-01 -o "$tap_tmp/cheap.json" --format csv
+like 'is refused' "$out" '^2,,implausible_price,false,"?MI300X: 0\.5 USD a GPU and hour is less than a sixth of'
+like 'so is a slice' "$out" '^4,,part_of_gpu,false,'
+is 'the other one is in' "$(ids "$tap_tmp/cheap.json")" 1
+
 # All of what was not used, for machines.
 status 'as CSV' 0 import "$lists/skypilot.csv" --from skypilot --provider nebius --as-of 2026-11-01 -o "$over/prices.json" --format csv
 is 'a header' "$(printf '%s\n' "$out" | head -n 1)" 'line,path,reason,used,text'

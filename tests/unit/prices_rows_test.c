@@ -81,11 +81,77 @@ static void unused_providers(void **state)
 	prices_release(&import);
 }
 
+/* The last provider's price, the median of the others' lowest ones (10, 10, 14, 20: 12), and what the
+ * rule makes of it. The catalog has no price of a GB10. */
+static void too_little(void **state)
+{
+	static const struct {
+		const char *others, *last;
+		bool refused;
+	} lists[] = {
+		{"A,GB10,reserved_3y,10\nB,GB10,reserved_3y,10\nC,GB10,reserved_3y,14\nD,GB10,reserved_3y,20\n",
+		 "E,GB10,reserved_3y,1.99\n", true},
+		{"A,GB10,reserved_3y,10\nB,GB10,reserved_3y,10\nC,GB10,reserved_3y,14\nD,GB10,reserved_3y,20\n",
+		 "E,GB10,reserved_3y,2\n", false},
+		/* Of one provider the lowest counts, his own does not, and two others are too few. */
+		{"A,GB10,reserved_3y,90\nA,GB10,reserved_3y,10\nB,GB10,reserved_3y,14\nC,GB10,reserved_3y,10\n",
+		 "E,GB10,reserved_3y,1.66\n", true},
+		{"A,GB10,reserved_3y,90\nA,GB10,reserved_3y,10\nB,GB10,reserved_3y,14\nC,GB10,reserved_3y,10\n",
+		 "E,GB10,reserved_3y,1.67\n", false},
+		{"A,GB10,reserved_3y,10\nB,GB10,reserved_3y,14\n", "E,GB10,reserved_3y,0.1\n", false},
+		/* Another kind of purchase is another thing. */
+		{"A,GB10,reserved_3y,10\nB,GB10,reserved_3y,10\nC,GB10,reserved_3y,14\n", "E,GB10,spot,0.1\n", false},
+	};
+	struct text list;
+
+	(void)state;
+	text_init(&list);
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		text_clear(&list);
+		text_addf(&list, "provider,gpu,purchase,usd_per_gpu_hour\n%s%s", lists[i].others, lists[i].last);
+		assert_int_equal(read_text(PRICE_FORMAT_CSV, list.data), STATUS_OK);
+		assert_int_equal(count_of(PRICE_PROBLEM_IMPLAUSIBLE_PRICE), lists[i].refused);
+		assert_int_equal(import.prices, import.rows - lists[i].refused);
+		assert_int_equal(import.place_count, lists[i].refused);
+		prices_release(&import);
+	}
+	text_release(&list);
+}
+
+/* The catalog's own sellers are the others of a list of one: five of them have an MI300X on demand. */
+static void less_than_the_catalog(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(PRICE_FORMAT_CSV, "gpu,gpus,purchase,usd_per_hour,instance\n"
+		"MI300X,1,on_demand,0.50,community\nMI300X,8,on_demand,19.12,secure\n"), STATUS_OK);
+	CHECK_OFFERS("MI300X on_demand 8 2.39 - secure");
+	CHECK_HOLDS(text_at(2), "MI300X: 0.5 USD a GPU and hour is less than a sixth of ");
+	assert_int_equal(count_of(PRICE_PROBLEM_IMPLAUSIBLE_PRICE), 1);
+	prices_release(&import);
+}
+
+/* Parts of a GPU, as RunPod and the driver name them; GCP's a2-highgpu-1g is a whole A100. */
+static void slices(void **state)
+{
+	(void)state;
+	assert_int_equal(read_text(PRICE_FORMAT_CSV, "gpu,gpus,purchase,usd_per_hour,instance\n"
+		"B300,1,on_demand,6,NVIDIA B300 MIG 1g.34gb\nB300 1g.34gb,1,on_demand,6,\n"
+		"H100-SXM,1,on_demand,3,mig-small\nA100 SXM4 40GB,1,on_demand,3.67,a2-highgpu-1g\n"
+		"A100 SXM4 40GB,1,spot,3,migrated 1g.x\n"), STATUS_OK);
+	CHECK_OFFERS("A100-SXM-40GB on_demand 1 3.67 - a2-highgpu-1g", "A100-SXM-40GB spot 1 3 - migrated 1g.x");
+	assert_int_equal(count_of(PRICE_PROBLEM_PART_OF_GPU), 3);
+	CHECK_HOLDS(text_at(3), "GPU 'B300 1g.34gb': a slice (MIG), not a whole GPU");
+	prices_release(&import);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(price_and_spot), cmocka_unit_test(spellings),
 		cmocka_unit_test(unused_providers),
+		cmocka_unit_test(too_little),
+		cmocka_unit_test(less_than_the_catalog),
+		cmocka_unit_test(slices),
 	};
 
 	return cmocka_run_group_tests(tests, shipped_load, shipped_unload);

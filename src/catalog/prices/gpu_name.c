@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/i18n.h"
 
@@ -60,6 +61,25 @@ static const char *next_word(const char *at, char word[WORD_BYTES])
 	word[n] = '\0';
 	text_ascii_lower(word);
 	return at;
+}
+
+/* Whether a name speaks of a slice: "MIG", or a profile as the driver names it, 1g.34gb. */
+static bool names_slice(const char *name)
+{
+	char word[WORD_BYTES];
+
+	if (name == NULL)
+		return false;
+	for (const char *at = next_word(name, word); at != NULL; at = next_word(at, word)) {
+		size_t n = strspn(at + (*at == '.'), "0123456789");
+
+		if (strcmp(word, "mig") == 0)
+			return true;
+		if (word[0] >= '1' && word[0] <= '9' && strcmp(word + 1, "g") == 0 && *at == '.' &&
+		    n > 0 && strncasecmp(at + 1 + n, "gb", 2) == 0)
+			return true;
+	}
+	return false;
 }
 
 static enum form form_of(const char *word)
@@ -293,6 +313,11 @@ const struct gpu *gpu_name_find(struct price_reading *reading, const struct pric
 	const struct gpu *found = label->exact;
 	struct choices choices;
 
+	if (names_slice(row->label) || names_slice(row->instance)) {
+		price_problem(reading, PRICE_PROBLEM_PART_OF_GPU, NULL, row->label,
+			_("GPU '%.80s': a slice (MIG), not a whole GPU"), row->label);
+		return NULL;
+	}
 	if (found != NULL && same_memory(row->memory_gb, found, MEMORY_SAME))
 		return found;
 	if (form == FORM_UNKNOWN)

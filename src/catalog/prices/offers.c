@@ -145,7 +145,7 @@ static void mark_spot(struct price_reading *reading, struct price_offer *offer,
 	text_addf(&note, "Spot is not below on demand, %.6g USD", usd);
 	offer->notes = arena_strdup(&reading->out->arena, note.data);
 	text_release(&note);
-	price_remark(reading, PRICE_PROBLEM_SPOT_NOT_CHEAPER, spot->gpu->id, spot->place,
+	price_problem_at(reading, PRICE_PROBLEM_SPOT_NOT_CHEAPER, spot->gpu->id, spot->place,
 		_("%s: spot for %.6g USD a GPU and hour is not below on demand for %.6g; imported with "
 		  "a note"), spot->gpu->id, spot->usd_per_gpu, usd);
 }
@@ -213,11 +213,12 @@ void offers_settle(struct price_reading *reading)
 	struct on_demand on_demand = {.lowest = xcalloc(regions, sizeof(double))};
 	int count = reading->found_count;
 
+	sort_rows(rows, count);
+	count = prices_drop_implausible(reading, count);
 	reading->out->prices = count;
 	reading->out->offers = xcalloc((size_t)count + 1, sizeof(*reading->out->offers));
 	for (size_t i = 0; i < regions; i++)
 		on_demand.lowest[i] = NAN;
-	sort_rows(rows, count);
 	for (int i = 0, n; i < count; i += n) {
 		for (n = 1; i + n < count && rows[i].at_provider == rows[i + n].at_provider &&
 				rows[i].gpu == rows[i + n].gpu; n++)

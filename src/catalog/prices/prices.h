@@ -33,7 +33,8 @@ const char *price_format_provider(enum price_format format);
 
 /* What is imported, and as whose.  Strings are borrowed. */
 struct price_request {
-	const struct catalog *catalog; /* GPUs and providers are enough */
+	/* GPUs and providers are enough; its prices tell what is too little to be believed. */
+	const struct catalog *catalog;
 	enum price_format format;
 	const char *file;              /* for messages */
 	const char *provider;          /* where neither format nor row names one; NULL: nobody said */
@@ -93,6 +94,12 @@ struct price_import {
 /* Of a GPU and hour: what is below or above is a mistake, in its place or its unit. */
 #define PRICE_LEAST_USD 0.01
 #define PRICE_MOST_USD 1000.0
+
+/* What is less than one of so many shares of what others take for the GPU is not the price of a
+ * whole one: the smallest part that is sold (1g of MIG) has a seventh of its compute, and the
+ * cheapest market of 2026-10 takes a fifth (A100 40 GB at Vast).  Others are the sellers of the
+ * list and of the catalog, each with his lowest price; so many are needed. */
+enum { PRICE_SHARES_OF_GPU = 6, PRICE_OTHERS_LEAST = 3 };
 
 /*
  * Reads the n bytes of a price list.  Rows that cannot be used are among the problems and the

@@ -176,7 +176,7 @@ void price_problem(struct price_reading *reading, enum price_problem_kind kind, 
 	va_end(list);
 }
 
-void price_remark(struct price_reading *reading, enum price_problem_kind kind, const char *subject,
+void price_problem_at(struct price_reading *reading, enum price_problem_kind kind, const char *subject,
 	struct price_place place, const char *format, ...)
 {
 	va_list list;
