@@ -26,7 +26,7 @@ enum provider_kind {
 };
 
 /* Where a price comes from; only PRICE_LIST is used for a choice. */
-enum price_trust { PRICE_LIST, PRICE_DOUBTFUL, PRICE_ARTICLE, PRICE_MIXED, PRICE_OLD };
+enum price_trust { PRICE_LIST, PRICE_DOUBTFUL, PRICE_ARTICLE, PRICE_MIXED, PRICE_OLD, PRICE_PART };
 
 /* How the provider's name was mapped to a GPU; only MATCH_EXACT is used for a choice. */
 enum price_match { MATCH_EXACT, MATCH_ASSUMED, MATCH_AMBIGUOUS, MATCH_UNKNOWN };
@@ -57,8 +57,8 @@ struct offer {
 	double gpus;                 /* of one instance; NaN unknown */
 	double usd_per_gpu_hour;
 	long as_of;                  /* days since 1970-01-01 */
-	/* A later price of the same thing from another source, before which this one gives way;
-	 * NULL: none. */
+	/* The latest price of the same thing, where it is later than this one, which gives way to
+	 * it and is not used; NULL: none. */
 	const struct offer *newer;
 };
 
@@ -183,8 +183,8 @@ enum status catalog_load_for_studies(struct catalog *catalog, const char *base,
 				     const char *const *overlays, size_t overlay_count,
 				     struct error_list *problems);
 
-/* Names only, for what is to be put into an overlay whose own prices may be many or broken: GPUs
- * and providers, no prices, models, MIG profiles and bands. */
+/* For what is to be put into an overlay whose own prices may be many or broken: GPUs, providers and
+ * the prices of the base alone, no models, MIG profiles and bands. */
 enum status catalog_load_names(struct catalog *catalog, const char *base,
 	const char *const *overlays, size_t overlay_count, struct error_list *problems);
 void catalog_release(struct catalog *catalog);

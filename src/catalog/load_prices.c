@@ -147,7 +147,7 @@ static int compare_offers(const void *left, const void *right)
 	return order != 0 ? order : strcmp(a->id, b->id);
 }
 
-/* The same thing on the market: offers of one group are told apart by place and source only. */
+/* What may retire each other: offers of one group are told apart by place and size only. */
 static int compare_groups(const struct offer *a, const struct offer *b)
 {
 	if (a->gpu != b->gpu)
@@ -156,11 +156,17 @@ static int compare_groups(const struct offer *a, const struct offer *b)
 		return a->provider < b->provider ? -1 : 1;
 	if (a->purchase != b->purchase)
 		return a->purchase < b->purchase ? -1 : 1;
-	if (a->kind != b->kind)
-		return a->kind < b->kind ? -1 : 1;
-	if (isnan(a->gpus) || isnan(b->gpus))
-		return isnan(a->gpus) - isnan(b->gpus);
-	return (a->gpus > b->gpus) - (a->gpus < b->gpus);
+	return (a->kind > b->kind) - (a->kind < b->kind);
+}
+
+/* Of the machine; the price of one GPU without a machine is said of every size. */
+enum { EVERY_SIZE };
+
+static double size_of(const struct offer *offer)
+{
+	bool said = offer->gpus > 1.0 || (offer->gpus == 1.0 && offer->instance != NULL);
+
+	return said ? offer->gpus : EVERY_SIZE;
 }
 
 /* The youngest of a group first, of those the cheapest. */
@@ -176,40 +182,38 @@ static int compare_ages(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
-static bool same_source(const struct offer *a, const struct offer *b)
+static int compare_sizes(const struct offer *a, const struct offer *b)
 {
-	size_t n = strcspn(a->source, " "), m = strcspn(b->source, " ");
+	int order = compare_groups(a, b);
 
-	return n == m && strncmp(a->source, b->source, n) == 0;
+	if (order != 0)
+		return order;
+	return (size_of(a) > size_of(b)) - (size_of(a) < size_of(b));
 }
 
-/* The first offer of a place in the order of age, and the first of another source than that one's:
- * so one of the two is the youngest that does not come from a given source. */
+/* The same, each size for itself. */
+static int compare_sizes_and_ages(const void *left, const void *right)
+{
+	const struct offer *a = *(const struct offer *const *)left, *b = *(const struct offer *const *)right;
+	int order = compare_sizes(a, b);
+
+	return order != 0 ? order : compare_ages(left, right);
+}
+
+/* The first offers of a place in the order of age; NULL: none. */
 struct youngest {
-	int group;                    /* that they are of, from 1; what is of another is none */
-	const struct offer *of[2];    /* NULL: none */
+	int group;                          /* that they are of, from 1; what is of another is none */
+	const struct offer *any, *sizeless; /* of them all, and of those said of every size */
 };
-
-static void forget_others(struct youngest *place, int group)
-{
-	if (place->group != group)
-		*place = (struct youngest){.group = group};
-}
 
 static void add_youngest(struct youngest *place, int group, const struct offer *offer)
 {
-	forget_others(place, group);
-	if (place->of[0] == NULL)
-		place->of[0] = offer;
-	else if (place->of[1] == NULL && !same_source(place->of[0], offer))
-		place->of[1] = offer;
-}
-
-static const struct offer *of_another_source(struct youngest *place, int group,
-	const struct offer *offer)
-{
-	forget_others(place, group);
-	return place->of[0] != NULL && same_source(place->of[0], offer) ? place->of[1] : place->of[0];
+	if (place->group != group)
+		*place = (struct youngest){.group = group};
+	if (place->any == NULL)
+		place->any = offer;
+	if (place->sizeless == NULL && size_of(offer) == EVERY_SIZE)
+		place->sizeless = offer;
 }
 
 /* Places by number: the regions of the offers, and two more. */
@@ -223,23 +227,35 @@ static int place_of(const struct load *load, const struct offer *offer)
 	return FIRST_REGION + id_table_find(&load->regions, offer->region);
 }
 
-/* The first in the order of age that speaks of a place that `offer` speaks of too. */
-static const struct offer *find_youngest(struct youngest *places, int place, int group,
-	const struct offer *offer)
+static const struct offer *younger(const struct offer *a, const struct offer *b)
 {
-	const struct offer *here, *everywhere;
-
-	if (place == EVERYWHERE)
-		return of_another_source(&places[ANYWHERE], group, offer);
-	here = of_another_source(&places[place], group, offer);
-	everywhere = of_another_source(&places[EVERYWHERE], group, offer);
-	if (here == NULL || everywhere == NULL)
-		return here != NULL ? here : everywhere;
-	return compare_ages(&here, &everywhere) < 0 ? here : everywhere;
+	if (a == NULL || b == NULL)
+		return a != NULL ? a : b;
+	return compare_ages(&a, &b) < 0 ? a : b;
 }
 
-/* Offers by group and age: what stands before an offer is younger, or as young and cheaper. */
-static void mark_older(const struct load *load, struct offer *const *sorted, int count)
+static const struct offer *youngest_at(const struct youngest *place, int group, bool sizeless)
+{
+	if (place->group != group)
+		return NULL;
+	return sizeless ? place->sizeless : place->any;
+}
+
+/* The first in the order of age that speaks of a place that is spoken of here too. */
+static const struct offer *find_youngest(const struct youngest *places, int place, int group,
+	bool sizeless)
+{
+	if (place == EVERYWHERE)
+		return youngest_at(&places[ANYWHERE], group, sizeless);
+	return younger(youngest_at(&places[place], group, sizeless),
+		youngest_at(&places[EVERYWHERE], group, sizeless));
+}
+
+/*
+ * Offers by group and age, or by group, size and age: what stands before an offer of its group is
+ * younger, or as young and cheaper.
+ */
+static void mark_older(const struct load *load, struct offer *const *sorted, int count, bool by_size)
 {
 	struct youngest *places = xcalloc((size_t)load->region_count + FIRST_REGION, sizeof(*places));
 
@@ -248,17 +264,18 @@ static void mark_older(const struct load *load, struct offer *const *sorted, int
 		int place = place_of(load, offer);
 		const struct offer *young;
 
-		group += i > 0 && compare_groups(sorted[i - 1], offer) != 0;
-		young = find_youngest(places, place, group, offer);
+		group += i > 0 && (by_size ? compare_sizes : compare_groups)(sorted[i - 1], offer) != 0;
+		young = find_youngest(places, place, group,
+			!by_size && size_of(offer) != EVERY_SIZE);
 		if (young != NULL && young->as_of > offer->as_of)
-			offer->newer = young;
+			offer->newer = younger(offer->newer, young);
 		add_youngest(&places[place], group, offer);
 		add_youngest(&places[ANYWHERE], group, offer);
 	}
 	free(places);
 }
 
-/* Sources that contradict each other are kept apart, and the later one is believed. */
+/* Lists are not complete and not of one day: of each thing on sale the latest price is believed. */
 static void find_newer(struct load *load)
 {
 	struct catalog *c = load->catalog;
@@ -269,8 +286,10 @@ static void find_newer(struct load *load)
 		if (load->offers[i].gpu != NULL && load->offers[i].trust == PRICE_LIST &&
 		    load->offers[i].match == MATCH_EXACT)
 			sorted[count++] = &load->offers[i];
+	qsort(sorted, (size_t)count, sizeof(*sorted), compare_sizes_and_ages);
+	mark_older(load, sorted, count, true);
 	qsort(sorted, (size_t)count, sizeof(*sorted), compare_ages);
-	mark_older(load, sorted, count);
+	mark_older(load, sorted, count, false);
 	free(sorted);
 }
 

@@ -61,7 +61,8 @@ const char *const TRUST_WORDS[] = {
 	[PRICE_ARTICLE] = "article",
 	[PRICE_MIXED] = "mixed",
 	[PRICE_OLD] = "old",
-	[PRICE_OLD + 1] = NULL,
+	[PRICE_PART] = "part",
+	[PRICE_PART + 1] = NULL,
 };
 
 const char *const MATCH_WORDS[] = {

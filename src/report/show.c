@@ -121,7 +121,7 @@ static void add_sources(struct text *out, const struct catalog *c, const char *r
 
 static bool offer_usable(const struct offer *offer)
 {
-	return offer->trust == PRICE_LIST && offer->match == MATCH_EXACT;
+	return offer->trust == PRICE_LIST && offer->match == MATCH_EXACT && !offer->newer;
 }
 
 static void grid_add_number(struct grid *grid, double value, enum metric_unit unit)

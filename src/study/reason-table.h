@@ -44,7 +44,7 @@ REASON(NO_PRICE, "no-price", WARNING, "", "", "", N_("No dated price of the chos
 REASON(STALE_PRICE, "stale-price", WARNING, "age_days", "", "", N_("The price is %1$s old."))
 REASON(STALE_PRICES, "stale-prices", WARNING, "age_days", "", "", N_("Prices are up to %1$s old: check them before you sign."))
 REASON(INSTANCE_SIZE, "instance-size", FACT, "instance_gpus", "gpus", "", N_("Rented %1$s at a time, needed %2$s: all are paid for."))
-REASON(NEWER_PRICE, "newer-price", FACT, "older_usd", "older_days", "", N_("Another source has %1$s for the same offer, %2$s older: the later price is taken."))
+REASON(NEWER_PRICE, "newer-price", FACT, "older_usd", "older_days", "", N_("Its price was %1$s in a list %2$s older: the later one is taken."))
 REASON(SPOT_ABOVE, "spot-above-on-demand", WARNING, "spot_usd", "", "", N_("Its spot price, %1$s a GPU-hour, is not below this one: no reason to take it."))
 REASON(SPOT_LIVE, "spot-live", ADVICE, "", "", "", N_("Spot machines can be taken back while requests run."))
 REASON(MEMORY_ASSUMED, "memory-assumed", WARNING, "", "", "", N_("Usable memory is assumed from a sibling part or the label."))

@@ -219,7 +219,7 @@ static void load_offers(const struct text *items, struct catalog *c)
 
 /* An offer of a day of October 2026 of L4 at nebius, as an item with a comma. */
 static void add_offer(struct text *items, int number, const char *gpus, const char *region, int day,
-	const char *source)
+	const char *source, bool named)
 {
 	text_addf(items, "{\"id\": \"test-%d\", \"provider\": \"nebius\", \"gpu\": \"L4\", \"label\": \"L4\", "
 		"\"gpus\": %s, \"purchase\": \"on_demand\", \"usd_per_gpu_hour\": %.2f, "
@@ -227,6 +227,8 @@ static void add_offer(struct text *items, int number, const char *gpus, const ch
 		1.0 + random_below(200) / 100.0, day, source);
 	if (*region != '\0')
 		text_addf(items, ", \"region\": \"%s\"", region);
+	if (named)
+		text_addf(items, ", \"instance\": \"machine-%d\"", number);
 	text_add(items, "},");
 }
 
@@ -235,19 +237,22 @@ static bool is_everywhere(const struct offer *o)
 	return o->region == NULL || strcmp(o->region, "global") == 0;
 }
 
+/* A price of one GPU that names no machine is one of any. */
+static bool is_of_every_size(const struct offer *o)
+{
+	return isnan(o->gpus) || (o->gpus < 1.5 && o->instance == NULL);
+}
+
 static bool outdates(const struct offer *young, const struct offer *old)
 {
-	size_t n = strcspn(old->source, " ");
-
 	return young->gpu == old->gpu && young->provider == old->provider && young->purchase == old->purchase &&
 	       young->kind == old->kind && young->trust == PRICE_LIST && young->match == MATCH_EXACT &&
-	       (isnan(old->gpus) ? isnan(young->gpus) : young->gpus == old->gpus) &&
 	       young->as_of > old->as_of &&
-	       (strcspn(young->source, " ") != n || strncmp(young->source, old->source, n) != 0) &&
+	       (is_of_every_size(young) || is_of_every_size(old) || young->gpus == old->gpus) &&
 	       (is_everywhere(young) || is_everywhere(old) || strcmp(young->region, old->region) == 0);
 }
 
-/* Each offer gives way to the youngest of another source there, of those to the cheapest; returns
+/* Each offer gives way to the youngest of its place and size, of those to the cheapest; returns
  * how many do. */
 static int check_newer(const struct catalog *c)
 {
@@ -270,7 +275,7 @@ static void test_newer(void **state)
 {
 	static const char *const regions[] = {"", "global", "east", "west", "north", "south", "centre"};
 	static const char *const sources[] = {"gpuhunt", "skypilot-catalog", "gpuhunt page 2", "csv"};
-	static const char *const gpus[] = {"1", "2", "null"};
+	static const char *const gpus[] = {"1", "2", "8", "null"};
 	struct catalog c;
 	struct text items;
 	int older = 0;
@@ -282,14 +287,78 @@ static void test_newer(void **state)
 	for (int count = 30; count <= 1200; count *= 2) {
 		text_clear(&items);
 		for (int i = 0; i < count; i++)
-			add_offer(&items, i, gpus[random_below(3)], regions[one_in(9) ? random_below(2) : 2 + random_below(5)],
-				1 + random_below(20), sources[random_below(4)]);
+			add_offer(&items, i, gpus[random_below(4)], regions[one_in(9) ? random_below(2) : 2 + random_below(5)],
+				1 + random_below(20), sources[random_below(4)], one_in(2));
 		load_offers(&items, &c);
 		older += check_newer(&c);
 		catalog_release(&c);
 	}
 	text_release(&items);
 	assert_true(older >= 1000);
+}
+
+/* Two prices of nebius' L4, and whether the later one retires the earlier. */
+static const struct {
+	const char *what, *older, *later; /* members of the two besides price and date */
+	bool retired;
+} pairs[] = {
+	{"the same thing of another source", "\"source\": \"gpuhunt\"", "\"source\": \"csv\"", true},
+	{"the same thing of the same source", "\"source\": \"csv\"", "\"source\": \"csv\"", true},
+	{"another region", "\"region\": \"east\", \"source\": \"csv\"",
+	 "\"region\": \"west\", \"source\": \"csv\"", false},
+	{"everywhere", "\"region\": \"east\", \"source\": \"csv\"",
+	 "\"region\": \"global\", \"source\": \"csv\"", true},
+	{"a region after everywhere", "\"source\": \"csv\"", "\"region\": \"west\", \"source\": \"csv\"", true},
+	{"another size", "\"gpus\": 1, \"instance\": \"g1\", \"source\": \"csv\"",
+	 "\"gpus\": 8, \"instance\": \"g8\", \"source\": \"csv\"", false},
+	{"another machine of that size", "\"gpus\": 8, \"instance\": \"a\", \"source\": \"csv\"",
+	 "\"gpus\": 8, \"instance\": \"b\", \"source\": \"csv\"", true},
+	{"a size after the price of one GPU", "\"gpus\": 1, \"source\": \"csv\"",
+	 "\"gpus\": 8, \"instance\": \"g8\", \"source\": \"csv\"", true},
+	{"the price of one GPU after a size", "\"gpus\": 8, \"instance\": \"g8\", \"source\": \"csv\"",
+	 "\"gpus\": 1, \"source\": \"csv\"", true},
+	{"a community's price", "\"source\": \"csv\"", "\"kind\": \"marketplace\", \"source\": \"csv\"", false},
+	{"a part of a price", "\"source\": \"csv\"", "\"trust\": \"part\", \"source\": \"csv\"", false},
+	{"a price that is not sure", "\"source\": \"csv\"", "\"trust\": \"doubtful\", \"source\": \"csv\"", false},
+};
+
+static const struct offer *offer_of(const struct catalog *c, const char *id)
+{
+	for (int i = 0; i < c->offer_count; i++)
+		if (strcmp(c->offers[i].id, id) == 0)
+			return &c->offers[i];
+	fail_msg("no offer %s", id);
+	return NULL;
+}
+
+static void add_pair(struct text *items, const char *id, const char *members, const char *date)
+{
+	text_addf(items, "{\"id\": \"%s\", \"provider\": \"nebius\", \"gpu\": \"L4\", \"purchase\": "
+		"\"on_demand\", \"usd_per_gpu_hour\": 0.5, \"as_of\": \"%s\", %s},", id, date, members);
+}
+
+static void test_retired(void **state)
+{
+	struct catalog c;
+	struct text items;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		const struct offer *newer;
+
+		text_init(&items);
+		add_pair(&items, "older", pairs[i].older, "2026-10-10");
+		add_pair(&items, "later", pairs[i].later, "2026-10-11");
+		add_pair(&items, "same-day", pairs[i].later, "2026-10-11");
+		load_offers(&items, &c);
+		text_release(&items);
+		newer = offer_of(&c, "older")->newer;
+		if ((newer != NULL) != pairs[i].retired)
+			fail_msg("%s", pairs[i].what);
+		assert_null(offer_of(&c, "later")->newer);
+		assert_null(offer_of(&c, "same-day")->newer);
+		catalog_release(&c);
+	}
 }
 
 int main(void)
@@ -302,6 +371,7 @@ int main(void)
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_wrong_names),
 		cmocka_unit_test(test_newer),
+		cmocka_unit_test(test_retired),
 	};
 
 	return cmocka_run_group_tests_name("catalog", tests, enter, leave);
