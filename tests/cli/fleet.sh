@@ -128,8 +128,8 @@ status 'a folder' 4 "$GPUPLAN" fleet --traffic "$tap_tmp"
 mkdir overlay
 cat >overlay/prices.json <<'EOF'
 {"schema": "gpuplan-catalog/1", "kind": "prices", "items": [
- {"id": "t:od", "provider": "vultr", "gpu": "L40S", "label": "L40S", "gpus": 1, "purchase": "on_demand", "usd_per_gpu_hour": 0.72, "as_of": "2026-06-20", "source": "article-l40s-h100"},
- {"id": "t:spot", "provider": "vultr", "gpu": "L40S", "label": "L40S", "gpus": 1, "purchase": "spot", "usd_per_gpu_hour": 1.07, "as_of": "2026-06-20", "source": "article-l40s-h100"}]}
+ {"id": "t:od", "provider": "vultr", "gpu": "L40S", "label": "L40S", "gpus": 1, "purchase": "on_demand", "usd_per_gpu_hour": 0.72, "as_of": "2026-11-10", "source": "article-l40s-h100"},
+ {"id": "t:spot", "provider": "vultr", "gpu": "L40S", "label": "L40S", "gpus": 1, "purchase": "spot", "usd_per_gpu_hour": 1.07, "as_of": "2026-11-10", "source": "article-l40s-h100"}]}
 EOF
 status 'spot above on demand' 0 "$GPUPLAN" fleet --rate 5 --model llama-3.1-8b --catalog overlay --gpu l40s \
 	--provider vultr --spot tolerant --ttft off --tpot off

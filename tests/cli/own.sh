@@ -109,7 +109,7 @@ EOF
 import csv, sys
 rows = list(csv.reader(open(sys.argv[1])))
 print(len({len(row) for row in rows}), len(rows[0]) - len(set(rows[0])))' "$tap_tmp/all.csv")" '1 0'
-	"$GPUPLAN" own --format html >"$tap_tmp/own.html"
+	"$GPUPLAN" own --gpu A100-SXM-80GB --gpu-price 9000 --format html >"$tap_tmp/own.html"
 	empty 'HTML is well-formed, its tables even' "$(python3 - "$tap_tmp/own.html" 2>&1 <<'EOF'
 import sys, xml.dom.minidom
 page = xml.dom.minidom.parse(sys.argv[1])
@@ -118,7 +118,7 @@ for table in page.getElementsByTagName("table"):
             for r in table.getElementsByTagName("tr")}) != 1:
         print("rows of different widths")
 paths = [p.getAttribute("d") for p in page.getElementsByTagName("path") if p.getAttribute("class").startswith("curve s")]
-# Owned, and the four kinds of purchase that the best GPU is rented out by.
+# Owned, and the four kinds of purchase that an A100 80 GB is rented out by.
 lines = [p for p in paths if p.count("L") == 60]
 if len(lines) != 5:
     print("curves", len(lines))

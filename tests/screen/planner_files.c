@@ -197,8 +197,8 @@ static void test_clipboard(void **state)
 	sequence = strstr(raw->data, "\033]52;c;");
 	assert_non_null(sequence);
 	assert_null(strstr(sequence + 1, "\033]52;"));
-	/* "B200 " is the name that the copy begins with. */
-	assert_memory_equal(sequence, "\033]52;c;QjIwMC", 13);
+	/* "Inst" (of Instinct MI350X) is what the copy begins with. */
+	assert_memory_equal(sequence, "\033]52;c;SW5zdG", 13);
 	assert_non_null(strchr(sequence, '\a'));
 	pty_mark(pty);
 	pty_send(pty, "jk");

@@ -166,7 +166,7 @@ static void curves_end_where_goals_do(void **state)
 /* Llama 8B: the cheapest changes with the load; both sides of a change are judged. */
 static void cheapest_by_load(void **state)
 {
-	struct scenario s = solve("model", "llama-3.1-8b", NULL), changed;
+	struct scenario s = solve("model", "llama-3.1-8b", "tpot", "20ms", NULL), changed;
 	int ends = 0;
 
 	(void)state;

@@ -31,7 +31,7 @@ static void panel_text(struct text *out)
 	}
 }
 
-/* prices.json has on-demand list prices of 3.39 to 10.60 for the H200 SXM, Verda's the lowest; AWS
+/* prices.json has on-demand list prices of 3.99 to 13.25 for the H200 SXM, Hyperstack's the lowest; AWS
  * and Azure sell eight at a time, so two GPUs cost 8 x 7.9125 = 63.30 and 8 x 10.60 = 84.80 there. */
 static void offers_of_h200(void **state)
 {
@@ -44,7 +44,7 @@ static void offers_of_h200(void **state)
 	select_gpu("H200-SXM");
 	assert_int_equal((int)layout_gpus(&rig_answer(&rig, "H200-SXM")->deployment.layout), 2);
 	panel_text(&text);
-	assert_non_null(strstr(text.data, "3.39   6.78 Verda           on demand "));
+	assert_non_null(strstr(text.data, "3.99   7.98 Hyperstack      on demand "));
 	assert_non_null(strstr(text.data, "63.30 Amazon"));
 	assert_non_null(strstr(text.data, "84.80 Microsoft Azure"));
 	/* Prices only rise from row to row; the glyphs of the mark take 1 or 3 bytes. */
@@ -103,8 +103,8 @@ static void panel_line(const char *name, char *line, size_t size)
 	text_release(&text);
 }
 
-/* Beside the sliders: Google's commitments for an H200 in the Americas are 6.43 for a year and 4.08
- * for three, Verda's list price 3.39 on demand (prices.json).  No slider moves any of it. */
+/* Beside the sliders: reserved at AWS an A100 80 GB is 2.18 for a year and 1.46 for three, on demand
+ * Hyperstack has it for 1.60 (prices.json).  No slider moves any of it. */
 static void market(void **state)
 {
 	static const enum parameter sliders[] = { PARAMETER_CONTEXT, PARAMETER_CONCURRENCY, PARAMETER_OUTPUT };
@@ -113,13 +113,13 @@ static void market(void **state)
 	struct text text;
 
 	(void)state;
-	panel_line("H200 SXM", before, sizeof(before));
-	assert_non_null(strstr(before, "  3.39 Verda "));
-	assert_non_null(strstr(before, "  6.43    4.08"));
+	panel_line("A100 80 SXM", before, sizeof(before));
+	assert_non_null(strstr(before, "  1.60 Hyperstack "));
+	assert_non_null(strstr(before, "  2.18    1.46"));
 	for (int i = 0; i < 3; i++) {
 		rig_focus(&rig, sliders[i]);
 		rig_keys(&rig, "L Right");
-		panel_line("H200 SXM", after, sizeof(after));
+		panel_line("A100 80 SXM", after, sizeof(after));
 		assert_string_equal(after, before);
 	}
 	/* The dearest first, and the answer's GPU marked. */
@@ -146,7 +146,7 @@ static void market_of_a_provider(void **state)
 	(void)state;
 	rig_command(&rig, "set provider=digitalocean");
 	panel_line("MI300X", line, sizeof(line));
-	assert_non_null(strstr(line, "  1.99 DigitalOcean "));
+	assert_non_null(strstr(line, "  2.59 DigitalOcean "));
 	text_init(&text);
 	panel_text(&text);
 	assert_null(strstr(text.data, "Verda"));

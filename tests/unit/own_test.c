@@ -97,7 +97,7 @@ static void test_rentals(void **state)
 /* The advice, and what it turns by: put in, both cost the same. */
 static void test_turns(void **state)
 {
-	static const char *const prices[] = {"3000", "60000"};
+	static const char *const prices[] = {"3000", "90000"};
 	static const enum own_advice wanted[] = {OWN_BUY, OWN_RENT};
 	char text[40];
 
@@ -112,7 +112,7 @@ static void test_turns(void **state)
 		assert_non_null(reason_of(a, i ? REASON_RENT_CHEAPER : REASON_BUY_CHEAPER));
 		assert_true(a->own->nearest < TURN_COUNT);
 		turn = a->own->turn[TURN_GPU_PRICE];
-		assert_true(i ? turn < 60000.0 : turn > 3000.0);
+		assert_true(i ? turn < 90000.0 : turn > 3000.0);
 		snprintf(text, sizeof(text), "%.6f", turn);
 		solve_own("gpu", "H200-SXM", "gpus", "2", "busy", "60%", "gpu-price", text, NULL);
 		a = of("H200-SXM");

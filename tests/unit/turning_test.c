@@ -102,6 +102,8 @@ static void test_words(void **state)
 
 	(void)state;
 	text_init(&words);
+	/* Of RunPod's offers the context turns the recommendation first. */
+	rig_command(&rig, "set provider=runpod");
 	rig_focus(&rig, PARAMETER_CONTEXT);
 	turning_words(&rig.session, &words);
 	assert_string_equal(words.data ? words.data : "", "");
