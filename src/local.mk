@@ -138,6 +138,7 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/prices/replies.c \
 	%D%/catalog/prices/string_set.c \
 	%D%/catalog/prices/tables.c \
+	%D%/catalog/quantised.c \
 	%D%/catalog/suggest.c \
 	%D%/catalog/traffic_file.c \
 	%D%/catalog/traffic_file.h \

@@ -96,7 +96,7 @@ void alias_release(struct alias_index *index)
 		suggestions_free(index->suggestions[kind]);
 }
 
-static const void *find_key(const struct alias_index *index, enum catalog_kind kind,
+const void *alias_find(const struct alias_index *index, enum catalog_kind kind,
 	const char *key)
 {
 	int low = 0, high = index->count;
@@ -122,7 +122,9 @@ static const void *look_up(const struct catalog *c, enum catalog_kind kind, cons
 	char key[NAME_MAX_BYTES];
 
 	text_key(name, key, sizeof(key));
-	thing = find_key(c->aliases, kind, key);
+	thing = alias_find(c->aliases, kind, key);
+	if (thing == NULL && kind == CATALOG_MODELS)
+		thing = alias_find(c->quantised, kind, key);
 	if (thing == NULL && error != NULL)
 		alias_explain(c->aliases, kind, name, key, error);
 	return thing;
@@ -170,7 +172,8 @@ const struct model *catalog_model(const struct catalog *c, const char *name, str
 	return checkpoint != NULL ? checkpoint->model : NULL;
 }
 
-const char *catalog_model_name(const struct catalog *c, int index, const struct model **model)
+const char *catalog_model_name(const struct catalog *c, int index,
+	const struct checkpoint **checkpoint)
 {
 	const struct alias_index *names = c->aliases;
 	int low = 0, high = names->count;
@@ -186,6 +189,6 @@ const char *catalog_model_name(const struct catalog *c, int index, const struct 
 	}
 	if (index >= names->count - low || names->rows[low + index].kind != CATALOG_MODELS)
 		return NULL;
-	*model = ((const struct checkpoint *)names->rows[low + index].thing)->model;
+	*checkpoint = names->rows[low + index].thing;
 	return names->rows[low + index].name;
 }

@@ -62,12 +62,14 @@ struct offer {
 	const struct offer *newer;
 };
 
-/* A published checkpoint of a model in a certain format. */
+/* A published checkpoint that shares the architecture of a model. */
 struct checkpoint {
 	const char *id;
 	const struct model *model;
 	const struct weight_format *weights; /* NULL: the model's own */
 	const struct kv_format *kv;          /* NULL: the model's own */
+	double max_context;                  /* tokens; 0: the model's own */
+	const char *source;                  /* of that limit; NULL with the model's own */
 };
 
 struct mig_profile {
@@ -160,6 +162,7 @@ struct catalog {
 	long newest_price;                   /* days; the youngest as_of among list prices */
 	int *offer_start;                    /* gpu_count + 1 indices into offers */
 	struct alias_index *aliases;
+	struct alias_index *quantised;       /* names of models by rule: see quantised.c */
 };
 
 /*
@@ -211,14 +214,18 @@ const struct weight_format *catalog_format(const struct catalog *c, const char *
 const struct kv_format *catalog_kv_format(const struct catalog *c, const char *name,
 	struct error *error);
 
-/* The model of a name, and the formats that a checkpoint name stands for (may be NULL). */
+/*
+ * The model of a name, and the formats and the limit that a checkpoint name stands for (may be NULL
+ * and 0).  nvidia/NAME-FP8, -NVFP4 and -FP4 are known where NAME is one model with more bits.
+ */
 const struct checkpoint *catalog_checkpoint(const struct catalog *c, const char *name,
 	struct error *error);
 const struct model *catalog_model(const struct catalog *c, const char *name, struct error *error);
 
 /* Every name that a model can be called by, one after another from index 0: id, aliases and
- * checkpoints in no useful order. NULL past the last; else *model is what it stands for. */
-const char *catalog_model_name(const struct catalog *c, int index, const struct model **model);
+ * checkpoints in no useful order. NULL past the last; else *checkpoint is what it stands for. */
+const char *catalog_model_name(const struct catalog *c, int index,
+	const struct checkpoint **checkpoint);
 
 /* The source that a reference begins with ("id place inside the source"); NULL: not known. */
 const struct source *catalog_source(const struct catalog *c, const char *reference);

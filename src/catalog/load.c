@@ -176,6 +176,7 @@ enum status load_all(struct catalog *catalog, const struct load_input *input,
 		if (!(input->skipped & 1u << kind))
 			read_kind(&load, (enum catalog_kind)kind);
 	alias_finish(&load);
+	quantised_finish(&load);
 	for (int kind = 0; kind < CATALOG_KIND_COUNT; kind++)
 		id_table_release(&load.ids[kind]);
 	for (size_t i = before; i < problems->count; i++)

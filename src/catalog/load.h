@@ -172,6 +172,10 @@ const char *thing_id(const void *thing);
 void alias_explain(struct alias_index *index, enum catalog_kind kind, const char *name,
 	const char *key, struct error *error);
 void suggestions_free(struct suggestions *suggestions);
+const void *alias_find(const struct alias_index *index, enum catalog_kind kind, const char *key);
+
+/* quantised.c: after alias_finish. */
+void quantised_finish(struct load *load);
 
 /*
  * fields.c. Every getter reports what is wrong at the reader's place; strings are copies in

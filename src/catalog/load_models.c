@@ -28,7 +28,8 @@ static const char *const STORED_KEYS[] = {"total", "attention", "dense", "expert
 	"head", "other", "source", NULL};
 static const char *const MLP_KEYS[] = {"kind", "width", "gated", "experts", "top_k",
 	"shared_width", "latent", NULL};
-static const char *const CHECKPOINT_KEYS[] = {"id", "weights", "kv", NULL};
+static const char *const CHECKPOINT_KEYS[] = {"id", "aliases", "weights", "kv", "max_context", "source",
+	"notes", NULL};
 
 static const char *const ATTENTION_WORDS[] = {
 	[ATTENTION_NONE] = "none",
@@ -200,6 +201,25 @@ static struct checkpoint *add_checkpoint(struct load *load, const struct model *
 	return checkpoint;
 }
 
+static void load_checkpoint(struct load *load, const cJSON *part, const struct model *model)
+{
+	const char *id = need_text(load, part, "id");
+	struct checkpoint *checkpoint;
+
+	check_keys(load, part, CHECKPOINT_KEYS);
+	if (id == NULL)
+		return;
+	checkpoint = add_checkpoint(load, model, id);
+	checkpoint->weights = get_reference(load, part, "weights", CATALOG_FORMATS);
+	checkpoint->kv = get_reference(load, part, "kv", CATALOG_KV_FORMATS);
+	checkpoint->max_context = get_whole(load, part, "max_context", 1, 1e12);
+	if (isnan(checkpoint->max_context))
+		checkpoint->max_context = 0.0;
+	else
+		checkpoint->source = need_text(load, part, "source");
+	add_names(load, part, CATALOG_MODELS, checkpoint);
+}
+
 static void load_names(struct load *load, const cJSON *item, const struct model *model)
 {
 	const cJSON *checkpoints, *part;
@@ -214,18 +234,8 @@ static void load_names(struct load *load, const cJSON *item, const struct model 
 	checkpoints = json_get_array(item, "checkpoints", &load->reader);
 	json_reader_push(&load->reader, "checkpoints");
 	cJSON_ArrayForEach(part, checkpoints) {
-		struct checkpoint *checkpoint;
-		const char *id;
-
 		json_reader_push_index(&load->reader, index++);
-		check_keys(load, part, CHECKPOINT_KEYS);
-		id = need_text(load, part, "id");
-		if (id != NULL) {
-			checkpoint = add_checkpoint(load, model, id);
-			checkpoint->weights = get_reference(load, part, "weights", CATALOG_FORMATS);
-			checkpoint->kv = get_reference(load, part, "kv", CATALOG_KV_FORMATS);
-			alias_add(load, CATALOG_MODELS, id, checkpoint);
-		}
+		load_checkpoint(load, part, model);
 		json_reader_pop(&load->reader);
 	}
 	json_reader_pop(&load->reader);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/quantity.h"
 #include "report/grid.h"
 #include "report/words.h"
 
@@ -131,6 +132,17 @@ static void grid_add_number(struct grid *grid, double value, enum metric_unit un
 	text_init(&cell);
 	words_value(&cell, value, unit);
 	grid_add(grid, cell.data);
+	text_release(&cell);
+}
+
+static void grid_add_tokens(struct grid *grid, double tokens)
+{
+	struct text cell;
+
+	text_init(&cell);
+	if (!isnan(tokens))
+		quantity_format(&cell, tokens, QUANTITY_TOKENS, 3);
+	grid_add(grid, cell.length ? cell.data : _("none"));
 	text_release(&cell);
 }
 
@@ -278,18 +290,25 @@ static void add_weights(struct text *out, const struct catalog *c, const struct 
 	grid_release(&grid);
 }
 
+/* NaN: there is none. */
+static double context_limit(const struct checkpoint *checkpoint)
+{
+	return checkpoint->max_context ? checkpoint->max_context : checkpoint->model->max_context;
+}
+
 static void add_checkpoints(struct text *out, const struct catalog *c, const struct model *model,
 			    struct report_style style)
 {
-	static const enum grid_align align[] = { GRID_LEFT, GRID_LEFT, GRID_LEFT, GRID_LEFT };
+	static const enum grid_align align[] = { GRID_LEFT, GRID_LEFT, GRID_LEFT, GRID_LEFT, GRID_RIGHT };
 	struct grid grid;
 
 	report_heading(out, _("Checkpoints"), style.color);
-	grid_init(&grid, 4, align);
+	grid_init(&grid, 5, align);
 	grid_add(&grid, "");
 	grid_add(&grid, _("name"));
 	grid_add(&grid, _("weights"));
 	grid_add(&grid, _("KV"));
+	grid_add(&grid, _("limit"));
 	for (int i = 0; i < c->checkpoint_count; i++) {
 		const struct checkpoint *p = &c->checkpoints[i];
 		const struct weight_format *weights =
@@ -302,6 +321,7 @@ static void add_checkpoints(struct text *out, const struct catalog *c, const str
 		grid_add(&grid, p->id);
 		grid_add(&grid, weights->id);
 		grid_add(&grid, kv ? kv->id : "bf16");
+		grid_add_tokens(&grid, context_limit(p));
 	}
 	grid_write(&grid, out, NULL, NULL);
 	grid_release(&grid);
@@ -389,6 +409,8 @@ static void json_model(struct text *out, const struct catalog *c, const struct m
 		text_add_json_string(out, p->weights ? p->weights->id : model->native_weights->id);
 		text_add(out, ",\"kv\":");
 		text_add_json_string(out, kv ? kv->id : "bf16");
+		text_add(out, ",\"max_context\":");
+		listing_json_number(out, context_limit(p));
 		text_add_char(out, '}');
 		separator = ",";
 	}

@@ -41,7 +41,7 @@ struct scenario {
 	const struct model *model;      /* NULL: generic, by PARAMS and ACTIVE */
 	const struct weight_format *weights; /* NULL: auto */
 	const struct kv_format *kv;          /* NULL: auto */
-	const struct checkpoint *checkpoint; /* that was named, with formats of its own; or NULL */
+	const struct checkpoint *checkpoint; /* that was named, with formats or a limit of its own; or NULL */
 	const struct engine *engine;
 	struct index_set gpus, providers;
 	unsigned purchases;      /* bits 1 << enum purchase; 0: by SPOT */

@@ -78,6 +78,19 @@ status 'show a model by alias' 0 catalog show llama-3.3-70b
 like 'a model has its licence' "$out" '^  licence  +llama3\.3 community$'
 like 'a model has its KV cache per token' "$out" '^  KV per token, 8 bits  +163840 B$'
 like 'a model has the KV cache of a request' "$out" '^ +8192 +2\.50 GiB +1\.25 GiB$'
+status 'a release has its own limit' 0 catalog show Qwen3-235B-A22B-Instruct-2507
+like 'beside that of its model' "$out" '^  Qwen/Qwen3-235B-A22B +bf16 +bf16 +40k$'
+like 'which it does not share' "$out" '^  Qwen/Qwen3-235B-A22B-Instruct-2507 +bf16 +bf16 +256k$'
+status '100k tokens of it' 0 "$GPUPLAN" rank --model Qwen/Qwen3-235B-A22B-Instruct-2507 --context 100k --top 1 --format json
+printf '%s\n' "$out" >"$tap_tmp/release.json"
+like 'a plan keeps its name' "$out" '"model":"Qwen/Qwen3-235B-A22B-Instruct-2507"'
+status 'and its limit' 0 "$GPUPLAN" rank --plan "$tap_tmp/release.json" --context 262144 --concurrency 4 --top 1
+status 'no more' 2 "$GPUPLAN" rank --plan "$tap_tmp/release.json" --context 262145
+status 'the model itself has less' 2 "$GPUPLAN" rank --model Qwen/Qwen3-235B-A22B --context 100k
+like 'and says so' "$err" 'at most 40960 tokens'
+status 'a quantised checkpoint of NVIDIA by rule' 0 "$GPUPLAN" estimate --model nvidia/Qwen3-14B-FP8 --gpu H100-SXM-80GB --format json
+like 'by that name' "$out" '"model":"nvidia/Qwen3-14B-FP8"'
+like 'has its format' "$out" '"data_parallel":1,"weights":"fp8"'
 status 'show a checkpoint' 0 catalog show nvidia/DeepSeek-V3-0324-NVFP4 --format json
 holds 'a checkpoint shows its model' "r[0]['id'] == 'deepseek-ai/DeepSeek-V3' and r[0]['kv_bytes_per_token_16bit'] == 70272"
 holds 'a model has published and counted parameters' "r[0]['params_published'] > r[0]['params_total'] > r[0]['params_active'] and r[0]['published_difference'] > 0.01"

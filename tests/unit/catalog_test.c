@@ -361,6 +361,93 @@ static void test_retired(void **state)
 	}
 }
 
+/* Longest contexts by the makers' configurations and cards, see models.json; 0: as the model's. */
+static void test_limits(void **state)
+{
+	static const struct {
+		const char *name;
+		double limit, model_limit;
+	} wanted[] = {
+		{"Qwen/Qwen3-235B-A22B", 0, 40960},
+		{"Qwen/Qwen3-235B-A22B-Instruct-2507", 262144, 40960},
+		{"Qwen3-235B-A22B-Thinking-2507", 262144, 40960},
+		{"Qwen/Qwen3-235B-A22B-Instruct-2507-FP8", 262144, 40960},
+		{"qwen3-30b-a3b", 0, 40960},
+		{"Qwen/Qwen3-30B-A3B-Instruct-2507", 262144, 40960},
+		{"Qwen/Qwen3-30B-A3B-Thinking-2507", 262144, 40960},
+		{"Qwen3-Coder-30B-A3B", 262144, 40960},
+		{"qwen3-4b", 0, 40960},
+		{"Qwen3-4B-Instruct-2507", 262144, 40960},
+		{"Qwen/Qwen3-4B-Thinking-2507", 262144, 40960},
+		{"stepfun-ai/Step-3.5-Flash", 262144, 65536},
+		{"moonshotai/Kimi-K2-Thinking", 262144, 131072},
+		{"MiniMax-M2.7", 204800, 196608},
+		{"MiniMax-M2.5", 0, 196608},
+		{"poolside/Laguna-XS.2", 0, 262144},
+		{"Mistral-Small-4", 0, 262144},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		const struct checkpoint *p = catalog_checkpoint(&shipped, wanted[i].name, NULL);
+
+		if (p == NULL)
+			fail_msg("no %s", wanted[i].name);
+		CHECK_NEAR(p->max_context, wanted[i].limit, 0);
+		CHECK_NEAR(p->model->max_context, wanted[i].model_limit, 0);
+		assert_int_equal(p->max_context > 0, p->source != NULL);
+	}
+}
+
+/* NVIDIA's names by rule; what the data have says more and goes before it. */
+static void test_quantised(void **state)
+{
+	static const struct {
+		const char *name, *model, *weights, *kv; /* model NULL: not known */
+		double limit;
+	} wanted[] = {
+		{"nvidia/Qwen3-14B-FP8", "Qwen/Qwen3-14B", "fp8", NULL, 0},
+		{"nvidia/qwen3-14b-nvfp4", "Qwen/Qwen3-14B", "nvfp4", NULL, 0},
+		{"nvidia/Qwen3-14B-FP4", "Qwen/Qwen3-14B", "nvfp4", NULL, 0},
+		{"nvidia/Llama-3.3-70B-Instruct-FP8", "meta-llama/Llama-3.3-70B-Instruct", "fp8", NULL, 0},
+		{"nvidia/NVIDIA-Nemotron-3-Ultra-550B-A55B-FP8",
+		 "nvidia/NVIDIA-Nemotron-3-Ultra-550B-A55B-BF16", "fp8", NULL, 0},
+		{"nvidia/Llama-3_3-Nemotron-Super-49B-v1_5-FP8",
+		 "nvidia/Llama-3_3-Nemotron-Super-49B-v1", "fp8", NULL, 0},
+		{"nvidia/Qwen3-235B-A22B-Thinking-2507-FP4", "Qwen/Qwen3-235B-A22B", "nvfp4", NULL, 262144},
+		{"nvidia/DeepSeek-V3.2-NVFP4", "deepseek-ai/DeepSeek-V3.2", "nvfp4", NULL, 0},
+		{"nvidia/Qwen3-32B-NVFP4", "Qwen/Qwen3-32B", "nvfp4", "fp8", 0}, /* in the data */
+		{"nvidia/DeepSeek-V3.2-FP8", NULL, NULL, NULL, 0},  /* it has FP8 itself */
+		{"nvidia/gpt-oss-120b-FP8", NULL, NULL, NULL, 0},   /* it has 4 bits */
+		{"nvidia/Qwen3-14B-INT8", NULL, NULL, NULL, 0},
+		{"nvidia/Qwen9-14B-FP8", NULL, NULL, NULL, 0},
+		{"nvidia/-FP8", NULL, NULL, NULL, 0},
+		{"amd/Qwen3-14B-FP8", NULL, NULL, NULL, 0},
+	};
+	struct error error = {.text = ""};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		const struct checkpoint *p = catalog_checkpoint(&shipped, wanted[i].name, &error);
+
+		if ((p != NULL) != (wanted[i].model != NULL))
+			fail_msg("%s", wanted[i].name);
+		if (p == NULL) {
+			CHECK_HOLDS(error.text, "unknown model '");
+			continue;
+		}
+		assert_string_equal(p->model->id, wanted[i].model);
+		assert_string_equal(p->weights->id, wanted[i].weights);
+		if (wanted[i].kv != NULL)
+			assert_string_equal(p->kv->id, wanted[i].kv);
+		else
+			assert_null(p->kv);
+		CHECK_NEAR(p->max_context, wanted[i].limit, 0);
+		/* Its id leads to it again: that is what a plan keeps. */
+		assert_ptr_equal(catalog_checkpoint(&shipped, p->id, NULL), p);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -372,6 +459,8 @@ int main(void)
 		cmocka_unit_test(test_wrong_names),
 		cmocka_unit_test(test_newer),
 		cmocka_unit_test(test_retired),
+		cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_quantised),
 	};
 
 	return cmocka_run_group_tests_name("catalog", tests, enter, leave);

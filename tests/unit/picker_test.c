@@ -27,6 +27,16 @@ static int shown_matches(const char *word)
 	return count;
 }
 
+/* Checkpoints with a limit of their own, each a line. */
+static int releases(void)
+{
+	int count = 0;
+
+	for (int i = 0; i < rig.catalog.checkpoint_count; i++)
+		count += rig.catalog.checkpoints[i].max_context > 0.0;
+	return count;
+}
+
 static void test_model_picker(void **state)
 {
 	const struct picker *p = &rig.session.picker;
@@ -35,7 +45,7 @@ static void test_model_picker(void **state)
 	(void)state;
 	rig_keys(&rig, "m");
 	assert_int_equal(rig.session.view, VIEW_PICKER);
-	assert_int_equal(p->list.count, rig.catalog.model_count + QUESTIONS);
+	assert_int_equal(p->list.count, rig.catalog.model_count + releases() + QUESTIONS);
 	assert_string_equal(p->items[p->shown[p->list.selected]].value,
 		rig.session.scenario.model->id);
 	rig_type(&rig, "qwen 8b");
@@ -68,7 +78,7 @@ static void test_model_picker(void **state)
 	rig_keys(&rig, "m");
 	rig_type(&rig, "zzz");
 	rig_keys(&rig, "Backspace Backspace Backspace");
-	assert_int_equal(p->list.count, rig.catalog.model_count + QUESTIONS);
+	assert_int_equal(p->list.count, rig.catalog.model_count + releases() + QUESTIONS);
 }
 
 /* The first entry that is shown for the words. */
@@ -177,13 +187,35 @@ static void test_aliases(void **state)
 	(void)state;
 	for (int i = 0; i < rig.catalog.checkpoint_count && !c; i++)
 		if (strcmp(rig.catalog.checkpoints[i].id, rig.catalog.checkpoints[i].model->id) != 0 &&
-		    rig.catalog.checkpoints[i].weights)
+		    rig.catalog.checkpoints[i].weights && !rig.catalog.checkpoints[i].max_context)
 			c = &rig.catalog.checkpoints[i];
 	assert_non_null(c);
 	rig_keys(&rig, "m");
 	rig_type(&rig, c->id);
 	assert_true(p->list.count > QUESTIONS);
 	assert_string_equal(p->items[p->shown[0]].value, c->model->id);
+}
+
+/* A release that shares an architecture brings its own limit, and is where the list opens again. */
+static void test_releases(void **state)
+{
+	const struct scenario *s = &rig.session.scenario;
+
+	(void)state;
+	rig_keys(&rig, "m");
+	rig_type(&rig, "qwen3-235b-a22b-instruct-2507");
+	rig_keys(&rig, "Enter");
+	assert_string_equal(s->model->id, "Qwen/Qwen3-235B-A22B");
+	CHECK_NEAR(scenario_context_limit(s), 262144, 0);
+	assert_true(session_set(&rig.session, PARAMETER_CONTEXT, "100000"));
+	rig_keys(&rig, "m");
+	assert_string_equal(rig.session.picker.items[rig.session.picker.shown[rig.session.picker.list.selected]].value,
+		"Qwen/Qwen3-235B-A22B-Instruct-2507");
+	rig_keys(&rig, "Escape");
+	assert_true(session_set(&rig.session, PARAMETER_MODEL, "Kimi-K2-Thinking"));
+	CHECK_NEAR(scenario_context_limit(s), 262144, 0);
+	assert_true(session_set(&rig.session, PARAMETER_MODEL, "Kimi-K2-Instruct"));
+	CHECK_NEAR(scenario_context_limit(s), 131072, 0);
 }
 
 static void test_generic(void **state)
@@ -392,7 +424,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		PLANNER_TEST(test_model_picker), PLANNER_TEST(test_fuzzy_models),
 		PLANNER_TEST(test_questions), PLANNER_TEST(test_nothing), PLANNER_TEST(test_typed_path),
-		PLANNER_TEST(test_folder), PLANNER_TEST(test_aliases), PLANNER_TEST(test_generic),
+		PLANNER_TEST(test_folder), PLANNER_TEST(test_aliases), PLANNER_TEST(test_releases), PLANNER_TEST(test_generic),
 		PLANNER_TEST(test_path), PLANNER_TEST(test_ends), PLANNER_TEST(test_every_model),
 	};
 

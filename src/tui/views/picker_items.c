@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "report/words.h"
@@ -48,28 +49,35 @@ static void add_path_question(struct picker *p)
 	item->names = text_take(&names);
 }
 
-/* A model is also found by its aliases and the names of its checkpoints. */
-static void add_names(struct picker *p, const struct catalog *c)
+/* A release with a limit of its own is a line of its own; one that differs in format alone is not. */
+static bool has_line(const struct checkpoint *checkpoint)
+{
+	return checkpoint->max_context > 0.0;
+}
+
+/* A model is also found by its aliases and the names of its checkpoints; items[i] is its line. */
+static void add_names(struct picker *p, const struct catalog *c, const int *items)
 {
 	struct text *names = xcalloc((size_t)c->model_count, sizeof names[0]);
-	const struct model *model;
+	const struct checkpoint *checkpoint;
 	const char *name;
 
 	for (int i = 0; i < c->model_count; i++) {
 		text_init(&names[i]);
-		text_add(&names[i], p->items[i].names);
+		text_add(&names[i], p->items[items[i]].names);
 	}
-	for (int i = 0; (name = catalog_model_name(c, i, &model)); i++)
-		text_addf(&names[model - c->models], "\n%s", name);
+	for (int i = 0; (name = catalog_model_name(c, i, &checkpoint)); i++)
+		if (!has_line(checkpoint))
+			text_addf(&names[checkpoint->model - c->models], "\n%s", name);
 	for (int i = 0; i < c->model_count; i++) {
-		free(p->items[i].names);
-		p->items[i].names = text_take(&names[i]);
+		free(p->items[items[i]].names);
+		p->items[items[i]].names = text_take(&names[i]);
 	}
 	free(names);
 }
 
 /* Columns of a model are parted by tabs: parameters, KV cache a token, licence. */
-static void add_model(struct picker *p, const struct model *m)
+static void add_model(struct picker *p, const char *id, const char *name, const struct model *m)
 {
 	double kv = model_kv_bytes_per_token(m, 2.0);
 	struct text detail;
@@ -87,15 +95,26 @@ static void add_model(struct picker *p, const struct model *m)
 	else
 		text_add(&detail, _("fixed size"));
 	text_addf(&detail, "\t%s", m->licence ? m->licence : _("n/a"));
-	add(p, m->id, m->name, detail.data);
+	add(p, id, name, detail.data);
 	text_release(&detail);
 }
 
 static void add_models(struct picker *p, const struct catalog *c)
 {
-	for (int i = 0; i < c->model_count; i++)
-		add_model(p, &c->models[i]);
-	add_names(p, c);
+	int *items = xcalloc((size_t)c->model_count + 1, sizeof items[0]);
+
+	for (int i = 0, k = 0; i < c->model_count; i++) {
+		const struct model *m = &c->models[i];
+
+		items[i] = p->item_count;
+		add_model(p, m->id, m->name, m);
+		/* Checkpoints stand in the order of their models. */
+		for (; k < c->checkpoint_count && c->checkpoints[k].model == m; k++)
+			if (has_line(&c->checkpoints[k]))
+				add_model(p, c->checkpoints[k].id, path_name(c->checkpoints[k].id), m);
+	}
+	add_names(p, c, items);
+	free(items);
 	add_path_question(p);
 	add_question(p, ASKS_DENSE_SIZE, _("generic dense by size ..."), _("such as 70B"));
 	add_question(p, ASKS_EXPERTS_SIZE, _("generic MoE by size ..."), _("such as 235B/22B"));
