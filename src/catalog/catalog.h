@@ -62,6 +62,12 @@ struct offer {
 	const struct offer *newer;
 };
 
+/* Whether plans may take an offer at all; its provider and purchase are another matter. */
+static inline bool offer_counts(const struct offer *offer)
+{
+	return offer->trust == PRICE_LIST && offer->match == MATCH_EXACT && !offer->newer;
+}
+
 /* A published checkpoint that shares the architecture of a model. */
 struct checkpoint {
 	const char *id;

@@ -283,8 +283,7 @@ static void find_newer(struct load *load)
 	int count = 0;
 
 	for (int i = 0; i < c->offer_count; i++)
-		if (load->offers[i].gpu != NULL && load->offers[i].trust == PRICE_LIST &&
-		    load->offers[i].match == MATCH_EXACT)
+		if (load->offers[i].gpu != NULL && offer_counts(&load->offers[i]))
 			sorted[count++] = &load->offers[i];
 	qsort(sorted, (size_t)count, sizeof(*sorted), compare_sizes_and_ages);
 	mark_older(load, sorted, count, true);

@@ -167,6 +167,7 @@ LISTING(PRICES, provider_kind, WORD, NONE, "", N_("kind of provider"), provider_
 LISTING(PRICES, trust, WORD, NONE, N_("trust"), N_("trust"), price_trust_id(x->trust))
 LISTING(PRICES, match, WORD, NONE, "", N_("match of the name"), price_match_id(x->match))
 LISTING(PRICES, notes, WORD, NONE, "", N_("notes"), x->notes)
+LISTING(PRICES, used, FLAG, NONE, N_("used"), N_("used for plans"), offer_counts(x))
 
 LISTING(MIG, id, WORD, NONE, "", N_("id"), x->id)
 LISTING(MIG, gpu, WORD, NONE, N_("GPU"), N_("GPU"), x->gpu->id)

@@ -176,8 +176,7 @@ static double cheapest_on_demand(const struct catalog *c, const struct gpu *gpu)
 	for (int i = 0; i < count; i++) {
 		const struct offer *o = &offers[i];
 
-		if (o->purchase == PURCHASE_ON_DEMAND && o->trust == PRICE_LIST &&
-		    o->match == MATCH_EXACT &&
+		if (o->purchase == PURCHASE_ON_DEMAND && offer_counts(o) &&
 		    (o->kind == PROVIDER_HYPERSCALER || o->kind == PROVIDER_SPECIALIST))
 			return o->usd_per_gpu_hour;
 	}

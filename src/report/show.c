@@ -120,11 +120,6 @@ static void add_sources(struct text *out, const struct catalog *c, const char *r
 	}
 }
 
-static bool offer_usable(const struct offer *offer)
-{
-	return offer->trust == PRICE_LIST && offer->match == MATCH_EXACT && !offer->newer;
-}
-
 static void grid_add_number(struct grid *grid, double value, enum metric_unit unit)
 {
 	struct text cell;
@@ -190,7 +185,7 @@ static void add_prices(struct text *out, const struct catalog *c, const struct g
 	grid_add(&grid, _("as of"));
 	grid_add(&grid, _("source"));
 	for (int i = 0; i < count; i++) {
-		grid_add(&grid, offer_usable(&offers[i]) ? "*" : "");
+		grid_add(&grid, offer_counts(&offers[i]) ? "*" : "");
 		grid_add_number(&grid, offers[i].usd_per_gpu_hour, UNIT_USD);
 		grid_add(&grid, offers[i].provider->id);
 		grid_add(&grid, words_purchase(offers[i].purchase));
@@ -360,7 +355,7 @@ static void json_gpu(struct text *out, const struct catalog *c, const struct gpu
 	text_add(out, ",\n \"prices\":[");
 	for (int i = 0; i < count; i++) {
 		text_addf(out, "%s\n  {\"usable\":%s,", i ? "," : "",
-			  offer_usable(&offers[i]) ? "true" : "false");
+			  offer_counts(&offers[i]) ? "true" : "false");
 		listing_json_members(out, c, CATALOG_PRICES, &offers[i]);
 		text_add_char(out, '}');
 	}

@@ -187,8 +187,8 @@ static void explain_offer(const struct scenario *s, struct answer *a)
 
 		if (o->newer == taken && o->usd_per_gpu_hour != taken->usd_per_gpu_hour)
 			older = o;
-		if (o->provider == taken->provider && o->purchase == PURCHASE_SPOT && !o->newer &&
-		    o->trust == PRICE_LIST && o->match == MATCH_EXACT && o->gpus == taken->gpus && !spot)
+		if (o->provider == taken->provider && o->purchase == PURCHASE_SPOT && offer_counts(o) &&
+		    o->gpus == taken->gpus && !spot)
 			spot = o;
 	}
 	if (older)

@@ -58,7 +58,7 @@ bool admission_admits(struct admission *a, const struct offer *offer)
 	const struct scenario *s = a->scenario;
 
 	if (!(a->purchases & 1u << offer->purchase) || !(a->kinds & 1u << offer->kind) ||
-	    offer->trust != PRICE_LIST || offer->match != MATCH_EXACT || offer->newer)
+	    !offer_counts(offer))
 		return false;
 	if (s->providers.count && !index_set_has(&s->providers, (int)(offer->provider - s->catalog->providers)))
 		return false;

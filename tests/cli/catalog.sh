@@ -51,6 +51,12 @@ holds 'what is unknown is null' "any(x['tflops_fp8'] is None for x in r) and not
 # Choices.
 status 'prices of two GPUs' 0 catalog list prices --gpu L4 --gpu L40S --format json
 holds 'only those GPUs' "{x['gpu'] for x in r} == {'L4', 'L40S'}"
+status 'prices that a later one retired' 0 catalog list prices --gpu L40S --provider vultr --format json
+holds 'are listed and not used' "{(x['as_of'], x['used']) for x in r} == {('2026-05-24', False), ('2026-06-15', False), ('2026-10-04', True)}"
+status 'the part of a price' 0 catalog list prices --gpu H100-SXM-80GB --provider gcp --format json
+holds 'is not used' "{x['used'] for x in r if x['trust'] == 'part'} == {False} and {x['gpus'] for x in r if x['used']} == {8}"
+status 'GPUs with their prices' 0 catalog list gpus --format json
+holds 'none of which is retired' "[x['usd_per_gpu_hour_from'] for x in r if x['id'] == 'H200-SXM'] == [3.99]"
 status 'prices of a GPU of a provider' 0 catalog list prices --gpu H100-SXM-80GB --provider aws --format json
 holds 'only that provider' "r and {(x['gpu'], x['provider']) for x in r} == {('H100-SXM-80GB', 'aws')}"
 status 'spot prices' 0 catalog list prices --purchase spot --format json

@@ -92,7 +92,7 @@ static void add_shipped(struct lows *lows, const struct price_import *import, co
 	for (int i = 0; i < c->offer_count; i++) {
 		const struct offer *o = &c->offers[i];
 
-		if (o->gpu != NULL && o->trust == PRICE_LIST && o->match == MATCH_EXACT && o->newer == NULL)
+		if (o->gpu != NULL && offer_counts(o))
 			lows->items[lows->count++] = (struct low){.gpu = o->gpu, .purchase = o->purchase,
 				.seller = sellers[o->provider - c->providers], .shipped = true,
 				.usd = o->usd_per_gpu_hour};
