@@ -182,7 +182,7 @@ int main(int argc, char **argv)
 	enum status status;
 
 	if (geteuid() != getuid() || getegid() != getgid()) {
-		print_message("must not be installed set-user-id or set-group-id");
+		print_complaint("must not be installed set-user-id or set-group-id");
 		return status_exit_code(STATUS_USAGE);
 	}
 	signals_guard();

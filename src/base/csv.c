@@ -127,9 +127,11 @@ enum status csv_open(struct csv *csv, const char *text, size_t n, const char *fi
 		csv->at += 3;
 	got = take_row(csv, CSV_COLUMNS_MAX, error);
 	if (got == 0)
-		return error_set(error, STATUS_DATA, _("%s: empty file, a header line is wanted"), file);
-	if (got < 0)
+		error_set(error, STATUS_DATA, _("%s: empty file, a header line is wanted"), file);
+	if (got <= 0) {
+		csv_release(csv);
 		return STATUS_DATA;
+	}
 	csv->column_count = csv->row.field_count;
 	text_add_n(&csv->names, csv->cells.data, csv->cells.length);
 	name = csv->names.data;

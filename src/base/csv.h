@@ -33,7 +33,8 @@ struct csv {
 
 /*
  * Starts reading and takes the header row; a byte order mark is skipped.  STATUS_DATA with
- * file and line when there is none, or a quote is never closed, or it has too many columns.
+ * file and line when there is none, or a quote is never closed, or it has too many columns; nothing is
+ * held then.
  */
 enum status csv_open(struct csv *csv, const char *text, size_t n, const char *file,
 		     struct error *error);

@@ -25,7 +25,7 @@ bool print_text(FILE *stream, const struct text *text)
 	return all;
 }
 
-void print_message(const char *message)
+void print_complaint(const char *message)
 {
 	struct text line;
 
@@ -33,4 +33,17 @@ void print_message(const char *message)
 	text_addf(&line, "gpuplan: %s\n", message);
 	print_text(stderr, &line);
 	text_release(&line);
+}
+
+void print_over(const char *line, int columns)
+{
+	struct text shown;
+
+	text_init_for(&shown, print_use());
+	text_add_n(&shown, line, text_fit(line, columns));
+	for (int used = text_columns(shown.data); used < columns; used++)
+		text_add_char(&shown, ' ');
+	fprintf(stderr, "\r%s\r", shown.data);
+	fflush(stderr);
+	text_release(&shown);
 }

@@ -14,6 +14,10 @@ enum text_use print_use(void); /* of people's texts in this locale */
 bool print_text(FILE *stream, const struct text *text);
 
 /* Writes "gpuplan: MESSAGE" on a line of standard error. */
-void print_message(const char *message);
+void print_complaint(const char *message);
+
+/* Writes one line of standard error, a terminal, over the one before it: blank up to `columns`, the
+ * cursor at its begin again. */
+void print_over(const char *line, int columns);
 
 #endif

@@ -254,7 +254,7 @@ enum status invocation_load(struct invocation *call, struct error_list *problems
 
 void invocation_complain(const struct error *error)
 {
-	print_message(error->text);
+	print_complaint(error->text);
 }
 
 static void complain_of_more(size_t more)

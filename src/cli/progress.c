@@ -4,12 +4,12 @@
 
 #include "cli/progress.h"
 
-#include <stdio.h>
 #include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "base/print.h"
 
 /* Who waits less long need not be told; so often a reader can follow. */
 static const double FIRST_S = 1.0, EVERY_S = 0.25;
@@ -49,15 +49,6 @@ void progress_line(struct text *line, size_t rows, double share, double elapsed_
 		  rows, (double)rows / elapsed_s, left / 60, left % 60);
 }
 
-/* Over the line before; blanks, for not every terminal can erase. */
-static void write_line(const struct progress *progress, const char *text)
-{
-	int most = progress->columns - 1, n = (int)text_fit(text, most);
-
-	fprintf(stderr, "\r%.*s%*s\r", n, text, most - text_columns(text) > 0 ? most - text_columns(text) : 0, "");
-	fflush(stderr);
-}
-
 void progress_tell(struct progress *progress, size_t rows, double share)
 {
 	struct text line;
@@ -72,13 +63,13 @@ void progress_tell(struct progress *progress, size_t rows, double share)
 	progress->shown = true;
 	text_init(&line);
 	progress_line(&line, rows, share, now - progress->started_s);
-	write_line(progress, line.data);
+	print_over(line.data, progress->columns - 1);
 	text_release(&line);
 }
 
 void progress_end(struct progress *progress)
 {
 	if (progress->shown)
-		write_line(progress, "");
+		print_over("", progress->columns - 1);
 	progress->shown = false;
 }

@@ -288,7 +288,7 @@ static void add_weights(struct text *out, const struct catalog *c, const struct 
 /* NaN: there is none. */
 static double context_limit(const struct checkpoint *checkpoint)
 {
-	return checkpoint->max_context ? checkpoint->max_context : checkpoint->model->max_context;
+	return checkpoint->max_context > 0 ? checkpoint->max_context : checkpoint->model->max_context;
 }
 
 static void add_checkpoints(struct text *out, const struct catalog *c, const struct model *model,

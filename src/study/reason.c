@@ -4,6 +4,8 @@
 
 #include "study/reason.h"
 
+#include <stddef.h>
+
 #include "base/i18n.h"
 
 /* Two fields in the place of one. */

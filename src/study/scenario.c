@@ -85,7 +85,7 @@ bool scenario_equal(const struct scenario *a, const struct scenario *b)
 
 double scenario_context_limit(const struct scenario *s)
 {
-	if (s->checkpoint && s->checkpoint->max_context)
+	if (s->checkpoint && s->checkpoint->max_context > 0)
 		return s->checkpoint->max_context;
 	if (!s->model || isnan(s->model->max_context))
 		return INFINITY;

@@ -123,7 +123,7 @@ static enum status set_model(struct scenario *s, const char *text, struct error 
 	if (!checkpoint)
 		return STATUS_USAGE;
 	s->model = checkpoint->model;
-	s->checkpoint = checkpoint->weights || checkpoint->kv || checkpoint->max_context ? checkpoint : NULL;
+	s->checkpoint = checkpoint->weights || checkpoint->kv || checkpoint->max_context > 0 ? checkpoint : NULL;
 	s->number[PARAMETER_PARAMS] = s->number[PARAMETER_ACTIVE] = NAN;
 	return STATUS_OK;
 }

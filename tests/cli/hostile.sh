@@ -42,7 +42,7 @@ printf '{"schema":"gpuplan/1","scenario":{"%s":1}}\n' "$json" >plans/key.json
 printf '{"schema":"gpuplan/1","scenario":{"model":"meta-llama/Llama-3.1-8B","concurrency":4}}\n' >plans/plain.json
 printf 'id,%s,model,gpu,concurrency\n1,"%s",meta-llama/Llama-3.1-8B,L40S,1\n2,,"%s",L40S,1\n3,x,meta-llama/Llama-3.1-8B,"%s",1\n' \
 	"$bytes" "$bytes" "$bytes" "$bytes" >sweep.csv
-printf 'provider,gpu,gpus,purchase,usd_per_gpu_hour,region,instance,as_of,source\n"%s",L40S,1,on-demand,0.05,"%s","%s",2026-11-05,own\n"%s","%s",1,"%s","%s",r,i,"%s",own\n' \
+printf 'provider,gpu,gpus,purchase,usd_per_gpu_hour,region,instance,as_of,source\n"%s",L40S,1,on-demand,0.50,"%s","%s",2026-11-05,own\n"%s","%s",1,"%s","%s",r,i,"%s",own\n' \
 	"$bytes" "$bytes" "$bytes" "$bytes" "$bytes" "$bytes" "$bytes" "$bytes" >list.csv
 printf 'rate\n1\n"%s"\n' "$bytes" >traffic.csv
 mkdir "model$bytes"

@@ -43,7 +43,7 @@ printf '%s\n' "$h100" | awk '{
 	print "]}" }' >"$tap_tmp/gpus/gpus.json"
 awk 'BEGIN { print "{\"schema\": \"gpuplan-catalog/1\", \"kind\": \"prices\", \"items\": ["
 	for (i = 0; i < 2000; i++)
-		printf "%s{\"id\": \"many:%d\", \"provider\": \"runpod\", \"gpu\": \"many-%d\", \"purchase\": \"on_demand\", \"usd_per_gpu_hour\": %.4f, \"as_of\": \"2026-10-01\", \"source\": \"own\"}\n",
+		printf "%s{\"id\": \"many:%d\", \"provider\": \"runpod\", \"gpu\": \"many-%d\", \"purchase\": \"on_demand\", \"usd_per_gpu_hour\": %.4f, \"as_of\": \"2026-11-01\", \"source\": \"own\"}\n",
 			i ? "," : "", i, i, 0.1 + i * 7919 % 2000 / 1e4
 	print "]}" }' >"$tap_tmp/gpus/prices.json"
 "$GPUPLAN" rank --catalog "$tap_tmp/gpus" --format csv >"$tap_tmp/many.csv"
@@ -54,14 +54,14 @@ is 'and numbered' "$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "ran
 	{ if ($c != NR - 1) wrong++ } END { print (NR > 2000), wrong + 0 }' "$tap_tmp/many.csv")" '1 0'
 
 # 17 MiB of prices of a marketplace, and three others; the last changes a price that is shipped.
-shipped=$(sed -n 's/.*"id": "\(verda:B200:on_demand:[^"]*\)".*/\1/p' "$abs_top_srcdir/data/prices.json" | head -1)
+shipped=$(sed -n 's/.*"id": "\(hyperstack:B200:on_demand:[^"]*\)".*/\1/p' "$abs_top_srcdir/data/prices.json" | head -1)
 awk -v shipped="$shipped" 'BEGIN {
 	print "{\"schema\": \"gpuplan-catalog/1\", \"notes\": \"[{\\\"\", \"items\": ["
 	for (i = 0; i < 90000; i++)
-		printf "{\"id\": \"vast:%d\", \"provider\": \"vast\", \"gpu\": \"L4\", \"region\": \"region-%d\", \"purchase\": \"spot\", \"usd_per_gpu_hour\": %.4f, \"as_of\": \"2026-10-01\", \"source\": \"own\", \"notes\": \"] } \\\" \\\\\"},\n",
+		printf "{\"id\": \"vast:%d\", \"provider\": \"vast\", \"gpu\": \"L4\", \"region\": \"region-%d\", \"purchase\": \"spot\", \"usd_per_gpu_hour\": %.4f, \"as_of\": \"2026-11-01\", \"source\": \"own\", \"notes\": \"] } \\\" \\\\\"},\n",
 			i, i % 97, 0.2 + i % 1000 / 1e4
-	print "{\"id\": \"escap\\u0065d\", \"provider\": \"runpod\", \"gpu\": \"H200-SXM\", \"purchase\": \"on_demand\", \"usd_per_gpu_hour\": 0.11, \"as_of\": \"2026-10-01\", \"source\": \"own\"},"
-	print "{\"gpu\": \"L40S\", \"provider\": \"runpod\", \"colour\": [1, {\"id\": 2}], \"id\": \"odd\", \"purchase\": \"on_demand\", \"usd_per_gpu_hour\": 0.12, \"as_of\": \"2026-10-01\", \"source\": \"own\"},"
+	print "{\"id\": \"escap\\u0065d\", \"provider\": \"runpod\", \"gpu\": \"H200-SXM\", \"purchase\": \"on_demand\", \"usd_per_gpu_hour\": 0.11, \"as_of\": \"2026-11-01\", \"source\": \"own\"},"
+	print "{\"gpu\": \"L40S\", \"provider\": \"runpod\", \"colour\": [1, {\"id\": 2}], \"id\": \"odd\", \"purchase\": \"on_demand\", \"usd_per_gpu_hour\": 0.12, \"as_of\": \"2026-11-01\", \"source\": \"own\"},"
 	printf "{\"id\": \"%s\", \"usd_per_gpu_hour\": 0.13}\n", shipped
 	print "], \"kind\": \"prices\"}" }' >"$tap_tmp/prices/prices.json"
 if [ "$(wc -c <"$tap_tmp/prices/prices.json")" -gt 16777216 ]; then pass 'a price list beyond 16 MiB'; else

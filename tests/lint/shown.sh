@@ -15,14 +15,14 @@ streams='(^|[^a-z_0-9])(v?printf|v?dprintf|puts|putchar|perror|psignal|rl_messag
 empty 'nothing is printed but by print.c' "$(lines "$streams" '')" 'calls'
 empty 'standard streams are named where something is printed' \
 	"$(lines '(^|[^a-z_0-9])(stdout|stderr)([^a-z_0-9]|$)' \
-		'base/print\.[ch]|tui/terminal/.*|cli/(invocation|wizard_command)\.c' |
+		'base/(print\.[ch]|file_stream\.c)|tui/terminal/.*|cli/(invocation|wizard_command)\.c' |
 		grep -vE ':[ 	]*(/?\*|//)')" 'lines'
 empty 'they are handed to print_text() or asked for errors' \
 	"$(grep -nE '(^|[^a-z_0-9])stdout([^a-z_0-9]|$)' cli/*.c tui/terminal/prompt.c |
 		grep -vE 'print_text\(stdout|ferror\(stdout\)')" 'lines'
 empty 'bytes are written by files, frames and signal handlers' \
 	"$(lines '(^|[^a-z_0-9])(write|fwrite|fputs|fputc|putc)[ 	]*\(' \
-		'base/(print|file_write|memory)\.c|tui/terminal/(frame_sink|signals)\.[ch]' |
+		'base/(print|file_stream|file_write|memory)\.c|tui/(recovered\.c|terminal/(frame_sink|signals)\.[ch])' |
 		grep -vE ':[^(]*\*[^(]*\(|rows\[|context\)')" 'calls'
 empty 'escape sequences are made by text_add_sgr() and the terminal' \
 	"$(lines '\\(033|x1[bB]|e)[][P_^]' 'base/text_safe\.c|tui/terminal/.*')" 'lines'

@@ -101,6 +101,8 @@ static void visit_ascii(const char *const *environment, const char *option)
 
 	rig_stop(&rig);
 	rig_start_with(&rig, &scenario, true);
+	/* Which turn is named after a change depends on the marks that were known before it. */
+	planner_wait_same(pty, &rig, 24, 80);
 	for (size_t i = 0; i < COUNT_OF(walk); i++) {
 		rig_draw(&rig, 24, 80);
 		pty_send(pty, walk[i].bytes);

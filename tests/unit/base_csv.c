@@ -60,6 +60,20 @@ static void test_broken(void **state)
 }
 
 /* Every prefix of a file is either read or refused, never read beyond its end. */
+/* A header that is refused leaves nothing behind. */
+static void test_broken_header(void **state)
+{
+	static const char *const headers[] = {"\"a", "long name,\"b\"x", ""};
+	struct csv csv;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(headers); i++) {
+		assert_int_equal(csv_open(&csv, headers[i], strlen(headers[i]), "f.csv", NULL), STATUS_DATA);
+		assert_int_equal(csv.cells.capacity, 0);
+		assert_int_equal(csv.names.capacity, 0);
+	}
+}
+
 static void test_prefixes(void **state)
 {
 	static const char text[] = "a,\"b\"\n1,\"2\n3\"\n,,\n4,5";
@@ -83,6 +97,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_broken),
+		cmocka_unit_test(test_broken_header),
 		cmocka_unit_test(test_prefixes),
 	};
 
