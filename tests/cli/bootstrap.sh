@@ -38,6 +38,12 @@ cp "$tmp/bin/configure" configure
 EOS
 # As automake's: a rule of a condition that does not hold is commented out.
 stub configure <<'EOS'
+case $* in *--disable-nls*)
+	echo "$*" >"$tmp/otherwise"
+	: >Makefile
+	exit 0
+	;;
+esac
 echo once >>"$tmp/configured"
 off='#'
 [ ! -e "$tmp/installed" ] || off=
@@ -54,7 +60,7 @@ for i in $(seq "$(cat "$tmp/skips" 2>/dev/null || echo 0)"); do
 done
 echo '# PASS:  1'
 EOS
-for tool in cc gcc automake msgfmt autopoint nm mandoc python3 localedef; do
+for tool in cc clang gcc automake msgfmt autopoint nm mandoc python3 localedef; do
 	stub "$tool" </dev/null
 done
 
@@ -72,6 +78,8 @@ status './bootstrap check after it' 0 run_bootstrap check
 like 'installs the libraries of the tests' "$(cat "$tap_tmp/installed" 2>/dev/null)" 'libcmocka-dev libvterm-dev'
 is 'and configures again' "$(times)" 2
 status 'a second check' 0 run_bootstrap check
+like 'another build has no translations and no warning' "$(cat "$tap_tmp/otherwise")" \
+	'CC=clang .*--disable-nls --enable-werror'
 is 'leaves the build alone' "$(times)" 2
 is 'the lines looked for are those that automake writes' \
 	"$(grep -c '^S\["HAVE_\(CMOCKA\|PTY\)_TRUE"\]="#\{0,1\}"$' "$abs_top_builddir/config.status")" 2

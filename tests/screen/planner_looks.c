@@ -32,15 +32,17 @@ static bool colored(struct pty *pty)
 	return false;
 }
 
-/* One letter a cell for its attributes; without the key bar, whose places move with every key. */
+/* One letter a cell for its attributes; without the key bar, whose places move with every key. A blank is
+ * never bold: whether it was written or erased, which emulators keep differently, is not seen. */
 static void add_attributes(struct pty *pty, struct text *out)
 {
 	for (int row = 0; row < ROWS - 1; row++) {
 		for (int column = 0; column < COLUMNS; column++) {
 			struct pty_cell cell = pty_cell(pty, row, column);
+			bool blank = cell.code == 0 || cell.code == ' ';
 
 			text_add_char(out,
-				      ".BURbXxY"[cell.bold + 2 * cell.underline + (cell.reverse ? 3 : 0)]);
+				      ".BURbXxY"[(cell.bold && !blank) + 2 * cell.underline + (cell.reverse ? 3 : 0)]);
 		}
 		text_add_char(out, '\n');
 	}
