@@ -109,9 +109,6 @@ static void test_sequence_in_search(void **state)
 	/* C-x C-u undoes. */
 	rig_keys(&rig, "Escape : a C-r c C-x C-u Escape");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
-	/* "%" of vi mode, without a bracket before the last, wide character; then emacs mode again. */
-	rig_keys(&rig, ": M-C-j a \u0247 Escape 0 % C-e C-c");
-	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	for (size_t i = 0; i < COUNT_OF(prompts) * COUNT_OF(searches) * COUNT_OF(keys); i++) {
 		size_t rest = i / COUNT_OF(keys);
 
@@ -123,6 +120,30 @@ static void test_sequence_in_search(void **state)
 		assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 		rig.session.quit = false;
 	}
+}
+
+/* Movements of vi mode on a line whose last character is wide; M-C-j begins the mode, C-e ends it. */
+static void test_vi_wide_end(void **state)
+{
+	static const char *const movements[] = {
+		"%", "E", "e", "w", "W", "B", "=", "$", "l", "d %", "c E Escape", "* Escape",
+	};
+
+	(void)state;
+	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+		CHECK_SKIP("the locale is not UTF-8");
+	for (size_t i = 0; i < COUNT_OF(movements); i++) {
+		rig_keys(&rig, ": M-C-j a Space b \u0247 Escape 0");
+		rig_keys(&rig, movements[i]);
+		rig_keys(&rig, "0 C-e C-c");
+		assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	}
+	/* The end of the last word, and text behind it. */
+	rig_keys(&rig, ": M-C-j a Space b \u0247 Escape 0 E E x A c");
+	assert_string_equal(rig_bottom(&rig), ":a bc");
+	rig_keys(&rig, "Escape u u");
+	assert_string_equal(rig_bottom(&rig), ":a b\u0247");
+	rig_keys(&rig, "C-e C-c");
 }
 
 static void test_wide_characters(void **state)
@@ -376,7 +397,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PROMPT_TEST(test_command), PROMPT_TEST(test_editing), PROMPT_TEST(test_cancel),
-		PROMPT_TEST(test_sequence_in_search), PROMPT_TEST(test_wide_characters), PROMPT_TEST(test_long_line),
+		PROMPT_TEST(test_sequence_in_search), PROMPT_TEST(test_vi_wide_end),
+		PROMPT_TEST(test_wide_characters), PROMPT_TEST(test_long_line),
 		PROMPT_TEST(test_completion), PROMPT_TEST(test_files),
 		PROMPT_TEST(test_paste), PROMPT_TEST(test_history),
 		PROMPT_TEST(test_search), PROMPT_TEST(test_search_without_words),

@@ -20,7 +20,9 @@
 
 #define WORD_BREAKS " \t=,"
 
-enum { BELL = 7, ESCAPE = 27, SEARCHING = RL_STATE_ISEARCH | RL_STATE_NSEARCH };
+#define PAD_TEXT "\001"
+
+enum { PAD = 1, BELL = 7, ESCAPE = 27, SEARCHING = RL_STATE_ISEARCH | RL_STATE_NSEARCH };
 
 /* Readline is global, so is its owner. */
 static struct {
@@ -121,11 +123,11 @@ static void prepare_nothing(int unused)
 	(void)unused;
 }
 
-/* Replaces editor.line by the line without what would break it into several. */
+/* Replaces editor.line by the line without the pad and what would break it into several. */
 static void take_line(const char *local)
 {
 	text_clear(&editor.line);
-	add_local(&editor.line, local, strlen(local));
+	add_local(&editor.line, local, strcspn(local, PAD_TEXT));
 	for (size_t i = 0; i < editor.line.length; i++)
 		if ((unsigned char)editor.line.data[i] < 0x20 || editor.line.data[i] == 0x7f)
 			editor.line.data[i] = ' ';
@@ -223,14 +225,6 @@ void line_editor_speak(void)
 	editor.loud_fd = -1;
 }
 
-/* "%" of vi mode, which never ends when no bracket follows and the last character is a wide one (8.2). */
-static int match_bracket(int count, int key)
-{
-	if (rl_line_buffer[rl_point + (int)strcspn(rl_line_buffer + rl_point, "()[]{}")] == '\0')
-		return rl_ding();
-	return rl_vi_match(count, key);
-}
-
 /* Escape ends a search, whatever else the user's ~/.inputrc lets end it. */
 static void end_searches_by_escape(void)
 {
@@ -276,7 +270,6 @@ static void start_readline(void)
 	/* The search of vi mode frees changes that are still in use (readline 8.2). */
 	rl_bind_key_in_map('/', rl_reverse_search_history, vi_movement_keymap);
 	rl_bind_key_in_map('?', rl_forward_search_history, vi_movement_keymap);
-	rl_bind_key_in_map('%', match_bracket, vi_movement_keymap);
 	using_history();
 }
 
@@ -350,13 +343,67 @@ void line_editor_close(void)
 	editor.listed = false;
 }
 
+static bool moves_in_vi(void)
+{
+	return rl_editing_mode == 0 && rl_get_keymap() == vi_movement_keymap;
+}
+
+/*
+ * Movements of vi mode never end when a wide character is the last one: they wait for the end of the line,
+ * but movement mode stays before it (readline 8.2).  A byte that nobody types stands there while they work.
+ */
+static void pad_line(void)
+{
+	if (!moves_in_vi() || rl_end == 0 || (unsigned char)rl_line_buffer[rl_end - 1] < 0x80)
+		return;
+	rl_extend_line_buffer(rl_end + 2);
+	rl_line_buffer[rl_end++] = PAD;
+	rl_line_buffer[rl_end] = '\0';
+}
+
+/* Where the last character of the line begins. */
+static int last_character(void)
+{
+	mbstate_t state;
+	int at = 0, next = 0;
+
+	memset(&state, 0, sizeof state);
+	while (next < rl_end) {
+		size_t used = mbrlen(rl_line_buffer + next, (size_t)(rl_end - next), &state);
+
+		at = next;
+		next += used == 0 || used > (size_t)(rl_end - next) ? 1 : (int)used;
+	}
+	return at;
+}
+
+static void unpad_line(void)
+{
+	char *pad;
+
+	while (rl_end > 0 && (pad = memchr(rl_line_buffer, PAD, (size_t)rl_end)) != NULL) {
+		memmove(pad, pad + 1, (size_t)(rl_line_buffer + rl_end - pad));
+		rl_end--;
+		if (rl_point > pad - rl_line_buffer)
+			rl_point--;
+		if (rl_mark > rl_end)
+			rl_mark = rl_end;
+	}
+	if (moves_in_vi() && rl_point >= rl_end)
+		rl_point = last_character();
+}
+
 static void read_bytes(const char *bytes, size_t count)
 {
 	editor.bytes = bytes;
 	editor.byte_count = count;
 	/* A key may be bound to text of several, which readline keeps for itself. */
-	while (editor.state == LINE_OPEN && (byte_waits() || RL_ISSTATE(RL_STATE_MACROINPUT)))
+	while (editor.state == LINE_OPEN && (byte_waits() || RL_ISSTATE(RL_STATE_MACROINPUT))) {
+		pad_line();
 		rl_callback_read_char();
+		if (editor.state == LINE_OPEN)
+			unpad_line();
+	}
 }
 
 /* Whether the search would take the byte for the beginning of a sequence of keys. */
