@@ -53,12 +53,51 @@ function word(n,    s) {
 	return s
 }
 
+# The rows of `macro` that a table has for every study: it defines STUDY(names) as one and includes the
+# studies. Puts an argument of the study's row in the place of its name; returns the new count of rows.
+function add_study_rows(definition, macro, n,    names, count, body, path, line, i, text) {
+	gsub(/\\/, " ", definition)
+	body = substr(definition, index(definition, ")") + 1)
+	count = split(substr(definition, index(definition, "(") + 1, index(definition, ")") - index(definition, "(") - 1), \
+		names, /[ \t]*,[ \t]*/)
+	path = src "/study/study-table.h"
+	while ((getline line < path) > 0) {
+		if (index(line, "STUDY(") != 1 || split_row(line) != count)
+			continue
+		text = body
+		for (i = 1; i <= count; i++) {
+			gsub(/&/, "\\\\&", field[i])
+			gsub("##" names[i], field[i], text)
+			text = with_name(text, names[i], field[i])
+		}
+		sub(/^[ \t]+/, "", text)
+		row[++n] = text
+	}
+	close(path)
+	return n
+}
+
+# The text with a name of its own replaced, outside strings.
+function with_name(text, name, value,    before, at) {
+	before = ""
+	while (match(text, "(^|[^A-Za-z0-9_\"-])" name "([^A-Za-z0-9_\"-]|$)")) {
+		at = RSTART + (substr(text, RSTART, length(name)) == name ? 0 : 1)
+		before = before substr(text, 1, at - 1) value
+		text = substr(text, at + length(name))
+	}
+	return before text
+}
+
 # Reads the rows of a macro into row[1..]; a row may go on over several lines.
-function read_table(file, macro,    path, line, text, n, status) {
+function read_table(file, macro,    path, line, text, n, status, definition) {
 	path = src "/" file
 	n = 0
-	text = ""
+	text = definition = ""
 	while ((status = (getline line < path)) > 0) {
+		if (index(line, "#define STUDY(") == 1 || definition ~ /\\$/)
+			definition = definition line
+		if (index(line, "#include \"study/study-table.h\"") == 1)
+			n = add_study_rows(definition, macro, n)
 		if (text == "" && index(line, macro "(") != 1)
 			continue
 		text = text line

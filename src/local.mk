@@ -177,6 +177,7 @@ libstudy_a_SOURCES = \
 	%D%/study/fleet_bill.h \
 	%D%/study/fleet_explain.c \
 	%D%/study/fleet_offer.c \
+	%D%/study/fleet_study.c \
 	%D%/study/fleet_turn.c \
 	%D%/study/interview.c \
 	%D%/study/interview.h \
@@ -191,6 +192,7 @@ libstudy_a_SOURCES = \
 	%D%/study/own.h \
 	%D%/study/own_explain.c \
 	%D%/study/own_judge.c \
+	%D%/study/own_study.c \
 	%D%/study/parameter-table.h \
 	%D%/study/parameter.c \
 	%D%/study/parameter.h \
@@ -198,6 +200,8 @@ libstudy_a_SOURCES = \
 	%D%/study/reason-table.h \
 	%D%/study/reason.c \
 	%D%/study/reason.h \
+	%D%/study/replica.c \
+	%D%/study/replica.h \
 	%D%/study/scale.c \
 	%D%/study/scale.h \
 	%D%/study/scenario.c \
@@ -213,6 +217,7 @@ libstudy_a_SOURCES = \
 	%D%/study/serve_explain.c \
 	%D%/study/serve_judge.c \
 	%D%/study/serve_offer.c \
+	%D%/study/serve_study.c \
 	%D%/study/study-table.h \
 	%D%/study/study.c \
 	%D%/study/studies.h \
@@ -284,7 +289,6 @@ libcli_a_SOURCES = \
 	%D%/cli/compare_command.c \
 	%D%/cli/compare_command.h \
 	%D%/cli/curve_command.c \
-	%D%/cli/fleet_command.c \
 	%D%/cli/help.c \
 	%D%/cli/help.h \
 	%D%/cli/import_command.c \
@@ -393,7 +397,6 @@ libtui_a_SOURCES = \
 	%D%/tui/views/answers.h \
 	%D%/tui/views/curves.c \
 	%D%/tui/views/curves.h \
-	%D%/tui/views/column-table.h \
 	%D%/tui/views/compare.c \
 	%D%/tui/views/compare.h \
 	%D%/tui/views/explain.c \

@@ -138,7 +138,7 @@ static enum status run_planner(struct invocation *call, const struct preferences
 	invocation_complain(&hint);
 	/* Nothing but plain text where there may be no terminal to understand more. */
 	call->style.color = false;
-	status = command_rank(call, out, error);
+	status = command_study(call, out, error);
 	return status == STATUS_UNMET && call->given_count == 0 && !call->plan && !call->commands ? STATUS_OK : status;
 }
 
@@ -154,7 +154,7 @@ static enum status run(struct invocation *call, struct text *out, struct error *
 	call->style.columns = call->output ? 0 : planner_output_columns();
 	call->style.ascii = call->flags[OPTION_ASCII] || !i18n_is_utf8();
 	text_init_for(out, output_use(call->format, call->style.ascii));
-	if (call->command && call->command->study == STUDY_COUNT)
+	if (call->command && !command_asks(call->command))
 		return call->command->run(call, out, error);
 	if (!call->command || wizard)
 		status = load_preferences(&preferences, call, error);

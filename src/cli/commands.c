@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The command table and the commands of the serving study. */
+/* The command table, the command of every study, and those about one replica. */
 #include "config.h"
 
 #include <limits.h>
@@ -19,14 +19,16 @@ enum {
 	FORMATS_CSV = 1 << FORMAT_CSV
 };
 
-enum { NEEDS_SERVE = STUDY_SERVE, NEEDS_FLEET = STUDY_FLEET, NEEDS_OWN = STUDY_OWN, NEEDS_NOTHING = STUDY_COUNT };
+#define NEEDS_STUDY(value) .study = &value
+#define NEEDS_REPLICA .replica = true
+#define NEEDS_NOTHING .replica = false
 
 const struct command *command_table(void)
 {
 	static const struct command rows[] = {
 #define COMMAND(id, name_, run_, formats_, needs_, most_, arguments_, help_) \
 		{ .name = name_, .run = run_, .formats = FORMATS_##formats_, \
-		  .study = (enum study_id)NEEDS_##needs_, .most_arguments = most_, \
+		  NEEDS_##needs_, .most_arguments = most_, \
 		  .arguments = arguments_, .help = help_ },
 #include "cli/command-table.h"
 #undef COMMAND
@@ -34,6 +36,11 @@ const struct command *command_table(void)
 	};
 
 	return rows;
+}
+
+const struct study *command_asks(const struct command *command)
+{
+	return command->replica ? study_of_replica() : command->study;
 }
 
 static int top_rows(const struct invocation *call)
@@ -57,14 +64,17 @@ void invocation_write_result(const struct invocation *call, const struct result 
 	output_write(out, call->format, &request);
 }
 
-enum status command_rank(struct invocation *call, struct text *out, struct error *error)
+enum status command_study(struct invocation *call, struct text *out, struct error *error)
 {
+	/* Without a command: what the planner would show first. */
+	const struct study *study = call->command ? command_asks(call->command) : study_first();
+	enum status status = study->check ? study->check(&call->scenario, error) : STATUS_OK;
 	struct result result;
-	enum status status;
 
-	(void)error;
+	if (status != STATUS_OK)
+		return status;
 	result_init(&result, &call->catalog);
-	study_row(STUDY_SERVE)->solve(&call->scenario, call->today, &result);
+	study->solve(&call->scenario, call->today, &result);
 	status = result_best(&result) ? STATUS_OK : STATUS_UNMET;
 	result_sort(&result, call->scenario.sort_metric, false);
 	invocation_write_result(call, &result, out);
@@ -84,7 +94,7 @@ static const struct answer *only_answer(struct invocation *call, struct result *
 			  _("%s: exactly one --gpu is wanted; gpuplan catalog list gpus lists them"), name);
 		return NULL;
 	}
-	study_row(STUDY_SERVE)->solve(s, call->today, result);
+	command_asks(call->command)->solve(s, call->today, result);
 	if (result->count == 0)
 		error_set(error, STATUS_UNMET, _("%s: this GPU is announced and cannot be had yet"), name);
 	return result->count ? &result->answers[0] : NULL;
@@ -121,21 +131,6 @@ enum status command_explain(struct invocation *call, struct text *out, struct er
 		request.top = 1;
 		output_write_explained(out, call->format, &request);
 	}
-	result_release(&result);
-	return status;
-}
-
-enum status command_own(struct invocation *call, struct text *out, struct error *error)
-{
-	struct result result;
-	enum status status;
-
-	(void)error;
-	result_init(&result, &call->catalog);
-	study_row(STUDY_OWN)->solve(&call->scenario, call->today, &result);
-	status = result_best(&result) ? STATUS_OK : STATUS_UNMET;
-	result_sort(&result, call->scenario.sort_metric, false);
-	invocation_write_result(call, &result, out);
 	result_release(&result);
 	return status;
 }

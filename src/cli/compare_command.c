@@ -128,7 +128,7 @@ static enum status read_plan(const struct invocation *call, const char *path, st
 		status = scenario_read_json(s, text.data, text.length, path, error);
 	/* One replica of each is compared: the traffic of a whole fleet is none of its. */
 	if (status == STATUS_OK)
-		status = scenario_json_expect(text.data, text.length, path, STUDY_SERVE, error);
+		status = scenario_json_expect(text.data, text.length, path, study_place(study_of_replica()), error);
 	text_release(&text);
 	return status;
 }
@@ -172,7 +172,7 @@ static void write_text(const struct invocation *call, const struct result *r, st
 
 	for (int i = 0; i < r->count; i++)
 		answers[i] = &r->answers[i];
-	comparison_make(c, STUDY_SERVE, answers, r->count);
+	comparison_make(c, r->study, answers, r->count);
 	if (call->argument_count == 0) {
 		report_workload(out, &call->scenario, r->model);
 		text_add_char(out, '\n');
@@ -187,7 +187,7 @@ enum status command_compare(struct invocation *call, struct text *out, struct er
 	enum status status;
 
 	result_init(&side.all, &call->catalog);
-	side.all.study = STUDY_SERVE;
+	side.all.study = study_place(study_of_replica());
 	side.all.oldest_price = -1;
 	status = (call->argument_count > 0 ? solve_plans : solve_gpus)(call, &side, error);
 	if (status == STATUS_OK) {

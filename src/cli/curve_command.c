@@ -17,7 +17,7 @@ enum status command_curve(struct invocation *call, struct text *out, struct erro
 	enum status status = STATUS_UNMET;
 
 	result_init(&result, &call->catalog);
-	study_row(STUDY_SERVE)->solve(&call->scenario, call->today, &result);
+	command_asks(call->command)->solve(&call->scenario, call->today, &result);
 	if (result.count == 0) {
 		error_set(error, STATUS_UNMET, _("%s: this GPU is announced and cannot be had yet"),
 			  call->command->name);

@@ -177,8 +177,8 @@ static enum status set_given(struct invocation *call, const struct given_paramet
 	struct text rates;
 	enum status status;
 
-	if (call->command && call->command->study != STUDY_COUNT &&
-	    !parameter_is_of(given->parameter, call->command->study))
+	if (call->command && command_asks(call->command) &&
+	    !study_reads(command_asks(call->command), given->parameter))
 		return error_set(error, STATUS_USAGE, _("--%s: gpuplan %s does not use it"),
 				 parameter_row(given->parameter)->name, call->command->name);
 	if (given->parameter == PARAMETER_GPU && call->command && call->command->run == command_compare)
@@ -191,6 +191,25 @@ static enum status set_given(struct invocation *call, const struct given_paramet
 		status = scenario_set(&call->scenario, given->parameter, rates.data, error);
 	text_release(&rates);
 	return status;
+}
+
+static bool is_given(const struct invocation *call, enum parameter parameter)
+{
+	for (size_t i = 0; i < call->given_count; i++)
+		if (call->given[i].parameter == parameter)
+			return true;
+	return false;
+}
+
+/* Options that say the same twice, for the commands: the planner takes the last. */
+static enum status check_given(const struct invocation *call, struct error *error)
+{
+	if (call->command && is_given(call, PARAMETER_TRAFFIC) &&
+	    (is_given(call, PARAMETER_RATE) || is_given(call, PARAMETER_RATE_LOW)))
+		return error_set(error, STATUS_USAGE,
+				 _("%s: --traffic has the rate of every hour: leave out --rate and --rate-low"),
+				 call->command->name);
+	return STATUS_OK;
 }
 
 /* Plan and options over the defaults. */
@@ -208,6 +227,8 @@ static enum status fill_scenario(struct invocation *call, struct error *error)
 		cleared[p] = true;
 		status = set_given(call, &call->given[i], error);
 	}
+	if (status == STATUS_OK)
+		status = check_given(call, error);
 	/* Lists only take a choice of GPUs and prices from it: that need not be a workload. */
 	if (status == STATUS_OK && !(call->command && call->command->run == command_catalog))
 		status = scenario_check(&call->scenario, error);

@@ -36,7 +36,7 @@ struct invocation {
 	struct scenario planned;       /* what the plan says, before options */
 	struct file_stamp plan_stamp;  /* before it was read */
 	/* Of the planner, which alone needs them. */
-	struct scenario_load plan_loads[STUDY_COUNT];
+	struct scenario_load plan_loads[STUDIES];
 	bool plan_has_results;         /* it is a whole answer */
 	enum study_id plan_study;      /* that it is about */
 	const char *commands;          /* --commands; NULL: not given */
@@ -68,13 +68,17 @@ struct command {
 	const char *name;
 	enum status (*run)(struct invocation *call, struct text *out, struct error *error);
 	unsigned formats; /* bits */
-	enum study_id study;    /* whose workload is loaded before it runs; STUDY_COUNT: none */
+	const struct study *study; /* that it asks; NULL: none, unless */
+	bool replica;              /* it asks that of single replicas */
 	int most_arguments;
 	const char *arguments, *help; /* untranslated */
 };
 
 /* All commands; the list ends with a NULL name. */
 const struct command *command_table(void);
+
+/* The study whose workload is loaded before it runs; NULL: none. */
+const struct study *command_asks(const struct command *command);
 
 /*
  * Reads the command line.  --help, --version and --list-parameters are answered into `out`
@@ -120,14 +124,12 @@ void invocation_write_result(const struct invocation *call, const struct result 
 /* Bits 1 << enum parameter of the workload options that were given. */
 uint64_t invocation_settled(const struct invocation *call);
 
-enum status command_rank(struct invocation *call, struct text *out, struct error *error);
+enum status command_study(struct invocation *call, struct text *out, struct error *error);
 enum status command_estimate(struct invocation *call, struct text *out, struct error *error);
 enum status command_explain(struct invocation *call, struct text *out, struct error *error);
 enum status command_wizard(struct invocation *call, struct text *out, struct error *error);
 enum status command_compare(struct invocation *call, struct text *out, struct error *error);
 enum status command_curve(struct invocation *call, struct text *out, struct error *error);
-enum status command_fleet(struct invocation *call, struct text *out, struct error *error);
-enum status command_own(struct invocation *call, struct text *out, struct error *error);
 enum status command_sweep(struct invocation *call, struct text *out, struct error *error);
 enum status command_accuracy(struct invocation *call, struct text *out, struct error *error);
 enum status command_catalog(struct invocation *call, struct text *out, struct error *error);

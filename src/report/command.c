@@ -76,19 +76,6 @@ void report_command(struct text *out, const char *command, const struct scenario
 	text_release(&value);
 }
 
-/* What is told of an answer, ended by METRIC_COUNT, and the command that tells more. */
-static const struct brief {
-	const char *command;
-	enum metric shown[6];
-} briefs[STUDY_COUNT] = {
-	[STUDY_SERVE] = { "estimate", { METRIC_MTOK_OUTPUT, METRIC_HOUR, METRIC_TTFT, METRIC_TPOT,
-					METRIC_OUTPUT_TOK_S, METRIC_COUNT } },
-	[STUDY_FLEET] = { "fleet", { METRIC_FLEET_BILL, METRIC_REPLICAS, METRIC_FLEET_GPUS, METRIC_TTFT,
-				     METRIC_TPOT, METRIC_COUNT } },
-	[STUDY_OWN] = { "own", { METRIC_OWNED_MONTH, METRIC_RENTED_MONTH, METRIC_CAPEX, METRIC_TTFT,
-				 METRIC_TPOT, METRIC_COUNT } },
-};
-
 static void add_figures(struct text *out, const enum metric *shown, const struct answer *a)
 {
 	for (int i = 0; shown[i] != METRIC_COUNT; i++) {
@@ -101,14 +88,14 @@ static void add_figures(struct text *out, const enum metric *shown, const struct
 	text_add_char(out, '\n');
 }
 
-struct scenario report_only(enum study_id study, const struct scenario *s, const struct answer *a)
+struct scenario report_only(const struct study *study, const struct scenario *s, const struct answer *a)
 {
 	const struct catalog *c = s->catalog;
 	struct scenario only = *s;
 
 	only.gpus = (struct index_set) { 0 };
 	index_set_add(&only.gpus, (int)(a->deployment.gpu - c->gpus));
-	if (study_row(study)->by_provider && a->offer) {
+	if (study->by_provider && a->offer) {
 		only.providers = (struct index_set) { 0 };
 		index_set_add(&only.providers, (int)(a->offer->provider - c->providers));
 	}
@@ -118,13 +105,13 @@ struct scenario report_only(enum study_id study, const struct scenario *s, const
 	return only;
 }
 
-void report_brief(struct text *out, enum study_id study, const struct scenario *s, const struct answer *a,
+void report_brief(struct text *out, const struct study *study, const struct scenario *s, const struct answer *a,
 		  long today)
 {
 	const struct deployment *d = &a->deployment;
 	struct scenario only = report_only(study, s, a);
 
-	if (study == STUDY_FLEET && a->offer) {
+	if (study->part == PART_BILL && a->offer) {
 		words_fleet(out, a);
 		text_add(out, ", ");
 		words_bought(out, a);
@@ -134,13 +121,13 @@ void report_brief(struct text *out, enum study_id study, const struct scenario *
 		  layout_gpus(&d->layout), d->format->name, d->kv->name, d->engine->name,
 		  words_verdict(a->verdict));
 	report_workload(out, s, d->model);
-	add_figures(out, briefs[study].shown, a);
+	add_figures(out, study->brief, a);
 	if (a->offer) {
 		text_addf(out, _("Price: %s, %s, "), a->offer->provider->name,
 			  words_purchase(a->offer->purchase));
 		words_price_date(out, a->offer->as_of, today);
 		text_addf(out, ". %s, %s\n", words_provenance(a->provenance), _("80 % band"));
 	}
-	report_command(out, briefs[study].command, &only);
+	report_command(out, study->brief_command, &only);
 	text_add_char(out, '\n');
 }

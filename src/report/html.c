@@ -205,7 +205,7 @@ static void chart(struct sheet *sheet, const struct answer *a)
 		html_money_curves(sheet->out, request->curves);
 		return;
 	}
-	if (request->result->study == STUDY_OWN) {
+	if (study_row(request->result->study)->part == PART_OWNERSHIP) {
 		if (a)
 			own_chart(sheet, a);
 		return;

@@ -162,7 +162,7 @@ void report_json(struct text *out, const char *command, const struct scenario *s
 		 const struct result *r, int top)
 {
 	add_envelope(out, command, s, r, top);
-	if (r->study == STUDY_OWN)
+	if (study_row(r->study)->part == PART_OWNERSHIP)
 		own_json_spent(out, report_leader(r));
 	text_add(out, "}\n");
 }

@@ -118,7 +118,7 @@ void report_money_curves(struct text *out, const struct scenario *s, const struc
 {
 	struct text line;
 
-	if (r->study == STUDY_FLEET)
+	if (study_row(r->study)->part == PART_BILL)
 		report_fleet_load(out, s, r);
 	else
 		report_workload(out, s, r->model);

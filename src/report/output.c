@@ -17,13 +17,15 @@
 
 static void write_text(struct text *out, const struct output_request *r)
 {
+	enum study_part part = study_row(r->result->study)->part;
+
 	if (r->curves)
 		report_money_curves(out, r->scenario, r->result, r->curves);
 	else if (strcmp(r->command, "estimate") == 0 && r->result->count > 0)
 		report_estimate(out, r->scenario, &r->result->answers[0], r->today, r->style);
-	else if (r->result->study == STUDY_FLEET)
+	else if (part == PART_BILL)
 		report_fleet(out, r->scenario, r->result, r->today, r->style, r->top);
-	else if (r->result->study == STUDY_OWN)
+	else if (part == PART_OWNERSHIP)
 		report_own(out, r->scenario, r->result, r->today, r->style, r->top);
 	else
 		report_rank(out, r->scenario, r->result, r->today, r->style, r->top);

@@ -53,29 +53,9 @@ static void write_lead(struct sheet *sheet, const struct answer *a)
 	text_release(&text);
 }
 
-/* The figures under the answer, by study, ended by METRIC_COUNT. */
-static const enum metric *figures_of(enum study_id study)
-{
-	static const enum metric serve[] = {
-		METRIC_MTOK_OUTPUT, METRIC_HOUR, METRIC_MONTH, METRIC_TTFT, METRIC_TPOT,
-		METRIC_OUTPUT_TOK_S, METRIC_MAX_CONCURRENCY, METRIC_COUNT,
-	};
-	static const enum metric fleet[] = {
-		METRIC_FLEET_BILL, METRIC_REPLICAS, METRIC_FLEET_REPLICAS_LOW, METRIC_FLEET_GPUS,
-		METRIC_FLEET_IDLE, METRIC_MTOK_OUTPUT, METRIC_TTFT, METRIC_TPOT, METRIC_COUNT,
-	};
-
-	static const enum metric own[] = {
-		METRIC_CAPEX, METRIC_OWNED_MONTH, METRIC_RENTED_MONTH, METRIC_OWNED_MTOK, METRIC_RENTED_MTOK,
-		METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S, METRIC_COUNT,
-	};
-
-	return study == STUDY_FLEET ? fleet : study == STUDY_OWN ? own : serve;
-}
-
 static void write_figures(struct sheet *sheet, const struct answer *a)
 {
-	const enum metric *shown = figures_of(sheet->request->result->study);
+	const enum metric *shown = study_row(sheet->request->result->study)->figures;
 	struct text value;
 
 	text_init(&value);
@@ -186,9 +166,9 @@ struct table {
 	int all;
 };
 
-static struct table table_of(enum study_id study)
+static struct table table_of(const struct study *study)
 {
-	struct table t = { .metrics = study_row(study)->columns, .bar_place = -1 };
+	struct table t = { .metrics = study->columns, .bar_place = -1 };
 
 	for (; t.metrics[t.count] != METRIC_COUNT; t.count++)
 		if (t.metrics[t.count] == METRIC_WEIGHTS)
@@ -258,33 +238,17 @@ static void write_row(struct sheet *sheet, const struct table *t, const struct a
 		text_release(&texts[i]);
 }
 
-static const char *caption_of(enum study_id study)
-{
-	if (study == STUDY_FLEET)
-		return _("One row a GPU and provider, its cheapest fleet: replicas at the busiest hour, "
-			 "cards of one replica, cards paid for, US dollars a month with all of them bought in "
-			 "one way, and the cheapest allowed mix with the error of the throughput.");
-	if (study == STUDY_OWN)
-		return _("One row a GPU with a known purchase price, its best configuration: n cards, number "
-			 "format of the weights, output tokens a second, purchase, cost of an hour that does "
-			 "useful work and of a month when owned, of a month when rented, dollars per million "
-			 "output tokens both ways with their error, months until it has paid for itself.");
-	return _("One row a GPU, its best configuration: n cards, number format of the weights, "
-		 "KV cache that is left in GiB, users that fit, mean time to first token (TTFT) "
-		 "and per output token (TPOT), output tokens a second, dollars an hour and "
-		 "dollars per million output tokens with their error.");
-}
-
 static void write_gpus(struct sheet *sheet, const struct answer *a)
 {
 	const struct result *r = sheet->request->result;
-	const struct table t = table_of(r->study);
+	const struct study *study = study_row(r->study);
+	const struct table t = table_of(study);
 	const char *titles[SHEET_COLUMNS];
 	unsigned numbers = 0;
 
-	sheet->form->heading(sheet, r->study == STUDY_FLEET ? _("The offers") : _("The GPUs"));
+	sheet->form->heading(sheet, _(study->offers_title));
 	/* The curves are those of one replica at the scenario's own load. */
-	if (sheet->form->chart && r->study != STUDY_FLEET)
+	if (sheet->form->chart && study->charts)
 		sheet->form->chart(sheet, a);
 	for (int i = 0; i < t.count; i++) {
 		titles[place_of(&t, i)] = _(metric_row(t.metrics[i])->title);
@@ -300,7 +264,7 @@ static void write_gpus(struct sheet *sheet, const struct answer *a)
 	sheet->form->table_end(sheet);
 	if (t.bar_place >= 0)
 		sheet->form->legend(sheet);
-	sheet->form->paragraph(sheet, caption_of(r->study));
+	sheet->form->paragraph(sheet, _(study->caption));
 }
 
 /* One table about buying or renting the answer. */
@@ -431,6 +395,16 @@ void sheet_origin(struct sheet *sheet)
 	text_release(&text);
 }
 
+/* The words with the name in the place of "%s". */
+static void add_with(struct text *out, const char *words, const char *name)
+{
+	const char *place = strstr(words, "%s");
+
+	text_add_n(out, words, place ? (size_t)(place - words) : strlen(words));
+	if (place)
+		text_addf(out, "%s%s", name, place + 2);
+}
+
 void sheet_write(struct text *out, const struct output_request *request,
 		 const struct sheet_form *form)
 {
@@ -443,8 +417,7 @@ void sheet_write(struct text *out, const struct output_request *request,
 		return;
 	}
 	text_init(&title);
-	text_addf(&title, request->result->study == STUDY_FLEET ? _("A fleet for %s") : _("GPUs for %s"),
-		  request->result->model->name);
+	add_with(&title, _(study_row(request->result->study)->report_title), request->result->model->name);
 	form->begin(&sheet, title.data);
 	text_release(&title);
 	write_answer(&sheet, a);

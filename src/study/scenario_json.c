@@ -106,7 +106,7 @@ static void write_loads(const struct scenario *s, enum study_id study, const str
 	const char *before = ",\n\"loads\":{";
 	bool any = false;
 
-	for (int i = 0; loads && i < STUDY_COUNT; i++) {
+	for (int i = 0; loads && i < STUDIES; i++) {
 		if (i == (int)study || !loads[i].known)
 			continue;
 		text_addf(out, "%s\n\"%s\":", before, study_row((enum study_id)i)->id);
@@ -180,7 +180,7 @@ static enum status not_a_study(const char *file, const char *place, struct error
 	struct text allowed;
 
 	text_init(&allowed);
-	for (int i = 0; i < STUDY_COUNT; i++)
+	for (int i = 0; i < STUDIES; i++)
 		text_addf(&allowed, i ? ", %s" : "%s", study_row((enum study_id)i)->id);
 	status = error_set(error, STATUS_DATA, _("%s: /%s: not a study, allowed are %s"), file, place, allowed.data);
 	text_release(&allowed);
@@ -202,7 +202,7 @@ static enum status check_study(const cJSON *root, const char *file, struct error
 {
 	const cJSON *item = cJSON_GetObjectItemCaseSensitive(root, "study");
 
-	for (int i = 0; i < STUDY_COUNT; i++)
+	for (int i = 0; i < STUDIES; i++)
 		if (!item || (cJSON_IsString(item) &&
 			      strcmp(study_row((enum study_id)i)->id, item->valuestring) == 0))
 			return STATUS_OK;
@@ -267,7 +267,7 @@ static const cJSON *study_member(const cJSON *root, enum study_id *study)
 	for (int k = 0; k < 2; k++) {
 		const cJSON *item = cJSON_GetObjectItemCaseSensitive(root, keys[k]);
 
-		for (int i = 0; i < STUDY_COUNT && cJSON_IsString(item); i++) {
+		for (int i = 0; i < STUDIES && cJSON_IsString(item); i++) {
 			if (strcmp(study_row((enum study_id)i)->id, item->valuestring) == 0) {
 				*study = (enum study_id)i;
 				return item;
@@ -334,9 +334,9 @@ static enum status read_loads(const struct scenario *s, const cJSON *root, const
 	cJSON_ArrayForEach(item, object) {
 		int i = 0;
 
-		while (i < STUDY_COUNT && strcmp(study_row((enum study_id)i)->id, item->string) != 0)
+		while (i < STUDIES && strcmp(study_row((enum study_id)i)->id, item->string) != 0)
 			i++;
-		if (i < STUDY_COUNT) {
+		if (i < STUDIES) {
 			status = read_load(s, item, file, &loads[i], error);
 		} else {
 			text_init(&place);
@@ -353,7 +353,7 @@ static enum status read_loads(const struct scenario *s, const cJSON *root, const
 enum status scenario_read_loads(const struct scenario *s, const char *text, size_t n, const char *file,
 				struct scenario_load *loads, struct error *error)
 {
-	struct scenario_load read[STUDY_COUNT] = { { .known = false } };
+	struct scenario_load read[STUDIES] = { { .known = false } };
 	enum study_id own;
 	cJSON *root;
 	enum status status = json_parse(text, n, file, false, &root, error);

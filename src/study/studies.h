@@ -7,12 +7,12 @@ enum study_id {
 #define STUDY(id, ...) STUDY_##id,
 #include "study/study-table.h"
 #undef STUDY
-	STUDY_COUNT
+	STUDIES /* how many */
 };
 
 /* Sets of studies, as the parameter and metric tables name them. */
 enum {
-	STUDIES_ALL = (1 << STUDY_COUNT) - 1,
+	STUDIES_ALL = (1 << STUDIES) - 1,
 	STUDIES_SERVE_OWN = 1 << STUDY_SERVE | 1 << STUDY_OWN,
 	STUDIES_FLEET = 1 << STUDY_FLEET,
 	STUDIES_OWN = 1 << STUDY_OWN,

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Every question that gpuplan answers, one row each, in the order of the tabs:
- * STUDY(ID, id, title, panel, columns, solve, title of the table, whether a GPU has an answer for
- *       every provider, help).
+ * STUDY(ID, its struct study, command, usage and help of the command, tab, key and help of the tab).
  */
-STUDY(SERVE, "serve", N_("Serve"), serve_panel, serve_columns, serve_solve, N_("GPUs, cheapest first"), false, N_("which GPUs serve this workload inside the goals, ranked by cost"))
-STUDY(FLEET, "fleet", N_("Fleet"), fleet_panel, fleet_columns, fleet_solve, N_("Fleets, cheapest first"), true, N_("how many replicas a day's traffic needs, what they cost a month, and how to buy them"))
-STUDY(OWN, "own", N_("Own"), own_panel, own_columns, own_solve, N_("Buy or rent, cheapest first"), false, N_("buy the GPUs or rent them: cost of ownership, break-even, what would turn it"))
+STUDY(SERVE, serve_study, "rank", N_("WORKLOAD"), N_("every GPU, ranked for serving"), "tab-serve", "M-1", N_("the ranking of GPUs for serving"))
+STUDY(FLEET, fleet_study, "fleet", N_("WORKLOAD --rate R [--rate-low R] | --traffic FILE.csv"), N_("how many replicas the traffic needs, and how to buy them by the month"), "tab-fleet", "M-2", N_("replicas and bills for a whole service"))
+STUDY(OWN, own_study, "own", N_("WORKLOAD ..."), N_("buy or rent: cost of ownership, break-even, what would turn it"), "tab-own", "M-3", N_("buying or renting"))

@@ -8,71 +8,64 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/i18n.h"
-#include "study/fleet.h"
-#include "study/own.h"
-#include "study/serve.h"
-
-static const enum parameter serve_panel[] = {
-	PARAMETER_MODEL, PARAMETER_WEIGHTS, PARAMETER_KV, PARAMETER_CONTEXT, PARAMETER_PROMPT,
-	PARAMETER_OUTPUT, PARAMETER_CONCURRENCY, PARAMETER_TTFT, PARAMETER_TPOT, PARAMETER_SPOT,
-	PARAMETER_BUSY, PARAMETER_FOUR_BIT, PARAMETER_ENGINE, PARAMETER_TUNING, PARAMETER_MAX_GPUS,
-	PARAMETER_PREFIX_HIT, PARAMETER_RATE, PARAMETER_PURCHASE, PARAMETER_BATCHING,
-	PARAMETER_COUNT,
-};
-
-static const enum metric serve_columns[] = {
-	METRIC_GPU, METRIC_GPUS, METRIC_WEIGHTS, METRIC_KV_HEADROOM, METRIC_MAX_CONCURRENCY,
-	METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S, METRIC_HOUR, METRIC_MTOK_OUTPUT, METRIC_VERDICT,
-	METRIC_COUNT,
-};
-
-static const enum parameter fleet_panel[] = {
-	PARAMETER_MODEL, PARAMETER_RATE, PARAMETER_RATE_LOW, PARAMETER_LOW_HOURS, PARAMETER_TRAFFIC, PARAMETER_PROMPT,
-	PARAMETER_OUTPUT, PARAMETER_TTFT, PARAMETER_TPOT, PARAMETER_SPOT, PARAMETER_TARGET_LOAD,
-	PARAMETER_SPARES, PARAMETER_SCALING, PARAMETER_GROWTH,
-	PARAMETER_MONTHS, PARAMETER_PURCHASE, PARAMETER_INTERRUPTIONS,
-	PARAMETER_RESTART, PARAMETER_SPOT_FLOOR, PARAMETER_API_INPUT_PRICE, PARAMETER_API_OUTPUT_PRICE,
-	PARAMETER_HOURS_PER_MONTH, PARAMETER_WEIGHTS, PARAMETER_KV, PARAMETER_CONTEXT, PARAMETER_FOUR_BIT,
-	PARAMETER_ENGINE, PARAMETER_TUNING, PARAMETER_MAX_GPUS, PARAMETER_PREFIX_HIT,
-	PARAMETER_COUNT,
-};
-
-static const enum metric fleet_columns[] = {
-	METRIC_GPU, METRIC_REPLICAS, METRIC_GPUS, METRIC_FLEET_GPUS, METRIC_FLEET_ON_DEMAND,
-	METRIC_FLEET_RESERVED_1Y, METRIC_FLEET_RESERVED_3Y, METRIC_FLEET_SPOT, METRIC_FLEET_BILL,
-	METRIC_VERDICT, METRIC_COUNT,
-};
-
-static const enum parameter own_panel[] = {
-	PARAMETER_MODEL, PARAMETER_WEIGHTS, PARAMETER_CONTEXT, PARAMETER_PROMPT, PARAMETER_OUTPUT,
-	PARAMETER_CONCURRENCY, PARAMETER_TTFT, PARAMETER_TPOT, PARAMETER_BUSY,
-	PARAMETER_SERVER_PRICE, PARAMETER_NETWORK_PRICE, PARAMETER_YEARS, PARAMETER_INTEREST,
-	PARAMETER_RESIDUAL, PARAMETER_OPEX, PARAMETER_SERVER_POWER, PARAMETER_PUE, PARAMETER_KWH_PRICE,
-	PARAMETER_COLO_PRICE, PARAMETER_COOLING, PARAMETER_RACK_POWER, PARAMETER_RENTED_HOURS,
-	PARAMETER_SPOT, PARAMETER_PURCHASE, PARAMETER_MAX_GPUS,
-	PARAMETER_COUNT,
-};
-
-static const enum metric own_columns[] = {
-	METRIC_GPU, METRIC_GPUS, METRIC_WEIGHTS, METRIC_OUTPUT_TOK_S, METRIC_CAPEX, METRIC_OWNED_GPU_HOUR,
-	METRIC_OWNED_MONTH, METRIC_RENTED_MONTH, METRIC_OWNED_MTOK, METRIC_RENTED_MTOK,
-	METRIC_BREAK_EVEN_MONTH, METRIC_BUY_OR_RENT, METRIC_VERDICT,
-	METRIC_COUNT,
-};
-
-static const struct study rows[STUDY_COUNT] = {
-#define STUDY(id_, name, title_, panel_, columns_, solve_, rows_, by_provider_, help_) \
-	[STUDY_##id_] = { .id = name, .title = title_, .help = help_, .panel = panel_, \
-			  .columns = columns_, .solve = solve_, .rows = rows_, \
-			  .by_provider = by_provider_ },
+static const struct study *const rows[STUDIES] = {
+#define STUDY(id, value, ...) [STUDY_##id] = &value,
 #include "study/study-table.h"
 #undef STUDY
 };
 
 const struct study *study_row(enum study_id id)
 {
-	return &rows[id];
+	return rows[id];
+}
+
+const struct study *study_first(void)
+{
+	return rows[0];
+}
+
+const struct study *study_from_id(const char *id)
+{
+	for (int i = 0; i < STUDIES; i++)
+		if (strcmp(rows[i]->id, id) == 0)
+			return rows[i];
+	return NULL;
+}
+
+const struct study *study_of_replica(void)
+{
+	int place = 0;
+
+	while (!rows[place]->replica)
+		place++;
+	return rows[place];
+}
+
+enum study_id study_place(const struct study *study)
+{
+	int place = 0;
+
+	while (rows[place] != study)
+		place++;
+	return (enum study_id)place;
+}
+
+bool study_reads(const struct study *study, enum parameter parameter)
+{
+	for (const enum parameter *const *list = study->reads; *list; list++)
+		for (const enum parameter *p = *list; *p != PARAMETER_COUNT; p++)
+			if (*p == parameter)
+				return true;
+	return false;
+}
+
+bool study_gives(const struct study *study, enum metric metric)
+{
+	for (const enum metric *const *list = study->gives; *list; list++)
+		for (const enum metric *m = *list; *m != METRIC_COUNT; m++)
+			if (*m == metric)
+				return true;
+	return false;
 }
 
 /* Negative when a belongs before b; unknown values stand last in either direction. */

@@ -5,21 +5,86 @@
 
 #include "study/answer.h"
 #include "study/metric.h"
+#include "study/parameter.h"
 #include "study/studies.h"
 
-struct study {
-	const char *id;
-	const char *title; /* untranslated */
-	const char *help;  /* untranslated */
-	const char *rows;  /* title of its table, untranslated */
-	bool by_provider;  /* a GPU has an answer for every provider */
-	const enum parameter *panel; /* inputs in the planner's panel, ended by PARAMETER_COUNT */
-	const enum metric *columns;  /* of the table in text, ended by METRIC_COUNT */
-	/* Fills the result; allocates nothing.  `today` in days since 1970 dates prices. */
-	void (*solve)(const struct scenario *s, long today, struct result *result);
+/* What only the answers of some studies have. */
+enum study_part {
+	PART_NONE,
+	PART_SERVING,   /* memory, latencies and throughput of one replica are the answer itself */
+	PART_BILL,      /* a fleet and how it is bought: answer.fleet */
+	PART_OWNERSHIP, /* buying against renting: answer.own */
 };
 
+/* A column of the planner's table; the title of the one behind the last is NULL. */
+struct study_column {
+	int shows;         /* metric, or one of below */
+	const char *title; /* untranslated */
+	int width;         /* that it needs */
+	int most;          /* that it takes where there is room; 0: no more than it needs */
+	enum { COLUMN_LEFT, COLUMN_RIGHT } align;
+	int priority;      /* the less it says about the choice, the higher: it goes first for want of room */
+};
+
+/* Columns that show no metric: the mark of the row, the memory as a bar. */
+enum { SHOWS_MARK = -1, SHOWS_MEMORY = -2 };
+
+/* One question.  Lists of parameters end by PARAMETER_COUNT, of metrics by METRIC_COUNT; words are
+ * untranslated. */
+struct study {
+	const char *id;
+	const char *title, *help; /* of its tab */
+	const char *rows;         /* title of its table */
+	bool by_provider;         /* a GPU has an answer for every provider */
+	const enum parameter *panel; /* inputs in the planner's panel */
+	/* All that it reads and that its answers have: lists of lists, ended by NULL. */
+	const enum parameter *const *reads;
+	const enum metric *const *gives;
+	const enum metric *columns;       /* of the table in text */
+	const struct study_column *table; /* of the planner */
+	const char *command;              /* that asks it in batch */
+	const enum metric *brief;         /* what is told of one answer, */
+	const char *brief_command;        /* and the command that tells more */
+	const enum metric *figures;       /* under the answer of a report */
+	const char *report_title;         /* with %s for the model */
+	const char *offers_title;         /* of its table in a report, */
+	const char *caption;              /* and what its columns are */
+	enum study_part part;
+	bool charts;      /* a report draws the speed of its answer against users */
+	bool replica;     /* its answers are single replicas: wizard, estimate, compare and curves ask it */
+	bool marked;      /* its sliders carry marks where another GPU leads */
+	/* What has to be said before it is asked in batch; NULL: nothing.  STATUS_USAGE. */
+	enum status (*check)(const struct scenario *s, struct error *error);
+	/* Fills the result; allocates nothing.  `today` in days since 1970 dates prices. */
+	void (*solve)(const struct scenario *s, long today, struct result *result);
+	/* What counts for a parameter that was not given, NaN: nothing; `gpu` may be NULL.  NULL: nothing
+	 * does for any. */
+	double (*stands_for)(const struct scenario *s, enum parameter parameter, const struct gpu *gpu);
+	/* Kinds of purchase that are considered, bits 1 << enum purchase; NULL: those of the scenario. */
+	unsigned (*purchases)(const struct scenario *s);
+};
+
+#define STUDY(id, value, ...) extern const struct study value;
+#include "study/study-table.h"
+#undef STUDY
+
 const struct study *study_row(enum study_id id);
+
+/* The one that is shown first, and what is asked where nothing else is said. */
+const struct study *study_first(void);
+
+/* NULL: there is none. */
+const struct study *study_from_id(const char *id);
+
+/* The one whose answers are single replicas. */
+const struct study *study_of_replica(void);
+
+/* Its place in the order of the tabs. */
+enum study_id study_place(const struct study *study);
+
+/* Whether it reads the parameter; whether its answers have the metric. */
+bool study_reads(const struct study *study, enum parameter parameter);
+bool study_gives(const struct study *study, enum metric metric);
 
 /* Sorts the answers by a metric in its better direction, unknown values last; -1: by rank.
  * Reversed the worst comes first. */

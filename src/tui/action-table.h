@@ -32,11 +32,13 @@ ACTION(SORT_NEXT, "sort-next", "s Right l", IN_TABLE, act_sort, 1, N_("sort"), N
 ACTION(SORT_PREVIOUS, "sort-previous", "Left h", IN_TABLE, act_sort, -1, "", N_("sort by the previous column"))
 ACTION(SORT_REVERSE, "sort-reverse", "r S", IN_TABLE, act_sort_reverse, 0, "", N_("reverse the order"))
 ACTION(PANEL_NEXT, "panel-next", "Tab BackTab", IN_WORKBENCH, act_panel, 1, N_("panel"), N_("other panel"))
-ACTION(STUDY_NEXT, "study-next", "]", IN_WORKBENCH, act_study, 1, "", N_("next tab"))
-ACTION(STUDY_PREVIOUS, "study-previous", "[", IN_WORKBENCH, act_study, -1, "", N_("previous tab"))
-ACTION(TAB_SERVE, "tab-serve", "M-1", IN_WORKBENCH, act_study_choose, STUDY_SERVE, "", N_("the ranking of GPUs for serving"))
-ACTION(TAB_FLEET, "tab-fleet", "M-2", IN_WORKBENCH, act_study_choose, STUDY_FLEET, "", N_("replicas and bills for a whole service"))
-ACTION(TAB_OWN, "tab-own", "M-3", IN_WORKBENCH, act_study_choose, STUDY_OWN, "", N_("buying or renting"))
+ACTION(TAB_NEXT, "study-next", "]", IN_WORKBENCH, act_study, 1, "", N_("next tab"))
+ACTION(TAB_PREVIOUS, "study-previous", "[", IN_WORKBENCH, act_study, -1, "", N_("previous tab"))
+/* One for every study. */
+#define STUDY(id, value, command, usage, command_help, tab, key, tab_help) \
+	ACTION(TAB_##id, tab, key, IN_WORKBENCH, act_study_choose, STUDY_##id, "", tab_help)
+#include "study/study-table.h"
+#undef STUDY
 ACTION(MODEL, "model", "m", IN_WORKBENCH, act_model, 0, N_("model"), N_("choose the model"))
 ACTION(WIZARD, "wizard", "w", IN_WORKBENCH, act_wizard, 0, N_("wizard"), N_("a few questions that end in a plan"))
 ACTION(UNDO, "undo", "u", IN_SCREENS, act_undo, -1, "", N_("take the last change back"))

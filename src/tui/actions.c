@@ -275,7 +275,7 @@ void act_study(struct session *session, int steps)
 {
 	int shown = (int)session_study(session);
 
-	session_open_study(session, (enum study_id)((shown + steps + STUDY_COUNT) % STUDY_COUNT));
+	session_open_study(session, (enum study_id)((shown + steps + STUDIES) % STUDIES));
 }
 
 void act_study_choose(struct session *session, int study)

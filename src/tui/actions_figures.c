@@ -13,7 +13,7 @@
 void act_why(struct session *session, int unused)
 {
 	(void)unused;
-	if (session->study == study_row(STUDY_SERVE))
+	if (session->study->part == PART_SERVING)
 		explain_open(session);
 	else
 		act_account(session, 0);
@@ -36,7 +36,7 @@ void act_account(struct session *session, int unused)
 	one.warnings.count = 0;
 	text_clear(&session->page);
 	output_write(&session->page, FORMAT_TEXT, &(struct output_request) {
-		.command = session->study->id, .scenario = &session->scenario, .result = &one,
+		.command = session->study->command, .scenario = &session->scenario, .result = &one,
 		.today = session->today, .style = { .color = false, .ascii = session->ascii },
 		.top = 0 });
 	session_show_page(session, _(session->study->title));

@@ -196,7 +196,7 @@ static bool offer_names(struct sieve *sieve, enum line_argument kind)
 		offer_metrics(sieve);
 		return true;
 	case LINE_STUDY:
-		for (int i = 0; i < STUDY_COUNT; i++)
+		for (int i = 0; i < STUDIES; i++)
 			offer(sieve, study_row((enum study_id)i)->id, _(study_row((enum study_id)i)->help), '\0');
 		return true;
 	case LINE_THEME:

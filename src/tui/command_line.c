@@ -188,20 +188,17 @@ static void to_workbench(struct session *session)
 
 static bool run_view(struct session *session, const char *argument)
 {
+	const struct study *study = study_from_id(argument);
 	struct text names;
 
-	text_init(&names);
-	for (int i = 0; i < STUDY_COUNT; i++) {
-		const char *id = study_row((enum study_id)i)->id;
-
-		text_addf(&names, "%s%s", i ? ", " : "", id);
-		if (strcmp(id, argument) != 0)
-			continue;
-		text_release(&names);
+	if (study) {
 		to_workbench(session);
-		session_open_study(session, (enum study_id)i);
+		session_open_study(session, study_place(study));
 		return true;
 	}
+	text_init(&names);
+	for (int i = 0; i < STUDIES; i++)
+		text_addf(&names, "%s%s", i ? ", " : "", study_row((enum study_id)i)->id);
 	error_set(&session->message, STATUS_USAGE, _("no tab '%s': there are %s"), argument, names.data);
 	text_release(&names);
 	return false;

@@ -21,7 +21,7 @@ static void export_explained(const struct session *session, struct output_reques
 	if (!session_answer(session))
 		return;
 	answer = *session_answer(session);
-	only = report_only(session_study(session), request->scenario, &answer);
+	only = report_only(session->study, request->scenario, &answer);
 	one.answers = &answer;
 	one.count = 1;
 	request->command = "explain";
@@ -58,7 +58,7 @@ static void export_comparison(const struct session *session, struct output_reque
 	request->scenario = &only;
 	request->result = &some;
 	/* The batch command compares what serves; of the others the tables can be asked again. */
-	if (some.study == STUDY_SERVE)
+	if (session->study->part == PART_SERVING)
 		request->again = again.data;
 	output_write_compared(out, format, request, &compared);
 	text_release(&again);
@@ -116,9 +116,7 @@ void export_view(const struct session *session, enum view view, enum output_form
 	const struct answer *compared[COMPARISON_MAX];
 	/* The order of the table belongs to what is shown. */
 	struct scenario shown = session->scenario;
-	struct output_request request = { .command = session->study == study_row(STUDY_SERVE) ? "rank" :
-								session->study->id,
-					  .scenario = &shown,
+	struct output_request request = { .command = session->study->command, .scenario = &shown,
 					  .result = &session->result, .today = session->today,
 					  .top = INT_MAX };
 
@@ -134,7 +132,7 @@ void export_view(const struct session *session, enum view view, enum output_form
 			export_comparison(session, &request, format, out);
 		break;
 	case VIEW_CURVES:
-		if (session->study == study_row(STUDY_SERVE))
+		if (session->study->part == PART_SERVING)
 			export_curves(session, &request, format, out);
 		else
 			export_money_curves(session, &request, format, out);

@@ -95,7 +95,7 @@ static bool differs(const struct session *session, const struct plan_state *stat
 	/* Every tab begins in its own order. */
 	s.sort_metric = state->study == session_study(session) ? session->sort_metric
 							       : state->scenario.sort_metric;
-	for (int i = 0; i < STUDY_COUNT; i++)
+	for (int i = 0; i < STUDIES; i++)
 		if (load_differs(session, state, (enum study_id)i))
 			return true;
 	return !scenario_equal(&s, &state->scenario);
@@ -159,7 +159,7 @@ bool plan_file_open(struct session *session, const char *path)
 {
 	/* Before the reading: what is changed while it is read counts as changed by someone else. */
 	struct file_stamp stamp = file_stamp_of(path);
-	struct scenario_load loads[STUDY_COUNT];
+	struct scenario_load loads[STUDIES];
 	struct scenario read;
 	struct text text;
 	enum status status;
@@ -318,7 +318,7 @@ void act_copy(struct session *session, int unused)
 	if (!answer)
 		return;
 	text_clear(&session->clipboard);
-	report_brief(&session->clipboard, session_study(session), &session->scenario, answer, session->today);
+	report_brief(&session->clipboard, session->study, &session->scenario, answer, session->today);
 	error_set(&session->message, STATUS_OK,
 		  _("%s sent to the clipboard of the terminal (OSC 52), if it allows that"),
 		  answer->deployment.gpu->short_name);

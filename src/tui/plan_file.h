@@ -19,7 +19,7 @@ enum file_purpose { FILE_SAVE, FILE_OPEN, FILE_EXPORT };
 struct plan_state {
 	enum study_id study; /* whose plan it is */
 	struct scenario scenario;
-	struct scenario_load loads[STUDY_COUNT]; /* of the other tabs */
+	struct scenario_load loads[STUDIES]; /* of the other tabs */
 	struct scenario_load fresh;              /* that tabs without one would begin with */
 };
 

@@ -23,7 +23,7 @@ struct planner_options {
 	struct file_stamp stamp;        /* of that file before it was read */
 	const char *plan;               /* file that is open; NULL none */
 	const struct scenario *planned; /* what it says */
-	const struct scenario_load *loads; /* and of other tabs, STUDY_COUNT */
+	const struct scenario_load *loads; /* and of other tabs, STUDIES */
 	bool plan_has_results;          /* it is a whole answer */
 	enum study_id study;            /* whose tab is shown first: the scenario has its load */
 };

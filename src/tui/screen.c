@@ -28,7 +28,7 @@
 
 void session_init(struct session *session, const struct scenario *scenario, long today, bool ascii)
 {
-	*session = (struct session) { .study = study_row(STUDY_SERVE), .scenario = *scenario,
+	*session = (struct session) { .study = study_first(), .scenario = *scenario,
 				      .today = today, .sort_metric = scenario->sort_metric,
 				      .ascii = ascii };
 	settings_init(&session->settings);
@@ -173,7 +173,7 @@ static void draw_tabs(const struct session *session, struct canvas *canvas, stru
 {
 	int column = 1;
 
-	for (int i = 0; i < STUDY_COUNT; i++) {
+	for (int i = 0; i < STUDIES; i++) {
 		const struct study *study = study_row((enum study_id)i);
 
 		column += 2 + canvas_textf(canvas, box, box.row, column,

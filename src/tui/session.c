@@ -62,7 +62,7 @@ void session_show_study(struct session *session, const struct study *study)
 
 enum study_id session_study(const struct session *session)
 {
-	return (enum study_id)(session->study - study_row((enum study_id)0));
+	return study_place(session->study);
 }
 
 struct scenario_load session_load(const struct session *session, enum study_id study)

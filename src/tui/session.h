@@ -105,7 +105,7 @@ struct session {
 	struct settings settings;
 	struct scenario defaults;    /* the workload of the settings: marks of sliders, reset */
 	struct list setting_list;
-	struct scenario_load loads[STUDY_COUNT]; /* of the tabs that are not shown */
+	struct scenario_load loads[STUDIES]; /* of the tabs that are not shown */
 	struct theme theme, own_theme; /* own_theme: of the user's file, no name without one */
 	bool typing;                 /* a command types keys */
 	bool look_changed;           /* the terminal has to take over theme and mouse */

@@ -12,23 +12,9 @@
 #include "tui/views/compare.h"
 #include "tui/widgets/bar.h"
 
-/* A column that is no metric. */
-enum { SHOW_MARK = -1, SHOW_VRAM = -2 };
-
-static const struct shown_column {
-	enum study_id study;
-	int shows;
-	struct table_column column;
-} all_columns[] = {
-#define COLUMN(study, shows, title, width, most, align, priority) \
-	{ STUDY_##study, shows, { title, width, most, ALIGN_##align, priority } },
-#include "tui/views/column-table.h"
-#undef COLUMN
-};
-
-/* Those of the study that is shown; answers_prepare() chooses them. */
+/* Those of the study that is shown, as the widget takes them; answers_prepare() fills it. */
 static struct {
-	const struct shown_column *columns;
+	const struct study_column *columns;
 	int count;
 	struct table_column drawn[TABLE_MAX_COLUMNS];
 } shown;
@@ -132,10 +118,10 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 	const struct session *session = context;
 	const struct answer *a = &session->result.answers[row];
 
-	const struct shown_column *is = &shown.columns[column];
+	const struct study_column *is = &shown.columns[column];
 
 	switch (is->shows) {
-	case SHOW_MARK:
+	case SHOWS_MARK:
 		canvas_glyph(canvas, cell, cell.row, cell.column,
 			     style == STYLE_NORMAL ? answers_style(a) : style, answers_glyph(a));
 		/* In the gap before the name, so that no column gives way. */
@@ -145,11 +131,11 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 				     style == STYLE_NORMAL ? marks[MARK_COMPARED].style : style,
 				     marks[MARK_COMPARED].glyph);
 		break;
-	case SHOW_VRAM:
+	case SHOWS_MEMORY:
 		answers_memory_bar(canvas, cell, cell.row, cell.column, cell.columns, a, style);
 		break;
 	default:
-		draw_metric(canvas, cell, (enum metric)is->shows, a, is->column.align,
+		draw_metric(canvas, cell, (enum metric)is->shows, a, shown.drawn[column].align,
 			    metric_style(session, (enum metric)is->shows, a, style));
 		break;
 	}
@@ -157,14 +143,13 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 
 void answers_prepare(struct session *session)
 {
-	const struct shown_column *last = all_columns + sizeof all_columns / sizeof all_columns[0];
+	shown.columns = session->study->table;
+	for (shown.count = 0; shown.columns[shown.count].title; shown.count++) {
+		const struct study_column *c = &shown.columns[shown.count];
 
-	shown.columns = all_columns;
-	while (study_row(shown.columns->study) != session->study)
-		shown.columns++;
-	shown.count = 0;
-	for (const struct shown_column *c = shown.columns; c < last && c->study == shown.columns->study; c++)
-		shown.drawn[shown.count++] = c->column;
+		shown.drawn[shown.count] = (struct table_column) {
+			c->title, c->width, c->most, c->align == COLUMN_RIGHT ? ALIGN_RIGHT : ALIGN_LEFT, c->priority };
+	}
 	session->table = (struct table) { .columns = shown.drawn, .column_count = shown.count,
 					  .sort_column = -1, .cell = draw_cell, .context = session };
 }
@@ -244,7 +229,7 @@ void answers_draw(struct session *session, struct canvas *canvas, struct box box
 	/* "+-" is a column wider than its sign. */
 	for (int i = 0; i < shown.count; i++)
 		if (shown.columns[i].shows == METRIC_MTOK_OUTPUT)
-			shown.drawn[i].most = session->ascii ? shown.columns[i].column.most : 0;
+			shown.drawn[i].most = session->ascii ? shown.columns[i].most : 0;
 	session->table.context = session;
 	session->table.sort_column = sort_column(session);
 	session->table.sort_up = session->sort_reversed;

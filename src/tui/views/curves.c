@@ -239,7 +239,7 @@ void curves_draw(struct session *session, struct canvas *canvas, struct box box)
 
 	if (!a)
 		return;
-	if (session->study != study_row(STUDY_SERVE)) {
+	if (session->study->part != PART_SERVING) {
 		money_curves_draw(session, canvas, box);
 		return;
 	}

@@ -100,7 +100,7 @@ static void add_signs(struct picture *p)
 
 enum money_plot money_curves_plot(const struct session *session)
 {
-	if (session->study == study_row(STUDY_OWN))
+	if (session->study->part == PART_OWNERSHIP)
 		return MONEY_SPENT;
 	return (enum money_plot)(session->curve_plot % MONEY_FLEET_PLOTS);
 }
@@ -144,7 +144,7 @@ void money_curves_draw(struct session *session, struct canvas *canvas, struct bo
 	words_money_title(&title, &session->result, a);
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
 	text_release(&title);
-	if (session->study == study_row(STUDY_FLEET)) {
+	if (session->study->part == PART_BILL) {
 		draw_tabs(canvas, box_row(inside, 0), (int)money_curves_plot(session));
 		inside = box_below(inside, 1);
 	}

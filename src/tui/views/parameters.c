@@ -25,10 +25,9 @@ static double value_of(const struct session *session, enum parameter parameter)
 		return scenario_context(&session->scenario);
 	if (!isnan(given))
 		return given;
-	if (parameter == PARAMETER_RATE && session->study == study_row(STUDY_FLEET) &&
-	    !session->scenario.traffic_given)
-		return FLEET_DEFAULT_RATE;
-	return own_default(&session->scenario, parameter, answer ? answer->deployment.gpu : NULL);
+	if (!session->study->stands_for)
+		return NAN;
+	return session->study->stands_for(&session->scenario, parameter, answer ? answer->deployment.gpu : NULL);
 }
 
 /* Users that the slider offers: infinity is the last stop, shown at the right end. */
@@ -69,13 +68,9 @@ void parameters_span(const struct session *session, enum parameter parameter, st
 /* What is considered, also where nothing was chosen. */
 static void purchases_text(const struct session *session, struct text *out)
 {
-	unsigned kinds = scenario_purchases(&session->scenario);
-	struct fleet_terms terms;
+	const struct scenario *s = &session->scenario;
+	unsigned kinds = session->study->purchases ? session->study->purchases(s) : scenario_purchases(s);
 
-	if (session->study == study_row(STUDY_FLEET)) {
-		fleet_terms_read(&terms, &session->scenario);
-		kinds = terms.kinds;
-	}
 	text_clear(out);
 	for (int i = PURCHASE_ON_DEMAND; i < PURCHASE_MIXED; i++)
 		if (kinds & 1u << i)

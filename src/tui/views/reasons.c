@@ -144,9 +144,9 @@ static int draw_bars(struct canvas *canvas, struct box box, const struct answer 
 static int draw_figures(const struct session *session, struct canvas *canvas, struct box box,
 			const struct answer *a)
 {
-	if (session->study == study_row(STUDY_FLEET))
+	if (session->study->part == PART_BILL)
 		return draw_fleet(canvas, box, a);
-	if (session->study == study_row(STUDY_OWN)) {
+	if (session->study->part == PART_OWNERSHIP) {
 		/* Every cell of a bar that changes is sent. */
 		if (box.columns > EXPLAIN_BLOCK_COLUMNS && box.rows >= TALL)
 			box.columns = EXPLAIN_BLOCK_COLUMNS;

@@ -93,7 +93,7 @@ const enum parameter *turning_panel(const struct session *session)
 {
 	static const enum parameter none[] = { PARAMETER_COUNT };
 
-	return session->study == study_row(STUDY_SERVE) ? session->study->panel : none;
+	return session->study->marked ? session->study->panel : none;
 }
 
 void turning_words(const struct session *session, struct text *out)

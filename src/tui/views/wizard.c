@@ -102,7 +102,7 @@ static void enter_question(struct session *session)
 
 void wizard_open(struct session *session, uint64_t settled)
 {
-	struct scenario asked = session_scenario_of(session, STUDY_SERVE);
+	struct scenario asked = session_scenario_of(session, study_place(study_of_replica()));
 	struct wizard *w;
 
 	wizard_close(session);
@@ -171,8 +171,7 @@ void wizard_ask_all(struct session *session)
 
 void wizard_take(struct session *session)
 {
-	/* The questions are those of serving. */
-	session_turn_to(session, STUDY_SERVE);
+	session_turn_to(session, study_place(study_of_replica()));
 	session->scenario = session->wizard->iv.scenario;
 	session->sort_metric = session->scenario.sort_metric;
 	session->sort_reversed = false;

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The study of owning: buy the GPUs or rent them. */
+#include "config.h"
+
+#include "base/i18n.h"
+#include "study/own.h"
+#include "study/replica.h"
+#include "study/study.h"
+
+static const enum parameter own_panel[] = {
+	PARAMETER_MODEL, PARAMETER_WEIGHTS, PARAMETER_CONTEXT, PARAMETER_PROMPT, PARAMETER_OUTPUT,
+	PARAMETER_CONCURRENCY, PARAMETER_TTFT, PARAMETER_TPOT, PARAMETER_BUSY,
+	PARAMETER_SERVER_PRICE, PARAMETER_NETWORK_PRICE, PARAMETER_YEARS, PARAMETER_INTEREST,
+	PARAMETER_RESIDUAL, PARAMETER_OPEX, PARAMETER_SERVER_POWER, PARAMETER_PUE, PARAMETER_KWH_PRICE,
+	PARAMETER_COLO_PRICE, PARAMETER_COOLING, PARAMETER_RACK_POWER, PARAMETER_RENTED_HOURS,
+	PARAMETER_SPOT, PARAMETER_PURCHASE, PARAMETER_MAX_GPUS,
+	PARAMETER_COUNT,
+};
+
+static const enum metric own_columns[] = {
+	METRIC_GPU, METRIC_GPUS, METRIC_WEIGHTS, METRIC_OUTPUT_TOK_S, METRIC_CAPEX, METRIC_OWNED_GPU_HOUR,
+	METRIC_OWNED_MONTH, METRIC_RENTED_MONTH, METRIC_OWNED_MTOK, METRIC_RENTED_MTOK,
+	METRIC_BREAK_EVEN_MONTH, METRIC_BUY_OR_RENT, METRIC_VERDICT,
+	METRIC_COUNT,
+};
+
+static const struct study_column own_table[] = {
+	{ SHOWS_MARK, "", 1, 0, COLUMN_LEFT, 0 },
+	{ METRIC_GPU, N_("GPU"), 12, 0, COLUMN_LEFT, 0 },
+	{ METRIC_GPUS, N_("n"), 2, 4, COLUMN_RIGHT, 3 },
+	{ METRIC_BUY_OR_RENT, N_("do"), 5, 0, COLUMN_LEFT, 2 },
+	{ METRIC_OWNED_MONTH, N_("own $/mo"), 11, 0, COLUMN_RIGHT, 0 },
+	{ METRIC_RENTED_MONTH, N_("rent $/mo"), 9, 0, COLUMN_RIGHT, 1 },
+	{ METRIC_BREAK_EVEN_MONTH, N_("pays in mo"), 10, 0, COLUMN_RIGHT, 5 },
+	{ METRIC_BREAK_EVEN_BUSY, N_("pays above"), 10, 0, COLUMN_RIGHT, 4 },
+	{ METRIC_OWNED_GPU_HOUR, N_("own $/GPUh"), 10, 0, COLUMN_RIGHT, 6 },
+	{ METRIC_RENTED_GPU_HOUR, N_("rent $/GPUh"), 11, 0, COLUMN_RIGHT, 7 },
+	{ METRIC_OWNED_MTOK, N_("own $/Mtok"), 10, 0, COLUMN_RIGHT, 9 },
+	{ METRIC_RENTED_MTOK, N_("rent $/Mtok"), 11, 0, COLUMN_RIGHT, 10 },
+	{ METRIC_CAPEX, N_("capex"), 12, 0, COLUMN_RIGHT, 8 },
+	{ METRIC_RENTED_PROVIDER, N_("rented at"), 14, 28, COLUMN_LEFT, 11 },
+	{ METRIC_POWER_KW, N_("kW"), 5, 0, COLUMN_RIGHT, 12 },
+	{ METRIC_VERDICT, N_("verdict"), 13, 0, COLUMN_LEFT, 13 },
+	{ .title = NULL },
+};
+
+static const enum metric own_brief[] = {
+	METRIC_OWNED_MONTH, METRIC_RENTED_MONTH, METRIC_CAPEX, METRIC_TTFT, METRIC_TPOT, METRIC_COUNT,
+};
+
+static const enum metric own_figures[] = {
+	METRIC_CAPEX, METRIC_OWNED_MONTH, METRIC_RENTED_MONTH, METRIC_OWNED_MTOK, METRIC_RENTED_MTOK,
+	METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S, METRIC_COUNT,
+};
+
+/* What is bought, what it costs to keep, and the hours of the rented one. */
+static const enum parameter ownership_parameters[] = {
+	PARAMETER_GPU_PRICE, PARAMETER_SERVER_PRICE, PARAMETER_NETWORK_PRICE, PARAMETER_YEARS,
+	PARAMETER_INTEREST, PARAMETER_RESIDUAL, PARAMETER_SERVER_POWER, PARAMETER_PUE,
+	PARAMETER_KWH_PRICE, PARAMETER_COLO_PRICE, PARAMETER_OPEX, PARAMETER_RACK_POWER,
+	PARAMETER_COOLING, PARAMETER_RENTED_HOURS, PARAMETER_COUNT,
+};
+
+/* What it costs to own one. */
+static const enum metric ownership_metrics[] = {
+	METRIC_BUY_OR_RENT, METRIC_GPU_PRICE, METRIC_CAPEX, METRIC_CAPITAL_MONTH,
+	METRIC_ENERGY_MONTH, METRIC_COLO_MONTH, METRIC_OPERATIONS_MONTH, METRIC_OWNED_MONTH,
+	METRIC_OWNED_GPU_HOUR, METRIC_OWNED_MTOK, METRIC_RENTED_PROVIDER, METRIC_RENTED_PURCHASE,
+	METRIC_RENTED_GPU_HOUR, METRIC_RENTED_MONTH, METRIC_RENTED_MTOK, METRIC_BREAK_EVEN_MONTH,
+	METRIC_BREAK_EVEN_BUSY, METRIC_TURN_NEAREST, METRIC_TURN_GPU_PRICE, METRIC_TURN_KWH_PRICE,
+	METRIC_TURN_BUSY, METRIC_TURN_YEARS, METRIC_TURN_RENTAL, METRIC_POWER_KW, METRIC_SERVER_KW,
+	METRIC_RACK_KW, METRIC_SERVERS_PER_RACK, METRIC_COUNT,
+};
+
+static const enum parameter *const own_reads[] = { replica_parameters, users_parameters, month_parameters,
+						   ownership_parameters, NULL };
+static const enum metric *const own_gives[] = { replica_metrics, ownership_metrics, NULL };
+
+const struct study own_study = {
+	.id = "own", .title = N_("Own"),
+	.help = N_("buy the GPUs or rent them: cost of ownership, break-even, what would turn it"),
+	.rows = N_("Buy or rent, cheapest first"),
+	.panel = own_panel, .reads = own_reads, .gives = own_gives,
+	.columns = own_columns, .table = own_table,
+	.command = "own", .brief = own_brief, .brief_command = "own", .figures = own_figures,
+	.report_title = N_("GPUs for %s"), .offers_title = N_("The GPUs"),
+	.caption = N_("One row a GPU with a known purchase price, its best configuration: n cards, number "
+		      "format of the weights, output tokens a second, purchase, cost of an hour that does "
+		      "useful work and of a month when owned, of a month when rented, dollars per million "
+		      "output tokens both ways with their error, months until it has paid for itself."),
+	.part = PART_OWNERSHIP, .charts = true,
+	.solve = own_solve, .stands_for = own_default,
+};

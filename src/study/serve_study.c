@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The study of serving: which GPU serves the workload. */
+#include "config.h"
+
+#include "base/i18n.h"
+#include "study/serve.h"
+#include "study/replica.h"
+#include "study/study.h"
+
+static const enum parameter serve_panel[] = {
+	PARAMETER_MODEL, PARAMETER_WEIGHTS, PARAMETER_KV, PARAMETER_CONTEXT, PARAMETER_PROMPT,
+	PARAMETER_OUTPUT, PARAMETER_CONCURRENCY, PARAMETER_TTFT, PARAMETER_TPOT, PARAMETER_SPOT,
+	PARAMETER_BUSY, PARAMETER_FOUR_BIT, PARAMETER_ENGINE, PARAMETER_TUNING, PARAMETER_MAX_GPUS,
+	PARAMETER_PREFIX_HIT, PARAMETER_RATE, PARAMETER_PURCHASE, PARAMETER_BATCHING,
+	PARAMETER_COUNT,
+};
+
+static const enum metric serve_columns[] = {
+	METRIC_GPU, METRIC_GPUS, METRIC_WEIGHTS, METRIC_KV_HEADROOM, METRIC_MAX_CONCURRENCY,
+	METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S, METRIC_HOUR, METRIC_MTOK_OUTPUT, METRIC_VERDICT,
+	METRIC_COUNT,
+};
+
+static const struct study_column serve_table[] = {
+	{ SHOWS_MARK, "", 1, 0, COLUMN_LEFT, 0 },
+	{ METRIC_GPU, N_("GPU"), 12, 0, COLUMN_LEFT, 0 },
+	{ METRIC_GPUS, N_("n"), 2, 4, COLUMN_RIGHT, 0 },
+	{ METRIC_WEIGHTS, N_("fmt"), 4, 0, COLUMN_LEFT, 4 },
+	{ SHOWS_MEMORY, N_("VRAM"), 5, 10, COLUMN_LEFT, 3 },
+	{ METRIC_KV_HEADROOM, N_("KVfree"), 6, 0, COLUMN_RIGHT, 2 },
+	{ METRIC_TTFT, N_("TTFT"), 5, 0, COLUMN_RIGHT, 1 },
+	{ METRIC_TPOT, N_("TPOT"), 5, 0, COLUMN_RIGHT, 5 },
+	{ METRIC_OUTPUT_TOK_S, N_("tok/s"), 6, 0, COLUMN_RIGHT, 6 },
+	{ METRIC_HOUR, N_("$/h"), 6, 0, COLUMN_RIGHT, 7 },
+	{ METRIC_MTOK_OUTPUT, N_("$/Mtok"), 7, 8, COLUMN_RIGHT, 0 },
+	{ METRIC_PROVIDER, N_("provider"), 16, 28, COLUMN_LEFT, 10 },
+	{ .title = NULL },
+};
+
+static const enum metric serve_brief[] = {
+	METRIC_MTOK_OUTPUT, METRIC_HOUR, METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S, METRIC_COUNT,
+};
+
+static const enum metric serve_figures[] = {
+	METRIC_MTOK_OUTPUT, METRIC_HOUR, METRIC_MONTH, METRIC_TTFT, METRIC_TPOT,
+	METRIC_OUTPUT_TOK_S, METRIC_MAX_CONCURRENCY, METRIC_COUNT,
+};
+
+static const enum parameter *const serve_reads[] = { replica_parameters, users_parameters, NULL };
+static const enum metric *const serve_gives[] = { replica_metrics, NULL };
+
+const struct study serve_study = {
+	.id = "serve", .title = N_("Serve"),
+	.help = N_("which GPUs serve this workload inside the goals, ranked by cost"),
+	.rows = N_("GPUs, cheapest first"),
+	.panel = serve_panel, .reads = serve_reads, .gives = serve_gives,
+	.columns = serve_columns, .table = serve_table,
+	.command = "rank", .brief = serve_brief, .brief_command = "estimate", .figures = serve_figures,
+	.report_title = N_("GPUs for %s"), .offers_title = N_("The GPUs"),
+	.caption = N_("One row a GPU, its best configuration: n cards, number format of the weights, "
+		      "KV cache that is left in GiB, users that fit, mean time to first token (TTFT) "
+		      "and per output token (TPOT), output tokens a second, dollars an hour and "
+		      "dollars per million output tokens with their error."),
+	.part = PART_SERVING, .charts = true, .replica = true, .marked = true,
+	.solve = serve_solve,
+};
