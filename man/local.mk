@@ -21,6 +21,8 @@ MANUAL_TABLES = \
 	src/study/parameter.c \
 	src/study/question-table.h \
 	src/study/reason-table.h \
+	src/study/study-table.h \
+	src/study/study.c \
 	src/tui/action-table.h \
 	src/tui/canvas/style-table.h \
 	src/tui/canvas/theme-table.h \

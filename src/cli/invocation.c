@@ -178,7 +178,7 @@ static enum status set_given(struct invocation *call, const struct given_paramet
 	enum status status;
 
 	if (call->command && call->command->study != STUDY_COUNT &&
-	    !parameter_is_of(given->parameter, call->command->study))
+	    !study_reads(study_row(call->command->study), given->parameter))
 		return error_set(error, STATUS_USAGE, _("--%s: gpuplan %s does not use it"),
 				 parameter_row(given->parameter)->name, call->command->name);
 	if (given->parameter == PARAMETER_GPU && call->command && call->command->run == command_compare)

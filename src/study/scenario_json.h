@@ -4,6 +4,7 @@
 #define GPUPLAN_STUDY_SCENARIO_JSON_H
 
 #include "study/scenario_load.h"
+#include "study/studies.h"
 
 /* Adds {"model":...,...} with what the study reads: keys are parameter_key(), null: not given,
  * sets are arrays. */

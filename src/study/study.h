@@ -5,6 +5,7 @@
 
 #include "study/answer.h"
 #include "study/metric.h"
+#include "study/parameter.h"
 #include "study/studies.h"
 
 struct study {
@@ -15,11 +16,17 @@ struct study {
 	bool by_provider;  /* a GPU has an answer for every provider */
 	const enum parameter *panel; /* inputs in the planner's panel, ended by PARAMETER_COUNT */
 	const enum metric *columns;  /* of the table in text, ended by METRIC_COUNT */
+	/* All that it reads and that its answers have: lists as above, ended by NULL. */
+	const enum parameter *const *reads;
+	const enum metric *const *gives;
 	/* Fills the result; allocates nothing.  `today` in days since 1970 dates prices. */
 	void (*solve)(const struct scenario *s, long today, struct result *result);
 };
 
 const struct study *study_row(enum study_id id);
+
+bool study_reads(const struct study *study, enum parameter parameter);
+bool study_gives(const struct study *study, enum metric metric);
 
 /* Sorts the answers by a metric in its better direction, unknown values last; -1: by rank.
  * Reversed the worst comes first. */
