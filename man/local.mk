@@ -21,6 +21,11 @@ MANUAL_TABLES = \
 	src/study/parameter.c \
 	src/study/question-table.h \
 	src/study/reason-table.h \
+	src/study/fleet_study.c \
+	src/study/own_study.c \
+	src/study/replica.c \
+	src/study/serve_study.c \
+	src/study/study-table.h \
 	src/tui/action-table.h \
 	src/tui/canvas/style-table.h \
 	src/tui/canvas/theme-table.h \

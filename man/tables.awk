@@ -219,47 +219,100 @@ function placeholder(name, form, kind,    value) {
 
 # "From 16 to 16M; default 8k."
 function range(form, kind, name,    low, high, default_, text, list) {
-	default_ = word(8)
+	default_ = word(7)
 	if (form == "CHOICE") {
 		split(words[name], list, " ")
 		return "Default: " list[default_ + 1] ".\n"
 	}
 	if (form != "NUMBER")
 		return ""
-	low = word(6)
-	high = word(7)
+	low = word(5)
+	high = word(6)
 	text = "From " quantity(low + 0, kind) " to " quantity(high + 0, kind)
-	if (word(9) != "NULL")
-		text = text ", or \"" word(9) "\""
+	if (word(8) != "NULL")
+		text = text ", or \"" word(8) "\""
 	if (default_ != "NAN")
 		text = text "; default " quantity(default_ + 0, kind)
 	return text ".\n"
 }
 
-# "" for what every study has, else which ones have it; FLEET_OWN is fleet and own.
-function studies(set,    n, i, list, out) {
-	if (set == "ALL")
-		return ""
-	n = split(tolower(set), list, "_")
+# Reads lists like: const enum metric replica_metrics[] = { METRIC_GPU, METRIC_COUNT };
+# and lists of such lists; members["fleet_metrics"] is " METRIC_REPLICAS METRIC_COUNT ".
+function read_members(file,    path, line, text, name, n, i, list, status) {
+	path = src "/" file
+	text = ""
+	while ((status = (getline line < path)) > 0) {
+		read_values(line)
+		if (text == "" && line !~ /^(static )?const enum [a-z]+ ([*]const )?[a-z_]+\[\] = [{]/)
+			continue
+		text = text " " line
+		if (line !~ /[}];/)
+			continue
+		name = text
+		sub(/\[\].*/, "", name)
+		sub(/.* /, "", name)
+		sub(/^\*const/, "", name)
+		sub(/^[^{]*[{]/, "", text)
+		sub(/[}];.*/, "", text)
+		n = split(text, list, /[ \t,]+/)
+		members[name] = " "
+		for (i = 1; i <= n; i++)
+			if (list[i] in members)
+				members[name] = members[name] substr(members[list[i]], 2)
+			else if (list[i] != "")
+				members[name] = members[name] list[i] " "
+		text = ""
+	}
+	close(path)
+	if (status < 0)
+		die(path ": cannot be read")
+}
+
+# value["id"], value["reads"], value["gives"] of a struct study, where the line says them.
+function read_values(line,    key, keys, n) {
+	n = split("id reads gives", keys, " ")
+	for (key = 1; key <= n; key++)
+		if (match(line, "\\." keys[key] " = \"?[a-z_]+")) {
+			value[keys[key]] = substr(line, RSTART, RLENGTH)
+			sub(/.*[ "]/, "", value[keys[key]])
+		}
+}
+
+# The studies: study_id[1..] and what they read and give. A study stands in a file of its name.
+function read_studies(    i) {
+	read_members("study/replica.c")
+	study_count = read_table("study/study-table.h", "STUDY")
+	for (i = 1; i <= study_count; i++) {
+		split_row(row[i])
+		read_members("study/" word(2) ".c")
+		study_id[i] = value["id"]
+		if (!(value["reads"] in members) || !(value["gives"] in members))
+			die("no list is called " value["reads"] " or " value["gives"])
+		study_members[i] = members[value["reads"]] members[value["gives"]]
+	}
+}
+
+# "" for what every study has, else which ones have it.
+function studies(name,    i, n, out) {
 	out = "Only in"
-	for (i = 1; i <= n; i++)
-		out = out (i == 1 ? "" : " and") "\n.Cm " list[i] "\n"
-	sub(/\n$/, " .\n", out)
-	gsub(/\n and/, "\nand", out)
-	return out
+	for (i = 1; i <= study_count; i++)
+		if (index(study_members[i], " " name " "))
+			out = out (++n == 1 ? "\n" : "\nand\n") ".Cm " study_id[i]
+	return n == study_count ? "" : out " .\n"
 }
 
 function parameters(    count, i, name, form, kind) {
 	read_words("study/parameter.c")
+	read_studies()
 	count = read_table("study/parameter-table.h", "PARAMETER")
 	print ".Bl -tag -width Ds"
 	for (i = 1; i <= count; i++) {
 		split_row(row[i])
-		name = word(3)
-		form = word(4)
-		kind = word(5)
+		name = word(2)
+		form = word(3)
+		kind = word(4)
 		printf ".It Fl -%s %s\n%s\n%s%s", name, placeholder(name, form, kind),
-			sentence(word(12)), studies(word(2)), range(form, kind, name)
+			sentence(word(11)), studies("PARAMETER_" word(1)), range(form, kind, name)
 	}
 	print ".El"
 }
@@ -323,19 +376,20 @@ function unit(name) {
 }
 
 function metrics(    count, i, group, form, note) {
+	read_studies()
 	count = read_table("study/metric-table.h", "METRIC")
 	print ".Bl -tag -width Ds"
 	for (i = 1; i <= count; i++) {
 		split_row(row[i])
-		group = word(3)
-		form = word(5)
+		group = word(2)
+		form = word(4)
 		note = form == "BAND" ? "Band" : form == "FLAG" ? "True or false" : form == "DATE" ? "Date" : \
 			form == "WORD" ? "Text" : "Number"
-		if (unit(word(6)) != "")
-			note = note ", " unit(word(6))
+		if (unit(word(5)) != "")
+			note = note ", " unit(word(5))
 		if (group != "")
 			group = group "."
-		printf ".It Va %s%s\n%s\n%s%s.\n", group, word(4), sentence(word(9)), studies(word(2)), note
+		printf ".It Va %s%s\n%s\n%s%s.\n", group, word(3), sentence(word(8)), studies("METRIC_" word(1)), note
 	}
 	print ".El"
 }

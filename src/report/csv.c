@@ -62,7 +62,7 @@ void report_csv(struct text *out, const struct result *r, int top)
 	for (int i = 0; i < METRIC_COUNT; i++) {
 		const struct metric_row *row = metric_row((enum metric)i);
 
-		if (!metric_is_of((enum metric)i, r->study))
+		if (!study_gives(study_row(r->study), (enum metric)i))
 			continue;
 		text_add(out, i ? "," : "");
 		if (row->form == METRIC_BAND)
@@ -73,7 +73,7 @@ void report_csv(struct text *out, const struct result *r, int top)
 	text_add_char(out, '\n');
 	for (int k = 0; k < r->count && k < top; k++) {
 		for (int i = 0; i < METRIC_COUNT; i++) {
-			if (!metric_is_of((enum metric)i, r->study))
+			if (!study_gives(study_row(r->study), (enum metric)i))
 				continue;
 			text_add(out, i ? "," : "");
 			add_cell(out, (enum metric)i, &r->answers[k]);

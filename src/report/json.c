@@ -123,7 +123,7 @@ static void add_answer(struct text *out, enum study_id study, const struct answe
 		const struct metric_row *row = metric_row((enum metric)i);
 		bool opens = strcmp(row->group, group) != 0;
 
-		if (!metric_is_of((enum metric)i, study))
+		if (!study_gives(study_row(study), (enum metric)i))
 			continue;
 		if (opens && group[0])
 			text_add_char(out, '}');

@@ -137,7 +137,7 @@ static void write_question(struct sheet *sheet)
 	for (int i = 0; i < PARAMETER_COUNT; i++) {
 		const struct parameter_row *row = parameter_row((enum parameter)i);
 
-		if (!parameter_is_of((enum parameter)i, request->result->study))
+		if (!study_reads(study_row(request->result->study), (enum parameter)i))
 			continue;
 		text_clear(&value);
 		if (i == PARAMETER_MODEL) {
@@ -147,8 +147,7 @@ static void write_question(struct sheet *sheet)
 			scenario_text(request->scenario, (enum parameter)i, &value);
 		}
 		/* What was not given asks nothing. */
-		if (value.length == 0 || !parameter_is_of((enum parameter)i, request->result->study) ||
-		    i == PARAMETER_SORT || i == PARAMETER_TOP)
+		if (value.length == 0 || i == PARAMETER_SORT || i == PARAMETER_TOP)
 			continue;
 		sheet->form->row(sheet, (struct sheet_cell[]) { { .text = _(row->label) },
 								{ .text = value.data },

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "study/study.h"
+
 static const struct aspect_row aspects[ASPECT_COUNT] = {
 	[ASPECT_COST] = { METRIC_MTOK_OUTPUT, true },
 	[ASPECT_TTFT] = { METRIC_TTFT, false },
@@ -131,7 +133,7 @@ void comparison_make(struct comparison *c, enum study_id study, const struct ans
 			c->leader = i;
 	}
 	for (int i = 0; i < METRIC_COUNT && c->count; i++)
-		if (metric_is_of((enum metric)i, study))
+		if (study_gives(study_row(study), (enum metric)i))
 			add_row(c, (enum metric)i);
 	for (int i = 0; i < c->count; i++)
 		if (i != c->leader)

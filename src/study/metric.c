@@ -41,7 +41,7 @@ static struct metric_value from_band(struct band band)
 #define GET_BAND from_band
 #define GET_DATE from_count
 
-#define METRIC(id, studies, group, key, form, unit, better, title, help, expression) \
+#define METRIC(id, group, key, form, unit, better, title, help, expression) \
 	static struct metric_value value_##id(const struct answer *a) \
 	{ \
 		return GET_##form(expression); \
@@ -50,8 +50,8 @@ static struct metric_value from_band(struct band band)
 #undef METRIC
 
 static const struct metric_row rows[METRIC_COUNT] = {
-#define METRIC(id, studies_, group_, key_, form_, unit_, better_, title_, help_, expression) \
-	[METRIC_##id] = { .studies = STUDIES_##studies_, .group = group_, .key = key_, .title = title_, .help = help_, \
+#define METRIC(id, group_, key_, form_, unit_, better_, title_, help_, expression) \
+	[METRIC_##id] = { .group = group_, .key = key_, .title = title_, .help = help_, \
 			  .form = FORM_##form_, .unit = UNIT_##unit_, .better = BETTER_##better_ },
 #include "study/metric-table.h"
 #undef METRIC
@@ -66,11 +66,6 @@ static struct metric_value (*const getters[METRIC_COUNT])(const struct answer *)
 const struct metric_row *metric_row(enum metric metric)
 {
 	return &rows[metric];
-}
-
-bool metric_is_of(enum metric metric, enum study_id study)
-{
-	return rows[metric].studies >> study & 1u;
 }
 
 struct metric_value metric_value(enum metric metric, const struct answer *answer)

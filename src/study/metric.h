@@ -4,7 +4,6 @@
 #define GPUPLAN_STUDY_METRIC_H
 
 #include "study/answer.h"
-#include "study/studies.h"
 
 enum metric {
 #define METRIC(id, ...) METRIC_##id,
@@ -27,7 +26,6 @@ struct metric_value {
 };
 
 struct metric_row {
-	unsigned studies;   /* bits of the studies that have it */
 	const char *group;  /* JSON object it stands in; "" the result itself */
 	const char *key;
 	const char *title;  /* untranslated column title */
@@ -38,9 +36,6 @@ struct metric_row {
 };
 
 const struct metric_row *metric_row(enum metric metric);
-
-/* Whether the answers of a study have it. */
-bool metric_is_of(enum metric metric, enum study_id study);
 
 struct metric_value metric_value(enum metric metric, const struct answer *answer);
 

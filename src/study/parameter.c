@@ -58,8 +58,8 @@ static const double stops_rack[] = { 5, 8, 10, 12, 15, 20, 30, 40, 50, 80, 100, 
 static const double stops_gpus[] = { 1, 2, 4, 8, 16, 32, 64, NAN };
 
 static const struct parameter_row rows[PARAMETER_COUNT] = {
-#define PARAMETER(id, studies_, name_, form_, quantity_, low_, high_, initial_, endless_, stops_, label_, help_) \
-	[PARAMETER_##id] = { .studies = STUDIES_##studies_, .name = name_, .label = label_, .help = help_, \
+#define PARAMETER(id, name_, form_, quantity_, low_, high_, initial_, endless_, stops_, label_, help_) \
+	[PARAMETER_##id] = { .name = name_, .label = label_, .help = help_, \
 			     .form = PARAMETER_##form_##_FORM, .quantity = QUANTITY_##quantity_, \
 			     .low = low_, .high = high_, .initial = initial_, .endless = endless_, \
 			     .stops = stops_ },
@@ -79,11 +79,6 @@ static const char *const scaling_words[] = { "hourly", "none", NULL };
 const struct parameter_row *parameter_row(enum parameter parameter)
 {
 	return &rows[parameter];
-}
-
-bool parameter_is_of(enum parameter parameter, enum study_id study)
-{
-	return rows[parameter].studies >> study & 1u;
 }
 
 const char *const *parameter_words(enum parameter parameter)

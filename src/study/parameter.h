@@ -6,7 +6,6 @@
 #include <stdbool.h>
 
 #include "base/quantity.h"
-#include "study/studies.h"
 
 enum parameter {
 #define PARAMETER(id, ...) PARAMETER_##id,
@@ -25,7 +24,6 @@ enum parameter_form {
 };
 
 struct parameter_row {
-	unsigned studies;              /* bits of the studies that read it */
 	const char *name;              /* of the option and of `:set` */
 	const char *label;             /* untranslated; pass through gettext */
 	const char *help;              /* untranslated */
@@ -38,9 +36,6 @@ struct parameter_row {
 };
 
 const struct parameter_row *parameter_row(enum parameter parameter);
-
-/* Whether a study reads it. */
-bool parameter_is_of(enum parameter parameter, enum study_id study);
 
 /* Finds a parameter by option name ("max-gpus") or JSON key ("max_gpus", "ttft_s"). */
 bool parameter_from_name(const char *name, enum parameter *parameter);

@@ -70,12 +70,13 @@ static void write_member(const struct scenario *s, enum parameter p, struct text
 		write_string(s, p, out);
 }
 
-static void write_members(const struct scenario *s, unsigned studies, const char *between, struct text *out)
+/* NULL: those of all studies. */
+static void write_members(const struct scenario *s, const struct study *study, const char *between, struct text *out)
 {
 	const char *before = "";
 
 	for (int i = 0; i < PARAMETER_COUNT; i++) {
-		if (!(parameter_row((enum parameter)i)->studies & studies))
+		if (study && !study_reads(study, (enum parameter)i))
 			continue;
 		text_add(out, before);
 		before = between;
@@ -120,7 +121,7 @@ static void write_loads(const struct scenario *s, enum study_id study, const str
 void scenario_write_json(const struct scenario *s, enum study_id study, struct text *out)
 {
 	text_add_char(out, '{');
-	write_members(s, 1u << study, ",", out);
+	write_members(s, study_row(study), ",", out);
 	text_add_char(out, '}');
 }
 
@@ -128,7 +129,7 @@ void scenario_write_plan(const struct scenario *s, enum study_id study, const st
 			 struct text *out)
 {
 	text_addf(out, "{\"schema\":\"gpuplan/1\",\"study\":\"%s\",\n\"scenario\":{\n", study_row(study)->id);
-	write_members(s, STUDIES_ALL, ",\n", out);
+	write_members(s, NULL, ",\n", out);
 	text_add_char(out, '}');
 	write_loads(s, study, loads, out);
 	text_add(out, "}\n");

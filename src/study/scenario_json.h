@@ -4,19 +4,20 @@
 #define GPUPLAN_STUDY_SCENARIO_JSON_H
 
 #include "study/scenario_load.h"
+#include "study/studies.h"
 
 /* Adds {"model":...,...} with what the study reads: keys are parameter_key(), null: not given,
  * sets are arrays. */
 void scenario_write_json(const struct scenario *s, enum study_id study, struct text *out);
 
 /* The parameters of all studies as a whole file, one a line, and the study whose load it has: what
- * the planner saves.  loads: STUDY_COUNT, of which the known ones of other studies go into a member
+ * the planner saves.  loads: STUDIES, of which the known ones of other studies go into a member
  * of their own; NULL: none. */
 void scenario_write_plan(const struct scenario *s, enum study_id study, const struct scenario_load *loads,
 			 struct text *out);
 
 /*
- * Reads that member of a plan whose scenario was read into `s`: all STUDY_COUNT loads, known where
+ * Reads that member of a plan whose scenario was read into `s`: all STUDIES loads, known where
  * the plan has one and it is not of the plan's own study.  Errors as below; nothing changes then.
  */
 enum status scenario_read_loads(const struct scenario *s, const char *text, size_t n, const char *file,

@@ -10,13 +10,4 @@ enum study_id {
 	STUDIES /* how many */
 };
 
-/* Sets of studies, as the parameter and metric tables name them. */
-enum {
-	STUDIES_ALL = (1 << STUDIES) - 1,
-	STUDIES_SERVE_OWN = 1 << STUDY_SERVE | 1 << STUDY_OWN,
-	STUDIES_FLEET = 1 << STUDY_FLEET,
-	STUDIES_OWN = 1 << STUDY_OWN,
-	STUDIES_FLEET_OWN = STUDIES_FLEET | STUDIES_OWN,
-};
-
 #endif

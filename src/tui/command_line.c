@@ -107,7 +107,7 @@ static bool sort_by(struct session *session, const char *name)
 
 	if (metric < 0 && text_compare_nocase(name, "auto") != 0)
 		return REFUSE(session, _("unknown metric '%s'; Tab lists all"), name);
-	if (metric >= 0 && !(metric_row((enum metric)metric)->studies & 1u << session_study(session)))
+	if (metric >= 0 && !study_gives(session->study, (enum metric)metric))
 		return REFUSE(session, _("%s: no figure of this tab"), name);
 	session->sort_metric = metric;
 	session->sort_reversed = false;

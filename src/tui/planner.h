@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "study/scenario_load.h"
+#include "study/studies.h"
 #include "tui/canvas/theme.h"
 #include "tui/settings.h"
 
