@@ -268,13 +268,13 @@ function read_members(file,    path, line, text, name, n, i, list, status) {
 		die(path ": cannot be read")
 }
 
-# value["id"], value["reads"], value["gives"] of a struct study, where the line says them.
-function read_values(line,    key, keys, n) {
-	n = split("id reads gives", keys, " ")
-	for (key = 1; key <= n; key++)
-		if (match(line, "\\." keys[key] " = \"?[a-z_]+")) {
-			value[keys[key]] = substr(line, RSTART, RLENGTH)
-			sub(/.*[ "]/, "", value[keys[key]])
+# of_study["id"], of_study["reads"], of_study["gives"] of a struct study, where the line says them.
+function read_values(line,    i, list, n) {
+	n = split("id reads gives", list, " ")
+	for (i = 1; i <= n; i++)
+		if (match(line, "\\." list[i] " = \"?[a-z_]+")) {
+			of_study[list[i]] = substr(line, RSTART, RLENGTH)
+			sub(/.*[ "]/, "", of_study[list[i]])
 		}
 }
 
@@ -285,10 +285,10 @@ function read_studies(    i) {
 	for (i = 1; i <= study_count; i++) {
 		split_row(row[i])
 		read_members("study/" word(2) ".c")
-		study_id[i] = value["id"]
-		if (!(value["reads"] in members) || !(value["gives"] in members))
-			die("no list is called " value["reads"] " or " value["gives"])
-		study_members[i] = members[value["reads"]] members[value["gives"]]
+		study_id[i] = of_study["id"]
+		if (!(of_study["reads"] in members) || !(of_study["gives"] in members))
+			die("no list is called " of_study["reads"] " or " of_study["gives"])
+		study_members[i] = members[of_study["reads"]] members[of_study["gives"]]
 	}
 }
 

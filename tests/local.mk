@@ -131,7 +131,8 @@ SHELL_TESTS = \
 	%D%/lint/shown.sh \
 	%D%/lint/size.sh \
 	%D%/lint/sources.sh \
-	%D%/lint/spdx.sh
+	%D%/lint/spdx.sh \
+	%D%/lint/studies.sh
 
 # Files that tests read.
 TEST_FILES = \
