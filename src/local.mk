@@ -333,6 +333,8 @@ libtui_a_SOURCES = \
 	%D%/tui/canvas/theme.c \
 	%D%/tui/canvas/theme.h \
 	%D%/tui/canvas/theme_file.c \
+	%D%/tui/input.c \
+	%D%/tui/input.h \
 	%D%/tui/mouse.c \
 	%D%/tui/mouse.h \
 	%D%/tui/plan_file.c \
@@ -352,6 +354,7 @@ libtui_a_SOURCES = \
 	%D%/tui/recovered.c \
 	%D%/tui/recovered.h \
 	%D%/tui/screen.c \
+	%D%/tui/screen.h \
 	%D%/tui/search.c \
 	%D%/tui/search.h \
 	%D%/tui/session.c \
@@ -393,6 +396,8 @@ libtui_a_SOURCES = \
 	%D%/tui/terminal/terminfo.h \
 	%D%/tui/undo.c \
 	%D%/tui/undo.h \
+	%D%/tui/view.c \
+	%D%/tui/view.h \
 	%D%/tui/views/answers.c \
 	%D%/tui/views/answers.h \
 	%D%/tui/views/curves.c \

@@ -65,35 +65,6 @@ const struct action *action_for_key(struct key key, enum action_context context)
 	return NULL;
 }
 
-enum action_context action_context_of(const struct session *session)
-{
-	switch (session->view) {
-	case VIEW_TEXT:
-		return IN_TEXT;
-	case VIEW_PICKER:
-		return IN_PICKER;
-	case VIEW_ENTRY:
-	case VIEW_SETTING_ENTRY:
-		return IN_ENTRY;
-	case VIEW_EXPLAIN:
-		return IN_EXPLAIN;
-	case VIEW_COMPARE:
-		return IN_COMPARE;
-	case VIEW_CURVES:
-		return IN_CURVES;
-	case VIEW_PROMPT:
-		return IN_PROMPT;
-	case VIEW_SETTINGS:
-		return IN_SETTINGS;
-	case VIEW_WIZARD:
-		return wizard_at_end(session) ? IN_SUMMARY : IN_QUESTION;
-	case VIEW_WORKBENCH:
-	case VIEW_COUNT:
-		break;
-	}
-	return session->panel == PANEL_TABLE ? IN_TABLE : IN_PARAMETERS;
-}
-
 void action_first_key(const struct action *action, struct text *out)
 {
 	static const struct {

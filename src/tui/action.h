@@ -43,9 +43,6 @@ struct action {
 /* All actions; the list ends with a NULL name. */
 const struct action *action_table(void);
 
-/* The context that the session is in. */
-enum action_context action_context_of(const struct session *session);
-
 /* The action of a key in a context; NULL when there is none. */
 const struct action *action_for_key(struct key key, enum action_context context);
 

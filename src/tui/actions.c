@@ -15,6 +15,7 @@
 #include "report/explain.h"
 #include "report/people.h"
 #include "tui/action.h"
+#include "tui/view.h"
 #include "tui/views/answers.h"
 #include "tui/views/help.h"
 #include "tui/views/parameters.h"
@@ -217,7 +218,7 @@ void act_help(struct session *session, int unused)
 {
 	(void)unused;
 	text_clear(&session->page);
-	help_write(&session->page, action_context_of(session));
+	help_write(&session->page, view_context(session, session->view));
 	session_show_page(session, _("Help"));
 }
 

@@ -13,6 +13,8 @@
 #include "tui/action.h"
 #include "tui/actions.h"
 #include "tui/command_row.h"
+#include "tui/input.h"
+#include "tui/view.h"
 #include "tui/views/bottom_line.h"
 #include "tui/views/parameters.h"
 #include "tui/views/topic.h"
@@ -259,7 +261,7 @@ static bool run_key(struct session *session, const char *argument)
 		if (!key_parse(name, &key))
 			return REFUSE(session, _("unknown key '%s'"), name);
 		session->typing = true;
-		session_key(session, key);
+		input_key(session, key);
 		session->typing = false;
 		argument += n;
 		argument += strspn(argument, " \t");
@@ -381,12 +383,12 @@ static const char *place_of(const struct action *action)
 /* An action of another panel moves the focus there, as a hand would. */
 static bool run_action(struct session *session, const struct action *action)
 {
-	if (!(action->contexts & action_context_of(session))) {
+	if (!(action->contexts & view_context(session, session->view))) {
 		if (!(action->contexts & IN_WORKBENCH))
 			return REFUSE(session, _("%s: only in: %s"), action->name,
 				      place_of(action));
 		to_workbench(session);
-		if (!(action->contexts & action_context_of(session)))
+		if (!(action->contexts & view_context(session, session->view)))
 			act_panel(session, 1);
 	}
 	action->run(session, action->argument);

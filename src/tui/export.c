@@ -8,11 +8,12 @@
 
 #include "report/command.h"
 #include "study/curves.h"
+#include "tui/view.h"
 #include "tui/views/compare.h"
 #include "tui/views/money_curves.h"
 
-static void export_explained(const struct session *session, struct output_request *request,
-			     enum output_format format, struct text *out)
+void export_explained(const struct session *session, struct output_request *request,
+		      enum output_format format, struct text *out)
 {
 	struct result one = session->result;
 	struct scenario only;
@@ -31,7 +32,7 @@ static void export_explained(const struct session *session, struct output_reques
 	output_write_explained(out, format, request);
 }
 
-static void export_comparison(const struct session *session, struct output_request *request,
+static void export_marked(const struct session *session, struct output_request *request,
 			      enum output_format format, struct text *out)
 {
 	const struct catalog *c = session->scenario.catalog;
@@ -64,6 +65,17 @@ static void export_comparison(const struct session *session, struct output_reque
 	text_release(&again);
 }
 
+void export_comparison(const struct session *session, struct output_request *request,
+		       enum output_format format, struct text *out)
+{
+	const struct answer *compared[COMPARISON_MAX];
+
+	if (compare_answers(session, compared) < 2)
+		output_write(out, format, request);
+	else
+		export_marked(session, request, format, out);
+}
+
 /* What a fleet or owning costs has a plot of its own. */
 static void export_money_curves(const struct session *session, struct output_request *request,
 				enum output_format format, struct text *out)
@@ -83,7 +95,7 @@ static void export_money_curves(const struct session *session, struct output_req
 }
 
 /* The selected configuration comes first, as in the plot. */
-static void export_curves(const struct session *session, struct output_request *request,
+static void export_load_curves(const struct session *session, struct output_request *request,
 			  enum output_format format, struct text *out)
 {
 	struct answer answers[CURVE_SERIES_MAX];
@@ -110,10 +122,18 @@ static void export_curves(const struct session *session, struct output_request *
 	result_release(&points);
 }
 
+void export_curves(const struct session *session, struct output_request *request,
+		   enum output_format format, struct text *out)
+{
+	if (session->study->part == PART_SERVING)
+		export_load_curves(session, request, format, out);
+	else
+		export_money_curves(session, request, format, out);
+}
+
 void export_view(const struct session *session, enum view view, enum output_format format,
 		 struct text *out)
 {
-	const struct answer *compared[COMPARISON_MAX];
 	/* The order of the table belongs to what is shown. */
 	struct scenario shown = session->scenario;
 	struct output_request request = { .command = session->study->command, .scenario = &shown,
@@ -121,24 +141,8 @@ void export_view(const struct session *session, enum view view, enum output_form
 					  .top = INT_MAX };
 
 	shown.sort_metric = session->sort_metric;
-	switch (view) {
-	case VIEW_EXPLAIN:
-		export_explained(session, &request, format, out);
-		break;
-	case VIEW_COMPARE:
-		if (compare_answers(session, compared) < 2)
-			output_write(out, format, &request);
-		else
-			export_comparison(session, &request, format, out);
-		break;
-	case VIEW_CURVES:
-		if (session->study->part == PART_SERVING)
-			export_curves(session, &request, format, out);
-		else
-			export_money_curves(session, &request, format, out);
-		break;
-	default:
+	if (view_row(view)->export)
+		view_row(view)->export(session, &request, format, out);
+	else
 		output_write(out, format, &request);
-		break;
-	}
 }

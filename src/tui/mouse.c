@@ -2,6 +2,7 @@
 /* Mouse events become the same changes that keys make. */
 #include "config.h"
 
+#include "tui/input.h"
 #include "tui/mouse.h"
 
 #include <math.h>
@@ -60,7 +61,7 @@ static void press_list(struct session *session, struct list *list, struct mouse 
 	if (index < 0)
 		return;
 	if (index == list->selected)
-		session_key(session, (struct key) { .code = KEYCODE_ENTER });
+		input_key(session, (struct key) { .code = KEYCODE_ENTER });
 	else
 		list_select(list, index);
 }
@@ -97,10 +98,10 @@ static void turn(struct session *session, struct mouse mouse, int direction)
 	else if (session->view == VIEW_TEXT)
 		act_scroll(session, direction * WHEEL_LINES);
 	else if (session->view != VIEW_ENTRY && session->view != VIEW_SETTING_ENTRY)
-		session_key(session, key);
+		input_key(session, key);
 }
 
-void session_mouse(struct session *session, struct mouse mouse)
+void mouse_act(struct session *session, struct mouse mouse)
 {
 	session->message.text[0] = '\0';
 	if (mouse.kind != MOUSE_DRAG)

@@ -11,6 +11,6 @@
  * the button is held; a second press on a selected row of a list takes it.  The wheel moves
  * the selection or scrolls.  Rows and columns as drawn last.
  */
-void session_mouse(struct session *session, struct mouse mouse);
+void mouse_act(struct session *session, struct mouse mouse);
 
 #endif

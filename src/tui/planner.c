@@ -2,6 +2,7 @@
 /* The loop of the planner: drain the input, then draw one frame. */
 #include "config.h"
 
+#include "tui/input.h"
 #include "tui/planner.h"
 
 #include <signal.h>
@@ -16,6 +17,7 @@
 #include "tui/command_line.h"
 #include "tui/history.h"
 #include "tui/recovered.h"
+#include "tui/screen.h"
 #include "tui/session.h"
 #include "tui/terminal/line_editor.h"
 #include "tui/terminal/signals.h"
@@ -42,13 +44,13 @@ static void handle(struct loop *loop, const struct terminal_input *input)
 	loop->working = loop->working || input->event != EVENT_TIMEOUT;
 	switch (input->event) {
 	case EVENT_KEY:
-		session_key(&loop->session, input->key);
+		input_key(&loop->session, input->key);
 		break;
 	case EVENT_MOUSE:
-		session_mouse(&loop->session, input->mouse);
+		mouse_act(&loop->session, input->mouse);
 		break;
 	case EVENT_PASTE:
-		session_paste(&loop->session, input->paste);
+		input_paste(&loop->session, input->paste);
 		break;
 	case EVENT_RESIZE:
 		canvas_resize(&loop->canvas, input->rows, input->columns);
@@ -112,7 +114,7 @@ static void run(struct loop *loop)
 	struct terminal_input input;
 
 	while (!loop->session.quit && !loop->deadly_signal) {
-		session_draw(&loop->session, &loop->canvas);
+		screen_draw(&loop->session, &loop->canvas);
 		take_over_look(loop);
 		if (loop->session.redraw)
 			terminal_redraw(loop->terminal);

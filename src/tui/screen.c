@@ -1,130 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The whole screen: title, tabs, panels, popups, key bar; and which view gets a key. */
+/* The whole screen: title, tabs, the view, key bar. */
 #include "config.h"
+
+#include "tui/screen.h"
 
 #include <string.h>
 
 #include "base/i18n.h"
 #include "report/words.h"
-#include "tui/action.h"
-#include "tui/actions.h"
-#include "tui/session.h"
+#include "tui/plan_file.h"
+#include "tui/view.h"
 #include "tui/views/answers.h"
 #include "tui/views/bottom_line.h"
-#include "tui/views/compare.h"
-#include "tui/views/curves.h"
-#include "tui/views/explain.h"
 #include "tui/views/layout.h"
 #include "tui/views/market.h"
 #include "tui/views/offers.h"
-#include "tui/views/page.h"
 #include "tui/views/parameters.h"
-#include "tui/views/picker.h"
 #include "tui/views/reasons.h"
-#include "tui/views/settings_screen.h"
 #include "tui/views/wizard.h"
 #include "tui/widgets/keybar.h"
 #include "tui/widgets/paragraph.h"
-
-void session_init(struct session *session, const struct scenario *scenario, long today, bool ascii)
-{
-	*session = (struct session) { .study = study_first(), .scenario = *scenario,
-				      .today = today, .sort_metric = scenario->sort_metric,
-				      .ascii = ascii };
-	settings_init(&session->settings);
-	session_defaults(session);
-	theme_init(&session->theme, THEME_DEFAULT);
-	result_init(&session->result, scenario->catalog);
-	text_init(&session->page);
-	text_init(&session->clipboard);
-	undo_init(&session->undo);
-	list_set_count(&session->parameters, session_parameter_count(session));
-	answers_prepare(session);
-	session_recalculate(session);
-	plan_file_start(session);
-}
-
-void session_release(struct session *session)
-{
-	prompt_release(session);
-	wizard_close(session);
-	picker_release(&session->picker);
-	outline_release(&session->figures);
-	result_release(&session->result);
-	text_release(&session->page);
-	text_release(&session->clipboard);
-	undo_release(&session->undo);
-	plan_file_release(session);
-}
-
-static void entry_key(struct session *session, struct key key)
-{
-	field_key(&session->entry, key);
-}
-
-static void entry_paste(struct session *session, const char *text)
-{
-	field_insert(&session->entry, text);
-}
-
-/* A digit on a parameter begins its value. */
-static void workbench_key(struct session *session, struct key key)
-{
-	char digit[2] = { (char)key.code };
-
-	if (session->panel == PANEL_PARAMETERS && !key.alt && key.code >= '0' && key.code <= '9')
-		act_type(session, digit);
-}
-
-static void workbench_paste(struct session *session, const char *text)
-{
-	if (session->panel == PANEL_PARAMETERS)
-		act_type(session, text);
-}
-
-/* What a view does of its own; NULL: nothing. */
-static const struct view_row {
-	void (*draw)(struct session *, struct canvas *, struct box); /* the screen but the key bar */
-	void (*key)(struct session *, struct key);                   /* that is bound to no action */
-	void (*paste)(struct session *, const char *);
-} views[VIEW_COUNT] = {
-	[VIEW_WORKBENCH] = { NULL, workbench_key, workbench_paste },
-	[VIEW_TEXT] = { page_draw, NULL, NULL },
-	[VIEW_PICKER] = { NULL, picker_key, picker_paste },
-	[VIEW_ENTRY] = { NULL, entry_key, entry_paste },
-	[VIEW_EXPLAIN] = { explain_draw, NULL, NULL },
-	[VIEW_COMPARE] = { compare_draw, NULL, NULL },
-	[VIEW_CURVES] = { curves_draw, NULL, NULL },
-	[VIEW_WIZARD] = { NULL, NULL, wizard_paste },
-	[VIEW_SETTINGS] = { settings_draw, NULL, NULL },
-	[VIEW_SETTING_ENTRY] = { settings_draw, entry_key, entry_paste },
-	[VIEW_PROMPT] = { NULL, prompt_key, prompt_paste },
-};
-
-void session_key(struct session *session, struct key key)
-{
-	const struct action *action = action_for_key(key, action_context_of(session));
-
-	session->keys++;
-	session->message.text[0] = '\0';
-	if (!action || (action->run != act_step && action->run != act_extreme))
-		session_catch_up(session);
-	if (session->view == VIEW_WIZARD && wizard_key(session, key))
-		return;
-	/* In a search field or an entry letters are text before they are keys. */
-	if (action && !((action_context_of(session) & (IN_PICKER | IN_ENTRY)) && key_is_text(key)))
-		action->run(session, action->argument);
-	else if (views[session->view].key)
-		views[session->view].key(session, key);
-}
-
-void session_paste(struct session *session, const char *text)
-{
-	session->message.text[0] = '\0';
-	session_catch_up(session);
-	if (views[session->view].paste)
-		views[session->view].paste(session, text);
-}
 
 /* The age of the oldest price at the right edge; only its date where room is short. */
 static void draw_price_date(const struct session *session, struct canvas *canvas, struct box box, int used)
@@ -226,12 +121,13 @@ static void draw_message(const struct session *session, struct canvas *canvas, s
 
 static void draw_keybar(struct session *session, struct canvas *canvas, struct box box)
 {
-	enum action_context context = action_context_of(session);
+	enum view view = session_shown_view(session);
+	enum action_context context = view_context(session, view);
 	struct keybar_item items[KEYBAR_MAX_ITEMS];
 	struct text keys[KEYBAR_MAX_ITEMS];
 	int count = 0;
 
-	if (session->view == VIEW_ENTRY)
+	if (view == VIEW_ENTRY)
 		box = draw_entry_hint(session, canvas, box);
 
 	if (session->message.text[0]) {
@@ -269,39 +165,38 @@ static void draw_notice(struct canvas *canvas)
 	text_release(&text);
 }
 
-void session_draw(struct session *session, struct canvas *canvas)
+static void draw_panels(struct session *session, struct canvas *canvas, const struct layout_boxes *l)
+{
+	draw_title(session, canvas, l->title);
+	draw_tabs(session, canvas, l->tabs);
+	parameters_draw(session, canvas, l->parameters);
+	answers_draw(session, canvas, l->table);
+	reasons_draw(session, canvas, l->reasons);
+	if (l->offers.rows)
+		(session->panel == PANEL_TABLE ? offers_draw : market_draw)(session, canvas, l->offers);
+}
+
+void screen_draw(struct session *session, struct canvas *canvas)
 {
 	struct layout_boxes l = layout_workbench(canvas->rows, canvas->columns);
 	struct box screen = { 0, 0, canvas->rows - 1, canvas->columns };
+	const struct view_row *view = view_row(session_shown_view(session));
 
 	session_catch_up(session);
-	if (session->view == VIEW_PROMPT) {
-		session->view = session->prompt.under;
-		session_draw(session, canvas);
-		session->view = VIEW_PROMPT;
-		if (!l.too_small)
-			prompt_draw(session, canvas, l.keybar);
-		return;
-	}
 	canvas_clear(canvas);
 	if (l.too_small) {
 		draw_notice(canvas);
 		return;
 	}
-	if (views[session->view].draw) {
-		views[session->view].draw(session, canvas, screen);
-	} else if (session->wizard) {
+	if (view->draw)
+		view->draw(session, canvas, screen);
+	else if (session->wizard)
 		wizard_draw(session, canvas, screen);
-	} else {
-		draw_title(session, canvas, l.title);
-		draw_tabs(session, canvas, l.tabs);
-		parameters_draw(session, canvas, l.parameters);
-		answers_draw(session, canvas, l.table);
-		reasons_draw(session, canvas, l.reasons);
-		if (l.offers.rows)
-			(session->panel == PANEL_TABLE ? offers_draw : market_draw)(session, canvas, l.offers);
-	}
+	else
+		draw_panels(session, canvas, &l);
 	draw_keybar(session, canvas, l.keybar);
-	if (session->view == VIEW_PICKER)
-		picker_draw(session, canvas);
+	if (view->draw_above)
+		view->draw_above(session, canvas);
+	if (session->view == VIEW_PROMPT)
+		prompt_draw(session, canvas, l.keybar);
 }

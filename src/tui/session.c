@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Changing the planner's state: parameters, selection, order. */
+/* The planner's state: its begin and end, parameters, selection, order. */
 #include "config.h"
 
 #include "tui/session.h"
@@ -12,7 +12,46 @@
 #include "base/memory.h"
 #include "catalog/traffic_file.h"
 #include "tui/views/answers.h"
+#include "tui/views/bottom_line.h"
+#include "tui/views/picker.h"
 #include "tui/views/turning.h"
+#include "tui/views/wizard.h"
+
+void session_init(struct session *session, const struct scenario *scenario, long today, bool ascii)
+{
+	*session = (struct session) { .study = study_first(), .scenario = *scenario,
+				      .today = today, .sort_metric = scenario->sort_metric,
+				      .ascii = ascii };
+	settings_init(&session->settings);
+	session_defaults(session);
+	theme_init(&session->theme, THEME_DEFAULT);
+	result_init(&session->result, scenario->catalog);
+	text_init(&session->page);
+	text_init(&session->clipboard);
+	undo_init(&session->undo);
+	list_set_count(&session->parameters, session_parameter_count(session));
+	answers_prepare(session);
+	session_recalculate(session);
+	plan_file_start(session);
+}
+
+void session_release(struct session *session)
+{
+	prompt_release(session);
+	wizard_close(session);
+	picker_release(&session->picker);
+	outline_release(&session->figures);
+	result_release(&session->result);
+	text_release(&session->page);
+	text_release(&session->clipboard);
+	undo_release(&session->undo);
+	plan_file_release(session);
+}
+
+enum view session_shown_view(const struct session *session)
+{
+	return session->view == VIEW_PROMPT ? session->prompt.under : session->view;
+}
 
 int session_parameter_count(const struct session *session)
 {

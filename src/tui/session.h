@@ -126,12 +126,8 @@ struct session {
 void session_init(struct session *session, const struct scenario *scenario, long today, bool ascii);
 void session_release(struct session *session);
 
-/* One key or one pasted line. */
-void session_key(struct session *session, struct key key);
-void session_paste(struct session *session, const char *text);
-
-/* Draws the whole screen; any size. */
-void session_draw(struct session *session, struct canvas *canvas);
+/* The view that the screen shows: below an open prompt the one that it was opened in. */
+enum view session_shown_view(const struct session *session);
 
 /* Does a portion of what waits for idle time, well under a millisecond; false: nothing is left. */
 bool session_idle(struct session *session);

@@ -82,7 +82,7 @@ static void test_paste(void **state)
 	(void)state;
 	pty_send(pty, "jjj\033[200~64k\nq\n\033[201~");
 	rig_keys(&rig, "Down Down Down");
-	session_paste(&rig.session, "64k");
+	input_paste(&rig.session, "64k");
 	planner_wait_same(pty, &rig, 24, 80);
 	pty_send(pty, "\r");
 	rig_keys(&rig, "Enter");

@@ -187,7 +187,7 @@ static void report(struct pty *pty, enum mouse_kind kind, int row, int column)
 	snprintf(bytes, sizeof(bytes), forms[kind], column + 1, row + 1);
 #pragma GCC diagnostic pop
 	pty_send(pty, bytes);
-	session_mouse(&rig.session, (struct mouse){kind, row, column});
+	mouse_act(&rig.session, (struct mouse){kind, row, column});
 	planner_wait_same(pty, &rig, ROWS, COLUMNS);
 }
 

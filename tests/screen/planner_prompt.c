@@ -115,12 +115,12 @@ static void test_paste(void **state)
 	(void)state;
 	pty_send(pty, ":\033[200~context 64k\nquit\n\033[201~");
 	rig_keys(&rig, ":");
-	session_paste(&rig.session, "context 64k");
+	input_paste(&rig.session, "context 64k");
 	planner_wait_same(pty, &rig, 24, 80);
 	both(pty, "\r", "Enter");
 	pty_send(pty, "/\033[200~l40s\033[201~");
 	rig_keys(&rig, "/");
-	session_paste(&rig.session, "l40s");
+	input_paste(&rig.session, "l40s");
 	planner_wait_same(pty, &rig, 24, 80);
 	both(pty, "\r", "Enter");
 	planner_quit(pty);

@@ -11,6 +11,9 @@
 
 #include "support/check.h"
 #include "tui/action.h"
+#include "tui/input.h"
+#include "tui/mouse.h"
+#include "tui/screen.h"
 #include "tui/session.h"
 #include "tui/views/layout.h"
 
@@ -90,7 +93,7 @@ static inline void rig_keys(struct rig *rig, const char *names)
 		snprintf(name, sizeof(name), "%.*s", (int)n, names);
 		if (!key_parse(name, &key))
 			fail_msg("no key \"%s\"", name);
-		session_key(&rig->session, key);
+		input_key(&rig->session, key);
 		names += n;
 	}
 }
@@ -99,7 +102,7 @@ static inline void rig_keys(struct rig *rig, const char *names)
 static inline void rig_type(struct rig *rig, const char *text)
 {
 	for (; *text != '\0'; text++)
-		session_key(&rig->session, (struct key){.code = (unsigned char)*text});
+		input_key(&rig->session, (struct key){.code = (unsigned char)*text});
 }
 
 /* Moves the focus of the workload panel to a parameter. */
@@ -144,7 +147,7 @@ static inline void rig_draw(struct rig *rig, int rows, int columns)
 	behind = canvas->capacity - used < RIG_GUARD ? canvas->capacity - used : RIG_GUARD;
 	for (size_t i = 0; i < behind; i++)
 		canvas->cells[used + i] = guard;
-	session_draw(&rig->session, canvas);
+	screen_draw(&rig->session, canvas);
 	for (size_t i = 0; i < behind; i++) {
 		if (memcmp(&canvas->cells[used + i], &guard, sizeof(guard)) != 0)
 			fail_msg("%dx%d: a cell behind the canvas was written", columns, rows);

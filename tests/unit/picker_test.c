@@ -308,7 +308,7 @@ static void test_path(void **state)
 	assert_string_equal(rig.session.scenario.model->id, scenario.model->id);
 	/* Reset keeps the reader: files can still be opened. */
 	rig_keys(&rig, "Escape R m");
-	session_paste(&rig.session, "/models/x/config.json");
+	input_paste(&rig.session, "/models/x/config.json");
 	rig_keys(&rig, "Enter");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	assert_ptr_equal(rig.session.scenario.model, known->model);

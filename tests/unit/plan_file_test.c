@@ -269,7 +269,7 @@ static void test_question(void **state)
 
 	(void)state;
 	rig_keys(&rig, "x");
-	session_paste(&rig.session, "plán 計画 ");
+	input_paste(&rig.session, "plán 計画 ");
 	for (int i = 0; i < 60; i++)
 		rig_type(&rig, "folder/");
 	for (size_t i = 0; i < COUNT_OF(sizes); i++)

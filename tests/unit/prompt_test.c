@@ -12,7 +12,7 @@ RIG_DEFINE
 
 static void key(int code)
 {
-	session_key(&rig.session, (struct key){.code = code});
+	input_key(&rig.session, (struct key){.code = code});
 }
 
 static const char *selected(void)
@@ -260,11 +260,11 @@ static void test_paste(void **state)
 {
 	(void)state;
 	rig_keys(&rig, ":");
-	session_paste(&rig.session, "context 64k");
+	input_paste(&rig.session, "context 64k");
 	assert_string_equal(rig_bottom(&rig), ":context 64k");
 	CHECK_NEAR(scenario_context(&rig.session.scenario), 8192, 0);
 	rig_keys(&rig, "Home");
-	session_paste(&rig.session, "set ");
+	input_paste(&rig.session, "set ");
 	assert_string_equal(rig_bottom(&rig), ":set context 64k");
 	/* Taken back in one piece. */
 	rig_keys(&rig, "C-_");
@@ -273,12 +273,12 @@ static void test_paste(void **state)
 	CHECK_NEAR(scenario_context(&rig.session.scenario), 65536, 0);
 	/* While the history is searched it is what to search for. */
 	rig_keys(&rig, ": C-r");
-	session_paste(&rig.session, "ext 64");
+	input_paste(&rig.session, "ext 64");
 	CHECK_HOLDS(rig_bottom(&rig), "context 64k");
 	rig_keys(&rig, "Escape");
 	assert_string_equal(rig_bottom(&rig), ":context 64k");
 	rig_keys(&rig, "Escape /");
-	session_paste(&rig.session, "l40s");
+	input_paste(&rig.session, "l40s");
 	assert_string_equal(selected(), "L40S");
 	rig_keys(&rig, "Escape");
 }

@@ -448,11 +448,11 @@ static void test_random_keys(void **state)
 			(int)random_below(RIG_ROWS), (int)random_below(RIG_COLUMNS)};
 
 		if (random_below(4) == 0)
-			session_mouse(&rig.session, mouse);
+			mouse_act(&rig.session, mouse);
 		else if (random_below(50) == 0)
 			rig_keys(&rig, sequences[random_below(COUNT_OF(sequences))]);
 		else
-			session_key(&rig.session, random_key());
+			input_key(&rig.session, random_key());
 		check_after_key(i);
 	}
 }
@@ -480,9 +480,9 @@ static void test_random_bytes(void **state)
 		}
 		while (key_decoder_next(&decoder, i * 10, &event)) {
 			if (event.kind == KEY_EVENT_PASTE)
-				session_paste(&rig.session, decoder.paste);
+				input_paste(&rig.session, decoder.paste);
 			else
-				session_key(&rig.session, event.key);
+				input_key(&rig.session, event.key);
 			check_state();
 		}
 		check_after_key(i);

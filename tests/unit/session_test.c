@@ -209,24 +209,24 @@ static void test_paste(void **state)
 {
 	(void)state;
 	rig_focus(&rig, PARAMETER_CONTEXT);
-	session_paste(&rig.session, "64k");
+	input_paste(&rig.session, "64k");
 	assert_int_equal(rig.session.view, VIEW_ENTRY);
 	check_context(8192);
 	rig_keys(&rig, "Enter");
 	check_context(65536);
 	/* In the table, in a text and on a choice a paste is no command. */
 	rig_keys(&rig, "Tab");
-	session_paste(&rig.session, "q");
+	input_paste(&rig.session, "q");
 	rig_keys(&rig, "?");
-	session_paste(&rig.session, "q");
+	input_paste(&rig.session, "q");
 	assert_false(rig.session.quit);
 	assert_int_equal(rig.session.view, VIEW_TEXT);
 	rig_focus(&rig, PARAMETER_SPOT);
-	session_paste(&rig.session, "q");
+	input_paste(&rig.session, "q");
 	assert_false(rig.session.quit);
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	rig_keys(&rig, "m");
-	session_paste(&rig.session, "qwen");
+	input_paste(&rig.session, "qwen");
 	assert_string_equal(rig.session.picker.words.text, "qwen");
 }
 

@@ -117,7 +117,7 @@ static void test_typed(void **state)
 	assert_string_equal(rig.session.wizard->field.text, "0");
 	assert_int_equal(iv()->current, QUESTION_MODEL);
 	rig_keys(&rig, "C-u");
-	session_paste(&rig.session, "14B");
+	input_paste(&rig.session, "14B");
 	rig_keys(&rig, "Enter");
 	assert_int_equal(iv()->current, QUESTION_PRECISION);
 	assert_true(iv()->scenario.number[PARAMETER_PARAMS] == 14e9);

@@ -213,7 +213,7 @@ static void draw_key(struct canvas *canvas, struct box line)
 void answers_draw(struct session *session, struct canvas *canvas, struct box box)
 {
 	struct box inside = box_inside(box);
-	bool focused = session->panel == PANEL_TABLE && session->view == VIEW_WORKBENCH;
+	bool focused = session->panel == PANEL_TABLE && session_shown_view(session) == VIEW_WORKBENCH;
 	enum style frame = session->panel == PANEL_TABLE ? STYLE_FRAME_FOCUS : STYLE_FRAME;
 	struct text title;
 

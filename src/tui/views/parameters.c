@@ -203,12 +203,13 @@ static void draw_row(struct session *session, struct canvas *canvas, struct box 
 		     bool selected)
 {
 	enum parameter parameter = session->study->panel[index];
-	bool focused = selected && session->panel == PANEL_PARAMETERS && session->view == VIEW_WORKBENCH;
+	bool focused = selected && session->panel == PANEL_PARAMETERS &&
+		       session_shown_view(session) == VIEW_WORKBENCH;
 
 	canvas_text_fit(canvas, line, line.row, line.column, LABEL_COLUMNS - 1,
 			selected && session->panel == PANEL_PARAMETERS ? STYLE_TITLE : STYLE_LABEL,
 			_(parameter_row(parameter)->label));
-	if (selected && session->view == VIEW_ENTRY)
+	if (selected && session_shown_view(session) == VIEW_ENTRY)
 		draw_entry_row(session, canvas, line);
 	else if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM)
 		draw_slider_row(session, canvas, line, parameter, focused);

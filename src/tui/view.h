@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The views of the planner, one row each: what a view draws, which keys it takes. */
+#ifndef GPUPLAN_TUI_VIEW_H
+#define GPUPLAN_TUI_VIEW_H
+
+#include "report/output.h"
+#include "tui/action.h"
+#include "tui/canvas/canvas.h"
+
+/* NULL: nothing of its own. */
+struct view_row {
+	/* The whole screen but the key bar; NULL: the panels, or the wizard while it is open. */
+	void (*draw)(struct session *session, struct canvas *canvas, struct box box);
+	/* Above that. */
+	void (*draw_above)(struct session *session, struct canvas *canvas);
+	void (*key)(struct session *session, struct key key); /* that is bound to no action */
+	void (*paste)(struct session *session, const char *text);
+	/* Where its keys work; 0: context() says it. */
+	enum action_context in;
+	enum action_context (*context)(const struct session *session);
+	bool types; /* letters are text before they are keys */
+	/* What :export writes of it; NULL: the whole result. */
+	void (*export)(const struct session *session, struct output_request *request,
+		       enum output_format format, struct text *out);
+};
+
+const struct view_row *view_row(enum view view);
+
+/* The context of a view of this session. */
+enum action_context view_context(const struct session *session, enum view view);
+
+#endif
