@@ -188,10 +188,16 @@ libstudy_a_SOURCES = \
 	%D%/study/metric-table.h \
 	%D%/study/metric.c \
 	%D%/study/metric.h \
+	%D%/study/metric_value.c \
+	%D%/study/metric_value.h \
 	%D%/study/own.c \
 	%D%/study/own.h \
+	%D%/study/own_answer.c \
+	%D%/study/own_answer.h \
 	%D%/study/own_explain.c \
+	%D%/study/own_explain.h \
 	%D%/study/own_judge.c \
+	%D%/study/own_judge.h \
 	%D%/study/own_study.c \
 	%D%/study/parameter-table.h \
 	%D%/study/parameter.c \
@@ -202,6 +208,8 @@ libstudy_a_SOURCES = \
 	%D%/study/reason.h \
 	%D%/study/replica.c \
 	%D%/study/replica.h \
+	%D%/study/result.c \
+	%D%/study/result.h \
 	%D%/study/scale.c \
 	%D%/study/scale.h \
 	%D%/study/scenario.c \

@@ -237,5 +237,5 @@ void report_html(struct text *out, const struct output_request *request)
 		.chart = chart, .legend = legend,
 	};
 
-	sheet_write(out, request, &form);
+	(request->curves ? sheet_write_curves : sheet_write)(out, request, &form);
 }

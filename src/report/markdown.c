@@ -153,5 +153,5 @@ void report_markdown(struct text *out, const struct output_request *request)
 		.legend = legend,
 	};
 
-	sheet_write(out, request, &form);
+	(request->curves ? sheet_write_curves : sheet_write)(out, request, &form);
 }

@@ -4,7 +4,7 @@
 #define GPUPLAN_REPORT_MONEY_CURVES_H
 
 #include "report/people.h"
-#include "study/own.h"
+#include "study/own_answer.h"
 
 /* Plots of fleets in the order of their tabs, then the one of owning. */
 enum money_plot {

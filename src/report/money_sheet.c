@@ -62,9 +62,11 @@ static void write_points(struct sheet *sheet, const struct money_curves *c)
 		text_release(&names[i]);
 }
 
-void sheet_write_curves(struct sheet *sheet)
+void sheet_write_curves(struct text *out, const struct output_request *request,
+			const struct sheet_form *form)
 {
-	const struct money_curves *c = sheet->request->curves;
+	struct sheet written = { .out = out, .form = form, .request = request }, *sheet = &written;
+	const struct money_curves *c = request->curves;
 	struct text title;
 
 	text_init(&title);

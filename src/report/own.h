@@ -5,7 +5,7 @@
 
 #include "report/grid.h"
 #include "report/people.h"
-#include "study/own.h"
+#include "study/own_answer.h"
 
 /* Of one answer, in the order in which they are shown. */
 enum own_table {
@@ -43,7 +43,5 @@ void own_json_members(struct text *out, const struct answer *a);
 
 /* "spent": month by month of the best answer, or null. */
 void own_json_spent(struct text *out, const struct answer *a);
-
-const char *words_advice(enum own_advice advice);
 
 #endif

@@ -9,16 +9,7 @@
 #include "base/quantity.h"
 #include "report/own.h"
 #include "report/words.h"
-
-const char *words_advice(enum own_advice advice)
-{
-	static const char *const words[] = {
-		[OWN_BUY] = N_("buy"), [OWN_RENT] = N_("rent"), [OWN_EQUAL] = N_("equal"),
-		[OWN_UNKNOWN] = "-",
-	};
-
-	return _(words[advice]);
-}
+#include "study/own_judge.h"
 
 static void begin(struct own_rows *rows, const char *const *titles, int columns)
 {

@@ -411,10 +411,6 @@ void sheet_write(struct text *out, const struct output_request *request,
 	const struct answer *a = request->selected ? request->selected : report_leader(request->result);
 	struct text title;
 
-	if (request->curves) {
-		sheet_write_curves(&sheet);
-		return;
-	}
 	text_init(&title);
 	add_with(&title, _(study_row(request->result->study)->report_title), request->result->model->name);
 	form->begin(&sheet, title.data);

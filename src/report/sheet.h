@@ -50,7 +50,8 @@ void sheet_write(struct text *out, const struct output_request *request,
 		 const struct sheet_form *form);
 
 /* The points of the request's curves instead. */
-void sheet_write_curves(struct sheet *sheet);
+void sheet_write_curves(struct text *out, const struct output_request *request,
+			const struct sheet_form *form);
 
 /* The lines of a plot by letter and name, as a list. */
 void sheet_write_lines(struct sheet *sheet, const struct money_curves *c);

@@ -450,6 +450,16 @@ static bool is_purchase(enum metric metric)
 	       metric == METRIC_FLEET_PEAK_PURCHASE || metric == METRIC_RENTED_PURCHASE;
 }
 
+const char *words_advice(enum own_advice advice)
+{
+	static const char *const words[] = {
+		[OWN_BUY] = N_("buy"), [OWN_RENT] = N_("rent"), [OWN_EQUAL] = N_("equal"),
+		[OWN_UNKNOWN] = "-",
+	};
+
+	return _(words[advice]);
+}
+
 /* The word itself where it has a translation or a name of its own; NULL: as machines have it. */
 static const char *word_of(enum metric metric, const struct answer *a, const char *id)
 {

@@ -4,6 +4,7 @@
 #define GPUPLAN_REPORT_WORDS_H
 
 #include "base/text.h"
+#include "study/own_answer.h"
 #include "study/study.h"
 
 /* A number of things as ngettext() takes it. */
@@ -58,5 +59,7 @@ bool words_of_metric(struct text *out, enum metric metric, const struct answer *
 
 /* "24 x H200 SXM at Lambda" of a fleet with a price. */
 void words_fleet(struct text *out, const struct answer *answer);
+
+const char *words_advice(enum own_advice advice); /* "buy" */
 
 #endif

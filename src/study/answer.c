@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "study/own.h"
+#include "study/own_answer.h"
 
 /* A fleet has an answer for every provider of a GPU, and at least one for every GPU. */
 static int most_answers(const struct catalog *catalog)

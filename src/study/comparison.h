@@ -3,7 +3,7 @@
 #ifndef GPUPLAN_STUDY_COMPARISON_H
 #define GPUPLAN_STUDY_COMPARISON_H
 
-#include "study/metric.h"
+#include "study/metric_value.h"
 
 enum { COMPARISON_MAX = 3 };
 

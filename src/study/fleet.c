@@ -36,13 +36,6 @@ struct fleet_search {
 	double least[CATALOG_PROVIDERS_MAX];
 };
 
-struct fleet_replica fleet_replica_of(const struct fleet_terms *t, const struct deployment *d,
-				      double rate_limit)
-{
-	return (struct fleet_replica) { .gpus = layout_gpus(&d->layout), .rate_limit = rate_limit,
-					.target_load = t->target_load };
-}
-
 double fleet_api_request_usd(const struct scenario *s)
 {
 	return fleet_api_usd(s->number[PARAMETER_PROMPT], s->number[PARAMETER_OUTPUT],

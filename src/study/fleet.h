@@ -25,10 +25,6 @@ void fleet_market_read(struct fleet_market *market, const struct scenario *s, co
 /* What the provider of an answer sells; NULL: it is not in that market. */
 const struct fleet_quote *fleet_quote_of(const struct fleet_market *market, const struct answer *a);
 
-/* How one replica of an answer is used. */
-struct fleet_replica fleet_replica_of(const struct fleet_terms *t, const struct deployment *d,
-				      double rate_limit);
-
 /* What an API asks for a mean request; NaN: its prices are not given. */
 double fleet_api_request_usd(const struct scenario *s);
 

@@ -356,3 +356,10 @@ void fleet_bill_finish(struct fleet_bill *bill, const struct fleet_terms *t,
 		bill->api_rate = api_rate(t, replica, quote, usd_per_request * t->mean * t->month_hours *
 							     SECONDS_PER_HOUR);
 }
+
+struct fleet_replica fleet_replica_of(const struct fleet_terms *t, const struct deployment *d,
+				      double rate_limit)
+{
+	return (struct fleet_replica) { .gpus = layout_gpus(&d->layout), .rate_limit = rate_limit,
+					.target_load = t->target_load };
+}

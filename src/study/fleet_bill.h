@@ -99,4 +99,8 @@ void fleet_bill_finish(struct fleet_bill *bill, const struct fleet_terms *t,
 		       const struct fleet_replica *replica, const struct fleet_quote *quote,
 		       struct band_factor factor, double usd_per_request);
 
+/* How one replica of an answer is used. */
+struct fleet_replica fleet_replica_of(const struct fleet_terms *t, const struct deployment *d,
+				      double rate_limit);
+
 #endif

@@ -160,14 +160,14 @@ static enum status compose(struct interview *iv, enum question kept, struct scen
 
 		if (!interview_asks(iv, q))
 			continue;
-		status = interview_apply(iv, q, s, shortened, error);
+		status = interview_apply(iv, q, interview_choice(iv, q), s, shortened, error);
 		if (status == STATUS_OK)
 			continue;
 		if (q == kept || !iv->answers[i].typed[0])
 			return status;
 		forget(&iv->answers[i]);
 		add_note(iv, NOTE_ASKED_AGAIN, NAN, q);
-		status = interview_apply(iv, q, s, shortened, error);
+		status = interview_apply(iv, q, interview_choice(iv, q), s, shortened, error);
 		if (status != STATUS_OK)
 			return status;
 	}

@@ -185,10 +185,10 @@ static enum status apply_lengths(const char *typed, struct scenario *s, struct e
 	return STATUS_USAGE;
 }
 
-enum status interview_apply(const struct interview *iv, enum question question, struct scenario *s,
-			    double *shortened, struct error *error)
+enum status interview_apply(const struct interview *iv, enum question question,
+			    const struct choice_row *choice, struct scenario *s, double *shortened,
+			    struct error *error)
 {
-	const struct choice_row *choice = interview_choice(iv, question);
 	const char *typed = iv->answers[question].typed;
 	enum status status = STATUS_OK;
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The outputs of the studies as a table: keys, units, titles, values. */
+/* The outputs of the studies as a table: keys, units, titles. */
 #ifndef GPUPLAN_STUDY_METRIC_H
 #define GPUPLAN_STUDY_METRIC_H
 
-#include "study/answer.h"
+#include <stdbool.h>
 
 enum metric {
 #define METRIC(id, ...) METRIC_##id,
@@ -18,13 +18,6 @@ enum metric_unit { UNIT_NONE, UNIT_GIB, UNIT_BYTES, UNIT_SECONDS, UNIT_PER_SECON
 		   UNIT_NUMBER /* shown with its significant digits, not as a whole count */ };
 enum metric_better { BETTER_NEITHER, BETTER_LOWER, BETTER_HIGHER };
 
-/* Values are in SI units; UNIT_GIB is bytes, shown and written as GiB. */
-struct metric_value {
-	struct band band;   /* COUNT and DATE: all three equal; NaN unknown */
-	const char *word;   /* WORD; NULL unknown */
-	bool flag;
-};
-
 struct metric_row {
 	const char *group;  /* JSON object it stands in; "" the result itself */
 	const char *key;
@@ -36,8 +29,6 @@ struct metric_row {
 };
 
 const struct metric_row *metric_row(enum metric metric);
-
-struct metric_value metric_value(enum metric metric, const struct answer *answer);
 
 /* Divisor from SI to the unit of machine output (2^30 for GiB). */
 double metric_unit_scale(enum metric_unit unit);

@@ -7,72 +7,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "study/own_explain.h"
+#include "study/own_judge.h"
+#include "study/result.h"
 #include "study/serve.h"
-#include "study/study.h"
-
-#define UNKNOWN_BAND { NAN, NAN, NAN }
-
-/* Constant initialisers know NaN but no function. */
-static const struct ownership unknown = {
-	.terms = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN },
-	.month = { NAN, NAN, NAN, NAN, NAN },
-	.capex_usd = UNKNOWN_BAND, .usd_per_month = UNKNOWN_BAND, .usd_per_gpu_hour = UNKNOWN_BAND,
-	.usd_per_m_output = UNKNOWN_BAND, .rented_usd_per_m_output = UNKNOWN_BAND,
-	.rented_usd_per_month = NAN, .hours = NAN,
-	.turn = { NAN, NAN, NAN, NAN, NAN }, .turn_from = { NAN, NAN, NAN, NAN, NAN },
-	.nearest = TURN_COUNT, .power_kw = NAN, .server_kw = NAN, .rack_kw = NAN,
-	.servers_per_rack = NAN, .advice = OWN_UNKNOWN,
-	.inputs[OWNERSHIP_GPU_PRICE] = { NAN, NAN, NAN, NULL, false },
-};
-
-const struct ownership *own_of(const struct answer *a)
-{
-	return a->own ? a->own : &unknown;
-}
-
-const char *own_advice_id(enum own_advice advice)
-{
-	static const char *const ids[] = {
-		[OWN_BUY] = "buy", [OWN_RENT] = "rent", [OWN_EQUAL] = "equal", [OWN_UNKNOWN] = NULL,
-	};
-
-	return ids[advice];
-}
-
-const char *own_turn_id(enum own_turn turn)
-{
-	static const char *const ids[] = {
-		[TURN_GPU_PRICE] = "gpu_price", [TURN_KWH_PRICE] = "kwh_price", [TURN_BUSY] = "busy",
-		[TURN_YEARS] = "years", [TURN_RENTAL] = "rental", [TURN_COUNT] = NULL,
-	};
-
-	return ids[turn];
-}
-
-const struct offer *own_offer(const struct answer *a)
-{
-	if (!a->own)
-		return a->offer;
-	return a->own->rental ? a->own->rental->offer : NULL;
-}
-
-double own_spent(const struct answer *a, double month)
-{
-	return layout_gpus(&a->deployment.layout) * ownership_spent(&own_of(a)->terms, month);
-}
-
-double own_rent_spent(const struct answer *a, double month)
-{
-	return rental_spent(own_of(a)->rented_usd_per_month, own_of(a)->terms.interest, month);
-}
-
-struct band own_cheaper(const struct ownership *own)
-{
-	bool rent = isnan(own->usd_per_m_output.mid) || own->servers_per_rack < 1.0 ||
-		    own->rented_usd_per_m_output.mid < own->usd_per_m_output.mid;
-
-	return rent ? own->rented_usd_per_m_output : own->usd_per_m_output;
-}
 
 /* As in serving, but for the cost that counts. */
 static int compare(const struct answer *a, const struct answer *b)

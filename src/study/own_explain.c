@@ -2,7 +2,8 @@
 /* Reasons of buying or renting: which is cheaper and by how much, what turns it, what is left out. */
 #include "config.h"
 
-#include "study/own.h"
+#include "study/own_answer.h"
+#include "study/own_explain.h"
 
 #include <math.h>
 

@@ -2,7 +2,9 @@
 /* The terms of owning one configuration, its cost with a band, and how it stands to renting. */
 #include "config.h"
 
-#include "study/own.h"
+#include "study/own_answer.h"
+#include "study/own_explain.h"
+#include "study/own_judge.h"
 
 #include <math.h>
 

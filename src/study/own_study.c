@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "study/own.h"
+#include "study/own_judge.h"
 #include "study/replica.h"
 #include "study/study.h"
 

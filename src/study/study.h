@@ -6,6 +6,7 @@
 #include "study/answer.h"
 #include "study/metric.h"
 #include "study/parameter.h"
+#include "study/result.h"
 #include "study/studies.h"
 
 /* What only the answers of some studies have. */
@@ -85,12 +86,5 @@ enum study_id study_place(const struct study *study);
 /* Whether it reads the parameter; whether its answers have the metric. */
 bool study_reads(const struct study *study, enum parameter parameter);
 bool study_gives(const struct study *study, enum metric metric);
-
-/* Sorts the answers by a metric in its better direction, unknown values last; -1: by rank.
- * Reversed the worst comes first. */
-void result_sort(struct result *r, int metric, bool reverse);
-
-/* The best answer that meets the goals, NULL when none does. */
-const struct answer *result_best(const struct result *r);
 
 #endif

@@ -5,6 +5,8 @@
 #include <math.h>
 
 #include "study/own.h"
+#include "study/own_answer.h"
+#include "study/own_judge.h"
 #include "support/random.h"
 #include "support/solved.h"
 

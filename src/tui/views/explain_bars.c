@@ -9,7 +9,7 @@
 
 #include "base/i18n.h"
 #include "report/words.h"
-#include "study/own.h"
+#include "study/own_answer.h"
 #include "tui/widgets/bar.h"
 
 /* Where the figures of a list under a bar end. */

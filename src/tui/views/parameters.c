@@ -9,7 +9,7 @@
 
 #include "base/i18n.h"
 #include "report/words.h"
-#include "study/own.h"
+#include "study/own_answer.h"
 #include "study/scale.h"
 #include "tui/views/turning.h"
 

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The getters of the metric table. */
+#include "config.h"
+
+#include "study/metric_value.h"
+
+#include <math.h>
+
+#include "base/i18n.h"
+#include "study/own_answer.h"
+
+static struct metric_value from_word(const char *word)
+{
+	return (struct metric_value) { .band = band_unknown(), .word = word };
+}
+
+static struct metric_value from_count(double value)
+{
+	return (struct metric_value) { .band = band_exact(value) };
+}
+
+static struct metric_value from_flag(bool flag)
+{
+	return (struct metric_value) { .band = band_unknown(), .flag = flag };
+}
+
+static struct metric_value from_band(struct band band)
+{
+	return (struct metric_value) { .band = band };
+}
+
+#define GET_WORD from_word
+#define GET_COUNT from_count
+#define GET_FLAG from_flag
+#define GET_BAND from_band
+#define GET_DATE from_count
+
+#define METRIC(id, group, key, form, unit, better, title, help, expression) \
+	static struct metric_value value_##id(const struct answer *a) \
+	{ \
+		return GET_##form(expression); \
+	}
+#include "study/metric-table.h"
+#undef METRIC
+
+static struct metric_value (*const getters[METRIC_COUNT])(const struct answer *) = {
+#define METRIC(id, ...) [METRIC_##id] = value_##id,
+#include "study/metric-table.h"
+#undef METRIC
+};
+
+struct metric_value metric_value(enum metric metric, const struct answer *answer)
+{
+	return getters[metric](answer);
+}

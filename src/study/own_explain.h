@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reasons of buying or renting. */
+#ifndef GPUPLAN_STUDY_OWN_EXPLAIN_H
+#define GPUPLAN_STUDY_OWN_EXPLAIN_H
+
+#include "study/own_answer.h"
+
+/* Own reasons before those of serving. */
+void own_explain(const struct scenario *s, long today, struct answer *a);
+
+#endif

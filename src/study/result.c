@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What all results have in common: their order. */
+#include "config.h"
+
+#include "study/result.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Negative when a belongs before b; unknown values stand last in either direction. */
+static int compare_metric(enum metric metric, bool reverse, const struct answer *a,
+			  const struct answer *b)
+{
+	const struct metric_row *row = metric_row(metric);
+	struct metric_value va = metric_value(metric, a), vb = metric_value(metric, b);
+	int order;
+
+	if (row->form == METRIC_WORD) {
+		if (!va.word || !vb.word)
+			return (va.word == NULL) - (vb.word == NULL);
+		order = strcmp(va.word, vb.word);
+	} else if (row->form == METRIC_FLAG) {
+		order = vb.flag - va.flag;
+	} else {
+		double x = va.band.mid, y = vb.band.mid;
+
+		if (isnan(x) || isnan(y))
+			return isnan(x) - isnan(y);
+		order = (x > y) - (x < y);
+		if (row->better == BETTER_HIGHER)
+			order = -order;
+	}
+	return reverse ? -order : order;
+}
+
+struct wanted_order {
+	int metric; /* -1: the ranking */
+	bool reverse;
+};
+
+static int compare_wanted(const struct answer *a, const struct answer *b, const void *context)
+{
+	const struct wanted_order *wanted = context;
+	int order = 0;
+
+	if (wanted->metric >= 0)
+		order = compare_metric((enum metric)wanted->metric, wanted->reverse, a, b);
+	else if (wanted->reverse)
+		order = b->rank - a->rank;
+	return order ? order : a->rank - b->rank;
+}
+
+void result_sort(struct result *r, int metric, bool reverse)
+{
+	struct wanted_order wanted = { metric, reverse };
+
+	result_arrange(r, compare_wanted, &wanted);
+}
+
+const struct answer *result_best(const struct result *r)
+{
+	const struct answer *best = NULL;
+
+	for (int i = 0; i < r->count; i++)
+		if (r->answers[i].verdict == VERDICT_MEETS && (!best || r->answers[i].rank < best->rank))
+			best = &r->answers[i];
+	return best;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The order of a result, and its best answer. */
+#ifndef GPUPLAN_STUDY_RESULT_H
+#define GPUPLAN_STUDY_RESULT_H
+
+#include "study/answer.h"
+#include "study/metric_value.h"
+
+/* Sorts the answers by a metric in its better direction, unknown values last; -1: by rank.
+ * Reversed the worst comes first. */
+void result_sort(struct result *r, int metric, bool reverse);
+
+/* The best answer that meets the goals, NULL when none does. */
+const struct answer *result_best(const struct result *r);
+
+#endif
