@@ -31,6 +31,8 @@ libbase_a_SOURCES = \
 	%D%/base/file_write.c \
 	%D%/base/fuzzy.c \
 	%D%/base/fuzzy.h \
+	%D%/base/hash.c \
+	%D%/base/hash.h \
 	%D%/base/i18n.c \
 	%D%/base/i18n.h \
 	%D%/base/json.c \
@@ -96,6 +98,9 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/alias.c \
 	%D%/catalog/catalog.h \
 	%D%/catalog/fields.c \
+	%D%/catalog/image.c \
+	%D%/catalog/image.h \
+	%D%/catalog/image_write.c \
 	%D%/catalog/import/architecture.h \
 	%D%/catalog/import/attention.c \
 	%D%/catalog/import/config.c \
@@ -480,6 +485,26 @@ CLEANFILES += %D%/uninstalled-datadir
 %D%/uninstalled-datadir: Makefile
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && echo '$(abs_top_srcdir)/data' >$@
 
+# The catalog as it lies in memory, see catalog/image.h; installed with its files. Where the program
+# that makes it cannot run (cross compiling) or says what is wrong with the files, it stays empty and
+# the files are read.
+noinst_PROGRAMS = %D%/gpuplan-image
+%C%_gpuplan_image_SOURCES = %D%/catalog/image_main.c
+%C%_gpuplan_image_LDADD = libcatalog.a libcore.a libbase.a $(CJSON_LIBS) $(LIBINTL)
+nodist_pkgdata_DATA = %D%/catalog.image
+CLEANFILES += %D%/catalog.image %D%/catalog/image-id.h
+%D%/catalog.image: %D%/gpuplan-image$(EXEEXT) $(dist_pkgdata_DATA)
+	$(AM_V_GEN)%D%/gpuplan-image$(EXEEXT) $(srcdir)/data $@ || : >$@
+
+# Whatever the image is made by is in its name.
+IMAGE_MADE_BY = $(libbase_a_SOURCES) $(libcore_a_SOURCES) $(libcatalog_a_SOURCES)
+%D%/catalog/image.$(OBJEXT): %D%/catalog/image-id.h
+%D%/catalog/image-id.h: $(IMAGE_MADE_BY) Makefile
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && id=`cd $(srcdir) && cat $(IMAGE_MADE_BY) | cksum` && { \
+		echo '/* SPDX-License-Identifier: GPL-3.0-or-later */'; \
+		echo '/* Made by the build: the sources of the loader. */'; \
+		echo "#define IMAGE_ID \"$$id\""; } >$@
+
 # The fit of data/parameters.json and data/bands.json; part of the build, never installed.
 noinst_LIBRARIES += libfit.a
 libfit_a_SOURCES = \
@@ -510,7 +535,7 @@ libfit_a_SOURCES = \
 	%D%/fit/write.h
 
 FIT_LAYERS = libfit.a libstudy.a libcatalog.a libcore.a libbase.a
-noinst_PROGRAMS = %D%/gpuplan-fit
+noinst_PROGRAMS += %D%/gpuplan-fit
 %C%_gpuplan_fit_SOURCES = %D%/fit/main.c
 %C%_gpuplan_fit_LDADD = $(FIT_LAYERS) $(CJSON_LIBS) $(LIBINTL)
 

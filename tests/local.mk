@@ -13,6 +13,7 @@ UNIT_TESTS = \
 	%D%/unit/base_text \
 	%D%/unit/breakpoints_test \
 	%D%/unit/canvas_test \
+	%D%/unit/catalog_image_test \
 	%D%/unit/catalog_overlay_test \
 	%D%/unit/catalog_test \
 	%D%/unit/command_line_test \
@@ -111,6 +112,7 @@ SHELL_TESTS = \
 	%D%/cli/files.sh \
 	%D%/cli/fleet.sh \
 	%D%/cli/hostile.sh \
+	%D%/cli/image.sh \
 	%D%/cli/import.sh \
 	%D%/cli/measured.sh \
 	%D%/cli/oracle.sh \
@@ -213,6 +215,7 @@ SUPPORT_FILES = \
 	%D%/support/fail_malloc.c \
 	%D%/support/files.h \
 	%D%/support/fleets.h \
+	%D%/support/imaged.h \
 	%D%/support/imported.h \
 	%D%/support/locales.sh \
 	%D%/support/lsan.supp \

@@ -5,7 +5,6 @@
 #include "base/datadir.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,18 +27,30 @@ static bool program_directory(struct text *out)
 	return true;
 }
 
+bool datadir_beside_program(struct text *out, const char *name)
+{
+	struct text directory;
+	bool known;
+
+	text_clear(out);
+	text_init(&directory);
+	known = program_directory(&directory);
+	if (known)
+		path_join(out, directory.data, name);
+	text_release(&directory);
+	return known;
+}
+
 /* What the build wrote beside the binary: one line, the absolute path of the source data; nothing
  * where there is no such note.  STATUS_IO when there is one that cannot be read. */
 static enum status uninstalled_directory(struct text *out, struct error *error)
 {
-	struct text directory, note, content;
+	struct text note, content;
 	enum status status = STATUS_OK;
 
-	text_init(&directory);
 	text_init(&note);
 	text_init(&content);
-	if (program_directory(&directory)) {
-		path_join(&note, directory.data, "uninstalled-datadir");
+	if (datadir_beside_program(&note, "uninstalled-datadir")) {
 		if (!file_missing(note.data))
 			status = file_read(note.data, PATH_CAP, &content, error);
 		text_add_n(out, content.data, strcspn(content.data, "\n"));
@@ -48,7 +59,6 @@ static enum status uninstalled_directory(struct text *out, struct error *error)
 	}
 	text_release(&content);
 	text_release(&note);
-	text_release(&directory);
 	return status;
 }
 

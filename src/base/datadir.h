@@ -3,6 +3,8 @@
 #ifndef GPUPLAN_BASE_DATADIR_H
 #define GPUPLAN_BASE_DATADIR_H
 
+#include <stdbool.h>
+
 #include "base/error.h"
 #include "base/status.h"
 #include "base/text.h"
@@ -12,5 +14,9 @@
  * "uninstalled-datadir" beside the binary; it is never installed), else pkgdatadir. STATUS_IO
  * with a message when that folder does not exist. */
 enum status datadir_find(struct text *out, struct error *error);
+
+/* Replaces `out` by the path of a file in the folder of the running program, where the build leaves
+ * what is not installed beside it; false (and nothing in it) where the system does not tell that folder. */
+bool datadir_beside_program(struct text *out, const char *name);
 
 #endif

@@ -156,6 +156,23 @@ char *arena_strdup(struct arena *arena, const char *text)
 	return copy;
 }
 
+void arena_reserve(struct arena *arena, size_t size)
+{
+	struct arena_block *block = block_new(size);
+
+	memset(block->bytes, 0, size);
+	block->next = NULL;
+	arena->blocks = block;
+}
+
+const void *arena_piece(const struct arena *arena, size_t *used)
+{
+	if (arena->blocks == NULL || arena->blocks->next != NULL)
+		return NULL;
+	*used = arena->blocks->used;
+	return arena->blocks->bytes;
+}
+
 void arena_release(struct arena *arena)
 {
 	while (arena->blocks != NULL) {

@@ -46,6 +46,13 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 /* A copy of `text` owned by the arena; NULL gives NULL. */
 char *arena_strdup(struct arena *arena, const char *text);
 
+/* Gives an empty arena room for `size` bytes in one piece, zeroed. */
+void arena_reserve(struct arena *arena, size_t size);
+
+/* The piece that holds all that was allocated, and through *used its bytes; NULL when there are
+ * several pieces or none. */
+const void *arena_piece(const struct arena *arena, size_t *used);
+
 /* Frees everything; the arena may be used again. */
 void arena_release(struct arena *arena);
 

@@ -28,6 +28,9 @@ void alias_add(struct load *load, enum catalog_kind kind, const char *name, cons
 		load->alias_capacity = load->alias_capacity * 2 + 512;
 		index->rows = xreallocarray(index->rows, (size_t)load->alias_capacity,
 			sizeof(*index->rows));
+		/* The gaps too: what goes into an image is the same each time. */
+		memset(index->rows + index->count, 0,
+			(size_t)(load->alias_capacity - index->count) * sizeof(*index->rows));
 	}
 	index->rows[index->count++] =
 		(struct alias_row){arena_strdup(load->arena, key), name, thing, kind};

@@ -183,7 +183,8 @@ enum status catalog_load(struct catalog *catalog, const char *base, const char *
 			 size_t overlay_count, struct error_list *problems);
 
 /* The same for work that is not stopped by prices without an owner: prices of an overlay at a
- * provider that is not there are left out, with one warning for each such provider. */
+ * provider that is not there are left out, with one warning for each such provider.  Without
+ * overlays the image of the base (image.h) is read, where there is one that fits. */
 enum status catalog_load_for_lists(struct catalog *catalog, const char *base,
 	const char *const *overlays, size_t overlay_count, struct error_list *problems);
 

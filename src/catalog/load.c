@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "catalog/image.h"
 
 #define STORED(type, array, count) \
 	sizeof(struct type), offsetof(struct catalog, array), offsetof(struct catalog, count)
@@ -52,6 +53,11 @@ static const struct kind_row KINDS[CATALOG_KIND_COUNT] = {
 const char *catalog_kind_id(enum catalog_kind kind)
 {
 	return KINDS[kind].id;
+}
+
+size_t catalog_kind_size(enum catalog_kind kind)
+{
+	return KINDS[kind].size;
 }
 
 const void *load_find(const struct load *load, enum catalog_kind kind, const char *id)
@@ -162,16 +168,18 @@ static void read_kind(struct load *load, enum catalog_kind kind)
 	entries_release(&entries);
 }
 
-enum status load_all(struct catalog *catalog, const struct load_input *input,
+static enum status read_files(struct catalog *catalog, const struct load_input *input,
 	struct error_list *problems)
 {
 	struct load load = {.input = input, .catalog = catalog, .problems = problems};
 	size_t before = problems->count, dropped = problems->dropped;
 	enum status status = STATUS_OK;
 
-	*catalog = (struct catalog){0};
 	arena_init(&catalog->arena);
+	if (input->room > 0)
+		arena_reserve(&catalog->arena, input->room);
 	load.arena = &catalog->arena;
+	arena_init(&load.paths);
 	for (int kind = 0; kind < CATALOG_KIND_COUNT; kind++)
 		if (!(input->skipped & 1u << kind))
 			read_kind(&load, (enum catalog_kind)kind);
@@ -179,10 +187,47 @@ enum status load_all(struct catalog *catalog, const struct load_input *input,
 	quantised_finish(&load);
 	for (int kind = 0; kind < CATALOG_KIND_COUNT; kind++)
 		id_table_release(&load.ids[kind]);
+	arena_release(&load.paths);
 	for (size_t i = before; i < problems->count; i++)
 		if (problems->items[i].status != STATUS_OK)
 			status = STATUS_DATA;
 	return problems->dropped > dropped ? STATUS_DATA : status;
+}
+
+/* Whether there is a file that the image does not know. */
+static bool overlays_change(const struct load_input *input)
+{
+	struct text path;
+	bool change = false;
+
+	text_init(&path);
+	for (size_t i = 0; i < input->overlay_count; i++)
+		for (int kind = 0; kind < CATALOG_KIND_COUNT && !change; kind++) {
+			kind_path(&path, input->overlays[i], (enum catalog_kind)kind);
+			change = !file_missing(path.data);
+		}
+	text_release(&path);
+	return change;
+}
+
+/* What the image has and the reader of files would have skipped. */
+static void leave_out(struct catalog *catalog, unsigned skipped)
+{
+	for (int kind = 0; kind < CATALOG_KIND_COUNT; kind++)
+		if (skipped & 1u << kind) {
+			memset((char *)catalog + KINDS[kind].array, 0, sizeof(void *));
+			memset((char *)catalog + KINDS[kind].count, 0, sizeof(int));
+		}
+}
+
+enum status load_all(struct catalog *catalog, const struct load_input *input,
+	struct error_list *problems)
+{
+	*catalog = (struct catalog){0};
+	if (!input->image_will_do || overlays_change(input) || !image_read(catalog, input->base))
+		return read_files(catalog, input, problems);
+	leave_out(catalog, input->skipped);
+	return STATUS_OK;
 }
 
 enum status catalog_load(struct catalog *catalog, const char *base, const char *const *overlays,
@@ -198,7 +243,8 @@ enum status catalog_load_for_studies(struct catalog *catalog, const char *base,
 	const char *const *overlays, size_t overlay_count, struct error_list *problems)
 {
 	struct load_input input = {.base = base, .overlays = overlays,
-		.overlay_count = overlay_count, .skipped = 1u << CATALOG_MIG, .forgiving = true};
+		.overlay_count = overlay_count, .skipped = 1u << CATALOG_MIG, .forgiving = true,
+		.image_will_do = true};
 
 	return load_all(catalog, &input, problems);
 }
@@ -207,7 +253,7 @@ enum status catalog_load_for_lists(struct catalog *catalog, const char *base,
 	const char *const *overlays, size_t overlay_count, struct error_list *problems)
 {
 	struct load_input input = {.base = base, .overlays = overlays,
-		.overlay_count = overlay_count, .forgiving = true};
+		.overlay_count = overlay_count, .forgiving = true, .image_will_do = true};
 
 	return load_all(catalog, &input, problems);
 }

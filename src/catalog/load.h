@@ -86,6 +86,8 @@ struct load_input {
 	unsigned skipped; /* bits of kinds that are not wanted */
 	bool forgiving; /* prices of an overlay at a provider that is not there are left out, no error */
 	unsigned base_only; /* bits of kinds that no overlay changes */
+	bool image_will_do; /* in place of the files, where it fits and no overlay changes them */
+	size_t room; /* bytes of the arena's first piece; 0: as usual */
 };
 
 enum { PROFILES_MAX = 32, SET_BITS = 32, NAME_MAX_BYTES = 128 };
@@ -102,6 +104,7 @@ struct load {
 	const struct load_input *input;
 	struct catalog *catalog;
 	struct arena *arena;
+	struct arena paths; /* of files, for messages while it lasts: no catalog knows where it was read */
 	struct error_list *problems;
 	struct json_reader reader;
 	bool check_keys; /* the object comes from an overlay: unknown keys are reported */
@@ -136,7 +139,10 @@ struct kind_row {
 	size_t most; /* objects; 0: any number */
 };
 
-/* overlay.c: the merged objects of one kind; every problem is reported. */
+/* overlay.c: replaces `path` by that of the file of a kind in a folder. */
+void kind_path(struct text *path, const char *folder, enum catalog_kind kind);
+
+/* The merged objects of one kind; every problem is reported. */
 void entries_read(struct entries *entries, struct load *load, enum catalog_kind kind);
 void entries_release(struct entries *entries);
 
@@ -155,7 +161,10 @@ void document_release(struct document *document);
  * called good. */
 enum status document_header(struct document *document, struct json_span whole, struct error *error);
 
-/* load.c: everything; the work of catalog_load and catalog_check_file. */
+/* load.c: bytes of one thing. */
+size_t catalog_kind_size(enum catalog_kind kind);
+
+/* Everything; the work of catalog_load and catalog_check_file. */
 enum status load_all(struct catalog *catalog, const struct load_input *input,
 	struct error_list *problems);
 

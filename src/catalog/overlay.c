@@ -2,6 +2,7 @@
 /* The files of one kind, read and merged by id before anything is decoded. */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -334,22 +335,27 @@ static void add_document(struct merging *m, const struct document *d)
 	}
 }
 
-/* The path of document `i` of a kind in the arena: base, overlay directories, single file. */
+void kind_path(struct text *path, const char *folder, enum catalog_kind kind)
+{
+	char name[64];
+
+	snprintf(name, sizeof(name), "%s.json", catalog_kind_id(kind));
+	path_join(path, folder, name);
+}
+
+/* The path of document `i` of a kind, kept for the load: base, overlay directories, single file. */
 static const char *document_path(struct load *load, enum catalog_kind kind, size_t i)
 {
 	const struct load_input *input = load->input;
-	struct text name, path;
+	struct text path;
 	const char *copy;
 
 	if (i > input->overlay_count && kind == input->file_kind)
 		return input->file;
-	text_init(&name);
 	text_init(&path);
-	text_addf(&name, "%s.json", catalog_kind_id(kind));
-	path_join(&path, i == 0 ? input->base
-		: i > input->overlay_count ? input->beside : input->overlays[i - 1], name.data);
-	copy = arena_strdup(load->arena, path.data);
-	text_release(&name);
+	kind_path(&path, i == 0 ? input->base
+		: i > input->overlay_count ? input->beside : input->overlays[i - 1], kind);
+	copy = arena_strdup(&load->paths, path.data);
 	text_release(&path);
 	return copy;
 }

@@ -259,7 +259,7 @@ int main(void)
 					       "--format", "json", NULL};
 	static const char *const version[] = {"gpuplan", "--version", NULL};
 
-	bench_start(24, 80, 10);
+	bench_start(24, 80, 8);
 	bench_start(50, 200, 15);
 	bench_session(24, 80, 850, 3000);
 	bench_session(50, 200, 1750, NAN);

@@ -2,6 +2,9 @@
 /* How long the catalog takes to load and the workload to be ranked. */
 #include "config.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+
 #include "base/i18n.h"
 #include "bench/bench.h"
 #include "study/breakpoints.h"
@@ -9,6 +12,7 @@
 #include "study/fleet.h"
 #include "study/serve.h"
 #include "study/study.h"
+#include "support/imaged.h"
 
 enum { LOADS = 15, SOLVES = 401, ROUNDS = 25, TODAY = 20777 };
 
@@ -19,18 +23,47 @@ static const char *folder(void)
 	return path != NULL ? path : "data";
 }
 
-static double load_s(void)
+static double load_s(const char *base)
 {
 	struct catalog catalog;
 	struct error_list problems = {0};
 	double start = bench_now_s(), end;
 
-	if (catalog_load(&catalog, folder(), NULL, 0, &problems) != STATUS_OK)
+	if (catalog_load_for_studies(&catalog, base, NULL, 0, &problems) != STATUS_OK)
 		fprintf(stderr, "bench: the catalog is not good\n");
 	end = bench_now_s();
 	error_list_release(&problems);
 	catalog_release(&catalog);
 	return end - start;
+}
+
+static void bench_load(const char *what, const char *base, double bar_ms)
+{
+	double times[LOADS];
+
+	for (int i = 0; i < LOADS; i++)
+		times[i] = load_s(base);
+	bench_row(what, bench_median(times, LOADS) * 1e3, bar_ms, "ms");
+}
+
+/* From the files, and from the image with them as they were made and as an installation copies them. */
+static void bench_loads(void)
+{
+	char base[] = "/tmp/gpuplan-bench-XXXXXX";
+	struct text path;
+
+	text_init(&path);
+	if (!imaged_copy(folder(), base))
+		fprintf(stderr, "bench: the catalog cannot be copied\n");
+	bench_load("catalog load, files", base, 6);
+	if (imaged_write(base, NULL) != STATUS_OK)
+		fprintf(stderr, "bench: no image of the catalog\n");
+	bench_load("catalog load, image", base, 2);
+	for (int kind = 0; kind < CATALOG_KIND_COUNT; kind++)
+		utimensat(AT_FDCWD, imaged_path(&path, base, kind), NULL, 0);
+	bench_load("catalog load, image and files of another time", base, 2);
+	imaged_remove(base);
+	text_release(&path);
 }
 
 static void set(struct scenario *s, enum parameter parameter, const char *text)
@@ -163,12 +196,9 @@ int main(void)
 	struct result result;
 	struct error_list problems = {0};
 	struct error error = {0};
-	double times[LOADS];
 
 	i18n_start();
-	for (int i = 0; i < LOADS; i++)
-		times[i] = load_s();
-	bench_row("catalog load", bench_median(times, LOADS) * 1e3, 5, "ms");
+	bench_loads();
 	if (catalog_load(&catalog, folder(), NULL, 0, &problems) != STATUS_OK ||
 	    scenario_init(&scenario, &catalog, &error) != STATUS_OK)
 		return 1;

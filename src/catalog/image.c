@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading the image: nothing of it is believed before its checksum and its sources are. */
+#include "config.h"
+
+#include "catalog/image.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdalign.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/datadir.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/text.h"
+#include "catalog/image-id.h"
+#include "catalog/load.h"
+
+const char IMAGE_MAGIC[8] = "gpuplan";
+
+static size_t round_up(size_t n)
+{
+	return (n + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+}
+
+size_t image_start(uint64_t pointers)
+{
+	return round_up(sizeof(struct image_header) + (size_t)pointers * sizeof(uint32_t));
+}
+
+size_t image_arena(void)
+{
+	return round_up(sizeof(struct catalog));
+}
+
+/* The sources of the loader decide, and how this compiler lays out what they declare. */
+uint64_t image_build(void)
+{
+	struct {
+		char id[64];
+		uint64_t sizes[CATALOG_KIND_COUNT + 3];
+	} build = {.id = IMAGE_ID};
+
+	for (int kind = 0; kind < CATALOG_KIND_COUNT; kind++)
+		build.sizes[kind] = catalog_kind_size((enum catalog_kind)kind);
+	build.sizes[CATALOG_KIND_COUNT] = sizeof(struct catalog);
+	build.sizes[CATALOG_KIND_COUNT + 1] = sizeof(struct alias_row);
+	build.sizes[CATALOG_KIND_COUNT + 2] = sizeof(struct layer_group);
+	return hash_bytes(&build, sizeof(build));
+}
+
+static bool hash_file(const char *path, uint64_t *hash)
+{
+	struct text content;
+	bool read;
+
+	text_init(&content);
+	read = file_read(path, LARGE_FILE_CAP, &content, NULL) == STATUS_OK;
+	if (read)
+		*hash = hash_bytes(content.data, content.length);
+	text_release(&content);
+	return read;
+}
+
+bool image_source_read(struct image_source *source, const char *base, enum catalog_kind kind)
+{
+	struct text path;
+	struct stat about;
+	bool read;
+
+	text_init(&path);
+	kind_path(&path, base, kind);
+	/* The state before its content: whoever changes it meanwhile leaves another. */
+	read = stat(path.data, &about) == 0 && hash_file(path.data, &source->hash);
+	if (read) {
+		source->size = about.st_size;
+		source->seconds = about.st_mtim.tv_sec;
+		source->nanoseconds = about.st_mtim.tv_nsec;
+	}
+	text_release(&path);
+	return read;
+}
+
+/* The time of a file can be set to what it was; that this was done is then later than the image. */
+static bool is_untouched(const struct image_source *source, const struct stat *file, const struct stat *image)
+{
+	return source->seconds == file->st_mtim.tv_sec && source->nanoseconds == file->st_mtim.tv_nsec &&
+	       (file->st_ctim.tv_sec < image->st_mtim.tv_sec ||
+		(file->st_ctim.tv_sec == image->st_mtim.tv_sec &&
+		 file->st_ctim.tv_nsec < image->st_mtim.tv_nsec));
+}
+
+static bool source_fits(const struct image_source *source, const char *path, const struct stat *image)
+{
+	struct stat about;
+	uint64_t hash;
+
+	if (stat(path, &about) != 0 || !S_ISREG(about.st_mode) || about.st_size != source->size)
+		return false;
+	return is_untouched(source, &about, image) || (hash_file(path, &hash) && hash == source->hash);
+}
+
+static bool sources_fit(const struct image_header *header, const char *base, const struct stat *image)
+{
+	struct text path;
+	bool fit = true;
+
+	text_init(&path);
+	for (int kind = 0; fit && kind < CATALOG_KIND_COUNT; kind++) {
+		kind_path(&path, base, (enum catalog_kind)kind);
+		fit = source_fits(&header->sources[kind], path.data, image);
+	}
+	text_release(&path);
+	return fit;
+}
+
+/* Reads exactly n bytes: what grows or shrinks meanwhile is not whole. */
+static bool read_bytes(int fd, char *out, size_t n)
+{
+	size_t at = 0;
+
+	while (at < n) {
+		ssize_t got = read(fd, out + at, n - at);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return false;
+		at += (size_t)got;
+	}
+	return true;
+}
+
+static bool is_whole(const struct image_header *header, size_t size)
+{
+	const size_t hashed = offsetof(struct image_header, build);
+
+	return memcmp(header->magic, IMAGE_MAGIC, sizeof(IMAGE_MAGIC)) == 0 &&
+	       header->build == image_build() && header->pointers < size / sizeof(uint32_t) &&
+	       header->bytes >= image_arena() && header->bytes < size &&
+	       header->bytes % sizeof(uintptr_t) == 0 &&
+	       image_start(header->pointers) + header->bytes == size &&
+	       hash_bytes((const char *)header + hashed, size - hashed) == header->hash;
+}
+
+/* Offsets become pointers; those into struct catalog lead to the caller's. */
+static bool restore_pointers(const struct image_header *header, char *store, struct catalog *catalog)
+{
+	const uint32_t *at = (const uint32_t *)(const void *)(header + 1);
+
+	for (uint64_t i = 0; i < header->pointers; i++) {
+		char *word = store + (size_t)at[i] * sizeof(uintptr_t), *target;
+		uintptr_t offset;
+
+		if (at[i] >= header->bytes / sizeof(uintptr_t))
+			return false;
+		memcpy(&offset, word, sizeof(offset));
+		if (offset >= header->bytes)
+			return false;
+		target = offset < sizeof(*catalog) ? (char *)catalog + offset : store + offset;
+		memcpy(word, &target, sizeof(target));
+	}
+	return true;
+}
+
+/* From an open file, all of which lives in the arena. */
+static bool read_image(int fd, const char *base, struct catalog *catalog)
+{
+	struct arena arena;
+	struct stat about;
+	struct image_header *header;
+	size_t size;
+	char *store;
+
+	if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode) || about.st_size > LARGE_FILE_CAP ||
+	    about.st_size < (off_t)sizeof(*header))
+		return false;
+	size = (size_t)about.st_size;
+	arena_init(&arena);
+	header = arena_alloc_raw(&arena, size);
+	if (read_bytes(fd, (char *)header, size) && is_whole(header, size) &&
+	    sources_fit(header, base, &about)) {
+		store = (char *)header + image_start(header->pointers);
+		if (restore_pointers(header, store, catalog)) {
+			memcpy(catalog, store, sizeof(*catalog));
+			catalog->arena = arena;
+			return true;
+		}
+	}
+	arena_release(&arena);
+	return false;
+}
+
+static bool read_path(const char *path, const char *base, struct catalog *catalog)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	bool read = fd >= 0 && read_image(fd, base, catalog);
+
+	if (fd >= 0)
+		close(fd);
+	return read;
+}
+
+bool image_read(struct catalog *catalog, const char *base)
+{
+	struct text path;
+	bool read;
+
+	text_init(&path);
+	path_join(&path, base, IMAGE_NAME);
+	read = read_path(path.data, base, catalog);
+	if (!read && datadir_beside_program(&path, IMAGE_NAME))
+		read = read_path(path.data, base, catalog);
+	text_release(&path);
+	return read;
+}
