@@ -125,7 +125,6 @@ function read_words(file,    path, line, text, name, status) {
 		name = text
 		sub(/^static const char \*const /, "", name)
 		sub(/_words.*/, "", name)
-		gsub(/_/, "-", name)
 		sub(/^[^{]*[{][ \t]*/, "", text)
 		sub(/,[ \t]*NULL.*/, "", text)
 		gsub(/[",]/, " ", text)
@@ -201,16 +200,23 @@ function key_item(names,    n, i, list, line) {
 	return line "\n"
 }
 
+# The words of a kind CHOICE(spot_words).
+function choice_words(form,    name) {
+	name = form
+	gsub(/^CHOICE[(]|_words[)]$/, "", name)
+	if (!(name in words))
+		die("no words of " form)
+	return words[name]
+}
+
 # The value of a parameter in its .It line.
 function placeholder(name, form, kind,    value) {
-	if (form == "CHOICE") {
-		if (!(name in words))
-			die("no words of " name)
-		value = words[name]
+	if (form ~ /^CHOICE/) {
+		value = choice_words(form)
 		gsub(/ /, " | ", value)
 		return "Cm " value
 	}
-	if (form != "NUMBER")
+	if (form !~ /^NUMBER/)
 		return "Ar " (name == "kv" || name == "weights" ? "format" : name == "sort" ? "metric" : \
 			name == "gpu" ? "GPU" : name == "provider-kind" ? "kind" : name)
 	return "Ar " (kind == "TOKENS" ? "tokens" : kind == "SECONDS" || kind == "DURATION" ? "time" : \
@@ -218,13 +224,13 @@ function placeholder(name, form, kind,    value) {
 }
 
 # "From 16 to 16M; default 8k."
-function range(form, kind, name,    low, high, default_, text, list) {
+function range(form, kind,    low, high, default_, text, list) {
 	default_ = word(7)
-	if (form == "CHOICE") {
-		split(words[name], list, " ")
+	if (form ~ /^CHOICE/) {
+		split(choice_words(form), list, " ")
 		return "Default: " list[default_ + 1] ".\n"
 	}
-	if (form != "NUMBER")
+	if (form !~ /^NUMBER/)
 		return ""
 	low = word(5)
 	high = word(6)
@@ -312,7 +318,7 @@ function parameters(    count, i, name, form, kind) {
 		form = word(3)
 		kind = word(4)
 		printf ".It Fl -%s %s\n%s\n%s%s", name, placeholder(name, form, kind),
-			sentence(word(11)), studies("PARAMETER_" word(1)), range(form, kind, name)
+			sentence(word(11)), studies("PARAMETER_" word(1)), range(form, kind)
 	}
 	print ".El"
 }

@@ -224,8 +224,13 @@ libstudy_a_SOURCES = \
 	%D%/study/scenario.h \
 	%D%/study/scenario_json.c \
 	%D%/study/scenario_json.h \
+	%D%/study/scenario_kind.c \
+	%D%/study/scenario_kind.h \
 	%D%/study/scenario_load.c \
 	%D%/study/scenario_load.h \
+	%D%/study/scenario_model.c \
+	%D%/study/scenario_place.c \
+	%D%/study/scenario_place.h \
 	%D%/study/scenario_text.c \
 	%D%/study/scenario_traffic.c \
 	%D%/study/serve.c \

@@ -48,6 +48,7 @@ UNIT_TESTS = \
 	%D%/unit/own_test \
 	%D%/unit/ownership_test \
 	%D%/unit/painter_test \
+	%D%/unit/parameter_test \
 	%D%/unit/picker_test \
 	%D%/unit/plan_file_test \
 	%D%/unit/plan_kept_test \

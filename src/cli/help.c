@@ -66,9 +66,9 @@ static void write_help(struct text *out)
 	text_addf(out, "\n%s\n", _("Options:"));
 	add_options(out);
 	text_addf(out, "\n%s\n", _("WORKLOAD options:"));
-	for (int i = 0; i < PARAMETER_COUNT; i++)
-		add_term(out, "--", parameter_row((enum parameter)i)->name, NULL,
-			 _(parameter_row((enum parameter)i)->help));
+	for (int i = 0; i < parameter_count(); i++)
+		add_term(out, "--", parameter_row(parameter_at(i))->name, NULL,
+			 _(parameter_row(parameter_at(i))->help));
 	text_addf(out, "\n%s\n", _("See gpuplan(1), gpuplan-batch(1), gpuplan.conf(5) and gpuplan-catalog(5)."));
 }
 
@@ -95,14 +95,14 @@ static void write_parameters(struct text *out)
 	struct grid grid;
 
 	grid_init(&grid, 3, left);
-	for (int i = 0; i < PARAMETER_COUNT; i++) {
+	for (int i = 0; i < parameter_count(); i++) {
 		struct text range;
 
 		text_init(&range);
-		add_range(&range, (enum parameter)i);
-		grid_add(&grid, parameter_row((enum parameter)i)->name);
+		add_range(&range, parameter_at(i));
+		grid_add(&grid, parameter_row(parameter_at(i))->name);
 		grid_add(&grid, range.data);
-		grid_add(&grid, _(parameter_row((enum parameter)i)->help));
+		grid_add(&grid, _(parameter_row(parameter_at(i))->help));
 		text_release(&range);
 	}
 	grid_write(&grid, out, NULL, NULL);

@@ -215,16 +215,16 @@ static enum status check_given(const struct invocation *call, struct error *erro
 /* Plan and options over the defaults. */
 static enum status fill_scenario(struct invocation *call, struct error *error)
 {
-	bool cleared[PARAMETER_COUNT] = { false };
+	struct parameter_set cleared = { { false } };
 	enum status status = read_plan(call, error);
 
 	for (size_t i = 0; status == STATUS_OK && i < call->given_count; i++) {
 		enum parameter p = call->given[i].parameter;
 
 		/* Options replace what a plan says; repeating one adds to it. */
-		if (!cleared[p] && parameter_row(p)->form == PARAMETER_SET_FORM)
+		if (!cleared.has[p] && parameter_row(p)->form == PARAMETER_SET_FORM)
 			scenario_clear(&call->scenario, p);
-		cleared[p] = true;
+		cleared.has[p] = true;
 		status = set_given(call, &call->given[i], error);
 	}
 	if (status == STATUS_OK)

@@ -5,7 +5,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/file.h"
 #include "catalog/catalog.h"
@@ -121,8 +120,8 @@ enum status invocation_write(const struct invocation *call, struct text *out, st
 /* A result in the format that is wanted, with as many rows. */
 void invocation_write_result(const struct invocation *call, const struct result *r, struct text *out);
 
-/* Bits 1 << enum parameter of the workload options that were given. */
-uint64_t invocation_settled(const struct invocation *call);
+/* The workload options that were given. */
+struct parameter_set invocation_settled(const struct invocation *call);
 
 enum status command_study(struct invocation *call, struct text *out, struct error *error);
 enum status command_estimate(struct invocation *call, struct text *out, struct error *error);

@@ -28,9 +28,9 @@ enum { PARAMETER_CODE = 0x1000, OPTION_CODE = 0x2000 };
 /* Parameters first, then options, then getopt's terminator. */
 static void fill_long_options(struct option *list)
 {
-	for (int i = 0; i < PARAMETER_COUNT; i++)
-		*list++ = (struct option) { parameter_row((enum parameter)i)->name, required_argument, NULL,
-					    PARAMETER_CODE + i };
+	for (int i = 0; i < parameter_count(); i++)
+		*list++ = (struct option) { parameter_row(parameter_at(i))->name, required_argument, NULL,
+					    PARAMETER_CODE + (int)parameter_at(i) };
 	for (int i = 0; i < OPTION_COUNT; i++)
 		*list++ = (struct option) { option_rows[i].name,
 					    option_rows[i].value ? required_argument : no_argument, NULL,
@@ -183,7 +183,7 @@ static enum status read_words(struct invocation *call, int argc, char **argv, st
 enum status invocation_read(struct invocation *call, int argc, char **argv, struct text *out, bool *done,
 			    struct error *error)
 {
-	struct option list[PARAMETER_COUNT + OPTION_COUNT + 1];
+	struct option list[PARAMETER_MAX + OPTION_COUNT + 1];
 	enum status status = STATUS_OK;
 	int code;
 

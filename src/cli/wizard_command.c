@@ -30,12 +30,12 @@ static void say(struct text *text)
 	text_clear(text);
 }
 
-uint64_t invocation_settled(const struct invocation *call)
+struct parameter_set invocation_settled(const struct invocation *call)
 {
-	uint64_t settled = 0;
+	struct parameter_set settled = { { false } };
 
 	for (size_t i = 0; i < call->given_count; i++)
-		settled |= UINT64_C(1) << call->given[i].parameter;
+		settled.has[call->given[i].parameter] = true;
 	return settled;
 }
 
@@ -261,13 +261,14 @@ static enum status end(struct dialogue *d, struct text *out)
 enum status command_wizard(struct invocation *call, struct text *out, struct error *error)
 {
 	struct dialogue *d = xcalloc(1, sizeof *d);
+	struct parameter_set settled = invocation_settled(call);
 	enum answer_kind kind = ANSWER_GIVEN;
 	struct text text;
 	enum status status;
 	int count;
 
 	d->call = call;
-	status = interview_init(&d->iv, &call->scenario, invocation_settled(call), call->today, error);
+	status = interview_init(&d->iv, &call->scenario, &settled, call->today, error);
 	text_init(&text);
 	count = status == STATUS_OK ? interview_count(&d->iv) : 0;
 	text_addf(&text, ngettext("%d question to a GPU.", "%d questions to a GPU.", (unsigned long)count), count);

@@ -62,8 +62,8 @@ void report_command(struct text *out, const char *command, const struct scenario
 	if (scenario_init(&fresh, s->catalog, &ignored) != STATUS_OK)
 		return;
 	text_init(&value);
-	for (int i = 0; i < PARAMETER_COUNT; i++) {
-		enum parameter p = (enum parameter)i;
+	for (int i = 0; i < parameter_count(); i++) {
+		enum parameter p = parameter_at(i);
 
 		/* A context that was not given follows prompt and output again. */
 		if (scenario_same(s, &fresh, p) ||

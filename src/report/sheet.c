@@ -134,20 +134,21 @@ static void write_question(struct sheet *sheet)
 	text_init(&value);
 	sheet->form->heading(sheet, _("The question"));
 	sheet->form->table(sheet, titles, 3, 0);
-	for (int i = 0; i < PARAMETER_COUNT; i++) {
-		const struct parameter_row *row = parameter_row((enum parameter)i);
+	for (int i = 0; i < parameter_count(); i++) {
+		enum parameter p = parameter_at(i);
+		const struct parameter_row *row = parameter_row(p);
 
-		if (!study_reads(study_row(request->result->study), (enum parameter)i))
+		if (!study_reads(study_row(request->result->study), p))
 			continue;
 		text_clear(&value);
-		if (i == PARAMETER_MODEL) {
+		if (p == PARAMETER_MODEL) {
 			text_addf(&value, "%s, ", request->result->model->name);
 			words_params(&value, request->result->model->counts.total);
 		} else {
-			scenario_text(request->scenario, (enum parameter)i, &value);
+			scenario_text(request->scenario, p, &value);
 		}
 		/* What was not given asks nothing. */
-		if (value.length == 0 || i == PARAMETER_SORT || i == PARAMETER_TOP)
+		if (value.length == 0 || p == PARAMETER_SORT || p == PARAMETER_TOP)
 			continue;
 		sheet->form->row(sheet, (struct sheet_cell[]) { { .text = _(row->label) },
 								{ .text = value.data },

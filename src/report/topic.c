@@ -4,7 +4,6 @@
 
 #include "report/topic.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -17,7 +16,7 @@
 
 static const enum grid_align left[] = { GRID_LEFT, GRID_LEFT };
 
-static const char *const parameter_sections[PARAMETER_COUNT] = {
+static const char *const parameter_sections[PARAMETER_MAX] = {
 #define PARAMETER_TOPIC(id, section) [PARAMETER_##id] = section,
 #define METRIC_TOPIC(...)
 #include "report/topic-table.h"
@@ -37,7 +36,16 @@ static const struct {
 
 const char *topic_parameter_section(enum parameter parameter)
 {
-	return parameter_sections[parameter];
+	return parameter_sections[parameter] ? parameter_sections[parameter] : "";
+}
+
+const char *topic_choice(enum parameter parameter, const struct choice *choice)
+{
+	if (choice->name)
+		return choice->name;
+	if (choice->index < 0)
+		return _("the default");
+	return parameter == PARAMETER_PURCHASE ? words_purchase((enum purchase)choice->index) : "";
 }
 
 const char *topic_metric_section(enum metric metric)
@@ -78,14 +86,11 @@ static void add_range(const struct scenario *s, enum parameter parameter, struct
 {
 	const struct parameter_row *row = parameter_row(parameter);
 	const char *const *words = row->form == PARAMETER_CHOICE_FORM ? parameter_words(parameter) : NULL;
-	double high = row->high;
 
-	if (parameter == PARAMETER_CONTEXT)
-		high = fmin(high, scenario_context_limit(s));
 	if (row->form == PARAMETER_NUMBER_FORM) {
 		quantity_format(out, row->low, row->quantity, 6);
 		text_add(out, _(" to "));
-		quantity_format(out, high, row->quantity, 6);
+		quantity_format(out, scenario_highest(s, parameter), row->quantity, 6);
 		if (row->endless)
 			text_addf(out, _(" or %s"), row->endless);
 	}

@@ -15,7 +15,7 @@ static bool has_scale(const struct scenario *s, enum parameter parameter)
 	if (parameter_row(parameter)->form != PARAMETER_NUMBER_FORM || !parameter_row(parameter)->stops)
 		return false;
 	/* Users and rate exclude each other: the one that is not given stands nowhere. */
-	return parameter == PARAMETER_CONTEXT || !isnan(s->number[parameter]);
+	return !isnan(scenario_number(s, parameter));
 }
 
 static bool layout_given(const struct scenario *s)
@@ -59,7 +59,7 @@ static bool few_enough(double position, const struct answer *a)
 static const struct one_look {
 	bool (*stands_at)(double position, const struct answer *a);
 	bool widest_infinite;
-} one_looks[PARAMETER_COUNT] = {
+} one_looks[PARAMETER_MAX] = {
 	[PARAMETER_TTFT] = { within_ttft, true },
 	[PARAMETER_TPOT] = { within_tpot, true },
 	[PARAMETER_BUSY] = { always, false },
@@ -230,12 +230,12 @@ static int difference(const struct scenario *a, const struct scenario *b)
 {
 	int found = PARAMETER_COUNT;
 
-	for (int i = 0; i < PARAMETER_COUNT; i++) {
-		if (scenario_same(a, b, (enum parameter)i))
+	for (int i = 0; i < parameter_count(); i++) {
+		if (scenario_same(a, b, parameter_at(i)))
 			continue;
 		if (found != PARAMETER_COUNT)
 			return -1;
-		found = i;
+		found = (int)parameter_at(i);
 	}
 	return found;
 }
@@ -248,15 +248,16 @@ void breakpoints_start(struct breakpoints *b, const struct scenario *s, const en
 	if (changed == PARAMETER_COUNT && b->panel == panel)
 		return;
 	b->kept = PARAMETER_COUNT;
-	for (int i = 0; i < PARAMETER_COUNT; i++) {
-		struct stretches *stretches = &b->of[i];
+	for (int i = 0; i < parameter_count(); i++) {
+		enum parameter p = parameter_at(i);
+		struct stretches *stretches = &b->of[p];
 
 		/* It says what its own slider leads to, wherever that stands. */
-		stretches->known = stretches->known && changed == i;
-		if (!has_scale(s, (enum parameter)i))
+		stretches->known = stretches->known && changed == (int)p;
+		if (!has_scale(s, p))
 			*stretches = (struct stretches) { .known = false };
 		if (stretches->known)
-			b->kept = (enum parameter)i;
+			b->kept = p;
 	}
 	b->scenario = *s;
 	b->panel = panel;

@@ -33,7 +33,7 @@ struct contender {
 struct breakpoints {
 	struct scenario scenario;
 	const enum parameter *panel; /* the parameters, ended by PARAMETER_COUNT; borrowed */
-	struct stretches of[PARAMETER_COUNT];
+	struct stretches of[PARAMETER_MAX];
 	bool started, done;
 	enum parameter kept;         /* alone changed last, and known; PARAMETER_COUNT: none */
 	/* What is in work. */

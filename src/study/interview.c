@@ -20,7 +20,7 @@ static bool settled(const struct interview *iv, const struct question_row *row)
 	char name[32];
 
 	while (interview_next_word(&names, name, sizeof name))
-		if (parameter_from_name(name, &parameter) && (iv->settled & UINT64_C(1) << parameter))
+		if (parameter_from_name(name, &parameter) && iv->settled.has[parameter])
 			return true;
 	return false;
 }
@@ -268,10 +268,12 @@ static enum question next_question(const struct interview *iv, int from)
 	return (enum question)from;
 }
 
-enum status interview_init(struct interview *iv, const struct scenario *base, uint64_t settled_bits,
-			   long today, struct error *error)
+enum status interview_init(struct interview *iv, const struct scenario *base,
+			   const struct parameter_set *settled_ones, long today, struct error *error)
 {
-	*iv = (struct interview) { .base = *base, .settled = settled_bits, .today = today };
+	*iv = (struct interview) { .base = *base, .today = today };
+	if (settled_ones)
+		iv->settled = *settled_ones;
 	result_init(&iv->result, base->catalog);
 	iv->current = next_question(iv, 0);
 	return renew(iv, QUESTION_COUNT, error);

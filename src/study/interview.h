@@ -7,8 +7,6 @@
 #ifndef GPUPLAN_STUDY_INTERVIEW_H
 #define GPUPLAN_STUDY_INTERVIEW_H
 
-#include <stdint.h>
-
 #include "study/study.h"
 
 enum question {
@@ -85,7 +83,7 @@ struct interview_notes {
 
 struct interview {
 	struct scenario base;      /* what the questions leave alone */
-	uint64_t settled;          /* bits 1 << enum parameter: given otherwise, not asked */
+	struct parameter_set settled; /* given otherwise, not asked */
 	long today;
 	bool all;                  /* FURTHER questions are asked, too */
 	enum question current;
@@ -98,11 +96,11 @@ struct interview {
 };
 
 /*
- * Starts at the first question with all defaults.  `base` is copied; its catalog and readers
- * must outlive the interview.  Fails when even the defaults make no scenario.
+ * Starts at the first question with all defaults.  What is settled (NULL: nothing) is not asked.  `base`
+ * is copied; its catalog and readers must outlive the interview.  Fails when even the defaults make no scenario.
  */
-enum status interview_init(struct interview *iv, const struct scenario *base, uint64_t settled,
-			   long today, struct error *error);
+enum status interview_init(struct interview *iv, const struct scenario *base,
+			   const struct parameter_set *settled, long today, struct error *error);
 void interview_release(struct interview *iv);
 
 /* Whether the answers so far make it a question of this interview. */

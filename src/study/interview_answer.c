@@ -92,7 +92,7 @@ static enum status apply_settings(const struct interview *iv, const char *settin
 		*value++ = '\0';
 		if (!parameter_from_name(setting, &parameter))
 			return error_set(error, STATUS_INTERNAL, "interview: no parameter '%s'", setting);
-		if (iv->settled & UINT64_C(1) << parameter)
+		if (iv->settled.has[parameter])
 			continue;
 		if (parameter_row(parameter)->form == PARAMETER_SET_FORM)
 			scenario_clear(s, parameter);

@@ -57,16 +57,6 @@ static const double stops_factor[] = { 1, 1.1, 1.2, 1.35, 1.5, 1.8, 2, 2.5, NAN 
 static const double stops_rack[] = { 5, 8, 10, 12, 15, 20, 30, 40, 50, 80, 100, 120, 150, NAN };
 static const double stops_gpus[] = { 1, 2, 4, 8, 16, 32, 64, NAN };
 
-static const struct parameter_row rows[PARAMETER_COUNT] = {
-#define PARAMETER(id, name_, form_, quantity_, low_, high_, initial_, endless_, stops_, label_, help_) \
-	[PARAMETER_##id] = { .name = name_, .label = label_, .help = help_, \
-			     .form = PARAMETER_##form_##_FORM, .quantity = QUANTITY_##quantity_, \
-			     .low = low_, .high = high_, .initial = initial_, .endless = endless_, \
-			     .stops = stops_ },
-#include "study/parameter-table.h"
-#undef PARAMETER
-};
-
 static const char *const spot_words[] = { "never", "tolerant", NULL };
 static const char *const four_bit_words[] = { "never", "int4", "any", NULL };
 static const char *const tuning_words[] = { "default", "tuned", NULL };
@@ -76,32 +66,79 @@ static const char *const rented_hours_words[] = { "busy", "all", NULL };
 static const char *const speculative_words[] = { "off", NULL };
 static const char *const scaling_words[] = { "hourly", "none", NULL };
 
+/* What a kind of the table makes of a row. */
+#define ROW_NUMBER .form = PARAMETER_NUMBER_FORM
+#define ROW_NUMBER_OR(...) .form = PARAMETER_NUMBER_FORM, .whole = true
+#define ROW_CHOICE(words_) .form = PARAMETER_CHOICE_FORM, .words = words_
+#define ROW_MODEL .form = PARAMETER_OBJECT_FORM
+#define ROW_THING(...) .form = PARAMETER_OBJECT_FORM
+#define ROW_THING_ALWAYS(...) .form = PARAMETER_OBJECT_FORM
+#define ROW_THINGS(...) .form = PARAMETER_SET_FORM
+#define ROW_WORDS(...) .form = PARAMETER_SET_FORM
+#define ROW_TEXT(...) .form = PARAMETER_TEXT_FORM
+#define ROW_TRAFFIC .form = PARAMETER_TEXT_FORM
+#define ROW_METRIC(...) .form = PARAMETER_METRIC_FORM
+
+static const struct parameter_row rows[PARAMETER_COUNT] = {
+#define PARAMETER(id, name_, kind_, quantity_, low_, high_, initial_, endless_, stops_, label_, help_) \
+	[PARAMETER_##id] = { .name = name_, .label = label_, .help = help_, \
+			     ROW_##kind_, .quantity = QUANTITY_##quantity_, \
+			     .low = low_, .high = high_, .initial = initial_, .endless = endless_, \
+			     .stops = stops_ },
+#include "study/parameter-table.h"
+#undef PARAMETER
+};
+
+static struct parameter_row added[PARAMETER_ADDED_MAX];
+static int added_count;
+
 const struct parameter_row *parameter_row(enum parameter parameter)
 {
-	return &rows[parameter];
+	return parameter < PARAMETER_COUNT ? &rows[parameter] : &added[parameter - PARAMETER_COUNT - 1];
+}
+
+int parameter_count(void)
+{
+	return PARAMETER_COUNT + added_count;
+}
+
+enum parameter parameter_at(int place)
+{
+	return (enum parameter)(place < PARAMETER_COUNT ? place : place + 1);
+}
+
+int parameter_place(enum parameter parameter)
+{
+	return (int)parameter - (parameter > PARAMETER_COUNT);
+}
+
+enum parameter parameter_add(const struct parameter_row *row)
+{
+	bool kept = row->form == PARAMETER_NUMBER_FORM || (row->form == PARAMETER_CHOICE_FORM && row->words);
+	enum parameter taken;
+
+	if (!kept || added_count == PARAMETER_ADDED_MAX || parameter_from_name(row->name, &taken))
+		return PARAMETER_COUNT;
+	added[added_count++] = *row;
+	return parameter_at(PARAMETER_COUNT + added_count - 1);
+}
+
+void parameter_remove_added(void)
+{
+	added_count = 0;
 }
 
 const char *const *parameter_words(enum parameter parameter)
 {
-	static const char *const *const words[PARAMETER_COUNT] = {
-		[PARAMETER_SPOT] = spot_words,
-		[PARAMETER_FOUR_BIT] = four_bit_words,
-		[PARAMETER_TUNING] = tuning_words,
-		[PARAMETER_BATCHING] = batching_words,
-		[PARAMETER_COOLING] = cooling_words,
-		[PARAMETER_RENTED_HOURS] = rented_hours_words,
-		[PARAMETER_SPECULATIVE] = speculative_words,
-		[PARAMETER_SCALING] = scaling_words,
-	};
-
-	return words[parameter];
+	return parameter_row(parameter)->words;
 }
 
 const char *parameter_key(enum parameter parameter, char *out, unsigned long size)
 {
-	snprintf(out, size, "%s%s", rows[parameter].name,
-		 rows[parameter].quantity == QUANTITY_SECONDS ||
-		 rows[parameter].quantity == QUANTITY_DURATION ? "_s" : "");
+	const struct parameter_row *row = parameter_row(parameter);
+
+	snprintf(out, size, "%s%s", row->name,
+		 row->quantity == QUANTITY_SECONDS || row->quantity == QUANTITY_DURATION ? "_s" : "");
 	for (char *p = out; *p; p++)
 		if (*p == '-')
 			*p = '_';
@@ -112,11 +149,13 @@ bool parameter_from_name(const char *name, enum parameter *parameter)
 {
 	char key[32];
 
-	for (int i = 0; i < PARAMETER_COUNT; i++) {
-		if (strcmp(rows[i].name, name) != 0 &&
-		    strcmp(parameter_key((enum parameter)i, key, sizeof key), name) != 0)
+	for (int i = 0; i < parameter_count(); i++) {
+		enum parameter p = parameter_at(i);
+
+		if (strcmp(parameter_row(p)->name, name) != 0 &&
+		    strcmp(parameter_key(p, key, sizeof key), name) != 0)
 			continue;
-		*parameter = (enum parameter)i;
+		*parameter = p;
 		return true;
 	}
 	return false;

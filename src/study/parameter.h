@@ -14,6 +14,12 @@ enum parameter {
 	PARAMETER_COUNT
 };
 
+/*
+ * Rows that a study brings have ids behind PARAMETER_COUNT, which ends lists; parameter_add().
+ * Arrays by parameter have PARAMETER_MAX places.
+ */
+enum { PARAMETER_ADDED_MAX = 32, PARAMETER_MAX = PARAMETER_COUNT + 1 + PARAMETER_ADDED_MAX };
+
 enum parameter_form {
 	PARAMETER_NUMBER_FORM, /* a quantity with a range */
 	PARAMETER_CHOICE_FORM, /* one word of parameter_words() */
@@ -28,14 +34,36 @@ struct parameter_row {
 	const char *label;             /* untranslated; pass through gettext */
 	const char *help;              /* untranslated */
 	enum parameter_form form;
+	bool whole;                    /* a NUMBER without a fraction, as all are that count */
 	enum quantity_kind quantity;
 	double low, high;              /* inclusive */
 	double initial;                /* NaN: not given */
 	const char *endless;           /* word for infinity; NULL none */
 	const double *stops;           /* positions of the slider, rising, ended by NaN; NULL none */
+	const char *const *words;      /* of a CHOICE by index, ended by NULL; NULL: it is none */
+};
+
+/* Some of the parameters, by id. */
+struct parameter_set {
+	bool has[PARAMETER_MAX];
 };
 
 const struct parameter_row *parameter_row(enum parameter parameter);
+
+/* All of them, by place: those of the table, then those that were added. */
+int parameter_count(void);
+enum parameter parameter_at(int place);
+int parameter_place(enum parameter parameter);
+
+/*
+ * Adds a row of a study's own, a NUMBER or a CHOICE whose name is not taken, before the first
+ * scenario is made.  What the row points to is borrowed.  PARAMETER_COUNT: it is none of these, or
+ * there is no room.
+ */
+enum parameter parameter_add(const struct parameter_row *row);
+
+/* Forgets the rows that were added. */
+void parameter_remove_added(void);
 
 /* Finds a parameter by option name ("max-gpus") or JSON key ("max_gpus", "ttft_s"). */
 bool parameter_from_name(const char *name, enum parameter *parameter);
@@ -43,7 +71,7 @@ bool parameter_from_name(const char *name, enum parameter *parameter);
 /* The key in JSON: `_` for `-`, times end in `_s`.  Valid until the next call with size bytes. */
 const char *parameter_key(enum parameter parameter, char *out, unsigned long size);
 
-/* Words of a CHOICE by index, ended by NULL. */
+/* Words of a CHOICE by index, ended by NULL; NULL: it is none. */
 const char *const *parameter_words(enum parameter parameter);
 
 /* Values of the choices, in the order of parameter_words(). */

@@ -5,7 +5,6 @@
 #include "study/scenario.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/i18n.h"
 
@@ -21,66 +20,6 @@ void index_set_add(struct index_set *set, int index)
 	if (!index_set_has(set, index))
 		set->count++;
 	set->bits[index / 8] = (unsigned char)(set->bits[index / 8] | 1u << (index % 8));
-}
-
-static bool same_set(const struct scenario *a, const struct scenario *b, enum parameter parameter)
-{
-	switch (parameter) {
-	case PARAMETER_GPU:
-		return memcmp(a->gpus.bits, b->gpus.bits, sizeof a->gpus.bits) == 0;
-	case PARAMETER_PROVIDER:
-		return memcmp(a->providers.bits, b->providers.bits, sizeof a->providers.bits) == 0;
-	case PARAMETER_PURCHASE:
-		return a->purchases == b->purchases;
-	default:
-		return a->provider_kinds == b->provider_kinds;
-	}
-}
-
-static bool same_object(const struct scenario *a, const struct scenario *b, enum parameter parameter)
-{
-	switch (parameter) {
-	case PARAMETER_MODEL:
-		return a->model == b->model && a->checkpoint == b->checkpoint;
-	case PARAMETER_WEIGHTS:
-		return a->weights == b->weights;
-	case PARAMETER_KV:
-		return a->kv == b->kv;
-	default:
-		return a->engine == b->engine;
-	}
-}
-
-bool scenario_same(const struct scenario *a, const struct scenario *b, enum parameter parameter)
-{
-	double one = a->number[parameter], other = b->number[parameter];
-
-	switch (parameter_row(parameter)->form) {
-	case PARAMETER_OBJECT_FORM:
-		return same_object(a, b, parameter);
-	case PARAMETER_SET_FORM:
-		return same_set(a, b, parameter);
-	case PARAMETER_METRIC_FORM:
-		return a->sort_metric == b->sort_metric;
-	case PARAMETER_TEXT_FORM:
-		if (parameter == PARAMETER_TRAFFIC)
-			return a->traffic_given == b->traffic_given &&
-			       (!a->traffic_given || memcmp(a->traffic, b->traffic, sizeof a->traffic) == 0);
-		return strcmp(a->region, b->region) == 0;
-	default:
-		/* A context that follows the request says the same as one that was given. */
-		if (parameter == PARAMETER_CONTEXT)
-			return scenario_context(a) == scenario_context(b);
-		return one == other || (isnan(one) && isnan(other));
-	}
-}
-
-bool scenario_equal(const struct scenario *a, const struct scenario *b)
-{
-	for (int i = 0; i < PARAMETER_COUNT; i++)
-		if (!scenario_same(a, b, (enum parameter)i))
-			return false;
-	return true;
 }
 
 double scenario_context_limit(const struct scenario *s)
@@ -221,20 +160,4 @@ enum status scenario_check(const struct scenario *s, struct error *error)
 		return error_set(error, STATUS_USAGE,
 				 _("--gpu-price: exactly one --gpu is wanted, whose price it is"));
 	return STATUS_OK;
-}
-
-void scenario_reconcile(struct scenario *s, enum parameter changed)
-{
-	double needed = s->number[PARAMETER_PROMPT] + s->number[PARAMETER_OUTPUT];
-	double context = s->number[PARAMETER_CONTEXT];
-
-	if (changed == PARAMETER_MODEL && !isnan(context) && context > scenario_context_limit(s))
-		scenario_clear(s, PARAMETER_CONTEXT);
-	if ((changed == PARAMETER_PROMPT || changed == PARAMETER_OUTPUT) && !isnan(context) &&
-	    context < needed)
-		s->number[PARAMETER_CONTEXT] = fmin(needed, scenario_context_limit(s));
-	if (changed == PARAMETER_ENGINE && s->weights && !(s->weights->engines & s->engine->bit))
-		scenario_clear(s, PARAMETER_WEIGHTS);
-	if (changed == PARAMETER_SPOT && s->number[PARAMETER_SPOT] == SPOT_NEVER)
-		s->purchases &= ~(1u << PURCHASE_SPOT);
 }

@@ -37,7 +37,7 @@ struct scenario {
 	/* A run that happened: as many requests run as fit on average, not as are sure to fit. */
 	bool happened;
 	const char *engine_version;     /* of such a run; NULL: today's release */
-	double number[PARAMETER_COUNT]; /* NUMBER: SI value, NaN not given; CHOICE: index */
+	double number[PARAMETER_MAX]; /* NUMBER: SI value, NaN not given; CHOICE: index */
 	const struct model *model;      /* NULL: generic, by PARAMS and ACTIVE */
 	const struct weight_format *weights; /* NULL: auto */
 	const struct kv_format *kv;          /* NULL: auto */
@@ -66,8 +66,30 @@ enum status scenario_set_number(struct scenario *s, enum parameter parameter, do
 				struct error *error);
 void scenario_clear(struct scenario *s, enum parameter parameter);
 
+/* The default of a fresh scenario, also of the model and the engine, which scenario_clear() leaves
+ * alone.  Fails when the catalog lacks it. */
+enum status scenario_set_default(struct scenario *s, enum parameter parameter, struct error *error);
+
 /* The value as text that scenario_set() reads back ("8k", "auto", "50%"); SETs joined by ','. */
 void scenario_text(const struct scenario *s, enum parameter parameter, struct text *out);
+
+/* The value of a NUMBER: as given, else what follows from others (the context); NaN: nothing does. */
+double scenario_number(const struct scenario *s, enum parameter parameter);
+
+/* The highest value of a NUMBER in this scenario. */
+double scenario_highest(const struct scenario *s, enum parameter parameter);
+
+/* What a parameter is chosen from, by index from 0: things of the catalog, words, "auto" first where
+ * there is no need to choose. */
+struct choice {
+	const char *id;
+	const char *name; /* of a thing; NULL: the id is a word that a front end may translate */
+	int index;        /* in the list of things or words; -1: "auto" */
+	bool offered;     /* it goes with the rest of the scenario */
+};
+
+/* False past the last, and where nothing is chosen from a list. */
+bool scenario_choice(const struct scenario *s, enum parameter parameter, int i, struct choice *choice);
 
 /* What belongs together: context against prompt + output and the model's limit, spot against
  * purchase, gpus against the layout.  STATUS_USAGE with one message. */
@@ -92,10 +114,6 @@ unsigned scenario_provider_kinds(const struct scenario *s);
 /* Whether one parameter, or all of them, say the same; what follows from them is not compared. */
 bool scenario_same(const struct scenario *a, const struct scenario *b, enum parameter parameter);
 bool scenario_equal(const struct scenario *a, const struct scenario *b);
-
-/* 24 rates separated by commas; STATUS_USAGE names the one that is wrong.  scenario_traffic.c */
-enum status scenario_set_traffic(struct scenario *s, const char *text, struct error *error);
-void scenario_traffic_text(const struct scenario *s, struct text *out);
 
 bool index_set_has(const struct index_set *set, int index);
 void index_set_add(struct index_set *set, int index);

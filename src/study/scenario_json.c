@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/quantity.h"
+#include "study/scenario_place.h"
 #include "study/study.h"
 
 static void add_number(struct text *out, double value)
@@ -57,14 +58,15 @@ static void write_string(const struct scenario *s, enum parameter parameter, str
 
 static void write_member(const struct scenario *s, enum parameter p, struct text *out)
 {
-	double value = p == PARAMETER_CONTEXT ? scenario_context(s) : s->number[p];
+	enum json_form form = scenario_place(p).kind->json;
+	double value = scenario_number(s, p);
 	char key[32];
 
 	text_add_json_string(out, parameter_key(p, key, sizeof key));
 	text_add_char(out, ':');
-	if (parameter_row(p)->form == PARAMETER_SET_FORM)
+	if (form == JSON_FORM_LIST)
 		write_set(s, p, out);
-	else if (parameter_row(p)->form == PARAMETER_NUMBER_FORM && !isinf(value))
+	else if (form == JSON_FORM_NUMBER && !isinf(value))
 		add_number(out, value);
 	else
 		write_string(s, p, out);
@@ -75,12 +77,12 @@ static void write_members(const struct scenario *s, const struct study *study, c
 {
 	const char *before = "";
 
-	for (int i = 0; i < PARAMETER_COUNT; i++) {
-		if (study && !study_reads(study, (enum parameter)i))
+	for (int i = 0; i < parameter_count(); i++) {
+		if (study && !study_reads(study, parameter_at(i)))
 			continue;
 		text_add(out, before);
 		before = between;
-		write_member(s, (enum parameter)i, out);
+		write_member(s, parameter_at(i), out);
 	}
 }
 
@@ -91,12 +93,12 @@ static void write_load(const struct scenario *s, const struct scenario_load *loa
 
 	scenario_set_load(&loaded, load);
 	text_add_char(out, '{');
-	for (int i = 0; i < PARAMETER_COUNT; i++) {
-		if (!scenario_load_has((enum parameter)i))
+	for (int i = 0; i < parameter_count(); i++) {
+		if (!scenario_load_has(parameter_at(i)))
 			continue;
 		text_add(out, before);
 		before = ",";
-		write_member(&loaded, (enum parameter)i, out);
+		write_member(&loaded, parameter_at(i), out);
 	}
 	text_add_char(out, '}');
 }
@@ -138,6 +140,8 @@ void scenario_write_plan(const struct scenario *s, enum study_id study, const st
 static enum status read_member(struct scenario *s, enum parameter parameter, const cJSON *item,
 			       struct error *error)
 {
+	enum json_form form = scenario_place(parameter).kind->json;
+
 	if (cJSON_IsNull(item)) {
 		/* Not given; a concurrency that is not given goes with a rate. */
 		if (parameter == PARAMETER_CONCURRENCY)
@@ -146,11 +150,11 @@ static enum status read_member(struct scenario *s, enum parameter parameter, con
 			scenario_clear(s, parameter);
 		return STATUS_OK;
 	}
-	if (cJSON_IsNumber(item) && parameter_row(parameter)->form == PARAMETER_NUMBER_FORM)
+	if (cJSON_IsNumber(item) && form == JSON_FORM_NUMBER)
 		return scenario_set_number(s, parameter, item->valuedouble, error);
 	if (cJSON_IsString(item))
 		return scenario_set(s, parameter, item->valuestring, error);
-	if (cJSON_IsArray(item) && parameter_row(parameter)->form == PARAMETER_SET_FORM) {
+	if (cJSON_IsArray(item) && form == JSON_FORM_LIST) {
 		const cJSON *element;
 
 		scenario_clear(s, parameter);

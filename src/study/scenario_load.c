@@ -7,26 +7,32 @@
 #include <math.h>
 #include <string.h>
 
+static const enum parameter numbers[LOAD_NUMBERS] = {
+	PARAMETER_RATE, PARAMETER_RATE_LOW, PARAMETER_CONCURRENCY,
+};
+
 bool scenario_load_has(enum parameter parameter)
 {
-	return parameter == PARAMETER_CONCURRENCY || parameter == PARAMETER_RATE ||
-	       parameter == PARAMETER_RATE_LOW || parameter == PARAMETER_TRAFFIC;
+	for (int i = 0; i < LOAD_NUMBERS; i++)
+		if (numbers[i] == parameter)
+			return true;
+	return parameter == PARAMETER_TRAFFIC;
 }
 
 struct scenario_load scenario_load_of(const struct scenario *s)
 {
-	struct scenario_load load = { true, s->traffic_given, s->number[PARAMETER_RATE],
-				      s->number[PARAMETER_RATE_LOW], s->number[PARAMETER_CONCURRENCY], { 0 } };
+	struct scenario_load load = { .known = true, .traffic_given = s->traffic_given };
 
+	for (int i = 0; i < LOAD_NUMBERS; i++)
+		load.number[i] = s->number[numbers[i]];
 	memcpy(load.traffic, s->traffic, sizeof load.traffic);
 	return load;
 }
 
 void scenario_set_load(struct scenario *s, const struct scenario_load *load)
 {
-	s->number[PARAMETER_RATE] = load->rate;
-	s->number[PARAMETER_RATE_LOW] = load->rate_low;
-	s->number[PARAMETER_CONCURRENCY] = load->concurrency;
+	for (int i = 0; i < LOAD_NUMBERS; i++)
+		s->number[numbers[i]] = load->number[i];
 	s->traffic_given = load->traffic_given;
 	memcpy(s->traffic, load->traffic, sizeof load->traffic);
 }
@@ -39,8 +45,9 @@ static bool same(double a, double b)
 
 bool scenario_load_equal(const struct scenario_load *a, const struct scenario_load *b)
 {
-	if (!same(a->rate, b->rate) || !same(a->rate_low, b->rate_low) ||
-	    !same(a->concurrency, b->concurrency) || a->traffic_given != b->traffic_given)
-		return false;
-	return !a->traffic_given || memcmp(a->traffic, b->traffic, sizeof a->traffic) == 0;
+	for (int i = 0; i < LOAD_NUMBERS; i++)
+		if (!same(a->number[i], b->number[i]))
+			return false;
+	return a->traffic_given == b->traffic_given &&
+	       (!a->traffic_given || memcmp(a->traffic, b->traffic, sizeof a->traffic) == 0);
 }

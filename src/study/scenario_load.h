@@ -7,11 +7,14 @@
 
 #include "study/scenario.h"
 
+/* The rate, that of quiet hours, and the users. */
+enum { LOAD_NUMBERS = 3 };
+
 /* In the units of the parameters. */
 struct scenario_load {
 	bool known;         /* false: nobody has looked at that study yet */
 	bool traffic_given;
-	double rate, rate_low, concurrency, traffic[FLEET_HOURS];
+	double number[LOAD_NUMBERS], traffic[FLEET_HOURS];
 };
 
 /* Whether a parameter is part of it. */

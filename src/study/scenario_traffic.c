@@ -2,7 +2,7 @@
 /* A day's traffic as text: 24 rates, from midnight on. */
 #include "config.h"
 
-#include "study/scenario.h"
+#include "study/scenario_kind.h"
 
 #include <string.h>
 
@@ -29,12 +29,14 @@ static enum status read_rate(const char *text, size_t n, int number, double *rat
 	return STATUS_OK;
 }
 
-enum status scenario_set_traffic(struct scenario *s, const char *text, struct error *error)
+static enum status set_traffic(struct scenario *s, const struct place *place, const char *text,
+			       struct error *error)
 {
 	double rates[FLEET_HOURS] = { 0 };
 	double highest = 0.0;
 	int count = 0;
 
+	(void)place;
 	for (const char *p = text; p; count++) {
 		const char *comma = strchr(p, ',');
 		size_t n = comma ? (size_t)(comma - p) : strlen(p);
@@ -53,15 +55,31 @@ enum status scenario_set_traffic(struct scenario *s, const char *text, struct er
 		return error_set(error, STATUS_USAGE, _("--traffic: at least one hour needs a rate above 0"));
 	memcpy(s->traffic, rates, sizeof rates);
 	s->traffic_given = true;
-	/* A day of rates and one rate are two ways to state the same load. */
-	scenario_clear(s, PARAMETER_RATE);
 	return STATUS_OK;
 }
 
-void scenario_traffic_text(const struct scenario *s, struct text *out)
+static void write_traffic(const struct scenario *s, const struct place *place, struct text *out)
 {
+	(void)place;
 	for (int hour = 0; s->traffic_given && hour < FLEET_HOURS; hour++) {
 		text_add(out, hour ? "," : "");
 		quantity_add_exact(out, s->traffic[hour]);
 	}
 }
+
+static void clear_traffic(struct scenario *s, const struct place *place)
+{
+	(void)place;
+	s->traffic_given = false;
+}
+
+static bool same_traffic(const struct scenario *a, const struct scenario *b, const struct place *place)
+{
+	(void)place;
+	return a->traffic_given == b->traffic_given &&
+	       (!a->traffic_given || memcmp(a->traffic, b->traffic, sizeof a->traffic) == 0);
+}
+
+const struct place_kind traffic_kind = {
+	JSON_FORM_STRING, set_traffic, write_traffic, clear_traffic, clear_traffic, same_traffic,
+};

@@ -8,7 +8,7 @@
 void act_wizard(struct session *session, int unused)
 {
 	(void)unused;
-	wizard_open(session, 0);
+	wizard_open(session, NULL);
 }
 
 void act_answer_move(struct session *session, int rows)

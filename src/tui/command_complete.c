@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "report/words.h"
+#include "report/topic.h"
 #include "tui/action.h"
 #include "tui/command_line.h"
 #include "tui/command_row.h"
@@ -58,8 +58,8 @@ static void offer(struct sieve *sieve, const char *word, const char *help, char 
 
 static void offer_parameters(struct sieve *sieve, char end)
 {
-	for (int i = 0; i < PARAMETER_COUNT; i++) {
-		const struct parameter_row *row = parameter_row((enum parameter)i);
+	for (int i = 0; i < parameter_count(); i++) {
+		const struct parameter_row *row = parameter_row(parameter_at(i));
 
 		offer(sieve, row->name, _(row->help), end);
 	}
@@ -110,68 +110,28 @@ static void offer_numbers(struct sieve *sieve, enum parameter parameter)
 		offer(sieve, row->endless, isinf(row->initial) ? _("the default") : "", '\0');
 }
 
-static void offer_objects(struct sieve *sieve, enum parameter parameter)
+/* Words of the parameter, or things of the catalog that go with the rest of the plan. */
+static void offer_choices(struct sieve *sieve, enum parameter parameter)
 {
 	const struct scenario *s = &sieve->session->scenario;
-	const struct catalog *c = s->catalog;
-	bool formats = parameter == PARAMETER_WEIGHTS || parameter == PARAMETER_KV;
+	struct choice choice;
 
-	if (formats)
-		offer(sieve, "auto", _("the default"), '\0');
-	for (int i = 0; i < c->model_count && parameter == PARAMETER_MODEL; i++)
-		offer(sieve, c->models[i].id, c->models[i].name, '\0');
-	for (int i = 0; i < c->format_count && parameter == PARAMETER_WEIGHTS; i++)
-		if (c->formats[i].engines & s->engine->bit)
-			offer(sieve, c->formats[i].id, c->formats[i].name, '\0');
-	for (int i = 0; i < c->kv_format_count && parameter == PARAMETER_KV; i++)
-		offer(sieve, c->kv_formats[i].id, c->kv_formats[i].name, '\0');
-	for (int i = 0; i < c->engine_count && parameter == PARAMETER_ENGINE; i++)
-		offer(sieve, c->engines[i].id, c->engines[i].name, '\0');
-	/* A model's own files stand in no catalog. */
-	if (parameter == PARAMETER_MODEL && sieve->typed[0] && strchr("./~", sieve->typed[0]))
-		sieve->choices->files = true;
-}
-
-static void offer_sets(struct sieve *sieve, enum parameter parameter)
-{
-	const struct catalog *c = sieve->session->scenario.catalog;
-
-	for (int i = 0; i < c->gpu_count && parameter == PARAMETER_GPU; i++)
-		if (!c->gpus[i].announced)
-			offer(sieve, c->gpus[i].id, c->gpus[i].name, '\0');
-	for (int i = 0; i < c->provider_count && parameter == PARAMETER_PROVIDER; i++)
-		offer(sieve, c->providers[i].id, c->providers[i].name, '\0');
-	for (int i = PURCHASE_ON_DEMAND; i < PURCHASE_MIXED && parameter == PARAMETER_PURCHASE; i++)
-		offer(sieve, purchase_id((enum purchase)i), words_purchase((enum purchase)i), '\0');
-	for (int i = 0; i <= PROVIDER_MARKETPLACE && parameter == PARAMETER_PROVIDER_KIND; i++)
-		offer(sieve, provider_kind_id((enum provider_kind)i), "", '\0');
+	for (int i = 0; scenario_choice(s, parameter, i, &choice); i++)
+		if (choice.offered)
+			offer(sieve, choice.id, topic_choice(parameter, &choice), '\0');
 }
 
 static void offer_values(struct sieve *sieve, enum parameter parameter)
 {
-	const char *const *words = parameter_words(parameter);
-
-	switch (parameter_row(parameter)->form) {
-	case PARAMETER_NUMBER_FORM:
+	offer_choices(sieve, parameter);
+	if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM)
 		offer_numbers(sieve, parameter);
-		break;
-	case PARAMETER_CHOICE_FORM:
-		for (int i = 0; words[i]; i++)
-			offer(sieve, words[i], "", '\0');
-		break;
-	case PARAMETER_OBJECT_FORM:
-		offer_objects(sieve, parameter);
-		break;
-	case PARAMETER_SET_FORM:
-		offer_sets(sieve, parameter);
-		break;
-	case PARAMETER_METRIC_FORM:
+	if (parameter_row(parameter)->form == PARAMETER_METRIC_FORM)
 		offer_metrics(sieve);
-		break;
-	case PARAMETER_TEXT_FORM:
-		sieve->choices->files = parameter == PARAMETER_TRAFFIC;
-		break;
-	}
+	/* A model's own files stand in no catalog, traffic stands in none. */
+	if ((parameter == PARAMETER_MODEL && sieve->typed[0] && strchr("./~", sieve->typed[0])) ||
+	    parameter == PARAMETER_TRAFFIC)
+		sieve->choices->files = true;
 }
 
 /* Copies the word at `line` and returns what stands behind it and one separator; NULL when the

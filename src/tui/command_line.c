@@ -46,8 +46,8 @@ static bool unknown_parameter(struct session *session, const char *name)
 {
 	struct nearest nearest = { name, NULL, NEAR };
 
-	for (int i = 0; i < PARAMETER_COUNT; i++)
-		try_name(&nearest, parameter_row((enum parameter)i)->name);
+	for (int i = 0; i < parameter_count(); i++)
+		try_name(&nearest, parameter_row(parameter_at(i))->name);
 	if (nearest.name)
 		return REFUSE(session, _("unknown parameter '%s': did you mean %s?"), name,
 			      nearest.name);
@@ -62,8 +62,8 @@ static bool unknown_command(struct session *session, const char *name)
 		try_name(&nearest, row->name);
 	for (const struct action *a = action_table(); a->name; a++)
 		try_name(&nearest, a->name);
-	for (int i = 0; i < PARAMETER_COUNT; i++)
-		try_name(&nearest, parameter_row((enum parameter)i)->name);
+	for (int i = 0; i < parameter_count(); i++)
+		try_name(&nearest, parameter_row(parameter_at(i))->name);
 	if (nearest.name)
 		return REFUSE(session, _("unknown command '%s': did you mean %s?"), name,
 			      nearest.name);

@@ -156,7 +156,7 @@ static enum status begin(struct loop *loop, const struct scenario *scenario, lon
 		plan_file_begin(&loop->session, options->plan, options->planned,
 				options->plan_has_results, &options->stamp);
 	if (options->wizard)
-		wizard_open(&loop->session, options->settled);
+		wizard_open(&loop->session, &options->settled);
 	if (!options->commands)
 		return STATUS_OK;
 	return command_line_run_file(&loop->session, options->commands, error);

@@ -3,8 +3,6 @@
 #ifndef GPUPLAN_TUI_PLANNER_H
 #define GPUPLAN_TUI_PLANNER_H
 
-#include <stdint.h>
-
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -17,7 +15,7 @@ struct planner_options {
 	bool color, ascii;
 	const char *commands; /* file of commands that run before the first frame; NULL none */
 	bool wizard;      /* start with its first question */
-	uint64_t settled; /* bits 1 << enum parameter that it does not ask */
+	struct parameter_set settled; /* that it does not ask */
 	const struct settings *settings; /* NULL: the defaults */
 	const struct theme *theme;       /* of the settings */
 	const char *notice;              /* shown at the start; NULL: none */

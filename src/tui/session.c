@@ -308,21 +308,10 @@ static void preset(const struct session *session, struct scenario *changed, enum
 
 bool session_set_default(struct session *session, enum parameter parameter)
 {
-	struct scenario fresh, changed = session->scenario;
+	struct scenario changed = session->scenario;
 	struct error ignored = { 0 };
 
-	if (parameter_row(parameter)->form != PARAMETER_OBJECT_FORM ||
-	    parameter == PARAMETER_WEIGHTS || parameter == PARAMETER_KV) {
-		scenario_clear(&changed, parameter);
-	} else if (scenario_init(&fresh, changed.catalog, &ignored) == STATUS_OK) {
-		changed.engine = parameter == PARAMETER_ENGINE ? fresh.engine : changed.engine;
-		if (parameter == PARAMETER_MODEL) {
-			scenario_clear(&changed, PARAMETER_PARAMS);
-			scenario_clear(&changed, PARAMETER_ACTIVE);
-			changed.model = fresh.model;
-			changed.checkpoint = fresh.checkpoint;
-		}
-	}
+	scenario_set_default(&changed, parameter, &ignored);
 	preset(session, &changed, parameter);
 	return accept(session, &changed, parameter, STATUS_OK);
 }

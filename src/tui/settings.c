@@ -82,8 +82,8 @@ static const char *nearest(const char *typed, bool parameters)
 	const char *best = NULL;
 	int least = 4;
 
-	for (int i = 0; i < (parameters ? (int)PARAMETER_COUNT : (int)SETTING_COUNT); i++) {
-		const char *name = parameters ? parameter_row((enum parameter)i)->name
+	for (int i = 0; i < (parameters ? parameter_count() : (int)SETTING_COUNT); i++) {
+		const char *name = parameters ? parameter_row(parameter_at(i))->name
 					      : setting_row((enum setting)i)->key;
 		int distance = text_distance(name, typed);
 

@@ -27,7 +27,7 @@ struct setting_row {
 
 enum setting_origin { FROM_DEFAULT, FROM_FILE, FROM_ENVIRONMENT, FROM_OPTION };
 
-enum { SETTINGS_PATH_SIZE = 1024, PRESETS_MAX = 64 };
+enum { SETTINGS_PATH_SIZE = 1024, PRESETS_MAX = PARAMETER_MAX };
 
 /* A line "set NAME = VALUE". */
 struct preset {

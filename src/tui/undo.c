@@ -132,11 +132,11 @@ static void tell_changes(struct text *out, const struct undo_state *before,
 		text_addf(out, _("tab %s"), _(session->study->title));
 		return;
 	}
-	for (int i = 0; i < PARAMETER_COUNT; i++) {
-		if (scenario_same(&before->scenario, now, (enum parameter)i))
+	for (int i = 0; i < parameter_count(); i++) {
+		if (scenario_same(&before->scenario, now, parameter_at(i)))
 			continue;
 		if (changes++ < TOLD_CHANGES)
-			tell_change(out, now, (enum parameter)i);
+			tell_change(out, now, parameter_at(i));
 	}
 	if (changes > TOLD_CHANGES)
 		text_addf(out, _(", %d more"), changes - TOLD_CHANGES);

@@ -20,7 +20,8 @@ static struct scenario usual(void)
 	return s;
 }
 
-static void begin(uint64_t settled)
+/* With some parameters settled; NULL: none. */
+static void begin(const struct parameter_set *settled)
 {
 	struct scenario base = usual();
 	struct error error = {.text = ""};
@@ -32,7 +33,7 @@ static void begin(uint64_t settled)
 static int start(void **state)
 {
 	(void)state;
-	begin(0);
+	begin(NULL);
 	return 0;
 }
 
@@ -175,10 +176,12 @@ static void test_skips(void **state)
 
 static void test_settled(void **state)
 {
+	struct parameter_set settled = {{false}};
+
 	(void)state;
+	settled.has[PARAMETER_MODEL] = settled.has[PARAMETER_TTFT] = settled.has[PARAMETER_RATE] = true;
 	interview_release(&iv);
-	begin(UINT64_C(1) << PARAMETER_MODEL | UINT64_C(1) << PARAMETER_TTFT |
-		UINT64_C(1) << PARAMETER_RATE);
+	begin(&settled);
 	assert_int_equal(interview_count(&iv), 4);
 	assert_false(interview_asks(&iv, QUESTION_MODEL));
 	assert_false(interview_asks(&iv, QUESTION_USERS));
@@ -199,7 +202,7 @@ static void test_base_is_kept(void **state)
 	interview_release(&iv);
 	set(&base, PARAMETER_BUSY, "70%");
 	set(&base, PARAMETER_ENGINE, "sglang");
-	assert_int_equal(interview_init(&iv, &base, 0, TODAY, &error), STATUS_OK);
+	assert_int_equal(interview_init(&iv, &base, NULL, TODAY, &error), STATUS_OK);
 	assert_true(number(PARAMETER_BUSY) == 0.7);
 	interview_ask_all(&iv, true);
 	assert_true(number(PARAMETER_BUSY) == 0.5);

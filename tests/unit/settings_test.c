@@ -72,6 +72,7 @@ static void test_wrong_lines(void **state)
 
 static void test_too_long(void **state)
 {
+	char says[64];
 	struct text text;
 
 	(void)state;
@@ -89,7 +90,8 @@ static void test_too_long(void **state)
 	assert_int_equal(problems.count, 3);
 	CHECK_HOLDS(problems.items[0].text, "c:1: the value is longer than 255");
 	CHECK_HOLDS(problems.items[1].text, "c:3: before the = stands a name of at most 63");
-	CHECK_HOLDS(problems.items[2].text, "c:68: more than 64");
+	snprintf(says, sizeof(says), "c:%d: more than %d", PRESETS_MAX + 4, PRESETS_MAX);
+	CHECK_HOLDS(problems.items[2].text, says);
 	assert_true(settings_yes(&settings, SETTING_MOUSE));
 	text_release(&text);
 }

@@ -42,8 +42,8 @@ static void write_parameters(struct text *out)
 
 	text_addf(out, "%s\n", _("Parameters"));
 	grid_init(&grid, 2, left);
-	for (int i = 0; i < PARAMETER_COUNT; i++) {
-		const struct parameter_row *row = parameter_row((enum parameter)i);
+	for (int i = 0; i < parameter_count(); i++) {
+		const struct parameter_row *row = parameter_row(parameter_at(i));
 		struct text label;
 
 		text_init(&label);

@@ -19,10 +19,8 @@ enum { LABEL_COLUMNS = 10, VALUE_COLUMNS = 6 };
 static double value_of(const struct session *session, enum parameter parameter)
 {
 	const struct answer *answer = session_answer(session);
-	double given = session->scenario.number[parameter];
+	double given = scenario_number(&session->scenario, parameter);
 
-	if (parameter == PARAMETER_CONTEXT)
-		return scenario_context(&session->scenario);
 	if (!isnan(given))
 		return given;
 	if (!session->study->stands_for)
@@ -54,13 +52,10 @@ void parameters_range(const struct session *session, enum parameter parameter, s
 void parameters_span(const struct session *session, enum parameter parameter, struct text *out)
 {
 	const struct parameter_row *row = parameter_row(parameter);
-	double high = row->high;
 
-	if (parameter == PARAMETER_CONTEXT)
-		high = fmin(high, scenario_context_limit(&session->scenario));
 	quantity_format(out, row->low, row->quantity, 6);
 	text_add(out, _(" to "));
-	quantity_format(out, high, row->quantity, 6);
+	quantity_format(out, scenario_highest(&session->scenario, parameter), row->quantity, 6);
 	if (row->endless)
 		text_addf(out, _(" or %s"), row->endless);
 }
@@ -107,13 +102,6 @@ static void preset_text(const struct session *session, enum parameter parameter,
 	text_add_char(out, ')');
 }
 
-/* One of the ways to state the load; nothing stands for those that are not used. */
-static bool is_load(enum parameter parameter)
-{
-	return parameter == PARAMETER_CONCURRENCY || parameter == PARAMETER_RATE ||
-	       parameter == PARAMETER_RATE_LOW || parameter == PARAMETER_TRAFFIC;
-}
-
 /* The value as it stands at the right edge, with the sign of a goal before it. */
 static void value_text(const struct session *session, enum parameter parameter, struct text *out)
 {
@@ -137,7 +125,8 @@ static void value_text(const struct session *session, enum parameter parameter, 
 	if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM && !isnan(value_of(session, parameter)))
 		preset_text(session, parameter, out);
 	else
-		text_add(out, is_load(parameter) ? "-" : "auto");
+		/* Nothing stands for a way to state the load that is not used. */
+		text_add(out, scenario_load_has(parameter) ? "-" : "auto");
 }
 
 /* Where the sliders of a row stand. */

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "report/topic.h"
 #include "report/words.h"
 
 static struct picker_item *add(struct picker *p, const char *value, const char *label, const char *detail)
@@ -136,40 +137,25 @@ static void add_formats(struct picker *p, const struct scenario *s)
 	}
 }
 
-static void add_words(struct picker *p, enum parameter parameter)
+static void add_choices(struct picker *p, const struct scenario *s, enum parameter parameter)
 {
-	const char *const *words = parameter_words(parameter);
+	struct choice choice;
 
-	for (int i = 0; words && words[i]; i++)
-		add(p, words[i], words[i], "");
+	for (int i = 0; scenario_choice(s, parameter, i, &choice); i++) {
+		bool automatic = choice.index < 0;
+		const char *name = choice.name || automatic ? choice.name : topic_choice(parameter, &choice);
+
+		add(p, choice.id, name && *name ? name : choice.id,
+		    automatic ? _("16 bits unless the checkpoint declares FP8") : "");
+	}
 }
 
 void picker_fill(struct picker *p, const struct scenario *s, enum parameter parameter)
 {
-	const struct catalog *c = s->catalog;
-
-	switch (parameter) {
-	case PARAMETER_MODEL:
-		add_models(p, c);
-		break;
-	case PARAMETER_WEIGHTS:
+	if (parameter == PARAMETER_MODEL)
+		add_models(p, s->catalog);
+	else if (parameter == PARAMETER_WEIGHTS)
 		add_formats(p, s);
-		break;
-	case PARAMETER_KV:
-		add(p, "auto", "auto", _("16 bits unless the checkpoint declares FP8"));
-		for (int i = 0; i < c->kv_format_count; i++)
-			add(p, c->kv_formats[i].id, c->kv_formats[i].name, "");
-		break;
-	case PARAMETER_ENGINE:
-		for (int i = 0; i < c->engine_count; i++)
-			add(p, c->engines[i].id, c->engines[i].name, "");
-		break;
-	case PARAMETER_PURCHASE:
-		for (int i = PURCHASE_ON_DEMAND; i < PURCHASE_MIXED; i++)
-			add(p, purchase_id((enum purchase)i), words_purchase((enum purchase)i), "");
-		break;
-	default:
-		add_words(p, parameter);
-		break;
-	}
+	else
+		add_choices(p, s, parameter);
 }

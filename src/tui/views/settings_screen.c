@@ -21,7 +21,7 @@ static bool is_setting(int row)
 
 static enum parameter parameter_of(int row)
 {
-	return (enum parameter)(row - SETTING_COUNT);
+	return parameter_at(row - SETTING_COUNT);
 }
 
 void settings_take(struct session *session, const struct settings *settings,
@@ -41,7 +41,7 @@ void settings_take(struct session *session, const struct settings *settings,
 void act_settings(struct session *session, int unused)
 {
 	(void)unused;
-	list_set_count(&session->setting_list, SETTING_COUNT + PARAMETER_COUNT);
+	list_set_count(&session->setting_list, SETTING_COUNT + parameter_count());
 	session->view = VIEW_SETTINGS;
 }
 
@@ -136,7 +136,7 @@ static bool set_preset(struct session *session, enum parameter parameter, const 
 		return false;
 	settings_set_preset(&session->settings, parameter, value);
 	session_defaults(session);
-	save(session, SETTING_COUNT + (int)parameter, value);
+	save(session, SETTING_COUNT + parameter_place(parameter), value);
 	return true;
 }
 

@@ -58,7 +58,7 @@ static void search(const struct session *session, enum parameter parameter, stru
 	const struct stretches *stretches = breakpoints_of(&session->breakpoints, parameter);
 	const struct answer *best = result_best(&session->result);
 	const struct scenario *s = &session->scenario;
-	double value = parameter == PARAMETER_CONTEXT ? scenario_context(s) : s->number[parameter];
+	double value = scenario_number(s, parameter);
 	struct scale scale;
 
 	if (!stretches->known || stretches->count < 2)

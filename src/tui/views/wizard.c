@@ -100,7 +100,7 @@ static void enter_question(struct session *session)
 	look(w);
 }
 
-void wizard_open(struct session *session, uint64_t settled)
+void wizard_open(struct session *session, const struct parameter_set *settled)
 {
 	struct scenario asked = session_scenario_of(session, study_place(study_of_replica()));
 	struct wizard *w;

@@ -3,8 +3,6 @@
 #ifndef GPUPLAN_TUI_VIEWS_WIZARD_H
 #define GPUPLAN_TUI_VIEWS_WIZARD_H
 
-#include <stdint.h>
-
 #include "study/interview.h"
 #include "tui/session.h"
 
@@ -20,7 +18,7 @@ struct wizard {
 };
 
 /* Starts with the session's plan below the answers; settled as for interview_init(). */
-void wizard_open(struct session *session, uint64_t settled);
+void wizard_open(struct session *session, const struct parameter_set *settled);
 /* The plan is as it was before. */
 void wizard_close(struct session *session);
 

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The kinds of values in a scenario; one instance each. */
+#ifndef GPUPLAN_STUDY_SCENARIO_KIND_H
+#define GPUPLAN_STUDY_SCENARIO_KIND_H
+
+#include "study/scenario_place.h"
+
+extern const struct place_kind number_kind;  /* number[] */
+extern const struct place_kind choice_kind;  /* number[], the index of a word */
+extern const struct place_kind thing_kind;   /* a pointer to a thing of the catalog */
+extern const struct place_kind things_kind;  /* a struct index_set of them */
+extern const struct place_kind words_kind;   /* an unsigned of bits */
+extern const struct place_kind text_kind;    /* an array of characters */
+extern const struct place_kind metric_kind;  /* an int: enum metric, -1 none */
+extern const struct place_kind model_kind;   /* model and checkpoint; scenario_model.c */
+extern const struct place_kind traffic_kind; /* traffic_given and traffic; scenario_traffic.c */
+
+/* Checks the range of a number and keeps it. */
+enum status number_set(struct scenario *s, const struct place *place, double value, struct error *error);
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The model of a scenario: of the catalog, of a file, or none where a size is given. */
+#include "config.h"
+
+#include "study/scenario_kind.h"
+
+static enum status set_model(struct scenario *s, const struct place *place, const char *text,
+			     struct error *error)
+{
+	const struct checkpoint *checkpoint = NULL;
+
+	(void)place;
+	if (s->reader && s->reader->read(s->reader, text, &checkpoint, error) != STATUS_OK)
+		return error->status;
+	if (!checkpoint)
+		checkpoint = catalog_checkpoint(s->catalog, text, error);
+	if (!checkpoint)
+		return STATUS_USAGE;
+	s->model = checkpoint->model;
+	s->checkpoint = checkpoint->weights || checkpoint->kv || checkpoint->max_context > 0 ? checkpoint : NULL;
+	return STATUS_OK;
+}
+
+static void write_model(const struct scenario *s, const struct place *place, struct text *out)
+{
+	(void)place;
+	if (s->model)
+		text_add(out, s->checkpoint ? s->checkpoint->id : s->model->id);
+}
+
+/* Which one is the default only a catalog says: scenario_set_default(). */
+static void keep_model(struct scenario *s, const struct place *place)
+{
+	(void)s;
+	(void)place;
+}
+
+static void withdraw_model(struct scenario *s, const struct place *place)
+{
+	(void)place;
+	s->model = NULL;
+	s->checkpoint = NULL;
+}
+
+static bool same_model(const struct scenario *a, const struct scenario *b, const struct place *place)
+{
+	(void)place;
+	return a->model == b->model && a->checkpoint == b->checkpoint;
+}
+
+const struct place_kind model_kind = {
+	JSON_FORM_STRING, set_model, write_model, keep_model, withdraw_model, same_model,
+};

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where a scenario keeps its parameters: the kinds of the parameter table. */
+#include "config.h"
+
+#include "study/scenario_place.h"
+
+#include <math.h>
+
+#include "base/i18n.h"
+#include "study/scenario_kind.h"
+
+/* A list of the catalog: how long it is, what its things are, who finds one. */
+#define THINGS(list, count_, type, find_) \
+	static const char *list##_id(const struct catalog *c, int i) \
+	{ \
+		return i < c->count_ ? c->list[i].id : NULL; \
+	} \
+	static const char *list##_name(const struct catalog *c, int i) \
+	{ \
+		return c->list[i].name; \
+	} \
+	static const void *list##_thing(const struct catalog *c, int i) \
+	{ \
+		return &c->list[i]; \
+	} \
+	static const char *list##_id_of(const void *thing) \
+	{ \
+		return ((const struct type *)thing)->id; \
+	} \
+	static int list##_find(const struct catalog *c, const char *text, struct error *error) \
+	{ \
+		const struct type *found = find_(c, text, error); \
+\
+		return found ? (int)(found - c->list) : -1; \
+	}
+
+THINGS(models, model_count, model, catalog_model)
+THINGS(formats, format_count, weight_format, catalog_format)
+THINGS(kv_formats, kv_format_count, kv_format, catalog_kv_format)
+THINGS(engines, engine_count, engine, catalog_engine)
+THINGS(gpus, gpu_count, gpu, catalog_gpu)
+THINGS(providers, provider_count, provider, catalog_provider)
+
+#undef THINGS
+
+/* The engine has to read it. */
+static bool format_offered(const struct scenario *s, int i)
+{
+	return s->catalog->formats[i].engines & s->engine->bit;
+}
+
+static bool gpu_offered(const struct scenario *s, int i)
+{
+	return !s->catalog->gpus[i].announced;
+}
+
+static const char *purchase_word(const struct catalog *c, int i)
+{
+	(void)c;
+	return i < PURCHASE_MIXED ? purchase_id((enum purchase)i) : NULL;
+}
+
+static const char *provider_kind_word(const struct catalog *c, int i)
+{
+	(void)c;
+	return i <= PROVIDER_MARKETPLACE ? provider_kind_id((enum provider_kind)i) : NULL;
+}
+
+#define CHOICES(list, offered_) \
+	static const struct choices list##_choices = { list##_id, list##_name, offered_, list##_thing, \
+						       list##_id_of, list##_find }
+
+CHOICES(models, NULL);
+CHOICES(formats, format_offered);
+CHOICES(kv_formats, NULL);
+CHOICES(engines, NULL);
+CHOICES(gpus, gpu_offered);
+CHOICES(providers, NULL);
+
+#undef CHOICES
+
+static const struct choices purchases_choices = { .id = purchase_word };
+static const struct choices provider_kinds_choices = { .id = provider_kind_word };
+
+#define MEMBER(member) .offset = offsetof(struct scenario, member), .size = sizeof ((struct scenario *)0)->member
+#define PLACE_NUMBER .kind = &number_kind
+#define PLACE_NUMBER_OR(value_, most_) .kind = &number_kind, .value = value_, .most = most_
+#define PLACE_CHOICE(words) .kind = &choice_kind
+#define PLACE_THING(member, list) .kind = &thing_kind, MEMBER(member), .choices = &list##_choices, \
+				  .automatic = true
+#define PLACE_THING_ALWAYS(member, list, initial_) .kind = &thing_kind, MEMBER(member), \
+						   .choices = &list##_choices, .initial = initial_
+#define PLACE_THINGS(member, list) .kind = &things_kind, MEMBER(member), .choices = &list##_choices
+#define PLACE_WORDS(member, list) .kind = &words_kind, MEMBER(member), .choices = &list##_choices
+#define PLACE_TEXT(member) .kind = &text_kind, MEMBER(member)
+#define PLACE_METRIC(member) .kind = &metric_kind, MEMBER(member)
+#define PLACE_MODEL .kind = &model_kind, .choices = &models_choices, \
+		    .initial = "meta-llama/Llama-3.3-70B-Instruct"
+#define PLACE_TRAFFIC .kind = &traffic_kind
+
+static const struct place places[PARAMETER_COUNT] = {
+#define PARAMETER(id, name, kind_, ...) [PARAMETER_##id] = { .parameter = PARAMETER_##id, PLACE_##kind_ },
+#include "study/parameter-table.h"
+#undef PARAMETER
+};
+
+struct place scenario_place(enum parameter parameter)
+{
+	bool choice = parameter_words(parameter) != NULL;
+
+	if (parameter < PARAMETER_COUNT)
+		return places[parameter];
+	/* Rows that a study brings are numbers and choices. */
+	return (struct place) { .parameter = parameter, .kind = choice ? &choice_kind : &number_kind };
+}
