@@ -125,6 +125,7 @@ SHELL_TESTS = \
 	%D%/cli/sweep.sh \
 	%D%/cli/wizard.sh \
 	%D%/lint/banned.sh \
+	%D%/lint/citations.sh \
 	%D%/lint/data.sh \
 	%D%/lint/headers.sh \
 	%D%/lint/install.sh \

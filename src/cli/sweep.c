@@ -13,7 +13,7 @@
 #include "report/words.h"
 #include "study/serve.h"
 
-/* The answer's columns (INTERFACE), and what was assumed to answer at all. */
+/* The answer's columns (gpuplan-batch(1), Sweeps), and what was assumed to answer at all. */
 static const char answer_header[] =
 	"fits,max_concurrency,ttft_s_low,ttft_s,ttft_s_high,tpot_s_low,tpot_s,tpot_s_high,"
 	"output_tok_s_low,output_tok_s,output_tok_s_high,total_tok_s,prefill_tok_s,requests_s,"

@@ -26,7 +26,8 @@ struct band band_scaled(const struct band *band, double factor);
 
 bool band_known(const struct band *band);
 
-/* The bands overlap by more than half of the narrower one (INTERFACE equal_to_best). */
+/* Whether the bands overlap by more than half of the narrower one: gpuplan-batch(1), Words,
+ * equal_to_best.  False where one is not known. */
 bool band_equal(const struct band *a, const struct band *b);
 
 /* The union of both factors: the wider end on either side. */

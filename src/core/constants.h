@@ -62,7 +62,7 @@ struct engine_profile {
 	double k_pre;    /* factor on the isolated prefill time */
 };
 
-/* Everything else; names follow facts of gpuplan-model(7), each is one row of parameters.json. */
+/* All other constants.  Each is one row of parameters.json; gpuplan-model(7), 9 CONSTANTS lists them. */
 struct constants {
 	double p;                 /* exponent of the soft maximum of memory and compute time */
 	double p_moe;             /* the same in expert layers: 1 is the plain sum */

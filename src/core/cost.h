@@ -13,9 +13,10 @@ struct token_cost {
 };
 
 /*
- * usd = usd_per_h / (tok_s x 3600 x busy) x 1e6 (performance-model 8).  `output_tok_s` is the
- * band of the operating point, prompt/output tokens of a request, prefill_share the part of
- * GPU time that prompts take, busy the share of paid time that does such work (0 < busy <= 1).
+ * US dollars per million tokens: usd_per_h / (tok_s x 3600 x busy) x 1e6 (gpuplan-model(7), 4 COST).
+ * `output_tok_s` is the throughput with its band.  `prompt` and `output` are tokens of a request.
+ * `prefill_share` is the share of GPU time that prompts take, 0..1.  `busy` is the share of the
+ * paid time in which the replica works, 0 < busy <= 1.
  */
 struct token_cost token_cost(double usd_per_h, const struct band *output_tok_s, double prompt,
 			     double output, double prefill_share, double busy);

@@ -87,9 +87,10 @@ const struct weight_format *engine_format_meant(const struct engine *engine,
 						const struct weight_format *named, const char *word);
 
 /*
- * The profile of a run with that release of the engine ("1.2.0rc6"; NULL or empty: today's).
- * Tuned runs before older_before, and those whose version names the library beneath the engine
- * ("TensorRT 10.2": submissions to MLPerf), use the older runtime (performance-model-2 2.4).
+ * The constants of a run with the release `version` of the engine ("1.2.0rc6"; NULL or empty:
+ * today's release).  Tuned runs use the older profile (gpuplan-catalog(5), engines.json) when the
+ * release is before older_before, and when the version names the library below the engine
+ * ("TensorRT 10.2", as submissions to MLPerf do).
  */
 const struct engine_profile *engine_profile_for(const struct engine *engine, bool tuned,
 						const char *version);

@@ -33,8 +33,8 @@ struct fleet_replica {
 };
 
 /*
- * Replicas for `rate` requests a second (performance-model 10):
- * ceil(rate / (rate_limit target_load)) + spares, at least one.
+ * Replicas for `rate` requests a second: ceil(rate / (rate_limit target_load)) + spares, at least
+ * one (gpuplan-model(7), 5 FLEET).
  */
 double fleet_replicas(double rate, const struct fleet_replica *replica, double spares);
 
@@ -81,9 +81,10 @@ double fleet_base(const struct fleet_day *day, double gpus, const struct fleet_p
 		  const struct fleet_price *hourly);
 
 /*
- * What an hour of work on spot machines costs: price / (1 - interruptions (restart + lost)), with
- * interruptions an hour, and hours until a replica serves again and of work that is lost
- * (performance-model 10).  NaN when they are interrupted faster than they restart.
+ * US dollars for one GPU-hour of useful work on spot machines:
+ * price / (1 - interruptions (restart_h + lost_h)), gpuplan-model(7), 5.2 Spot machines.
+ * `interruptions` is the share of machines taken back in an hour.  `restart_h` is the time in hours
+ * until a replica serves again, `lost_h` the work that is lost.  NaN: the divisor is not above 0.
  */
 double fleet_spot_price(double usd_per_gpu_hour, double interruptions, double restart_h, double lost_h);
 

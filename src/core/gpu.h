@@ -82,9 +82,9 @@ struct gpu {
 const struct gpu_link *gpu_link_for(const struct gpu *gpu, double gpus);
 
 /*
- * Seconds of one all-reduce of `bytes` over `gpus` GPUs (ring lower bound with a measured
- * latency and rate; performance-model 5).  Rates are interpolated over log bytes between
- * 32 MB and 128 MB, and points over log GPUs.  0 for one GPU.
+ * Seconds of one all-reduce of `bytes` bytes over `gpus` GPUs: the lower bound of a ring, with a
+ * measured latency and rate (gpuplan-model(7), 2.4 Exchange).  Rates are interpolated over the
+ * logarithm of bytes between 32 MB and 128 MB, and over the logarithm of GPUs.  0 for one GPU.
  */
 double link_all_reduce_s(const struct gpu_link *link, enum collectives collectives, double gpus,
 			 double bytes);

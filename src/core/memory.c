@@ -42,7 +42,7 @@ static double whole_sequences(const struct deployment *d, double pool, double to
 }
 
 /*
- * performance-model 1.4: experts are spread over all ranks; the embedding is not pipelined,
+ * gpuplan-model(7), 1.1 Every GPU: experts are spread over all ranks; the embedding is not pipelined,
  * but llama.cpp balances everything over the cards.
  */
 static double weights_per_gpu(const struct deployment *d)
@@ -55,7 +55,7 @@ static double weights_per_gpu(const struct deployment *d)
 	       w.experts / (tp * pp * d->layout.data) + (w.embedding + w.head) / ends;
 }
 
-/* performance-model 3, peak_activation: the layers, or the sampler's dummy run. */
+/* gpuplan-model(7), 1.1 Every GPU, activations: the layers, or the sampler's dummy run. */
 static double peak_activations(const struct deployment *d, const struct engine_limits *limits)
 {
 	const struct model_counts *c = &d->model->counts;

@@ -40,8 +40,8 @@ struct memory_parts memory_parts(const struct memory_budget *m, double gpus);
 double memory_sequence_bytes(const struct deployment *d, double tokens);
 
 /*
- * `context`: tokens of the longest request; `concurrency`: requests at once, INFINITY for as
- * many as fit.  performance-model sections 1 to 3.
+ * The memory of a deployment (gpuplan-model(7), 1 MEMORY).  `context` is the length of the longest
+ * request in tokens.  `concurrency` is the number of requests at once; INFINITY: as many as fit.
  */
 struct memory_budget memory_budget(const struct deployment *d, double context, double concurrency);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a GPU costs that is bought and run on premises, against the same GPU rented
- * (performance-model 10).  US dollars of one GPU with its share of server and network; months
- * all through, and money has its price: interest is compounded monthly, interest / 12 each.
- * NaN in, NaN out.  gpuplan-model(7) OWNING has the formulas.
+ * The cost of a GPU that is bought and run on premises, compared with the same GPU rented
+ * (gpuplan-model(7), 6 OWNING).  Amounts are US dollars for one GPU with its share of server and
+ * network.  Times are months.  Interest is compounded monthly, at a twelfth of the yearly rate.
+ * A NaN argument gives a NaN result.
  */
 #ifndef GPUPLAN_CORE_OWNERSHIP_H
 #define GPUPLAN_CORE_OWNERSHIP_H

@@ -43,10 +43,10 @@ struct serving {
 void serving_prepare(struct serving *s, const struct deployment *d, const struct memory_budget *m,
 		     struct request request);
 
-/* `concurrency` requests always in flight; performance-model-2 2.7, three passes. */
+/* Closed loop: `concurrency` requests are always in flight (gpuplan-model(7), 3.2 A number of users). */
 struct service serving_closed(const struct serving *s, double concurrency);
 
-/* Poisson arrivals of `rate` requests a second; performance-model 6.3. */
+/* Open loop: Poisson arrivals of `rate` requests a second (gpuplan-model(7), 3.3 An arrival rate). */
 struct service serving_open(const struct serving *s, double rate);
 
 /* One batch that starts together and runs to its end. */

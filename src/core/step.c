@@ -29,7 +29,7 @@ static void add_roofline(struct step_time *t, struct roofline r, double p)
 	t->compute_s += whole * r.token_s / sum;
 }
 
-/* performance-model-2 2.2: routing reaches this share of the experts with N tokens. */
+/* gpuplan-model(7), 2.2 Experts: routing reaches this share of the experts with N tokens. */
 static double expert_coverage(const struct step_model *m, double tokens)
 {
 	return 1.0 - pow(m->miss, pow(tokens, m->gamma));
@@ -129,7 +129,7 @@ double step_exchange_bytes(const struct deployment *d)
 	return (d->format->bytes_per_weight > 1.1 ? BYTES_16BIT : 1.0) + BYTES_16BIT;
 }
 
-/* performance-model-2 2.3: every expert layer gathers the tokens of all ranks and scatters them. */
+/* gpuplan-model(7), 2.4 Exchange: every expert layer gathers the tokens of all ranks and scatters them. */
 static double token_exchange_s(const struct step_model *m, double tokens)
 {
 	const struct deployment *d = m->d;

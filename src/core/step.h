@@ -88,8 +88,8 @@ struct step_model {
 };
 
 /*
- * d stays borrowed.  Only valid when step_check() says STEP_READY.
- * performance-model 4 and 5 with the replacements of performance-model-2 2.1 to 2.6.
+ * Prepares the step model of a deployment (gpuplan-model(7), 2 ONE STEP).  `m` keeps the pointer
+ * `d`.  step_check() must have returned STEP_READY.
  */
 void step_prepare(struct step_model *m, const struct deployment *d);
 
@@ -127,9 +127,9 @@ struct step_time step_evaluate(const struct step_model *m, double sequences, dou
 			       double prompt, double seen);
 
 /*
- * Seconds to process `tokens` of prompts, one's or several's, in chunks of at most `chunk` with
- * nothing to decode; a token sees `seen` earlier ones on average.  Pipeline stages work on
- * chunks side by side (performance-model-2 2.6).
+ * Seconds to process `tokens` prompt tokens of one or several requests, in chunks of at most
+ * `chunk` tokens, while nothing is decoded.  A token sees `seen` earlier ones on average.
+ * Pipeline stages work on different chunks at the same time (gpuplan-model(7), 3.1 Prompts).
  */
 double step_prompts_s(const struct step_model *m, double tokens, double seen, double chunk);
 

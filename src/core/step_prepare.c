@@ -38,7 +38,7 @@ static bool block_scaled(const struct deployment *d, const struct weight_format 
 	       format->expert_class == EXPERT_FP8 && !widened(d, format);
 }
 
-/* performance-model-2 2.6: narrow matrices cannot fill fast memory. */
+/* gpuplan-model(7), 3.5 llama.cpp: narrow matrices cannot fill fast memory. */
 static void scale_llama_cpp(struct step_part *part, const struct deployment *d)
 {
 	const struct constants *k = d->constants;
@@ -105,7 +105,7 @@ static struct step_part product_part(const struct deployment *d, enum weight_par
 	return part;
 }
 
-/* performance-model-2 2.2: narrow slices stream and multiply more slowly. */
+/* gpuplan-model(7), 2.2 Experts: narrow slices stream and multiply more slowly. */
 static struct step_part expert_part(const struct deployment *d)
 {
 	const struct constants *k = d->constants;

@@ -25,9 +25,9 @@ struct band_rule {
 };
 
 /*
- * The first base row that applies, widened by every other row that applies, then raised to
- * `unseen_exponent` because the user's server is a source the fit has never seen
- * (performance-model-2 section 7).
+ * The factors of the first base row that applies, widened by every other row that applies
+ * (gpuplan-model(7), 7 BANDS).  They are then raised to the power of `unseen_exponent`, because
+ * the fit has not seen the user's server.
  */
 struct uncertainty uncertainty_for(const struct band_rule *rules, int count,
 				   const struct deployment *d, bool open_loop,

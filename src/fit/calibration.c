@@ -12,7 +12,7 @@
 #include "base/memory.h"
 #include "fit/gauss_newton.h"
 
-/* performance-model-2 section 6. */
+/* gpuplan-model(7), 9 CONSTANTS. */
 static const struct robust_loss LOSS = {.core = 0.06, .knee = 0.7, .tail = 0.3};
 
 /* Mean loss that one standard deviation from the start costs. */

@@ -59,10 +59,10 @@ enum status dataset_read(struct dataset *data, const struct catalog *catalog, co
 void dataset_release(struct dataset *data);
 
 /*
- * Gives every row its weight in a fit: 1/sqrt(runs of its neighbourhood: group, engine, format,
- * tensor parallel size), so that a large source does not drown a small one; TTFT 0.5, prompt
- * rates 0.5, and 0.3 for a throughput that was computed from the other two of its run
- * (performance-model-2 section 6). Called by dataset_read.
+ * Gives every row its weight in a fit (gpuplan-model(7), 9 CONSTANTS): 1/sqrt(runs with the same
+ * group, engine, format and tensor-parallel size), so that a large source does not drown a small
+ * one.  TTFT and prompt rates have half of that.  A throughput whose run also has a TPOT has
+ * 0.3 of it, because one follows from the other.  dataset_read() calls this.
  */
 void dataset_weigh(struct dataset *data);
 

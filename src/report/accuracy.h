@@ -12,7 +12,8 @@ void report_accuracy(struct text *out, const struct accuracy *a, unsigned wanted
 /* The same as Markdown tables with their headings, in English: README takes them as they are. */
 void report_accuracy_markdown(struct text *out, const struct accuracy *a, unsigned wanted);
 
-/* The envelope of INTERFACE; a result has by, name, metric, rows, band_holds, and an object a way. */
+/* The JSON object of gpuplan-batch(1), OUTPUT.  A result has the keys by, name, metric, rows and
+ * band_holds, and one object for each way of predicting. */
 void report_accuracy_json(struct text *out, const struct accuracy *a, unsigned wanted);
 
 #endif

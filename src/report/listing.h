@@ -89,8 +89,8 @@ bool listing_admits(const struct listing_filter *filter, const struct catalog *c
 void listing_text(struct text *out, const struct catalog *c, enum catalog_kind kind,
 		  const struct listing_filter *filter, struct report_style style);
 
-/* The envelope of INTERFACE with an object a thing, and a CSV with the same keys (lists are
- * joined by ';'). */
+/* The JSON object of gpuplan-batch(1), OUTPUT, with one result for each thing, and a CSV with the
+ * same keys.  Lists in a CSV cell are joined by ';'. */
 void listing_json(struct text *out, const struct catalog *c, enum catalog_kind kind,
 		  const struct listing_filter *filter);
 void listing_csv(struct text *out, const struct catalog *c, enum catalog_kind kind,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Machine output of INTERFACE: JSON and CSV.  Never translated, never dependent on the locale. */
+/* Machine output, gpuplan-batch(1), OUTPUT: JSON and CSV.  It depends on neither language nor locale. */
 #ifndef GPUPLAN_REPORT_MACHINE_H
 #define GPUPLAN_REPORT_MACHINE_H
 

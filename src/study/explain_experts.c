@@ -31,7 +31,7 @@ static void explain_imbalance(struct explaining *x, double coverage)
 	explain_number(x, "top_k", c->top_k, N_("experts of a token"));
 }
 
-/* performance-model-2 2.2: how much of the experts a step reaches, and the fullest rank. */
+/* gpuplan-model(7), 2.2 Experts: how much of the experts a step reaches, and the fullest rank. */
 void explain_coverage(struct explaining *x)
 {
 	const struct step_model *m = x->step.model;
@@ -53,7 +53,7 @@ void explain_coverage(struct explaining *x)
 		explain_imbalance(x, coverage);
 }
 
-/* performance-model-2 2.6: narrow matrices cannot fill fast memory. */
+/* gpuplan-model(7), 3.5 llama.cpp: narrow matrices cannot fill fast memory. */
 static void explain_narrow_matrices(struct explaining *x, double value)
 {
 	const struct gpu *g = x->d->gpu;
@@ -67,7 +67,7 @@ static void explain_narrow_matrices(struct explaining *x, double value)
 		     x->d->model->source);
 }
 
-/* performance-model-2 2.2: narrow slices of experts stream and multiply more slowly. */
+/* gpuplan-model(7), 2.2 Experts: narrow slices of experts stream and multiply more slowly. */
 static void explain_narrow_slices(struct explaining *x, double value, bool streams)
 {
 	const struct constants *k = x->d->constants;

@@ -116,7 +116,7 @@ static void explain_weights(struct explaining *x)
 	explain_term(x, "ends", ends, UNIT_NONE, N_("GPUs that share embedding and head"), NULL);
 }
 
-/* performance-model 3, SGLang: what is kept grows with tokens of a step, GPUs and graphs. */
+/* gpuplan-catalog(5), engines.json: SGLang's reserve grows with tokens of a step, GPUs and graphs. */
 static void explain_reserve(struct explaining *x, double reserve)
 {
 	const struct deployment *d = x->d;
@@ -175,7 +175,7 @@ static void explain_usable(struct explaining *x)
 			     N_("what the engine keeps for itself by its own rule"), x->d->engine->source);
 }
 
-/* performance-model 3: the larger of the layers' and the sampler's peak. */
+/* gpuplan-model(7), 1.1 Every GPU: the larger of the layers' and the sampler's peak. */
 static void explain_activations(struct explaining *x)
 {
 	const struct deployment *d = x->d;

@@ -91,7 +91,7 @@ static void peak_term(struct explaining *x, double peak)
 		     x->d->gpu->source);
 }
 
-/* performance-model-2 2.2: how much of the experts a batch reaches, and the fullest rank. */
+/* gpuplan-model(7), 2.2 Experts: how much of the experts a batch reaches, and the fullest rank. */
 static void explain_stream(struct explaining *x, const struct part_row *row, const struct step_part *part,
 			   double seconds)
 {

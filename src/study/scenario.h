@@ -52,7 +52,7 @@ struct scenario {
 	double traffic[FLEET_HOURS];    /* requests a second of the whole service by hour of the day */
 };
 
-/* The default workload of INTERFACE.md; fails when the catalog lacks its model or engine. */
+/* Sets the default workload (gpuplan(1), WORKLOAD).  STATUS_USAGE when the catalog lacks its model or engine. */
 enum status scenario_init(struct scenario *s, const struct catalog *catalog, struct error *error);
 
 /*

@@ -26,7 +26,8 @@ static void choose(struct format_choice *choice, const struct weight_format *for
 		choice->formats[choice->count++] = format;
 }
 
-/* INTERFACE: 8 bits where native, else 16; a quantised checkpoint is taken as it is. */
+/* gpuplan-catalog(5), engines.json, auto_formats: 8 bits where native, else 16.  A quantised checkpoint
+ * is taken as it is. */
 static void choose_automatic(const struct scenario *s, const struct model *model, const struct gpu *gpu,
 			     struct format_choice *choice)
 {

@@ -121,7 +121,7 @@ empty '--help fits 80 columns' "$("$GPUPLAN" --help | awk 'length($0) > 80')" 'l
 empty 'the page has every option of --help' "$(comm -23 "$tap_tmp/options" "$tap_tmp/manual")" 'missing'
 
 # Sections that the topics of help name are those of gpuplan-model(7).
-sed -n 's/^\.Sh //p' "$model" | sort >"$tap_tmp/sections"
+sed -n 's/^\.Sh \([0-9]* \)\{0,1\}//p' "$model" | sort >"$tap_tmp/sections"
 grep -E '^[A-Z]+_TOPIC' "$abs_top_srcdir/src/report/topic-table.h" |
 	sed 's/.*"\([^"]*\)")$/\1/' | grep -v '^$' | sort -u >"$tap_tmp/named"
 empty 'help names sections of gpuplan-model(7)' \

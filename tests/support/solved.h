@@ -86,7 +86,7 @@ static inline int leave(void **state)
 	return shipped_unload(state);
 }
 
-/* What INTERFACE says of every answer. */
+/* What gpuplan-batch(1), OUTPUT says of every answer. */
 static inline void check_answers(const struct scenario *s)
 {
 	bool unpriced = false;

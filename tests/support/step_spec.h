@@ -9,9 +9,8 @@
 #include "support/check.h"
 
 /*
- * The equations of performance-model section 4 and 5 with the replacements of
- * performance-model-2 section 2, written down once more with their own letters.  Everything
- * is stated here in full: nothing of core/ is called.
+ * The equations of gpuplan-model(7), 2 ONE STEP, written down once more with their own letters.
+ * Everything is stated here in full: nothing of core/ is called.
  */
 struct spec {
 	/* model */
@@ -121,7 +120,7 @@ static inline double spec_fill(const struct spec *q, double width)
 	return q->llama_cpp ? 0.0 : K.a_gemm * q->n / width;
 }
 
-/* Section 5: rates between 32 MB and 128 MB by the logarithm of the size. */
+/* gpuplan-model(7), 2.4 Exchange: rates between 32 MB and 128 MB by the logarithm of the size. */
 static inline double spec_beta(const struct spec *q, double gpus, double bytes)
 {
 	int i = gpus == 2.0 ? 0 : gpus == 4.0 ? 1 : 2;
@@ -431,7 +430,7 @@ static inline void build(struct built *b, const struct spec *q)
 	step_prepare(&b->step, &b->d);
 }
 
-/* A dense 16-bit model of 16 layers on one GPU with the NVLink 4 table of section 5. */
+/* A dense 16-bit model of 16 layers on one GPU with the NVLink 4 table of links.json. */
 static inline struct spec dense(void)
 {
 	return (struct spec){.L = 16,

@@ -46,7 +46,7 @@ static bool equal(double a_low, double a_high, double b_low, double b_high)
 	return one;
 }
 
-/* INTERFACE: the bands overlap by more than half of the narrower one. */
+/* gpuplan-batch(1), Words, equal_to_best: the bands overlap by more than half of the narrower one. */
 static void test_equal(void **state)
 {
 	struct band known = {1.0, 2.0, 3.0}, unknown = band_unknown();
@@ -74,7 +74,7 @@ static void test_factors(void **state)
 	(void)state;
 	CHECK_NEAR(f.low, 0.8, 1e-12);
 	CHECK_NEAR(f.high, 1.1, 1e-12);
-	/* Section 7: squaring both ends, 0.85 .. 1.2 becomes 0.72 .. 1.44. */
+	/* gpuplan-model(7), 7 BANDS: squaring both ends, 0.85 .. 1.2 becomes 0.72 .. 1.44. */
 	f = band_factor_power((struct band_factor){0.85, 1.2}, 2.0);
 	CHECK_NEAR(f.low, 0.7225, 1e-12);
 	CHECK_NEAR(f.high, 1.44, 1e-12);

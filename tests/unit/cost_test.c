@@ -141,7 +141,7 @@ static void test_articles(void **state)
 	assert_int_equal(wrong, 0);
 }
 
-/* INTERFACE: $/M = USD per hour / (tokens per hour x busy). */
+/* gpuplan-model(7), 4 COST: $/M = USD per hour / (tokens per hour x busy). */
 static void test_meanings(void **state)
 {
 	struct band rate = {800.0, 1000.0, 1250.0};

@@ -35,8 +35,8 @@ static double logged_pool_gib(const struct logged *row)
 }
 
 /*
- * KV pools that engines printed at start (performance-model section 3).  `off` is the printed
- * difference of the published prediction; 0.6 GiB more are granted.  vLLM of those releases
+ * KV pools that engines printed at start: the logs that fits_slack_dense_gib of parameters.json was
+ * checked against.  `off` is the difference of the published prediction; 0.6 GiB more are granted.  vLLM of those releases
  * takes 0.90 of the card (0.92 today), context 0.9 GiB and graphs 0.5 GiB.
  */
 static void test_engine_logs(void **state)
@@ -172,7 +172,7 @@ static void test_sglang_reserve(void **state)
 	CHECK_NEAR(memory_budget(&d, 8192.0, 1.0).usable, 69.65 * GIB, 1e-12);
 }
 
-/* 0.9 x (usable - weights - activations - NCCL - 0.9 GiB): performance-model-2 2.4. */
+/* 0.9 x (usable - weights - activations - NCCL - 0.9 GiB): gpuplan-model(7), 1.1 Every GPU. */
 static void test_tensorrt_rule(void **state)
 {
 	struct deployment d = shipped_deployment(

@@ -69,7 +69,7 @@ static bool equal(const struct scenario *a, const struct scenario *b)
 	       same(scenario_context(a), scenario_context(b));
 }
 
-/* The default workload of INTERFACE. */
+/* The default workload: gpuplan(1), WORKLOAD. */
 static void test_defaults(void **state)
 {
 	struct scenario s = initial();

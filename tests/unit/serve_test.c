@@ -89,7 +89,7 @@ static void test_does_not_fit(void **state)
 	assert_int_equal(of("L4")->memory.fit, FIT_NO);
 }
 
-/* INTERFACE: fits "no" gives does_not_fit, also where speed could not be estimated. */
+/* gpuplan-batch(1), Words: fits "no" gives does_not_fit, also where speed could not be estimated. */
 static void test_misfit_of_unknown_parts(void **state)
 {
 	int wrong = 0;

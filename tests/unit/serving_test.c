@@ -38,8 +38,8 @@ struct closed {
 };
 
 /*
- * performance-model 6.2 with performance-model-2 2.7, C below the memory limit: three passes
- * from D = C.  S = ISL + OSL/2, S_p = (ISL + cached)/2.
+ * gpuplan-model(7), 3.2 A number of users, with C below the memory limit: three passes from
+ * D = C.  S = ISL + OSL/2, S_p = (ISL + cached)/2.
  */
 static struct closed by_hand(
 	const struct question *q, double C, double ISL, double cached, double OSL)

@@ -40,7 +40,7 @@ void theme_names(struct text *out);
 const char *theme_style_name(enum style style, char out[STYLE_NAME_SIZE]);
 
 /*
- * Reads the lines of a theme file (gpuplan.conf(5), THEME FILES) over a theme.  A wrong line is
+ * Reads the lines of a theme file (gpuplan.conf(5), Theme files) over a theme.  A wrong line is
  * left out and adds one message "PATH:LINE: ..." that says what is allowed; the rest counts.
  */
 void theme_read(struct theme *theme, const char *text, const char *path,
