@@ -81,6 +81,9 @@ libcore_a_SOURCES = \
 	%D%/core/model.h \
 	%D%/core/ownership.c \
 	%D%/core/ownership.h \
+	%D%/core/open_loop.c \
+	%D%/core/open_loop.h \
+	%D%/core/rate_limit.c \
 	%D%/core/serving.c \
 	%D%/core/serving.h \
 	%D%/core/step.c \

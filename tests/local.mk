@@ -58,6 +58,7 @@ UNIT_TESTS = \
 	%D%/unit/progress_test \
 	%D%/unit/property_test \
 	%D%/unit/ranking_test \
+	%D%/unit/rate_limit_test \
 	%D%/unit/reason_test \
 	%D%/unit/scenario_test \
 	%D%/unit/screens_test \

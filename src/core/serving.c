@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "core/open_loop.h"
+
 double serving_new_prompt(const struct serving *s)
 {
 	/* At least one token is always computed: the engine needs its logits. */
@@ -56,8 +58,7 @@ double serving_mixed_step_s(const struct serving *s, double running)
 			     serving_mean_seen(s)).total_s;
 }
 
-/* Extra seconds that the prompt of one request adds to steps which decode `running` others. */
-static double prompt_cost_s(const struct serving *s, double running, double plain_s)
+double serving_prompt_cost_s(const struct serving *s, double running, double plain_s)
 {
 	double cost = (serving_mixed_step_s(s, running) - plain_s) * serving_new_prompt(s) /
 		      serving_carried_prompt(s, running);
@@ -114,7 +115,7 @@ struct service serving_closed(const struct serving *s, double concurrency)
 	for (int pass = 0; pass < s->d->constants->closed_loop_passes; pass++) {
 		v.running = running;
 		v.step = step_evaluate(&s->step, running, serving_mean_context(s), 0.0, 0.0);
-		v.prompt_cost_s = prompt_cost_s(s, running, v.step.total_s);
+		v.prompt_cost_s = serving_prompt_cost_s(s, running, v.step.total_s);
 		v.tpot_s = v.step.total_s +
 			   (1.0 - e->beta) * fmax(0.0, running - 1.0) / output * v.prompt_cost_s;
 		v.admitted_s = fmax(closed_ttft_s(s, in_flight, v.prompt_cost_s, v.step.total_s, running),
@@ -133,48 +134,22 @@ struct service serving_closed(const struct serving *s, double concurrency)
 	return v;
 }
 
-/* Time to first token behind the prompts of others, without waiting for memory (6.3). */
-static double open_ttft_s(const struct serving *s, double running, double step_s, double rho,
-			  double prompt_cost)
-{
-	return s->d->constants->open_request_s + s->isolated_s + step_s / 2.0 * fmin(1.0, running) +
-	       rho * prompt_cost / (2.0 * (1.0 - rho));
-}
-
 struct service serving_open(const struct serving *s, double rate)
 {
-	const double output = s->request.output;
-	double running = 1.0;
-	double rho = 0.0;
-	struct service v = { 0 };
+	struct open_loop loop = open_loop_run(s, rate);
+	struct service v = { .step = loop.step, .prompt_cost_s = loop.prompt_cost_s };
 
-	for (int pass = 0; pass < 24; pass++) {
-		double next;
-
-		v.step = step_evaluate(&s->step, fmax(1.0, running), serving_mean_context(s), 0.0, 0.0);
-		v.prompt_cost_s = prompt_cost_s(s, fmax(1.0, running), v.step.total_s);
-		rho = rate * v.prompt_cost_s;
-		if (!(rho < s->d->constants->rho_full))
-			break;
-		v.tpot_s = v.step.total_s / (1.0 - rho);
-		next = rate * fmax(0.0, output - 1.0) * v.tpot_s;
-		if (fabs(next - running) <= 1e-3 * running)
-			break;
-		running = 0.5 * (running + next);
-		if (!(running < 4.0 * s->running_limit))
-			break;
-	}
-	v.stable = rho < s->d->constants->rho_full && running <= s->running_limit;
+	v.stable = open_loop_stable(s, &loop);
 	v.saturated = !v.stable;
-	v.running = v.concurrency = running;
-	v.prefill_share = fmin(rho, 1.0);
+	v.running = v.concurrency = loop.running;
+	v.prefill_share = fmin(loop.rho, 1.0);
 	v.ttft_s = v.tpot_s = v.admitted_s = NAN;
 	fill_rates(&v, &s->request, rate);
 	if (v.stable) {
-		v.tpot_s = v.step.total_s / (1.0 - rho);
-		v.ttft_s = open_ttft_s(s, running, v.step.total_s, rho, v.prompt_cost_s);
+		v.tpot_s = open_loop_tpot_s(&loop);
+		v.ttft_s = open_loop_ttft_s(s, &loop);
 		v.admitted_s = v.ttft_s;
-		v.concurrency = running + rate * v.ttft_s;
+		v.concurrency = loop.running + rate * v.ttft_s;
 	}
 	return v;
 }
@@ -205,91 +180,6 @@ struct service serving_static(const struct serving *s, double batch)
 struct service serving_saturated(const struct serving *s)
 {
 	return serving_closed(s, fmax(1.0, s->running_limit));
-}
-
-static bool within(const struct service *v, struct goals goals)
-{
-	return v->stable && v->ttft_s <= goals.ttft_s && v->tpot_s <= goals.tpot_s;
-}
-
-double serving_rate_limit(const struct serving *s, struct goals goals)
-{
-	/* The loops count waiting in their own ways and agree within a factor, not exactly. */
-	double low = 0.0, high = 4.0 * serving_saturated(s).requests_s;
-
-	for (int i = 0; i < 24; i++) {
-		double middle = (low + high) / 2.0;
-		struct service v = serving_open(s, middle);
-
-		if (within(&v, goals))
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* An open loop in which `share` x (output - 1) requests are decoded: the rate that keeps them there. */
-struct balance {
-	double rate;
-	double excess; /* largest ratio of a figure to what is allowed of it; <= 1 keeps all limits */
-};
-
-static struct balance balance_at(const struct serving *s, double share, struct goals goals)
-{
-	const double running = share * fmax(0.0, s->request.output - 1.0);
-	double step = step_evaluate(&s->step, fmax(1.0, running), serving_mean_context(s), 0.0, 0.0).total_s;
-	double cost = prompt_cost_s(s, fmax(1.0, running), step);
-	/* running = rate (output - 1) TPOT with TPOT = step / (1 - rate cost), solved for the rate. */
-	struct balance b = { .rate = share / (step + share * cost) };
-	double rho = b.rate * cost;
-	double ttft = open_ttft_s(s, running, step, rho, cost);
-
-	b.excess = fmax(fmax(ttft / goals.ttft_s, step / (1.0 - rho) / goals.tpot_s),
-			fmax(running / s->running_limit, rho / s->d->constants->rho_full));
-	return b;
-}
-
-double serving_capacity(const struct serving *s, struct goals goals)
-{
-	enum { PASSES = 60 };
-	const double further = s->request.output - 1.0;
-	struct balance idle = balance_at(s, 0.0, goals), b;
-	double step = step_evaluate(&s->step, 1.0, serving_mean_context(s), 0.0, 0.0).total_s;
-	double full = s->d->constants->rho_full;
-	double low = 0.0, low_excess = idle.excess - 1.0, high_excess;
-	double high = further > 0.0 ? s->running_limit / further
-				    : full / (1.0 - full) * step / prompt_cost_s(s, 1.0, step);
-	double rate = 0.0;
-	int side = 0;
-
-	if (!(idle.excess <= 1.0) || !(high > 0.0))
-		return 0.0;
-	b = balance_at(s, high, goals);
-	if (b.excess <= 1.0)
-		return b.rate;
-	high_excess = b.excess - 1.0;
-	/* False position; an end that stays twice counts half (Illinois), a slow pass is a bisection. */
-	for (int i = 0; i < PASSES && high - low > 1e-7 * high; i++) {
-		double middle = (low * high_excess - high * low_excess) / (high_excess - low_excess);
-
-		if (i % 4 == 3 || !(middle > low && middle < high))
-			middle = (low + high) / 2.0;
-		b = balance_at(s, middle, goals);
-		if (b.excess <= 1.0) {
-			rate = b.rate;
-			low = middle;
-			low_excess = b.excess - 1.0;
-			high_excess = side == 1 ? high_excess / 2.0 : high_excess;
-			side = 1;
-		} else {
-			high = middle;
-			high_excess = b.excess - 1.0;
-			low_excess = side == -1 ? low_excess / 2.0 : low_excess;
-			side = -1;
-		}
-	}
-	return rate;
 }
 
 double serving_prefill_tok_s(const struct serving *s)

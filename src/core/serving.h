@@ -92,6 +92,12 @@ double serving_mean_seen(const struct serving *s);
 /* Seconds of a step that decodes `running` requests and carries another's prompt or a chunk of it. */
 double serving_mixed_step_s(const struct serving *s, double running);
 
+/*
+ * Extra seconds that the prompt of one request adds to steps which decode `running` others;
+ * `plain_s` is such a step without it.
+ */
+double serving_prompt_cost_s(const struct serving *s, double running, double plain_s);
+
 /* Prompt tokens a second of one prompt after another. */
 double serving_prefill_tok_s(const struct serving *s);
 

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Arrivals at a rate: the repeated estimate of what runs at once, and its balance solved directly. */
+#include "config.h"
+
+#include "core/open_loop.h"
+
+#include <math.h>
+
+enum { PASSES = 24 };
+
+struct open_loop open_loop_run(const struct serving *s, double rate)
+{
+	const double further = fmax(0.0, s->request.output - 1.0);
+	struct open_loop loop = { .running = 1.0 };
+	double decoded = NAN, lone_s = 0.0, lone_cost_s = 0.0;
+
+	while (loop.passes++ < PASSES) {
+		double now = fmax(1.0, loop.running), next;
+
+		if (now != decoded) {
+			loop.step = step_evaluate(&s->step, now, serving_mean_context(s), 0.0, 0.0);
+			loop.prompt_cost_s = serving_prompt_cost_s(s, now, loop.step.total_s);
+			decoded = now;
+		}
+		if (loop.passes == 1) {
+			lone_s = loop.step.total_s;
+			lone_cost_s = loop.prompt_cost_s;
+		}
+		loop.rho = rate * loop.prompt_cost_s;
+		loop.piles_up = !(loop.rho < s->d->constants->rho_full);
+		if (loop.piles_up)
+			break;
+		next = rate * further * open_loop_tpot_s(&loop);
+		loop.gap_before = loop.gap;
+		loop.gap = (next - loop.running) / loop.running;
+		if (fabs(next - loop.running) <= OPEN_LOOP_TOLERANCE * loop.running)
+			break;
+		loop.running = 0.5 * (loop.running + next);
+		loop.piles_up = !(loop.running < 4.0 * s->running_limit);
+		if (loop.piles_up)
+			break;
+	}
+	loop.relief = loop.running * (lone_cost_s - loop.prompt_cost_s) / (further * lone_s);
+	return loop;
+}
+
+bool open_loop_stable(const struct serving *s, const struct open_loop *loop)
+{
+	return loop->rho < s->d->constants->rho_full && loop->running <= s->running_limit;
+}
+
+double open_loop_tpot_s(const struct open_loop *loop)
+{
+	return loop->step.total_s / (1.0 - loop->rho);
+}
+
+double open_loop_ttft_s(const struct serving *s, const struct open_loop *loop)
+{
+	return s->d->constants->open_request_s + s->isolated_s +
+	       loop->step.total_s / 2.0 * fmin(1.0, loop->running) +
+	       loop->rho * loop->prompt_cost_s / (2.0 * (1.0 - loop->rho));
+}
+
+double open_loop_excess(const struct serving *s, const struct open_loop *loop, struct goals goals)
+{
+	return fmax(fmax(open_loop_ttft_s(s, loop) / goals.ttft_s, open_loop_tpot_s(loop) / goals.tpot_s),
+		    fmax(loop->running / s->running_limit, loop->rho / s->d->constants->rho_full));
+}
+
+struct balance open_loop_balance(const struct serving *s, double share, double missing, struct goals goals)
+{
+	struct open_loop loop = { .running = share * fmax(0.0, s->request.output - 1.0) };
+	double now = fmax(1.0, loop.running), step, whole = share * (1.0 + missing);
+	struct balance b = { .share = share };
+
+	loop.step = step_evaluate(&s->step, now, serving_mean_context(s), 0.0, 0.0);
+	step = loop.step.total_s;
+	loop.prompt_cost_s = serving_prompt_cost_s(s, now, step);
+	/* running = rate (output - 1) TPOT with TPOT = step / (1 - rate cost), solved for the rate. */
+	b.rate = whole / (step + whole * loop.prompt_cost_s);
+	loop.rho = b.rate * loop.prompt_cost_s;
+	b.excess = open_loop_excess(s, &loop, goals);
+	return b;
+}
+
+/* The share that memory or, without a further token, the prompts allow at most. */
+static double most_share(const struct serving *s)
+{
+	const double further = s->request.output - 1.0, full = s->d->constants->rho_full;
+	double step;
+
+	if (further > 0.0)
+		return s->running_limit / further;
+	step = step_evaluate(&s->step, 1.0, serving_mean_context(s), 0.0, 0.0).total_s;
+	return full / (1.0 - full) * step / serving_prompt_cost_s(s, 1.0, step);
+}
+
+struct balance open_loop_largest(const struct serving *s, double missing, struct goals goals,
+				 double tolerance)
+{
+	enum { PASSES_MAX = 60 };
+	struct balance idle = open_loop_balance(s, 0.0, missing, goals), best = { 0 }, b;
+	double low = 0.0, low_excess = idle.excess - 1.0, high = most_share(s), high_excess;
+	int side = 0;
+
+	if (!(idle.excess <= 1.0) || !(high > 0.0))
+		return best;
+	b = open_loop_balance(s, high, missing, goals);
+	if (b.excess <= 1.0)
+		return b;
+	high_excess = b.excess - 1.0;
+	/* False position; an end that stays twice counts half (Illinois), a slow pass is a bisection. */
+	for (int i = 0; i < PASSES_MAX && high - low > tolerance * high; i++) {
+		double middle = (low * high_excess - high * low_excess) / (high_excess - low_excess);
+
+		if (i % 4 == 3 || !(middle > low && middle < high))
+			middle = (low + high) / 2.0;
+		b = open_loop_balance(s, middle, missing, goals);
+		if (b.excess <= 1.0) {
+			best = b;
+			low = middle;
+			low_excess = b.excess - 1.0;
+			high_excess = side == 1 ? high_excess / 2.0 : high_excess;
+			side = 1;
+		} else {
+			high = middle;
+			high_excess = b.excess - 1.0;
+			low_excess = side == -1 ? low_excess / 2.0 : low_excess;
+			side = -1;
+		}
+	}
+	return best;
+}
+
+double serving_capacity(const struct serving *s, struct goals goals)
+{
+	return open_loop_largest(s, 0.0, goals, 1e-7).rate;
+}
