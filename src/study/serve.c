@@ -164,28 +164,47 @@ bool serve_each(const struct scenario *s, const struct model *model, const struc
 
 enum { CONFIGURATIONS_MAX = 96 };
 
+/* A configuration and what its place among those that miss depends on. */
+struct tried {
+	struct deployment deployment;
+	enum verdict verdict;
+	double excess;
+};
+
 struct search {
 	struct answer *best;
-	struct deployment all[CONFIGURATIONS_MAX];
+	struct tried all[CONFIGURATIONS_MAX];
 	int count;
 };
+
+/* False where it is clear early that the candidate is not better than the best one. */
+static bool judge_candidate(const struct scenario *s, const struct deployment *d, const struct search *search,
+			    struct answer *candidate)
+{
+	if (search->count > 0 && search->best->verdict == VERDICT_MEETS)
+		return serve_meets(s, d, given_or(search->best->cost.output.mid, INFINITY), candidate);
+	serve_judge_load(s, d, candidate);
+	return true;
+}
 
 static void keep_better(const struct scenario *s, const struct deployment *d, void *data)
 {
 	struct search *search = data;
 	struct answer candidate;
 
-	serve_judge_load(s, d, &candidate);
+	/* What misses is of interest only as long as nothing meets the goals. */
+	if (!judge_candidate(s, d, search, &candidate))
+		return;
 	/* Of equals the smaller count and the earlier format stay: they were tried first. */
 	if (search->count == 0 || serve_compare(&candidate, search->best) < 0)
 		*search->best = candidate;
 	if (search->count < CONFIGURATIONS_MAX)
-		search->all[search->count++] = *d;
+		search->all[search->count++] = (struct tried) { *d, candidate.verdict, candidate.excess };
 }
 
 /*
  * Whether a configuration is clearly further from the arrival rate than the best one: to find its
- * rate limit takes twenty times as long as to ask whether it is that high.  The margin is for
+ * rate limit takes several times as long as to ask whether it is that high.  The margin is for
  * the estimates, which are repeated until they change by a thousandth.
  */
 static bool clearly_worse(const struct scenario *s, const struct deployment *d, const struct answer *best)
@@ -201,6 +220,19 @@ static bool clearly_worse(const struct scenario *s, const struct deployment *d, 
 	return a.verdict != VERDICT_MEETS;
 }
 
+/* Whether one that misses is certainly not better than the best one, from what is known of it. */
+static bool stands_behind(const struct scenario *s, const struct tried *t, const struct answer *best)
+{
+	struct answer a;
+
+	if (t->verdict == VERDICT_MISSES && isinf(t->excess))
+		return best->verdict == VERDICT_MISSES && clearly_worse(s, &t->deployment, best);
+	a.deployment = t->deployment;
+	a.verdict = t->verdict;
+	a.excess = t->excess;
+	return serve_compare(&a, best) > 0;
+}
+
 /* The best where nothing keeps the goals: what cannot keep up is ranked by its rate limit, which most
  * GPUs raise. */
 static void find_nearest(const struct scenario *s, struct search *search)
@@ -208,15 +240,15 @@ static void find_nearest(const struct scenario *s, struct search *search)
 	struct answer candidate;
 
 	for (int i = search->count - 1; i >= 0; i--) {
+		const struct tried *t = &search->all[i];
 		bool first = i == search->count - 1;
 
-		serve_judge_load(s, &search->all[i], &candidate);
-		if (candidate.verdict == VERDICT_MISSES && isinf(candidate.excess)) {
-			if (!first && search->best->verdict == VERDICT_MISSES &&
-			    clearly_worse(s, &search->all[i], search->best))
-				continue;
-			serve_judge(s, &search->all[i], &candidate);
-		}
+		if (!first && stands_behind(s, t, search->best))
+			continue;
+		if (t->verdict == VERDICT_MISSES && isinf(t->excess))
+			serve_judge(s, &t->deployment, &candidate);
+		else
+			serve_judge_load(s, &t->deployment, &candidate);
 		if (first || serve_compare(&candidate, search->best) <= 0)
 			*search->best = candidate;
 	}
@@ -259,15 +291,10 @@ static void judge_given(const struct scenario *s, const struct model *model, con
 void serve_one(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
 	       struct answer *answer)
 {
-	struct deployment d;
-
-	if (!find_best(s, model, gpu, gpus, answer)) {
+	if (!find_best(s, model, gpu, gpus, answer))
 		judge_given(s, model, gpu, answer);
-		return;
-	}
-	d = answer->deployment;
-	if (answer->open_loop && answer->verdict <= VERDICT_MISSES && isnan(answer->rate_limit))
-		serve_judge(s, &d, answer);
+	else if (answer->open_loop && answer->verdict <= VERDICT_MISSES && isnan(answer->rate_limit))
+		serve_limit_rate(s, answer);
 }
 
 void serve_run(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,

@@ -47,8 +47,11 @@ const struct model *serve_model(const struct scenario *s, struct result *r);
  */
 void serve_judge(const struct scenario *s, const struct deployment *deployment, struct answer *answer);
 
-/* The same without the rate limit, which takes twenty times as long. */
+/* The same without the rate limit, which takes several times as long. */
 void serve_judge_load(const struct scenario *s, const struct deployment *deployment, struct answer *answer);
+
+/* The rate limit that an estimated answer at a rate was left without. */
+void serve_limit_rate(const struct scenario *s, struct answer *answer);
 
 /*
  * The largest rate of requests a second that one replica takes within the goals, whatever rate the

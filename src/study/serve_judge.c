@@ -63,14 +63,19 @@ static double excess(const struct scenario *s, const struct answer *a)
 	return worst;
 }
 
-struct service serve_load(const struct scenario *s, const struct answer *a, struct serving *serving)
+static void prepare(const struct scenario *s, const struct answer *a, struct serving *serving)
 {
-	double users = s->number[PARAMETER_CONCURRENCY];
-
 	serving_prepare(serving, &a->deployment, &a->memory, scenario_request(s));
 	/* No more run than whole requests of the context fit: the guarantee, not the mean. */
 	if (!s->happened)
 		serving->running_limit = fmin(serving->running_limit, a->memory.max_concurrency);
+}
+
+struct service serve_load(const struct scenario *s, const struct answer *a, struct serving *serving)
+{
+	double users = s->number[PARAMETER_CONCURRENCY];
+
+	prepare(s, a, serving);
 	if (isinf(users))
 		users = fmax(1.0, serving->running_limit);
 	if (scenario_open_loop(s))
@@ -146,15 +151,6 @@ static void fill_cost(const struct scenario *s, struct answer *a, double prefill
 	if (a->offer && band_known(&a->output_tok_s))
 		a->cost = token_cost(a->usd_per_hour, &a->output_tok_s, s->number[PARAMETER_PROMPT],
 				     s->number[PARAMETER_OUTPUT], prefill_share, busy);
-}
-
-/* How far the arrival rate may rise: the dearest figure, and no ranking needs it. */
-static void fill_rate_limit(const struct scenario *s, const struct serving *serving, struct answer *a)
-{
-	double limit = serving_rate_limit(serving, scenario_goals(s));
-
-	a->rate_limit = limit;
-	a->busy = limit > 0.0 ? fmin(1.0, s->number[PARAMETER_RATE] / limit) : NAN;
 }
 
 static void estimate(const struct scenario *s, struct answer *a, struct serving *serving)
@@ -244,16 +240,32 @@ double serve_users_within(const struct scenario *s, const struct answer *a)
 	return low;
 }
 
+/* How far the arrival rate may rise: the dearest figure, and no ranking needs it. */
+static void fill_rate_limit(const struct scenario *s, const struct serving *serving, struct answer *a)
+{
+	double limit = serving_rate_limit(serving, scenario_goals(s));
+
+	a->rate_limit = limit;
+	a->busy = limit > 0.0 ? fmin(1.0, s->number[PARAMETER_RATE] / limit) : NAN;
+	/* By how much it cannot keep up; at no rate at all there is no such figure. */
+	if (isinf(a->excess) && a->rate_limit > 0.0)
+		a->excess = fmax(s->number[PARAMETER_RATE] / a->rate_limit, 1.0);
+}
+
 void serve_judge(const struct scenario *s, const struct deployment *deployment, struct answer *a)
 {
 	struct serving serving;
 
-	if (!judge(s, deployment, a, &serving) || !a->open_loop)
-		return;
+	if (judge(s, deployment, a, &serving) && a->open_loop)
+		fill_rate_limit(s, &serving, a);
+}
+
+void serve_limit_rate(const struct scenario *s, struct answer *a)
+{
+	struct serving serving;
+
+	prepare(s, a, &serving);
 	fill_rate_limit(s, &serving, a);
-	/* By how much it cannot keep up; at no rate at all there is no such figure. */
-	if (isinf(a->excess) && a->rate_limit > 0.0)
-		a->excess = fmax(s->number[PARAMETER_RATE] / a->rate_limit, 1.0);
 }
 
 void serve_judge_load(const struct scenario *s, const struct deployment *deployment, struct answer *a)

@@ -90,13 +90,28 @@ static bool load(struct catalog *c, const char *folder, double *seconds)
 	return good;
 }
 
+static void bench_step(const char *what, int count, const struct scenario *s, struct result *r, double bar)
+{
+	double times[SOLVES];
+	char line[80];
+
+	for (int i = 0; i < SOLVES; i++) {
+		double start = bench_now_s();
+
+		serve_solve(s, TODAY, r);
+		times[i] = bench_now_s() - start;
+	}
+	snprintf(line, sizeof(line), "%s with %d more GPUs", what, count);
+	bench_row(line, bench_median(times, SOLVES) * 1e3, bar, "ms");
+}
+
 static void bench_gpus(const char *folder, int count, double load_bar, double step_bar)
 {
 	struct catalog c;
 	struct scenario s;
 	struct result r;
 	struct error error;
-	double times[SOLVES], seconds;
+	double seconds;
 	char what[80];
 
 	write_gpus(folder, count);
@@ -105,14 +120,10 @@ static void bench_gpus(const char *folder, int count, double load_bar, double st
 	snprintf(what, sizeof(what), "load with %d more GPUs", count);
 	bench_row(what, seconds * 1e3, load_bar, "ms");
 	result_init(&r, &c);
-	for (int i = 0; i < SOLVES; i++) {
-		double start = bench_now_s();
-
-		serve_solve(&s, TODAY, &r);
-		times[i] = bench_now_s() - start;
-	}
-	snprintf(what, sizeof(what), "re-rank with %d more GPUs", count);
-	bench_row(what, bench_median(times, SOLVES) * 1e3, step_bar, "ms");
+	bench_step("re-rank", count, &s, &r, step_bar);
+	if (scenario_set(&s, PARAMETER_RATE, "2", &error) != STATUS_OK)
+		exit(1);
+	bench_step("re-rank at a rate", count, &s, &r, step_bar);
 	result_release(&r);
 	catalog_release(&c);
 }

@@ -54,6 +54,14 @@ static double solve_s(const struct scenario *s, struct result *r)
 	return bench_median(times, SOLVES);
 }
 
+static void bench_at_rate(const struct scenario *base, struct result *r)
+{
+	struct scenario s = *base;
+
+	set(&s, PARAMETER_RATE, "2");
+	bench_row("re-rank at a rate", solve_s(&s, r) * 1e6, 1000, "us");
+}
+
 /* All GPUs at all providers: 50 requests a second with quiet nights, or a rate of its own every hour. */
 static void bench_fleet(const char *what, const struct scenario *base, const char *traffic, struct result *r)
 {
@@ -180,6 +188,7 @@ int main(void)
 	serve_solve(&scenario, TODAY, &result);
 	bench_row("one evaluation (best of each GPU)", judge_s(&scenario, &result) * 1e6, NAN, "us");
 	bench_row("curves, slowest plot", curves_s(&scenario, &result) * 1e3, 5, "ms");
+	bench_at_rate(&scenario, &result);
 	set(&scenario, PARAMETER_FOUR_BIT, "any");
 	set(&scenario, PARAMETER_MAX_GPUS, "64");
 	set(&scenario, PARAMETER_SPOT, "tolerant");
