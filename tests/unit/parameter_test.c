@@ -294,7 +294,7 @@ static void test_lists(void **state)
 	for (int p = 0; p < PARAMETER_COUNT; p++) {
 		int readers = 0;
 
-		for (int i = 0; i < STUDY_COUNT; i++)
+		for (int i = 0; i < STUDIES; i++)
 			readers += study_reads(study_row((enum study_id)i), (enum parameter)p);
 		if (!readers)
 			fail_msg("no study reads %s", parameter_row((enum parameter)p)->name);
@@ -302,13 +302,13 @@ static void test_lists(void **state)
 	for (int m = 0; m < METRIC_COUNT; m++) {
 		int givers = 0;
 
-		for (int i = 0; i < STUDY_COUNT; i++)
+		for (int i = 0; i < STUDIES; i++)
 			givers += study_gives(study_row((enum study_id)i), (enum metric)m);
 		if (!givers)
 			fail_msg("no study gives %s", metric_row((enum metric)m)->key);
 	}
 	/* What a panel shows its study reads. */
-	for (int i = 0; i < STUDY_COUNT; i++) {
+	for (int i = 0; i < STUDIES; i++) {
 		const struct study *study = study_row((enum study_id)i);
 
 		for (const enum parameter *p = study->panel; *p != PARAMETER_COUNT; p++)
