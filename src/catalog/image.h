@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The image: a catalog as it lies in memory once its files are read, in one file.  The build makes it
- * with the loader itself; reading it back takes a tenth of the time.  It is good for one build of the
+ * with the loader itself; reading it back takes a twentieth of the time.  It is good for one build of the
  * loader and one content of the files; where it does not fit, the files are read.
  */
 #ifndef GPUPLAN_CATALOG_IMAGE_H

@@ -6,11 +6,14 @@
 [ -e "$abs_top_builddir/Makefile" ] || skip_all 'not configured'
 # Only the parts that are built by now: the other tests may be running.
 ok 'program and data are installed' "${MAKE:-make}" -C "$abs_top_builddir" -s \
-	install-binPROGRAMS install-dist_pkgdataDATA DESTDIR="$tap_tmp/root"
+	install-binPROGRAMS install-dist_pkgdataDATA install-nodist_pkgdataDATA DESTDIR="$tap_tmp/root"
 cd "$tap_tmp/root" || exit 99
 program=$(find . -type f -name gpuplan)
 is 'one program is' "$(find . -type f -perm -u+x)" "$program"
-empty 'no tool of the build is' "$(find . -name '*.awk' -o -name '*.in' -o -name '*.sh' -o -name '*-fit')" 'files'
+empty 'no tool of the build is' \
+	"$(find . -name '*.awk' -o -name '*.in' -o -name '*.sh' -o -name '*-fit' -o -name '*-image')" 'files'
+is 'the image of the catalog is beside its files' "$(find . -name catalog.image)" \
+	"$(find . -name gpus.json | sed 's/gpus\.json$/catalog.image/')"
 if grep -Eq '^CFLAGS =.* -(g|fsanitize)|^CFLAGS = -g|^SANITIZE_CFLAGS = .' "$abs_top_builddir/Makefile"; then
 	skip 'the program is small' 'it was compiled for a debugger'
 else
