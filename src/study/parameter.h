@@ -18,7 +18,7 @@ enum parameter {
  * Rows that a study brings have ids behind PARAMETER_COUNT, which ends lists; parameter_add().
  * Arrays by parameter have PARAMETER_MAX places.
  */
-enum { PARAMETER_ADDED_MAX = 32, PARAMETER_MAX = PARAMETER_COUNT + 1 + PARAMETER_ADDED_MAX };
+enum { PARAMETER_ADDED_MAX = 16, PARAMETER_MAX = PARAMETER_COUNT + 1 + PARAMETER_ADDED_MAX };
 
 enum parameter_form {
 	PARAMETER_NUMBER_FORM, /* a quantity with a range */
