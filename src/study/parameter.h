@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/quantity.h"
+#include "base/text.h"
 
 enum parameter {
 #define PARAMETER(id, ...) PARAMETER_##id,
@@ -70,6 +71,9 @@ bool parameter_from_name(const char *name, enum parameter *parameter);
 
 /* The key in JSON: `_` for `-`, times end in `_s`.  Valid until the next call with size bytes. */
 const char *parameter_key(enum parameter parameter, char *out, unsigned long size);
+
+/* Adds "16 to 128k or max" for a NUMBER, with the highest value that is allowed now. */
+void parameter_span(enum parameter parameter, double high, struct text *out);
 
 /* Words of a CHOICE by index, ended by NULL; NULL: it is none. */
 const char *const *parameter_words(enum parameter parameter);
