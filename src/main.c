@@ -95,7 +95,7 @@ static enum status show_planner(struct invocation *call, const struct preference
 		.color = settings_yes(&p->settings, SETTING_COLOR),
 		.ascii = settings_yes(&p->settings, SETTING_ASCII),
 		.settings = &p->settings, .theme = &p->theme, .notice = notice(p),
-		.commands = call->commands, .wizard = wizard, .settled = invocation_settled(call),
+		.commands = call->commands, .wizard = wizard, .settled = call->settled,
 		.plan = call->plan, .planned = &call->planned, .plan_has_results = call->plan_has_results,
 		.study = call->plan_study, .stamp = call->plan_stamp,
 		.loads = call->plan_loads,

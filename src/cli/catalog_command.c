@@ -29,14 +29,6 @@ static enum status load(struct invocation *call, struct error *error)
 	return status;
 }
 
-static bool gave(const struct invocation *call, enum parameter parameter)
-{
-	for (size_t i = 0; i < call->given_count; i++)
-		if (call->given[i].parameter == parameter)
-			return true;
-	return false;
-}
-
 /* What is wanted first stands first. */
 static const enum catalog_kind shown_kinds[CATALOG_KIND_COUNT] = {
 	CATALOG_GPUS, CATALOG_MODELS, CATALOG_PRICES, CATALOG_PROVIDERS, CATALOG_ENGINES,
@@ -87,7 +79,7 @@ static enum status check_filters(const struct invocation *call, enum catalog_kin
 	};
 
 	for (size_t i = 0; i < sizeof filters / sizeof filters[0]; i++)
-		if (!filters[i].useful && gave(call, filters[i].parameter))
+		if (!filters[i].useful && call->settled.has[filters[i].parameter])
 			return error_set(error, STATUS_USAGE,
 					 _("catalog list %s: --%s does not choose among them"),
 					 catalog_kind_id(kind),

@@ -193,19 +193,12 @@ static enum status set_given(struct invocation *call, const struct given_paramet
 	return status;
 }
 
-static bool is_given(const struct invocation *call, enum parameter parameter)
-{
-	for (size_t i = 0; i < call->given_count; i++)
-		if (call->given[i].parameter == parameter)
-			return true;
-	return false;
-}
-
 /* Options that say the same twice, for the commands: the planner takes the last. */
 static enum status check_given(const struct invocation *call, struct error *error)
 {
-	if (call->command && is_given(call, PARAMETER_TRAFFIC) &&
-	    (is_given(call, PARAMETER_RATE) || is_given(call, PARAMETER_RATE_LOW)))
+	const bool *given = call->settled.has;
+
+	if (call->command && given[PARAMETER_TRAFFIC] && (given[PARAMETER_RATE] || given[PARAMETER_RATE_LOW]))
 		return error_set(error, STATUS_USAGE,
 				 _("%s: --traffic has the rate of every hour: leave out --rate and --rate-low"),
 				 call->command->name);

@@ -46,6 +46,7 @@ struct invocation {
 	size_t overlay_count;
 	struct given_parameter *given;
 	size_t given_count;
+	struct parameter_set settled;  /* what these options are about */
 	char **arguments;              /* behind the command, borrowed from argv */
 	int argument_count;
 	struct report_style style;
@@ -119,9 +120,6 @@ enum status invocation_write(const struct invocation *call, struct text *out, st
 
 /* A result in the format that is wanted, with as many rows. */
 void invocation_write_result(const struct invocation *call, const struct result *r, struct text *out);
-
-/* The workload options that were given. */
-struct parameter_set invocation_settled(const struct invocation *call);
 
 enum status command_study(struct invocation *call, struct text *out, struct error *error);
 enum status command_estimate(struct invocation *call, struct text *out, struct error *error);

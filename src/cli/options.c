@@ -91,6 +91,12 @@ static const char *nearest_option(const struct option *list, const char *typed)
 	return best;
 }
 
+static void take_parameter(struct invocation *call, enum parameter parameter)
+{
+	call->given[call->given_count++] = (struct given_parameter) { parameter, optarg };
+	call->settled.has[parameter] = true;
+}
+
 static enum status refuse_option(const struct option *list, char **argv, int code, struct error *error)
 {
 	const char *word = argv[optind - 1];
@@ -203,8 +209,7 @@ enum status invocation_read(struct invocation *call, int argc, char **argv, stru
 		if (code >= OPTION_CODE)
 			status = take_option(call, (enum option_id)(code - OPTION_CODE), error);
 		else if (code >= PARAMETER_CODE)
-			call->given[call->given_count++] = (struct given_parameter) {
-				(enum parameter)(code - PARAMETER_CODE), optarg };
+			take_parameter(call, (enum parameter)(code - PARAMETER_CODE));
 		else
 			status = refuse_option(list, argv, code, error);
 	}

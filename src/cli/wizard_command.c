@@ -30,15 +30,6 @@ static void say(struct text *text)
 	text_clear(text);
 }
 
-struct parameter_set invocation_settled(const struct invocation *call)
-{
-	struct parameter_set settled = { { false } };
-
-	for (size_t i = 0; i < call->given_count; i++)
-		settled.has[call->given[i].parameter] = true;
-	return settled;
-}
-
 /* Letters name the choices: numbers would be taken for typed answers. */
 static char letter_of(const struct choice_row *const *choices, int count, const struct choice_row *choice)
 {
@@ -261,14 +252,13 @@ static enum status end(struct dialogue *d, struct text *out)
 enum status command_wizard(struct invocation *call, struct text *out, struct error *error)
 {
 	struct dialogue *d = xcalloc(1, sizeof *d);
-	struct parameter_set settled = invocation_settled(call);
 	enum answer_kind kind = ANSWER_GIVEN;
 	struct text text;
 	enum status status;
 	int count;
 
 	d->call = call;
-	status = interview_init(&d->iv, &call->scenario, &settled, call->today, error);
+	status = interview_init(&d->iv, &call->scenario, &call->settled, call->today, error);
 	text_init(&text);
 	count = status == STATUS_OK ? interview_count(&d->iv) : 0;
 	text_addf(&text, ngettext("%d question to a GPU.", "%d questions to a GPU.", (unsigned long)count), count);

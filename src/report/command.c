@@ -65,9 +65,9 @@ void report_command(struct text *out, const char *command, const struct scenario
 	for (int i = 0; i < parameter_count(); i++) {
 		enum parameter p = parameter_at(i);
 
-		/* A context that was not given follows prompt and output again. */
+		/* A number that was not given follows from others again. */
 		if (scenario_same(s, &fresh, p) ||
-		    (p == PARAMETER_CONTEXT && isnan(s->number[PARAMETER_CONTEXT])))
+		    (parameter_row(p)->form == PARAMETER_NUMBER_FORM && isnan(s->number[p])))
 			continue;
 		text_clear(&value);
 		scenario_text(s, p, &value);

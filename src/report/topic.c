@@ -87,13 +87,8 @@ static void add_range(const struct scenario *s, enum parameter parameter, struct
 	const struct parameter_row *row = parameter_row(parameter);
 	const char *const *words = row->form == PARAMETER_CHOICE_FORM ? parameter_words(parameter) : NULL;
 
-	if (row->form == PARAMETER_NUMBER_FORM) {
-		quantity_format(out, row->low, row->quantity, 6);
-		text_add(out, _(" to "));
-		quantity_format(out, scenario_highest(s, parameter), row->quantity, 6);
-		if (row->endless)
-			text_addf(out, _(" or %s"), row->endless);
-	}
+	if (row->form == PARAMETER_NUMBER_FORM)
+		parameter_span(parameter, scenario_highest(s, parameter), out);
 	for (int i = 0; words && words[i]; i++)
 		text_addf(out, "%s%s", i ? ", " : "", words[i]);
 }

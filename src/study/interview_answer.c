@@ -67,16 +67,10 @@ static enum parameter first_parameter(enum question question)
 
 void interview_range(enum question question, struct text *out)
 {
-	const struct parameter_row *row;
+	enum parameter parameter = first_parameter(question);
 
-	if (questions[question].typed != TYPED_NUMBER)
-		return;
-	row = parameter_row(first_parameter(question));
-	quantity_format(out, row->low, row->quantity, 6);
-	text_add(out, _(" to "));
-	quantity_format(out, row->high, row->quantity, 6);
-	if (row->endless)
-		text_addf(out, _(" or %s"), row->endless);
+	if (questions[question].typed == TYPED_NUMBER)
+		parameter_span(parameter, parameter_row(parameter)->high, out);
 }
 
 static enum status apply_settings(const struct interview *iv, const char *settings, struct scenario *s,

@@ -128,6 +128,17 @@ void parameter_remove_added(void)
 	added_count = 0;
 }
 
+void parameter_span(enum parameter parameter, double high, struct text *out)
+{
+	const struct parameter_row *row = parameter_row(parameter);
+
+	quantity_format(out, row->low, row->quantity, 6);
+	text_add(out, _(" to "));
+	quantity_format(out, high, row->quantity, 6);
+	if (row->endless)
+		text_addf(out, _(" or %s"), row->endless);
+}
+
 const char *const *parameter_words(enum parameter parameter)
 {
 	return parameter_row(parameter)->words;

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/quantity.h"
+#include "base/text.h"
 
 enum parameter {
 #define PARAMETER(id, ...) PARAMETER_##id,
@@ -18,7 +19,7 @@ enum parameter {
  * Rows that a study brings have ids behind PARAMETER_COUNT, which ends lists; parameter_add().
  * Arrays by parameter have PARAMETER_MAX places.
  */
-enum { PARAMETER_ADDED_MAX = 32, PARAMETER_MAX = PARAMETER_COUNT + 1 + PARAMETER_ADDED_MAX };
+enum { PARAMETER_ADDED_MAX = 16, PARAMETER_MAX = PARAMETER_COUNT + 1 + PARAMETER_ADDED_MAX };
 
 enum parameter_form {
 	PARAMETER_NUMBER_FORM, /* a quantity with a range */
@@ -70,6 +71,9 @@ bool parameter_from_name(const char *name, enum parameter *parameter);
 
 /* The key in JSON: `_` for `-`, times end in `_s`.  Valid until the next call with size bytes. */
 const char *parameter_key(enum parameter parameter, char *out, unsigned long size);
+
+/* Adds "16 to 128k or max" for a NUMBER, with the highest value that is allowed now. */
+void parameter_span(enum parameter parameter, double high, struct text *out);
 
 /* Words of a CHOICE by index, ended by NULL; NULL: it is none. */
 const char *const *parameter_words(enum parameter parameter);

@@ -169,14 +169,19 @@ static enum status read_member(struct scenario *s, enum parameter parameter, con
 	return error_set(error, STATUS_USAGE, _("wrong type of value"));
 }
 
-/* The context is written as it was in force; one that merely follows stays free to follow. */
-static void thaw_context(struct scenario *s)
+/* A number that follows from others is written as it was in force; it stays free to follow. */
+static void thaw(struct scenario *s)
 {
-	double given = s->number[PARAMETER_CONTEXT];
+	for (int i = 0; i < parameter_count(); i++) {
+		struct place place = scenario_place(parameter_at(i));
+		double given = s->number[place.parameter];
 
-	s->number[PARAMETER_CONTEXT] = NAN;
-	if (!isnan(given) && given != scenario_context(s))
-		s->number[PARAMETER_CONTEXT] = given;
+		if (!place.value || isnan(given))
+			continue;
+		s->number[place.parameter] = NAN;
+		if (given != place.value(s))
+			s->number[place.parameter] = given;
+	}
 }
 
 static enum status not_a_study(const char *file, const char *place, struct error *error)
@@ -248,7 +253,7 @@ enum status scenario_read_json(struct scenario *s, const char *text, size_t n, c
 			status = error_set(error, STATUS_DATA, "%s: %s/%s: %s", file, prefix, item->string,
 					   detail.text);
 	}
-	thaw_context(&read);
+	thaw(&read);
 	if (status == STATUS_OK && scenario_check(&read, &detail) != STATUS_OK)
 		status = error_set(error, STATUS_DATA, "%s: %s/: %s", file, prefix, detail.text);
 	if (status == STATUS_OK)

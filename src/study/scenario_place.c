@@ -4,9 +4,6 @@
 
 #include "study/scenario_place.h"
 
-#include <math.h>
-
-#include "base/i18n.h"
 #include "study/scenario_kind.h"
 
 /* A list of the catalog: how long it is, what its things are, who finds one. */

@@ -51,13 +51,7 @@ void parameters_range(const struct session *session, enum parameter parameter, s
 
 void parameters_span(const struct session *session, enum parameter parameter, struct text *out)
 {
-	const struct parameter_row *row = parameter_row(parameter);
-
-	quantity_format(out, row->low, row->quantity, 6);
-	text_add(out, _(" to "));
-	quantity_format(out, scenario_highest(&session->scenario, parameter), row->quantity, 6);
-	if (row->endless)
-		text_addf(out, _(" or %s"), row->endless);
+	parameter_span(parameter, scenario_highest(&session->scenario, parameter), out);
 }
 
 /* What is considered, also where nothing was chosen. */
