@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Everything that was read from the data files, and how to find a thing in it by name. */
+/* The contents of the data files, and the functions that look items up by name. */
 #ifndef GPUPLAN_CATALOG_CATALOG_H
 #define GPUPLAN_CATALOG_CATALOG_H
 
@@ -25,10 +25,10 @@ enum provider_kind {
 	PROVIDER_MARKETPLACE
 };
 
-/* Where a price comes from; only PRICE_LIST is used for a choice. */
+/* How reliable a price is.  Plans use PRICE_LIST only. */
 enum price_trust { PRICE_LIST, PRICE_DOUBTFUL, PRICE_ARTICLE, PRICE_MIXED, PRICE_OLD, PRICE_PART };
 
-/* How the provider's name was mapped to a GPU; only MATCH_EXACT is used for a choice. */
+/* How the provider's name of the GPU was mapped to the catalog.  Plans use MATCH_EXACT only. */
 enum price_match { MATCH_EXACT, MATCH_ASSUMED, MATCH_AMBIGUOUS, MATCH_UNKNOWN };
 
 struct source {
@@ -57,12 +57,12 @@ struct offer {
 	double gpus;                 /* of one instance; NaN unknown */
 	double usd_per_gpu_hour;
 	long as_of;                  /* days since 1970-01-01 */
-	/* The latest price of the same thing, where it is later than this one, which gives way to
-	 * it and is not used; NULL: none. */
+	/* A later price of the same item, which replaces this one; NULL: this is the latest.  Plans do not
+	 * use a replaced price. */
 	const struct offer *newer;
 };
 
-/* Whether plans may take an offer at all; its provider and purchase are another matter. */
+/* Whether plans may use an offer, whatever the scenario says of provider and purchase. */
 static inline bool offer_counts(const struct offer *offer)
 {
 	return offer->trust == PRICE_LIST && offer->match == MATCH_EXACT && !offer->newer;
@@ -94,13 +94,13 @@ struct parameter_value {
 	double start;  /* what a fit starts from and is pulled to; NaN: never fitted */
 	double spread; /* standard deviation of ln start: how sure it is */
 	bool fitted;
-	/* For a fit, which changes constants in place: where the model reads it (the number
-	 * there is value x factor), and the allowed values. */
+	/* For gpuplan-fit, which changes constants in place: the address from which the model reads
+	 * value x factor, and the allowed range of the value. */
 	double *place;
 	double factor, low, high;
 };
 
-/* What ownership.json has figures of: the part of an id before the slash. */
+/* The figures of ownership.json.  The name is the part of an id before the slash. */
 enum ownership_field {
 #define OWNERSHIP(id, ...) OWNERSHIP_##id,
 #include "catalog/ownership-table.h"
@@ -108,7 +108,7 @@ enum ownership_field {
 	OWNERSHIP_FIELD_COUNT
 };
 
-/* A default of owning GPUs, in the unit of ownership-table.h.  Never without a source. */
+/* A default value for owning GPUs, in the unit of ownership-table.h.  It always has a source. */
 struct ownership_default {
 	const char *id, *unit, *meaning, *source;
 	const char *as_of; /* as it stands there; NULL: not dated */
@@ -118,7 +118,7 @@ struct ownership_default {
 	double value, low, high; /* low <= value <= high: the honest range */
 };
 
-/* In the order in which they are read: a thing only refers to earlier kinds. */
+/* Kinds of items, in the order in which they are read.  An item refers to items of earlier kinds only. */
 enum catalog_kind {
 	CATALOG_SOURCES,
 	CATALOG_FAMILIES,
@@ -139,7 +139,7 @@ enum catalog_kind {
 
 struct alias_index;
 
-/* At most so many GPUs, and so many providers: sets of them are bits in a scenario. */
+/* The largest numbers of GPUs and providers; a scenario stores sets of them as bits. */
 enum { CATALOG_GPUS_MAX = 16384, CATALOG_PROVIDERS_MAX = 512 };
 
 /* Constant after catalog_load().  Pointers into it live as long as it does. */
@@ -172,44 +172,42 @@ struct catalog {
 };
 
 /*
- * Reads the base directory and then the overlay directories in order (a file that an overlay
- * lacks is no error; an object with a known id is merged key by key, a new id is added).
- * Every problem goes to `problems` with file and JSON path (unknown keys of overlays as
- * warnings); objects with an error are left out, and silently what refers to them.
- * STATUS_DATA when an object was broken or a file missing or unreadable: what was good can
- * still be looked up, but estimates need STATUS_OK.  Release with catalog_release() always.
+ * Reads the base directory, then the overlay directories in order.  An overlay may lack files.  An
+ * object of an overlay with a known id is merged key by key; one with a new id is added.
+ * `problems` gets every problem with file and JSON path; unknown keys of overlays are warnings.
+ * Objects with an error are left out, and so are the objects that refer to them, without a message.
+ * STATUS_DATA: an object was invalid, or a file was missing or unreadable.  The valid objects can
+ * still be looked up, but estimates need STATUS_OK.  Call catalog_release() in every case.
  */
 enum status catalog_load(struct catalog *catalog, const char *base, const char *const *overlays,
 			 size_t overlay_count, struct error_list *problems);
 
-/* The same for work that is not stopped by prices without an owner: prices of an overlay at a
- * provider that is not there are left out, with one warning for each such provider.  Without
- * overlays the image of the base (image.h) is read, where there is one that fits. */
+/* catalog_load() that accepts prices with an unknown provider in overlays.  It leaves them out and adds one
+ * warning for each such provider.  Without overlays it reads the image of the base directory (image.h), if
+ * there is one that matches the files. */
 enum status catalog_load_for_lists(struct catalog *catalog, const char *base,
 	const char *const *overlays, size_t overlay_count, struct error_list *problems);
 
-/* That without what only the listings show: MIG profiles stay empty. */
+/* catalog_load_for_lists() without MIG profiles, which only the listings show. */
 enum status catalog_load_for_studies(struct catalog *catalog, const char *base,
 				     const char *const *overlays, size_t overlay_count,
 				     struct error_list *problems);
 
-/* For what is to be put into an overlay whose own prices may be many or broken: GPUs, providers and
- * the prices of the base alone, no models, MIG profiles and bands. */
+/* Loads what an import into an overlay needs: GPUs, providers, and the prices of the base directory.  It leaves
+ * out models, MIG profiles, bands, and the prices of overlays, which may be many or invalid. */
 enum status catalog_load_names(struct catalog *catalog, const char *base,
 	const char *const *overlays, size_t overlay_count, struct error_list *problems);
 void catalog_release(struct catalog *catalog);
 
-/* Checks one file of any kind as an overlay on the shipped data (datadir_find); every problem
- * is reported, unknown keys as warnings; prices are checked with a providers.json beside them.
- * STATUS_DATA when something is wrong, STATUS_IO when
- * the file cannot be read. */
+/* Checks one file of any kind as an overlay on the shipped data (datadir_find).  Every problem is reported;
+ * unknown keys are warnings.  A providers.json in the same folder is used to check prices.  STATUS_DATA: the
+ * file has errors.  STATUS_IO: it cannot be read. */
 enum status catalog_check_file(const char *path, struct error_list *problems);
 
 /*
- * Looks a thing up by id, alias or checkpoint name; letters' case and punctuation do not
- * matter.  NULL with STATUS_USAGE in error: an unknown name gets the nearest ones, an
- * ambiguous one ("H100") the choices.  `error` may be NULL: then no help is looked for, which
- * is quick.
+ * Looks an item up by id, alias or checkpoint name.  Case and punctuation are ignored.  NULL: not
+ * found; `error` has STATUS_USAGE, and the message lists the nearest names, or the choices for an
+ * ambiguous name ("H100").  `error` may be NULL; the call is then faster.
  */
 const struct gpu *catalog_gpu(const struct catalog *c, const char *name, struct error *error);
 const struct provider *catalog_provider(const struct catalog *c, const char *name,
@@ -222,29 +220,30 @@ const struct kv_format *catalog_kv_format(const struct catalog *c, const char *n
 	struct error *error);
 
 /*
- * The model of a name, and the formats and the limit that a checkpoint name stands for (may be NULL
- * and 0).  nvidia/NAME-FP8, -NVFP4 and -FP4 are known where NAME is one model with more bits.
+ * catalog_checkpoint() finds the model of a name, with the formats (may be NULL) and the context limit
+ * (may be 0) of that checkpoint.  nvidia/NAME-FP8, -NVFP4 and -FP4 are known if NAME is exactly one
+ * model with more bits per weight.  catalog_model() finds the model only.
  */
 const struct checkpoint *catalog_checkpoint(const struct catalog *c, const char *name,
 	struct error *error);
 const struct model *catalog_model(const struct catalog *c, const char *name, struct error *error);
 
-/* Every name that a model can be called by, one after another from index 0: id, aliases and
- * checkpoints in no useful order. NULL past the last; else *checkpoint is what it stands for. */
+/* Enumerates the names of models from index 0: ids, aliases and checkpoints, in no particular order.  NULL:
+ * past the last.  *checkpoint is set to the checkpoint of the name. */
 const char *catalog_model_name(const struct catalog *c, int index,
 	const struct checkpoint **checkpoint);
 
-/* The source that a reference begins with ("id place inside the source"); NULL: not known. */
+/* The source of a reference, which has the form "ID PLACE IN THE SOURCE".  NULL: the id is unknown. */
 const struct source *catalog_source(const struct catalog *c, const char *reference);
 
-/* The default of a field, for a price of that GPU (NULL for what is general); NULL: none. */
+/* The default value of a field.  `gpu` is the GPU for a GPU price, otherwise NULL.  NULL: there is none. */
 const struct ownership_default *catalog_ownership(const struct catalog *c, enum ownership_field field,
 	const struct gpu *gpu);
 
 /* Offers of one GPU of the catalog, cheapest first; count through *count. */
 const struct offer *catalog_offers(const struct catalog *c, const struct gpu *gpu, int *count);
 
-/* Words of the enumerations as they stand in data and machine output. */
+/* The words of the enumerations in data files and machine output. */
 const char *tensor_type_id(enum tensor_type type);
 const char *expert_class_id(enum expert_class class);
 const char *purchase_id(enum purchase purchase);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Inside the catalog: one load in progress, and how fields of a JSON object become C values. */
+/* Internal to the catalog: the state of a load, and the functions that convert JSON members to C values. */
 #ifndef GPUPLAN_CATALOG_LOAD_H
 #define GPUPLAN_CATALOG_LOAD_H
 
@@ -11,39 +11,39 @@
 #include "base/text.h"
 #include "catalog/catalog.h"
 
-/* Finds a number by a string in constant time. Keys are borrowed. */
+/* A hash table from strings to numbers.  Keys are borrowed. */
 struct id_table {
 	const char **keys;
 	int *values;
 	size_t size; /* a power of two, at least twice the entries; 0 empty */
 };
 
-/* The table of at most `count` ids, empty; a released one finds nothing. */
+/* Makes an empty table for at most `count` ids.  A released table finds nothing. */
 void id_table_init(struct id_table *table, size_t count);
 void id_table_release(struct id_table *table);
 int id_table_find(const struct id_table *table, const char *id); /* -1: not there */
 void id_table_add(struct id_table *table, const char *id, int value);
 
-/* One object of a kind after merging, and where the last change to it stands. */
+/* One merged object, and the file of its last change. */
 struct entry {
-	int first, last; /* of its parts */
+	int first, last; /* indices of its parts */
 	int document;    /* 0 base, then the overlays */
 	int index;
 	const char *id;
 	const char *file;
 };
 
-/* What one file says of an object. A large file stays a text, which is parsed object by object. */
+/* The members that one file gives an object.  A large file is kept as text and parsed object by object. */
 struct entry_part {
-	cJSON *item;            /* owned by its document; NULL: it is */
+	cJSON *item;            /* owned by its document; NULL: `span` has the text */
 	struct json_span span;  /* of the document's text */
-	int next;               /* that changes it; -1 none */
+	int next;               /* index of the next part, which overrides this one; -1: none */
 };
 
 struct document {
 	const char *file;
-	cJSON *root;            /* of a large one without its items; NULL: not there or not good */
-	struct text text;       /* of a large one */
+	cJSON *root;            /* without the items in a large document; NULL: missing or invalid */
+	struct text text;       /* of a large document; else empty */
 	struct json_span items;
 	size_t count;
 };
@@ -56,10 +56,10 @@ struct entries {
 	int part_count;
 	struct document *documents;
 	int document_count;
-	struct arena store; /* of the parts that were opened */
+	struct arena store; /* memory of opened parts */
 };
 
-/* A name of a thing. */
+/* A name of an item. */
 struct alias_row {
 	const char *key; /* text_key() of name */
 	const char *name;
@@ -72,7 +72,7 @@ struct suggestions;
 struct alias_index {
 	struct alias_row *rows; /* by kind, then key */
 	int count;
-	struct suggestions *suggestions[CATALOG_KIND_COUNT]; /* made when first a name is not known */
+	struct suggestions *suggestions[CATALOG_KIND_COUNT]; /* made at the first unknown name of a kind */
 };
 
 /* What a load reads from. */
@@ -82,17 +82,17 @@ struct load_input {
 	size_t overlay_count;
 	const char *file; /* one more overlay file of `file_kind`; NULL none */
 	enum catalog_kind file_kind;
-	const char *beside; /* folder whose providers.json counts for that file; NULL none */
-	unsigned skipped; /* bits of kinds that are not wanted */
-	bool forgiving; /* prices of an overlay at a provider that is not there are left out, no error */
-	unsigned base_only; /* bits of kinds that no overlay changes */
-	bool image_will_do; /* in place of the files, where it fits and no overlay changes them */
-	size_t room; /* bytes of the arena's first piece; 0: as usual */
+	const char *beside; /* folder whose providers.json is read for that file; NULL: none */
+	unsigned skipped; /* kinds that are not read; bits */
+	bool forgiving; /* prices of overlays with an unknown provider are left out, without an error */
+	unsigned base_only; /* kinds that are read from the base directory only; bits */
+	bool image_will_do; /* a matching image may replace the files if there are no overlays */
+	size_t room; /* bytes of the first block of the arena; 0: the default */
 };
 
 enum { PROFILES_MAX = 32, SET_BITS = 32, NAME_MAX_BYTES = 128 };
 
-/* In an id table: an object that was left out because of its own errors. */
+/* The value in an id table of an object that was left out because of errors. */
 enum { LEFT_OUT = -2 };
 
 /* An engine that a format names before engines are read, and where. */
@@ -104,7 +104,7 @@ struct load {
 	const struct load_input *input;
 	struct catalog *catalog;
 	struct arena *arena;
-	struct arena paths; /* of files, for messages while it lasts: no catalog knows where it was read */
+	struct arena paths; /* file names for messages; they live as long as the load, not as the catalog */
 	struct error_list *problems;
 	struct json_reader reader;
 	bool check_keys; /* the object comes from an overlay: unknown keys are reported */
@@ -112,7 +112,7 @@ struct load {
 	struct id_table ids[CATALOG_KIND_COUNT]; /* id to index of what has been read */
 	struct alias_index aliases;              /* growing; moves into the arena at the end */
 	int alias_capacity;
-	/* The parts of the catalog that are written after their own file was read. */
+	/* Items of the catalog that later files still change. */
 	struct gpu_family *families;
 	struct engine_profile *profiles;
 	struct checkpoint *checkpoints;
@@ -120,7 +120,7 @@ struct load {
 	struct id_table regions; /* of offers to region_names: the same place is kept once */
 	const char **region_names;
 	int region_count;
-	struct id_table strange_providers; /* that prices of overlays name in vain */
+	struct id_table strange_providers; /* unknown providers in prices of overlays */
 	struct engine_name engine_names[SET_BITS]; /* an engine's bit is its place here */
 	int engine_name_count;
 };
@@ -130,8 +130,9 @@ struct kind_row {
 	const char *id;
 	size_t size;         /* of one thing; its first member is the id */
 	size_t array, count; /* offsets of pointer and counter in struct catalog */
-	/* Before the first object (may be NULL), one object into a zeroed thing, after the
-	 * last (may be NULL). Whether an object was good is told by the errors it left. */
+	/* start() is called before the first object and may be NULL.  item() converts one object
+	 * into a zeroed item; it reports errors, and an object with errors is left out.  finish()
+	 * is called after the last object and may be NULL. */
 	void (*start)(struct load *load, struct entries *entries, void *things);
 	void (*item)(struct load *load, const cJSON *item, void *thing);
 	void (*finish)(struct load *load);
@@ -139,45 +140,45 @@ struct kind_row {
 	size_t most; /* objects; 0: any number */
 };
 
-/* overlay.c: replaces `path` by that of the file of a kind in a folder. */
+/* overlay.c: replaces `path` by the path of the file of a kind in a folder. */
 void kind_path(struct text *path, const char *folder, enum catalog_kind kind);
 
-/* The merged objects of one kind; every problem is reported. */
+/* Reads and merges the objects of one kind.  Every problem is reported. */
 void entries_read(struct entries *entries, struct load *load, enum catalog_kind kind);
 void entries_release(struct entries *entries);
 
-/* The object of an entry with all changes, until entries_close(); NULL with a message in `error`. */
+/* The merged object of an entry.  It is valid until entries_close().  NULL: `error` has a message. */
 cJSON *entries_open(struct entries *entries, const struct entry *entry, struct error *error);
 void entries_close(struct entries *entries);
 
-/* Items of the arrays of that name in all objects, those included that a later file replaces. */
+/* The number of elements in all arrays of that name.  It counts arrays that a later file replaces, too. */
 size_t entries_count_members(const struct entries *entries, const char *name);
 
 /* Reads a file into a zeroed document whose `file` and text are set up; `root` is NULL on failure. */
 enum status document_read(struct document *document, struct error *error);
 void document_release(struct document *document);
 
-/* The header, which is everything but the items, and where those are in a text that json_check()
- * called good. */
+/* Parses everything but the items, and finds the items in the text.  json_check() must have accepted the
+ * text. */
 enum status document_header(struct document *document, struct json_span whole, struct error *error);
 
-/* load.c: bytes of one thing. */
+/* load.c: the size of one item of a kind, in bytes. */
 size_t catalog_kind_size(enum catalog_kind kind);
 
-/* Everything; the work of catalog_load and catalog_check_file. */
+/* Loads everything, for the catalog_load functions and catalog_check_file(). */
 enum status load_all(struct catalog *catalog, const struct load_input *input,
 	struct error_list *problems);
 
-/* The loaded thing of an id, NULL when there is none or it was left out. */
+/* The loaded item of an id.  NULL: there is none, or it was left out. */
 const void *load_find(const struct load *load, enum catalog_kind kind, const char *id);
 
 /* alias.c */
 void alias_add(struct load *load, enum catalog_kind kind, const char *name, const void *thing);
 void alias_finish(struct load *load);
-void alias_release(struct alias_index *index); /* the part that is no arena's; NULL is allowed */
+void alias_release(struct alias_index *index); /* frees the suggestions; NULL is allowed */
 const char *thing_id(const void *thing);
 
-/* suggest.c: what a name (its key: text_key()) that is no alias of the kind may mean. */
+/* suggest.c: sets the error for an unknown name, with similar names.  `key` is its text_key(). */
 void alias_explain(struct alias_index *index, enum catalog_kind kind, const char *name,
 	const char *key, struct error *error);
 void suggestions_free(struct suggestions *suggestions);
@@ -187,13 +188,13 @@ const void *alias_find(const struct alias_index *index, enum catalog_kind kind, 
 void quantised_finish(struct load *load);
 
 /*
- * fields.c. Every getter reports what is wrong at the reader's place; strings are copies in
- * the arena. Words are arrays that end with NULL and are indexed by their enumeration.
+ * fields.c.  Every getter reports errors at the place of the reader.  Strings are copies in the arena.
+ * Arrays of words end with NULL and are indexed by their enumeration.
  */
 const char *keep_text(struct load *load, const char *text); /* a copy on one line; NULL stays */
 const char *get_text(struct load *load, const cJSON *object, const char *key);
 const char *need_text(struct load *load, const cJSON *object, const char *key);
-/* The text of a day, a month or a year alone. */
+/* A date as text: a day, a month or a year. */
 const char *get_date(struct load *load, const cJSON *object, const char *key);
 double get_whole(struct load *load, const cJSON *object, const char *key, double low, double high);
 double need_whole(struct load *load, const cJSON *object, const char *key, double low, double high);
@@ -202,11 +203,11 @@ double get_real_or(struct load *load, const cJSON *object, const char *key, doub
 	double fallback);
 double need_real(struct load *load, const cJSON *object, const char *key, double low, double high);
 bool get_flag(struct load *load, const cJSON *object, const char *key, bool fallback);
-/* Absent: `fallback`; with a negative one it is an error and 0 is returned. */
+/* An absent member gives `fallback`.  If `fallback` is negative, absence is an error and gives 0. */
 int get_word(struct load *load, const cJSON *object, const char *key, const char *const *words,
 	int fallback);
 int word_index(const char *const *words, const char *word); /* -1: none */
-/* The thing of an earlier kind whose id the member (or `id`) holds. */
+/* The item of an earlier kind whose id is in the member (or in `id`). */
 const void *resolve(struct load *load, const char *key, enum catalog_kind kind, const char *id);
 const void *get_reference(struct load *load, const cJSON *object, const char *key,
 	enum catalog_kind kind);
@@ -215,19 +216,19 @@ const void *need_reference(struct load *load, const cJSON *object, const char *k
 /* Calls `each` for every string of an array member, with the reader at the string. */
 void for_strings(struct load *load, const cJSON *object, const char *key,
 	void (*each)(struct load *load, const char *string, void *context), void *context);
-/* The union of bits: of words (bits by index), of families or engines by their ids. */
+/* Sets as bits.  Words have the bit of their index; families and engines have their own bits. */
 unsigned get_word_set(struct load *load, const cJSON *object, const char *key,
 	const char *const *words);
 unsigned get_family_set(struct load *load, const cJSON *object, const char *key);
 /* Bits by engine_bit(): engines are read later. */
 unsigned get_engine_set(struct load *load, const cJSON *object, const char *key);
-/* One bit of an unsigned; too many are an error and give 0. */
+/* The bit of that index.  An index beyond the last bit is an error and gives 0. */
 unsigned next_bit(struct load *load, int index);
-/* The bit of the engine of that id, a new one at first sight. */
+/* The bit of the engine with that id.  An id that was not seen before gets a new bit. */
 unsigned engine_bit(struct load *load, const char *id);
-/* Adds the id, and where they are there the strings of "aliases", as names of the thing. */
+/* Adds the id and the strings of "aliases", if present, as names of the item. */
 void add_names(struct load *load, const cJSON *item, enum catalog_kind kind, const void *thing);
-/* Reports keys that are not known, where overlays are read. */
+/* Reports unknown keys if the object comes from an overlay. */
 void check_keys(struct load *load, const cJSON *object, const char *const *known);
 /* Steps into a member object; NULL (and no step) where it is absent. Leave with json_reader_pop. */
 const cJSON *enter_object(struct load *load, const cJSON *object, const char *key, bool needed);
@@ -237,7 +238,7 @@ extern const char *const TENSOR_WORDS[], *const EXPERT_WORDS[], *const LINK_WORD
 extern const char *const PURCHASE_WORDS[], *const PROVIDER_WORDS[], *const TRUST_WORDS[];
 extern const char *const MATCH_WORDS[], *const COLLECTIVES_WORDS[];
 
-/* The kinds' own files. */
+/* The readers of each kind, in files of their own. */
 void load_family(struct load *load, const cJSON *item, void *thing);
 void load_link(struct load *load, const cJSON *item, void *thing);
 void load_gpu(struct load *load, const cJSON *item, void *thing);

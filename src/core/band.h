@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An estimate with its 80 % band. */
+/* An estimate and its 80 % band: the range that holds the measured value in 80 of 100 cases. */
 #ifndef GPUPLAN_CORE_BAND_H
 #define GPUPLAN_CORE_BAND_H
 
@@ -10,7 +10,7 @@ struct band {
 	double low, mid, high;
 };
 
-/* Factors measured/predicted at the 10th and 90th percentile; low <= 1 <= high. */
+/* Ratios of measured to predicted values at the 10th and 90th percentile; low <= 1 <= high. */
 struct band_factor {
 	double low, high;
 };
@@ -19,7 +19,7 @@ struct band band_unknown(void);
 struct band band_exact(double value);
 struct band band_around(double value, struct band_factor factor);
 
-/* dividend / band: what is high becomes low. */
+/* dividend / band.  The low end of the result comes from the high end of the band. */
 struct band band_inverse(double dividend, const struct band *band);
 
 struct band band_scaled(const struct band *band, double factor);
@@ -30,10 +30,10 @@ bool band_known(const struct band *band);
  * equal_to_best.  False where one is not known. */
 bool band_equal(const struct band *a, const struct band *b);
 
-/* The union of both factors: the wider end on either side. */
+/* The smaller low end and the larger high end of both factors. */
 struct band_factor band_factor_at_least(struct band_factor a, struct band_factor b);
 
-/* The factor raised to a power: an unknown deployment widens both ends. */
+/* Both ends raised to a power.  An exponent above 1 widens the band. */
 struct band_factor band_factor_power(struct band_factor f, double exponent);
 
 #endif

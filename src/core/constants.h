@@ -29,8 +29,8 @@ enum expert_class {
 };
 
 /*
- * What one family of GPUs achieves of its datasheet peaks (fractions, 0..1); NaN where
- * nothing is known.  An accelerator without a family is never estimated.
+ * Achieved fractions, 0..1, of the datasheet peaks of one family of GPUs.  NaN: not known.
+ * An accelerator without a family is not estimated.
  */
 struct gpu_family {
 	const char *id;
@@ -40,7 +40,7 @@ struct gpu_family {
 	double e_bw;               /* streaming weights, of peak bandwidth */
 	double e_att;              /* reading the KV cache in decode attention, of peak bandwidth */
 	double e_fa;               /* attention of long prompts, of the 16-bit peak */
-	double s0_fa;              /* prompt length at which it is half of that, tokens; NaN: 0 */
+	double s0_fa;              /* prompt length, in tokens, at which e_fa is halved; NaN: 0 */
 	double e_fl[TENSOR_COUNT]; /* large GEMM, of the peak of that number type */
 	double lc_e;               /* llama.cpp prompt GEMM, of the FP16-accumulate peak */
 };
@@ -65,7 +65,7 @@ struct engine_profile {
 /* All other constants.  Each is one row of parameters.json; gpuplan-model(7), 9 CONSTANTS lists them. */
 struct constants {
 	double p;                 /* exponent of the soft maximum of memory and compute time */
-	double p_moe;             /* the same in expert layers: 1 is the plain sum */
+	double p_moe;             /* p of expert layers; 1: the times are added */
 	double a_gemm;            /* output elements below which a GEMM leaves processors idle */
 	double c_act;             /* passes over the hidden state per layer */
 	double gamma_few;         /* exponent of the expert coverage, at most 32 experts */
@@ -107,7 +107,7 @@ struct constants {
 	double unseen_source_exponent; /* widening of bands for servers the fit has not seen */
 	double measured_reach;      /* ln ratio at which a measured run counts exp(-1/2) */
 	double measured_prior_published, measured_prior_own; /* weight of the model against one run */
-	double measured_band_left;  /* share of a band that own runs cannot take away */
+	double measured_band_left;  /* smallest share of a band that remains with own runs */
 	double closed_loop_passes;  /* fixed-point passes of the closed loop */
 };
 

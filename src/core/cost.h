@@ -22,13 +22,14 @@ struct token_cost token_cost(double usd_per_h, const struct band *output_tok_s, 
 			     double output, double prefill_share, double busy);
 
 /*
- * The same of a bill for so many output tokens, e.g. of a month: US dollars with their band.
- * low <= mid <= high follow those of the bill.
+ * The cost of tokens from a bill and the tokens that it paid for, for instance those of a month.
+ * `usd` is the bill in US dollars with its band; the bands of the result follow from it.
+ * `output_tokens` is the number of output tokens.  The other arguments are those of token_cost().
  */
 struct token_cost token_cost_of_bill(const struct band *usd, double output_tokens, double prompt,
 				     double output, double prefill_share);
 
-/* GPUs that are paid for when `gpus` are needed and they are rented `instance` at a time. */
+/* GPUs that are paid for: the smallest multiple of `instance` that is at least `gpus`.  NaN or 1: `gpus`. */
 double cost_rented_gpus(double gpus, double instance);
 
 double cost_usd_per_month(double usd_per_h, double hours_per_month);

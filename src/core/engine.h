@@ -6,10 +6,10 @@
 #include "core/format.h"
 #include "core/model.h"
 
-/* Defaults that an engine chooses by the size of the card; the first row that applies counts. */
+/* Defaults that an engine chooses by the memory of the card.  The first row that applies is used. */
 struct engine_limits {
-	double memory_from_bytes;  /* cards of at least so much */
-	unsigned except_families;  /* but not these */
+	double memory_from_bytes;  /* the row applies to cards with at least this memory */
+	unsigned except_families;  /* families that the row does not apply to; bits */
 	double step_tokens;        /* most tokens of one step (prefill chunk) */
 	double sequences;          /* most running sequences; INFINITY: no limit of its own */
 	double graph_sequences;    /* largest captured decode batch; 0 unless reserve uses it */
@@ -39,14 +39,14 @@ struct engine_memory {
 	double reserve_floor_from_bytes; /* cards larger than this */
 };
 
-/* Whether a window cache has room for the tokens of one step (a prefill chunk). */
+/* Whether the cache of a layer with a window also holds the tokens of one step (a prefill chunk). */
 enum window_step {
 	WINDOW_STEP_NONE,
-	WINDOW_STEP_ONCE, /* while a prompt is read; afterwards it goes back to the pool */
+	WINDOW_STEP_ONCE, /* once, while a prompt is processed; the room returns to the pool afterwards */
 	WINDOW_STEP_EACH  /* in every sequence's own cache */
 };
 
-/* Cache for layers with a window; the first row that applies to the model counts. */
+/* How layers with a window are cached.  The first row that applies to the model is used. */
 struct engine_windows {
 	const char *source;
 	const char *families[WINDOW_FAMILIES_MAX + 1]; /* of models; none: every model */
@@ -79,9 +79,9 @@ struct engine {
 };
 
 /*
- * The format that was meant by `named`, in whose place stood `word`, in a run of this engine that
- * happened: where the word is a generic id and the engine does not read the format, the engine's
- * own 4-bit format; otherwise `named`.
+ * The format that a measured run of this engine used.  `word` is the name in the record of the run,
+ * `named` the format that the catalog finds for it.  A generic name such as "int4" stands for the
+ * engine's first 4-bit format when the engine does not read `named`.  Otherwise it is `named`.
  */
 const struct weight_format *engine_format_meant(const struct engine *engine,
 						const struct weight_format *named, const char *word);
@@ -101,7 +101,8 @@ const struct engine_limits *engine_limits_for(const struct engine *engine, const
 const struct engine_windows *engine_windows_for(const struct engine *engine,
 						const struct model *model);
 
-/* The same with the tokens of this card's steps. */
+/* The cache rule for that model.  Its token counts include a step of the size that the engine uses on this
+ * GPU. */
 struct kv_reserve engine_kv_reserve(const struct engine *engine, const struct gpu *gpu,
 				    const struct model *model);
 

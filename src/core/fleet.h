@@ -7,13 +7,13 @@
 
 enum { FLEET_HOURS = 24 };
 
-/* So many hours of the day need so many replicas; spares are counted. */
+/* The number of hours in a day that need the same number of replicas, spares included. */
 struct fleet_level {
 	double hours;
 	double replicas;
 };
 
-/* A day in falling order of replicas; the hours make 24. */
+/* The levels of one day, by falling number of replicas.  Their hours add up to 24. */
 struct fleet_day {
 	struct fleet_level levels[FLEET_HOURS];
 	int count;
@@ -25,11 +25,12 @@ struct fleet_price {
 	double instance;
 };
 
-/* How one replica is used: requests a second within the goals, and the share of it that is planned. */
+/* One replica: its GPUs, the requests a second that it serves within the goals, and the share of
+ * them that is planned. */
 struct fleet_replica {
 	double gpus;
 	double rate_limit;
-	double target_load; /* 0 < target_load <= 1: what is left is headroom for queues */
+	double target_load; /* planned share of rate_limit, 0 < target_load <= 1 */
 };
 
 /*
@@ -38,7 +39,8 @@ struct fleet_replica {
  */
 double fleet_replicas(double rate, const struct fleet_replica *replica, double spares);
 
-/* The day of 24 hourly rates; not scaled, every hour has the replicas of the highest rate. */
+/* The levels of a day with 24 hourly rates (requests a second).  `scaled`: each hour has its own
+ * number of replicas; otherwise every hour has that of the highest rate. */
 struct fleet_day fleet_day(const double rates[FLEET_HOURS], const struct fleet_replica *replica,
 			   double spares, bool scaled);
 
@@ -47,8 +49,8 @@ double fleet_peak(const struct fleet_day *day);
 double fleet_low(const struct fleet_day *day);
 
 /*
- * GPUs that are paid for: instances hold whole replicas (those of 8 GPUs four replicas of 2), a
- * replica that is larger than an instance takes several of its own.
+ * GPUs that are paid for.  An instance holds whole replicas: one of 8 GPUs holds four replicas of 2
+ * GPUs.  A replica with more GPUs than an instance uses several instances and shares none.
  */
 double fleet_rented_gpus(double replicas, double gpus, double instance);
 
@@ -56,26 +58,29 @@ double fleet_rented_gpus(double replicas, double gpus, double instance);
 double fleet_scaled_hours(const struct fleet_day *day, double gpus, double instance, double base,
 			  double hours);
 
-/* GPU-hours that are paid for, of what is never given back and of the rest. */
+/* GPU-hours that are paid for: `fixed` is kept for the whole month, `flexible` follows the hours. */
 struct fleet_split {
 	double fixed, flexible;
 };
 
-/* Of a month of `hours` with `base` replicas reserved; instances as in fleet_rented_gpus(). */
+/* GPU-hours of a month of `hours` hours with `base` replicas reserved.  `fixed` and `flexible` are the GPUs
+ * of an instance of either part, as in fleet_rented_gpus(). */
 struct fleet_split fleet_base_hours(const struct fleet_day *day, double gpus, double base, double fixed,
 				    double flexible, double hours);
 
 /* Replicas that stay on demand when the others are spot machines: a share of them, rounded up. */
 double fleet_kept(double replicas, double share);
 
-/* The same where every hour keeps that share of the replicas that it needs. */
+/* The same when every hour keeps `share` of its replicas on demand: fixed is then the on-demand part,
+ * flexible the spot part. */
 struct fleet_split fleet_floor_hours(const struct fleet_day *day, double gpus, double share, double fixed,
 				     double flexible, double hours);
 
 /*
- * How many replicas to reserve when the rest is rented by the hour, the cheapest way.  The j-th
- * replica is worth reserving when the share of the hours that need it is above reserved price /
- * hourly price; where GPUs come several at once, the base is whole instances of both, or all.
+ * The cheapest number of replicas to reserve when the others are rented by the hour.  The j-th
+ * replica is worth reserving if it is needed in a larger share of the hours than
+ * reserved price / hourly price.  Where instances have several GPUs the base is either a number
+ * of replicas that fills whole instances of both kinds, or all replicas.
  */
 double fleet_base(const struct fleet_day *day, double gpus, const struct fleet_price *reserved,
 		  const struct fleet_price *hourly);
@@ -92,18 +97,19 @@ double fleet_spot_price(double usd_per_gpu_hour, double interruptions, double re
 double fleet_spot_up(double interruptions, double restart_h);
 
 /*
- * Share of the time that at least `needed` of needed + spares replicas serve when each does so for
- * the share `up`, independently of the others (binomial distribution).
+ * Share of the time, 0..1, in which at least `needed` of needed + spares replicas serve.  Each one
+ * serves for the share `up` of the time, independently of the others (binomial distribution).
  */
 double fleet_availability(double needed, double spares, double up);
 
-/* Money of a month that pays for nothing: usd (1 - busy). */
+/* The part of a monthly bill that pays for idle time: usd (1 - busy), US dollars. */
 double fleet_idle_usd(double usd_per_month, double busy);
 
-/* Dollars of an API for a request: tokens times its prices per million. */
+/* US dollars that an API charges for one request.  Prices are US dollars per million tokens. */
 double fleet_api_usd(double prompt, double output, double input_usd, double output_usd);
 
-/* First month, from 1, in which `rate` grown by `growth` a month is above `most`; NaN never. */
+/* The first month, counted from 1, in which the rate is above `most`.  The rate grows by the share
+ * `growth` every month.  NaN: it never is. */
 double fleet_outgrown_month(double rate, double most, double growth);
 
 #endif

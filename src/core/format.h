@@ -38,15 +38,15 @@ struct weight_format {
 	double bytes_per_weight;    /* of a quantised weight, scales included */
 	enum tensor_type tensor;    /* number type of the GEMM where it is native */
 	enum expert_class expert_class;
-	unsigned native_families;   /* families that run it natively; 0: whoever has the tensor rate */
+	unsigned native_families;   /* families that run it natively; 0: all with that tensor rate */
 	unsigned fallback_families; /* families on which kernels widen it to 16 bits */
 	unsigned fallback_engines;  /* engines that have such kernels; 0: all */
 	unsigned kept_16bit;        /* enum kept_part */
-	bool keeps_latents;         /* checkpoints keep what makes latent attention's queries, keys, values */
+	bool keeps_latents;         /* checkpoints keep the projections of latent attention in 16 bits */
 	bool weight_only;           /* widened to 16 bits everywhere */
 	bool widening_costs;        /* e_wo and t_wo apply where it is widened */
 	bool four_bit;              /* needs validation on the task */
-	bool generic;               /* its id also stands for whatever the engine has of the kind */
+	bool generic;               /* the id may also mean the engine's own format of this kind */
 	bool whole_file;            /* GGUF: the figure covers every tensor of the file */
 	bool k_quant;               /* GGUF K-quant: its own llama.cpp efficiencies */
 	unsigned engines;           /* bits of the engines that read it */

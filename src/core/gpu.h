@@ -8,14 +8,14 @@
 enum link_kind { LINK_NVLINK, LINK_PCIE, LINK_XGMI };
 
 /*
- * Whose all-reduce kernels run: those of vLLM (SGLang's are the same), TensorRT-LLM's, or nobody's
- * in particular: then the one line of a link's table counts.
+ * The all-reduce kernels that an engine runs.  SGLang has those of vLLM.  COLLECTIVES_TABLE: kernels
+ * without measurements of their own; the general line of the link's table is used.
  */
 enum collectives { COLLECTIVES_VLLM, COLLECTIVES_TRTLLM, COLLECTIVES_TABLE };
 
 /*
- * The kernels' two algorithms, latency-optimised and bandwidth-optimised: the faster one counts,
- * t = alpha + 2 (n-1)/n bytes/beta.  NaN: not measured.
+ * One all-reduce algorithm: t = alpha + 2 (n-1)/n bytes/beta.  Kernels have two, one for low
+ * latency and one for high bandwidth; the faster one is used.  NaN: not measured.
  */
 struct link_line {
 	double alpha_s, beta_bytes_per_s;
@@ -37,7 +37,7 @@ struct gpu_link {
 	const char *name;
 	const char *source;
 	const char *as_of; /* date of the figures as the data writes it; NULL: that of the source */
-	bool measured;     /* somebody ran the table; else it is assumed */
+	bool measured;     /* the table was measured; false: it is assumed */
 	enum link_kind kind;
 	struct link_point points[LINK_POINTS_MAX]; /* by rising number of GPUs */
 	int point_count;
@@ -90,8 +90,8 @@ double link_all_reduce_s(const struct gpu_link *link, enum collectives collectiv
 			 double bytes);
 
 /*
- * The points of a link's table that a group of `gpus` lies between; both the same one where it is
- * in the table or beyond its ends.  What they say is mixed by share, 0 (low) to 1 (high).
+ * The two points of a link's table around a group of `gpus` GPUs.  Both are the same point when the
+ * number is in the table or beyond its ends.  `share` is the place between them: 0 low, 1 high.
  */
 struct link_span {
 	const struct link_point *low, *high;
@@ -99,13 +99,13 @@ struct link_span {
 };
 struct link_span link_span(const struct gpu_link *link, double gpus);
 
-/* Messages of 32 to 128 MB: how far their rate is from beta (0) to beta_large (1). */
+/* The place of a message size between 32 MB (0: rate is beta) and 128 MB (1: rate is beta_large). */
 double link_large_share(double bytes);
 
-/* Whether those kernels were measured at this point: then the faster of their lines counts. */
+/* Whether those kernels were measured at this point.  If so, the faster of their two lines is used. */
 bool link_point_has_lines(const struct link_point *point, enum collectives collectives);
 
-/* The two numbers behind it: start-up time and bytes per second for `gpus` at `bytes`. */
+/* Start-up time and rate of the general line of a link, for `gpus` GPUs and messages of `bytes`. */
 struct link_rate {
 	double alpha_s;
 	double beta_bytes_per_s;

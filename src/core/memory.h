@@ -28,12 +28,12 @@ struct memory_budget {
 	enum fit fit;            /* weights and one request of `context` */
 };
 
-/* Where the memory of one GPU is, in bytes that it really holds. */
+/* Bytes of one GPU by use.  Copies of the KV cache are counted as stored. */
 struct memory_parts {
 	double weights, kv, free, reserved, capacity; /* kv: in use; free: left in the pool */
 };
 
-/* `gpus` of the replica share its pool; copies of the cache count as often as they are held. */
+/* The parts of one GPU of a replica with `gpus` GPUs. */
 struct memory_parts memory_parts(const struct memory_budget *m, double gpus);
 
 /* KV bytes that the engine reserves for one request of `tokens`, rounded up to whole blocks. */
@@ -46,24 +46,24 @@ double memory_sequence_bytes(const struct deployment *d, double tokens);
 struct memory_budget memory_budget(const struct deployment *d, double context, double concurrency);
 
 /*
- * The share of the card, in hundredths above the engine's default, that a deployment must have
- * been given to run `concurrency` requests of `context` (SGLang --mem-fraction-static, vLLM
- * --gpu-memory-utilization): the smallest in which they fit, or the largest that leaves the
- * engine what its rule reserves for its smallest step when only fewer do.  NaN: not even one.
+ * The share of the card's memory with which `concurrency` requests of `context` tokens fit (SGLang
+ * --mem-fraction-static, vLLM --gpu-memory-utilization).  It is the smallest sufficient multiple of
+ * 0.01 above the engine's default.  When none is sufficient it is the largest one that leaves the
+ * engine its reserve for the smallest step.  NaN: not even one request fits.
  */
 double memory_share_for(const struct deployment *d, double context, double concurrency);
 
 /*
- * For a deployment that is known to have run: where one request of `context` does not fit into
- * what the engine takes by default, it was told to take more, and memory_share is set to that of
- * `concurrency` requests (NaN: it is not known how many, as many as can).  False: nothing was
- * set, because it fits or because no share helps.
+ * Sets d->memory_share for a deployment that is known to have run although one request of
+ * `context` tokens does not fit with the engine's default share.  The new share is that of
+ * memory_share_for().  `concurrency` NaN: unknown, the largest share is taken.  False: nothing was
+ * set, because the request fits or because no share is large enough.
  */
 bool memory_raise_share(struct deployment *d, double context, double concurrency);
 
 /*
- * Sequences of a mean length of `tokens` that run at once: whole ones in the pool of every
- * data-parallel rank (for `context` tokens: max_concurrency), at most the engine's own limit.
+ * Sequences with a mean length of `tokens` that run at once.  Every data-parallel rank holds a whole
+ * number of them in its pool.  The engine's own limit bounds the result.
  */
 double memory_running_limit(const struct deployment *d, const struct memory_budget *m, double tokens);
 

@@ -73,14 +73,14 @@ struct weight_bytes {
 };
 
 /*
- * What the files of the model's own checkpoint hold of what an engine loads: not modules for
- * multi-token prediction, nor a tied head stored a second time; vision and audio towers are
- * part of `other`.
+ * Bytes that an engine loads from the files of the model's own checkpoint.  Modules for multi-token
+ * prediction and the second copy of a tied head are left out.  Vision and audio towers are counted
+ * in `other`.
  */
 struct stored_weights {
 	struct weight_bytes bytes;         /* total 0: not known */
 	bool by_part;                      /* false: only the total is known */
-	const char *source;                /* what says so */
+	const char *source;                /* of these sizes */
 };
 
 struct model {
@@ -96,7 +96,8 @@ struct model {
 	bool tied_embeddings;
 	bool fp8_blocks;                   /* its FP8 checkpoints scale 128x128 blocks */
 	const struct weight_format *native_weights;
-	/* Of parts of its own checkpoint; NULL: native_weights.  Not of experts and the rest. */
+	/* Formats of single parts of the own checkpoint; NULL: native_weights.  Set for
+	 * PART_ATTENTION, PART_SHARED and PART_HEAD only. */
 	const struct weight_format *part_formats[PART_COUNT];
 	struct stored_weights stored;
 	const struct kv_format *native_kv; /* NULL: 16 bits */
@@ -108,113 +109,122 @@ struct model {
 	struct model_counts counts;        /* by model_count() */
 };
 
-/* Weights of one attention block by its shape (0 for ATTENTION_NONE; LATENT states its own). */
+/* Number of weights of one attention block, computed from its shape.  0 for ATTENTION_NONE;
+ * ATTENTION_LATENT states its number in the data. */
 double attention_params(const struct attention *attention, double hidden);
 
-/* Whether two models are the same but for the values of their weights. */
+/* Whether two models have the same architecture and differ at most in the values of their weights. */
 bool model_same_architecture(const struct model *a, const struct model *b);
 
 /* Fills model->counts from the groups; call once after the architecture is set. */
 void model_count(struct model *model);
 
 /*
- * The format of one part when the model is served in `format`; NULL: 16 bits.  Only its own
- * checkpoint has parts in formats of their own.
+ * The format of one part when the model is served in `format`; NULL: 16 bits.  Only the model's own
+ * checkpoint can have different formats for different parts.
  */
 const struct weight_format *model_part_format(const struct model *model,
 					      const struct weight_format *format,
 					      enum weight_part part);
 
 /*
- * Whether the format's checkpoints of such a model keep attention in two: latent projections in
- * 16 bits, the output projection in the format.  The products run at the format's rate.
+ * Whether checkpoints in this format store attention in two formats: the latent projections in 16
+ * bits, the output projection in `format`.  Matrix products still run at the rate of `format`.
  */
 bool model_keeps_latents(const struct model *model, const struct weight_format *format,
 			 enum weight_part part);
 
-/* Bytes per weight of one part by that format, scales included: the mean where it is mixed. */
+/* Bytes per weight of one part in that format, scales included.  A part in two formats has the mean. */
 double model_format_bytes(const struct model *model, const struct weight_format *format,
 			  enum weight_part part);
 
 /*
- * Bytes of weights in `format`: all layers, the embedding, the head, in bytes of storage.
- * Norms and everything that the format or the checkpoint keeps stay at two bytes.  In the
- * format of the model's own checkpoint the bytes of its files, where they are known: of every
- * part; or, where only the sum is known, model_stored_scale() times every part's formula.
+ * Bytes of all weights when the model is served in `format`.  Norms, and parts that the format or the
+ * checkpoint keeps in 16 bits, have two bytes per weight.  In the format of the model's own
+ * checkpoint the sizes of its files are used if they are known.  If only their sum is known, each
+ * part is its formula times model_stored_scale().
  */
 struct weight_bytes model_weight_bytes(const struct model *model,
 				       const struct weight_format *format);
 
-/* Whether model_weight_bytes() are those of the checkpoint's files, and are so for each part. */
+/* Whether model_weight_bytes() uses the sizes of the checkpoint's files; and whether it does so for
+ * every part, not only for the sum. */
 bool model_is_stored(const struct model *model, const struct weight_format *format);
 bool model_is_stored_by_part(const struct model *model, const struct weight_format *format);
 
-/* Bytes of the files over those of the formula where only their sum is known; 1 elsewhere. */
+/* Ratio of the size of the files to the size by formula when only their sum is known; otherwise 1. */
 double model_stored_scale(const struct model *model, const struct weight_format *format);
 
 /*
- * Bytes that one pass over a part reads for each of its weights.  A pass reads matrices as they
- * are stored: of a checkpoint whose parts are known their bytes.  Of a sum alone it is not known
- * where what exceeds the formula lies (a vision tower is held, but no decode step reads it):
- * the formula stays.  A head that is tied is read as the embedding is stored.
+ * Bytes per weight that one pass over a part reads.  If the stored size of the part is known, it is
+ * that size over the number of weights.  If only the sum is known, it is model_format_bytes():
+ * the excess over the formula may be a vision tower, which no decode step reads.  A tied head is
+ * read in the format of the embedding.
  */
 double model_bytes_per_weight(const struct model *model, const struct weight_format *format,
 			      enum weight_part part);
 
 /*
- * KV cache and state of one sequence of `tokens`, one logical copy (kv-cache rules:
- * windows capped, latent attention stored once, fixed state added), kv_bytes per element.
+ * Bytes of KV cache and state of one sequence of `tokens` tokens, as one logical copy
+ * (gpuplan-model(7), 1.2 KV cache of a request).  An element takes `kv_bytes` bytes.
  */
 double model_kv_bytes(const struct model *model, double tokens, double kv_bytes);
 
-/* The part of model_kv_bytes that one GPU of `tp` holds; MLA and excess heads are replicated. */
+/* The part of model_kv_bytes() that one of `tp` GPUs holds.  Every GPU has a copy of MLA latents; KV heads
+ * are copied when there are more GPUs than heads. */
 double model_kv_bytes_per_gpu(const struct model *model, double tokens, double kv_bytes, double tp);
 
 /*
- * How an engine sets cache aside for layers with a window (sliding and chunked attention),
- * beyond the tokens that attention sees.  All zero but block_tokens 1: just the window.
+ * The cache that an engine reserves for layers with a window (sliding or chunked attention), beyond
+ * the tokens that attention sees (gpuplan-model(7), 1.3 Windows).  With block_tokens 1 and all else
+ * zero it reserves the window and no more.
  */
 struct kv_reserve {
 	double block_tokens;   /* such a layer is given whole blocks of so many tokens; at least 1 */
 	double extra_tokens;   /* kept of every sequence besides the window */
 	double prefill_tokens; /* held on top by the one sequence whose prompt is being read */
-	double pool_share;     /* tokens of its pool for each of a full layer's: 0 as needed, to 1 */
+	double pool_share;     /* size of its pool over that of a full layer, 0..1; 0: as needed */
 	bool equal_groups;     /* layers are pooled in groups of equal count, the last one padded */
 };
 
-/* Tokens that a layer with that window holds of one sequence, and one that sees them all:
- * two pools of a fixed proportion make the smaller need follow the larger one. */
+/* Tokens that one sequence occupies: in a layer with that window, and in a layer without a window.
+ * With a pool_share both pools have a fixed proportion, so that the larger need decides both. */
 double model_kv_window_tokens(double window, double tokens, const struct kv_reserve *r);
 double model_kv_full_tokens(const struct model *model, double tokens, const struct kv_reserve *r);
 
-/* Layers that are paid for, of one that is there: more than 1 where groups are padded. */
+/* Ratio of layers that the engine allocates to layers of the model: above 1 where groups are padded. */
 double model_kv_padding(const struct model *model, bool windowed, const struct kv_reserve *r);
 
-/* model_kv_bytes_per_gpu, model_kv_bytes (tp 1) and model_kv_bytes_per_token as reserved. */
+/* model_kv_bytes_per_gpu() and model_kv_bytes_per_token() with what the engine reserves for windows.  With
+ * tp 1 the first is model_kv_bytes(). */
 double model_kv_reserved_bytes(const struct model *model, double tokens, double kv_bytes, double tp,
 			       const struct kv_reserve *r);
 double model_kv_reserved_per_token(const struct model *model, double kv_bytes,
 				   const struct kv_reserve *r);
 
-/* What prefill_tokens come to, one logical copy: at most the rest of a request of `tokens`. */
+/* Bytes of prefill_tokens for a request of `tokens` tokens, as one logical copy.  The rest of the request
+ * bounds them. */
 double model_kv_prefill_bytes(const struct model *model, double tokens, double kv_bytes,
 			      const struct kv_reserve *r);
 
-/* Whether a layer drops tokens behind a window; compressed attention has rules of its own. */
+/* Whether a layer keeps only the tokens of a window.  False for compressed attention, which has its own
+ * rules. */
 bool attention_windowed(const struct attention *attention);
 
-/* Bytes that one decode step reads of it on one GPU of `tp` (sparse attention reads top-k). */
+/* Bytes of the KV cache that one decode step reads on one of `tp` GPUs.  Sparse attention reads its top-k
+ * entries only. */
 double model_kv_read_bytes(const struct model *model, double tokens, double kv_bytes, double tp);
 
-/* Bytes that every further token adds once past all windows. */
+/* Bytes that one more token adds to a sequence that is longer than all windows. */
 double model_kv_bytes_per_token(const struct model *model, double kv_bytes);
 
 /* The fixed part: recurrent state of one sequence. */
 double model_state_bytes(const struct model *model);
 
 /*
- * Multiply-add FLOPs of attention itself: one new token that sees `tokens` in decode over
- * the latent (MLA only, absorbed form; 0 else), or one prompt token that sees `tokens`.
+ * FLOPs of attention itself, without projections.  Decode: one new token that attends to `tokens`
+ * latents (MLA in its absorbed form; 0 for other kinds).  Prefill: one prompt token that attends
+ * to `tokens` tokens.
  */
 double model_decode_attention_flops(const struct model *model, double tokens);
 double model_prefill_attention_flops(const struct model *model, double tokens);

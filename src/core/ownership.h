@@ -35,8 +35,8 @@ struct ownership_cost {
 };
 
 /*
- * Terms of renting the same GPU.  A GPU that is given back while it is idle is paid for
- * during the busy hours, a reserved one all the time.
+ * Terms of renting the same GPU.  A GPU that is returned while it is idle costs money in the busy
+ * hours only.  A reserved GPU costs money in every hour.
  */
 struct rental_terms {
 	double usd_per_gpu_hour;
@@ -44,7 +44,8 @@ struct rental_terms {
 	double share;       /* of the hours that is paid for, 0..1 */
 };
 
-/* What a change of one term alone has to be for both to cost the same; NaN: no such value. */
+/* The value of each term at which owning and renting cost the same, while the other terms stay as they
+ * are.  NaN: there is no such value. */
 struct ownership_flip {
 	double capex_usd;
 	double usd_per_kwh;
@@ -53,7 +54,8 @@ struct ownership_flip {
 	double usd_per_gpu_hour;
 };
 
-/* Sum of 1/(1+r)^k for k = 1..months, months real: today's value of a dollar a month. */
+/* Present value of one dollar a month: the sum of 1/(1+r)^k for k = 1..months, r = interest / 12.  The number
+ * of months may be fractional. */
 double ownership_annuity(double interest, double months);
 
 /* kWh that power_kw draws in so many hours at a mean load, without the site's overhead. */
@@ -63,26 +65,27 @@ struct ownership_cost ownership_month(const struct ownership_terms *t);
 
 double rental_month(const struct rental_terms *rental, double hours);
 
-/* Today's value of what has been spent after `month` months; the sale counts at the end. */
+/* Present value, in US dollars, of all spending in the first `month` months.  The sale is subtracted when
+ * `month` is the last month. */
 double ownership_spent(const struct ownership_terms *t, double month);
 double rental_spent(double usd_per_month, double interest, double month);
 
 /*
- * The first month (real) by which owning has cost no more than renting at so much a month,
- * both in today's money; NaN: not before the GPU is sold.  0 < result <= months.
+ * The first month by which the present value of owning is no more than that of renting.  It may be
+ * fractional; 0 < result <= months.  NaN: not before the GPU is sold.
  */
 double ownership_break_even_month(const struct ownership_terms *t, double rent_usd_per_month);
 
 /*
- * The share of the hours that both must be busy for owning to cost no more than renting them
- * by the hour: owned month without energy / (rental of all hours - energy of all hours).
- * NaN: not even when all are.  0 < result <= 1.
+ * The smallest busy share at which owning costs no more than renting by the hour:
+ * owned month without energy / (rental of all hours - energy of all hours).  0 < result <= 1.
+ * NaN: renting is cheaper even if all hours are busy.
  */
 double ownership_break_even_share(const struct ownership_terms *t, const struct rental_terms *rental);
 
 /*
- * Closed forms, each with everything else as it is.  `by_use`: the rental's share is the load,
- * and follows it.
+ * Solves for every term in closed form.  `by_use`: rented hours are paid as they are used, so that
+ * the rental's share changes with the load.
  */
 struct ownership_flip ownership_flip(const struct ownership_terms *t,
 				     const struct rental_terms *rental, bool by_use);

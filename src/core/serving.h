@@ -13,7 +13,7 @@ struct request {
 	double prefix_hit; /* share of the prompt found in the prefix cache, 0..1 */
 };
 
-/* How a replica answers; seconds and rates of the whole replica. NaN: unstable or unknown. */
+/* Latency and throughput of one replica, in seconds and per second.  NaN: unstable or unknown. */
 struct service {
 	double ttft_s;        /* mean time to first token, waiting for memory included */
 	double tpot_s;        /* mean time per further token */
@@ -30,7 +30,7 @@ struct service {
 	struct step_time step; /* one decode step without prompts, at `running` */
 };
 
-/* A prepared question: deployment, request, memory. Borrowed pointers. */
+/* What a load on a deployment is computed from, made by serving_prepare().  Pointers are borrowed. */
 struct serving {
 	const struct deployment *d;
 	struct step_model step;
@@ -65,40 +65,40 @@ struct goals {
 double serving_rate_limit(const struct serving *s, struct goals goals);
 
 /*
- * The same for who asks of hundreds of configurations: the balance of serving_open() is solved for
- * the rate instead of repeated for each one.  With long answers it is up to 8 % lower, because the
- * repetition stops before all that will run is counted.
+ * A faster serving_rate_limit() for hundreds of configurations.  It solves the balance of
+ * serving_open() for the rate, where serving_rate_limit() searches.  With long answers the result is
+ * up to 8 % lower, because the iteration of serving_open() stops before it has fully converged.
  */
 double serving_capacity(const struct serving *s, struct goals goals);
 
-/* Tokens of a prompt that the prefix cache does not hold, and of a request half decoded. */
+/* Tokens of a prompt that are not in the prefix cache; tokens of a request that is half decoded. */
 double serving_new_prompt(const struct serving *s);
 double serving_mean_context(const struct serving *s);
 
-/* Tokens that a request holds when it is admitted: half decoded, or whole where the engine
- * starts only what it can finish (engine_memory.reserves_output). */
+/* Tokens of KV cache that a running request occupies on average: those of a half decoded request.  An engine
+ * with engine_memory.reserves_output reserves the whole answer. */
 double serving_held_tokens(const struct serving *s);
 
 /*
- * Prompt tokens of a step that decodes `running` requests: of those that take the place of
- * requests which end with it (running / (output - 1): the prompt gives the first token), at least
- * one prompt, at most a chunk.
+ * Prompt tokens of a step that decodes `running` requests.  running / (output - 1) requests end in a
+ * step, and as many new prompts replace them; the prompt yields the first output token, hence
+ * the - 1.  The result is at least one prompt and at most one chunk.
  */
 double serving_carried_prompt(const struct serving *s, double running);
 
 /* Tokens that a new prompt token attends to on average, the cached ones included. */
 double serving_mean_seen(const struct serving *s);
 
-/* Seconds of a step that decodes `running` requests and carries another's prompt or a chunk of it. */
+/* Seconds of a step that decodes `running` requests and also processes serving_carried_prompt() tokens. */
 double serving_mixed_step_s(const struct serving *s, double running);
 
 /*
- * Extra seconds that the prompt of one request adds to steps which decode `running` others;
- * `plain_s` is such a step without it.
+ * Seconds that the prompt of one request adds to steps that decode `running` other requests.
+ * `plain_s` is the time of such a step without a prompt.
  */
 double serving_prompt_cost_s(const struct serving *s, double running, double plain_s);
 
-/* Prompt tokens a second of one prompt after another. */
+/* Prompt tokens per second when prompts are processed one at a time and nothing is decoded. */
 double serving_prefill_tok_s(const struct serving *s);
 
 #endif

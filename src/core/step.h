@@ -27,26 +27,26 @@ struct step_time {
 	double total_s;
 };
 
-/* What chooses a constant among those of its name; STEP_LOSS is calculated, not a constant. */
+/* How a constant is selected from those with the same name.  STEP_LOSS is computed, not a constant. */
 enum step_chooser {
 	STEP_BY_NAME, STEP_BY_FAMILY, STEP_BY_TENSOR, STEP_BY_PROFILE, STEP_BY_EXPERTS, STEP_LOSS
 };
 
-/* What one factor takes of a datasheet rate: a constant's name, or what it stands for. */
+/* One factor on a datasheet rate.  `name` is that of the constant, or for STEP_LOSS that of the loss. */
 struct step_factor {
 	enum step_chooser chooser;
 	const char *name;
 	double value;
 };
 
-/* A datasheet rate of one GPU and what is achieved of it. */
+/* A datasheet rate of one GPU, and the achieved rate: the product of peak and factors. */
 struct step_rate {
 	double peak, value; /* bytes or FLOP a second */
 	struct step_factor factors[6];
 	int count;
 };
 
-/* Weights that are streamed and multiplied alike. */
+/* Groups of weights; all weights of one have the same rates. */
 enum step_part_id { STEP_ATTENTION, STEP_DENSE, STEP_HEAD, STEP_EXPERTS };
 
 struct step_part {
@@ -54,7 +54,7 @@ struct step_part {
 	double shards;           /* GPUs that share them */
 	enum tensor_type tensor; /* of the products */
 	enum expert_class experts; /* of STEP_EXPERTS */
-	double fill_tokens;      /* tokens that are missing for full processors */
+	double fill_tokens;      /* tokens that a matrix lacks to occupy all processors */
 	struct step_rate stream, multiply;
 };
 
@@ -64,10 +64,10 @@ struct step_part step_part(const struct deployment *d, enum step_part_id id);
 struct roofline {
 	double stream_s;
 	double token_s;
-	double fill_tokens; /* tokens that are missing for full processors */
+	double fill_tokens; /* tokens that a matrix lacks to occupy all processors */
 };
 
-/* What does not change with the batch, prepared once a deployment. */
+/* All terms of a step that do not depend on the batch.  Prepared once for each deployment. */
 struct step_model {
 	const struct deployment *d;
 	struct roofline attention, dense, head, experts;
@@ -99,7 +99,7 @@ struct roofline step_part_seconds(const struct step_model *m, enum step_part_id 
 /* The exponent of a part's soft maximum: p, p_moe or lc_p. */
 double step_part_exponent(const struct step_model *m, enum step_part_id id);
 
-/* Attention of `prompt` tokens that on average see `seen` earlier ones. */
+/* Seconds of attention for `prompt` prompt tokens; each attends to `seen` earlier tokens on average. */
 double step_prompt_attention_s(const struct step_model *m, double prompt, double seen);
 
 /* One all-reduce of so many bytes over the GPUs that share a layer. */
@@ -116,7 +116,7 @@ struct step_exchange {
 };
 struct step_exchange step_exchange(const struct step_model *m, double tokens);
 
-/* Whether kernels widen weights at a cost of their own (t_wo, e_wo). */
+/* Whether the kernels convert weights to 16 bits and the constants t_wo and e_wo apply. */
 bool step_widens(const struct deployment *d);
 
 /*
@@ -133,10 +133,11 @@ struct step_time step_evaluate(const struct step_model *m, double sequences, dou
  */
 double step_prompts_s(const struct step_model *m, double tokens, double seen, double chunk);
 
-/* One prompt alone; `cached` tokens before it are in the cache and are only attended to. */
+/* Seconds to process one prompt of `tokens` new tokens.  The `cached` tokens before it are in the prefix
+ * cache: they are attended to, not processed. */
 double step_prompt_s(const struct step_model *m, double tokens, double cached, double chunk);
 
-/* (a^p + b^p)^(1/p): memory and compute time overlap, but not wholly. */
+/* (a^p + b^p)^(1/p): the time of two tasks that overlap in part.  p = 1: no overlap. */
 double soft_max(double a, double b, double p);
 
 #endif

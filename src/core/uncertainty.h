@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which error band an estimate deserves. */
+/* The error band of an estimate. */
 #ifndef GPUPLAN_CORE_UNCERTAINTY_H
 #define GPUPLAN_CORE_UNCERTAINTY_H
 

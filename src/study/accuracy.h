@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How far predictions are from published measurements they have not seen. */
+/* Errors of predictions on published measurements that were left out of the fit. */
 #ifndef GPUPLAN_STUDY_ACCURACY_H
 #define GPUPLAN_STUDY_ACCURACY_H
 
@@ -47,7 +47,7 @@ struct accuracy {
 	struct accuracy_labels labels[ACCURACY_AXIS_COUNT];
 };
 
-/* Of the measurements with one label and metric; shares, NaN without rows. */
+/* Errors of the measurements with one label and metric, as shares (0.1 is 10 %); NaN without rows. */
 struct accuracy_figure {
 	int rows;
 	double median[ACCURACY_WAY_COUNT], p90[ACCURACY_WAY_COUNT], held;

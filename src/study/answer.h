@@ -11,7 +11,7 @@
 #include "study/scenario.h"
 #include "study/studies.h"
 
-/* In the order of preference. */
+/* From best to worst. */
 enum verdict {
 	VERDICT_MEETS,
 	VERDICT_MISSES,
@@ -45,9 +45,9 @@ struct answer {
 	struct band ttft_s, tpot_s, e2e_s;
 	struct band output_tok_s, total_tok_s, requests_s;
 	struct step_time step;
-	struct lean lean;     /* how latency and throughput were moved towards measured runs */
+	struct lean lean;     /* the correction of latency and throughput by measured runs */
 	const struct offer *offer; /* NULL: no usable price */
-	double usd_per_hour;       /* of everything that is rented for the replica */
+	double usd_per_hour;       /* of all GPUs that are rented for the replica */
 	double usd_per_month;
 	double busy;
 	double rate_limit;    /* largest arrival rate within the goals, 0 none; NaN with a concurrency */
@@ -70,7 +70,7 @@ struct result {
 	int *order;                       /* twice `capacity`, for result_arrange() */
 	struct reasons warnings;
 	long oldest_price;                /* days: of the prices behind the answers; -1 none */
-	struct model generic_model;       /* of a scenario without a catalog model */
+	struct model generic_model;       /* used when the scenario names no model */
 	struct layer_group generic_group;
 	const struct model *model;
 };
@@ -78,15 +78,15 @@ struct result {
 void result_init(struct result *r, const struct catalog *catalog);
 void result_release(struct result *r);
 
-/* Puts the answers in order: negative when a belongs before b; of equals the first stays first. */
+/* Sorts the answers.  `order` returns a negative number when a comes before b.  The sort is stable. */
 typedef int answer_order(const struct answer *a, const struct answer *b, const void *context);
 void result_arrange(struct result *r, answer_order *order, const void *context);
 
-/* The same, and numbers them from 1. */
+/* Sorts the answers and sets their ranks, from 1. */
 void result_rank(struct result *r, int (*compare)(const struct answer *a, const struct answer *b));
 
-/* Whether both are the same GPUs in the same configuration: they err alike wherever they are
- * rented, only their prices tell them apart. */
+/* Whether both answers have the same GPUs in the same configuration.  Their estimates have the same error;
+ * only prices can differ. */
 bool answer_same_configuration(const struct answer *a, const struct answer *b);
 
 /* How the answer is bought in machine output: "mixed" for a fleet of two kinds; NULL no price. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Where on a slider the recommendation changes: for every position of a parameter's scale
- * (study/scale.h) which GPU, and how many of it, result_best() would name if nothing but this
- * parameter moved there.  The work is done in small portions between other things.
+ * The values of a parameter at which the recommendation changes.  For every position of the scale
+ * (study/scale.h) it finds the GPU, and the number of GPUs, that result_best() would name if only
+ * this parameter changed.  breakpoints_advance() does the work in small portions.
  */
 #ifndef GPUPLAN_STUDY_BREAKPOINTS_H
 #define GPUPLAN_STUDY_BREAKPOINTS_H
@@ -10,7 +10,7 @@
 #include "study/answer.h"
 #include "study/scale.h"
 
-/* Positions next to each other with the same recommendation. */
+/* A range of adjacent positions with the same recommendation. */
 struct stretch {
 	double first, last;    /* the positions at its ends */
 	const struct gpu *gpu; /* of the catalog; NULL: nothing meets the goals */
@@ -18,18 +18,18 @@ struct stretch {
 };
 
 struct stretches {
-	bool known;            /* false: these are of a former scenario, or there are none */
+	bool known;            /* false: the items are of an earlier scenario, or there are none */
 	int count;
 	struct stretch items[SCALE_POSITIONS_MAX]; /* rising; each differs from the one before */
 };
 
-/* What meets the goals at one position, as far as was looked. */
+/* The best GPU at one position among those examined so far. */
 struct contender {
 	const struct gpu *gpu; /* NULL: none */
 	double gpus, cost;     /* cost of a million output tokens, NaN without a price */
 };
 
-/* Must not be moved while it works. */
+/* The search and its results.  Must not be moved in memory while a search is under way. */
 struct breakpoints {
 	struct scenario scenario;
 	const enum parameter *panel; /* the parameters, ended by PARAMETER_COUNT; borrowed */
@@ -38,7 +38,7 @@ struct breakpoints {
 	enum parameter kept;         /* alone changed last, and known; PARAMETER_COUNT: none */
 	/* What is in work. */
 	enum parameter parameter;    /* PARAMETER_COUNT: nothing */
-	bool once;                   /* one look at a configuration tells about all positions */
+	bool once;                   /* one evaluation of a configuration serves all positions */
 	double positions[SCALE_POSITIONS_MAX];
 	int position_count, position, gpu;
 	struct scenario moved;       /* with the parameter at the position in work */
@@ -48,20 +48,20 @@ struct breakpoints {
 };
 
 /*
- * Takes a scenario, which must pass scenario_check(); what is known stays when only the one
- * parameter that it is about has changed.  `first` is computed first (PARAMETER_COUNT: none).
- * Does nothing when the scenario is the one that it has.
+ * Starts the search for a scenario, which must pass scenario_check().  If only one parameter has
+ * changed, the results for that parameter stay valid.  `first` is searched first
+ * (PARAMETER_COUNT: none).  Does nothing if neither scenario nor panel has changed.
  */
 void breakpoints_start(struct breakpoints *b, const struct scenario *s, const enum parameter *panel,
 		       enum parameter first);
 
-/* Does a portion of the work, some 10 microseconds; false when there was nothing left to do. */
+/* Does one portion of the search, about 10 microseconds.  False: nothing was left to do. */
 bool breakpoints_advance(struct breakpoints *b);
 
-/* Of a parameter with a scale whose value is given; else never known. */
+/* The results for a parameter.  They are never known if it has no scale or no value. */
 const struct stretches *breakpoints_of(const struct breakpoints *b, enum parameter parameter);
 
-/* The stretch that a value lies in: the last that begins at or below it.  Needs known ones. */
+/* The index of the last range that begins at or below the value.  The ranges must be known. */
 int stretches_find(const struct stretches *stretches, double value);
 
 #endif

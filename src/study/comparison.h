@@ -19,20 +19,20 @@ struct comparison_row {
 	enum metric metric;
 	struct metric_value value[COMPARISON_MAX];
 	enum standing standing[COMPARISON_MAX];
-	bool alike; /* the same value, or the same word, everywhere */
+	bool alike; /* all answers have the same value or word */
 };
 
-/* What is said in words. */
+/* The figures whose difference is stated in a sentence. */
 enum aspect {
 	ASPECT_COST,       /* dollars per million output tokens, else per hour */
 	ASPECT_TTFT,
 	ASPECT_TPOT,
 	ASPECT_THROUGHPUT, /* output tokens per second */
-	ASPECT_ROOM,       /* whole requests that fit */
+	ASPECT_ROOM,       /* requests of the full context that fit */
 	ASPECT_COUNT
 };
 
-/* Which metric it is, and whether the difference is told as a share or as an amount. */
+/* The metric of an aspect.  `relative`: the difference is stated as a share, not as an amount. */
 struct aspect_row {
 	enum metric metric;
 	bool relative;
@@ -62,7 +62,7 @@ struct comparison {
 	int pair_count;
 };
 
-/* Compares up to COMPARISON_MAX answers of one result; fewer than two have no pairs. */
+/* Compares up to COMPARISON_MAX answers of one result.  There are no pairs with fewer than two answers. */
 void comparison_make(struct comparison *c, enum study_id study, const struct answer *const *answers, int count);
 
 #endif

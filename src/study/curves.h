@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How configurations behave when one thing changes: load, utilisation or context. */
+/* Figures of configurations as a function of load, utilisation or context. */
 #ifndef GPUPLAN_STUDY_CURVES_H
 #define GPUPLAN_STUDY_CURVES_H
 
@@ -35,15 +35,15 @@ struct curve {
 	enum curve_gap gap;
 	struct curve_point points[CURVE_POINTS_MAX]; /* by rising load, utilisation or context */
 	int count;
-	struct curve_point now;   /* as the workload is; y NaN: not on this curve */
-	struct curve_point limit; /* the last one that meets; y NaN: none does */
+	struct curve_point now;   /* at the present workload; y NaN: not on this curve */
+	struct curve_point limit; /* the last point that meets the goals; y NaN: none does */
 };
 
-/* The cheapest of the curves changes behind x. */
+/* A change of the cheapest curve: another one is the cheapest above x. */
 struct curve_change {
 	double x, y;
 	int from, to; /* indices of curves; to is -1 when no other one meets the goals */
-	bool ends;    /* `from` misses the goals behind x; else `to` is cheaper there */
+	bool ends;    /* true: `from` misses the goals above x; false: `to` is cheaper there */
 };
 
 struct curves {
@@ -59,33 +59,36 @@ struct curves {
 };
 
 /*
- * One plot of `selected` and of the best of the others in `r` that can be estimated (at most
- * three).  Every point is judged as serve_judge() does with its deployment as it is; CURVE_BUSY
- * follows from token_cost(): dollars are inverse to utilisation.  In CURVE_BUSY the changes are
- * the utilisations at which a rival costs as much as the selected one does now (x may be above 1).
+ * Computes one plot: the curve of `selected`, and those of the up to three best other answers in `r`
+ * that can be estimated.  serve_judge() evaluates every point with the deployment unchanged.
+ * CURVE_BUSY uses token_cost(): cost is inversely proportional to utilisation.  Its changes are the
+ * utilisations at which a rival costs as much as `selected` does now; x may be above 1.
  */
 void curves_calculate(struct curves *c, enum curve_plot plot, const struct scenario *s,
 		      const struct result *r, const struct answer *selected);
 
 /*
- * Where the cheapest curve changes along x.  The curves have the same x at the same index;
- * between two points they are taken as straight.  Only points that meet count.
+ * Finds the changes of the cheapest curve.  All curves must have the same x at the same index.
+ * Between two points a curve is a straight line.  Points that miss the goals are ignored.
  */
 void curves_find_changes(struct curves *c);
 
 /*
- * The configuration of `a` with 1 to as many users as it holds: at most `most` answers with
- * rising concurrency, the workload's own (without a rate) and the largest within the goals
- * among them.  Reasons are left empty.  Returns how many.
+ * Fills `out` with answers for the configuration of `a` at rising concurrency, from 1 to the largest
+ * number of users that it holds.  Returns their number, at most `most`.  The concurrency of the
+ * workload (unless it has a rate) and the largest one within the goals are among them.  Reasons
+ * are left empty.
  */
 int curves_answers(const struct scenario *s, const struct answer *a, struct answer *out, int most);
 
-/* So many configurations of a result have points: all GPUs that were named, or the best ones. */
+/* The number of configurations of a result that have points: all if the scenario names GPUs, otherwise the
+ * best CURVE_SERIES_MAX. */
 int curves_configurations(const struct scenario *s, const struct result *r);
 
 /*
- * The points of all of them one after another, at most `most` of each, with their reasons; a
- * configuration that cannot be estimated is a point itself.  Release with result_release().
+ * Fills `points` with the points of these configurations, in order, at most `most` of each, with
+ * reasons.  A configuration that cannot be estimated gives one point.  Release with
+ * result_release().
  */
 void curves_points(const struct scenario *s, long today, const struct result *r, int most,
 		   struct result *points);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where a figure comes from: formula, the values put in, their sources. */
+/* Explanations: the formula of every figure, the values of its terms, and their sources. */
 #ifndef GPUPLAN_STUDY_EXPLAIN_H
 #define GPUPLAN_STUDY_EXPLAIN_H
 
@@ -44,8 +44,8 @@ struct explanation {
 };
 
 /*
- * Explains every figure of an answer that serve_judge() made for the scenario.  What was not
- * estimated is left out.
+ * Explains every figure of an answer that serve_judge() filled for the scenario.  Figures that were
+ * not estimated are left out.
  */
 void explain_answer(const struct scenario *s, const struct answer *a, struct explanation *e);
 

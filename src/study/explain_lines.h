@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Building explanations; for the files explain*.c only. */
+/* Functions that build explanations.  Only explain*.c may include this header. */
 #ifndef GPUPLAN_STUDY_EXPLAIN_LINES_H
 #define GPUPLAN_STUDY_EXPLAIN_LINES_H
 
@@ -7,8 +7,8 @@
 #include "study/explain.h"
 
 /*
- * One step of the engine that is explained, and how its lines are told from those of other
- * steps: a '@' in an id, a symbol or a formula stands for the prefix.
+ * The step of the engine that is being explained.  A '@' in an id, a symbol or a formula is replaced
+ * by the prefix, so that the lines of several steps have different ids.
  */
 struct explained_step {
 	const char *prefix; /* "" the plain decode step */
@@ -19,7 +19,7 @@ struct explained_step {
 	struct step_time time;
 };
 
-/* What an explanation is about, and where its lines go. */
+/* The state of an explanation while it is built. */
 struct explaining {
 	const struct scenario *s;
 	const struct answer *a;
@@ -55,7 +55,7 @@ void explain_profile(struct explaining *x, const char *name, double value);
 /* The same for a constant of the GPU's family: "e_att" is looked up as "e_att/hopper". */
 void explain_family(struct explaining *x, const char *name, double value);
 
-/* Adds as a term what the line `id` before came to, and says it; NaN: there is none. */
+/* Adds the value of the earlier line `id` as a term, and returns it.  NaN: there is no such line. */
 double explain_earlier(struct explaining *x, const char *id);
 
 void explain_memory(struct explaining *x);
@@ -63,8 +63,9 @@ void explain_memory(struct explaining *x);
 /* The window of a model whose layers have one, NaN when none has (explain_window.c). */
 double explain_window(const struct model *model);
 
-/* Of a model with a window and requests of `tokens`: what the engine keeps of one in such a
- * layer; what one in prefill needs on top; what the other engines would reserve. */
+/* Lines for a model with a window and requests of `tokens` tokens: the tokens of a request that the engine
+ * keeps in such a layer; those that a request in prefill needs in addition; the bytes that other engines
+ * would reserve. */
 void explain_held(struct explaining *x, double tokens);
 void explain_prefill(struct explaining *x, double tokens);
 void explain_other_engines(struct explaining *x, double tokens);
@@ -81,16 +82,16 @@ void explain_decode_step(struct explaining *x, const struct step_model *m,
 			 const struct explained_load *load);
 
 /*
- * A later step with prompt tokens: after explain_begin_step() comes the line "@batch" with its
- * tokens, then explain_prompt_step() with the rest; the last line is "@s".  What is the same as
- * in the decode step is not repeated.
+ * Explains a later step with prompt tokens.  The caller calls explain_begin_step(), adds the line
+ * "@batch" with the tokens of the step, and calls explain_prompt_step() for the rest.  The last line
+ * is "@s".  Lines that equal those of the decode step are not repeated.
  */
 void explain_begin_step(struct explaining *x, const struct step_model *m,
 			const struct explained_load *load, const char *prefix);
 void explain_prompt_step(struct explaining *x, const struct explained_load *load,
 			 const char *meaning);
 
-/* Whether all cache entries are single tokens and all kinds of layers have lines of their own. */
+/* Whether every cache entry is one token and every kind of layer has its own lines. */
 bool explain_is_plain(const struct model *model);
 
 /* Lines "context" and "read", "latent_flop", and "flop" or without flash attention "scores". */
@@ -101,7 +102,8 @@ void explain_prompt_work(struct explaining *x, bool flash, double seen);
 /* Parts of them, for the step in x->step. */
 void explain_coverage(struct explaining *x);
 
-/* What narrow matrices take of a part's rates, and the lines' ids for streaming or multiplying. */
+/* Adds the losses of narrow matrices on the rates of a part.  explain_loss_id() is the id of the line for
+ * streaming or for multiplying. */
 void explain_losses(struct explaining *x, enum step_part_id id, const struct step_part *part);
 const char *explain_loss_id(const struct explaining *x, bool streams);
 void explain_exchange(struct explaining *x);
@@ -109,7 +111,7 @@ void explain_fixed(struct explaining *x);
 void explain_bandwidth(struct explaining *x);
 void explain_cost(struct explaining *x);
 
-/* What "bytes" of a part are: of one format, or the mean of a checkpoint that mixes two. */
+/* The meaning of the term "bytes" of a part, untranslated: bytes of one format, or the mean of two. */
 const char *explain_bytes_meaning(const struct model *model, const struct weight_format *format,
 				  enum weight_part part);
 

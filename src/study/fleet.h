@@ -6,37 +6,40 @@
 #include "study/answer.h"
 
 /*
- * One answer for every GPU at every provider that sells it: the configuration whose fleet has the
- * lowest bill, ranked by that bill.  A GPU that nobody sells, or that cannot serve the workload,
- * has one answer, behind them.  Of an answer `cost` is the fleet's, `fleet` the rest.
+ * Fills the result with one answer for each pair of GPU and provider: the configuration whose fleet has
+ * the lowest bill.  Answers are ranked by that bill.  A GPU that no provider sells, or that cannot
+ * serve the workload, has one answer after the others.  answer.cost is the cost of the fleet;
+ * answer.fleet has its bill.
  */
 void fleet_solve(const struct scenario *s, long today, struct result *r);
 
-/* Who sells a GPU and how; at most so many providers. */
+/* The quotes of all providers of one GPU. */
 struct fleet_market {
 	struct fleet_quote quotes[CATALOG_PROVIDERS_MAX];
 	int count;
 };
 
-/* Providers that sell one of `kinds` (bits); of every kind and instance size the cheapest offer. */
+/* Fills the market with the providers that sell the GPU in one of `kinds` (bits).  A quote has the cheapest
+ * offer of each kind and instance size. */
 void fleet_market_read(struct fleet_market *market, const struct scenario *s, const struct gpu *gpu,
 		       unsigned kinds);
 
-/* What the provider of an answer sells; NULL: it is not in that market. */
+/* The quote of the answer's provider; NULL: the market has none. */
 const struct fleet_quote *fleet_quote_of(const struct fleet_market *market, const struct answer *a);
 
-/* What an API asks for a mean request; NaN: its prices are not given. */
+/* US dollars that an API charges for a mean request.  NaN: the scenario gives no prices. */
 double fleet_api_request_usd(const struct scenario *s);
 
-/* Why the answer is as it is, and what the best one depends on; the answers are ranked. */
+/* Fills the reasons of all answers, and for the best one the inputs that it depends on.  The answers must be
+ * ranked. */
 void fleet_explain(const struct scenario *s, const struct fleet_terms *t, long today, struct result *r);
 
-/* The bills of an answer's fleet, its configuration as it is, for `factors` times the traffic; NaN:
- * it is not for sale.  Who sells the GPU is read once. */
+/* Fills `usd` with the monthly bills of an answer's fleet when the traffic is multiplied by each of `factors`.
+ * The configuration stays the same.  NaN: not for sale, or the answer misses its goals. */
 void fleet_bill_curve(const struct scenario *s, const struct answer *a, const double *factors, double *usd,
 		      int count);
 
-/* Replicas that the fleet has at an hour of the day (0 to 23), and the requests a second then. */
+/* The replicas at an hour of the day (0..23).  *rate is set to the requests per second of that hour. */
 double fleet_replicas_at(const struct scenario *s, const struct answer *a, int hour, double *rate);
 
 /* An input that can turn the ranking. */
@@ -48,15 +51,17 @@ enum fleet_input {
 	FLEET_INPUT_COUNT
 };
 
-/* Where another answer becomes the cheapest; NULL when none does between 1/16 and 16 times. */
+/* The change of an input that makes another answer the cheapest.  winner NULL: no factor between 1/16 and 16
+ * does. */
 struct fleet_turn {
 	const struct answer *winner;
-	double factor; /* on the input as it is */
+	double factor; /* on the present input */
 };
 
 /*
- * The factor nearest to 1 at which one of the next FLEET_RIVALS answers costs less than the best,
- * each with its configuration kept: powers of 2^(1/4) to either side, then bisection.
+ * Finds the factor nearest to 1 at which one of the next FLEET_RIVALS answers costs less than the best.
+ * All answers keep their configuration.  The search tries powers of 2^(1/4) on both sides of 1 and
+ * refines by bisection.
  */
 enum { FLEET_RIVALS = 8 };
 struct fleet_turn fleet_turn_at(const struct scenario *s, const struct fleet_terms *t, const struct result *r,

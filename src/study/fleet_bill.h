@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a fleet of equal replicas at one provider costs by the month, and how it is bought. */
+/* The monthly bill of a fleet of equal replicas at one provider, and the cheapest way to buy it. */
 #ifndef GPUPLAN_STUDY_FLEET_BILL_H
 #define GPUPLAN_STUDY_FLEET_BILL_H
 
@@ -17,7 +17,7 @@ enum fleet_mix {
 	FLEET_MIX_SPOT      /* an on-demand floor, the others spot machines */
 };
 
-/* What the fleet's scenario says, in the units of the formulas. */
+/* The scenario of a fleet, in the units of the formulas. */
 struct fleet_terms {
 	double rates[FLEET_HOURS]; /* of the whole service, by hour of the day */
 	double peak, low, mean;    /* of them */
@@ -30,11 +30,11 @@ struct fleet_terms {
 	double restart_h;          /* until a spot replica serves again */
 	double spot_floor;
 	unsigned kinds;            /* bits of the purchases that may be chosen */
-	bool live;                 /* there is a latency goal: somebody waits */
+	bool live;                 /* the scenario has a latency goal */
 	const struct constants *constants;
 };
 
-/* Offers of one kind at one provider that may be the cheapest: one for every instance size. */
+/* The cheapest offers of one kind at one provider: one for every instance size. */
 enum { FLEET_SIZES = 5 };
 
 struct fleet_offers {
@@ -56,7 +56,7 @@ struct fleet_bill {
 	double gpus;                    /* paid for at the busiest hour */
 	double base_replicas;           /* that are reserved, or the floor: never given back */
 	enum fleet_mix mix;
-	const struct offer *base, *peak; /* what the base and what the rest is; the same in FLEET_MIX_ONE */
+	const struct offer *base, *peak; /* offers of the base and of the other replicas; equal in FLEET_MIX_ONE */
 	double kind_usd[PURCHASE_MIXED]; /* all replicas bought that one way */
 	const struct offer *kind_offer[PURCHASE_MIXED]; /* the offer behind it */
 	double floor_usd;               /* an on-demand floor and spot machines */
@@ -68,38 +68,38 @@ struct fleet_bill {
 	double spot_availability;       /* share of the time that enough spot replicas serve */
 	double api_usd, api_rate;       /* the same tokens from the API; break-even in mean requests/s */
 	double outgrown_month;          /* first month in which growth needs another replica; NaN never */
-	double grown_replicas, grown_usd; /* after the months that are looked at */
+	double grown_replicas, grown_usd; /* after fleet_terms.months */
 };
 
-/* Everything unknown. */
+/* A bill in which all figures are unknown. */
 struct fleet_bill fleet_bill_unknown(void);
 
-/* Reads the terms; the scenario's own rate, its traffic, or FLEET_DEFAULT_RATE. */
+/* Fills the terms from the scenario.  Without a rate and without traffic the rate is FLEET_DEFAULT_RATE. */
 enum { FLEET_DEFAULT_RATE = 10 };
 void fleet_terms_read(struct fleet_terms *t, const struct scenario *s);
 
 /* Sets the traffic to `factor` times what it is. */
 void fleet_terms_scale(struct fleet_terms *t, double factor);
 
-/* A terms' interruptions an hour at a provider. */
+/* The share of spot machines that the provider takes back in an hour. */
 double fleet_interruptions(const struct fleet_terms *t, const struct provider *provider);
 
 /*
- * The cheapest purchase of the replicas that the terms need from one provider: sizes, the bill of
- * every kind alone, the mix, and usd.mid.  For what follows from them: fleet_bill_finish().
+ * The cheapest way to buy the replicas of the terms from one provider.  Sets the sizes, the bill of
+ * each kind alone, the mix and usd.mid.  fleet_bill_finish() sets the other members.
  */
 struct fleet_bill fleet_bill_of(const struct fleet_terms *t, const struct fleet_replica *replica,
 				const struct fleet_quote *quote);
 
 /*
- * The rest of a bill: `factor` is the error of the rate that a replica takes, usd_per_request
- * what an API asks (NaN: not known).
+ * Sets the members that fleet_bill_of() leaves out.  `factor` is the error of the rate that a replica
+ * serves.  `usd_per_request` is the price of a request at an API; NaN: not known.
  */
 void fleet_bill_finish(struct fleet_bill *bill, const struct fleet_terms *t,
 		       const struct fleet_replica *replica, const struct fleet_quote *quote,
 		       struct band_factor factor, double usd_per_request);
 
-/* How one replica of an answer is used. */
+/* The replica of a deployment, with its rate limit in requests per second. */
 struct fleet_replica fleet_replica_of(const struct fleet_terms *t, const struct deployment *d,
 				      double rate_limit);
 

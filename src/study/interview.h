@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A guided interview: questions one after the other, each with a default, that make a scenario.
- * Back and forward at any time, no answer is lost; the consequence of every answer is there
- * before it is taken.  The front ends show it and never know what a question means.
+ * A guided interview builds a scenario from a sequence of questions.  Every question has a default.
+ * The user can go back and forward; answers are kept.  The result of an answer can be shown before
+ * it is accepted.  A front end needs no knowledge of single questions.
  */
 #ifndef GPUPLAN_STUDY_INTERVIEW_H
 #define GPUPLAN_STUDY_INTERVIEW_H
@@ -13,13 +13,13 @@ enum question {
 #define QUESTION(id, ...) QUESTION_##id,
 #include "study/question-table.h"
 #undef QUESTION
-	QUESTION_COUNT /* as the current one: the end, all are answered */
+	QUESTION_COUNT /* as the current question: all are answered */
 };
 
 /* How an answer may be typed. */
 enum typed_form { TYPED_NOTHING, TYPED_NUMBER, TYPED_MODEL, TYPED_LENGTHS };
 
-/* Bits that answers make; questions and choices can depend on them. */
+/* Bits that choices set.  Questions and choices can require them. */
 enum interview_when { WHEN_ALWAYS = 0, WHEN_CHAT = 1 << 0, WHEN_BATCH = 1 << 1, WHEN_FP4 = 1 << 2 };
 
 struct question_row {
@@ -48,20 +48,20 @@ const struct choice_row *choice_rows(int *count);
 
 enum { INTERVIEW_CHOICES_MAX = 8, INTERVIEW_TYPED_SIZE = 1024, INTERVIEW_NOTES_MAX = 8 };
 
-/* An answer that was given; neither a choice nor typed: the default stands. */
+/* An answer to a question: a choice or a typed text.  With neither, the default applies. */
 struct interview_answer {
 	const struct choice_row *choice;
 	char typed[INTERVIEW_TYPED_SIZE];
 };
 
-/* What comes out of a scenario. */
+/* The result of a scenario, as the interview shows it. */
 struct outcome {
-	bool known;         /* there is a GPU to speak of */
-	struct answer best; /* the recommendation; the nearest where nothing meets the goals */
+	bool known;         /* the result has a first answer */
+	struct answer best; /* the first answer; it may miss the goals */
 	int meets;          /* GPUs that meet the goals */
 };
 
-/* Facts about the answers, for people; the value is theirs. */
+/* Notes to the user about the answers.  `value` of interview_note has the number, if the note has one. */
 enum interview_note_id {
 	NOTE_NO_GOALS,     /* people wait and no latency goal is set */
 	NOTE_SHORTENED,    /* the prompt was cut to so many tokens, what the model takes */
@@ -82,8 +82,8 @@ struct interview_notes {
 };
 
 struct interview {
-	struct scenario base;      /* what the questions leave alone */
-	struct parameter_set settled; /* given otherwise, not asked */
+	struct scenario base;      /* values of the parameters that no question sets */
+	struct parameter_set settled; /* parameters that are already given and not asked */
 	long today;
 	bool all;                  /* FURTHER questions are asked, too */
 	enum question current;
@@ -96,40 +96,41 @@ struct interview {
 };
 
 /*
- * Starts at the first question with all defaults.  What is settled (NULL: nothing) is not asked.  `base`
- * is copied; its catalog and readers must outlive the interview.  Fails when even the defaults make no scenario.
+ * Starts at the first question, with all defaults.  Parameters in `settled` are not asked; NULL: none.
+ * `base` is copied; its catalog and readers must outlive the interview.  Fails if the defaults give no
+ * valid scenario.
  */
 enum status interview_init(struct interview *iv, const struct scenario *base,
 			   const struct parameter_set *settled, long today, struct error *error);
 void interview_release(struct interview *iv);
 
-/* Whether the answers so far make it a question of this interview. */
+/* Whether the question is asked, given the answers so far. */
 bool interview_asks(const struct interview *iv, enum question question);
 
-/* Place of the current question, from 1, and how many there are. At the end: count + 1. */
+/* The number of the current question, from 1, and the number of questions.  At the end it is count + 1. */
 int interview_number(const struct interview *iv);
 int interview_count(const struct interview *iv);
 
-/* The choices of a question as things stand, the default first; returns how many. */
+/* Fills `out` with the choices of a question, given the answers so far, the default first.  Returns their
+ * number. */
 int interview_choices(const struct interview *iv, enum question question,
 		      const struct choice_row *out[INTERVIEW_CHOICES_MAX]);
 
-/* The choice that stands for a question, NULL when its answer was typed. */
+/* The choice that answers a question; NULL: its answer was typed. */
 const struct choice_row *interview_choice(const struct interview *iv, enum question question);
 
 /*
- * An answer to the current question: a choice of interview_choices(), or typed text (choice
- * NULL).  A word of a choice counts as that choice.
- * interview_try() only shows its consequence in `outlook`; interview_take() makes it the answer
- * and goes to the next question.  A refused one (STATUS_USAGE, one message with what is
- * allowed) changes nothing.
+ * Both functions take an answer to the current question: a choice of interview_choices(), or a typed
+ * text (choice NULL).  The word of a choice means that choice.  interview_try() only computes
+ * `outlook`.  interview_take() keeps the answer and goes to the next question.  STATUS_USAGE: the
+ * answer is refused, the message says what is allowed, and nothing has changed.
  */
 enum status interview_try(struct interview *iv, const struct choice_row *choice, const char *typed,
 			  struct error *error);
 enum status interview_take(struct interview *iv, const struct choice_row *choice, const char *typed,
 			   struct error *error);
 
-/* To the next question with the answer that stands; to the one before. False: there is none. */
+/* Go to the next question and keep the present answer; go to the previous question.  False: there is none. */
 bool interview_forward(struct interview *iv);
 bool interview_back(struct interview *iv);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Measured runs of nearly the same configuration, and how far an estimate moves towards them. */
+/* Corrects an estimate by measured runs of similar configurations. */
 #ifndef GPUPLAN_STUDY_MEASURED_H
 #define GPUPLAN_STUDY_MEASURED_H
 
@@ -8,7 +8,7 @@
 
 enum measured_figure { MEASURED_TPOT, MEASURED_TOK_S, MEASURED_TTFT, MEASURED_FIGURES };
 
-/* One measured run under a fixed number of users, and how far the estimate was from it. */
+/* One measured run with a fixed number of users, and the error of its estimate. */
 struct measurement {
 	const struct gpu *gpu;
 	const struct weight_format *format;
@@ -28,28 +28,30 @@ struct measurements {
 	int count;
 };
 
-/* Who has them (a study does no input).  The runs live as long as the reader. */
+/* Supplies measured runs.  Studies read no files, so that the caller implements it.  The runs live as long as
+ * the reader. */
 struct measured_reader {
 	const struct measurements *(*of)(struct measured_reader *reader, const struct model *model);
 };
 
-/* How an estimate moves: figure x exp(shift), its band's exponents x narrowing. */
+/* The correction of an estimate: figure x exp(shift), exponents of its band x narrowing. */
 struct lean {
 	double shift[MEASURED_FIGURES];     /* 0: no neighbour */
 	double narrowing[MEASURED_FIGURES]; /* 1 or less */
-	const char *source;                 /* of the nearest run; NULL: nothing was near */
+	const char *source;                 /* of the nearest run; NULL: no run is similar */
 	int runs;
-	bool near;                          /* one within reach: the estimate is a measured one */
+	bool near;                          /* a run is within the reach: provenance is measured */
 };
 
 /*
  * Runs of the same GPU, layout, formats, engine and tuning count by their distance
  *   d^2 = (ln prompt ratio)^2 + (ln output ratio)^2 + (ln requests ratio)^2
  * with weight w = exp(-d^2 / (2 reach^2)), half of it with another KV format, and precision
- * w / prior.  shift = sum(w/prior residual) / (1 + sum(w/prior)): towards their mean, never
- * beyond.  Own runs have a small prior, published ones a large one, because another's server
- * says less about one's own; only own runs narrow the band, and never below `band_left`.
- * Constants measured_*; gpuplan-fit --leaning shows how good they are for runs left out.
+ * w / prior.  shift = sum(w/prior residual) / (1 + sum(w/prior)), which never exceeds their mean.
+ * The user's runs have a small prior.  Published runs have a large one, because they are from other
+ * servers.  Only the user's runs narrow the band, to no less than measured_band_left.
+ * gpuplan-model(7), 8 MEASURED RUNS has the constants; gpuplan-fit --leaning shows their errors
+ * on runs that were left out.
  */
 struct lean measured_lean(const struct measurements *runs, const struct deployment *d, struct request request,
 			  double in_flight);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The study of buying or renting: what the best configuration of a GPU costs either way. */
+/* The study of buying or renting: the cost of the best configuration of each GPU, owned and rented. */
 #ifndef GPUPLAN_STUDY_OWN_H
 #define GPUPLAN_STUDY_OWN_H
 
 #include "study/own_answer.h"
 
 /*
- * One answer for every GPU whose purchase price is known or which the scenario names: its best
- * configuration for serving.  Ranked like serving, by the cheaper of owned and rented.
+ * Fills the result with one answer for each GPU that the scenario names or whose purchase price is
+ * known: its best configuration for serving.  The ranking is that of serving, with the lower of the
+ * owned and the rented cost.
  */
 void own_solve(const struct scenario *s, long today, struct result *r);
 

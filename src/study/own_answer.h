@@ -6,7 +6,7 @@
 #include "core/ownership.h"
 #include "study/answer.h"
 
-/* One term of owning and where it is from.  NaN: not known, and left out. */
+/* One input of owning and its source.  NaN: not known; the input is left out of the cost. */
 struct own_input {
 	double value, low, high;
 	const struct ownership_default *row; /* of the catalog; NULL: given, or not known */
@@ -15,21 +15,21 @@ struct own_input {
 
 enum own_advice { OWN_BUY, OWN_RENT, OWN_EQUAL, OWN_UNKNOWN };
 
-/* The cheapest admitted offer of a kind of purchase, against owning. */
+/* The cheapest admitted offer of one kind of purchase, and its break-even with owning. */
 struct own_rental {
 	const struct offer *offer;  /* NULL: none */
 	bool considered;            /* the scenario allows this kind */
 	double usd_per_month;       /* of the replica */
 	double break_even_month;    /* NaN: not before the sale */
-	double break_even_share;    /* of hours that are busy; NaN: not even when all are, or reserved */
+	double break_even_share;    /* share of busy hours; NaN: renting is cheaper even at 1, or reserved */
 };
 
 enum { OWN_RENTALS = PURCHASE_MIXED }; /* index: enum purchase */
 
-/* The single input that flips the advice, each with everything else as it is. */
+/* The inputs for which the study finds the value that changes the advice, while the others stay the same. */
 enum own_turn { TURN_GPU_PRICE, TURN_KWH_PRICE, TURN_BUSY, TURN_YEARS, TURN_RENTAL, TURN_COUNT };
 
-/* Of the replica where nothing else is said; unknown figures are NaN. */
+/* The cost of owning and renting.  Figures are of the replica unless a member says otherwise; NaN: unknown. */
 struct ownership {
 	struct own_input inputs[OWNERSHIP_FIELD_COUNT]; /* prices of one GPU */
 	struct ownership_terms terms;  /* of one GPU, the middle of the inputs */
@@ -41,26 +41,26 @@ struct ownership {
 	const struct own_rental *rental; /* the cheapest that is considered; NULL: none */
 	double rented_usd_per_month;
 	struct band rented_usd_per_m_output;
-	double hours;                  /* useful ones of a month */
+	double hours;                  /* hours of useful work in a month */
 	double turn[TURN_COUNT];       /* value at which the advice turns; NaN: none in range */
 	double turn_from[TURN_COUNT];  /* value now */
-	enum own_turn nearest;         /* the smallest change by ratio; TURN_COUNT: none */
+	enum own_turn nearest;         /* input with the smallest relative change; TURN_COUNT: none */
 	double power_kw, server_kw, rack_kw;
 	double servers_per_rack; /* whole ones; the replica takes one */
 	enum own_advice advice;
 };
 
-/* The part of an answer, all unknown where the study is another one. */
+/* The ownership of an answer.  All its figures are unknown if another study made the answer. */
 const struct ownership *own_of(const struct answer *a);
 
-/* The offer that an answer's rental price is of: of this study its own choice. */
+/* The offer behind the rental price of an answer.  This study may choose another one than answer.offer. */
 const struct offer *own_offer(const struct answer *a);
 
-/* What the replica has cost after so many months, owned and rented, in today's money. */
+/* Present value, in US dollars, of the spending of the first `month` months: owned, and rented. */
 double own_spent(const struct answer *a, double month);
 double own_rent_spent(const struct answer *a, double month);
 
-/* "buy"; NULL unknown.  "gpu_price", the id of what turns the advice; NULL none. */
+/* Ids in machine output: of the advice ("buy"; NULL unknown), and of an input ("gpu_price"; NULL none). */
 const char *own_advice_id(enum own_advice advice);
 const char *own_turn_id(enum own_turn turn);
 

@@ -5,7 +5,7 @@
 
 #include "study/own_answer.h"
 
-/* Own reasons before those of serving. */
+/* Fills the reasons of an answer: those of this study first, then those of serving. */
 void own_explain(const struct scenario *s, long today, struct answer *a);
 
 #endif

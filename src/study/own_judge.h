@@ -5,10 +5,10 @@
 
 #include "study/own_answer.h"
 
-/* What owning an answer's replica costs; *own is filled whole, a->own is left alone. */
+/* Computes the cost of owning the replica of an answer.  Sets every member of *own. */
 void own_judge(const struct scenario *s, const struct answer *a, struct ownership *own);
 
-/* What a parameter that is not given stands for with this GPU, from the catalog; NaN: nothing. */
+/* The catalog's default of a parameter for this GPU, used when the parameter is not given.  NaN: none. */
 double own_default(const struct scenario *s, enum parameter parameter, const struct gpu *gpu);
 
 /* The parameter that gives a term; PARAMETER_COUNT: none. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reasons: what decided an answer, as an id with numbers; report/ turns them into words. */
+/* Reasons: facts that decided an answer, as ids with numbers.  report/ turns them into sentences. */
 #ifndef GPUPLAN_STUDY_REASON_H
 #define GPUPLAN_STUDY_REASON_H
 
@@ -24,9 +24,9 @@ struct reason {
 struct reason_row {
 	const char *id;                 /* in JSON */
 	const char *keys[REASON_VALUES]; /* of the values; "" unused */
-	const char *text;               /* untranslated; for one thing where there is another for many */
-	const char *many;               /* NULL: nothing is counted */
-	int counted;                    /* the value that is */
+	const char *text;               /* untranslated; the singular if `many` is set */
+	const char *many;               /* the plural, untranslated; NULL: there is none */
+	int counted;                    /* index of the value that selects singular or plural */
 	enum severity severity;
 };
 
@@ -43,7 +43,7 @@ struct reasons {
 void reason_add(struct reasons *reasons, enum reason_id id, double a, double b, double c,
 		const char *name);
 
-/* Says at which provider the last reason's name is. */
+/* Sets the provider of the last reason.  `place` is borrowed. */
 void reason_place(struct reasons *reasons, const char *place);
 
 #endif

@@ -6,12 +6,12 @@
 #include "study/metric.h"
 #include "study/parameter.h"
 
-/* What a replica is and does, where its prices come from, and how answers are listed. */
+/* Parameters of a replica and its load, of its prices, and of the list of answers. */
 extern const enum parameter replica_parameters[];
-/* A load that is stated by users; a bill that is stated by month. */
+/* Parameters of a load given as a number of users; parameters of a monthly bill. */
 extern const enum parameter users_parameters[];
 extern const enum parameter month_parameters[];
-/* What a replica is, holds, does and costs. */
+/* Metrics of a replica: configuration, memory, speed and cost. */
 extern const enum metric replica_metrics[];
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The positions that a number of a scenario may take on its slider. */
+/* The values that a number of a scenario can take on its slider. */
 #ifndef GPUPLAN_STUDY_SCALE_H
 #define GPUPLAN_STUDY_SCALE_H
 
@@ -11,13 +11,13 @@ struct scale {
 	int stop_count;       /* those that are at most high */
 };
 
-/* The part of the parameter's stops that this scenario admits: prompt, output and context
- * share the context limit of the model.  The parameter must have stops. */
+/* The range and the stops that this scenario allows for a parameter.  The context limit of the model bounds
+ * prompt, output and context together.  The parameter must have stops. */
 struct scale scale_of(const struct scenario *s, enum parameter parameter);
 
 enum { SCALE_POSITIONS_MAX = 64 };
 
-/* Writes low, the stops between and high, rising, no two equal; returns how many. */
+/* Writes low, the stops between, and high, in rising order without duplicates.  Returns their number. */
 int scale_positions(const struct scale *scale, double positions[SCALE_POSITIONS_MAX]);
 
 #endif

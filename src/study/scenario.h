@@ -10,17 +10,17 @@
 #include "study/parameter.h"
 
 /*
- * Models that are no things of the catalog, because they come from files: who makes the
- * scenario reads and keeps them, for a study does no input.
+ * Supplies models that are not in the catalog because they come from files.  Studies read no files,
+ * so that the caller that makes the scenario reads and owns these models.
  */
 struct model_reader {
-	/* Points *found to the model that a name stands for, alive as long as the reader, and
-	 * leaves it alone where the name is none of the reader's own. */
+	/* Sets *found to the model of a name; it lives as long as the reader.  Leaves *found
+	 * unchanged if the name is not that of a file model. */
 	enum status (*read)(struct model_reader *reader, const char *name,
 			    const struct checkpoint **found, struct error *error);
 };
 
-/* Who has measured runs; study/measured.h. */
+/* Supplies measured runs: study/measured.h. */
 struct measured_reader;
 
 /* A set of catalog indices; empty means any. */
@@ -33,8 +33,8 @@ struct index_set {
 struct scenario {
 	const struct catalog *catalog;
 	struct model_reader *reader;    /* NULL: models of the catalog only */
-	struct measured_reader *measured; /* NULL: estimates lean on nothing */
-	/* A run that happened: as many requests run as fit on average, not as are sure to fit. */
+	struct measured_reader *measured; /* NULL: no correction by measured runs */
+	/* True for a measured run: requests of mean length count, not requests of the full context. */
 	bool happened;
 	const char *engine_version;     /* of such a run; NULL: today's release */
 	double number[PARAMETER_MAX]; /* NUMBER: SI value, NaN not given; CHOICE: index */
@@ -73,33 +73,34 @@ enum status scenario_set_default(struct scenario *s, enum parameter parameter, s
 /* The value as text that scenario_set() reads back ("8k", "auto", "50%"); SETs joined by ','. */
 void scenario_text(const struct scenario *s, enum parameter parameter, struct text *out);
 
-/* The value of a NUMBER: as given, else what follows from others (the context); NaN: nothing does. */
+/* The value of a NUMBER parameter: as given, or else derived from others (the context).  NaN: neither. */
 double scenario_number(const struct scenario *s, enum parameter parameter);
 
-/* The highest value of a NUMBER in this scenario. */
+/* The highest value that a NUMBER parameter can have in this scenario. */
 double scenario_highest(const struct scenario *s, enum parameter parameter);
 
-/* What a parameter is chosen from, by index from 0: things of the catalog, words, "auto" first where
- * there is no need to choose. */
+/* One choice of a parameter: an item of the catalog or a word.  "auto" is the first choice of a parameter
+ * that can be left open. */
 struct choice {
 	const char *id;
-	const char *name; /* of a thing; NULL: the id is a word that a front end may translate */
-	int index;        /* in the list of things or words; -1: "auto" */
-	bool offered;     /* it goes with the rest of the scenario */
+	const char *name; /* of an item; NULL: the id is a word that a front end may translate */
+	int index;        /* in the list of items or words; -1: "auto" */
+	bool offered;     /* it agrees with the rest of the scenario */
 };
 
-/* False past the last, and where nothing is chosen from a list. */
+/* Sets *choice to the choice with index `i`, from 0.  False: past the last, or the parameter has no list. */
 bool scenario_choice(const struct scenario *s, enum parameter parameter, int i, struct choice *choice);
 
-/* What belongs together: context against prompt + output and the model's limit, spot against
- * purchase, gpus against the layout.  STATUS_USAGE with one message. */
+/* Checks parameters against each other: context with prompt + output and the limit of the model, spot with
+ * purchase, GPUs with the layout.  STATUS_USAGE with one message. */
 enum status scenario_check(const struct scenario *s, struct error *error);
 
-/* Brings back what the change of one parameter put out of step, where that is what the user
- * means: a context follows its prompt, formats follow the engine. */
+/* Adapts other parameters after a change of one, so that they agree again: the context follows prompt, output
+ * and model, the weight format follows the engine, purchases follow spot. */
 void scenario_reconcile(struct scenario *s, enum parameter changed);
 
-/* Tokens of the longest request: as given, else max(8192, prompt + output), at most the limit. */
+/* Tokens of the longest request: the given context, or else max(8192, prompt + output), at most the limit of
+ * the model. */
 double scenario_context(const struct scenario *s);
 
 /* Most tokens that the model takes; INFINITY when it has no limit. */
@@ -111,7 +112,7 @@ struct request scenario_request(const struct scenario *s);
 unsigned scenario_purchases(const struct scenario *s);
 unsigned scenario_provider_kinds(const struct scenario *s);
 
-/* Whether one parameter, or all of them, say the same; what follows from them is not compared. */
+/* Whether one parameter, or every parameter, has the same value in both.  Derived values are not compared. */
 bool scenario_same(const struct scenario *a, const struct scenario *b, enum parameter parameter);
 bool scenario_equal(const struct scenario *a, const struct scenario *b);
 

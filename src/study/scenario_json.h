@@ -1,33 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The scenario object of JSON: what every result carries and what --plan reads. */
+/* The JSON object "scenario": part of every result, and the content of a plan file. */
 #ifndef GPUPLAN_STUDY_SCENARIO_JSON_H
 #define GPUPLAN_STUDY_SCENARIO_JSON_H
 
 #include "study/scenario_load.h"
 #include "study/studies.h"
 
-/* Adds {"model":...,...} with what the study reads: keys are parameter_key(), null: not given,
- * sets are arrays. */
+/* Adds the object {"model":...,...} with the parameters that the study reads.  Keys are parameter_key(); null
+ * means not given; sets are arrays. */
 void scenario_write_json(const struct scenario *s, enum study_id study, struct text *out);
 
-/* The parameters of all studies as a whole file, one a line, and the study whose load it has: what
- * the planner saves.  loads: STUDIES, of which the known ones of other studies go into a member
- * of their own; NULL: none. */
+/* Adds a whole plan file, as the planner saves it: the parameters of all studies, one per line, and the study
+ * whose load they have.  `loads` has STUDIES elements; the known loads of other studies are written into
+ * a separate member.  NULL: none. */
 void scenario_write_plan(const struct scenario *s, enum study_id study, const struct scenario_load *loads,
 			 struct text *out);
 
 /*
- * Reads that member of a plan whose scenario was read into `s`: all STUDIES loads, known where
- * the plan has one and it is not of the plan's own study.  Errors as below; nothing changes then.
+ * Reads the loads of other studies from a plan whose scenario was read into `s`.  Sets all STUDIES
+ * elements; an element is known if the plan has that load and it is not of the plan's own study.
+ * Errors are those of scenario_read_json(); nothing changes then.
  */
 enum status scenario_read_loads(const struct scenario *s, const char *text, size_t n, const char *file,
 				struct scenario_load *loads, struct error *error);
 
-/* The study that such a file, or a whole answer, is about; STUDY_SERVE where it does not say.  The
- * file was read by scenario_read_json() before, which refuses what is no study. */
+/* The study of a plan file or a whole answer; STUDY_SERVE if it names none.  scenario_read_json(), which
+ * refuses unknown studies, must have read the file before. */
 enum study_id scenario_json_study(const char *text, size_t n);
 
-/* STATUS_DATA where such a file is about another study; the message names file, path and what is wanted. */
+/* STATUS_DATA if the file is about another study than `wanted`.  The message names file, path and study. */
 enum status scenario_json_expect(const char *text, size_t n, const char *file, enum study_id wanted,
 				 struct error *error);
 
@@ -40,8 +41,8 @@ enum status scenario_read_json(struct scenario *s, const char *text, size_t n, c
 			       struct error *error);
 
 /*
- * Whether the text of a plan file is a whole answer, so that writing a plan over it would lose
- * the results.  May be true of a plan that says "results" somewhere, never false of an answer.
+ * Whether the text of a plan file is a whole answer with results, which saving a plan would
+ * overwrite.  Always true for an answer; may be true for a plan that contains the word "results".
  */
 bool scenario_json_has_results(const char *text);
 

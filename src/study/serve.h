@@ -7,38 +7,40 @@
 #include "study/answer.h"
 
 /*
- * One answer for every GPU that the scenario admits and that can be had: its best
- * configuration.  Ranked: what meets the goals by cost, what misses by how much, what does
- * not fit by what is missing; ties by id.
+ * Fills the result with one answer for each available GPU that the scenario admits: its best
+ * configuration.  Answers that meet the goals come first, by cost; then those that miss them, by
+ * the excess; then those that do not fit, by the missing memory.  Ties are ordered by id.
  */
 void serve_solve(const struct scenario *s, long today, struct result *r);
 
-/* Its second half, for answers that were judged one by one: ranks and explains them, and warns. */
+/* Ranks answers that serve_judge() filled, adds their reasons, and adds the warnings of the result. */
 void serve_rank(const struct scenario *s, long today, struct result *r);
 
-/* Only the ranking, and what is equal to the best: answers of different workloads. */
+/* Ranks the answers and sets equal_to_best.  Adds no reasons, so that answers may be of different
+ * workloads. */
 void serve_order(struct result *r);
 
-/* The best configuration of one GPU with `gpus` of them (NaN: any count). */
+/* Fills `answer` with the best configuration of `gpus` GPUs of one kind (NaN: any number). */
 void serve_one(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
 	       struct answer *answer);
 
 /*
- * Visits every configuration of one GPU that serve_one() chooses from, in its order: the
- * preferred format first, fewer GPUs first.  False when no allowed count makes the given layout.
+ * Calls `visit` for every configuration that serve_one() considers, in the same order: the preferred
+ * format first, then fewer GPUs first.  False: no allowed number of GPUs matches the layout that
+ * the scenario sets.
  */
 typedef void serve_visit(const struct scenario *s, const struct deployment *deployment, void *data);
 bool serve_each(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
 		serve_visit *visit, void *data);
 
 /*
- * The same for a run that is known to have happened: where it does not fit into what the engine
- * takes by default, the engine was told to take more (deployment.memory_share).
+ * serve_one() for a measured run.  Such a run did fit.  If it does not fit with the engine's default
+ * share of memory, deployment.memory_share is raised.
  */
 void serve_run(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
 	       struct answer *answer);
 
-/* The scenario's model; a generic one is built into the result. */
+/* The model of the scenario.  A generic model is built in the result and lives as long as it. */
 const struct model *serve_model(const struct scenario *s, struct result *r);
 
 /*
@@ -47,45 +49,47 @@ const struct model *serve_model(const struct scenario *s, struct result *r);
  */
 void serve_judge(const struct scenario *s, const struct deployment *deployment, struct answer *answer);
 
-/* The same without the rate limit, which takes several times as long. */
+/* serve_judge() without rate_limit and busy at a rate: several times as fast. */
 void serve_judge_load(const struct scenario *s, const struct deployment *deployment, struct answer *answer);
 
-/* The rate limit that an estimated answer at a rate was left without. */
+/* Sets rate_limit and busy of an estimated answer at a rate that serve_judge_load() filled. */
 void serve_limit_rate(const struct scenario *s, struct answer *answer);
 
 /*
- * The largest rate of requests a second that one replica takes within the goals, whatever rate the
- * scenario has; 0 when it misses them even idle, NaN when it cannot be estimated or does not fit.
+ * The largest arrival rate, in requests per second, at which one replica meets the goals.  The rate
+ * of the scenario is ignored.  0: it misses them at every rate.  NaN: it does not fit or cannot be
+ * estimated.
  */
 double serve_capacity(const struct scenario *s, const struct deployment *deployment);
 
 /*
- * The same for who only wants to know what meets the goals: false as soon as it is clear that
- * this one does not, or that it has no price or costs more than cost_limit ($ a million output
- * tokens; INFINITY: whatever it costs).  Of an answer that meets them all is filled but
- * rate_limit and busy at a rate, which no ranking reads.
+ * Whether a configuration meets the goals at a cost of at most `cost_limit` US dollars per million
+ * output tokens.  A finite limit also requires a price; INFINITY: any cost, with or without price.
+ * True: the answer is filled as by serve_judge_load().  False: the answer is incomplete, because the
+ * work stops at the first condition that fails.
  */
 bool serve_meets(const struct scenario *s, const struct deployment *deployment, double cost_limit,
 		 struct answer *answer);
 
-/* Puts the question of an answer that can be estimated to the model of the engine, once more. */
+/* Computes latency and throughput of an answer again, for the load of the scenario.  The answer must have
+ * been estimated.  Fills `serving` as well. */
 struct service serve_load(const struct scenario *s, const struct answer *a, struct serving *serving);
 
-/* The most users, fewer than the answer misses its goals with, that its configuration meets them
- * with; 0: not even one.  Some ten estimates. */
+/* The largest number of users at which the configuration of an answer that misses its goals meets them.
+ * 0: it misses them with one user, or the load is a rate.  Costs about ten estimates. */
 double serve_users_within(const struct scenario *s, const struct answer *answer);
 
-/* Why the answer is as it is; `best` may be NULL or the answer itself.  `users` that it would do
- * for, NAN where nobody looked. */
+/* Fills the reasons of the answer.  `best` is the best answer of the result, maybe the same one or NULL.
+ * `users` is the result of serve_users_within(); NaN: not computed. */
 void serve_explain(const struct scenario *s, long today, const struct answer *best, double users,
 		   struct answer *answer);
 
-/* Explains one answer of a ranking that has been made anew, with the load that it would do for. */
+/* Fills the reasons of the answer at `index` again, including serve_users_within() if it misses its goals. */
 void serve_explain_again(const struct scenario *s, long today, struct result *r, int index);
 
-/* What an estimate rests on, and how the formats run: the end of every explanation. */
+/* Adds the last reasons of every answer: evidence behind the estimate, and how the GPU runs the formats. */
 void serve_explain_evidence(const struct scenario *s, struct answer *answer);
-/* What limits a decode step. */
+/* Adds the reason that names what limits a decode step. */
 void serve_explain_bound(struct answer *answer);
 
 /* Negative when a is the better answer. */
@@ -94,19 +98,19 @@ int serve_compare(const struct answer *a, const struct answer *b);
 /* The cheapest offer that the scenario admits for `gpus` of that GPU; NULL when none. */
 const struct offer *serve_offer(const struct scenario *s, const struct gpu *gpu, double gpus);
 
-/* The same of certain kinds of purchase, bits 1 << enum purchase, whichever the scenario wants. */
+/* serve_offer() for the kinds in `purchases` (bits 1 << enum purchase) instead of the scenario's. */
 const struct offer *serve_offer_among(const struct scenario *s, const struct gpu *gpu, double gpus,
 				      unsigned purchases);
 
 /*
- * What a scenario admits, asked of it once for any number of offers: the places that were compared
- * are kept.  The scenario stays as it is for as long.
+ * The conditions of a scenario on offers, prepared for many offers.  It caches the regions that were
+ * compared.  The scenario must not change while it is used.
  */
 enum { ADMISSION_REGIONS = 256 };
 struct admission {
 	const struct scenario *scenario;
 	unsigned kinds, purchases; /* bits; kinds UINT_MAX: providers are named, whatever their kind */
-	/* The catalog keeps each place once, so that its address is its name. */
+	/* The catalog stores each region once, so that equal pointers mean equal regions. */
 	struct {
 		const char *region;
 		bool matches;
@@ -116,8 +120,8 @@ struct admission {
 /* `purchases`: bits 1 << enum purchase; scenario_purchases(), or UINT_MAX for every kind. */
 void admission_init(struct admission *admission, const struct scenario *s, unsigned purchases);
 
-/* Whether an offer is admitted at all (kind, trust, match, provider, region); a price that gave way
- * to a newer one is not. */
+/* Whether the scenario admits an offer: by purchase and provider kind, trust, match, provider and region.
+ * False for a price that a newer one replaces. */
 bool admission_admits(struct admission *admission, const struct offer *offer);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Named actions of the planner: which key does what, where. */
+/* The actions of the planner, their names and their keys. */
 #ifndef GPUPLAN_TUI_ACTION_H
 #define GPUPLAN_TUI_ACTION_H
 
@@ -7,7 +7,7 @@
 #include "tui/session.h"
 #include "tui/terminal/key.h"
 
-/* Where an action is possible: bits. */
+/* The contexts in which an action is available; bits. */
 enum action_context {
 	IN_PARAMETERS = 1 << 0,
 	IN_TABLE = 1 << 1,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The functions behind the action table; each gets the argument of its row. */
+/* The functions of the action table.  Each one gets the argument of its row. */
 #ifndef GPUPLAN_TUI_ACTIONS_H
 #define GPUPLAN_TUI_ACTIONS_H
 
@@ -39,11 +39,11 @@ void act_entry_take(struct session *session, int unused);
 void act_close(struct session *session, int unused);
 void act_help(struct session *session, int unused);
 void act_redraw(struct session *session, int unused);
-/* The tab so many further on, and one by its number. */
+/* Shows the tab that is `steps` tabs further on; shows the tab of a study. */
 void act_study(struct session *session, int steps);
 void act_study_choose(struct session *session, int study);
 
-/* Asks once where the open plan has changes that are not saved; at_once: never. */
+/* Leaves the planner.  If the plan has unsaved changes it asks once, unless `at_once`. */
 void act_quit(struct session *session, int at_once);
 void act_wizard(struct session *session, int unused);
 void act_answer_move(struct session *session, int rows);

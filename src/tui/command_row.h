@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rows of command-line-table.h; for the files that run and complete them. */
+/* The rows of command-line-table.h, for the files that run and complete commands. */
 #ifndef GPUPLAN_TUI_COMMAND_ROW_H
 #define GPUPLAN_TUI_COMMAND_ROW_H
 
@@ -7,7 +7,7 @@
 
 #include "tui/session.h"
 
-/* What stands behind the name of a command. */
+/* The kind of argument of a command. */
 enum line_argument { LINE_NOTHING, LINE_ASSIGNMENT, LINE_PARAMETER, LINE_METRIC, LINE_FILE, LINE_STUDY,
 		     LINE_THEME, LINE_TOPIC };
 

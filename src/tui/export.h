@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is shown, as a report in one of the formats. */
+/* Exports what a view shows as a report. */
 #ifndef GPUPLAN_TUI_EXPORT_H
 #define GPUPLAN_TUI_EXPORT_H
 
@@ -7,9 +7,9 @@
 #include "tui/session.h"
 
 /*
- * The ranking of the workbench; of the view that explains the selected configuration, of the
- * comparison the marked rows, of the curves their points (of serving, where the format has no room
- * for them: the selected configuration with its curves).
+ * Writes the report of a view.  Workbench: the ranking.  Explain: the selected configuration.  Compare:
+ * the marked rows.  Curves: their points, or, if the format has no place for points, the selected
+ * configuration with its curves (serving only).
  */
 void export_view(const struct session *session, enum view view, enum output_format format,
 		 struct text *out);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lines that were entered before, oldest first, and the file that keeps them. */
+/* Entered lines, oldest first, and the file that stores them. */
 #ifndef GPUPLAN_TUI_HISTORY_H
 #define GPUPLAN_TUI_HISTORY_H
 
@@ -15,23 +15,24 @@ enum { HISTORY_LINES = 500 };
 struct history {
 	char **lines;	/* owned, UTF-8 */
 	size_t count;
-	size_t pending;	/* of them, the last ones are not in the file yet */
+	size_t pending;	/* number of lines, from the end, that are not in the file yet */
 	bool failed;	/* the file cannot be used; it is not tried again */
 };
 
-/* Adds at the end; the oldest line goes when there are HISTORY_LINES. Not the same line twice in
- * a row, and no empty one: false. */
+/* Appends a line.  If there are HISTORY_LINES already, the oldest one is removed.  False: the line is empty or
+ * equals the last one, and was not added. */
 bool history_add(struct history *history, const char *line);
 
-/* Replaces the lines by those of the file. A file that is missing, too large or no text is an
- * empty history. */
+/* Replaces the lines by those of the file.  The history is empty if the file is missing, too large or not
+ * text. */
 void history_read(struct history *history, const char *path);
 
 /*
- * Adds a line to the file and to the history, which also takes over what other planners have
- * added meanwhile.  The folder is made for its owner only, so is the file; it is replaced in
- * one step.  STATUS_IO with one message when that fails: the history lives on in memory, and
- * later calls are silent; what only waited in vain for another program is written by the next call.
+ * Adds a line to the history and to the file.  The history also gets the lines that other planners
+ * added to the file meanwhile.  Folder and file are created for the owner only; the file is
+ * replaced atomically.  STATUS_IO: writing failed; `error` has one message, the history continues in
+ * memory, and later calls report nothing.  If only the lock of another program was in the way, the
+ * next call writes the line.
  */
 enum status history_keep(struct history *history, const char *path, const char *line,
 			 struct error *error);

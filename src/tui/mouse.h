@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the mouse does in the planner. */
+/* Mouse input of the planner. */
 #ifndef GPUPLAN_TUI_MOUSE_H
 #define GPUPLAN_TUI_MOUSE_H
 
@@ -7,9 +7,9 @@
 #include "tui/terminal/key.h"
 
 /*
- * The left button selects the row below it and moves the knob of a slider, which follows while
- * the button is held; a second press on a selected row of a list takes it.  The wheel moves
- * the selection or scrolls.  Rows and columns as drawn last.
+ * Handles one mouse event.  The left button selects the row under it and moves the knob of a slider;
+ * the knob follows while the button is held.  A press on a selected list row accepts it.  The wheel
+ * moves the selection or scrolls.  Positions refer to the last drawn frame.
  */
 void mouse_act(struct session *session, struct mouse mouse);
 

@@ -12,62 +12,62 @@
 
 struct session;
 
-/* What the file that is asked for is wanted for. */
+/* The use of the file whose name is asked for. */
 enum file_purpose { FILE_SAVE, FILE_OPEN, FILE_EXPORT };
 
-/* All that a plan says. */
+/* The contents of a plan. */
 struct plan_state {
 	enum study_id study; /* whose plan it is */
 	struct scenario scenario;
 	struct scenario_load loads[STUDIES]; /* of the other tabs */
-	struct scenario_load fresh;              /* that tabs without one would begin with */
+	struct scenario_load fresh;              /* the load of tabs that have not been opened */
 };
 
 /* Zero-initialised: no plan is open. */
 struct plan_file {
 	char *path;            /* NULL: none */
-	bool more;             /* the file holds more than the plan: saving would lose that */
+	bool more;             /* the file holds more than a plan, which saving would lose */
 	struct file_stamp stamp; /* of the file when it was read or written last */
-	struct plan_state saved; /* as it stands in the file */
-	struct plan_state begun; /* what the session began with, or opened or saved last */
+	struct plan_state saved; /* the contents of the file */
+	struct plan_state begun; /* the state at the start, or at the last open or save */
 	char *exported;        /* last export; NULL: none */
-	bool refused;          /* the last name was one of a file that would be replaced */
+	bool refused;          /* the last name was refused, because its file would be replaced */
 };
 
-/* This plan of the shown study is open, with the loads of the session's other tabs; `scenario` is
- * what the file says, more: it is a whole answer, stamp: taken before it was read. */
+/* Marks a plan of the shown study as open.  `scenario` is the scenario in the file; the loads are those of the
+ * session.  `more`: the file is a whole answer.  `stamp` was taken before the file was read. */
 void plan_file_begin(struct session *session, const char *path, const struct scenario *scenario,
 		     bool more, const struct file_stamp *stamp);
 void plan_file_release(struct session *session);
 
-/* What is shown now is what the session begins with. */
+/* Makes the present state the start of the session, for plan_file_unsaved(). */
 void plan_file_start(struct session *session);
 
-/* Whether the user has made something that is in no file. */
+/* Whether the session has changes that are in no file. */
 bool plan_file_unsaved(const struct session *session);
 
-/* What saving would write. */
+/* Replaces `out` by the text that saving would write. */
 void plan_file_text(const struct session *session, struct text *out);
 
 /* Whether a plan is open and differs from its file; looking at another tab changes nothing. */
 bool plan_file_changed(const struct session *session);
 
 /*
- * Writes or reads a plan, or writes a report whose format the name's end decides.  The message
- * tells what happened; on failure everything stays as it was.  True when it was done.
+ * Write a plan, read a plan, or write a report in the format that the file name's extension selects.
+ * The message of the session reports the result.  False: it failed, and nothing has changed.
  */
 bool plan_file_save(struct session *session, const char *path);
 bool plan_file_open(struct session *session, const char *path);
 bool plan_file_export(struct session *session, const char *path);
 
-/* What is asked when a file is wanted, and the name to begin with. */
+/* The prompt for a file name, and the proposed name. */
 const char *plan_file_question(enum file_purpose purpose);
 const char *plan_file_proposal(const struct session *session, enum file_purpose purpose);
 
 /*
- * Does it with a typed name, in which "~/" stands for $HOME.  A file that is not this session's, or
- * that somebody else has changed, is replaced only when `sure`: else session->plan.refused.
- * False: the message says why.
+ * Saves, opens or exports with a typed name.  A leading "~/" means $HOME.  A file that this session
+ * does not own, or that another program has changed, is replaced only if `sure`; otherwise
+ * session->plan.refused is set.  False: the message of the session has the reason.
  */
 bool plan_file_take(struct session *session, enum file_purpose purpose, const char *name, bool sure);
 

@@ -28,17 +28,17 @@ struct planner_options {
 };
 
 /*
- * Runs until the user leaves, or the command file quits.  When there is no usable terminal
- * *no_terminal is set, nothing was written, and the status is STATUS_IO with a hint.  Other
- * errors are those of the command file; the planner does not start then.  *scenario becomes what
- * the user or the command file made of it.  Ends by the signal that asked for it.
+ * Runs the planner until the user or the command file leaves it.  *scenario is set to the final
+ * scenario.  STATUS_IO with *no_terminal set: there is no usable terminal; nothing was written, and
+ * the message has a hint.  Other errors come from the command file, and the planner does not start.
+ * If a signal asked the planner to end, the process ends by that signal.
  */
 enum status planner_run(struct scenario *scenario, long today, struct planner_options options,
 			bool *no_terminal, struct error *error);
 
 /* Whether standard output is a terminal with colours that the user has not forbidden. */
 bool planner_color_output(void);
-/* Columns of the terminal that standard output is; 0: it is none. */
+/* The width of the terminal on standard output, in columns; 0: it is not a terminal. */
 int planner_output_columns(void);
 
 /* Writes all actions with their keys. */

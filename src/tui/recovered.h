@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The plan of a session that ended with its connection or by a fault: kept, told at the next start, and removed
- * when it is somewhere else. */
+/* Recovery of unsaved plans.  A session that ends with its connection or by a fault writes its plan to a file.
+ * The next start reports the file.  It is removed once its contents are in another file. */
 #ifndef GPUPLAN_TUI_RECOVERED_H
 #define GPUPLAN_TUI_RECOVERED_H
 
@@ -11,23 +11,23 @@
 
 struct session;
 
-/* Makes what recovered_write() needs of the session as it is now.  Allocates nothing once its buffers are
- * as large as the plan. */
+/* Prepares the text that recovered_write() writes from the present state of the session.  Allocates memory only
+ * while its buffers are smaller than the plan. */
 void recovered_prepare(const struct session *session);
 
-/* Writes recovered.json, or the next name that is free, where something was not saved; once.  Says
- * nothing: nobody is there to read it.  Async-signal-safe: also for the end by a fault. */
+/* Writes the prepared plan to recovered.json, or to the next free name, if it has unsaved changes.  A second
+ * call without recovered_prepare() does nothing.  Errors are not reported.  Async-signal-safe. */
 void recovered_write(void);
 
 /* Forgets what was prepared. */
 void recovered_release(void);
 
-/* The message for the start of a session: where such a plan is; unchanged when there is none. */
+/* Sets the message for the start of a session: the path of a recovered plan.  Unchanged if there is none. */
 void recovered_tell(struct error *message);
 
 /*
- * Removes the file if it is such a plan, still as it was found, and `copy` is another file that
- * now says the same.  True when it was removed.
+ * Removes the file `path` if it is a recovered plan, has not changed since `found`, and `copy` is a
+ * different file with the same contents.  True: it was removed.
  */
 bool recovered_drop(const char *path, const struct file_stamp *found, const struct file_stamp *copy);
 

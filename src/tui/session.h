@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The state of the planner and everything that changes it; knows no terminal. */
+/* The state of the planner and the functions that change it.  Independent of the terminal. */
 #ifndef GPUPLAN_TUI_SESSION_H
 #define GPUPLAN_TUI_SESSION_H
 
@@ -29,7 +29,7 @@ enum view {
 	VIEW_CURVES, VIEW_WIZARD, VIEW_SETTINGS, VIEW_SETTING_ENTRY, VIEW_PROMPT, VIEW_COUNT
 };
 
-/* What taking an item does: sets the value, or asks for one first. */
+/* The effect of accepting an item: it sets the value, or asks for one first. */
 enum picker_asks { ASKS_NOTHING, ASKS_PATH, ASKS_DENSE_SIZE, ASKS_EXPERTS_SIZE };
 
 /* One line of a picker; the texts are owned by it. */
@@ -48,8 +48,8 @@ struct picker {
 	int item_count;
 	int *shown;           /* indices of the items that match the words */
 	struct list list;     /* over `shown` */
-	bool nothing;         /* no item matches: `shown` are the questions only */
-	struct field words;   /* or the answer to what is asked */
+	bool nothing;         /* no item matches; `shown` has only the items that ask */
+	struct field words;   /* the filter, or the answer to what is asked */
 	enum picker_asks asks;
 };
 
@@ -59,8 +59,8 @@ enum prompt_kind { PROMPT_COMMAND, PROMPT_SEARCH, PROMPT_SAVE, PROMPT_OPEN, PROM
 /* The line in the place of the key bar; its text is the line editor's. */
 struct prompt {
 	enum prompt_kind kind;
-	enum view under;              /* drawn above it, and where it leads back to */
-	enum panel panel;             /* of the time before a search, as are: */
+	enum view under;              /* the view drawn above the prompt, shown again afterwards */
+	enum panel panel;             /* with the next two members: the state before a search */
 	struct chosen selected;
 	int row;
 	bool found;                   /* the search has a match, or no words yet */
@@ -95,12 +95,12 @@ struct session {
 	bool page_cut;               /* lines of tables are cut, and moved sideways by page_left */
 	int page_left;
 	enum curve_plot curve_plot;  /* of VIEW_CURVES */
-	enum view page_back;         /* where the way back from a text leads */
+	enum view page_back;         /* the view that follows VIEW_TEXT when it is closed */
 	struct outline figures;      /* of VIEW_EXPLAIN */
 	struct chosen marked[COMPARISON_MAX]; /* for VIEW_COMPARE; no GPU behind the last */
 	struct list comparison;      /* its lines */
 	unsigned calculations;       /* so far */
-	unsigned explained;          /* of them the one that `figures` explain */
+	unsigned explained;          /* number of the calculation that `figures` explain */
 	struct error message;        /* shown until the next key */
 	struct settings settings;
 	struct scenario defaults;    /* the workload of the settings: marks of sliders, reset */
@@ -118,8 +118,8 @@ struct session {
 	bool redraw;                 /* the whole screen must be painted anew */
 	unsigned keys, quit_key;     /* keys so far, and the last of them that asked to leave */
 	bool quit;
-	bool hurried;                /* more input waits: steps of sliders are only noted */
-	bool stale;                  /* the result is not of the scenario yet */
+	bool hurried;                /* more input is waiting: slider steps do not recalculate */
+	bool stale;                  /* the scenario has changed since the result was calculated */
 };
 
 /* The scenario is copied; the catalog behind it must outlive the session. */
@@ -129,16 +129,16 @@ void session_release(struct session *session);
 /* The view that the screen shows: below an open prompt the one that it was opened in. */
 enum view session_shown_view(const struct session *session);
 
-/* Does a portion of what waits for idle time, well under a millisecond; false: nothing is left. */
+/* Does one portion of the idle work, in well under a millisecond.  False: nothing is left. */
 bool session_idle(struct session *session);
 
-/* Makes session->defaults anew from the settings. */
+/* Computes session->defaults from the settings. */
 void session_defaults(struct session *session);
 
-/* Solves anew and keeps the selected GPU selected. */
+/* Solves the study again.  The same GPU stays selected. */
 void session_recalculate(struct session *session);
 
-/* The same where steps of sliders were only noted: whatever reads the result comes after it. */
+/* Recalculates if the result is stale.  Call it before the result is read. */
 void session_catch_up(struct session *session);
 
 /* The parameter that has the focus in the panel. */
@@ -146,13 +146,14 @@ enum parameter session_parameter(const struct session *session);
 int session_parameter_count(const struct session *session);
 
 /*
- * Changes a parameter and recalculates.  A refused value leaves everything as it was and
- * sets the message.  True when it was taken.
+ * Changes a parameter and recalculates.  False: the value was refused; the message has the reason, and
+ * nothing has changed.
  */
 bool session_set(struct session *session, enum parameter parameter, const char *text);
 bool session_set_number(struct session *session, enum parameter parameter, double value);
 
-/* A generic model: "70B" parameters, of which a token passes `active` (NULL: all of them). */
+/* Sets a generic model with `params` parameters ("70B"), of which `active` take part in each token (NULL:
+ * all). */
 bool session_set_generic(struct session *session, const char *params, const char *active);
 bool session_set_default(struct session *session, enum parameter parameter);
 
@@ -162,26 +163,26 @@ void session_show_page(struct session *session, const char *title);
 /* The answer under the cursor, NULL when there is none. */
 const struct answer *session_answer(const struct session *session);
 
-/* What tells the row of an answer (NULL: none) from the others of its study. */
+/* The identity of the row of an answer (NULL: no row). */
 struct chosen session_row(const struct session *session, const struct answer *answer);
 
 enum study_id session_study(const struct session *session);
 
-/* The load that a tab has, or would begin with. */
+/* The load of a tab, or the load that it will have when it is opened. */
 struct scenario_load session_load(const struct session *session, enum study_id study);
 
 /* The scenario with the load that it has in the tab of that study. */
 struct scenario session_scenario_of(const struct session *session, enum study_id study);
 
-/* Other tabs begin with the load of the settings again. */
+/* Resets the loads of the other tabs to the load of the settings. */
 void session_forget_loads(struct session *session);
 
-/* Goes to the tab of a study; its load is the one that it had last. */
+/* Shows the tab of a study, with the load that it had last, and recalculates. */
 void session_open_study(struct session *session, enum study_id study);
-/* The same, where the caller changes more before it is calculated. */
+/* The same without recalculating, for callers that make more changes first. */
 void session_turn_to(struct session *session, enum study_id study);
 
-/* The same for undo, which has its own load; does not solve. */
+/* Shows a study without changing the load and without solving, for undo. */
 void session_show_study(struct session *session, const struct study *study);
 
 #endif

@@ -60,14 +60,14 @@ void settings_read(struct settings *settings, const char *text, struct error_lis
 void settings_load(struct settings *settings, const char *folder, struct error_list *problems);
 
 /*
- * The theme of a name, or of a file: of the folder of the settings where there is one of this
- * name.  As theme_load().
+ * Loads the theme of a name or a file, as theme_load() does.  A built-in name comes first, then a file
+ * of that name in the folder of the settings, then the file of that path.
  */
 enum status settings_load_theme(const struct settings *settings, const char *name,
 				struct theme *theme,
 				struct error_list *problems, struct error *error);
 
-/* An option or the environment decides instead of the file. */
+/* Overrides the value of the file, for an option or an environment variable. */
 void settings_override(struct settings *settings, enum setting setting, const char *value,
 		       enum setting_origin origin);
 
@@ -75,8 +75,8 @@ void settings_override(struct settings *settings, enum setting setting, const ch
 bool settings_yes(const struct settings *settings, enum setting setting);
 
 /*
- * Sets the parameters of the file in a scenario.  What it refuses adds a message to
- * `problems` (may be NULL) and is left out, as is everything when it does not hold together.
+ * Sets the parameters of the file in a scenario.  A refused value is left out and adds a message to
+ * `problems` (may be NULL).  If the scenario as a whole fails scenario_check(), all are left out.
  */
 void settings_apply(const struct settings *settings, struct scenario *scenario,
 		    struct error_list *problems);

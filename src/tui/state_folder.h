@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The folder of what the planner keeps from one session to the next. */
+/* The folder for files that the planner keeps between sessions. */
 #ifndef GPUPLAN_TUI_STATE_FOLDER_H
 #define GPUPLAN_TUI_STATE_FOLDER_H
 
@@ -11,10 +11,10 @@
  * is no home. */
 void state_folder_path(struct text *out, const char *name);
 
-/* Holds the folder of such a file, which is made for its owner only.  STATUS_IO. */
+/* Locks the folder of such a file.  A missing folder is created for the owner only.  STATUS_IO on failure. */
 enum status state_folder_lock(const char *path, struct file_lock *lock, struct error *error);
 
-/* Writes such a file in one step; folder and file are made for their owner only.  STATUS_IO. */
+/* Writes such a file atomically.  Folder and file are created for the owner only.  STATUS_IO on failure. */
 enum status state_folder_write(const char *path, const struct text *content, struct error *error);
 
 #endif

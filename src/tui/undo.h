@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What was changed in the planner, to go back and forth in it. */
+/* The history of changes in the planner, for undo and redo. */
 #ifndef GPUPLAN_TUI_UNDO_H
 #define GPUPLAN_TUI_UNDO_H
 
@@ -26,17 +26,18 @@ struct undo {
 	struct undo_state *states; /* UNDO_STATES of them */
 	int first;                 /* place of the oldest in `states` */
 	int count, at;             /* from the oldest; `at` is the state that is shown */
-	int sliding;               /* parameter whose slider moves with this change; -1 none */
-	int slid;                  /* the same of the state that is shown */
+	int sliding;               /* parameter whose slider makes the next change; -1: none */
+	int slid;                  /* parameter whose slider made the shown state; -1: none */
 };
 
 void undo_init(struct undo *undo);
 void undo_release(struct undo *undo);
 
-/* The next change is a step of this slider: such steps in a row are undone in one go. */
+/* Announces that the next change is a step of this slider.  Successive steps of one slider are undone
+ * together. */
 void undo_sliding(struct undo *undo, enum parameter parameter);
 
-/* What was changed so far is none of the user's changes. */
+/* Forgets all states, so that earlier changes cannot be undone. */
 void undo_forget(struct undo *undo);
 
 /* Keeps the state of the session if it changed.  Allocates nothing. */

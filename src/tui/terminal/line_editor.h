@@ -13,7 +13,7 @@
 #include "base/text.h"
 #include "tui/terminal/key.h"
 
-/* One thing that can stand in the place of the last word. Both texts are owned. */
+/* One completion of the last word.  Both texts are owned. */
 struct line_choice {
 	char *word, *help;
 };
@@ -48,7 +48,7 @@ struct line_options {
 
 enum line_state { LINE_OPEN, LINE_TAKEN, LINE_CANCELLED };
 
-/* One that was open is closed. */
+/* Opens the editor.  An open one is closed first. */
 void line_editor_open(const struct line_options *options);
 
 /* One key, or a pasted line. When the state is no longer LINE_OPEN the editor is closed, and
@@ -60,7 +60,7 @@ enum line_state line_editor_paste(const char *utf8);
 /* Closes without taking; nothing when none is open. */
 void line_editor_close(void);
 
-/* Standard error is the user's again if the program ends while readline works: async-signal-safe. */
+/* Restores standard error if the program ends inside readline.  Async-signal-safe. */
 void line_editor_speak(void);
 
 /* The line as it is now, or was when taken: UTF-8, no control characters below U+0020 when
@@ -72,8 +72,8 @@ const char *line_editor_line(void);
  * history is searched. */
 void line_editor_show(struct text *out, size_t *line, size_t *cursor);
 
-/* What Tab could not decide between, until the next key; NULL when there is nothing to list,
- * without items when nothing fits. */
+/* The choices of the last ambiguous completion, valid until the next key.  NULL: nothing to list.  Without items:
+ * no word matches. */
 const struct line_choices *line_editor_choices(void);
 
 #endif

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The shortest way to show changed cells on a terminal with the control sequences of ECMA-48.
- * Curses paints from top to bottom, row by row, and goes back to plain text at each move; here
- * the next stretch of cells is the one that costs the fewest bytes to get to, which goes down
- * the columns of a table.
+ * Paints changed cells with the control sequences of ECMA-48 and few bytes.  Curses paints row by row
+ * from the top and returns to plain text at each move.  The painter always continues with the run of
+ * cells that takes the fewest bytes to reach, for instance down the columns of a table.
  */
 #ifndef GPUPLAN_TUI_PAINTER_H
 #define GPUPLAN_TUI_PAINTER_H
@@ -23,7 +22,7 @@ struct run {
 	unsigned char look;	/* index of the first style that looks so */
 };
 
-/* Text without any attribute is a look, too, which no style may have. */
+/* LOOK_PLAIN is the look of text without attributes; no style may have it. */
 enum { LOOK_PLAIN = STYLE_COUNT, PAINTER_LOOKS };
 
 struct painter {
@@ -46,20 +45,20 @@ void painter_release(struct painter *painter);
 /* The looks of all styles; cheap when they are as before. */
 void painter_set_pens(struct painter *painter, const struct pen pens[STYLE_COUNT]);
 
-/* Somebody else wrote: text is plain now, the cursor anywhere. `columns` of the screen. */
+/* Call after another writer: text is plain, the cursor position is unknown.  `columns`: width of the screen. */
 void painter_forget(struct painter *painter, int columns);
 
-/* Takes a screen of blanks, which somebody else has made, over into `shown`. */
+/* Sets `shown` to blanks after another writer has cleared the screen. */
 void painter_cleared(struct painter *painter, struct canvas *shown);
 
-/* Whether two cells cannot be told apart on the screen; a style of STYLE_COUNT in the shown one
- * says that its look is not known. */
+/* Whether two cells look the same on the screen.  A shown cell with the style STYLE_COUNT has an unknown
+ * look. */
 bool painter_same(const struct painter *painter, const struct cell *cell, const struct cell *shown);
 
 /* Notes the changed cells of a row, taking them over into `shown`. */
 void painter_row(struct painter *painter, struct canvas *shown, const struct canvas *canvas, int row);
 
-/* Paints what was noted, with the cells of `shown`. */
+/* Paints the runs that painter_row() noted, with the cells of `shown`. */
 void painter_paint(struct painter *painter, const struct canvas *shown);
 
 /* Moves the cursor. */

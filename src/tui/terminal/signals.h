@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <termios.h>
 
-/* What the loop has to look at; taken and cleared by signals_take(). */
+/* Signals that the loop must handle.  signals_take() returns and clears them. */
 struct signals_seen {
 	int leave;		/* first of HUP INT QUIT TERM, or 0 */
 	bool size;		/* SIGWINCH */
@@ -22,9 +22,11 @@ void signals_set_restore(int fd, const struct termios *modes, const char *bytes,
 /* At the start of the program: a fault (SEGV, BUS, ABRT, ...) and exhausted memory restore the tty if it
  * is armed and run the last act, before the program ends as it does without. */
 void signals_guard(void);
-/* Before the program ends by itself: an exit() while it is guarded is one of a library without memory. */
+/* Ends signals_guard().  Call before a normal end: while guarded, an exit() counts as that of a library that ran
+ * out of memory. */
 void signals_unguard(void);
-/* What else is done then, with async-signal-safe calls only; NULL: nothing. */
+/* Sets a function that is called before the program ends by a fault or for want of memory.  It may use
+ * async-signal-safe calls only.  NULL: none. */
 void signals_set_last_act(void (*act)(void));
 
 /* Installs the other handlers. HUP INT QUIT TERM that were ignored stay ignored. False when no pipe

@@ -7,7 +7,7 @@
 
 /* Opens an empty line of a kind over what is shown. */
 void act_prompt_open(struct session *session, int kind);
-/* A line to be completed: "traffic " */
+/* Opens a command prompt with the beginning of a line, for instance "traffic ". */
 void prompt_open_command(struct session *session, const char *line);
 /* One key for the open prompt; the other form for actions, by key code. */
 void prompt_key(struct session *session, struct key key);
@@ -18,7 +18,7 @@ void prompt_paste(struct session *session, const char *text);
  * focus. A message when there is none. */
 void act_search_next(struct session *session, int step);
 
-/* The line itself, and above it what Tab could not decide between. */
+/* Draws the line, and above it the choices of an ambiguous completion. */
 void prompt_draw(struct session *session, struct canvas *canvas, struct box box);
 
 void prompt_release(struct session *session);

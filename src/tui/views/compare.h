@@ -5,14 +5,15 @@
 
 #include "tui/session.h"
 
-/* Whether a row is marked; marks it, or unmarks it. False and a message: three are marked. */
+/* Whether a row is marked.  compare_mark() marks or unmarks it; false with a message: three rows are marked
+ * already. */
 bool compare_is_marked(const struct session *session, const struct answer *answer);
 bool compare_mark(struct session *session, const struct answer *answer);
 
 /* The answers of the marked rows that the result has, in the order of marking. */
 int compare_answers(const struct session *session, const struct answer **answers);
 
-/* Opens the view on the marked rows; false and a message: there are fewer than two. */
+/* Opens the view of the marked rows.  False with a message: fewer than two rows are marked. */
 bool compare_open(struct session *session);
 
 void compare_draw(struct session *session, struct canvas *canvas, struct box box);

@@ -6,20 +6,20 @@
 #include "study/answer.h"
 #include "tui/canvas/canvas.h"
 
-/* Where all memory of one GPU goes, in bytes; the parts add up to the capacity when they fit. */
+/* The memory of one GPU by use, in bytes.  The parts add up to the capacity if they fit. */
 struct memory_shares {
 	double weights, kv_used, kv_free, activations, runtime, reserved, capacity;
 };
 struct memory_shares explain_memory_shares(const struct answer *answer);
 
-/* In a box that is at most so wide every part of a legend has a line of its own. */
+/* In a box of at most this width every part of a legend has its own line. */
 enum { EXPLAIN_BLOCK_COLUMNS = 34 };
 
 /* A line with the bar, then the legend; both return the rows that they took. */
 int explain_memory_bar(struct canvas *canvas, struct box box, const struct answer *answer);
 int explain_step_bar(struct canvas *canvas, struct box box, const struct answer *answer);
 
-/* What a month of owning is made of; nothing but a word where it is not known. */
+/* The bar of the monthly cost of owning by part; a single word if the cost is unknown. */
 int explain_month_bar(struct canvas *canvas, struct box box, const struct answer *answer);
 
 #endif

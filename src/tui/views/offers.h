@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the GPU of the selected row is offered for, and by whom. */
+/* The offers for the GPU of the selected row. */
 #ifndef GPUPLAN_TUI_VIEWS_OFFERS_H
 #define GPUPLAN_TUI_VIEWS_OFFERS_H
 
 #include "tui/session.h"
 
-/* The cheapest offer of each provider and purchase kind, the one of the answer marked. */
+/* Draws the cheapest offer of each provider and purchase kind.  The offer of the answer is marked. */
 void offers_draw(struct session *session, struct canvas *canvas, struct box box);
 
 #endif

@@ -20,7 +20,7 @@ void act_setting_move(struct session *session, int rows);
 void act_setting_page(struct session *session, int pages);
 /* The next (previous) allowed word; what is typed opens an entry with the value. */
 void act_setting_change(struct session *session, int steps);
-/* Back to what holds without the file's line. */
+/* Removes the setting from the file, so that its default applies. */
 void act_setting_clear(struct session *session, int unused);
 /* The next built-in theme, and then the user's own; until the end of the session. */
 void act_theme(struct session *session, int unused);

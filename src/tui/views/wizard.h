@@ -14,12 +14,12 @@ struct wizard {
 	struct list list;
 	struct field field;      /* the typed answer */
 	struct outcome previous; /* before the last answer was taken */
-	struct error trouble;    /* why the typed answer cannot be taken so far */
+	struct error trouble;    /* why the typed answer is not valid yet */
 };
 
-/* Starts with the session's plan below the answers; settled as for interview_init(). */
+/* Opens the wizard.  The scenario of the session is the base; `settled` is that of interview_init(). */
 void wizard_open(struct session *session, const struct parameter_set *settled);
-/* The plan is as it was before. */
+/* Closes the wizard without changing the plan. */
 void wizard_close(struct session *session);
 
 /* All is answered: the recommendation is on the screen. */
@@ -36,7 +36,7 @@ void wizard_take(struct session *session);
 bool wizard_on_typed_row(const struct wizard *wizard);
 bool wizard_on_list_row(const struct wizard *wizard);
 
-/* What was picked from the list of models is typed, to be taken or changed; NULL: nothing was. */
+/* Puts the model that was picked from the list into the typed answer.  NULL: nothing was picked. */
 void wizard_picked(struct session *session, const char *value);
 
 /* A key that belongs to the typed answer or names a choice; false when it does not. */
