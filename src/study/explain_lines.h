@@ -4,6 +4,7 @@
 #define GPUPLAN_STUDY_EXPLAIN_LINES_H
 
 #include "core/step.h"
+#include "core/trace.h"
 #include "study/explain.h"
 
 /*
@@ -28,6 +29,8 @@ struct explaining {
 	struct explain_line *line; /* the one that terms are added to */
 	const char *section;
 	struct explained_step step; /* no prefix and no model outside of steps */
+	struct trace trace; /* what core left; entries before `told` have been made lines of */
+	int told;
 };
 
 /* Starts a line; the formula may be empty and be added to by explain_add_formula(). */
@@ -35,6 +38,9 @@ void explain_line(struct explaining *x, const char *id, const char *meaning, con
 		  double value, enum metric_unit unit);
 void explain_add_formula(struct explaining *x, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* Makes lines of what has come to the trace since the last time. */
+void explain_trace(struct explaining *x);
 
 /* Gives the last line the band of a figure of the answer. */
 void explain_band(struct explaining *x, const struct band *band);
