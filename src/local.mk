@@ -174,7 +174,6 @@ libstudy_a_SOURCES = \
 	%D%/study/explain-table.h \
 	%D%/study/explain_step.c \
 	%D%/study/explain_trace.c \
-	%D%/study/explain_window.c \
 	%D%/study/fleet.c \
 	%D%/study/fleet.h \
 	%D%/study/fleet_bill.c \

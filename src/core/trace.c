@@ -28,14 +28,25 @@ static bool ends_with_i(const char *name, size_t n)
 	return n > 2 && name[n - 2] == '_' && name[n - 1] == 'i';
 }
 
+static bool is_called(const char *name, const char *text, size_t n)
+{
+	return strncmp(name, text, n) == 0 && name[n] == '\0';
+}
+
 const struct trace_entry *trace_find(const struct trace *t, int before, const char *name, size_t n,
 				     int number)
 {
-	while (before-- > 0) {
-		const struct trace_entry *entry = &t->entries[before];
+	for (int i = before - 1; i >= 0; i--) {
+		const struct trace_entry *entry = &t->entries[i];
 
-		if (entry->kind != TRACE_MORE && strncmp(entry->name, name, n) == 0 && entry->name[n] == '\0' &&
+		if (entry->kind != TRACE_MORE && is_called(entry->name, name, n) &&
 		    (entry->number == number || !ends_with_i(name, n)))
+			return entry;
+	}
+	for (int i = before - 1; i >= 0; i--) {
+		const struct trace_entry *entry = &t->entries[i];
+
+		if (entry->kind == TRACE_FIGURE && !*entry->prefix && is_called(entry->id, name, n))
 			return entry;
 	}
 	return NULL;
@@ -44,6 +55,12 @@ const struct trace_entry *trace_find(const struct trace *t, int before, const ch
 void trace_value(struct trace *t, const char *name, double value, const char *source)
 {
 	trace_add(t, TRACE_VALUE, name, value)->source = source;
+}
+
+void trace_value_as(struct trace *t, const char *name, const char *id, double value, const char *source)
+{
+	trace_value(t, name, value, source);
+	t->entries[t->count - 1].id = id;
 }
 
 void trace_constant(struct trace *t, const char *name, double value, const char *id, const char *variant)

@@ -39,7 +39,7 @@ struct trace_entry {
 	const char *prefix;  /* "" none */
 	double value;
 	int number;
-	char joint;          /* of TRACE_MORE: '+', '-', '*' or '/' */
+	char joint;          /* of TRACE_MORE: '+', '-', '*', '/', or ',' for the least of both */
 	bool repeated;       /* a figure that stands in the trace already */
 };
 
@@ -55,12 +55,16 @@ void trace_init(struct trace *t, struct trace_entry *entries, int room);
 /* Adds an entry; the last one is written over rather than beyond the end. */
 struct trace_entry *trace_add(struct trace *t, enum trace_kind kind, const char *name, double value);
 
-/* The entry of that name that counts at `before`, the nearest one; NULL when there is none. */
+/*
+ * The entry of that name in C that counts at `before`, the nearest one; else the figure that is
+ * shown by it, without a prefix; NULL when there is none.
+ */
 const struct trace_entry *trace_find(const struct trace *t, int before, const char *name, size_t n,
 				     int number);
 
 /* What the macros call. */
 void trace_value(struct trace *t, const char *name, double value, const char *source);
+void trace_value_as(struct trace *t, const char *name, const char *id, double value, const char *source);
 void trace_constant(struct trace *t, const char *name, double value, const char *id, const char *variant);
 void trace_formula(struct trace *t, enum trace_kind kind, const char *name, const char *id, const char *text,
 		   double value);
@@ -70,7 +74,6 @@ void trace_once(struct trace *t, const char *name, const char *id, const char *t
 /* Gives a figure that is known by its id a name for the formulas that follow. */
 void trace_again(struct trace *t, const char *name, const char *id, double value);
 
-/* Says of the last entry what it means, where its id has several meanings. */
 void trace_mean(struct trace *t, const char *meaning);
 
 /* Says what the last entry rests on. */
@@ -81,6 +84,10 @@ void trace_rests_on(struct trace *t, enum trace_evidence evidence);
 	const double name = (value);           \
 	if (t)                                 \
 	trace_value((t), #name, name, (source))
+#define TRACE_INPUT_AS(t, name, id, value, source) \
+	const double name = (value);               \
+	if (t)                                     \
+	trace_value_as((t), #name, (id), name, (source))
 /* The same of a variable that is there already. */
 #define TRACE_ARGUMENT(t, name, source)                       \
 	do {                                                  \
@@ -117,11 +124,26 @@ void trace_rests_on(struct trace *t, enum trace_evidence evidence);
 			trace_more((t), #joint[0], #name, #expression, name); \
 	} while (0)
 
-/* Makes a figure of a piece. */
+/* The same where it is the least of several that counts. */
+#define TRACE_MIN(t, name, expression)                                  \
+	do {                                                            \
+		name = fmin(name, (expression));                        \
+		if (t)                                                  \
+			trace_more((t), ',', #name, #expression, name); \
+	} while (0)
+
+/* Makes a figure, shown by `id`, of a piece. */
 #define TRACE_WHOLE(t, name, id)                                        \
 	do {                                                            \
 		if (t)                                                  \
 			trace_formula((t), TRACE_FIGURE, #name, (id), NULL, name); \
+	} while (0)
+
+/* Says of the last entry what it means, where its id has several meanings. */
+#define TRACE_MEAN(t, meaning)                      \
+	do {                                        \
+		if (t)                              \
+			trace_mean((t), (meaning)); \
 	} while (0)
 
 /* Functions that are written once and compiled with and without a trace. */

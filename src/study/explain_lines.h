@@ -66,14 +66,6 @@ double explain_earlier(struct explaining *x, const char *id);
 
 void explain_memory(struct explaining *x);
 
-/* The window of a model whose layers have one, NaN when none has (explain_window.c). */
-double explain_window(const struct model *model);
-
-/* Of a model with a window and requests of `tokens`: what the engine keeps of one in such a
- * layer; what one in prefill needs on top; what the other engines would reserve. */
-void explain_held(struct explaining *x, double tokens);
-void explain_prefill(struct explaining *x, double tokens);
-void explain_other_engines(struct explaining *x, double tokens);
 void explain_serving(struct explaining *x);
 
 /* What a step decodes and processes. */
@@ -95,9 +87,6 @@ void explain_begin_step(struct explaining *x, const struct step_model *m,
 			const struct explained_load *load, const char *prefix);
 void explain_prompt_step(struct explaining *x, const struct explained_load *load,
 			 const char *meaning);
-
-/* Whether all cache entries are single tokens and all kinds of layers have lines of their own. */
-bool explain_is_plain(const struct model *model);
 
 /* Lines "context" and "read", "latent_flop", and "flop" or without flash attention "scores". */
 void explain_read(struct explaining *x, double context);

@@ -125,6 +125,20 @@ static bool has_operator(const char *text, const char *operators)
 
 static void add_text(struct explaining *x, struct text *out, const char *text, struct place place);
 
+/* "a" and "b" become "min(a, b)", then "min(a, b, c)". */
+static void add_least(struct text *whole, const char *added)
+{
+	char *inside = text_take(whole);
+	size_t n = strlen(inside);
+
+	if (strncmp(inside, "min(", 4) == 0 && n > 0 && inside[n - 1] == ')')
+		text_add_n(whole, inside, n - 1);
+	else
+		text_addf(whole, "min(%s", inside);
+	text_addf(whole, ", %s)", added);
+	free(inside);
+}
+
 /* The formula of a piece, with what was added to it before the place. */
 static void add_piece(struct explaining *x, struct text *out, const struct trace_entry *piece, struct place place)
 {
@@ -143,7 +157,9 @@ static void add_piece(struct explaining *x, struct text *out, const struct trace
 			continue;
 		text_init(&added);
 		add_text(x, &added, more->text, (struct place) { t, i, more->number });
-		if (strcmp(whole.data, "0") == 0 && more->joint == '+') {
+		if (more->joint == ',') {
+			add_least(&whole, added.data);
+		} else if (strcmp(whole.data, "0") == 0 && more->joint == '+') {
 			text_clear(&whole);
 			text_add(&whole, added.data);
 		} else {
