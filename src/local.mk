@@ -91,6 +91,8 @@ libcore_a_SOURCES = \
 	%D%/core/step.c \
 	%D%/core/step.h \
 	%D%/core/step_prepare.c \
+	%D%/core/trace.c \
+	%D%/core/trace.h \
 	%D%/core/uncertainty.c \
 	%D%/core/uncertainty.h
 
@@ -177,8 +179,9 @@ libstudy_a_SOURCES = \
 	%D%/study/explain_memory.c \
 	%D%/study/explain_overhead.c \
 	%D%/study/explain_serving.c \
+	%D%/study/explain-table.h \
 	%D%/study/explain_step.c \
-	%D%/study/explain_window.c \
+	%D%/study/explain_trace.c \
 	%D%/study/fleet.c \
 	%D%/study/fleet.h \
 	%D%/study/fleet_bill.c \

@@ -75,6 +75,7 @@ UNIT_TESTS = \
 	%D%/unit/studies_test \
 	%D%/unit/table_test \
 	%D%/unit/theme_test \
+	%D%/unit/trace_test \
 	%D%/unit/turning_test \
 	%D%/unit/undo_test \
 	%D%/unit/weights_test \

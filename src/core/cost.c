@@ -4,19 +4,28 @@
 
 #include "core/cost.h"
 
-#include <math.h>
-
 static const double TOKENS_PER_MILLION = 1e6;
 
-/* Output tokens carry the whole bill, or share it with the prompt. */
-static struct token_cost spread(const struct band *cost_of_output, double prompt, double output,
-				double prefill_share)
+TRACE_TEMPLATE double per_million_output(struct trace *t, double usd_per_hour, double output_tok_s, double busy)
 {
-	return (struct token_cost) {
-		.output = *cost_of_output,
-		.blended = band_scaled(cost_of_output, output / (prompt + output)),
-		.input = band_scaled(cost_of_output, prefill_share * output / prompt),
-	};
+	TRACE_FORMULA(t, usd_per_m_output, usd_per_hour / (output_tok_s * 3600 * busy) * 1000000);
+	return usd_per_m_output;
+}
+
+/* Output tokens carry the whole bill, or share it with the prompt. */
+TRACE_TEMPLATE struct token_cost spread(struct trace *t, const struct band *cost_of_output, double prompt,
+					double output, double prefill_share)
+{
+	const double usd_per_m_output = cost_of_output->mid;
+	struct token_cost cost = { .output = *cost_of_output };
+
+	TRACE_ARGUMENT(t, prompt, NULL);
+	TRACE_ARGUMENT(t, output, NULL);
+	TRACE_PART(t, share, output / (prompt + output));
+	TRACE_FORMULA(t, usd_per_m_tokens, usd_per_m_output * share);
+	cost.blended = (struct band) { cost.output.low * share, usd_per_m_tokens, cost.output.high * share };
+	cost.input = band_scaled(cost_of_output, prefill_share * output / prompt);
+	return cost;
 }
 
 struct token_cost token_cost_of_bill(const struct band *usd, double output_tokens, double prompt,
@@ -24,17 +33,31 @@ struct token_cost token_cost_of_bill(const struct band *usd, double output_token
 {
 	struct band cost = band_scaled(usd, TOKENS_PER_MILLION / output_tokens);
 
-	return spread(&cost, prompt, output, prefill_share);
+	return spread(NULL, &cost, prompt, output, prefill_share);
 }
 
-struct token_cost token_cost(double usd_per_h, const struct band *output_tok_s, double prompt,
+TRACE_TEMPLATE struct token_cost cost_of_rate(struct trace *t, double usd_per_hour,
+					      const struct band *output_tok_s, double prompt, double output,
+					      double prefill_share, double busy)
+{
+	struct band cost;
+
+	cost.low = per_million_output(NULL, usd_per_hour, output_tok_s->high, busy);
+	cost.mid = per_million_output(t, usd_per_hour, output_tok_s->mid, busy);
+	cost.high = per_million_output(NULL, usd_per_hour, output_tok_s->low, busy);
+	return spread(t, &cost, prompt, output, prefill_share);
+}
+
+struct token_cost token_cost(double usd_per_hour, const struct band *output_tok_s, double prompt,
 			     double output, double prefill_share, double busy)
 {
-	const double seconds_per_hour = 3600.0;
-	struct band cost = band_inverse(usd_per_h / (seconds_per_hour * busy) * TOKENS_PER_MILLION,
-					output_tok_s);
+	return cost_of_rate(NULL, usd_per_hour, output_tok_s, prompt, output, prefill_share, busy);
+}
 
-	return spread(&cost, prompt, output, prefill_share);
+void token_cost_trace(struct trace *t, double usd_per_hour, const struct band *output_tok_s, double prompt,
+		      double output, double prefill_share, double busy)
+{
+	cost_of_rate(t, usd_per_hour, output_tok_s, prompt, output, prefill_share, busy);
 }
 
 double cost_rented_gpus(double gpus, double instance)
@@ -42,7 +65,35 @@ double cost_rented_gpus(double gpus, double instance)
 	return instance > 1.0 ? ceil(gpus / instance) * instance : gpus;
 }
 
-double cost_usd_per_month(double usd_per_h, double hours_per_month)
+TRACE_TEMPLATE double rent(struct trace *t, double price, double gpus, double whole, const char *source)
 {
-	return usd_per_h * hours_per_month;
+	TRACE_ARGUMENT(t, price, source);
+	TRACE_ARGUMENT(t, gpus, NULL);
+	TRACE_INPUT(t, instance, whole > 1.0 ? whole : 1.0, source);
+	TRACE_PART(t, rented, ceil(gpus / instance) * instance);
+	TRACE_FORMULA(t, usd_per_hour, price * rented);
+	return usd_per_hour;
+}
+
+double cost_usd_per_hour(double price, double gpus, double instance)
+{
+	return rent(NULL, price, gpus, instance, NULL);
+}
+
+TRACE_TEMPLATE double month(struct trace *t, double usd_per_hour, double hours_per_month)
+{
+	TRACE_CONSTANT(t, hours, hours_per_month, "hours_per_month", NULL);
+	TRACE_FORMULA(t, usd_per_month, usd_per_hour * hours);
+	return usd_per_month;
+}
+
+double cost_usd_per_month(double usd_per_hour, double hours_per_month)
+{
+	return month(NULL, usd_per_hour, hours_per_month);
+}
+
+void cost_rent_trace(struct trace *t, double price, double gpus, double instance, const char *source,
+		     double hours_per_month)
+{
+	month(t, rent(t, price, gpus, instance, source), hours_per_month);
 }

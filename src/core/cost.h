@@ -4,6 +4,7 @@
 #define GPUPLAN_CORE_COST_H
 
 #include "core/band.h"
+#include "core/trace.h"
 
 /* US dollars per million tokens. */
 struct token_cost {
@@ -13,12 +14,12 @@ struct token_cost {
 };
 
 /*
- * US dollars per million tokens: usd_per_h / (tok_s x 3600 x busy) x 1e6 (gpuplan-model(7), 4 COST).
+ * US dollars per million tokens: usd_per_hour / (tok_s x 3600 x busy) x 1e6 (gpuplan-model(7), 4 COST).
  * `output_tok_s` is the throughput with its band.  `prompt` and `output` are tokens of a request.
  * `prefill_share` is the share of GPU time that prompts take, 0..1.  `busy` is the share of the
  * paid time in which the replica works, 0 < busy <= 1.
  */
-struct token_cost token_cost(double usd_per_h, const struct band *output_tok_s, double prompt,
+struct token_cost token_cost(double usd_per_hour, const struct band *output_tok_s, double prompt,
 			     double output, double prefill_share, double busy);
 
 /*
@@ -32,6 +33,17 @@ struct token_cost token_cost_of_bill(const struct band *usd, double output_token
 /* GPUs that are paid for: the smallest multiple of `instance` that is at least `gpus`.  NaN or 1: `gpus`. */
 double cost_rented_gpus(double gpus, double instance);
 
-double cost_usd_per_month(double usd_per_h, double hours_per_month);
+/* What they cost in an hour, US dollars; price: of one GPU for an hour. */
+double cost_usd_per_hour(double price, double gpus, double instance);
+
+double cost_usd_per_month(double usd_per_hour, double hours_per_month);
+
+/* Leaves the hour and the month of a rental; source: of the price. */
+void cost_rent_trace(struct trace *t, double price, double gpus, double instance, const char *source,
+		     double hours_per_month);
+
+/* Leaves what token_cost() computes of usd_per_hour, output_tok_s and busy, which are there already. */
+void token_cost_trace(struct trace *t, double usd_per_hour, const struct band *output_tok_s, double prompt,
+		      double output, double prefill_share, double busy);
 
 #endif

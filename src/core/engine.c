@@ -60,12 +60,13 @@ struct kv_reserve engine_kv_reserve(const struct engine *engine, const struct gp
 				    const struct model *model)
 {
 	const struct engine_windows *row = engine_windows_for(engine, model);
-	struct kv_reserve r = { .block_tokens = 1.0 };
+	struct kv_reserve r = { .block_tokens = 1.0, .source = engine->source };
 	double step = engine_limits_for(engine, gpu)->step_tokens;
 
 	if (!row)
 		return r;
 	r = row->keep;
+	r.source = row->source;
 	r.extra_tokens += row->step == WINDOW_STEP_EACH ? step : 0.0;
 	r.prefill_tokens = row->step == WINDOW_STEP_ONCE ? step : 0.0;
 	return r;

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "core/model.h"
+#include "core/trace.h"
 
 #include <math.h>
 
@@ -16,21 +17,41 @@ static double entries(const struct attention *a, double tokens)
 	return held;
 }
 
-/* Bytes of one entry.  Sparse kernels keep FP8 latents with a 4-byte scale per 128 and the
- * rope part in 16 bits: 656 B instead of 576 B for DeepSeek-V3.2 (kv-cache rules). */
-static double entry_bytes(const struct attention *a, double kv_bytes)
+/*
+ * Bytes that a token leaves in one layer, with the index key of sparse attention.  Sparse kernels
+ * keep FP8 latents with a 4-byte scale per 128 and the rope part in 16 bits: 656 B instead of
+ * 576 B for DeepSeek-V3.2 (kv-cache rules).
+ */
+TRACE_TEMPLATE double entry_bytes(struct trace *t, const struct attention *a, double kv_bytes, const char *source)
 {
-	switch (a->kind) {
-	case ATTENTION_GQA:
-		return a->kv_heads * (a->k_dim + a->v_dim) * kv_bytes;
-	case ATTENTION_MLA:
-		if (a->indexer_bytes > 0.0 && kv_bytes == 1.0)
-			return a->kv_rank + 4.0 * a->kv_rank / 128.0 + 2.0 * a->rope_dim;
-		return (a->kv_rank + a->rope_dim) * kv_bytes;
-	case ATTENTION_LATENT:
-		return a->k_dim * kv_bytes;
-	case ATTENTION_NONE:
-		break;
+	TRACE_INPUT(t, indexer, a->indexer_bytes, source);
+	TRACE_ARGUMENT(t, kv_bytes, NULL);
+	if (a->kind == ATTENTION_GQA) {
+		TRACE_INPUT(t, kv_heads, a->kv_heads, source);
+		TRACE_INPUT(t, k_dim, a->k_dim, source);
+		TRACE_INPUT(t, v_dim, a->v_dim, source);
+		TRACE_FORMULA(t, entry_i, kv_heads * (k_dim + v_dim) * kv_bytes + indexer);
+		return entry_i;
+	}
+	if (a->kind == ATTENTION_MLA) {
+		TRACE_INPUT(t, kv_rank, a->kv_rank, source);
+		TRACE_INPUT(t, rope, a->rope_dim, source);
+
+		if (indexer > 0.0 && kv_bytes == 1.0) {
+			TRACE_FORMULA(t, entry_i, kv_rank + 4 * kv_rank / 128 + 2 * rope + indexer);
+			TRACE_MEAN(t, "entry of a latent");
+			return entry_i;
+		}
+		TRACE_FORMULA(t, entry_i, (kv_rank + rope) * kv_bytes + indexer);
+		TRACE_MEAN(t, "entry of a latent");
+		return entry_i;
+	}
+	if (a->kind == ATTENTION_LATENT) {
+		TRACE_INPUT(t, k_dim, a->k_dim, source);
+		TRACE_MEAN(t, "size of a vector");
+		TRACE_FORMULA(t, entry_i, k_dim * kv_bytes);
+		TRACE_MEAN(t, "entry of a vector");
+		return entry_i;
 	}
 	return 0.0;
 }
@@ -65,14 +86,64 @@ bool attention_windowed(const struct attention *a)
 	       !isnan(a->window);
 }
 
-static double window_blocks(double tokens, double most, const struct kv_reserve *r)
+static bool has_cache(const struct attention *a)
 {
-	return ceil(fmin(tokens, most) / r->block_tokens) * r->block_tokens;
+	return a->kind != ATTENTION_NONE && a->cached;
+}
+
+double model_kv_window(const struct model *model)
+{
+	double window = NAN;
+
+	for (int i = 0; i < model->group_count; i++)
+		if (attention_windowed(&model->groups[i].attention))
+			window = model->groups[i].attention.window;
+	return window;
+}
+
+bool model_kv_is_plain(const struct model *model)
+{
+	double window = model_kv_window(model);
+
+	for (int i = 0; i < model->group_count; i++) {
+		const struct attention *a = &model->groups[i].attention;
+
+		if ((!isnan(a->ratio) && a->kind == ATTENTION_LATENT) ||
+		    (attention_windowed(a) && a->window != window))
+			return false;
+	}
+	return model->group_count <= 5;
+}
+
+/* What an engine keeps of a request in a layer with that window. */
+TRACE_TEMPLATE double kept_tokens(struct trace *t, double window, double tokens, const struct kv_reserve *r)
+{
+	TRACE_INPUT(t, share, r->pool_share, r->source);
+	TRACE_INPUT(t, extra, r->extra_tokens, r->source);
+	TRACE_INPUT(t, block, r->block_tokens, r->source);
+	TRACE_PART(t, kept, max(share * tokens, ceil(min(tokens, window + extra) / block) * block));
+	return kept;
+}
+
+TRACE_TEMPLATE double tokens_in_window(struct trace *t, double window, double tokens,
+				       const struct kv_reserve *r)
+{
+	const double kept = kept_tokens(t, window, tokens, r);
+
+	TRACE_ONCE(t, window_tokens, "window_tokens", kept);
+	return window_tokens;
 }
 
 double model_kv_window_tokens(double window, double tokens, const struct kv_reserve *r)
 {
-	return fmax(r->pool_share * tokens, window_blocks(tokens, window + r->extra_tokens, r));
+	return tokens_in_window(NULL, window, tokens, r);
+}
+
+/* Tokens of a place beside a layer with a window: their pools go together. */
+TRACE_TEMPLATE double tokens_in_full(struct trace *t, double window_tokens, double share)
+{
+	TRACE_ONCE(t, full_tokens, "full_tokens", window_tokens / share);
+	return full_tokens;
 }
 
 double model_kv_full_tokens(const struct model *model, double tokens, const struct kv_reserve *r)
@@ -82,9 +153,9 @@ double model_kv_full_tokens(const struct model *model, double tokens, const stru
 	for (int i = 0; i < model->group_count && r->pool_share > 0.0; i++) {
 		const struct attention *a = &model->groups[i].attention;
 
-		if (!attention_windowed(a))
-			continue;
-		full = fmax(full, model_kv_window_tokens(a->window, tokens, r) / r->pool_share);
+		if (attention_windowed(a))
+			full = fmax(full, tokens_in_full(NULL, tokens_in_window(NULL, a->window, tokens, r),
+							 r->pool_share));
 	}
 	return full;
 }
@@ -111,27 +182,142 @@ double model_kv_padding(const struct model *model, bool windowed, const struct k
 	return ceil(count[windowed] / group) * group / count[windowed];
 }
 
+/* Of a cache that is not one entry a token: a window beside compressed entries, index keys. */
+static double layer_bytes(const struct attention *a, double entry, double held, double tokens)
+{
+	double bare = a->kind == ATTENTION_LATENT ? entry : entry - a->indexer_bytes;
+
+	return held * bare + indexer_entries(a, tokens) * a->indexer_bytes;
+}
+
+static bool entry_a_token(const struct attention *a)
+{
+	return isnan(a->ratio) && (isnan(a->window) || (attention_windowed(a) && a->indexer_bytes == 0.0)) &&
+	       (a->kind != ATTENTION_LATENT || a->indexer_bytes == 0.0);
+}
+
+TRACE_TEMPLATE double reserved_bytes(struct trace *t, const struct model *model, double tokens, double kv_bytes,
+				     double tp, const struct kv_reserve *r)
+{
+	double full_tokens = model_kv_full_tokens(model, tokens, r);
+
+	TRACE_INPUT(t, state, model_state_bytes(model), model->source);
+	TRACE_PART(t, bytes, state);
+	if (tp > 1.0)
+		bytes /= tp;
+	for (int i = 0; i < model->group_count; i++) {
+		const struct attention *a = &model->groups[i].attention;
+		bool windowed = attention_windowed(a);
+		double padding;
+
+		if (!has_cache(a))
+			continue;
+		if (t)
+			t->number = i + 1;
+		padding = model_kv_padding(model, windowed, r);
+		TRACE_INPUT(t, n_i, model->groups[i].count * padding * gpu_share(a, tp), model->source);
+		TRACE_MEAN(t, padding > 1.0 ? "padded layers" : NULL);
+		const double entry_i = entry_bytes(NULL, a, kv_bytes, NULL);
+
+		if (!entry_a_token(a)) {
+			bytes += n_i * layer_bytes(a, entry_i, windowed ? tokens_in_window(NULL, a->window, tokens, r)
+									: entries(a, full_tokens), full_tokens);
+		} else if (windowed) {
+			const double window_tokens = tokens_in_window(NULL, a->window, tokens, r);
+
+			TRACE_JOIN(t, bytes, +, n_i * entry_i * window_tokens);
+		} else {
+			TRACE_JOIN(t, bytes, +, n_i * entry_i * full_tokens);
+		}
+	}
+	TRACE_WHOLE(t, bytes, "kv_per_sequence");
+	return bytes;
+}
+
 double model_kv_reserved_bytes(const struct model *model, double tokens, double kv_bytes, double tp,
 			       const struct kv_reserve *r)
 {
-	double full = model_kv_full_tokens(model, tokens, r);
+	return reserved_bytes(NULL, model, tokens, kv_bytes, tp, r);
+}
+
+/* Kinds whose entries are counted in steps stay one figure. */
+static void trace_given(struct trace *t, const char *id, double value, const char *meaning, const char *source)
+{
+	TRACE_INPUT(t, given, value, source);
+	TRACE_MEAN(t, meaning);
+	TRACE_FORMULA_AS(t, whole, id, given);
+	(void)whole;
+}
+
+/* Bytes of one entry of every kind of layer. */
+static void trace_entries(struct trace *t, const struct model *model, double kv_bytes)
+{
+	for (int i = 0; i < model->group_count; i++) {
+		t->number = i + 1;
+		entry_bytes(t, &model->groups[i].attention, kv_bytes, model->source);
+	}
+}
+
+static bool goes_together(const struct kv_reserve *r)
+{
+	return r->pool_share > 0.0 && r->pool_share < 1.0;
+}
+
+void model_kv_reserve_trace(struct trace *t, const struct model *model, double tokens, double kv_bytes,
+			    const struct kv_reserve *r)
+{
+	double window = model_kv_window(model);
+
+	if (!model_kv_is_plain(model)) {
+		trace_given(t, "kv_per_sequence", model_kv_reserved_bytes(model, tokens, kv_bytes, 1.0, r),
+			    "bytes layer by layer", model->source);
+		return;
+	}
+	trace_entries(t, model, kv_bytes);
+	TRACE_ARGUMENT(t, tokens, NULL);
+	if (!isnan(window)) {
+		TRACE_ARGUMENT(t, window, model->source);
+		tokens_in_window(t, window, tokens, r);
+	}
+	if (!isnan(window) && goes_together(r))
+		tokens_in_full(t, tokens_in_window(NULL, window, tokens, r), r->pool_share);
+	else
+		trace_value_as(t, "full_tokens", "tokens", model_kv_full_tokens(model, tokens, r), NULL);
+	reserved_bytes(t, model, tokens, kv_bytes, 1.0, r);
+}
+
+/* Bytes that a token leaves in all layers with that window (NaN: in those without), and what pads. */
+static double growth_of(const struct model *model, double window, double kv_bytes, const struct kv_reserve *r)
+{
 	double bytes = 0.0;
 
 	for (int i = 0; i < model->group_count; i++) {
-		const struct layer_group *g = &model->groups[i];
-		const struct attention *a = &g->attention;
+		const struct attention *a = &model->groups[i].attention;
 		bool windowed = attention_windowed(a);
-		double held;
 
-		bytes += g->count * g->state.bytes / tp;
-		if (a->kind == ATTENTION_NONE || !a->cached)
-			continue;
-		held = windowed ? model_kv_window_tokens(a->window, tokens, r) : entries(a, full);
-		bytes += g->count * gpu_share(a, tp) * model_kv_padding(model, windowed, r) *
-			 (held * entry_bytes(a, kv_bytes) +
-			  indexer_entries(a, full) * a->indexer_bytes);
+		if (has_cache(a) && (windowed ? a->window == window : isnan(window)))
+			bytes += model->groups[i].count * model_kv_padding(model, windowed, r) *
+				 entry_bytes(NULL, a, kv_bytes, NULL);
 	}
 	return bytes;
+}
+
+void model_kv_engine_trace(struct trace *t, const char *id, const struct model *model, double tokens,
+			   double kv_bytes, const struct kv_reserve *r)
+{
+	double window = model_kv_window(model);
+
+	TRACE_INPUT(t, state, model_state_bytes(model), model->source);
+	TRACE_INPUT(t, full_bytes, growth_of(model, NAN, kv_bytes, r), model->source);
+	TRACE_INPUT(t, full, model_kv_full_tokens(model, tokens, r), r->source);
+	TRACE_INPUT(t, window_bytes, growth_of(model, window, kv_bytes, r), model->source);
+	TRACE_ARGUMENT(t, tokens, NULL);
+	TRACE_ARGUMENT(t, window, model->source);
+	const double kept = kept_tokens(t, window, tokens, r);
+
+	TRACE_FORMULA_AS(t, reserved, id, state + full_bytes * full + window_bytes * kept);
+	TRACE_MEAN(t, "reserve of another");
+	(void)reserved;
 }
 
 double model_kv_reserved_per_token(const struct model *model, double kv_bytes,
@@ -144,16 +330,47 @@ double model_kv_reserved_per_token(const struct model *model, double kv_bytes,
 		double per_ratio = isnan(a->ratio) ? 1.0 : 1.0 / a->ratio;
 		bool windowed = attention_windowed(a);
 		double layers = model->groups[i].count * model_kv_padding(model, windowed, r);
+		double bare;
 
-		if (a->kind == ATTENTION_NONE || !a->cached)
+		if (!has_cache(a))
 			continue;
+		bare = entry_bytes(NULL, a, kv_bytes, NULL);
+		bare -= a->kind == ATTENTION_LATENT ? 0.0 : a->indexer_bytes;
 		if (isnan(a->window) || !isnan(a->ratio))
-			bytes += layers * per_ratio * entry_bytes(a, kv_bytes);
+			bytes += layers * per_ratio * bare;
 		else if (windowed)
-			bytes += layers * r->pool_share * entry_bytes(a, kv_bytes);
+			bytes += layers * r->pool_share * bare;
 		bytes += layers * per_ratio * a->indexer_bytes;
 	}
 	return bytes;
+}
+
+/* What the layers with one window hold on top while a prompt is read. */
+TRACE_TEMPLATE double prefill_bytes(struct trace *t, const struct model *model, double window, double tokens,
+				    double kv_bytes, const struct kv_reserve *r)
+{
+	const double window_tokens = tokens_in_window(NULL, window, tokens, r);
+
+	TRACE_INPUT(t, window_bytes, growth_of(model, window, kv_bytes, r), model->source);
+	TRACE_INPUT(t, extra, r->extra_tokens, r->source);
+	TRACE_INPUT(t, block, r->block_tokens, r->source);
+	const double step = r->prefill_tokens;
+	TRACE_PART(t, held, ceil(min(tokens, window + extra + step) / block) * block);
+	if (!(held > window_tokens))
+		return 0.0;
+	TRACE_FORMULA(t, kv_prefill, window_bytes * (held - window_tokens));
+	return kv_prefill;
+}
+
+static bool is_first_of_window(const struct model *model, int group)
+{
+	const struct attention *a = &model->groups[group].attention;
+
+	for (int i = 0; i < group; i++)
+		if (attention_windowed(&model->groups[i].attention) &&
+		    model->groups[i].attention.window == a->window)
+			return false;
+	return attention_windowed(a);
 }
 
 double model_kv_prefill_bytes(const struct model *model, double tokens, double kv_bytes,
@@ -162,39 +379,18 @@ double model_kv_prefill_bytes(const struct model *model, double tokens, double k
 	double bytes = 0.0;
 
 	for (int i = 0; i < model->group_count; i++) {
-		const struct attention *a = &model->groups[i].attention;
-		double most = a->window + r->extra_tokens + r->prefill_tokens;
-		double layers = model->groups[i].count * model_kv_padding(model, true, r);
+		double window = model->groups[i].attention.window;
 
-		if (!attention_windowed(a))
-			continue;
-		bytes += layers * entry_bytes(a, kv_bytes) *
-			 fmax(0.0, window_blocks(tokens, most, r) -
-					   model_kv_window_tokens(a->window, tokens, r));
+		if (is_first_of_window(model, i))
+			bytes += prefill_bytes(NULL, model, window, tokens, kv_bytes, r);
 	}
 	return bytes;
 }
 
-double model_kv_read_bytes(const struct model *model, double tokens, double kv_bytes, double tp)
+void model_kv_prefill_trace(struct trace *t, const struct model *model, double tokens, double kv_bytes,
+			    const struct kv_reserve *r)
 {
-	double bytes = 0.0;
-
-	for (int i = 0; i < model->group_count; i++) {
-		const struct layer_group *g = &model->groups[i];
-		const struct attention *a = &g->attention;
-		double read;
-
-		bytes += g->count * g->state.bytes / tp;
-		if (a->kind == ATTENTION_NONE)
-			continue;
-		read = entries(a, tokens);
-		if (!isnan(a->indexer_topk))
-			read = fmin(read, a->indexer_topk);
-		bytes += g->count * gpu_share(a, tp) *
-			 (read * entry_bytes(a, kv_bytes) +
-			  indexer_entries(a, tokens) * a->indexer_bytes);
-	}
-	return bytes;
+	prefill_bytes(t, model, model_kv_window(model), tokens, kv_bytes, r);
 }
 
 double model_kv_bytes_per_token(const struct model *model, double kv_bytes)
@@ -211,52 +407,200 @@ double model_state_bytes(const struct model *model)
 	return bytes;
 }
 
-double model_decode_attention_flops(const struct model *model, double tokens)
+/* Earlier tokens that one looks at: those in the window, or those that sparse attention picks. */
+TRACE_TEMPLATE double looked_at(struct trace *t, const struct model *model, const struct attention *a,
+				double context)
 {
-	double flops = 0.0;
-
-	for (int i = 0; i < model->group_count; i++) {
-		const struct attention *a = &model->groups[i].attention;
-		double seen = isnan(a->indexer_topk) ? tokens : fmin(tokens, a->indexer_topk);
-
-		if (a->kind == ATTENTION_MLA)
-			flops += model->groups[i].count * 2.0 * a->heads *
-				 (2.0 * a->kv_rank + a->rope_dim) * seen;
+	TRACE_PART(t, capped, context);
+	if (!isnan(a->window)) {
+		TRACE_INPUT(t, window, a->window, model->source);
+		TRACE_MEAN(t, "window of a layer");
+		TRACE_MIN(t, capped, window);
 	}
-	return flops;
+	if (!isnan(a->ratio))
+		capped += floor(context / a->ratio);
+	if (!isnan(a->indexer_topk)) {
+		TRACE_INPUT(t, topk, a->indexer_topk, model->source);
+		TRACE_MIN(t, capped, topk);
+	}
+	return capped;
 }
 
-static double prompt_tokens_seen(const struct attention *a, double tokens)
+/* The entries that one token looks at, and the index keys of all. */
+TRACE_TEMPLATE double entries_read(struct trace *t, const struct model *model, const struct attention *a,
+				   double context, double kv_bytes)
 {
-	double seen = entries(a, tokens);
+	const double entry_i = entry_bytes(NULL, a, kv_bytes, NULL);
+	const double capped = looked_at(t, model, a, context);
 
-	return isnan(a->indexer_topk) ? seen : fmin(seen, a->indexer_topk);
+	TRACE_INPUT(t, indexer, a->indexer_bytes, model->source);
+	if (!isnan(a->ratio) || (a->kind == ATTENTION_LATENT && indexer > 0.0))
+		return layer_bytes(a, entry_i, capped, context);
+	if (indexer > 0.0) {
+		TRACE_PART(t, layer, (context * indexer + (entry_i - indexer) * capped));
+		return layer;
+	}
+	TRACE_PART(t, layer, (entry_i * capped));
+	return layer;
+}
+
+/* What one GPU reads of it: whole heads, latents in full. */
+TRACE_TEMPLATE double layer_read(struct trace *t, const struct model *model, const struct attention *a,
+				 double context, double kv_bytes, double tp)
+{
+	const double layer = entries_read(t, model, a, context, kv_bytes);
+
+	if (a->kind == ATTENTION_GQA) {
+		TRACE_INPUT(t, kv_heads, a->kv_heads, model->source);
+		TRACE_ARGUMENT(t, tp, NULL);
+		TRACE_FORMULA(t, read_i, ceil(kv_heads / tp) / kv_heads * layer);
+		return read_i;
+	}
+	TRACE_FORMULA(t, read_i, layer);
+	return read_i;
+}
+
+/* Counts the layers of group i among the names of the trace. */
+TRACE_TEMPLATE double count_layers(struct trace *t, const struct model *model, int i)
+{
+	if (t)
+		t->number = i + 1;
+	TRACE_INPUT(t, n_i, model->groups[i].count, model->source);
+	return n_i;
+}
+
+TRACE_TEMPLATE double read_bytes(struct trace *t, const struct model *model, double context, double kv_bytes,
+				 double tp)
+{
+	TRACE_INPUT(t, state, model_state_bytes(model), model->source);
+	TRACE_PART(t, read, 0);
+	if (state > 0.0) {
+		TRACE_ARGUMENT(t, tp, NULL);
+		TRACE_JOIN(t, read, +, state / tp);
+	}
+	for (int i = 0; i < model->group_count; i++) {
+		const struct attention *a = &model->groups[i].attention;
+
+		if (a->kind != ATTENTION_NONE) {
+			const double n_i = count_layers(t, model, i);
+			const double read_i = layer_read(t, model, a, context, kv_bytes, tp);
+
+			TRACE_JOIN(t, read, +, n_i * read_i);
+		}
+	}
+	TRACE_WHOLE(t, read, "read");
+	return read;
+}
+
+double model_kv_read_bytes(const struct model *model, double tokens, double kv_bytes, double tp)
+{
+	return read_bytes(NULL, model, tokens, kv_bytes, tp);
+}
+
+void model_kv_read_trace(struct trace *t, const struct model *model, double context, double kv_bytes, double tp)
+{
+	if (model_kv_is_plain(model))
+		read_bytes(t, model, context, kv_bytes, tp);
+	else
+		trace_given(t, "read", model_kv_read_bytes(model, context, kv_bytes, tp), "bytes layer by layer",
+			    model->source);
+}
+
+TRACE_TEMPLATE double decode_flops(struct trace *t, const struct model *model, double context)
+{
+	TRACE_PART(t, latent_flop, 0);
+	for (int i = 0; i < model->group_count; i++) {
+		const struct attention *a = &model->groups[i].attention;
+
+		if (a->kind == ATTENTION_MLA) {
+			const double n_i = count_layers(t, model, i);
+			const double capped = looked_at(t, model, a, context);
+
+			TRACE_INPUT(t, heads, a->heads, model->source);
+			TRACE_INPUT(t, kv_rank, a->kv_rank, model->source);
+			TRACE_INPUT(t, rope, a->rope_dim, model->source);
+			TRACE_FORMULA(t, latent_flop_i, capped * heads * 2 * (2 * kv_rank + rope));
+			TRACE_JOIN(t, latent_flop, +, n_i * latent_flop_i);
+		}
+	}
+	TRACE_WHOLE(t, latent_flop, "latent_flop");
+	return latent_flop;
+}
+
+double model_decode_attention_flops(const struct model *model, double tokens)
+{
+	return decode_flops(NULL, model, tokens);
+}
+
+void model_decode_attention_trace(struct trace *t, const struct model *model, double context)
+{
+	if (model_kv_is_plain(model))
+		decode_flops(t, model, context);
+	else
+		trace_given(t, "latent_flop", model_decode_attention_flops(model, context), "layer by layer",
+			    model->source);
+}
+
+TRACE_TEMPLATE double prefill_flops(struct trace *t, const struct model *model, double context)
+{
+	TRACE_PART(t, flop, 0);
+	for (int i = 0; i < model->group_count; i++) {
+		const struct attention *a = &model->groups[i].attention;
+
+		if (a->kind != ATTENTION_NONE) {
+			const double n_i = count_layers(t, model, i);
+			const double capped = looked_at(t, model, a, context);
+
+			TRACE_INPUT(t, heads, a->heads, model->source);
+			TRACE_INPUT(t, k_dim, a->k_dim, model->source);
+			TRACE_INPUT(t, v_dim, a->kind == ATTENTION_LATENT ? a->k_dim : a->v_dim, model->source);
+			TRACE_FORMULA(t, flop_i, capped * heads * 2 * (k_dim + v_dim));
+			TRACE_JOIN(t, flop, +, n_i * flop_i);
+		}
+	}
+	TRACE_WHOLE(t, flop, "flop");
+	return flop;
 }
 
 double model_prefill_attention_flops(const struct model *model, double tokens)
 {
-	double flops = 0.0;
+	return prefill_flops(NULL, model, tokens);
+}
 
+TRACE_TEMPLATE double prefill_scores(struct trace *t, const struct model *model, double context)
+{
+	TRACE_PART(t, scores, 0);
 	for (int i = 0; i < model->group_count; i++) {
 		const struct attention *a = &model->groups[i].attention;
-		double v_dim = a->kind == ATTENTION_LATENT ? a->k_dim : a->v_dim;
 
-		if (a->kind != ATTENTION_NONE)
-			flops += model->groups[i].count * 2.0 * a->heads * (a->k_dim + v_dim) *
-				 prompt_tokens_seen(a, tokens);
+		if (a->kind != ATTENTION_NONE) {
+			const double n_i = count_layers(t, model, i);
+			const double capped = looked_at(t, model, a, context);
+
+			TRACE_INPUT(t, heads, a->heads, model->source);
+			TRACE_FORMULA(t, scores_i, capped * heads);
+			TRACE_JOIN(t, scores, +, n_i * scores_i);
+		}
 	}
-	return flops;
+	TRACE_WHOLE(t, scores, "scores");
+	return scores;
 }
 
 double model_prefill_scores(const struct model *model, double tokens)
 {
-	double scores = 0.0;
+	return prefill_scores(NULL, model, tokens);
+}
 
-	for (int i = 0; i < model->group_count; i++) {
-		const struct attention *a = &model->groups[i].attention;
-
-		if (a->kind != ATTENTION_NONE)
-			scores += model->groups[i].count * a->heads * prompt_tokens_seen(a, tokens);
-	}
-	return scores;
+void model_prefill_attention_trace(struct trace *t, const struct model *model, bool flash, double seen)
+{
+	/* What one token looks back on is the line before. */
+	trace_formula(t, TRACE_PIECE, "context", NULL, "seen", seen);
+	if (!model_kv_is_plain(model))
+		trace_given(t, flash ? "flop" : "scores",
+			    flash ? model_prefill_attention_flops(model, seen) : model_prefill_scores(model, seen),
+			    "layer by layer", model->source);
+	else if (flash)
+		prefill_flops(t, model, seen);
+	else
+		prefill_scores(t, model, seen);
 }

@@ -26,69 +26,128 @@ double memory_sequence_bytes(const struct deployment *d, double tokens)
 }
 
 /*
- * Whole sequences of `tokens` beside the one that is in prefill.  Every data-parallel rank has a
- * pool of its own: a sequence cannot straddle two.
+ * Whole sequences of so many bytes beside the one that is in prefill.  Every data-parallel rank
+ * has a pool of its own: a sequence cannot straddle two.
  */
-static double whole_sequences(const struct deployment *d, double pool, double tokens)
+TRACE_TEMPLATE double whole_sequences(struct trace *t, double kv_pool, double ranks, double kv_per_sequence,
+				      double kv_prefill)
 {
-	struct kv_reserve r = reserve_for(d);
-	double each = memory_sequence_bytes(d, tokens);
-	double held = whole_blocks(d, tokens);
-	double prefill = model_kv_prefill_bytes(d->model, held, d->kv->bytes, &r);
-	double room = pool / d->layout.data - prefill;
-
-	/* Not fmax: an unknown pool stays unknown. */
-	return d->layout.data * floor((room < 0.0 ? 0.0 : room) / each);
+	TRACE_INPUT(t, dp, ranks, NULL);
+	/* An unknown pool stays unknown: max() would make it 0. */
+	if (kv_prefill > 0.0 && !isnan(kv_pool)) {
+		TRACE_PART(t, sequences, dp * floor(max(kv_pool / dp - kv_prefill, 0) / kv_per_sequence));
+		return sequences;
+	}
+	TRACE_PART(t, sequences, dp * floor(kv_pool / dp / kv_per_sequence));
+	return sequences;
 }
 
 /*
  * gpuplan-model(7), 1.1 Every GPU: experts are spread over all ranks; the embedding is not pipelined,
  * but llama.cpp balances everything over the cards.
  */
-static double weights_per_gpu(const struct deployment *d)
+TRACE_TEMPLATE double weights_per_gpu(struct trace *t, const struct deployment *d)
 {
 	struct weight_bytes w = model_weight_bytes(d->model, d->format);
-	double tp = d->layout.tensor, pp = d->layout.pipeline;
-	double ends = tp * (d->engine->splits_layers ? pp : 1.0);
+	const double attention_bytes = w.attention, dense_bytes = w.dense, other_bytes = w.other;
+	const double expert_bytes = w.experts, end_bytes = w.embedding + w.head;
 
-	return (w.attention + w.dense + w.other) / (tp * pp) +
-	       w.experts / (tp * pp * d->layout.data) + (w.embedding + w.head) / ends;
+	if (t)
+		model_weight_trace(t, d->model, d->format);
+	TRACE_INPUT(t, tp, d->layout.tensor, NULL);
+	TRACE_INPUT(t, pp, d->layout.pipeline, NULL);
+	TRACE_INPUT(t, dp, d->layout.data, NULL);
+	TRACE_INPUT(t, ends, tp * (d->engine->splits_layers ? pp : 1.0), NULL);
+	TRACE_FORMULA(t, weights, (attention_bytes + dense_bytes + other_bytes) / (tp * pp) +
+					  expert_bytes / (tp * pp * dp) + end_bytes / ends);
+	return weights;
 }
 
 /* gpuplan-model(7), 1.1 Every GPU, activations: the layers, or the sampler's dummy run. */
-static double peak_activations(const struct deployment *d, const struct engine_limits *limits)
+TRACE_TEMPLATE double peak_activations(struct trace *t, const struct deployment *d,
+				       const struct engine_limits *limits)
 {
 	const struct model_counts *c = &d->model->counts;
-	const double tokens = limits->step_tokens, tp = d->layout.tensor, hidden = d->model->hidden;
-	double layer = 2.0 * tokens * (4.0 * hidden + 3.0 * c->head_span / tp + 3.0 * c->mlp_width / tp) +
-		       2.0 * tokens * c->top_k * (2.0 * c->expert_width / tp + 2.0 * hidden);
-	double sampler = d->constants->sampler_bytes * fmin(limits->sequences, tokens) * d->model->vocab;
+	const struct constants *k = d->constants;
+	const char *source = d->model->source;
 
+	TRACE_INPUT(t, T, limits->step_tokens, d->engine->source);
+	TRACE_INPUT_AS(t, hidden, "d", d->model->hidden, source);
+	TRACE_INPUT(t, heads, c->head_span, source);
+	TRACE_MEAN(t, "heads times size");
+	TRACE_INPUT(t, mlp, c->mlp_width, source);
+	TRACE_INPUT_AS(t, top_k, "k", c->top_k, source);
+	TRACE_INPUT(t, expert, c->expert_width, source);
+	TRACE_INPUT(t, vocab, d->model->vocab, source);
+	TRACE_INPUT(t, seqs, limits->sequences, d->engine->source);
+	TRACE_INPUT(t, tp, d->layout.tensor, NULL);
 	/* llama.cpp states compute buffers instead of a sampler run: its rows carry no limit. */
-	if (isinf(limits->sequences))
-		sampler = 0.0;
-	return fmax(fmax(layer, sampler), d->constants->activation_floor_bytes);
+	TRACE_CONSTANT(t, sampler, isinf(seqs) ? 0.0 : k->sampler_bytes, "activation_sampler_bytes", NULL);
+	TRACE_CONSTANT(t, least, k->activation_floor_bytes, "activation_floor_mib", NULL);
+	TRACE_FORMULA(t, activations,
+		      max(max(2 * T * (4 * hidden + 3 * heads / tp + 3 * mlp / tp) +
+				      2 * T * top_k * (2 * expert / tp + 2 * hidden),
+			      sampler * min(seqs, T) * vocab), least));
+	return activations;
 }
 
-static double engine_reserve(const struct deployment *d, const struct engine_limits *limits)
+/* What SGLang keeps grows with the tokens of a step, GPUs and graphs. */
+TRACE_TEMPLATE double engine_reserve(struct trace *t, const struct deployment *d,
+				     const struct engine_limits *limits)
 {
 	const struct engine_memory *m = &d->engine->memory;
-	double reserve = m->reserve_base_bytes + m->reserve_step_token_bytes * limits->step_tokens +
-			 m->reserve_gpu_bytes * d->layout.tensor * d->layout.pipeline +
-			 m->reserve_graph_bytes * limits->graph_sequences *
-				 (d->layout.data > 1.0 ? 1.0 + 1.5 * d->layout.data : 1.0);
+	const char *source = d->engine->source;
 
-	if (d->gpu->memory_bytes > m->reserve_floor_from_bytes)
-		reserve = fmax(reserve, m->reserve_floor_bytes);
+	TRACE_INPUT_AS(t, least, "floor", m->reserve_floor_bytes, source);
+	TRACE_INPUT(t, base, m->reserve_base_bytes, source);
+	TRACE_INPUT(t, per_token, m->reserve_step_token_bytes, source);
+	TRACE_INPUT(t, T, limits->step_tokens, source);
+	TRACE_INPUT(t, per_gpu, m->reserve_gpu_bytes, source);
+	TRACE_INPUT(t, tp, d->layout.tensor, NULL);
+	TRACE_INPUT(t, pp, d->layout.pipeline, NULL);
+	TRACE_INPUT(t, dp, d->layout.data, NULL);
+	TRACE_INPUT(t, per_graph, m->reserve_graph_bytes, source);
+	TRACE_INPUT(t, graphs, limits->graph_sequences, source);
+	TRACE_PART(t, captured, per_graph * graphs);
+	if (dp > 1.0)
+		TRACE_JOIN(t, captured, *, 1 + 1.5 * dp);
+	TRACE_PART(t, rule, base + per_token * T + per_gpu * tp * pp + captured);
+	if (d->gpu->memory_bytes > m->reserve_floor_from_bytes) {
+		TRACE_FORMULA(t, reserve, max(least, rule));
+		return reserve;
+	}
+	TRACE_FORMULA(t, reserve, rule);
 	return reserve;
 }
 
-/* Bytes that one GPU holds of one logical sequence, and how many copies that makes in all. */
-static double copies_of_cache(const struct deployment *d, double tokens)
+TRACE_TEMPLATE double usable_memory(struct trace *t, const struct deployment *d, double gpu_memory,
+				    const struct engine_limits *limits)
 {
-	struct kv_reserve r = reserve_for(d);
-	double logical = model_kv_reserved_bytes(d->model, tokens, d->kv->bytes, 1.0, &r);
-	double held = model_kv_reserved_bytes(d->model, tokens, d->kv->bytes, d->layout.tensor, &r);
+	const struct engine_memory *rule = &d->engine->memory;
+
+	TRACE_INPUT(t, capacity, gpu_memory, d->gpu->source);
+	if (t && d->gpu->memory_assumed)
+		trace_rests_on(t, TRACE_ASSUMED);
+	if (d->memory_share > 0.0) {
+		TRACE_INPUT(t, memory_share, d->memory_share, NULL);
+		TRACE_FORMULA(t, usable, memory_share * capacity);
+		return usable;
+	}
+	TRACE_INPUT(t, utilisation, rule->utilisation, d->engine->source);
+	/* Engines without a rule have a reserve of 0. */
+	const double reserve = engine_reserve(rule->reserve_base_bytes > 0.0 ? t : NULL, d, limits);
+
+	if (t && !(rule->reserve_base_bytes > 0.0))
+		trace_value(t, "reserve", reserve, d->engine->source);
+	TRACE_FORMULA(t, usable, utilisation * capacity - reserve);
+	return usable;
+}
+
+/* Bytes that one GPU holds of one logical sequence, and how many copies that makes in all. */
+static double copies_of_cache(const struct deployment *d, double tokens, double logical,
+			      const struct kv_reserve *r)
+{
+	double held = model_kv_reserved_bytes(d->model, tokens, d->kv->bytes, d->layout.tensor, r);
 
 	return logical > 0.0 ? held * d->layout.tensor / logical : 1.0;
 }
@@ -104,57 +163,121 @@ static enum fit judge_fit(const struct deployment *d, double slack)
 	return slack > comfortable ? FIT_YES : FIT_TIGHT;
 }
 
-/* Turns the pool of one GPU into the replica's pool of logical copies and counts requests. */
-static void fill_cache(struct memory_budget *m, const struct deployment *d, double gpu_pool,
-		       double context, double concurrency)
+/* One request of the context as the engine reserves it, and what it holds on top at first. */
+static void fill_sequence(struct memory_budget *m, const struct deployment *d, double tokens)
 {
 	struct kv_reserve r = reserve_for(d);
-	double tokens = whole_blocks(d, context);
-	double group = layout_gpus(&d->layout);
 
 	m->kv_per_token = model_kv_reserved_per_token(d->model, d->kv->bytes, &r);
-	m->kv_per_sequence = memory_sequence_bytes(d, context);
+	m->kv_per_sequence = model_kv_reserved_bytes(d->model, tokens, d->kv->bytes, 1.0, &r);
 	m->kv_prefill = model_kv_prefill_bytes(d->model, tokens, d->kv->bytes, &r);
-	m->copies = copies_of_cache(d, tokens);
+	m->copies = copies_of_cache(d, tokens, m->kv_per_sequence, &r);
+}
+
+static void trace_sequence(struct trace *t, const struct deployment *d, double tokens, double prefill)
+{
+	struct kv_reserve r = reserve_for(d);
+
+	model_kv_reserve_trace(t, d->model, tokens, d->kv->bytes, &r);
+	trace_value(t, "kv_prefill", prefill, NULL);
+	trace_value(t, "step", r.prefill_tokens, d->engine->source);
+	if (model_kv_is_plain(d->model))
+		model_kv_prefill_trace(t, d->model, tokens, d->kv->bytes, &r);
+}
+
+/* Turns the pool of one GPU into the replica's pool of logical copies and counts requests. */
+TRACE_TEMPLATE void fill_cache(struct trace *t, struct memory_budget *m, const struct deployment *d,
+			       double gpu_pool, double users)
+{
+	const double kv_per_sequence = m->kv_per_sequence;
+
+	TRACE_INPUT(t, gpus, layout_gpus(&d->layout), NULL);
+	TRACE_INPUT(t, copies, m->copies, NULL);
+	TRACE_FORMULA(t, kv_pool, gpu_pool * gpus / copies);
 	/* Not fmax: an unknown pool stays unknown. */
-	m->kv_pool = (gpu_pool < 0.0 ? 0.0 : gpu_pool) * group / m->copies;
-	m->slack = gpu_pool - (m->kv_per_sequence + m->kv_prefill) * m->copies /
+	m->kv_pool = gpu_pool < 0.0 ? 0.0 : kv_pool;
+	m->slack = gpu_pool - (kv_per_sequence + m->kv_prefill) * copies /
 			      (d->layout.tensor * d->layout.pipeline);
 	m->fit = judge_fit(d, m->slack);
-	m->max_concurrency = whole_sequences(d, m->kv_pool, context);
-	m->kv_in_use = concurrency * m->kv_per_sequence;
-	if (!(m->kv_in_use <= m->kv_pool))
-		m->kv_in_use = m->kv_pool;
-	m->kv_headroom = m->kv_pool - m->kv_in_use;
+	const double sequences = whole_sequences(t, m->kv_pool, d->layout.data, kv_per_sequence, m->kv_prefill);
+
+	TRACE_FORMULA(t, max_concurrency, sequences);
+	m->max_concurrency = max_concurrency;
+	TRACE_ARGUMENT(t, users, NULL);
+	TRACE_PART(t, in_use, min(users * kv_per_sequence, kv_pool));
+	m->kv_in_use = gpu_pool < 0.0 || isnan(kv_pool) ? m->kv_pool : in_use;
+	if (t && !isfinite(users))
+		return;
+	TRACE_FORMULA(t, kv_headroom, kv_pool - in_use);
+	m->kv_headroom = gpu_pool < 0.0 ? 0.0 : kv_headroom;
+}
+
+/* What the engine and the buffers between GPUs take, and the share of the rest that it leaves alone. */
+TRACE_TEMPLATE double runtime_bytes(struct trace *t, const struct deployment *d, double free_memory)
+{
+	const struct engine_memory *rule = &d->engine->memory;
+	double several = layout_gpus(&d->layout) > 1.0 ? rule->communication_bytes : 0.0;
+
+	TRACE_INPUT(t, own, rule->runtime_bytes + several, d->engine->source);
+	TRACE_INPUT(t, free_fraction, rule->free_fraction, d->engine->source);
+	if (free_fraction < 1.0 && free_memory > own) {
+		TRACE_FORMULA(t, runtime, own + (1 - free_fraction) * (free_memory - own));
+		return runtime;
+	}
+	TRACE_INPUT(t, runtime, own, d->engine->source);
+	return runtime;
+}
+
+TRACE_TEMPLATE struct memory_budget budget(struct trace *t, const struct deployment *d, double context,
+					   double concurrency)
+{
+	const struct engine_limits *limits = engine_limits_for(d->engine, d->gpu);
+	struct memory_budget m = { .capacity = d->gpu->memory_bytes };
+	const double weights = weights_per_gpu(t, d);
+	const double usable = usable_memory(t, d, m.capacity, limits);
+	double tokens = whole_blocks(d, context);
+
+	TRACE_PART(t, free_memory, usable - weights);
+	if (!d->engine->memory.activations_in_reserve) {
+		const double activations = peak_activations(t, d, limits);
+
+		TRACE_JOIN(t, free_memory, -, activations);
+		m.activations = activations;
+	}
+	fill_sequence(&m, d, tokens);
+	if (t)
+		trace_sequence(t, d, tokens, m.kv_prefill);
+	if (t && free_memory < runtime_bytes(NULL, d, free_memory))
+		return m;
+	const double runtime = runtime_bytes(t, d, free_memory);
+
+	TRACE_PART(t, gpu_pool, free_memory - runtime);
+	m.weights = weights;
+	m.usable = usable;
+	m.runtime = runtime;
+	fill_cache(t, &m, d, gpu_pool, concurrency);
+	return m;
 }
 
 struct memory_budget memory_budget(const struct deployment *d, double context, double concurrency)
 {
-	const struct engine_limits *limits = engine_limits_for(d->engine, d->gpu);
-	const struct engine_memory *rule = &d->engine->memory;
-	struct memory_budget m = { .capacity = d->gpu->memory_bytes };
-	double several = layout_gpus(&d->layout) > 1.0 ? rule->communication_bytes : 0.0;
-	double pool;
+	return budget(NULL, d, context, concurrency);
+}
 
-	m.usable = d->memory_share > 0.0 ? d->memory_share * m.capacity
-					 : rule->utilisation * m.capacity - engine_reserve(d, limits);
-	m.weights = weights_per_gpu(d);
-	m.activations = rule->activations_in_reserve ? 0.0 : peak_activations(d, limits);
-	m.runtime = rule->runtime_bytes + several;
-	pool = m.usable - m.weights - m.activations - m.runtime;
-	if (pool > 0.0) {
-		m.runtime += (1.0 - rule->free_fraction) * pool;
-		pool *= rule->free_fraction;
-	}
-	fill_cache(&m, d, pool, context, concurrency);
-	return m;
+void memory_trace(struct trace *t, const struct deployment *d, double context, double concurrency)
+{
+	budget(t, d, context, concurrency);
 }
 
 double memory_running_limit(const struct deployment *d, const struct memory_budget *m, double tokens)
 {
 	double limit = engine_limits_for(d->engine, d->gpu)->sequences * d->layout.data;
+	struct kv_reserve r = reserve_for(d);
+	double held = whole_blocks(d, tokens);
 
-	return fmin(whole_sequences(d, m->kv_pool, tokens), limit);
+	return fmin(whole_sequences(NULL, m->kv_pool, d->layout.data,
+				    model_kv_reserved_bytes(d->model, held, d->kv->bytes, 1.0, &r),
+				    model_kv_prefill_bytes(d->model, held, d->kv->bytes, &r)), limit);
 }
 
 /* What the rule leaves the engine with its smallest step and graphs, without a floor. */
@@ -167,7 +290,7 @@ static double largest_share(const struct deployment *d)
 	least.memory.reserve_floor_bytes = 0.0;
 	smallest.engine = &least;
 	return 1.0 -
-	       engine_reserve(&smallest, &e->limits[e->limit_count - 1]) / d->gpu->memory_bytes;
+	       engine_reserve(NULL, &smallest, &e->limits[e->limit_count - 1]) / d->gpu->memory_bytes;
 }
 
 double memory_share_for(const struct deployment *d, double context, double concurrency)

@@ -46,6 +46,12 @@ double memory_sequence_bytes(const struct deployment *d, double tokens);
 struct memory_budget memory_budget(const struct deployment *d, double context, double concurrency);
 
 /*
+ * Leaves what it computes, line by line: "weights", "usable", "activations", "kv_per_sequence" and,
+ * where there is a pool, "kv_pool", "max_concurrency", and "kv_headroom" for a finite concurrency.
+ */
+void memory_trace(struct trace *t, const struct deployment *d, double context, double concurrency);
+
+/*
  * The share of the card's memory with which `concurrency` requests of `context` tokens fit (SGLang
  * --mem-fraction-static, vLLM --gpu-memory-utilization).  It is the smallest sufficient multiple of
  * 0.01 above the engine's default.  When none is sufficient it is the largest one that leaves the

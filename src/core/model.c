@@ -138,18 +138,39 @@ bool model_is_stored_by_part(const struct model *model, const struct weight_form
 	return model_is_stored(model, format) && model->stored.by_part;
 }
 
+/* One kind of weights; of files whose sum alone is known every kind is scaled to it. */
+TRACE_TEMPLATE double part_bytes(struct trace *t, const char *id, const struct model *model,
+				 const struct weight_format *format, enum weight_part part, double count,
+				 double scale)
+{
+	const struct weight_format *own = t ? model_part_format(model, format, part) : NULL;
+
+	TRACE_INPUT(t, params, count, model->source);
+	TRACE_INPUT(t, bytes, model_format_bytes(model, format, part),
+		    own && bytes != BYTES_16BIT ? own->source : NULL);
+	TRACE_MEAN(t, model_keeps_latents(model, format, part) ? "bytes with latents" : NULL);
+	TRACE_PART(t, whole, params * bytes);
+	if (scale != 1.0) {
+		TRACE_INPUT(t, files, scale, model->stored.source);
+		TRACE_MEAN(t, "files over formats");
+		TRACE_JOIN(t, whole, *, files);
+	}
+	TRACE_WHOLE(t, whole, id);
+	return whole;
+}
+
 static struct weight_bytes bytes_by_formula(const struct model *model,
 					    const struct weight_format *format, double scale)
 {
 	const struct model_counts *c = &model->counts;
 	struct weight_bytes w;
 
-	w.attention = scale * c->attention * model_format_bytes(model, format, PART_ATTENTION);
-	w.dense = scale * c->dense * model_format_bytes(model, format, PART_SHARED);
-	w.experts = scale * c->experts * model_format_bytes(model, format, PART_EXPERTS);
-	w.embedding = scale * c->embedding * model_format_bytes(model, format, PART_EMBEDDING);
-	w.head = scale * c->head * model_format_bytes(model, format, PART_HEAD);
-	w.other = scale * (c->other + c->router) * model_format_bytes(model, format, PART_OTHER);
+	w.attention = part_bytes(NULL, NULL, model, format, PART_ATTENTION, c->attention, scale);
+	w.dense = part_bytes(NULL, NULL, model, format, PART_SHARED, c->dense, scale);
+	w.experts = part_bytes(NULL, NULL, model, format, PART_EXPERTS, c->experts, scale);
+	w.embedding = part_bytes(NULL, NULL, model, format, PART_EMBEDDING, c->embedding, scale);
+	w.head = part_bytes(NULL, NULL, model, format, PART_HEAD, c->head, scale);
+	w.other = part_bytes(NULL, NULL, model, format, PART_OTHER, c->other + c->router, scale);
 	w.total = w.attention + w.dense + w.experts + w.embedding + w.head + w.other;
 	return w;
 }
@@ -167,6 +188,64 @@ struct weight_bytes model_weight_bytes(const struct model *model,
 	if (model_is_stored_by_part(model, format))
 		return model->stored.bytes;
 	return bytes_by_formula(model, format, model_stored_scale(model, format));
+}
+
+/* Exact bytes of the files, one figure a part. */
+static void trace_stored(struct trace *t, const char *id, double bytes, const struct model *model)
+{
+	TRACE_INPUT(t, stored, bytes, model->stored.source);
+	TRACE_FORMULA_AS(t, part, id, stored);
+	(void)part;
+}
+
+static void trace_stored_parts(struct trace *t, const struct model *model)
+{
+	const struct weight_bytes *w = &model->stored.bytes;
+
+	trace_stored(t, "attention_bytes", w->attention, model);
+	trace_stored(t, "dense_bytes", w->dense, model);
+	trace_stored(t, "expert_bytes", w->experts, model);
+	trace_stored(t, "end_bytes", w->embedding + w->head, model);
+	trace_stored(t, "other_bytes", w->other, model);
+}
+
+/* Embedding and head in one figure, unless the checkpoint has the head in a format of its own. */
+static void trace_ends(struct trace *t, const struct model *model, const struct weight_format *format,
+		       double scale)
+{
+	const struct model_counts *c = &model->counts;
+
+	if (model_format_bytes(model, format, PART_EMBEDDING) == model_format_bytes(model, format, PART_HEAD)) {
+		part_bytes(t, "end_bytes", model, format, PART_EMBEDDING, c->embedding + c->head, scale);
+		return;
+	}
+	const double embedding_bytes =
+		part_bytes(t, "embedding_bytes", model, format, PART_EMBEDDING, c->embedding, scale);
+	const double head_bytes = part_bytes(t, "head_bytes", model, format, PART_HEAD, c->head, scale);
+
+	TRACE_FORMULA(t, end_bytes, embedding_bytes + head_bytes);
+	(void)end_bytes;
+}
+
+void model_weight_trace(struct trace *t, const struct model *model, const struct weight_format *format)
+{
+	const struct model_counts *c = &model->counts;
+	double scale = model_stored_scale(model, format);
+
+	if (model_is_stored(model, format)) {
+		TRACE_INPUT(t, files, model->stored.bytes.total, model->stored.source);
+		TRACE_FORMULA(t, stored_bytes, files);
+		(void)stored_bytes;
+	}
+	if (model_is_stored_by_part(model, format)) {
+		trace_stored_parts(t, model);
+		return;
+	}
+	part_bytes(t, "attention_bytes", model, format, PART_ATTENTION, c->attention, scale);
+	part_bytes(t, "dense_bytes", model, format, PART_SHARED, c->dense, scale);
+	part_bytes(t, "expert_bytes", model, format, PART_EXPERTS, c->experts, scale);
+	trace_ends(t, model, format, scale);
+	part_bytes(t, "other_bytes", model, format, PART_OTHER, c->other + c->router, scale);
 }
 
 double model_bytes_per_weight(const struct model *model, const struct weight_format *format,

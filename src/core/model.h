@@ -4,6 +4,7 @@
 #define GPUPLAN_CORE_MODEL_H
 
 #include "core/format.h"
+#include "core/trace.h"
 
 enum attention_kind {
 	ATTENTION_NONE,
@@ -147,6 +148,10 @@ double model_format_bytes(const struct model *model, const struct weight_format 
 struct weight_bytes model_weight_bytes(const struct model *model,
 				       const struct weight_format *format);
 
+/* Leaves what it computes: "attention_bytes", "dense_bytes", "expert_bytes", "end_bytes" (embedding
+ * and head), "other_bytes". */
+void model_weight_trace(struct trace *t, const struct model *model, const struct weight_format *format);
+
 /* Whether model_weight_bytes() uses the sizes of the checkpoint's files; and whether it does so for
  * every part, not only for the sum. */
 bool model_is_stored(const struct model *model, const struct weight_format *format);
@@ -179,11 +184,13 @@ double model_kv_bytes_per_gpu(const struct model *model, double tokens, double k
  * the tokens that attention sees (gpuplan-model(7), 1.3 Windows).  With block_tokens 1 and all else
  * zero it reserves the window and no more.
  */
+
 struct kv_reserve {
 	double block_tokens;   /* such a layer is given whole blocks of so many tokens; at least 1 */
 	double extra_tokens;   /* kept of every sequence besides the window */
 	double prefill_tokens; /* held on top by the one sequence whose prompt is being read */
 	double pool_share;     /* size of its pool over that of a full layer, 0..1; 0: as needed */
+	const char *source;    /* of the figures */
 	bool equal_groups;     /* layers are pooled in groups of equal count, the last one padded */
 };
 
@@ -206,6 +213,30 @@ double model_kv_reserved_per_token(const struct model *model, double kv_bytes,
  * bounds them. */
 double model_kv_prefill_bytes(const struct model *model, double tokens, double kv_bytes,
 			      const struct kv_reserve *r);
+
+/* Leaves the entries of all layers and "kv_per_sequence", which model_kv_reserved_bytes() computes. */
+void model_kv_reserve_trace(struct trace *t, const struct model *model, double tokens, double kv_bytes,
+			    const struct kv_reserve *r);
+
+/* Leaves the same of a model with one window as a single figure `id`, for another engine's reserve. */
+void model_kv_engine_trace(struct trace *t, const char *id, const struct model *model, double tokens,
+			   double kv_bytes, const struct kv_reserve *r);
+
+/* Leaves "kv_prefill", where it is more than 0, of "window_tokens" and "step", which are there. */
+void model_kv_prefill_trace(struct trace *t, const struct model *model, double tokens, double kv_bytes,
+			    const struct kv_reserve *r);
+
+/* Leaves "read", "latent_flop", and "flop" or "scores", of "context" or "seen", which are there. */
+void model_kv_read_trace(struct trace *t, const struct model *model, double context, double kv_bytes, double tp);
+void model_decode_attention_trace(struct trace *t, const struct model *model, double context);
+void model_prefill_attention_trace(struct trace *t, const struct model *model, bool flash, double seen);
+
+/* The window of a model whose layers have one, NaN when none has. */
+double model_kv_window(const struct model *model);
+
+/* Whether all entries are single tokens and all windows alike: then the sums can be told by kinds
+ * of layers. */
+bool model_kv_is_plain(const struct model *model);
 
 /* Whether a layer keeps only the tokens of a window.  False for compressed attention, which has its own
  * rules. */

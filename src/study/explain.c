@@ -3,17 +3,23 @@
 #include "config.h"
 
 #include <math.h>
+#include <stdlib.h>
 
+#include "base/memory.h"
 #include "study/explain_lines.h"
 
 void explain_answer(const struct scenario *s, const struct answer *a, struct explanation *e)
 {
+	enum { ROOM = 2048 };
 	struct explaining x = { .s = s, .a = a, .d = &a->deployment, .e = e, .step = { .prefix = "" } };
+	struct trace_entry *entries = xcalloc(ROOM, sizeof(*entries));
 
+	trace_init(&x.trace, entries, ROOM);
 	e->count = 0;
 	if (!isnan(a->memory.capacity))
 		explain_memory(&x);
 	if (a->verdict == VERDICT_MEETS || a->verdict == VERDICT_MISSES)
 		explain_serving(&x);
 	explain_cost(&x);
+	free(entries);
 }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "study/explain_lines.h"
 
@@ -58,24 +59,26 @@ void explain_add_formula(struct explaining *x, const char *format, ...)
 	add_named(x->line->formula, sizeof x->line->formula, x, text);
 }
 
-/* Figures may be younger or older than what else their source holds. */
-static const char *item_date(const struct explaining *x, const char *source)
+/* Figures may be younger or older than what else their source holds; of a price `text` takes it. */
+static const char *item_date(const struct explaining *x, const char *source, char *text)
 {
 	const struct deployment *d = x->d;
-	const struct gpu_link *tensor = x->step.model ? x->step.model->tensor_link : NULL;
-	const struct gpu_link *group = x->step.model ? x->step.model->group_link : NULL;
+	const struct gpu *g = d->gpu;
 
-	if (source == d->gpu->source)
-		return d->gpu->as_of;
+	if (x->a->offer && source == x->a->offer->source) {
+		date_format(x->a->offer->as_of, text);
+		return text;
+	}
+	for (int i = 0; i < g->link_count; i++)
+		if (source == g->links[i].link->source)
+			return g->links[i].link->as_of;
+	if (source == g->source)
+		return g->as_of;
 	if (source == d->model->source)
 		return d->model->as_of;
 	if (source == d->format->source)
 		return d->format->as_of;
-	if (source == d->engine->source)
-		return d->engine->as_of;
-	if (tensor && source == tensor->source)
-		return tensor->as_of;
-	return group && source == group->source ? group->as_of : NULL;
+	return source == d->engine->source ? d->engine->as_of : NULL;
 }
 
 static void set_date(struct explaining *x, struct explain_term *term, const char *item)
@@ -91,6 +94,7 @@ void explain_term(struct explaining *x, const char *symbol, double value, enum m
 {
 	struct explain_line *line = x->line;
 	struct explain_term *term;
+	char date[sizeof term->as_of];
 
 	if (line->term_count == EXPLAIN_TERMS)
 		return;
@@ -99,7 +103,7 @@ void explain_term(struct explaining *x, const char *symbol, double value, enum m
 				       .value = value, .unit = unit };
 	add_named(term->symbol, sizeof term->symbol, x, symbol);
 	if (source)
-		set_date(x, term, item_date(x, source));
+		set_date(x, term, item_date(x, source, date));
 }
 
 void explain_number(struct explaining *x, const char *symbol, double value, const char *meaning)

@@ -4,6 +4,7 @@
 #define GPUPLAN_STUDY_EXPLAIN_LINES_H
 
 #include "core/step.h"
+#include "core/trace.h"
 #include "study/explain.h"
 
 /*
@@ -28,6 +29,8 @@ struct explaining {
 	struct explain_line *line; /* the one that terms are added to */
 	const char *section;
 	struct explained_step step; /* no prefix and no model outside of steps */
+	struct trace trace; /* what core left; entries before `told` have been made lines of */
+	int told;
 };
 
 /* Starts a line; the formula may be empty and be added to by explain_add_formula(). */
@@ -35,6 +38,9 @@ void explain_line(struct explaining *x, const char *id, const char *meaning, con
 		  double value, enum metric_unit unit);
 void explain_add_formula(struct explaining *x, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* Makes lines of what has come to the trace since the last time. */
+void explain_trace(struct explaining *x);
 
 /* Gives the last line the band of a figure of the answer. */
 void explain_band(struct explaining *x, const struct band *band);
@@ -60,15 +66,6 @@ double explain_earlier(struct explaining *x, const char *id);
 
 void explain_memory(struct explaining *x);
 
-/* The window of a model whose layers have one, NaN when none has (explain_window.c). */
-double explain_window(const struct model *model);
-
-/* Lines for a model with a window and requests of `tokens` tokens: the tokens of a request that the engine
- * keeps in such a layer; those that a request in prefill needs in addition; the bytes that other engines
- * would reserve. */
-void explain_held(struct explaining *x, double tokens);
-void explain_prefill(struct explaining *x, double tokens);
-void explain_other_engines(struct explaining *x, double tokens);
 void explain_serving(struct explaining *x);
 
 /* What a step decodes and processes. */
@@ -90,9 +87,6 @@ void explain_begin_step(struct explaining *x, const struct step_model *m,
 			const struct explained_load *load, const char *prefix);
 void explain_prompt_step(struct explaining *x, const struct explained_load *load,
 			 const char *meaning);
-
-/* Whether every cache entry is one token and every kind of layer has its own lines. */
-bool explain_is_plain(const struct model *model);
 
 /* Lines "context" and "read", "latent_flop", and "flop" or without flash attention "scores". */
 void explain_read(struct explaining *x, double context);

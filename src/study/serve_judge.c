@@ -33,7 +33,7 @@ static void price(const struct scenario *s, struct answer *a)
 	a->offer = serve_offer(s, d->gpu, gpus);
 	if (!a->offer)
 		return;
-	a->usd_per_hour = a->offer->usd_per_gpu_hour * cost_rented_gpus(gpus, a->offer->gpus);
+	a->usd_per_hour = cost_usd_per_hour(a->offer->usd_per_gpu_hour, gpus, a->offer->gpus);
 	a->usd_per_month = cost_usd_per_month(a->usd_per_hour, d->constants->hours_per_month);
 }
 

@@ -21,7 +21,7 @@ empty 'they are handed to print_text() or asked for errors' \
 	"$(grep -nE '(^|[^a-z_0-9])stdout([^a-z_0-9]|$)' cli/*.c tui/terminal/prompt.c |
 		grep -vE 'print_text\(stdout|ferror\(stdout\)')" 'lines'
 empty 'bytes are written by files, frames and signal handlers' \
-	"$(lines '(^|[^a-z_0-9])(write|fwrite|fputs|fputc|putc)[ 	]*\(' \
+	"$(lines '(^|[^a-z_0-9>.])(write|fwrite|fputs|fputc|putc)[ 	]*\(' \
 		'base/(print|file_stream|file_write|memory)\.c|tui/(recovered\.c|terminal/(frame_sink|signals)\.[ch])' |
 		grep -vE ':[^(]*\*[^(]*\(|rows\[|context\)')" 'calls'
 empty 'escape sequences are made by text_add_sgr() and the terminal' \
