@@ -87,7 +87,7 @@ void report_errors(struct text *out, const struct dataset *data, const struct pr
 		       "%d rows of %d runs, %d groups (source, GPU, model), %d sources; "
 		       "%d lines without an answer.\n\"balanced\": every group counts "
 		       "the same. \"second version\": "
-		       "gpuplan-model(7), fitted and judged by this program.\n",
+		       "the formulas of the manual, fitted and judged by this program.\n",
 		data->row_count, data->run_count, data->name_count[LABEL_GROUP],
 		data->name_count[LABEL_SOURCE], data->unanswered);
 	for (int i = FOLDS_COUNT - 1; i >= 0; i--)
