@@ -1,49 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Poisson arrivals at a replica: what runs at once follows from how long it takes, and the other way. */
+/* Poisson arrivals at a replica.  Requests that run at once and time per token depend on each other; the loop
+ * finds both by iteration (gpuplan-model(7), 3.3 An arrival rate). */
 #ifndef GPUPLAN_CORE_OPEN_LOOP_H
 #define GPUPLAN_CORE_OPEN_LOOP_H
 
 #include "core/serving.h"
 
-/* The repetition ends where `running` changes by less than this share. */
+/* The iteration ends when `running` changes by no more than this share. */
 #define OPEN_LOOP_TOLERANCE 1e-3
 
-/* Where it ended. */
+/* The state at the end of the iteration. */
 struct open_loop {
-	struct step_time step; /* with as many as were running, at least one */
+	struct step_time step; /* a step that decodes `running` requests, at least one */
 	double prompt_cost_s;
-	double relief;         /* what rho / (1 - rho) is spared since prompts cost less beside many */
-	double rho;            /* share of time spent on prompts; 1 and more: they pile up */
+	double relief;         /* decrease of rho / (1 - rho): a prompt costs less in a step with many requests */
+	double rho;            /* share of time spent on prompts; at 1 and above the queue grows without end */
 	double running;        /* requests being decoded */
-	double gap, gap_before; /* how far `running` missed its balance in the last passes, as a share */
-	int passes;            /* from 1; one more than are made: they were not enough */
-	bool piles_up;         /* it ended early: more arrives than leaves */
+	double gap, gap_before; /* relative error of `running` in the last pass and in the pass before */
+	int passes;            /* passes that were made, from 1; one more than the maximum: no convergence */
+	bool piles_up;         /* the iteration ended early, because more requests arrive than leave */
 };
 
 struct open_loop open_loop_run(const struct serving *s, double rate);
 
-/* Whether the replica keeps up; only then the times below mean anything. */
+/* Whether the replica serves all arrivals.  The times below are valid only then. */
 bool open_loop_stable(const struct serving *s, const struct open_loop *loop);
 double open_loop_tpot_s(const struct open_loop *loop);
 double open_loop_ttft_s(const struct serving *s, const struct open_loop *loop);
 
-/* The largest ratio of a figure to what is allowed of it; <= 1: stable and within the goals. */
+/* The largest ratio of a figure to its limit.  <= 1: stable and within the goals. */
 double open_loop_excess(const struct serving *s, const struct open_loop *loop, struct goals goals);
 
-/* An open loop in which `share` x (output - 1) requests are decoded: the rate that keeps them there. */
+/* The equilibrium in which `share` x (output - 1) requests are decoded, and the arrival rate that keeps it. */
 struct balance {
 	double share;
 	double rate;
-	double excess; /* largest ratio of a figure to what is allowed of it; <= 1 keeps all limits */
+	double excess; /* largest ratio of a figure to its limit; <= 1: within all limits */
 };
 
 /*
- * Solved for the rate instead of repeated.  `missing` is the share of the requests by which the
- * repetition falls short of the balance where it ends; 0 for the balance itself.
+ * Solves the equilibrium for the rate, without iteration.  `missing` is the share of requests by which
+ * open_loop_run() stops short of the equilibrium; 0: the exact equilibrium.
  */
 struct balance open_loop_balance(const struct serving *s, double share, double missing, struct goals goals);
 
-/* The largest balance that keeps all limits, within `tolerance` (relative); a rate of 0: none does. */
+/* The equilibrium with the largest rate within all limits, to the relative accuracy `tolerance`.  A rate of 0:
+ * there is none. */
 struct balance open_loop_largest(const struct serving *s, double missing, struct goals goals,
 				 double tolerance);
 

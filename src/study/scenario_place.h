@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where a scenario keeps a parameter, and how a kind of value is kept, read and written. */
+/* The place of each parameter in struct scenario, and the functions that store, read and write its kind of
+ * value. */
 #ifndef GPUPLAN_STUDY_SCENARIO_PLACE_H
 #define GPUPLAN_STUDY_SCENARIO_PLACE_H
 
@@ -7,7 +8,7 @@
 
 #include "study/scenario.h"
 
-/* Words, or things of the catalog, that a value is chosen from. */
+/* The words or catalog items from which a value is chosen. */
 struct choices {
 	/* By index from 0; NULL past the last. */
 	const char *(*id)(const struct catalog *c, int i);
@@ -15,8 +16,8 @@ struct choices {
 	const char *(*name)(const struct catalog *c, int i);
 	/* Whether it can be chosen in this scenario; NULL: all can. */
 	bool (*offered)(const struct scenario *s, int i);
-	/* Of things: the one with an index, its id, and the index of a name or alias, -1 with an error
-	 * where there is none.  NULL of words. */
+	/* For items, NULL for words: the item with an index; the id of an item; the index of a name or
+	 * alias, -1 with an error if it is unknown. */
 	const void *(*thing)(const struct catalog *c, int i);
 	const char *(*id_of)(const void *thing);
 	int (*find)(const struct catalog *c, const char *text, struct error *error);
@@ -29,23 +30,23 @@ struct place {
 	const struct place_kind *kind;
 	size_t offset, size;            /* of the member of struct scenario */
 	const struct choices *choices;  /* NULL: none, or the words of the parameter's row */
-	bool automatic;                 /* a thing may be left to the study: "auto" */
-	const char *initial;            /* the text of the default, where only the catalog has it */
-	/* Of a number: what it is where it is not given, and the most it can be; NULL: nothing else. */
+	bool automatic;                 /* the study may choose the item: "auto" */
+	const char *initial;            /* text of a default that is a catalog item; NULL: see the row */
+	/* For a number: its value when it is not given, and its largest value.  NULL: those of the row. */
 	double (*value)(const struct scenario *s);
 	double (*most)(const struct scenario *s);
 };
 
-/* Functions that know a kind of value and no parameter. */
+/* The functions of one kind of value.  They do not depend on a parameter. */
 struct place_kind {
 	enum json_form json;
-	/* On error nothing changes; sets are added to. */
+	/* Sets the value; a set gets a further element.  On error nothing changes. */
 	enum status (*set)(struct scenario *s, const struct place *place, const char *text,
 			   struct error *error);
-	/* Adds what set() reads back; nothing where nothing is given. */
+	/* Adds the text that set() reads back; nothing if no value is given. */
 	void (*write)(const struct scenario *s, const struct place *place, struct text *out);
-	void (*clear)(struct scenario *s, const struct place *place);    /* has its default again */
-	void (*withdraw)(struct scenario *s, const struct place *place); /* is not given any more */
+	void (*clear)(struct scenario *s, const struct place *place);    /* restores the default */
+	void (*withdraw)(struct scenario *s, const struct place *place); /* makes the value not given */
 	bool (*same)(const struct scenario *a, const struct scenario *b, const struct place *place);
 };
 

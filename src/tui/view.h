@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The views of the planner, one row each: what a view draws, which keys it takes. */
+/* The views of the planner, one row each: how a view draws itself and which keys it uses. */
 #ifndef GPUPLAN_TUI_VIEW_H
 #define GPUPLAN_TUI_VIEW_H
 
@@ -9,16 +9,16 @@
 
 /* NULL: nothing of its own. */
 struct view_row {
-	/* The whole screen but the key bar; NULL: the panels, or the wizard while it is open. */
+	/* Draws the whole screen without the key bar.  NULL: the panels, or the wizard while it is open. */
 	void (*draw)(struct session *session, struct canvas *canvas, struct box box);
-	/* Above that. */
+	/* Draws on top of that; NULL: nothing. */
 	void (*draw_above)(struct session *session, struct canvas *canvas);
-	void (*key)(struct session *session, struct key key); /* that is bound to no action */
+	void (*key)(struct session *session, struct key key); /* a key that is bound to no action */
 	void (*paste)(struct session *session, const char *text);
-	/* Where its keys work; 0: context() says it. */
+	/* The context of its keys; 0: context() returns it. */
 	enum action_context in;
 	enum action_context (*context)(const struct session *session);
-	bool types; /* letters are text before they are keys */
+	bool types; /* letters are typed text, never keys of actions */
 	/* What :export writes of it; NULL: the whole result. */
 	void (*export)(const struct session *session, struct output_request *request,
 		       enum output_format format, struct text *out);

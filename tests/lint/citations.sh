@@ -30,9 +30,9 @@ headings() {
 	done | sed 's/\\&//g' | sed 's/\(), [0-9][0-9.]* [^ ]*\).*/\1/; s/\(), [^0-9 ][^ ]*\).*/\1/'
 }
 headings | sort -u >"$tap_tmp/headings"
-# In sources "gpuplan-model(7), 2.2 Experts"; in lists of pages a page follows, in formats a "%".
+# In sources "gpuplan-model(7), 2.2 Experts"; in lists of pages a page follows, in prose a small letter follows.
 grep -rhoE --exclude-dir=golden --exclude=citations.sh 'gpuplan[a-z.-]*\([1-9]\), ([0-9][0-9.]* )?[A-Za-z][A-Za-z.]*' src tests |
-	grep -v '), gpuplan' | sed 's/\.$//' | sort -u >"$tap_tmp/cited"
+	grep -vE '\), (gpuplan|[a-z]+$)' | sed 's/\.$//' | sort -u >"$tap_tmp/cited"
 ok 'sections are cited' [ -s "$tap_tmp/cited" ]
 empty 'every section that is cited is in its manual page' \
 	"$(comm -13 "$tap_tmp/headings" "$tap_tmp/cited")" 'unknown'
