@@ -165,3 +165,31 @@ void path_directory(struct text *out, const char *path)
 		text_add_char(out, '.');
 	text_add_n(out, path, n);
 }
+
+static struct file_stamp stamp_of(const struct stat *about)
+{
+	return (struct file_stamp) {
+		S_ISREG(about->st_mode), about->st_dev, about->st_ino, about->st_size,
+		about->st_mtim.tv_sec, about->st_mtim.tv_nsec,
+	};
+}
+
+struct file_stamp file_stamp_of_descriptor(int fd)
+{
+	struct stat about;
+
+	return fstat(fd, &about) == 0 ? stamp_of(&about) : (struct file_stamp) { .known = false };
+}
+
+struct file_stamp file_stamp_of(const char *path)
+{
+	struct stat about;
+
+	return stat(path, &about) == 0 ? stamp_of(&about) : (struct file_stamp) { .known = false };
+}
+
+bool file_stamp_same(const struct file_stamp *a, const struct file_stamp *b)
+{
+	return a->known == b->known && a->device == b->device && a->inode == b->inode &&
+	       a->size == b->size && a->seconds == b->seconds && a->nanoseconds == b->nanoseconds;
+}

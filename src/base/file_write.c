@@ -66,34 +66,6 @@ static bool copy_mode(int fd, const struct stat *old)
 	return fchmod(fd, old->st_mode & 07777) == 0;
 }
 
-static struct file_stamp stamp_of(const struct stat *about)
-{
-	return (struct file_stamp) {
-		S_ISREG(about->st_mode), about->st_dev, about->st_ino, about->st_size,
-		about->st_mtim.tv_sec, about->st_mtim.tv_nsec,
-	};
-}
-
-static struct file_stamp stamp_of_descriptor(int fd)
-{
-	struct stat about;
-
-	return fstat(fd, &about) == 0 ? stamp_of(&about) : (struct file_stamp) { .known = false };
-}
-
-struct file_stamp file_stamp_of(const char *path)
-{
-	struct stat about;
-
-	return stat(path, &about) == 0 ? stamp_of(&about) : (struct file_stamp) { .known = false };
-}
-
-bool file_stamp_same(const struct file_stamp *a, const struct file_stamp *b)
-{
-	return a->known == b->known && a->device == b->device && a->inode == b->inode &&
-	       a->size == b->size && a->seconds == b->seconds && a->nanoseconds == b->nanoseconds;
-}
-
 static enum status fill(int fd, const char *path, const char *data, size_t n,
 	const struct stat *old, struct file_stamp *stamp, struct error *error)
 {
@@ -107,7 +79,7 @@ static enum status fill(int fd, const char *path, const char *data, size_t n,
 		status = failed(error, path, _("cannot be put on disk"));
 	/* Of the file that was written: behind its name may be another one before long. */
 	if (status == STATUS_OK)
-		*stamp = stamp_of_descriptor(fd);
+		*stamp = file_stamp_of_descriptor(fd);
 	if (!close_file(fd) && status == STATUS_OK)
 		status = failed(error, path, _("cannot be put on disk"));
 	return status;
