@@ -7,7 +7,7 @@
 /* Rows that take longest: at these rates every configuration is asked for its limit. */
 #define SLOW_ROWS \
 	"awk 'BEGIN { print \"model,gpu,rate,prompt,output\"; " \
-	"for (i = 0; i < 7000; i++) print \"llama-3.3-70b,H100-SXM-80GB,\" 900 + i \",1000,256\" }'"
+	"for (i = 0; i < 25000; i++) print \"llama-3.3-70b,H100-SXM-80GB,\" 900 + i \",1000,256\" }'"
 
 /* The answers go to the same terminal: they stand alone. */
 static void test_progress(void **state)
@@ -18,7 +18,7 @@ static void test_progress(void **state)
 	assert_true(pty_wait_text(pty, "a second, 0:", 60000));
 	assert_int_equal(pty_wait_exit(pty, 120000), 0);
 	pty_settle(pty, 100);
-	assert_true(pty_has_text(pty, "llama-3.3-70b,H100-SXM-80GB,7899,1000,256"));
+	assert_true(pty_has_text(pty, "llama-3.3-70b,H100-SXM-80GB,25899,1000,256"));
 	assert_false(pty_has_text(pty, "a second"));
 	CHECK_HOLDS(pty_raw(pty)->data, "\r" "model,gpu,rate,prompt,output,fits");
 	pty_free(pty);
