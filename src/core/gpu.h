@@ -4,6 +4,7 @@
 #define GPUPLAN_CORE_GPU_H
 
 #include "core/constants.h"
+#include "core/trace.h"
 
 enum link_kind { LINK_NVLINK, LINK_PCIE, LINK_XGMI };
 
@@ -89,21 +90,9 @@ const struct gpu_link *gpu_link_for(const struct gpu *gpu, double gpus);
 double link_all_reduce_s(const struct gpu_link *link, enum collectives collectives, double gpus,
 			 double bytes);
 
-/*
- * The points of a link's table that a group of `gpus` lies between; both the same one where it is
- * in the table or beyond its ends.  What they say is mixed by share, 0 (low) to 1 (high).
- */
-struct link_span {
-	const struct link_point *low, *high;
-	double share;
-};
-struct link_span link_span(const struct gpu_link *link, double gpus);
-
-/* Messages of 32 to 128 MB: how far their rate is from beta (0) to beta_large (1). */
-double link_large_share(double bytes);
-
-/* Whether those kernels were measured at this point: then the faster of their lines counts. */
-bool link_point_has_lines(const struct link_point *point, enum collectives collectives);
+/* Leaves the same as "one_all_reduce_s" of "message", which is there. */
+void link_all_reduce_trace(struct trace *t, const struct gpu_link *link, enum collectives collectives,
+			   double gpus, double bytes);
 
 /* The two numbers behind it: start-up time and bytes per second for `gpus` at `bytes`. */
 struct link_rate {
@@ -111,5 +100,9 @@ struct link_rate {
 	double beta_bytes_per_s;
 };
 struct link_rate link_rate(const struct gpu_link *link, double gpus, double bytes);
+
+/* Leaves both by their ids (latency_id NULL: not that) for "message", which is there. */
+void link_rate_trace(struct trace *t, const struct gpu_link *link, double gpus, double bytes,
+		     const char *latency_id, const char *bandwidth_id, const char *large_id);
 
 #endif

@@ -95,4 +95,20 @@ double serving_mixed_step_s(const struct serving *s, double running);
 /* Prompt tokens a second of one prompt after another. */
 double serving_prefill_tok_s(const struct serving *s);
 
+/*
+ * What the figures come from, section by section: a step that decodes, one of prompt tokens alone,
+ * one that decodes and carries prompt tokens, one of a static batch's prompts, one prompt alone.
+ */
+void serving_trace_decode(struct trace *t, const struct serving *s, double running);
+void serving_trace_prompt(struct trace *t, const struct serving *s);
+void serving_trace_mixed(struct trace *t, const struct serving *s, double running);
+void serving_trace_packed(struct trace *t, const struct serving *s, double running);
+void serving_trace_isolated(struct trace *t, const struct serving *s);
+
+/* Then what serving_closed(), serving_open() and serving_static() gave as `v`. */
+void serving_trace_closed(struct trace *t, const struct serving *s, const struct memory_budget *m,
+			  const struct service *v);
+void serving_trace_open(struct trace *t, const struct serving *s, const struct service *v, double rate);
+void serving_trace_static(struct trace *t, const struct serving *s, const struct service *v);
+
 #endif

@@ -3,22 +3,8 @@
 #ifndef GPUPLAN_STUDY_EXPLAIN_LINES_H
 #define GPUPLAN_STUDY_EXPLAIN_LINES_H
 
-#include "core/step.h"
 #include "core/trace.h"
 #include "study/explain.h"
-
-/*
- * One step of the engine that is explained, and how its lines are told from those of other
- * steps: a '@' in an id, a symbol or a formula stands for the prefix.
- */
-struct explained_step {
-	const char *prefix; /* "" the plain decode step */
-	const struct step_model *model;
-	double batch;       /* requests that are decoded */
-	double prompt;      /* prompt tokens beside them */
-	double tokens, rows; /* of the step, and of them for the LM head */
-	struct step_time time;
-};
 
 /* What an explanation is about, and where its lines go. */
 struct explaining {
@@ -28,7 +14,6 @@ struct explaining {
 	struct explanation *e;
 	struct explain_line *line; /* the one that terms are added to */
 	const char *section;
-	struct explained_step step; /* no prefix and no model outside of steps */
 	struct trace trace; /* what core left; entries before `told` have been made lines of */
 	int told;
 };
@@ -49,17 +34,8 @@ void explain_band(struct explaining *x, const struct band *band);
 void explain_term(struct explaining *x, const char *symbol, double value, enum metric_unit unit,
 		  const char *meaning, const char *source);
 
-/* A plain number without a source: of the workload or the layout. */
-void explain_number(struct explaining *x, const char *symbol, double value, const char *meaning);
-
 /* The same for a constant of parameters.json, by its id: source and evidence are looked up. */
 void explain_constant(struct explaining *x, const char *symbol, double value, const char *id);
-
-/* The same for a constant of the engine's profile: "t_req" is looked up as "t_req/vllm". */
-void explain_profile(struct explaining *x, const char *name, double value);
-
-/* The same for a constant of the GPU's family: "e_att" is looked up as "e_att/hopper". */
-void explain_family(struct explaining *x, const char *name, double value);
 
 /* Adds as a term what the line `id` before came to, and says it; NaN: there is none. */
 double explain_earlier(struct explaining *x, const char *id);
@@ -68,44 +44,6 @@ void explain_memory(struct explaining *x);
 
 void explain_serving(struct explaining *x);
 
-/* What a step decodes and processes. */
-struct explained_load {
-	double running, context; /* requests, their mean length */
-	double prompt, seen;     /* prompt tokens, and earlier ones that each attends to: line "seen" */
-};
-
-/* The plain decode step: every part of the weights, cache, exchange, fixed times, "step_s". */
-void explain_decode_step(struct explaining *x, const struct step_model *m,
-			 const struct explained_load *load);
-
-/*
- * A later step with prompt tokens: after explain_begin_step() comes the line "@batch" with its
- * tokens, then explain_prompt_step() with the rest; the last line is "@s".  What is the same as
- * in the decode step is not repeated.
- */
-void explain_begin_step(struct explaining *x, const struct step_model *m,
-			const struct explained_load *load, const char *prefix);
-void explain_prompt_step(struct explaining *x, const struct explained_load *load,
-			 const char *meaning);
-
-/* Lines "context" and "read", "latent_flop", and "flop" or without flash attention "scores". */
-void explain_read(struct explaining *x, double context);
-void explain_latent_flop(struct explaining *x, double context);
-void explain_prompt_work(struct explaining *x, bool flash, double seen);
-
-/* Parts of them, for the step in x->step. */
-void explain_coverage(struct explaining *x);
-
-/* What narrow matrices take of a part's rates, and the lines' ids for streaming or multiplying. */
-void explain_losses(struct explaining *x, enum step_part_id id, const struct step_part *part);
-const char *explain_loss_id(const struct explaining *x, bool streams);
-void explain_exchange(struct explaining *x);
-void explain_fixed(struct explaining *x);
-void explain_bandwidth(struct explaining *x);
 void explain_cost(struct explaining *x);
-
-/* What "bytes" of a part are: of one format, or the mean of a checkpoint that mixes two. */
-const char *explain_bytes_meaning(const struct model *model, const struct weight_format *format,
-				  enum weight_part part);
 
 #endif
