@@ -90,7 +90,9 @@ libcore_a_SOURCES = \
 	%D%/core/serving.h \
 	%D%/core/step.c \
 	%D%/core/step.h \
-	%D%/core/step_prepare.c \
+	%D%/core/step_check.c \
+	%D%/core/step_exchange.c \
+	%D%/core/step_part.c \
 	%D%/core/trace.c \
 	%D%/core/trace.h \
 	%D%/core/uncertainty.c \
@@ -170,17 +172,13 @@ libstudy_a_SOURCES = \
 	%D%/study/comparison.h \
 	%D%/study/explain.c \
 	%D%/study/explain.h \
-	%D%/study/explain_attention.c \
 	%D%/study/explain_cost.c \
-	%D%/study/explain_exchange.c \
-	%D%/study/explain_experts.c \
 	%D%/study/explain_lines.c \
 	%D%/study/explain_lines.h \
 	%D%/study/explain_memory.c \
-	%D%/study/explain_overhead.c \
+	%D%/study/explain_order.c \
 	%D%/study/explain_serving.c \
 	%D%/study/explain-table.h \
-	%D%/study/explain_step.c \
 	%D%/study/explain_trace.c \
 	%D%/study/fleet.c \
 	%D%/study/fleet.h \

@@ -18,12 +18,15 @@ const struct gpu_link *gpu_link_for(const struct gpu *gpu, double gpus)
 	return NULL;
 }
 
-static double between(double low, double high, double share)
-{
-	return low + (high - low) * share;
-}
+/*
+ * The points of a link's table that a group of `gpus` lies between; both the same one where it is
+ * in the table or beyond its ends.
+ */
+struct link_span {
+	const struct link_point *low, *high;
+};
 
-struct link_span link_span(const struct gpu_link *link, double gpus)
+static struct link_span link_span(const struct gpu_link *link, double gpus)
 {
 	const struct link_point *points = link->points;
 	int last = link->point_count - 1, i = 0;
@@ -31,68 +34,201 @@ struct link_span link_span(const struct gpu_link *link, double gpus)
 	while (i < last && points[i].gpus < gpus)
 		i++;
 	if (i == 0 || points[i].gpus <= gpus)
-		return (struct link_span) { &points[i], &points[i], 0.0 };
-	return (struct link_span) { &points[i - 1], &points[i],
-				    log(gpus / points[i - 1].gpus) / log(points[i].gpus / points[i - 1].gpus) };
+		return (struct link_span) { &points[i], &points[i] };
+	return (struct link_span) { &points[i - 1], &points[i] };
 }
 
-double link_large_share(double bytes)
+/* Tables are read between their points over the logarithm of the number of GPUs. */
+TRACE_TEMPLATE double share_of(struct trace *t, struct link_span span, double gpus)
 {
-	if (bytes <= SMALL_MESSAGE_BYTES)
+	TRACE_INPUT(t, fewer, span.low->gpus, NULL);
+	TRACE_INPUT(t, more, span.high->gpus, NULL);
+	TRACE_PART(t, share, log(gpus / fewer) / log(more / fewer));
+	return share;
+}
+
+/* A figure of a link's table; by measurement or assumed. */
+TRACE_TEMPLATE double link_value(struct trace *t, const char *name, const char *id, const char *meaning,
+				 double value, const struct gpu_link *link)
+{
+	if (t) {
+		trace_value_as(t, name, id, value, link->source);
+		trace_mean(t, meaning);
+		trace_rests_on(t, link->measured ? TRACE_MEASURED : TRACE_ASSUMED);
+	}
+	return value;
+}
+
+/* Messages of 32 to 128 MB: how far their bandwidth is from the first (0) to the second (1). */
+TRACE_TEMPLATE double large_share(struct trace *t, double message, const char *id)
+{
+	if (!t && message <= SMALL_MESSAGE_BYTES)
 		return 0.0;
-	if (bytes >= LARGE_MESSAGE_BYTES)
+	if (!t && message >= LARGE_MESSAGE_BYTES)
 		return 1.0;
-	return log(bytes / SMALL_MESSAGE_BYTES) / log(LARGE_MESSAGE_BYTES / SMALL_MESSAGE_BYTES);
+	TRACE_FORMULA_AS(t, large, id, min(1, max(0, log(message / 32000000) / log(128000000 / 32000000))));
+	TRACE_MEAN(t, "large share");
+	return large;
 }
 
-static struct link_rate point_rate(const struct link_point *point, double bytes)
+static bool is_large_known(const struct link_point *point)
 {
-	struct link_rate rate = { point->alpha_s, point->beta_bytes_per_s };
-
-	if (!isnan(point->beta_large_bytes_per_s))
-		rate.beta_bytes_per_s = between(point->beta_bytes_per_s,
-						point->beta_large_bytes_per_s,
-						link_large_share(bytes));
-	return rate;
+	return !isnan(point->beta_large_bytes_per_s);
 }
 
-struct link_rate link_rate(const struct gpu_link *link, double gpus, double bytes)
+TRACE_TEMPLATE double point_bandwidth(struct trace *t, const struct gpu_link *link, const struct link_point *point,
+				      double message, bool is_high)
 {
-	struct link_span span = link_span(link, gpus);
-	struct link_rate low = point_rate(span.low, bytes), high = point_rate(span.high, bytes);
+	bool known = is_large_known(point);
+	const double base = link_value(t, "base", is_high ? "more_bandwidth" : "bandwidth",
+				       known ? "link bandwidth, short messages" : "link bandwidth",
+				       point->beta_bytes_per_s, link);
 
-	low.alpha_s = between(low.alpha_s, high.alpha_s, span.share);
-	low.beta_bytes_per_s = between(low.beta_bytes_per_s, high.beta_bytes_per_s, span.share);
-	return low;
+	if (!known) {
+		TRACE_PART(t, bandwidth, base);
+		return bandwidth;
+	}
+	const double wide = link_value(t, "wide", is_high ? "more_bandwidth_large" : "bandwidth_large",
+				       "link bandwidth, long messages", point->beta_large_bytes_per_s, link);
+	const double large = large_share(NULL, message, NULL);
+
+	TRACE_PART(t, bandwidth, (base + (wide - base) * large));
+	return bandwidth;
 }
 
-bool link_point_has_lines(const struct link_point *point, enum collectives collectives)
+static bool has_lines(const struct link_point *point, enum collectives collectives)
 {
 	return collectives != COLLECTIVES_TABLE && !isnan(point->lines[collectives][0].alpha_s);
 }
 
-static double point_all_reduce_s(const struct link_point *point, enum collectives collectives,
-				 double bytes, double moved)
+/* One all-reduce as a point of the link's table has it. */
+TRACE_TEMPLATE double point_all_reduce_s(struct trace *t, const struct gpu_link *link,
+					 const struct link_point *point, enum collectives collectives,
+					 double message, double moved, const char *id)
 {
-	struct link_rate rate = point_rate(point, bytes);
-	const struct link_line *lines;
+	const struct link_line *lines = point->lines[collectives < COLLECTIVES_TABLE ? collectives : 0];
 
-	if (!link_point_has_lines(point, collectives))
-		return rate.alpha_s + moved / rate.beta_bytes_per_s;
-	lines = point->lines[collectives];
-	return fmin(lines[0].alpha_s + moved / lines[0].beta_bytes_per_s,
-		    lines[1].alpha_s + moved / lines[1].beta_bytes_per_s);
+	if (!has_lines(point, collectives)) {
+		const double latency = link_value(t, "latency", "latency", "link latency", point->alpha_s, link);
+		const double bandwidth = point_bandwidth(t, link, point, message, false);
+
+		TRACE_FORMULA_AS(t, seconds, id, latency + moved / bandwidth);
+		return seconds;
+	}
+	const double latency = link_value(t, "latency", "latency", "latency of short messages", lines[0].alpha_s,
+					  link);
+	const double bandwidth = link_value(t, "bandwidth", "bandwidth", "bandwidth of the same",
+					    lines[0].beta_bytes_per_s, link);
+	const double long_latency = link_value(t, "long_latency", "long_latency", NULL, lines[1].alpha_s, link);
+	const double long_bandwidth = link_value(t, "long_bandwidth", "long_bandwidth", "bandwidth of the same",
+						 lines[1].beta_bytes_per_s, link);
+
+	TRACE_FORMULA_AS(t, seconds, id, min(latency + moved / bandwidth, long_latency + moved / long_bandwidth));
+	return seconds;
 }
 
-double link_all_reduce_s(const struct gpu_link *link, enum collectives collectives, double gpus,
-			 double bytes)
+TRACE_TEMPLATE double all_reduce(struct trace *t, const struct gpu_link *link, enum collectives collectives,
+				 double gpus, double message)
 {
-	double moved = 2.0 * (gpus - 1.0) / gpus * bytes;
 	struct link_span span;
 
 	if (gpus <= 1.0)
 		return 0.0;
 	span = link_span(link, gpus);
-	return between(point_all_reduce_s(span.low, collectives, bytes, moved),
-		       point_all_reduce_s(span.high, collectives, bytes, moved), span.share);
+	if (t) {
+		trace_value_as(t, "gpus", "tp", gpus, NULL);
+		if ((is_large_known(span.low) || is_large_known(span.high)) && !has_lines(span.low, collectives))
+			large_share(t, message, "large");
+	}
+	TRACE_PART(t, moved, 2 * (gpus - 1) / gpus * message);
+	if (span.low == span.high) {
+		const double one_all_reduce_s =
+			point_all_reduce_s(t, link, span.low, collectives, message, moved, "one_all_reduce_s");
+
+		TRACE_AGAIN(t, one_all_reduce_s, "seconds");
+		return one_all_reduce_s;
+	}
+	const double fewer_gpus_s =
+		point_all_reduce_s(t, link, span.low, collectives, message, moved, "fewer_gpus_s");
+
+	TRACE_AGAIN(t, fewer_gpus_s, "seconds");
+	const double more_gpus_s =
+		point_all_reduce_s(t, link, span.high, collectives, message, moved, "more_gpus_s");
+
+	TRACE_AGAIN(t, more_gpus_s, "seconds");
+	const double share = share_of(t, span, gpus);
+
+	TRACE_FORMULA(t, one_all_reduce_s, fewer_gpus_s + (more_gpus_s - fewer_gpus_s) * share);
+	return one_all_reduce_s;
+}
+
+double link_all_reduce_s(const struct gpu_link *link, enum collectives collectives, double gpus,
+			 double bytes)
+{
+	return all_reduce(NULL, link, collectives, gpus, bytes);
+}
+
+void link_all_reduce_trace(struct trace *t, const struct gpu_link *link, enum collectives collectives,
+			   double gpus, double bytes)
+{
+	all_reduce(t, link, collectives, gpus, bytes);
+}
+
+/* Start-up time between so many GPUs. */
+TRACE_TEMPLATE double latency_of(struct trace *t, const struct gpu_link *link, struct link_span span, double gpus,
+				 const char *id)
+{
+	const double latency = link_value(t, "latency", "latency", "link latency", span.low->alpha_s, link);
+
+	TRACE_PART(t, link_latency_s, latency);
+	if (span.low != span.high) {
+		const double more_latency = link_value(t, "more_latency", "more_latency", NULL,
+						       span.high->alpha_s, link);
+		const double share = share_of(t, span, gpus);
+
+		TRACE_JOIN(t, link_latency_s, +, (more_latency - latency) * share);
+	}
+	TRACE_WHOLE(t, link_latency_s, id);
+	return link_latency_s;
+}
+
+TRACE_TEMPLATE double bandwidth_of(struct trace *t, const struct gpu_link *link, struct link_span span, double gpus,
+				   double message, const char *id)
+{
+	const double low = point_bandwidth(t, link, span.low, message, false);
+
+	TRACE_AGAIN(t, low, "bandwidth");
+	TRACE_PART(t, link_bandwidth, low);
+	if (span.low != span.high) {
+		const double high = point_bandwidth(t, link, span.high, message, true);
+
+		TRACE_AGAIN(t, high, "bandwidth");
+		const double share = share_of(t, span, gpus);
+
+		TRACE_JOIN(t, link_bandwidth, +, (high - low) * share);
+	}
+	TRACE_WHOLE(t, link_bandwidth, id);
+	TRACE_MEAN(t, "bandwidth over a link");
+	return link_bandwidth;
+}
+
+struct link_rate link_rate(const struct gpu_link *link, double gpus, double bytes)
+{
+	struct link_span span = link_span(link, gpus);
+
+	return (struct link_rate) { latency_of(NULL, link, span, gpus, NULL),
+				    bandwidth_of(NULL, link, span, gpus, bytes, NULL) };
+}
+
+void link_rate_trace(struct trace *t, const struct gpu_link *link, double gpus, double bytes,
+		     const char *latency_id, const char *bandwidth_id, const char *large_id)
+{
+	struct link_span span = link_span(link, gpus);
+
+	trace_value_as(t, "gpus", "group", gpus, NULL);
+	if (latency_id)
+		latency_of(t, link, span, gpus, latency_id);
+	if (is_large_known(span.low) || is_large_known(span.high))
+		large_share(t, bytes, large_id);
+	bandwidth_of(t, link, span, gpus, bytes, bandwidth_id);
 }

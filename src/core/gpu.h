@@ -4,6 +4,7 @@
 #define GPUPLAN_CORE_GPU_H
 
 #include "core/constants.h"
+#include "core/trace.h"
 
 enum link_kind { LINK_NVLINK, LINK_PCIE, LINK_XGMI };
 
@@ -89,21 +90,9 @@ const struct gpu_link *gpu_link_for(const struct gpu *gpu, double gpus);
 double link_all_reduce_s(const struct gpu_link *link, enum collectives collectives, double gpus,
 			 double bytes);
 
-/*
- * The two points of a link's table around a group of `gpus` GPUs.  Both are the same point when the
- * number is in the table or beyond its ends.  `share` is the place between them: 0 low, 1 high.
- */
-struct link_span {
-	const struct link_point *low, *high;
-	double share;
-};
-struct link_span link_span(const struct gpu_link *link, double gpus);
-
-/* The place of a message size between 32 MB (0: rate is beta) and 128 MB (1: rate is beta_large). */
-double link_large_share(double bytes);
-
-/* Whether those kernels were measured at this point.  If so, the faster of their two lines is used. */
-bool link_point_has_lines(const struct link_point *point, enum collectives collectives);
+/* Records the same as the figure "one_all_reduce_s".  "message", the bytes, must be in the trace. */
+void link_all_reduce_trace(struct trace *t, const struct gpu_link *link, enum collectives collectives,
+			   double gpus, double bytes);
 
 /* Start-up time and rate of the general line of a link, for `gpus` GPUs and messages of `bytes`. */
 struct link_rate {
@@ -111,5 +100,9 @@ struct link_rate {
 	double beta_bytes_per_s;
 };
 struct link_rate link_rate(const struct gpu_link *link, double gpus, double bytes);
+
+/* Records both by these ids (latency_id NULL: not that one).  "message" must be in the trace. */
+void link_rate_trace(struct trace *t, const struct gpu_link *link, double gpus, double bytes,
+		     const char *latency_id, const char *bandwidth_id, const char *large_id);
 
 #endif

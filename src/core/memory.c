@@ -269,15 +269,43 @@ void memory_trace(struct trace *t, const struct deployment *d, double context, d
 	budget(t, d, context, concurrency);
 }
 
-double memory_running_limit(const struct deployment *d, const struct memory_budget *m, double tokens)
+/* Whole ones of a mean length in the pool, and the engine's own limit; at most `limit`. */
+TRACE_TEMPLATE double running_limit(struct trace *t, const struct deployment *d, const struct memory_budget *m,
+				    double tokens, double most)
 {
-	double limit = engine_limits_for(d->engine, d->gpu)->sequences * d->layout.data;
 	struct kv_reserve r = reserve_for(d);
 	double held = whole_blocks(d, tokens);
 
-	return fmin(whole_sequences(NULL, m->kv_pool, d->layout.data,
-				    model_kv_reserved_bytes(d->model, held, d->kv->bytes, 1.0, &r),
-				    model_kv_prefill_bytes(d->model, held, d->kv->bytes, &r)), limit);
+	TRACE_INPUT_AS(t, kv_per_sequence, "mean_request",
+		       model_kv_reserved_bytes(d->model, held, d->kv->bytes, 1.0, &r), d->model->source);
+	TRACE_MEAN(t, d->engine->memory.reserves_output ? "request with its answer" : NULL);
+	TRACE_INPUT_AS(t, kv_prefill, "mean_prefill", model_kv_prefill_bytes(d->model, held, d->kv->bytes, &r),
+		       d->engine->source);
+	const double fitting = whole_sequences(t, m->kv_pool, d->layout.data, kv_per_sequence, kv_prefill);
+
+	TRACE_AGAIN(t, fitting, "sequences");
+	TRACE_PART(t, limit, most);
+	TRACE_MIN(t, limit, fitting);
+	TRACE_INPUT(t, dp, d->layout.data, NULL);
+	TRACE_INPUT(t, sequences, engine_limits_for(d->engine, d->gpu)->sequences, d->engine->source);
+	if (isfinite(sequences))
+		TRACE_MIN(t, limit, sequences * dp);
+	TRACE_WHOLE(t, limit, "running_limit");
+	return limit;
+}
+
+double memory_running_limit(const struct deployment *d, const struct memory_budget *m, double tokens)
+{
+	return running_limit(NULL, d, m, tokens, INFINITY);
+}
+
+void memory_running_trace(struct trace *t, const struct deployment *d, const struct memory_budget *m,
+			  double tokens)
+{
+	const double most = m->max_concurrency;
+
+	TRACE_AGAIN(t, most, "max_concurrency");
+	running_limit(t, d, m, tokens, most);
 }
 
 /* What the rule leaves the engine with its smallest step and graphs, without a floor. */

@@ -73,4 +73,8 @@ bool memory_raise_share(struct deployment *d, double context, double concurrency
  */
 double memory_running_limit(const struct deployment *d, const struct memory_budget *m, double tokens);
 
+/* Leaves "running_limit": the same, and at most max_concurrency, which is there as "kv_pool" is. */
+void memory_running_trace(struct trace *t, const struct deployment *d, const struct memory_budget *m,
+			  double tokens);
+
 #endif

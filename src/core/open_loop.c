@@ -8,25 +8,51 @@
 
 enum { PASSES = 24 };
 
+TRACE_TEMPLATE double load_of(struct trace *t, double rate, double prompt_cost_s)
+{
+	TRACE_FORMULA(t, prompt_load, rate * prompt_cost_s);
+	return prompt_load;
+}
+
+TRACE_TEMPLATE double tpot_of(struct trace *t, const struct open_loop *loop)
+{
+	const double step_s = loop->step.total_s, prompt_load = loop->rho;
+
+	TRACE_FORMULA(t, tpot_s, step_s / (1 - prompt_load));
+	return tpot_s;
+}
+
+/* Behind the prompts of others, without waiting for memory. */
+TRACE_TEMPLATE double ttft_of(struct trace *t, const struct serving *s, const struct open_loop *loop)
+{
+	const double isolated_s = s->isolated_s, step_s = loop->step.total_s, running = loop->running;
+	const double prompt_load = loop->rho, prompt_cost_s = loop->prompt_cost_s;
+
+	TRACE_CONSTANT(t, open_request, s->d->constants->open_request_s, "open_request_s", NULL);
+	TRACE_FORMULA(t, ttft_s, open_request + isolated_s + step_s / 2 * min(1, running) +
+					 prompt_load * prompt_cost_s / (2 * (1 - prompt_load)));
+	return ttft_s;
+}
+
 struct open_loop open_loop_run(const struct serving *s, double rate)
 {
 	const double further = fmax(0.0, s->request.output - 1.0);
 	struct open_loop loop = { .running = 1.0 };
-	double decoded = NAN, lone_s = 0.0, lone_cost_s = 0.0;
+	double lone_s = 0.0, lone_cost_s = 0.0;
 
 	while (loop.passes++ < PASSES) {
 		double now = fmax(1.0, loop.running), next;
 
-		if (now != decoded) {
+		if (now != loop.decoded) {
 			loop.step = step_evaluate(&s->step, now, serving_mean_context(s), 0.0, 0.0);
 			loop.prompt_cost_s = serving_prompt_cost_s(s, now, loop.step.total_s);
-			decoded = now;
+			loop.decoded = now;
 		}
 		if (loop.passes == 1) {
 			lone_s = loop.step.total_s;
 			lone_cost_s = loop.prompt_cost_s;
 		}
-		loop.rho = rate * loop.prompt_cost_s;
+		loop.rho = load_of(NULL, rate, loop.prompt_cost_s);
 		loop.piles_up = !(loop.rho < s->d->constants->rho_full);
 		if (loop.piles_up)
 			break;
@@ -51,14 +77,22 @@ bool open_loop_stable(const struct serving *s, const struct open_loop *loop)
 
 double open_loop_tpot_s(const struct open_loop *loop)
 {
-	return loop->step.total_s / (1.0 - loop->rho);
+	return tpot_of(NULL, loop);
 }
 
 double open_loop_ttft_s(const struct serving *s, const struct open_loop *loop)
 {
-	return s->d->constants->open_request_s + s->isolated_s +
-	       loop->step.total_s / 2.0 * fmin(1.0, loop->running) +
-	       loop->rho * loop->prompt_cost_s / (2.0 * (1.0 - loop->rho));
+	return ttft_of(NULL, s, loop);
+}
+
+void open_loop_trace(struct trace *t, const struct serving *s, const struct open_loop *loop, double rate)
+{
+	load_of(t, rate, loop->prompt_cost_s);
+	if (!open_loop_stable(s, loop))
+		return;
+	trace_value(t, "running", loop->running, NULL);
+	tpot_of(t, loop);
+	ttft_of(t, s, loop);
 }
 
 double open_loop_excess(const struct serving *s, const struct open_loop *loop, struct goals goals)

@@ -11,7 +11,8 @@
 
 /* The state at the end of the iteration. */
 struct open_loop {
-	struct step_time step; /* a step that decodes `running` requests, at least one */
+	struct step_time step; /* a step that decodes `decoded` requests */
+	double decoded;        /* `running` at the start of the last pass, at least 1 */
 	double prompt_cost_s;
 	double relief;         /* decrease of rho / (1 - rho): a prompt costs less in a step with many requests */
 	double rho;            /* share of time spent on prompts; at 1 and above the queue grows without end */
@@ -27,6 +28,10 @@ struct open_loop open_loop_run(const struct serving *s, double rate);
 bool open_loop_stable(const struct serving *s, const struct open_loop *loop);
 double open_loop_tpot_s(const struct open_loop *loop);
 double open_loop_ttft_s(const struct serving *s, const struct open_loop *loop);
+
+/* Records "prompt_load" and, if it is stable, both times.  `loop` is that of `rate`; "rate" and
+ * "prompt_cost_s" must be in the trace. */
+void open_loop_trace(struct trace *t, const struct serving *s, const struct open_loop *loop, double rate);
 
 /* The largest ratio of a figure to its limit.  <= 1: stable and within the goals. */
 double open_loop_excess(const struct serving *s, const struct open_loop *loop, struct goals goals);

@@ -101,4 +101,22 @@ double serving_prompt_cost_s(const struct serving *s, double running, double pla
 /* Prompt tokens per second when prompts are processed one at a time and nothing is decoded. */
 double serving_prefill_tok_s(const struct serving *s);
 
+/*
+ * Record how the figures are computed, one function for each section of an explanation: a step that
+ * decodes, one of prompt tokens alone, one that decodes and carries prompt tokens, one with the prompts
+ * of a static batch, and one prompt alone.
+ */
+void serving_trace_decode(struct trace *t, const struct serving *s, double running);
+void serving_trace_prompt(struct trace *t, const struct serving *s);
+void serving_trace_mixed(struct trace *t, const struct serving *s, double running);
+void serving_trace_packed(struct trace *t, const struct serving *s, double running);
+void serving_trace_isolated(struct trace *t, const struct serving *s);
+
+/* The same for the results of serving_closed(), serving_open() and serving_static().  They follow the
+ * sections above; `v` is the result. */
+void serving_trace_closed(struct trace *t, const struct serving *s, const struct memory_budget *m,
+			  const struct service *v);
+void serving_trace_open(struct trace *t, const struct serving *s, double rate);
+void serving_trace_static(struct trace *t, const struct serving *s, const struct service *v);
+
 #endif

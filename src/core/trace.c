@@ -33,6 +33,14 @@ static bool is_called(const char *name, const char *text, size_t n)
 	return strncmp(name, text, n) == 0 && name[n] == '\0';
 }
 
+static bool is_shown_as(const struct trace_entry *entry, const char *text, size_t n)
+{
+	size_t prefix = strlen(entry->prefix);
+
+	return prefix < n && strncmp(text, entry->prefix, prefix) == 0 &&
+	       is_called(entry->id, text + prefix, n - prefix);
+}
+
 const struct trace_entry *trace_find(const struct trace *t, int before, const char *name, size_t n,
 				     int number)
 {
@@ -46,7 +54,7 @@ const struct trace_entry *trace_find(const struct trace *t, int before, const ch
 	for (int i = before - 1; i >= 0; i--) {
 		const struct trace_entry *entry = &t->entries[i];
 
-		if (entry->kind == TRACE_FIGURE && !*entry->prefix && is_called(entry->id, name, n))
+		if (entry->kind == TRACE_FIGURE && is_shown_as(entry, name, n))
 			return entry;
 	}
 	return NULL;
@@ -112,6 +120,12 @@ void trace_again(struct trace *t, const char *name, const char *id, double value
 void trace_mean(struct trace *t, const char *meaning)
 {
 	t->entries[t->count - 1].meaning = meaning;
+}
+
+void trace_choose(struct trace *t, enum trace_by by, int which)
+{
+	t->entries[t->count - 1].by = by;
+	t->entries[t->count - 1].which = which;
 }
 
 void trace_rests_on(struct trace *t, enum trace_evidence evidence)

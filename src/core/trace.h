@@ -23,6 +23,9 @@ enum trace_kind {
 	TRACE_FIGURE, /* text NULL: the piece of that name is its formula */
 };
 
+/* What else chooses a constant among those of its name: its number in that enumeration. */
+enum trace_by { TRACE_BY_VARIANT, TRACE_BY_TENSOR, TRACE_BY_EXPERTS };
+
 /* What a value that came in rests on, where its source does not say. */
 enum trace_evidence { TRACE_AS_SOURCE, TRACE_MEASURED, TRACE_ASSUMED };
 
@@ -36,6 +39,8 @@ struct trace_entry {
 	const char *text;    /* of a formula */
 	const char *source;  /* of a value: as it stands in the catalog; NULL: given, or a constant */
 	const char *constant, *variant; /* of a constant: "constant/variant" in parameters.json */
+	enum trace_by by;    /* "constant/variant/x": which enum tensor_type or expert_class x is */
+	int which;
 	const char *prefix;  /* "" none */
 	double value;
 	int number;
@@ -57,7 +62,7 @@ struct trace_entry *trace_add(struct trace *t, enum trace_kind kind, const char 
 
 /*
  * The entry of that name in C that counts at `before`, the nearest one; else the figure that is
- * shown by it, without a prefix; NULL when there is none.
+ * shown by it, with its prefix; NULL when there is none.
  */
 const struct trace_entry *trace_find(const struct trace *t, int before, const char *name, size_t n,
 				     int number);
@@ -75,6 +80,9 @@ void trace_once(struct trace *t, const char *name, const char *id, const char *t
 void trace_again(struct trace *t, const char *name, const char *id, double value);
 
 void trace_mean(struct trace *t, const char *meaning);
+
+/* Says what else chooses the constant of the last entry. */
+void trace_choose(struct trace *t, enum trace_by by, int which);
 
 /* Says what the last entry rests on. */
 void trace_rests_on(struct trace *t, enum trace_evidence evidence);
@@ -137,6 +145,20 @@ void trace_rests_on(struct trace *t, enum trace_evidence evidence);
 	do {                                                            \
 		if (t)                                                  \
 			trace_formula((t), TRACE_FIGURE, #name, (id), NULL, name); \
+	} while (0)
+
+/* Lets a variable stand for what is now called `text`. */
+#define TRACE_AGAIN(t, name, text)                                               \
+	do {                                                                     \
+		if (t)                                                           \
+			trace_formula((t), TRACE_PIECE, #name, NULL, (text), name); \
+	} while (0)
+
+/* Makes one that several steps share. */
+#define TRACE_WHOLE_ONCE(t, name, id)                              \
+	do {                                                       \
+		if (t)                                             \
+			trace_once((t), #name, (id), NULL, name);  \
 	} while (0)
 
 /* Says of the last entry what it means, where its id has several meanings. */

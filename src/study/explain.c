@@ -11,7 +11,7 @@
 void explain_answer(const struct scenario *s, const struct answer *a, struct explanation *e)
 {
 	enum { ROOM = 2048 };
-	struct explaining x = { .s = s, .a = a, .d = &a->deployment, .e = e, .step = { .prefix = "" } };
+	struct explaining x = { .s = s, .a = a, .d = &a->deployment, .e = e };
 	struct trace_entry *entries = xcalloc(ROOM, sizeof(*entries));
 
 	trace_init(&x.trace, entries, ROOM);

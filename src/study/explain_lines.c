@@ -11,21 +11,6 @@
 #include "base/i18n.h"
 #include "study/explain_lines.h"
 
-/* Adds `text` with the prefix of the step that is explained in place of every '@'. */
-static void add_named(char *out, size_t size, const struct explaining *x, const char *text)
-{
-	size_t used = strlen(out);
-
-	for (; *text && used + 1 < size; text++) {
-		if (*text == '@')
-			used += (size_t)snprintf(out + used, size - used, "%s", x->step.prefix);
-		else
-			out[used++] = *text;
-		used = used < size ? used : size - 1;
-		out[used] = '\0';
-	}
-}
-
 void explain_line(struct explaining *x, const char *id, const char *meaning, const char *formula,
 		  double value, enum metric_unit unit)
 {
@@ -38,8 +23,8 @@ void explain_line(struct explaining *x, const char *id, const char *meaning, con
 	*x->line = (struct explain_line) { .section = x->section, .meaning = meaning, .value = value,
 					   .unit = unit, .band = band_unknown(),
 					   .provenance = PROVENANCE_NONE };
-	add_named(x->line->id, sizeof x->line->id, x, id);
-	add_named(x->line->formula, sizeof x->line->formula, x, formula);
+	snprintf(x->line->id, sizeof x->line->id, "%s", id);
+	snprintf(x->line->formula, sizeof x->line->formula, "%s", formula);
 }
 
 void explain_band(struct explaining *x, const struct band *band)
@@ -56,7 +41,8 @@ void explain_add_formula(struct explaining *x, const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(text, sizeof text, format, arguments);
 	va_end(arguments);
-	add_named(x->line->formula, sizeof x->line->formula, x, text);
+	snprintf(x->line->formula + strlen(x->line->formula), sizeof x->line->formula - strlen(x->line->formula), "%s",
+		 text);
 }
 
 /* Figures may be younger or older than what else their source holds; of a price `text` takes it. */
@@ -101,14 +87,9 @@ void explain_term(struct explaining *x, const char *symbol, double value, enum m
 	term = &line->terms[line->term_count++];
 	*term = (struct explain_term) { .meaning = meaning, .source = source, .rows = NAN,
 				       .value = value, .unit = unit };
-	add_named(term->symbol, sizeof term->symbol, x, symbol);
+	snprintf(term->symbol, sizeof term->symbol, "%s", symbol);
 	if (source)
 		set_date(x, term, item_date(x, source, date));
-}
-
-void explain_number(struct explaining *x, const char *symbol, double value, const char *meaning)
-{
-	explain_term(x, symbol, value, UNIT_NUMBER, meaning, NULL);
 }
 
 /* The units of parameters.json that are shown; their values are SI by now. */
@@ -145,44 +126,16 @@ void explain_constant(struct explaining *x, const char *symbol, double value, co
 	explain_term(x, symbol, value, UNIT_NUMBER, id, NULL);
 }
 
-void explain_family(struct explaining *x, const char *name, double value)
-{
-	char id[64];
-
-	snprintf(id, sizeof id, "%s/%s", name, x->d->gpu->family->id);
-	explain_constant(x, name, value, id);
-}
-
-void explain_profile(struct explaining *x, const char *name, double value)
-{
-	char id[64];
-
-	snprintf(id, sizeof id, "%s/%s", name, x->d->profile->id);
-	explain_constant(x, name, value, id);
-}
-
 double explain_earlier(struct explaining *x, const char *id)
 {
 	const struct explanation *e = x->e;
-	char name[EXPLAIN_SYMBOL] = "";
-
-	add_named(name, sizeof name, x, id);
 	for (int i = 0; i + 1 < e->count; i++) {
 		const struct explain_line *line = &e->lines[i];
 
-		if (strcmp(line->id, name) != 0)
+		if (strcmp(line->id, id) != 0)
 			continue;
-		explain_term(x, name, line->value, line->unit, line->meaning, NULL);
+		explain_term(x, id, line->value, line->unit, line->meaning, NULL);
 		return line->value;
 	}
 	return NAN;
-}
-
-const char *explain_bytes_meaning(const struct model *model, const struct weight_format *format,
-				  enum weight_part part)
-{
-	if (model_keeps_latents(model, format, part) && !model_is_stored_by_part(model, format))
-		return N_("bytes per weight, scales included: the checkpoint keeps latent "
-			  "projections in 16 bits, the output projection in the format");
-	return N_("bytes per weight, scales included; 2 where the checkpoint keeps 16 bits");
 }

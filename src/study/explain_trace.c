@@ -81,15 +81,24 @@ static struct words words_of(const struct trace_entry *entry)
 	return words;
 }
 
+/* The id in parameters.json. */
 static void add_constant(struct explaining *x, const struct trace_entry *entry, const char *symbol)
 {
-	char id[64];
+	struct text id;
 
-	snprintf(id, sizeof id, entry->variant ? "%s/%s" : "%s", entry->constant, entry->variant);
-	explain_constant(x, symbol, entry->value, id);
+	text_init(&id);
+	text_add(&id, entry->constant);
+	if (entry->variant)
+		text_addf(&id, "/%s", entry->variant);
+	if (entry->by == TRACE_BY_TENSOR)
+		text_addf(&id, "/%s", tensor_type_id((enum tensor_type)entry->which));
+	if (entry->by == TRACE_BY_EXPERTS)
+		text_addf(&id, "/%s", expert_class_id((enum expert_class)entry->which));
+	explain_constant(x, symbol, entry->value, id.data);
+	text_release(&id);
 }
 
-/* Once a line, in the order of the formula. */
+/* Once a line. */
 static void add_term(struct explaining *x, const struct trace_entry *entry)
 {
 	static const char *const evidence[] = { [TRACE_MEASURED] = "measured", [TRACE_ASSUMED] = "assumed" };
@@ -240,6 +249,34 @@ static void add_text(struct explaining *x, struct text *out, const char *text, s
 	}
 }
 
+/* The figure of the last line where measured runs moved it, on a line of its own. */
+static void add_moved(struct explaining *x, enum metric metric)
+{
+	static const struct {
+		enum metric metric;
+		enum measured_figure figure;
+	} rows[] = {
+		{ METRIC_TPOT, MEASURED_TPOT },
+		{ METRIC_TTFT, MEASURED_TTFT },
+		{ METRIC_OUTPUT_TOK_S, MEASURED_TOK_S },
+	};
+	const struct explain_line figured = *x->line;
+	char id[EXPLAIN_SYMBOL];
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		double shift = x->a->lean.shift[rows[i].figure];
+
+		if (rows[i].metric != metric || shift == 0.0)
+			continue;
+		snprintf(id, sizeof id, "leaned_%.20s", figured.id);
+		explain_line(x, id, find_words("", id)->meaning, "", figured.value * exp(shift), figured.unit);
+		explain_add_formula(x, "%s * exp(shift)", figured.id);
+		explain_earlier(x, figured.id);
+		explain_term(x, "shift", shift, UNIT_NUMBER, find_words("", "shift")->meaning,
+			     x->a->lean.source);
+	}
+}
+
 static void add_figure(struct explaining *x, const struct trace *t, int at)
 {
 	const struct trace_entry *entry = &t->entries[at];
@@ -256,10 +293,12 @@ static void add_figure(struct explaining *x, const struct trace *t, int at)
 	else
 		add_piece(x, &text, trace_find(t, at, entry->name, strlen(entry->name), entry->number), place);
 	explain_add_formula(x, "%s", text.data);
+	explain_order(x, entry->id, entry->prefix);
 	text_release(&text);
 	if (words.metric != METRIC_COUNT && metric_row(words.metric)->form == METRIC_BAND) {
 		struct metric_value value = metric_value(words.metric, x->a);
 
+		add_moved(x, words.metric);
 		explain_band(x, &value.band);
 	}
 }
