@@ -126,6 +126,7 @@ SHELL_TESTS = \
 	%D%/cli/sweep.sh \
 	%D%/cli/wizard.sh \
 	%D%/lint/banned.sh \
+	%D%/lint/circles.sh \
 	%D%/lint/citations.sh \
 	%D%/lint/data.sh \
 	%D%/lint/headers.sh \
@@ -215,6 +216,7 @@ SUPPORT_FILES = \
 	%D%/support/check.h \
 	%D%/support/check_explanation.py \
 	%D%/support/check_json.py \
+	%D%/support/circles.awk \
 	%D%/support/fail_malloc.c \
 	%D%/support/files.h \
 	%D%/support/fleets.h \
