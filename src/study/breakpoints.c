@@ -247,7 +247,7 @@ void breakpoints_start(struct breakpoints *b, const struct scenario *s, const en
 
 	if (changed == PARAMETER_COUNT && b->panel == panel)
 		return;
-	b->kept = PARAMETER_COUNT;
+	b->changed = PARAMETER_COUNT;
 	for (int i = 0; i < parameter_count(); i++) {
 		enum parameter p = parameter_at(i);
 		struct stretches *stretches = &b->of[p];
@@ -256,8 +256,8 @@ void breakpoints_start(struct breakpoints *b, const struct scenario *s, const en
 		stretches->known = stretches->known && changed == (int)p;
 		if (!has_scale(s, p))
 			*stretches = (struct stretches) { .known = false };
-		if (stretches->known)
-			b->kept = p;
+		else if (changed == (int)p)
+			b->changed = p;
 	}
 	b->scenario = *s;
 	b->panel = panel;

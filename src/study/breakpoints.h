@@ -35,7 +35,7 @@ struct breakpoints {
 	const enum parameter *panel; /* the parameters, ended by PARAMETER_COUNT; borrowed */
 	struct stretches of[PARAMETER_MAX];
 	bool started, done;
-	enum parameter kept;         /* alone changed last, and known; PARAMETER_COUNT: none */
+	enum parameter changed;      /* that alone changed last, if it has a scale; PARAMETER_COUNT: none */
 	/* What is in work. */
 	enum parameter parameter;    /* PARAMETER_COUNT: nothing */
 	bool once;                   /* one evaluation of a configuration serves all positions */

@@ -105,8 +105,8 @@ void turning_words(const struct session *session, struct text *out)
 	/* Where serving turns says nothing about another study. */
 	if (*turning_panel(session) == PARAMETER_COUNT)
 		return;
-	if (session->breakpoints.kept != PARAMETER_COUNT)
-		search(session, session->breakpoints.kept, &turn);
+	if (session->breakpoints.changed != PARAMETER_COUNT)
+		search(session, session->breakpoints.changed, &turn);
 	/* Among some of the sliders the nearest is not yet known. */
 	if (!turn.to && session->breakpoints.done)
 		for (const enum parameter *p = turning_panel(session); *p != PARAMETER_COUNT; p++)
