@@ -55,10 +55,12 @@ MANUAL_TABLES = \
 	mv $@.tmp $@
 
 MODEL_TABLES = data/measurements.csv data/parameters.json data/predictions.csv
+MODEL_TABLES += src/core/attention.c src/core/cost.c src/core/gpu.c src/core/kv.c src/core/kv_entry.h
+MODEL_TABLES += src/core/memory.c src/core/open_loop.c src/core/serving.c src/core/step.c src/core/step_exchange.c src/core/step_part.c
 
 %D%/gpuplan-model.7: %D%/gpuplan-model.7.in %D%/mdoc.awk %D%/model.awk $(MODEL_TABLES) Makefile
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && rm -f $@ && \
-	LC_ALL=C $(AWK) -v data='$(top_srcdir)/data' \
+	LC_ALL=C $(AWK) -v data='$(top_srcdir)/data' -v src='$(top_srcdir)/src' \
 		-f $(srcdir)/%D%/mdoc.awk \
 		-f $(srcdir)/%D%/model.awk $(srcdir)/%D%/gpuplan-model.7.in >$@.tmp && \
 	mv $@.tmp $@

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Copies gpuplan-model(7) and puts the constants and the errors of the fit in their places:
-# awk -v data=FOLDER -f mdoc.awk -f model.awk gpuplan-model.7.in
+# Copies gpuplan-model(7) and puts the formulas, the constants and the errors of the fit in their
+# places: awk -v data=FOLDER -v src=FOLDER -f mdoc.awk -f model.awk gpuplan-model.7.in
 
 function die(what) {
 	print "model.awk: " what > "/dev/stderr"
@@ -163,9 +163,92 @@ function accuracy(    i, k, key, kinds, format) {
 		}
 }
 
+# Writes text in lines of at most 72 characters, further ones indented.
+function wrap(text,    n, list, i, line) {
+	n = split(text, list, " ")
+	line = list[1]
+	for (i = 2; i <= n; i++)
+		if (length(line) + length(list[i]) > 71) {
+			print line
+			line = "    " list[i]
+		} else {
+			line = line " " list[i]
+		}
+	print line
+}
+
+# The formula of a macro, "TRACE_FORMULA(t, name, expression": what it is called and computes.
+function formula(text,    kind, name, id) {
+	kind = text
+	sub(/\(.*/, "", kind)
+	sub(/^[A-Z_]*\([^,]*, /, "", text)
+	name = text
+	sub(/,.*/, "", name)
+	sub(/^[^,]*, /, "", text)
+	if (kind ~ /_AS$|_ONCE$/) {
+		id = text
+		sub(/,.*/, "", id)
+		sub(/^[^,]*, /, "", text)
+		if (id ~ /^"/ && kind ~ /_AS$/)
+			name = substr(id, 2, length(id) - 2)
+	}
+	if (kind == "TRACE_MIN")
+		return name " = min(" name ", " text ")"
+	if (kind == "TRACE_JOIN")
+		return name " " substr(text, 1, 1) "= " substr(text, 4)
+	return name " = " text
+}
+
+# What a file of the program computes with a trace, in its order.
+function formulas(file,    path, line, list, status, text, depth, i, c, n, at) {
+	path = src "/core/" file
+	while ((status = (getline line < path)) > 0) {
+		# Of one kind of layer: macros of a file's own are told by what they stand for.
+		if (!depth && line ~ /^\tLAYERS\(t, d, /) {
+			split(line, list, ", ")
+			print "fixed += " list[3] " * " list[4]
+			continue
+		}
+		if (!depth) {
+			at = match(line, /TRACE_(FORMULA|FORMULA_AS|ONCE|PART|JOIN|MIN)\(t, /)
+			if (!at || line ~ /^#/ || line ~ /\\$/)
+				continue
+			text = ""
+			line = substr(line, at)
+		}
+		gsub(/[ \t]+/, " ", line)
+		sub(/^ /, "", line)
+		for (i = 1; i <= length(line); i++) {
+			c = substr(line, i, 1)
+			depth += (c == "(") - (c == ")")
+			if (c == ")" && !depth)
+				break
+			text = text c
+		}
+		if (depth) {
+			text = text " "
+			continue
+		}
+		wrap(formula(text))
+		n++
+	}
+	close(path)
+	if (status < 0 || !n)
+		die(path ": no formulas")
+}
+
+function all_formulas(    files, i, n) {
+	n = split("memory.c kv_entry.h kv.c attention.c step_part.c step.c step_exchange.c gpu.c serving.c open_loop.c cost.c",
+		files, " ")
+	for (i = 1; i <= n; i++)
+		formulas(files[i])
+}
+
 /^\.\\" @[A-Z]+@$/ {
 	if ($2 == "@CONSTANTS@")
 		constants()
+	else if ($2 == "@FORMULAS@")
+		all_formulas()
 	else if ($2 == "@ACCURACY@")
 		accuracy()
 	else

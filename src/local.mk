@@ -61,6 +61,7 @@ libbase_a_CPPFLAGS = $(AM_CPPFLAGS) -DLOCALEDIR='"$(localedir)"' \
 	-DPKGDATADIR='"$(pkgdatadir)"'
 
 libcore_a_SOURCES = \
+	%D%/core/attention.c \
 	%D%/core/band.c \
 	%D%/core/band.h \
 	%D%/core/constants.h \
@@ -77,6 +78,7 @@ libcore_a_SOURCES = \
 	%D%/core/gpu.c \
 	%D%/core/gpu.h \
 	%D%/core/kv.c \
+	%D%/core/kv_entry.h \
 	%D%/core/memory.c \
 	%D%/core/memory.h \
 	%D%/core/model.c \

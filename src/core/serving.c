@@ -209,7 +209,7 @@ struct service serving_closed(const struct serving *s, double concurrency)
 	struct service v = { .concurrency = concurrency, .stable = true };
 
 	for (int pass = 0; pass < s->d->constants->closed_loop_passes; pass++) {
-		v.running = running;
+		v.running = v.decoding = running;
 		v.step = step_evaluate(&s->step, running, serving_mean_context(s), 0.0, 0.0);
 		v.prompt_cost_s = serving_prompt_cost_s(s, running, v.step.total_s);
 		v.tpot_s = closed_tpot(NULL, s, v.step.total_s, running, v.prompt_cost_s);
@@ -228,7 +228,7 @@ struct service serving_closed(const struct serving *s, double concurrency)
 struct service serving_open(const struct serving *s, double rate)
 {
 	struct open_loop loop = open_loop_run(s, rate);
-	struct service v = { .step = loop.step, .prompt_cost_s = loop.prompt_cost_s };
+	struct service v = { .step = loop.step, .decoding = loop.decoded, .prompt_cost_s = loop.prompt_cost_s };
 
 	v.stable = open_loop_stable(s, &loop);
 	v.saturated = !v.stable;
@@ -270,7 +270,7 @@ TRACE_TEMPLATE void fill_batch(struct trace *t, const struct serving *s, struct 
 struct service serving_static(const struct serving *s, double batch)
 {
 	double in_flight = in_flight_of(NULL, s, batch);
-	struct service v = { .concurrency = batch, .running = in_flight, .stable = true };
+	struct service v = { .concurrency = batch, .running = in_flight, .decoding = in_flight, .stable = true };
 	double prompts_s = step_prompts_s(&s->step, in_flight * serving_new_prompt(s),
 					  serving_mean_seen(s),
 					  s->chunk);

@@ -21,13 +21,14 @@ struct service {
 	double total_tok_s;   /* prompt and output */
 	double requests_s;
 	double concurrency;   /* requests in the system */
-	double running;       /* of them being decoded on average, as `step` has them */
+	double running;       /* of them being decoded on average */
 	double admitted_s;    /* time to first token without waiting for memory */
 	double prompt_cost_s; /* what one prompt adds to the steps that decode others */
 	double prefill_share; /* share of time spent on prompts, 0..1 */
 	bool saturated;       /* more requests than memory or the engine holds at once */
 	bool stable;          /* an open loop that keeps up */
-	struct step_time step; /* one decode step without prompts, at `running` */
+	double decoding;      /* requests that `step` decodes: running, in an open loop at least 1 */
+	struct step_time step; /* one decode step without prompts */
 };
 
 /* What a load on a deployment is computed from, made by serving_prepare().  Pointers are borrowed. */

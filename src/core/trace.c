@@ -117,6 +117,13 @@ void trace_again(struct trace *t, const char *name, const char *id, double value
 	t->entries[t->count - 1].repeated = true;
 }
 
+void trace_given(struct trace *t, const char *id, double value, const char *meaning, const char *source)
+{
+	trace_value(t, "given", value, source);
+	trace_mean(t, meaning);
+	trace_formula(t, TRACE_FIGURE, id, id, "given", value);
+}
+
 void trace_mean(struct trace *t, const char *meaning)
 {
 	t->entries[t->count - 1].meaning = meaning;

@@ -76,6 +76,9 @@ void trace_formula(struct trace *t, enum trace_kind kind, const char *name, cons
 void trace_more(struct trace *t, char joint, const char *name, const char *text, double value);
 void trace_once(struct trace *t, const char *name, const char *id, const char *text, double value);
 
+/* Adds a figure that has no formula: "given" stands for its value, `meaning` says how it was counted. */
+void trace_given(struct trace *t, const char *id, double value, const char *meaning, const char *source);
+
 /* Gives a figure that is known by its id a name for the formulas that follow. */
 void trace_again(struct trace *t, const char *name, const char *id, double value);
 

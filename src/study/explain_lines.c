@@ -3,16 +3,14 @@
 #include "config.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
-#include "base/i18n.h"
 #include "study/explain_lines.h"
 
-void explain_line(struct explaining *x, const char *id, const char *meaning, const char *formula,
-		  double value, enum metric_unit unit)
+void explain_line(struct explaining *x, const char *id, const char *meaning, double value,
+		  enum metric_unit unit)
 {
 	struct explanation *e = x->e;
 
@@ -23,26 +21,13 @@ void explain_line(struct explaining *x, const char *id, const char *meaning, con
 	*x->line = (struct explain_line) { .section = x->section, .meaning = meaning, .value = value,
 					   .unit = unit, .band = band_unknown(),
 					   .provenance = PROVENANCE_NONE };
-	snprintf(x->line->id, sizeof x->line->id, "%s", id);
-	snprintf(x->line->formula, sizeof x->line->formula, "%s", formula);
+	snprintf(x->line->id, sizeof(x->line->id), "%s", id);
 }
 
 void explain_band(struct explaining *x, const struct band *band)
 {
 	x->line->band = *band;
 	x->line->provenance = x->a->provenance;
-}
-
-void explain_add_formula(struct explaining *x, const char *format, ...)
-{
-	char text[EXPLAIN_FORMULA];
-	va_list arguments;
-
-	va_start(arguments, format);
-	vsnprintf(text, sizeof text, format, arguments);
-	va_end(arguments);
-	snprintf(x->line->formula + strlen(x->line->formula), sizeof x->line->formula - strlen(x->line->formula), "%s",
-		 text);
 }
 
 /* Figures may be younger or older than what else their source holds; of a price `text` takes it. */
@@ -124,18 +109,4 @@ void explain_constant(struct explaining *x, const char *symbol, double value, co
 		return;
 	}
 	explain_term(x, symbol, value, UNIT_NUMBER, id, NULL);
-}
-
-double explain_earlier(struct explaining *x, const char *id)
-{
-	const struct explanation *e = x->e;
-	for (int i = 0; i + 1 < e->count; i++) {
-		const struct explain_line *line = &e->lines[i];
-
-		if (strcmp(line->id, id) != 0)
-			continue;
-		explain_term(x, id, line->value, line->unit, line->meaning, NULL);
-		return line->value;
-	}
-	return NAN;
 }

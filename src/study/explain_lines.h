@@ -18,11 +18,9 @@ struct explaining {
 	int told;
 };
 
-/* Starts a line; the formula may be empty and be added to by explain_add_formula(). */
-void explain_line(struct explaining *x, const char *id, const char *meaning, const char *formula,
-		  double value, enum metric_unit unit);
-void explain_add_formula(struct explaining *x, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+/* Starts a line. */
+void explain_line(struct explaining *x, const char *id, const char *meaning, double value,
+		  enum metric_unit unit);
 
 /* Makes lines of what has come to the trace since the last time. */
 void explain_trace(struct explaining *x);
@@ -33,15 +31,12 @@ void explain_order(struct explaining *x, const char *figure, const char *prefix)
 /* Gives the last line the band of a figure of the answer. */
 void explain_band(struct explaining *x, const struct band *band);
 
-/* Adds a value that comes from data or from the workload; source NULL: an earlier line's. */
+/* Adds a value that comes from data or from the workload; source NULL: given, or an earlier line's. */
 void explain_term(struct explaining *x, const char *symbol, double value, enum metric_unit unit,
 		  const char *meaning, const char *source);
 
 /* The same for a constant of parameters.json, by its id: source and evidence are looked up. */
 void explain_constant(struct explaining *x, const char *symbol, double value, const char *id);
-
-/* Adds the value of the earlier line `id` as a term, and returns it.  NaN: there is no such line. */
-double explain_earlier(struct explaining *x, const char *id);
 
 void explain_memory(struct explaining *x);
 

@@ -2,29 +2,24 @@
 /* Explaining speed: from one step of the engine to TTFT, TPOT and throughput under a load. */
 #include "config.h"
 
-#include <math.h>
-
 #include "base/i18n.h"
 #include "study/explain_lines.h"
 #include "study/serve.h"
 
-static void explain_steps(struct explaining *x, const struct serving *s, double running, bool together)
+static void explain_steps(struct explaining *x, const struct serving *s, const struct service *v, bool together)
 {
-	/* An open loop is never quite empty. */
-	double decoding = x->a->open_loop ? fmax(1.0, running) : running;
-
 	x->section = N_("One decode step");
-	serving_trace_decode(&x->trace, s, decoding);
+	serving_trace_decode(&x->trace, s, v->decoding);
 	explain_trace(x);
 	x->section = N_("One step of prompt tokens");
 	serving_trace_prompt(&x->trace, s);
 	explain_trace(x);
 	if (!together) {
 		x->section = N_("One decode step with prompt tokens");
-		serving_trace_mixed(&x->trace, s, decoding);
-	} else if (running > 1.0) {
+		serving_trace_mixed(&x->trace, s, v->decoding);
+	} else if (v->running > 1.0) {
 		x->section = N_("One step of the batch's prompts");
-		serving_trace_packed(&x->trace, s, running);
+		serving_trace_packed(&x->trace, s, v->running);
 	}
 	explain_trace(x);
 }
@@ -35,7 +30,7 @@ void explain_serving(struct explaining *x)
 	struct serving serving;
 	struct service v = serve_load(x->s, x->a, &serving);
 
-	explain_steps(x, &serving, v.running, together);
+	explain_steps(x, &serving, &v, together);
 	x->section = N_("Speed");
 	serving_trace_isolated(&x->trace, &serving);
 	if (together)

@@ -215,15 +215,6 @@ static bool in_name(char c)
 	return isalnum((unsigned char)c) || c == '_';
 }
 
-/* A figure that the trace does not have. */
-static void add_earlier(struct explaining *x, const char *name, size_t n)
-{
-	char id[EXPLAIN_SYMBOL];
-
-	snprintf(id, sizeof id, "%.*s", (int)n, name);
-	explain_earlier(x, id);
-}
-
 /* Copies the text of a formula: pieces are put in, names become those that are shown, and terms. */
 static void add_text(struct explaining *x, struct text *out, const char *text, struct place place)
 {
@@ -242,8 +233,6 @@ static void add_text(struct explaining *x, struct text *out, const char *text, s
 			add_term(x, entry);
 		} else {
 			text_add_n(out, text, n ? n : 1);
-			if (n > 0 && in_name(*text) && text[n] != '(' && !isdigit((unsigned char)*text))
-				add_earlier(x, text, n);
 		}
 		text += n ? n : 1;
 	}
@@ -269,9 +258,9 @@ static void add_moved(struct explaining *x, enum metric metric)
 		if (rows[i].metric != metric || shift == 0.0)
 			continue;
 		snprintf(id, sizeof id, "leaned_%.20s", figured.id);
-		explain_line(x, id, find_words("", id)->meaning, "", figured.value * exp(shift), figured.unit);
-		explain_add_formula(x, "%s * exp(shift)", figured.id);
-		explain_earlier(x, figured.id);
+		explain_line(x, id, find_words("", id)->meaning, figured.value * exp(shift), figured.unit);
+		snprintf(x->line->formula, sizeof(x->line->formula), "%s * exp(shift)", figured.id);
+		explain_term(x, figured.id, figured.value, figured.unit, figured.meaning, NULL);
 		explain_term(x, "shift", shift, UNIT_NUMBER, find_words("", "shift")->meaning,
 			     x->a->lean.source);
 	}
@@ -286,13 +275,13 @@ static void add_figure(struct explaining *x, const struct trace *t, int at)
 
 	text_init(&text);
 	add_shown(&text, entry);
-	explain_line(x, text.data, words.meaning, "", entry->value, words.unit);
+	explain_line(x, text.data, words.meaning, entry->value, words.unit);
 	text_clear(&text);
 	if (entry->text)
 		add_text(x, &text, entry->text, place);
 	else
 		add_piece(x, &text, trace_find(t, at, entry->name, strlen(entry->name), entry->number), place);
-	explain_add_formula(x, "%s", text.data);
+	snprintf(x->line->formula, sizeof(x->line->formula), "%s", text.data);
 	explain_order(x, entry->id, entry->prefix);
 	text_release(&text);
 	if (words.metric != METRIC_COUNT && metric_row(words.metric)->form == METRIC_BAND) {

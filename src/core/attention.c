@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What attention reads of the cache, and what it multiplies. */
+#include "config.h"
+
+#include "core/model.h"
+
+#include "core/kv_entry.h"
+
+/* Earlier tokens that one looks at: those in the window, or those that sparse attention picks. */
+TRACE_TEMPLATE double looked_at(struct trace *t, const struct model *model, const struct attention *a,
+				double context)
+{
+	TRACE_PART(t, capped, context);
+	if (!isnan(a->window)) {
+		TRACE_INPUT(t, window, a->window, model->source);
+		TRACE_MEAN(t, "window of a layer");
+		TRACE_MIN(t, capped, window);
+	}
+	if (!isnan(a->ratio))
+		capped += floor(context / a->ratio);
+	if (!isnan(a->indexer_topk)) {
+		TRACE_INPUT(t, topk, a->indexer_topk, model->source);
+		TRACE_MIN(t, capped, topk);
+	}
+	return capped;
+}
+
+/* The entries that one token looks at, and the index keys of all. */
+TRACE_TEMPLATE double entries_read(struct trace *t, const struct model *model, const struct attention *a,
+				   double context, double kv_bytes)
+{
+	const double entry_i = entry_bytes(NULL, a, kv_bytes, NULL);
+	const double capped = looked_at(t, model, a, context);
+
+	TRACE_INPUT(t, indexer, a->indexer_bytes, model->source);
+	if (!isnan(a->ratio) || (a->kind == ATTENTION_LATENT && indexer > 0.0))
+		return layer_bytes(a, entry_i, capped, context);
+	if (indexer > 0.0) {
+		TRACE_PART(t, layer, (context * indexer + (entry_i - indexer) * capped));
+		return layer;
+	}
+	TRACE_PART(t, layer, (entry_i * capped));
+	return layer;
+}
+
+/* What one GPU reads of it: whole heads, latents in full. */
+TRACE_TEMPLATE double layer_read(struct trace *t, const struct model *model, const struct attention *a,
+				 double context, double kv_bytes, double tp)
+{
+	const double layer = entries_read(t, model, a, context, kv_bytes);
+
+	if (a->kind == ATTENTION_GQA) {
+		TRACE_INPUT(t, kv_heads, a->kv_heads, model->source);
+		TRACE_ARGUMENT(t, tp, NULL);
+		TRACE_FORMULA(t, read_i, ceil(kv_heads / tp) / kv_heads * layer);
+		return read_i;
+	}
+	TRACE_FORMULA(t, read_i, layer);
+	return read_i;
+}
+
+/* Counts the layers of group i among the names of the trace. */
+TRACE_TEMPLATE double count_layers(struct trace *t, const struct model *model, int i)
+{
+	if (t)
+		t->number = i + 1;
+	TRACE_INPUT(t, n_i, model->groups[i].count, model->source);
+	return n_i;
+}
+
+TRACE_TEMPLATE double read_bytes(struct trace *t, const struct model *model, double context, double kv_bytes,
+				 double tp)
+{
+	TRACE_INPUT(t, state, model_state_bytes(model), model->source);
+	TRACE_PART(t, read, 0);
+	if (state > 0.0) {
+		TRACE_ARGUMENT(t, tp, NULL);
+		TRACE_JOIN(t, read, +, state / tp);
+	}
+	for (int i = 0; i < model->group_count; i++) {
+		const struct attention *a = &model->groups[i].attention;
+
+		if (a->kind != ATTENTION_NONE) {
+			const double n_i = count_layers(t, model, i);
+			const double read_i = layer_read(t, model, a, context, kv_bytes, tp);
+
+			TRACE_JOIN(t, read, +, n_i * read_i);
+		}
+	}
+	TRACE_WHOLE(t, read, "read");
+	return read;
+}
+
+double model_kv_read_bytes(const struct model *model, double tokens, double kv_bytes, double tp)
+{
+	return read_bytes(NULL, model, tokens, kv_bytes, tp);
+}
+
+void model_kv_read_trace(struct trace *t, const struct model *model, double context, double kv_bytes, double tp)
+{
+	if (model_kv_is_plain(model))
+		read_bytes(t, model, context, kv_bytes, tp);
+	else
+		trace_given(t, "read", model_kv_read_bytes(model, context, kv_bytes, tp), "bytes layer by layer",
+			    model->source);
+}
+
+TRACE_TEMPLATE double decode_flops(struct trace *t, const struct model *model, double context)
+{
+	TRACE_PART(t, latent_flop, 0);
+	for (int i = 0; i < model->group_count; i++) {
+		const struct attention *a = &model->groups[i].attention;
+
+		if (a->kind == ATTENTION_MLA) {
+			const double n_i = count_layers(t, model, i);
+			const double capped = looked_at(t, model, a, context);
+
+			TRACE_INPUT(t, heads, a->heads, model->source);
+			TRACE_INPUT(t, kv_rank, a->kv_rank, model->source);
+			TRACE_INPUT(t, rope, a->rope_dim, model->source);
+			TRACE_FORMULA(t, latent_flop_i, capped * heads * 2 * (2 * kv_rank + rope));
+			TRACE_JOIN(t, latent_flop, +, n_i * latent_flop_i);
+		}
+	}
+	TRACE_WHOLE(t, latent_flop, "latent_flop");
+	return latent_flop;
+}
+
+double model_decode_attention_flops(const struct model *model, double tokens)
+{
+	return decode_flops(NULL, model, tokens);
+}
+
+void model_decode_attention_trace(struct trace *t, const struct model *model, double context)
+{
+	if (model_kv_is_plain(model))
+		decode_flops(t, model, context);
+	else
+		trace_given(t, "latent_flop", model_decode_attention_flops(model, context), "layer by layer",
+			    model->source);
+}
+
+TRACE_TEMPLATE double prefill_flops(struct trace *t, const struct model *model, double context)
+{
+	TRACE_PART(t, flop, 0);
+	for (int i = 0; i < model->group_count; i++) {
+		const struct attention *a = &model->groups[i].attention;
+
+		if (a->kind != ATTENTION_NONE) {
+			const double n_i = count_layers(t, model, i);
+			const double capped = looked_at(t, model, a, context);
+
+			TRACE_INPUT(t, heads, a->heads, model->source);
+			TRACE_INPUT(t, k_dim, a->k_dim, model->source);
+			TRACE_INPUT(t, v_dim, a->kind == ATTENTION_LATENT ? a->k_dim : a->v_dim, model->source);
+			TRACE_FORMULA(t, flop_i, capped * heads * 2 * (k_dim + v_dim));
+			TRACE_JOIN(t, flop, +, n_i * flop_i);
+		}
+	}
+	TRACE_WHOLE(t, flop, "flop");
+	return flop;
+}
+
+double model_prefill_attention_flops(const struct model *model, double tokens)
+{
+	return prefill_flops(NULL, model, tokens);
+}
+
+TRACE_TEMPLATE double prefill_scores(struct trace *t, const struct model *model, double context)
+{
+	TRACE_PART(t, scores, 0);
+	for (int i = 0; i < model->group_count; i++) {
+		const struct attention *a = &model->groups[i].attention;
+
+		if (a->kind != ATTENTION_NONE) {
+			const double n_i = count_layers(t, model, i);
+			const double capped = looked_at(t, model, a, context);
+
+			TRACE_INPUT(t, heads, a->heads, model->source);
+			TRACE_FORMULA(t, scores_i, capped * heads);
+			TRACE_JOIN(t, scores, +, n_i * scores_i);
+		}
+	}
+	TRACE_WHOLE(t, scores, "scores");
+	return scores;
+}
+
+double model_prefill_scores(const struct model *model, double tokens)
+{
+	return prefill_scores(NULL, model, tokens);
+}
+
+void model_prefill_attention_trace(struct trace *t, const struct model *model, bool flash, double seen)
+{
+	/* What one token looks back on is the line before. */
+	trace_formula(t, TRACE_PIECE, "context", NULL, "seen", seen);
+	if (!model_kv_is_plain(model))
+		trace_given(t, flash ? "flop" : "scores",
+			    flash ? model_prefill_attention_flops(model, seen) : model_prefill_scores(model, seen),
+			    "layer by layer", model->source);
+	else if (flash)
+		prefill_flops(t, model, seen);
+	else
+		prefill_scores(t, model, seen);
+}
