@@ -214,6 +214,7 @@ TEST_FILES = \
 
 # Headers and scripts that the tests include.
 SUPPORT_FILES = \
+	%D%/bench/bench.h \
 	%D%/support/check.h \
 	%D%/support/check_explanation.py \
 	%D%/support/check_json.py \
