@@ -352,10 +352,12 @@ static void add_all(struct text *list, const struct alias_index *index, enum cat
 	}
 }
 
-/* How many half edits from a name something else may be meant by it. */
+/* How many half edits from a name something else may be meant by it: one in three letters, eight at most. */
 static int allowed_edits(size_t length)
 {
-	return length < 3 ? 0 : length < 6 ? 3 : (int)(2 * length / 3);
+	enum { MOST = 16 };
+
+	return length < 3 ? 0 : length < 6 ? 3 : 2 * length / 3 > MOST ? MOST : (int)(2 * length / 3);
 }
 
 void alias_explain(struct alias_index *index, enum catalog_kind kind, const char *name,
