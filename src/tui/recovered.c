@@ -204,7 +204,7 @@ void recovered_tell(struct error *message)
 
 		path_of(&path, i);
 		stamp = file_stamp_of(path.data);
-		if (!stamp.known || (latest.known && !is_later(&stamp, &latest)))
+		if (!stamp.known || (latest.known && is_later(&latest, &stamp)))
 			continue;
 		latest = stamp;
 		text_clear(&typed);
