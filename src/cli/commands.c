@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "study/study.h"
 #include "cli/invocation.h"
 #include "report/output.h"
 #include "study/serve.h"
@@ -74,7 +75,7 @@ enum status command_study(struct invocation *call, struct text *out, struct erro
 	if (status != STATUS_OK)
 		return status;
 	result_init(&result, &call->catalog);
-	study->solve(&call->scenario, call->today, &result);
+	study_solve(study, &call->scenario, call->today, &result);
 	status = result_best(&result) ? STATUS_OK : STATUS_UNMET;
 	result_sort(&result, call->scenario.sort_metric, false);
 	invocation_write_result(call, &result, out);
@@ -83,7 +84,7 @@ enum status command_study(struct invocation *call, struct text *out, struct erro
 }
 
 /* The one answer that estimate and explain are about; NULL with the reason in `error`. */
-static const struct answer *only_answer(struct invocation *call, struct result *result,
+static const struct row *only_answer(struct invocation *call, struct result *result,
 					struct error *error)
 {
 	struct scenario *s = &call->scenario;
@@ -94,16 +95,16 @@ static const struct answer *only_answer(struct invocation *call, struct result *
 			  _("%s: exactly one --gpu is wanted; gpuplan catalog list gpus lists them"), name);
 		return NULL;
 	}
-	command_asks(call->command)->solve(s, call->today, result);
+	study_solve(command_asks(call->command), s, call->today, result);
 	if (result->count == 0)
 		error_set(error, STATUS_UNMET, _("%s: this GPU is announced and cannot be had yet"), name);
-	return result->count ? &result->answers[0] : NULL;
+	return result->count ? &result->rows[0] : NULL;
 }
 
 enum status command_estimate(struct invocation *call, struct text *out, struct error *error)
 {
 	struct result result;
-	const struct answer *answer;
+	const struct row *answer;
 	enum status status;
 
 	result_init(&result, &call->catalog);
@@ -118,7 +119,7 @@ enum status command_estimate(struct invocation *call, struct text *out, struct e
 enum status command_explain(struct invocation *call, struct text *out, struct error *error)
 {
 	struct result result;
-	const struct answer *answer;
+	const struct row *answer;
 	enum status status;
 
 	result_init(&result, &call->catalog);

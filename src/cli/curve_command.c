@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "study/study.h"
 #include "cli/invocation.h"
 #include "report/output.h"
 #include "study/curves.h"
@@ -17,7 +18,7 @@ enum status command_curve(struct invocation *call, struct text *out, struct erro
 	enum status status = STATUS_UNMET;
 
 	result_init(&result, &call->catalog);
-	command_asks(call->command)->solve(&call->scenario, call->today, &result);
+	study_solve(command_asks(call->command), &call->scenario, call->today, &result);
 	if (result.count == 0) {
 		error_set(error, STATUS_UNMET, _("%s: this GPU is announced and cannot be had yet"),
 			  call->command->name);
@@ -26,7 +27,7 @@ enum status command_curve(struct invocation *call, struct text *out, struct erro
 	}
 	curves_points(&call->scenario, call->today, &result, output_points(call->format), &points);
 	for (int i = 0; i < points.count; i++)
-		if (points.answers[i].verdict == VERDICT_MEETS)
+		if (points.rows[i].verdict == VERDICT_MEETS)
 			status = STATUS_OK;
 	output_write_points(out, call->format, &(struct output_request) {
 		.command = call->command->name, .scenario = &call->scenario, .result = &result,

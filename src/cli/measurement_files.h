@@ -4,7 +4,8 @@
 #define GPUPLAN_CLI_MEASUREMENT_FILES_H
 
 #include "base/error.h"
-#include "study/answer.h"
+#include "study/measured.h"
+#include "study/row.h"
 #include "study/scenario.h"
 
 struct measured_model;
@@ -39,6 +40,6 @@ void measurement_files_release(struct measurement_files *files);
 
 /* "tpot_s" and so on as a figure; MEASURED_FIGURES when it is none of them. */
 enum measured_figure measured_figure_of(const char *metric);
-double measured_figure_value(const struct answer *a, enum measured_figure figure);
+double measured_figure_value(const struct row *a, enum measured_figure figure);
 
 #endif

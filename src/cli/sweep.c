@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "study/replica.h"
 #include "cli/invocation.h"
 #include "cli/progress.h"
 #include "cli/row_reader.h"
@@ -45,7 +46,7 @@ static void add_count(struct text *out, double value)
 }
 
 /* Why there are no figures, in one sentence; empty for a plain answer. */
-static void add_problem(struct text *out, const struct answer *a)
+static void add_problem(struct text *out, const struct row *a)
 {
 	struct text sentence;
 
@@ -58,18 +59,18 @@ static void add_problem(struct text *out, const struct answer *a)
 	text_release(&sentence);
 }
 
-static void add_answer(struct text *out, const struct answer *a)
+static void add_answer(struct text *out, const struct row *a)
 {
-	const char *bound = bound_id(a->bound), *provenance = provenance_id(a->provenance);
+	const char *bound = bound_id(replica_of(a)->bound), *provenance = provenance_id(a->provenance);
 
-	text_addf(out, ",%s", isnan(a->memory.capacity) ? "" : fit_id(a->memory.fit));
-	add_count(out, a->memory.max_concurrency);
-	add_band(out, &a->ttft_s);
-	add_band(out, &a->tpot_s);
-	add_band(out, &a->output_tok_s);
-	add_count(out, a->total_tok_s.mid);
-	add_count(out, a->prefill_tok_s);
-	add_count(out, a->requests_s.mid);
+	text_addf(out, ",%s", isnan(replica_of(a)->memory.capacity) ? "" : fit_id(replica_of(a)->memory.fit));
+	add_count(out, replica_of(a)->memory.max_concurrency);
+	add_band(out, &replica_of(a)->ttft_s);
+	add_band(out, &replica_of(a)->tpot_s);
+	add_band(out, &replica_of(a)->output_tok_s);
+	add_count(out, replica_of(a)->total_tok_s.mid);
+	add_count(out, replica_of(a)->prefill_tok_s);
+	add_count(out, replica_of(a)->requests_s.mid);
 	add_count(out, a->cost.output.mid);
 	text_addf(out, ",%s,%s", bound ? bound : "", provenance ? provenance : "");
 	add_problem(out, a);
@@ -85,7 +86,7 @@ static const struct weight_format *read_generic(const struct sweep *sweep, struc
 	return s->weights != named ? named : NULL;
 }
 
-static void add_assumed(struct text *out, const struct weight_format *named, const struct answer *a)
+static void add_assumed(struct text *out, const struct weight_format *named, const struct row *a)
 {
 	const struct deployment *d = &a->deployment;
 	struct deployment usual = *d;
@@ -110,7 +111,8 @@ static void answer_row(struct sweep *sweep, struct text *out)
 {
 	const struct weight_format *named;
 	struct scenario s;
-	struct answer answer;
+	struct replica_row storage;
+	struct row *answer = replica_row_init(&storage);
 	struct error error = { 0 };
 
 	if (row_read(&sweep->rows, &s, &error) != STATUS_OK) {
@@ -123,10 +125,10 @@ static void answer_row(struct sweep *sweep, struct text *out)
 	}
 	named = read_generic(sweep, &s);
 	serve_run(&s, serve_model(&s, &sweep->result), row_gpu(&s), s.number[PARAMETER_GPUS],
-		  &answer);
-	serve_explain(&s, 0, NULL, NAN, &answer);
-	add_answer(out, &answer);
-	add_assumed(out, named, &answer);
+		  answer);
+	serve_explain(&s, 0, NULL, NAN, answer);
+	add_answer(out, answer);
+	add_assumed(out, named, answer);
 }
 
 /* What was asked stands before the answer, made harmless as everything in a CSV. */
