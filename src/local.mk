@@ -164,9 +164,9 @@ libstudy_a_SOURCES = \
 	%D%/study/accuracy.h \
 	%D%/study/row.c \
 	%D%/study/row.h \
-	%D%/study/breakpoints.c \
-	%D%/study/breakpoints.h \
 	%D%/study/choice-table.h \
+	%D%/study/contest.c \
+	%D%/study/contest.h \
 	%D%/study/curve_points.c \
 	%D%/study/curves.c \
 	%D%/study/curves.h \
@@ -189,7 +189,7 @@ libstudy_a_SOURCES = \
 	%D%/study/fleet_explain.c \
 	%D%/study/fleet_offer.c \
 	%D%/study/fleet_study.c \
-	%D%/study/fleet_turn.c \
+	%D%/study/fleet_sensitivity.c \
 	%D%/study/interview.c \
 	%D%/study/interview.h \
 	%D%/study/interview_answer.c \
@@ -209,6 +209,8 @@ libstudy_a_SOURCES = \
 	%D%/study/own_explain.h \
 	%D%/study/own_judge.c \
 	%D%/study/own_judge.h \
+	%D%/study/own_sensitivity.c \
+	%D%/study/own_sensitivity.h \
 	%D%/study/own_study.c \
 	%D%/study/parameter-table.h \
 	%D%/study/parameter.c \
@@ -236,14 +238,20 @@ libstudy_a_SOURCES = \
 	%D%/study/scenario_place.h \
 	%D%/study/scenario_text.c \
 	%D%/study/scenario_traffic.c \
+	%D%/study/sensitivity.c \
+	%D%/study/sensitivity.h \
 	%D%/study/serve.c \
 	%D%/study/serve.h \
+	%D%/study/serve_contend.c \
+	%D%/study/serve_contend.h \
 	%D%/study/serve_explain.c \
 	%D%/study/serve_judge.c \
 	%D%/study/serve_offer.c \
 	%D%/study/serve_study.c \
 	%D%/study/study-table.h \
 	%D%/study/study.c \
+	%D%/study/switch_point.c \
+	%D%/study/switch_point.h \
 	%D%/study/studies.h \
 	%D%/study/study.h
 

@@ -11,7 +11,7 @@ UNIT_TESTS = \
 	%D%/unit/base_json_split \
 	%D%/unit/base_quantity \
 	%D%/unit/base_text \
-	%D%/unit/breakpoints_test \
+	%D%/unit/sensitivity_test \
 	%D%/unit/canvas_test \
 	%D%/unit/catalog_image_test \
 	%D%/unit/catalog_overlay_test \

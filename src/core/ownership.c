@@ -116,37 +116,6 @@ double ownership_break_even_share(const struct ownership_terms *t, const struct 
 	return within(fixed_month(t) / (rental_month(&all, t->hours) - full_energy(t)), 0.0, 1.0);
 }
 
-/* The life that makes the capital cost of a dollar `factor`: the annuity solved for months. */
-static double months_for(const struct ownership_terms *t, double factor)
-{
-	double rate = t->interest / MONTHS_PER_YEAR;
-	double left;
-
-	if (!(rate > 0.0))
-		return within((1.0 - t->residual) / factor, 0.0, INFINITY);
-	/* (1 - residual v) rate = factor (1 - v), v = (1 + rate)^-months */
-	left = (factor - rate) / (factor - t->residual * rate);
-	return left > 0.0 && left < 1.0 ? -log(left) / log1p(rate) : NAN;
-}
-
-struct ownership_flip ownership_flip(const struct ownership_terms *t, const struct rental_terms *r,
-				     bool by_use)
-{
-	struct ownership_cost c = ownership_month(t);
-	double rent = rental_month(r, t->hours);
-	struct ownership_flip flip;
-
-	flip.capex_usd = within((rent - c.energy - c.colocation) /
-				(capital_factor(t) + t->opex / MONTHS_PER_YEAR), 0.0, INFINITY);
-	flip.usd_per_kwh = within((rent - fixed_month(t)) /
-				  (ownership_kwh(t->power_kw, t->load, t->hours) * t->pue), 0.0, INFINITY);
-	flip.load = by_use ? ownership_break_even_share(t, r)
-			   : within((rent - fixed_month(t)) / full_energy(t), 0.0, 1.0);
-	flip.months = months_for(t, (rent - running(t)) / t->capex_usd);
-	flip.usd_per_gpu_hour = within(c.total / (r->rented_gpus * r->share * t->hours), 0.0, INFINITY);
-	return flip;
-}
-
 double ownership_servers_per_rack(double rack_kw, double server_kw)
 {
 	return floor(rack_kw / server_kw * (1.0 + EXACT));

@@ -44,16 +44,6 @@ struct rental_terms {
 	double share;       /* of the hours that is paid for, 0..1 */
 };
 
-/* The value of each term at which owning and renting cost the same, while the other terms stay as they
- * are.  NaN: there is no such value. */
-struct ownership_flip {
-	double capex_usd;
-	double usd_per_kwh;
-	double load;             /* where hours are rented as they are used: both vary */
-	double months;
-	double usd_per_gpu_hour;
-};
-
 /* Present value of one dollar a month: the sum of 1/(1+r)^k for k = 1..months, r = interest / 12.  The number
  * of months may be fractional. */
 double ownership_annuity(double interest, double months);
@@ -82,13 +72,6 @@ double ownership_break_even_month(const struct ownership_terms *t, double rent_u
  * NaN: renting is cheaper even if all hours are busy.
  */
 double ownership_break_even_share(const struct ownership_terms *t, const struct rental_terms *rental);
-
-/*
- * Solves for every term in closed form.  `by_use`: rented hours are paid as they are used, so that
- * the rental's share changes with the load.
- */
-struct ownership_flip ownership_flip(const struct ownership_terms *t,
-				     const struct rental_terms *rental, bool by_use);
 
 /* Whole servers of server_kw in a rack of rack_kw. */
 double ownership_servers_per_rack(double rack_kw, double server_kw);

@@ -47,7 +47,7 @@ double fleet_api_request_usd(const struct scenario *s)
 static void collect(const struct scenario *s, const struct deployment *d, void *data)
 {
 	struct fleet_search *search = data;
-	double limit = serve_capacity(s, d);
+	double limit = serve_capacity(s, d, 0.0);
 
 	if (limit > 0.0 && search->count < CONFIGURATIONS_MAX)
 		search->candidates[search->count++] = (struct candidate) {

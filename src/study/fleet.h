@@ -3,6 +3,7 @@
 #ifndef GPUPLAN_STUDY_FLEET_H
 #define GPUPLAN_STUDY_FLEET_H
 
+#include "study/contest.h"
 #include "study/fleet_bill.h"
 
 /*
@@ -59,12 +60,16 @@ struct fleet_turn {
 };
 
 /*
- * Finds the factor nearest to 1 at which one of the next FLEET_RIVALS answers costs less than the best.
- * All answers keep their configuration.  The search tries powers of 2^(1/4) on both sides of 1 and
- * refines by bisection.
+ * Finds the factor nearest to 1, among powers of 2^(1/4) up to 16 and down to 1/16, at which one of the next
+ * FLEET_RIVALS answers costs less than the best, and refines it.  All answers keep their configuration.
  */
 enum { FLEET_RIVALS = 8 };
 struct fleet_turn fleet_turn_at(const struct scenario *s, const struct fleet_terms *t, const struct result *r,
 				enum fleet_input input);
+
+/* Enters the cheapest fleet of a GPU into a contest (study/study.h), and the bytes that this keeps. */
+extern const size_t fleet_contest_size;
+void fleet_contend(struct contest *c, const struct gpu *gpu);
+bool fleet_widen(struct scenario *s, enum parameter parameter, double widest);
 
 #endif

@@ -106,6 +106,11 @@ static unsigned fleet_purchases(const struct scenario *s)
 	return terms.kinds;
 }
 
+static double fleet_objective(const struct row *row)
+{
+	return bill_of(row)->usd.mid;
+}
+
 const struct study fleet_study = {
 	.id = "fleet", .title = N_("Fleet"),
 	.help = N_("how many replicas a day's traffic needs, what they cost a month, and how to buy them"),
@@ -119,5 +124,7 @@ const struct study fleet_study = {
 		      "cards of one replica, cards paid for, US dollars a month with all of them bought in "
 		      "one way, and the cheapest allowed mix with the error of the throughput."),
 	.part = PART_BILL, .part_size = sizeof(struct bill_part),
-	.check = fleet_check, .solve = fleet_solve, .stands_for = fleet_stands_for, .purchases = fleet_purchases,
+	.check = fleet_check, .solve = fleet_solve, .objective = fleet_objective, .contend = fleet_contend,
+	.widen = fleet_widen, .contest_size = &fleet_contest_size,
+	 .stands_for = fleet_stands_for, .purchases = fleet_purchases,
 };

@@ -10,6 +10,7 @@
 #include "study/own_answer.h"
 #include "study/own_explain.h"
 #include "study/own_judge.h"
+#include "study/own_sensitivity.h"
 #include "study/result.h"
 #include "study/serve.h"
 
@@ -25,16 +26,6 @@ static int compare(const struct row *a, const struct row *b)
 	if (x != y)
 		return x < y ? -1 : 1;
 	return strcmp(a->deployment.gpu->id, b->deployment.gpu->id);
-}
-
-/* A GPU that nobody has a price for is only told about when it is asked for. */
-static bool wanted(const struct scenario *s, int index)
-{
-	const struct gpu *gpu = &s->catalog->gpus[index];
-
-	if (s->gpus.count)
-		return index_set_has(&s->gpus, index);
-	return !gpu->announced && catalog_ownership(s->catalog, OWNERSHIP_GPU_PRICE, gpu);
 }
 
 /* The age of the prices behind it: of renting, for a purchase price has its date in its reason. */
@@ -72,12 +63,14 @@ void own_solve(const struct scenario *s, long today, struct result *r)
 	r->model = serve_model(s, r);
 	for (int i = 0; i < c->gpu_count && r->count < r->capacity; i++) {
 		struct row *a = &r->rows[r->count];
+		struct ownership *ownership = &((struct ownership_part *)a->part)->ownership;
 
-		if (!wanted(s, i))
+		if (!own_wants(s, &c->gpus[i]))
 			continue;
 		serve_one(s, r->model, &c->gpus[i], s->number[PARAMETER_GPUS], a);
 		a->usd_per_month = cost_usd_per_month(a->usd_per_hour, s->number[PARAMETER_HOURS_PER_MONTH]);
-		own_judge(s, a, &((struct ownership_part *)a->part)->ownership);
+		own_judge(s, a, ownership);
+		own_switch_points(s, a, ownership);
 		r->count++;
 	}
 	result_rank(r, compare);

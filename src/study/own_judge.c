@@ -150,13 +150,13 @@ static void fill_month(const struct scenario *s, const struct row *a, double loa
 }
 
 /* On demand and on spot a GPU can be given back while it is idle; a reserved one is paid for. */
-static bool by_use(const struct scenario *s, enum purchase purchase)
+bool own_rents_by_use(const struct scenario *s, enum purchase purchase)
 {
 	return !scenario_open_loop(s) && s->number[PARAMETER_RENTED_HOURS] == RENTED_BUSY &&
 	       (purchase == PURCHASE_ON_DEMAND || purchase == PURCHASE_SPOT);
 }
 
-static struct rental_terms rental_terms(const struct scenario *s, const struct row *a,
+struct rental_terms own_rental_terms(const struct scenario *s, const struct row *a,
 					const struct offer *offer)
 {
 	double gpus = layout_gpus(&a->deployment.layout);
@@ -164,7 +164,7 @@ static struct rental_terms rental_terms(const struct scenario *s, const struct r
 	return (struct rental_terms) {
 		.usd_per_gpu_hour = offer->usd_per_gpu_hour,
 		.rented_gpus = cost_rented_gpus(gpus, offer->gpus) / gpus,
-		.share = by_use(s, offer->purchase) ? s->number[PARAMETER_BUSY] : 1.0,
+		.share = own_rents_by_use(s, offer->purchase) ? s->number[PARAMETER_BUSY] : 1.0,
 	};
 }
 
@@ -181,11 +181,11 @@ static void fill_rentals(const struct scenario *s, const struct row *a, struct o
 		*rental = (struct own_rental) { offer, scenario_purchases(s) & 1u << i, NAN, NAN, NAN };
 		if (!offer)
 			continue;
-		terms = rental_terms(s, a, offer);
+		terms = own_rental_terms(s, a, offer);
 		month = rental_month(&terms, own->terms.hours);
 		rental->usd_per_month = gpus * month;
 		rental->break_even_month = ownership_break_even_month(&own->terms, month);
-		if (by_use(s, offer->purchase))
+		if (own_rents_by_use(s, offer->purchase))
 			rental->break_even_share = ownership_break_even_share(&own->terms, &terms);
 		if (rental->considered &&
 		    (!own->rental || rental->usd_per_month < own->rental->usd_per_month))
@@ -193,47 +193,6 @@ static void fill_rentals(const struct scenario *s, const struct row *a, struct o
 	}
 	if (own->rental)
 		own->rented_usd_per_month = own->rental->usd_per_month;
-}
-
-/* A value that a parameter may have; NaN else. */
-static double in_range(double value, enum parameter parameter)
-{
-	const struct parameter_row *row = parameter_row(parameter);
-
-	return value >= row->low && value <= row->high ? value : NAN;
-}
-
-static void fill_turns(const struct scenario *s, const struct row *a, struct ownership *own)
-{
-	const struct ownership_terms *t = &own->terms;
-	const struct offer *offer = own->rental ? own->rental->offer : NULL;
-	double nearest = INFINITY, rest = t->capex_usd - own->inputs[OWNERSHIP_GPU_PRICE].value;
-	struct rental_terms rental;
-	struct ownership_flip flip;
-
-	if (!offer)
-		return;
-	rental = rental_terms(s, a, offer);
-	flip = ownership_flip(t, &rental, by_use(s, offer->purchase));
-	own->turn[TURN_GPU_PRICE] = in_range(flip.capex_usd - rest, PARAMETER_GPU_PRICE);
-	own->turn[TURN_KWH_PRICE] = in_range(flip.usd_per_kwh, PARAMETER_KWH_PRICE);
-	/* A rate is what it is, and the load follows it. */
-	own->turn[TURN_BUSY] = replica_of(a)->open_loop ? NAN : in_range(flip.load, PARAMETER_BUSY);
-	own->turn[TURN_YEARS] = in_range(flip.months / MONTHS_PER_YEAR, PARAMETER_YEARS);
-	own->turn[TURN_RENTAL] = flip.usd_per_gpu_hour;
-	own->turn_from[TURN_GPU_PRICE] = own->inputs[OWNERSHIP_GPU_PRICE].value;
-	own->turn_from[TURN_KWH_PRICE] = t->usd_per_kwh;
-	own->turn_from[TURN_BUSY] = t->load;
-	own->turn_from[TURN_YEARS] = t->months / MONTHS_PER_YEAR;
-	own->turn_from[TURN_RENTAL] = rental.usd_per_gpu_hour;
-	for (int i = 0; i < TURN_COUNT; i++) {
-		double change = fabs(log(own->turn[i] / own->turn_from[i]));
-
-		if (change < nearest) {
-			nearest = change;
-			own->nearest = (enum own_turn)i;
-		}
-	}
 }
 
 /* A server is a whole node of the GPU, up to those whose power is published, or the replica, which
@@ -282,7 +241,6 @@ void own_judge(const struct scenario *s, const struct row *a, struct ownership *
 	fill_inputs(s, a->deployment.gpu, own);
 	fill_month(s, a, load, own);
 	fill_rentals(s, a, own);
-	fill_turns(s, a, own);
 	fill_rack(s, a, own);
 	own->hours = own->terms.hours * (replica_of(a)->open_loop ? 1.0 : busy);
 	own->usd_per_gpu_hour = band_scaled(&own->usd_per_month, 1.0 / (gpus * own->hours));
@@ -292,4 +250,11 @@ void own_judge(const struct scenario *s, const struct row *a, struct ownership *
 		own->rented_usd_per_m_output = per_million(&rented, &replica_of(a)->output_tok_s, own->hours);
 	}
 	own->advice = advise(own);
+}
+
+bool own_wants(const struct scenario *s, const struct gpu *gpu)
+{
+	if (s->gpus.count)
+		return index_set_has(&s->gpus, (int)(gpu - s->catalog->gpus));
+	return !gpu->announced && catalog_ownership(s->catalog, OWNERSHIP_GPU_PRICE, gpu);
 }

@@ -6,6 +6,7 @@
 #include "study/own.h"
 #include "study/own_answer.h"
 #include "study/own_judge.h"
+#include "study/own_sensitivity.h"
 #include "study/replica.h"
 #include "study/study.h"
 
@@ -78,6 +79,16 @@ static const enum parameter *const own_reads[] = { replica_parameters, users_par
 						   ownership_parameters, NULL };
 static const enum metric *const own_gives[] = { replica_metrics, ownership_metrics, NULL };
 
+static double own_objective(const struct row *row)
+{
+	return own_cheaper(own_of(row)).mid;
+}
+
+static const char *own_choice(const struct row *row)
+{
+	return own_advice_id(own_of(row)->advice);
+}
+
 const struct study own_study = {
 	.id = "own", .title = N_("Own"),
 	.help = N_("buy the GPUs or rent them: cost of ownership, break-even, what would turn it"),
@@ -91,5 +102,6 @@ const struct study own_study = {
 		      "useful work and of a month when owned, of a month when rented, dollars per million "
 		      "output tokens both ways with their error, months until it has paid for itself."),
 	.part = PART_OWNERSHIP, .part_size = sizeof(struct ownership_part), .charts = true,
-	.solve = own_solve, .stands_for = own_default,
+	.solve = own_solve, .objective = own_objective, .choice = own_choice, .contend = own_contend,
+	.stands_for = own_default,
 };

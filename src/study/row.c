@@ -26,10 +26,10 @@ static int most_answers(const struct catalog *catalog)
 	}
 	return most;
 }
+
 void result_init(struct result *r, const struct catalog *catalog)
 {
-	*r = (struct result) { 0 };
-	r->capacity = most_answers(catalog);
+	*r = (struct result) { .capacity = most_answers(catalog) };
 	r->order = xcalloc(2 * (size_t)r->capacity, sizeof r->order[0]);
 	r->rows = xcalloc((size_t)r->capacity, sizeof r->rows[0]);
 }

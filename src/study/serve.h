@@ -58,9 +58,9 @@ void serve_limit_rate(const struct scenario *s, struct row *answer);
 /*
  * The largest arrival rate, in requests per second, at which one replica meets the goals.  The rate
  * of the scenario is ignored.  0: it misses them at every rate.  NaN: it does not fit or cannot be
- * estimated.
+ * estimated.  A capacity below `least` is of no interest: it may come out as 0, which costs less.
  */
-double serve_capacity(const struct scenario *s, const struct deployment *deployment);
+double serve_capacity(const struct scenario *s, const struct deployment *deployment, double least);
 
 /*
  * Whether a configuration meets the goals at a cost of at most `cost_limit` US dollars per million

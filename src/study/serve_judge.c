@@ -276,18 +276,36 @@ void serve_judge_load(const struct scenario *s, const struct deployment *deploym
 	judge(s, deployment, a, &serving);
 }
 
-double serve_capacity(const struct scenario *s, const struct deployment *d)
+/* False: it does not fit, or cannot be estimated. */
+static bool prepare_alone(const struct scenario *s, const struct deployment *d, struct serving *serving)
 {
 	struct memory_budget memory;
-	struct serving serving;
 
 	if (isnan(d->gpu->memory_bytes) || cannot_run(d) || step_check(d) != STEP_READY)
-		return NAN;
+		return false;
 	memory = memory_budget(d, scenario_context(s), 1.0);
 	if (memory.fit == FIT_NO)
+		return false;
+	serving_prepare(serving, d, &memory, scenario_request(s));
+	serving->running_limit = fmin(serving->running_limit, memory.max_concurrency);
+	return true;
+}
+
+static bool keeps_up(const struct serving *serving, struct goals goals, double rate)
+{
+	struct service v = serving_open(serving, rate);
+
+	return v.stable && !(v.ttft_s > goals.ttft_s) && !(v.tpot_s > goals.tpot_s);
+}
+
+double serve_capacity(const struct scenario *s, const struct deployment *d, double least)
+{
+	struct serving serving;
+
+	if (!prepare_alone(s, d, &serving))
 		return NAN;
-	serving_prepare(&serving, d, &memory, scenario_request(s));
-	serving.running_limit = fmin(serving.running_limit, memory.max_concurrency);
+	if (least > 0.0 && !keeps_up(&serving, scenario_goals(s), least))
+		return 0.0;
 	return serving_capacity(&serving, scenario_goals(s));
 }
 

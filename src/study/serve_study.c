@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "study/serve.h"
+#include "study/serve_contend.h"
 #include "study/replica.h"
 #include "study/study.h"
 
@@ -49,6 +50,11 @@ static const enum metric serve_figures[] = {
 static const enum parameter *const serve_reads[] = { replica_parameters, users_parameters, NULL };
 static const enum metric *const serve_gives[] = { replica_metrics, NULL };
 
+static double serve_objective(const struct row *row)
+{
+	return row->cost.output.mid;
+}
+
 const struct study serve_study = {
 	.id = "serve", .title = N_("Serve"),
 	.help = N_("which GPUs serve this workload inside the goals, ranked by cost"),
@@ -61,6 +67,6 @@ const struct study serve_study = {
 		      "KV cache that is left in GiB, users that fit, mean time to first token (TTFT) "
 		      "and per output token (TPOT), output tokens a second, dollars an hour and "
 		      "dollars per million output tokens with their error."),
-	.part = PART_REPLICA, .part_size = sizeof(struct replica), .charts = true, .replica = true, .marked = true,
-	.solve = serve_solve,
+	.part = PART_REPLICA, .part_size = sizeof(struct replica), .charts = true, .replica = true,
+	.solve = serve_solve, .objective = serve_objective, .contend = serve_contend, .widen = serve_widen,
 };

@@ -4,6 +4,7 @@
 #define GPUPLAN_STUDY_STUDY_H
 
 #include "study/row.h"
+#include "study/contest.h"
 #include "study/metric.h"
 #include "study/parameter.h"
 #include "study/result.h"
@@ -46,11 +47,21 @@ struct study {
 	size_t part_size;         /* and its size in bytes */
 	bool charts;      /* a report draws the speed of its answer against users */
 	bool replica;     /* its answers are single replicas: wizard, estimate, compare and curves ask it */
-	bool marked;      /* its sliders carry marks where another GPU leads */
 	/* What has to be said before it is asked in batch; NULL: nothing.  STATUS_USAGE. */
 	enum status (*check)(const struct scenario *s, struct error *error);
 	/* Adds the rows to the empty result, ranked; allocates nothing.  `today` in days since 1970 dates prices. */
 	void (*solve)(const struct scenario *s, long today, struct result *result);
+	/* What its ranking compares among rows that meet the goals, the lower the better; NaN: no price.  Marks on
+	 * sliders and switch points watch it. */
+	double (*objective)(const struct row *row);
+	/* What a row advises beside its GPU ("buy"), untranslated; NULL: nothing. */
+	const char *(*choice)(const struct row *row);
+	/* Enters the best of one GPU into a contest.  NULL: all are found by solve(), which takes longer. */
+	void (*contend)(struct contest *c, const struct gpu *gpu);
+	const size_t *contest_size; /* bytes of struct contest.kept; NULL: none */
+	/* Whether contend() serves all positions of a slider at once.  Then the scenario is opened as wide as any
+	 * of them needs.  NULL: never. */
+	bool (*widen)(struct scenario *s, enum parameter parameter, double widest);
 	/* What counts for a parameter that was not given, NaN: nothing; `gpu` may be NULL.  NULL: nothing
 	 * does for any. */
 	double (*stands_for)(const struct scenario *s, enum parameter parameter, const struct gpu *gpu);

@@ -15,7 +15,6 @@
 #include "tui/views/answers.h"
 #include "tui/views/bottom_line.h"
 #include "tui/views/picker.h"
-#include "tui/views/turning.h"
 #include "tui/views/wizard.h"
 
 void session_init(struct session *session, const struct scenario *scenario, long today, bool ascii)
@@ -43,6 +42,7 @@ void session_release(struct session *session)
 	picker_release(&session->picker);
 	outline_release(&session->figures);
 	result_release(&session->result);
+	sensitivity_release(&session->sensitivity);
 	text_release(&session->page);
 	text_release(&session->clipboard);
 	undo_release(&session->undo);
@@ -73,6 +73,18 @@ const struct row *session_answer(const struct session *session)
 	int i = session->table.list.selected;
 
 	return i < session->result.count ? &session->result.rows[i] : NULL;
+}
+
+double session_value(const struct session *session, enum parameter parameter)
+{
+	const struct row *answer = session_answer(session);
+	double given = scenario_number(&session->scenario, parameter);
+
+	if (!isnan(given))
+		return given;
+	if (!session->study->stands_for)
+		return NAN;
+	return session->study->stands_for(&session->scenario, parameter, answer ? answer->deployment.gpu : NULL);
 }
 
 struct chosen session_row(const struct session *session, const struct row *answer)
@@ -150,8 +162,7 @@ void session_recalculate(struct session *session)
 	session->calculations++;
 	session->stale = false;
 	study_solve(session->study, &session->scenario, session->today, r);
-	breakpoints_start(&session->breakpoints, &session->scenario, turning_panel(session),
-			  session_parameter(session));
+	sensitivity_start(&session->sensitivity, session->study, &session->scenario, session_parameter(session));
 	result_sort(r, session->sort_metric, session->sort_reversed);
 	for (int i = 0; i < r->count && session->selected.gpu; i++) {
 		struct chosen row = session_row(session, &r->rows[i]);
@@ -173,7 +184,7 @@ void session_catch_up(struct session *session)
 bool session_idle(struct session *session)
 {
 	session_catch_up(session);
-	return breakpoints_advance(&session->breakpoints);
+	return sensitivity_advance(&session->sensitivity);
 }
 
 /* Messages are written for the command line: the panel knows parameters, not options. */

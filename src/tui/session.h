@@ -4,7 +4,7 @@
 #define GPUPLAN_TUI_SESSION_H
 
 #include "base/text.h"
-#include "study/breakpoints.h"
+#include "study/sensitivity.h"
 #include "study/comparison.h"
 #include "study/curves.h"
 #include "study/scenario_load.h"
@@ -76,7 +76,7 @@ struct session {
 	const struct study *study;
 	struct scenario scenario;
 	struct result result;
-	struct breakpoints breakpoints; /* follows the scenario in idle time */
+	struct sensitivity sensitivity; /* follows the scenario in idle time */
 	long today;
 	enum view view;
 	enum panel panel;
@@ -162,6 +162,9 @@ void session_show_page(struct session *session, const char *title);
 
 /* The answer under the cursor, NULL when there is none. */
 const struct row *session_answer(const struct session *session);
+
+/* The value of a parameter: given, or what stands for it in the shown study; NaN: nothing does. */
+double session_value(const struct session *session, enum parameter parameter);
 
 /* The identity of the row of an answer (NULL: no row). */
 struct chosen session_row(const struct session *session, const struct row *answer);

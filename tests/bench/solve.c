@@ -7,7 +7,7 @@
 
 #include "base/i18n.h"
 #include "bench/bench.h"
-#include "study/breakpoints.h"
+#include "study/sensitivity.h"
 #include "study/curves.h"
 #include "study/fleet.h"
 #include "study/replica.h"
@@ -121,15 +121,15 @@ static void bench_fleet(const char *what, const struct scenario *base, const cha
 }
 
 /* All marks of all sliders, and the longest portion of the work. */
-static double marks_s(const struct scenario *s, double *longest)
+static double marks_s(const struct study *study, const struct scenario *s, double *longest)
 {
-	static struct breakpoints breakpoints;
+	static struct sensitivity sensitivity;
 	double start = bench_now_s(), last = start;
 
 	*longest = 0.0;
-	breakpoints = (struct breakpoints){.started = false};
-	breakpoints_start(&breakpoints, s, serve_study.panel, PARAMETER_CONTEXT);
-	while (breakpoints_advance(&breakpoints)) {
+	sensitivity_release(&sensitivity);
+	sensitivity_start(&sensitivity, study, s, PARAMETER_CONTEXT);
+	while (sensitivity_advance(&sensitivity)) {
 		double now = bench_now_s();
 
 		*longest = fmax(*longest, now - last);
@@ -138,13 +138,13 @@ static double marks_s(const struct scenario *s, double *longest)
 	return bench_now_s() - start;
 }
 
-static void bench_marks(const char *what, const struct scenario *s)
+static void bench_marks(const char *what, const struct study *study, const struct scenario *s)
 {
 	double times[LOADS], longest[LOADS];
 	char line[80];
 
 	for (int i = 0; i < LOADS; i++)
-		times[i] = marks_s(s, &longest[i]);
+		times[i] = marks_s(study, s, &longest[i]);
 	snprintf(line, sizeof(line), "all marks, %s", what);
 	bench_row(line, bench_median(times, LOADS) * 1e3, 100, "ms");
 	snprintf(line, sizeof(line), "longest portion, %s", what);
@@ -210,7 +210,9 @@ int main(void)
 		set(&scenario, PARAMETER_MODEL, models[i]);
 		snprintf(what, sizeof(what), "re-rank, %s", models[i]);
 		bench_row(what, solve_s(&scenario, &result) * 1e6, 1000, "us");
-		bench_marks(models[i], &scenario);
+		bench_marks(models[i], &serve_study, &scenario);
+		bench_marks("fleets", &fleet_study, &scenario);
+		bench_marks("ownership", &own_study, &scenario);
 		bench_fleet(models[i], &scenario, NULL, &result);
 	}
 	set(&scenario, PARAMETER_MODEL, models[0]);
@@ -226,9 +228,10 @@ int main(void)
 	set(&scenario, PARAMETER_CONCURRENCY, "max");
 	bench_row("re-rank, any 4-bit, 64 GPUs, spot, max users",
 		solve_s(&scenario, &result) * 1e6, 1000, "us");
-	bench_marks("the same", &scenario);
+	bench_marks("the same", &serve_study, &scenario);
 	set(&scenario, PARAMETER_RATE, "2");
-	bench_marks("the same at a rate", &scenario);
+	bench_marks("the same at a rate", &serve_study, &scenario);
+	bench_marks("fleets at that rate", &fleet_study, &scenario);
 	result_release(&result);
 	error_list_release(&problems);
 	catalog_release(&catalog);

@@ -294,10 +294,45 @@ static void test_properties(void **state)
 	}
 }
 
+/* Put in, each of the values makes both cost the same. */
+static void test_switch_points(void **state)
+{
+	static const char *const names[TURN_COUNT] = { "gpu-price", "kwh-price", "busy", "years", NULL };
+	int found = 0;
+
+	(void)state;
+	for (int busy = 0; busy <= 1; busy++) {
+		const char *hours = busy ? "busy" : "all";
+
+		for (int i = 0; i < TURN_COUNT && names[i]; i++) {
+			const struct ownership *own;
+			char value[40];
+
+			solve_own("gpu", "H100-SXM-80GB", "gpus", "2", "busy", "70%", "rented-hours", hours, NULL);
+			own = own_of(of("H100-SXM-80GB"));
+			/* The rental price that makes it equal always exists. */
+			assert_true(own->turn[TURN_RENTAL] > 0.0);
+			if (isnan(own->turn[i]))
+				continue;
+			found++;
+			snprintf(value, sizeof(value), i == TURN_BUSY ? "%.10f%%" : "%.12g",
+				 own->turn[i] * (i == TURN_BUSY ? 100.0 : 1.0));
+			if (i == TURN_BUSY)
+				solve_own("gpu", "H100-SXM-80GB", "gpus", "2", "busy", value, "rented-hours", hours, NULL);
+			else
+				solve_own("gpu", "H100-SXM-80GB", "gpus", "2", "busy", "70%", "rented-hours", hours,
+					  names[i], value, NULL);
+			own = own_of(of("H100-SXM-80GB"));
+			CHECK_NEAR(own->usd_per_month.mid, own->rented_usd_per_month, 1e-6);
+		}
+	}
+	assert_true(found >= 4);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_by_hand),
+		cmocka_unit_test(test_by_hand), cmocka_unit_test(test_switch_points),
 		cmocka_unit_test(test_rentals),
 		cmocka_unit_test(test_turns),
 		cmocka_unit_test(test_racks),

@@ -15,19 +15,6 @@
 
 enum { LABEL_COLUMNS = 10, VALUE_COLUMNS = 6 };
 
-/* The value in force: given, or what stands for it; NaN: nothing does. */
-static double value_of(const struct session *session, enum parameter parameter)
-{
-	const struct row *answer = session_answer(session);
-	double given = scenario_number(&session->scenario, parameter);
-
-	if (!isnan(given))
-		return given;
-	if (!session->study->stands_for)
-		return NAN;
-	return session->study->stands_for(&session->scenario, parameter, answer ? answer->deployment.gpu : NULL);
-}
-
 /* Users that the slider offers: infinity is the last stop, shown at the right end. */
 struct slider parameters_slider(const struct session *session, enum parameter parameter)
 {
@@ -37,7 +24,7 @@ struct slider parameters_slider(const struct session *session, enum parameter pa
 				 .stops = scale.stops, .stop_count = scale.stop_count,
 				 .initial = session->defaults.number[parameter] };
 
-	slider.value = value_of(session, parameter);
+	slider.value = session_value(session, parameter);
 	if (isnan(slider.value))
 		slider.value = slider.low;
 	return slider;
@@ -80,7 +67,7 @@ static void generic_text(const struct scenario *s, struct text *out)
 static void preset_text(const struct session *session, enum parameter parameter, struct text *out)
 {
 	enum quantity_kind quantity = parameter_row(parameter)->quantity;
-	double value = value_of(session, parameter);
+	double value = session_value(session, parameter);
 	char cents[16];
 
 	text_add_char(out, '(');
@@ -116,7 +103,7 @@ static void value_text(const struct session *session, enum parameter parameter, 
 	}
 	if (out->length)
 		return;
-	if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM && !isnan(value_of(session, parameter)))
+	if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM && !isnan(session_value(session, parameter)))
 		preset_text(session, parameter, out);
 	else
 		/* Nothing stands for a way to state the load that is not used. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finding the nearest turn among the stretches of all sliders. */
+/* Finding the nearest turn among the ranges of all sliders. */
 #include "config.h"
 
 #include "tui/views/turning.h"
@@ -11,7 +11,7 @@
 /* The nearest position at which something else leads. */
 struct turn {
 	enum parameter parameter;
-	const struct stretch *to; /* NULL: none found */
+	const struct leader_range *to; /* NULL: none found */
 	bool up;
 	int steps;
 };
@@ -19,21 +19,22 @@ struct turn {
 int turning_marks(const struct session *session, enum parameter parameter, const struct slider *slider,
 		  double marks[SCALE_POSITIONS_MAX])
 {
-	const struct stretches *stretches = breakpoints_of(&session->breakpoints, parameter);
+	const struct leader_ranges *ranges = sensitivity_of(&session->sensitivity, parameter);
 	int count = 0;
 
-	if (*turning_panel(session) == PARAMETER_COUNT)
-		return 0;
-	for (int i = 1; i < stretches->count; i++)
-		marks[count++] = slider_fraction(slider, stretches->items[i].first);
+	for (int i = 1; i < ranges->count; i++)
+		marks[count++] = slider_fraction(slider, ranges->items[i].first);
 	return count;
 }
 
-static bool leads(const struct stretch *stretch, const struct row *best)
+static bool leads(const struct session *session, const struct leader_range *range, const struct row *best)
 {
-	if (!best || !stretch->gpu)
-		return !best && !stretch->gpu;
-	return stretch->gpu == best->deployment.gpu && stretch->gpus == layout_gpus(&best->deployment.layout);
+	const struct study *study = session->study;
+
+	if (!best || !range->gpu)
+		return !best && !range->gpu;
+	return range->gpu == best->deployment.gpu && range->gpus == layout_gpus(&best->deployment.layout) &&
+	       range->choice == (study->choice ? study->choice(best) : NULL);
 }
 
 /* Positions that lie on the way from a value to another, which counts, too. */
@@ -55,19 +56,19 @@ static void consider(struct turn *nearest, struct turn turn)
 
 static void search(const struct session *session, enum parameter parameter, struct turn *nearest)
 {
-	const struct stretches *stretches = breakpoints_of(&session->breakpoints, parameter);
+	const struct leader_ranges *ranges = sensitivity_of(&session->sensitivity, parameter);
 	const struct row *best = result_best(&session->result);
 	const struct scenario *s = &session->scenario;
-	double value = scenario_number(s, parameter);
+	double value = session_value(session, parameter);
 	struct scale scale;
 
-	if (!stretches->known || stretches->count < 2)
+	if (!ranges->known || ranges->count < 2)
 		return;
 	scale = scale_of(s, parameter);
-	for (int i = 0; i < stretches->count; i++) {
-		const struct stretch *it = &stretches->items[i];
+	for (int i = 0; i < ranges->count; i++) {
+		const struct leader_range *it = &ranges->items[i];
 
-		if (leads(it, best))
+		if (leads(session, it, best))
 			continue;
 		if (it->first > value)
 			consider(nearest, (struct turn) { parameter, it, true,
@@ -89,34 +90,27 @@ static void value_words(const struct turn *turn, struct text *out)
 		quantity_format(out, value, row->quantity, 6);
 }
 
-const enum parameter *turning_panel(const struct session *session)
-{
-	static const enum parameter none[] = { PARAMETER_COUNT };
-
-	return session->study->marked ? session->study->panel : none;
-}
-
 void turning_words(const struct session *session, struct text *out)
 {
 	struct turn turn = { .to = NULL };
 	struct text value;
 	const char *label;
 
-	/* Where serving turns says nothing about another study. */
-	if (*turning_panel(session) == PARAMETER_COUNT)
-		return;
-	if (session->breakpoints.changed != PARAMETER_COUNT)
-		search(session, session->breakpoints.changed, &turn);
+	if (session->sensitivity.changed != PARAMETER_COUNT)
+		search(session, session->sensitivity.changed, &turn);
 	/* Among some of the sliders the nearest is not yet known. */
-	if (!turn.to && session->breakpoints.done)
-		for (const enum parameter *p = turning_panel(session); *p != PARAMETER_COUNT; p++)
+	if (!turn.to && session->sensitivity.done)
+		for (const enum parameter *p = session->study->panel; *p != PARAMETER_COUNT; p++)
 			search(session, *p, &turn);
 	if (!turn.to)
 		return;
 	text_init(&value);
 	value_words(&turn, &value);
 	label = _(parameter_row(turn.parameter)->label);
-	if (turn.to->gpu)
+	if (turn.to->gpu && turn.to->choice)
+		text_addf(out, turn.up ? _("%s from %s: %s x%.0f leads (%s).") : _("%s up to %s: %s x%.0f leads (%s)."),
+			  label, value.data, turn.to->gpu->short_name, turn.to->gpus, _(turn.to->choice));
+	else if (turn.to->gpu)
 		text_addf(out, turn.up ? _("%s from %s: %s x%.0f leads.") : _("%s up to %s: %s x%.0f leads."),
 			  label, value.data, turn.to->gpu->short_name, turn.to->gpus);
 	else

@@ -6,9 +6,6 @@
 #include "tui/session.h"
 #include "tui/widgets/slider.h"
 
-/* The parameters whose marks are computed.  Marks exist for the ranking of serving only. */
-const enum parameter *turning_panel(const struct session *session);
-
 /*
  * Fills `marks` with the fractions of the rail, 0..1, where another GPU or another number of GPUs becomes
  * the best.  Returns their number.  After a change the old marks stay until the new ones are

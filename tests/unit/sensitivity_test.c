@@ -4,23 +4,21 @@
 
 #include <math.h>
 
-#include "study/breakpoints.h"
+#include "study/sensitivity.h"
 #include "study/study.h"
+#include "study/switch_point.h"
 #include "support/solved.h"
 
 SOLVED_DEFINE
 
-static struct breakpoints b;
+static struct sensitivity b;
 
-static const enum parameter *panel(void)
-{
-	return serve_study.panel;
-}
+static const struct study *asked = &serve_study;
 
 static void compute(const struct scenario *s)
 {
-	breakpoints_start(&b, s, panel(), PARAMETER_COUNT);
-	while (breakpoints_advance(&b))
+	sensitivity_start(&b, asked, s, PARAMETER_COUNT);
+	while (sensitivity_advance(&b))
 		;
 }
 
@@ -35,14 +33,14 @@ static bool rank_at(const struct scenario *s, enum parameter p, double value)
 	scenario_reconcile(&moved, p);
 	if (scenario_check(&moved, &error) != STATUS_OK)
 		return false;
-	study_solve(&serve_study, &moved, TODAY, &r);
+	study_solve(asked, &moved, TODAY, &r);
 	return true;
 }
 
 /* Returns the changes on the way. */
 static int check_slider(const struct scenario *s, enum parameter p)
 {
-	const struct stretches *found = breakpoints_of(&b, p);
+	const struct leader_ranges *found = sensitivity_of(&b, p);
 	struct scale scale = scale_of(s, p);
 	double positions[SCALE_POSITIONS_MAX];
 	int count = scale_positions(&scale, positions), at = -1, seen = 0;
@@ -50,7 +48,7 @@ static int check_slider(const struct scenario *s, enum parameter p)
 	assert_true(found->known);
 	for (int i = 0; i < count; i++) {
 		const struct row *best;
-		const struct stretch *here;
+		const struct leader_range *here;
 
 		if (!rank_at(s, p, positions[i]))
 			continue;
@@ -60,20 +58,23 @@ static int check_slider(const struct scenario *s, enum parameter p)
 			at++;
 		assert_true(at >= 0);
 		here = &found->items[at];
-		assert_int_equal(stretches_find(found, positions[i]), at);
+		assert_int_equal(leader_ranges_find(found, positions[i]), at);
 		assert_true(here->first <= positions[i] && positions[i] <= here->last);
 		if (here->gpu != (best ? best->deployment.gpu : NULL))
 			fail_msg("%s at %g: %s, not %s", parameter_row(p)->name, positions[i],
 				here->gpu ? here->gpu->id : "none",
 				best ? best->deployment.gpu->id : "none");
-		if (best)
+		if (best) {
 			assert_true(here->gpus == layout_gpus(&best->deployment.layout));
+			assert_ptr_equal(here->choice, asked->choice ? asked->choice(best) : NULL);
+		}
 	}
 	assert_true(seen > 1);
 	assert_int_equal(at, found->count - 1);
 	for (int i = 1; i < found->count; i++)
 		assert_true(found->items[i].gpu != found->items[i - 1].gpu ||
-			    found->items[i].gpus != found->items[i - 1].gpus);
+			    found->items[i].gpus != found->items[i - 1].gpus ||
+			    found->items[i].choice != found->items[i - 1].choice);
 	return found->count - 1;
 }
 
@@ -82,11 +83,12 @@ static int check_all(const struct scenario *s)
 	int changes = 0;
 
 	compute(s);
-	for (const enum parameter *p = panel(); *p != PARAMETER_COUNT; p++) {
-		bool given = *p == PARAMETER_CONTEXT || !isnan(s->number[*p]);
+	for (const enum parameter *p = asked->panel; *p != PARAMETER_COUNT; p++) {
+		bool given = *p == PARAMETER_CONTEXT || !isnan(s->number[*p]) ||
+			     (asked->stands_for && !isnan(asked->stands_for(s, *p, NULL)));
 
-		if (parameter_row(*p)->form != PARAMETER_NUMBER_FORM || !given)
-			assert_false(breakpoints_of(&b, *p)->known);
+		if (parameter_row(*p)->form != PARAMETER_NUMBER_FORM || !parameter_row(*p)->stops || !given)
+			assert_false(sensitivity_of(&b, *p)->known);
 		else
 			changes += check_slider(s, *p);
 	}
@@ -121,15 +123,77 @@ static void like_full_rankings(void **state)
 	check_all(&s);
 }
 
-/* A goal that nothing can reach: one stretch without a GPU. */
+/* Fleets and owning, each GPU entered on its own, against their full rankings. */
+static void other_studies(void **state)
+{
+	static const struct study *const others[] = { &fleet_study, &own_study };
+	struct scenario s;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		asked = others[i];
+		s = solve(NULL);
+		assert_true(check_all(&s) > 10);
+		s = solve("model", "deepseek-ai/DeepSeek-V3", "max-gpus", "16", "spot", "tolerant", "rate", "40", NULL);
+		check_all(&s);
+		s = solve("params", "13B", "provider-kind", "hyperscaler", "ttft", "off", "purchase", "reserved_1y", NULL);
+		check_all(&s);
+		/* Only parts without a price. */
+		s = solve("gpu", "H200-NVL", "gpu", "MI325X", NULL);
+		check_all(&s);
+	}
+	asked = &serve_study;
+}
+
+/* A study that enters no GPU itself is solved, and finds the same. */
+static void by_solving(void **state)
+{
+	struct study plain = own_study;
+	struct scenario s = solve("busy", "30%", NULL);
+
+	(void)state;
+	plain.contend = NULL;
+	asked = &plain;
+	assert_true(check_all(&s) > 0);
+	sensitivity_release(&b);
+	asked = &serve_study;
+}
+
+/* Who leads beyond 3 and below 1.5, the present value being 2. */
+static int leads(const void *context, double value)
+{
+	(void)context;
+	return value > 3.0 ? 2 : value < 1.5 ? 1 : 0;
+}
+
+static void nearest_switch(void **state)
+{
+	static const double values[] = { 0.5, 1.0, 2.0, 4.0, 8.0 };
+	struct switch_point found = switch_point_find(leads, NULL, values, 5, 2, 60);
+
+	(void)state;
+	/* Above before below at the same distance. */
+	assert_int_equal(found.leader, 2);
+	CHECK_NEAR(found.value, 3.0, 1e-12);
+	found = switch_point_find(leads, NULL, values, 3, 2, 60);
+	assert_int_equal(found.leader, 1);
+	CHECK_NEAR(found.value, 1.5, 1e-12);
+	/* Not refined: the value itself. */
+	found = switch_point_find(leads, NULL, values, 3, 2, 0);
+	assert_true(found.value == 1.0);
+	found = switch_point_find(leads, NULL, values + 2, 1, 0, 60);
+	assert_true(found.leader == 0 && isnan(found.value));
+}
+
+/* A goal that nothing can reach: one range without a GPU. */
 static void nothing_meets(void **state)
 {
 	struct scenario s = solve("ttft", "1ms", NULL);
-	const struct stretches *busy;
+	const struct leader_ranges *busy;
 
 	(void)state;
 	compute(&s);
-	busy = breakpoints_of(&b, PARAMETER_BUSY);
+	busy = sensitivity_of(&b, PARAMETER_BUSY);
 	assert_int_equal(busy->count, 1);
 	assert_null(busy->items[0].gpu);
 	assert_true(busy->items[0].first == 0.05 && busy->items[0].last == 1.0);
@@ -142,8 +206,8 @@ static void busy_changes_nothing(void **state)
 
 	(void)state;
 	compute(&s);
-	assert_int_equal(breakpoints_of(&b, PARAMETER_BUSY)->count, 1);
-	assert_ptr_equal(breakpoints_of(&b, PARAMETER_BUSY)->items[0].gpu,
+	assert_int_equal(sensitivity_of(&b, PARAMETER_BUSY)->count, 1);
+	assert_ptr_equal(sensitivity_of(&b, PARAMETER_BUSY)->items[0].gpu,
 		result_best(&r)->deployment.gpu);
 }
 
@@ -155,16 +219,16 @@ static void change_of_one_keeps_its_own(void **state)
 	(void)state;
 	compute(&s);
 	same = s;
-	breakpoints_start(&b, &same, panel(), PARAMETER_COUNT);
-	assert_false(breakpoints_advance(&b));
+	sensitivity_start(&b, asked, &same, PARAMETER_COUNT);
+	assert_false(sensitivity_advance(&b));
 	assert_int_equal(scenario_set_number(&s, PARAMETER_TTFT, 2.0, &error), STATUS_OK);
-	breakpoints_start(&b, &s, panel(), PARAMETER_CONTEXT);
-	assert_true(breakpoints_of(&b, PARAMETER_TTFT)->known);
-	assert_false(breakpoints_of(&b, PARAMETER_CONTEXT)->known);
+	sensitivity_start(&b, asked, &s, PARAMETER_CONTEXT);
+	assert_true(sensitivity_of(&b, PARAMETER_TTFT)->known);
+	assert_false(sensitivity_of(&b, PARAMETER_CONTEXT)->known);
 	/* The first one wanted comes first, the whole is right in the end. */
-	while (!breakpoints_of(&b, PARAMETER_CONTEXT)->known) {
-		assert_false(breakpoints_of(&b, PARAMETER_PROMPT)->known);
-		assert_true(breakpoints_advance(&b));
+	while (!sensitivity_of(&b, PARAMETER_CONTEXT)->known) {
+		assert_false(sensitivity_of(&b, PARAMETER_PROMPT)->known);
+		assert_true(sensitivity_advance(&b));
 	}
 	check_all(&s);
 }
@@ -189,11 +253,14 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(like_full_rankings),
+		cmocka_unit_test(other_studies),
+		cmocka_unit_test(by_solving),
+		cmocka_unit_test(nearest_switch),
 		cmocka_unit_test(nothing_meets),
 		cmocka_unit_test(busy_changes_nothing),
 		cmocka_unit_test(change_of_one_keeps_its_own),
 		cmocka_unit_test(positions_are_the_slider_s),
 	};
 
-	return cmocka_run_group_tests_name("breakpoints", tests, enter, leave);
+	return cmocka_run_group_tests_name("sensitivity", tests, enter, leave);
 }

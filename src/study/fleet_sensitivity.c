@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which GPU has the cheapest fleet at a position of a slider, and which single input would make another answer the
+ * cheapest. */
+#include "config.h"
+
+#include "study/fleet.h"
+#include "study/fleet_bill.h"
+#include "study/replica.h"
+#include "study/scale.h"
+#include "study/serve.h"
+#include "study/switch_point.h"
+
+#include <math.h>
+
+/* The best answer and those that come next, with what is needed to bill them again. */
+struct rivals {
+	const struct fleet_terms *t;
+	enum fleet_input input;
+	const struct row *answers[FLEET_RIVALS + 1]; /* the best one first */
+	struct fleet_quote quotes[FLEET_RIVALS + 1];
+	int count;
+};
+
+double fleet_replicas_at(const struct scenario *s, const struct row *a, int hour, double *rate)
+{
+	struct fleet_terms terms;
+	struct fleet_replica replica;
+
+	fleet_terms_read(&terms, s);
+	replica = fleet_replica_of(&terms, &a->deployment, replica_of(a)->rate_limit);
+	*rate = terms.rates[hour];
+	return fleet_replicas(terms.scaled ? *rate : terms.peak, &replica, terms.spares);
+}
+
+/* Answers at several providers of one GPU share its market: it is read once for all of them. */
+static void gather(struct rivals *v, const struct scenario *s, const struct result *r)
+{
+	struct fleet_market market;
+
+	for (int i = 0; i < r->count && v->count <= FLEET_RIVALS; i++)
+		if (r->rows[i].verdict == VERDICT_MEETS && r->rows[i].offer)
+			v->answers[v->count++] = &r->rows[i];
+	for (int i = 0; i < v->count; i++) {
+		const struct gpu *gpu = v->answers[i]->deployment.gpu;
+
+		if (v->quotes[i].provider)
+			continue;
+		fleet_market_read(&market, s, gpu, v->t->kinds);
+		/* Each was bought there: the quote is among them. */
+		for (int k = i; k < v->count; k++)
+			if (v->answers[k]->deployment.gpu == gpu)
+				v->quotes[k] = *fleet_quote_of(&market, v->answers[k]);
+	}
+}
+
+static double bill_at(const struct rivals *v, int i, double factor)
+{
+	const struct row *a = v->answers[i];
+	struct fleet_replica replica = fleet_replica_of(v->t, &a->deployment, replica_of(a)->rate_limit);
+	struct fleet_terms terms = *v->t;
+
+	/* The price is that of the best answer, the speed that of its configuration wherever it
+	 * is rented: the others stay as they are. */
+	if (i > 0 && (v->input == FLEET_INPUT_PRICE || (v->input == FLEET_INPUT_THROUGHPUT &&
+						       !row_same_configuration(a, v->answers[0]))))
+		return bill_of(a)->usd.mid;
+	if (v->input == FLEET_INPUT_PRICE)
+		return bill_of(a)->usd.mid * factor;
+	if (v->input == FLEET_INPUT_THROUGHPUT)
+		replica.rate_limit *= factor;
+	else if (v->input == FLEET_INPUT_RATE)
+		fleet_terms_scale(&terms, factor);
+	else
+		terms.interruption_factor *= factor;
+	return fleet_bill_of(&terms, &replica, &v->quotes[i]).usd.mid;
+}
+
+/* The number of the rival that is the cheapest at a factor; 0: the best answer stays it. */
+static int winner_at(const void *context, double factor)
+{
+	const struct rivals *v = context;
+	double least = bill_at(v, 0, factor);
+	int winner = 0;
+
+	/* Bought in no way at all: spot machines that are gone before they serve. */
+	if (isnan(least))
+		least = INFINITY;
+	for (int i = 1; i < v->count; i++) {
+		double usd = bill_at(v, i, factor);
+
+		if (usd < least * (1.0 - 1e-12)) {
+			least = usd;
+			winner = i;
+		}
+	}
+	return winner;
+}
+
+static bool uses_spot(const struct rivals *v)
+{
+	for (int i = 0; i < v->count; i++)
+		if (bill_of(v->answers[i])->peak && bill_of(v->answers[i])->peak->purchase == PURCHASE_SPOT)
+			return true;
+	return false;
+}
+
+struct fleet_turn fleet_turn_at(const struct scenario *s, const struct fleet_terms *t, const struct result *r,
+				enum fleet_input input)
+{
+	enum { STEPS = 16, NOW = STEPS, FACTORS = 2 * STEPS + 1, HALVINGS = 14 };
+	static const double step = 1.189207115002721; /* 2^(1/4): 16 of them are a factor of 16 */
+	struct rivals v = { .t = t, .input = input };
+	double factors[FACTORS];
+	struct switch_point found;
+	/* What makes the best answer cheaper cannot turn the choice. */
+	int first = input == FLEET_INPUT_PRICE ? NOW : 0;
+	int end = input == FLEET_INPUT_THROUGHPUT ? NOW + 1 : FACTORS;
+
+	gather(&v, s, r);
+	if (v.count < 2 || (input == FLEET_INPUT_INTERRUPTIONS && !uses_spot(&v)))
+		return (struct fleet_turn) { NULL, NAN };
+	factors[NOW] = 1.0;
+	for (int i = 1; i <= STEPS; i++) {
+		factors[NOW + i] = factors[NOW + i - 1] * step;
+		factors[NOW - i] = factors[NOW - i + 1] / step;
+	}
+	found = switch_point_find(winner_at, &v, factors + first, end - first, NOW - first, HALVINGS);
+	return (struct fleet_turn) { found.leader ? v.answers[found.leader] : NULL, found.value };
+}
+
+/* Parameters that change what is bought and how, and not what a replica can serve. */
+static bool only_bills(enum parameter parameter)
+{
+	static const enum parameter list[] = {
+		PARAMETER_RATE, PARAMETER_RATE_LOW, PARAMETER_LOW_HOURS, PARAMETER_TARGET_LOAD, PARAMETER_SPARES,
+		PARAMETER_GROWTH, PARAMETER_MONTHS, PARAMETER_INTERRUPTIONS, PARAMETER_RESTART,
+		PARAMETER_SPOT_FLOOR, PARAMETER_HOURS_PER_MONTH,
+	};
+
+	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
+		if (list[i] == parameter)
+			return true;
+	return false;
+}
+
+bool fleet_widen(struct scenario *s, enum parameter parameter, double widest)
+{
+	(void)s;
+	(void)widest;
+	return only_bills(parameter);
+}
+
+/* What is the same for all GPUs of a contest: the terms at its positions. */
+struct fleet_contest {
+	struct fleet_terms terms[SCALE_POSITIONS_MAX];
+};
+
+const size_t fleet_contest_size = sizeof(struct fleet_contest);
+
+/* A GPU in the contest for the lowest bill. */
+struct entry {
+	struct contest *contest;
+	const struct fleet_terms *terms; /* by position */
+	double lowest_usd;               /* price of a GPU-hour below which nobody sells it; NaN: nobody does at all */
+	bool read;
+	struct fleet_market market;      /* read once a configuration can lead */
+};
+
+/* The capacity below which a replica cannot lead at a position: so many GPU-hours at the lowest price are paid for the
+ * mean rate alone. */
+static double least_capacity(const struct entry *e, int position, double gpus)
+{
+	const struct fleet_terms *t = &e->terms[position];
+	double limit = contest_limit(e->contest, position);
+
+	/* Margins: the estimates are repeated until they change by a thousandth. */
+	return 0.99 * gpus * e->lowest_usd * t->month_hours * t->mean / (limit * t->target_load);
+}
+
+static void bill_at_position(struct entry *e, int position, const struct deployment *d, double capacity)
+{
+	const struct fleet_terms *t = &e->terms[position];
+	struct fleet_replica replica = fleet_replica_of(t, d, capacity);
+	struct contender it = { .gpu = d->gpu, .gpus = layout_gpus(&d->layout) };
+
+	for (int q = 0; q < e->market.count || q == 0; q++) {
+		const struct fleet_quote *quote = e->market.count ? &e->market.quotes[q] : NULL;
+		struct fleet_bill bill = fleet_bill_of(t, &replica, quote);
+
+		it.objective = bill.usd.mid;
+		it.size = bill.gpus;
+		contest_enter(e->contest, position, &it);
+	}
+}
+
+static void bill_all(const struct scenario *s, const struct deployment *d, void *data)
+{
+	struct entry *e = data;
+	double gpus = layout_gpus(&d->layout), least = INFINITY, capacity;
+
+	for (int i = 0; i < e->contest->count; i++)
+		least = fmin(least, least_capacity(e, i, gpus));
+	capacity = serve_capacity(s, d, least);
+	if (!(capacity > 0.0))
+		return;
+	if (!e->read)
+		fleet_market_read(&e->market, s, d->gpu, e->terms->kinds);
+	e->read = true;
+	for (int i = 0; i < e->contest->count; i++)
+		if (!(capacity < least_capacity(e, i, gpus)))
+			bill_at_position(e, i, d, capacity);
+}
+
+static void read_terms(struct contest *c)
+{
+	struct fleet_contest *kept = c->kept;
+
+	for (int i = 0; i < c->count; i++) {
+		struct scenario moved;
+
+		contest_move(c, c->positions[i], &moved);
+		fleet_terms_read(&kept->terms[i], &moved);
+	}
+}
+
+void fleet_contend(struct contest *c, const struct gpu *gpu)
+{
+	const struct scenario *s = c->scenario;
+	const struct fleet_contest *kept = c->kept;
+	struct entry e; /* not cleared: the market is large, and read only where it counts */
+	int count;
+	const struct offer *offers = catalog_offers(s->catalog, gpu, &count);
+
+	if (!c->begun)
+		read_terms(c);
+	c->begun = true;
+	e.contest = c;
+	e.terms = kept->terms;
+	e.read = false;
+	/* Offers come by rising price. */
+	e.lowest_usd = count ? offers[0].usd_per_gpu_hour : (double)NAN;
+	serve_each(s, c->model, gpu, s->number[PARAMETER_GPUS], bill_all, &e);
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A GPU in the contest for the cheaper of buying and renting, and the inputs that switch between them. */
+#include "config.h"
+
+#include "study/own_sensitivity.h"
+
+#include <math.h>
+
+#include "study/own_judge.h"
+#include "study/serve.h"
+#include "study/switch_point.h"
+
+static const double MONTHS_PER_YEAR = 12.0;
+
+void own_contend(struct contest *c, const struct gpu *gpu)
+{
+	const struct scenario *s = c->scenario;
+	struct contender it = { .gpu = gpu };
+	struct ownership ownership;
+	struct replica_row made;
+	struct row *a = replica_row_init(&made);
+
+	if (!own_wants(s, gpu))
+		return;
+	serve_one(s, c->model, gpu, s->number[PARAMETER_GPUS], a);
+	if (a->verdict != VERDICT_MEETS)
+		return;
+	own_judge(s, a, &ownership);
+	it.objective = own_cheaper(&ownership).mid;
+	/* As in serving: the cheaper one without a price of either. */
+	it.gpus = it.size = layout_gpus(&a->deployment.layout);
+	it.choice = own_advice_id(ownership.advice);
+	contest_enter(c, 0, &it);
+}
+
+/* Buying against renting one GPU, with one of the inputs free. */
+struct buy_or_rent {
+	enum own_turn input;
+	struct ownership_terms terms;
+	struct rental_terms rental;
+	double rest_usd; /* of the purchase beside the GPU */
+	bool by_use;
+	bool rent_now;   /* renting is cheaper with the present inputs */
+};
+
+static bool rent_is_cheaper(const struct buy_or_rent *c, double value)
+{
+	struct ownership_terms t = c->terms;
+	struct rental_terms r = c->rental;
+
+	switch (c->input) {
+	case TURN_GPU_PRICE:
+		t.capex_usd = value + c->rest_usd;
+		break;
+	case TURN_KWH_PRICE:
+		t.usd_per_kwh = value;
+		break;
+	case TURN_BUSY:
+		t.load = value;
+		if (c->by_use)
+			r.share = value;
+		break;
+	case TURN_YEARS:
+		t.months = value * MONTHS_PER_YEAR;
+		break;
+	case TURN_RENTAL:
+		r.usd_per_gpu_hour = value;
+		break;
+	case TURN_COUNT:
+		break;
+	}
+	return rental_month(&r, t.hours) < ownership_month(&t).total;
+}
+
+static int switched(const void *context, double value)
+{
+	const struct buy_or_rent *c = context;
+
+	return rent_is_cheaper(c, value) != c->rent_now;
+}
+
+/* NaN: none in the range of the parameter; a rental price has no range. */
+static double switch_value(struct buy_or_rent *c, double now, enum parameter parameter)
+{
+	/* The halvings of a double's range down to its last bit. */
+	enum { HALVINGS = 200 };
+	const struct parameter_row *row = parameter_row(parameter);
+	double low = 0.0, high = now * 1e9;
+	double values[3];
+	int count = 0, at;
+
+	if (parameter != PARAMETER_COUNT) {
+		low = row->low;
+		high = row->high;
+	}
+	if (isnan(now))
+		return NAN;
+	if (low < now)
+		values[count++] = low;
+	at = count;
+	values[count++] = now;
+	if (high > now)
+		values[count++] = high;
+	c->rent_now = rent_is_cheaper(c, now);
+	return switch_point_find(switched, c, values, count, at, HALVINGS).value;
+}
+
+void own_switch_points(const struct scenario *s, const struct row *a, struct ownership *own)
+{
+	static const enum parameter parameters[TURN_COUNT] = {
+		[TURN_GPU_PRICE] = PARAMETER_GPU_PRICE, [TURN_KWH_PRICE] = PARAMETER_KWH_PRICE,
+		[TURN_BUSY] = PARAMETER_BUSY, [TURN_YEARS] = PARAMETER_YEARS, [TURN_RENTAL] = PARAMETER_COUNT,
+	};
+	const struct ownership_terms *t = &own->terms;
+	const struct offer *offer = own->rental ? own->rental->offer : NULL;
+	struct buy_or_rent c = { .terms = *t };
+	double nearest = INFINITY;
+
+	if (!offer)
+		return;
+	c.rental = own_rental_terms(s, a, offer);
+	c.by_use = own_rents_by_use(s, offer->purchase);
+	c.rest_usd = t->capex_usd - own->inputs[OWNERSHIP_GPU_PRICE].value;
+	own->turn_from[TURN_GPU_PRICE] = own->inputs[OWNERSHIP_GPU_PRICE].value;
+	own->turn_from[TURN_KWH_PRICE] = t->usd_per_kwh;
+	own->turn_from[TURN_BUSY] = t->load;
+	own->turn_from[TURN_YEARS] = t->months / MONTHS_PER_YEAR;
+	own->turn_from[TURN_RENTAL] = c.rental.usd_per_gpu_hour;
+	for (int i = 0; i < TURN_COUNT; i++) {
+		double change;
+
+		/* A rate is what it is, and the load follows it. */
+		if (i == TURN_BUSY && replica_of(a)->open_loop)
+			continue;
+		c.input = (enum own_turn)i;
+		own->turn[i] = switch_value(&c, own->turn_from[i], parameters[i]);
+		change = fabs(log(own->turn[i] / own->turn_from[i]));
+		if (change < nearest) {
+			nearest = change;
+			own->nearest = (enum own_turn)i;
+		}
+	}
+}
