@@ -216,6 +216,7 @@ libstudy_a_SOURCES = \
 	%D%/study/parameter.c \
 	%D%/study/parameter.h \
 	%D%/study/question-table.h \
+	%D%/study/question.h \
 	%D%/study/reason-table.h \
 	%D%/study/reason.c \
 	%D%/study/reason.h \

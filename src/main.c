@@ -13,6 +13,7 @@
 #include "base/i18n.h"
 #include "base/print.h"
 #include "cli/invocation.h"
+#include "study/study.h"
 #include "tui/planner.h"
 #include "tui/terminal/prompt.h"
 #include "tui/terminal/signals.h"
@@ -190,6 +191,7 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
 	i18n_start();
+	study_prepare();
 	text_init_for(&out, TEXT_SHOWN);
 	status = invocation_read(&call, argc, argv, &out, &done, &error);
 	if (call.flags[OPTION_LIST_ACTIONS] && !done) {

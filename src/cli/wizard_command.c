@@ -258,7 +258,7 @@ enum status command_wizard(struct invocation *call, struct text *out, struct err
 	int count;
 
 	d->call = call;
-	status = interview_init(&d->iv, &call->scenario, &call->settled, call->today, error);
+	status = interview_init(&d->iv, study_with_questions(), &call->scenario, &call->settled, call->today, error);
 	text_init(&text);
 	count = status == STATUS_OK ? interview_count(&d->iv) : 0;
 	text_addf(&text, ngettext("%d question to a GPU.", "%d questions to a GPU.", (unsigned long)count), count);

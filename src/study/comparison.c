@@ -132,9 +132,9 @@ void comparison_make(struct comparison *c, const struct study *study, const stru
 		if (answers[i]->rank < answers[c->leader]->rank)
 			c->leader = i;
 	}
-	for (int i = 0; i < METRIC_COUNT && c->count; i++)
-		if (study_gives(study, (enum metric)i))
-			add_row(c, (enum metric)i);
+	for (int i = 0; i < metric_count() && c->count; i++)
+		if (study_gives(study, metric_at(i)))
+			add_row(c, metric_at(i));
 	for (int i = 0; i < c->count; i++)
 		if (i != c->leader)
 			add_pair(c, i);

@@ -55,7 +55,7 @@ struct comparison_pair {
 struct comparison {
 	const struct row *answers[COMPARISON_MAX]; /* borrowed, in the caller's order */
 	int count;
-	struct comparison_row rows[METRIC_COUNT];
+	struct comparison_row rows[METRIC_MAX];
 	int row_count;
 	int leader; /* index of the best ranked */
 	struct comparison_pair pairs[COMPARISON_MAX - 1];

@@ -78,9 +78,17 @@ static unsigned made_before(const struct interview *iv, enum question question)
 	return made;
 }
 
+static bool listed(const struct study *study, enum question question)
+{
+	for (const enum question *q = study->questions; *q != QUESTION_COUNT; q++)
+		if (*q == question)
+			return true;
+	return false;
+}
+
 bool interview_asks(const struct interview *iv, enum question question)
 {
-	return asks_when(iv, question, made_before(iv, question));
+	return listed(iv->study, question) && asks_when(iv, question, made_before(iv, question));
 }
 
 int interview_choices(const struct interview *iv, enum question question,
@@ -218,7 +226,7 @@ static void solve(struct interview *iv, const struct scenario *s, struct outcome
 	struct result *r = &iv->result;
 	const struct row *best;
 
-	study_solve(study_of_replica(), s, iv->today, r);
+	study_solve(iv->study, s, iv->today, r);
 	*outcome = (struct outcome) { .known = r->count > 0 };
 	if (!outcome->known)
 		return;
@@ -258,6 +266,7 @@ static enum status renew(struct interview *iv, enum question kept, struct error 
 	iv->scenario = s;
 	solve(iv, &s, &iv->present);
 	iv->outlook = iv->present;
+	replica_row_copy(&iv->outlook.best, &iv->present.best.row);
 	take_notes(iv, shortened);
 	return STATUS_OK;
 }
@@ -270,10 +279,10 @@ static enum question next_question(const struct interview *iv, int from)
 	return (enum question)from;
 }
 
-enum status interview_init(struct interview *iv, const struct scenario *base,
+enum status interview_init(struct interview *iv, const struct study *study, const struct scenario *base,
 			   const struct parameter_set *settled_ones, long today, struct error *error)
 {
-	*iv = (struct interview) { .base = *base, .today = today };
+	*iv = (struct interview) { .study = study, .base = *base, .today = today };
 	if (settled_ones)
 		iv->settled = *settled_ones;
 	result_init(&iv->result, base->catalog);

@@ -7,15 +7,9 @@
 #ifndef GPUPLAN_STUDY_INTERVIEW_H
 #define GPUPLAN_STUDY_INTERVIEW_H
 
+#include "study/question.h"
 #include "study/replica.h"
 #include "study/study.h"
-
-enum question {
-#define QUESTION(id, ...) QUESTION_##id,
-#include "study/question-table.h"
-#undef QUESTION
-	QUESTION_COUNT /* as the current question: all are answered */
-};
 
 /* How an answer may be typed. */
 enum typed_form { TYPED_NOTHING, TYPED_NUMBER, TYPED_MODEL, TYPED_LENGTHS };
@@ -83,6 +77,7 @@ struct interview_notes {
 };
 
 struct interview {
+	const struct study *study; /* whose questions are asked, and whose answer the outcomes are */
 	struct scenario base;      /* values of the parameters that no question sets */
 	struct parameter_set settled; /* parameters that are already given and not asked */
 	long today;
@@ -97,11 +92,11 @@ struct interview {
 };
 
 /*
- * Starts at the first question, with all defaults.  Parameters in `settled` are not asked; NULL: none.
+ * Starts at the first of the questions of a study, which has some, with all defaults.  Parameters in `settled` are not asked; NULL: none.
  * `base` is copied; its catalog and readers must outlive the interview.  Fails if the defaults give no
  * valid scenario.
  */
-enum status interview_init(struct interview *iv, const struct scenario *base,
+enum status interview_init(struct interview *iv, const struct study *study, const struct scenario *base,
 			   const struct parameter_set *settled, long today, struct error *error);
 void interview_release(struct interview *iv);
 

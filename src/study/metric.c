@@ -21,9 +21,37 @@ static const struct metric_row rows[METRIC_COUNT] = {
 #undef METRIC
 };
 
+static struct metric_row added[METRIC_ADDED_MAX];
+static int added_count;
+
 const struct metric_row *metric_row(enum metric metric)
 {
-	return &rows[metric];
+	return metric < METRIC_COUNT ? &rows[metric] : &added[metric - METRIC_COUNT - 1];
+}
+
+int metric_count(void)
+{
+	return METRIC_COUNT + added_count;
+}
+
+enum metric metric_at(int place)
+{
+	return (enum metric)(place < METRIC_COUNT ? place : place + 1);
+}
+
+enum metric metric_row_add(const struct metric_row *row)
+{
+	enum metric taken;
+
+	if (added_count == METRIC_ADDED_MAX || metric_from_key(row->key, &taken))
+		return METRIC_COUNT;
+	added[added_count++] = *row;
+	return metric_at(METRIC_COUNT + added_count - 1);
+}
+
+void metric_remove_added(void)
+{
+	added_count = 0;
 }
 
 double metric_unit_scale(enum metric_unit unit)
@@ -33,14 +61,14 @@ double metric_unit_scale(enum metric_unit unit)
 
 bool metric_from_key(const char *key, enum metric *metric)
 {
-	for (int i = 0; i < METRIC_COUNT; i++) {
-		size_t n = strlen(rows[i].group);
-		bool full = n > 0 && strncmp(key, rows[i].group, n) == 0 && key[n] == '.' &&
-			    strcmp(key + n + 1, rows[i].key) == 0;
-		bool bare = strcmp(key, rows[i].key) == 0;
+	for (int i = 0; i < metric_count(); i++) {
+		const struct metric_row *row = metric_row(metric_at(i));
+		size_t n = strlen(row->group);
+		bool full = n > 0 && strncmp(key, row->group, n) == 0 && key[n] == '.' &&
+			    strcmp(key + n + 1, row->key) == 0;
 
-		if (full || bare) {
-			*metric = (enum metric)i;
+		if (full || strcmp(key, row->key) == 0) {
+			*metric = metric_at(i);
 			return true;
 		}
 	}

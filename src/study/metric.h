@@ -12,6 +12,9 @@ enum metric {
 	METRIC_COUNT
 };
 
+/* Rows that a study brings have ids behind METRIC_COUNT, which ends lists; metric_add() in study/metric_value.h. */
+enum { METRIC_ADDED_MAX = 8, METRIC_MAX = METRIC_COUNT + 1 + METRIC_ADDED_MAX };
+
 enum metric_form { METRIC_WORD, METRIC_COUNT_FORM, METRIC_FLAG, METRIC_BAND, METRIC_DATE };
 enum metric_unit { UNIT_NONE, UNIT_GIB, UNIT_BYTES, UNIT_SECONDS, UNIT_PER_SECOND, UNIT_USD, UNIT_FRACTION,
 		   UNIT_BYTES_PER_SECOND, UNIT_FLOPS, /* decimal: TB/s, PFLOP/s */
@@ -29,6 +32,17 @@ struct metric_row {
 };
 
 const struct metric_row *metric_row(enum metric metric);
+
+/* All of them, by place: those of the table, then those that were added. */
+int metric_count(void);
+enum metric metric_at(int place);
+
+/* Adds a row whose key is not taken.  What it points to is borrowed.  METRIC_COUNT: its key is taken, or there is no
+ * room. */
+enum metric metric_row_add(const struct metric_row *row);
+
+/* Forgets the rows that were added. */
+void metric_remove_added(void);
 
 /* Divisor from SI to the unit of machine output (2^30 for GiB). */
 double metric_unit_scale(enum metric_unit unit);

@@ -44,7 +44,7 @@ static struct metric_value from_band(struct band band)
 #include "study/metric-table.h"
 #undef METRIC
 
-static struct metric_value (*const getters[METRIC_COUNT])(const struct row *) = {
+static metric_getter *getters[METRIC_MAX] = {
 #define METRIC(id, ...) [METRIC_##id] = value_##id,
 #include "study/metric-table.h"
 #undef METRIC
@@ -53,4 +53,13 @@ static struct metric_value (*const getters[METRIC_COUNT])(const struct row *) = 
 struct metric_value metric_value(enum metric metric, const struct row *answer)
 {
 	return getters[metric](answer);
+}
+
+enum metric metric_add(const struct metric_row *row, metric_getter *get)
+{
+	enum metric metric = metric_row_add(row);
+
+	if (metric != METRIC_COUNT)
+		getters[metric] = get;
+	return metric;
 }

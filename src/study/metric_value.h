@@ -15,4 +15,9 @@ struct metric_value {
 
 struct metric_value metric_value(enum metric metric, const struct row *answer);
 
+typedef struct metric_value metric_getter(const struct row *row);
+
+/* Adds a metric of a study's own, before the first scenario is made; as metric_row_add(). */
+enum metric metric_add(const struct metric_row *row, metric_getter *get);
+
 #endif

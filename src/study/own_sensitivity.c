@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "study/own_judge.h"
+#include "study/replica.h"
 #include "study/serve.h"
 #include "study/switch_point.h"
 

@@ -19,9 +19,25 @@ static const struct reason_row rows[REASON_COUNT] = {
 #undef REASON
 };
 
+static struct reason_row added[REASON_ADDED_MAX];
+static int added_count;
+
 const struct reason_row *reason_row(enum reason_id id)
 {
-	return &rows[id];
+	return id < REASON_COUNT ? &rows[id] : &added[id - REASON_COUNT - 1];
+}
+
+enum reason_id reason_row_add(const struct reason_row *row)
+{
+	if (added_count == REASON_ADDED_MAX)
+		return REASON_COUNT;
+	added[added_count++] = *row;
+	return (enum reason_id)(REASON_COUNT + added_count);
+}
+
+void reason_remove_added(void)
+{
+	added_count = 0;
 }
 
 void reason_add(struct reasons *reasons, enum reason_id id, double a, double b, double c,

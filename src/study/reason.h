@@ -32,6 +32,14 @@ struct reason_row {
 
 const struct reason_row *reason_row(enum reason_id id);
 
+/* Adds a reason of a study's own, before the first scenario is made.  What the row points to is borrowed.
+ * REASON_COUNT: there is no room. */
+enum { REASON_ADDED_MAX = 16 };
+enum reason_id reason_row_add(const struct reason_row *row);
+
+/* Forgets the rows that were added. */
+void reason_remove_added(void);
+
 enum { REASONS_MAX = 16 };
 
 struct reasons {

@@ -47,6 +47,12 @@ static const enum metric serve_figures[] = {
 	METRIC_OUTPUT_TOK_S, METRIC_MAX_CONCURRENCY, METRIC_COUNT,
 };
 
+static const enum question serve_questions[] = {
+	QUESTION_WORKLOAD, QUESTION_MODEL, QUESTION_PRECISION, QUESTION_TESTED, QUESTION_TTFT,
+	QUESTION_TPOT, QUESTION_USERS, QUESTION_LENGTH, QUESTION_TRAFFIC, QUESTION_BUSY, QUESTION_SPOT,
+	QUESTION_UPTIME, QUESTION_SPLIT, QUESTION_PURCHASE, QUESTION_GOAL, QUESTION_COUNT,
+};
+
 static const enum parameter *const serve_reads[] = { replica_parameters, users_parameters, NULL };
 static const enum metric *const serve_gives[] = { replica_metrics, NULL };
 
@@ -67,6 +73,6 @@ const struct study serve_study = {
 		      "KV cache that is left in GiB, users that fit, mean time to first token (TTFT) "
 		      "and per output token (TPOT), output tokens a second, dollars an hour and "
 		      "dollars per million output tokens with their error."),
-	.part = PART_REPLICA, .part_size = sizeof(struct replica), .charts = true, .replica = true,
+	.part = PART_REPLICA, .part_size = sizeof(struct replica), .charts = true, .questions = serve_questions,
 	.solve = serve_solve, .objective = serve_objective, .contend = serve_contend, .widen = serve_widen,
 };

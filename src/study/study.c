@@ -23,17 +23,33 @@ const struct study *study_at(int place)
 	return rows[place];
 }
 
+static void prepare(const struct study *study)
+{
+	if (study->prepare)
+		study->prepare();
+}
+
+void study_prepare(void)
+{
+	for (int i = 0; i < STUDIES; i++)
+		prepare(rows[i]);
+}
+
 bool study_add(const struct study *study)
 {
 	if (count == STUDIES_MAX || study_from_id(study->id))
 		return false;
 	rows[count++] = study;
+	prepare(study);
 	return true;
 }
 
 void study_remove_added(void)
 {
 	count = STUDIES;
+	parameter_remove_added();
+	metric_remove_added();
+	reason_remove_added();
 }
 
 void study_solve(const struct study *study, const struct scenario *s, long today, struct result *result)
@@ -59,7 +75,16 @@ const struct study *study_of_replica(void)
 {
 	int place = 0;
 
-	while (!rows[place]->replica)
+	while (rows[place]->part != PART_REPLICA)
+		place++;
+	return rows[place];
+}
+
+const struct study *study_with_questions(void)
+{
+	int place = 0;
+
+	while (!rows[place]->questions)
 		place++;
 	return rows[place];
 }

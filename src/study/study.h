@@ -7,6 +7,7 @@
 #include "study/contest.h"
 #include "study/metric.h"
 #include "study/parameter.h"
+#include "study/question.h"
 #include "study/result.h"
 #include "study/studies.h"
 
@@ -46,7 +47,10 @@ struct study {
 	enum part_kind part;      /* what the part of its rows begins with, */
 	size_t part_size;         /* and its size in bytes */
 	bool charts;      /* a report draws the speed of its answer against users */
-	bool replica;     /* its answers are single replicas: wizard, estimate, compare and curves ask it */
+	const enum question *questions; /* of its wizard, in the order of the table, ended by QUESTION_COUNT; NULL: none */
+	/* Adds what is its own: parameter_add(), metric_add(), reason_row_add(), and fills its lists with the ids.  NULL:
+	 * all of it stands in the tables. */
+	void (*prepare)(void);
 	/* What has to be said before it is asked in batch; NULL: nothing.  STATUS_USAGE. */
 	enum status (*check)(const struct scenario *s, struct error *error);
 	/* Adds the rows to the empty result, ranked; allocates nothing.  `today` in days since 1970 dates prices. */
@@ -77,11 +81,13 @@ struct study {
 int study_count(void);
 const struct study *study_at(int place);
 
-/* Adds a study behind the others, before the first scenario is made.  It is borrowed.  False: its id is taken, or
- * there is no room. */
+/* Prepares the studies of the table: once, before the first scenario is made. */
+void study_prepare(void);
+
+/* Adds a study behind the others and prepares it.  It is borrowed.  False: its id is taken, or there is no room. */
 bool study_add(const struct study *study);
 
-/* Forgets the studies that were added. */
+/* Forgets the studies that were added, and all rows of studies' own. */
 void study_remove_added(void);
 
 /* Empties the result and fills it with the answers of the study. */
@@ -93,8 +99,11 @@ const struct study *study_first(void);
 /* NULL: there is none. */
 const struct study *study_from_id(const char *id);
 
-/* The one whose answers are single replicas. */
+/* The first whose answers are single replicas: estimate, explain, compare and curves ask it. */
 const struct study *study_of_replica(void);
+
+/* The first that has a wizard. */
+const struct study *study_with_questions(void);
 
 /* Its place in the order of the tabs. */
 int study_place(const struct study *study);

@@ -28,7 +28,7 @@ static void begin(const struct parameter_set *settled)
 	struct scenario base = usual();
 	struct error error = {.text = ""};
 
-	if (interview_init(&iv, &base, settled, TODAY, &error) != STATUS_OK)
+	if (interview_init(&iv, study_with_questions(), &base, settled, TODAY, &error) != STATUS_OK)
 		fail_msg("%s", error.text);
 }
 
@@ -204,7 +204,7 @@ static void test_base_is_kept(void **state)
 	interview_release(&iv);
 	set(&base, PARAMETER_BUSY, "70%");
 	set(&base, PARAMETER_ENGINE, "sglang");
-	assert_int_equal(interview_init(&iv, &base, NULL, TODAY, &error), STATUS_OK);
+	assert_int_equal(interview_init(&iv, study_with_questions(), &base, NULL, TODAY, &error), STATUS_OK);
 	assert_true(number(PARAMETER_BUSY) == 0.7);
 	interview_ask_all(&iv, true);
 	assert_true(number(PARAMETER_BUSY) == 0.5);

@@ -270,17 +270,17 @@ static void test_settled(void **state)
 	int count;
 
 	(void)state;
-	assert_int_equal(interview_init(&iv, &s, NULL, 20000, &error), STATUS_OK);
+	assert_int_equal(interview_init(&iv, study_with_questions(), &s, NULL, 20000, &error), STATUS_OK);
 	count = interview_count(&iv);
 	interview_release(&iv);
 	for (int i = 0; i < 10; i++)
 		settled.has[(int)first + i] = true;
-	assert_int_equal(interview_init(&iv, &s, &settled, 20000, &error), STATUS_OK);
+	assert_int_equal(interview_init(&iv, study_with_questions(), &s, &settled, 20000, &error), STATUS_OK);
 	assert_int_equal(interview_count(&iv), count);
 	interview_release(&iv);
 	for (int i = 0; i < parameter_count(); i++)
 		settled.has[parameter_at(i)] = true;
-	assert_int_equal(interview_init(&iv, &s, &settled, 20000, &error), STATUS_OK);
+	assert_int_equal(interview_init(&iv, study_with_questions(), &s, &settled, 20000, &error), STATUS_OK);
 	/* What the GPU will do is no parameter. */
 	assert_int_equal(interview_count(&iv), 1);
 	interview_release(&iv);

@@ -103,12 +103,12 @@ static void enter_question(struct session *session)
 
 void wizard_open(struct session *session, const struct parameter_set *settled)
 {
-	struct scenario asked = session_scenario_of(session, study_of_replica());
+	struct scenario asked = session_scenario_of(session, study_with_questions());
 	struct wizard *w;
 
 	wizard_close(session);
 	w = xcalloc(1, sizeof *w);
-	if (interview_init(&w->iv, &asked, settled, session->today, &session->message) !=
+	if (interview_init(&w->iv, study_with_questions(), &asked, settled, session->today, &session->message) !=
 	    STATUS_OK) {
 		interview_release(&w->iv);
 		free(w);
@@ -172,7 +172,7 @@ void wizard_ask_all(struct session *session)
 
 void wizard_take(struct session *session)
 {
-	session_turn_to(session, study_of_replica());
+	session_turn_to(session, session->wizard->iv.study);
 	session->scenario = session->wizard->iv.scenario;
 	session->sort_metric = session->scenario.sort_metric;
 	session->sort_reversed = false;
