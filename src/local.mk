@@ -92,9 +92,10 @@ libcore_a_SOURCES = \
 	%D%/core/serving.h \
 	%D%/core/step.c \
 	%D%/core/step.h \
-	%D%/core/step_check.c \
 	%D%/core/step_exchange.c \
+	%D%/core/step_exchange.h \
 	%D%/core/step_part.c \
+	%D%/core/step_part.h \
 	%D%/core/trace.c \
 	%D%/core/trace.h \
 	%D%/core/uncertainty.c \

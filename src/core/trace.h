@@ -138,7 +138,7 @@ void trace_rests_on(struct trace *t, enum trace_evidence evidence);
 /* The same where it is the least of several that counts. */
 #define TRACE_MIN(t, name, expression)                                  \
 	do {                                                            \
-		name = fmin(name, (expression));                        \
+		name = min(name, (expression));                         \
 		if (t)                                                  \
 			trace_more((t), ',', #name, #expression, name); \
 	} while (0)
@@ -174,15 +174,23 @@ void trace_rests_on(struct trace *t, enum trace_evidence evidence);
 /* Functions that are written once and compiled with and without a trace. */
 #define TRACE_TEMPLATE static inline __attribute__((always_inline))
 
-/* The names of formulas. */
+/* The names of formulas.  What is compared is never NaN; fmin() and fmax() would be calls. */
 static inline double min(double a, double b)
 {
-	return fmin(a, b);
+	return b < a ? b : a;
 }
 
 static inline double max(double a, double b)
 {
-	return fmax(a, b);
+	return b > a ? b : a;
+}
+
+/* (a^p + b^p)^(1/p): the time of two tasks that overlap in part.  p = 1: no overlap. */
+static inline double soft_max(double a, double b, double p)
+{
+	const double high = max(a, b), low = min(a, b);
+
+	return low > 0.0 ? high * pow(1.0 + pow(low / high, p), 1.0 / p) : high;
 }
 
 #endif
