@@ -62,6 +62,7 @@ libbase_a_CPPFLAGS = $(AM_CPPFLAGS) -DLOCALEDIR='"$(localedir)"' \
 
 libcore_a_SOURCES = \
 	%D%/core/attention.c \
+	%D%/core/attention.h \
 	%D%/core/band.c \
 	%D%/core/band.h \
 	%D%/core/constants.h \
@@ -78,6 +79,7 @@ libcore_a_SOURCES = \
 	%D%/core/gpu.c \
 	%D%/core/gpu.h \
 	%D%/core/kv.c \
+	%D%/core/kv.h \
 	%D%/core/kv_entry.h \
 	%D%/core/memory.c \
 	%D%/core/memory.h \

@@ -4,7 +4,7 @@
 #define GPUPLAN_CORE_ENGINE_H
 
 #include "core/format.h"
-#include "core/model.h"
+#include "core/kv.h"
 
 /* Defaults that an engine chooses by the memory of the card.  The first row that applies is used. */
 struct engine_limits {

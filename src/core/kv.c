@@ -2,7 +2,7 @@
 /* KV cache that a request takes, as engines reserve it, for every kind of attention. */
 #include "config.h"
 
-#include "core/model.h"
+#include "core/kv.h"
 
 #include "core/kv_entry.h"
 

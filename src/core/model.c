@@ -4,8 +4,9 @@
 
 #include "core/model.h"
 
-#include <math.h>
 #include <string.h>
+
+#include "core/kv.h"
 
 static const double BYTES_16BIT = 2.0;
 

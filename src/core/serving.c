@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "core/attention.h"
 #include "core/open_loop.h"
 
 TRACE_TEMPLATE double new_prompt_of(struct trace *t, const struct serving *s)

@@ -4,6 +4,7 @@
 
 #include "core/step.h"
 
+#include "core/attention.h"
 #include "core/step_exchange.h"
 
 /* Shards and ranks exchange data at every layer; llama.cpp hands layers over through the host. */
