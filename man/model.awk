@@ -238,7 +238,7 @@ function formulas(file,    path, line, list, status, text, depth, i, c, n, at) {
 }
 
 function all_formulas(    files, i, n) {
-	n = split("memory.c kv_entry.h kv.c attention.c step_part.c step.c step_exchange.c gpu.c serving.c open_loop.c cost.c",
+	n = split("memory.c kv_entry.h kv.c attention.c step_part.c step.c step_exchange.c gpu.c serving.c closed_loop.c open_loop.c cost.c",
 		files, " ")
 	for (i = 1; i <= n; i++)
 		formulas(files[i])

@@ -65,6 +65,8 @@ libcore_a_SOURCES = \
 	%D%/core/attention.h \
 	%D%/core/band.c \
 	%D%/core/band.h \
+	%D%/core/closed_loop.c \
+	%D%/core/closed_loop.h \
 	%D%/core/constants.h \
 	%D%/core/cost.c \
 	%D%/core/cost.h \
@@ -90,6 +92,7 @@ libcore_a_SOURCES = \
 	%D%/core/open_loop.c \
 	%D%/core/open_loop.h \
 	%D%/core/rate_limit.c \
+	%D%/core/rate_limit.h \
 	%D%/core/serving.c \
 	%D%/core/serving.h \
 	%D%/core/step.c \
@@ -527,7 +530,6 @@ libfit_a_SOURCES = \
 	%D%/fit/calibration.h \
 	%D%/fit/dataset.c \
 	%D%/fit/dataset.h \
-	%D%/fit/evaluate.c \
 	%D%/fit/folds.c \
 	%D%/fit/folds.h \
 	%D%/fit/gauss_newton.c \
@@ -539,9 +541,9 @@ libfit_a_SOURCES = \
 	%D%/fit/report.c \
 	%D%/fit/report.h \
 	%D%/fit/report_leaning.c \
+	%D%/fit/report_leaning.h \
 	%D%/fit/statistics.c \
 	%D%/fit/statistics.h \
-	%D%/fit/summary.c \
 	%D%/fit/write.c \
 	%D%/fit/write.h
 

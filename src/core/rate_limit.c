@@ -2,8 +2,11 @@
 /* The largest arrival rate within the goals: a bisection whose steps are guessed and then proved. */
 #include "config.h"
 
+#include "core/rate_limit.h"
+
 #include <math.h>
 
+#include "core/closed_loop.h"
 #include "core/open_loop.h"
 
 enum { STEPS = 24, GUESSES_MAX = 8 };

@@ -32,7 +32,7 @@ struct row {
 	int run;
 	enum figure metric;
 	double measured;
-	double weight;       /* in a fit, see dataset_weigh */
+	double weight;       /* in a fit */
 	int labels[LABEL_COUNT]; /* indices of names */
 	bool moe;
 };
@@ -57,14 +57,6 @@ const char *label_name(enum label label);
 enum status dataset_read(struct dataset *data, const struct catalog *catalog, const char *path,
 	struct error *error);
 void dataset_release(struct dataset *data);
-
-/*
- * Gives every row its weight in a fit (gpuplan-model(7), 9 CONSTANTS): 1/sqrt(runs with the same
- * group, engine, format and tensor-parallel size), so that a large source does not drown a small
- * one.  TTFT and prompt rates have half of that.  A throughput whose run also has a TPOT has
- * 0.3 of it, because one follows from the other.  dataset_read() calls this.
- */
-void dataset_weigh(struct dataset *data);
 
 /* Fills the values of one run from the constants as they stand; NaN: no steady state. */
 void run_evaluate(struct run *run);

@@ -58,10 +58,4 @@ struct error_figure leaning_error(const struct leaning *l, const struct leaned *
 double leaning_coverage(const struct leaning *l, const struct bands *bands,
 	const struct leaned *leaned, const bool *marked, enum figure metric);
 
-/*
- * Tables for a grid of reach and priors, the catalog's own constants marked, and of coverage by
- * measured_band_left.
- */
-void report_leaning(struct text *out, const struct leaning *l, const struct bands *bands);
-
 #endif

@@ -13,9 +13,9 @@
 #include "base/datadir.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "fit/leaning.h"
 #include "fit/naive.h"
 #include "fit/report.h"
+#include "fit/report_leaning.h"
 #include "fit/write.h"
 
 static const char USAGE[] =

@@ -6,6 +6,10 @@
 
 #include <math.h>
 
+#include "core/closed_loop.h"
+#include "core/open_loop.h"
+#include "core/rate_limit.h"
+
 static void forget_figures(struct answer *a)
 {
 	a->ttft_s = a->tpot_s = a->e2e_s = band_unknown();
