@@ -20,15 +20,12 @@ libbase_a_SOURCES = \
 	%D%/base/error.h \
 	%D%/base/file.c \
 	%D%/base/file.h \
-	%D%/base/file_links.c \
 	%D%/base/file_lock.c \
 	%D%/base/file_lock.h \
-	%D%/base/file_part.c \
 	%D%/base/file_stream.c \
 	%D%/base/file_stream.h \
 	%D%/base/file_temporary.c \
 	%D%/base/file_temporary.h \
-	%D%/base/file_write.c \
 	%D%/base/fuzzy.c \
 	%D%/base/fuzzy.h \
 	%D%/base/hash.c \
@@ -37,26 +34,27 @@ libbase_a_SOURCES = \
 	%D%/base/i18n.h \
 	%D%/base/json.c \
 	%D%/base/json.h \
-	%D%/base/json_read.c \
 	%D%/base/json_scan.c \
 	%D%/base/json_scan.h \
 	%D%/base/json_split.c \
 	%D%/base/json_split.h \
 	%D%/base/memory.c \
 	%D%/base/memory.h \
+	%D%/base/name.c \
+	%D%/base/name.h \
+	%D%/base/path.c \
+	%D%/base/path.h \
 	%D%/base/print.c \
 	%D%/base/print.h \
 	%D%/base/quantity.c \
 	%D%/base/quantity.h \
-	%D%/base/quantity_format.c \
 	%D%/base/status-table.h \
 	%D%/base/status.c \
 	%D%/base/status.h \
 	%D%/base/text.c \
 	%D%/base/text.h \
-	%D%/base/text_safe.c \
-	%D%/base/text_use.h \
-	%D%/base/utf8.c
+	%D%/base/utf8.c \
+	%D%/base/utf8.h
 libbase_a_CPPFLAGS = $(AM_CPPFLAGS) -DLOCALEDIR='"$(localedir)"' \
 	-DPKGDATADIR='"$(pkgdatadir)"'
 

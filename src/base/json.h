@@ -75,8 +75,7 @@ double json_need_number(const cJSON *object, const char *key, double low, double
 /* As json_get_number with `fallback` where the member is absent, null or wrong. */
 double json_get_number_or(const cJSON *object, const char *key, double low, double high,
 	double fallback, struct json_reader *reader);
-bool json_get_bool(const cJSON *object, const char *key, bool fallback,
-	struct json_reader *reader);
+bool json_get_bool(const cJSON *object, const char *key, bool fallback, struct json_reader *reader);
 const char *json_get_string(const cJSON *object, const char *key, struct json_reader *reader);
 const char *json_need_string(const cJSON *object, const char *key, struct json_reader *reader);
 const cJSON *json_get_array(const cJSON *object, const char *key, struct json_reader *reader);

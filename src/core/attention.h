@@ -10,9 +10,8 @@
 double model_kv_read_bytes(const struct model *model, double tokens, double kv_bytes, double tp);
 
 /*
- * FLOPs of attention itself, without projections.  Decode: one new token that attends to `tokens`
- * latents (MLA in its absorbed form; 0 for other kinds).  Prefill: one prompt token that attends
- * to `tokens` tokens.
+ * FLOPs of attention itself, without projections.  Decode: one new token that attends to `tokens` latents
+ * (MLA in its absorbed form; 0 for other kinds).  Prefill: one prompt token that attends to `tokens` tokens.
  */
 double model_decode_attention_flops(const struct model *model, double tokens);
 double model_prefill_attention_flops(const struct model *model, double tokens);

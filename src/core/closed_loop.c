@@ -141,8 +141,7 @@ struct service serving_static(const struct serving *s, double batch)
 {
 	double in_flight = in_flight_of(NULL, s, batch);
 	struct service v = { .concurrency = batch, .running = in_flight, .decoding = in_flight, .stable = true };
-	double prompts_s = step_prompts_s(&s->step, in_flight * serving_new_prompt(s),
-					  serving_mean_seen(s),
+	double prompts_s = step_prompts_s(&s->step, in_flight * serving_new_prompt(s), serving_mean_seen(s),
 					  s->chunk);
 
 	v.step = step_evaluate(&s->step, in_flight, serving_mean_context(s), 0.0, 0.0);

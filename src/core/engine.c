@@ -41,14 +41,12 @@ static bool concerns(const struct engine_windows *row, const struct model *model
 
 	if (!row->families[0])
 		return true;
-	while (row->families[i] &&
-	       (!model->family || strcasecmp(row->families[i], model->family) != 0))
+	while (row->families[i] && (!model->family || strcasecmp(row->families[i], model->family) != 0))
 		i++;
-	return row->families[i] != NULL;
+	return row->families[i];
 }
 
-const struct engine_windows *engine_windows_for(const struct engine *engine,
-						const struct model *model)
+const struct engine_windows *engine_windows_for(const struct engine *engine, const struct model *model)
 {
 	for (int i = 0; i < engine->window_count; i++)
 		if (concerns(&engine->windows[i], model))
@@ -81,7 +79,7 @@ static double release_number(const char *version)
 
 	if (n > 0 && version[n] == '.')
 		n += 1 + strspn(version + n + 1, "0123456789");
-	if (n == 0 || n >= sizeof text)
+	if (n == 0 || n >= sizeof(text))
 		return NAN;
 	memcpy(text, version, n);
 	text[n] = '\0';

@@ -21,8 +21,7 @@ double model_kv_bytes_per_gpu(const struct model *model, double tokens, double k
 
 bool attention_windowed(const struct attention *a)
 {
-	return (a->kind == ATTENTION_GQA || a->kind == ATTENTION_MLA) && a->cached &&
-	       !isnan(a->window);
+	return (a->kind == ATTENTION_GQA || a->kind == ATTENTION_MLA) && a->cached && !isnan(a->window);
 }
 
 static bool has_cache(const struct attention *a)
@@ -99,10 +98,8 @@ double model_kv_full_tokens(const struct model *model, double tokens, const stru
 	return full;
 }
 
-/*
- * vLLM kv_cache_utils.py, _get_kv_cache_groups_uniform_page_size: groups are as large as the
- * rarer kind, or as the other one where that has less than half more.
- */
+/* vLLM kv_cache_utils.py, _get_kv_cache_groups_uniform_page_size: groups are as large as the rarer kind,
+ * or as the other one where that has less than half more. */
 double model_kv_padding(const struct model *model, bool windowed, const struct kv_reserve *r)
 {
 	double count[2] = { 0.0, 0.0 }, few, many, group;
@@ -242,8 +239,7 @@ void model_kv_engine_trace(struct trace *t, const char *id, const struct model *
 	(void)reserved;
 }
 
-double model_kv_reserved_per_token(const struct model *model, double kv_bytes,
-				   const struct kv_reserve *r)
+double model_kv_reserved_per_token(const struct model *model, double kv_bytes, const struct kv_reserve *r)
 {
 	double bytes = 0.0;
 

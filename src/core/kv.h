@@ -5,10 +5,8 @@
 
 #include "core/model.h"
 
-/*
- * Bytes of KV cache and state of one sequence of `tokens` tokens, as one logical copy
- * (gpuplan-model(7), 1.2 KV cache of a request).  An element takes `kv_bytes` bytes.
- */
+/* Bytes of KV cache and state of one sequence of `tokens` tokens, as one logical copy (gpuplan-model(7),
+ * 1.2 KV cache of a request).  An element takes `kv_bytes` bytes. */
 double model_kv_bytes(const struct model *model, double tokens, double kv_bytes);
 
 /* The part of model_kv_bytes() that one of `tp` GPUs holds.  Every GPU has a copy of MLA latents; KV heads
@@ -41,8 +39,7 @@ double model_kv_padding(const struct model *model, bool windowed, const struct k
  * tp 1 the first is model_kv_bytes(). */
 double model_kv_reserved_bytes(const struct model *model, double tokens, double kv_bytes, double tp,
 			       const struct kv_reserve *r);
-double model_kv_reserved_per_token(const struct model *model, double kv_bytes,
-				   const struct kv_reserve *r);
+double model_kv_reserved_per_token(const struct model *model, double kv_bytes, const struct kv_reserve *r);
 
 /* Bytes of prefill_tokens for a request of `tokens` tokens, as one logical copy.  The rest of the request
  * bounds them. */

@@ -32,8 +32,7 @@ double attention_params(const struct attention *a, double hidden)
 	return 0.0;
 }
 
-static void count_mlp(struct model_counts *counts, const struct mlp *mlp, double hidden,
-		      double layers)
+static void count_mlp(struct model_counts *counts, const struct mlp *mlp, double hidden, double layers)
 {
 	if (mlp->experts > 0.0) {
 		double expert = mlp->matrices * mlp->input * mlp->width;
@@ -68,8 +67,7 @@ void model_count(struct model *model)
 			const struct attention *a = &g->attention;
 
 			c.mla_layers += g->count;
-			c.latent += g->count *
-				    fmax(0.0, a->params - a->heads * a->v_dim * model->hidden);
+			c.latent += g->count * fmax(0.0, a->params - a->heads * a->v_dim * model->hidden);
 		}
 		if (g->attention.indexer_bytes > 0.0)
 			c.sparse_layers += g->count;
@@ -91,8 +89,7 @@ static const unsigned kept_by[PART_COUNT] = {
 	[PART_EMBEDDING] = KEPT_EMBEDDING, [PART_HEAD] = KEPT_EMBEDDING
 };
 
-const struct weight_format *model_part_format(const struct model *model,
-					      const struct weight_format *format,
+const struct weight_format *model_part_format(const struct model *model, const struct weight_format *format,
 					      enum weight_part part)
 {
 	unsigned kept = format->kept_16bit;
@@ -108,8 +105,7 @@ const struct weight_format *model_part_format(const struct model *model,
 	return part == PART_OTHER || kept & kept_by[part] ? NULL : format;
 }
 
-bool model_keeps_latents(const struct model *model, const struct weight_format *format,
-			 enum weight_part part)
+bool model_keeps_latents(const struct model *model, const struct weight_format *format, enum weight_part part)
 {
 	/* A model's own checkpoint says itself what it keeps. */
 	return part == PART_ATTENTION && format->keeps_latents && format != model->native_weights &&
@@ -183,8 +179,7 @@ double model_stored_scale(const struct model *model, const struct weight_format 
 	return model->stored.bytes.total / bytes_by_formula(model, format, 1.0).total;
 }
 
-struct weight_bytes model_weight_bytes(const struct model *model,
-				       const struct weight_format *format)
+struct weight_bytes model_weight_bytes(const struct model *model, const struct weight_format *format)
 {
 	if (model_is_stored_by_part(model, format))
 		return model->stored.bytes;
@@ -254,10 +249,8 @@ double model_bytes_per_weight(const struct model *model, const struct weight_for
 {
 	const struct model_counts *c = &model->counts;
 	const struct weight_bytes *b = &model->stored.bytes;
-	const double bytes[PART_COUNT] = { b->attention, b->dense, b->experts, b->embedding,
-					   b->head };
-	const double counts[PART_COUNT] = { c->attention, c->dense, c->experts, c->embedding,
-					    c->head };
+	const double bytes[PART_COUNT] = { b->attention, b->dense, b->experts, b->embedding, b->head };
+	const double counts[PART_COUNT] = { c->attention, c->dense, c->experts, c->embedding, c->head };
 
 	if (part == PART_HEAD && model->tied_embeddings)
 		part = PART_EMBEDDING;
@@ -318,8 +311,8 @@ bool model_same_architecture(const struct model *a, const struct model *b)
 	/* Counts are plain numbers; 16-bit caches of some length tell attention layouts apart. */
 	return a->hidden == b->hidden && a->vocab == b->vocab && a->tied_embeddings == b->tied_embeddings &&
 	       a->fp8_blocks == b->fp8_blocks && a->native_weights == b->native_weights &&
-	       memcmp(&a->counts, &b->counts, sizeof a->counts) == 0 &&
-	       memcmp(a->part_formats, b->part_formats, sizeof a->part_formats) == 0 &&
+	       memcmp(&a->counts, &b->counts, sizeof(a->counts)) == 0 &&
+	       memcmp(a->part_formats, b->part_formats, sizeof(a->part_formats)) == 0 &&
 	       a->stored.bytes.total == b->stored.bytes.total &&
 	       model_kv_bytes(a, 1e5, 2.0) == model_kv_bytes(b, 1e5, 2.0);
 }

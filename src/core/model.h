@@ -120,18 +120,13 @@ bool model_same_architecture(const struct model *a, const struct model *b);
 /* Fills model->counts from the groups; call once after the architecture is set. */
 void model_count(struct model *model);
 
-/*
- * The format of one part when the model is served in `format`; NULL: 16 bits.  Only the model's own
- * checkpoint can have different formats for different parts.
- */
-const struct weight_format *model_part_format(const struct model *model,
-					      const struct weight_format *format,
+/* The format of one part when the model is served in `format`; NULL: 16 bits.  Only the model's own
+ * checkpoint can have different formats for different parts. */
+const struct weight_format *model_part_format(const struct model *model, const struct weight_format *format,
 					      enum weight_part part);
 
-/*
- * Whether checkpoints in this format store attention in two formats: the latent projections in 16
- * bits, the output projection in `format`.  Matrix products still run at the rate of `format`.
- */
+/* Whether checkpoints in this format store attention in two formats: the latent projections in 16 bits,
+ * the output projection in `format`.  Matrix products still run at the rate of `format`. */
 bool model_keeps_latents(const struct model *model, const struct weight_format *format,
 			 enum weight_part part);
 
@@ -145,8 +140,7 @@ double model_format_bytes(const struct model *model, const struct weight_format 
  * checkpoint the sizes of its files are used if they are known.  If only their sum is known, each
  * part is its formula times model_stored_scale().
  */
-struct weight_bytes model_weight_bytes(const struct model *model,
-				       const struct weight_format *format);
+struct weight_bytes model_weight_bytes(const struct model *model, const struct weight_format *format);
 
 /* Leaves what it computes: "attention_bytes", "dense_bytes", "expert_bytes", "end_bytes" (embedding
  * and head), "other_bytes". */
@@ -170,9 +164,8 @@ double model_bytes_per_weight(const struct model *model, const struct weight_for
 			      enum weight_part part);
 
 /*
- * A model of `params` weights that is not in the catalog, shaped like the published dense
- * models of its size; `active` < params makes it a mixture of experts.  `group` is the
- * caller's and must outlive the model.
+ * A model of `params` weights that is not in the catalog, shaped like the published dense models of its size;
+ * `active` < params makes it a mixture of experts.  `group` is the caller's and must outlive the model.
  */
 void model_generic(struct model *model, struct layer_group *group, double params, double active,
 		   const struct weight_format *native);

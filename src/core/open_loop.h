@@ -39,10 +39,8 @@ struct balance {
 	double excess; /* largest ratio of a figure to its limit; <= 1: within all limits */
 };
 
-/*
- * Solves the equilibrium for the rate, without iteration.  `missing` is the share of requests by which
- * open_loop_run() stops short of the equilibrium; 0: the exact equilibrium.
- */
+/* Solves the equilibrium for the rate, without iteration.  `missing` is the share of requests by which
+ * open_loop_run() stops short of the equilibrium; 0: the exact equilibrium. */
 struct balance open_loop_balance(const struct serving *s, double share, double missing, struct goals goals);
 
 /* The equilibrium with the largest rate within all limits, to the relative accuracy `tolerance`.  A rate of 0:

@@ -71,10 +71,8 @@ double serving_mean_seen(const struct serving *s);
 /* Seconds of a step that decodes `running` requests and also processes serving_carried_prompt() tokens. */
 double serving_mixed_step_s(const struct serving *s, double running);
 
-/*
- * Seconds that the prompt of one request adds to steps that decode `running` other requests.
- * `plain_s` is the time of such a step without a prompt.
- */
+/* Seconds that the prompt of one request adds to steps that decode `running` other requests. `plain_s` is
+ * the time of such a step without a prompt. */
 double serving_prompt_cost_s(const struct serving *s, double running, double plain_s);
 void serving_prompt_cost_trace(struct trace *t, const struct serving *s, double running, double plain_s);
 

@@ -10,8 +10,7 @@
 /* Shards and ranks exchange data at every layer; llama.cpp hands layers over through the host. */
 static bool needs_link(const struct deployment *d)
 {
-	return layout_group(&d->layout) > 1.0 ||
-	       (layout_gpus(&d->layout) > 1.0 && !d->engine->splits_layers);
+	return layout_group(&d->layout) > 1.0 || (layout_gpus(&d->layout) > 1.0 && !d->engine->splits_layers);
 }
 
 /* The format itself and, in a checkpoint of several, those of its parts. */
@@ -20,8 +19,7 @@ static bool runs_formats(const struct deployment *d)
 	if (deployment_support(d) == FORMAT_UNSUPPORTED)
 		return false;
 	for (int i = 0; i < PART_COUNT; i++) {
-		const struct weight_format *own =
-			model_part_format(d->model, d->format, (enum weight_part)i);
+		const struct weight_format *own = model_part_format(d->model, d->format, (enum weight_part)i);
 
 		if (own && format_support(own, d->gpu, d->engine->bit) == FORMAT_UNSUPPORTED)
 			return false;

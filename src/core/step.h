@@ -42,16 +42,12 @@ struct step_model {
 	struct step_links links;
 };
 
-/*
- * Prepares the step model of a deployment (gpuplan-model(7), 2 ONE STEP).  `m` keeps the pointer
- * `d`.  step_check() must have returned STEP_READY.
- */
+/* Prepares the step model of a deployment (gpuplan-model(7), 2 ONE STEP).  `m` keeps the pointer `d`.
+ * step_check() must have returned STEP_READY. */
 void step_prepare(struct step_model *m, const struct deployment *d);
 
-/*
- * One step that decodes `sequences` requests of mean length `context` and processes `prompt`
- * prompt tokens which on average see `seen` earlier ones.
- */
+/* One step that decodes `sequences` requests of mean length `context` and processes `prompt` prompt tokens
+ * which on average see `seen` earlier ones. */
 struct step_time step_evaluate(const struct step_model *m, double sequences, double context,
 			       double prompt, double seen);
 

@@ -36,8 +36,7 @@ static bool is_16bit(const struct weight_format *format)
 
 static bool widened(const struct deployment *d, const struct weight_format *format)
 {
-	return !is_16bit(format) &&
-	       format_support(format, d->gpu, d->engine->bit) == FORMAT_WEIGHT_ONLY;
+	return !is_16bit(format) && format_support(format, d->gpu, d->engine->bit) == FORMAT_WEIGHT_ONLY;
 }
 
 static enum tensor_type part_tensor(const struct deployment *d, const struct weight_format *format)

@@ -39,8 +39,7 @@ static struct uncertainty widen(struct uncertainty a, const struct uncertainty *
 }
 
 struct uncertainty uncertainty_for(const struct band_rule *rules, int count,
-				   const struct deployment *d, bool open_loop,
-				   double unseen_exponent)
+				   const struct deployment *d, bool open_loop, double unseen_exponent)
 {
 	struct uncertainty u = { { 1.0, 1.0 }, { 1.0, 1.0 }, { 1.0, 1.0 } };
 	bool started = false;

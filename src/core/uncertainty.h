@@ -30,7 +30,6 @@ struct band_rule {
  * the fit has not seen the user's server.
  */
 struct uncertainty uncertainty_for(const struct band_rule *rules, int count,
-				   const struct deployment *d, bool open_loop,
-				   double unseen_exponent);
+				   const struct deployment *d, bool open_loop, double unseen_exponent);
 
 #endif

@@ -25,13 +25,11 @@ static void store(const struct calibration *c, int j, double x)
 
 static bool inside(const void *place, const void *object, size_t size)
 {
-	return (uintptr_t)place >= (uintptr_t)object &&
-	       (uintptr_t)place < (uintptr_t)object + size;
+	return (uintptr_t)place >= (uintptr_t)object && (uintptr_t)place < (uintptr_t)object + size;
 }
 
 /* Whether a parameter could matter to a run: constants of another family or engine cannot. */
-static bool concerns(const struct calibration *c, const struct catalog *catalog, int j,
-	const struct run *run)
+static bool concerns(const struct calibration *c, const struct catalog *catalog, int j, const struct run *run)
 {
 	const void *place = c->parameters[j]->place;
 
@@ -96,7 +94,7 @@ void calibration_init(struct calibration *c, const struct catalog *catalog, stru
 	c->sensitive = xcalloc(n, sizeof(int));
 	c->weights = xcalloc((size_t)data->row_count + 1, sizeof(double));
 	for (int i = 0; i < catalog->parameter_count; i++)
-		if (catalog->parameters[i].place != NULL && catalog->parameters[i].start > 0.0)
+		if (catalog->parameters[i].place && catalog->parameters[i].start > 0.0)
 			add_parameter(c, &catalog->parameters[i]);
 	c->touched = xcalloc((size_t)c->count + 1, (size_t)data->run_count + 1);
 	for (int i = 0; i < data->run_count; i++)

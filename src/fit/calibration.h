@@ -33,16 +33,12 @@ void calibration_hold(struct calibration *c, int parameter, double value);
  * and every run is evaluated with them. */
 void calibration_fit(struct calibration *c, enum label label, int fold, int folds);
 
-/*
- * Standard errors of ln of the parameters: the jackknife over sources, how far the values move
- * when whole publishers are missing. `errors` has one number a parameter.
- */
+/* Standard errors of ln of the parameters: the jackknife over sources, how far the values move when whole
+ * publishers are missing. `errors` has one number a parameter. */
 void calibration_errors(struct calibration *c, double *errors);
 
-/*
- * Predicts every row by a fit that has not seen its fold: residuals ln(predicted/measured) in the
- * order of the rows. `folds` <= 0: one a name.
- */
+/* Predicts every row by a fit that has not seen its fold: residuals ln(predicted/measured) in the order of
+ * the rows. `folds` <= 0: one a name. */
 void calibration_cross(struct calibration *c, enum label label, int folds, double *residuals);
 
 /* Residuals of all rows with the constants as they stand. */

@@ -54,8 +54,7 @@ static const char *cell(const struct reading *r, enum column column)
 
 static enum status bad(const struct reading *r, const char *what)
 {
-	return error_set(r->error, STATUS_DATA, "%s:%zu: %s", r->csv.file, r->csv.row.line,
-		what);
+	return error_set(r->error, STATUS_DATA, "%s:%zu: %s", r->csv.file, r->csv.row.line, what);
 }
 
 static enum status number(const struct reading *r, enum column column, double *value)
@@ -81,8 +80,7 @@ static enum status lookups(struct reading *r, struct deployment *d)
 	d->engine = catalog_engine(c, cell(r, COLUMN_ENGINE), e);
 	d->format = catalog_format(c, weights, e);
 	d->kv = catalog_kv_format(c, cell(r, COLUMN_KV), e);
-	if (d->model == NULL || d->gpu == NULL || d->engine == NULL || d->format == NULL ||
-		d->kv == NULL)
+	if (!d->model || !d->gpu || !d->engine || !d->format || !d->kv)
 		return bad(r, e->text);
 	d->format = engine_format_meant(d->engine, d->format, weights);
 	d->profile = engine_profile_for(d->engine, strcmp(cell(r, COLUMN_TUNING), "tuned") == 0,
@@ -137,8 +135,7 @@ static int intern(struct dataset *data, enum label label, const char *name)
 
 static enum status read_row(struct reading *r, struct row *row)
 {
-	static const enum column FROM[LABEL_FAMILY] = {COLUMN_SOURCE, COLUMN_GROUP, COLUMN_MODEL,
-		COLUMN_GPU};
+	static const enum column FROM[LABEL_FAMILY] = {COLUMN_SOURCE, COLUMN_GROUP, COLUMN_MODEL, COLUMN_GPU};
 	int metric = 0;
 
 	while (metric < FIGURE_COUNT && strcmp(FIGURE_NAMES[metric], cell(r, COLUMN_METRIC)) != 0)
@@ -157,7 +154,7 @@ static bool same_run(const struct dataset *data, const struct row *row)
 {
 	const char *id = row->id, *colon = strrchr(id, ':');
 	const char *other = data->row_count > 0 ? data->rows[data->row_count - 1].id : "";
-	size_t n = colon != NULL ? (size_t)(colon - id) + 1 : 0;
+	size_t n = colon ? (size_t)(colon - id) + 1 : 0;
 
 	return n > 0 && strncmp(id, other, n) == 0;
 }
@@ -175,8 +172,7 @@ static void make_room(struct dataset *data)
 static void find_memory(struct run *run)
 {
 	double context = run->request.prompt + run->request.output;
-	double requests = run->load == LOAD_OPEN ? NAN
-			  : run->load == LOAD_SATURATED ? INFINITY : run->amount;
+	double requests = run->load == LOAD_OPEN ? NAN : run->load == LOAD_SATURATED ? INFINITY : run->amount;
 
 	memory_raise_share(&run->deployment, context, requests);
 	run->memory = memory_budget(&run->deployment, context, 1.0);
@@ -262,8 +258,7 @@ static void weigh(struct dataset *data)
 		int runs = 0, last = -1;
 
 		for (int j = 0; j < data->row_count; j++)
-			if (data->rows[j].run != last &&
-				neighbours(data, &data->rows[i], &data->rows[j])) {
+			if (data->rows[j].run != last && neighbours(data, &data->rows[i], &data->rows[j])) {
 				last = data->rows[j].run;
 				runs++;
 			}

@@ -56,8 +56,7 @@ void folds_add_summary(struct text *out, const struct dataset *data, const char 
 		for (int k = 0; k < KIND_COUNT; k++)
 			for (int balanced = 0; balanced < 2; balanced++) {
 				struct row_filter filter = {(enum figure)m, (enum kind)k, -1};
-				struct error_figure f = error_figure(data, residuals, &filter,
-					balanced != 0);
+				struct error_figure f = error_figure(data, residuals, &filter, balanced != 0);
 
 				if (f.rows > 0)
 					text_addf(out, "%s,%s,%s,%d,%d,%.1f,%.1f\n", name,

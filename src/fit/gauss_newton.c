@@ -120,7 +120,7 @@ static int differentiate(struct work *w, int j, struct slope *slopes)
 		sensitive += fabs(d) > 0.01;
 		slopes[n++] = (struct slope) {i, d};
 	}
-	if (p->sensitive != NULL)
+	if (p->sensitive)
 		p->sensitive[j] = sensitive;
 	return n;
 }
@@ -216,8 +216,7 @@ static bool try_step(struct work *w, double damping, double before, double *afte
 	for (int j = 0; j < n; j++) {
 		double by = fmax(-LARGEST_STEP, fmin(LARGEST_STEP, w->next[j]));
 
-		w->next[j] = p->spread[j] > 0.0 ? fmax(p->low[j], fmin(p->high[j], p->x[j] + by))
-						: p->x[j];
+		w->next[j] = p->spread[j] > 0.0 ? fmax(p->low[j], fmin(p->high[j], p->x[j] + by)) : p->x[j];
 	}
 	p->evaluate(p->context, w->next, -1, w->shifted);
 	*after = objective(p, w->next, w->shifted);

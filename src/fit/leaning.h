@@ -6,10 +6,8 @@
 #include "fit/bands.h"
 #include "fit/calibration.h"
 
-/*
- * Which runs are known where one is asked for: other publishers'; as the user's own, those of
- * its source at other points; of these just the nearest.
- */
+/* Which runs are known where one is asked for: other publishers'; as the user's own, those of its source
+ * at other points; of these just the nearest. */
 enum known { KNOWN_OTHERS, KNOWN_OWN, KNOWN_NEAREST, KNOWN_COUNT };
 
 /* Runs in the order of what is asked for, so that no pair of others is looked at. */
@@ -43,10 +41,8 @@ void leaning_release(struct leaning *l);
  */
 void leaning_predict(struct leaning *l, struct calibration *c);
 
-/*
- * Leans every row by each of `count` sets of constants (only measured_* matter); `out` has
- * count x rows. Rows of another load than a fixed number of users, and prompt rates, do not move.
- */
+/* Leans every row by each of `count` sets of constants (only measured_* matter); `out` has count x rows.
+ * Rows of another load than a fixed number of users, and prompt rates, do not move. */
 void leaning_apply(const struct leaning *l, enum known known, const struct constants *constants,
 	int count, struct leaned *out);
 

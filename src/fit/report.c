@@ -50,8 +50,7 @@ static void add_line(struct summary *summary, const struct csv *csv)
 {
 	struct summary_line *line;
 
-	summary->lines = xreallocarray(summary->lines, (size_t)summary->count + 1,
-		sizeof(*summary->lines));
+	summary->lines = xreallocarray(summary->lines, (size_t)summary->count + 1, sizeof(*summary->lines));
 	line = &summary->lines[summary->count++];
 	snprintf(line->folds, sizeof(line->folds), "%s", field(csv, "folds"));
 	snprintf(line->metric, sizeof(line->metric), "%s", field(csv, "metric"));
@@ -180,8 +179,7 @@ void report_naive(struct text *out, const struct dataset *data)
 {
 	double *residuals = xcalloc((size_t)data->row_count + 1, sizeof(double));
 
-	text_add(out, "\nRules of thumb on the same rows "
-		      "(a figure that does not follow counts 100 %)\n");
+	text_add(out, "\nRules of thumb on the same rows (a figure that does not follow counts 100 %)\n");
 	for (int n = 0; n < NAIVE_COUNT; n++) {
 		for (int i = 0; i < data->row_count; i++)
 			residuals[i] = naive_residual(data, &data->rows[i], (enum naive)n);
@@ -233,8 +231,7 @@ static void cross_coverage(const struct catalog *catalog, const struct dataset *
 	free(bands);
 }
 
-static double share_held(const struct dataset *data, const double *held,
-	const struct row_filter *filter)
+static double share_held(const struct dataset *data, const double *held, const struct row_filter *filter)
 {
 	double rows = 0.0, sum = 0.0;
 

@@ -6,10 +6,8 @@
 #include "base/text.h"
 #include "fit/leaning.h"
 
-/*
- * Tables for a grid of reach and priors, the catalog's own constants marked, and of coverage by
- * measured_band_left.
- */
+/* Tables for a grid of reach and priors, the catalog's own constants marked, and of coverage by
+ * measured_band_left. */
 void report_leaning(struct text *out, const struct leaning *l, const struct bands *bands);
 
 #endif
