@@ -68,7 +68,6 @@ libcore_a_SOURCES = \
 	%D%/core/constants.h \
 	%D%/core/cost.c \
 	%D%/core/cost.h \
-	%D%/core/deployment.c \
 	%D%/core/deployment.h \
 	%D%/core/engine.c \
 	%D%/core/engine.h \

@@ -139,7 +139,7 @@ static struct file_stamp stamp_of(const struct stat *about)
 	};
 }
 
-struct file_stamp file_stamp_of_descriptor(int fd)
+static struct file_stamp stamp_of_descriptor(int fd)
 {
 	struct stat about;
 
@@ -322,7 +322,7 @@ static enum status fill(int fd, const char *path, const char *data, size_t n,
 		status = failed(error, path, _("cannot be put on disk"));
 	/* Of the file that was written: behind its name may be another one before long. */
 	if (status == STATUS_OK)
-		*stamp = file_stamp_of_descriptor(fd);
+		*stamp = stamp_of_descriptor(fd);
 	if (!close_file(fd) && status == STATUS_OK)
 		status = failed(error, path, _("cannot be put on disk"));
 	return status;

@@ -48,7 +48,6 @@ struct file_stamp {
 
 /* Of what the path leads to; where that is nothing, errno says why. */
 struct file_stamp file_stamp_of(const char *path);
-struct file_stamp file_stamp_of_descriptor(int fd);
 bool file_stamp_same(const struct file_stamp *a, const struct file_stamp *b);
 
 /* file_write_atomic() that also tells the state in which it left the file. */

@@ -319,11 +319,6 @@ const cJSON *json_member(const cJSON *object, const char *key)
 	return NULL;
 }
 
-bool json_is_null(const cJSON *object, const char *key)
-{
-	return cJSON_IsNull(json_member(object, key));
-}
-
 /* The member when it is there, not null and of the type; else NULL, with an error where one is due. */
 static const cJSON *typed(const cJSON *object, const char *key,
 	cJSON_bool (*is)(const cJSON *const item), const char *type, bool needed, struct json_reader *reader)

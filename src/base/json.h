@@ -86,9 +86,6 @@ const cJSON *json_need_object(const cJSON *object, const char *key, struct json_
 /* The member itself, NULL when absent (never an error): tells null from absent. */
 const cJSON *json_member(const cJSON *object, const char *key);
 
-/* Whether the member is present and null. */
-bool json_is_null(const cJSON *object, const char *key);
-
 /* Warns (STATUS_OK in the errors) about every key that is not in `known`, a list that ends
  * with NULL, and names the nearest known one. */
 void json_check_keys(struct json_reader *reader, const cJSON *object, const char *const *known);

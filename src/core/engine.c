@@ -46,7 +46,8 @@ static bool concerns(const struct engine_windows *row, const struct model *model
 	return row->families[i];
 }
 
-const struct engine_windows *engine_windows_for(const struct engine *engine, const struct model *model)
+/* The row for that model; NULL when there is none. */
+static const struct engine_windows *windows_for(const struct engine *engine, const struct model *model)
 {
 	for (int i = 0; i < engine->window_count; i++)
 		if (concerns(&engine->windows[i], model))
@@ -57,7 +58,7 @@ const struct engine_windows *engine_windows_for(const struct engine *engine, con
 struct kv_reserve engine_kv_reserve(const struct engine *engine, const struct gpu *gpu,
 				    const struct model *model)
 {
-	const struct engine_windows *row = engine_windows_for(engine, model);
+	const struct engine_windows *row = windows_for(engine, model);
 	struct kv_reserve r = { .block_tokens = 1.0, .source = engine->source };
 	double step = engine_limits_for(engine, gpu)->step_tokens;
 

@@ -96,9 +96,6 @@ const struct engine_profile *engine_profile_for(const struct engine *engine, boo
 
 const struct engine_limits *engine_limits_for(const struct engine *engine, const struct gpu *gpu);
 
-/* The row for that model; NULL when there is none. */
-const struct engine_windows *engine_windows_for(const struct engine *engine, const struct model *model);
-
 /* The cache rule for that model.  Its token counts include a step of the size that the engine uses on this
  * GPU. */
 struct kv_reserve engine_kv_reserve(const struct engine *engine, const struct gpu *gpu,

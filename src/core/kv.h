@@ -9,10 +9,6 @@
  * 1.2 KV cache of a request).  An element takes `kv_bytes` bytes. */
 double model_kv_bytes(const struct model *model, double tokens, double kv_bytes);
 
-/* The part of model_kv_bytes() that one of `tp` GPUs holds.  Every GPU has a copy of MLA latents; KV heads
- * are copied when there are more GPUs than heads. */
-double model_kv_bytes_per_gpu(const struct model *model, double tokens, double kv_bytes, double tp);
-
 /*
  * The cache that an engine reserves for layers with a window (sliding or chunked attention), beyond
  * the tokens that attention sees (gpuplan-model(7), 1.3 Windows).  With block_tokens 1 and all else
@@ -27,16 +23,11 @@ struct kv_reserve {
 	bool equal_groups;     /* layers are pooled in groups of equal count, the last one padded */
 };
 
-/* Tokens that one sequence occupies: in a layer with that window, and in a layer without a window.
- * With a pool_share both pools have a fixed proportion, so that the larger need decides both. */
+/* Tokens that one sequence occupies in a layer with that window. */
 double model_kv_window_tokens(double window, double tokens, const struct kv_reserve *r);
-double model_kv_full_tokens(const struct model *model, double tokens, const struct kv_reserve *r);
 
-/* Ratio of layers that the engine allocates to layers of the model: above 1 where groups are padded. */
-double model_kv_padding(const struct model *model, bool windowed, const struct kv_reserve *r);
-
-/* model_kv_bytes_per_gpu() and model_kv_bytes_per_token() with what the engine reserves for windows.  With
- * tp 1 the first is model_kv_bytes(). */
+/* What one of `tp` GPUs holds of model_kv_bytes(), and model_kv_bytes_per_token(), with what the engine reserves
+ * for windows.  Every GPU has a copy of MLA latents; KV heads are copied when there are more GPUs than heads. */
 double model_kv_reserved_bytes(const struct model *model, double tokens, double kv_bytes, double tp,
 			       const struct kv_reserve *r);
 double model_kv_reserved_per_token(const struct model *model, double kv_bytes, const struct kv_reserve *r);

@@ -112,7 +112,8 @@ bool model_keeps_latents(const struct model *model, const struct weight_format *
 	       model->counts.latent > 0.0;
 }
 
-double model_format_bytes(const struct model *model, const struct weight_format *format,
+/* Bytes per weight of one part in that format, scales included.  A part in two formats has the mean. */
+static double format_bytes(const struct model *model, const struct weight_format *format,
 			  enum weight_part part)
 {
 	const struct weight_format *own = model_part_format(model, format, part);
@@ -125,14 +126,14 @@ double model_format_bytes(const struct model *model, const struct weight_format 
 	return own ? own->bytes_per_weight : BYTES_16BIT;
 }
 
-bool model_is_stored(const struct model *model, const struct weight_format *format)
+static bool is_stored(const struct model *model, const struct weight_format *format)
 {
 	return format == model->native_weights && model->stored.bytes.total > 0.0;
 }
 
 bool model_is_stored_by_part(const struct model *model, const struct weight_format *format)
 {
-	return model_is_stored(model, format) && model->stored.by_part;
+	return is_stored(model, format) && model->stored.by_part;
 }
 
 /* One kind of weights; of files whose sum alone is known every kind is scaled to it. */
@@ -143,7 +144,7 @@ TRACE_TEMPLATE double part_bytes(struct trace *t, const char *id, const struct m
 	const struct weight_format *own = t ? model_part_format(model, format, part) : NULL;
 
 	TRACE_INPUT(t, params, count, model->source);
-	TRACE_INPUT(t, bytes, model_format_bytes(model, format, part),
+	TRACE_INPUT(t, bytes, format_bytes(model, format, part),
 		    own && bytes != BYTES_16BIT ? own->source : NULL);
 	TRACE_MEAN(t, model_keeps_latents(model, format, part) ? "bytes with latents" : NULL);
 	TRACE_PART(t, whole, params * bytes);
@@ -172,9 +173,10 @@ static struct weight_bytes bytes_by_formula(const struct model *model,
 	return w;
 }
 
-double model_stored_scale(const struct model *model, const struct weight_format *format)
+/* Ratio of the size of the files to the size by formula when only their sum is known; otherwise 1. */
+static double stored_scale(const struct model *model, const struct weight_format *format)
 {
-	if (!model_is_stored(model, format) || model->stored.by_part)
+	if (!is_stored(model, format) || model->stored.by_part)
 		return 1.0;
 	return model->stored.bytes.total / bytes_by_formula(model, format, 1.0).total;
 }
@@ -183,7 +185,7 @@ struct weight_bytes model_weight_bytes(const struct model *model, const struct w
 {
 	if (model_is_stored_by_part(model, format))
 		return model->stored.bytes;
-	return bytes_by_formula(model, format, model_stored_scale(model, format));
+	return bytes_by_formula(model, format, stored_scale(model, format));
 }
 
 /* Exact bytes of the files, one figure a part. */
@@ -211,7 +213,7 @@ static void trace_ends(struct trace *t, const struct model *model, const struct 
 {
 	const struct model_counts *c = &model->counts;
 
-	if (model_format_bytes(model, format, PART_EMBEDDING) == model_format_bytes(model, format, PART_HEAD)) {
+	if (format_bytes(model, format, PART_EMBEDDING) == format_bytes(model, format, PART_HEAD)) {
 		part_bytes(t, "end_bytes", model, format, PART_EMBEDDING, c->embedding + c->head, scale);
 		return;
 	}
@@ -226,9 +228,9 @@ static void trace_ends(struct trace *t, const struct model *model, const struct 
 void model_weight_trace(struct trace *t, const struct model *model, const struct weight_format *format)
 {
 	const struct model_counts *c = &model->counts;
-	double scale = model_stored_scale(model, format);
+	double scale = stored_scale(model, format);
 
-	if (model_is_stored(model, format)) {
+	if (is_stored(model, format)) {
 		TRACE_INPUT(t, files, model->stored.bytes.total, model->stored.source);
 		TRACE_FORMULA(t, stored_bytes, files);
 		(void)stored_bytes;
@@ -257,7 +259,7 @@ double model_bytes_per_weight(const struct model *model, const struct weight_for
 	/* Of the small rest, and of nothing, there is no figure to divide. */
 	if (model_is_stored_by_part(model, format) && bytes[part] > 0.0 && counts[part] > 0.0)
 		return bytes[part] / counts[part];
-	return model_format_bytes(model, format, part);
+	return format_bytes(model, format, part);
 }
 
 /*

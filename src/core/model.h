@@ -130,15 +130,11 @@ const struct weight_format *model_part_format(const struct model *model, const s
 bool model_keeps_latents(const struct model *model, const struct weight_format *format,
 			 enum weight_part part);
 
-/* Bytes per weight of one part in that format, scales included.  A part in two formats has the mean. */
-double model_format_bytes(const struct model *model, const struct weight_format *format,
-			  enum weight_part part);
-
 /*
  * Bytes of all weights when the model is served in `format`.  Norms, and parts that the format or the
  * checkpoint keeps in 16 bits, have two bytes per weight.  In the format of the model's own
  * checkpoint the sizes of its files are used if they are known.  If only their sum is known, each
- * part is its formula times model_stored_scale().
+ * part is its formula times the ratio of both sums.
  */
 struct weight_bytes model_weight_bytes(const struct model *model, const struct weight_format *format);
 
@@ -146,17 +142,12 @@ struct weight_bytes model_weight_bytes(const struct model *model, const struct w
  * and head), "other_bytes". */
 void model_weight_trace(struct trace *t, const struct model *model, const struct weight_format *format);
 
-/* Whether model_weight_bytes() uses the sizes of the checkpoint's files; and whether it does so for
- * every part, not only for the sum. */
-bool model_is_stored(const struct model *model, const struct weight_format *format);
+/* Whether model_weight_bytes() uses the sizes of the checkpoint's files for every part, not only for the sum. */
 bool model_is_stored_by_part(const struct model *model, const struct weight_format *format);
-
-/* Ratio of the size of the files to the size by formula when only their sum is known; otherwise 1. */
-double model_stored_scale(const struct model *model, const struct weight_format *format);
 
 /*
  * Bytes per weight that one pass over a part reads.  If the stored size of the part is known, it is
- * that size over the number of weights.  If only the sum is known, it is model_format_bytes():
+ * that size over the number of weights.  If only the sum is known, it is that of the format:
  * the excess over the formula may be a vision tower, which no decode step reads.  A tied head is
  * read in the format of the embedding.
  */

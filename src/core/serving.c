@@ -55,6 +55,9 @@ double serving_held_tokens(const struct serving *s)
 						    : serving_mean_context(s);
 }
 
+/* Prompt tokens of a step that decodes `running` requests.  running / (output - 1) requests end in a step, and
+ * as many new prompts replace them; the prompt yields the first output token, hence the - 1.  The result is at
+ * least one prompt and at most one chunk. */
 TRACE_TEMPLATE double carried_of(struct trace *t, const struct serving *s, double running)
 {
 	const double new_prompt = new_prompt_of(NULL, s);
@@ -64,11 +67,6 @@ TRACE_TEMPLATE double carried_of(struct trace *t, const struct serving *s, doubl
 	/* Without a decode step prompts fill whole chunks. */
 	TRACE_FORMULA(t, carried, min(chunk, new_prompt * max(1, running / max(output - 1, 0.000000001))));
 	return carried;
-}
-
-double serving_carried_prompt(const struct serving *s, double running)
-{
-	return carried_of(NULL, s, running);
 }
 
 void serving_prepare(struct serving *s, const struct deployment *d, const struct memory_budget *m,
@@ -85,16 +83,11 @@ void serving_prepare(struct serving *s, const struct deployment *d, const struct
 				      request.prompt - serving_new_prompt(s), s->chunk);
 }
 
-double serving_mixed_step_s(const struct serving *s, double running)
-{
-	return step_evaluate(&s->step, running, serving_mean_context(s), serving_carried_prompt(s, running),
-			     serving_mean_seen(s)).total_s;
-}
-
 TRACE_TEMPLATE double prompt_cost(struct trace *t, const struct serving *s, double running, double step_s)
 {
-	const double mixed_s = serving_mixed_step_s(s, running), new_prompt = new_prompt_of(NULL, s);
-	const double carried = carried_of(NULL, s, running);
+	const double carried = carried_of(NULL, s, running), new_prompt = new_prompt_of(NULL, s);
+	const double mixed_s = step_evaluate(&s->step, running, serving_mean_context(s), carried,
+					     serving_mean_seen(s)).total_s;
 
 	TRACE_PART(t, cost, (mixed_s - step_s) * new_prompt / carried);
 	TRACE_INPUT(t, pp, s->d->layout.pipeline, NULL);

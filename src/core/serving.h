@@ -58,18 +58,8 @@ double serving_mean_context(const struct serving *s);
  * with engine_memory.reserves_output reserves the whole answer. */
 double serving_held_tokens(const struct serving *s);
 
-/*
- * Prompt tokens of a step that decodes `running` requests.  running / (output - 1) requests end in a
- * step, and as many new prompts replace them; the prompt yields the first output token, hence
- * the - 1.  The result is at least one prompt and at most one chunk.
- */
-double serving_carried_prompt(const struct serving *s, double running);
-
 /* Tokens that a new prompt token attends to on average, the cached ones included. */
 double serving_mean_seen(const struct serving *s);
-
-/* Seconds of a step that decodes `running` requests and also processes serving_carried_prompt() tokens. */
-double serving_mixed_step_s(const struct serving *s, double running);
 
 /* Seconds that the prompt of one request adds to steps that decode `running` other requests. `plain_s` is
  * the time of such a step without a prompt. */

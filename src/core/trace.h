@@ -57,9 +57,6 @@ struct trace {
 
 void trace_init(struct trace *t, struct trace_entry *entries, int room);
 
-/* Adds an entry; the last one is written over rather than beyond the end. */
-struct trace_entry *trace_add(struct trace *t, enum trace_kind kind, const char *name, double value);
-
 /* The entry of that name in C that counts at `before`, the nearest one; else the figure that is shown by
  * it, with its prefix; NULL when there is none. */
 const struct trace_entry *trace_find(const struct trace *t, int before, const char *name, size_t n,

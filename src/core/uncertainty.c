@@ -18,7 +18,7 @@ static bool agrees(int wanted, bool is)
 	return wanted < 0 || (wanted > 0) == is;
 }
 
-static bool applies(const struct band_rule *rule, const struct deployment *d, bool open_loop)
+bool band_rule_applies(const struct band_rule *rule, const struct deployment *d, bool open_loop)
 {
 	const struct gpu_family *family = d->gpu->family;
 
@@ -45,7 +45,7 @@ struct uncertainty uncertainty_for(const struct band_rule *rules, int count,
 	bool started = false;
 
 	for (int i = 0; i < count; i++) {
-		if (!applies(&rules[i], d, open_loop) || (rules[i].base && started))
+		if (!band_rule_applies(&rules[i], d, open_loop) || (rules[i].base && started))
 			continue;
 		started = started || rules[i].base;
 		u = widen(u, &rules[i].factor);

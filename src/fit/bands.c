@@ -34,28 +34,10 @@ static struct band_factor *factor_of(struct uncertainty *u, enum figure metric)
 	return metric == FIGURE_TPOT ? &u->tpot : metric == FIGURE_TOK_S ? &u->tok_s : &u->ttft;
 }
 
-static bool agrees(int wanted, bool is)
-{
-	return wanted < 0 || (wanted > 0) == is;
-}
-
-static bool over_pcie(const struct deployment *d)
-{
-	const struct gpu_link *link = gpu_link_for(d->gpu, 2.0);
-
-	return link && link->kind == LINK_PCIE && !d->engine->splits_layers;
-}
-
 /* Whether a row belongs to the regime of a rule. */
 static bool belongs(const struct band_rule *rule, const struct run *run)
 {
-	const struct deployment *d = &run->deployment;
-
-	return agrees(rule->moe, d->model->counts.moe_layers > 0.0) &&
-	       agrees(rule->open_loop, run->load == LOAD_OPEN) &&
-	       agrees(rule->pcie, over_pcie(d)) &&
-	       (rule->families == 0 || (rule->families & d->gpu->family->bit)) &&
-	       (!rule->profile || rule->profile == d->profile);
+	return band_rule_applies(rule, &run->deployment, run->load == LOAD_OPEN);
 }
 
 /* ln measured/predicted of a rule's rows of one metric; time to first token includes prompt

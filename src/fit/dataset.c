@@ -15,7 +15,6 @@
 #include "core/open_loop.h"
 
 static const char *const FIGURE_NAMES[] = {"tpot_s", "output_tok_s", "ttft_s", "prefill_tok_s"};
-static const char *const LABEL_NAMES[] = {"source", "group", "model", "gpu", "family"};
 
 enum column {
 	COLUMN_ID, COLUMN_MODEL, COLUMN_CHECKPOINT, COLUMN_KIND, COLUMN_GPU, COLUMN_TP, COLUMN_PP,
@@ -40,11 +39,6 @@ struct reading {
 const char *figure_name(enum figure metric)
 {
 	return FIGURE_NAMES[metric];
-}
-
-const char *label_name(enum label label)
-{
-	return LABEL_NAMES[label];
 }
 
 static const char *cell(const struct reading *r, enum column column)

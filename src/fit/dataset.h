@@ -48,7 +48,6 @@ struct dataset {
 };
 
 const char *figure_name(enum figure metric);
-const char *label_name(enum label label);
 
 /* Reads a table with the columns of calibration.csv. Lines that the model cannot answer are counted, not
  * kept; a name that the catalog lacks or a bad number is an error with its line. */

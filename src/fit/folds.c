@@ -34,11 +34,6 @@ enum folds folds_from_name(const char *name)
 	return (enum folds)i;
 }
 
-enum label folds_label(enum folds folds)
-{
-	return WAYS[folds].label;
-}
-
 void folds_predict(struct calibration *c, enum folds folds, double *residuals)
 {
 	if (folds == FOLDS_NONE) {
