@@ -107,7 +107,7 @@ static struct band leaning_band(double value, struct band_factor factor, const s
 {
 	double exponent = a->deployment.constants->unseen_source_exponent * a->lean.narrowing[figure];
 
-	return band_around(value * exp(a->lean.shift[figure]), band_factor_power(factor, exponent));
+	return band_around(measured_move(NULL, value, a->lean.shift[figure]), band_factor_power(factor, exponent));
 }
 
 static void fill_service(const struct scenario *s, struct answer *a, const struct service *v,
