@@ -25,8 +25,7 @@ static const struct unit count_units[] = {
 	{"", 0, 1}, {"k", 3, 1}, {"K", 3, 1}, {"M", 6, 1}, {"m", 6, 1}, {NULL, 0, 0},
 };
 static const struct unit token_units[] = {
-	{"", 0, 1}, {"k", 0, 1024}, {"K", 0, 1024}, {"M", 0, 1048576}, {"m", 0, 1048576},
-	{NULL, 0, 0},
+	{"", 0, 1}, {"k", 0, 1024}, {"K", 0, 1024}, {"M", 0, 1048576}, {"m", 0, 1048576}, {NULL, 0, 0},
 };
 static const struct unit parameter_units[] = {
 	{"", 0, 1}, {"k", 3, 1}, {"K", 3, 1}, {"M", 6, 1}, {"m", 6, 1}, {"B", 9, 1},
@@ -41,9 +40,8 @@ static const struct unit duration_units[] = {
 static const struct unit fraction_units[] = {{"", 0, 1}, {"%", -2, 1}, {NULL, 0, 0}};
 static const struct unit number_units[] = {{"", 0, 1}, {NULL, 0, 0}};
 static const struct unit rate_units[] = {
-	{"", 0, 1}, {"/s", 0, 1}, {"k", 3, 1}, {"k/s", 3, 1}, {"M", 6, 1}, {"M/s", 6, 1}, {"/min", 0, 1.0 / 60},
-	{"/h", 0, 1.0 / 3600},
-	{NULL, 0, 0},
+	{"", 0, 1}, {"/s", 0, 1}, {"k", 3, 1}, {"k/s", 3, 1}, {"M", 6, 1}, {"M/s", 6, 1},
+	{"/min", 0, 1.0 / 60}, {"/h", 0, 1.0 / 3600}, {NULL, 0, 0},
 };
 static const struct unit usd_units[] = {
 	{"", 0, 1}, {"USD", 0, 1}, {"usd", 0, 1}, {"$", 0, 1}, {"k", 3, 1}, {"K", 3, 1},

@@ -22,10 +22,8 @@ bool band_rule_applies(const struct band_rule *rule, const struct deployment *d,
 {
 	const struct gpu_family *family = d->gpu->family;
 
-	return agrees(rule->moe, d->model->counts.moe_layers > 0.0) &&
-	       agrees(rule->open_loop, open_loop) &&
-	       agrees(rule->calibrated, family && family->calibrated) &&
-	       agrees(rule->pcie, on_pcie(d)) &&
+	return agrees(rule->moe, d->model->counts.moe_layers > 0.0) && agrees(rule->open_loop, open_loop) &&
+	       agrees(rule->calibrated, family && family->calibrated) && agrees(rule->pcie, on_pcie(d)) &&
 	       (rule->families == 0 || (family && (rule->families & family->bit))) &&
 	       (!rule->profile || rule->profile == d->profile);
 }

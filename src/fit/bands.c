@@ -54,8 +54,7 @@ static void gather(const struct building *b, const struct band_rule *rule, enum 
 		bool prompt = metric == FIGURE_TTFT && row->metric == FIGURE_PROMPT;
 
 		if ((row->metric == metric || prompt) && !isnan(residuals[i]) &&
-			row->labels[LABEL_SOURCE] != b->without &&
-			belongs(rule, &b->data->runs[row->run])) {
+			row->labels[LABEL_SOURCE] != b->without && belongs(rule, &b->data->runs[row->run])) {
 			sample_add(sample, prompt ? residuals[i] : -residuals[i], 1.0);
 			sources += !seen[row->labels[LABEL_SOURCE]];
 			seen[row->labels[LABEL_SOURCE]] = 1;

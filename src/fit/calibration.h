@@ -3,10 +3,12 @@
 #ifndef GPUPLAN_FIT_CALIBRATION_H
 #define GPUPLAN_FIT_CALIBRATION_H
 
+#include "base/memory.h"
 #include "fit/dataset.h"
 
 /* A fit of every parameter that has a start; works on the catalog's constants in place. */
 struct calibration {
+	struct arena arena;            /* all that follows */
 	struct dataset *data;
 	const struct parameter_value **parameters;
 	int count;

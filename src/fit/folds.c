@@ -55,8 +55,7 @@ void folds_add_summary(struct text *out, const struct dataset *data, const char 
 
 				if (f.rows > 0)
 					text_addf(out, "%s,%s,%s,%d,%d,%.1f,%.1f\n", name,
-						figure_name((enum figure)m),
-						kind_name((enum kind)k),
+						figure_name((enum figure)m), kind_name((enum kind)k),
 						balanced, f.rows, f.median, f.p90);
 			}
 }

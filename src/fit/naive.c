@@ -26,8 +26,7 @@ static double step_s(const struct run *run, enum naive naive, double batch, doub
 	double work_s = 2.0 * active * tokens /
 			(share * gpus * (isnan(peak) ? g->peak_flops[TENSOR_16BIT] : peak));
 	double cache_s = batch * model_kv_bytes(d->model, run->request.prompt +
-		run->request.output / 2.0, d->kv->bytes) /
-		(share * gpus * g->bandwidth_bytes_per_s);
+		run->request.output / 2.0, d->kv->bytes) / (share * gpus * g->bandwidth_bytes_per_s);
 
 	if (naive == NAIVE_BANDWIDTH)
 		return tokens > batch ? work_s : bytes_s;

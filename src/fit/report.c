@@ -243,20 +243,20 @@ static double share_held(const struct dataset *data, const double *held, const s
 	return sum / rows;
 }
 
+/* Of so many metrics, in the rows that the filter passes. */
 static void coverage_line(struct text *out, const struct bands *bands, const struct dataset *data,
-	const double *unseen, const double *held, const char *name, int source)
+	const double *unseen, const double *held, const char *name, struct row_filter filter, int metrics)
 {
 	text_addf(out, "  %-10s", name);
-	for (int m = 0; m < FIGURE_COUNT; m++) {
-		struct row_filter filter = {(enum figure)m, KIND_ALL, source};
+	for (int m = 0; m < metrics; m++) {
+		filter.metric = (enum figure)m;
 		double inside = bands_coverage(bands, data, unseen, &filter);
 
 		if (isnan(inside))
 			text_add(out, "         -        ");
 		else
 			text_addf(out, "  %5.1f %5.1f  x%.2f", 100.0 * inside,
-				100.0 * share_held(data, held, &filter),
-				middle_width(bands, data, &filter));
+				100.0 * share_held(data, held, &filter), middle_width(bands, data, &filter));
 	}
 	text_add(out, "\n");
 }
@@ -275,21 +275,13 @@ void report_bands(struct text *out, const struct bands *bands, const struct cata
 	for (int m = 0; m < FIGURE_COUNT; m++)
 		text_addf(out, "  %-16s", figure_name((enum figure)m));
 	text_add(out, "\n");
-	coverage_line(out, bands, data, unseen, held, "all", -1);
-	for (int k = KIND_DENSE; k <= KIND_MOE; k++) {
-		text_addf(out, "  %-10s", kind_name((enum kind)k));
-		for (int m = 0; m < FIGURE_PROMPT; m++) {
-			struct row_filter filter = {(enum figure)m, (enum kind)k, -1};
-
-			text_addf(out, "  %5.1f %5.1f  x%.2f",
-				100.0 * bands_coverage(bands, data, unseen, &filter),
-				100.0 * share_held(data, held, &filter),
-				middle_width(bands, data, &filter));
-		}
-		text_add(out, "\n");
-	}
-	for (int s = 0; s < data->name_count[LABEL_SOURCE]; s++)
-		coverage_line(out, bands, data, unseen, held, data->names[LABEL_SOURCE][s], s);
+	coverage_line(out, bands, data, unseen, held, "all", (struct row_filter) {.source = -1}, FIGURE_COUNT);
+	for (int k = KIND_DENSE; k <= KIND_MOE; k++)
+		coverage_line(out, bands, data, unseen, held, kind_name((enum kind)k),
+			(struct row_filter) {.kind = (enum kind)k, .source = -1}, FIGURE_PROMPT);
+	for (int i = 0; i < data->name_count[LABEL_SOURCE]; i++)
+		coverage_line(out, bands, data, unseen, held, data->names[LABEL_SOURCE][i],
+			(struct row_filter) {.source = i}, FIGURE_COUNT);
 	free(held);
 }
 
