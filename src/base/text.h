@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Growing strings, UTF-8, and the rules that make foreign text safe to show or to write. */
+/* Growing strings, and the rules that make foreign text safe to show or to write. */
 #ifndef GPUPLAN_BASE_TEXT_H
 #define GPUPLAN_BASE_TEXT_H
 

@@ -4,7 +4,6 @@
 
 #include "base/utf8.h"
 
-#include <string.h>
 #include <wchar.h>
 
 static bool continues(char byte)
