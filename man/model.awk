@@ -237,11 +237,28 @@ function formulas(file,    path, line, list, status, text, depth, i, c, n, at) {
 		die(path ": no formulas")
 }
 
+# The files that compute with a trace, and what they are about.
 function all_formulas(    files, i, n) {
-	n = split("memory.c kv_entry.h kv.c attention.c step_part.c step.c step_exchange.c gpu.c serving.c open_loop.c cost.c",
-		files, " ")
-	for (i = 1; i <= n; i++)
-		formulas(files[i])
+	n = split("memory.c=Memory kv_entry.h=An entry of the KV cache kv.c=The KV cache of a request " \
+		"attention.c=What attention reads and multiplies step_part.c=Weights of a step " \
+		"step.c=A step step_exchange.c=Exchange between GPUs gpu.c=Links serving.c=Prompts " \
+		"closed_loop.c=A number of users and a static batch open_loop.c=An arrival rate cost.c=Cost",
+		files, "=")
+	for (i = 1; i < n; i++) {
+		print (i > 1 ? "\n" : "") title_of(files[i + 1]) ":"
+		formulas(file_of(files[i]))
+	}
+}
+
+# Between two "=" stand the words about one file and the name of the next.
+function title_of(text) {
+	sub(/ [a-z_]*[.][ch]$/, "", text)
+	return text
+}
+
+function file_of(text) {
+	sub(/^.* /, "", text)
+	return text
 }
 
 /^\.\\" @[A-Z]+@$/ {

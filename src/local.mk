@@ -20,15 +20,12 @@ libbase_a_SOURCES = \
 	%D%/base/error.h \
 	%D%/base/file.c \
 	%D%/base/file.h \
-	%D%/base/file_links.c \
 	%D%/base/file_lock.c \
 	%D%/base/file_lock.h \
-	%D%/base/file_part.c \
 	%D%/base/file_stream.c \
 	%D%/base/file_stream.h \
 	%D%/base/file_temporary.c \
 	%D%/base/file_temporary.h \
-	%D%/base/file_write.c \
 	%D%/base/fuzzy.c \
 	%D%/base/fuzzy.h \
 	%D%/base/hash.c \
@@ -37,37 +34,40 @@ libbase_a_SOURCES = \
 	%D%/base/i18n.h \
 	%D%/base/json.c \
 	%D%/base/json.h \
-	%D%/base/json_read.c \
 	%D%/base/json_scan.c \
 	%D%/base/json_scan.h \
 	%D%/base/json_split.c \
 	%D%/base/json_split.h \
 	%D%/base/memory.c \
 	%D%/base/memory.h \
+	%D%/base/name.c \
+	%D%/base/name.h \
+	%D%/base/path.c \
+	%D%/base/path.h \
 	%D%/base/print.c \
 	%D%/base/print.h \
 	%D%/base/quantity.c \
 	%D%/base/quantity.h \
-	%D%/base/quantity_format.c \
 	%D%/base/status-table.h \
 	%D%/base/status.c \
 	%D%/base/status.h \
 	%D%/base/text.c \
 	%D%/base/text.h \
-	%D%/base/text_safe.c \
-	%D%/base/text_use.h \
-	%D%/base/utf8.c
+	%D%/base/utf8.c \
+	%D%/base/utf8.h
 libbase_a_CPPFLAGS = $(AM_CPPFLAGS) -DLOCALEDIR='"$(localedir)"' \
 	-DPKGDATADIR='"$(pkgdatadir)"'
 
 libcore_a_SOURCES = \
 	%D%/core/attention.c \
+	%D%/core/attention.h \
 	%D%/core/band.c \
 	%D%/core/band.h \
+	%D%/core/closed_loop.c \
+	%D%/core/closed_loop.h \
 	%D%/core/constants.h \
 	%D%/core/cost.c \
 	%D%/core/cost.h \
-	%D%/core/deployment.c \
 	%D%/core/deployment.h \
 	%D%/core/engine.c \
 	%D%/core/engine.h \
@@ -78,6 +78,7 @@ libcore_a_SOURCES = \
 	%D%/core/gpu.c \
 	%D%/core/gpu.h \
 	%D%/core/kv.c \
+	%D%/core/kv.h \
 	%D%/core/kv_entry.h \
 	%D%/core/memory.c \
 	%D%/core/memory.h \
@@ -88,13 +89,15 @@ libcore_a_SOURCES = \
 	%D%/core/open_loop.c \
 	%D%/core/open_loop.h \
 	%D%/core/rate_limit.c \
+	%D%/core/rate_limit.h \
 	%D%/core/serving.c \
 	%D%/core/serving.h \
 	%D%/core/step.c \
 	%D%/core/step.h \
-	%D%/core/step_check.c \
 	%D%/core/step_exchange.c \
+	%D%/core/step_exchange.h \
 	%D%/core/step_part.c \
+	%D%/core/step_part.h \
 	%D%/core/trace.c \
 	%D%/core/trace.h \
 	%D%/core/uncertainty.c \
@@ -533,7 +536,6 @@ libfit_a_SOURCES = \
 	%D%/fit/calibration.h \
 	%D%/fit/dataset.c \
 	%D%/fit/dataset.h \
-	%D%/fit/evaluate.c \
 	%D%/fit/folds.c \
 	%D%/fit/folds.h \
 	%D%/fit/gauss_newton.c \
@@ -545,9 +547,9 @@ libfit_a_SOURCES = \
 	%D%/fit/report.c \
 	%D%/fit/report.h \
 	%D%/fit/report_leaning.c \
+	%D%/fit/report_leaning.h \
 	%D%/fit/statistics.c \
 	%D%/fit/statistics.h \
-	%D%/fit/summary.c \
 	%D%/fit/write.c \
 	%D%/fit/write.h
 

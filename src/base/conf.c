@@ -13,16 +13,16 @@ static const char blanks[] = " \t\r\v\f";
 /* Cuts blanks off both ends. */
 static void trim(const char **start, const char **end)
 {
-	while (*start < *end && strchr(blanks, **start) != NULL)
+	while (*start < *end && strchr(blanks, **start))
 		++*start;
-	while (*end > *start && strchr(blanks, (*end)[-1]) != NULL)
+	while (*end > *start && strchr(blanks, (*end)[-1]))
 		--*end;
 }
 
 static bool take_value(struct conf_line *line, const char *start, const char *end)
 {
 	trim(&start, &end);
-	if ((size_t)(end - start) >= sizeof line->value)
+	if ((size_t)(end - start) >= sizeof(line->value))
 		return false;
 	memcpy(line->value, start, (size_t)(end - start));
 	line->value[end - start] = '\0';
@@ -34,8 +34,8 @@ static bool take_key(struct conf_line *line, const char *start, const char *end)
 	size_t n = 0;
 
 	trim(&start, &end);
-	while (start < end && n + 1 < sizeof line->key) {
-		bool blank = strchr(blanks, *start) != NULL;
+	while (start < end && n + 1 < sizeof(line->key)) {
+		bool blank = strchr(blanks, *start);
 
 		if (!blank || line->key[n - 1] != ' ')
 			line->key[n++] = blank ? ' ' : *start;
@@ -52,7 +52,7 @@ static void take_line(struct conf_line *line, const char *start, const char *end
 	line->fault = NULL;
 	line->key[0] = '\0';
 	line->value[0] = '\0';
-	if (equals == NULL)
+	if (!equals)
 		line->fault = N_("a line is KEY = VALUE, or begins with #");
 	else if (!take_key(line, start, equals))
 		line->fault = N_("before the = stands a name of at most 63 characters");
@@ -99,12 +99,11 @@ void conf_change(const char *text, const char *key, const char *value, struct te
 			continue;
 		text_add_n(out, copied, (size_t)(line.start - copied));
 		copied = line.start + line.bytes;
-		if (value != NULL && line.start == last)
+		if (value && line.start == last)
 			text_addf(out, "%s = %s\n", key, value);
 	}
 	text_add(out, copied);
-	if (value != NULL && last == NULL)
+	if (value && !last)
 		text_addf(out, "%s%s = %s\n",
-			  out->length > 0 && out->data[out->length - 1] != '\n' ? "\n" : "",
-			  key, value);
+			  out->length > 0 && out->data[out->length - 1] != '\n' ? "\n" : "", key, value);
 }

@@ -113,8 +113,7 @@ static int take_row(struct csv *csv, int most, struct error *error)
 	return 1;
 }
 
-enum status csv_open(struct csv *csv, const char *text, size_t n, const char *file,
-		     struct error *error)
+enum status csv_open(struct csv *csv, const char *text, size_t n, const char *file, struct error *error)
 {
 	static const char mark[] = "\xef\xbb\xbf";
 	int got;

@@ -31,23 +31,16 @@ struct csv {
 	const char *columns[CSV_COLUMNS_MAX];
 };
 
-/*
- * Starts reading and takes the header row; a byte order mark is skipped.  STATUS_DATA with
- * file and line when there is none, or a quote is never closed, or it has too many columns; nothing is
- * held then.
- */
-enum status csv_open(struct csv *csv, const char *text, size_t n, const char *file,
-		     struct error *error);
+/* Starts reading and takes the header row; a byte order mark is skipped.  STATUS_DATA with file and line
+ * when there is none, or a quote is never closed, or it has too many columns; nothing is held then. */
+enum status csv_open(struct csv *csv, const char *text, size_t n, const char *file, struct error *error);
 void csv_release(struct csv *csv);
 
 /* Index of a column, -1 when there is none. */
 int csv_column(const struct csv *csv, const char *name);
 
-/*
- * Reads the next row that is not blank into csv->row: 1, 0 at the end, -1 for a broken row
- * (more fields than the header, text behind a closing quote, an open quote); reading goes on
- * with the row behind it.
- */
+/* Reads the next row that is not blank into csv->row: 1, 0 at the end, -1 for a broken row (more fields
+ * than the header, text behind a closing quote, an open quote); reading goes on with the row behind it. */
 int csv_next(struct csv *csv, struct error *error);
 
 /* The field of a column in the current row; "" when the column or the field is missing. */

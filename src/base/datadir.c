@@ -68,7 +68,7 @@ enum status datadir_find(struct text *out, struct error *error)
 	enum status status = STATUS_OK;
 
 	text_clear(out);
-	if (wish != NULL && *wish != '\0')
+	if (wish && *wish != '\0')
 		text_add(out, wish);
 	else
 		status = uninstalled_directory(out, error);

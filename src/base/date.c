@@ -63,8 +63,7 @@ enum status date_parse(const char *text, long *days, struct error *error)
 		return error_set(error, STATUS_DATA,
 			_("\"%.20s\" is not a date; write YYYY-MM-DD or YYYY-MM"), text);
 	if (year < 1900 || month < 1 || month > 12 || day < 1 || day > month_length(year, month))
-		return error_set(error, STATUS_DATA, _("\"%.20s\" is not a day of the calendar"),
-			text);
+		return error_set(error, STATUS_DATA, _("\"%.20s\" is not a day of the calendar"), text);
 	*days = days_of(year, month, day);
 	return STATUS_OK;
 }
@@ -96,8 +95,7 @@ long date_today(void)
 	long long seconds = (long long)time(NULL);
 
 	/* 15 digits fit and reach far beyond the year 9999. */
-	if (epoch != NULL && *epoch != '\0' && strlen(epoch) <= 15 &&
-	    strspn(epoch, "0123456789") == strlen(epoch))
+	if (epoch && *epoch != '\0' && strlen(epoch) <= 15 && strspn(epoch, "0123456789") == strlen(epoch))
 		seconds = strtoll(epoch, NULL, 10);
 	return (long)(seconds / SECONDS_PER_DAY);
 }

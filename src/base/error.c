@@ -52,7 +52,7 @@ enum status error_set(struct error *error, enum status status, const char *forma
 {
 	va_list arguments;
 
-	if (error == NULL)
+	if (!error)
 		return status;
 	error->status = status;
 	va_start(arguments, format);

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "base/path.h"
 #include "base/status.h"
 #include "base/text.h"
 
@@ -36,8 +37,7 @@ enum status file_read_part(const char *path, double offset, size_t n, struct tex
  * its name in /dev is written directly. What a killed save has left in the folder is removed.
  * STATUS_IO on failure: the old file is untouched unless the message says "may not be on disk".
  * On success `error` may carry a warning (status OK, text not empty), else its text is empty. */
-enum status file_write_atomic(const char *path, const char *data, size_t n,
-	struct error *error);
+enum status file_write_atomic(const char *path, const char *data, size_t n, struct error *error);
 
 /* What tells one state of a regular file from another. */
 struct file_stamp {
@@ -48,7 +48,6 @@ struct file_stamp {
 
 /* Of what the path leads to; where that is nothing, errno says why. */
 struct file_stamp file_stamp_of(const char *path);
-struct file_stamp file_stamp_of_descriptor(int fd);
 bool file_stamp_same(const struct file_stamp *a, const struct file_stamp *b);
 
 /* file_write_atomic() that also tells the state in which it left the file. */
@@ -70,17 +69,5 @@ bool file_missing(const char *path);
 
 /* Whether the path leads to a directory; if not, errno says why. */
 bool file_is_directory(const char *path);
-
-/* Replaces `out` by dir/name with one slash; an absolute name or empty dir gives the name. */
-void path_join(struct text *out, const char *dir, const char *name);
-
-/* Adds the path to `out`; a leading "~" or "~/" stands for $HOME, as in a shell. */
-void path_expand(struct text *out, const char *path);
-
-/* Replaces `out` by the folder part of the path: "a/b" gives "a", "b" gives ".", "/b" "/". */
-void path_directory(struct text *out, const char *path);
-
-/* The last part of the path, inside `path`. */
-const char *path_name(const char *path);
 
 #endif

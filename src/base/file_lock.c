@@ -104,8 +104,7 @@ static bool holds(const struct file_lock *lock, int fd)
 	return false;
 }
 
-static enum status take(struct file_lock *lock, int fd, const char *path, int wait_ms,
-	struct error *error)
+static enum status take(struct file_lock *lock, int fd, const char *path, int wait_ms, struct error *error)
 {
 	enum status status = STATUS_OK;
 	int got = lock->count < FILE_LOCK_FOLDERS && !holds(lock, fd) ? lock_folder(fd, wait_ms) : 0;
@@ -120,8 +119,7 @@ static enum status take(struct file_lock *lock, int fd, const char *path, int wa
 	return status;
 }
 
-enum status file_lock_take(struct file_lock *lock, const char *path, int wait_ms,
-	struct error *error)
+enum status file_lock_take(struct file_lock *lock, const char *path, int wait_ms, struct error *error)
 {
 	struct text real, folder;
 	struct stat about;

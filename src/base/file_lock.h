@@ -28,8 +28,7 @@ struct file_lock {
  * locks) it holds nothing, and that is no error.  STATUS_IO after `wait_ms` with a message that
  * tells who holds the folder, as far as the system says; what was held before stays so.
  */
-enum status file_lock_take(struct file_lock *lock, const char *path, int wait_ms,
-	struct error *error);
+enum status file_lock_take(struct file_lock *lock, const char *path, int wait_ms, struct error *error);
 
 /* Lets go of everything. */
 void file_lock_release(struct file_lock *lock);

@@ -70,8 +70,7 @@ static bool write_waiting(int fd, const char *data, size_t n, int wait_ms)
 	return true;
 }
 
-enum status file_stream_write(int fd, const char *path, const char *data, size_t n,
-	struct error *error)
+enum status file_stream_write(int fd, const char *path, const char *data, size_t n, struct error *error)
 {
 	if (!write_waiting(fd, data, n, FOR_EVER))
 		return failed(error, path, _("cannot write"));

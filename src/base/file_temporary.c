@@ -25,8 +25,7 @@ static bool is_temporary(const char *name)
 {
 	size_t n = sizeof(PREFIX) - 1;
 
-	return strncmp(name, PREFIX, n) == 0 && strlen(name + n) == 6 &&
-	       strspn(name + n, LETTERS) == 6;
+	return strncmp(name, PREFIX, n) == 0 && strlen(name + n) == 6 && strspn(name + n, LETTERS) == 6;
 }
 
 /* Of another user, or no file at all: not ours to touch. */
@@ -58,10 +57,10 @@ static void remove_all_left_over(const char *folder)
 	DIR *dir = opendir(folder);
 	const struct dirent *entry;
 
-	while (dir != NULL && (entry = readdir(dir)) != NULL)
+	while (dir && (entry = readdir(dir)))
 		if (is_temporary(entry->d_name))
 			remove_left_over(dirfd(dir), entry->d_name);
-	if (dir != NULL)
+	if (dir)
 		closedir(dir);
 }
 

@@ -111,10 +111,8 @@ static int skip(const struct letters *word, int i, const struct letters *name, i
 	return (name->start[j] ? FUZZY_START : 0) - gap(skipped);
 }
 
-/*
- * Fills after[j]: the best score with letter i of the word at place j of the name, from
- * before[j], that of the letters before it; before NULL: there is none.
- */
+/* Fills after[j]: the best score with letter i of the word at place j of the name, from before[j], that of
+ * the letters before it; before NULL: there is none. */
 static void add_letter(const struct letters *word, int i, const struct letters *name, const int *before,
 		       int *after)
 {
@@ -145,8 +143,8 @@ static bool is_whole(const struct letters *word, const struct letters *name, int
 	size_t count = (size_t)word->count;
 
 	return name->start[j] && name->end[j + word->count - 1] &&
-	       memcmp(&name->letter[j], word->letter, count * sizeof word->letter[0]) == 0 &&
-	       memcmp(&name->inside[j], word->inside, count * sizeof word->inside[0]) == 0;
+	       memcmp(&name->letter[j], word->letter, count * sizeof(word->letter[0])) == 0 &&
+	       memcmp(&name->inside[j], word->inside, count * sizeof(word->inside[0])) == 0;
 }
 
 static int score_whole(const struct letters *word, const struct letters *name)

@@ -3,11 +3,8 @@
 #ifndef GPUPLAN_BASE_FUZZY_H
 #define GPUPLAN_BASE_FUZZY_H
 
-/*
- * Words of a name are parted by everything that is no letter, digit or '+', and a number begins
- * one also behind a letter: "Qwen3 30B" has the words Qwen, 3, 30B.  A dot between digits is part
- * of the number.
- */
+/* Words of a name are parted by everything that is no letter, digit or '+', and a number begins one also
+ * behind a letter: "Qwen3 30B" has the words Qwen, 3, 30B.  A dot between digits is part of the number. */
 enum {
 	FUZZY_MATCH = 32,   /* for every letter: the same for all names, it keeps scores above 0 */
 	FUZZY_START = 6,    /* more at the start of a word of the name */
@@ -30,11 +27,8 @@ enum { FUZZY_MAX = 128 }; /* letters of a name or a word that are looked at */
  */
 int fuzzy_score(const char *word, const char *name);
 
-/*
- * The same for blank-separated words in any order over several names, one a line, the one that
- * is shown first: every word must match one of the names and counts where it matches best.
- * -1: one matches none.
- */
+/* The same for blank-separated words in any order over several names, one a line, the one that is shown
+ * first: every word must match one of the names and counts where it matches best. -1: one matches none. */
 int fuzzy_score_words(const char *words, const char *names);
 
 #endif

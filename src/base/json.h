@@ -75,8 +75,7 @@ double json_need_number(const cJSON *object, const char *key, double low, double
 /* As json_get_number with `fallback` where the member is absent, null or wrong. */
 double json_get_number_or(const cJSON *object, const char *key, double low, double high,
 	double fallback, struct json_reader *reader);
-bool json_get_bool(const cJSON *object, const char *key, bool fallback,
-	struct json_reader *reader);
+bool json_get_bool(const cJSON *object, const char *key, bool fallback, struct json_reader *reader);
 const char *json_get_string(const cJSON *object, const char *key, struct json_reader *reader);
 const char *json_need_string(const cJSON *object, const char *key, struct json_reader *reader);
 const cJSON *json_get_array(const cJSON *object, const char *key, struct json_reader *reader);
@@ -86,9 +85,6 @@ const cJSON *json_need_object(const cJSON *object, const char *key, struct json_
 
 /* The member itself, NULL when absent (never an error): tells null from absent. */
 const cJSON *json_member(const cJSON *object, const char *key);
-
-/* Whether the member is present and null. */
-bool json_is_null(const cJSON *object, const char *key);
 
 /* Warns (STATUS_OK in the errors) about every key that is not in `known`, a list that ends
  * with NULL, and names the nearest known one. */

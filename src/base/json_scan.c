@@ -41,8 +41,7 @@ static enum status refuse(const struct scan *s, const char *what)
 
 static void skip_blanks(struct scan *s)
 {
-	while (s->at < s->end &&
-	       (*s->at == ' ' || *s->at == '\n' || *s->at == '\t' || *s->at == '\r'))
+	while (s->at < s->end && (*s->at == ' ' || *s->at == '\n' || *s->at == '\t' || *s->at == '\r'))
 		s->at++;
 }
 
@@ -140,7 +139,7 @@ static enum status scan_escape(struct scan *s)
 	char kind = s->end - s->at > 1 ? s->at[1] : '\0';
 	int32_t code, low;
 
-	if (kind != '\0' && strchr("\"\\/bfnrt", kind) != NULL) {
+	if (kind != '\0' && strchr("\"\\/bfnrt", kind)) {
 		s->at += 2;
 		return STATUS_OK;
 	}
@@ -180,8 +179,7 @@ static const char *plain_eights(const char *at, const char *end)
 {
 	for (uint64_t eight; end - at >= 8; at += 8) {
 		memcpy(&eight, at, 8);
-		if (((eight & HIGH_BITS) | below(eight, 0x20) | equal(eight, '"') |
-		     equal(eight, '\\')) != 0)
+		if (((eight & HIGH_BITS) | below(eight, 0x20) | equal(eight, '"') | equal(eight, '\\')) != 0)
 			break;
 	}
 	return at;

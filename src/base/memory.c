@@ -25,7 +25,7 @@ _Noreturn void memory_exhausted(void)
 	static const char message[] = "gpuplan: out of memory\n";
 	ssize_t written;
 
-	if (exhaustion_hook != NULL)
+	if (exhaustion_hook)
 		exhaustion_hook();
 	written = write(STDERR_FILENO, message, sizeof(message) - 1);
 	(void)written;
@@ -36,7 +36,7 @@ void *xmalloc(size_t size)
 {
 	void *memory = malloc(size == 0 ? 1 : size);
 
-	if (memory == NULL)
+	if (!memory)
 		memory_exhausted();
 	return memory;
 }
@@ -45,7 +45,7 @@ void *xcalloc(size_t count, size_t size)
 {
 	void *memory = count == 0 || size == 0 ? calloc(1, 1) : calloc(count, size);
 
-	if (memory == NULL)
+	if (!memory)
 		memory_exhausted();
 	return memory;
 }
@@ -57,7 +57,7 @@ void *xreallocarray(void *old, size_t count, size_t size)
 	if (size != 0 && count > SIZE_MAX / size)
 		memory_exhausted();
 	memory = realloc(old, count * size == 0 ? 1 : count * size);
-	if (memory == NULL)
+	if (!memory)
 		memory_exhausted();
 	return memory;
 }
@@ -113,11 +113,11 @@ void *arena_alloc_raw(struct arena *arena, size_t size)
 	size = (size + unit - 1) / unit * unit;
 	if (size == 0)
 		size = unit;
-	if (block == NULL || block->size - block->used < size) {
+	if (!block || block->size - block->used < size) {
 		int large = size > ARENA_BLOCK_BYTES / 4;
 
 		block = block_new(large ? size : ARENA_BLOCK_BYTES);
-		if (large && arena->blocks != NULL) {
+		if (large && arena->blocks) {
 			/* Behind the current block, so that its room is still used. */
 			block->next = arena->blocks->next;
 			arena->blocks->next = block;
@@ -148,7 +148,7 @@ char *arena_strdup(struct arena *arena, const char *text)
 	size_t size;
 	char *copy;
 
-	if (text == NULL)
+	if (!text)
 		return NULL;
 	size = strlen(text) + 1;
 	copy = arena_alloc_raw(arena, size);
@@ -167,7 +167,7 @@ void arena_reserve(struct arena *arena, size_t size)
 
 const void *arena_piece(const struct arena *arena, size_t *used)
 {
-	if (arena->blocks == NULL || arena->blocks->next != NULL)
+	if (!arena->blocks || arena->blocks->next)
 		return NULL;
 	*used = arena->blocks->used;
 	return arena->blocks->bytes;
@@ -175,7 +175,7 @@ const void *arena_piece(const struct arena *arena, size_t *used)
 
 void arena_release(struct arena *arena)
 {
-	while (arena->blocks != NULL) {
+	while (arena->blocks) {
 		struct arena_block *next = arena->blocks->next;
 
 		free(arena->blocks);

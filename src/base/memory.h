@@ -9,10 +9,8 @@
  * the hook runs, one line goes to standard error, the process ends with status 70.
  * The caller frees the result with free(). A size of 0 gives a pointer that may be freed. */
 void *xmalloc(size_t size) __attribute__((malloc, alloc_size(1), returns_nonnull));
-void *xcalloc(size_t count, size_t size)
-	__attribute__((malloc, alloc_size(1, 2), returns_nonnull));
-void *xreallocarray(void *old, size_t count, size_t size)
-	__attribute__((alloc_size(2, 3), returns_nonnull));
+void *xcalloc(size_t count, size_t size) __attribute__((malloc, alloc_size(1, 2), returns_nonnull));
+void *xreallocarray(void *old, size_t count, size_t size) __attribute__((alloc_size(2, 3), returns_nonnull));
 char *xstrdup(const char *text) __attribute__((malloc, returns_nonnull));
 char *xstrndup(const char *text, size_t n) __attribute__((malloc, returns_nonnull));
 
@@ -32,12 +30,10 @@ struct arena {
 void arena_init(struct arena *arena);
 
 /* `size` zeroed bytes, aligned for any object; owned by the arena. */
-void *arena_alloc(struct arena *arena, size_t size)
-	__attribute__((alloc_size(2), returns_nonnull));
+void *arena_alloc(struct arena *arena, size_t size) __attribute__((alloc_size(2), returns_nonnull));
 
 /* The same with whatever bytes are there, for who writes all of them. */
-void *arena_alloc_raw(struct arena *arena, size_t size)
-	__attribute__((alloc_size(2), returns_nonnull));
+void *arena_alloc_raw(struct arena *arena, size_t size) __attribute__((alloc_size(2), returns_nonnull));
 
 /* As arena_alloc for `count` objects of `size` bytes, overflow checked. */
 void *arena_array(struct arena *arena, size_t count, size_t size)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Parser of typed numbers. */
+/* Typed numbers: reading and showing them. */
 #include "config.h"
 
 #include "base/quantity.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,8 +25,7 @@ static const struct unit count_units[] = {
 	{"", 0, 1}, {"k", 3, 1}, {"K", 3, 1}, {"M", 6, 1}, {"m", 6, 1}, {NULL, 0, 0},
 };
 static const struct unit token_units[] = {
-	{"", 0, 1}, {"k", 0, 1024}, {"K", 0, 1024}, {"M", 0, 1048576}, {"m", 0, 1048576},
-	{NULL, 0, 0},
+	{"", 0, 1}, {"k", 0, 1024}, {"K", 0, 1024}, {"M", 0, 1048576}, {"m", 0, 1048576}, {NULL, 0, 0},
 };
 static const struct unit parameter_units[] = {
 	{"", 0, 1}, {"k", 3, 1}, {"K", 3, 1}, {"M", 6, 1}, {"m", 6, 1}, {"B", 9, 1},
@@ -40,9 +40,8 @@ static const struct unit duration_units[] = {
 static const struct unit fraction_units[] = {{"", 0, 1}, {"%", -2, 1}, {NULL, 0, 0}};
 static const struct unit number_units[] = {{"", 0, 1}, {NULL, 0, 0}};
 static const struct unit rate_units[] = {
-	{"", 0, 1}, {"/s", 0, 1}, {"k", 3, 1}, {"k/s", 3, 1}, {"M", 6, 1}, {"M/s", 6, 1}, {"/min", 0, 1.0 / 60},
-	{"/h", 0, 1.0 / 3600},
-	{NULL, 0, 0},
+	{"", 0, 1}, {"/s", 0, 1}, {"k", 3, 1}, {"k/s", 3, 1}, {"M", 6, 1}, {"M/s", 6, 1},
+	{"/min", 0, 1.0 / 60}, {"/h", 0, 1.0 / 3600}, {NULL, 0, 0},
 };
 static const struct unit usd_units[] = {
 	{"", 0, 1}, {"USD", 0, 1}, {"usd", 0, 1}, {"$", 0, 1}, {"k", 3, 1}, {"K", 3, 1},
@@ -170,8 +169,7 @@ static const char *bad_unit(const struct reading *r)
 		return _("only ASCII digits and units are understood");
 	if (next == 'x' || next == 'X')
 		return _("hexadecimal is not allowed");
-	if ((next == 'e' || next == 'E') &&
-	    (digit(after) || after == '+' || after == '-' || after == '\0'))
+	if ((next == 'e' || next == 'E') && (digit(after) || after == '+' || after == '-' || after == '\0'))
 		return _("an exponent is not allowed");
 	if (r->kind == QUANTITY_PARAMETERS && after == 'B')
 		return _("a size in bytes is not a parameter count");
@@ -188,14 +186,13 @@ static const struct unit *read_unit(struct reading *r)
 	n = strlen(r->at);
 	while (n > 0 && (r->at[n - 1] == ' ' || r->at[n - 1] == '\t'))
 		n--;
-	for (const struct unit *unit = kinds[r->kind].units; unit->name != NULL; unit++)
+	for (const struct unit *unit = kinds[r->kind].units; unit->name; unit++)
 		if (strlen(unit->name) == n && memcmp(unit->name, r->at, n) == 0)
 			return unit;
 	return NULL;
 }
 
-/* strtod on "digits e exponent" needs no decimal point, so no locale can change it, and it
- * rounds once. */
+/* strtod on "digits e exponent" needs no decimal point, so no locale can change it, and it rounds once. */
 static double to_double(struct reading *r, int exponent)
 {
 	struct text number;
@@ -220,8 +217,7 @@ static bool too_large(const struct reading *r, double value)
 				     strspn(r->digits + 16, "0") != r->digit_count - 16));
 }
 
-enum status quantity_parse(const char *text, enum quantity_kind kind, double *value,
-	struct error *error)
+enum status quantity_parse(const char *text, enum quantity_kind kind, double *value, struct error *error)
 {
 	struct reading r = {.text = text, .at = text, .kind = kind, .error = error};
 	const struct unit *unit;
@@ -236,7 +232,7 @@ enum status quantity_parse(const char *text, enum quantity_kind kind, double *va
 	if (status != STATUS_OK)
 		return status;
 	unit = read_unit(&r);
-	if (unit == NULL)
+	if (!unit)
 		return refuse(&r, bad_unit(&r));
 	result = to_double(&r, unit->exponent - r.decimals) * unit->factor;
 	r.at = text;
@@ -255,7 +251,7 @@ void quantity_add_exact(struct text *text, double value)
 	char digits[32];
 
 	for (int precision = 6; precision <= MOST_DIGITS; precision++) {
-		snprintf(digits, sizeof digits, "%.*g", precision, value);
+		snprintf(digits, sizeof(digits), "%.*g", precision, value);
 		if (strtod(digits, NULL) == value)
 			break;
 	}
@@ -328,10 +324,160 @@ bool quantity_read_exact(const char *text, double *value)
 		*value = number[0] == '-' ? -read : read;
 		return true;
 	}
-	snprintf(number + n, sizeof number - (size_t)n, "e%d", power);
+	snprintf(number + n, sizeof(number) - (size_t)n, "e%d", power);
 	read = strtod(number, NULL);
 	if (read - read != 0.0)
 		return false;
 	*value = read;
 	return true;
+}
+
+struct scale {
+	double factor;
+	const char *suffix;
+};
+
+/* In falling order; the last row takes everything below. */
+static const struct scale count_scales[] = {{1e6, "M"}, {1e3, "k"}, {0, ""}};
+static const struct scale parameter_scales[] = {
+	{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "k"}, {0, ""},
+};
+static const struct scale second_scales[] = {{1, " s"}, {0, " ms"}};
+static const struct scale plain_scales[] = {{0, ""}};
+
+/* `value` rounded to so many significant digits, so that 999.96 can move to the next scale. */
+static double rounded(double value, int significant)
+{
+	double power, unit;
+
+	if (value == 0)
+		return 0;
+	/* Only whole powers of ten are exact, so the negative ones divide. */
+	power = significant - 1 - floor(log10(fabs(value)));
+	unit = pow(10, fabs(power));
+	if (!isfinite(unit))
+		return value;
+	return power >= 0 ? round(value * unit) / unit : round(value / unit) * unit;
+}
+
+/* Fixed notation with `significant` digits, never fewer than the whole part has. */
+static void add_digits(struct text *text, double value, int significant, int keep_zeros)
+{
+	int before = value == 0 ? 1 : (int)floor(log10(fabs(value))) + 1;
+	int decimals = significant - before;
+	size_t start = text->length;
+
+	if (decimals < 0)
+		decimals = 0;
+	if (decimals > 12)
+		decimals = 12;
+	text_addf(text, "%.*f", decimals, value);
+	if (keep_zeros || !strchr(text->data + start, '.'))
+		return;
+	while (text->data[text->length - 1] == '0')
+		text->data[--text->length] = '\0';
+	if (text->data[text->length - 1] == '.')
+		text->data[--text->length] = '\0';
+}
+
+static void add_scaled(struct text *text, double value, const struct scale *scales, int significant)
+{
+	value = rounded(value, significant);
+	while (scales->factor > 0 && fabs(value) < scales->factor)
+		scales++;
+	add_digits(text, scales->factor > 0 ? value / scales->factor : value, significant, 0);
+	text_add(text, scales->suffix);
+}
+
+static void add_tokens(struct text *text, double value, int significant)
+{
+	if (value >= 1048576 && fmod(value, 1048576) == 0)
+		text_addf(text, "%.0fM", value / 1048576);
+	else if (value >= 1024 && fmod(value, 1024) == 0)
+		text_addf(text, "%.0fk", value / 1024);
+	else if (value >= 1024 && value < 8192 && fmod(value, 256) == 0)
+		/* Halves and quarters are exact: the steps of the sliders. */
+		text_addf(text, fmod(value, 512) == 0 ? "%.1fk" : "%.2fk", value / 1024);
+	else if (floor(value) == value)
+		text_addf(text, "%.0f", value);
+	else
+		add_scaled(text, value, plain_scales, significant);
+}
+
+/* Milliseconds below one second, so that the number that is typed back has its unit. */
+static void add_seconds(struct text *text, double value, int significant)
+{
+	const struct scale *scale = fabs(rounded(value, significant)) < 1 ? &second_scales[1]
+									  : &second_scales[0];
+
+	add_digits(text, rounded(scale->factor > 0 ? value : value * 1000, significant), significant, 0);
+	text_add(text, scale->suffix);
+}
+
+/* In the largest unit that keeps it whole. */
+static void add_duration(struct text *text, double value, int significant)
+{
+	if (value >= 3600 && fmod(value, 3600) == 0)
+		text_addf(text, "%.0f h", value / 3600);
+	else if (value >= 60 && fmod(value, 60) == 0)
+		text_addf(text, "%.0f min", value / 60);
+	else {
+		add_digits(text, rounded(value, significant), significant, 0);
+		text_add(text, " s");
+	}
+}
+
+/* Cents from a dollar on, and none in a whole amount of ten or more. */
+static void add_usd(struct text *text, double value, int significant)
+{
+	if (fabs(value) >= 10 && floor(value) == value)
+		text_addf(text, "%.0f", value);
+	else if (fabs(value) >= 1 && significant > 3)
+		text_addf(text, "%.2f", value);
+	else
+		add_digits(text, value, significant, 1);
+}
+
+void quantity_format(struct text *text, double value, enum quantity_kind kind, int significant)
+{
+	if (significant < 1)
+		significant = 1;
+	if (!isfinite(value)) {
+		text_add(text, _("n/a"));
+		return;
+	}
+	switch (kind) {
+	case QUANTITY_TOKENS:
+		add_tokens(text, value, significant);
+		break;
+	case QUANTITY_PARAMETERS:
+		add_scaled(text, value, parameter_scales, significant);
+		break;
+	case QUANTITY_SECONDS:
+		add_seconds(text, value, significant);
+		break;
+	case QUANTITY_DURATION:
+		add_duration(text, value, significant);
+		break;
+	case QUANTITY_FRACTION:
+		add_digits(text, rounded(value * 100, significant), significant, 0);
+		text_add_char(text, '%');
+		break;
+	case QUANTITY_USD:
+		add_usd(text, rounded(value, significant), significant);
+		break;
+	case QUANTITY_RATE:
+		add_digits(text, rounded(value, significant), significant, 0);
+		text_add(text, "/s");
+		break;
+	case QUANTITY_NUMBER:
+		add_scaled(text, value, plain_scales, significant);
+		break;
+	case QUANTITY_COUNT:
+		if (fabs(value) < 10000 && floor(value) == value)
+			text_addf(text, "%.0f", value);
+		else
+			add_scaled(text, value, count_scales, significant);
+		break;
+	}
 }

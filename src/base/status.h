@@ -13,10 +13,4 @@ enum status {
 /* The exit code of the process that ends with this status (0-70). */
 int status_exit_code(enum status status);
 
-/* One translated line for people: what the status means. */
-const char *status_meaning(enum status status);
-
-/* The same line as it is marked in the table, untranslated (manual pages, tests). */
-const char *status_meaning_id(enum status status);
-
 #endif

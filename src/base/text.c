@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Growing strings, keys and distances of names. */
+/* Growing strings, and foreign text made safe for terminals, JSON and spreadsheets. */
 #include "config.h"
 
 #include "base/text.h"
@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 #include "base/memory.h"
-#include "base/text_use.h"
 
 /* What an empty text points to; never written. */
 static char nothing[1];
@@ -54,20 +54,16 @@ void text_reserve(struct text *text, size_t more)
 	text->capacity = capacity;
 }
 
-void text_add(struct text *text, const char *more)
+char *text_take(struct text *text)
 {
-	text_add_n(text, more, strlen(more));
+	char *data = text->capacity > 0 ? text->data : xstrdup("");
+
+	text_init_for(text, text->use);
+	return data;
 }
 
-void text_add_n(struct text *text, const char *more, size_t n)
-{
-	if (text->use == TEXT_KEPT || text_is_plain(more, n))
-		text_append(text, more, n);
-	else
-		text_add_harmless(text, more, n);
-}
-
-void text_append(struct text *text, const char *more, size_t n)
+/* Adds bytes as they are, whatever the text is for. */
+static void append(struct text *text, const char *more, size_t n)
 {
 	if (n == 0)
 		return;
@@ -75,6 +71,171 @@ void text_append(struct text *text, const char *more, size_t n)
 	memcpy(text->data + text->length, more, n);
 	text->length += n;
 	text->data[text->length] = '\0';
+}
+
+struct range {
+	uint32_t first, last;
+};
+
+static bool in_ranges(uint32_t code, const struct range *ranges, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (code >= ranges[i].first && code <= ranges[i].last)
+			return true;
+	return false;
+}
+
+/* Fillers, line separators and non-characters are among them. */
+bool text_deceives(uint32_t code)
+{
+	static const struct range ranges[] = {
+		{0x00ad, 0x00ad}, {0x034f, 0x034f}, {0x061c, 0x061c}, {0x115f, 0x1160}, {0x17b4, 0x17b5},
+		{0x180b, 0x180f}, {0x200b, 0x200f}, {0x2028, 0x202e}, {0x2060, 0x206f}, {0x3164, 0x3164},
+		{0xfdd0, 0xfdef}, {0xfeff, 0xfeff}, {0xffa0, 0xffa0}, {0xfff0, 0xfffb}, {0x1bca0, 0x1bca3},
+		{0x1d173, 0x1d17a}, {0xe0000, 0xe0fff},
+	};
+
+	if (code < 0xad)
+		return false;
+	return (code & 0xfffe) == 0xfffe || in_ranges(code, ranges, sizeof(ranges) / sizeof(*ranges));
+}
+
+/* The C locale knows no widths, so the common blocks of marks are named here as well. */
+static bool combines(uint32_t code)
+{
+	static const struct range ranges[] = {
+		{0x0300, 0x036f}, {0x0483, 0x0489}, {0x0591, 0x05bd}, {0x064b, 0x065f}, {0x1ab0, 0x1aff},
+		{0x1dc0, 0x1dff}, {0x20d0, 0x20ff}, {0x302a, 0x302f}, {0xfe00, 0xfe0f}, {0xfe20, 0xfe2f},
+	};
+
+	if (code < 0x300)
+		return false;
+	return wcwidth((wchar_t)code) == 0 || in_ranges(code, ranges, sizeof(ranges) / sizeof(*ranges));
+}
+
+/* Not assigned to any character; only a Unicode locale can tell. */
+static bool unassigned(uint32_t code)
+{
+	return code > 0xff && wcwidth((wchar_t)0x4e00) == 2 && wcwidth((wchar_t)code) < 0;
+}
+
+static bool is_control(uint32_t code)
+{
+	return code < 0x20 || (code >= 0x7f && code <= 0x9f);
+}
+
+/* A character that does nothing, or what stands for it where there is no UTF-8. */
+static void add_seen(struct text *text, uint32_t code)
+{
+	char bytes[4];
+
+	if (code < 0x80 || text->use != TEXT_SHOWN_ASCII)
+		append(text, bytes, utf8_encode(code, bytes));
+	else
+		append(text, "??", (size_t)text_code_columns(code));
+}
+
+static void add_control(struct text *text, uint32_t code)
+{
+	if (code == '\n' || code == '\t')
+		text_add_char(text, ' ');
+	else if (code < 0x20 || code == 0x7f)
+		text_addf(text, "^%c", (int)(code ^ 0x40));
+	else
+		text_addf(text, "\\x%02x", (unsigned)code);
+}
+
+/* As text_add_clean; the bytes of `stays` are left as they are. */
+static void add_clean(struct text *text, const char *untrusted, size_t n, const char *stays)
+{
+	int marks = 0;
+	size_t used;
+
+	text_reserve(text, n);
+	for (size_t i = 0; i < n; i += used) {
+		uint32_t code;
+		bool mark;
+
+		used = utf8_decode(untrusted + i, n - i, &code);
+		mark = combines(code);
+		if (code != 0 && code < 0x80 && strchr(stays, (int)code))
+			append(text, untrusted + i, 1);
+		else if (is_control(code))
+			add_control(text, code);
+		else if (text_deceives(code) || unassigned(code))
+			text_addf(text, "<U+%04X>", (unsigned)code);
+		else if (!mark || marks < 2)
+			add_seen(text, code);
+		marks = mark ? marks + 1 : 0;
+	}
+}
+
+void text_add_clean(struct text *text, const char *untrusted, size_t n)
+{
+	add_clean(text, untrusted, n, "");
+}
+
+/* As in JSON, where a character beyond U+FFFF takes two. */
+static void add_escaped(struct text *text, uint32_t code)
+{
+	if (code > 0xffff)
+		text_addf(text, "\\u%04x\\u%04x", (unsigned)(0xd7c0 + (code >> 10)),
+			  (unsigned)(0xdc00 | (code & 0x3ff)));
+	else
+		text_addf(text, "\\u%04x", (unsigned)code);
+}
+
+static bool is_plain(const char *bytes, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)bytes[i];
+
+		if ((c < 0x20 && c != '\n' && c != '\t') || c >= 0x7f)
+			return false;
+	}
+	return true;
+}
+
+static void add_harmless(struct text *text, const char *untrusted, size_t n)
+{
+	size_t used;
+
+	text_reserve(text, n);
+	if (text->use != TEXT_DATA) {
+		add_clean(text, untrusted, n, "\n\t");
+		return;
+	}
+	for (size_t i = 0; i < n; i += used) {
+		uint32_t code;
+
+		used = utf8_decode(untrusted + i, n - i, &code);
+		if ((is_control(code) && code != '\n' && code != '\t') || text_deceives(code))
+			add_escaped(text, code);
+		else
+			add_seen(text, code);
+	}
+}
+
+/* Apart, so that texts that are kept, which are most, are added to fast. */
+static __attribute__((noinline)) void add_foreign(struct text *text, const char *more, size_t n)
+{
+	if (is_plain(more, n))
+		append(text, more, n);
+	else
+		add_harmless(text, more, n);
+}
+
+void text_add_n(struct text *text, const char *more, size_t n)
+{
+	if (text->use == TEXT_KEPT)
+		append(text, more, n);
+	else
+		add_foreign(text, more, n);
+}
+
+void text_add(struct text *text, const char *more)
+{
+	text_add_n(text, more, strlen(more));
 }
 
 void text_add_char(struct text *text, char c)
@@ -97,19 +258,26 @@ void text_add_whole(struct text *text, long long number)
 	text_add_n(text, at, (size_t)(digits + sizeof(digits) - at));
 }
 
+void text_add_code(struct text *text, uint32_t code)
+{
+	char bytes[4];
+
+	text_add_n(text, bytes, utf8_encode(code, bytes));
+}
+
 /* Takes in the n bytes that were formatted behind the end. */
 static void text_settle(struct text *text, size_t n)
 {
 	char *end = text->data + text->length, *foreign;
 
-	if (text->use == TEXT_KEPT || text_is_plain(end, n)) {
+	if (text->use == TEXT_KEPT || is_plain(end, n)) {
 		text->length += n;
 		end[n] = '\0';
 		return;
 	}
 	foreign = xstrndup(end, n);
 	*end = '\0';
-	text_add_harmless(text, foreign, n);
+	add_harmless(text, foreign, n);
 	free(foreign);
 }
 
@@ -133,77 +301,134 @@ void text_addf(struct text *text, const char *format, ...)
 	text_settle(text, n > 0 ? (size_t)n : 0);
 }
 
-char *text_take(struct text *text)
+void text_add_part(struct text *text, const struct text *from, size_t at, size_t n)
 {
-	char *data = text->capacity > 0 ? text->data : xstrdup("");
-
-	text_init_for(text, text->use);
-	return data;
+	if (from->use == TEXT_KEPT)
+		text_add_n(text, from->data + at, n);
+	else
+		append(text, from->data + at, n);
 }
 
-static unsigned char ascii_lower(char c)
+void text_add_sgr(struct text *text, const char *parameters)
 {
-	return c >= 'A' && c <= 'Z' ? (unsigned char)(c - 'A' + 'a') : (unsigned char)c;
+	size_t n = strspn(parameters, "0123456789;");
+
+	append(text, "\033[", 2);
+	append(text, parameters, n);
+	append(text, "m", 1);
 }
 
-char *text_ascii_lower(char *text)
+bool text_has_sgr(const char *line)
 {
-	for (char *c = text; *c != '\0'; c++)
-		*c = (char)ascii_lower(*c);
-	return text;
+	return strchr(line, '\033');
 }
 
-int text_compare_nocase(const char *a, const char *b)
+void text_add_json_string(struct text *text, const char *utf8)
 {
-	while (*a != '\0' && ascii_lower(*a) == ascii_lower(*b)) {
-		a++;
-		b++;
+	size_t n = strlen(utf8), used;
+
+	text_reserve(text, n + 2);
+	text_add_char(text, '"');
+	for (size_t i = 0; i < n; i += used) {
+		uint32_t code;
+
+		used = utf8_decode(utf8 + i, n - i, &code);
+		if (code == '"' || code == '\\') {
+			text_add_char(text, '\\');
+			text_add_char(text, (char)code);
+		} else if (is_control(code) || text_deceives(code)) {
+			add_escaped(text, code);
+		} else {
+			add_seen(text, code);
+		}
 	}
-	return ascii_lower(*a) - ascii_lower(*b);
+	text_add_char(text, '"');
 }
 
-size_t text_key(const char *name, char *out, size_t size)
+static size_t skip_digits(const char **cell)
 {
-	size_t n = 0;
+	size_t n = strspn(*cell, "0123456789");
 
-	if (size == 0)
-		return 0;
-	for (; *name != '\0' && n + 1 < size; name++) {
-		unsigned char c = ascii_lower(*name);
-
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-			out[n++] = (char)c;
-	}
-	out[n] = '\0';
+	*cell += n;
 	return n;
 }
 
-static int least(int a, int b)
+/* [+-]digits[.digits][e[+-]digits], the only cells that may start with a sign. */
+static bool plain_number(const char *cell)
 {
-	return a < b ? a : b;
+	cell += *cell == '+' || *cell == '-';
+	if (skip_digits(&cell) == 0)
+		return false;
+	if (*cell == '.' && (cell++, skip_digits(&cell) == 0))
+		return false;
+	if (*cell == 'e' || *cell == 'E') {
+		cell++;
+		cell += *cell == '+' || *cell == '-';
+		if (skip_digits(&cell) == 0)
+			return false;
+	}
+	return *cell == '\0';
 }
 
-/* Optimal string alignment: the last three rows of the table are enough. */
-int text_distance(const char *a, const char *b)
+static void add_cell_bytes(struct text *text, const char *utf8, size_t n)
 {
-	int rows[3][TEXT_DISTANCE_BYTES + 1];
-	int n = (int)strnlen(a, TEXT_DISTANCE_BYTES);
-	int m = (int)strnlen(b, TEXT_DISTANCE_BYTES);
+	size_t used;
 
-	for (int j = 0; j <= m; j++)
-		rows[0][j] = j;
-	for (int i = 1; i <= n; i++) {
-		int *now = rows[i % 3];
-		const int *above = rows[(i + 2) % 3];
-		const int *before = rows[(i + 1) % 3];
+	for (size_t i = 0; i < n; i += used) {
+		uint32_t code;
 
-		now[0] = i;
-		for (int j = 1; j <= m; j++) {
-			now[j] = least(least(above[j], now[j - 1]) + 1,
-				       above[j - 1] + (a[i - 1] != b[j - 1]));
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-				now[j] = least(now[j], before[j - 2] + 1);
-		}
+		used = utf8_decode(utf8 + i, n - i, &code);
+		if (code == '\r' && utf8[i + 1] == '\n')
+			continue;
+		if (code == '"')
+			append(text, "\"\"", 2);
+		else if ((is_control(code) && code != '\t' && code != '\n') || text_deceives(code))
+			add_escaped(text, code);
+		else
+			add_seen(text, code);
 	}
-	return rows[n % 3][m];
+}
+
+void text_add_csv(struct text *text, const char *utf8)
+{
+	size_t n = strlen(utf8);
+	bool quoted = strpbrk(utf8, ",\"\n\t") || utf8[0] == ' ' || (n > 0 && utf8[n - 1] == ' ');
+	bool runs = n > 0 && strchr("=+-@\t\r\n", utf8[0]) && !plain_number(utf8);
+
+	if (quoted)
+		text_add_char(text, '"');
+	if (runs)
+		text_add_char(text, '\'');
+	if (!quoted && is_plain(utf8, n))
+		append(text, utf8, n);
+	else
+		add_cell_bytes(text, utf8, n);
+	if (quoted)
+		text_add_char(text, '"');
+}
+
+/* Bytes of the first line of so many columns: cut at the last blank that lets it fit. */
+static size_t line_bytes(const char *utf8, int columns)
+{
+	size_t fit = text_fit(utf8, columns), cut = fit;
+
+	if (utf8[fit] == '\0' || utf8[fit] == ' ')
+		return fit;
+	while (cut > 0 && utf8[cut] != ' ')
+		cut--;
+	return cut > 0 ? cut : fit + strcspn(utf8 + fit, " ");
+}
+
+void text_add_wrapped(struct text *text, const char *utf8, int column, int indent, int width)
+{
+	while (*utf8 != '\0') {
+		size_t n = line_bytes(utf8, width - column);
+
+		text_add_n(text, utf8, n);
+		utf8 += n + strspn(utf8 + n, " ");
+		column = indent;
+		if (*utf8 != '\0')
+			text_addf(text, "\n%*s", indent, "");
+	}
+	text_add_char(text, '\n');
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Growing strings, UTF-8, and the rules that make foreign text safe to show or to write. */
+/* Growing strings, and the rules that make foreign text safe to show or to write. */
 #ifndef GPUPLAN_BASE_TEXT_H
 #define GPUPLAN_BASE_TEXT_H
 
@@ -7,11 +7,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/*
- * Where a text goes.  Whatever is added to one that is shown is made harmless on its way in,
- * whoever adds it: nothing that a file, a name or the command line holds can reach a terminal as
- * it was.
- */
+#include "base/name.h"
+#include "base/utf8.h"
+
+/* Where a text goes.  Whatever is added to one that is shown is made harmless on its way in, whoever adds
+ * it: nothing that a file, a name or the command line holds can reach a terminal as it was. */
 enum text_use {
 	TEXT_KEPT,        /* bytes as they are: files, keys, parts that are added to others */
 	TEXT_SHOWN,       /* people read it: as text_add_clean, but line feeds and tabs stay */
@@ -36,8 +36,7 @@ void text_add_n(struct text *text, const char *more, size_t n);
 void text_add_char(struct text *text, char c); /* bytes of longer characters go together only */
 void text_add_whole(struct text *text, long long number); /* in decimal */
 void text_add_code(struct text *text, uint32_t code); /* one code point as UTF-8 */
-void text_addf(struct text *text, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+void text_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Adds the n bytes of `from` at `at`: as they are, colours and all, where it is shown itself. */
 void text_add_part(struct text *text, const struct text *from, size_t at, size_t n);
@@ -50,23 +49,6 @@ bool text_has_sgr(const char *line); /* whether text_add_sgr() added to it */
 
 /* Hands the string to the caller, who frees it; `text` is empty afterwards. */
 char *text_take(struct text *text);
-
-/* Decodes one character of at most `n` bytes strictly (no overlong forms, no surrogates, at
- * most U+10FFFF). Returns the bytes used; a bad byte gives U+FFFD and 1, n = 0 gives 0. */
-size_t utf8_decode(const char *bytes, size_t n, uint32_t *code);
-
-/* Whether the n bytes are well-formed UTF-8. */
-bool utf8_valid(const char *bytes, size_t n);
-
-/* Display columns of one character (wcwidth of the locale; unknown and control count 1). */
-int text_code_columns(uint32_t code);
-
-/* Display columns of a NUL-terminated UTF-8 string. */
-int text_columns(const char *utf8);
-
-/* Bytes of the longest start of `utf8` that fits into so many columns; no character is cut,
- * and marks that combine with the last one are kept. */
-size_t text_fit(const char *utf8, int columns);
 
 /* Adds UTF-8 in lines of at most `width` columns, cut at blanks (a word wider than a line is
  * kept whole), and ends the last one. The first line begins at column `column`, where `text` is
@@ -85,25 +67,9 @@ bool text_deceives(uint32_t code);
  * beyond U+FFFF), bad UTF-8 as U+FFFD. */
 void text_add_json_string(struct text *text, const char *utf8);
 
-/* Adds one RFC 4180 cell, quoted when it must be. A cell that a spreadsheet would run
- * (= + - @ TAB CR LF first) gets a leading ' unless it is a plain number ("-5", "+1.5e3"); CR
- * before LF is left out, controls other than TAB and LF and what deceives are written \uXXXX, bad
- * UTF-8 as U+FFFD. */
+/* Adds one RFC 4180 cell, quoted when it must be. A cell that a spreadsheet would run (= + - @ TAB CR LF
+ * first) gets a leading ' unless it is a plain number ("-5", "+1.5e3"); CR before LF is left out, controls
+ * other than TAB and LF and what deceives are written \uXXXX, bad UTF-8 as U+FFFD. */
 void text_add_csv(struct text *text, const char *utf8);
-
-/* Lower-cases A-Z in place, whatever the locale, and returns its argument. */
-char *text_ascii_lower(char *text);
-
-/* As strcmp with A-Z equal to a-z, whatever the locale. */
-int text_compare_nocase(const char *a, const char *b);
-
-/* The look-up key of a name: ASCII letters and digits only, lower case ("H100-SXM 80GB" gives
- * "h100sxm80gb"). Always NUL-terminated, cut at size - 1; returns the length. */
-size_t text_key(const char *name, char *out, size_t size);
-
-/* Edit distance (insert, delete, replace, swap of neighbours) of the first TEXT_DISTANCE_BYTES
- * bytes of each; at most TEXT_DISTANCE_BYTES. Allocates nothing. */
-enum { TEXT_DISTANCE_BYTES = 64 };
-int text_distance(const char *a, const char *b);
 
 #endif

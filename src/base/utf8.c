@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* UTF-8 characters of a text and the columns they take. */
+/* UTF-8 characters and the columns they take. */
 #include "config.h"
 
-#include "base/text.h"
+#include "base/utf8.h"
 
-#include <string.h>
 #include <wchar.h>
-
-#include "base/text_use.h"
 
 static bool continues(char byte)
 {
@@ -75,13 +72,6 @@ size_t utf8_encode(uint32_t code, char bytes[4])
 	return n;
 }
 
-void text_add_code(struct text *text, uint32_t code)
-{
-	char bytes[4];
-
-	text_add_n(text, bytes, utf8_encode(code, bytes));
-}
-
 int text_code_columns(uint32_t code)
 {
 	int columns = code < 0x7f && code >= 0x20 ? 1 : wcwidth((wchar_t)code);
@@ -117,30 +107,4 @@ size_t text_fit(const char *utf8, int columns)
 		fits += used;
 	}
 	return fits;
-}
-
-/* Bytes of the first line of so many columns: cut at the last blank that lets it fit. */
-static size_t line_bytes(const char *utf8, int columns)
-{
-	size_t fit = text_fit(utf8, columns), cut = fit;
-
-	if (utf8[fit] == '\0' || utf8[fit] == ' ')
-		return fit;
-	while (cut > 0 && utf8[cut] != ' ')
-		cut--;
-	return cut > 0 ? cut : fit + strcspn(utf8 + fit, " ");
-}
-
-void text_add_wrapped(struct text *text, const char *utf8, int column, int indent, int width)
-{
-	while (*utf8 != '\0') {
-		size_t n = line_bytes(utf8, width - column);
-
-		text_add_n(text, utf8, n);
-		utf8 += n + strspn(utf8 + n, " ");
-		column = indent;
-		if (*utf8 != '\0')
-			text_addf(text, "\n%*s", indent, "");
-	}
-	text_add_char(text, '\n');
 }

@@ -2,7 +2,7 @@
 /* What attention reads of the cache, and what it multiplies. */
 #include "config.h"
 
-#include "core/model.h"
+#include "core/attention.h"
 
 #include "core/kv_entry.h"
 
@@ -105,101 +105,81 @@ void model_kv_read_trace(struct trace *t, const struct model *model, double cont
 			    model->source);
 }
 
-TRACE_TEMPLATE double decode_flops(struct trace *t, const struct model *model, double context)
+/* What is counted of a layer for each token, and summed over all layers. */
+enum figure { LATENT_FLOP, FLOP, SCORES };
+static const char *const figure_ids[] = { "latent_flop", "flop", "scores" };
+
+TRACE_TEMPLATE double layer_figure(struct trace *t, const struct model *model, const struct attention *a,
+				   enum figure figure, double context)
 {
-	TRACE_PART(t, latent_flop, 0);
+	const double capped = looked_at(t, model, a, context);
+
+	TRACE_INPUT(t, heads, a->heads, model->source);
+	if (figure == LATENT_FLOP) {
+		TRACE_INPUT(t, kv_rank, a->kv_rank, model->source);
+		TRACE_INPUT(t, rope, a->rope_dim, model->source);
+		TRACE_FORMULA_AS(t, each_i, "latent_flop_i", capped * heads * 2 * (2 * kv_rank + rope));
+		return each_i;
+	}
+	if (figure == FLOP) {
+		TRACE_INPUT(t, k_dim, a->k_dim, model->source);
+		TRACE_INPUT(t, v_dim, a->kind == ATTENTION_LATENT ? a->k_dim : a->v_dim, model->source);
+		TRACE_FORMULA_AS(t, each_i, "flop_i", capped * heads * 2 * (k_dim + v_dim));
+		return each_i;
+	}
+	TRACE_FORMULA_AS(t, each_i, "scores_i", capped * heads);
+	return each_i;
+}
+
+TRACE_TEMPLATE double all_layers(struct trace *t, const struct model *model, enum figure figure, double context)
+{
+	TRACE_PART(t, sum, 0);
 	for (int i = 0; i < model->group_count; i++) {
 		const struct attention *a = &model->groups[i].attention;
 
-		if (a->kind == ATTENTION_MLA) {
+		if (figure == LATENT_FLOP ? a->kind == ATTENTION_MLA : a->kind != ATTENTION_NONE) {
 			const double n_i = count_layers(t, model, i);
-			const double capped = looked_at(t, model, a, context);
+			const double each_i = layer_figure(t, model, a, figure, context);
 
-			TRACE_INPUT(t, heads, a->heads, model->source);
-			TRACE_INPUT(t, kv_rank, a->kv_rank, model->source);
-			TRACE_INPUT(t, rope, a->rope_dim, model->source);
-			TRACE_FORMULA(t, latent_flop_i, capped * heads * 2 * (2 * kv_rank + rope));
-			TRACE_JOIN(t, latent_flop, +, n_i * latent_flop_i);
+			TRACE_JOIN(t, sum, +, n_i * each_i);
 		}
 	}
-	TRACE_WHOLE(t, latent_flop, "latent_flop");
-	return latent_flop;
+	TRACE_WHOLE(t, sum, figure_ids[figure]);
+	return sum;
+}
+
+static void trace_figure(struct trace *t, const struct model *model, enum figure figure, double context)
+{
+	if (model_kv_is_plain(model))
+		all_layers(t, model, figure, context);
+	else
+		trace_given(t, figure_ids[figure], all_layers(NULL, model, figure, context), "layer by layer",
+			    model->source);
 }
 
 double model_decode_attention_flops(const struct model *model, double tokens)
 {
-	return decode_flops(NULL, model, tokens);
-}
-
-void model_decode_attention_trace(struct trace *t, const struct model *model, double context)
-{
-	if (model_kv_is_plain(model))
-		decode_flops(t, model, context);
-	else
-		trace_given(t, "latent_flop", model_decode_attention_flops(model, context), "layer by layer",
-			    model->source);
-}
-
-TRACE_TEMPLATE double prefill_flops(struct trace *t, const struct model *model, double context)
-{
-	TRACE_PART(t, flop, 0);
-	for (int i = 0; i < model->group_count; i++) {
-		const struct attention *a = &model->groups[i].attention;
-
-		if (a->kind != ATTENTION_NONE) {
-			const double n_i = count_layers(t, model, i);
-			const double capped = looked_at(t, model, a, context);
-
-			TRACE_INPUT(t, heads, a->heads, model->source);
-			TRACE_INPUT(t, k_dim, a->k_dim, model->source);
-			TRACE_INPUT(t, v_dim, a->kind == ATTENTION_LATENT ? a->k_dim : a->v_dim, model->source);
-			TRACE_FORMULA(t, flop_i, capped * heads * 2 * (k_dim + v_dim));
-			TRACE_JOIN(t, flop, +, n_i * flop_i);
-		}
-	}
-	TRACE_WHOLE(t, flop, "flop");
-	return flop;
+	return all_layers(NULL, model, LATENT_FLOP, tokens);
 }
 
 double model_prefill_attention_flops(const struct model *model, double tokens)
 {
-	return prefill_flops(NULL, model, tokens);
-}
-
-TRACE_TEMPLATE double prefill_scores(struct trace *t, const struct model *model, double context)
-{
-	TRACE_PART(t, scores, 0);
-	for (int i = 0; i < model->group_count; i++) {
-		const struct attention *a = &model->groups[i].attention;
-
-		if (a->kind != ATTENTION_NONE) {
-			const double n_i = count_layers(t, model, i);
-			const double capped = looked_at(t, model, a, context);
-
-			TRACE_INPUT(t, heads, a->heads, model->source);
-			TRACE_FORMULA(t, scores_i, capped * heads);
-			TRACE_JOIN(t, scores, +, n_i * scores_i);
-		}
-	}
-	TRACE_WHOLE(t, scores, "scores");
-	return scores;
+	return all_layers(NULL, model, FLOP, tokens);
 }
 
 double model_prefill_scores(const struct model *model, double tokens)
 {
-	return prefill_scores(NULL, model, tokens);
+	return all_layers(NULL, model, SCORES, tokens);
+}
+
+void model_decode_attention_trace(struct trace *t, const struct model *model, double context)
+{
+	trace_figure(t, model, LATENT_FLOP, context);
 }
 
 void model_prefill_attention_trace(struct trace *t, const struct model *model, bool flash, double seen)
 {
 	/* What one token looks back on is the line before. */
 	trace_formula(t, TRACE_PIECE, "context", NULL, "seen", seen);
-	if (!model_kv_is_plain(model))
-		trace_given(t, flash ? "flop" : "scores",
-			    flash ? model_prefill_attention_flops(model, seen) : model_prefill_scores(model, seen),
-			    "layer by layer", model->source);
-	else if (flash)
-		prefill_flops(t, model, seen);
-	else
-		prefill_scores(t, model, seen);
+	trace_figure(t, model, flash ? FLOP : SCORES, seen);
 }

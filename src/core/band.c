@@ -21,11 +21,6 @@ struct band band_around(double value, struct band_factor factor)
 	return (struct band) { value * factor.low, value, value * factor.high };
 }
 
-struct band band_inverse(double dividend, const struct band *band)
-{
-	return (struct band) { dividend / band->high, dividend / band->mid, dividend / band->low };
-}
-
 struct band band_scaled(const struct band *band, double factor)
 {
 	return (struct band) { band->low * factor, band->mid * factor, band->high * factor };

@@ -19,9 +19,6 @@ struct band band_unknown(void);
 struct band band_exact(double value);
 struct band band_around(double value, struct band_factor factor);
 
-/* dividend / band.  The low end of the result comes from the high end of the band. */
-struct band band_inverse(double dividend, const struct band *band);
-
 struct band band_scaled(const struct band *band, double factor);
 
 bool band_known(const struct band *band);

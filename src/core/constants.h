@@ -5,10 +5,8 @@
 
 #include <stdbool.h>
 
-/*
- * Number types for which a GPU has a matrix rate.  TENSOR_16BIT is BF16, or FP16 where
- * the part has no BF16 path.
- */
+/* Number types for which a GPU has a matrix rate.  TENSOR_16BIT is BF16, or FP16 where the part has no
+ * BF16 path. */
 enum tensor_type {
 	TENSOR_16BIT,
 	TENSOR_FP8,
@@ -28,10 +26,8 @@ enum expert_class {
 	EXPERT_CLASS_COUNT
 };
 
-/*
- * Achieved fractions, 0..1, of the datasheet peaks of one family of GPUs.  NaN: not known.
- * An accelerator without a family is not estimated.
- */
+/* Achieved fractions, 0..1, of the datasheet peaks of one family of GPUs.  NaN: not known. An accelerator
+ * without a family is not estimated. */
 struct gpu_family {
 	const char *id;
 	const char *name;

@@ -28,12 +28,21 @@ struct deployment {
 	double memory_share; /* of the card that the engine is told to take; 0: its own default */
 };
 
-double layout_gpus(const struct layout *layout);
+static inline double layout_gpus(const struct layout *layout)
+{
+	return layout->tensor * layout->pipeline * layout->data;
+}
 
 /* How the engine runs the format on this GPU. */
-enum format_support deployment_support(const struct deployment *d);
+static inline enum format_support deployment_support(const struct deployment *d)
+{
+	return format_support(d->format, d->gpu, d->engine->bit);
+}
 
 /* GPUs that exchange data at every layer. */
-double layout_group(const struct layout *layout);
+static inline double layout_group(const struct layout *layout)
+{
+	return layout->tensor * layout->data;
+}
 
 #endif

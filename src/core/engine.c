@@ -41,14 +41,13 @@ static bool concerns(const struct engine_windows *row, const struct model *model
 
 	if (!row->families[0])
 		return true;
-	while (row->families[i] &&
-	       (!model->family || strcasecmp(row->families[i], model->family) != 0))
+	while (row->families[i] && (!model->family || strcasecmp(row->families[i], model->family) != 0))
 		i++;
-	return row->families[i] != NULL;
+	return row->families[i];
 }
 
-const struct engine_windows *engine_windows_for(const struct engine *engine,
-						const struct model *model)
+/* The row for that model; NULL when there is none. */
+static const struct engine_windows *windows_for(const struct engine *engine, const struct model *model)
 {
 	for (int i = 0; i < engine->window_count; i++)
 		if (concerns(&engine->windows[i], model))
@@ -59,7 +58,7 @@ const struct engine_windows *engine_windows_for(const struct engine *engine,
 struct kv_reserve engine_kv_reserve(const struct engine *engine, const struct gpu *gpu,
 				    const struct model *model)
 {
-	const struct engine_windows *row = engine_windows_for(engine, model);
+	const struct engine_windows *row = windows_for(engine, model);
 	struct kv_reserve r = { .block_tokens = 1.0, .source = engine->source };
 	double step = engine_limits_for(engine, gpu)->step_tokens;
 
@@ -81,7 +80,7 @@ static double release_number(const char *version)
 
 	if (n > 0 && version[n] == '.')
 		n += 1 + strspn(version + n + 1, "0123456789");
-	if (n == 0 || n >= sizeof text)
+	if (n == 0 || n >= sizeof(text))
 		return NAN;
 	memcpy(text, version, n);
 	text[n] = '\0';

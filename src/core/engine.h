@@ -4,7 +4,7 @@
 #define GPUPLAN_CORE_ENGINE_H
 
 #include "core/format.h"
-#include "core/model.h"
+#include "core/kv.h"
 
 /* Defaults that an engine chooses by the memory of the card.  The first row that applies is used. */
 struct engine_limits {
@@ -92,14 +92,9 @@ const struct weight_format *engine_format_meant(const struct engine *engine,
  * release is before older_before, and when the version names the library below the engine
  * ("TensorRT 10.2", as submissions to MLPerf do).
  */
-const struct engine_profile *engine_profile_for(const struct engine *engine, bool tuned,
-						const char *version);
+const struct engine_profile *engine_profile_for(const struct engine *engine, bool tuned, const char *version);
 
 const struct engine_limits *engine_limits_for(const struct engine *engine, const struct gpu *gpu);
-
-/* The row for that model; NULL when there is none. */
-const struct engine_windows *engine_windows_for(const struct engine *engine,
-						const struct model *model);
 
 /* The cache rule for that model.  Its token counts include a step of the size that the engine uses on this
  * GPU. */

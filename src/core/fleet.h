@@ -33,10 +33,8 @@ struct fleet_replica {
 	double target_load; /* planned share of rate_limit, 0 < target_load <= 1 */
 };
 
-/*
- * Replicas for `rate` requests a second: ceil(rate / (rate_limit target_load)) + spares, at least
- * one (gpuplan-model(7), 5 FLEET).
- */
+/* Replicas for `rate` requests a second: ceil(rate / (rate_limit target_load)) + spares, at least one
+ * (gpuplan-model(7), 5 FLEET). */
 double fleet_replicas(double rate, const struct fleet_replica *replica, double spares);
 
 /* The levels of a day with 24 hourly rates (requests a second).  `scaled`: each hour has its own
@@ -48,10 +46,8 @@ struct fleet_day fleet_day(const double rates[FLEET_HOURS], const struct fleet_r
 double fleet_peak(const struct fleet_day *day);
 double fleet_low(const struct fleet_day *day);
 
-/*
- * GPUs that are paid for.  An instance holds whole replicas: one of 8 GPUs holds four replicas of 2
- * GPUs.  A replica with more GPUs than an instance uses several instances and shares none.
- */
+/* GPUs that are paid for.  An instance holds whole replicas: one of 8 GPUs holds four replicas of 2 GPUs.
+ * A replica with more GPUs than an instance uses several instances and shares none. */
 double fleet_rented_gpus(double replicas, double gpus, double instance);
 
 /* GPU-hours paid in a month of `hours` for what each hour needs beyond `base` replicas. */
@@ -96,10 +92,8 @@ double fleet_spot_price(double usd_per_gpu_hour, double interruptions, double re
 /* Share of the time that a spot replica serves: 1 - interruptions restart, at least 0. */
 double fleet_spot_up(double interruptions, double restart_h);
 
-/*
- * Share of the time, 0..1, in which at least `needed` of needed + spares replicas serve.  Each one
- * serves for the share `up` of the time, independently of the others (binomial distribution).
- */
+/* Share of the time, 0..1, in which at least `needed` of needed + spares replicas serve.  Each one serves
+ * for the share `up` of the time, independently of the others (binomial distribution). */
 double fleet_availability(double needed, double spares, double up);
 
 /* The part of a monthly bill that pays for idle time: usd (1 - busy), US dollars. */

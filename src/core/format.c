@@ -6,8 +6,7 @@
 
 #include <math.h>
 
-enum format_support format_support(const struct weight_format *format, const struct gpu *gpu,
-				   unsigned engine)
+enum format_support format_support(const struct weight_format *format, const struct gpu *gpu, unsigned engine)
 {
 	unsigned family = gpu->family ? gpu->family->bit : 0;
 	bool native = format->native_families ? (format->native_families & family) != 0

@@ -18,10 +18,8 @@ const struct gpu_link *gpu_link_for(const struct gpu *gpu, double gpus)
 	return NULL;
 }
 
-/*
- * The points of a link's table that a group of `gpus` lies between; both the same one where it is
- * in the table or beyond its ends.
- */
+/* The points of a link's table that a group of `gpus` lies between; both the same one where it is in the
+ * table or beyond its ends. */
 struct link_span {
 	const struct link_point *low, *high;
 };
@@ -162,8 +160,7 @@ TRACE_TEMPLATE double all_reduce(struct trace *t, const struct gpu_link *link, e
 	return one_all_reduce_s;
 }
 
-double link_all_reduce_s(const struct gpu_link *link, enum collectives collectives, double gpus,
-			 double bytes)
+double link_all_reduce_s(const struct gpu_link *link, enum collectives collectives, double gpus, double bytes)
 {
 	return all_reduce(NULL, link, collectives, gpus, bytes);
 }

@@ -8,16 +8,12 @@
 
 enum link_kind { LINK_NVLINK, LINK_PCIE, LINK_XGMI };
 
-/*
- * The all-reduce kernels that an engine runs.  SGLang has those of vLLM.  COLLECTIVES_TABLE: kernels
- * without measurements of their own; the general line of the link's table is used.
- */
+/* The all-reduce kernels that an engine runs.  SGLang has those of vLLM.  COLLECTIVES_TABLE: kernels
+ * without measurements of their own; the general line of the link's table is used. */
 enum collectives { COLLECTIVES_VLLM, COLLECTIVES_TRTLLM, COLLECTIVES_TABLE };
 
-/*
- * One all-reduce algorithm: t = alpha + 2 (n-1)/n bytes/beta.  Kernels have two, one for low
- * latency and one for high bandwidth; the faster one is used.  NaN: not measured.
- */
+/* One all-reduce algorithm: t = alpha + 2 (n-1)/n bytes/beta.  Kernels have two, one for low latency and
+ * one for high bandwidth; the faster one is used.  NaN: not measured. */
 struct link_line {
 	double alpha_s, beta_bytes_per_s;
 };

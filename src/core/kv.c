@@ -2,7 +2,7 @@
 /* KV cache that a request takes, as engines reserve it, for every kind of attention. */
 #include "config.h"
 
-#include "core/model.h"
+#include "core/kv.h"
 
 #include "core/kv_entry.h"
 
@@ -14,15 +14,9 @@ double model_kv_bytes(const struct model *model, double tokens, double kv_bytes)
 	return model_kv_reserved_bytes(model, tokens, kv_bytes, 1.0, &WINDOW_ONLY);
 }
 
-double model_kv_bytes_per_gpu(const struct model *model, double tokens, double kv_bytes, double tp)
-{
-	return model_kv_reserved_bytes(model, tokens, kv_bytes, tp, &WINDOW_ONLY);
-}
-
 bool attention_windowed(const struct attention *a)
 {
-	return (a->kind == ATTENTION_GQA || a->kind == ATTENTION_MLA) && a->cached &&
-	       !isnan(a->window);
+	return (a->kind == ATTENTION_GQA || a->kind == ATTENTION_MLA) && a->cached && !isnan(a->window);
 }
 
 static bool has_cache(const struct attention *a)
@@ -85,7 +79,9 @@ TRACE_TEMPLATE double tokens_in_full(struct trace *t, double window_tokens, doub
 	return full_tokens;
 }
 
-double model_kv_full_tokens(const struct model *model, double tokens, const struct kv_reserve *r)
+/* Tokens that one sequence occupies in a layer without a window.  With a pool_share both pools have a fixed
+ * proportion, so that the larger need decides both. */
+static double full_tokens_of(const struct model *model, double tokens, const struct kv_reserve *r)
 {
 	double full = tokens;
 
@@ -99,11 +95,10 @@ double model_kv_full_tokens(const struct model *model, double tokens, const stru
 	return full;
 }
 
-/*
- * vLLM kv_cache_utils.py, _get_kv_cache_groups_uniform_page_size: groups are as large as the
- * rarer kind, or as the other one where that has less than half more.
- */
-double model_kv_padding(const struct model *model, bool windowed, const struct kv_reserve *r)
+/* Ratio of layers that the engine allocates to layers of the model, above 1 where groups are padded.
+ * vLLM kv_cache_utils.py, _get_kv_cache_groups_uniform_page_size: groups are as large as the rarer kind,
+ * or as the other one where that has less than half more. */
+static double padding_of(const struct model *model, bool windowed, const struct kv_reserve *r)
 {
 	double count[2] = { 0.0, 0.0 }, few, many, group;
 
@@ -130,7 +125,7 @@ static bool entry_a_token(const struct attention *a)
 TRACE_TEMPLATE double reserved_bytes(struct trace *t, const struct model *model, double tokens, double kv_bytes,
 				     double tp, const struct kv_reserve *r)
 {
-	double full_tokens = model_kv_full_tokens(model, tokens, r);
+	double full_tokens = full_tokens_of(model, tokens, r);
 
 	TRACE_INPUT(t, state, model_state_bytes(model), model->source);
 	TRACE_PART(t, bytes, state);
@@ -145,7 +140,7 @@ TRACE_TEMPLATE double reserved_bytes(struct trace *t, const struct model *model,
 			continue;
 		if (t)
 			t->number = i + 1;
-		padding = model_kv_padding(model, windowed, r);
+		padding = padding_of(model, windowed, r);
 		TRACE_INPUT(t, n_i, model->groups[i].count * padding * gpu_share(a, tp), model->source);
 		TRACE_MEAN(t, padding > 1.0 ? "padded layers" : NULL);
 		const double entry_i = entry_bytes(NULL, a, kv_bytes, NULL);
@@ -204,7 +199,7 @@ void model_kv_reserve_trace(struct trace *t, const struct model *model, double t
 	if (!isnan(window) && goes_together(r))
 		tokens_in_full(t, tokens_in_window(NULL, window, tokens, r), r->pool_share);
 	else
-		trace_value_as(t, "full_tokens", "tokens", model_kv_full_tokens(model, tokens, r), NULL);
+		trace_value_as(t, "full_tokens", "tokens", full_tokens_of(model, tokens, r), NULL);
 	reserved_bytes(t, model, tokens, kv_bytes, 1.0, r);
 }
 
@@ -218,7 +213,7 @@ static double growth_of(const struct model *model, double window, double kv_byte
 		bool windowed = attention_windowed(a);
 
 		if (has_cache(a) && (windowed ? a->window == window : isnan(window)))
-			bytes += model->groups[i].count * model_kv_padding(model, windowed, r) *
+			bytes += model->groups[i].count * padding_of(model, windowed, r) *
 				 entry_bytes(NULL, a, kv_bytes, NULL);
 	}
 	return bytes;
@@ -231,7 +226,7 @@ void model_kv_engine_trace(struct trace *t, const char *id, const struct model *
 
 	TRACE_INPUT(t, state, model_state_bytes(model), model->source);
 	TRACE_INPUT(t, full_bytes, growth_of(model, NAN, kv_bytes, r), model->source);
-	TRACE_INPUT(t, full, model_kv_full_tokens(model, tokens, r), r->source);
+	TRACE_INPUT(t, full, full_tokens_of(model, tokens, r), r->source);
 	TRACE_INPUT(t, window_bytes, growth_of(model, window, kv_bytes, r), model->source);
 	TRACE_ARGUMENT(t, tokens, NULL);
 	TRACE_ARGUMENT(t, window, model->source);
@@ -242,8 +237,7 @@ void model_kv_engine_trace(struct trace *t, const char *id, const struct model *
 	(void)reserved;
 }
 
-double model_kv_reserved_per_token(const struct model *model, double kv_bytes,
-				   const struct kv_reserve *r)
+double model_kv_reserved_per_token(const struct model *model, double kv_bytes, const struct kv_reserve *r)
 {
 	double bytes = 0.0;
 
@@ -251,7 +245,7 @@ double model_kv_reserved_per_token(const struct model *model, double kv_bytes,
 		const struct attention *a = &model->groups[i].attention;
 		double per_ratio = isnan(a->ratio) ? 1.0 : 1.0 / a->ratio;
 		bool windowed = attention_windowed(a);
-		double layers = model->groups[i].count * model_kv_padding(model, windowed, r);
+		double layers = model->groups[i].count * padding_of(model, windowed, r);
 		double bare;
 
 		if (!has_cache(a))

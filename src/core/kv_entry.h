@@ -3,7 +3,7 @@
 #ifndef GPUPLAN_CORE_KV_ENTRY_H
 #define GPUPLAN_CORE_KV_ENTRY_H
 
-#include "core/model.h"
+#include "core/kv.h"
 
 /* Entries that an attention layer holds for a sequence of `tokens`. */
 static inline double entries(const struct attention *a, double tokens)

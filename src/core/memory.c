@@ -25,10 +25,8 @@ double memory_sequence_bytes(const struct deployment *d, double tokens)
 	return model_kv_reserved_bytes(d->model, whole_blocks(d, tokens), d->kv->bytes, 1.0, &r);
 }
 
-/*
- * Whole sequences of so many bytes beside the one that is in prefill.  Every data-parallel rank
- * has a pool of its own: a sequence cannot straddle two.
- */
+/* Whole sequences of so many bytes beside the one that is in prefill.  Every data-parallel rank has a pool
+ * of its own: a sequence cannot straddle two. */
 TRACE_TEMPLATE double whole_sequences(struct trace *t, double kv_pool, double ranks, double kv_per_sequence,
 				      double kv_prefill)
 {
@@ -42,10 +40,8 @@ TRACE_TEMPLATE double whole_sequences(struct trace *t, double kv_pool, double ra
 	return sequences;
 }
 
-/*
- * gpuplan-model(7), 1.1 Every GPU: experts are spread over all ranks; the embedding is not pipelined,
- * but llama.cpp balances everything over the cards.
- */
+/* gpuplan-model(7), 1.1 Every GPU: experts are spread over all ranks; the embedding is not pipelined, but
+ * llama.cpp balances everything over the cards. */
 TRACE_TEMPLATE double weights_per_gpu(struct trace *t, const struct deployment *d)
 {
 	struct weight_bytes w = model_weight_bytes(d->model, d->format);
@@ -317,8 +313,7 @@ static double largest_share(const struct deployment *d)
 
 	least.memory.reserve_floor_bytes = 0.0;
 	smallest.engine = &least;
-	return 1.0 -
-	       engine_reserve(NULL, &smallest, &e->limits[e->limit_count - 1]) / d->gpu->memory_bytes;
+	return 1.0 - engine_reserve(NULL, &smallest, &e->limits[e->limit_count - 1]) / d->gpu->memory_bytes;
 }
 
 double memory_share_for(const struct deployment *d, double context, double concurrency)

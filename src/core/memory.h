@@ -39,16 +39,12 @@ struct memory_parts memory_parts(const struct memory_budget *m, double gpus);
 /* KV bytes that the engine reserves for one request of `tokens`, rounded up to whole blocks. */
 double memory_sequence_bytes(const struct deployment *d, double tokens);
 
-/*
- * The memory of a deployment (gpuplan-model(7), 1 MEMORY).  `context` is the length of the longest
- * request in tokens.  `concurrency` is the number of requests at once; INFINITY: as many as fit.
- */
+/* The memory of a deployment (gpuplan-model(7), 1 MEMORY).  `context` is the length of the longest request
+ * in tokens.  `concurrency` is the number of requests at once; INFINITY: as many as fit. */
 struct memory_budget memory_budget(const struct deployment *d, double context, double concurrency);
 
-/*
- * Leaves what it computes, line by line: "weights", "usable", "activations", "kv_per_sequence" and,
- * where there is a pool, "kv_pool", "max_concurrency", and "kv_headroom" for a finite concurrency.
- */
+/* Leaves what it computes, line by line: "weights", "usable", "activations", "kv_per_sequence" and, where
+ * there is a pool, "kv_pool", "max_concurrency", and "kv_headroom" for a finite concurrency. */
 void memory_trace(struct trace *t, const struct deployment *d, double context, double concurrency);
 
 /*
@@ -67,10 +63,8 @@ double memory_share_for(const struct deployment *d, double context, double concu
  */
 bool memory_raise_share(struct deployment *d, double context, double concurrency);
 
-/*
- * Sequences with a mean length of `tokens` that run at once.  Every data-parallel rank holds a whole
- * number of them in its pool.  The engine's own limit bounds the result.
- */
+/* Sequences with a mean length of `tokens` that run at once.  Every data-parallel rank holds a whole
+ * number of them in its pool.  The engine's own limit bounds the result. */
 double memory_running_limit(const struct deployment *d, const struct memory_budget *m, double tokens);
 
 /* Leaves "running_limit": the same, and at most max_concurrency, which is there as "kv_pool" is. */

@@ -4,8 +4,9 @@
 
 #include "core/model.h"
 
-#include <math.h>
 #include <string.h>
+
+#include "core/kv.h"
 
 static const double BYTES_16BIT = 2.0;
 
@@ -31,8 +32,7 @@ double attention_params(const struct attention *a, double hidden)
 	return 0.0;
 }
 
-static void count_mlp(struct model_counts *counts, const struct mlp *mlp, double hidden,
-		      double layers)
+static void count_mlp(struct model_counts *counts, const struct mlp *mlp, double hidden, double layers)
 {
 	if (mlp->experts > 0.0) {
 		double expert = mlp->matrices * mlp->input * mlp->width;
@@ -67,8 +67,7 @@ void model_count(struct model *model)
 			const struct attention *a = &g->attention;
 
 			c.mla_layers += g->count;
-			c.latent += g->count *
-				    fmax(0.0, a->params - a->heads * a->v_dim * model->hidden);
+			c.latent += g->count * fmax(0.0, a->params - a->heads * a->v_dim * model->hidden);
 		}
 		if (g->attention.indexer_bytes > 0.0)
 			c.sparse_layers += g->count;
@@ -90,8 +89,7 @@ static const unsigned kept_by[PART_COUNT] = {
 	[PART_EMBEDDING] = KEPT_EMBEDDING, [PART_HEAD] = KEPT_EMBEDDING
 };
 
-const struct weight_format *model_part_format(const struct model *model,
-					      const struct weight_format *format,
+const struct weight_format *model_part_format(const struct model *model, const struct weight_format *format,
 					      enum weight_part part)
 {
 	unsigned kept = format->kept_16bit;
@@ -107,15 +105,15 @@ const struct weight_format *model_part_format(const struct model *model,
 	return part == PART_OTHER || kept & kept_by[part] ? NULL : format;
 }
 
-bool model_keeps_latents(const struct model *model, const struct weight_format *format,
-			 enum weight_part part)
+bool model_keeps_latents(const struct model *model, const struct weight_format *format, enum weight_part part)
 {
 	/* A model's own checkpoint says itself what it keeps. */
 	return part == PART_ATTENTION && format->keeps_latents && format != model->native_weights &&
 	       model->counts.latent > 0.0;
 }
 
-double model_format_bytes(const struct model *model, const struct weight_format *format,
+/* Bytes per weight of one part in that format, scales included.  A part in two formats has the mean. */
+static double format_bytes(const struct model *model, const struct weight_format *format,
 			  enum weight_part part)
 {
 	const struct weight_format *own = model_part_format(model, format, part);
@@ -128,14 +126,14 @@ double model_format_bytes(const struct model *model, const struct weight_format 
 	return own ? own->bytes_per_weight : BYTES_16BIT;
 }
 
-bool model_is_stored(const struct model *model, const struct weight_format *format)
+static bool is_stored(const struct model *model, const struct weight_format *format)
 {
 	return format == model->native_weights && model->stored.bytes.total > 0.0;
 }
 
 bool model_is_stored_by_part(const struct model *model, const struct weight_format *format)
 {
-	return model_is_stored(model, format) && model->stored.by_part;
+	return is_stored(model, format) && model->stored.by_part;
 }
 
 /* One kind of weights; of files whose sum alone is known every kind is scaled to it. */
@@ -146,7 +144,7 @@ TRACE_TEMPLATE double part_bytes(struct trace *t, const char *id, const struct m
 	const struct weight_format *own = t ? model_part_format(model, format, part) : NULL;
 
 	TRACE_INPUT(t, params, count, model->source);
-	TRACE_INPUT(t, bytes, model_format_bytes(model, format, part),
+	TRACE_INPUT(t, bytes, format_bytes(model, format, part),
 		    own && bytes != BYTES_16BIT ? own->source : NULL);
 	TRACE_MEAN(t, model_keeps_latents(model, format, part) ? "bytes with latents" : NULL);
 	TRACE_PART(t, whole, params * bytes);
@@ -175,19 +173,19 @@ static struct weight_bytes bytes_by_formula(const struct model *model,
 	return w;
 }
 
-double model_stored_scale(const struct model *model, const struct weight_format *format)
+/* Ratio of the size of the files to the size by formula when only their sum is known; otherwise 1. */
+static double stored_scale(const struct model *model, const struct weight_format *format)
 {
-	if (!model_is_stored(model, format) || model->stored.by_part)
+	if (!is_stored(model, format) || model->stored.by_part)
 		return 1.0;
 	return model->stored.bytes.total / bytes_by_formula(model, format, 1.0).total;
 }
 
-struct weight_bytes model_weight_bytes(const struct model *model,
-				       const struct weight_format *format)
+struct weight_bytes model_weight_bytes(const struct model *model, const struct weight_format *format)
 {
 	if (model_is_stored_by_part(model, format))
 		return model->stored.bytes;
-	return bytes_by_formula(model, format, model_stored_scale(model, format));
+	return bytes_by_formula(model, format, stored_scale(model, format));
 }
 
 /* Exact bytes of the files, one figure a part. */
@@ -215,7 +213,7 @@ static void trace_ends(struct trace *t, const struct model *model, const struct 
 {
 	const struct model_counts *c = &model->counts;
 
-	if (model_format_bytes(model, format, PART_EMBEDDING) == model_format_bytes(model, format, PART_HEAD)) {
+	if (format_bytes(model, format, PART_EMBEDDING) == format_bytes(model, format, PART_HEAD)) {
 		part_bytes(t, "end_bytes", model, format, PART_EMBEDDING, c->embedding + c->head, scale);
 		return;
 	}
@@ -230,9 +228,9 @@ static void trace_ends(struct trace *t, const struct model *model, const struct 
 void model_weight_trace(struct trace *t, const struct model *model, const struct weight_format *format)
 {
 	const struct model_counts *c = &model->counts;
-	double scale = model_stored_scale(model, format);
+	double scale = stored_scale(model, format);
 
-	if (model_is_stored(model, format)) {
+	if (is_stored(model, format)) {
 		TRACE_INPUT(t, files, model->stored.bytes.total, model->stored.source);
 		TRACE_FORMULA(t, stored_bytes, files);
 		(void)stored_bytes;
@@ -253,17 +251,15 @@ double model_bytes_per_weight(const struct model *model, const struct weight_for
 {
 	const struct model_counts *c = &model->counts;
 	const struct weight_bytes *b = &model->stored.bytes;
-	const double bytes[PART_COUNT] = { b->attention, b->dense, b->experts, b->embedding,
-					   b->head };
-	const double counts[PART_COUNT] = { c->attention, c->dense, c->experts, c->embedding,
-					    c->head };
+	const double bytes[PART_COUNT] = { b->attention, b->dense, b->experts, b->embedding, b->head };
+	const double counts[PART_COUNT] = { c->attention, c->dense, c->experts, c->embedding, c->head };
 
 	if (part == PART_HEAD && model->tied_embeddings)
 		part = PART_EMBEDDING;
 	/* Of the small rest, and of nothing, there is no figure to divide. */
 	if (model_is_stored_by_part(model, format) && bytes[part] > 0.0 && counts[part] > 0.0)
 		return bytes[part] / counts[part];
-	return model_format_bytes(model, format, part);
+	return format_bytes(model, format, part);
 }
 
 /*
@@ -317,8 +313,8 @@ bool model_same_architecture(const struct model *a, const struct model *b)
 	/* Counts are plain numbers; 16-bit caches of some length tell attention layouts apart. */
 	return a->hidden == b->hidden && a->vocab == b->vocab && a->tied_embeddings == b->tied_embeddings &&
 	       a->fp8_blocks == b->fp8_blocks && a->native_weights == b->native_weights &&
-	       memcmp(&a->counts, &b->counts, sizeof a->counts) == 0 &&
-	       memcmp(a->part_formats, b->part_formats, sizeof a->part_formats) == 0 &&
+	       memcmp(&a->counts, &b->counts, sizeof(a->counts)) == 0 &&
+	       memcmp(a->part_formats, b->part_formats, sizeof(a->part_formats)) == 0 &&
 	       a->stored.bytes.total == b->stored.bytes.total &&
 	       model_kv_bytes(a, 1e5, 2.0) == model_kv_bytes(b, 1e5, 2.0);
 }

@@ -120,49 +120,34 @@ bool model_same_architecture(const struct model *a, const struct model *b);
 /* Fills model->counts from the groups; call once after the architecture is set. */
 void model_count(struct model *model);
 
-/*
- * The format of one part when the model is served in `format`; NULL: 16 bits.  Only the model's own
- * checkpoint can have different formats for different parts.
- */
-const struct weight_format *model_part_format(const struct model *model,
-					      const struct weight_format *format,
+/* The format of one part when the model is served in `format`; NULL: 16 bits.  Only the model's own
+ * checkpoint can have different formats for different parts. */
+const struct weight_format *model_part_format(const struct model *model, const struct weight_format *format,
 					      enum weight_part part);
 
-/*
- * Whether checkpoints in this format store attention in two formats: the latent projections in 16
- * bits, the output projection in `format`.  Matrix products still run at the rate of `format`.
- */
+/* Whether checkpoints in this format store attention in two formats: the latent projections in 16 bits,
+ * the output projection in `format`.  Matrix products still run at the rate of `format`. */
 bool model_keeps_latents(const struct model *model, const struct weight_format *format,
 			 enum weight_part part);
-
-/* Bytes per weight of one part in that format, scales included.  A part in two formats has the mean. */
-double model_format_bytes(const struct model *model, const struct weight_format *format,
-			  enum weight_part part);
 
 /*
  * Bytes of all weights when the model is served in `format`.  Norms, and parts that the format or the
  * checkpoint keeps in 16 bits, have two bytes per weight.  In the format of the model's own
  * checkpoint the sizes of its files are used if they are known.  If only their sum is known, each
- * part is its formula times model_stored_scale().
+ * part is its formula times the ratio of both sums.
  */
-struct weight_bytes model_weight_bytes(const struct model *model,
-				       const struct weight_format *format);
+struct weight_bytes model_weight_bytes(const struct model *model, const struct weight_format *format);
 
 /* Leaves what it computes: "attention_bytes", "dense_bytes", "expert_bytes", "end_bytes" (embedding
  * and head), "other_bytes". */
 void model_weight_trace(struct trace *t, const struct model *model, const struct weight_format *format);
 
-/* Whether model_weight_bytes() uses the sizes of the checkpoint's files; and whether it does so for
- * every part, not only for the sum. */
-bool model_is_stored(const struct model *model, const struct weight_format *format);
+/* Whether model_weight_bytes() uses the sizes of the checkpoint's files for every part, not only for the sum. */
 bool model_is_stored_by_part(const struct model *model, const struct weight_format *format);
-
-/* Ratio of the size of the files to the size by formula when only their sum is known; otherwise 1. */
-double model_stored_scale(const struct model *model, const struct weight_format *format);
 
 /*
  * Bytes per weight that one pass over a part reads.  If the stored size of the part is known, it is
- * that size over the number of weights.  If only the sum is known, it is model_format_bytes():
+ * that size over the number of weights.  If only the sum is known, it is that of the format:
  * the excess over the formula may be a vision tower, which no decode step reads.  A tied head is
  * read in the format of the embedding.
  */
@@ -170,103 +155,8 @@ double model_bytes_per_weight(const struct model *model, const struct weight_for
 			      enum weight_part part);
 
 /*
- * Bytes of KV cache and state of one sequence of `tokens` tokens, as one logical copy
- * (gpuplan-model(7), 1.2 KV cache of a request).  An element takes `kv_bytes` bytes.
- */
-double model_kv_bytes(const struct model *model, double tokens, double kv_bytes);
-
-/* The part of model_kv_bytes() that one of `tp` GPUs holds.  Every GPU has a copy of MLA latents; KV heads
- * are copied when there are more GPUs than heads. */
-double model_kv_bytes_per_gpu(const struct model *model, double tokens, double kv_bytes, double tp);
-
-/*
- * The cache that an engine reserves for layers with a window (sliding or chunked attention), beyond
- * the tokens that attention sees (gpuplan-model(7), 1.3 Windows).  With block_tokens 1 and all else
- * zero it reserves the window and no more.
- */
-
-struct kv_reserve {
-	double block_tokens;   /* such a layer is given whole blocks of so many tokens; at least 1 */
-	double extra_tokens;   /* kept of every sequence besides the window */
-	double prefill_tokens; /* held on top by the one sequence whose prompt is being read */
-	double pool_share;     /* size of its pool over that of a full layer, 0..1; 0: as needed */
-	const char *source;    /* of the figures */
-	bool equal_groups;     /* layers are pooled in groups of equal count, the last one padded */
-};
-
-/* Tokens that one sequence occupies: in a layer with that window, and in a layer without a window.
- * With a pool_share both pools have a fixed proportion, so that the larger need decides both. */
-double model_kv_window_tokens(double window, double tokens, const struct kv_reserve *r);
-double model_kv_full_tokens(const struct model *model, double tokens, const struct kv_reserve *r);
-
-/* Ratio of layers that the engine allocates to layers of the model: above 1 where groups are padded. */
-double model_kv_padding(const struct model *model, bool windowed, const struct kv_reserve *r);
-
-/* model_kv_bytes_per_gpu() and model_kv_bytes_per_token() with what the engine reserves for windows.  With
- * tp 1 the first is model_kv_bytes(). */
-double model_kv_reserved_bytes(const struct model *model, double tokens, double kv_bytes, double tp,
-			       const struct kv_reserve *r);
-double model_kv_reserved_per_token(const struct model *model, double kv_bytes,
-				   const struct kv_reserve *r);
-
-/* Bytes of prefill_tokens for a request of `tokens` tokens, as one logical copy.  The rest of the request
- * bounds them. */
-double model_kv_prefill_bytes(const struct model *model, double tokens, double kv_bytes,
-			      const struct kv_reserve *r);
-
-/* Leaves the entries of all layers and "kv_per_sequence", which model_kv_reserved_bytes() computes. */
-void model_kv_reserve_trace(struct trace *t, const struct model *model, double tokens, double kv_bytes,
-			    const struct kv_reserve *r);
-
-/* Leaves the same of a model with one window as a single figure `id`, for another engine's reserve. */
-void model_kv_engine_trace(struct trace *t, const char *id, const struct model *model, double tokens,
-			   double kv_bytes, const struct kv_reserve *r);
-
-/* Leaves "kv_prefill", where it is more than 0, of "window_tokens" and "step", which are there. */
-void model_kv_prefill_trace(struct trace *t, const struct model *model, double tokens, double kv_bytes,
-			    const struct kv_reserve *r);
-
-/* Leaves "read", "latent_flop", and "flop" or "scores", of "context" or "seen", which are there. */
-void model_kv_read_trace(struct trace *t, const struct model *model, double context, double kv_bytes, double tp);
-void model_decode_attention_trace(struct trace *t, const struct model *model, double context);
-void model_prefill_attention_trace(struct trace *t, const struct model *model, bool flash, double seen);
-
-/* The window of a model whose layers have one, NaN when none has. */
-double model_kv_window(const struct model *model);
-
-/* Whether all entries are single tokens and all windows alike: then the sums can be told by kinds
- * of layers. */
-bool model_kv_is_plain(const struct model *model);
-
-/* Whether a layer keeps only the tokens of a window.  False for compressed attention, which has its own
- * rules. */
-bool attention_windowed(const struct attention *attention);
-
-/* Bytes of the KV cache that one decode step reads on one of `tp` GPUs.  Sparse attention reads its top-k
- * entries only. */
-double model_kv_read_bytes(const struct model *model, double tokens, double kv_bytes, double tp);
-
-/* Bytes that one more token adds to a sequence that is longer than all windows. */
-double model_kv_bytes_per_token(const struct model *model, double kv_bytes);
-
-/* The fixed part: recurrent state of one sequence. */
-double model_state_bytes(const struct model *model);
-
-/*
- * FLOPs of attention itself, without projections.  Decode: one new token that attends to `tokens`
- * latents (MLA in its absorbed form; 0 for other kinds).  Prefill: one prompt token that attends
- * to `tokens` tokens.
- */
-double model_decode_attention_flops(const struct model *model, double tokens);
-double model_prefill_attention_flops(const struct model *model, double tokens);
-
-/* Attention scores (heads x tokens seen) of one prompt token over all full layers. */
-double model_prefill_scores(const struct model *model, double tokens);
-
-/*
- * A model of `params` weights that is not in the catalog, shaped like the published dense
- * models of its size; `active` < params makes it a mixture of experts.  `group` is the
- * caller's and must outlive the model.
+ * A model of `params` weights that is not in the catalog, shaped like the published dense models of its size;
+ * `active` < params makes it a mixture of experts.  `group` is the caller's and must outlive the model.
  */
 void model_generic(struct model *model, struct layer_group *group, double params, double active,
 		   const struct weight_format *native);

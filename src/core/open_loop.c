@@ -85,16 +85,6 @@ double open_loop_ttft_s(const struct serving *s, const struct open_loop *loop)
 	return ttft_of(NULL, s, loop);
 }
 
-void open_loop_trace(struct trace *t, const struct serving *s, const struct open_loop *loop, double rate)
-{
-	load_of(t, rate, loop->prompt_cost_s);
-	if (!open_loop_stable(s, loop))
-		return;
-	trace_value(t, "running", loop->running, NULL);
-	tpot_of(t, loop);
-	ttft_of(t, s, loop);
-}
-
 double open_loop_excess(const struct serving *s, const struct open_loop *loop, struct goals goals)
 {
 	return fmax(fmax(open_loop_ttft_s(s, loop) / goals.ttft_s, open_loop_tpot_s(loop) / goals.tpot_s),
@@ -166,7 +156,45 @@ struct balance open_loop_largest(const struct serving *s, double missing, struct
 	return best;
 }
 
+struct service serving_open(const struct serving *s, double rate)
+{
+	struct open_loop loop = open_loop_run(s, rate);
+	struct service v = { .step = loop.step, .decoding = loop.decoded, .prompt_cost_s = loop.prompt_cost_s };
+
+	v.stable = open_loop_stable(s, &loop);
+	v.saturated = !v.stable;
+	v.running = v.concurrency = loop.running;
+	v.prefill_share = fmin(loop.rho, 1.0);
+	v.ttft_s = v.tpot_s = v.admitted_s = NAN;
+	serving_fill_rates(&v, &s->request, rate);
+	if (v.stable) {
+		v.tpot_s = open_loop_tpot_s(&loop);
+		v.ttft_s = open_loop_ttft_s(s, &loop);
+		v.admitted_s = v.ttft_s;
+		v.concurrency = loop.running + rate * v.ttft_s;
+	}
+	return v;
+}
+
 double serving_capacity(const struct serving *s, struct goals goals)
 {
 	return open_loop_largest(s, 0.0, goals, 1e-7).rate;
+}
+
+void serving_trace_open(struct trace *t, const struct serving *s, double rate)
+{
+	const struct open_loop loop = open_loop_run(s, rate);
+	const double output = s->request.output;
+
+	serving_prompt_cost_trace(t, s, loop.decoded, loop.step.total_s);
+	trace_value(t, "rate", rate, NULL);
+	load_of(t, rate, loop.prompt_cost_s);
+	if (!open_loop_stable(s, &loop))
+		return;
+	trace_value(t, "running", loop.running, NULL);
+	tpot_of(t, &loop);
+	ttft_of(t, s, &loop);
+	trace_value(t, "output", output, NULL);
+	TRACE_FORMULA(t, output_tok_s, rate * output);
+	(void)output_tok_s;
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The cost of a GPU that is bought and run on premises, compared with the same GPU rented
- * (gpuplan-model(7), 6 OWNING).  Amounts are US dollars for one GPU with its share of server and
- * network.  Times are months.  Interest is compounded monthly, at a twelfth of the yearly rate.
- * A NaN argument gives a NaN result.
+ * The cost of a GPU that is bought and run on premises, compared with the same GPU rented (gpuplan-model(7),
+ * 6 OWNING).  Amounts are US dollars for one GPU with its share of server and network.  Times are months.
+ * Interest is compounded monthly, at a twelfth of the yearly rate. A NaN argument gives a NaN result.
  */
 #ifndef GPUPLAN_CORE_OWNERSHIP_H
 #define GPUPLAN_CORE_OWNERSHIP_H
@@ -34,10 +33,8 @@ struct ownership_cost {
 	double total;
 };
 
-/*
- * Terms of renting the same GPU.  A GPU that is returned while it is idle costs money in the busy
- * hours only.  A reserved GPU costs money in every hour.
- */
+/* Terms of renting the same GPU.  A GPU that is returned while it is idle costs money in the busy hours
+ * only.  A reserved GPU costs money in every hour. */
 struct rental_terms {
 	double usd_per_gpu_hour;
 	double rented_gpus; /* paid for each GPU that is used: instances are whole, >= 1 */
@@ -60,10 +57,8 @@ double rental_month(const struct rental_terms *rental, double hours);
 double ownership_spent(const struct ownership_terms *t, double month);
 double rental_spent(double usd_per_month, double interest, double month);
 
-/*
- * The first month by which the present value of owning is no more than that of renting.  It may be
- * fractional; 0 < result <= months.  NaN: not before the GPU is sold.
- */
+/* The first month by which the present value of owning is no more than that of renting.  It may be
+ * fractional; 0 < result <= months.  NaN: not before the GPU is sold. */
 double ownership_break_even_month(const struct ownership_terms *t, double rent_usd_per_month);
 
 /*

@@ -2,8 +2,11 @@
 /* The largest arrival rate within the goals: a bisection whose steps are guessed and then proved. */
 #include "config.h"
 
+#include "core/rate_limit.h"
+
 #include <math.h>
 
+#include "core/closed_loop.h"
 #include "core/open_loop.h"
 
 enum { STEPS = 24, GUESSES_MAX = 8 };
@@ -102,11 +105,8 @@ static double next_guess(const struct probe *p, const struct probe *last, double
 	return p->rate + (1.0 - p->excess) / *slope;
 }
 
-/*
- * Whether the upper end needs no estimate: the lower one is within the goals and so near the one
- * before it that their line says clearly where the goals are missed.  What else may bind only
- * misses them earlier.
- */
+/* Whether the upper end needs no estimate: the lower one is within the goals and so near the one before it
+ * that their line says clearly where the goals are missed.  What else may bind only misses them earlier. */
 static bool upper_end_clear(const struct bracket *b, const struct probe *p, const struct probe *last)
 {
 	double margin = 0.1 * (b->beyond - b->within), slope = 0.0, limit;
@@ -118,10 +118,8 @@ static bool upper_end_clear(const struct bracket *b, const struct probe *p, cons
 	return limit > b->within + margin && limit < b->beyond - margin;
 }
 
-/*
- * Whether prompts get so much cheaper beside more requests that more arrivals might shorten a time.
- * Experts do that: what many requests share is read once.
- */
+/* Whether prompts get so much cheaper beside more requests that more arrivals might shorten a time.
+ * Experts do that: what many requests share is read once. */
 static bool has_relief(const struct open_loop *loop)
 {
 	return loop->relief > 0.1 && loop->running > 1.0 && !loop->piles_up;
@@ -149,10 +147,8 @@ static bool ttft_falls(const struct serving *s, double goal_s)
 	return falls && most > 0.95;
 }
 
-/*
- * With relief: an estimate that ends a pass earlier than at a lower rate is lower by up to the
- * tolerance.  Whether that happens so near that it might be met between the two.
- */
+/* With relief: an estimate that ends a pass earlier than at a lower rate is lower by up to the tolerance.
+ * Whether that happens so near that it might be met between the two. */
 static bool ends_earlier(const struct open_loop *a, const struct open_loop *b, double distance)
 {
 	const double near = 2.0 * OPEN_LOOP_TOLERANCE;

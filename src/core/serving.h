@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Requests on a deployment: closed loop, open loop, one static batch, saturation, limits. */
+/* Requests on a deployment: what every kind of load has in common. */
 #ifndef GPUPLAN_CORE_SERVING_H
 #define GPUPLAN_CORE_SERVING_H
 
@@ -44,33 +44,11 @@ struct serving {
 void serving_prepare(struct serving *s, const struct deployment *d, const struct memory_budget *m,
 		     struct request request);
 
-/* Closed loop: `concurrency` requests are always in flight (gpuplan-model(7), 3.2 A number of users). */
-struct service serving_closed(const struct serving *s, double concurrency);
-
-/* Open loop: Poisson arrivals of `rate` requests a second (gpuplan-model(7), 3.3 An arrival rate). */
-struct service serving_open(const struct serving *s, double rate);
-
-/* One batch that starts together and runs to its end. */
-struct service serving_static(const struct serving *s, double batch);
-
-/* As many requests as run at once. */
-struct service serving_saturated(const struct serving *s);
-
 /* Goals in seconds; INFINITY: none. */
 struct goals {
 	double ttft_s;
 	double tpot_s;
 };
-
-/* Largest arrival rate within the goals and stable, requests a second; 0 when none is. */
-double serving_rate_limit(const struct serving *s, struct goals goals);
-
-/*
- * A faster serving_rate_limit() for hundreds of configurations.  It solves the balance of
- * serving_open() for the rate, where serving_rate_limit() searches.  With long answers the result is
- * up to 8 % lower, because the iteration of serving_open() stops before it has fully converged.
- */
-double serving_capacity(const struct serving *s, struct goals goals);
 
 /* Tokens of a prompt that are not in the prefix cache; tokens of a request that is half decoded. */
 double serving_new_prompt(const struct serving *s);
@@ -80,24 +58,16 @@ double serving_mean_context(const struct serving *s);
  * with engine_memory.reserves_output reserves the whole answer. */
 double serving_held_tokens(const struct serving *s);
 
-/*
- * Prompt tokens of a step that decodes `running` requests.  running / (output - 1) requests end in a
- * step, and as many new prompts replace them; the prompt yields the first output token, hence
- * the - 1.  The result is at least one prompt and at most one chunk.
- */
-double serving_carried_prompt(const struct serving *s, double running);
-
 /* Tokens that a new prompt token attends to on average, the cached ones included. */
 double serving_mean_seen(const struct serving *s);
 
-/* Seconds of a step that decodes `running` requests and also processes serving_carried_prompt() tokens. */
-double serving_mixed_step_s(const struct serving *s, double running);
-
-/*
- * Seconds that the prompt of one request adds to steps that decode `running` other requests.
- * `plain_s` is the time of such a step without a prompt.
- */
+/* Seconds that the prompt of one request adds to steps that decode `running` other requests. `plain_s` is
+ * the time of such a step without a prompt. */
 double serving_prompt_cost_s(const struct serving *s, double running, double plain_s);
+void serving_prompt_cost_trace(struct trace *t, const struct serving *s, double running, double plain_s);
+
+/* Sets the rates of `v` for so many requests a second. */
+void serving_fill_rates(struct service *v, const struct request *request, double requests_s);
 
 /* Prompt tokens per second when prompts are processed one at a time and nothing is decoded. */
 double serving_prefill_tok_s(const struct serving *s);
@@ -112,12 +82,5 @@ void serving_trace_prompt(struct trace *t, const struct serving *s);
 void serving_trace_mixed(struct trace *t, const struct serving *s, double running);
 void serving_trace_packed(struct trace *t, const struct serving *s, double running);
 void serving_trace_isolated(struct trace *t, const struct serving *s);
-
-/* The same for the results of serving_closed(), serving_open() and serving_static().  They follow the
- * sections above; `v` is the result. */
-void serving_trace_closed(struct trace *t, const struct serving *s, const struct memory_budget *m,
-			  const struct service *v);
-void serving_trace_open(struct trace *t, const struct serving *s, double rate);
-void serving_trace_static(struct trace *t, const struct serving *s, const struct service *v);
 
 #endif

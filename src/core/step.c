@@ -4,228 +4,57 @@
 
 #include "core/step.h"
 
-/* The ids of a part's figures. */
-static const struct part_ids {
-	const char *stream, *idle, *multiply, *whole;
-} part_ids[] = {
-	[STEP_ATTENTION] = { "attention_stream_s", "attention_idle", "attention_multiply_s", "attention_s" },
-	[STEP_DENSE] = { "dense_stream_s", "dense_idle", "dense_multiply_s", "dense_s" },
-	[STEP_HEAD] = { "head_stream_s", "head_idle", "head_multiply_s", "head_s" },
-	[STEP_EXPERTS] = { "expert_stream_s", NULL, "expert_multiply_s", "expert_s" },
-};
+#include "core/attention.h"
+#include "core/step_exchange.h"
 
-double soft_max(double a, double b, double p)
+/* Shards and ranks exchange data at every layer; llama.cpp hands layers over through the host. */
+static bool needs_link(const struct deployment *d)
 {
-	double high = fmax(a, b), low = fmin(a, b);
+	return layout_group(&d->layout) > 1.0 || (layout_gpus(&d->layout) > 1.0 && !d->engine->splits_layers);
+}
 
-	if (!(low > 0.0))
-		return high;
-	return high * pow(1.0 + pow(low / high, p), 1.0 / p);
+/* The format itself and, in a checkpoint of several, those of its parts. */
+static bool runs_formats(const struct deployment *d)
+{
+	if (deployment_support(d) == FORMAT_UNSUPPORTED)
+		return false;
+	for (int i = 0; i < PART_COUNT; i++) {
+		const struct weight_format *own = model_part_format(d->model, d->format, (enum weight_part)i);
+
+		if (own && format_support(own, d->gpu, d->engine->bit) == FORMAT_UNSUPPORTED)
+			return false;
+	}
+	return true;
+}
+
+enum step_gap step_check(const struct deployment *d)
+{
+	const struct gpu *g = d->gpu;
+
+	if (!g->family)
+		return STEP_NO_FAMILY;
+	if (isnan(g->bandwidth_bytes_per_s))
+		return STEP_NO_BANDWIDTH;
+	if (isnan(g->peak_flops[TENSOR_16BIT]))
+		return STEP_NO_RATE;
+	if (!runs_formats(d))
+		return STEP_NO_FORMAT;
+	if (needs_link(d) && !gpu_link_for(g, layout_gpus(&d->layout)))
+		return STEP_NO_LINK;
+
+	for (int i = STEP_ATTENTION; i <= STEP_HEAD; i++) {
+		struct step_part part = step_part(d, (enum step_part_id)i);
+
+		if (isnan(part.multiply_rate) || isnan(part.stream_rate))
+			return STEP_NO_RATE;
+	}
+	return isnan(g->family->e_att) || isnan(g->family->e_fa) ? STEP_NO_RATE : STEP_READY;
 }
 
 /* Whether the trace is of the step that comes first: what others share with it stands there. */
 static bool is_first(const struct trace *t)
 {
 	return !*t->prefix;
-}
-
-/* gpuplan-model(7), 2.2 Experts: routing reaches this share of the experts with N tokens. */
-TRACE_TEMPLATE double miss_of(struct trace *t, const struct deployment *d)
-{
-	const struct model_counts *c = &d->model->counts;
-
-	TRACE_INPUT(t, top_k, c->top_k, d->model->source);
-	TRACE_INPUT(t, experts, c->experts_per_layer, d->model->source);
-	TRACE_PART(t, miss, 1 - top_k / experts);
-	return fmax(0.0, miss);
-}
-
-/* Under expert parallelism the fullest rank counts. */
-TRACE_TEMPLATE double imbalance_of(struct trace *t, const struct deployment *d)
-{
-	TRACE_CONSTANT(t, imb, d->constants->imb, "imb", NULL);
-	TRACE_INPUT(t, ep, d->layout.expert, NULL);
-	if (!(ep > 1.0))
-		return 0.0;
-	TRACE_PART(t, imbalance, imb * sqrt(2 * log(ep)));
-	return imbalance;
-}
-
-/* What a step of so many tokens meets of the experts: their share, and the fullest rank. */
-struct reach {
-	double coverage, more_bytes, more_work;
-	bool uneven; /* the latter two are not just 1 */
-};
-
-TRACE_TEMPLATE struct reach reach_of(struct trace *t, const struct step_model *m, double tokens)
-{
-	const struct deployment *d = m->d;
-	const double miss = m->miss, gamma = m->gamma, imbalance = m->imbalance;
-	const bool few = d->model->counts.experts_per_layer <= 32.0;
-
-	if (t) {
-		miss_of(t, d);
-		imbalance_of(t, d);
-		trace_constant(t, "gamma", gamma, "gamma", few ? "few" : "many");
-	}
-	TRACE_FORMULA(t, coverage, 1 - pow(miss, pow(tokens, gamma)));
-	if (!(imbalance > 0.0))
-		return (struct reach) { coverage, 1.0, 1.0, false };
-	TRACE_INPUT(t, top_k, d->model->counts.top_k, NULL);
-	TRACE_INPUT(t, experts, d->model->counts.experts_per_layer, NULL);
-	TRACE_INPUT(t, ep, d->layout.expert, NULL);
-	TRACE_FORMULA(t, more_bytes, min(1 / coverage, 1 + imbalance / sqrt(experts / ep * coverage)));
-	TRACE_FORMULA(t, more_work, 1 + imbalance / sqrt(tokens * top_k / ep));
-	return (struct reach) { coverage, more_bytes, more_work, true };
-}
-
-/* Seconds to stream the weights of a part, or what a step reaches of them. */
-TRACE_TEMPLATE double stream_seconds(struct trace *t, const struct deployment *d, enum step_part_id id,
-				     const struct step_part *part, const struct reach *reach)
-{
-	const double stream_rate = part->stream_rate, coverage = reach->coverage, more_bytes = reach->more_bytes;
-	bool stored = t && model_is_stored_by_part(d->model, d->format);
-
-	TRACE_INPUT(t, params, part->params, d->model->source);
-	TRACE_INPUT(t, bytes, part->bytes_per_weight, stored ? d->model->stored.source : d->format->source);
-	TRACE_MEAN(t, id == STEP_ATTENTION && !stored && model_keeps_latents(d->model, d->format, PART_ATTENTION)
-			      ? "bytes with latents" : NULL);
-	TRACE_INPUT(t, shards, part->shards, NULL);
-	TRACE_PART(t, streamed, params * bytes);
-	if (id == STEP_EXPERTS)
-		TRACE_JOIN(t, streamed, *, coverage);
-	if (reach->uneven)
-		TRACE_JOIN(t, streamed, *, more_bytes);
-	TRACE_PART(t, stream_s, streamed / (shards * stream_rate));
-	if (id == STEP_EXPERTS)
-		TRACE_WHOLE(t, stream_s, part_ids[id].stream);
-	else
-		TRACE_WHOLE_ONCE(t, stream_s, part_ids[id].stream);
-	return stream_s;
-}
-
-/* Tokens that would still fit under one round of the processors: narrow shards leave some idle. */
-TRACE_TEMPLATE double idle_tokens(struct trace *t, const struct deployment *d, enum step_part_id id,
-				  const struct step_part *part)
-{
-	TRACE_CONSTANT(t, a_gemm, d->constants->a_gemm, "a_gemm", NULL);
-	TRACE_INPUT(t, tp, d->layout.tensor, NULL);
-	TRACE_INPUT(t, width, part->width, d->model->source);
-	if (!(width > 0.0))
-		return 0.0;
-	TRACE_ONCE(t, idle, part_ids[id].idle, a_gemm * tp / width);
-	return idle;
-}
-
-/* Seconds to multiply them with so many tokens of a rank, those of idle processors included. */
-TRACE_TEMPLATE double multiply_seconds(struct trace *t, const struct deployment *d, const struct step_part *part,
-				       double load)
-{
-	const double multiply_rate = part->multiply_rate;
-
-	TRACE_INPUT(t, params, part->active, d->model->source);
-	TRACE_MEAN(t, part->active != part->params ? "active experts" : NULL);
-	TRACE_INPUT(t, shards, part->shards, NULL);
-	TRACE_PART(t, multiply_s, 2 * params * load / (shards * multiply_rate));
-	return multiply_s;
-}
-
-static struct roofline roofline_of(const struct deployment *d, enum step_part_id id)
-{
-	static const struct reach all = { 1.0, 1.0, 1.0, false };
-	struct step_part part = step_part(d, id);
-
-	return (struct roofline) { stream_seconds(NULL, d, id, &part, &all), multiply_seconds(NULL, d, &part, 1.0),
-				   idle_tokens(NULL, d, id, &part) };
-}
-
-/* What the steps of a deployment prepare, once more and told: at these tokens of a step. */
-static void trace_part(struct trace *t, const struct step_model *m, enum step_part_id id, double tokens)
-{
-	const struct deployment *d = m->d;
-	struct step_part part = step_part_trace(t, d, id);
-	struct reach reach = { 1.0, 1.0, 1.0, false };
-	double idle;
-
-	if (id == STEP_EXPERTS)
-		reach = reach_of(t, m, tokens);
-	stream_seconds(t, d, id, &part, &reach);
-	idle = idle_tokens(t, d, id, &part);
-	/* Those that get an answer, of the LM head. */
-	trace_formula(t, TRACE_PIECE, "met", NULL, id == STEP_HEAD ? "rows" : "tokens", tokens);
-	const double met = tokens;
-
-	TRACE_PART(t, load, met);
-	if (id == STEP_ATTENTION && d->layout.data > 1.0) {
-		TRACE_INPUT(t, dp, d->layout.data, NULL);
-		TRACE_JOIN(t, load, /, dp);
-	}
-	if (idle > 0.0)
-		TRACE_JOIN(t, load, +, idle);
-	if (reach.uneven) {
-		const double more_work = reach.more_work;
-
-		TRACE_JOIN(t, load, *, more_work);
-	}
-	const double multiply_s = multiply_seconds(t, d, &part, load);
-
-	TRACE_WHOLE(t, multiply_s, part_ids[id].multiply);
-}
-
-static struct roofline at_tokens(const struct roofline *r, double tokens)
-{
-	return (struct roofline) { r->stream_s, r->token_s * (tokens + r->fill_tokens), 0.0 };
-}
-
-static struct roofline part_seconds(const struct step_model *m, enum step_part_id id, double tokens)
-{
-	struct reach reach;
-
-	switch (id) {
-	case STEP_ATTENTION:
-		return at_tokens(&m->attention, tokens / m->d->layout.data);
-	case STEP_DENSE:
-		return at_tokens(&m->dense, tokens);
-	case STEP_HEAD:
-		return at_tokens(&m->head, tokens);
-	default:
-		reach = reach_of(NULL, m, tokens);
-		return (struct roofline) { m->experts.stream_s * reach.coverage * reach.more_bytes,
-					   m->experts.token_s * tokens * reach.more_work, 0.0 };
-	}
-}
-
-/* A figure that others add to before it is told. */
-TRACE_TEMPLATE void open_sum(struct trace *t, const char *name)
-{
-	if (t)
-		trace_formula(t, TRACE_PIECE, name, NULL, "0", 0.0);
-}
-
-/* What the parts of the weights come to; `weights_s` is the share of it that streaming takes. */
-struct products {
-	double weights_s, whole_s;
-};
-
-TRACE_TEMPLATE void add_part(struct trace *t, struct products *sum, const struct step_model *m,
-			     enum step_part_id id, double tokens)
-{
-	struct roofline r = part_seconds(m, id, tokens);
-	const double stream_s = r.stream_s, multiply_s = r.token_s;
-	double compute_s = sum->whole_s, weights_s = sum->weights_s;
-
-	/* Some models have no dense MLP. */
-	if (!(stream_s + multiply_s > 0.0))
-		return;
-	if (t)
-		trace_part(t, m, id, tokens);
-	/* Grouped kernels load and multiply one after the other: p_moe is near the plain sum. */
-	TRACE_CONSTANT(t, p, id == STEP_EXPERTS ? m->d->constants->p_moe : m->p,
-		       id == STEP_EXPERTS ? "p_moe" : m->d->engine->splits_layers ? "lc_p" : "p", NULL);
-	TRACE_FORMULA_AS(t, whole, part_ids[id].whole, soft_max(stream_s, multiply_s, p));
-	TRACE_JOIN(t, weights_s, +, whole * stream_s / (stream_s + multiply_s));
-	TRACE_JOIN(t, compute_s, +, whole);
-	*sum = (struct products) { weights_s, compute_s };
 }
 
 TRACE_TEMPLATE double kv_rate_of(struct trace *t, const struct deployment *d)
@@ -290,7 +119,7 @@ TRACE_TEMPLATE struct decode_attention attend_decoded(struct trace *t, const str
 	}
 	const double latent_s = latent_seconds(t, m, batch, dp, tp, context);
 
-	TRACE_CONSTANT(t, p, m->p, d->engine->splits_layers ? "lc_p" : "p", NULL);
+	TRACE_CONSTANT(t, p, m->parts.p, d->engine->splits_layers ? "lc_p" : "p", NULL);
 	TRACE_PART(t, attended_s, soft_max(cache_read_s, latent_s, p));
 	TRACE_ONCE(t, kv_s, "kv_s", attended_s * cache_read_s / (cache_read_s + latent_s));
 	TRACE_PART(t, latents_s, attended_s - kv_s);
@@ -361,7 +190,7 @@ TRACE_TEMPLATE double fixed_seconds(struct trace *t, const struct deployment *d)
 	LAYERS(t, d, mla_layers, t_mla, k->t_mla, NULL);
 	LAYERS(t, d, sparse_layers, t_dsa, k->t_dsa, NULL);
 	LAYERS(t, d, state_layers, t_lin, k->t_lin, NULL);
-	if (step_widens(d)) {
+	if (step_part_widens(d)) {
 		TRACE_INPUT(t, widening_layers, d->model->counts.layers, d->model->source);
 		TRACE_CONSTANT(t, t_wo, k->t_wo, "t_wo", NULL);
 		TRACE_JOIN(t, fixed, +, widening_layers * t_wo);
@@ -407,11 +236,10 @@ TRACE_TEMPLATE double overhead_seconds(struct trace *t, const struct step_model 
 	if (t)
 		fixed_seconds(t, m->d);
 	const double host = host_seconds(t, m, batch);
-	const double hidden_s = m->token_act_s * (tokens / dp);
 
 	TRACE_ARGUMENT(t, dp, NULL);
-	if (t)
-		hidden_seconds(t, m->d, tokens, dp);
+	const double hidden_s = hidden_seconds(t, m->d, tokens, dp);
+
 	TRACE_FORMULA(t, overhead_s, fixed + host + hidden_s);
 	return overhead_s;
 }
@@ -462,7 +290,7 @@ TRACE_TEMPLATE double step_tokens(struct trace *t, double batch, double prompt)
 }
 
 /* Parts overlap: what is not streaming is computing. */
-TRACE_TEMPLATE double compute_seconds(struct trace *t, const struct products *sum, double latents, double prompt,
+TRACE_TEMPLATE double compute_seconds(struct trace *t, const struct step_products *sum, double latents, double prompt,
 				      double prompt_attention_s)
 {
 	const double weights_s = sum->weights_s;
@@ -499,21 +327,15 @@ TRACE_TEMPLATE void add_up(struct trace *t, struct step_time *step, bool decodes
 TRACE_TEMPLATE struct step_time evaluate(struct trace *t, const struct step_model *m, double running,
 					 double context, double prompt, double seen)
 {
-	struct products sum = { 0 };
 	struct decode_attention decoded = { 0 };
 	struct step_time step = { 0 };
 	const double batch = batch_of(running > 0.0 ? t : NULL, m, running);
 	const double tokens = step_tokens(t, batch, prompt);
 	const double rows = head_rows(t, m, batch, prompt);
+	const struct step_products sum = t ? step_products_trace(t, &m->parts, tokens, rows)
+					   : step_products(&m->parts, tokens, rows);
 	double attention_s = 0.0;
 
-	open_sum(t, "weights_s");
-	open_sum(t, "compute_s");
-	add_part(t, &sum, m, STEP_ATTENTION, tokens);
-	add_part(t, &sum, m, STEP_DENSE, tokens);
-	add_part(t, &sum, m, STEP_HEAD, rows);
-	if (m->d->model->counts.moe_layers > 0.0)
-		add_part(t, &sum, m, STEP_EXPERTS, tokens);
 	if (batch > 0.0)
 		decoded = attend_decoded(t, m, batch, context);
 	if (prompt > 0.0)
@@ -521,21 +343,11 @@ TRACE_TEMPLATE struct step_time evaluate(struct trace *t, const struct step_mode
 	step.kv_s = decoded.kv_s;
 	step.weights_s = sum.weights_s;
 	step.compute_s = compute_seconds(t, &sum, decoded.compute_s, prompt, attention_s);
-	step.communication_s = t ? step_exchange_trace(t, m, tokens) : step_exchange_s(m, tokens);
+	step.communication_s = t ? step_exchange_trace(t, m->d, &m->links, tokens)
+				    : step_exchange_s(m->d, &m->links, tokens);
 	step.overhead_s = overhead_seconds(t, m, batch, tokens);
 	add_up(t, &step, batch > 0.0);
 	return step;
-}
-
-static void prepare_experts(struct step_model *m)
-{
-	const struct deployment *d = m->d;
-	const struct constants *k = d->constants;
-
-	m->experts = roofline_of(d, STEP_EXPERTS);
-	m->miss = miss_of(NULL, d);
-	m->gamma = d->model->counts.experts_per_layer <= 32.0 ? k->gamma_few : k->gamma_many;
-	m->imbalance = imbalance_of(NULL, d);
 }
 
 static double host_factor(const struct deployment *d, const struct gpu_link *link)
@@ -552,20 +364,14 @@ void step_prepare(struct step_model *m, const struct deployment *d)
 	const struct gpu_family *f = d->gpu->family;
 
 	*m = (struct step_model) { .d = d };
-	m->p = d->engine->splits_layers ? d->constants->lc_p : d->constants->p;
 	m->stages = stages_of(NULL, d);
-	m->attention = roofline_of(d, STEP_ATTENTION);
-	m->dense = roofline_of(d, STEP_DENSE);
-	m->head = roofline_of(d, STEP_HEAD);
-	if (d->model->counts.moe_layers > 0.0)
-		prepare_experts(m);
+	step_parts_prepare(&m->parts, d);
 	m->kv_rate = kv_rate_of(NULL, d);
 	m->flash = !d->engine->splits_layers;
 	m->flash_rate = flash_rate_of(NULL, d);
 	m->prompt_half = isnan(f->s0_fa) ? 0.0 : f->s0_fa;
-	m->token_act_s = hidden_seconds(NULL, d, 1.0, 1.0);
-	m->tensor_link = gpu_link_for(d->gpu, d->layout.tensor);
-	m->group_link = gpu_link_for(d->gpu, layout_gpus(&d->layout));
+	m->links.tensor = gpu_link_for(d->gpu, d->layout.tensor);
+	m->links.group = gpu_link_for(d->gpu, layout_gpus(&d->layout));
 	m->layer_fixed_s = fixed_seconds(NULL, d);
 	m->host_factor = host_factor(d, gpu_link_for(d->gpu, 2.0));
 }

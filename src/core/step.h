@@ -3,7 +3,8 @@
 #ifndef GPUPLAN_CORE_STEP_H
 #define GPUPLAN_CORE_STEP_H
 
-#include "core/deployment.h"
+#include "core/step_exchange.h"
+#include "core/step_part.h"
 
 /* What is missing to estimate a deployment; STEP_READY when nothing is. */
 enum step_gap {
@@ -27,68 +28,26 @@ struct step_time {
 	double total_s;
 };
 
-/* Groups of weights; all weights of one have the same rates. */
-enum step_part_id { STEP_ATTENTION, STEP_DENSE, STEP_HEAD, STEP_EXPERTS };
-
-struct step_part {
-	double params, active;   /* all, and those that one token passes */
-	double bytes_per_weight;
-	double shards;           /* GPUs that share them */
-	double width;            /* wider side of the matrices; 0 where processors never idle for it */
-	enum tensor_type tensor; /* of the products */
-	enum expert_class experts; /* of STEP_EXPERTS */
-	double stream_rate, multiply_rate; /* bytes and FLOP a second that one GPU achieves */
-};
-
-struct step_part step_part(const struct deployment *d, enum step_part_id id);
-
-/* The same.  Records the factors of the rates as pieces. */
-struct step_part step_part_trace(struct trace *t, const struct deployment *d, enum step_part_id id);
-
-/* A roofline of one group of weights: seconds to stream it, seconds per token to multiply. */
-struct roofline {
-	double stream_s;
-	double token_s;
-	double fill_tokens; /* tokens that a matrix lacks to occupy all processors */
-};
-
 /* All terms of a step that do not depend on the batch.  Prepared once for each deployment. */
 struct step_model {
 	const struct deployment *d;
-	struct roofline attention, dense, head, experts;
-	double p;                    /* exponent of their soft maxima, but for experts */
+	struct step_parts parts;
 	double stages;               /* pipeline stages that work at the same time, on average */
-	double gamma, miss;          /* coverage: 1 - miss^(N^gamma), miss = 1 - k/E */
-	double imbalance;            /* i sqrt(2 ln EP), 0 without expert parallelism */
 	double kv_rate;              /* bytes per second of one GPU reading the cache */
 	bool flash;                  /* attention of prompts keeps its scores in the processors */
 	double flash_rate;           /* FLOP per second of attention */
 	double prompt_half;          /* prompt length at which the rate is half of it */
-	double token_act_s;          /* activation traffic per token of one rank */
 	double layer_fixed_s;        /* all layers' fixed times */
 	double host_factor;          /* on host times */
-	const struct gpu_link *tensor_link, *group_link;
+	struct step_links links;
 };
 
-/*
- * Prepares the step model of a deployment (gpuplan-model(7), 2 ONE STEP).  `m` keeps the pointer
- * `d`.  step_check() must have returned STEP_READY.
- */
+/* Prepares the step model of a deployment (gpuplan-model(7), 2 ONE STEP).  `m` keeps the pointer `d`.
+ * step_check() must have returned STEP_READY. */
 void step_prepare(struct step_model *m, const struct deployment *d);
 
-/* Seconds that a step of `tokens` spends between GPUs; 0 where there is nothing to exchange. */
-double step_exchange_s(const struct step_model *m, double tokens);
-
-/* The same with a trace, which must contain "tokens". */
-double step_exchange_trace(struct trace *t, const struct step_model *m, double tokens);
-
-/* Whether the kernels convert weights to 16 bits and the constants t_wo and e_wo apply. */
-bool step_widens(const struct deployment *d);
-
-/*
- * One step that decodes `sequences` requests of mean length `context` and processes `prompt`
- * prompt tokens which on average see `seen` earlier ones.
- */
+/* One step that decodes `sequences` requests of mean length `context` and processes `prompt` prompt tokens
+ * which on average see `seen` earlier ones. */
 struct step_time step_evaluate(const struct step_model *m, double sequences, double context,
 			       double prompt, double seen);
 
@@ -115,8 +74,5 @@ void step_prompts_trace(struct trace *t, const struct step_model *m, double toke
 /* Seconds to process one prompt of `tokens` new tokens.  The `cached` tokens before it are in the prefix
  * cache: they are attended to, not processed. */
 double step_prompt_s(const struct step_model *m, double tokens, double cached, double chunk);
-
-/* (a^p + b^p)^(1/p): the time of two tasks that overlap in part.  p = 1: no overlap. */
-double soft_max(double a, double b, double p);
 
 #endif

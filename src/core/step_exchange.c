@@ -2,7 +2,7 @@
 /* What a step sends between GPUs: shards, ranks that share experts, pipeline stages. */
 #include "config.h"
 
-#include "core/step.h"
+#include "core/step_exchange.h"
 
 static double exchange_width(const struct deployment *d)
 {
@@ -10,10 +10,9 @@ static double exchange_width(const struct deployment *d)
 }
 
 /* Tensor parallelism: twice a layer. */
-TRACE_TEMPLATE double all_reduce_seconds(struct trace *t, const struct step_model *m, double tokens)
+TRACE_TEMPLATE double all_reduce_seconds(struct trace *t, const struct deployment *d, const struct step_links *links, double tokens)
 {
-	const struct deployment *d = m->d;
-	const struct gpu_link *link = m->tensor_link;
+	const struct gpu_link *link = links->tensor;
 
 	TRACE_INPUT(t, dp, d->layout.data, NULL);
 	TRACE_INPUT(t, hidden, d->model->hidden, d->model->source);
@@ -30,11 +29,10 @@ TRACE_TEMPLATE double all_reduce_seconds(struct trace *t, const struct step_mode
 }
 
 /* gpuplan-model(7), 2.4 Exchange: every expert layer gathers the tokens of all ranks and scatters them. */
-TRACE_TEMPLATE double token_exchange_seconds(struct trace *t, const struct step_model *m, double tokens)
+TRACE_TEMPLATE double token_exchange_seconds(struct trace *t, const struct deployment *d, const struct step_links *links, double tokens)
 {
-	const struct deployment *d = m->d;
 	const struct constants *k = d->constants;
-	const bool pcie = m->group_link->kind == LINK_PCIE;
+	const bool pcie = links->group->kind == LINK_PCIE;
 
 	TRACE_INPUT(t, group, layout_group(&d->layout), NULL);
 	TRACE_INPUT(t, hidden, d->model->hidden, d->model->source);
@@ -42,8 +40,8 @@ TRACE_TEMPLATE double token_exchange_seconds(struct trace *t, const struct step_
 	TRACE_MEAN(t, "bytes there and back");
 	TRACE_FORMULA_AS(t, message, "exchange_bytes", tokens * (group - 1) / group * hidden * width);
 	if (t)
-		link_rate_trace(t, m->group_link, group, message, "link_latency_s", "link_bandwidth", "exchange_large");
-	struct link_rate r = link_rate(m->group_link, group, message);
+		link_rate_trace(t, links->group, group, message, "link_latency_s", "link_bandwidth", "exchange_large");
+	struct link_rate r = link_rate(links->group, group, message);
 	const double link_latency_s = r.alpha_s, link_bandwidth = r.beta_bytes_per_s;
 
 	TRACE_CONSTANT(t, a2a, pcie ? k->a2a_pcie : k->a2a, pcie ? "a2a_pcie" : "a2a", NULL);
@@ -57,15 +55,14 @@ TRACE_TEMPLATE double token_exchange_seconds(struct trace *t, const struct step_
 	return token_exchange_s;
 }
 
-TRACE_TEMPLATE double stages_seconds(struct trace *t, const struct step_model *m, double tokens)
+TRACE_TEMPLATE double stages_seconds(struct trace *t, const struct deployment *d, const struct step_links *links, double tokens)
 {
-	const struct deployment *d = m->d;
 
 	TRACE_INPUT(t, hidden, d->model->hidden, d->model->source);
 	TRACE_FORMULA_AS(t, message, "stage_bytes", tokens * hidden * 2);
 	if (t)
-		link_rate_trace(t, m->group_link, 2.0, message, NULL, "stage_bandwidth", "stage_large");
-	const double link_bandwidth = link_rate(m->group_link, 2.0, message).beta_bytes_per_s;
+		link_rate_trace(t, links->group, 2.0, message, NULL, "stage_bandwidth", "stage_large");
+	const double link_bandwidth = link_rate(links->group, 2.0, message).beta_bytes_per_s;
 
 	TRACE_INPUT(t, pp, d->layout.pipeline, NULL);
 	TRACE_CONSTANT(t, boundary, d->constants->pp_boundary_s, "pp_boundary_us", NULL);
@@ -73,24 +70,23 @@ TRACE_TEMPLATE double stages_seconds(struct trace *t, const struct step_model *m
 	return stages_s;
 }
 
-TRACE_TEMPLATE double exchange(struct trace *t, const struct step_model *m, double tokens)
+TRACE_TEMPLATE double exchange(struct trace *t, const struct deployment *d, const struct step_links *links, double tokens)
 {
-	const struct deployment *d = m->d;
 	const struct layout *l = &d->layout;
 
 	TRACE_PART(t, communication_s, 0);
 	if (l->tensor > 1.0) {
-		const double all_reduce_s = all_reduce_seconds(t, m, tokens);
+		const double all_reduce_s = all_reduce_seconds(t, d, links, tokens);
 
 		TRACE_JOIN(t, communication_s, +, all_reduce_s);
 	}
 	if (l->data > 1.0 && d->model->counts.moe_layers > 0.0) {
-		const double token_exchange_s = token_exchange_seconds(t, m, tokens);
+		const double token_exchange_s = token_exchange_seconds(t, d, links, tokens);
 
 		TRACE_JOIN(t, communication_s, +, token_exchange_s);
 	}
 	if (l->pipeline > 1.0 && !d->engine->splits_layers) {
-		const double stages_s = stages_seconds(t, m, tokens);
+		const double stages_s = stages_seconds(t, d, links, tokens);
 
 		TRACE_JOIN(t, communication_s, +, stages_s);
 	}
@@ -98,12 +94,12 @@ TRACE_TEMPLATE double exchange(struct trace *t, const struct step_model *m, doub
 	return communication_s;
 }
 
-double step_exchange_s(const struct step_model *m, double tokens)
+double step_exchange_s(const struct deployment *d, const struct step_links *links, double tokens)
 {
-	return exchange(NULL, m, tokens);
+	return exchange(NULL, d, links, tokens);
 }
 
-double step_exchange_trace(struct trace *t, const struct step_model *m, double tokens)
+double step_exchange_trace(struct trace *t, const struct deployment *d, const struct step_links *links, double tokens)
 {
-	return exchange(t, m, tokens);
+	return exchange(t, d, links, tokens);
 }

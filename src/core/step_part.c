@@ -2,7 +2,17 @@
 /* Weights that are streamed and multiplied alike: how many, and what the GPUs achieve with them. */
 #include "config.h"
 
-#include "core/step.h"
+#include "core/step_part.h"
+
+/* The ids of a part's figures. */
+static const struct part_ids {
+	const char *stream, *idle, *multiply, *whole;
+} part_ids[] = {
+	[STEP_ATTENTION] = { "attention_stream_s", "attention_idle", "attention_multiply_s", "attention_s" },
+	[STEP_DENSE] = { "dense_stream_s", "dense_idle", "dense_multiply_s", "dense_s" },
+	[STEP_HEAD] = { "head_stream_s", "head_idle", "head_multiply_s", "head_s" },
+	[STEP_EXPERTS] = { "expert_stream_s", NULL, "expert_multiply_s", "expert_s" },
+};
 
 /* Sets a rate of a part, or takes a factor of it. */
 #define RATE(t, part, rate, expression)                                                        \
@@ -26,8 +36,7 @@ static bool is_16bit(const struct weight_format *format)
 
 static bool widened(const struct deployment *d, const struct weight_format *format)
 {
-	return !is_16bit(format) &&
-	       format_support(format, d->gpu, d->engine->bit) == FORMAT_WEIGHT_ONLY;
+	return !is_16bit(format) && format_support(format, d->gpu, d->engine->bit) == FORMAT_WEIGHT_ONLY;
 }
 
 static enum tensor_type part_tensor(const struct deployment *d, const struct weight_format *format)
@@ -41,7 +50,7 @@ static bool block_scaled(const struct deployment *d, const struct weight_format 
 	       format->expert_class == EXPERT_FP8 && !widened(d, format);
 }
 
-bool step_widens(const struct deployment *d)
+bool step_part_widens(const struct deployment *d)
 {
 	return d->format->widening_costs && widened(d, d->format);
 }
@@ -204,7 +213,224 @@ struct step_part step_part(const struct deployment *d, enum step_part_id id)
 	return part_of(NULL, d, id);
 }
 
-struct step_part step_part_trace(struct trace *t, const struct deployment *d, enum step_part_id id)
+/* gpuplan-model(7), 2.2 Experts: routing reaches this share of the experts with N tokens. */
+TRACE_TEMPLATE double miss_of(struct trace *t, const struct deployment *d)
 {
-	return part_of(t, d, id);
+	const struct model_counts *c = &d->model->counts;
+
+	TRACE_INPUT(t, top_k, c->top_k, d->model->source);
+	TRACE_INPUT(t, experts, c->experts_per_layer, d->model->source);
+	TRACE_PART(t, miss, 1 - top_k / experts);
+	return fmax(0.0, miss);
+}
+
+/* Under expert parallelism the fullest rank counts. */
+TRACE_TEMPLATE double imbalance_of(struct trace *t, const struct deployment *d)
+{
+	TRACE_CONSTANT(t, imb, d->constants->imb, "imb", NULL);
+	TRACE_INPUT(t, ep, d->layout.expert, NULL);
+	if (!(ep > 1.0))
+		return 0.0;
+	TRACE_PART(t, imbalance, imb * sqrt(2 * log(ep)));
+	return imbalance;
+}
+
+/* What a step of so many tokens meets of the experts: their share, and the fullest rank. */
+struct reach {
+	double coverage, more_bytes, more_work;
+	bool uneven; /* the latter two are not just 1 */
+};
+
+TRACE_TEMPLATE struct reach reach_of(struct trace *t, const struct step_parts *parts, double tokens)
+{
+	const struct deployment *d = parts->d;
+	const double miss = parts->miss, gamma = parts->gamma, imbalance = parts->imbalance;
+	const bool few = d->model->counts.experts_per_layer <= 32.0;
+
+	if (t) {
+		miss_of(t, d);
+		imbalance_of(t, d);
+		trace_constant(t, "gamma", gamma, "gamma", few ? "few" : "many");
+	}
+	TRACE_FORMULA(t, coverage, 1 - pow(miss, pow(tokens, gamma)));
+	if (!(imbalance > 0.0))
+		return (struct reach) { coverage, 1.0, 1.0, false };
+	TRACE_INPUT(t, top_k, d->model->counts.top_k, NULL);
+	TRACE_INPUT(t, experts, d->model->counts.experts_per_layer, NULL);
+	TRACE_INPUT(t, ep, d->layout.expert, NULL);
+	TRACE_FORMULA(t, more_bytes, min(1 / coverage, 1 + imbalance / sqrt(experts / ep * coverage)));
+	TRACE_FORMULA(t, more_work, 1 + imbalance / sqrt(tokens * top_k / ep));
+	return (struct reach) { coverage, more_bytes, more_work, true };
+}
+
+/* Seconds to stream the weights of a part, or what a step reaches of them. */
+TRACE_TEMPLATE double stream_seconds(struct trace *t, const struct deployment *d, enum step_part_id id,
+				     const struct step_part *part, const struct reach *reach)
+{
+	const double stream_rate = part->stream_rate, coverage = reach->coverage, more_bytes = reach->more_bytes;
+	bool stored = t && model_is_stored_by_part(d->model, d->format);
+
+	TRACE_INPUT(t, params, part->params, d->model->source);
+	TRACE_INPUT(t, bytes, part->bytes_per_weight, stored ? d->model->stored.source : d->format->source);
+	TRACE_MEAN(t, id == STEP_ATTENTION && !stored && model_keeps_latents(d->model, d->format, PART_ATTENTION)
+			      ? "bytes with latents" : NULL);
+	TRACE_INPUT(t, shards, part->shards, NULL);
+	TRACE_PART(t, streamed, params * bytes);
+	if (id == STEP_EXPERTS)
+		TRACE_JOIN(t, streamed, *, coverage);
+	if (reach->uneven)
+		TRACE_JOIN(t, streamed, *, more_bytes);
+	TRACE_PART(t, stream_s, streamed / (shards * stream_rate));
+	if (id == STEP_EXPERTS)
+		TRACE_WHOLE(t, stream_s, part_ids[id].stream);
+	else
+		TRACE_WHOLE_ONCE(t, stream_s, part_ids[id].stream);
+	return stream_s;
+}
+
+/* Tokens that would still fit under one round of the processors: narrow shards leave some idle. */
+TRACE_TEMPLATE double idle_tokens(struct trace *t, const struct deployment *d, enum step_part_id id,
+				  const struct step_part *part)
+{
+	TRACE_CONSTANT(t, a_gemm, d->constants->a_gemm, "a_gemm", NULL);
+	TRACE_INPUT(t, tp, d->layout.tensor, NULL);
+	TRACE_INPUT(t, width, part->width, d->model->source);
+	if (!(width > 0.0))
+		return 0.0;
+	TRACE_ONCE(t, idle, part_ids[id].idle, a_gemm * tp / width);
+	return idle;
+}
+
+/* Seconds to multiply them with so many tokens of a rank, those of idle processors included. */
+TRACE_TEMPLATE double multiply_seconds(struct trace *t, const struct deployment *d, const struct step_part *part,
+				       double load)
+{
+	const double multiply_rate = part->multiply_rate;
+
+	TRACE_INPUT(t, params, part->active, d->model->source);
+	TRACE_MEAN(t, part->active != part->params ? "active experts" : NULL);
+	TRACE_INPUT(t, shards, part->shards, NULL);
+	TRACE_PART(t, multiply_s, 2 * params * load / (shards * multiply_rate));
+	return multiply_s;
+}
+
+/* Tokens whose products a rank computes, those of idle processors included. */
+TRACE_TEMPLATE double load_of(struct trace *t, const struct deployment *d, enum step_part_id id, double tokens,
+			      double idle, const struct reach *reach)
+{
+	const double met = tokens;
+
+	/* Those that get an answer, of the LM head. */
+	if (t)
+		trace_formula(t, TRACE_PIECE, "met", NULL, id == STEP_HEAD ? "rows" : "tokens", met);
+	TRACE_PART(t, load, met);
+	if (id == STEP_ATTENTION && d->layout.data > 1.0) {
+		TRACE_INPUT(t, dp, d->layout.data, NULL);
+		TRACE_JOIN(t, load, /, dp);
+	}
+	if (idle > 0.0)
+		TRACE_JOIN(t, load, +, idle);
+	if (reach->uneven) {
+		const double more_work = reach->more_work;
+
+		TRACE_JOIN(t, load, *, more_work);
+	}
+	return load;
+}
+
+/* Seconds that streaming a part takes alone, and multiplying it. */
+struct part_seconds {
+	double stream_s, multiply_s;
+};
+
+static const struct reach ALL = { 1.0, 1.0, 1.0, false };
+
+/* What the steps of a deployment prepare is computed once more where it is told. */
+TRACE_TEMPLATE struct part_seconds part_seconds(struct trace *t, const struct step_parts *parts,
+						enum step_part_id id, double tokens)
+{
+	const struct deployment *d = parts->d;
+	const struct roofline *r = &parts->rooflines[id];
+	const struct step_part *part = &r->part;
+
+	if (t)
+		part_of(t, d, id);
+	const struct reach reach = id == STEP_EXPERTS ? reach_of(t, parts, tokens) : ALL;
+	const double stream_s = t || id == STEP_EXPERTS ? stream_seconds(t, d, id, part, &reach) : r->stream_s;
+	const double idle = t ? idle_tokens(t, d, id, part) : r->idle_tokens;
+	const double load = load_of(t, d, id, tokens, idle, &reach);
+	const double multiply_s = multiply_seconds(t, d, part, load);
+
+	TRACE_WHOLE(t, multiply_s, part_ids[id].multiply);
+	return (struct part_seconds) { stream_s, multiply_s };
+}
+
+TRACE_TEMPLATE void add_part(struct trace *t, struct step_products *sum, const struct step_parts *parts,
+			     enum step_part_id id, double tokens)
+{
+	const struct deployment *d = parts->d;
+	double compute_s = sum->whole_s, weights_s = sum->weights_s;
+
+	/* Some models have no dense MLP. */
+	if (!(parts->rooflines[id].part.params > 0.0))
+		return;
+	const struct part_seconds r = part_seconds(t, parts, id, tokens);
+	const double stream_s = r.stream_s, multiply_s = r.multiply_s;
+
+	/* Grouped kernels load and multiply one after the other: p_moe is near the plain sum. */
+	TRACE_CONSTANT(t, p, id == STEP_EXPERTS ? d->constants->p_moe : parts->p,
+		       id == STEP_EXPERTS ? "p_moe" : d->engine->splits_layers ? "lc_p" : "p", NULL);
+	TRACE_FORMULA_AS(t, whole, part_ids[id].whole, soft_max(stream_s, multiply_s, p));
+	TRACE_JOIN(t, weights_s, +, whole * stream_s / (stream_s + multiply_s));
+	TRACE_JOIN(t, compute_s, +, whole);
+	*sum = (struct step_products) { weights_s, compute_s };
+}
+
+TRACE_TEMPLATE struct step_products products(struct trace *t, const struct step_parts *parts, double tokens,
+					     double rows)
+{
+	struct step_products sum = { 0 };
+
+	/* What the parts add to before it is told. */
+	if (t) {
+		trace_formula(t, TRACE_PIECE, "weights_s", NULL, "0", 0.0);
+		trace_formula(t, TRACE_PIECE, "compute_s", NULL, "0", 0.0);
+	}
+	add_part(t, &sum, parts, STEP_ATTENTION, tokens);
+	add_part(t, &sum, parts, STEP_DENSE, tokens);
+	add_part(t, &sum, parts, STEP_HEAD, rows);
+	if (parts->d->model->counts.moe_layers > 0.0)
+		add_part(t, &sum, parts, STEP_EXPERTS, tokens);
+	return sum;
+}
+
+struct step_products step_products(const struct step_parts *parts, double tokens, double rows)
+{
+	return products(NULL, parts, tokens, rows);
+}
+
+struct step_products step_products_trace(struct trace *t, const struct step_parts *parts, double tokens, double rows)
+{
+	return products(t, parts, tokens, rows);
+}
+
+void step_parts_prepare(struct step_parts *parts, const struct deployment *d)
+{
+	const struct constants *k = d->constants;
+
+	*parts = (struct step_parts) { .d = d };
+	parts->p = d->engine->splits_layers ? k->lc_p : k->p;
+	for (int i = STEP_ATTENTION; i < STEP_PART_COUNT; i++) {
+		enum step_part_id id = (enum step_part_id)i;
+		struct roofline *r = &parts->rooflines[i];
+
+		if (id == STEP_EXPERTS && !(d->model->counts.moe_layers > 0.0))
+			continue;
+		r->part = step_part(d, id);
+		r->stream_s = stream_seconds(NULL, d, id, &r->part, &ALL);
+		r->idle_tokens = idle_tokens(NULL, d, id, &r->part);
+	}
+	parts->miss = miss_of(NULL, d);
+	parts->gamma = d->model->counts.experts_per_layer <= 32.0 ? k->gamma_few : k->gamma_many;
+	parts->imbalance = imbalance_of(NULL, d);
 }

@@ -11,7 +11,8 @@ void trace_init(struct trace *t, struct trace_entry *entries, int room)
 	*t = (struct trace) { .entries = entries, .room = room, .prefix = "" };
 }
 
-struct trace_entry *trace_add(struct trace *t, enum trace_kind kind, const char *name, double value)
+/* Adds an entry; the last one is written over rather than beyond the end. */
+static struct trace_entry *trace_add(struct trace *t, enum trace_kind kind, const char *name, double value)
 {
 	struct trace_entry *entry;
 

@@ -57,13 +57,8 @@ struct trace {
 
 void trace_init(struct trace *t, struct trace_entry *entries, int room);
 
-/* Adds an entry; the last one is written over rather than beyond the end. */
-struct trace_entry *trace_add(struct trace *t, enum trace_kind kind, const char *name, double value);
-
-/*
- * The entry of that name in C that counts at `before`, the nearest one; else the figure that is
- * shown by it, with its prefix; NULL when there is none.
- */
+/* The entry of that name in C that counts at `before`, the nearest one; else the figure that is shown by
+ * it, with its prefix; NULL when there is none. */
 const struct trace_entry *trace_find(const struct trace *t, int before, const char *name, size_t n,
 				     int number);
 
@@ -138,7 +133,7 @@ void trace_rests_on(struct trace *t, enum trace_evidence evidence);
 /* The same where it is the least of several that counts. */
 #define TRACE_MIN(t, name, expression)                                  \
 	do {                                                            \
-		name = fmin(name, (expression));                        \
+		name = min(name, (expression));                         \
 		if (t)                                                  \
 			trace_more((t), ',', #name, #expression, name); \
 	} while (0)
@@ -174,15 +169,23 @@ void trace_rests_on(struct trace *t, enum trace_evidence evidence);
 /* Functions that are written once and compiled with and without a trace. */
 #define TRACE_TEMPLATE static inline __attribute__((always_inline))
 
-/* The names of formulas. */
+/* The names of formulas.  What is compared is never NaN; fmin() and fmax() would be calls. */
 static inline double min(double a, double b)
 {
-	return fmin(a, b);
+	return b < a ? b : a;
 }
 
 static inline double max(double a, double b)
 {
-	return fmax(a, b);
+	return b > a ? b : a;
+}
+
+/* (a^p + b^p)^(1/p): the time of two tasks that overlap in part.  p = 1: no overlap. */
+static inline double soft_max(double a, double b, double p)
+{
+	const double high = max(a, b), low = min(a, b);
+
+	return low > 0.0 ? high * pow(1.0 + pow(low / high, p), 1.0 / p) : high;
 }
 
 #endif

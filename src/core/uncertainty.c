@@ -18,16 +18,19 @@ static bool agrees(int wanted, bool is)
 	return wanted < 0 || (wanted > 0) == is;
 }
 
-static bool applies(const struct band_rule *rule, const struct deployment *d, bool open_loop)
+static inline bool applies(const struct band_rule *rule, const struct deployment *d, bool open_loop)
 {
 	const struct gpu_family *family = d->gpu->family;
 
-	return agrees(rule->moe, d->model->counts.moe_layers > 0.0) &&
-	       agrees(rule->open_loop, open_loop) &&
-	       agrees(rule->calibrated, family && family->calibrated) &&
-	       agrees(rule->pcie, on_pcie(d)) &&
+	return agrees(rule->moe, d->model->counts.moe_layers > 0.0) && agrees(rule->open_loop, open_loop) &&
+	       agrees(rule->calibrated, family && family->calibrated) && agrees(rule->pcie, on_pcie(d)) &&
 	       (rule->families == 0 || (family && (rule->families & family->bit))) &&
 	       (!rule->profile || rule->profile == d->profile);
+}
+
+bool band_rule_applies(const struct band_rule *rule, const struct deployment *d, bool open_loop)
+{
+	return applies(rule, d, open_loop);
 }
 
 static struct uncertainty widen(struct uncertainty a, const struct uncertainty *b)
@@ -39,8 +42,7 @@ static struct uncertainty widen(struct uncertainty a, const struct uncertainty *
 }
 
 struct uncertainty uncertainty_for(const struct band_rule *rules, int count,
-				   const struct deployment *d, bool open_loop,
-				   double unseen_exponent)
+				   const struct deployment *d, bool open_loop, double unseen_exponent)
 {
 	struct uncertainty u = { { 1.0, 1.0 }, { 1.0, 1.0 }, { 1.0, 1.0 } };
 	bool started = false;

@@ -70,8 +70,7 @@ static void change_engines(struct ablation *a, const struct catalog *catalog)
 
 	a->engines = xcalloc((size_t)catalog->engine_count, sizeof(*a->engines));
 	a->kept = xcalloc((size_t)data->run_count + 1, sizeof(struct engine *));
-	memcpy(a->engines, catalog->engines,
-		(size_t)catalog->engine_count * sizeof(*a->engines));
+	memcpy(a->engines, catalog->engines, (size_t)catalog->engine_count * sizeof(*a->engines));
 	for (int i = 0; i < catalog->engine_count; i++)
 		a->term->change(&a->engines[i]);
 	for (int i = 0; i < data->run_count; i++) {
@@ -86,11 +85,11 @@ void ablation_begin(struct ablation *a, struct calibration *c, const struct cata
 	const struct term *term)
 {
 	*a = (struct ablation) {.calibration = c, .term = term};
-	for (int i = 0; term->parameters[i] != NULL; i++) {
+	for (int i = 0; term->parameters[i]; i++) {
 		const struct parameter_value *p = find(catalog, term->parameters[i]);
 		int fitted = calibration_find(c, term->parameters[i]);
 
-		if (p == NULL || p->place == NULL)
+		if (!p || !p->place)
 			continue;
 		a->values[i] = *p->place;
 		a->places[i] = fitted < 0 ? p->place : NULL;
@@ -109,16 +108,16 @@ void ablation_end(struct ablation *a)
 {
 	struct calibration *c = a->calibration;
 
-	for (int i = 0; a->term->parameters[i] != NULL; i++) {
+	for (int i = 0; a->term->parameters[i]; i++) {
 		int fitted = calibration_find(c, a->term->parameters[i]);
 
 		if (fitted >= 0)
 			calibration_hold(c, fitted, NAN);
-		if (a->places[i] != NULL)
+		if (a->places[i])
 			*a->places[i] = a->values[i];
 	}
 	c->pull_scale = 1.0;
-	for (int i = 0; a->kept != NULL && i < c->data->run_count; i++)
+	for (int i = 0; a->kept && i < c->data->run_count; i++)
 		c->data->runs[i].deployment.engine = a->kept[i];
 	free(a->engines);
 	free(a->kept);

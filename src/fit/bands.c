@@ -34,28 +34,10 @@ static struct band_factor *factor_of(struct uncertainty *u, enum figure metric)
 	return metric == FIGURE_TPOT ? &u->tpot : metric == FIGURE_TOK_S ? &u->tok_s : &u->ttft;
 }
 
-static bool agrees(int wanted, bool is)
-{
-	return wanted < 0 || (wanted > 0) == is;
-}
-
-static bool over_pcie(const struct deployment *d)
-{
-	const struct gpu_link *link = gpu_link_for(d->gpu, 2.0);
-
-	return link != NULL && link->kind == LINK_PCIE && !d->engine->splits_layers;
-}
-
 /* Whether a row belongs to the regime of a rule. */
 static bool belongs(const struct band_rule *rule, const struct run *run)
 {
-	const struct deployment *d = &run->deployment;
-
-	return agrees(rule->moe, d->model->counts.moe_layers > 0.0) &&
-	       agrees(rule->open_loop, run->load == LOAD_OPEN) &&
-	       agrees(rule->pcie, over_pcie(d)) &&
-	       (rule->families == 0 || (rule->families & d->gpu->family->bit)) &&
-	       (rule->profile == NULL || rule->profile == d->profile);
+	return band_rule_applies(rule, &run->deployment, run->load == LOAD_OPEN);
 }
 
 /* ln measured/predicted of a rule's rows of one metric; time to first token includes prompt
@@ -72,8 +54,7 @@ static void gather(const struct building *b, const struct band_rule *rule, enum 
 		bool prompt = metric == FIGURE_TTFT && row->metric == FIGURE_PROMPT;
 
 		if ((row->metric == metric || prompt) && !isnan(residuals[i]) &&
-			row->labels[LABEL_SOURCE] != b->without &&
-			belongs(rule, &b->data->runs[row->run])) {
+			row->labels[LABEL_SOURCE] != b->without && belongs(rule, &b->data->runs[row->run])) {
 			sample_add(sample, prompt ? residuals[i] : -residuals[i], 1.0);
 			sources += !seen[row->labels[LABEL_SOURCE]];
 			seen[row->labels[LABEL_SOURCE]] = 1;
@@ -87,8 +68,7 @@ static void gather(const struct building *b, const struct band_rule *rule, enum 
 
 static struct band_factor quantiles(struct sample *sample, double tail)
 {
-	struct band_factor f = {exp(sample_quantile(sample, tail)),
-		exp(sample_quantile(sample, 1.0 - tail))};
+	struct band_factor f = {exp(sample_quantile(sample, tail)), exp(sample_quantile(sample, 1.0 - tail))};
 
 	/* The estimate itself is always inside, and the noise around it. */
 	f.low = floor(100.0 * fmin(f.low, 1.0 - NOISE) + 0.5) / 100.0;
@@ -162,8 +142,8 @@ static void add_base(const struct building *b, const char *id, int moe,
 	rule->base = true;
 	rule->moe = moe;
 	rule->profile = profile;
-	rule->families = family != NULL ? family->bit : 0;
-	bands->family[bands->count] = family != NULL ? family->id : NULL;
+	rule->families = family ? family->bit : 0;
+	bands->family[bands->count] = family ? family->id : NULL;
 	for (int m = FIGURE_TPOT; m <= FIGURE_TTFT; m++)
 		*factor_of(&rule->factor, (enum figure)m) =
 			regime_factor(b, rule, (enum figure)m);
@@ -215,7 +195,7 @@ static void add_rules(struct building *b)
 	for (size_t i = 0; i < sizeof(OWN_FAMILIES) / sizeof(OWN_FAMILIES[0]); i++) {
 		const struct gpu_family *family = family_named(c, OWN_FAMILIES[i][0]);
 
-		if (family == NULL)
+		if (!family)
 			continue;
 		add_base(b, OWN_FAMILIES[i][0], 0, NULL, family);
 		add_base(b, OWN_FAMILIES[i][1], 1, NULL, family);
@@ -243,8 +223,7 @@ static void add_rules(struct building *b)
 	b->bands->rules[b->bands->count - 1].calibrated = 0;
 }
 
-struct band_factor bands_of_row(const struct bands *bands, const struct dataset *data,
-	const struct row *row)
+struct band_factor bands_of_row(const struct bands *bands, const struct dataset *data, const struct row *row)
 {
 	const struct run *run = &data->runs[row->run];
 	struct uncertainty u = uncertainty_for(bands->rules, bands->count, &run->deployment,
@@ -269,8 +248,7 @@ void bands_take(struct bands *bands, const struct catalog *catalog)
 	bands_widen(bands, catalog);
 }
 
-bool bands_hold(const struct bands *bands, const struct dataset *data, const struct row *row,
-	double residual)
+bool bands_hold(const struct bands *bands, const struct dataset *data, const struct row *row, double residual)
 {
 	struct band_factor f = bands_of_row(bands, data, row);
 	double measured = exp(-residual);
@@ -286,8 +264,7 @@ double bands_coverage(const struct bands *bands, const struct dataset *data,
 	for (int i = 0; i < data->row_count; i++)
 		if (row_passes(&data->rows[i], filter)) {
 			rows++;
-			held += !isnan(residuals[i]) &&
-				bands_hold(bands, data, &data->rows[i], residuals[i]);
+			held += !isnan(residuals[i]) && bands_hold(bands, data, &data->rows[i], residuals[i]);
 		}
 	return rows > 0 ? (double)held / rows : NAN;
 }
@@ -327,15 +304,14 @@ static void add_condition(struct text *out, const char *key, int condition)
 
 void bands_json(struct text *out, const struct bands *bands)
 {
-	text_add(out, "{\n \"schema\": \"gpuplan-catalog/1\",\n \"kind\": \"bands\",\n"
-		      " \"items\": [\n");
+	text_add(out, "{\n \"schema\": \"gpuplan-catalog/1\",\n \"kind\": \"bands\",\n \"items\": [\n");
 	for (int i = 0; i < bands->count; i++) {
 		const struct band_rule *r = &bands->rules[i];
 
 		text_addf(out, "  {\"id\": \"%s\"%s", r->id, r->base ? ", \"base\": true" : "");
-		if (bands->family[i] != NULL)
+		if (bands->family[i])
 			text_addf(out, ", \"families\": [\"%s\"]", bands->family[i]);
-		if (r->profile != NULL)
+		if (r->profile)
 			text_addf(out, ", \"profile\": \"%s\"", r->profile->id);
 		add_condition(out, "moe", r->moe);
 		if (!r->base)

@@ -19,10 +19,9 @@ struct bands {
 };
 
 /*
- * Quantiles of measured/predicted by kind of model, engine profile, load and hardware, so that
- * close to 80 % of the rows of every metric lie inside. `unseen` are residuals with the source
- * left out, `strange` with the GPU's family left out (for hardware without rows). Rows of source
- * `without` are not used (-1: all are).
+ * Quantiles of measured/predicted by kind of model, engine profile, load and hardware, so that close to 80 %
+ * of the rows of every metric lie inside. `unseen` are residuals with the source left out, `strange` with the
+ * GPU's family left out (for hardware without rows). Rows of source `without` are not used (-1: all are).
  */
 void bands_build(struct bands *bands, const struct catalog *catalog, const struct dataset *data,
 	const double *unseen, const double *strange, int without);
@@ -42,8 +41,7 @@ double bands_coverage(const struct bands *bands, const struct dataset *data,
 	const double *residuals, const struct row_filter *filter);
 
 /* The band of one row as factors measured/predicted. */
-struct band_factor bands_of_row(const struct bands *bands, const struct dataset *data,
-	const struct row *row);
+struct band_factor bands_of_row(const struct bands *bands, const struct dataset *data, const struct row *row);
 
 /* The whole of bands.json. */
 void bands_json(struct text *out, const struct bands *bands);

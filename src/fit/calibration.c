@@ -25,13 +25,11 @@ static void store(const struct calibration *c, int j, double x)
 
 static bool inside(const void *place, const void *object, size_t size)
 {
-	return (uintptr_t)place >= (uintptr_t)object &&
-	       (uintptr_t)place < (uintptr_t)object + size;
+	return (uintptr_t)place >= (uintptr_t)object && (uintptr_t)place < (uintptr_t)object + size;
 }
 
 /* Whether a parameter could matter to a run: constants of another family or engine cannot. */
-static bool concerns(const struct calibration *c, const struct catalog *catalog, int j,
-	const struct run *run)
+static bool concerns(const struct calibration *c, const struct catalog *catalog, int j, const struct run *run)
 {
 	const void *place = c->parameters[j]->place;
 
@@ -83,22 +81,21 @@ static void add_parameter(struct calibration *c, const struct parameter_value *p
 
 void calibration_init(struct calibration *c, const struct catalog *catalog, struct dataset *data)
 {
+	double **const rows[] = {&c->x, &c->start, &c->spread, &c->low, &c->high};
 	const size_t n = (size_t)catalog->parameter_count + 1;
 
 	*c = (struct calibration) {.data = data, .pull_scale = 1.0};
-	c->parameters = xcalloc(n, sizeof(struct parameter_value *));
-	c->x = xcalloc(n, sizeof(double));
-	c->start = xcalloc(n, sizeof(double));
-	c->spread = xcalloc(n, sizeof(double));
-	c->low = xcalloc(n, sizeof(double));
-	c->high = xcalloc(n, sizeof(double));
-	c->held = xcalloc(n, sizeof(bool));
-	c->sensitive = xcalloc(n, sizeof(int));
-	c->weights = xcalloc((size_t)data->row_count + 1, sizeof(double));
+	arena_init(&c->arena);
+	c->parameters = arena_array(&c->arena, n, sizeof(struct parameter_value *));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		*rows[i] = arena_array(&c->arena, n, sizeof(double));
+	c->held = arena_array(&c->arena, n, sizeof(bool));
+	c->sensitive = arena_array(&c->arena, n, sizeof(int));
+	c->weights = arena_array(&c->arena, (size_t)data->row_count + 1, sizeof(double));
 	for (int i = 0; i < catalog->parameter_count; i++)
-		if (catalog->parameters[i].place != NULL && catalog->parameters[i].start > 0.0)
+		if (catalog->parameters[i].place && catalog->parameters[i].start > 0.0)
 			add_parameter(c, &catalog->parameters[i]);
-	c->touched = xcalloc((size_t)c->count + 1, (size_t)data->run_count + 1);
+	c->touched = arena_array(&c->arena, (size_t)c->count + 1, (size_t)data->run_count + 1);
 	for (int i = 0; i < data->run_count; i++)
 		run_evaluate(&data->runs[i]);
 	for (int j = 0; j < c->count; j++)
@@ -107,16 +104,7 @@ void calibration_init(struct calibration *c, const struct catalog *catalog, stru
 
 void calibration_release(struct calibration *c)
 {
-	free(c->parameters);
-	free(c->x);
-	free(c->start);
-	free(c->spread);
-	free(c->low);
-	free(c->high);
-	free(c->held);
-	free(c->sensitive);
-	free(c->weights);
-	free(c->touched);
+	arena_release(&c->arena);
 	*c = (struct calibration) {0};
 }
 

@@ -3,10 +3,12 @@
 #ifndef GPUPLAN_FIT_CALIBRATION_H
 #define GPUPLAN_FIT_CALIBRATION_H
 
+#include "base/memory.h"
 #include "fit/dataset.h"
 
 /* A fit of every parameter that has a start; works on the catalog's constants in place. */
 struct calibration {
+	struct arena arena;            /* all that follows */
 	struct dataset *data;
 	const struct parameter_value **parameters;
 	int count;
@@ -33,16 +35,12 @@ void calibration_hold(struct calibration *c, int parameter, double value);
  * and every run is evaluated with them. */
 void calibration_fit(struct calibration *c, enum label label, int fold, int folds);
 
-/*
- * Standard errors of ln of the parameters: the jackknife over sources, how far the values move
- * when whole publishers are missing. `errors` has one number a parameter.
- */
+/* Standard errors of ln of the parameters: the jackknife over sources, how far the values move when whole
+ * publishers are missing. `errors` has one number a parameter. */
 void calibration_errors(struct calibration *c, double *errors);
 
-/*
- * Predicts every row by a fit that has not seen its fold: residuals ln(predicted/measured) in the
- * order of the rows. `folds` <= 0: one a name.
- */
+/* Predicts every row by a fit that has not seen its fold: residuals ln(predicted/measured) in the order of
+ * the rows. `folds` <= 0: one a name. */
 void calibration_cross(struct calibration *c, enum label label, int folds, double *residuals);
 
 /* Residuals of all rows with the constants as they stand. */

@@ -11,16 +11,16 @@
 #include "base/csv.h"
 #include "base/file.h"
 #include "base/quantity.h"
+#include "core/closed_loop.h"
+#include "core/open_loop.h"
 
 static const char *const FIGURE_NAMES[] = {"tpot_s", "output_tok_s", "ttft_s", "prefill_tok_s"};
-static const char *const LABEL_NAMES[] = {"source", "group", "model", "gpu", "family"};
 
 enum column {
-	COLUMN_ID, COLUMN_MODEL, COLUMN_CHECKPOINT, COLUMN_KIND, COLUMN_GPU, COLUMN_TP, COLUMN_PP,
-	COLUMN_EP, COLUMN_DP, COLUMN_WEIGHTS, COLUMN_KV, COLUMN_ENGINE, COLUMN_VERSION,
-	COLUMN_TUNING,
-	COLUMN_BATCHING, COLUMN_PROMPT, COLUMN_OUTPUT, COLUMN_CONCURRENCY, COLUMN_RATE,
-	COLUMN_METRIC, COLUMN_MEASURED, COLUMN_SOURCE, COLUMN_GROUP, COLUMN_COUNT
+	COLUMN_ID, COLUMN_MODEL, COLUMN_CHECKPOINT, COLUMN_KIND, COLUMN_GPU, COLUMN_TP, COLUMN_PP, COLUMN_EP,
+	COLUMN_DP, COLUMN_WEIGHTS, COLUMN_KV, COLUMN_ENGINE, COLUMN_VERSION, COLUMN_TUNING, COLUMN_BATCHING,
+	COLUMN_PROMPT, COLUMN_OUTPUT, COLUMN_CONCURRENCY, COLUMN_RATE, COLUMN_METRIC, COLUMN_MEASURED,
+	COLUMN_SOURCE, COLUMN_GROUP, COLUMN_COUNT
 };
 static const char *const COLUMN_NAMES[] = {"id", "model", "checkpoint", "kind", "gpu", "tp", "pp",
 	"ep", "dp", "weights", "kv", "engine", "engine_version", "tuning", "batching", "prompt",
@@ -40,11 +40,6 @@ const char *figure_name(enum figure metric)
 	return FIGURE_NAMES[metric];
 }
 
-const char *label_name(enum label label)
-{
-	return LABEL_NAMES[label];
-}
-
 static const char *cell(const struct reading *r, enum column column)
 {
 	return csv_field(&r->csv, r->columns[column]);
@@ -52,8 +47,7 @@ static const char *cell(const struct reading *r, enum column column)
 
 static enum status bad(const struct reading *r, const char *what)
 {
-	return error_set(r->error, STATUS_DATA, "%s:%zu: %s", r->csv.file, r->csv.row.line,
-		what);
+	return error_set(r->error, STATUS_DATA, "%s:%zu: %s", r->csv.file, r->csv.row.line, what);
 }
 
 static enum status number(const struct reading *r, enum column column, double *value)
@@ -79,8 +73,7 @@ static enum status lookups(struct reading *r, struct deployment *d)
 	d->engine = catalog_engine(c, cell(r, COLUMN_ENGINE), e);
 	d->format = catalog_format(c, weights, e);
 	d->kv = catalog_kv_format(c, cell(r, COLUMN_KV), e);
-	if (d->model == NULL || d->gpu == NULL || d->engine == NULL || d->format == NULL ||
-		d->kv == NULL)
+	if (!d->model || !d->gpu || !d->engine || !d->format || !d->kv)
 		return bad(r, e->text);
 	d->format = engine_format_meant(d->engine, d->format, weights);
 	d->profile = engine_profile_for(d->engine, strcmp(cell(r, COLUMN_TUNING), "tuned") == 0,
@@ -135,8 +128,7 @@ static int intern(struct dataset *data, enum label label, const char *name)
 
 static enum status read_row(struct reading *r, struct row *row)
 {
-	static const enum column FROM[LABEL_FAMILY] = {COLUMN_SOURCE, COLUMN_GROUP, COLUMN_MODEL,
-		COLUMN_GPU};
+	static const enum column FROM[LABEL_FAMILY] = {COLUMN_SOURCE, COLUMN_GROUP, COLUMN_MODEL, COLUMN_GPU};
 	int metric = 0;
 
 	while (metric < FIGURE_COUNT && strcmp(FIGURE_NAMES[metric], cell(r, COLUMN_METRIC)) != 0)
@@ -155,7 +147,7 @@ static bool same_run(const struct dataset *data, const struct row *row)
 {
 	const char *id = row->id, *colon = strrchr(id, ':');
 	const char *other = data->row_count > 0 ? data->rows[data->row_count - 1].id : "";
-	size_t n = colon != NULL ? (size_t)(colon - id) + 1 : 0;
+	size_t n = colon ? (size_t)(colon - id) + 1 : 0;
 
 	return n > 0 && strncmp(id, other, n) == 0;
 }
@@ -173,8 +165,7 @@ static void make_room(struct dataset *data)
 static void find_memory(struct run *run)
 {
 	double context = run->request.prompt + run->request.output;
-	double requests = run->load == LOAD_OPEN ? NAN
-			  : run->load == LOAD_SATURATED ? INFINITY : run->amount;
+	double requests = run->load == LOAD_OPEN ? NAN : run->load == LOAD_SATURATED ? INFINITY : run->amount;
 
 	memory_raise_share(&run->deployment, context, requests);
 	run->memory = memory_budget(&run->deployment, context, 1.0);
@@ -226,6 +217,48 @@ static enum status read_lines(struct reading *r)
 	return more < 0 ? STATUS_DATA : status;
 }
 
+/* Whether two rows are neighbours: one set-up measured under several loads. */
+static bool neighbours(const struct dataset *data, const struct row *a, const struct row *b)
+{
+	const struct deployment *p = &data->runs[a->run].deployment;
+	const struct deployment *q = &data->runs[b->run].deployment;
+
+	return a->labels[LABEL_GROUP] == b->labels[LABEL_GROUP] && p->engine == q->engine &&
+	       p->format == q->format && p->layout.tensor == q->layout.tensor;
+}
+
+static double metric_weight(const struct dataset *data, int i)
+{
+	const struct row *row = &data->rows[i];
+	bool tpot = false;
+
+	if (row->metric == FIGURE_TTFT || row->metric == FIGURE_PROMPT)
+		return 0.5;
+	for (int j = i - 3; j <= i + 3; j++)
+		tpot = tpot || (j >= 0 && j < data->row_count && data->rows[j].run == row->run &&
+				data->rows[j].metric == FIGURE_TPOT);
+	return row->metric == FIGURE_TOK_S && tpot ? 0.3 : 1.0;
+}
+
+/*
+ * 1/sqrt(runs with the same group, engine, format and tensor-parallel size), so that a large source does not
+ * drown a small one.  TTFT and prompt rates have half of that.  A throughput whose run also has a TPOT has 0.3
+ * of it, because one follows from the other (gpuplan-model(7), 9 CONSTANTS).
+ */
+static void weigh(struct dataset *data)
+{
+	for (int i = 0; i < data->row_count; i++) {
+		int runs = 0, last = -1;
+
+		for (int j = 0; j < data->row_count; j++)
+			if (data->rows[j].run != last && neighbours(data, &data->rows[i], &data->rows[j])) {
+				last = data->rows[j].run;
+				runs++;
+			}
+		data->rows[i].weight = metric_weight(data, i) / sqrt((double)runs);
+	}
+}
+
 enum status dataset_read(struct dataset *data, const struct catalog *catalog, const char *path,
 	struct error *error)
 {
@@ -246,7 +279,7 @@ enum status dataset_read(struct dataset *data, const struct catalog *catalog, co
 	}
 	text_release(&text);
 	if (status == STATUS_OK)
-		dataset_weigh(data);
+		weigh(data);
 	else
 		dataset_release(data);
 	return status;
@@ -260,4 +293,35 @@ void dataset_release(struct dataset *data)
 	free(data->rows);
 	arena_release(&data->arena);
 	*data = (struct dataset) {0};
+}
+
+void run_evaluate(struct run *run)
+{
+	struct serving serving;
+	struct service v = {0};
+
+	serving_prepare(&serving, &run->deployment, &run->memory, run->request);
+	switch (run->load) {
+	case LOAD_CLOSED:
+		v = serving_closed(&serving, run->amount);
+		break;
+	case LOAD_SATURATED:
+		v = serving_saturated(&serving);
+		break;
+	case LOAD_OPEN:
+		v = serving_open(&serving, run->amount);
+		break;
+	case LOAD_STATIC:
+		v = serving_static(&serving, run->amount);
+		break;
+	}
+	run->values[FIGURE_TPOT] = v.tpot_s;
+	run->values[FIGURE_TOK_S] = v.output_tok_s;
+	run->values[FIGURE_TTFT] = v.ttft_s;
+	run->values[FIGURE_PROMPT] = serving_prefill_tok_s(&serving);
+}
+
+double row_residual(const struct dataset *data, const struct row *row)
+{
+	return log(data->runs[row->run].values[row->metric] / row->measured);
 }

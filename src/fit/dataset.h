@@ -32,7 +32,7 @@ struct row {
 	int run;
 	enum figure metric;
 	double measured;
-	double weight;       /* in a fit, see dataset_weigh */
+	double weight;       /* in a fit */
 	int labels[LABEL_COUNT]; /* indices of names */
 	bool moe;
 };
@@ -48,23 +48,12 @@ struct dataset {
 };
 
 const char *figure_name(enum figure metric);
-const char *label_name(enum label label);
 
-/*
- * Reads a table with the columns of calibration.csv. Lines that the model cannot answer are
- * counted, not kept; a name that the catalog lacks or a bad number is an error with its line.
- */
+/* Reads a table with the columns of calibration.csv. Lines that the model cannot answer are counted, not
+ * kept; a name that the catalog lacks or a bad number is an error with its line. */
 enum status dataset_read(struct dataset *data, const struct catalog *catalog, const char *path,
 	struct error *error);
 void dataset_release(struct dataset *data);
-
-/*
- * Gives every row its weight in a fit (gpuplan-model(7), 9 CONSTANTS): 1/sqrt(runs with the same
- * group, engine, format and tensor-parallel size), so that a large source does not drown a small
- * one.  TTFT and prompt rates have half of that.  A throughput whose run also has a TPOT has
- * 0.3 of it, because one follows from the other.  dataset_read() calls this.
- */
-void dataset_weigh(struct dataset *data);
 
 /* Fills the values of one run from the constants as they stand; NaN: no steady state. */
 void run_evaluate(struct run *run);

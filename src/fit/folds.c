@@ -34,11 +34,6 @@ enum folds folds_from_name(const char *name)
 	return (enum folds)i;
 }
 
-enum label folds_label(enum folds folds)
-{
-	return WAYS[folds].label;
-}
-
 void folds_predict(struct calibration *c, enum folds folds, double *residuals)
 {
 	if (folds == FOLDS_NONE) {
@@ -56,13 +51,11 @@ void folds_add_summary(struct text *out, const struct dataset *data, const char 
 		for (int k = 0; k < KIND_COUNT; k++)
 			for (int balanced = 0; balanced < 2; balanced++) {
 				struct row_filter filter = {(enum figure)m, (enum kind)k, -1};
-				struct error_figure f = error_figure(data, residuals, &filter,
-					balanced != 0);
+				struct error_figure f = error_figure(data, residuals, &filter, balanced != 0);
 
 				if (f.rows > 0)
 					text_addf(out, "%s,%s,%s,%d,%d,%.1f,%.1f\n", name,
-						figure_name((enum figure)m),
-						kind_name((enum kind)k),
+						figure_name((enum figure)m), kind_name((enum kind)k),
 						balanced, f.rows, f.median, f.p90);
 			}
 }

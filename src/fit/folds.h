@@ -14,9 +14,6 @@ enum folds { FOLDS_NONE, FOLDS_GROUP, FOLDS_MODEL, FOLDS_GPU, FOLDS_SOURCE, FOLD
 const char *folds_name(enum folds folds);
 enum folds folds_from_name(const char *name);
 
-/* The label left out (not of FOLDS_NONE). */
-enum label folds_label(enum folds folds);
-
 /* Residuals of all rows predicted that way (groups: 20 folds of groups, else one a name). */
 void folds_predict(struct calibration *c, enum folds folds, double *residuals);
 

@@ -20,6 +20,7 @@ struct slope {
 };
 
 struct work {
+	struct arena arena; /* of what keeps its size */
 	struct least_squares *p;
 	double *residuals, *shifted, *next, *step, *matrix, *damped;
 	int *row_start;    /* slopes of a residual, by rising parameter */
@@ -120,7 +121,7 @@ static int differentiate(struct work *w, int j, struct slope *slopes)
 		sensitive += fabs(d) > 0.01;
 		slopes[n++] = (struct slope) {i, d};
 	}
-	if (p->sensitive != NULL)
+	if (p->sensitive)
 		p->sensitive[j] = sensitive;
 	return n;
 }
@@ -216,8 +217,7 @@ static bool try_step(struct work *w, double damping, double before, double *afte
 	for (int j = 0; j < n; j++) {
 		double by = fmax(-LARGEST_STEP, fmin(LARGEST_STEP, w->next[j]));
 
-		w->next[j] = p->spread[j] > 0.0 ? fmax(p->low[j], fmin(p->high[j], p->x[j] + by))
-						: p->x[j];
+		w->next[j] = p->spread[j] > 0.0 ? fmax(p->low[j], fmin(p->high[j], p->x[j] + by)) : p->x[j];
 	}
 	p->evaluate(p->context, w->next, -1, w->shifted);
 	*after = objective(p, w->next, w->shifted);
@@ -229,24 +229,19 @@ static void work_init(struct work *w, struct least_squares *p)
 	const size_t n = (size_t)p->parameters, m = (size_t)p->residuals;
 
 	*w = (struct work) {.p = p};
-	w->residuals = xcalloc(m, sizeof(double));
-	w->shifted = xcalloc(m, sizeof(double));
-	w->next = xcalloc(n, sizeof(double));
-	w->step = xcalloc(n, sizeof(double));
-	w->matrix = xcalloc(n * n, sizeof(double));
-	w->damped = xcalloc(n * n, sizeof(double));
-	w->row_start = xcalloc(m + 1, sizeof(int));
+	arena_init(&w->arena);
+	w->residuals = arena_array(&w->arena, m, sizeof(double));
+	w->shifted = arena_array(&w->arena, m, sizeof(double));
+	w->next = arena_array(&w->arena, n, sizeof(double));
+	w->step = arena_array(&w->arena, n, sizeof(double));
+	w->matrix = arena_array(&w->arena, n * n, sizeof(double));
+	w->damped = arena_array(&w->arena, n * n, sizeof(double));
+	w->row_start = arena_array(&w->arena, m + 1, sizeof(int));
 }
 
 static void work_release(struct work *w)
 {
-	free(w->residuals);
-	free(w->shifted);
-	free(w->next);
-	free(w->step);
-	free(w->matrix);
-	free(w->damped);
-	free(w->row_start);
+	arena_release(&w->arena);
 	free(w->row_column);
 	free(w->row_value);
 }

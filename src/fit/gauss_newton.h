@@ -18,10 +18,8 @@ double robust_loss(const struct robust_loss *loss, double r);
 /* The factor w that makes w r the derivative of the loss. */
 double robust_weight(const struct robust_loss *loss, double r);
 
-/*
- * Minimises sum(weight_i loss(r_i(x)))/sum(weight_i) + sum(((x_j - pull_j)/spread_j)^2).
- * Arrays belong to the caller. A residual of weight 0, or NaN, does not count.
- */
+/* Minimises sum(weight_i loss(r_i(x)))/sum(weight_i) + sum(((x_j - pull_j)/spread_j)^2). Arrays belong to
+ * the caller. A residual of weight 0, or NaN, does not count. */
 struct least_squares {
 	int parameters, residuals;
 	double *x;             /* start, then the result */
@@ -30,10 +28,8 @@ struct least_squares {
 	const double *low, *high;
 	const double *weights; /* of residuals */
 	struct robust_loss loss;
-	/*
-	 * Fills the residuals at x. `changed` < 0: all of them; else only x[changed] differs from
-	 * the last call with all, and those that do not depend on it may be left as they are.
-	 */
+	/* Fills the residuals at x. `changed` < 0: all of them; else only x[changed] differs from the last
+	 * call with all, and those that do not depend on it may be left as they are. */
 	void (*evaluate)(void *context, const double *x, int changed, double *residuals);
 	void *context;
 	int max_steps;
@@ -44,10 +40,8 @@ struct least_squares {
 /* Returns the objective at the end. Deterministic. */
 double gauss_newton(struct least_squares *problem);
 
-/*
- * Solves a x = b for a symmetric positive definite n x n matrix in place (a is destroyed, b
- * becomes x). False when it is not positive definite.
- */
+/* Solves a x = b for a symmetric positive definite n x n matrix in place (a is destroyed, b becomes x).
+ * False when it is not positive definite. */
 bool cholesky_solve(double *a, double *b, int n);
 
 #endif

@@ -110,10 +110,8 @@ static struct measurement measurement_of(const struct leaning *l, int r, int ask
 	return m;
 }
 
-/*
- * The figures of one run may stand apart, each like a run of its own: another run is one at
- * another point. Repetitions are lost by that.
- */
+/* The figures of one run may stand apart, each like a run of its own: another run is one at another point.
+ * Repetitions are lost by that. */
 static bool same_point(const struct run *a, const struct run *b)
 {
 	const struct deployment *d = &a->deployment, *e = &b->deployment;

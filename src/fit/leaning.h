@@ -6,10 +6,8 @@
 #include "fit/bands.h"
 #include "fit/calibration.h"
 
-/*
- * Which runs are known where one is asked for: other publishers'; as the user's own, those of
- * its source at other points; of these just the nearest.
- */
+/* Which runs are known where one is asked for: other publishers'; as the user's own, those of its source
+ * at other points; of these just the nearest. */
 enum known { KNOWN_OTHERS, KNOWN_OWN, KNOWN_NEAREST, KNOWN_COUNT };
 
 /* Runs in the order of what is asked for, so that no pair of others is looked at. */
@@ -43,10 +41,8 @@ void leaning_release(struct leaning *l);
  */
 void leaning_predict(struct leaning *l, struct calibration *c);
 
-/*
- * Leans every row by each of `count` sets of constants (only measured_* matter); `out` has
- * count x rows. Rows of another load than a fixed number of users, and prompt rates, do not move.
- */
+/* Leans every row by each of `count` sets of constants (only measured_* matter); `out` has count x rows.
+ * Rows of another load than a fixed number of users, and prompt rates, do not move. */
 void leaning_apply(const struct leaning *l, enum known known, const struct constants *constants,
 	int count, struct leaned *out);
 
@@ -57,11 +53,5 @@ struct error_figure leaning_error(const struct leaning *l, const struct leaned *
 /* Share of them inside their narrowed bands; NaN without rows. */
 double leaning_coverage(const struct leaning *l, const struct bands *bands,
 	const struct leaned *leaned, const bool *marked, enum figure metric);
-
-/*
- * Tables for a grid of reach and priors, the catalog's own constants marked, and of coverage by
- * measured_band_left.
- */
-void report_leaning(struct text *out, const struct leaning *l, const struct bands *bands);
 
 #endif

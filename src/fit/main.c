@@ -13,9 +13,9 @@
 #include "base/datadir.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "fit/leaning.h"
 #include "fit/naive.h"
 #include "fit/report.h"
+#include "fit/report_leaning.h"
 #include "fit/write.h"
 
 static const char USAGE[] =
@@ -40,9 +40,8 @@ static const char USAGE[] =
 	"or the order of options: the same data give the same bytes.\n";
 
 enum option_code {
-	OPTION_DATA = 256, OPTION_MEASUREMENTS, OPTION_FOLDS, OPTION_REPORT, OPTION_BASELINE,
-	OPTION_ABLATION, OPTION_WRITE, OPTION_BANDS, OPTION_PREDICTIONS, OPTION_LEANING,
-	OPTION_BENCH, OPTION_HELP
+	OPTION_DATA = 256, OPTION_MEASUREMENTS, OPTION_FOLDS, OPTION_REPORT, OPTION_BASELINE, OPTION_ABLATION,
+	OPTION_WRITE, OPTION_BANDS, OPTION_PREDICTIONS, OPTION_LEANING, OPTION_BENCH, OPTION_HELP
 };
 
 static const struct option OPTIONS[] = {
@@ -121,8 +120,7 @@ static void parse(int argc, char **argv, struct wishes *w)
 		}
 	if (optind < argc)
 		fail(STATUS_USAGE, "no operands are wanted; try --help");
-	if (w->folds != NULL && strcmp(w->folds, "all") != 0 &&
-		folds_from_name(w->folds) == FOLDS_COUNT)
+	if (w->folds && strcmp(w->folds, "all") != 0 && folds_from_name(w->folds) == FOLDS_COUNT)
 		fail(STATUS_USAGE, "--folds: none, group, model, gpu, source or all");
 }
 
@@ -134,9 +132,9 @@ static void read_baseline(struct session *s)
 
 	text_init(&path);
 	path_join(&path, s->dir.data, "fit_baseline.csv");
-	if (name == NULL && file_exists(path.data))
+	if (!name && file_exists(path.data))
 		name = path.data;
-	if (name != NULL && summary_read(&s->baseline, name, &error) != STATUS_OK)
+	if (name && summary_read(&s->baseline, name, &error) != STATUS_OK)
 		fail(error.status, error.text);
 	text_release(&path);
 }
@@ -150,7 +148,7 @@ static void load(struct session *s)
 
 	text_init(&s->dir);
 	text_init(&path);
-	if (s->wishes.data != NULL)
+	if (s->wishes.data)
 		text_add(&s->dir, s->wishes.data);
 	else if (datadir_find(&s->dir, &error) != STATUS_OK)
 		fail(error.status, error.text);
@@ -159,7 +157,7 @@ static void load(struct session *s)
 		fail(status, problems.count > 0 ? problems.items[0].text : "no catalog");
 	error_list_release(&problems);
 	path_join(&path, s->dir.data, "measurements.csv");
-	status = dataset_read(&s->dataset, &s->catalog, s->wishes.measurements != NULL
+	status = dataset_read(&s->dataset, &s->catalog, s->wishes.measurements
 		? s->wishes.measurements : path.data, &error);
 	if (status != STATUS_OK)
 		fail(status, error.text);
@@ -211,8 +209,7 @@ static void add_predictions(struct text *out, const struct session *s)
 		add_number(out, mid * f.low);
 		add_number(out, mid * f.high);
 		for (int n = 0; n < NAIVE_COUNT; n++)
-			add_number(out, row->measured *
-				exp(naive_residual(&s->dataset, row, (enum naive)n)));
+			add_number(out, row->measured * exp(naive_residual(&s->dataset, row, (enum naive)n)));
 		text_add_char(out, '\n');
 	}
 }
@@ -248,17 +245,17 @@ static void write_all(struct session *s)
 	bands_build(&s->bands, &s->catalog, &s->dataset, s->predictions.residuals[FOLDS_SOURCE],
 		s->predictions.strange, -1);
 	bands_widen(&s->bands, &s->catalog);
-	if (w->bands != NULL) {
+	if (w->bands) {
 		bands_json(&out, &s->bands);
 		put(w->bands, &out);
 	}
 	text_clear(&out);
-	if (w->predictions != NULL) {
+	if (w->predictions) {
 		add_predictions(&out, s);
 		put(w->predictions, &out);
 	}
 	text_clear(&out);
-	if (w->report != NULL) {
+	if (w->report) {
 		report_errors(&out, &s->dataset, &s->predictions, &s->baseline);
 		report_sources(&out, &s->dataset, &s->predictions);
 		report_naive(&out, &s->dataset);
@@ -307,16 +304,16 @@ int main(int argc, char **argv)
 	load(&s);
 	if (s.wishes.bench)
 		bench(&s.dataset);
-	if (s.wishes.folds != NULL)
+	if (s.wishes.folds)
 		summarise(&s);
 	if (s.wishes.leaning)
 		write_leaning(&s);
-	if (s.wishes.report != NULL || s.wishes.bands != NULL || s.wishes.predictions != NULL) {
+	if (s.wishes.report || s.wishes.bands || s.wishes.predictions) {
 		predictions_init(&s.predictions, &s.calibration);
 		write_all(&s);
 		predictions_release(&s.predictions);
 	}
-	if (s.wishes.write != NULL)
+	if (s.wishes.write)
 		write_values(&s);
 	calibration_release(&s.calibration);
 	dataset_release(&s.dataset);

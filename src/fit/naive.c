@@ -22,13 +22,11 @@ static double step_s(const struct run *run, enum naive naive, double batch, doub
 	double share = naive == NAIVE_BANDWIDTH ? BANDWIDTH_SHARE : ROOFLINE_SHARE;
 	double active = d->model->counts.active;
 	double peak = g->peak_flops[d->format->tensor];
-	double bytes_s = active * d->format->bytes_per_weight /
-			 (share * gpus * g->bandwidth_bytes_per_s);
+	double bytes_s = active * d->format->bytes_per_weight / (share * gpus * g->bandwidth_bytes_per_s);
 	double work_s = 2.0 * active * tokens /
 			(share * gpus * (isnan(peak) ? g->peak_flops[TENSOR_16BIT] : peak));
 	double cache_s = batch * model_kv_bytes(d->model, run->request.prompt +
-		run->request.output / 2.0, d->kv->bytes) /
-		(share * gpus * g->bandwidth_bytes_per_s);
+		run->request.output / 2.0, d->kv->bytes) / (share * gpus * g->bandwidth_bytes_per_s);
 
 	if (naive == NAIVE_BANDWIDTH)
 		return tokens > batch ? work_s : bytes_s;
@@ -52,8 +50,7 @@ double naive_residual(const struct dataset *data, const struct row *row, enum na
 		value = token_s;
 		break;
 	case FIGURE_TOK_S:
-		value = batch * run->request.output /
-			(batch * prompt_s + run->request.output * token_s);
+		value = batch * run->request.output / (batch * prompt_s + run->request.output * token_s);
 		break;
 	case FIGURE_TTFT:
 		value = prompt_s;

@@ -5,10 +5,14 @@
 #include "fit/report.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv.h"
+#include "base/file.h"
 #include "base/memory.h"
+#include "base/quantity.h"
 #include "fit/ablation.h"
 #include "fit/naive.h"
 
@@ -27,6 +31,60 @@ void predictions_release(struct predictions *p)
 	for (int i = 0; i < FOLDS_COUNT; i++)
 		free(p->residuals[i]);
 	free(p->strange);
+}
+
+static const char *field(const struct csv *csv, const char *name)
+{
+	return csv_field(csv, csv_column(csv, name));
+}
+
+static double number(const struct csv *csv, const char *name)
+{
+	double value = NAN;
+
+	quantity_parse(field(csv, name), QUANTITY_COUNT, &value, NULL);
+	return value;
+}
+
+static void add_line(struct summary *summary, const struct csv *csv)
+{
+	struct summary_line *line;
+
+	summary->lines = xreallocarray(summary->lines, (size_t)summary->count + 1, sizeof(*summary->lines));
+	line = &summary->lines[summary->count++];
+	snprintf(line->folds, sizeof(line->folds), "%s", field(csv, "folds"));
+	snprintf(line->metric, sizeof(line->metric), "%s", field(csv, "metric"));
+	snprintf(line->kind, sizeof(line->kind), "%s", field(csv, "kind"));
+	line->balanced = strcmp(field(csv, "balanced"), "1") == 0;
+	line->median = number(csv, "median");
+	line->p90 = number(csv, "p90");
+}
+
+enum status summary_read(struct summary *summary, const char *path, struct error *error)
+{
+	struct text text;
+	struct csv csv;
+	enum status status;
+	int more = 0;
+
+	*summary = (struct summary) {0};
+	text_init(&text);
+	status = file_read(path, FILE_CAP, &text, error);
+	if (status == STATUS_OK)
+		status = csv_open(&csv, text.data, text.length, path_name(path), error);
+	if (status == STATUS_OK) {
+		while ((more = csv_next(&csv, error)) > 0)
+			add_line(summary, &csv);
+		csv_release(&csv);
+	}
+	text_release(&text);
+	return more < 0 ? STATUS_DATA : status;
+}
+
+void summary_release(struct summary *summary)
+{
+	free(summary->lines);
+	*summary = (struct summary) {0};
 }
 
 static void add_figure(struct text *out, double median, double p90)
@@ -121,8 +179,7 @@ void report_naive(struct text *out, const struct dataset *data)
 {
 	double *residuals = xcalloc((size_t)data->row_count + 1, sizeof(double));
 
-	text_add(out, "\nRules of thumb on the same rows "
-		      "(a figure that does not follow counts 100 %)\n");
+	text_add(out, "\nRules of thumb on the same rows (a figure that does not follow counts 100 %)\n");
 	for (int n = 0; n < NAIVE_COUNT; n++) {
 		for (int i = 0; i < data->row_count; i++)
 			residuals[i] = naive_residual(data, &data->rows[i], (enum naive)n);
@@ -174,8 +231,7 @@ static void cross_coverage(const struct catalog *catalog, const struct dataset *
 	free(bands);
 }
 
-static double share_held(const struct dataset *data, const double *held,
-	const struct row_filter *filter)
+static double share_held(const struct dataset *data, const double *held, const struct row_filter *filter)
 {
 	double rows = 0.0, sum = 0.0;
 
@@ -187,20 +243,20 @@ static double share_held(const struct dataset *data, const double *held,
 	return sum / rows;
 }
 
+/* Of so many metrics, in the rows that the filter passes. */
 static void coverage_line(struct text *out, const struct bands *bands, const struct dataset *data,
-	const double *unseen, const double *held, const char *name, int source)
+	const double *unseen, const double *held, const char *name, struct row_filter filter, int metrics)
 {
 	text_addf(out, "  %-10s", name);
-	for (int m = 0; m < FIGURE_COUNT; m++) {
-		struct row_filter filter = {(enum figure)m, KIND_ALL, source};
+	for (int m = 0; m < metrics; m++) {
+		filter.metric = (enum figure)m;
 		double inside = bands_coverage(bands, data, unseen, &filter);
 
 		if (isnan(inside))
 			text_add(out, "         -        ");
 		else
 			text_addf(out, "  %5.1f %5.1f  x%.2f", 100.0 * inside,
-				100.0 * share_held(data, held, &filter),
-				middle_width(bands, data, &filter));
+				100.0 * share_held(data, held, &filter), middle_width(bands, data, &filter));
 	}
 	text_add(out, "\n");
 }
@@ -219,21 +275,13 @@ void report_bands(struct text *out, const struct bands *bands, const struct cata
 	for (int m = 0; m < FIGURE_COUNT; m++)
 		text_addf(out, "  %-16s", figure_name((enum figure)m));
 	text_add(out, "\n");
-	coverage_line(out, bands, data, unseen, held, "all", -1);
-	for (int k = KIND_DENSE; k <= KIND_MOE; k++) {
-		text_addf(out, "  %-10s", kind_name((enum kind)k));
-		for (int m = 0; m < FIGURE_PROMPT; m++) {
-			struct row_filter filter = {(enum figure)m, (enum kind)k, -1};
-
-			text_addf(out, "  %5.1f %5.1f  x%.2f",
-				100.0 * bands_coverage(bands, data, unseen, &filter),
-				100.0 * share_held(data, held, &filter),
-				middle_width(bands, data, &filter));
-		}
-		text_add(out, "\n");
-	}
-	for (int s = 0; s < data->name_count[LABEL_SOURCE]; s++)
-		coverage_line(out, bands, data, unseen, held, data->names[LABEL_SOURCE][s], s);
+	coverage_line(out, bands, data, unseen, held, "all", (struct row_filter) {.source = -1}, FIGURE_COUNT);
+	for (int k = KIND_DENSE; k <= KIND_MOE; k++)
+		coverage_line(out, bands, data, unseen, held, kind_name((enum kind)k),
+			(struct row_filter) {.kind = (enum kind)k, .source = -1}, FIGURE_PROMPT);
+	for (int i = 0; i < data->name_count[LABEL_SOURCE]; i++)
+		coverage_line(out, bands, data, unseen, held, data->names[LABEL_SOURCE][i],
+			(struct row_filter) {.source = i}, FIGURE_COUNT);
 	free(held);
 }
 

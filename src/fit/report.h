@@ -31,10 +31,7 @@ struct summary {
 enum status summary_read(struct summary *summary, const char *path, struct error *error);
 void summary_release(struct summary *summary);
 
-/*
- * Errors of every way of leaving out, row by row and with balanced groups, beside those of
- * `baseline`.
- */
+/* Errors of every way of leaving out, row by row and with balanced groups, beside those of `baseline`. */
 void report_errors(struct text *out, const struct dataset *data, const struct predictions *p,
 	const struct summary *baseline);
 

@@ -2,7 +2,7 @@
 /* Why measured_reach, measured_prior_* and measured_band_left are what they are. */
 #include "config.h"
 
-#include "fit/leaning.h"
+#include "fit/report_leaning.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -20,8 +20,7 @@ void sample_add(struct sample *sample, double value, double weight)
 {
 	if (sample->count == sample->capacity) {
 		sample->capacity = sample->capacity * 2 + 64;
-		sample->items = xreallocarray(sample->items, sample->capacity,
-			sizeof(*sample->items));
+		sample->items = xreallocarray(sample->items, sample->capacity, sizeof(*sample->items));
 	}
 	sample->items[sample->count++] = (struct weighted) {value, weight};
 	sample->sorted = false;

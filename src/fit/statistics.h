@@ -41,10 +41,8 @@ struct error_figure {
 	double median, p90;
 };
 
-/*
- * Residuals in the order of the rows; one that is NaN (no steady state predicted) counts as an
- * error of 100 %. `balanced`: every group counts the same, however many rows it has.
- */
+/* Residuals in the order of the rows; one that is NaN (no steady state predicted) counts as an error of
+ * 100 %. `balanced`: every group counts the same, however many rows it has. */
 struct error_figure error_figure(const struct dataset *data, const double *residuals,
 	const struct row_filter *filter, bool balanced);
 

@@ -27,7 +27,7 @@ static size_t member_at(const char *object, const char *key)
 {
 	size_t n = strlen(key);
 
-	for (const char *p = strchr(object, '"'); p != NULL; p = strchr(p, '"')) {
+	for (const char *p = strchr(object, '"'); p; p = strchr(p, '"')) {
 		size_t at = (size_t)(p - object), end = value_end(object, at);
 
 		if (end - at == n + 2 && strncmp(p + 1, key, n) == 0 && object[end] == ':')
@@ -112,8 +112,7 @@ static int parameter_of_line(const struct calibration *c, const char *line)
 		return -1;
 	n = value_end(line, at) - at - 2;
 	for (int j = 0; j < c->count; j++)
-		if (strlen(c->parameters[j]->id) == n &&
-			strncmp(c->parameters[j]->id, line + at + 1, n) == 0)
+		if (strlen(c->parameters[j]->id) == n && strncmp(c->parameters[j]->id, line + at + 1, n) == 0)
 			return j;
 	return -1;
 }

@@ -6,10 +6,8 @@
 #include "base/text.h"
 #include "fit/calibration.h"
 
-/*
- * Sets value, status, rows and error (of ln, see calibration_errors) of every fitted parameter in
- * the file and leaves everything else as it stands. STATUS_DATA when the file has no such line.
- */
+/* Sets value, status, rows and error (of ln, see calibration_errors) of every fitted parameter in the file
+ * and leaves everything else as it stands. STATUS_DATA when the file has no such line. */
 enum status write_parameters(const struct calibration *c, const double *errors, const char *path,
 	struct error *error);
 

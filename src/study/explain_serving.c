@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "base/i18n.h"
+#include "core/closed_loop.h"
+#include "core/open_loop.h"
 #include "study/explain_lines.h"
 #include "study/replica.h"
 #include "study/serve.h"

@@ -253,15 +253,21 @@ static void add_moved(struct explaining *x, enum metric metric)
 	};
 	const struct explain_line figured = *x->line;
 	char id[EXPLAIN_SYMBOL];
+	struct trace_entry entry;
+	struct trace moved;
 
+	trace_init(&moved, &entry, 1);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		double shift = replica_of(x->a)->lean.shift[rows[i].figure];
+		double shift = replica_of(x->a)->lean.shift[rows[i].figure], value;
 
 		if (rows[i].metric != metric || shift == 0.0)
 			continue;
+		value = measured_move(&moved, figured.value, shift);
 		snprintf(id, sizeof id, "leaned_%.20s", figured.id);
-		explain_line(x, id, find_words("", id)->meaning, figured.value * exp(shift), figured.unit);
-		snprintf(x->line->formula, sizeof(x->line->formula), "%s * exp(shift)", figured.id);
+		explain_line(x, id, find_words("", id)->meaning, value, figured.unit);
+		/* The figure goes by its id. */
+		snprintf(x->line->formula, sizeof(x->line->formula), "%s%s", figured.id,
+			 entry.text + strlen("figure"));
 		explain_term(x, figured.id, figured.value, figured.unit, figured.meaning, NULL);
 		explain_term(x, "shift", shift, UNIT_NUMBER, find_words("", "shift")->meaning,
 			     replica_of(x->a)->lean.source);

@@ -108,3 +108,9 @@ struct lean measured_lean(const struct measurements *runs, const struct deployme
 	lend(&lean, evidence, MEASURED_TOK_S, MEASURED_TPOT);
 	return lean;
 }
+
+double measured_move(struct trace *t, double figure, double shift)
+{
+	TRACE_FORMULA(t, leaned, figure * exp(shift));
+	return leaned;
+}

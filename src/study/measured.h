@@ -56,4 +56,8 @@ struct lean {
 struct lean measured_lean(const struct measurements *runs, const struct deployment *d, struct request request,
 			  double in_flight);
 
+/* A figure moved by its shift.  Records "leaned" as a formula of "figure" and "shift", which must be in the trace;
+ * t may be NULL. */
+double measured_move(struct trace *t, double figure, double shift);
+
 #endif

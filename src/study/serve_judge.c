@@ -7,6 +7,9 @@
 
 #include <math.h>
 
+#include "core/closed_loop.h"
+#include "core/open_loop.h"
+#include "core/rate_limit.h"
 #include "study/replica.h"
 
 static void forget_figures(struct row *a)
@@ -99,7 +102,7 @@ static struct band leaning_band(double value, struct band_factor factor, const s
 {
 	double exponent = a->deployment.constants->unseen_source_exponent * replica_of(a)->lean.narrowing[figure];
 
-	return band_around(value * exp(replica_of(a)->lean.shift[figure]), band_factor_power(factor, exponent));
+	return band_around(measured_move(NULL, value, replica_of(a)->lean.shift[figure]), band_factor_power(factor, exponent));
 }
 
 static void fill_service(const struct scenario *s, struct row *a, const struct service *v,

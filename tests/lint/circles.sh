@@ -7,7 +7,7 @@
 nm=${TEST_NM:-nm}
 command -v "$nm" >/dev/null 2>&1 || skip_all 'nm is missing (Debian: binutils)'
 
-for folder in study report; do
+for folder in base core fit study report; do
 	archive=$abs_top_builddir/lib$folder.a
 	if [ ! -e "$archive" ]; then
 		skip "no circle in $folder" 'not built'

@@ -136,8 +136,8 @@ static void test_infinity(void **state)
 
 	(void)state;
 	assert_int_equal(json_parse(text, strlen(text), "f", true, &root, &error), STATUS_OK);
-	assert_true(json_is_null(root, "n"));
-	assert_true(json_is_null(root, "m"));
+	assert_true(cJSON_IsNull(json_member(root, "n")));
+	assert_true(cJSON_IsNull(json_member(root, "m")));
 	assert_true(cJSON_IsNull(cJSON_GetArrayItem(json_member(root, "limit"), 1)));
 	assert_string_equal(json_member(root, "s")->valuestring, "NaN Infinity");
 	json_free(root);
@@ -237,8 +237,8 @@ static void test_getters(void **state)
 	assert_int_equal(cJSON_GetArraySize(json_need_array(root, "a", &reader)), 1);
 	assert_non_null(json_need_object(root, "o", &reader));
 	assert_null(json_get_object(root, "q", &reader));
-	assert_true(json_is_null(root, "z"));
-	assert_false(json_is_null(root, "q"));
+	assert_true(cJSON_IsNull(json_member(root, "z")));
+	assert_false(cJSON_IsNull(json_member(root, "q")));
 	json_check_keys(&reader, root, known);
 	assert_int_equal(errors.count, 0);
 	json_free(root);

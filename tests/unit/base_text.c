@@ -429,10 +429,8 @@ static void test_status(void **state)
 
 	(void)state;
 	assert_int_equal(STATUS_COUNT, COUNT_OF(codes));
-	for (int i = 0; i < STATUS_COUNT; i++) {
+	for (int i = 0; i < STATUS_COUNT; i++)
 		assert_int_equal(status_exit_code((enum status)i), codes[i]);
-		assert_true(status_meaning((enum status)i)[0] != '\0');
-	}
 	assert_int_equal(status_exit_code((enum status)99), 70);
 }
 

@@ -2,7 +2,7 @@
 /* How gpuplan-fit judges leaning, on seven runs whose leans are sums done by hand. */
 #include "config.h"
 
-#include "fit/leaning.h"
+#include "fit/report_leaning.h"
 
 #include <math.h>
 #include <string.h>

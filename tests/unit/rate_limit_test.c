@@ -2,10 +2,12 @@
 /* The largest arrival rate within the goals is that of a plain bisection, to the last bit. */
 #include "config.h"
 
-#include "core/serving.h"
+#include "core/rate_limit.h"
 
 #include <math.h>
 
+#include "core/closed_loop.h"
+#include "core/open_loop.h"
 #include "support/random.h"
 #include "support/shipped.h"
 

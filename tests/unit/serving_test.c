@@ -2,10 +2,12 @@
 /* Serving under a load: the published equations over the step model, and published anchors. */
 #include "config.h"
 
-#include "core/serving.h"
+#include "core/rate_limit.h"
 
 #include <math.h>
 
+#include "core/closed_loop.h"
+#include "core/open_loop.h"
 #include "support/shipped.h"
 
 SHIPPED_DEFINE

@@ -109,6 +109,19 @@ static void test_prefill(void **state)
 	CHECK_NEAR(memory_running_limit(&d, &m, 32768.0), m.max_concurrency, 0.0);
 }
 
+/* What is told of another engine, by kinds of layers, is what it reserves layer by layer. */
+static void check_told(const struct deployment *d, double tokens, double held)
+{
+	struct kv_reserve r = engine_kv_reserve(d->engine, d->gpu, d->model);
+	struct trace_entry entries[32];
+	struct trace t;
+
+	trace_init(&t, entries, COUNT_OF(entries));
+	model_kv_engine_trace(&t, d->engine->id, d->model, tokens, 2.0, &r);
+	assert_string_equal(entries[t.count - 1].id, d->engine->id);
+	CHECK_NEAR(entries[t.count - 1].value, held, 1e-12);
+}
+
 /* No engine keeps less than attention sees, none grows backwards, none touches other models. */
 static void test_every_model(void **state)
 {
@@ -130,6 +143,8 @@ static void test_every_model(void **state)
 				assert_true(held >= plain * (1.0 - 1e-12));
 				assert_true(held >= before);
 				assert_true(windowed || held == plain);
+				if (windowed && model_kv_is_plain(m))
+					check_told(&d, tokens, held);
 				before = held;
 			}
 		}
