@@ -102,11 +102,17 @@ libcore_a_SOURCES = \
 
 libcatalog_a_SOURCES = \
 	%D%/catalog/alias.c \
+	%D%/catalog/alias.h \
+	%D%/catalog/catalog.c \
 	%D%/catalog/catalog.h \
+	%D%/catalog/entries.c \
+	%D%/catalog/entries.h \
 	%D%/catalog/fields.c \
+	%D%/catalog/fields.h \
+	%D%/catalog/id_table.c \
+	%D%/catalog/id_table.h \
 	%D%/catalog/image.c \
 	%D%/catalog/image.h \
-	%D%/catalog/image_write.c \
 	%D%/catalog/import/architecture.h \
 	%D%/catalog/import/attention.c \
 	%D%/catalog/import/config.c \
@@ -134,7 +140,6 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/load_ownership.c \
 	%D%/catalog/load_prices.c \
 	%D%/catalog/ownership-table.h \
-	%D%/catalog/overlay.c \
 	%D%/catalog/parameter-binding.h \
 	%D%/catalog/parameters.c \
 	%D%/catalog/prices/amount.c \
@@ -150,13 +155,13 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/prices/reading.c \
 	%D%/catalog/prices/reading.h \
 	%D%/catalog/prices/replies.c \
-	%D%/catalog/prices/string_set.c \
 	%D%/catalog/prices/tables.c \
-	%D%/catalog/quantised.c \
 	%D%/catalog/suggest.c \
+	%D%/catalog/suggest.h \
 	%D%/catalog/traffic_file.c \
 	%D%/catalog/traffic_file.h \
-	%D%/catalog/words.c
+	%D%/catalog/words.c \
+	%D%/catalog/words.h
 
 libstudy_a_SOURCES = \
 	%D%/study/accuracy-table.h \

@@ -7,29 +7,9 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "catalog/words.h"
 #include "core/deployment.h"
 #include "core/uncertainty.h"
-
-enum purchase {
-	PURCHASE_ON_DEMAND,
-	PURCHASE_SPOT,
-	PURCHASE_RESERVED_1Y,
-	PURCHASE_RESERVED_3Y,
-	PURCHASE_MIXED
-};
-
-enum provider_kind {
-	PROVIDER_HYPERSCALER,
-	PROVIDER_SPECIALIST,
-	PROVIDER_MANAGED,
-	PROVIDER_MARKETPLACE
-};
-
-/* How reliable a price is.  Plans use PRICE_LIST only. */
-enum price_trust { PRICE_LIST, PRICE_DOUBTFUL, PRICE_ARTICLE, PRICE_MIXED, PRICE_OLD, PRICE_PART };
-
-/* How the provider's name of the GPU was mapped to the catalog.  Plans use MATCH_EXACT only. */
-enum price_match { MATCH_EXACT, MATCH_ASSUMED, MATCH_AMBIGUOUS, MATCH_UNKNOWN };
 
 struct source {
 	const char *id, *title, *url, *licence;
@@ -116,25 +96,6 @@ struct ownership_default {
 	const struct gpu *gpu; /* of a GPU's price; NULL else */
 	enum ownership_field field;
 	double value, low, high; /* low <= value <= high: the honest range */
-};
-
-/* Kinds of items, in the order in which they are read.  An item refers to items of earlier kinds only. */
-enum catalog_kind {
-	CATALOG_SOURCES,
-	CATALOG_FAMILIES,
-	CATALOG_PARAMETERS,
-	CATALOG_LINKS,
-	CATALOG_GPUS,
-	CATALOG_KV_FORMATS,
-	CATALOG_FORMATS,
-	CATALOG_ENGINES,
-	CATALOG_BANDS,
-	CATALOG_MODELS,
-	CATALOG_PROVIDERS,
-	CATALOG_PRICES,
-	CATALOG_MIG,
-	CATALOG_OWNERSHIP,
-	CATALOG_KIND_COUNT
 };
 
 struct alias_index;
@@ -242,16 +203,5 @@ const struct ownership_default *catalog_ownership(const struct catalog *c, enum 
 
 /* Offers of one GPU of the catalog, cheapest first; count through *count. */
 const struct offer *catalog_offers(const struct catalog *c, const struct gpu *gpu, int *count);
-
-/* The words of the enumerations in data files and machine output. */
-const char *tensor_type_id(enum tensor_type type);
-const char *expert_class_id(enum expert_class class);
-const char *purchase_id(enum purchase purchase);
-const char *provider_kind_id(enum provider_kind kind);
-const char *price_trust_id(enum price_trust trust);
-const char *price_match_id(enum price_match match);
-const char *catalog_kind_id(enum catalog_kind kind); /* "gpus": also the file's base name */
-bool purchase_from_id(const char *id, enum purchase *purchase);
-bool provider_kind_from_id(const char *id, enum provider_kind *kind);
 
 #endif

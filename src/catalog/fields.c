@@ -2,6 +2,8 @@
 /* Fields of JSON objects: copied strings, whole numbers, words, references and sets. */
 #include "config.h"
 
+#include "catalog/fields.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,7 +11,16 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/text.h"
-#include "catalog/load.h"
+
+const void *load_find(const struct load *load, enum catalog_kind kind, const char *id)
+{
+	const struct kind_row *row = load->kinds[kind];
+	int at = id_table_find(&load->ids[kind], id);
+
+	if (at < 0) /* not there, or LEFT_OUT */
+		return NULL;
+	return *(const char *const *)((const char *)load->catalog + row->array) + (size_t)at * row->size;
+}
 
 /* Every text of the catalog is one line, so that it cannot pass for a line of a report. */
 const char *keep_text(struct load *load, const char *text)
@@ -242,6 +253,13 @@ unsigned engine_bit(struct load *load, const char *id)
 	return next_bit(load, i);
 }
 
+void add_name(struct load *load, enum catalog_kind kind, const char *name, const void *thing)
+{
+	if (name && !alias_add(&load->aliases, load->arena, kind, name, thing))
+		json_reader_error(&load->reader, STATUS_DATA, NULL,
+			_("the name \"%.40s\" must have an ASCII letter or digit"), name);
+}
+
 struct naming {
 	enum catalog_kind kind;
 	const void *thing;
@@ -251,14 +269,14 @@ static void add_alias(struct load *load, const char *name, void *context)
 {
 	const struct naming *naming = context;
 
-	alias_add(load, naming->kind, arena_strdup(load->arena, name), naming->thing);
+	add_name(load, naming->kind, arena_strdup(load->arena, name), naming->thing);
 }
 
 void add_names(struct load *load, const cJSON *item, enum catalog_kind kind, const void *thing)
 {
 	struct naming naming = {kind, thing};
 
-	alias_add(load, kind, *(const char *const *)thing, thing);
+	add_name(load, kind, thing_id(thing), thing);
 	for_strings(load, item, "aliases", add_alias, &naming);
 }
 

@@ -32,8 +32,6 @@ struct image_header {
 	struct image_source sources[CATALOG_KIND_COUNT];
 };
 
-extern const char IMAGE_MAGIC[8];
-
 /* Differs between builds of the loader that cannot use each other's images. */
 uint64_t image_build(void);
 

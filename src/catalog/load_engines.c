@@ -11,7 +11,7 @@
 
 static const double MIB = 1048576.0, GIB = 1073741824.0;
 
-const char *const ENGINE_KEYS[] = {"id", "name", "aliases", "profiles", "older_tuned", "server", "collectives",
+static const char *const ENGINE_KEYS[] = {"id", "name", "aliases", "profiles", "older_tuned", "server", "collectives",
 	"splits_layers", "auto_formats", "four_bit_formats", "memory", "limits", "windows",
 	"source", "as_of", "notes", NULL};
 static const char *const PROFILES_KEYS[] = {"default", "tuned", NULL};
@@ -218,7 +218,7 @@ static void load_windows(struct load *load, const cJSON *item, struct engine *en
 	json_reader_pop(&load->reader);
 }
 
-void load_engine(struct load *load, const cJSON *item, void *thing)
+static void load_engine(struct load *load, const cJSON *item, void *thing)
 {
 	struct engine *engine = thing;
 
@@ -237,12 +237,11 @@ void load_engine(struct load *load, const cJSON *item, void *thing)
 	load_limits(load, item, engine);
 	load_windows(load, item, engine);
 	add_names(load, item, CATALOG_ENGINES, engine);
-	if (engine->name != NULL)
-		alias_add(load, CATALOG_ENGINES, engine->name, engine);
+	add_name(load, CATALOG_ENGINES, engine->name, engine);
 }
 
 /* Formats may only name engines that there are; one that was left out has said why. */
-void engines_finish(struct load *load)
+static void engines_finish(struct load *load)
 {
 	for (int i = 0; i < load->engine_name_count; i++) {
 		const struct engine_name *name = &load->engine_names[i];
@@ -254,7 +253,10 @@ void engines_finish(struct load *load)
 	}
 }
 
-const char *const BAND_KEYS[] = {"id", "base", "families", "moe", "open_loop", "calibrated", "pcie",
+const struct kind_row ENGINE_KIND = {KIND_ARRAY(engine, engines, engine_count), .item = load_engine,
+	.finish = engines_finish, .keys = ENGINE_KEYS};
+
+static const char *const BAND_KEYS[] = {"id", "base", "families", "moe", "open_loop", "calibrated", "pcie",
 	"profile", "tpot", "tok_s", "ttft", "source", "as_of", "notes", NULL};
 
 /* 1, 0, or -1 when the rule does not ask. */
@@ -286,7 +288,7 @@ static struct band_factor factor(struct load *load, const cJSON *item, const cha
 	return f;
 }
 
-void load_band(struct load *load, const cJSON *item, void *thing)
+static void load_band(struct load *load, const cJSON *item, void *thing)
 {
 	struct band_rule *rule = thing;
 
@@ -301,3 +303,6 @@ void load_band(struct load *load, const cJSON *item, void *thing)
 	rule->factor.tok_s = factor(load, item, "tok_s");
 	rule->factor.ttft = factor(load, item, "ttft");
 }
+
+const struct kind_row BAND_KIND = {KIND_ARRAY(band_rule, bands, band_count), .item = load_band,
+	.keys = BAND_KEYS};

@@ -6,10 +6,10 @@
 
 #include "catalog/load.h"
 
-const char *const KV_FORMAT_KEYS[] = {"id", "name", "bytes", "aliases", "source", "as_of", "notes",
+static const char *const KV_FORMAT_KEYS[] = {"id", "name", "bytes", "aliases", "source", "as_of", "notes",
 	NULL};
 
-void load_kv_format(struct load *load, const cJSON *item, void *thing)
+static void load_kv_format(struct load *load, const cJSON *item, void *thing)
 {
 	struct kv_format *format = thing;
 
@@ -18,7 +18,10 @@ void load_kv_format(struct load *load, const cJSON *item, void *thing)
 	add_names(load, item, CATALOG_KV_FORMATS, format);
 }
 
-const char *const FORMAT_KEYS[] = {"id", "name", "bits", "tensor", "class", "efficiency",
+const struct kind_row KV_FORMAT_KIND = {KIND_ARRAY(kv_format, kv_formats, kv_format_count),
+	.item = load_kv_format, .keys = KV_FORMAT_KEYS};
+
+static const char *const FORMAT_KEYS[] = {"id", "name", "bits", "tensor", "class", "efficiency",
 	"weight_only", "native_families", "keeps_16bit", "keeps_latents", "fallback", "widening_costs", "engines",
 	"four_bit", "generic", "whole_file", "k_quant", "aliases", "source", "as_of", "notes", NULL};
 static const char *const FALLBACK_KEYS[] = {"kind", "tensor", "families", "engines", "notes",
@@ -35,7 +38,7 @@ static unsigned kept_parts(unsigned words)
 	return words & (1u << 3) ? kept | KEPT_EMBEDDING : kept;
 }
 
-void load_format(struct load *load, const cJSON *item, void *thing)
+static void load_format(struct load *load, const cJSON *item, void *thing)
 {
 	struct weight_format *format = thing;
 	const cJSON *fallback;
@@ -68,3 +71,6 @@ void load_format(struct load *load, const cJSON *item, void *thing)
 	}
 	add_names(load, item, CATALOG_FORMATS, format);
 }
+
+const struct kind_row FORMAT_KIND = {KIND_ARRAY(weight_format, formats, format_count), .item = load_format,
+	.keys = FORMAT_KEYS};

@@ -11,7 +11,7 @@
 static const double GB = 1e9, GIB = 1073741824.0, TERA = 1e12;
 static const double GPUS_MAX = 100000.0;
 
-const char *const LINK_KEYS[] = {"id", "name", "kind", "all_reduce", "evidence", "source", "as_of",
+static const char *const LINK_KEYS[] = {"id", "name", "kind", "all_reduce", "evidence", "source", "as_of",
 	"notes", NULL};
 static const char *const POINT_KEYS[] = {"gpus", "alpha_us", "beta_gbs", "beta_large_gbs", "vllm",
 	"trtllm", NULL};
@@ -51,7 +51,7 @@ static void load_point(struct load *load, const cJSON *item, struct link_point *
 
 static const char *const LINK_EVIDENCE_WORDS[] = {"measured", "assumed", NULL};
 
-void load_link(struct load *load, const cJSON *item, void *thing)
+static void load_link(struct load *load, const cJSON *item, void *thing)
 {
 	struct gpu_link *link = thing;
 	const cJSON *points, *point;
@@ -85,7 +85,10 @@ void load_link(struct load *load, const cJSON *item, void *thing)
 	json_reader_pop(&load->reader);
 }
 
-const char *const GPU_KEYS[] = {"id", "name", "short_name", "vendor", "architecture", "family",
+const struct kind_row LINK_KIND = {KIND_ARRAY(gpu_link, links, link_count), .item = load_link,
+	.keys = LINK_KEYS};
+
+static const char *const GPU_KEYS[] = {"id", "name", "short_name", "vendor", "architecture", "family",
 	"form_factor", "status", "year", "memory", "peak_tflops", "fp16_accumulate_tflops", "links",
 	"interconnect_gbs", "pcie_gen", "host", "max_gpus_per_node", "power_w",
 	"compute_capability", "aliases", "source", "as_of", "notes", NULL};
@@ -170,7 +173,7 @@ static void load_group_links(struct load *load, const cJSON *item, struct gpu *g
 	json_reader_pop(&load->reader);
 }
 
-void load_gpu(struct load *load, const cJSON *item, void *thing)
+static void load_gpu(struct load *load, const cJSON *item, void *thing)
 {
 	struct gpu *gpu = thing;
 
@@ -193,17 +196,18 @@ void load_gpu(struct load *load, const cJSON *item, void *thing)
 	gpu->grace_host = get_word(load, item, "host", HOST_WORDS, 0) == 1;
 	gpu->announced = get_word(load, item, "status", AVAILABLE_WORDS, 0) == 1;
 	add_names(load, item, CATALOG_GPUS, gpu);
-	if (gpu->name != NULL)
-		alias_add(load, CATALOG_GPUS, gpu->name, gpu);
-	if (gpu->short_name != NULL)
-		alias_add(load, CATALOG_GPUS, gpu->short_name, gpu);
+	add_name(load, CATALOG_GPUS, gpu->name, gpu);
+	add_name(load, CATALOG_GPUS, gpu->short_name, gpu);
 }
 
-const char *const MIG_KEYS[] = {"id", "gpu", "profile", "memory_gb", "compute_slices",
+const struct kind_row GPU_KIND = {KIND_ARRAY(gpu, gpus, gpu_count), .item = load_gpu, .keys = GPU_KEYS,
+	.most = CATALOG_GPUS_MAX};
+
+static const char *const MIG_KEYS[] = {"id", "gpu", "profile", "memory_gb", "compute_slices",
 	"compute_slices_total", "memory_slices", "memory_slices_total", "max_instances", "evidence",
 	"source", "as_of", "notes", NULL};
 
-void load_mig(struct load *load, const cJSON *item, void *thing)
+static void load_mig(struct load *load, const cJSON *item, void *thing)
 {
 	struct mig_profile *mig = thing;
 
@@ -219,3 +223,6 @@ void load_mig(struct load *load, const cJSON *item, void *thing)
 		fmin(64, mig->memory_slices_total));
 	mig->max_instances = need_whole(load, item, "max_instances", 1, 64);
 }
+
+const struct kind_row MIG_KIND = {KIND_ARRAY(mig_profile, mig, mig_count), .item = load_mig,
+	.keys = MIG_KEYS};

@@ -19,7 +19,7 @@ static const struct {
 #undef OWNERSHIP
 };
 
-const char *const OWNERSHIP_KEYS[] = {"id", "value", "low", "high", "unit", "meaning", "source", "as_of",
+static const char *const OWNERSHIP_KEYS[] = {"id", "value", "low", "high", "unit", "meaning", "source", "as_of",
 	"notes", NULL};
 
 /* The field that an id begins with, and the GPU behind the slash; -1 with a message. */
@@ -43,7 +43,7 @@ static int read_id(struct load *load, const char *id, const struct gpu **gpu)
 	return -1;
 }
 
-void load_ownership(struct load *load, const cJSON *item, void *thing)
+static void load_ownership(struct load *load, const cJSON *item, void *thing)
 {
 	struct ownership_default *d = thing;
 	int field = read_id(load, d->id, &d->gpu);
@@ -65,11 +65,5 @@ void load_ownership(struct load *load, const cJSON *item, void *thing)
 	d->notes = get_text(load, item, "notes");
 }
 
-const struct ownership_default *catalog_ownership(const struct catalog *c, enum ownership_field field,
-	const struct gpu *gpu)
-{
-	for (int i = 0; i < c->ownership_count; i++)
-		if (c->ownership[i].field == field && c->ownership[i].gpu == gpu)
-			return &c->ownership[i];
-	return NULL;
-}
+const struct kind_row OWNERSHIP_KIND = {KIND_ARRAY(ownership_default, ownership, ownership_count),
+	.item = load_ownership, .keys = OWNERSHIP_KEYS};

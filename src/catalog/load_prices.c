@@ -11,10 +11,10 @@
 #include "base/i18n.h"
 #include "catalog/load.h"
 
-const char *const SOURCE_KEYS[] = {"id", "title", "url", "licence", "as_of", "attribution", "note",
+static const char *const SOURCE_KEYS[] = {"id", "title", "url", "licence", "as_of", "attribution", "note",
 	"notes", NULL};
 
-void load_source(struct load *load, const cJSON *item, void *thing)
+static void load_source(struct load *load, const cJSON *item, void *thing)
 {
 	struct source *source = thing;
 
@@ -24,40 +24,33 @@ void load_source(struct load *load, const cJSON *item, void *thing)
 	source->as_of = get_date(load, item, "as_of");
 }
 
-const struct source *catalog_source(const struct catalog *c, const char *reference)
-{
-	size_t n = reference != NULL ? strcspn(reference, " ") : 0;
+const struct kind_row SOURCE_KIND = {KIND_ARRAY(source, sources, source_count), .item = load_source,
+	.keys = SOURCE_KEYS};
 
-	for (int i = 0; n > 0 && i < c->source_count; i++)
-		if (strncmp(c->sources[i].id, reference, n) == 0 && c->sources[i].id[n] == '\0')
-			return &c->sources[i];
-	return NULL;
-}
-
-const char *const PROVIDER_KEYS[] = {"id", "name", "kind", "aliases", "source", "as_of", "notes",
+static const char *const PROVIDER_KEYS[] = {"id", "name", "kind", "aliases", "source", "as_of", "notes",
 	NULL};
 
-void load_provider(struct load *load, const cJSON *item, void *thing)
+static void load_provider(struct load *load, const cJSON *item, void *thing)
 {
 	struct provider *provider = thing;
 
 	provider->name = need_text(load, item, "name");
 	provider->kind = (enum provider_kind)get_word(load, item, "kind", PROVIDER_WORDS, -1);
 	add_names(load, item, CATALOG_PROVIDERS, provider);
-	if (provider->name != NULL)
-		alias_add(load, CATALOG_PROVIDERS, provider->name, provider);
+	add_name(load, CATALOG_PROVIDERS, provider->name, provider);
 }
 
-const char *const OFFER_KEYS[] = {"id", "provider", "gpu", "match", "label", "gpus", "instance",
+const struct kind_row PROVIDER_KIND = {KIND_ARRAY(provider, providers, provider_count),
+	.item = load_provider, .keys = PROVIDER_KEYS, .most = CATALOG_PROVIDERS_MAX};
+
+static const char *const OFFER_KEYS[] = {"id", "provider", "gpu", "match", "label", "gpus", "instance",
 	"region", "purchase", "usd_per_gpu_hour", "as_of", "source", "kind", "trust", "notes",
 	NULL};
 
-void offers_start(struct load *load, struct entries *entries, void *things)
+static void offers_start(struct load *load, struct entries *entries, void *things)
 {
+	(void)entries;
 	load->offers = things;
-	id_table_init(&load->regions, entries->count);
-	load->region_names = xcalloc(entries->count + 1, sizeof(*load->region_names));
-	id_table_init(&load->strange_providers, entries->count);
 	load->catalog->newest_price = LONG_MIN;
 }
 
@@ -76,16 +69,12 @@ static long need_date(struct load *load, const cJSON *item, const char *key)
 static const char *get_region(struct load *load, const cJSON *item)
 {
 	const char *region = json_get_string(item, "region", &load->reader);
-	int at = region != NULL ? id_table_find(&load->regions, region) : -1;
+	int at;
 
-	if (region == NULL)
+	if (!region)
 		return NULL;
-	if (at < 0) {
-		at = load->region_count++;
-		load->region_names[at] = keep_text(load, region);
-		id_table_add(&load->regions, load->region_names[at], at);
-	}
-	return load->region_names[at];
+	at = string_set_add(&load->regions, load->arena, strpbrk(region, "\n\r\t") ? keep_text(load, region) : region);
+	return load->regions.items[at];
 }
 
 /* Somebody may have taken the provider away, or a program ended before it was written: that is
@@ -95,19 +84,19 @@ static const struct provider *get_provider(struct load *load, const cJSON *item)
 	const cJSON *member = json_member(item, "provider");
 	const char *id = cJSON_IsString(member) ? member->valuestring : NULL;
 	bool strange = id != NULL && id_table_find(&load->ids[CATALOG_PROVIDERS], id) == -1;
+	int known;
 
 	if (!strange || !load->input->forgiving || !load->check_keys)
 		return need_reference(load, item, "provider", CATALOG_PROVIDERS);
 	load->needs_left_out = true;
-	if (id_table_find(&load->strange_providers, id) < 0) {
-		id_table_add(&load->strange_providers, id, 0);
+	known = load->strange_providers.count;
+	if (string_set_add(&load->strange_providers, load->arena, id) == known)
 		json_reader_error(&load->reader, STATUS_OK, "provider",
 			_("\"%.80s\" is no id of providers.json; its prices are left out"), id);
-	}
 	return NULL;
 }
 
-void load_offer(struct load *load, const cJSON *item, void *thing)
+static void load_offer(struct load *load, const cJSON *item, void *thing)
 {
 	struct offer *offer = thing;
 	enum provider_kind kind;
@@ -224,7 +213,7 @@ static int place_of(const struct load *load, const struct offer *offer)
 {
 	if (offer->region == NULL || strcmp(offer->region, "global") == 0)
 		return EVERYWHERE;
-	return FIRST_REGION + id_table_find(&load->regions, offer->region);
+	return FIRST_REGION + id_table_find(&load->regions.table, offer->region);
 }
 
 static const struct offer *younger(const struct offer *a, const struct offer *b)
@@ -257,7 +246,7 @@ static const struct offer *find_youngest(const struct youngest *places, int plac
  */
 static void mark_older(const struct load *load, struct offer *const *sorted, int count, bool by_size)
 {
-	struct youngest *places = xcalloc((size_t)load->region_count + FIRST_REGION, sizeof(*places));
+	struct youngest *places = xcalloc((size_t)load->regions.count + FIRST_REGION, sizeof(*places));
 
 	for (int i = 0, group = 1; i < count; i++) {
 		struct offer *offer = sorted[i];
@@ -293,7 +282,7 @@ static void find_newer(struct load *load)
 }
 
 /* Sorting makes the id table of prices useless: nothing refers to a price. */
-void offers_finish(struct load *load)
+static void offers_finish(struct load *load)
 {
 	struct catalog *c = load->catalog;
 	int at = 0;
@@ -302,9 +291,8 @@ void offers_finish(struct load *load)
 		qsort(load->offers, (size_t)c->offer_count, sizeof(*load->offers), compare_offers);
 	id_table_release(&load->ids[CATALOG_PRICES]);
 	find_newer(load);
-	id_table_release(&load->regions);
-	id_table_release(&load->strange_providers);
-	free(load->region_names);
+	string_set_release(&load->regions);
+	string_set_release(&load->strange_providers);
 	c->offer_start = arena_array(load->arena, (size_t)c->gpu_count + 1,
 		sizeof(*c->offer_start));
 	for (int gpu = 0; gpu < c->gpu_count; gpu++) {
@@ -318,10 +306,5 @@ void offers_finish(struct load *load)
 			c->newest_price = c->offers[i].as_of;
 }
 
-const struct offer *catalog_offers(const struct catalog *c, const struct gpu *gpu, int *count)
-{
-	ptrdiff_t at = gpu - c->gpus;
-
-	*count = c->offer_start[at + 1] - c->offer_start[at];
-	return &c->offers[c->offer_start[at]];
-}
+const struct kind_row OFFER_KIND = {KIND_ARRAY(offer, offers, offer_count), .start = offers_start,
+	.item = load_offer, .finish = offers_finish, .keys = OFFER_KEYS};

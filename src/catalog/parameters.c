@@ -31,9 +31,9 @@ static const struct binding BINDINGS[] = {
 #include "catalog/parameter-binding.h"
 };
 
-enum { BINDING_COUNT = sizeof(BINDINGS) / sizeof(BINDINGS[0]), PART_MAX_BYTES = 64 };
+enum { BINDING_COUNT = sizeof(BINDINGS) / sizeof(BINDINGS[0]), PART_MAX_BYTES = 64, PROFILES_MAX = 32 };
 
-const char *const PARAMETER_KEYS[] = {"id", "value", "unit", "meaning", "status", "rows", "start", "spread",
+static const char *const PARAMETER_KEYS[] = {"id", "value", "unit", "meaning", "status", "rows", "start", "spread",
 	"error",
 	"source", "as_of", "notes", NULL};
 static const char *const STATUS_WORDS[] = {"assumed", "fitted", NULL};
@@ -72,15 +72,15 @@ static bool of_profile(enum scope scope)
 	return scope == SCOPE_PROFILE;
 }
 
-const char *const FAMILY_KEYS[] = {"id", "name", "calibrated", "source", "as_of", "notes", NULL};
+static const char *const FAMILY_KEYS[] = {"id", "name", "calibrated", "source", "as_of", "notes", NULL};
 
-void families_start(struct load *load, struct entries *entries, void *things)
+static void families_start(struct load *load, struct entries *entries, void *things)
 {
 	(void)entries;
 	load->families = things;
 }
 
-void load_family(struct load *load, const cJSON *item, void *thing)
+static void load_family(struct load *load, const cJSON *item, void *thing)
 {
 	struct gpu_family *family = thing;
 
@@ -90,7 +90,10 @@ void load_family(struct load *load, const cJSON *item, void *thing)
 	family->bit = next_bit(load, load->catalog->family_count);
 }
 
-void parameters_start(struct load *load, struct entries *entries, void *things)
+const struct kind_row FAMILY_KIND = {KIND_ARRAY(gpu_family, families, family_count),
+	.start = families_start, .item = load_family, .keys = FAMILY_KEYS};
+
+static void parameters_start(struct load *load, struct entries *entries, void *things)
 {
 	(void)entries;
 	(void)things;
@@ -197,7 +200,7 @@ static const struct binding *find_binding(const char *id, const char *head)
 	return NULL;
 }
 
-void load_parameter(struct load *load, const cJSON *item, void *thing)
+static void load_parameter(struct load *load, const cJSON *item, void *thing)
 {
 	struct parameter_value *value = thing;
 	char parts[3][PART_MAX_BYTES];
@@ -229,7 +232,7 @@ void load_parameter(struct load *load, const cJSON *item, void *thing)
 	value->high = b != NULL ? b->high : NAN;
 }
 
-void parameters_finish(struct load *load)
+static void parameters_finish(struct load *load)
 {
 	for (int i = 0; i < BINDING_COUNT; i++) {
 		const struct binding *b = &BINDINGS[i];
@@ -245,3 +248,6 @@ void parameters_finish(struct load *load)
 					b->scope == SCOPE_EXPERT ? EXPERT_WORDS[j] : "");
 	}
 }
+
+const struct kind_row PARAMETER_KIND = {KIND_ARRAY(parameter_value, parameters, parameter_count),
+	.start = parameters_start, .item = load_parameter, .finish = parameters_finish, .keys = PARAMETER_KEYS};

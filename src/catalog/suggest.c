@@ -6,13 +6,15 @@
  */
 #include "config.h"
 
+#include "catalog/suggest.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/text.h"
-#include "catalog/load.h"
+#include "catalog/catalog.h"
 
 enum { LIST_MAX = 8, NEAREST_MAX = 3, FAR = 2 * TEXT_DISTANCE_BYTES };
 
@@ -105,11 +107,9 @@ static int shared_length(const struct beginning *a, const struct beginning *b)
 static struct suggestions *suggestions_make(const struct alias_index *index, enum catalog_kind kind)
 {
 	struct suggestions *s = xcalloc(1, sizeof(*s));
-	int capacity = 0, row = 0;
+	int capacity = 0, row = alias_first(index, kind);
 
 	arena_init(&s->keys);
-	while (row < index->count && index->rows[row].kind < kind)
-		row++;
 	s->first_row = row;
 	for (; row < index->count && index->rows[row].kind == kind; row++)
 		add_beginnings(s, index->rows[row].name, row, &capacity);
@@ -122,14 +122,18 @@ static struct suggestions *suggestions_make(const struct alias_index *index, enu
 	return s;
 }
 
-void suggestions_free(struct suggestions *s)
+void suggest_release(struct alias_index *index)
 {
-	if (s == NULL)
-		return;
-	arena_release(&s->keys);
-	free(s->items);
-	free(s->nearest);
-	free(s);
+	for (int kind = 0; index && kind < CATALOG_KIND_COUNT; kind++) {
+		struct suggestions *s = index->suggestions[kind];
+
+		if (!s)
+			continue;
+		arena_release(&s->keys);
+		free(s->items);
+		free(s->nearest);
+		free(s);
+	}
 }
 
 /* A search for what a name that is not in the index may mean. */
@@ -360,7 +364,7 @@ static int allowed_edits(size_t length)
 	return length < 3 ? 0 : length < 6 ? 3 : 2 * length / 3 > MOST ? MOST : (int)(2 * length / 3);
 }
 
-void alias_explain(struct alias_index *index, enum catalog_kind kind, const char *name,
+void suggest_explain(struct alias_index *index, enum catalog_kind kind, const char *name,
 	const char *key, struct error *error)
 {
 	struct search s = {.kind = kind, .key = key, .length = strlen(key),

@@ -2,9 +2,9 @@
 /* The words of the enumerations as they stand in data files and machine output. */
 #include "config.h"
 
-#include <string.h>
+#include "catalog/words.h"
 
-#include "catalog/load.h"
+#include <string.h>
 
 const char *const TENSOR_WORDS[] = {
 	[TENSOR_16BIT] = "bf16",
@@ -73,6 +73,23 @@ const char *const MATCH_WORDS[] = {
 	[MATCH_UNKNOWN + 1] = NULL,
 };
 
+static const char *const KIND_WORDS[CATALOG_KIND_COUNT] = {
+	[CATALOG_SOURCES] = "sources",
+	[CATALOG_FAMILIES] = "families",
+	[CATALOG_PARAMETERS] = "parameters",
+	[CATALOG_LINKS] = "links",
+	[CATALOG_GPUS] = "gpus",
+	[CATALOG_KV_FORMATS] = "kv_formats",
+	[CATALOG_FORMATS] = "formats",
+	[CATALOG_ENGINES] = "engines",
+	[CATALOG_BANDS] = "bands",
+	[CATALOG_MODELS] = "models",
+	[CATALOG_PROVIDERS] = "providers",
+	[CATALOG_PRICES] = "prices",
+	[CATALOG_MIG] = "mig",
+	[CATALOG_OWNERSHIP] = "ownership",
+};
+
 int word_index(const char *const *words, const char *word)
 {
 	for (int i = 0; words[i] != NULL; i++)
@@ -109,6 +126,11 @@ const char *price_trust_id(enum price_trust trust)
 const char *price_match_id(enum price_match match)
 {
 	return MATCH_WORDS[match];
+}
+
+const char *catalog_kind_id(enum catalog_kind kind)
+{
+	return KIND_WORDS[kind];
 }
 
 bool purchase_from_id(const char *id, enum purchase *purchase)

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/quantity.h"
+#include "catalog/entries.h"
 
 static bool says(const cJSON *object, const char *key, const char *value)
 {

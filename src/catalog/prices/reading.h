@@ -5,19 +5,9 @@
 
 #include "base/csv.h"
 #include "base/json.h"
-#include "catalog/load.h"
+#include "catalog/alias.h"
+#include "catalog/id_table.h"
 #include "catalog/prices/prices.h"
-
-/* Strings by number: the same string is kept once. */
-struct string_set {
-	struct id_table table;
-	const char **items;
-	int count, capacity;
-};
-
-/* Numbers a string from 0 in the order of the first call; the arena keeps a copy. */
-int string_set_add(struct string_set *set, struct arena *arena, const char *string);
-void string_set_release(struct string_set *set);
 
 /* How a GPU is built in, as far as a name tells. */
 enum form { FORM_UNKNOWN, FORM_SXM, FORM_PCIE, FORM_NVL };

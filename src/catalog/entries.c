@@ -2,6 +2,8 @@
 /* The files of one kind, read and merged by id before anything is decoded. */
 #include "config.h"
 
+#include "catalog/entries.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,59 +11,9 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/text.h"
-#include "catalog/load.h"
 
 static const char SCHEMA[] = "gpuplan-catalog/1";
 static const char *const FILE_KEYS[] = {"schema", "kind", "items", "notes", NULL};
-
-void id_table_init(struct id_table *table, size_t count)
-{
-	size_t size = 8;
-
-	while (size < 2 * count)
-		size *= 2;
-	table->keys = xcalloc(size, sizeof(*table->keys));
-	table->values = xcalloc(size, sizeof(*table->values));
-	table->size = size;
-}
-
-void id_table_release(struct id_table *table)
-{
-	free(table->keys);
-	free(table->values);
-	*table = (struct id_table){0};
-}
-
-/* Where the id is or belongs (FNV-1a, open addressing). */
-static size_t place(const struct id_table *table, const char *id)
-{
-	size_t hash = 2166136261u;
-
-	for (const char *c = id; *c != '\0'; c++)
-		hash = (hash ^ (unsigned char)*c) * 16777619u;
-	hash &= table->size - 1;
-	while (table->keys[hash] != NULL && strcmp(table->keys[hash], id) != 0)
-		hash = (hash + 1) & (table->size - 1);
-	return hash;
-}
-
-int id_table_find(const struct id_table *table, const char *id)
-{
-	size_t i;
-
-	if (table->size == 0)
-		return -1;
-	i = place(table, id);
-	return table->keys[i] != NULL ? table->values[i] : -1;
-}
-
-void id_table_add(struct id_table *table, const char *id, int value)
-{
-	size_t i = place(table, id);
-
-	table->keys[i] = id;
-	table->values[i] = value;
-}
 
 static bool check_header(struct load *load, const cJSON *root, enum catalog_kind kind)
 {
