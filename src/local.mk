@@ -142,20 +142,25 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/ownership-table.h \
 	%D%/catalog/parameter-binding.h \
 	%D%/catalog/parameters.c \
-	%D%/catalog/prices/amount.c \
 	%D%/catalog/prices/gpu_name.c \
+	%D%/catalog/prices/gpu_name.h \
 	%D%/catalog/prices/instance-table.h \
 	%D%/catalog/prices/merge.c \
+	%D%/catalog/prices/merge.h \
 	%D%/catalog/prices/offers.c \
 	%D%/catalog/prices/offers.h \
-	%D%/catalog/prices/plausible.c \
 	%D%/catalog/prices/price-format-table.h \
 	%D%/catalog/prices/price-problem-table.h \
+	%D%/catalog/prices/prices.c \
 	%D%/catalog/prices/prices.h \
 	%D%/catalog/prices/reading.c \
 	%D%/catalog/prices/reading.h \
 	%D%/catalog/prices/replies.c \
+	%D%/catalog/prices/replies.h \
+	%D%/catalog/prices/rows.c \
+	%D%/catalog/prices/rows.h \
 	%D%/catalog/prices/tables.c \
+	%D%/catalog/prices/tables.h \
 	%D%/catalog/suggest.c \
 	%D%/catalog/suggest.h \
 	%D%/catalog/traffic_file.c \

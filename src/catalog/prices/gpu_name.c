@@ -2,7 +2,7 @@
 /* Which GPU of the catalog a price list means. */
 #include "config.h"
 
-#include "catalog/prices/reading.h"
+#include "catalog/prices/gpu_name.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "base/i18n.h"
+#include "catalog/alias.h"
 
 #define GB 1e9
 
@@ -18,6 +19,28 @@ enum { CHOICES_MAX = 16, WORD_BYTES = 32 };
 /* Shares by which two figures of one memory may differ: a driver's GiB, a sticker's GB, an error
  * of a list on the one hand; 40 and 80 GB, or a card that somebody rebuilt, on the other. */
 static const double MEMORY_SAME = 0.08, MEMORY_OTHER = 0.20;
+
+/* How a GPU is built in, as far as a name tells. */
+enum form { FORM_UNKNOWN, FORM_SXM, FORM_PCIE, FORM_NVL };
+
+/* A name in its parts. */
+struct gpu_words {
+	char base[NAME_MAX_BYTES]; /* letters and digits without memory, form and maker */
+	double memory_gb;          /* NaN: not in it */
+	enum form form;
+};
+
+/* A GPU of the catalog by the parts of its id. */
+struct gpu_part {
+	const struct gpu *gpu;
+	struct gpu_words words;
+};
+
+/* A label of the list: what the alias table and its parts say, found once. */
+struct gpu_label {
+	const struct gpu *exact;
+	struct gpu_words words;
+};
 
 static const struct {
 	const char *start;
@@ -217,14 +240,12 @@ static const struct gpu_label *find_label(struct price_reading *reading, const c
 	int at = string_set_add(&reading->labels, &reading->out->arena, name);
 	struct gpu_label *label;
 
-	if (at == reading->label_capacity) {
-		reading->label_capacity = 2 * reading->label_capacity + 32;
-		reading->label_parts = xreallocarray(reading->label_parts,
-			(size_t)reading->label_capacity, sizeof(*reading->label_parts));
-	}
+	if (at == known)
+		reading->label_parts = xgrow(reading->label_parts, (size_t)at, sizeof(*reading->label_parts));
 	label = &reading->label_parts[at];
 	if (at < known)
 		return label;
+	*label = (struct gpu_label){.exact = NULL};
 	split(name, &label->words);
 	label->exact = catalog_gpu(reading->request->catalog, name, NULL);
 	if (label->exact == NULL && label->words.base[0] != '\0') {

@@ -2,7 +2,7 @@
 /* Imported prices as files of an overlay. */
 #include "config.h"
 
-#include "catalog/prices/reading.h"
+#include "catalog/prices/merge.h"
 
 #include <math.h>
 #include <stdlib.h>
