@@ -113,24 +113,31 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/id_table.h \
 	%D%/catalog/image.c \
 	%D%/catalog/image.h \
+	%D%/catalog/import/architecture.c \
 	%D%/catalog/import/architecture.h \
-	%D%/catalog/import/attention.c \
-	%D%/catalog/import/config.c \
 	%D%/catalog/import/feed.c \
+	%D%/catalog/import/feed.h \
 	%D%/catalog/import/field-table.h \
 	%D%/catalog/import/gguf-table.h \
 	%D%/catalog/import/gguf.c \
+	%D%/catalog/import/gguf.h \
 	%D%/catalog/import/import.c \
 	%D%/catalog/import/import.h \
-	%D%/catalog/import/mixed.c \
+	%D%/catalog/import/mixer.c \
+	%D%/catalog/import/mixer.h \
 	%D%/catalog/import/pattern.c \
+	%D%/catalog/import/pattern.h \
 	%D%/catalog/import/quantisation.c \
+	%D%/catalog/import/quantisation.h \
 	%D%/catalog/import/shape.c \
-	%D%/catalog/import/state.c \
+	%D%/catalog/import/shape.h \
 	%D%/catalog/import/stored.c \
+	%D%/catalog/import/stored.h \
 	%D%/catalog/import/tensors.c \
+	%D%/catalog/import/tensors.h \
 	%D%/catalog/import/type-table.h \
 	%D%/catalog/import/write.c \
+	%D%/catalog/import/write.h \
 	%D%/catalog/load.c \
 	%D%/catalog/load.h \
 	%D%/catalog/load_engines.c \

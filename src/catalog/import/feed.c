@@ -2,7 +2,7 @@
 /* Feed-forward parts: dense MLPs, experts, and which layer has which. */
 #include "config.h"
 
-#include "catalog/import/architecture.h"
+#include "catalog/import/feed.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,8 +11,6 @@
 
 /* The widest part that an overlay may have. */
 static const double WIDTH_MAX = 1e7;
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Rules of the form "layer l is dense when ..."; `v` is the field's value. */
 static bool before(struct config *c, int l, double v)
@@ -60,26 +58,13 @@ static const struct {
 	{FIELD_MOE_INTERVAL, off_step},
 };
 
-static void mark_dense(struct config *c, const char *key, const cJSON *list, enum feed inside,
-	enum feed outside)
+static void mark_dense(struct config *c, const char *key, const cJSON *list, enum feed inside, enum feed outside)
 {
-	const cJSON *item;
+	const bool *listed = config_layers(c, key, list, 0);
 
-	if (!cJSON_IsArray(list) || cJSON_GetArraySize(list) > c->layer_count) {
-		config_refuse(c, key, _("must be a list of layers"));
-		return;
-	}
-	for (int l = 0; outside != FEED_BY_RULES && l < c->layer_count; l++)
-		c->layers[l].feed = outside;
-	cJSON_ArrayForEach(item, list) {
-		double l = cJSON_IsNumber(item) ? item->valuedouble : -1.0;
-
-		if (l >= 0.0 && l < c->layer_count && l == floor(l))
-			c->layers[(int)l].feed = inside;
-		else
-			config_refuse(c, key, _("must be a list of layers from 0 to %d"),
-				c->layer_count - 1);
-	}
+	for (int l = 0; listed && l < c->layer_count; l++)
+		if (listed[l] || outside != FEED_BY_RULES)
+			c->layers[l].feed = listed[l] ? inside : outside;
 }
 
 /* "3,4,5": layers with experts, in a string. */

@@ -2,7 +2,7 @@
 /* The header of a GGUF file: metadata as a config.json, tensors as bytes and weights. */
 #include "config.h"
 
-#include "catalog/import/architecture.h"
+#include "catalog/import/gguf.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -12,8 +12,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/quantity.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#include "catalog/import/architecture.h"
 
 enum { BLOCK = 1 << 20, NAME_BYTES = 128, LAYERS_MAX = 2000, MEMBERS_MAX = 65536,
 	FILES_MAX = 4096 };

@@ -12,7 +12,11 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
-#include "catalog/import/architecture.h"
+#include "base/json.h"
+#include "catalog/import/gguf.h"
+#include "catalog/import/quantisation.h"
+#include "catalog/import/shape.h"
+#include "catalog/import/stored.h"
 
 static const char CONFIG[] = "config.json", SIBLING[] = "hf_quant_config.json", GGUF[] = ".gguf";
 

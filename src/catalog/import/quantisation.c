@@ -2,15 +2,181 @@
 /* Number formats of a checkpoint from its quantisation block, in all the forms there are. */
 #include "config.h"
 
-#include "catalog/import/architecture.h"
+#include "catalog/import/quantisation.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "catalog/import/tensors.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+/* Formats that modules have, counted; the more frequent one is that of a part. */
+enum { VOTES_FORMATS = 8 };
+struct votes {
+	const char *formats[VOTES_FORMATS];
+	int count;
+	int modules[USE_COUNT][VOTES_FORMATS];
+	const char *general; /* of what is not named; NULL: 16 bits */
+};
+static void votes_add(struct votes *votes, const char *module, const char *format)
+{
+	enum tensor_use use = tensor_use(module, NAN);
+	int i = 0;
+
+	while (i < votes->count && strcmp(votes->formats[i], format) != 0)
+		i++;
+	if (i == VOTES_FORMATS)
+		return;
+	if (i == votes->count)
+		votes->formats[votes->count++] = format;
+	votes->modules[use][i]++;
+}
+
+/* The format that most modules of a use have; `otherwise` where none is named. */
+static const char *winner(const struct votes *votes, enum tensor_use use, const char *otherwise)
+{
+	int best = 0;
+
+	for (int i = 1; i < votes->count; i++)
+		if (votes->modules[use][i] > votes->modules[use][best])
+			best = i;
+	return votes->modules[use][best] > 0 ? votes->formats[best] : otherwise;
+}
+
+/* A part's own format, or 16 bits where nothing says that it is quantised. */
+static void settle_part(struct imported *out, enum weight_part part, unsigned kept,
+	const char *format)
+{
+	if (format == NULL)
+		out->model.kept_16bit |= kept;
+	else if (strcmp(format, out->weights) != 0)
+		out->parts[part] = format;
+}
+
+/* Sets the formats of the parts; false: nothing is said of any. */
+static bool votes_settle(const struct votes *votes, struct imported *out)
+{
+	const struct model_counts *c = &out->model.counts;
+	const char *attention = winner(votes, USE_ATTENTION, votes->general);
+	const char *shared = winner(votes, USE_SHARED, votes->general);
+	/* A module "mlp" without more may hold the experts. */
+	const char *experts = winner(votes, USE_EXPERTS, shared);
+	const char *head = winner(votes, USE_HEAD, NULL);
+	const char *main = c->experts > 0.0 ? experts : c->dense > 0.0 ? shared : attention;
+
+	if (main == NULL)
+		main = attention;
+	if (main == NULL)
+		return false;
+	out->weights = main;
+	settle_part(out, PART_ATTENTION, KEPT_ATTENTION, attention);
+	settle_part(out, PART_SHARED, KEPT_SHARED, shared);
+	if (head != NULL && !out->model.tied_embeddings)
+		out->parts[PART_HEAD] = head;
+	return true;
+}
+
+enum { LAYER_BITS = 64 };
+
+/* Parts that lists keep, with words for the block and for its large matrices: biases,
+ * convolutions and gates are often kept where the rest is not. */
+static const struct {
+	unsigned kept;
+	const char *blocks[3], *matrices[8];
+} kept_parts[] = {
+	{KEPT_ATTENTION, {"attn", "attention", NULL},
+		{"q_proj", "qkv", "o_proj", "out_proj", "q_a_proj", "q_b_proj", NULL}},
+	{KEPT_SHARED, {"mlp", "feed_forward", "ffn"},
+		/* Two thirds of a gated MLP; the third matrix alone is kept more often. */
+		{"up_proj", "fc1", NULL}},
+};
+
+/* What has been understood of the lists. */
+struct kept {
+	const struct config *c;
+	struct imported *out;
+	unsigned long long *layers[COUNT(kept_parts)]; /* bits of layers that keep a part */
+};
+
+/* Whether a name stands for a whole block of that part, or for one of its large matrices. */
+static bool names_part(const char *name, size_t part)
+{
+	const char *at = NULL;
+
+	for (size_t i = 0; at == NULL && i < COUNT(kept_parts[0].blocks); i++)
+		if (kept_parts[part].blocks[i] != NULL)
+			at = strstr(name, kept_parts[part].blocks[i]);
+	if (at == NULL)
+		return false;
+	at += strspn(at, "abcdefghijklmnopqrstuvwxyz_");
+	if (at[strspn(at, ".*$\\()")] == '\0')
+		return true;
+	for (size_t i = 0; kept_parts[part].matrices[i] != NULL; i++)
+		if (strstr(at, kept_parts[part].matrices[i]) != NULL)
+			return true;
+	return false;
+}
+
+/* A module that stays in 16 bits: whole parts count, a few layers of one do not. */
+static void keep_module(struct kept *k, const char *name)
+{
+	int layer = layer_of(name);
+	bool experts = strstr(name, "expert") != NULL;
+
+	/* Part of an expression for every layer of several, or for whole modules. */
+	if (strstr(name, "visual") != NULL || strstr(name, "vision") != NULL ||
+		strncmp(name, "mtp", 3) == 0)
+		return;
+	if (strstr(name, "shared_expert") != NULL && strstr(name, "gate") == NULL)
+		k->out->model.kept_16bit |= KEPT_SHARED;
+	for (size_t i = 0; i < COUNT(kept_parts); i++) {
+		/* Beside experts the MLP of a few dense layers is the small part of it. */
+		if (!names_part(name, i) || (kept_parts[i].kept == KEPT_SHARED &&
+			(experts || k->out->model.counts.experts > 0.0)))
+			continue;
+		if (layer < 0)
+			k->out->model.kept_16bit |= kept_parts[i].kept;
+		else if (layer < k->c->layer_count)
+			k->layers[i][layer / LAYER_BITS] |= 1ull << (layer % LAYER_BITS);
+	}
+}
+
+/* Most layers of a part make it one that is kept. */
+static void settle_layers(struct kept *k)
+{
+	for (size_t i = 0; i < COUNT(kept_parts); i++) {
+		int kept = 0;
+
+		for (int l = 0; l < k->c->layer_count; l++)
+			kept += (int)(k->layers[i][l / LAYER_BITS] >> (l % LAYER_BITS) & 1u);
+		if (2 * kept > k->c->layer_count)
+			k->out->model.kept_16bit |= kept_parts[i].kept;
+	}
+}
+
+/* Lists of what is not quantised: strings, or GPTQ's rules "-:expression": {}. */
+static void kept_read(struct config *c, const cJSON *block, struct imported *out)
+{
+	static const char *const keys[] = {"modules_to_not_convert", "ignore", "ignored_layers",
+		"exclude_modules", "llm_int8_skip_modules", "dynamic"};
+	struct kept k = {.c = c, .out = out};
+
+	for (size_t i = 0; i < COUNT(kept_parts); i++)
+		k.layers[i] = arena_array(c->arena, (size_t)c->layer_count / LAYER_BITS + 1,
+			sizeof(*k.layers[i]));
+	for (size_t i = 0; i < COUNT(keys); i++) {
+		const cJSON *list = config_find(block, keys[i]), *item;
+
+		cJSON_ArrayForEach(item, list) {
+			if (cJSON_IsString(item))
+				keep_module(&k, item->valuestring);
+			else if (item->string != NULL && strncmp(item->string, "-:", 2) == 0)
+				keep_module(&k, item->string + 2);
+		}
+	}
+	settle_layers(&k);
+}
 
 /* The block, where it is, and what has been understood of it. */
 struct block {
@@ -26,20 +192,6 @@ static void refuse(struct block *b, const char *key, const char *what)
 
 	snprintf(path, sizeof(path), "%s%s%s", b->place, *key != '\0' ? "/" : "", key);
 	config_refuse(b->c, path, "%s", what);
-}
-
-static const char *string_at(const cJSON *object, const char *path)
-{
-	const cJSON *item = config_find(object, path);
-
-	return cJSON_IsString(item) ? item->valuestring : NULL;
-}
-
-static double number_at(const cJSON *object, const char *path)
-{
-	const cJSON *item = config_find(object, path);
-
-	return cJSON_IsNumber(item) ? item->valuedouble : NAN;
 }
 
 static bool is_true(const cJSON *object, const char *path)
@@ -75,7 +227,7 @@ static void set_blocks(struct block *b, const cJSON *size)
 
 static void read_fp8(struct block *b)
 {
-	const char *experts = string_at(b->c->text, "expert_dtype");
+	const char *experts = config_string(b->c->text, "expert_dtype");
 
 	b->out->weights = "fp8";
 	set_blocks(b, config_find(b->object, "weight_block_size"));
@@ -100,7 +252,7 @@ static void read_mxfp8(struct block *b)
 
 static void read_bits(struct block *b)
 {
-	double bits = number_at(b->object, "bits");
+	double bits = config_double(b->object, "bits");
 
 	b->out->weights = format_of(bits, NULL, NULL, NAN);
 	if (b->out->weights == NULL)
@@ -112,8 +264,8 @@ static void read_bitsandbytes(struct block *b)
 	if (is_true(b->object, "load_in_4bit") || is_true(b->object, "_load_in_4bit")) {
 		b->out->weights = "int4";
 		imported_note(b->out, "bitsandbytes %s: %s bits a weight, counted as int4",
-			string_at(b->object, "bnb_4bit_quant_type") != NULL
-				? string_at(b->object, "bnb_4bit_quant_type") : "4-bit",
+			config_string(b->object, "bnb_4bit_quant_type") != NULL
+				? config_string(b->object, "bnb_4bit_quant_type") : "4-bit",
 			is_true(b->object, "bnb_4bit_use_double_quant") ? "4.13" : "4.5");
 	} else if (is_true(b->object, "load_in_8bit") || is_true(b->object, "_load_in_8bit")) {
 		b->out->weights = "int8";
@@ -136,21 +288,20 @@ static bool is_general(const cJSON *group)
 static const char *group_format(const struct block *b, const cJSON *group)
 {
 	const cJSON *weights = config_find(group, "weights");
-	const char *packing = string_at(group, "format");
+	const char *packing = config_string(group, "format");
 
 	if (packing == NULL)
-		packing = string_at(b->object, "format");
-	return format_of(number_at(weights, "num_bits"), string_at(weights, "type"), packing,
-		number_at(weights, "group_size"));
+		packing = config_string(b->object, "format");
+	return format_of(config_double(weights, "num_bits"), config_string(weights, "type"), packing,
+		config_double(weights, "group_size"));
 }
 
 /* The formats of a checkpoint's groups by the modules that they name. */
 static void read_groups(struct block *b)
 {
 	const cJSON *groups = config_find(b->object, "config_groups"), *group, *target;
-	struct votes votes;
+	struct votes votes = {.count = 0};
 
-	votes_init(&votes);
 	cJSON_ArrayForEach(group, groups) {
 		const cJSON *targets = config_find(group, "targets");
 		const char *format = group_format(b, group);
@@ -214,11 +365,10 @@ static const char *algorithm_format(struct block *b, const char *name)
 static void read_mixed(struct block *b)
 {
 	const cJSON *modules = config_find(b->object, "quantized_layers"), *module;
-	struct votes votes;
+	struct votes votes = {.count = 0};
 
-	votes_init(&votes);
 	cJSON_ArrayForEach(module, modules) {
-		const char *format = algorithm_format(b, string_at(module, "quant_algo"));
+		const char *format = algorithm_format(b, config_string(module, "quant_algo"));
 
 		if (format != NULL && module->string != NULL)
 			votes_add(&votes, module->string, format);
@@ -229,7 +379,7 @@ static void read_mixed(struct block *b)
 
 static void read_modelopt(struct block *b)
 {
-	const char *name = string_at(b->object, "quant_algo");
+	const char *name = config_string(b->object, "quant_algo");
 
 	b->out->weights = algorithm_format(b, name);
 	if (b->out->weights != NULL)
@@ -261,8 +411,8 @@ static const struct {
 static void read_cache(struct block *b)
 {
 	const cJSON *scheme = config_find(b->object, "kv_cache_scheme");
-	const char *name = string_at(b->object, "kv_cache_quant_algo");
-	const char *type = string_at(scheme, "type");
+	const char *name = config_string(b->object, "kv_cache_quant_algo");
+	const char *type = config_string(scheme, "type");
 
 	if (cJSON_IsString(scheme))
 		name = scheme->valuestring;
@@ -270,7 +420,7 @@ static void read_cache(struct block *b)
 		b->out->kv = "fp8";
 	else if (name != NULL && strcmp(name, "INT8") == 0)
 		b->out->kv = "int8";
-	else if (number_at(scheme, "num_bits") == 8.0)
+	else if (config_double(scheme, "num_bits") == 8.0)
 		b->out->kv = type != NULL && strcmp(type, "int") == 0 ? "int8" : "fp8";
 	else if (name != NULL || cJSON_IsObject(scheme))
 		imported_note(b->out, "the cache format that the checkpoint declares is not "
@@ -279,9 +429,9 @@ static void read_cache(struct block *b)
 
 static void read_method(struct block *b)
 {
-	const char *method = string_at(b->object, "quant_method");
+	const char *method = config_string(b->object, "quant_method");
 
-	if (method == NULL && string_at(b->object, "quant_algo") != NULL)
+	if (method == NULL && config_string(b->object, "quant_algo") != NULL)
 		method = "modelopt";
 	for (size_t i = 0; method != NULL && i < COUNT(methods); i++) {
 		if (strcmp(methods[i].method, method) != 0)
@@ -319,7 +469,7 @@ static void read_dtype(struct config *c, struct imported *out)
 	const char *word = NULL;
 
 	for (size_t i = 0; word == NULL && i < 2 * COUNT(keys); i++)
-		word = string_at(i < COUNT(keys) ? c->text : c->root, keys[i % COUNT(keys)]);
+		word = config_string(i < COUNT(keys) ? c->text : c->root, keys[i % COUNT(keys)]);
 	if (word != NULL && strncmp(word, "torch.", 6) == 0)
 		word += 6;
 	out->wide = word != NULL && strncmp(word, "float", 5) == 0 && strcmp(word, "float16") != 0;

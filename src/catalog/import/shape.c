@@ -2,12 +2,15 @@
 /* A model from its layers: small weights, groups of equal layers, totals and their limits. */
 #include "config.h"
 
-#include "catalog/import/architecture.h"
+#include "catalog/import/shape.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "catalog/import/feed.h"
+#include "catalog/import/mixer.h"
+#include "catalog/import/pattern.h"
 
 static const double TOTAL_MAX = 1e15;
 

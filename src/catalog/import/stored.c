@@ -2,7 +2,7 @@
 /* Exact bytes of a checkpoint from the index or the headers of its safetensors files. */
 #include "config.h"
 
-#include "catalog/import/architecture.h"
+#include "catalog/import/stored.h"
 
 #include <dirent.h>
 #include <math.h>
@@ -12,6 +12,9 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/json.h"
+#include "catalog/import/architecture.h"
+#include "catalog/import/tensors.h"
 
 static const char INDEX[] = "model.safetensors.index.json";
 static const char INDEX_LESS_MODULES[] =

@@ -2,12 +2,12 @@
 /* What a checkpoint's tensors are for, by their names, and the bytes that an engine loads. */
 #include "config.h"
 
-#include "catalog/import/architecture.h"
+#include "catalog/import/tensors.h"
 
 #include <math.h>
 #include <string.h>
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#include "catalog/import/architecture.h"
 
 /*
  * Parts of names of the Hugging Face classes and of GGUF; the first hit wins.  Norms stand before

@@ -2,7 +2,7 @@
 /* An imported model as an entry of an overlay. */
 #include "config.h"
 
-#include "catalog/import/architecture.h"
+#include "catalog/import/write.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -10,30 +10,14 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/json.h"
 #include "base/quantity.h"
+#include "catalog/import/architecture.h"
 
 static const char *const state_words[STATE_KIND_COUNT] = {
 	[STATE_NONE] = "", [STATE_DELTANET] = "deltanet", [STATE_MAMBA] = "mamba",
 	[STATE_MAMBA2] = "mamba2", [STATE_LIGHTNING] = "lightning", [STATE_KDA] = "kda",
 	[STATE_CONV] = "conv"};
-
-void imported_note(struct imported *imported, const char *format, ...)
-{
-	char note[512];
-	const char *old = imported->model.notes;
-	struct text joined;
-	va_list list;
-
-	va_start(list, format);
-	vsnprintf(note, sizeof(note), format, list);
-	va_end(list);
-	text_init(&joined);
-	if (old != NULL)
-		text_addf(&joined, "%s; ", old);
-	text_add_clean(&joined, note, strlen(note));
-	imported->model.notes = arena_strdup(&imported->arena, joined.data);
-	text_release(&joined);
-}
 
 static void add_string(struct text *out, const char *key, const char *value)
 {

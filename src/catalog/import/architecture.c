@@ -50,8 +50,6 @@ static const struct {
 #undef ARCHITECTURE
 };
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
 const cJSON *config_find(const cJSON *object, const char *path)
 {
 	while (object != NULL) {
@@ -68,6 +66,25 @@ const cJSON *config_find(const cJSON *object, const char *path)
 		path += n + 1;
 	}
 	return object == NULL || cJSON_IsNull(object) ? NULL : object;
+}
+
+const char *config_string(const cJSON *object, const char *path)
+{
+	const cJSON *item = config_find(object, path);
+
+	return cJSON_IsString(item) ? item->valuestring : NULL;
+}
+
+double config_double(const cJSON *object, const char *path)
+{
+	const cJSON *item = config_find(object, path);
+
+	return cJSON_IsNumber(item) ? item->valuedouble : NAN;
+}
+
+bool config_is(const cJSON *item, const char *word)
+{
+	return cJSON_IsString(item) && strcmp(item->valuestring, word) == 0;
 }
 
 void config_refuse(struct config *c, const char *key, const char *format, ...)
@@ -163,6 +180,27 @@ bool config_check_list(struct config *c, const char *key, const cJSON *list)
 	return false;
 }
 
+const bool *config_layers(struct config *c, const char *key, const cJSON *list, int first)
+{
+	bool *listed = arena_array(c->arena, (size_t)c->layer_count + 1, sizeof(*listed));
+	const cJSON *item;
+
+	if (!cJSON_IsArray(list) || cJSON_GetArraySize(list) > c->layer_count) {
+		config_refuse(c, key, _("must be a list of layers"));
+		return NULL;
+	}
+	cJSON_ArrayForEach(item, list) {
+		double l = cJSON_IsNumber(item) ? item->valuedouble - first : -1.0;
+
+		if (l >= 0.0 && l < c->layer_count && l == floor(l))
+			listed[(int)l] = true;
+		else
+			config_refuse(c, key, _("must be a list of layers from %d to %d"), first,
+				c->layer_count - 1 + first);
+	}
+	return listed;
+}
+
 static const struct model_type *find_type(const char *name)
 {
 	for (size_t i = 0; name != NULL && i < COUNT(types); i++)
@@ -171,23 +209,16 @@ static const struct model_type *find_type(const char *name)
 	return NULL;
 }
 
-static const char *string_of(const cJSON *item)
-{
-	return cJSON_IsString(item) ? item->valuestring : NULL;
-}
-
 /* The type of files that name none: by their class, or by what only one package writes. */
 static const char *implied_type(const struct config *c)
 {
-	const char *class_name =
-		string_of(cJSON_GetArrayItem(config_find(c->text, "architectures"), 0));
-	const char *layer = string_of(config_find(c->text, "ssm_cfg/layer"));
+	const cJSON *class_name = cJSON_GetArrayItem(config_find(c->text, "architectures"), 0);
 
-	for (size_t i = 0; class_name != NULL && i < COUNT(architectures); i++)
-		if (strcmp(architectures[i].class_name, class_name) == 0)
+	for (size_t i = 0; i < COUNT(architectures); i++)
+		if (config_is(class_name, architectures[i].class_name))
 			return architectures[i].type;
 	if (cJSON_IsObject(config_find(c->text, "ssm_cfg")))
-		return layer != NULL && strcmp(layer, "Mamba2") == 0 ? "mamba2_ssm" : "mamba_ssm";
+		return config_is(config_find(c->text, "ssm_cfg/layer"), "Mamba2") ? "mamba2_ssm" : "mamba_ssm";
 	return NULL;
 }
 
@@ -222,12 +253,12 @@ static const char *known_type(const char *name)
 static void open_type(struct config *c)
 {
 	static const struct model_type unknown = {"", STATE_NONE, 0};
-	const char *name = string_of(config_find(c->text, "model_type"));
+	const char *name = config_string(c->text, "model_type");
 
 	if (name == NULL)
 		name = implied_type(c);
 	if (name == NULL)
-		name = string_of(config_find(c->root, "model_type"));
+		name = config_string(c->root, "model_type");
 	if (name == NULL) {
 		config_refuse(c, "model_type", _("missing"));
 		name = "";
@@ -278,4 +309,22 @@ enum status config_open(struct config *c, const cJSON *root)
 	open_type(c);
 	open_fields(c);
 	return c->status;
+}
+
+void imported_note(struct imported *imported, const char *format, ...)
+{
+	char note[512];
+	const char *old = imported->model.notes;
+	struct text joined;
+	va_list list;
+
+	va_start(list, format);
+	vsnprintf(note, sizeof(note), format, list);
+	va_end(list);
+	text_init(&joined);
+	if (old != NULL)
+		text_addf(&joined, "%s; ", old);
+	text_add_clean(&joined, note, strlen(note));
+	imported->model.notes = arena_strdup(&imported->arena, joined.data);
+	text_release(&joined);
 }

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the tensors of a checkpoint are for, and their bytes. */
+#ifndef GPUPLAN_CATALOG_IMPORT_TENSORS_H
+#define GPUPLAN_CATALOG_IMPORT_TENSORS_H
+
+#include "catalog/import/import.h"
+
+/* What a tensor is for, by its name and the number of layers; NaN layers: not known. */
+enum tensor_use {
+	USE_ATTENTION,
+	USE_SHARED,     /* dense MLP, shared experts */
+	USE_EXPERTS,
+	USE_EMBEDDING,
+	USE_HEAD,
+	USE_OTHER,
+	USE_TOWER,      /* for images and sound */
+	USE_PREDICTION, /* modules for multi-token prediction, loaded for speculation only */
+	USE_COUNT
+};
+enum tensor_use tensor_use(const char *name, double layers);
+/* The layer that a name speaks of; -1: none, or all of them. */
+int layer_of(const char *name);
+
+/*
+ * Sets model.stored from bytes by use, or only its total where the names are not understood;
+ * with a note leaves it where the bytes cannot be those of the model's weights.
+ */
+void tensors_settle(const double bytes[USE_COUNT], const char *source, struct imported *out);
+
+/* Weights of the modules for multi-token prediction: each a layer like the last kind. */
+double tensors_module_weights(const struct imported *out, bool own_embedding, bool own_head);
+
+#endif
