@@ -86,8 +86,7 @@ struct alias_index *alias_finish(struct alias_index *index, struct arena *arena,
 	return stored;
 }
 
-const void *alias_find(const struct alias_index *index, enum catalog_kind kind,
-	const char *key)
+const void *alias_find(const struct alias_index *index, enum catalog_kind kind, const char *key)
 {
 	int low = 0, high = index->count;
 

@@ -43,8 +43,7 @@ static enum status load_all(struct catalog *catalog, const struct load_input *in
 enum status catalog_load(struct catalog *catalog, const char *base, const char *const *overlays,
 	size_t overlay_count, struct error_list *problems)
 {
-	struct load_input input = {
-		.base = base, .overlays = overlays, .overlay_count = overlay_count};
+	struct load_input input = {.base = base, .overlays = overlays, .overlay_count = overlay_count};
 
 	return load_all(catalog, &input, problems);
 }
@@ -106,10 +105,10 @@ static int file_kind(const char *path, struct error_list *problems)
 		kind = json_need_string(document.root, "kind", &reader);
 	for (int i = 0; i < CATALOG_KIND_COUNT; i++) {
 		text_addf(&words, "%s%s", i > 0 ? ", " : "", catalog_kind_id((enum catalog_kind)i));
-		if (kind != NULL && strcmp(kind, catalog_kind_id((enum catalog_kind)i)) == 0)
+		if (kind && strcmp(kind, catalog_kind_id((enum catalog_kind)i)) == 0)
 			found = i;
 	}
-	if (kind != NULL && found < 0)
+	if (kind && found < 0)
 		json_reader_error(&reader, STATUS_DATA, "kind", _("\"%.40s\" must be one of %s"),
 			kind, words.data);
 	document_release(&document);
@@ -155,9 +154,9 @@ static const void *look_up(const struct catalog *c, enum catalog_kind kind, cons
 
 	text_key(name, key, sizeof(key));
 	thing = alias_find(c->aliases, kind, key);
-	if (thing == NULL && kind == CATALOG_MODELS)
+	if (!thing && kind == CATALOG_MODELS)
 		thing = alias_find(c->quantised, kind, key);
-	if (thing == NULL && error != NULL)
+	if (!thing && error)
 		suggest_explain(c->aliases, kind, name, key, error);
 	return thing;
 }
@@ -167,32 +166,27 @@ const struct gpu *catalog_gpu(const struct catalog *c, const char *name, struct 
 	return look_up(c, CATALOG_GPUS, name, error);
 }
 
-const struct provider *catalog_provider(const struct catalog *c, const char *name,
-	struct error *error)
+const struct provider *catalog_provider(const struct catalog *c, const char *name, struct error *error)
 {
 	return look_up(c, CATALOG_PROVIDERS, name, error);
 }
 
-const struct engine *catalog_engine(const struct catalog *c, const char *name,
-	struct error *error)
+const struct engine *catalog_engine(const struct catalog *c, const char *name, struct error *error)
 {
 	return look_up(c, CATALOG_ENGINES, name, error);
 }
 
-const struct weight_format *catalog_format(const struct catalog *c, const char *name,
-	struct error *error)
+const struct weight_format *catalog_format(const struct catalog *c, const char *name, struct error *error)
 {
 	return look_up(c, CATALOG_FORMATS, name, error);
 }
 
-const struct kv_format *catalog_kv_format(const struct catalog *c, const char *name,
-	struct error *error)
+const struct kv_format *catalog_kv_format(const struct catalog *c, const char *name, struct error *error)
 {
 	return look_up(c, CATALOG_KV_FORMATS, name, error);
 }
 
-const struct checkpoint *catalog_checkpoint(const struct catalog *c, const char *name,
-	struct error *error)
+const struct checkpoint *catalog_checkpoint(const struct catalog *c, const char *name, struct error *error)
 {
 	return look_up(c, CATALOG_MODELS, name, error);
 }
@@ -201,7 +195,7 @@ const struct model *catalog_model(const struct catalog *c, const char *name, str
 {
 	const struct checkpoint *checkpoint = catalog_checkpoint(c, name, error);
 
-	return checkpoint != NULL ? checkpoint->model : NULL;
+	return checkpoint ? checkpoint->model : NULL;
 }
 
 const char *catalog_model_name(const struct catalog *c, int index, const struct checkpoint **checkpoint)
@@ -217,7 +211,7 @@ const char *catalog_model_name(const struct catalog *c, int index, const struct 
 
 const struct source *catalog_source(const struct catalog *c, const char *reference)
 {
-	size_t n = reference != NULL ? strcspn(reference, " ") : 0;
+	size_t n = reference ? strcspn(reference, " ") : 0;
 
 	for (int i = 0; n > 0 && i < c->source_count; i++)
 		if (strncmp(c->sources[i].id, reference, n) == 0 && c->sources[i].id[n] == '\0')

@@ -25,15 +25,14 @@ static bool check_header(struct load *load, const cJSON *root, enum catalog_kind
 		return false;
 	}
 	schema = json_need_string(root, "schema", reader);
-	if (schema != NULL && strcmp(schema, SCHEMA) != 0)
+	if (schema && strcmp(schema, SCHEMA) != 0)
 		json_reader_error(reader, STATUS_DATA, "schema",
-			_("\"%.40s\" must be \"%s\", the one form this version reads"), schema,
-			SCHEMA);
+			_("\"%.40s\" must be \"%s\", the one form this version reads"), schema, SCHEMA);
 	found = json_need_string(root, "kind", reader);
-	if (found != NULL && strcmp(found, catalog_kind_id(kind)) != 0)
+	if (found && strcmp(found, catalog_kind_id(kind)) != 0)
 		json_reader_error(reader, STATUS_DATA, "kind", _("\"%.40s\" must be \"%s\""), found,
 			catalog_kind_id(kind));
-	return schema != NULL && found != NULL && strcmp(schema, SCHEMA) == 0 &&
+	return schema && found && strcmp(schema, SCHEMA) == 0 &&
 	       strcmp(found, catalog_kind_id(kind)) == 0;
 }
 
@@ -120,7 +119,7 @@ static void read_document(struct load *load, struct document *d, enum catalog_ki
 		return;
 	}
 	json_reader_init(&load->reader, d->file, load->problems);
-	if (check_header(load, d->root, kind) && json_need_array(d->root, "items", &load->reader) != NULL) {
+	if (check_header(load, d->root, kind) && json_need_array(d->root, "items", &load->reader)) {
 		count_items(d);
 	} else {
 		json_free(d->root);
@@ -133,7 +132,7 @@ static void merge(cJSON *item, cJSON *change)
 {
 	cJSON *member = change->child;
 
-	while (member != NULL) {
+	while (member) {
 		cJSON *next = member->next;
 		cJSON *old = cJSON_GetObjectItemCaseSensitive(item, member->string);
 
@@ -141,7 +140,7 @@ static void merge(cJSON *item, cJSON *change)
 			merge(old, member);
 		} else {
 			cJSON_DetachItemViaPointer(change, member);
-			if (old != NULL)
+			if (old)
 				cJSON_ReplaceItemViaPointer(item, old, member);
 			else
 				cJSON_AddItemToArray(item, member);
@@ -189,7 +188,7 @@ static const char *found_id(struct merging *m, const struct found_item *found, b
 {
 	const cJSON *member = json_member(found->item, "id");
 
-	if (found->item == NULL)
+	if (!found->item)
 		return span_id(m, found, object);
 	*object = cJSON_IsObject(found->item);
 	return cJSON_IsString(member) && member->valuestring[0] != '\0' ? member->valuestring : NULL;
@@ -203,14 +202,14 @@ static const char *item_id(struct merging *m, const struct found_item *found, in
 	const char *id = found_id(m, found, &object);
 
 	*at = id != NULL ? id_table_find(&m->places, id) : -1;
-	if (id != NULL && (*at < 0 || m->entries->rows[*at].document != m->document))
+	if (id && (*at < 0 || m->entries->rows[*at].document != m->document))
 		return id;
 	json_reader_push_index(reader, index);
 	if (!object)
 		json_reader_error(reader, STATUS_DATA, NULL, _("must be an object"));
 	else if (*at >= 0)
 		json_reader_error(reader, STATUS_DATA, "id", _("\"%.80s\" is there twice"), id);
-	else if (found->item != NULL)
+	else if (found->item)
 		json_need_string(found->item, "id", reader);
 	else
 		json_reader_error(reader, STATUS_DATA, "id", _("must be a string that is not empty"));
@@ -230,7 +229,7 @@ static void change(struct entries *entries, struct entry *row, const struct foun
 	struct entry_part *last = &entries->parts[row->last];
 	int part;
 
-	if (found->item != NULL && last->item != NULL) {
+	if (found->item && last->item) {
 		merge(last->item, found->item);
 		return;
 	}
@@ -246,7 +245,7 @@ static void add_item(struct merging *m, const struct found_item *found, int inde
 	int at;
 
 	id = item_id(m, found, index, &at);
-	if (id == NULL)
+	if (!id)
 		return;
 	if (at < 0) {
 		at = (int)m->entries->count++;
@@ -255,7 +254,7 @@ static void add_item(struct merging *m, const struct found_item *found, int inde
 		m->entries->rows[at].id = id;
 	} else {
 		/* The id stays: the table borrows the string. */
-		if (found->item != NULL)
+		if (found->item)
 			cJSON_DeleteItemFromObjectCaseSensitive(found->item, "id");
 		change(m->entries, &m->entries->rows[at], found);
 	}
@@ -276,9 +275,9 @@ static void add_document(struct merging *m, const struct document *d)
 	if (m->document > 0)
 		json_check_keys(&m->load->reader, d->root, FILE_KEYS);
 	json_reader_push(&m->load->reader, "items");
-	while (rest.text != NULL && json_span_next(&rest, &found.span))
+	while (rest.text && json_span_next(&rest, &found.span))
 		add_item(m, &found, index++);
-	while (item != NULL) {
+	while (item) {
 		cJSON *next = item->next;
 
 		found.item = item;
@@ -315,8 +314,8 @@ static const char *document_path(struct load *load, enum catalog_kind kind, size
 void entries_read(struct entries *entries, struct load *load, enum catalog_kind kind)
 {
 	const struct load_input *input = load->input;
-	bool single = input->file != NULL && input->file_kind == kind;
-	bool beside = input->beside != NULL && kind == CATALOG_PROVIDERS && !single;
+	bool single = input->file && input->file_kind == kind;
+	bool beside = input->beside && kind == CATALOG_PROVIDERS && !single;
 	size_t overlays = input->base_only & 1u << kind ? 0 : input->overlay_count;
 	size_t documents = 1 + overlays + (single || beside ? 1 : 0), total = 0;
 	struct merging m = {.entries = entries, .load = load};
@@ -339,7 +338,7 @@ void entries_read(struct entries *entries, struct load *load, enum catalog_kind 
 	for (size_t i = 0; i < documents; i++) {
 		m.file = entries->documents[i].file;
 		m.document = (int)i;
-		if (entries->documents[i].root != NULL)
+		if (entries->documents[i].root)
 			add_document(&m, &entries->documents[i]);
 	}
 	id_table_release(&m.places);
@@ -355,9 +354,9 @@ static cJSON *part_tree(struct entries *entries, const struct entry *entry, cons
 	char place[64];
 
 	json_path(&at, place, sizeof(place));
-	if (tree == NULL && part->span.n > LARGE_BYTES)
+	if (!tree && part->span.n > LARGE_BYTES)
 		too_large(entry->file, place, error);
-	else if (tree == NULL)
+	else if (!tree)
 		json_parse_part(part->span.text, part->span.n, &at, &entries->store, &tree, error);
 	return tree;
 }
@@ -366,9 +365,9 @@ cJSON *entries_open(struct entries *entries, const struct entry *entry, struct e
 {
 	cJSON *whole = part_tree(entries, entry, &entries->parts[entry->first], error), *tree;
 
-	for (int i = entries->parts[entry->first].next; whole != NULL && i >= 0; i = entries->parts[i].next) {
+	for (int i = entries->parts[entry->first].next; whole && i >= 0; i = entries->parts[i].next) {
 		tree = part_tree(entries, entry, &entries->parts[i], error);
-		if (tree != NULL)
+		if (tree)
 			merge(whole, tree);
 		else
 			whole = NULL;
@@ -389,7 +388,7 @@ size_t entries_count_members(const struct entries *entries, const char *name)
 		const struct entry_part *part = &entries->parts[i];
 		struct json_span rest, item;
 
-		if (part->item != NULL)
+		if (part->item)
 			count += (size_t)cJSON_GetArraySize(
 				cJSON_GetObjectItemCaseSensitive(part->item, name));
 		else if (json_span_member(part->span, name, &rest) && json_span_open(rest, &rest))

@@ -49,7 +49,7 @@ const char *get_date(struct load *load, const cJSON *object, const char *key)
 	struct error error;
 	long days;
 
-	if (text == NULL)
+	if (!text)
 		return NULL;
 	snprintf(month, sizeof(month), "%.11s%s", text, strlen(text) == 4 ? "-01" : "");
 	if (date_parse(month, &days, &error) == STATUS_OK)
@@ -62,8 +62,7 @@ static double whole(struct load *load, const char *key, double value)
 {
 	if (isnan(value) || value == floor(value))
 		return value;
-	json_reader_error(&load->reader, STATUS_DATA, key, _("%.15g must be a whole number"),
-		value);
+	json_reader_error(&load->reader, STATUS_DATA, key, _("%.15g must be a whole number"), value);
 	return NAN;
 }
 
@@ -98,8 +97,7 @@ bool get_flag(struct load *load, const cJSON *object, const char *key, bool fall
 	return json_get_bool(object, key, fallback, &load->reader);
 }
 
-static void refuse_word(struct load *load, const char *key, const char *word,
-	const char *const *words)
+static void refuse_word(struct load *load, const char *key, const char *word, const char *const *words)
 {
 	struct text list;
 
@@ -108,19 +106,17 @@ static void refuse_word(struct load *load, const char *key, const char *word,
 		text_add(&list, list.length > 0 ? ", " : "");
 		text_add(&list, *words);
 	}
-	json_reader_error(&load->reader, STATUS_DATA, key, _("\"%.40s\" must be one of %s"), word,
-		list.data);
+	json_reader_error(&load->reader, STATUS_DATA, key, _("\"%.40s\" must be one of %s"), word, list.data);
 	text_release(&list);
 }
 
-int get_word(struct load *load, const cJSON *object, const char *key, const char *const *words,
-	int fallback)
+int get_word(struct load *load, const cJSON *object, const char *key, const char *const *words, int fallback)
 {
 	const char *word = fallback < 0 ? json_need_string(object, key, &load->reader)
 					: json_get_string(object, key, &load->reader);
 	int i;
 
-	if (word == NULL)
+	if (!word)
 		return fallback < 0 ? 0 : fallback;
 	i = word_index(words, word);
 	if (i < 0)
@@ -128,28 +124,25 @@ int get_word(struct load *load, const cJSON *object, const char *key, const char
 	return i < 0 ? 0 : i;
 }
 
-const void *resolve(struct load *load, const char *key, enum catalog_kind kind,
-	const char *id)
+const void *resolve(struct load *load, const char *key, enum catalog_kind kind, const char *id)
 {
-	const void *thing = id != NULL ? load_find(load, kind, id) : NULL;
+	const void *thing = id ? load_find(load, kind, id) : NULL;
 
 	/* What is wrong with a thing is said once, not for all that refer to it. */
-	if (id != NULL && thing == NULL && id_table_find(&load->ids[kind], id) == LEFT_OUT)
+	if (id && !thing && id_table_find(&load->ids[kind], id) == LEFT_OUT)
 		load->needs_left_out = true;
-	else if (id != NULL && thing == NULL)
+	else if (id && !thing)
 		json_reader_error(&load->reader, STATUS_DATA, key,
 			_("\"%.80s\" must be an id of %s.json"), id, catalog_kind_id(kind));
 	return thing;
 }
 
-const void *get_reference(struct load *load, const cJSON *object, const char *key,
-	enum catalog_kind kind)
+const void *get_reference(struct load *load, const cJSON *object, const char *key, enum catalog_kind kind)
 {
 	return resolve(load, key, kind, json_get_string(object, key, &load->reader));
 }
 
-const void *need_reference(struct load *load, const cJSON *object, const char *key,
-	enum catalog_kind kind)
+const void *need_reference(struct load *load, const cJSON *object, const char *key, enum catalog_kind kind)
 {
 	return resolve(load, key, kind, json_need_string(object, key, &load->reader));
 }
@@ -160,7 +153,7 @@ void for_strings(struct load *load, const cJSON *object, const char *key,
 	const cJSON *array = json_get_array(object, key, &load->reader), *part;
 	int index = 0;
 
-	if (array == NULL)
+	if (!array)
 		return;
 	json_reader_push(&load->reader, key);
 	cJSON_ArrayForEach(part, array) {
@@ -191,8 +184,7 @@ static void add_word(struct load *load, const char *word, void *context)
 		set->bits |= 1u << i;
 }
 
-unsigned get_word_set(struct load *load, const cJSON *object, const char *key,
-	const char *const *words)
+unsigned get_word_set(struct load *load, const cJSON *object, const char *key, const char *const *words)
 {
 	struct word_set set = {words, 0};
 
@@ -291,7 +283,7 @@ const cJSON *enter_object(struct load *load, const cJSON *object, const char *ke
 	const cJSON *member = needed ? json_need_object(object, key, &load->reader)
 				     : json_get_object(object, key, &load->reader);
 
-	if (member != NULL)
+	if (member)
 		json_reader_push(&load->reader, key);
 	return member;
 }

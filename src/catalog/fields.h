@@ -80,10 +80,8 @@ struct kind_row {
 /* The loaded item of an id.  NULL: there is none, or it was left out. */
 const void *load_find(const struct load *load, enum catalog_kind kind, const char *id);
 
-/*
- * Every getter reports errors at the place of the reader.  Strings are copies in the arena.
- * Arrays of words end with NULL and are indexed by their enumeration.
- */
+/* Every getter reports errors at the place of the reader.  Strings are copies in the arena.  Arrays of words
+ * end with NULL and are indexed by their enumeration. */
 const char *keep_text(struct load *load, const char *text); /* a copy on one line; NULL stays */
 const char *get_text(struct load *load, const cJSON *object, const char *key);
 const char *need_text(struct load *load, const cJSON *object, const char *key);
@@ -97,20 +95,16 @@ double get_real_or(struct load *load, const cJSON *object, const char *key, doub
 double need_real(struct load *load, const cJSON *object, const char *key, double low, double high);
 bool get_flag(struct load *load, const cJSON *object, const char *key, bool fallback);
 /* An absent member gives `fallback`.  If `fallback` is negative, absence is an error and gives 0. */
-int get_word(struct load *load, const cJSON *object, const char *key, const char *const *words,
-	int fallback);
+int get_word(struct load *load, const cJSON *object, const char *key, const char *const *words, int fallback);
 /* The item of an earlier kind whose id is in the member (or in `id`). */
 const void *resolve(struct load *load, const char *key, enum catalog_kind kind, const char *id);
-const void *get_reference(struct load *load, const cJSON *object, const char *key,
-	enum catalog_kind kind);
-const void *need_reference(struct load *load, const cJSON *object, const char *key,
-	enum catalog_kind kind);
+const void *get_reference(struct load *load, const cJSON *object, const char *key, enum catalog_kind kind);
+const void *need_reference(struct load *load, const cJSON *object, const char *key, enum catalog_kind kind);
 /* Calls `each` for every string of an array member, with the reader at the string. */
 void for_strings(struct load *load, const cJSON *object, const char *key,
 	void (*each)(struct load *load, const char *string, void *context), void *context);
 /* Sets as bits.  Words have the bit of their index; families and engines have their own bits. */
-unsigned get_word_set(struct load *load, const cJSON *object, const char *key,
-	const char *const *words);
+unsigned get_word_set(struct load *load, const cJSON *object, const char *key, const char *const *words);
 unsigned get_family_set(struct load *load, const cJSON *object, const char *key);
 /* Bits by engine_bit(): engines are read later. */
 unsigned get_engine_set(struct load *load, const cJSON *object, const char *key);

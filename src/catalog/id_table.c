@@ -33,7 +33,7 @@ static size_t place(const struct id_table *table, const char *id)
 	for (const char *c = id; *c != '\0'; c++)
 		hash = (hash ^ (unsigned char)*c) * 16777619u;
 	hash &= table->size - 1;
-	while (table->keys[hash] != NULL && strcmp(table->keys[hash], id) != 0)
+	while (table->keys[hash] && strcmp(table->keys[hash], id) != 0)
 		hash = (hash + 1) & (table->size - 1);
 	return hash;
 }
@@ -45,7 +45,7 @@ int id_table_find(const struct id_table *table, const char *id)
 	if (table->size == 0)
 		return -1;
 	i = place(table, id);
-	return table->keys[i] != NULL ? table->values[i] : -1;
+	return table->keys[i] ? table->values[i] : -1;
 }
 
 void id_table_add(struct id_table *table, const char *id, int value)

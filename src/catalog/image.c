@@ -139,10 +139,9 @@ static bool is_whole(const struct image_header *header, size_t size)
 {
 	const size_t hashed = offsetof(struct image_header, build);
 
-	return memcmp(header->magic, MAGIC, sizeof(MAGIC)) == 0 &&
-	       header->build == image_build() && header->pointers < size / sizeof(uint32_t) &&
-	       header->bytes >= image_arena() && header->bytes < size &&
-	       header->bytes % sizeof(uintptr_t) == 0 &&
+	return memcmp(header->magic, MAGIC, sizeof(MAGIC)) == 0 && header->build == image_build() &&
+	       header->pointers < size / sizeof(uint32_t) && header->bytes >= image_arena() &&
+	       header->bytes < size && header->bytes % sizeof(uintptr_t) == 0 &&
 	       image_start(header->pointers) + header->bytes == size &&
 	       hash_bytes((const char *)header + hashed, size - hashed) == header->hash;
 }
@@ -219,10 +218,8 @@ bool image_read(struct catalog *catalog, const char *base)
 	return read;
 }
 
-/*
- * Making the image.  The files are read twice, to two places: the loader does the same both times, so a
- * word that differs is a pointer.  No list of members has to be kept for that.
- */
+/* Making the image.  The files are read twice, to two places: the loader does the same both times, so a word
+ * that differs is a pointer.  No list of members has to be kept for that. */
 
 /* Room that is tried first; doubled until it is enough. */
 enum { ROOM_BYTES = 4 << 20 };

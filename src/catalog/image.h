@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * The image of a catalog: one file with the memory of a loaded catalog.  The build writes it with the
- * loader.  Reading it takes a twentieth of the time of reading the files.  An image is valid for one build
- * of the loader and one content of the files; otherwise the files are read.
- */
+/* The image of a catalog: one file with the memory of a loaded catalog.  The build writes it with the loader.
+ * Reading it takes a twentieth of the time of reading the files.  An image is valid for one build of the
+ * loader and one content of the files; otherwise the files are read. */
 #ifndef GPUPLAN_CATALOG_IMAGE_H
 #define GPUPLAN_CATALOG_IMAGE_H
 

@@ -54,7 +54,7 @@ static void decode_item(struct load *load, const struct kind_row *row, struct en
 	struct error error;
 	cJSON *item = entries_open(entries, entry, &error);
 
-	if (item != NULL) {
+	if (item) {
 		check_keys(load, item, row->keys);
 		row->item(load, item, thing);
 	} else {
@@ -112,7 +112,7 @@ static void read_kind(struct load *load, enum catalog_kind kind)
 	things = arena_array(load->arena, entries.count + 1, row->size);
 	*(char **)(void *)(catalog + row->array) = things;
 	id_table_init(&load->ids[kind], entries.count);
-	if (row->start != NULL)
+	if (row->start)
 		row->start(load, &entries, things);
 	for (size_t i = 0; i < entries.count; i++) {
 		const struct entry *entry = &entries.rows[i];
@@ -121,10 +121,9 @@ static void read_kind(struct load *load, enum catalog_kind kind)
 		if (read_item(load, row, &entries, entry, thing))
 			id_table_add(&load->ids[kind], *(const char **)(void *)thing, (*count)++);
 		else
-			id_table_add(&load->ids[kind], arena_strdup(load->arena, entry->id),
-				LEFT_OUT);
+			id_table_add(&load->ids[kind], arena_strdup(load->arena, entry->id), LEFT_OUT);
 	}
-	if (row->finish != NULL)
+	if (row->finish)
 		row->finish(load);
 	entries_release(&entries);
 }

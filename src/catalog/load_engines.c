@@ -35,7 +35,7 @@ static const struct engine_profile *get_profile(struct load *load, const cJSON *
 	const char *id = needed ? json_need_string(object, key, &load->reader)
 				: json_get_string(object, key, &load->reader);
 
-	if (id == NULL)
+	if (!id)
 		return NULL;
 	for (int i = 0; i < load->catalog->profile_count; i++)
 		if (strcmp(load->profiles[i].id, id) == 0)
@@ -51,7 +51,7 @@ static void load_profiles(struct load *load, const cJSON *item, struct engine *e
 	const char *before;
 	struct error error;
 
-	if (profiles != NULL) {
+	if (profiles) {
 		check_keys(load, profiles, PROFILES_KEYS);
 		engine->default_profile = get_profile(load, profiles, "default", true);
 		engine->tuned_profile = get_profile(load, profiles, "tuned", true);
@@ -59,12 +59,12 @@ static void load_profiles(struct load *load, const cJSON *item, struct engine *e
 	}
 	engine->older_before = NAN;
 	older = enter_object(load, item, "older_tuned", false);
-	if (older == NULL)
+	if (!older)
 		return;
 	check_keys(load, older, OLDER_KEYS);
 	engine->older_tuned_profile = get_profile(load, older, "profile", true);
 	before = json_need_string(older, "before", &load->reader);
-	if (before != NULL &&
+	if (before &&
 	    quantity_parse(before, QUANTITY_COUNT, &engine->older_before, &error) != STATUS_OK)
 		json_reader_error(&load->reader, STATUS_DATA, "before", "%s", error.text);
 	json_reader_pop(&load->reader);
@@ -84,7 +84,7 @@ static void load_engine_memory(struct load *load, const cJSON *item, struct engi
 {
 	const cJSON *memory = enter_object(load, item, "memory", true);
 
-	if (memory == NULL)
+	if (!memory)
 		return;
 	check_keys(load, memory, MEMORY_KEYS);
 	m->utilisation = get_real_or(load, memory, "utilisation", 0.01, 1, 1.0);
@@ -112,7 +112,7 @@ static void add_format(struct load *load, const char *id, void *context)
 	struct format_list *list = context;
 	const struct weight_format *format = resolve(load, NULL, CATALOG_FORMATS, id);
 
-	if (format == NULL)
+	if (!format)
 		return;
 	if (list->count < ENGINE_FORMATS_MAX)
 		list->formats[list->count++] = format;
@@ -162,11 +162,9 @@ static void load_limits(struct load *load, const cJSON *item, struct engine *eng
 		json_reader_pop(&load->reader);
 	}
 	last = engine->limit_count > 0 ? &engine->limits[engine->limit_count - 1] : NULL;
-	if (limits != NULL &&
-	    (last == NULL || last->memory_from_bytes > 0.0 || last->except_families != 0))
+	if (limits && (!last || last->memory_from_bytes > 0.0 || last->except_families != 0))
 		json_reader_error(&load->reader, STATUS_DATA, NULL,
-			_("the last row must be for every card: no memory_from_gib, no "
-			  "except_families"));
+			_("the last row must be for every card: no memory_from_gib, no except_families"));
 	json_reader_pop(&load->reader);
 }
 
@@ -175,7 +173,7 @@ static void add_model_family(struct load *load, const char *family, void *contex
 	struct engine_windows *row = context;
 	int count = 0;
 
-	while (row->families[count] != NULL)
+	while (row->families[count])
 		count++;
 	if (count < WINDOW_FAMILIES_MAX)
 		row->families[count] = arena_strdup(load->arena, family);
@@ -264,7 +262,7 @@ static int condition(struct load *load, const cJSON *item, const char *key)
 {
 	const cJSON *member = json_member(item, key);
 
-	if (member == NULL || cJSON_IsNull(member))
+	if (!member || cJSON_IsNull(member))
 		return -1;
 	return get_flag(load, item, key, false) ? 1 : 0;
 }
@@ -276,7 +274,7 @@ static struct band_factor factor(struct load *load, const cJSON *item, const cha
 	const cJSON *low = cJSON_GetArrayItem(pair, 0), *high = cJSON_GetArrayItem(pair, 1);
 	struct band_factor f = {1.0, 1.0};
 
-	if (pair == NULL)
+	if (!pair)
 		return f;
 	if (cJSON_GetArraySize(pair) == 2 && cJSON_IsNumber(low) && cJSON_IsNumber(high) &&
 	    low->valuedouble >= 0.01 && low->valuedouble <= 1.0 && high->valuedouble >= 1.0 &&

@@ -48,8 +48,7 @@ static void load_format(struct load *load, const cJSON *item, void *thing)
 	format->as_of = get_date(load, item, "as_of");
 	format->bytes_per_weight = need_real(load, item, "bits", 1, 32) / 8.0;
 	format->tensor = (enum tensor_type)get_word(load, item, "tensor", TENSOR_WORDS, -1);
-	format->expert_class =
-		(enum expert_class)get_word(load, item, "efficiency", EXPERT_WORDS, -1);
+	format->expert_class = (enum expert_class)get_word(load, item, "efficiency", EXPERT_WORDS, -1);
 	get_word(load, item, "class", CLASS_WORDS, 0);
 	format->weight_only = get_flag(load, item, "weight_only", false);
 	format->native_families = get_family_set(load, item, "native_families");
@@ -62,7 +61,7 @@ static void load_format(struct load *load, const cJSON *item, void *thing)
 	format->k_quant = get_flag(load, item, "k_quant", false);
 	format->engines = get_engine_set(load, item, "engines");
 	fallback = enter_object(load, item, "fallback", false);
-	if (fallback != NULL) {
+	if (fallback) {
 		check_keys(load, fallback, FALLBACK_KEYS);
 		if (get_word(load, fallback, "kind", FALLBACK_WORDS, -1) != 0)
 			format->fallback_families = get_family_set(load, fallback, "families");

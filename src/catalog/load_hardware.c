@@ -28,13 +28,12 @@ static void load_lines(struct load *load, const cJSON *item, const char *key, st
 		lines[i].beta_bytes_per_s =
 			get_real(load, object, i ? "beta_large_gbs" : "beta_gbs", 1e-3, 1e6) * GB;
 	}
-	if (object == NULL)
+	if (!object)
 		return;
 	check_keys(load, object, LINE_KEYS);
 	if (isnan(lines[0].alpha_s + lines[0].beta_bytes_per_s + lines[1].alpha_s +
 		lines[1].beta_bytes_per_s))
-		json_reader_error(&load->reader, STATUS_DATA, NULL,
-			_("must hold two alphas and two betas"));
+		json_reader_error(&load->reader, STATUS_DATA, NULL, _("must hold two alphas and two betas"));
 	json_reader_pop(&load->reader);
 }
 
@@ -80,7 +79,7 @@ static void load_link(struct load *load, const cJSON *item, void *thing)
 		link->point_count += link->point_count < LINK_POINTS_MAX ? 1 : 0;
 		json_reader_pop(&load->reader);
 	}
-	if (points != NULL && link->point_count == 0)
+	if (points && link->point_count == 0)
 		json_reader_error(&load->reader, STATUS_DATA, NULL, _("must not be empty"));
 	json_reader_pop(&load->reader);
 }
@@ -108,8 +107,8 @@ static void load_memory(struct load *load, const cJSON *item, struct gpu *gpu)
 	gpu->memory_bytes = get_real(load, memory, "usable_gib", 0.1, 1e5) * GIB;
 	gpu->memory_marketed_bytes = get_real(load, memory, "marketed_gb", 0.1, 1e5) * GB;
 	gpu->bandwidth_bytes_per_s = get_real(load, memory, "bandwidth_gbs", 1, 1e6) * GB;
-	gpu->memory_gddr = type != NULL && strncmp(type, "HBM", 3) != 0;
-	if (memory == NULL)
+	gpu->memory_gddr = type && strncmp(type, "HBM", 3) != 0;
+	if (!memory)
 		return;
 	gpu->memory_assumed = get_word(load, memory, "usable_evidence", EVIDENCE_WORDS, 1) == 1;
 	check_keys(load, memory, MEMORY_KEYS);
@@ -132,7 +131,7 @@ static void load_peaks(struct load *load, const cJSON *item, struct gpu *gpu)
 	gpu->peak_flops[TENSOR_INT8] = peak(load, peaks, "int8");
 	gpu->peak_flops[TENSOR_FP4] = peak(load, peaks, "fp4");
 	peak(load, peaks, "int4");
-	if (peaks != NULL) {
+	if (peaks) {
 		check_keys(load, peaks, PEAK_KEYS);
 		json_reader_pop(&load->reader);
 	}
@@ -179,7 +178,7 @@ static void load_gpu(struct load *load, const cJSON *item, void *thing)
 
 	gpu->name = need_text(load, item, "name");
 	gpu->short_name = get_text(load, item, "short_name");
-	if (gpu->short_name == NULL)
+	if (!gpu->short_name)
 		gpu->short_name = gpu->name;
 	gpu->vendor = need_text(load, item, "vendor");
 	gpu->architecture = get_text(load, item, "architecture");
@@ -219,8 +218,7 @@ static void load_mig(struct load *load, const cJSON *item, void *thing)
 	mig->memory_slices_total = need_whole(load, item, "memory_slices_total", 1, 64);
 	mig->compute_slices = need_whole(load, item, "compute_slices", 1,
 		fmin(64, mig->compute_slices_total));
-	mig->memory_slices = need_whole(load, item, "memory_slices", 1,
-		fmin(64, mig->memory_slices_total));
+	mig->memory_slices = need_whole(load, item, "memory_slices", 1, fmin(64, mig->memory_slices_total));
 	mig->max_instances = need_whole(load, item, "max_instances", 1, 64);
 }
 

@@ -53,8 +53,7 @@ static double dimension(struct load *load, const cJSON *object, const char *key)
 
 static void load_gqa(struct load *load, const cJSON *object, struct attention *a)
 {
-	a->kv_heads = need_whole(load, object, "kv_heads", 1,
-		isnan(a->heads) ? DIMENSION_MAX : a->heads);
+	a->kv_heads = need_whole(load, object, "kv_heads", 1, isnan(a->heads) ? DIMENSION_MAX : a->heads);
 	a->k_dim = dimension(load, object, "head_dim");
 	a->v_dim = get_whole(load, object, "v_head_dim", 1, DIMENSION_MAX);
 	if (isnan(a->v_dim))
@@ -84,7 +83,7 @@ static void load_indexer(struct load *load, const cJSON *object, struct attentio
 {
 	const cJSON *indexer = enter_object(load, object, "indexer", false);
 
-	if (indexer == NULL)
+	if (!indexer)
 		return;
 	check_keys(load, indexer, INDEXER_KEYS);
 	a->indexer_bytes = need_real(load, indexer, "bytes_per_token", 0, 1e6);
@@ -92,14 +91,13 @@ static void load_indexer(struct load *load, const cJSON *object, struct attentio
 	json_reader_pop(&load->reader);
 }
 
-static void load_attention(struct load *load, const cJSON *layer, double hidden,
-	struct attention *a)
+static void load_attention(struct load *load, const cJSON *layer, double hidden, struct attention *a)
 {
 	const cJSON *object = enter_object(load, layer, "attention", false);
 
 	*a = (struct attention){.window = NAN, .q_rank = NAN, .kv_rank = NAN, .rope_dim = NAN,
 		.ratio = NAN, .indexer_topk = NAN, .cached = true};
-	if (object == NULL)
+	if (!object)
 		return;
 	check_keys(load, object, ATTENTION_KEYS);
 	a->kind = (enum attention_kind)get_word(load, object, "kind", ATTENTION_WORDS, -1);
@@ -123,7 +121,7 @@ static void load_state(struct load *load, const cJSON *layer, struct layer_state
 {
 	const cJSON *object = enter_object(load, layer, "state", false);
 
-	if (object == NULL)
+	if (!object)
 		return;
 	check_keys(load, object, STATE_KEYS);
 	get_word(load, object, "kind", STATE_WORDS, -1);
@@ -138,7 +136,7 @@ static void load_mlp(struct load *load, const cJSON *layer, double hidden, struc
 	bool moe;
 
 	mlp->input = hidden;
-	if (object == NULL)
+	if (!object)
 		return;
 	check_keys(load, object, MLP_KEYS);
 	moe = get_word(load, object, "kind", MLP_WORDS, -1) == 1;
@@ -162,12 +160,11 @@ static void load_layers(struct load *load, const cJSON *item, struct model *mode
 {
 	const cJSON *layers = json_need_array(item, "layers", &load->reader), *layer;
 	int count = cJSON_GetArraySize(layers);
-	struct layer_group *groups =
-		arena_array(load->arena, (size_t)count + 1, sizeof(*groups));
+	struct layer_group *groups = arena_array(load->arena, (size_t)count + 1, sizeof(*groups));
 
 	model->groups = groups;
 	json_reader_push(&load->reader, "layers");
-	if (layers != NULL && count == 0)
+	if (layers && count == 0)
 		json_reader_error(&load->reader, STATUS_DATA, NULL, _("must not be empty"));
 	cJSON_ArrayForEach(layer, layers) {
 		struct layer_group *group = &groups[model->group_count];
@@ -194,8 +191,7 @@ static void models_start(struct load *load, struct entries *entries, void *thing
 	load->catalog->checkpoints = load->checkpoints;
 }
 
-static struct checkpoint *add_checkpoint(struct load *load, const struct model *model,
-	const char *id)
+static struct checkpoint *add_checkpoint(struct load *load, const struct model *model, const char *id)
 {
 	struct checkpoint *checkpoint = &load->checkpoints[load->catalog->checkpoint_count++];
 
@@ -209,7 +205,7 @@ static void load_checkpoint(struct load *load, const cJSON *part, const struct m
 	struct checkpoint *checkpoint;
 
 	check_keys(load, part, CHECKPOINT_KEYS);
-	if (id == NULL)
+	if (!id)
 		return;
 	checkpoint = add_checkpoint(load, model, id);
 	checkpoint->weights = get_reference(load, part, "weights", CATALOG_FORMATS);
@@ -248,7 +244,7 @@ static void check_total(struct load *load, const cJSON *item, struct model *mode
 	double total;
 
 	model->published_params = NAN;
-	if (params == NULL)
+	if (!params)
 		return;
 	check_keys(load, params, PARAMS_KEYS);
 	total = get_real(load, params, "total", 1, COUNT_MAX);
@@ -267,12 +263,11 @@ static void load_parts(struct load *load, const cJSON *item, struct model *model
 	static const enum weight_part parts[] = {PART_ATTENTION, PART_SHARED, PART_HEAD};
 	const cJSON *object = enter_object(load, item, "native_parts", false);
 
-	if (object == NULL)
+	if (!object)
 		return;
 	check_keys(load, object, PART_KEYS);
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-		model->part_formats[parts[i]] =
-			get_reference(load, object, PART_KEYS[i], CATALOG_FORMATS);
+		model->part_formats[parts[i]] = get_reference(load, object, PART_KEYS[i], CATALOG_FORMATS);
 	json_reader_pop(&load->reader);
 }
 
@@ -285,7 +280,7 @@ static void load_stored(struct load *load, const cJSON *item, struct model *mode
 		&b->other};
 	double sum = 0.0;
 
-	if (object == NULL)
+	if (!object)
 		return;
 	check_keys(load, object, STORED_KEYS);
 	model->stored.source = need_text(load, object, "source");
@@ -307,7 +302,7 @@ static void load_model(struct load *load, const cJSON *item, void *thing)
 
 	model->name = need_text(load, item, "name");
 	model->short_name = get_text(load, item, "short_name");
-	if (model->short_name == NULL)
+	if (!model->short_name)
 		model->short_name = model->name;
 	model->family = get_text(load, item, "family");
 	model->licence = get_text(load, item, "licence");
@@ -331,11 +326,9 @@ static void load_model(struct load *load, const cJSON *item, void *thing)
 	load_names(load, item, model);
 }
 
-/*
- * Names of NVIDIA's quantised checkpoints: nvidia/NAME-FP8 of a model that is known as .../NAME.  They
- * are made here because NVIDIA publishes them faster than anybody writes them down; those that the
- * data have go before them.
- */
+/* Names of NVIDIA's quantised checkpoints: nvidia/NAME-FP8 of a model that is known as .../NAME.  They are
+ * made here because NVIDIA publishes them faster than anybody writes them down; those that the data have go
+ * before them. */
 static const struct {
 	const char *suffix, *format;
 } suffixes[] = {
@@ -368,7 +361,7 @@ static void add_quantised(struct load *load, struct alias_index *made, const str
 	struct checkpoint *checkpoint;
 	struct text id;
 
-	if (format == NULL || format->bytes_per_weight >= base->model->native_weights->bytes_per_weight)
+	if (!format || format->bytes_per_weight >= base->model->native_weights->bytes_per_weight)
 		return;
 	if (n > 5 && strcmp(name + n - 5, "-BF16") == 0)
 		n -= 5;
@@ -418,8 +411,8 @@ static void quantised_add(struct load *load)
 	for (int i = 0; i < names->count; i++) {
 		const struct checkpoint *base = names->rows[i].thing;
 
-		if (names->rows[i].kind != CATALOG_MODELS || base->weights != NULL ||
-		    strchr(names->rows[i].name, '/') == NULL)
+		if (names->rows[i].kind != CATALOG_MODELS || base->weights ||
+		    !strchr(names->rows[i].name, '/'))
 			continue;
 		for (int k = 0; k < SUFFIXES; k++)
 			add_quantised(load, made, &names->rows[i],

@@ -60,7 +60,7 @@ static void load_ownership(struct load *load, const cJSON *item, void *thing)
 	d->source = need_text(load, item, "source");
 	d->as_of = get_date(load, item, "as_of");
 	/* Shares and factors last; what a thing costs does not. */
-	if (d->gpu != NULL && d->as_of == NULL)
+	if (d->gpu && !d->as_of)
 		json_reader_error(&load->reader, STATUS_DATA, "as_of", _("a price needs a date"));
 	d->notes = get_text(load, item, "notes");
 }

@@ -60,7 +60,7 @@ static long need_date(struct load *load, const cJSON *item, const char *key)
 	struct error error;
 	long days = 0;
 
-	if (text != NULL && date_parse(text, &days, &error) != STATUS_OK)
+	if (text && date_parse(text, &days, &error) != STATUS_OK)
 		json_reader_error(&load->reader, STATUS_DATA, key, "%s", error.text);
 	return days;
 }
@@ -83,7 +83,7 @@ static const struct provider *get_provider(struct load *load, const cJSON *item)
 {
 	const cJSON *member = json_member(item, "provider");
 	const char *id = cJSON_IsString(member) ? member->valuestring : NULL;
-	bool strange = id != NULL && id_table_find(&load->ids[CATALOG_PROVIDERS], id) == -1;
+	bool strange = id && id_table_find(&load->ids[CATALOG_PROVIDERS], id) == -1;
 	int known;
 
 	if (!strange || !load->input->forgiving || !load->check_keys)
@@ -104,7 +104,7 @@ static void load_offer(struct load *load, const cJSON *item, void *thing)
 	offer->provider = get_provider(load, item);
 	offer->gpu = get_reference(load, item, "gpu", CATALOG_GPUS);
 	offer->match = (enum price_match)get_word(load, item, "match", MATCH_WORDS,
-		offer->gpu != NULL ? MATCH_EXACT : MATCH_UNKNOWN);
+		offer->gpu ? MATCH_EXACT : MATCH_UNKNOWN);
 	offer->label = get_text(load, item, "label");
 	offer->gpus = get_whole(load, item, "gpus", 1, 1e5);
 	offer->instance = get_text(load, item, "instance");
@@ -113,7 +113,7 @@ static void load_offer(struct load *load, const cJSON *item, void *thing)
 	offer->usd_per_gpu_hour = need_real(load, item, "usd_per_gpu_hour", 0, 1e5);
 	offer->as_of = need_date(load, item, "as_of");
 	offer->source = need_text(load, item, "source");
-	kind = offer->provider != NULL ? offer->provider->kind : PROVIDER_HYPERSCALER;
+	kind = offer->provider ? offer->provider->kind : PROVIDER_HYPERSCALER;
 	offer->kind = (enum provider_kind)get_word(load, item, "kind", PROVIDER_WORDS, (int)kind);
 	offer->trust = (enum price_trust)get_word(load, item, "trust", TRUST_WORDS, PRICE_LIST);
 	offer->notes = get_text(load, item, "notes");
@@ -126,8 +126,8 @@ static int compare_offers(const void *left, const void *right)
 
 	/* GPUs lie in one array in catalog order; offers without one come last. */
 	if (a->gpu != b->gpu) {
-		if (a->gpu == NULL || b->gpu == NULL)
-			return a->gpu == NULL ? 1 : -1;
+		if (!a->gpu || !b->gpu)
+			return !a->gpu ? 1 : -1;
 		return a->gpu < b->gpu ? -1 : 1;
 	}
 	if (a->usd_per_gpu_hour != b->usd_per_gpu_hour)
@@ -153,7 +153,7 @@ enum { EVERY_SIZE };
 
 static double size_of(const struct offer *offer)
 {
-	bool said = offer->gpus > 1.0 || (offer->gpus == 1.0 && offer->instance != NULL);
+	bool said = offer->gpus > 1.0 || (offer->gpus == 1.0 && offer->instance);
 
 	return said ? offer->gpus : EVERY_SIZE;
 }
@@ -199,9 +199,9 @@ static void add_youngest(struct youngest *place, int group, const struct offer *
 {
 	if (place->group != group)
 		*place = (struct youngest){.group = group};
-	if (place->any == NULL)
+	if (!place->any)
 		place->any = offer;
-	if (place->sizeless == NULL && size_of(offer) == EVERY_SIZE)
+	if (!place->sizeless && size_of(offer) == EVERY_SIZE)
 		place->sizeless = offer;
 }
 
@@ -211,15 +211,15 @@ enum { ANYWHERE, EVERYWHERE, FIRST_REGION };
 /* What is said of everywhere, or of no place, is said of every place. */
 static int place_of(const struct load *load, const struct offer *offer)
 {
-	if (offer->region == NULL || strcmp(offer->region, "global") == 0)
+	if (!offer->region || strcmp(offer->region, "global") == 0)
 		return EVERYWHERE;
 	return FIRST_REGION + id_table_find(&load->regions.table, offer->region);
 }
 
 static const struct offer *younger(const struct offer *a, const struct offer *b)
 {
-	if (a == NULL || b == NULL)
-		return a != NULL ? a : b;
+	if (!a || !b)
+		return a ? a : b;
 	return compare_ages(&a, &b) < 0 ? a : b;
 }
 
@@ -231,8 +231,7 @@ static const struct offer *youngest_at(const struct youngest *place, int group, 
 }
 
 /* The first in the order of age that speaks of a place that is spoken of here too. */
-static const struct offer *find_youngest(const struct youngest *places, int place, int group,
-	bool sizeless)
+static const struct offer *find_youngest(const struct youngest *places, int place, int group, bool sizeless)
 {
 	if (place == EVERYWHERE)
 		return youngest_at(&places[ANYWHERE], group, sizeless);
@@ -240,10 +239,8 @@ static const struct offer *find_youngest(const struct youngest *places, int plac
 		youngest_at(&places[EVERYWHERE], group, sizeless));
 }
 
-/*
- * Offers by group and age, or by group, size and age: what stands before an offer of its group is
- * younger, or as young and cheaper.
- */
+/* Offers by group and age, or by group, size and age: what stands before an offer of its group is younger, or
+ * as young and cheaper. */
 static void mark_older(const struct load *load, struct offer *const *sorted, int count, bool by_size)
 {
 	struct youngest *places = xcalloc((size_t)load->regions.count + FIRST_REGION, sizeof(*places));
@@ -254,9 +251,8 @@ static void mark_older(const struct load *load, struct offer *const *sorted, int
 		const struct offer *young;
 
 		group += i > 0 && (by_size ? compare_sizes : compare_groups)(sorted[i - 1], offer) != 0;
-		young = find_youngest(places, place, group,
-			!by_size && size_of(offer) != EVERY_SIZE);
-		if (young != NULL && young->as_of > offer->as_of)
+		young = find_youngest(places, place, group, !by_size && size_of(offer) != EVERY_SIZE);
+		if (young && young->as_of > offer->as_of)
 			offer->newer = younger(offer->newer, young);
 		add_youngest(&places[place], group, offer);
 		add_youngest(&places[ANYWHERE], group, offer);
@@ -272,7 +268,7 @@ static void find_newer(struct load *load)
 	int count = 0;
 
 	for (int i = 0; i < c->offer_count; i++)
-		if (load->offers[i].gpu != NULL && offer_counts(&load->offers[i]))
+		if (load->offers[i].gpu && offer_counts(&load->offers[i]))
 			sorted[count++] = &load->offers[i];
 	qsort(sorted, (size_t)count, sizeof(*sorted), compare_sizes_and_ages);
 	mark_older(load, sorted, count, true);
@@ -293,8 +289,7 @@ static void offers_finish(struct load *load)
 	find_newer(load);
 	string_set_release(&load->regions);
 	string_set_release(&load->strange_providers);
-	c->offer_start = arena_array(load->arena, (size_t)c->gpu_count + 1,
-		sizeof(*c->offer_start));
+	c->offer_start = arena_array(load->arena, (size_t)c->gpu_count + 1, sizeof(*c->offer_start));
 	for (int gpu = 0; gpu < c->gpu_count; gpu++) {
 		c->offer_start[gpu] = at;
 		while (at < c->offer_count && c->offers[at].gpu == &c->gpus[gpu])

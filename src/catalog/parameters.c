@@ -46,8 +46,7 @@ static double *field(void *object, size_t offset)
 /* Numbers of one binding in its object. */
 static int width(const struct binding *b)
 {
-	return b->scope == SCOPE_EXPERT ? EXPERT_CLASS_COUNT
-	       : b->scope == SCOPE_TENSOR ? TENSOR_COUNT : 1;
+	return b->scope == SCOPE_EXPERT ? EXPERT_CLASS_COUNT : b->scope == SCOPE_TENSOR ? TENSOR_COUNT : 1;
 }
 
 static void clear(void *object, bool (*belongs)(enum scope scope))
@@ -133,12 +132,11 @@ static struct gpu_family *family(struct load *load, const char *id)
 }
 
 /* One of a row of numbers by a word; NULL with a message when the word is not known. */
-static double *indexed(struct load *load, double *first, const char *const *words,
-	const char *word)
+static double *indexed(struct load *load, double *first, const char *const *words, const char *word)
 {
 	int i = word_index(words, word);
 
-	if (first != NULL && i >= 0)
+	if (first && i >= 0)
 		return &first[i];
 	if (i < 0)
 		json_reader_error(&load->reader, STATUS_DATA, "id",
@@ -147,8 +145,7 @@ static double *indexed(struct load *load, double *first, const char *const *word
 }
 
 /* Where the value of a parameter goes; `name` and `rest` are the parts behind the binding. */
-static double *destination(struct load *load, const struct binding *b, const char *name,
-	const char *rest)
+static double *destination(struct load *load, const struct binding *b, const char *name, const char *rest)
 {
 	struct engine_profile *p;
 	struct gpu_family *f;
@@ -157,17 +154,16 @@ static double *destination(struct load *load, const struct binding *b, const cha
 	case SCOPE_GLOBAL:
 		return field(&load->catalog->constants, b->offset);
 	case SCOPE_EXPERT:
-		return indexed(load, field(&load->catalog->constants, b->offset), EXPERT_WORDS,
-			name);
+		return indexed(load, field(&load->catalog->constants, b->offset), EXPERT_WORDS, name);
 	case SCOPE_FAMILY:
 		f = family(load, name);
-		return f != NULL ? field(f, b->offset) : NULL;
+		return f ? field(f, b->offset) : NULL;
 	case SCOPE_TENSOR:
 		f = family(load, name);
-		return f != NULL ? indexed(load, field(f, b->offset), TENSOR_WORDS, rest) : NULL;
+		return f ? indexed(load, field(f, b->offset), TENSOR_WORDS, rest) : NULL;
 	case SCOPE_PROFILE:
 		p = profile(load, name);
-		return p != NULL ? field(p, b->offset) : NULL;
+		return p ? field(p, b->offset) : NULL;
 	}
 	return NULL;
 }
@@ -215,21 +211,21 @@ static void load_parameter(struct load *load, const cJSON *item, void *thing)
 	value->fitted = get_word(load, item, "status", STATUS_WORDS, 0) == 1;
 	if (split(value->id, parts))
 		b = find_binding(value->id, parts[0]);
-	if (b == NULL)
+	if (!b)
 		json_reader_error(&load->reader, STATUS_OK, "id", _("no such parameter"));
 	else
 		place = destination(load, b, parts[1], parts[2]);
-	value->value = need_real(load, item, "value", b != NULL ? b->low : -INFINITY,
-		b != NULL ? b->high : INFINITY);
-	if (place != NULL)
+	value->value = need_real(load, item, "value", b ? b->low : -INFINITY,
+		b ? b->high : INFINITY);
+	if (place)
 		*place = value->value * b->factor;
 	value->start = get_real(load, item, "start", -INFINITY, INFINITY);
 	get_real(load, item, "error", 0, 1e3);
 	value->spread = get_real_or(load, item, "spread", 0, 10, 0.5);
 	value->place = place;
-	value->factor = b != NULL ? b->factor : NAN;
-	value->low = b != NULL ? b->low : NAN;
-	value->high = b != NULL ? b->high : NAN;
+	value->factor = b ? b->factor : NAN;
+	value->low = b ? b->low : NAN;
+	value->high = b ? b->high : NAN;
 }
 
 static void parameters_finish(struct load *load)

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Help where a name is not in the index.  A sweep may ask for a hundred thousand: names are kept as
- * a sorted list of the words that they can begin with, and one pass over the list looks at every
- * shared beginning once.
- */
+/* Help where a name is not in the index.  A sweep may ask for a hundred thousand: names are kept as a sorted
+ * list of the words that they can begin with, and one pass over the list looks at every shared beginning
+ * once. */
 #include "config.h"
 
 #include "catalog/suggest.h"
@@ -146,10 +144,8 @@ struct search {
 	int count;                   /* may be more than `found` holds */
 };
 
-/*
- * One column of the table of text_distance() between the searched key and what a beginning starts
- * with, as bits: Hyyro's form of Myers' algorithm for edits with swaps of neighbours.
- */
+/* One column of the table of text_distance() between the searched key and what a beginning starts with, as
+ * bits: Hyyro's form of Myers' algorithm for edits with swaps of neighbours. */
 struct column {
 	uint64_t up, down;       /* where a cell is one more or one less than the cell above it */
 	uint64_t diagonal;       /* where a cell is as the one before and above it */
@@ -269,8 +265,7 @@ static void find_near(struct suggestions *all, const struct search *s)
 /* Checkpoints stand for their model, so that a list does not repeat it. */
 static const void *shown_thing(enum catalog_kind kind, const void *thing)
 {
-	return kind == CATALOG_MODELS ? (const void *)((const struct checkpoint *)thing)->model
-				      : thing;
+	return kind == CATALOG_MODELS ? (const void *)((const struct checkpoint *)thing)->model : thing;
 }
 
 static void keep(struct search *s, const void *thing)
@@ -285,8 +280,7 @@ static void keep(struct search *s, const void *thing)
 	if (at < LIST_MAX) {
 		int last = stored < LIST_MAX ? stored : LIST_MAX - 1;
 
-		memmove(&s->found[at + 1], &s->found[at],
-			(size_t)(last - at) * sizeof(s->found[0]));
+		memmove(&s->found[at + 1], &s->found[at], (size_t)(last - at) * sizeof(s->found[0]));
 		s->found[at] = thing;
 	}
 	s->count++;
@@ -298,7 +292,7 @@ static int search_index(struct search *s, struct alias_index *index)
 	struct suggestions *all = index->suggestions[s->kind];
 	int best = FAR;
 
-	if (all == NULL)
+	if (!all)
 		all = index->suggestions[s->kind] = suggestions_make(index, s->kind);
 	for (int i = 0; i < all->row_count; i++)
 		all->nearest[i] = FAR;
@@ -382,9 +376,8 @@ void suggest_explain(struct alias_index *index, enum catalog_kind kind, const ch
 		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': did you mean %s?"),
 			noun(kind), name, list.data);
 	} else if (kind == CATALOG_GPUS || kind == CATALOG_MODELS) {
-		error_set(error, STATUS_USAGE,
-			_("unknown %s '%.80s': see \"gpuplan catalog list %s\""), noun(kind), name,
-			catalog_kind_id(kind));
+		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': see \"gpuplan catalog list %s\""),
+			noun(kind), name, catalog_kind_id(kind));
 	} else {
 		add_all(&list, index, kind);
 		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': one of %s"), noun(kind), name,

@@ -92,7 +92,7 @@ static const char *const KIND_WORDS[CATALOG_KIND_COUNT] = {
 
 int word_index(const char *const *words, const char *word)
 {
-	for (int i = 0; words[i] != NULL; i++)
+	for (int i = 0; words[i]; i++)
 		if (strcmp(words[i], word) == 0)
 			return i;
 	return -1;

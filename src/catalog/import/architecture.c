@@ -52,7 +52,7 @@ static const struct {
 
 const cJSON *config_find(const cJSON *object, const char *path)
 {
-	while (object != NULL) {
+	while (object) {
 		size_t n = strcspn(path, "/");
 		char key[64];
 
@@ -65,7 +65,7 @@ const cJSON *config_find(const cJSON *object, const char *path)
 			break;
 		path += n + 1;
 	}
-	return object == NULL || cJSON_IsNull(object) ? NULL : object;
+	return !object || cJSON_IsNull(object) ? NULL : object;
 }
 
 const char *config_string(const cJSON *object, const char *path)
@@ -97,8 +97,7 @@ void config_refuse(struct config *c, const char *key, const char *format, ...)
 	va_start(list, format);
 	vsnprintf(what, sizeof(what), format, list);
 	va_end(list);
-	c->status = error_set(c->error, STATUS_DATA, "%s: %s/%s: %s", c->file, c->prefix, key,
-		what);
+	c->status = error_set(c->error, STATUS_DATA, "%s: %s/%s: %s", c->file, c->prefix, key, what);
 }
 
 bool config_has(const struct config *c, enum field field)
@@ -131,8 +130,7 @@ static double default_number(const struct config *c, enum field field)
 
 double config_number(struct config *c, enum field field)
 {
-	return config_has(c, field) ? check_number(c, field, c->found[field])
-				    : default_number(c, field);
+	return config_has(c, field) ? check_number(c, field, c->found[field]) : default_number(c, field);
 }
 
 double config_or(struct config *c, enum field field, double fallback)
@@ -203,7 +201,7 @@ const bool *config_layers(struct config *c, const char *key, const cJSON *list, 
 
 static const struct model_type *find_type(const char *name)
 {
-	for (size_t i = 0; name != NULL && i < COUNT(types); i++)
+	for (size_t i = 0; name && i < COUNT(types); i++)
 		if (strcmp(types[i].name, name) == 0)
 			return &types[i];
 	return NULL;
@@ -238,13 +236,13 @@ static const char *known_type(const char *name)
 			return renamed[i].to;
 	for (size_t i = 0; i < COUNT(suffixes) && strlen(name) < 48; i++) {
 		snprintf(text, sizeof(text), "%s%s", name, suffixes[i]);
-		if (find_type(text) != NULL)
+		if (find_type(text))
 			return find_type(text)->name;
 	}
 	/* "x_text" of a class that has no level of its own. */
 	if (strlen(name) > 5 && strcmp(name + strlen(name) - 5, "_text") == 0) {
 		snprintf(text, sizeof(text), "%.*s", (int)(strlen(name) - 5) % 48, name);
-		if (find_type(text) != NULL)
+		if (find_type(text))
 			return find_type(text)->name;
 	}
 	return name;
@@ -255,18 +253,18 @@ static void open_type(struct config *c)
 	static const struct model_type unknown = {"", STATE_NONE, 0};
 	const char *name = config_string(c->text, "model_type");
 
-	if (name == NULL)
+	if (!name)
 		name = implied_type(c);
-	if (name == NULL)
+	if (!name)
 		name = config_string(c->root, "model_type");
-	if (name == NULL) {
+	if (!name) {
 		config_refuse(c, "model_type", _("missing"));
 		name = "";
 	}
 	name = known_type(name);
 	c->model_type = arena_strdup(c->arena, name);
 	c->type = find_type(name);
-	if (c->type == NULL)
+	if (!c->type)
 		c->type = &unknown;
 }
 
@@ -291,7 +289,7 @@ static void open_fields(struct config *c)
 		for (int i = 0; i < NAMES_MAX && fields[f].names[i] != NULL; i++) {
 			const cJSON *value = config_find(c->text, fields[f].names[i]);
 
-			if (value == NULL)
+			if (!value)
 				continue;
 			c->found[f] = value;
 			c->name[f] = fields[f].names[i];
@@ -303,8 +301,7 @@ static void open_fields(struct config *c)
 enum status config_open(struct config *c, const cJSON *root)
 {
 	if (!cJSON_IsObject(root))
-		return c->status = error_set(c->error, STATUS_DATA,
-			       _("%s: /: must be an object"), c->file);
+		return c->status = error_set(c->error, STATUS_DATA, _("%s: /: must be an object"), c->file);
 	open_level(c, root);
 	open_type(c);
 	open_fields(c);
@@ -322,7 +319,7 @@ void imported_note(struct imported *imported, const char *format, ...)
 	vsnprintf(note, sizeof(note), format, list);
 	va_end(list);
 	text_init(&joined);
-	if (old != NULL)
+	if (old)
 		text_addf(&joined, "%s; ", old);
 	text_add_clean(&joined, note, strlen(note));
 	imported->model.notes = arena_strdup(&imported->arena, joined.data);

@@ -120,7 +120,6 @@ static inline bool config_quirk(const struct config *c, enum quirk quirk)
 }
 
 /* Adds a sentence to the model's notes. */
-void imported_note(struct imported *imported, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+void imported_note(struct imported *imported, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

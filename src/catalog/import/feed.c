@@ -28,8 +28,7 @@ static bool after(struct config *c, int l, double v)
 /* 0 and 1 for each layer, or every Nth from the first. */
 static bool off_frequency(struct config *c, int l, double v)
 {
-	return cJSON_IsArray(c->found[FIELD_MOE_FREQ]) ? v == 0.0
-						       : v >= 1.0 && fmod(l, v) != 0.0;
+	return cJSON_IsArray(c->found[FIELD_MOE_FREQ]) ? v == 0.0 : v >= 1.0 && fmod(l, v) != 0.0;
 }
 
 static bool off_step(struct config *c, int l, double v)
@@ -112,13 +111,13 @@ static void mark_layers(struct config *c)
 	static const char types[] = "mlp_layer_types", dense[] = "mlp_only_layers";
 	static const char moe[] = "moe_layers", enumerated[] = "moe_layers_enum";
 
-	if (config_find(c->text, types) != NULL)
+	if (config_find(c->text, types))
 		mark_types(c, types, config_find(c->text, types));
-	else if (config_find(c->text, enumerated) != NULL)
+	else if (config_find(c->text, enumerated))
 		mark_enumerated(c, enumerated, config_find(c->text, enumerated));
 	else if (cJSON_IsArray(config_find(c->text, moe)))
 		mark_dense(c, moe, config_find(c->text, moe), FEED_MOE, FEED_DENSE);
-	else if (config_find(c->text, dense) != NULL)
+	else if (config_find(c->text, dense))
 		mark_dense(c, dense, config_find(c->text, dense), FEED_DENSE, FEED_BY_RULES);
 	for (int l = 0; l < c->layer_count && c->status == STATUS_OK; l++) {
 		struct layer *layer = &c->layers[l];
@@ -170,8 +169,7 @@ static double dense_width(struct config *c, int l)
 /* Width of everything that each token passes beside the routed experts. */
 static double shared_width(struct config *c, int l, double expert)
 {
-	double count = config_has(c, FIELD_SHARED_COUNT) ? config_at(c, FIELD_SHARED_COUNT, l)
-							 : NAN;
+	double count = config_has(c, FIELD_SHARED_COUNT) ? config_at(c, FIELD_SHARED_COUNT, l) : NAN;
 	double width = config_number(c, FIELD_SHARED_WIDTH);
 
 	if (config_quirk(c, QUIRK_SHARED_IMPLICIT))
@@ -195,8 +193,7 @@ static double active_experts(struct config *c, int l, double experts)
 	if (zero > 0.0)
 		top_k = fmax(1.0, round(top_k * experts / (experts + zero)));
 	if (!(top_k >= 1.0 && top_k <= experts))
-		config_refuse(c, c->name[FIELD_TOP_K], _("must be from 1 to %.0f, the experts"),
-			experts);
+		config_refuse(c, c->name[FIELD_TOP_K], _("must be from 1 to %.0f, the experts"), experts);
 	return top_k;
 }
 
@@ -226,7 +223,7 @@ static double matrices_of(const struct config *c)
 {
 	const cJSON *act = config_find(c->text, "mlp_hidden_act");
 
-	if (act == NULL)
+	if (!act)
 		act = config_find(c->text, "hidden_act");
 	/* Of classes that are not known: these activations are never gated. */
 	if (c->type->name[0] == '\0' && cJSON_IsString(act) &&
@@ -244,8 +241,7 @@ void feed_read(struct config *c)
 	for (int l = 0; l < c->layer_count && c->status == STATUS_OK; l++) {
 		struct layer *layer = &c->layers[l];
 		struct mlp *mlp = &layer->group.mlp;
-		double experts = moe && config_has(c, FIELD_EXPERTS)
-			? config_at(c, FIELD_EXPERTS, l) : 0.0;
+		double experts = moe && config_has(c, FIELD_EXPERTS) ? config_at(c, FIELD_EXPERTS, l) : 0.0;
 		bool sparse = layer->feed == FEED_MOE && experts > 1.0;
 
 		mlp->input = c->hidden;

@@ -22,11 +22,9 @@ enum state_kind {
 	STATE_KIND_COUNT
 };
 
-/*
- * A model as its files describe it.  Every number is finite, not negative and in the range of
- * field-table.h; the weights of the text decoder are at most 1e15.  Vision towers and modules
- * for multi-token prediction are not among the weights; model.stored says what is loaded.
- */
+/* A model as its files describe it.  Every number is finite, not negative and in the range of field-table.h;
+ * the weights of the text decoder are at most 1e15.  Vision towers and modules for multi-token prediction are
+ * not among the weights; model.stored says what is loaded. */
 struct imported {
 	struct arena arena;             /* owns everything below */
 	struct model model;             /* formats NULL until import_bind() */
@@ -43,18 +41,14 @@ struct imported {
 	const char *stored_source;      /* the file that says so; NULL: not known */
 };
 
-/*
- * Whether a name is that of a model's files: it ends in config.json or .gguf, is an existing
- * file, or a folder that is written as a path or holds a config.json or GGUF file.
- */
+/* Whether a name is that of a model's files: it ends in config.json or .gguf, is an existing file, or a
+ * folder that is written as a path or holds a config.json or GGUF file. */
 bool import_is_path(const char *name);
 
-/*
- * Reads config.json (or a folder with one, and hf_quant_config.json,
- * model.safetensors.index.json, headers of *.safetensors beside it) or a GGUF file.  STATUS_DATA
- * when it is not understood, with the name of the field that is missing or wrong; STATUS_IO when
- * it cannot be read.  `out` needs import_release() only after STATUS_OK.
- */
+/* Reads config.json (or a folder with one, and hf_quant_config.json, model.safetensors.index.json, headers of
+ * *.safetensors beside it) or a GGUF file.  STATUS_DATA when it is not understood, with the name of the field
+ * that is missing or wrong; STATUS_IO when it cannot be read.  `out` needs import_release() only after
+ * STATUS_OK. */
 enum status import_model(const char *path, struct imported *out, struct error *error);
 void import_release(struct imported *imported);
 
@@ -63,7 +57,6 @@ enum status import_text(const char *text, size_t n, const char *name, struct imp
 			struct error *error);
 
 /* Points the model's formats into the catalog; STATUS_DATA: a format is missing. */
-enum status import_bind(struct imported *imported, const struct catalog *catalog,
-			struct error *error);
+enum status import_bind(struct imported *imported, const struct catalog *catalog, struct error *error);
 
 #endif

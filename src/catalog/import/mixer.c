@@ -55,8 +55,7 @@ static void read_gqa(struct config *c, int l, struct attention *a)
 	a->heads = own_or(c, FIELD_SWA_HEADS, window, config_at(c, FIELD_HEADS, l));
 	a->kv_heads = own_or(c, FIELD_SWA_KV_HEADS, window, kv_heads_of(c, l, a->heads));
 	a->k_dim = own_or(c, FIELD_SWA_HEAD_DIM, window, head_dim_of(c, c->heads));
-	a->v_dim = own_or(c, FIELD_SWA_V_HEAD_DIM, window,
-		config_or(c, FIELD_V_HEAD_DIM, a->k_dim));
+	a->v_dim = own_or(c, FIELD_SWA_V_HEAD_DIM, window, config_or(c, FIELD_V_HEAD_DIM, a->k_dim));
 	if (global) {
 		shared = config_flag(c, FIELD_K_EQ_V, false);
 		if (config_has(c, FIELD_GLOBAL_KV_HEADS))
@@ -135,8 +134,7 @@ static void read_compressed(struct config *c, int l, struct attention *a)
 		double dim = config_need(c, FIELD_INDEX_DIM);
 		double heads = config_need(c, FIELD_INDEX_HEADS);
 
-		a->params += q * heads * dim + c->hidden * heads +
-			     compressor(c->hidden, dim, ratio);
+		a->params += q * heads * dim + c->hidden * heads + compressor(c->hidden, dim, ratio);
 		a->indexer_bytes = dim / 2.0; /* FP4 */
 		a->indexer_topk = config_need(c, FIELD_INDEX_TOPK);
 	}
@@ -148,7 +146,7 @@ static bool owns_index(struct config *c, int l)
 	const cJSON *types = c->found[FIELD_INDEX_TYPES];
 	const cJSON *item;
 
-	if (types == NULL)
+	if (!types)
 		return config_at(c, FIELD_INDEX_LAYERS, l) != 0.0;
 	if (!config_check_list(c, "indexer_types", types))
 		return false;
@@ -171,8 +169,7 @@ static void read_indexer(struct config *c, int l, struct attention *a)
 	heads = config_need(c, FIELD_INDEX_HEADS);
 	if (blocks) {
 		a->indexer_bytes = 2.0 * dim;
-		a->indexer_topk = config_number(c, FIELD_INDEX_BLOCKS) *
-				  config_need(c, FIELD_INDEX_BLOCK);
+		a->indexer_topk = config_number(c, FIELD_INDEX_BLOCKS) * config_need(c, FIELD_INDEX_BLOCK);
 		a->params += c->hidden * dim * (heads + 1.0);
 		if (a->indexer_topk > 1e9)
 			config_refuse(c, c->name[FIELD_INDEX_BLOCKS], _("too many tokens"));
@@ -215,8 +212,7 @@ static void read_layer(struct config *c, int l)
 	read_indexer(c, l, a);
 	a->cached = owns_cache(c, l);
 	/* Gemma 3n and 4: matrices of the input that each layer has of its own. */
-	a->params += 3.0 * c->hidden * input +
-		     2.0 * c->hidden * config_or(c, FIELD_LAUREL, 0.0);
+	a->params += 3.0 * c->hidden * input + 2.0 * c->hidden * config_or(c, FIELD_LAUREL, 0.0);
 }
 
 void attention_read(struct config *c)
@@ -239,8 +235,7 @@ static void read_deltanet(struct config *c, struct layer_state *s)
 	double conv = config_need(c, FIELD_DELTA_CONV);
 	double keys = k_heads * k_dim, values = v_heads * v_dim;
 
-	s->bytes = v_heads * k_dim * v_dim * STATE_BYTES +
-		   (2.0 * keys + values) * (conv - 1.0) * CONV_BYTES;
+	s->bytes = v_heads * k_dim * v_dim * STATE_BYTES + (2.0 * keys + values) * (conv - 1.0) * CONV_BYTES;
 	s->params = c->hidden * (2.0 * keys + 2.0 * values) + c->hidden * 2.0 * v_heads +
 		    (2.0 * keys + values) * conv + 2.0 * v_heads + v_dim + values * c->hidden;
 }
@@ -285,7 +280,7 @@ static void read_mamba(struct config *c, struct layer_state *s)
 	double inner = inner_width(c), state = config_need(c, FIELD_SSM_STATE);
 	double conv = config_need(c, FIELD_SSM_CONV);
 	/* "auto", or absent: a sixteenth of the hidden size. */
-	double dt = rank == NULL || cJSON_IsString(rank) ? ceil(c->hidden / 16.0)
+	double dt = !rank || cJSON_IsString(rank) ? ceil(c->hidden / 16.0)
 							 : config_number(c, FIELD_SSM_DT_RANK);
 
 	s->bytes = inner * state * STATE_BYTES + inner * (conv - 1.0) * CONV_BYTES;

@@ -86,8 +86,7 @@ static void read_letters(struct config *c, const struct pattern_key *from, const
 	static const enum feed feeds[] = {FEED_NONE, FEED_NONE, FEED_MOE, FEED_DENSE};
 	const char *pattern = cJSON_IsString(value) ? value->valuestring : "";
 
-	if (strlen(pattern) != (size_t)c->layer_count ||
-		strspn(pattern, letters) != strlen(pattern)) {
+	if (strlen(pattern) != (size_t)c->layer_count || strspn(pattern, letters) != strlen(pattern)) {
 		config_refuse(c, from->key, _("must have one letter of \"%s\" for each layer, %d in all"),
 			letters, c->layer_count);
 		return;
@@ -159,12 +158,12 @@ static void read_period(struct config *c, const struct pattern_key *from, const 
 static void read_window_pattern(struct config *c, const struct pattern_key *from, const cJSON *value)
 {
 	const char *letters = cJSON_IsString(value) ? value->valuestring : NULL;
-	double every = letters != NULL ? NAN : config_number(c, FIELD_WINDOW_PATTERN);
+	double every = letters ? NAN : config_number(c, FIELD_WINDOW_PATTERN);
 
-	if (letters != NULL && (*letters == '\0' || strspn(letters, "LG") != strlen(letters)))
+	if (letters && (*letters == '\0' || strspn(letters, "LG") != strlen(letters)))
 		config_refuse(c, from->key, _("must be made of the letters L and G"));
 	for (int l = 0; c->status == STATUS_OK && l < c->layer_count; l++) {
-		bool full = letters != NULL ? letters[(size_t)l % strlen(letters)] == 'G'
+		bool full = letters ? letters[(size_t)l % strlen(letters)] == 'G'
 					    : fmod(l + 1, every) == 0.0;
 
 		c->layers[l].mixer = full ? MIXER_FULL : MIXER_WINDOW;
@@ -184,8 +183,7 @@ static void read_nas(struct config *c, const struct pattern_key *from, const cJS
 		const cJSON *group = config_find(block, "attention/n_heads_in_group");
 		const cJSON *factor = config_find(block, "ffn/ffn_mult");
 		const cJSON *width = config_find(block, "ffn/intermediate_size");
-		double wide = cJSON_IsNumber(factor) ? factor->valuedouble * 2.0 * c->hidden / 3.0
-						     : NAN;
+		double wide = cJSON_IsNumber(factor) ? factor->valuedouble * 2.0 * c->hidden / 3.0 : NAN;
 
 		layer->mixer = MIXER_NONE;
 		layer->feed = FEED_NONE;
@@ -193,10 +191,8 @@ static void read_nas(struct config *c, const struct pattern_key *from, const cJS
 			layer->other = c->hidden * c->hidden;
 		else if (!cJSON_IsTrue(config_find(block, "attention/no_op"))) {
 			layer->mixer = MIXER_FULL;
-			layer->kv_heads = cJSON_IsNumber(group)
-				? c->heads / group->valuedouble : NAN;
-			if (!(layer->kv_heads >= 1.0) ||
-				layer->kv_heads != floor(layer->kv_heads))
+			layer->kv_heads = cJSON_IsNumber(group) ? c->heads / group->valuedouble : NAN;
+			if (!(layer->kv_heads >= 1.0) || layer->kv_heads != floor(layer->kv_heads))
 				config_refuse(c, from->key, _("layer %d: attention/n_heads_in_group "
 					"must divide the heads"), l - 1);
 		}
@@ -282,15 +278,13 @@ void pattern_read(struct config *c)
 
 	read_window(c);
 	for (size_t i = 0; i <= COUNT(sources); i++) {
-		const cJSON *value =
-			i < COUNT(sources) ? config_find(c->text, sources[i].key) : NULL;
+		const cJSON *value = i < COUNT(sources) ? config_find(c->text, sources[i].key) : NULL;
 
 		/* An empty list stands for what the class does. */
 		if (i == COUNT(sources)) {
 			imply(c);
 			read_window_start(c);
-		} else if (value != NULL &&
-			   !(cJSON_IsArray(value) && cJSON_GetArraySize(value) == 0)) {
+		} else if (value && !(cJSON_IsArray(value) && cJSON_GetArraySize(value) == 0)) {
 			sources[i].read(c, &sources[i], value);
 			break;
 		}

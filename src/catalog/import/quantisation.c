@@ -45,10 +45,9 @@ static const char *winner(const struct votes *votes, enum tensor_use use, const 
 }
 
 /* A part's own format, or 16 bits where nothing says that it is quantised. */
-static void settle_part(struct imported *out, enum weight_part part, unsigned kept,
-	const char *format)
+static void settle_part(struct imported *out, enum weight_part part, unsigned kept, const char *format)
 {
-	if (format == NULL)
+	if (!format)
 		out->model.kept_16bit |= kept;
 	else if (strcmp(format, out->weights) != 0)
 		out->parts[part] = format;
@@ -65,14 +64,14 @@ static bool votes_settle(const struct votes *votes, struct imported *out)
 	const char *head = winner(votes, USE_HEAD, NULL);
 	const char *main = c->experts > 0.0 ? experts : c->dense > 0.0 ? shared : attention;
 
-	if (main == NULL)
+	if (!main)
 		main = attention;
-	if (main == NULL)
+	if (!main)
 		return false;
 	out->weights = main;
 	settle_part(out, PART_ATTENTION, KEPT_ATTENTION, attention);
 	settle_part(out, PART_SHARED, KEPT_SHARED, shared);
-	if (head != NULL && !out->model.tied_embeddings)
+	if (head && !out->model.tied_embeddings)
 		out->parts[PART_HEAD] = head;
 	return true;
 }
@@ -104,16 +103,16 @@ static bool names_part(const char *name, size_t part)
 {
 	const char *at = NULL;
 
-	for (size_t i = 0; at == NULL && i < COUNT(kept_parts[0].blocks); i++)
-		if (kept_parts[part].blocks[i] != NULL)
+	for (size_t i = 0; !at && i < COUNT(kept_parts[0].blocks); i++)
+		if (kept_parts[part].blocks[i])
 			at = strstr(name, kept_parts[part].blocks[i]);
-	if (at == NULL)
+	if (!at)
 		return false;
 	at += strspn(at, "abcdefghijklmnopqrstuvwxyz_");
 	if (at[strspn(at, ".*$\\()")] == '\0')
 		return true;
-	for (size_t i = 0; kept_parts[part].matrices[i] != NULL; i++)
-		if (strstr(at, kept_parts[part].matrices[i]) != NULL)
+	for (size_t i = 0; kept_parts[part].matrices[i]; i++)
+		if (strstr(at, kept_parts[part].matrices[i]))
 			return true;
 	return false;
 }
@@ -125,10 +124,9 @@ static void keep_module(struct kept *k, const char *name)
 	bool experts = strstr(name, "expert") != NULL;
 
 	/* Part of an expression for every layer of several, or for whole modules. */
-	if (strstr(name, "visual") != NULL || strstr(name, "vision") != NULL ||
-		strncmp(name, "mtp", 3) == 0)
+	if (strstr(name, "visual") || strstr(name, "vision") || strncmp(name, "mtp", 3) == 0)
 		return;
-	if (strstr(name, "shared_expert") != NULL && strstr(name, "gate") == NULL)
+	if (strstr(name, "shared_expert") && !strstr(name, "gate"))
 		k->out->model.kept_16bit |= KEPT_SHARED;
 	for (size_t i = 0; i < COUNT(kept_parts); i++) {
 		/* Beside experts the MLP of a few dense layers is the small part of it. */
@@ -171,7 +169,7 @@ static void kept_read(struct config *c, const cJSON *block, struct imported *out
 		cJSON_ArrayForEach(item, list) {
 			if (cJSON_IsString(item))
 				keep_module(&k, item->valuestring);
-			else if (item->string != NULL && strncmp(item->string, "-:", 2) == 0)
+			else if (item->string && strncmp(item->string, "-:", 2) == 0)
 				keep_module(&k, item->string + 2);
 		}
 	}
@@ -202,7 +200,7 @@ static bool is_true(const cJSON *object, const char *path)
 /* Bits and number type of weights to the format; 4-bit floats by their group. */
 static const char *format_of(double bits, const char *type, const char *packing, double group)
 {
-	bool is_float = type != NULL && strcmp(type, "float") == 0;
+	bool is_float = type && strcmp(type, "float") == 0;
 
 	if (bits == 8.0)
 		return is_float ? "fp8" : "int8";
@@ -210,8 +208,7 @@ static const char *format_of(double bits, const char *type, const char *packing,
 		return NULL;
 	if (!is_float)
 		return "int4";
-	return (packing != NULL && strncmp(packing, "mxfp4", 5) == 0) || group == 32.0 ? "mxfp4"
-										       : "nvfp4";
+	return (packing && strncmp(packing, "mxfp4", 5) == 0) || group == 32.0 ? "mxfp4" : "nvfp4";
 }
 
 static bool is_128(const cJSON *item)
@@ -221,8 +218,7 @@ static bool is_128(const cJSON *item)
 
 static void set_blocks(struct block *b, const cJSON *size)
 {
-	b->out->model.fp8_blocks = is_128(cJSON_GetArrayItem(size, 0)) &&
-				   is_128(cJSON_GetArrayItem(size, 1));
+	b->out->model.fp8_blocks = is_128(cJSON_GetArrayItem(size, 0)) && is_128(cJSON_GetArrayItem(size, 1));
 }
 
 static void read_fp8(struct block *b)
@@ -232,7 +228,7 @@ static void read_fp8(struct block *b)
 	b->out->weights = "fp8";
 	set_blocks(b, config_find(b->object, "weight_block_size"));
 	/* DeepSeek-V4: the block speaks of FP8 only, its experts are FP4 with a scale per 32. */
-	if (experts != NULL && strcmp(experts, "fp4") == 0) {
+	if (experts && strcmp(experts, "fp4") == 0) {
 		b->out->weights = "mxfp4";
 		b->out->parts[PART_ATTENTION] = "fp8";
 		b->out->parts[PART_SHARED] = "fp8";
@@ -255,7 +251,7 @@ static void read_bits(struct block *b)
 	double bits = config_double(b->object, "bits");
 
 	b->out->weights = format_of(bits, NULL, NULL, NAN);
-	if (b->out->weights == NULL)
+	if (!b->out->weights)
 		refuse(b, "bits", isnan(bits) ? _("missing") : _("must be 4 or 8"));
 }
 
@@ -282,7 +278,7 @@ static bool is_general(const cJSON *group)
 	cJSON_ArrayForEach(target, targets)
 		if (cJSON_IsString(target) && strcmp(target->valuestring, "Linear") == 0)
 			return true;
-	return targets == NULL;
+	return !targets;
 }
 
 static const char *group_format(const struct block *b, const cJSON *group)
@@ -290,7 +286,7 @@ static const char *group_format(const struct block *b, const cJSON *group)
 	const cJSON *weights = config_find(group, "weights");
 	const char *packing = config_string(group, "format");
 
-	if (packing == NULL)
+	if (!packing)
 		packing = config_string(b->object, "format");
 	return format_of(config_double(weights, "num_bits"), config_string(weights, "type"), packing,
 		config_double(weights, "group_size"));
@@ -306,9 +302,9 @@ static void read_groups(struct block *b)
 		const cJSON *targets = config_find(group, "targets");
 		const char *format = group_format(b, group);
 
-		if (config_find(group, "weights") == NULL)
+		if (!config_find(group, "weights"))
 			continue;
-		if (format == NULL) {
+		if (!format) {
 			refuse(b, "config_groups", _("num_bits must be 4 or 8"));
 			return;
 		}
@@ -352,7 +348,7 @@ static const struct {
 /* The weight format of an algorithm; NULL: not known. */
 static const char *algorithm_format(struct block *b, const char *name)
 {
-	for (size_t i = 0; name != NULL && i < COUNT(algorithms); i++) {
+	for (size_t i = 0; name && i < COUNT(algorithms); i++) {
 		if (strcmp(algorithms[i].algorithm, name) != 0)
 			continue;
 		b->out->model.fp8_blocks |= algorithms[i].blocks;
@@ -370,7 +366,7 @@ static void read_mixed(struct block *b)
 	cJSON_ArrayForEach(module, modules) {
 		const char *format = algorithm_format(b, config_string(module, "quant_algo"));
 
-		if (format != NULL && module->string != NULL)
+		if (format && module->string)
 			votes_add(&votes, module->string, format);
 	}
 	if (!votes_settle(&votes, b->out))
@@ -382,9 +378,9 @@ static void read_modelopt(struct block *b)
 	const char *name = config_string(b->object, "quant_algo");
 
 	b->out->weights = algorithm_format(b, name);
-	if (b->out->weights != NULL)
+	if (b->out->weights)
 		return;
-	if (name == NULL || strcmp(name, "MIXED_PRECISION") == 0)
+	if (!name || strcmp(name, "MIXED_PRECISION") == 0)
 		read_mixed(b);
 	else
 		refuse(b, "quant_algo", _("not known"));
@@ -416,13 +412,13 @@ static void read_cache(struct block *b)
 
 	if (cJSON_IsString(scheme))
 		name = scheme->valuestring;
-	if (name != NULL && (strcmp(name, "FP8") == 0 || strcmp(name, "fp8") == 0))
+	if (name && (strcmp(name, "FP8") == 0 || strcmp(name, "fp8") == 0))
 		b->out->kv = "fp8";
-	else if (name != NULL && strcmp(name, "INT8") == 0)
+	else if (name && strcmp(name, "INT8") == 0)
 		b->out->kv = "int8";
 	else if (config_double(scheme, "num_bits") == 8.0)
-		b->out->kv = type != NULL && strcmp(type, "int") == 0 ? "int8" : "fp8";
-	else if (name != NULL || cJSON_IsObject(scheme))
+		b->out->kv = type && strcmp(type, "int") == 0 ? "int8" : "fp8";
+	else if (name || cJSON_IsObject(scheme))
 		imported_note(b->out, "the cache format that the checkpoint declares is not "
 				      "known; 16 bits are counted");
 }
@@ -431,15 +427,15 @@ static void read_method(struct block *b)
 {
 	const char *method = config_string(b->object, "quant_method");
 
-	if (method == NULL && config_string(b->object, "quant_algo") != NULL)
+	if (!method && config_string(b->object, "quant_algo"))
 		method = "modelopt";
-	for (size_t i = 0; method != NULL && i < COUNT(methods); i++) {
+	for (size_t i = 0; method && i < COUNT(methods); i++) {
 		if (strcmp(methods[i].method, method) != 0)
 			continue;
 		methods[i].read(b);
 		return;
 	}
-	if (method == NULL)
+	if (!method)
 		refuse(b, "quant_method", _("missing"));
 	else
 		refuse(b, "quant_method", _("not known"));
@@ -468,16 +464,16 @@ static void read_dtype(struct config *c, struct imported *out)
 	static const char *const keys[] = {"torch_dtype", "dtype", "params_dtype"};
 	const char *word = NULL;
 
-	for (size_t i = 0; word == NULL && i < 2 * COUNT(keys); i++)
+	for (size_t i = 0; !word && i < 2 * COUNT(keys); i++)
 		word = config_string(i < COUNT(keys) ? c->text : c->root, keys[i % COUNT(keys)]);
-	if (word != NULL && strncmp(word, "torch.", 6) == 0)
+	if (word && strncmp(word, "torch.", 6) == 0)
 		word += 6;
-	out->wide = word != NULL && strncmp(word, "float", 5) == 0 && strcmp(word, "float16") != 0;
-	out->weights = word == NULL ? "bf16" : NULL;
-	for (size_t i = 0; word != NULL && i < COUNT(words); i++)
+	out->wide = word && strncmp(word, "float", 5) == 0 && strcmp(word, "float16") != 0;
+	out->weights = !word ? "bf16" : NULL;
+	for (size_t i = 0; word && i < COUNT(words); i++)
 		if (strcmp(words[i].word, word) == 0)
 			out->weights = words[i].weights;
-	if (out->weights == NULL)
+	if (!out->weights)
 		config_refuse(c, "torch_dtype", _("\"%.40s\" is not known"), word);
 }
 
@@ -492,17 +488,17 @@ static void find_block(struct block *b, const cJSON *sibling)
 		const cJSON *inner = config_find(c->text, keys[i]);
 		const cJSON *outer = config_find(c->root, keys[i]);
 
-		if (inner == NULL && outer == NULL)
+		if (!inner && !outer)
 			continue;
-		b->object = inner != NULL ? inner : outer;
+		b->object = inner ? inner : outer;
 		b->place = keys[i];
-		if (inner == NULL)
+		if (!inner)
 			c->prefix[0] = '\0';
 		return;
 	}
 	b->object = config_find(sibling, "quantization");
 	b->place = "quantization";
-	if (b->object == NULL)
+	if (!b->object)
 		return;
 	c->file = "hf_quant_config.json";
 	c->prefix[0] = '\0';
@@ -513,16 +509,16 @@ enum status quantisation_read(struct config *c, const cJSON *sibling, struct imp
 	struct block block = {.c = c, .out = out};
 
 	find_block(&block, sibling);
-	if (block.object == NULL)
+	if (!block.object)
 		read_dtype(c, out);
 	else if (strcmp(block.place, "quantization") == 0 &&
-		 config_find(block.object, "quant_algo") == NULL &&
-		 config_find(block.object, "quant_method") == NULL)
+		 !config_find(block.object, "quant_algo") &&
+		 !config_find(block.object, "quant_method"))
 		read_bits(&block); /* MLX: bits and group_size only */
 	else
 		read_block(&block);
 	block.object = config_find(sibling, "quantization");
-	if (c->status == STATUS_OK && out->kv == NULL && block.object != NULL)
+	if (c->status == STATUS_OK && !out->kv && block.object)
 		read_cache(&block);
 	return c->status;
 }

@@ -126,12 +126,11 @@ static bool same(double a, double b)
 static bool same_attention(const struct attention *a, const struct attention *b)
 {
 	return a->kind == b->kind && a->cached == b->cached && same(a->heads, b->heads) &&
-	       same(a->kv_heads, b->kv_heads) && same(a->k_dim, b->k_dim) &&
-	       same(a->v_dim, b->v_dim) && same(a->window, b->window) &&
-	       same(a->q_rank, b->q_rank) && same(a->kv_rank, b->kv_rank) &&
+	       same(a->kv_heads, b->kv_heads) && same(a->k_dim, b->k_dim) && same(a->v_dim, b->v_dim) &&
+	       same(a->window, b->window) && same(a->q_rank, b->q_rank) && same(a->kv_rank, b->kv_rank) &&
 	       same(a->rope_dim, b->rope_dim) && same(a->ratio, b->ratio) &&
-	       same(a->indexer_bytes, b->indexer_bytes) &&
-	       same(a->indexer_topk, b->indexer_topk) && same(a->params, b->params);
+	       same(a->indexer_bytes, b->indexer_bytes) && same(a->indexer_topk, b->indexer_topk) &&
+	       same(a->params, b->params);
 }
 
 static bool same_layer(const struct layer_group *a, const struct layer_group *b)
@@ -146,8 +145,7 @@ static bool same_layer(const struct layer_group *a, const struct layer_group *b)
 /* Groups in the order in which they first occur. */
 static void group_layers(struct config *c, struct imported *out)
 {
-	struct layer_group *groups =
-		arena_array(c->arena, (size_t)c->layer_count, sizeof(*groups));
+	struct layer_group *groups = arena_array(c->arena, (size_t)c->layer_count, sizeof(*groups));
 	enum state_kind *states = arena_array(c->arena, (size_t)c->layer_count, sizeof(*states));
 	int count = 0;
 
@@ -237,10 +235,10 @@ static void read_layers(struct config *c)
 	const cJSON *configs = config_find(c->text, "block_configs");
 	double layers;
 
-	if (config_has(c, FIELD_LAYERS) || (blocks == NULL && configs == NULL))
+	if (config_has(c, FIELD_LAYERS) || (!blocks && !configs))
 		layers = config_need(c, FIELD_LAYERS);
 	else
-		layers = cJSON_GetArraySize(blocks != NULL ? blocks : configs);
+		layers = cJSON_GetArraySize(blocks ? blocks : configs);
 	if (config_quirk(c, QUIRK_DOUBLED))
 		layers *= 2.0;
 	if (c->status == STATUS_OK && !(layers >= 1.0 && layers <= 4000.0))

@@ -9,10 +9,8 @@
 
 #include "catalog/import/architecture.h"
 
-/*
- * Parts of names of the Hugging Face classes and of GGUF; the first hit wins.  Norms stand before
- * the blocks that hold them, gates before experts, towers before everything they repeat.
- */
+/* Parts of names of the Hugging Face classes and of GGUF; the first hit wins.  Norms stand before the blocks
+ * that hold them, gates before experts, towers before everything they repeat. */
 static const struct {
 	const char *word;
 	enum tensor_use use;
@@ -45,11 +43,11 @@ int layer_of(const char *name)
 	const char *at = NULL;
 	int layer = 0, digits = 0;
 
-	for (size_t i = 0; at == NULL && i < COUNT(words); i++) {
+	for (size_t i = 0; !at && i < COUNT(words); i++) {
 		at = strstr(name, words[i]);
-		at = at != NULL ? at + strlen(words[i]) : NULL;
+		at = at ? at + strlen(words[i]) : NULL;
 	}
-	if (at == NULL)
+	if (!at)
 		return -1;
 	at += strspn(at, "\\.");
 	for (; *at >= '0' && *at <= '9' && layer < 100000; at++, digits++)
@@ -61,7 +59,7 @@ enum tensor_use tensor_use(const char *name, double layers)
 {
 	size_t i = 0;
 
-	while (i < COUNT(uses) && strstr(name, uses[i].word) == NULL)
+	while (i < COUNT(uses) && !strstr(name, uses[i].word))
 		i++;
 	/* DeepSeek and GLM count the modules on behind the last layer. */
 	if ((i == COUNT(uses) || uses[i].use != USE_TOWER) && layer_of(name) >= layers)
@@ -130,6 +128,5 @@ double tensors_module_weights(const struct imported *out, bool own_embedding, bo
 	model_count(&module);
 	/* A layer, what joins two hidden states before it, and ends of its own. */
 	return module.counts.total - module.counts.embedding - module.counts.head +
-	       layer.count * (2.0 * model->hidden * model->hidden +
-				     ends * model->vocab * model->hidden);
+	       layer.count * (2.0 * model->hidden * model->hidden + ends * model->vocab * model->hidden);
 }

@@ -21,10 +21,8 @@ enum tensor_use tensor_use(const char *name, double layers);
 /* The layer that a name speaks of; -1: none, or all of them. */
 int layer_of(const char *name);
 
-/*
- * Sets model.stored from bytes by use, or only its total where the names are not understood;
- * with a note leaves it where the bytes cannot be those of the model's weights.
- */
+/* Sets model.stored from bytes by use, or only its total where the names are not understood; with a note
+ * leaves it where the bytes cannot be those of the model's weights. */
 void tensors_settle(const double bytes[USE_COUNT], const char *source, struct imported *out);
 
 /* Weights of the modules for multi-token prediction: each a layer like the last kind. */

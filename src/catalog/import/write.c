@@ -21,7 +21,7 @@ static const char *const state_words[STATE_KIND_COUNT] = {
 
 static void add_string(struct text *out, const char *key, const char *value)
 {
-	if (value == NULL)
+	if (!value)
 		return;
 	text_addf(out, ", \"%s\": ", key);
 	text_add_json_string(out, value);
@@ -107,8 +107,7 @@ static void add_layers(struct text *out, const struct imported *imported)
 		if (group->attention.kind != ATTENTION_NONE)
 			add_attention(out, &group->attention, model->hidden);
 		if (imported->states[g] != STATE_NONE) {
-			text_addf(out, ", \"state\": {\"kind\": \"%s\"",
-				state_words[imported->states[g]]);
+			text_addf(out, ", \"state\": {\"kind\": \"%s\"", state_words[imported->states[g]]);
 			add_number(out, "bytes", group->state.bytes);
 			add_number(out, "params", group->state.params);
 			text_add_char(out, '}');
@@ -152,7 +151,7 @@ static void add_parts(struct text *out, const struct imported *imported)
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		const char *format = imported->parts[parts[i].part];
 
-		if (format == NULL)
+		if (!format)
 			continue;
 		text_addf(out, "%s\"%s\": \"%s\"", any ? ", " : ", \"native_parts\": {",
 			parts[i].key, format);
@@ -214,8 +213,7 @@ void import_write_json(const struct imported *imported, struct text *out)
 	text_add_char(out, '}');
 }
 
-static const char opening[] =
-	"{\"schema\": \"gpuplan-catalog/1\", \"kind\": \"models\", \"items\": [\n";
+static const char opening[] = "{\"schema\": \"gpuplan-catalog/1\", \"kind\": \"models\", \"items\": [\n";
 
 /* Copies the other models of a file as they are, less their layout. */
 static void add_others(const struct imported *imported, const cJSON *items, struct text *out)
@@ -230,7 +228,7 @@ static void add_others(const struct imported *imported, const cJSON *items, stru
 			continue;
 		/* The parser's store owns the string. */
 		printed = cJSON_PrintUnformatted(item);
-		text_add(out, printed != NULL ? printed : "{}");
+		text_add(out, printed ? printed : "{}");
 		text_add(out, ",\n");
 	}
 }
@@ -250,12 +248,11 @@ enum status import_merge_json(const struct imported *imported, const char *exist
 
 	if (n > 0)
 		status = json_parse(existing, n, file_name, false, &root, error);
-	if (status == STATUS_OK && root != NULL &&
+	if (status == STATUS_OK && root &&
 		(!says(root, "schema", "gpuplan-catalog/1") || !says(root, "kind", "models") ||
 			!cJSON_IsArray(config_find(root, "items"))))
 		status = error_set(error, STATUS_DATA,
-			_("%s: /: not an overlay file of kind models; it is left as it is"),
-			file_name);
+			_("%s: /: not an overlay file of kind models; it is left as it is"), file_name);
 	if (status == STATUS_OK) {
 		text_add(out, opening);
 		add_others(imported, config_find(root, "items"), out);

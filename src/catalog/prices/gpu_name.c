@@ -91,9 +91,9 @@ static bool names_slice(const char *name)
 {
 	char word[WORD_BYTES];
 
-	if (name == NULL)
+	if (!name)
 		return false;
-	for (const char *at = next_word(name, word); at != NULL; at = next_word(at, word)) {
+	for (const char *at = next_word(name, word); at; at = next_word(at, word)) {
 		size_t n = strspn(at + (*at == '.'), "0123456789");
 
 		if (strcmp(word, "mig") == 0)
@@ -117,7 +117,7 @@ static enum form form_of(const char *word)
 
 static bool is_noise(const char *word)
 {
-	for (int i = 0; noise[i] != NULL; i++)
+	for (int i = 0; noise[i]; i++)
 		if (strcmp(word, noise[i]) == 0)
 			return true;
 	return false;
@@ -140,7 +140,7 @@ static double memory_of(const char *word, const char **at)
 		return NAN;
 	if (word[n] == '\0') {
 		behind = next_word(*at, next);
-		if (behind == NULL || !is_gigabytes(next))
+		if (!behind || !is_gigabytes(next))
 			return NAN;
 		*at = behind;
 	} else if (!is_gigabytes(word + n)) {
@@ -157,7 +157,7 @@ static void split(const char *name, struct gpu_words *words)
 	size_t length = 0;
 
 	*words = (struct gpu_words){.memory_gb = NAN};
-	for (const char *at = next_word(name, word); at != NULL; at = next_word(at, word)) {
+	for (const char *at = next_word(name, word); at; at = next_word(at, word)) {
 		double gb = memory_of(word, &at);
 		size_t n = strlen(word);
 
@@ -178,9 +178,9 @@ static enum form instance_form(const char *instance)
 	enum form found = FORM_UNKNOWN;
 	char word[WORD_BYTES];
 
-	if (instance == NULL)
+	if (!instance)
 		return FORM_UNKNOWN;
-	for (const char *at = next_word(instance, word); at != NULL; at = next_word(at, word)) {
+	for (const char *at = next_word(instance, word); at; at = next_word(at, word)) {
 		enum form form = form_of(word);
 
 		if (form == FORM_UNKNOWN)
@@ -207,9 +207,8 @@ static enum form gpu_form(const struct gpu *gpu, const struct gpu_words *words)
 {
 	if (words->form != FORM_UNKNOWN)
 		return words->form;
-	return form_of(gpu->form_factor != NULL && strncmp(gpu->form_factor, "SXM", 3) == 0 ? "sxm"
-		: gpu->form_factor != NULL && strncmp(gpu->form_factor, "PCIe", 4) == 0 ? "pcie"
-		: "");
+	return form_of(gpu->form_factor && strncmp(gpu->form_factor, "SXM", 3) == 0 ? "sxm"
+		: gpu->form_factor != NULL && strncmp(gpu->form_factor, "PCIe", 4) == 0 ? "pcie" : "");
 }
 
 void gpu_names_init(struct price_reading *reading)
@@ -248,16 +247,15 @@ static const struct gpu_label *find_label(struct price_reading *reading, const c
 	*label = (struct gpu_label){.exact = NULL};
 	split(name, &label->words);
 	label->exact = catalog_gpu(reading->request->catalog, name, NULL);
-	if (label->exact == NULL && label->words.base[0] != '\0') {
+	if (!label->exact && label->words.base[0] != '\0') {
 		const struct gpu *base = catalog_gpu(reading->request->catalog, label->words.base, NULL);
 
 		/* "A6000 (48 GB)": the rest must not speak against it. */
-		if (base != NULL && same_memory(label->words.memory_gb, base, MEMORY_SAME)) {
+		if (base && same_memory(label->words.memory_gb, base, MEMORY_SAME)) {
 			struct gpu_words words;
 
 			split(base->id, &words);
-			if (label->words.form == FORM_UNKNOWN ||
-			    gpu_form(base, &words) == label->words.form)
+			if (label->words.form == FORM_UNKNOWN || gpu_form(base, &words) == label->words.form)
 				label->exact = base;
 		}
 	}
@@ -282,8 +280,7 @@ static void find_choices(const struct price_reading *reading, const struct gpu_w
 			continue;
 		choices->named++;
 		if (same_memory(memory_gb, part->gpu, MEMORY_SAME) &&
-		    (form == FORM_UNKNOWN || part->words.form == form) &&
-		    choices->count < CHOICES_MAX)
+		    (form == FORM_UNKNOWN || part->words.form == form) && choices->count < CHOICES_MAX)
 			choices->gpus[choices->count++] = part->gpu;
 	}
 }
@@ -292,7 +289,7 @@ static const struct gpu *by_instance(const struct choices *choices, const char *
 	const char *instance)
 {
 	for (size_t i = 0; i < sizeof(instances) / sizeof(instances[0]); i++) {
-		if (instance == NULL || strcmp(instances[i].provider, provider) != 0 ||
+		if (!instance || strcmp(instances[i].provider, provider) != 0 ||
 		    strncmp(instances[i].start, instance, strlen(instances[i].start)) != 0)
 			continue;
 		for (int k = 0; k < choices->count; k++)
@@ -309,8 +306,7 @@ static const struct gpu *refuse(struct price_reading *reading, const struct pric
 	struct text list;
 
 	if (choices->count == 0) {
-		price_problem(reading, PRICE_PROBLEM_UNKNOWN_GPU, NULL, row->label,
-			choices->named > 0
+		price_problem(reading, PRICE_PROBLEM_UNKNOWN_GPU, NULL, row->label, choices->named > 0
 				? _("GPU '%.80s': the catalog has it, but not with this memory or form")
 				: _("GPU '%.80s' is not in the catalog"), row->label);
 		return NULL;
@@ -339,14 +335,14 @@ const struct gpu *gpu_name_find(struct price_reading *reading, const struct pric
 			_("GPU '%.80s': a slice (MIG), not a whole GPU"), row->label);
 		return NULL;
 	}
-	if (found != NULL && same_memory(row->memory_gb, found, MEMORY_SAME))
+	if (found && same_memory(row->memory_gb, found, MEMORY_SAME))
 		return found;
 	if (form == FORM_UNKNOWN)
 		form = instance_form(row->instance);
 	find_choices(reading, &label->words, memory, form, &choices);
 	if (choices.count == 1)
 		return choices.gpus[0];
-	if (found != NULL) {
+	if (found) {
 		if (same_memory(row->memory_gb, found, MEMORY_OTHER))
 			return found;
 		price_problem(reading, PRICE_PROBLEM_OTHER_MEMORY, NULL, row->label,
@@ -355,5 +351,5 @@ const struct gpu *gpu_name_find(struct price_reading *reading, const struct pric
 		return NULL;
 	}
 	found = by_instance(&choices, provider, row->instance);
-	return found != NULL ? found : refuse(reading, row, &choices);
+	return found ? found : refuse(reading, row, &choices);
 }

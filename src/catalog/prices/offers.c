@@ -125,10 +125,9 @@ static double on_demand_price(const struct on_demand *on_demand, const struct pr
 	const struct price_row *same;
 
 	key.purchase = PURCHASE_ON_DEMAND;
-	same = on_demand->count == 0 ? NULL
-		: bsearch(&key, on_demand->rows, (size_t)on_demand->count,
+	same = on_demand->count == 0 ? NULL : bsearch(&key, on_demand->rows, (size_t)on_demand->count,
 			  sizeof(*on_demand->rows), compare_keys);
-	if (same == NULL)
+	if (!same)
 		return on_demand->lowest[spot->at_region + 1];
 	while (same > on_demand->rows && compare_offers(&same[-1], &key) == 0)
 		same--;
@@ -141,7 +140,7 @@ static void mark_spot(struct price_reading *reading, struct price_offer *offer,
 	struct text note;
 
 	text_init(&note);
-	if (offer->notes != NULL)
+	if (offer->notes)
 		text_addf(&note, "%s; ", offer->notes);
 	text_addf(&note, "Spot is not below on demand, %.6g USD", usd);
 	offer->notes = arena_strdup(&reading->out->arena, note.data);
@@ -285,7 +284,7 @@ static void add_shipped(struct lows *lows, const struct price_import *import, co
 	for (int i = 0; i < c->offer_count; i++) {
 		const struct offer *o = &c->offers[i];
 
-		if (o->gpu != NULL && offer_counts(o))
+		if (o->gpu && offer_counts(o))
 			lows->items[lows->count++] = (struct low){.gpu = o->gpu, .purchase = o->purchase,
 				.seller = sellers[o->provider - c->providers], .shipped = true,
 				.usd = o->usd_per_gpu_hour};
@@ -321,8 +320,7 @@ static void find_floors(struct low *lows, int count, double *usd)
 		usd[i] = lows[i].usd;
 	qsort(usd, (size_t)count, sizeof(*usd), compare_doubles);
 	for (int i = 0; i < count; i++) {
-		const double *own = bsearch(&lows[i].usd, usd, (size_t)count, sizeof(*usd),
-			compare_doubles);
+		const double *own = bsearch(&lows[i].usd, usd, (size_t)count, sizeof(*usd), compare_doubles);
 
 		lows[i].others = count - 1;
 		lows[i].floor = NAN;
@@ -365,7 +363,7 @@ static int drop_implausible(struct price_reading *reading, int count)
 		struct price_row row = rows[i];
 		struct low key = {.gpu = row.gpu, .purchase = row.purchase, .seller = row.at_provider};
 
-		if (low == NULL || compare_sellers(low, &key) != 0)
+		if (!low || compare_sellers(low, &key) != 0)
 			low = bsearch(&key, lows.items, (size_t)lows.count, sizeof(key), compare_sellers);
 		if (row.usd_per_gpu < low->floor)
 			price_problem_at(reading, PRICE_PROBLEM_IMPLAUSIBLE_PRICE, row.gpu->id, row.place,

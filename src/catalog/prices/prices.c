@@ -74,10 +74,9 @@ bool price_problem_is_remark(enum price_problem_kind kind)
 	return problem_kinds[kind].remark;
 }
 
-void price_place_add(struct text *out, const struct price_import *import,
-	const struct price_place *place)
+void price_place_add(struct text *out, const struct price_import *import, const struct price_place *place)
 {
-	if (place->path != NULL)
+	if (place->path)
 		text_addf(out, "%s: %s", import->file, place->path);
 	else
 		text_addf(out, "%s:%zu", import->file, place->line);
@@ -100,9 +99,8 @@ enum status prices_read(const struct price_request *request, const char *text, s
 	if (status == STATUS_OK && out->offer_count == 0)
 		status = error_set(error, STATUS_DATA,
 			ngettext("%s: no price that can be used in %d row; is it of --from %s?",
-				 "%s: no price that can be used among %d rows; is it of --from %s?",
-				 (unsigned long)out->rows),
-			request->file, out->rows, formats[request->format].name);
+			"%s: no price that can be used among %d rows; is it of --from %s?",
+			(unsigned long)out->rows), request->file, out->rows, formats[request->format].name);
 	gpu_names_release(&reading);
 	string_set_release(&reading.providers);
 	string_set_release(&reading.strings);

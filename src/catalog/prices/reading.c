@@ -17,7 +17,7 @@ struct price_place price_place_now(struct price_reading *reading)
 {
 	char path[256];
 
-	if (reading->at == NULL)
+	if (!reading->at)
 		return (struct price_place){.line = reading->line};
 	json_path(reading->at, path, sizeof(path));
 	return (struct price_place){.path = arena_strdup(&reading->out->arena, path)};
@@ -29,8 +29,8 @@ static void add_place(struct price_reading *reading, int problem, struct price_p
 	const struct price_place *last = out->place_count > 0 ? &out->places[out->place_count - 1] : NULL;
 
 	/* Price and spot price of a row are refused for the same reason: that is one. */
-	if (last != NULL && last->problem == problem && last->line == place.line &&
-	    (place.path == NULL || strcmp(last->path, place.path) == 0))
+	if (last && last->problem == problem && last->line == place.line &&
+	    (!place.path || strcmp(last->path, place.path) == 0))
 		return;
 	out->places = xgrow(out->places, (size_t)out->place_count, sizeof(*out->places));
 	place.problem = problem;
@@ -47,13 +47,13 @@ static int find_problem(struct price_reading *reading, enum price_problem_kind k
 	int at;
 
 	text_init(&key);
-	text_addf(&key, "%d/%s/%s/%s", (int)kind, column != NULL ? column : "", format,
-		subject != NULL ? subject : "");
+	text_addf(&key, "%d/%s/%s/%s", (int)kind, column ? column : "", format,
+		subject ? subject : "");
 	at = string_set_add(&reading->problems, &out->arena, key.data);
 	text_clear(&key);
 	if (at == out->problem_count) {
 		out->problems = xgrow(out->problems, (size_t)at, sizeof(*out->problems));
-		if (column != NULL)
+		if (column)
 			text_addf(&key, "%s: ", column);
 		text_add(&key, words);
 		out->problems[out->problem_count++] = (struct price_problem){
@@ -67,9 +67,8 @@ static void add_problem(struct price_reading *reading, enum price_problem_kind k
 	const char *column, const char *subject, struct price_place place, const char *format,
 	va_list list) __attribute__((format(printf, 6, 0)));
 
-static void add_problem(struct price_reading *reading, enum price_problem_kind kind,
-	const char *column, const char *subject, struct price_place place, const char *format,
-	va_list list)
+static void add_problem(struct price_reading *reading, enum price_problem_kind kind, const char *column,
+	const char *subject, struct price_place place, const char *format, va_list list)
 {
 	char words[600];
 
@@ -127,11 +126,11 @@ static bool split(const char *text, struct money *money)
 
 	if (text[first] == '\0' || strlen(text) >= FIELD_BYTES)
 		return false;
-	while (first > 0 && strchr("+-.", text[first - 1]) != NULL)
+	while (first > 0 && strchr("+-.", text[first - 1]))
 		first--;
 	n = strspn(text + first, number_characters);
 	/* The E of EUR belongs to the word. */
-	while (n > 0 && strchr(digits, text[first + n - 1]) == NULL && text[first + n - 1] != '.')
+	while (n > 0 && !strchr(digits, text[first + n - 1]) && text[first + n - 1] != '.')
 		n--;
 	copy_trimmed(money->before, text, first);
 	copy_trimmed(money->number, text + first, n);
@@ -152,7 +151,7 @@ static bool means_usd(const char *word)
 /* Whether a word beside a number can be a currency: letters or a sign, no digit or comma. */
 static bool is_currency(const char *word)
 {
-	return strpbrk(word, "0123456789,;:/") == NULL && strlen(word) <= 12;
+	return !strpbrk(word, "0123456789,;:/") && strlen(word) <= 12;
 }
 
 bool currency_check(struct price_reading *reading, const char *column, const char *currency)
@@ -195,16 +194,14 @@ enum amount price_take(struct price_reading *reading, const char *column, const 
 	if (!split(text, &money) || !is_currency(money.before) || !is_currency(money.after) ||
 	    !quantity_read_exact(money.number, &usd))
 		return bad_price(reading, column, text);
-	if (!currency_check(reading, column, money.before) ||
-	    !currency_check(reading, column, money.after))
+	if (!currency_check(reading, column, money.before) || !currency_check(reading, column, money.after))
 		return AMOUNT_BAD;
 	if (zero_is_none && usd == 0.0)
 		return AMOUNT_NONE;
 	return judge_price(reading, column, text, usd, gpus, usd_per_gpu);
 }
 
-enum amount count_take(struct price_reading *reading, const char *column, const char *text,
-	double *count)
+enum amount count_take(struct price_reading *reading, const char *column, const char *text, double *count)
 {
 	double value = NAN;
 

@@ -40,10 +40,8 @@ struct price_row {
 	struct price_place place;    /* where it stands */
 };
 
-/*
- * Reports a problem at the reader's place.  Problems of one kind, column, format and subject are
- * the same; subject (may be NULL) is the name that the message is about.
- */
+/* Reports a problem at the reader's place.  Problems of one kind, column, format and subject are the same;
+ * subject (may be NULL) is the name that the message is about. */
 void price_problem(struct price_reading *reading, enum price_problem_kind kind, const char *column,
 	const char *subject, const char *format, ...) __attribute__((format(printf, 5, 6)));
 
@@ -57,16 +55,13 @@ struct price_place price_place_now(struct price_reading *reading);
 /* What a field holds. */
 enum amount { AMOUNT_NONE, AMOUNT_GOOD, AMOUNT_BAD };
 
-/*
- * A price in USD for so many GPUs as USD for one; a $ or USD may stand before or behind it.  What
- * is empty, or null, is none.  What is bad was reported.  With `zero_is_none` 0 is none too.
- */
+/* A price in USD for so many GPUs as USD for one; a $ or USD may stand before or behind it.  What is empty,
+ * or null, is none.  What is bad was reported.  With `zero_is_none` 0 is none too. */
 enum amount price_take(struct price_reading *reading, const char *column, const char *text,
 	double gpus, bool zero_is_none, double *usd_per_gpu);
 
 /* A number of GPUs: none for empty and 0, else 1 to 1e5 and whole. */
-enum amount count_take(struct price_reading *reading, const char *column, const char *text,
-	double *count);
+enum amount count_take(struct price_reading *reading, const char *column, const char *text, double *count);
 
 /* Whether a row's currency is USD or not said; else it was reported. */
 bool currency_check(struct price_reading *reading, const char *column, const char *currency);

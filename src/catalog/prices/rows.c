@@ -38,14 +38,14 @@ struct seller {
 
 static void seller_init(struct seller *seller, const struct price_request *request, const char *name)
 {
-	if (name == NULL || *name == '\0')
+	if (!name || *name == '\0')
 		name = request->provider;
 	*seller = (struct seller){.name = name};
-	seller->known = name != NULL ? catalog_provider(request->catalog, name, NULL) : NULL;
+	seller->known = name ? catalog_provider(request->catalog, name, NULL) : NULL;
 	text_init(&seller->id);
-	if (seller->known != NULL)
+	if (seller->known)
 		text_add(&seller->id, seller->known->id);
-	else if (name != NULL)
+	else if (name)
 		make_id(name, &seller->id);
 }
 
@@ -85,8 +85,8 @@ static int provider_number(struct price_reading *reading, const struct seller *s
 	out->providers = xgrow(out->providers, (size_t)at, sizeof(*out->providers));
 	out->providers[out->provider_count++] = (struct price_provider){
 		.id = arena_strdup(&out->arena, seller->id.data),
-		.name = known != NULL ? known->name : arena_strdup(&out->arena, seller->name),
-		.kind = known != NULL ? known->kind : reading->request->kind,
+		.name = known ? known->name : arena_strdup(&out->arena, seller->name),
+		.kind = known ? known->kind : reading->request->kind,
 		.known = known != NULL};
 	return at;
 }
@@ -100,7 +100,7 @@ struct price_row price_row_new(const struct price_reading *reading)
 /* Blank is as good as absent. */
 static int intern(struct price_reading *reading, const char *string)
 {
-	if (string == NULL || string[strspn(string, " \t")] == '\0')
+	if (!string || string[strspn(string, " \t")] == '\0')
 		return -1;
 	return string_set_add(&reading->strings, &reading->out->arena, string);
 }
@@ -111,7 +111,7 @@ static bool names_fit(struct price_reading *reading, const struct price_row *row
 				     row->source};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (names[i] == NULL || strlen(names[i]) <= NAME_MOST)
+		if (!names[i] || strlen(names[i]) <= NAME_MOST)
 			continue;
 		price_problem(reading, PRICE_PROBLEM_BAD_NAME, NULL, NULL,
 			_("'%.20s...' is longer than the %d bytes that a name may have"), names[i],
@@ -152,7 +152,7 @@ void price_row_add(struct price_reading *reading, const struct price_row *row)
 	seller_init(&seller, reading->request, row->provider);
 	if (is_named(reading, &seller)) {
 		gpu = gpu_name_find(reading, row, seller.id.data);
-		if (gpu != NULL)
+		if (gpu)
 			keep_row(reading, row, gpu, provider_number(reading, &seller));
 	}
 	text_release(&seller.id);

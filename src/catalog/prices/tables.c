@@ -299,8 +299,7 @@ static void report_short(struct price_reading *reading, const struct table *t)
 	price_problem(reading, PRICE_PROBLEM_BROKEN_ROW, NULL, cut ? "cut" : "short",
 		cut ? _("the last line is cut off: %d of %d fields")
 		    : ngettext("the row has %d field, the header %d", "the row has %d fields, the header %d",
-			       (unsigned long)csv->row.field_count),
-		csv->row.field_count, csv->column_count);
+			       (unsigned long)csv->row.field_count), csv->row.field_count, csv->column_count);
 }
 
 /* The next whole row; false at the end. */
