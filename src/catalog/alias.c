@@ -19,17 +19,18 @@ bool alias_add(struct alias_index *index, struct arena *arena, enum catalog_kind
 	const void *thing)
 {
 	char key[NAME_MAX_BYTES];
+	struct alias_row *row;
 
 	if (text_key(name, key, sizeof(key)) == 0)
 		return false;
-	if (index->count == index->capacity) {
-		index->capacity = index->capacity * 2 + 512;
-		index->rows = xreallocarray(index->rows, (size_t)index->capacity, sizeof(*index->rows));
-		/* The gaps too: what goes into an image is the same each time. */
-		memset(index->rows + index->count, 0,
-			(size_t)(index->capacity - index->count) * sizeof(*index->rows));
-	}
-	index->rows[index->count++] = (struct alias_row){arena_strdup(arena, key), name, thing, kind};
+	index->rows = xgrow(index->rows, (size_t)index->count, sizeof(*index->rows));
+	row = &index->rows[index->count++];
+	/* The gaps too: what goes into an image is the same each time. */
+	memset(row, 0, sizeof(*row));
+	row->key = arena_strdup(arena, key);
+	row->name = name;
+	row->thing = thing;
+	row->kind = kind;
 	return true;
 }
 

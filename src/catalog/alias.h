@@ -23,7 +23,7 @@ struct suggestions;
 
 struct alias_index {
 	struct alias_row *rows; /* by kind, then key */
-	int count, capacity;
+	int count;
 	struct suggestions *suggestions[CATALOG_KIND_COUNT]; /* made at the first unknown name of a kind */
 };
 

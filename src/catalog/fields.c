@@ -147,25 +147,43 @@ const void *need_reference(struct load *load, const cJSON *object, const char *k
 	return resolve(load, key, kind, json_need_string(object, key, &load->reader));
 }
 
-void for_strings(struct load *load, const cJSON *object, const char *key,
-	void (*each)(struct load *load, const char *string, void *context), void *context)
+bool for_items(struct load *load, const cJSON *array, const char *key,
+	void (*each)(struct load *load, const cJSON *item, void *context), void *context)
 {
-	const cJSON *array = json_get_array(object, key, &load->reader), *part;
+	const cJSON *item;
 	int index = 0;
 
-	if (!array)
-		return;
 	json_reader_push(&load->reader, key);
-	cJSON_ArrayForEach(part, array) {
+	cJSON_ArrayForEach(item, array) {
 		json_reader_push_index(&load->reader, index++);
-		if (cJSON_IsString(part) && part->valuestring[0] != '\0')
-			each(load, part->valuestring, context);
-		else
-			json_reader_error(&load->reader, STATUS_DATA, NULL,
-				_("must be a string that is not empty"));
+		each(load, item, context);
 		json_reader_pop(&load->reader);
 	}
 	json_reader_pop(&load->reader);
+	return index > 0;
+}
+
+struct strings {
+	void (*each)(struct load *load, const char *string, void *context);
+	void *context;
+};
+
+static void check_string(struct load *load, const cJSON *item, void *context)
+{
+	const struct strings *strings = context;
+
+	if (cJSON_IsString(item) && item->valuestring[0] != '\0')
+		strings->each(load, item->valuestring, strings->context);
+	else
+		json_reader_error(&load->reader, STATUS_DATA, NULL, _("must be a string that is not empty"));
+}
+
+void for_strings(struct load *load, const cJSON *object, const char *key,
+	void (*each)(struct load *load, const char *string, void *context), void *context)
+{
+	struct strings strings = {each, context};
+
+	for_items(load, json_get_array(object, key, &load->reader), key, check_string, &strings);
 }
 
 struct word_set {

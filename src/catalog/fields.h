@@ -103,6 +103,9 @@ const void *need_reference(struct load *load, const cJSON *object, const char *k
 /* Calls `each` for every string of an array member, with the reader at the string. */
 void for_strings(struct load *load, const cJSON *object, const char *key,
 	void (*each)(struct load *load, const char *string, void *context), void *context);
+/* Calls `each` for every item of an array, which may be NULL, with the reader at the item.  False: it has none. */
+bool for_items(struct load *load, const cJSON *array, const char *key,
+	void (*each)(struct load *load, const cJSON *item, void *context), void *context);
 /* Sets as bits.  Words have the bit of their index; families and engines have their own bits. */
 unsigned get_word_set(struct load *load, const cJSON *object, const char *key, const char *const *words);
 unsigned get_family_set(struct load *load, const cJSON *object, const char *key);

@@ -56,12 +56,13 @@ void id_table_add(struct id_table *table, const char *id, int value)
 	table->values[i] = value;
 }
 
-static void grow(struct string_set *set)
+static void make_room(struct string_set *set)
 {
-	set->capacity = 2 * set->capacity + 64;
-	set->items = xreallocarray(set->items, (size_t)set->capacity, sizeof(*set->items));
+	set->items = xgrow(set->items, (size_t)set->count, sizeof(*set->items));
+	if (2 * (size_t)set->count + 2 <= set->table.size)
+		return;
 	id_table_release(&set->table);
-	id_table_init(&set->table, (size_t)set->capacity);
+	id_table_init(&set->table, 2 * (size_t)set->count + 32);
 	for (int i = 0; i < set->count; i++)
 		id_table_add(&set->table, set->items[i], i);
 }
@@ -72,8 +73,7 @@ int string_set_add(struct string_set *set, struct arena *arena, const char *stri
 
 	if (at >= 0)
 		return at;
-	if (set->count == set->capacity)
-		grow(set);
+	make_room(set);
 	set->items[set->count] = arena_strdup(arena, string);
 	id_table_add(&set->table, set->items[set->count], set->count);
 	return set->count++;

@@ -24,7 +24,7 @@ void id_table_add(struct id_table *table, const char *id, int value);
 struct string_set {
 	struct id_table table;
 	const char **items;
-	int count, capacity;
+	int count;
 };
 
 /* Numbers a string from 0 in the order of the first call; the arena keeps a copy. */

@@ -129,8 +129,9 @@ static void load_formats(struct load *load, const cJSON *item, const char *key,
 	for_strings(load, item, key, add_format, &list);
 }
 
-static void load_limit(struct load *load, const cJSON *item, struct engine *engine)
+static void load_limit(struct load *load, const cJSON *item, void *context)
 {
+	struct engine *engine = context;
 	struct engine_limits *limit = &engine->limits[engine->limit_count];
 
 	if (engine->limit_count == ENGINE_LIMITS_MAX) {
@@ -151,20 +152,16 @@ static void load_limit(struct load *load, const cJSON *item, struct engine *engi
 
 static void load_limits(struct load *load, const cJSON *item, struct engine *engine)
 {
-	const cJSON *limits = json_need_array(item, "limits", &load->reader), *limit;
+	const cJSON *limits = json_need_array(item, "limits", &load->reader);
 	const struct engine_limits *last;
-	int index = 0;
 
-	json_reader_push(&load->reader, "limits");
-	cJSON_ArrayForEach(limit, limits) {
-		json_reader_push_index(&load->reader, index++);
-		load_limit(load, limit, engine);
-		json_reader_pop(&load->reader);
-	}
+	for_items(load, limits, "limits", load_limit, engine);
 	last = engine->limit_count > 0 ? &engine->limits[engine->limit_count - 1] : NULL;
-	if (limits && (!last || last->memory_from_bytes > 0.0 || last->except_families != 0))
-		json_reader_error(&load->reader, STATUS_DATA, NULL,
-			_("the last row must be for every card: no memory_from_gib, no except_families"));
+	if (!limits || (last && !(last->memory_from_bytes > 0.0) && last->except_families == 0))
+		return;
+	json_reader_push(&load->reader, "limits");
+	json_reader_error(&load->reader, STATUS_DATA, NULL,
+		_("the last row must be for every card: no memory_from_gib, no except_families"));
 	json_reader_pop(&load->reader);
 }
 
@@ -182,8 +179,9 @@ static void add_model_family(struct load *load, const char *family, void *contex
 			_("there can be at most %d families"), (int)WINDOW_FAMILIES_MAX);
 }
 
-static void load_window(struct load *load, const cJSON *item, struct engine *engine)
+static void load_window(struct load *load, const cJSON *item, void *context)
 {
+	struct engine *engine = context;
 	struct engine_windows *row = &engine->windows[engine->window_count];
 
 	if (engine->window_count == ENGINE_WINDOWS_MAX) {
@@ -200,20 +198,6 @@ static void load_window(struct load *load, const cJSON *item, struct engine *eng
 	row->keep.equal_groups = get_flag(load, item, "equal_groups", false);
 	row->source = need_text(load, item, "source");
 	engine->window_count++;
-}
-
-static void load_windows(struct load *load, const cJSON *item, struct engine *engine)
-{
-	const cJSON *rows = json_get_array(item, "windows", &load->reader), *row;
-	int index = 0;
-
-	json_reader_push(&load->reader, "windows");
-	cJSON_ArrayForEach(row, rows) {
-		json_reader_push_index(&load->reader, index++);
-		load_window(load, row, engine);
-		json_reader_pop(&load->reader);
-	}
-	json_reader_pop(&load->reader);
 }
 
 static void load_engine(struct load *load, const cJSON *item, void *thing)
@@ -233,7 +217,7 @@ static void load_engine(struct load *load, const cJSON *item, void *thing)
 	load_formats(load, item, "auto_formats", engine->auto_formats);
 	load_formats(load, item, "four_bit_formats", engine->four_bit_formats);
 	load_limits(load, item, engine);
-	load_windows(load, item, engine);
+	for_items(load, json_get_array(item, "windows", &load->reader), "windows", load_window, engine);
 	add_names(load, item, CATALOG_ENGINES, engine);
 	add_name(load, CATALOG_ENGINES, engine->name, engine);
 }

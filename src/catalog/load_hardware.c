@@ -37,8 +37,16 @@ static void load_lines(struct load *load, const cJSON *item, const char *key, st
 	json_reader_pop(&load->reader);
 }
 
-static void load_point(struct load *load, const cJSON *item, struct link_point *point)
+static void load_point(struct load *load, const cJSON *item, void *context)
 {
+	struct gpu_link *link = context;
+	struct link_point *point = &link->points[link->point_count];
+
+	if (link->point_count == LINK_POINTS_MAX) {
+		json_reader_error(&load->reader, STATUS_DATA, NULL, _("there can be at most %d points"),
+			(int)LINK_POINTS_MAX);
+		return;
+	}
 	check_keys(load, item, POINT_KEYS);
 	point->gpus = need_whole(load, item, "gpus", 2, GPUS_MAX);
 	point->alpha_s = need_real(load, item, "alpha_us", 0, 1e6) * 1e-6;
@@ -46,6 +54,10 @@ static void load_point(struct load *load, const cJSON *item, struct link_point *
 	point->beta_large_bytes_per_s = get_real(load, item, "beta_large_gbs", 1e-3, 1e6) * GB;
 	load_lines(load, item, "vllm", point->lines[COLLECTIVES_VLLM]);
 	load_lines(load, item, "trtllm", point->lines[COLLECTIVES_TRTLLM]);
+	if (link->point_count > 0 && point->gpus <= point[-1].gpus)
+		json_reader_error(&load->reader, STATUS_DATA, "gpus",
+			_("%g must be more than in the point before"), point->gpus);
+	link->point_count++;
 }
 
 static const char *const LINK_EVIDENCE_WORDS[] = {"measured", "assumed", NULL};
@@ -53,8 +65,7 @@ static const char *const LINK_EVIDENCE_WORDS[] = {"measured", "assumed", NULL};
 static void load_link(struct load *load, const cJSON *item, void *thing)
 {
 	struct gpu_link *link = thing;
-	const cJSON *points, *point;
-	int index = 0;
+	const cJSON *points;
 
 	link->name = need_text(load, item, "name");
 	link->source = need_text(load, item, "source");
@@ -62,26 +73,8 @@ static void load_link(struct load *load, const cJSON *item, void *thing)
 	link->measured = get_word(load, item, "evidence", LINK_EVIDENCE_WORDS, 1) == 0;
 	link->kind = (enum link_kind)get_word(load, item, "kind", LINK_WORDS, -1);
 	points = json_need_array(item, "all_reduce", &load->reader);
-	json_reader_push(&load->reader, "all_reduce");
-	cJSON_ArrayForEach(point, points) {
-		struct link_point *last = &link->points[link->point_count];
-
-		json_reader_push_index(&load->reader, index++);
-		if (link->point_count == LINK_POINTS_MAX)
-			json_reader_error(&load->reader, STATUS_DATA, NULL,
-				_("there can be at most %d points"), (int)LINK_POINTS_MAX);
-		else
-			load_point(load, point, last);
-		if (link->point_count > 0 && link->point_count < LINK_POINTS_MAX &&
-		    last->gpus <= last[-1].gpus)
-			json_reader_error(&load->reader, STATUS_DATA, "gpus",
-				_("%g must be more than in the point before"), last->gpus);
-		link->point_count += link->point_count < LINK_POINTS_MAX ? 1 : 0;
-		json_reader_pop(&load->reader);
-	}
-	if (points && link->point_count == 0)
-		json_reader_error(&load->reader, STATUS_DATA, NULL, _("must not be empty"));
-	json_reader_pop(&load->reader);
+	if (!for_items(load, points, "all_reduce", load_point, link) && points)
+		json_reader_error(&load->reader, STATUS_DATA, "all_reduce", _("must not be empty"));
 }
 
 const struct kind_row LINK_KIND = {KIND_ARRAY(gpu_link, links, link_count), .item = load_link,
@@ -140,8 +133,9 @@ static void load_peaks(struct load *load, const cJSON *item, struct gpu *gpu)
 		gpu->fp16_accumulate_flops = isnan(fp16) ? bf16 : fp16;
 }
 
-static void load_group_link(struct load *load, const cJSON *item, struct gpu *gpu)
+static void load_group_link(struct load *load, const cJSON *item, void *context)
 {
+	struct gpu *gpu = context;
 	struct gpu_group_link *link = &gpu->links[gpu->link_count];
 
 	if (gpu->link_count == GPU_LINKS_MAX) {
@@ -156,20 +150,6 @@ static void load_group_link(struct load *load, const cJSON *item, struct gpu *gp
 		json_reader_error(&load->reader, STATUS_DATA, "gpus",
 			_("%g must be more than in the link before"), link->gpus);
 	gpu->link_count++;
-}
-
-static void load_group_links(struct load *load, const cJSON *item, struct gpu *gpu)
-{
-	const cJSON *links = json_get_array(item, "links", &load->reader), *link;
-	int index = 0;
-
-	json_reader_push(&load->reader, "links");
-	cJSON_ArrayForEach(link, links) {
-		json_reader_push_index(&load->reader, index++);
-		load_group_link(load, link, gpu);
-		json_reader_pop(&load->reader);
-	}
-	json_reader_pop(&load->reader);
 }
 
 static void load_gpu(struct load *load, const cJSON *item, void *thing)
@@ -189,7 +169,7 @@ static void load_gpu(struct load *load, const cJSON *item, void *thing)
 	gpu->family = get_reference(load, item, "family", CATALOG_FAMILIES);
 	load_memory(load, item, gpu);
 	load_peaks(load, item, gpu);
-	load_group_links(load, item, gpu);
+	for_items(load, json_get_array(item, "links", &load->reader), "links", load_group_link, gpu);
 	gpu->max_gpus_per_node = get_whole(load, item, "max_gpus_per_node", 1, GPUS_MAX);
 	gpu->power_w = get_real(load, item, "power_w", 1, 1e5);
 	gpu->grace_host = get_word(load, item, "host", HOST_WORDS, 0) == 1;

@@ -156,28 +156,33 @@ static void load_mlp(struct load *load, const cJSON *layer, double hidden, struc
 	json_reader_pop(&load->reader);
 }
 
+struct layers {
+	struct model *model;
+	struct layer_group *groups; /* of the model */
+};
+
+static void load_layer(struct load *load, const cJSON *layer, void *context)
+{
+	const struct layers *layers = context;
+	struct model *model = layers->model;
+	struct layer_group *group = &layers->groups[model->group_count++];
+
+	check_keys(load, layer, LAYER_KEYS);
+	group->count = need_whole(load, layer, "count", 1, 1e5);
+	load_attention(load, layer, model->hidden, &group->attention);
+	load_state(load, layer, &group->state);
+	load_mlp(load, layer, model->hidden, &group->mlp);
+}
+
 static void load_layers(struct load *load, const cJSON *item, struct model *model)
 {
-	const cJSON *layers = json_need_array(item, "layers", &load->reader), *layer;
-	int count = cJSON_GetArraySize(layers);
-	struct layer_group *groups = arena_array(load->arena, (size_t)count + 1, sizeof(*groups));
+	const cJSON *array = json_need_array(item, "layers", &load->reader);
+	struct layers layers = {model, arena_array(load->arena, (size_t)cJSON_GetArraySize(array) + 1,
+		sizeof(*layers.groups))};
 
-	model->groups = groups;
-	json_reader_push(&load->reader, "layers");
-	if (layers && count == 0)
-		json_reader_error(&load->reader, STATUS_DATA, NULL, _("must not be empty"));
-	cJSON_ArrayForEach(layer, layers) {
-		struct layer_group *group = &groups[model->group_count];
-
-		json_reader_push_index(&load->reader, model->group_count++);
-		check_keys(load, layer, LAYER_KEYS);
-		group->count = need_whole(load, layer, "count", 1, 1e5);
-		load_attention(load, layer, model->hidden, &group->attention);
-		load_state(load, layer, &group->state);
-		load_mlp(load, layer, model->hidden, &group->mlp);
-		json_reader_pop(&load->reader);
-	}
-	json_reader_pop(&load->reader);
+	model->groups = layers.groups;
+	if (!for_items(load, array, "layers", load_layer, &layers) && array)
+		json_reader_error(&load->reader, STATUS_DATA, "layers", _("must not be empty"));
 }
 
 static void models_start(struct load *load, struct entries *entries, void *things)
@@ -199,7 +204,7 @@ static struct checkpoint *add_checkpoint(struct load *load, const struct model *
 	return checkpoint;
 }
 
-static void load_checkpoint(struct load *load, const cJSON *part, const struct model *model)
+static void load_checkpoint(struct load *load, const cJSON *part, void *model)
 {
 	const char *id = need_text(load, part, "id");
 	struct checkpoint *checkpoint;
@@ -218,23 +223,14 @@ static void load_checkpoint(struct load *load, const cJSON *part, const struct m
 	add_names(load, part, CATALOG_MODELS, checkpoint);
 }
 
-static void load_names(struct load *load, const cJSON *item, const struct model *model)
+static void load_names(struct load *load, const cJSON *item, struct model *model)
 {
-	const cJSON *checkpoints, *part;
-	int index = 0;
 	struct checkpoint *own = add_checkpoint(load, model, model->id);
 
 	add_names(load, item, CATALOG_MODELS, own);
 	add_name(load, CATALOG_MODELS, model->name, own);
 	add_name(load, CATALOG_MODELS, model->short_name, own);
-	checkpoints = json_get_array(item, "checkpoints", &load->reader);
-	json_reader_push(&load->reader, "checkpoints");
-	cJSON_ArrayForEach(part, checkpoints) {
-		json_reader_push_index(&load->reader, index++);
-		load_checkpoint(load, part, model);
-		json_reader_pop(&load->reader);
-	}
-	json_reader_pop(&load->reader);
+	for_items(load, json_get_array(item, "checkpoints", &load->reader), "checkpoints", load_checkpoint, model);
 }
 
 /* The architecture must add up to the count that the data states for the text decoder. */

@@ -70,17 +70,14 @@ static int compared_length(const char *key)
 	return (int)strnlen(key, TEXT_DISTANCE_BYTES);
 }
 
-static void add_beginnings(struct suggestions *s, const char *name, int row, int *capacity)
+static void add_beginnings(struct suggestions *s, const char *name, int row)
 {
 	for (const char *c = name; *c != '\0'; c++) {
 		char key[NAME_MAX_BYTES];
 
 		if (!letter_or_digit(*c) || (c > name && letter_or_digit(c[-1])))
 			continue;
-		if (s->count == *capacity) {
-			*capacity = *capacity * 2 + 512;
-			s->items = xreallocarray(s->items, (size_t)*capacity, sizeof(*s->items));
-		}
+		s->items = xgrow(s->items, (size_t)s->count, sizeof(*s->items));
 		text_key(c, key, sizeof(key));
 		s->items[s->count++] = (struct beginning){.key = arena_strdup(&s->keys, key),
 			.letters = letters_of(key, compared_length(key)), .row = row,
@@ -105,12 +102,12 @@ static int shared_length(const struct beginning *a, const struct beginning *b)
 static struct suggestions *suggestions_make(const struct alias_index *index, enum catalog_kind kind)
 {
 	struct suggestions *s = xcalloc(1, sizeof(*s));
-	int capacity = 0, row = alias_first(index, kind);
+	int row = alias_first(index, kind);
 
 	arena_init(&s->keys);
 	s->first_row = row;
 	for (; row < index->count && index->rows[row].kind == kind; row++)
-		add_beginnings(s, index->rows[row].name, row, &capacity);
+		add_beginnings(s, index->rows[row].name, row);
 	s->row_count = row - s->first_row;
 	s->nearest = xcalloc((size_t)s->row_count + 1, sizeof(*s->nearest));
 	if (s->count > 0)
@@ -306,25 +303,11 @@ static int search_index(struct search *s, struct alias_index *index)
 	return best;
 }
 
-static const char *noun(enum catalog_kind kind)
-{
-	switch (kind) {
-	case CATALOG_GPUS:
-		return _("GPU");
-	case CATALOG_MODELS:
-		return _("model");
-	case CATALOG_PROVIDERS:
-		return _("provider");
-	case CATALOG_ENGINES:
-		return _("engine");
-	case CATALOG_FORMATS:
-		return _("weight format");
-	case CATALOG_KV_FORMATS:
-		return _("KV cache format");
-	default:
-		return _("thing");
-	}
-}
+static const char *const nouns[CATALOG_KIND_COUNT] = {
+	[CATALOG_GPUS] = N_("GPU"), [CATALOG_MODELS] = N_("model"), [CATALOG_PROVIDERS] = N_("provider"),
+	[CATALOG_ENGINES] = N_("engine"), [CATALOG_FORMATS] = N_("weight format"),
+	[CATALOG_KV_FORMATS] = N_("KV cache format"),
+};
 
 static void add_list(struct text *list, const struct search *s, int most)
 {
@@ -363,24 +346,25 @@ void suggest_explain(struct alias_index *index, enum catalog_kind kind, const ch
 {
 	struct search s = {.kind = kind, .key = key, .length = strlen(key),
 		.allowed = allowed_edits(strlen(key))};
+	const char *noun = _(nouns[kind]);
 	int distance = s.length > 0 ? search_index(&s, index) : FAR;
 	struct text list;
 
 	text_init(&list);
 	if (distance == 0 && s.count > 1) {
 		add_list(&list, &s, LIST_MAX);
-		error_set(error, STATUS_USAGE, _("ambiguous %s '%.80s': one of %s"), noun(kind),
+		error_set(error, STATUS_USAGE, _("ambiguous %s '%.80s': one of %s"), noun,
 			name, list.data);
 	} else if (distance <= s.allowed && s.count <= NEAREST_MAX) {
 		add_list(&list, &s, NEAREST_MAX);
 		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': did you mean %s?"),
-			noun(kind), name, list.data);
+			noun, name, list.data);
 	} else if (kind == CATALOG_GPUS || kind == CATALOG_MODELS) {
 		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': see \"gpuplan catalog list %s\""),
-			noun(kind), name, catalog_kind_id(kind));
+			noun, name, catalog_kind_id(kind));
 	} else {
 		add_all(&list, index, kind);
-		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': one of %s"), noun(kind), name,
+		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': one of %s"), noun, name,
 			list.data);
 	}
 	text_release(&list);

@@ -36,7 +36,7 @@ struct traffic {
 	struct csv csv;
 	double rates[FLEET_HOURS]; /* NaN: none yet */
 	struct moment *seen;
-	size_t count, capacity;
+	size_t count;
 };
 
 static enum status refuse(const struct traffic *t, int column, const char *what, struct error *error)
@@ -97,10 +97,7 @@ static int compare_moments(const void *a, const void *b)
 
 static void remember(struct traffic *t, struct moment moment)
 {
-	if (t->count == t->capacity) {
-		t->capacity = t->capacity ? 2 * t->capacity : 64;
-		t->seen = xreallocarray(t->seen, t->capacity, sizeof(t)->seen[0]);
-	}
+	t->seen = xgrow(t->seen, t->count, sizeof(*t->seen));
 	t->seen[t->count++] = moment;
 }
 
