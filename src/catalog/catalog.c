@@ -30,8 +30,7 @@ static bool overlays_change(const struct load_input *input)
 	return change;
 }
 
-static enum status load_all(struct catalog *catalog, const struct load_input *input,
-	struct error_list *problems)
+static enum status load(struct catalog *catalog, const struct load_input *input, struct error_list *problems)
 {
 	*catalog = (struct catalog){0};
 	if (!input->image_will_do || overlays_change(input) || !image_read(catalog, input->base))
@@ -43,38 +42,31 @@ static enum status load_all(struct catalog *catalog, const struct load_input *in
 enum status catalog_load(struct catalog *catalog, const char *base, const char *const *overlays,
 	size_t overlay_count, struct error_list *problems)
 {
-	struct load_input input = {.base = base, .overlays = overlays, .overlay_count = overlay_count};
-
-	return load_all(catalog, &input, problems);
+	return load(catalog, &(struct load_input){.base = base, .overlays = overlays,
+		.overlay_count = overlay_count}, problems);
 }
 
-enum status catalog_load_for_studies(struct catalog *catalog, const char *base,
-	const char *const *overlays, size_t overlay_count, struct error_list *problems)
+enum status catalog_load_for_studies(struct catalog *catalog, const char *base, const char *const *overlays,
+	size_t overlay_count, struct error_list *problems)
 {
-	struct load_input input = {.base = base, .overlays = overlays,
+	return load(catalog, &(struct load_input){.base = base, .overlays = overlays,
 		.overlay_count = overlay_count, .skipped = 1u << CATALOG_MIG, .forgiving = true,
-		.image_will_do = true};
-
-	return load_all(catalog, &input, problems);
+		.image_will_do = true}, problems);
 }
 
-enum status catalog_load_for_lists(struct catalog *catalog, const char *base,
-	const char *const *overlays, size_t overlay_count, struct error_list *problems)
+enum status catalog_load_for_lists(struct catalog *catalog, const char *base, const char *const *overlays,
+	size_t overlay_count, struct error_list *problems)
 {
-	struct load_input input = {.base = base, .overlays = overlays,
-		.overlay_count = overlay_count, .forgiving = true, .image_will_do = true};
-
-	return load_all(catalog, &input, problems);
+	return load(catalog, &(struct load_input){.base = base, .overlays = overlays,
+		.overlay_count = overlay_count, .forgiving = true, .image_will_do = true}, problems);
 }
 
-enum status catalog_load_names(struct catalog *catalog, const char *base,
-	const char *const *overlays, size_t overlay_count, struct error_list *problems)
+enum status catalog_load_names(struct catalog *catalog, const char *base, const char *const *overlays,
+	size_t overlay_count, struct error_list *problems)
 {
-	struct load_input input = {.base = base, .overlays = overlays,
+	return load(catalog, &(struct load_input){.base = base, .overlays = overlays,
 		.overlay_count = overlay_count, .base_only = 1u << CATALOG_PRICES,
-		.skipped = 1u << CATALOG_MIG | 1u << CATALOG_MODELS | 1u << CATALOG_BANDS};
-
-	return load_all(catalog, &input, problems);
+		.skipped = 1u << CATALOG_MIG | 1u << CATALOG_MODELS | 1u << CATALOG_BANDS}, problems);
 }
 
 void catalog_release(struct catalog *catalog)
@@ -138,7 +130,7 @@ enum status catalog_check_file(const char *path, struct error_list *problems)
 		input.file_kind = (enum catalog_kind)kind;
 		/* Prices may be of providers that the same folder adds. */
 		input.beside = kind == CATALOG_PRICES ? folder.data : NULL;
-		status = load_all(&catalog, &input, problems);
+		status = load(&catalog, &input, problems);
 		catalog_release(&catalog);
 	}
 	text_release(&folder);

@@ -210,12 +210,11 @@ unsigned get_word_set(struct load *load, const cJSON *object, const char *key, c
 	return set.bits;
 }
 
-static void add_family(struct load *load, const char *id, void *context)
+static void add_family(struct load *load, const char *id, void *bits)
 {
 	const struct gpu_family *family = resolve(load, NULL, CATALOG_FAMILIES, id);
-	unsigned *bits = context;
 
-	*bits |= family != NULL ? family->bit : 0;
+	*(unsigned *)bits |= family ? family->bit : 0;
 }
 
 unsigned get_family_set(struct load *load, const cJSON *object, const char *key)
@@ -226,11 +225,9 @@ unsigned get_family_set(struct load *load, const cJSON *object, const char *key)
 	return bits;
 }
 
-static void add_engine(struct load *load, const char *id, void *context)
+static void add_engine(struct load *load, const char *id, void *bits)
 {
-	unsigned *bits = context;
-
-	*bits |= engine_bit(load, id);
+	*(unsigned *)bits |= engine_bit(load, id);
 }
 
 unsigned get_engine_set(struct load *load, const cJSON *object, const char *key)

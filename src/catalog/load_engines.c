@@ -17,10 +17,8 @@ static const char *const ENGINE_KEYS[] = {"id", "name", "aliases", "profiles", "
 static const char *const PROFILES_KEYS[] = {"default", "tuned", NULL};
 static const char *const OLDER_KEYS[] = {"before", "profile", NULL};
 static const char *const MEMORY_KEYS[] = {"utilisation", "free_fraction", "activations_in_reserve",
-	"reserves_output",
-	"runtime_gib", "communication_gib", "reserve_mib", "reserve_step_token_mib",
-	"reserve_gpu_mib", "reserve_graph_mib", "reserve_floor_gib", "reserve_floor_from_gib",
-	NULL};
+	"reserves_output", "runtime_gib", "communication_gib", "reserve_mib", "reserve_step_token_mib",
+	"reserve_gpu_mib", "reserve_graph_mib", "reserve_floor_gib", "reserve_floor_from_gib", NULL};
 static const char *const LIMIT_KEYS[] = {"memory_from_gib", "except_families", "step_tokens",
 	"sequences", "graph_sequences", NULL};
 

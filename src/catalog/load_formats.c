@@ -24,12 +24,11 @@ const struct kind_row KV_FORMAT_KIND = {KIND_ARRAY(kv_format, kv_formats, kv_for
 static const char *const FORMAT_KEYS[] = {"id", "name", "bits", "tensor", "class", "efficiency",
 	"weight_only", "native_families", "keeps_16bit", "keeps_latents", "fallback", "widening_costs", "engines",
 	"four_bit", "generic", "whole_file", "k_quant", "aliases", "source", "as_of", "notes", NULL};
-static const char *const FALLBACK_KEYS[] = {"kind", "tensor", "families", "engines", "notes",
-	NULL};
+static const char *const FALLBACK_KEYS[] = {"kind", "tensor", "families", "engines", "notes", NULL};
 static const char *const CLASS_WORDS[] = {"float", "int", "gguf", NULL};
 static const char *const FALLBACK_WORDS[] = {"none", "weight_only", "dequantised", NULL};
 /* Head and embedding are kept together; norms are in 16 bits always. */
-static const char *const KEPT_WORDS[] = {"embedding", "attention", "shared", "head", "norms", NULL};
+static const char *const KEEPS_WORDS[] = {"embedding", "attention", "shared", "head", "norms", NULL};
 
 static unsigned kept_parts(unsigned words)
 {
@@ -52,7 +51,7 @@ static void load_format(struct load *load, const cJSON *item, void *thing)
 	get_word(load, item, "class", CLASS_WORDS, 0);
 	format->weight_only = get_flag(load, item, "weight_only", false);
 	format->native_families = get_family_set(load, item, "native_families");
-	format->kept_16bit = kept_parts(get_word_set(load, item, "keeps_16bit", KEPT_WORDS));
+	format->kept_16bit = kept_parts(get_word_set(load, item, "keeps_16bit", KEEPS_WORDS));
 	format->keeps_latents = get_flag(load, item, "keeps_latents", false);
 	format->widening_costs = get_flag(load, item, "widening_costs", false);
 	format->four_bit = get_flag(load, item, "four_bit", false);

@@ -15,8 +15,7 @@ static const char *const LINK_KEYS[] = {"id", "name", "kind", "all_reduce", "evi
 	"notes", NULL};
 static const char *const POINT_KEYS[] = {"gpus", "alpha_us", "beta_gbs", "beta_large_gbs", "vllm",
 	"trtllm", NULL};
-static const char *const LINE_KEYS[] = {"alpha_us", "beta_gbs", "alpha_large_us", "beta_large_gbs",
-	NULL};
+static const char *const LINE_KEYS[] = {"alpha_us", "beta_gbs", "alpha_large_us", "beta_large_gbs", NULL};
 
 /* The two algorithms of an implementation, where they were measured. */
 static void load_lines(struct load *load, const cJSON *item, const char *key, struct link_line *lines)

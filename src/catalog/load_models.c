@@ -13,9 +13,8 @@
 static const double DIMENSION_MAX = 1e7, COUNT_MAX = 1e15, TOTAL_TOLERANCE = 1e-3;
 
 static const char *const MODEL_KEYS[] = {"id", "name", "short_name", "family", "aliases", "checkpoints",
-	"licence", "licence_basis", "model_type", "hidden", "vocab", "tied_embeddings",
-	"max_context", "native_weights", "native_kv", "fp8_blocks", "native_keeps_16bit",
-	"native_parts", "stored", "params",
+	"licence", "licence_basis", "model_type", "hidden", "vocab", "tied_embeddings", "max_context",
+	"native_weights", "native_kv", "fp8_blocks", "native_keeps_16bit", "native_parts", "stored", "params",
 	"layers", "other_params", "vision_params", "mtp_params", "source", "as_of", "notes", NULL};
 static const char *const PARAMS_KEYS[] = {"total", "active", "published", "published_kind",
 	"published_source", "published_includes", "mtp", NULL};
@@ -33,17 +32,7 @@ static const char *const MLP_KEYS[] = {"kind", "width", "gated", "experts", "top
 static const char *const CHECKPOINT_KEYS[] = {"id", "aliases", "weights", "kv", "max_context", "source",
 	"notes", NULL};
 
-static const char *const ATTENTION_WORDS[] = {
-	[ATTENTION_NONE] = "none",
-	[ATTENTION_GQA] = "gqa",
-	[ATTENTION_MLA] = "mla",
-	[ATTENTION_LATENT] = "latent",
-	[ATTENTION_LATENT + 1] = NULL,
-};
-static const char *const STATE_WORDS[] = {"deltanet", "mamba", "mamba2", "lightning", "kda", "conv",
-	NULL};
 static const char *const MLP_WORDS[] = {"dense", "moe", NULL};
-static const char *const KEPT_WORDS[] = {"embedding", "attention", "shared", NULL};
 static const char *const PUBLISHED_WORDS[] = {"exact", "rounded", NULL};
 
 static double dimension(struct load *load, const cJSON *object, const char *key)
@@ -124,7 +113,7 @@ static void load_state(struct load *load, const cJSON *layer, struct layer_state
 	if (!object)
 		return;
 	check_keys(load, object, STATE_KEYS);
-	get_word(load, object, "kind", STATE_WORDS, -1);
+	get_word(load, object, "kind", STATE_WORDS + 1, -1);
 	state->bytes = need_real(load, object, "bytes", 0, 1e12);
 	state->params = need_whole(load, object, "params", 0, COUNT_MAX);
 	json_reader_pop(&load->reader);

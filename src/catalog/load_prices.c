@@ -44,8 +44,7 @@ const struct kind_row PROVIDER_KIND = {KIND_ARRAY(provider, providers, provider_
 	.item = load_provider, .keys = PROVIDER_KEYS, .most = CATALOG_PROVIDERS_MAX};
 
 static const char *const OFFER_KEYS[] = {"id", "provider", "gpu", "match", "label", "gpus", "instance",
-	"region", "purchase", "usd_per_gpu_hour", "as_of", "source", "kind", "trust", "notes",
-	NULL};
+	"region", "purchase", "usd_per_gpu_hour", "as_of", "source", "kind", "trust", "notes", NULL};
 
 static void offers_start(struct load *load, struct entries *entries, void *things)
 {

@@ -33,9 +33,8 @@ static const struct binding BINDINGS[] = {
 
 enum { BINDING_COUNT = sizeof(BINDINGS) / sizeof(BINDINGS[0]), PART_MAX_BYTES = 64, PROFILES_MAX = 32 };
 
-static const char *const PARAMETER_KEYS[] = {"id", "value", "unit", "meaning", "status", "rows", "start", "spread",
-	"error",
-	"source", "as_of", "notes", NULL};
+static const char *const PARAMETER_KEYS[] = {"id", "value", "unit", "meaning", "status", "rows", "start",
+	"spread", "error", "source", "as_of", "notes", NULL};
 static const char *const STATUS_WORDS[] = {"assumed", "fitted", NULL};
 
 static double *field(void *object, size_t offset)
@@ -49,26 +48,18 @@ static int width(const struct binding *b)
 	return b->scope == SCOPE_EXPERT ? EXPERT_CLASS_COUNT : b->scope == SCOPE_TENSOR ? TENSOR_COUNT : 1;
 }
 
-static void clear(void *object, bool (*belongs)(enum scope scope))
+/* Scopes of the numbers of an object, as bits. */
+enum {
+	OF_CONSTANTS = 1 << SCOPE_GLOBAL | 1 << SCOPE_EXPERT,
+	OF_FAMILY = 1 << SCOPE_FAMILY | 1 << SCOPE_TENSOR,
+	OF_PROFILE = 1 << SCOPE_PROFILE
+};
+
+static void clear(void *object, int scopes)
 {
 	for (int i = 0; i < BINDING_COUNT; i++)
-		for (int j = 0; belongs(BINDINGS[i].scope) && j < width(&BINDINGS[i]); j++)
+		for (int j = 0; scopes & 1 << BINDINGS[i].scope && j < width(&BINDINGS[i]); j++)
 			field(object, BINDINGS[i].offset)[j] = NAN;
-}
-
-static bool of_constants(enum scope scope)
-{
-	return scope == SCOPE_GLOBAL || scope == SCOPE_EXPERT;
-}
-
-static bool of_family(enum scope scope)
-{
-	return scope == SCOPE_FAMILY || scope == SCOPE_TENSOR;
-}
-
-static bool of_profile(enum scope scope)
-{
-	return scope == SCOPE_PROFILE;
 }
 
 static const char *const FAMILY_KEYS[] = {"id", "name", "calibrated", "source", "as_of", "notes", NULL};
@@ -83,7 +74,7 @@ static void load_family(struct load *load, const cJSON *item, void *thing)
 {
 	struct gpu_family *family = thing;
 
-	clear(family, of_family);
+	clear(family, OF_FAMILY);
 	family->name = need_text(load, item, "name");
 	family->calibrated = get_flag(load, item, "calibrated", false);
 	family->bit = next_bit(load, load->catalog->family_count);
@@ -96,7 +87,7 @@ static void parameters_start(struct load *load, struct entries *entries, void *t
 {
 	(void)entries;
 	(void)things;
-	clear(&load->catalog->constants, of_constants);
+	clear(&load->catalog->constants, OF_CONSTANTS);
 	load->profiles = arena_array(load->arena, PROFILES_MAX, sizeof(*load->profiles));
 	load->catalog->profiles = load->profiles;
 }
@@ -116,7 +107,7 @@ static struct engine_profile *profile(struct load *load, const char *id)
 		return NULL;
 	}
 	new = &load->profiles[(*count)++];
-	clear(new, of_profile);
+	clear(new, OF_PROFILE);
 	new->id = arena_strdup(load->arena, id);
 	return new;
 }
@@ -125,10 +116,10 @@ static struct gpu_family *family(struct load *load, const char *id)
 {
 	int at = id_table_find(&load->ids[CATALOG_FAMILIES], id);
 
-	if (at < 0)
-		json_reader_error(&load->reader, STATUS_DATA, "id",
-			_("\"%.40s\" must be an id of families.json"), id);
-	return at < 0 ? NULL : &load->families[at];
+	if (at >= 0)
+		return &load->families[at];
+	json_reader_error(&load->reader, STATUS_DATA, "id", _("\"%.40s\" must be an id of families.json"), id);
+	return NULL;
 }
 
 /* One of a row of numbers by a word; NULL with a message when the word is not known. */
@@ -136,11 +127,9 @@ static double *indexed(struct load *load, double *first, const char *const *word
 {
 	int i = word_index(words, word);
 
-	if (first && i >= 0)
+	if (i >= 0)
 		return &first[i];
-	if (i < 0)
-		json_reader_error(&load->reader, STATUS_DATA, "id",
-			_("\"%.40s\" is no number type of this parameter"), word);
+	json_reader_error(&load->reader, STATUS_DATA, "id", _("\"%.40s\" is no number type of this parameter"), word);
 	return NULL;
 }
 
@@ -234,7 +223,7 @@ static void parameters_finish(struct load *load)
 		const struct binding *b = &BINDINGS[i];
 		const double *values = field(&load->catalog->constants, b->offset);
 
-		if (!of_constants(b->scope))
+		if (!(OF_CONSTANTS & 1 << b->scope))
 			continue;
 		for (int j = 0; j < width(b); j++)
 			if (isnan(values[j]))

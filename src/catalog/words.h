@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "core/gpu.h"
+#include "core/model.h"
 
 enum purchase {
 	PURCHASE_ON_DEMAND,
@@ -27,6 +28,18 @@ enum price_trust { PRICE_LIST, PRICE_DOUBTFUL, PRICE_ARTICLE, PRICE_MIXED, PRICE
 
 /* How the provider's name of the GPU was mapped to the catalog.  Plans use MATCH_EXACT only. */
 enum price_match { MATCH_EXACT, MATCH_ASSUMED, MATCH_AMBIGUOUS, MATCH_UNKNOWN };
+
+/* What the part of a layer is that keeps a fixed state instead of a cache. */
+enum state_kind {
+	STATE_NONE,
+	STATE_DELTANET,
+	STATE_MAMBA,
+	STATE_MAMBA2,
+	STATE_LIGHTNING,
+	STATE_KDA,
+	STATE_CONV,
+	STATE_KIND_COUNT
+};
 
 /* Kinds of items, in the order in which they are read.  An item refers to items of earlier kinds only. */
 enum catalog_kind {
@@ -60,7 +73,9 @@ bool provider_kind_from_id(const char *id, enum provider_kind *kind);
 /* Words in the order of an enumeration; NULL at the end. */
 extern const char *const TENSOR_WORDS[], *const EXPERT_WORDS[], *const LINK_WORDS[];
 extern const char *const PURCHASE_WORDS[], *const PROVIDER_WORDS[], *const TRUST_WORDS[];
-extern const char *const MATCH_WORDS[], *const COLLECTIVES_WORDS[];
+extern const char *const MATCH_WORDS[], *const COLLECTIVES_WORDS[], *const ATTENTION_WORDS[];
+extern const char *const STATE_WORDS[]; /* by state_kind; "" for STATE_NONE */
+extern const char *const KEPT_WORDS[];  /* by bit of kept_part, without those of formats */
 
 int word_index(const char *const *words, const char *word); /* -1: none */
 

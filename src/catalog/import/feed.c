@@ -96,11 +96,11 @@ static void mark_types(struct config *c, const char *key, const cJSON *list)
 	if (!config_check_list(c, key, list))
 		return;
 	cJSON_ArrayForEach(item, list) {
-		const char *word = cJSON_IsString(item) ? item->valuestring : "";
-		bool dense = strcmp(word, "dense") == 0;
+		bool dense = config_is(item, "dense");
 
-		if (!dense && strcmp(word, "sparse") != 0 && strcmp(word, "moe") != 0)
-			config_refuse(c, key, _("\"%.40s\" must be dense or sparse"), word);
+		if (!dense && !config_is(item, "sparse") && !config_is(item, "moe"))
+			config_refuse(c, key, _("\"%.40s\" must be dense or sparse"),
+				cJSON_IsString(item) ? item->valuestring : "");
 		c->layers[l++].feed = dense ? FEED_DENSE : FEED_MOE;
 	}
 }
@@ -226,8 +226,7 @@ static double matrices_of(const struct config *c)
 	if (!act)
 		act = config_find(c->text, "hidden_act");
 	/* Of classes that are not known: these activations are never gated. */
-	if (c->type->name[0] == '\0' && cJSON_IsString(act) &&
-		(strcmp(act->valuestring, "relu2") == 0 || strcmp(act->valuestring, "xielu") == 0))
+	if (c->type->name[0] == '\0' && (config_is(act, "relu2") || config_is(act, "xielu")))
 		return 2.0;
 	return config_quirk(c, QUIRK_PLAIN_MLP) ? 2.0 : 3.0;
 }

@@ -10,18 +10,6 @@
 #include "base/text.h"
 #include "catalog/catalog.h"
 
-/* What the part of a layer is that keeps a fixed state instead of a cache. */
-enum state_kind {
-	STATE_NONE,
-	STATE_DELTANET,
-	STATE_MAMBA,
-	STATE_MAMBA2,
-	STATE_LIGHTNING,
-	STATE_KDA,
-	STATE_CONV,
-	STATE_KIND_COUNT
-};
-
 /* A model as its files describe it.  Every number is finite, not negative and in the range of field-table.h;
  * the weights of the text decoder are at most 1e15.  Vision towers and modules for multi-token prediction are
  * not among the weights; model.stored says what is loaded. */

@@ -151,10 +151,9 @@ static bool owns_index(struct config *c, int l)
 	if (!config_check_list(c, "indexer_types", types))
 		return false;
 	item = cJSON_GetArrayItem(types, l);
-	if (!cJSON_IsString(item) || (strcmp(item->valuestring, "full") != 0 &&
-					     strcmp(item->valuestring, "shared") != 0))
+	if (!config_is(item, "full") && !config_is(item, "shared"))
 		config_refuse(c, "indexer_types", _("must be \"full\" or \"shared\""));
-	return cJSON_IsString(item) && strcmp(item->valuestring, "full") == 0;
+	return config_is(item, "full");
 }
 
 /* Sparse attention: FP8 keys with a scale per 128 (DeepSeek), or 16-bit ones (MiniMax). */

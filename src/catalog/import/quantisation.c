@@ -19,6 +19,7 @@ struct votes {
 	int modules[USE_COUNT][VOTES_FORMATS];
 	const char *general; /* of what is not named; NULL: 16 bits */
 };
+
 static void votes_add(struct votes *votes, const char *module, const char *format)
 {
 	enum tensor_use use = tensor_use(module, NAN);
@@ -76,106 +77,6 @@ static bool votes_settle(const struct votes *votes, struct imported *out)
 	return true;
 }
 
-enum { LAYER_BITS = 64 };
-
-/* Parts that lists keep, with words for the block and for its large matrices: biases,
- * convolutions and gates are often kept where the rest is not. */
-static const struct {
-	unsigned kept;
-	const char *blocks[3], *matrices[8];
-} kept_parts[] = {
-	{KEPT_ATTENTION, {"attn", "attention", NULL},
-		{"q_proj", "qkv", "o_proj", "out_proj", "q_a_proj", "q_b_proj", NULL}},
-	{KEPT_SHARED, {"mlp", "feed_forward", "ffn"},
-		/* Two thirds of a gated MLP; the third matrix alone is kept more often. */
-		{"up_proj", "fc1", NULL}},
-};
-
-/* What has been understood of the lists. */
-struct kept {
-	const struct config *c;
-	struct imported *out;
-	unsigned long long *layers[COUNT(kept_parts)]; /* bits of layers that keep a part */
-};
-
-/* Whether a name stands for a whole block of that part, or for one of its large matrices. */
-static bool names_part(const char *name, size_t part)
-{
-	const char *at = NULL;
-
-	for (size_t i = 0; !at && i < COUNT(kept_parts[0].blocks); i++)
-		if (kept_parts[part].blocks[i])
-			at = strstr(name, kept_parts[part].blocks[i]);
-	if (!at)
-		return false;
-	at += strspn(at, "abcdefghijklmnopqrstuvwxyz_");
-	if (at[strspn(at, ".*$\\()")] == '\0')
-		return true;
-	for (size_t i = 0; kept_parts[part].matrices[i]; i++)
-		if (strstr(at, kept_parts[part].matrices[i]))
-			return true;
-	return false;
-}
-
-/* A module that stays in 16 bits: whole parts count, a few layers of one do not. */
-static void keep_module(struct kept *k, const char *name)
-{
-	int layer = layer_of(name);
-	bool experts = strstr(name, "expert") != NULL;
-
-	/* Part of an expression for every layer of several, or for whole modules. */
-	if (strstr(name, "visual") || strstr(name, "vision") || strncmp(name, "mtp", 3) == 0)
-		return;
-	if (strstr(name, "shared_expert") && !strstr(name, "gate"))
-		k->out->model.kept_16bit |= KEPT_SHARED;
-	for (size_t i = 0; i < COUNT(kept_parts); i++) {
-		/* Beside experts the MLP of a few dense layers is the small part of it. */
-		if (!names_part(name, i) || (kept_parts[i].kept == KEPT_SHARED &&
-			(experts || k->out->model.counts.experts > 0.0)))
-			continue;
-		if (layer < 0)
-			k->out->model.kept_16bit |= kept_parts[i].kept;
-		else if (layer < k->c->layer_count)
-			k->layers[i][layer / LAYER_BITS] |= 1ull << (layer % LAYER_BITS);
-	}
-}
-
-/* Most layers of a part make it one that is kept. */
-static void settle_layers(struct kept *k)
-{
-	for (size_t i = 0; i < COUNT(kept_parts); i++) {
-		int kept = 0;
-
-		for (int l = 0; l < k->c->layer_count; l++)
-			kept += (int)(k->layers[i][l / LAYER_BITS] >> (l % LAYER_BITS) & 1u);
-		if (2 * kept > k->c->layer_count)
-			k->out->model.kept_16bit |= kept_parts[i].kept;
-	}
-}
-
-/* Lists of what is not quantised: strings, or GPTQ's rules "-:expression": {}. */
-static void kept_read(struct config *c, const cJSON *block, struct imported *out)
-{
-	static const char *const keys[] = {"modules_to_not_convert", "ignore", "ignored_layers",
-		"exclude_modules", "llm_int8_skip_modules", "dynamic"};
-	struct kept k = {.c = c, .out = out};
-
-	for (size_t i = 0; i < COUNT(kept_parts); i++)
-		k.layers[i] = arena_array(c->arena, (size_t)c->layer_count / LAYER_BITS + 1,
-			sizeof(*k.layers[i]));
-	for (size_t i = 0; i < COUNT(keys); i++) {
-		const cJSON *list = config_find(block, keys[i]), *item;
-
-		cJSON_ArrayForEach(item, list) {
-			if (cJSON_IsString(item))
-				keep_module(&k, item->valuestring);
-			else if (item->string && strncmp(item->string, "-:", 2) == 0)
-				keep_module(&k, item->string + 2);
-		}
-	}
-	settle_layers(&k);
-}
-
 /* The block, where it is, and what has been understood of it. */
 struct block {
 	struct config *c;
@@ -223,27 +124,14 @@ static void set_blocks(struct block *b, const cJSON *size)
 
 static void read_fp8(struct block *b)
 {
-	const char *experts = config_string(b->c->text, "expert_dtype");
-
 	b->out->weights = "fp8";
 	set_blocks(b, config_find(b->object, "weight_block_size"));
 	/* DeepSeek-V4: the block speaks of FP8 only, its experts are FP4 with a scale per 32. */
-	if (experts && strcmp(experts, "fp4") == 0) {
+	if (config_is(config_find(b->c->text, "expert_dtype"), "fp4")) {
 		b->out->weights = "mxfp4";
 		b->out->parts[PART_ATTENTION] = "fp8";
 		b->out->parts[PART_SHARED] = "fp8";
 	}
-}
-
-static void read_mxfp4(struct block *b)
-{
-	b->out->weights = "mxfp4";
-}
-
-static void read_mxfp8(struct block *b)
-{
-	b->out->weights = "fp8";
-	imported_note(b->out, "MXFP8: 8.25 bits a weight, counted as fp8");
 }
 
 static void read_bits(struct block *b)
@@ -276,7 +164,7 @@ static bool is_general(const cJSON *group)
 	const cJSON *targets = config_find(group, "targets"), *target;
 
 	cJSON_ArrayForEach(target, targets)
-		if (cJSON_IsString(target) && strcmp(target->valuestring, "Linear") == 0)
+		if (config_is(target, "Linear"))
 			return true;
 	return !targets;
 }
@@ -348,13 +236,14 @@ static const struct {
 /* The weight format of an algorithm; NULL: not known. */
 static const char *algorithm_format(struct block *b, const char *name)
 {
-	for (size_t i = 0; name && i < COUNT(algorithms); i++) {
-		if (strcmp(algorithms[i].algorithm, name) != 0)
-			continue;
-		b->out->model.fp8_blocks |= algorithms[i].blocks;
-		return algorithms[i].weights;
-	}
-	return NULL;
+	size_t i = 0;
+
+	while (name && i < COUNT(algorithms) && strcmp(algorithms[i].algorithm, name) != 0)
+		i++;
+	if (!name || i == COUNT(algorithms))
+		return NULL;
+	b->out->model.fp8_blocks |= algorithms[i].blocks;
+	return algorithms[i].weights;
 }
 
 /* MIXED_PRECISION: every quantised module with its algorithm; what is not there is not. */
@@ -386,14 +275,23 @@ static void read_modelopt(struct block *b)
 		refuse(b, "quant_algo", _("not known"));
 }
 
+static void read_mx(struct block *b)
+{
+	b->out->weights = "mxfp4";
+	if (config_is(config_find(b->object, "quant_method"), "mxfp4"))
+		return;
+	b->out->weights = "fp8";
+	imported_note(b->out, "MXFP8: 8.25 bits a weight, counted as fp8");
+}
+
 static const struct {
 	const char *method;
 	void (*read)(struct block *b);
 } methods[] = {
 	{"fp8", read_fp8},
 	{"fbgemm_fp8", read_fp8},
-	{"mxfp4", read_mxfp4},
-	{"mxfp8", read_mxfp8},
+	{"mxfp4", read_mx},
+	{"mxfp8", read_mx},
 	{"awq", read_bits},
 	{"gptq", read_bits},
 	{"auto-round", read_bits},
@@ -408,7 +306,6 @@ static void read_cache(struct block *b)
 {
 	const cJSON *scheme = config_find(b->object, "kv_cache_scheme");
 	const char *name = config_string(b->object, "kv_cache_quant_algo");
-	const char *type = config_string(scheme, "type");
 
 	if (cJSON_IsString(scheme))
 		name = scheme->valuestring;
@@ -417,37 +314,32 @@ static void read_cache(struct block *b)
 	else if (name && strcmp(name, "INT8") == 0)
 		b->out->kv = "int8";
 	else if (config_double(scheme, "num_bits") == 8.0)
-		b->out->kv = type && strcmp(type, "int") == 0 ? "int8" : "fp8";
+		b->out->kv = config_is(config_find(scheme, "type"), "int") ? "int8" : "fp8";
 	else if (name || cJSON_IsObject(scheme))
-		imported_note(b->out, "the cache format that the checkpoint declares is not "
-				      "known; 16 bits are counted");
+		imported_note(b->out, "the cache format that the checkpoint declares is not known; 16 bits are counted");
 }
 
 static void read_method(struct block *b)
 {
 	const char *method = config_string(b->object, "quant_method");
+	size_t i = 0;
 
 	if (!method && config_string(b->object, "quant_algo"))
 		method = "modelopt";
-	for (size_t i = 0; method && i < COUNT(methods); i++) {
-		if (strcmp(methods[i].method, method) != 0)
-			continue;
-		methods[i].read(b);
-		return;
-	}
-	if (!method)
-		refuse(b, "quant_method", _("missing"));
+	while (method && i < COUNT(methods) && strcmp(methods[i].method, method) != 0)
+		i++;
+	if (!method || i == COUNT(methods))
+		refuse(b, "quant_method", method ? _("not known") : _("missing"));
 	else
-		refuse(b, "quant_method", _("not known"));
+		methods[i].read(b);
 }
 
 static void read_block(struct block *b)
 {
-	if (!cJSON_IsObject(b->object)) {
+	if (cJSON_IsObject(b->object))
+		read_method(b);
+	else
 		refuse(b, "", _("must be an object"));
-		return;
-	}
-	read_method(b);
 	if (b->c->status != STATUS_OK)
 		return;
 	read_cache(b);
@@ -480,8 +372,7 @@ static void read_dtype(struct config *c, struct imported *out)
 /* The block of config.json, at either level; of older exports the one of the file beside it. */
 static void find_block(struct block *b, const cJSON *sibling)
 {
-	static const char *const keys[] = {"quantization_config", "compression_config",
-		"quantization"};
+	static const char *const keys[] = {"quantization_config", "compression_config", "quantization"};
 	struct config *c = b->c;
 
 	for (size_t i = 0; i < COUNT(keys); i++) {

@@ -39,8 +39,7 @@ static double layer_norms(struct config *c, const struct layer *layer)
 /* Norms on queries and keys: of one head, or over all of them. */
 static double qk_norms(struct config *c, const struct attention *a)
 {
-	const cJSON *kind = c->found[FIELD_QK_NORM_KIND];
-	bool per_layer = cJSON_IsString(kind) && strcmp(kind->valuestring, "per_layer") == 0;
+	bool per_layer = config_is(c->found[FIELD_QK_NORM_KIND], "per_layer");
 	bool wanted = config_flag(c, FIELD_QK_NORM, config_quirk(c, QUIRK_QK_NORM));
 
 	/* Llama 4 normalises without weights. */
@@ -286,6 +285,7 @@ static void read_kv_heads(struct config *c, struct imported *out)
 enum status shape_build(struct config *c, struct imported *out)
 {
 	struct model *model = &out->model;
+	static void (*const parts[])(struct config *c) = {pattern_read, state_read, feed_read, attention_read};
 	double multiple = config_or(c, FIELD_VOCAB_MULTIPLE, 1.0);
 
 	model->published_params = NAN;
@@ -297,14 +297,8 @@ enum status shape_build(struct config *c, struct imported *out)
 	read_layers(c);
 	if (c->status == STATUS_OK)
 		read_heads(c, out);
-	if (c->status == STATUS_OK)
-		pattern_read(c);
-	if (c->status == STATUS_OK)
-		state_read(c);
-	if (c->status == STATUS_OK)
-		feed_read(c);
-	if (c->status == STATUS_OK)
-		attention_read(c);
+	for (size_t i = 0; c->status == STATUS_OK && i < COUNT(parts); i++)
+		parts[i](c);
 	if (c->status != STATUS_OK)
 		return c->status;
 	count_all(c, out);

@@ -3,7 +3,7 @@
 #ifndef GPUPLAN_CATALOG_IMPORT_TENSORS_H
 #define GPUPLAN_CATALOG_IMPORT_TENSORS_H
 
-#include "catalog/import/import.h"
+#include "catalog/import/architecture.h"
 
 /* What a tensor is for, by its name and the number of layers; NaN layers: not known. */
 enum tensor_use {
@@ -18,8 +18,6 @@ enum tensor_use {
 	USE_COUNT
 };
 enum tensor_use tensor_use(const char *name, double layers);
-/* The layer that a name speaks of; -1: none, or all of them. */
-int layer_of(const char *name);
 
 /* Sets model.stored from bytes by use, or only its total where the names are not understood; with a note
  * leaves it where the bytes cannot be those of the model's weights. */
@@ -27,5 +25,8 @@ void tensors_settle(const double bytes[USE_COUNT], const char *source, struct im
 
 /* Weights of the modules for multi-token prediction: each a layer like the last kind. */
 double tensors_module_weights(const struct imported *out, bool own_embedding, bool own_head);
+
+/* Sets what stays in 16 bits by the lists of a quantisation block: strings, or GPTQ's rules "-:expression": {}. */
+void kept_read(struct config *c, const cJSON *block, struct imported *out);
 
 #endif

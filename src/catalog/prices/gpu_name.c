@@ -50,10 +50,8 @@ static const struct {
 };
 
 /* Words that do not tell one GPU from another. */
-static const char *const noise[] = {
-	"nvidia", "tesla", "geforce", "amd", "instinct", "intel", "google", "aws", "gpu", "nvlink",
-	"generation", "hbm2", "hbm2e", "hbm3", "hbm3e", NULL,
-};
+static const char *const noise[] = {"nvidia", "tesla", "geforce", "amd", "instinct", "intel", "google", "aws",
+	"gpu", "nvlink", "generation", "hbm2", "hbm2e", "hbm3", "hbm3e", NULL};
 
 /* Providers' machines that say the GPU: see the table. */
 static const struct {
