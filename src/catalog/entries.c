@@ -350,15 +350,18 @@ static cJSON *part_tree(struct entries *entries, const struct entry *entry, cons
 {
 	struct json_at root = {.file = entry->file}, items = {entry->file, &root, "items", 0};
 	struct json_at at = {entry->file, &items, NULL, entry->index};
-	cJSON *tree = part->item;
+	cJSON *tree = NULL;
 	char place[64];
 
-	json_path(&at, place, sizeof(place));
-	if (!tree && part->span.n > LARGE_BYTES)
-		too_large(entry->file, place, error);
-	else if (!tree)
+	if (part->item)
+		return part->item;
+	if (part->span.n <= LARGE_BYTES) {
 		json_parse_part(part->span.text, part->span.n, &at, &entries->store, &tree, error);
-	return tree;
+		return tree;
+	}
+	json_path(&at, place, sizeof(place));
+	too_large(entry->file, place, error);
+	return NULL;
 }
 
 cJSON *entries_open(struct entries *entries, const struct entry *entry, struct error *error)

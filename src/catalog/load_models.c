@@ -346,12 +346,14 @@ static void add_quantised(struct load *load, struct alias_index *made, const str
 	struct checkpoint *checkpoint;
 	struct text id;
 
-	if (!format || format->bytes_per_weight >= base->model->native_weights->bytes_per_weight)
+	if (format->bytes_per_weight >= base->model->native_weights->bytes_per_weight)
 		return;
 	if (n > 5 && strcmp(name + n - 5, "-BF16") == 0)
 		n -= 5;
 	text_init(&id);
-	text_addf(&id, "nvidia/%.*s%s", (int)n, name, suffix);
+	text_add(&id, "nvidia/");
+	text_add_n(&id, name, n);
+	text_add(&id, suffix);
 	text_key(id.data, key, sizeof(key));
 	if (!is_known(load->catalog->aliases, key)) {
 		checkpoint = arena_alloc(load->arena, sizeof(*checkpoint));
@@ -389,19 +391,19 @@ static void quantised_add(struct load *load)
 {
 	enum { SUFFIXES = sizeof(suffixes) / sizeof(suffixes[0]) };
 	const struct alias_index *names = load->catalog->aliases;
+	int first = alias_first(names, CATALOG_MODELS), end = alias_first(names, CATALOG_MODELS + 1);
 	struct alias_index *made = arena_alloc(load->arena, sizeof(*made));
 
-	made->count = 0;
-	made->rows = arena_array(load->arena, (size_t)names->count * SUFFIXES + 1, sizeof(*made->rows));
-	for (int i = 0; i < names->count; i++) {
-		const struct checkpoint *base = names->rows[i].thing;
+	made->rows = arena_array(load->arena, (size_t)(end - first) * SUFFIXES + 1, sizeof(*made->rows));
+	for (int k = 0; k < SUFFIXES; k++) {
+		const struct weight_format *format = load_find(load, CATALOG_FORMATS, suffixes[k].format);
 
-		if (names->rows[i].kind != CATALOG_MODELS || base->weights ||
-		    !strchr(names->rows[i].name, '/'))
-			continue;
-		for (int k = 0; k < SUFFIXES; k++)
-			add_quantised(load, made, &names->rows[i],
-				load_find(load, CATALOG_FORMATS, suffixes[k].format), suffixes[k].suffix);
+		for (int i = first; format && i < end; i++) {
+			const struct checkpoint *base = names->rows[i].thing;
+
+			if (!base->weights && strchr(names->rows[i].name, '/'))
+				add_quantised(load, made, &names->rows[i], format, suffixes[k].suffix);
+		}
 	}
 	if (made->count > 0)
 		drop_ambiguous(made);
