@@ -141,10 +141,8 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/load.c \
 	%D%/catalog/load.h \
 	%D%/catalog/load_engines.c \
-	%D%/catalog/load_formats.c \
 	%D%/catalog/load_hardware.c \
 	%D%/catalog/load_models.c \
-	%D%/catalog/load_ownership.c \
 	%D%/catalog/load_prices.c \
 	%D%/catalog/ownership-table.h \
 	%D%/catalog/parameter-binding.h \

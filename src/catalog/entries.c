@@ -32,8 +32,7 @@ static bool check_header(struct load *load, const cJSON *root, enum catalog_kind
 	if (found && strcmp(found, catalog_kind_id(kind)) != 0)
 		json_reader_error(reader, STATUS_DATA, "kind", _("\"%.40s\" must be \"%s\""), found,
 			catalog_kind_id(kind));
-	return schema && found && strcmp(schema, SCHEMA) == 0 &&
-	       strcmp(found, catalog_kind_id(kind)) == 0;
+	return schema && found && strcmp(schema, SCHEMA) == 0 && strcmp(found, catalog_kind_id(kind)) == 0;
 }
 
 /* From so many bytes on a file is not held as a tree, nor may a part be as large. */

@@ -32,13 +32,14 @@ size_t image_start(uint64_t pointers)
 	return round_up(sizeof(struct image_header) + (size_t)pointers * sizeof(uint32_t));
 }
 
-size_t image_arena(void)
+/* Where the data of the arena begins in the store. */
+static size_t arena_start(void)
 {
 	return round_up(sizeof(struct catalog));
 }
 
 /* The sources of the loader decide, and how this compiler lays out what they declare. */
-uint64_t image_build(void)
+static uint64_t this_build(void)
 {
 	struct {
 		char id[64];
@@ -66,7 +67,8 @@ static bool hash_file(const char *path, uint64_t *hash)
 	return read;
 }
 
-bool image_source_read(struct image_source *source, const char *base, enum catalog_kind kind)
+/* Fills `source` from a file of the catalog in folder `base`; false when it cannot be read. */
+static bool source_read(struct image_source *source, const char *base, enum catalog_kind kind)
 {
 	struct text path;
 	struct stat about;
@@ -139,8 +141,8 @@ static bool is_whole(const struct image_header *header, size_t size)
 {
 	const size_t hashed = offsetof(struct image_header, build);
 
-	return memcmp(header->magic, MAGIC, sizeof(MAGIC)) == 0 && header->build == image_build() &&
-	       header->pointers < size / sizeof(uint32_t) && header->bytes >= image_arena() &&
+	return memcmp(header->magic, MAGIC, sizeof(MAGIC)) == 0 && header->build == this_build() &&
+	       header->pointers < size / sizeof(uint32_t) && header->bytes >= arena_start() &&
 	       header->bytes < size && header->bytes % sizeof(uintptr_t) == 0 &&
 	       image_start(header->pointers) + header->bytes == size &&
 	       hash_bytes((const char *)header + hashed, size - hashed) == header->hash;
@@ -255,7 +257,7 @@ static bool offset_of(const struct reading *r, uintptr_t word, uintptr_t *offset
 {
 	uintptr_t in_catalog = word - (uintptr_t)&r->catalog, in_arena = word - (uintptr_t)r->arena;
 
-	*offset = in_catalog < sizeof(r->catalog) ? in_catalog : image_arena() + in_arena;
+	*offset = in_catalog < sizeof(r->catalog) ? in_catalog : arena_start() + in_arena;
 	return in_catalog < sizeof(r->catalog) || in_arena < r->used;
 }
 
@@ -266,7 +268,7 @@ static uintptr_t *copy_store(const struct reading *r, size_t bytes)
 
 	memcpy(store, &r->catalog, sizeof(r->catalog));
 	memset(store + offsetof(struct catalog, arena), 0, sizeof(r->catalog.arena));
-	memcpy(store + image_arena(), r->arena, r->used);
+	memcpy(store + arena_start(), r->arena, r->used);
 	return (uintptr_t *)(void *)store;
 }
 
@@ -310,7 +312,7 @@ static enum status write_file(struct image_header *header, const uint32_t *at, c
 static enum status write_readings(const struct reading *readings, struct image_header *header, const char *path,
 	struct error *error)
 {
-	size_t bytes = image_arena() + readings[0].used, words = bytes / sizeof(uintptr_t);
+	size_t bytes = arena_start() + readings[0].used, words = bytes / sizeof(uintptr_t);
 	uintptr_t *store, *other;
 	uint32_t *at;
 	enum status status;
@@ -334,13 +336,13 @@ static enum status write_readings(const struct reading *readings, struct image_h
 enum status image_write(const char *base, const char *path, struct error *error)
 {
 	static struct reading readings[2];
-	struct image_header header = {.build = image_build()};
+	struct image_header header = {.build = this_build()};
 	enum status status = STATUS_OK;
 
 	memcpy(header.magic, MAGIC, sizeof(MAGIC));
 	memset(readings, 0, sizeof(readings));
 	for (int kind = 0; kind < CATALOG_KIND_COUNT && status == STATUS_OK; kind++)
-		if (!image_source_read(&header.sources[kind], base, (enum catalog_kind)kind))
+		if (!source_read(&header.sources[kind], base, (enum catalog_kind)kind))
 			status = error_set(error, STATUS_IO, _("%s: no %s.json that can be read"), base,
 				catalog_kind_id((enum catalog_kind)kind));
 	for (int i = 0; i < 2 && status == STATUS_OK; i++)

@@ -204,8 +204,7 @@ static void load_parameter(struct load *load, const cJSON *item, void *thing)
 		json_reader_error(&load->reader, STATUS_OK, "id", _("no such parameter"));
 	else
 		place = destination(load, b, parts[1], parts[2]);
-	value->value = need_real(load, item, "value", b ? b->low : -INFINITY,
-		b ? b->high : INFINITY);
+	value->value = need_real(load, item, "value", b ? b->low : -INFINITY, b ? b->high : INFINITY);
 	if (place)
 		*place = value->value * b->factor;
 	value->start = get_real(load, item, "start", -INFINITY, INFINITY);

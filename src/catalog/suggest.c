@@ -353,8 +353,7 @@ void suggest_explain(struct alias_index *index, enum catalog_kind kind, const ch
 	text_init(&list);
 	if (distance == 0 && s.count > 1) {
 		add_list(&list, &s, LIST_MAX);
-		error_set(error, STATUS_USAGE, _("ambiguous %s '%.80s': one of %s"), noun,
-			name, list.data);
+		error_set(error, STATUS_USAGE, _("ambiguous %s '%.80s': one of %s"), noun, name, list.data);
 	} else if (distance <= s.allowed && s.count <= NEAREST_MAX) {
 		add_list(&list, &s, NEAREST_MAX);
 		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': did you mean %s?"),
@@ -364,8 +363,7 @@ void suggest_explain(struct alias_index *index, enum catalog_kind kind, const ch
 			noun, name, catalog_kind_id(kind));
 	} else {
 		add_all(&list, index, kind);
-		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': one of %s"), noun, name,
-			list.data);
+		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': one of %s"), noun, name, list.data);
 	}
 	text_release(&list);
 }

@@ -116,10 +116,10 @@ static enum status read_row(struct traffic *t, struct error *error)
 			      _("an hour from 0 to 23 is wanted, HH:MM[:SS], or YYYY-MM-DD HH:MM[:SS]"),
 			      error);
 	if (row->fields[RATE_COLUMN][0] == '-')
-		return refuse(t, RATE_COLUMN, _("out of range, allowed is 0 to 1M requests a second"), error);
-	if (quantity_parse(row->fields[RATE_COLUMN], QUANTITY_RATE, &rate, &detail) != STATUS_OK)
+		rate = -1.0;
+	else if (quantity_parse(row->fields[RATE_COLUMN], QUANTITY_RATE, &rate, &detail) != STATUS_OK)
 		return refuse(t, RATE_COLUMN, detail.text, error);
-	if (rate > HIGHEST_RATE)
+	if (!(rate >= 0.0 && rate <= HIGHEST_RATE))
 		return refuse(t, RATE_COLUMN, _("out of range, allowed is 0 to 1M requests a second"), error);
 	t->rates[moment.second / 3600] = fmax(rate, t->rates[moment.second / 3600]);
 	remember(t, moment);

@@ -163,8 +163,7 @@ static void read_window_pattern(struct config *c, const struct pattern_key *from
 	if (letters && (*letters == '\0' || strspn(letters, "LG") != strlen(letters)))
 		config_refuse(c, from->key, _("must be made of the letters L and G"));
 	for (int l = 0; c->status == STATUS_OK && l < c->layer_count; l++) {
-		bool full = letters ? letters[(size_t)l % strlen(letters)] == 'G'
-					    : fmod(l + 1, every) == 0.0;
+		bool full = letters ? letters[(size_t)l % strlen(letters)] == 'G' : fmod(l + 1, every) == 0.0;
 
 		c->layers[l].mixer = full ? MIXER_FULL : MIXER_WINDOW;
 	}

@@ -402,8 +402,7 @@ enum status quantisation_read(struct config *c, const cJSON *sibling, struct imp
 	find_block(&block, sibling);
 	if (!block.object)
 		read_dtype(c, out);
-	else if (strcmp(block.place, "quantization") == 0 &&
-		 !config_find(block.object, "quant_algo") &&
+	else if (strcmp(block.place, "quantization") == 0 && !config_find(block.object, "quant_algo") &&
 		 !config_find(block.object, "quant_method"))
 		read_bits(&block); /* MLX: bits and group_size only */
 	else

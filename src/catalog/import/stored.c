@@ -111,8 +111,7 @@ static enum status add_shard(struct sum *sum, const char *path, struct error *er
 	if (status == STATUS_OK)
 		status = json_parse(bytes.data, bytes.length, path, false, &root, error);
 	cJSON_ArrayForEach(tensor, root)
-		if (status == STATUS_OK && tensor->string &&
-			strcmp(tensor->string, "__metadata__") != 0)
+		if (status == STATUS_OK && tensor->string && strcmp(tensor->string, "__metadata__") != 0)
 			status = add_tensor(sum, path, tensor, size - PREFIX - length, error);
 	json_free(root);
 	text_release(&bytes);

@@ -226,8 +226,7 @@ enum status import_merge_json(const struct imported *imported, const char *exist
 
 	if (n > 0)
 		status = json_parse(existing, n, file_name, false, &root, error);
-	if (status == STATUS_OK && root &&
-		(!config_is(config_find(root, "schema"), "gpuplan-catalog/1") ||
+	if (status == STATUS_OK && root && (!config_is(config_find(root, "schema"), "gpuplan-catalog/1") ||
 		!config_is(config_find(root, "kind"), "models") ||
 			!cJSON_IsArray(config_find(root, "items"))))
 		status = error_set(error, STATUS_DATA,

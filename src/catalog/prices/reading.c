@@ -47,8 +47,7 @@ static int find_problem(struct price_reading *reading, enum price_problem_kind k
 	int at;
 
 	text_init(&key);
-	text_addf(&key, "%d/%s/%s/%s", (int)kind, column ? column : "", format,
-		subject ? subject : "");
+	text_addf(&key, "%d/%s/%s/%s", (int)kind, column ? column : "", format, subject ? subject : "");
 	at = string_set_add(&reading->problems, &out->arena, key.data);
 	text_clear(&key);
 	if (at == out->problem_count) {
