@@ -105,61 +105,76 @@ libcore_a_SOURCES = \
 
 libcatalog_a_SOURCES = \
 	%D%/catalog/alias.c \
+	%D%/catalog/alias.h \
+	%D%/catalog/catalog.c \
 	%D%/catalog/catalog.h \
+	%D%/catalog/entries.c \
+	%D%/catalog/entries.h \
 	%D%/catalog/fields.c \
+	%D%/catalog/fields.h \
+	%D%/catalog/id_table.c \
+	%D%/catalog/id_table.h \
 	%D%/catalog/image.c \
 	%D%/catalog/image.h \
-	%D%/catalog/image_write.c \
+	%D%/catalog/import/architecture.c \
 	%D%/catalog/import/architecture.h \
-	%D%/catalog/import/attention.c \
-	%D%/catalog/import/config.c \
 	%D%/catalog/import/feed.c \
+	%D%/catalog/import/feed.h \
 	%D%/catalog/import/field-table.h \
 	%D%/catalog/import/gguf-table.h \
 	%D%/catalog/import/gguf.c \
+	%D%/catalog/import/gguf.h \
 	%D%/catalog/import/import.c \
 	%D%/catalog/import/import.h \
-	%D%/catalog/import/mixed.c \
+	%D%/catalog/import/mixer.c \
+	%D%/catalog/import/mixer.h \
 	%D%/catalog/import/pattern.c \
+	%D%/catalog/import/pattern.h \
 	%D%/catalog/import/quantisation.c \
+	%D%/catalog/import/quantisation.h \
 	%D%/catalog/import/shape.c \
-	%D%/catalog/import/state.c \
+	%D%/catalog/import/shape.h \
 	%D%/catalog/import/stored.c \
+	%D%/catalog/import/stored.h \
 	%D%/catalog/import/tensors.c \
+	%D%/catalog/import/tensors.h \
 	%D%/catalog/import/type-table.h \
 	%D%/catalog/import/write.c \
+	%D%/catalog/import/write.h \
 	%D%/catalog/load.c \
 	%D%/catalog/load.h \
 	%D%/catalog/load_engines.c \
-	%D%/catalog/load_formats.c \
 	%D%/catalog/load_hardware.c \
 	%D%/catalog/load_models.c \
-	%D%/catalog/load_ownership.c \
 	%D%/catalog/load_prices.c \
 	%D%/catalog/ownership-table.h \
-	%D%/catalog/overlay.c \
 	%D%/catalog/parameter-binding.h \
 	%D%/catalog/parameters.c \
-	%D%/catalog/prices/amount.c \
 	%D%/catalog/prices/gpu_name.c \
+	%D%/catalog/prices/gpu_name.h \
 	%D%/catalog/prices/instance-table.h \
 	%D%/catalog/prices/merge.c \
+	%D%/catalog/prices/merge.h \
 	%D%/catalog/prices/offers.c \
 	%D%/catalog/prices/offers.h \
-	%D%/catalog/prices/plausible.c \
 	%D%/catalog/prices/price-format-table.h \
 	%D%/catalog/prices/price-problem-table.h \
+	%D%/catalog/prices/prices.c \
 	%D%/catalog/prices/prices.h \
 	%D%/catalog/prices/reading.c \
 	%D%/catalog/prices/reading.h \
 	%D%/catalog/prices/replies.c \
-	%D%/catalog/prices/string_set.c \
+	%D%/catalog/prices/replies.h \
+	%D%/catalog/prices/rows.c \
+	%D%/catalog/prices/rows.h \
 	%D%/catalog/prices/tables.c \
-	%D%/catalog/quantised.c \
+	%D%/catalog/prices/tables.h \
 	%D%/catalog/suggest.c \
+	%D%/catalog/suggest.h \
 	%D%/catalog/traffic_file.c \
 	%D%/catalog/traffic_file.h \
-	%D%/catalog/words.c
+	%D%/catalog/words.c \
+	%D%/catalog/words.h
 
 libstudy_a_SOURCES = \
 	%D%/study/accuracy-table.h \

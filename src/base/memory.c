@@ -62,6 +62,15 @@ void *xreallocarray(void *old, size_t count, size_t size)
 	return memory;
 }
 
+void *xgrow(void *array, size_t count, size_t size)
+{
+	enum { LEAST = 16 };
+
+	if (array && (count < LEAST || (count & (count - 1)) != 0))
+		return array;
+	return xreallocarray(array, count < LEAST ? LEAST : 2 * count, size);
+}
+
 char *xstrdup(const char *text)
 {
 	return xstrndup(text, strlen(text));

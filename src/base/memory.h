@@ -11,6 +11,9 @@
 void *xmalloc(size_t size) __attribute__((malloc, alloc_size(1), returns_nonnull));
 void *xcalloc(size_t count, size_t size) __attribute__((malloc, alloc_size(1, 2), returns_nonnull));
 void *xreallocarray(void *old, size_t count, size_t size) __attribute__((alloc_size(2, 3), returns_nonnull));
+/* Room for one more behind `count` objects of `size` bytes; the array grows at powers of two, so that nobody
+ * keeps its capacity.  Start with NULL and 0. */
+void *xgrow(void *array, size_t count, size_t size) __attribute__((returns_nonnull));
 char *xstrdup(const char *text) __attribute__((malloc, returns_nonnull));
 char *xstrndup(const char *text, size_t n) __attribute__((malloc, returns_nonnull));
 

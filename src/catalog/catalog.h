@@ -7,29 +7,9 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "catalog/words.h"
 #include "core/deployment.h"
 #include "core/uncertainty.h"
-
-enum purchase {
-	PURCHASE_ON_DEMAND,
-	PURCHASE_SPOT,
-	PURCHASE_RESERVED_1Y,
-	PURCHASE_RESERVED_3Y,
-	PURCHASE_MIXED
-};
-
-enum provider_kind {
-	PROVIDER_HYPERSCALER,
-	PROVIDER_SPECIALIST,
-	PROVIDER_MANAGED,
-	PROVIDER_MARKETPLACE
-};
-
-/* How reliable a price is.  Plans use PRICE_LIST only. */
-enum price_trust { PRICE_LIST, PRICE_DOUBTFUL, PRICE_ARTICLE, PRICE_MIXED, PRICE_OLD, PRICE_PART };
-
-/* How the provider's name of the GPU was mapped to the catalog.  Plans use MATCH_EXACT only. */
-enum price_match { MATCH_EXACT, MATCH_ASSUMED, MATCH_AMBIGUOUS, MATCH_UNKNOWN };
 
 struct source {
 	const char *id, *title, *url, *licence;
@@ -118,25 +98,6 @@ struct ownership_default {
 	double value, low, high; /* low <= value <= high: the honest range */
 };
 
-/* Kinds of items, in the order in which they are read.  An item refers to items of earlier kinds only. */
-enum catalog_kind {
-	CATALOG_SOURCES,
-	CATALOG_FAMILIES,
-	CATALOG_PARAMETERS,
-	CATALOG_LINKS,
-	CATALOG_GPUS,
-	CATALOG_KV_FORMATS,
-	CATALOG_FORMATS,
-	CATALOG_ENGINES,
-	CATALOG_BANDS,
-	CATALOG_MODELS,
-	CATALOG_PROVIDERS,
-	CATALOG_PRICES,
-	CATALOG_MIG,
-	CATALOG_OWNERSHIP,
-	CATALOG_KIND_COUNT
-};
-
 struct alias_index;
 
 /* The largest numbers of GPUs and providers; a scenario stores sets of them as bits. */
@@ -171,14 +132,12 @@ struct catalog {
 	struct alias_index *quantised;       /* names of models by rule: see quantised.c */
 };
 
-/*
- * Reads the base directory, then the overlay directories in order.  An overlay may lack files.  An
- * object of an overlay with a known id is merged key by key; one with a new id is added.
- * `problems` gets every problem with file and JSON path; unknown keys of overlays are warnings.
- * Objects with an error are left out, and so are the objects that refer to them, without a message.
- * STATUS_DATA: an object was invalid, or a file was missing or unreadable.  The valid objects can
- * still be looked up, but estimates need STATUS_OK.  Call catalog_release() in every case.
- */
+/* Reads the base directory, then the overlay directories in order.  An overlay may lack files.  An object of
+ * an overlay with a known id is merged key by key; one with a new id is added.  `problems` gets every problem
+ * with file and JSON path; unknown keys of overlays are warnings.  Objects with an error are left out, and so
+ * are the objects that refer to them, without a message.  STATUS_DATA: an object was invalid, or a file was
+ * missing or unreadable.  The valid objects can still be looked up, but estimates need STATUS_OK.  Call
+ * catalog_release() in every case. */
 enum status catalog_load(struct catalog *catalog, const char *base, const char *const *overlays,
 			 size_t overlay_count, struct error_list *problems);
 
@@ -189,9 +148,8 @@ enum status catalog_load_for_lists(struct catalog *catalog, const char *base,
 	const char *const *overlays, size_t overlay_count, struct error_list *problems);
 
 /* catalog_load_for_lists() without MIG profiles, which only the listings show. */
-enum status catalog_load_for_studies(struct catalog *catalog, const char *base,
-				     const char *const *overlays, size_t overlay_count,
-				     struct error_list *problems);
+enum status catalog_load_for_studies(struct catalog *catalog, const char *base, const char *const *overlays,
+				     size_t overlay_count, struct error_list *problems);
 
 /* Loads what an import into an overlay needs: GPUs, providers, and the prices of the base directory.  It leaves
  * out models, MIG profiles, bands, and the prices of overlays, which may be many or invalid. */
@@ -204,34 +162,24 @@ void catalog_release(struct catalog *catalog);
  * file has errors.  STATUS_IO: it cannot be read. */
 enum status catalog_check_file(const char *path, struct error_list *problems);
 
-/*
- * Looks an item up by id, alias or checkpoint name.  Case and punctuation are ignored.  NULL: not
- * found; `error` has STATUS_USAGE, and the message lists the nearest names, or the choices for an
- * ambiguous name ("H100").  `error` may be NULL; the call is then faster.
- */
+/* Looks an item up by id, alias or checkpoint name.  Case and punctuation are ignored.  NULL: not found;
+ * `error` has STATUS_USAGE, and the message lists the nearest names, or the choices for an ambiguous name
+ * ("H100").  `error` may be NULL; the call is then faster. */
 const struct gpu *catalog_gpu(const struct catalog *c, const char *name, struct error *error);
-const struct provider *catalog_provider(const struct catalog *c, const char *name,
-	struct error *error);
-const struct engine *catalog_engine(const struct catalog *c, const char *name,
-	struct error *error);
-const struct weight_format *catalog_format(const struct catalog *c, const char *name,
-	struct error *error);
-const struct kv_format *catalog_kv_format(const struct catalog *c, const char *name,
-	struct error *error);
+const struct provider *catalog_provider(const struct catalog *c, const char *name, struct error *error);
+const struct engine *catalog_engine(const struct catalog *c, const char *name, struct error *error);
+const struct weight_format *catalog_format(const struct catalog *c, const char *name, struct error *error);
+const struct kv_format *catalog_kv_format(const struct catalog *c, const char *name, struct error *error);
 
-/*
- * catalog_checkpoint() finds the model of a name, with the formats (may be NULL) and the context limit
- * (may be 0) of that checkpoint.  nvidia/NAME-FP8, -NVFP4 and -FP4 are known if NAME is exactly one
- * model with more bits per weight.  catalog_model() finds the model only.
- */
-const struct checkpoint *catalog_checkpoint(const struct catalog *c, const char *name,
-	struct error *error);
+/* catalog_checkpoint() finds the model of a name, with the formats (may be NULL) and the context limit (may
+ * be 0) of that checkpoint.  nvidia/NAME-FP8, -NVFP4 and -FP4 are known if NAME is exactly one model with
+ * more bits per weight.  catalog_model() finds the model only. */
+const struct checkpoint *catalog_checkpoint(const struct catalog *c, const char *name, struct error *error);
 const struct model *catalog_model(const struct catalog *c, const char *name, struct error *error);
 
 /* Enumerates the names of models from index 0: ids, aliases and checkpoints, in no particular order.  NULL:
  * past the last.  *checkpoint is set to the checkpoint of the name. */
-const char *catalog_model_name(const struct catalog *c, int index,
-	const struct checkpoint **checkpoint);
+const char *catalog_model_name(const struct catalog *c, int index, const struct checkpoint **checkpoint);
 
 /* The source of a reference, which has the form "ID PLACE IN THE SOURCE".  NULL: the id is unknown. */
 const struct source *catalog_source(const struct catalog *c, const char *reference);
@@ -242,16 +190,5 @@ const struct ownership_default *catalog_ownership(const struct catalog *c, enum 
 
 /* Offers of one GPU of the catalog, cheapest first; count through *count. */
 const struct offer *catalog_offers(const struct catalog *c, const struct gpu *gpu, int *count);
-
-/* The words of the enumerations in data files and machine output. */
-const char *tensor_type_id(enum tensor_type type);
-const char *expert_class_id(enum expert_class class);
-const char *purchase_id(enum purchase purchase);
-const char *provider_kind_id(enum provider_kind kind);
-const char *price_trust_id(enum price_trust trust);
-const char *price_match_id(enum price_match match);
-const char *catalog_kind_id(enum catalog_kind kind); /* "gpus": also the file's base name */
-bool purchase_from_id(const char *id, enum purchase *purchase);
-bool provider_kind_from_id(const char *id, enum provider_kind *kind);
 
 #endif

@@ -2,6 +2,8 @@
 /* Fields of JSON objects: copied strings, whole numbers, words, references and sets. */
 #include "config.h"
 
+#include "catalog/fields.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,7 +11,16 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/text.h"
-#include "catalog/load.h"
+
+const void *load_find(const struct load *load, enum catalog_kind kind, const char *id)
+{
+	const struct kind_row *row = load->kinds[kind];
+	int at = id_table_find(&load->ids[kind], id);
+
+	if (at < 0) /* not there, or LEFT_OUT */
+		return NULL;
+	return *(const char *const *)((const char *)load->catalog + row->array) + (size_t)at * row->size;
+}
 
 /* Every text of the catalog is one line, so that it cannot pass for a line of a report. */
 const char *keep_text(struct load *load, const char *text)
@@ -38,7 +49,7 @@ const char *get_date(struct load *load, const cJSON *object, const char *key)
 	struct error error;
 	long days;
 
-	if (text == NULL)
+	if (!text)
 		return NULL;
 	snprintf(month, sizeof(month), "%.11s%s", text, strlen(text) == 4 ? "-01" : "");
 	if (date_parse(month, &days, &error) == STATUS_OK)
@@ -51,8 +62,7 @@ static double whole(struct load *load, const char *key, double value)
 {
 	if (isnan(value) || value == floor(value))
 		return value;
-	json_reader_error(&load->reader, STATUS_DATA, key, _("%.15g must be a whole number"),
-		value);
+	json_reader_error(&load->reader, STATUS_DATA, key, _("%.15g must be a whole number"), value);
 	return NAN;
 }
 
@@ -87,8 +97,7 @@ bool get_flag(struct load *load, const cJSON *object, const char *key, bool fall
 	return json_get_bool(object, key, fallback, &load->reader);
 }
 
-static void refuse_word(struct load *load, const char *key, const char *word,
-	const char *const *words)
+static void refuse_word(struct load *load, const char *key, const char *word, const char *const *words)
 {
 	struct text list;
 
@@ -97,19 +106,17 @@ static void refuse_word(struct load *load, const char *key, const char *word,
 		text_add(&list, list.length > 0 ? ", " : "");
 		text_add(&list, *words);
 	}
-	json_reader_error(&load->reader, STATUS_DATA, key, _("\"%.40s\" must be one of %s"), word,
-		list.data);
+	json_reader_error(&load->reader, STATUS_DATA, key, _("\"%.40s\" must be one of %s"), word, list.data);
 	text_release(&list);
 }
 
-int get_word(struct load *load, const cJSON *object, const char *key, const char *const *words,
-	int fallback)
+int get_word(struct load *load, const cJSON *object, const char *key, const char *const *words, int fallback)
 {
 	const char *word = fallback < 0 ? json_need_string(object, key, &load->reader)
 					: json_get_string(object, key, &load->reader);
 	int i;
 
-	if (word == NULL)
+	if (!word)
 		return fallback < 0 ? 0 : fallback;
 	i = word_index(words, word);
 	if (i < 0)
@@ -117,51 +124,66 @@ int get_word(struct load *load, const cJSON *object, const char *key, const char
 	return i < 0 ? 0 : i;
 }
 
-const void *resolve(struct load *load, const char *key, enum catalog_kind kind,
-	const char *id)
+const void *resolve(struct load *load, const char *key, enum catalog_kind kind, const char *id)
 {
-	const void *thing = id != NULL ? load_find(load, kind, id) : NULL;
+	const void *thing = id ? load_find(load, kind, id) : NULL;
 
 	/* What is wrong with a thing is said once, not for all that refer to it. */
-	if (id != NULL && thing == NULL && id_table_find(&load->ids[kind], id) == LEFT_OUT)
+	if (id && !thing && id_table_find(&load->ids[kind], id) == LEFT_OUT)
 		load->needs_left_out = true;
-	else if (id != NULL && thing == NULL)
+	else if (id && !thing)
 		json_reader_error(&load->reader, STATUS_DATA, key,
 			_("\"%.80s\" must be an id of %s.json"), id, catalog_kind_id(kind));
 	return thing;
 }
 
-const void *get_reference(struct load *load, const cJSON *object, const char *key,
-	enum catalog_kind kind)
+const void *get_reference(struct load *load, const cJSON *object, const char *key, enum catalog_kind kind)
 {
 	return resolve(load, key, kind, json_get_string(object, key, &load->reader));
 }
 
-const void *need_reference(struct load *load, const cJSON *object, const char *key,
-	enum catalog_kind kind)
+const void *need_reference(struct load *load, const cJSON *object, const char *key, enum catalog_kind kind)
 {
 	return resolve(load, key, kind, json_need_string(object, key, &load->reader));
+}
+
+bool for_items(struct load *load, const cJSON *array, const char *key,
+	void (*each)(struct load *load, const cJSON *item, void *context), void *context)
+{
+	const cJSON *item;
+	int index = 0;
+
+	json_reader_push(&load->reader, key);
+	cJSON_ArrayForEach(item, array) {
+		json_reader_push_index(&load->reader, index++);
+		each(load, item, context);
+		json_reader_pop(&load->reader);
+	}
+	json_reader_pop(&load->reader);
+	return index > 0;
+}
+
+struct strings {
+	void (*each)(struct load *load, const char *string, void *context);
+	void *context;
+};
+
+static void check_string(struct load *load, const cJSON *item, void *context)
+{
+	const struct strings *strings = context;
+
+	if (cJSON_IsString(item) && item->valuestring[0] != '\0')
+		strings->each(load, item->valuestring, strings->context);
+	else
+		json_reader_error(&load->reader, STATUS_DATA, NULL, _("must be a string that is not empty"));
 }
 
 void for_strings(struct load *load, const cJSON *object, const char *key,
 	void (*each)(struct load *load, const char *string, void *context), void *context)
 {
-	const cJSON *array = json_get_array(object, key, &load->reader), *part;
-	int index = 0;
+	struct strings strings = {each, context};
 
-	if (array == NULL)
-		return;
-	json_reader_push(&load->reader, key);
-	cJSON_ArrayForEach(part, array) {
-		json_reader_push_index(&load->reader, index++);
-		if (cJSON_IsString(part) && part->valuestring[0] != '\0')
-			each(load, part->valuestring, context);
-		else
-			json_reader_error(&load->reader, STATUS_DATA, NULL,
-				_("must be a string that is not empty"));
-		json_reader_pop(&load->reader);
-	}
-	json_reader_pop(&load->reader);
+	for_items(load, json_get_array(object, key, &load->reader), key, check_string, &strings);
 }
 
 struct word_set {
@@ -180,8 +202,7 @@ static void add_word(struct load *load, const char *word, void *context)
 		set->bits |= 1u << i;
 }
 
-unsigned get_word_set(struct load *load, const cJSON *object, const char *key,
-	const char *const *words)
+unsigned get_word_set(struct load *load, const cJSON *object, const char *key, const char *const *words)
 {
 	struct word_set set = {words, 0};
 
@@ -189,12 +210,11 @@ unsigned get_word_set(struct load *load, const cJSON *object, const char *key,
 	return set.bits;
 }
 
-static void add_family(struct load *load, const char *id, void *context)
+static void add_family(struct load *load, const char *id, void *bits)
 {
 	const struct gpu_family *family = resolve(load, NULL, CATALOG_FAMILIES, id);
-	unsigned *bits = context;
 
-	*bits |= family != NULL ? family->bit : 0;
+	*(unsigned *)bits |= family ? family->bit : 0;
 }
 
 unsigned get_family_set(struct load *load, const cJSON *object, const char *key)
@@ -205,11 +225,9 @@ unsigned get_family_set(struct load *load, const cJSON *object, const char *key)
 	return bits;
 }
 
-static void add_engine(struct load *load, const char *id, void *context)
+static void add_engine(struct load *load, const char *id, void *bits)
 {
-	unsigned *bits = context;
-
-	*bits |= engine_bit(load, id);
+	*(unsigned *)bits |= engine_bit(load, id);
 }
 
 unsigned get_engine_set(struct load *load, const cJSON *object, const char *key)
@@ -242,6 +260,13 @@ unsigned engine_bit(struct load *load, const char *id)
 	return next_bit(load, i);
 }
 
+void add_name(struct load *load, enum catalog_kind kind, const char *name, const void *thing)
+{
+	if (name && !alias_add(&load->aliases, load->arena, kind, name, thing))
+		json_reader_error(&load->reader, STATUS_DATA, NULL,
+			_("the name \"%.40s\" must have an ASCII letter or digit"), name);
+}
+
 struct naming {
 	enum catalog_kind kind;
 	const void *thing;
@@ -251,14 +276,14 @@ static void add_alias(struct load *load, const char *name, void *context)
 {
 	const struct naming *naming = context;
 
-	alias_add(load, naming->kind, arena_strdup(load->arena, name), naming->thing);
+	add_name(load, naming->kind, arena_strdup(load->arena, name), naming->thing);
 }
 
 void add_names(struct load *load, const cJSON *item, enum catalog_kind kind, const void *thing)
 {
 	struct naming naming = {kind, thing};
 
-	alias_add(load, kind, *(const char *const *)thing, thing);
+	add_name(load, kind, thing_id(thing), thing);
 	for_strings(load, item, "aliases", add_alias, &naming);
 }
 
@@ -273,7 +298,7 @@ const cJSON *enter_object(struct load *load, const cJSON *object, const char *ke
 	const cJSON *member = needed ? json_need_object(object, key, &load->reader)
 				     : json_get_object(object, key, &load->reader);
 
-	if (member != NULL)
+	if (member)
 		json_reader_push(&load->reader, key);
 	return member;
 }

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * The image of a catalog: one file with the memory of a loaded catalog.  The build writes it with the
- * loader.  Reading it takes a twentieth of the time of reading the files.  An image is valid for one build
- * of the loader and one content of the files; otherwise the files are read.
- */
+/* The image of a catalog: one file with the memory of a loaded catalog.  The build writes it with the loader.
+ * Reading it takes a twentieth of the time of reading the files.  An image is valid for one build of the
+ * loader and one content of the files; otherwise the files are read. */
 #ifndef GPUPLAN_CATALOG_IMAGE_H
 #define GPUPLAN_CATALOG_IMAGE_H
 
@@ -21,28 +19,19 @@ struct image_source {
 };
 
 /* The file consists of this header, the pointers, and the store, which begins at image_start().  The store
- * begins with struct catalog; the data that it points to begins at image_arena().  A pointer in the store is
- * an offset from the beginning of the store. */
+ * begins with struct catalog, then comes the data that it points to.  A pointer in the store is an offset from
+ * the beginning of the store. */
 struct image_header {
 	char magic[8];
 	uint64_t hash;  /* of all bytes behind this member */
-	uint64_t build; /* image_build() */
+	uint64_t build; /* differs between builds of the loader that cannot use each other's images */
 	uint64_t bytes; /* of the store */
 	uint64_t pointers; /* number of pointers; each is the uint32_t index of a word of the store */
 	struct image_source sources[CATALOG_KIND_COUNT];
 };
 
-extern const char IMAGE_MAGIC[8];
-
-/* Differs between builds of the loader that cannot use each other's images. */
-uint64_t image_build(void);
-
-/* Offset of the store in a file with `pointers` pointers; offset of the arena in the store.  In bytes. */
+/* Offset of the store in a file with `pointers` pointers, in bytes. */
 size_t image_start(uint64_t pointers);
-size_t image_arena(void);
-
-/* Fills `source` from a file of the catalog in folder `base`; false when it cannot be read. */
-bool image_source_read(struct image_source *source, const char *base, enum catalog_kind kind);
 
 /* Fills an empty catalog from the image of the files in `base`.  The image is in `base` or beside the program.
  * False: no intact image matches program and files; the catalog stays empty. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Inference engines and the error bands of estimates. */
+/* Number formats of weights and KV cache, inference engines, and the error bands of estimates. */
 #include "config.h"
 
 #include <math.h>
@@ -9,18 +9,83 @@
 #include "base/quantity.h"
 #include "catalog/load.h"
 
+static const char *const KV_FORMAT_KEYS[] = {"id", "name", "bytes", "aliases", "source", "as_of", "notes",
+	NULL};
+
+static void load_kv_format(struct load *load, const cJSON *item, void *thing)
+{
+	struct kv_format *format = thing;
+
+	format->name = need_text(load, item, "name");
+	format->bytes = need_real(load, item, "bytes", 0.1, 8);
+	add_names(load, item, CATALOG_KV_FORMATS, format);
+}
+
+const struct kind_row KV_FORMAT_KIND = {KIND_ARRAY(kv_format, kv_formats, kv_format_count),
+	.item = load_kv_format, .keys = KV_FORMAT_KEYS};
+
+static const char *const FORMAT_KEYS[] = {"id", "name", "bits", "tensor", "class", "efficiency",
+	"weight_only", "native_families", "keeps_16bit", "keeps_latents", "fallback", "widening_costs", "engines",
+	"four_bit", "generic", "whole_file", "k_quant", "aliases", "source", "as_of", "notes", NULL};
+static const char *const FALLBACK_KEYS[] = {"kind", "tensor", "families", "engines", "notes", NULL};
+static const char *const CLASS_WORDS[] = {"float", "int", "gguf", NULL};
+static const char *const FALLBACK_WORDS[] = {"none", "weight_only", "dequantised", NULL};
+/* Head and embedding are kept together; norms are in 16 bits always. */
+static const char *const KEEPS_WORDS[] = {"embedding", "attention", "shared", "head", "norms", NULL};
+
+static unsigned kept_parts(unsigned words)
+{
+	unsigned kept = words & (KEPT_EMBEDDING | KEPT_ATTENTION | KEPT_SHARED);
+
+	return words & (1u << 3) ? kept | KEPT_EMBEDDING : kept;
+}
+
+static void load_format(struct load *load, const cJSON *item, void *thing)
+{
+	struct weight_format *format = thing;
+	const cJSON *fallback;
+
+	format->name = need_text(load, item, "name");
+	format->source = need_text(load, item, "source");
+	format->as_of = get_date(load, item, "as_of");
+	format->bytes_per_weight = need_real(load, item, "bits", 1, 32) / 8.0;
+	format->tensor = (enum tensor_type)get_word(load, item, "tensor", TENSOR_WORDS, -1);
+	format->expert_class = (enum expert_class)get_word(load, item, "efficiency", EXPERT_WORDS, -1);
+	get_word(load, item, "class", CLASS_WORDS, 0);
+	format->weight_only = get_flag(load, item, "weight_only", false);
+	format->native_families = get_family_set(load, item, "native_families");
+	format->kept_16bit = kept_parts(get_word_set(load, item, "keeps_16bit", KEEPS_WORDS));
+	format->keeps_latents = get_flag(load, item, "keeps_latents", false);
+	format->widening_costs = get_flag(load, item, "widening_costs", false);
+	format->four_bit = get_flag(load, item, "four_bit", false);
+	format->generic = get_flag(load, item, "generic", false);
+	format->whole_file = get_flag(load, item, "whole_file", false);
+	format->k_quant = get_flag(load, item, "k_quant", false);
+	format->engines = get_engine_set(load, item, "engines");
+	fallback = enter_object(load, item, "fallback", false);
+	if (fallback) {
+		check_keys(load, fallback, FALLBACK_KEYS);
+		if (get_word(load, fallback, "kind", FALLBACK_WORDS, -1) != 0)
+			format->fallback_families = get_family_set(load, fallback, "families");
+		format->fallback_engines = get_engine_set(load, fallback, "engines");
+		json_reader_pop(&load->reader);
+	}
+	add_names(load, item, CATALOG_FORMATS, format);
+}
+
+const struct kind_row FORMAT_KIND = {KIND_ARRAY(weight_format, formats, format_count), .item = load_format,
+	.keys = FORMAT_KEYS};
+
 static const double MIB = 1048576.0, GIB = 1073741824.0;
 
-const char *const ENGINE_KEYS[] = {"id", "name", "aliases", "profiles", "older_tuned", "server", "collectives",
+static const char *const ENGINE_KEYS[] = {"id", "name", "aliases", "profiles", "older_tuned", "server", "collectives",
 	"splits_layers", "auto_formats", "four_bit_formats", "memory", "limits", "windows",
 	"source", "as_of", "notes", NULL};
 static const char *const PROFILES_KEYS[] = {"default", "tuned", NULL};
 static const char *const OLDER_KEYS[] = {"before", "profile", NULL};
 static const char *const MEMORY_KEYS[] = {"utilisation", "free_fraction", "activations_in_reserve",
-	"reserves_output",
-	"runtime_gib", "communication_gib", "reserve_mib", "reserve_step_token_mib",
-	"reserve_gpu_mib", "reserve_graph_mib", "reserve_floor_gib", "reserve_floor_from_gib",
-	NULL};
+	"reserves_output", "runtime_gib", "communication_gib", "reserve_mib", "reserve_step_token_mib",
+	"reserve_gpu_mib", "reserve_graph_mib", "reserve_floor_gib", "reserve_floor_from_gib", NULL};
 static const char *const LIMIT_KEYS[] = {"memory_from_gib", "except_families", "step_tokens",
 	"sequences", "graph_sequences", NULL};
 
@@ -35,7 +100,7 @@ static const struct engine_profile *get_profile(struct load *load, const cJSON *
 	const char *id = needed ? json_need_string(object, key, &load->reader)
 				: json_get_string(object, key, &load->reader);
 
-	if (id == NULL)
+	if (!id)
 		return NULL;
 	for (int i = 0; i < load->catalog->profile_count; i++)
 		if (strcmp(load->profiles[i].id, id) == 0)
@@ -51,7 +116,7 @@ static void load_profiles(struct load *load, const cJSON *item, struct engine *e
 	const char *before;
 	struct error error;
 
-	if (profiles != NULL) {
+	if (profiles) {
 		check_keys(load, profiles, PROFILES_KEYS);
 		engine->default_profile = get_profile(load, profiles, "default", true);
 		engine->tuned_profile = get_profile(load, profiles, "tuned", true);
@@ -59,13 +124,12 @@ static void load_profiles(struct load *load, const cJSON *item, struct engine *e
 	}
 	engine->older_before = NAN;
 	older = enter_object(load, item, "older_tuned", false);
-	if (older == NULL)
+	if (!older)
 		return;
 	check_keys(load, older, OLDER_KEYS);
 	engine->older_tuned_profile = get_profile(load, older, "profile", true);
 	before = json_need_string(older, "before", &load->reader);
-	if (before != NULL &&
-	    quantity_parse(before, QUANTITY_COUNT, &engine->older_before, &error) != STATUS_OK)
+	if (before && quantity_parse(before, QUANTITY_COUNT, &engine->older_before, &error) != STATUS_OK)
 		json_reader_error(&load->reader, STATUS_DATA, "before", "%s", error.text);
 	json_reader_pop(&load->reader);
 }
@@ -84,7 +148,7 @@ static void load_engine_memory(struct load *load, const cJSON *item, struct engi
 {
 	const cJSON *memory = enter_object(load, item, "memory", true);
 
-	if (memory == NULL)
+	if (!memory)
 		return;
 	check_keys(load, memory, MEMORY_KEYS);
 	m->utilisation = get_real_or(load, memory, "utilisation", 0.01, 1, 1.0);
@@ -112,7 +176,7 @@ static void add_format(struct load *load, const char *id, void *context)
 	struct format_list *list = context;
 	const struct weight_format *format = resolve(load, NULL, CATALOG_FORMATS, id);
 
-	if (format == NULL)
+	if (!format)
 		return;
 	if (list->count < ENGINE_FORMATS_MAX)
 		list->formats[list->count++] = format;
@@ -129,8 +193,9 @@ static void load_formats(struct load *load, const cJSON *item, const char *key,
 	for_strings(load, item, key, add_format, &list);
 }
 
-static void load_limit(struct load *load, const cJSON *item, struct engine *engine)
+static void load_limit(struct load *load, const cJSON *item, void *context)
 {
+	struct engine *engine = context;
 	struct engine_limits *limit = &engine->limits[engine->limit_count];
 
 	if (engine->limit_count == ENGINE_LIMITS_MAX) {
@@ -151,22 +216,16 @@ static void load_limit(struct load *load, const cJSON *item, struct engine *engi
 
 static void load_limits(struct load *load, const cJSON *item, struct engine *engine)
 {
-	const cJSON *limits = json_need_array(item, "limits", &load->reader), *limit;
+	const cJSON *limits = json_need_array(item, "limits", &load->reader);
 	const struct engine_limits *last;
-	int index = 0;
 
-	json_reader_push(&load->reader, "limits");
-	cJSON_ArrayForEach(limit, limits) {
-		json_reader_push_index(&load->reader, index++);
-		load_limit(load, limit, engine);
-		json_reader_pop(&load->reader);
-	}
+	for_items(load, limits, "limits", load_limit, engine);
 	last = engine->limit_count > 0 ? &engine->limits[engine->limit_count - 1] : NULL;
-	if (limits != NULL &&
-	    (last == NULL || last->memory_from_bytes > 0.0 || last->except_families != 0))
-		json_reader_error(&load->reader, STATUS_DATA, NULL,
-			_("the last row must be for every card: no memory_from_gib, no "
-			  "except_families"));
+	if (!limits || (last && !(last->memory_from_bytes > 0.0) && last->except_families == 0))
+		return;
+	json_reader_push(&load->reader, "limits");
+	json_reader_error(&load->reader, STATUS_DATA, NULL,
+		_("the last row must be for every card: no memory_from_gib, no except_families"));
 	json_reader_pop(&load->reader);
 }
 
@@ -175,7 +234,7 @@ static void add_model_family(struct load *load, const char *family, void *contex
 	struct engine_windows *row = context;
 	int count = 0;
 
-	while (row->families[count] != NULL)
+	while (row->families[count])
 		count++;
 	if (count < WINDOW_FAMILIES_MAX)
 		row->families[count] = arena_strdup(load->arena, family);
@@ -184,8 +243,9 @@ static void add_model_family(struct load *load, const char *family, void *contex
 			_("there can be at most %d families"), (int)WINDOW_FAMILIES_MAX);
 }
 
-static void load_window(struct load *load, const cJSON *item, struct engine *engine)
+static void load_window(struct load *load, const cJSON *item, void *context)
 {
+	struct engine *engine = context;
 	struct engine_windows *row = &engine->windows[engine->window_count];
 
 	if (engine->window_count == ENGINE_WINDOWS_MAX) {
@@ -204,21 +264,7 @@ static void load_window(struct load *load, const cJSON *item, struct engine *eng
 	engine->window_count++;
 }
 
-static void load_windows(struct load *load, const cJSON *item, struct engine *engine)
-{
-	const cJSON *rows = json_get_array(item, "windows", &load->reader), *row;
-	int index = 0;
-
-	json_reader_push(&load->reader, "windows");
-	cJSON_ArrayForEach(row, rows) {
-		json_reader_push_index(&load->reader, index++);
-		load_window(load, row, engine);
-		json_reader_pop(&load->reader);
-	}
-	json_reader_pop(&load->reader);
-}
-
-void load_engine(struct load *load, const cJSON *item, void *thing)
+static void load_engine(struct load *load, const cJSON *item, void *thing)
 {
 	struct engine *engine = thing;
 
@@ -235,14 +281,13 @@ void load_engine(struct load *load, const cJSON *item, void *thing)
 	load_formats(load, item, "auto_formats", engine->auto_formats);
 	load_formats(load, item, "four_bit_formats", engine->four_bit_formats);
 	load_limits(load, item, engine);
-	load_windows(load, item, engine);
+	for_items(load, json_get_array(item, "windows", &load->reader), "windows", load_window, engine);
 	add_names(load, item, CATALOG_ENGINES, engine);
-	if (engine->name != NULL)
-		alias_add(load, CATALOG_ENGINES, engine->name, engine);
+	add_name(load, CATALOG_ENGINES, engine->name, engine);
 }
 
 /* Formats may only name engines that there are; one that was left out has said why. */
-void engines_finish(struct load *load)
+static void engines_finish(struct load *load)
 {
 	for (int i = 0; i < load->engine_name_count; i++) {
 		const struct engine_name *name = &load->engine_names[i];
@@ -254,7 +299,10 @@ void engines_finish(struct load *load)
 	}
 }
 
-const char *const BAND_KEYS[] = {"id", "base", "families", "moe", "open_loop", "calibrated", "pcie",
+const struct kind_row ENGINE_KIND = {KIND_ARRAY(engine, engines, engine_count), .item = load_engine,
+	.finish = engines_finish, .keys = ENGINE_KEYS};
+
+static const char *const BAND_KEYS[] = {"id", "base", "families", "moe", "open_loop", "calibrated", "pcie",
 	"profile", "tpot", "tok_s", "ttft", "source", "as_of", "notes", NULL};
 
 /* 1, 0, or -1 when the rule does not ask. */
@@ -262,7 +310,7 @@ static int condition(struct load *load, const cJSON *item, const char *key)
 {
 	const cJSON *member = json_member(item, key);
 
-	if (member == NULL || cJSON_IsNull(member))
+	if (!member || cJSON_IsNull(member))
 		return -1;
 	return get_flag(load, item, key, false) ? 1 : 0;
 }
@@ -274,7 +322,7 @@ static struct band_factor factor(struct load *load, const cJSON *item, const cha
 	const cJSON *low = cJSON_GetArrayItem(pair, 0), *high = cJSON_GetArrayItem(pair, 1);
 	struct band_factor f = {1.0, 1.0};
 
-	if (pair == NULL)
+	if (!pair)
 		return f;
 	if (cJSON_GetArraySize(pair) == 2 && cJSON_IsNumber(low) && cJSON_IsNumber(high) &&
 	    low->valuedouble >= 0.01 && low->valuedouble <= 1.0 && high->valuedouble >= 1.0 &&
@@ -286,7 +334,7 @@ static struct band_factor factor(struct load *load, const cJSON *item, const cha
 	return f;
 }
 
-void load_band(struct load *load, const cJSON *item, void *thing)
+static void load_band(struct load *load, const cJSON *item, void *thing)
 {
 	struct band_rule *rule = thing;
 
@@ -301,3 +349,6 @@ void load_band(struct load *load, const cJSON *item, void *thing)
 	rule->factor.tok_s = factor(load, item, "tok_s");
 	rule->factor.ttft = factor(load, item, "ttft");
 }
+
+const struct kind_row BAND_KIND = {KIND_ARRAY(band_rule, bands, band_count), .item = load_band,
+	.keys = BAND_KEYS};

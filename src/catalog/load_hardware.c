@@ -11,12 +11,11 @@
 static const double GB = 1e9, GIB = 1073741824.0, TERA = 1e12;
 static const double GPUS_MAX = 100000.0;
 
-const char *const LINK_KEYS[] = {"id", "name", "kind", "all_reduce", "evidence", "source", "as_of",
+static const char *const LINK_KEYS[] = {"id", "name", "kind", "all_reduce", "evidence", "source", "as_of",
 	"notes", NULL};
 static const char *const POINT_KEYS[] = {"gpus", "alpha_us", "beta_gbs", "beta_large_gbs", "vllm",
 	"trtllm", NULL};
-static const char *const LINE_KEYS[] = {"alpha_us", "beta_gbs", "alpha_large_us", "beta_large_gbs",
-	NULL};
+static const char *const LINE_KEYS[] = {"alpha_us", "beta_gbs", "alpha_large_us", "beta_large_gbs", NULL};
 
 /* The two algorithms of an implementation, where they were measured. */
 static void load_lines(struct load *load, const cJSON *item, const char *key, struct link_line *lines)
@@ -28,18 +27,25 @@ static void load_lines(struct load *load, const cJSON *item, const char *key, st
 		lines[i].beta_bytes_per_s =
 			get_real(load, object, i ? "beta_large_gbs" : "beta_gbs", 1e-3, 1e6) * GB;
 	}
-	if (object == NULL)
+	if (!object)
 		return;
 	check_keys(load, object, LINE_KEYS);
 	if (isnan(lines[0].alpha_s + lines[0].beta_bytes_per_s + lines[1].alpha_s +
 		lines[1].beta_bytes_per_s))
-		json_reader_error(&load->reader, STATUS_DATA, NULL,
-			_("must hold two alphas and two betas"));
+		json_reader_error(&load->reader, STATUS_DATA, NULL, _("must hold two alphas and two betas"));
 	json_reader_pop(&load->reader);
 }
 
-static void load_point(struct load *load, const cJSON *item, struct link_point *point)
+static void load_point(struct load *load, const cJSON *item, void *context)
 {
+	struct gpu_link *link = context;
+	struct link_point *point = &link->points[link->point_count];
+
+	if (link->point_count == LINK_POINTS_MAX) {
+		json_reader_error(&load->reader, STATUS_DATA, NULL, _("there can be at most %d points"),
+			(int)LINK_POINTS_MAX);
+		return;
+	}
 	check_keys(load, item, POINT_KEYS);
 	point->gpus = need_whole(load, item, "gpus", 2, GPUS_MAX);
 	point->alpha_s = need_real(load, item, "alpha_us", 0, 1e6) * 1e-6;
@@ -47,15 +53,18 @@ static void load_point(struct load *load, const cJSON *item, struct link_point *
 	point->beta_large_bytes_per_s = get_real(load, item, "beta_large_gbs", 1e-3, 1e6) * GB;
 	load_lines(load, item, "vllm", point->lines[COLLECTIVES_VLLM]);
 	load_lines(load, item, "trtllm", point->lines[COLLECTIVES_TRTLLM]);
+	if (link->point_count > 0 && point->gpus <= point[-1].gpus)
+		json_reader_error(&load->reader, STATUS_DATA, "gpus",
+			_("%g must be more than in the point before"), point->gpus);
+	link->point_count++;
 }
 
 static const char *const LINK_EVIDENCE_WORDS[] = {"measured", "assumed", NULL};
 
-void load_link(struct load *load, const cJSON *item, void *thing)
+static void load_link(struct load *load, const cJSON *item, void *thing)
 {
 	struct gpu_link *link = thing;
-	const cJSON *points, *point;
-	int index = 0;
+	const cJSON *points;
 
 	link->name = need_text(load, item, "name");
 	link->source = need_text(load, item, "source");
@@ -63,29 +72,14 @@ void load_link(struct load *load, const cJSON *item, void *thing)
 	link->measured = get_word(load, item, "evidence", LINK_EVIDENCE_WORDS, 1) == 0;
 	link->kind = (enum link_kind)get_word(load, item, "kind", LINK_WORDS, -1);
 	points = json_need_array(item, "all_reduce", &load->reader);
-	json_reader_push(&load->reader, "all_reduce");
-	cJSON_ArrayForEach(point, points) {
-		struct link_point *last = &link->points[link->point_count];
-
-		json_reader_push_index(&load->reader, index++);
-		if (link->point_count == LINK_POINTS_MAX)
-			json_reader_error(&load->reader, STATUS_DATA, NULL,
-				_("there can be at most %d points"), (int)LINK_POINTS_MAX);
-		else
-			load_point(load, point, last);
-		if (link->point_count > 0 && link->point_count < LINK_POINTS_MAX &&
-		    last->gpus <= last[-1].gpus)
-			json_reader_error(&load->reader, STATUS_DATA, "gpus",
-				_("%g must be more than in the point before"), last->gpus);
-		link->point_count += link->point_count < LINK_POINTS_MAX ? 1 : 0;
-		json_reader_pop(&load->reader);
-	}
-	if (points != NULL && link->point_count == 0)
-		json_reader_error(&load->reader, STATUS_DATA, NULL, _("must not be empty"));
-	json_reader_pop(&load->reader);
+	if (!for_items(load, points, "all_reduce", load_point, link) && points)
+		json_reader_error(&load->reader, STATUS_DATA, "all_reduce", _("must not be empty"));
 }
 
-const char *const GPU_KEYS[] = {"id", "name", "short_name", "vendor", "architecture", "family",
+const struct kind_row LINK_KIND = {KIND_ARRAY(gpu_link, links, link_count), .item = load_link,
+	.keys = LINK_KEYS};
+
+static const char *const GPU_KEYS[] = {"id", "name", "short_name", "vendor", "architecture", "family",
 	"form_factor", "status", "year", "memory", "peak_tflops", "fp16_accumulate_tflops", "links",
 	"interconnect_gbs", "pcie_gen", "host", "max_gpus_per_node", "power_w",
 	"compute_capability", "aliases", "source", "as_of", "notes", NULL};
@@ -105,8 +99,8 @@ static void load_memory(struct load *load, const cJSON *item, struct gpu *gpu)
 	gpu->memory_bytes = get_real(load, memory, "usable_gib", 0.1, 1e5) * GIB;
 	gpu->memory_marketed_bytes = get_real(load, memory, "marketed_gb", 0.1, 1e5) * GB;
 	gpu->bandwidth_bytes_per_s = get_real(load, memory, "bandwidth_gbs", 1, 1e6) * GB;
-	gpu->memory_gddr = type != NULL && strncmp(type, "HBM", 3) != 0;
-	if (memory == NULL)
+	gpu->memory_gddr = type && strncmp(type, "HBM", 3) != 0;
+	if (!memory)
 		return;
 	gpu->memory_assumed = get_word(load, memory, "usable_evidence", EVIDENCE_WORDS, 1) == 1;
 	check_keys(load, memory, MEMORY_KEYS);
@@ -129,7 +123,7 @@ static void load_peaks(struct load *load, const cJSON *item, struct gpu *gpu)
 	gpu->peak_flops[TENSOR_INT8] = peak(load, peaks, "int8");
 	gpu->peak_flops[TENSOR_FP4] = peak(load, peaks, "fp4");
 	peak(load, peaks, "int4");
-	if (peaks != NULL) {
+	if (peaks) {
 		check_keys(load, peaks, PEAK_KEYS);
 		json_reader_pop(&load->reader);
 	}
@@ -138,8 +132,9 @@ static void load_peaks(struct load *load, const cJSON *item, struct gpu *gpu)
 		gpu->fp16_accumulate_flops = isnan(fp16) ? bf16 : fp16;
 }
 
-static void load_group_link(struct load *load, const cJSON *item, struct gpu *gpu)
+static void load_group_link(struct load *load, const cJSON *item, void *context)
 {
+	struct gpu *gpu = context;
 	struct gpu_group_link *link = &gpu->links[gpu->link_count];
 
 	if (gpu->link_count == GPU_LINKS_MAX) {
@@ -156,27 +151,13 @@ static void load_group_link(struct load *load, const cJSON *item, struct gpu *gp
 	gpu->link_count++;
 }
 
-static void load_group_links(struct load *load, const cJSON *item, struct gpu *gpu)
-{
-	const cJSON *links = json_get_array(item, "links", &load->reader), *link;
-	int index = 0;
-
-	json_reader_push(&load->reader, "links");
-	cJSON_ArrayForEach(link, links) {
-		json_reader_push_index(&load->reader, index++);
-		load_group_link(load, link, gpu);
-		json_reader_pop(&load->reader);
-	}
-	json_reader_pop(&load->reader);
-}
-
-void load_gpu(struct load *load, const cJSON *item, void *thing)
+static void load_gpu(struct load *load, const cJSON *item, void *thing)
 {
 	struct gpu *gpu = thing;
 
 	gpu->name = need_text(load, item, "name");
 	gpu->short_name = get_text(load, item, "short_name");
-	if (gpu->short_name == NULL)
+	if (!gpu->short_name)
 		gpu->short_name = gpu->name;
 	gpu->vendor = need_text(load, item, "vendor");
 	gpu->architecture = get_text(load, item, "architecture");
@@ -187,23 +168,24 @@ void load_gpu(struct load *load, const cJSON *item, void *thing)
 	gpu->family = get_reference(load, item, "family", CATALOG_FAMILIES);
 	load_memory(load, item, gpu);
 	load_peaks(load, item, gpu);
-	load_group_links(load, item, gpu);
+	for_items(load, json_get_array(item, "links", &load->reader), "links", load_group_link, gpu);
 	gpu->max_gpus_per_node = get_whole(load, item, "max_gpus_per_node", 1, GPUS_MAX);
 	gpu->power_w = get_real(load, item, "power_w", 1, 1e5);
 	gpu->grace_host = get_word(load, item, "host", HOST_WORDS, 0) == 1;
 	gpu->announced = get_word(load, item, "status", AVAILABLE_WORDS, 0) == 1;
 	add_names(load, item, CATALOG_GPUS, gpu);
-	if (gpu->name != NULL)
-		alias_add(load, CATALOG_GPUS, gpu->name, gpu);
-	if (gpu->short_name != NULL)
-		alias_add(load, CATALOG_GPUS, gpu->short_name, gpu);
+	add_name(load, CATALOG_GPUS, gpu->name, gpu);
+	add_name(load, CATALOG_GPUS, gpu->short_name, gpu);
 }
 
-const char *const MIG_KEYS[] = {"id", "gpu", "profile", "memory_gb", "compute_slices",
+const struct kind_row GPU_KIND = {KIND_ARRAY(gpu, gpus, gpu_count), .item = load_gpu, .keys = GPU_KEYS,
+	.most = CATALOG_GPUS_MAX};
+
+static const char *const MIG_KEYS[] = {"id", "gpu", "profile", "memory_gb", "compute_slices",
 	"compute_slices_total", "memory_slices", "memory_slices_total", "max_instances", "evidence",
 	"source", "as_of", "notes", NULL};
 
-void load_mig(struct load *load, const cJSON *item, void *thing)
+static void load_mig(struct load *load, const cJSON *item, void *thing)
 {
 	struct mig_profile *mig = thing;
 
@@ -215,7 +197,9 @@ void load_mig(struct load *load, const cJSON *item, void *thing)
 	mig->memory_slices_total = need_whole(load, item, "memory_slices_total", 1, 64);
 	mig->compute_slices = need_whole(load, item, "compute_slices", 1,
 		fmin(64, mig->compute_slices_total));
-	mig->memory_slices = need_whole(load, item, "memory_slices", 1,
-		fmin(64, mig->memory_slices_total));
+	mig->memory_slices = need_whole(load, item, "memory_slices", 1, fmin(64, mig->memory_slices_total));
 	mig->max_instances = need_whole(load, item, "max_instances", 1, 64);
 }
+
+const struct kind_row MIG_KIND = {KIND_ARRAY(mig_profile, mig, mig_count), .item = load_mig,
+	.keys = MIG_KEYS};

@@ -3,17 +3,18 @@
 #include "config.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "catalog/load.h"
 
 static const double DIMENSION_MAX = 1e7, COUNT_MAX = 1e15, TOTAL_TOLERANCE = 1e-3;
 
-const char *const MODEL_KEYS[] = {"id", "name", "short_name", "family", "aliases", "checkpoints",
-	"licence", "licence_basis", "model_type", "hidden", "vocab", "tied_embeddings",
-	"max_context", "native_weights", "native_kv", "fp8_blocks", "native_keeps_16bit",
-	"native_parts", "stored", "params",
+static const char *const MODEL_KEYS[] = {"id", "name", "short_name", "family", "aliases", "checkpoints",
+	"licence", "licence_basis", "model_type", "hidden", "vocab", "tied_embeddings", "max_context",
+	"native_weights", "native_kv", "fp8_blocks", "native_keeps_16bit", "native_parts", "stored", "params",
 	"layers", "other_params", "vision_params", "mtp_params", "source", "as_of", "notes", NULL};
 static const char *const PARAMS_KEYS[] = {"total", "active", "published", "published_kind",
 	"published_source", "published_includes", "mtp", NULL};
@@ -31,17 +32,7 @@ static const char *const MLP_KEYS[] = {"kind", "width", "gated", "experts", "top
 static const char *const CHECKPOINT_KEYS[] = {"id", "aliases", "weights", "kv", "max_context", "source",
 	"notes", NULL};
 
-static const char *const ATTENTION_WORDS[] = {
-	[ATTENTION_NONE] = "none",
-	[ATTENTION_GQA] = "gqa",
-	[ATTENTION_MLA] = "mla",
-	[ATTENTION_LATENT] = "latent",
-	[ATTENTION_LATENT + 1] = NULL,
-};
-static const char *const STATE_WORDS[] = {"deltanet", "mamba", "mamba2", "lightning", "kda", "conv",
-	NULL};
 static const char *const MLP_WORDS[] = {"dense", "moe", NULL};
-static const char *const KEPT_WORDS[] = {"embedding", "attention", "shared", NULL};
 static const char *const PUBLISHED_WORDS[] = {"exact", "rounded", NULL};
 
 static double dimension(struct load *load, const cJSON *object, const char *key)
@@ -51,8 +42,7 @@ static double dimension(struct load *load, const cJSON *object, const char *key)
 
 static void load_gqa(struct load *load, const cJSON *object, struct attention *a)
 {
-	a->kv_heads = need_whole(load, object, "kv_heads", 1,
-		isnan(a->heads) ? DIMENSION_MAX : a->heads);
+	a->kv_heads = need_whole(load, object, "kv_heads", 1, isnan(a->heads) ? DIMENSION_MAX : a->heads);
 	a->k_dim = dimension(load, object, "head_dim");
 	a->v_dim = get_whole(load, object, "v_head_dim", 1, DIMENSION_MAX);
 	if (isnan(a->v_dim))
@@ -82,7 +72,7 @@ static void load_indexer(struct load *load, const cJSON *object, struct attentio
 {
 	const cJSON *indexer = enter_object(load, object, "indexer", false);
 
-	if (indexer == NULL)
+	if (!indexer)
 		return;
 	check_keys(load, indexer, INDEXER_KEYS);
 	a->indexer_bytes = need_real(load, indexer, "bytes_per_token", 0, 1e6);
@@ -90,14 +80,13 @@ static void load_indexer(struct load *load, const cJSON *object, struct attentio
 	json_reader_pop(&load->reader);
 }
 
-static void load_attention(struct load *load, const cJSON *layer, double hidden,
-	struct attention *a)
+static void load_attention(struct load *load, const cJSON *layer, double hidden, struct attention *a)
 {
 	const cJSON *object = enter_object(load, layer, "attention", false);
 
 	*a = (struct attention){.window = NAN, .q_rank = NAN, .kv_rank = NAN, .rope_dim = NAN,
 		.ratio = NAN, .indexer_topk = NAN, .cached = true};
-	if (object == NULL)
+	if (!object)
 		return;
 	check_keys(load, object, ATTENTION_KEYS);
 	a->kind = (enum attention_kind)get_word(load, object, "kind", ATTENTION_WORDS, -1);
@@ -121,10 +110,10 @@ static void load_state(struct load *load, const cJSON *layer, struct layer_state
 {
 	const cJSON *object = enter_object(load, layer, "state", false);
 
-	if (object == NULL)
+	if (!object)
 		return;
 	check_keys(load, object, STATE_KEYS);
-	get_word(load, object, "kind", STATE_WORDS, -1);
+	get_word(load, object, "kind", STATE_WORDS + 1, -1);
 	state->bytes = need_real(load, object, "bytes", 0, 1e12);
 	state->params = need_whole(load, object, "params", 0, COUNT_MAX);
 	json_reader_pop(&load->reader);
@@ -136,7 +125,7 @@ static void load_mlp(struct load *load, const cJSON *layer, double hidden, struc
 	bool moe;
 
 	mlp->input = hidden;
-	if (object == NULL)
+	if (!object)
 		return;
 	check_keys(load, object, MLP_KEYS);
 	moe = get_word(load, object, "kind", MLP_WORDS, -1) == 1;
@@ -156,32 +145,36 @@ static void load_mlp(struct load *load, const cJSON *layer, double hidden, struc
 	json_reader_pop(&load->reader);
 }
 
-static void load_layers(struct load *load, const cJSON *item, struct model *model)
+struct layers {
+	struct model *model;
+	struct layer_group *groups; /* of the model */
+};
+
+static void load_layer(struct load *load, const cJSON *layer, void *context)
 {
-	const cJSON *layers = json_need_array(item, "layers", &load->reader), *layer;
-	int count = cJSON_GetArraySize(layers);
-	struct layer_group *groups =
-		arena_array(load->arena, (size_t)count + 1, sizeof(*groups));
+	const struct layers *layers = context;
+	struct model *model = layers->model;
+	struct layer_group *group = &layers->groups[model->group_count++];
 
-	model->groups = groups;
-	json_reader_push(&load->reader, "layers");
-	if (layers != NULL && count == 0)
-		json_reader_error(&load->reader, STATUS_DATA, NULL, _("must not be empty"));
-	cJSON_ArrayForEach(layer, layers) {
-		struct layer_group *group = &groups[model->group_count];
-
-		json_reader_push_index(&load->reader, model->group_count++);
-		check_keys(load, layer, LAYER_KEYS);
-		group->count = need_whole(load, layer, "count", 1, 1e5);
-		load_attention(load, layer, model->hidden, &group->attention);
-		load_state(load, layer, &group->state);
-		load_mlp(load, layer, model->hidden, &group->mlp);
-		json_reader_pop(&load->reader);
-	}
-	json_reader_pop(&load->reader);
+	check_keys(load, layer, LAYER_KEYS);
+	group->count = need_whole(load, layer, "count", 1, 1e5);
+	load_attention(load, layer, model->hidden, &group->attention);
+	load_state(load, layer, &group->state);
+	load_mlp(load, layer, model->hidden, &group->mlp);
 }
 
-void models_start(struct load *load, struct entries *entries, void *things)
+static void load_layers(struct load *load, const cJSON *item, struct model *model)
+{
+	const cJSON *array = json_need_array(item, "layers", &load->reader);
+	struct layers layers = {model, arena_array(load->arena, (size_t)cJSON_GetArraySize(array) + 1,
+		sizeof(*layers.groups))};
+
+	model->groups = layers.groups;
+	if (!for_items(load, array, "layers", load_layer, &layers) && array)
+		json_reader_error(&load->reader, STATUS_DATA, "layers", _("must not be empty"));
+}
+
+static void models_start(struct load *load, struct entries *entries, void *things)
 {
 	size_t count;
 
@@ -192,8 +185,7 @@ void models_start(struct load *load, struct entries *entries, void *things)
 	load->catalog->checkpoints = load->checkpoints;
 }
 
-static struct checkpoint *add_checkpoint(struct load *load, const struct model *model,
-	const char *id)
+static struct checkpoint *add_checkpoint(struct load *load, const struct model *model, const char *id)
 {
 	struct checkpoint *checkpoint = &load->checkpoints[load->catalog->checkpoint_count++];
 
@@ -201,13 +193,13 @@ static struct checkpoint *add_checkpoint(struct load *load, const struct model *
 	return checkpoint;
 }
 
-static void load_checkpoint(struct load *load, const cJSON *part, const struct model *model)
+static void load_checkpoint(struct load *load, const cJSON *part, void *model)
 {
 	const char *id = need_text(load, part, "id");
 	struct checkpoint *checkpoint;
 
 	check_keys(load, part, CHECKPOINT_KEYS);
-	if (id == NULL)
+	if (!id)
 		return;
 	checkpoint = add_checkpoint(load, model, id);
 	checkpoint->weights = get_reference(load, part, "weights", CATALOG_FORMATS);
@@ -220,25 +212,14 @@ static void load_checkpoint(struct load *load, const cJSON *part, const struct m
 	add_names(load, part, CATALOG_MODELS, checkpoint);
 }
 
-static void load_names(struct load *load, const cJSON *item, const struct model *model)
+static void load_names(struct load *load, const cJSON *item, struct model *model)
 {
-	const cJSON *checkpoints, *part;
-	int index = 0;
 	struct checkpoint *own = add_checkpoint(load, model, model->id);
 
 	add_names(load, item, CATALOG_MODELS, own);
-	if (model->name != NULL)
-		alias_add(load, CATALOG_MODELS, model->name, own);
-	if (model->short_name != NULL)
-		alias_add(load, CATALOG_MODELS, model->short_name, own);
-	checkpoints = json_get_array(item, "checkpoints", &load->reader);
-	json_reader_push(&load->reader, "checkpoints");
-	cJSON_ArrayForEach(part, checkpoints) {
-		json_reader_push_index(&load->reader, index++);
-		load_checkpoint(load, part, model);
-		json_reader_pop(&load->reader);
-	}
-	json_reader_pop(&load->reader);
+	add_name(load, CATALOG_MODELS, model->name, own);
+	add_name(load, CATALOG_MODELS, model->short_name, own);
+	for_items(load, json_get_array(item, "checkpoints", &load->reader), "checkpoints", load_checkpoint, model);
 }
 
 /* The architecture must add up to the count that the data states for the text decoder. */
@@ -248,7 +229,7 @@ static void check_total(struct load *load, const cJSON *item, struct model *mode
 	double total;
 
 	model->published_params = NAN;
-	if (params == NULL)
+	if (!params)
 		return;
 	check_keys(load, params, PARAMS_KEYS);
 	total = get_real(load, params, "total", 1, COUNT_MAX);
@@ -267,12 +248,11 @@ static void load_parts(struct load *load, const cJSON *item, struct model *model
 	static const enum weight_part parts[] = {PART_ATTENTION, PART_SHARED, PART_HEAD};
 	const cJSON *object = enter_object(load, item, "native_parts", false);
 
-	if (object == NULL)
+	if (!object)
 		return;
 	check_keys(load, object, PART_KEYS);
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-		model->part_formats[parts[i]] =
-			get_reference(load, object, PART_KEYS[i], CATALOG_FORMATS);
+		model->part_formats[parts[i]] = get_reference(load, object, PART_KEYS[i], CATALOG_FORMATS);
 	json_reader_pop(&load->reader);
 }
 
@@ -285,7 +265,7 @@ static void load_stored(struct load *load, const cJSON *item, struct model *mode
 		&b->other};
 	double sum = 0.0;
 
-	if (object == NULL)
+	if (!object)
 		return;
 	check_keys(load, object, STORED_KEYS);
 	model->stored.source = need_text(load, object, "source");
@@ -301,13 +281,13 @@ static void load_stored(struct load *load, const cJSON *item, struct model *mode
 	json_reader_pop(&load->reader);
 }
 
-void load_model(struct load *load, const cJSON *item, void *thing)
+static void load_model(struct load *load, const cJSON *item, void *thing)
 {
 	struct model *model = thing;
 
 	model->name = need_text(load, item, "name");
 	model->short_name = get_text(load, item, "short_name");
-	if (model->short_name == NULL)
+	if (!model->short_name)
 		model->short_name = model->name;
 	model->family = get_text(load, item, "family");
 	model->licence = get_text(load, item, "licence");
@@ -330,3 +310,105 @@ void load_model(struct load *load, const cJSON *item, void *thing)
 	check_total(load, item, model);
 	load_names(load, item, model);
 }
+
+/* Names of NVIDIA's quantised checkpoints: nvidia/NAME-FP8 of a model that is known as .../NAME.  They are
+ * made here because NVIDIA publishes them faster than anybody writes them down; those that the data have go
+ * before them. */
+static const struct {
+	const char *suffix, *format;
+} suffixes[] = {
+	{"-FP8", "fp8"},
+	{"-NVFP4", "nvfp4"},
+	{"-FP4", "nvfp4"},
+};
+
+static int compare_names(const void *left, const void *right)
+{
+	const struct alias_row *a = left, *b = right;
+	int order = strcmp(a->key, b->key);
+
+	return order != 0 ? order : strcmp(a->name, b->name);
+}
+
+static bool is_known(const struct alias_index *names, const char *key)
+{
+	return alias_find(names, CATALOG_MODELS, key) != NULL;
+}
+
+/* A checkpoint of a name with less bits than it has itself. */
+static void add_quantised(struct load *load, struct alias_index *made, const struct alias_row *row,
+	const struct weight_format *format, const char *suffix)
+{
+	const struct checkpoint *base = row->thing;
+	const char *name = strchr(row->name, '/') + 1;
+	size_t n = strlen(name);
+	char key[NAME_MAX_BYTES];
+	struct checkpoint *checkpoint;
+	struct text id;
+
+	if (format->bytes_per_weight >= base->model->native_weights->bytes_per_weight)
+		return;
+	if (n > 5 && strcmp(name + n - 5, "-BF16") == 0)
+		n -= 5;
+	text_init(&id);
+	text_add(&id, "nvidia/");
+	text_add_n(&id, name, n);
+	text_add(&id, suffix);
+	text_key(id.data, key, sizeof(key));
+	if (!is_known(load->catalog->aliases, key)) {
+		checkpoint = arena_alloc(load->arena, sizeof(*checkpoint));
+		*checkpoint = *base;
+		checkpoint->id = arena_strdup(load->arena, id.data);
+		checkpoint->weights = format;
+		made->rows[made->count++] = (struct alias_row){arena_strdup(load->arena, key),
+			checkpoint->id, checkpoint, CATALOG_MODELS};
+	}
+	text_release(&id);
+}
+
+/* Of rows with one key those stay that mean one model with one limit; others are not known. */
+static void drop_ambiguous(struct alias_index *made)
+{
+	int kept = 0;
+
+	qsort(made->rows, (size_t)made->count, sizeof(*made->rows), compare_names);
+	for (int i = 0, n; i < made->count; i += n) {
+		const struct checkpoint *first = made->rows[i].thing;
+		bool same = true;
+
+		for (n = 1; i + n < made->count && strcmp(made->rows[i].key, made->rows[i + n].key) == 0; n++) {
+			const struct checkpoint *other = made->rows[i + n].thing;
+
+			same = same && other->model == first->model && other->max_context == first->max_context;
+		}
+		if (same)
+			made->rows[kept++] = made->rows[i];
+	}
+	made->count = kept;
+}
+
+static void quantised_add(struct load *load)
+{
+	enum { SUFFIXES = sizeof(suffixes) / sizeof(suffixes[0]) };
+	const struct alias_index *names = load->catalog->aliases;
+	int first = alias_first(names, CATALOG_MODELS), end = alias_first(names, CATALOG_MODELS + 1);
+	struct alias_index *made = arena_alloc(load->arena, sizeof(*made));
+
+	made->rows = arena_array(load->arena, (size_t)(end - first) * SUFFIXES + 1, sizeof(*made->rows));
+	for (int k = 0; k < SUFFIXES; k++) {
+		const struct weight_format *format = load_find(load, CATALOG_FORMATS, suffixes[k].format);
+
+		for (int i = first; format && i < end; i++) {
+			const struct checkpoint *base = names->rows[i].thing;
+
+			if (!base->weights && strchr(names->rows[i].name, '/'))
+				add_quantised(load, made, &names->rows[i], format, suffixes[k].suffix);
+		}
+	}
+	if (made->count > 0)
+		drop_ambiguous(made);
+	load->catalog->quantised = made;
+}
+
+const struct kind_row MODEL_KIND = {KIND_ARRAY(model, models, model_count), .start = models_start,
+	.item = load_model, .named = quantised_add, .keys = MODEL_KEYS};

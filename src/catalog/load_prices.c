@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sources, providers and their dated prices. */
+/* Sources, providers and their dated prices, figures of owning GPUs. */
 #include "config.h"
 
 #include <limits.h>
@@ -9,12 +9,13 @@
 
 #include "base/date.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "catalog/load.h"
 
-const char *const SOURCE_KEYS[] = {"id", "title", "url", "licence", "as_of", "attribution", "note",
+static const char *const SOURCE_KEYS[] = {"id", "title", "url", "licence", "as_of", "attribution", "note",
 	"notes", NULL};
 
-void load_source(struct load *load, const cJSON *item, void *thing)
+static void load_source(struct load *load, const cJSON *item, void *thing)
 {
 	struct source *source = thing;
 
@@ -24,40 +25,32 @@ void load_source(struct load *load, const cJSON *item, void *thing)
 	source->as_of = get_date(load, item, "as_of");
 }
 
-const struct source *catalog_source(const struct catalog *c, const char *reference)
-{
-	size_t n = reference != NULL ? strcspn(reference, " ") : 0;
+const struct kind_row SOURCE_KIND = {KIND_ARRAY(source, sources, source_count), .item = load_source,
+	.keys = SOURCE_KEYS};
 
-	for (int i = 0; n > 0 && i < c->source_count; i++)
-		if (strncmp(c->sources[i].id, reference, n) == 0 && c->sources[i].id[n] == '\0')
-			return &c->sources[i];
-	return NULL;
-}
-
-const char *const PROVIDER_KEYS[] = {"id", "name", "kind", "aliases", "source", "as_of", "notes",
+static const char *const PROVIDER_KEYS[] = {"id", "name", "kind", "aliases", "source", "as_of", "notes",
 	NULL};
 
-void load_provider(struct load *load, const cJSON *item, void *thing)
+static void load_provider(struct load *load, const cJSON *item, void *thing)
 {
 	struct provider *provider = thing;
 
 	provider->name = need_text(load, item, "name");
 	provider->kind = (enum provider_kind)get_word(load, item, "kind", PROVIDER_WORDS, -1);
 	add_names(load, item, CATALOG_PROVIDERS, provider);
-	if (provider->name != NULL)
-		alias_add(load, CATALOG_PROVIDERS, provider->name, provider);
+	add_name(load, CATALOG_PROVIDERS, provider->name, provider);
 }
 
-const char *const OFFER_KEYS[] = {"id", "provider", "gpu", "match", "label", "gpus", "instance",
-	"region", "purchase", "usd_per_gpu_hour", "as_of", "source", "kind", "trust", "notes",
-	NULL};
+const struct kind_row PROVIDER_KIND = {KIND_ARRAY(provider, providers, provider_count),
+	.item = load_provider, .keys = PROVIDER_KEYS, .most = CATALOG_PROVIDERS_MAX};
 
-void offers_start(struct load *load, struct entries *entries, void *things)
+static const char *const OFFER_KEYS[] = {"id", "provider", "gpu", "match", "label", "gpus", "instance",
+	"region", "purchase", "usd_per_gpu_hour", "as_of", "source", "kind", "trust", "notes", NULL};
+
+static void offers_start(struct load *load, struct entries *entries, void *things)
 {
+	(void)entries;
 	load->offers = things;
-	id_table_init(&load->regions, entries->count);
-	load->region_names = xcalloc(entries->count + 1, sizeof(*load->region_names));
-	id_table_init(&load->strange_providers, entries->count);
 	load->catalog->newest_price = LONG_MIN;
 }
 
@@ -67,7 +60,7 @@ static long need_date(struct load *load, const cJSON *item, const char *key)
 	struct error error;
 	long days = 0;
 
-	if (text != NULL && date_parse(text, &days, &error) != STATUS_OK)
+	if (text && date_parse(text, &days, &error) != STATUS_OK)
 		json_reader_error(&load->reader, STATUS_DATA, key, "%s", error.text);
 	return days;
 }
@@ -76,16 +69,12 @@ static long need_date(struct load *load, const cJSON *item, const char *key)
 static const char *get_region(struct load *load, const cJSON *item)
 {
 	const char *region = json_get_string(item, "region", &load->reader);
-	int at = region != NULL ? id_table_find(&load->regions, region) : -1;
+	int at;
 
-	if (region == NULL)
+	if (!region)
 		return NULL;
-	if (at < 0) {
-		at = load->region_count++;
-		load->region_names[at] = keep_text(load, region);
-		id_table_add(&load->regions, load->region_names[at], at);
-	}
-	return load->region_names[at];
+	at = string_set_add(&load->regions, load->arena, strpbrk(region, "\n\r\t") ? keep_text(load, region) : region);
+	return load->regions.items[at];
 }
 
 /* Somebody may have taken the provider away, or a program ended before it was written: that is
@@ -94,20 +83,20 @@ static const struct provider *get_provider(struct load *load, const cJSON *item)
 {
 	const cJSON *member = json_member(item, "provider");
 	const char *id = cJSON_IsString(member) ? member->valuestring : NULL;
-	bool strange = id != NULL && id_table_find(&load->ids[CATALOG_PROVIDERS], id) == -1;
+	bool strange = id && id_table_find(&load->ids[CATALOG_PROVIDERS], id) == -1;
+	int known;
 
 	if (!strange || !load->input->forgiving || !load->check_keys)
 		return need_reference(load, item, "provider", CATALOG_PROVIDERS);
 	load->needs_left_out = true;
-	if (id_table_find(&load->strange_providers, id) < 0) {
-		id_table_add(&load->strange_providers, id, 0);
+	known = load->strange_providers.count;
+	if (string_set_add(&load->strange_providers, load->arena, id) == known)
 		json_reader_error(&load->reader, STATUS_OK, "provider",
 			_("\"%.80s\" is no id of providers.json; its prices are left out"), id);
-	}
 	return NULL;
 }
 
-void load_offer(struct load *load, const cJSON *item, void *thing)
+static void load_offer(struct load *load, const cJSON *item, void *thing)
 {
 	struct offer *offer = thing;
 	enum provider_kind kind;
@@ -115,7 +104,7 @@ void load_offer(struct load *load, const cJSON *item, void *thing)
 	offer->provider = get_provider(load, item);
 	offer->gpu = get_reference(load, item, "gpu", CATALOG_GPUS);
 	offer->match = (enum price_match)get_word(load, item, "match", MATCH_WORDS,
-		offer->gpu != NULL ? MATCH_EXACT : MATCH_UNKNOWN);
+		offer->gpu ? MATCH_EXACT : MATCH_UNKNOWN);
 	offer->label = get_text(load, item, "label");
 	offer->gpus = get_whole(load, item, "gpus", 1, 1e5);
 	offer->instance = get_text(load, item, "instance");
@@ -124,7 +113,7 @@ void load_offer(struct load *load, const cJSON *item, void *thing)
 	offer->usd_per_gpu_hour = need_real(load, item, "usd_per_gpu_hour", 0, 1e5);
 	offer->as_of = need_date(load, item, "as_of");
 	offer->source = need_text(load, item, "source");
-	kind = offer->provider != NULL ? offer->provider->kind : PROVIDER_HYPERSCALER;
+	kind = offer->provider ? offer->provider->kind : PROVIDER_HYPERSCALER;
 	offer->kind = (enum provider_kind)get_word(load, item, "kind", PROVIDER_WORDS, (int)kind);
 	offer->trust = (enum price_trust)get_word(load, item, "trust", TRUST_WORDS, PRICE_LIST);
 	offer->notes = get_text(load, item, "notes");
@@ -137,8 +126,8 @@ static int compare_offers(const void *left, const void *right)
 
 	/* GPUs lie in one array in catalog order; offers without one come last. */
 	if (a->gpu != b->gpu) {
-		if (a->gpu == NULL || b->gpu == NULL)
-			return a->gpu == NULL ? 1 : -1;
+		if (!a->gpu || !b->gpu)
+			return !a->gpu ? 1 : -1;
 		return a->gpu < b->gpu ? -1 : 1;
 	}
 	if (a->usd_per_gpu_hour != b->usd_per_gpu_hour)
@@ -164,7 +153,7 @@ enum { EVERY_SIZE };
 
 static double size_of(const struct offer *offer)
 {
-	bool said = offer->gpus > 1.0 || (offer->gpus == 1.0 && offer->instance != NULL);
+	bool said = offer->gpus > 1.0 || (offer->gpus == 1.0 && offer->instance);
 
 	return said ? offer->gpus : EVERY_SIZE;
 }
@@ -210,9 +199,9 @@ static void add_youngest(struct youngest *place, int group, const struct offer *
 {
 	if (place->group != group)
 		*place = (struct youngest){.group = group};
-	if (place->any == NULL)
+	if (!place->any)
 		place->any = offer;
-	if (place->sizeless == NULL && size_of(offer) == EVERY_SIZE)
+	if (!place->sizeless && size_of(offer) == EVERY_SIZE)
 		place->sizeless = offer;
 }
 
@@ -222,15 +211,15 @@ enum { ANYWHERE, EVERYWHERE, FIRST_REGION };
 /* What is said of everywhere, or of no place, is said of every place. */
 static int place_of(const struct load *load, const struct offer *offer)
 {
-	if (offer->region == NULL || strcmp(offer->region, "global") == 0)
+	if (!offer->region || strcmp(offer->region, "global") == 0)
 		return EVERYWHERE;
-	return FIRST_REGION + id_table_find(&load->regions, offer->region);
+	return FIRST_REGION + id_table_find(&load->regions.table, offer->region);
 }
 
 static const struct offer *younger(const struct offer *a, const struct offer *b)
 {
-	if (a == NULL || b == NULL)
-		return a != NULL ? a : b;
+	if (!a || !b)
+		return a ? a : b;
 	return compare_ages(&a, &b) < 0 ? a : b;
 }
 
@@ -242,8 +231,7 @@ static const struct offer *youngest_at(const struct youngest *place, int group, 
 }
 
 /* The first in the order of age that speaks of a place that is spoken of here too. */
-static const struct offer *find_youngest(const struct youngest *places, int place, int group,
-	bool sizeless)
+static const struct offer *find_youngest(const struct youngest *places, int place, int group, bool sizeless)
 {
 	if (place == EVERYWHERE)
 		return youngest_at(&places[ANYWHERE], group, sizeless);
@@ -251,13 +239,11 @@ static const struct offer *find_youngest(const struct youngest *places, int plac
 		youngest_at(&places[EVERYWHERE], group, sizeless));
 }
 
-/*
- * Offers by group and age, or by group, size and age: what stands before an offer of its group is
- * younger, or as young and cheaper.
- */
+/* Offers by group and age, or by group, size and age: what stands before an offer of its group is younger, or
+ * as young and cheaper. */
 static void mark_older(const struct load *load, struct offer *const *sorted, int count, bool by_size)
 {
-	struct youngest *places = xcalloc((size_t)load->region_count + FIRST_REGION, sizeof(*places));
+	struct youngest *places = xcalloc((size_t)load->regions.count + FIRST_REGION, sizeof(*places));
 
 	for (int i = 0, group = 1; i < count; i++) {
 		struct offer *offer = sorted[i];
@@ -265,9 +251,8 @@ static void mark_older(const struct load *load, struct offer *const *sorted, int
 		const struct offer *young;
 
 		group += i > 0 && (by_size ? compare_sizes : compare_groups)(sorted[i - 1], offer) != 0;
-		young = find_youngest(places, place, group,
-			!by_size && size_of(offer) != EVERY_SIZE);
-		if (young != NULL && young->as_of > offer->as_of)
+		young = find_youngest(places, place, group, !by_size && size_of(offer) != EVERY_SIZE);
+		if (young && young->as_of > offer->as_of)
 			offer->newer = younger(offer->newer, young);
 		add_youngest(&places[place], group, offer);
 		add_youngest(&places[ANYWHERE], group, offer);
@@ -283,7 +268,7 @@ static void find_newer(struct load *load)
 	int count = 0;
 
 	for (int i = 0; i < c->offer_count; i++)
-		if (load->offers[i].gpu != NULL && offer_counts(&load->offers[i]))
+		if (load->offers[i].gpu && offer_counts(&load->offers[i]))
 			sorted[count++] = &load->offers[i];
 	qsort(sorted, (size_t)count, sizeof(*sorted), compare_sizes_and_ages);
 	mark_older(load, sorted, count, true);
@@ -293,7 +278,7 @@ static void find_newer(struct load *load)
 }
 
 /* Sorting makes the id table of prices useless: nothing refers to a price. */
-void offers_finish(struct load *load)
+static void offers_finish(struct load *load)
 {
 	struct catalog *c = load->catalog;
 	int at = 0;
@@ -302,11 +287,9 @@ void offers_finish(struct load *load)
 		qsort(load->offers, (size_t)c->offer_count, sizeof(*load->offers), compare_offers);
 	id_table_release(&load->ids[CATALOG_PRICES]);
 	find_newer(load);
-	id_table_release(&load->regions);
-	id_table_release(&load->strange_providers);
-	free(load->region_names);
-	c->offer_start = arena_array(load->arena, (size_t)c->gpu_count + 1,
-		sizeof(*c->offer_start));
+	string_set_release(&load->regions);
+	string_set_release(&load->strange_providers);
+	c->offer_start = arena_array(load->arena, (size_t)c->gpu_count + 1, sizeof(*c->offer_start));
 	for (int gpu = 0; gpu < c->gpu_count; gpu++) {
 		c->offer_start[gpu] = at;
 		while (at < c->offer_count && c->offers[at].gpu == &c->gpus[gpu])
@@ -318,10 +301,65 @@ void offers_finish(struct load *load)
 			c->newest_price = c->offers[i].as_of;
 }
 
-const struct offer *catalog_offers(const struct catalog *c, const struct gpu *gpu, int *count)
-{
-	ptrdiff_t at = gpu - c->gpus;
+const struct kind_row OFFER_KIND = {KIND_ARRAY(offer, offers, offer_count), .start = offers_start,
+	.item = load_offer, .finish = offers_finish, .keys = OFFER_KEYS};
 
-	*count = c->offer_start[at + 1] - c->offer_start[at];
-	return &c->offers[c->offer_start[at]];
+/* Defaults of owning GPUs. */
+static const struct {
+	const char *id;
+	bool per_gpu;
+	double low, high;
+} FIELDS[OWNERSHIP_FIELD_COUNT] = {
+#define OWNERSHIP(name, id, per_gpu, low, high) [OWNERSHIP_##name] = {id, per_gpu, low, high},
+#include "catalog/ownership-table.h"
+#undef OWNERSHIP
+};
+
+static const char *const OWNERSHIP_KEYS[] = {"id", "value", "low", "high", "unit", "meaning", "source", "as_of",
+	"notes", NULL};
+
+/* The field that an id begins with, and the GPU behind the slash; -1 with a message. */
+static int read_id(struct load *load, const char *id, const struct gpu **gpu)
+{
+	size_t n = strcspn(id, "/");
+	struct text words;
+
+	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++) {
+		if (strncmp(FIELDS[i].id, id, n) != 0 || FIELDS[i].id[n] != '\0' ||
+		    FIELDS[i].per_gpu != (id[n] == '/'))
+			continue;
+		*gpu = id[n] == '/' ? resolve(load, "id", CATALOG_GPUS, id + n + 1) : NULL;
+		return i;
+	}
+	text_init(&words);
+	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++)
+		text_addf(&words, "%s%s%s", i > 0 ? ", " : "", FIELDS[i].id, FIELDS[i].per_gpu ? "/GPU" : "");
+	json_reader_error(&load->reader, STATUS_DATA, "id", _("\"%.40s\" must be one of %s"), id, words.data);
+	text_release(&words);
+	return -1;
 }
+
+static void load_ownership(struct load *load, const cJSON *item, void *thing)
+{
+	struct ownership_default *d = thing;
+	int field = read_id(load, d->id, &d->gpu);
+
+	if (field < 0)
+		return;
+	d->field = (enum ownership_field)field;
+	d->value = need_real(load, item, "value", FIELDS[field].low, FIELDS[field].high);
+	/* Without a range the figure is taken as it is. */
+	d->low = get_real_or(load, item, "low", FIELDS[field].low, d->value, d->value);
+	d->high = get_real_or(load, item, "high", d->value, FIELDS[field].high, d->value);
+	d->unit = get_text(load, item, "unit");
+	d->meaning = need_text(load, item, "meaning");
+	d->source = need_text(load, item, "source");
+	d->as_of = get_date(load, item, "as_of");
+	/* Shares and factors last; what a thing costs does not. */
+	if (d->gpu && !d->as_of)
+		json_reader_error(&load->reader, STATUS_DATA, "as_of", _("a price needs a date"));
+	d->notes = get_text(load, item, "notes");
+}
+
+const struct kind_row OWNERSHIP_KIND = {KIND_ARRAY(ownership_default, ownership, ownership_count),
+	.item = load_ownership, .keys = OWNERSHIP_KEYS};

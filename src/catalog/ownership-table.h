@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * What ownership.json may say of owning GPUs: OWNERSHIP(ID, id, one a GPU or not, least, most).
- * The id is also the parameter's that overrides it where there is one.  Prices are US dollars
- * of one GPU, powers kW, shares and interest fractions, interest and operations a year.
- */
+/* What ownership.json may say of owning GPUs: OWNERSHIP(ID, id, one a GPU or not, least, most).  The id is
+ * also the parameter's that overrides it where there is one.  Prices are US dollars of one GPU, powers kW,
+ * shares and interest fractions, interest and operations a year. */
 OWNERSHIP(GPU_PRICE, "gpu_price", true, 1, 1e7)
 OWNERSHIP(SERVER_PRICE, "server_price", false, 0, 1e7)
 OWNERSHIP(NETWORK_PRICE, "network_price", false, 0, 1e7)

@@ -31,11 +31,10 @@ static const struct binding BINDINGS[] = {
 #include "catalog/parameter-binding.h"
 };
 
-enum { BINDING_COUNT = sizeof(BINDINGS) / sizeof(BINDINGS[0]), PART_MAX_BYTES = 64 };
+enum { BINDING_COUNT = sizeof(BINDINGS) / sizeof(BINDINGS[0]), PART_MAX_BYTES = 64, PROFILES_MAX = 32 };
 
-const char *const PARAMETER_KEYS[] = {"id", "value", "unit", "meaning", "status", "rows", "start", "spread",
-	"error",
-	"source", "as_of", "notes", NULL};
+static const char *const PARAMETER_KEYS[] = {"id", "value", "unit", "meaning", "status", "rows", "start",
+	"spread", "error", "source", "as_of", "notes", NULL};
 static const char *const STATUS_WORDS[] = {"assumed", "fitted", NULL};
 
 static double *field(void *object, size_t offset)
@@ -46,55 +45,49 @@ static double *field(void *object, size_t offset)
 /* Numbers of one binding in its object. */
 static int width(const struct binding *b)
 {
-	return b->scope == SCOPE_EXPERT ? EXPERT_CLASS_COUNT
-	       : b->scope == SCOPE_TENSOR ? TENSOR_COUNT : 1;
+	return b->scope == SCOPE_EXPERT ? EXPERT_CLASS_COUNT : b->scope == SCOPE_TENSOR ? TENSOR_COUNT : 1;
 }
 
-static void clear(void *object, bool (*belongs)(enum scope scope))
+/* Scopes of the numbers of an object, as bits. */
+enum {
+	OF_CONSTANTS = 1 << SCOPE_GLOBAL | 1 << SCOPE_EXPERT,
+	OF_FAMILY = 1 << SCOPE_FAMILY | 1 << SCOPE_TENSOR,
+	OF_PROFILE = 1 << SCOPE_PROFILE
+};
+
+static void clear(void *object, int scopes)
 {
 	for (int i = 0; i < BINDING_COUNT; i++)
-		for (int j = 0; belongs(BINDINGS[i].scope) && j < width(&BINDINGS[i]); j++)
+		for (int j = 0; scopes & 1 << BINDINGS[i].scope && j < width(&BINDINGS[i]); j++)
 			field(object, BINDINGS[i].offset)[j] = NAN;
 }
 
-static bool of_constants(enum scope scope)
-{
-	return scope == SCOPE_GLOBAL || scope == SCOPE_EXPERT;
-}
+static const char *const FAMILY_KEYS[] = {"id", "name", "calibrated", "source", "as_of", "notes", NULL};
 
-static bool of_family(enum scope scope)
-{
-	return scope == SCOPE_FAMILY || scope == SCOPE_TENSOR;
-}
-
-static bool of_profile(enum scope scope)
-{
-	return scope == SCOPE_PROFILE;
-}
-
-const char *const FAMILY_KEYS[] = {"id", "name", "calibrated", "source", "as_of", "notes", NULL};
-
-void families_start(struct load *load, struct entries *entries, void *things)
+static void families_start(struct load *load, struct entries *entries, void *things)
 {
 	(void)entries;
 	load->families = things;
 }
 
-void load_family(struct load *load, const cJSON *item, void *thing)
+static void load_family(struct load *load, const cJSON *item, void *thing)
 {
 	struct gpu_family *family = thing;
 
-	clear(family, of_family);
+	clear(family, OF_FAMILY);
 	family->name = need_text(load, item, "name");
 	family->calibrated = get_flag(load, item, "calibrated", false);
 	family->bit = next_bit(load, load->catalog->family_count);
 }
 
-void parameters_start(struct load *load, struct entries *entries, void *things)
+const struct kind_row FAMILY_KIND = {KIND_ARRAY(gpu_family, families, family_count),
+	.start = families_start, .item = load_family, .keys = FAMILY_KEYS};
+
+static void parameters_start(struct load *load, struct entries *entries, void *things)
 {
 	(void)entries;
 	(void)things;
-	clear(&load->catalog->constants, of_constants);
+	clear(&load->catalog->constants, OF_CONSTANTS);
 	load->profiles = arena_array(load->arena, PROFILES_MAX, sizeof(*load->profiles));
 	load->catalog->profiles = load->profiles;
 }
@@ -114,7 +107,7 @@ static struct engine_profile *profile(struct load *load, const char *id)
 		return NULL;
 	}
 	new = &load->profiles[(*count)++];
-	clear(new, of_profile);
+	clear(new, OF_PROFILE);
 	new->id = arena_strdup(load->arena, id);
 	return new;
 }
@@ -123,29 +116,25 @@ static struct gpu_family *family(struct load *load, const char *id)
 {
 	int at = id_table_find(&load->ids[CATALOG_FAMILIES], id);
 
-	if (at < 0)
-		json_reader_error(&load->reader, STATUS_DATA, "id",
-			_("\"%.40s\" must be an id of families.json"), id);
-	return at < 0 ? NULL : &load->families[at];
+	if (at >= 0)
+		return &load->families[at];
+	json_reader_error(&load->reader, STATUS_DATA, "id", _("\"%.40s\" must be an id of families.json"), id);
+	return NULL;
 }
 
 /* One of a row of numbers by a word; NULL with a message when the word is not known. */
-static double *indexed(struct load *load, double *first, const char *const *words,
-	const char *word)
+static double *indexed(struct load *load, double *first, const char *const *words, const char *word)
 {
 	int i = word_index(words, word);
 
-	if (first != NULL && i >= 0)
+	if (i >= 0)
 		return &first[i];
-	if (i < 0)
-		json_reader_error(&load->reader, STATUS_DATA, "id",
-			_("\"%.40s\" is no number type of this parameter"), word);
+	json_reader_error(&load->reader, STATUS_DATA, "id", _("\"%.40s\" is no number type of this parameter"), word);
 	return NULL;
 }
 
 /* Where the value of a parameter goes; `name` and `rest` are the parts behind the binding. */
-static double *destination(struct load *load, const struct binding *b, const char *name,
-	const char *rest)
+static double *destination(struct load *load, const struct binding *b, const char *name, const char *rest)
 {
 	struct engine_profile *p;
 	struct gpu_family *f;
@@ -154,17 +143,16 @@ static double *destination(struct load *load, const struct binding *b, const cha
 	case SCOPE_GLOBAL:
 		return field(&load->catalog->constants, b->offset);
 	case SCOPE_EXPERT:
-		return indexed(load, field(&load->catalog->constants, b->offset), EXPERT_WORDS,
-			name);
+		return indexed(load, field(&load->catalog->constants, b->offset), EXPERT_WORDS, name);
 	case SCOPE_FAMILY:
 		f = family(load, name);
-		return f != NULL ? field(f, b->offset) : NULL;
+		return f ? field(f, b->offset) : NULL;
 	case SCOPE_TENSOR:
 		f = family(load, name);
-		return f != NULL ? indexed(load, field(f, b->offset), TENSOR_WORDS, rest) : NULL;
+		return f ? indexed(load, field(f, b->offset), TENSOR_WORDS, rest) : NULL;
 	case SCOPE_PROFILE:
 		p = profile(load, name);
-		return p != NULL ? field(p, b->offset) : NULL;
+		return p ? field(p, b->offset) : NULL;
 	}
 	return NULL;
 }
@@ -197,7 +185,7 @@ static const struct binding *find_binding(const char *id, const char *head)
 	return NULL;
 }
 
-void load_parameter(struct load *load, const cJSON *item, void *thing)
+static void load_parameter(struct load *load, const cJSON *item, void *thing)
 {
 	struct parameter_value *value = thing;
 	char parts[3][PART_MAX_BYTES];
@@ -212,30 +200,29 @@ void load_parameter(struct load *load, const cJSON *item, void *thing)
 	value->fitted = get_word(load, item, "status", STATUS_WORDS, 0) == 1;
 	if (split(value->id, parts))
 		b = find_binding(value->id, parts[0]);
-	if (b == NULL)
+	if (!b)
 		json_reader_error(&load->reader, STATUS_OK, "id", _("no such parameter"));
 	else
 		place = destination(load, b, parts[1], parts[2]);
-	value->value = need_real(load, item, "value", b != NULL ? b->low : -INFINITY,
-		b != NULL ? b->high : INFINITY);
-	if (place != NULL)
+	value->value = need_real(load, item, "value", b ? b->low : -INFINITY, b ? b->high : INFINITY);
+	if (place)
 		*place = value->value * b->factor;
 	value->start = get_real(load, item, "start", -INFINITY, INFINITY);
 	get_real(load, item, "error", 0, 1e3);
 	value->spread = get_real_or(load, item, "spread", 0, 10, 0.5);
 	value->place = place;
-	value->factor = b != NULL ? b->factor : NAN;
-	value->low = b != NULL ? b->low : NAN;
-	value->high = b != NULL ? b->high : NAN;
+	value->factor = b ? b->factor : NAN;
+	value->low = b ? b->low : NAN;
+	value->high = b ? b->high : NAN;
 }
 
-void parameters_finish(struct load *load)
+static void parameters_finish(struct load *load)
 {
 	for (int i = 0; i < BINDING_COUNT; i++) {
 		const struct binding *b = &BINDINGS[i];
 		const double *values = field(&load->catalog->constants, b->offset);
 
-		if (!of_constants(b->scope))
+		if (!(OF_CONSTANTS & 1 << b->scope))
 			continue;
 		for (int j = 0; j < width(b); j++)
 			if (isnan(values[j]))
@@ -245,3 +232,6 @@ void parameters_finish(struct load *load)
 					b->scope == SCOPE_EXPERT ? EXPERT_WORDS[j] : "");
 	}
 }
+
+const struct kind_row PARAMETER_KIND = {KIND_ARRAY(parameter_value, parameters, parameter_count),
+	.start = parameters_start, .item = load_parameter, .finish = parameters_finish, .keys = PARAMETER_KEYS};

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Help where a name is not in the index.  A sweep may ask for a hundred thousand: names are kept as
- * a sorted list of the words that they can begin with, and one pass over the list looks at every
- * shared beginning once.
- */
+/* Help where a name is not in the index.  A sweep may ask for a hundred thousand: names are kept as a sorted
+ * list of the words that they can begin with, and one pass over the list looks at every shared beginning
+ * once. */
 #include "config.h"
+
+#include "catalog/suggest.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
-#include "catalog/load.h"
+#include "catalog/catalog.h"
 
 enum { LIST_MAX = 8, NEAREST_MAX = 3, FAR = 2 * TEXT_DISTANCE_BYTES };
 
@@ -70,17 +70,14 @@ static int compared_length(const char *key)
 	return (int)strnlen(key, TEXT_DISTANCE_BYTES);
 }
 
-static void add_beginnings(struct suggestions *s, const char *name, int row, int *capacity)
+static void add_beginnings(struct suggestions *s, const char *name, int row)
 {
 	for (const char *c = name; *c != '\0'; c++) {
 		char key[NAME_MAX_BYTES];
 
 		if (!letter_or_digit(*c) || (c > name && letter_or_digit(c[-1])))
 			continue;
-		if (s->count == *capacity) {
-			*capacity = *capacity * 2 + 512;
-			s->items = xreallocarray(s->items, (size_t)*capacity, sizeof(*s->items));
-		}
+		s->items = xgrow(s->items, (size_t)s->count, sizeof(*s->items));
 		text_key(c, key, sizeof(key));
 		s->items[s->count++] = (struct beginning){.key = arena_strdup(&s->keys, key),
 			.letters = letters_of(key, compared_length(key)), .row = row,
@@ -105,14 +102,12 @@ static int shared_length(const struct beginning *a, const struct beginning *b)
 static struct suggestions *suggestions_make(const struct alias_index *index, enum catalog_kind kind)
 {
 	struct suggestions *s = xcalloc(1, sizeof(*s));
-	int capacity = 0, row = 0;
+	int row = alias_first(index, kind);
 
 	arena_init(&s->keys);
-	while (row < index->count && index->rows[row].kind < kind)
-		row++;
 	s->first_row = row;
 	for (; row < index->count && index->rows[row].kind == kind; row++)
-		add_beginnings(s, index->rows[row].name, row, &capacity);
+		add_beginnings(s, index->rows[row].name, row);
 	s->row_count = row - s->first_row;
 	s->nearest = xcalloc((size_t)s->row_count + 1, sizeof(*s->nearest));
 	if (s->count > 0)
@@ -122,14 +117,18 @@ static struct suggestions *suggestions_make(const struct alias_index *index, enu
 	return s;
 }
 
-void suggestions_free(struct suggestions *s)
+void suggest_release(struct alias_index *index)
 {
-	if (s == NULL)
-		return;
-	arena_release(&s->keys);
-	free(s->items);
-	free(s->nearest);
-	free(s);
+	for (int kind = 0; index && kind < CATALOG_KIND_COUNT; kind++) {
+		struct suggestions *s = index->suggestions[kind];
+
+		if (!s)
+			continue;
+		arena_release(&s->keys);
+		free(s->items);
+		free(s->nearest);
+		free(s);
+	}
 }
 
 /* A search for what a name that is not in the index may mean. */
@@ -142,10 +141,8 @@ struct search {
 	int count;                   /* may be more than `found` holds */
 };
 
-/*
- * One column of the table of text_distance() between the searched key and what a beginning starts
- * with, as bits: Hyyro's form of Myers' algorithm for edits with swaps of neighbours.
- */
+/* One column of the table of text_distance() between the searched key and what a beginning starts with, as
+ * bits: Hyyro's form of Myers' algorithm for edits with swaps of neighbours. */
 struct column {
 	uint64_t up, down;       /* where a cell is one more or one less than the cell above it */
 	uint64_t diagonal;       /* where a cell is as the one before and above it */
@@ -265,8 +262,7 @@ static void find_near(struct suggestions *all, const struct search *s)
 /* Checkpoints stand for their model, so that a list does not repeat it. */
 static const void *shown_thing(enum catalog_kind kind, const void *thing)
 {
-	return kind == CATALOG_MODELS ? (const void *)((const struct checkpoint *)thing)->model
-				      : thing;
+	return kind == CATALOG_MODELS ? (const void *)((const struct checkpoint *)thing)->model : thing;
 }
 
 static void keep(struct search *s, const void *thing)
@@ -281,8 +277,7 @@ static void keep(struct search *s, const void *thing)
 	if (at < LIST_MAX) {
 		int last = stored < LIST_MAX ? stored : LIST_MAX - 1;
 
-		memmove(&s->found[at + 1], &s->found[at],
-			(size_t)(last - at) * sizeof(s->found[0]));
+		memmove(&s->found[at + 1], &s->found[at], (size_t)(last - at) * sizeof(s->found[0]));
 		s->found[at] = thing;
 	}
 	s->count++;
@@ -294,7 +289,7 @@ static int search_index(struct search *s, struct alias_index *index)
 	struct suggestions *all = index->suggestions[s->kind];
 	int best = FAR;
 
-	if (all == NULL)
+	if (!all)
 		all = index->suggestions[s->kind] = suggestions_make(index, s->kind);
 	for (int i = 0; i < all->row_count; i++)
 		all->nearest[i] = FAR;
@@ -308,25 +303,11 @@ static int search_index(struct search *s, struct alias_index *index)
 	return best;
 }
 
-static const char *noun(enum catalog_kind kind)
-{
-	switch (kind) {
-	case CATALOG_GPUS:
-		return _("GPU");
-	case CATALOG_MODELS:
-		return _("model");
-	case CATALOG_PROVIDERS:
-		return _("provider");
-	case CATALOG_ENGINES:
-		return _("engine");
-	case CATALOG_FORMATS:
-		return _("weight format");
-	case CATALOG_KV_FORMATS:
-		return _("KV cache format");
-	default:
-		return _("thing");
-	}
-}
+static const char *const nouns[CATALOG_KIND_COUNT] = {
+	[CATALOG_GPUS] = N_("GPU"), [CATALOG_MODELS] = N_("model"), [CATALOG_PROVIDERS] = N_("provider"),
+	[CATALOG_ENGINES] = N_("engine"), [CATALOG_FORMATS] = N_("weight format"),
+	[CATALOG_KV_FORMATS] = N_("KV cache format"),
+};
 
 static void add_list(struct text *list, const struct search *s, int most)
 {
@@ -360,31 +341,29 @@ static int allowed_edits(size_t length)
 	return length < 3 ? 0 : length < 6 ? 3 : 2 * length / 3 > MOST ? MOST : (int)(2 * length / 3);
 }
 
-void alias_explain(struct alias_index *index, enum catalog_kind kind, const char *name,
+void suggest_explain(struct alias_index *index, enum catalog_kind kind, const char *name,
 	const char *key, struct error *error)
 {
 	struct search s = {.kind = kind, .key = key, .length = strlen(key),
 		.allowed = allowed_edits(strlen(key))};
+	const char *noun = _(nouns[kind]);
 	int distance = s.length > 0 ? search_index(&s, index) : FAR;
 	struct text list;
 
 	text_init(&list);
 	if (distance == 0 && s.count > 1) {
 		add_list(&list, &s, LIST_MAX);
-		error_set(error, STATUS_USAGE, _("ambiguous %s '%.80s': one of %s"), noun(kind),
-			name, list.data);
+		error_set(error, STATUS_USAGE, _("ambiguous %s '%.80s': one of %s"), noun, name, list.data);
 	} else if (distance <= s.allowed && s.count <= NEAREST_MAX) {
 		add_list(&list, &s, NEAREST_MAX);
 		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': did you mean %s?"),
-			noun(kind), name, list.data);
+			noun, name, list.data);
 	} else if (kind == CATALOG_GPUS || kind == CATALOG_MODELS) {
-		error_set(error, STATUS_USAGE,
-			_("unknown %s '%.80s': see \"gpuplan catalog list %s\""), noun(kind), name,
-			catalog_kind_id(kind));
+		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': see \"gpuplan catalog list %s\""),
+			noun, name, catalog_kind_id(kind));
 	} else {
 		add_all(&list, index, kind);
-		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': one of %s"), noun(kind), name,
-			list.data);
+		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': one of %s"), noun, name, list.data);
 	}
 	text_release(&list);
 }

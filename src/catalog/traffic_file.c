@@ -36,7 +36,7 @@ struct traffic {
 	struct csv csv;
 	double rates[FLEET_HOURS]; /* NaN: none yet */
 	struct moment *seen;
-	size_t count, capacity;
+	size_t count;
 };
 
 static enum status refuse(const struct traffic *t, int column, const char *what, struct error *error)
@@ -78,7 +78,7 @@ static bool read_moment(const char *text, struct moment *moment)
 	char date[11];
 
 	*moment = (struct moment) { 0, 0 };
-	if (strlen(text) < sizeof date || (text[10] != 'T' && text[10] != ' '))
+	if (strlen(text) < sizeof(date) || (text[10] != 'T' && text[10] != ' '))
 		return read_clock(text, &moment->second);
 	memcpy(date, text, 10);
 	date[10] = '\0';
@@ -97,10 +97,7 @@ static int compare_moments(const void *a, const void *b)
 
 static void remember(struct traffic *t, struct moment moment)
 {
-	if (t->count == t->capacity) {
-		t->capacity = t->capacity ? 2 * t->capacity : 64;
-		t->seen = xreallocarray(t->seen, t->capacity, sizeof t->seen[0]);
-	}
+	t->seen = xgrow(t->seen, t->count, sizeof(*t->seen));
 	t->seen[t->count++] = moment;
 }
 
@@ -119,11 +116,10 @@ static enum status read_row(struct traffic *t, struct error *error)
 			      _("an hour from 0 to 23 is wanted, HH:MM[:SS], or YYYY-MM-DD HH:MM[:SS]"),
 			      error);
 	if (row->fields[RATE_COLUMN][0] == '-')
-		return refuse(t, RATE_COLUMN, _("out of range, allowed is 0 to 1M requests a second"),
-			      error);
-	if (quantity_parse(row->fields[RATE_COLUMN], QUANTITY_RATE, &rate, &detail) != STATUS_OK)
+		rate = -1.0;
+	else if (quantity_parse(row->fields[RATE_COLUMN], QUANTITY_RATE, &rate, &detail) != STATUS_OK)
 		return refuse(t, RATE_COLUMN, detail.text, error);
-	if (rate > HIGHEST_RATE)
+	if (!(rate >= 0.0 && rate <= HIGHEST_RATE))
 		return refuse(t, RATE_COLUMN, _("out of range, allowed is 0 to 1M requests a second"), error);
 	t->rates[moment.second / 3600] = fmax(rate, t->rates[moment.second / 3600]);
 	remember(t, moment);
@@ -151,7 +147,7 @@ static enum status check_whole(struct traffic *t, struct error *error)
 	double highest = 0.0;
 
 	if (t->count)
-		qsort(t->seen, t->count, sizeof t->seen[0], compare_moments);
+		qsort(t->seen, t->count, sizeof(t)->seen[0], compare_moments);
 	for (size_t i = 1; i < t->count; i++)
 		if (compare_moments(&t->seen[i - 1], &t->seen[i]) == 0)
 			return error_set(error, STATUS_DATA, _("%s: time: %02d:%02d:%02d comes twice"),

@@ -8,6 +8,7 @@
 #include "base/file_lock.h"
 #include "base/i18n.h"
 #include "catalog/import/import.h"
+#include "catalog/import/write.h"
 
 /* The overlay file of that name with the model in it; without one an overlay of its own. */
 static enum status merge(const char *path, const struct imported *imported, struct text *out,

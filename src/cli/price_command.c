@@ -11,7 +11,7 @@
 #include "base/file.h"
 #include "base/file_lock.h"
 #include "base/i18n.h"
-#include "catalog/prices/prices.h"
+#include "catalog/prices/merge.h"
 #include "report/price_report.h"
 
 /* One import on its way from a file into others. */

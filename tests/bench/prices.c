@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "bench/bench.h"
-#include "catalog/prices/prices.h"
+#include "catalog/prices/merge.h"
 #include "study/fleet.h"
 #include "study/study.h"
 

@@ -53,6 +53,16 @@ is 'in the order of their prices' "$(grep '^many-' "$tap_tmp/many.csv" | cut -d,
 is 'and numbered' "$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "rank") c = i; next }
 	{ if ($c != NR - 1) wrong++ } END { print (NR > 2000), wrong + 0 }' "$tap_tmp/many.csv")" '1 0'
 
+# A large file is read price by price: who sells them and is not known is told once each.
+mkdir "$tap_tmp/strangers"
+awk 'BEGIN { print "{\"schema\": \"gpuplan-catalog/1\", \"kind\": \"prices\", \"items\": ["
+	for (i = 0; i < 8000; i++)
+		printf "%s{\"id\": \"stranger:%d\", \"provider\": \"nobody-%d\", \"gpu\": \"H100-SXM-80GB\", \"purchase\": \"on_demand\", \"usd_per_gpu_hour\": 2, \"as_of\": \"2026-11-01\", \"source\": \"own\"}\n",
+			i ? "," : "", i, i * 7919 % 3
+	print "]}" }' >"$tap_tmp/strangers/prices.json"
+status 'a large list of strangers' 0 "$GPUPLAN" catalog list links --catalog "$tap_tmp/strangers"
+is 'each is told once' "$(printf '%s\n' "$err" | grep -c 'is no id of providers.json; its prices are left out')" 3
+
 # 17 MiB of prices of a marketplace, and three others; the last changes a price that is shipped.
 shipped=$(sed -n 's/.*"id": "\(hyperstack:B200:on_demand:[^"]*\)".*/\1/p' "$abs_top_srcdir/data/prices.json" | head -1)
 awk -v shipped="$shipped" 'BEGIN {

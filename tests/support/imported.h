@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "catalog/import/import.h"
+#include "catalog/import/write.h"
 #include "support/check.h"
 
 static inline const char *config_folder(void)

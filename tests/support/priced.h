@@ -7,7 +7,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
-#include "catalog/prices/prices.h"
+#include "catalog/prices/merge.h"
 #include "support/shipped.h"
 
 static const struct {

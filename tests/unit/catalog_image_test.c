@@ -108,7 +108,7 @@ static void test_equal(void **state)
 	size_t used;
 
 	(void)state;
-	assert_int_equal(load_all(&files, &input, &problems), STATUS_OK);
+	assert_int_equal(load_files(&files, &input, &problems), STATUS_OK);
 	arena = arena_piece(&files.arena, &used);
 	assert_non_null(arena);
 	assert_true(image_read(&read, folder));

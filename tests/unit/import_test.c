@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "catalog/import/import.h"
+#include "catalog/import/write.h"
 
 #include <unistd.h>
 

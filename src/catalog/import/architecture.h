@@ -3,7 +3,8 @@
 #ifndef GPUPLAN_CATALOG_IMPORT_ARCHITECTURE_H
 #define GPUPLAN_CATALOG_IMPORT_ARCHITECTURE_H
 
-#include "base/json.h"
+#include <cjson/cJSON.h>
+
 #include "catalog/import/import.h"
 
 enum field {
@@ -86,8 +87,14 @@ struct config {
 	bool window_rate;             /* windowed layers are limited, not full */
 };
 
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
 /* The member at "a/b" of an object; NULL when it is absent or null. */
 const cJSON *config_find(const cJSON *object, const char *path);
+const char *config_string(const cJSON *object, const char *path); /* NULL: it is no string */
+double config_double(const cJSON *object, const char *path);      /* NaN: it is no number */
+/* Whether an item is that string; false for NULL and anything else. */
+bool config_is(const cJSON *item, const char *word);
 
 /* Finds the text decoder, its type and all fields. */
 enum status config_open(struct config *c, const cJSON *root);
@@ -104,81 +111,15 @@ void config_refuse(struct config *c, const char *key, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 /* The list of exactly one entry a layer, or NULL after refusing it. */
 bool config_check_list(struct config *c, const char *key, const cJSON *list);
+/* Which layers a list of numbers has, counted from `first`; NULL after refusing it. */
+const bool *config_layers(struct config *c, const char *key, const cJSON *list, int first);
 
 static inline bool config_quirk(const struct config *c, enum quirk quirk)
 {
 	return c->type->quirks & (unsigned)quirk;
 }
 
-/* pattern.c: mixer of every layer, and the feed-forward part where the pattern says it. */
-void pattern_read(struct config *c);
-/* attention.c, state.c, feed.c: the parts of the layers. */
-void attention_read(struct config *c);
-void state_read(struct config *c);
-void feed_read(struct config *c);
-/* shape.c: groups, small weights and totals. */
-enum status shape_build(struct config *c, struct imported *out);
-
-/* quantisation.c: formats; `sibling` is the root of hf_quant_config.json or NULL. */
-enum status quantisation_read(struct config *c, const cJSON *sibling, struct imported *out);
-
-/* tensors.c: what a tensor is for, by its name and the number of layers; NaN layers: not known. */
-enum tensor_use {
-	USE_ATTENTION,
-	USE_SHARED,     /* dense MLP, shared experts */
-	USE_EXPERTS,
-	USE_EMBEDDING,
-	USE_HEAD,
-	USE_OTHER,
-	USE_TOWER,      /* for images and sound */
-	USE_PREDICTION, /* modules for multi-token prediction, loaded for speculation only */
-	USE_COUNT
-};
-enum tensor_use tensor_use(const char *name, double layers);
-/* The layer that a name speaks of; -1: none, or all of them. */
-int layer_of(const char *name);
-
-/*
- * Sets model.stored from bytes by use, or only its total where the names are not understood;
- * with a note leaves it where the bytes cannot be those of the model's weights.
- */
-void tensors_settle(const double bytes[USE_COUNT], const char *source, struct imported *out);
-
-/* Weights of the modules for multi-token prediction: each a layer like the last kind. */
-double tensors_module_weights(const struct imported *out, bool own_embedding, bool own_head);
-
-/* mixed.c: formats that modules have, counted; the more frequent one is that of a part. */
-enum { VOTES_FORMATS = 8 };
-struct votes {
-	const char *formats[VOTES_FORMATS];
-	int count;
-	int modules[USE_COUNT][VOTES_FORMATS];
-	const char *general; /* of what is not named; NULL: 16 bits */
-};
-void votes_init(struct votes *votes);
-void votes_add(struct votes *votes, const char *module, const char *format);
-/* Sets the formats of the parts; false: nothing is said of any. */
-bool votes_settle(const struct votes *votes, struct imported *out);
-
-/* What the lists of a quantisation block leave in 16 bits. */
-void kept_read(struct config *c, const cJSON *block, struct imported *out);
-
-/* stored.c: exact bytes from the files of a folder, where there are any; else a note says why. */
-void stored_read(const char *folder, struct imported *out);
-
-/* gguf.c: the header of a GGUF file, as a config.json and sums over its tensors. */
-struct gguf {
-	struct text config;
-	double bytes;        /* of all tensors; NaN: not known, or the model is split over files */
-	double uses[USE_COUNT]; /* of `bytes` */
-	double weights;      /* elements of all tensors; NaN as above */
-	const char *format;  /* id of the weight format */
-	const char *counted_as; /* name of the file type where `format` only resembles it */
-};
-enum status gguf_read(const char *path, struct gguf *out, struct error *error);
-
-/* write.c: adds a sentence to the model's notes. */
-void imported_note(struct imported *imported, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+/* Adds a sentence to the model's notes. */
+void imported_note(struct imported *imported, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

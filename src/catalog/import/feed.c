@@ -2,7 +2,7 @@
 /* Feed-forward parts: dense MLPs, experts, and which layer has which. */
 #include "config.h"
 
-#include "catalog/import/architecture.h"
+#include "catalog/import/feed.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,8 +11,6 @@
 
 /* The widest part that an overlay may have. */
 static const double WIDTH_MAX = 1e7;
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Rules of the form "layer l is dense when ..."; `v` is the field's value. */
 static bool before(struct config *c, int l, double v)
@@ -30,8 +28,7 @@ static bool after(struct config *c, int l, double v)
 /* 0 and 1 for each layer, or every Nth from the first. */
 static bool off_frequency(struct config *c, int l, double v)
 {
-	return cJSON_IsArray(c->found[FIELD_MOE_FREQ]) ? v == 0.0
-						       : v >= 1.0 && fmod(l, v) != 0.0;
+	return cJSON_IsArray(c->found[FIELD_MOE_FREQ]) ? v == 0.0 : v >= 1.0 && fmod(l, v) != 0.0;
 }
 
 static bool off_step(struct config *c, int l, double v)
@@ -60,26 +57,13 @@ static const struct {
 	{FIELD_MOE_INTERVAL, off_step},
 };
 
-static void mark_dense(struct config *c, const char *key, const cJSON *list, enum feed inside,
-	enum feed outside)
+static void mark_dense(struct config *c, const char *key, const cJSON *list, enum feed inside, enum feed outside)
 {
-	const cJSON *item;
+	const bool *listed = config_layers(c, key, list, 0);
 
-	if (!cJSON_IsArray(list) || cJSON_GetArraySize(list) > c->layer_count) {
-		config_refuse(c, key, _("must be a list of layers"));
-		return;
-	}
-	for (int l = 0; outside != FEED_BY_RULES && l < c->layer_count; l++)
-		c->layers[l].feed = outside;
-	cJSON_ArrayForEach(item, list) {
-		double l = cJSON_IsNumber(item) ? item->valuedouble : -1.0;
-
-		if (l >= 0.0 && l < c->layer_count && l == floor(l))
-			c->layers[(int)l].feed = inside;
-		else
-			config_refuse(c, key, _("must be a list of layers from 0 to %d"),
-				c->layer_count - 1);
-	}
+	for (int l = 0; listed && l < c->layer_count; l++)
+		if (listed[l] || outside != FEED_BY_RULES)
+			c->layers[l].feed = listed[l] ? inside : outside;
 }
 
 /* "3,4,5": layers with experts, in a string. */
@@ -112,11 +96,11 @@ static void mark_types(struct config *c, const char *key, const cJSON *list)
 	if (!config_check_list(c, key, list))
 		return;
 	cJSON_ArrayForEach(item, list) {
-		const char *word = cJSON_IsString(item) ? item->valuestring : "";
-		bool dense = strcmp(word, "dense") == 0;
+		bool dense = config_is(item, "dense");
 
-		if (!dense && strcmp(word, "sparse") != 0 && strcmp(word, "moe") != 0)
-			config_refuse(c, key, _("\"%.40s\" must be dense or sparse"), word);
+		if (!dense && !config_is(item, "sparse") && !config_is(item, "moe"))
+			config_refuse(c, key, _("\"%.40s\" must be dense or sparse"),
+				cJSON_IsString(item) ? item->valuestring : "");
 		c->layers[l++].feed = dense ? FEED_DENSE : FEED_MOE;
 	}
 }
@@ -127,13 +111,13 @@ static void mark_layers(struct config *c)
 	static const char types[] = "mlp_layer_types", dense[] = "mlp_only_layers";
 	static const char moe[] = "moe_layers", enumerated[] = "moe_layers_enum";
 
-	if (config_find(c->text, types) != NULL)
+	if (config_find(c->text, types))
 		mark_types(c, types, config_find(c->text, types));
-	else if (config_find(c->text, enumerated) != NULL)
+	else if (config_find(c->text, enumerated))
 		mark_enumerated(c, enumerated, config_find(c->text, enumerated));
 	else if (cJSON_IsArray(config_find(c->text, moe)))
 		mark_dense(c, moe, config_find(c->text, moe), FEED_MOE, FEED_DENSE);
-	else if (config_find(c->text, dense) != NULL)
+	else if (config_find(c->text, dense))
 		mark_dense(c, dense, config_find(c->text, dense), FEED_DENSE, FEED_BY_RULES);
 	for (int l = 0; l < c->layer_count && c->status == STATUS_OK; l++) {
 		struct layer *layer = &c->layers[l];
@@ -185,8 +169,7 @@ static double dense_width(struct config *c, int l)
 /* Width of everything that each token passes beside the routed experts. */
 static double shared_width(struct config *c, int l, double expert)
 {
-	double count = config_has(c, FIELD_SHARED_COUNT) ? config_at(c, FIELD_SHARED_COUNT, l)
-							 : NAN;
+	double count = config_has(c, FIELD_SHARED_COUNT) ? config_at(c, FIELD_SHARED_COUNT, l) : NAN;
 	double width = config_number(c, FIELD_SHARED_WIDTH);
 
 	if (config_quirk(c, QUIRK_SHARED_IMPLICIT))
@@ -210,8 +193,7 @@ static double active_experts(struct config *c, int l, double experts)
 	if (zero > 0.0)
 		top_k = fmax(1.0, round(top_k * experts / (experts + zero)));
 	if (!(top_k >= 1.0 && top_k <= experts))
-		config_refuse(c, c->name[FIELD_TOP_K], _("must be from 1 to %.0f, the experts"),
-			experts);
+		config_refuse(c, c->name[FIELD_TOP_K], _("must be from 1 to %.0f, the experts"), experts);
 	return top_k;
 }
 
@@ -241,11 +223,10 @@ static double matrices_of(const struct config *c)
 {
 	const cJSON *act = config_find(c->text, "mlp_hidden_act");
 
-	if (act == NULL)
+	if (!act)
 		act = config_find(c->text, "hidden_act");
 	/* Of classes that are not known: these activations are never gated. */
-	if (c->type->name[0] == '\0' && cJSON_IsString(act) &&
-		(strcmp(act->valuestring, "relu2") == 0 || strcmp(act->valuestring, "xielu") == 0))
+	if (c->type->name[0] == '\0' && (config_is(act, "relu2") || config_is(act, "xielu")))
 		return 2.0;
 	return config_quirk(c, QUIRK_PLAIN_MLP) ? 2.0 : 3.0;
 }
@@ -259,8 +240,7 @@ void feed_read(struct config *c)
 	for (int l = 0; l < c->layer_count && c->status == STATUS_OK; l++) {
 		struct layer *layer = &c->layers[l];
 		struct mlp *mlp = &layer->group.mlp;
-		double experts = moe && config_has(c, FIELD_EXPERTS)
-			? config_at(c, FIELD_EXPERTS, l) : 0.0;
+		double experts = moe && config_has(c, FIELD_EXPERTS) ? config_at(c, FIELD_EXPERTS, l) : 0.0;
 		bool sparse = layer->feed == FEED_MOE && experts > 1.0;
 
 		mlp->input = c->hidden;

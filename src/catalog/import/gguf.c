@@ -2,7 +2,7 @@
 /* The header of a GGUF file: metadata as a config.json, tensors as bytes and weights. */
 #include "config.h"
 
-#include "catalog/import/architecture.h"
+#include "catalog/import/gguf.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -12,8 +12,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/quantity.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#include "catalog/import/architecture.h"
 
 enum { BLOCK = 1 << 20, NAME_BYTES = 128, LAYERS_MAX = 2000, MEMBERS_MAX = 65536,
 	FILES_MAX = 4096 };
@@ -157,7 +156,7 @@ static void take_array(struct reader *r, struct value *value)
 {
 	enum value_type type = take_type(r);
 	double count = take_number(r, 8);
-	bool wanted = value != NULL && type != VALUE_STRING && count <= LAYERS_MAX;
+	bool wanted = value && type != VALUE_STRING && count <= LAYERS_MAX;
 	char ignored[2];
 
 	if (type == VALUE_ARRAY || !(count <= r->size)) {
@@ -182,7 +181,7 @@ static struct value *wanted_value(struct reader *r, const char *key)
 {
 	const char *rest = strchr(key, '.');
 
-	for (size_t i = 0; rest != NULL && i < COUNT(keys); i++)
+	for (size_t i = 0; rest && i < COUNT(keys); i++)
 		if (strcmp(keys[i].from, rest + 1) == 0)
 			return &r->values[i];
 	return NULL;
@@ -209,7 +208,7 @@ static void take_member(struct reader *r)
 		return;
 	}
 	number = take_scalar(r, type);
-	if (value != NULL)
+	if (value)
 		value->number = number;
 	else if (strcmp(key, "general.file_type") == 0)
 		r->file_type = number;
@@ -292,16 +291,14 @@ static void take_header(struct reader *r)
 		take_tensor(r);
 }
 
-/*
- * The tensors of a model's other files: "x-00002-of-00003.gguf" beside "x-00001-of-00003.gguf".
- * Where one is missing the sums stay those of a split model; a broken one is refused.
- */
+/* The tensors of a model's other files: "x-00002-of-00003.gguf" beside "x-00001-of-00003.gguf". Where one is
+ * missing the sums stay those of a split model; a broken one is refused. */
 static void take_rest(struct reader *r)
 {
 	static const char word[] = "-00001-of-";
 	const char *first = r->path, *at = strstr(first, word);
 	double count = r->split;
-	bool whole = at != NULL && strstr(at + 1, word) == NULL && count <= FILES_MAX;
+	bool whole = at && !strstr(at + 1, word) && count <= FILES_MAX;
 	struct text path;
 
 	text_init(&path);
@@ -341,10 +338,10 @@ static void add_value(struct text *out, const char *key, const struct value *val
 	/* Heads of every layer have a name of their own. */
 	bool heads = strcmp(key, "num_attention_heads") == 0 && value->list != NULL;
 
-	if (value->list == NULL && isnan(value->number))
+	if (!value->list && isnan(value->number))
 		return;
 	text_addf(out, ", \"%s\": ", heads ? "num_attention_heads_per_layer" : key);
-	if (value->list == NULL) {
+	if (!value->list) {
 		quantity_add_exact(out, value->number);
 		return;
 	}
@@ -410,7 +407,7 @@ static void settle_format(struct reader *r, struct gguf *out)
 		if (strcmp(text_ascii_lower(same), out->format) != 0)
 			out->counted_as = file_types[i].name;
 	}
-	if (out->format == NULL)
+	if (!out->format)
 		r->status = error_set(r->error, STATUS_DATA,
 			isnan(r->file_type) ? _("%s: general.file_type: missing")
 					    : _("%s: general.file_type: %.0f is not known"),

@@ -12,7 +12,11 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
-#include "catalog/import/architecture.h"
+#include "base/json.h"
+#include "catalog/import/gguf.h"
+#include "catalog/import/quantisation.h"
+#include "catalog/import/shape.h"
+#include "catalog/import/stored.h"
 
 static const char CONFIG[] = "config.json", SIBLING[] = "hf_quant_config.json", GGUF[] = ".gguf";
 
@@ -81,11 +85,11 @@ static void find_name(const char *path, struct text *name)
 	if (strcmp(last, CONFIG) == 0) {
 		path_directory(&folder, path);
 		full = realpath(folder.data, NULL);
-		last = path_name(full != NULL ? full : folder.data);
+		last = path_name(full ? full : folder.data);
 		n = strlen(last);
 	}
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-		if (full != NULL || !ends_in(last, endings[i]))
+		if (full || !ends_in(last, endings[i]))
 			continue;
 		n -= strlen(endings[i]);
 		break;
@@ -130,9 +134,8 @@ static void note_unread(struct config *c, struct imported *out)
 	if (out->modules > 0.0)
 		imported_note(out, out->modules == 1.0
 				? "%.0f module for multi-token prediction is not counted"
-				: "%.0f modules for multi-token prediction are not counted",
-			out->modules);
-	if (config_find(c->root, "vision_config") != NULL)
+				: "%.0f modules for multi-token prediction are not counted", out->modules);
+	if (config_find(c->root, "vision_config"))
 		imported_note(out, "the vision tower is not among the weights");
 }
 
@@ -184,8 +187,7 @@ static enum status read_sibling(const char *folder, cJSON **root, struct error *
 	if (file_exists(path.data)) {
 		status = file_read(path.data, FILE_CAP, &content, error);
 		if (status == STATUS_OK)
-			status = json_parse(content.data, content.length, path.data, true, root,
-				error);
+			status = json_parse(content.data, content.length, path.data, true, root, error);
 	}
 	text_release(&content);
 	text_release(&path);
@@ -247,7 +249,7 @@ static enum status read_gguf_file(const char *path, struct imported *out, struct
 		return status;
 	out->weights = gguf.format;
 	settle_weights(&gguf, out);
-	if (gguf.counted_as != NULL)
+	if (gguf.counted_as)
 		imported_note(out, "file type %s, counted as %s", gguf.counted_as, gguf.format);
 	if (isnan(gguf.bytes))
 		imported_note(out, "size on disk not known: some of its files are missing, or a "
@@ -263,8 +265,7 @@ static enum status read_gguf_file(const char *path, struct imported *out, struct
 static void note_stored(struct imported *out)
 {
 	if (!isnan(out->stored_bytes))
-		imported_note(out, "%.0f bytes on disk (%s)", out->stored_bytes,
-			out->stored_source);
+		imported_note(out, "%.0f bytes on disk (%s)", out->stored_bytes, out->stored_source);
 }
 
 enum status import_model(const char *path, struct imported *out, struct error *error)
@@ -314,22 +315,20 @@ void import_release(struct imported *imported)
 	*imported = (struct imported){.stored_bytes = NAN};
 }
 
-enum status import_bind(struct imported *imported, const struct catalog *catalog,
-	struct error *error)
+enum status import_bind(struct imported *imported, const struct catalog *catalog, struct error *error)
 {
 	struct model *model = &imported->model;
 
 	model->native_weights = catalog_format(catalog, imported->weights, error);
-	model->native_kv = imported->kv != NULL ? catalog_kv_format(catalog, imported->kv, error)
-						: NULL;
+	model->native_kv = imported->kv ? catalog_kv_format(catalog, imported->kv, error) : NULL;
 	for (int i = 0; i < PART_COUNT; i++) {
 		const char *id = imported->parts[i];
 
-		model->part_formats[i] = id != NULL ? catalog_format(catalog, id, error) : NULL;
-		if (id != NULL && model->part_formats[i] == NULL)
+		model->part_formats[i] = id ? catalog_format(catalog, id, error) : NULL;
+		if (id && !model->part_formats[i])
 			return STATUS_DATA;
 	}
-	if (model->native_weights == NULL || (imported->kv != NULL && model->native_kv == NULL))
+	if (!model->native_weights || (imported->kv && !model->native_kv))
 		return STATUS_DATA;
 	return STATUS_OK;
 }

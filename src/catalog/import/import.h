@@ -10,23 +10,9 @@
 #include "base/text.h"
 #include "catalog/catalog.h"
 
-/* What the part of a layer is that keeps a fixed state instead of a cache. */
-enum state_kind {
-	STATE_NONE,
-	STATE_DELTANET,
-	STATE_MAMBA,
-	STATE_MAMBA2,
-	STATE_LIGHTNING,
-	STATE_KDA,
-	STATE_CONV,
-	STATE_KIND_COUNT
-};
-
-/*
- * A model as its files describe it.  Every number is finite, not negative and in the range of
- * field-table.h; the weights of the text decoder are at most 1e15.  Vision towers and modules
- * for multi-token prediction are not among the weights; model.stored says what is loaded.
- */
+/* A model as its files describe it.  Every number is finite, not negative and in the range of field-table.h;
+ * the weights of the text decoder are at most 1e15.  Vision towers and modules for multi-token prediction are
+ * not among the weights; model.stored says what is loaded. */
 struct imported {
 	struct arena arena;             /* owns everything below */
 	struct model model;             /* formats NULL until import_bind() */
@@ -43,18 +29,14 @@ struct imported {
 	const char *stored_source;      /* the file that says so; NULL: not known */
 };
 
-/*
- * Whether a name is that of a model's files: it ends in config.json or .gguf, is an existing
- * file, or a folder that is written as a path or holds a config.json or GGUF file.
- */
+/* Whether a name is that of a model's files: it ends in config.json or .gguf, is an existing file, or a
+ * folder that is written as a path or holds a config.json or GGUF file. */
 bool import_is_path(const char *name);
 
-/*
- * Reads config.json (or a folder with one, and hf_quant_config.json,
- * model.safetensors.index.json, headers of *.safetensors beside it) or a GGUF file.  STATUS_DATA
- * when it is not understood, with the name of the field that is missing or wrong; STATUS_IO when
- * it cannot be read.  `out` needs import_release() only after STATUS_OK.
- */
+/* Reads config.json (or a folder with one, and hf_quant_config.json, model.safetensors.index.json, headers of
+ * *.safetensors beside it) or a GGUF file.  STATUS_DATA when it is not understood, with the name of the field
+ * that is missing or wrong; STATUS_IO when it cannot be read.  `out` needs import_release() only after
+ * STATUS_OK. */
 enum status import_model(const char *path, struct imported *out, struct error *error);
 void import_release(struct imported *imported);
 
@@ -63,17 +45,6 @@ enum status import_text(const char *text, size_t n, const char *name, struct imp
 			struct error *error);
 
 /* Points the model's formats into the catalog; STATUS_DATA: a format is missing. */
-enum status import_bind(struct imported *imported, const struct catalog *catalog,
-			struct error *error);
-
-/* Adds the model as one object of an overlay's models.json. */
-void import_write_json(const struct imported *imported, struct text *out);
-
-/*
- * Adds a whole overlay file: the n bytes of an existing one (n = 0: none) with the model put in,
- * in place of one with the same id.  STATUS_DATA when those bytes are no such file.
- */
-enum status import_merge_json(const struct imported *imported, const char *existing, size_t n,
-			      const char *file_name, struct text *out, struct error *error);
+enum status import_bind(struct imported *imported, const struct catalog *catalog, struct error *error);
 
 #endif

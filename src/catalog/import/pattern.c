@@ -2,14 +2,21 @@
 /* Which layer attends to what: the many ways in which a config.json says so. */
 #include "config.h"
 
-#include "catalog/import/architecture.h"
+#include "catalog/import/pattern.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+/* A key that says which layer attends to what. */
+struct pattern_key {
+	const char *key;
+	void (*read)(struct config *c, const struct pattern_key *from, const cJSON *value);
+	enum mixer zero, one; /* what 0 and 1 of a list stand for */
+	int first;            /* number of the first layer in a list of layers */
+	bool blocks;          /* words of layers_block_type */
+};
 
 static void set_all(struct config *c, enum mixer mixer)
 {
@@ -44,56 +51,43 @@ static const struct {
 	{"moe", MIXER_NONE, FEED_MOE},
 };
 
-static bool read_word(struct config *c, const char *key, const cJSON *item, bool blocks,
-	struct layer *layer)
+static bool read_word(struct config *c, const struct pattern_key *from, const cJSON *item, struct layer *layer)
 {
-	for (size_t i = 0; cJSON_IsString(item) && i < COUNT(words); i++) {
-		if (strcmp(words[i].word, item->valuestring) != 0 ||
-			(!blocks && words[i].mixer == MIXER_NONE))
+	for (size_t i = 0; i < COUNT(words); i++) {
+		if (!config_is(item, words[i].word) || (!from->blocks && words[i].mixer == MIXER_NONE))
 			continue;
 		layer->mixer = words[i].mixer;
-		if (blocks)
+		if (from->blocks)
 			layer->feed = words[i].block;
 		return true;
 	}
-	config_refuse(c, key, _("\"%.40s\" is no kind of layer that is known"),
+	config_refuse(c, from->key, _("\"%.40s\" is no kind of layer that is known"),
 		cJSON_IsString(item) ? item->valuestring : "");
 	return false;
 }
 
-static void read_words(struct config *c, const char *key, const cJSON *list, bool blocks)
+static void read_words(struct config *c, const struct pattern_key *from, const cJSON *list)
 {
 	const cJSON *item;
 	int l = 0;
 
-	if (!config_check_list(c, key, list))
+	if (!config_check_list(c, from->key, list))
 		return;
 	cJSON_ArrayForEach(item, list)
-		if (!read_word(c, key, item, blocks, &c->layers[l++]))
+		if (!read_word(c, from, item, &c->layers[l++]))
 			return;
 }
 
-static void read_layer_types(struct config *c, const char *key, const cJSON *list)
-{
-	read_words(c, key, list, false);
-}
-
-static void read_blocks(struct config *c, const char *key, const cJSON *list)
-{
-	read_words(c, key, list, true);
-}
-
 /* Nemotron-H: "MEM*-", one letter a block. */
-static void read_letters(struct config *c, const char *key, const cJSON *value)
+static void read_letters(struct config *c, const struct pattern_key *from, const cJSON *value)
 {
 	static const char letters[] = "M*E-";
 	static const enum mixer mixers[] = {MIXER_STATE, MIXER_FULL, MIXER_NONE, MIXER_NONE};
 	static const enum feed feeds[] = {FEED_NONE, FEED_NONE, FEED_MOE, FEED_DENSE};
 	const char *pattern = cJSON_IsString(value) ? value->valuestring : "";
 
-	if (strlen(pattern) != (size_t)c->layer_count ||
-		strspn(pattern, letters) != strlen(pattern)) {
-		config_refuse(c, key, _("must have one letter of \"%s\" for each layer, %d in all"),
+	if (strlen(pattern) != (size_t)c->layer_count || strspn(pattern, letters) != strlen(pattern)) {
+		config_refuse(c, from->key, _("must have one letter of \"%s\" for each layer, %d in all"),
 			letters, c->layer_count);
 		return;
 	}
@@ -105,131 +99,90 @@ static void read_letters(struct config *c, const char *key, const cJSON *value)
 	}
 }
 
-/* A list of 0 and 1: `zero` and `one` are what they stand for. */
-static void read_bits(struct config *c, const char *key, const cJSON *list, enum mixer zero,
-	enum mixer one)
+static void read_bits(struct config *c, const struct pattern_key *from, const cJSON *list)
 {
 	const cJSON *item;
 	int l = 0;
 
-	if (!config_check_list(c, key, list))
+	if (!config_check_list(c, from->key, list))
 		return;
 	cJSON_ArrayForEach(item, list) {
 		double bit = cJSON_IsNumber(item) ? item->valuedouble : NAN;
 
 		if (bit != 0.0 && bit != 1.0)
-			config_refuse(c, key, _("must be a list of 0 and 1"));
-		c->layers[l++].mixer = bit == 1.0 ? one : zero;
+			config_refuse(c, from->key, _("must be a list of 0 and 1"));
+		c->layers[l++].mixer = bit == 1.0 ? from->one : from->zero;
 	}
 }
 
-static void read_hybrid_pattern(struct config *c, const char *key, const cJSON *list)
-{
-	read_bits(c, key, list, MIXER_FULL, MIXER_WINDOW);
-}
-
-static void read_attention_types(struct config *c, const char *key, const cJSON *list)
-{
-	read_bits(c, key, list, MIXER_STATE, MIXER_FULL);
-}
-
 /* Llama 4: a layer without rotary embedding sees everything. */
-static void read_no_rope(struct config *c, const char *key, const cJSON *list)
+static void read_no_rope(struct config *c, const struct pattern_key *from, const cJSON *list)
 {
 	if (config_quirk(c, QUIRK_CHUNKED))
-		read_bits(c, key, list, MIXER_FULL, MIXER_WINDOW);
+		read_bits(c, from, list);
 	else
 		set_all(c, MIXER_FULL);
 }
 
-/* Indices of the attending layers, from `first`; the others keep a state. */
-static void read_indices(struct config *c, const char *key, const cJSON *list, int first)
+/* Indices of the attending layers; the others keep a state. */
+static void read_indices(struct config *c, const struct pattern_key *from, const cJSON *list)
 {
-	const cJSON *item;
+	const bool *listed = config_layers(c, from->key, list, from->first);
 
-	set_all(c, MIXER_STATE);
-	if (!cJSON_IsArray(list) || cJSON_GetArraySize(list) > c->layer_count) {
-		config_refuse(c, key, _("must be a list of layers"));
-		return;
-	}
-	cJSON_ArrayForEach(item, list) {
-		double l = cJSON_IsNumber(item) ? item->valuedouble - first : -1.0;
-
-		if (l >= 0.0 && l < c->layer_count && l == floor(l))
-			c->layers[(int)l].mixer = MIXER_FULL;
-		else
-			config_refuse(c, key, _("must be a list of layers from %d to %d"), first,
-				c->layer_count - 1 + first);
-	}
+	for (int l = 0; l < c->layer_count; l++)
+		c->layers[l].mixer = listed && listed[l] ? MIXER_FULL : MIXER_STATE;
 }
 
-static void read_from_zero(struct config *c, const char *key, const cJSON *list)
-{
-	read_indices(c, key, list, 0);
-}
-
-static void read_from_one(struct config *c, const char *key, const cJSON *list)
-{
-	read_indices(c, key, list, 1);
-}
-
-static void read_interval(struct config *c, const char *key, const cJSON *value)
+static void read_interval(struct config *c, const struct pattern_key *from, const cJSON *value)
 {
 	double every = config_need(c, FIELD_FULL_INTERVAL);
 
-	(void)key;
+	(void)from;
 	(void)value;
 	for (int l = 0; every >= 1.0 && l < c->layer_count; l++)
 		c->layers[l].mixer = fmod(l + 1, every) == 0.0 ? MIXER_FULL : MIXER_STATE;
 }
 
-static void read_period(struct config *c, const char *key, const cJSON *value)
+static void read_period(struct config *c, const struct pattern_key *from, const cJSON *value)
 {
 	double period = config_need(c, FIELD_ATTENTION_PERIOD);
 	double offset = config_need(c, FIELD_ATTENTION_OFFSET);
 
-	(void)key;
+	(void)from;
 	(void)value;
 	for (int l = 0; period >= 1.0 && l < c->layer_count; l++)
 		c->layers[l].mixer = fmod(l, period) == offset ? MIXER_FULL : MIXER_STATE;
 }
 
-static double window_pattern(struct config *c)
-{
-	return config_number(c, FIELD_WINDOW_PATTERN);
-}
-
 /* Every Nth layer is full; or letters that repeat, "LLLG". */
-static void read_window_pattern(struct config *c, const char *key, const cJSON *value)
+static void read_window_pattern(struct config *c, const struct pattern_key *from, const cJSON *value)
 {
 	const char *letters = cJSON_IsString(value) ? value->valuestring : NULL;
-	double every = letters != NULL ? NAN : window_pattern(c);
+	double every = letters ? NAN : config_number(c, FIELD_WINDOW_PATTERN);
 
-	if (letters != NULL && (*letters == '\0' || strspn(letters, "LG") != strlen(letters)))
-		config_refuse(c, key, _("must be made of the letters L and G"));
+	if (letters && (*letters == '\0' || strspn(letters, "LG") != strlen(letters)))
+		config_refuse(c, from->key, _("must be made of the letters L and G"));
 	for (int l = 0; c->status == STATUS_OK && l < c->layer_count; l++) {
-		bool full = letters != NULL ? letters[(size_t)l % strlen(letters)] == 'G'
-					    : fmod(l + 1, every) == 0.0;
+		bool full = letters ? letters[(size_t)l % strlen(letters)] == 'G' : fmod(l + 1, every) == 0.0;
 
 		c->layers[l].mixer = full ? MIXER_FULL : MIXER_WINDOW;
 	}
 }
 
 /* NAS models: what a block replaced or left out. */
-static void read_nas(struct config *c, const char *key, const cJSON *list)
+static void read_nas(struct config *c, const struct pattern_key *from, const cJSON *list)
 {
 	const cJSON *block;
 	int l = 0;
 
-	if (!config_check_list(c, key, list))
+	if (!config_check_list(c, from->key, list))
 		return;
 	cJSON_ArrayForEach(block, list) {
 		struct layer *layer = &c->layers[l++];
 		const cJSON *group = config_find(block, "attention/n_heads_in_group");
 		const cJSON *factor = config_find(block, "ffn/ffn_mult");
 		const cJSON *width = config_find(block, "ffn/intermediate_size");
-		double wide = cJSON_IsNumber(factor) ? factor->valuedouble * 2.0 * c->hidden / 3.0
-						     : NAN;
+		double wide = cJSON_IsNumber(factor) ? factor->valuedouble * 2.0 * c->hidden / 3.0 : NAN;
 
 		layer->mixer = MIXER_NONE;
 		layer->feed = FEED_NONE;
@@ -237,11 +190,9 @@ static void read_nas(struct config *c, const char *key, const cJSON *list)
 			layer->other = c->hidden * c->hidden;
 		else if (!cJSON_IsTrue(config_find(block, "attention/no_op"))) {
 			layer->mixer = MIXER_FULL;
-			layer->kv_heads = cJSON_IsNumber(group)
-				? c->heads / group->valuedouble : NAN;
-			if (!(layer->kv_heads >= 1.0) ||
-				layer->kv_heads != floor(layer->kv_heads))
-				config_refuse(c, key, _("layer %d: attention/n_heads_in_group "
+			layer->kv_heads = cJSON_IsNumber(group) ? c->heads / group->valuedouble : NAN;
+			if (!(layer->kv_heads >= 1.0) || layer->kv_heads != floor(layer->kv_heads))
+				config_refuse(c, from->key, _("layer %d: attention/n_heads_in_group "
 					"must divide the heads"), l - 1);
 		}
 		if (cJSON_IsTrue(config_find(block, "ffn/replace_with_linear")))
@@ -252,39 +203,36 @@ static void read_nas(struct config *c, const char *key, const cJSON *list)
 							     : 256.0 * ceil(floor(wide) / 256.0);
 			if (!(layer->width >= 1.0 && layer->width <= 1048576.0 &&
 				    layer->width == floor(layer->width)))
-				config_refuse(c, key, _("layer %d: ffn/ffn_mult: missing or out of "
+				config_refuse(c, from->key, _("layer %d: ffn/ffn_mult: missing or out of "
 					"range"), l - 1);
 		}
 	}
 }
 
 /* The first key that is there says it all. */
-static const struct {
-	const char *key;
-	void (*read)(struct config *c, const char *key, const cJSON *value);
-} sources[] = {
-	{"hybrid_override_pattern", read_letters},
-	{"layers_block_type", read_blocks},
-	{"layer_types", read_layer_types},
-	{"block_configs", read_nas},
-	{"hybrid_layer_pattern", read_hybrid_pattern},
-	{"attn_type_list", read_attention_types},
-	{"linear_attn_config/full_attn_layers", read_from_one},
-	{"full_attn_idxs", read_from_zero},
-	{"attn_layer_indices", read_from_zero},
-	{"attn_layer_period", read_period},
-	{"full_attention_interval", read_interval},
-	{"sliding_window_pattern", read_window_pattern},
-	{"layer_switch", read_window_pattern},
-	{"global_attn_every_n_layers", read_window_pattern},
-	{"no_rope_layers", read_no_rope},
+static const struct pattern_key sources[] = {
+	{.key = "hybrid_override_pattern", .read = read_letters},
+	{.key = "layers_block_type", .read = read_words, .blocks = true},
+	{.key = "layer_types", .read = read_words},
+	{.key = "block_configs", .read = read_nas},
+	{.key = "hybrid_layer_pattern", .read = read_bits, .zero = MIXER_FULL, .one = MIXER_WINDOW},
+	{.key = "attn_type_list", .read = read_bits, .zero = MIXER_STATE, .one = MIXER_FULL},
+	{.key = "linear_attn_config/full_attn_layers", .read = read_indices, .first = 1},
+	{.key = "full_attn_idxs", .read = read_indices},
+	{.key = "attn_layer_indices", .read = read_indices},
+	{.key = "attn_layer_period", .read = read_period},
+	{.key = "full_attention_interval", .read = read_interval},
+	{.key = "sliding_window_pattern", .read = read_window_pattern},
+	{.key = "layer_switch", .read = read_window_pattern},
+	{.key = "global_attn_every_n_layers", .read = read_window_pattern},
+	{.key = "no_rope_layers", .read = read_no_rope, .zero = MIXER_FULL, .one = MIXER_WINDOW},
 };
 
 /* Without a pattern: what the class does. */
 static void imply(struct config *c)
 {
 	double every = config_quirk(c, QUIRK_CHUNKED) ? config_number(c, FIELD_ROPE_INTERVAL)
-						      : window_pattern(c);
+						      : config_number(c, FIELD_WINDOW_PATTERN);
 
 	if (config_quirk(c, QUIRK_ALTERNATE))
 		every = 2.0;
@@ -329,16 +277,14 @@ void pattern_read(struct config *c)
 
 	read_window(c);
 	for (size_t i = 0; i <= COUNT(sources); i++) {
-		const cJSON *value =
-			i < COUNT(sources) ? config_find(c->text, sources[i].key) : NULL;
+		const cJSON *value = i < COUNT(sources) ? config_find(c->text, sources[i].key) : NULL;
 
 		/* An empty list stands for what the class does. */
 		if (i == COUNT(sources)) {
 			imply(c);
 			read_window_start(c);
-		} else if (value != NULL &&
-			   !(cJSON_IsArray(value) && cJSON_GetArraySize(value) == 0)) {
-			sources[i].read(c, sources[i].key, value);
+		} else if (value && !(cJSON_IsArray(value) && cJSON_GetArraySize(value) == 0)) {
+			sources[i].read(c, &sources[i], value);
 			break;
 		}
 	}

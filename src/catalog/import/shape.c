@@ -2,12 +2,15 @@
 /* A model from its layers: small weights, groups of equal layers, totals and their limits. */
 #include "config.h"
 
-#include "catalog/import/architecture.h"
+#include "catalog/import/shape.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "catalog/import/feed.h"
+#include "catalog/import/mixer.h"
+#include "catalog/import/pattern.h"
 
 static const double TOTAL_MAX = 1e15;
 
@@ -36,8 +39,7 @@ static double layer_norms(struct config *c, const struct layer *layer)
 /* Norms on queries and keys: of one head, or over all of them. */
 static double qk_norms(struct config *c, const struct attention *a)
 {
-	const cJSON *kind = c->found[FIELD_QK_NORM_KIND];
-	bool per_layer = cJSON_IsString(kind) && strcmp(kind->valuestring, "per_layer") == 0;
+	bool per_layer = config_is(c->found[FIELD_QK_NORM_KIND], "per_layer");
 	bool wanted = config_flag(c, FIELD_QK_NORM, config_quirk(c, QUIRK_QK_NORM));
 
 	/* Llama 4 normalises without weights. */
@@ -123,12 +125,11 @@ static bool same(double a, double b)
 static bool same_attention(const struct attention *a, const struct attention *b)
 {
 	return a->kind == b->kind && a->cached == b->cached && same(a->heads, b->heads) &&
-	       same(a->kv_heads, b->kv_heads) && same(a->k_dim, b->k_dim) &&
-	       same(a->v_dim, b->v_dim) && same(a->window, b->window) &&
-	       same(a->q_rank, b->q_rank) && same(a->kv_rank, b->kv_rank) &&
+	       same(a->kv_heads, b->kv_heads) && same(a->k_dim, b->k_dim) && same(a->v_dim, b->v_dim) &&
+	       same(a->window, b->window) && same(a->q_rank, b->q_rank) && same(a->kv_rank, b->kv_rank) &&
 	       same(a->rope_dim, b->rope_dim) && same(a->ratio, b->ratio) &&
-	       same(a->indexer_bytes, b->indexer_bytes) &&
-	       same(a->indexer_topk, b->indexer_topk) && same(a->params, b->params);
+	       same(a->indexer_bytes, b->indexer_bytes) && same(a->indexer_topk, b->indexer_topk) &&
+	       same(a->params, b->params);
 }
 
 static bool same_layer(const struct layer_group *a, const struct layer_group *b)
@@ -143,8 +144,7 @@ static bool same_layer(const struct layer_group *a, const struct layer_group *b)
 /* Groups in the order in which they first occur. */
 static void group_layers(struct config *c, struct imported *out)
 {
-	struct layer_group *groups =
-		arena_array(c->arena, (size_t)c->layer_count, sizeof(*groups));
+	struct layer_group *groups = arena_array(c->arena, (size_t)c->layer_count, sizeof(*groups));
 	enum state_kind *states = arena_array(c->arena, (size_t)c->layer_count, sizeof(*states));
 	int count = 0;
 
@@ -234,10 +234,10 @@ static void read_layers(struct config *c)
 	const cJSON *configs = config_find(c->text, "block_configs");
 	double layers;
 
-	if (config_has(c, FIELD_LAYERS) || (blocks == NULL && configs == NULL))
+	if (config_has(c, FIELD_LAYERS) || (!blocks && !configs))
 		layers = config_need(c, FIELD_LAYERS);
 	else
-		layers = cJSON_GetArraySize(blocks != NULL ? blocks : configs);
+		layers = cJSON_GetArraySize(blocks ? blocks : configs);
 	if (config_quirk(c, QUIRK_DOUBLED))
 		layers *= 2.0;
 	if (c->status == STATUS_OK && !(layers >= 1.0 && layers <= 4000.0))
@@ -285,6 +285,7 @@ static void read_kv_heads(struct config *c, struct imported *out)
 enum status shape_build(struct config *c, struct imported *out)
 {
 	struct model *model = &out->model;
+	static void (*const parts[])(struct config *c) = {pattern_read, state_read, feed_read, attention_read};
 	double multiple = config_or(c, FIELD_VOCAB_MULTIPLE, 1.0);
 
 	model->published_params = NAN;
@@ -296,14 +297,8 @@ enum status shape_build(struct config *c, struct imported *out)
 	read_layers(c);
 	if (c->status == STATUS_OK)
 		read_heads(c, out);
-	if (c->status == STATUS_OK)
-		pattern_read(c);
-	if (c->status == STATUS_OK)
-		state_read(c);
-	if (c->status == STATUS_OK)
-		feed_read(c);
-	if (c->status == STATUS_OK)
-		attention_read(c);
+	for (size_t i = 0; c->status == STATUS_OK && i < COUNT(parts); i++)
+		parts[i](c);
 	if (c->status != STATUS_OK)
 		return c->status;
 	count_all(c, out);

@@ -2,7 +2,7 @@
 /* Exact bytes of a checkpoint from the index or the headers of its safetensors files. */
 #include "config.h"
 
-#include "catalog/import/architecture.h"
+#include "catalog/import/stored.h"
 
 #include <dirent.h>
 #include <math.h>
@@ -12,6 +12,9 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/json.h"
+#include "catalog/import/architecture.h"
+#include "catalog/import/tensors.h"
 
 static const char INDEX[] = "model.safetensors.index.json";
 static const char INDEX_LESS_MODULES[] =
@@ -67,8 +70,7 @@ static enum status add_tensor(struct sum *sum, const char *path, const cJSON *te
 
 	if (!cJSON_IsNumber(begin) || !cJSON_IsNumber(end) || !cJSON_IsString(dtype) ||
 		!(begin->valuedouble >= 0.0 && end->valuedouble >= begin->valuedouble))
-		return error_set(error, STATUS_DATA, _("%s: /%s: not a tensor"), path,
-			tensor->string);
+		return error_set(error, STATUS_DATA, _("%s: /%s: not a tensor"), path, tensor->string);
 	if (end->valuedouble > room)
 		return error_set(error, STATUS_DATA, _("%s: ends before its tensors"), path);
 	bytes = end->valuedouble - begin->valuedouble;
@@ -102,16 +104,14 @@ static enum status add_shard(struct sum *sum, const char *path, struct error *er
 	if (status == STATUS_OK) {
 		length = bytes.length == PREFIX ? header_length(&bytes) : 0.0;
 		if (!(length >= 2.0 && length <= HEADER_MAX && length <= size - PREFIX))
-			status = error_set(error, STATUS_DATA, _("%s: not a safetensors file"),
-				path);
+			status = error_set(error, STATUS_DATA, _("%s: not a safetensors file"), path);
 	}
 	if (status == STATUS_OK)
 		status = file_read_part(path, PREFIX, (size_t)length, &bytes, &size, error);
 	if (status == STATUS_OK)
 		status = json_parse(bytes.data, bytes.length, path, false, &root, error);
 	cJSON_ArrayForEach(tensor, root)
-		if (status == STATUS_OK && tensor->string != NULL &&
-			strcmp(tensor->string, "__metadata__") != 0)
+		if (status == STATUS_OK && tensor->string && strcmp(tensor->string, "__metadata__") != 0)
 			status = add_tensor(sum, path, tensor, size - PREFIX - length, error);
 	json_free(root);
 	text_release(&bytes);
@@ -135,7 +135,7 @@ static bool is_complete(const char *name, int count)
 	static const char word[] = "-of-";
 	const char *at = strstr(name, word);
 
-	return at == NULL || strtol(at + strlen(word), NULL, 10) == count;
+	return !at || strtol(at + strlen(word), NULL, 10) == count;
 }
 
 /* Reads the headers of all files; false with a reason where that is not the whole model. */
@@ -181,11 +181,10 @@ static void add_name(struct index *index, const char *name, double layers)
 		return;
 	index->modules = true;
 	index->module_embedding |= strstr(name, "embed_tokens") != NULL;
-	index->module_head |= strstr(name, "head") != NULL && strstr(name, "norm") == NULL;
+	index->module_head |= strstr(name, "head") != NULL && !strstr(name, "norm");
 }
 
-static enum status read_index(const char *folder, double layers, struct index *index,
-	struct error *error)
+static enum status read_index(const char *folder, double layers, struct index *index, struct error *error)
 {
 	struct text path, content;
 	cJSON *root = NULL;
@@ -196,20 +195,18 @@ static enum status read_index(const char *folder, double layers, struct index *i
 	text_init(&path);
 	text_init(&content);
 	path_join(&path, folder, INDEX);
-	status = file_exists(path.data) ? file_read(path.data, FILE_CAP, &content, error)
-					: STATUS_DATA;
+	status = file_exists(path.data) ? file_read(path.data, FILE_CAP, &content, error) : STATUS_DATA;
 	if (status == STATUS_OK)
 		status = json_parse(content.data, content.length, path.data, false, &root, error);
 	if (status == STATUS_OK) {
 		total = config_find(root, "metadata/total_size");
-		if (cJSON_IsNumber(total) && total->valuedouble >= 1.0 &&
-			total->valuedouble <= STORED_MAX)
+		if (cJSON_IsNumber(total) && total->valuedouble >= 1.0 && total->valuedouble <= STORED_MAX)
 			index->total = total->valuedouble;
 		else
 			status = error_set(error, STATUS_DATA,
 				_("%s: /metadata/total_size: missing or wrong"), path.data);
 		cJSON_ArrayForEach(name, config_find(root, "weight_map"))
-			if (name->string != NULL)
+			if (name->string)
 				add_name(index, name->string, layers);
 	}
 	json_free(root);
@@ -232,8 +229,7 @@ static void settle_index(const struct index *index, struct imported *out)
 		loaded -= copy;
 	}
 	if (index->modules) {
-		double module = tensors_module_weights(out, index->module_embedding,
-			index->module_head);
+		double module = tensors_module_weights(out, index->module_embedding, index->module_head);
 
 		uses[USE_PREDICTION] = loaded * module / (model->counts.total + module);
 		loaded -= uses[USE_PREDICTION];
@@ -251,8 +247,7 @@ void stored_read(const char *folder, struct imported *out)
 
 	read_index(folder, out->layers, &index, &no_index);
 	/* Files that lie about beside the model's own, or are missing, make another sum. */
-	if (has_headers && (isnan(index.total) ||
-				   fabs(sum.bytes - index.total) <= SAME * index.total)) {
+	if (has_headers && (isnan(index.total) || fabs(sum.bytes - index.total) <= SAME * index.total)) {
 		out->stored_bytes = sum.bytes;
 		out->stored_source = "headers of *.safetensors";
 		for (int i = 0; i < sum.count; i++)

@@ -2,17 +2,13 @@
 /* What a checkpoint's tensors are for, by their names, and the bytes that an engine loads. */
 #include "config.h"
 
-#include "catalog/import/architecture.h"
+#include "catalog/import/tensors.h"
 
 #include <math.h>
 #include <string.h>
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-/*
- * Parts of names of the Hugging Face classes and of GGUF; the first hit wins.  Norms stand before
- * the blocks that hold them, gates before experts, towers before everything they repeat.
- */
+/* Parts of names of the Hugging Face classes and of GGUF; the first hit wins.  Norms stand before the blocks
+ * that hold them, gates before experts, towers before everything they repeat. */
 static const struct {
 	const char *word;
 	enum tensor_use use;
@@ -39,17 +35,18 @@ static const struct {
 	{"head.weight", USE_HEAD},
 };
 
-int layer_of(const char *name)
+/* The layer that a name speaks of; -1: none, or all of them. */
+static int layer_of(const char *name)
 {
 	static const char *const words[] = {"layers", "blk"};
 	const char *at = NULL;
 	int layer = 0, digits = 0;
 
-	for (size_t i = 0; at == NULL && i < COUNT(words); i++) {
+	for (size_t i = 0; !at && i < COUNT(words); i++) {
 		at = strstr(name, words[i]);
-		at = at != NULL ? at + strlen(words[i]) : NULL;
+		at = at ? at + strlen(words[i]) : NULL;
 	}
-	if (at == NULL)
+	if (!at)
 		return -1;
 	at += strspn(at, "\\.");
 	for (; *at >= '0' && *at <= '9' && layer < 100000; at++, digits++)
@@ -61,7 +58,7 @@ enum tensor_use tensor_use(const char *name, double layers)
 {
 	size_t i = 0;
 
-	while (i < COUNT(uses) && strstr(name, uses[i].word) == NULL)
+	while (i < COUNT(uses) && !strstr(name, uses[i].word))
 		i++;
 	/* DeepSeek and GLM count the modules on behind the last layer. */
 	if ((i == COUNT(uses) || uses[i].use != USE_TOWER) && layer_of(name) >= layers)
@@ -130,6 +127,104 @@ double tensors_module_weights(const struct imported *out, bool own_embedding, bo
 	model_count(&module);
 	/* A layer, what joins two hidden states before it, and ends of its own. */
 	return module.counts.total - module.counts.embedding - module.counts.head +
-	       layer.count * (2.0 * model->hidden * model->hidden +
-				     ends * model->vocab * model->hidden);
+	       layer.count * (2.0 * model->hidden * model->hidden + ends * model->vocab * model->hidden);
+}
+
+enum { LAYER_BITS = 64 };
+
+/* Parts that lists keep, with words for the block and for its large matrices: biases,
+ * convolutions and gates are often kept where the rest is not. */
+static const struct {
+	unsigned kept;
+	const char *blocks[3], *matrices[8];
+} kept_parts[] = {
+	{KEPT_ATTENTION, {"attn", "attention", NULL},
+		{"q_proj", "qkv", "o_proj", "out_proj", "q_a_proj", "q_b_proj", NULL}},
+	{KEPT_SHARED, {"mlp", "feed_forward", "ffn"},
+		/* Two thirds of a gated MLP; the third matrix alone is kept more often. */
+		{"up_proj", "fc1", NULL}},
+};
+
+/* What has been understood of the lists. */
+struct kept {
+	const struct config *c;
+	struct imported *out;
+	unsigned long long *layers[COUNT(kept_parts)]; /* bits of layers that keep a part */
+};
+
+/* Whether a name stands for a whole block of that part, or for one of its large matrices. */
+static bool names_part(const char *name, size_t part)
+{
+	const char *at = NULL;
+
+	for (size_t i = 0; !at && i < COUNT(kept_parts[0].blocks); i++)
+		if (kept_parts[part].blocks[i])
+			at = strstr(name, kept_parts[part].blocks[i]);
+	if (!at)
+		return false;
+	at += strspn(at, "abcdefghijklmnopqrstuvwxyz_");
+	if (at[strspn(at, ".*$\\()")] == '\0')
+		return true;
+	for (size_t i = 0; kept_parts[part].matrices[i]; i++)
+		if (strstr(at, kept_parts[part].matrices[i]))
+			return true;
+	return false;
+}
+
+/* A module that stays in 16 bits: whole parts count, a few layers of one do not. */
+static void keep_module(struct kept *k, const char *name)
+{
+	int layer = layer_of(name);
+	bool experts = strstr(name, "expert") != NULL;
+
+	/* Part of an expression for every layer of several, or for whole modules. */
+	if (strstr(name, "visual") || strstr(name, "vision") || strncmp(name, "mtp", 3) == 0)
+		return;
+	if (strstr(name, "shared_expert") && !strstr(name, "gate"))
+		k->out->model.kept_16bit |= KEPT_SHARED;
+	for (size_t i = 0; i < COUNT(kept_parts); i++) {
+		/* Beside experts the MLP of a few dense layers is the small part of it. */
+		if (!names_part(name, i) || (kept_parts[i].kept == KEPT_SHARED &&
+			(experts || k->out->model.counts.experts > 0.0)))
+			continue;
+		if (layer < 0)
+			k->out->model.kept_16bit |= kept_parts[i].kept;
+		else if (layer < k->c->layer_count)
+			k->layers[i][layer / LAYER_BITS] |= 1ull << (layer % LAYER_BITS);
+	}
+}
+
+/* Most layers of a part make it one that is kept. */
+static void settle_layers(struct kept *k)
+{
+	for (size_t i = 0; i < COUNT(kept_parts); i++) {
+		int kept = 0;
+
+		for (int l = 0; l < k->c->layer_count; l++)
+			kept += (int)(k->layers[i][l / LAYER_BITS] >> (l % LAYER_BITS) & 1u);
+		if (2 * kept > k->c->layer_count)
+			k->out->model.kept_16bit |= kept_parts[i].kept;
+	}
+}
+
+void kept_read(struct config *c, const cJSON *block, struct imported *out)
+{
+	static const char *const keys[] = {"modules_to_not_convert", "ignore", "ignored_layers",
+		"exclude_modules", "llm_int8_skip_modules", "dynamic"};
+	struct kept k = {.c = c, .out = out};
+
+	for (size_t i = 0; i < COUNT(kept_parts); i++)
+		k.layers[i] = arena_array(c->arena, (size_t)c->layer_count / LAYER_BITS + 1,
+			sizeof(*k.layers[i]));
+	for (size_t i = 0; i < COUNT(keys); i++) {
+		const cJSON *list = config_find(block, keys[i]), *item;
+
+		cJSON_ArrayForEach(item, list) {
+			if (cJSON_IsString(item))
+				keep_module(&k, item->valuestring);
+			else if (item->string && strncmp(item->string, "-:", 2) == 0)
+				keep_module(&k, item->string + 2);
+		}
+	}
+	settle_layers(&k);
 }

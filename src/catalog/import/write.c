@@ -2,7 +2,7 @@
 /* An imported model as an entry of an overlay. */
 #include "config.h"
 
-#include "catalog/import/architecture.h"
+#include "catalog/import/write.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -10,34 +10,13 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/json.h"
 #include "base/quantity.h"
-
-static const char *const state_words[STATE_KIND_COUNT] = {
-	[STATE_NONE] = "", [STATE_DELTANET] = "deltanet", [STATE_MAMBA] = "mamba",
-	[STATE_MAMBA2] = "mamba2", [STATE_LIGHTNING] = "lightning", [STATE_KDA] = "kda",
-	[STATE_CONV] = "conv"};
-
-void imported_note(struct imported *imported, const char *format, ...)
-{
-	char note[512];
-	const char *old = imported->model.notes;
-	struct text joined;
-	va_list list;
-
-	va_start(list, format);
-	vsnprintf(note, sizeof(note), format, list);
-	va_end(list);
-	text_init(&joined);
-	if (old != NULL)
-		text_addf(&joined, "%s; ", old);
-	text_add_clean(&joined, note, strlen(note));
-	imported->model.notes = arena_strdup(&imported->arena, joined.data);
-	text_release(&joined);
-}
+#include "catalog/import/architecture.h"
 
 static void add_string(struct text *out, const char *key, const char *value)
 {
-	if (value == NULL)
+	if (!value)
 		return;
 	text_addf(out, ", \"%s\": ", key);
 	text_add_json_string(out, value);
@@ -62,10 +41,7 @@ static void add_number(struct text *out, const char *key, double value)
 
 static void add_attention(struct text *out, const struct attention *a, double hidden)
 {
-	static const char *const kinds[] = {
-		[ATTENTION_GQA] = "gqa", [ATTENTION_MLA] = "mla", [ATTENTION_LATENT] = "latent"};
-
-	text_addf(out, ", \"attention\": {\"kind\": \"%s\"", kinds[a->kind]);
+	text_addf(out, ", \"attention\": {\"kind\": \"%s\"", ATTENTION_WORDS[a->kind]);
 	add_number(out, "heads", a->heads);
 	if (a->kind == ATTENTION_GQA)
 		add_number(out, "kv_heads", a->kv_heads);
@@ -123,8 +99,7 @@ static void add_layers(struct text *out, const struct imported *imported)
 		if (group->attention.kind != ATTENTION_NONE)
 			add_attention(out, &group->attention, model->hidden);
 		if (imported->states[g] != STATE_NONE) {
-			text_addf(out, ", \"state\": {\"kind\": \"%s\"",
-				state_words[imported->states[g]]);
+			text_addf(out, ", \"state\": {\"kind\": \"%s\"", STATE_WORDS[imported->states[g]]);
 			add_number(out, "bytes", group->state.bytes);
 			add_number(out, "params", group->state.params);
 			text_add_char(out, '}');
@@ -136,45 +111,39 @@ static void add_layers(struct text *out, const struct imported *imported)
 	text_add(out, "]");
 }
 
+/* Ends a list or object that was begun with its first member. */
+static void add_end(struct text *out, bool begun, char end)
+{
+	if (begun)
+		text_add_char(out, end);
+}
+
 static void add_kept(struct text *out, unsigned kept)
 {
-	static const struct {
-		enum kept_part part;
-		const char *word;
-	} parts[] = {{KEPT_EMBEDDING, "embedding"}, {KEPT_ATTENTION, "attention"},
-		{KEPT_SHARED, "shared"}};
-	const char *between = "";
+	bool begun = false;
 
-	if (kept == 0)
-		return;
-	text_add(out, ", \"native_keeps_16bit\": [");
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		if (!(kept & (unsigned)parts[i].part))
+	for (int i = 0; KEPT_WORDS[i]; i++) {
+		if (!(kept & 1u << i))
 			continue;
-		text_addf(out, "%s\"%s\"", between, parts[i].word);
-		between = ", ";
+		text_addf(out, "%s\"%s\"", begun ? ", " : ", \"native_keeps_16bit\": [", KEPT_WORDS[i]);
+		begun = true;
 	}
-	text_add_char(out, ']');
+	add_end(out, begun, ']');
 }
 
 static void add_parts(struct text *out, const struct imported *imported)
 {
-	static const struct {
-		enum weight_part part;
-		const char *key;
-	} parts[] = {{PART_ATTENTION, "attention"}, {PART_SHARED, "shared"}, {PART_HEAD, "head"}};
-	bool any = false;
+	static const char *const keys[PART_COUNT] = {
+		[PART_ATTENTION] = "attention", [PART_SHARED] = "shared", [PART_HEAD] = "head"};
+	bool begun = false;
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		const char *format = imported->parts[parts[i].part];
-
-		if (format == NULL)
+	for (int i = 0; i < PART_COUNT; i++) {
+		if (!keys[i] || !imported->parts[i])
 			continue;
-		text_addf(out, "%s\"%s\": \"%s\"", any ? ", " : ", \"native_parts\": {",
-			parts[i].key, format);
-		any = true;
+		text_addf(out, "%s\"%s\": \"%s\"", begun ? ", " : ", \"native_parts\": {", keys[i], imported->parts[i]);
+		begun = true;
 	}
-	text_add(out, any ? "}" : "");
+	add_end(out, begun, '}');
 }
 
 static void add_stored(struct text *out, const struct stored_weights *stored)
@@ -230,8 +199,7 @@ void import_write_json(const struct imported *imported, struct text *out)
 	text_add_char(out, '}');
 }
 
-static const char opening[] =
-	"{\"schema\": \"gpuplan-catalog/1\", \"kind\": \"models\", \"items\": [\n";
+static const char opening[] = "{\"schema\": \"gpuplan-catalog/1\", \"kind\": \"models\", \"items\": [\n";
 
 /* Copies the other models of a file as they are, less their layout. */
 static void add_others(const struct imported *imported, const cJSON *items, struct text *out)
@@ -239,23 +207,15 @@ static void add_others(const struct imported *imported, const cJSON *items, stru
 	const cJSON *item;
 
 	cJSON_ArrayForEach(item, items) {
-		const cJSON *id = config_find(item, "id");
 		char *printed;
 
-		if (cJSON_IsString(id) && strcmp(id->valuestring, imported->model.id) == 0)
+		if (config_is(config_find(item, "id"), imported->model.id))
 			continue;
 		/* The parser's store owns the string. */
 		printed = cJSON_PrintUnformatted(item);
-		text_add(out, printed != NULL ? printed : "{}");
+		text_add(out, printed ? printed : "{}");
 		text_add(out, ",\n");
 	}
-}
-
-static bool says(const cJSON *root, const char *key, const char *value)
-{
-	const cJSON *member = config_find(root, key);
-
-	return cJSON_IsString(member) && strcmp(member->valuestring, value) == 0;
 }
 
 enum status import_merge_json(const struct imported *imported, const char *existing, size_t n,
@@ -266,12 +226,11 @@ enum status import_merge_json(const struct imported *imported, const char *exist
 
 	if (n > 0)
 		status = json_parse(existing, n, file_name, false, &root, error);
-	if (status == STATUS_OK && root != NULL &&
-		(!says(root, "schema", "gpuplan-catalog/1") || !says(root, "kind", "models") ||
+	if (status == STATUS_OK && root && (!config_is(config_find(root, "schema"), "gpuplan-catalog/1") ||
+		!config_is(config_find(root, "kind"), "models") ||
 			!cJSON_IsArray(config_find(root, "items"))))
 		status = error_set(error, STATUS_DATA,
-			_("%s: /: not an overlay file of kind models; it is left as it is"),
-			file_name);
+			_("%s: /: not an overlay file of kind models; it is left as it is"), file_name);
 	if (status == STATUS_OK) {
 		text_add(out, opening);
 		add_others(imported, config_find(root, "items"), out);

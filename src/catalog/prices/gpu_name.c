@@ -2,7 +2,7 @@
 /* Which GPU of the catalog a price list means. */
 #include "config.h"
 
-#include "catalog/prices/reading.h"
+#include "catalog/prices/gpu_name.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "base/i18n.h"
+#include "catalog/alias.h"
 
 #define GB 1e9
 
@@ -19,6 +20,28 @@ enum { CHOICES_MAX = 16, WORD_BYTES = 32 };
  * of a list on the one hand; 40 and 80 GB, or a card that somebody rebuilt, on the other. */
 static const double MEMORY_SAME = 0.08, MEMORY_OTHER = 0.20;
 
+/* How a GPU is built in, as far as a name tells. */
+enum form { FORM_UNKNOWN, FORM_SXM, FORM_PCIE, FORM_NVL };
+
+/* A name in its parts. */
+struct gpu_words {
+	char base[NAME_MAX_BYTES]; /* letters and digits without memory, form and maker */
+	double memory_gb;          /* NaN: not in it */
+	enum form form;
+};
+
+/* A GPU of the catalog by the parts of its id. */
+struct gpu_part {
+	const struct gpu *gpu;
+	struct gpu_words words;
+};
+
+/* A label of the list: what the alias table and its parts say, found once. */
+struct gpu_label {
+	const struct gpu *exact;
+	struct gpu_words words;
+};
+
 static const struct {
 	const char *start;
 	enum form form;
@@ -27,10 +50,8 @@ static const struct {
 };
 
 /* Words that do not tell one GPU from another. */
-static const char *const noise[] = {
-	"nvidia", "tesla", "geforce", "amd", "instinct", "intel", "google", "aws", "gpu", "nvlink",
-	"generation", "hbm2", "hbm2e", "hbm3", "hbm3e", NULL,
-};
+static const char *const noise[] = {"nvidia", "tesla", "geforce", "amd", "instinct", "intel", "google", "aws",
+	"gpu", "nvlink", "generation", "hbm2", "hbm2e", "hbm3", "hbm3e", NULL};
 
 /* Providers' machines that say the GPU: see the table. */
 static const struct {
@@ -68,9 +89,9 @@ static bool names_slice(const char *name)
 {
 	char word[WORD_BYTES];
 
-	if (name == NULL)
+	if (!name)
 		return false;
-	for (const char *at = next_word(name, word); at != NULL; at = next_word(at, word)) {
+	for (const char *at = next_word(name, word); at; at = next_word(at, word)) {
 		size_t n = strspn(at + (*at == '.'), "0123456789");
 
 		if (strcmp(word, "mig") == 0)
@@ -94,7 +115,7 @@ static enum form form_of(const char *word)
 
 static bool is_noise(const char *word)
 {
-	for (int i = 0; noise[i] != NULL; i++)
+	for (int i = 0; noise[i]; i++)
 		if (strcmp(word, noise[i]) == 0)
 			return true;
 	return false;
@@ -117,7 +138,7 @@ static double memory_of(const char *word, const char **at)
 		return NAN;
 	if (word[n] == '\0') {
 		behind = next_word(*at, next);
-		if (behind == NULL || !is_gigabytes(next))
+		if (!behind || !is_gigabytes(next))
 			return NAN;
 		*at = behind;
 	} else if (!is_gigabytes(word + n)) {
@@ -134,7 +155,7 @@ static void split(const char *name, struct gpu_words *words)
 	size_t length = 0;
 
 	*words = (struct gpu_words){.memory_gb = NAN};
-	for (const char *at = next_word(name, word); at != NULL; at = next_word(at, word)) {
+	for (const char *at = next_word(name, word); at; at = next_word(at, word)) {
 		double gb = memory_of(word, &at);
 		size_t n = strlen(word);
 
@@ -155,9 +176,9 @@ static enum form instance_form(const char *instance)
 	enum form found = FORM_UNKNOWN;
 	char word[WORD_BYTES];
 
-	if (instance == NULL)
+	if (!instance)
 		return FORM_UNKNOWN;
-	for (const char *at = next_word(instance, word); at != NULL; at = next_word(at, word)) {
+	for (const char *at = next_word(instance, word); at; at = next_word(at, word)) {
 		enum form form = form_of(word);
 
 		if (form == FORM_UNKNOWN)
@@ -184,9 +205,8 @@ static enum form gpu_form(const struct gpu *gpu, const struct gpu_words *words)
 {
 	if (words->form != FORM_UNKNOWN)
 		return words->form;
-	return form_of(gpu->form_factor != NULL && strncmp(gpu->form_factor, "SXM", 3) == 0 ? "sxm"
-		: gpu->form_factor != NULL && strncmp(gpu->form_factor, "PCIe", 4) == 0 ? "pcie"
-		: "");
+	return form_of(gpu->form_factor && strncmp(gpu->form_factor, "SXM", 3) == 0 ? "sxm"
+		: gpu->form_factor != NULL && strncmp(gpu->form_factor, "PCIe", 4) == 0 ? "pcie" : "");
 }
 
 void gpu_names_init(struct price_reading *reading)
@@ -217,26 +237,23 @@ static const struct gpu_label *find_label(struct price_reading *reading, const c
 	int at = string_set_add(&reading->labels, &reading->out->arena, name);
 	struct gpu_label *label;
 
-	if (at == reading->label_capacity) {
-		reading->label_capacity = 2 * reading->label_capacity + 32;
-		reading->label_parts = xreallocarray(reading->label_parts,
-			(size_t)reading->label_capacity, sizeof(*reading->label_parts));
-	}
+	if (at == known)
+		reading->label_parts = xgrow(reading->label_parts, (size_t)at, sizeof(*reading->label_parts));
 	label = &reading->label_parts[at];
 	if (at < known)
 		return label;
+	*label = (struct gpu_label){.exact = NULL};
 	split(name, &label->words);
 	label->exact = catalog_gpu(reading->request->catalog, name, NULL);
-	if (label->exact == NULL && label->words.base[0] != '\0') {
+	if (!label->exact && label->words.base[0] != '\0') {
 		const struct gpu *base = catalog_gpu(reading->request->catalog, label->words.base, NULL);
 
 		/* "A6000 (48 GB)": the rest must not speak against it. */
-		if (base != NULL && same_memory(label->words.memory_gb, base, MEMORY_SAME)) {
+		if (base && same_memory(label->words.memory_gb, base, MEMORY_SAME)) {
 			struct gpu_words words;
 
 			split(base->id, &words);
-			if (label->words.form == FORM_UNKNOWN ||
-			    gpu_form(base, &words) == label->words.form)
+			if (label->words.form == FORM_UNKNOWN || gpu_form(base, &words) == label->words.form)
 				label->exact = base;
 		}
 	}
@@ -261,8 +278,7 @@ static void find_choices(const struct price_reading *reading, const struct gpu_w
 			continue;
 		choices->named++;
 		if (same_memory(memory_gb, part->gpu, MEMORY_SAME) &&
-		    (form == FORM_UNKNOWN || part->words.form == form) &&
-		    choices->count < CHOICES_MAX)
+		    (form == FORM_UNKNOWN || part->words.form == form) && choices->count < CHOICES_MAX)
 			choices->gpus[choices->count++] = part->gpu;
 	}
 }
@@ -271,7 +287,7 @@ static const struct gpu *by_instance(const struct choices *choices, const char *
 	const char *instance)
 {
 	for (size_t i = 0; i < sizeof(instances) / sizeof(instances[0]); i++) {
-		if (instance == NULL || strcmp(instances[i].provider, provider) != 0 ||
+		if (!instance || strcmp(instances[i].provider, provider) != 0 ||
 		    strncmp(instances[i].start, instance, strlen(instances[i].start)) != 0)
 			continue;
 		for (int k = 0; k < choices->count; k++)
@@ -288,8 +304,7 @@ static const struct gpu *refuse(struct price_reading *reading, const struct pric
 	struct text list;
 
 	if (choices->count == 0) {
-		price_problem(reading, PRICE_PROBLEM_UNKNOWN_GPU, NULL, row->label,
-			choices->named > 0
+		price_problem(reading, PRICE_PROBLEM_UNKNOWN_GPU, NULL, row->label, choices->named > 0
 				? _("GPU '%.80s': the catalog has it, but not with this memory or form")
 				: _("GPU '%.80s' is not in the catalog"), row->label);
 		return NULL;
@@ -318,14 +333,14 @@ const struct gpu *gpu_name_find(struct price_reading *reading, const struct pric
 			_("GPU '%.80s': a slice (MIG), not a whole GPU"), row->label);
 		return NULL;
 	}
-	if (found != NULL && same_memory(row->memory_gb, found, MEMORY_SAME))
+	if (found && same_memory(row->memory_gb, found, MEMORY_SAME))
 		return found;
 	if (form == FORM_UNKNOWN)
 		form = instance_form(row->instance);
 	find_choices(reading, &label->words, memory, form, &choices);
 	if (choices.count == 1)
 		return choices.gpus[0];
-	if (found != NULL) {
+	if (found) {
 		if (same_memory(row->memory_gb, found, MEMORY_OTHER))
 			return found;
 		price_problem(reading, PRICE_PROBLEM_OTHER_MEMORY, NULL, row->label,
@@ -334,5 +349,5 @@ const struct gpu *gpu_name_find(struct price_reading *reading, const struct pric
 		return NULL;
 	}
 	found = by_instance(&choices, provider, row->instance);
-	return found != NULL ? found : refuse(reading, row, &choices);
+	return found ? found : refuse(reading, row, &choices);
 }

@@ -2,7 +2,7 @@
 /* Imported prices as files of an overlay. */
 #include "config.h"
 
-#include "catalog/prices/reading.h"
+#include "catalog/prices/merge.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/quantity.h"
+#include "catalog/entries.h"
 
 static bool says(const cJSON *object, const char *key, const char *value)
 {
@@ -63,7 +64,7 @@ static void add_old(struct text *out, const cJSON *item, const char **between)
 	const char *printed = cJSON_PrintUnformatted(item);
 
 	text_addf(out, "%s\n ", *between);
-	text_add(out, printed != NULL ? printed : "{}");
+	text_add(out, printed ? printed : "{}");
 	*between = ",";
 }
 
@@ -72,11 +73,11 @@ static void add_id_part(struct text *id, const char *part)
 {
 	bool dash = false;
 
-	if (part == NULL || *part == '\0')
+	if (!part || *part == '\0')
 		part = "-";
 	for (; *part != '\0'; part++) {
 		unsigned char c = (unsigned char)*part;
-		bool plain = c >= 0x80 || strchr("._-", c) != NULL || (c >= '0' && c <= '9') ||
+		bool plain = c >= 0x80 || strchr("._-", c) || (c >= '0' && c <= '9') ||
 			(c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 
 		if (plain || !dash)
@@ -86,8 +87,7 @@ static void add_id_part(struct text *id, const char *part)
 }
 
 /* "spheron:L40S:on_demand:1:-:-:source:date", as in the shipped prices: region, then instance. */
-static void make_id(const struct price_import *import, const struct price_offer *offer,
-	struct text *id)
+static void make_id(const struct price_import *import, const struct price_offer *offer, struct text *id)
 {
 	char date[11];
 
@@ -123,7 +123,7 @@ static void make_unique(struct string_set *ids, struct arena *arena, struct text
 
 static void add_string(struct text *out, const char *key, const char *value)
 {
-	if (value == NULL)
+	if (!value)
 		return;
 	text_addf(out, ", \"%s\": ", key);
 	text_add_json_string(out, value);
@@ -166,8 +166,7 @@ static void add_pair(struct text *pair, const char *provider, const char *source
 	text_addf(pair, "%s %s", provider, source);
 }
 
-static void find_pairs(const struct price_import *import, struct string_set *pairs,
-	struct arena *arena)
+static void find_pairs(const struct price_import *import, struct string_set *pairs, struct arena *arena)
 {
 	const struct price_offer *last = NULL;
 	struct text pair;
@@ -177,7 +176,7 @@ static void find_pairs(const struct price_import *import, struct string_set *pai
 		const struct price_offer *offer = &import->offers[i];
 
 		/* Strings are kept once: neighbours mostly are of one pair. */
-		if (last == NULL || last->provider != offer->provider || last->source != offer->source) {
+		if (!last || last->provider != offer->provider || last->source != offer->source) {
 			add_pair(&pair, import->providers[offer->provider].id, offer->source);
 			string_set_add(pairs, arena, pair.data);
 		}
@@ -228,7 +227,7 @@ static enum status keep_others(struct merging *m, const struct document *d, stru
 	enum status status = STATUS_OK;
 
 	text_init(&m->pair);
-	while (status == STATUS_OK && rest.text != NULL && json_span_next(&rest, &span)) {
+	while (status == STATUS_OK && rest.text && json_span_next(&rest, &span)) {
 		struct arena store;
 		cJSON *item;
 

@@ -5,15 +5,8 @@
 
 #include "catalog/prices/reading.h"
 
-/* Sorts the rows, makes one offer of those that differ in price only, marks spot that saves nothing. */
+/* Sorts the rows, drops and reports what cannot be the price of a whole GPU, makes one offer of those that differ
+ * in price only, marks spot that saves nothing. */
 void offers_settle(struct price_reading *reading);
-
-/* plausible.c: takes those that cannot be prices of a whole GPU out of the sorted rows, reports
- * them and returns how many are left. */
-int prices_drop_implausible(struct price_reading *reading, int count);
-
-/* reading.c: a problem at a place that was read before. */
-void price_problem_at(struct price_reading *reading, enum price_problem_kind kind, const char *subject,
-	struct price_place place, const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 #endif

@@ -101,11 +101,9 @@ struct price_import {
  * list and of the catalog, each with his lowest price; so many are needed. */
 enum { PRICE_SHARES_OF_GPU = 6, PRICE_OTHERS_LEAST = 3 };
 
-/*
- * Reads the n bytes of a price list.  Rows that cannot be used are among the problems and the
- * rest is used.  STATUS_DATA with a message when it is no such list, or nothing of it can be
- * used; `out` then holds the problems.  Always release it.
- */
+/* Reads the n bytes of a price list.  Rows that cannot be used are among the problems and the rest is used.
+ * STATUS_DATA with a message when it is no such list, or nothing of it can be used; `out` then holds the
+ * problems.  Always release it. */
 enum status prices_read(const struct price_request *request, const char *text, size_t n,
 	struct price_import *out, struct error *error);
 void prices_release(struct price_import *import);
@@ -113,21 +111,6 @@ void prices_release(struct price_import *import);
 const char *price_problem_id(enum price_problem_kind kind);
 bool price_problem_is_remark(enum price_problem_kind kind);
 /* Adds "file:12" or "file: /path". */
-void price_place_add(struct text *out, const struct price_import *import,
-	const struct price_place *place);
-
-/*
- * Adds a whole prices.json: the n bytes of an existing one (n = 0: none) with the offers put in,
- * in place of all that the same providers had from the same source; their number goes to
- * *replaced.  STATUS_DATA when those bytes are no such file, or the new ones are too many to be
- * read again.
- */
-enum status prices_merge_offers(const struct price_import *import, const char *existing, size_t n,
-	const char *file_name, int *replaced, struct text *out, struct error *error);
-
-/* The same with a providers.json and the providers that the catalog does not know; those of the
- * file stay as they are. */
-enum status prices_merge_providers(const struct price_import *import, const char *existing,
-	size_t n, const char *file_name, struct text *out, struct error *error);
+void price_place_add(struct text *out, const struct price_import *import, const struct price_place *place);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One price list: opened by its format, its rows collected, what is wrong kept with its place. */
+/* What is wrong with a price list, kept with its place; fields that hold money or a number of GPUs. */
 #include "config.h"
 
 #include "catalog/prices/reading.h"
@@ -7,98 +7,17 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/date.h"
 #include "base/i18n.h"
-#include "catalog/prices/offers.h"
+#include "base/json.h"
+#include "base/quantity.h"
 
-/* Longer than any name that people give; ids and lines of a listing are made of them. */
-enum { NAME_MOST = 200 };
-
-enum shape { SHAPE_TABLE, SHAPE_REPLY };
-
-/* A format has one of the two readers. */
-static const struct {
-	const char *name, *provider, *source, *help;
-	enum status (*table)(struct price_reading *reading, struct csv *csv, struct error *error);
-	enum status (*reply)(struct price_reading *reading, const cJSON *root, struct error *error);
-} formats[PRICE_FORMAT_COUNT] = {
-#define TABLE(read) .table = read
-#define REPLY(read) .reply = read
-#define PRICE_FORMAT(id, name_, read, shape, provider_, source_, help_) \
-	[PRICE_FORMAT_##id] = {.name = name_, .provider = provider_, .source = source_, \
-		.help = help_, shape(read)},
-#include "catalog/prices/price-format-table.h"
-#undef PRICE_FORMAT
-#undef TABLE
-#undef REPLY
-};
-
-static const struct {
-	const char *id;
-	bool remark;
-} problem_kinds[PRICE_PROBLEM_COUNT] = {
-#define UNUSED false
-#define REMARK true
-#define PRICE_PROBLEM(id_, word, severity) [PRICE_PROBLEM_##id_] = {word, severity},
-#include "catalog/prices/price-problem-table.h"
-#undef PRICE_PROBLEM
-#undef UNUSED
-#undef REMARK
-};
-
-const char *price_format_name(enum price_format format)
-{
-	return formats[format].name;
-}
-
-const char *price_format_help(enum price_format format)
-{
-	return _(formats[format].help);
-}
-
-const char *price_format_provider(enum price_format format)
-{
-	return formats[format].provider;
-}
-
-bool price_format_from_name(const char *name, enum price_format *format)
-{
-	for (int i = 0; i < PRICE_FORMAT_COUNT; i++) {
-		*format = (enum price_format)i;
-		if (text_compare_nocase(formats[i].name, name) == 0)
-			return true;
-	}
-	return false;
-}
-
-const char *price_problem_id(enum price_problem_kind kind)
-{
-	return problem_kinds[kind].id;
-}
-
-bool price_problem_is_remark(enum price_problem_kind kind)
-{
-	return problem_kinds[kind].remark;
-}
-
-void price_place_add(struct text *out, const struct price_import *import,
-	const struct price_place *place)
-{
-	if (place->path != NULL)
-		text_addf(out, "%s: %s", import->file, place->path);
-	else
-		text_addf(out, "%s:%zu", import->file, place->line);
-}
-
-/* The place where the reader is, kept; for a remark that comes when all is read. */
-static struct price_place place_now(struct price_reading *reading)
+struct price_place price_place_now(struct price_reading *reading)
 {
 	char path[256];
 
-	if (reading->at == NULL)
+	if (!reading->at)
 		return (struct price_place){.line = reading->line};
 	json_path(reading->at, path, sizeof(path));
 	return (struct price_place){.path = arena_strdup(&reading->out->arena, path)};
@@ -110,14 +29,10 @@ static void add_place(struct price_reading *reading, int problem, struct price_p
 	const struct price_place *last = out->place_count > 0 ? &out->places[out->place_count - 1] : NULL;
 
 	/* Price and spot price of a row are refused for the same reason: that is one. */
-	if (last != NULL && last->problem == problem && last->line == place.line &&
-	    (place.path == NULL || strcmp(last->path, place.path) == 0))
+	if (last && last->problem == problem && last->line == place.line &&
+	    (!place.path || strcmp(last->path, place.path) == 0))
 		return;
-	if (out->place_count == reading->place_capacity) {
-		reading->place_capacity = 2 * reading->place_capacity + 64;
-		out->places = xreallocarray(out->places, (size_t)reading->place_capacity,
-			sizeof(*out->places));
-	}
+	out->places = xgrow(out->places, (size_t)out->place_count, sizeof(*out->places));
 	place.problem = problem;
 	out->places[out->place_count++] = place;
 	out->problems[problem].count++;
@@ -132,17 +47,12 @@ static int find_problem(struct price_reading *reading, enum price_problem_kind k
 	int at;
 
 	text_init(&key);
-	text_addf(&key, "%d/%s/%s/%s", (int)kind, column != NULL ? column : "", format,
-		subject != NULL ? subject : "");
+	text_addf(&key, "%d/%s/%s/%s", (int)kind, column ? column : "", format, subject ? subject : "");
 	at = string_set_add(&reading->problems, &out->arena, key.data);
 	text_clear(&key);
 	if (at == out->problem_count) {
-		if (at == reading->problem_capacity) {
-			reading->problem_capacity = 2 * reading->problem_capacity + 16;
-			out->problems = xreallocarray(out->problems,
-				(size_t)reading->problem_capacity, sizeof(*out->problems));
-		}
-		if (column != NULL)
+		out->problems = xgrow(out->problems, (size_t)at, sizeof(*out->problems));
+		if (column)
 			text_addf(&key, "%s: ", column);
 		text_add(&key, words);
 		out->problems[out->problem_count++] = (struct price_problem){
@@ -156,9 +66,8 @@ static void add_problem(struct price_reading *reading, enum price_problem_kind k
 	const char *column, const char *subject, struct price_place place, const char *format,
 	va_list list) __attribute__((format(printf, 6, 0)));
 
-static void add_problem(struct price_reading *reading, enum price_problem_kind kind,
-	const char *column, const char *subject, struct price_place place, const char *format,
-	va_list list)
+static void add_problem(struct price_reading *reading, enum price_problem_kind kind, const char *column,
+	const char *subject, struct price_place place, const char *format, va_list list)
 {
 	char words[600];
 
@@ -172,7 +81,7 @@ void price_problem(struct price_reading *reading, enum price_problem_kind kind, 
 	va_list list;
 
 	va_start(list, format);
-	add_problem(reading, kind, column, subject, place_now(reading), format, list);
+	add_problem(reading, kind, column, subject, price_place_now(reading), format, list);
 	va_end(list);
 }
 
@@ -186,224 +95,124 @@ void price_problem_at(struct price_reading *reading, enum price_problem_kind kin
 	va_end(list);
 }
 
-/* "Lium AI" as "lium-ai": what a provider that nobody knows is called from now on. */
-static void make_id(const char *name, struct text *id)
-{
-	for (const char *c = name; *c != '\0'; c++) {
-		char key[2], one[2] = {*c, '\0'};
+enum { GPUS_MOST = 100000, FIELD_BYTES = 64 };
 
-		if (text_key(one, key, sizeof(key)) > 0)
-			text_add_char(id, key[0]);
-		else if (id->length > 0 && id->data[id->length - 1] != '-')
-			text_add_char(id, '-');
-	}
-	while (id->length > 0 && id->data[id->length - 1] == '-')
-		id->data[--id->length] = '\0';
-}
+static const char digits[] = "0123456789";
+static const char number_characters[] = "0123456789.eE+-";
 
-/* Whose a price is; nobody is a provider of the import before one of his prices is used. */
-struct seller {
-	const struct provider *known; /* NULL: the catalog does not have it */
-	const char *name;             /* as the list or the request spells it */
-	struct text id;               /* "": nobody is named */
+/* A field in its parts: what stands before the number, the number, what stands behind it. */
+struct money {
+	char before[FIELD_BYTES], number[FIELD_BYTES], after[FIELD_BYTES];
 };
 
-static void seller_init(struct seller *seller, const struct price_request *request, const char *name)
+static void copy_trimmed(char out[FIELD_BYTES], const char *text, size_t n)
 {
-	if (name == NULL || *name == '\0')
-		name = request->provider;
-	*seller = (struct seller){.name = name};
-	seller->known = name != NULL ? catalog_provider(request->catalog, name, NULL) : NULL;
-	text_init(&seller->id);
-	if (seller->known != NULL)
-		text_add(&seller->id, seller->known->id);
-	else if (name != NULL)
-		make_id(name, &seller->id);
-}
-
-bool price_list_is_of(const struct price_reading *reading, const char *id)
-{
-	struct seller seller;
-	bool same;
-
-	seller_init(&seller, reading->request, NULL);
-	same = strcmp(seller.id.data, id) == 0;
-	text_release(&seller.id);
-	return same;
-}
-
-static bool is_named(struct price_reading *reading, const struct seller *seller)
-{
-	if (seller->id.length > 0)
-		return true;
-	price_problem(reading, PRICE_PROBLEM_NO_PROVIDER, NULL, NULL,
-		_("no provider is named; --provider says whose prices these are"));
-	return false;
-}
-
-/* The number of a provider; the first spelling of a new one names it. */
-static int provider_number(struct price_reading *reading, const struct seller *seller)
-{
-	struct price_import *out = reading->out;
-	const struct provider *known = seller->known;
-	char key[NAME_MAX_BYTES];
-	int at;
-
-	/* The catalog takes names with one key for one name, whatever ids are made of them. */
-	text_key(seller->id.data, key, sizeof(key));
-	at = string_set_add(&reading->providers, &out->arena, key);
-	if (at < out->provider_count)
-		return at;
-	if (at == reading->provider_capacity) {
-		reading->provider_capacity = 2 * reading->provider_capacity + 8;
-		out->providers = xreallocarray(out->providers, (size_t)reading->provider_capacity,
-			sizeof(*out->providers));
+	while (n > 0 && (*text == ' ' || *text == '\t')) {
+		text++;
+		n--;
 	}
-	out->providers[out->provider_count++] = (struct price_provider){
-		.id = arena_strdup(&out->arena, seller->id.data),
-		.name = known != NULL ? known->name : arena_strdup(&out->arena, seller->name),
-		.kind = known != NULL ? known->kind : reading->request->kind,
-		.known = known != NULL};
-	return at;
+	while (n > 0 && (text[n - 1] == ' ' || text[n - 1] == '\t'))
+		n--;
+	n = n < FIELD_BYTES ? n : FIELD_BYTES - 1;
+	memcpy(out, text, n);
+	out[n] = '\0';
 }
 
-struct price_row price_row_new(const struct price_reading *reading)
+/* False where there is no digit to begin with. */
+static bool split(const char *text, struct money *money)
 {
-	return (struct price_row){.memory_gb = NAN, .gpus = NAN, .usd_per_gpu = NAN, .kind = -1,
-		.trust = PRICE_LIST, .source = reading->source, .as_of = reading->request->as_of};
-}
+	size_t first = strcspn(text, digits), n;
 
-/* Blank is as good as absent. */
-static int intern(struct price_reading *reading, const char *string)
-{
-	if (string == NULL || string[strspn(string, " \t")] == '\0')
-		return -1;
-	return string_set_add(&reading->strings, &reading->out->arena, string);
-}
-
-static bool names_fit(struct price_reading *reading, const struct price_row *row)
-{
-	const char *const names[] = {row->provider, row->label, row->instance, row->region,
-				     row->source};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (names[i] == NULL || strlen(names[i]) <= NAME_MOST)
-			continue;
-		price_problem(reading, PRICE_PROBLEM_BAD_NAME, NULL, NULL,
-			_("'%.20s...' is longer than the %d bytes that a name may have"), names[i],
-			NAME_MOST);
+	if (text[first] == '\0' || strlen(text) >= FIELD_BYTES)
 		return false;
-	}
+	while (first > 0 && strchr("+-.", text[first - 1]))
+		first--;
+	n = strspn(text + first, number_characters);
+	/* The E of EUR belongs to the word. */
+	while (n > 0 && !strchr(digits, text[first + n - 1]) && text[first + n - 1] != '.')
+		n--;
+	copy_trimmed(money->before, text, first);
+	copy_trimmed(money->number, text + first, n);
+	copy_trimmed(money->after, text + first + n, strlen(text + first + n));
 	return true;
 }
 
-static void keep_row(struct price_reading *reading, const struct price_row *row,
-	const struct gpu *gpu, int provider)
+static bool means_usd(const char *word)
 {
-	struct price_row *kept;
+	static const char *const words[] = {"", "$", "US$", "USD"};
 
-	if (reading->found_count == reading->found_capacity) {
-		reading->found_capacity = 2 * reading->found_capacity + 256;
-		reading->found = xreallocarray(reading->found, (size_t)reading->found_capacity,
-			sizeof(*reading->found));
-	}
-	kept = &reading->found[reading->found_count++];
-	*kept = *row;
-	kept->gpu = gpu;
-	kept->at_provider = provider;
-	kept->at_label = intern(reading, row->label);
-	kept->at_region = intern(reading, row->region);
-	kept->at_instance = intern(reading, row->instance);
-	kept->at_source = intern(reading, row->source);
-	kept->place = place_now(reading);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (text_compare_nocase(word, words[i]) == 0)
+			return true;
+	return false;
 }
 
-void price_row_add(struct price_reading *reading, const struct price_row *row)
+/* Whether a word beside a number can be a currency: letters or a sign, no digit or comma. */
+static bool is_currency(const char *word)
 {
-	struct seller seller;
-	const struct gpu *gpu;
-
-	if (!names_fit(reading, row))
-		return;
-	if (intern(reading, row->label) < 0) {
-		price_problem(reading, PRICE_PROBLEM_NO_GPU_NAME, NULL, NULL, _("no GPU is named"));
-		return;
-	}
-	seller_init(&seller, reading->request, row->provider);
-	if (is_named(reading, &seller)) {
-		gpu = gpu_name_find(reading, row, seller.id.data);
-		if (gpu != NULL)
-			keep_row(reading, row, gpu, provider_number(reading, &seller));
-	}
-	text_release(&seller.id);
+	return !strpbrk(word, "0123456789,;:/") && strlen(word) <= 12;
 }
 
-static enum status read_table(struct price_reading *reading, const char *text, size_t n,
-	struct error *error)
+bool currency_check(struct price_reading *reading, const char *column, const char *currency)
 {
-	struct csv csv;
-	enum status status = csv_open(&csv, text, n, reading->request->file, error);
+	if (means_usd(currency))
+		return true;
+	price_problem(reading, PRICE_PROBLEM_OTHER_CURRENCY, column, currency,
+		_("the currency is '%.12s'; only prices in USD are read"), currency);
+	return false;
+}
 
-	if (status == STATUS_OK) {
-		reading->unended = n > 0 && text[n - 1] != '\n' && text[n - 1] != '\r';
-		reading->end = text + n;
-		status = formats[reading->request->format].table(reading, &csv, error);
+static enum amount bad_price(struct price_reading *reading, const char *column, const char *text)
+{
+	price_problem(reading, PRICE_PROBLEM_BAD_PRICE, column, NULL,
+		_("'%.40s' must be a price of %.2f to %.0f USD for a GPU and hour"), text,
+		PRICE_LEAST_USD, PRICE_MOST_USD);
+	return AMOUNT_BAD;
+}
+
+static enum amount judge_price(struct price_reading *reading, const char *column, const char *text,
+	double usd, double gpus, double *usd_per_gpu)
+{
+	double each = usd / (gpus > 0.0 ? gpus : 1.0);
+
+	if (!(each >= PRICE_LEAST_USD) || each > PRICE_MOST_USD)
+		return bad_price(reading, column, text);
+	/* Millionths of a dollar: a third of a price needs no sixteen digits. */
+	*usd_per_gpu = round(each * 1e6) / 1e6;
+	return AMOUNT_GOOD;
+}
+
+enum amount price_take(struct price_reading *reading, const char *column, const char *text,
+	double gpus, bool zero_is_none, double *usd_per_gpu)
+{
+	struct money money;
+	double usd;
+
+	if (text[strspn(text, " \t")] == '\0')
+		return AMOUNT_NONE;
+	if (!split(text, &money) || !is_currency(money.before) || !is_currency(money.after) ||
+	    !quantity_read_exact(money.number, &usd))
+		return bad_price(reading, column, text);
+	if (!currency_check(reading, column, money.before) || !currency_check(reading, column, money.after))
+		return AMOUNT_BAD;
+	if (zero_is_none && usd == 0.0)
+		return AMOUNT_NONE;
+	return judge_price(reading, column, text, usd, gpus, usd_per_gpu);
+}
+
+enum amount count_take(struct price_reading *reading, const char *column, const char *text, double *count)
+{
+	double value = NAN;
+
+	if (text[strspn(text, " \t")] == '\0')
+		return AMOUNT_NONE;
+	if (quantity_read_exact(text, &value) && value == 0.0)
+		return AMOUNT_NONE;
+	if (!(value >= 1.0 && value <= GPUS_MOST && value == floor(value))) {
+		price_problem(reading, PRICE_PROBLEM_BAD_COUNT, column, NULL,
+			_("'%.40s' must be a whole number of GPUs from 1 to %d"), text, GPUS_MOST);
+		return AMOUNT_BAD;
 	}
-	csv_release(&csv);
-	return status;
-}
-
-static enum status read_reply(struct price_reading *reading, const char *text, size_t n,
-	struct error *error)
-{
-	struct json_at at = {.file = reading->request->file};
-	cJSON *root = NULL;
-	enum status status = json_parse(text, n, reading->request->file, false, &root, error);
-
-	if (status == STATUS_OK) {
-		reading->at = &at;
-		status = formats[reading->request->format].reply(reading, root, error);
-	}
-	reading->at = NULL;
-	json_free(root);
-	return status;
-}
-
-enum status prices_read(const struct price_request *request, const char *text, size_t n,
-	struct price_import *out, struct error *error)
-{
-	struct price_reading reading = {.request = request, .out = out,
-		.source = formats[request->format].source};
-	enum status status;
-
-	*out = (struct price_import){.file = NULL};
-	arena_init(&out->arena);
-	out->file = arena_strdup(&out->arena, request->file);
-	gpu_names_init(&reading);
-	status = (formats[request->format].table != NULL ? read_table : read_reply)(
-		&reading, text, n, error);
-	if (status == STATUS_OK)
-		offers_settle(&reading);
-	if (status == STATUS_OK && out->offer_count == 0)
-		status = error_set(error, STATUS_DATA,
-			ngettext("%s: no price that can be used in %d row; is it of --from %s?",
-				 "%s: no price that can be used among %d rows; is it of --from %s?",
-				 (unsigned long)out->rows),
-			request->file, out->rows, formats[request->format].name);
-	gpu_names_release(&reading);
-	string_set_release(&reading.providers);
-	string_set_release(&reading.strings);
-	string_set_release(&reading.problems);
-	free(reading.found);
-	return status;
-}
-
-void prices_release(struct price_import *import)
-{
-	arena_release(&import->arena);
-	free(import->providers);
-	free(import->offers);
-	free(import->problems);
-	free(import->places);
-	*import = (struct price_import){.file = NULL};
+	*count = value;
+	return AMOUNT_GOOD;
 }

@@ -2,130 +2,75 @@
 /* Price lists that are CSV: SkyPilot, gpuhunt, and a table of one's own. */
 #include "config.h"
 
-#include "catalog/prices/reading.h"
+#include "catalog/prices/tables.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/csv.h"
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/quantity.h"
+#include "catalog/prices/rows.h"
 
 /* An open quote makes the reader look through the whole rest: not for every line of a long file. */
-enum { RECOVERIES = 100 };
-
-/* The column of a name in any case: GpuInfo and GPUInfo are the same. -1: there is none. */
-static int find_column(const struct csv *csv, const char *name)
-{
-	for (int i = 0; i < csv->column_count; i++)
-		if (text_compare_nocase(csv->columns[i], name) == 0)
-			return i;
-	return -1;
-}
+enum { RECOVERIES = 100, COLUMNS_MAX = 16 };
 
 struct column {
-	const char *name;
+	const char *name; /* in any case: GpuInfo and GPUInfo are the same */
 	bool needed;
 };
 
-/* Finds all columns; STATUS_DATA names the one that is missing. */
-static enum status find_columns(const struct csv *csv, const struct column *columns, int count,
-	int *at, struct error *error)
-{
-	for (int i = 0; i < count; i++) {
-		at[i] = find_column(csv, columns[i].name);
-		if (at[i] < 0 && columns[i].needed)
-			return error_set(error, STATUS_DATA,
-				_("%s:1: the column %s is missing; is it another format?"), csv->file,
-				columns[i].name);
-	}
-	return STATUS_OK;
-}
-
-/* Goes on behind the first line of a broken row, wherever its quotes led to. */
-static void recover(struct csv *csv)
-{
-	const char *end = memchr(csv->row.raw, '\n', (size_t)(csv->end - csv->row.raw));
-
-	if (end == NULL)
-		return;
-	csv->at = end + 1;
-	csv->line = csv->row.line + 1;
-}
-
-static void report_broken(struct price_reading *reading, const struct csv *csv,
-	const struct error *error)
-{
-	const char *words = error->text;
-	char place[300];
-
-	/* The place is told by whoever shows the problem. */
-	snprintf(place, sizeof(place), "%s:%zu: ", csv->file, csv->row.line);
-	if (strncmp(words, place, strlen(place)) == 0)
-		words += strlen(place);
-	price_problem(reading, PRICE_PROBLEM_BROKEN_ROW, NULL, words, "%s", words);
-}
-
-static void report_short(struct price_reading *reading, const struct csv *csv)
-{
-	bool cut = reading->unended && csv->at >= reading->end;
-
-	price_problem(reading, PRICE_PROBLEM_BROKEN_ROW, NULL, cut ? "cut" : "short",
-		cut ? _("the last line is cut off: %d of %d fields")
-		    : ngettext("the row has %d field, the header %d", "the row has %d fields, the header %d",
-			       (unsigned long)csv->row.field_count),
-		csv->row.field_count, csv->column_count);
-}
-
-/* The next whole row; false at the end. */
-static bool next_row(struct price_reading *reading, struct csv *csv, int *recoveries)
-{
-	struct error error;
-	int got;
-
-	while ((got = csv_next(csv, &error)) != 0) {
-		reading->line = csv->row.line;
-		reading->out->rows++;
-		if (got > 0 && csv->row.field_count == csv->column_count)
-			return true;
-		if (got > 0) {
-			report_short(reading, csv);
-			continue;
-		}
-		report_broken(reading, csv, &error);
-		if ((*recoveries)++ < RECOVERIES)
-			recover(csv);
-	}
-	return false;
-}
-
-/* Calls `row` for every whole row. */
-static void for_rows(struct price_reading *reading, struct csv *csv, const int *at,
-	void (*row)(struct price_reading *reading, const struct csv *csv, const int *at))
-{
-	int recoveries = 0, before = 0;
-	size_t last = 0;
-
-	while (next_row(reading, csv, &recoveries)) {
-		before = reading->found_count;
-		last = reading->line;
-		row(reading, csv, at);
-	}
-	/* Nothing else tells 0.44 from a 0.4 whose second half is missing. */
-	if (reading->unended && last == reading->line && reading->found_count > before)
-		price_problem(reading, PRICE_PROBLEM_NO_LINE_END, NULL, NULL,
-			_("the last line has no line end: if the file is cut off, so is '%.40s'"),
-			csv_field(csv, csv->column_count - 1));
-}
-
-enum { SKY_INSTANCE, SKY_GPU, SKY_COUNT, SKY_PRICE, SKY_SPOT, SKY_REGION, SKY_CURRENCY, SKY_COLUMNS };
-
-static const struct column sky_columns[SKY_COLUMNS] = {
-	{"InstanceType", true}, {"AcceleratorName", true}, {"AcceleratorCount", true},
-	{"Price", true}, {"SpotPrice", false}, {"Region", true}, {"Currency", false},
+/* A list while it is read. */
+struct table {
+	struct csv csv;
+	const struct column *columns;
+	int at[COLUMNS_MAX]; /* where the columns stand; -1: not there */
+	const char *end;     /* of the text */
+	bool unended;        /* its last line has no line end */
 };
+
+static const char *cell(const struct table *t, int column)
+{
+	return csv_field(&t->csv, t->at[column]);
+}
+
+static enum amount take_price(struct price_reading *reading, const struct table *t, int column, double gpus,
+	bool zero_is_none, double *usd)
+{
+	return price_take(reading, t->columns[column].name, cell(t, column), gpus, zero_is_none, usd);
+}
+
+static enum amount take_count(struct price_reading *reading, const struct table *t, int column, double *count)
+{
+	return count_take(reading, t->columns[column].name, cell(t, column), count);
+}
+
+/* Columns of lists of machines, a row each; prices are of the whole machine. */
+enum { INSTANCE, GPU, COUNT, PRICE, SPOT, REGION, CURRENCY, MEMORY, MACHINE_COLUMNS };
+
+static const struct column sky_columns[COLUMNS_MAX] = {
+	{"InstanceType", true}, {"AcceleratorName", true}, {"AcceleratorCount", true}, {"Price", true},
+	{"SpotPrice", false}, {"Region", true}, {"Currency", false},
+};
+
+static const struct column hunt_columns[COLUMNS_MAX] = {
+	{"instance_name", true}, {"gpu_name", true}, {"gpu_count", true}, {"price", true}, {"spot", true},
+	{"location", true}, [MEMORY] = {"gpu_memory", false},
+};
+
+/* What both lists say of a machine; false: it has no GPU, or what is wrong was reported. */
+static bool take_machine(struct price_reading *reading, const struct table *t, struct price_row *row)
+{
+	enum amount count = take_count(reading, t, COUNT, &row->gpus);
+
+	row->label = cell(t, GPU);
+	row->instance = cell(t, INSTANCE);
+	row->region = cell(t, REGION);
+	reading->out->cpu_rows += count == AMOUNT_NONE || (count == AMOUNT_GOOD && *row->label == '\0');
+	return count == AMOUNT_GOOD && *row->label != '\0';
+}
 
 /* Prices that stand for "ask": of each GPU, whatever it is. */
 static const struct {
@@ -144,63 +89,25 @@ static bool is_placeholder(const struct price_reading *reading, double usd_per_g
 	return false;
 }
 
-static void add_price(struct price_reading *reading, struct price_row row, enum purchase purchase,
-	double usd_per_gpu)
-{
-	row.purchase = purchase;
-	row.usd_per_gpu = usd_per_gpu;
-	price_row_add(reading, &row);
-}
-
-/* Price and SpotPrice are of the whole instance. */
-static void sky_row(struct price_reading *reading, const struct csv *csv, const int *at)
+static void sky_row(struct price_reading *reading, const struct table *t)
 {
 	struct price_row row = price_row_new(reading);
 	double usd = NAN, spot = NAN;
 	enum amount price, spot_price;
-	enum amount count = count_take(reading, "AcceleratorCount", csv_field(csv, at[SKY_COUNT]),
-		&row.gpus);
 
-	row.label = csv_field(csv, at[SKY_GPU]);
-	row.instance = csv_field(csv, at[SKY_INSTANCE]);
-	row.region = csv_field(csv, at[SKY_REGION]);
-	reading->out->cpu_rows += count == AMOUNT_NONE || (count == AMOUNT_GOOD && *row.label == '\0');
-	if (count != AMOUNT_GOOD || *row.label == '\0')
+	if (!take_machine(reading, t, &row) || !currency_check(reading, "Currency", cell(t, CURRENCY)))
 		return;
-	if (!currency_check(reading, "Currency", csv_field(csv, at[SKY_CURRENCY])))
-		return;
-	price = price_take(reading, "Price", csv_field(csv, at[SKY_PRICE]), row.gpus, false, &usd);
-	spot_price = price_take(reading, "SpotPrice", csv_field(csv, at[SKY_SPOT]), row.gpus, true, &spot);
+	price = take_price(reading, t, PRICE, row.gpus, false, &usd);
+	spot_price = take_price(reading, t, SPOT, row.gpus, true, &spot);
 	if (price == AMOUNT_GOOD && is_placeholder(reading, usd)) {
 		price_problem(reading, PRICE_PROBLEM_PLACEHOLDER, "Price", NULL,
 			_("%.6g USD for each GPU stands for no price at this provider"), usd);
 		return;
 	}
-	if (price == AMOUNT_GOOD)
-		add_price(reading, row, PURCHASE_ON_DEMAND, usd);
 	/* A spot price equal to the price means that there is none. */
-	if (spot_price == AMOUNT_GOOD && spot != usd)
-		add_price(reading, row, PURCHASE_SPOT, spot);
-	if (price == AMOUNT_NONE && spot_price == AMOUNT_NONE)
-		price_problem(reading, PRICE_PROBLEM_NO_PRICE, "Price", NULL, _("there is no price"));
+	price_row_add_pair(reading, &row, "Price", price, usd,
+		spot_price == AMOUNT_GOOD && spot == usd ? AMOUNT_BAD : spot_price, spot);
 }
-
-enum status read_skypilot(struct price_reading *reading, struct csv *csv, struct error *error)
-{
-	int at[SKY_COLUMNS];
-	enum status status = find_columns(csv, sky_columns, SKY_COLUMNS, at, error);
-
-	if (status == STATUS_OK)
-		for_rows(reading, csv, at, sky_row);
-	return status;
-}
-
-enum { HUNT_INSTANCE, HUNT_GPU, HUNT_COUNT, HUNT_MEMORY, HUNT_PRICE, HUNT_SPOT, HUNT_REGION, HUNT_COLUMNS };
-
-static const struct column hunt_columns[HUNT_COLUMNS] = {
-	{"instance_name", true}, {"gpu_name", true}, {"gpu_count", true}, {"gpu_memory", false},
-	{"price", true}, {"spot", true}, {"location", true},
-};
 
 /* True, False, 1 or 0; -1 after reporting anything else. */
 static int take_flag(struct price_reading *reading, const char *column, const char *text)
@@ -209,58 +116,35 @@ static int take_flag(struct price_reading *reading, const char *column, const ch
 		return 1;
 	if (text_compare_nocase(text, "false") == 0 || strcmp(text, "0") == 0)
 		return 0;
-	price_problem(reading, PRICE_PROBLEM_BAD_PURCHASE, column, NULL,
-		_("'%.40s' must be True or False"), text);
+	price_problem(reading, PRICE_PROBLEM_BAD_PURCHASE, column, NULL, _("'%.40s' must be True or False"), text);
 	return -1;
 }
 
-/* Spot is a row of its own; the price is of the whole instance. */
-static void hunt_row(struct price_reading *reading, const struct csv *csv, const int *at)
+/* Spot is a row of its own. */
+static void hunt_row(struct price_reading *reading, const struct table *t)
 {
 	struct price_row row = price_row_new(reading);
-	double usd = NAN;
-	enum amount price;
-	enum amount count = count_take(reading, "gpu_count", csv_field(csv, at[HUNT_COUNT]), &row.gpus);
 	int spot;
 
-	row.label = csv_field(csv, at[HUNT_GPU]);
-	row.instance = csv_field(csv, at[HUNT_INSTANCE]);
-	row.region = csv_field(csv, at[HUNT_REGION]);
-	if (!quantity_read_exact(csv_field(csv, at[HUNT_MEMORY]), &row.memory_gb) ||
-	    !(row.memory_gb > 0.0))
+	if (!take_machine(reading, t, &row))
+		return;
+	if (!quantity_read_exact(cell(t, MEMORY), &row.memory_gb) || !(row.memory_gb > 0.0))
 		row.memory_gb = NAN;
-	reading->out->cpu_rows += count == AMOUNT_NONE || (count == AMOUNT_GOOD && *row.label == '\0');
-	if (count != AMOUNT_GOOD || *row.label == '\0')
-		return;
-	spot = take_flag(reading, "spot", csv_field(csv, at[HUNT_SPOT]));
-	if (spot < 0)
-		return;
-	price = price_take(reading, "price", csv_field(csv, at[HUNT_PRICE]), row.gpus, false, &usd);
-	if (price == AMOUNT_GOOD)
-		add_price(reading, row, spot ? PURCHASE_SPOT : PURCHASE_ON_DEMAND, usd);
-	else if (price == AMOUNT_NONE)
-		price_problem(reading, PRICE_PROBLEM_NO_PRICE, "price", NULL, _("there is no price"));
-}
-
-enum status read_gpuhunt(struct price_reading *reading, struct csv *csv, struct error *error)
-{
-	int at[HUNT_COLUMNS];
-	enum status status = find_columns(csv, hunt_columns, HUNT_COLUMNS, at, error);
-
-	if (status == STATUS_OK)
-		for_rows(reading, csv, at, hunt_row);
-	return status;
+	spot = take_flag(reading, "spot", cell(t, SPOT));
+	if (spot >= 0)
+		price_row_add_one(reading, &row, "price", spot ? PURCHASE_SPOT : PURCHASE_ON_DEMAND,
+			take_price(reading, t, PRICE, row.gpus, false, &row.usd_per_gpu));
 }
 
 enum {
 	OWN_PROVIDER, OWN_GPU, OWN_GPUS, OWN_PURCHASE, OWN_EACH, OWN_WHOLE, OWN_REGION, OWN_INSTANCE,
-	OWN_CURRENCY, OWN_AS_OF, OWN_SOURCE, OWN_COLUMNS
+	OWN_CURRENCY, OWN_AS_OF, OWN_SOURCE
 };
 
-static const struct column own_columns[OWN_COLUMNS] = {
-	{"provider", false}, {"gpu", true}, {"gpus", false}, {"purchase", true},
-	{"usd_per_gpu_hour", false}, {"usd_per_hour", false}, {"region", false},
-	{"instance", false}, {"currency", false}, {"as_of", false}, {"source", false},
+static const struct column own_columns[COLUMNS_MAX] = {
+	{"provider", false}, {"gpu", true}, {"gpus", false}, {"purchase", true}, {"usd_per_gpu_hour", false},
+	{"usd_per_hour", false}, {"region", false}, {"instance", false}, {"currency", false}, {"as_of", false},
+	{"source", false},
 };
 
 /* "on-demand" is on_demand. */
@@ -295,8 +179,7 @@ static bool take_date(struct price_reading *reading, const char *text, struct pr
 	date_format(reading->request->today, last);
 	if (row->as_of <= reading->request->today)
 		return true;
-	price_problem(reading, PRICE_PROBLEM_BAD_DATE, "as_of", NULL,
-		_("'%.40s' is after today, %s"), text, last);
+	price_problem(reading, PRICE_PROBLEM_BAD_DATE, "as_of", NULL, _("'%.40s' is after today, %s"), text, last);
 	return false;
 }
 
@@ -306,7 +189,7 @@ static bool take_source(struct price_reading *reading, const char *text, struct 
 	if (*text == '\0')
 		return true;
 	row->source = text;
-	if (strchr(text, ' ') == NULL)
+	if (!strchr(text, ' '))
 		return true;
 	price_problem(reading, PRICE_PROBLEM_BAD_NAME, "source", NULL,
 		_("'%.40s' must be one word, the id of a source"), text);
@@ -314,14 +197,12 @@ static bool take_source(struct price_reading *reading, const char *text, struct 
 }
 
 /* Either price may be given; with both they must say the same. */
-static enum amount own_price(struct price_reading *reading, const struct csv *csv, const int *at,
-	double gpus, double *usd)
+static enum amount own_price(struct price_reading *reading, const struct table *t, double gpus, double *usd)
 {
 	double whole = NAN;
-	enum amount each = price_take(reading, "usd_per_gpu_hour", csv_field(csv, at[OWN_EACH]), 1.0,
-		false, usd);
-	enum amount all = each == AMOUNT_BAD || *csv_field(csv, at[OWN_WHOLE]) == '\0' ? AMOUNT_NONE
-		: price_take(reading, "usd_per_hour", csv_field(csv, at[OWN_WHOLE]), gpus, false, &whole);
+	enum amount each = take_price(reading, t, OWN_EACH, 1.0, false, usd);
+	enum amount all = each == AMOUNT_BAD || *cell(t, OWN_WHOLE) == '\0' ? AMOUNT_NONE
+		: take_price(reading, t, OWN_WHOLE, gpus, false, &whole);
 
 	if (each == AMOUNT_BAD || all == AMOUNT_BAD)
 		return AMOUNT_BAD;
@@ -340,39 +221,136 @@ static enum amount own_price(struct price_reading *reading, const struct csv *cs
 	return each == AMOUNT_GOOD || all == AMOUNT_GOOD ? AMOUNT_GOOD : AMOUNT_NONE;
 }
 
-static void own_row(struct price_reading *reading, const struct csv *csv, const int *at)
+static void own_row(struct price_reading *reading, const struct table *t)
 {
 	struct price_row row = price_row_new(reading);
-	double usd = NAN;
-	enum amount price;
 
-	row.provider = csv_field(csv, at[OWN_PROVIDER]);
-	row.label = csv_field(csv, at[OWN_GPU]);
-	row.region = csv_field(csv, at[OWN_REGION]);
-	row.instance = csv_field(csv, at[OWN_INSTANCE]);
-	if (!take_purchase(reading, csv_field(csv, at[OWN_PURCHASE]), &row) ||
-	    !take_date(reading, csv_field(csv, at[OWN_AS_OF]), &row) ||
-	    !take_source(reading, csv_field(csv, at[OWN_SOURCE]), &row) ||
-	    !currency_check(reading, "currency", csv_field(csv, at[OWN_CURRENCY])) ||
-	    count_take(reading, "gpus", csv_field(csv, at[OWN_GPUS]), &row.gpus) == AMOUNT_BAD)
-		return;
-	price = own_price(reading, csv, at, row.gpus, &usd);
-	if (price == AMOUNT_NONE)
-		price_problem(reading, PRICE_PROBLEM_NO_PRICE, "usd_per_gpu_hour", NULL,
-			_("there is no price"));
-	else if (price == AMOUNT_GOOD)
-		add_price(reading, row, row.purchase, usd);
+	row.provider = cell(t, OWN_PROVIDER);
+	row.label = cell(t, OWN_GPU);
+	row.region = cell(t, OWN_REGION);
+	row.instance = cell(t, OWN_INSTANCE);
+	if (take_purchase(reading, cell(t, OWN_PURCHASE), &row) && take_date(reading, cell(t, OWN_AS_OF), &row) &&
+	    take_source(reading, cell(t, OWN_SOURCE), &row) &&
+	    currency_check(reading, "currency", cell(t, OWN_CURRENCY)) &&
+	    take_count(reading, t, OWN_GPUS, &row.gpus) != AMOUNT_BAD)
+		price_row_add_one(reading, &row, "usd_per_gpu_hour", row.purchase,
+			own_price(reading, t, row.gpus, &row.usd_per_gpu));
 }
 
-enum status read_plain(struct price_reading *reading, struct csv *csv, struct error *error)
-{
-	int at[OWN_COLUMNS];
-	enum status status = find_columns(csv, own_columns, OWN_COLUMNS, at, error);
+static const struct {
+	const struct column *columns;
+	void (*row)(struct price_reading *reading, const struct table *t);
+} layouts[PRICE_FORMAT_COUNT] = {
+	[PRICE_FORMAT_SKYPILOT] = {sky_columns, sky_row},
+	[PRICE_FORMAT_GPUHUNT] = {hunt_columns, hunt_row},
+	[PRICE_FORMAT_CSV] = {own_columns, own_row},
+};
 
-	if (status == STATUS_OK && at[OWN_EACH] < 0 && at[OWN_WHOLE] < 0)
-		status = error_set(error, STATUS_DATA,
+/* Finds all columns; STATUS_DATA names the one that is missing. */
+static enum status find_columns(struct table *t, struct error *error)
+{
+	const struct csv *csv = &t->csv;
+
+	for (int i = 0; i < COLUMNS_MAX; i++) {
+		const char *name = t->columns[i].name;
+
+		t->at[i] = -1;
+		for (int k = 0; name && t->at[i] < 0 && k < csv->column_count; k++)
+			if (text_compare_nocase(csv->columns[k], name) == 0)
+				t->at[i] = k;
+		if (t->at[i] < 0 && t->columns[i].needed)
+			return error_set(error, STATUS_DATA,
+				_("%s:1: the column %s is missing; is it another format?"), csv->file, name);
+	}
+	if (t->columns == own_columns && t->at[OWN_EACH] < 0 && t->at[OWN_WHOLE] < 0)
+		return error_set(error, STATUS_DATA,
 			_("%s:1: usd_per_gpu_hour or usd_per_hour is wanted as a column"), csv->file);
+	return STATUS_OK;
+}
+
+/* Goes on behind the first line of a broken row, wherever its quotes led to. */
+static void recover(struct csv *csv)
+{
+	const char *end = memchr(csv->row.raw, '\n', (size_t)(csv->end - csv->row.raw));
+
+	if (!end)
+		return;
+	csv->at = end + 1;
+	csv->line = csv->row.line + 1;
+}
+
+static void report_broken(struct price_reading *reading, const struct csv *csv, const struct error *error)
+{
+	const char *words = error->text;
+	char place[300];
+
+	/* The place is told by whoever shows the problem. */
+	snprintf(place, sizeof(place), "%s:%zu: ", csv->file, csv->row.line);
+	if (strncmp(words, place, strlen(place)) == 0)
+		words += strlen(place);
+	price_problem(reading, PRICE_PROBLEM_BROKEN_ROW, NULL, words, "%s", words);
+}
+
+static void report_short(struct price_reading *reading, const struct table *t)
+{
+	const struct csv *csv = &t->csv;
+	bool cut = t->unended && csv->at >= t->end;
+
+	price_problem(reading, PRICE_PROBLEM_BROKEN_ROW, NULL, cut ? "cut" : "short",
+		cut ? _("the last line is cut off: %d of %d fields")
+		    : ngettext("the row has %d field, the header %d", "the row has %d fields, the header %d",
+			       (unsigned long)csv->row.field_count), csv->row.field_count, csv->column_count);
+}
+
+/* The next whole row; false at the end. */
+static bool next_row(struct price_reading *reading, struct table *t, int *recoveries)
+{
+	struct error error;
+	int got;
+
+	while ((got = csv_next(&t->csv, &error)) != 0) {
+		reading->line = t->csv.row.line;
+		reading->out->rows++;
+		if (got > 0 && t->csv.row.field_count == t->csv.column_count)
+			return true;
+		if (got > 0) {
+			report_short(reading, t);
+			continue;
+		}
+		report_broken(reading, &t->csv, &error);
+		if ((*recoveries)++ < RECOVERIES)
+			recover(&t->csv);
+	}
+	return false;
+}
+
+static void read_rows(struct price_reading *reading, struct table *t)
+{
+	int recoveries = 0, before = 0;
+	size_t last = 0;
+
+	while (next_row(reading, t, &recoveries)) {
+		before = reading->found_count;
+		last = reading->line;
+		layouts[reading->request->format].row(reading, t);
+	}
+	/* Nothing else tells 0.44 from a 0.4 whose second half is missing. */
+	if (t->unended && last == reading->line && reading->found_count > before)
+		price_problem(reading, PRICE_PROBLEM_NO_LINE_END, NULL, NULL,
+			_("the last line has no line end: if the file is cut off, so is '%.40s'"),
+			csv_field(&t->csv, t->csv.column_count - 1));
+}
+
+enum status table_read(struct price_reading *reading, const char *text, size_t n, struct error *error)
+{
+	struct table t = {.columns = layouts[reading->request->format].columns, .end = text + n,
+		.unended = n > 0 && text[n - 1] != '\n' && text[n - 1] != '\r'};
+	enum status status = csv_open(&t.csv, text, n, reading->request->file, error);
+
 	if (status == STATUS_OK)
-		for_rows(reading, csv, at, own_row);
+		status = find_columns(&t, error);
+	if (status == STATUS_OK)
+		read_rows(reading, &t);
+	csv_release(&t.csv);
 	return status;
 }

@@ -50,11 +50,9 @@ static const struct {
 #undef ARCHITECTURE
 };
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
 const cJSON *config_find(const cJSON *object, const char *path)
 {
-	while (object != NULL) {
+	while (object) {
 		size_t n = strcspn(path, "/");
 		char key[64];
 
@@ -67,7 +65,26 @@ const cJSON *config_find(const cJSON *object, const char *path)
 			break;
 		path += n + 1;
 	}
-	return object == NULL || cJSON_IsNull(object) ? NULL : object;
+	return !object || cJSON_IsNull(object) ? NULL : object;
+}
+
+const char *config_string(const cJSON *object, const char *path)
+{
+	const cJSON *item = config_find(object, path);
+
+	return cJSON_IsString(item) ? item->valuestring : NULL;
+}
+
+double config_double(const cJSON *object, const char *path)
+{
+	const cJSON *item = config_find(object, path);
+
+	return cJSON_IsNumber(item) ? item->valuedouble : NAN;
+}
+
+bool config_is(const cJSON *item, const char *word)
+{
+	return cJSON_IsString(item) && strcmp(item->valuestring, word) == 0;
 }
 
 void config_refuse(struct config *c, const char *key, const char *format, ...)
@@ -80,8 +97,7 @@ void config_refuse(struct config *c, const char *key, const char *format, ...)
 	va_start(list, format);
 	vsnprintf(what, sizeof(what), format, list);
 	va_end(list);
-	c->status = error_set(c->error, STATUS_DATA, "%s: %s/%s: %s", c->file, c->prefix, key,
-		what);
+	c->status = error_set(c->error, STATUS_DATA, "%s: %s/%s: %s", c->file, c->prefix, key, what);
 }
 
 bool config_has(const struct config *c, enum field field)
@@ -114,8 +130,7 @@ static double default_number(const struct config *c, enum field field)
 
 double config_number(struct config *c, enum field field)
 {
-	return config_has(c, field) ? check_number(c, field, c->found[field])
-				    : default_number(c, field);
+	return config_has(c, field) ? check_number(c, field, c->found[field]) : default_number(c, field);
 }
 
 double config_or(struct config *c, enum field field, double fallback)
@@ -163,31 +178,45 @@ bool config_check_list(struct config *c, const char *key, const cJSON *list)
 	return false;
 }
 
+const bool *config_layers(struct config *c, const char *key, const cJSON *list, int first)
+{
+	bool *listed = arena_array(c->arena, (size_t)c->layer_count + 1, sizeof(*listed));
+	const cJSON *item;
+
+	if (!cJSON_IsArray(list) || cJSON_GetArraySize(list) > c->layer_count) {
+		config_refuse(c, key, _("must be a list of layers"));
+		return NULL;
+	}
+	cJSON_ArrayForEach(item, list) {
+		double l = cJSON_IsNumber(item) ? item->valuedouble - first : -1.0;
+
+		if (l >= 0.0 && l < c->layer_count && l == floor(l))
+			listed[(int)l] = true;
+		else
+			config_refuse(c, key, _("must be a list of layers from %d to %d"), first,
+				c->layer_count - 1 + first);
+	}
+	return listed;
+}
+
 static const struct model_type *find_type(const char *name)
 {
-	for (size_t i = 0; name != NULL && i < COUNT(types); i++)
+	for (size_t i = 0; name && i < COUNT(types); i++)
 		if (strcmp(types[i].name, name) == 0)
 			return &types[i];
 	return NULL;
 }
 
-static const char *string_of(const cJSON *item)
-{
-	return cJSON_IsString(item) ? item->valuestring : NULL;
-}
-
 /* The type of files that name none: by their class, or by what only one package writes. */
 static const char *implied_type(const struct config *c)
 {
-	const char *class_name =
-		string_of(cJSON_GetArrayItem(config_find(c->text, "architectures"), 0));
-	const char *layer = string_of(config_find(c->text, "ssm_cfg/layer"));
+	const cJSON *class_name = cJSON_GetArrayItem(config_find(c->text, "architectures"), 0);
 
-	for (size_t i = 0; class_name != NULL && i < COUNT(architectures); i++)
-		if (strcmp(architectures[i].class_name, class_name) == 0)
+	for (size_t i = 0; i < COUNT(architectures); i++)
+		if (config_is(class_name, architectures[i].class_name))
 			return architectures[i].type;
 	if (cJSON_IsObject(config_find(c->text, "ssm_cfg")))
-		return layer != NULL && strcmp(layer, "Mamba2") == 0 ? "mamba2_ssm" : "mamba_ssm";
+		return config_is(config_find(c->text, "ssm_cfg/layer"), "Mamba2") ? "mamba2_ssm" : "mamba_ssm";
 	return NULL;
 }
 
@@ -207,13 +236,13 @@ static const char *known_type(const char *name)
 			return renamed[i].to;
 	for (size_t i = 0; i < COUNT(suffixes) && strlen(name) < 48; i++) {
 		snprintf(text, sizeof(text), "%s%s", name, suffixes[i]);
-		if (find_type(text) != NULL)
+		if (find_type(text))
 			return find_type(text)->name;
 	}
 	/* "x_text" of a class that has no level of its own. */
 	if (strlen(name) > 5 && strcmp(name + strlen(name) - 5, "_text") == 0) {
 		snprintf(text, sizeof(text), "%.*s", (int)(strlen(name) - 5) % 48, name);
-		if (find_type(text) != NULL)
+		if (find_type(text))
 			return find_type(text)->name;
 	}
 	return name;
@@ -222,20 +251,20 @@ static const char *known_type(const char *name)
 static void open_type(struct config *c)
 {
 	static const struct model_type unknown = {"", STATE_NONE, 0};
-	const char *name = string_of(config_find(c->text, "model_type"));
+	const char *name = config_string(c->text, "model_type");
 
-	if (name == NULL)
+	if (!name)
 		name = implied_type(c);
-	if (name == NULL)
-		name = string_of(config_find(c->root, "model_type"));
-	if (name == NULL) {
+	if (!name)
+		name = config_string(c->root, "model_type");
+	if (!name) {
 		config_refuse(c, "model_type", _("missing"));
 		name = "";
 	}
 	name = known_type(name);
 	c->model_type = arena_strdup(c->arena, name);
 	c->type = find_type(name);
-	if (c->type == NULL)
+	if (!c->type)
 		c->type = &unknown;
 }
 
@@ -260,7 +289,7 @@ static void open_fields(struct config *c)
 		for (int i = 0; i < NAMES_MAX && fields[f].names[i] != NULL; i++) {
 			const cJSON *value = config_find(c->text, fields[f].names[i]);
 
-			if (value == NULL)
+			if (!value)
 				continue;
 			c->found[f] = value;
 			c->name[f] = fields[f].names[i];
@@ -272,10 +301,27 @@ static void open_fields(struct config *c)
 enum status config_open(struct config *c, const cJSON *root)
 {
 	if (!cJSON_IsObject(root))
-		return c->status = error_set(c->error, STATUS_DATA,
-			       _("%s: /: must be an object"), c->file);
+		return c->status = error_set(c->error, STATUS_DATA, _("%s: /: must be an object"), c->file);
 	open_level(c, root);
 	open_type(c);
 	open_fields(c);
 	return c->status;
+}
+
+void imported_note(struct imported *imported, const char *format, ...)
+{
+	char note[512];
+	const char *old = imported->model.notes;
+	struct text joined;
+	va_list list;
+
+	va_start(list, format);
+	vsnprintf(note, sizeof(note), format, list);
+	va_end(list);
+	text_init(&joined);
+	if (old)
+		text_addf(&joined, "%s; ", old);
+	text_add_clean(&joined, note, strlen(note));
+	imported->model.notes = arena_strdup(&imported->arena, joined.data);
+	text_release(&joined);
 }

@@ -2,6 +2,8 @@
 /* The files of one kind, read and merged by id before anything is decoded. */
 #include "config.h"
 
+#include "catalog/entries.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,59 +11,9 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/text.h"
-#include "catalog/load.h"
 
 static const char SCHEMA[] = "gpuplan-catalog/1";
 static const char *const FILE_KEYS[] = {"schema", "kind", "items", "notes", NULL};
-
-void id_table_init(struct id_table *table, size_t count)
-{
-	size_t size = 8;
-
-	while (size < 2 * count)
-		size *= 2;
-	table->keys = xcalloc(size, sizeof(*table->keys));
-	table->values = xcalloc(size, sizeof(*table->values));
-	table->size = size;
-}
-
-void id_table_release(struct id_table *table)
-{
-	free(table->keys);
-	free(table->values);
-	*table = (struct id_table){0};
-}
-
-/* Where the id is or belongs (FNV-1a, open addressing). */
-static size_t place(const struct id_table *table, const char *id)
-{
-	size_t hash = 2166136261u;
-
-	for (const char *c = id; *c != '\0'; c++)
-		hash = (hash ^ (unsigned char)*c) * 16777619u;
-	hash &= table->size - 1;
-	while (table->keys[hash] != NULL && strcmp(table->keys[hash], id) != 0)
-		hash = (hash + 1) & (table->size - 1);
-	return hash;
-}
-
-int id_table_find(const struct id_table *table, const char *id)
-{
-	size_t i;
-
-	if (table->size == 0)
-		return -1;
-	i = place(table, id);
-	return table->keys[i] != NULL ? table->values[i] : -1;
-}
-
-void id_table_add(struct id_table *table, const char *id, int value)
-{
-	size_t i = place(table, id);
-
-	table->keys[i] = id;
-	table->values[i] = value;
-}
 
 static bool check_header(struct load *load, const cJSON *root, enum catalog_kind kind)
 {
@@ -73,16 +25,14 @@ static bool check_header(struct load *load, const cJSON *root, enum catalog_kind
 		return false;
 	}
 	schema = json_need_string(root, "schema", reader);
-	if (schema != NULL && strcmp(schema, SCHEMA) != 0)
+	if (schema && strcmp(schema, SCHEMA) != 0)
 		json_reader_error(reader, STATUS_DATA, "schema",
-			_("\"%.40s\" must be \"%s\", the one form this version reads"), schema,
-			SCHEMA);
+			_("\"%.40s\" must be \"%s\", the one form this version reads"), schema, SCHEMA);
 	found = json_need_string(root, "kind", reader);
-	if (found != NULL && strcmp(found, catalog_kind_id(kind)) != 0)
+	if (found && strcmp(found, catalog_kind_id(kind)) != 0)
 		json_reader_error(reader, STATUS_DATA, "kind", _("\"%.40s\" must be \"%s\""), found,
 			catalog_kind_id(kind));
-	return schema != NULL && found != NULL && strcmp(schema, SCHEMA) == 0 &&
-	       strcmp(found, catalog_kind_id(kind)) == 0;
+	return schema && found && strcmp(schema, SCHEMA) == 0 && strcmp(found, catalog_kind_id(kind)) == 0;
 }
 
 /* From so many bytes on a file is not held as a tree, nor may a part be as large. */
@@ -168,7 +118,7 @@ static void read_document(struct load *load, struct document *d, enum catalog_ki
 		return;
 	}
 	json_reader_init(&load->reader, d->file, load->problems);
-	if (check_header(load, d->root, kind) && json_need_array(d->root, "items", &load->reader) != NULL) {
+	if (check_header(load, d->root, kind) && json_need_array(d->root, "items", &load->reader)) {
 		count_items(d);
 	} else {
 		json_free(d->root);
@@ -181,7 +131,7 @@ static void merge(cJSON *item, cJSON *change)
 {
 	cJSON *member = change->child;
 
-	while (member != NULL) {
+	while (member) {
 		cJSON *next = member->next;
 		cJSON *old = cJSON_GetObjectItemCaseSensitive(item, member->string);
 
@@ -189,7 +139,7 @@ static void merge(cJSON *item, cJSON *change)
 			merge(old, member);
 		} else {
 			cJSON_DetachItemViaPointer(change, member);
-			if (old != NULL)
+			if (old)
 				cJSON_ReplaceItemViaPointer(item, old, member);
 			else
 				cJSON_AddItemToArray(item, member);
@@ -237,7 +187,7 @@ static const char *found_id(struct merging *m, const struct found_item *found, b
 {
 	const cJSON *member = json_member(found->item, "id");
 
-	if (found->item == NULL)
+	if (!found->item)
 		return span_id(m, found, object);
 	*object = cJSON_IsObject(found->item);
 	return cJSON_IsString(member) && member->valuestring[0] != '\0' ? member->valuestring : NULL;
@@ -251,14 +201,14 @@ static const char *item_id(struct merging *m, const struct found_item *found, in
 	const char *id = found_id(m, found, &object);
 
 	*at = id != NULL ? id_table_find(&m->places, id) : -1;
-	if (id != NULL && (*at < 0 || m->entries->rows[*at].document != m->document))
+	if (id && (*at < 0 || m->entries->rows[*at].document != m->document))
 		return id;
 	json_reader_push_index(reader, index);
 	if (!object)
 		json_reader_error(reader, STATUS_DATA, NULL, _("must be an object"));
 	else if (*at >= 0)
 		json_reader_error(reader, STATUS_DATA, "id", _("\"%.80s\" is there twice"), id);
-	else if (found->item != NULL)
+	else if (found->item)
 		json_need_string(found->item, "id", reader);
 	else
 		json_reader_error(reader, STATUS_DATA, "id", _("must be a string that is not empty"));
@@ -278,7 +228,7 @@ static void change(struct entries *entries, struct entry *row, const struct foun
 	struct entry_part *last = &entries->parts[row->last];
 	int part;
 
-	if (found->item != NULL && last->item != NULL) {
+	if (found->item && last->item) {
 		merge(last->item, found->item);
 		return;
 	}
@@ -294,7 +244,7 @@ static void add_item(struct merging *m, const struct found_item *found, int inde
 	int at;
 
 	id = item_id(m, found, index, &at);
-	if (id == NULL)
+	if (!id)
 		return;
 	if (at < 0) {
 		at = (int)m->entries->count++;
@@ -303,7 +253,7 @@ static void add_item(struct merging *m, const struct found_item *found, int inde
 		m->entries->rows[at].id = id;
 	} else {
 		/* The id stays: the table borrows the string. */
-		if (found->item != NULL)
+		if (found->item)
 			cJSON_DeleteItemFromObjectCaseSensitive(found->item, "id");
 		change(m->entries, &m->entries->rows[at], found);
 	}
@@ -324,9 +274,9 @@ static void add_document(struct merging *m, const struct document *d)
 	if (m->document > 0)
 		json_check_keys(&m->load->reader, d->root, FILE_KEYS);
 	json_reader_push(&m->load->reader, "items");
-	while (rest.text != NULL && json_span_next(&rest, &found.span))
+	while (rest.text && json_span_next(&rest, &found.span))
 		add_item(m, &found, index++);
-	while (item != NULL) {
+	while (item) {
 		cJSON *next = item->next;
 
 		found.item = item;
@@ -363,8 +313,8 @@ static const char *document_path(struct load *load, enum catalog_kind kind, size
 void entries_read(struct entries *entries, struct load *load, enum catalog_kind kind)
 {
 	const struct load_input *input = load->input;
-	bool single = input->file != NULL && input->file_kind == kind;
-	bool beside = input->beside != NULL && kind == CATALOG_PROVIDERS && !single;
+	bool single = input->file && input->file_kind == kind;
+	bool beside = input->beside && kind == CATALOG_PROVIDERS && !single;
 	size_t overlays = input->base_only & 1u << kind ? 0 : input->overlay_count;
 	size_t documents = 1 + overlays + (single || beside ? 1 : 0), total = 0;
 	struct merging m = {.entries = entries, .load = load};
@@ -387,7 +337,7 @@ void entries_read(struct entries *entries, struct load *load, enum catalog_kind 
 	for (size_t i = 0; i < documents; i++) {
 		m.file = entries->documents[i].file;
 		m.document = (int)i;
-		if (entries->documents[i].root != NULL)
+		if (entries->documents[i].root)
 			add_document(&m, &entries->documents[i]);
 	}
 	id_table_release(&m.places);
@@ -399,24 +349,27 @@ static cJSON *part_tree(struct entries *entries, const struct entry *entry, cons
 {
 	struct json_at root = {.file = entry->file}, items = {entry->file, &root, "items", 0};
 	struct json_at at = {entry->file, &items, NULL, entry->index};
-	cJSON *tree = part->item;
+	cJSON *tree = NULL;
 	char place[64];
 
-	json_path(&at, place, sizeof(place));
-	if (tree == NULL && part->span.n > LARGE_BYTES)
-		too_large(entry->file, place, error);
-	else if (tree == NULL)
+	if (part->item)
+		return part->item;
+	if (part->span.n <= LARGE_BYTES) {
 		json_parse_part(part->span.text, part->span.n, &at, &entries->store, &tree, error);
-	return tree;
+		return tree;
+	}
+	json_path(&at, place, sizeof(place));
+	too_large(entry->file, place, error);
+	return NULL;
 }
 
 cJSON *entries_open(struct entries *entries, const struct entry *entry, struct error *error)
 {
 	cJSON *whole = part_tree(entries, entry, &entries->parts[entry->first], error), *tree;
 
-	for (int i = entries->parts[entry->first].next; whole != NULL && i >= 0; i = entries->parts[i].next) {
+	for (int i = entries->parts[entry->first].next; whole && i >= 0; i = entries->parts[i].next) {
 		tree = part_tree(entries, entry, &entries->parts[i], error);
-		if (tree != NULL)
+		if (tree)
 			merge(whole, tree);
 		else
 			whole = NULL;
@@ -437,7 +390,7 @@ size_t entries_count_members(const struct entries *entries, const char *name)
 		const struct entry_part *part = &entries->parts[i];
 		struct json_span rest, item;
 
-		if (part->item != NULL)
+		if (part->item)
 			count += (size_t)cJSON_GetArraySize(
 				cJSON_GetObjectItemCaseSensitive(part->item, name));
 		else if (json_span_member(part->span, name, &rest) && json_span_open(rest, &rest))

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The catalog as the rest of the program uses it: loaded from its image or its files, searched by name. */
+#include "config.h"
+
+#include "catalog/catalog.h"
+
+#include <string.h>
+
+#include "base/datadir.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "catalog/image.h"
+#include "catalog/load.h"
+#include "catalog/suggest.h"
+
+/* Whether there is a file that the image does not know. */
+static bool overlays_change(const struct load_input *input)
+{
+	struct text path;
+	bool change = false;
+
+	text_init(&path);
+	for (size_t i = 0; i < input->overlay_count; i++)
+		for (int kind = 0; kind < CATALOG_KIND_COUNT && !change; kind++) {
+			kind_path(&path, input->overlays[i], (enum catalog_kind)kind);
+			change = !file_missing(path.data);
+		}
+	text_release(&path);
+	return change;
+}
+
+static enum status load(struct catalog *catalog, const struct load_input *input, struct error_list *problems)
+{
+	*catalog = (struct catalog){0};
+	if (!input->image_will_do || overlays_change(input) || !image_read(catalog, input->base))
+		return load_files(catalog, input, problems);
+	load_leave_out(catalog, input->skipped);
+	return STATUS_OK;
+}
+
+enum status catalog_load(struct catalog *catalog, const char *base, const char *const *overlays,
+	size_t overlay_count, struct error_list *problems)
+{
+	return load(catalog, &(struct load_input){.base = base, .overlays = overlays,
+		.overlay_count = overlay_count}, problems);
+}
+
+enum status catalog_load_for_studies(struct catalog *catalog, const char *base, const char *const *overlays,
+	size_t overlay_count, struct error_list *problems)
+{
+	return load(catalog, &(struct load_input){.base = base, .overlays = overlays,
+		.overlay_count = overlay_count, .skipped = 1u << CATALOG_MIG, .forgiving = true,
+		.image_will_do = true}, problems);
+}
+
+enum status catalog_load_for_lists(struct catalog *catalog, const char *base, const char *const *overlays,
+	size_t overlay_count, struct error_list *problems)
+{
+	return load(catalog, &(struct load_input){.base = base, .overlays = overlays,
+		.overlay_count = overlay_count, .forgiving = true, .image_will_do = true}, problems);
+}
+
+enum status catalog_load_names(struct catalog *catalog, const char *base, const char *const *overlays,
+	size_t overlay_count, struct error_list *problems)
+{
+	return load(catalog, &(struct load_input){.base = base, .overlays = overlays,
+		.overlay_count = overlay_count, .base_only = 1u << CATALOG_PRICES,
+		.skipped = 1u << CATALOG_MIG | 1u << CATALOG_MODELS | 1u << CATALOG_BANDS}, problems);
+}
+
+void catalog_release(struct catalog *catalog)
+{
+	suggest_release(catalog->aliases);
+	arena_release(&catalog->arena);
+	*catalog = (struct catalog){0};
+}
+
+/* The kind that a file says it is; -1 with the reason in `problems`. */
+static int file_kind(const char *path, struct error_list *problems)
+{
+	struct json_reader reader;
+	struct error error;
+	struct text words;
+	struct document document = {.file = path};
+	const char *kind = NULL;
+	int found = -1;
+
+	text_init(&document.text);
+	text_init(&words);
+	json_reader_init(&reader, path, problems);
+	if (document_read(&document, &error) != STATUS_OK)
+		error_list_add(problems, error.status, "%s", error.text);
+	else if (!cJSON_IsObject(document.root))
+		json_reader_error(&reader, STATUS_DATA, NULL, _("must be an object"));
+	else
+		kind = json_need_string(document.root, "kind", &reader);
+	for (int i = 0; i < CATALOG_KIND_COUNT; i++) {
+		text_addf(&words, "%s%s", i > 0 ? ", " : "", catalog_kind_id((enum catalog_kind)i));
+		if (kind && strcmp(kind, catalog_kind_id((enum catalog_kind)i)) == 0)
+			found = i;
+	}
+	if (kind && found < 0)
+		json_reader_error(&reader, STATUS_DATA, "kind", _("\"%.40s\" must be one of %s"),
+			kind, words.data);
+	document_release(&document);
+	text_release(&words);
+	return found;
+}
+
+enum status catalog_check_file(const char *path, struct error_list *problems)
+{
+	struct load_input input = {.file = path};
+	struct catalog catalog;
+	struct text base, folder;
+	struct error error;
+	enum status status;
+	int kind = file_kind(path, problems);
+
+	if (kind < 0)
+		return error_list_status(problems);
+	text_init(&base);
+	text_init(&folder);
+	path_directory(&folder, path);
+	status = datadir_find(&base, &error);
+	if (status != STATUS_OK) {
+		error_list_add(problems, status, "%s", error.text);
+	} else {
+		input.base = base.data;
+		input.file_kind = (enum catalog_kind)kind;
+		/* Prices may be of providers that the same folder adds. */
+		input.beside = kind == CATALOG_PRICES ? folder.data : NULL;
+		status = load(&catalog, &input, problems);
+		catalog_release(&catalog);
+	}
+	text_release(&folder);
+	text_release(&base);
+	return status;
+}
+
+static const void *look_up(const struct catalog *c, enum catalog_kind kind, const char *name,
+	struct error *error)
+{
+	const void *thing;
+	char key[NAME_MAX_BYTES];
+
+	text_key(name, key, sizeof(key));
+	thing = alias_find(c->aliases, kind, key);
+	if (!thing && kind == CATALOG_MODELS)
+		thing = alias_find(c->quantised, kind, key);
+	if (!thing && error)
+		suggest_explain(c->aliases, kind, name, key, error);
+	return thing;
+}
+
+const struct gpu *catalog_gpu(const struct catalog *c, const char *name, struct error *error)
+{
+	return look_up(c, CATALOG_GPUS, name, error);
+}
+
+const struct provider *catalog_provider(const struct catalog *c, const char *name, struct error *error)
+{
+	return look_up(c, CATALOG_PROVIDERS, name, error);
+}
+
+const struct engine *catalog_engine(const struct catalog *c, const char *name, struct error *error)
+{
+	return look_up(c, CATALOG_ENGINES, name, error);
+}
+
+const struct weight_format *catalog_format(const struct catalog *c, const char *name, struct error *error)
+{
+	return look_up(c, CATALOG_FORMATS, name, error);
+}
+
+const struct kv_format *catalog_kv_format(const struct catalog *c, const char *name, struct error *error)
+{
+	return look_up(c, CATALOG_KV_FORMATS, name, error);
+}
+
+const struct checkpoint *catalog_checkpoint(const struct catalog *c, const char *name, struct error *error)
+{
+	return look_up(c, CATALOG_MODELS, name, error);
+}
+
+const struct model *catalog_model(const struct catalog *c, const char *name, struct error *error)
+{
+	const struct checkpoint *checkpoint = catalog_checkpoint(c, name, error);
+
+	return checkpoint ? checkpoint->model : NULL;
+}
+
+const char *catalog_model_name(const struct catalog *c, int index, const struct checkpoint **checkpoint)
+{
+	int row = alias_first(c->aliases, CATALOG_MODELS) + index;
+
+	/* The rows of a kind stand together. */
+	if (row >= c->aliases->count || c->aliases->rows[row].kind != CATALOG_MODELS)
+		return NULL;
+	*checkpoint = c->aliases->rows[row].thing;
+	return c->aliases->rows[row].name;
+}
+
+const struct source *catalog_source(const struct catalog *c, const char *reference)
+{
+	size_t n = reference ? strcspn(reference, " ") : 0;
+
+	for (int i = 0; n > 0 && i < c->source_count; i++)
+		if (strncmp(c->sources[i].id, reference, n) == 0 && c->sources[i].id[n] == '\0')
+			return &c->sources[i];
+	return NULL;
+}
+
+const struct ownership_default *catalog_ownership(const struct catalog *c, enum ownership_field field,
+	const struct gpu *gpu)
+{
+	for (int i = 0; i < c->ownership_count; i++)
+		if (c->ownership[i].field == field && c->ownership[i].gpu == gpu)
+			return &c->ownership[i];
+	return NULL;
+}
+
+const struct offer *catalog_offers(const struct catalog *c, const struct gpu *gpu, int *count)
+{
+	ptrdiff_t at = gpu - c->gpus;
+
+	*count = c->offer_start[at + 1] - c->offer_start[at];
+	return &c->offers[c->offer_start[at]];
+}
