@@ -4,6 +4,7 @@
 
 #include "tui/terminal/painter.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,9 +69,12 @@ void painter_set_pens(struct painter *painter, const struct pen pens[STYLE_COUNT
 			first++;
 		painter->looks[i] = (unsigned char)first;
 	}
+	painter->looks[LOOK_PLAIN] = LOOK_PLAIN;
+	/* Of styles that look alike only the first is a look. */
 	for (int i = 0; i < PAINTER_LOOKS; i++)
-		for (int k = 0; k < STYLE_COUNT; k++)
-			painter->change[i][k] = painter_change_bytes(&painter->pens[i], &pens[k]);
+		for (int k = 0; painter->looks[i] == i && k < STYLE_COUNT; k++)
+			if (painter->looks[k] == k)
+				painter->change[i][k] = painter_change_bytes(&painter->pens[i], &pens[k]);
 }
 
 void painter_forget(struct painter *painter, int columns)
@@ -174,20 +178,26 @@ void painter_row(struct painter *painter, struct canvas *shown, const struct can
 	}
 }
 
-static int cost_of(const struct painter *painter, const struct run *run)
+/* No move to a row takes fewer: "\n" once or twice, "\033M", or a sequence of three and more. */
+static int least_move_bytes(const struct painter *painter, int row)
 {
-	return painter_move_bytes(painter, run->row, run->column) + painter->change[painter->look][run->look];
+	int down = row - painter->row;
+
+	return down < -1 || down > 2 ? 3 : down < 0 ? 2 : down;
 }
 
 /* The run that the fewest bytes lead to, of equals the upper left one. */
 static int nearest(const struct painter *painter)
 {
-	int best = 0, best_cost = cost_of(painter, &painter->runs[0]);
+	int best = 0, best_cost = INT_MAX;
 
-	for (int i = 1; i < painter->count; i++) {
+	for (int i = 0; i < painter->count; i++) {
 		const struct run *a = &painter->runs[i], *b = &painter->runs[best];
-		int cost = cost_of(painter, a);
+		int cost = painter->change[painter->look][a->look];
 
+		if (cost + least_move_bytes(painter, a->row) > best_cost)
+			continue;
+		cost += painter_move_bytes(painter, a->row, a->column);
 		if (cost > best_cost || (cost == best_cost &&
 					 (a->row > b->row || (a->row == b->row && a->column > b->column))))
 			continue;

@@ -28,7 +28,7 @@ enum { LOOK_PLAIN = STYLE_COUNT, PAINTER_LOOKS };
 struct painter {
 	bool able;		/* the terminal knows the sequences used here */
 	struct pen pens[PAINTER_LOOKS];
-	unsigned char looks[STYLE_COUNT];	/* of each style */
+	unsigned char looks[PAINTER_LOOKS];	/* of each style: the first that looks the same */
 	unsigned char change[PAINTER_LOOKS][STYLE_COUNT];	/* bytes from look to look */
 	int row, column;	/* of the cursor; row -1: not known */
 	int columns;		/* of the screen */
