@@ -344,8 +344,6 @@ libtui_a_SOURCES = \
 	%D%/tui/actions_wizard.c \
 	%D%/tui/canvas/canvas.c \
 	%D%/tui/canvas/canvas.h \
-	%D%/tui/canvas/canvas_frame.c \
-	%D%/tui/canvas/canvas_text.c \
 	%D%/tui/canvas/glyph-table.h \
 	%D%/tui/canvas/glyph.c \
 	%D%/tui/canvas/glyph.h \
@@ -356,7 +354,6 @@ libtui_a_SOURCES = \
 	%D%/tui/canvas/theme-table.h \
 	%D%/tui/canvas/theme.c \
 	%D%/tui/canvas/theme.h \
-	%D%/tui/canvas/theme_file.c \
 	%D%/tui/input.c \
 	%D%/tui/input.h \
 	%D%/tui/mouse.c \
@@ -409,12 +406,16 @@ libtui_a_SOURCES = \
 	%D%/tui/terminal/painter_bytes.h \
 	%D%/tui/terminal/prompt.c \
 	%D%/tui/terminal/prompt.h \
+	%D%/tui/terminal/readline_guard.c \
+	%D%/tui/terminal/readline_guard.h \
 	%D%/tui/terminal/signals.c \
 	%D%/tui/terminal/signals.h \
 	%D%/tui/terminal/terminal.c \
 	%D%/tui/terminal/terminal.h \
 	%D%/tui/terminal/terminal_draw.c \
+	%D%/tui/terminal/terminal_draw.h \
 	%D%/tui/terminal/terminal_read.c \
+	%D%/tui/terminal/terminal_read.h \
 	%D%/tui/terminal/terminal_state.h \
 	%D%/tui/terminal/terminfo.c \
 	%D%/tui/terminal/terminfo.h \
@@ -458,7 +459,6 @@ libtui_a_SOURCES = \
 	%D%/tui/views/turning.h \
 	%D%/tui/views/wizard.c \
 	%D%/tui/views/wizard.h \
-	%D%/tui/views/wizard_draw.c \
 	%D%/tui/views/settings_screen.c \
 	%D%/tui/views/settings_screen.h \
 	%D%/tui/views/topic.c \
@@ -478,6 +478,7 @@ libtui_a_SOURCES = \
 	%D%/tui/widgets/plot.c \
 	%D%/tui/widgets/plot.h \
 	%D%/tui/widgets/plot_axis.c \
+	%D%/tui/widgets/plot_axis.h \
 	%D%/tui/widgets/slider.c \
 	%D%/tui/widgets/slider.h \
 	%D%/tui/widgets/table.c \

@@ -19,9 +19,10 @@
 #include "tui/recovered.h"
 #include "tui/screen.h"
 #include "tui/session.h"
-#include "tui/terminal/line_editor.h"
+#include "tui/terminal/readline_guard.h"
 #include "tui/terminal/signals.h"
-#include "tui/terminal/terminal.h"
+#include "tui/terminal/terminal_draw.h"
+#include "tui/terminal/terminal_read.h"
 #include "tui/terminal/terminfo.h"
 #include "tui/views/settings_screen.h"
 #include "tui/views/wizard.h"
@@ -165,7 +166,7 @@ static enum status begin(struct loop *loop, const struct scenario *scenario, lon
 /* In the end by a fault; async-signal-safe. */
 static void last_act(void)
 {
-	line_editor_speak();
+	readline_guard_speak();
 	recovered_write();
 }
 

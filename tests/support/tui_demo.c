@@ -11,7 +11,8 @@
 #include <string.h>
 
 #include "tui/terminal/signals.h"
-#include "tui/terminal/terminal.h"
+#include "tui/terminal/terminal_draw.h"
+#include "tui/terminal/terminal_read.h"
 #include "tui/widgets/bar.h"
 #include "tui/widgets/field.h"
 #include "tui/widgets/keybar.h"

@@ -60,9 +60,6 @@ enum line_state line_editor_paste(const char *utf8);
 /* Closes without taking; nothing when none is open. */
 void line_editor_close(void);
 
-/* Restores standard error if the program ends inside readline.  Async-signal-safe. */
-void line_editor_speak(void);
-
 /* The line as it is now, or was when taken: UTF-8, no control characters below U+0020 when
  * taken. Valid until the next call of this file. */
 const char *line_editor_line(void);

@@ -61,9 +61,4 @@ void painter_row(struct painter *painter, struct canvas *shown, const struct can
 /* Paints the runs that painter_row() noted, with the cells of `shown`. */
 void painter_paint(struct painter *painter, const struct canvas *shown);
 
-/* Moves the cursor. */
-void painter_move(struct painter *painter, int row, int column);
-/* Back to plain text, before somebody else writes. */
-void painter_plain(struct painter *painter);
-
 #endif

@@ -13,4 +13,9 @@ int painter_move_bytes(const struct painter *painter, int row, int column);
 /* Moves, changes the look, writes the cells. */
 void painter_put_run(struct painter *painter, const struct run *run, const struct canvas *shown);
 
+/* Moves the cursor. */
+void painter_move(struct painter *painter, int row, int column);
+/* Back to plain text, before somebody else writes. */
+void painter_plain(struct painter *painter);
+
 #endif

@@ -17,6 +17,7 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "tui/terminal/frame_sink.h"
+#include "tui/terminal/terminal_draw.h"
 #include "tui/terminal/terminal_state.h"
 #include "tui/terminal/terminfo.h"
 

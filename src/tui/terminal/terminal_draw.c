@@ -2,6 +2,8 @@
 /* Showing a canvas with curses: only cells that changed are given to it. */
 #include "config.h"
 
+#include "tui/terminal/terminal_draw.h"
+
 #include <curses.h>
 #include <string.h>
 #include <wchar.h>
@@ -9,6 +11,7 @@
 #include "tui/terminal/clipboard.h"
 #include "tui/terminal/frame_sink.h"
 #include "tui/canvas/theme.h"
+#include "tui/terminal/painter_bytes.h"
 #include "tui/terminal/terminal_state.h"
 
 /* How each style looks on this terminal. */

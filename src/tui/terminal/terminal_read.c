@@ -2,6 +2,8 @@
 /* The events of a terminal: keys, pastes, sizes, signals, hang-up. */
 #include "config.h"
 
+#include "tui/terminal/terminal_read.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <string.h>

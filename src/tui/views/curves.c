@@ -207,29 +207,6 @@ static void draw_tabs(struct canvas *canvas, struct box line, enum curve_plot sh
 	draw_signs(canvas, line, column);
 }
 
-void curves_draw_plot(struct canvas *canvas, struct box box, struct plot *plot, const char *words)
-{
-	int legend = plot_legend_rows(plot, box.columns);
-	int lines = paragraph_lines(words, box.columns);
-	struct box part = box;
-
-	/* The words have what they need, but curves that nobody can read would be of no use. */
-	if (lines > (box.rows - 4) / 4)
-		lines = (box.rows - 4) / 4;
-	if (!plot_fit(plot)) {
-		paragraph_draw(canvas, box, STYLE_NORMAL, words, 0);
-		return;
-	}
-	part.rows = legend;
-	plot_legend(canvas, part, plot);
-	part.row += legend;
-	part.rows = box.rows - legend - lines;
-	plot_draw(canvas, part, plot);
-	part.row += part.rows;
-	part.rows = lines;
-	paragraph_draw(canvas, part, STYLE_NORMAL, words, 0);
-}
-
 void curves_draw(struct session *session, struct canvas *canvas, struct box box)
 {
 	const struct answer *a = session_answer(session);
@@ -253,7 +230,7 @@ void curves_draw(struct session *session, struct canvas *canvas, struct box box)
 	inside.rows--;
 	p = xcalloc(1, sizeof *p);
 	picture_init(p, session, a);
-	curves_draw_plot(canvas, inside, &p->plot, p->words.data);
+	plot_draw_with_words(canvas, inside, &p->plot, p->words.data);
 	picture_release(p);
 	free(p);
 	canvas_cursor(canvas, box_inside(box), box.row + 1, box.column + 1);

@@ -4,13 +4,9 @@
 #define GPUPLAN_TUI_VIEWS_CURVES_H
 
 #include "tui/session.h"
-#include "tui/widgets/plot.h"
 
 /* Draws the session's plot over the box; computes it. */
 void curves_draw(struct session *session, struct canvas *canvas, struct box box);
-
-/* Legend, plot and words below each other; the words alone when there is nothing to plot. */
-void curves_draw_plot(struct canvas *canvas, struct box box, struct plot *plot, const char *words);
 
 /* The actions: open, the next or previous plot, a plot by number, the next or previous GPU. */
 void act_curves(struct session *session, int unused);

@@ -11,7 +11,7 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "report/curves.h"
-#include "tui/views/curves.h"
+#include "tui/widgets/plot.h"
 
 /* A plot with everything that it borrows; steps take two points each. */
 struct picture {
@@ -149,7 +149,7 @@ void money_curves_draw(struct session *session, struct canvas *canvas, struct bo
 		inside = box_below(inside, 1);
 	}
 	picture_init(p, session, a);
-	curves_draw_plot(canvas, inside, &p->plot, p->curves.words.data);
+	plot_draw_with_words(canvas, inside, &p->plot, p->curves.words.data);
 	money_curves_release(&p->curves);
 	free(p);
 	canvas_cursor(canvas, box_inside(box), box.row + 1, box.column + 1);

@@ -2,11 +2,13 @@
 /* Drawing of plots. */
 #include "config.h"
 
-#include "tui/widgets/plot.h"
+#include "tui/widgets/plot_axis.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <string.h>
+
+#include "tui/widgets/paragraph.h"
 
 enum {
 	BRAILLE = 0x2800, DOTS_ACROSS = 2, DOTS_DOWN = 4,
@@ -335,4 +337,27 @@ int plot_legend_rows(const struct plot *plot, int columns)
 void plot_legend(struct canvas *canvas, struct box box, const struct plot *plot)
 {
 	walk_legend(canvas, box, plot);
+}
+
+void plot_draw_with_words(struct canvas *canvas, struct box box, struct plot *plot, const char *words)
+{
+	int legend = plot_legend_rows(plot, box.columns);
+	int lines = paragraph_lines(words, box.columns);
+	struct box part = box;
+
+	/* The words have what they need, but curves that nobody can read would be of no use. */
+	if (lines > (box.rows - 4) / 4)
+		lines = (box.rows - 4) / 4;
+	if (!plot_fit(plot)) {
+		paragraph_draw(canvas, box, STYLE_NORMAL, words, 0);
+		return;
+	}
+	part.rows = legend;
+	plot_legend(canvas, part, plot);
+	part.row += legend;
+	part.rows = box.rows - legend - lines;
+	plot_draw(canvas, part, plot);
+	part.row += part.rows;
+	part.rows = lines;
+	paragraph_draw(canvas, part, STYLE_NORMAL, words, 0);
 }
