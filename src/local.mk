@@ -340,8 +340,6 @@ libtui_a_SOURCES = \
 	%D%/tui/action.h \
 	%D%/tui/actions.c \
 	%D%/tui/actions.h \
-	%D%/tui/actions_figures.c \
-	%D%/tui/actions_wizard.c \
 	%D%/tui/canvas/canvas.c \
 	%D%/tui/canvas/canvas.h \
 	%D%/tui/canvas/glyph-table.h \
@@ -363,9 +361,9 @@ libtui_a_SOURCES = \
 	%D%/tui/command-line-table.h \
 	%D%/tui/chosen.h \
 	%D%/tui/command_complete.c \
+	%D%/tui/command_complete.h \
 	%D%/tui/command_line.c \
 	%D%/tui/command_line.h \
-	%D%/tui/command_row.h \
 	%D%/tui/export.c \
 	%D%/tui/export.h \
 	%D%/tui/history.c \
@@ -482,7 +480,9 @@ libtui_a_SOURCES = \
 	%D%/tui/widgets/slider.c \
 	%D%/tui/widgets/slider.h \
 	%D%/tui/widgets/table.c \
-	%D%/tui/widgets/table.h
+	%D%/tui/widgets/table.h \
+	%D%/tui/workbench.c \
+	%D%/tui/workbench.h
 
 bin_PROGRAMS = %D%/gpuplan
 %C%_gpuplan_SOURCES = %D%/main.c

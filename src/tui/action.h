@@ -40,17 +40,14 @@ struct action {
 	const char *help;     /* untranslated */
 };
 
-/* All actions; the list ends with a NULL name. */
-const struct action *action_table(void);
-
-/* The action of a key in a context; NULL when there is none. */
-const struct action *action_for_key(struct key key, enum action_context context);
+/* The action of a key in a context; NULL when there is none.  `table`: that of workbench_tables(). */
+const struct action *action_for_key(const struct action *table, struct key key, enum action_context context);
 
 /* The first key of an action, in the form of the key bar ("Left" as an arrow). */
 void action_first_key(const struct action *action, struct text *out);
 
 /* Name, keys, contexts, help of every action, one a line (--list-actions). */
-void action_list(struct text *out);
+void action_list(const struct action *table, struct text *out);
 
 /* A row of context-table.h; the title is untranslated. */
 struct action_place {

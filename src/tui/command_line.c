@@ -12,7 +12,7 @@
 #include "report/output.h"
 #include "tui/action.h"
 #include "tui/actions.h"
-#include "tui/command_row.h"
+#include "tui/command_complete.h"
 #include "tui/input.h"
 #include "tui/view.h"
 #include "tui/views/bottom_line.h"
@@ -58,9 +58,9 @@ static bool unknown_command(struct session *session, const char *name)
 {
 	struct nearest nearest = { name, NULL, NEAR };
 
-	for (const struct command_row *row = command_rows(); row->name; row++)
+	for (const struct command_row *row = session->tables->commands; row->name; row++)
 		try_name(&nearest, row->name);
-	for (const struct action *a = action_table(); a->name; a++)
+	for (const struct action *a = session->tables->actions; a->name; a++)
 		try_name(&nearest, a->name);
 	for (int i = 0; i < parameter_count(); i++)
 		try_name(&nearest, parameter_row(parameter_at(i))->name);
@@ -184,7 +184,7 @@ static bool run_sort(struct session *session, const char *argument)
 /* As by hand: an interview that is left is over. */
 static void to_workbench(struct session *session)
 {
-	wizard_close(session);
+	wizard_close(session, 0);
 	session->view = VIEW_WORKBENCH;
 }
 
@@ -354,17 +354,9 @@ const struct command_row *command_rows(void)
 	return rows;
 }
 
-const struct command_row *command_row(const char *name)
+static const struct action *find_action(const struct session *session, const char *name)
 {
-	for (const struct command_row *row = command_rows(); row->name; row++)
-		if (strcmp(row->name, name) == 0)
-			return row;
-	return NULL;
-}
-
-static const struct action *find_action(const char *name)
-{
-	for (const struct action *a = action_table(); a->name; a++)
+	for (const struct action *a = session->tables->actions; a->name; a++)
 		if (strcmp(a->name, name) == 0)
 			return a;
 	return NULL;
@@ -389,7 +381,7 @@ static bool run_action(struct session *session, const struct action *action)
 				      place_of(action));
 		to_workbench(session);
 		if (!(action->contexts & view_context(session, session->view)))
-			act_panel(session, 1);
+			act_panel(session, 0);
 	}
 	action->run(session, action->argument);
 	return session->message.status == STATUS_OK;
@@ -397,8 +389,8 @@ static bool run_action(struct session *session, const struct action *action)
 
 static bool run_named(struct session *session, const char *name, const char *value)
 {
-	const struct command_row *row = command_row(name);
-	const struct action *action = find_action(name);
+	const struct command_row *row = command_row(session->tables->commands, name);
+	const struct action *action = find_action(session, name);
 	enum parameter parameter;
 
 	if (row && !row->argument[0] && value[0])

@@ -141,8 +141,8 @@ void export_view(const struct session *session, enum view view, enum output_form
 					  .top = INT_MAX };
 
 	shown.sort_metric = session->sort_metric;
-	if (view_row(view)->export)
-		view_row(view)->export(session, &request, format, out);
+	if (view_row(session, view)->export)
+		view_row(session, view)->export(session, &request, format, out);
 	else
 		output_write(out, format, &request);
 }

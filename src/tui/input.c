@@ -10,8 +10,9 @@
 
 void input_key(struct session *session, struct key key)
 {
-	const struct view_row *view = view_row(session->view);
-	const struct action *action = action_for_key(key, view_context(session, session->view));
+	const struct view_row *view = view_row(session, session->view);
+	const struct action *action = action_for_key(session->tables->actions, key,
+						     view_context(session, session->view));
 
 	session->keys++;
 	session->message.text[0] = '\0';
@@ -29,6 +30,6 @@ void input_paste(struct session *session, const char *text)
 {
 	session->message.text[0] = '\0';
 	session_catch_up(session);
-	if (view_row(session->view)->paste)
-		view_row(session->view)->paste(session, text);
+	if (view_row(session, session->view)->paste)
+		view_row(session, session->view)->paste(session, text);
 }

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "tui/actions.h"
+#include "tui/views/page.h"
 #include "tui/views/parameters.h"
 
 enum { WHEEL_LINES = 3 };
@@ -27,8 +28,7 @@ static void press_parameter(struct session *session, int index, int column)
 	enum parameter parameter;
 	bool focused = session->panel == PANEL_PARAMETERS && session->parameters.selected == index;
 
-	if (session->panel != PANEL_PARAMETERS)
-		act_panel(session, 1);
+	session_focus(session, PANEL_PARAMETERS);
 	list_select(&session->parameters, index);
 	parameter = session_parameter(session);
 	if (!isnan(parameters_value_at(session, column))) {
@@ -42,14 +42,13 @@ static void press_parameter(struct session *session, int index, int column)
 static void press_workbench(struct session *session, struct mouse mouse)
 {
 	int parameter = list_at(&session->parameters, mouse.row, mouse.column);
-	int answer = list_at(&session->table.list, mouse.row, mouse.column);
+	int answer = list_at(&session->rows, mouse.row, mouse.column);
 
 	if (parameter >= 0) {
 		press_parameter(session, parameter, mouse.column);
 	} else if (answer >= 0) {
-		if (session->panel != PANEL_TABLE)
-			act_panel(session, 1);
-		act_row(session, answer - session->table.list.selected);
+		session_focus(session, PANEL_TABLE);
+		session_move_row(session, answer - session->rows.selected);
 	}
 }
 
@@ -76,29 +75,22 @@ static void press(struct session *session, struct mouse mouse)
 		press_list(session, &session->setting_list, mouse);
 }
 
-static void turn_table(struct session *session, int direction)
-{
-	if (session->panel != PANEL_TABLE)
-		act_panel(session, 1);
-	act_row(session, direction);
-}
-
 /* Over the panel that it turns above, else as the arrow keys in this view. */
 static void turn(struct session *session, struct mouse mouse, int direction)
 {
 	struct key key = { .code = direction < 0 ? KEYCODE_UP : KEYCODE_DOWN };
 
-	if (session->view == VIEW_WORKBENCH && list_at(&session->parameters, mouse.row,
-						       mouse.column) >= 0)
-		act_parameter(session, direction);
-	else if (session->view == VIEW_WORKBENCH && list_at(&session->table.list, mouse.row, mouse.column) >= 0)
-		turn_table(session, direction);
-	else if (session->view == VIEW_WORKBENCH)
-		return;
-	else if (session->view == VIEW_TEXT)
+	if (session->view == VIEW_TEXT) {
 		act_scroll(session, direction * WHEEL_LINES);
-	else if (session->view != VIEW_ENTRY && session->view != VIEW_SETTING_ENTRY)
-		input_key(session, key);
+	} else if (session->view != VIEW_WORKBENCH) {
+		if (session->view != VIEW_ENTRY && session->view != VIEW_SETTING_ENTRY)
+			input_key(session, key);
+	} else if (list_at(&session->parameters, mouse.row, mouse.column) >= 0) {
+		act_parameter(session, direction);
+	} else if (list_at(&session->rows, mouse.row, mouse.column) >= 0) {
+		session_focus(session, PANEL_TABLE);
+		session_move_row(session, direction);
+	}
 }
 
 void mouse_act(struct session *session, struct mouse mouse)

@@ -11,7 +11,6 @@
 #include "base/file_lock.h"
 #include "base/i18n.h"
 #include "base/memory.h"
-#include "report/command.h"
 #include "study/scenario_json.h"
 #include "tui/export.h"
 #include "tui/recovered.h"
@@ -109,6 +108,15 @@ bool plan_file_changed(const struct session *session)
 bool plan_file_unsaved(const struct session *session)
 {
 	return differs(session, &session->plan.begun);
+}
+
+void plan_file_prepare(const struct session *session)
+{
+	struct text *plan = plan_file_unsaved(session) ? recovered_begin() : NULL;
+
+	if (plan)
+		plan_file_text(session, plan);
+	recovered_end(plan);
 }
 
 void plan_file_text(const struct session *session, struct text *out)
@@ -308,18 +316,4 @@ int plan_file_draw_title(const struct session *session, struct canvas *canvas, s
 	canvas_text_fit(canvas, box, box.row, column, used, STYLE_VALUE, text.data);
 	text_release(&text);
 	return used + 2;
-}
-
-void act_copy(struct session *session, int unused)
-{
-	const struct answer *answer = session_answer(session);
-
-	(void)unused;
-	if (!answer)
-		return;
-	text_clear(&session->clipboard);
-	report_brief(&session->clipboard, session->study, &session->scenario, answer, session->today);
-	error_set(&session->message, STATUS_OK,
-		  _("%s sent to the clipboard of the terminal (OSC 52), if it allows that"),
-		  answer->deployment.gpu->short_name);
 }

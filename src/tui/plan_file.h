@@ -46,6 +46,9 @@ void plan_file_start(struct session *session);
 /* Whether the session has changes that are in no file. */
 bool plan_file_unsaved(const struct session *session);
 
+/* Prepares the file that a crash or a lost connection leaves (recovered.h). */
+void plan_file_prepare(const struct session *session);
+
 /* Replaces `out` by the text that saving would write. */
 void plan_file_text(const struct session *session, struct text *out);
 
@@ -74,8 +77,5 @@ bool plan_file_take(struct session *session, enum file_purpose purpose, const ch
 /* The open plan's name in the title line, with a mark when it was changed; columns it took. */
 int plan_file_draw_title(const struct session *session, struct canvas *canvas, struct box box,
 			 int column);
-
-/* Action: the configuration of the selected row in a few lines for the clipboard. */
-void act_copy(struct session *session, int unused);
 
 #endif

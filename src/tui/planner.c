@@ -26,6 +26,7 @@
 #include "tui/terminal/terminfo.h"
 #include "tui/views/settings_screen.h"
 #include "tui/views/wizard.h"
+#include "tui/workbench.h"
 
 struct loop {
 	struct terminal *terminal;
@@ -129,7 +130,7 @@ static void run(struct loop *loop)
 			loop->session.hurried = terminal_pending(loop->terminal);
 			handle(loop, &input);
 		} while (!loop->session.quit && !loop->deadly_signal && terminal_pending(loop->terminal));
-		recovered_prepare(&loop->session);
+		plan_file_prepare(&loop->session);
 	}
 }
 
@@ -137,7 +138,7 @@ static void run(struct loop *loop)
 static enum status begin(struct loop *loop, const struct scenario *scenario, long today,
 			 const struct planner_options *options, struct error *error)
 {
-	session_init(&loop->session, scenario, today, options->ascii);
+	workbench_init(&loop->session, scenario, today, options->ascii);
 	if (options->plan) {
 		memcpy(loop->session.loads, options->loads, sizeof loop->session.loads);
 		session_show_study(&loop->session, study_row(options->study));
@@ -185,7 +186,7 @@ static void show(struct loop *loop)
 	/* Nobody was asked whether the work is to be thrown away. */
 	if (loop->deadly_signal == SIGHUP || loop->deadly_signal == SIGTERM) {
 		session_catch_up(&loop->session);
-		recovered_prepare(&loop->session);
+		plan_file_prepare(&loop->session);
 		recovered_write();
 	}
 	signals_set_last_act(NULL);
@@ -217,7 +218,7 @@ enum status planner_run(struct scenario *scenario, long today, struct planner_op
 	if (loop.session.study) {
 		*scenario = loop.session.scenario;
 		scenario->sort_metric = loop.session.sort_metric;
-		session_release(&loop.session);
+		workbench_release(&loop.session);
 	}
 	text_release(&loop.history);
 	if (loop.deadly_signal) {
@@ -245,5 +246,5 @@ int planner_output_columns(void)
 
 void planner_list_actions(struct text *out)
 {
-	action_list(out);
+	action_list(workbench_tables()->actions, out);
 }

@@ -15,7 +15,6 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
-#include "tui/plan_file.h"
 #include "tui/state_folder.h"
 
 enum { MOST_FILES = 99, PATH_SIZE = 1024, NUMBER_SIZE = 8 };
@@ -116,22 +115,22 @@ static bool choose_folder(void)
 	return fits;
 }
 
-void recovered_prepare(const struct session *session)
+struct text *recovered_begin(void)
 {
 	struct text *plan = &prepared.plan[prepared.spare];
 
-	if (!plan_file_unsaved(session)) {
-		prepared.ready = 0;
-		return;
-	}
 	if (!prepared.folder[0] && !choose_folder())
-		return;
+		return NULL;
 	if (!plan->data)
 		text_init(plan);
 	text_clear(plan);
-	plan_file_text(session, plan);
-	prepared.ready = prepared.spare + 1;
-	prepared.spare = 1 - prepared.spare;
+	return plan;
+}
+
+void recovered_end(const struct text *plan)
+{
+	prepared.ready = plan ? prepared.spare + 1 : 0;
+	prepared.spare = plan ? 1 - prepared.spare : prepared.spare;
 }
 
 void recovered_write(void)

@@ -134,7 +134,7 @@ static void draw_keybar(struct session *session, struct canvas *canvas, struct b
 		draw_message(session, canvas, box);
 		return;
 	}
-	for (const struct action *a = action_table(); a->name && count < KEYBAR_MAX_ITEMS; a++) {
+	for (const struct action *a = session->tables->actions; a->name && count < KEYBAR_MAX_ITEMS; a++) {
 		if (!(a->contexts & context) || !a->label[0])
 			continue;
 		/* Opposite keys share one entry: the two arrows of "change". */
@@ -180,7 +180,7 @@ void screen_draw(struct session *session, struct canvas *canvas)
 {
 	struct layout_boxes l = layout_workbench(canvas->rows, canvas->columns);
 	struct box screen = { 0, 0, canvas->rows - 1, canvas->columns };
-	const struct view_row *view = view_row(session_shown_view(session));
+	const struct view_row *view = view_row(session, session_shown_view(session));
 
 	session_catch_up(session);
 	canvas_clear(canvas);

@@ -46,7 +46,7 @@ bool search_rows(struct session *session, const char *words, int from, int step)
 
 		if (!matches(gpu, words))
 			continue;
-		list_select(&session->table.list, row);
+		list_select(&session->rows, row);
 		session->selected = session_row(session, &r->answers[row]);
 		return true;
 	}

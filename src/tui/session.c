@@ -11,15 +11,12 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "catalog/traffic_file.h"
-#include "tui/views/answers.h"
-#include "tui/views/bottom_line.h"
-#include "tui/views/picker.h"
 #include "tui/views/turning.h"
-#include "tui/views/wizard.h"
 
-void session_init(struct session *session, const struct scenario *scenario, long today, bool ascii)
+void session_init(struct session *session, const struct scenario *scenario, long today, bool ascii,
+		  const struct tables *tables)
 {
-	*session = (struct session) { .study = study_first(), .scenario = *scenario,
+	*session = (struct session) { .tables = tables, .study = study_first(), .scenario = *scenario,
 				      .today = today, .sort_metric = scenario->sort_metric,
 				      .ascii = ascii };
 	settings_init(&session->settings);
@@ -30,22 +27,16 @@ void session_init(struct session *session, const struct scenario *scenario, long
 	text_init(&session->clipboard);
 	undo_init(&session->undo);
 	list_set_count(&session->parameters, session_parameter_count(session));
-	answers_prepare(session);
 	session_recalculate(session);
-	plan_file_start(session);
 }
 
 void session_release(struct session *session)
 {
-	prompt_release(session);
-	wizard_close(session);
-	picker_release(&session->picker);
 	outline_release(&session->figures);
 	result_release(&session->result);
 	text_release(&session->page);
 	text_release(&session->clipboard);
 	undo_release(&session->undo);
-	plan_file_release(session);
 }
 
 enum view session_shown_view(const struct session *session)
@@ -69,9 +60,32 @@ enum parameter session_parameter(const struct session *session)
 
 const struct answer *session_answer(const struct session *session)
 {
-	int i = session->table.list.selected;
+	int i = session->rows.selected;
 
 	return i < session->result.count ? &session->result.answers[i] : NULL;
+}
+
+void session_move_row(struct session *session, int rows)
+{
+	list_move(&session->rows, rows);
+	session->selected = session_row(session, session_answer(session));
+}
+
+void session_focus(struct session *session, enum panel panel)
+{
+	if (panel == session->panel)
+		return;
+	session->panel = panel;
+	session->selected = session_row(session, panel == PANEL_TABLE ? session_answer(session) : NULL);
+}
+
+struct undo_state session_state(const struct session *session)
+{
+	struct undo_state state = { session->scenario, session->sort_metric, session->sort_reversed,
+				    session->study, session->selected, { { .known = false } } };
+
+	memcpy(state.loads, session->loads, sizeof(state.loads));
+	return state;
 }
 
 struct chosen session_row(const struct session *session, const struct answer *answer)
@@ -95,8 +109,8 @@ void session_show_study(struct session *session, const struct study *study)
 	memset(session->marked, 0, sizeof session->marked);
 	session->parameters = (struct list) { 0 };
 	list_set_count(&session->parameters, session_parameter_count(session));
+	session->rows = (struct list) { 0 };
 	session->selected = (struct chosen) { .gpu = NULL };
-	answers_prepare(session);
 }
 
 enum study_id session_study(const struct session *session)
@@ -146,6 +160,14 @@ void session_open_study(struct session *session, enum study_id study)
 	session_recalculate(session);
 }
 
+/* For undo. */
+static void record(struct session *session)
+{
+	struct undo_state now = session_state(session);
+
+	undo_record(&session->undo, &now);
+}
+
 void session_recalculate(struct session *session)
 {
 	struct result *r = &session->result;
@@ -163,9 +185,9 @@ void session_recalculate(struct session *session)
 		if (row.gpu == session->selected.gpu && row.provider == session->selected.provider)
 			selected = i;
 	}
-	list_set_count(&session->table.list, r->count);
-	list_select(&session->table.list, selected);
-	undo_record(session);
+	list_set_count(&session->rows, r->count);
+	list_select(&session->rows, selected);
+	record(session);
 }
 
 void session_catch_up(struct session *session)
@@ -204,7 +226,7 @@ static bool accept(struct session *session, struct scenario *changed, enum param
 	/* A step of a slider that others may follow. */
 	if (session->hurried && session->undo.sliding >= 0) {
 		session->stale = true;
-		undo_record(session);
+		record(session);
 	} else {
 		session_recalculate(session);
 	}

@@ -20,7 +20,7 @@
 #include "tui/widgets/field.h"
 #include "tui/widgets/list.h"
 #include "tui/widgets/outline.h"
-#include "tui/widgets/table.h"
+
 
 enum panel { PANEL_PARAMETERS, PANEL_TABLE };
 
@@ -42,6 +42,20 @@ struct picker_item {
 	int score;    /* of the words that were typed last; -1: no match */
 };
 
+struct session;
+struct line_choices;
+
+/* What a key, a view and a line can be: the tables of workbench.c, which knows them all. */
+struct tables {
+	const struct view_row *views;        /* by enum view */
+	const struct action *actions;        /* the list ends with a NULL name */
+	const struct command_row *commands;  /* the same */
+	bool (*run_line)(struct session *session, const char *line); /* command_line_run() */
+	void (*complete)(void *session, const char *head, struct line_choices *choices);
+};
+
+typedef void picker_taker(struct session *session, const char *value);
+
 struct picker {
 	enum parameter parameter;
 	struct picker_item *items;
@@ -51,6 +65,7 @@ struct picker {
 	bool nothing;         /* no item matches; `shown` has only the items that ask */
 	struct field words;   /* the filter, or the answer to what is asked */
 	enum picker_asks asks;
+	picker_taker *picked; /* NULL: the parameter is set */
 };
 
 /* The last three ask for a file, in the order of enum file_purpose. */
@@ -73,6 +88,7 @@ struct prompt {
 };
 
 struct session {
+	const struct tables *tables;
 	const struct study *study;
 	struct scenario scenario;
 	struct result result;
@@ -81,7 +97,7 @@ struct session {
 	enum view view;
 	enum panel panel;
 	struct list parameters;      /* over study->panel */
-	struct table table;          /* over result.answers */
+	struct list rows;            /* over result.answers */
 	struct chosen selected;
 	int sort_metric;             /* -1: the ranking */
 	bool sort_reversed;
@@ -122,8 +138,9 @@ struct session {
 	bool stale;                  /* the scenario has changed since the result was calculated */
 };
 
-/* The scenario is copied; the catalog behind it must outlive the session. */
-void session_init(struct session *session, const struct scenario *scenario, long today, bool ascii);
+/* The scenario is copied; the catalog behind it must outlive the session.  workbench_init() calls it. */
+void session_init(struct session *session, const struct scenario *scenario, long today, bool ascii,
+		  const struct tables *tables);
 void session_release(struct session *session);
 
 /* The view that the screen shows: below an open prompt the one that it was opened in. */
@@ -157,11 +174,17 @@ bool session_set_number(struct session *session, enum parameter parameter, doubl
 bool session_set_generic(struct session *session, const char *params, const char *active);
 bool session_set_default(struct session *session, enum parameter parameter);
 
-/* Shows session->page from its beginning; the title is not copied. */
-void session_show_page(struct session *session, const char *title);
-
 /* The answer under the cursor, NULL when there is none. */
 const struct answer *session_answer(const struct session *session);
+
+/* Moves the cursor of the table.  What is selected follows it. */
+void session_move_row(struct session *session, int rows);
+
+/* Gives the focus to a panel.  Only in the table a row stays selected. */
+void session_focus(struct session *session, enum panel panel);
+
+/* What undo keeps. */
+struct undo_state session_state(const struct session *session);
 
 /* The identity of the row of an answer (NULL: no row). */
 struct chosen session_row(const struct session *session, const struct answer *answer);

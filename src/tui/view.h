@@ -24,7 +24,7 @@ struct view_row {
 		       enum output_format format, struct text *out);
 };
 
-const struct view_row *view_row(enum view view);
+const struct view_row *view_row(const struct session *session, enum view view);
 
 /* The context of a view of this session. */
 enum action_context view_context(const struct session *session, enum view view);

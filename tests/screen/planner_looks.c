@@ -200,12 +200,12 @@ static void test_mouse(void **state)
 	(void)state;
 	planner_wait_same(pty, &rig, ROWS, COLUMNS);
 	panel = rig.session.parameters.box;
-	table = rig.session.table.list.box;
+	table = rig.session.rows.box;
 	report(pty, MOUSE_PRESS, table.row + 2, table.column + 5);
 	assert_int_equal(rig.session.panel, PANEL_TABLE);
-	assert_int_equal(rig.session.table.list.selected, 2);
+	assert_int_equal(rig.session.rows.selected, 2);
 	report(pty, MOUSE_WHEEL_DOWN, table.row, table.column);
-	assert_int_equal(rig.session.table.list.selected, 3);
+	assert_int_equal(rig.session.rows.selected, 3);
 	/* To the right end of the context, and back to the left one by a drag that leaves the row. */
 	assert_int_equal(rig.session.study->panel[3], PARAMETER_CONTEXT);
 	before = scenario_context(&rig.session.scenario);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "support/planner_rig.h"
+#include "tui/command_complete.h"
 #include "tui/command_line.h"
 
 RIG_DEFINE
@@ -171,7 +172,7 @@ static void test_actions(void **state)
 	(void)state;
 	run("row-down");
 	assert_int_equal(rig.session.panel, PANEL_TABLE);
-	assert_int_equal(rig.session.table.list.selected, 1);
+	assert_int_equal(rig.session.rows.selected, 1);
 	run("value-highest");
 	assert_int_equal(rig.session.panel, PANEL_PARAMETERS);
 	refused("pick-down", "only in: Lists");
@@ -201,7 +202,7 @@ static void test_every_action(void **state)
 
 	(void)state;
 	text_init(&by_key);
-	for (const struct action *a = action_table(); a->name != NULL; a++) {
+	for (const struct action *a = workbench_tables()->actions; a->name != NULL; a++) {
 		char key[KEY_NAME_SIZE];
 
 		if (!(a->contexts & IN_WORKBENCH))
@@ -303,7 +304,7 @@ static const char *words(const char *head, struct line_choices *choices)
 	static struct text out;
 
 	line_choices_release(choices);
-	command_line_complete(&rig.session, head, choices);
+	command_complete(&rig.session, head, choices);
 	text_clear(&out);
 	for (size_t i = 0; i < choices->count; i++)
 		text_addf(&out, i ? " %s" : "%s", choices->items[i].word);

@@ -52,13 +52,13 @@ static void arrows_choose_the_gpu(void **state)
 
 	(void)state;
 	rig_keys(&rig, "v Down Down");
-	assert_int_equal(rig.session.table.list.selected, 2);
+	assert_int_equal(rig.session.rows.selected, 2);
 	snprintf(wanted, sizeof(wanted), "Curves of %s x",
 		session_answer(&rig.session)->deployment.gpu->short_name);
 	rig_draw(&rig, 24, 80);
 	assert_non_null(strstr(rig_dump(&rig), wanted));
 	rig_keys(&rig, "Up");
-	assert_int_equal(rig.session.table.list.selected, 1);
+	assert_int_equal(rig.session.rows.selected, 1);
 }
 
 /* The four letters stand in the legend and on the curves. */

@@ -116,7 +116,7 @@ static void check_workbench(void)
 	}
 	parameter_row = shown_row(&s->parameters, parameters);
 	if (s->result.count > 0)
-		table_row = shown_row(&s->table.list, table);
+		table_row = shown_row(&s->rows, table);
 	if (s->view == VIEW_PICKER)
 		return;
 	if (s->view == VIEW_PROMPT) {
@@ -277,7 +277,7 @@ static void test_scrolls(void **state)
 		check_screen();
 		rig_keys(&rig, "Down");
 	}
-	assert_int_equal(rig.session.table.list.selected, rig.session.result.count - 1);
+	assert_int_equal(rig.session.rows.selected, rig.session.result.count - 1);
 }
 
 /* No GPU at all: a filter that leaves only one that cannot be had yet. */
@@ -336,11 +336,11 @@ static void check_state(void)
 	assert_true(s->view < VIEW_COUNT && s->panel <= PANEL_TABLE);
 	assert_true(s->sort_metric >= -1 && s->sort_metric < METRIC_COUNT);
 	check_list(&s->parameters);
-	check_list(&s->table.list);
+	check_list(&s->rows);
 	check_list(&s->picker.list);
 	check_list(&s->figures.list);
 	check_list(&s->comparison);
-	assert_int_equal(s->table.list.count, s->result.count);
+	assert_int_equal(s->rows.count, s->result.count);
 	assert_true(s->page_top >= 0);
 	assert_true(s->entry.cursor <= s->entry.length && s->entry.length < FIELD_SIZE);
 	assert_true(utf8_valid(s->entry.text, s->entry.length));
@@ -355,7 +355,7 @@ static void test_every_action(void **state)
 
 	(void)state;
 	for (size_t v = 0; v < COUNT_OF(views); v++) {
-		for (const struct action *a = action_table(); a->name != NULL; a++) {
+		for (const struct action *a = workbench_tables()->actions; a->name != NULL; a++) {
 			rig_stop(&rig);
 			rig_start(&rig);
 			rig_draw(&rig, 24, 80);

@@ -326,9 +326,9 @@ static void test_selection_follows(void **state)
 	assert_true(session_set(&rig.session, PARAMETER_CONTEXT, "64k"));
 	assert_ptr_equal(session_answer(&rig.session)->deployment.gpu, gpu);
 	rig_keys(&rig, "G");
-	assert_int_equal(rig.session.table.list.selected, rig.session.result.count - 1);
+	assert_int_equal(rig.session.rows.selected, rig.session.result.count - 1);
 	rig_keys(&rig, "g");
-	assert_int_equal(rig.session.table.list.selected, 0);
+	assert_int_equal(rig.session.rows.selected, 0);
 	/* Back in the workload the panel tells of the recommendation again. */
 	rig_keys(&rig, "Down Tab R Right");
 	assert_int_equal(session_answer(&rig.session)->rank, 1);

@@ -316,7 +316,7 @@ static void provider_tells_rows_apart(void **state)
 	rig_keys(&rig, "] Tab");
 	/* The second row of a GPU that is there already. */
 	for (chosen = session_answer(&rig.session); same == 0; chosen = session_answer(&rig.session)) {
-		for (int i = 0; i < rig.session.table.list.selected; i++)
+		for (int i = 0; i < rig.session.rows.selected; i++)
 			same += r->answers[i].deployment.gpu == chosen->deployment.gpu;
 		if (same == 0)
 			rig_keys(&rig, "Down");

@@ -7,8 +7,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "tui/actions.h"
-#include "tui/command_line.h"
 #include "tui/search.h"
 #include "tui/terminal/line_editor.h"
 
@@ -53,7 +51,7 @@ static void open_with(struct session *session, int kind, const char *line)
 	prompt->under = session->view;
 	prompt->panel = session->panel;
 	prompt->selected = session->selected;
-	prompt->row = session->table.list.selected;
+	prompt->row = session->rows.selected;
 	prompt->found = true;
 	prompt->first = 0;
 	history = history_of(prompt);
@@ -65,7 +63,7 @@ static void open_with(struct session *session, int kind, const char *line)
 	line_editor_open(&(struct line_options) {
 		.prompt = question.data, .line = line, .one_word = file,
 		.history = history->lines, .history_count = history->count,
-		.complete = kind == PROMPT_SEARCH ? NULL : file ? complete_file : command_line_complete,
+		.complete = kind == PROMPT_SEARCH ? NULL : file ? complete_file : session->tables->complete,
 		.context = session });
 	text_release(&question);
 	session->view = VIEW_PROMPT;
@@ -90,13 +88,7 @@ static void restore(struct session *session)
 
 	session->panel = prompt->panel;
 	session->selected = prompt->selected;
-	list_select(&session->table.list, prompt->row);
-}
-
-static void focus_table(struct session *session)
-{
-	if (session->panel != PANEL_TABLE)
-		act_panel(session, 1);
+	list_select(&session->rows, prompt->row);
 }
 
 /* From where the search began, so that a longer word does not leave a row that it matches. */
@@ -108,7 +100,7 @@ static void search(struct session *session, const char *words)
 	prompt->found = true;
 	if (words[strspn(words, " ")] == '\0')
 		return;
-	focus_table(session);
+	session_focus(session, PANEL_TABLE);
 	prompt->found = search_rows(session, words, prompt->row, 1);
 	if (!prompt->found)
 		restore(session);
@@ -128,8 +120,8 @@ void act_search_next(struct session *session, int step)
 		error_set(&session->message, STATUS_UNMET, _("no search yet: / begins one"));
 		return;
 	}
-	focus_table(session);
-	if (!search_rows(session, words, session->table.list.selected + step, step))
+	session_focus(session, PANEL_TABLE);
+	if (!search_rows(session, words, session->rows.selected + step, step))
 		no_match(session);
 }
 
@@ -161,7 +153,7 @@ static void take_command(struct session *session, const char *line)
 	/* A command may open the next line. */
 	text_init(&copy);
 	text_add(&copy, line);
-	command_line_run(session, copy.data);
+	session->tables->run_line(session, copy.data);
 	text_release(&copy);
 	if (error.text[0] && !session->message.text[0])
 		error_set(&session->message, STATUS_IO, _("the history is not kept: %s"),

@@ -16,6 +16,11 @@ int compare_answers(const struct session *session, const struct answer **answers
 /* Opens the view of the marked rows.  False with a message: fewer than two rows are marked. */
 bool compare_open(struct session *session);
 
+/* The actions: mark or unmark the row, unmark all, mark the row and compare. */
+void act_mark(struct session *session, int unused);
+void act_unmark(struct session *session, int unused);
+void act_compare(struct session *session, int unused);
+
 void compare_draw(struct session *session, struct canvas *canvas, struct box box);
 
 #endif

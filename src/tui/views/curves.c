@@ -12,7 +12,6 @@
 #include "base/memory.h"
 #include "base/quantity.h"
 #include "report/curves.h"
-#include "tui/actions.h"
 #include "tui/views/money_curves.h"
 #include "tui/widgets/paragraph.h"
 #include "tui/widgets/plot.h"
@@ -252,9 +251,4 @@ void act_curve(struct session *session, int plots)
 void act_curve_choose(struct session *session, int plot)
 {
 	session->curve_plot = (enum curve_plot)plot;
-}
-
-void act_curve_row(struct session *session, int rows)
-{
-	act_row(session, rows);
 }

@@ -8,10 +8,9 @@
 /* Draws the session's plot over the box; computes it. */
 void curves_draw(struct session *session, struct canvas *canvas, struct box box);
 
-/* The actions: open, the next or previous plot, a plot by number, the next or previous GPU. */
+/* The actions: open, the next or previous plot, a plot by number. */
 void act_curves(struct session *session, int unused);
 void act_curve(struct session *session, int plots);
 void act_curve_choose(struct session *session, int plot);
-void act_curve_row(struct session *session, int rows);
 
 #endif

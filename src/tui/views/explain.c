@@ -11,9 +11,12 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "report/explain.h"
+#include "report/output.h"
+#include "report/people.h"
 #include "report/words.h"
 #include "study/serve.h"
 #include "tui/views/explain_bars.h"
+#include "tui/views/page.h"
 #include "tui/views/reasons.h"
 #include "tui/widgets/paragraph.h"
 
@@ -139,14 +142,14 @@ static void build(struct session *session, const struct answer *a)
 	session->explained = session->calculations;
 }
 
-void explain_open(struct session *session)
+static void open_figures(struct session *session)
 {
 	const struct answer *a = session_answer(session);
 
 	if (!a)
 		return;
 	/* The ranking asks only the nearest for what load they would do. */
-	serve_explain_again(&session->scenario, session->today, &session->result, session->table.list.selected);
+	serve_explain_again(&session->scenario, session->today, &session->result, session->rows.selected);
 	build(session, a);
 	session->view = VIEW_EXPLAIN;
 }
@@ -210,4 +213,76 @@ void explain_draw(struct session *session, struct canvas *canvas, struct box box
 	outline_draw(canvas, rest, &session->figures, true);
 	list_draw_marks(canvas, (struct box) { rest.row, box.column, rest.rows, box.columns },
 			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &session->figures.list);
+}
+
+/* One row as the batch command of the study writes it. */
+static void show_account(struct session *session)
+{
+	struct result one = session->result;
+	struct answer answer;
+
+	if (!session_answer(session))
+		return;
+	answer = *session_answer(session);
+	/* Nothing is before or behind it. */
+	answer.rank = 1;
+	one.answers = &answer;
+	one.count = 1;
+	one.warnings.count = 0;
+	text_clear(&session->page);
+	output_write(&session->page, FORMAT_TEXT, &(struct output_request) {
+		.command = session->study->command, .scenario = &session->scenario, .result = &one,
+		.today = session->today, .style = { .color = false, .ascii = session->ascii },
+		.top = 0 });
+	page_show(session, _(session->study->title));
+	session->page_cut = true;
+}
+
+void act_why(struct session *session, int unused)
+{
+	(void)unused;
+	if (session->study->part == PART_SERVING)
+		open_figures(session);
+	else
+		show_account(session);
+}
+
+void act_fold(struct session *session, int direction)
+{
+	if (direction > 0)
+		outline_open(&session->figures);
+	else if (direction < 0)
+		outline_close(&session->figures);
+	else
+		outline_toggle(&session->figures);
+}
+
+void act_details(struct session *session, int unused)
+{
+	const struct answer *answer = session_answer(session);
+
+	(void)unused;
+	if (!answer)
+		return;
+	text_clear(&session->page);
+	report_estimate(&session->page, &session->scenario, answer, session->today,
+			(struct report_style) { .color = false, .ascii = session->ascii });
+	page_show(session, _("Details"));
+}
+
+void act_explain(struct session *session, int unused)
+{
+	const struct answer *answer = session_answer(session);
+	struct explanation *explanation;
+
+	(void)unused;
+	if (!answer)
+		return;
+	explanation = xcalloc(1, sizeof *explanation);
+	explain_answer(&session->scenario, answer, explanation);
+	text_clear(&session->page);
+	report_explanation(&session->page, explanation,
+			   (struct report_style) { .color = false, .ascii = session->ascii });
+	free(explanation);
+	page_show(session, _("Explanation"));
 }

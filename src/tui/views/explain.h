@@ -5,8 +5,12 @@
 
 #include "tui/session.h"
 
-/* Shows the selected answer; nothing happens when there is none. */
-void explain_open(struct session *session);
+/* The actions: why the selected row is as it is (its figures, or all of it as text), the row in full as text, every
+ * figure as text, and unfolding (1), folding (-1) or either of the line under the cursor. */
+void act_why(struct session *session, int unused);
+void act_details(struct session *session, int unused);
+void act_explain(struct session *session, int unused);
+void act_fold(struct session *session, int direction);
 
 void explain_draw(struct session *session, struct canvas *canvas, struct box box);
 

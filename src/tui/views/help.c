@@ -10,13 +10,13 @@
 
 static const enum grid_align left[] = { GRID_LEFT, GRID_LEFT };
 
-static void write_context(struct text *out, const struct action_place *place)
+static void write_context(struct text *out, const struct action *actions, const struct action_place *place)
 {
 	struct grid grid;
 	bool any = false;
 
 	grid_init(&grid, 2, left);
-	for (const struct action *a = action_table(); a->name; a++) {
+	for (const struct action *a = actions; a->name; a++) {
 		struct text keys;
 
 		if (a->contexts != place->context)
@@ -93,12 +93,12 @@ static void write_metrics(struct text *out)
 	grid_release(&grid);
 }
 
-void help_write(struct text *out, enum action_context first)
+void help_write(struct text *out, const struct action *actions, enum action_context first)
 {
 	for (int pass = 0; pass < 2; pass++)
 		for (const struct action_place *place = action_places(); place->id; place++)
 			if ((place->context == (unsigned)first) == (pass == 0))
-				write_context(out, place);
+				write_context(out, actions, place);
 	write_marks(out);
 	write_parameters(out);
 	write_metrics(out);

@@ -4,6 +4,7 @@
 
 #include "tui/views/page.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "tui/widgets/paragraph.h"
@@ -86,4 +87,42 @@ void page_draw(struct session *session, struct canvas *canvas, struct box box)
 	list_draw_marks(canvas, (struct box) { inside.row, box.column, inside.rows, box.columns },
 			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &marks);
 	canvas_cursor(canvas, inside, inside.row, inside.column);
+}
+
+void page_show(struct session *session, const char *title)
+{
+	session->page_title = title;
+	session->page_top = 0;
+	session->page_left = 0;
+	session->page_cut = false;
+	/* From one text to another the way back stays. */
+	if (session->view != VIEW_TEXT)
+		session->page_back = session->view;
+	session->view = VIEW_TEXT;
+}
+
+void act_scroll(struct session *session, int lines)
+{
+	/* The view cuts it to the length of the text when it draws. */
+	session->page_top += lines;
+	if (session->page_top < 0)
+		session->page_top = 0;
+	/* Many keys may come before one drawing. */
+	if (session->page_top > INT_MAX / 2)
+		session->page_top = INT_MAX / 2;
+}
+
+void act_scroll_side(struct session *session, int columns)
+{
+	enum { WIDEST = 400 };
+
+	if (!session->page_cut)
+		return;
+	session->page_left += columns;
+	session->page_left = session->page_left < 0 ? 0 : session->page_left > WIDEST ? WIDEST : session->page_left;
+}
+
+void act_scroll_page(struct session *session, int pages)
+{
+	act_scroll(session, pages * (session->page_rows > 1 ? session->page_rows - 1 : 1));
 }

@@ -4,6 +4,7 @@
 
 #include "tui/views/picker.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,6 @@
 #include "base/memory.h"
 #include "tui/views/layout.h"
 #include "tui/views/picker_items.h"
-#include "tui/views/wizard.h"
 #include "tui/widgets/paragraph.h"
 
 enum { DETAIL_COLUMNS = 13 };
@@ -124,9 +124,10 @@ static void build(struct picker *p, const struct scenario *s, enum parameter par
 	list_select(&p->list, present(p, s, parameter));
 }
 
-void picker_open(struct session *session, enum parameter parameter)
+void picker_open(struct session *session, enum parameter parameter, picker_taker *picked)
 {
 	build(&session->picker, &session->scenario, parameter);
+	session->picker.picked = picked;
 	session->view = VIEW_PICKER;
 }
 
@@ -167,8 +168,8 @@ static bool take_path(struct session *session, const char *text)
 
 	text_init(&path);
 	path_expand(&path, text);
-	if (session->wizard)
-		wizard_picked(session, path.data);
+	if (session->picker.picked)
+		session->picker.picked(session, path.data);
 	else
 		taken = session_set(session, PARAMETER_MODEL, path.data);
 	text_release(&path);
@@ -184,22 +185,23 @@ static void take_answer(struct session *session)
 
 	if (*text && p->asks == ASKS_PATH)
 		taken = take_path(session, text);
-	else if (session->wizard)
+	else if (p->picked)
 		/* It is an answer of the wizard, which refuses what it does not understand. */
-		wizard_picked(session, *text ? text : NULL);
+		p->picked(session, *text ? text : NULL);
 	else if (*text && p->asks == ASKS_DENSE_SIZE)
 		taken = session_set_generic(session, text, NULL);
 	else if (*text)
 		taken = take_experts(session, text);
-	if (taken && !session->wizard)
+	if (taken && !p->picked)
 		session->view = VIEW_WORKBENCH;
 }
 
-void picker_take(struct session *session)
+void act_pick_take(struct session *session, int unused)
 {
 	struct picker *p = &session->picker;
 	const struct picker_item *item = p->list.count ? &p->items[p->shown[p->list.selected]] : NULL;
 
+	(void)unused;
 	if (p->asks) {
 		take_answer(session);
 	} else if (is_path(p)) {
@@ -210,8 +212,8 @@ void picker_take(struct session *session)
 		ask(p, item->asks);
 	} else {
 		session->view = VIEW_WORKBENCH;
-		if (session->wizard)
-			wizard_picked(session, item ? item->value : NULL);
+		if (p->picked)
+			p->picked(session, item ? item->value : NULL);
 		else if (item)
 			session_set(session, p->parameter, item->value);
 	}
@@ -223,12 +225,12 @@ void picker_step(struct session *session, enum parameter parameter, int directio
 
 	if (parameter == PARAMETER_MODEL) {
 		/* Too many to step through blindly. */
-		picker_open(session, parameter);
+		picker_open(session, parameter, NULL);
 		return;
 	}
 	build(p, &session->scenario, parameter);
 	list_select(&p->list, (p->list.selected + direction + p->list.count) % p->list.count);
-	picker_take(session);
+	act_pick_take(session, 0);
 }
 
 /* Other words: the first match is what Enter takes. */
@@ -251,6 +253,28 @@ void picker_paste(struct session *session, const char *text)
 	field_insert(&session->picker.words, text);
 	search(&session->picker);
 }
+
+void act_pick_move(struct session *session, int rows)
+{
+	list_move(&session->picker.list, rows);
+}
+
+void act_pick_page(struct session *session, int pages)
+{
+	list_move(&session->picker.list, pages * (session->picker.list.page > 1 ? session->picker.list.page - 1 : 1));
+}
+
+/* The keys of the field come first once there is something in it. */
+void act_pick_end(struct session *session, int direction)
+{
+	struct picker *p = &session->picker;
+
+	if (p->words.length)
+		field_key(&p->words, (struct key) { .code = direction < 0 ? KEYCODE_HOME : KEYCODE_END });
+	else
+		list_select(&p->list, direction < 0 ? 0 : INT_MAX);
+}
+
 
 static int label_columns(const struct picker *p, int columns)
 {

@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "report/topic.h"
+#include "tui/views/page.h"
 #include "tui/views/parameters.h"
 
 /* The next value of a parameter; false where there is none to try. */
@@ -70,7 +71,7 @@ void topic_open_metric(struct session *session, enum metric metric)
 	text_clear(&session->page);
 	topic_metric(&session->page, &session->scenario, metric, session_answer(session),
 		     (struct report_style) { .color = false, .ascii = session->ascii });
-	session_show_page(session, _("Help"));
+	page_show(session, _("Help"));
 }
 
 void topic_open_parameter(struct session *session, enum parameter parameter)
@@ -78,7 +79,7 @@ void topic_open_parameter(struct session *session, enum parameter parameter)
 	text_clear(&session->page);
 	topic_parameter(&session->page, &session->scenario, &session->defaults, parameter);
 	write_influence(session, parameter);
-	session_show_page(session, _("Help"));
+	page_show(session, _("Help"));
 }
 
 void act_topic(struct session *session, int unused)
@@ -97,5 +98,5 @@ void act_glossary(struct session *session, int unused)
 	(void)unused;
 	text_clear(&session->page);
 	topic_glossary(&session->page);
-	session_show_page(session, _("Glossary"));
+	page_show(session, _("Glossary"));
 }

@@ -109,7 +109,7 @@ void wizard_open(struct session *session, const struct parameter_set *settled)
 	struct scenario asked = session_scenario_of(session, study_place(study_of_replica()));
 	struct wizard *w;
 
-	wizard_close(session);
+	wizard_close(session, 0);
 	w = xcalloc(1, sizeof *w);
 	if (interview_init(&w->iv, &asked, settled, session->today, &session->message) !=
 	    STATUS_OK) {
@@ -122,8 +122,15 @@ void wizard_open(struct session *session, const struct parameter_set *settled)
 	enter_question(session);
 }
 
-void wizard_close(struct session *session)
+void wizard_begin(struct session *session, int unused)
 {
+	(void)unused;
+	wizard_open(session, NULL);
+}
+
+void wizard_close(struct session *session, int unused)
+{
+	(void)unused;
 	if (!session->wizard)
 		return;
 	interview_release(&session->wizard->iv);
@@ -138,15 +145,29 @@ void wizard_move(struct session *session, int rows)
 		look(session->wizard);
 }
 
-void wizard_next(struct session *session)
+/* Puts the model that was picked from the list into the typed answer. */
+static void picked(struct session *session, const char *value)
+{
+	struct wizard *w = session->wizard;
+
+	session->view = VIEW_WIZARD;
+	if (!value)
+		return;
+	list_select(&w->list, w->choice_count);
+	field_set(&w->field, value);
+	look(w);
+}
+
+void wizard_next(struct session *session, int unused)
 {
 	struct wizard *w = session->wizard;
 	struct outcome before = w->iv.present;
 	const struct choice_row *choice =
 		w->list.selected < w->choice_count ? w->choices[w->list.selected] : NULL;
 
+	(void)unused;
 	if (wizard_on_list_row(w)) {
-		picker_open(session, PARAMETER_MODEL);
+		picker_open(session, PARAMETER_MODEL, picked);
 		return;
 	}
 	if (!choice && !w->field.length) {
@@ -159,28 +180,31 @@ void wizard_next(struct session *session)
 	enter_question(session);
 }
 
-void wizard_back(struct session *session)
+void wizard_back(struct session *session, int unused)
 {
+	(void)unused;
 	if (interview_back(&session->wizard->iv))
 		enter_question(session);
 }
 
-void wizard_ask_all(struct session *session)
+void wizard_ask_all(struct session *session, int unused)
 {
 	struct interview *iv = &session->wizard->iv;
 
+	(void)unused;
 	interview_ask_all(iv, !iv->all);
 	enter_question(session);
 }
 
-void wizard_take(struct session *session)
+void wizard_take(struct session *session, int unused)
 {
+	(void)unused;
 	session_turn_to(session, study_place(study_of_replica()));
 	session->scenario = session->wizard->iv.scenario;
 	session->sort_metric = session->scenario.sort_metric;
 	session->sort_reversed = false;
 	session->selected = (struct chosen) { .gpu = NULL };
-	wizard_close(session);
+	wizard_close(session, 0);
 	session_recalculate(session);
 	error_set(&session->message, STATUS_OK, _("The answers are the plan now; every slider can still change them."));
 }
@@ -222,18 +246,6 @@ bool wizard_key(struct session *session, struct key key)
 	field_key(&w->field, key);
 	look(w);
 	return true;
-}
-
-void wizard_picked(struct session *session, const char *value)
-{
-	struct wizard *w = session->wizard;
-
-	session->view = VIEW_WIZARD;
-	if (!value)
-		return;
-	list_select(&w->list, w->choice_count);
-	field_set(&w->field, value);
-	look(w);
 }
 
 void wizard_paste(struct session *session, const char *text)

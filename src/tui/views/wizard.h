@@ -19,25 +19,22 @@ struct wizard {
 
 /* Opens the wizard.  The scenario of the session is the base; `settled` is that of interview_init(). */
 void wizard_open(struct session *session, const struct parameter_set *settled);
-/* Closes the wizard without changing the plan. */
-void wizard_close(struct session *session);
-
 /* All is answered: the recommendation is on the screen. */
 bool wizard_at_end(const struct session *session);
 
+/* The actions: begin, close without changing the plan, move, take the answer, the question before, all questions or
+ * the few, and make the answers the plan of the session. */
+void wizard_begin(struct session *session, int unused);
+void wizard_close(struct session *session, int unused);
 void wizard_move(struct session *session, int rows);
-void wizard_next(struct session *session);
-void wizard_back(struct session *session);
-void wizard_ask_all(struct session *session);
-/* Makes the answers the plan of the session. */
-void wizard_take(struct session *session);
+void wizard_next(struct session *session, int unused);
+void wizard_back(struct session *session, int unused);
+void wizard_ask_all(struct session *session, int unused);
+void wizard_take(struct session *session, int unused);
 
 /* Rows behind the choices: the typed answer, and the list of all models. */
 bool wizard_on_typed_row(const struct wizard *wizard);
 bool wizard_on_list_row(const struct wizard *wizard);
-
-/* Puts the model that was picked from the list into the typed answer.  NULL: nothing was picked. */
-void wizard_picked(struct session *session, const char *value);
 
 /* A key that belongs to the typed answer or names a choice; false when it does not. */
 bool wizard_key(struct session *session, struct key key);
