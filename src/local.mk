@@ -455,6 +455,7 @@ libtui_a_SOURCES = \
 	%D%/tui/views/reasons.h \
 	%D%/tui/views/turning.c \
 	%D%/tui/views/turning.h \
+	%D%/tui/views/views.h \
 	%D%/tui/views/wizard.c \
 	%D%/tui/views/wizard.h \
 	%D%/tui/views/settings_screen.c \

@@ -13,12 +13,9 @@
 #include "tui/action.h"
 #include "tui/view.h"
 #include "tui/views/answers.h"
-#include "tui/views/bottom_line.h"
 #include "tui/views/help.h"
-#include "tui/views/page.h"
 #include "tui/views/parameters.h"
-#include "tui/views/picker.h"
-#include "tui/views/settings_screen.h"
+#include "tui/views/views.h"
 #include "tui/widgets/slider.h"
 
 /* Changes that a message tells one by one. */
@@ -155,14 +152,13 @@ void act_parameter(struct session *session, int rows)
 
 void act_page(struct session *session, int pages)
 {
-	session_move_row(session, pages * (session->rows.page > 1 ? session->rows.page - 1 : 1));
+	session_move_row(session, pages * list_step(&session->rows));
 }
 
 void act_help(struct session *session, int unused)
 {
 	(void)unused;
-	text_clear(&session->page);
-	help_write(&session->page, session->tables->actions, view_context(session, session->view));
+	help_write(page_begin(session), session->tables->actions, view_context(session, session->view));
 	page_show(session, _("Help"));
 }
 
@@ -220,9 +216,9 @@ void act_close(struct session *session, int unused)
 	if (session->view == VIEW_SETTING_ENTRY)
 		session->view = VIEW_SETTINGS;
 	else if (session->view == VIEW_TEXT)
-		session->view = session->page_back;
+		session->view = session->views->page.back;
 	else
-		session->view = session->wizard ? VIEW_WIZARD : VIEW_WORKBENCH;
+		session->view = session->views->wizard ? VIEW_WIZARD : VIEW_WORKBENCH;
 }
 
 void act_redraw(struct session *session, int unused)
@@ -319,7 +315,9 @@ void act_undo(struct session *session, int steps)
 
 static struct list *shown_lines(struct session *session)
 {
-	return session->view == VIEW_COMPARE ? &session->comparison : &session->figures.list;
+	struct views *views = session->views;
+
+	return session->view == VIEW_COMPARE ? &views->compare.lines : &views->explain.figures.list;
 }
 
 void act_line(struct session *session, int lines)
@@ -331,7 +329,7 @@ void act_line_page(struct session *session, int pages)
 {
 	struct list *list = shown_lines(session);
 
-	list_move(list, pages * (list->page > 1 ? list->page - 1 : 1));
+	list_move(list, pages * list_step(list));
 }
 
 void act_copy(struct session *session, int unused)

@@ -15,10 +15,9 @@
 #include "tui/command_complete.h"
 #include "tui/input.h"
 #include "tui/view.h"
-#include "tui/views/bottom_line.h"
 #include "tui/views/parameters.h"
 #include "tui/views/topic.h"
-#include "tui/views/wizard.h"
+#include "tui/views/views.h"
 
 enum { NAME_SIZE = 64, NEAR = 3 };
 
@@ -240,7 +239,7 @@ static bool run_topic(struct session *session, const char *argument)
 
 static bool run_find(struct session *session, const char *argument)
 {
-	field_set(&session->prompt.words, argument);
+	field_set(&session->views->prompt.words, argument);
 	act_search_next(session, 1);
 	return session->message.status == STATUS_OK;
 }

@@ -9,8 +9,8 @@
 #include "report/command.h"
 #include "study/curves.h"
 #include "tui/view.h"
-#include "tui/views/compare.h"
 #include "tui/views/money_curves.h"
+#include "tui/views/views.h"
 
 void export_explained(const struct session *session, struct output_request *request,
 		      enum output_format format, struct text *out)
@@ -88,7 +88,8 @@ static void export_money_curves(const struct session *session, struct output_req
 		output_write(out, format, request);
 		return;
 	}
-	money_curves_calculate(&curves, money_curves_plot(session), &session->scenario, &session->result, a);
+	money_curves_calculate(&curves, money_curves_plot(session->study, (int)session->views->curves.plot),
+			       &session->scenario, &session->result, a);
 	request->curves = &curves;
 	output_write(out, format, request);
 	money_curves_release(&curves);

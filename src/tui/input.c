@@ -6,7 +6,7 @@
 
 #include "tui/actions.h"
 #include "tui/view.h"
-#include "tui/views/wizard.h"
+#include "tui/views/views.h"
 
 void input_key(struct session *session, struct key key)
 {

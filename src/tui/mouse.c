@@ -8,8 +8,8 @@
 #include <math.h>
 
 #include "tui/actions.h"
-#include "tui/views/page.h"
 #include "tui/views/parameters.h"
+#include "tui/views/views.h"
 
 enum { WHEEL_LINES = 3 };
 
@@ -70,9 +70,9 @@ static void press(struct session *session, struct mouse mouse)
 	if (session->view == VIEW_WORKBENCH)
 		press_workbench(session, mouse);
 	else if (session->view == VIEW_PICKER)
-		press_list(session, &session->picker.list, mouse);
+		press_list(session, &session->views->picker.list, mouse);
 	else if (session->view == VIEW_SETTINGS)
-		press_list(session, &session->setting_list, mouse);
+		press_list(session, &session->views->settings.list, mouse);
 }
 
 /* Over the panel that it turns above, else as the arrow keys in this view. */

@@ -24,8 +24,7 @@
 #include "tui/terminal/terminal_draw.h"
 #include "tui/terminal/terminal_read.h"
 #include "tui/terminal/terminfo.h"
-#include "tui/views/settings_screen.h"
-#include "tui/views/wizard.h"
+#include "tui/views/views.h"
 #include "tui/workbench.h"
 
 struct loop {
@@ -147,7 +146,7 @@ static enum status begin(struct loop *loop, const struct scenario *scenario, lon
 	}
 	history_path(&loop->history);
 	if (loop->history.length)
-		loop->session.prompt.history_file = loop->history.data;
+		loop->session.views->prompt.history_file = loop->history.data;
 	if (options->settings)
 		settings_take(&loop->session, options->settings, options->theme);
 	if (options->notice)

@@ -11,13 +11,12 @@
 #include "tui/plan_file.h"
 #include "tui/view.h"
 #include "tui/views/answers.h"
-#include "tui/views/bottom_line.h"
 #include "tui/views/layout.h"
 #include "tui/views/market.h"
 #include "tui/views/offers.h"
 #include "tui/views/parameters.h"
 #include "tui/views/reasons.h"
-#include "tui/views/wizard.h"
+#include "tui/views/views.h"
 #include "tui/widgets/keybar.h"
 #include "tui/widgets/paragraph.h"
 
@@ -181,6 +180,7 @@ void screen_draw(struct session *session, struct canvas *canvas)
 	struct layout_boxes l = layout_workbench(canvas->rows, canvas->columns);
 	struct box screen = { 0, 0, canvas->rows - 1, canvas->columns };
 	const struct view_row *view = view_row(session, session_shown_view(session));
+	void *own = (char *)session->views + view->own;
 
 	session_catch_up(session);
 	canvas_clear(canvas);
@@ -189,14 +189,14 @@ void screen_draw(struct session *session, struct canvas *canvas)
 		return;
 	}
 	if (view->draw)
-		view->draw(session, canvas, screen);
-	else if (session->wizard)
-		wizard_draw(session, canvas, screen);
+		view->draw(session, own, canvas, screen);
+	else if (session->views->wizard)
+		wizard_draw(session, session->views->wizard, &session->views->page, canvas, screen);
 	else
 		draw_panels(session, canvas, &l);
 	draw_keybar(session, canvas, l.keybar);
 	if (view->draw_above)
-		view->draw_above(session, canvas);
+		view->draw_above(own, canvas);
 	if (session->view == VIEW_PROMPT)
-		prompt_draw(session, canvas, l.keybar);
+		prompt_draw(session, &session->views->prompt, canvas, l.keybar);
 }

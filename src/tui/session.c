@@ -14,16 +14,16 @@
 #include "tui/views/turning.h"
 
 void session_init(struct session *session, const struct scenario *scenario, long today, bool ascii,
-		  const struct tables *tables)
+		  const struct tables *tables, struct views *views)
 {
-	*session = (struct session) { .tables = tables, .study = study_first(), .scenario = *scenario,
+	*session = (struct session) { .tables = tables, .views = views, .study = study_first(),
+				      .scenario = *scenario,
 				      .today = today, .sort_metric = scenario->sort_metric,
 				      .ascii = ascii };
 	settings_init(&session->settings);
 	session_defaults(session);
 	theme_init(&session->theme, THEME_DEFAULT);
 	result_init(&session->result, scenario->catalog);
-	text_init(&session->page);
 	text_init(&session->clipboard);
 	undo_init(&session->undo);
 	list_set_count(&session->parameters, session_parameter_count(session));
@@ -32,16 +32,14 @@ void session_init(struct session *session, const struct scenario *scenario, long
 
 void session_release(struct session *session)
 {
-	outline_release(&session->figures);
 	result_release(&session->result);
-	text_release(&session->page);
 	text_release(&session->clipboard);
 	undo_release(&session->undo);
 }
 
 enum view session_shown_view(const struct session *session)
 {
-	return session->view == VIEW_PROMPT ? session->prompt.under : session->view;
+	return session->view == VIEW_PROMPT ? session->under : session->view;
 }
 
 int session_parameter_count(const struct session *session)

@@ -4,7 +4,11 @@
 
 #include "tui/workbench.h"
 
+#include <stddef.h>
+#include <stdlib.h>
+
 #include "base/i18n.h"
+#include "base/memory.h"
 #include "tui/action.h"
 #include "tui/actions.h"
 #include "tui/command_complete.h"
@@ -12,15 +16,8 @@
 #include "tui/export.h"
 #include "tui/plan_file.h"
 #include "tui/view.h"
-#include "tui/views/bottom_line.h"
-#include "tui/views/compare.h"
-#include "tui/views/curves.h"
-#include "tui/views/explain.h"
-#include "tui/views/page.h"
-#include "tui/views/picker.h"
-#include "tui/views/settings_screen.h"
 #include "tui/views/topic.h"
-#include "tui/views/wizard.h"
+#include "tui/views/views.h"
 
 static void entry_key(struct session *session, struct key key)
 {
@@ -54,22 +51,24 @@ static enum action_context workbench_context(const struct session *session)
 
 static enum action_context wizard_context(const struct session *session)
 {
-	return wizard_at_end(session) ? IN_SUMMARY : IN_QUESTION;
+	return wizard_at_end(session->views->wizard) ? IN_SUMMARY : IN_QUESTION;
 }
 
-static const struct view_row views[VIEW_COUNT] = {
+#define OWN(member) .own = offsetof(struct views, member)
+
+static const struct view_row view_rows[VIEW_COUNT] = {
 	[VIEW_WORKBENCH] = { .key = workbench_key, .paste = workbench_paste, .context = workbench_context },
-	[VIEW_TEXT] = { .draw = page_draw, .in = IN_TEXT },
-	[VIEW_PICKER] = { .draw_above = picker_draw, .key = picker_key, .paste = picker_paste, .in = IN_PICKER,
-			  .types = true },
+	[VIEW_TEXT] = { .draw = page_draw, OWN(page), .in = IN_TEXT },
+	[VIEW_PICKER] = { .draw_above = picker_draw, OWN(picker), .key = picker_key, .paste = picker_paste,
+			  .in = IN_PICKER, .types = true },
 	[VIEW_ENTRY] = { .key = entry_key, .paste = entry_paste, .in = IN_ENTRY, .types = true },
-	[VIEW_EXPLAIN] = { .draw = explain_draw, .in = IN_EXPLAIN, .export = export_explained },
-	[VIEW_COMPARE] = { .draw = compare_draw, .in = IN_COMPARE, .export = export_comparison },
-	[VIEW_CURVES] = { .draw = curves_draw, .in = IN_CURVES, .export = export_curves },
+	[VIEW_EXPLAIN] = { .draw = explain_draw, OWN(explain), .in = IN_EXPLAIN, .export = export_explained },
+	[VIEW_COMPARE] = { .draw = compare_draw, OWN(compare), .in = IN_COMPARE, .export = export_comparison },
+	[VIEW_CURVES] = { .draw = curves_draw, OWN(curves), .in = IN_CURVES, .export = export_curves },
 	[VIEW_WIZARD] = { .paste = wizard_paste, .context = wizard_context },
-	[VIEW_SETTINGS] = { .draw = settings_draw, .in = IN_SETTINGS },
-	[VIEW_SETTING_ENTRY] = { .draw = settings_draw, .key = entry_key, .paste = entry_paste, .in = IN_ENTRY,
-				 .types = true },
+	[VIEW_SETTINGS] = { .draw = settings_draw, OWN(settings), .in = IN_SETTINGS },
+	[VIEW_SETTING_ENTRY] = { .draw = settings_draw, OWN(settings), .key = entry_key, .paste = entry_paste,
+				 .in = IN_ENTRY, .types = true },
 	[VIEW_PROMPT] = { .key = prompt_key, .paste = prompt_paste, .in = IN_PROMPT },
 };
 
@@ -84,7 +83,7 @@ static const struct action actions[] = {
 
 const struct tables *workbench_tables(void)
 {
-	static struct tables tables = { .views = views, .actions = actions, .run_line = command_line_run,
+	static struct tables tables = { .views = view_rows, .actions = actions, .run_line = command_line_run,
 					.complete = command_complete };
 
 	tables.commands = command_rows();
@@ -93,15 +92,23 @@ const struct tables *workbench_tables(void)
 
 void workbench_init(struct session *session, const struct scenario *scenario, long today, bool ascii)
 {
-	session_init(session, scenario, today, ascii, workbench_tables());
+	struct views *views = xcalloc(1, sizeof *views);
+
+	text_init(&views->page.text);
+	session_init(session, scenario, today, ascii, workbench_tables(), views);
 	plan_file_start(session);
 }
 
 void workbench_release(struct session *session)
 {
-	prompt_release(session);
+	struct views *views = session->views;
+
+	prompt_release(&views->prompt, session->view == VIEW_PROMPT);
 	wizard_close(session, 0);
-	picker_release(&session->picker);
+	picker_release(&views->picker);
+	outline_release(&views->explain.figures);
+	text_release(&views->page.text);
 	plan_file_release(session);
 	session_release(session);
+	free(views);
 }

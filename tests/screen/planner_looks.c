@@ -222,17 +222,17 @@ static void test_mouse(void **state)
 	report(pty, MOUSE_PRESS, panel.row, panel.column + 12);
 	assert_int_equal(rig.session.view, VIEW_PICKER);
 	report(pty, MOUSE_WHEEL_DOWN, 12, 40);
-	report(pty, MOUSE_PRESS, rig.session.picker.list.box.row,
-	       rig.session.picker.list.box.column);
-	report(pty, MOUSE_PRESS, rig.session.picker.list.box.row,
-	       rig.session.picker.list.box.column);
+	report(pty, MOUSE_PRESS, rig.session.views->picker.list.box.row,
+	       rig.session.views->picker.list.box.column);
+	report(pty, MOUSE_PRESS, rig.session.views->picker.list.box.row,
+	       rig.session.views->picker.list.box.column);
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	/* Help scrolls. */
 	pty_send(pty, "?");
 	rig_keys(&rig, "?");
 	planner_wait_same(pty, &rig, ROWS, COLUMNS);
 	report(pty, MOUSE_WHEEL_DOWN, 5, 5);
-	assert_int_equal(rig.session.page_top, 3);
+	assert_int_equal(rig.session.views->page.top, 3);
 	pty_send(pty, "q");
 	rig_keys(&rig, "q");
 	planner_wait_same(pty, &rig, ROWS, COLUMNS);

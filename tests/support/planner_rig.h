@@ -16,6 +16,7 @@
 #include "tui/screen.h"
 #include "tui/session.h"
 #include "tui/views/layout.h"
+#include "tui/views/views.h"
 #include "tui/workbench.h"
 
 /* 2026-11-20: the day of SOURCE_DATE_EPOCH in tests/local.mk. */

@@ -180,7 +180,7 @@ static void test_actions(void **state)
 	run("details");
 	assert_int_equal(rig.session.view, VIEW_TEXT);
 	run("scroll-down");
-	assert_int_equal(rig.session.page_top, 1);
+	assert_int_equal(rig.session.views->page.top, 1);
 	run("close");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	run("help");
@@ -250,9 +250,9 @@ static void test_topic(void **state)
 	(void)state;
 	run("topic kv_headroom_gib");
 	assert_int_equal(rig.session.view, VIEW_TEXT);
-	CHECK_HOLDS(rig.session.page.data, "KV pool of the replica that is left");
+	CHECK_HOLDS(rig.session.views->page.text.data, "KV pool of the replica that is left");
 	run("topic tpot");
-	CHECK_HOLDS(rig.session.page.data, "longest mean time per output token");
+	CHECK_HOLDS(rig.session.views->page.text.data, "longest mean time per output token");
 	refused("topic nonsense", "no parameter or figure 'nonsense'; Tab lists all");
 	rig_keys(&rig, "Escape");
 	run("topic");
@@ -275,13 +275,13 @@ static void test_leaves_the_wizard(void **state)
 {
 	(void)state;
 	run("wizard");
-	assert_non_null(rig.session.wizard);
+	assert_non_null(rig.session.views->wizard);
 	run("view fleet");
-	assert_null(rig.session.wizard);
+	assert_null(rig.session.views->wizard);
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	run("wizard");
 	run("sort-next");
-	assert_null(rig.session.wizard);
+	assert_null(rig.session.views->wizard);
 }
 
 static void test_find(void **state)

@@ -10,8 +10,8 @@ static void check_plot(const char *keys, enum curve_plot plot)
 {
 	rig_keys(&rig, keys);
 	assert_int_equal(rig.session.view, VIEW_CURVES);
-	if (rig.session.curve_plot != plot)
-		fail_msg("%s: plot %d, not %d", keys, (int)rig.session.curve_plot, (int)plot);
+	if (rig.session.views->curves.plot != plot)
+		fail_msg("%s: plot %d, not %d", keys, (int)rig.session.views->curves.plot, (int)plot);
 }
 
 static void keys_choose_the_plot(void **state)
@@ -39,7 +39,7 @@ static void keys_close_it(void **state)
 	assert_false(rig.session.quit);
 	rig_keys(&rig, "Tab v");
 	/* It opens where it was left. */
-	assert_int_equal(rig.session.curve_plot, CURVE_LOAD);
+	assert_int_equal(rig.session.views->curves.plot, CURVE_LOAD);
 	rig_keys(&rig, "Escape");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	assert_int_equal(rig.session.panel, PANEL_TABLE);
@@ -67,7 +67,7 @@ static void letters_tell_the_curves_apart(void **state)
 	(void)state;
 	for (int plot = 0; plot < CURVE_PLOTS; plot++) {
 		rig.session.view = VIEW_CURVES;
-		rig.session.curve_plot = (enum curve_plot)plot;
+		rig.session.views->curves.plot = (enum curve_plot)plot;
 		rig_draw(&rig, 24, 80);
 		for (char letter = 'A'; letter < 'E'; letter++) {
 			int found = 0;

@@ -105,7 +105,7 @@ static void check_workbench(void)
 
 	table.row++;
 	table.rows--;
-	if (s->view == VIEW_PROMPT && s->prompt.under != VIEW_WORKBENCH) {
+	if (s->view == VIEW_PROMPT && s->under != VIEW_WORKBENCH) {
 		check_cursor(l.keybar.row, 0, l.keybar.columns);
 		return;
 	}
@@ -132,11 +132,11 @@ static void check_workbench(void)
 /* The cursor is in the search field, the selected entry among the shown ones. */
 static void check_picker(void)
 {
-	const struct list *list = &rig.session.picker.list;
+	const struct list *list = &rig.session.views->picker.list;
 
 	assert_true(rig.canvas.cursor_row >= 0);
 	/* A question takes the place of the list. */
-	if (rig.session.picker.asks)
+	if (rig.session.views->picker.asks)
 		return;
 	assert_true(list->page > 0);
 	assert_true(list->count == 0 ||
@@ -166,7 +166,7 @@ static void check_screen(void)
 	}
 	if (rig.session.view == VIEW_SETTINGS || rig.session.view == VIEW_SETTING_ENTRY) {
 		check_frame(all);
-		check_cursor(shown_row(&rig.session.setting_list, rig.session.setting_list.box), 1,
+		check_cursor(shown_row(&rig.session.views->settings.list, rig.session.views->settings.list.box), 1,
 			rig.canvas.columns - 2);
 		return;
 	}
@@ -180,13 +180,13 @@ static void check_screen(void)
 		assert_int_equal(glyph_at(0, 1), 'g');
 		return;
 	}
-	if (rig.session.wizard != NULL) {
+	if (rig.session.views->wizard != NULL) {
 		check_picker();
 		return;
 	}
 	if (is_divided()) {
-		const struct list *list = rig.session.view == VIEW_EXPLAIN ? &rig.session.figures.list
-									   : &rig.session.comparison;
+		const struct list *list = rig.session.view == VIEW_EXPLAIN ? &rig.session.views->explain.figures.list
+									   : &rig.session.views->compare.lines;
 
 		check_frame(all);
 		assert_true(list->page > 0);
@@ -337,14 +337,14 @@ static void check_state(void)
 	assert_true(s->sort_metric >= -1 && s->sort_metric < METRIC_COUNT);
 	check_list(&s->parameters);
 	check_list(&s->rows);
-	check_list(&s->picker.list);
-	check_list(&s->figures.list);
-	check_list(&s->comparison);
+	check_list(&s->views->picker.list);
+	check_list(&s->views->explain.figures.list);
+	check_list(&s->views->compare.lines);
 	assert_int_equal(s->rows.count, s->result.count);
-	assert_true(s->page_top >= 0);
+	assert_true(s->views->page.top >= 0);
 	assert_true(s->entry.cursor <= s->entry.length && s->entry.length < FIELD_SIZE);
 	assert_true(utf8_valid(s->entry.text, s->entry.length));
-	assert_true(utf8_valid(s->picker.words.text, s->picker.words.length));
+	assert_true(utf8_valid(s->views->picker.words.text, s->views->picker.words.length));
 	assert_true(strlen(s->message.text) < sizeof(s->message.text));
 }
 

@@ -227,7 +227,7 @@ static void test_paste(void **state)
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	rig_keys(&rig, "m");
 	input_paste(&rig.session, "qwen");
-	assert_string_equal(rig.session.picker.words.text, "qwen");
+	assert_string_equal(rig.session.views->picker.words.text, "qwen");
 }
 
 /* The context holds prompt and output, and the model's limit holds the context. */
@@ -396,19 +396,19 @@ static void test_pages(void **state)
 	assert_int_equal(rig.session.view, VIEW_TEXT);
 	rig_keys(&rig, "End");
 	rig_draw(&rig, 24, 80);
-	assert_true(rig.session.page_top > 10);
+	assert_true(rig.session.views->page.top > 10);
 	/* A flood of keys before one frame, and scrolling beyond the end, do no harm. */
 	for (int i = 0; i < 50000; i++)
 		rig_keys(&rig, "End");
 	rig_draw(&rig, 24, 80);
-	assert_true(rig.session.page_top > 10 && rig.session.page_top < 1000);
+	assert_true(rig.session.views->page.top > 10 && rig.session.views->page.top < 1000);
 	rig_keys(&rig, "Home q");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	assert_false(rig.session.quit);
 	rig_keys(&rig, "Tab D");
 	assert_int_equal(rig.session.view, VIEW_TEXT);
 	rig_draw(&rig, 24, 80);
-	CHECK_HOLDS(rig.session.page.data, session_answer(&rig.session)->deployment.gpu->name);
+	CHECK_HOLDS(rig.session.views->page.text.data, session_answer(&rig.session)->deployment.gpu->name);
 	rig_keys(&rig, "Escape q");
 	assert_true(rig.session.quit);
 }

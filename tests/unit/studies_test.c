@@ -83,7 +83,7 @@ static void interview_is_about_serving(void **state)
 	rig_keys(&rig, "]");
 	assert_true(session_set(&rig.session, PARAMETER_RATE, "20"));
 	rig_keys(&rig, "w Enter Enter Enter Enter Enter Enter Enter");
-	assert_true(wizard_at_end(&rig.session));
+	assert_true(wizard_at_end(rig.session.views->wizard));
 	rig_keys(&rig, "Enter");
 	assert_string_equal(shown(), "serve");
 	assert_true(isnan(rig_number(&rig, PARAMETER_RATE)));
@@ -373,10 +373,10 @@ static void tables_move_sideways(void **state)
 	rig_draw(&rig, 24, 80);
 	CHECK_HOLDS(rig_dump(&rig), "Uptime");
 	rig_keys(&rig, "Left Left Left Left");
-	assert_int_equal(rig.session.page_left, 0);
+	assert_int_equal(rig.session.views->page.left, 0);
 	/* Text that wraps does not move. */
 	rig_keys(&rig, "q ? Right");
-	assert_int_equal(rig.session.page_left, 0);
+	assert_int_equal(rig.session.views->page.left, 0);
 }
 
 static void traffic_from_a_file(void **state)

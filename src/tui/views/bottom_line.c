@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "tui/search.h"
 #include "tui/terminal/line_editor.h"
+#include "tui/views/views.h"
 
 /* Half of a tall screen, and so many rows of a small one. */
 enum { MOST_CHOICES = 12, WIDEST_CHOICE = 34 };
@@ -39,7 +40,7 @@ static void complete_file(void *session, const char *head, struct line_choices *
 /* `line` stands there to be taken or changed. */
 static void open_with(struct session *session, int kind, const char *line)
 {
-	struct prompt *prompt = &session->prompt;
+	struct prompt *prompt = &session->views->prompt;
 	bool file = kind >= PROMPT_SAVE;
 	const struct history *history;
 	struct text question;
@@ -48,7 +49,7 @@ static void open_with(struct session *session, int kind, const char *line)
 	if (kind == PROMPT_COMMAND && prompt->history_file && !prompt->history_read)
 		history_read(&prompt->commands, prompt->history_file);
 	prompt->history_read = prompt->history_read || kind == PROMPT_COMMAND;
-	prompt->under = session->view;
+	session->under = session->view;
 	prompt->panel = session->panel;
 	prompt->selected = session->selected;
 	prompt->row = session->rows.selected;
@@ -71,20 +72,20 @@ static void open_with(struct session *session, int kind, const char *line)
 
 void act_prompt_open(struct session *session, int kind)
 {
-	session->prompt.sure = false;
+	session->views->prompt.sure = false;
 	open_with(session, kind, kind < PROMPT_SAVE ? "" :
 		  plan_file_proposal(session, (enum file_purpose)(kind - PROMPT_SAVE)));
 }
 
 void prompt_open_command(struct session *session, const char *line)
 {
-	session->prompt.sure = false;
+	session->views->prompt.sure = false;
 	open_with(session, PROMPT_COMMAND, line);
 }
 
 static void restore(struct session *session)
 {
-	const struct prompt *prompt = &session->prompt;
+	const struct prompt *prompt = &session->views->prompt;
 
 	session->panel = prompt->panel;
 	session->selected = prompt->selected;
@@ -94,7 +95,7 @@ static void restore(struct session *session)
 /* From where the search began, so that a longer word does not leave a row that it matches. */
 static void search(struct session *session, const char *words)
 {
-	struct prompt *prompt = &session->prompt;
+	struct prompt *prompt = &session->views->prompt;
 
 	restore(session);
 	prompt->found = true;
@@ -109,12 +110,12 @@ static void search(struct session *session, const char *words)
 static void no_match(struct session *session)
 {
 	error_set(&session->message, STATUS_UNMET, _("no GPU matches '%s'"),
-		  session->prompt.words.text);
+		  session->views->prompt.words.text);
 }
 
 void act_search_next(struct session *session, int step)
 {
-	const char *words = session->prompt.words.text;
+	const char *words = session->views->prompt.words.text;
 
 	if (words[0] == '\0') {
 		error_set(&session->message, STATUS_UNMET, _("no search yet: / begins one"));
@@ -127,7 +128,7 @@ void act_search_next(struct session *session, int step)
 
 static void take_search(struct session *session, const char *line)
 {
-	struct prompt *prompt = &session->prompt;
+	struct prompt *prompt = &session->views->prompt;
 
 	history_add(&prompt->searches, line);
 	if (line[0] == '\0') {
@@ -142,7 +143,7 @@ static void take_search(struct session *session, const char *line)
 
 static void take_command(struct session *session, const char *line)
 {
-	struct prompt *prompt = &session->prompt;
+	struct prompt *prompt = &session->views->prompt;
 	struct error error = { 0 };
 	struct text copy;
 
@@ -163,7 +164,7 @@ static void take_command(struct session *session, const char *line)
 /* What was refused can be mended in place; a file that is there wants a second Enter. */
 static void take_file(struct session *session, const char *line)
 {
-	struct prompt *prompt = &session->prompt;
+	struct prompt *prompt = &session->views->prompt;
 	enum file_purpose purpose = (enum file_purpose)(prompt->kind - PROMPT_SAVE);
 	struct text name;
 
@@ -184,10 +185,10 @@ static void take_file(struct session *session, const char *line)
 
 static void follow(struct session *session, enum line_state state)
 {
-	struct prompt *prompt = &session->prompt;
+	struct prompt *prompt = &session->views->prompt;
 
 	if (state != LINE_OPEN)
-		session->view = prompt->under;
+		session->view = session->under;
 	if (prompt->kind == PROMPT_SEARCH) {
 		if (state == LINE_OPEN)
 			search(session, line_editor_line());
@@ -206,7 +207,7 @@ void prompt_key(struct session *session, struct key key)
 {
 	/* Any other key takes the first Enter back. */
 	if (key.code != KEYCODE_ENTER)
-		session->prompt.sure = false;
+		session->views->prompt.sure = false;
 	follow(session, line_editor_key(key));
 }
 
@@ -217,7 +218,7 @@ void act_prompt_key(struct session *session, int code)
 
 void prompt_paste(struct session *session, const char *text)
 {
-	session->prompt.sure = false;
+	session->views->prompt.sure = false;
 	follow(session, line_editor_paste(text));
 }
 
@@ -327,7 +328,7 @@ static void draw_line(struct prompt *prompt, struct canvas *canvas, struct box b
 	text_release(&shown.line);
 }
 
-void prompt_draw(struct session *session, struct canvas *canvas, struct box box)
+void prompt_draw(const struct session *session, struct prompt *prompt, struct canvas *canvas, struct box box)
 {
 	const struct line_choices *choices = line_editor_choices();
 
@@ -339,16 +340,16 @@ void prompt_draw(struct session *session, struct canvas *canvas, struct box box)
 		canvas_cursor(canvas, box, box.row, box.column);
 		return;
 	}
-	draw_line(&session->prompt, canvas, box);
+	draw_line(prompt, canvas, box);
 	if (choices)
 		draw_choices(canvas, box, choices);
 }
 
-void prompt_release(struct session *session)
+void prompt_release(struct prompt *prompt, bool open)
 {
-	if (session->view == VIEW_PROMPT)
+	if (open)
 		line_editor_close();
-	history_release(&session->prompt.commands);
-	history_release(&session->prompt.searches);
-	history_release(&session->prompt.files);
+	history_release(&prompt->commands);
+	history_release(&prompt->searches);
+	history_release(&prompt->files);
 }

@@ -5,6 +5,10 @@
 
 #include "tui/session.h"
 
+struct compare_view {
+	struct list lines;
+};
+
 /* Whether a row is marked.  compare_mark() marks or unmarks it; false with a message: three rows are marked
  * already. */
 bool compare_is_marked(const struct session *session, const struct answer *answer);
@@ -21,6 +25,6 @@ void act_mark(struct session *session, int unused);
 void act_unmark(struct session *session, int unused);
 void act_compare(struct session *session, int unused);
 
-void compare_draw(struct session *session, struct canvas *canvas, struct box box);
+void compare_draw(const struct session *session, void *compare_view, struct canvas *canvas, struct box box);
 
 #endif

@@ -13,6 +13,7 @@
 #include "base/quantity.h"
 #include "report/curves.h"
 #include "tui/views/money_curves.h"
+#include "tui/views/views.h"
 #include "tui/widgets/paragraph.h"
 #include "tui/widgets/plot.h"
 
@@ -152,10 +153,9 @@ static void add_marks(struct picture *p)
 	}
 }
 
-static void picture_init(struct picture *p, const struct session *session, const struct answer *a)
+static void picture_init(struct picture *p, const struct session *session, enum curve_plot plot,
+			 const struct answer *a)
 {
-	enum curve_plot plot = session->curve_plot;
-
 	for (int i = 0; i < CURVE_SERIES_MAX; i++)
 		text_init(&p->names[i]);
 	for (int i = 0; i < LINES_MAX; i++)
@@ -206,8 +206,9 @@ static void draw_tabs(struct canvas *canvas, struct box line, enum curve_plot sh
 	draw_signs(canvas, line, column);
 }
 
-void curves_draw(struct session *session, struct canvas *canvas, struct box box)
+void curves_draw(const struct session *session, void *own, struct canvas *canvas, struct box box)
 {
+	const struct curves_view *view = own;
 	const struct answer *a = session_answer(session);
 	struct box inside = box_inside(box);
 	struct picture *p;
@@ -216,7 +217,7 @@ void curves_draw(struct session *session, struct canvas *canvas, struct box box)
 	if (!a)
 		return;
 	if (session->study->part != PART_SERVING) {
-		money_curves_draw(session, canvas, box);
+		money_curves_draw(session, money_curves_plot(session->study, view->plot), canvas, box);
 		return;
 	}
 	text_init(&title);
@@ -224,11 +225,11 @@ void curves_draw(struct session *session, struct canvas *canvas, struct box box)
 	words_curve(&title, a);
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
 	text_release(&title);
-	draw_tabs(canvas, box_row(inside, 0), session->curve_plot);
+	draw_tabs(canvas, box_row(inside, 0), view->plot);
 	inside.row++;
 	inside.rows--;
 	p = xcalloc(1, sizeof *p);
-	picture_init(p, session, a);
+	picture_init(p, session, view->plot, a);
 	plot_draw_with_words(canvas, inside, &p->plot, p->words.data);
 	picture_release(p);
 	free(p);
@@ -244,11 +245,10 @@ void act_curves(struct session *session, int unused)
 
 void act_curve(struct session *session, int plots)
 {
-	session->curve_plot = (enum curve_plot)(((int)session->curve_plot + plots + CURVE_PLOTS) %
-						CURVE_PLOTS);
+	act_curve_choose(session, ((int)session->views->curves.plot + plots + CURVE_PLOTS) % CURVE_PLOTS);
 }
 
 void act_curve_choose(struct session *session, int plot)
 {
-	session->curve_plot = (enum curve_plot)plot;
+	session->views->curves.plot = (enum curve_plot)plot;
 }

@@ -3,10 +3,15 @@
 #ifndef GPUPLAN_TUI_VIEWS_CURVES_H
 #define GPUPLAN_TUI_VIEWS_CURVES_H
 
+#include "study/curves.h"
 #include "tui/session.h"
 
-/* Draws the session's plot over the box; computes it. */
-void curves_draw(struct session *session, struct canvas *canvas, struct box box);
+struct curves_view {
+	enum curve_plot plot; /* of a fleet: of its own plots */
+};
+
+/* Draws the plot over the box; computes it. */
+void curves_draw(const struct session *session, void *curves_view, struct canvas *canvas, struct box box);
 
 /* The actions: open, the next or previous plot, a plot by number. */
 void act_curves(struct session *session, int unused);

@@ -16,8 +16,8 @@
 #include "report/words.h"
 #include "study/serve.h"
 #include "tui/views/explain_bars.h"
-#include "tui/views/page.h"
 #include "tui/views/reasons.h"
+#include "tui/views/views.h"
 #include "tui/widgets/paragraph.h"
 
 /* What a reader looks for first, by the name of its line. */
@@ -127,19 +127,20 @@ static void add_reasons(struct outline *o, const struct answer *a)
 	text_release(&count);
 }
 
-static void build(struct session *session, const struct answer *a)
+static void build(const struct session *session, struct explain_view *view, const struct answer *a)
 {
 	struct explanation *e = xcalloc(1, sizeof *e);
+	struct outline *figures = &view->figures;
 
 	explain_answer(&session->scenario, a, e);
-	outline_release(&session->figures);
-	add_reasons(&session->figures, a);
+	outline_release(figures);
+	add_reasons(figures, a);
 	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
-		add_head(&session->figures, e, heads[i].id, heads[i].metric);
-	add_sections(&session->figures, e);
-	outline_lay_out(&session->figures, 78);
+		add_head(figures, e, heads[i].id, heads[i].metric);
+	add_sections(figures, e);
+	outline_lay_out(figures, 78);
 	free(e);
-	session->explained = session->calculations;
+	view->explained = session->calculations;
 }
 
 static void open_figures(struct session *session)
@@ -150,7 +151,7 @@ static void open_figures(struct session *session)
 		return;
 	/* The ranking asks only the nearest for what load they would do. */
 	serve_explain_again(&session->scenario, session->today, &session->result, session->rows.selected);
-	build(session, a);
+	build(session, &session->views->explain, a);
 	session->view = VIEW_EXPLAIN;
 }
 
@@ -189,16 +190,17 @@ static void draw_divider(struct canvas *canvas, struct box box, int row, const s
 	text_release(&title);
 }
 
-void explain_draw(struct session *session, struct canvas *canvas, struct box box)
+void explain_draw(const struct session *session, void *own, struct canvas *canvas, struct box box)
 {
+	struct explain_view *view = own;
 	const struct answer *a = session_answer(session);
 	struct box rest = box_inside(box);
 	struct text title;
 
 	if (!a)
 		return;
-	if (session->explained != session->calculations)
-		build(session, a);
+	if (view->explained != session->calculations)
+		build(session, view, a);
 	text_init(&title);
 	text_addf(&title, "%s x%.0f, %s, %s: %s", a->deployment.gpu->name,
 		  layout_gpus(&a->deployment.layout), a->deployment.format->id,
@@ -210,9 +212,9 @@ void explain_draw(struct session *session, struct canvas *canvas, struct box box
 	rest = box_below(rest, draw_reasons(session, canvas, rest, box.rows / 7, a));
 	draw_divider(canvas, box, rest.row, a);
 	rest = box_below(rest, 1);
-	outline_draw(canvas, rest, &session->figures, true);
+	outline_draw(canvas, rest, &view->figures, true);
 	list_draw_marks(canvas, (struct box) { rest.row, box.column, rest.rows, box.columns },
-			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &session->figures.list);
+			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &view->figures.list);
 }
 
 /* One row as the batch command of the study writes it. */
@@ -229,13 +231,12 @@ static void show_account(struct session *session)
 	one.answers = &answer;
 	one.count = 1;
 	one.warnings.count = 0;
-	text_clear(&session->page);
-	output_write(&session->page, FORMAT_TEXT, &(struct output_request) {
+	output_write(page_begin(session), FORMAT_TEXT, &(struct output_request) {
 		.command = session->study->command, .scenario = &session->scenario, .result = &one,
 		.today = session->today, .style = { .color = false, .ascii = session->ascii },
 		.top = 0 });
 	page_show(session, _(session->study->title));
-	session->page_cut = true;
+	session->views->page.cut = true;
 }
 
 void act_why(struct session *session, int unused)
@@ -249,12 +250,14 @@ void act_why(struct session *session, int unused)
 
 void act_fold(struct session *session, int direction)
 {
+	struct outline *figures = &session->views->explain.figures;
+
 	if (direction > 0)
-		outline_open(&session->figures);
+		outline_open(figures);
 	else if (direction < 0)
-		outline_close(&session->figures);
+		outline_close(figures);
 	else
-		outline_toggle(&session->figures);
+		outline_toggle(figures);
 }
 
 void act_details(struct session *session, int unused)
@@ -264,8 +267,7 @@ void act_details(struct session *session, int unused)
 	(void)unused;
 	if (!answer)
 		return;
-	text_clear(&session->page);
-	report_estimate(&session->page, &session->scenario, answer, session->today,
+	report_estimate(page_begin(session), &session->scenario, answer, session->today,
 			(struct report_style) { .color = false, .ascii = session->ascii });
 	page_show(session, _("Details"));
 }
@@ -280,8 +282,7 @@ void act_explain(struct session *session, int unused)
 		return;
 	explanation = xcalloc(1, sizeof *explanation);
 	explain_answer(&session->scenario, answer, explanation);
-	text_clear(&session->page);
-	report_explanation(&session->page, explanation,
+	report_explanation(page_begin(session), explanation,
 			   (struct report_style) { .color = false, .ascii = session->ascii });
 	free(explanation);
 	page_show(session, _("Explanation"));

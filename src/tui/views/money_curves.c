@@ -98,17 +98,14 @@ static void add_signs(struct picture *p)
 	p->plot.line_count = 1;
 }
 
-enum money_plot money_curves_plot(const struct session *session)
+enum money_plot money_curves_plot(const struct study *study, int place)
 {
-	if (session->study->part == PART_OWNERSHIP)
-		return MONEY_SPENT;
-	return (enum money_plot)(session->curve_plot % MONEY_FLEET_PLOTS);
+	return study->part == PART_OWNERSHIP ? MONEY_SPENT : (enum money_plot)(place % MONEY_FLEET_PLOTS);
 }
 
-static void picture_init(struct picture *p, const struct session *session, const struct answer *a)
+static void picture_init(struct picture *p, const struct session *session, enum money_plot plot,
+			 const struct answer *a)
 {
-	enum money_plot plot = money_curves_plot(session);
-
 	*p = (struct picture) { .plot = {
 		.x = { .title = words_money_x(plot), .scale = forms[plot].scale,
 		       .label = forms[plot].x_label },
@@ -133,7 +130,7 @@ static void draw_tabs(struct canvas *canvas, struct box line, int shown)
 				       i == shown ? STYLE_TAB_ACTIVE : STYLE_TAB, " %d %s ", i + 1, names[i]);
 }
 
-void money_curves_draw(struct session *session, struct canvas *canvas, struct box box)
+void money_curves_draw(const struct session *session, enum money_plot plot, struct canvas *canvas, struct box box)
 {
 	const struct answer *a = session_answer(session);
 	struct box inside = box_inside(box);
@@ -145,10 +142,10 @@ void money_curves_draw(struct session *session, struct canvas *canvas, struct bo
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
 	text_release(&title);
 	if (session->study->part == PART_BILL) {
-		draw_tabs(canvas, box_row(inside, 0), (int)money_curves_plot(session));
+		draw_tabs(canvas, box_row(inside, 0), (int)plot);
 		inside = box_below(inside, 1);
 	}
-	picture_init(p, session, a);
+	picture_init(p, session, plot, a);
 	plot_draw_with_words(canvas, inside, &p->plot, p->curves.words.data);
 	money_curves_release(&p->curves);
 	free(p);

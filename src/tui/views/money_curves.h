@@ -6,10 +6,10 @@
 #include "report/money_curves.h"
 #include "tui/session.h"
 
-/* The plot that the session shows of a fleet or of owning. */
-enum money_plot money_curves_plot(const struct session *session);
+/* The plot of a fleet or of owning; of a fleet it is the one at `place`, from 0, of its own. */
+enum money_plot money_curves_plot(const struct study *study, int place);
 
 /* Of the selected row: owning against renting month by month, or a fleet's day hour by hour. */
-void money_curves_draw(struct session *session, struct canvas *canvas, struct box box);
+void money_curves_draw(const struct session *session, enum money_plot plot, struct canvas *canvas, struct box box);
 
 #endif

@@ -16,6 +16,7 @@
 #include "base/memory.h"
 #include "tui/views/layout.h"
 #include "tui/views/picker_items.h"
+#include "tui/views/views.h"
 #include "tui/widgets/paragraph.h"
 
 enum { DETAIL_COLUMNS = 13 };
@@ -126,8 +127,8 @@ static void build(struct picker *p, const struct scenario *s, enum parameter par
 
 void picker_open(struct session *session, enum parameter parameter, picker_taker *picked)
 {
-	build(&session->picker, &session->scenario, parameter);
-	session->picker.picked = picked;
+	build(&session->views->picker, &session->scenario, parameter);
+	session->views->picker.picked = picked;
 	session->view = VIEW_PICKER;
 }
 
@@ -168,8 +169,8 @@ static bool take_path(struct session *session, const char *text)
 
 	text_init(&path);
 	path_expand(&path, text);
-	if (session->picker.picked)
-		session->picker.picked(session, path.data);
+	if (session->views->picker.picked)
+		session->views->picker.picked(session, path.data);
 	else
 		taken = session_set(session, PARAMETER_MODEL, path.data);
 	text_release(&path);
@@ -179,7 +180,7 @@ static bool take_path(struct session *session, const char *text)
 /* An answer that is refused can be mended. */
 static void take_answer(struct session *session)
 {
-	const struct picker *p = &session->picker;
+	const struct picker *p = &session->views->picker;
 	const char *text = p->words.text;
 	bool taken = true;
 
@@ -198,7 +199,7 @@ static void take_answer(struct session *session)
 
 void act_pick_take(struct session *session, int unused)
 {
-	struct picker *p = &session->picker;
+	struct picker *p = &session->views->picker;
 	const struct picker_item *item = p->list.count ? &p->items[p->shown[p->list.selected]] : NULL;
 
 	(void)unused;
@@ -221,7 +222,7 @@ void act_pick_take(struct session *session, int unused)
 
 void picker_step(struct session *session, enum parameter parameter, int direction)
 {
-	struct picker *p = &session->picker;
+	struct picker *p = &session->views->picker;
 
 	if (parameter == PARAMETER_MODEL) {
 		/* Too many to step through blindly. */
@@ -244,30 +245,32 @@ static void search(struct picker *p)
 
 void picker_key(struct session *session, struct key key)
 {
-	if (field_key(&session->picker.words, key))
-		search(&session->picker);
+	if (field_key(&session->views->picker.words, key))
+		search(&session->views->picker);
 }
 
 void picker_paste(struct session *session, const char *text)
 {
-	field_insert(&session->picker.words, text);
-	search(&session->picker);
+	field_insert(&session->views->picker.words, text);
+	search(&session->views->picker);
 }
 
 void act_pick_move(struct session *session, int rows)
 {
-	list_move(&session->picker.list, rows);
+	list_move(&session->views->picker.list, rows);
 }
 
 void act_pick_page(struct session *session, int pages)
 {
-	list_move(&session->picker.list, pages * (session->picker.list.page > 1 ? session->picker.list.page - 1 : 1));
+	struct list *list = &session->views->picker.list;
+
+	list_move(list, pages * list_step(list));
 }
 
 /* The keys of the field come first once there is something in it. */
 void act_pick_end(struct session *session, int direction)
 {
-	struct picker *p = &session->picker;
+	struct picker *p = &session->views->picker;
 
 	if (p->words.length)
 		field_key(&p->words, (struct key) { .code = direction < 0 ? KEYCODE_HOME : KEYCODE_END });
@@ -337,9 +340,9 @@ static void draw_list(struct canvas *canvas, struct box box, struct box body, st
 			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &p->list);
 }
 
-void picker_draw(struct session *session, struct canvas *canvas)
+void picker_draw(void *picker, struct canvas *canvas)
 {
-	struct picker *p = &session->picker;
+	struct picker *p = picker;
 	struct box box = layout_popup(canvas->rows, canvas->columns, p->item_count + 4,
 				      p->parameter == PARAMETER_MODEL ? 100 : 72);
 	struct box inside = box_inside(box), body = inside;

@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "tui/views/parameters.h"
+#include "tui/views/views.h"
 #include "tui/widgets/paragraph.h"
 
 enum { LABEL_COLUMNS = 15, VALUE_COLUMNS = 26, FOOT_ROWS = 4 };
@@ -33,7 +34,7 @@ void settings_take(struct session *session, const struct settings *settings,
 	session_defaults(session);
 	session->theme = *theme;
 	if (!theme_from_name(theme->name, &id))
-		session->own_theme = *theme;
+		session->views->settings.own_theme = *theme;
 	session->mouse = settings_yes(settings, SETTING_MOUSE);
 	session->look_changed = true;
 }
@@ -41,19 +42,20 @@ void settings_take(struct session *session, const struct settings *settings,
 void act_settings(struct session *session, int unused)
 {
 	(void)unused;
-	list_set_count(&session->setting_list, SETTING_COUNT + parameter_count());
+	list_set_count(&session->views->settings.list, SETTING_COUNT + parameter_count());
 	session->view = VIEW_SETTINGS;
 }
 
 void act_setting_move(struct session *session, int rows)
 {
-	list_move(&session->setting_list, rows);
+	list_move(&session->views->settings.list, rows);
 }
 
 void act_setting_page(struct session *session, int pages)
 {
-	list_move(&session->setting_list,
-		  pages * (session->setting_list.page > 1 ? session->setting_list.page - 1 : 1));
+	struct list *list = &session->views->settings.list;
+
+	list_move(list, pages * list_step(list));
 }
 
 /* What the file says of a row; "" nothing. */
@@ -115,7 +117,7 @@ static bool set_setting(struct session *session, enum setting setting, const cha
 			return false;
 		session->theme = theme;
 		if (!theme_from_name(value, &id))
-			session->own_theme = theme;
+			session->views->settings.own_theme = theme;
 	}
 	settings_override(&session->settings, setting, value, FROM_FILE);
 	session->mouse = settings_yes(&session->settings, SETTING_MOUSE);
@@ -142,13 +144,14 @@ static bool set_preset(struct session *session, enum parameter parameter, const 
 
 static void open_entry(struct session *session, int row)
 {
+	session->views->settings.entry = &session->entry;
 	field_set(&session->entry, value_of(session, row));
 	session->view = VIEW_SETTING_ENTRY;
 }
 
 void settings_take_entry(struct session *session)
 {
-	int row = session->setting_list.selected;
+	int row = session->views->settings.list.selected;
 	const char *typed = session->entry.text;
 	bool taken;
 
@@ -198,7 +201,7 @@ static bool words_of(int row, struct text *out)
 
 void act_setting_change(struct session *session, int steps)
 {
-	int row = session->setting_list.selected;
+	int row = session->views->settings.list.selected;
 	char value[CONF_VALUE_SIZE];
 	struct text words;
 
@@ -217,7 +220,7 @@ void act_setting_change(struct session *session, int steps)
 
 void act_setting_clear(struct session *session, int unused)
 {
-	int row = session->setting_list.selected;
+	int row = session->views->settings.list.selected;
 
 	(void)unused;
 	if (is_setting(row)) {
@@ -239,8 +242,8 @@ void act_theme(struct session *session, int unused)
 	for (int i = 0; i < THEME_COUNT; i++)
 		if (strcmp(theme_name((enum theme_id)i), session->theme.name) == 0)
 			next = i + 1;
-	if (next == THEME_COUNT && session->own_theme.name[0])
-		session->theme = session->own_theme;
+	if (next == THEME_COUNT && session->views->settings.own_theme.name[0])
+		session->theme = session->views->settings.own_theme;
 	else
 		theme_init(&session->theme, (enum theme_id)(next % THEME_COUNT));
 	session->look_changed = true;
@@ -272,7 +275,8 @@ static const char *origin_word(const struct session *session, int row)
 
 /* What draw_row() needs: a workload of defaults, for what the file does not say. */
 struct drawing {
-	struct session *session;
+	const struct session *session;
+	struct field *entry;
 	struct scenario fresh;
 };
 
@@ -289,7 +293,7 @@ static void add_value(const struct drawing *d, int row, struct text *out)
 static void draw_row(struct canvas *canvas, struct box line, int row, bool selected, void *context)
 {
 	const struct drawing *d = context;
-	struct session *session = d->session;
+	const struct session *session = d->session;
 	int column = line.column + LABEL_COLUMNS + 1, width = VALUE_COLUMNS;
 	bool own = strcmp(origin_word(session, row), _("default")) != 0;
 	enum style style = selected ? STYLE_FOCUS : STYLE_NORMAL;
@@ -309,8 +313,7 @@ static void draw_row(struct canvas *canvas, struct box line, int row, bool selec
 			line.columns - LABEL_COLUMNS - width - 2,
 			selected ? style : STYLE_DIM, origin_word(session, row));
 	if (selected && session->view == VIEW_SETTING_ENTRY)
-		field_draw(canvas, line, line.row, column, width, STYLE_INPUT, &session->entry,
-			   true);
+		field_draw(canvas, line, line.row, column, width, STYLE_INPUT, d->entry, true);
 }
 
 static void add_allowed(const struct session *session, int row, struct text *out)
@@ -328,9 +331,8 @@ static void add_allowed(const struct session *session, int row, struct text *out
 }
 
 /* The help of the selected row, its line in the file, and what is allowed. */
-static void draw_foot(struct session *session, struct canvas *canvas, struct box box)
+static void draw_foot(const struct session *session, int row, struct canvas *canvas, struct box box)
 {
-	int row = session->setting_list.selected;
 	struct text text;
 
 	text_init(&text);
@@ -344,11 +346,12 @@ static void draw_foot(struct session *session, struct canvas *canvas, struct box
 	text_release(&text);
 }
 
-void settings_draw(struct session *session, struct canvas *canvas, struct box box)
+void settings_draw(const struct session *session, void *own, struct canvas *canvas, struct box box)
 {
+	struct settings_view *view = own;
 	struct box inside = box_inside(box), body = inside;
 	const char *path = session->settings.path;
-	struct drawing drawing = { .session = session };
+	struct drawing drawing = { .session = session, .entry = view->entry };
 	struct error ignored;
 
 	if (scenario_init(&drawing.fresh, session->scenario.catalog, &ignored) != STATUS_OK)
@@ -359,11 +362,11 @@ void settings_draw(struct session *session, struct canvas *canvas, struct box bo
 			path[0] ? path : _("There is no home folder to save them in."));
 	body.row++;
 	body.rows -= 1 + FOOT_ROWS;
-	list_draw(canvas, body, &session->setting_list, true, draw_row, &drawing);
+	list_draw(canvas, body, &view->list, true, draw_row, &drawing);
 	list_draw_marks(canvas, (struct box) { body.row, box.column, body.rows, box.columns },
-			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &session->setting_list);
+			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &view->list);
 	canvas_divider(canvas, box, body.row + body.rows, STYLE_FRAME_FOCUS, NULL);
-	draw_foot(session, canvas, (struct box) { body.row + body.rows + 1, inside.column + 1,
+	draw_foot(session, view->list.selected, canvas, (struct box) { body.row + body.rows + 1, inside.column + 1,
 		  FOOT_ROWS - 1,
 						  inside.columns - 2 });
 }

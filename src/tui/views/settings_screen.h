@@ -5,6 +5,12 @@
 
 #include "tui/session.h"
 
+struct settings_view {
+	struct list list;
+	struct field *entry;    /* where a value is typed */
+	struct theme own_theme; /* of the user's file; no name without one */
+};
+
 /*
  * Takes over the settings and looks of a program that starts.  `theme` is the one of the
  * settings, which may come from a file.
@@ -12,7 +18,7 @@
 void settings_take(struct session *session, const struct settings *settings,
 		   const struct theme *theme);
 
-void settings_draw(struct session *session, struct canvas *canvas, struct box box);
+void settings_draw(const struct session *session, void *settings_view, struct canvas *canvas, struct box box);
 
 /* Opens it; the selection stays where it was. */
 void act_settings(struct session *session, int unused);

@@ -45,7 +45,7 @@ static bool change(const struct session *session, enum parameter parameter,
 	return scenario_check(changed, &ignored) == STATUS_OK;
 }
 
-static void write_influence(struct session *session, enum parameter parameter)
+static void write_influence(const struct session *session, enum parameter parameter, struct text *out)
 {
 	const struct answer *before = session_answer(session), *after = NULL;
 	struct scenario changed;
@@ -62,23 +62,23 @@ static void write_influence(struct session *session, enum parameter parameter)
 		if (row.gpu == shown.gpu && row.provider == shown.provider)
 			after = &result.answers[i];
 	}
-	topic_influence(&session->page, &session->scenario, &changed, parameter, before, after);
+	topic_influence(out, &session->scenario, &changed, parameter, before, after);
 	result_release(&result);
 }
 
 void topic_open_metric(struct session *session, enum metric metric)
 {
-	text_clear(&session->page);
-	topic_metric(&session->page, &session->scenario, metric, session_answer(session),
+	topic_metric(page_begin(session), &session->scenario, metric, session_answer(session),
 		     (struct report_style) { .color = false, .ascii = session->ascii });
 	page_show(session, _("Help"));
 }
 
 void topic_open_parameter(struct session *session, enum parameter parameter)
 {
-	text_clear(&session->page);
-	topic_parameter(&session->page, &session->scenario, &session->defaults, parameter);
-	write_influence(session, parameter);
+	struct text *page = page_begin(session);
+
+	topic_parameter(page, &session->scenario, &session->defaults, parameter);
+	write_influence(session, parameter, page);
 	page_show(session, _("Help"));
 }
 
@@ -96,7 +96,6 @@ void act_topic(struct session *session, int unused)
 void act_glossary(struct session *session, int unused)
 {
 	(void)unused;
-	text_clear(&session->page);
-	topic_glossary(&session->page);
+	topic_glossary(page_begin(session));
 	page_show(session, _("Glossary"));
 }

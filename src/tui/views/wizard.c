@@ -12,8 +12,7 @@
 #include "base/memory.h"
 #include "report/interview.h"
 #include "report/words.h"
-#include "tui/views/page.h"
-#include "tui/views/picker.h"
+#include "tui/views/views.h"
 #include "tui/widgets/paragraph.h"
 
 bool wizard_on_typed_row(const struct wizard *w)
@@ -37,9 +36,9 @@ static bool has_list(const struct wizard *w)
 	return question_row(w->iv.current)->typed == TYPED_MODEL;
 }
 
-bool wizard_at_end(const struct session *session)
+bool wizard_at_end(const struct wizard *w)
 {
-	return session->wizard && session->wizard->iv.current == QUESTION_COUNT;
+	return w && w->iv.current == QUESTION_COUNT;
 }
 
 /* A file is read when the answer is taken, not at every letter of its name. */
@@ -76,20 +75,21 @@ static void write_answers(const struct interview *iv, struct text *out)
 
 static void show_end(struct session *session)
 {
-	text_clear(&session->page);
-	report_recommendation(&session->page, &session->wizard->iv, "");
-	write_answers(&session->wizard->iv, &session->page);
-	session->page_title = _("Recommendation");
-	session->page_top = 0;
+	struct text *page = page_begin(session);
+
+	report_recommendation(page, &session->views->wizard->iv, "");
+	write_answers(&session->views->wizard->iv, page);
+	session->views->page.title = _("Recommendation");
+	session->views->page.top = 0;
 }
 
 /* The cursor on the answer that stands. */
 static void enter_question(struct session *session)
 {
-	struct wizard *w = session->wizard;
+	struct wizard *w = session->views->wizard;
 	const struct choice_row *choice;
 
-	if (wizard_at_end(session)) {
+	if (wizard_at_end(w)) {
 		show_end(session);
 		return;
 	}
@@ -117,7 +117,7 @@ void wizard_open(struct session *session, const struct parameter_set *settled)
 		free(w);
 		return;
 	}
-	session->wizard = w;
+	session->views->wizard = w;
 	session->view = VIEW_WIZARD;
 	enter_question(session);
 }
@@ -131,24 +131,24 @@ void wizard_begin(struct session *session, int unused)
 void wizard_close(struct session *session, int unused)
 {
 	(void)unused;
-	if (!session->wizard)
+	if (!session->views->wizard)
 		return;
-	interview_release(&session->wizard->iv);
-	free(session->wizard);
-	session->wizard = NULL;
+	interview_release(&session->views->wizard->iv);
+	free(session->views->wizard);
+	session->views->wizard = NULL;
 	session->view = VIEW_WORKBENCH;
 }
 
 void wizard_move(struct session *session, int rows)
 {
-	if (list_move(&session->wizard->list, rows))
-		look(session->wizard);
+	if (list_move(&session->views->wizard->list, rows))
+		look(session->views->wizard);
 }
 
 /* Puts the model that was picked from the list into the typed answer. */
 static void picked(struct session *session, const char *value)
 {
-	struct wizard *w = session->wizard;
+	struct wizard *w = session->views->wizard;
 
 	session->view = VIEW_WIZARD;
 	if (!value)
@@ -160,7 +160,7 @@ static void picked(struct session *session, const char *value)
 
 void wizard_next(struct session *session, int unused)
 {
-	struct wizard *w = session->wizard;
+	struct wizard *w = session->views->wizard;
 	struct outcome before = w->iv.present;
 	const struct choice_row *choice =
 		w->list.selected < w->choice_count ? w->choices[w->list.selected] : NULL;
@@ -183,13 +183,13 @@ void wizard_next(struct session *session, int unused)
 void wizard_back(struct session *session, int unused)
 {
 	(void)unused;
-	if (interview_back(&session->wizard->iv))
+	if (interview_back(&session->views->wizard->iv))
 		enter_question(session);
 }
 
 void wizard_ask_all(struct session *session, int unused)
 {
-	struct interview *iv = &session->wizard->iv;
+	struct interview *iv = &session->views->wizard->iv;
 
 	(void)unused;
 	interview_ask_all(iv, !iv->all);
@@ -200,7 +200,7 @@ void wizard_take(struct session *session, int unused)
 {
 	(void)unused;
 	session_turn_to(session, study_place(study_of_replica()));
-	session->scenario = session->wizard->iv.scenario;
+	session->scenario = session->views->wizard->iv.scenario;
 	session->sort_metric = session->scenario.sort_metric;
 	session->sort_reversed = false;
 	session->selected = (struct chosen) { .gpu = NULL };
@@ -222,9 +222,9 @@ static void choose_letter(struct wizard *w, int code)
 
 bool wizard_key(struct session *session, struct key key)
 {
-	struct wizard *w = session->wizard;
+	struct wizard *w = session->views->wizard;
 
-	if (wizard_at_end(session))
+	if (wizard_at_end(w))
 		return false;
 	if (can_type(w) && wizard_on_typed_row(w) && w->field.length) {
 		if (!field_key(&w->field, key))
@@ -250,9 +250,9 @@ bool wizard_key(struct session *session, struct key key)
 
 void wizard_paste(struct session *session, const char *text)
 {
-	struct wizard *w = session->wizard;
+	struct wizard *w = session->views->wizard;
 
-	if (wizard_at_end(session) || !can_type(w))
+	if (wizard_at_end(w) || !can_type(w))
 		return;
 	list_select(&w->list, w->choice_count);
 	field_insert(&w->field, text);
@@ -433,15 +433,14 @@ static void draw_question(struct wizard *w, struct canvas *canvas, struct box bo
 			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &w->list);
 }
 
-void wizard_draw(struct session *session, struct canvas *canvas, struct box box)
+void wizard_draw(const struct session *session, struct wizard *w, struct page *page, struct canvas *canvas,
+		 struct box box)
 {
-	struct box rest = box;
+	struct box rest = box_below(box, 1);
 
-	rest.row++;
-	rest.rows--;
-	if (wizard_at_end(session))
-		page_draw(session, canvas, rest);
+	if (wizard_at_end(w))
+		page_draw(session, page, canvas, rest);
 	else
-		draw_question(session->wizard, canvas, rest);
-	draw_title(&session->wizard->iv, canvas, box_row(box, 0));
+		draw_question(w, canvas, rest);
+	draw_title(&w->iv, canvas, box_row(box, 0));
 }

@@ -30,9 +30,14 @@ bool list_move(struct list *list, int rows)
 	return list->selected != before;
 }
 
+int list_step(const struct list *list)
+{
+	return list->page > 1 ? list->page - 1 : 1;
+}
+
 bool list_key(struct list *list, struct key key)
 {
-	int page = list->page > 1 ? list->page - 1 : 1;
+	int page = list_step(list);
 
 	if (key.alt)
 		return false;

@@ -20,6 +20,8 @@ void list_set_count(struct list *list, int count);
 void list_select(struct list *list, int index);
 /* Moves the selection by so many rows, stopping at the ends; true when it moved. */
 bool list_move(struct list *list, int rows);
+/* Rows that PageUp and PageDown move by. */
+int list_step(const struct list *list);
 /* Up, Down, PageUp, PageDown, Home, End; true when the key was one of them. */
 bool list_key(struct list *list, struct key key);
 /* Scrolls just so far that the selection is among `rows` shown ones; sets page. Call before
