@@ -54,7 +54,7 @@ void action_first_key(const struct action *action, struct text *out)
 
 	if (!next_key_name(&keys, name))
 		return;
-	for (size_t i = 0; i < sizeof arrows / sizeof arrows[0]; i++) {
+	for (size_t i = 0; i < sizeof(arrows) / sizeof(arrows[0]); i++) {
 		if (strcmp(arrows[i].name, name) == 0) {
 			text_add(out, arrows[i].sign);
 			return;

@@ -254,8 +254,7 @@ static void tell_change(struct text *out, const struct scenario *s, enum paramet
 }
 
 /* The values that hold now, where they differ from those before. */
-static void tell_changes(struct text *out, const struct undo_state *before,
-			 const struct session *session)
+static void tell_changes(struct text *out, const struct undo_state *before, const struct session *session)
 {
 	const struct scenario *now = &session->scenario;
 	int changes = 0;
@@ -273,15 +272,13 @@ static void tell_changes(struct text *out, const struct undo_state *before,
 	}
 	if (changes > TOLD_CHANGES)
 		text_addf(out, _(", %d more"), changes - TOLD_CHANGES);
-	if (before->sort_metric == session->sort_metric &&
-	    before->sort_reversed == session->sort_reversed)
+	if (before->sort_metric == session->sort_metric && before->sort_reversed == session->sort_reversed)
 		return;
 	text_add(out, out->length ? ", " : "");
 	if (session->sort_metric < 0)
 		text_add(out, _("order by rank"));
 	else
-		text_addf(out, _("order by %s"),
-			  _(metric_row((enum metric)session->sort_metric)->title));
+		text_addf(out, _("order by %s"), _(metric_row((enum metric)session->sort_metric)->title));
 	if (session->sort_reversed)
 		text_add(out, _(", backwards"));
 }
@@ -299,7 +296,7 @@ void act_undo(struct session *session, int steps)
 	}
 	session_show_study(session, state->study);
 	session->scenario = state->scenario;
-	memcpy(session->loads, state->loads, sizeof session->loads);
+	memcpy(session->loads, state->loads, sizeof(session->loads));
 	session->sort_metric = state->sort_metric;
 	session->sort_reversed = state->sort_reversed;
 	/* Outside the table the best one is shown, whatever was selected in it. */

@@ -36,8 +36,8 @@ static bool contains(const char *word, const char *typed)
 {
 	char hay[KEY_SIZE], needle[KEY_SIZE];
 
-	text_key(word, hay, sizeof hay);
-	text_key(typed, needle, sizeof needle);
+	text_key(word, hay, sizeof(hay));
+	text_key(typed, needle, sizeof(needle));
 	return needle[0] && strstr(hay, needle);
 }
 

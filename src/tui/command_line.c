@@ -48,8 +48,7 @@ static bool unknown_parameter(struct session *session, const char *name)
 	for (int i = 0; i < parameter_count(); i++)
 		try_name(&nearest, parameter_row(parameter_at(i))->name);
 	if (nearest.name)
-		return REFUSE(session, _("unknown parameter '%s': did you mean %s?"), name,
-			      nearest.name);
+		return REFUSE(session, _("unknown parameter '%s': did you mean %s?"), name, nearest.name);
 	return REFUSE(session, _("unknown parameter '%s'; Tab lists all"), name);
 }
 
@@ -64,8 +63,7 @@ static bool unknown_command(struct session *session, const char *name)
 	for (int i = 0; i < parameter_count(); i++)
 		try_name(&nearest, parameter_row(parameter_at(i))->name);
 	if (nearest.name)
-		return REFUSE(session, _("unknown command '%s': did you mean %s?"), name,
-			      nearest.name);
+		return REFUSE(session, _("unknown command '%s': did you mean %s?"), name, nearest.name);
 	return REFUSE(session, _("unknown command '%s'; Tab lists all"), name);
 }
 
@@ -89,14 +87,13 @@ static int find_metric(const char *name)
 	char seconds[NAME_SIZE + 2];
 	enum metric metric;
 
-	snprintf(seconds, sizeof seconds, "%.*s_s", NAME_SIZE - 1, name);
+	snprintf(seconds, sizeof(seconds), "%.*s_s", NAME_SIZE - 1, name);
 	if (metric_from_key(name, &metric) || metric_from_key(seconds, &metric))
 		return (int)metric;
 	for (int i = 0; i < METRIC_COUNT; i++) {
 		const char *title = metric_row((enum metric)i)->title;
 
-		if (text_compare_nocase(title, name) == 0 ||
-		    text_compare_nocase(_(title), name) == 0)
+		if (text_compare_nocase(title, name) == 0 || text_compare_nocase(_(title), name) == 0)
 			return i;
 	}
 	return -1;
@@ -376,8 +373,7 @@ static bool run_action(struct session *session, const struct action *action)
 {
 	if (!(action->contexts & view_context(session, session->view))) {
 		if (!(action->contexts & IN_WORKBENCH))
-			return REFUSE(session, _("%s: only in: %s"), action->name,
-				      place_of(action));
+			return REFUSE(session, _("%s: only in: %s"), action->name, place_of(action));
 		to_workbench(session);
 		if (!(action->contexts & view_context(session, session->view)))
 			act_panel(session, 0);

@@ -132,8 +132,7 @@ void export_curves(const struct session *session, struct output_request *request
 		export_money_curves(session, request, format, out);
 }
 
-void export_view(const struct session *session, enum view view, enum output_format format,
-		 struct text *out)
+void export_view(const struct session *session, enum view view, enum output_format format, struct text *out)
 {
 	/* The order of the table belongs to what is shown. */
 	struct scenario shown = session->scenario;

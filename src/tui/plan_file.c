@@ -46,7 +46,7 @@ static void take_state(const struct session *session, const struct scenario *sce
 {
 	state->study = session_study(session);
 	state->scenario = *scenario;
-	memcpy(state->loads, session->loads, sizeof state->loads);
+	memcpy(state->loads, session->loads, sizeof(state->loads));
 	state->fresh = scenario_load_of(&session->defaults);
 }
 
@@ -184,7 +184,7 @@ bool plan_file_open(struct session *session, const char *path)
 	if (status == STATUS_OK)
 		status = scenario_read_loads(&read, text.data, text.length, path, loads, &session->message);
 	if (status == STATUS_OK) {
-		memcpy(session->loads, loads, sizeof loads);
+		memcpy(session->loads, loads, sizeof(loads));
 		session_show_study(session, study_row(scenario_json_study(text.data, text.length)));
 		plan_file_begin(session, path, &read, scenario_json_has_results(text.data), &stamp);
 		session->scenario = read;
@@ -300,8 +300,7 @@ bool plan_file_take(struct session *session, enum file_purpose purpose, const ch
 	return done;
 }
 
-int plan_file_draw_title(const struct session *session, struct canvas *canvas, struct box box,
-			 int column)
+int plan_file_draw_title(const struct session *session, struct canvas *canvas, struct box box, int column)
 {
 	enum { NAME_COLUMNS = 20 };
 	struct text text;

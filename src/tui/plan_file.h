@@ -55,10 +55,8 @@ void plan_file_text(const struct session *session, struct text *out);
 /* Whether a plan is open and differs from its file; looking at another tab changes nothing. */
 bool plan_file_changed(const struct session *session);
 
-/*
- * Write a plan, read a plan, or write a report in the format that the file name's extension selects.
- * The message of the session reports the result.  False: it failed, and nothing has changed.
- */
+/* Write a plan, read a plan, or write a report in the format that the file name's extension selects. The
+ * message of the session reports the result.  False: it failed, and nothing has changed. */
 bool plan_file_save(struct session *session, const char *path);
 bool plan_file_open(struct session *session, const char *path);
 bool plan_file_export(struct session *session, const char *path);
@@ -67,15 +65,12 @@ bool plan_file_export(struct session *session, const char *path);
 const char *plan_file_question(enum file_purpose purpose);
 const char *plan_file_proposal(const struct session *session, enum file_purpose purpose);
 
-/*
- * Saves, opens or exports with a typed name.  A leading "~/" means $HOME.  A file that this session
- * does not own, or that another program has changed, is replaced only if `sure`; otherwise
- * session->plan.refused is set.  False: the message of the session has the reason.
- */
+/* Saves, opens or exports with a typed name.  A leading "~/" means $HOME.  A file that this session does
+ * not own, or that another program has changed, is replaced only if `sure`; otherwise session->plan.refused
+ * is set.  False: the message of the session has the reason. */
 bool plan_file_take(struct session *session, enum file_purpose purpose, const char *name, bool sure);
 
 /* The open plan's name in the title line, with a mark when it was changed; columns it took. */
-int plan_file_draw_title(const struct session *session, struct canvas *canvas, struct box box,
-			 int column);
+int plan_file_draw_title(const struct session *session, struct canvas *canvas, struct box box, int column);
 
 #endif

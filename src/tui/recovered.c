@@ -19,10 +19,8 @@
 
 enum { MOST_FILES = 99, PATH_SIZE = 1024, NUMBER_SIZE = 8 };
 
-/*
- * Made while there is memory, for recovered_write(), which may run in a handler of signals.  The plan of
- * one buffer is whole while the other one is made.
- */
+/* Made while there is memory, for recovered_write(), which may run in a handler of signals.  The plan of
+ * one buffer is whole while the other one is made. */
 static struct {
 	char folder[PATH_SIZE], temporary[PATH_SIZE];
 	struct text plan[2];
@@ -42,7 +40,7 @@ static char *append(char *end, const char *text)
 static void name_file(char path[PATH_SIZE], const char *folder, int number)
 {
 	char digits[NUMBER_SIZE] = "";
-	size_t at = sizeof digits - 1;
+	size_t at = sizeof(digits) - 1;
 	char *end = append(append(path, folder), "/recovered");
 
 	for (int n = number; number > 1 && n > 0; n /= 10)

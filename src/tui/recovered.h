@@ -25,10 +25,8 @@ void recovered_release(void);
 /* Sets the message for the start of a session: the path of a recovered plan.  Unchanged if there is none. */
 void recovered_tell(struct error *message);
 
-/*
- * Removes the file `path` if it is a recovered plan, has not changed since `found`, and `copy` is a
- * different file with the same contents.  True: it was removed.
- */
+/* Removes the file `path` if it is a recovered plan, has not changed since `found`, and `copy` is a
+ * different file with the same contents.  True: it was removed. */
 bool recovered_drop(const char *path, const struct file_stamp *found, const struct file_stamp *copy);
 
 #endif

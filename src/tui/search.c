@@ -12,19 +12,19 @@ static bool name_has(const char *name, const char *key)
 {
 	char hay[256];
 
-	text_key(name, hay, sizeof hay);
-	return strstr(hay, key) != NULL;
+	text_key(name, hay, sizeof(hay));
+	return strstr(hay, key);
 }
 
 static bool matches(const struct gpu *gpu, const char *words)
 {
 	while (*(words += strspn(words, " "))) {
 		char word[WORD_SIZE], key[WORD_SIZE];
-		size_t n = strcspn(words, " "), kept = n < sizeof word ? n : sizeof word - 1;
+		size_t n = strcspn(words, " "), kept = n < sizeof(word) ? n : sizeof(word) - 1;
 
 		memcpy(word, words, kept);
 		word[kept] = '\0';
-		text_key(word, key, sizeof key);
+		text_key(word, key, sizeof(key));
 		/* A word without letters and digits is in no name. */
 		if (!key[0] || !(name_has(gpu->id, key) || name_has(gpu->name, key) ||
 				 name_has(gpu->short_name, key)))

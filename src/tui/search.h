@@ -7,11 +7,9 @@
 
 #include "tui/session.h"
 
-/*
- * Selects the first row from `from` on whose GPU matches.  `step` is 1 for downwards, -1 for upwards;
- * the search wraps around the ends.  Every word must occur in the id or in a name of the GPU; case
- * and punctuation are ignored.  False: no match or no words, and nothing has changed.
- */
+/* Selects the first row from `from` on whose GPU matches.  `step` is 1 for downwards, -1 for upwards; the
+ * search wraps around the ends.  Every word must occur in the id or in a name of the GPU; case and
+ * punctuation are ignored.  False: no match or no words, and nothing has changed. */
 bool search_rows(struct session *session, const char *words, int from, int step);
 
 #endif

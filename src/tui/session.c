@@ -104,7 +104,7 @@ void session_show_study(struct session *session, const struct study *study)
 	/* What these show is of a row that the new table does not have. */
 	if (session->view == VIEW_EXPLAIN || session->view == VIEW_COMPARE)
 		session->view = VIEW_WORKBENCH;
-	memset(session->marked, 0, sizeof session->marked);
+	memset(session->marked, 0, sizeof(session->marked));
 	session->parameters = (struct list) { 0 };
 	list_set_count(&session->parameters, session_parameter_count(session));
 	session->rows = (struct list) { 0 };
@@ -134,7 +134,7 @@ struct scenario session_scenario_of(const struct session *session, enum study_id
 
 void session_forget_loads(struct session *session)
 {
-	memset(session->loads, 0, sizeof session->loads);
+	memset(session->loads, 0, sizeof(session->loads));
 }
 
 void session_turn_to(struct session *session, enum study_id study)

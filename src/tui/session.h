@@ -100,10 +100,8 @@ void session_catch_up(struct session *session);
 enum parameter session_parameter(const struct session *session);
 int session_parameter_count(const struct session *session);
 
-/*
- * Changes a parameter and recalculates.  False: the value was refused; the message has the reason, and
- * nothing has changed.
- */
+/* Changes a parameter and recalculates.  False: the value was refused; the message has the reason, and
+ * nothing has changed. */
 bool session_set(struct session *session, enum parameter parameter, const char *text);
 bool session_set_number(struct session *session, enum parameter parameter, double value);
 

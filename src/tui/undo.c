@@ -12,7 +12,7 @@
 void undo_init(struct undo *undo)
 {
 	*undo = (struct undo) { .sliding = -1, .slid = -1 };
-	undo->states = xcalloc(UNDO_STATES, sizeof undo->states[0]);
+	undo->states = xcalloc(UNDO_STATES, sizeof(undo->states[0]));
 }
 
 void undo_release(struct undo *undo)
@@ -76,7 +76,7 @@ void undo_record(struct undo *undo, const struct undo_state *now)
 	undo->sliding = -1;
 	if (undo->count > 0 && same_state(state_at(undo, undo->at), now)) {
 		/* The loads of the other tabs may have come with a plan, or gone with a reset. */
-		memcpy(state_at(undo, undo->at)->loads, now->loads, sizeof now->loads);
+		memcpy(state_at(undo, undo->at)->loads, now->loads, sizeof(now->loads));
 		return;
 	}
 	if (sliding >= 0 && sliding == undo->slid && undo->at > 0) {

@@ -92,7 +92,7 @@ const struct tables *workbench_tables(void)
 
 void workbench_init(struct session *session, const struct scenario *scenario, long today, bool ascii)
 {
-	struct views *views = xcalloc(1, sizeof *views);
+	struct views *views = xcalloc(1, sizeof(*views));
 
 	text_init(&views->page.text);
 	session_init(session, scenario, today, ascii, workbench_tables(), views);

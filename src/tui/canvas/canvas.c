@@ -198,7 +198,7 @@ static void part_wide_glyph(const struct canvas *canvas, struct cell *cell)
 		other = cell - 1;
 	else if (cell->width == 2 && cell + 1 < end)
 		other = cell + 1;
-	if (other == NULL)
+	if (!other)
 		return;
 	*other = (struct cell){.glyph = L' ', .style = other->style, .width = 1};
 }
@@ -214,7 +214,7 @@ static void pen_narrow(struct pen *pen, uint32_t code)
 {
 	struct cell *cell = pen_cell(pen, pen->column);
 
-	if (cell != NULL)
+	if (cell)
 		set_cell(pen, cell, code, 1);
 	pen->last = cell;
 	pen->column++;
@@ -225,23 +225,23 @@ static void pen_wide(struct pen *pen, uint32_t code)
 	struct cell *left = pen_cell(pen, pen->column);
 	struct cell *right = pen_cell(pen, pen->column + 1);
 
-	if (left != NULL && right != NULL) {
+	if (left && right) {
 		set_cell(pen, left, code, 1);
 		set_cell(pen, right, ' ', 1);
 		left->width = 2;
 		right->width = 0;
-	} else if (left != NULL) {
+	} else if (left) {
 		set_cell(pen, left, ' ', 1);
-	} else if (right != NULL) {
+	} else if (right) {
 		set_cell(pen, right, ' ', 1);
 	}
-	pen->last = left != NULL && right != NULL ? left : NULL;
+	pen->last = left && right ? left : NULL;
 	pen->column += 2;
 }
 
 static void pen_mark(struct pen *pen, uint32_t code)
 {
-	if (pen->last == NULL)
+	if (!pen->last)
 		return;
 	for (int i = 0; i < CANVAS_MARKS; i++) {
 		if (pen->last->marks[i] == 0) {
@@ -268,8 +268,7 @@ static void pen_put(struct pen *pen, uint32_t code)
 	}
 }
 
-static struct pen pen_at(struct canvas *canvas, struct box clip, int row, int column,
-			 enum style style)
+static struct pen pen_at(struct canvas *canvas, struct box clip, int row, int column, enum style style)
 {
 	return (struct pen){canvas, box_cut(clip, canvas_box(canvas)), row, column, style, NULL};
 }
@@ -376,8 +375,7 @@ void canvas_text_right(struct canvas *canvas, struct box clip, int row, int colu
 		draw_fit(&pen, width, true, text);
 }
 
-int canvas_code(struct canvas *canvas, struct box clip, int row, int column, enum style style,
-		uint32_t code)
+int canvas_code(struct canvas *canvas, struct box clip, int row, int column, enum style style, uint32_t code)
 {
 	struct pen pen = pen_at(canvas, clip, row, column, style);
 
@@ -428,7 +426,7 @@ static void draw_edge(struct canvas *canvas, struct box box, int row, enum style
 	for (int column = box.column + 1; column < end; column++)
 		canvas_glyph(canvas, box, row, column, style, GLYPH_LINE_ACROSS);
 	canvas_glyph(canvas, box, row, end, style, right);
-	if (title != NULL && title[0] != '\0' && box.columns >= 6) {
+	if (title && title[0] != '\0' && box.columns >= 6) {
 		int room = box.columns - 4;
 		int width = canvas_columns(title);
 
@@ -446,19 +444,15 @@ void canvas_frame(struct canvas *canvas, struct box box, enum style style, const
 
 	if (box.rows < 2 || box.columns < 2)
 		return;
-	draw_edge(canvas, box, box.row, style, GLYPH_CORNER_TOP_LEFT,
-		  GLYPH_CORNER_TOP_RIGHT, title);
+	draw_edge(canvas, box, box.row, style, GLYPH_CORNER_TOP_LEFT, GLYPH_CORNER_TOP_RIGHT, title);
 	for (int row = box.row + 1; row < bottom; row++) {
 		canvas_glyph(canvas, box, row, box.column, style, GLYPH_LINE_DOWN);
-		canvas_glyph(canvas, box, row, box.column + box.columns - 1, style,
-			     GLYPH_LINE_DOWN);
+		canvas_glyph(canvas, box, row, box.column + box.columns - 1, style, GLYPH_LINE_DOWN);
 	}
-	draw_edge(canvas, box, bottom, style, GLYPH_CORNER_BOTTOM_LEFT,
-		  GLYPH_CORNER_BOTTOM_RIGHT, NULL);
+	draw_edge(canvas, box, bottom, style, GLYPH_CORNER_BOTTOM_LEFT, GLYPH_CORNER_BOTTOM_RIGHT, NULL);
 }
 
-void canvas_divider(struct canvas *canvas, struct box box, int row, enum style style,
-		    const char *title)
+void canvas_divider(struct canvas *canvas, struct box box, int row, enum style style, const char *title)
 {
 	if (box.columns < 2 || row <= box.row || row >= box.row + box.rows - 1)
 		return;

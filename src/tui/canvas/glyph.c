@@ -50,8 +50,7 @@ static char punctuation_to_ascii(uint32_t code)
 char glyph_to_ascii(uint32_t code)
 {
 	/* U+00C0 to U+00FF without their accents. */
-	static const char latin[] =
-		"AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty";
+	static const char latin[] = "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty";
 
 	if (code < 0x80)
 		return code < 0x20 || code == 0x7f ? '?' : (char)code;

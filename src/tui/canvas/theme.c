@@ -61,10 +61,10 @@ static void lay_ground(struct style_row *look, const struct ground *ground)
 
 void theme_init(struct theme *theme, enum theme_id id)
 {
-	snprintf(theme->name, sizeof theme->name, "%s", themes[id].name);
+	snprintf(theme->name, sizeof(theme->name), "%s", themes[id].name);
 	for (int i = 0; i < STYLE_COUNT; i++)
 		theme->looks[i] = *style_row((enum style)i);
-	for (size_t i = 0; i < sizeof looks / sizeof looks[0]; i++) {
+	for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++) {
 		struct style_row *look = &theme->looks[looks[i].style];
 		unsigned char mono = look->mono;
 
@@ -181,7 +181,7 @@ static bool read_color(const char *word, short *color)
 
 static bool read_attribute(const char *word, unsigned char *bits)
 {
-	for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++) {
+	for (size_t i = 0; i < sizeof(attributes) / sizeof(attributes[0]); i++) {
 		if (strcmp(word, attributes[i].name) == 0) {
 			*bits |= attributes[i].bit;
 			return true;
@@ -234,13 +234,12 @@ static void read_base(const struct reading *r)
 
 	if (theme_from_name(r->line->value, &id)) {
 		theme_init(&base, id);
-		memcpy(r->theme->looks, base.looks, sizeof base.looks);
+		memcpy(r->theme->looks, base.looks, sizeof(base.looks));
 		return;
 	}
 	text_init(&names);
 	theme_names(&names);
-	error_list_add(r->problems, STATUS_DATA,
-		       _("%s:%d: base: no theme is called '%s'; there are %s"),
+	error_list_add(r->problems, STATUS_DATA, _("%s:%d: base: no theme is called '%s'; there are %s"),
 		       r->path, r->line->number, r->line->value, names.data);
 	text_release(&names);
 }
@@ -289,7 +288,7 @@ static void refuse_style(const struct reading *r)
 		int distance = text_distance(theme_style_name((enum style)i, name), r->line->key);
 
 		if (distance < least)
-			snprintf(nearest, sizeof nearest, "%s", name);
+			snprintf(nearest, sizeof(nearest), "%s", name);
 		least = distance < least ? distance : least;
 	}
 	error_list_add(r->problems, STATUS_DATA,
@@ -297,18 +296,16 @@ static void refuse_style(const struct reading *r)
 		       r->line->number, r->line->key, nearest);
 }
 
-void theme_read(struct theme *theme, const char *text, const char *path,
-		struct error_list *problems)
+void theme_read(struct theme *theme, const char *text, const char *path, struct error_list *problems)
 {
 	struct conf_line line = { 0 };
 	struct reading r = { theme, path, &line, problems };
 	int style;
 
-	snprintf(theme->name, sizeof theme->name, "%s", path);
+	snprintf(theme->name, sizeof(theme->name), "%s", path);
 	while (conf_next(&text, &line)) {
 		if (line.fault)
-			error_list_add(problems, STATUS_DATA, "%s:%d: %s", path, line.number,
-				       _(line.fault));
+			error_list_add(problems, STATUS_DATA, "%s:%d: %s", path, line.number, _(line.fault));
 		else if (strcmp(line.key, "base") == 0)
 			read_base(&r);
 		else if (find_style(line.key, &style))
@@ -330,7 +327,7 @@ enum status theme_load(struct theme *theme, const char *name, struct error_list 
 		return STATUS_OK;
 	}
 	text_init(&text);
-	if (strchr(name, '/') == NULL && !file_exists(name)) {
+	if (!strchr(name, '/') && !file_exists(name)) {
 		theme_names(&text);
 		status = error_set(error, STATUS_USAGE,
 				   _("no theme is called '%s'; there are %s, and files"), name,

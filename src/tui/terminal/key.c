@@ -102,8 +102,7 @@ bool key_parse(const char *name, struct key *key)
 		return true;
 	}
 	used = utf8_decode(name, strlen(name), &code);
-	if (used == 0 || name[used] != '\0' || code == 0xfffd || code < 0x20 ||
-	    (code >= 0x7f && code < 0xa0))
+	if (used == 0 || name[used] != '\0' || code == 0xfffd || code < 0x20 || (code >= 0x7f && code < 0xa0))
 		return false;
 	result.code = (int)code;
 	*key = result;

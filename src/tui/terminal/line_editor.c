@@ -37,8 +37,7 @@ static struct {
 
 void line_choices_add(struct line_choices *choices, const char *word, const char *help)
 {
-	choices->items = xreallocarray(choices->items, choices->count + 1,
-				       sizeof choices->items[0]);
+	choices->items = xreallocarray(choices->items, choices->count + 1, sizeof(choices->items[0]));
 	choices->items[choices->count++] = (struct line_choice) { xstrdup(word), xstrdup(help) };
 }
 
@@ -57,7 +56,7 @@ static void add_local(struct text *out, const char *bytes, size_t n)
 {
 	mbstate_t state;
 
-	memset(&state, 0, sizeof state);
+	memset(&state, 0, sizeof(state));
 	while (n > 0) {
 		wchar_t wide = 0;
 		size_t used = mbrtowc(&wide, bytes, n, &state);
@@ -65,7 +64,7 @@ static void add_local(struct text *out, const char *bytes, size_t n)
 		if (used == 0)
 			used = 1;
 		if (used > n) {
-			memset(&state, 0, sizeof state);
+			memset(&state, 0, sizeof(state));
 			used = 1;
 			wide = 0xfffd;
 		}
@@ -178,7 +177,7 @@ static char **find_choices(const char *word, int start, int end)
 	editor.listed = choices->count == 0 && !choices->files;
 	if (choices->count == 0)
 		return NULL;
-	matches = xcalloc(choices->count + 2, sizeof matches[0]);
+	matches = xcalloc(choices->count + 2, sizeof(matches[0]));
 	if (choices->count == 1) {
 		matches[0] = xstrdup(choices->items[0].word);
 		return matches;
@@ -312,11 +311,9 @@ static void read_bytes(const char *bytes, size_t count)
 	}
 }
 
-/*
- * A sequence of keys (C-x C-u) within a search crashes readline (8.2): it puts its keys back and reads
- * them through what the search has freed.  Here its first key ends the search, as Escape does, and the
- * sequence is read without one.
- */
+/* A sequence of keys (C-x C-u) within a search crashes readline (8.2): it puts its keys back and reads them
+ * through what the search has freed.  Here its first key ends the search, as Escape does, and the sequence
+ * is read without one. */
 static void feed(const char *bytes, size_t count)
 {
 	readline_guard_silence();
@@ -365,8 +362,7 @@ static bool cancels(struct key key)
 		return false;
 	if (key.code == KEYCODE_BACKSPACE && rl_end == 0)
 		return !RL_ISSTATE(SEARCHING | RL_STATE_METANEXT);
-	return key.code == KEYCODE_ESCAPE || key.code == KEYCODE_CTRL('c') ||
-	       key.code == KEYCODE_CTRL('g');
+	return key.code == KEYCODE_ESCAPE || key.code == KEYCODE_CTRL('c') || key.code == KEYCODE_CTRL('g');
 }
 
 enum line_state line_editor_key(struct key key)

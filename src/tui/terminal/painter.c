@@ -32,7 +32,7 @@ void painter_init(struct painter *painter)
 	for (size_t i = 0; painter->able && i < sizeof(wanted) / sizeof(wanted[0]); i++) {
 		const char *value = terminfo_string(wanted[i][0]);
 
-		painter->able = value != NULL && strcmp(value, wanted[i][1]) == 0;
+		painter->able = value && strcmp(value, wanted[i][1]) == 0;
 	}
 	for (int i = 0; i < PAINTER_LOOKS; i++)
 		painter->pens[i] = (struct pen) { .fg = -1, .bg = -1 };
@@ -136,8 +136,7 @@ static bool paints(const struct painter *painter, const struct cell *cell, unsig
 	const struct pen *pen = &painter->pens[look];
 
 	return look_of(painter, cell) == look ||
-	       (plain_blank(painter, cell) && pen->bg < 0 &&
-		(pen->flags & (STYLE_REVERSE | STYLE_UNDERLINE)) == 0);
+	       (plain_blank(painter, cell) && pen->bg < 0 && (pen->flags & (STYLE_REVERSE | STYLE_UNDERLINE)) == 0);
 }
 
 /* Whether writing the unchanged cells up to a column again is shorter than a move over them. */
@@ -165,14 +164,14 @@ void painter_row(struct painter *painter, struct canvas *shown, const struct can
 		bool same;
 
 		/* Outside the canvas, or half a wide glyph at the edge of the screen. */
-		if (cell == NULL || (cell->width == 2 && column + 1 >= shown->columns))
+		if (!cell || (cell->width == 2 && column + 1 >= shown->columns))
 			cell = &blank;
 		same = painter_same(painter, cell, &cells[column]);
 		cells[column] = *cell;
 		/* Its left half paints it. */
 		if (same || cell->width == 0)
 			continue;
-		if (run == NULL || !paints(painter, cell, run->look) || !bridges(painter, run, cells, column))
+		if (!run || !paints(painter, cell, run->look) || !bridges(painter, run, cells, column))
 			run = add_run(painter, row, column, look_of(painter, cell));
 		run->columns = (short)(column + cell->width - run->column);
 	}

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Paints changed cells with the control sequences of ECMA-48 and few bytes.  Curses paints row by row
- * from the top and returns to plain text at each move.  The painter always continues with the run of
- * cells that takes the fewest bytes to reach, for instance down the columns of a table.
- */
+/* Paints changed cells with the control sequences of ECMA-48 and few bytes.  Curses paints row by row from
+ * the top and returns to plain text at each move.  The painter always continues with the run of cells that
+ * takes the fewest bytes to reach, for instance down the columns of a table. */
 #ifndef GPUPLAN_TUI_PAINTER_H
 #define GPUPLAN_TUI_PAINTER_H
 

@@ -43,11 +43,9 @@ void readline_guard_speak(void)
 	loud_fd = -1;
 }
 
-/*
- * Empties readline's history.  Its lines, also the one that readline keeps while it shows an older one, may
+/* Empties readline's history.  Its lines, also the one that readline keeps while it shows an older one, may
  * still point to changes that were freed behind their backs (readline 8.2: the search of vi mode, a line
- * that is closed while an older one is shown): a few lost bytes are better than freeing them twice.
- */
+ * that is closed while an older one is shown): a few lost bytes are better than freeing them twice. */
 void readline_guard_forget(void)
 {
 	HIST_ENTRY **list = history_list();
@@ -67,10 +65,8 @@ static bool moves_in_vi(void)
 	return rl_editing_mode == 0 && rl_get_keymap() == vi_movement_keymap;
 }
 
-/*
- * Movements of vi mode never end when a wide character is the last one: they wait for the end of the line,
- * but movement mode stays before it (readline 8.2).  A byte that nobody types stands there while they work.
- */
+/* Movements of vi mode never end when a wide character is the last one: they wait for the end of the line,
+ * but movement mode stays before it (readline 8.2).  A byte that nobody types stands there while they work. */
 void readline_guard_pad(void)
 {
 	if (!moves_in_vi() || rl_end == 0 || (unsigned char)rl_line_buffer[rl_end - 1] < 0x80)
@@ -86,7 +82,7 @@ static int last_character(void)
 	mbstate_t state;
 	int at = 0, next = 0;
 
-	memset(&state, 0, sizeof state);
+	memset(&state, 0, sizeof(state));
 	while (next < rl_end) {
 		size_t used = mbrlen(rl_line_buffer + next, (size_t)(rl_end - next), &state);
 
@@ -100,7 +96,7 @@ void readline_guard_unpad(void)
 {
 	char *pad;
 
-	while (rl_end > 0 && (pad = memchr(rl_line_buffer, PAD, (size_t)rl_end)) != NULL) {
+	while (rl_end > 0 && (pad = memchr(rl_line_buffer, PAD, (size_t)rl_end))) {
 		memmove(pad, pad + 1, (size_t)(rl_line_buffer + rl_end - pad));
 		rl_end--;
 		if (rl_point > pad - rl_line_buffer)

@@ -110,14 +110,12 @@ static void wake_loop(void)
 static void say_last_words(void)
 {
 	signals_restore_tty();
-	if (last_act != NULL)
+	if (last_act)
 		last_act();
 }
 
-/*
- * Restores the tty and lets the former disposition (default, or a sanitizer's) have the signal. A library
- * that crashes just after an allocation failed did not look at its result.
- */
+/* Restores the tty and lets the former disposition (default, or a sanitizer's) have the signal. A library
+ * that crashes just after an allocation failed did not look at its result. */
 static void die(int number)
 {
 	sigset_t set;
@@ -249,8 +247,7 @@ int signals_fd(void)
 
 bool signals_waiting(void)
 {
-	return (seen_leave != 0 && !leave_taken) || seen_size != 0 || seen_stop != 0 ||
-	       seen_resume != 0;
+	return (seen_leave != 0 && !leave_taken) || seen_size != 0 || seen_stop != 0 || seen_resume != 0;
 }
 
 struct signals_seen signals_take(void)

@@ -121,7 +121,7 @@ static void draw_row(struct terminal *terminal, const struct canvas *canvas, int
 		const struct cell *cell = canvas_at(canvas, row, column);
 
 		/* Outside the canvas, or half a wide glyph at the edge of the screen. */
-		if (cell == NULL || (cell->width == 2 && column + 1 >= terminal->columns))
+		if (!cell || (cell->width == 2 && column + 1 >= terminal->columns))
 			cell = &blank;
 		if (same_cell(cell, &shown[column]))
 			continue;
@@ -195,8 +195,7 @@ static void show_cursor(struct terminal *terminal, bool visible)
 void terminal_draw(struct terminal *terminal, const struct canvas *canvas)
 {
 	int row = canvas->cursor_row, column = canvas->cursor_column;
-	bool visible = row >= 0 && column >= 0 && row < terminal->rows &&
-		       column < terminal->columns;
+	bool visible = row >= 0 && column >= 0 && row < terminal->rows && column < terminal->columns;
 
 	terminal->busy_since_ms = -1;
 	if (terminal->hung_up)

@@ -157,8 +157,7 @@ static void take_command(struct session *session, const char *line)
 	session->tables->run_line(session, copy.data);
 	text_release(&copy);
 	if (error.text[0] && !session->message.text[0])
-		error_set(&session->message, STATUS_IO, _("the history is not kept: %s"),
-			  error.text);
+		error_set(&session->message, STATUS_IO, _("the history is not kept: %s"), error.text);
 }
 
 /* What was refused can be mended in place; a file that is there wants a second Enter. */
@@ -257,8 +256,7 @@ static void draw_choices(struct canvas *canvas, struct box line, const struct li
 		canvas_textf(canvas, box, box.row + box.rows - 1, box.column + 2, STYLE_DIM,
 			     _(" and %d more "), hidden);
 	if (choices->count == 0)
-		canvas_text(canvas, inside, inside.row, inside.column + 1, STYLE_DIM,
-			    _("Nothing matches."));
+		canvas_text(canvas, inside, inside.row, inside.column + 1, STYLE_DIM, _("Nothing matches."));
 	for (int i = 0; i < count; i++) {
 		struct box row = box_row(inside, i);
 

@@ -49,7 +49,7 @@ bool compare_mark(struct session *session, const struct answer *answer)
 		}
 		if (same_row(&marked[i], &row)) {
 			memmove(&marked[i], &marked[i + 1],
-				sizeof marked[0] * (size_t)(COMPARISON_MAX - 1 - i));
+				sizeof(marked[0]) * (size_t)(COMPARISON_MAX - 1 - i));
 			marked[COMPARISON_MAX - 1] = (struct chosen) { .gpu = NULL };
 			return true;
 		}
@@ -123,7 +123,7 @@ static void list_group(struct drawing *d, const char *key)
 static void list_lines(struct drawing *d)
 {
 	d->count = 0;
-	for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
 		d->lines[d->count++] = (struct line) { NULL, _(groups[i].title) };
 		list_group(d, groups[i].key);
 		/* Nothing is known of it, such as the speed of what does not fit. */
@@ -254,7 +254,7 @@ void act_mark(struct session *session, int unused)
 void act_unmark(struct session *session, int unused)
 {
 	(void)unused;
-	memset(session->marked, 0, sizeof session->marked);
+	memset(session->marked, 0, sizeof(session->marked));
 }
 
 /* Two keys suffice: c here, c there. */
@@ -263,8 +263,7 @@ void act_compare(struct session *session, int unused)
 	const struct answer *answer = session_answer(session), *marked[COMPARISON_MAX];
 
 	(void)unused;
-	if (answer && compare_answers(session, marked) < 2 &&
-	    !compare_is_marked(session, answer))
+	if (answer && compare_answers(session, marked) < 2 && !compare_is_marked(session, answer))
 		compare_mark(session, answer);
 	compare_open(session);
 }

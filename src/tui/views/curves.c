@@ -105,8 +105,7 @@ static struct text *add_line(struct picture *p, bool vertical, double at)
 	return label;
 }
 
-static void add_goal(struct picture *p, double x, const char *name, double goal_s,
-		     const char *whose)
+static void add_goal(struct picture *p, double x, const char *name, double goal_s, const char *whose)
 {
 	struct text *label;
 
@@ -148,8 +147,7 @@ static void add_marks(struct picture *p)
 	for (int i = 0; i < p->curves.change_count; i++) {
 		const struct curve_change *change = &p->curves.changes[i];
 
-		p->marks[p->plot.mark_count++] =
-			(struct plot_mark) { change->x, change->y, (char)('1' + i) };
+		p->marks[p->plot.mark_count++] = (struct plot_mark) { change->x, change->y, (char)('1' + i) };
 	}
 }
 
@@ -228,7 +226,7 @@ void curves_draw(const struct session *session, void *own, struct canvas *canvas
 	draw_tabs(canvas, box_row(inside, 0), view->plot);
 	inside.row++;
 	inside.rows--;
-	p = xcalloc(1, sizeof *p);
+	p = xcalloc(1, sizeof(*p));
 	picture_init(p, session, view->plot, a);
 	plot_draw_with_words(canvas, inside, &p->plot, p->words.data);
 	picture_release(p);

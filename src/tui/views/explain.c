@@ -50,7 +50,7 @@ static void add_head(struct outline *o, const struct explanation *e, const char 
 
 	if (!own)
 		return;
-	snprintf(leaned_id, sizeof leaned_id, "leaned_%s", id);
+	snprintf(leaned_id, sizeof(leaned_id), "leaned_%s", id);
 	leaned = find_line(e, leaned_id);
 	text_init(&value);
 	text_init(&body);
@@ -121,21 +121,20 @@ static void add_reasons(struct outline *o, const struct answer *a)
 	}
 	text_addf(&count, "%d", a->reasons.count);
 	if (a->reasons.count)
-		outline_add(o, -1, _("Reasons"), count.data, _("what decided, and what to relax"),
-			    body.data);
+		outline_add(o, -1, _("Reasons"), count.data, _("what decided, and what to relax"), body.data);
 	text_release(&body);
 	text_release(&count);
 }
 
 static void build(const struct session *session, struct explain_view *view, const struct answer *a)
 {
-	struct explanation *e = xcalloc(1, sizeof *e);
+	struct explanation *e = xcalloc(1, sizeof(*e));
 	struct outline *figures = &view->figures;
 
 	explain_answer(&session->scenario, a, e);
 	outline_release(figures);
 	add_reasons(figures, a);
-	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
+	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
 		add_head(figures, e, heads[i].id, heads[i].metric);
 	add_sections(figures, e);
 	outline_lay_out(figures, 78);
@@ -280,7 +279,7 @@ void act_explain(struct session *session, int unused)
 	(void)unused;
 	if (!answer)
 		return;
-	explanation = xcalloc(1, sizeof *explanation);
+	explanation = xcalloc(1, sizeof(*explanation));
 	explain_answer(&session->scenario, answer, explanation);
 	report_explanation(page_begin(session), explanation,
 			   (struct report_style) { .color = false, .ascii = session->ascii });

@@ -161,7 +161,7 @@ int explain_memory_bar(struct canvas *canvas, struct box box, const struct answe
 		{ _("runtime"), s.runtime, GLYPH_BAR_UPPER, STYLE_BAR_LINKS },
 		{ _("reserved"), s.reserved, GLYPH_BAR_RESERVED, STYLE_BAR_RESERVED },
 	};
-	const int count = sizeof parts / sizeof parts[0];
+	const int count = sizeof(parts) / sizeof(parts[0]);
 
 	if (isnan(s.capacity)) {
 		canvas_text(canvas, box, box.row, box.column, STYLE_DIM, _("memory: n/a"));
@@ -181,7 +181,7 @@ int explain_step_bar(struct canvas *canvas, struct box box, const struct answer 
 		{ _("communication"), t->communication_s, GLYPH_BAR_UPPER, STYLE_BAR_LINKS },
 		{ _("overhead"), t->overhead_s, GLYPH_BAR_RESERVED, STYLE_BAR_RESERVED },
 	};
-	const int count = sizeof parts / sizeof parts[0];
+	const int count = sizeof(parts) / sizeof(parts[0]);
 
 	if (!(t->total_s > 0.0)) {
 		canvas_text(canvas, box, box.row, box.column, STYLE_DIM, _("decode step: n/a"));
@@ -201,7 +201,7 @@ int explain_month_bar(struct canvas *canvas, struct box box, const struct answer
 		{ _("energy"), m->energy, GLYPH_BAR_LOWER, STYLE_BAR_WORK },
 		{ _("operations"), m->operations, GLYPH_BAR_RESERVED, STYLE_BAR_RESERVED },
 	};
-	const int count = sizeof parts / sizeof parts[0];
+	const int count = sizeof(parts) / sizeof(parts[0]);
 
 	if (!(own->usd_per_month.mid > 0.0)) {
 		canvas_text(canvas, box, box.row, box.column, STYLE_DIM, _("a month of owning: n/a"));

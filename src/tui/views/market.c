@@ -118,14 +118,14 @@ static void collect(const struct session *session, struct market *market)
 
 	/* Every kind of purchase: what another one would cost is the next question. */
 	admission_init(&admission, &session->scenario, UINT_MAX);
-	market->rows = xcalloc((size_t)c->gpu_count + 1, sizeof market->rows[0]);
+	market->rows = xcalloc((size_t)c->gpu_count + 1, sizeof(market->rows[0]));
 	for (int i = 0; i < c->gpu_count; i++) {
 		struct market_row *row = &market->rows[market->count];
 
 		*row = (struct market_row) { .gpu = &c->gpus[i] };
 		market->count += find_cheapest(row, c, &admission);
 	}
-	qsort(market->rows, (size_t)market->count, sizeof market->rows[0], by_price);
+	qsort(market->rows, (size_t)market->count, sizeof(market->rows[0]), by_price);
 }
 
 /* A list that scrolled would be sent anew: the marked row stands in for the last one instead. */

@@ -134,7 +134,7 @@ void money_curves_draw(const struct session *session, enum money_plot plot, stru
 {
 	const struct answer *a = session_answer(session);
 	struct box inside = box_inside(box);
-	struct picture *p = xcalloc(1, sizeof *p);
+	struct picture *p = xcalloc(1, sizeof(*p));
 	struct text title;
 
 	text_init(&title);

@@ -137,8 +137,7 @@ static void draw_frame(struct canvas *canvas, struct box box, const struct offer
 	struct text title;
 
 	text_init(&title);
-	text_addf(&title, _("Who rents out the %s"),
-		  offers->answer->deployment.gpu->short_name);
+	text_addf(&title, _("Who rents out the %s"), offers->answer->deployment.gpu->short_name);
 	canvas_frame(canvas, box, STYLE_FRAME, title.data);
 	text_release(&title);
 }

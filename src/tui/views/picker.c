@@ -120,7 +120,7 @@ static void build(struct picker *p, const struct scenario *s, enum parameter par
 	picker_release(p);
 	p->parameter = parameter;
 	picker_fill(p, s, parameter);
-	p->shown = xcalloc((size_t)p->item_count + 1, sizeof p->shown[0]);
+	p->shown = xcalloc((size_t)p->item_count + 1, sizeof(p->shown[0]));
 	filter(p);
 	list_select(&p->list, present(p, s, parameter));
 }
@@ -293,7 +293,7 @@ static void draw_detail(struct canvas *canvas, struct box line, int column, enum
 		int width = detail[n] ? DETAIL_COLUMNS - 1 : line.column + line.columns - column;
 		char cell[128];
 
-		snprintf(cell, sizeof cell, "%.*s", (int)n, detail);
+		snprintf(cell, sizeof(cell), "%.*s", (int)n, detail);
 		canvas_text_fit(canvas, line, line.row, column, width, style, cell);
 		detail += n + (detail[n] ? 1 : 0);
 		column += DETAIL_COLUMNS;
@@ -310,7 +310,7 @@ static void draw_item(struct canvas *canvas, struct box line, int index, bool se
 	if (is_path(p)) {
 		char text[FIELD_SIZE + 64];
 
-		snprintf(text, sizeof text, _("read %s"), p->words.text);
+		snprintf(text, sizeof(text), _("read %s"), p->words.text);
 		canvas_text_fit(canvas, line, line.row, line.column + 1, line.columns - 2, style, text);
 		return;
 	}

@@ -25,8 +25,7 @@ static enum parameter parameter_of(int row)
 	return parameter_at(row - SETTING_COUNT);
 }
 
-void settings_take(struct session *session, const struct settings *settings,
-		   const struct theme *theme)
+void settings_take(struct session *session, const struct settings *settings, const struct theme *theme)
 {
 	enum theme_id id;
 
@@ -76,12 +75,11 @@ static void save(struct session *session, int row, const char *value)
 	struct error error = { 0 };
 
 	if (is_setting(row))
-		snprintf(key, sizeof key, "%s", setting_row((enum setting)row)->key);
+		snprintf(key, sizeof(key), "%s", setting_row((enum setting)row)->key);
 	else
-		snprintf(key, sizeof key, "set %s", parameter_row(parameter_of(row))->name);
+		snprintf(key, sizeof(key), "set %s", parameter_row(parameter_of(row))->name);
 	if (settings_save(&session->settings, key, value, &error) != STATUS_OK)
-		error_set(&session->message, STATUS_IO,
-			  _("%s; it holds until the end of this session"),
+		error_set(&session->message, STATUS_IO, _("%s; it holds until the end of this session"),
 			  error.text);
 	else if (error.text[0])
 		session->message = error;
@@ -258,8 +256,7 @@ void act_theme(struct session *session, int unused)
 static const char *origin_word(const struct session *session, int row)
 {
 	if (!is_setting(row))
-		return settings_preset(&session->settings,
-				       parameter_of(row)) ? _("file") : _("default");
+		return settings_preset(&session->settings, parameter_of(row)) ? _("file") : _("default");
 	switch (session->settings.origin[row]) {
 	case FROM_FILE:
 		return _("file");
@@ -309,8 +306,7 @@ static void draw_row(struct canvas *canvas, struct box line, int row, bool selec
 	canvas_text_fit(canvas, line, line.row, column, width,
 			own && !selected ? STYLE_VALUE : style, value.data);
 	text_release(&value);
-	canvas_text_fit(canvas, line, line.row, column + width + 1,
-			line.columns - LABEL_COLUMNS - width - 2,
+	canvas_text_fit(canvas, line, line.row, column + width + 1, line.columns - LABEL_COLUMNS - width - 2,
 			selected ? style : STYLE_DIM, origin_word(session, row));
 	if (selected && session->view == VIEW_SETTING_ENTRY)
 		field_draw(canvas, line, line.row, column, width, STYLE_INPUT, d->entry, true);
@@ -357,8 +353,7 @@ void settings_draw(const struct session *session, void *own, struct canvas *canv
 	if (scenario_init(&drawing.fresh, session->scenario.catalog, &ignored) != STATUS_OK)
 		drawing.fresh = session->scenario;
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, _("Settings"));
-	canvas_text_fit(canvas, inside, inside.row, inside.column + 1, inside.columns - 2,
-			STYLE_DIM,
+	canvas_text_fit(canvas, inside, inside.row, inside.column + 1, inside.columns - 2, STYLE_DIM,
 			path[0] ? path : _("There is no home folder to save them in."));
 	body.row++;
 	body.rows -= 1 + FOOT_ROWS;

@@ -11,12 +11,9 @@ struct settings_view {
 	struct theme own_theme; /* of the user's file; no name without one */
 };
 
-/*
- * Takes over the settings and looks of a program that starts.  `theme` is the one of the
- * settings, which may come from a file.
- */
-void settings_take(struct session *session, const struct settings *settings,
-		   const struct theme *theme);
+/* Takes over the settings and looks of a program that starts.  `theme` is the one of the settings, which
+ * may come from a file. */
+void settings_take(struct session *session, const struct settings *settings, const struct theme *theme);
 
 void settings_draw(const struct session *session, void *settings_view, struct canvas *canvas, struct box box);
 

@@ -12,8 +12,7 @@
 #include "tui/views/parameters.h"
 
 /* The next value of a parameter; false where there is none to try. */
-static bool change(const struct session *session, enum parameter parameter,
-		   struct scenario *changed)
+static bool change(const struct session *session, enum parameter parameter, struct scenario *changed)
 {
 	const char *const *words;
 	struct error ignored;

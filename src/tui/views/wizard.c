@@ -110,9 +110,8 @@ void wizard_open(struct session *session, const struct parameter_set *settled)
 	struct wizard *w;
 
 	wizard_close(session, 0);
-	w = xcalloc(1, sizeof *w);
-	if (interview_init(&w->iv, &asked, settled, session->today, &session->message) !=
-	    STATUS_OK) {
+	w = xcalloc(1, sizeof(*w));
+	if (interview_init(&w->iv, &asked, settled, session->today, &session->message) != STATUS_OK) {
 		interview_release(&w->iv);
 		free(w);
 		return;

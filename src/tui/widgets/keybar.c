@@ -8,7 +8,7 @@
 
 static bool has_label(const struct keybar_item *item)
 {
-	return item->label != NULL && item->label[0] != '\0';
+	return item->label && item->label[0] != '\0';
 }
 
 /* " key label" with the two blanks that part it from the item before. */
@@ -65,7 +65,6 @@ void keybar_draw(struct canvas *canvas, struct box box, const struct keybar_item
 		at += at == line.column ? 1 : 2;
 		at += canvas_text(canvas, line, line.row, at, STYLE_KEY, items[i].key);
 		if (has_label(&items[i]))
-			at += 1 + canvas_text(canvas, line, line.row, at + 1, STYLE_KEY_TEXT,
-					      items[i].label);
+			at += 1 + canvas_text(canvas, line, line.row, at + 1, STYLE_KEY_TEXT, items[i].label);
 	}
 }

@@ -115,6 +115,5 @@ void list_draw_marks(struct canvas *canvas, struct box clip, int column, enum st
 	if (list->top > 0)
 		canvas_glyph(canvas, clip, clip.row, column, style, GLYPH_ARROW_UP);
 	if (list->top + clip.rows < list->count)
-		canvas_glyph(canvas, clip, clip.row + clip.rows - 1, column, style,
-			     GLYPH_ARROW_DOWN);
+		canvas_glyph(canvas, clip, clip.row + clip.rows - 1, column, style, GLYPH_ARROW_DOWN);
 }

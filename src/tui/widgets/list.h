@@ -24,8 +24,7 @@ bool list_move(struct list *list, int rows);
 int list_step(const struct list *list);
 /* Up, Down, PageUp, PageDown, Home, End; true when the key was one of them. */
 bool list_key(struct list *list, struct key key);
-/* Scrolls just so far that the selection is among `rows` shown ones; sets page. Call before
- * drawing. */
+/* Scrolls just so far that the selection is among `rows` shown ones; sets page. Call before drawing. */
 void list_show(struct list *list, int rows);
 
 /* Draws one row; `line` is one row high, already in its base style when selected. */
