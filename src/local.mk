@@ -354,12 +354,9 @@ libtui_a_SOURCES = \
 	%D%/tui/canvas/theme.h \
 	%D%/tui/input.c \
 	%D%/tui/input.h \
-	%D%/tui/mouse.c \
-	%D%/tui/mouse.h \
 	%D%/tui/plan_file.c \
 	%D%/tui/plan_file.h \
 	%D%/tui/command-line-table.h \
-	%D%/tui/chosen.h \
 	%D%/tui/command_complete.c \
 	%D%/tui/command_complete.h \
 	%D%/tui/command_line.c \
@@ -374,8 +371,6 @@ libtui_a_SOURCES = \
 	%D%/tui/recovered.h \
 	%D%/tui/screen.c \
 	%D%/tui/screen.h \
-	%D%/tui/search.c \
-	%D%/tui/search.h \
 	%D%/tui/session.c \
 	%D%/tui/session.h \
 	%D%/tui/settings-table.h \
@@ -435,10 +430,6 @@ libtui_a_SOURCES = \
 	%D%/tui/views/help.h \
 	%D%/tui/views/layout.c \
 	%D%/tui/views/layout.h \
-	%D%/tui/views/market.c \
-	%D%/tui/views/market.h \
-	%D%/tui/views/money_curves.c \
-	%D%/tui/views/money_curves.h \
 	%D%/tui/views/offers.c \
 	%D%/tui/views/offers.h \
 	%D%/tui/views/page.c \

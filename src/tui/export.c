@@ -9,7 +9,6 @@
 #include "report/command.h"
 #include "study/curves.h"
 #include "tui/view.h"
-#include "tui/views/money_curves.h"
 #include "tui/views/views.h"
 
 void export_explained(const struct session *session, struct output_request *request,

@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 #include "tui/action.h"
-#include "tui/mouse.h"
 #include "tui/command_line.h"
 #include "tui/history.h"
 #include "tui/recovered.h"

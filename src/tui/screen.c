@@ -12,7 +12,6 @@
 #include "tui/view.h"
 #include "tui/views/answers.h"
 #include "tui/views/layout.h"
-#include "tui/views/market.h"
 #include "tui/views/offers.h"
 #include "tui/views/parameters.h"
 #include "tui/views/reasons.h"

@@ -10,7 +10,6 @@
 #include "study/study.h"
 #include "tui/canvas/canvas.h"
 #include "tui/canvas/theme.h"
-#include "tui/chosen.h"
 #include "tui/plan_file.h"
 #include "tui/settings.h"
 #include "tui/undo.h"

@@ -5,7 +5,12 @@
 
 #include "study/scenario_load.h"
 #include "study/study.h"
-#include "tui/chosen.h"
+
+/* Identifies a row of the table, so that it stays selected when the order changes. */
+struct chosen {
+	const struct gpu *gpu;           /* NULL: none, the first row is shown */
+	const struct provider *provider; /* set if a GPU has one row for each provider; else NULL */
+};
 
 /* States that are kept; the oldest ones are forgotten. */
 enum { UNDO_STATES = 100 };

@@ -9,7 +9,7 @@
 
 #include "base/file.h"
 #include "support/planner_pty.h"
-#include "tui/mouse.h"
+#include "tui/input.h"
 #include "tui/views/parameters.h"
 
 RIG_DEFINE

@@ -8,7 +8,6 @@
 #include <sys/resource.h>
 
 #include "support/planner_rig.h"
-#include "tui/mouse.h"
 #include "tui/terminal/key_decoder.h"
 
 RIG_DEFINE

@@ -404,18 +404,6 @@ void canvas_fill(struct canvas *canvas, struct box box, enum style style, enum g
 	}
 }
 
-void canvas_restyle(struct canvas *canvas, struct box box, enum style style)
-{
-	struct box area = box_cut(box, canvas_box(canvas));
-
-	for (int row = area.row; row < area.row + area.rows; row++) {
-		struct cell *cells = canvas->cells + (size_t)row * (size_t)canvas->columns;
-
-		for (int column = area.column; column < area.column + area.columns; column++)
-			cells[column].style = (unsigned char)style;
-	}
-}
-
 /* "left ─ Title ─── right" over the width of the box. The title gives way before the corners. */
 static void draw_edge(struct canvas *canvas, struct box box, int row, enum style style,
 		      enum glyph left, enum glyph right, const char *title)

@@ -87,9 +87,6 @@ void canvas_glyph(struct canvas *canvas, struct box clip, int row, int column, e
 int canvas_code(struct canvas *canvas, struct box clip, int row, int column, enum style style, uint32_t code);
 /* Fills a box with one glyph; GLYPH_BLANK clears it. */
 void canvas_fill(struct canvas *canvas, struct box box, enum style style, enum glyph glyph);
-/* Changes only the style of what stands in a box (a selection over a drawn row). */
-void canvas_restyle(struct canvas *canvas, struct box box, enum style style);
-
 /* Single-line frame on the edge of the box with a title in the top edge ("┌ Title ─┐"); title
  * may be NULL. Nothing inside is touched. A box below 2x2 is left alone. */
 void canvas_frame(struct canvas *canvas, struct box box, enum style style, const char *title);

@@ -54,10 +54,9 @@ char glyph_to_ascii(uint32_t code)
 
 	if (code < 0x80)
 		return code < 0x20 || code == 0x7f ? '?' : (char)code;
-	for (size_t i = 0; i < GLYPH_COUNT; i++) {
+	for (size_t i = 0; i < GLYPH_COUNT; i++)
 		if (rows[i].code == code)
 			return rows[i].ascii;
-	}
 	if (code >= 0xc0 && code <= 0xff)
 		return latin[code - 0xc0];
 	/* Braille dots, of which curves are drawn. */

@@ -33,8 +33,6 @@ struct mouse {
 
 enum { KEY_NAME_SIZE = 24 };
 
-/* Name of a key: "a", "Space", "C-l", "M-1", "M-Left", "ä" (UTF-8). Returns `out`. */
-const char *key_format(struct key key, char out[KEY_NAME_SIZE]);
 /* The key of a name; named keys without regard to case. False (key unchanged) when there is none. */
 bool key_parse(const char *name, struct key *key);
 bool key_equal(struct key a, struct key b);

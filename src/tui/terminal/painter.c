@@ -45,17 +45,12 @@ void painter_release(struct painter *painter)
 	text_release(&painter->bytes);
 }
 
-static bool same_pen(const struct pen *a, const struct pen *b)
-{
-	return a->flags == b->flags && a->fg == b->fg && a->bg == b->bg;
-}
-
 void painter_set_pens(struct painter *painter, const struct pen pens[STYLE_COUNT])
 {
 	bool same = true;
 
 	for (int i = 0; i < STYLE_COUNT; i++)
-		same = same && same_pen(&pens[i], &painter->pens[i]);
+		same = same && painter_same_pen(&pens[i], &painter->pens[i]);
 	if (same)
 		return;
 	/* What text looks like now is one of the old pens. */
@@ -65,7 +60,7 @@ void painter_set_pens(struct painter *painter, const struct pen pens[STYLE_COUNT
 	for (int i = 0; i < STYLE_COUNT; i++) {
 		int first = 0;
 
-		while (!same_pen(&pens[first], &pens[i]))
+		while (!painter_same_pen(&pens[first], &pens[i]))
 			first++;
 		painter->looks[i] = (unsigned char)first;
 	}
@@ -114,7 +109,7 @@ void painter_cleared(struct painter *painter, struct canvas *shown)
 {
 	canvas_clear(shown);
 	/* The blanks have the terminal's own background, which need not be that of the style. */
-	if (!same_pen(&painter->pens[STYLE_NORMAL], &painter->pens[LOOK_PLAIN]))
+	if (!painter_same_pen(&painter->pens[STYLE_NORMAL], &painter->pens[LOOK_PLAIN]))
 		for (int i = 0; i < shown->rows * shown->columns; i++)
 			shown->cells[i].style = STYLE_COUNT;
 }

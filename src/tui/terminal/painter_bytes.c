@@ -181,14 +181,14 @@ static struct sequence shortest_change(const struct pen *from, const struct pen 
 	return added.length < anew.length ? added : anew;
 }
 
-static bool same_pen(const struct pen *a, const struct pen *b)
+bool painter_same_pen(const struct pen *a, const struct pen *b)
 {
 	return a->flags == b->flags && a->fg == b->fg && a->bg == b->bg;
 }
 
 unsigned char painter_change_bytes(const struct pen *from, const struct pen *to)
 {
-	return same_pen(from, to) ? 0 : (unsigned char)shortest_change(from, to).length;
+	return painter_same_pen(from, to) ? 0 : (unsigned char)shortest_change(from, to).length;
 }
 
 static void put_look(struct painter *painter, unsigned char look)
@@ -196,7 +196,7 @@ static void put_look(struct painter *painter, unsigned char look)
 	const struct pen *from = &painter->pens[painter->look], *to = &painter->pens[look];
 	struct sequence s;
 
-	if (!same_pen(from, to)) {
+	if (!painter_same_pen(from, to)) {
 		s = shortest_change(from, to);
 		text_add_n(&painter->bytes, s.bytes, (size_t)s.length);
 	}
@@ -205,7 +205,7 @@ static void put_look(struct painter *painter, unsigned char look)
 
 void painter_plain(struct painter *painter)
 {
-	if (!same_pen(&painter->pens[painter->look], &painter->pens[LOOK_PLAIN]))
+	if (!painter_same_pen(&painter->pens[painter->look], &painter->pens[LOOK_PLAIN]))
 		text_add(&painter->bytes, "\033[m");
 	painter->look = LOOK_PLAIN;
 }

@@ -5,6 +5,8 @@
 
 #include "tui/terminal/painter.h"
 
+bool painter_same_pen(const struct pen *a, const struct pen *b);
+
 /* Bytes that lead from one look to another. */
 unsigned char painter_change_bytes(const struct pen *from, const struct pen *to);
 /* Bytes that lead the cursor to a place. */

@@ -123,10 +123,9 @@ static void die(int number)
 	if (errno == ENOMEM && is_fault(number))
 		memory_exhausted();
 	say_last_words();
-	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
+	for (size_t i = 0; i < SIGNAL_COUNT; i++)
 		if (table[i].number == number)
 			sigaction(number, &former[i], NULL);
-	}
 	sigemptyset(&set);
 	sigaddset(&set, number);
 	raise(number);
@@ -230,10 +229,9 @@ void signals_stop(void)
 		return;
 	started = false;
 	armed = 0;
-	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
+	for (size_t i = 0; i < SIGNAL_COUNT; i++)
 		if (table[i].action != FATAL)
 			sigaction(table[i].number, &former[i], NULL);
-	}
 	for (int i = 0; i < 2; i++) {
 		close(pipe_fds[i]);
 		pipe_fds[i] = -1;

@@ -248,6 +248,5 @@ void answers_draw(struct session *session, struct canvas *canvas, struct box box
 	}
 	draw_table(session, canvas, inside, focused);
 	/* On the frame, beside the rows below the heading. */
-	list_draw_marks(canvas, (struct box) { inside.row + 1, box.column, inside.rows - 1, box.columns },
-			box.column + box.columns - 1, frame, &session->rows);
+	list_draw_marks(canvas, box, inside.row + 1, inside.rows - 1, frame, &session->rows);
 }

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "tui/search.h"
 #include "tui/terminal/line_editor.h"
 #include "tui/views/views.h"
 
@@ -90,6 +89,56 @@ static void restore(struct session *session)
 	session->panel = prompt->panel;
 	session->selected = prompt->selected;
 	list_select(&session->rows, prompt->row);
+}
+
+enum { WORD_SIZE = 64 };
+
+static bool name_has(const char *name, const char *key)
+{
+	char hay[256];
+
+	text_key(name, hay, sizeof(hay));
+	return strstr(hay, key);
+}
+
+static bool matches(const struct gpu *gpu, const char *words)
+{
+	while (*(words += strspn(words, " "))) {
+		char word[WORD_SIZE], key[WORD_SIZE];
+		size_t n = strcspn(words, " "), kept = n < sizeof(word) ? n : sizeof(word) - 1;
+
+		memcpy(word, words, kept);
+		word[kept] = '\0';
+		text_key(word, key, sizeof(key));
+		/* A word without letters and digits is in no name. */
+		if (!key[0] || !(name_has(gpu->id, key) || name_has(gpu->name, key) ||
+				 name_has(gpu->short_name, key)))
+			return false;
+		words += n;
+	}
+	return true;
+}
+
+/* Selects the first row from `from` on whose GPU matches.  `step` is 1 for downwards, -1 for upwards; the
+ * search wraps around the ends.  Every word must occur in the id or in a name of the GPU; case and
+ * punctuation are ignored.  False: no match or no words, and nothing has changed. */
+static bool search_rows(struct session *session, const char *words, int from, int step)
+{
+	const struct result *r = &session->result;
+
+	if (words[strspn(words, " ")] == '\0')
+		return false;
+	for (int i = 0; i < r->count; i++) {
+		int row = (((from + i * step) % r->count) + r->count) % r->count;
+		const struct gpu *gpu = r->answers[row].deployment.gpu;
+
+		if (!matches(gpu, words))
+			continue;
+		list_select(&session->rows, row);
+		session->selected = session_row(session, &r->answers[row]);
+		return true;
+	}
+	return false;
 }
 
 /* From where the search began, so that a longer word does not leave a row that it matches. */

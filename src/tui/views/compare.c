@@ -234,8 +234,7 @@ void compare_draw(const struct session *session, void *own, struct canvas *canva
 	body.rows -= rows + 2;
 	list_set_count(&view->lines, d.count);
 	list_draw(canvas, body, &view->lines, true, draw_line, &d);
-	list_draw_marks(canvas, (struct box) { body.row, box.column, body.rows, box.columns },
-			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &view->lines);
+	list_draw_marks(canvas, box, body.row, body.rows, STYLE_FRAME_FOCUS, &view->lines);
 	canvas_divider(canvas, box, body.row + body.rows, STYLE_FRAME_FOCUS, _("Differences"));
 	paragraph_draw(canvas, (struct box) { body.row + body.rows + 1, inside.column, rows, inside.columns },
 		       STYLE_NORMAL, words.data, 0);

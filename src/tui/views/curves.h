@@ -3,6 +3,7 @@
 #ifndef GPUPLAN_TUI_VIEWS_CURVES_H
 #define GPUPLAN_TUI_VIEWS_CURVES_H
 
+#include "report/money_curves.h"
 #include "study/curves.h"
 #include "tui/session.h"
 
@@ -12,6 +13,9 @@ struct curves_view {
 
 /* Draws the plot over the box; computes it. */
 void curves_draw(const struct session *session, void *curves_view, struct canvas *canvas, struct box box);
+
+/* The plot of a fleet or of owning; of a fleet it is the one at `place`, from 0, of its own. */
+enum money_plot money_curves_plot(const struct study *study, int place);
 
 /* The actions: open, the next or previous plot, a plot by number. */
 void act_curves(struct session *session, int unused);

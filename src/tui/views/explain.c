@@ -163,7 +163,7 @@ static int draw_reasons(const struct session *session, struct canvas *canvas, st
 	int rows;
 
 	text_init(&text);
-	reasons_write(&text, a);
+	reasons_write(&text, a, ' ');
 	body.rows = most < box.rows ? most : box.rows;
 	rows = paragraph_draw(canvas, body, STYLE_NORMAL, text.data, 0);
 	text_clear(&text);
@@ -212,8 +212,7 @@ void explain_draw(const struct session *session, void *own, struct canvas *canva
 	draw_divider(canvas, box, rest.row, a);
 	rest = box_below(rest, 1);
 	outline_draw(canvas, rest, &view->figures, true);
-	list_draw_marks(canvas, (struct box) { rest.row, box.column, rest.rows, box.columns },
-			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &view->figures.list);
+	list_draw_marks(canvas, box, rest.row, rest.rows, STYLE_FRAME_FOCUS, &view->figures.list);
 }
 
 /* One row as the batch command of the study writes it. */

@@ -87,8 +87,7 @@ void page_draw(const struct session *session, void *own, struct canvas *canvas, 
 	list_set_count(&marks, lines);
 	marks.top = page->top;
 	marks.page = inside.rows;
-	list_draw_marks(canvas, (struct box) { inside.row, box.column, inside.rows, box.columns },
-			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &marks);
+	list_draw_marks(canvas, box, inside.row, inside.rows, STYLE_FRAME_FOCUS, &marks);
 	canvas_cursor(canvas, inside, inside.row, inside.column);
 }
 

@@ -135,7 +135,7 @@ void picker_open(struct session *session, enum parameter parameter, picker_taker
 /* Whether what was typed to search for may be the answer already. */
 static bool answers(enum picker_asks asks, const char *words)
 {
-	return asks == ASKS_PATH ? strpbrk(words, "/.") != NULL : words[0] >= '0' && words[0] <= '9';
+	return asks == ASKS_PATH ? words[strcspn(words, "/.")] != '\0' : words[0] >= '0' && words[0] <= '9';
 }
 
 static void ask(struct picker *p, enum picker_asks asks)
@@ -336,8 +336,7 @@ static void draw_list(struct canvas *canvas, struct box box, struct box body, st
 		body.rows--;
 	}
 	list_draw(canvas, body, &p->list, true, draw_item, p);
-	list_draw_marks(canvas, (struct box) { body.row, box.column, body.rows, box.columns },
-			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &p->list);
+	list_draw_marks(canvas, box, body.row, body.rows, STYLE_FRAME_FOCUS, &p->list);
 }
 
 void picker_draw(void *picker, struct canvas *canvas)

@@ -358,8 +358,7 @@ void settings_draw(const struct session *session, void *own, struct canvas *canv
 	body.row++;
 	body.rows -= 1 + FOOT_ROWS;
 	list_draw(canvas, body, &view->list, true, draw_row, &drawing);
-	list_draw_marks(canvas, (struct box) { body.row, box.column, body.rows, box.columns },
-			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &view->list);
+	list_draw_marks(canvas, box, body.row, body.rows, STYLE_FRAME_FOCUS, &view->list);
 	canvas_divider(canvas, box, body.row + body.rows, STYLE_FRAME_FOCUS, NULL);
 	draw_foot(session, view->list.selected, canvas, (struct box) { body.row + body.rows + 1, inside.column + 1,
 		  FOOT_ROWS - 1,

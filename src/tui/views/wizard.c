@@ -428,8 +428,7 @@ static void draw_question(struct wizard *w, struct canvas *canvas, struct box bo
 	text_release(&text);
 	/* Last: the hardware cursor belongs to the choices. */
 	list_draw(canvas, p.list, &w->list, true, draw_row, w);
-	list_draw_marks(canvas, (struct box) { p.list.row, box.column, p.list.rows, box.columns },
-			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &w->list);
+	list_draw_marks(canvas, box, p.list.row, p.list.rows, STYLE_FRAME_FOCUS, &w->list);
 }
 
 void wizard_draw(const struct session *session, struct wizard *w, struct page *page, struct canvas *canvas,

@@ -23,10 +23,9 @@ static int total_width(const struct keybar_item *items, int count, const bool *s
 {
 	int width = 0;
 
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < count; i++)
 		if (shown[i])
 			width += item_width(&items[i], width == 0);
-	}
 	return width;
 }
 
@@ -34,10 +33,9 @@ static int least_needed(const struct keybar_item *items, int count, const bool *
 {
 	int found = -1;
 
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < count; i++)
 		if (shown[i] && (found < 0 || items[i].priority >= items[found].priority))
 			found = i;
-	}
 	return found;
 }
 

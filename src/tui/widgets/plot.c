@@ -278,10 +278,9 @@ static void draw_marks(struct canvas *canvas, struct box in, const struct plot *
 			canvas_glyph(canvas, in, row, column, i == 0 ? STYLE_VALUE : s->style,
 				     GLYPH_SLIDER_KNOB);
 	}
-	for (int i = 0; i < p->mark_count; i++) {
+	for (int i = 0; i < p->mark_count; i++)
 		if (cell_of(in, p, p->marks[i].x, p->marks[i].y, &row, &column))
 			canvas_code(canvas, in, row, column, STYLE_KEY, (uint32_t)p->marks[i].sign);
-	}
 }
 
 void plot_draw(struct canvas *canvas, struct box box, const struct plot *p)

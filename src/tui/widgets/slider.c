@@ -83,16 +83,14 @@ double slider_value_at(const struct slider *slider, int position, int width)
 static double next_stop(const struct slider *slider, double value, bool up)
 {
 	if (up) {
-		for (int i = 0; i < slider->stop_count; i++) {
+		for (int i = 0; i < slider->stop_count; i++)
 			if (slider->stops[i] > value)
 				return slider->stops[i];
-		}
 		return slider->high;
 	}
-	for (int i = slider->stop_count - 1; i >= 0; i--) {
+	for (int i = slider->stop_count - 1; i >= 0; i--)
 		if (slider->stops[i] < value)
 			return slider->stops[i];
-	}
 	return slider->low;
 }
 
