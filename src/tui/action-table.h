@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Everything that a key can do in the planner, one row each:
- * ACTION(ID, name, keys, contexts, function, argument, label for the key bar or "", help).
+ * ACTION(ID, name, keys, contexts, function, argument (where it takes one), label for the key bar or "", help).
  * Keys are names of key-table.h, separated by blanks; the first one is shown in the key bar.
  * The dispatcher, the help screen, the key bar, --list-actions and the KEYS section of
  * gpuplan(1) are made from this table.

@@ -44,6 +44,14 @@ const struct action *action_for_key(const struct action *table, struct key key, 
 	return NULL;
 }
 
+void action_run(const struct action *action, struct session *session)
+{
+	if (action->run)
+		action->run(session);
+	else
+		action->move(session, action->argument);
+}
+
 void action_first_key(const struct action *action, struct text *out)
 {
 	static const struct {

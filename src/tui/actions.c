@@ -80,17 +80,15 @@ void act_extreme(struct session *session, int direction)
 	session_set_number(session, parameter, direction < 0 ? slider.low : slider.high);
 }
 
-void act_default(struct session *session, int unused)
+void act_default(struct session *session)
 {
-	(void)unused;
 	session_set_default(session, session_parameter(session));
 }
 
-void act_edit(struct session *session, int unused)
+void act_edit(struct session *session)
 {
 	enum parameter parameter = session_parameter(session);
 
-	(void)unused;
 	if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM) {
 		field_set(&session->entry, "");
 		session->view = VIEW_ENTRY;
@@ -133,9 +131,8 @@ static void tell_range(struct session *session, enum parameter parameter, const 
 	text_release(&range);
 }
 
-void act_entry_take(struct session *session, int unused)
+void act_entry_take(struct session *session)
 {
-	(void)unused;
 	if (session->view == VIEW_SETTING_ENTRY) {
 		settings_take_entry(session);
 		return;
@@ -155,9 +152,8 @@ void act_page(struct session *session, int pages)
 	session_move_row(session, pages * list_step(&session->rows));
 }
 
-void act_help(struct session *session, int unused)
+void act_help(struct session *session)
 {
-	(void)unused;
 	help_write(page_begin(session), session->tables->actions, view_context(session, session->view));
 	page_show(session, _("Help"));
 }
@@ -169,16 +165,14 @@ void act_sort(struct session *session, int columns)
 	session_recalculate(session);
 }
 
-void act_sort_reverse(struct session *session, int unused)
+void act_sort_reverse(struct session *session)
 {
-	(void)unused;
 	session->sort_reversed = !session->sort_reversed;
 	session_recalculate(session);
 }
 
-void act_panel(struct session *session, int unused)
+void act_panel(struct session *session)
 {
-	(void)unused;
 	session_focus(session, session->panel == PANEL_TABLE ? PANEL_PARAMETERS : PANEL_TABLE);
 }
 
@@ -194,15 +188,13 @@ void act_study_choose(struct session *session, int study)
 	session_open_study(session, (enum study_id)study);
 }
 
-void act_model(struct session *session, int unused)
+void act_model(struct session *session)
 {
-	(void)unused;
 	picker_open(session, PARAMETER_MODEL, NULL);
 }
 
-void act_reset(struct session *session, int unused)
+void act_reset(struct session *session)
 {
-	(void)unused;
 	session->scenario = session->defaults;
 	session_forget_loads(session);
 	session->sort_metric = -1;
@@ -210,9 +202,8 @@ void act_reset(struct session *session, int unused)
 	session_recalculate(session);
 }
 
-void act_close(struct session *session, int unused)
+void act_close(struct session *session)
 {
-	(void)unused;
 	if (session->view == VIEW_SETTING_ENTRY)
 		session->view = VIEW_SETTINGS;
 	else if (session->view == VIEW_TEXT)
@@ -221,9 +212,8 @@ void act_close(struct session *session, int unused)
 		session->view = session->views->wizard ? VIEW_WIZARD : VIEW_WORKBENCH;
 }
 
-void act_redraw(struct session *session, int unused)
+void act_redraw(struct session *session)
 {
-	(void)unused;
 	session->redraw = true;
 }
 
@@ -329,11 +319,10 @@ void act_line_page(struct session *session, int pages)
 	list_move(list, pages * list_step(list));
 }
 
-void act_copy(struct session *session, int unused)
+void act_copy(struct session *session)
 {
 	const struct answer *answer = session_answer(session);
 
-	(void)unused;
 	if (!answer)
 		return;
 	text_clear(&session->clipboard);

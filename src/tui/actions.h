@@ -7,26 +7,26 @@
 
 void act_step(struct session *session, int steps);
 void act_extreme(struct session *session, int direction);
-void act_default(struct session *session, int unused);
-void act_edit(struct session *session, int unused);
+void act_default(struct session *session);
+void act_edit(struct session *session);
 void act_parameter(struct session *session, int rows);
 void act_page(struct session *session, int pages);
 /* Lines of the view of figures that is shown. */
 void act_line(struct session *session, int lines);
 void act_line_page(struct session *session, int pages);
 void act_sort(struct session *session, int columns);
-void act_sort_reverse(struct session *session, int unused);
-void act_panel(struct session *session, int unused);
+void act_sort_reverse(struct session *session);
+void act_panel(struct session *session);
 /* So many steps forward (redo) or, negative, back (undo). */
 void act_undo(struct session *session, int steps);
-void act_model(struct session *session, int unused);
-void act_reset(struct session *session, int unused);
-void act_entry_take(struct session *session, int unused);
-void act_close(struct session *session, int unused);
-void act_help(struct session *session, int unused);
+void act_model(struct session *session);
+void act_reset(struct session *session);
+void act_entry_take(struct session *session);
+void act_close(struct session *session);
+void act_help(struct session *session);
 /* Copies the configuration of the selected row in a few lines to the clipboard. */
-void act_copy(struct session *session, int unused);
-void act_redraw(struct session *session, int unused);
+void act_copy(struct session *session);
+void act_redraw(struct session *session);
 /* Shows the tab that is `steps` tabs further on; shows the tab of a study. */
 void act_study(struct session *session, int steps);
 void act_study_choose(struct session *session, int study);

@@ -180,7 +180,7 @@ static bool run_sort(struct session *session, const char *argument)
 /* As by hand: an interview that is left is over. */
 static void to_workbench(struct session *session)
 {
-	wizard_close(session, 0);
+	wizard_close(session);
 	session->view = VIEW_WORKBENCH;
 }
 
@@ -376,9 +376,9 @@ static bool run_action(struct session *session, const struct action *action)
 			return REFUSE(session, _("%s: only in: %s"), action->name, place_of(action));
 		to_workbench(session);
 		if (!(action->contexts & view_context(session, session->view)))
-			act_panel(session, 0);
+			act_panel(session);
 	}
-	action->run(session, action->argument);
+	action_run(action, session);
 	return session->message.status == STATUS_OK;
 }
 

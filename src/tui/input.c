@@ -19,12 +19,12 @@ void input_key(struct session *session, struct key key)
 
 	session->keys++;
 	session->message.text[0] = '\0';
-	if (!action || (action->run != act_step && action->run != act_extreme))
+	if (!action || (action->move != act_step && action->move != act_extreme))
 		session_catch_up(session);
 	if (session->view == VIEW_WIZARD && wizard_key(session, key))
 		return;
 	if (action && !(view->types && key_is_text(key)))
-		action->run(session, action->argument);
+		action_run(action, session);
 	else if (view->key)
 		view->key(session, key);
 }
@@ -61,7 +61,7 @@ static void press_parameter(struct session *session, int index, int column)
 		session->dragging = true;
 		move_knob(session, column);
 	} else if (focused && parameter_row(parameter)->form != PARAMETER_NUMBER_FORM) {
-		act_edit(session, 0);
+		act_edit(session);
 	}
 }
 

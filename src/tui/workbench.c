@@ -72,10 +72,14 @@ static const struct view_row view_rows[VIEW_COUNT] = {
 	[VIEW_PROMPT] = { .key = prompt_key, .paste = prompt_paste, .in = IN_PROMPT },
 };
 
+/* A function goes to the member that has its type. */
+#define RUN(function) _Generic((function), void (*)(struct session *): (function), default: NULL)
+#define MOVE(function) _Generic((function), void (*)(struct session *, int): (function), default: NULL)
+
 static const struct action actions[] = {
-#define ACTION(id, name_, keys_, contexts_, run_, argument_, label_, help_) \
-	{ .name = name_, .keys = keys_, .contexts = contexts_, .run = run_, .argument = argument_, \
-	  .label = label_, .help = help_ },
+#define ACTION(id, name_, keys_, contexts_, function, argument_, label_, help_) \
+	{ .name = name_, .keys = keys_, .contexts = contexts_, .run = RUN(function), .move = MOVE(function), \
+	  .argument = argument_, .label = label_, .help = help_ },
 #include "tui/action-table.h"
 #undef ACTION
 	{ .name = NULL },
@@ -104,7 +108,7 @@ void workbench_release(struct session *session)
 	struct views *views = session->views;
 
 	prompt_release(&views->prompt, session->view == VIEW_PROMPT);
-	wizard_close(session, 0);
+	wizard_close(session);
 	picker_release(&views->picker);
 	outline_release(&views->explain.figures);
 	text_release(&views->page.text);

@@ -15,17 +15,9 @@ enum { MOST_CHOICES = 12, WIDEST_CHOICE = 34 };
 
 static struct history *history_of(struct prompt *prompt)
 {
-	switch (prompt->kind) {
-	case PROMPT_COMMAND:
+	if (prompt->kind == PROMPT_COMMAND)
 		return &prompt->commands;
-	case PROMPT_SEARCH:
-		return &prompt->searches;
-	case PROMPT_SAVE:
-	case PROMPT_OPEN:
-	case PROMPT_EXPORT:
-		break;
-	}
-	return &prompt->files;
+	return prompt->kind == PROMPT_SEARCH ? &prompt->searches : &prompt->files;
 }
 
 /* A whole line of them is one name: it may have blanks. */

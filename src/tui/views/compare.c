@@ -241,27 +241,24 @@ void compare_draw(const struct session *session, void *own, struct canvas *canva
 	text_release(&words);
 }
 
-void act_mark(struct session *session, int unused)
+void act_mark(struct session *session)
 {
 	const struct answer *answer = session_answer(session);
 
-	(void)unused;
 	if (answer)
 		compare_mark(session, answer);
 }
 
-void act_unmark(struct session *session, int unused)
+void act_unmark(struct session *session)
 {
-	(void)unused;
 	memset(session->marked, 0, sizeof(session->marked));
 }
 
 /* Two keys suffice: c here, c there. */
-void act_compare(struct session *session, int unused)
+void act_compare(struct session *session)
 {
 	const struct answer *answer = session_answer(session), *marked[COMPARISON_MAX];
 
-	(void)unused;
 	if (answer && compare_answers(session, marked) < 2 && !compare_is_marked(session, answer))
 		compare_mark(session, answer);
 	compare_open(session);

@@ -21,9 +21,9 @@ int compare_answers(const struct session *session, const struct answer **answers
 bool compare_open(struct session *session);
 
 /* The actions: mark or unmark the row, unmark all, mark the row and compare. */
-void act_mark(struct session *session, int unused);
-void act_unmark(struct session *session, int unused);
-void act_compare(struct session *session, int unused);
+void act_mark(struct session *session);
+void act_unmark(struct session *session);
+void act_compare(struct session *session);
 
 void compare_draw(const struct session *session, void *compare_view, struct canvas *canvas, struct box box);
 

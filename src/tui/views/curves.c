@@ -362,9 +362,8 @@ void curves_draw(const struct session *session, void *own, struct canvas *canvas
 	canvas_cursor(canvas, box_inside(box), box.row + 1, box.column + 1);
 }
 
-void act_curves(struct session *session, int unused)
+void act_curves(struct session *session)
 {
-	(void)unused;
 	if (session_answer(session))
 		session->view = VIEW_CURVES;
 }

@@ -18,7 +18,7 @@ void curves_draw(const struct session *session, void *curves_view, struct canvas
 enum money_plot money_curves_plot(const struct study *study, int place);
 
 /* The actions: open, the next or previous plot, a plot by number. */
-void act_curves(struct session *session, int unused);
+void act_curves(struct session *session);
 void act_curve(struct session *session, int plots);
 void act_curve_choose(struct session *session, int plot);
 

@@ -237,9 +237,8 @@ static void show_account(struct session *session)
 	session->views->page.cut = true;
 }
 
-void act_why(struct session *session, int unused)
+void act_why(struct session *session)
 {
-	(void)unused;
 	if (session->study->part == PART_SERVING)
 		open_figures(session);
 	else
@@ -258,11 +257,10 @@ void act_fold(struct session *session, int direction)
 		outline_toggle(figures);
 }
 
-void act_details(struct session *session, int unused)
+void act_details(struct session *session)
 {
 	const struct answer *answer = session_answer(session);
 
-	(void)unused;
 	if (!answer)
 		return;
 	report_estimate(page_begin(session), &session->scenario, answer, session->today,
@@ -270,12 +268,11 @@ void act_details(struct session *session, int unused)
 	page_show(session, _("Details"));
 }
 
-void act_explain(struct session *session, int unused)
+void act_explain(struct session *session)
 {
 	const struct answer *answer = session_answer(session);
 	struct explanation *explanation;
 
-	(void)unused;
 	if (!answer)
 		return;
 	explanation = xcalloc(1, sizeof(*explanation));

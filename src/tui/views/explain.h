@@ -13,9 +13,9 @@ struct explain_view {
 
 /* The actions: why the selected row is as it is (its figures, or all of it as text), the row in full as text, every
  * figure as text, and unfolding (1), folding (-1) or either of the line under the cursor. */
-void act_why(struct session *session, int unused);
-void act_details(struct session *session, int unused);
-void act_explain(struct session *session, int unused);
+void act_why(struct session *session);
+void act_details(struct session *session);
+void act_explain(struct session *session);
 void act_fold(struct session *session, int direction);
 
 void explain_draw(const struct session *session, void *explain_view, struct canvas *canvas, struct box box);

@@ -197,12 +197,11 @@ static void take_answer(struct session *session)
 		session->view = VIEW_WORKBENCH;
 }
 
-void act_pick_take(struct session *session, int unused)
+void act_pick_take(struct session *session)
 {
 	struct picker *p = &session->views->picker;
 	const struct picker_item *item = p->list.count ? &p->items[p->shown[p->list.selected]] : NULL;
 
-	(void)unused;
 	if (p->asks) {
 		take_answer(session);
 	} else if (is_path(p)) {
@@ -231,7 +230,7 @@ void picker_step(struct session *session, enum parameter parameter, int directio
 	}
 	build(p, &session->scenario, parameter);
 	list_select(&p->list, (p->list.selected + direction + p->list.count) % p->list.count);
-	act_pick_take(session, 0);
+	act_pick_take(session);
 }
 
 /* Other words: the first match is what Enter takes. */
@@ -277,7 +276,6 @@ void act_pick_end(struct session *session, int direction)
 	else
 		list_select(&p->list, direction < 0 ? 0 : INT_MAX);
 }
-
 
 static int label_columns(const struct picker *p, int columns)
 {

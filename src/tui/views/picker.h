@@ -47,7 +47,7 @@ void picker_paste(struct session *session, const char *text);
 void act_pick_move(struct session *session, int rows);
 void act_pick_page(struct session *session, int pages);
 void act_pick_end(struct session *session, int direction);
-void act_pick_take(struct session *session, int unused);
+void act_pick_take(struct session *session);
 
 /* Without opening the list: the entry before or behind the present one. */
 void picker_step(struct session *session, enum parameter parameter, int direction);

@@ -38,9 +38,8 @@ void settings_take(struct session *session, const struct settings *settings, con
 	session->look_changed = true;
 }
 
-void act_settings(struct session *session, int unused)
+void act_settings(struct session *session)
 {
-	(void)unused;
 	list_set_count(&session->views->settings.list, SETTING_COUNT + parameter_count());
 	session->view = VIEW_SETTINGS;
 }
@@ -55,6 +54,11 @@ void act_setting_page(struct session *session, int pages)
 	struct list *list = &session->views->settings.list;
 
 	list_move(list, pages * list_step(list));
+}
+
+static const char *label_of(int row)
+{
+	return is_setting(row) ? _(setting_row((enum setting)row)->label) : _(parameter_row(parameter_of(row))->label);
 }
 
 /* What the file says of a row; "" nothing. */
@@ -154,7 +158,7 @@ void settings_take_entry(struct session *session)
 	bool taken;
 
 	if (!typed[0])
-		act_setting_clear(session, 0);
+		act_setting_clear(session);
 	taken = !typed[0] || (is_setting(row) ? set_setting(session, (enum setting)row, typed)
 					      : set_preset(session, parameter_of(row), typed));
 	if (taken)
@@ -216,11 +220,10 @@ void act_setting_change(struct session *session, int steps)
 	text_release(&words);
 }
 
-void act_setting_clear(struct session *session, int unused)
+void act_setting_clear(struct session *session)
 {
 	int row = session->views->settings.list.selected;
 
-	(void)unused;
 	if (is_setting(row)) {
 		set_setting(session, (enum setting)row, setting_row((enum setting)row)->initial);
 		session->settings.origin[row] = FROM_DEFAULT;
@@ -231,12 +234,11 @@ void act_setting_clear(struct session *session, int unused)
 	save(session, row, NULL);
 }
 
-void act_theme(struct session *session, int unused)
+void act_theme(struct session *session)
 {
 	enum theme_id id;
 	int next = 0;
 
-	(void)unused;
 	for (int i = 0; i < THEME_COUNT; i++)
 		if (strcmp(theme_name((enum theme_id)i), session->theme.name) == 0)
 			next = i + 1;
@@ -296,9 +298,7 @@ static void draw_row(struct canvas *canvas, struct box line, int row, bool selec
 	enum style style = selected ? STYLE_FOCUS : STYLE_NORMAL;
 	struct text value;
 
-	canvas_text_fit(canvas, line, line.row, line.column + 1, LABEL_COLUMNS - 1, style,
-			is_setting(row) ? _(setting_row((enum setting)row)->label)
-					: _(parameter_row(parameter_of(row))->label));
+	canvas_text_fit(canvas, line, line.row, line.column + 1, LABEL_COLUMNS - 1, style, label_of(row));
 	if (line.columns < LABEL_COLUMNS + VALUE_COLUMNS + 16)
 		width = line.columns - LABEL_COLUMNS - 16;
 	text_init(&value);

@@ -81,20 +81,18 @@ void topic_open_parameter(struct session *session, enum parameter parameter)
 	page_show(session, _("Help"));
 }
 
-void act_topic(struct session *session, int unused)
+void act_topic(struct session *session)
 {
 	int metric = session->sort_metric < 0 ? METRIC_MTOK_OUTPUT : session->sort_metric;
 
-	(void)unused;
 	if (session->panel == PANEL_TABLE)
 		topic_open_metric(session, (enum metric)metric);
 	else
 		topic_open_parameter(session, session_parameter(session));
 }
 
-void act_glossary(struct session *session, int unused)
+void act_glossary(struct session *session)
 {
-	(void)unused;
 	topic_glossary(page_begin(session));
 	page_show(session, _("Glossary"));
 }

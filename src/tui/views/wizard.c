@@ -109,7 +109,7 @@ void wizard_open(struct session *session, const struct parameter_set *settled)
 	struct scenario asked = session_scenario_of(session, study_place(study_of_replica()));
 	struct wizard *w;
 
-	wizard_close(session, 0);
+	wizard_close(session);
 	w = xcalloc(1, sizeof(*w));
 	if (interview_init(&w->iv, &asked, settled, session->today, &session->message) != STATUS_OK) {
 		interview_release(&w->iv);
@@ -121,15 +121,13 @@ void wizard_open(struct session *session, const struct parameter_set *settled)
 	enter_question(session);
 }
 
-void wizard_begin(struct session *session, int unused)
+void wizard_begin(struct session *session)
 {
-	(void)unused;
 	wizard_open(session, NULL);
 }
 
-void wizard_close(struct session *session, int unused)
+void wizard_close(struct session *session)
 {
-	(void)unused;
 	if (!session->views->wizard)
 		return;
 	interview_release(&session->views->wizard->iv);
@@ -157,14 +155,13 @@ static void picked(struct session *session, const char *value)
 	look(w);
 }
 
-void wizard_next(struct session *session, int unused)
+void wizard_next(struct session *session)
 {
 	struct wizard *w = session->views->wizard;
 	struct outcome before = w->iv.present;
 	const struct choice_row *choice =
 		w->list.selected < w->choice_count ? w->choices[w->list.selected] : NULL;
 
-	(void)unused;
 	if (wizard_on_list_row(w)) {
 		picker_open(session, PARAMETER_MODEL, picked);
 		return;
@@ -179,31 +176,28 @@ void wizard_next(struct session *session, int unused)
 	enter_question(session);
 }
 
-void wizard_back(struct session *session, int unused)
+void wizard_back(struct session *session)
 {
-	(void)unused;
 	if (interview_back(&session->views->wizard->iv))
 		enter_question(session);
 }
 
-void wizard_ask_all(struct session *session, int unused)
+void wizard_ask_all(struct session *session)
 {
 	struct interview *iv = &session->views->wizard->iv;
 
-	(void)unused;
 	interview_ask_all(iv, !iv->all);
 	enter_question(session);
 }
 
-void wizard_take(struct session *session, int unused)
+void wizard_take(struct session *session)
 {
-	(void)unused;
 	session_turn_to(session, study_place(study_of_replica()));
 	session->scenario = session->views->wizard->iv.scenario;
 	session->sort_metric = session->scenario.sort_metric;
 	session->sort_reversed = false;
 	session->selected = (struct chosen) { .gpu = NULL };
-	wizard_close(session, 0);
+	wizard_close(session);
 	session_recalculate(session);
 	error_set(&session->message, STATUS_OK, _("The answers are the plan now; every slider can still change them."));
 }

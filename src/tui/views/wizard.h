@@ -27,13 +27,13 @@ bool wizard_at_end(const struct wizard *wizard);
 
 /* The actions: begin, close without changing the plan, move, take the answer, the question before, all questions or
  * the few, and make the answers the plan of the session. */
-void wizard_begin(struct session *session, int unused);
-void wizard_close(struct session *session, int unused);
+void wizard_begin(struct session *session);
+void wizard_close(struct session *session);
 void wizard_move(struct session *session, int rows);
-void wizard_next(struct session *session, int unused);
-void wizard_back(struct session *session, int unused);
-void wizard_ask_all(struct session *session, int unused);
-void wizard_take(struct session *session, int unused);
+void wizard_next(struct session *session);
+void wizard_back(struct session *session);
+void wizard_ask_all(struct session *session);
+void wizard_take(struct session *session);
 
 /* Rows behind the choices: the typed answer, and the list of all models. */
 bool wizard_on_typed_row(const struct wizard *wizard);
