@@ -4,9 +4,13 @@
 
 #include "cli/measurement_files.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/csv.h"
 #include "base/file.h"
@@ -19,6 +23,9 @@
 /* Columns of neighbours.csv, which has no header so that it can be sorted. */
 static const char PUBLISHED_HEADER[] = "model,gpu,engine,tuning,weights,kv,tp,pp,ep,dp,prompt,output,"
 				       "in_flight,tpot_s,output_tok_s,ttft_s,source\n";
+
+/* Bytes of a line of it, generously. */
+enum { LINE_MOST = 512 };
 
 static const char *const figure_names[MEASURED_FIGURES] = { "tpot_s", "output_tok_s", "ttft_s" };
 
@@ -103,40 +110,64 @@ static void read_figures(struct measurement_files *files, const struct csv *csv,
 	run->source = intern(files, csv_field(csv, AT_SOURCE));
 }
 
-/* The first line of the sorted text that is not before `start`; its end when all are. */
-static const char *first_line(const struct text *file, const struct text *start)
+/* Bytes from a place on, as many as there are. */
+static size_t read_at(int fd, off_t at, char *bytes, size_t most)
 {
-	size_t low = 0, high = file->length;
+	size_t count = 0;
+	ssize_t got = 1;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		while (middle > low && file->data[middle - 1] != '\n')
-			middle--;
-		if (strncmp(file->data + middle, start->data, start->length) >= 0) {
-			high = middle;
-		} else {
-			low = middle + strcspn(file->data + middle, "\n");
-			low += low < file->length;
-		}
+	while (count < most && got != 0) {
+		got = pread(fd, bytes + count, most - count, at + (off_t)count);
+		if (got < 0 && errno != EINTR)
+			break;
+		count += got > 0 ? (size_t)got : 0;
 	}
-	return file->data + low;
+	return count;
 }
 
-/* The lines of one model; nothing when it has none. */
-static void find_block(const struct text *file, const char *model, struct text *block)
+/* Where the first line of the sorted file that is not before `start` begins; its size when all are. */
+static off_t first_line(int fd, off_t size, const struct text *start)
+{
+	off_t low = 0, high = size;
+
+	while (low < high) {
+		off_t middle = low + (high - low) / 2, from = middle - low > LINE_MOST ? middle - LINE_MOST : low;
+		char window[2 * LINE_MOST + 1];
+		size_t count = read_at(fd, from, window, 2 * LINE_MOST), line = (size_t)(middle - from);
+
+		/* Somebody cut it meanwhile. */
+		if (count <= line)
+			return size;
+		window[count] = '\0';
+		while (line > 0 && window[line - 1] != '\n')
+			line--;
+		if (strncmp(window + line, start->data, start->length) >= 0) {
+			high = from + (off_t)line;
+		} else {
+			low = from + (off_t)(line + strcspn(window + line, "\n"));
+			low += low < size;
+		}
+	}
+	return low;
+}
+
+/* The lines of one model; nothing when it has none.  The file is large: only these are read. */
+static void find_block(int fd, off_t size, const char *model, struct text *block)
 {
 	struct text start;
-	const char *at, *end;
+	off_t at, end;
 
 	text_init(&start);
 	text_addf(&start, "%s,", model);
-	at = end = first_line(file, &start);
-	while (strncmp(end, start.data, start.length) == 0) {
-		end += strcspn(end, "\n");
-		end += *end == '\n';
+	at = first_line(fd, size, &start);
+	/* The next character behind the comma: all of another model stands there or later. */
+	start.data[start.length - 1]++;
+	end = first_line(fd, size, &start);
+	if (at < end) {
+		text_reserve(block, (size_t)(end - at) + 1);
+		block->length += read_at(fd, at, block->data + block->length, (size_t)(end - at));
+		block->data[block->length] = '\0';
 	}
-	text_add_n(block, at, (size_t)(end - at));
 	text_release(&start);
 }
 
@@ -168,15 +199,20 @@ static void read_published(struct measurement_files *files, struct csv *csv, str
 
 static void add_published(struct measurement_files *files, struct measured_model *entry)
 {
+	int fd = open(files->published.data, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	struct error ignored;
 	struct text block;
+	struct stat about;
 	struct csv csv;
+	bool is_file = fd >= 0 && fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
 
 	text_init(&block);
 	text_add(&block, PUBLISHED_HEADER);
-	for (int i = 0; files->file.length && i < files->catalog->model_count; i++)
+	for (int i = 0; is_file && i < files->catalog->model_count; i++)
 		if (model_same_architecture(&files->catalog->models[i], entry->model))
-			find_block(&files->file, files->catalog->models[i].id, &block);
+			find_block(fd, about.st_size, files->catalog->models[i].id, &block);
+	if (fd >= 0)
+		close(fd);
 	if (csv_open(&csv, block.data, block.length, files->published.data, &ignored) == STATUS_OK) {
 		read_published(files, &csv, entry);
 		csv_release(&csv);
@@ -198,15 +234,11 @@ static const struct measurements *runs_of(struct measured_reader *reader, const 
 {
 	struct measurement_files *files = (struct measurement_files *)reader;
 	struct measured_model *entry = files->newest;
-	struct error ignored;
 
 	while (entry && entry->model != model)
 		entry = entry->older;
 	if (entry)
 		return &entry->runs;
-	if (!files->tried && file_exists(files->published.data))
-		file_read(files->published.data, FILE_CAP, &files->file, &ignored);
-	files->tried = true;
 	entry = xcalloc(1, sizeof *entry);
 	entry->model = model;
 	entry->older = files->newest;
@@ -221,7 +253,6 @@ void measurement_files_init(struct measurement_files *files, const struct catalo
 {
 	*files = (struct measurement_files) { .reader = { .of = runs_of }, .catalog = catalog };
 	text_init(&files->published);
-	text_init(&files->file);
 	path_join(&files->published, dir, "neighbours.csv");
 }
 
@@ -333,5 +364,4 @@ void measurement_files_release(struct measurement_files *files)
 	free(files->own);
 	free(files->own_models);
 	text_release(&files->published);
-	text_release(&files->file);
 }
