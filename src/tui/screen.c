@@ -143,8 +143,7 @@ static void draw_keybar(struct session *session, struct canvas *canvas, struct b
 		}
 		text_init(&keys[count]);
 		action_first_key(a, &keys[count]);
-		items[count] = (struct keybar_item) { keys[count].data, _(a->label),
-						      stays(a) ? 0 : 1 };
+		items[count] = (struct keybar_item) { keys[count].data, _(a->label), stays(a) ? 0 : 1 };
 		count++;
 	}
 	keybar_draw(canvas, box, items, count);

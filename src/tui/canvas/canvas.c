@@ -79,8 +79,7 @@ struct box box_inside(struct box box)
 
 struct box box_row(struct box box, int row)
 {
-	return (struct box){box.row + row, box.column, row >= 0 && row < box.rows ? 1 : 0,
-			    box.columns};
+	return (struct box){box.row + row, box.column, row >= 0 && row < box.rows ? 1 : 0, box.columns};
 }
 
 struct box box_below(struct box box, int rows)

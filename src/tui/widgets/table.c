@@ -89,8 +89,7 @@ void table_text(struct canvas *canvas, struct box cell, enum align align, enum s
 
 static struct box cell_box(struct box line, const struct table_layout *layout, int column)
 {
-	struct box cell = {line.row, line.column + layout->column[column], line.rows,
-			   layout->width[column]};
+	struct box cell = {line.row, line.column + layout->column[column], line.rows, layout->width[column]};
 
 	return box_cut(cell, line);
 }
