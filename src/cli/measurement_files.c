@@ -20,11 +20,7 @@
 #include "cli/row_reader.h"
 #include "study/serve.h"
 
-/* Columns of neighbours.csv, which has no header so that it can be sorted. */
-static const char PUBLISHED_HEADER[] = "model,gpu,engine,tuning,weights,kv,tp,pp,ep,dp,prompt,output,"
-				       "in_flight,tpot_s,output_tok_s,ttft_s,source\n";
-
-/* Bytes of a line of it, generously. */
+/* Bytes of a line of neighbours.csv, generously. */
 enum { LINE_MOST = 512 };
 
 static const char *const figure_names[MEASURED_FIGURES] = { "tpot_s", "output_tok_s", "ttft_s" };
@@ -61,53 +57,54 @@ static const char *intern(struct measurement_files *files, const char *source)
 	return files->sources[files->source_count++];
 }
 
-/* The columns of PUBLISHED_HEADER. */
+/* Columns of neighbours.csv, which has no header, so that it can be sorted, and no quotes. */
 enum {
 	AT_MODEL, AT_GPU, AT_ENGINE, AT_TUNING, AT_WEIGHTS, AT_KV, AT_TP, AT_PP, AT_EP, AT_DP, AT_PROMPT,
-	AT_OUTPUT, AT_IN_FLIGHT, AT_FIGURES, AT_SOURCE = AT_FIGURES + MEASURED_FIGURES
+	AT_OUTPUT, AT_IN_FLIGHT, AT_FIGURES, AT_SOURCE = AT_FIGURES + MEASURED_FIGURES, COLUMNS
 };
 
-static double number(const struct csv *csv, int column)
+/* Cuts a line at its commas.  False: it has too few columns. */
+static bool cut_line(char *line, char *fields[COLUMNS])
+{
+	int count = 0;
+
+	fields[count++] = line;
+	while (count < COLUMNS && (line = strchr(line, ','))) {
+		*line++ = '\0';
+		fields[count++] = line;
+	}
+	return count == COLUMNS;
+}
+
+static double number(const char *field)
 {
 	double value = NAN;
 
-	quantity_read_exact(csv_field(csv, column), &value);
+	quantity_read_exact(field, &value);
 	return value;
 }
 
-/* Bytes of a row before the layout: what is run, which names are looked up for. */
-static size_t name_bytes(const struct csv_row *row)
-{
-	size_t n = 0;
-
-	for (int commas = 0; n < row->raw_length; n++)
-		if (row->raw[n] == ',' && ++commas == AT_TP)
-			break;
-	return n;
-}
-
-/* Rows are sorted: most have the names of the one before, which are not looked up again. */
-static void read_names(const struct catalog *c, const struct csv *csv, struct measurement *run)
+static void read_names(const struct catalog *c, char *const *fields, struct measurement *run)
 {
 	struct error ignored;
 
-	run->gpu = catalog_gpu(c, csv_field(csv, AT_GPU), &ignored);
-	run->engine = catalog_engine(c, csv_field(csv, AT_ENGINE), &ignored);
-	run->format = catalog_format(c, csv_field(csv, AT_WEIGHTS), &ignored);
-	run->kv = catalog_kv_format(c, csv_field(csv, AT_KV), &ignored);
-	run->tuned = strcmp(csv_field(csv, AT_TUNING), "tuned") == 0;
+	run->gpu = catalog_gpu(c, fields[AT_GPU], &ignored);
+	run->engine = catalog_engine(c, fields[AT_ENGINE], &ignored);
+	run->format = catalog_format(c, fields[AT_WEIGHTS], &ignored);
+	run->kv = catalog_kv_format(c, fields[AT_KV], &ignored);
+	run->tuned = strcmp(fields[AT_TUNING], "tuned") == 0;
 }
 
-static void read_figures(struct measurement_files *files, const struct csv *csv, struct measurement *run)
+static void read_figures(struct measurement_files *files, char *const *fields, struct measurement *run)
 {
-	run->layout = (struct layout) { .tensor = number(csv, AT_TP), .pipeline = number(csv, AT_PP),
-					.expert = number(csv, AT_EP), .data = number(csv, AT_DP) };
-	run->prompt = number(csv, AT_PROMPT);
-	run->output = number(csv, AT_OUTPUT);
-	run->in_flight = number(csv, AT_IN_FLIGHT);
+	run->layout = (struct layout) { .tensor = number(fields[AT_TP]), .pipeline = number(fields[AT_PP]),
+					.expert = number(fields[AT_EP]), .data = number(fields[AT_DP]) };
+	run->prompt = number(fields[AT_PROMPT]);
+	run->output = number(fields[AT_OUTPUT]);
+	run->in_flight = number(fields[AT_IN_FLIGHT]);
 	for (int i = 0; i < MEASURED_FIGURES; i++)
-		run->residual[i] = number(csv, AT_FIGURES + i);
-	run->source = intern(files, csv_field(csv, AT_SOURCE));
+		run->residual[i] = number(fields[AT_FIGURES + i]);
+	run->source = intern(files, fields[AT_SOURCE]);
 }
 
 /* Bytes from a place on, as many as there are. */
@@ -171,20 +168,26 @@ static void find_block(int fd, off_t size, const char *model, struct text *block
 	text_release(&start);
 }
 
-/* Rows of a table in memory; what the catalog (an overlay may change it) no longer has is left out. */
-static void read_published(struct measurement_files *files, struct csv *csv, struct measured_model *entry)
+/* Lines in memory, which are cut; what the catalog (an overlay may change it) no longer has is left out. */
+static void read_published(struct measurement_files *files, char *line, struct measured_model *entry)
 {
-	struct error ignored;
-	const char *names = "";
+	char *fields[COLUMNS], *names = line, *next;
 	size_t capacity = 0, names_length = 0;
 	struct measurement run = { .own = false };
 
-	while (csv_next(csv, &ignored) > 0) {
-		size_t n = name_bytes(&csv->row);
+	for (; *line; line = next) {
+		size_t n;
 
-		if (n != names_length || memcmp(csv->row.raw, names, n) != 0)
-			read_names(files->catalog, csv, &run);
-		names = csv->row.raw;
+		next = line + strcspn(line, "\n");
+		if (*next)
+			*next++ = '\0';
+		if (!cut_line(line, fields))
+			continue;
+		/* They are sorted: most have the names of the one before, which are not looked up again. */
+		n = (size_t)(fields[AT_TP] - line);
+		if (n != names_length || memcmp(line, names, n) != 0)
+			read_names(files->catalog, fields, &run);
+		names = line;
 		names_length = n;
 		if (!run.gpu || !run.engine || !run.format || !run.kv)
 			continue;
@@ -192,7 +195,7 @@ static void read_published(struct measurement_files *files, struct csv *csv, str
 			capacity = capacity ? 2 * capacity : 64;
 			entry->rows = xreallocarray(entry->rows, capacity, sizeof entry->rows[0]);
 		}
-		read_figures(files, csv, &run);
+		read_figures(files, fields, &run);
 		entry->rows[entry->runs.count++] = run;
 	}
 }
@@ -200,23 +203,17 @@ static void read_published(struct measurement_files *files, struct csv *csv, str
 static void add_published(struct measurement_files *files, struct measured_model *entry)
 {
 	int fd = open(files->published.data, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-	struct error ignored;
 	struct text block;
 	struct stat about;
-	struct csv csv;
 	bool is_file = fd >= 0 && fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
 
 	text_init(&block);
-	text_add(&block, PUBLISHED_HEADER);
 	for (int i = 0; is_file && i < files->catalog->model_count; i++)
 		if (model_same_architecture(&files->catalog->models[i], entry->model))
 			find_block(fd, about.st_size, files->catalog->models[i].id, &block);
 	if (fd >= 0)
 		close(fd);
-	if (csv_open(&csv, block.data, block.length, files->published.data, &ignored) == STATUS_OK) {
-		read_published(files, &csv, entry);
-		csv_release(&csv);
-	}
+	read_published(files, block.data, entry);
 	text_release(&block);
 }
 
