@@ -367,12 +367,8 @@ libtui_a_SOURCES = \
 	%D%/tui/action.h \
 	%D%/tui/actions.c \
 	%D%/tui/actions.h \
-	%D%/tui/actions_figures.c \
-	%D%/tui/actions_wizard.c \
 	%D%/tui/canvas/canvas.c \
 	%D%/tui/canvas/canvas.h \
-	%D%/tui/canvas/canvas_frame.c \
-	%D%/tui/canvas/canvas_text.c \
 	%D%/tui/canvas/glyph-table.h \
 	%D%/tui/canvas/glyph.c \
 	%D%/tui/canvas/glyph.h \
@@ -383,19 +379,15 @@ libtui_a_SOURCES = \
 	%D%/tui/canvas/theme-table.h \
 	%D%/tui/canvas/theme.c \
 	%D%/tui/canvas/theme.h \
-	%D%/tui/canvas/theme_file.c \
 	%D%/tui/input.c \
 	%D%/tui/input.h \
-	%D%/tui/mouse.c \
-	%D%/tui/mouse.h \
 	%D%/tui/plan_file.c \
 	%D%/tui/plan_file.h \
 	%D%/tui/command-line-table.h \
-	%D%/tui/chosen.h \
 	%D%/tui/command_complete.c \
+	%D%/tui/command_complete.h \
 	%D%/tui/command_line.c \
 	%D%/tui/command_line.h \
-	%D%/tui/command_row.h \
 	%D%/tui/export.c \
 	%D%/tui/export.h \
 	%D%/tui/history.c \
@@ -406,8 +398,6 @@ libtui_a_SOURCES = \
 	%D%/tui/recovered.h \
 	%D%/tui/screen.c \
 	%D%/tui/screen.h \
-	%D%/tui/search.c \
-	%D%/tui/search.h \
 	%D%/tui/session.c \
 	%D%/tui/session.h \
 	%D%/tui/settings-table.h \
@@ -436,12 +426,16 @@ libtui_a_SOURCES = \
 	%D%/tui/terminal/painter_bytes.h \
 	%D%/tui/terminal/prompt.c \
 	%D%/tui/terminal/prompt.h \
+	%D%/tui/terminal/readline_guard.c \
+	%D%/tui/terminal/readline_guard.h \
 	%D%/tui/terminal/signals.c \
 	%D%/tui/terminal/signals.h \
 	%D%/tui/terminal/terminal.c \
 	%D%/tui/terminal/terminal.h \
 	%D%/tui/terminal/terminal_draw.c \
+	%D%/tui/terminal/terminal_draw.h \
 	%D%/tui/terminal/terminal_read.c \
+	%D%/tui/terminal/terminal_read.h \
 	%D%/tui/terminal/terminal_state.h \
 	%D%/tui/terminal/terminfo.c \
 	%D%/tui/terminal/terminfo.h \
@@ -463,10 +457,6 @@ libtui_a_SOURCES = \
 	%D%/tui/views/help.h \
 	%D%/tui/views/layout.c \
 	%D%/tui/views/layout.h \
-	%D%/tui/views/market.c \
-	%D%/tui/views/market.h \
-	%D%/tui/views/money_curves.c \
-	%D%/tui/views/money_curves.h \
 	%D%/tui/views/offers.c \
 	%D%/tui/views/offers.h \
 	%D%/tui/views/page.c \
@@ -483,9 +473,9 @@ libtui_a_SOURCES = \
 	%D%/tui/views/reasons.h \
 	%D%/tui/views/turning.c \
 	%D%/tui/views/turning.h \
+	%D%/tui/views/views.h \
 	%D%/tui/views/wizard.c \
 	%D%/tui/views/wizard.h \
-	%D%/tui/views/wizard_draw.c \
 	%D%/tui/views/settings_screen.c \
 	%D%/tui/views/settings_screen.h \
 	%D%/tui/views/topic.c \
@@ -505,10 +495,13 @@ libtui_a_SOURCES = \
 	%D%/tui/widgets/plot.c \
 	%D%/tui/widgets/plot.h \
 	%D%/tui/widgets/plot_axis.c \
+	%D%/tui/widgets/plot_axis.h \
 	%D%/tui/widgets/slider.c \
 	%D%/tui/widgets/slider.h \
 	%D%/tui/widgets/table.c \
-	%D%/tui/widgets/table.h
+	%D%/tui/widgets/table.h \
+	%D%/tui/workbench.c \
+	%D%/tui/workbench.h
 
 bin_PROGRAMS = %D%/gpuplan
 %C%_gpuplan_SOURCES = %D%/main.c

@@ -224,6 +224,7 @@ SUPPORT_FILES = \
 	%D%/support/fleets.h \
 	%D%/support/imaged.h \
 	%D%/support/imported.h \
+	%D%/support/key_name.h \
 	%D%/support/locales.sh \
 	%D%/support/lsan.supp \
 	%D%/support/oracle.py \

@@ -4,9 +4,13 @@
 
 #include "cli/measurement_files.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/csv.h"
 #include "base/file.h"
@@ -18,9 +22,8 @@
 #include "cli/row_reader.h"
 #include "study/serve.h"
 
-/* Columns of neighbours.csv, which has no header so that it can be sorted. */
-static const char PUBLISHED_HEADER[] = "model,gpu,engine,tuning,weights,kv,tp,pp,ep,dp,prompt,output,"
-				       "in_flight,tpot_s,output_tok_s,ttft_s,source\n";
+/* Bytes of a line of neighbours.csv, generously. */
+enum { LINE_MOST = 512 };
 
 static const char *const figure_names[MEASURED_FIGURES] = { "tpot_s", "output_tok_s", "ttft_s" };
 
@@ -56,106 +59,137 @@ static const char *intern(struct measurement_files *files, const char *source)
 	return files->sources[files->source_count++];
 }
 
-/* The columns of PUBLISHED_HEADER. */
+/* Columns of neighbours.csv, which has no header, so that it can be sorted, and no quotes. */
 enum {
 	AT_MODEL, AT_GPU, AT_ENGINE, AT_TUNING, AT_WEIGHTS, AT_KV, AT_TP, AT_PP, AT_EP, AT_DP, AT_PROMPT,
-	AT_OUTPUT, AT_IN_FLIGHT, AT_FIGURES, AT_SOURCE = AT_FIGURES + MEASURED_FIGURES
+	AT_OUTPUT, AT_IN_FLIGHT, AT_FIGURES, AT_SOURCE = AT_FIGURES + MEASURED_FIGURES, COLUMNS
 };
 
-static double number(const struct csv *csv, int column)
+/* Cuts a line at its commas.  False: it has too few columns. */
+static bool cut_line(char *line, char *fields[COLUMNS])
+{
+	int count = 0;
+
+	fields[count++] = line;
+	while (count < COLUMNS && (line = strchr(line, ','))) {
+		*line++ = '\0';
+		fields[count++] = line;
+	}
+	return count == COLUMNS;
+}
+
+static double number(const char *field)
 {
 	double value = NAN;
 
-	quantity_read_exact(csv_field(csv, column), &value);
+	quantity_read_exact(field, &value);
 	return value;
 }
 
-/* Bytes of a row before the layout: what is run, which names are looked up for. */
-static size_t name_bytes(const struct csv_row *row)
-{
-	size_t n = 0;
-
-	for (int commas = 0; n < row->raw_length; n++)
-		if (row->raw[n] == ',' && ++commas == AT_TP)
-			break;
-	return n;
-}
-
-/* Rows are sorted: most have the names of the one before, which are not looked up again. */
-static void read_names(const struct catalog *c, const struct csv *csv, struct measurement *run)
+static void read_names(const struct catalog *c, char *const *fields, struct measurement *run)
 {
 	struct error ignored;
 
-	run->gpu = catalog_gpu(c, csv_field(csv, AT_GPU), &ignored);
-	run->engine = catalog_engine(c, csv_field(csv, AT_ENGINE), &ignored);
-	run->format = catalog_format(c, csv_field(csv, AT_WEIGHTS), &ignored);
-	run->kv = catalog_kv_format(c, csv_field(csv, AT_KV), &ignored);
-	run->tuned = strcmp(csv_field(csv, AT_TUNING), "tuned") == 0;
+	run->gpu = catalog_gpu(c, fields[AT_GPU], &ignored);
+	run->engine = catalog_engine(c, fields[AT_ENGINE], &ignored);
+	run->format = catalog_format(c, fields[AT_WEIGHTS], &ignored);
+	run->kv = catalog_kv_format(c, fields[AT_KV], &ignored);
+	run->tuned = strcmp(fields[AT_TUNING], "tuned") == 0;
 }
 
-static void read_figures(struct measurement_files *files, const struct csv *csv, struct measurement *run)
+static void read_figures(struct measurement_files *files, char *const *fields, struct measurement *run)
 {
-	run->layout = (struct layout) { .tensor = number(csv, AT_TP), .pipeline = number(csv, AT_PP),
-					.expert = number(csv, AT_EP), .data = number(csv, AT_DP) };
-	run->prompt = number(csv, AT_PROMPT);
-	run->output = number(csv, AT_OUTPUT);
-	run->in_flight = number(csv, AT_IN_FLIGHT);
+	run->layout = (struct layout) { .tensor = number(fields[AT_TP]), .pipeline = number(fields[AT_PP]),
+					.expert = number(fields[AT_EP]), .data = number(fields[AT_DP]) };
+	run->prompt = number(fields[AT_PROMPT]);
+	run->output = number(fields[AT_OUTPUT]);
+	run->in_flight = number(fields[AT_IN_FLIGHT]);
 	for (int i = 0; i < MEASURED_FIGURES; i++)
-		run->residual[i] = number(csv, AT_FIGURES + i);
-	run->source = intern(files, csv_field(csv, AT_SOURCE));
+		run->residual[i] = number(fields[AT_FIGURES + i]);
+	run->source = intern(files, fields[AT_SOURCE]);
 }
 
-/* The first line of the sorted text that is not before `start`; its end when all are. */
-static const char *first_line(const struct text *file, const struct text *start)
+/* Bytes from a place on, as many as there are. */
+static size_t read_at(int fd, off_t at, char *bytes, size_t most)
 {
-	size_t low = 0, high = file->length;
+	size_t count = 0;
+	ssize_t got = 1;
+
+	while (count < most && got != 0) {
+		got = pread(fd, bytes + count, most - count, at + (off_t)count);
+		if (got < 0 && errno != EINTR)
+			break;
+		count += got > 0 ? (size_t)got : 0;
+	}
+	return count;
+}
+
+/* Where the first line of the sorted file that is not before `start` begins; its size when all are. */
+static off_t first_line(int fd, off_t size, const struct text *start)
+{
+	off_t low = 0, high = size;
 
 	while (low < high) {
-		size_t middle = low + (high - low) / 2;
+		off_t middle = low + (high - low) / 2, from = middle - low > LINE_MOST ? middle - LINE_MOST : low;
+		char window[2 * LINE_MOST + 1];
+		size_t count = read_at(fd, from, window, 2 * LINE_MOST), line = (size_t)(middle - from);
 
-		while (middle > low && file->data[middle - 1] != '\n')
-			middle--;
-		if (strncmp(file->data + middle, start->data, start->length) >= 0) {
-			high = middle;
+		/* Somebody cut it meanwhile. */
+		if (count <= line)
+			return size;
+		window[count] = '\0';
+		while (line > 0 && window[line - 1] != '\n')
+			line--;
+		if (strncmp(window + line, start->data, start->length) >= 0) {
+			high = from + (off_t)line;
 		} else {
-			low = middle + strcspn(file->data + middle, "\n");
-			low += low < file->length;
+			low = from + (off_t)(line + strcspn(window + line, "\n"));
+			low += low < size;
 		}
 	}
-	return file->data + low;
+	return low;
 }
 
-/* The lines of one model; nothing when it has none. */
-static void find_block(const struct text *file, const char *model, struct text *block)
+/* The lines of one model; nothing when it has none.  The file is large: only these are read. */
+static void find_block(int fd, off_t size, const char *model, struct text *block)
 {
 	struct text start;
-	const char *at, *end;
+	off_t at, end;
 
 	text_init(&start);
 	text_addf(&start, "%s,", model);
-	at = end = first_line(file, &start);
-	while (strncmp(end, start.data, start.length) == 0) {
-		end += strcspn(end, "\n");
-		end += *end == '\n';
+	at = first_line(fd, size, &start);
+	/* The next character behind the comma: all of another model stands there or later. */
+	start.data[start.length - 1]++;
+	end = first_line(fd, size, &start);
+	if (at < end) {
+		text_reserve(block, (size_t)(end - at) + 1);
+		block->length += read_at(fd, at, block->data + block->length, (size_t)(end - at));
+		block->data[block->length] = '\0';
 	}
-	text_add_n(block, at, (size_t)(end - at));
 	text_release(&start);
 }
 
-/* Rows of a table in memory; what the catalog (an overlay may change it) no longer has is left out. */
-static void read_published(struct measurement_files *files, struct csv *csv, struct measured_model *entry)
+/* Lines in memory, which are cut; what the catalog (an overlay may change it) no longer has is left out. */
+static void read_published(struct measurement_files *files, char *line, struct measured_model *entry)
 {
-	struct error ignored;
-	const char *names = "";
+	char *fields[COLUMNS], *names = line, *next;
 	size_t capacity = 0, names_length = 0;
 	struct measurement run = { .own = false };
 
-	while (csv_next(csv, &ignored) > 0) {
-		size_t n = name_bytes(&csv->row);
+	for (; *line; line = next) {
+		size_t n;
 
-		if (n != names_length || memcmp(csv->row.raw, names, n) != 0)
-			read_names(files->catalog, csv, &run);
-		names = csv->row.raw;
+		next = line + strcspn(line, "\n");
+		if (*next)
+			*next++ = '\0';
+		if (!cut_line(line, fields))
+			continue;
+		/* They are sorted: most have the names of the one before, which are not looked up again. */
+		n = (size_t)(fields[AT_TP] - line);
+		if (n != names_length || memcmp(line, names, n) != 0)
+			read_names(files->catalog, fields, &run);
+		names = line;
 		names_length = n;
 		if (!run.gpu || !run.engine || !run.format || !run.kv)
 			continue;
@@ -163,26 +197,25 @@ static void read_published(struct measurement_files *files, struct csv *csv, str
 			capacity = capacity ? 2 * capacity : 64;
 			entry->rows = xreallocarray(entry->rows, capacity, sizeof entry->rows[0]);
 		}
-		read_figures(files, csv, &run);
+		read_figures(files, fields, &run);
 		entry->rows[entry->runs.count++] = run;
 	}
 }
 
 static void add_published(struct measurement_files *files, struct measured_model *entry)
 {
-	struct error ignored;
+	int fd = open(files->published.data, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	struct text block;
-	struct csv csv;
+	struct stat about;
+	bool is_file = fd >= 0 && fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
 
 	text_init(&block);
-	text_add(&block, PUBLISHED_HEADER);
-	for (int i = 0; files->file.length && i < files->catalog->model_count; i++)
+	for (int i = 0; is_file && i < files->catalog->model_count; i++)
 		if (model_same_architecture(&files->catalog->models[i], entry->model))
-			find_block(&files->file, files->catalog->models[i].id, &block);
-	if (csv_open(&csv, block.data, block.length, files->published.data, &ignored) == STATUS_OK) {
-		read_published(files, &csv, entry);
-		csv_release(&csv);
-	}
+			find_block(fd, about.st_size, files->catalog->models[i].id, &block);
+	if (fd >= 0)
+		close(fd);
+	read_published(files, block.data, entry);
 	text_release(&block);
 }
 
@@ -200,15 +233,11 @@ static const struct measurements *runs_of(struct measured_reader *reader, const 
 {
 	struct measurement_files *files = (struct measurement_files *)reader;
 	struct measured_model *entry = files->newest;
-	struct error ignored;
 
 	while (entry && entry->model != model)
 		entry = entry->older;
 	if (entry)
 		return &entry->runs;
-	if (!files->tried && file_exists(files->published.data))
-		file_read(files->published.data, FILE_CAP, &files->file, &ignored);
-	files->tried = true;
 	entry = xcalloc(1, sizeof *entry);
 	entry->model = model;
 	entry->older = files->newest;
@@ -223,7 +252,6 @@ void measurement_files_init(struct measurement_files *files, const struct catalo
 {
 	*files = (struct measurement_files) { .reader = { .of = runs_of }, .catalog = catalog };
 	text_init(&files->published);
-	text_init(&files->file);
 	path_join(&files->published, dir, "neighbours.csv");
 }
 
@@ -335,5 +363,4 @@ void measurement_files_release(struct measurement_files *files)
 	free(files->own);
 	free(files->own_models);
 	text_release(&files->published);
-	text_release(&files->file);
 }

@@ -15,8 +15,6 @@ struct measurement_files {
 	struct measured_reader reader;
 	const struct catalog *catalog;
 	struct text published;         /* path of neighbours.csv */
-	struct text file;              /* it, once it was read */
-	bool tried;
 	struct measurement *own;
 	const struct model **own_models; /* of each */
 	int own_count;

@@ -156,7 +156,7 @@ void sensitivity_start(struct sensitivity *v, const struct study *study, const s
 		/* It says what its own slider leads to, wherever that stands. */
 		ranges->known = ranges->known && v->study == study && changed == (int)p;
 		if (v->study != study || !has_scale(study, s, p))
-			*ranges = (struct leader_ranges) { .known = false };
+			ranges->count = 0;
 		else if (changed == (int)p)
 			v->changed = p;
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Everything that a key can do in the planner, one row each:
- * ACTION(ID, name, keys, contexts, function, argument, label for the key bar or "", help).
+ * ACTION(ID, name, keys, contexts, function, argument (where it takes one), label for the key bar or "", help).
  * Keys are names of key-table.h, separated by blanks; the first one is shown in the key bar.
  * The dispatcher, the help screen, the key bar, --list-actions and the KEYS section of
  * gpuplan(1) are made from this table.
@@ -16,12 +16,12 @@ ACTION(VALUE_DEFAULT, "value-default", "Backspace d", IN_PARAMETERS, act_default
 ACTION(VALUE_EDIT, "value-edit", "Enter", IN_PARAMETERS, act_edit, 0, N_("type"), N_("type a value or choose from a list; a digit starts typing at once"))
 ACTION(PARAMETER_UP, "parameter-up", "Up k", IN_PARAMETERS, act_parameter, -1, N_("row"), N_("previous parameter"))
 ACTION(PARAMETER_DOWN, "parameter-down", "Down j", IN_PARAMETERS, act_parameter, 1, N_("row"), N_("next parameter"))
-ACTION(ROW_UP, "row-up", "Up k", IN_TABLE, act_row, -1, N_("row"), N_("previous GPU"))
-ACTION(ROW_DOWN, "row-down", "Down j", IN_TABLE, act_row, 1, N_("row"), N_("next GPU"))
+ACTION(ROW_UP, "row-up", "Up k", IN_TABLE, session_move_row, -1, N_("row"), N_("previous GPU"))
+ACTION(ROW_DOWN, "row-down", "Down j", IN_TABLE, session_move_row, 1, N_("row"), N_("next GPU"))
 ACTION(PAGE_UP, "page-up", "PageUp C-b", IN_TABLE, act_page, -1, "", N_("one page up"))
 ACTION(PAGE_DOWN, "page-down", "PageDown C-f", IN_TABLE, act_page, 1, "", N_("one page down"))
-ACTION(ROW_FIRST, "row-first", "Home g", IN_TABLE, act_row, -10000, "", N_("first GPU"))
-ACTION(ROW_LAST, "row-last", "End G", IN_TABLE, act_row, 10000, "", N_("last GPU"))
+ACTION(ROW_FIRST, "row-first", "Home g", IN_TABLE, session_move_row, -10000, "", N_("first GPU"))
+ACTION(ROW_LAST, "row-last", "End G", IN_TABLE, session_move_row, 10000, "", N_("last GPU"))
 ACTION(WHY, "why", "Enter", IN_TABLE, act_why, 0, N_("why"), N_("why: memory and step time as bars, and every figure with its formula, values and sources; in Fleet and Own all about the row"))
 ACTION(MARK, "mark", "Space", IN_TABLE, act_mark, 0, "", N_("mark the row for a comparison, or unmark it; at most three"))
 ACTION(COMPARE, "compare", "c", IN_TABLE, act_compare, 0, N_("compare"), N_("mark the row and compare what is marked, once there are two or three"))
@@ -40,7 +40,7 @@ ACTION(TAB_PREVIOUS, "study-previous", "[", IN_WORKBENCH, act_study, -1, "", N_(
 #include "study/study-table.h"
 #undef STUDY
 ACTION(MODEL, "model", "m", IN_WORKBENCH, act_model, 0, N_("model"), N_("choose the model"))
-ACTION(WIZARD, "wizard", "w", IN_WORKBENCH, act_wizard, 0, N_("wizard"), N_("a few questions that end in a plan"))
+ACTION(WIZARD, "wizard", "w", IN_WORKBENCH, wizard_begin, 0, N_("wizard"), N_("a few questions that end in a plan"))
 ACTION(UNDO, "undo", "u", IN_SCREENS, act_undo, -1, "", N_("take the last change back"))
 ACTION(REDO, "redo", "C-r", IN_SCREENS, act_undo, 1, "", N_("bring back what was taken back"))
 ACTION(SAVE, "save", "W", IN_SCREENS, act_prompt_open, PROMPT_SAVE, "", N_("save the plan in a file"))
@@ -55,8 +55,8 @@ ACTION(CURVE_SPEED, "curve-speed", "1", IN_CURVES, act_curve_choose, CURVE_SPEED
 ACTION(CURVE_BUSY, "curve-busy", "2", IN_CURVES, act_curve_choose, CURVE_BUSY, "", N_("cost of a million tokens against utilisation"))
 ACTION(CURVE_LOAD, "curve-load", "3", IN_CURVES, act_curve_choose, CURVE_LOAD, "", N_("cost of a million tokens against load"))
 ACTION(CURVE_CONTEXT, "curve-context", "4", IN_CURVES, act_curve_choose, CURVE_CONTEXT, "", N_("room for KV cache against context"))
-ACTION(CURVE_ROW_UP, "curve-row-up", "Up k", IN_CURVES, act_curve_row, -1, N_("GPU"), N_("previous GPU"))
-ACTION(CURVE_ROW_DOWN, "curve-row-down", "Down j", IN_CURVES, act_curve_row, 1, N_("GPU"), N_("next GPU"))
+ACTION(CURVE_ROW_UP, "curve-row-up", "Up k", IN_CURVES, session_move_row, -1, N_("GPU"), N_("previous GPU"))
+ACTION(CURVE_ROW_DOWN, "curve-row-down", "Down j", IN_CURVES, session_move_row, 1, N_("GPU"), N_("next GPU"))
 ACTION(SCROLL_UP, "scroll-up", "Up k", IN_TEXT, act_scroll, -1, N_("scroll"), N_("one line up"))
 ACTION(SCROLL_DOWN, "scroll-down", "Down j Enter", IN_TEXT, act_scroll, 1, N_("scroll"), N_("one line down"))
 ACTION(SCROLL_LEFT, "scroll-left", "Left h", IN_TEXT, act_scroll_side, -16, "", N_("to the left, where tables are wider than the screen"))
@@ -97,18 +97,18 @@ ACTION(SEARCH_NEXT, "search-next", "n", IN_WORKBENCH, act_search_next, 1, "", N_
 ACTION(SEARCH_PREVIOUS, "search-previous", "N", IN_WORKBENCH, act_search_next, -1, "", N_("previous GPU that the search matches"))
 ACTION(CLOSE, "close", "Escape C-g", IN_POPUP, act_close, 0, N_("back"), N_("back without a change"))
 ACTION(CLOSE_TEXT, "close-text", "q ? F1", IN_TEXT, act_close, 0, "", N_("back"))
-ACTION(ANSWER_UP, "answer-up", "Up C-p", IN_QUESTION, act_answer_move, -1, N_("choose"), N_("previous choice; its consequence is shown"))
-ACTION(ANSWER_DOWN, "answer-down", "Down C-n", IN_QUESTION, act_answer_move, 1, N_("choose"), N_("next choice; what is typed is an answer, too"))
-ACTION(ANSWER_NEXT, "answer-next", "Enter Right", IN_QUESTION, act_answer_next, 0, N_("next"), N_("take this answer; next question"))
-ACTION(SUMMARY_TAKE, "summary-take", "Enter Right", IN_SUMMARY, act_summary_take, 0, N_("take the plan"), N_("the answers become the plan"))
+ACTION(ANSWER_UP, "answer-up", "Up C-p", IN_QUESTION, wizard_move, -1, N_("choose"), N_("previous choice; its consequence is shown"))
+ACTION(ANSWER_DOWN, "answer-down", "Down C-n", IN_QUESTION, wizard_move, 1, N_("choose"), N_("next choice; what is typed is an answer, too"))
+ACTION(ANSWER_NEXT, "answer-next", "Enter Right", IN_QUESTION, wizard_next, 0, N_("next"), N_("take this answer; next question"))
+ACTION(SUMMARY_TAKE, "summary-take", "Enter Right", IN_SUMMARY, wizard_take, 0, N_("take the plan"), N_("the answers become the plan"))
 ACTION(SUMMARY_UP, "summary-up", "Up k", IN_SUMMARY, act_scroll, -1, N_("scroll"), N_("one line up"))
 ACTION(SUMMARY_DOWN, "summary-down", "Down j", IN_SUMMARY, act_scroll, 1, N_("scroll"), N_("one line down"))
 ACTION(SUMMARY_PAGE_UP, "summary-page-up", "PageUp C-b", IN_SUMMARY, act_scroll_page, -1, "", N_("one page up"))
 ACTION(SUMMARY_PAGE_DOWN, "summary-page-down", "PageDown C-f Space", IN_SUMMARY, act_scroll_page, 1, "", N_("one page down"))
-ACTION(ANSWER_BACK, "answer-back", "Left Backspace", IN_WIZARD, act_answer_back, 0, N_("back"), N_("previous question; the answers are kept"))
-ACTION(WIZARD_CLOSE, "wizard-close", "Escape C-g", IN_WIZARD, act_wizard_close, 0, N_("leave"), N_("leave the wizard; the plan is as it was"))
+ACTION(ANSWER_BACK, "answer-back", "Left Backspace", IN_WIZARD, wizard_back, 0, N_("back"), N_("previous question; the answers are kept"))
+ACTION(WIZARD_CLOSE, "wizard-close", "Escape C-g", IN_WIZARD, wizard_close, 0, N_("leave"), N_("leave the wizard; the plan is as it was"))
 ACTION(QUESTION_HELP, "question-help", "F1", IN_QUESTION, act_help, 0, "", N_("keys, and the words of the questions explained"))
-ACTION(MORE_QUESTIONS, "more-questions", "Tab", IN_WIZARD, act_more_questions, 0, N_("all questions"), N_("ask all questions, or the important ones only"))
+ACTION(MORE_QUESTIONS, "more-questions", "Tab", IN_WIZARD, wizard_ask_all, 0, N_("all questions"), N_("ask all questions, or the important ones only"))
 ACTION(SETTINGS, "settings", ",", IN_WORKBENCH, act_settings, 0, "", N_("the settings, with the defaults of every parameter"))
 ACTION(THEME, "theme", "T", IN_WORKBENCH, act_theme, 0, "", N_("the next theme"))
 ACTION(SETTING_UP, "setting-up", "Up k", IN_SETTINGS, act_setting_move, -1, N_("row"), N_("previous setting"))

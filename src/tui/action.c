@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The action table and what is made from it. */
+/* What is made from the table of actions. */
 #include "config.h"
 
 #include "tui/action.h"
@@ -9,27 +9,6 @@
 
 #include "base/i18n.h"
 #include "report/grid.h"
-#include "tui/actions.h"
-#include "tui/undo.h"
-#include "tui/views/curves.h"
-#include "tui/views/bottom_line.h"
-#include "tui/views/settings_screen.h"
-#include "tui/views/topic.h"
-#include "tui/views/wizard.h"
-
-const struct action *action_table(void)
-{
-	static const struct action rows[] = {
-#define ACTION(id, name_, keys_, contexts_, run_, argument_, label_, help_) \
-		{ .name = name_, .keys = keys_, .contexts = contexts_, .run = run_, \
-		  .argument = argument_, .label = label_, .help = help_ },
-#include "tui/action-table.h"
-#undef ACTION
-		{ .name = NULL },
-	};
-
-	return rows;
-}
 
 /* Copies the next name of a blank-separated list; false at its end. */
 static bool next_key_name(const char **keys, char out[KEY_NAME_SIZE])
@@ -57,12 +36,20 @@ static bool has_key(const struct action *action, struct key key)
 	return false;
 }
 
-const struct action *action_for_key(struct key key, enum action_context context)
+const struct action *action_for_key(const struct action *table, struct key key, enum action_context context)
 {
-	for (const struct action *a = action_table(); a->name; a++)
+	for (const struct action *a = table; a->name; a++)
 		if ((a->contexts & context) && has_key(a, key))
 			return a;
 	return NULL;
+}
+
+void action_run(const struct action *action, struct session *session)
+{
+	if (action->run)
+		action->run(session);
+	else
+		action->move(session, action->argument);
 }
 
 void action_first_key(const struct action *action, struct text *out)
@@ -75,7 +62,7 @@ void action_first_key(const struct action *action, struct text *out)
 
 	if (!next_key_name(&keys, name))
 		return;
-	for (size_t i = 0; i < sizeof arrows / sizeof arrows[0]; i++) {
+	for (size_t i = 0; i < sizeof(arrows) / sizeof(arrows[0]); i++) {
 		if (strcmp(arrows[i].name, name) == 0) {
 			text_add(out, arrows[i].sign);
 			return;
@@ -105,13 +92,13 @@ static const char *context_id(unsigned contexts)
 	return place->id ? place->id : "popup";
 }
 
-void action_list(struct text *out)
+void action_list(const struct action *table, struct text *out)
 {
 	static const enum grid_align left[] = { GRID_LEFT, GRID_LEFT, GRID_LEFT, GRID_LEFT };
 	struct grid grid;
 
 	grid_init(&grid, 4, left);
-	for (const struct action *a = action_table(); a->name; a++) {
+	for (const struct action *a = table; a->name; a++) {
 		grid_add(&grid, a->name);
 		grid_add(&grid, a->keys);
 		grid_add(&grid, context_id(a->contexts));

@@ -34,23 +34,25 @@ struct action {
 	const char *name;
 	const char *keys;     /* names separated by blanks */
 	unsigned contexts;
-	void (*run)(struct session *session, int argument);
+	/* One of these two; the second gets the argument. */
+	void (*run)(struct session *session);
+	void (*move)(struct session *session, int argument);
 	int argument;
 	const char *label;    /* untranslated; "" not in the key bar */
 	const char *help;     /* untranslated */
 };
 
-/* All actions; the list ends with a NULL name. */
-const struct action *action_table(void);
+/* The action of a key in a context; NULL when there is none.  `table`: that of workbench_tables(). */
+const struct action *action_for_key(const struct action *table, struct key key, enum action_context context);
 
-/* The action of a key in a context; NULL when there is none. */
-const struct action *action_for_key(struct key key, enum action_context context);
+/* Does what the action says. */
+void action_run(const struct action *action, struct session *session);
 
 /* The first key of an action, in the form of the key bar ("Left" as an arrow). */
 void action_first_key(const struct action *action, struct text *out);
 
 /* Name, keys, contexts, help of every action, one a line (--list-actions). */
-void action_list(struct text *out);
+void action_list(const struct action *table, struct text *out);
 
 /* A row of context-table.h; the title is untranslated. */
 struct action_place {

@@ -4,26 +4,23 @@
 
 #include "tui/actions.h"
 
-#include <limits.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "study/study.h"
-#include "report/explain.h"
-#include "report/people.h"
+#include "report/command.h"
 #include "tui/action.h"
 #include "tui/view.h"
 #include "tui/views/answers.h"
 #include "tui/views/help.h"
 #include "tui/views/parameters.h"
-#include "tui/views/bottom_line.h"
-#include "tui/views/picker.h"
-#include "tui/views/settings_screen.h"
+#include "tui/views/views.h"
 #include "tui/widgets/slider.h"
+
+/* Changes that a message tells one by one. */
+enum { TOLD_CHANGES = 3 };
 
 static int wrap(int value, int count)
 {
@@ -84,24 +81,22 @@ void act_extreme(struct session *session, int direction)
 	session_set_number(session, parameter, direction < 0 ? slider.low : slider.high);
 }
 
-void act_default(struct session *session, int unused)
+void act_default(struct session *session)
 {
-	(void)unused;
 	session_set_default(session, session_parameter(session));
 }
 
-void act_edit(struct session *session, int unused)
+void act_edit(struct session *session)
 {
 	enum parameter parameter = session_parameter(session);
 
-	(void)unused;
 	if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM) {
 		field_set(&session->entry, "");
 		session->view = VIEW_ENTRY;
 	} else if (parameter_row(parameter)->form == PARAMETER_TEXT_FORM) {
 		type_text(session, parameter);
 	} else {
-		picker_open(session, parameter);
+		picker_open(session, parameter, NULL);
 	}
 }
 
@@ -137,9 +132,8 @@ static void tell_range(struct session *session, enum parameter parameter, const 
 	text_release(&range);
 }
 
-void act_entry_take(struct session *session, int unused)
+void act_entry_take(struct session *session)
 {
-	(void)unused;
 	if (session->view == VIEW_SETTING_ENTRY) {
 		settings_take_entry(session);
 		return;
@@ -154,99 +148,15 @@ void act_parameter(struct session *session, int rows)
 	list_move(&session->parameters, rows);
 }
 
-static void follow_selection(struct session *session)
-{
-	const struct row *answer = session_answer(session);
-
-	session->selected = session_row(session, answer);
-}
-
-void act_row(struct session *session, int rows)
-{
-	list_move(&session->table.list, rows);
-	follow_selection(session);
-}
-
 void act_page(struct session *session, int pages)
 {
-	list_move(&session->table.list, pages * (session->table.list.page > 1 ? session->table.list.page - 1 : 1));
-	follow_selection(session);
+	session_move_row(session, pages * list_step(&session->rows));
 }
 
-void session_show_page(struct session *session, const char *title)
+void act_help(struct session *session)
 {
-	session->page_title = title;
-	session->page_top = 0;
-	session->page_left = 0;
-	session->page_cut = false;
-	/* From one text to another the way back stays. */
-	if (session->view != VIEW_TEXT)
-		session->page_back = session->view;
-	session->view = VIEW_TEXT;
-}
-
-void act_details(struct session *session, int unused)
-{
-	const struct row *answer = session_answer(session);
-
-	(void)unused;
-	if (!answer)
-		return;
-	text_clear(&session->page);
-	report_estimate(&session->page, &session->scenario, answer, session->today,
-			(struct report_style) { .color = false, .ascii = session->ascii });
-	session_show_page(session, _("Details"));
-}
-
-void act_explain(struct session *session, int unused)
-{
-	const struct row *answer = session_answer(session);
-	struct explanation *explanation;
-
-	(void)unused;
-	if (!answer)
-		return;
-	explanation = xcalloc(1, sizeof *explanation);
-	explain_answer(&session->scenario, answer, explanation);
-	text_clear(&session->page);
-	report_explanation(&session->page, explanation,
-			   (struct report_style) { .color = false, .ascii = session->ascii });
-	free(explanation);
-	session_show_page(session, _("Explanation"));
-}
-
-void act_help(struct session *session, int unused)
-{
-	(void)unused;
-	text_clear(&session->page);
-	help_write(&session->page, view_context(session, session->view));
-	session_show_page(session, _("Help"));
-}
-
-void act_scroll(struct session *session, int lines)
-{
-	/* The view cuts it to the length of the text when it draws. */
-	session->page_top += lines;
-	if (session->page_top < 0)
-		session->page_top = 0;
-	/* Many keys may come before one drawing. */
-	if (session->page_top > INT_MAX / 2)
-		session->page_top = INT_MAX / 2;
-}
-
-void act_scroll_side(struct session *session, int columns)
-{
-	enum { WIDEST = 400 };
-
-	if (!session->page_cut)
-		return;
-	session->page_left += columns;
-	session->page_left = session->page_left < 0 ? 0 : session->page_left > WIDEST ? WIDEST : session->page_left;
-}
-
-void act_scroll_page(struct session *session, int pages)
-{
-	act_scroll(session, pages * (session->page_rows > 1 ? session->page_rows - 1 : 1));
+	help_write(page_begin(session), session->tables->actions, view_context(session, session->view));
+	page_show(session, _("Help"));
 }
 
 void act_sort(struct session *session, int columns)
@@ -256,21 +166,15 @@ void act_sort(struct session *session, int columns)
 	session_recalculate(session);
 }
 
-void act_sort_reverse(struct session *session, int unused)
+void act_sort_reverse(struct session *session)
 {
-	(void)unused;
 	session->sort_reversed = !session->sort_reversed;
 	session_recalculate(session);
 }
 
-void act_panel(struct session *session, int panels)
+void act_panel(struct session *session)
 {
-	(void)panels;
-	session->panel = session->panel == PANEL_TABLE ? PANEL_PARAMETERS : PANEL_TABLE;
-	if (session->panel == PANEL_TABLE)
-		follow_selection(session);
-	else
-		session->selected = (struct chosen) { .gpu = NULL };
+	session_focus(session, session->panel == PANEL_TABLE ? PANEL_PARAMETERS : PANEL_TABLE);
 }
 
 void act_study(struct session *session, int steps)
@@ -285,15 +189,13 @@ void act_study_choose(struct session *session, int study)
 	session_open_study(session, study_at(study));
 }
 
-void act_model(struct session *session, int unused)
+void act_model(struct session *session)
 {
-	(void)unused;
-	picker_open(session, PARAMETER_MODEL);
+	picker_open(session, PARAMETER_MODEL, NULL);
 }
 
-void act_reset(struct session *session, int unused)
+void act_reset(struct session *session)
 {
-	(void)unused;
 	session->scenario = session->defaults;
 	session_forget_loads(session);
 	session->sort_metric = -1;
@@ -301,47 +203,18 @@ void act_reset(struct session *session, int unused)
 	session_recalculate(session);
 }
 
-void act_pick_move(struct session *session, int rows)
+void act_close(struct session *session)
 {
-	list_move(&session->picker.list, rows);
-}
-
-void act_pick_page(struct session *session, int pages)
-{
-	list_move(&session->picker.list, pages * (session->picker.list.page > 1 ? session->picker.list.page - 1 : 1));
-}
-
-/* The keys of the field come first once there is something in it. */
-void act_pick_end(struct session *session, int direction)
-{
-	struct picker *p = &session->picker;
-
-	if (p->words.length)
-		field_key(&p->words, (struct key) { .code = direction < 0 ? KEYCODE_HOME : KEYCODE_END });
-	else
-		list_select(&p->list, direction < 0 ? 0 : INT_MAX);
-}
-
-void act_pick_take(struct session *session, int unused)
-{
-	(void)unused;
-	picker_take(session);
-}
-
-void act_close(struct session *session, int unused)
-{
-	(void)unused;
 	if (session->view == VIEW_SETTING_ENTRY)
 		session->view = VIEW_SETTINGS;
 	else if (session->view == VIEW_TEXT)
-		session->view = session->page_back;
+		session->view = session->views->page.back;
 	else
-		session->view = session->wizard ? VIEW_WIZARD : VIEW_WORKBENCH;
+		session->view = session->views->wizard ? VIEW_WIZARD : VIEW_WORKBENCH;
 }
 
-void act_redraw(struct session *session, int unused)
+void act_redraw(struct session *session)
 {
-	(void)unused;
 	session->redraw = true;
 }
 
@@ -355,4 +228,107 @@ void act_quit(struct session *session, int at_once)
 		error_set(&session->message, STATUS_USAGE,
 			  _("%s has changes that are not saved: W saves, q again leaves"),
 			  path_name(session->plan.path));
+}
+
+static void tell_change(struct text *out, const struct scenario *s, enum parameter parameter)
+{
+	size_t before;
+
+	text_addf(out, "%s%s ", out->length ? ", " : "", _(parameter_row(parameter)->label));
+	before = out->length;
+	if (parameter == PARAMETER_MODEL && s->model)
+		text_add(out, s->model->short_name);
+	else
+		scenario_text(s, parameter, out);
+	if (out->length == before)
+		text_add_char(out, '-');
+}
+
+/* The values that hold now, where they differ from those before. */
+static void tell_changes(struct text *out, const struct undo_state *before, const struct session *session)
+{
+	const struct scenario *now = &session->scenario;
+	int changes = 0;
+
+	/* The tabs differ in load, too: the tab says enough. */
+	if (before->study != session->study) {
+		text_addf(out, _("tab %s"), _(session->study->title));
+		return;
+	}
+	for (int i = 0; i < parameter_count(); i++) {
+		if (scenario_same(&before->scenario, now, parameter_at(i)))
+			continue;
+		if (changes++ < TOLD_CHANGES)
+			tell_change(out, now, parameter_at(i));
+	}
+	if (changes > TOLD_CHANGES)
+		text_addf(out, _(", %d more"), changes - TOLD_CHANGES);
+	if (before->sort_metric == session->sort_metric && before->sort_reversed == session->sort_reversed)
+		return;
+	text_add(out, out->length ? ", " : "");
+	if (session->sort_metric < 0)
+		text_add(out, _("order by rank"));
+	else
+		text_addf(out, _("order by %s"), _(metric_row((enum metric)session->sort_metric)->title));
+	if (session->sort_reversed)
+		text_add(out, _(", backwards"));
+}
+
+void act_undo(struct session *session, int steps)
+{
+	struct undo_state before = session_state(session);
+	const struct undo_state *state = undo_step(&session->undo, steps, session->selected);
+	struct text changes;
+
+	if (!state) {
+		error_set(&session->message, STATUS_OK, "%s",
+			  steps < 0 ? _("Nothing to undo.") : _("Nothing to redo."));
+		return;
+	}
+	session_show_study(session, state->study);
+	session->scenario = state->scenario;
+	memcpy(session->loads, state->loads, sizeof(session->loads));
+	session->sort_metric = state->sort_metric;
+	session->sort_reversed = state->sort_reversed;
+	/* Outside the table the best one is shown, whatever was selected in it. */
+	if (session->panel == PANEL_TABLE && state->selected.gpu)
+		session->selected = state->selected;
+	session_recalculate(session);
+	text_init(&changes);
+	tell_changes(&changes, &before, session);
+	error_set(&session->message, STATUS_OK,
+		  steps < 0 ? _("Undone, now: %s") : _("Redone, now: %s"), changes.data);
+	text_release(&changes);
+}
+
+static struct list *shown_lines(struct session *session)
+{
+	struct views *views = session->views;
+
+	return session->view == VIEW_COMPARE ? &views->compare.lines : &views->explain.figures.list;
+}
+
+void act_line(struct session *session, int lines)
+{
+	list_move(shown_lines(session), lines);
+}
+
+void act_line_page(struct session *session, int pages)
+{
+	struct list *list = shown_lines(session);
+
+	list_move(list, pages * list_step(list));
+}
+
+void act_copy(struct session *session)
+{
+	const struct row *answer = session_answer(session);
+
+	if (!answer)
+		return;
+	text_clear(&session->clipboard);
+	report_brief(&session->clipboard, session->study, &session->scenario, answer, session->today);
+	error_set(&session->message, STATUS_OK,
+		  _("%s sent to the clipboard of the terminal (OSC 52), if it allows that"),
+		  answer->deployment.gpu->short_name);
 }

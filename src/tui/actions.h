@@ -7,51 +7,32 @@
 
 void act_step(struct session *session, int steps);
 void act_extreme(struct session *session, int direction);
-void act_default(struct session *session, int unused);
-void act_edit(struct session *session, int unused);
+void act_default(struct session *session);
+void act_edit(struct session *session);
 void act_parameter(struct session *session, int rows);
-void act_row(struct session *session, int rows);
 void act_page(struct session *session, int pages);
-void act_details(struct session *session, int unused);
-void act_why(struct session *session, int unused);
-void act_account(struct session *session, int unused);
-void act_fold(struct session *session, int direction);
+/* Lines of the view of figures that is shown. */
 void act_line(struct session *session, int lines);
 void act_line_page(struct session *session, int pages);
-void act_mark(struct session *session, int unused);
-void act_unmark(struct session *session, int unused);
-void act_compare(struct session *session, int unused);
-void act_explain(struct session *session, int unused);
 void act_sort(struct session *session, int columns);
-void act_sort_reverse(struct session *session, int unused);
-void act_panel(struct session *session, int panels);
-void act_model(struct session *session, int unused);
-void act_reset(struct session *session, int unused);
-void act_scroll(struct session *session, int lines);
-/* Sideways, where tables are cut. */
-void act_scroll_side(struct session *session, int columns);
-void act_scroll_page(struct session *session, int pages);
-void act_pick_move(struct session *session, int rows);
-void act_pick_page(struct session *session, int pages);
-void act_pick_end(struct session *session, int direction);
-void act_pick_take(struct session *session, int unused);
-void act_entry_take(struct session *session, int unused);
-void act_close(struct session *session, int unused);
-void act_help(struct session *session, int unused);
-void act_redraw(struct session *session, int unused);
+void act_sort_reverse(struct session *session);
+void act_panel(struct session *session);
+/* So many steps forward (redo) or, negative, back (undo). */
+void act_undo(struct session *session, int steps);
+void act_model(struct session *session);
+void act_reset(struct session *session);
+void act_entry_take(struct session *session);
+void act_close(struct session *session);
+void act_help(struct session *session);
+/* Copies the configuration of the selected row in a few lines to the clipboard. */
+void act_copy(struct session *session);
+void act_redraw(struct session *session);
 /* Shows the tab that is `steps` tabs further on; shows the tab of a study. */
 void act_study(struct session *session, int steps);
 void act_study_choose(struct session *session, int study);
 
 /* Leaves the planner.  If the plan has unsaved changes it asks once, unless `at_once`. */
 void act_quit(struct session *session, int at_once);
-void act_wizard(struct session *session, int unused);
-void act_answer_move(struct session *session, int rows);
-void act_answer_next(struct session *session, int unused);
-void act_answer_back(struct session *session, int unused);
-void act_more_questions(struct session *session, int unused);
-void act_summary_take(struct session *session, int unused);
-void act_wizard_close(struct session *session, int unused);
 
 /* A digit typed on a number starts an entry with it. */
 void act_type(struct session *session, const char *text);

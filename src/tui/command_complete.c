@@ -2,6 +2,8 @@
 /* What can stand at the end of a command that is being typed. */
 #include "config.h"
 
+#include "tui/command_complete.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -9,8 +11,6 @@
 #include "study/study.h"
 #include "report/topic.h"
 #include "tui/action.h"
-#include "tui/command_line.h"
-#include "tui/command_row.h"
 
 enum { NAME_SIZE = 64, KEY_SIZE = 256 };
 
@@ -37,8 +37,8 @@ static bool contains(const char *word, const char *typed)
 {
 	char hay[KEY_SIZE], needle[KEY_SIZE];
 
-	text_key(word, hay, sizeof hay);
-	text_key(typed, needle, sizeof needle);
+	text_key(word, hay, sizeof(hay));
+	text_key(typed, needle, sizeof(needle));
 	return needle[0] && strstr(hay, needle);
 }
 
@@ -68,9 +68,9 @@ static void offer_parameters(struct sieve *sieve, char end)
 
 static void offer_commands(struct sieve *sieve)
 {
-	for (const struct command_row *row = command_rows(); row->name; row++)
+	for (const struct command_row *row = sieve->session->tables->commands; row->name; row++)
 		offer(sieve, row->name, _(row->help), row->argument[0] && row->argument[0] != '[' ? ' ' : '\0');
-	for (const struct action *a = action_table(); a->name; a++)
+	for (const struct action *a = sieve->session->tables->actions; a->name; a++)
 		if (a->contexts & IN_WORKBENCH)
 			offer(sieve, a->name, _(a->help), '\0');
 	offer_parameters(sieve, ' ');
@@ -176,6 +176,14 @@ static bool offer_names(struct sieve *sieve, enum line_argument kind)
 	}
 }
 
+const struct command_row *command_row(const struct command_row *table, const char *name)
+{
+	for (const struct command_row *row = table; row->name; row++)
+		if (strcmp(row->name, name) == 0)
+			return row;
+	return NULL;
+}
+
 static void offer_all(struct sieve *sieve, const char *head)
 {
 	const struct command_row *row;
@@ -187,7 +195,7 @@ static void offer_all(struct sieve *sieve, const char *head)
 		offer_commands(sieve);
 		return;
 	}
-	row = command_row(name);
+	row = command_row(sieve->session->tables->commands, name);
 	if (row && offer_names(sieve, row->completes))
 		return;
 	if (row && row->completes == LINE_PARAMETER) {
@@ -202,7 +210,7 @@ static void offer_all(struct sieve *sieve, const char *head)
 		offer_values(sieve, parameter);
 }
 
-void command_line_complete(void *session, const char *head, struct line_choices *choices)
+void command_complete(void *session, const char *head, struct line_choices *choices)
 {
 	struct sieve sieve = { .session = session, .choices = choices };
 

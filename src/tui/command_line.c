@@ -13,13 +13,12 @@
 #include "report/output.h"
 #include "tui/action.h"
 #include "tui/actions.h"
-#include "tui/command_row.h"
+#include "tui/command_complete.h"
 #include "tui/input.h"
 #include "tui/view.h"
-#include "tui/views/bottom_line.h"
 #include "tui/views/parameters.h"
 #include "tui/views/topic.h"
-#include "tui/views/wizard.h"
+#include "tui/views/views.h"
 
 enum { NAME_SIZE = 64, NEAR = 3 };
 
@@ -50,8 +49,7 @@ static bool unknown_parameter(struct session *session, const char *name)
 	for (int i = 0; i < parameter_count(); i++)
 		try_name(&nearest, parameter_row(parameter_at(i))->name);
 	if (nearest.name)
-		return REFUSE(session, _("unknown parameter '%s': did you mean %s?"), name,
-			      nearest.name);
+		return REFUSE(session, _("unknown parameter '%s': did you mean %s?"), name, nearest.name);
 	return REFUSE(session, _("unknown parameter '%s'; Tab lists all"), name);
 }
 
@@ -59,15 +57,14 @@ static bool unknown_command(struct session *session, const char *name)
 {
 	struct nearest nearest = { name, NULL, NEAR };
 
-	for (const struct command_row *row = command_rows(); row->name; row++)
+	for (const struct command_row *row = session->tables->commands; row->name; row++)
 		try_name(&nearest, row->name);
-	for (const struct action *a = action_table(); a->name; a++)
+	for (const struct action *a = session->tables->actions; a->name; a++)
 		try_name(&nearest, a->name);
 	for (int i = 0; i < parameter_count(); i++)
 		try_name(&nearest, parameter_row(parameter_at(i))->name);
 	if (nearest.name)
-		return REFUSE(session, _("unknown command '%s': did you mean %s?"), name,
-			      nearest.name);
+		return REFUSE(session, _("unknown command '%s': did you mean %s?"), name, nearest.name);
 	return REFUSE(session, _("unknown command '%s'; Tab lists all"), name);
 }
 
@@ -91,14 +88,13 @@ static int find_metric(const char *name)
 	char seconds[NAME_SIZE + 2];
 	enum metric metric;
 
-	snprintf(seconds, sizeof seconds, "%.*s_s", NAME_SIZE - 1, name);
+	snprintf(seconds, sizeof(seconds), "%.*s_s", NAME_SIZE - 1, name);
 	if (metric_from_key(name, &metric) || metric_from_key(seconds, &metric))
 		return (int)metric;
 	for (int i = 0; i < METRIC_COUNT; i++) {
 		const char *title = metric_row((enum metric)i)->title;
 
-		if (text_compare_nocase(title, name) == 0 ||
-		    text_compare_nocase(_(title), name) == 0)
+		if (text_compare_nocase(title, name) == 0 || text_compare_nocase(_(title), name) == 0)
 			return i;
 	}
 	return -1;
@@ -241,7 +237,7 @@ static bool run_topic(struct session *session, const char *argument)
 
 static bool run_find(struct session *session, const char *argument)
 {
-	field_set(&session->prompt.words, argument);
+	field_set(&session->views->prompt.words, argument);
 	act_search_next(session, 1);
 	return session->message.status == STATUS_OK;
 }
@@ -355,17 +351,9 @@ const struct command_row *command_rows(void)
 	return rows;
 }
 
-const struct command_row *command_row(const char *name)
+static const struct action *find_action(const struct session *session, const char *name)
 {
-	for (const struct command_row *row = command_rows(); row->name; row++)
-		if (strcmp(row->name, name) == 0)
-			return row;
-	return NULL;
-}
-
-static const struct action *find_action(const char *name)
-{
-	for (const struct action *a = action_table(); a->name; a++)
+	for (const struct action *a = session->tables->actions; a->name; a++)
 		if (strcmp(a->name, name) == 0)
 			return a;
 	return NULL;
@@ -386,20 +374,19 @@ static bool run_action(struct session *session, const struct action *action)
 {
 	if (!(action->contexts & view_context(session, session->view))) {
 		if (!(action->contexts & IN_WORKBENCH))
-			return REFUSE(session, _("%s: only in: %s"), action->name,
-				      place_of(action));
+			return REFUSE(session, _("%s: only in: %s"), action->name, place_of(action));
 		to_workbench(session);
 		if (!(action->contexts & view_context(session, session->view)))
-			act_panel(session, 1);
+			act_panel(session);
 	}
-	action->run(session, action->argument);
+	action_run(action, session);
 	return session->message.status == STATUS_OK;
 }
 
 static bool run_named(struct session *session, const char *name, const char *value)
 {
-	const struct command_row *row = command_row(name);
-	const struct action *action = find_action(name);
+	const struct command_row *row = command_row(session->tables->commands, name);
+	const struct action *action = find_action(session, name);
 	enum parameter parameter;
 
 	if (row && !row->argument[0] && value[0])

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands as text, for `:` and --commands.  Independent of the terminal; of the line editor it uses
- * only struct line_choices. */
+/* Commands as text, for `:` and --commands.  Independent of the terminal. */
 #ifndef GPUPLAN_TUI_COMMAND_LINE_H
 #define GPUPLAN_TUI_COMMAND_LINE_H
 
@@ -8,21 +7,18 @@
 
 #include "base/text.h"
 #include "tui/session.h"
-#include "tui/terminal/line_editor.h"
 
-/*
- * Runs one command: a row of command-line-table.h, an action by its name, or a parameter as
- * "NAME VALUE" or "NAME=VALUE".  "NAME" alone shows value and range.  A leading ':' and surrounding
- * blanks are ignored.  An empty line does nothing.  False: the command was refused; the message of
- * the session has the reason, and nothing has changed.
- */
+/* Runs one command: a row of command-line-table.h, an action by its name, or a parameter as "NAME VALUE" or
+ * "NAME=VALUE".  "NAME" alone shows value and range.  A leading ':' and surrounding blanks are ignored.  An
+ * empty line does nothing.  False: the command was refused; the message of the session has the reason, and
+ * nothing has changed. */
 bool command_line_run(struct session *session, const char *line);
-
-/* A line_completer() with the session as its context. */
-void command_line_complete(void *session, const char *head, struct line_choices *choices);
 
 /* Runs the lines of a file.  Lines that begin with '#' are comments.  It stops at the first refused line with
  * STATUS_USAGE and the message "FILE:LINE: reason".  STATUS_IO or STATUS_DATA: the file cannot be read. */
 enum status command_line_run_file(struct session *session, const char *path, struct error *error);
+
+/* The rows of command-line-table.h; the list ends with a NULL name. */
+const struct command_row *command_rows(void);
 
 #endif

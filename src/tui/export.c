@@ -9,8 +9,7 @@
 #include "report/command.h"
 #include "study/curves.h"
 #include "tui/view.h"
-#include "tui/views/compare.h"
-#include "tui/views/money_curves.h"
+#include "tui/views/views.h"
 
 void export_explained(const struct session *session, struct output_request *request,
 		      enum output_format format, struct text *out)
@@ -88,7 +87,8 @@ static void export_money_curves(const struct session *session, struct output_req
 		output_write(out, format, request);
 		return;
 	}
-	money_curves_calculate(&curves, money_curves_plot(session), &session->scenario, &session->result, a);
+	money_curves_calculate(&curves, money_curves_plot(session->study, (int)session->views->curves.plot),
+			       &session->scenario, &session->result, a);
 	request->curves = &curves;
 	output_write(out, format, request);
 	money_curves_release(&curves);
@@ -131,8 +131,7 @@ void export_curves(const struct session *session, struct output_request *request
 		export_money_curves(session, request, format, out);
 }
 
-void export_view(const struct session *session, enum view view, enum output_format format,
-		 struct text *out)
+void export_view(const struct session *session, enum view view, enum output_format format, struct text *out)
 {
 	/* The order of the table belongs to what is shown. */
 	struct scenario shown = session->scenario;
@@ -141,8 +140,8 @@ void export_view(const struct session *session, enum view view, enum output_form
 					  .top = INT_MAX };
 
 	shown.sort_metric = session->sort_metric;
-	if (view_row(view)->export)
-		view_row(view)->export(session, &request, format, out);
+	if (view_row(session, view)->export)
+		view_row(session, view)->export(session, &request, format, out);
 	else
 		output_write(out, format, &request);
 }

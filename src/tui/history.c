@@ -21,10 +21,10 @@ bool history_add(struct history *history, const char *line)
 		return false;
 	if (n == HISTORY_LINES) {
 		free(history->lines[0]);
-		memmove(history->lines, history->lines + 1, (n - 1) * sizeof history->lines[0]);
+		memmove(history->lines, history->lines + 1, (n - 1) * sizeof(history->lines[0]));
 		history->count = --n;
 	}
-	history->lines = xreallocarray(history->lines, n + 1, sizeof history->lines[0]);
+	history->lines = xreallocarray(history->lines, n + 1, sizeof(history->lines[0]));
 	history->lines[history->count++] = xstrdup(line);
 	return true;
 }
@@ -101,8 +101,7 @@ static void add_pending(struct history *history, const char *line)
 		history->pending = history->count;
 }
 
-enum status history_keep(struct history *history, const char *path, const char *line,
-			 struct error *error)
+enum status history_keep(struct history *history, const char *path, const char *line, struct error *error)
 {
 	struct file_lock lock = { .count = 0 };
 	enum status status;

@@ -27,15 +27,11 @@ bool history_add(struct history *history, const char *line);
  * text. */
 void history_read(struct history *history, const char *path);
 
-/*
- * Adds a line to the history and to the file.  The history also gets the lines that other planners
- * added to the file meanwhile.  Folder and file are created for the owner only; the file is
- * replaced atomically.  STATUS_IO: writing failed; `error` has one message, the history continues in
- * memory, and later calls report nothing.  If only the lock of another program was in the way, the
- * next call writes the line.
- */
-enum status history_keep(struct history *history, const char *path, const char *line,
-			 struct error *error);
+/* Adds a line to the history and to the file.  The history also gets the lines that other planners added to
+ * the file meanwhile.  Folder and file are created for the owner only; the file is replaced atomically.
+ * STATUS_IO: writing failed; `error` has one message, the history continues in memory, and later calls
+ * report nothing.  If only the lock of another program was in the way, the next call writes the line. */
+enum status history_keep(struct history *history, const char *path, const char *line, struct error *error);
 
 void history_release(struct history *history);
 

@@ -11,9 +11,8 @@
 #include "base/file_lock.h"
 #include "base/i18n.h"
 #include "base/memory.h"
-#include "study/study.h"
-#include "report/command.h"
 #include "study/scenario_json.h"
+#include "study/study.h"
 #include "tui/export.h"
 #include "tui/recovered.h"
 #include "tui/session.h"
@@ -48,7 +47,7 @@ static void take_state(const struct session *session, const struct scenario *sce
 {
 	state->study = session->study;
 	state->scenario = *scenario;
-	memcpy(state->loads, session->loads, sizeof state->loads);
+	memcpy(state->loads, session->loads, sizeof(state->loads));
 	state->fresh = scenario_load_of(&session->defaults);
 }
 
@@ -110,6 +109,15 @@ bool plan_file_changed(const struct session *session)
 bool plan_file_unsaved(const struct session *session)
 {
 	return differs(session, &session->plan.begun);
+}
+
+void plan_file_prepare(const struct session *session)
+{
+	struct text *plan = plan_file_unsaved(session) ? recovered_begin() : NULL;
+
+	if (plan)
+		plan_file_text(session, plan);
+	recovered_end(plan);
 }
 
 void plan_file_text(const struct session *session, struct text *out)
@@ -177,7 +185,7 @@ bool plan_file_open(struct session *session, const char *path)
 	if (status == STATUS_OK)
 		status = scenario_read_loads(&read, text.data, text.length, path, loads, &session->message);
 	if (status == STATUS_OK) {
-		memcpy(session->loads, loads, sizeof loads);
+		memcpy(session->loads, loads, sizeof(loads));
 		session_show_study(session, scenario_json_study(text.data, text.length));
 		plan_file_begin(session, path, &read, scenario_json_has_results(text.data), &stamp);
 		session->scenario = read;
@@ -293,8 +301,7 @@ bool plan_file_take(struct session *session, enum file_purpose purpose, const ch
 	return done;
 }
 
-int plan_file_draw_title(const struct session *session, struct canvas *canvas, struct box box,
-			 int column)
+int plan_file_draw_title(const struct session *session, struct canvas *canvas, struct box box, int column)
 {
 	enum { NAME_COLUMNS = 20 };
 	struct text text;
@@ -309,18 +316,4 @@ int plan_file_draw_title(const struct session *session, struct canvas *canvas, s
 	canvas_text_fit(canvas, box, box.row, column, used, STYLE_VALUE, text.data);
 	text_release(&text);
 	return used + 2;
-}
-
-void act_copy(struct session *session, int unused)
-{
-	const struct row *answer = session_answer(session);
-
-	(void)unused;
-	if (!answer)
-		return;
-	text_clear(&session->clipboard);
-	report_brief(&session->clipboard, session->study, &session->scenario, answer, session->today);
-	error_set(&session->message, STATUS_OK,
-		  _("%s sent to the clipboard of the terminal (OSC 52), if it allows that"),
-		  answer->deployment.gpu->short_name);
 }

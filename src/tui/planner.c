@@ -13,18 +13,18 @@
 #include <unistd.h>
 
 #include "tui/action.h"
-#include "tui/mouse.h"
 #include "tui/command_line.h"
 #include "tui/history.h"
 #include "tui/recovered.h"
 #include "tui/screen.h"
 #include "tui/session.h"
-#include "tui/terminal/line_editor.h"
+#include "tui/terminal/readline_guard.h"
 #include "tui/terminal/signals.h"
-#include "tui/terminal/terminal.h"
+#include "tui/terminal/terminal_draw.h"
+#include "tui/terminal/terminal_read.h"
 #include "tui/terminal/terminfo.h"
-#include "tui/views/settings_screen.h"
-#include "tui/views/wizard.h"
+#include "tui/views/views.h"
+#include "tui/workbench.h"
 
 struct loop {
 	struct terminal *terminal;
@@ -128,7 +128,7 @@ static void run(struct loop *loop)
 			loop->session.hurried = terminal_pending(loop->terminal);
 			handle(loop, &input);
 		} while (!loop->session.quit && !loop->deadly_signal && terminal_pending(loop->terminal));
-		recovered_prepare(&loop->session);
+		plan_file_prepare(&loop->session);
 	}
 }
 
@@ -136,16 +136,16 @@ static void run(struct loop *loop)
 static enum status begin(struct loop *loop, const struct scenario *scenario, long today,
 			 const struct planner_options *options, struct error *error)
 {
-	session_init(&loop->session, scenario, today, options->ascii);
+	workbench_init(&loop->session, scenario, today, options->ascii);
 	if (options->plan) {
-		memcpy(loop->session.loads, options->loads, sizeof loop->session.loads);
+		memcpy(loop->session.loads, options->loads, sizeof(loop->session.loads));
 		session_show_study(&loop->session, options->study);
 		undo_forget(&loop->session.undo);
 		session_recalculate(&loop->session);
 	}
 	history_path(&loop->history);
 	if (loop->history.length)
-		loop->session.prompt.history_file = loop->history.data;
+		loop->session.views->prompt.history_file = loop->history.data;
 	if (options->settings)
 		settings_take(&loop->session, options->settings, options->theme);
 	if (options->notice)
@@ -165,7 +165,7 @@ static enum status begin(struct loop *loop, const struct scenario *scenario, lon
 /* In the end by a fault; async-signal-safe. */
 static void last_act(void)
 {
-	line_editor_speak();
+	readline_guard_speak();
 	recovered_write();
 }
 
@@ -184,7 +184,7 @@ static void show(struct loop *loop)
 	/* Nobody was asked whether the work is to be thrown away. */
 	if (loop->deadly_signal == SIGHUP || loop->deadly_signal == SIGTERM) {
 		session_catch_up(&loop->session);
-		recovered_prepare(&loop->session);
+		plan_file_prepare(&loop->session);
 		recovered_write();
 	}
 	signals_set_last_act(NULL);
@@ -216,7 +216,7 @@ enum status planner_run(struct scenario *scenario, long today, struct planner_op
 	if (loop.session.study) {
 		*scenario = loop.session.scenario;
 		scenario->sort_metric = loop.session.sort_metric;
-		session_release(&loop.session);
+		workbench_release(&loop.session);
 	}
 	text_release(&loop.history);
 	if (loop.deadly_signal) {
@@ -244,5 +244,5 @@ int planner_output_columns(void)
 
 void planner_list_actions(struct text *out)
 {
-	action_list(out);
+	action_list(workbench_tables()->actions, out);
 }

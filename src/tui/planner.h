@@ -27,12 +27,10 @@ struct planner_options {
 	const struct study *study;            /* whose tab is shown first: the scenario has its load */
 };
 
-/*
- * Runs the planner until the user or the command file leaves it.  *scenario is set to the final
- * scenario.  STATUS_IO with *no_terminal set: there is no usable terminal; nothing was written, and
- * the message has a hint.  Other errors come from the command file, and the planner does not start.
- * If a signal asked the planner to end, the process ends by that signal.
- */
+/* Runs the planner until the user or the command file leaves it.  *scenario is set to the final scenario.
+ * STATUS_IO with *no_terminal set: there is no usable terminal; nothing was written, and the message has a
+ * hint.  Other errors come from the command file, and the planner does not start. If a signal asked the
+ * planner to end, the process ends by that signal. */
 enum status planner_run(struct scenario *scenario, long today, struct planner_options options,
 			bool *no_terminal, struct error *error);
 

@@ -4,6 +4,7 @@
 
 #include "tui/recovered.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -14,15 +15,12 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
-#include "tui/plan_file.h"
 #include "tui/state_folder.h"
 
 enum { MOST_FILES = 99, PATH_SIZE = 1024, NUMBER_SIZE = 8 };
 
-/*
- * Made while there is memory, for recovered_write(), which may run in a handler of signals.  The plan of
- * one buffer is whole while the other one is made.
- */
+/* Made while there is memory, for recovered_write(), which may run in a handler of signals.  The plan of
+ * one buffer is whole while the other one is made. */
 static struct {
 	char folder[PATH_SIZE], temporary[PATH_SIZE];
 	struct text plan[2];
@@ -42,7 +40,7 @@ static char *append(char *end, const char *text)
 static void name_file(char path[PATH_SIZE], const char *folder, int number)
 {
 	char digits[NUMBER_SIZE] = "";
-	size_t at = sizeof digits - 1;
+	size_t at = sizeof(digits) - 1;
 	char *end = append(append(path, folder), "/recovered");
 
 	for (int n = number; number > 1 && n > 0; n /= 10)
@@ -50,15 +48,6 @@ static void name_file(char path[PATH_SIZE], const char *folder, int number)
 	if (number > 1)
 		digits[--at] = '-';
 	append(append(end, digits + at), ".json");
-}
-
-/* Empty where there is no home. */
-static void path_of(struct text *path, int number)
-{
-	char name[PATH_SIZE];
-
-	name_file(name, "", number);
-	state_folder_path(path, name + 1);
 }
 
 /* A link is made or refused in one step, so that two sessions never take the same name. */
@@ -124,22 +113,22 @@ static bool choose_folder(void)
 	return fits;
 }
 
-void recovered_prepare(const struct session *session)
+struct text *recovered_begin(void)
 {
 	struct text *plan = &prepared.plan[prepared.spare];
 
-	if (!plan_file_unsaved(session)) {
-		prepared.ready = 0;
-		return;
-	}
 	if (!prepared.folder[0] && !choose_folder())
-		return;
+		return NULL;
 	if (!plan->data)
 		text_init(plan);
 	text_clear(plan);
-	plan_file_text(session, plan);
-	prepared.ready = prepared.spare + 1;
-	prepared.spare = 1 - prepared.spare;
+	return plan;
+}
+
+void recovered_end(const struct text *plan)
+{
+	prepared.ready = plan ? prepared.spare + 1 : 0;
+	prepared.spare = plan ? 1 - prepared.spare : prepared.spare;
 }
 
 void recovered_write(void)
@@ -191,18 +180,54 @@ static bool is_later(const struct file_stamp *a, const struct file_stamp *b)
 	return a->seconds != b->seconds ? a->seconds > b->seconds : a->nanoseconds > b->nanoseconds;
 }
 
+/* The number of the file that give_name() calls so; 0: none. */
+static int number_of(const char *name)
+{
+	char given[PATH_SIZE];
+
+	for (int i = 1; i <= MOST_FILES; i++) {
+		name_file(given, "", i);
+		if (strcmp(given + 1, name) == 0)
+			return i;
+	}
+	return 0;
+}
+
+/* The folder is read once: asking for every name takes longer. */
+static void find_files(bool found[MOST_FILES + 1])
+{
+	const struct dirent *entry;
+	struct text path;
+	DIR *folder;
+
+	text_init(&path);
+	state_folder_path(&path, "");
+	folder = opendir(path.data);
+	while (folder && (entry = readdir(folder)))
+		found[number_of(entry->d_name)] = true;
+	if (folder)
+		closedir(folder);
+	text_release(&path);
+}
+
 /* The last one first: it may go on from the one before. */
 void recovered_tell(struct error *message)
 {
+	bool found[MOST_FILES + 1] = { false };
 	struct file_stamp latest = { .known = false };
 	struct text path, typed;
 
 	text_init(&path);
 	text_init(&typed);
+	find_files(found);
 	for (int i = 1; i <= MOST_FILES; i++) {
 		struct file_stamp stamp;
+		char name[PATH_SIZE];
 
-		path_of(&path, i);
+		if (!found[i])
+			continue;
+		name_file(name, "", i);
+		state_folder_path(&path, name + 1);
 		stamp = file_stamp_of(path.data);
 		if (!stamp.known || (latest.known && is_later(&latest, &stamp)))
 			continue;
@@ -216,18 +241,20 @@ void recovered_tell(struct error *message)
 	text_release(&typed);
 }
 
+/* By its name and its folder. */
 static bool is_recovered(const char *path)
 {
+	const char *slash = strrchr(path, '/');
 	struct text own;
-	bool found = false;
+	bool same;
 
+	if (!slash || !number_of(slash + 1))
+		return false;
 	text_init(&own);
-	for (int i = 1; !found && i <= MOST_FILES; i++) {
-		path_of(&own, i);
-		found = own.length && strcmp(own.data, path) == 0;
-	}
+	state_folder_path(&own, slash + 1);
+	same = strcmp(own.data, path) == 0;
 	text_release(&own);
-	return found;
+	return same;
 }
 
 bool recovered_drop(const char *path, const struct file_stamp *found, const struct file_stamp *copy)

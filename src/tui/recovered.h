@@ -8,15 +8,15 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/text.h"
 
-struct session;
-
-/* Prepares the text that recovered_write() writes from the present state of the session.  Allocates memory only
- * while its buffers are smaller than the plan. */
-void recovered_prepare(const struct session *session);
+/* The buffer for what recovered_write() writes; it is empty.  NULL: there is no folder for it.  What was prepared before
+ * stays until recovered_end(), which gets the filled buffer, or NULL when nothing is to be written. */
+struct text *recovered_begin(void);
+void recovered_end(const struct text *plan);
 
 /* Writes the prepared plan to recovered.json, or to the next free name, if it has unsaved changes.  A second
- * call without recovered_prepare() does nothing.  Errors are not reported.  Async-signal-safe. */
+ * call without recovered_end() does nothing.  Errors are not reported.  Async-signal-safe. */
 void recovered_write(void);
 
 /* Forgets what was prepared. */
@@ -25,10 +25,8 @@ void recovered_release(void);
 /* Sets the message for the start of a session: the path of a recovered plan.  Unchanged if there is none. */
 void recovered_tell(struct error *message);
 
-/*
- * Removes the file `path` if it is a recovered plan, has not changed since `found`, and `copy` is a
- * different file with the same contents.  True: it was removed.
- */
+/* Removes the file `path` if it is a recovered plan, has not changed since `found`, and `copy` is a
+ * different file with the same contents.  True: it was removed. */
 bool recovered_drop(const char *path, const struct file_stamp *found, const struct file_stamp *copy);
 
 #endif

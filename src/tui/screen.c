@@ -12,13 +12,11 @@
 #include "tui/plan_file.h"
 #include "tui/view.h"
 #include "tui/views/answers.h"
-#include "tui/views/bottom_line.h"
 #include "tui/views/layout.h"
-#include "tui/views/market.h"
 #include "tui/views/offers.h"
 #include "tui/views/parameters.h"
 #include "tui/views/reasons.h"
-#include "tui/views/wizard.h"
+#include "tui/views/views.h"
 #include "tui/widgets/keybar.h"
 #include "tui/widgets/paragraph.h"
 
@@ -135,7 +133,7 @@ static void draw_keybar(struct session *session, struct canvas *canvas, struct b
 		draw_message(session, canvas, box);
 		return;
 	}
-	for (const struct action *a = action_table(); a->name && count < KEYBAR_MAX_ITEMS; a++) {
+	for (const struct action *a = session->tables->actions; a->name && count < KEYBAR_MAX_ITEMS; a++) {
 		if (!(a->contexts & context) || !a->label[0])
 			continue;
 		/* Opposite keys share one entry: the two arrows of "change". */
@@ -146,8 +144,7 @@ static void draw_keybar(struct session *session, struct canvas *canvas, struct b
 		}
 		text_init(&keys[count]);
 		action_first_key(a, &keys[count]);
-		items[count] = (struct keybar_item) { keys[count].data, _(a->label),
-						      stays(a) ? 0 : 1 };
+		items[count] = (struct keybar_item) { keys[count].data, _(a->label), stays(a) ? 0 : 1 };
 		count++;
 	}
 	keybar_draw(canvas, box, items, count);
@@ -181,7 +178,8 @@ void screen_draw(struct session *session, struct canvas *canvas)
 {
 	struct layout_boxes l = layout_workbench(canvas->rows, canvas->columns);
 	struct box screen = { 0, 0, canvas->rows - 1, canvas->columns };
-	const struct view_row *view = view_row(session_shown_view(session));
+	const struct view_row *view = view_row(session, session_shown_view(session));
+	void *own = (char *)session->views + view->own;
 
 	session_catch_up(session);
 	canvas_clear(canvas);
@@ -190,14 +188,14 @@ void screen_draw(struct session *session, struct canvas *canvas)
 		return;
 	}
 	if (view->draw)
-		view->draw(session, canvas, screen);
-	else if (session->wizard)
-		wizard_draw(session, canvas, screen);
+		view->draw(session, own, canvas, screen);
+	else if (session->views->wizard)
+		wizard_draw(session, session->views->wizard, &session->views->page, canvas, screen);
 	else
 		draw_panels(session, canvas, &l);
 	draw_keybar(session, canvas, l.keybar);
 	if (view->draw_above)
-		view->draw_above(session, canvas);
+		view->draw_above(own, canvas);
 	if (session->view == VIEW_PROMPT)
-		prompt_draw(session, canvas, l.keybar);
+		prompt_draw(session, &session->views->prompt, canvas, l.keybar);
 }

@@ -12,46 +12,37 @@
 #include "base/memory.h"
 #include "catalog/traffic_file.h"
 #include "study/study.h"
-#include "tui/views/answers.h"
-#include "tui/views/bottom_line.h"
-#include "tui/views/picker.h"
-#include "tui/views/wizard.h"
 
-void session_init(struct session *session, const struct scenario *scenario, long today, bool ascii)
+void session_init(struct session *session, const struct scenario *scenario, long today, bool ascii,
+		  const struct tables *tables, struct views *views)
 {
-	*session = (struct session) { .study = study_first(), .scenario = *scenario,
+	*session = (struct session) { .tables = tables, .views = views, .study = study_first(),
+				      .scenario = *scenario,
 				      .today = today, .sort_metric = scenario->sort_metric,
 				      .ascii = ascii };
 	settings_init(&session->settings);
 	session_defaults(session);
 	theme_init(&session->theme, THEME_DEFAULT);
 	result_init(&session->result, scenario->catalog);
-	text_init(&session->page);
+	session->sensitivity = xcalloc(1, sizeof(*session->sensitivity));
 	text_init(&session->clipboard);
 	undo_init(&session->undo);
 	list_set_count(&session->parameters, session_parameter_count(session));
-	answers_prepare(session);
 	session_recalculate(session);
-	plan_file_start(session);
 }
 
 void session_release(struct session *session)
 {
-	prompt_release(session);
-	wizard_close(session);
-	picker_release(&session->picker);
-	outline_release(&session->figures);
 	result_release(&session->result);
-	sensitivity_release(&session->sensitivity);
-	text_release(&session->page);
+	sensitivity_release(session->sensitivity);
+	free(session->sensitivity);
 	text_release(&session->clipboard);
 	undo_release(&session->undo);
-	plan_file_release(session);
 }
 
 enum view session_shown_view(const struct session *session)
 {
-	return session->view == VIEW_PROMPT ? session->prompt.under : session->view;
+	return session->view == VIEW_PROMPT ? session->under : session->view;
 }
 
 int session_parameter_count(const struct session *session)
@@ -70,9 +61,32 @@ enum parameter session_parameter(const struct session *session)
 
 const struct row *session_answer(const struct session *session)
 {
-	int i = session->table.list.selected;
+	int i = session->rows.selected;
 
 	return i < session->result.count ? &session->result.rows[i] : NULL;
+}
+
+void session_move_row(struct session *session, int rows)
+{
+	list_move(&session->rows, rows);
+	session->selected = session_row(session, session_answer(session));
+}
+
+void session_focus(struct session *session, enum panel panel)
+{
+	if (panel == session->panel)
+		return;
+	session->panel = panel;
+	session->selected = session_row(session, panel == PANEL_TABLE ? session_answer(session) : NULL);
+}
+
+struct undo_state session_state(const struct session *session)
+{
+	struct undo_state state = { session->scenario, session->sort_metric, session->sort_reversed,
+				    session->study, session->selected, { { .known = false } } };
+
+	memcpy(state.loads, session->loads, sizeof(state.loads));
+	return state;
 }
 
 double session_value(const struct session *session, enum parameter parameter)
@@ -105,11 +119,11 @@ void session_show_study(struct session *session, const struct study *study)
 	/* What these show is of a row that the new table does not have. */
 	if (session->view == VIEW_EXPLAIN || session->view == VIEW_COMPARE)
 		session->view = VIEW_WORKBENCH;
-	memset(session->marked, 0, sizeof session->marked);
+	memset(session->marked, 0, sizeof(session->marked));
 	session->parameters = (struct list) { 0 };
 	list_set_count(&session->parameters, session_parameter_count(session));
+	session->rows = (struct list) { 0 };
 	session->selected = (struct chosen) { .gpu = NULL };
-	answers_prepare(session);
 }
 
 struct scenario_load session_load(const struct session *session, const struct study *study)
@@ -130,7 +144,7 @@ struct scenario session_scenario_of(const struct session *session, const struct 
 
 void session_forget_loads(struct session *session)
 {
-	memset(session->loads, 0, sizeof session->loads);
+	memset(session->loads, 0, sizeof(session->loads));
 }
 
 void session_turn_to(struct session *session, const struct study *study)
@@ -154,6 +168,14 @@ void session_open_study(struct session *session, const struct study *study)
 	session_recalculate(session);
 }
 
+/* For undo. */
+static void record(struct session *session)
+{
+	struct undo_state now = session_state(session);
+
+	undo_record(&session->undo, &now);
+}
+
 void session_recalculate(struct session *session)
 {
 	struct result *r = &session->result;
@@ -162,7 +184,7 @@ void session_recalculate(struct session *session)
 	session->calculations++;
 	session->stale = false;
 	study_solve(session->study, &session->scenario, session->today, r);
-	sensitivity_start(&session->sensitivity, session->study, &session->scenario, session_parameter(session));
+	sensitivity_start(session->sensitivity, session->study, &session->scenario, session_parameter(session));
 	result_sort(r, session->sort_metric, session->sort_reversed);
 	for (int i = 0; i < r->count && session->selected.gpu; i++) {
 		struct chosen row = session_row(session, &r->rows[i]);
@@ -170,9 +192,9 @@ void session_recalculate(struct session *session)
 		if (row.gpu == session->selected.gpu && row.provider == session->selected.provider)
 			selected = i;
 	}
-	list_set_count(&session->table.list, r->count);
-	list_select(&session->table.list, selected);
-	undo_record(session);
+	list_set_count(&session->rows, r->count);
+	list_select(&session->rows, selected);
+	record(session);
 }
 
 void session_catch_up(struct session *session)
@@ -184,7 +206,7 @@ void session_catch_up(struct session *session)
 bool session_idle(struct session *session)
 {
 	session_catch_up(session);
-	return sensitivity_advance(&session->sensitivity);
+	return sensitivity_advance(session->sensitivity);
 }
 
 /* Messages are written for the command line: the panel knows parameters, not options. */
@@ -211,7 +233,7 @@ static bool accept(struct session *session, struct scenario *changed, enum param
 	/* A step of a slider that others may follow. */
 	if (session->hurried && session->undo.sliding >= 0) {
 		session->stale = true;
-		undo_record(session);
+		record(session);
 	} else {
 		session_recalculate(session);
 	}

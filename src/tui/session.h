@@ -4,23 +4,17 @@
 #define GPUPLAN_TUI_SESSION_H
 
 #include "base/text.h"
-#include "study/sensitivity.h"
 #include "study/comparison.h"
-#include "study/curves.h"
 #include "study/scenario_load.h"
+#include "study/sensitivity.h"
 #include "study/study.h"
 #include "tui/canvas/canvas.h"
 #include "tui/canvas/theme.h"
-#include "tui/chosen.h"
-#include "tui/history.h"
 #include "tui/plan_file.h"
 #include "tui/settings.h"
-#include "tui/terminal/key.h"
 #include "tui/undo.h"
 #include "tui/widgets/field.h"
 #include "tui/widgets/list.h"
-#include "tui/widgets/outline.h"
-#include "tui/widgets/table.h"
 
 enum panel { PANEL_PARAMETERS, PANEL_TABLE };
 
@@ -29,84 +23,43 @@ enum view {
 	VIEW_CURVES, VIEW_WIZARD, VIEW_SETTINGS, VIEW_SETTING_ENTRY, VIEW_PROMPT, VIEW_COUNT
 };
 
-/* The effect of accepting an item: it sets the value, or asks for one first. */
-enum picker_asks { ASKS_NOTHING, ASKS_PATH, ASKS_DENSE_SIZE, ASKS_EXPERTS_SIZE };
+struct session;
+struct views;
+struct line_choices;
 
-/* One line of a picker; the texts are owned by it. */
-struct picker_item {
-	char *value;  /* what scenario_set() gets */
-	char *label;
-	char *detail;
-	char *names;  /* that typed words are looked for in, one a line */
-	enum picker_asks asks;
-	int score;    /* of the words that were typed last; -1: no match */
-};
-
-struct picker {
-	enum parameter parameter;
-	struct picker_item *items;
-	int item_count;
-	int *shown;           /* indices of the items that match the words */
-	struct list list;     /* over `shown` */
-	bool nothing;         /* no item matches; `shown` has only the items that ask */
-	struct field words;   /* the filter, or the answer to what is asked */
-	enum picker_asks asks;
-};
-
-/* The last three ask for a file, in the order of enum file_purpose. */
-enum prompt_kind { PROMPT_COMMAND, PROMPT_SEARCH, PROMPT_SAVE, PROMPT_OPEN, PROMPT_EXPORT };
-
-/* The line in the place of the key bar; its text is the line editor's. */
-struct prompt {
-	enum prompt_kind kind;
-	enum view under;              /* the view drawn above the prompt, shown again afterwards */
-	enum panel panel;             /* with the next two members: the state before a search */
-	struct chosen selected;
-	int row;
-	bool found;                   /* the search has a match, or no words yet */
-	int first;                    /* first shown column of the line */
-	struct field words;           /* of the last search */
-	bool sure;                    /* the next Enter replaces a file */
-	struct history commands, searches, files;
-	const char *history_file;     /* of the commands; NULL: none; not owned */
-	bool history_read;
+/* What a key, a view and a line can be: the tables of workbench.c, which knows them all. */
+struct tables {
+	const struct view_row *views;        /* by enum view */
+	const struct action *actions;        /* the list ends with a NULL name */
+	const struct command_row *commands;  /* the same */
+	bool (*run_line)(struct session *session, const char *line); /* command_line_run() */
+	void (*complete)(void *session, const char *head, struct line_choices *choices);
 };
 
 struct session {
+	const struct tables *tables;
+	struct views *views;         /* what each keeps, views/views.h; not owned */
 	const struct study *study;
 	struct scenario scenario;
 	struct result result;
-	struct sensitivity sensitivity; /* follows the scenario in idle time */
+	struct sensitivity *sensitivity; /* owned; follows the scenario in idle time */
 	long today;
 	enum view view;
+	enum view under;             /* the view above an open prompt, which is shown again afterwards */
 	enum panel panel;
 	struct list parameters;      /* over study->panel */
-	struct table table;          /* over result.rows */
+	struct list rows;            /* over result.rows */
 	struct chosen selected;
 	int sort_metric;             /* -1: the ranking */
 	bool sort_reversed;
-	struct picker picker;
-	struct prompt prompt;
-	struct wizard *wizard;       /* of VIEW_WIZARD, views/wizard.h; NULL: none */
 	struct field entry;          /* typed value of the focused parameter */
-	struct text page;            /* text of VIEW_TEXT */
-	const char *page_title;
-	int page_top, page_rows;
-	bool page_cut;               /* lines of tables are cut, and moved sideways by page_left */
-	int page_left;
-	enum curve_plot curve_plot;  /* of VIEW_CURVES */
-	enum view page_back;         /* the view that follows VIEW_TEXT when it is closed */
-	struct outline figures;      /* of VIEW_EXPLAIN */
-	struct chosen marked[COMPARISON_MAX]; /* for VIEW_COMPARE; no GPU behind the last */
-	struct list comparison;      /* its lines */
+	struct chosen marked[COMPARISON_MAX]; /* for a comparison; no GPU behind the last */
 	unsigned calculations;       /* so far */
-	unsigned explained;          /* number of the calculation that `figures` explain */
 	struct error message;        /* shown until the next key */
 	struct settings settings;
 	struct scenario defaults;    /* the workload of the settings: marks of sliders, reset */
-	struct list setting_list;
 	struct scenario_load loads[STUDIES_MAX]; /* of the tabs that are not shown */
-	struct theme theme, own_theme; /* own_theme: of the user's file, no name without one */
+	struct theme theme;
 	bool typing;                 /* a command types keys */
 	bool look_changed;           /* the terminal has to take over theme and mouse */
 	bool mouse;                  /* is wanted */
@@ -122,8 +75,9 @@ struct session {
 	bool stale;                  /* the scenario has changed since the result was calculated */
 };
 
-/* The scenario is copied; the catalog behind it must outlive the session. */
-void session_init(struct session *session, const struct scenario *scenario, long today, bool ascii);
+/* The scenario is copied; the catalog behind it must outlive the session.  workbench_init() calls it. */
+void session_init(struct session *session, const struct scenario *scenario, long today, bool ascii,
+		  const struct tables *tables, struct views *views);
 void session_release(struct session *session);
 
 /* The view that the screen shows: below an open prompt the one that it was opened in. */
@@ -145,10 +99,8 @@ void session_catch_up(struct session *session);
 enum parameter session_parameter(const struct session *session);
 int session_parameter_count(const struct session *session);
 
-/*
- * Changes a parameter and recalculates.  False: the value was refused; the message has the reason, and
- * nothing has changed.
- */
+/* Changes a parameter and recalculates.  False: the value was refused; the message has the reason, and
+ * nothing has changed. */
 bool session_set(struct session *session, enum parameter parameter, const char *text);
 bool session_set_number(struct session *session, enum parameter parameter, double value);
 
@@ -157,11 +109,17 @@ bool session_set_number(struct session *session, enum parameter parameter, doubl
 bool session_set_generic(struct session *session, const char *params, const char *active);
 bool session_set_default(struct session *session, enum parameter parameter);
 
-/* Shows session->page from its beginning; the title is not copied. */
-void session_show_page(struct session *session, const char *title);
-
 /* The answer under the cursor, NULL when there is none. */
 const struct row *session_answer(const struct session *session);
+
+/* Moves the cursor of the table.  What is selected follows it. */
+void session_move_row(struct session *session, int rows);
+
+/* Gives the focus to a panel.  Only in the table a row stays selected. */
+void session_focus(struct session *session, enum panel panel);
+
+/* What undo keeps. */
+struct undo_state session_state(const struct session *session);
 
 /* The value of a parameter: given, or what stands for it in the shown study; NaN: nothing does. */
 double session_value(const struct session *session, enum parameter parameter);

@@ -28,7 +28,7 @@ const struct setting_row *setting_row(enum setting setting)
 
 void settings_init(struct settings *settings)
 {
-	memset(settings, 0, sizeof *settings);
+	memset(settings, 0, sizeof(*settings));
 	for (int i = 0; i < SETTING_COUNT; i++)
 		settings_override(settings, (enum setting)i, setting_row((enum setting)i)->initial,
 				  FROM_DEFAULT);
@@ -37,7 +37,7 @@ void settings_init(struct settings *settings)
 void settings_override(struct settings *settings, enum setting setting, const char *value,
 		       enum setting_origin origin)
 {
-	snprintf(settings->value[setting], sizeof settings->value[setting], "%s", value);
+	snprintf(settings->value[setting], sizeof(settings->value[setting]), "%s", value);
 	settings->origin[setting] = origin;
 }
 
@@ -59,7 +59,7 @@ static void read_setting(const struct reading *r, enum setting setting)
 	char value[CONF_VALUE_SIZE];
 	const char *word = row->words;
 
-	memcpy(value, r->line->value, sizeof value);
+	memcpy(value, r->line->value, sizeof(value));
 	if (row->words[0])
 		text_ascii_lower(value);
 	for (size_t n; *word; word += n + (word[n] != '\0')) {
@@ -70,8 +70,7 @@ static void read_setting(const struct reading *r, enum setting setting)
 	if (value[0] && (*word || !row->words[0]))
 		settings_override(r->settings, setting, value, FROM_FILE);
 	else
-		error_list_add(r->problems, STATUS_DATA,
-			       _("%s:%d: %s: '%s' is not allowed; allowed are: %s"),
+		error_list_add(r->problems, STATUS_DATA, _("%s:%d: %s: '%s' is not allowed; allowed are: %s"),
 			       r->settings->path, r->line->number, row->key, r->line->value,
 			       row->words[0] ? row->words : _("the name of a theme, or a file"));
 }
@@ -144,8 +143,7 @@ static bool read_preset(const struct reading *r)
 	if (parameter_row(parameter)->form == PARAMETER_SET_FORM && join_preset(s, parameter, r->line->value))
 		return true;
 	if (s->preset_count == PRESETS_MAX) {
-		error_list_add(r->problems, STATUS_DATA,
-			       _("%s:%d: more than %d parameters are set"), s->path,
+		error_list_add(r->problems, STATUS_DATA, _("%s:%d: more than %d parameters are set"), s->path,
 			       r->line->number, PRESETS_MAX);
 		return true;
 	}
@@ -172,8 +170,7 @@ void settings_read(struct settings *settings, const char *text, struct error_lis
 
 	while (conf_next(&text, &line)) {
 		if (line.fault)
-			error_list_add(problems, STATUS_DATA, "%s:%d: %s", settings->path,
-				       line.number,
+			error_list_add(problems, STATUS_DATA, "%s:%d: %s", settings->path, line.number,
 				       _(line.fault));
 		else if (!read_key(&r))
 			refuse_key(&r);
@@ -189,8 +186,8 @@ void settings_load(struct settings *settings, const char *folder, struct error_l
 		return;
 	text_init(&text);
 	path_join(&text, folder, "gpuplan.conf");
-	if (text.length < sizeof settings->path)
-		snprintf(settings->path, sizeof settings->path, "%s", text.data);
+	if (text.length < sizeof(settings->path))
+		snprintf(settings->path, sizeof(settings->path), "%s", text.data);
 	if (!settings->path[0] || file_missing(settings->path))
 		goto out;
 	if (file_read(settings->path, CONF_FILE_CAP, &text, &error) != STATUS_OK)
@@ -201,8 +198,7 @@ out:
 	text_release(&text);
 }
 
-enum status settings_load_theme(const struct settings *settings, const char *name,
-				struct theme *theme,
+enum status settings_load_theme(const struct settings *settings, const char *name, struct theme *theme,
 				struct error_list *problems, struct error *error)
 {
 	struct text folder, path;
@@ -228,8 +224,7 @@ static const char *without_dashes(const char *message)
 	return strncmp(message, "--", 2) == 0 ? message + 2 : message;
 }
 
-enum status settings_set_value(struct scenario *scenario, enum parameter parameter,
-			       const char *value,
+enum status settings_set_value(struct scenario *scenario, enum parameter parameter, const char *value,
 			       struct error *error)
 {
 	bool set = parameter_row(parameter)->form == PARAMETER_SET_FORM;
@@ -243,7 +238,7 @@ enum status settings_set_value(struct scenario *scenario, enum parameter paramet
 
 		value += strspn(value, " ");
 		n = set ? strcspn(value, ",") : strlen(value);
-		snprintf(part, sizeof part, "%.*s", (int)n, value);
+		snprintf(part, sizeof(part), "%.*s", (int)n, value);
 		status = scenario_set(&changed, parameter, part, &refused);
 		value += n + (value[n] == ',');
 	} while (status == STATUS_OK && *value);
@@ -254,8 +249,7 @@ enum status settings_set_value(struct scenario *scenario, enum parameter paramet
 	return status;
 }
 
-void settings_apply(const struct settings *settings, struct scenario *scenario,
-		    struct error_list *problems)
+void settings_apply(const struct settings *settings, struct scenario *scenario, struct error_list *problems)
 {
 	struct scenario changed = *scenario;
 	struct error error = { 0 };
@@ -263,16 +257,14 @@ void settings_apply(const struct settings *settings, struct scenario *scenario,
 	for (int i = 0; i < settings->preset_count; i++) {
 		const struct preset *p = &settings->presets[i];
 
-		if (settings_set_value(&changed, p->parameter, p->value,
-				       &error) != STATUS_OK && problems)
+		if (settings_set_value(&changed, p->parameter, p->value, &error) != STATUS_OK && problems)
 			error_list_add(problems, STATUS_DATA, "%s:%d: %s", settings->path, p->line,
 				       error.text);
 	}
 	if (scenario_check(&changed, &error) == STATUS_OK)
 		*scenario = changed;
 	else if (problems)
-		error_list_add(problems, STATUS_DATA,
-			       _("%s: its parameters contradict each other: %s"),
+		error_list_add(problems, STATUS_DATA, _("%s: its parameters contradict each other: %s"),
 			       settings->path, without_dashes(error.text));
 }
 

@@ -5,9 +5,12 @@
 
 #include "study/scenario_load.h"
 #include "study/study.h"
-#include "tui/chosen.h"
 
-struct session;
+/* Identifies a row of the table, so that it stays selected when the order changes. */
+struct chosen {
+	const struct gpu *gpu;           /* NULL: none, the first row is shown */
+	const struct provider *provider; /* set if a GPU has one row for each provider; else NULL */
+};
 
 /* States that are kept; the oldest ones are forgotten. */
 enum { UNDO_STATES = 100 };
@@ -40,10 +43,11 @@ void undo_sliding(struct undo *undo, enum parameter parameter);
 /* Forgets all states, so that earlier changes cannot be undone. */
 void undo_forget(struct undo *undo);
 
-/* Keeps the state of the session if it changed.  Allocates nothing. */
-void undo_record(struct session *session);
+/* Keeps the state if it differs from the shown one.  Allocates nothing. */
+void undo_record(struct undo *undo, const struct undo_state *now);
 
-/* The actions: so many steps forward (redo) or, negative, back (undo). */
-void act_undo(struct session *session, int steps);
+/* Goes so many steps forward (redo) or, negative, back (undo).  `selected` comes back with the state that is left.
+ * NULL: there is no such state, and nothing has changed. */
+const struct undo_state *undo_step(struct undo *undo, int steps, struct chosen selected);
 
 #endif

@@ -1,77 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table of views. */
+/* What the table of views says. */
 #include "config.h"
 
 #include "tui/view.h"
 
-#include "tui/actions.h"
-#include "tui/export.h"
-#include "tui/views/bottom_line.h"
-#include "tui/views/compare.h"
-#include "tui/views/curves.h"
-#include "tui/views/explain.h"
-#include "tui/views/page.h"
-#include "tui/views/picker.h"
-#include "tui/views/settings_screen.h"
-#include "tui/views/wizard.h"
-
-static void entry_key(struct session *session, struct key key)
+const struct view_row *view_row(const struct session *session, enum view view)
 {
-	field_key(&session->entry, key);
-}
-
-static void entry_paste(struct session *session, const char *text)
-{
-	field_insert(&session->entry, text);
-}
-
-/* A digit on a parameter begins its value. */
-static void workbench_key(struct session *session, struct key key)
-{
-	char digit[2] = { (char)key.code };
-
-	if (session->panel == PANEL_PARAMETERS && !key.alt && key.code >= '0' && key.code <= '9')
-		act_type(session, digit);
-}
-
-static void workbench_paste(struct session *session, const char *text)
-{
-	if (session->panel == PANEL_PARAMETERS)
-		act_type(session, text);
-}
-
-static enum action_context workbench_context(const struct session *session)
-{
-	return session->panel == PANEL_TABLE ? IN_TABLE : IN_PARAMETERS;
-}
-
-static enum action_context wizard_context(const struct session *session)
-{
-	return wizard_at_end(session) ? IN_SUMMARY : IN_QUESTION;
-}
-
-static const struct view_row rows[VIEW_COUNT] = {
-	[VIEW_WORKBENCH] = { .key = workbench_key, .paste = workbench_paste, .context = workbench_context },
-	[VIEW_TEXT] = { .draw = page_draw, .in = IN_TEXT },
-	[VIEW_PICKER] = { .draw_above = picker_draw, .key = picker_key, .paste = picker_paste, .in = IN_PICKER,
-			  .types = true },
-	[VIEW_ENTRY] = { .key = entry_key, .paste = entry_paste, .in = IN_ENTRY, .types = true },
-	[VIEW_EXPLAIN] = { .draw = explain_draw, .in = IN_EXPLAIN, .export = export_explained },
-	[VIEW_COMPARE] = { .draw = compare_draw, .in = IN_COMPARE, .export = export_comparison },
-	[VIEW_CURVES] = { .draw = curves_draw, .in = IN_CURVES, .export = export_curves },
-	[VIEW_WIZARD] = { .paste = wizard_paste, .context = wizard_context },
-	[VIEW_SETTINGS] = { .draw = settings_draw, .in = IN_SETTINGS },
-	[VIEW_SETTING_ENTRY] = { .draw = settings_draw, .key = entry_key, .paste = entry_paste, .in = IN_ENTRY,
-				 .types = true },
-	[VIEW_PROMPT] = { .key = prompt_key, .paste = prompt_paste, .in = IN_PROMPT },
-};
-
-const struct view_row *view_row(enum view view)
-{
-	return &rows[view];
+	return &session->tables->views[view];
 }
 
 enum action_context view_context(const struct session *session, enum view view)
 {
-	return rows[view].context ? rows[view].context(session) : rows[view].in;
+	const struct view_row *row = view_row(session, view);
+
+	return row->context ? row->context(session) : row->in;
 }

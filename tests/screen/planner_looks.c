@@ -9,7 +9,7 @@
 
 #include "base/file.h"
 #include "support/planner_pty.h"
-#include "tui/mouse.h"
+#include "tui/input.h"
 #include "tui/views/parameters.h"
 
 RIG_DEFINE
@@ -200,12 +200,12 @@ static void test_mouse(void **state)
 	(void)state;
 	planner_wait_same(pty, &rig, ROWS, COLUMNS);
 	panel = rig.session.parameters.box;
-	table = rig.session.table.list.box;
+	table = rig.session.rows.box;
 	report(pty, MOUSE_PRESS, table.row + 2, table.column + 5);
 	assert_int_equal(rig.session.panel, PANEL_TABLE);
-	assert_int_equal(rig.session.table.list.selected, 2);
+	assert_int_equal(rig.session.rows.selected, 2);
 	report(pty, MOUSE_WHEEL_DOWN, table.row, table.column);
-	assert_int_equal(rig.session.table.list.selected, 3);
+	assert_int_equal(rig.session.rows.selected, 3);
 	/* To the right end of the context, and back to the left one by a drag that leaves the row. */
 	assert_int_equal(rig.session.study->panel[3], PARAMETER_CONTEXT);
 	before = scenario_context(&rig.session.scenario);
@@ -222,17 +222,17 @@ static void test_mouse(void **state)
 	report(pty, MOUSE_PRESS, panel.row, panel.column + 12);
 	assert_int_equal(rig.session.view, VIEW_PICKER);
 	report(pty, MOUSE_WHEEL_DOWN, 12, 40);
-	report(pty, MOUSE_PRESS, rig.session.picker.list.box.row,
-	       rig.session.picker.list.box.column);
-	report(pty, MOUSE_PRESS, rig.session.picker.list.box.row,
-	       rig.session.picker.list.box.column);
+	report(pty, MOUSE_PRESS, rig.session.views->picker.list.box.row,
+	       rig.session.views->picker.list.box.column);
+	report(pty, MOUSE_PRESS, rig.session.views->picker.list.box.row,
+	       rig.session.views->picker.list.box.column);
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	/* Help scrolls. */
 	pty_send(pty, "?");
 	rig_keys(&rig, "?");
 	planner_wait_same(pty, &rig, ROWS, COLUMNS);
 	report(pty, MOUSE_WHEEL_DOWN, 5, 5);
-	assert_int_equal(rig.session.page_top, 3);
+	assert_int_equal(rig.session.views->page.top, 3);
 	pty_send(pty, "q");
 	rig_keys(&rig, "q");
 	planner_wait_same(pty, &rig, ROWS, COLUMNS);

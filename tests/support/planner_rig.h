@@ -12,10 +12,11 @@
 #include "support/check.h"
 #include "tui/action.h"
 #include "tui/input.h"
-#include "tui/mouse.h"
 #include "tui/screen.h"
 #include "tui/session.h"
 #include "tui/views/layout.h"
+#include "tui/views/views.h"
+#include "tui/workbench.h"
 
 /* 2026-11-20: the day of SOURCE_DATE_EPOCH in tests/local.mk. */
 enum { RIG_TODAY = 20777, RIG_ROWS = 50, RIG_COLUMNS = 220, RIG_GUARD = 512 };
@@ -53,7 +54,7 @@ static inline int rig_close(struct rig *rig)
  * a guard zone behind its last cell. */
 static inline void rig_start_with(struct rig *rig, const struct scenario *scenario, bool ascii)
 {
-	session_init(&rig->session, scenario, RIG_TODAY, ascii);
+	workbench_init(&rig->session, scenario, RIG_TODAY, ascii);
 	canvas_init(&rig->canvas, RIG_ROWS + 4, RIG_COLUMNS, ascii);
 	text_init(&rig->dump);
 }
@@ -77,7 +78,7 @@ static inline void rig_start(struct rig *rig)
 
 static inline void rig_stop(struct rig *rig)
 {
-	session_release(&rig->session);
+	workbench_release(&rig->session);
 	canvas_release(&rig->canvas);
 	text_release(&rig->dump);
 }

@@ -10,8 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "support/key_name.h"
 #include "tui/terminal/signals.h"
-#include "tui/terminal/terminal.h"
+#include "tui/terminal/terminal_draw.h"
+#include "tui/terminal/terminal_read.h"
 #include "tui/widgets/bar.h"
 #include "tui/widgets/field.h"
 #include "tui/widgets/keybar.h"
@@ -176,7 +178,7 @@ static void act_on_key(struct demo *demo, struct terminal *terminal, struct key 
 	else if (key.code == KEYCODE_TAB)
 		demo->in_table = !demo->in_table;
 	else if (demo->in_table)
-		list_key(&demo->table.list, key);
+		list_move(&demo->table.list, key.code == KEYCODE_DOWN ? 1 : key.code == KEYCODE_UP ? -1 : 0);
 	else if (key.code == KEYCODE_UP)
 		demo->focus = (demo->focus + SLIDERS - 1) % SLIDERS;
 	else if (key.code == KEYCODE_DOWN)

@@ -136,22 +136,6 @@ static void frames_and_dividers(void **state)
 	canvas_release(&canvas);
 }
 
-static void styles_are_dumped(void **state)
-{
-	struct canvas canvas;
-	struct text dump;
-
-	(void)state;
-	canvas_init(&canvas, 1, 8, true);
-	canvas_text(&canvas, canvas_box(&canvas), 0, 0, STYLE_GOOD, "ab");
-	canvas_restyle(&canvas, (struct box){-3, 1, 9, 2}, STYLE_FOCUS);
-	text_init(&dump);
-	canvas_dump_styles(&canvas, &dump);
-	assert_string_equal(dump.data, "gXX\n");
-	text_release(&dump);
-	canvas_release(&canvas);
-}
-
 static void any_size_and_place_is_safe(void **state)
 {
 	static const int sizes[][2] = {{0, 0}, {1, 1}, {1, 500}, {200, 1}, {3, 10}, {-5, 70000}};
@@ -275,7 +259,6 @@ int main(void)
 		cmocka_unit_test(marks_join_their_base),
 		cmocka_unit_test(ascii_canvas_holds_ascii),
 		cmocka_unit_test(frames_and_dividers),
-		cmocka_unit_test(styles_are_dumped),
 		cmocka_unit_test(any_size_and_place_is_safe),
 		cmocka_unit_test(paragraphs_wrap_at_blanks),
 		cmocka_unit_test(bars_add_up),

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "support/planner_rig.h"
+#include "tui/command_complete.h"
 #include "tui/command_line.h"
 
 RIG_DEFINE
@@ -171,7 +172,7 @@ static void test_actions(void **state)
 	(void)state;
 	run("row-down");
 	assert_int_equal(rig.session.panel, PANEL_TABLE);
-	assert_int_equal(rig.session.table.list.selected, 1);
+	assert_int_equal(rig.session.rows.selected, 1);
 	run("value-highest");
 	assert_int_equal(rig.session.panel, PANEL_PARAMETERS);
 	refused("pick-down", "only in: Lists");
@@ -179,7 +180,7 @@ static void test_actions(void **state)
 	run("details");
 	assert_int_equal(rig.session.view, VIEW_TEXT);
 	run("scroll-down");
-	assert_int_equal(rig.session.page_top, 1);
+	assert_int_equal(rig.session.views->page.top, 1);
 	run("close");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	run("help");
@@ -201,7 +202,7 @@ static void test_every_action(void **state)
 
 	(void)state;
 	text_init(&by_key);
-	for (const struct action *a = action_table(); a->name != NULL; a++) {
+	for (const struct action *a = workbench_tables()->actions; a->name != NULL; a++) {
 		char key[KEY_NAME_SIZE];
 
 		if (!(a->contexts & IN_WORKBENCH))
@@ -249,9 +250,9 @@ static void test_topic(void **state)
 	(void)state;
 	run("topic kv_headroom_gib");
 	assert_int_equal(rig.session.view, VIEW_TEXT);
-	CHECK_HOLDS(rig.session.page.data, "KV pool of the replica that is left");
+	CHECK_HOLDS(rig.session.views->page.text.data, "KV pool of the replica that is left");
 	run("topic tpot");
-	CHECK_HOLDS(rig.session.page.data, "longest mean time per output token");
+	CHECK_HOLDS(rig.session.views->page.text.data, "longest mean time per output token");
 	refused("topic nonsense", "no parameter or figure 'nonsense'; Tab lists all");
 	rig_keys(&rig, "Escape");
 	run("topic");
@@ -274,13 +275,13 @@ static void test_leaves_the_wizard(void **state)
 {
 	(void)state;
 	run("wizard");
-	assert_non_null(rig.session.wizard);
+	assert_non_null(rig.session.views->wizard);
 	run("view fleet");
-	assert_null(rig.session.wizard);
+	assert_null(rig.session.views->wizard);
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	run("wizard");
 	run("sort-next");
-	assert_null(rig.session.wizard);
+	assert_null(rig.session.views->wizard);
 }
 
 static void test_find(void **state)
@@ -303,7 +304,7 @@ static const char *words(const char *head, struct line_choices *choices)
 	static struct text out;
 
 	line_choices_release(choices);
-	command_line_complete(&rig.session, head, choices);
+	command_complete(&rig.session, head, choices);
 	text_clear(&out);
 	for (size_t i = 0; i < choices->count; i++)
 		text_addf(&out, i ? " %s" : "%s", choices->items[i].word);

@@ -10,8 +10,8 @@ static void check_plot(const char *keys, enum curve_plot plot)
 {
 	rig_keys(&rig, keys);
 	assert_int_equal(rig.session.view, VIEW_CURVES);
-	if (rig.session.curve_plot != plot)
-		fail_msg("%s: plot %d, not %d", keys, (int)rig.session.curve_plot, (int)plot);
+	if (rig.session.views->curves.plot != plot)
+		fail_msg("%s: plot %d, not %d", keys, (int)rig.session.views->curves.plot, (int)plot);
 }
 
 static void keys_choose_the_plot(void **state)
@@ -39,7 +39,7 @@ static void keys_close_it(void **state)
 	assert_false(rig.session.quit);
 	rig_keys(&rig, "Tab v");
 	/* It opens where it was left. */
-	assert_int_equal(rig.session.curve_plot, CURVE_LOAD);
+	assert_int_equal(rig.session.views->curves.plot, CURVE_LOAD);
 	rig_keys(&rig, "Escape");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	assert_int_equal(rig.session.panel, PANEL_TABLE);
@@ -52,13 +52,13 @@ static void arrows_choose_the_gpu(void **state)
 
 	(void)state;
 	rig_keys(&rig, "v Down Down");
-	assert_int_equal(rig.session.table.list.selected, 2);
+	assert_int_equal(rig.session.rows.selected, 2);
 	snprintf(wanted, sizeof(wanted), "Curves of %s x",
 		session_answer(&rig.session)->deployment.gpu->short_name);
 	rig_draw(&rig, 24, 80);
 	assert_non_null(strstr(rig_dump(&rig), wanted));
 	rig_keys(&rig, "Up");
-	assert_int_equal(rig.session.table.list.selected, 1);
+	assert_int_equal(rig.session.rows.selected, 1);
 }
 
 /* The four letters stand in the legend and on the curves. */
@@ -67,7 +67,7 @@ static void letters_tell_the_curves_apart(void **state)
 	(void)state;
 	for (int plot = 0; plot < CURVE_PLOTS; plot++) {
 		rig.session.view = VIEW_CURVES;
-		rig.session.curve_plot = (enum curve_plot)plot;
+		rig.session.views->curves.plot = (enum curve_plot)plot;
 		rig_draw(&rig, 24, 80);
 		for (char letter = 'A'; letter < 'E'; letter++) {
 			int found = 0;

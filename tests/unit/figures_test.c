@@ -12,14 +12,14 @@ RIG_DEFINE
 
 static const struct outline_item *selected_item(void)
 {
-	const struct outline *o = &rig.session.figures;
+	const struct outline *o = &rig.session.views->explain.figures;
 
 	return &o->items[outline_selected(o)];
 }
 
 static void go_to(const char *name)
 {
-	const struct outline *o = &rig.session.figures;
+	const struct outline *o = &rig.session.views->explain.figures;
 
 	rig_keys(&rig, "Home");
 	for (int i = 0; i < o->row_count && strcmp(selected_item()->name, name) != 0; i++)
@@ -56,7 +56,7 @@ static void test_shares(void **state)
 
 static void test_why(void **state)
 {
-	const struct outline *o = &rig.session.figures;
+	const struct outline *o = &rig.session.views->explain.figures;
 	const char *name;
 
 	(void)state;
@@ -117,14 +117,14 @@ static void test_texts(void **state)
 	rig_keys(&rig, "Escape");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	rig_keys(&rig, "Enter e");
-	CHECK_HOLDS(rig.session.page.data, "Sources");
+	CHECK_HOLDS(rig.session.views->page.text.data, "Sources");
 	rig_keys(&rig, "Escape");
 	assert_int_equal(rig.session.view, VIEW_EXPLAIN);
 	rig_keys(&rig, "D");
-	CHECK_HOLDS(rig.session.page.data, "Memory of one GPU");
+	CHECK_HOLDS(rig.session.views->page.text.data, "Memory of one GPU");
 	rig_keys(&rig, "q ?");
 	/* The keys of the view first. */
-	assert_int_equal(strncmp(rig.session.page.data, "Why\n", 4), 0);
+	assert_int_equal(strncmp(rig.session.views->page.text.data, "Why\n", 4), 0);
 	rig_keys(&rig, "Escape Escape");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 }
@@ -159,7 +159,7 @@ static void test_every_row(void **state)
 	for (int i = 0; i < rig.session.result.count; i++) {
 		rig_keys(&rig, "Enter");
 		assert_int_equal(rig.session.view, VIEW_EXPLAIN);
-		assert_true(rig.session.figures.item_count > 0);
+		assert_true(rig.session.views->explain.figures.item_count > 0);
 		rig_keys(&rig, "Enter End Enter");
 		rig_draw(&rig, 24, 80);
 		rig_keys(&rig, "Escape Down");

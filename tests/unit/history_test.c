@@ -55,7 +55,7 @@ static void test_history_file(void **state)
 
 	(void)state;
 	make_folder();
-	rig.session.prompt.history_file = file.data;
+	rig.session.views->prompt.history_file = file.data;
 	rig_command(&rig, "context 16k");
 	rig_command(&rig, "context 16k");
 	rig_command(&rig, "nonsense");
@@ -79,7 +79,7 @@ static void test_history_file(void **state)
 	/* The next planner knows them. */
 	rig_stop(&rig);
 	rig_start(&rig);
-	rig.session.prompt.history_file = file.data;
+	rig.session.views->prompt.history_file = file.data;
 	rig_keys(&rig, ": Up Up");
 	assert_string_equal(rig_bottom(&rig), ":busy 30%");
 	rig_keys(&rig, "Escape");
@@ -118,7 +118,7 @@ static void test_history_limit(void **state)
 static void test_history_refused(void **state)
 {
 	(void)state;
-	rig.session.prompt.history_file = "/dev/null/gpuplan/history";
+	rig.session.views->prompt.history_file = "/dev/null/gpuplan/history";
 	rig_command(&rig, "context 16k");
 	CHECK_NEAR(scenario_context(&rig.session.scenario), 16384, 0);
 	CHECK_HOLDS(rig.session.message.text, "history is not kept");

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "tui/terminal/key_decoder.h"
 #include "support/check.h"
+#include "support/key_name.h"
 
 /* Appends all events that are ready as "Name Name <paste>". */
 static void drain(struct key_decoder *decoder, int64_t now_ms, struct text *out)

@@ -9,7 +9,7 @@
 
 #include "support/check.h"
 #include "support/random.h"
-#include "tui/terminal/painter.h"
+#include "tui/terminal/painter_bytes.h"
 
 enum { ROWS = 20, COLUMNS = 70 };
 

@@ -15,7 +15,7 @@ enum { QUESTIONS = 3 };
 
 static int shown_matches(const char *word)
 {
-	const struct picker *p = &rig.session.picker;
+	const struct picker *p = &rig.session.views->picker;
 	int count = 0;
 
 	for (int i = 0; i < p->list.count; i++) {
@@ -39,7 +39,7 @@ static int releases(void)
 
 static void test_model_picker(void **state)
 {
-	const struct picker *p = &rig.session.picker;
+	const struct picker *p = &rig.session.views->picker;
 	char wanted[128];
 
 	(void)state;
@@ -84,7 +84,7 @@ static void test_model_picker(void **state)
 /* The first entry that is shown for the words. */
 static const struct picker_item *first_for(const char *words)
 {
-	const struct picker *p = &rig.session.picker;
+	const struct picker *p = &rig.session.views->picker;
 
 	rig_keys(&rig, "m");
 	rig_type(&rig, words);
@@ -136,7 +136,7 @@ static void test_fuzzy_models(void **state)
 /* Those that ask are taken like others, and stay at the end where they do not match. */
 static void test_questions(void **state)
 {
-	const struct picker *p = &rig.session.picker;
+	const struct picker *p = &rig.session.views->picker;
 
 	(void)state;
 	first_for("generic dense");
@@ -168,7 +168,7 @@ static void test_nothing(void **state)
 	rig_keys(&rig, "Enter");
 	assert_int_equal(rig.session.view, VIEW_PICKER);
 	rig_type(&rig, "zzz");
-	assert_int_equal(rig.session.picker.list.count, 0);
+	assert_int_equal(rig.session.views->picker.list.count, 0);
 	rig_draw(&rig, 24, 80);
 	CHECK_HOLDS(rig_dump(&rig), "nothing matches; delete letters to see more");
 	rig_type(&rig, "/");
@@ -181,7 +181,7 @@ static void test_nothing(void **state)
 /* A checkpoint's name, which is no id, finds its model. */
 static void test_aliases(void **state)
 {
-	const struct picker *p = &rig.session.picker;
+	const struct picker *p = &rig.session.views->picker;
 	const struct checkpoint *c = NULL;
 
 	(void)state;
@@ -209,7 +209,7 @@ static void test_releases(void **state)
 	CHECK_NEAR(scenario_context_limit(s), 262144, 0);
 	assert_true(session_set(&rig.session, PARAMETER_CONTEXT, "100000"));
 	rig_keys(&rig, "m");
-	assert_string_equal(rig.session.picker.items[rig.session.picker.shown[rig.session.picker.list.selected]].value,
+	assert_string_equal(rig.session.views->picker.items[rig.session.views->picker.shown[rig.session.views->picker.list.selected]].value,
 		"Qwen/Qwen3-235B-A22B-Instruct-2507");
 	rig_keys(&rig, "Escape");
 	assert_true(session_set(&rig.session, PARAMETER_MODEL, "Kimi-K2-Thinking"));
@@ -224,13 +224,13 @@ static void test_generic(void **state)
 
 	(void)state;
 	rig_keys(&rig, "m End Up Enter");
-	assert_int_equal(rig.session.picker.asks, ASKS_DENSE_SIZE);
+	assert_int_equal(rig.session.views->picker.asks, ASKS_DENSE_SIZE);
 	rig_type(&rig, "70x");
 	rig_keys(&rig, "Enter");
 	/* Refused: the question stays with what was typed. */
 	assert_int_equal(rig.session.view, VIEW_PICKER);
 	assert_string_not_equal(rig.session.message.text, "");
-	assert_string_equal(rig.session.picker.words.text, "70x");
+	assert_string_equal(rig.session.views->picker.words.text, "70x");
 	assert_non_null(s->model);
 	rig_keys(&rig, "Backspace B Enter");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
@@ -239,9 +239,9 @@ static void test_generic(void **state)
 	assert_true(isnan(s->number[PARAMETER_ACTIVE]));
 	/* Digits that were typed to search are the answer already. */
 	rig_keys(&rig, "m");
-	assert_int_equal(rig.session.picker.items[rig.session.picker.list.selected].asks, ASKS_DENSE_SIZE);
+	assert_int_equal(rig.session.views->picker.items[rig.session.views->picker.list.selected].asks, ASKS_DENSE_SIZE);
 	rig_type(&rig, "235B/22B");
-	for (int i = 0; i < rig.session.picker.item_count; i++)
+	for (int i = 0; i < rig.session.views->picker.item_count; i++)
 		rig_keys(&rig, "Down");
 	rig_keys(&rig, "Enter Enter");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
@@ -299,8 +299,8 @@ static void test_path(void **state)
 	rig_keys(&rig, "m");
 	rig_type(&rig, "zzz");
 	rig_keys(&rig, "Enter");
-	assert_int_equal(rig.session.picker.asks, ASKS_PATH);
-	assert_string_equal(rig.session.picker.words.text, "");
+	assert_int_equal(rig.session.views->picker.asks, ASKS_PATH);
+	assert_string_equal(rig.session.views->picker.words.text, "");
 	rig_type(&rig, "/models/y");
 	rig_keys(&rig, "Enter");
 	assert_int_equal(rig.session.view, VIEW_PICKER);
@@ -318,7 +318,7 @@ static void test_path(void **state)
 static void test_typed_path(void **state)
 {
 	static const char *const paths[] = {"./ev", "/ev", "../llama-3.1-8b", "~", "~/llama"};
-	const struct picker *p = &rig.session.picker;
+	const struct picker *p = &rig.session.views->picker;
 	struct model_reader reader = {.read = read_known};
 	struct scenario scenario = rig_scenario(&rig);
 
@@ -389,7 +389,7 @@ static void test_folder(void **state)
 
 static void test_ends(void **state)
 {
-	const struct picker *p = &rig.session.picker;
+	const struct picker *p = &rig.session.views->picker;
 
 	(void)state;
 	rig_keys(&rig, "m End");

@@ -98,7 +98,7 @@ static int mode_of(const char *path)
 
 static void keep(void)
 {
-	recovered_prepare(&rig.session);
+	plan_file_prepare(&rig.session);
 	recovered_write();
 	recovered_release();
 }

@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "base/text.h"
-#include "tui/widgets/plot.h"
+#include "tui/widgets/plot_axis.h"
 #include "support/check.h"
 
 static void check_ticks(enum plot_scale scale, double low, double high, int most,

@@ -322,17 +322,17 @@ static void test_search(void **state)
 	/* Escape brings row and focus back. */
 	rig_keys(&rig, "Escape");
 	assert_int_equal(rig.session.panel, PANEL_PARAMETERS);
-	assert_int_equal(rig.session.table.list.selected, 0);
+	assert_int_equal(rig.session.rows.selected, 0);
 	assert_null(rig.session.selected.gpu);
 	/* No match stays where it began and says so. */
 	rig_keys(&rig, "/ l 4 0 s x");
 	CHECK_HOLDS(rig_bottom(&rig), "no match");
-	assert_int_equal(rig.session.table.list.selected, 0);
+	assert_int_equal(rig.session.rows.selected, 0);
 	rig_keys(&rig, "Backspace");
 	assert_string_equal(selected(), "L40S");
 	rig_keys(&rig, "x Enter");
 	CHECK_HOLDS(rig.session.message.text, "no GPU matches 'l40sx'");
-	assert_int_equal(rig.session.table.list.selected, 0);
+	assert_int_equal(rig.session.rows.selected, 0);
 	/* Enter keeps, n and N walk around the ends. */
 	rig_keys(&rig, "/ h 1 0 0 Enter");
 	first = selected();

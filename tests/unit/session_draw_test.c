@@ -8,7 +8,6 @@
 #include <sys/resource.h>
 
 #include "support/planner_rig.h"
-#include "tui/mouse.h"
 #include "tui/terminal/key_decoder.h"
 
 RIG_DEFINE
@@ -105,7 +104,7 @@ static void check_workbench(void)
 
 	table.row++;
 	table.rows--;
-	if (s->view == VIEW_PROMPT && s->prompt.under != VIEW_WORKBENCH) {
+	if (s->view == VIEW_PROMPT && s->under != VIEW_WORKBENCH) {
 		check_cursor(l.keybar.row, 0, l.keybar.columns);
 		return;
 	}
@@ -116,7 +115,7 @@ static void check_workbench(void)
 	}
 	parameter_row = shown_row(&s->parameters, parameters);
 	if (s->result.count > 0)
-		table_row = shown_row(&s->table.list, table);
+		table_row = shown_row(&s->rows, table);
 	if (s->view == VIEW_PICKER)
 		return;
 	if (s->view == VIEW_PROMPT) {
@@ -132,11 +131,11 @@ static void check_workbench(void)
 /* The cursor is in the search field, the selected entry among the shown ones. */
 static void check_picker(void)
 {
-	const struct list *list = &rig.session.picker.list;
+	const struct list *list = &rig.session.views->picker.list;
 
 	assert_true(rig.canvas.cursor_row >= 0);
 	/* A question takes the place of the list. */
-	if (rig.session.picker.asks)
+	if (rig.session.views->picker.asks)
 		return;
 	assert_true(list->page > 0);
 	assert_true(list->count == 0 ||
@@ -166,7 +165,7 @@ static void check_screen(void)
 	}
 	if (rig.session.view == VIEW_SETTINGS || rig.session.view == VIEW_SETTING_ENTRY) {
 		check_frame(all);
-		check_cursor(shown_row(&rig.session.setting_list, rig.session.setting_list.box), 1,
+		check_cursor(shown_row(&rig.session.views->settings.list, rig.session.views->settings.list.box), 1,
 			rig.canvas.columns - 2);
 		return;
 	}
@@ -180,13 +179,13 @@ static void check_screen(void)
 		assert_int_equal(glyph_at(0, 1), 'g');
 		return;
 	}
-	if (rig.session.wizard != NULL) {
+	if (rig.session.views->wizard != NULL) {
 		check_picker();
 		return;
 	}
 	if (is_divided()) {
-		const struct list *list = rig.session.view == VIEW_EXPLAIN ? &rig.session.figures.list
-									   : &rig.session.comparison;
+		const struct list *list = rig.session.view == VIEW_EXPLAIN ? &rig.session.views->explain.figures.list
+									   : &rig.session.views->compare.lines;
 
 		check_frame(all);
 		assert_true(list->page > 0);
@@ -277,7 +276,7 @@ static void test_scrolls(void **state)
 		check_screen();
 		rig_keys(&rig, "Down");
 	}
-	assert_int_equal(rig.session.table.list.selected, rig.session.result.count - 1);
+	assert_int_equal(rig.session.rows.selected, rig.session.result.count - 1);
 }
 
 /* No GPU at all: a filter that leaves only one that cannot be had yet. */
@@ -336,15 +335,15 @@ static void check_state(void)
 	assert_true(s->view < VIEW_COUNT && s->panel <= PANEL_TABLE);
 	assert_true(s->sort_metric >= -1 && s->sort_metric < METRIC_COUNT);
 	check_list(&s->parameters);
-	check_list(&s->table.list);
-	check_list(&s->picker.list);
-	check_list(&s->figures.list);
-	check_list(&s->comparison);
-	assert_int_equal(s->table.list.count, s->result.count);
-	assert_true(s->page_top >= 0);
+	check_list(&s->rows);
+	check_list(&s->views->picker.list);
+	check_list(&s->views->explain.figures.list);
+	check_list(&s->views->compare.lines);
+	assert_int_equal(s->rows.count, s->result.count);
+	assert_true(s->views->page.top >= 0);
 	assert_true(s->entry.cursor <= s->entry.length && s->entry.length < FIELD_SIZE);
 	assert_true(utf8_valid(s->entry.text, s->entry.length));
-	assert_true(utf8_valid(s->picker.words.text, s->picker.words.length));
+	assert_true(utf8_valid(s->views->picker.words.text, s->views->picker.words.length));
 	assert_true(strlen(s->message.text) < sizeof(s->message.text));
 }
 
@@ -355,7 +354,7 @@ static void test_every_action(void **state)
 
 	(void)state;
 	for (size_t v = 0; v < COUNT_OF(views); v++) {
-		for (const struct action *a = action_table(); a->name != NULL; a++) {
+		for (const struct action *a = workbench_tables()->actions; a->name != NULL; a++) {
 			rig_stop(&rig);
 			rig_start(&rig);
 			rig_draw(&rig, 24, 80);

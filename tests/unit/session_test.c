@@ -229,7 +229,7 @@ static void test_paste(void **state)
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	rig_keys(&rig, "m");
 	input_paste(&rig.session, "qwen");
-	assert_string_equal(rig.session.picker.words.text, "qwen");
+	assert_string_equal(rig.session.views->picker.words.text, "qwen");
 }
 
 /* The context holds prompt and output, and the model's limit holds the context. */
@@ -328,9 +328,9 @@ static void test_selection_follows(void **state)
 	assert_true(session_set(&rig.session, PARAMETER_CONTEXT, "64k"));
 	assert_ptr_equal(session_answer(&rig.session)->deployment.gpu, gpu);
 	rig_keys(&rig, "G");
-	assert_int_equal(rig.session.table.list.selected, rig.session.result.count - 1);
+	assert_int_equal(rig.session.rows.selected, rig.session.result.count - 1);
 	rig_keys(&rig, "g");
-	assert_int_equal(rig.session.table.list.selected, 0);
+	assert_int_equal(rig.session.rows.selected, 0);
 	/* Back in the workload the panel tells of the recommendation again. */
 	rig_keys(&rig, "Down Tab R Right");
 	assert_int_equal(session_answer(&rig.session)->rank, 1);
@@ -400,19 +400,19 @@ static void test_pages(void **state)
 	assert_int_equal(rig.session.view, VIEW_TEXT);
 	rig_keys(&rig, "End");
 	rig_draw(&rig, 24, 80);
-	assert_true(rig.session.page_top > 10);
+	assert_true(rig.session.views->page.top > 10);
 	/* A flood of keys before one frame, and scrolling beyond the end, do no harm. */
 	for (int i = 0; i < 50000; i++)
 		rig_keys(&rig, "End");
 	rig_draw(&rig, 24, 80);
-	assert_true(rig.session.page_top > 10 && rig.session.page_top < 1000);
+	assert_true(rig.session.views->page.top > 10 && rig.session.views->page.top < 1000);
 	rig_keys(&rig, "Home q");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	assert_false(rig.session.quit);
 	rig_keys(&rig, "Tab D");
 	assert_int_equal(rig.session.view, VIEW_TEXT);
 	rig_draw(&rig, 24, 80);
-	CHECK_HOLDS(rig.session.page.data, session_answer(&rig.session)->deployment.gpu->name);
+	CHECK_HOLDS(rig.session.views->page.text.data, session_answer(&rig.session)->deployment.gpu->name);
 	rig_keys(&rig, "Escape q");
 	assert_true(rig.session.quit);
 }

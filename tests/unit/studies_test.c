@@ -4,7 +4,6 @@
 
 #include "base/file.h"
 #include "study/scenario_json.h"
-#include "study/study.h"
 #include "support/files.h"
 #include "support/planner_rig.h"
 #include "tui/views/wizard.h"
@@ -84,7 +83,7 @@ static void interview_is_about_serving(void **state)
 	rig_keys(&rig, "]");
 	assert_true(session_set(&rig.session, PARAMETER_RATE, "20"));
 	rig_keys(&rig, "w Enter Enter Enter Enter Enter Enter Enter");
-	assert_true(wizard_at_end(&rig.session));
+	assert_true(wizard_at_end(rig.session.views->wizard));
 	rig_keys(&rig, "Enter");
 	assert_string_equal(shown(), "serve");
 	assert_true(isnan(rig_number(&rig, PARAMETER_RATE)));
@@ -317,7 +316,7 @@ static void provider_tells_rows_apart(void **state)
 	rig_keys(&rig, "] Tab");
 	/* The second row of a GPU that is there already. */
 	for (chosen = session_answer(&rig.session); same == 0; chosen = session_answer(&rig.session)) {
-		for (int i = 0; i < rig.session.table.list.selected; i++)
+		for (int i = 0; i < rig.session.rows.selected; i++)
 			same += r->rows[i].deployment.gpu == chosen->deployment.gpu;
 		if (same == 0)
 			rig_keys(&rig, "Down");
@@ -374,10 +373,10 @@ static void tables_move_sideways(void **state)
 	rig_draw(&rig, 24, 80);
 	CHECK_HOLDS(rig_dump(&rig), "Uptime");
 	rig_keys(&rig, "Left Left Left Left");
-	assert_int_equal(rig.session.page_left, 0);
+	assert_int_equal(rig.session.views->page.left, 0);
 	/* Text that wraps does not move. */
 	rig_keys(&rig, "q ? Right");
-	assert_int_equal(rig.session.page_left, 0);
+	assert_int_equal(rig.session.views->page.left, 0);
 }
 
 static void traffic_from_a_file(void **state)

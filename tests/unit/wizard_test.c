@@ -9,8 +9,8 @@ RIG_DEFINE
 
 static const struct interview *iv(void)
 {
-	assert_non_null(rig.session.wizard);
-	return &rig.session.wizard->iv;
+	assert_non_null(rig.session.views->wizard);
+	return &rig.session.views->wizard->iv;
 }
 
 static bool shows(const char *text)
@@ -37,7 +37,7 @@ static void test_take(void **state)
 	assert_true(rig_number(&rig, PARAMETER_PROMPT) == 1024.0);
 	rig_keys(&rig, "Enter");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
-	assert_null(rig.session.wizard);
+	assert_null(rig.session.views->wizard);
 	assert_true(rig_number(&rig, PARAMETER_PROMPT) == 512.0);
 	assert_true(rig_number(&rig, PARAMETER_OUTPUT) == 200.0);
 	assert_true(rig_number(&rig, PARAMETER_CONTEXT) == 712.0);
@@ -60,7 +60,7 @@ static void test_escape(void **state)
 	for (size_t i = 0; i < COUNT_OF(ways); i++) {
 		rig_keys(&rig, ways[i]);
 		assert_int_equal(rig.session.view, VIEW_WORKBENCH);
-		assert_null(rig.session.wizard);
+		assert_null(rig.session.views->wizard);
 		assert_memory_equal(&rig.session.scenario, &before, sizeof(before));
 		assert_true(shows("Llama 3.3 70B"));
 	}
@@ -72,7 +72,7 @@ static void test_choices(void **state)
 	rig_keys(&rig, "w");
 	/* A letter is the cursor, not the answer yet. */
 	rig_type(&rig, "b");
-	assert_int_equal(rig.session.wizard->list.selected, 1);
+	assert_int_equal(rig.session.views->wizard->list.selected, 1);
 	assert_int_equal(iv()->current, QUESTION_WORKLOAD);
 	assert_true(shows("1 of 7"));
 	rig_keys(&rig, "Right");
@@ -81,9 +81,9 @@ static void test_choices(void **state)
 	assert_true(shows("Your last answer: "));
 	rig_keys(&rig, "Left");
 	assert_true(shows("your answer"));
-	assert_int_equal(rig.session.wizard->list.selected, 1);
+	assert_int_equal(rig.session.views->wizard->list.selected, 1);
 	rig_type(&rig, "q");
-	assert_int_equal(rig.session.wizard->list.selected, 1);
+	assert_int_equal(rig.session.views->wizard->list.selected, 1);
 	/* Back at the first question stays there. */
 	rig_keys(&rig, "Backspace Backspace");
 	assert_int_equal(iv()->current, QUESTION_WORKLOAD);
@@ -111,10 +111,10 @@ static void test_typed(void **state)
 	(void)state;
 	rig_keys(&rig, "w Enter");
 	rig_type(&rig, " 30B");
-	assert_string_equal(rig.session.wizard->field.text, "30B");
+	assert_string_equal(rig.session.views->wizard->field.text, "30B");
 	/* In a typed answer the keys of the line edit it. */
 	rig_keys(&rig, "Left Left Left Backspace Right Backspace End Backspace");
-	assert_string_equal(rig.session.wizard->field.text, "0");
+	assert_string_equal(rig.session.views->wizard->field.text, "0");
 	assert_int_equal(iv()->current, QUESTION_MODEL);
 	rig_keys(&rig, "C-u");
 	input_paste(&rig.session, "14B");
@@ -122,7 +122,7 @@ static void test_typed(void **state)
 	assert_int_equal(iv()->current, QUESTION_PRECISION);
 	assert_true(iv()->scenario.number[PARAMETER_PARAMS] == 14e9);
 	rig_keys(&rig, "Left");
-	assert_string_equal(rig.session.wizard->field.text, "14B");
+	assert_string_equal(rig.session.views->wizard->field.text, "14B");
 	assert_true(shows("type 14B"));
 	/* With nothing typed the line is no answer. */
 	rig_keys(&rig, "C-u Enter");
@@ -190,7 +190,7 @@ static void test_help(void **state)
 	assert_true(shows("Questions of the wizard"));
 	rig_keys(&rig, "Escape");
 	assert_true(shows("2 of 7"));
-	assert_int_equal(rig.session.wizard->list.selected, 1);
+	assert_int_equal(rig.session.views->wizard->list.selected, 1);
 }
 
 /* The end: what was said, and nothing of it twice when the wizard is opened again. */
@@ -236,7 +236,7 @@ static void test_sizes(void **state)
 				if (sizes[i][0] >= 16)
 					assert_true(rig.canvas.cursor_row > 0);
 			}
-			if (!wizard_at_end(&rig.session))
+			if (!wizard_at_end(rig.session.views->wizard))
 				rig_keys(&rig, "Down Enter");
 		}
 	}

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A grid of character cells in memory: every view and widget draws here, terminal_draw() shows
- * it.
+/* A grid of character cells in memory: every view and widget draws here, terminal_draw() shows it.
  *
- * Drawing never fails and never writes outside the canvas: each call takes a clip box, which is
- * itself cut to the canvas. Rows and columns are absolute canvas coordinates from 0. Text is
- * UTF-8; bad bytes become U+FFFD, control and invisible format characters (bidi, zero width)
- * become '?', LF and TAB a blank. On an `ascii` canvas everything is turned into ASCII while it
- * is drawn, so callers never ask. */
+ * Drawing never fails and never writes outside the canvas: each call takes a clip box, which is itself cut
+ * to the canvas. Rows and columns are absolute canvas coordinates from 0. Text is UTF-8; bad bytes become
+ * U+FFFD, control and invisible format characters (bidi, zero width) become '?', LF and TAB a blank. On an
+ * `ascii` canvas everything is turned into ASCII while it is drawn, so callers never ask. */
 #ifndef GPUPLAN_TUI_CANVAS_H
 #define GPUPLAN_TUI_CANVAS_H
 
@@ -46,8 +44,7 @@ enum { CANVAS_MAX_ROWS = 500, CANVAS_MAX_COLUMNS = 1000 };
 
 /* Makes a blank canvas. Release with canvas_release(). */
 void canvas_init(struct canvas *canvas, int rows, int columns, bool ascii);
-/* New size; the content becomes blank. Allocates only when the canvas grows beyond any former
- * size. */
+/* New size; the content becomes blank. Allocates only when the canvas grows beyond any former size. */
 void canvas_resize(struct canvas *canvas, int rows, int columns);
 void canvas_release(struct canvas *canvas);
 /* All blank in STYLE_NORMAL, cursor hidden. */
@@ -78,8 +75,7 @@ int canvas_textf(struct canvas *canvas, struct box clip, int row, int column, en
 /* Exactly `width` columns: padded with blanks on the right, or cut with an ellipsis. */
 void canvas_text_fit(struct canvas *canvas, struct box clip, int row, int column, int width,
 		     enum style style, const char *text);
-/* Exactly `width` columns with the text at the right edge; too long text is cut with an
- * ellipsis. */
+/* Exactly `width` columns with the text at the right edge; too long text is cut with an ellipsis. */
 void canvas_text_right(struct canvas *canvas, struct box clip, int row, int column, int width,
 		       enum style style, const char *text);
 
@@ -88,29 +84,22 @@ void canvas_glyph(struct canvas *canvas, struct box clip, int row, int column, e
 		  enum glyph glyph);
 /* One character by code point (braille, block characters); 1 column is assumed for unknown widths.
  * Returns the columns used. */
-int canvas_code(struct canvas *canvas, struct box clip, int row, int column, enum style style,
-		uint32_t code);
+int canvas_code(struct canvas *canvas, struct box clip, int row, int column, enum style style, uint32_t code);
 /* Fills a box with one glyph; GLYPH_BLANK clears it. */
 void canvas_fill(struct canvas *canvas, struct box box, enum style style, enum glyph glyph);
-/* Changes only the style of what stands in a box (a selection over a drawn row). */
-void canvas_restyle(struct canvas *canvas, struct box box, enum style style);
-
 /* Single-line frame on the edge of the box with a title in the top edge ("┌ Title ─┐"); title
  * may be NULL. Nothing inside is touched. A box below 2x2 is left alone. */
 void canvas_frame(struct canvas *canvas, struct box box, enum style style, const char *title);
 /* Line across a framed box at an absolute row, with tees on its edges ("├ Title ──┤"). */
-void canvas_divider(struct canvas *canvas, struct box box, int row, enum style style,
-		    const char *title);
+void canvas_divider(struct canvas *canvas, struct box box, int row, enum style style, const char *title);
 
-/* Hardware cursor, when the place is inside the clip box (else unchanged). Put it on the
- * focused item. */
+/* Hardware cursor, when the place is inside the clip box (else unchanged). Put it on the focused item. */
 void canvas_cursor(struct canvas *canvas, struct box clip, int row, int column);
 
 /* The cell at a place, NULL outside. */
 const struct cell *canvas_at(const struct canvas *canvas, int row, int column);
 
-/* One UTF-8 line per row, trailing blanks cut (golden tests); with style letters instead of
- * glyphs. */
+/* One UTF-8 line per row, trailing blanks cut (golden tests); with style letters instead of glyphs. */
 void canvas_dump(const struct canvas *canvas, struct text *out);
 void canvas_dump_styles(const struct canvas *canvas, struct text *out);
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The named glyphs of the screen: GLYPH(name, code point, ASCII stand-in). Every glyph is one
- * column wide. */
+/* The named glyphs of the screen: GLYPH(name, code point, ASCII stand-in). Every glyph is one column wide. */
 GLYPH(BLANK,         0x0020, ' ')
 GLYPH(LINE_ACROSS,   0x2500, '-')
 GLYPH(LINE_DOWN,     0x2502, '|')

@@ -50,15 +50,13 @@ static char punctuation_to_ascii(uint32_t code)
 char glyph_to_ascii(uint32_t code)
 {
 	/* U+00C0 to U+00FF without their accents. */
-	static const char latin[] =
-		"AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty";
+	static const char latin[] = "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty";
 
 	if (code < 0x80)
 		return code < 0x20 || code == 0x7f ? '?' : (char)code;
-	for (size_t i = 0; i < GLYPH_COUNT; i++) {
+	for (size_t i = 0; i < GLYPH_COUNT; i++)
 		if (rows[i].code == code)
 			return rows[i].ascii;
-	}
 	if (code >= 0xc0 && code <= 0xff)
 		return latin[code - 0xc0];
 	/* Braille dots, of which curves are drawn. */

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Where a theme differs from style-table.h: LOOK(theme, style, attributes with colour,
- * foreground and background of 8 colours, of 256 colours; -1: the theme's ground).  Colours
- * from 16 on, which are the same on every terminal, keep the contrasts of WCAG 2.2: 7:1 in
- * high-contrast (1.4.6), 4.5:1 on white in light (1.4.3).
- */
+/* Where a theme differs from style-table.h: LOOK(theme, style, attributes with colour, foreground and
+ * background of 8 colours, of 256 colours; -1: the theme's ground).  Colours from 16 on, which are the same
+ * on every terminal, keep the contrasts of WCAG 2.2: 7:1 in high-contrast (1.4.6), 4.5:1 on white in light
+ * (1.4.3). */
 LOOK(HIGH_CONTRAST, TAB_ACTIVE,   STYLE_BOLD, 0,  3,  16, 226)
 LOOK(HIGH_CONTRAST, FRAME,        0,         -1, -1,  -1,  -1)
 LOOK(HIGH_CONTRAST, FRAME_FOCUS,  STYLE_BOLD, 3, -1, 226,  -1)

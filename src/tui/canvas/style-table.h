@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The semantic styles: STYLE(name, letter in dumps, attributes without colour, attributes with
- * colour, foreground and background of 8 colours, of 256 colours; -1 is the terminal's own
- * colour). The foregrounds are middle tones that can be read on black and on white; colour is
- * never the only signal. What changes at every step uses the first sixteen colours, whose
- * sequences are half as long. */
+/* The semantic styles: STYLE(name, letter in dumps, attributes without colour, attributes with colour,
+ * foreground and background of 8 colours, of 256 colours; -1 is the terminal's own colour). The foregrounds
+ * are middle tones that can be read on black and on white; colour is never the only signal. What changes at
+ * every step uses the first sixteen colours, whose sequences are half as long. */
 STYLE(NORMAL,       '.', 0,                            0,             -1, -1,  -1,  -1)
 STYLE(TITLE,        'T', STYLE_BOLD,                   STYLE_BOLD,    -1, -1,  -1,  -1)
 STYLE(TAB,          't', 0,                            0,             -1, -1,  -1,  -1)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The built-in themes. */
+/* The built-in themes, and themes of files: "style = foreground background attributes". */
 #include "config.h"
 
 #include "tui/canvas/theme.h"
@@ -7,7 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/conf.h"
+#include "base/file.h"
 #include "base/i18n.h"
+#include "base/quantity.h"
 #include "base/text.h"
 
 struct ground {
@@ -58,10 +61,10 @@ static void lay_ground(struct style_row *look, const struct ground *ground)
 
 void theme_init(struct theme *theme, enum theme_id id)
 {
-	snprintf(theme->name, sizeof theme->name, "%s", themes[id].name);
+	snprintf(theme->name, sizeof(theme->name), "%s", themes[id].name);
 	for (int i = 0; i < STYLE_COUNT; i++)
 		theme->looks[i] = *style_row((enum style)i);
-	for (size_t i = 0; i < sizeof looks / sizeof looks[0]; i++) {
+	for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++) {
 		struct style_row *look = &theme->looks[looks[i].style];
 		unsigned char mono = look->mono;
 
@@ -118,4 +121,224 @@ const char *theme_style_name(enum style style, char out[STYLE_NAME_SIZE])
 		if (*c == '_')
 			*c = '-';
 	return out;
+}
+
+enum { WORD_SIZE = 32, MOST_WORDS = 5, BRIGHT = 8, CUBE = 16, GREYS = 232, COLORS = 256 };
+
+static const char *const color_names[] = {
+	"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white",
+};
+
+static const struct {
+	const char *name;
+	unsigned char bit;
+} attributes[] = {
+	{ "none", 0 }, { "bold", STYLE_BOLD }, { "reverse", STYLE_REVERSE },
+	{ "underline", STYLE_UNDERLINE },
+};
+
+/* A colour of 8 for one of 256: the terminal's own for greys, whose tone 8 colours lack. */
+static short of_eight(short color)
+{
+	int level, bits = 0;
+
+	if (color < BRIGHT)
+		return color;
+	if (color < CUBE)
+		return color == BRIGHT ? -1 : (short)(color - BRIGHT);
+	if (color >= GREYS)
+		return color < GREYS + 3 ? 0 : color >= COLORS - 3 ? 7 : -1;
+	/* The cube has six levels of red, green and blue: 0, 95, 135, 175, 215, 255. */
+	level = color - CUBE;
+	bits |= level / 36 >= 3 ? 1 : 0;
+	bits |= level / 6 % 6 >= 3 ? 2 : 0;
+	bits |= level % 6 >= 3 ? 4 : 0;
+	return bits == 0 && level != 0 ? -1 : (short)bits;
+}
+
+/* "default", a name, "bright-" and a name, or 0 to 255. */
+static bool read_color(const char *word, short *color)
+{
+	bool bright = strncmp(word, "bright-", 7) == 0;
+	double number;
+
+	if (strcmp(word, "default") == 0) {
+		*color = -1;
+		return true;
+	}
+	for (short i = 0; i < BRIGHT; i++) {
+		if (strcmp(word + (bright ? 7 : 0), color_names[i]) == 0) {
+			*color = (short)(i + (bright ? BRIGHT : 0));
+			return true;
+		}
+	}
+	if (word[strspn(word, "0123456789")] != '\0' || !quantity_read_exact(word, &number) ||
+	    number >= COLORS)
+		return false;
+	*color = (short)number;
+	return true;
+}
+
+static bool read_attribute(const char *word, unsigned char *bits)
+{
+	for (size_t i = 0; i < sizeof(attributes) / sizeof(attributes[0]); i++) {
+		if (strcmp(word, attributes[i].name) == 0) {
+			*bits |= attributes[i].bit;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The words of a value, in lower case; -1 when one is too long or there are too many. */
+static int split(const char *value, char words[MOST_WORDS][WORD_SIZE])
+{
+	int count = 0;
+
+	while (*(value += strspn(value, " \t")) != '\0') {
+		size_t n = strcspn(value, " \t");
+
+		if (count == MOST_WORDS || n >= WORD_SIZE)
+			return -1;
+		memcpy(words[count], value, n);
+		words[count][n] = '\0';
+		text_ascii_lower(words[count++]);
+		value += n;
+	}
+	return count;
+}
+
+static bool find_style(const char *name, int *style)
+{
+	char known[STYLE_NAME_SIZE];
+
+	for (*style = 0; *style < STYLE_COUNT; ++*style)
+		if (text_compare_nocase(theme_style_name((enum style)*style, known), name) == 0)
+			return true;
+	return false;
+}
+
+/* Every reader below adds one message where it refuses. */
+struct reading {
+	struct theme *theme;
+	const char *path;
+	const struct conf_line *line;
+	struct error_list *problems;
+};
+
+static void read_base(const struct reading *r)
+{
+	struct theme base;
+	enum theme_id id;
+	struct text names;
+
+	if (theme_from_name(r->line->value, &id)) {
+		theme_init(&base, id);
+		memcpy(r->theme->looks, base.looks, sizeof(base.looks));
+		return;
+	}
+	text_init(&names);
+	theme_names(&names);
+	error_list_add(r->problems, STATUS_DATA, _("%s:%d: base: no theme is called '%s'; there are %s"),
+		       r->path, r->line->number, r->line->value, names.data);
+	text_release(&names);
+}
+
+static void read_look(const struct reading *r, struct style_row *look)
+{
+	char words[MOST_WORDS][WORD_SIZE];
+	int count = split(r->line->value, words);
+	short colors[2];
+	unsigned char bits = 0;
+
+	if (count < 2) {
+		error_list_add(r->problems, STATUS_DATA,
+			       _("%s:%d: %s: wanted are a foreground, a background and up to three attributes"),
+			       r->path, r->line->number, r->line->key);
+		return;
+	}
+	for (int i = 0; i < 2; i++) {
+		if (read_color(words[i], &colors[i]))
+			continue;
+		error_list_add(r->problems, STATUS_DATA,
+			       _("%s:%d: %s: '%s' is no colour; allowed are default, black, red, green, yellow, "
+				 "blue, magenta, cyan, white, these with bright- before them, and 0 to 255"),
+			       r->path, r->line->number, r->line->key, words[i]);
+		return;
+	}
+	for (int i = 2; i < count; i++) {
+		if (read_attribute(words[i], &bits))
+			continue;
+		error_list_add(r->problems, STATUS_DATA,
+			       _("%s:%d: %s: '%s' is no attribute; allowed are bold, reverse, underline, none"),
+			       r->path, r->line->number, r->line->key, words[i]);
+		return;
+	}
+	/* Without colours the base's look stays: what has the focus must be seen there too. */
+	*look = (struct style_row) { .mono = look->mono, .colour = bits, .fg8 = of_eight(colors[0]),
+				     .bg8 = of_eight(colors[1]), .fg256 = colors[0], .bg256 = colors[1] };
+}
+
+static void refuse_style(const struct reading *r)
+{
+	char name[STYLE_NAME_SIZE], nearest[STYLE_NAME_SIZE] = "normal";
+	int least = TEXT_DISTANCE_BYTES + 1;
+
+	for (int i = 0; i < STYLE_COUNT; i++) {
+		int distance = text_distance(theme_style_name((enum style)i, name), r->line->key);
+
+		if (distance < least)
+			snprintf(nearest, sizeof(nearest), "%s", name);
+		least = distance < least ? distance : least;
+	}
+	error_list_add(r->problems, STATUS_DATA,
+		       _("%s:%d: no style is called '%s': did you mean %s?"), r->path,
+		       r->line->number, r->line->key, nearest);
+}
+
+void theme_read(struct theme *theme, const char *text, const char *path, struct error_list *problems)
+{
+	struct conf_line line = { 0 };
+	struct reading r = { theme, path, &line, problems };
+	int style;
+
+	snprintf(theme->name, sizeof(theme->name), "%s", path);
+	while (conf_next(&text, &line)) {
+		if (line.fault)
+			error_list_add(problems, STATUS_DATA, "%s:%d: %s", path, line.number, _(line.fault));
+		else if (strcmp(line.key, "base") == 0)
+			read_base(&r);
+		else if (find_style(line.key, &style))
+			read_look(&r, &theme->looks[style]);
+		else
+			refuse_style(&r);
+	}
+}
+
+enum status theme_load(struct theme *theme, const char *name, struct error_list *problems,
+		       struct error *error)
+{
+	enum theme_id id;
+	struct text text;
+	enum status status;
+
+	if (theme_from_name(name, &id)) {
+		theme_init(theme, id);
+		return STATUS_OK;
+	}
+	text_init(&text);
+	if (!strchr(name, '/') && !file_exists(name)) {
+		theme_names(&text);
+		status = error_set(error, STATUS_USAGE,
+				   _("no theme is called '%s'; there are %s, and files"), name,
+				   text.data);
+	} else {
+		status = file_read(name, CONF_FILE_CAP, &text, error);
+	}
+	if (status == STATUS_OK) {
+		theme_init(theme, THEME_DEFAULT);
+		theme_read(theme, text.data, name, problems);
+	}
+	text_release(&text);
+	return status;
 }

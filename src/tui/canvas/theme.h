@@ -39,17 +39,12 @@ void theme_names(struct text *out);
 /* Name of a style in theme files: "frame-focus".  Returns `out`. */
 const char *theme_style_name(enum style style, char out[STYLE_NAME_SIZE]);
 
-/*
- * Reads the lines of a theme file (gpuplan.conf(5), Theme files) over a theme.  A wrong line is
- * left out and adds one message "PATH:LINE: ..." that says what is allowed; the rest counts.
- */
-void theme_read(struct theme *theme, const char *text, const char *path,
-		struct error_list *problems);
+/* Reads the lines of a theme file (gpuplan.conf(5), Theme files) over a theme.  A wrong line is left out
+ * and adds one message "PATH:LINE: ..." that says what is allowed; the rest counts. */
+void theme_read(struct theme *theme, const char *text, const char *path, struct error_list *problems);
 
-/*
- * The theme of a name, or of the file of this path.  STATUS_USAGE with one message when there
- * is neither; wrong lines of a file only add to `problems`.
- */
+/* The theme of a name, or of the file of this path.  STATUS_USAGE with one message when there is neither;
+ * wrong lines of a file only add to `problems`. */
 enum status theme_load(struct theme *theme, const char *name, struct error_list *problems,
 		       struct error *error);
 

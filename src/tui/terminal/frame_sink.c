@@ -60,7 +60,7 @@ struct frame_sink *frame_sink_new(int fd)
 		sink->memory = memfd_create("frame", MFD_CLOEXEC);
 	if (sink->memory >= 0)
 		sink->stream = fdopen(sink->memory, "w");
-	if (sink->memory >= 0 && sink->stream == NULL) {
+	if (sink->memory >= 0 && !sink->stream) {
 		close(sink->memory);
 		sink->memory = -1;
 	}
@@ -70,9 +70,9 @@ struct frame_sink *frame_sink_new(int fd)
 
 void frame_sink_free(struct frame_sink *sink)
 {
-	if (sink == NULL)
+	if (!sink)
 		return;
-	if (sink->stream != NULL)
+	if (sink->stream)
 		fclose(sink->stream);
 	free(sink->bytes);
 	free(sink);
@@ -80,7 +80,7 @@ void frame_sink_free(struct frame_sink *sink)
 
 FILE *frame_sink_stream(struct frame_sink *sink)
 {
-	return sink->stream != NULL ? sink->stream : stdout;
+	return sink->stream ? sink->stream : stdout;
 }
 
 void frame_sink_add(struct frame_sink *sink, const char *bytes)

@@ -34,33 +34,6 @@ bool key_is_text(struct key key)
 	       (key.code < 0x80 || key.code >= 0xa0) && (key.code < 0xd800 || key.code > 0xdfff);
 }
 
-const char *key_format(struct key key, char out[KEY_NAME_SIZE])
-{
-	const char *alt = key.alt ? "M-" : "";
-	struct text text;
-
-	for (size_t i = 0; i < ROW_COUNT; i++) {
-		if (rows[i].code == key.code) {
-			snprintf(out, KEY_NAME_SIZE, "%s%s", alt, rows[i].name);
-			return out;
-		}
-	}
-	if (key.code >= 0 && key.code < 0x20) {
-		char letter = (char)(key.code + '@');
-
-		/* Letters in lower case as in "C-l"; C-@ C-\ C-] C-^ C-_ as they are. */
-		if (letter >= 'A' && letter <= 'Z')
-			letter = (char)(letter - 'A' + 'a');
-		snprintf(out, KEY_NAME_SIZE, "%sC-%c", alt, letter);
-		return out;
-	}
-	text_init(&text);
-	text_add_code(&text, (uint32_t)key.code);
-	snprintf(out, KEY_NAME_SIZE, "%s%s", alt, text.data);
-	text_release(&text);
-	return out;
-}
-
 static bool parse_control(const char *name, int *code)
 {
 	char letter;
@@ -102,8 +75,7 @@ bool key_parse(const char *name, struct key *key)
 		return true;
 	}
 	used = utf8_decode(name, strlen(name), &code);
-	if (used == 0 || name[used] != '\0' || code == 0xfffd || code < 0x20 ||
-	    (code >= 0x7f && code < 0xa0))
+	if (used == 0 || name[used] != '\0' || code == 0xfffd || code < 0x20 || (code >= 0x7f && code < 0xa0))
 		return false;
 	result.code = (int)code;
 	*key = result;

@@ -33,10 +33,7 @@ struct mouse {
 
 enum { KEY_NAME_SIZE = 24 };
 
-/* Name of a key: "a", "Space", "C-l", "M-1", "M-Left", "ä" (UTF-8). Returns `out`. */
-const char *key_format(struct key key, char out[KEY_NAME_SIZE]);
-/* The key of a name; named keys without regard to case. False (key unchanged) when there is
- * none. */
+/* The key of a name; named keys without regard to case. False (key unchanged) when there is none. */
 bool key_parse(const char *name, struct key *key);
 bool key_equal(struct key a, struct key b);
 /* A character that can be typed into a field (no control, no Alt, no named key but Space). */

@@ -45,7 +45,7 @@ static size_t encode(char *out, int code)
 	mbstate_t state;
 	size_t n;
 
-	memset(&state, 0, sizeof state);
+	memset(&state, 0, sizeof(state));
 	n = code >= 0 && code < 0x110000 ? wcrtomb(out, (wchar_t)code, &state) : 0;
 	if (n != (size_t)-1)
 		return n;
@@ -57,7 +57,7 @@ size_t key_bytes(struct key key, char out[KEY_BYTES_SIZE])
 {
 	size_t n;
 
-	for (size_t i = 0; i < sizeof sequences / sizeof sequences[0]; i++) {
+	for (size_t i = 0; i < sizeof(sequences) / sizeof(sequences[0]); i++) {
 		if (sequences[i].code != key.code)
 			continue;
 		if (key.alt && sequences[i].alt)

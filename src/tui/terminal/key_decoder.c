@@ -62,8 +62,7 @@ size_t key_decoder_room(const struct key_decoder *decoder)
 	return KEY_DECODER_INPUT - decoder->count;
 }
 
-size_t key_decoder_feed(struct key_decoder *decoder, const void *bytes, size_t count,
-			int64_t now_ms)
+size_t key_decoder_feed(struct key_decoder *decoder, const void *bytes, size_t count, int64_t now_ms)
 {
 	size_t room = key_decoder_room(decoder);
 
@@ -90,8 +89,7 @@ static void consume(struct key_decoder *decoder, size_t count)
 	decoder->count -= count;
 }
 
-static void emit(struct key_decoder *decoder, size_t used, int code, bool alt,
-		 struct key_event *event)
+static void emit(struct key_decoder *decoder, size_t used, int code, bool alt, struct key_event *event)
 {
 	event->kind = KEY_EVENT_KEY;
 	event->key = (struct key){code, alt};
@@ -113,7 +111,7 @@ static enum verdict read_character(const struct key_decoder *decoder, const unsi
 		*code = first == 8 ? KEYCODE_BACKSPACE : first == 10 ? KEYCODE_ENTER : first;
 		return TAKE;
 	}
-	if (decoder->charset != NULL) {
+	if (decoder->charset) {
 		*code = (int)decoder->charset[first - 0x80];
 		return *code != 0 ? TAKE : DROP;
 	}
@@ -216,8 +214,7 @@ static enum verdict read_double_escape(struct key_decoder *decoder, struct key_p
 }
 
 /* The rest of a sequence whose ESC was given as Escape already: only what is surely a key. */
-static bool read_late(struct key_decoder *decoder, int64_t now_ms, struct key_event *event,
-		      bool *wait)
+static bool read_late(struct key_decoder *decoder, int64_t now_ms, struct key_event *event, bool *wait)
 {
 	const unsigned char *bytes = head_of(decoder);
 	unsigned char joined[KEY_BYTES] = {ESCAPE};
@@ -226,8 +223,7 @@ static bool read_late(struct key_decoder *decoder, int64_t now_ms, struct key_ev
 	enum verdict verdict;
 
 	*wait = false;
-	if (decoder->fed_ms - decoder->escape_ms > decoder->late_ms ||
-	    (bytes[0] != '[' && bytes[0] != 'O'))
+	if (decoder->fed_ms - decoder->escape_ms > decoder->late_ms || (bytes[0] != '[' && bytes[0] != 'O'))
 		return false;
 	memcpy(joined + 1, bytes, count);
 	verdict = read_escape(decoder, joined, count + 1, &parsed);
@@ -266,8 +262,7 @@ static void paste_byte(struct key_decoder *decoder, unsigned char byte)
 	if (byte == '\r' || byte == '\n') {
 		/* Blank lines before the first text do not count. */
 		decoder->paste_line_done = decoder->paste_length > 0;
-	} else if (!decoder->paste_line_done && byte != 0 &&
-		   decoder->paste_length < KEY_DECODER_PASTE) {
+	} else if (!decoder->paste_line_done && byte != 0 && decoder->paste_length < KEY_DECODER_PASTE) {
 		decoder->paste[decoder->paste_length++] = (char)byte;
 	} else {
 		decoder->paste_line_done = true;
@@ -325,7 +320,7 @@ static bool time_out(struct key_decoder *decoder, int64_t now_ms, struct key_eve
 		decoder->escape_ms = now_ms;
 		return true;
 	}
-	if (decoder->count == 2 && strchr("]P_^X", bytes[1]) != NULL) {
+	if (decoder->count == 2 && strchr("]P_^X", bytes[1])) {
 		emit(decoder, 2, bytes[1], true, event);
 		return true;
 	}
@@ -334,8 +329,7 @@ static bool time_out(struct key_decoder *decoder, int64_t now_ms, struct key_eve
 }
 
 /* Does one thing; sets *done when nothing more can be said now. True when an event was made. */
-static bool next_step(struct key_decoder *decoder, int64_t now_ms, struct key_event *event,
-		      bool *done)
+static bool next_step(struct key_decoder *decoder, int64_t now_ms, struct key_event *event, bool *done)
 {
 	const unsigned char *bytes = head_of(decoder);
 	struct key_parsed parsed = {.code = KEYCODE_NONE};
@@ -353,8 +347,7 @@ static bool next_step(struct key_decoder *decoder, int64_t now_ms, struct key_ev
 			*done = true;
 			return false;
 		}
-		verdict = read_character(decoder, bytes, decoder->count, &parsed.used,
-					 &parsed.code);
+		verdict = read_character(decoder, bytes, decoder->count, &parsed.used, &parsed.code);
 	}
 	if (verdict == MORE && decoder->count > LONGEST_SEQUENCE) {
 		/* No key: dropped up to its end like a string. */
@@ -419,8 +412,7 @@ int key_decoder_wait(const struct key_decoder *decoder, int64_t now_ms)
 	else if (decoder->count == 0)
 		return -1;
 	else if (bytes[0] == ESCAPE &&
-		 (decoder->count == 1 ||
-		  (decoder->count == 2 && strchr("\033]P_^X", bytes[1]) != NULL)))
+		 (decoder->count == 1 || (decoder->count == 2 && strchr("\033]P_^X", bytes[1]))))
 		delay_ms = decoder->escape_delay_ms;
 	else if (bytes[0] == '[' || bytes[0] == 'O')
 		delay_ms = LATE_GAP_MS;

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Turns the bytes of a terminal into keys and pasted text: a pure state machine, no clock, no
- * file.
+/* Turns the bytes of a terminal into keys and pasted text: a pure state machine, no clock, no file.
  *
- * A lone ESC becomes Escape after escape_delay_ms. A sequence that has begun (ESC [, ESC O, a
- * string, a UTF-8 character) waits sequence_delay_ms for its rest and is dropped then, so that
- * a torn sequence never becomes text. When the rest of a torn sequence comes after Escape was
- * already given ("[A" within late_ms and in one piece) it still becomes its key. Unknown
- * sequences and replies of the terminal are swallowed. */
+ * A lone ESC becomes Escape after escape_delay_ms. A sequence that has begun (ESC [, ESC O, a string, a
+ * UTF-8 character) waits sequence_delay_ms for its rest and is dropped then, so that a torn sequence never
+ * becomes text. When the rest of a torn sequence comes after Escape was already given ("[A" within late_ms
+ * and in one piece) it still becomes its key. Unknown sequences and replies of the terminal are swallowed. */
 #ifndef GPUPLAN_TUI_KEY_DECODER_H
 #define GPUPLAN_TUI_KEY_DECODER_H
 
@@ -66,13 +64,10 @@ void key_decoder_add_sequence(struct key_decoder *decoder, const char *bytes, in
 /* Free room for bytes; feed takes at most so many and returns how many it took. Times are any
  * monotonic clock in milliseconds. */
 size_t key_decoder_room(const struct key_decoder *decoder);
-size_t key_decoder_feed(struct key_decoder *decoder, const void *bytes, size_t count,
-			int64_t now_ms);
-/* Next complete event; false when more bytes or more time is needed. A paste text is in
- * decoder->paste. */
+size_t key_decoder_feed(struct key_decoder *decoder, const void *bytes, size_t count, int64_t now_ms);
+/* Next complete event; false when more bytes or more time is needed. A paste text is in decoder->paste. */
 bool key_decoder_next(struct key_decoder *decoder, int64_t now_ms, struct key_event *event);
-/* Milliseconds until key_decoder_next() can say more without new bytes; -1 when nothing is
- * pending. */
+/* Milliseconds until key_decoder_next() can say more without new bytes; -1 when nothing is pending. */
 int key_decoder_wait(const struct key_decoder *decoder, int64_t now_ms);
 /* Forgets everything pending (after SIGCONT). */
 void key_decoder_flush(struct key_decoder *decoder);

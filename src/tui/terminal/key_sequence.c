@@ -12,10 +12,9 @@ struct pair {
 
 static int look_up(const struct pair *pairs, size_t count, int from)
 {
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		if (pairs[i].from == from)
 			return pairs[i].code;
-	}
 	return KEYCODE_NONE;
 }
 #define LOOK_UP(pairs, from) look_up(pairs, sizeof(pairs) / sizeof((pairs)[0]), from)
@@ -76,20 +75,20 @@ static void apply_modifier(int modifier, struct key_parsed *parsed)
 	parsed->alt = (bits & 10) != 0;
 }
 
-/* Up to two decimal parameters; anything else in the parameters makes the sequence unknown. */
-static bool read_parameters(const unsigned char *bytes, size_t count, int values[2], int *given)
+/* Decimal parameters, at most so many; anything else in the parameters makes the sequence unknown. */
+static bool read_parameters(const unsigned char *bytes, size_t count, int most, int *values, int *given)
 {
 	*given = count > 0 ? 1 : 0;
 	for (size_t i = 0; i < count; i++) {
-		if (bytes[i] == ';') {
-			if (++*given > 2)
-				return false;
-		} else if (bytes[i] >= '0' && bytes[i] <= '9') {
-			int *value = &values[*given - 1];
+		int *value = &values[*given - 1];
 
-			*value = *value < 10000 ? *value * 10 + (bytes[i] - '0') : *value;
-		} else {
+		if (bytes[i] == ';') {
+			if (++*given > most)
+				return false;
+		} else if (bytes[i] < '0' || bytes[i] > '9') {
 			return false;
+		} else if (*value < 10000) {
+			*value = *value * 10 + (bytes[i] - '0');
 		}
 	}
 	return true;
@@ -100,7 +99,7 @@ static void decode_csi(const unsigned char *parameters, size_t count, unsigned c
 {
 	int values[2] = {0, 0}, given;
 
-	if (!read_parameters(parameters, count, values, &given))
+	if (!read_parameters(parameters, count, 2, values, &given))
 		return;
 	if (final == '~' || final == '^' || final == '$' || final == '@') {
 		parsed->paste = final == '~' && values[0] == 200;
@@ -150,15 +149,9 @@ static void decode_mouse(const unsigned char *bytes, size_t count, bool pressed,
 {
 	int values[3] = {0, 0, 0}, given = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		if (bytes[i] == ';' && ++given > 2)
-			return;
-		if (bytes[i] != ';' && (bytes[i] < '0' || bytes[i] > '9'))
-			return;
-		if (bytes[i] != ';' && values[given] < 100000)
-			values[given] = values[given] * 10 + (bytes[i] - '0');
-	}
-	if (given < 2 || values[1] < 1 || values[2] < 1)
+	if (!read_parameters(bytes, count, 3, values, &given))
+		return;
+	if (given < 3 || values[1] < 1 || values[2] < 1)
 		return;
 	parsed->mouse = mouse_kind(values[0], pressed, &parsed->report.kind);
 	parsed->report.column = values[1] - 1;
@@ -227,6 +220,6 @@ void key_sequence_ss3(const unsigned char *bytes, size_t count, struct key_parse
 	if (parsed->code == KEYCODE_NONE)
 		parsed->code = LOOK_UP(keypad, bytes[at]);
 	/* Old xterm sends the modifier as the only number. */
-	if (parsed->code != KEYCODE_NONE && read_parameters(bytes + 2, at - 2, values, &given))
+	if (parsed->code != KEYCODE_NONE && read_parameters(bytes + 2, at - 2, 2, values, &given))
 		apply_modifier(given == 2 ? values[1] : values[0], parsed);
 }

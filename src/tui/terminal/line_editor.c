@@ -4,12 +4,10 @@
 
 #include "tui/terminal/line_editor.h"
 
-#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include <wchar.h>
 
 #include <readline/readline.h>
@@ -17,12 +15,11 @@
 
 #include "base/memory.h"
 #include "tui/terminal/key_bytes.h"
+#include "tui/terminal/readline_guard.h"
 
 #define WORD_BREAKS " \t=,"
 
-#define PAD_TEXT "\001"
-
-enum { PAD = 1, BELL = 7, ESCAPE = 27, SEARCHING = RL_STATE_ISEARCH | RL_STATE_NSEARCH };
+enum { BELL = 7, ESCAPE = 27, SEARCHING = RL_STATE_ISEARCH | RL_STATE_NSEARCH };
 
 /* Readline is global, so is its owner. */
 static struct {
@@ -36,14 +33,11 @@ static struct {
 	void *context;
 	struct line_choices choices;
 	bool listed;
-	int silent_fd;			/* /dev/null */
-	int loud_fd;			/* standard error while readline is silenced; else -1 */
-} editor = { .silent_fd = -1, .loud_fd = -1 };
+} editor;
 
 void line_choices_add(struct line_choices *choices, const char *word, const char *help)
 {
-	choices->items = xreallocarray(choices->items, choices->count + 1,
-				       sizeof choices->items[0]);
+	choices->items = xreallocarray(choices->items, choices->count + 1, sizeof(choices->items[0]));
 	choices->items[choices->count++] = (struct line_choice) { xstrdup(word), xstrdup(help) };
 }
 
@@ -62,7 +56,7 @@ static void add_local(struct text *out, const char *bytes, size_t n)
 {
 	mbstate_t state;
 
-	memset(&state, 0, sizeof state);
+	memset(&state, 0, sizeof(state));
 	while (n > 0) {
 		wchar_t wide = 0;
 		size_t used = mbrtowc(&wide, bytes, n, &state);
@@ -70,7 +64,7 @@ static void add_local(struct text *out, const char *bytes, size_t n)
 		if (used == 0)
 			used = 1;
 		if (used > n) {
-			memset(&state, 0, sizeof state);
+			memset(&state, 0, sizeof(state));
 			used = 1;
 			wide = 0xfffd;
 		}
@@ -127,7 +121,7 @@ static void prepare_nothing(int unused)
 static void take_line(const char *local)
 {
 	text_clear(&editor.line);
-	add_local(&editor.line, local, strcspn(local, PAD_TEXT));
+	add_local(&editor.line, local, strcspn(local, READLINE_GUARD_PAD));
 	for (size_t i = 0; i < editor.line.length; i++)
 		if ((unsigned char)editor.line.data[i] < 0x20 || editor.line.data[i] == 0x7f)
 			editor.line.data[i] = ' ';
@@ -183,7 +177,7 @@ static char **find_choices(const char *word, int start, int end)
 	editor.listed = choices->count == 0 && !choices->files;
 	if (choices->count == 0)
 		return NULL;
-	matches = xcalloc(choices->count + 2, sizeof matches[0]);
+	matches = xcalloc(choices->count + 2, sizeof(matches[0]));
 	if (choices->count == 1) {
 		matches[0] = xstrdup(choices->items[0].word);
 		return matches;
@@ -208,23 +202,6 @@ static void list_choices(char **matches, int count, int unused)
 	editor.listed = true;
 }
 
-/* Readline rings the bell and complains about an inputrc on standard error, which is the screen. */
-static void silence(void)
-{
-	editor.loud_fd = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
-	if (editor.loud_fd >= 0 && editor.silent_fd >= 0)
-		dup2(editor.silent_fd, STDERR_FILENO);
-}
-
-void line_editor_speak(void)
-{
-	if (editor.loud_fd < 0)
-		return;
-	dup2(editor.loud_fd, STDERR_FILENO);
-	close(editor.loud_fd);
-	editor.loud_fd = -1;
-}
-
 /* Escape ends a search, whatever else the user's ~/.inputrc lets end it. */
 static void end_searches_by_escape(void)
 {
@@ -241,7 +218,6 @@ static void start_readline(void)
 {
 	editor.ready = true;
 	text_init(&editor.line);
-	editor.silent_fd = open("/dev/null", O_RDWR | O_CLOEXEC);
 	rl_readline_name = "gpuplan";
 	rl_instream = fopen("/dev/null", "re");
 	rl_outstream = fopen("/dev/null", "we");
@@ -261,35 +237,14 @@ static void start_readline(void)
 	rl_ignore_completion_duplicates = 0;
 	/* One Tab lists at once, unless ~/.inputrc says otherwise. */
 	rl_variable_bind("show-all-if-ambiguous", "on");
-	silence();
+	readline_guard_silence();
 	rl_initialize();
-	line_editor_speak();
+	readline_guard_speak();
 	end_searches_by_escape();
 	rl_bind_keyseq_if_unbound("\\e[3~", rl_delete);
 	rl_bind_keyseq_if_unbound("\\e[2~", rl_overwrite_mode);
-	/* The search of vi mode frees changes that are still in use (readline 8.2). */
-	rl_bind_key_in_map('/', rl_reverse_search_history, vi_movement_keymap);
-	rl_bind_key_in_map('?', rl_forward_search_history, vi_movement_keymap);
+	readline_guard_bind();
 	using_history();
-}
-
-/*
- * Empties readline's history.  Its lines, also the one that readline keeps while it shows an older one, may
- * still point to changes that were freed behind their backs (readline 8.2: the search of vi mode, a line
- * that is closed while an older one is shown): a few lost bytes are better than freeing them twice.
- */
-static void forget_history(void)
-{
-	HIST_ENTRY **list = history_list();
-
-	silence();
-	for (int i = 0; list && i < history_length; i++)
-		list[i]->data = NULL;
-	clear_history();
-	/* The kept line comes back with its changes; without one it rings the bell. */
-	rl_maybe_unsave_line();
-	rl_undo_list = NULL;
-	line_editor_speak();
 }
 
 void line_editor_open(const struct line_options *options)
@@ -297,7 +252,7 @@ void line_editor_open(const struct line_options *options)
 	if (!editor.ready)
 		start_readline();
 	line_editor_close();
-	forget_history();
+	readline_guard_forget();
 	for (size_t i = 0; i < options->history_count; i++) {
 		char *local = to_local(options->history[i]);
 
@@ -343,97 +298,38 @@ void line_editor_close(void)
 	editor.listed = false;
 }
 
-static bool moves_in_vi(void)
-{
-	return rl_editing_mode == 0 && rl_get_keymap() == vi_movement_keymap;
-}
-
-/*
- * Movements of vi mode never end when a wide character is the last one: they wait for the end of the line,
- * but movement mode stays before it (readline 8.2).  A byte that nobody types stands there while they work.
- */
-static void pad_line(void)
-{
-	if (!moves_in_vi() || rl_end == 0 || (unsigned char)rl_line_buffer[rl_end - 1] < 0x80)
-		return;
-	rl_extend_line_buffer(rl_end + 2);
-	rl_line_buffer[rl_end++] = PAD;
-	rl_line_buffer[rl_end] = '\0';
-}
-
-/* Where the last character of the line begins. */
-static int last_character(void)
-{
-	mbstate_t state;
-	int at = 0, next = 0;
-
-	memset(&state, 0, sizeof state);
-	while (next < rl_end) {
-		size_t used = mbrlen(rl_line_buffer + next, (size_t)(rl_end - next), &state);
-
-		at = next;
-		next += used == 0 || used > (size_t)(rl_end - next) ? 1 : (int)used;
-	}
-	return at;
-}
-
-static void unpad_line(void)
-{
-	char *pad;
-
-	while (rl_end > 0 && (pad = memchr(rl_line_buffer, PAD, (size_t)rl_end)) != NULL) {
-		memmove(pad, pad + 1, (size_t)(rl_line_buffer + rl_end - pad));
-		rl_end--;
-		if (rl_point > pad - rl_line_buffer)
-			rl_point--;
-		if (rl_mark > rl_end)
-			rl_mark = rl_end;
-	}
-	if (moves_in_vi() && rl_point >= rl_end)
-		rl_point = last_character();
-}
-
 static void read_bytes(const char *bytes, size_t count)
 {
 	editor.bytes = bytes;
 	editor.byte_count = count;
 	/* A key may be bound to text of several, which readline keeps for itself. */
 	while (editor.state == LINE_OPEN && (byte_waits() || RL_ISSTATE(RL_STATE_MACROINPUT))) {
-		pad_line();
+		readline_guard_pad();
 		rl_callback_read_char();
 		if (editor.state == LINE_OPEN)
-			unpad_line();
+			readline_guard_unpad();
 	}
 }
 
-/* Whether the search would take the byte for the beginning of a sequence of keys. */
-static bool begins_sequence(char byte)
-{
-	return RL_ISSTATE(RL_STATE_ISEARCH) && byte != ESCAPE &&
-	       rl_get_keymap()[(unsigned char)byte].type == ISKMAP;
-}
-
-/*
- * A sequence of keys (C-x C-u) within a search crashes readline (8.2): it puts its keys back and reads
- * them through what the search has freed.  Here its first key ends the search, as Escape does, and the
- * sequence is read without one.
- */
+/* A sequence of keys (C-x C-u) within a search crashes readline (8.2): it puts its keys back and reads them
+ * through what the search has freed.  Here its first key ends the search, as Escape does, and the sequence
+ * is read without one. */
 static void feed(const char *bytes, size_t count)
 {
-	silence();
+	readline_guard_silence();
 	editor.listed = false;
 	while (count > 0 && editor.state == LINE_OPEN) {
 		size_t now = 1;
 
-		if (begins_sequence(bytes[0]))
+		if (readline_guard_sequence(bytes[0]))
 			read_bytes("\033", 1);
-		while (now < count && !begins_sequence(bytes[now]))
+		while (now < count && !readline_guard_sequence(bytes[now]))
 			now++;
 		read_bytes(bytes, now);
 		bytes += now;
 		count -= now;
 	}
-	line_editor_speak();
+	readline_guard_speak();
 }
 
 static enum line_state ended(void)
@@ -466,8 +362,7 @@ static bool cancels(struct key key)
 		return false;
 	if (key.code == KEYCODE_BACKSPACE && rl_end == 0)
 		return !RL_ISSTATE(SEARCHING | RL_STATE_METANEXT);
-	return key.code == KEYCODE_ESCAPE || key.code == KEYCODE_CTRL('c') ||
-	       key.code == KEYCODE_CTRL('g');
+	return key.code == KEYCODE_ESCAPE || key.code == KEYCODE_CTRL('c') || key.code == KEYCODE_CTRL('g');
 }
 
 enum line_state line_editor_key(struct key key)

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One line of text, edited by GNU readline with the user's own ~/.inputrc ("gpuplan" in its
- * conditions).
+/* One line of text, edited by GNU readline with the user's own ~/.inputrc ("gpuplan" in its conditions).
  *
- * Readline never touches a terminal: it gets keys from here, draws nothing, and what it would
- * show is read from it. It has one line only, so there is at most one editor open at a time. */
+ * Readline never touches a terminal: it gets keys from here, draws nothing, and what it would show is read
+ * from it. It has one line only, so there is at most one editor open at a time. */
 #ifndef GPUPLAN_TUI_LINE_EDITOR_H
 #define GPUPLAN_TUI_LINE_EDITOR_H
 
@@ -30,10 +29,8 @@ struct line_choices {
 void line_choices_add(struct line_choices *choices, const char *word, const char *help);
 void line_choices_release(struct line_choices *choices);
 
-/*
- * Fills `choices` (empty before) with what can stand in the place of the last word of `head`,
- * the line up to the cursor in UTF-8.  A word begins behind a blank, '=' or ','.
- */
+/* Fills `choices` (empty before) with what can stand in the place of the last word of `head`, the line up
+ * to the cursor in UTF-8.  A word begins behind a blank, '=' or ','. */
 typedef void line_completer(void *context, const char *head, struct line_choices *choices);
 
 struct line_options {
@@ -60,16 +57,12 @@ enum line_state line_editor_paste(const char *utf8);
 /* Closes without taking; nothing when none is open. */
 void line_editor_close(void);
 
-/* Restores standard error if the program ends inside readline.  Async-signal-safe. */
-void line_editor_speak(void);
-
 /* The line as it is now, or was when taken: UTF-8, no control characters below U+0020 when
  * taken. Valid until the next call of this file. */
 const char *line_editor_line(void);
 
-/* Replaces `out` by prompt and line (UTF-8, as typed), *line and *cursor by the byte in it where
- * the line begins and where the cursor is.  The prompt is readline's: it changes while the
- * history is searched. */
+/* Replaces `out` by prompt and line (UTF-8, as typed), *line and *cursor by the byte in it where the line
+ * begins and where the cursor is.  The prompt is readline's: it changes while the history is searched. */
 void line_editor_show(struct text *out, size_t *line, size_t *cursor);
 
 /* The choices of the last ambiguous completion, valid until the next key.  NULL: nothing to list.  Without items:

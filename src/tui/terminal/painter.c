@@ -4,6 +4,7 @@
 
 #include "tui/terminal/painter.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,7 +32,7 @@ void painter_init(struct painter *painter)
 	for (size_t i = 0; painter->able && i < sizeof(wanted) / sizeof(wanted[0]); i++) {
 		const char *value = terminfo_string(wanted[i][0]);
 
-		painter->able = value != NULL && strcmp(value, wanted[i][1]) == 0;
+		painter->able = value && strcmp(value, wanted[i][1]) == 0;
 	}
 	for (int i = 0; i < PAINTER_LOOKS; i++)
 		painter->pens[i] = (struct pen) { .fg = -1, .bg = -1 };
@@ -44,17 +45,12 @@ void painter_release(struct painter *painter)
 	text_release(&painter->bytes);
 }
 
-static bool same_pen(const struct pen *a, const struct pen *b)
-{
-	return a->flags == b->flags && a->fg == b->fg && a->bg == b->bg;
-}
-
 void painter_set_pens(struct painter *painter, const struct pen pens[STYLE_COUNT])
 {
 	bool same = true;
 
 	for (int i = 0; i < STYLE_COUNT; i++)
-		same = same && same_pen(&pens[i], &painter->pens[i]);
+		same = same && painter_same_pen(&pens[i], &painter->pens[i]);
 	if (same)
 		return;
 	/* What text looks like now is one of the old pens. */
@@ -64,13 +60,16 @@ void painter_set_pens(struct painter *painter, const struct pen pens[STYLE_COUNT
 	for (int i = 0; i < STYLE_COUNT; i++) {
 		int first = 0;
 
-		while (!same_pen(&pens[first], &pens[i]))
+		while (!painter_same_pen(&pens[first], &pens[i]))
 			first++;
 		painter->looks[i] = (unsigned char)first;
 	}
+	painter->looks[LOOK_PLAIN] = LOOK_PLAIN;
+	/* Of styles that look alike only the first is a look. */
 	for (int i = 0; i < PAINTER_LOOKS; i++)
-		for (int k = 0; k < STYLE_COUNT; k++)
-			painter->change[i][k] = painter_change_bytes(&painter->pens[i], &pens[k]);
+		for (int k = 0; painter->looks[i] == i && k < STYLE_COUNT; k++)
+			if (painter->looks[k] == k)
+				painter->change[i][k] = painter_change_bytes(&painter->pens[i], &pens[k]);
 }
 
 void painter_forget(struct painter *painter, int columns)
@@ -110,7 +109,7 @@ void painter_cleared(struct painter *painter, struct canvas *shown)
 {
 	canvas_clear(shown);
 	/* The blanks have the terminal's own background, which need not be that of the style. */
-	if (!same_pen(&painter->pens[STYLE_NORMAL], &painter->pens[LOOK_PLAIN]))
+	if (!painter_same_pen(&painter->pens[STYLE_NORMAL], &painter->pens[LOOK_PLAIN]))
 		for (int i = 0; i < shown->rows * shown->columns; i++)
 			shown->cells[i].style = STYLE_COUNT;
 }
@@ -132,8 +131,7 @@ static bool paints(const struct painter *painter, const struct cell *cell, unsig
 	const struct pen *pen = &painter->pens[look];
 
 	return look_of(painter, cell) == look ||
-	       (plain_blank(painter, cell) && pen->bg < 0 &&
-		(pen->flags & (STYLE_REVERSE | STYLE_UNDERLINE)) == 0);
+	       (plain_blank(painter, cell) && pen->bg < 0 && (pen->flags & (STYLE_REVERSE | STYLE_UNDERLINE)) == 0);
 }
 
 /* Whether writing the unchanged cells up to a column again is shorter than a move over them. */
@@ -161,33 +159,39 @@ void painter_row(struct painter *painter, struct canvas *shown, const struct can
 		bool same;
 
 		/* Outside the canvas, or half a wide glyph at the edge of the screen. */
-		if (cell == NULL || (cell->width == 2 && column + 1 >= shown->columns))
+		if (!cell || (cell->width == 2 && column + 1 >= shown->columns))
 			cell = &blank;
 		same = painter_same(painter, cell, &cells[column]);
 		cells[column] = *cell;
 		/* Its left half paints it. */
 		if (same || cell->width == 0)
 			continue;
-		if (run == NULL || !paints(painter, cell, run->look) || !bridges(painter, run, cells, column))
+		if (!run || !paints(painter, cell, run->look) || !bridges(painter, run, cells, column))
 			run = add_run(painter, row, column, look_of(painter, cell));
 		run->columns = (short)(column + cell->width - run->column);
 	}
 }
 
-static int cost_of(const struct painter *painter, const struct run *run)
+/* No move to a row takes fewer: "\n" once or twice, "\033M", or a sequence of three and more. */
+static int least_move_bytes(const struct painter *painter, int row)
 {
-	return painter_move_bytes(painter, run->row, run->column) + painter->change[painter->look][run->look];
+	int down = row - painter->row;
+
+	return down < -1 || down > 2 ? 3 : down < 0 ? 2 : down;
 }
 
 /* The run that the fewest bytes lead to, of equals the upper left one. */
 static int nearest(const struct painter *painter)
 {
-	int best = 0, best_cost = cost_of(painter, &painter->runs[0]);
+	int best = 0, best_cost = INT_MAX;
 
-	for (int i = 1; i < painter->count; i++) {
+	for (int i = 0; i < painter->count; i++) {
 		const struct run *a = &painter->runs[i], *b = &painter->runs[best];
-		int cost = cost_of(painter, a);
+		int cost = painter->change[painter->look][a->look];
 
+		if (cost + least_move_bytes(painter, a->row) > best_cost)
+			continue;
+		cost += painter_move_bytes(painter, a->row, a->column);
 		if (cost > best_cost || (cost == best_cost &&
 					 (a->row > b->row || (a->row == b->row && a->column > b->column))))
 			continue;

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Paints changed cells with the control sequences of ECMA-48 and few bytes.  Curses paints row by row
- * from the top and returns to plain text at each move.  The painter always continues with the run of
- * cells that takes the fewest bytes to reach, for instance down the columns of a table.
- */
+/* Paints changed cells with the control sequences of ECMA-48 and few bytes.  Curses paints row by row from
+ * the top and returns to plain text at each move.  The painter always continues with the run of cells that
+ * takes the fewest bytes to reach, for instance down the columns of a table. */
 #ifndef GPUPLAN_TUI_PAINTER_H
 #define GPUPLAN_TUI_PAINTER_H
 
@@ -28,7 +26,7 @@ enum { LOOK_PLAIN = STYLE_COUNT, PAINTER_LOOKS };
 struct painter {
 	bool able;		/* the terminal knows the sequences used here */
 	struct pen pens[PAINTER_LOOKS];
-	unsigned char looks[STYLE_COUNT];	/* of each style */
+	unsigned char looks[PAINTER_LOOKS];	/* of each style: the first that looks the same */
 	unsigned char change[PAINTER_LOOKS][STYLE_COUNT];	/* bytes from look to look */
 	int row, column;	/* of the cursor; row -1: not known */
 	int columns;		/* of the screen */
@@ -60,10 +58,5 @@ void painter_row(struct painter *painter, struct canvas *shown, const struct can
 
 /* Paints the runs that painter_row() noted, with the cells of `shown`. */
 void painter_paint(struct painter *painter, const struct canvas *shown);
-
-/* Moves the cursor. */
-void painter_move(struct painter *painter, int row, int column);
-/* Back to plain text, before somebody else writes. */
-void painter_plain(struct painter *painter);
 
 #endif

@@ -2,7 +2,6 @@
 /* Moves, colours and text as bytes, each in its shortest form. */
 #include "config.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <wchar.h>
 
@@ -122,26 +121,29 @@ struct sequence {
 	int length;
 };
 
-static void add_parameter(struct sequence *s, const char *parameter)
+/* Below 1000. */
+static void add_parameter(struct sequence *s, int n)
 {
-	s->length += snprintf(s->bytes + s->length, sizeof(s->bytes) - (size_t)s->length, "%s%s",
-			      s->length > 2 ? ";" : "", parameter);
+	if (s->length > 2)
+		s->bytes[s->length++] = ';';
+	for (int unit = n >= 100 ? 100 : n >= 10 ? 10 : 1; unit > 0; unit /= 10)
+		s->bytes[s->length++] = (char)('0' + n / unit % 10);
 }
 
 /* 3x the foreground, 4x the background; 9x and 10x the bright ones. */
 static void add_color(struct sequence *s, short color, bool background)
 {
-	char text[24];
+	int first = background ? 40 : 30;
 
-	if (color < 0)
-		snprintf(text, sizeof(text), "%d", background ? 49 : 39);
-	else if (color < 8)
-		snprintf(text, sizeof(text), "%d", (background ? 40 : 30) + color);
-	else if (color < 16)
-		snprintf(text, sizeof(text), "%d", (background ? 100 : 90) + color - 8);
-	else
-		snprintf(text, sizeof(text), "%d;5;%d", background ? 48 : 38, color);
-	add_parameter(s, text);
+	if (color < 0) {
+		add_parameter(s, first + 9);
+	} else if (color < 16) {
+		add_parameter(s, color < 8 ? first + color : first + 60 + color - 8);
+	} else {
+		add_parameter(s, first + 8);
+		add_parameter(s, 5);
+		add_parameter(s, color);
+	}
 }
 
 /* What must be added to a look, or, when more must be taken away, to plain text. */
@@ -153,14 +155,14 @@ static struct sequence change(const struct pen *from, const struct pen *to, bool
 	if (reset) {
 		from = &plain;
 		if (to->flags != 0 || to->fg >= 0 || to->bg >= 0)
-			add_parameter(&s, "0");
+			add_parameter(&s, 0);
 	}
 	if ((to->flags & ~from->flags & STYLE_BOLD) != 0)
-		add_parameter(&s, "1");
+		add_parameter(&s, 1);
 	if ((to->flags & ~from->flags & STYLE_UNDERLINE) != 0)
-		add_parameter(&s, "4");
+		add_parameter(&s, 4);
 	if ((to->flags & ~from->flags & STYLE_REVERSE) != 0)
-		add_parameter(&s, "7");
+		add_parameter(&s, 7);
 	if (to->fg != from->fg)
 		add_color(&s, to->fg, false);
 	if (to->bg != from->bg)
@@ -179,14 +181,14 @@ static struct sequence shortest_change(const struct pen *from, const struct pen 
 	return added.length < anew.length ? added : anew;
 }
 
-static bool same_pen(const struct pen *a, const struct pen *b)
+bool painter_same_pen(const struct pen *a, const struct pen *b)
 {
 	return a->flags == b->flags && a->fg == b->fg && a->bg == b->bg;
 }
 
 unsigned char painter_change_bytes(const struct pen *from, const struct pen *to)
 {
-	return same_pen(from, to) ? 0 : (unsigned char)shortest_change(from, to).length;
+	return painter_same_pen(from, to) ? 0 : (unsigned char)shortest_change(from, to).length;
 }
 
 static void put_look(struct painter *painter, unsigned char look)
@@ -194,7 +196,7 @@ static void put_look(struct painter *painter, unsigned char look)
 	const struct pen *from = &painter->pens[painter->look], *to = &painter->pens[look];
 	struct sequence s;
 
-	if (!same_pen(from, to)) {
+	if (!painter_same_pen(from, to)) {
 		s = shortest_change(from, to);
 		text_add_n(&painter->bytes, s.bytes, (size_t)s.length);
 	}
@@ -203,7 +205,7 @@ static void put_look(struct painter *painter, unsigned char look)
 
 void painter_plain(struct painter *painter)
 {
-	if (!same_pen(&painter->pens[painter->look], &painter->pens[LOOK_PLAIN]))
+	if (!painter_same_pen(&painter->pens[painter->look], &painter->pens[LOOK_PLAIN]))
 		text_add(&painter->bytes, "\033[m");
 	painter->look = LOOK_PLAIN;
 }

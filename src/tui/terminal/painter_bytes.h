@@ -5,6 +5,8 @@
 
 #include "tui/terminal/painter.h"
 
+bool painter_same_pen(const struct pen *a, const struct pen *b);
+
 /* Bytes that lead from one look to another. */
 unsigned char painter_change_bytes(const struct pen *from, const struct pen *to);
 /* Bytes that lead the cursor to a place. */
@@ -12,5 +14,10 @@ int painter_move_bytes(const struct painter *painter, int row, int column);
 
 /* Moves, changes the look, writes the cells. */
 void painter_put_run(struct painter *painter, const struct run *run, const struct canvas *shown);
+
+/* Moves the cursor. */
+void painter_move(struct painter *painter, int row, int column);
+/* Back to plain text, before somebody else writes. */
+void painter_plain(struct painter *painter);
 
 #endif

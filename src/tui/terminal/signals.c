@@ -110,14 +110,12 @@ static void wake_loop(void)
 static void say_last_words(void)
 {
 	signals_restore_tty();
-	if (last_act != NULL)
+	if (last_act)
 		last_act();
 }
 
-/*
- * Restores the tty and lets the former disposition (default, or a sanitizer's) have the signal. A library
- * that crashes just after an allocation failed did not look at its result.
- */
+/* Restores the tty and lets the former disposition (default, or a sanitizer's) have the signal. A library
+ * that crashes just after an allocation failed did not look at its result. */
 static void die(int number)
 {
 	sigset_t set;
@@ -125,10 +123,9 @@ static void die(int number)
 	if (errno == ENOMEM && is_fault(number))
 		memory_exhausted();
 	say_last_words();
-	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
+	for (size_t i = 0; i < SIGNAL_COUNT; i++)
 		if (table[i].number == number)
 			sigaction(number, &former[i], NULL);
-	}
 	sigemptyset(&set);
 	sigaddset(&set, number);
 	raise(number);
@@ -232,10 +229,9 @@ void signals_stop(void)
 		return;
 	started = false;
 	armed = 0;
-	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
+	for (size_t i = 0; i < SIGNAL_COUNT; i++)
 		if (table[i].action != FATAL)
 			sigaction(table[i].number, &former[i], NULL);
-	}
 	for (int i = 0; i < 2; i++) {
 		close(pipe_fds[i]);
 		pipe_fds[i] = -1;
@@ -249,8 +245,7 @@ int signals_fd(void)
 
 bool signals_waiting(void)
 {
-	return (seen_leave != 0 && !leave_taken) || seen_size != 0 || seen_stop != 0 ||
-	       seen_resume != 0;
+	return (seen_leave != 0 && !leave_taken) || seen_size != 0 || seen_stop != 0 || seen_resume != 0;
 }
 
 struct signals_seen signals_take(void)

@@ -16,8 +16,7 @@ struct signals_seen {
 	bool resume;		/* SIGCONT */
 };
 
-/* Remembers how to restore the tty: its former modes and a string to write (copied, at most 511
- * bytes). */
+/* Remembers how to restore the tty: its former modes and a string to write (copied, at most 511 bytes). */
 void signals_set_restore(int fd, const struct termios *modes, const char *bytes, size_t count);
 /* At the start of the program: a fault (SEGV, BUS, ABRT, ...) and exhausted memory restore the tty if it
  * is armed and run the last act, before the program ends as it does without. */
@@ -40,9 +39,8 @@ int signals_fd(void);
 bool signals_waiting(void);
 struct signals_seen signals_take(void);
 
-/* Stops the process (the whole job when `job`) with the default SIGTSTP and returns after
- * SIGCONT. False when stopping is not allowed (SIGTSTP ignored at the start). The tty must be
- * restored before. */
+/* Stops the process (the whole job when `job`) with the default SIGTSTP and returns after SIGCONT. False
+ * when stopping is not allowed (SIGTSTP ignored at the start). The tty must be restored before. */
 bool signals_suspend(bool job);
 
 /* Restores the tty once: async-signal-safe. */

@@ -17,6 +17,7 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "tui/terminal/frame_sink.h"
+#include "tui/terminal/terminal_draw.h"
 #include "tui/terminal/terminal_state.h"
 #include "tui/terminal/terminfo.h"
 
@@ -25,10 +26,10 @@ static void add_capability(struct text *out, const char *name)
 {
 	const char *value = terminfo_string(name);
 
-	while (value != NULL && *value != '\0') {
+	while (value && *value != '\0') {
 		const char *end = value[0] == '$' && value[1] == '<' ? strchr(value, '>') : NULL;
 
-		if (end != NULL)
+		if (end)
 			value = end + 1;
 		else
 			text_add_char(out, *value++);
@@ -39,8 +40,7 @@ static bool codeset_is_utf8(void)
 {
 	const char *codeset = nl_langinfo(CODESET);
 
-	return text_compare_nocase(codeset, "UTF-8") == 0 ||
-	       text_compare_nocase(codeset, "UTF8") == 0;
+	return text_compare_nocase(codeset, "UTF-8") == 0 || text_compare_nocase(codeset, "UTF8") == 0;
 }
 
 /* Code points of the upper half of an 8-bit character set. */
@@ -58,12 +58,12 @@ static void learn_keys(struct terminal *terminal)
 {
 	const struct key_row *row;
 
-	for (size_t i = 0; (row = key_row(i)) != NULL; i++) {
+	for (size_t i = 0; (row = key_row(i)); i++) {
 		const char *bytes = NULL;
 
-		if (row->capability != NULL)
+		if (row->capability)
 			bytes = terminfo_string(row->capability);
-		if (bytes != NULL)
+		if (bytes)
 			key_decoder_add_sequence(&terminal->decoder, bytes, row->code);
 	}
 }
@@ -109,18 +109,15 @@ static enum status check_term(struct error *error)
 	enum terminfo_answer answer;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-		return error_set(error, STATUS_IO,
-				 _("standard input and output are not both a terminal"));
-	if (term == NULL || term[0] == '\0')
-		return error_set(error, STATUS_IO,
-				 _("TERM is not set: set it to the type of the terminal"));
+		return error_set(error, STATUS_IO, _("standard input and output are not both a terminal"));
+	if (!term || term[0] == '\0')
+		return error_set(error, STATUS_IO, _("TERM is not set: set it to the type of the terminal"));
 	answer = strcmp(term, "dumb") == 0 ? TERMINFO_NO_CURSOR : terminfo_open(STDOUT_FILENO);
 	if (answer == TERMINFO_UNKNOWN)
 		return error_set(error, STATUS_IO,
 				 _("TERM=%s is not known here: try TERM=xterm-256color"), term);
 	if (answer == TERMINFO_NO_CURSOR)
-		return error_set(error, STATUS_IO,
-				 _("TERM=%s cannot place its cursor"), term);
+		return error_set(error, STATUS_IO, _("TERM=%s cannot place its cursor"), term);
 	return STATUS_OK;
 }
 
@@ -139,7 +136,7 @@ static void prepare_restore(struct terminal *terminal)
 	if (ansi)
 		text_add(&bytes, "\033[?2004l\033[?1000l\033[?1002l\033[?1006l");
 	add_capability(&bytes, "cnorm");
-	if (terminfo_string("rmcup") != NULL)
+	if (terminfo_string("rmcup"))
 		add_capability(&bytes, "rmcup");
 	else
 		text_add(&bytes, "\r\n");
@@ -161,17 +158,15 @@ static void set_raw(const struct terminal *terminal)
 /* Sets a variable of the environment, or removes it for NULL. */
 static void set_variable(const char *name, const char *value)
 {
-	if (value != NULL)
+	if (value)
 		setenv(name, value, 1);
 	else
 		unsetenv(name);
 }
 
-/*
- * newterm() with the size of the tty. Curses cannot ask for it: its output is no tty. Where the
- * terminal type says no size either (TERM=linux), curses 6.5 fails without one. COLUMNS and LINES of
- * the user must not lie about the size.
- */
+/* newterm() with the size of the tty. Curses cannot ask for it: its output is no tty. Where the terminal
+ * type says no size either (TERM=linux), curses 6.5 fails without one. COLUMNS and LINES of the user must
+ * not lie about the size. */
 static SCREEN *new_screen(const struct terminal *terminal)
 {
 	static const char *const names[] = {"LINES", "COLUMNS"};
@@ -183,7 +178,7 @@ static SCREEN *new_screen(const struct terminal *terminal)
 	for (int i = 0; i < 2; i++) {
 		const char *value = getenv(names[i]);
 
-		kept[i] = value != NULL ? xstrdup(value) : NULL;
+		kept[i] = value ? xstrdup(value) : NULL;
 		snprintf(text, sizeof(text), "%d", size[i]);
 		set_variable(names[i], text);
 	}
@@ -201,7 +196,7 @@ static bool open_screen(struct terminal *terminal)
 {
 	terminal->sink = frame_sink_new(terminal->out_fd);
 	terminal->screen = new_screen(terminal);
-	if (terminal->screen == NULL) {
+	if (!terminal->screen) {
 		frame_sink_free(terminal->sink);
 		return false;
 	}
@@ -254,7 +249,7 @@ enum status terminal_start(struct terminal **result, const struct terminal_optio
 		free(terminal);
 		return error_set(error, STATUS_IO, _("the terminal cannot be used"));
 	}
-	terminal_draw_start(terminal, options->color && (no_color == NULL || no_color[0] == '\0'));
+	terminal_draw_start(terminal, options->color && (!no_color || no_color[0] == '\0'));
 	terminal_update_size(terminal);
 	frame_sink_add(terminal->sink, terminal->paste_on);
 	*result = terminal;
@@ -299,7 +294,7 @@ static void leave_screen(struct terminal *terminal)
 
 void terminal_stop(struct terminal *terminal)
 {
-	if (terminal == NULL)
+	if (!terminal)
 		return;
 	/* In the background the tty is the shell's. */
 	if (!in_background(terminal))

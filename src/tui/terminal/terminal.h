@@ -62,31 +62,18 @@ enum status terminal_start(struct terminal **terminal, const struct terminal_opt
 /* Restores the tty and frees; NULL is allowed. */
 void terminal_stop(struct terminal *terminal);
 
-/* Waits for the next event, at most timeout_ms (-1: for ever; 0: not at all). No wake-ups while
- * nothing happens. Ctrl-Z is handled inside (EVENT_CONTINUE); Ctrl-C and Ctrl-\ are keys like
- * others. */
-enum terminal_event terminal_read(struct terminal *terminal, struct terminal_input *input,
-				  int timeout_ms);
-/* More events are waiting: read them before drawing. False after 250 ms without a frame, so
- * that an endless stream of keys still shows progress. */
-bool terminal_pending(struct terminal *terminal);
-
-/* Shows the canvas: only changed cells, one write. Parts beyond the terminal are cut. */
-void terminal_draw(struct terminal *terminal, const struct canvas *canvas);
-/* The next terminal_draw paints everything anew (Ctrl-L). */
-void terminal_redraw(struct terminal *terminal);
-/* Puts text on the clipboard of the terminal by OSC 52, if that allows it; it never answers.
- * False, and nothing was written, when the text is longer than CLIPBOARD_BYTES. */
-bool terminal_copy(struct terminal *terminal, const char *text);
-
-/* Another theme; the next terminal_draw shows it. Copied. The start has the default theme. */
-void terminal_set_theme(struct terminal *terminal, const struct theme *theme);
-
 /* Reports of the mouse (SGR mode 1006 with drags, 1002), off at the start. Nothing happens on
  * terminals without ANSI sequences. */
 void terminal_set_mouse(struct terminal *terminal, bool on);
 
 void terminal_size(const struct terminal *terminal, int *rows, int *columns);
 bool terminal_ascii(const struct terminal *terminal);
+
+/* For the files of this folder.  Takes over the size of the tty; true when it is another one. */
+bool terminal_update_size(struct terminal *terminal);
+/* Gives the tty back, stops, takes it again. */
+void terminal_stop_job(struct terminal *terminal, bool job);
+/* Raw mode again after somebody else may have changed it. */
+void terminal_resume(struct terminal *terminal);
 
 #endif

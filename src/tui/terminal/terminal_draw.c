@@ -2,6 +2,8 @@
 /* Showing a canvas with curses: only cells that changed are given to it. */
 #include "config.h"
 
+#include "tui/terminal/terminal_draw.h"
+
 #include <curses.h>
 #include <string.h>
 #include <wchar.h>
@@ -9,6 +11,7 @@
 #include "tui/terminal/clipboard.h"
 #include "tui/terminal/frame_sink.h"
 #include "tui/canvas/theme.h"
+#include "tui/terminal/painter_bytes.h"
 #include "tui/terminal/terminal_state.h"
 
 /* How each style looks on this terminal. */
@@ -118,7 +121,7 @@ static void draw_row(struct terminal *terminal, const struct canvas *canvas, int
 		const struct cell *cell = canvas_at(canvas, row, column);
 
 		/* Outside the canvas, or half a wide glyph at the edge of the screen. */
-		if (cell == NULL || (cell->width == 2 && column + 1 >= terminal->columns))
+		if (!cell || (cell->width == 2 && column + 1 >= terminal->columns))
 			cell = &blank;
 		if (same_cell(cell, &shown[column]))
 			continue;
@@ -192,8 +195,7 @@ static void show_cursor(struct terminal *terminal, bool visible)
 void terminal_draw(struct terminal *terminal, const struct canvas *canvas)
 {
 	int row = canvas->cursor_row, column = canvas->cursor_column;
-	bool visible = row >= 0 && column >= 0 && row < terminal->rows &&
-		       column < terminal->columns;
+	bool visible = row >= 0 && column >= 0 && row < terminal->rows && column < terminal->columns;
 
 	terminal->busy_since_ms = -1;
 	if (terminal->hung_up)

@@ -2,6 +2,8 @@
 /* The events of a terminal: keys, pastes, sizes, signals, hang-up. */
 #include "config.h"
 
+#include "tui/terminal/terminal_read.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
@@ -139,8 +141,7 @@ static enum terminal_event key_event(struct terminal *terminal, struct terminal_
 	return EVENT_KEY;
 }
 
-static enum terminal_event next_event(struct terminal *terminal, struct terminal_input *input,
-				      int timeout_ms)
+static enum terminal_event next_event(struct terminal *terminal, struct terminal_input *input, int timeout_ms)
 {
 	int64_t end = now_ms() + timeout_ms;
 
@@ -168,8 +169,7 @@ static enum terminal_event next_event(struct terminal *terminal, struct terminal
 	}
 }
 
-enum terminal_event terminal_read(struct terminal *terminal, struct terminal_input *input,
-				  int timeout_ms)
+enum terminal_event terminal_read(struct terminal *terminal, struct terminal_input *input, int timeout_ms)
 {
 	memset(input, 0, sizeof(*input));
 	input->event = next_event(terminal, input, timeout_ms);
@@ -182,8 +182,7 @@ bool terminal_pending(struct terminal *terminal)
 {
 	if (terminal->hung_up)
 		return false;
-	if (terminal->busy_since_ms >= 0 &&
-	    now_ms() - terminal->busy_since_ms > LONGEST_WITHOUT_FRAME_MS)
+	if (terminal->busy_since_ms >= 0 && now_ms() - terminal->busy_since_ms > LONGEST_WITHOUT_FRAME_MS)
 		return false;
 	take_signals(terminal);
 	if (terminal->seen.leave != 0 || terminal->seen.size || terminal->seen.stop ||

@@ -40,15 +40,4 @@ struct terminal {
 	int64_t busy_since_ms;		/* first event since the last frame; -1 none */
 };
 
-/* terminal_draw.c: colours and the shadow canvas, once after newterm(). */
-void terminal_draw_start(struct terminal *terminal, bool color);
-/* terminal_draw.c: plain text, before curses or somebody else writes. */
-void terminal_draw_end(struct terminal *terminal);
-/* terminal.c: takes over the size of the tty; true when it is another one. */
-bool terminal_update_size(struct terminal *terminal);
-/* terminal.c: gives the tty back, stops, takes it again. */
-void terminal_stop_job(struct terminal *terminal, bool job);
-/* terminal.c: raw mode again after somebody else may have changed it. */
-void terminal_resume(struct terminal *terminal);
-
 #endif

@@ -18,7 +18,7 @@ const char *terminfo_string(const char *name)
 	snprintf(buffer, sizeof(buffer), "%s", name);
 	value = tigetstr(buffer);
 	/* -1 says that the name is no string capability. */
-	if (value == NULL || (intptr_t)value == -1 || value[0] == '\0')
+	if (!value || (intptr_t)value == -1 || value[0] == '\0')
 		return NULL;
 	return value;
 }
@@ -38,7 +38,7 @@ enum terminfo_answer terminfo_open(int fd)
 
 	if (setupterm(NULL, fd, &found) != OK || found != 1)
 		return TERMINFO_UNKNOWN;
-	if (terminfo_string("cup") != NULL)
+	if (terminfo_string("cup"))
 		return TERMINFO_ABLE;
 	terminfo_close();
 	return TERMINFO_NO_CURSOR;

@@ -12,13 +12,7 @@
 #include "report/words.h"
 #include "tui/views/compare.h"
 #include "tui/widgets/bar.h"
-
-/* Those of the study that is shown, as the widget takes them; answers_prepare() fills it. */
-static struct {
-	const struct study_column *columns;
-	int count;
-	struct table_column drawn[TABLE_MAX_COLUMNS];
-} shown;
+#include "tui/widgets/table.h"
 
 /* What stands before a row, and what the key below the table says of it; NULL: nothing. */
 enum mark { MARK_LEADS, MARK_EQUAL, MARK_MEETS, MARK_MISSES, MARK_DOES_NOT_FIT, MARK_UNKNOWN, MARK_COMPARED, MARKS };
@@ -113,13 +107,17 @@ static enum style metric_style(const struct session *session, enum metric metric
 	return STYLE_NORMAL;
 }
 
+static enum align align_of(const struct study_column *column)
+{
+	return column->align == COLUMN_RIGHT ? ALIGN_RIGHT : ALIGN_LEFT;
+}
+
 static void draw_cell(struct canvas *canvas, struct box cell, int row, int column, enum style style,
 		      void *context)
 {
 	const struct session *session = context;
 	const struct row *a = &session->result.rows[row];
-
-	const struct study_column *is = &shown.columns[column];
+	const struct study_column *is = &session->study->table[column];
 
 	switch (is->shows) {
 	case SHOWS_MARK:
@@ -136,46 +134,45 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 		answers_memory_bar(canvas, cell, cell.row, cell.column, cell.columns, a, style);
 		break;
 	default:
-		draw_metric(canvas, cell, (enum metric)is->shows, a, shown.drawn[column].align,
+		draw_metric(canvas, cell, (enum metric)is->shows, a, align_of(is),
 			    metric_style(session, (enum metric)is->shows, a, style));
 		break;
 	}
 }
 
-void answers_prepare(struct session *session)
+static int column_count(const struct session *session)
 {
-	shown.columns = session->study->table;
-	for (shown.count = 0; shown.columns[shown.count].title; shown.count++) {
-		const struct study_column *c = &shown.columns[shown.count];
+	int count = 0;
 
-		shown.drawn[shown.count] = (struct table_column) {
-			c->title, c->width, c->most, c->align == COLUMN_RIGHT ? ALIGN_RIGHT : ALIGN_LEFT, c->priority };
-	}
-	session->table = (struct table) { .columns = shown.drawn, .column_count = shown.count,
-					  .sort_column = -1, .cell = draw_cell, .context = session };
+	while (session->study->table[count].title)
+		count++;
+	return count;
 }
 
 /* The column that shows the sort metric, -1 for the ranking. */
 static int sort_column(const struct session *session)
 {
-	for (int i = 0; i < shown.count && session->sort_metric >= 0; i++)
-		if (shown.columns[i].shows == session->sort_metric)
+	const struct study_column *columns = session->study->table;
+
+	for (int i = 0; columns[i].title && session->sort_metric >= 0; i++)
+		if (columns[i].shows == session->sort_metric)
 			return i;
 	return -1;
 }
 
 int answers_next_sort(const struct session *session, int direction)
 {
-	int column = sort_column(session);
+	const struct study_column *columns = session->study->table;
+	int column = sort_column(session), count = column_count(session);
 
 	do {
 		column += direction;
 		if (column < -1)
-			column = shown.count - 1;
-		if (column >= shown.count)
+			column = count - 1;
+		if (column >= count)
 			column = -1;
-	} while (column >= 0 && shown.columns[column].shows < 0);
-	return column < 0 ? -1 : shown.columns[column].shows;
+	} while (column >= 0 && columns[column].shows < 0);
+	return column < 0 ? -1 : columns[column].shows;
 }
 
 static void write_title(const struct session *session, struct text *out)
@@ -211,6 +208,25 @@ static void draw_key(struct canvas *canvas, struct box line)
 	}
 }
 
+/* The columns of the study as the widget takes them. */
+static void draw_table(struct session *session, struct canvas *canvas, struct box box, bool focused)
+{
+	struct table_column drawn[TABLE_MAX_COLUMNS];
+	struct table table = { .columns = drawn, .column_count = column_count(session), .list = session->rows,
+			       .sort_column = sort_column(session), .sort_up = session->sort_reversed,
+			       .cell = draw_cell, .context = session };
+
+	for (int i = 0; i < table.column_count; i++) {
+		const struct study_column *c = &session->study->table[i];
+		/* "+-" is a column wider than its sign. */
+		bool wide = session->ascii || c->shows != METRIC_MTOK_OUTPUT;
+
+		drawn[i] = (struct table_column) { c->title, c->width, wide ? c->most : 0, align_of(c), c->priority };
+	}
+	table_draw(canvas, box, &table, focused);
+	session->rows = table.list;
+}
+
 void answers_draw(struct session *session, struct canvas *canvas, struct box box)
 {
 	struct box inside = box_inside(box);
@@ -227,19 +243,11 @@ void answers_draw(struct session *session, struct canvas *canvas, struct box box
 			    _("No GPU to show: R brings the default workload back."));
 		return;
 	}
-	/* "+-" is a column wider than its sign. */
-	for (int i = 0; i < shown.count; i++)
-		if (shown.columns[i].shows == METRIC_MTOK_OUTPUT)
-			shown.drawn[i].most = session->ascii ? shown.columns[i].most : 0;
-	session->table.context = session;
-	session->table.sort_column = sort_column(session);
-	session->table.sort_up = session->sort_reversed;
 	if (inside.rows >= ROWS_WITH_KEY) {
 		draw_key(canvas, box_row(inside, inside.rows - 1));
 		inside.rows--;
 	}
-	table_draw(canvas, inside, &session->table, focused);
+	draw_table(session, canvas, inside, focused);
 	/* On the frame, beside the rows below the heading. */
-	list_draw_marks(canvas, (struct box) { inside.row + 1, box.column, inside.rows - 1, box.columns },
-			box.column + box.columns - 1, frame, &session->table.list);
+	list_draw_marks(canvas, box, inside.row + 1, inside.rows - 1, frame, &session->rows);
 }

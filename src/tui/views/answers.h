@@ -5,9 +5,6 @@
 
 #include "tui/session.h"
 
-/* Sets up the columns of the session's table. */
-void answers_prepare(struct session *session);
-
 void answers_draw(struct session *session, struct canvas *canvas, struct box box);
 
 /* The metric of the next (1) or previous (-1) column to sort by; -1 is the ranking. */

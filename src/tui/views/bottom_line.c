@@ -7,27 +7,17 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "tui/actions.h"
-#include "tui/command_line.h"
-#include "tui/search.h"
 #include "tui/terminal/line_editor.h"
+#include "tui/views/views.h"
 
 /* Half of a tall screen, and so many rows of a small one. */
 enum { MOST_CHOICES = 12, WIDEST_CHOICE = 34 };
 
 static struct history *history_of(struct prompt *prompt)
 {
-	switch (prompt->kind) {
-	case PROMPT_COMMAND:
+	if (prompt->kind == PROMPT_COMMAND)
 		return &prompt->commands;
-	case PROMPT_SEARCH:
-		return &prompt->searches;
-	case PROMPT_SAVE:
-	case PROMPT_OPEN:
-	case PROMPT_EXPORT:
-		break;
-	}
-	return &prompt->files;
+	return prompt->kind == PROMPT_SEARCH ? &prompt->searches : &prompt->files;
 }
 
 /* A whole line of them is one name: it may have blanks. */
@@ -41,7 +31,7 @@ static void complete_file(void *session, const char *head, struct line_choices *
 /* `line` stands there to be taken or changed. */
 static void open_with(struct session *session, int kind, const char *line)
 {
-	struct prompt *prompt = &session->prompt;
+	struct prompt *prompt = &session->views->prompt;
 	bool file = kind >= PROMPT_SAVE;
 	const struct history *history;
 	struct text question;
@@ -50,10 +40,10 @@ static void open_with(struct session *session, int kind, const char *line)
 	if (kind == PROMPT_COMMAND && prompt->history_file && !prompt->history_read)
 		history_read(&prompt->commands, prompt->history_file);
 	prompt->history_read = prompt->history_read || kind == PROMPT_COMMAND;
-	prompt->under = session->view;
+	session->under = session->view;
 	prompt->panel = session->panel;
 	prompt->selected = session->selected;
-	prompt->row = session->table.list.selected;
+	prompt->row = session->rows.selected;
 	prompt->found = true;
 	prompt->first = 0;
 	history = history_of(prompt);
@@ -65,7 +55,7 @@ static void open_with(struct session *session, int kind, const char *line)
 	line_editor_open(&(struct line_options) {
 		.prompt = question.data, .line = line, .one_word = file,
 		.history = history->lines, .history_count = history->count,
-		.complete = kind == PROMPT_SEARCH ? NULL : file ? complete_file : command_line_complete,
+		.complete = kind == PROMPT_SEARCH ? NULL : file ? complete_file : session->tables->complete,
 		.context = session });
 	text_release(&question);
 	session->view = VIEW_PROMPT;
@@ -73,42 +63,86 @@ static void open_with(struct session *session, int kind, const char *line)
 
 void act_prompt_open(struct session *session, int kind)
 {
-	session->prompt.sure = false;
+	session->views->prompt.sure = false;
 	open_with(session, kind, kind < PROMPT_SAVE ? "" :
 		  plan_file_proposal(session, (enum file_purpose)(kind - PROMPT_SAVE)));
 }
 
 void prompt_open_command(struct session *session, const char *line)
 {
-	session->prompt.sure = false;
+	session->views->prompt.sure = false;
 	open_with(session, PROMPT_COMMAND, line);
 }
 
 static void restore(struct session *session)
 {
-	const struct prompt *prompt = &session->prompt;
+	const struct prompt *prompt = &session->views->prompt;
 
 	session->panel = prompt->panel;
 	session->selected = prompt->selected;
-	list_select(&session->table.list, prompt->row);
+	list_select(&session->rows, prompt->row);
 }
 
-static void focus_table(struct session *session)
+enum { WORD_SIZE = 64 };
+
+static bool name_has(const char *name, const char *key)
 {
-	if (session->panel != PANEL_TABLE)
-		act_panel(session, 1);
+	char hay[256];
+
+	text_key(name, hay, sizeof(hay));
+	return strstr(hay, key);
+}
+
+static bool matches(const struct gpu *gpu, const char *words)
+{
+	while (*(words += strspn(words, " "))) {
+		char word[WORD_SIZE], key[WORD_SIZE];
+		size_t n = strcspn(words, " "), kept = n < sizeof(word) ? n : sizeof(word) - 1;
+
+		memcpy(word, words, kept);
+		word[kept] = '\0';
+		text_key(word, key, sizeof(key));
+		/* A word without letters and digits is in no name. */
+		if (!key[0] || !(name_has(gpu->id, key) || name_has(gpu->name, key) ||
+				 name_has(gpu->short_name, key)))
+			return false;
+		words += n;
+	}
+	return true;
+}
+
+/* Selects the first row from `from` on whose GPU matches.  `step` is 1 for downwards, -1 for upwards; the
+ * search wraps around the ends.  Every word must occur in the id or in a name of the GPU; case and
+ * punctuation are ignored.  False: no match or no words, and nothing has changed. */
+static bool search_rows(struct session *session, const char *words, int from, int step)
+{
+	const struct result *r = &session->result;
+
+	if (words[strspn(words, " ")] == '\0')
+		return false;
+	for (int i = 0; i < r->count; i++) {
+		int row = (((from + i * step) % r->count) + r->count) % r->count;
+		const struct gpu *gpu = r->rows[row].deployment.gpu;
+
+		if (!matches(gpu, words))
+			continue;
+		list_select(&session->rows, row);
+		session->selected = session_row(session, &r->rows[row]);
+		return true;
+	}
+	return false;
 }
 
 /* From where the search began, so that a longer word does not leave a row that it matches. */
 static void search(struct session *session, const char *words)
 {
-	struct prompt *prompt = &session->prompt;
+	struct prompt *prompt = &session->views->prompt;
 
 	restore(session);
 	prompt->found = true;
 	if (words[strspn(words, " ")] == '\0')
 		return;
-	focus_table(session);
+	session_focus(session, PANEL_TABLE);
 	prompt->found = search_rows(session, words, prompt->row, 1);
 	if (!prompt->found)
 		restore(session);
@@ -117,25 +151,25 @@ static void search(struct session *session, const char *words)
 static void no_match(struct session *session)
 {
 	error_set(&session->message, STATUS_UNMET, _("no GPU matches '%s'"),
-		  session->prompt.words.text);
+		  session->views->prompt.words.text);
 }
 
 void act_search_next(struct session *session, int step)
 {
-	const char *words = session->prompt.words.text;
+	const char *words = session->views->prompt.words.text;
 
 	if (words[0] == '\0') {
 		error_set(&session->message, STATUS_UNMET, _("no search yet: / begins one"));
 		return;
 	}
-	focus_table(session);
-	if (!search_rows(session, words, session->table.list.selected + step, step))
+	session_focus(session, PANEL_TABLE);
+	if (!search_rows(session, words, session->rows.selected + step, step))
 		no_match(session);
 }
 
 static void take_search(struct session *session, const char *line)
 {
-	struct prompt *prompt = &session->prompt;
+	struct prompt *prompt = &session->views->prompt;
 
 	history_add(&prompt->searches, line);
 	if (line[0] == '\0') {
@@ -150,7 +184,7 @@ static void take_search(struct session *session, const char *line)
 
 static void take_command(struct session *session, const char *line)
 {
-	struct prompt *prompt = &session->prompt;
+	struct prompt *prompt = &session->views->prompt;
 	struct error error = { 0 };
 	struct text copy;
 
@@ -161,17 +195,16 @@ static void take_command(struct session *session, const char *line)
 	/* A command may open the next line. */
 	text_init(&copy);
 	text_add(&copy, line);
-	command_line_run(session, copy.data);
+	session->tables->run_line(session, copy.data);
 	text_release(&copy);
 	if (error.text[0] && !session->message.text[0])
-		error_set(&session->message, STATUS_IO, _("the history is not kept: %s"),
-			  error.text);
+		error_set(&session->message, STATUS_IO, _("the history is not kept: %s"), error.text);
 }
 
 /* What was refused can be mended in place; a file that is there wants a second Enter. */
 static void take_file(struct session *session, const char *line)
 {
-	struct prompt *prompt = &session->prompt;
+	struct prompt *prompt = &session->views->prompt;
 	enum file_purpose purpose = (enum file_purpose)(prompt->kind - PROMPT_SAVE);
 	struct text name;
 
@@ -192,10 +225,10 @@ static void take_file(struct session *session, const char *line)
 
 static void follow(struct session *session, enum line_state state)
 {
-	struct prompt *prompt = &session->prompt;
+	struct prompt *prompt = &session->views->prompt;
 
 	if (state != LINE_OPEN)
-		session->view = prompt->under;
+		session->view = session->under;
 	if (prompt->kind == PROMPT_SEARCH) {
 		if (state == LINE_OPEN)
 			search(session, line_editor_line());
@@ -214,7 +247,7 @@ void prompt_key(struct session *session, struct key key)
 {
 	/* Any other key takes the first Enter back. */
 	if (key.code != KEYCODE_ENTER)
-		session->prompt.sure = false;
+		session->views->prompt.sure = false;
 	follow(session, line_editor_key(key));
 }
 
@@ -225,7 +258,7 @@ void act_prompt_key(struct session *session, int code)
 
 void prompt_paste(struct session *session, const char *text)
 {
-	session->prompt.sure = false;
+	session->views->prompt.sure = false;
 	follow(session, line_editor_paste(text));
 }
 
@@ -264,8 +297,7 @@ static void draw_choices(struct canvas *canvas, struct box line, const struct li
 		canvas_textf(canvas, box, box.row + box.rows - 1, box.column + 2, STYLE_DIM,
 			     _(" and %d more "), hidden);
 	if (choices->count == 0)
-		canvas_text(canvas, inside, inside.row, inside.column + 1, STYLE_DIM,
-			    _("Nothing matches."));
+		canvas_text(canvas, inside, inside.row, inside.column + 1, STYLE_DIM, _("Nothing matches."));
 	for (int i = 0; i < count; i++) {
 		struct box row = box_row(inside, i);
 
@@ -335,7 +367,7 @@ static void draw_line(struct prompt *prompt, struct canvas *canvas, struct box b
 	text_release(&shown.line);
 }
 
-void prompt_draw(struct session *session, struct canvas *canvas, struct box box)
+void prompt_draw(const struct session *session, struct prompt *prompt, struct canvas *canvas, struct box box)
 {
 	const struct line_choices *choices = line_editor_choices();
 
@@ -347,16 +379,16 @@ void prompt_draw(struct session *session, struct canvas *canvas, struct box box)
 		canvas_cursor(canvas, box, box.row, box.column);
 		return;
 	}
-	draw_line(&session->prompt, canvas, box);
+	draw_line(prompt, canvas, box);
 	if (choices)
 		draw_choices(canvas, box, choices);
 }
 
-void prompt_release(struct session *session)
+void prompt_release(struct prompt *prompt, bool open)
 {
-	if (session->view == VIEW_PROMPT)
+	if (open)
 		line_editor_close();
-	history_release(&session->prompt.commands);
-	history_release(&session->prompt.searches);
-	history_release(&session->prompt.files);
+	history_release(&prompt->commands);
+	history_release(&prompt->searches);
+	history_release(&prompt->files);
 }

@@ -3,7 +3,28 @@
 #ifndef GPUPLAN_TUI_BOTTOM_LINE_H
 #define GPUPLAN_TUI_BOTTOM_LINE_H
 
+#include "tui/history.h"
 #include "tui/session.h"
+#include "tui/terminal/key.h"
+#include "tui/widgets/field.h"
+
+/* The last three ask for a file, in the order of enum file_purpose. */
+enum prompt_kind { PROMPT_COMMAND, PROMPT_SEARCH, PROMPT_SAVE, PROMPT_OPEN, PROMPT_EXPORT };
+
+/* The line in the place of the key bar; its text is the line editor's. */
+struct prompt {
+	enum prompt_kind kind;
+	enum panel panel;             /* with the next two members: the state before a search */
+	struct chosen selected;
+	int row;
+	bool found;                   /* the search has a match, or no words yet */
+	int first;                    /* first shown column of the line */
+	struct field words;           /* of the last search */
+	bool sure;                    /* the next Enter replaces a file */
+	struct history commands, searches, files;
+	const char *history_file;     /* of the commands; NULL: none; not owned */
+	bool history_read;
+};
 
 /* Opens an empty line of a kind over what is shown. */
 void act_prompt_open(struct session *session, int kind);
@@ -19,8 +40,8 @@ void prompt_paste(struct session *session, const char *text);
 void act_search_next(struct session *session, int step);
 
 /* Draws the line, and above it the choices of an ambiguous completion. */
-void prompt_draw(struct session *session, struct canvas *canvas, struct box box);
+void prompt_draw(const struct session *session, struct prompt *prompt, struct canvas *canvas, struct box box);
 
-void prompt_release(struct session *session);
+void prompt_release(struct prompt *prompt, bool open);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "report/comparison.h"
 #include "report/words.h"
+#include "tui/views/views.h"
 #include "tui/widgets/paragraph.h"
 
 enum { LABEL_COLUMNS = 12, LINES = METRIC_COUNT + 8 };
@@ -48,7 +49,7 @@ bool compare_mark(struct session *session, const struct row *answer)
 		}
 		if (same_row(&marked[i], &row)) {
 			memmove(&marked[i], &marked[i + 1],
-				sizeof marked[0] * (size_t)(COMPARISON_MAX - 1 - i));
+				sizeof(marked[0]) * (size_t)(COMPARISON_MAX - 1 - i));
 			marked[COMPARISON_MAX - 1] = (struct chosen) { .gpu = NULL };
 			return true;
 		}
@@ -85,7 +86,7 @@ bool compare_open(struct session *session)
 		error_set(&session->message, STATUS_OK, _("Marked: press c on another row to compare the two."));
 		return false;
 	}
-	session->comparison = (struct list) { 0 };
+	session->views->compare.lines = (struct list) { 0 };
 	session->view = VIEW_COMPARE;
 	return true;
 }
@@ -122,7 +123,7 @@ static void list_group(struct drawing *d, const char *key)
 static void list_lines(struct drawing *d)
 {
 	d->count = 0;
-	for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
 		d->lines[d->count++] = (struct line) { NULL, _(groups[i].title) };
 		list_group(d, groups[i].key);
 		/* Nothing is known of it, such as the speed of what does not fit. */
@@ -207,8 +208,9 @@ static int words_rows(const char *words, struct box inside)
 	return rows < most ? rows : most;
 }
 
-void compare_draw(struct session *session, struct canvas *canvas, struct box box)
+void compare_draw(const struct session *session, void *own, struct canvas *canvas, struct box box)
 {
+	struct compare_view *view = own;
 	const struct row *answers[COMPARISON_MAX];
 	struct box inside = box_inside(box), body = inside;
 	struct comparison c;
@@ -230,12 +232,34 @@ void compare_draw(struct session *session, struct canvas *canvas, struct box box
 	draw_heading(canvas, box_row(inside, 0), &c);
 	body.row++;
 	body.rows -= rows + 2;
-	list_set_count(&session->comparison, d.count);
-	list_draw(canvas, body, &session->comparison, true, draw_line, &d);
-	list_draw_marks(canvas, (struct box) { body.row, box.column, body.rows, box.columns },
-			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &session->comparison);
+	list_set_count(&view->lines, d.count);
+	list_draw(canvas, body, &view->lines, true, draw_line, &d);
+	list_draw_marks(canvas, box, body.row, body.rows, STYLE_FRAME_FOCUS, &view->lines);
 	canvas_divider(canvas, box, body.row + body.rows, STYLE_FRAME_FOCUS, _("Differences"));
 	paragraph_draw(canvas, (struct box) { body.row + body.rows + 1, inside.column, rows, inside.columns },
 		       STYLE_NORMAL, words.data, 0);
 	text_release(&words);
+}
+
+void act_mark(struct session *session)
+{
+	const struct row *answer = session_answer(session);
+
+	if (answer)
+		compare_mark(session, answer);
+}
+
+void act_unmark(struct session *session)
+{
+	memset(session->marked, 0, sizeof(session->marked));
+}
+
+/* Two keys suffice: c here, c there. */
+void act_compare(struct session *session)
+{
+	const struct row *answer = session_answer(session), *marked[COMPARISON_MAX];
+
+	if (answer && compare_answers(session, marked) < 2 && !compare_is_marked(session, answer))
+		compare_mark(session, answer);
+	compare_open(session);
 }

@@ -12,8 +12,7 @@
 #include "base/memory.h"
 #include "base/quantity.h"
 #include "report/curves.h"
-#include "tui/actions.h"
-#include "tui/views/money_curves.h"
+#include "tui/views/views.h"
 #include "tui/widgets/paragraph.h"
 #include "tui/widgets/plot.h"
 
@@ -105,8 +104,7 @@ static struct text *add_line(struct picture *p, bool vertical, double at)
 	return label;
 }
 
-static void add_goal(struct picture *p, double x, const char *name, double goal_s,
-		     const char *whose)
+static void add_goal(struct picture *p, double x, const char *name, double goal_s, const char *whose)
 {
 	struct text *label;
 
@@ -148,15 +146,13 @@ static void add_marks(struct picture *p)
 	for (int i = 0; i < p->curves.change_count; i++) {
 		const struct curve_change *change = &p->curves.changes[i];
 
-		p->marks[p->plot.mark_count++] =
-			(struct plot_mark) { change->x, change->y, (char)('1' + i) };
+		p->marks[p->plot.mark_count++] = (struct plot_mark) { change->x, change->y, (char)('1' + i) };
 	}
 }
 
-static void picture_init(struct picture *p, const struct session *session, const struct row *a)
+static void picture_init(struct picture *p, const struct session *session, enum curve_plot plot,
+			 const struct row *a)
 {
-	enum curve_plot plot = session->curve_plot;
-
 	for (int i = 0; i < CURVE_SERIES_MAX; i++)
 		text_init(&p->names[i]);
 	for (int i = 0; i < LINES_MAX; i++)
@@ -196,51 +192,155 @@ static void draw_signs(struct canvas *canvas, struct box line, int column)
 	canvas_text(canvas, line, line.row, right - width, STYLE_DIM, words);
 }
 
-static void draw_tabs(struct canvas *canvas, struct box line, enum curve_plot shown)
+/* The names of the plots with their numbers; returns the column behind them. */
+static int draw_tabs(struct canvas *canvas, struct box line, const char *const *names, int count, int shown)
 {
 	int column = line.column;
 
-	for (int i = 0; i < CURVE_PLOTS; i++)
+	for (int i = 0; i < count; i++)
 		column += canvas_textf(canvas, line, line.row, column,
-				       i == (int)shown ? STYLE_TAB_ACTIVE : STYLE_TAB, " %d %s ",
-				       i + 1, words_curve_plot((enum curve_plot)i));
-	draw_signs(canvas, line, column);
+				       i == shown ? STYLE_TAB_ACTIVE : STYLE_TAB, " %d %s ", i + 1, names[i]);
+	return column;
 }
 
-void curves_draw_plot(struct canvas *canvas, struct box box, struct plot *plot, const char *words)
-{
-	int legend = plot_legend_rows(plot, box.columns);
-	int lines = paragraph_lines(words, box.columns);
-	struct box part = box;
+/* A plot with everything that it borrows; steps take two points each. */
+struct money_picture {
+	struct money_curves curves;
+	struct plot plot;
+	struct plot_series series[MONEY_LINES_MAX];
+	struct plot_point points[MONEY_LINES_MAX][MONEY_POINTS_MAX];
+	struct plot_mark marks[MONEY_LINES_MAX];
+	struct plot_line line;
+};
 
-	/* The words have what they need, but curves that nobody can read would be of no use. */
-	if (lines > (box.rows - 4) / 4)
-		lines = (box.rows - 4) / 4;
-	if (!plot_fit(plot)) {
-		paragraph_draw(canvas, box, STYLE_NORMAL, words, 0);
-		return;
+static const enum style bill_styles[MONEY_LINES_MAX] = {
+	STYLE_VALUE, STYLE_BAR_WEIGHTS, STYLE_BAR_KV, STYLE_BAR_FREE, STYLE_BAR_WORK,
+};
+
+static void bill_label(double value, char *out, size_t size)
+{
+	if (value >= 1e6)
+		snprintf(out, size, "$%gM", value / 1e6);
+	else if (value >= 1e3)
+		snprintf(out, size, "$%gk", value / 1e3);
+	else
+		snprintf(out, size, "$%g", value);
+}
+
+static void rate_label(double value, char *out, size_t size)
+{
+	snprintf(out, size, "%g/s", value);
+}
+
+static const struct {
+	enum plot_scale scale; /* of both axes */
+	void (*x_label)(double value, char *out, size_t size);
+	void (*y_label)(double value, char *out, size_t size);
+} money_forms[MONEY_PLOTS] = {
+	[MONEY_BY_RATE] = { PLOT_LOG, rate_label, bill_label },
+	[MONEY_DAY] = { PLOT_LINEAR, number_label, number_label },
+	[MONEY_SPENT] = { PLOT_LINEAR, number_label, bill_label },
+};
+
+_Static_assert(2 * FLEET_HOURS <= MONEY_POINTS_MAX, "a day of steps has no room");
+
+/* A step is two points: what is there holds for the whole of it. */
+static int place_points(struct plot_point *points, const struct money_curves *c,
+			const struct money_line *line)
+{
+	int count = 0;
+
+	for (int i = 0; i < c->count; i++) {
+		points[count++] = (struct plot_point) { c->x[i], line->y[i], !line->considered };
+		if (c->step > 0.0)
+			points[count++] = (struct plot_point) { c->x[i] + c->step, line->y[i],
+								!line->considered };
 	}
-	part.rows = legend;
-	plot_legend(canvas, part, plot);
-	part.row += legend;
-	part.rows = box.rows - legend - lines;
-	plot_draw(canvas, part, plot);
-	part.row += part.rows;
-	part.rows = lines;
-	paragraph_draw(canvas, part, STYLE_NORMAL, words, 0);
+	return count;
 }
 
-void curves_draw(struct session *session, struct canvas *canvas, struct box box)
+static void add_bills(struct money_picture *p)
 {
+	const struct money_curves *c = &p->curves;
+
+	for (int i = 0; i < c->line_count; i++)
+		p->series[p->plot.series_count++] = (struct plot_series) {
+			.name = c->lines[i].name.data, .letter = curve_letter(i), .style = bill_styles[i],
+			.points = p->points[i], .count = place_points(p->points[i], c, &c->lines[i]),
+			.now = { c->now, c->lines[i].now, false } };
+}
+
+static void add_signs(struct money_picture *p)
+{
+	const struct money_curves *c = &p->curves;
+
+	for (int i = 0; i < c->mark_count; i++)
+		p->marks[p->plot.mark_count++] = (struct plot_mark) {
+			c->marks[i].x, c->marks[i].y, (char)('1' + i) };
+	if (isnan(c->level))
+		return;
+	p->line = (struct plot_line) { false, c->level, c->level_name.data };
+	p->plot.line_count = 1;
+}
+
+enum money_plot money_curves_plot(const struct study *study, int place)
+{
+	return study->part == PART_OWNERSHIP ? MONEY_SPENT : (enum money_plot)(place % MONEY_FLEET_PLOTS);
+}
+
+static void money_picture_init(struct money_picture *p, const struct session *session, enum money_plot plot,
+			 const struct row *a)
+{
+	*p = (struct money_picture) { .plot = {
+		.x = { .title = words_money_x(plot), .scale = money_forms[plot].scale,
+		       .label = money_forms[plot].x_label },
+		.y = { .title = words_money_y(plot), .scale = money_forms[plot].scale,
+		       .label = money_forms[plot].y_label },
+		.series = p->series, .marks = p->marks, .lines = &p->line } };
+	money_curves_calculate(&p->curves, plot, &session->scenario, &session->result, a);
+	add_bills(p);
+	add_signs(p);
+	if (plot == MONEY_SPENT && p->curves.line_count)
+		text_addf(&p->curves.words, " %s",
+			  _("Dotted: the workload does not allow this kind of purchase."));
+}
+
+static void draw_money(const struct session *session, enum money_plot plot, struct canvas *canvas, struct box box)
+{
+	const char *const names[MONEY_FLEET_PLOTS] = { _("$ by rate"), _("day") };
 	const struct row *a = session_answer(session);
 	struct box inside = box_inside(box);
+	struct money_picture *p = xcalloc(1, sizeof(*p));
+	struct text title;
+
+	text_init(&title);
+	words_money_title(&title, &session->result, a);
+	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
+	text_release(&title);
+	if (session->study->part == PART_BILL) {
+		draw_tabs(canvas, box_row(inside, 0), names, MONEY_FLEET_PLOTS, (int)plot);
+		inside = box_below(inside, 1);
+	}
+	money_picture_init(p, session, plot, a);
+	plot_draw_with_words(canvas, inside, &p->plot, p->curves.words.data);
+	money_curves_release(&p->curves);
+	free(p);
+	canvas_cursor(canvas, box_inside(box), box.row + 1, box.column + 1);
+}
+
+void curves_draw(const struct session *session, void *own, struct canvas *canvas, struct box box)
+{
+	const struct curves_view *view = own;
+	const struct row *a = session_answer(session);
+	struct box inside = box_inside(box);
+	const char *names[CURVE_PLOTS];
 	struct picture *p;
 	struct text title;
 
 	if (!a)
 		return;
 	if (session->study->part != PART_REPLICA) {
-		money_curves_draw(session, canvas, box);
+		draw_money(session, money_curves_plot(session->study, view->plot), canvas, box);
 		return;
 	}
 	text_init(&title);
@@ -248,36 +348,32 @@ void curves_draw(struct session *session, struct canvas *canvas, struct box box)
 	words_curve(&title, a);
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
 	text_release(&title);
-	draw_tabs(canvas, box_row(inside, 0), session->curve_plot);
+	for (int i = 0; i < CURVE_PLOTS; i++)
+		names[i] = words_curve_plot((enum curve_plot)i);
+	draw_signs(canvas, box_row(inside, 0),
+		   draw_tabs(canvas, box_row(inside, 0), names, CURVE_PLOTS, (int)view->plot));
 	inside.row++;
 	inside.rows--;
-	p = xcalloc(1, sizeof *p);
-	picture_init(p, session, a);
-	curves_draw_plot(canvas, inside, &p->plot, p->words.data);
+	p = xcalloc(1, sizeof(*p));
+	picture_init(p, session, view->plot, a);
+	plot_draw_with_words(canvas, inside, &p->plot, p->words.data);
 	picture_release(p);
 	free(p);
 	canvas_cursor(canvas, box_inside(box), box.row + 1, box.column + 1);
 }
 
-void act_curves(struct session *session, int unused)
+void act_curves(struct session *session)
 {
-	(void)unused;
 	if (session_answer(session))
 		session->view = VIEW_CURVES;
 }
 
 void act_curve(struct session *session, int plots)
 {
-	session->curve_plot = (enum curve_plot)(((int)session->curve_plot + plots + CURVE_PLOTS) %
-						CURVE_PLOTS);
+	act_curve_choose(session, ((int)session->views->curves.plot + plots + CURVE_PLOTS) % CURVE_PLOTS);
 }
 
 void act_curve_choose(struct session *session, int plot)
 {
-	session->curve_plot = (enum curve_plot)plot;
-}
-
-void act_curve_row(struct session *session, int rows)
-{
-	act_row(session, rows);
+	session->views->curves.plot = (enum curve_plot)plot;
 }

@@ -3,19 +3,23 @@
 #ifndef GPUPLAN_TUI_VIEWS_CURVES_H
 #define GPUPLAN_TUI_VIEWS_CURVES_H
 
+#include "report/money_curves.h"
+#include "study/curves.h"
 #include "tui/session.h"
-#include "tui/widgets/plot.h"
 
-/* Draws the session's plot over the box; computes it. */
-void curves_draw(struct session *session, struct canvas *canvas, struct box box);
+struct curves_view {
+	enum curve_plot plot; /* of a fleet: of its own plots */
+};
 
-/* Legend, plot and words below each other; the words alone when there is nothing to plot. */
-void curves_draw_plot(struct canvas *canvas, struct box box, struct plot *plot, const char *words);
+/* Draws the plot over the box; computes it. */
+void curves_draw(const struct session *session, void *curves_view, struct canvas *canvas, struct box box);
 
-/* The actions: open, the next or previous plot, a plot by number, the next or previous GPU. */
-void act_curves(struct session *session, int unused);
+/* The plot of a fleet or of owning; of a fleet it is the one at `place`, from 0, of its own. */
+enum money_plot money_curves_plot(const struct study *study, int place);
+
+/* The actions: open, the next or previous plot, a plot by number. */
+void act_curves(struct session *session);
 void act_curve(struct session *session, int plots);
 void act_curve_choose(struct session *session, int plot);
-void act_curve_row(struct session *session, int rows);
 
 #endif

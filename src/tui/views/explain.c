@@ -11,10 +11,13 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "report/explain.h"
+#include "report/output.h"
+#include "report/people.h"
 #include "report/words.h"
 #include "study/serve.h"
 #include "tui/views/explain_bars.h"
 #include "tui/views/reasons.h"
+#include "tui/views/views.h"
 #include "tui/widgets/paragraph.h"
 
 /* What a reader looks for first, by the name of its line. */
@@ -47,7 +50,7 @@ static void add_head(struct outline *o, const struct explanation *e, const char 
 
 	if (!own)
 		return;
-	snprintf(leaned_id, sizeof leaned_id, "leaned_%s", id);
+	snprintf(leaned_id, sizeof(leaned_id), "leaned_%s", id);
 	leaned = find_line(e, leaned_id);
 	text_init(&value);
 	text_init(&body);
@@ -118,36 +121,36 @@ static void add_reasons(struct outline *o, const struct row *a)
 	}
 	text_addf(&count, "%d", a->reasons.count);
 	if (a->reasons.count)
-		outline_add(o, -1, _("Reasons"), count.data, _("what decided, and what to relax"),
-			    body.data);
+		outline_add(o, -1, _("Reasons"), count.data, _("what decided, and what to relax"), body.data);
 	text_release(&body);
 	text_release(&count);
 }
 
-static void build(struct session *session, const struct row *a)
+static void build(const struct session *session, struct explain_view *view, const struct row *a)
 {
-	struct explanation *e = xcalloc(1, sizeof *e);
+	struct explanation *e = xcalloc(1, sizeof(*e));
+	struct outline *figures = &view->figures;
 
 	explain_answer(&session->scenario, a, e);
-	outline_release(&session->figures);
-	add_reasons(&session->figures, a);
-	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
-		add_head(&session->figures, e, heads[i].id, heads[i].metric);
-	add_sections(&session->figures, e);
-	outline_lay_out(&session->figures, 78);
+	outline_release(figures);
+	add_reasons(figures, a);
+	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+		add_head(figures, e, heads[i].id, heads[i].metric);
+	add_sections(figures, e);
+	outline_lay_out(figures, 78);
 	free(e);
-	session->explained = session->calculations;
+	view->explained = session->calculations;
 }
 
-void explain_open(struct session *session)
+static void open_figures(struct session *session)
 {
 	const struct row *a = session_answer(session);
 
 	if (!a)
 		return;
 	/* The ranking asks only the nearest for what load they would do. */
-	serve_explain_again(&session->scenario, session->today, &session->result, session->table.list.selected);
-	build(session, a);
+	serve_explain_again(&session->scenario, session->today, &session->result, session->rows.selected);
+	build(session, &session->views->explain, a);
 	session->view = VIEW_EXPLAIN;
 }
 
@@ -160,7 +163,7 @@ static int draw_reasons(const struct session *session, struct canvas *canvas, st
 	int rows;
 
 	text_init(&text);
-	reasons_write(&text, a);
+	reasons_write(&text, a, ' ');
 	body.rows = most < box.rows ? most : box.rows;
 	rows = paragraph_draw(canvas, body, STYLE_NORMAL, text.data, 0);
 	text_clear(&text);
@@ -186,16 +189,17 @@ static void draw_divider(struct canvas *canvas, struct box box, int row, const s
 	text_release(&title);
 }
 
-void explain_draw(struct session *session, struct canvas *canvas, struct box box)
+void explain_draw(const struct session *session, void *own, struct canvas *canvas, struct box box)
 {
+	struct explain_view *view = own;
 	const struct row *a = session_answer(session);
 	struct box rest = box_inside(box);
 	struct text title;
 
 	if (!a)
 		return;
-	if (session->explained != session->calculations)
-		build(session, a);
+	if (view->explained != session->calculations)
+		build(session, view, a);
 	text_init(&title);
 	text_addf(&title, "%s x%.0f, %s, %s: %s", a->deployment.gpu->name,
 		  layout_gpus(&a->deployment.layout), a->deployment.format->id,
@@ -207,7 +211,74 @@ void explain_draw(struct session *session, struct canvas *canvas, struct box box
 	rest = box_below(rest, draw_reasons(session, canvas, rest, box.rows / 7, a));
 	draw_divider(canvas, box, rest.row, a);
 	rest = box_below(rest, 1);
-	outline_draw(canvas, rest, &session->figures, true);
-	list_draw_marks(canvas, (struct box) { rest.row, box.column, rest.rows, box.columns },
-			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &session->figures.list);
+	outline_draw(canvas, rest, &view->figures, true);
+	list_draw_marks(canvas, box, rest.row, rest.rows, STYLE_FRAME_FOCUS, &view->figures.list);
+}
+
+/* One row as the batch command of the study writes it. */
+static void show_account(struct session *session)
+{
+	struct result one = session->result;
+	struct row answer;
+
+	if (!session_answer(session))
+		return;
+	answer = *session_answer(session);
+	/* Nothing is before or behind it. */
+	answer.rank = 1;
+	one.rows = &answer;
+	one.count = 1;
+	one.warnings.count = 0;
+	output_write(page_begin(session), FORMAT_TEXT, &(struct output_request) {
+		.command = session->study->command, .scenario = &session->scenario, .result = &one,
+		.today = session->today, .style = { .color = false, .ascii = session->ascii },
+		.top = 0 });
+	page_show(session, _(session->study->title));
+	session->views->page.cut = true;
+}
+
+void act_why(struct session *session)
+{
+	if (session->study->part == PART_REPLICA)
+		open_figures(session);
+	else
+		show_account(session);
+}
+
+void act_fold(struct session *session, int direction)
+{
+	struct outline *figures = &session->views->explain.figures;
+
+	if (direction > 0)
+		outline_open(figures);
+	else if (direction < 0)
+		outline_close(figures);
+	else
+		outline_toggle(figures);
+}
+
+void act_details(struct session *session)
+{
+	const struct row *answer = session_answer(session);
+
+	if (!answer)
+		return;
+	report_estimate(page_begin(session), &session->scenario, answer, session->today,
+			(struct report_style) { .color = false, .ascii = session->ascii });
+	page_show(session, _("Details"));
+}
+
+void act_explain(struct session *session)
+{
+	const struct row *answer = session_answer(session);
+	struct explanation *explanation;
+
+	if (!answer)
+		return;
+	explanation = xcalloc(1, sizeof(*explanation));
+	explain_answer(&session->scenario, answer, explanation);
+	report_explanation(page_begin(session), explanation,
+			   (struct report_style) { .color = false, .ascii = session->ascii });
+	free(explanation);
+	page_show(session, _("Explanation"));
 }

@@ -37,39 +37,6 @@ struct memory_shares explain_memory_shares(const struct row *a)
 	return s;
 }
 
-static double sum_of(const struct part *parts, int count)
-{
-	double sum = 0.0;
-
-	for (int i = 0; i < count; i++)
-		sum += parts[i].amount;
-	return sum;
-}
-
-/* The name of the bar, what the whole is, and the bar beside them. */
-static void draw_bar(struct canvas *canvas, struct box box, const char *title, double whole,
-		     enum metric_unit unit, const struct part *parts, int count)
-{
-	struct bar_part cells[BAR_MAX_PARTS];
-	struct box line = box_row(box, 0);
-	struct text text;
-
-	text_init(&text);
-	text_addf(&text, "%s ", title);
-	words_value(&text, whole, unit);
-	canvas_text_fit(canvas, line, line.row, line.column, TITLE_COLUMNS - 1, STYLE_TITLE, text.data);
-	text_release(&text);
-	for (int i = 0; i < count; i++)
-		cells[i] = (struct bar_part) { parts[i].amount, parts[i].glyph, parts[i].style };
-	if (line.columns > TITLE_COLUMNS)
-		bar_draw(canvas, line, line.row, line.column + TITLE_COLUMNS, line.columns - TITLE_COLUMNS,
-			 cells, count, whole, STYLE_NORMAL);
-	/* More than there is room for. */
-	if (sum_of(parts, count) > whole * 1.001)
-		canvas_glyph(canvas, line, line.row, line.column + line.columns - 1, STYLE_BAD,
-			     GLYPH_ARROW_RIGHT);
-}
-
 /* The amounts of a bar and its unit. */
 struct legend {
 	const struct part *parts;
@@ -77,6 +44,33 @@ struct legend {
 	double whole;
 	enum metric_unit unit;
 };
+
+/* The name of the bar, what the whole is, and the bar beside them. */
+static void draw_bar(struct canvas *canvas, struct box box, const char *title, const struct legend *legend)
+{
+	struct bar_part cells[BAR_MAX_PARTS];
+	struct box line = box_row(box, 0);
+	double sum = 0.0;
+	struct text text;
+
+	text_init(&text);
+	text_addf(&text, "%s ", title);
+	words_value(&text, legend->whole, legend->unit);
+	canvas_text_fit(canvas, line, line.row, line.column, TITLE_COLUMNS - 1, STYLE_TITLE, text.data);
+	text_release(&text);
+	for (int i = 0; i < legend->count; i++) {
+		const struct part *part = &legend->parts[i];
+
+		cells[i] = (struct bar_part) { part->amount, part->glyph, part->style };
+		sum += part->amount;
+	}
+	if (line.columns > TITLE_COLUMNS)
+		bar_draw(canvas, line, line.row, line.column + TITLE_COLUMNS, line.columns - TITLE_COLUMNS,
+			 cells, legend->count, legend->whole, STYLE_NORMAL);
+	/* More than there is room for. */
+	if (sum > legend->whole * 1.001)
+		canvas_glyph(canvas, line, line.row, line.column + line.columns - 1, STYLE_BAD, GLYPH_ARROW_RIGHT);
+}
 
 static void write_figure(struct text *out, const struct legend *legend, const struct part *part)
 {
@@ -142,13 +136,17 @@ static int draw_flow(struct canvas *canvas, struct box box, const struct legend 
 	return row + 1;
 }
 
-static int draw_legend(struct canvas *canvas, struct box box, const struct part *parts, int count,
-		       double whole, enum metric_unit unit)
+/* The bar with its legend; `unknown` where there is nothing to draw.  Returns the rows. */
+static int draw_all(struct canvas *canvas, struct box box, const char *title, const char *unknown,
+		    const struct legend *legend)
 {
-	const struct legend legend = { parts, count, whole, unit };
-
-	return box.columns <= EXPLAIN_BLOCK_COLUMNS ? draw_list(canvas, box, &legend)
-						    : draw_flow(canvas, box, &legend);
+	if (!(legend->whole > 0.0)) {
+		canvas_text(canvas, box, box.row, box.column, STYLE_DIM, unknown);
+		return 1;
+	}
+	draw_bar(canvas, box, title, legend);
+	return box.columns <= EXPLAIN_BLOCK_COLUMNS ? draw_list(canvas, box, legend)
+						    : draw_flow(canvas, box, legend);
 }
 
 int explain_memory_bar(struct canvas *canvas, struct box box, const struct row *a)
@@ -162,14 +160,9 @@ int explain_memory_bar(struct canvas *canvas, struct box box, const struct row *
 		{ _("runtime"), s.runtime, GLYPH_BAR_UPPER, STYLE_BAR_LINKS },
 		{ _("reserved"), s.reserved, GLYPH_BAR_RESERVED, STYLE_BAR_RESERVED },
 	};
-	const int count = sizeof parts / sizeof parts[0];
+	const struct legend legend = { parts, sizeof(parts) / sizeof(parts[0]), s.capacity, UNIT_GIB };
 
-	if (isnan(s.capacity)) {
-		canvas_text(canvas, box, box.row, box.column, STYLE_DIM, _("memory: n/a"));
-		return 1;
-	}
-	draw_bar(canvas, box, _("Memory"), s.capacity, UNIT_GIB, parts, count);
-	return draw_legend(canvas, box, parts, count, s.capacity, UNIT_GIB);
+	return draw_all(canvas, box, _("Memory"), _("memory: n/a"), &legend);
 }
 
 int explain_step_bar(struct canvas *canvas, struct box box, const struct row *a)
@@ -182,14 +175,9 @@ int explain_step_bar(struct canvas *canvas, struct box box, const struct row *a)
 		{ _("communication"), t->communication_s, GLYPH_BAR_UPPER, STYLE_BAR_LINKS },
 		{ _("overhead"), t->overhead_s, GLYPH_BAR_RESERVED, STYLE_BAR_RESERVED },
 	};
-	const int count = sizeof parts / sizeof parts[0];
+	const struct legend legend = { parts, sizeof(parts) / sizeof(parts[0]), t->total_s, UNIT_SECONDS };
 
-	if (!(t->total_s > 0.0)) {
-		canvas_text(canvas, box, box.row, box.column, STYLE_DIM, _("decode step: n/a"));
-		return 1;
-	}
-	draw_bar(canvas, box, _("Step"), t->total_s, UNIT_SECONDS, parts, count);
-	return draw_legend(canvas, box, parts, count, t->total_s, UNIT_SECONDS);
+	return draw_all(canvas, box, _("Step"), _("decode step: n/a"), &legend);
 }
 
 int explain_month_bar(struct canvas *canvas, struct box box, const struct row *a)
@@ -202,12 +190,7 @@ int explain_month_bar(struct canvas *canvas, struct box box, const struct row *a
 		{ _("energy"), m->energy, GLYPH_BAR_LOWER, STYLE_BAR_WORK },
 		{ _("operations"), m->operations, GLYPH_BAR_RESERVED, STYLE_BAR_RESERVED },
 	};
-	const int count = sizeof parts / sizeof parts[0];
+	const struct legend legend = { parts, sizeof(parts) / sizeof(parts[0]), own->usd_per_month.mid, UNIT_USD };
 
-	if (!(own->usd_per_month.mid > 0.0)) {
-		canvas_text(canvas, box, box.row, box.column, STYLE_DIM, _("a month of owning: n/a"));
-		return 1;
-	}
-	draw_bar(canvas, box, _("Month"), own->usd_per_month.mid, UNIT_USD, parts, count);
-	return draw_legend(canvas, box, parts, count, own->usd_per_month.mid, UNIT_USD);
+	return draw_all(canvas, box, _("Month"), _("a month of owning: n/a"), &legend);
 }

@@ -10,22 +10,27 @@
 
 static const enum grid_align left[] = { GRID_LEFT, GRID_LEFT };
 
-static void write_context(struct text *out, const struct action_place *place)
+static void add_term(struct grid *grid, const char *term, const char *help)
+{
+	struct text indented;
+
+	text_init(&indented);
+	text_addf(&indented, "  %s", term);
+	grid_add(grid, indented.data);
+	grid_add(grid, _(help));
+	text_release(&indented);
+}
+
+static void write_context(struct text *out, const struct action *actions, const struct action_place *place)
 {
 	struct grid grid;
 	bool any = false;
 
 	grid_init(&grid, 2, left);
-	for (const struct action *a = action_table(); a->name; a++) {
-		struct text keys;
-
+	for (const struct action *a = actions; a->name; a++) {
 		if (a->contexts != place->context)
 			continue;
-		text_init(&keys);
-		text_addf(&keys, "  %s", a->keys);
-		grid_add(&grid, keys.data);
-		grid_add(&grid, _(a->help));
-		text_release(&keys);
+		add_term(&grid, a->keys, a->help);
 		any = true;
 	}
 	if (any) {
@@ -42,16 +47,8 @@ static void write_parameters(struct text *out)
 
 	text_addf(out, "%s\n", _("Parameters"));
 	grid_init(&grid, 2, left);
-	for (int i = 0; i < parameter_count(); i++) {
-		const struct parameter_row *row = parameter_row(parameter_at(i));
-		struct text label;
-
-		text_init(&label);
-		text_addf(&label, "  %s", _(row->label));
-		grid_add(&grid, label.data);
-		grid_add(&grid, _(row->help));
-		text_release(&label);
-	}
+	for (int i = 0; i < parameter_count(); i++)
+		add_term(&grid, _(parameter_row(parameter_at(i))->label), parameter_row(parameter_at(i))->help);
 	grid_write(&grid, out, NULL, NULL);
 	grid_release(&grid);
 	text_add_char(out, '\n');
@@ -79,26 +76,18 @@ static void write_metrics(struct text *out)
 
 	text_addf(out, "%s\n", _("Columns and figures"));
 	grid_init(&grid, 2, left);
-	for (int i = 0; i < METRIC_COUNT; i++) {
-		const struct metric_row *row = metric_row((enum metric)i);
-		struct text title;
-
-		text_init(&title);
-		text_addf(&title, "  %s", _(row->title));
-		grid_add(&grid, title.data);
-		grid_add(&grid, _(row->help));
-		text_release(&title);
-	}
+	for (int i = 0; i < METRIC_COUNT; i++)
+		add_term(&grid, _(metric_row((enum metric)i)->title), metric_row((enum metric)i)->help);
 	grid_write(&grid, out, NULL, NULL);
 	grid_release(&grid);
 }
 
-void help_write(struct text *out, enum action_context first)
+void help_write(struct text *out, const struct action *actions, enum action_context first)
 {
 	for (int pass = 0; pass < 2; pass++)
 		for (const struct action_place *place = action_places(); place->id; place++)
 			if ((place->context == (unsigned)first) == (pass == 0))
-				write_context(out, place);
+				write_context(out, actions, place);
 	write_marks(out);
 	write_parameters(out);
 	write_metrics(out);

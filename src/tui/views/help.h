@@ -7,6 +7,6 @@
 #include "tui/action.h"
 
 /* Keys of the context first, then all others, the parameters and the columns. */
-void help_write(struct text *out, enum action_context first);
+void help_write(struct text *out, const struct action *actions, enum action_context first);
 
 #endif

@@ -4,8 +4,10 @@
 
 #include "tui/views/page.h"
 
+#include <limits.h>
 #include <string.h>
 
+#include "tui/views/views.h"
 #include "tui/widgets/paragraph.h"
 
 /* Draws one line of the text from row `row` on (rows below 0 are only counted). */
@@ -48,16 +50,16 @@ static int draw_row(struct canvas *canvas, struct box inside, int row, int left,
 }
 
 /* Draws from line `top` of the laid out text on; returns all its lines. */
-static int draw_text(const struct session *session, struct canvas *canvas, struct box inside)
+static int draw_text(const struct page *page, struct canvas *canvas, struct box inside)
 {
-	const char *text = session->page.data;
-	int top = session->page_top, row = -top;
+	const char *text = page->text.data;
+	int top = page->top, row = -top;
 
 	while (*text) {
 		size_t bytes = strcspn(text, "\n");
 
-		if (session->page_cut && is_row(text, bytes))
-			row += draw_row(canvas, inside, row, session->page_left, text, bytes);
+		if (page->cut && is_row(text, bytes))
+			row += draw_row(canvas, inside, row, page->left, text, bytes);
 		else
 			row += draw_line(canvas, inside, row, text, bytes);
 		text += bytes + (text[bytes] ? 1 : 0);
@@ -65,25 +67,77 @@ static int draw_text(const struct session *session, struct canvas *canvas, struc
 	return row + top;
 }
 
-void page_draw(struct session *session, struct canvas *canvas, struct box box)
+void page_draw(const struct session *session, void *own, struct canvas *canvas, struct box box)
 {
+	struct page *page = own;
 	struct box inside = box_inside(box);
 	struct list marks = { 0 };
 	int lines;
 
+	(void)session;
 	canvas_clear(canvas);
-	session->page_rows = inside.rows;
-	lines = draw_text(session, canvas, inside);
-	if (session->page_top > lines - inside.rows) {
-		session->page_top = lines > inside.rows ? lines - inside.rows : 0;
+	page->rows = inside.rows;
+	lines = draw_text(page, canvas, inside);
+	if (page->top > lines - inside.rows) {
+		page->top = lines > inside.rows ? lines - inside.rows : 0;
 		canvas_clear(canvas);
-		draw_text(session, canvas, inside);
+		draw_text(page, canvas, inside);
 	}
-	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, session->page_title);
+	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, page->title);
 	list_set_count(&marks, lines);
-	marks.top = session->page_top;
+	marks.top = page->top;
 	marks.page = inside.rows;
-	list_draw_marks(canvas, (struct box) { inside.row, box.column, inside.rows, box.columns },
-			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &marks);
+	list_draw_marks(canvas, box, inside.row, inside.rows, STYLE_FRAME_FOCUS, &marks);
 	canvas_cursor(canvas, inside, inside.row, inside.column);
+}
+
+struct text *page_begin(struct session *session)
+{
+	text_clear(&session->views->page.text);
+	return &session->views->page.text;
+}
+
+void page_show(struct session *session, const char *title)
+{
+	struct page *page = &session->views->page;
+
+	page->title = title;
+	page->top = 0;
+	page->left = 0;
+	page->cut = false;
+	/* From one text to another the way back stays. */
+	if (session->view != VIEW_TEXT)
+		page->back = session->view;
+	session->view = VIEW_TEXT;
+}
+
+void act_scroll(struct session *session, int lines)
+{
+	struct page *page = &session->views->page;
+
+	/* The view cuts it to the length of the text when it draws. */
+	page->top += lines;
+	if (page->top < 0)
+		page->top = 0;
+	/* Many keys may come before one drawing. */
+	if (page->top > INT_MAX / 2)
+		page->top = INT_MAX / 2;
+}
+
+void act_scroll_side(struct session *session, int columns)
+{
+	enum { WIDEST = 400 };
+	struct page *page = &session->views->page;
+
+	if (!page->cut)
+		return;
+	page->left += columns;
+	page->left = page->left < 0 ? 0 : page->left > WIDEST ? WIDEST : page->left;
+}
+
+void act_scroll_page(struct session *session, int pages)
+{
+	const struct page *page = &session->views->page;
+
+	act_scroll(session, pages * (page->rows > 1 ? page->rows - 1 : 1));
 }

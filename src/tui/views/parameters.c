@@ -199,6 +199,5 @@ void parameters_draw(struct session *session, struct canvas *canvas, struct box 
 	for (int i = 0; i < inside.rows && list->top + i < list->count; i++)
 		draw_row(session, canvas, box_row(inside, i), list->top + i, list->top + i == list->selected);
 	/* On the frame, beside the rows: the corners stay. */
-	list_draw_marks(canvas, (struct box) { inside.row, box.column, inside.rows, box.columns },
-			box.column + box.columns - 1, frame, list);
+	list_draw_marks(canvas, box, inside.row, inside.rows, frame, list);
 }

@@ -4,6 +4,7 @@
 
 #include "tui/views/picker.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@
 #include "base/memory.h"
 #include "tui/views/layout.h"
 #include "tui/views/picker_items.h"
-#include "tui/views/wizard.h"
+#include "tui/views/views.h"
 #include "tui/widgets/paragraph.h"
 
 enum { DETAIL_COLUMNS = 13 };
@@ -119,21 +120,22 @@ static void build(struct picker *p, const struct scenario *s, enum parameter par
 	picker_release(p);
 	p->parameter = parameter;
 	picker_fill(p, s, parameter);
-	p->shown = xcalloc((size_t)p->item_count + 1, sizeof p->shown[0]);
+	p->shown = xcalloc((size_t)p->item_count + 1, sizeof(p->shown[0]));
 	filter(p);
 	list_select(&p->list, present(p, s, parameter));
 }
 
-void picker_open(struct session *session, enum parameter parameter)
+void picker_open(struct session *session, enum parameter parameter, picker_taker *picked)
 {
-	build(&session->picker, &session->scenario, parameter);
+	build(&session->views->picker, &session->scenario, parameter);
+	session->views->picker.picked = picked;
 	session->view = VIEW_PICKER;
 }
 
 /* Whether what was typed to search for may be the answer already. */
 static bool answers(enum picker_asks asks, const char *words)
 {
-	return asks == ASKS_PATH ? strpbrk(words, "/.") != NULL : words[0] >= '0' && words[0] <= '9';
+	return asks == ASKS_PATH ? words[strcspn(words, "/.")] != '\0' : words[0] >= '0' && words[0] <= '9';
 }
 
 static void ask(struct picker *p, enum picker_asks asks)
@@ -167,8 +169,8 @@ static bool take_path(struct session *session, const char *text)
 
 	text_init(&path);
 	path_expand(&path, text);
-	if (session->wizard)
-		wizard_picked(session, path.data);
+	if (session->views->picker.picked)
+		session->views->picker.picked(session, path.data);
 	else
 		taken = session_set(session, PARAMETER_MODEL, path.data);
 	text_release(&path);
@@ -178,26 +180,26 @@ static bool take_path(struct session *session, const char *text)
 /* An answer that is refused can be mended. */
 static void take_answer(struct session *session)
 {
-	const struct picker *p = &session->picker;
+	const struct picker *p = &session->views->picker;
 	const char *text = p->words.text;
 	bool taken = true;
 
 	if (*text && p->asks == ASKS_PATH)
 		taken = take_path(session, text);
-	else if (session->wizard)
+	else if (p->picked)
 		/* It is an answer of the wizard, which refuses what it does not understand. */
-		wizard_picked(session, *text ? text : NULL);
+		p->picked(session, *text ? text : NULL);
 	else if (*text && p->asks == ASKS_DENSE_SIZE)
 		taken = session_set_generic(session, text, NULL);
 	else if (*text)
 		taken = take_experts(session, text);
-	if (taken && !session->wizard)
+	if (taken && !p->picked)
 		session->view = VIEW_WORKBENCH;
 }
 
-void picker_take(struct session *session)
+void act_pick_take(struct session *session)
 {
-	struct picker *p = &session->picker;
+	struct picker *p = &session->views->picker;
 	const struct picker_item *item = p->list.count ? &p->items[p->shown[p->list.selected]] : NULL;
 
 	if (p->asks) {
@@ -210,8 +212,8 @@ void picker_take(struct session *session)
 		ask(p, item->asks);
 	} else {
 		session->view = VIEW_WORKBENCH;
-		if (session->wizard)
-			wizard_picked(session, item ? item->value : NULL);
+		if (p->picked)
+			p->picked(session, item ? item->value : NULL);
 		else if (item)
 			session_set(session, p->parameter, item->value);
 	}
@@ -219,16 +221,16 @@ void picker_take(struct session *session)
 
 void picker_step(struct session *session, enum parameter parameter, int direction)
 {
-	struct picker *p = &session->picker;
+	struct picker *p = &session->views->picker;
 
 	if (parameter == PARAMETER_MODEL) {
 		/* Too many to step through blindly. */
-		picker_open(session, parameter);
+		picker_open(session, parameter, NULL);
 		return;
 	}
 	build(p, &session->scenario, parameter);
 	list_select(&p->list, (p->list.selected + direction + p->list.count) % p->list.count);
-	picker_take(session);
+	act_pick_take(session);
 }
 
 /* Other words: the first match is what Enter takes. */
@@ -242,14 +244,37 @@ static void search(struct picker *p)
 
 void picker_key(struct session *session, struct key key)
 {
-	if (field_key(&session->picker.words, key))
-		search(&session->picker);
+	if (field_key(&session->views->picker.words, key))
+		search(&session->views->picker);
 }
 
 void picker_paste(struct session *session, const char *text)
 {
-	field_insert(&session->picker.words, text);
-	search(&session->picker);
+	field_insert(&session->views->picker.words, text);
+	search(&session->views->picker);
+}
+
+void act_pick_move(struct session *session, int rows)
+{
+	list_move(&session->views->picker.list, rows);
+}
+
+void act_pick_page(struct session *session, int pages)
+{
+	struct list *list = &session->views->picker.list;
+
+	list_move(list, pages * list_step(list));
+}
+
+/* The keys of the field come first once there is something in it. */
+void act_pick_end(struct session *session, int direction)
+{
+	struct picker *p = &session->views->picker;
+
+	if (p->words.length)
+		field_key(&p->words, (struct key) { .code = direction < 0 ? KEYCODE_HOME : KEYCODE_END });
+	else
+		list_select(&p->list, direction < 0 ? 0 : INT_MAX);
 }
 
 static int label_columns(const struct picker *p, int columns)
@@ -266,7 +291,7 @@ static void draw_detail(struct canvas *canvas, struct box line, int column, enum
 		int width = detail[n] ? DETAIL_COLUMNS - 1 : line.column + line.columns - column;
 		char cell[128];
 
-		snprintf(cell, sizeof cell, "%.*s", (int)n, detail);
+		snprintf(cell, sizeof(cell), "%.*s", (int)n, detail);
 		canvas_text_fit(canvas, line, line.row, column, width, style, cell);
 		detail += n + (detail[n] ? 1 : 0);
 		column += DETAIL_COLUMNS;
@@ -283,7 +308,7 @@ static void draw_item(struct canvas *canvas, struct box line, int index, bool se
 	if (is_path(p)) {
 		char text[FIELD_SIZE + 64];
 
-		snprintf(text, sizeof text, _("read %s"), p->words.text);
+		snprintf(text, sizeof(text), _("read %s"), p->words.text);
 		canvas_text_fit(canvas, line, line.row, line.column + 1, line.columns - 2, style, text);
 		return;
 	}
@@ -309,13 +334,12 @@ static void draw_list(struct canvas *canvas, struct box box, struct box body, st
 		body.rows--;
 	}
 	list_draw(canvas, body, &p->list, true, draw_item, p);
-	list_draw_marks(canvas, (struct box) { body.row, box.column, body.rows, box.columns },
-			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &p->list);
+	list_draw_marks(canvas, box, body.row, body.rows, STYLE_FRAME_FOCUS, &p->list);
 }
 
-void picker_draw(struct session *session, struct canvas *canvas)
+void picker_draw(void *picker, struct canvas *canvas)
 {
-	struct picker *p = &session->picker;
+	struct picker *p = picker;
 	struct box box = layout_popup(canvas->rows, canvas->columns, p->item_count + 4,
 				      p->parameter == PARAMETER_MODEL ? 100 : 72);
 	struct box inside = box_inside(box), body = inside;

@@ -19,7 +19,7 @@ static struct picker_item *add(struct picker *p, const char *value, const char *
 
 	text_init(&names);
 	text_addf(&names, "%s\n%s", label, value);
-	p->items = xreallocarray(p->items, (size_t)p->item_count + 1, sizeof p->items[0]);
+	p->items = xreallocarray(p->items, (size_t)p->item_count + 1, sizeof(p->items[0]));
 	item = &p->items[p->item_count++];
 	*item = (struct picker_item) { .value = xstrdup(value), .label = xstrdup(label),
 				       .detail = xstrdup(detail) };
@@ -59,7 +59,7 @@ static bool has_line(const struct checkpoint *checkpoint)
 /* A model is also found by its aliases and the names of its checkpoints; items[i] is its line. */
 static void add_names(struct picker *p, const struct catalog *c, const int *items)
 {
-	struct text *names = xcalloc((size_t)c->model_count, sizeof names[0]);
+	struct text *names = xcalloc((size_t)c->model_count, sizeof(names[0]));
 	const struct checkpoint *checkpoint;
 	const char *name;
 
@@ -102,7 +102,7 @@ static void add_model(struct picker *p, const char *id, const char *name, const 
 
 static void add_models(struct picker *p, const struct catalog *c)
 {
-	int *items = xcalloc((size_t)c->model_count + 1, sizeof items[0]);
+	int *items = xcalloc((size_t)c->model_count + 1, sizeof(items[0]));
 
 	for (int i = 0, k = 0; i < c->model_count; i++) {
 		const struct model *m = &c->models[i];

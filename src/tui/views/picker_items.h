@@ -3,7 +3,7 @@
 #ifndef GPUPLAN_TUI_VIEWS_PICKER_ITEMS_H
 #define GPUPLAN_TUI_VIEWS_PICKER_ITEMS_H
 
-#include "tui/session.h"
+#include "tui/views/picker.h"
 
 /* Adds everything that the parameter can be set to; questions stand last. */
 void picker_fill(struct picker *picker, const struct scenario *s, enum parameter parameter);

@@ -64,7 +64,7 @@ void reasons_write_price(struct text *out, const struct session *session, const 
 	text_addf(out, _(", at %s."), a->offer->provider->name);
 }
 
-static void write_sentences(struct text *out, const struct row *a, char between)
+void reasons_write(struct text *out, const struct row *a, char between)
 {
 	size_t start = out->length;
 
@@ -76,11 +76,6 @@ static void write_sentences(struct text *out, const struct row *a, char between)
 			text_add_char(out, between);
 		words_reason(out, &a->reasons.items[i]);
 	}
-}
-
-void reasons_write(struct text *out, const struct row *a)
-{
-	write_sentences(out, a, ' ');
 }
 
 /* On the lower edge: it takes no row from the reasons and moves none. */
@@ -171,7 +166,7 @@ static void write_body(const struct session *session, struct text *out, const st
 	}
 	if (tall && enough && a->provenance != PROVENANCE_NONE)
 		text_addf(out, _("Evidence: %s, 80 %% band.\n"), words_provenance(a->provenance));
-	write_sentences(out, a, tall && enough ? '\n' : ' ');
+	reasons_write(out, a, tall && enough ? '\n' : ' ');
 	if (a->offer && !price_first) {
 		text_add_char(out, '\n');
 		reasons_write_price(out, session, a);

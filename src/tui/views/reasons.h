@@ -5,8 +5,8 @@
 
 #include "tui/session.h"
 
-/* The sentences one after another; what keeps the answer from the goals stands first. */
-void reasons_write(struct text *out, const struct row *answer);
+/* The sentences with a character between them; what keeps the answer from the goals stands first. */
+void reasons_write(struct text *out, const struct row *answer, char between);
 
 /* The price with its provider and date; nothing where there is none. */
 void reasons_write_price(struct text *out, const struct session *session, const struct row *answer);

@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "tui/views/parameters.h"
+#include "tui/views/views.h"
 #include "tui/widgets/paragraph.h"
 
 enum { LABEL_COLUMNS = 15, VALUE_COLUMNS = 26, FOOT_ROWS = 4 };
@@ -24,8 +25,7 @@ static enum parameter parameter_of(int row)
 	return parameter_at(row - SETTING_COUNT);
 }
 
-void settings_take(struct session *session, const struct settings *settings,
-		   const struct theme *theme)
+void settings_take(struct session *session, const struct settings *settings, const struct theme *theme)
 {
 	enum theme_id id;
 
@@ -33,27 +33,32 @@ void settings_take(struct session *session, const struct settings *settings,
 	session_defaults(session);
 	session->theme = *theme;
 	if (!theme_from_name(theme->name, &id))
-		session->own_theme = *theme;
+		session->views->settings.own_theme = *theme;
 	session->mouse = settings_yes(settings, SETTING_MOUSE);
 	session->look_changed = true;
 }
 
-void act_settings(struct session *session, int unused)
+void act_settings(struct session *session)
 {
-	(void)unused;
-	list_set_count(&session->setting_list, SETTING_COUNT + parameter_count());
+	list_set_count(&session->views->settings.list, SETTING_COUNT + parameter_count());
 	session->view = VIEW_SETTINGS;
 }
 
 void act_setting_move(struct session *session, int rows)
 {
-	list_move(&session->setting_list, rows);
+	list_move(&session->views->settings.list, rows);
 }
 
 void act_setting_page(struct session *session, int pages)
 {
-	list_move(&session->setting_list,
-		  pages * (session->setting_list.page > 1 ? session->setting_list.page - 1 : 1));
+	struct list *list = &session->views->settings.list;
+
+	list_move(list, pages * list_step(list));
+}
+
+static const char *label_of(int row)
+{
+	return is_setting(row) ? _(setting_row((enum setting)row)->label) : _(parameter_row(parameter_of(row))->label);
 }
 
 /* What the file says of a row; "" nothing. */
@@ -74,12 +79,11 @@ static void save(struct session *session, int row, const char *value)
 	struct error error = { 0 };
 
 	if (is_setting(row))
-		snprintf(key, sizeof key, "%s", setting_row((enum setting)row)->key);
+		snprintf(key, sizeof(key), "%s", setting_row((enum setting)row)->key);
 	else
-		snprintf(key, sizeof key, "set %s", parameter_row(parameter_of(row))->name);
+		snprintf(key, sizeof(key), "set %s", parameter_row(parameter_of(row))->name);
 	if (settings_save(&session->settings, key, value, &error) != STATUS_OK)
-		error_set(&session->message, STATUS_IO,
-			  _("%s; it holds until the end of this session"),
+		error_set(&session->message, STATUS_IO, _("%s; it holds until the end of this session"),
 			  error.text);
 	else if (error.text[0])
 		session->message = error;
@@ -115,7 +119,7 @@ static bool set_setting(struct session *session, enum setting setting, const cha
 			return false;
 		session->theme = theme;
 		if (!theme_from_name(value, &id))
-			session->own_theme = theme;
+			session->views->settings.own_theme = theme;
 	}
 	settings_override(&session->settings, setting, value, FROM_FILE);
 	session->mouse = settings_yes(&session->settings, SETTING_MOUSE);
@@ -142,18 +146,19 @@ static bool set_preset(struct session *session, enum parameter parameter, const 
 
 static void open_entry(struct session *session, int row)
 {
+	session->views->settings.entry = &session->entry;
 	field_set(&session->entry, value_of(session, row));
 	session->view = VIEW_SETTING_ENTRY;
 }
 
 void settings_take_entry(struct session *session)
 {
-	int row = session->setting_list.selected;
+	int row = session->views->settings.list.selected;
 	const char *typed = session->entry.text;
 	bool taken;
 
 	if (!typed[0])
-		act_setting_clear(session, 0);
+		act_setting_clear(session);
 	taken = !typed[0] || (is_setting(row) ? set_setting(session, (enum setting)row, typed)
 					      : set_preset(session, parameter_of(row), typed));
 	if (taken)
@@ -198,7 +203,7 @@ static bool words_of(int row, struct text *out)
 
 void act_setting_change(struct session *session, int steps)
 {
-	int row = session->setting_list.selected;
+	int row = session->views->settings.list.selected;
 	char value[CONF_VALUE_SIZE];
 	struct text words;
 
@@ -215,11 +220,10 @@ void act_setting_change(struct session *session, int steps)
 	text_release(&words);
 }
 
-void act_setting_clear(struct session *session, int unused)
+void act_setting_clear(struct session *session)
 {
-	int row = session->setting_list.selected;
+	int row = session->views->settings.list.selected;
 
-	(void)unused;
 	if (is_setting(row)) {
 		set_setting(session, (enum setting)row, setting_row((enum setting)row)->initial);
 		session->settings.origin[row] = FROM_DEFAULT;
@@ -230,17 +234,16 @@ void act_setting_clear(struct session *session, int unused)
 	save(session, row, NULL);
 }
 
-void act_theme(struct session *session, int unused)
+void act_theme(struct session *session)
 {
 	enum theme_id id;
 	int next = 0;
 
-	(void)unused;
 	for (int i = 0; i < THEME_COUNT; i++)
 		if (strcmp(theme_name((enum theme_id)i), session->theme.name) == 0)
 			next = i + 1;
-	if (next == THEME_COUNT && session->own_theme.name[0])
-		session->theme = session->own_theme;
+	if (next == THEME_COUNT && session->views->settings.own_theme.name[0])
+		session->theme = session->views->settings.own_theme;
 	else
 		theme_init(&session->theme, (enum theme_id)(next % THEME_COUNT));
 	session->look_changed = true;
@@ -255,8 +258,7 @@ void act_theme(struct session *session, int unused)
 static const char *origin_word(const struct session *session, int row)
 {
 	if (!is_setting(row))
-		return settings_preset(&session->settings,
-				       parameter_of(row)) ? _("file") : _("default");
+		return settings_preset(&session->settings, parameter_of(row)) ? _("file") : _("default");
 	switch (session->settings.origin[row]) {
 	case FROM_FILE:
 		return _("file");
@@ -272,7 +274,8 @@ static const char *origin_word(const struct session *session, int row)
 
 /* What draw_row() needs: a workload of defaults, for what the file does not say. */
 struct drawing {
-	struct session *session;
+	const struct session *session;
+	struct field *entry;
 	struct scenario fresh;
 };
 
@@ -289,15 +292,13 @@ static void add_value(const struct drawing *d, int row, struct text *out)
 static void draw_row(struct canvas *canvas, struct box line, int row, bool selected, void *context)
 {
 	const struct drawing *d = context;
-	struct session *session = d->session;
+	const struct session *session = d->session;
 	int column = line.column + LABEL_COLUMNS + 1, width = VALUE_COLUMNS;
 	bool own = strcmp(origin_word(session, row), _("default")) != 0;
 	enum style style = selected ? STYLE_FOCUS : STYLE_NORMAL;
 	struct text value;
 
-	canvas_text_fit(canvas, line, line.row, line.column + 1, LABEL_COLUMNS - 1, style,
-			is_setting(row) ? _(setting_row((enum setting)row)->label)
-					: _(parameter_row(parameter_of(row))->label));
+	canvas_text_fit(canvas, line, line.row, line.column + 1, LABEL_COLUMNS - 1, style, label_of(row));
 	if (line.columns < LABEL_COLUMNS + VALUE_COLUMNS + 16)
 		width = line.columns - LABEL_COLUMNS - 16;
 	text_init(&value);
@@ -305,12 +306,10 @@ static void draw_row(struct canvas *canvas, struct box line, int row, bool selec
 	canvas_text_fit(canvas, line, line.row, column, width,
 			own && !selected ? STYLE_VALUE : style, value.data);
 	text_release(&value);
-	canvas_text_fit(canvas, line, line.row, column + width + 1,
-			line.columns - LABEL_COLUMNS - width - 2,
+	canvas_text_fit(canvas, line, line.row, column + width + 1, line.columns - LABEL_COLUMNS - width - 2,
 			selected ? style : STYLE_DIM, origin_word(session, row));
 	if (selected && session->view == VIEW_SETTING_ENTRY)
-		field_draw(canvas, line, line.row, column, width, STYLE_INPUT, &session->entry,
-			   true);
+		field_draw(canvas, line, line.row, column, width, STYLE_INPUT, d->entry, true);
 }
 
 static void add_allowed(const struct session *session, int row, struct text *out)
@@ -328,9 +327,8 @@ static void add_allowed(const struct session *session, int row, struct text *out
 }
 
 /* The help of the selected row, its line in the file, and what is allowed. */
-static void draw_foot(struct session *session, struct canvas *canvas, struct box box)
+static void draw_foot(const struct session *session, int row, struct canvas *canvas, struct box box)
 {
-	int row = session->setting_list.selected;
 	struct text text;
 
 	text_init(&text);
@@ -344,26 +342,25 @@ static void draw_foot(struct session *session, struct canvas *canvas, struct box
 	text_release(&text);
 }
 
-void settings_draw(struct session *session, struct canvas *canvas, struct box box)
+void settings_draw(const struct session *session, void *own, struct canvas *canvas, struct box box)
 {
+	struct settings_view *view = own;
 	struct box inside = box_inside(box), body = inside;
 	const char *path = session->settings.path;
-	struct drawing drawing = { .session = session };
+	struct drawing drawing = { .session = session, .entry = view->entry };
 	struct error ignored;
 
 	if (scenario_init(&drawing.fresh, session->scenario.catalog, &ignored) != STATUS_OK)
 		drawing.fresh = session->scenario;
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, _("Settings"));
-	canvas_text_fit(canvas, inside, inside.row, inside.column + 1, inside.columns - 2,
-			STYLE_DIM,
+	canvas_text_fit(canvas, inside, inside.row, inside.column + 1, inside.columns - 2, STYLE_DIM,
 			path[0] ? path : _("There is no home folder to save them in."));
 	body.row++;
 	body.rows -= 1 + FOOT_ROWS;
-	list_draw(canvas, body, &session->setting_list, true, draw_row, &drawing);
-	list_draw_marks(canvas, (struct box) { body.row, box.column, body.rows, box.columns },
-			box.column + box.columns - 1, STYLE_FRAME_FOCUS, &session->setting_list);
+	list_draw(canvas, body, &view->list, true, draw_row, &drawing);
+	list_draw_marks(canvas, box, body.row, body.rows, STYLE_FRAME_FOCUS, &view->list);
 	canvas_divider(canvas, box, body.row + body.rows, STYLE_FRAME_FOCUS, NULL);
-	draw_foot(session, canvas, (struct box) { body.row + body.rows + 1, inside.column + 1,
+	draw_foot(session, view->list.selected, canvas, (struct box) { body.row + body.rows + 1, inside.column + 1,
 		  FOOT_ROWS - 1,
 						  inside.columns - 2 });
 }

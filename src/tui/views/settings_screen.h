@@ -5,25 +5,28 @@
 
 #include "tui/session.h"
 
-/*
- * Takes over the settings and looks of a program that starts.  `theme` is the one of the
- * settings, which may come from a file.
- */
-void settings_take(struct session *session, const struct settings *settings,
-		   const struct theme *theme);
+struct settings_view {
+	struct list list;
+	struct field *entry;    /* where a value is typed */
+	struct theme own_theme; /* of the user's file; no name without one */
+};
 
-void settings_draw(struct session *session, struct canvas *canvas, struct box box);
+/* Takes over the settings and looks of a program that starts.  `theme` is the one of the settings, which
+ * may come from a file. */
+void settings_take(struct session *session, const struct settings *settings, const struct theme *theme);
+
+void settings_draw(const struct session *session, void *settings_view, struct canvas *canvas, struct box box);
 
 /* Opens it; the selection stays where it was. */
-void act_settings(struct session *session, int unused);
+void act_settings(struct session *session);
 void act_setting_move(struct session *session, int rows);
 void act_setting_page(struct session *session, int pages);
 /* The next (previous) allowed word; what is typed opens an entry with the value. */
 void act_setting_change(struct session *session, int steps);
 /* Removes the setting from the file, so that its default applies. */
-void act_setting_clear(struct session *session, int unused);
+void act_setting_clear(struct session *session);
 /* The next built-in theme, and then the user's own; until the end of the session. */
-void act_theme(struct session *session, int unused);
+void act_theme(struct session *session);
 
 /* The typed value; a refused one stays in its entry with a message. */
 void settings_take_entry(struct session *session);

@@ -9,11 +9,11 @@
 #include "base/i18n.h"
 #include "study/study.h"
 #include "report/topic.h"
+#include "tui/views/page.h"
 #include "tui/views/parameters.h"
 
 /* The next value of a parameter; false where there is none to try. */
-static bool change(const struct session *session, enum parameter parameter,
-		   struct scenario *changed)
+static bool change(const struct session *session, enum parameter parameter, struct scenario *changed)
 {
 	const char *const *words;
 	struct error ignored;
@@ -45,7 +45,7 @@ static bool change(const struct session *session, enum parameter parameter,
 	return scenario_check(changed, &ignored) == STATUS_OK;
 }
 
-static void write_influence(struct session *session, enum parameter parameter)
+static void write_influence(const struct session *session, enum parameter parameter, struct text *out)
 {
 	const struct row *before = session_answer(session), *after = NULL;
 	struct scenario changed;
@@ -62,41 +62,38 @@ static void write_influence(struct session *session, enum parameter parameter)
 		if (row.gpu == shown.gpu && row.provider == shown.provider)
 			after = &result.rows[i];
 	}
-	topic_influence(&session->page, &session->scenario, &changed, parameter, before, after);
+	topic_influence(out, &session->scenario, &changed, parameter, before, after);
 	result_release(&result);
 }
 
 void topic_open_metric(struct session *session, enum metric metric)
 {
-	text_clear(&session->page);
-	topic_metric(&session->page, &session->scenario, metric, session_answer(session),
+	topic_metric(page_begin(session), &session->scenario, metric, session_answer(session),
 		     (struct report_style) { .color = false, .ascii = session->ascii });
-	session_show_page(session, _("Help"));
+	page_show(session, _("Help"));
 }
 
 void topic_open_parameter(struct session *session, enum parameter parameter)
 {
-	text_clear(&session->page);
-	topic_parameter(&session->page, &session->scenario, &session->defaults, parameter);
-	write_influence(session, parameter);
-	session_show_page(session, _("Help"));
+	struct text *page = page_begin(session);
+
+	topic_parameter(page, &session->scenario, &session->defaults, parameter);
+	write_influence(session, parameter, page);
+	page_show(session, _("Help"));
 }
 
-void act_topic(struct session *session, int unused)
+void act_topic(struct session *session)
 {
 	int metric = session->sort_metric < 0 ? METRIC_MTOK_OUTPUT : session->sort_metric;
 
-	(void)unused;
 	if (session->panel == PANEL_TABLE)
 		topic_open_metric(session, (enum metric)metric);
 	else
 		topic_open_parameter(session, session_parameter(session));
 }
 
-void act_glossary(struct session *session, int unused)
+void act_glossary(struct session *session)
 {
-	(void)unused;
-	text_clear(&session->page);
-	topic_glossary(&session->page);
-	session_show_page(session, _("Glossary"));
+	topic_glossary(page_begin(session));
+	page_show(session, _("Glossary"));
 }

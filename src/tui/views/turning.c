@@ -19,7 +19,7 @@ struct turn {
 int turning_marks(const struct session *session, enum parameter parameter, const struct slider *slider,
 		  double marks[SCALE_POSITIONS_MAX])
 {
-	const struct leader_ranges *ranges = sensitivity_of(&session->sensitivity, parameter);
+	const struct leader_ranges *ranges = sensitivity_of(session->sensitivity, parameter);
 	int count = 0;
 
 	for (int i = 1; i < ranges->count; i++)
@@ -56,7 +56,7 @@ static void consider(struct turn *nearest, struct turn turn)
 
 static void search(const struct session *session, enum parameter parameter, struct turn *nearest)
 {
-	const struct leader_ranges *ranges = sensitivity_of(&session->sensitivity, parameter);
+	const struct leader_ranges *ranges = sensitivity_of(session->sensitivity, parameter);
 	const struct row *best = result_best(&session->result);
 	const struct scenario *s = &session->scenario;
 	double value = session_value(session, parameter);
@@ -96,10 +96,10 @@ void turning_words(const struct session *session, struct text *out)
 	struct text value;
 	const char *label;
 
-	if (session->sensitivity.changed != PARAMETER_COUNT)
-		search(session, session->sensitivity.changed, &turn);
+	if (session->sensitivity->changed != PARAMETER_COUNT)
+		search(session, session->sensitivity->changed, &turn);
 	/* Among some of the sliders the nearest is not yet known. */
-	if (!turn.to && session->sensitivity.done)
+	if (!turn.to && session->sensitivity->done)
 		for (const enum parameter *p = session->study->panel; *p != PARAMETER_COUNT; p++)
 			search(session, *p, &turn);
 	if (!turn.to)

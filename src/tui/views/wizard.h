@@ -5,6 +5,9 @@
 
 #include "study/interview.h"
 #include "tui/session.h"
+#include "tui/terminal/key.h"
+
+struct page;
 
 struct wizard {
 	struct interview iv;
@@ -19,30 +22,29 @@ struct wizard {
 
 /* Opens the wizard.  The scenario of the session is the base; `settled` is that of interview_init(). */
 void wizard_open(struct session *session, const struct parameter_set *settled);
-/* Closes the wizard without changing the plan. */
-void wizard_close(struct session *session);
-
 /* All is answered: the recommendation is on the screen. */
-bool wizard_at_end(const struct session *session);
+bool wizard_at_end(const struct wizard *wizard);
 
+/* The actions: begin, close without changing the plan, move, take the answer, the question before, all questions or
+ * the few, and make the answers the plan of the session. */
+void wizard_begin(struct session *session);
+void wizard_close(struct session *session);
 void wizard_move(struct session *session, int rows);
 void wizard_next(struct session *session);
 void wizard_back(struct session *session);
 void wizard_ask_all(struct session *session);
-/* Makes the answers the plan of the session. */
 void wizard_take(struct session *session);
 
 /* Rows behind the choices: the typed answer, and the list of all models. */
 bool wizard_on_typed_row(const struct wizard *wizard);
 bool wizard_on_list_row(const struct wizard *wizard);
 
-/* Puts the model that was picked from the list into the typed answer.  NULL: nothing was picked. */
-void wizard_picked(struct session *session, const char *value);
-
 /* A key that belongs to the typed answer or names a choice; false when it does not. */
 bool wizard_key(struct session *session, struct key key);
 void wizard_paste(struct session *session, const char *text);
 
-void wizard_draw(struct session *session, struct canvas *canvas, struct box box);
+/* Draws the question, or at the end the page with the recommendation. */
+void wizard_draw(const struct session *session, struct wizard *wizard, struct page *page, struct canvas *canvas,
+		 struct box box);
 
 #endif

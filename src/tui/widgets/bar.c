@@ -16,10 +16,9 @@ static bool spare_cell(int *cells, int count)
 {
 	int widest = 0;
 
-	for (int i = 1; i < count; i++) {
+	for (int i = 1; i < count; i++)
 		if (cells[i] > cells[widest])
 			widest = i;
-	}
 	if (cells[widest] < 2)
 		return false;
 	cells[widest]--;

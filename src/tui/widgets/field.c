@@ -55,8 +55,7 @@ void field_insert(struct field *field, const char *text)
 	for (size_t at = 0; at < bytes;) {
 		uint32_t code;
 		size_t used = utf8_decode(text + at, bytes - at, &code);
-		bool bad = (code == 0xfffd && used == 1) || code < 0x20 ||
-			   (code >= 0x7f && code < 0xa0);
+		bool bad = (code == 0xfffd && used == 1) || code < 0x20 || (code >= 0x7f && code < 0xa0);
 
 		if (field->length + used >= FIELD_SIZE)
 			break;

@@ -25,8 +25,7 @@ void field_insert(struct field *field, const char *text);
 /* Left, Right, Home, End, C-a, C-e, Backspace, Delete, C-u, C-k, C-w and text; true when the
  * key was used (also when it changed nothing). Enter and Escape are the caller's. */
 bool field_key(struct field *field, struct key key);
-/* Draws over `width` columns, scrolled so that the cursor is seen; sets the hardware cursor if
- * focused. */
+/* Draws over `width` columns, scrolled so that the cursor is seen; sets the hardware cursor if focused. */
 void field_draw(struct canvas *canvas, struct box clip, int row, int column, int width,
 		enum style style, struct field *field, bool focused);
 

@@ -8,7 +8,7 @@
 
 static bool has_label(const struct keybar_item *item)
 {
-	return item->label != NULL && item->label[0] != '\0';
+	return item->label && item->label[0] != '\0';
 }
 
 /* " key label" with the two blanks that part it from the item before. */
@@ -23,10 +23,9 @@ static int total_width(const struct keybar_item *items, int count, const bool *s
 {
 	int width = 0;
 
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < count; i++)
 		if (shown[i])
 			width += item_width(&items[i], width == 0);
-	}
 	return width;
 }
 
@@ -34,10 +33,9 @@ static int least_needed(const struct keybar_item *items, int count, const bool *
 {
 	int found = -1;
 
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < count; i++)
 		if (shown[i] && (found < 0 || items[i].priority >= items[found].priority))
 			found = i;
-	}
 	return found;
 }
 
@@ -65,7 +63,6 @@ void keybar_draw(struct canvas *canvas, struct box box, const struct keybar_item
 		at += at == line.column ? 1 : 2;
 		at += canvas_text(canvas, line, line.row, at, STYLE_KEY, items[i].key);
 		if (has_label(&items[i]))
-			at += 1 + canvas_text(canvas, line, line.row, at + 1, STYLE_KEY_TEXT,
-					      items[i].label);
+			at += 1 + canvas_text(canvas, line, line.row, at + 1, STYLE_KEY_TEXT, items[i].label);
 	}
 }

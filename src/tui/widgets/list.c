@@ -30,34 +30,9 @@ bool list_move(struct list *list, int rows)
 	return list->selected != before;
 }
 
-bool list_key(struct list *list, struct key key)
+int list_step(const struct list *list)
 {
-	int page = list->page > 1 ? list->page - 1 : 1;
-
-	if (key.alt)
-		return false;
-	switch (key.code) {
-	case KEYCODE_UP:
-		list_move(list, -1);
-		return true;
-	case KEYCODE_DOWN:
-		list_move(list, 1);
-		return true;
-	case KEYCODE_PAGE_UP:
-		list_move(list, -page);
-		return true;
-	case KEYCODE_PAGE_DOWN:
-		list_move(list, page);
-		return true;
-	case KEYCODE_HOME:
-		list_select(list, 0);
-		return true;
-	case KEYCODE_END:
-		list_select(list, INT_MAX);
-		return true;
-	default:
-		return false;
-	}
+	return list->page > 1 ? list->page - 1 : 1;
 }
 
 void list_show(struct list *list, int rows)
@@ -102,14 +77,16 @@ int list_at(const struct list *list, int row, int column)
 	return index < list->count ? index : -1;
 }
 
-void list_draw_marks(struct canvas *canvas, struct box clip, int column, enum style style,
+void list_draw_marks(struct canvas *canvas, struct box frame, int row, int rows, enum style style,
 		     const struct list *list)
 {
-	if (clip.rows < 1)
+	struct box clip = { row, frame.column, rows, frame.columns };
+	int column = frame.column + frame.columns - 1;
+
+	if (rows < 1)
 		return;
 	if (list->top > 0)
-		canvas_glyph(canvas, clip, clip.row, column, style, GLYPH_ARROW_UP);
-	if (list->top + clip.rows < list->count)
-		canvas_glyph(canvas, clip, clip.row + clip.rows - 1, column, style,
-			     GLYPH_ARROW_DOWN);
+		canvas_glyph(canvas, clip, row, column, style, GLYPH_ARROW_UP);
+	if (list->top + rows < list->count)
+		canvas_glyph(canvas, clip, row + rows - 1, column, style, GLYPH_ARROW_DOWN);
 }

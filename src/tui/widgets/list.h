@@ -20,10 +20,9 @@ void list_set_count(struct list *list, int count);
 void list_select(struct list *list, int index);
 /* Moves the selection by so many rows, stopping at the ends; true when it moved. */
 bool list_move(struct list *list, int rows);
-/* Up, Down, PageUp, PageDown, Home, End; true when the key was one of them. */
-bool list_key(struct list *list, struct key key);
-/* Scrolls just so far that the selection is among `rows` shown ones; sets page. Call before
- * drawing. */
+/* Rows that PageUp and PageDown move by. */
+int list_step(const struct list *list);
+/* Scrolls just so far that the selection is among `rows` shown ones; sets page. Call before drawing. */
 void list_show(struct list *list, int rows);
 
 /* Draws one row; `line` is one row high, already in its base style when selected. */
@@ -35,8 +34,9 @@ void list_draw(struct canvas *canvas, struct box box, struct list *list, bool fo
 	       list_row_function *row, void *context);
 /* The row of the list at a place of the canvas, -1 when none was drawn there. */
 int list_at(const struct list *list, int row, int column);
-/* Arrow marks in one column (the right frame of a panel) where rows are hidden above or below. */
-void list_draw_marks(struct canvas *canvas, struct box clip, int column, enum style style,
+/* Arrow marks on the right edge of a frame, beside the rows that the list is drawn in, where more are hidden above or
+ * below. */
+void list_draw_marks(struct canvas *canvas, struct box frame, int row, int rows, enum style style,
 		     const struct list *list);
 
 #endif

@@ -28,7 +28,7 @@ void outline_release(struct outline *o)
 int outline_add(struct outline *o, int parent, const char *name, const char *value,
 		const char *note, const char *body)
 {
-	o->items = xreallocarray(o->items, (size_t)o->item_count + 1, sizeof o->items[0]);
+	o->items = xreallocarray(o->items, (size_t)o->item_count + 1, sizeof(o->items[0]));
 	o->items[o->item_count] = (struct outline_item) {
 		.parent = parent, .name = xstrdup(name), .value = xstrdup(value),
 		.note = xstrdup(note), .body = xstrdup(body),
@@ -58,7 +58,7 @@ static void add_row(struct outline *o, int item, const char *text, size_t bytes,
 {
 	if (o->row_count == o->row_room) {
 		o->row_room = o->row_room * 2 + 64;
-		o->rows = xreallocarray(o->rows, (size_t)o->row_room, sizeof o->rows[0]);
+		o->rows = xreallocarray(o->rows, (size_t)o->row_room, sizeof(o->rows[0]));
 	}
 	o->rows[o->row_count++] = (struct outline_row) { item, text, bytes, column };
 }

@@ -47,10 +47,8 @@ int outline_selected(const struct outline *outline);
 /* Unfolds the selected item; true when it was folded. */
 bool outline_open(struct outline *outline);
 
-/*
- * Folds the item that the selected row belongs to and selects it; on a folded item the one that
- * it stands below is selected.  True when anything changed.
- */
+/* Folds the item that the selected row belongs to and selects it; on a folded item the one that it stands
+ * below is selected.  True when anything changed. */
 bool outline_close(struct outline *outline);
 
 /* Unfolds what is folded, folds what is not. */

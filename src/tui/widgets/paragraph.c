@@ -74,8 +74,7 @@ int paragraph_lines(const char *text, int columns)
 	return count;
 }
 
-int paragraph_draw(struct canvas *canvas, struct box box, enum style style, const char *text,
-		   int skip)
+int paragraph_draw(struct canvas *canvas, struct box box, enum style style, const char *text, int skip)
 {
 	const char *line;
 	size_t bytes;

@@ -18,7 +18,6 @@ int paragraph_indent(const char *line, size_t bytes, int columns);
 int paragraph_lines(const char *text, int columns);
 /* Draws from line `skip` on, as far as the box goes (an ellipsis ends the last row when text is
  * left). Returns the rows used. */
-int paragraph_draw(struct canvas *canvas, struct box box, enum style style, const char *text,
-		   int skip);
+int paragraph_draw(struct canvas *canvas, struct box box, enum style style, const char *text, int skip);
 
 #endif

@@ -2,11 +2,13 @@
 /* Drawing of plots. */
 #include "config.h"
 
-#include "tui/widgets/plot.h"
+#include "tui/widgets/plot_axis.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <string.h>
+
+#include "tui/widgets/paragraph.h"
 
 enum {
 	BRAILLE = 0x2800, DOTS_ACROSS = 2, DOTS_DOWN = 4,
@@ -17,7 +19,7 @@ enum {
 
 static bool is_braille(const struct cell *cell)
 {
-	return cell != NULL && cell->glyph > BRAILLE && cell->glyph <= BRAILLE + 0xff;
+	return cell && cell->glyph > BRAILLE && cell->glyph <= BRAILLE + 0xff;
 }
 
 /* U+2800 and its bits: the columns of a cell from the top. */
@@ -40,7 +42,7 @@ static void set_letter(struct canvas *canvas, struct box box, enum style style, 
 {
 	const struct cell *cell = canvas_at(canvas, row, column);
 
-	if (cell != NULL && cell->glyph < 0x80 && isalpha((int)cell->glyph) &&
+	if (cell && cell->glyph < 0x80 && isalpha((int)cell->glyph) &&
 	    toupper((int)cell->glyph) != toupper(letter) &&
 	    column % SHARE == (toupper((int)cell->glyph) - 'A') % SHARE)
 		return;
@@ -52,8 +54,7 @@ static void set_place(struct canvas *canvas, struct box box, enum style style, c
 {
 	int dot_x = (int)floor(x), dot_y = (int)floor(y);
 
-	if (dot_x < 0 || dot_y < 0 || dot_x >= box.columns * DOTS_ACROSS ||
-	    dot_y >= box.rows * DOTS_DOWN)
+	if (dot_x < 0 || dot_y < 0 || dot_x >= box.columns * DOTS_ACROSS || dot_y >= box.rows * DOTS_DOWN)
 		return;
 	if (canvas->ascii)
 		set_letter(canvas, box, style, (char)(faint ? tolower(letter) : letter),
@@ -90,8 +91,7 @@ void plot_segment(struct canvas *canvas, struct box box, enum style style, char 
 	dy *= to - from;
 	steps = fmax(1.0, ceil(fmax(fabs(dx), fabs(dy))));
 	for (double i = 0.0; i <= steps; i += 1.0)
-		set_place(canvas, box, style, letter, faint, x0 + dx * i / steps,
-			  y0 + dy * i / steps);
+		set_place(canvas, box, style, letter, faint, x0 + dx * i / steps, y0 + dy * i / steps);
 }
 
 /* Places in dots, of the middle of the outermost ones at the ends of the axes. */
@@ -159,8 +159,7 @@ static void draw_y_axis(struct canvas *canvas, struct box box, struct box in, co
 		if (!cell_of(in, p, p->x.low, ticks[i], &row, &unused))
 			continue;
 		label_of(&p->y, ticks[i], label);
-		canvas_text_right(canvas, box, row, box.column, in.column - 1 - box.column,
-				  STYLE_DIM, label);
+		canvas_text_right(canvas, box, row, box.column, in.column - 1 - box.column, STYLE_DIM, label);
 		canvas_glyph(canvas, box, row, in.column - 1, STYLE_FRAME, GLYPH_TEE_RIGHT);
 	}
 }
@@ -218,8 +217,7 @@ static void draw_lines(struct canvas *canvas, struct box in, const struct plot *
 				canvas_glyph(canvas, in, row, column, STYLE_WARN, GLYPH_PLOT_DOWN);
 		} else {
 			for (column = in.column; column < in.column + in.columns; column++)
-				canvas_glyph(canvas, in, row, column, STYLE_WARN,
-					     GLYPH_PLOT_ACROSS);
+				canvas_glyph(canvas, in, row, column, STYLE_WARN, GLYPH_PLOT_ACROSS);
 		}
 	}
 }
@@ -280,10 +278,9 @@ static void draw_marks(struct canvas *canvas, struct box in, const struct plot *
 			canvas_glyph(canvas, in, row, column, i == 0 ? STYLE_VALUE : s->style,
 				     GLYPH_SLIDER_KNOB);
 	}
-	for (int i = 0; i < p->mark_count; i++) {
+	for (int i = 0; i < p->mark_count; i++)
 		if (cell_of(in, p, p->marks[i].x, p->marks[i].y, &row, &column))
 			canvas_code(canvas, in, row, column, STYLE_KEY, (uint32_t)p->marks[i].sign);
-	}
 }
 
 void plot_draw(struct canvas *canvas, struct box box, const struct plot *p)
@@ -316,7 +313,7 @@ static int walk_legend(struct canvas *canvas, struct box box, const struct plot 
 			row++;
 			column = 0;
 		}
-		if (canvas != NULL) {
+		if (canvas) {
 			canvas_code(canvas, box, box.row + row, box.column + column, s->style,
 				    (uint32_t)s->letter);
 			canvas_text(canvas, box, box.row + row, box.column + column + 2,
@@ -335,4 +332,27 @@ int plot_legend_rows(const struct plot *plot, int columns)
 void plot_legend(struct canvas *canvas, struct box box, const struct plot *plot)
 {
 	walk_legend(canvas, box, plot);
+}
+
+void plot_draw_with_words(struct canvas *canvas, struct box box, struct plot *plot, const char *words)
+{
+	int legend = plot_legend_rows(plot, box.columns);
+	int lines = paragraph_lines(words, box.columns);
+	struct box part = box;
+
+	/* The words have what they need, but curves that nobody can read would be of no use. */
+	if (lines > (box.rows - 4) / 4)
+		lines = (box.rows - 4) / 4;
+	if (!plot_fit(plot)) {
+		paragraph_draw(canvas, box, STYLE_NORMAL, words, 0);
+		return;
+	}
+	part.rows = legend;
+	plot_legend(canvas, part, plot);
+	part.row += legend;
+	part.rows = box.rows - legend - lines;
+	plot_draw(canvas, part, plot);
+	part.row += part.rows;
+	part.rows = lines;
+	paragraph_draw(canvas, part, STYLE_NORMAL, words, 0);
 }

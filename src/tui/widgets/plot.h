@@ -65,18 +65,6 @@ struct plot {
 
 enum { PLOT_MAX_TICKS = 24, PLOT_LABEL_SIZE = 24 };
 
-/* Sets both axes so that all series and, when they are not far away, all lines are inside;
- * false when there is no point at all (the axes are then 0 to 1, or 1 to 10). */
-bool plot_fit(struct plot *plot);
-
-/* Round values in low..high, rising, at most `most` (and PLOT_MAX_TICKS) of them; returns how
- * many. `out` has room for PLOT_MAX_TICKS. */
-int plot_ticks(enum plot_scale scale, double low, double high, int most, double *out);
-
-/* Place of a value on an axis: 0 at low, 1 at high, less or more outside; NaN for what a
- * logarithmic axis does not have. */
-double plot_fraction(const struct plot_axis *axis, double value);
-
 /* Rows that the legend takes in so many columns; draws it. */
 int plot_legend_rows(const struct plot *plot, int columns);
 void plot_legend(struct canvas *canvas, struct box box, const struct plot *plot);
@@ -84,6 +72,9 @@ void plot_legend(struct canvas *canvas, struct box box, const struct plot *plot)
 /* Draws axes, lines, curves and marks over the whole box: title of y in the first row, title of x
  * in the last one. A box that is too small for one row of curves stays blank. */
 void plot_draw(struct canvas *canvas, struct box box, const struct plot *plot);
+
+/* Legend, plot and words below each other; the words alone when there is nothing to plot.  Fits the axes. */
+void plot_draw_with_words(struct canvas *canvas, struct box box, struct plot *plot, const char *words);
 
 /* The part of the box where the curves are. */
 struct box plot_inside(struct box box, const struct plot *plot);

@@ -2,9 +2,9 @@
 /* Ranges, places and round values of the axes of a plot. */
 #include "config.h"
 
-#include <math.h>
+#include "tui/widgets/plot_axis.h"
 
-#include "tui/widgets/plot.h"
+#include <math.h>
 
 /* A goal further away than this many times the data would make them too small to read. */
 static const double FAR = 3.0;

@@ -40,7 +40,7 @@ double slider_fraction(const struct slider *slider, double value)
 	double fraction;
 
 	value = clamp(value, slider->low, slider->high);
-	if (slider->scale == SLIDER_STEPS && slider->stops != NULL)
+	if (slider->scale == SLIDER_STEPS && slider->stops)
 		return stop_fraction(slider, value);
 	if (!(slider->high > slider->low))
 		return 0;
@@ -83,16 +83,14 @@ double slider_value_at(const struct slider *slider, int position, int width)
 static double next_stop(const struct slider *slider, double value, bool up)
 {
 	if (up) {
-		for (int i = 0; i < slider->stop_count; i++) {
+		for (int i = 0; i < slider->stop_count; i++)
 			if (slider->stops[i] > value)
 				return slider->stops[i];
-		}
 		return slider->high;
 	}
-	for (int i = slider->stop_count - 1; i >= 0; i--) {
+	for (int i = slider->stop_count - 1; i >= 0; i--)
 		if (slider->stops[i] < value)
 			return slider->stops[i];
-	}
 	return slider->low;
 }
 
@@ -117,7 +115,7 @@ double slider_step(const struct slider *slider, double value, int steps)
 
 	value = clamp(value, slider->low, slider->high);
 	for (int left = up ? steps : -steps; left > 0 && value != end; left--) {
-		value = slider->stops != NULL ? next_stop(slider, value, up)
+		value = slider->stops ? next_stop(slider, value, up)
 					      : next_part(slider, value, up);
 		value = clamp(value, slider->low, slider->high);
 	}
@@ -136,8 +134,7 @@ void slider_draw(struct canvas *canvas, struct box clip, int row, int column, in
 	canvas_glyph(canvas, clip, row, column, STYLE_FRAME, GLYPH_SLIDER_LEFT);
 	canvas_glyph(canvas, clip, row, column + width - 1, STYLE_FRAME, GLYPH_SLIDER_RIGHT);
 	if (!isnan(slider->initial))
-		canvas_glyph(canvas, clip, row,
-			     column + slider_position(slider, slider->initial, width),
+		canvas_glyph(canvas, clip, row, column + slider_position(slider, slider->initial, width),
 			     STYLE_FRAME, GLYPH_SLIDER_DEFAULT);
 	for (int i = 0; i < mark_count; i++) {
 		int place = fraction_position(marks[i], width);
@@ -147,8 +144,7 @@ void slider_draw(struct canvas *canvas, struct box clip, int row, int column, in
 		canvas_glyph(canvas, clip, row, column + place, STYLE_WARN,
 			     initial ? GLYPH_SLIDER_DEFAULT_MARK : GLYPH_SLIDER_MARK);
 	}
-	canvas_glyph(canvas, clip, row, knob, focused ? STYLE_FOCUS : STYLE_VALUE,
-		     GLYPH_SLIDER_KNOB);
+	canvas_glyph(canvas, clip, row, knob, focused ? STYLE_FOCUS : STYLE_VALUE, GLYPH_SLIDER_KNOB);
 	if (focused)
 		canvas_cursor(canvas, clip, row, knob);
 }

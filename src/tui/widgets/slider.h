@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A slider over a range: where its knob stands, what the next value is, how it looks
- * ("├──●─┼────┤"). */
+/* A slider over a range: where its knob stands, what the next value is, how it looks ("├──●─┼────┤"). */
 #ifndef GPUPLAN_TUI_SLIDER_H
 #define GPUPLAN_TUI_SLIDER_H
 

@@ -21,8 +21,7 @@ static int used_width(const struct table_layout *layout, int count)
 }
 
 /* The shown column that goes first; -1 when only one is left. */
-static int least_needed(const struct table_column *columns, int count,
-			const struct table_layout *layout)
+static int least_needed(const struct table_column *columns, int count, const struct table_layout *layout)
 {
 	int found = -1, shown = 0;
 
@@ -38,8 +37,7 @@ static int least_needed(const struct table_column *columns, int count,
 
 /* Gives the room that is left to the columns that take more, one blank to each in turn, what it is
  * about on the left last. */
-static void share_room(const struct table_column *columns, int count, int room,
-		       struct table_layout *layout)
+static void share_room(const struct table_column *columns, int count, int room, struct table_layout *layout)
 {
 	bool taken = true;
 
@@ -55,8 +53,7 @@ static void share_room(const struct table_column *columns, int count, int room,
 	}
 }
 
-void table_lay_out(const struct table_column *columns, int count, int width,
-		   struct table_layout *layout)
+void table_lay_out(const struct table_column *columns, int count, int width, struct table_layout *layout)
 {
 	int gone, at = 0, shown = 0;
 
@@ -65,8 +62,7 @@ void table_lay_out(const struct table_column *columns, int count, int width,
 		count = TABLE_MAX_COLUMNS;
 	for (int i = 0; i < count; i++)
 		layout->width[i] = columns[i].width > 0 ? columns[i].width : 1;
-	while (used_width(layout, count) > width &&
-	       (gone = least_needed(columns, count, layout)) >= 0) {
+	while (used_width(layout, count) > width && (gone = least_needed(columns, count, layout)) >= 0) {
 		layout->width[gone] = 0;
 		layout->hidden++;
 	}
@@ -83,8 +79,7 @@ void table_lay_out(const struct table_column *columns, int count, int width,
 	}
 }
 
-void table_text(struct canvas *canvas, struct box cell, enum align align, enum style style,
-		const char *text)
+void table_text(struct canvas *canvas, struct box cell, enum align align, enum style style, const char *text)
 {
 	if (align == ALIGN_RIGHT)
 		canvas_text_right(canvas, cell, cell.row, cell.column, cell.columns, style, text);
@@ -94,8 +89,7 @@ void table_text(struct canvas *canvas, struct box cell, enum align align, enum s
 
 static struct box cell_box(struct box line, const struct table_layout *layout, int column)
 {
-	struct box cell = {line.row, line.column + layout->column[column], line.rows,
-			   layout->width[column]};
+	struct box cell = {line.row, line.column + layout->column[column], line.rows, layout->width[column]};
 
 	return box_cut(cell, line);
 }
@@ -120,8 +114,7 @@ static void draw_heading(struct canvas *canvas, struct box line, const struct ta
 		table_text(canvas, cell, column->align, sorted ? STYLE_TITLE : STYLE_HEADING, title);
 		if (!sorted || canvas_columns(title) >= cell.columns)
 			continue;
-		canvas_glyph(canvas, cell, cell.row,
-			     column->align == ALIGN_RIGHT
+		canvas_glyph(canvas, cell, cell.row, column->align == ALIGN_RIGHT
 				     ? cell.column + cell.columns - 1 - canvas_columns(title)
 				     : cell.column + canvas_columns(title),
 			     STYLE_TITLE, table->sort_up ? GLYPH_ARROW_UP : GLYPH_ARROW_DOWN);
@@ -134,8 +127,7 @@ struct drawing {
 	const struct table_layout *layout;
 };
 
-static void draw_row(struct canvas *canvas, struct box line, int index, bool selected,
-		     void *context)
+static void draw_row(struct canvas *canvas, struct box line, int index, bool selected, void *context)
 {
 	const struct drawing *drawing = context;
 	const struct table *table = drawing->table;

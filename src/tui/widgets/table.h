@@ -44,13 +44,11 @@ struct table {
 };
 
 /* Lays the columns out in `width` columns with one blank between them. */
-void table_lay_out(const struct table_column *columns, int count, int width,
-		   struct table_layout *layout);
+void table_lay_out(const struct table_column *columns, int count, int width, struct table_layout *layout);
 /* Heading in the first row of the box, rows below. When focused the selected row has
  * STYLE_FOCUS and the hardware cursor. Returns the number of columns hidden for want of room. */
 int table_draw(struct canvas *canvas, struct box box, struct table *table, bool focused);
 /* Text of a cell by the alignment of its column. */
-void table_text(struct canvas *canvas, struct box cell, enum align align, enum style style,
-		const char *text);
+void table_text(struct canvas *canvas, struct box cell, enum align align, enum style style, const char *text);
 
 #endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Showing a canvas on the terminal. */
+#ifndef GPUPLAN_TUI_TERMINAL_DRAW_H
+#define GPUPLAN_TUI_TERMINAL_DRAW_H
+
+#include "tui/terminal/terminal.h"
+
+/* Shows the canvas: only changed cells, one write. Parts beyond the terminal are cut. */
+void terminal_draw(struct terminal *terminal, const struct canvas *canvas);
+/* The next terminal_draw paints everything anew (Ctrl-L). */
+void terminal_redraw(struct terminal *terminal);
+/* Puts text on the clipboard of the terminal by OSC 52, if that allows it; it never answers.
+ * False, and nothing was written, when the text is longer than CLIPBOARD_BYTES. */
+bool terminal_copy(struct terminal *terminal, const char *text);
+
+/* Another theme; the next terminal_draw shows it. Copied. The start has the default theme. */
+void terminal_set_theme(struct terminal *terminal, const struct theme *theme);
+
+/* For terminal.c. Colours and the shadow canvas, once after newterm(). */
+void terminal_draw_start(struct terminal *terminal, bool color);
+/* Plain text, before curses or somebody else writes. */
+void terminal_draw_end(struct terminal *terminal);
+
+#endif

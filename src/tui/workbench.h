@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The planner above its session: it knows all views, which the session does not. */
+#ifndef GPUPLAN_TUI_WORKBENCH_H
+#define GPUPLAN_TUI_WORKBENCH_H
+
+#include "tui/session.h"
+
+/* Begins a session with all views; see session_init(). */
+void workbench_init(struct session *session, const struct scenario *scenario, long today, bool ascii);
+void workbench_release(struct session *session);
+
+/* The tables of views, actions and commands. */
+const struct tables *workbench_tables(void);
+
+#endif
