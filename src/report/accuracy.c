@@ -8,7 +8,7 @@
 
 #include "base/i18n.h"
 #include "report/grid.h"
-#include "report/machine.h"
+#include "report/member.h"
 
 enum { COLUMNS = 4 + ACCURACY_WAY_COUNT };
 

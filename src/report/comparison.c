@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "report/grid.h"
+#include "report/phrases.h"
 #include "report/words.h"
 
 /* What the first of two does more or less of, %s the amount; and what is equal. */
@@ -184,21 +184,6 @@ void report_differences(struct text *out, const struct comparison *c)
 	}
 	for (int i = 0; i < c->count; i++)
 		write_verdict(out, c->answers[i]);
-}
-
-void words_metric(struct text *out, enum metric metric, const struct answer *a,
-		  const struct metric_value *value, int columns)
-{
-	const struct metric_row *row = metric_row(metric);
-	size_t before = out->length;
-
-	if (!words_of_metric(out, metric, a))
-		words_band(out, &value->band, row->unit);
-	if (row->form == METRIC_BAND && text_columns(out->data + before) > columns) {
-		out->length = before;
-		out->data[before] = '\0';
-		words_value(out, value->band.mid, row->unit);
-	}
 }
 
 /* The best value of a line, or one equal to it within the band: a sign before it. */

@@ -8,7 +8,7 @@
 
 #include "base/i18n.h"
 #include "report/grid.h"
-#include "report/machine.h"
+#include "report/member.h"
 #include "report/words.h"
 
 static const struct explain_term *find_term(const struct explain_line *line, const char *symbol, size_t n)

@@ -9,10 +9,10 @@
 
 #include "base/memory.h"
 
-
 void grid_init(struct grid *grid, int columns, const enum grid_align *align)
 {
 	*grid = (struct grid) { .columns = columns, .align = align };
+	text_init(&grid->cell);
 }
 
 void grid_release(struct grid *grid)
@@ -20,6 +20,7 @@ void grid_release(struct grid *grid)
 	for (size_t i = 0; i < grid->count; i++)
 		free(grid->cells[i]);
 	free(grid->cells);
+	text_release(&grid->cell);
 	*grid = (struct grid) { 0 };
 }
 
@@ -34,6 +35,12 @@ void grid_add(struct grid *grid, const char *text)
 	text_init(&clean);
 	text_add_clean(&clean, text, strlen(text));
 	grid->cells[grid->count++] = text_take(&clean);
+}
+
+void grid_add_cell(struct grid *grid)
+{
+	grid_add(grid, grid->cell.data);
+	text_clear(&grid->cell);
 }
 
 static int column_width(const struct grid *grid, int column)
@@ -112,4 +119,10 @@ void grid_write(const struct grid *grid, struct text *out,
 		text_add_char(out, '\n');
 	}
 	free(widths);
+}
+
+void grid_end(struct grid *grid, struct text *out)
+{
+	grid_write(grid, out, NULL, NULL);
+	grid_release(grid);
 }

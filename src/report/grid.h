@@ -15,6 +15,7 @@ struct grid {
 	const enum grid_align *align; /* borrowed, one a column */
 	char **cells;
 	size_t count, capacity;
+	struct text cell;             /* for grid_add_cell() */
 	int limit;                    /* columns of the terminal that rows are cut to; 0: none */
 	bool ascii;                   /* how it is told that a row was cut */
 };
@@ -22,8 +23,9 @@ struct grid {
 void grid_init(struct grid *grid, int columns, const enum grid_align *align);
 void grid_release(struct grid *grid);
 
-/* Appends one cell of cleaned text. */
+/* Appends one cell of cleaned text; the second what stands in grid->cell, which is empty then. */
 void grid_add(struct grid *grid, const char *text);
+void grid_add_cell(struct grid *grid);
 
 /*
  * Writes all rows, columns two blanks apart (one where the limit is near), no trailing blanks.  `paint` (may be NULL)
@@ -31,6 +33,16 @@ void grid_add(struct grid *grid, const char *text);
  */
 void grid_write(const struct grid *grid, struct text *out,
 		const char *(*paint)(int row, void *context), void *context);
+
+/* Writes it without colours and releases it. */
+void grid_end(struct grid *grid, struct text *out);
+
+/* How text is written. */
+struct report_style {
+	bool color;  /* escape sequences are welcome */
+	bool ascii;  /* the locale has no UTF-8, or the user asked */
+	int columns; /* of the terminal that long rows of tables are cut to; 0: it is none */
+};
 
 /* A line of its own behind a blank one, bold with colour. */
 void report_heading(struct text *out, const char *title, bool color);

@@ -1,37 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Inline SVG of the HTML report. */
+/* Drawing bars. */
 #include "config.h"
 
+#include "report/html_chart.h"
+
 #include <math.h>
-#include <string.h>
 
 #include "base/i18n.h"
-#include "report/html.h"
+#include "report/html_svg.h"
 #include "report/words.h"
-
-void html_text(struct text *out, const char *text)
-{
-	static const struct {
-		char character;
-		const char *entity;
-	} entities[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" },
-			 { '\'', "&#39;" } };
-	struct text clean;
-
-	text_init(&clean);
-	text_add_clean(&clean, text, strlen(text));
-	for (const char *p = clean.data; *p;) {
-		size_t n = strcspn(p, "&<>\"'");
-
-		text_add_n(out, p, n);
-		p += n;
-		for (size_t i = 0; *p && i < sizeof entities / sizeof entities[0]; i++)
-			if (entities[i].character == *p)
-				text_add(out, entities[i].entity);
-		p += *p != '\0';
-	}
-	text_release(&clean);
-}
+#include "study/result.h"
 
 enum { MEMORY_WIDTH = 110, MEMORY_HEIGHT = 14 };
 
@@ -152,15 +130,9 @@ void html_cost_chart(struct text *out, const struct result *r, int top)
 	text_init(&caption);
 	text_addf(&caption, _("Dollars per million output tokens, up to %.0f times the cheapest; "
 			      "the line is the 80 %% band."), MOST_TIMES);
-	text_add(out, "<figure>\n<figcaption>");
-	html_text(out, caption.data);
-	text_addf(out, "</figcaption>\n"
-		       "<svg class=\"chart\" role=\"img\" viewBox=\"0 0 %d %d\">\n<title>",
-		  CHART_WIDTH, count * ROW_HEIGHT);
-	html_text(out, caption.data);
+	html_figure_begin(out, caption.data, CHART_WIDTH, count * ROW_HEIGHT);
 	text_release(&caption);
-	text_add(out, "</title>\n");
 	for (int i = 0; i < count; i++)
 		add_bar(out, rows[i], i, most);
-	text_add(out, "</svg>\n</figure>\n");
+	html_figure_end(out);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The curves of serving as inline SVG. */
+/* Drawing plots.  Letters tell the lines apart; of money a list above has their names. */
 #include "config.h"
+
+#include "report/html_curves.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -8,10 +10,10 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "report/curves.h"
-#include "report/html.h"
+#include "report/html_svg.h"
+#include "report/money_report.h"
 
-enum { WIDTH = HTML_PLOT_WIDTH, HEIGHT = HTML_PLOT_HEIGHT, RIGHT = HTML_PLOT_RIGHT };
-enum { TOP = HTML_PLOT_TOP, BOTTOM = HTML_PLOT_BOTTOM };
+enum { LEFT = HTML_PLOT_LEFT, RIGHT = HTML_PLOT_RIGHT, TOP = HTML_PLOT_TOP, BOTTOM = HTML_PLOT_BOTTOM };
 
 /* How a plot is drawn: units of its axes, and whether they are logarithmic. */
 static const struct form {
@@ -111,16 +113,13 @@ static void add_curve(struct text *out, const struct curve *curve, int series,
 	add_path(out, curve, series, axes, false);
 	add_path(out, curve, series, axes, true);
 	if (isfinite(curve->now.x) && isfinite(curve->now.y))
-		text_addf(out, "<circle class=\"s%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/>"
-			       "<text x=\"%.1f\" y=\"%.1f\">%c</text>", series,
-			  html_place_x(axes, curve->now.x), html_place_y(axes, curve->now.y),
-			  html_place_x(axes, curve->now.x) + 8.0, html_place_y(axes, curve->now.y) - 6.0,
-			  'A' + series);
+		html_named_point(out, axes, series, curve->now.x, curve->now.y,
+				 (const char[]) { curve_letter(series), '\0' });
 	text_addf(out, "<path class=\"curve s%d\" d=\"M%d %dH%d\"/>", series, RIGHT + 20,
 		  TOP + 14 + 22 * series, RIGHT + 44);
 	text_addf(out, "<text x=\"%d\" y=\"%d\">", RIGHT + 52, TOP + 18 + 22 * series);
 	text_init(&words);
-	text_addf(&words, "%c: %.0f x %s", 'A' + series, layout_gpus(&a->deployment.layout),
+	text_addf(&words, "%c: %.0f x %s", curve_letter(series), layout_gpus(&a->deployment.layout),
 		  a->deployment.gpu->short_name);
 	html_text(out, words.data);
 	text_release(&words);
@@ -156,18 +155,13 @@ static const char *x_title(const struct curves *c)
 
 static void draw(struct text *out, const struct curves *c, const struct html_axes *axes, const char *caption)
 {
-	text_add(out, "<figure>\n<figcaption>");
-	html_text(out, caption);
-	text_addf(out, "</figcaption>\n<svg class=\"chart\" role=\"img\" viewBox=\"0 0 %d %d\">\n<title>",
-		  WIDTH, HEIGHT);
-	html_text(out, caption);
-	text_add(out, "</title>\n");
+	html_figure_begin(out, caption, HTML_PLOT_WIDTH, HTML_PLOT_HEIGHT);
 	html_axes(out, axes, x_title(c));
 	if (c->plot == CURVE_SPEED)
 		add_goal(out, axes, c->tpot_x);
 	for (int i = 0; i < c->count; i++)
 		add_curve(out, &c->curves[i], i, axes);
-	text_add(out, "</svg>\n</figure>\n");
+	html_figure_end(out);
 }
 
 void html_curves(struct text *out, enum curve_plot plot, const struct scenario *s, const struct result *r,
@@ -186,4 +180,108 @@ void html_curves(struct text *out, enum curve_plot plot, const struct scenario *
 		draw(out, c, &axes, caption.data);
 	text_release(&caption);
 	free(c);
+}
+
+/* Large sums as short numbers: the caption tells it. */
+static double scaled(const struct money_curves *c, double y)
+{
+	return c->plot == MONEY_DAY ? y : y / 1e3;
+}
+
+static const char *caption_of(enum money_plot plot)
+{
+	static const char *const captions[MONEY_PLOTS] = {
+		[MONEY_BY_RATE] = N_("Thousands of dollars a month against requests a second at the peak; "
+				     "the dots are the workload."),
+		[MONEY_DAY] = N_("Requests a second against the hour of the day."),
+		[MONEY_SPENT] = N_("Thousands of dollars spent in all, in today's money, against months; "
+				   "dashes: the workload does not allow this kind of purchase."),
+	};
+
+	return _(captions[plot]);
+}
+
+static bool find_money_axes(const struct money_curves *c, struct html_axes *axes)
+{
+	bool logarithmic = c->plot == MONEY_BY_RATE;
+	double least = INFINITY;
+
+	*axes = (struct html_axes) { .y = isnan(c->level) ? 0.0 : scaled(c, c->level) };
+	if (c->count == 0)
+		return false;
+	axes->x = c->x[c->count - 1] + c->step;
+	for (int k = 0; k < c->line_count; k++) {
+		for (int i = 0; i < c->count; i++) {
+			axes->y = fmax(axes->y, scaled(c, c->lines[k].y[i]));
+			least = fmin(least, scaled(c, c->lines[k].y[i]));
+		}
+	}
+	if (logarithmic && least > 0.0 && isfinite(least)) {
+		axes->x_low = c->x[0];
+		axes->y_low = least;
+	}
+	return html_axes_round(axes);
+}
+
+static void add_money_path(struct text *out, const struct money_curves *c, int k, const struct html_axes *axes)
+{
+	const struct money_line *line = &c->lines[k];
+	bool drawn = false;
+
+	text_addf(out, "<path class=\"curve s%d%s\" d=\"", k, line->considered ? "" : " missed");
+	for (int i = 0; i < c->count; i++) {
+		if (!isfinite(line->y[i])) {
+			drawn = false;
+			continue;
+		}
+		text_addf(out, "%c%.1f %.1f", drawn ? 'L' : 'M', html_place_x(axes, c->x[i]),
+			  html_place_y(axes, scaled(c, line->y[i])));
+		if (c->step > 0.0)
+			text_addf(out, "H%.1f", html_place_x(axes, c->x[i] + c->step));
+		drawn = true;
+	}
+	text_add(out, "\"/>");
+}
+
+static void add_line(struct text *out, const struct money_curves *c, int k, const struct html_axes *axes)
+{
+	int y = TOP + 14 + 22 * k;
+
+	add_money_path(out, c, k, axes);
+	if (isfinite(c->now) && isfinite(c->lines[k].now))
+		html_point(out, axes, k, c->now, scaled(c, c->lines[k].now));
+	text_addf(out, "<path class=\"curve s%d%s\" d=\"M%d %dH%d\"/><text x=\"%d\" y=\"%d\">%c</text>\n",
+		  k, c->lines[k].considered ? "" : " missed", RIGHT + 20, y, RIGHT + 44, RIGHT + 52, y + 4,
+		  curve_letter(k));
+}
+
+/* Where owning has paid for itself, numbered as in the words; what is always kept. */
+static void add_signs(struct text *out, const struct money_curves *c, const struct html_axes *axes)
+{
+	for (int i = 0; i < c->mark_count; i++) {
+		html_named_point(out, axes, 0, c->marks[i].x, scaled(c, c->marks[i].y),
+				 (const char[]) { (char)('1' + i), '\0' });
+		text_add_char(out, '\n');
+	}
+	if (isnan(c->level))
+		return;
+	text_addf(out, "<path class=\"goal\" d=\"M%d %.1fH%d\"/><text x=\"%d\" y=\"%.1f\">", LEFT,
+		  html_place_y(axes, scaled(c, c->level)), RIGHT, LEFT + 4,
+		  html_place_y(axes, scaled(c, c->level)) - 4.0);
+	html_text(out, c->level_name.data);
+	text_add(out, "</text>\n");
+}
+
+void html_money_curves(struct text *out, const struct money_curves *c)
+{
+	struct html_axes axes;
+
+	if (!find_money_axes(c, &axes))
+		return;
+	html_figure_begin(out, caption_of(c->plot), HTML_PLOT_WIDTH, HTML_PLOT_HEIGHT);
+	html_axes(out, &axes, words_money_x(c->plot));
+	for (int k = 0; k < c->line_count; k++)
+		add_line(out, c, k, &axes);
+	add_signs(out, c, &axes);
+	html_figure_end(out);
 }

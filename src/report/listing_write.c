@@ -2,7 +2,7 @@
 /* Lists of catalog things as text, JSON and CSV. */
 #include "config.h"
 
-#include "report/listing.h"
+#include "report/listing_write.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,7 +12,6 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "base/quantity.h"
-#include "report/grid.h"
 #include "report/words.h"
 
 /* Columns of one cell of a text list: the longest id of a model fits. */

@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "report/curves.h"
+#include "report/phrases.h"
 #include "report/words.h"
 #include "study/fleet.h"
 

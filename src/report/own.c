@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Buying or renting as text, and what JSON has besides the metrics. */
+/* The report of buying or renting, and what JSON has besides the metrics. */
 #include "config.h"
 
 #include "report/own.h"
@@ -7,124 +7,118 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "base/date.h"
-#include "report/machine.h"
-#include "report/table.h"
-#include "report/words.h"
+#include "report/member.h"
+#include "report/money_curves.h"
+#include "report/money_report.h"
+#include "report/own_tables.h"
+#include "report/phrases.h"
+#include "report/sections.h"
 
-enum { WIDTH = 78 };
+enum { REASONS_SHOWN = 6 };
 
-static void write_rows(struct text *out, enum own_table table, const struct scenario *s,
-		       const struct answer *a, long today, struct report_style style)
+static void add_hours(struct text *out, const struct scenario *s, const struct answer *a)
 {
-	struct own_rows rows;
-	const char *title = own_rows_fill(&rows, table, s, a, today);
-
-	if (!title)
-		return;
-	report_heading(out, title, style.color);
-	rows.grid.limit = style.columns;
-	rows.grid.ascii = style.ascii;
-	grid_write(&rows.grid, out, NULL, NULL);
-	own_rows_release(&rows);
-}
-
-static void add_item(struct text *out, const struct reason *reason)
-{
-	struct text line;
-
-	text_init(&line);
-	text_add(&line, "- ");
-	words_reason(&line, reason);
-	text_add_wrapped(out, line.data, 0, 2, WIDTH);
-	text_release(&line);
-}
-
-static void write_lead(struct text *out, const struct scenario *s, const struct answer *a)
-{
-	struct text hours;
-
-	words_configuration(out, a);
-	text_add(out, ":\n");
-	for (int i = 0; i < a->reasons.count && i < 6; i++)
-		add_item(out, &a->reasons.items[i]);
-	text_init(&hours);
-	text_add(&hours, "- ");
-	own_hours_note(&hours, s, a);
-	text_add_wrapped(out, hours.data, 0, 2, WIDTH);
-	text_release(&hours);
-}
-
-void report_own(struct text *out, const struct scenario *s, const struct result *r, long today,
-		struct report_style style, int top)
-{
-	const struct answer *best = report_leader(r);
-
-	report_workload(out, s, r->model);
-	text_add_char(out, '\n');
-	if (top > 0) {
-		report_table(out, r, r->count < top ? r->count : top, style);
-		text_add_char(out, '\n');
-	}
-	if (!best) {
-		text_add(out, _("No GPU was considered.\n"));
-		return;
-	}
-	if (best->verdict != VERDICT_MEETS)
-		text_add(out, _("Nothing meets the goals. First among the rest: "));
-	write_lead(out, s, best);
-	for (int i = 0; i < OWN_TABLE_COUNT; i++)
-		write_rows(out, (enum own_table)i, s, best, today, style);
-	text_add_char(out, '\n');
-	for (int i = 0; i < r->warnings.count; i++) {
-		text_add(out, _("Warning: "));
-		words_reason(out, &r->warnings.items[i]);
-		text_add_char(out, '\n');
-	}
-}
-
-static void add_word(struct text *out, const char *key, const char *word)
-{
-	text_addf(out, "\"%s\":", key);
-	if (word)
-		text_add_json_string(out, word);
+	if (a->open_loop)
+		text_add(out, _("Requests may come at any hour: owned or rented, GPUs are paid for all the time."));
+	else if (s->number[PARAMETER_RENTED_HOURS] == RENTED_BUSY)
+		text_addf(out, _("On demand and on spot only the busy %.0f %% of the hours are rented; "
+				 "--rented-hours all pays for all of them, as gpuplan rank does."),
+			  100.0 * s->number[PARAMETER_BUSY]);
 	else
-		text_add(out, "null");
+		text_add(out, _("All hours are rented, busy or not."));
 }
 
-static void add_number(struct text *out, const char *key, double value)
+/* Which hours are rented: a sentence. */
+static void write_hours(struct sheet *sheet, void (*say)(struct sheet *sheet, const char *text))
 {
-	text_addf(out, ",\"%s\":", key);
-	report_number(out, value, "null");
+	struct text text;
+
+	text_init(&text);
+	add_hours(&text, sheet->request->scenario, sheet->lead);
+	say(sheet, text.data);
+	text_release(&text);
 }
+
+static void section_ranking(struct sheet *sheet)
+{
+	if (sheet->request->top == 0)
+		return;
+	section_answers(sheet);
+	section_blank(sheet);
+}
+
+static void section_lead(struct sheet *sheet)
+{
+	const struct answer *a = sheet->lead;
+
+	if (!a) {
+		text_add(sheet->out, _("No GPU was considered.\n"));
+		return;
+	}
+	if (a->verdict != VERDICT_MEETS)
+		text_add(sheet->out, _("Nothing meets the goals. First among the rest: "));
+	words_configuration(sheet->out, a);
+	text_add(sheet->out, ":\n");
+	sheet_reasons(sheet, &a->reasons, REASONS_SHOWN);
+	write_hours(sheet, sheet->form->item);
+	own_tables(sheet);
+	section_blank(sheet);
+	section_warnings(sheet);
+}
+
+static void write_tables(struct sheet *sheet)
+{
+	if (!sheet->lead)
+		return;
+	own_tables(sheet);
+	write_hours(sheet, sheet->form->paragraph);
+}
+
+/* What has been spent by buying and by renting, as the planner draws it. */
+static void write_charts(struct sheet *sheet)
+{
+	struct money_curves curves;
+
+	if (!sheet->form->money || !sheet->lead)
+		return;
+	money_curves_calculate(&curves, MONEY_SPENT, sheet->request->scenario, sheet->request->result, sheet->lead);
+	if (curves.line_count > 0) {
+		money_report_lines(sheet, &curves);
+		sheet->form->money(sheet, &curves);
+		sheet->form->paragraph(sheet, curves.words.data);
+	}
+	money_curves_release(&curves);
+}
+
+static sheet_section *const text[] = { section_load, section_ranking, section_lead, NULL };
+
+const struct sheet_part own_report = {
+	.text = text, .load = report_workload, .tables = write_tables, .charts = write_charts };
 
 static void add_rental(struct text *out, const struct own_rental *rental)
 {
-	char date[11];
-
-	date_format(rental->offer->as_of, date);
-	text_addf(out, "\"considered\":%s,", rental->considered ? "true" : "false");
-	add_word(out, "purchase", purchase_id(rental->offer->purchase));
-	text_add_char(out, ',');
-	add_word(out, "provider", rental->offer->provider->id);
-	add_number(out, "usd_per_gpu_hour", rental->offer->usd_per_gpu_hour);
-	text_addf(out, ",\"as_of\":\"%s\",", date);
-	add_word(out, "source", rental->offer->source);
-	add_number(out, "usd_per_month", rental->usd_per_month);
-	add_number(out, "break_even_month", rental->break_even_month);
-	add_number(out, "break_even_busy", rental->break_even_share);
+	member_flag(out, "{\"considered\":", rental->considered);
+	member_word(out, ",\"purchase\":", purchase_id(rental->offer->purchase));
+	member_word(out, ",\"provider\":", rental->offer->provider->id);
+	member_number(out, ",\"usd_per_gpu_hour\":", rental->offer->usd_per_gpu_hour);
+	member_date(out, ",\"as_of\":", (double)rental->offer->as_of);
+	member_word(out, ",\"source\":", rental->offer->source);
+	member_number(out, ",\"usd_per_month\":", rental->usd_per_month);
+	member_number(out, ",\"break_even_month\":", rental->break_even_month);
+	member_number(out, ",\"break_even_busy\":", rental->break_even_share);
+	text_add_char(out, '}');
 }
 
 static void add_input(struct text *out, const struct own_input *input, const char *id)
 {
-	add_word(out, "id", id);
-	add_number(out, "value", input->value);
-	add_number(out, "low", input->low);
-	add_number(out, "high", input->high);
-	text_addf(out, ",\"given\":%s,", input->given ? "true" : "false");
-	add_word(out, "as_of", input->row ? input->row->as_of : NULL);
-	text_add_char(out, ',');
-	add_word(out, "source", input->row ? input->row->source : NULL);
+	member_word(out, "{\"id\":", id);
+	member_number(out, ",\"value\":", input->value);
+	member_number(out, ",\"low\":", input->low);
+	member_number(out, ",\"high\":", input->high);
+	member_flag(out, ",\"given\":", input->given);
+	member_word(out, ",\"as_of\":", input->row ? input->row->as_of : NULL);
+	member_word(out, ",\"source\":", input->row ? input->row->source : NULL);
+	text_add_char(out, '}');
 }
 
 void own_json_members(struct text *out, const struct answer *a)
@@ -140,16 +134,14 @@ void own_json_members(struct text *out, const struct answer *a)
 	for (int i = 0; i < OWN_RENTALS; i++) {
 		if (!a->own->rentals[i].offer)
 			continue;
-		text_addf(out, "%s{", separator);
+		text_add(out, separator);
 		add_rental(out, &a->own->rentals[i]);
-		text_add_char(out, '}');
 		separator = ",";
 	}
 	text_add(out, "],\"inputs\":[");
 	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++) {
-		text_add(out, i ? ",{" : "{");
+		text_add(out, i ? "," : "");
 		add_input(out, &a->own->inputs[i], ids[i]);
-		text_add_char(out, '}');
 	}
 	text_add_char(out, ']');
 }
@@ -163,13 +155,12 @@ void own_json_spent(struct text *out, const struct answer *a)
 		text_add(out, "null");
 		return;
 	}
-	text_add_char(out, '{');
-	add_word(out, "gpu", a->deployment.gpu->id);
+	member_word(out, "{\"gpu\":", a->deployment.gpu->id);
 	text_add(out, ",\"months\":[");
 	for (double month = 0.0; month <= months; month += 1.0) {
 		text_addf(out, "%s{\"month\":%.0f", month > 0.0 ? "," : "", month);
-		add_number(out, "owned_usd", own_spent(a, month));
-		add_number(out, "rented_usd", own_rent_spent(a, month));
+		member_number(out, ",\"owned_usd\":", own_spent(a, month));
+		member_number(out, ",\"rented_usd\":", own_rent_spent(a, month));
 		text_add_char(out, '}');
 	}
 	text_add(out, "]}");

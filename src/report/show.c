@@ -9,7 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/quantity.h"
-#include "report/grid.h"
+#include "report/listing_write.h"
 #include "report/words.h"
 
 static const int LABEL_COLUMNS = 32, LINE_COLUMNS = 80;

@@ -3,7 +3,7 @@
 #ifndef GPUPLAN_REPORT_TOPIC_H
 #define GPUPLAN_REPORT_TOPIC_H
 
-#include "report/people.h"
+#include "report/grid.h"
 #include "study/study.h"
 
 /* Help, value, default, range, option and formula of a parameter of the scenario. */

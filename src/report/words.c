@@ -11,7 +11,6 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/quantity.h"
-#include "report/own.h"
 
 static const double GIB = 1073741824.0;
 
@@ -232,7 +231,6 @@ double reason_json_value(const struct reason_row *row, int index, double value)
 	return ends_with(row->keys[index], "_gib") ? value / GIB : value;
 }
 
-/* The unit of a reason's value is the suffix of its key (reason-table.h). */
 /* A small one is not nothing. */
 static void add_percent(struct text *out, double percent)
 {
@@ -242,6 +240,7 @@ static void add_percent(struct text *out, double percent)
 		text_addf(out, "%.0f %%", percent);
 }
 
+/* The unit of a reason's value is the suffix of its key (reason-table.h). */
 static void add_reason_value(struct text *out, const char *key, double value, bool english)
 {
 	if (ends_with(key, "_gib"))
@@ -411,101 +410,4 @@ void words_price_date(struct text *out, long as_of, long today)
 		text_addf(out, _("%s, in the future"), date);
 	else
 		text_addf(out, ngettext("%s, %ld day old", "%s, %ld days old", (unsigned long)age), date, age);
-}
-
-void words_configuration(struct text *out, const struct answer *a)
-{
-	text_addf(out, "%s x%.0f", a->deployment.gpu->short_name, layout_gpus(&a->deployment.layout));
-	if (a->fleet.mix != FLEET_MIX_NONE && a->offer)
-		text_addf(out, _(" at %s"), a->offer->provider->name);
-}
-
-void words_bought(struct text *out, const struct answer *a)
-{
-	const char *base = words_purchase(a->fleet.base ? a->fleet.base->purchase : a->offer->purchase);
-
-	if (a->fleet.mix == FLEET_MIX_RESERVED)
-		text_addf(out, _("%s, peaks %s"), base, words_purchase(a->fleet.peak->purchase));
-	else if (a->fleet.mix == FLEET_MIX_SPOT)
-		text_addf(out, _("%s, the rest %s"), base, words_purchase(a->fleet.peak->purchase));
-	else
-		text_add(out, base);
-}
-
-void words_offer(struct text *out, const struct answer *a)
-{
-	text_addf(out, "%s, ", a->offer->provider->name);
-	words_bought(out, a);
-}
-
-void words_fleet(struct text *out, const struct answer *a)
-{
-	text_addf(out, _("%.0f x %s at %s"), a->fleet.gpus, a->deployment.gpu->short_name,
-		  a->offer->provider->name);
-}
-
-static bool is_purchase(enum metric metric)
-{
-	return metric == METRIC_PURCHASE || metric == METRIC_FLEET_BASE_PURCHASE ||
-	       metric == METRIC_FLEET_PEAK_PURCHASE || metric == METRIC_RENTED_PURCHASE;
-}
-
-const char *words_advice(enum own_advice advice)
-{
-	static const char *const words[] = {
-		[OWN_BUY] = N_("buy"), [OWN_RENT] = N_("rent"), [OWN_EQUAL] = N_("equal"),
-		[OWN_UNKNOWN] = "-",
-	};
-
-	return _(words[advice]);
-}
-
-/* The word itself where it has a translation or a name of its own; NULL: as machines have it. */
-static const char *word_of(enum metric metric, const struct answer *a, const char *id)
-{
-	enum purchase purchase;
-
-	if (metric == METRIC_VERDICT)
-		return words_verdict(a->verdict);
-	if (metric == METRIC_PROVENANCE)
-		return words_provenance(a->provenance);
-	if (metric == METRIC_BOUND)
-		return words_bound(a->bound);
-	if (metric == METRIC_BUY_OR_RENT)
-		return words_advice(own_of(a)->advice);
-	if (metric == METRIC_PROVIDER && a->offer)
-		return a->offer->provider->name;
-	if (metric == METRIC_RENTED_PROVIDER && own_of(a)->rental)
-		return own_of(a)->rental->offer->provider->name;
-	if (is_purchase(metric) && id && purchase_from_id(id, &purchase) && purchase != PURCHASE_MIXED)
-		return words_purchase(purchase);
-	return NULL;
-}
-
-bool words_of_metric(struct text *out, enum metric metric, const struct answer *a)
-{
-	struct metric_value value = metric_value(metric, a);
-	const char *word;
-
-	switch (metric_row(metric)->form) {
-	case METRIC_DATE:
-		if (a->offer)
-			words_date(out, a->offer->as_of);
-		else
-			text_add_char(out, '-');
-		return true;
-	case METRIC_FLAG:
-		text_add(out, value.flag ? _("yes") : _("no"));
-		return true;
-	case METRIC_WORD:
-		break;
-	default:
-		return false;
-	}
-	word = word_of(metric, a, value.word);
-	if (!word && metric == METRIC_PURCHASE && a->offer)
-		words_bought(out, a);
-	else
-		text_add(out, word ? word : value.word ? value.word : "-");
-	return true;
 }

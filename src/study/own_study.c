@@ -89,6 +89,6 @@ const struct study own_study = {
 		      "format of the weights, output tokens a second, purchase, cost of an hour that does "
 		      "useful work and of a month when owned, of a month when rented, dollars per million "
 		      "output tokens both ways with their error, months until it has paid for itself."),
-	.part = PART_OWNERSHIP, .charts = true,
+	.part = PART_OWNERSHIP,
 	.solve = own_solve, .stands_for = own_default,
 };

@@ -51,7 +51,6 @@ struct study {
 	const char *offers_title;         /* of its table in a report, */
 	const char *caption;              /* and what its columns are */
 	enum study_part part;
-	bool charts;      /* a report draws the speed of its answer against users */
 	bool replica;     /* its answers are single replicas: wizard, estimate, compare and curves ask it */
 	bool marked;      /* its sliders carry marks where another GPU leads */
 	/* What has to be said before it is asked in batch; NULL: nothing.  STATUS_USAGE. */

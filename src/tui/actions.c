@@ -13,7 +13,7 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "report/explain.h"
-#include "report/people.h"
+#include "report/output.h"
 #include "tui/action.h"
 #include "tui/view.h"
 #include "tui/views/answers.h"
@@ -192,8 +192,9 @@ void act_details(struct session *session, int unused)
 	if (!answer)
 		return;
 	text_clear(&session->page);
-	report_estimate(&session->page, &session->scenario, answer, session->today,
-			(struct report_style) { .color = false, .ascii = session->ascii });
+	output_write(&session->page, FORMAT_TEXT, &(struct output_request) {
+		.content = OUTPUT_ANSWER, .scenario = &session->scenario, .result = &session->result,
+		.selected = answer, .today = session->today, .style = { .ascii = session->ascii } });
 	session_show_page(session, _("Details"));
 }
 

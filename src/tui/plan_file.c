@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "report/command.h"
+#include "report/output.h"
 #include "study/scenario_json.h"
 #include "tui/export.h"
 #include "tui/recovered.h"
@@ -318,7 +319,7 @@ void act_copy(struct session *session, int unused)
 	if (!answer)
 		return;
 	text_clear(&session->clipboard);
-	report_brief(&session->clipboard, session->study, &session->scenario, answer, session->today);
+	output_brief(&session->clipboard, session->study, &session->scenario, answer, session->today);
 	error_set(&session->message, STATUS_OK,
 		  _("%s sent to the clipboard of the terminal (OSC 52), if it allows that"),
 		  answer->deployment.gpu->short_name);

@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "report/table.h"
+#include "report/phrases.h"
 #include "report/words.h"
 #include "tui/views/compare.h"
 #include "tui/widgets/bar.h"
@@ -91,7 +91,7 @@ static void draw_metric(struct canvas *canvas, struct box cell, enum metric metr
 	if (metric == METRIC_GPU)
 		text_add(&text, a->deployment.gpu->short_name);
 	else
-		report_cell(&text, metric, a, canvas->ascii);
+		words_metric_cell(&text, metric, a, canvas->ascii);
 	table_text(canvas, cell, align, style, text.data);
 	text_release(&text);
 }

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "report/curves.h"
+#include "report/money_report.h"
 #include "tui/views/curves.h"
 
 /* A plot with everything that it borrows; steps take two points each. */

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "report/phrases.h"
 #include "report/words.h"
 #include "tui/views/answers.h"
 #include "tui/views/explain_bars.h"

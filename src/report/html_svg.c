@@ -1,12 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Axes of the plots of the HTML report, linear from 0 or logarithmic. */
+/* Inline SVG; axes are linear from 0 or logarithmic. */
 #include "config.h"
 
-#include <math.h>
+#include "report/html_svg.h"
 
-#include "report/html.h"
+#include <math.h>
+#include <string.h>
 
 enum { LEFT = HTML_PLOT_LEFT, RIGHT = HTML_PLOT_RIGHT, TOP = HTML_PLOT_TOP, BOTTOM = HTML_PLOT_BOTTOM };
+
+void html_text(struct text *out, const char *text)
+{
+	static const struct {
+		char character;
+		const char *entity;
+	} entities[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" },
+			 { '\'', "&#39;" } };
+	struct text clean;
+
+	text_init(&clean);
+	text_add_clean(&clean, text, strlen(text));
+	for (const char *p = clean.data; *p;) {
+		size_t n = strcspn(p, "&<>\"'");
+
+		text_add_n(out, p, n);
+		p += n;
+		for (size_t i = 0; *p && i < sizeof(entities) / sizeof(entities[0]); i++)
+			if (entities[i].character == *p)
+				text_add(out, entities[i].entity);
+		p += *p != '\0';
+	}
+	text_release(&clean);
+}
+
+void html_figure_begin(struct text *out, const char *caption, int width, int height)
+{
+	text_add(out, "<figure>\n<figcaption>");
+	html_text(out, caption);
+	text_addf(out, "</figcaption>\n<svg class=\"chart\" role=\"img\" viewBox=\"0 0 %d %d\">\n<title>", width,
+		  height);
+	html_text(out, caption);
+	text_add(out, "</title>\n");
+}
+
+void html_figure_end(struct text *out)
+{
+	text_add(out, "</svg>\n</figure>\n");
+}
 
 /* A value that is off by rounding is still at its tick. */
 static const double SLACK = 1.001;
@@ -102,4 +142,18 @@ void html_axes(struct text *out, const struct html_axes *axes, const char *title
 		  HTML_PLOT_HEIGHT - 10);
 	html_text(out, title);
 	text_add(out, "</text>\n");
+}
+
+void html_point(struct text *out, const struct html_axes *axes, int series, double x, double y)
+{
+	text_addf(out, "<circle class=\"s%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/>", series, html_place_x(axes, x),
+		  html_place_y(axes, y));
+}
+
+void html_named_point(struct text *out, const struct html_axes *axes, int series, double x, double y,
+		      const char *name)
+{
+	html_point(out, axes, series, x, y);
+	text_addf(out, "<text x=\"%.1f\" y=\"%.1f\">%s</text>", html_place_x(axes, x) + 8.0,
+		  html_place_y(axes, y) - 6.0, name);
 }

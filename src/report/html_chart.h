@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bars of the HTML report. */
+#ifndef GPUPLAN_REPORT_HTML_CHART_H
+#define GPUPLAN_REPORT_HTML_CHART_H
+
+#include "study/answer.h"
+
+/* The memory of one GPU as a stacked bar, its figures as the title. */
+void html_memory_bar(struct text *out, const struct answer *a, const char *words);
+
+/* A sample of one of its parts for the legend: class "weights", "kv" or "free". */
+void html_memory_sample(struct text *out, const char *part);
+
+/* Dollars per million output tokens with their bands, the cheapest first; nothing when unknown. */
+void html_cost_chart(struct text *out, const struct result *r, int top);
+
+#endif
