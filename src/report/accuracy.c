@@ -139,9 +139,6 @@ static void introduce(struct text *out, const struct accuracy *a, bool translate
 
 void report_accuracy(struct text *out, const struct accuracy *a, unsigned wanted, bool color)
 {
-	static const enum grid_align align[COLUMNS] = { GRID_LEFT, GRID_LEFT, GRID_RIGHT, GRID_RIGHT,
-							GRID_RIGHT, GRID_RIGHT, GRID_RIGHT, GRID_RIGHT };
-
 	introduce(out, a, true);
 	for (int axis = 0; axis < ACCURACY_AXIS_COUNT; axis++) {
 		struct grid grid;
@@ -151,10 +148,10 @@ void report_accuracy(struct text *out, const struct accuracy *a, unsigned wanted
 		if (!(wanted & 1u << axis))
 			continue;
 		report_heading(out, _(accuracy_axis_title((enum accuracy_axis)axis)), color);
-		grid_init(&grid, COLUMNS - metric_only, align + metric_only);
+		/* All columns but the first two hold numbers. */
+		grid_init(&grid, COLUMNS - metric_only, ~3u >> metric_only);
 		put_table(&table, a, (enum accuracy_axis)axis);
-		grid_write(&grid, out, NULL, NULL);
-		grid_release(&grid);
+		grid_end(&grid, out);
 	}
 }
 

@@ -109,8 +109,7 @@ static void write_phrases(struct text *out, const struct comparison *c,
 		text_clear(&amount);
 		text_clear(&phrase);
 		write_amount(&amount, c, pair, told[i]);
-		add_phrase(&phrase, less ? _(phrases[told[i]].less) : _(phrases[told[i]].more),
-			   amount.data);
+		add_phrase(&phrase, less ? _(phrases[told[i]].less) : _(phrases[told[i]].more), amount.data);
 		if (i == 0)
 			text_addf(&phrase, _(" than %s"), other.data);
 		add_joined(out, phrase.data, i, count);
@@ -199,18 +198,14 @@ static void add_standing(struct text *out, enum standing standing, bool ascii)
 
 void report_comparison(struct text *out, const struct comparison *c, struct report_style style)
 {
-	static const enum grid_align left[1 + COMPARISON_MAX] = { GRID_LEFT };
 	struct grid grid;
-	struct text cell;
 
-	text_init(&cell);
-	grid_init(&grid, 1 + c->count, left);
+	grid_init(&grid, 1 + c->count, 0);
 	grid_add(&grid, "");
 	for (int i = 0; i < c->count; i++) {
-		text_clear(&cell);
-		text_add(&cell, "  ");
-		words_configuration(&cell, c->answers[i]);
-		grid_add(&grid, cell.data);
+		text_add(&grid.cell, "  ");
+		words_configuration(&grid.cell, c->answers[i]);
+		grid_add_cell(&grid);
 	}
 	for (int k = 0; k < c->row_count; k++) {
 		const struct comparison_row *row = &c->rows[k];
@@ -220,15 +215,12 @@ void report_comparison(struct text *out, const struct comparison *c, struct repo
 			continue;
 		grid_add(&grid, _(metric_row(row->metric)->title));
 		for (int i = 0; i < c->count; i++) {
-			text_clear(&cell);
-			add_standing(&cell, row->standing[i], style.ascii);
-			words_metric(&cell, row->metric, c->answers[i], &row->value[i], 40);
-			grid_add(&grid, cell.data);
+			add_standing(&grid.cell, row->standing[i], style.ascii);
+			words_metric(&grid.cell, row->metric, c->answers[i], &row->value[i], 40);
+			grid_add_cell(&grid);
 		}
 	}
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
-	text_release(&cell);
+	grid_end(&grid, out);
 	text_add_char(out, '\n');
 	report_differences(out, c);
 }

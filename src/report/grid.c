@@ -9,9 +9,9 @@
 
 #include "base/memory.h"
 
-void grid_init(struct grid *grid, int columns, const enum grid_align *align)
+void grid_init(struct grid *grid, int columns, unsigned numbers)
 {
-	*grid = (struct grid) { .columns = columns, .align = align };
+	*grid = (struct grid) { .columns = columns, .numbers = numbers };
 	text_init(&grid->cell);
 }
 
@@ -35,6 +35,12 @@ void grid_add(struct grid *grid, const char *text)
 	text_init(&clean);
 	text_add_clean(&clean, text, strlen(text));
 	grid->cells[grid->count++] = text_take(&clean);
+}
+
+void grid_titles(struct grid *grid, const char *const *titles)
+{
+	for (int i = 0; i < grid->columns; i++)
+		grid_add(grid, titles[i]);
 }
 
 void grid_add_cell(struct grid *grid)
@@ -103,15 +109,16 @@ void grid_write(const struct grid *grid, struct text *out,
 		start = out->length;
 		for (int k = 0; k < grid->columns; k++) {
 			const char *cell = grid->cells[i + (size_t)k];
+			bool right = grid->numbers & 1u << k;
 			int blank = widths[k] - text_columns(cell);
 
-			owed += (k ? gap : 0) + (grid->align[k] == GRID_RIGHT ? blank : 0);
+			owed += (k ? gap : 0) + (right ? blank : 0);
 			if (*cell) {
 				add_blanks(out, owed);
 				text_add(out, cell);
 				owed = 0;
 			}
-			owed += grid->align[k] == GRID_LEFT ? blank : 0;
+			owed += right ? 0 : blank;
 		}
 		cut_row(grid, out, start);
 		if (color)

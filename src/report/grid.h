@@ -7,12 +7,10 @@
 
 #include "base/text.h"
 
-enum grid_align { GRID_LEFT, GRID_RIGHT };
-
 /* Cells are added row by row, `columns` of them a row; the grid owns its copies. */
 struct grid {
 	int columns;
-	const enum grid_align *align; /* borrowed, one a column */
+	unsigned numbers;             /* bits of the columns that are aligned to the right */
 	char **cells;
 	size_t count, capacity;
 	struct text cell;             /* for grid_add_cell() */
@@ -20,10 +18,12 @@ struct grid {
 	bool ascii;                   /* how it is told that a row was cut */
 };
 
-void grid_init(struct grid *grid, int columns, const enum grid_align *align);
+void grid_init(struct grid *grid, int columns, unsigned numbers);
 void grid_release(struct grid *grid);
 
-/* Appends one cell of cleaned text; the second what stands in grid->cell, which is empty then. */
+/* Appends a row of titles; one cell of cleaned text; as a cell what stands in grid->cell, which is empty
+ * then. */
+void grid_titles(struct grid *grid, const char *const *titles);
 void grid_add(struct grid *grid, const char *text);
 void grid_add_cell(struct grid *grid);
 

@@ -91,8 +91,7 @@ static void heading(struct sheet *sheet, const char *title)
 
 static void lead(struct sheet *sheet, const char *text, bool good)
 {
-	element(sheet->out, good ? "<p class=\"lead good\">" : "<p class=\"lead\">", text,
-		"</p>\n");
+	element(sheet->out, good ? "<p class=\"lead good\">" : "<p class=\"lead\">", text, "</p>\n");
 }
 
 static void paragraph(struct sheet *sheet, const char *text)

@@ -76,8 +76,7 @@ static int choose(const struct result *r, int top, const struct answer **rows)
 			rows[at] = rows[at - 1];
 		rows[at] = a;
 	}
-	while (count > 0 &&
-	       rows[count - 1]->cost.output.mid > MOST_TIMES * rows[0]->cost.output.mid)
+	while (count > 0 && rows[count - 1]->cost.output.mid > MOST_TIMES * rows[0]->cost.output.mid)
 		count--;
 	return count;
 }
@@ -92,8 +91,7 @@ static void add_bar(struct text *out, const struct answer *a, int row, double mo
 	struct text words;
 
 	text_init(&words);
-	text_addf(&words, "%.0f x %s", layout_gpus(&a->deployment.layout),
-		  a->deployment.gpu->short_name);
+	text_addf(&words, "%.0f x %s", layout_gpus(&a->deployment.layout), a->deployment.gpu->short_name);
 	text_addf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">", BAR_X - 8, middle + 5);
 	html_text(out, words.data);
 	text_addf(out, "</text><rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",

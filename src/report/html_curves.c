@@ -102,8 +102,7 @@ static void add_path(struct text *out, const struct curve *curve, int series,
 }
 
 /* A letter at the point of the workload tells the curves apart without colours. */
-static void add_curve(struct text *out, const struct curve *curve, int series,
-		      const struct html_axes *axes)
+static void add_curve(struct text *out, const struct curve *curve, int series, const struct html_axes *axes)
 {
 	const struct answer *a = curve->answer;
 	struct text words;

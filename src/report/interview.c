@@ -300,8 +300,7 @@ static void add_next_step(struct text *out, const struct interview *iv)
 				" and tell gpuplan with gpuplan catalog add-measurement.",
 				"Next step: rent it for an hour, measure with prompts of %s and answers of %s tokens,"
 				" and tell gpuplan with gpuplan catalog add-measurement.",
-				words_count(s->number[PARAMETER_OUTPUT])),
-		  prompt.data, output.data);
+				words_count(s->number[PARAMETER_OUTPUT])), prompt.data, output.data);
 	end_paragraph(out);
 	text_release(&prompt);
 	text_release(&output);

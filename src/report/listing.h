@@ -63,8 +63,8 @@ struct listing_filter {
 					   prices), its purchases and kinds (prices) */
 };
 
-/* The fields of all kinds, a kind's fields next to each other; *count of them. */
-const struct listing_row *listing_rows(size_t *count);
+/* The fields of a kind; *count of them. */
+const struct listing_row *listing_rows(enum catalog_kind kind, int *count);
 
 /* Fills *value; what is not known stays NULL, NaN or -1. */
 void listing_get(const struct listing_row *row, const struct catalog *c, const void *thing,

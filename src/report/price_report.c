@@ -184,8 +184,7 @@ void price_report_json(struct text *out, const struct price_report *report)
 		text_add(out, "null");
 	text_addf(out, ",\"as_of\":\"%s\",\"rows\":%d,\"cpu_rows\":%d,\"prices\":%d,\"offers\":%d,"
 		"\"replaced\":%d,\"not_used\":%d,\"providers\":[", as_of, import->rows,
-		import->cpu_rows, import->prices, import->offer_count, report->replaced,
-		unused(import));
+		import->cpu_rows, import->prices, import->offer_count, report->replaced, unused(import));
 	add_providers(out, import);
 	text_add(out, "],\"results\":[");
 	add_places(out, import, false);

@@ -35,7 +35,6 @@ struct sheet {
 	bool answers;     /* its rows are those of the result, in order */
 	struct sheet_cell cells[SHEET_COLUMNS];
 	struct grid grid; /* of the form of text */
-	enum grid_align align[1 + SHEET_COLUMNS];
 };
 
 /* Writes one part of a report; nothing where it has nothing to say. */

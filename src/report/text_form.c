@@ -50,10 +50,8 @@ static void paragraph(struct sheet *sheet, const char *text)
 
 static void figures(struct sheet *sheet, bool opens)
 {
-	static const enum grid_align left[] = { GRID_LEFT, GRID_LEFT, GRID_LEFT };
-
 	if (opens)
-		grid_init(&sheet->grid, 3, left);
+		grid_init(&sheet->grid, 3, 0);
 	else
 		grid_end(&sheet->grid, sheet->out);
 }
@@ -86,10 +84,7 @@ static void table(struct sheet *sheet, const char *const *titles)
 {
 	int mark = sheet->answers;
 
-	sheet->align[0] = GRID_LEFT;
-	for (int i = 0; i < sheet->columns; i++)
-		sheet->align[mark + i] = sheet->numbers & 1u << i ? GRID_RIGHT : GRID_LEFT;
-	grid_init(&sheet->grid, mark + sheet->columns, sheet->align);
+	grid_init(&sheet->grid, mark + sheet->columns, sheet->numbers << mark);
 	sheet->grid.limit = sheet->request->style.columns;
 	sheet->grid.ascii = sheet->request->style.ascii;
 	if (mark)

@@ -8,14 +8,13 @@
 #include "report/grid.h"
 #include "study/study.h"
 
-static const enum grid_align left[] = { GRID_LEFT, GRID_LEFT };
 
 static void write_context(struct text *out, const struct action_place *place)
 {
 	struct grid grid;
 	bool any = false;
 
-	grid_init(&grid, 2, left);
+	grid_init(&grid, 2, 0);
 	for (const struct action *a = action_table(); a->name; a++) {
 		struct text keys;
 
@@ -41,7 +40,7 @@ static void write_parameters(struct text *out)
 	struct grid grid;
 
 	text_addf(out, "%s\n", _("Parameters"));
-	grid_init(&grid, 2, left);
+	grid_init(&grid, 2, 0);
 	for (int i = 0; i < parameter_count(); i++) {
 		const struct parameter_row *row = parameter_row(parameter_at(i));
 		struct text label;
@@ -52,8 +51,7 @@ static void write_parameters(struct text *out)
 		grid_add(&grid, _(row->help));
 		text_release(&label);
 	}
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
+	grid_end(&grid, out);
 	text_add_char(out, '\n');
 }
 
@@ -78,7 +76,7 @@ static void write_metrics(struct text *out)
 	struct grid grid;
 
 	text_addf(out, "%s\n", _("Columns and figures"));
-	grid_init(&grid, 2, left);
+	grid_init(&grid, 2, 0);
 	for (int i = 0; i < METRIC_COUNT; i++) {
 		const struct metric_row *row = metric_row((enum metric)i);
 		struct text title;
@@ -89,8 +87,7 @@ static void write_metrics(struct text *out)
 		grid_add(&grid, _(row->help));
 		text_release(&title);
 	}
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
+	grid_end(&grid, out);
 }
 
 void help_write(struct text *out, enum action_context first)
