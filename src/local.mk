@@ -290,8 +290,6 @@ libreport_a_SOURCES = \
 	%D%/report/output.h \
 	%D%/report/own.c \
 	%D%/report/own.h \
-	%D%/report/own_tables.c \
-	%D%/report/own_tables.h \
 	%D%/report/phrases.c \
 	%D%/report/phrases.h \
 	%D%/report/price_report.c \
@@ -299,7 +297,6 @@ libreport_a_SOURCES = \
 	%D%/report/sections.c \
 	%D%/report/sections.h \
 	%D%/report/serving.c \
-	%D%/report/serving.h \
 	%D%/report/sheet.c \
 	%D%/report/sheet.h \
 	%D%/report/show.c \

@@ -178,18 +178,17 @@ static void put_json(const struct line *line, void *context)
 	struct json_list *list = context;
 	struct text *out = list->out;
 
-	text_addf(out, "%s\n{\"by\":\"%s\",\"name\":", list->first ? "" : ",", accuracy_axis_name(line->axis));
+	text_add(out, list->first ? "\n" : ",\n");
 	list->first = false;
-	text_add_json_string(out, line->label);
-	text_add(out, ",\"metric\":");
-	text_add_json_string(out, line->metric);
-	text_addf(out, ",\"rows\":%d,\"band_holds\":", line->figure.rows);
-	report_number(out, line->figure.held, "null");
+	member_word(out, "{\"by\":", accuracy_axis_name(line->axis));
+	member_word(out, ",\"name\":", line->label);
+	member_word(out, ",\"metric\":", line->metric);
+	member_number(out, ",\"rows\":", line->figure.rows);
+	member_number(out, ",\"band_holds\":", line->figure.held);
 	for (int i = 0; i < ACCURACY_WAY_COUNT; i++) {
-		text_addf(out, ",\"%s\":{\"median\":", accuracy_way_name((enum accuracy_way)i));
-		report_number(out, line->figure.median[i], "null");
-		text_add(out, ",\"p90\":");
-		report_number(out, line->figure.p90[i], "null");
+		text_addf(out, ",\"%s\":", accuracy_way_name((enum accuracy_way)i));
+		member_number(out, "{\"median\":", line->figure.median[i]);
+		member_number(out, ",\"p90\":", line->figure.p90[i]);
 		text_add_char(out, '}');
 	}
 	text_add_char(out, '}');

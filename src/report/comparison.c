@@ -213,7 +213,7 @@ void report_comparison(struct text *out, const struct comparison *c, struct repo
 		/* The GPU and its count stand in the heading; an address is too long for a column. */
 		if (row->metric == METRIC_GPU || row->metric == METRIC_SOURCE)
 			continue;
-		grid_add(&grid, _(metric_row(row->metric)->title));
+		grid_add(&grid, words_title(row->metric));
 		for (int i = 0; i < c->count; i++) {
 			add_standing(&grid.cell, row->standing[i], style.ascii);
 			words_metric(&grid.cell, row->metric, c->answers[i], &row->value[i], 40);

@@ -305,7 +305,7 @@ void words_curves(struct text *out, const struct curves *c)
 static const enum metric columns[] = { METRIC_CONCURRENCY, METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S,
 				       METRIC_KV_HEADROOM, METRIC_MTOK_OUTPUT, METRIC_VERDICT };
 
-enum { COLUMNS = sizeof columns / sizeof columns[0] };
+enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
 
 static void add_cell(struct grid *grid, enum metric metric, const struct answer *a, bool ascii)
 {
@@ -332,7 +332,7 @@ static int write_configuration(struct text *out, const struct answer *points, in
 	grid.limit = style.columns;
 	grid.ascii = style.ascii;
 	for (int k = 0; k < COLUMNS; k++)
-		grid_add(&grid, _(metric_row(columns[k])->title));
+		grid_add(&grid, words_title(columns[k]));
 	grid_add(&grid, "");
 	for (; rows < count && points[rows].deployment.gpu == points[0].deployment.gpu; rows++) {
 		const struct answer *a = &points[rows];

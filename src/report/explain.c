@@ -52,7 +52,7 @@ struct footnotes {
 
 static int footnote(struct footnotes *notes, const char *source)
 {
-	const int room = (int)(sizeof notes->sources / sizeof notes->sources[0]);
+	const int room = (int)(sizeof(notes->sources) / sizeof(notes->sources[0]));
 	int i = 0;
 
 	while (i < notes->count && strcmp(notes->sources[i], source) != 0)
@@ -82,7 +82,7 @@ static void write_evidence(struct text *out, const struct explain_term *term)
 		text_addf(out, ngettext(" (fitted, %.0f measurement)", " (fitted, %.0f measurements)",
 					words_count(term->rows)), term->rows);
 	else
-		for (size_t i = 0; term->evidence && i < sizeof levels / sizeof levels[0]; i++)
+		for (size_t i = 0; term->evidence && i < sizeof(levels) / sizeof(levels[0]); i++)
 			if (strcmp(term->evidence, levels[i].id) == 0)
 				text_add(out, _(levels[i].words));
 	if (*term->as_of)

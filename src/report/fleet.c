@@ -114,27 +114,21 @@ static bool is_told(enum reason_id id)
 
 static void write_best(struct sheet *sheet, const struct answer *a)
 {
-	struct text line;
-
-	text_init(&line);
-	words_fleet(&line, a);
-	text_add(&line, _(": a month costs "));
-	words_band(&line, &a->fleet.usd, UNIT_USD);
-	sheet->form->lead(sheet, line.data, true);
-	text_clear(&line);
-	add_purchase(&line, a, sheet->request->today);
-	sheet->form->item(sheet, line.data);
-	text_clear(&line);
-	add_size(&line, a);
-	sheet->form->item(sheet, line.data);
+	words_fleet(&sheet->line, a);
+	text_add(&sheet->line, _(": a month costs "));
+	words_band(&sheet->line, &a->fleet.usd, UNIT_USD);
+	sheet->form->lead(sheet, sheet->line.data, true);
+	text_clear(&sheet->line);
+	add_purchase(&sheet->line, a, sheet->request->today);
+	sheet_say(sheet, sheet->form->item);
+	add_size(&sheet->line, a);
+	sheet_say(sheet, sheet->form->item);
 	for (int i = 0; i < a->reasons.count; i++) {
 		if (is_told(a->reasons.items[i].id))
 			continue;
-		text_clear(&line);
-		words_reason(&line, &a->reasons.items[i]);
-		sheet->form->item(sheet, line.data);
+		words_reason(&sheet->line, &a->reasons.items[i]);
+		sheet_say(sheet, sheet->form->item);
 	}
-	text_release(&line);
 }
 
 static const struct answer *ranked(const struct result *r, int rank)
@@ -147,19 +141,18 @@ static const struct answer *ranked(const struct result *r, int rank)
 
 static void write_alternative(struct sheet *sheet, const struct answer *a)
 {
-	struct text line;
+	struct text *line = &sheet->line;
 
-	text_init(&line);
-	text_addf(&line, "%d. ", a->rank);
-	words_fleet(&line, a);
-	text_add(&line, ", ");
-	words_bought(&line, a);
-	text_add(&line, ": ");
-	words_value(&line, a->fleet.usd.mid, UNIT_USD);
-	text_add(&line, ". ");
-	words_reason(&line, &a->reasons.items[0]);
-	text_add_wrapped(sheet->out, line.data, 0, 3, WIDTH);
-	text_release(&line);
+	text_addf(line, "%d. ", a->rank);
+	words_fleet(line, a);
+	text_add(line, ", ");
+	words_bought(line, a);
+	text_add(line, ": ");
+	words_value(line, a->fleet.usd.mid, UNIT_USD);
+	text_add(line, ". ");
+	words_reason(line, &a->reasons.items[0]);
+	text_add_wrapped(sheet->out, line->data, 0, 3, WIDTH);
+	text_clear(line);
 }
 
 static void write_alternatives(struct sheet *sheet)
@@ -177,13 +170,10 @@ static void write_alternatives(struct sheet *sheet)
 /* One answer that is no fleet: why. */
 static void write_misses(struct sheet *sheet, const struct answer *a)
 {
-	struct text line;
-
-	text_init(&line);
-	words_configuration(&line, a);
-	text_addf(&line, ": %s", words_verdict(a->verdict));
-	sheet->form->lead(sheet, line.data, false);
-	text_release(&line);
+	words_configuration(&sheet->line, a);
+	text_addf(&sheet->line, ": %s", words_verdict(a->verdict));
+	sheet->form->lead(sheet, sheet->line.data, false);
+	text_clear(&sheet->line);
 	sheet_reasons(sheet, &a->reasons, a->reasons.count);
 }
 

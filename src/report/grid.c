@@ -30,7 +30,7 @@ void grid_add(struct grid *grid, const char *text)
 
 	if (grid->count == grid->capacity) {
 		grid->capacity = grid->capacity ? 2 * grid->capacity : 256;
-		grid->cells = xreallocarray(grid->cells, grid->capacity, sizeof grid->cells[0]);
+		grid->cells = xreallocarray(grid->cells, grid->capacity, sizeof(grid->cells[0]));
 	}
 	text_init(&clean);
 	text_add_clean(&clean, text, strlen(text));
@@ -92,7 +92,7 @@ void report_heading(struct text *out, const char *title, bool color)
 void grid_write(const struct grid *grid, struct text *out,
 		const char *(*paint)(int row, void *context), void *context)
 {
-	int *widths = xcalloc((size_t)grid->columns, sizeof widths[0]);
+	int *widths = xcalloc((size_t)grid->columns, sizeof(widths[0]));
 	int whole = 0, gap;
 
 	for (int i = 0; i < grid->columns; i++)

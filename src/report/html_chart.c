@@ -59,7 +59,7 @@ static const double MOST_TIMES = 4.0;
 /* Answers with a cost: those that meet the goals, or all where none does; cheapest first. */
 static int choose(const struct result *r, int top, const struct answer **rows)
 {
-	bool met = result_best(r) != NULL;
+	bool met = result_best(r);
 	int count = 0;
 
 	for (int i = 0; i < r->count && i < top; i++) {

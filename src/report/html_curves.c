@@ -166,7 +166,7 @@ static void draw(struct text *out, const struct curves *c, const struct html_axe
 void html_curves(struct text *out, enum curve_plot plot, const struct scenario *s, const struct result *r,
 		 const struct answer *a)
 {
-	struct curves *c = xcalloc(1, sizeof *c);
+	struct curves *c = xcalloc(1, sizeof(*c));
 	struct html_axes axes;
 	struct text caption;
 

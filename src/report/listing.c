@@ -105,7 +105,7 @@ static void attention_words(const struct model *model, struct listing_value *v)
 		{ ATTENTION_GQA, "gqa" }, { ATTENTION_MLA, "mla" }, { ATTENTION_LATENT, "latent" },
 	};
 
-	for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
 		for (int i = 0; i < model->group_count; i++) {
 			if (model->groups[i].attention.kind == kinds[k].kind) {
 				add_word(v, kinds[k].word);

@@ -32,11 +32,6 @@ static void begin(struct sheet *sheet, const char *title)
 	text_add_char(sheet->out, '\n');
 }
 
-static void end(struct sheet *sheet)
-{
-	(void)sheet;
-}
-
 static void heading(struct sheet *sheet, const char *title)
 {
 	text_add(sheet->out, "\n## ");
@@ -140,7 +135,7 @@ static void legend(struct sheet *sheet)
 
 const struct sheet_form markdown_form = {
 	.ascii_bands = true,
-	.begin = begin, .end = end, .heading = heading, .lead = lead, .paragraph = paragraph, .lines = lines,
+	.begin = begin, .heading = heading, .lead = lead, .paragraph = paragraph, .lines = lines,
 	.figures = list, .figure = figure, .list = list, .item = item,
-	.table = table, .row = row, .table_end = end, .legend = legend,
+	.table = table, .row = row, .legend = legend,
 };

@@ -50,19 +50,15 @@ void money_report_lines(struct sheet *sheet, const struct money_curves *c)
 {
 	void (*say)(struct sheet *sheet, const char *text) =
 		sheet->form->terse ? sheet->form->lines : sheet->form->item;
-	struct text text;
 
 	if (c->line_count == 0)
 		return;
-	text_init(&text);
-	sheet->form->list(sheet, true);
+	sheet_list(sheet, true);
 	for (int i = 0; i < c->line_count; i++) {
-		text_clear(&text);
-		add_line(&text, c, i);
-		say(sheet, text.data);
+		add_line(&sheet->line, c, i);
+		sheet_say(sheet, say);
 	}
-	sheet->form->list(sheet, false);
-	text_release(&text);
+	sheet_list(sheet, false);
 }
 
 void money_report_title(struct text *out, const struct output_request *request)
@@ -73,13 +69,10 @@ void money_report_title(struct text *out, const struct output_request *request)
 void money_report_head(struct sheet *sheet)
 {
 	const struct money_curves *c = sheet->request->curves;
-	struct text title;
 
 	if (sheet->form->terse) {
-		text_init(&title);
-		money_report_title(&title, sheet->request);
-		text_addf(sheet->out, "%s\n%s:\n", title.data, words_money_y(c->plot));
-		text_release(&title);
+		money_report_title(sheet->out, sheet->request);
+		text_addf(sheet->out, "\n%s:\n", words_money_y(c->plot));
 	} else {
 		sheet->form->heading(sheet, words_money_y(c->plot));
 	}
@@ -138,7 +131,7 @@ void money_report_points(struct sheet *sheet)
 	sheet_table(sheet, titles, 1 + c->line_count, ~0u);
 	for (int i = 0; i < c->count; i += stride)
 		write_point(sheet, c, i);
-	sheet->form->table_end(sheet);
+	sheet_table_end(sheet);
 	if (sheet->form->terse)
 		text_add_char(sheet->out, '\n');
 	for (int i = 0; i < c->line_count; i++)

@@ -17,7 +17,6 @@
 #include "report/money_report.h"
 #include "report/phrases.h"
 #include "report/sections.h"
-#include "report/serving.h"
 #include "report/words.h"
 
 static const struct {
@@ -70,7 +69,6 @@ static void add_title(struct text *out, const struct output_request *request)
 static sheet_section *const report[] = {
 	section_answer, section_question, section_offers, section_part, section_details, section_certainty,
 	section_prices, section_origin, NULL };
-static sheet_section *const one[] = { section_estimate, section_details, NULL };
 static sheet_section *const details[] = { section_details, NULL };
 static sheet_section *const money[] = { section_load, money_report_head, section_blank, money_report_points,
 					money_report_words, NULL };
@@ -89,8 +87,8 @@ static const struct content {
 	struct sheet_details details;
 } contents[OUTPUT_CONTENTS] = {
 	[OUTPUT_RESULT] = { MACHINE(machine_json, machine_csv), add_title, .report = report },
-	[OUTPUT_ANSWER] = { MACHINE(machine_json, machine_csv), add_title, one, report },
-	[OUTPUT_EXPLAINED] = { MACHINE(machine_json_explained, machine_csv), add_title, one, report,
+	[OUTPUT_ANSWER] = { MACHINE(machine_json, machine_csv), add_title, estimate_sections, report },
+	[OUTPUT_EXPLAINED] = { MACHINE(machine_json_explained, machine_csv), add_title, estimate_sections, report,
 			       .details = { N_("Every figure, step by step"), add_explanation } },
 	[OUTPUT_COMPARED] = { MACHINE(machine_json, machine_csv), add_title, details, report,
 			      .details = { N_("Side by side"), add_comparison } },

@@ -26,70 +26,63 @@ void section_load(struct sheet *sheet)
 void section_warnings(struct sheet *sheet)
 {
 	const struct reasons *warnings = &sheet->request->result->warnings;
-	struct text line;
 
-	text_init(&line);
 	for (int i = 0; i < warnings->count; i++) {
-		text_clear(&line);
-		text_add(&line, _("Warning: "));
-		words_reason(&line, &warnings->items[i]);
-		sheet->form->paragraph(sheet, line.data);
+		text_add(&sheet->line, _("Warning: "));
+		words_reason(&sheet->line, &warnings->items[i]);
+		sheet_say(sheet, sheet->form->paragraph);
 	}
-	text_release(&line);
 }
 
 static void write_lead(struct sheet *sheet, const struct answer *a)
 {
 	const struct deployment *d = &a->deployment;
 	const struct offer *offer = own_offer(a);
-	struct text text;
+	struct text *text = &sheet->line;
 
-	text_init(&text);
 	if (a->verdict != VERDICT_MEETS && !sheet->request->selected)
-		text_add(&text, _("Nothing meets the goals. First among the rest: "));
+		text_add(text, _("Nothing meets the goals. First among the rest: "));
 	if (a->fleet.mix != FLEET_MIX_NONE)
-		text_addf(&text, ngettext("%.0f replica of ", "%.0f replicas of ", (unsigned long)a->fleet.replicas),
+		text_addf(text, ngettext("%.0f replica of ", "%.0f replicas of ", (unsigned long)a->fleet.replicas),
 			  a->fleet.replicas);
-	text_addf(&text, _("%.0f x %s with %s weights on %s"), layout_gpus(&d->layout), d->gpu->name,
+	text_addf(text, _("%.0f x %s with %s weights on %s"), layout_gpus(&d->layout), d->gpu->name,
 		  d->format->name, d->engine->name);
 	if (own_of(a)->advice == OWN_BUY)
-		text_add(&text, _(", bought"));
+		text_add(text, _(", bought"));
 	else if (own_of(a)->advice == OWN_EQUAL)
-		text_addf(&text, _(", bought, or %s at %s"), words_purchase(offer->purchase), offer->provider->name);
+		text_addf(text, _(", bought, or %s at %s"), words_purchase(offer->purchase), offer->provider->name);
 	else if (a->own && offer)
-		text_addf(&text, _(", %s at %s"), words_purchase(offer->purchase), offer->provider->name);
+		text_addf(text, _(", %s at %s"), words_purchase(offer->purchase), offer->provider->name);
 	else if (a->offer) {
-		text_add(&text, ", ");
-		words_bought(&text, a);
-		text_addf(&text, _(" at %s"), a->offer->provider->name);
+		text_add(text, ", ");
+		words_bought(text, a);
+		text_addf(text, _(" at %s"), a->offer->provider->name);
 	}
-	text_addf(&text, ": %s.", a->verdict == VERDICT_MEETS ? _("meets the goals") : words_verdict(a->verdict));
-	sheet->form->lead(sheet, text.data, a->verdict == VERDICT_MEETS);
-	text_release(&text);
+	text_addf(text, ": %s.", a->verdict == VERDICT_MEETS ? _("meets the goals") : words_verdict(a->verdict));
+	sheet->form->lead(sheet, text->data, a->verdict == VERDICT_MEETS);
+	text_clear(text);
 }
 
 /* Answers whose cost cannot be told from the best one's. */
 static void write_equals(struct sheet *sheet, const struct answer *a)
 {
 	const struct result *r = sheet->request->result;
-	struct text text;
+	struct text *text = &sheet->line;
 
-	text_init(&text);
 	for (int i = 0; i < r->count; i++) {
 		const struct answer *other = &r->answers[i];
 
 		if (other == a || other->verdict != VERDICT_MEETS || !other->equal_to_best)
 			continue;
-		text_add(&text, text.length ? ", " : _("As cheap, as far as can be told: "));
+		text_add(text, text->length ? ", " : _("As cheap, as far as can be told: "));
 		if (other->fleet.mix != FLEET_MIX_NONE)
-			words_fleet(&text, other);
+			words_fleet(text, other);
 		else
-			text_addf(&text, "%.0f x %s", layout_gpus(&other->deployment.layout),
+			text_addf(text, "%.0f x %s", layout_gpus(&other->deployment.layout),
 				  other->deployment.gpu->name);
 	}
-	if (text.length)
-		sheet->form->item(sheet, text.data);
-	text_release(&text);
+	if (text->length)
+		sheet_say(sheet, sheet->form->item);
 }
 
 void section_answer(struct sheet *sheet)
@@ -103,11 +96,11 @@ void section_answer(struct sheet *sheet)
 	}
 	write_lead(sheet, a);
 	sheet_figures(sheet, study_row(sheet->request->result->study)->figures);
-	sheet->form->list(sheet, true);
+	sheet_list(sheet, true);
 	sheet_reasons(sheet, &a->reasons, INT_MAX);
 	if (a->verdict == VERDICT_MEETS)
 		write_equals(sheet, a);
-	sheet->form->list(sheet, false);
+	sheet_list(sheet, false);
 }
 
 void section_question(struct sheet *sheet)
@@ -140,7 +133,7 @@ void section_question(struct sheet *sheet)
 		text_add(sheet_cell(sheet), _(row->help));
 		sheet_row(sheet, NULL);
 	}
-	sheet->form->table_end(sheet);
+	sheet_table_end(sheet);
 	text_release(&value);
 }
 
@@ -201,7 +194,7 @@ void section_answers(struct sheet *sheet)
 	for (int i = 0; metrics[i] != METRIC_COUNT; i++) {
 		if (metric_row(metrics[i])->form != METRIC_WORD)
 			numbers |= 1u << count;
-		titles[count++] = _(metric_row(metrics[i])->title);
+		titles[count++] = words_title(metrics[i]);
 		if (before_memory(sheet, metrics[i]))
 			titles[count++] = _("Memory");
 	}
@@ -210,7 +203,7 @@ void section_answers(struct sheet *sheet)
 	sheet_table(sheet, titles, count, numbers);
 	for (int i = 0; i < sheet_rows(sheet); i++)
 		write_row(sheet, metrics, &r->answers[i]);
-	sheet->form->table_end(sheet);
+	sheet_table_end(sheet);
 	sheet->answers = false;
 }
 
@@ -259,23 +252,20 @@ void section_details(struct sheet *sheet)
 void section_certainty(struct sheet *sheet)
 {
 	const struct reasons *warnings = &sheet->request->result->warnings;
-	struct text text;
 
 	sheet->form->heading(sheet, _("How sure this is"));
-	text_init(&text);
-	text_add(&text,
+	text_add(&sheet->line,
 		 _("Speed is calculated with constants fitted on published measurements. A range "
 		   "is the 80 % band: four of five published measurements of that kind lie in it, "
 		   "around a prediction that had not seen their source. Measure before you sign."));
 	if (sheet->lead && sheet->lead->provenance != PROVENANCE_NONE)
-		text_addf(&text, _(" Evidence for the answer: %s."), words_provenance(sheet->lead->provenance));
-	sheet->form->paragraph(sheet, text.data);
-	text_release(&text);
+		text_addf(&sheet->line, _(" Evidence for the answer: %s."), words_provenance(sheet->lead->provenance));
+	sheet_say(sheet, sheet->form->paragraph);
 	if (!warnings->count)
 		return;
-	sheet->form->list(sheet, true);
+	sheet_list(sheet, true);
 	sheet_reasons(sheet, warnings, INT_MAX);
-	sheet->form->list(sheet, false);
+	sheet_list(sheet, false);
 }
 
 static void write_price(struct sheet *sheet, const struct answer *a, const struct offer *offer)
@@ -291,8 +281,9 @@ static void write_price(struct sheet *sheet, const struct answer *a, const struc
 
 void section_prices(struct sheet *sheet)
 {
-	const char *const titles[] = { _("GPU"), _("provider"), _("purchase"), _("$/GPUh"), _("as of"),
-				       _("source") };
+	const char *const titles[] = { words_title(METRIC_GPU), words_title(METRIC_PROVIDER),
+				       words_title(METRIC_PURCHASE), words_title(METRIC_GPU_HOUR),
+				       words_title(METRIC_AS_OF), words_title(METRIC_SOURCE) };
 	bool any = false;
 
 	for (int i = 0; i < sheet_rows(sheet); i++) {
@@ -310,25 +301,22 @@ void section_prices(struct sheet *sheet)
 			write_price(sheet, a, a->fleet.peak);
 	}
 	if (any)
-		sheet->form->table_end(sheet);
+		sheet_table_end(sheet);
 }
 
 void section_origin(struct sheet *sheet)
 {
 	const struct output_request *request = sheet->request;
-	struct text text;
+	struct text *text = &sheet->line;
 
-	text_init(&text);
 	if (request->again)
-		text_add(&text, request->again);
+		text_add(text, request->again);
 	else
-		report_command(&text, request->command, request->scenario);
+		report_command(text, request->command, request->scenario);
 	sheet->form->heading(sheet, _("Where this is from"));
-	sheet->form->lines(sheet, text.data);
-	text_clear(&text);
-	text_addf(&text, _("Made by %s on "), PACKAGE_STRING);
-	words_date(&text, request->today);
-	text_add(&text, _("; the command above asks the same question again."));
-	sheet->form->paragraph(sheet, text.data);
-	text_release(&text);
+	sheet_say(sheet, sheet->form->lines);
+	text_addf(text, _("Made by %s on "), PACKAGE_STRING);
+	words_date(text, request->today);
+	text_add(text, _("; the command above asks the same question again."));
+	sheet_say(sheet, sheet->form->paragraph);
 }

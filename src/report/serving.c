@@ -2,8 +2,6 @@
 /* The report of single replicas: why one leads, one in full, and its curves. */
 #include "config.h"
 
-#include "report/serving.h"
-
 #include "base/i18n.h"
 #include "report/phrases.h"
 #include "report/sections.h"
@@ -13,16 +11,15 @@
 /* A configuration and what decided it. */
 static void write_why(struct sheet *sheet, const char *before, const struct answer *a)
 {
-	struct text text;
+	struct text *text = &sheet->line;
 
-	text_init(&text);
-	text_addf(&text, "%s%s x%.0f:", before, a->deployment.gpu->name, layout_gpus(&a->deployment.layout));
+	text_addf(text, "%s%s x%.0f:", before, a->deployment.gpu->name, layout_gpus(&a->deployment.layout));
 	for (int i = 0; i < a->reasons.count && i < 3; i++) {
-		text_add_char(&text, ' ');
-		words_reason(&text, &a->reasons.items[i]);
+		text_add_char(text, ' ');
+		words_reason(text, &a->reasons.items[i]);
 	}
-	sheet->form->lead(sheet, text.data, a->verdict == VERDICT_MEETS);
-	text_release(&text);
+	sheet->form->lead(sheet, text->data, a->verdict == VERDICT_MEETS);
+	text_clear(text);
 }
 
 static void section_why(struct sheet *sheet)
@@ -94,7 +91,7 @@ static void write_cost(struct sheet *sheet)
 	write_other_offers(sheet);
 }
 
-void section_estimate(struct sheet *sheet)
+static void section_estimate(struct sheet *sheet)
 {
 	static const struct {
 		const char *title;
@@ -137,6 +134,8 @@ static void write_charts(struct sheet *sheet)
 	for (int plot = 0; sheet->lead && plot < plots; plot++)
 		sheet->form->plot(sheet, (enum curve_plot)plot);
 }
+
+sheet_section *const estimate_sections[] = { section_estimate, section_details, NULL };
 
 static sheet_section *const text[] = { section_load, section_answers, section_blank, section_why,
 				       section_warnings, NULL };

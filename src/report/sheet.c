@@ -13,6 +13,12 @@ void sheet_table(struct sheet *sheet, const char *const *titles, int columns, un
 	sheet->form->table(sheet, titles);
 }
 
+void sheet_table_end(struct sheet *sheet)
+{
+	if (sheet->form->table_end)
+		sheet->form->table_end(sheet);
+}
+
 struct text *sheet_cell(struct sheet *sheet)
 {
 	return &sheet->cells[sheet->cell_count++].text;
@@ -47,43 +53,50 @@ int sheet_rows(const struct sheet *sheet)
 
 void sheet_figures(struct sheet *sheet, const enum metric *metrics)
 {
-	struct text value;
-
-	text_init(&value);
 	sheet->form->figures(sheet, true);
 	for (; *metrics != METRIC_COUNT; metrics++) {
 		const struct metric_row *row = metric_row(*metrics);
 		struct metric_value figure = metric_value(*metrics, sheet->lead);
 
-		text_clear(&value);
-		words_band(&value, &figure.band, row->unit);
-		sheet->form->figure(sheet, row, value.data);
+		words_band(&sheet->line, &figure.band, row->unit);
+		sheet->form->figure(sheet, row, sheet->line.data);
+		text_clear(&sheet->line);
 	}
 	sheet->form->figures(sheet, false);
-	text_release(&value);
 }
 
 void sheet_reasons(struct sheet *sheet, const struct reasons *reasons, int most)
 {
-	struct text text;
-
-	text_init(&text);
 	for (int i = 0; i < reasons->count && i < most; i++) {
-		text_clear(&text);
-		words_reason(&text, &reasons->items[i]);
-		sheet->form->item(sheet, text.data);
+		words_reason(&sheet->line, &reasons->items[i]);
+		sheet_say(sheet, sheet->form->item);
 	}
-	text_release(&text);
+}
+
+void sheet_say(struct sheet *sheet, void (*say)(struct sheet *sheet, const char *text))
+{
+	say(sheet, sheet->line.data);
+	text_clear(&sheet->line);
+}
+
+void sheet_list(struct sheet *sheet, bool opens)
+{
+	if (sheet->form->list)
+		sheet->form->list(sheet, opens);
 }
 
 void sheet_write(struct sheet *sheet, const char *title, sheet_section *const *sections)
 {
+	text_init(&sheet->line);
 	for (int i = 0; i < SHEET_COLUMNS; i++)
 		text_init(&sheet->cells[i].text);
-	sheet->form->begin(sheet, title);
+	if (sheet->form->begin)
+		sheet->form->begin(sheet, title);
 	for (; *sections; sections++)
 		(*sections)(sheet);
-	sheet->form->end(sheet);
+	if (sheet->form->end)
+		sheet->form->end(sheet);
+	text_release(&sheet->line);
 	for (int i = 0; i < SHEET_COLUMNS; i++)
 		text_release(&sheet->cells[i].text);
 }

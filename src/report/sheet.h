@@ -28,6 +28,7 @@ struct sheet {
 	const struct output_request *request;
 	const struct sheet_details *details;
 	const struct answer *lead; /* that the report is about; NULL: there is none */
+	struct text line;          /* for sheet_say(); empty between two uses */
 	int width;                 /* columns that text is broken to; 0: as long as it is */
 	/* Of the open table. */
 	int columns, cell_count;
@@ -40,7 +41,7 @@ struct sheet {
 /* Writes one part of a report; nothing where it has nothing to say. */
 typedef void sheet_section(struct sheet *sheet);
 
-/* How the parts are written; none fails. */
+/* How the parts are written; none fails.  begin, end, list and table_end may be NULL: nothing. */
 struct sheet_form {
 	bool terse;       /* for a terminal: ids and marks; a list of sections of its own */
 	bool ascii_bands; /* bands as "+-" where the locale asks for ASCII */
@@ -77,8 +78,13 @@ struct sheet_part {
 
 extern const struct sheet_part serving_report, fleet_report, own_report;
 
-/* Opens a table; titles are translated. */
+/* One replica in full: workload, reasons, memory, speed, cost, its price and the alternatives; and details. */
+extern sheet_section *const estimate_sections[];
+
+/* Opens a table, whose titles are translated, and ends it; opens or ends a list of items. */
 void sheet_table(struct sheet *sheet, const char *const *titles, int columns, unsigned numbers);
+void sheet_table_end(struct sheet *sheet);
+void sheet_list(struct sheet *sheet, bool opens);
 
 /* The next cell of the row, empty and to be filled; the end of the row, of an answer or NULL. */
 struct text *sheet_cell(struct sheet *sheet);
@@ -86,6 +92,9 @@ void sheet_row(struct sheet *sheet, const struct answer *a);
 
 /* Adds a source as a cell: its title with a link, or the reference as it is. */
 void sheet_source(struct sheet *sheet, const char *reference);
+
+/* Writes sheet->line by a function of the form, and empties it. */
+void sheet_say(struct sheet *sheet, void (*say)(struct sheet *sheet, const char *text));
 
 /* So many answers are shown. */
 int sheet_rows(const struct sheet *sheet);

@@ -122,8 +122,9 @@ static void grid_add_number(struct grid *grid, double value, enum metric_unit un
 static void add_prices(struct text *out, const struct catalog *c, const struct gpu *gpu,
 		       struct report_style style)
 {
-	const char *const titles[] = { "", _("$/GPUh"), _("provider"), _("purchase"), _("n"), _("as of"),
-				       _("source") };
+	const char *const titles[] = { "", words_title(METRIC_GPU_HOUR), words_title(METRIC_PROVIDER),
+				       words_title(METRIC_PURCHASE), words_title(METRIC_GPUS),
+				       words_title(METRIC_AS_OF), words_title(METRIC_SOURCE) };
 	int count;
 	const struct offer *offers = catalog_offers(c, gpu, &count);
 	struct grid grid;

@@ -8,17 +8,6 @@
 /* The planner shows lists in a frame of 80 columns. */
 enum { ITEM_WIDTH = 78 };
 
-static void begin(struct sheet *sheet, const char *title)
-{
-	(void)sheet;
-	(void)title;
-}
-
-static void end(struct sheet *sheet)
-{
-	(void)sheet;
-}
-
 static void heading(struct sheet *sheet, const char *title)
 {
 	report_heading(sheet->out, title, sheet->request->style.color);
@@ -62,12 +51,6 @@ static void figure(struct sheet *sheet, const struct metric_row *row, const char
 	grid_add_cell(&sheet->grid);
 	grid_add(&sheet->grid, value);
 	grid_add(&sheet->grid, _(row->help));
-}
-
-static void list(struct sheet *sheet, bool opens)
-{
-	(void)sheet;
-	(void)opens;
 }
 
 static void item(struct sheet *sheet, const char *text)
@@ -147,7 +130,7 @@ static void table_end(struct sheet *sheet)
 
 const struct sheet_form text_form = {
 	.terse = true, .ascii_bands = true,
-	.begin = begin, .end = end, .heading = heading, .lead = lead, .paragraph = paragraph, .lines = lines,
-	.figures = figures, .figure = figure, .list = list, .item = item,
+	.heading = heading, .lead = lead, .paragraph = paragraph, .lines = lines,
+	.figures = figures, .figure = figure, .item = item,
 	.table = table, .row = row, .table_end = table_end,
 };

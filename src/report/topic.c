@@ -4,6 +4,7 @@
 
 #include "report/topic.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -77,12 +78,10 @@ static void add_pair(struct grid *grid, const char *name, const char *value)
 
 static void add_section(struct grid *grid, const char *section)
 {
-	struct text text;
+	char place[64];
 
-	text_init(&text);
-	text_addf(&text, "gpuplan-model(7), %s", section);
-	add_pair(grid, _("Formulas"), section[0] ? text.data : "");
-	text_release(&text);
+	snprintf(place, sizeof(place), "gpuplan-model(7), %s", section);
+	add_pair(grid, _("Formulas"), section[0] ? place : "");
 }
 
 /* "16 to 128k or max", or the words. */
@@ -126,7 +125,7 @@ void topic_parameter(struct text *out, const struct scenario *s, const struct sc
 	text_clear(&text);
 	text_addf(&text, "--%s", row->name);
 	add_pair(&grid, _("Option"), text.data);
-	add_pair(&grid, _("In plans"), parameter_key(parameter, key, sizeof key));
+	add_pair(&grid, _("In plans"), parameter_key(parameter, key, sizeof(key)));
 	add_section(&grid, parameter_section(parameter));
 	grid_end(&grid, out);
 	text_release(&text);
@@ -147,40 +146,29 @@ static void add_metric(struct text *out, enum metric metric, const struct answer
 		words_value(out, value.band.mid, row->unit);
 }
 
-/* Whether people would see another value. */
-static bool differs(enum metric metric, const struct answer *a, const struct answer *b)
-{
-	struct text first, second;
-	bool different;
-
-	text_init(&first);
-	text_init(&second);
-	add_metric(&first, metric, a);
-	add_metric(&second, metric, b);
-	different = strcmp(first.data, second.data) != 0;
-	text_release(&first);
-	text_release(&second);
-	return different;
-}
-
+/* What people would see as another value. */
 static void add_change(struct grid *grid, enum metric metric, const struct answer *before,
 		       const struct answer *after)
 {
-	struct text text, title;
+	struct text was, is, title;
 
-	if (metric == METRIC_AS_OF || metric == METRIC_SOURCE || !differs(metric, before, after))
+	if (metric == METRIC_AS_OF || metric == METRIC_SOURCE)
 		return;
-	text_init(&text);
-	add_metric(&text, metric, before);
-	text_add(&text, " → ");
-	add_metric(&text, metric, after);
+	text_init(&was);
+	text_init(&is);
 	text_init(&title);
-	/* Memory and step have parts of the same names. */
-	text_addf(&title, strcmp(metric_row(metric)->group, "step") == 0 ? _("%s of a step") : "%s",
-		  _(metric_row(metric)->title));
-	add_pair(grid, title.data, text.data);
+	add_metric(&was, metric, before);
+	add_metric(&is, metric, after);
+	if (strcmp(was.data, is.data) != 0) {
+		/* Memory and step have parts of the same names. */
+		text_addf(&title, strcmp(metric_row(metric)->group, "step") == 0 ? _("%s of a step") : "%s",
+			  words_title(metric));
+		text_addf(&was, " → %s", is.data);
+		add_pair(grid, title.data, was.data);
+	}
+	text_release(&was);
+	text_release(&is);
 	text_release(&title);
-	text_release(&text);
 }
 
 void topic_influence(struct text *out, const struct scenario *s, const struct scenario *changed,
@@ -216,7 +204,7 @@ static void write_figure(struct text *out, const struct scenario *s, enum metric
 
 	if (!figure)
 		return;
-	all = xcalloc(1, sizeof *all);
+	all = xcalloc(1, sizeof(*all));
 	explain_answer(s, answer, all);
 	for (int i = 0; i < all->count; i++) {
 		if (strcmp(all->lines[i].id, figure) != 0)
@@ -236,7 +224,7 @@ static const char *unit_word(enum metric_unit unit)
 		[UNIT_FRACTION] = N_("share, 0 to 1"),
 	};
 
-	return unit < sizeof words / sizeof words[0] && words[unit] ? _(words[unit]) : "";
+	return unit < sizeof(words) / sizeof(words[0]) && words[unit] ? _(words[unit]) : "";
 }
 
 void topic_metric(struct text *out, const struct scenario *s, enum metric metric, const struct answer *answer,
@@ -304,10 +292,10 @@ void topic_glossary(struct text *out)
 #undef METRIC_TERM
 #undef PARAMETER_TERM
 	};
-	const size_t count = sizeof terms / sizeof terms[0];
+	const size_t count = sizeof(terms) / sizeof(terms[0]);
 	struct grid grid;
 
-	qsort(terms, count, sizeof terms[0], compare_terms);
+	qsort(terms, count, sizeof(terms[0]), compare_terms);
 	grid_init(&grid, 2, 0);
 	for (size_t i = 0; i < count; i++)
 		add_term(&grid, &terms[i]);

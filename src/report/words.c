@@ -170,7 +170,7 @@ static void add_short(struct text *out, double value, int decimals)
 {
 	char digits[32];
 
-	snprintf(digits, sizeof digits, "%.*f", decimals, value);
+	snprintf(digits, sizeof(digits), "%.*f", decimals, value);
 	text_add(out, digits[0] == '0' && digits[1] == '.' ? digits + 1 : digits);
 }
 
@@ -325,7 +325,7 @@ static void add_reason(struct text *out, const struct reason *reason, bool engli
 		text_init(&value);
 		if (row->keys[i][0])
 			add_reason_value(&value, row->keys[i], reason->value[i], english);
-		snprintf(values[i], sizeof values[i], "%s", value.data);
+		snprintf(values[i], sizeof(values[i]), "%s", value.data);
 		text_release(&value);
 	}
 	n = counted_in(values[row->counted], reason->value[row->counted]);
@@ -346,6 +346,11 @@ void words_reason_english(struct text *out, const struct reason *reason)
 void words_params(struct text *out, double params)
 {
 	quantity_format(out, params, QUANTITY_PARAMETERS, 3);
+}
+
+const char *words_title(enum metric metric)
+{
+	return _(metric_row(metric)->title);
 }
 
 const char *words_verdict(enum verdict verdict)

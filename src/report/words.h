@@ -32,6 +32,9 @@ double reason_json_value(const struct reason_row *row, int index, double value);
 /* "70.6B" of a model's parameters, "n/a" when unknown. */
 void words_params(struct text *out, double params);
 
+/* The title of a metric's column, translated. */
+const char *words_title(enum metric metric);
+
 /* A translated word for people. */
 const char *words_verdict(enum verdict verdict);
 const char *words_provenance(enum provenance provenance);
