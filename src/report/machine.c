@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/date.h"
 #include "base/memory.h"
 #include "report/explain.h"
 #include "report/member.h"
@@ -27,30 +26,41 @@ static const struct {
 	[PART_OWNERSHIP] = { own_json_members, own_json_spent },
 };
 
-static void add_metric(struct text *out, enum metric metric, const struct answer *a)
+/* The value of a metric as JSON, or as the cells of CSV. */
+static void add_metric(struct text *out, enum metric metric, const struct answer *a, bool csv)
 {
 	const struct metric_row *row = metric_row(metric);
 	struct metric_value value = metric_value(metric, a);
+	const char *unknown = csv ? "" : "null";
 	double scale = metric_unit_scale(row->unit);
 
 	switch (row->form) {
 	case METRIC_WORD:
-		member_word(out, "", value.word);
+		if (csv)
+			text_add_csv(out, value.word ? value.word : "");
+		else
+			member_word(out, "", value.word);
 		break;
 	case METRIC_FLAG:
 		member_flag(out, "", value.flag);
 		break;
 	case METRIC_BAND:
-		member_number(out, "{\"low\":", value.band.low / scale);
-		member_number(out, ",\"mid\":", value.band.mid / scale);
-		member_number(out, ",\"high\":", value.band.high / scale);
-		text_add_char(out, '}');
+		text_add(out, csv ? "" : "{\"low\":");
+		report_number(out, value.band.low / scale, unknown);
+		text_add(out, csv ? "," : ",\"mid\":");
+		report_number(out, value.band.mid / scale, unknown);
+		text_add(out, csv ? "," : ",\"high\":");
+		report_number(out, value.band.high / scale, unknown);
+		text_add(out, csv ? "" : "}");
 		break;
 	case METRIC_DATE:
-		member_date(out, "", value.band.mid);
+		if (!csv)
+			member_date(out, "", value.band.mid);
+		else if (!isnan(value.band.mid))
+			words_date(out, (long)value.band.mid);
 		break;
 	case METRIC_COUNT_FORM:
-		member_number(out, "", value.band.mid / scale);
+		report_number(out, value.band.mid / scale, unknown);
 		break;
 	}
 }
@@ -119,7 +129,7 @@ static void add_answer(struct text *out, const struct study *study, const struct
 			add_key(out, row->group, "\":{");
 		group = row->group;
 		add_key(out, row->key, "\":");
-		add_metric(out, (enum metric)i, a);
+		add_metric(out, (enum metric)i, a, false);
 	}
 	if (group[0])
 		text_add_char(out, '}');
@@ -191,39 +201,6 @@ void machine_json_explained(struct text *out, const struct output_request *reque
 	free(e);
 }
 
-static void add_cell(struct text *out, enum metric metric, const struct answer *a)
-{
-	const struct metric_row *row = metric_row(metric);
-	struct metric_value value = metric_value(metric, a);
-	double scale = metric_unit_scale(row->unit);
-	char date[11];
-
-	switch (row->form) {
-	case METRIC_WORD:
-		text_add_csv(out, value.word ? value.word : "");
-		break;
-	case METRIC_FLAG:
-		member_flag(out, "", value.flag);
-		break;
-	case METRIC_BAND:
-		report_number(out, value.band.low / scale, "");
-		text_add_char(out, ',');
-		report_number(out, value.band.mid / scale, "");
-		text_add_char(out, ',');
-		report_number(out, value.band.high / scale, "");
-		break;
-	case METRIC_DATE:
-		if (!isnan(value.band.mid)) {
-			date_format((long)value.band.mid, date);
-			text_add(out, date);
-		}
-		break;
-	case METRIC_COUNT_FORM:
-		report_number(out, value.band.mid / scale, "");
-		break;
-	}
-}
-
 /* The line of an answer; NULL: the keys. */
 static void add_line(struct text *out, const struct study *study, const struct answer *a)
 {
@@ -234,7 +211,7 @@ static void add_line(struct text *out, const struct study *study, const struct a
 			continue;
 		text_add(out, i ? "," : "");
 		if (a)
-			add_cell(out, (enum metric)i, a);
+			add_metric(out, (enum metric)i, a, true);
 		else if (row->form == METRIC_BAND)
 			text_addf(out, "%s_low,%s,%s_high", row->key, row->key, row->key);
 		else

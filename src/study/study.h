@@ -17,14 +17,14 @@ enum study_part {
 	PART_OWNERSHIP, /* buying against renting: answer.own */
 };
 
-/* A column of the planner's table; the title of the one behind the last is NULL. */
+/* A column of the planner's table; the width of the one behind the last is 0. */
 struct study_column {
 	int shows;         /* metric, or one of below */
-	const char *title; /* untranslated */
 	int width;         /* that it needs */
 	int most;          /* that it takes where there is room; 0: no more than it needs */
 	enum { COLUMN_LEFT, COLUMN_RIGHT } align;
 	int priority;      /* the less it says about the choice, the higher: it goes first for want of room */
+	const char *title; /* untranslated; NULL: that of the metric */
 };
 
 /* Columns that show no metric: the mark of the row, the memory as a bar. */

@@ -144,11 +144,12 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 void answers_prepare(struct session *session)
 {
 	shown.columns = session->study->table;
-	for (shown.count = 0; shown.columns[shown.count].title; shown.count++) {
+	for (shown.count = 0; shown.columns[shown.count].width; shown.count++) {
 		const struct study_column *c = &shown.columns[shown.count];
 
 		shown.drawn[shown.count] = (struct table_column) {
-			c->title, c->width, c->most, c->align == COLUMN_RIGHT ? ALIGN_RIGHT : ALIGN_LEFT, c->priority };
+			c->title ? c->title : metric_row((enum metric)c->shows)->title, c->width, c->most,
+			c->align == COLUMN_RIGHT ? ALIGN_RIGHT : ALIGN_LEFT, c->priority };
 	}
 	session->table = (struct table) { .columns = shown.drawn, .column_count = shown.count,
 					  .sort_column = -1, .cell = draw_cell, .context = session };
