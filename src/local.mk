@@ -268,8 +268,6 @@ libreport_a_SOURCES = \
 	%D%/report/html_chart.h \
 	%D%/report/html_curves.c \
 	%D%/report/html_curves.h \
-	%D%/report/html_svg.c \
-	%D%/report/html_svg.h \
 	%D%/report/interview.c \
 	%D%/report/interview.h \
 	%D%/report/listing-table.h \

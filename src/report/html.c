@@ -8,7 +8,6 @@
 #include "base/i18n.h"
 #include "report/html_chart.h"
 #include "report/html_curves.h"
-#include "report/html_svg.h"
 #include "report/sheet.h"
 
 /* Light, dark and print; no colour means anything alone. */

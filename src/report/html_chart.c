@@ -5,11 +5,50 @@
 #include "report/html_chart.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/i18n.h"
-#include "report/html_svg.h"
 #include "report/words.h"
 #include "study/result.h"
+
+void html_text(struct text *out, const char *text)
+{
+	static const struct {
+		char character;
+		const char *entity;
+	} entities[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" },
+			 { '\'', "&#39;" } };
+	struct text clean;
+
+	text_init(&clean);
+	text_add_clean(&clean, text, strlen(text));
+	for (const char *p = clean.data; *p;) {
+		size_t n = strcspn(p, "&<>\"'");
+
+		text_add_n(out, p, n);
+		p += n;
+		for (size_t i = 0; *p && i < sizeof(entities) / sizeof(entities[0]); i++)
+			if (entities[i].character == *p)
+				text_add(out, entities[i].entity);
+		p += *p != '\0';
+	}
+	text_release(&clean);
+}
+
+void html_figure_begin(struct text *out, const char *caption, int width, int height)
+{
+	text_add(out, "<figure>\n<figcaption>");
+	html_text(out, caption);
+	text_addf(out, "</figcaption>\n<svg class=\"chart\" role=\"img\" viewBox=\"0 0 %d %d\">\n<title>", width,
+		  height);
+	html_text(out, caption);
+	text_add(out, "</title>\n");
+}
+
+void html_figure_end(struct text *out)
+{
+	text_add(out, "</svg>\n</figure>\n");
+}
 
 enum { MEMORY_WIDTH = 110, MEMORY_HEIGHT = 14 };
 

@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Bars of the HTML report. */
+/* Texts and bars of the HTML report. */
 #ifndef GPUPLAN_REPORT_HTML_CHART_H
 #define GPUPLAN_REPORT_HTML_CHART_H
 
 #include "study/answer.h"
+
+/* Foreign text as the content of an element or of a quoted attribute. */
+void html_text(struct text *out, const char *text);
+
+/* Around a drawing of this size, which has a caption. */
+void html_figure_begin(struct text *out, const char *caption, int width, int height);
+void html_figure_end(struct text *out);
 
 /* The memory of one GPU as a stacked bar, its figures as the title. */
 void html_memory_bar(struct text *out, const struct answer *a, const char *words);

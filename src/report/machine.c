@@ -152,24 +152,21 @@ static void add_envelope(struct text *out, const struct output_request *request,
 	add_reasons(out, "],\n\"warnings\":", &r->warnings);
 }
 
-static void add_result(struct text *out, const struct output_request *request, const struct result *r)
+/* What the rows are: the answers, or the points of their curves. */
+static const struct result *rows_of(const struct output_request *request)
 {
+	return request->points ? request->points : request->result;
+}
+
+void machine_json(struct text *out, const struct output_request *request)
+{
+	const struct result *r = rows_of(request);
 	enum study_part part = study_row(r->study)->part;
 
 	add_envelope(out, request, r, request->top);
 	if (part < sizeof(parts) / sizeof(parts[0]) && parts[part].end)
 		parts[part].end(out, report_leader(r));
 	text_add(out, "}\n");
-}
-
-void machine_json(struct text *out, const struct output_request *request)
-{
-	add_result(out, request, request->result);
-}
-
-void machine_json_points(struct text *out, const struct output_request *request)
-{
-	add_result(out, request, request->points);
 }
 
 void machine_json_money(struct text *out, const struct output_request *request)
@@ -220,19 +217,11 @@ static void add_line(struct text *out, const struct study *study, const struct a
 	text_add_char(out, '\n');
 }
 
-static void add_lines(struct text *out, const struct result *r, int top)
-{
-	add_line(out, study_row(r->study), NULL);
-	for (int k = 0; k < r->count && k < top; k++)
-		add_line(out, study_row(r->study), &r->answers[k]);
-}
-
 void machine_csv(struct text *out, const struct output_request *request)
 {
-	add_lines(out, request->result, request->top);
-}
+	const struct result *r = rows_of(request);
 
-void machine_csv_points(struct text *out, const struct output_request *request)
-{
-	add_lines(out, request->points, request->top);
+	add_line(out, study_row(r->study), NULL);
+	for (int k = 0; k < r->count && k < request->top; k++)
+		add_line(out, study_row(r->study), &r->answers[k]);
 }

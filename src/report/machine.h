@@ -6,13 +6,10 @@
 #include "report/output.h"
 
 /* {"schema":"gpuplan/1","command":...,"scenario":{...},"results":[...],"warnings":[...]} of the
- * result; a header line of metric keys (bands as key_low, key, key_high), then a line an answer. */
+ * points of curves or else of the result; a header line of metric keys (bands as key_low, key, key_high),
+ * then a line an answer. */
 void machine_json(struct text *out, const struct output_request *request);
 void machine_csv(struct text *out, const struct output_request *request);
-
-/* The same for the points of curves. */
-void machine_json_points(struct text *out, const struct output_request *request);
-void machine_csv_points(struct text *out, const struct output_request *request);
 
 /* JSON of one answer, with "explanation":[...] behind the warnings; and of the answers of the curves
  * of money, with "curve":{...}. */

@@ -93,7 +93,7 @@ static const struct content {
 	[OUTPUT_COMPARED] = { MACHINE(machine_json, machine_csv), add_title, details, report,
 			      .details = { N_("Side by side"), add_comparison } },
 	[OUTPUT_MONEY] = { MACHINE(machine_json_money, money_report_csv), money_report_title, money, money_sheet, 78 },
-	[OUTPUT_POINTS] = { MACHINE(machine_json_points, machine_csv_points), add_title, details, report,
+	[OUTPUT_POINTS] = { MACHINE(machine_json, machine_csv), add_title, details, report,
 			    .details = { N_("The curves in figures"), add_points } },
 };
 

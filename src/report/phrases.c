@@ -100,7 +100,8 @@ static const char *word_of(enum metric metric, const struct answer *a, const cha
 	return NULL;
 }
 
-bool words_of_metric(struct text *out, enum metric metric, const struct answer *a)
+/* What a metric of words, dates or yes and no says ("-": nothing); false: it is a figure. */
+static bool words_of_metric(struct text *out, enum metric metric, const struct answer *a)
 {
 	struct metric_value value = metric_value(metric, a);
 	const char *word;

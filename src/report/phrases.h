@@ -24,10 +24,6 @@ void words_price(struct text *out, const struct answer *answer, long today);
 /* The offer behind an answer, or what decided it, in one short phrase. */
 void words_remark(struct text *out, const struct answer *answer);
 
-/* What a metric of words, dates or yes and no says ("-": nothing); false: it is a figure, and
- * nothing was added. */
-bool words_of_metric(struct text *out, enum metric metric, const struct answer *answer);
-
 /* One cell of a table: a metric without its unit. */
 void words_metric_cell(struct text *out, enum metric metric, const struct answer *answer, bool ascii);
 

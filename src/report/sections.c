@@ -137,6 +137,14 @@ void section_question(struct sheet *sheet)
 	text_release(&value);
 }
 
+/* So many answers are shown. */
+static int shown_rows(const struct sheet *sheet)
+{
+	int count = sheet->request->result->count;
+
+	return count < sheet->request->top ? count : sheet->request->top;
+}
+
 /* The memory of one GPU in GiB, for forms without bars. */
 static void add_memory(struct text *out, const struct answer *a)
 {
@@ -201,7 +209,7 @@ void section_answers(struct sheet *sheet)
 	titles[count++] = _("offer or reason");
 	sheet->answers = true;
 	sheet_table(sheet, titles, count, numbers);
-	for (int i = 0; i < sheet_rows(sheet); i++)
+	for (int i = 0; i < shown_rows(sheet); i++)
 		write_row(sheet, metrics, &r->answers[i]);
 	sheet_table_end(sheet);
 	sheet->answers = false;
@@ -286,7 +294,7 @@ void section_prices(struct sheet *sheet)
 				       words_title(METRIC_AS_OF), words_title(METRIC_SOURCE) };
 	bool any = false;
 
-	for (int i = 0; i < sheet_rows(sheet); i++) {
+	for (int i = 0; i < shown_rows(sheet); i++) {
 		const struct answer *a = &sheet->request->result->answers[i];
 
 		if (!own_offer(a))

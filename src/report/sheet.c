@@ -44,13 +44,6 @@ void sheet_source(struct sheet *sheet, const char *reference)
 	sheet->cells[sheet->cell_count - 1].url = source ? source->url : NULL;
 }
 
-int sheet_rows(const struct sheet *sheet)
-{
-	int count = sheet->request->result->count;
-
-	return count < sheet->request->top ? count : sheet->request->top;
-}
-
 void sheet_figures(struct sheet *sheet, const enum metric *metrics)
 {
 	sheet->form->figures(sheet, true);

@@ -96,9 +96,6 @@ void sheet_source(struct sheet *sheet, const char *reference);
 /* Writes sheet->line by a function of the form, and empties it. */
 void sheet_say(struct sheet *sheet, void (*say)(struct sheet *sheet, const char *text));
 
-/* So many answers are shown. */
-int sheet_rows(const struct sheet *sheet);
-
 /* Values of metrics, up to METRIC_COUNT. */
 void sheet_figures(struct sheet *sheet, const enum metric *metrics);
 

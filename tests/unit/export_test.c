@@ -6,7 +6,7 @@
 
 #include "base/json.h"
 #include "report/command.h"
-#include "report/html_svg.h"
+#include "report/html_chart.h"
 #include "report/output.h"
 #include "study/fleet.h"
 #include "support/planner_rig.h"
