@@ -75,7 +75,8 @@ static void write_evidence(struct text *out, const struct explain_term *term)
 	static const struct {
 		const char *id, *words;
 	} levels[] = {
-		{ "fitted", N_(" (fitted)") }, { "measured", N_(" (measured)") }, { "assumed", N_(" (assumed)") },
+		{ "fitted", N_(" (fitted)") }, { "measured", N_(" (measured)") },
+		{ "assumed", N_(" (assumed)") },
 	};
 
 	if (term->evidence && strcmp(term->evidence, "fitted") == 0 && term->rows > 0)

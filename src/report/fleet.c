@@ -134,7 +134,8 @@ static void write_best(struct sheet *sheet, const struct answer *a)
 static const struct answer *ranked(const struct result *r, int rank)
 {
 	for (int i = 0; i < r->count; i++)
-		if (r->answers[i].rank == rank && r->answers[i].verdict == VERDICT_MEETS && r->answers[i].offer)
+		if (r->answers[i].rank == rank && r->answers[i].verdict == VERDICT_MEETS &&
+		    r->answers[i].offer)
 			return &r->answers[i];
 	return NULL;
 }
@@ -205,4 +206,5 @@ static void section_bills(struct sheet *sheet)
 
 static sheet_section *const text[] = { section_load, section_fleet, section_warnings, section_bills, NULL };
 
-const struct sheet_part fleet_report = { .text = text, .width = WIDTH, .load = write_load, .brief = write_brief };
+const struct sheet_part fleet_report = { .text = text, .width = WIDTH, .load = write_load,
+					 .brief = write_brief };

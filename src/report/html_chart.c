@@ -39,8 +39,8 @@ void html_figure_begin(struct text *out, const char *caption, int width, int hei
 {
 	text_add(out, "<figure>\n<figcaption>");
 	html_text(out, caption);
-	text_addf(out, "</figcaption>\n<svg class=\"chart\" role=\"img\" viewBox=\"0 0 %d %d\">\n<title>", width,
-		  height);
+	text_addf(out, "</figcaption>\n<svg class=\"chart\" role=\"img\" viewBox=\"0 0 %d %d\">\n<title>",
+		  width, height);
 	html_text(out, caption);
 	text_add(out, "</title>\n");
 }

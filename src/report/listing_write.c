@@ -64,7 +64,8 @@ static void json_value(struct text *out, const struct listing_row *row, const st
 	}
 }
 
-void listing_json_members(struct text *out, const struct catalog *c, enum catalog_kind kind, const void *thing)
+void listing_json_members(struct text *out, const struct catalog *c, enum catalog_kind kind,
+			  const void *thing)
 {
 	int count;
 	const struct listing_row *rows = listing_rows(kind, &count);

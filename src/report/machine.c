@@ -140,7 +140,8 @@ static void add_answer(struct text *out, const struct study *study, const struct
 }
 
 /* Everything up to the closing brace. */
-static void add_envelope(struct text *out, const struct output_request *request, const struct result *r, int top)
+static void add_envelope(struct text *out, const struct output_request *request, const struct result *r,
+			 int top)
 {
 	text_addf(out, "{\"schema\":\"gpuplan/1\",\"command\":\"%s\",\n\"scenario\":", request->command);
 	scenario_write_json(request->scenario, r->study, out);

@@ -69,7 +69,8 @@ static void add_ownership(struct money_curves *c, const struct answer *a)
 	for (int i = 0; i < OWN_RENTALS; i++)
 		add_rental(c, a, &own->rentals[i]);
 	if (c->mark_count == 0)
-		text_add(&c->words, _("Owning costs more than every way of renting until the GPUs are sold. "));
+		text_add(&c->words,
+			 _("Owning costs more than every way of renting until the GPUs are sold. "));
 }
 
 static void add_fleet(struct money_curves *c, const struct scenario *s, const struct answer *a)

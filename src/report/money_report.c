@@ -18,7 +18,8 @@ static const struct {
 } rows[MONEY_PLOTS] = {
 	[MONEY_BY_RATE] = { "usd_by_rate", "requests_per_second", "usd_per_month",
 			    N_("requests a second at the peak"), N_("$ a month") },
-	[MONEY_DAY] = { "day", "hour", "requests_per_second", N_("hour of the day"), N_("requests a second") },
+	[MONEY_DAY] = { "day", "hour", "requests_per_second", N_("hour of the day"),
+			N_("requests a second") },
 	[MONEY_SPENT] = { "spent", "month", "usd_spent", N_("months"), N_("spent in all, in today's money") },
 };
 

@@ -79,7 +79,8 @@ static sheet_section *const money_sheet[] = { money_report_words, money_report_h
 
 /* What can be written, in every format. */
 static const struct content {
-	void (*write[FORMAT_COUNT])(struct text *out, const struct output_request *request); /* NULL: a sheet */
+	void (*write[FORMAT_COUNT])(struct text *out,
+				    const struct output_request *request); /* NULL: a sheet */
 	void (*title)(struct text *out, const struct output_request *request);
 	sheet_section *const *text; /* NULL: that of the part */
 	sheet_section *const *report;
@@ -88,11 +89,12 @@ static const struct content {
 } contents[OUTPUT_CONTENTS] = {
 	[OUTPUT_RESULT] = { MACHINE(machine_json, machine_csv), add_title, .report = report },
 	[OUTPUT_ANSWER] = { MACHINE(machine_json, machine_csv), add_title, estimate_sections, report },
-	[OUTPUT_EXPLAINED] = { MACHINE(machine_json_explained, machine_csv), add_title, estimate_sections, report,
-			       .details = { N_("Every figure, step by step"), add_explanation } },
+	[OUTPUT_EXPLAINED] = { MACHINE(machine_json_explained, machine_csv), add_title, estimate_sections,
+			       report, .details = { N_("Every figure, step by step"), add_explanation } },
 	[OUTPUT_COMPARED] = { MACHINE(machine_json, machine_csv), add_title, details, report,
 			      .details = { N_("Side by side"), add_comparison } },
-	[OUTPUT_MONEY] = { MACHINE(machine_json_money, money_report_csv), money_report_title, money, money_sheet, 78 },
+	[OUTPUT_MONEY] = { MACHINE(machine_json_money, money_report_csv), money_report_title, money,
+			   money_sheet, 78 },
 	[OUTPUT_POINTS] = { MACHINE(machine_json, machine_csv), add_title, details, report,
 			    .details = { N_("The curves in figures"), add_points } },
 };
@@ -109,7 +111,8 @@ static void write_sheet(struct text *out, const struct sheet_form *form, const s
 
 	text_init(&title);
 	content->title(&title, request);
-	sheet_write(&sheet, title.data, !form->terse ? content->report : content->text ? content->text : part->text);
+	sheet_write(&sheet, title.data,
+		    !form->terse ? content->report : content->text ? content->text : part->text);
 	text_release(&title);
 }
 
@@ -151,8 +154,8 @@ static void add_figures(struct text *out, const enum metric *shown, const struct
 	text_add_char(out, '\n');
 }
 
-void output_brief(struct text *out, const struct study *study, const struct scenario *s, const struct answer *a,
-		  long today)
+void output_brief(struct text *out, const struct study *study, const struct scenario *s,
+		  const struct answer *a, long today)
 {
 	struct scenario only = report_only(study, s, a);
 
@@ -219,7 +222,8 @@ bool output_format_of_file(const char *path, enum output_format *format, struct 
 	}
 	text_init(&choices);
 	add_choices(&choices, true);
-	error_set(error, STATUS_USAGE, _("%s: the end of the name decides the format: %s"), path, choices.data);
+	error_set(error, STATUS_USAGE, _("%s: the end of the name decides the format: %s"), path,
+		  choices.data);
 	text_release(&choices);
 	return false;
 }

@@ -51,8 +51,8 @@ void output_write(struct text *out, enum output_format format, const struct outp
 int output_points(enum output_format format);
 
 /* One answer of a study in a few lines for a chat or a ticket, and the command that gives it in full. */
-void output_brief(struct text *out, const struct study *study, const struct scenario *s, const struct answer *a,
-		  long today);
+void output_brief(struct text *out, const struct study *study, const struct scenario *s,
+		  const struct answer *a, long today);
 
 const char *output_format_end(enum output_format format); /* ".html" */
 const char *output_format_name(enum output_format format);

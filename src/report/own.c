@@ -160,7 +160,8 @@ static void add_quantity(struct text *out, double value, enum ownership_field fi
 	if (p != PARAMETER_COUNT && parameter_row(p)->quantity == QUANTITY_USD)
 		text_addf(out, "$%.6g", value);
 	else
-		quantity_format(out, value, p == PARAMETER_COUNT ? QUANTITY_NUMBER : parameter_row(p)->quantity, 5);
+		quantity_format(out, value,
+				p == PARAMETER_COUNT ? QUANTITY_NUMBER : parameter_row(p)->quantity, 5);
 }
 
 static void write_input(struct sheet *sheet, enum ownership_field field, const struct own_input *input)
@@ -191,8 +192,8 @@ static void write_input(struct sheet *sheet, enum ownership_field field, const s
 
 static void write_inputs(struct sheet *sheet, const struct ownership *own)
 {
-	const char *const titles[] = { _("input"), _("value"), _("range"), _("option"), words_title(METRIC_AS_OF),
-				       words_title(METRIC_SOURCE) };
+	const char *const titles[] = { _("input"), _("value"), _("range"), _("option"),
+				       words_title(METRIC_AS_OF), words_title(METRIC_SOURCE) };
 	bool liquid = sheet->request->scenario->number[PARAMETER_COOLING] == COOLING_LIQUID;
 
 	sheet->form->heading(sheet, _("What this is calculated with"));
@@ -229,7 +230,8 @@ static void write_hours(struct sheet *sheet, void (*say)(struct sheet *sheet, co
 	struct text *text = &sheet->line;
 
 	if (sheet->lead->open_loop)
-		text_add(text, _("Requests may come at any hour: owned or rented, GPUs are paid for all the time."));
+		text_add(text,
+			 _("Requests may come at any hour: owned or rented, GPUs are paid for all the time."));
 	else if (s->number[PARAMETER_RENTED_HOURS] == RENTED_BUSY)
 		text_addf(text, _("On demand and on spot only the busy %.0f %% of the hours are rented; "
 				  "--rented-hours all pays for all of them, as gpuplan rank does."),
@@ -281,7 +283,8 @@ static void write_charts(struct sheet *sheet)
 
 	if (!sheet->form->money || !sheet->lead)
 		return;
-	money_curves_calculate(&curves, MONEY_SPENT, sheet->request->scenario, sheet->request->result, sheet->lead);
+	money_curves_calculate(&curves, MONEY_SPENT, sheet->request->scenario, sheet->request->result,
+			       sheet->lead);
 	if (curves.line_count > 0) {
 		money_report_lines(sheet, &curves);
 		sheet->form->money(sheet, &curves);

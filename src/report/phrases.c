@@ -18,7 +18,8 @@ void words_deployment(struct text *out, const struct answer *a)
 {
 	const struct deployment *d = &a->deployment;
 
-	text_addf(out, _("%s x%.0f, %s weights, %s KV cache, %s: %s\n"), d->gpu->name, layout_gpus(&d->layout),
+	text_addf(out, _("%s x%.0f, %s weights, %s KV cache, %s: %s\n"), d->gpu->name,
+		  layout_gpus(&d->layout),
 		  d->format->name, d->kv->name, d->engine->name, words_verdict(a->verdict));
 }
 
@@ -173,7 +174,8 @@ void report_workload(struct text *out, const struct scenario *s, const struct mo
 		text_clear(&value);
 		scenario_text(s, shown[i], &value);
 		if (value.length)
-			text_addf(out, "%s%s %s", i ? ", " : "", _(parameter_row(shown[i])->label), value.data);
+			text_addf(out, "%s%s %s", i ? ", " : "", _(parameter_row(shown[i])->label),
+				  value.data);
 	}
 	text_add_char(out, '\n');
 	text_release(&value);

@@ -18,7 +18,7 @@ void words_bought(struct text *out, const struct answer *answer);
 /* "24 x H200 SXM at Lambda" of a fleet with a price. */
 void words_fleet(struct text *out, const struct answer *answer);
 
-/* "Price: Lambda, on demand, 2026-06-15, 158 days old. calibrated, 80 % band", a line; nothing without one. */
+/* "Price: Lambda, on demand, 2026-06-15, 158 days old. calibrated, 80 % band", a line; or nothing. */
 void words_price(struct text *out, const struct answer *answer, long today);
 
 /* The offer behind an answer, or what decided it, in one short phrase. */

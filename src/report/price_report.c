@@ -13,7 +13,8 @@
 
 enum { PLACES_SHOWN = 3, NAMED_PROVIDERS = 8 };
 
-static const struct price_problem *problem_at(const struct price_import *import, const struct price_place *place)
+static const struct price_problem *problem_at(const struct price_import *import,
+					      const struct price_place *place)
 {
 	return &import->problems[place->problem];
 }
@@ -126,7 +127,8 @@ void price_report_text(struct text *out, const struct price_report *report)
 	text_add(out, others > 0 ? _("; --format csv lists them all\n") : "\n");
 }
 
-static void add_place_json(struct text *out, const struct price_import *import, const struct price_place *place)
+static void add_place_json(struct text *out, const struct price_import *import,
+			   const struct price_place *place)
 {
 	const struct price_problem *problem = problem_at(import, place);
 
@@ -169,10 +171,12 @@ void price_report_json(struct text *out, const struct price_report *report)
 {
 	const struct price_import *import = report->import;
 
-	member_word(out, "{\"schema\":\"gpuplan/1\",\"command\":\"catalog import-prices\",\"file\":", import->file);
+	member_word(out, "{\"schema\":\"gpuplan/1\",\"command\":\"catalog import-prices\",\"file\":",
+		    import->file);
 	member_word(out, ",\"overlay\":", report->overlay);
 	member_date(out, ",\"as_of\":", (double)report->as_of);
-	text_addf(out, ",\"rows\":%d,\"cpu_rows\":%d,\"prices\":%d,\"offers\":%d,\"replaced\":%d,\"not_used\":%d,"
+	text_addf(out,
+		  ",\"rows\":%d,\"cpu_rows\":%d,\"prices\":%d,\"offers\":%d,\"replaced\":%d,\"not_used\":%d,"
 		       "\"providers\":[", import->rows, import->cpu_rows, import->prices, import->offer_count,
 		  report->replaced, unused(import));
 	add_providers(out, import);

@@ -43,14 +43,15 @@ static void write_lead(struct sheet *sheet, const struct answer *a)
 	if (a->verdict != VERDICT_MEETS && !sheet->request->selected)
 		text_add(text, _("Nothing meets the goals. First among the rest: "));
 	if (a->fleet.mix != FLEET_MIX_NONE)
-		text_addf(text, ngettext("%.0f replica of ", "%.0f replicas of ", (unsigned long)a->fleet.replicas),
-			  a->fleet.replicas);
+		text_addf(text, ngettext("%.0f replica of ", "%.0f replicas of ",
+					 (unsigned long)a->fleet.replicas), a->fleet.replicas);
 	text_addf(text, _("%.0f x %s with %s weights on %s"), layout_gpus(&d->layout), d->gpu->name,
 		  d->format->name, d->engine->name);
 	if (own_of(a)->advice == OWN_BUY)
 		text_add(text, _(", bought"));
 	else if (own_of(a)->advice == OWN_EQUAL)
-		text_addf(text, _(", bought, or %s at %s"), words_purchase(offer->purchase), offer->provider->name);
+		text_addf(text, _(", bought, or %s at %s"), words_purchase(offer->purchase),
+			  offer->provider->name);
 	else if (a->own && offer)
 		text_addf(text, _(", %s at %s"), words_purchase(offer->purchase), offer->provider->name);
 	else if (a->offer) {
@@ -58,7 +59,8 @@ static void write_lead(struct sheet *sheet, const struct answer *a)
 		words_bought(text, a);
 		text_addf(text, _(" at %s"), a->offer->provider->name);
 	}
-	text_addf(text, ": %s.", a->verdict == VERDICT_MEETS ? _("meets the goals") : words_verdict(a->verdict));
+	text_addf(text, ": %s.",
+		  a->verdict == VERDICT_MEETS ? _("meets the goals") : words_verdict(a->verdict));
 	sheet->form->lead(sheet, text->data, a->verdict == VERDICT_MEETS);
 	text_clear(text);
 }
@@ -267,7 +269,8 @@ void section_certainty(struct sheet *sheet)
 		   "is the 80 % band: four of five published measurements of that kind lie in it, "
 		   "around a prediction that had not seen their source. Measure before you sign."));
 	if (sheet->lead && sheet->lead->provenance != PROVENANCE_NONE)
-		text_addf(&sheet->line, _(" Evidence for the answer: %s."), words_provenance(sheet->lead->provenance));
+		text_addf(&sheet->line, _(" Evidence for the answer: %s."),
+			  words_provenance(sheet->lead->provenance));
 	sheet_say(sheet, sheet->form->paragraph);
 	if (!warnings->count)
 		return;

@@ -78,7 +78,7 @@ struct sheet_part {
 
 extern const struct sheet_part serving_report, fleet_report, own_report;
 
-/* One replica in full: workload, reasons, memory, speed, cost, its price and the alternatives; and details. */
+/* One replica in full: workload, reasons, memory, speed, cost, its price and alternatives; details. */
 extern sheet_section *const estimate_sections[];
 
 /* Opens a table, whose titles are translated, and ends it; opens or ends a list of items. */

@@ -129,7 +129,8 @@ static void add_prices(struct text *out, const struct catalog *c, const struct g
 	const struct offer *offers = catalog_offers(c, gpu, &count);
 	struct grid grid;
 
-	report_heading(out, _("Prices, cheapest first (* list price of this GPU, used for plans)"), style.color);
+	report_heading(out, _("Prices, cheapest first (* list price of this GPU, used for plans)"),
+		       style.color);
 	if (count == 0) {
 		text_addf(out, "  %s\n", _("none"));
 		return;
@@ -151,7 +152,8 @@ static void add_prices(struct text *out, const struct catalog *c, const struct g
 	grid_end(&grid, out);
 }
 
-static void add_mig(struct text *out, const struct catalog *c, const struct gpu *gpu, struct report_style style)
+static void add_mig(struct text *out, const struct catalog *c, const struct gpu *gpu,
+		    struct report_style style)
 {
 	const char *const titles[] = { "", _("profile"), _("GB"), _("compute"), _("most") };
 	struct grid grid;
@@ -188,7 +190,8 @@ static void add_kv(struct text *out, const struct model *model, struct report_st
 	const char *const titles[] = { "", _("tokens"), _("16 bits"), _("8 bits") };
 	struct grid grid;
 
-	report_heading(out, _("KV cache and state of one request (n/a beyond the model's limit)"), style.color);
+	report_heading(out, _("KV cache and state of one request (n/a beyond the model's limit)"),
+		       style.color);
 	grid_init(&grid, 4, 7u << 1);
 	grid_titles(&grid, titles);
 	for (int i = 0; i < REQUEST_COUNT; i++) {

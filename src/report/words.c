@@ -414,5 +414,6 @@ void words_price_date(struct text *out, long as_of, long today)
 	if (age < 0)
 		text_addf(out, _("%s, in the future"), date);
 	else
-		text_addf(out, ngettext("%s, %ld day old", "%s, %ld days old", (unsigned long)age), date, age);
+		text_addf(out, ngettext("%s, %ld day old", "%s, %ld days old", (unsigned long)age), date,
+			  age);
 }
