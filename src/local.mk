@@ -281,11 +281,8 @@ libreport_a_SOURCES = \
 	%D%/report/command.h \
 	%D%/report/comparison.c \
 	%D%/report/comparison.h \
-	%D%/report/csv.c \
-	%D%/report/curve_table.c \
 	%D%/report/curves.c \
 	%D%/report/curves.h \
-	%D%/report/estimate.c \
 	%D%/report/explain.c \
 	%D%/report/explain.h \
 	%D%/report/fleet.c \
@@ -294,38 +291,42 @@ libreport_a_SOURCES = \
 	%D%/report/grid.c \
 	%D%/report/grid.h \
 	%D%/report/html.c \
-	%D%/report/html.h \
-	%D%/report/html_axes.c \
 	%D%/report/html_chart.c \
+	%D%/report/html_chart.h \
 	%D%/report/html_curves.c \
-	%D%/report/html_money.c \
+	%D%/report/html_curves.h \
 	%D%/report/interview.c \
 	%D%/report/interview.h \
-	%D%/report/json.c \
 	%D%/report/listing-table.h \
 	%D%/report/listing.c \
 	%D%/report/listing.h \
 	%D%/report/listing_write.c \
+	%D%/report/listing_write.h \
+	%D%/report/machine.c \
 	%D%/report/machine.h \
 	%D%/report/markdown.c \
+	%D%/report/member.c \
+	%D%/report/member.h \
 	%D%/report/money_curves.c \
 	%D%/report/money_curves.h \
-	%D%/report/money_sheet.c \
-	%D%/report/money_write.c \
+	%D%/report/money_report.c \
+	%D%/report/money_report.h \
 	%D%/report/output.c \
 	%D%/report/output.h \
 	%D%/report/own.c \
 	%D%/report/own.h \
-	%D%/report/own_rows.c \
-	%D%/report/people.h \
+	%D%/report/phrases.c \
+	%D%/report/phrases.h \
 	%D%/report/price_report.c \
 	%D%/report/price_report.h \
-	%D%/report/rank.c \
+	%D%/report/sections.c \
+	%D%/report/sections.h \
+	%D%/report/serving.c \
 	%D%/report/sheet.c \
 	%D%/report/sheet.h \
 	%D%/report/show.c \
 	%D%/report/show.h \
-	%D%/report/table.h \
+	%D%/report/text_form.c \
 	%D%/report/topic-table.h \
 	%D%/report/topic.c \
 	%D%/report/topic.h \

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "report/listing.h"
+#include "report/listing_write.h"
 #include "report/show.h"
 
 enum { NAME_BYTES = 128 };

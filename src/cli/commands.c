@@ -51,18 +51,11 @@ static int top_rows(const struct invocation *call)
 	return isnan(top) || isinf(top) ? INT_MAX : (int)top;
 }
 
-static struct output_request request_of(const struct invocation *call, const struct result *r)
+struct output_request invocation_request(const struct invocation *call, const struct result *r)
 {
 	return (struct output_request) {
 		.command = call->command ? call->command->name : "rank", .scenario = &call->scenario,
 		.result = r, .today = call->today, .style = call->style, .top = top_rows(call) };
-}
-
-void invocation_write_result(const struct invocation *call, const struct result *r, struct text *out)
-{
-	struct output_request request = request_of(call, r);
-
-	output_write(out, call->format, &request);
 }
 
 enum status command_study(struct invocation *call, struct text *out, struct error *error)
@@ -70,6 +63,7 @@ enum status command_study(struct invocation *call, struct text *out, struct erro
 	/* Without a command: what the planner would show first. */
 	const struct study *study = call->command ? command_asks(call->command) : study_first();
 	enum status status = study->check ? study->check(&call->scenario, error) : STATUS_OK;
+	struct output_request request;
 	struct result result;
 
 	if (status != STATUS_OK)
@@ -78,7 +72,8 @@ enum status command_study(struct invocation *call, struct text *out, struct erro
 	study_solve(study, &call->scenario, call->today, &result);
 	status = result_best(&result) ? STATUS_OK : STATUS_UNMET;
 	result_sort(&result, call->scenario.sort_metric, false);
-	invocation_write_result(call, &result, out);
+	request = invocation_request(call, &result);
+	output_write(out, call->format, &request);
 	result_release(&result);
 	return status;
 }
@@ -101,23 +96,10 @@ static const struct row *only_answer(struct invocation *call, struct result *res
 	return result->count ? &result->rows[0] : NULL;
 }
 
-enum status command_estimate(struct invocation *call, struct text *out, struct error *error)
+static enum status write_answer(struct invocation *call, enum output_content content, struct text *out,
+				struct error *error)
 {
-	struct result result;
-	const struct row *answer;
-	enum status status;
-
-	result_init(&result, &call->catalog);
-	answer = only_answer(call, &result, error);
-	status = answer ? result_best(&result) ? STATUS_OK : STATUS_UNMET : error->status;
-	if (answer)
-		invocation_write_result(call, &result, out);
-	result_release(&result);
-	return status;
-}
-
-enum status command_explain(struct invocation *call, struct text *out, struct error *error)
-{
+	struct output_request request;
 	struct result result;
 	const struct row *answer;
 	enum status status;
@@ -126,12 +108,20 @@ enum status command_explain(struct invocation *call, struct text *out, struct er
 	answer = only_answer(call, &result, error);
 	status = answer ? result_best(&result) ? STATUS_OK : STATUS_UNMET : error->status;
 	if (answer) {
-		/* One configuration, whatever --top says. */
-		struct output_request request = request_of(call, &result);
-
-		request.top = 1;
-		output_write_explained(out, call->format, &request);
+		request = invocation_request(call, &result);
+		request.content = content;
+		output_write(out, call->format, &request);
 	}
 	result_release(&result);
 	return status;
+}
+
+enum status command_estimate(struct invocation *call, struct text *out, struct error *error)
+{
+	return write_answer(call, OUTPUT_ANSWER, out, error);
+}
+
+enum status command_explain(struct invocation *call, struct text *out, struct error *error)
+{
+	return write_answer(call, OUTPUT_EXPLAINED, out, error);
 }

@@ -13,7 +13,6 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "study/study.h"
-#include "report/comparison.h"
 #include "report/output.h"
 #include "study/comparison.h"
 #include "study/scenario_json.h"
@@ -166,19 +165,20 @@ static enum status solve_plans(struct invocation *call, struct side *side, struc
 	return status;
 }
 
-static void write_text(const struct invocation *call, const struct result *r, struct text *out)
+static void write_comparison(const struct invocation *call, const struct result *r, struct text *out)
 {
+	struct output_request request = invocation_request(call, r);
 	const struct row *answers[COMPARISON_MAX];
-	struct comparison *c = xcalloc(1, sizeof *c);
+	struct comparison *c = xcalloc(1, sizeof(*c));
 
 	for (int i = 0; i < r->count; i++)
 		answers[i] = &r->rows[i];
 	comparison_make(c, r->study, answers, r->count);
-	if (call->argument_count == 0) {
-		report_workload(out, &call->scenario, r->model);
-		text_add_char(out, '\n');
-	}
-	report_comparison(out, c, call->style);
+	request.content = OUTPUT_COMPARED;
+	request.comparison = c;
+	/* Plans have a workload each. */
+	request.one_load = call->argument_count == 0;
+	output_write(out, call->format, &request);
 	free(c);
 }
 
@@ -193,10 +193,7 @@ enum status command_compare(struct invocation *call, struct text *out, struct er
 	status = (call->argument_count > 0 ? solve_plans : solve_gpus)(call, &side, error);
 	if (status == STATUS_OK) {
 		status = result_best(&side.all) ? STATUS_OK : STATUS_UNMET;
-		if (call->format == FORMAT_TEXT)
-			write_text(call, &side.all, out);
-		else
-			invocation_write_result(call, &side.all, out);
+		write_comparison(call, &side.all, out);
 	}
 	for (int i = 0; i < side.plan_count; i++)
 		result_release(&side.plans[i]);

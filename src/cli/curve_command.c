@@ -2,9 +2,6 @@
 /* gpuplan curve: configurations with one user after another, from 1 to as many as they hold. */
 #include "config.h"
 
-#include <limits.h>
-#include <math.h>
-
 #include "base/i18n.h"
 #include "study/study.h"
 #include "cli/invocation.h"
@@ -13,7 +10,7 @@
 
 enum status command_curve(struct invocation *call, struct text *out, struct error *error)
 {
-	double top = call->scenario.number[PARAMETER_TOP];
+	struct output_request request;
 	struct result result, points;
 	enum status status = STATUS_UNMET;
 
@@ -29,10 +26,10 @@ enum status command_curve(struct invocation *call, struct text *out, struct erro
 	for (int i = 0; i < points.count; i++)
 		if (points.rows[i].verdict == VERDICT_MEETS)
 			status = STATUS_OK;
-	output_write_points(out, call->format, &(struct output_request) {
-		.command = call->command->name, .scenario = &call->scenario, .result = &result,
-		.today = call->today, .style = call->style, .top = isnan(top) ? INT_MAX : (int)top },
-		&points);
+	request = invocation_request(call, &result);
+	request.content = OUTPUT_POINTS;
+	request.points = &points;
+	output_write(out, call->format, &request);
 	result_release(&points);
 	result_release(&result);
 	return status;

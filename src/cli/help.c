@@ -91,10 +91,9 @@ static void add_range(struct text *out, enum parameter parameter)
 
 static void write_parameters(struct text *out)
 {
-	static const enum grid_align left[] = { GRID_LEFT, GRID_LEFT, GRID_LEFT };
 	struct grid grid;
 
-	grid_init(&grid, 3, left);
+	grid_init(&grid, 3, 0);
 	for (int i = 0; i < parameter_count(); i++) {
 		struct text range;
 
@@ -105,8 +104,7 @@ static void write_parameters(struct text *out)
 		grid_add(&grid, _(parameter_row(parameter_at(i))->help));
 		text_release(&range);
 	}
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
+	grid_end(&grid, out);
 }
 
 bool help_answer(const struct invocation *call, struct text *out)

@@ -118,8 +118,8 @@ void invocation_release(struct invocation *call);
  * an error shows even if it comes at close. */
 enum status invocation_write(const struct invocation *call, struct text *out, struct error *error);
 
-/* A result in the format that is wanted, with as many rows. */
-void invocation_write_result(const struct invocation *call, const struct result *r, struct text *out);
+/* What output_write() writes of a result, with as many rows as are wanted. */
+struct output_request invocation_request(const struct invocation *call, const struct result *r);
 
 enum status command_study(struct invocation *call, struct text *out, struct error *error);
 enum status command_estimate(struct invocation *call, struct text *out, struct error *error);

@@ -10,7 +10,7 @@
 #include "cli/invocation.h"
 #include "cli/progress.h"
 #include "cli/row_reader.h"
-#include "report/machine.h"
+#include "report/member.h"
 #include "report/words.h"
 #include "study/serve.h"
 

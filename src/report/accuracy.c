@@ -8,7 +8,7 @@
 
 #include "base/i18n.h"
 #include "report/grid.h"
-#include "report/machine.h"
+#include "report/member.h"
 
 enum { COLUMNS = 4 + ACCURACY_WAY_COUNT };
 
@@ -139,9 +139,6 @@ static void introduce(struct text *out, const struct accuracy *a, bool translate
 
 void report_accuracy(struct text *out, const struct accuracy *a, unsigned wanted, bool color)
 {
-	static const enum grid_align align[COLUMNS] = { GRID_LEFT, GRID_LEFT, GRID_RIGHT, GRID_RIGHT,
-							GRID_RIGHT, GRID_RIGHT, GRID_RIGHT, GRID_RIGHT };
-
 	introduce(out, a, true);
 	for (int axis = 0; axis < ACCURACY_AXIS_COUNT; axis++) {
 		struct grid grid;
@@ -151,10 +148,10 @@ void report_accuracy(struct text *out, const struct accuracy *a, unsigned wanted
 		if (!(wanted & 1u << axis))
 			continue;
 		report_heading(out, _(accuracy_axis_title((enum accuracy_axis)axis)), color);
-		grid_init(&grid, COLUMNS - metric_only, align + metric_only);
+		/* All columns but the first two hold numbers. */
+		grid_init(&grid, COLUMNS - metric_only, ~3u >> metric_only);
 		put_table(&table, a, (enum accuracy_axis)axis);
-		grid_write(&grid, out, NULL, NULL);
-		grid_release(&grid);
+		grid_end(&grid, out);
 	}
 }
 
@@ -181,18 +178,17 @@ static void put_json(const struct line *line, void *context)
 	struct json_list *list = context;
 	struct text *out = list->out;
 
-	text_addf(out, "%s\n{\"by\":\"%s\",\"name\":", list->first ? "" : ",", accuracy_axis_name(line->axis));
+	text_add(out, list->first ? "\n" : ",\n");
 	list->first = false;
-	text_add_json_string(out, line->label);
-	text_add(out, ",\"metric\":");
-	text_add_json_string(out, line->metric);
-	text_addf(out, ",\"rows\":%d,\"band_holds\":", line->figure.rows);
-	report_number(out, line->figure.held, "null");
+	member_word(out, "{\"by\":", accuracy_axis_name(line->axis));
+	member_word(out, ",\"name\":", line->label);
+	member_word(out, ",\"metric\":", line->metric);
+	member_number(out, ",\"rows\":", line->figure.rows);
+	member_number(out, ",\"band_holds\":", line->figure.held);
 	for (int i = 0; i < ACCURACY_WAY_COUNT; i++) {
-		text_addf(out, ",\"%s\":{\"median\":", accuracy_way_name((enum accuracy_way)i));
-		report_number(out, line->figure.median[i], "null");
-		text_add(out, ",\"p90\":");
-		report_number(out, line->figure.p90[i], "null");
+		text_addf(out, ",\"%s\":", accuracy_way_name((enum accuracy_way)i));
+		member_number(out, "{\"median\":", line->figure.median[i]);
+		member_number(out, ",\"p90\":", line->figure.p90[i]);
 		text_add_char(out, '}');
 	}
 	text_add_char(out, '}');

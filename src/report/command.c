@@ -7,10 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/i18n.h"
-#include "report/people.h"
-#include "report/words.h"
-
 void report_shell_word(struct text *out, const char *word)
 {
 	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
@@ -76,18 +72,6 @@ void report_command(struct text *out, const char *command, const struct scenario
 	text_release(&value);
 }
 
-static void add_figures(struct text *out, const enum metric *shown, const struct row *a)
-{
-	for (int i = 0; shown[i] != METRIC_COUNT; i++) {
-		const struct metric_row *row = metric_row(shown[i]);
-		struct metric_value value = metric_value(shown[i], a);
-
-		text_addf(out, "%s%s ", i ? ", " : "", _(row->title));
-		words_band(out, &value.band, row->unit);
-	}
-	text_add_char(out, '\n');
-}
-
 struct scenario report_only(const struct study *study, const struct scenario *s, const struct row *a)
 {
 	const struct catalog *c = s->catalog;
@@ -103,31 +87,4 @@ struct scenario report_only(const struct study *study, const struct scenario *s,
 	only.number[PARAMETER_TOP] = parameter_row(PARAMETER_TOP)->initial;
 	only.sort_metric = -1;
 	return only;
-}
-
-void report_brief(struct text *out, const struct study *study, const struct scenario *s, const struct row *a,
-		  long today)
-{
-	const struct deployment *d = &a->deployment;
-	struct scenario only = report_only(study, s, a);
-
-	if (study->part == PART_BILL && a->offer) {
-		words_fleet(out, a);
-		text_add(out, ", ");
-		words_bought(out, a);
-		text_add_char(out, '\n');
-	}
-	text_addf(out, _("%s x%.0f, %s weights, %s KV cache, %s: %s\n"), d->gpu->name,
-		  layout_gpus(&d->layout), d->format->name, d->kv->name, d->engine->name,
-		  words_verdict(a->verdict));
-	report_workload(out, s, d->model);
-	add_figures(out, study->brief, a);
-	if (a->offer) {
-		text_addf(out, _("Price: %s, %s, "), a->offer->provider->name,
-			  words_purchase(a->offer->purchase));
-		words_price_date(out, a->offer->as_of, today);
-		text_addf(out, ". %s, %s\n", words_provenance(a->provenance), _("80 % band"));
-	}
-	report_command(out, study->brief_command, &only);
-	text_add_char(out, '\n');
 }

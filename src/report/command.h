@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A scenario as the command line that asks the same, and one answer in a few lines. */
+/* A scenario as the command line that asks the same. */
 #ifndef GPUPLAN_REPORT_COMMAND_H
 #define GPUPLAN_REPORT_COMMAND_H
 
@@ -13,10 +13,5 @@ void report_command(struct text *out, const char *command, const struct scenario
 
 /* The scenario that asks for this answer alone: its GPU, their number, of a fleet its provider. */
 struct scenario report_only(const struct study *study, const struct scenario *s, const struct row *a);
-
-/* One answer of a study in a few lines for a chat or a ticket, and the command that gives it in
- * full. */
-void report_brief(struct text *out, const struct study *study, const struct scenario *s, const struct row *a,
-		  long today);
 
 #endif

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "report/grid.h"
+#include "report/phrases.h"
 #include "report/words.h"
 
 /* What the first of two does more or less of, %s the amount; and what is equal. */
@@ -109,8 +109,7 @@ static void write_phrases(struct text *out, const struct comparison *c,
 		text_clear(&amount);
 		text_clear(&phrase);
 		write_amount(&amount, c, pair, told[i]);
-		add_phrase(&phrase, less ? _(phrases[told[i]].less) : _(phrases[told[i]].more),
-			   amount.data);
+		add_phrase(&phrase, less ? _(phrases[told[i]].less) : _(phrases[told[i]].more), amount.data);
 		if (i == 0)
 			text_addf(&phrase, _(" than %s"), other.data);
 		add_joined(out, phrase.data, i, count);
@@ -186,21 +185,6 @@ void report_differences(struct text *out, const struct comparison *c)
 		write_verdict(out, c->answers[i]);
 }
 
-void words_metric(struct text *out, enum metric metric, const struct row *a,
-		  const struct metric_value *value, int columns)
-{
-	const struct metric_row *row = metric_row(metric);
-	size_t before = out->length;
-
-	if (!words_of_metric(out, metric, a))
-		words_band(out, &value->band, row->unit);
-	if (row->form == METRIC_BAND && text_columns(out->data + before) > columns) {
-		out->length = before;
-		out->data[before] = '\0';
-		words_value(out, value->band.mid, row->unit);
-	}
-}
-
 /* The best value of a line, or one equal to it within the band: a sign before it. */
 static void add_standing(struct text *out, enum standing standing, bool ascii)
 {
@@ -214,18 +198,14 @@ static void add_standing(struct text *out, enum standing standing, bool ascii)
 
 void report_comparison(struct text *out, const struct comparison *c, struct report_style style)
 {
-	static const enum grid_align left[1 + COMPARISON_MAX] = { GRID_LEFT };
 	struct grid grid;
-	struct text cell;
 
-	text_init(&cell);
-	grid_init(&grid, 1 + c->count, left);
+	grid_init(&grid, 1 + c->count, 0);
 	grid_add(&grid, "");
 	for (int i = 0; i < c->count; i++) {
-		text_clear(&cell);
-		text_add(&cell, "  ");
-		words_configuration(&cell, c->answers[i]);
-		grid_add(&grid, cell.data);
+		text_add(&grid.cell, "  ");
+		words_configuration(&grid.cell, c->answers[i]);
+		grid_add_cell(&grid);
 	}
 	for (int k = 0; k < c->row_count; k++) {
 		const struct comparison_row *row = &c->rows[k];
@@ -233,17 +213,14 @@ void report_comparison(struct text *out, const struct comparison *c, struct repo
 		/* The GPU and its count stand in the heading; an address is too long for a column. */
 		if (row->metric == METRIC_GPU || row->metric == METRIC_SOURCE)
 			continue;
-		grid_add(&grid, _(metric_row(row->metric)->title));
+		grid_add(&grid, words_title(row->metric));
 		for (int i = 0; i < c->count; i++) {
-			text_clear(&cell);
-			add_standing(&cell, row->standing[i], style.ascii);
-			words_metric(&cell, row->metric, c->answers[i], &row->value[i], 40);
-			grid_add(&grid, cell.data);
+			add_standing(&grid.cell, row->standing[i], style.ascii);
+			words_metric(&grid.cell, row->metric, c->answers[i], &row->value[i], 40);
+			grid_add_cell(&grid);
 		}
 	}
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
-	text_release(&cell);
+	grid_end(&grid, out);
 	text_add_char(out, '\n');
 	report_differences(out, c);
 }

@@ -3,7 +3,7 @@
 #ifndef GPUPLAN_REPORT_COMPARISON_H
 #define GPUPLAN_REPORT_COMPARISON_H
 
-#include "report/people.h"
+#include "report/grid.h"
 #include "study/comparison.h"
 
 /*
@@ -17,9 +17,5 @@ void report_differences(struct text *out, const struct comparison *c);
 
 /* All of it as text: a line a metric with a column an answer, then the differences. */
 void report_comparison(struct text *out, const struct comparison *c, struct report_style style);
-
-/* One value as it stands in a table: with its band when there is room for so many columns. */
-void words_metric(struct text *out, enum metric metric, const struct row *answer,
-		  const struct metric_value *value, int columns);
 
 #endif

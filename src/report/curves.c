@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sentences about curves. */
+/* Sentences about curves, and their points as tables. */
 #include "config.h"
 
 #include "report/curves.h"
@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/quantity.h"
+#include "report/phrases.h"
 #include "report/words.h"
 
 char curve_letter(int index)
@@ -21,38 +22,31 @@ void words_curve(struct text *out, const struct row *a)
 	text_addf(out, " %s", a->deployment.format->id);
 }
 
+static const struct {
+	const char *title, *x, *y;
+} plots[CURVE_PLOTS] = {
+	[CURVE_SPEED] = { N_("speed"), N_("output tok/s of one user (1 / TPOT)"),
+			  N_("output tok/s of one GPU, 1 user (right) to as many as fit") },
+	[CURVE_BUSY] = { N_("$/M by busy"), N_("share of the paid time that does useful work"),
+			 N_("$ per million output tokens") },
+	[CURVE_LOAD] = { N_("$/M by load"), N_("users of one replica"), N_("$ per million output tokens") },
+	[CURVE_CONTEXT] = { N_("KV by context"), N_("context of every request in tokens"),
+			    N_("GiB of KV cache left in the replica") },
+};
+
 const char *words_curve_plot(enum curve_plot plot)
 {
-	static const char *const titles[] = {
-		[CURVE_SPEED] = N_("speed"), [CURVE_BUSY] = N_("$/M by busy"),
-		[CURVE_LOAD] = N_("$/M by load"), [CURVE_CONTEXT] = N_("KV by context"),
-	};
-
-	return _(titles[plot]);
+	return _(plots[plot].title);
 }
 
 const char *words_curve_x(enum curve_plot plot, bool open_loop)
 {
-	static const char *const titles[] = {
-		[CURVE_SPEED] = N_("output tok/s of one user (1 / TPOT)"),
-		[CURVE_BUSY] = N_("share of the paid time that does useful work"),
-		[CURVE_LOAD] = N_("users of one replica"),
-		[CURVE_CONTEXT] = N_("context of every request in tokens"),
-	};
-
-	return plot == CURVE_LOAD && open_loop ? _("requests/s at one replica") : _(titles[plot]);
+	return plot == CURVE_LOAD && open_loop ? _("requests/s at one replica") : _(plots[plot].x);
 }
 
 const char *words_curve_y(enum curve_plot plot)
 {
-	static const char *const titles[] = {
-		[CURVE_SPEED] = N_("output tok/s of one GPU, 1 user (right) to as many as fit"),
-		[CURVE_BUSY] = N_("$ per million output tokens"),
-		[CURVE_LOAD] = N_("$ per million output tokens"),
-		[CURVE_CONTEXT] = N_("GiB of KV cache left in the replica"),
-	};
-
-	return _(titles[plot]);
+	return _(plots[plot].y);
 }
 
 static void add_rounded(struct text *out, double value)
@@ -294,26 +288,82 @@ static void write_context(struct text *out, const struct curves *c)
 
 void words_curves(struct text *out, const struct curves *c)
 {
+	static void (*const writers[CURVE_PLOTS])(struct text *out, const struct curves *c) = {
+		[CURVE_SPEED] = write_speed, [CURVE_BUSY] = write_busy, [CURVE_LOAD] = write_load,
+		[CURVE_CONTEXT] = write_context,
+	};
+
 	for (int i = 0; i < c->count; i++)
 		if (c->curves[i].gap != CURVE_DRAWN)
 			write_gap(out, c, i);
-	switch (c->plot) {
-	case CURVE_SPEED:
-		write_speed(out, c);
-		break;
-	case CURVE_BUSY:
-		write_busy(out, c);
-		break;
-	case CURVE_LOAD:
-		write_load(out, c);
-		break;
-	case CURVE_CONTEXT:
-		write_context(out, c);
-		break;
-	case CURVE_PLOTS:
-		break;
-	}
+	writers[c->plot](out, c);
 	/* The blank behind the last sentence. */
 	if (out->length && out->data[out->length - 1] == ' ')
 		out->data[--out->length] = '\0';
+}
+
+static const enum metric columns[] = { METRIC_CONCURRENCY, METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S,
+				       METRIC_KV_HEADROOM, METRIC_MTOK_OUTPUT, METRIC_VERDICT };
+
+enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
+
+static void add_cell(struct grid *grid, enum metric metric, const struct row *a, bool ascii)
+{
+	if (metric == METRIC_VERDICT)
+		text_add(&grid->cell, words_verdict(a->verdict));
+	else if (metric == METRIC_MTOK_OUTPUT)
+		words_band_cell(&grid->cell, &a->cost.output, UNIT_USD, ascii);
+	else
+		words_cell(&grid->cell, metric_value(metric, a).band.mid, metric_row(metric)->unit);
+	grid_add_cell(grid);
+}
+
+/* The points of one configuration, the first of `count`; returns how many they are. */
+static int write_configuration(struct text *out, const struct row *points, int count,
+			       struct report_style style)
+{
+	struct grid grid;
+	int rows = 0;
+
+	words_curve(out, &points[0]);
+	text_add_char(out, '\n');
+	/* The verdict stands last, and behind it what keeps a point from the goals. */
+	grid_init(&grid, COLUMNS + 1, (1u << (COLUMNS - 1)) - 1);
+	grid.limit = style.columns;
+	grid.ascii = style.ascii;
+	for (int k = 0; k < COLUMNS; k++)
+		grid_add(&grid, words_title(columns[k]));
+	grid_add(&grid, "");
+	for (; rows < count && points[rows].deployment.gpu == points[0].deployment.gpu; rows++) {
+		const struct row *a = &points[rows];
+
+		for (int k = 0; k < COLUMNS; k++)
+			add_cell(&grid, columns[k], a, style.ascii);
+		if (a->verdict != VERDICT_MEETS && a->reasons.count)
+			words_reason(&grid.cell, &a->reasons.items[0]);
+		grid_add_cell(&grid);
+	}
+	grid_end(&grid, out);
+	text_add_char(out, '\n');
+	return rows;
+}
+
+void report_curves(struct text *out, const struct scenario *s, const struct result *r,
+		   const struct result *points, struct report_style style)
+{
+	struct curves curves;
+
+	report_workload(out, s, r->model);
+	text_add_char(out, '\n');
+	for (int i = 0; i < points->count;)
+		i += write_configuration(out, &points->rows[i], points->count - i, style);
+	for (int plot = 0; plot < CURVE_PLOTS; plot++) {
+		struct text words;
+
+		text_init(&words);
+		curves_calculate(&curves, (enum curve_plot)plot, s, r, &r->rows[0]);
+		words_curves(&words, &curves);
+		text_addf(out, "%s: %s\n", words_curve_plot((enum curve_plot)plot), words.data);
+		text_release(&words);
+	}
 }

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "report/people.h"
+#include "report/grid.h"
 #include "study/curves.h"
 
 /* Letter of a curve in plot, legend and sentences: A is the selected configuration. */

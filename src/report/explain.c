@@ -8,7 +8,7 @@
 
 #include "base/i18n.h"
 #include "report/grid.h"
-#include "report/machine.h"
+#include "report/member.h"
 #include "report/words.h"
 
 static const struct explain_term *find_term(const struct explain_line *line, const char *symbol, size_t n)
@@ -52,7 +52,7 @@ struct footnotes {
 
 static int footnote(struct footnotes *notes, const char *source)
 {
-	const int room = (int)(sizeof notes->sources / sizeof notes->sources[0]);
+	const int room = (int)(sizeof(notes->sources) / sizeof(notes->sources[0]));
 	int i = 0;
 
 	while (i < notes->count && strcmp(notes->sources[i], source) != 0)
@@ -75,14 +75,15 @@ static void write_evidence(struct text *out, const struct explain_term *term)
 	static const struct {
 		const char *id, *words;
 	} levels[] = {
-		{ "fitted", N_(" (fitted)") }, { "measured", N_(" (measured)") }, { "assumed", N_(" (assumed)") },
+		{ "fitted", N_(" (fitted)") }, { "measured", N_(" (measured)") },
+		{ "assumed", N_(" (assumed)") },
 	};
 
 	if (term->evidence && strcmp(term->evidence, "fitted") == 0 && term->rows > 0)
 		text_addf(out, ngettext(" (fitted, %.0f measurement)", " (fitted, %.0f measurements)",
 					words_count(term->rows)), term->rows);
 	else
-		for (size_t i = 0; term->evidence && i < sizeof levels / sizeof levels[0]; i++)
+		for (size_t i = 0; term->evidence && i < sizeof(levels) / sizeof(levels[0]); i++)
 			if (strcmp(term->evidence, levels[i].id) == 0)
 				text_add(out, _(levels[i].words));
 	if (*term->as_of)
@@ -91,29 +92,23 @@ static void write_evidence(struct text *out, const struct explain_term *term)
 
 static void write_terms(struct text *out, const struct explain_line *line, struct footnotes *notes)
 {
-	static const enum grid_align left[] = { GRID_LEFT, GRID_LEFT, GRID_LEFT };
 	struct grid grid;
 
-	grid_init(&grid, 3, left);
+	grid_init(&grid, 3, 0);
 	for (int i = 0; i < line->term_count; i++) {
-		struct text cell;
+		const struct explain_term *term = &line->terms[i];
 
-		text_init(&cell);
-		text_addf(&cell, "      %s", line->terms[i].symbol);
-		grid_add(&grid, cell.data);
-		text_clear(&cell);
-		words_value(&cell, line->terms[i].value, line->terms[i].unit);
-		grid_add(&grid, cell.data);
-		text_clear(&cell);
-		text_add(&cell, _(line->terms[i].meaning));
-		write_evidence(&cell, &line->terms[i]);
-		if (line->terms[i].source)
-			text_addf(&cell, " [%d]", footnote(notes, line->terms[i].source));
-		grid_add(&grid, cell.data);
-		text_release(&cell);
+		text_addf(&grid.cell, "      %s", term->symbol);
+		grid_add_cell(&grid);
+		words_value(&grid.cell, term->value, term->unit);
+		grid_add_cell(&grid);
+		text_add(&grid.cell, _(term->meaning));
+		write_evidence(&grid.cell, term);
+		if (term->source)
+			text_addf(&grid.cell, " [%d]", footnote(notes, term->source));
+		grid_add_cell(&grid);
 	}
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
+	grid_end(&grid, out);
 }
 
 void report_figure_value(struct text *out, const struct explain_line *line)
@@ -177,15 +172,6 @@ void report_explanation(struct text *out, const struct explanation *e, struct re
 	write_footnotes(out, &notes);
 }
 
-static void add_pair(struct text *out, const char *key, const char *value)
-{
-	text_addf(out, "\"%s\":", key);
-	if (value)
-		text_add_json_string(out, value);
-	else
-		text_add(out, "null");
-}
-
 /* SI units throughout: the figures of a formula must go together. */
 static void add_value(struct text *out, double value, enum metric_unit unit)
 {
@@ -195,45 +181,36 @@ static void add_value(struct text *out, double value, enum metric_unit unit)
 		[UNIT_BYTES_PER_SECOND] = "B/s", [UNIT_FLOPS] = "FLOP/s",
 	};
 
-	text_add(out, "\"value\":");
-	report_number(out, value, "null");
+	member_number(out, ",\"value\":", value);
 	text_addf(out, ",\"unit\":\"%s\"", names[unit]);
+}
+
+static void add_json_term(struct text *out, const struct explain_term *term)
+{
+	member_word(out, "{\"symbol\":", term->symbol);
+	add_value(out, term->value, term->unit);
+	member_word(out, ",\"meaning\":", term->meaning);
+	member_word(out, ",\"source\":", term->source);
+	member_word(out, ",\"evidence\":", term->evidence);
+	member_word(out, ",\"as_of\":", *term->as_of ? term->as_of : NULL);
+	text_add_char(out, '}');
 }
 
 static void add_json_line(struct text *out, const struct explain_line *line)
 {
-	text_add_char(out, '{');
-	add_pair(out, "section", line->section);
-	text_add_char(out, ',');
-	add_pair(out, "id", line->id);
-	text_add_char(out, ',');
-	add_pair(out, "meaning", line->meaning);
-	text_add_char(out, ',');
-	add_pair(out, "formula", line->formula);
-	text_add_char(out, ',');
+	member_word(out, "{\"section\":", line->section);
+	member_word(out, ",\"id\":", line->id);
+	member_word(out, ",\"meaning\":", line->meaning);
+	member_word(out, ",\"formula\":", line->formula);
 	add_value(out, line->value, line->unit);
-	text_add(out, ",\"low\":");
-	report_number(out, line->band.low, "null");
-	text_add(out, ",\"high\":");
-	report_number(out, line->band.high, "null");
-	text_add_char(out, ',');
-	add_pair(out, "provenance",
-		 line->provenance == PROVENANCE_NONE ? NULL : provenance_id(line->provenance));
+	member_number(out, ",\"low\":", line->band.low);
+	member_number(out, ",\"high\":", line->band.high);
+	member_word(out, ",\"provenance\":",
+		    line->provenance == PROVENANCE_NONE ? NULL : provenance_id(line->provenance));
 	text_add(out, ",\"terms\":[");
 	for (int i = 0; i < line->term_count; i++) {
-		text_add(out, i ? ",{" : "{");
-		add_pair(out, "symbol", line->terms[i].symbol);
-		text_add_char(out, ',');
-		add_value(out, line->terms[i].value, line->terms[i].unit);
-		text_add_char(out, ',');
-		add_pair(out, "meaning", line->terms[i].meaning);
-		text_add_char(out, ',');
-		add_pair(out, "source", line->terms[i].source);
-		text_add_char(out, ',');
-		add_pair(out, "evidence", line->terms[i].evidence);
-		text_add_char(out, ',');
-		add_pair(out, "as_of", *line->terms[i].as_of ? line->terms[i].as_of : NULL);
-		text_add_char(out, '}');
+		text_add(out, i ? "," : "");
+		add_json_term(out, &line->terms[i]);
 	}
 	text_add(out, "]}");
 }

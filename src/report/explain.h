@@ -3,7 +3,7 @@
 #ifndef GPUPLAN_REPORT_EXPLAIN_H
 #define GPUPLAN_REPORT_EXPLAIN_H
 
-#include "report/people.h"
+#include "report/grid.h"
 #include "study/explain.h"
 
 /* Every figure as formula, the same with its values, the result, and where the values come from. */

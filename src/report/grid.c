@@ -9,10 +9,10 @@
 
 #include "base/memory.h"
 
-
-void grid_init(struct grid *grid, int columns, const enum grid_align *align)
+void grid_init(struct grid *grid, int columns, unsigned numbers)
 {
-	*grid = (struct grid) { .columns = columns, .align = align };
+	*grid = (struct grid) { .columns = columns, .numbers = numbers };
+	text_init(&grid->cell);
 }
 
 void grid_release(struct grid *grid)
@@ -20,6 +20,7 @@ void grid_release(struct grid *grid)
 	for (size_t i = 0; i < grid->count; i++)
 		free(grid->cells[i]);
 	free(grid->cells);
+	text_release(&grid->cell);
 	*grid = (struct grid) { 0 };
 }
 
@@ -29,11 +30,23 @@ void grid_add(struct grid *grid, const char *text)
 
 	if (grid->count == grid->capacity) {
 		grid->capacity = grid->capacity ? 2 * grid->capacity : 256;
-		grid->cells = xreallocarray(grid->cells, grid->capacity, sizeof grid->cells[0]);
+		grid->cells = xreallocarray(grid->cells, grid->capacity, sizeof(grid->cells[0]));
 	}
 	text_init(&clean);
 	text_add_clean(&clean, text, strlen(text));
 	grid->cells[grid->count++] = text_take(&clean);
+}
+
+void grid_titles(struct grid *grid, const char *const *titles)
+{
+	for (int i = 0; i < grid->columns; i++)
+		grid_add(grid, titles[i]);
+}
+
+void grid_add_cell(struct grid *grid)
+{
+	grid_add(grid, grid->cell.data);
+	text_clear(&grid->cell);
 }
 
 static int column_width(const struct grid *grid, int column)
@@ -79,7 +92,7 @@ void report_heading(struct text *out, const char *title, bool color)
 void grid_write(const struct grid *grid, struct text *out,
 		const char *(*paint)(int row, void *context), void *context)
 {
-	int *widths = xcalloc((size_t)grid->columns, sizeof widths[0]);
+	int *widths = xcalloc((size_t)grid->columns, sizeof(widths[0]));
 	int whole = 0, gap;
 
 	for (int i = 0; i < grid->columns; i++)
@@ -96,15 +109,16 @@ void grid_write(const struct grid *grid, struct text *out,
 		start = out->length;
 		for (int k = 0; k < grid->columns; k++) {
 			const char *cell = grid->cells[i + (size_t)k];
+			bool right = grid->numbers & 1u << k;
 			int blank = widths[k] - text_columns(cell);
 
-			owed += (k ? gap : 0) + (grid->align[k] == GRID_RIGHT ? blank : 0);
+			owed += (k ? gap : 0) + (right ? blank : 0);
 			if (*cell) {
 				add_blanks(out, owed);
 				text_add(out, cell);
 				owed = 0;
 			}
-			owed += grid->align[k] == GRID_LEFT ? blank : 0;
+			owed += right ? 0 : blank;
 		}
 		cut_row(grid, out, start);
 		if (color)
@@ -112,4 +126,10 @@ void grid_write(const struct grid *grid, struct text *out,
 		text_add_char(out, '\n');
 	}
 	free(widths);
+}
+
+void grid_end(struct grid *grid, struct text *out)
+{
+	grid_write(grid, out, NULL, NULL);
+	grid_release(grid);
 }

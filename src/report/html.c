@@ -3,12 +3,11 @@
  * well-formed XML too, so that any tool can read it. */
 #include "config.h"
 
-#include "report/html.h"
-
 #include <string.h>
 
 #include "base/i18n.h"
-#include "report/own.h"
+#include "report/html_chart.h"
+#include "report/html_curves.h"
 #include "report/sheet.h"
 
 /* Light, dark and print; no colour means anything alone. */
@@ -91,8 +90,7 @@ static void heading(struct sheet *sheet, const char *title)
 
 static void lead(struct sheet *sheet, const char *text, bool good)
 {
-	element(sheet->out, good ? "<p class=\"lead good\">" : "<p class=\"lead\">", text,
-		"</p>\n");
+	element(sheet->out, good ? "<p class=\"lead good\">" : "<p class=\"lead\">", text, "</p>\n");
 }
 
 static void paragraph(struct sheet *sheet, const char *text)
@@ -123,9 +121,9 @@ static void figures(struct sheet *sheet, bool opens)
 	text_add(sheet->out, opens ? "<dl>\n" : "</dl>\n");
 }
 
-static void figure(struct sheet *sheet, const char *name, const char *value)
+static void figure(struct sheet *sheet, const struct metric_row *row, const char *value)
 {
-	element(sheet->out, "<div><dt>", name, "</dt>");
+	element(sheet->out, "<div><dt>", _(row->help), "</dt>");
 	element(sheet->out, "<dd>", value, "</dd></div>\n");
 }
 
@@ -139,14 +137,12 @@ static void item(struct sheet *sheet, const char *text)
 	element(sheet->out, "<li>", text, "</li>\n");
 }
 
-static void table(struct sheet *sheet, const char *const *titles, int columns, unsigned numbers)
+static void table(struct sheet *sheet, const char *const *titles)
 {
-	sheet->columns = columns;
-	sheet->numbers = numbers;
 	text_add(sheet->out, "<div class=\"wide\"><table>\n<thead><tr>");
-	for (int i = 0; i < columns; i++)
-		element(sheet->out, numbers & 1u << i ? "<th scope=\"col\" class=\"number\">"
-						      : "<th scope=\"col\">", titles[i], "</th>");
+	for (int i = 0; i < sheet->columns; i++)
+		element(sheet->out, sheet->numbers & 1u << i ? "<th scope=\"col\" class=\"number\">"
+							     : "<th scope=\"col\">", titles[i], "</th>");
 	text_add(sheet->out, "</tr></thead>\n<tbody>\n");
 }
 
@@ -157,22 +153,24 @@ static void cell(struct text *out, const struct sheet_cell *cell)
 				  strncmp(cell->url, "http://", 7) == 0);
 
 	if (cell->bar) {
-		html_memory_bar(out, cell->bar, cell->text);
+		html_memory_bar(out, cell->bar, cell->text.data);
 		return;
 	}
 	if (link)
 		element(out, "<a href=\"", cell->url, "\">");
-	html_text(out, cell->text);
+	html_text(out, cell->text.data);
 	if (link)
 		text_add(out, "</a>");
 }
 
-static void row(struct sheet *sheet, const struct sheet_cell *cells, bool good)
+static void row(struct sheet *sheet, const struct row *a)
 {
+	bool good = a && a->verdict == VERDICT_MEETS && a->equal_to_best;
+
 	text_add(sheet->out, good ? "<tr class=\"good\">" : "<tr>");
 	for (int i = 0; i < sheet->columns; i++) {
 		text_add(sheet->out, sheet->numbers & 1u << i ? "<td class=\"number\">" : "<td>");
-		cell(sheet->out, &cells[i]);
+		cell(sheet->out, &sheet->cells[i]);
 		text_add(sheet->out, "</td>");
 	}
 	text_add(sheet->out, "</tr>\n");
@@ -183,36 +181,19 @@ static void table_end(struct sheet *sheet)
 	text_add(sheet->out, "</tbody>\n</table></div>\n");
 }
 
-/* What has been spent by buying and by renting, as the planner draws it. */
-static void own_chart(struct sheet *sheet, const struct row *a)
+static void costs(struct sheet *sheet)
 {
-	struct money_curves curves;
-
-	money_curves_calculate(&curves, MONEY_SPENT, sheet->request->scenario, sheet->request->result, a);
-	if (curves.line_count > 0) {
-		sheet_write_lines(sheet, &curves);
-		html_money_curves(sheet->out, &curves);
-		paragraph(sheet, curves.words.data);
-	}
-	money_curves_release(&curves);
+	html_cost_chart(sheet->out, sheet->request->result, sheet->request->top);
 }
 
-static void chart(struct sheet *sheet, const struct row *a)
+static void plot(struct sheet *sheet, enum curve_plot plot)
 {
-	const struct output_request *request = sheet->request;
+	html_curves(sheet->out, plot, sheet->request->scenario, sheet->request->result, sheet->lead);
+}
 
-	if (request->curves) {
-		html_money_curves(sheet->out, request->curves);
-		return;
-	}
-	if (request->result->study->part == PART_OWNERSHIP) {
-		if (a)
-			own_chart(sheet, a);
-		return;
-	}
-	html_cost_chart(sheet->out, request->result, request->top);
-	for (int plot = 0; a && plot < (request->every_plot ? CURVE_PLOTS : CURVE_SPEED + 1); plot++)
-		html_curves(sheet->out, (enum curve_plot)plot, request->scenario, request->result, a);
+static void money(struct sheet *sheet, const struct money_curves *c)
+{
+	html_money_curves(sheet->out, c);
 }
 
 static void legend(struct sheet *sheet)
@@ -228,14 +209,9 @@ static void legend(struct sheet *sheet)
 	}
 }
 
-void report_html(struct text *out, const struct output_request *request)
-{
-	static const struct sheet_form form = {
-		.begin = begin, .end = end, .heading = heading, .lead = lead,
-		.paragraph = paragraph, .lines = lines, .figures = figures, .figure = figure,
-		.list = list, .item = item, .table = table, .row = row, .table_end = table_end,
-		.chart = chart, .legend = legend,
-	};
-
-	(request->curves ? sheet_write_curves : sheet_write)(out, request, &form);
-}
+const struct sheet_form html_form = {
+	.begin = begin, .end = end, .heading = heading, .lead = lead, .paragraph = paragraph, .lines = lines,
+	.figures = figures, .figure = figure, .list = list, .item = item,
+	.table = table, .row = row, .table_end = table_end,
+	.costs = costs, .plot = plot, .money = money, .legend = legend,
+};

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Inline SVG of the HTML report. */
+/* Drawing bars. */
 #include "config.h"
+
+#include "report/html_chart.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
-#include "study/replica.h"
-#include "report/html.h"
 #include "report/words.h"
+#include "study/result.h"
 
 void html_text(struct text *out, const char *text)
 {
@@ -26,12 +27,27 @@ void html_text(struct text *out, const char *text)
 
 		text_add_n(out, p, n);
 		p += n;
-		for (size_t i = 0; *p && i < sizeof entities / sizeof entities[0]; i++)
+		for (size_t i = 0; *p && i < sizeof(entities) / sizeof(entities[0]); i++)
 			if (entities[i].character == *p)
 				text_add(out, entities[i].entity);
 		p += *p != '\0';
 	}
 	text_release(&clean);
+}
+
+void html_figure_begin(struct text *out, const char *caption, int width, int height)
+{
+	text_add(out, "<figure>\n<figcaption>");
+	html_text(out, caption);
+	text_addf(out, "</figcaption>\n<svg class=\"chart\" role=\"img\" viewBox=\"0 0 %d %d\">\n<title>",
+		  width, height);
+	html_text(out, caption);
+	text_add(out, "</title>\n");
+}
+
+void html_figure_end(struct text *out)
+{
+	text_add(out, "</svg>\n</figure>\n");
 }
 
 enum { MEMORY_WIDTH = 110, MEMORY_HEIGHT = 14 };
@@ -82,7 +98,7 @@ static const double MOST_TIMES = 4.0;
 /* Answers with a cost: those that meet the goals, or all where none does; cheapest first. */
 static int choose(const struct result *r, int top, const struct row **rows)
 {
-	bool met = result_best(r) != NULL;
+	bool met = result_best(r);
 	int count = 0;
 
 	for (int i = 0; i < r->count && i < top; i++) {
@@ -99,8 +115,7 @@ static int choose(const struct result *r, int top, const struct row **rows)
 			rows[at] = rows[at - 1];
 		rows[at] = a;
 	}
-	while (count > 0 &&
-	       rows[count - 1]->cost.output.mid > MOST_TIMES * rows[0]->cost.output.mid)
+	while (count > 0 && rows[count - 1]->cost.output.mid > MOST_TIMES * rows[0]->cost.output.mid)
 		count--;
 	return count;
 }
@@ -115,8 +130,7 @@ static void add_bar(struct text *out, const struct row *a, int row, double most)
 	struct text words;
 
 	text_init(&words);
-	text_addf(&words, "%.0f x %s", layout_gpus(&a->deployment.layout),
-		  a->deployment.gpu->short_name);
+	text_addf(&words, "%.0f x %s", layout_gpus(&a->deployment.layout), a->deployment.gpu->short_name);
 	text_addf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">", BAR_X - 8, middle + 5);
 	html_text(out, words.data);
 	text_addf(out, "</text><rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
@@ -153,15 +167,9 @@ void html_cost_chart(struct text *out, const struct result *r, int top)
 	text_init(&caption);
 	text_addf(&caption, _("Dollars per million output tokens, up to %.0f times the cheapest; "
 			      "the line is the 80 %% band."), MOST_TIMES);
-	text_add(out, "<figure>\n<figcaption>");
-	html_text(out, caption.data);
-	text_addf(out, "</figcaption>\n"
-		       "<svg class=\"chart\" role=\"img\" viewBox=\"0 0 %d %d\">\n<title>",
-		  CHART_WIDTH, count * ROW_HEIGHT);
-	html_text(out, caption.data);
+	html_figure_begin(out, caption.data, CHART_WIDTH, count * ROW_HEIGHT);
 	text_release(&caption);
-	text_add(out, "</title>\n");
 	for (int i = 0; i < count; i++)
 		add_bar(out, rows[i], i, most);
-	text_add(out, "</svg>\n</figure>\n");
+	html_figure_end(out);
 }

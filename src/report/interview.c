@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "study/replica.h"
 #include "report/command.h"
 #include "report/words.h"
 
@@ -144,15 +143,7 @@ void words_interview_answer(struct text *out, const struct interview *iv, enum q
 	const struct choice_row *choice = interview_choice(iv, question);
 	const char *typed = iv->answers[question].typed;
 
-	if (choice)
-		text_add(out, _(choice->label));
-	else
-		text_add(out, typed);
-}
-
-static void end_paragraph(struct text *out)
-{
-	text_add_char(out, '\n');
+	text_add(out, choice ? _(choice->label) : typed);
 }
 
 /* Everything about the choice but its runner-up: what, why, how fast, what it costs, what is free. */
@@ -165,8 +156,7 @@ static void add_best(struct text *out, const struct interview *iv)
 	add_deployment(out, a);
 	if (a->offer)
 		text_addf(out, _(", %s at %s"), words_purchase(a->offer->purchase), a->offer->provider->name);
-	text_add_char(out, '.');
-	end_paragraph(out);
+	text_add(out, ".\n");
 	text_add(out, s->sort_metric < 0 ? _("Reason: it meets the goals at the lowest cost.") :
 					   _("Reason: it meets the goals and is first in what matters most."));
 	for (int i = 0; i < a->reasons.count && i < 4; i++) {
@@ -176,7 +166,7 @@ static void add_best(struct text *out, const struct interview *iv)
 		text_add_char(out, ' ');
 		words_reason(out, &a->reasons.items[i]);
 	}
-	end_paragraph(out);
+	text_add_char(out, '\n');
 }
 
 static void add_goal(struct text *out, double goal)
@@ -199,7 +189,7 @@ static void add_figures(struct text *out, const struct interview *iv)
 	words_band(out, &replica_of(a)->tpot_s, UNIT_SECONDS);
 	add_goal(out, goals.tpot_s);
 	text_addf(out, _("; evidence: %s, 80 %% band."), words_provenance(a->provenance));
-	end_paragraph(out);
+	text_add_char(out, '\n');
 	text_add(out, _("Memory: on each GPU weights take "));
 	words_value(out, replica_of(a)->memory.weights, UNIT_GIB);
 	text_add(out, _(" of "));
@@ -207,7 +197,7 @@ static void add_figures(struct text *out, const struct interview *iv)
 	text_addf(out, ngettext(" usable; %.0f of the longest requests fits.",
 				" usable; %.0f of the longest requests fit at once.",
 				words_count(replica_of(a)->memory.max_concurrency)), replica_of(a)->memory.max_concurrency);
-	end_paragraph(out);
+	text_add_char(out, '\n');
 }
 
 static void add_money(struct text *out, const struct interview *iv)
@@ -230,8 +220,7 @@ static void add_money(struct text *out, const struct interview *iv)
 	words_value(out, a->usd_per_month, UNIT_USD);
 	text_add(out, _(" a month of 730 hours. Price of "));
 	words_price_date(out, a->offer->as_of, iv->today);
-	text_add_char(out, '.');
-	end_paragraph(out);
+	text_add(out, ".\n");
 }
 
 /* Cost is proportional to the price: below which one the runner-up is the cheaper. */
@@ -263,8 +252,7 @@ static void add_runner_up(struct text *out, const struct interview *iv)
 	if (a->equal_to_best && best->equal_to_best)
 		text_add(out, _("; the costs of both cannot be told apart"));
 	add_break_even(out, a, best);
-	text_add_char(out, '.');
-	end_paragraph(out);
+	text_add(out, ".\n");
 }
 
 /* What to relax where nothing meets the goals: the reasons of the nearest say so. */
@@ -273,7 +261,7 @@ static void add_nearest(struct text *out, const struct interview *iv)
 	const struct row *a = &iv->outlook.best.row;
 
 	text_add(out, _("Recommendation: none; nothing meets the goals."));
-	end_paragraph(out);
+	text_add_char(out, '\n');
 	if (!iv->outlook.known)
 		return;
 	text_add(out, _("Nearest: "));
@@ -283,9 +271,9 @@ static void add_nearest(struct text *out, const struct interview *iv)
 		text_add_char(out, ' ');
 		words_reason(out, &a->reasons.items[i]);
 	}
-	end_paragraph(out);
+	text_add_char(out, '\n');
 	text_add(out, _("Next step: relax a goal, ask for fewer requests at once or shorter ones, allow fewer bits or more GPUs."));
-	end_paragraph(out);
+	text_add_char(out, '\n');
 }
 
 static void add_next_step(struct text *out, const struct interview *iv)
@@ -301,9 +289,8 @@ static void add_next_step(struct text *out, const struct interview *iv)
 				" and tell gpuplan with gpuplan catalog add-measurement.",
 				"Next step: rent it for an hour, measure with prompts of %s and answers of %s tokens,"
 				" and tell gpuplan with gpuplan catalog add-measurement.",
-				words_count(s->number[PARAMETER_OUTPUT])),
-		  prompt.data, output.data);
-	end_paragraph(out);
+				words_count(s->number[PARAMETER_OUTPUT])), prompt.data, output.data);
+	text_add_char(out, '\n');
 	text_release(&prompt);
 	text_release(&output);
 }
@@ -324,12 +311,12 @@ void report_recommendation(struct text *out, const struct interview *iv, const c
 	for (int i = 0; i < iv->notes.count; i++) {
 		text_add(out, _("Note: "));
 		words_note(out, &iv->notes.items[i]);
-		end_paragraph(out);
+		text_add_char(out, '\n');
 	}
 	text_add(out, _("The same as a command: "));
 	text_init(&command);
 	text_addf(&command, "rank%s", options);
 	report_command(out, command.data, &iv->scenario);
 	text_release(&command);
-	end_paragraph(out);
+	text_add_char(out, '\n');
 }

@@ -41,8 +41,7 @@ static void engine_words(const struct catalog *c, unsigned bits, struct listing_
 			add_word(v, c->engines[i].id);
 }
 
-static void engine_formats(const struct catalog *c, const struct engine *engine,
-			   struct listing_value *v)
+static void engine_formats(const struct catalog *c, const struct engine *engine, struct listing_value *v)
 {
 	for (int i = 0; i < c->format_count; i++)
 		if (c->formats[i].engines & engine->bit)
@@ -65,8 +64,7 @@ static void kept_parts(unsigned kept, struct listing_value *v)
 		add_word(v, "shared");
 }
 
-static void link_points(const struct gpu_link *link, enum link_point_field field,
-			struct listing_value *v)
+static void link_points(const struct gpu_link *link, enum link_point_field field, struct listing_value *v)
 {
 	for (int i = 0; i < link->point_count; i++) {
 		const struct link_point *p = &link->points[i];
@@ -77,8 +75,7 @@ static void link_points(const struct gpu_link *link, enum link_point_field field
 	}
 }
 
-static void engine_limits(const struct engine *engine, enum limit_field field,
-			  struct listing_value *v)
+static void engine_limits(const struct engine *engine, enum limit_field field, struct listing_value *v)
 {
 	for (int i = 0; i < engine->limit_count; i++) {
 		const struct engine_limits *l = &engine->limits[i];
@@ -108,7 +105,7 @@ static void attention_words(const struct model *model, struct listing_value *v)
 		{ ATTENTION_GQA, "gqa" }, { ATTENTION_MLA, "mla" }, { ATTENTION_LATENT, "latent" },
 	};
 
-	for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
 		for (int i = 0; i < model->group_count; i++) {
 			if (model->groups[i].attention.kind == kinds[k].kind) {
 				add_word(v, kinds[k].word);
@@ -225,10 +222,15 @@ static const struct listing_row rows[] = {
 #undef LISTING
 };
 
-const struct listing_row *listing_rows(size_t *count)
+const struct listing_row *listing_rows(enum catalog_kind kind, int *count)
 {
-	*count = sizeof rows / sizeof rows[0];
-	return rows;
+	const struct listing_row *first = rows, *end = rows + sizeof(rows) / sizeof(rows[0]);
+
+	while (first < end && first->kind != kind)
+		first++;
+	for (*count = 0; first + *count < end && first[*count].kind == kind;)
+		++*count;
+	return first;
 }
 
 void listing_get(const struct listing_row *row, const struct catalog *c, const void *thing,
@@ -310,20 +312,17 @@ static bool gpu_wanted(const struct scenario *s, const struct catalog *c, const 
 static bool provider_wanted(const struct scenario *s, const struct catalog *c,
 			    const struct provider *provider)
 {
-	return s->providers.count == 0 || index_set_has(&s->providers,
-							(int)(provider - c->providers));
+	return s->providers.count == 0 || index_set_has(&s->providers, (int)(provider - c->providers));
 }
 
-static bool offer_wanted(const struct scenario *s, const struct catalog *c,
-			 const struct offer *offer)
+static bool offer_wanted(const struct scenario *s, const struct catalog *c, const struct offer *offer)
 {
 	return gpu_wanted(s, c, offer->gpu) && provider_wanted(s, c, offer->provider) &&
 	       (s->purchases == 0 || s->purchases & 1u << offer->purchase) &&
 	       (s->provider_kinds == 0 || s->provider_kinds & 1u << offer->kind);
 }
 
-bool listing_admits(const struct listing_filter *filter, const struct catalog *c,
-		    enum catalog_kind kind,
+bool listing_admits(const struct listing_filter *filter, const struct catalog *c, enum catalog_kind kind,
 		    const void *thing)
 {
 	if (filter->only && filter->only != thing)

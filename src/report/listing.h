@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lists of what the catalog holds, and single things of it, for people and machines. */
+/* The fields of what the catalog holds, and the choice of things. */
 #ifndef GPUPLAN_REPORT_LISTING_H
 #define GPUPLAN_REPORT_LISTING_H
 
 #include "base/text.h"
 #include "catalog/catalog.h"
-#include "report/people.h"
 #include "study/scenario.h"
 
 enum listing_form {
@@ -64,8 +63,8 @@ struct listing_filter {
 					   prices), its purchases and kinds (prices) */
 };
 
-/* The fields of all kinds, a kind's fields next to each other; *count of them. */
-const struct listing_row *listing_rows(size_t *count);
+/* The fields of a kind; *count of them. */
+const struct listing_row *listing_rows(enum catalog_kind kind, int *count);
 
 /* Fills *value; what is not known stays NULL, NaN or -1. */
 void listing_get(const struct listing_row *row, const struct catalog *c, const void *thing,
@@ -74,8 +73,6 @@ void listing_get(const struct listing_row *row, const struct catalog *c, const v
 /* The things of a kind: how many, the one at an index, the one of exactly that id (or NULL). */
 int listing_count(const struct catalog *c, enum catalog_kind kind);
 
-/* "65 gpus", "1 gpu": by the words of the command line, which are the same in every language. */
-void listing_add_count(struct text *out, enum catalog_kind kind, int count);
 const void *listing_thing(const struct catalog *c, enum catalog_kind kind, int index);
 const void *listing_find(const struct catalog *c, enum catalog_kind kind, const char *id);
 
@@ -84,26 +81,5 @@ bool listing_by_gpu(enum catalog_kind kind);
 bool listing_by_provider(enum catalog_kind kind);
 bool listing_admits(const struct listing_filter *filter, const struct catalog *c,
 		    enum catalog_kind kind, const void *thing);
-
-/* An aligned table of the fields that have a heading, and how many things it shows. */
-void listing_text(struct text *out, const struct catalog *c, enum catalog_kind kind,
-		  const struct listing_filter *filter, struct report_style style);
-
-/* The JSON object of gpuplan-batch(1), OUTPUT, with one result for each thing, and a CSV with the
- * same keys.  Lists in a CSV cell are joined by ';'. */
-void listing_json(struct text *out, const struct catalog *c, enum catalog_kind kind,
-		  const struct listing_filter *filter);
-void listing_csv(struct text *out, const struct catalog *c, enum catalog_kind kind,
-		 const struct listing_filter *filter);
-
-/* Parts of them: the members of one object without braces, one field for people with its
- * unit, the envelope's start and end, and numbers (null or 12 digits). */
-void listing_json_members(struct text *out, const struct catalog *c, enum catalog_kind kind,
-			  const void *thing);
-void listing_value_text(struct text *out, const struct listing_row *row,
-			const struct listing_value *value, bool with_unit);
-void listing_json_open(struct text *out);
-void listing_json_close(struct text *out);
-void listing_json_number(struct text *out, double value);
 
 #endif

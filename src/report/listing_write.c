@@ -2,17 +2,14 @@
 /* Lists of catalog things as text, JSON and CSV. */
 #include "config.h"
 
-#include "report/listing.h"
+#include "report/listing_write.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/date.h"
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "base/quantity.h"
-#include "report/grid.h"
+#include "report/member.h"
 #include "report/words.h"
 
 /* Columns of one cell of a text list: the longest id of a model fits. */
@@ -20,12 +17,10 @@ static const int CELL_COLUMNS = 45;
 
 void listing_json_number(struct text *out, double value)
 {
-	if (!isfinite(value))
-		text_add(out, "null");
-	else if (value == floor(value) && fabs(value) < 1e15)
+	if (value == floor(value) && fabs(value) < 1e15)
 		text_addf(out, "%.0f", value);
 	else
-		text_addf(out, "%.12g", value);
+		report_number(out, value, "null");
 }
 
 void listing_json_open(struct text *out)
@@ -39,30 +34,11 @@ void listing_json_close(struct text *out)
 	text_add(out, "],\n\"warnings\":[]}\n");
 }
 
-static void json_list(struct text *out, const struct listing_value *v, bool words)
+static void json_value(struct text *out, const struct listing_row *row, const struct listing_value *v)
 {
-	text_add_char(out, '[');
-	for (int i = 0; i < v->count; i++) {
-		text_add(out, i ? "," : "");
-		if (words)
-			text_add_json_string(out, v->words[i]);
-		else
-			listing_json_number(out, v->numbers[i]);
-	}
-	text_add_char(out, ']');
-}
-
-static void json_value(struct text *out, const struct listing_row *row,
-		       const struct listing_value *v)
-{
-	char date[11];
-
 	switch (row->form) {
 	case LISTING_WORD:
-		if (v->word)
-			text_add_json_string(out, v->word);
-		else
-			text_add(out, "null");
+		member_word(out, "", v->word);
 		break;
 	case LISTING_NUMBER:
 		listing_json_number(out, v->number);
@@ -71,12 +47,19 @@ static void json_value(struct text *out, const struct listing_row *row,
 		text_add(out, v->flag < 0 ? "null" : v->flag ? "true" : "false");
 		break;
 	case LISTING_DATE:
-		date_format(isnan(v->number) ? 0 : (long)v->number, date);
-		text_addf(out, isnan(v->number) ? "null" : "\"%s\"", date);
+		member_date(out, "", v->number);
 		break;
 	case LISTING_WORDS:
 	case LISTING_NUMBERS:
-		json_list(out, v, row->form == LISTING_WORDS);
+		text_add_char(out, '[');
+		for (int i = 0; i < v->count; i++) {
+			text_add(out, i ? "," : "");
+			if (row->form == LISTING_WORDS)
+				text_add_json_string(out, v->words[i]);
+			else
+				listing_json_number(out, v->numbers[i]);
+		}
+		text_add_char(out, ']');
 		break;
 	}
 }
@@ -84,18 +67,14 @@ static void json_value(struct text *out, const struct listing_row *row,
 void listing_json_members(struct text *out, const struct catalog *c, enum catalog_kind kind,
 			  const void *thing)
 {
-	size_t count;
-	const struct listing_row *rows = listing_rows(&count);
+	int count;
+	const struct listing_row *rows = listing_rows(kind, &count);
 	struct listing_value v;
-	const char *separator = "";
 
-	for (size_t i = 0; i < count; i++) {
-		if (rows[i].kind != kind)
-			continue;
+	for (int i = 0; i < count; i++) {
 		listing_get(&rows[i], c, thing, &v);
-		text_addf(out, "%s\"%s\":", separator, rows[i].key);
+		text_addf(out, "%s\"%s\":", i ? "," : "", rows[i].key);
 		json_value(out, &rows[i], &v);
-		separator = ",";
 	}
 }
 
@@ -119,11 +98,9 @@ void listing_json(struct text *out, const struct catalog *c, enum catalog_kind k
 }
 
 /* Numbers and dates as in JSON; unknown ones are empty. */
-static void csv_value(struct text *out, const struct listing_row *row,
-		      const struct listing_value *v)
+static void csv_value(struct text *out, const struct listing_row *row, const struct listing_value *v)
 {
 	struct text cell;
-	char date[11];
 
 	text_init(&cell);
 	switch (row->form) {
@@ -138,8 +115,8 @@ static void csv_value(struct text *out, const struct listing_row *row,
 		text_add(&cell, v->flag < 0 ? "" : v->flag ? "true" : "false");
 		break;
 	case LISTING_DATE:
-		date_format(isnan(v->number) ? 0 : (long)v->number, date);
-		text_add(&cell, isnan(v->number) ? "" : date);
+		if (!isnan(v->number))
+			words_date(&cell, (long)v->number);
 		break;
 	case LISTING_WORDS:
 	case LISTING_NUMBERS:
@@ -156,25 +133,21 @@ static void csv_value(struct text *out, const struct listing_row *row,
 	text_release(&cell);
 }
 
-static void csv_line(struct text *out, const struct catalog *c, enum catalog_kind kind,
-		     const void *thing)
+/* NULL: the keys. */
+static void csv_line(struct text *out, const struct catalog *c, enum catalog_kind kind, const void *thing)
 {
-	size_t count;
-	const struct listing_row *rows = listing_rows(&count);
+	int count;
+	const struct listing_row *rows = listing_rows(kind, &count);
 	struct listing_value v;
-	const char *separator = "";
 
-	for (size_t i = 0; i < count; i++) {
-		if (rows[i].kind != kind)
-			continue;
-		text_add(out, separator);
+	for (int i = 0; i < count; i++) {
+		text_add(out, i ? "," : "");
 		if (thing) {
 			listing_get(&rows[i], c, thing, &v);
 			csv_value(out, &rows[i], &v);
 		} else {
 			text_add(out, rows[i].key);
 		}
-		separator = ",";
 	}
 	text_add_char(out, '\n');
 }
@@ -232,13 +205,7 @@ static void number_text(struct text *out, double value, enum listing_unit unit, 
 	text_add(out, with_unit && suffixes[unit] ? suffixes[unit] : "");
 }
 
-static void flag_text(struct text *out, int flag)
-{
-	text_add(out, flag < 0 ? _("any") : flag ? _("yes") : _("no"));
-}
-
-void listing_value_text(struct text *out, const struct listing_row *row,
-			const struct listing_value *v,
+void listing_value_text(struct text *out, const struct listing_row *row, const struct listing_value *v,
 			bool with_unit)
 {
 	switch (row->form) {
@@ -249,7 +216,7 @@ void listing_value_text(struct text *out, const struct listing_row *row,
 		number_text(out, v->number, row->unit, with_unit);
 		break;
 	case LISTING_FLAG:
-		flag_text(out, v->flag);
+		text_add(out, v->flag < 0 ? _("any") : v->flag ? _("yes") : _("no"));
 		break;
 	case LISTING_DATE:
 		if (isnan(v->number))
@@ -273,22 +240,16 @@ void listing_value_text(struct text *out, const struct listing_row *row,
 }
 
 /* A cell of at most CELL_COLUMNS; what is cut ends in dots. */
-static void grid_add_value(struct grid *grid, const struct listing_row *row,
-			   const struct listing_value *v)
+static void grid_add_value(struct grid *grid, const struct listing_row *row, const struct listing_value *v)
 {
-	struct text cell;
+	struct text *cell = &grid->cell;
 
-	text_init(&cell);
-	listing_value_text(&cell, row, v, false);
-	if (text_columns(cell.data) > CELL_COLUMNS) {
-		char *cut = xstrndup(cell.data, text_fit(cell.data, CELL_COLUMNS - 3));
-
-		text_clear(&cell);
-		text_addf(&cell, "%s...", cut);
-		free(cut);
+	listing_value_text(cell, row, v, false);
+	if (text_columns(cell->data) > CELL_COLUMNS) {
+		cell->length = text_fit(cell->data, CELL_COLUMNS - 3);
+		text_add(cell, "...");
 	}
-	grid_add(grid, cell.data);
-	text_release(&cell);
+	grid_add_cell(grid);
 }
 
 static const char *paint_heading(int row, void *context)
@@ -312,18 +273,18 @@ void listing_add_count(struct text *out, enum catalog_kind kind, int count)
 
 enum { COLUMNS_MAX = 16 };
 
-/* The columns of a kind's text list; returns how many. */
-static int find_columns(enum catalog_kind kind, const struct listing_row *columns[],
-			enum grid_align align[])
+/* The columns of a kind's text list, and bits of those with numbers; returns how many. */
+static int find_columns(enum catalog_kind kind, const struct listing_row *columns[], unsigned *numbers)
 {
-	size_t count;
-	const struct listing_row *rows = listing_rows(&count);
-	int found = 0;
+	int count, found = 0;
+	const struct listing_row *rows = listing_rows(kind, &count);
 
-	for (size_t i = 0; i < count && found < COLUMNS_MAX; i++) {
-		if (rows[i].kind != kind || !rows[i].heading[0])
+	*numbers = 0;
+	for (int i = 0; i < count && found < COLUMNS_MAX; i++) {
+		if (!rows[i].heading[0])
 			continue;
-		align[found] = rows[i].form == LISTING_NUMBER ? GRID_RIGHT : GRID_LEFT;
+		if (rows[i].form == LISTING_NUMBER)
+			*numbers |= 1u << found;
 		columns[found++] = &rows[i];
 	}
 	return found;
@@ -333,12 +294,12 @@ void listing_text(struct text *out, const struct catalog *c, enum catalog_kind k
 		  const struct listing_filter *filter, struct report_style style)
 {
 	const struct listing_row *columns[COLUMNS_MAX];
-	enum grid_align align[COLUMNS_MAX];
-	int count = find_columns(kind, columns, align), shown = 0;
+	unsigned numbers;
+	int count = find_columns(kind, columns, &numbers), shown = 0;
 	struct listing_value v;
 	struct grid grid;
 
-	grid_init(&grid, count, align);
+	grid_init(&grid, count, numbers);
 	grid.limit = style.columns;
 	grid.ascii = style.ascii;
 	for (int k = 0; k < count; k++)

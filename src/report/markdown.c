@@ -32,11 +32,6 @@ static void begin(struct sheet *sheet, const char *title)
 	text_add_char(sheet->out, '\n');
 }
 
-static void end(struct sheet *sheet)
-{
-	(void)sheet;
-}
-
 static void heading(struct sheet *sheet, const char *title)
 {
 	text_add(sheet->out, "\n## ");
@@ -79,12 +74,12 @@ static void list(struct sheet *sheet, bool opens)
 		text_add_char(sheet->out, '\n');
 }
 
-static void figure(struct sheet *sheet, const char *name, const char *value)
+static void figure(struct sheet *sheet, const struct metric_row *row, const char *value)
 {
 	text_add(sheet->out, "- **");
 	add_text(sheet->out, value);
 	text_add(sheet->out, "** ");
-	add_text(sheet->out, name);
+	add_text(sheet->out, _(row->help));
 	text_add_char(sheet->out, '\n');
 }
 
@@ -95,18 +90,17 @@ static void item(struct sheet *sheet, const char *text)
 	text_add_char(sheet->out, '\n');
 }
 
-static void table(struct sheet *sheet, const char *const *titles, int columns, unsigned numbers)
+static void table(struct sheet *sheet, const char *const *titles)
 {
-	sheet->columns = columns;
 	text_add(sheet->out, "\n|");
-	for (int i = 0; i < columns; i++) {
+	for (int i = 0; i < sheet->columns; i++) {
 		text_add_char(sheet->out, ' ');
 		add_text(sheet->out, titles[i]);
 		text_add(sheet->out, " |");
 	}
 	text_add(sheet->out, "\n|");
-	for (int i = 0; i < columns; i++)
-		text_add(sheet->out, numbers & 1u << i ? "--:|" : "---|");
+	for (int i = 0; i < sheet->columns; i++)
+		text_add(sheet->out, sheet->numbers & 1u << i ? "--:|" : "---|");
 	text_add_char(sheet->out, '\n');
 }
 
@@ -117,41 +111,31 @@ static bool linkable(const char *url)
 	       !strpbrk(url, " <>|\\\n\r\t");
 }
 
-static void row(struct sheet *sheet, const struct sheet_cell *cells, bool good)
+static void row(struct sheet *sheet, const struct row *a)
 {
-	(void)good;
+	(void)a;
 	text_add_char(sheet->out, '|');
 	for (int i = 0; i < sheet->columns; i++) {
-		bool link = linkable(cells[i].url);
+		const struct sheet_cell *cell = &sheet->cells[i];
+		bool link = linkable(cell->url);
 
 		text_add(sheet->out, link ? " [" : " ");
-		add_text(sheet->out, cells[i].text);
+		add_text(sheet->out, cell->text.data);
 		if (link)
-			text_addf(sheet->out, "](<%s>)", cells[i].url);
+			text_addf(sheet->out, "](<%s>)", cell->url);
 		text_add(sheet->out, " |");
 	}
 	text_add_char(sheet->out, '\n');
 }
 
-static void table_end(struct sheet *sheet)
-{
-	(void)sheet;
-}
-
 static void legend(struct sheet *sheet)
 {
-	paragraph(sheet,
-		  _("Memory of one GPU in GiB: weights + KV cache in use + KV cache free / all."));
+	paragraph(sheet, _("Memory of one GPU in GiB: weights + KV cache in use + KV cache free / all."));
 }
 
-void report_markdown(struct text *out, const struct output_request *request)
-{
-	static const struct sheet_form form = {
-		.ascii_bands = true, .begin = begin, .end = end, .heading = heading, .lead = lead,
-		.paragraph = paragraph, .lines = lines, .figures = list, .figure = figure,
-		.list = list, .item = item, .table = table, .row = row, .table_end = table_end,
-		.legend = legend,
-	};
-
-	(request->curves ? sheet_write_curves : sheet_write)(out, request, &form);
-}
+const struct sheet_form markdown_form = {
+	.ascii_bands = true,
+	.begin = begin, .heading = heading, .lead = lead, .paragraph = paragraph, .lines = lines,
+	.figures = list, .figure = figure, .list = list, .item = item,
+	.table = table, .row = row, .legend = legend,
+};

@@ -7,10 +7,9 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "study/fleet_bill.h"
 #include "study/own_answer.h"
-#include "study/replica.h"
 #include "report/curves.h"
+#include "report/phrases.h"
 #include "report/words.h"
 #include "study/fleet.h"
 
@@ -41,8 +40,7 @@ static void add_rental(struct money_curves *c, const struct row *a, const struct
 		line->y[i] = rental_spent(rental->usd_per_month, terms->interest, c->x[i]);
 	text_addf(&line->name, "%s, %s", words_purchase(rental->offer->purchase),
 		  rental->offer->provider->name);
-	text_addf(&line->id, "%s at %s", purchase_id(rental->offer->purchase),
-		  rental->offer->provider->name);
+	text_addf(&line->id, "%s at %s", purchase_id(rental->offer->purchase), rental->offer->provider->name);
 	if (isnan(rental->break_even_month))
 		return;
 	c->marks[c->mark_count++] = (struct money_mark) {
@@ -72,7 +70,8 @@ static void add_ownership(struct money_curves *c, const struct row *a)
 	for (int i = 0; i < OWN_RENTALS; i++)
 		add_rental(c, a, &own->rentals[i]);
 	if (c->mark_count == 0)
-		text_add(&c->words, _("Owning costs more than every way of renting until the GPUs are sold. "));
+		text_add(&c->words,
+			 _("Owning costs more than every way of renting until the GPUs are sold. "));
 }
 
 static void add_fleet(struct money_curves *c, const struct scenario *s, const struct row *a)

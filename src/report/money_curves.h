@@ -3,7 +3,7 @@
 #ifndef GPUPLAN_REPORT_MONEY_CURVES_H
 #define GPUPLAN_REPORT_MONEY_CURVES_H
 
-#include "report/people.h"
+#include "base/text.h"
 #include "study/own_answer.h"
 
 /* Plots of fleets in the order of their tabs, then the one of owning. */
@@ -52,35 +52,5 @@ struct money_curves {
 void money_curves_calculate(struct money_curves *c, enum money_plot plot, const struct scenario *s,
 			    const struct result *r, const struct row *a);
 void money_curves_release(struct money_curves *c);
-
-/* Titles of the axes, translated; their keys in machine output. */
-const char *words_money_x(enum money_plot plot);
-const char *words_money_y(enum money_plot plot);
-const char *money_x_key(enum money_plot plot);
-const char *money_y_key(enum money_plot plot);
-
-/* "usd_by_rate" */
-const char *money_plot_id(enum money_plot plot);
-
-/* "Fleet: H200 SXM x2 at Lambda", translated. */
-void words_money_title(struct text *out, const struct result *r, const struct row *a);
-
-/* Cells of a table for people. */
-void words_money_x_cell(struct text *out, const struct money_curves *c, int point);
-void words_money_y_cell(struct text *out, const struct money_curves *c, double y);
-
-/* "A: on demand, Lambda (not allowed by the workload)" */
-void words_money_line(struct text *out, const struct money_curves *c, int line);
-
-/* People read a dozen rows: the distance of the points that they get. */
-int money_stride(const struct money_curves *c);
-
-/* As a table for people, and as CSV with a column a line. */
-void report_money_curves(struct text *out, const struct scenario *s, const struct result *r,
-			 const struct money_curves *c);
-void report_money_csv(struct text *out, const struct money_curves *c);
-
-/* A member of a JSON object: "curve". */
-void money_json_member(struct text *out, const struct money_curves *c);
 
 #endif

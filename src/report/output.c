@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table of formats. */
+/* The tables of formats, of what can be written, and of what is special in each kind of answers. */
 #include "config.h"
 
 #include "report/output.h"
@@ -9,167 +9,174 @@
 
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "report/command.h"
 #include "report/comparison.h"
 #include "report/curves.h"
 #include "report/explain.h"
 #include "report/machine.h"
-#include "report/own.h"
-
-static void write_text(struct text *out, const struct output_request *r)
-{
-	enum part_kind part = r->result->study->part;
-
-	if (r->curves)
-		report_money_curves(out, r->scenario, r->result, r->curves);
-	else if (strcmp(r->command, "estimate") == 0 && r->result->count > 0)
-		report_estimate(out, r->scenario, &r->result->rows[0], r->today, r->style);
-	else if (part == PART_BILL)
-		report_fleet(out, r->scenario, r->result, r->today, r->style, r->top);
-	else if (part == PART_OWNERSHIP)
-		report_own(out, r->scenario, r->result, r->today, r->style, r->top);
-	else
-		report_rank(out, r->scenario, r->result, r->today, r->style, r->top);
-}
-
-static void write_json(struct text *out, const struct output_request *r)
-{
-	if (r->curves)
-		report_json_curves(out, r->command, r->scenario, r->result, r->curves);
-	else
-		report_json(out, r->command, r->scenario, r->result, r->top);
-}
-
-static void write_csv(struct text *out, const struct output_request *r)
-{
-	if (r->curves)
-		report_money_csv(out, r->curves);
-	else
-		report_csv(out, r->result, r->top);
-}
+#include "report/money_report.h"
+#include "report/phrases.h"
+#include "report/sections.h"
+#include "report/words.h"
 
 static const struct {
 	const char *name, *end;
-	void (*write)(struct text *out, const struct output_request *request);
-} rows[FORMAT_COUNT] = {
-#define FORMAT(id, name_, end_, write_) \
-	[FORMAT_##id] = { .name = name_, .end = end_, .write = write_ },
+	const struct sheet_form *form;
+} formats[FORMAT_COUNT] = {
+#define FORMAT(id, name_, end_, form_) [FORMAT_##id] = { .name = name_, .end = end_, .form = form_ },
 #include "report/format-table.h"
 #undef FORMAT
 };
 
-void output_write(struct text *out, enum output_format format,
-		  const struct output_request *request)
+static const struct sheet_part *const parts[] = {
+	[PART_NONE] = &serving_report, [PART_REPLICA] = &serving_report, [PART_BILL] = &fleet_report,
+	[PART_OWNERSHIP] = &own_report,
+};
+
+static void add_explanation(struct text *out, const struct output_request *request, struct report_style style)
 {
-	rows[format].write(out, request);
+	struct explanation *e = xcalloc(1, sizeof(*e));
+
+	explain_answer(request->scenario, &request->result->rows[0], e);
+	report_explanation(out, e, style);
+	free(e);
+}
+
+static void add_comparison(struct text *out, const struct output_request *request, struct report_style style)
+{
+	if (request->one_load) {
+		report_workload(out, request->scenario, request->result->model);
+		text_add_char(out, '\n');
+	}
+	report_comparison(out, request->comparison, style);
+}
+
+static void add_points(struct text *out, const struct output_request *request, struct report_style style)
+{
+	report_curves(out, request->scenario, request->result, request->points, style);
+}
+
+/* The title of the study with the model in the place of "%s". */
+static void add_title(struct text *out, const struct output_request *request)
+{
+	const char *words = _(request->result->study->report_title), *place = strstr(words, "%s");
+
+	text_add_n(out, words, place ? (size_t)(place - words) : strlen(words));
+	if (place)
+		text_addf(out, "%s%s", request->result->model->name, place + 2);
+}
+
+static sheet_section *const report[] = {
+	section_answer, section_question, section_offers, section_part, section_details, section_certainty,
+	section_prices, section_origin, NULL };
+static sheet_section *const details[] = { section_details, NULL };
+static sheet_section *const money[] = { section_load, money_report_head, section_blank, money_report_points,
+					money_report_words, NULL };
+static sheet_section *const money_sheet[] = { money_report_words, money_report_head, money_report_points,
+					      section_origin, NULL };
+
+#define MACHINE(json, csv) .write = { [FORMAT_JSON] = json, [FORMAT_CSV] = csv }
+
+/* What can be written, in every format. */
+static const struct content {
+	void (*write[FORMAT_COUNT])(struct text *out,
+				    const struct output_request *request); /* NULL: a sheet */
+	void (*title)(struct text *out, const struct output_request *request);
+	sheet_section *const *text; /* NULL: that of the part */
+	sheet_section *const *report;
+	int width;                  /* of text; 0: that of the part */
+	struct sheet_details details;
+} contents[OUTPUT_CONTENTS] = {
+	[OUTPUT_RESULT] = { MACHINE(machine_json, machine_csv), add_title, .report = report },
+	[OUTPUT_ANSWER] = { MACHINE(machine_json, machine_csv), add_title, estimate_sections, report },
+	[OUTPUT_EXPLAINED] = { MACHINE(machine_json_explained, machine_csv), add_title, estimate_sections,
+			       report, .details = { N_("Every figure, step by step"), add_explanation } },
+	[OUTPUT_COMPARED] = { MACHINE(machine_json, machine_csv), add_title, details, report,
+			      .details = { N_("Side by side"), add_comparison } },
+	[OUTPUT_MONEY] = { MACHINE(machine_json_money, money_report_csv), money_report_title, money,
+			   money_sheet, 78 },
+	[OUTPUT_POINTS] = { MACHINE(machine_json, machine_csv), add_title, details, report,
+			    .details = { N_("The curves in figures"), add_points } },
+};
+
+static void write_sheet(struct text *out, const struct sheet_form *form, const struct output_request *request)
+{
+	const struct content *content = &contents[request->content];
+	const struct sheet_part *part = parts[request->result->study->part];
+	struct sheet sheet = {
+		.out = out, .form = form, .part = part, .request = request, .details = &content->details,
+		.lead = request->selected ? request->selected : report_leader(request->result),
+		.width = content->width ? content->width : content->text ? 0 : part->width };
+	struct text title;
+
+	text_init(&title);
+	content->title(&title, request);
+	sheet_write(&sheet, title.data,
+		    !form->terse ? content->report : content->text ? content->text : part->text);
+	text_release(&title);
+}
+
+void output_write(struct text *out, enum output_format format, const struct output_request *request)
+{
+	if (formats[format].form)
+		write_sheet(out, formats[format].form, request);
+	else
+		contents[request->content].write[format](out, request);
+}
+
+static bool is_terse(enum output_format format)
+{
+	return formats[format].form && formats[format].form->terse;
 }
 
 enum text_use output_use(enum output_format format, bool ascii)
 {
-	if (format == FORMAT_JSON || format == FORMAT_CSV)
+	if (!formats[format].form)
 		return TEXT_DATA;
-	return format == FORMAT_TEXT && ascii ? TEXT_SHOWN_ASCII : TEXT_SHOWN;
-}
-
-static bool is_report(enum output_format format)
-{
-	return format == FORMAT_MARKDOWN || format == FORMAT_HTML;
-}
-
-/* Reports hold plain text, whatever the terminal would take. */
-static struct report_style plain(const struct output_request *request)
-{
-	return (struct report_style) { .ascii = request->style.ascii };
-}
-
-static void write_detailed(struct text *out, enum output_format format, const struct output_request *request,
-			   const char *title, const struct text *details)
-{
-	struct output_request detailed = *request;
-
-	detailed.details = details->data;
-	detailed.details_title = title;
-	output_write(out, format, &detailed);
-}
-
-void output_write_explained(struct text *out, enum output_format format,
-			    const struct output_request *request)
-{
-	const struct row *a = &request->result->rows[0];
-	struct explanation *e;
-	struct text details;
-
-	if (format == FORMAT_CSV) {
-		output_write(out, format, request);
-		return;
-	}
-	e = xcalloc(1, sizeof *e);
-	explain_answer(request->scenario, a, e);
-	text_init(&details);
-	if (is_report(format)) {
-		report_explanation(&details, e, plain(request));
-		write_detailed(out, format, request, _("Every figure, step by step"), &details);
-	} else if (format == FORMAT_TEXT) {
-		report_estimate(out, request->scenario, a, request->today, request->style);
-		report_explanation(out, e, request->style);
-	} else {
-		report_json_explained(out, request->command, request->scenario, request->result, e);
-	}
-	text_release(&details);
-	free(e);
-}
-
-void output_write_compared(struct text *out, enum output_format format,
-			   const struct output_request *request, const struct comparison *c)
-{
-	struct text details;
-
-	text_init(&details);
-	if (is_report(format)) {
-		report_comparison(&details, c, plain(request));
-		write_detailed(out, format, request, _("Side by side"), &details);
-	} else if (format == FORMAT_TEXT) {
-		report_comparison(out, c, request->style);
-	} else {
-		output_write(out, format, request);
-	}
-	text_release(&details);
-}
-
-void output_write_points(struct text *out, enum output_format format,
-			 const struct output_request *request, const struct result *points)
-{
-	struct output_request drawn = *request;
-	struct text details;
-
-	if (format == FORMAT_JSON) {
-		report_json(out, request->command, request->scenario, points, request->top);
-	} else if (format == FORMAT_CSV) {
-		report_csv(out, points, request->top);
-	} else if (format == FORMAT_TEXT) {
-		report_curves(out, request->scenario, request->result, points, request->style);
-	} else {
-		text_init(&details);
-		report_curves(&details, request->scenario, request->result, points, plain(request));
-		drawn.every_plot = true;
-		write_detailed(out, format, &drawn, _("The curves in figures"), &details);
-		text_release(&details);
-	}
+	return is_terse(format) && ascii ? TEXT_SHOWN_ASCII : TEXT_SHOWN;
 }
 
 /* People read a dozen, machines draw. */
 int output_points(enum output_format format)
 {
-	return format == FORMAT_TEXT ? 14 : 32;
+	return is_terse(format) ? 14 : 32;
+}
+
+static void add_figures(struct text *out, const enum metric *shown, const struct row *a)
+{
+	for (int i = 0; shown[i] != METRIC_COUNT; i++) {
+		const struct metric_row *row = metric_row(shown[i]);
+		struct metric_value value = metric_value(shown[i], a);
+
+		text_addf(out, "%s%s ", i ? ", " : "", _(row->title));
+		words_band(out, &value.band, row->unit);
+	}
+	text_add_char(out, '\n');
+}
+
+void output_brief(struct text *out, const struct study *study, const struct scenario *s,
+		  const struct row *a, long today)
+{
+	struct scenario only = report_only(study, s, a);
+
+	if (parts[study->part]->brief)
+		parts[study->part]->brief(out, a);
+	words_deployment(out, a);
+	report_workload(out, s, a->deployment.model);
+	add_figures(out, study->brief, a);
+	words_price(out, a, today);
+	report_command(out, study->brief_command, &only);
+	text_add_char(out, '\n');
 }
 
 const char *output_format_end(enum output_format format)
 {
-	return rows[format].end;
+	return formats[format].end;
 }
 
 const char *output_format_name(enum output_format format)
 {
-	return rows[format].name;
+	return formats[format].name;
 }
 
 /* "a, b or c" of the names or the ends. */
@@ -178,7 +185,7 @@ static void add_choices(struct text *out, bool ends)
 	for (int i = 0; i < FORMAT_COUNT; i++) {
 		if (i > 0)
 			text_add(out, i + 1 < FORMAT_COUNT ? ", " : _(" or "));
-		text_add(out, ends ? rows[i].end : rows[i].name);
+		text_add(out, ends ? formats[i].end : formats[i].name);
 	}
 }
 
@@ -187,15 +194,14 @@ bool output_format_from_name(const char *name, enum output_format *format, struc
 	struct text choices;
 
 	for (int i = 0; i < FORMAT_COUNT; i++) {
-		if (strcmp(rows[i].name, name) == 0) {
+		if (strcmp(formats[i].name, name) == 0) {
 			*format = (enum output_format)i;
 			return true;
 		}
 	}
 	text_init(&choices);
 	add_choices(&choices, false);
-	error_set(error, STATUS_USAGE, _("--format: unknown format '%s', use %s"), name,
-		  choices.data);
+	error_set(error, STATUS_USAGE, _("--format: unknown format '%s', use %s"), name, choices.data);
 	text_release(&choices);
 	return false;
 }
@@ -206,10 +212,10 @@ bool output_format_of_file(const char *path, enum output_format *format, struct 
 	struct text choices;
 
 	for (int i = 0; i < FORMAT_COUNT; i++) {
-		size_t n = strlen(rows[i].end);
+		size_t n = strlen(formats[i].end);
 
 		if (length > n && path[length - n - 1] != '/' &&
-		    text_compare_nocase(path + length - n, rows[i].end) == 0) {
+		    text_compare_nocase(path + length - n, formats[i].end) == 0) {
 			*format = (enum output_format)i;
 			return true;
 		}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Buying or renting as text, and what JSON has besides the metrics. */
+/* The report of buying or renting, and what JSON has besides the metrics. */
 #include "config.h"
 
 #include "report/own.h"
@@ -7,125 +7,322 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "base/date.h"
+#include "base/quantity.h"
 #include "study/own_answer.h"
-#include "report/machine.h"
-#include "report/table.h"
+#include "report/member.h"
+#include "report/money_curves.h"
+#include "report/money_report.h"
+#include "report/phrases.h"
+#include "report/sections.h"
 #include "report/words.h"
+#include "study/own_judge.h"
 
-enum { WIDTH = 78 };
+enum { REASONS_SHOWN = 6 };
 
-static void write_rows(struct text *out, enum own_table table, const struct scenario *s,
-		       const struct row *a, long today, struct report_style style)
+/* Bits of the columns from `first` to before `end`, which hold numbers. */
+static unsigned columns_of_numbers(int first, int end)
 {
-	struct own_rows rows;
-	const char *title = own_rows_fill(&rows, table, s, a, today);
-
-	if (!title)
-		return;
-	report_heading(out, title, style.color);
-	rows.grid.limit = style.columns;
-	rows.grid.ascii = style.ascii;
-	grid_write(&rows.grid, out, NULL, NULL);
-	own_rows_release(&rows);
+	return (1u << end) - (1u << first);
 }
 
-static void add_item(struct text *out, const struct reason *reason)
+static void add_value(struct sheet *sheet, double value, enum metric_unit unit)
 {
-	struct text line;
+	struct text *cell = sheet_cell(sheet);
 
-	text_init(&line);
-	text_add(&line, "- ");
-	words_reason(&line, reason);
-	text_add_wrapped(out, line.data, 0, 2, WIDTH);
-	text_release(&line);
+	if (isnan(value) || value < 0.0)
+		text_add_char(cell, '-');
+	if (!isnan(value))
+		words_value(cell, fabs(value), unit);
 }
 
-static void write_lead(struct text *out, const struct scenario *s, const struct row *a)
+static void write_band_row(struct sheet *sheet, const char *name, const struct band *band)
 {
-	struct text hours;
-
-	words_configuration(out, a);
-	text_add(out, ":\n");
-	for (int i = 0; i < a->reasons.count && i < 6; i++)
-		add_item(out, &a->reasons.items[i]);
-	text_init(&hours);
-	text_add(&hours, "- ");
-	own_hours_note(&hours, s, a);
-	text_add_wrapped(out, hours.data, 0, 2, WIDTH);
-	text_release(&hours);
+	text_add(sheet_cell(sheet), name);
+	words_band(sheet_cell(sheet), band, UNIT_USD);
+	sheet_cell(sheet);
+	sheet_row(sheet, NULL);
 }
 
-void report_own(struct text *out, const struct scenario *s, const struct result *r, long today,
-		struct report_style style, int top)
+static void write_parts(struct sheet *sheet, const struct ownership *own)
 {
-	const struct row *best = report_leader(r);
+	static const char *const parts[] = { N_("capital: depreciation and interest"),
+					     N_("energy, with the site's overhead"),
+					     N_("colocation: space and cooling"),
+					     N_("operations and maintenance") };
+	const char *const titles[] = { _("part"), _("$ a month"), _("share") };
+	const struct ownership_cost *m = &own->month;
+	const double values[] = { m->capital, m->energy, m->colocation, m->operations };
 
-	report_workload(out, s, r->model);
-	text_add_char(out, '\n');
-	if (top > 0) {
-		report_table(out, r, r->count < top ? r->count : top, style);
-		text_add_char(out, '\n');
+	sheet->form->heading(sheet, _("A month of owning it"));
+	sheet_table(sheet, titles, 3, columns_of_numbers(1, 3));
+	for (int i = 0; i < 4; i++) {
+		text_add(sheet_cell(sheet), _(parts[i]));
+		add_value(sheet, values[i], UNIT_USD);
+		add_value(sheet, values[i] / m->total, UNIT_FRACTION);
+		sheet_row(sheet, NULL);
 	}
-	if (!best) {
-		text_add(out, _("No GPU was considered.\n"));
-		return;
-	}
-	if (best->verdict != VERDICT_MEETS)
-		text_add(out, _("Nothing meets the goals. First among the rest: "));
-	write_lead(out, s, best);
-	for (int i = 0; i < OWN_TABLE_COUNT; i++)
-		write_rows(out, (enum own_table)i, s, best, today, style);
-	text_add_char(out, '\n');
-	for (int i = 0; i < r->warnings.count; i++) {
-		text_add(out, _("Warning: "));
-		words_reason(out, &r->warnings.items[i]);
-		text_add_char(out, '\n');
-	}
+	write_band_row(sheet, _("a month in all"), &own->usd_per_month);
+	write_band_row(sheet, _("purchase, with what is known"), &own->capex_usd);
+	sheet_table_end(sheet);
 }
 
-static void add_word(struct text *out, const char *key, const char *word)
+static void write_rentals(struct sheet *sheet, const struct ownership *own)
 {
-	text_addf(out, "\"%s\":", key);
-	if (word)
-		text_add_json_string(out, word);
+	const char *const titles[] = {
+		_("rented"), words_title(METRIC_PROVIDER), words_title(METRIC_GPU_HOUR), _("$ a month"),
+		_("paid back, months"), _("pays above"), words_title(METRIC_AS_OF), words_title(METRIC_SOURCE) };
+
+	sheet->form->heading(sheet, _("A month of renting it (* not wanted: see --purchase and --spot)"));
+	sheet_table(sheet, titles, 8, columns_of_numbers(2, 6));
+	for (int i = 0; i < OWN_RENTALS; i++) {
+		const struct own_rental *rental = &own->rentals[i];
+
+		if (!rental->offer)
+			continue;
+		text_addf(sheet_cell(sheet), "%s%s", words_purchase((enum purchase)i),
+			  rental->considered ? "" : " *");
+		text_add(sheet_cell(sheet), rental->offer->provider->name);
+		add_value(sheet, rental->offer->usd_per_gpu_hour, UNIT_USD);
+		add_value(sheet, rental->usd_per_month, UNIT_USD);
+		add_value(sheet, rental->break_even_month, UNIT_NUMBER);
+		add_value(sheet, rental->break_even_share, UNIT_FRACTION);
+		words_price_date(sheet_cell(sheet), rental->offer->as_of, sheet->request->today);
+		sheet_source(sheet, rental->offer->source);
+		sheet_row(sheet, NULL);
+	}
+	sheet_table_end(sheet);
+}
+
+static void write_turns(struct sheet *sheet, const struct ownership *own)
+{
+	static const struct {
+		const char *name;
+		enum metric_unit unit;
+	} turns[TURN_COUNT] = {
+		[TURN_GPU_PRICE] = { N_("price of one GPU"), UNIT_USD },
+		[TURN_KWH_PRICE] = { N_("price of a kWh"), UNIT_USD },
+		[TURN_BUSY] = { N_("busy share of the hours"), UNIT_FRACTION },
+		[TURN_YEARS] = { N_("years of use"), UNIT_NUMBER },
+		[TURN_RENTAL] = { N_("rental price of a GPU-hour"), UNIT_USD },
+	};
+	const char *const titles[] = { _("input"), _("now"), _("turns at") };
+
+	sheet->form->heading(sheet, _("What alone would make both cost the same"));
+	sheet_table(sheet, titles, 3, columns_of_numbers(1, 3));
+	for (int i = 0; i < TURN_COUNT; i++) {
+		if (isnan(own->turn_from[i]))
+			continue;
+		text_add(sheet_cell(sheet), _(turns[i].name));
+		add_value(sheet, own->turn_from[i], turns[i].unit);
+		add_value(sheet, own->turn[i], turns[i].unit);
+		sheet_row(sheet, NULL);
+	}
+	sheet_table_end(sheet);
+}
+
+/* Months that are no year's end of their own, but what rounding leaves over one. */
+static const double ROUNDING = 1e-6;
+
+static void write_year(struct sheet *sheet, double month)
+{
+	double owned = own_spent(sheet->lead, month), rented = own_rent_spent(sheet->lead, month);
+
+	add_value(sheet, month / 12.0, UNIT_NUMBER);
+	add_value(sheet, owned, UNIT_USD);
+	add_value(sheet, rented, UNIT_USD);
+	add_value(sheet, owned - rented, UNIT_USD);
+	sheet_row(sheet, NULL);
+}
+
+static void write_years(struct sheet *sheet, const struct ownership *own)
+{
+	const char *const titles[] = { _("after years"), _("owned"), _("rented"), _("owned - rented") };
+
+	sheet->form->heading(sheet, _("Spent in all, in today's money"));
+	sheet_table(sheet, titles, 4, columns_of_numbers(0, 4));
+	/* A life that ends within a year has a last row of its own. */
+	for (double month = 0.0; month < own->terms.months - ROUNDING; month += 12.0)
+		write_year(sheet, month);
+	write_year(sheet, own->terms.months);
+	sheet_table_end(sheet);
+}
+
+static const char *const input_names[OWNERSHIP_FIELD_COUNT] = {
+	[OWNERSHIP_RACK_POWER_AIR] = N_("most power of an air-cooled rack, kW"),
+	[OWNERSHIP_RACK_POWER_LIQUID] = N_("most power of a liquid-cooled rack, kW"),
+	[OWNERSHIP_SERVER_GPUS] = N_("GPUs of one server"),
+};
+
+static void add_quantity(struct text *out, double value, enum ownership_field field)
+{
+	enum parameter p = own_parameter(field);
+
+	/* Prices go from cents to tens of thousands: no zeros behind the digits that are there. */
+	if (p != PARAMETER_COUNT && parameter_row(p)->quantity == QUANTITY_USD)
+		text_addf(out, "$%.6g", value);
 	else
-		text_add(out, "null");
+		quantity_format(out, value,
+				p == PARAMETER_COUNT ? QUANTITY_NUMBER : parameter_row(p)->quantity, 5);
 }
 
-static void add_number(struct text *out, const char *key, double value)
+static void write_input(struct sheet *sheet, enum ownership_field field, const struct own_input *input)
 {
-	text_addf(out, ",\"%s\":", key);
-	report_number(out, value, "null");
+	enum parameter p = own_parameter(field);
+	struct text *range;
+
+	text_add(sheet_cell(sheet), _(input_names[field] ? input_names[field] : parameter_row(p)->label));
+	if (isnan(input->value))
+		text_add(sheet_cell(sheet), field == OWNERSHIP_RESIDUAL ? _("0 assumed") : _("left out"));
+	else
+		add_quantity(sheet_cell(sheet), input->value, field);
+	range = sheet_cell(sheet);
+	if (input->low < input->high) {
+		add_quantity(range, input->low, field);
+		text_add(range, _(" to "));
+		add_quantity(range, input->high, field);
+	}
+	text_addf(sheet_cell(sheet), "%s%s", p == PARAMETER_COUNT ? "" : "--",
+		  p == PARAMETER_COUNT ? "" : parameter_row(p)->name);
+	text_add(sheet_cell(sheet), !input->row ? "" : input->row->as_of ? input->row->as_of : _("undated"));
+	if (input->row)
+		sheet_source(sheet, input->row->source);
+	else
+		text_add(sheet_cell(sheet), input->given ? _("given") : _("no public figure known"));
+	sheet_row(sheet, NULL);
 }
+
+static void write_inputs(struct sheet *sheet, const struct ownership *own)
+{
+	const char *const titles[] = { _("input"), _("value"), _("range"), _("option"),
+				       words_title(METRIC_AS_OF), words_title(METRIC_SOURCE) };
+	bool liquid = sheet->request->scenario->number[PARAMETER_COOLING] == COOLING_LIQUID;
+
+	sheet->form->heading(sheet, _("What this is calculated with"));
+	sheet_table(sheet, titles, 6, columns_of_numbers(1, 3));
+	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++)
+		if (i != (liquid ? OWNERSHIP_RACK_POWER_AIR : OWNERSHIP_RACK_POWER_LIQUID))
+			write_input(sheet, (enum ownership_field)i, &own->inputs[i]);
+	sheet_table_end(sheet);
+}
+
+/* Of the lead: what a month is made of; renting, and break-even with each kind of purchase; what single input
+ * would change the advice; what is spent year by year; the inputs with their ranges, dates and sources. */
+static void write_tables(struct sheet *sheet)
+{
+	const struct ownership *own = own_of(sheet->lead);
+	bool known = band_known(&own->usd_per_month);
+
+	if (sheet->lead->part_kind != PART_OWNERSHIP)
+		return;
+	if (known)
+		write_parts(sheet, own);
+	write_rentals(sheet, own);
+	if (known && own->rental) {
+		write_turns(sheet, own);
+		write_years(sheet, own);
+	}
+	write_inputs(sheet, own);
+}
+
+/* Which hours are rented: a sentence. */
+static void write_hours(struct sheet *sheet, void (*say)(struct sheet *sheet, const char *text))
+{
+	const struct scenario *s = sheet->request->scenario;
+	struct text *text = &sheet->line;
+
+	if (replica_of(sheet->lead)->open_loop)
+		text_add(text,
+			 _("Requests may come at any hour: owned or rented, GPUs are paid for all the time."));
+	else if (s->number[PARAMETER_RENTED_HOURS] == RENTED_BUSY)
+		text_addf(text, _("On demand and on spot only the busy %.0f %% of the hours are rented; "
+				  "--rented-hours all pays for all of them, as gpuplan rank does."),
+			  100.0 * s->number[PARAMETER_BUSY]);
+	else
+		text_add(text, _("All hours are rented, busy or not."));
+	sheet_say(sheet, say);
+}
+
+static void section_ranking(struct sheet *sheet)
+{
+	if (sheet->request->top == 0)
+		return;
+	section_answers(sheet);
+	section_blank(sheet);
+}
+
+static void section_lead(struct sheet *sheet)
+{
+	const struct row *a = sheet->lead;
+
+	if (!a) {
+		text_add(sheet->out, _("No GPU was considered.\n"));
+		return;
+	}
+	if (a->verdict != VERDICT_MEETS)
+		text_add(sheet->out, _("Nothing meets the goals. First among the rest: "));
+	words_configuration(sheet->out, a);
+	text_add(sheet->out, ":\n");
+	sheet_reasons(sheet, &a->reasons, REASONS_SHOWN);
+	write_hours(sheet, sheet->form->item);
+	write_tables(sheet);
+	section_blank(sheet);
+	section_warnings(sheet);
+}
+
+static void section_tables(struct sheet *sheet)
+{
+	if (!sheet->lead)
+		return;
+	write_tables(sheet);
+	write_hours(sheet, sheet->form->paragraph);
+}
+
+/* What has been spent by buying and by renting, as the planner draws it. */
+static void write_charts(struct sheet *sheet)
+{
+	struct money_curves curves;
+
+	if (!sheet->form->money || !sheet->lead)
+		return;
+	money_curves_calculate(&curves, MONEY_SPENT, sheet->request->scenario, sheet->request->result,
+			       sheet->lead);
+	if (curves.line_count > 0) {
+		money_report_lines(sheet, &curves);
+		sheet->form->money(sheet, &curves);
+		sheet->form->paragraph(sheet, curves.words.data);
+	}
+	money_curves_release(&curves);
+}
+
+static sheet_section *const text[] = { section_load, section_ranking, section_lead, NULL };
+
+const struct sheet_part own_report = {
+	.text = text, .load = report_workload, .tables = section_tables, .charts = write_charts };
 
 static void add_rental(struct text *out, const struct own_rental *rental)
 {
-	char date[11];
-
-	date_format(rental->offer->as_of, date);
-	text_addf(out, "\"considered\":%s,", rental->considered ? "true" : "false");
-	add_word(out, "purchase", purchase_id(rental->offer->purchase));
-	text_add_char(out, ',');
-	add_word(out, "provider", rental->offer->provider->id);
-	add_number(out, "usd_per_gpu_hour", rental->offer->usd_per_gpu_hour);
-	text_addf(out, ",\"as_of\":\"%s\",", date);
-	add_word(out, "source", rental->offer->source);
-	add_number(out, "usd_per_month", rental->usd_per_month);
-	add_number(out, "break_even_month", rental->break_even_month);
-	add_number(out, "break_even_busy", rental->break_even_share);
+	member_flag(out, "{\"considered\":", rental->considered);
+	member_word(out, ",\"purchase\":", purchase_id(rental->offer->purchase));
+	member_word(out, ",\"provider\":", rental->offer->provider->id);
+	member_number(out, ",\"usd_per_gpu_hour\":", rental->offer->usd_per_gpu_hour);
+	member_date(out, ",\"as_of\":", (double)rental->offer->as_of);
+	member_word(out, ",\"source\":", rental->offer->source);
+	member_number(out, ",\"usd_per_month\":", rental->usd_per_month);
+	member_number(out, ",\"break_even_month\":", rental->break_even_month);
+	member_number(out, ",\"break_even_busy\":", rental->break_even_share);
+	text_add_char(out, '}');
 }
 
 static void add_input(struct text *out, const struct own_input *input, const char *id)
 {
-	add_word(out, "id", id);
-	add_number(out, "value", input->value);
-	add_number(out, "low", input->low);
-	add_number(out, "high", input->high);
-	text_addf(out, ",\"given\":%s,", input->given ? "true" : "false");
-	add_word(out, "as_of", input->row ? input->row->as_of : NULL);
-	text_add_char(out, ',');
-	add_word(out, "source", input->row ? input->row->source : NULL);
+	member_word(out, "{\"id\":", id);
+	member_number(out, ",\"value\":", input->value);
+	member_number(out, ",\"low\":", input->low);
+	member_number(out, ",\"high\":", input->high);
+	member_flag(out, ",\"given\":", input->given);
+	member_word(out, ",\"as_of\":", input->row ? input->row->as_of : NULL);
+	member_word(out, ",\"source\":", input->row ? input->row->source : NULL);
+	text_add_char(out, '}');
 }
 
 void own_json_members(struct text *out, const struct row *a)
@@ -141,16 +338,14 @@ void own_json_members(struct text *out, const struct row *a)
 	for (int i = 0; i < OWN_RENTALS; i++) {
 		if (!own_of(a)->rentals[i].offer)
 			continue;
-		text_addf(out, "%s{", separator);
+		text_add(out, separator);
 		add_rental(out, &own_of(a)->rentals[i]);
-		text_add_char(out, '}');
 		separator = ",";
 	}
 	text_add(out, "],\"inputs\":[");
 	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++) {
-		text_add(out, i ? ",{" : "{");
+		text_add(out, i ? "," : "");
 		add_input(out, &own_of(a)->inputs[i], ids[i]);
-		text_add_char(out, '}');
 	}
 	text_add_char(out, ']');
 }
@@ -164,13 +359,12 @@ void own_json_spent(struct text *out, const struct row *a)
 		text_add(out, "null");
 		return;
 	}
-	text_add_char(out, '{');
-	add_word(out, "gpu", a->deployment.gpu->id);
+	member_word(out, "{\"gpu\":", a->deployment.gpu->id);
 	text_add(out, ",\"months\":[");
 	for (double month = 0.0; month <= months; month += 1.0) {
 		text_addf(out, "%s{\"month\":%.0f", month > 0.0 ? "," : "", month);
-		add_number(out, "owned_usd", own_spent(a, month));
-		add_number(out, "rented_usd", own_rent_spent(a, month));
+		member_number(out, ",\"owned_usd\":", own_spent(a, month));
+		member_number(out, ",\"rented_usd\":", own_rent_spent(a, month));
 		text_add_char(out, '}');
 	}
 	text_add(out, "]}");

@@ -4,16 +4,17 @@
 
 #include "report/price_report.h"
 
+#include <math.h>
 #include <string.h>
 
-#include "base/date.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "report/member.h"
 
 enum { PLACES_SHOWN = 3, NAMED_PROVIDERS = 8 };
 
 static const struct price_problem *problem_at(const struct price_import *import,
-	const struct price_place *place)
+					      const struct price_place *place)
 {
 	return &import->problems[place->problem];
 }
@@ -32,7 +33,7 @@ static void add_others(struct text *line, const struct price_import *import, int
 		if (place->problem != problem)
 			continue;
 		text_add(line, shown++ > 0 ? ", " : "");
-		if (place->path != NULL)
+		if (place->path)
 			text_add(line, place->path);
 		else
 			text_addf(line, "%zu", place->line);
@@ -110,7 +111,7 @@ void price_report_text(struct text *out, const struct price_report *report)
 		import->offer_count);
 	text_addf(out, ngettext(" of %d GPU", " of %d GPUs", (unsigned long)gpus), gpus);
 	add_sellers(out, import);
-	if (report->overlay != NULL) {
+	if (report->overlay) {
 		text_add(out, _(", written to "));
 		text_add_clean(out, report->overlay, strlen(report->overlay));
 		if (strcmp(path_name(report->overlay), "prices.json") != 0)
@@ -127,19 +128,14 @@ void price_report_text(struct text *out, const struct price_report *report)
 }
 
 static void add_place_json(struct text *out, const struct price_import *import,
-	const struct price_place *place, const char *between)
+			   const struct price_place *place)
 {
 	const struct price_problem *problem = problem_at(import, place);
 
-	text_addf(out, "%s\n {\"reason\":\"%s\",\"line\":", between, price_problem_id(problem->kind));
-	if (place->path == NULL)
-		text_addf(out, "%zu,\"path\":null", place->line);
-	else
-		text_add(out, "null,\"path\":");
-	if (place->path != NULL)
-		text_add_json_string(out, place->path);
-	text_add(out, ",\"text\":");
-	text_add_json_string(out, problem->text);
+	member_word(out, "\n {\"reason\":", price_problem_id(problem->kind));
+	member_number(out, ",\"line\":", place->path ? NAN : (double)place->line);
+	member_word(out, ",\"path\":", place->path);
+	member_word(out, ",\"text\":", problem->text);
 	text_add_char(out, '}');
 }
 
@@ -152,7 +148,8 @@ static void add_places(struct text *out, const struct price_import *import, bool
 
 		if (price_problem_is_remark(problem_at(import, place)->kind) != remarks)
 			continue;
-		add_place_json(out, import, place, between);
+		text_add(out, between);
+		add_place_json(out, import, place);
 		between = ",";
 	}
 }
@@ -162,30 +159,26 @@ static void add_providers(struct text *out, const struct price_import *import)
 	for (int i = 0; i < import->provider_count; i++) {
 		const struct price_provider *provider = &import->providers[i];
 
-		text_addf(out, "%s{\"id\":", i > 0 ? "," : "");
-		text_add_json_string(out, provider->id);
-		text_addf(out, ",\"kind\":\"%s\",\"new\":%s}", provider_kind_id(provider->kind),
-			provider->known ? "false" : "true");
+		text_add(out, i > 0 ? "," : "");
+		member_word(out, "{\"id\":", provider->id);
+		member_word(out, ",\"kind\":", provider_kind_id(provider->kind));
+		member_flag(out, ",\"new\":", !provider->known);
+		text_add_char(out, '}');
 	}
 }
 
 void price_report_json(struct text *out, const struct price_report *report)
 {
 	const struct price_import *import = report->import;
-	char as_of[11];
 
-	date_format(report->as_of, as_of);
-	text_add(out, "{\"schema\":\"gpuplan/1\",\"command\":\"catalog import-prices\",\"file\":");
-	text_add_json_string(out, import->file);
-	text_add(out, ",\"overlay\":");
-	if (report->overlay != NULL)
-		text_add_json_string(out, report->overlay);
-	else
-		text_add(out, "null");
-	text_addf(out, ",\"as_of\":\"%s\",\"rows\":%d,\"cpu_rows\":%d,\"prices\":%d,\"offers\":%d,"
-		"\"replaced\":%d,\"not_used\":%d,\"providers\":[", as_of, import->rows,
-		import->cpu_rows, import->prices, import->offer_count, report->replaced,
-		unused(import));
+	member_word(out, "{\"schema\":\"gpuplan/1\",\"command\":\"catalog import-prices\",\"file\":",
+		    import->file);
+	member_word(out, ",\"overlay\":", report->overlay);
+	member_date(out, ",\"as_of\":", (double)report->as_of);
+	text_addf(out,
+		  ",\"rows\":%d,\"cpu_rows\":%d,\"prices\":%d,\"offers\":%d,\"replaced\":%d,\"not_used\":%d,"
+		       "\"providers\":[", import->rows, import->cpu_rows, import->prices, import->offer_count,
+		  report->replaced, unused(import));
 	add_providers(out, import);
 	text_add(out, "],\"results\":[");
 	add_places(out, import, false);
@@ -201,10 +194,10 @@ void price_report_csv(struct text *out, const struct price_import *import)
 		const struct price_place *place = &import->places[i];
 		const struct price_problem *problem = problem_at(import, place);
 
-		if (place->path == NULL)
+		if (!place->path)
 			text_addf(out, "%zu", place->line);
 		text_add_char(out, ',');
-		text_add_csv(out, place->path != NULL ? place->path : "");
+		text_add_csv(out, place->path ? place->path : "");
 		text_addf(out, ",%s,%s,", price_problem_id(problem->kind),
 			price_problem_is_remark(problem->kind) ? "true" : "false");
 		text_add_csv(out, problem->text);

@@ -1,62 +1,108 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The report for people who do not run the program: one content, written in several forms. */
+/* A result for people: sections that write one content in several forms. */
 #ifndef GPUPLAN_REPORT_SHEET_H
 #define GPUPLAN_REPORT_SHEET_H
 
 #include "report/output.h"
+#include "study/curves.h"
 
 enum { SHEET_COLUMNS = 16 };
+
+/* A cell of the open row.  Its text is plain; the form escapes it. */
+struct sheet_cell {
+	struct text text;
+	const char *url;          /* NULL: no link */
+	const struct row *bar; /* its memory as a bar, where the form can draw; NULL none */
+};
+
+/* Text that is the same in every form; reports have it under a title.  NULL: none. */
+struct sheet_details {
+	const char *title; /* untranslated */
+	void (*write)(struct text *out, const struct output_request *request, struct report_style style);
+};
 
 struct sheet {
 	struct text *out;
 	const struct sheet_form *form;
+	const struct sheet_part *part;
 	const struct output_request *request;
-	unsigned numbers; /* of the open table: bits of the columns that hold numbers */
-	int columns;
+	const struct sheet_details *details;
+	const struct row *lead; /* that the report is about; NULL: there is none */
+	struct text line;          /* for sheet_say(); empty between two uses */
+	int width;                 /* columns that text is broken to; 0: as long as it is */
+	/* Of the open table. */
+	int columns, cell_count;
+	unsigned numbers; /* bits of the columns that hold numbers */
+	bool answers;     /* its rows are those of the result, in order */
+	struct sheet_cell cells[SHEET_COLUMNS];
+	struct grid grid; /* of the form of text */
 };
 
-/* A cell of a table; texts are plain and escaped by the form. */
-struct sheet_cell {
-	const char *text;
-	const char *url;           /* NULL: no link */
-	const struct row *bar;  /* its memory as a bar, where the form can draw; NULL none */
-};
+/* Writes one part of a report; nothing where it has nothing to say. */
+typedef void sheet_section(struct sheet *sheet);
 
-/* How the parts are written; none fails. */
+/* How the parts are written; none fails.  begin, end, list and table_end may be NULL: nothing. */
 struct sheet_form {
-	bool ascii_bands;  /* bands as "+-" where the locale asks for ASCII */
+	bool terse;       /* for a terminal: ids and marks; a list of sections of its own */
+	bool ascii_bands; /* bands as "+-" where the locale asks for ASCII */
 	void (*begin)(struct sheet *sheet, const char *title);
-	void (*end)(struct sheet *sheet);
+	sheet_section *end;
 	void (*heading)(struct sheet *sheet, const char *title);
 	void (*lead)(struct sheet *sheet, const char *text, bool good); /* the answer itself */
 	void (*paragraph)(struct sheet *sheet, const char *text);
 	void (*lines)(struct sheet *sheet, const char *text); /* as they are, in one width */
 	void (*figures)(struct sheet *sheet, bool opens); /* around the figures */
-	void (*figure)(struct sheet *sheet, const char *name, const char *value);
+	void (*figure)(struct sheet *sheet, const struct metric_row *row, const char *value);
 	void (*list)(struct sheet *sheet, bool opens);    /* around the items */
 	void (*item)(struct sheet *sheet, const char *text);
-	/* numbers: bits of the columns that hold numbers */
-	void (*table)(struct sheet *sheet, const char *const *titles, int columns,
-		      unsigned numbers);
-	void (*row)(struct sheet *sheet, const struct sheet_cell *cells, bool good);
-	void (*table_end)(struct sheet *sheet);
-	/* Costs as bars, and the curves of the answer (may be NULL); NULL: the form has none. */
-	void (*chart)(struct sheet *sheet, const struct row *a);
-	void (*legend)(struct sheet *sheet); /* of the memory bars */
+	void (*table)(struct sheet *sheet, const char *const *titles);
+	void (*row)(struct sheet *sheet, const struct row *a); /* the cells; NULL: of no answer */
+	sheet_section *table_end;
+	/* NULL: the form draws nothing.  Costs as bars, curves of the lead, curves of money. */
+	sheet_section *costs;
+	void (*plot)(struct sheet *sheet, enum curve_plot plot);
+	void (*money)(struct sheet *sheet, const struct money_curves *c);
+	sheet_section *legend; /* of the memory bars; NULL: tables have no memory */
 };
 
-/* The whole report: the answer, the question, all GPUs, how sure it is, prices and sources. */
-void sheet_write(struct text *out, const struct output_request *request,
-		 const struct sheet_form *form);
+extern const struct sheet_form text_form, markdown_form, html_form;
 
-/* The points of the request's curves instead. */
-void sheet_write_curves(struct text *out, const struct output_request *request,
-			const struct sheet_form *form);
+/* What is special in results of one kind of answers (enum part_kind). */
+struct sheet_part {
+	sheet_section *const *text; /* all of it in text; ends by NULL */
+	int width;                  /* of text; 0: no lines are broken */
+	void (*load)(struct text *out, const struct scenario *s, const struct model *model);
+	void (*brief)(struct text *out, const struct row *a); /* how it is bought; NULL: nothing */
+	sheet_section *tables, *charts; /* in reports; NULL: none */
+};
 
-/* The lines of a plot by letter and name, as a list. */
-void sheet_write_lines(struct sheet *sheet, const struct money_curves *c);
+extern const struct sheet_part serving_report, fleet_report, own_report;
 
-/* How to ask the same again. */
-void sheet_origin(struct sheet *sheet);
+/* One replica in full: workload, reasons, memory, speed, cost, its price and alternatives; details. */
+extern sheet_section *const estimate_sections[];
+
+/* Opens a table, whose titles are translated, and ends it; opens or ends a list of items. */
+void sheet_table(struct sheet *sheet, const char *const *titles, int columns, unsigned numbers);
+void sheet_table_end(struct sheet *sheet);
+void sheet_list(struct sheet *sheet, bool opens);
+
+/* The next cell of the row, empty and to be filled; the end of the row, of an answer or NULL. */
+struct text *sheet_cell(struct sheet *sheet);
+void sheet_row(struct sheet *sheet, const struct row *a);
+
+/* Adds a source as a cell: its title with a link, or the reference as it is. */
+void sheet_source(struct sheet *sheet, const char *reference);
+
+/* Writes sheet->line by a function of the form, and empties it. */
+void sheet_say(struct sheet *sheet, void (*say)(struct sheet *sheet, const char *text));
+
+/* Values of metrics, up to METRIC_COUNT. */
+void sheet_figures(struct sheet *sheet, const enum metric *metrics);
+
+/* One item a reason, of the first `most`. */
+void sheet_reasons(struct sheet *sheet, const struct reasons *reasons, int most);
+
+/* Writes the sections, between a title and the end. */
+void sheet_write(struct sheet *sheet, const char *title, sheet_section *const *sections);
 
 #endif

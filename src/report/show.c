@@ -9,56 +9,49 @@
 
 #include "base/i18n.h"
 #include "base/quantity.h"
-#include "report/grid.h"
+#include "report/listing_write.h"
+#include "report/member.h"
 #include "report/words.h"
 
-static const int LABEL_COLUMNS = 32, LINE_COLUMNS = 80;
+enum { LABEL_COLUMNS = 32, LINE_COLUMNS = 80 };
 static const double GIB = 1073741824.0;
 static const double REQUESTS[] = { 8192.0, 32768.0, 131072.0 };
 
-enum { REQUEST_COUNT = sizeof REQUESTS / sizeof REQUESTS[0] };
+enum { REQUEST_COUNT = sizeof(REQUESTS) / sizeof(REQUESTS[0]) };
 
-static void add_blanks(struct text *out, int count)
+/* Blanks behind a label. */
+static int label_gap(const char *label)
 {
-	while (count-- > 0)
-		text_add_char(out, ' ');
+	int columns = text_columns(label);
+
+	return columns < LABEL_COLUMNS ? LABEL_COLUMNS - columns : 0;
 }
 
-/* Adds foreign text from the current column `indent` on. */
-static void add_wrapped(struct text *out, const char *foreign, int indent)
-{
-	struct text clean;
-
-	text_init(&clean);
-	text_add_clean(&clean, foreign, strlen(foreign));
-	text_add_wrapped(out, clean.data, indent, indent, LINE_COLUMNS);
-	text_release(&clean);
-}
-
+/* A label, and its value from one column on; both are foreign. */
 static void add_field(struct text *out, const char *label, const char *value)
 {
 	struct text clean;
 
 	text_init(&clean);
 	text_add_clean(&clean, label, strlen(label));
-	text_addf(out, "  %s", clean.data);
-	add_blanks(out, LABEL_COLUMNS - text_columns(clean.data));
+	text_addf(out, "  %s%*s", clean.data, label_gap(clean.data), "");
+	text_clear(&clean);
+	if (!*value)
+		value = _("n/a");
+	text_add_clean(&clean, value, strlen(value));
+	text_add_wrapped(out, clean.data, LABEL_COLUMNS + 2, LABEL_COLUMNS + 2, LINE_COLUMNS);
 	text_release(&clean);
-	add_wrapped(out, *value ? value : _("n/a"), LABEL_COLUMNS + 2);
 }
 
-static void add_fields(struct text *out, const struct catalog *c, enum catalog_kind kind,
-		       const void *thing)
+static void add_fields(struct text *out, const struct catalog *c, enum catalog_kind kind, const void *thing)
 {
-	size_t count;
-	const struct listing_row *rows = listing_rows(&count);
+	int count;
+	const struct listing_row *rows = listing_rows(kind, &count);
 	struct listing_value v;
 	struct text value;
 
 	text_init(&value);
-	for (size_t i = 0; i < count; i++) {
-		if (rows[i].kind != kind)
-			continue;
+	for (int i = 0; i < count; i++) {
 		listing_get(&rows[i], c, thing, &v);
 		text_clear(&value);
 		listing_value_text(&value, &rows[i], &v, true);
@@ -70,12 +63,12 @@ static void add_fields(struct text *out, const struct catalog *c, enum catalog_k
 /* The reference of a thing: "id detail | id detail"; NULL when the kind has none. */
 static const char *reference_of(const struct catalog *c, enum catalog_kind kind, const void *thing)
 {
-	size_t count;
-	const struct listing_row *rows = listing_rows(&count);
+	int count;
+	const struct listing_row *rows = listing_rows(kind, &count);
 	struct listing_value v;
 
-	for (size_t i = 0; i < count; i++) {
-		if (rows[i].kind == kind && strcmp(rows[i].key, "source") == 0) {
+	for (int i = 0; i < count; i++) {
+		if (strcmp(rows[i].key, "source") == 0) {
 			listing_get(&rows[i], c, thing, &v);
 			return v.word;
 		}
@@ -122,108 +115,62 @@ static void add_sources(struct text *out, const struct catalog *c, const char *r
 
 static void grid_add_number(struct grid *grid, double value, enum metric_unit unit)
 {
-	struct text cell;
-
-	text_init(&cell);
-	words_value(&cell, value, unit);
-	grid_add(grid, cell.data);
-	text_release(&cell);
-}
-
-static void grid_add_tokens(struct grid *grid, double tokens)
-{
-	struct text cell;
-
-	text_init(&cell);
-	if (!isnan(tokens))
-		quantity_format(&cell, tokens, QUANTITY_TOKENS, 3);
-	grid_add(grid, cell.length ? cell.data : _("none"));
-	text_release(&cell);
-}
-
-static void grid_add_date(struct grid *grid, long days)
-{
-	struct text cell;
-
-	text_init(&cell);
-	words_date(&cell, days);
-	grid_add(grid, cell.data);
-	text_release(&cell);
-}
-
-/* The id at the start of a reference. */
-static void grid_add_source(struct grid *grid, const char *reference)
-{
-	struct text cell;
-
-	text_init(&cell);
-	text_add_n(&cell, reference, strcspn(reference, " "));
-	grid_add(grid, cell.data);
-	text_release(&cell);
+	words_value(&grid->cell, value, unit);
+	grid_add_cell(grid);
 }
 
 static void add_prices(struct text *out, const struct catalog *c, const struct gpu *gpu,
 		       struct report_style style)
 {
-	static const enum grid_align align[] = { GRID_LEFT, GRID_RIGHT, GRID_LEFT, GRID_LEFT,
-						 GRID_RIGHT, GRID_LEFT, GRID_LEFT };
+	const char *const titles[] = { "", words_title(METRIC_GPU_HOUR), words_title(METRIC_PROVIDER),
+				       words_title(METRIC_PURCHASE), words_title(METRIC_GPUS),
+				       words_title(METRIC_AS_OF), words_title(METRIC_SOURCE) };
 	int count;
 	const struct offer *offers = catalog_offers(c, gpu, &count);
 	struct grid grid;
 
-	report_heading(out, _("Prices, cheapest first (* list price of this GPU, used for plans)"), style.color);
+	report_heading(out, _("Prices, cheapest first (* list price of this GPU, used for plans)"),
+		       style.color);
 	if (count == 0) {
 		text_addf(out, "  %s\n", _("none"));
 		return;
 	}
-	grid_init(&grid, 7, align);
-	grid_add(&grid, "");
-	grid_add(&grid, _("$/GPUh"));
-	grid_add(&grid, _("provider"));
-	grid_add(&grid, _("purchase"));
-	grid_add(&grid, _("n"));
-	grid_add(&grid, _("as of"));
-	grid_add(&grid, _("source"));
+	grid_init(&grid, 7, 1u << 1 | 1u << 4);
+	grid_titles(&grid, titles);
 	for (int i = 0; i < count; i++) {
 		grid_add(&grid, offer_counts(&offers[i]) ? "*" : "");
 		grid_add_number(&grid, offers[i].usd_per_gpu_hour, UNIT_USD);
 		grid_add(&grid, offers[i].provider->id);
 		grid_add(&grid, words_purchase(offers[i].purchase));
 		grid_add_number(&grid, offers[i].gpus, UNIT_NONE);
-		grid_add_date(&grid, offers[i].as_of);
-		grid_add_source(&grid, offers[i].source);
+		words_date(&grid.cell, offers[i].as_of);
+		grid_add_cell(&grid);
+		/* The id at the start of the reference. */
+		text_add_n(&grid.cell, offers[i].source, strcspn(offers[i].source, " "));
+		grid_add_cell(&grid);
 	}
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
+	grid_end(&grid, out);
 }
 
 static void add_mig(struct text *out, const struct catalog *c, const struct gpu *gpu,
 		    struct report_style style)
 {
-	static const enum grid_align align[] = { GRID_LEFT, GRID_LEFT, GRID_RIGHT, GRID_RIGHT,
-						 GRID_RIGHT };
+	const char *const titles[] = { "", _("profile"), _("GB"), _("compute"), _("most") };
 	struct grid grid;
 
-	grid_init(&grid, 5, align);
-	grid_add(&grid, "");
-	grid_add(&grid, _("profile"));
-	grid_add(&grid, _("GB"));
-	grid_add(&grid, _("compute"));
-	grid_add(&grid, _("most"));
+	grid_init(&grid, 5, 7u << 2);
+	grid_titles(&grid, titles);
 	for (int i = 0; i < c->mig_count; i++) {
 		const struct mig_profile *mig = &c->mig[i];
-		struct text share;
 
 		if (mig->gpu != gpu)
 			continue;
-		text_init(&share);
-		text_addf(&share, "%.0f/%.0f", mig->compute_slices, mig->compute_slices_total);
 		grid_add(&grid, "");
 		grid_add(&grid, mig->profile);
 		grid_add_number(&grid, mig->memory_gb, UNIT_NONE);
-		grid_add(&grid, share.data);
+		text_addf(&grid.cell, "%.0f/%.0f", mig->compute_slices, mig->compute_slices_total);
+		grid_add_cell(&grid);
 		grid_add_number(&grid, mig->max_instances, UNIT_NONE);
-		text_release(&share);
 	}
 	if (grid.count > 5) {
 		report_heading(out, _("MIG profiles"), style.color);
@@ -240,52 +187,57 @@ static double request_bytes(const struct model *model, double tokens, double kv_
 
 static void add_kv(struct text *out, const struct model *model, struct report_style style)
 {
-	static const enum grid_align align[] = { GRID_LEFT, GRID_RIGHT, GRID_RIGHT, GRID_RIGHT };
+	const char *const titles[] = { "", _("tokens"), _("16 bits"), _("8 bits") };
 	struct grid grid;
 
-	report_heading(out, _("KV cache and state of one request (n/a beyond the model's limit)"), style.color);
-	grid_init(&grid, 4, align);
-	grid_add(&grid, "");
-	grid_add(&grid, _("tokens"));
-	grid_add(&grid, _("16 bits"));
-	grid_add(&grid, _("8 bits"));
+	report_heading(out, _("KV cache and state of one request (n/a beyond the model's limit)"),
+		       style.color);
+	grid_init(&grid, 4, 7u << 1);
+	grid_titles(&grid, titles);
 	for (int i = 0; i < REQUEST_COUNT; i++) {
 		grid_add(&grid, "");
 		grid_add_number(&grid, REQUESTS[i], UNIT_NONE);
 		grid_add_number(&grid, request_bytes(model, REQUESTS[i], 2.0), UNIT_GIB);
 		grid_add_number(&grid, request_bytes(model, REQUESTS[i], 1.0), UNIT_GIB);
 	}
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
+	grid_end(&grid, out);
 }
 
 static void add_weights(struct text *out, const struct catalog *c, const struct model *model,
 			struct report_style style)
 {
 	enum { PER_LINE = 3 };
-	static const enum grid_align align[] = { GRID_LEFT, GRID_LEFT, GRID_RIGHT, GRID_LEFT,
-						 GRID_RIGHT, GRID_LEFT, GRID_RIGHT };
 	struct grid grid;
 
 	report_heading(out, _("Weights in every format (computed from the layers)"), style.color);
-	grid_init(&grid, 1 + 2 * PER_LINE, align);
+	grid_init(&grid, 1 + 2 * PER_LINE, 1u << 2 | 1u << 4 | 1u << 6);
 	for (int i = 0; i < c->format_count || i % PER_LINE; i++) {
 		if (i % PER_LINE == 0)
 			grid_add(&grid, "");
 		if (i < c->format_count) {
 			grid_add(&grid, c->formats[i].id);
-			grid_add_number(&grid, model_weight_bytes(model, &c->formats[i]).total,
-					UNIT_GIB);
+			grid_add_number(&grid, model_weight_bytes(model, &c->formats[i]).total, UNIT_GIB);
 		} else {
 			grid_add(&grid, "");
 			grid_add(&grid, "");
 		}
 	}
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
+	grid_end(&grid, out);
 }
 
-/* NaN: there is none. */
+/* What a checkpoint has instead of its model's own; a limit of NaN: there is none. */
+static const struct weight_format *weights_of(const struct checkpoint *checkpoint)
+{
+	return checkpoint->weights ? checkpoint->weights : checkpoint->model->native_weights;
+}
+
+static const char *kv_of(const struct checkpoint *checkpoint)
+{
+	const struct kv_format *kv = checkpoint->kv ? checkpoint->kv : checkpoint->model->native_kv;
+
+	return kv ? kv->id : "bf16";
+}
+
 static double context_limit(const struct checkpoint *checkpoint)
 {
 	return checkpoint->max_context > 0 ? checkpoint->max_context : checkpoint->model->max_context;
@@ -294,32 +246,28 @@ static double context_limit(const struct checkpoint *checkpoint)
 static void add_checkpoints(struct text *out, const struct catalog *c, const struct model *model,
 			    struct report_style style)
 {
-	static const enum grid_align align[] = { GRID_LEFT, GRID_LEFT, GRID_LEFT, GRID_LEFT, GRID_RIGHT };
+	const char *const titles[] = { "", _("name"), _("weights"), _("KV"), _("limit") };
 	struct grid grid;
 
 	report_heading(out, _("Checkpoints"), style.color);
-	grid_init(&grid, 5, align);
-	grid_add(&grid, "");
-	grid_add(&grid, _("name"));
-	grid_add(&grid, _("weights"));
-	grid_add(&grid, _("KV"));
-	grid_add(&grid, _("limit"));
+	grid_init(&grid, 5, 1u << 4);
+	grid_titles(&grid, titles);
 	for (int i = 0; i < c->checkpoint_count; i++) {
 		const struct checkpoint *p = &c->checkpoints[i];
-		const struct weight_format *weights =
-			p->weights ? p->weights : model->native_weights;
-		const struct kv_format *kv = p->kv ? p->kv : model->native_kv;
 
 		if (p->model != model)
 			continue;
 		grid_add(&grid, "");
 		grid_add(&grid, p->id);
-		grid_add(&grid, weights->id);
-		grid_add(&grid, kv ? kv->id : "bf16");
-		grid_add_tokens(&grid, context_limit(p));
+		grid_add(&grid, weights_of(p)->id);
+		grid_add(&grid, kv_of(p));
+		if (isnan(context_limit(p)))
+			text_add(&grid.cell, _("none"));
+		else
+			quantity_format(&grid.cell, context_limit(p), QUANTITY_TOKENS, 3);
+		grid_add_cell(&grid);
 	}
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
+	grid_end(&grid, out);
 }
 
 void show_text(struct text *out, const struct catalog *c, enum catalog_kind kind, const void *thing,
@@ -385,8 +333,8 @@ static void json_model(struct text *out, const struct catalog *c, const struct m
 	}
 	text_add(out, "],\n \"weight_sizes\":[");
 	for (int i = 0; i < c->format_count; i++) {
-		text_addf(out, "%s{\"weights\":", i ? "," : "");
-		text_add_json_string(out, c->formats[i].id);
+		text_add(out, i ? "," : "");
+		member_word(out, "{\"weights\":", c->formats[i].id);
 		text_add(out, ",\"gib\":");
 		listing_json_number(out, model_weight_bytes(model, &c->formats[i]).total / GIB);
 		text_add_char(out, '}');
@@ -394,16 +342,13 @@ static void json_model(struct text *out, const struct catalog *c, const struct m
 	text_add(out, "],\n \"checkpoints\":[");
 	for (int i = 0; i < c->checkpoint_count; i++) {
 		const struct checkpoint *p = &c->checkpoints[i];
-		const struct kv_format *kv = p->kv ? p->kv : model->native_kv;
 
 		if (p->model != model)
 			continue;
-		text_addf(out, "%s{\"id\":", separator);
-		text_add_json_string(out, p->id);
-		text_add(out, ",\"weights\":");
-		text_add_json_string(out, p->weights ? p->weights->id : model->native_weights->id);
-		text_add(out, ",\"kv\":");
-		text_add_json_string(out, kv ? kv->id : "bf16");
+		text_add(out, separator);
+		member_word(out, "{\"id\":", p->id);
+		member_word(out, ",\"weights\":", weights_of(p)->id);
+		member_word(out, ",\"kv\":", kv_of(p));
 		text_add(out, ",\"max_context\":");
 		listing_json_number(out, context_limit(p));
 		text_add_char(out, '}');

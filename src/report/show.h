@@ -3,6 +3,7 @@
 #ifndef GPUPLAN_REPORT_SHOW_H
 #define GPUPLAN_REPORT_SHOW_H
 
+#include "report/grid.h"
 #include "report/listing.h"
 
 /*

@@ -4,6 +4,7 @@
 
 #include "report/topic.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -14,29 +15,47 @@
 #include "report/grid.h"
 #include "report/words.h"
 
-static const enum grid_align left[] = { GRID_LEFT, GRID_LEFT };
-
-static const char *const parameter_sections[PARAMETER_MAX] = {
-#define PARAMETER_TOPIC(id, section) [PARAMETER_##id] = section,
-#define METRIC_TOPIC(...)
-#include "report/topic-table.h"
-#undef PARAMETER_TOPIC
-#undef METRIC_TOPIC
-};
-
-static const struct {
-	const char *figure, *section;
-} metric_topics[METRIC_COUNT] = {
-#define PARAMETER_TOPIC(...)
-#define METRIC_TOPIC(id, figure, section) [METRIC_##id] = { figure, section },
-#include "report/topic-table.h"
-#undef PARAMETER_TOPIC
-#undef METRIC_TOPIC
-};
-
-const char *topic_parameter_section(enum parameter parameter)
+/* Section of gpuplan-model(7) with the formulas, "" where there is none. */
+static const char *parameter_section(enum parameter parameter)
 {
-	return parameter_sections[parameter] ? parameter_sections[parameter] : "";
+	static const char *const sections[PARAMETER_MAX] = {
+#define PARAMETER_SECTION(id, section) [PARAMETER_##id] = section,
+#include "report/topic-table.h"
+	};
+
+	return sections[parameter] ? sections[parameter] : "";
+}
+
+static const char *metric_section(enum metric metric)
+{
+	static const char *const sections[METRIC_COUNT] = {
+#define METRIC_SECTION(id, section) [METRIC_##id] = section,
+#include "report/topic-table.h"
+	};
+	static const struct {
+		const char *group, *section;
+	} groups[] = {
+#define GROUP_SECTION(group, section) { group, section },
+#include "report/topic-table.h"
+	};
+
+	if (sections[metric])
+		return sections[metric];
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
+		if (strcmp(metric_row(metric)->group, groups[i].group) == 0)
+			return groups[i].section;
+	return "";
+}
+
+/* The figure of an explanation that is the metric; NULL: there is none. */
+static const char *metric_figure(enum metric metric)
+{
+	static const char *const figures[METRIC_COUNT] = {
+#define METRIC_FIGURE(id, figure) [METRIC_##id] = figure,
+#include "report/topic-table.h"
+	};
+
+	return figures[metric];
 }
 
 const char *topic_choice(enum parameter parameter, const struct choice *choice)
@@ -48,37 +67,21 @@ const char *topic_choice(enum parameter parameter, const struct choice *choice)
 	return parameter == PARAMETER_PURCHASE ? words_purchase((enum purchase)choice->index) : "";
 }
 
-const char *topic_metric_section(enum metric metric)
-{
-	return metric_topics[metric].section;
-}
-
-const char *topic_metric_figure(enum metric metric)
-{
-	return metric_topics[metric].figure;
-}
-
 static void add_pair(struct grid *grid, const char *name, const char *value)
 {
-	struct text indented;
-
 	if (!value || !value[0])
 		return;
-	text_init(&indented);
-	text_addf(&indented, "  %s", name);
-	grid_add(grid, indented.data);
+	text_addf(&grid->cell, "  %s", name);
+	grid_add_cell(grid);
 	grid_add(grid, value);
-	text_release(&indented);
 }
 
 static void add_section(struct grid *grid, const char *section)
 {
-	struct text text;
+	char place[64];
 
-	text_init(&text);
-	text_addf(&text, "gpuplan-model(7), %s", section);
-	add_pair(grid, _("Formulas"), section[0] ? text.data : "");
-	text_release(&text);
+	snprintf(place, sizeof(place), "gpuplan-model(7), %s", section);
+	add_pair(grid, _("Formulas"), section[0] ? place : "");
 }
 
 /* "16 to 128k or max", or the words. */
@@ -93,8 +96,7 @@ static void add_range(const struct scenario *s, enum parameter parameter, struct
 		text_addf(out, "%s%s", i ? ", " : "", words[i]);
 }
 
-static void add_value(struct grid *grid, const char *name, const struct scenario *s,
-		      enum parameter parameter)
+static void add_value(struct grid *grid, const char *name, const struct scenario *s, enum parameter parameter)
 {
 	struct text text;
 
@@ -113,21 +115,19 @@ void topic_parameter(struct text *out, const struct scenario *s, const struct sc
 	char key[64];
 
 	text_init(&text);
-	grid_init(&grid, 2, left);
+	grid_init(&grid, 2, 0);
 	text_addf(out, "%s: %s\n\n", _(row->label), _(row->help));
 	add_value(&grid, _("Now"), s, parameter);
 	add_value(&grid, _("Default"), defaults, parameter);
 	add_range(s, parameter, &text);
 	add_pair(&grid, _("Range"), text.data);
-	add_pair(&grid, _("Form"),
-		 row->form == PARAMETER_NUMBER_FORM ? quantity_form(row->quantity) : "");
+	add_pair(&grid, _("Form"), row->form == PARAMETER_NUMBER_FORM ? quantity_form(row->quantity) : "");
 	text_clear(&text);
 	text_addf(&text, "--%s", row->name);
 	add_pair(&grid, _("Option"), text.data);
-	add_pair(&grid, _("In plans"), parameter_key(parameter, key, sizeof key));
-	add_section(&grid, topic_parameter_section(parameter));
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
+	add_pair(&grid, _("In plans"), parameter_key(parameter, key, sizeof(key)));
+	add_section(&grid, parameter_section(parameter));
+	grid_end(&grid, out);
 	text_release(&text);
 }
 
@@ -146,40 +146,29 @@ static void add_metric(struct text *out, enum metric metric, const struct row *a
 		words_value(out, value.band.mid, row->unit);
 }
 
-/* Whether people would see another value. */
-static bool differs(enum metric metric, const struct row *a, const struct row *b)
-{
-	struct text first, second;
-	bool different;
-
-	text_init(&first);
-	text_init(&second);
-	add_metric(&first, metric, a);
-	add_metric(&second, metric, b);
-	different = strcmp(first.data, second.data) != 0;
-	text_release(&first);
-	text_release(&second);
-	return different;
-}
-
+/* What people would see as another value. */
 static void add_change(struct grid *grid, enum metric metric, const struct row *before,
 		       const struct row *after)
 {
-	struct text text, title;
+	struct text was, is, title;
 
-	if (metric == METRIC_AS_OF || metric == METRIC_SOURCE || !differs(metric, before, after))
+	if (metric == METRIC_AS_OF || metric == METRIC_SOURCE)
 		return;
-	text_init(&text);
-	add_metric(&text, metric, before);
-	text_add(&text, " → ");
-	add_metric(&text, metric, after);
+	text_init(&was);
+	text_init(&is);
 	text_init(&title);
-	/* Memory and step have parts of the same names. */
-	text_addf(&title, strcmp(metric_row(metric)->group, "step") == 0 ? _("%s of a step") : "%s",
-		  _(metric_row(metric)->title));
-	add_pair(grid, title.data, text.data);
+	add_metric(&was, metric, before);
+	add_metric(&is, metric, after);
+	if (strcmp(was.data, is.data) != 0) {
+		/* Memory and step have parts of the same names. */
+		text_addf(&title, strcmp(metric_row(metric)->group, "step") == 0 ? _("%s of a step") : "%s",
+			  words_title(metric));
+		text_addf(&was, " → %s", is.data);
+		add_pair(grid, title.data, was.data);
+	}
+	text_release(&was);
+	text_release(&is);
 	text_release(&title);
-	text_release(&text);
 }
 
 void topic_influence(struct text *out, const struct scenario *s, const struct scenario *changed,
@@ -192,7 +181,7 @@ void topic_influence(struct text *out, const struct scenario *s, const struct sc
 		return;
 	text_init(&was);
 	text_init(&is);
-	grid_init(&grid, 2, left);
+	grid_init(&grid, 2, 0);
 	scenario_text(s, parameter, &was);
 	scenario_text(changed, parameter, &is);
 	text_addf(out, _("\nWhat it changes on %s, from %s to %s:\n"), before->deployment.gpu->name,
@@ -201,8 +190,7 @@ void topic_influence(struct text *out, const struct scenario *s, const struct sc
 		add_change(&grid, (enum metric)i, before, after);
 	if (grid.count == 0)
 		text_addf(out, "  %s\n", _("nothing here"));
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
+	grid_end(&grid, out);
 	text_release(&was);
 	text_release(&is);
 }
@@ -211,12 +199,12 @@ void topic_influence(struct text *out, const struct scenario *s, const struct sc
 static void write_figure(struct text *out, const struct scenario *s, enum metric metric,
 			 const struct row *answer, struct report_style style)
 {
-	const char *figure = topic_metric_figure(metric);
+	const char *figure = metric_figure(metric);
 	struct explanation *all;
 
-	if (!figure[0])
+	if (!figure)
 		return;
-	all = xcalloc(1, sizeof *all);
+	all = xcalloc(1, sizeof(*all));
 	explain_answer(s, answer, all);
 	for (int i = 0; i < all->count; i++) {
 		if (strcmp(all->lines[i].id, figure) != 0)
@@ -236,11 +224,10 @@ static const char *unit_word(enum metric_unit unit)
 		[UNIT_FRACTION] = N_("share, 0 to 1"),
 	};
 
-	return unit < sizeof words / sizeof words[0] && words[unit] ? _(words[unit]) : "";
+	return unit < sizeof(words) / sizeof(words[0]) && words[unit] ? _(words[unit]) : "";
 }
 
-void topic_metric(struct text *out, const struct scenario *s, enum metric metric,
-		  const struct row *answer,
+void topic_metric(struct text *out, const struct scenario *s, enum metric metric, const struct row *answer,
 		  struct report_style style)
 {
 	const struct metric_row *row = metric_row(metric);
@@ -249,7 +236,7 @@ void topic_metric(struct text *out, const struct scenario *s, enum metric metric
 	struct text text;
 
 	text_init(&text);
-	grid_init(&grid, 2, left);
+	grid_init(&grid, 2, 0);
 	text_addf(out, "%s: %s\n\n", _(row->title), _(row->help));
 	if (answer) {
 		text_addf(&text, "%s: ", answer->deployment.gpu->name);
@@ -265,9 +252,8 @@ void topic_metric(struct text *out, const struct scenario *s, enum metric metric
 	text_clear(&text);
 	text_addf(&text, "%s%s%s", row->group, row->group[0] ? "." : "", row->key);
 	add_pair(&grid, _("In JSON"), text.data);
-	add_section(&grid, topic_metric_section(metric));
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
+	add_section(&grid, metric_section(metric));
+	grid_end(&grid, out);
 	text_release(&text);
 	if (answer)
 		write_figure(out, s, metric, answer, style);
@@ -306,13 +292,12 @@ void topic_glossary(struct text *out)
 #undef METRIC_TERM
 #undef PARAMETER_TERM
 	};
-	const size_t count = sizeof terms / sizeof terms[0];
+	const size_t count = sizeof(terms) / sizeof(terms[0]);
 	struct grid grid;
 
-	qsort(terms, count, sizeof terms[0], compare_terms);
-	grid_init(&grid, 2, left);
+	qsort(terms, count, sizeof(terms[0]), compare_terms);
+	grid_init(&grid, 2, 0);
 	for (size_t i = 0; i < count; i++)
 		add_term(&grid, &terms[i]);
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
+	grid_end(&grid, out);
 }

@@ -3,7 +3,7 @@
 #ifndef GPUPLAN_REPORT_TOPIC_H
 #define GPUPLAN_REPORT_TOPIC_H
 
-#include "report/people.h"
+#include "report/grid.h"
 #include "study/study.h"
 
 /* Help, value, default, range, option and formula of a parameter of the scenario. */
@@ -25,13 +25,7 @@ void topic_metric(struct text *out, const struct scenario *s, enum metric metric
 /* All terms with their definitions. */
 void topic_glossary(struct text *out);
 
-/* Section of gpuplan-model(7) with the formulas, "" where there is none; and the figure of an
- * explanation that is the metric, "" where there is none. */
-const char *topic_parameter_section(enum parameter parameter);
-
 /* What is said beside the id of a choice: its name, "the default" of "auto", nothing for plain words. */
 const char *topic_choice(enum parameter parameter, const struct choice *choice);
-const char *topic_metric_section(enum metric metric);
-const char *topic_metric_figure(enum metric metric);
 
 #endif

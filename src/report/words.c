@@ -11,10 +11,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/quantity.h"
-#include "study/fleet_bill.h"
-#include "study/own_answer.h"
 #include "study/replica.h"
-#include "report/own.h"
 
 static const double GIB = 1073741824.0;
 
@@ -174,7 +171,7 @@ static void add_short(struct text *out, double value, int decimals)
 {
 	char digits[32];
 
-	snprintf(digits, sizeof digits, "%.*f", decimals, value);
+	snprintf(digits, sizeof(digits), "%.*f", decimals, value);
 	text_add(out, digits[0] == '0' && digits[1] == '.' ? digits + 1 : digits);
 }
 
@@ -235,7 +232,6 @@ double reason_json_value(const struct reason_row *row, int index, double value)
 	return ends_with(row->keys[index], "_gib") ? value / GIB : value;
 }
 
-/* The unit of a reason's value is the suffix of its key (reason-table.h). */
 /* A small one is not nothing. */
 static void add_percent(struct text *out, double percent)
 {
@@ -245,6 +241,7 @@ static void add_percent(struct text *out, double percent)
 		text_addf(out, "%.0f %%", percent);
 }
 
+/* The unit of a reason's value is the suffix of its key (reason-table.h). */
 static void add_reason_value(struct text *out, const char *key, double value, bool english)
 {
 	if (ends_with(key, "_gib"))
@@ -329,7 +326,7 @@ static void add_reason(struct text *out, const struct reason *reason, bool engli
 		text_init(&value);
 		if (row->keys[i][0])
 			add_reason_value(&value, row->keys[i], reason->value[i], english);
-		snprintf(values[i], sizeof values[i], "%s", value.data);
+		snprintf(values[i], sizeof(values[i]), "%s", value.data);
 		text_release(&value);
 	}
 	n = counted_in(values[row->counted], reason->value[row->counted]);
@@ -350,6 +347,11 @@ void words_reason_english(struct text *out, const struct reason *reason)
 void words_params(struct text *out, double params)
 {
 	quantity_format(out, params, QUANTITY_PARAMETERS, 3);
+}
+
+const char *words_title(enum metric metric)
+{
+	return _(metric_row(metric)->title);
 }
 
 const char *words_verdict(enum verdict verdict)
@@ -413,102 +415,6 @@ void words_price_date(struct text *out, long as_of, long today)
 	if (age < 0)
 		text_addf(out, _("%s, in the future"), date);
 	else
-		text_addf(out, ngettext("%s, %ld day old", "%s, %ld days old", (unsigned long)age), date, age);
-}
-
-void words_configuration(struct text *out, const struct row *a)
-{
-	text_addf(out, "%s x%.0f", a->deployment.gpu->short_name, layout_gpus(&a->deployment.layout));
-	if (bill_of(a)->mix != FLEET_MIX_NONE && a->offer)
-		text_addf(out, _(" at %s"), a->offer->provider->name);
-}
-
-void words_bought(struct text *out, const struct row *a)
-{
-	const char *base = words_purchase(bill_of(a)->base ? bill_of(a)->base->purchase : a->offer->purchase);
-
-	if (bill_of(a)->mix == FLEET_MIX_RESERVED)
-		text_addf(out, _("%s, peaks %s"), base, words_purchase(bill_of(a)->peak->purchase));
-	else if (bill_of(a)->mix == FLEET_MIX_SPOT)
-		text_addf(out, _("%s, the rest %s"), base, words_purchase(bill_of(a)->peak->purchase));
-	else
-		text_add(out, base);
-}
-
-void words_offer(struct text *out, const struct row *a)
-{
-	text_addf(out, "%s, ", a->offer->provider->name);
-	words_bought(out, a);
-}
-
-void words_fleet(struct text *out, const struct row *a)
-{
-	text_addf(out, _("%.0f x %s at %s"), bill_of(a)->gpus, a->deployment.gpu->short_name,
-		  a->offer->provider->name);
-}
-
-static bool is_purchase(enum metric metric)
-{
-	return metric == METRIC_PURCHASE || metric == METRIC_FLEET_BASE_PURCHASE ||
-	       metric == METRIC_FLEET_PEAK_PURCHASE || metric == METRIC_RENTED_PURCHASE;
-}
-
-const char *words_advice(enum own_advice advice)
-{
-	static const char *const words[] = {
-		[OWN_BUY] = N_("buy"), [OWN_RENT] = N_("rent"), [OWN_EQUAL] = N_("equal"),
-		[OWN_UNKNOWN] = "-",
-	};
-
-	return _(words[advice]);
-}
-
-/* The word itself where it has a translation or a name of its own; NULL: as machines have it. */
-static const char *word_of(enum metric metric, const struct row *a, const char *id)
-{
-	enum purchase purchase;
-
-	if (metric == METRIC_VERDICT)
-		return words_verdict(a->verdict);
-	if (metric == METRIC_PROVENANCE)
-		return words_provenance(a->provenance);
-	if (metric == METRIC_BOUND)
-		return words_bound(replica_of(a)->bound);
-	if (metric == METRIC_BUY_OR_RENT)
-		return words_advice(own_of(a)->advice);
-	if (metric == METRIC_PROVIDER && a->offer)
-		return a->offer->provider->name;
-	if (metric == METRIC_RENTED_PROVIDER && own_of(a)->rental)
-		return own_of(a)->rental->offer->provider->name;
-	if (is_purchase(metric) && id && purchase_from_id(id, &purchase) && purchase != PURCHASE_MIXED)
-		return words_purchase(purchase);
-	return NULL;
-}
-
-bool words_of_metric(struct text *out, enum metric metric, const struct row *a)
-{
-	struct metric_value value = metric_value(metric, a);
-	const char *word;
-
-	switch (metric_row(metric)->form) {
-	case METRIC_DATE:
-		if (a->offer)
-			words_date(out, a->offer->as_of);
-		else
-			text_add_char(out, '-');
-		return true;
-	case METRIC_FLAG:
-		text_add(out, value.flag ? _("yes") : _("no"));
-		return true;
-	case METRIC_WORD:
-		break;
-	default:
-		return false;
-	}
-	word = word_of(metric, a, value.word);
-	if (!word && metric == METRIC_PURCHASE && a->offer)
-		words_bought(out, a);
-	else
-		text_add(out, word ? word : value.word ? value.word : "-");
-	return true;
+		text_addf(out, ngettext("%s, %ld day old", "%s, %ld days old", (unsigned long)age), date,
+			  age);
 }

@@ -4,9 +4,9 @@
 #define GPUPLAN_REPORT_WORDS_H
 
 #include "base/text.h"
-#include "study/own_answer.h"
 #include "study/replica.h"
-#include "study/study.h"
+#include "study/row.h"
+#include "study/metric.h"
 
 /* A number of things as ngettext() takes it. */
 unsigned long words_count(double count);
@@ -33,6 +33,9 @@ double reason_json_value(const struct reason_row *row, int index, double value);
 /* "70.6B" of a model's parameters, "n/a" when unknown. */
 void words_params(struct text *out, double params);
 
+/* The title of a metric's column, translated. */
+const char *words_title(enum metric metric);
+
 /* A translated word for people. */
 const char *words_verdict(enum verdict verdict);
 const char *words_provenance(enum provenance provenance);
@@ -44,23 +47,5 @@ void words_date(struct text *out, long days);
 
 /* "2026-06-15, 158 days old": dates of prices. */
 void words_price_date(struct text *out, long as_of, long today);
-
-/* "H200 SXM x2". */
-void words_configuration(struct text *out, const struct row *answer);
-
-/* How it is bought: "on demand", "reserved 1 year, peaks on demand", "on demand, the rest spot". */
-void words_bought(struct text *out, const struct row *answer);
-
-/* Where and how, of an answer with a price: "Lambda, on demand". */
-void words_offer(struct text *out, const struct row *answer);
-
-/* What a metric of words, dates or yes and no says ("-": nothing); false: it is a figure, and
- * nothing was added. */
-bool words_of_metric(struct text *out, enum metric metric, const struct row *answer);
-
-/* "24 x H200 SXM at Lambda" of a fleet with a price. */
-void words_fleet(struct text *out, const struct row *answer);
-
-const char *words_advice(enum own_advice advice); /* "buy" */
 
 #endif

@@ -28,23 +28,23 @@ static const enum metric own_columns[] = {
 };
 
 static const struct study_column own_table[] = {
-	{ SHOWS_MARK, "", 1, 0, COLUMN_LEFT, 0 },
-	{ METRIC_GPU, N_("GPU"), 12, 0, COLUMN_LEFT, 0 },
-	{ METRIC_GPUS, N_("n"), 2, 4, COLUMN_RIGHT, 3 },
-	{ METRIC_BUY_OR_RENT, N_("do"), 5, 0, COLUMN_LEFT, 2 },
-	{ METRIC_OWNED_MONTH, N_("own $/mo"), 11, 0, COLUMN_RIGHT, 0 },
-	{ METRIC_RENTED_MONTH, N_("rent $/mo"), 9, 0, COLUMN_RIGHT, 1 },
-	{ METRIC_BREAK_EVEN_MONTH, N_("pays in mo"), 10, 0, COLUMN_RIGHT, 5 },
-	{ METRIC_BREAK_EVEN_BUSY, N_("pays above"), 10, 0, COLUMN_RIGHT, 4 },
-	{ METRIC_OWNED_GPU_HOUR, N_("own $/GPUh"), 10, 0, COLUMN_RIGHT, 6 },
-	{ METRIC_RENTED_GPU_HOUR, N_("rent $/GPUh"), 11, 0, COLUMN_RIGHT, 7 },
-	{ METRIC_OWNED_MTOK, N_("own $/Mtok"), 10, 0, COLUMN_RIGHT, 9 },
-	{ METRIC_RENTED_MTOK, N_("rent $/Mtok"), 11, 0, COLUMN_RIGHT, 10 },
-	{ METRIC_CAPEX, N_("capex"), 12, 0, COLUMN_RIGHT, 8 },
-	{ METRIC_RENTED_PROVIDER, N_("rented at"), 14, 28, COLUMN_LEFT, 11 },
-	{ METRIC_POWER_KW, N_("kW"), 5, 0, COLUMN_RIGHT, 12 },
-	{ METRIC_VERDICT, N_("verdict"), 13, 0, COLUMN_LEFT, 13 },
-	{ .title = NULL },
+	{ SHOWS_MARK, 1, 0, COLUMN_LEFT, 0, "" },
+	{ METRIC_GPU, 12, 0, COLUMN_LEFT, 0, NULL },
+	{ METRIC_GPUS, 2, 4, COLUMN_RIGHT, 3, NULL },
+	{ METRIC_BUY_OR_RENT, 5, 0, COLUMN_LEFT, 2, NULL },
+	{ METRIC_OWNED_MONTH, 11, 0, COLUMN_RIGHT, 0, NULL },
+	{ METRIC_RENTED_MONTH, 9, 0, COLUMN_RIGHT, 1, NULL },
+	{ METRIC_BREAK_EVEN_MONTH, 10, 0, COLUMN_RIGHT, 5, NULL },
+	{ METRIC_BREAK_EVEN_BUSY, 10, 0, COLUMN_RIGHT, 4, NULL },
+	{ METRIC_OWNED_GPU_HOUR, 10, 0, COLUMN_RIGHT, 6, NULL },
+	{ METRIC_RENTED_GPU_HOUR, 11, 0, COLUMN_RIGHT, 7, NULL },
+	{ METRIC_OWNED_MTOK, 10, 0, COLUMN_RIGHT, 9, NULL },
+	{ METRIC_RENTED_MTOK, 11, 0, COLUMN_RIGHT, 10, NULL },
+	{ METRIC_CAPEX, 12, 0, COLUMN_RIGHT, 8, NULL },
+	{ METRIC_RENTED_PROVIDER, 14, 28, COLUMN_LEFT, 11, NULL },
+	{ METRIC_POWER_KW, 5, 0, COLUMN_RIGHT, 12, NULL },
+	{ METRIC_VERDICT, 13, 0, COLUMN_LEFT, 13, NULL },
+	{ .width = 0 },
 };
 
 static const enum metric own_brief[] = {
@@ -101,7 +101,7 @@ const struct study own_study = {
 		      "format of the weights, output tokens a second, purchase, cost of an hour that does "
 		      "useful work and of a month when owned, of a month when rented, dollars per million "
 		      "output tokens both ways with their error, months until it has paid for itself."),
-	.part = PART_OWNERSHIP, .part_size = sizeof(struct ownership_part), .charts = true,
+	.part = PART_OWNERSHIP, .part_size = sizeof(struct ownership_part),
 	.solve = own_solve, .objective = own_objective, .choice = own_choice, .contend = own_contend,
 	.stands_for = own_default,
 };

@@ -23,19 +23,19 @@ static const enum metric serve_columns[] = {
 };
 
 static const struct study_column serve_table[] = {
-	{ SHOWS_MARK, "", 1, 0, COLUMN_LEFT, 0 },
-	{ METRIC_GPU, N_("GPU"), 12, 0, COLUMN_LEFT, 0 },
-	{ METRIC_GPUS, N_("n"), 2, 4, COLUMN_RIGHT, 0 },
-	{ METRIC_WEIGHTS, N_("fmt"), 4, 0, COLUMN_LEFT, 4 },
-	{ SHOWS_MEMORY, N_("VRAM"), 5, 10, COLUMN_LEFT, 3 },
-	{ METRIC_KV_HEADROOM, N_("KVfree"), 6, 0, COLUMN_RIGHT, 2 },
-	{ METRIC_TTFT, N_("TTFT"), 5, 0, COLUMN_RIGHT, 1 },
-	{ METRIC_TPOT, N_("TPOT"), 5, 0, COLUMN_RIGHT, 5 },
-	{ METRIC_OUTPUT_TOK_S, N_("tok/s"), 6, 0, COLUMN_RIGHT, 6 },
-	{ METRIC_HOUR, N_("$/h"), 6, 0, COLUMN_RIGHT, 7 },
-	{ METRIC_MTOK_OUTPUT, N_("$/Mtok"), 7, 8, COLUMN_RIGHT, 0 },
-	{ METRIC_PROVIDER, N_("provider"), 16, 28, COLUMN_LEFT, 10 },
-	{ .title = NULL },
+	{ SHOWS_MARK, 1, 0, COLUMN_LEFT, 0, "" },
+	{ METRIC_GPU, 12, 0, COLUMN_LEFT, 0, NULL },
+	{ METRIC_GPUS, 2, 4, COLUMN_RIGHT, 0, NULL },
+	{ METRIC_WEIGHTS, 4, 0, COLUMN_LEFT, 4, NULL },
+	{ SHOWS_MEMORY, 5, 10, COLUMN_LEFT, 3, N_("VRAM") },
+	{ METRIC_KV_HEADROOM, 6, 0, COLUMN_RIGHT, 2, NULL },
+	{ METRIC_TTFT, 5, 0, COLUMN_RIGHT, 1, NULL },
+	{ METRIC_TPOT, 5, 0, COLUMN_RIGHT, 5, NULL },
+	{ METRIC_OUTPUT_TOK_S, 6, 0, COLUMN_RIGHT, 6, NULL },
+	{ METRIC_HOUR, 6, 0, COLUMN_RIGHT, 7, NULL },
+	{ METRIC_MTOK_OUTPUT, 7, 8, COLUMN_RIGHT, 0, NULL },
+	{ METRIC_PROVIDER, 16, 28, COLUMN_LEFT, 10, NULL },
+	{ .width = 0 },
 };
 
 static const enum metric serve_brief[] = {
@@ -73,6 +73,6 @@ const struct study serve_study = {
 		      "KV cache that is left in GiB, users that fit, mean time to first token (TTFT) "
 		      "and per output token (TPOT), output tokens a second, dollars an hour and "
 		      "dollars per million output tokens with their error."),
-	.part = PART_REPLICA, .part_size = sizeof(struct replica), .charts = true, .questions = serve_questions,
+	.part = PART_REPLICA, .part_size = sizeof(struct replica), .questions = serve_questions,
 	.solve = serve_solve, .objective = serve_objective, .contend = serve_contend, .widen = serve_widen,
 };

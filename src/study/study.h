@@ -11,14 +11,14 @@
 #include "study/result.h"
 #include "study/studies.h"
 
-/* A column of the planner's table; the title of the one behind the last is NULL. */
+/* A column of the planner's table; the width of the one behind the last is 0. */
 struct study_column {
 	int shows;         /* metric, or one of below */
-	const char *title; /* untranslated */
 	int width;         /* that it needs */
 	int most;          /* that it takes where there is room; 0: no more than it needs */
 	enum { COLUMN_LEFT, COLUMN_RIGHT } align;
 	int priority;      /* the less it says about the choice, the higher: it goes first for want of room */
+	const char *title; /* untranslated; NULL: that of the metric */
 };
 
 /* Columns that show no metric: the mark of the row, the memory as a bar. */
@@ -46,7 +46,6 @@ struct study {
 	const char *caption;              /* and what its columns are */
 	enum part_kind part;      /* what the part of its rows begins with, */
 	size_t part_size;         /* and its size in bytes */
-	bool charts;      /* a report draws the speed of its answer against users */
 	const enum question *questions; /* of its wizard, in the order of the table, ended by QUESTION_COUNT; NULL: none */
 	/* Adds what is its own: parameter_add(), metric_add(), reason_row_add(), and fills its lists with the ids.  NULL:
 	 * all of it stands in the tables. */

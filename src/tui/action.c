@@ -94,16 +94,14 @@ static const char *context_id(unsigned contexts)
 
 void action_list(const struct action *table, struct text *out)
 {
-	static const enum grid_align left[] = { GRID_LEFT, GRID_LEFT, GRID_LEFT, GRID_LEFT };
 	struct grid grid;
 
-	grid_init(&grid, 4, left);
+	grid_init(&grid, 4, 0);
 	for (const struct action *a = table; a->name; a++) {
 		grid_add(&grid, a->name);
 		grid_add(&grid, a->keys);
 		grid_add(&grid, context_id(a->contexts));
 		grid_add(&grid, _(a->help));
 	}
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
+	grid_end(&grid, out);
 }

@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "study/study.h"
-#include "report/command.h"
+#include "report/output.h"
 #include "tui/action.h"
 #include "tui/view.h"
 #include "tui/views/answers.h"
@@ -327,7 +327,7 @@ void act_copy(struct session *session)
 	if (!answer)
 		return;
 	text_clear(&session->clipboard);
-	report_brief(&session->clipboard, session->study, &session->scenario, answer, session->today);
+	output_brief(&session->clipboard, session->study, &session->scenario, answer, session->today);
 	error_set(&session->message, STATUS_OK,
 		  _("%s sent to the clipboard of the terminal (OSC 52), if it allows that"),
 		  answer->deployment.gpu->short_name);

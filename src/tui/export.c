@@ -24,11 +24,12 @@ void export_explained(const struct session *session, struct output_request *requ
 	only = report_only(session->study, request->scenario, &answer);
 	one.rows = &answer;
 	one.count = 1;
+	request->content = OUTPUT_EXPLAINED;
 	request->command = "explain";
 	request->scenario = &only;
 	request->result = &one;
 	request->selected = &answer;
-	output_write_explained(out, format, request);
+	output_write(out, format, request);
 }
 
 static void export_marked(const struct session *session, struct output_request *request,
@@ -55,12 +56,14 @@ static void export_marked(const struct session *session, struct output_request *
 			  layout_gpus(&marked[i]->deployment.layout));
 	}
 	comparison_make(&compared, some.study, marked, some.count);
+	request->content = OUTPUT_COMPARED;
 	request->scenario = &only;
 	request->result = &some;
+	request->comparison = &compared;
 	/* The batch command compares what serves; of the others the tables can be asked again. */
 	if (session->study->part == PART_REPLICA)
 		request->again = again.data;
-	output_write_compared(out, format, request, &compared);
+	output_write(out, format, request);
 	text_release(&again);
 }
 
@@ -89,6 +92,7 @@ static void export_money_curves(const struct session *session, struct output_req
 	}
 	money_curves_calculate(&curves, money_curves_plot(session->study, (int)session->views->curves.plot),
 			       &session->scenario, &session->result, a);
+	request->content = OUTPUT_MONEY;
 	request->curves = &curves;
 	output_write(out, format, request);
 	money_curves_release(&curves);
@@ -111,6 +115,7 @@ static void export_load_curves(const struct session *session, struct output_requ
 	for (int i = 0; i < session->result.count && some.count < CURVE_SERIES_MAX; i++)
 		if (&session->result.rows[i] != selected)
 			answers[some.count++] = session->result.rows[i];
+	request->content = OUTPUT_POINTS;
 	request->command = "curve";
 	request->result = &some;
 	request->selected = selected ? &answers[0] : NULL;
@@ -118,7 +123,8 @@ static void export_load_curves(const struct session *session, struct output_requ
 		index_set_add(&only.gpus, (int)(answers[i].deployment.gpu - only.catalog->gpus));
 	request->scenario = &only;
 	curves_points(&session->scenario, session->today, &some, output_points(format), &points);
-	output_write_points(out, format, request, &points);
+	request->points = &points;
+	output_write(out, format, request);
 	result_release(&points);
 }
 

@@ -122,14 +122,13 @@ empty 'the page has every option of --help' "$(comm -23 "$tap_tmp/options" "$tap
 
 # Sections that the topics of help name are those of gpuplan-model(7).
 sed -n 's/^\.Sh \([0-9]* \)\{0,1\}//p' "$model" | sort >"$tap_tmp/sections"
-grep -E '^[A-Z]+_TOPIC' "$abs_top_srcdir/src/report/topic-table.h" |
+grep -E '^[A-Z]+_SECTION' "$abs_top_srcdir/src/report/topic-table.h" |
 	sed 's/.*"\([^"]*\)")$/\1/' | grep -v '^$' | sort -u >"$tap_tmp/named"
 empty 'help names sections of gpuplan-model(7)' \
 	"$(comm -13 "$tap_tmp/sections" "$tap_tmp/named")" 'unknown'
-is 'every parameter and metric has a topic' \
-	"$(sed -n 's/^\([A-Z]*\)_TOPIC(\([A-Z0-9_]*\),.*/\1 \2/p' "$abs_top_srcdir/src/report/topic-table.h" | sort)" \
-	"$(sed -n 's/^\(PARAMETER\|METRIC\)(\([A-Z0-9_]*\),.*/\1 \2/p' \
-		"$abs_top_srcdir/src/study/parameter-table.h" "$abs_top_srcdir/src/study/metric-table.h" | sort)"
+is 'every group of metrics has a section' \
+	"$(sed -n 's/^GROUP_SECTION("\([a-z]*\)".*/\1/p' "$abs_top_srcdir/src/report/topic-table.h" | sort)" \
+	"$(sed -n 's/^METRIC([A-Z0-9_]*, "\([a-z]\{1,\}\)".*/\1/p' "$abs_top_srcdir/src/study/metric-table.h" | sort -u)"
 items SETTINGS "$conf" | sed -n 's/^Va //p' >"$tap_tmp/settings"
 sed -n 's/^SETTING([A-Z]*, "\([a-z]*\)".*/\1/p' "$abs_top_srcdir/src/tui/settings-table.h" >"$tap_tmp/known"
 compare 'settings' "$tap_tmp/known" "$tap_tmp/settings"

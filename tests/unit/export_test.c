@@ -9,7 +9,7 @@
 #include "study/own_answer.h"
 #include "study/study.h"
 #include "report/command.h"
-#include "report/html.h"
+#include "report/html_chart.h"
 #include "report/output.h"
 #include "study/fleet.h"
 #include "support/planner_rig.h"

@@ -8,7 +8,7 @@
 
 #include "base/i18n.h"
 #include "study/replica.h"
-#include "report/table.h"
+#include "report/phrases.h"
 #include "report/words.h"
 #include "tui/views/compare.h"
 #include "tui/widgets/bar.h"
@@ -86,7 +86,7 @@ static void draw_metric(struct canvas *canvas, struct box cell, enum metric metr
 	if (metric == METRIC_GPU)
 		text_add(&text, a->deployment.gpu->short_name);
 	else
-		report_cell(&text, metric, a, canvas->ascii);
+		words_metric_cell(&text, metric, a, canvas->ascii);
 	table_text(canvas, cell, align, style, text.data);
 	text_release(&text);
 }
@@ -144,7 +144,7 @@ static int column_count(const struct session *session)
 {
 	int count = 0;
 
-	while (session->study->table[count].title)
+	while (session->study->table[count].width)
 		count++;
 	return count;
 }
@@ -154,7 +154,7 @@ static int sort_column(const struct session *session)
 {
 	const struct study_column *columns = session->study->table;
 
-	for (int i = 0; columns[i].title && session->sort_metric >= 0; i++)
+	for (int i = 0; columns[i].width && session->sort_metric >= 0; i++)
 		if (columns[i].shows == session->sort_metric)
 			return i;
 	return -1;
@@ -221,7 +221,7 @@ static void draw_table(struct session *session, struct canvas *canvas, struct bo
 		/* "+-" is a column wider than its sign. */
 		bool wide = session->ascii || c->shows != METRIC_MTOK_OUTPUT;
 
-		drawn[i] = (struct table_column) { c->title, c->width, wide ? c->most : 0, align_of(c), c->priority };
+		drawn[i] = (struct table_column) { c->title ? c->title : metric_row((enum metric)c->shows)->title, c->width, wide ? c->most : 0, align_of(c), c->priority };
 	}
 	table_draw(canvas, box, &table, focused);
 	session->rows = table.list;

@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "report/comparison.h"
+#include "report/phrases.h"
 #include "report/words.h"
 #include "tui/views/views.h"
 #include "tui/widgets/paragraph.h"

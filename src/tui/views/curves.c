@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "base/quantity.h"
 #include "report/curves.h"
+#include "report/money_report.h"
 #include "tui/views/views.h"
 #include "tui/widgets/paragraph.h"
 #include "tui/widgets/plot.h"

@@ -12,7 +12,7 @@
 #include "base/memory.h"
 #include "report/explain.h"
 #include "report/output.h"
-#include "report/people.h"
+#include "report/output.h"
 #include "report/words.h"
 #include "study/serve.h"
 #include "tui/views/explain_bars.h"
@@ -263,8 +263,9 @@ void act_details(struct session *session)
 
 	if (!answer)
 		return;
-	report_estimate(page_begin(session), &session->scenario, answer, session->today,
-			(struct report_style) { .color = false, .ascii = session->ascii });
+	output_write(page_begin(session), FORMAT_TEXT, &(struct output_request) {
+		.content = OUTPUT_ANSWER, .scenario = &session->scenario, .result = &session->result,
+		.selected = answer, .today = session->today, .style = { .ascii = session->ascii } });
 	page_show(session, _("Details"));
 }
 

@@ -8,7 +8,6 @@
 #include "report/grid.h"
 #include "study/study.h"
 
-static const enum grid_align left[] = { GRID_LEFT, GRID_LEFT };
 
 static void add_term(struct grid *grid, const char *term, const char *help)
 {
@@ -26,7 +25,7 @@ static void write_context(struct text *out, const struct action *actions, const 
 	struct grid grid;
 	bool any = false;
 
-	grid_init(&grid, 2, left);
+	grid_init(&grid, 2, 0);
 	for (const struct action *a = actions; a->name; a++) {
 		if (a->contexts != place->context)
 			continue;
@@ -46,11 +45,10 @@ static void write_parameters(struct text *out)
 	struct grid grid;
 
 	text_addf(out, "%s\n", _("Parameters"));
-	grid_init(&grid, 2, left);
+	grid_init(&grid, 2, 0);
 	for (int i = 0; i < parameter_count(); i++)
 		add_term(&grid, _(parameter_row(parameter_at(i))->label), parameter_row(parameter_at(i))->help);
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
+	grid_end(&grid, out);
 	text_add_char(out, '\n');
 }
 
@@ -75,11 +73,10 @@ static void write_metrics(struct text *out)
 	struct grid grid;
 
 	text_addf(out, "%s\n", _("Columns and figures"));
-	grid_init(&grid, 2, left);
-	for (int i = 0; i < METRIC_COUNT; i++)
-		add_term(&grid, _(metric_row((enum metric)i)->title), metric_row((enum metric)i)->help);
-	grid_write(&grid, out, NULL, NULL);
-	grid_release(&grid);
+	grid_init(&grid, 2, 0);
+	for (int i = 0; i < metric_count(); i++)
+		add_term(&grid, _(metric_row(metric_at(i))->title), metric_row(metric_at(i))->help);
+	grid_end(&grid, out);
 }
 
 void help_write(struct text *out, const struct action *actions, enum action_context first)

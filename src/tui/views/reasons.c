@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "study/fleet_bill.h"
+#include "report/phrases.h"
 #include "report/words.h"
 #include "tui/views/answers.h"
 #include "tui/views/explain_bars.h"

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Results as JSON and CSV: all that the study's answers have of the table of metrics. */
+#include "config.h"
+
+#include "report/machine.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "report/explain.h"
+#include "report/member.h"
+#include "report/money_report.h"
+#include "report/own.h"
+#include "report/phrases.h"
+#include "report/words.h"
+#include "study/explain.h"
+#include "study/scenario_json.h"
+
+/* What JSON has besides the metrics, by the kind of answers; NULL: nothing. */
+static const struct {
+	void (*members)(struct text *out, const struct row *a); /* of one answer */
+	void (*end)(struct text *out, const struct row *a);     /* of the result, about its leader */
+} parts[] = {
+	[PART_OWNERSHIP] = { own_json_members, own_json_spent },
+};
+
+/* The value of a metric as JSON, or as the cells of CSV. */
+static void add_metric(struct text *out, enum metric metric, const struct row *a, bool csv)
+{
+	const struct metric_row *row = metric_row(metric);
+	struct metric_value value = metric_value(metric, a);
+	const char *unknown = csv ? "" : "null";
+	double scale = metric_unit_scale(row->unit);
+
+	switch (row->form) {
+	case METRIC_WORD:
+		if (csv)
+			text_add_csv(out, value.word ? value.word : "");
+		else
+			member_word(out, "", value.word);
+		break;
+	case METRIC_FLAG:
+		member_flag(out, "", value.flag);
+		break;
+	case METRIC_BAND:
+		text_add(out, csv ? "" : "{\"low\":");
+		report_number(out, value.band.low / scale, unknown);
+		text_add(out, csv ? "," : ",\"mid\":");
+		report_number(out, value.band.mid / scale, unknown);
+		text_add(out, csv ? "," : ",\"high\":");
+		report_number(out, value.band.high / scale, unknown);
+		text_add(out, csv ? "" : "}");
+		break;
+	case METRIC_DATE:
+		if (!csv)
+			member_date(out, "", value.band.mid);
+		else if (!isnan(value.band.mid))
+			words_date(out, (long)value.band.mid);
+		break;
+	case METRIC_COUNT_FORM:
+		report_number(out, value.band.mid / scale, unknown);
+		break;
+	}
+}
+
+static void add_reason(struct text *out, const struct reason *reason)
+{
+	const struct reason_row *row = reason_row(reason->id);
+	const char *separator = "";
+	struct text text;
+
+	text_init(&text);
+	words_reason_english(&text, reason);
+	text_addf(out, "{\"id\":\"%s\"", row->id);
+	member_word(out, ",\"text\":", text.data);
+	text_add(out, ",\"values\":{");
+	for (int k = 0; k < REASON_VALUES; k++) {
+		if (!row->keys[k][0])
+			continue;
+		text_addf(out, "%s\"%s\":", separator, row->keys[k]);
+		member_number(out, "", reason_json_value(row, k, reason->value[k]));
+		separator = ",";
+	}
+	if (reason->name) {
+		text_add(out, separator);
+		member_word(out, "\"name\":", reason->name);
+	}
+	if (reason->place)
+		member_word(out, ",\"provider\":", reason->place);
+	text_add(out, "}}");
+	text_release(&text);
+}
+
+static void add_reasons(struct text *out, const char *key, const struct reasons *reasons)
+{
+	text_add(out, key);
+	text_add_char(out, '[');
+	for (int i = 0; i < reasons->count; i++) {
+		text_add(out, i ? "," : "");
+		add_reason(out, &reasons->items[i]);
+	}
+	text_add_char(out, ']');
+}
+
+static void add_key(struct text *out, const char *key, const char *end)
+{
+	text_add_char(out, '"');
+	text_add(out, key);
+	text_add(out, end);
+}
+
+static void add_answer(struct text *out, const struct study *study, const struct row *a)
+{
+	const char *group = "";
+
+	text_add_char(out, '{');
+	for (int i = 0; i < METRIC_COUNT; i++) {
+		const struct metric_row *row = metric_row((enum metric)i);
+		bool opens = strcmp(row->group, group) != 0;
+
+		if (!study_gives(study, (enum metric)i))
+			continue;
+		if (opens && group[0])
+			text_add_char(out, '}');
+		text_add(out, i ? "," : "");
+		if (opens && row->group[0])
+			add_key(out, row->group, "\":{");
+		group = row->group;
+		add_key(out, row->key, "\":");
+		add_metric(out, (enum metric)i, a, false);
+	}
+	if (group[0])
+		text_add_char(out, '}');
+	add_reasons(out, ",\"reasons\":", &a->reasons);
+	if (study->part < sizeof(parts) / sizeof(parts[0]) && parts[study->part].members)
+		parts[study->part].members(out, a);
+	text_add_char(out, '}');
+}
+
+/* Everything up to the closing brace. */
+static void add_envelope(struct text *out, const struct output_request *request, const struct result *r,
+			 int top)
+{
+	text_addf(out, "{\"schema\":\"gpuplan/1\",\"command\":\"%s\",\n\"scenario\":", request->command);
+	scenario_write_json(request->scenario, r->study, out);
+	text_add(out, ",\n\"results\":[");
+	for (int i = 0; i < r->count && i < top; i++) {
+		text_add(out, i ? ",\n" : "\n");
+		add_answer(out, r->study, &r->rows[i]);
+	}
+	add_reasons(out, "],\n\"warnings\":", &r->warnings);
+}
+
+/* What the rows are: the answers, or the points of their curves. */
+static const struct result *rows_of(const struct output_request *request)
+{
+	return request->points ? request->points : request->result;
+}
+
+void machine_json(struct text *out, const struct output_request *request)
+{
+	const struct result *r = rows_of(request);
+	enum part_kind part = r->study->part;
+
+	add_envelope(out, request, r, request->top);
+	if (part < sizeof(parts) / sizeof(parts[0]) && parts[part].end)
+		parts[part].end(out, report_leader(r));
+	text_add(out, "}\n");
+}
+
+void machine_json_money(struct text *out, const struct output_request *request)
+{
+	const struct money_curves *c = request->curves;
+	struct row answers[1 + MONEY_LINES_MAX];
+	struct result shown = *request->result;
+
+	shown.rows = answers;
+	answers[0] = *c->answer;
+	shown.count = 1;
+	for (int i = 0; i < c->line_count; i++)
+		if (c->lines[i].answer != c->answer)
+			answers[shown.count++] = *c->lines[i].answer;
+	add_envelope(out, request, &shown, shown.count);
+	money_report_member(out, c);
+	text_add(out, "}\n");
+}
+
+void machine_json_explained(struct text *out, const struct output_request *request)
+{
+	struct explanation *e = xcalloc(1, sizeof(*e));
+
+	explain_answer(request->scenario, &request->result->rows[0], e);
+	add_envelope(out, request, request->result, 1);
+	text_add(out, ",\n\"explanation\":");
+	report_explanation_json(out, e);
+	text_add(out, "}\n");
+	free(e);
+}
+
+/* The line of an answer; NULL: the keys. */
+static void add_line(struct text *out, const struct study *study, const struct row *a)
+{
+	for (int i = 0; i < METRIC_COUNT; i++) {
+		const struct metric_row *row = metric_row((enum metric)i);
+
+		if (!study_gives(study, (enum metric)i))
+			continue;
+		text_add(out, i ? "," : "");
+		if (a)
+			add_metric(out, (enum metric)i, a, true);
+		else if (row->form == METRIC_BAND)
+			text_addf(out, "%s_low,%s,%s_high", row->key, row->key, row->key);
+		else
+			text_add(out, row->key);
+	}
+	text_add_char(out, '\n');
+}
+
+void machine_csv(struct text *out, const struct output_request *request)
+{
+	const struct result *r = rows_of(request);
+
+	add_line(out, r->study, NULL);
+	for (int k = 0; k < r->count && k < request->top; k++)
+		add_line(out, r->study, &r->rows[k]);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The curves of money as tables of numbers, for people and for programs. */
+#ifndef GPUPLAN_REPORT_MONEY_REPORT_H
+#define GPUPLAN_REPORT_MONEY_REPORT_H
+
+#include "report/money_curves.h"
+#include "report/sheet.h"
+
+/* Titles of the axes, translated. */
+const char *words_money_x(enum money_plot plot);
+const char *words_money_y(enum money_plot plot);
+
+/* "Fleet: H200 SXM x2 at Lambda", translated. */
+void words_money_title(struct text *out, const struct result *r, const struct row *a);
+
+/* The lines of a plot by letter and name, as a list. */
+void money_report_lines(struct sheet *sheet, const struct money_curves *c);
+
+/* Of the request's curves: what they are, their points as a table, what they tell. */
+sheet_section money_report_head, money_report_points, money_report_words;
+
+/* The title of such a report; CSV with a column a line; the member "curve" of a JSON object. */
+void money_report_title(struct text *out, const struct output_request *request);
+void money_report_csv(struct text *out, const struct output_request *request);
+void money_report_member(struct text *out, const struct money_curves *c);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Answers in words: what they are, how they are bought, and their values in tables. */
+#ifndef GPUPLAN_REPORT_PHRASES_H
+#define GPUPLAN_REPORT_PHRASES_H
+
+#include "study/own_answer.h"
+#include "study/study.h"
+
+/* "H200 SXM x2", of a fleet with its provider. */
+void words_configuration(struct text *out, const struct row *answer);
+
+/* "NVIDIA H200 x2, fp8 weights, fp8 KV cache, vllm: meets", a line. */
+void words_deployment(struct text *out, const struct row *answer);
+
+/* How it is bought: "on demand", "reserved 1 year, peaks on demand", "on demand, the rest spot". */
+void words_bought(struct text *out, const struct row *answer);
+
+/* "24 x H200 SXM at Lambda" of a fleet with a price. */
+void words_fleet(struct text *out, const struct row *answer);
+
+/* "Price: Lambda, on demand, 2026-06-15, 158 days old. calibrated, 80 % band", a line; or nothing. */
+void words_price(struct text *out, const struct row *answer, long today);
+
+/* The offer behind an answer, or what decided it, in one short phrase. */
+void words_remark(struct text *out, const struct row *answer);
+
+/* One cell of a table: a metric without its unit. */
+void words_metric_cell(struct text *out, enum metric metric, const struct row *answer, bool ascii);
+
+/* One value with its unit, and with its band where there is room for so many columns. */
+void words_metric(struct text *out, enum metric metric, const struct row *answer,
+		  const struct metric_value *value, int columns);
+
+/* The workload in two lines. */
+void report_workload(struct text *out, const struct scenario *s, const struct model *model);
+
+/* The best answer, or what comes nearest to the goals; NULL when there is none. */
+const struct row *report_leader(const struct result *r);
+
+#endif

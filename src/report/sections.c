@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a report says, in the order in which people ask. */
+#include "config.h"
+
+#include "report/sections.h"
+
+#include <limits.h>
+#include <math.h>
+
+#include "base/i18n.h"
+#include "study/fleet_bill.h"
+#include "study/own_answer.h"
+#include "report/command.h"
+#include "report/phrases.h"
+#include "report/words.h"
+
+void section_blank(struct sheet *sheet)
+{
+	text_add_char(sheet->out, '\n');
+}
+
+void section_load(struct sheet *sheet)
+{
+	sheet->part->load(sheet->out, sheet->request->scenario, sheet->request->result->model);
+	section_blank(sheet);
+}
+
+void section_warnings(struct sheet *sheet)
+{
+	const struct reasons *warnings = &sheet->request->result->warnings;
+
+	for (int i = 0; i < warnings->count; i++) {
+		text_add(&sheet->line, _("Warning: "));
+		words_reason(&sheet->line, &warnings->items[i]);
+		sheet_say(sheet, sheet->form->paragraph);
+	}
+}
+
+static void write_lead(struct sheet *sheet, const struct row *a)
+{
+	const struct deployment *d = &a->deployment;
+	const struct offer *offer = own_offer(a);
+	struct text *text = &sheet->line;
+
+	if (a->verdict != VERDICT_MEETS && !sheet->request->selected)
+		text_add(text, _("Nothing meets the goals. First among the rest: "));
+	if (bill_of(a)->mix != FLEET_MIX_NONE)
+		text_addf(text, ngettext("%.0f replica of ", "%.0f replicas of ",
+					 (unsigned long)bill_of(a)->replicas), bill_of(a)->replicas);
+	text_addf(text, _("%.0f x %s with %s weights on %s"), layout_gpus(&d->layout), d->gpu->name,
+		  d->format->name, d->engine->name);
+	if (own_of(a)->advice == OWN_BUY)
+		text_add(text, _(", bought"));
+	else if (own_of(a)->advice == OWN_EQUAL)
+		text_addf(text, _(", bought, or %s at %s"), words_purchase(offer->purchase),
+			  offer->provider->name);
+	else if (a->part_kind == PART_OWNERSHIP && offer)
+		text_addf(text, _(", %s at %s"), words_purchase(offer->purchase), offer->provider->name);
+	else if (a->offer) {
+		text_add(text, ", ");
+		words_bought(text, a);
+		text_addf(text, _(" at %s"), a->offer->provider->name);
+	}
+	text_addf(text, ": %s.",
+		  a->verdict == VERDICT_MEETS ? _("meets the goals") : words_verdict(a->verdict));
+	sheet->form->lead(sheet, text->data, a->verdict == VERDICT_MEETS);
+	text_clear(text);
+}
+
+/* Answers whose cost cannot be told from the best one's. */
+static void write_equals(struct sheet *sheet, const struct row *a)
+{
+	const struct result *r = sheet->request->result;
+	struct text *text = &sheet->line;
+
+	for (int i = 0; i < r->count; i++) {
+		const struct row *other = &r->rows[i];
+
+		if (other == a || other->verdict != VERDICT_MEETS || !other->equal_to_best)
+			continue;
+		text_add(text, text->length ? ", " : _("As cheap, as far as can be told: "));
+		if (bill_of(other)->mix != FLEET_MIX_NONE)
+			words_fleet(text, other);
+		else
+			text_addf(text, "%.0f x %s", layout_gpus(&other->deployment.layout),
+				  other->deployment.gpu->name);
+	}
+	if (text->length)
+		sheet_say(sheet, sheet->form->item);
+}
+
+void section_answer(struct sheet *sheet)
+{
+	const struct row *a = sheet->lead;
+
+	sheet->form->heading(sheet, _("The answer"));
+	if (!a) {
+		sheet->form->paragraph(sheet, _("No GPU was considered."));
+		return;
+	}
+	write_lead(sheet, a);
+	sheet_figures(sheet, sheet->request->result->study->figures);
+	sheet_list(sheet, true);
+	sheet_reasons(sheet, &a->reasons, INT_MAX);
+	if (a->verdict == VERDICT_MEETS)
+		write_equals(sheet, a);
+	sheet_list(sheet, false);
+}
+
+void section_question(struct sheet *sheet)
+{
+	const char *const titles[] = { _("Parameter"), _("Value"), _("Meaning") };
+	const struct output_request *request = sheet->request;
+	struct text value;
+
+	text_init(&value);
+	sheet->form->heading(sheet, _("The question"));
+	sheet_table(sheet, titles, 3, 0);
+	for (int i = 0; i < parameter_count(); i++) {
+		enum parameter p = parameter_at(i);
+		const struct parameter_row *row = parameter_row(p);
+
+		if (!study_reads(request->result->study, p))
+			continue;
+		text_clear(&value);
+		if (p == PARAMETER_MODEL) {
+			text_addf(&value, "%s, ", request->result->model->name);
+			words_params(&value, request->result->model->counts.total);
+		} else {
+			scenario_text(request->scenario, p, &value);
+		}
+		/* What was not given asks nothing. */
+		if (value.length == 0 || p == PARAMETER_SORT || p == PARAMETER_TOP)
+			continue;
+		text_add(sheet_cell(sheet), _(row->label));
+		text_add(sheet_cell(sheet), value.data);
+		text_add(sheet_cell(sheet), _(row->help));
+		sheet_row(sheet, NULL);
+	}
+	sheet_table_end(sheet);
+	text_release(&value);
+}
+
+/* So many answers are shown. */
+static int shown_rows(const struct sheet *sheet)
+{
+	int count = sheet->request->result->count;
+
+	return count < sheet->request->top ? count : sheet->request->top;
+}
+
+/* The memory of one GPU in GiB, for forms without bars. */
+static void add_memory(struct text *out, const struct row *a)
+{
+	struct memory_parts m = memory_parts(&replica_of(a)->memory, layout_gpus(&a->deployment.layout));
+	const double parts[] = { m.weights, m.kv, m.free, m.capacity };
+	static const char *const between[] = { "", " + ", " + ", " / " };
+
+	if (isnan(m.capacity)) {
+		text_add(out, _("n/a"));
+		return;
+	}
+	for (int i = 0; i < 4; i++) {
+		text_add(out, between[i]);
+		words_cell(out, parts[i], UNIT_GIB);
+	}
+}
+
+/* Whether the memory stands behind this column. */
+static bool before_memory(const struct sheet *sheet, enum metric metric)
+{
+	return sheet->form->legend && metric == METRIC_WEIGHTS;
+}
+
+static void write_row(struct sheet *sheet, const enum metric *metrics, const struct row *a)
+{
+	bool ascii = sheet->form->ascii_bands && sheet->request->style.ascii;
+	struct text *remark;
+
+	for (; *metrics != METRIC_COUNT; metrics++) {
+		if (*metrics == METRIC_GPU && !sheet->form->terse)
+			text_add(sheet_cell(sheet), a->deployment.gpu->short_name);
+		else
+			words_metric_cell(sheet_cell(sheet), *metrics, a, ascii);
+		if (before_memory(sheet, *metrics)) {
+			add_memory(sheet_cell(sheet), a);
+			sheet->cells[sheet->cell_count - 1].bar = a;
+		}
+	}
+	remark = sheet_cell(sheet);
+	if (a->verdict == VERDICT_MEETS && !own_offer(a) && !sheet->form->terse)
+		text_add(remark, _("no dated price of the chosen kind"));
+	else
+		words_remark(remark, a);
+	sheet_row(sheet, a);
+}
+
+void section_answers(struct sheet *sheet)
+{
+	const struct result *r = sheet->request->result;
+	const enum metric *metrics = r->study->columns;
+	const char *titles[SHEET_COLUMNS];
+	unsigned numbers = 0;
+	int count = 0;
+
+	for (int i = 0; metrics[i] != METRIC_COUNT; i++) {
+		if (metric_row(metrics[i])->form != METRIC_WORD)
+			numbers |= 1u << count;
+		titles[count++] = words_title(metrics[i]);
+		if (before_memory(sheet, metrics[i]))
+			titles[count++] = _("Memory");
+	}
+	titles[count++] = _("offer or reason");
+	sheet->answers = true;
+	sheet_table(sheet, titles, count, numbers);
+	for (int i = 0; i < shown_rows(sheet); i++)
+		write_row(sheet, metrics, &r->rows[i]);
+	sheet_table_end(sheet);
+	sheet->answers = false;
+}
+
+void section_offers(struct sheet *sheet)
+{
+	const struct study *study = sheet->request->result->study;
+	bool memory = false;
+
+	sheet->form->heading(sheet, _(study->offers_title));
+	if (sheet->part->charts)
+		sheet->part->charts(sheet);
+	section_answers(sheet);
+	for (int i = 0; study->columns[i] != METRIC_COUNT; i++)
+		memory |= before_memory(sheet, study->columns[i]);
+	if (memory)
+		sheet->form->legend(sheet);
+	sheet->form->paragraph(sheet, _(study->caption));
+}
+
+void section_part(struct sheet *sheet)
+{
+	if (sheet->part->tables)
+		sheet->part->tables(sheet);
+}
+
+void section_details(struct sheet *sheet)
+{
+	const struct output_request *request = sheet->request;
+	/* Reports hold plain text, whatever the terminal would take. */
+	const struct report_style plain = { .ascii = request->style.ascii };
+	struct text text;
+
+	if (!sheet->details->write)
+		return;
+	if (sheet->form->terse) {
+		sheet->details->write(sheet->out, request, request->style);
+		return;
+	}
+	text_init(&text);
+	sheet->details->write(&text, request, plain);
+	sheet->form->heading(sheet, _(sheet->details->title));
+	sheet->form->lines(sheet, text.data);
+	text_release(&text);
+}
+
+void section_certainty(struct sheet *sheet)
+{
+	const struct reasons *warnings = &sheet->request->result->warnings;
+
+	sheet->form->heading(sheet, _("How sure this is"));
+	text_add(&sheet->line,
+		 _("Speed is calculated with constants fitted on published measurements. A range "
+		   "is the 80 % band: four of five published measurements of that kind lie in it, "
+		   "around a prediction that had not seen their source. Measure before you sign."));
+	if (sheet->lead && sheet->lead->provenance != PROVENANCE_NONE)
+		text_addf(&sheet->line, _(" Evidence for the answer: %s."),
+			  words_provenance(sheet->lead->provenance));
+	sheet_say(sheet, sheet->form->paragraph);
+	if (!warnings->count)
+		return;
+	sheet_list(sheet, true);
+	sheet_reasons(sheet, warnings, INT_MAX);
+	sheet_list(sheet, false);
+}
+
+static void write_price(struct sheet *sheet, const struct row *a, const struct offer *offer)
+{
+	text_add(sheet_cell(sheet), a->deployment.gpu->name);
+	text_add(sheet_cell(sheet), offer->provider->name);
+	text_add(sheet_cell(sheet), words_purchase(offer->purchase));
+	words_value(sheet_cell(sheet), offer->usd_per_gpu_hour, UNIT_USD);
+	words_price_date(sheet_cell(sheet), offer->as_of, sheet->request->today);
+	sheet_source(sheet, offer->source);
+	sheet_row(sheet, NULL);
+}
+
+void section_prices(struct sheet *sheet)
+{
+	const char *const titles[] = { words_title(METRIC_GPU), words_title(METRIC_PROVIDER),
+				       words_title(METRIC_PURCHASE), words_title(METRIC_GPU_HOUR),
+				       words_title(METRIC_AS_OF), words_title(METRIC_SOURCE) };
+	bool any = false;
+
+	for (int i = 0; i < shown_rows(sheet); i++) {
+		const struct row *a = &sheet->request->result->rows[i];
+
+		if (!own_offer(a))
+			continue;
+		if (!any) {
+			sheet->form->heading(sheet, _("Prices and their sources"));
+			sheet_table(sheet, titles, 6, 1u << 3);
+		}
+		any = true;
+		write_price(sheet, a, own_offer(a));
+		if (bill_of(a)->mix > FLEET_MIX_ONE)
+			write_price(sheet, a, bill_of(a)->peak);
+	}
+	if (any)
+		sheet_table_end(sheet);
+}
+
+void section_origin(struct sheet *sheet)
+{
+	const struct output_request *request = sheet->request;
+	struct text *text = &sheet->line;
+
+	if (request->again)
+		text_add(text, request->again);
+	else
+		report_command(text, request->command, request->scenario);
+	sheet->form->heading(sheet, _("Where this is from"));
+	sheet_say(sheet, sheet->form->lines);
+	text_addf(text, _("Made by %s on "), PACKAGE_STRING);
+	words_date(text, request->today);
+	text_add(text, _("; the command above asks the same question again."));
+	sheet_say(sheet, sheet->form->paragraph);
+}
