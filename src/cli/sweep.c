@@ -2,11 +2,12 @@
 /* gpuplan sweep: every row of a CSV file is a scenario and gets its answer behind it. */
 #include "config.h"
 
+#include "cli/sweep.h"
+
 #include <math.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
-#include "cli/invocation.h"
 #include "cli/progress.h"
 #include "cli/row_reader.h"
 #include "report/machine.h"

@@ -2,8 +2,7 @@
 /* catalog add-measurement: a run of one's own that estimates lean on from now on. */
 #include "config.h"
 
-#include "cli/invocation.h"
-#include "cli/row_reader.h"
+#include "cli/measurement.h"
 
 #include <math.h>
 #include <string.h>
@@ -13,6 +12,7 @@
 #include "base/file_lock.h"
 #include "base/i18n.h"
 #include "base/quantity.h"
+#include "cli/row_reader.h"
 #include "report/words.h"
 #include "study/serve.h"
 
@@ -143,12 +143,9 @@ static enum status read_file(const char *path, struct text *file, struct error *
 
 static enum status prepare(struct invocation *call, struct answer *a, struct error *error)
 {
-	struct error_list problems = { 0 };
 	struct scenario *s = &call->scenario;
-	enum status status = invocation_load(call, &problems, error);
+	enum status status = invocation_load_aloud(call, error);
 
-	invocation_complain_all(&problems);
-	error_list_release(&problems);
 	if (status == STATUS_OK)
 		status = scenario_check(s, error);
 	if (status != STATUS_OK)

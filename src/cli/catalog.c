@@ -2,11 +2,13 @@
 /* The catalog command: list KIND, show ID, check [FILE...], import-model, import-prices, add-measurement. */
 #include "config.h"
 
-#include "cli/invocation.h"
+#include "cli/catalog.h"
 
 #include <string.h>
 
 #include "base/i18n.h"
+#include "cli/import.h"
+#include "cli/measurement.h"
 #include "report/listing.h"
 #include "report/show.h"
 
@@ -18,16 +20,6 @@ static const enum catalog_kind named_kinds[] = {
 };
 
 enum { NAMED_KINDS = sizeof named_kinds / sizeof named_kinds[0] };
-
-static enum status load(struct invocation *call, struct error *error)
-{
-	struct error_list problems = { 0 };
-	enum status status = invocation_load(call, &problems, error);
-
-	invocation_complain_all(&problems);
-	error_list_release(&problems);
-	return status;
-}
 
 /* What is wanted first stands first. */
 static const enum catalog_kind shown_kinds[CATALOG_KIND_COUNT] = {
@@ -123,7 +115,7 @@ static enum status run_list(struct invocation *call, struct text *out, struct er
 	if (status == STATUS_OK)
 		status = check_filters(call, kind, error);
 	if (status == STATUS_OK)
-		status = load(call, error);
+		status = invocation_load_aloud(call, error);
 	if (status == STATUS_OK)
 		write_list(call, kind, &filter, out);
 	return status;
@@ -253,7 +245,7 @@ static enum status run_show(struct invocation *call, struct text *out, struct er
 	if (call->argument_count != 2)
 		return error_set(error, STATUS_USAGE, _("usage: gpuplan catalog show ID, of a GPU, "
 							"model, provider, engine or format"));
-	status = load(call, error);
+	status = invocation_load_aloud(call, error);
 	if (status != STATUS_OK)
 		return status;
 	filter.only = find_thing(&call->catalog, call->arguments[1], &kind, error);
