@@ -136,6 +136,7 @@ SHELL_TESTS = \
 	%D%/lint/man.sh \
 	%D%/lint/plural.sh \
 	%D%/lint/potfiles.sh \
+	%D%/lint/prototypes.sh \
 	%D%/lint/shown.sh \
 	%D%/lint/size.sh \
 	%D%/lint/sources.sh \
@@ -233,6 +234,7 @@ SUPPORT_FILES = \
 	%D%/support/planner_rig.h \
 	%D%/support/price_rows.h \
 	%D%/support/priced.h \
+	%D%/support/prototypes.awk \
 	%D%/support/published.h \
 	%D%/support/random.h \
 	%D%/support/run-unit.sh \
