@@ -140,7 +140,10 @@ static enum status run_planner(struct invocation *call, const struct preferences
 	/* Nothing but plain text where there may be no terminal to understand more. */
 	call->style.color = false;
 	status = command_study(call, out, error);
-	return status == STATUS_UNMET && call->given_count == 0 && !call->option[OPTION_PLAN] && !call->option[OPTION_COMMANDS] ? STATUS_OK : status;
+	if (status == STATUS_UNMET && call->given_count == 0 && !call->option[OPTION_PLAN] &&
+	    !call->option[OPTION_COMMANDS])
+		return STATUS_OK;
+	return status;
 }
 
 static enum status run(struct invocation *call, struct text *out, struct error *error)

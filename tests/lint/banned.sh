@@ -9,10 +9,17 @@ cd "$abs_top_srcdir" || exit 99
 calls() {
 	pattern=$1
 	shift
-	for file in "$@"; do
-		sed -e 's/"\([^"\\]\|\\.\)*"/""/g' -e 's,/\*.*\*/,,g' -e 's,^[ 	]*\*.*,,' -e 's,/\*.*,,' "$file" |
-			grep -nE "(^|[^A-Za-z0-9_])($pattern)[ 	]*\\(" | sed "s,^,$file:,"
-	done
+	awk -v pattern="(^|[^A-Za-z0-9_])($pattern)[ \t]*[(]" '
+	$0 !~ pattern { next }
+	{
+		line = $0
+		gsub(/"([^"\\]|\\.)*"/, "\"\"", line)
+		gsub(/\/\*.*\*\//, "", line)
+		sub(/^[ \t]*\*.*/, "", line)
+		sub(/\/\*.*/, "", line)
+		if (line ~ pattern)
+			print FILENAME ":" FNR ":" line
+	}' "$@"
 }
 
 # shellcheck disable=SC2046 # no blanks in the names
