@@ -225,6 +225,7 @@ SUPPORT_FILES = \
 	%D%/support/fleets.h \
 	%D%/support/imaged.h \
 	%D%/support/imported.h \
+	%D%/support/later.py \
 	%D%/support/locales.sh \
 	%D%/support/lsan.supp \
 	%D%/support/oracle.py \
