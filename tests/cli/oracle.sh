@@ -48,7 +48,7 @@ noticed() {
 	sed "s|\\($2[0-9.]*\\)|\\10001|" "$data/$1" >"$tap_tmp/data/$1"
 	if cmp -s "$data/$1" "$tap_tmp/data/$1"; then
 		fail "$1 has no $2"
-	elif compare "$tap_tmp/data" 1 "${4:-15}" | grep -q '^wrong '; then
+	elif compare "$tap_tmp/data" 1 "${4:-15}" first | grep -q '^wrong '; then
 		pass "notices another $3"
 	else
 		fail "does not notice another $3"

@@ -11,7 +11,7 @@
 #include "support/files.h"
 #include "support/planner_pty.h"
 
-/* Each of these fails once, and all from it on. Every STEPth is tried unless GPUPLAN_TEST_ALL is set. The
+/* Each of these fails once, and all from it on. Every STEPth is tried unless all cases are wanted. The
  * start takes about 1,000 of them, the keys more than the rest. */
 enum { ALLOCATIONS = 2000, STEP = 37 };
 static const char keys[] = ":context 32k\r?q1\r\033m\033ce\033:save\033]]/l40\r/x\033";
@@ -86,7 +86,7 @@ static void check_short(int n, bool all)
 
 static void test_no_memory(void **state)
 {
-	int step = getenv("GPUPLAN_TEST_ALL") != NULL ? 1 : STEP;
+	int step = check_all() ? 1 : STEP;
 
 	(void)state;
 	if (sanitized())

@@ -5,9 +5,11 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -27,6 +29,12 @@
 		fflush(stdout); \
 		skip(); \
 	} while (0)
+
+/* Whether every case is wanted, as in "make check-long", or a choice that is a fraction of the time. */
+static inline bool check_all(void)
+{
+	return getenv("GPUPLAN_TEST_ALL") != NULL;
+}
 
 static inline void check_near(double got, double wanted, double tolerance, const char *file,
 	int line)

@@ -58,7 +58,7 @@ static void cut(const struct text *content)
 
 static void flip(const struct text *content)
 {
-	size_t step = content->length / 300 + 1;
+	size_t step = content->length / (check_all() ? 300 : 100) + 1;
 
 	for (size_t i = 0; i < content->length; i += step) {
 		char old = content->data[i];
@@ -81,9 +81,10 @@ static size_t value_length(const char *text)
 	return *text == '"' ? strcspn(text + 1, "\"") + 2 : 0;
 }
 
-/* Values behind ": ", and in lists of numbers the first few. */
+/* Values behind ": ", and in lists of numbers the first few; each by all or by every third of what there is. */
 static void replace(const struct text *content)
 {
+	size_t step = check_all() ? 1 : 3, place = 0;
 	/* The large file repeats its few kinds of value hundreds of times. */
 	size_t most = content->length < 20000 ? content->length : 6000;
 
@@ -93,7 +94,7 @@ static void replace(const struct text *content)
 
 		if (n == 0)
 			continue;
-		for (size_t r = 0; r < COUNT_OF(replacements); r++) {
+		for (size_t r = place++ % step; r < COUNT_OF(replacements); r += step) {
 			struct text changed;
 
 			text_init(&changed);
