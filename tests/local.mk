@@ -260,15 +260,9 @@ LDADD = $(PTY_ARCHIVE) libfit.a $(LAYERS) $(LAYER_LIBS) $(CMOCKA_LIBS) $(VTERM_L
 
 check_PROGRAMS =
 check_LIBRARIES =
-TESTS = $(SHELL_TESTS)
 
-if HAVE_CMOCKA
-check_PROGRAMS += $(UNIT_TESTS)
-TESTS += $(UNIT_TESTS)
-else
-TESTS += %D%/support/without-cmocka.sh
-endif
-
+# Those that wait come first, short ones last: with several jobs none is left alone in the end.
+TESTS =
 if HAVE_PTY
 check_PROGRAMS += $(PTY_TESTS) $(PTY_HELPERS)
 TESTS += $(PTY_TESTS)
@@ -279,6 +273,14 @@ else
 TESTS += %D%/support/without-vterm.sh
 endif
 
+if HAVE_CMOCKA
+check_PROGRAMS += $(UNIT_TESTS)
+TESTS += $(UNIT_TESTS)
+else
+TESTS += %D%/support/without-cmocka.sh
+endif
+TESTS += $(SHELL_TESTS)
+
 EXTRA_DIST += $(SHELL_TESTS) $(TEST_FILES) $(SUPPORT_FILES)
 
 TEST_EXTENSIONS = .sh
@@ -287,12 +289,13 @@ LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver
 SH_LOG_DRIVER = $(LOG_DRIVER)
 SH_LOG_COMPILER = $(SHELL)
 
-# The same for every user: no home, no colours, a fixed day (2026-11-20), a UTF-8 locale.
+# The same for every user: a home of its own for each test, no colours, a fixed day (2026-11-20), a UTF-8
+# locale.
 AM_TESTS_ENVIRONMENT = \
 	unset NO_COLOR COLUMNS LINES LANGUAGE LC_CTYPE LC_NUMERIC CDPATH; \
-	rm -f $(abs_builddir)/tests/home/.local/state/gpuplan/recovered*.json; \
+	rm -f '$(abs_builddir)/tests/home/$(@F)/.local/state/gpuplan'/recovered*.json; \
 	LC_ALL=C.UTF-8 TZ=UTC TERM=xterm-256color SOURCE_DATE_EPOCH=1795132800 \
-	HOME=$(abs_builddir)/tests/home XDG_CONFIG_HOME= XDG_DATA_HOME= XDG_STATE_HOME= \
+	HOME='$(abs_builddir)/tests/home/$(@F)' XDG_CONFIG_HOME= XDG_DATA_HOME= XDG_STATE_HOME= \
 	LSAN_OPTIONS=suppressions=$(abs_top_srcdir)/tests/support/lsan.supp:print_suppressions=0 \
 	LOCPATH=$(abs_builddir)/tests/locales AM_TAP_AWK='$(AWK)' \
 	CMOCKA_MESSAGE_OUTPUT=TAP GPUPLAN_DATADIR='$(abs_top_srcdir)/data' \
@@ -316,7 +319,7 @@ check_DATA += %D%/support/fail_malloc.so
 		$(srcdir)/%D%/support/fail_malloc.c
 
 clean-local:
-	rm -rf %D%/locales %D%/support/fail_malloc.so
+	rm -rf %D%/home %D%/locales %D%/support/fail_malloc.so
 
 EXTRA_PROGRAMS = $(SOLVE_BENCHES) $(PTY_BENCHES)
 CLEANFILES += $(EXTRA_PROGRAMS)
