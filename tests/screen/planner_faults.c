@@ -86,7 +86,7 @@ static void check_short(int n, bool all)
 
 static void test_no_memory(void **state)
 {
-	int step = check_all() ? 1 : STEP;
+	int step = all_cases() ? 1 : STEP;
 
 	(void)state;
 	if (sanitized())

@@ -31,7 +31,7 @@
 	} while (0)
 
 /* Whether every case is wanted, as in "make check-long", or a choice that is a fraction of the time. */
-static inline bool check_all(void)
+static inline bool all_cases(void)
 {
 	return getenv("GPUPLAN_TEST_ALL") != NULL;
 }

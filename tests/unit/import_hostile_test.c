@@ -58,7 +58,7 @@ static void cut(const struct text *content)
 
 static void flip(const struct text *content)
 {
-	size_t step = content->length / (check_all() ? 300 : 100) + 1;
+	size_t step = content->length / (all_cases() ? 300 : 100) + 1;
 
 	for (size_t i = 0; i < content->length; i += step) {
 		char old = content->data[i];
@@ -84,7 +84,7 @@ static size_t value_length(const char *text)
 /* Values behind ": ", and in lists of numbers the first few; each by all or by every third of what there is. */
 static void replace(const struct text *content)
 {
-	size_t step = check_all() ? 1 : 3, place = 0;
+	size_t step = all_cases() ? 1 : 3, place = 0;
 	/* The large file repeats its few kinds of value hundreds of times. */
 	size_t most = content->length < 20000 ? content->length : 6000;
 

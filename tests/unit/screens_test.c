@@ -169,7 +169,7 @@ static void check_golden(int rows, int columns, bool ascii)
 /* In ASCII only the small ones unless all cases are wanted: the glyphs are the same at every size. */
 static void check_both(int rows, int columns)
 {
-	if (check_all() || rows <= 24)
+	if (all_cases() || rows <= 24)
 		check_golden(rows, columns, true);
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
 		CHECK_SKIP("the locale is not UTF-8");

@@ -243,7 +243,7 @@ static const char *const views[] = {
 /* A fourth of the heights a view, another one for the next; the smallest that have room for one always. */
 static bool is_drawn(int view, int rows)
 {
-	return check_all() || (rows + view) % 4 == 0 || (rows >= LAYOUT_MIN_ROWS - 1 && rows <= LAYOUT_MIN_ROWS + 1);
+	return all_cases() || (rows + view) % 4 == 0 || (rows >= LAYOUT_MIN_ROWS - 1 && rows <= LAYOUT_MIN_ROWS + 1);
 }
 
 static void test_every_size(void **state)
@@ -362,7 +362,7 @@ static void test_every_action(void **state)
 	(void)state;
 	for (size_t v = 0; v < COUNT_OF(views); v++) {
 		for (const struct action *a = action_table(); a->name != NULL; a++) {
-			if ((v + (size_t)(a - action_table())) % 3 != 0 && !check_all())
+			if ((v + (size_t)(a - action_table())) % 3 != 0 && !all_cases())
 				continue;
 			rig_stop(&rig);
 			rig_start(&rig);
@@ -451,7 +451,7 @@ static void test_random_keys(void **state)
 {
 	(void)state;
 	sow();
-	for (int i = 0; i < (check_all() ? 20000 : 8000); i++) {
+	for (int i = 0; i < (all_cases() ? 20000 : 8000); i++) {
 		struct mouse mouse = {(enum mouse_kind)random_below(MOUSE_WHEEL_DOWN + 1),
 			(int)random_below(RIG_ROWS), (int)random_below(RIG_COLUMNS)};
 
@@ -474,7 +474,7 @@ static void test_random_bytes(void **state)
 	(void)state;
 	sow();
 	key_decoder_init(&decoder);
-	for (int i = 0; i < (check_all() ? 20000 : 8000); i++) {
+	for (int i = 0; i < (all_cases() ? 20000 : 8000); i++) {
 		static const char *const starts[] = {"\033[", "\033O", "\033[200~", "\033[201~", "\r",
 						     "\033[C", "\033[B", "\t"};
 		char byte = (char)random_below(256);
