@@ -3,6 +3,7 @@
  * Where the formulas of gpuplan-model(7) use a parameter and give a metric:
  * PARAMETER_TOPIC(parameter, section or "" where none has it),
  * METRIC_TOPIC(metric, figure of `gpuplan explain` or "", section or "").
+ * One without a row has neither.
  */
 PARAMETER_TOPIC(MODEL, "MEMORY")
 PARAMETER_TOPIC(PARAMS, "MEMORY")

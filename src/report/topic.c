@@ -50,12 +50,12 @@ const char *topic_choice(enum parameter parameter, const struct choice *choice)
 
 const char *topic_metric_section(enum metric metric)
 {
-	return metric_topics[metric].section;
+	return metric_topics[metric].section ? metric_topics[metric].section : "";
 }
 
 const char *topic_metric_figure(enum metric metric)
 {
-	return metric_topics[metric].figure;
+	return metric_topics[metric].figure ? metric_topics[metric].figure : "";
 }
 
 static void add_pair(struct grid *grid, const char *name, const char *value)
