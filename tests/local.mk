@@ -97,8 +97,9 @@ PTY_TESTS = \
 	%D%/screen/wizard \
 	%D%/unit/support_pty
 
-# Programs that the terminal tests start.
+# Programs that tests start.
 PTY_HELPERS = \
+	%D%/support/shown \
 	%D%/support/tui_demo
 
 # Run by sh; they source support/tap.sh.
@@ -123,6 +124,7 @@ SHELL_TESTS = \
 	%D%/cli/plural.sh \
 	%D%/cli/prices.sh \
 	%D%/cli/rank.sh \
+	%D%/cli/recipes.sh \
 	%D%/cli/scale.sh \
 	%D%/cli/sweep.sh \
 	%D%/cli/wizard.sh \
@@ -130,6 +132,7 @@ SHELL_TESTS = \
 	%D%/lint/circles.sh \
 	%D%/lint/citations.sh \
 	%D%/lint/data.sh \
+	%D%/lint/format.sh \
 	%D%/lint/headers.sh \
 	%D%/lint/install.sh \
 	%D%/lint/layers.sh \
@@ -142,6 +145,10 @@ SHELL_TESTS = \
 	%D%/lint/sources.sh \
 	%D%/lint/spdx.sh \
 	%D%/lint/studies.sh
+
+# Run by "make check-long" only.
+LONG_SHELL_TESTS = \
+	%D%/long/recipes.sh
 
 # Files that tests read.
 TEST_FILES = \
@@ -238,6 +245,7 @@ SUPPORT_FILES = \
 	%D%/support/prototypes.awk \
 	%D%/support/published.h \
 	%D%/support/random.h \
+	%D%/support/recipe.sh \
 	%D%/support/run-unit.sh \
 	%D%/support/shipped.h \
 	%D%/support/solved.h \
@@ -273,7 +281,14 @@ else
 TESTS += %D%/support/without-vterm.sh
 endif
 
+# What takes minutes: tests of its own, and those that take a choice of their cases, with all of them.
+LONG_TESTS = $(LONG_SHELL_TESTS)
+if HAVE_PTY
+LONG_TESTS += %D%/screen/planner_faults
+endif
+
 if HAVE_CMOCKA
+LONG_TESTS += %D%/unit/import_hostile_test %D%/unit/screens_test %D%/unit/session_draw_test
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 else
@@ -281,7 +296,7 @@ TESTS += %D%/support/without-cmocka.sh
 endif
 TESTS += $(SHELL_TESTS)
 
-EXTRA_DIST += $(SHELL_TESTS) $(TEST_FILES) $(SUPPORT_FILES)
+EXTRA_DIST += $(SHELL_TESTS) $(LONG_SHELL_TESTS) $(TEST_FILES) $(SUPPORT_FILES)
 
 TEST_EXTENSIONS = .sh
 LOG_COMPILER = $(SHELL) $(top_srcdir)/%D%/support/run-unit.sh
@@ -328,6 +343,10 @@ BENCHES = $(SOLVE_BENCHES) $(PTY_BENCHES)
 else
 BENCHES = $(SOLVE_BENCHES)
 endif
+
+.PHONY: check-long
+check-long:
+	GPUPLAN_TEST_ALL=1 $(MAKE) $(AM_MAKEFLAGS) check TESTS='$(LONG_TESTS)'
 
 .PHONY: bench
 bench: $(BENCHES) src/gpuplan$(EXEEXT)

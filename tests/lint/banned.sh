@@ -37,9 +37,4 @@ empty 'only main and cli exit' "$(calls 'exit|_exit|quick_exit' \
 empty 'curses screens start with newterm and are never cleared whole' \
 	"$(calls 'initscr|clear|redrawwin' $(find src/tui -name '*.c' ! -path 'src/tui/terminal/*' | sort))" 'calls'
 
-empty 'indentation is tabs' "$(grep -rnE --include='*.[ch]' '^  +[^ *]' src tests |
-	grep -vE '^[^:]*:[0-9]+: \*' | head -20)" 'lines'
-empty 'no blanks at line ends' "$(grep -rnE --include='*.[ch]' --include='*.sh' --include='*.mk' \
-	'[ 	]+$' src tests | head -20)" 'lines'
-
 done_testing
