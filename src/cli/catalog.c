@@ -19,7 +19,7 @@ static const enum catalog_kind named_kinds[] = {
 	CATALOG_GPUS, CATALOG_MODELS, CATALOG_PROVIDERS, CATALOG_ENGINES, CATALOG_FORMATS,
 };
 
-enum { NAMED_KINDS = sizeof named_kinds / sizeof named_kinds[0] };
+enum { NAMED_KINDS = sizeof(named_kinds) / sizeof(named_kinds[0]) };
 
 /* What is wanted first stands first. */
 static const enum catalog_kind shown_kinds[CATALOG_KIND_COUNT] = {
@@ -70,7 +70,7 @@ static enum status check_filters(const struct invocation *call, enum catalog_kin
 		{ PARAMETER_PROVIDER_KIND, prices },
 	};
 
-	for (size_t i = 0; i < sizeof filters / sizeof filters[0]; i++)
+	for (size_t i = 0; i < sizeof(filters) / sizeof(filters[0]); i++)
 		if (!filters[i].useful && call->settled.has[filters[i].parameter])
 			return error_set(error, STATUS_USAGE,
 					 _("catalog list %s: --%s does not choose among them"),
@@ -145,7 +145,7 @@ static bool starts_word(const char *text, const char *at)
 {
 	char before[2] = { at > text ? at[-1] : '-', '\0' }, here[2] = { *at, '\0' }, key[2];
 
-	return text_key(here, key, sizeof key) > 0 && text_key(before, key, sizeof key) == 0;
+	return text_key(here, key, sizeof(key)) > 0 && text_key(before, key, sizeof(key)) == 0;
 }
 
 /* Edits between a key and the nearest start of a word of `text`; a start that goes on is none. */
@@ -160,7 +160,7 @@ static int word_distance(const char *key, const char *text)
 
 		if (!starts_word(text, at))
 			continue;
-		if (text_key(at, rest, sizeof rest) > n)
+		if (text_key(at, rest, sizeof(rest)) > n)
 			rest[n] = '\0';
 		distance = text_distance(key, rest);
 		best = distance < best ? distance : best;
@@ -197,7 +197,7 @@ static int kind_distance(const struct catalog *c, enum catalog_kind kind, const 
 static bool nearest_kind(const struct catalog *c, const char *name, enum catalog_kind *nearest)
 {
 	char key[NAME_BYTES];
-	size_t n = text_key(name, key, sizeof key);
+	size_t n = text_key(name, key, sizeof(key));
 	int most = (int)(n / 3), best = most + 1, fewest = 0; /* more edits are another word */
 
 	for (int k = 0; n > 1 && k < NAMED_KINDS; k++) {
@@ -352,7 +352,7 @@ enum status command_catalog(struct invocation *call, struct text *out, struct er
 		return error_set(error, STATUS_USAGE,
 				 _("usage: gpuplan catalog list KIND | show ID | check [FILE...] | "
 				   "import-model PATH | import-prices FILE | add-measurement ..."));
-	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
 		if (strcmp(verbs[i].name, call->arguments[0]) == 0)
 			return verbs[i].run(call, out, error);
 	return error_set(error, STATUS_USAGE,

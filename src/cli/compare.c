@@ -168,7 +168,7 @@ static enum status solve_plans(struct invocation *call, struct side *side, struc
 static void write_text(const struct invocation *call, const struct result *r, struct text *out)
 {
 	const struct answer *answers[COMPARISON_MAX];
-	struct comparison *c = xcalloc(1, sizeof *c);
+	struct comparison *c = xcalloc(1, sizeof(*c));
 
 	for (int i = 0; i < r->count; i++)
 		answers[i] = &r->answers[i];

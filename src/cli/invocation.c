@@ -82,7 +82,7 @@ static enum status folders_find(struct folders *folders, struct invocation *call
 
 	text_init(&folders->base);
 	text_init(&folders->user);
-	folders->overlays = xcalloc(call->overlay_count + 1, sizeof folders->overlays[0]);
+	folders->overlays = xcalloc(call->overlay_count + 1, sizeof(folders->overlays[0]));
 	folders->count = 0;
 	invocation_user_folder(&folders->user);
 	if (invocation_check_user_folder(call, problems))

@@ -29,7 +29,7 @@ static const struct measured_word {
 	{ "tok_s", MEASURED_TOK_S, QUANTITY_RATE, UNIT_PER_SECOND, "output_tok_s" },
 };
 
-enum { WORDS = sizeof words / sizeof words[0] };
+enum { WORDS = sizeof(words) / sizeof(words[0]) };
 
 static const char HEADER[] = "model,gpu,gpus,tp,pp,ep,dp,engine,weights,kv,tuning,batching,prompt,output,"
 			     "prefix-hit,concurrency,metric,measured,source,date\n";

@@ -49,7 +49,7 @@ static const char *intern(struct measurement_files *files, const char *source)
 	for (int i = 0; i < files->source_count; i++)
 		if (strcmp(files->sources[i], source) == 0)
 			return files->sources[i];
-	files->sources = xreallocarray(files->sources, (size_t)files->source_count + 1, sizeof files->sources[0]);
+	files->sources = xreallocarray(files->sources, (size_t)files->source_count + 1, sizeof(files->sources[0]));
 	files->sources[files->source_count] = xstrdup(source);
 	return files->sources[files->source_count++];
 }
@@ -159,7 +159,7 @@ static void read_published(struct measurement_files *files, struct csv *csv, str
 			continue;
 		if ((size_t)entry->runs.count == capacity) {
 			capacity = capacity ? 2 * capacity : 64;
-			entry->rows = xreallocarray(entry->rows, capacity, sizeof entry->rows[0]);
+			entry->rows = xreallocarray(entry->rows, capacity, sizeof(entry->rows[0]));
 		}
 		read_figures(files, csv, &run);
 		entry->rows[entry->runs.count++] = run;
@@ -189,7 +189,7 @@ static void add_own(const struct measurement_files *files, struct measured_model
 	for (int i = 0; i < files->own_count; i++) {
 		if (!model_same_architecture(files->own_models[i], entry->model))
 			continue;
-		entry->rows = xreallocarray(entry->rows, (size_t)entry->runs.count + 1, sizeof entry->rows[0]);
+		entry->rows = xreallocarray(entry->rows, (size_t)entry->runs.count + 1, sizeof(entry->rows[0]));
 		entry->rows[entry->runs.count++] = files->own[i];
 	}
 }
@@ -207,7 +207,7 @@ static const struct measurements *runs_of(struct measured_reader *reader, const 
 	if (!files->tried && file_exists(files->published.data))
 		file_read(files->published.data, FILE_CAP, &files->file, &ignored);
 	files->tried = true;
-	entry = xcalloc(1, sizeof *entry);
+	entry = xcalloc(1, sizeof(*entry));
 	entry->model = model;
 	entry->older = files->newest;
 	files->newest = entry;
@@ -270,9 +270,9 @@ static enum status read_own(struct measurement_files *files, const struct row_re
 	run.in_flight = fmin(a.concurrency, fmax(1.0, a.memory.max_concurrency));
 	run.residual[figure] = log(value / measured_figure_value(&a, figure));
 	run.source = intern(files, *source ? source : "own");
-	files->own = xreallocarray(files->own, (size_t)files->own_count + 1, sizeof files->own[0]);
+	files->own = xreallocarray(files->own, (size_t)files->own_count + 1, sizeof(files->own[0]));
 	files->own_models = xreallocarray(files->own_models, (size_t)files->own_count + 1,
-					  sizeof files->own_models[0]);
+					  sizeof(files->own_models[0]));
 	files->own_models[files->own_count] = s.model;
 	files->own[files->own_count++] = run;
 	return STATUS_OK;

@@ -71,7 +71,7 @@ static enum status refuse_option(const struct option *list, char **argv, int cod
 	if (strncmp(word, "--", 2) != 0)
 		return error_set(error, STATUS_USAGE, _("unknown option '-%c'; see gpuplan --help"), optopt);
 	n = strcspn(word + 2, "=");
-	n = n < sizeof name ? n : sizeof name - 1;
+	n = n < sizeof(name) ? n : sizeof(name) - 1;
 	memcpy(name, word + 2, n);
 	name[n] = '\0';
 	for (; list->name; list++)
@@ -268,8 +268,8 @@ enum status options_read(struct invocation *call, const struct command *commands
 
 	*call = (struct invocation) { 0 };
 	*done = false;
-	call->overlays = xcalloc((size_t)argc + 1, sizeof call->overlays[0]);
-	call->given = xcalloc((size_t)argc + 1, sizeof call->given[0]);
+	call->overlays = xcalloc((size_t)argc + 1, sizeof(call->overlays[0]));
+	call->given = xcalloc((size_t)argc + 1, sizeof(call->given[0]));
 	fill_long_options(list);
 	opterr = 0;
 	while (status == STATUS_OK && (code = getopt_long(argc, argv, ":o:hV", list, NULL)) != -1) {

@@ -18,7 +18,7 @@ static const enum parameter inputs[] = {
 	PARAMETER_CONTEXT, PARAMETER_PREFIX_HIT,
 };
 
-_Static_assert(sizeof inputs / sizeof inputs[0] == ROW_INPUTS, "one column an input");
+_Static_assert(sizeof(inputs) / sizeof(inputs[0]) == ROW_INPUTS, "one column an input");
 
 /*
  * What was wrong with values, for files may repeat one a hundred thousand times, and to say what an
@@ -78,7 +78,7 @@ void row_reader_init(struct row_reader *reader, const struct csv *csv, const str
 	reader->base.happened = true;
 	scenario_clear(&reader->base, PARAMETER_GPU);
 	reader->version_column = csv_column(csv, "engine_version");
-	reader->refusals = xcalloc(1, sizeof *reader->refusals);
+	reader->refusals = xcalloc(1, sizeof(*reader->refusals));
 	for (int i = 0; i < ROW_INPUTS; i++)
 		reader->columns[i] = csv_column(csv, parameter_row(inputs[i])->name);
 }

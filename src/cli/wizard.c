@@ -252,7 +252,7 @@ static enum status end(struct dialogue *d, struct text *out)
 
 enum status command_wizard(struct invocation *call, struct text *out, struct error *error)
 {
-	struct dialogue *d = xcalloc(1, sizeof *d);
+	struct dialogue *d = xcalloc(1, sizeof(*d));
 	enum answer_kind kind = ANSWER_GIVEN;
 	struct text text;
 	enum status status;

@@ -25,7 +25,7 @@ static void refused(const char *line, const char *part)
 		fail_msg("'%s' was taken", line);
 	assert_int_not_equal(rig.session.message.status, STATUS_OK);
 	CHECK_HOLDS(rig.session.message.text, part);
-	assert_memory_equal(&before, &rig.session.scenario, sizeof before);
+	assert_memory_equal(&before, &rig.session.scenario, sizeof(before));
 }
 
 static void check_context(double tokens)
@@ -201,7 +201,7 @@ static void test_every_action(void **state)
 
 	(void)state;
 	text_init(&by_key);
-	for (const struct action *a = action_table(); a->name != NULL; a++) {
+	for (const struct action *a = action_table(); a->name; a++) {
 		char key[KEY_NAME_SIZE];
 
 		if (!(a->contexts & IN_WORKBENCH))

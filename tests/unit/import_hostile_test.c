@@ -72,7 +72,7 @@ static void flip(const struct text *content)
 /* The end of the number, word or string that begins at a value's place; 0: there is none. */
 static size_t value_length(const char *text)
 {
-	if (strchr("-0123456789", *text) != NULL && *text != '\0')
+	if (strchr("-0123456789", *text) && *text != '\0')
 		return strspn(text, "-+.eE0123456789");
 	if (strncmp(text, "null", 4) == 0 || strncmp(text, "true", 4) == 0)
 		return 4;

@@ -24,7 +24,7 @@ static void test_default(void **state)
 		best->usd_per_hour / (best->output_tok_s.mid * 3600.0 * 0.5) * 1e6, 1e-9);
 	CHECK_NEAR(best->usd_per_month, best->usd_per_hour * 730.0, 1e-9);
 	for (int i = 0; i < r.count; i++)
-		if (r.answers[i].offer != NULL) {
+		if (r.answers[i].offer) {
 			assert_int_equal(r.answers[i].offer->purchase, PURCHASE_ON_DEMAND);
 			assert_true(r.answers[i].offer->kind == PROVIDER_HYPERSCALER ||
 				    r.answers[i].offer->kind == PROVIDER_SPECIALIST);

@@ -42,7 +42,7 @@ static wchar_t glyph_at(int row, int column)
 {
 	const struct cell *cell = canvas_at(&rig.canvas, row, column);
 
-	return cell != NULL ? cell->glyph : 0;
+	return cell ? cell->glyph : 0;
 }
 
 /* Views with a line across their frame. */
@@ -180,7 +180,7 @@ static void check_screen(void)
 		assert_int_equal(glyph_at(0, 1), 'g');
 		return;
 	}
-	if (rig.session.wizard != NULL) {
+	if (rig.session.wizard) {
 		check_picker();
 		return;
 	}
@@ -361,7 +361,7 @@ static void test_every_action(void **state)
 
 	(void)state;
 	for (size_t v = 0; v < COUNT_OF(views); v++) {
-		for (const struct action *a = action_table(); a->name != NULL; a++) {
+		for (const struct action *a = action_table(); a->name; a++) {
 			if ((v + (size_t)(a - action_table())) % 3 != 0 && !all_cases())
 				continue;
 			rig_stop(&rig);
@@ -396,7 +396,7 @@ static void sow(void)
 {
 	const char *given = getenv("GPUPLAN_TEST_SEED");
 
-	seed = given != NULL ? strtoull(given, NULL, 0) : 20261120;
+	seed = given ? strtoull(given, NULL, 0) : 20261120;
 	printf("# seed %llu (GPUPLAN_TEST_SEED)\n", (unsigned long long)seed);
 }
 
@@ -405,7 +405,7 @@ static struct key random_key(void)
 	static const char likely[] = "hjkldqmsrRSHL?gGtT,0123456789k. %mscDeMuuWOxy:/nN";
 	size_t rows = 0;
 
-	while (key_row(rows) != NULL)
+	while (key_row(rows))
 		rows++;
 	switch (random_below(8)) {
 	case 0:
