@@ -308,9 +308,9 @@ SH_LOG_COMPILER = $(SHELL)
 # locale.
 AM_TESTS_ENVIRONMENT = \
 	unset NO_COLOR COLUMNS LINES LANGUAGE LC_CTYPE LC_NUMERIC CDPATH; \
-	rm -f '$(abs_builddir)/tests/home/$(@F)/.local/state/gpuplan'/recovered*.json; \
+	rm -f '$(abs_builddir)/tests/home/$(@F).d/.local/state/gpuplan'/recovered*.json; \
 	LC_ALL=C.UTF-8 TZ=UTC TERM=xterm-256color SOURCE_DATE_EPOCH=1795132800 \
-	HOME='$(abs_builddir)/tests/home/$(@F)' XDG_CONFIG_HOME= XDG_DATA_HOME= XDG_STATE_HOME= \
+	HOME='$(abs_builddir)/tests/home/$(@F).d' XDG_CONFIG_HOME= XDG_DATA_HOME= XDG_STATE_HOME= \
 	LSAN_OPTIONS=suppressions=$(abs_top_srcdir)/tests/support/lsan.supp:print_suppressions=0 \
 	LOCPATH=$(abs_builddir)/tests/locales AM_TAP_AWK='$(AWK)' \
 	CMOCKA_MESSAGE_OUTPUT=TAP GPUPLAN_DATADIR='$(abs_top_srcdir)/data' \
