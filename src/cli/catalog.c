@@ -51,16 +51,14 @@ static enum status find_kind(const char *word, enum catalog_kind *kind, struct e
 			  _("catalog list: '%s' does not come with this version; one of %s"), word,
 			  kinds.data);
 	else
-		error_set(error, STATUS_USAGE, _("catalog list: unknown kind '%s'; one of %s"),
-			  word,
+		error_set(error, STATUS_USAGE, _("catalog list: unknown kind '%s'; one of %s"), word,
 			  kinds.data);
 	text_release(&kinds);
 	return STATUS_USAGE;
 }
 
 /* An option that a kind has no use for would silently list everything. */
-static enum status check_filters(const struct invocation *call, enum catalog_kind kind,
-				 struct error *error)
+static enum status check_filters(const struct invocation *call, enum catalog_kind kind, struct error *error)
 {
 	bool prices = kind == CATALOG_PRICES;
 	const struct { enum parameter parameter; bool useful; } filters[] = {
@@ -82,17 +80,12 @@ static enum status check_filters(const struct invocation *call, enum catalog_kin
 static void write_list(const struct invocation *call, enum catalog_kind kind,
 		       const struct listing_filter *filter, struct text *out)
 {
-	switch (call->format) {
-	case FORMAT_JSON:
+	if (call->format == FORMAT_JSON)
 		listing_json(out, &call->catalog, kind, filter);
-		break;
-	case FORMAT_CSV:
+	else if (call->format == FORMAT_CSV)
 		listing_csv(out, &call->catalog, kind, filter);
-		break;
-	default:
+	else
 		listing_text(out, &call->catalog, kind, filter, call->style);
-		break;
-	}
 }
 
 static enum status run_list(struct invocation *call, struct text *out, struct error *error)
@@ -169,8 +162,7 @@ static int word_distance(const char *key, const char *text)
 }
 
 /* The least distance of a kind's things to a key, and how many have it. */
-static int kind_distance(const struct catalog *c, enum catalog_kind kind, const char *key,
-			 int *count)
+static int kind_distance(const struct catalog *c, enum catalog_kind kind, const char *key, int *count)
 {
 	int best = TEXT_DISTANCE_BYTES;
 
@@ -275,8 +267,7 @@ static size_t write_problems(const struct error_list *problems, struct text *out
 	if (problems->dropped)
 		text_addf(out, _("and %zu more\n"), problems->dropped);
 	if (errors)
-		text_addf(out, ngettext("%zu problem", "%zu problems", (unsigned long)errors),
-			  errors);
+		text_addf(out, ngettext("%zu problem", "%zu problems", (unsigned long)errors), errors);
 	else
 		text_add(out, _("no problems"));
 	if (warnings)

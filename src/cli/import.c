@@ -63,8 +63,7 @@ enum status command_import_model(struct invocation *call, struct text *out, stru
 	status = import_model(call->arguments[1], &imported, error);
 	if (status != STATUS_OK)
 		return status;
-	status = output ? write_model(output, &imported, error)
-			      : merge_model(NULL, &imported, out, error);
+	status = output ? write_model(output, &imported, error) : merge_model(NULL, &imported, out, error);
 	import_release(&imported);
 	return status;
 }
@@ -204,17 +203,6 @@ static enum status read_options(struct price_call *p, bool *kind, struct error *
 	return status == STATUS_OK ? read_given(p, kind, error) : status;
 }
 
-static enum status load_names(struct price_call *p, struct error *error)
-{
-	struct error_list problems = { 0 };
-	enum status status = invocation_load_names(p->call, &problems, error);
-
-	invocation_complain_all(&problems);
-	error_list_release(&problems);
-	p->request.catalog = &p->call->catalog;
-	return status;
-}
-
 static enum status read_list(struct price_call *p, struct error *error)
 {
 	const char *path = p->call->arguments[1];
@@ -238,10 +226,8 @@ static enum status find_files(struct price_call *p, struct error *error)
 	text_init(&folder);
 	if (output)
 		path_directory(&folder, output);
-	else if (call->overlay_count)
-		text_add(&folder, call->overlays[call->overlay_count - 1]);
 	else
-		invocation_user_folder(&folder);
+		invocation_written_folder(call, &folder);
 	if (!folder.length)
 		status = error_set(error, STATUS_IO,
 				   _("import-prices: there is no home; name a file with -o or a folder with --catalog"));
@@ -363,7 +349,7 @@ static enum status import(struct price_call *p, struct text *out, struct error *
 
 enum status command_import_prices(struct invocation *call, struct text *out, struct error *error)
 {
-	struct price_call p = { .call = call };
+	struct price_call p = { .call = call, .request = { .catalog = &call->catalog } };
 	enum status status;
 	bool kind = false;
 
@@ -373,7 +359,7 @@ enum status command_import_prices(struct invocation *call, struct text *out, str
 	text_init(&p.providers);
 	status = read_options(&p, &kind, error);
 	if (status == STATUS_OK)
-		status = load_names(&p, error);
+		status = invocation_load_names(call, error);
 	if (status == STATUS_OK)
 		status = settle_provider(&p, kind, error);
 	if (status == STATUS_OK)

@@ -38,6 +38,14 @@ void invocation_user_folder(struct text *out)
 		path_join(out, home, ".config/gpuplan");
 }
 
+void invocation_written_folder(const struct invocation *call, struct text *out)
+{
+	if (call->overlay_count)
+		text_add(out, call->overlays[call->overlay_count - 1]);
+	else
+		invocation_user_folder(out);
+}
+
 bool invocation_check_user_folder(struct invocation *call, struct error_list *problems)
 {
 	struct text folder;
@@ -130,9 +138,19 @@ enum status invocation_load_catalog(struct invocation *call, struct error_list *
 	return find_and_load(call, catalog_load, problems, error);
 }
 
-enum status invocation_load_names(struct invocation *call, struct error_list *problems, struct error *error)
+/* Prints the problems, which are released. */
+static enum status tell(struct error_list *problems, enum status status)
 {
-	return find_and_load(call, catalog_load_names, problems, error);
+	invocation_complain_all(problems);
+	error_list_release(problems);
+	return status;
+}
+
+enum status invocation_load_names(struct invocation *call, struct error *error)
+{
+	struct error_list problems = { 0 };
+
+	return tell(&problems, find_and_load(call, catalog_load_names, &problems, error));
 }
 
 /* Own runs are read at once, so that their mistakes are told; published ones when they are needed. */
@@ -267,11 +285,8 @@ enum status invocation_load(struct invocation *call, struct error_list *problems
 enum status invocation_load_aloud(struct invocation *call, struct error *error)
 {
 	struct error_list problems = { 0 };
-	enum status status = invocation_load(call, &problems, error);
 
-	invocation_complain_all(&problems);
-	error_list_release(&problems);
-	return status;
+	return tell(&problems, invocation_load(call, &problems, error));
 }
 
 void invocation_complain(const struct error *error)

@@ -91,11 +91,14 @@ enum status invocation_load_aloud(struct invocation *call, struct error *error);
  * folders.  STATUS_DATA leaves what could be read in call->catalog. */
 enum status invocation_load_catalog(struct invocation *call, struct error_list *problems, struct error *error);
 
-/* The same with the names of GPUs and providers only: the user's prices may be many or broken. */
-enum status invocation_load_names(struct invocation *call, struct error_list *problems, struct error *error);
+/* With the names of GPUs and providers only, problems printed here: the user's prices may be many or broken. */
+enum status invocation_load_names(struct invocation *call, struct error *error);
 
 /* Adds $XDG_CONFIG_HOME/gpuplan, or ~/.config/gpuplan; nothing when there is no home. */
 void invocation_user_folder(struct text *out);
+
+/* Adds the folder that is written to: the last that --catalog named, else the user's own. */
+void invocation_written_folder(const struct invocation *call, struct text *out);
 
 /* Whether there is one that may be looked into, or can be made.  One that cannot be used is left
  * out, with one warning a run. */

@@ -102,17 +102,13 @@ static void report(struct text *out, const struct answer *a, const struct measur
 	text_release(&estimated);
 }
 
-/* The user's folder, or the last that --catalog named. */
 static enum status find_file(const struct invocation *call, struct text *path, struct error *error)
 {
 	struct text folder;
 	enum status status = STATUS_OK;
 
 	text_init(&folder);
-	if (call->overlay_count)
-		text_add(&folder, call->overlays[call->overlay_count - 1]);
-	else
-		invocation_user_folder(&folder);
+	invocation_written_folder(call, &folder);
 	if (!folder.length)
 		status = error_set(error, STATUS_IO, _("add-measurement: there is no home; name a folder with --catalog"));
 	else

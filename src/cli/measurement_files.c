@@ -29,21 +29,6 @@ struct measured_model {
 	struct measured_model *older;
 };
 
-enum measured_figure measured_figure_of(const char *metric)
-{
-	int i = 0;
-
-	while (i < MEASURED_FIGURES && strcmp(figure_names[i], metric) != 0)
-		i++;
-	return (enum measured_figure)i;
-}
-
-double measured_figure_value(const struct answer *a, enum measured_figure figure)
-{
-	return figure == MEASURED_TPOT ? a->tpot_s.mid
-	       : figure == MEASURED_TTFT ? a->ttft_s.mid : a->output_tok_s.mid;
-}
-
 static const char *intern(struct measurement_files *files, const char *source)
 {
 	for (int i = 0; i < files->source_count; i++)
@@ -225,13 +210,14 @@ void measurement_files_init(struct measurement_files *files, const struct catalo
 	path_join(&files->published, dir, "neighbours.csv");
 }
 
-static enum status read_value(const struct csv *csv, double *value, enum measured_figure *figure,
-			      struct error *error)
+static enum status read_value(const struct csv *csv, double *value, int *figure, struct error *error)
 {
 	const char *metric = csv_field(csv, csv_column(csv, "metric"));
 	const char *text = csv_field(csv, csv_column(csv, "measured"));
 
-	*figure = measured_figure_of(metric);
+	*figure = 0;
+	while (*figure < MEASURED_FIGURES && strcmp(figure_names[*figure], metric) != 0)
+		++*figure;
 	if (*figure == MEASURED_FIGURES)
 		return error_set(error, STATUS_DATA, _("metric: '%s' is none of tpot_s, ttft_s, output_tok_s"),
 				 metric);
@@ -246,10 +232,10 @@ static enum status read_own(struct measurement_files *files, const struct row_re
 {
 	const char *source = csv_field(csv, csv_column(csv, "source"));
 	struct measurement run = { .own = true, .residual = { NAN, NAN, NAN } };
-	enum measured_figure figure;
 	struct scenario s;
 	struct answer a;
-	double value;
+	double value, estimated;
+	int figure;
 
 	if (row_read(rows, &s, error) != STATUS_OK || read_value(csv, &value, &figure, error) != STATUS_OK)
 		return STATUS_DATA;
@@ -257,7 +243,8 @@ static enum status read_own(struct measurement_files *files, const struct row_re
 	if (!s.model || scenario_open_loop(&s))
 		return error_set(error, STATUS_DATA, _("a model of the catalog and a concurrency are wanted"));
 	serve_run(&s, s.model, row_gpu(&s), s.number[PARAMETER_GPUS], &a);
-	if (isnan(measured_figure_value(&a, figure)))
+	estimated = figure == MEASURED_TPOT ? a.tpot_s.mid : figure == MEASURED_TTFT ? a.ttft_s.mid : a.output_tok_s.mid;
+	if (isnan(estimated))
 		return error_set(error, STATUS_DATA, _("this configuration cannot be estimated"));
 	run.gpu = a.deployment.gpu;
 	run.format = a.deployment.format;
@@ -268,7 +255,7 @@ static enum status read_own(struct measurement_files *files, const struct row_re
 	run.prompt = s.number[PARAMETER_PROMPT];
 	run.output = s.number[PARAMETER_OUTPUT];
 	run.in_flight = fmin(a.concurrency, fmax(1.0, a.memory.max_concurrency));
-	run.residual[figure] = log(value / measured_figure_value(&a, figure));
+	run.residual[figure] = log(value / estimated);
 	run.source = intern(files, *source ? source : "own");
 	files->own = xreallocarray(files->own, (size_t)files->own_count + 1, sizeof(files->own[0]));
 	files->own_models = xreallocarray(files->own_models, (size_t)files->own_count + 1,

@@ -9,8 +9,7 @@
 #include "study/curves.h"
 
 /* The one answer that estimate and explain are about; NULL with the reason in `error`. */
-static const struct answer *only_answer(struct invocation *call, struct result *result,
-					struct error *error)
+static const struct answer *only_answer(struct invocation *call, struct result *result, struct error *error)
 {
 	struct scenario *s = &call->scenario;
 	const char *name = call->command->name;

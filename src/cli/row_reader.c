@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/memory.h"
 
 /* Columns of a row that are parameters of its scenario; all others pass through. */
@@ -38,11 +39,7 @@ struct row_refusals {
 
 static struct refusal *refusal_place(const struct row_reader *reader, int input, const char *value)
 {
-	unsigned hash = 2166136261u ^ (unsigned)input;
-
-	for (const char *c = value; *c; c++)
-		hash = (hash ^ (unsigned char)*c) * 16777619u;
-	return &reader->refusals->places[(hash ^ hash >> 16) % REFUSALS];
+	return &reader->refusals->places[(hash_bytes(value, strlen(value)) ^ (unsigned)input) % REFUSALS];
 }
 
 static bool refused_before(const struct refusal *place, int input, const char *value)

@@ -29,20 +29,17 @@ struct sweep {
 	const struct text *file;
 };
 
-static void add_band(struct text *out, const struct band *band)
-{
-	const double values[] = { band->low, band->mid, band->high };
-
-	for (int i = 0; i < 3; i++) {
-		text_add_char(out, ',');
-		report_number(out, values[i], "");
-	}
-}
-
 static void add_count(struct text *out, double value)
 {
 	text_add_char(out, ',');
 	report_number(out, value, "");
+}
+
+static void add_band(struct text *out, const struct band *band)
+{
+	add_count(out, band->low);
+	add_count(out, band->mid);
+	add_count(out, band->high);
 }
 
 /* Why there are no figures, in one sentence; empty for a plain answer. */
@@ -115,16 +112,14 @@ static void answer_row(struct sweep *sweep, struct text *out)
 	struct error error = { 0 };
 
 	if (row_read(&sweep->rows, &s, &error) != STATUS_OK) {
-		for (int i = 0; i < ANSWER_COMMAS; i++)
+		for (int i = 0; i <= ANSWER_COMMAS; i++)
 			text_add_char(out, ',');
-		text_add_char(out, ',');
 		text_add_csv(out, error.text);
 		text_add_char(out, ',');
 		return;
 	}
 	named = read_generic(sweep, &s);
-	serve_run(&s, serve_model(&s, &sweep->result), row_gpu(&s), s.number[PARAMETER_GPUS],
-		  &answer);
+	serve_run(&s, serve_model(&s, &sweep->result), row_gpu(&s), s.number[PARAMETER_GPUS], &answer);
 	serve_explain(&s, 0, NULL, NAN, &answer);
 	add_answer(out, &answer);
 	add_assumed(out, named, &answer);
