@@ -41,6 +41,16 @@ like 'a GPU: and its price' "$out" '^\* +\$1\.11 '
 status 'a GPU: it is listed' 0 "$GPUPLAN" catalog list gpus --format csv
 like 'a GPU: with the others' "$out" '^EX1-96GB,'
 
+# Files that the text names; a release archive has them all.
+missing=$(grep -oE '(src|tests|data|man|po)/[A-Za-z_0-9/.-]*[a-z0-9]' "$abs_top_srcdir/src/HACKING" | sort -u |
+	while read -r file; do
+		case $file in
+		po/de.po | src/HACKING) continue ;;
+		esac
+		[ -e "$abs_top_srcdir/$file" ] || [ -e "$abs_top_srcdir/$file.c" ] || printf '%s\n' "$file"
+	done)
+empty 'every file that src/HACKING names is there' "$missing" 'missing'
+
 # A recipe that is wrong is seen: what is checked here is not there without it.
 GPUPLAN_DATADIR=$abs_top_srcdir/data
 status 'nothing of it is shipped' 2 "$GPUPLAN" catalog show EX1-96GB
