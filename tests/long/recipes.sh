@@ -8,25 +8,26 @@
 
 [ -e "$abs_top_builddir/config.status" ] || skip_all 'not configured'
 : "${MAKE:=make}"
-tree=$tap_tmp/tree
-build=$tree/build
-copy_tree "$tree"
 
 # Objects know their sources by relative paths: where these are the same in the copy, only what a recipe
-# changes is compiled.
+# changes is compiled. Builds stand in the tree or beside it; all others are made anew.
+sources=$(sed -n 's/^srcdir = //p' "$abs_top_builddir/Makefile")
+case $sources in
+..) tree=$tap_tmp/tree build=$tree/build ;;
+/* | . | */*/*) tree=$tap_tmp/tree build=$tree/build sources= ;;
+*) tree=$tap_tmp/${sources#../} build=$tap_tmp/the-build ;;
+esac
+copy_tree "$tree"
+mkdir "$build"
+
 prepare() {
-	case $(sed -n 's/^srcdir = //p' "$abs_top_builddir/Makefile") in
-	..)
-		mkdir "$build"
+	if [ -n "$sources" ]; then
 		(cd "$abs_top_builddir" && tar -cf - --exclude=./tests --exclude='./otherwise*' .) | (cd "$build" && tar -xpf -)
 		(cd "$build" && ./config.status)
-		;;
-	*)
-		mkdir "$build"
+	else
 		eval "set -- $("$abs_top_builddir/config.status" --config)"
 		(cd "$build" && "$tree/configure" -q "$@")
-		;;
-	esac
+	fi
 }
 ok 'the copy is configured' prepare
 GPUPLAN=$build/src/gpuplan

@@ -5,7 +5,7 @@
 # copy_tree FOLDER: the sources with their times, whether from a checkout or a release archive.
 copy_tree() {
 	mkdir -p "$1"
-	(cd "$abs_top_srcdir" && tar -cf - --exclude=./.git --exclude='./build*' --exclude='./gpuplan-*' \
+	(cd "$abs_top_srcdir" && tar -cf - --exclude=./.git --exclude=./build --exclude=./_build --exclude='./gpuplan-*' \
 		--exclude='*.o' --exclude='*.a' .) | (cd "$1" && tar -xpf -)
 	chmod -R u+w "$1"
 }
