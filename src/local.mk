@@ -162,8 +162,8 @@ libstudy_a_SOURCES = \
 	%D%/study/accuracy-table.h \
 	%D%/study/accuracy.c \
 	%D%/study/accuracy.h \
-	%D%/study/answer.c \
-	%D%/study/answer.h \
+	%D%/study/row.c \
+	%D%/study/row.h \
 	%D%/study/breakpoints.c \
 	%D%/study/breakpoints.h \
 	%D%/study/choice-table.h \

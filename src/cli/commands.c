@@ -51,7 +51,7 @@ enum status command_study(struct invocation *call, struct text *out, struct erro
 	if (status != STATUS_OK)
 		return status;
 	result_init(&result, &call->catalog);
-	study->solve(&call->scenario, call->today, &result);
+	study_solve(study, &call->scenario, call->today, &result);
 	status = result_best(&result) ? STATUS_OK : STATUS_UNMET;
 	result_sort(&result, call->scenario.sort_metric, false);
 	invocation_write_result(call, &result, out);

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "study/study.h"
 #include "report/comparison.h"
 #include "report/output.h"
 #include "study/comparison.h"
@@ -107,7 +108,7 @@ static enum status solve_gpus(struct invocation *call, struct side *side, struct
 		gpu = read_gpu(&call->catalog, call->given[i].text, &gpus, error);
 		if (isnan(gpus))
 			gpus = call->scenario.number[PARAMETER_GPUS];
-		serve_one(&call->scenario, r->model, gpu, gpus, &r->answers[r->count++]);
+		serve_one(&call->scenario, r->model, gpu, gpus, &r->rows[r->count++]);
 	}
 	serve_rank(&call->scenario, call->today, r);
 	return STATUS_OK;
@@ -128,7 +129,7 @@ static enum status read_plan(const struct invocation *call, const char *path, st
 		status = scenario_read_json(s, text.data, text.length, path, error);
 	/* One replica of each is compared: the traffic of a whole fleet is none of its. */
 	if (status == STATUS_OK)
-		status = scenario_json_expect(text.data, text.length, path, study_place(study_of_replica()), error);
+		status = scenario_json_expect(text.data, text.length, path, study_of_replica(), error);
 	text_release(&text);
 	return status;
 }
@@ -149,7 +150,7 @@ static enum status solve_plans(struct invocation *call, struct side *side, struc
 		status = read_plan(call, call->arguments[i], &s, error);
 		if (status != STATUS_OK)
 			break;
-		serve_solve(&s, call->today, r);
+		study_solve(study_of_replica(), &s, call->today, r);
 		if (i == 0)
 			call->scenario = s;
 		if (r->oldest_price >= 0 &&
@@ -158,7 +159,7 @@ static enum status solve_plans(struct invocation *call, struct side *side, struc
 			side->all.warnings = r->warnings;
 		}
 		if (r->count > 0)
-			side->all.answers[side->all.count++] = r->answers[0];
+			side->all.rows[side->all.count++] = r->rows[0];
 	}
 	side->all.model = side->plans[0].model;
 	serve_order(&side->all);
@@ -167,11 +168,11 @@ static enum status solve_plans(struct invocation *call, struct side *side, struc
 
 static void write_text(const struct invocation *call, const struct result *r, struct text *out)
 {
-	const struct answer *answers[COMPARISON_MAX];
+	const struct row *answers[COMPARISON_MAX];
 	struct comparison *c = xcalloc(1, sizeof(*c));
 
 	for (int i = 0; i < r->count; i++)
-		answers[i] = &r->answers[i];
+		answers[i] = &r->rows[i];
 	comparison_make(c, r->study, answers, r->count);
 	if (call->argument_count == 0) {
 		report_workload(out, &call->scenario, r->model);
@@ -187,7 +188,7 @@ enum status command_compare(struct invocation *call, struct text *out, struct er
 	enum status status;
 
 	result_init(&side.all, &call->catalog);
-	side.all.study = study_place(study_of_replica());
+	result_begin(&side.all, study_of_replica());
 	side.all.oldest_price = -1;
 	status = (call->argument_count > 0 ? solve_plans : solve_gpus)(call, &side, error);
 	if (status == STATUS_OK) {

@@ -33,9 +33,9 @@ struct invocation {
 	struct scenario planned;       /* what the plan says, before options */
 	struct file_stamp plan_stamp;  /* before it was read */
 	/* Of the planner, which alone needs them. */
-	struct scenario_load plan_loads[STUDIES];
+	struct scenario_load plan_loads[STUDIES_MAX];
 	bool plan_has_results;         /* it is a whole answer */
-	enum study_id plan_study;      /* that it is about */
+	const struct study *plan_study; /* that it is about */
 	enum output_format format;
 	const char **overlays; /* every --catalog */
 	size_t overlay_count;

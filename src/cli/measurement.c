@@ -14,6 +14,8 @@
 #include "base/quantity.h"
 #include "cli/row_reader.h"
 #include "report/words.h"
+#include "study/measured.h"
+#include "study/replica.h"
 #include "study/serve.h"
 
 /* What can be measured: the word of the command line, the metric of the file. */
@@ -56,7 +58,7 @@ static enum status read_figure(const char *argument, const struct measured_word 
 }
 
 /* The configuration as the estimate has it: nothing is left to defaults that may change. */
-static void add_row(struct text *out, const struct invocation *call, const struct answer *a,
+static void add_row(struct text *out, const struct invocation *call, const struct row *a,
 		    const struct measured_word *word, double value)
 {
 	const struct deployment *d = &a->deployment;
@@ -85,11 +87,11 @@ static void add_row(struct text *out, const struct invocation *call, const struc
 }
 
 /* What the estimate was without it, for the reader to see that the row is meant. */
-static void report(struct text *out, const struct answer *a, const struct measured_word *word, double value,
+static void report(struct text *out, const struct row *a, const struct measured_word *word, double value,
 		   const char *path)
 {
-	const struct band *band = word->figure == MEASURED_TPOT ? &a->tpot_s
-				  : word->figure == MEASURED_TTFT ? &a->ttft_s : &a->output_tok_s;
+	const struct band *band = word->figure == MEASURED_TPOT ? &replica_of(a)->tpot_s
+				  : word->figure == MEASURED_TTFT ? &replica_of(a)->ttft_s : &replica_of(a)->output_tok_s;
 	struct text measured, estimated;
 
 	text_init(&measured);
@@ -137,7 +139,7 @@ static enum status read_file(const char *path, struct text *file, struct error *
 	return STATUS_OK;
 }
 
-static enum status prepare(struct invocation *call, struct answer *a, struct error *error)
+static enum status prepare(struct invocation *call, struct row *a, struct error *error)
 {
 	struct scenario *s = &call->scenario;
 	enum status status = invocation_load_aloud(call, error);
@@ -155,7 +157,7 @@ static enum status prepare(struct invocation *call, struct answer *a, struct err
 	s->measured = NULL;
 	s->happened = true;
 	serve_run(s, s->model, row_gpu(s), s->number[PARAMETER_GPUS], a);
-	if (!band_known(&a->tpot_s))
+	if (!band_known(&replica_of(a)->tpot_s))
 		return error_set(error, STATUS_USAGE, _("add-measurement: this configuration cannot be estimated"));
 	return STATUS_OK;
 }
@@ -165,7 +167,8 @@ enum status command_add_measurement(struct invocation *call, struct text *out, s
 	const struct measured_word *word = NULL;
 	struct file_lock lock = { .count = 0 };
 	struct text path, file;
-	struct answer a;
+	struct replica_row storage;
+	struct row *a = replica_row_init(&storage);
 	double value = NAN;
 	enum status status;
 
@@ -173,7 +176,7 @@ enum status command_add_measurement(struct invocation *call, struct text *out, s
 		return error_set(error, STATUS_USAGE,
 				 _("usage: gpuplan catalog add-measurement WORKLOAD --gpu G --gpus N tpot=TIME "
 				   "ttft=TIME tok_s=RATE"));
-	status = prepare(call, &a, error);
+	status = prepare(call, a, error);
 	text_init(&path);
 	text_init(&file);
 	if (status == STATUS_OK)
@@ -185,8 +188,8 @@ enum status command_add_measurement(struct invocation *call, struct text *out, s
 	for (int i = 1; i < call->argument_count && status == STATUS_OK; i++) {
 		status = read_figure(call->arguments[i], &word, &value, error);
 		if (status == STATUS_OK) {
-			add_row(&file, call, &a, word, value);
-			report(out, &a, word, value, path.data);
+			add_row(&file, call, a, word, value);
+			report(out, a, word, value, path.data);
 		}
 	}
 	if (status == STATUS_OK)

@@ -13,6 +13,8 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "base/quantity.h"
+#include "study/measured.h"
+#include "study/replica.h"
 #include "cli/row_reader.h"
 #include "study/serve.h"
 
@@ -233,7 +235,7 @@ static enum status read_own(struct measurement_files *files, const struct row_re
 	const char *source = csv_field(csv, csv_column(csv, "source"));
 	struct measurement run = { .own = true, .residual = { NAN, NAN, NAN } };
 	struct scenario s;
-	struct answer a;
+	struct replica_row a;
 	double value, estimated;
 	int figure;
 
@@ -242,19 +244,20 @@ static enum status read_own(struct measurement_files *files, const struct row_re
 	s.measured = NULL;
 	if (!s.model || scenario_open_loop(&s))
 		return error_set(error, STATUS_DATA, _("a model of the catalog and a concurrency are wanted"));
-	serve_run(&s, s.model, row_gpu(&s), s.number[PARAMETER_GPUS], &a);
-	estimated = figure == MEASURED_TPOT ? a.tpot_s.mid : figure == MEASURED_TTFT ? a.ttft_s.mid : a.output_tok_s.mid;
+	serve_run(&s, s.model, row_gpu(&s), s.number[PARAMETER_GPUS], replica_row_init(&a));
+	estimated = figure == MEASURED_TPOT ? a.replica.tpot_s.mid
+		    : figure == MEASURED_TTFT ? a.replica.ttft_s.mid : a.replica.output_tok_s.mid;
 	if (isnan(estimated))
 		return error_set(error, STATUS_DATA, _("this configuration cannot be estimated"));
-	run.gpu = a.deployment.gpu;
-	run.format = a.deployment.format;
-	run.kv = a.deployment.kv;
-	run.engine = a.deployment.engine;
-	run.tuned = a.deployment.profile != run.engine->default_profile;
-	run.layout = a.deployment.layout;
+	run.gpu = a.row.deployment.gpu;
+	run.format = a.row.deployment.format;
+	run.kv = a.row.deployment.kv;
+	run.engine = a.row.deployment.engine;
+	run.tuned = a.row.deployment.profile != run.engine->default_profile;
+	run.layout = a.row.deployment.layout;
 	run.prompt = s.number[PARAMETER_PROMPT];
 	run.output = s.number[PARAMETER_OUTPUT];
-	run.in_flight = fmin(a.concurrency, fmax(1.0, a.memory.max_concurrency));
+	run.in_flight = fmin(a.replica.concurrency, fmax(1.0, a.replica.memory.max_concurrency));
 	run.residual[figure] = log(value / estimated);
 	run.source = intern(files, *source ? source : "own");
 	files->own = xreallocarray(files->own, (size_t)files->own_count + 1, sizeof(files->own[0]));

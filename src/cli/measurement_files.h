@@ -4,7 +4,8 @@
 #define GPUPLAN_CLI_MEASUREMENT_FILES_H
 
 #include "base/error.h"
-#include "study/answer.h"
+#include "study/measured.h"
+#include "study/row.h"
 #include "study/scenario.h"
 
 struct measured_model;

@@ -7,9 +7,10 @@
 #include "base/i18n.h"
 #include "report/output.h"
 #include "study/curves.h"
+#include "study/study.h"
 
 /* The one answer that estimate and explain are about; NULL with the reason in `error`. */
-static const struct answer *only_answer(struct invocation *call, struct result *result, struct error *error)
+static const struct row *only_answer(struct invocation *call, struct result *result, struct error *error)
 {
 	struct scenario *s = &call->scenario;
 	const char *name = call->command->name;
@@ -19,16 +20,16 @@ static const struct answer *only_answer(struct invocation *call, struct result *
 			  _("%s: exactly one --gpu is wanted; gpuplan catalog list gpus lists them"), name);
 		return NULL;
 	}
-	invocation_study(call)->solve(s, call->today, result);
+	study_solve(invocation_study(call), s, call->today, result);
 	if (result->count == 0)
 		error_set(error, STATUS_UNMET, _("%s: this GPU is announced and cannot be had yet"), name);
-	return result->count ? &result->answers[0] : NULL;
+	return result->count ? &result->rows[0] : NULL;
 }
 
 static enum status write_answer(struct invocation *call, bool explained, struct text *out, struct error *error)
 {
 	struct result result;
-	const struct answer *answer;
+	const struct row *answer;
 	enum status status;
 
 	result_init(&result, &call->catalog);
@@ -62,7 +63,7 @@ enum status command_curve(struct invocation *call, struct text *out, struct erro
 	enum status status = STATUS_UNMET;
 
 	result_init(&result, &call->catalog);
-	invocation_study(call)->solve(&call->scenario, call->today, &result);
+	study_solve(invocation_study(call), &call->scenario, call->today, &result);
 	if (result.count == 0) {
 		error_set(error, STATUS_UNMET, _("%s: this GPU is announced and cannot be had yet"),
 			  call->command->name);
@@ -71,7 +72,7 @@ enum status command_curve(struct invocation *call, struct text *out, struct erro
 	}
 	curves_points(&call->scenario, call->today, &result, output_points(call->format), &points);
 	for (int i = 0; i < points.count; i++)
-		if (points.answers[i].verdict == VERDICT_MEETS)
+		if (points.rows[i].verdict == VERDICT_MEETS)
 			status = STATUS_OK;
 	request = invocation_request(call, &result);
 	output_write_points(out, call->format, &request, &points);

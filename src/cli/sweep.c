@@ -12,6 +12,7 @@
 #include "cli/row_reader.h"
 #include "report/machine.h"
 #include "report/words.h"
+#include "study/replica.h"
 #include "study/serve.h"
 
 /* The answer's columns (gpuplan-batch(1), Sweeps), and what was assumed to answer at all. */
@@ -43,7 +44,7 @@ static void add_band(struct text *out, const struct band *band)
 }
 
 /* Why there are no figures, in one sentence; empty for a plain answer. */
-static void add_problem(struct text *out, const struct answer *a)
+static void add_problem(struct text *out, const struct row *a)
 {
 	struct text sentence;
 
@@ -56,18 +57,18 @@ static void add_problem(struct text *out, const struct answer *a)
 	text_release(&sentence);
 }
 
-static void add_answer(struct text *out, const struct answer *a)
+static void add_answer(struct text *out, const struct row *a)
 {
-	const char *bound = bound_id(a->bound), *provenance = provenance_id(a->provenance);
+	const char *bound = bound_id(replica_of(a)->bound), *provenance = provenance_id(a->provenance);
 
-	text_addf(out, ",%s", isnan(a->memory.capacity) ? "" : fit_id(a->memory.fit));
-	add_count(out, a->memory.max_concurrency);
-	add_band(out, &a->ttft_s);
-	add_band(out, &a->tpot_s);
-	add_band(out, &a->output_tok_s);
-	add_count(out, a->total_tok_s.mid);
-	add_count(out, a->prefill_tok_s);
-	add_count(out, a->requests_s.mid);
+	text_addf(out, ",%s", isnan(replica_of(a)->memory.capacity) ? "" : fit_id(replica_of(a)->memory.fit));
+	add_count(out, replica_of(a)->memory.max_concurrency);
+	add_band(out, &replica_of(a)->ttft_s);
+	add_band(out, &replica_of(a)->tpot_s);
+	add_band(out, &replica_of(a)->output_tok_s);
+	add_count(out, replica_of(a)->total_tok_s.mid);
+	add_count(out, replica_of(a)->prefill_tok_s);
+	add_count(out, replica_of(a)->requests_s.mid);
 	add_count(out, a->cost.output.mid);
 	text_addf(out, ",%s,%s", bound ? bound : "", provenance ? provenance : "");
 	add_problem(out, a);
@@ -83,7 +84,7 @@ static const struct weight_format *read_generic(const struct sweep *sweep, struc
 	return s->weights != named ? named : NULL;
 }
 
-static void add_assumed(struct text *out, const struct weight_format *named, const struct answer *a)
+static void add_assumed(struct text *out, const struct weight_format *named, const struct row *a)
 {
 	const struct deployment *d = &a->deployment;
 	struct deployment usual = *d;
@@ -108,7 +109,8 @@ static void answer_row(struct sweep *sweep, struct text *out)
 {
 	const struct weight_format *named;
 	struct scenario s;
-	struct answer answer;
+	struct replica_row storage;
+	struct row *answer = replica_row_init(&storage);
 	struct error error = { 0 };
 
 	if (row_read(&sweep->rows, &s, &error) != STATUS_OK) {
@@ -119,10 +121,11 @@ static void answer_row(struct sweep *sweep, struct text *out)
 		return;
 	}
 	named = read_generic(sweep, &s);
-	serve_run(&s, serve_model(&s, &sweep->result), row_gpu(&s), s.number[PARAMETER_GPUS], &answer);
-	serve_explain(&s, 0, NULL, NAN, &answer);
-	add_answer(out, &answer);
-	add_assumed(out, named, &answer);
+	serve_run(&s, serve_model(&s, &sweep->result), row_gpu(&s), s.number[PARAMETER_GPUS],
+		  answer);
+	serve_explain(&s, 0, NULL, NAN, answer);
+	add_answer(out, answer);
+	add_assumed(out, named, answer);
 }
 
 /* What was asked stands before the answer, made harmless as everything in a CSV. */

@@ -76,7 +76,7 @@ void report_command(struct text *out, const char *command, const struct scenario
 	text_release(&value);
 }
 
-static void add_figures(struct text *out, const enum metric *shown, const struct answer *a)
+static void add_figures(struct text *out, const enum metric *shown, const struct row *a)
 {
 	for (int i = 0; shown[i] != METRIC_COUNT; i++) {
 		const struct metric_row *row = metric_row(shown[i]);
@@ -88,7 +88,7 @@ static void add_figures(struct text *out, const enum metric *shown, const struct
 	text_add_char(out, '\n');
 }
 
-struct scenario report_only(const struct study *study, const struct scenario *s, const struct answer *a)
+struct scenario report_only(const struct study *study, const struct scenario *s, const struct row *a)
 {
 	const struct catalog *c = s->catalog;
 	struct scenario only = *s;
@@ -105,7 +105,7 @@ struct scenario report_only(const struct study *study, const struct scenario *s,
 	return only;
 }
 
-void report_brief(struct text *out, const struct study *study, const struct scenario *s, const struct answer *a,
+void report_brief(struct text *out, const struct study *study, const struct scenario *s, const struct row *a,
 		  long today)
 {
 	const struct deployment *d = &a->deployment;

@@ -12,11 +12,11 @@ void report_shell_word(struct text *out, const char *word);
 void report_command(struct text *out, const char *command, const struct scenario *s);
 
 /* The scenario that asks for this answer alone: its GPU, their number, of a fleet its provider. */
-struct scenario report_only(const struct study *study, const struct scenario *s, const struct answer *a);
+struct scenario report_only(const struct study *study, const struct scenario *s, const struct row *a);
 
 /* One answer of a study in a few lines for a chat or a ticket, and the command that gives it in
  * full. */
-void report_brief(struct text *out, const struct study *study, const struct scenario *s, const struct answer *a,
+void report_brief(struct text *out, const struct study *study, const struct scenario *s, const struct row *a,
 		  long today);
 
 #endif

@@ -158,7 +158,7 @@ void words_pair(struct text *out, const struct comparison *c, const struct compa
 }
 
 /* Why an answer does not meet the goals: the reason that stands first. */
-static void write_verdict(struct text *out, const struct answer *a)
+static void write_verdict(struct text *out, const struct row *a)
 {
 	const struct reason *reason = NULL;
 
@@ -186,7 +186,7 @@ void report_differences(struct text *out, const struct comparison *c)
 		write_verdict(out, c->answers[i]);
 }
 
-void words_metric(struct text *out, enum metric metric, const struct answer *a,
+void words_metric(struct text *out, enum metric metric, const struct row *a,
 		  const struct metric_value *value, int columns)
 {
 	const struct metric_row *row = metric_row(metric);

@@ -19,7 +19,7 @@ void report_differences(struct text *out, const struct comparison *c);
 void report_comparison(struct text *out, const struct comparison *c, struct report_style style);
 
 /* One value as it stands in a table: with its band when there is room for so many columns. */
-void words_metric(struct text *out, enum metric metric, const struct answer *answer,
+void words_metric(struct text *out, enum metric metric, const struct row *answer,
 		  const struct metric_value *value, int columns);
 
 #endif

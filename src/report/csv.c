@@ -24,7 +24,7 @@ static void add_number(struct text *out, double value)
 	report_number(out, value, "");
 }
 
-static void add_cell(struct text *out, enum metric metric, const struct answer *a)
+static void add_cell(struct text *out, enum metric metric, const struct row *a)
 {
 	const struct metric_row *row = metric_row(metric);
 	struct metric_value value = metric_value(metric, a);
@@ -62,7 +62,7 @@ void report_csv(struct text *out, const struct result *r, int top)
 	for (int i = 0; i < METRIC_COUNT; i++) {
 		const struct metric_row *row = metric_row((enum metric)i);
 
-		if (!study_gives(study_row(r->study), (enum metric)i))
+		if (!study_gives(r->study, (enum metric)i))
 			continue;
 		text_add(out, i ? "," : "");
 		if (row->form == METRIC_BAND)
@@ -73,10 +73,10 @@ void report_csv(struct text *out, const struct result *r, int top)
 	text_add_char(out, '\n');
 	for (int k = 0; k < r->count && k < top; k++) {
 		for (int i = 0; i < METRIC_COUNT; i++) {
-			if (!study_gives(study_row(r->study), (enum metric)i))
+			if (!study_gives(r->study, (enum metric)i))
 				continue;
 			text_add(out, i ? "," : "");
-			add_cell(out, (enum metric)i, &r->answers[k]);
+			add_cell(out, (enum metric)i, &r->rows[k]);
 		}
 		text_add_char(out, '\n');
 	}

@@ -14,7 +14,7 @@ static const enum metric columns[] = { METRIC_CONCURRENCY, METRIC_TTFT, METRIC_T
 
 enum { COLUMNS = sizeof columns / sizeof columns[0] };
 
-static void add_cell(struct grid *grid, enum metric metric, const struct answer *a, bool ascii)
+static void add_cell(struct grid *grid, enum metric metric, const struct row *a, bool ascii)
 {
 	struct text cell;
 
@@ -30,7 +30,7 @@ static void add_cell(struct grid *grid, enum metric metric, const struct answer 
 }
 
 /* What keeps a point from the goals. */
-static void add_remark(struct grid *grid, const struct answer *a)
+static void add_remark(struct grid *grid, const struct row *a)
 {
 	struct text remark;
 
@@ -42,7 +42,7 @@ static void add_remark(struct grid *grid, const struct answer *a)
 }
 
 /* The points of one configuration, the first of `count`; returns how many they are. */
-static int write_configuration(struct text *out, const struct answer *points, int count,
+static int write_configuration(struct text *out, const struct row *points, int count,
 			       struct report_style style)
 {
 	enum grid_align align[COLUMNS + 1];
@@ -79,12 +79,12 @@ void report_curves(struct text *out, const struct scenario *s, const struct resu
 	report_workload(out, s, r->model);
 	text_add_char(out, '\n');
 	for (int i = 0; i < points->count;)
-		i += write_configuration(out, &points->answers[i], points->count - i, style);
+		i += write_configuration(out, &points->rows[i], points->count - i, style);
 	for (int plot = 0; plot < CURVE_PLOTS; plot++) {
 		struct text words;
 
 		text_init(&words);
-		curves_calculate(&curves, (enum curve_plot)plot, s, r, &r->answers[0]);
+		curves_calculate(&curves, (enum curve_plot)plot, s, r, &r->rows[0]);
 		words_curves(&words, &curves);
 		text_addf(out, "%s: %s\n", words_curve_plot((enum curve_plot)plot), words.data);
 		text_release(&words);

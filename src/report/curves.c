@@ -15,7 +15,7 @@ char curve_letter(int index)
 	return (char)('A' + index);
 }
 
-void words_curve(struct text *out, const struct answer *a)
+void words_curve(struct text *out, const struct row *a)
 {
 	words_configuration(out, a);
 	text_addf(out, " %s", a->deployment.format->id);
@@ -90,7 +90,7 @@ static void end(struct text *out)
 
 static void write_gap(struct text *out, const struct curves *c, int i)
 {
-	const struct answer *a = c->curves[i].answer;
+	const struct row *a = c->curves[i].answer;
 	const struct reason no_price = { .id = REASON_NO_PRICE };
 
 	add_curve(out, c, i);

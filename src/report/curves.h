@@ -12,7 +12,7 @@
 char curve_letter(int index);
 
 /* "H200 SXM x1 fp8" */
-void words_curve(struct text *out, const struct answer *a);
+void words_curve(struct text *out, const struct row *a);
 
 /* Short title of a plot, its question, and the titles of its axes; translated. */
 const char *words_curve_plot(enum curve_plot plot);

@@ -25,7 +25,7 @@ static void add_line(struct grid *grid, const char *name, const char *value, con
 	text_release(&label);
 }
 
-static void add_metric(struct grid *grid, enum metric metric, const struct answer *a)
+static void add_metric(struct grid *grid, enum metric metric, const struct row *a)
 {
 	const struct metric_row *row = metric_row(metric);
 	struct metric_value figure = metric_value(metric, a);
@@ -43,7 +43,7 @@ static void finish(struct grid *grid, struct text *out)
 	grid_release(grid);
 }
 
-static void metric_lines(struct text *out, const struct answer *a, const enum metric *metrics, size_t count)
+static void metric_lines(struct text *out, const struct row *a, const enum metric *metrics, size_t count)
 {
 	struct grid grid;
 
@@ -53,7 +53,7 @@ static void metric_lines(struct text *out, const struct answer *a, const enum me
 	finish(&grid, out);
 }
 
-static void write_memory(struct text *out, const struct answer *a, struct report_style style)
+static void write_memory(struct text *out, const struct row *a, struct report_style style)
 {
 	static const enum metric gpu[] = { METRIC_CAPACITY, METRIC_USABLE, METRIC_WEIGHT_BYTES,
 					   METRIC_ACTIVATIONS, METRIC_RUNTIME };
@@ -66,7 +66,7 @@ static void write_memory(struct text *out, const struct answer *a, struct report
 	metric_lines(out, a, replica, sizeof replica / sizeof replica[0]);
 }
 
-static void write_speed(struct text *out, const struct answer *a, struct report_style style)
+static void write_speed(struct text *out, const struct row *a, struct report_style style)
 {
 	static const enum metric speed[] = { METRIC_TTFT, METRIC_TPOT, METRIC_E2E, METRIC_OUTPUT_TOK_S,
 					     METRIC_TOTAL_TOK_S, METRIC_REQUESTS_S, METRIC_CONCURRENCY };
@@ -81,7 +81,7 @@ static void write_speed(struct text *out, const struct answer *a, struct report_
 }
 
 /* How many comparable offers there are and what they ask. */
-static void write_other_offers(struct text *out, const struct scenario *s, const struct answer *a)
+static void write_other_offers(struct text *out, const struct scenario *s, const struct row *a)
 {
 	struct reason reason = { .id = REASON_OTHER_OFFERS };
 	struct admission admission;
@@ -102,7 +102,7 @@ static void write_other_offers(struct text *out, const struct scenario *s, const
 	text_add_char(out, '\n');
 }
 
-static void write_cost(struct text *out, const struct scenario *s, const struct answer *a, long today,
+static void write_cost(struct text *out, const struct scenario *s, const struct row *a, long today,
 		       struct report_style style)
 {
 	static const enum metric cost[] = { METRIC_GPU_HOUR, METRIC_HOUR, METRIC_MONTH, METRIC_BUSY,
@@ -120,7 +120,7 @@ static void write_cost(struct text *out, const struct scenario *s, const struct 
 	write_other_offers(out, s, a);
 }
 
-void report_estimate(struct text *out, const struct scenario *s, const struct answer *a, long today,
+void report_estimate(struct text *out, const struct scenario *s, const struct row *a, long today,
 		     struct report_style style)
 {
 	const struct deployment *d = &a->deployment;

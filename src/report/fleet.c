@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/quantity.h"
+#include "study/fleet_bill.h"
 #include "report/people.h"
 #include "report/table.h"
 #include "report/words.h"
@@ -76,9 +77,9 @@ static void add_offer(struct text *out, const struct offer *offer, long today)
 }
 
 /* "10 GPUs reserved 1 year at $1.99 a GPU-hour (...), up to 17 more on demand at $2.49 ..." */
-static void write_purchase(struct text *out, const struct answer *a, long today)
+static void write_purchase(struct text *out, const struct row *a, long today)
 {
-	const struct fleet_bill *bill = &a->fleet;
+	const struct fleet_bill *bill = &*bill_of(a);
 	double base = bill->mix == FLEET_MIX_ONE
 			      ? bill->gpus
 			      : fleet_rented_gpus(bill->base_replicas, layout_gpus(&a->deployment.layout),
@@ -96,7 +97,7 @@ static void write_purchase(struct text *out, const struct answer *a, long today)
 	text_release(&line);
 }
 
-static void write_size(struct text *out, const struct answer *a)
+static void write_size(struct text *out, const struct row *a)
 {
 	const struct deployment *d = &a->deployment;
 	double gpus = layout_gpus(&d->layout);
@@ -104,10 +105,10 @@ static void write_size(struct text *out, const struct answer *a)
 
 	text_init(&line);
 	text_addf(&line, ngettext("%.0f replica", "%.0f replicas",
-				  (unsigned long)a->fleet.replicas), a->fleet.replicas);
+				  (unsigned long)bill_of(a)->replicas), bill_of(a)->replicas);
 	text_addf(&line, ngettext(" of %.0f GPU", " of %.0f GPUs", (unsigned long)gpus), gpus);
 	text_addf(&line, _(" (%s weights, %s), %.0f of them spare; %.0f at the low"), d->format->name,
-		  d->engine->name, a->fleet.replicas - a->fleet.needed, a->fleet.replicas_low);
+		  d->engine->name, bill_of(a)->replicas - bill_of(a)->needed, bill_of(a)->replicas_low);
 	add_item(out, line.data);
 	text_release(&line);
 }
@@ -128,14 +129,14 @@ static bool is_told(enum reason_id id)
 	}
 }
 
-static void write_best(struct text *out, const struct answer *a, long today)
+static void write_best(struct text *out, const struct row *a, long today)
 {
 	struct text line;
 
 	text_init(&line);
 	words_fleet(&line, a);
 	text_add(&line, _(": a month costs "));
-	words_band(&line, &a->fleet.usd, UNIT_USD);
+	words_band(&line, &bill_of(a)->usd, UNIT_USD);
 	text_add_wrapped(out, line.data, 0, 2, WIDTH);
 	write_purchase(out, a, today);
 	write_size(out, a);
@@ -149,16 +150,16 @@ static void write_best(struct text *out, const struct answer *a, long today)
 	text_release(&line);
 }
 
-static const struct answer *ranked(const struct result *r, int rank)
+static const struct row *ranked(const struct result *r, int rank)
 {
 	for (int i = 0; i < r->count; i++)
-		if (r->answers[i].rank == rank && r->answers[i].verdict == VERDICT_MEETS &&
-		    r->answers[i].offer)
-			return &r->answers[i];
+		if (r->rows[i].rank == rank && r->rows[i].verdict == VERDICT_MEETS &&
+		    r->rows[i].offer)
+			return &r->rows[i];
 	return NULL;
 }
 
-static void write_alternative(struct text *out, const struct answer *a)
+static void write_alternative(struct text *out, const struct row *a)
 {
 	struct text line;
 
@@ -168,7 +169,7 @@ static void write_alternative(struct text *out, const struct answer *a)
 	text_add(&line, ", ");
 	words_bought(&line, a);
 	text_add(&line, ": ");
-	add_amount(&line, a->fleet.usd.mid);
+	add_amount(&line, bill_of(a)->usd.mid);
 	text_add(&line, ". ");
 	words_reason(&line, &a->reasons.items[0]);
 	text_add_wrapped(out, line.data, 0, 3, WIDTH);
@@ -200,7 +201,7 @@ static void write_warnings(struct text *out, const struct result *r)
 }
 
 /* One answer that is no fleet: why. */
-static void write_misses(struct text *out, const struct answer *a)
+static void write_misses(struct text *out, const struct row *a)
 {
 	struct text line;
 
@@ -219,12 +220,12 @@ static void write_misses(struct text *out, const struct answer *a)
 void report_fleet(struct text *out, const struct scenario *s, const struct result *r, long today,
 		  struct report_style style, int top)
 {
-	const struct answer *best = result_best(r);
+	const struct row *best = result_best(r);
 
 	report_fleet_load(out, s, r);
 	text_add_char(out, '\n');
 	if (!best && r->count == 1)
-		write_misses(out, &r->answers[0]);
+		write_misses(out, &r->rows[0]);
 	else if (!best)
 		text_add(out, _("Nothing meets the goals: the reasons are in the table.\n"));
 	else if (!best->offer)

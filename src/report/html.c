@@ -184,7 +184,7 @@ static void table_end(struct sheet *sheet)
 }
 
 /* What has been spent by buying and by renting, as the planner draws it. */
-static void own_chart(struct sheet *sheet, const struct answer *a)
+static void own_chart(struct sheet *sheet, const struct row *a)
 {
 	struct money_curves curves;
 
@@ -197,7 +197,7 @@ static void own_chart(struct sheet *sheet, const struct answer *a)
 	money_curves_release(&curves);
 }
 
-static void chart(struct sheet *sheet, const struct answer *a)
+static void chart(struct sheet *sheet, const struct row *a)
 {
 	const struct output_request *request = sheet->request;
 
@@ -205,7 +205,7 @@ static void chart(struct sheet *sheet, const struct answer *a)
 		html_money_curves(sheet->out, request->curves);
 		return;
 	}
-	if (study_row(request->result->study)->part == PART_OWNERSHIP) {
+	if (request->result->study->part == PART_OWNERSHIP) {
 		if (a)
 			own_chart(sheet, a);
 		return;

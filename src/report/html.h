@@ -25,7 +25,7 @@ void html_axes(struct text *out, const struct html_axes *axes, const char *title
 void html_text(struct text *out, const char *text);
 
 /* The memory of one GPU as a stacked bar, its figures as the title. */
-void html_memory_bar(struct text *out, const struct answer *a, const char *words);
+void html_memory_bar(struct text *out, const struct row *a, const char *words);
 
 /* A sample of one of its parts for the legend: class "weights", "kv" or "free". */
 void html_memory_sample(struct text *out, const char *part);
@@ -38,6 +38,6 @@ void html_money_curves(struct text *out, const struct money_curves *c);
 
 /* One plot of an answer and its rivals; nothing when unknown. */
 void html_curves(struct text *out, enum curve_plot plot, const struct scenario *s, const struct result *r,
-		 const struct answer *a);
+		 const struct row *a);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "study/replica.h"
 #include "report/html.h"
 #include "report/words.h"
 
@@ -35,9 +36,9 @@ void html_text(struct text *out, const char *text)
 
 enum { MEMORY_WIDTH = 110, MEMORY_HEIGHT = 14 };
 
-void html_memory_bar(struct text *out, const struct answer *a, const char *words)
+void html_memory_bar(struct text *out, const struct row *a, const char *words)
 {
-	struct memory_parts m = memory_parts(&a->memory, layout_gpus(&a->deployment.layout));
+	struct memory_parts m = memory_parts(&replica_of(a)->memory, layout_gpus(&a->deployment.layout));
 	const double parts[] = { fmin(m.weights, m.capacity), m.kv, m.free };
 	static const char *const classes[] = { "weights", "kv", "free" };
 	double x = 0.0;
@@ -79,13 +80,13 @@ enum { BAR_X = 140, BAR_WIDTH = 420, BAR_HEIGHT = 14 };
 static const double MOST_TIMES = 4.0;
 
 /* Answers with a cost: those that meet the goals, or all where none does; cheapest first. */
-static int choose(const struct result *r, int top, const struct answer **rows)
+static int choose(const struct result *r, int top, const struct row **rows)
 {
 	bool met = result_best(r) != NULL;
 	int count = 0;
 
 	for (int i = 0; i < r->count && i < top; i++) {
-		const struct answer *a = &r->answers[i];
+		const struct row *a = &r->rows[i];
 		double cost = a->cost.output.mid;
 		int at;
 
@@ -105,7 +106,7 @@ static int choose(const struct result *r, int top, const struct answer **rows)
 }
 
 /* One bar: its length the estimate, the line through its end the band. */
-static void add_bar(struct text *out, const struct answer *a, int row, double most)
+static void add_bar(struct text *out, const struct row *a, int row, double most)
 {
 	const struct band *cost = &a->cost.output;
 	double scale = BAR_WIDTH / most;
@@ -136,7 +137,7 @@ static void add_bar(struct text *out, const struct answer *a, int row, double mo
 
 void html_cost_chart(struct text *out, const struct result *r, int top)
 {
-	const struct answer *rows[CHART_ROWS];
+	const struct row *rows[CHART_ROWS];
 	int count = choose(r, top, rows);
 	double high = 0.0, most;
 	struct text caption;

@@ -103,7 +103,7 @@ static void add_path(struct text *out, const struct curve *curve, int series,
 static void add_curve(struct text *out, const struct curve *curve, int series,
 		      const struct html_axes *axes)
 {
-	const struct answer *a = curve->answer;
+	const struct row *a = curve->answer;
 	struct text words;
 
 	if (curve->gap != CURVE_DRAWN || curve->count < 2)
@@ -171,7 +171,7 @@ static void draw(struct text *out, const struct curves *c, const struct html_axe
 }
 
 void html_curves(struct text *out, enum curve_plot plot, const struct scenario *s, const struct result *r,
-		 const struct answer *a)
+		 const struct row *a)
 {
 	struct curves *c = xcalloc(1, sizeof *c);
 	struct html_axes axes;

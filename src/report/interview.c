@@ -8,18 +8,19 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "study/replica.h"
 #include "report/command.h"
 #include "report/words.h"
 
 /* "2 x H100 SXM (fp8)" */
-static void add_deployment(struct text *out, const struct answer *a)
+static void add_deployment(struct text *out, const struct row *a)
 {
 	text_addf(out, "%s x%.0f, %s", a->deployment.gpu->name, layout_gpus(&a->deployment.layout),
 		  a->deployment.format->id);
 }
 
 /* What keeps a configuration from meeting the goals, or the first fact about it. */
-static void add_first_reason(struct text *out, const struct answer *a)
+static void add_first_reason(struct text *out, const struct row *a)
 {
 	if (!a->reasons.count)
 		return;
@@ -27,7 +28,7 @@ static void add_first_reason(struct text *out, const struct answer *a)
 	words_reason(out, &a->reasons.items[0]);
 }
 
-static void add_cost(struct text *out, const struct answer *a)
+static void add_cost(struct text *out, const struct row *a)
 {
 	if (!band_known(&a->cost.output)) {
 		text_add(out, _("no dated price"));
@@ -39,7 +40,7 @@ static void add_cost(struct text *out, const struct answer *a)
 
 void words_outcome(struct text *out, const struct outcome *outcome)
 {
-	const struct answer *a = &outcome->best;
+	const struct row *a = &outcome->best.row;
 
 	if (!outcome->known) {
 		text_add(out, _("No GPU to speak of."));
@@ -60,7 +61,7 @@ void words_outcome(struct text *out, const struct outcome *outcome)
 				(unsigned long)outcome->meets), outcome->meets);
 }
 
-static bool same_deployment(const struct answer *a, const struct answer *b)
+static bool same_deployment(const struct row *a, const struct row *b)
 {
 	return a->deployment.gpu == b->deployment.gpu && a->deployment.format == b->deployment.format &&
 	       layout_gpus(&a->deployment.layout) == layout_gpus(&b->deployment.layout);
@@ -81,7 +82,7 @@ static void add_cost_change(struct text *out, double before, double now)
 
 void words_change(struct text *out, const struct outcome *before, const struct outcome *now)
 {
-	const struct answer *a = &before->best, *b = &now->best;
+	const struct row *a = &before->best.row, *b = &now->best.row;
 	bool costs = before->meets && now->meets && a->cost.output.mid > 0.0 && b->cost.output.mid > 0.0;
 
 	if (!before->known || !now->known)
@@ -157,7 +158,7 @@ static void end_paragraph(struct text *out)
 /* Everything about the choice but its runner-up: what, why, how fast, what it costs, what is free. */
 static void add_best(struct text *out, const struct interview *iv)
 {
-	const struct answer *a = &iv->outlook.best;
+	const struct row *a = &iv->outlook.best.row;
 	const struct scenario *s = &iv->scenario;
 
 	text_add(out, _("Recommendation: "));
@@ -188,39 +189,39 @@ static void add_goal(struct text *out, double goal)
 
 static void add_figures(struct text *out, const struct interview *iv)
 {
-	const struct answer *a = &iv->outlook.best;
+	const struct row *a = &iv->outlook.best.row;
 	struct goals goals = scenario_goals(&iv->scenario);
 
 	text_add(out, _("Speed: time to first token "));
-	words_band(out, &a->ttft_s, UNIT_SECONDS);
+	words_band(out, &replica_of(a)->ttft_s, UNIT_SECONDS);
 	add_goal(out, goals.ttft_s);
 	text_add(out, _("; time per token "));
-	words_band(out, &a->tpot_s, UNIT_SECONDS);
+	words_band(out, &replica_of(a)->tpot_s, UNIT_SECONDS);
 	add_goal(out, goals.tpot_s);
 	text_addf(out, _("; evidence: %s, 80 %% band."), words_provenance(a->provenance));
 	end_paragraph(out);
 	text_add(out, _("Memory: on each GPU weights take "));
-	words_value(out, a->memory.weights, UNIT_GIB);
+	words_value(out, replica_of(a)->memory.weights, UNIT_GIB);
 	text_add(out, _(" of "));
-	words_value(out, a->memory.usable, UNIT_GIB);
+	words_value(out, replica_of(a)->memory.usable, UNIT_GIB);
 	text_addf(out, ngettext(" usable; %.0f of the longest requests fits.",
 				" usable; %.0f of the longest requests fit at once.",
-				words_count(a->memory.max_concurrency)), a->memory.max_concurrency);
+				words_count(replica_of(a)->memory.max_concurrency)), replica_of(a)->memory.max_concurrency);
 	end_paragraph(out);
 }
 
 static void add_money(struct text *out, const struct interview *iv)
 {
-	const struct answer *a = &iv->outlook.best;
+	const struct row *a = &iv->outlook.best.row;
 
 	if (!a->offer)
 		return;
 	text_add(out, _("Cost: "));
 	add_cost(out, a);
-	if (!a->open_loop) {
-		text_addf(out, _(" at %.0f %% use"), a->busy * 100.0);
+	if (!replica_of(a)->open_loop) {
+		text_addf(out, _(" at %.0f %% use"), replica_of(a)->busy * 100.0);
 		text_add(out, ", ");
-		words_value(out, a->cost.output.mid * a->busy, UNIT_USD);
+		words_value(out, a->cost.output.mid * replica_of(a)->busy, UNIT_USD);
 		text_add(out, _(" at full use"));
 	}
 	text_add(out, "; ");
@@ -234,7 +235,7 @@ static void add_money(struct text *out, const struct interview *iv)
 }
 
 /* Cost is proportional to the price: below which one the runner-up is the cheaper. */
-static void add_break_even(struct text *out, const struct answer *a, const struct answer *best)
+static void add_break_even(struct text *out, const struct row *a, const struct row *best)
 {
 	if (!(a->cost.output.mid > best->cost.output.mid))
 		return;
@@ -245,7 +246,7 @@ static void add_break_even(struct text *out, const struct answer *a, const struc
 
 static void add_runner_up(struct text *out, const struct interview *iv)
 {
-	const struct answer *a = interview_runner_up(iv), *best = &iv->outlook.best;
+	const struct row *a = interview_runner_up(iv), *best = &iv->outlook.best.row;
 	double percent;
 
 	if (!a)
@@ -269,7 +270,7 @@ static void add_runner_up(struct text *out, const struct interview *iv)
 /* What to relax where nothing meets the goals: the reasons of the nearest say so. */
 static void add_nearest(struct text *out, const struct interview *iv)
 {
-	const struct answer *a = &iv->outlook.best;
+	const struct row *a = &iv->outlook.best.row;
 
 	text_add(out, _("Recommendation: none; nothing meets the goals."));
 	end_paragraph(out);

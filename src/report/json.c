@@ -2,6 +2,7 @@
 /* Results as JSON. */
 #include "config.h"
 
+#include "study/own_answer.h"
 #include "report/machine.h"
 
 #include <math.h>
@@ -47,7 +48,7 @@ static void add_band(struct text *out, const struct band *band, double scale)
 	text_add_char(out, '}');
 }
 
-static void add_metric(struct text *out, enum metric metric, const struct answer *a)
+static void add_metric(struct text *out, enum metric metric, const struct row *a)
 {
 	const struct metric_row *row = metric_row(metric);
 	struct metric_value value = metric_value(metric, a);
@@ -114,7 +115,7 @@ static void add_key(struct text *out, const char *key, const char *end)
 	text_add(out, end);
 }
 
-static void add_answer(struct text *out, enum study_id study, const struct answer *a)
+static void add_answer(struct text *out, const struct study *study, const struct row *a)
 {
 	const char *group = "";
 
@@ -123,7 +124,7 @@ static void add_answer(struct text *out, enum study_id study, const struct answe
 		const struct metric_row *row = metric_row((enum metric)i);
 		bool opens = strcmp(row->group, group) != 0;
 
-		if (!study_gives(study_row(study), (enum metric)i))
+		if (!study_gives(study, (enum metric)i))
 			continue;
 		if (opens && group[0])
 			text_add_char(out, '}');
@@ -138,7 +139,7 @@ static void add_answer(struct text *out, enum study_id study, const struct answe
 		text_add_char(out, '}');
 	text_add(out, ",\"reasons\":");
 	add_reasons(out, &a->reasons);
-	if (a->own)
+	if (a->part_kind == PART_OWNERSHIP)
 		own_json_members(out, a);
 	text_add_char(out, '}');
 }
@@ -152,7 +153,7 @@ static void add_envelope(struct text *out, const char *command, const struct sce
 	text_add(out, ",\n\"results\":[");
 	for (int i = 0; i < r->count && i < top; i++) {
 		text_add(out, i ? ",\n" : "\n");
-		add_answer(out, r->study, &r->answers[i]);
+		add_answer(out, r->study, &r->rows[i]);
 	}
 	text_add(out, "],\n\"warnings\":");
 	add_reasons(out, &r->warnings);
@@ -162,7 +163,7 @@ void report_json(struct text *out, const char *command, const struct scenario *s
 		 const struct result *r, int top)
 {
 	add_envelope(out, command, s, r, top);
-	if (study_row(r->study)->part == PART_OWNERSHIP)
+	if (r->study->part == PART_OWNERSHIP)
 		own_json_spent(out, report_leader(r));
 	text_add(out, "}\n");
 }
@@ -170,10 +171,10 @@ void report_json(struct text *out, const char *command, const struct scenario *s
 void report_json_curves(struct text *out, const char *command, const struct scenario *s,
 			const struct result *r, const struct money_curves *c)
 {
-	struct answer answers[1 + MONEY_LINES_MAX];
+	struct row answers[1 + MONEY_LINES_MAX];
 	struct result shown = *r;
 
-	shown.answers = answers;
+	shown.rows = answers;
 	answers[0] = *c->answer;
 	shown.count = 1;
 	for (int i = 0; i < c->line_count; i++)

@@ -7,6 +7,9 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "study/fleet_bill.h"
+#include "study/own_answer.h"
+#include "study/replica.h"
 #include "report/curves.h"
 #include "report/words.h"
 #include "study/fleet.h"
@@ -14,7 +17,7 @@
 enum { RIVALS_MAX = 3 };
 
 /* Returns a new line; names and values are written by the caller. */
-static struct money_line *add_line(struct money_curves *c, const struct answer *a)
+static struct money_line *add_line(struct money_curves *c, const struct row *a)
 {
 	struct money_line *line = &c->lines[c->line_count++];
 
@@ -25,7 +28,7 @@ static struct money_line *add_line(struct money_curves *c, const struct answer *
 }
 
 /* All kinds of purchase that somebody sells, also those that the workload does not allow. */
-static void add_rental(struct money_curves *c, const struct answer *a, const struct own_rental *rental)
+static void add_rental(struct money_curves *c, const struct row *a, const struct own_rental *rental)
 {
 	const struct ownership_terms *terms = &own_of(a)->terms;
 	struct money_line *line;
@@ -49,7 +52,7 @@ static void add_rental(struct money_curves *c, const struct answer *a, const str
 		  rental->offer->provider->name, rental->break_even_month);
 }
 
-static void add_ownership(struct money_curves *c, const struct answer *a)
+static void add_ownership(struct money_curves *c, const struct row *a)
 {
 	const struct ownership *own = own_of(a);
 	struct money_line *line;
@@ -72,7 +75,7 @@ static void add_ownership(struct money_curves *c, const struct answer *a)
 		text_add(&c->words, _("Owning costs more than every way of renting until the GPUs are sold. "));
 }
 
-static void add_fleet(struct money_curves *c, const struct scenario *s, const struct answer *a)
+static void add_fleet(struct money_curves *c, const struct scenario *s, const struct row *a)
 {
 	struct money_line *line = add_line(c, a);
 	double factors[MONEY_POINTS_MAX];
@@ -83,7 +86,7 @@ static void add_fleet(struct money_curves *c, const struct scenario *s, const st
 	for (int i = 0; i < c->count; i++)
 		factors[i] = c->x[i] / c->now;
 	fleet_bill_curve(s, a, factors, line->y, c->count);
-	line->now = a->fleet.usd.mid;
+	line->now = bill_of(a)->usd.mid;
 }
 
 /* From where on along the rising rate another of the curves is the lowest. */
@@ -109,7 +112,7 @@ static void tell_leaders(struct money_curves *c)
 
 /* The selected fleet and the next best ones of other configurations. */
 static void add_fleet_rates(struct money_curves *c, const struct scenario *s, const struct result *r,
-			    const struct answer *a)
+			    const struct row *a)
 {
 	/* A sixteenth of the traffic to sixteen times as much. */
 	const double least = 1.0 / 16.0, most = 16.0;
@@ -119,12 +122,12 @@ static void add_fleet_rates(struct money_curves *c, const struct scenario *s, co
 		return;
 	}
 	c->count = MONEY_POINTS_MAX;
-	c->now = a->fleet.rate_peak;
+	c->now = bill_of(a)->rate_peak;
 	for (int i = 0; i < c->count; i++)
 		c->x[i] = c->now * least * pow(most / least, (double)i / (c->count - 1));
 	add_fleet(c, s, a);
 	for (int i = 0; i < r->count && c->line_count < 1 + RIVALS_MAX; i++) {
-		const struct answer *other = &r->answers[i];
+		const struct row *other = &r->rows[i];
 
 		if (other != a && other->verdict == VERDICT_MEETS && other->offer &&
 		    other->deployment.gpu != a->deployment.gpu)
@@ -134,10 +137,10 @@ static void add_fleet_rates(struct money_curves *c, const struct scenario *s, co
 }
 
 /* What is there at the beginning of an hour holds for the whole of it. */
-static void add_fleet_day(struct money_curves *c, const struct scenario *s, const struct answer *a)
+static void add_fleet_day(struct money_curves *c, const struct scenario *s, const struct row *a)
 {
 	struct money_line *load, *room;
-	double limit = a->rate_limit;
+	double limit = replica_of(a)->rate_limit;
 
 	if (!(limit > 0.0)) {
 		text_add(&c->words, _("No curve: it misses the goals, or cannot be estimated."));
@@ -155,20 +158,20 @@ static void add_fleet_day(struct money_curves *c, const struct scenario *s, cons
 		c->x[i] = i;
 		room->y[i] = limit * fleet_replicas_at(s, a, i, &load->y[i]);
 	}
-	if (a->fleet.base_replicas > 0.0) {
-		c->level = a->fleet.base_replicas * limit;
-		text_addf(&c->level_name, _("%.0f kept"), a->fleet.base_replicas);
+	if (bill_of(a)->base_replicas > 0.0) {
+		c->level = bill_of(a)->base_replicas * limit;
+		text_addf(&c->level_name, _("%.0f kept"), bill_of(a)->base_replicas);
 	}
 	text_addf(&c->words,
 		  ngettext("%.0f replica at the busiest hour, %.0f at the quietest; each takes %.3g "
 			   "requests/s within the goals.",
 			   "%.0f replicas at the busiest hour, %.0f at the quietest; each takes %.3g "
-			   "requests/s within the goals.", words_count(a->fleet.replicas)),
-		  a->fleet.replicas, a->fleet.replicas_low, limit);
+			   "requests/s within the goals.", words_count(bill_of(a)->replicas)),
+		  bill_of(a)->replicas, bill_of(a)->replicas_low, limit);
 }
 
 void money_curves_calculate(struct money_curves *c, enum money_plot plot, const struct scenario *s,
-			    const struct result *r, const struct answer *a)
+			    const struct result *r, const struct row *a)
 {
 	*c = (struct money_curves) { .plot = plot, .answer = a, .now = NAN, .level = NAN };
 	for (int i = 0; i < MONEY_LINES_MAX; i++) {

@@ -21,7 +21,7 @@ enum { MONEY_LINES_MAX = 1 + OWN_RENTALS, MONEY_POINTS_MAX = 61 };
 struct money_line {
 	struct text name;            /* for people, with the provider */
 	struct text id;              /* the same for programs */
-	const struct answer *answer; /* borrowed: whose line it is */
+	const struct row *answer; /* borrowed: whose line it is */
 	double y[MONEY_POINTS_MAX];  /* NaN: a gap */
 	double now;                  /* at the workload's own x; NaN: no such place */
 	bool considered;             /* the workload allows it */
@@ -34,7 +34,7 @@ struct money_mark {
 
 struct money_curves {
 	enum money_plot plot;
-	const struct answer *answer; /* borrowed: the selected one */
+	const struct row *answer; /* borrowed: the selected one */
 	double x[MONEY_POINTS_MAX];
 	int count;
 	double now;                  /* x of the workload as it is; NaN none */
@@ -50,7 +50,7 @@ struct money_curves {
 
 /* The plot of an answer and what it competes with; release it. */
 void money_curves_calculate(struct money_curves *c, enum money_plot plot, const struct scenario *s,
-			    const struct result *r, const struct answer *a);
+			    const struct result *r, const struct row *a);
 void money_curves_release(struct money_curves *c);
 
 /* Titles of the axes, translated; their keys in machine output. */
@@ -63,7 +63,7 @@ const char *money_y_key(enum money_plot plot);
 const char *money_plot_id(enum money_plot plot);
 
 /* "Fleet: H200 SXM x2 at Lambda", translated. */
-void words_money_title(struct text *out, const struct result *r, const struct answer *a);
+void words_money_title(struct text *out, const struct result *r, const struct row *a);
 
 /* Cells of a table for people. */
 void words_money_x_cell(struct text *out, const struct money_curves *c, int point);

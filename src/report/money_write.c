@@ -50,9 +50,9 @@ const char *money_plot_id(enum money_plot plot)
 	return rows[plot].id;
 }
 
-void words_money_title(struct text *out, const struct result *r, const struct answer *a)
+void words_money_title(struct text *out, const struct result *r, const struct row *a)
 {
-	text_addf(out, "%s: ", _(study_row(r->study)->title));
+	text_addf(out, "%s: ", _(r->study->title));
 	words_configuration(out, a);
 }
 
@@ -118,7 +118,7 @@ void report_money_curves(struct text *out, const struct scenario *s, const struc
 {
 	struct text line;
 
-	if (study_row(r->study)->part == PART_BILL)
+	if (r->study->part == PART_BILL)
 		report_fleet_load(out, s, r);
 	else
 		report_workload(out, s, r->model);

@@ -17,12 +17,12 @@
 
 static void write_text(struct text *out, const struct output_request *r)
 {
-	enum study_part part = study_row(r->result->study)->part;
+	enum part_kind part = r->result->study->part;
 
 	if (r->curves)
 		report_money_curves(out, r->scenario, r->result, r->curves);
 	else if (strcmp(r->command, "estimate") == 0 && r->result->count > 0)
-		report_estimate(out, r->scenario, &r->result->answers[0], r->today, r->style);
+		report_estimate(out, r->scenario, &r->result->rows[0], r->today, r->style);
 	else if (part == PART_BILL)
 		report_fleet(out, r->scenario, r->result, r->today, r->style, r->top);
 	else if (part == PART_OWNERSHIP)
@@ -94,7 +94,7 @@ static void write_detailed(struct text *out, enum output_format format, const st
 void output_write_explained(struct text *out, enum output_format format,
 			    const struct output_request *request)
 {
-	const struct answer *a = &request->result->answers[0];
+	const struct row *a = &request->result->rows[0];
 	struct explanation *e;
 	struct text details;
 

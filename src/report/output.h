@@ -23,7 +23,7 @@ struct output_request {
 	int top;                   /* rows at most */
 	const struct money_curves *curves; /* instead of the answers; NULL: none */
 	/* Of reports: */
-	const struct answer *selected; /* it leads; NULL: the best */
+	const struct row *selected; /* it leads; NULL: the best */
 	const char *again;             /* the command that asks the same; NULL: from command and scenario */
 	const char *details;           /* lines of text under a heading of their own; NULL: none */
 	const char *details_title;

@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/date.h"
+#include "study/own_answer.h"
 #include "report/machine.h"
 #include "report/table.h"
 #include "report/words.h"
@@ -15,7 +16,7 @@
 enum { WIDTH = 78 };
 
 static void write_rows(struct text *out, enum own_table table, const struct scenario *s,
-		       const struct answer *a, long today, struct report_style style)
+		       const struct row *a, long today, struct report_style style)
 {
 	struct own_rows rows;
 	const char *title = own_rows_fill(&rows, table, s, a, today);
@@ -40,7 +41,7 @@ static void add_item(struct text *out, const struct reason *reason)
 	text_release(&line);
 }
 
-static void write_lead(struct text *out, const struct scenario *s, const struct answer *a)
+static void write_lead(struct text *out, const struct scenario *s, const struct row *a)
 {
 	struct text hours;
 
@@ -58,7 +59,7 @@ static void write_lead(struct text *out, const struct scenario *s, const struct 
 void report_own(struct text *out, const struct scenario *s, const struct result *r, long today,
 		struct report_style style, int top)
 {
-	const struct answer *best = report_leader(r);
+	const struct row *best = report_leader(r);
 
 	report_workload(out, s, r->model);
 	text_add_char(out, '\n');
@@ -127,7 +128,7 @@ static void add_input(struct text *out, const struct own_input *input, const cha
 	add_word(out, "source", input->row ? input->row->source : NULL);
 }
 
-void own_json_members(struct text *out, const struct answer *a)
+void own_json_members(struct text *out, const struct row *a)
 {
 	static const char *const ids[] = {
 #define OWNERSHIP(name, id, ...) id,
@@ -138,23 +139,23 @@ void own_json_members(struct text *out, const struct answer *a)
 
 	text_add(out, ",\"rentals\":[");
 	for (int i = 0; i < OWN_RENTALS; i++) {
-		if (!a->own->rentals[i].offer)
+		if (!own_of(a)->rentals[i].offer)
 			continue;
 		text_addf(out, "%s{", separator);
-		add_rental(out, &a->own->rentals[i]);
+		add_rental(out, &own_of(a)->rentals[i]);
 		text_add_char(out, '}');
 		separator = ",";
 	}
 	text_add(out, "],\"inputs\":[");
 	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++) {
 		text_add(out, i ? ",{" : "{");
-		add_input(out, &a->own->inputs[i], ids[i]);
+		add_input(out, &own_of(a)->inputs[i], ids[i]);
 		text_add_char(out, '}');
 	}
 	text_add_char(out, ']');
 }
 
-void own_json_spent(struct text *out, const struct answer *a)
+void own_json_spent(struct text *out, const struct row *a)
 {
 	double months = a ? own_of(a)->terms.months : NAN;
 

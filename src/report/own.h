@@ -28,20 +28,20 @@ struct own_rows {
 
 /* The translated title; NULL when there is nothing to show (and nothing to release). */
 const char *own_rows_fill(struct own_rows *rows, enum own_table table, const struct scenario *s,
-			  const struct answer *a, long today);
+			  const struct row *a, long today);
 void own_rows_release(struct own_rows *rows);
 
 /* Which hours are rented: a sentence. */
-void own_hours_note(struct text *out, const struct scenario *s, const struct answer *a);
+void own_hours_note(struct text *out, const struct scenario *s, const struct row *a);
 
 /* The answer in text: ranking, tables of the best one, warnings. */
 void report_own(struct text *out, const struct scenario *s, const struct result *r, long today,
 		struct report_style style, int top);
 
 /* Members of a JSON object behind the metrics: "rentals" and "inputs". */
-void own_json_members(struct text *out, const struct answer *a);
+void own_json_members(struct text *out, const struct row *a);
 
 /* "spent": month by month of the best answer, or null. */
-void own_json_spent(struct text *out, const struct answer *a);
+void own_json_spent(struct text *out, const struct row *a);
 
 #endif

@@ -7,6 +7,8 @@
 
 #include "base/i18n.h"
 #include "base/quantity.h"
+#include "study/own_answer.h"
+#include "study/replica.h"
 #include "report/own.h"
 #include "report/words.h"
 #include "study/own_judge.h"
@@ -146,7 +148,7 @@ static void fill_turns(struct own_rows *rows, const struct ownership *own)
 /* Months that are no year's end of their own, but what rounding leaves over one. */
 static const double ROUNDING = 1e-6;
 
-static void add_year(struct own_rows *rows, const struct answer *a, double month)
+static void add_year(struct own_rows *rows, const struct row *a, double month)
 {
 	double owned = own_spent(a, month), rented = own_rent_spent(a, month);
 
@@ -156,11 +158,11 @@ static void add_year(struct own_rows *rows, const struct answer *a, double month
 	add_value(rows, owned - rented, UNIT_USD);
 }
 
-static void fill_years(struct own_rows *rows, const struct answer *a)
+static void fill_years(struct own_rows *rows, const struct row *a)
 {
 	static const char *const titles[] = { N_("after years"), N_("owned"), N_("rented"),
 					      N_("owned - rented") };
-	double months = a->own->terms.months;
+	double months = own_of(a)->terms.months;
 
 	begin(rows, titles, 4);
 	align_right(rows, 0, 4);
@@ -234,12 +236,12 @@ static void fill_inputs(struct own_rows *rows, const struct scenario *s, const s
 }
 
 const char *own_rows_fill(struct own_rows *rows, enum own_table table, const struct scenario *s,
-			  const struct answer *a, long today)
+			  const struct row *a, long today)
 {
 	const struct ownership *own = own_of(a);
 	bool known = band_known(&own->usd_per_month);
 
-	if (!a->own || (table == OWN_TABLE_PARTS && !known) ||
+	if (a->part_kind != PART_OWNERSHIP || (table == OWN_TABLE_PARTS && !known) ||
 	    ((table == OWN_TABLE_TURNS || table == OWN_TABLE_YEARS) && !(known && own->rental)))
 		return NULL;
 	switch (table) {
@@ -263,9 +265,9 @@ const char *own_rows_fill(struct own_rows *rows, enum own_table table, const str
 	return _("What this is calculated with");
 }
 
-void own_hours_note(struct text *out, const struct scenario *s, const struct answer *a)
+void own_hours_note(struct text *out, const struct scenario *s, const struct row *a)
 {
-	if (a->open_loop)
+	if (replica_of(a)->open_loop)
 		text_add(out, _("Requests may come at any hour: owned or rented, GPUs are paid for all the time."));
 	else if (s->number[PARAMETER_RENTED_HOURS] == RENTED_BUSY)
 		text_addf(out, _("On demand and on spot only the busy %.0f %% of the hours are rented; "

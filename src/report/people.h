@@ -24,7 +24,7 @@ void report_fleet(struct text *out, const struct scenario *s, const struct resul
 void report_fleet_load(struct text *out, const struct scenario *s, const struct result *r);
 
 /* One configuration: memory, speed, cost, price and its alternatives, reasons. */
-void report_estimate(struct text *out, const struct scenario *s, const struct answer *a, long today,
+void report_estimate(struct text *out, const struct scenario *s, const struct row *a, long today,
 		     struct report_style style);
 
 /* The workload in two lines. */

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/quantity.h"
+#include "study/fleet_bill.h"
 #include "report/grid.h"
 #include "report/own.h"
 #include "report/table.h"
@@ -34,7 +35,7 @@ void report_workload(struct text *out, const struct scenario *s, const struct mo
 	text_release(&value);
 }
 
-void report_cell(struct text *out, enum metric metric, const struct answer *a, bool ascii)
+void report_cell(struct text *out, enum metric metric, const struct row *a, bool ascii)
 {
 	const struct metric_row *row = metric_row(metric);
 	struct metric_value value = metric_value(metric, a);
@@ -47,18 +48,18 @@ void report_cell(struct text *out, enum metric metric, const struct answer *a, b
 		words_cell(out, value.band.mid, row->unit);
 }
 
-const struct answer *report_leader(const struct result *r)
+const struct row *report_leader(const struct result *r)
 {
-	const struct answer *best = result_best(r);
+	const struct row *best = result_best(r);
 
 	for (int i = 0; !best && i < r->count; i++)
-		if (r->answers[i].rank == 1)
-			best = &r->answers[i];
+		if (r->rows[i].rank == 1)
+			best = &r->rows[i];
 	return best;
 }
 
 /* One sign a row: colour is never the only signal. */
-static const char *row_mark(const struct answer *a, bool ascii)
+static const char *row_mark(const struct row *a, bool ascii)
 {
 	switch (a->verdict) {
 	case VERDICT_MEETS:
@@ -82,9 +83,9 @@ static const char *paint_row(int row, void *context)
 
 	if (row == 0)
 		return "1";
-	switch (r->answers[row - 1].verdict) {
+	switch (r->rows[row - 1].verdict) {
 	case VERDICT_MEETS:
-		return r->answers[row - 1].equal_to_best ? "32" : NULL;
+		return r->rows[row - 1].equal_to_best ? "32" : NULL;
 	case VERDICT_MISSES:
 		return "33";
 	default:
@@ -92,11 +93,11 @@ static const char *paint_row(int row, void *context)
 	}
 }
 
-void report_remark(struct text *out, const struct answer *a)
+void report_remark(struct text *out, const struct row *a)
 {
 	const struct offer *offer = own_offer(a);
 
-	if (a->verdict == VERDICT_MEETS && a->fleet.mix != FLEET_MIX_NONE)
+	if (a->verdict == VERDICT_MEETS && bill_of(a)->mix != FLEET_MIX_NONE)
 		words_offer(out, a);
 	else if (a->verdict == VERDICT_MEETS && offer)
 		text_addf(out, "%s, %s", offer->provider->name, words_purchase(offer->purchase));
@@ -107,7 +108,7 @@ void report_remark(struct text *out, const struct answer *a)
 void report_table(struct text *out, const struct result *r, int rows, struct report_style style)
 {
 	struct result shown = *r;
-	const enum metric *columns = study_row(r->study)->columns;
+	const enum metric *columns = r->study->columns;
 	enum grid_align align[METRIC_COUNT + 2] = { GRID_LEFT };
 	struct grid grid;
 	struct text cell;
@@ -125,13 +126,13 @@ void report_table(struct text *out, const struct result *r, int rows, struct rep
 	grid_add(&grid, _("offer or reason"));
 	text_init(&cell);
 	for (int i = 0; i < rows; i++) {
-		grid_add(&grid, row_mark(&r->answers[i], style.ascii));
+		grid_add(&grid, row_mark(&r->rows[i], style.ascii));
 		for (int k = 0; k <= count; k++) {
 			text_clear(&cell);
 			if (k < count)
-				report_cell(&cell, columns[k], &r->answers[i], style.ascii);
+				report_cell(&cell, columns[k], &r->rows[i], style.ascii);
 			else
-				report_remark(&cell, &r->answers[i]);
+				report_remark(&cell, &r->rows[i]);
 			grid_add(&grid, cell.data);
 		}
 	}
@@ -141,7 +142,7 @@ void report_table(struct text *out, const struct result *r, int rows, struct rep
 }
 
 /* A configuration and what decided it. */
-static void write_why(struct text *out, const struct answer *a)
+static void write_why(struct text *out, const struct row *a)
 {
 	text_addf(out, "%s x%.0f:", a->deployment.gpu->name, layout_gpus(&a->deployment.layout));
 	for (int i = 0; i < a->reasons.count && i < 3; i++) {
@@ -153,13 +154,13 @@ static void write_why(struct text *out, const struct answer *a)
 
 static void write_lead(struct text *out, const struct result *r, long today)
 {
-	const struct answer *best = result_best(r);
+	const struct row *best = result_best(r);
 
 	if (!best) {
 		text_add(out, _("Nothing meets the goals: the reasons are in the table.\n"));
-		if (r->count > 0 && r->answers[0].verdict == VERDICT_MISSES) {
+		if (r->count > 0 && r->rows[0].verdict == VERDICT_MISSES) {
 			text_add(out, _("Nearest: "));
-			write_why(out, &r->answers[0]);
+			write_why(out, &r->rows[0]);
 		}
 		return;
 	}

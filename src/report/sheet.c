@@ -8,6 +8,9 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "study/fleet_bill.h"
+#include "study/own_answer.h"
+#include "study/replica.h"
 #include "report/command.h"
 #include "report/own.h"
 #include "report/table.h"
@@ -20,7 +23,7 @@ static int shown_rows(const struct sheet *sheet)
 	return count < sheet->request->top ? count : sheet->request->top;
 }
 
-static void write_lead(struct sheet *sheet, const struct answer *a)
+static void write_lead(struct sheet *sheet, const struct row *a)
 {
 	const struct deployment *d = &a->deployment;
 	const struct offer *offer = own_offer(a);
@@ -29,10 +32,10 @@ static void write_lead(struct sheet *sheet, const struct answer *a)
 	text_init(&text);
 	if (a->verdict != VERDICT_MEETS && !sheet->request->selected)
 		text_add(&text, _("Nothing meets the goals. First among the rest: "));
-	if (a->fleet.mix != FLEET_MIX_NONE)
+	if (bill_of(a)->mix != FLEET_MIX_NONE)
 		text_addf(&text,
-			  ngettext("%.0f replica of ", "%.0f replicas of ", (unsigned long)a->fleet.replicas),
-			  a->fleet.replicas);
+			  ngettext("%.0f replica of ", "%.0f replicas of ", (unsigned long)bill_of(a)->replicas),
+			  bill_of(a)->replicas);
 	text_addf(&text, _("%.0f x %s with %s weights on %s"), layout_gpus(&d->layout),
 		  d->gpu->name, d->format->name, d->engine->name);
 	if (own_of(a)->advice == OWN_BUY)
@@ -40,7 +43,7 @@ static void write_lead(struct sheet *sheet, const struct answer *a)
 	else if (own_of(a)->advice == OWN_EQUAL)
 		text_addf(&text, _(", bought, or %s at %s"), words_purchase(offer->purchase),
 			  offer->provider->name);
-	else if (a->own && offer)
+	else if (a->part_kind == PART_OWNERSHIP && offer)
 		text_addf(&text, _(", %s at %s"), words_purchase(offer->purchase), offer->provider->name);
 	else if (a->offer) {
 		text_add(&text, ", ");
@@ -53,9 +56,9 @@ static void write_lead(struct sheet *sheet, const struct answer *a)
 	text_release(&text);
 }
 
-static void write_figures(struct sheet *sheet, const struct answer *a)
+static void write_figures(struct sheet *sheet, const struct row *a)
 {
-	const enum metric *shown = study_row(sheet->request->result->study)->figures;
+	const enum metric *shown = sheet->request->result->study->figures;
 	struct text value;
 
 	text_init(&value);
@@ -86,19 +89,19 @@ static void write_reason_items(struct sheet *sheet, const struct reasons *reason
 }
 
 /* Answers whose cost cannot be told from the best one's. */
-static void write_equals(struct sheet *sheet, const struct answer *a)
+static void write_equals(struct sheet *sheet, const struct row *a)
 {
 	const struct result *r = sheet->request->result;
 	struct text text;
 
 	text_init(&text);
 	for (int i = 0; i < r->count; i++) {
-		const struct answer *other = &r->answers[i];
+		const struct row *other = &r->rows[i];
 
 		if (other == a || other->verdict != VERDICT_MEETS || !other->equal_to_best)
 			continue;
 		text_add(&text, text.length ? ", " : _("As cheap, as far as can be told: "));
-		if (other->fleet.mix != FLEET_MIX_NONE)
+		if (bill_of(other)->mix != FLEET_MIX_NONE)
 			words_fleet(&text, other);
 		else
 			text_addf(&text, "%.0f x %s", layout_gpus(&other->deployment.layout),
@@ -109,7 +112,7 @@ static void write_equals(struct sheet *sheet, const struct answer *a)
 	text_release(&text);
 }
 
-static void write_answer(struct sheet *sheet, const struct answer *a)
+static void write_answer(struct sheet *sheet, const struct row *a)
 {
 	sheet->form->heading(sheet, _("The answer"));
 	if (!a) {
@@ -138,7 +141,7 @@ static void write_question(struct sheet *sheet)
 		enum parameter p = parameter_at(i);
 		const struct parameter_row *row = parameter_row(p);
 
-		if (!study_reads(study_row(request->result->study), p))
+		if (!study_reads(request->result->study, p))
 			continue;
 		text_clear(&value);
 		if (p == PARAMETER_MODEL) {
@@ -183,7 +186,7 @@ static int place_of(const struct table *t, int metric)
 	return t->bar_place >= 0 && metric >= t->bar_place ? metric + 1 : metric;
 }
 
-static void write_cell(struct text *out, enum metric metric, const struct answer *a, bool ascii)
+static void write_cell(struct text *out, enum metric metric, const struct row *a, bool ascii)
 {
 	if (metric == METRIC_GPU)
 		text_add(out, a->deployment.gpu->short_name);
@@ -191,7 +194,7 @@ static void write_cell(struct text *out, enum metric metric, const struct answer
 		report_cell(out, metric, a, ascii);
 }
 
-static void write_remark(struct text *out, const struct answer *a)
+static void write_remark(struct text *out, const struct row *a)
 {
 	if (a->verdict == VERDICT_MEETS && !own_offer(a))
 		text_add(out, _("no dated price of the chosen kind"));
@@ -200,9 +203,9 @@ static void write_remark(struct text *out, const struct answer *a)
 }
 
 /* The memory of one GPU in GiB, for forms without bars. */
-static void write_memory(struct text *out, const struct answer *a)
+static void write_memory(struct text *out, const struct row *a)
 {
-	struct memory_parts m = memory_parts(&a->memory, layout_gpus(&a->deployment.layout));
+	struct memory_parts m = memory_parts(&replica_of(a)->memory, layout_gpus(&a->deployment.layout));
 	const double parts[] = { m.weights, m.kv, m.free, m.capacity };
 	static const char *const between[] = { "", " + ", " + ", " / " };
 
@@ -216,7 +219,7 @@ static void write_memory(struct text *out, const struct answer *a)
 	}
 }
 
-static void write_row(struct sheet *sheet, const struct table *t, const struct answer *a)
+static void write_row(struct sheet *sheet, const struct table *t, const struct row *a)
 {
 	bool ascii = sheet->form->ascii_bands && sheet->request->style.ascii;
 	struct sheet_cell cells[SHEET_COLUMNS] = { { .text = NULL } };
@@ -238,10 +241,10 @@ static void write_row(struct sheet *sheet, const struct table *t, const struct a
 		text_release(&texts[i]);
 }
 
-static void write_gpus(struct sheet *sheet, const struct answer *a)
+static void write_gpus(struct sheet *sheet, const struct row *a)
 {
 	const struct result *r = sheet->request->result;
-	const struct study *study = study_row(r->study);
+	const struct study *study = r->study;
 	const struct table t = table_of(study);
 	const char *titles[SHEET_COLUMNS];
 	unsigned numbers = 0;
@@ -260,7 +263,7 @@ static void write_gpus(struct sheet *sheet, const struct answer *a)
 	titles[t.all - 1] = _("offer or reason");
 	sheet->form->table(sheet, titles, t.all, numbers);
 	for (int i = 0; i < shown_rows(sheet); i++)
-		write_row(sheet, &t, &r->answers[i]);
+		write_row(sheet, &t, &r->rows[i]);
 	sheet->form->table_end(sheet);
 	if (t.bar_place >= 0)
 		sheet->form->legend(sheet);
@@ -268,7 +271,7 @@ static void write_gpus(struct sheet *sheet, const struct answer *a)
 }
 
 /* One table about buying or renting the answer. */
-static void write_own_table(struct sheet *sheet, enum own_table table, const struct answer *a)
+static void write_own_table(struct sheet *sheet, enum own_table table, const struct row *a)
 {
 	const struct output_request *request = sheet->request;
 	struct sheet_cell cells[OWN_COLUMNS];
@@ -296,11 +299,11 @@ static void write_own_table(struct sheet *sheet, enum own_table table, const str
 	own_rows_release(&rows);
 }
 
-static void write_owning(struct sheet *sheet, const struct answer *a)
+static void write_owning(struct sheet *sheet, const struct row *a)
 {
 	struct text note;
 
-	if (!a || !a->own)
+	if (!a || a->part_kind != PART_OWNERSHIP)
 		return;
 	for (int i = 0; i < OWN_TABLE_COUNT; i++)
 		write_own_table(sheet, (enum own_table)i, a);
@@ -310,7 +313,7 @@ static void write_owning(struct sheet *sheet, const struct answer *a)
 	text_release(&note);
 }
 
-static void write_certainty(struct sheet *sheet, const struct answer *a)
+static void write_certainty(struct sheet *sheet, const struct row *a)
 {
 	const struct result *r = sheet->request->result;
 	struct text text;
@@ -333,7 +336,7 @@ static void write_certainty(struct sheet *sheet, const struct answer *a)
 	text_release(&text);
 }
 
-static void write_price(struct sheet *sheet, const struct answer *a, const struct offer *offer)
+static void write_price(struct sheet *sheet, const struct row *a, const struct offer *offer)
 {
 	const struct catalog *catalog = sheet->request->scenario->catalog;
 	const struct source *source = catalog_source(catalog, offer->source);
@@ -360,16 +363,16 @@ static void write_prices(struct sheet *sheet)
 	bool any = false;
 
 	for (int i = 0; i < shown_rows(sheet); i++) {
-		if (!own_offer(&r->answers[i]))
+		if (!own_offer(&r->rows[i]))
 			continue;
 		if (!any) {
 			sheet->form->heading(sheet, _("Prices and their sources"));
 			sheet->form->table(sheet, titles, 6, 1u << 3);
 		}
 		any = true;
-		write_price(sheet, &r->answers[i], own_offer(&r->answers[i]));
-		if (r->answers[i].fleet.mix > FLEET_MIX_ONE)
-			write_price(sheet, &r->answers[i], r->answers[i].fleet.peak);
+		write_price(sheet, &r->rows[i], own_offer(&r->rows[i]));
+		if (bill_of(&r->rows[i])->mix > FLEET_MIX_ONE)
+			write_price(sheet, &r->rows[i], bill_of(&r->rows[i])->peak);
 	}
 	if (any)
 		sheet->form->table_end(sheet);
@@ -409,11 +412,11 @@ void sheet_write(struct text *out, const struct output_request *request,
 		 const struct sheet_form *form)
 {
 	struct sheet sheet = { .out = out, .form = form, .request = request };
-	const struct answer *a = request->selected ? request->selected : report_leader(request->result);
+	const struct row *a = request->selected ? request->selected : report_leader(request->result);
 	struct text title;
 
 	text_init(&title);
-	add_with(&title, _(study_row(request->result->study)->report_title), request->result->model->name);
+	add_with(&title, _(request->result->study->report_title), request->result->model->name);
 	form->begin(&sheet, title.data);
 	text_release(&title);
 	write_answer(&sheet, a);

@@ -19,7 +19,7 @@ struct sheet {
 struct sheet_cell {
 	const char *text;
 	const char *url;           /* NULL: no link */
-	const struct answer *bar;  /* its memory as a bar, where the form can draw; NULL none */
+	const struct row *bar;  /* its memory as a bar, where the form can draw; NULL none */
 };
 
 /* How the parts are written; none fails. */
@@ -41,7 +41,7 @@ struct sheet_form {
 	void (*row)(struct sheet *sheet, const struct sheet_cell *cells, bool good);
 	void (*table_end)(struct sheet *sheet);
 	/* Costs as bars, and the curves of the answer (may be NULL); NULL: the form has none. */
-	void (*chart)(struct sheet *sheet, const struct answer *a);
+	void (*chart)(struct sheet *sheet, const struct row *a);
 	void (*legend)(struct sheet *sheet); /* of the memory bars */
 };
 

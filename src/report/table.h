@@ -9,12 +9,12 @@
 void report_table(struct text *out, const struct result *r, int rows, struct report_style style);
 
 /* One cell of it: a metric of an answer without its unit. */
-void report_cell(struct text *out, enum metric metric, const struct answer *a, bool ascii);
+void report_cell(struct text *out, enum metric metric, const struct row *a, bool ascii);
 
 /* The offer behind an answer, or what decided it, in one short phrase. */
-void report_remark(struct text *out, const struct answer *a);
+void report_remark(struct text *out, const struct row *a);
 
 /* The best answer, or what comes nearest to the goals; NULL when there is none. */
-const struct answer *report_leader(const struct result *r);
+const struct row *report_leader(const struct result *r);
 
 #endif

@@ -131,7 +131,7 @@ void topic_parameter(struct text *out, const struct scenario *s, const struct sc
 	text_release(&text);
 }
 
-static void add_metric(struct text *out, enum metric metric, const struct answer *answer)
+static void add_metric(struct text *out, enum metric metric, const struct row *answer)
 {
 	const struct metric_row *row = metric_row(metric);
 	struct metric_value value = metric_value(metric, answer);
@@ -147,7 +147,7 @@ static void add_metric(struct text *out, enum metric metric, const struct answer
 }
 
 /* Whether people would see another value. */
-static bool differs(enum metric metric, const struct answer *a, const struct answer *b)
+static bool differs(enum metric metric, const struct row *a, const struct row *b)
 {
 	struct text first, second;
 	bool different;
@@ -162,8 +162,8 @@ static bool differs(enum metric metric, const struct answer *a, const struct ans
 	return different;
 }
 
-static void add_change(struct grid *grid, enum metric metric, const struct answer *before,
-		       const struct answer *after)
+static void add_change(struct grid *grid, enum metric metric, const struct row *before,
+		       const struct row *after)
 {
 	struct text text, title;
 
@@ -183,7 +183,7 @@ static void add_change(struct grid *grid, enum metric metric, const struct answe
 }
 
 void topic_influence(struct text *out, const struct scenario *s, const struct scenario *changed,
-		     enum parameter parameter, const struct answer *before, const struct answer *after)
+		     enum parameter parameter, const struct row *before, const struct row *after)
 {
 	struct text was, is;
 	struct grid grid;
@@ -209,7 +209,7 @@ void topic_influence(struct text *out, const struct scenario *s, const struct sc
 
 /* The one figure of the explanation, with formula and values. */
 static void write_figure(struct text *out, const struct scenario *s, enum metric metric,
-			 const struct answer *answer, struct report_style style)
+			 const struct row *answer, struct report_style style)
 {
 	const char *figure = topic_metric_figure(metric);
 	struct explanation *all;
@@ -240,7 +240,7 @@ static const char *unit_word(enum metric_unit unit)
 }
 
 void topic_metric(struct text *out, const struct scenario *s, enum metric metric,
-		  const struct answer *answer,
+		  const struct row *answer,
 		  struct report_style style)
 {
 	const struct metric_row *row = metric_row(metric);

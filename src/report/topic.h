@@ -15,12 +15,12 @@ void topic_parameter(struct text *out, const struct scenario *s, const struct sc
  * the answers for the same GPU (NULL: it has none).  Writes nothing without `before`.
  */
 void topic_influence(struct text *out, const struct scenario *s, const struct scenario *changed,
-		     enum parameter parameter, const struct answer *before, const struct answer *after);
+		     enum parameter parameter, const struct row *before, const struct row *after);
 
 /* Help, unit, better direction, keys and formula of a metric, with the value of an answer (may
  * be NULL) and how it came about. */
 void topic_metric(struct text *out, const struct scenario *s, enum metric metric,
-		  const struct answer *answer, struct report_style style);
+		  const struct row *answer, struct report_style style);
 
 /* All terms with their definitions. */
 void topic_glossary(struct text *out);

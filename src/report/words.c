@@ -11,6 +11,9 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/quantity.h"
+#include "study/fleet_bill.h"
+#include "study/own_answer.h"
+#include "study/replica.h"
 #include "report/own.h"
 
 static const double GIB = 1073741824.0;
@@ -413,34 +416,34 @@ void words_price_date(struct text *out, long as_of, long today)
 		text_addf(out, ngettext("%s, %ld day old", "%s, %ld days old", (unsigned long)age), date, age);
 }
 
-void words_configuration(struct text *out, const struct answer *a)
+void words_configuration(struct text *out, const struct row *a)
 {
 	text_addf(out, "%s x%.0f", a->deployment.gpu->short_name, layout_gpus(&a->deployment.layout));
-	if (a->fleet.mix != FLEET_MIX_NONE && a->offer)
+	if (bill_of(a)->mix != FLEET_MIX_NONE && a->offer)
 		text_addf(out, _(" at %s"), a->offer->provider->name);
 }
 
-void words_bought(struct text *out, const struct answer *a)
+void words_bought(struct text *out, const struct row *a)
 {
-	const char *base = words_purchase(a->fleet.base ? a->fleet.base->purchase : a->offer->purchase);
+	const char *base = words_purchase(bill_of(a)->base ? bill_of(a)->base->purchase : a->offer->purchase);
 
-	if (a->fleet.mix == FLEET_MIX_RESERVED)
-		text_addf(out, _("%s, peaks %s"), base, words_purchase(a->fleet.peak->purchase));
-	else if (a->fleet.mix == FLEET_MIX_SPOT)
-		text_addf(out, _("%s, the rest %s"), base, words_purchase(a->fleet.peak->purchase));
+	if (bill_of(a)->mix == FLEET_MIX_RESERVED)
+		text_addf(out, _("%s, peaks %s"), base, words_purchase(bill_of(a)->peak->purchase));
+	else if (bill_of(a)->mix == FLEET_MIX_SPOT)
+		text_addf(out, _("%s, the rest %s"), base, words_purchase(bill_of(a)->peak->purchase));
 	else
 		text_add(out, base);
 }
 
-void words_offer(struct text *out, const struct answer *a)
+void words_offer(struct text *out, const struct row *a)
 {
 	text_addf(out, "%s, ", a->offer->provider->name);
 	words_bought(out, a);
 }
 
-void words_fleet(struct text *out, const struct answer *a)
+void words_fleet(struct text *out, const struct row *a)
 {
-	text_addf(out, _("%.0f x %s at %s"), a->fleet.gpus, a->deployment.gpu->short_name,
+	text_addf(out, _("%.0f x %s at %s"), bill_of(a)->gpus, a->deployment.gpu->short_name,
 		  a->offer->provider->name);
 }
 
@@ -461,7 +464,7 @@ const char *words_advice(enum own_advice advice)
 }
 
 /* The word itself where it has a translation or a name of its own; NULL: as machines have it. */
-static const char *word_of(enum metric metric, const struct answer *a, const char *id)
+static const char *word_of(enum metric metric, const struct row *a, const char *id)
 {
 	enum purchase purchase;
 
@@ -470,7 +473,7 @@ static const char *word_of(enum metric metric, const struct answer *a, const cha
 	if (metric == METRIC_PROVENANCE)
 		return words_provenance(a->provenance);
 	if (metric == METRIC_BOUND)
-		return words_bound(a->bound);
+		return words_bound(replica_of(a)->bound);
 	if (metric == METRIC_BUY_OR_RENT)
 		return words_advice(own_of(a)->advice);
 	if (metric == METRIC_PROVIDER && a->offer)
@@ -482,7 +485,7 @@ static const char *word_of(enum metric metric, const struct answer *a, const cha
 	return NULL;
 }
 
-bool words_of_metric(struct text *out, enum metric metric, const struct answer *a)
+bool words_of_metric(struct text *out, enum metric metric, const struct row *a)
 {
 	struct metric_value value = metric_value(metric, a);
 	const char *word;

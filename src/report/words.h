@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "study/own_answer.h"
+#include "study/replica.h"
 #include "study/study.h"
 
 /* A number of things as ngettext() takes it. */
@@ -45,20 +46,20 @@ void words_date(struct text *out, long days);
 void words_price_date(struct text *out, long as_of, long today);
 
 /* "H200 SXM x2". */
-void words_configuration(struct text *out, const struct answer *answer);
+void words_configuration(struct text *out, const struct row *answer);
 
 /* How it is bought: "on demand", "reserved 1 year, peaks on demand", "on demand, the rest spot". */
-void words_bought(struct text *out, const struct answer *answer);
+void words_bought(struct text *out, const struct row *answer);
 
 /* Where and how, of an answer with a price: "Lambda, on demand". */
-void words_offer(struct text *out, const struct answer *answer);
+void words_offer(struct text *out, const struct row *answer);
 
 /* What a metric of words, dates or yes and no says ("-": nothing); false: it is a figure, and
  * nothing was added. */
-bool words_of_metric(struct text *out, enum metric metric, const struct answer *answer);
+bool words_of_metric(struct text *out, enum metric metric, const struct row *answer);
 
 /* "24 x H200 SXM at Lambda" of a fleet with a price. */
-void words_fleet(struct text *out, const struct answer *answer);
+void words_fleet(struct text *out, const struct row *answer);
 
 const char *words_advice(enum own_advice advice); /* "buy" */
 

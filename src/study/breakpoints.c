@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "study/replica.h"
 #include "study/serve.h"
 
 /* Whether a parameter of the panel has positions to look at. */
@@ -29,24 +30,24 @@ static bool layout_given(const struct scenario *s)
 	return false;
 }
 
-static bool within_ttft(double position, const struct answer *a)
+static bool within_ttft(double position, const struct row *a)
 {
-	return a->ttft_s.mid / position <= 1.0;
+	return replica_of(a)->ttft_s.mid / position <= 1.0;
 }
 
-static bool within_tpot(double position, const struct answer *a)
+static bool within_tpot(double position, const struct row *a)
 {
-	return a->tpot_s.mid / position <= 1.0;
+	return replica_of(a)->tpot_s.mid / position <= 1.0;
 }
 
-static bool always(double position, const struct answer *a)
+static bool always(double position, const struct row *a)
 {
 	(void)position;
 	(void)a;
 	return true;
 }
 
-static bool few_enough(double position, const struct answer *a)
+static bool few_enough(double position, const struct row *a)
 {
 	return layout_gpus(&a->deployment.layout) <= position;
 }
@@ -57,7 +58,7 @@ static bool few_enough(double position, const struct answer *a)
  * goals with the scale wide open tells at which positions it does, too.
  */
 static const struct one_look {
-	bool (*stands_at)(double position, const struct answer *a);
+	bool (*stands_at)(double position, const struct row *a);
 	bool widest_infinite;
 } one_looks[PARAMETER_MAX] = {
 	[PARAMETER_TTFT] = { within_ttft, true },
@@ -108,15 +109,15 @@ static bool before(const struct contender *a, const struct contender *b)
 	return x != y ? x < y : strcmp(a->gpu->id, b->gpu->id) < 0;
 }
 
-static double cost_at(const struct breakpoints *b, double position, const struct answer *a)
+static double cost_at(const struct breakpoints *b, double position, const struct row *a)
 {
-	if (b->parameter != PARAMETER_BUSY || a->open_loop || isnan(a->cost.output.mid))
+	if (b->parameter != PARAMETER_BUSY || replica_of(a)->open_loop || isnan(a->cost.output.mid))
 		return a->cost.output.mid;
-	return token_cost(a->usd_per_hour, &a->output_tok_s, b->moved.number[PARAMETER_PROMPT],
+	return token_cost(a->usd_per_hour, &replica_of(a)->output_tok_s, b->moved.number[PARAMETER_PROMPT],
 			  b->moved.number[PARAMETER_OUTPUT], 0.0, position).output.mid;
 }
 
-static void enter(struct breakpoints *b, int position, const struct answer *a)
+static void enter(struct breakpoints *b, int position, const struct row *a)
 {
 	double value = b->positions[position];
 	struct contender it = { .gpu = a->deployment.gpu, .gpus = layout_gpus(&a->deployment.layout),
@@ -126,7 +127,7 @@ static void enter(struct breakpoints *b, int position, const struct answer *a)
 		b->best[position] = it;
 }
 
-static void enter_all(struct breakpoints *b, const struct answer *a)
+static void enter_all(struct breakpoints *b, const struct row *a)
 {
 	if (a->verdict != VERDICT_MEETS)
 		return;
@@ -141,21 +142,21 @@ static void look(const struct scenario *s, const struct deployment *d, void *dat
 	struct breakpoints *b = data;
 	const struct contender *leader = &b->best[b->position];
 	double limit = b->once || !leader->gpu || isnan(leader->cost) ? INFINITY : leader->cost;
-	struct answer a;
+	struct replica_row a;
 
-	if (serve_meets(s, d, limit, &a))
-		enter_all(b, &a);
+	if (serve_meets(s, d, limit, replica_row_init(&a)))
+		enter_all(b, &a.row);
 }
 
 static void look_at_gpu(struct breakpoints *b, const struct gpu *gpu)
 {
 	double gpus = b->moved.number[PARAMETER_GPUS];
-	struct answer a;
+	struct replica_row a;
 
 	if (serve_each(&b->moved, b->model, gpu, gpus, look, b))
 		return;
-	serve_one(&b->moved, b->model, gpu, gpus, &a);
-	enter_all(b, &a);
+	serve_one(&b->moved, b->model, gpu, gpus, replica_row_init(&a));
+	enter_all(b, &a.row);
 }
 
 static bool same_answer(const struct stretch *stretch, const struct contender *c)

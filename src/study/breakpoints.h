@@ -7,7 +7,7 @@
 #ifndef GPUPLAN_STUDY_BREAKPOINTS_H
 #define GPUPLAN_STUDY_BREAKPOINTS_H
 
-#include "study/answer.h"
+#include "study/row.h"
 #include "study/scale.h"
 
 /* A range of adjacent positions with the same recommendation. */

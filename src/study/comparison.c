@@ -97,8 +97,8 @@ static void add_row(struct comparison *c, enum metric metric)
 	c->rows[c->row_count++] = row;
 }
 
-static struct difference compare(enum metric metric, bool relative, const struct answer *left,
-				 const struct answer *right)
+static struct difference compare(enum metric metric, bool relative, const struct row *left,
+				 const struct row *right)
 {
 	struct band a = metric_value(metric, left).band, b = metric_value(metric, right).band;
 	struct difference d = { .metric = metric, .equal = band_equal(&a, &b) };
@@ -112,7 +112,7 @@ static struct difference compare(enum metric metric, bool relative, const struct
 static void add_pair(struct comparison *c, int right)
 {
 	struct comparison_pair *pair = &c->pairs[c->pair_count++];
-	const struct answer *a = c->answers[c->leader], *b = c->answers[right];
+	const struct row *a = c->answers[c->leader], *b = c->answers[right];
 	struct difference *cost = &pair->differences[ASPECT_COST];
 
 	pair->left = c->leader;
@@ -124,7 +124,7 @@ static void add_pair(struct comparison *c, int right)
 		*cost = compare(METRIC_HOUR, true, a, b);
 }
 
-void comparison_make(struct comparison *c, enum study_id study, const struct answer *const *answers, int count)
+void comparison_make(struct comparison *c, const struct study *study, const struct row *const *answers, int count)
 {
 	*c = (struct comparison) { .count = count < COMPARISON_MAX ? count : COMPARISON_MAX };
 	for (int i = 0; i < c->count; i++) {
@@ -133,7 +133,7 @@ void comparison_make(struct comparison *c, enum study_id study, const struct ans
 			c->leader = i;
 	}
 	for (int i = 0; i < METRIC_COUNT && c->count; i++)
-		if (study_gives(study_row(study), (enum metric)i))
+		if (study_gives(study, (enum metric)i))
 			add_row(c, (enum metric)i);
 	for (int i = 0; i < c->count; i++)
 		if (i != c->leader)

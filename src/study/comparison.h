@@ -53,7 +53,7 @@ struct comparison_pair {
 };
 
 struct comparison {
-	const struct answer *answers[COMPARISON_MAX]; /* borrowed, in the caller's order */
+	const struct row *answers[COMPARISON_MAX]; /* borrowed, in the caller's order */
 	int count;
 	struct comparison_row rows[METRIC_COUNT];
 	int row_count;
@@ -63,6 +63,6 @@ struct comparison {
 };
 
 /* Compares up to COMPARISON_MAX answers of one result.  There are no pairs with fewer than two answers. */
-void comparison_make(struct comparison *c, enum study_id study, const struct answer *const *answers, int count);
+void comparison_make(struct comparison *c, const struct study *study, const struct row *const *answers, int count);
 
 #endif

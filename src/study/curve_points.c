@@ -6,15 +6,16 @@
 
 #include "base/memory.h"
 #include "study/curves.h"
+#include "study/replica.h"
 #include "study/serve.h"
 
 /* Reasons are those of the point, not of the workload. */
 static void explain_point(const struct scenario *scenario, long today,
-			  const struct answer *configuration, struct answer *point)
+			  const struct row *configuration, struct row *point)
 {
 	struct scenario s = *scenario;
 
-	s.number[PARAMETER_CONCURRENCY] = point->concurrency;
+	s.number[PARAMETER_CONCURRENCY] = replica_of(point)->concurrency;
 	s.number[PARAMETER_RATE] = NAN;
 	serve_explain(&s, today, NULL, NAN, point);
 	point->rank = configuration->rank;
@@ -30,20 +31,21 @@ void curves_points(const struct scenario *s, long today, const struct result *r,
 {
 	int configurations = curves_configurations(s, r);
 
-	*points = (struct result) { .study = r->study, .capacity = configurations * most,
+	*points = (struct result) { .capacity = configurations * most,
 				    .warnings = r->warnings, .oldest_price = r->oldest_price,
 				    .model = r->model };
-	points->answers = xcalloc((size_t)points->capacity + 1, sizeof points->answers[0]);
+	points->rows = xcalloc((size_t)points->capacity + 1, sizeof(points->rows[0]));
+	result_begin(points, r->study);
 	for (int i = 0; i < configurations; i++) {
-		const struct answer *a = &r->answers[i];
-		struct answer *first = &points->answers[points->count];
+		const struct row *a = &r->rows[i];
+		struct row *first = &points->rows[points->count];
 		int count = curves_answers(s, a, first, most);
 
 		for (int k = 0; k < count; k++)
 			explain_point(s, today, a, &first[k]);
 		/* What cannot be estimated is a point itself. */
 		if (count == 0) {
-			*first = *a;
+			row_copy(first, a);
 			count = 1;
 		}
 		points->count += count;

@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "study/replica.h"
 #include "study/serve.h"
 
 /* Rising values without repetition. */
@@ -40,8 +41,8 @@ static void grid_add_log(struct grid *g, double low, double high, int steps, boo
 }
 
 /* The answer with so many users instead of the workload's load. */
-static void judge_users(const struct scenario *s, const struct answer *a, double users,
-			struct answer *out)
+static void judge_users(const struct scenario *s, const struct row *a, double users,
+			struct row *out)
 {
 	struct scenario changed = *s;
 
@@ -51,7 +52,7 @@ static void judge_users(const struct scenario *s, const struct answer *a, double
 }
 
 /* As many users as run at once. */
-static double most_users(const struct scenario *s, const struct answer *a)
+static double most_users(const struct scenario *s, const struct row *a)
 {
 	struct scenario changed = *s;
 	struct serving serving;
@@ -63,10 +64,10 @@ static double most_users(const struct scenario *s, const struct answer *a)
 }
 
 /* Whether a configuration does what is wanted with so much of something. */
-typedef bool condition(const struct scenario *s, const struct answer *a, double much, double parameter);
+typedef bool condition(const struct scenario *s, const struct row *a, double much, double parameter);
 
 /* Largest whole number in 0..top for which `holds`, which is true up to it and false beyond. */
-static double last_that(condition *holds, const struct scenario *s, const struct answer *a,
+static double last_that(condition *holds, const struct scenario *s, const struct row *a,
 			double parameter, double top)
 {
 	double low = 0.0, high = floor(top) + 1.0;
@@ -82,26 +83,26 @@ static double last_that(condition *holds, const struct scenario *s, const struct
 	return low;
 }
 
-static bool users_meet(const struct scenario *s, const struct answer *a, double users,
+static bool users_meet(const struct scenario *s, const struct row *a, double users,
 		       double unused)
 {
-	struct answer judged;
+	struct replica_row judged;
 
 	(void)unused;
-	judge_users(s, a, users, &judged);
-	return judged.verdict == VERDICT_MEETS;
+	judge_users(s, a, users, replica_row_init(&judged));
+	return judged.row.verdict == VERDICT_MEETS;
 }
 
-static bool users_start_in_time(const struct scenario *s, const struct answer *a, double users,
+static bool users_start_in_time(const struct scenario *s, const struct row *a, double users,
 				double ttft_s)
 {
-	struct answer judged;
+	struct replica_row judged;
 
-	judge_users(s, a, users, &judged);
-	return judged.ttft_s.mid <= ttft_s;
+	judge_users(s, a, users, replica_row_init(&judged));
+	return judged.replica.ttft_s.mid <= ttft_s;
 }
 
-static bool context_holds(const struct scenario *s, const struct answer *a, double context,
+static bool context_holds(const struct scenario *s, const struct row *a, double context,
 			  double users)
 {
 	struct memory_budget m = memory_budget(&a->deployment, context, users);
@@ -110,17 +111,17 @@ static bool context_holds(const struct scenario *s, const struct answer *a, doub
 	return m.fit != FIT_NO && m.max_concurrency >= users;
 }
 
-static double tok_s_of_user(const struct answer *a)
+static double tok_s_of_user(const struct row *a)
 {
-	return 1.0 / a->tpot_s.mid;
+	return 1.0 / replica_of(a)->tpot_s.mid;
 }
 
-static double tok_s_of_gpu(const struct answer *a)
+static double tok_s_of_gpu(const struct row *a)
 {
-	return a->output_tok_s.mid / layout_gpus(&a->deployment.layout);
+	return replica_of(a)->output_tok_s.mid / layout_gpus(&a->deployment.layout);
 }
 
-static struct curve_point point_of(enum curve_plot plot, const struct answer *judged, double load)
+static struct curve_point point_of(enum curve_plot plot, const struct row *judged, double load)
 {
 	struct curve_point p = { .load = load, .meets = judged->verdict == VERDICT_MEETS };
 
@@ -135,18 +136,18 @@ static struct curve_point no_point(void)
 }
 
 static struct curve_point point_at(enum curve_plot plot, const struct scenario *s,
-				   const struct answer *a, double users)
+				   const struct row *a, double users)
 {
-	struct answer judged;
+	struct replica_row judged;
 
 	if (!(users >= 1.0))
 		return no_point();
-	judge_users(s, a, users, &judged);
-	return point_of(plot, &judged, users);
+	judge_users(s, a, users, replica_row_init(&judged));
+	return point_of(plot, &judged.row, users);
 }
 
 /* Users of the workload on this configuration; NaN with a rate. */
-static double users_now(const struct scenario *s, const struct answer *a)
+static double users_now(const struct scenario *s, const struct row *a)
 {
 	double users = s->number[PARAMETER_CONCURRENCY];
 
@@ -168,11 +169,11 @@ static void fill_speed(struct curve *c, const struct scenario *s)
 		c->points[c->count++] = point_at(CURVE_SPEED, s, c->answer, g.x[i]);
 	c->limit = point_at(CURVE_SPEED, s, c->answer, limit);
 	c->now = point_of(CURVE_SPEED, c->answer,
-			  c->answer->open_loop ? s->number[PARAMETER_RATE] : now);
+			  replica_of(c->answer)->open_loop ? s->number[PARAMETER_RATE] : now);
 }
 
 /* Dollars per million output tokens: a rate is billed as it is. */
-static double cost_at_rate(const struct scenario *s, const struct answer *a, double rate)
+static double cost_at_rate(const struct scenario *s, const struct row *a, double rate)
 {
 	struct band tok_s = band_exact(rate * s->number[PARAMETER_OUTPUT]);
 
@@ -181,35 +182,35 @@ static double cost_at_rate(const struct scenario *s, const struct answer *a, dou
 }
 
 /* The same at full utilisation. */
-static double cost_when_full(const struct scenario *s, const struct answer *a)
+static double cost_when_full(const struct scenario *s, const struct row *a)
 {
-	if (!a->open_loop)
-		return a->cost.output.mid * a->busy;
-	return cost_at_rate(s, a, a->rate_limit);
+	if (!replica_of(a)->open_loop)
+		return a->cost.output.mid * replica_of(a)->busy;
+	return cost_at_rate(s, a, replica_of(a)->rate_limit);
 }
 
 static void fill_busy(struct curve *c, const struct scenario *s)
 {
-	const struct answer *a = c->answer;
+	const struct row *a = c->answer;
 	double full = cost_when_full(s, a);
-	bool meets = a->open_loop || a->verdict == VERDICT_MEETS;
+	bool meets = replica_of(a)->open_loop || a->verdict == VERDICT_MEETS;
 	struct grid g = { .count = 0 };
 
 	for (int percent = 10; percent <= 100; percent += 2)
 		grid_add(&g, percent / 100.0);
-	grid_add(&g, a->busy);
+	grid_add(&g, replica_of(a)->busy);
 	for (int i = 0; i < g.count; i++)
 		c->points[c->count++] = (struct curve_point) { g.x[i], full / g.x[i], NAN, meets };
 	/* More than the goals allow cannot be billed: the configuration is not enough. */
-	if (!a->open_loop || s->number[PARAMETER_RATE] <= a->rate_limit)
-		c->now = (struct curve_point) { a->busy, full / a->busy, NAN, meets };
+	if (!replica_of(a)->open_loop || s->number[PARAMETER_RATE] <= replica_of(a)->rate_limit)
+		c->now = (struct curve_point) { replica_of(a)->busy, full / replica_of(a)->busy, NAN, meets };
 	c->limit = c->points[c->count - 1];
 }
 
-static struct curve_point point_at_rate(const struct scenario *s, const struct answer *a,
+static struct curve_point point_at_rate(const struct scenario *s, const struct row *a,
 					double rate)
 {
-	struct curve_point p = { rate, NAN, rate, rate <= a->rate_limit };
+	struct curve_point p = { rate, NAN, rate, rate <= replica_of(a)->rate_limit };
 
 	if (p.meets)
 		p.y = cost_at_rate(s, a, rate);
@@ -218,7 +219,7 @@ static struct curve_point point_at_rate(const struct scenario *s, const struct a
 
 static void fill_context(struct curve *c, const struct scenario *s, double users)
 {
-	const struct answer *a = c->answer;
+	const struct row *a = c->answer;
 	const double longest = 1048576.0;
 	double limit = fmin(longest, scenario_context_limit(s)), now = scenario_context(s);
 	double least = fmin(s->number[PARAMETER_PROMPT] + s->number[PARAMETER_OUTPUT], limit);
@@ -243,15 +244,15 @@ static void fill_context(struct curve *c, const struct scenario *s, double users
 	}
 }
 
-static bool estimated(const struct answer *a)
+static bool estimated(const struct row *a)
 {
 	return a->verdict <= VERDICT_MISSES;
 }
 
-static enum curve_gap gap_of(enum curve_plot plot, const struct answer *a)
+static enum curve_gap gap_of(enum curve_plot plot, const struct row *a)
 {
 	if (plot == CURVE_CONTEXT)
-		return a->verdict == VERDICT_NOT_SUPPORTED || !(a->memory.kv_pool > 0.0)
+		return a->verdict == VERDICT_NOT_SUPPORTED || !(replica_of(a)->memory.kv_pool > 0.0)
 			       ? CURVE_NO_ESTIMATE : CURVE_DRAWN;
 	if (!estimated(a))
 		return CURVE_NO_ESTIMATE;
@@ -259,20 +260,20 @@ static enum curve_gap gap_of(enum curve_plot plot, const struct answer *a)
 		return CURVE_DRAWN;
 	if (!a->offer)
 		return CURVE_NO_PRICE;
-	return a->open_loop && !(a->rate_limit > 0.0) ? CURVE_NO_RATE : CURVE_DRAWN;
+	return replica_of(a)->open_loop && !(replica_of(a)->rate_limit > 0.0) ? CURVE_NO_RATE : CURVE_DRAWN;
 }
 
 /* The selected one and the best of the others. */
-static void choose(struct curves *c, const struct result *r, const struct answer *selected)
+static void choose(struct curves *c, const struct result *r, const struct row *selected)
 {
 	int after = 0;
 
 	c->curves[c->count++].answer = selected;
 	while (c->count < CURVE_SERIES_MAX) {
-		const struct answer *next = NULL;
+		const struct row *next = NULL;
 
 		for (int i = 0; i < r->count; i++) {
-			const struct answer *a = &r->answers[i];
+			const struct row *a = &r->rows[i];
 
 			if (a != selected && a->rank > after && gap_of(c->plot, a) == CURVE_DRAWN &&
 			    estimated(a) && (!next || a->rank < next->rank))
@@ -292,13 +293,13 @@ static void fill_loads(struct curves *c, const struct scenario *s)
 	struct grid g = { .count = 0 };
 
 	for (int i = 0; i < c->count; i++) {
-		const struct answer *a = c->curves[i].answer;
+		const struct row *a = c->curves[i].answer;
 
 		limit[i] = top[i] = NAN;
 		if (c->curves[i].gap != CURVE_DRAWN)
 			continue;
-		top[i] = c->open_loop ? a->rate_limit : most_users(s, a);
-		limit[i] = c->open_loop ? a->rate_limit : last_that(users_meet, s, a, NAN, top[i]);
+		top[i] = c->open_loop ? replica_of(a)->rate_limit : most_users(s, a);
+		limit[i] = c->open_loop ? replica_of(a)->rate_limit : last_that(users_meet, s, a, NAN, top[i]);
 		most = fmax(most, top[i]);
 		grid_add(&g, limit[i] > 0.0 ? limit[i] : NAN);
 		grid_add(&g, c->open_loop ? s->number[PARAMETER_RATE] : users_now(s, a));
@@ -307,7 +308,7 @@ static void fill_loads(struct curves *c, const struct scenario *s)
 		grid_add_log(&g, c->open_loop ? most / 100.0 : 1.0, most, GRID_EVEN, !c->open_loop);
 	for (int i = 0; i < c->count; i++) {
 		struct curve *curve = &c->curves[i];
-		const struct answer *a = curve->answer;
+		const struct row *a = curve->answer;
 		double now = c->open_loop ? s->number[PARAMETER_RATE] : users_now(s, a);
 
 		for (int k = 0; k < g.count && curve->gap == CURVE_DRAWN; k++) {
@@ -341,7 +342,7 @@ static void find_equal_busy(struct curves *c)
 
 static void fill_goals(struct curves *c, const struct scenario *s)
 {
-	const struct answer *a = c->curves[0].answer;
+	const struct row *a = c->curves[0].answer;
 	struct goals goals = scenario_goals(s);
 	double users;
 
@@ -355,13 +356,13 @@ static void fill_goals(struct curves *c, const struct scenario *s)
 }
 
 void curves_calculate(struct curves *c, enum curve_plot plot, const struct scenario *s,
-		      const struct result *r, const struct answer *selected)
+		      const struct result *r, const struct row *selected)
 {
 	*c = (struct curves) { .plot = plot, .open_loop = scenario_open_loop(s), .tpot_x = NAN,
 			       .ttft_x = NAN };
 	choose(c, r, selected);
 	/* With a rate as many are in progress as the selected one needs. */
-	c->users = c->open_loop ? ceil(selected->concurrency) : s->number[PARAMETER_CONCURRENCY];
+	c->users = c->open_loop ? ceil(replica_of(selected)->concurrency) : s->number[PARAMETER_CONCURRENCY];
 	if (!(c->users >= 1.0) || isinf(c->users))
 		c->users = 1.0;
 	for (int i = 0; i < c->count; i++) {
@@ -444,7 +445,7 @@ void curves_find_changes(struct curves *c)
 	}
 }
 
-int curves_answers(const struct scenario *s, const struct answer *a, struct answer *out, int most)
+int curves_answers(const struct scenario *s, const struct row *a, struct row *out, int most)
 {
 	struct grid g = { .count = 0 };
 	double top, limit, now;
@@ -458,7 +459,7 @@ int curves_answers(const struct scenario *s, const struct answer *a, struct answ
 	grid_add_log(&g, 1.0, top, steps, true);
 	if (limit > 0.0)
 		grid_add(&g, limit);
-	if (!a->open_loop)
+	if (!replica_of(a)->open_loop)
 		grid_add(&g, now);
 	for (int i = 0; i < g.count; i++)
 		judge_users(s, a, g.x[i], &out[i]);

@@ -3,7 +3,7 @@
 #ifndef GPUPLAN_STUDY_CURVES_H
 #define GPUPLAN_STUDY_CURVES_H
 
-#include "study/answer.h"
+#include "study/row.h"
 
 enum curve_plot {
 	CURVE_SPEED,   /* x: output tokens a second of one user (1 / TPOT), y: of one GPU */
@@ -31,7 +31,7 @@ struct curve_point {
 };
 
 struct curve {
-	const struct answer *answer; /* borrowed from the result */
+	const struct row *answer; /* borrowed from the result */
 	enum curve_gap gap;
 	struct curve_point points[CURVE_POINTS_MAX]; /* by rising load, utilisation or context */
 	int count;
@@ -65,7 +65,7 @@ struct curves {
  * utilisations at which a rival costs as much as `selected` does now; x may be above 1.
  */
 void curves_calculate(struct curves *c, enum curve_plot plot, const struct scenario *s,
-		      const struct result *r, const struct answer *selected);
+		      const struct result *r, const struct row *selected);
 
 /*
  * Finds the changes of the cheapest curve.  All curves must have the same x at the same index.
@@ -79,7 +79,7 @@ void curves_find_changes(struct curves *c);
  * workload (unless it has a rate) and the largest one within the goals are among them.  Reasons
  * are left empty.
  */
-int curves_answers(const struct scenario *s, const struct answer *a, struct answer *out, int most);
+int curves_answers(const struct scenario *s, const struct row *a, struct row *out, int most);
 
 /* The number of configurations of a result that have points: all if the scenario names GPUs, otherwise the
  * best CURVE_SERIES_MAX. */

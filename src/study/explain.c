@@ -7,8 +7,9 @@
 
 #include "base/memory.h"
 #include "study/explain_lines.h"
+#include "study/replica.h"
 
-void explain_answer(const struct scenario *s, const struct answer *a, struct explanation *e)
+void explain_answer(const struct scenario *s, const struct row *a, struct explanation *e)
 {
 	enum { ROOM = 2048 };
 	struct explaining x = { .s = s, .a = a, .d = &a->deployment, .e = e };
@@ -16,7 +17,7 @@ void explain_answer(const struct scenario *s, const struct answer *a, struct exp
 
 	trace_init(&x.trace, entries, ROOM);
 	e->count = 0;
-	if (!isnan(a->memory.capacity))
+	if (!isnan(replica_of(a)->memory.capacity))
 		explain_memory(&x);
 	if (a->verdict == VERDICT_MEETS || a->verdict == VERDICT_MISSES)
 		explain_serving(&x);

@@ -3,7 +3,7 @@
 #ifndef GPUPLAN_STUDY_EXPLAIN_H
 #define GPUPLAN_STUDY_EXPLAIN_H
 
-#include "study/answer.h"
+#include "study/row.h"
 #include "study/metric.h"
 
 enum { EXPLAIN_TERMS = 16, EXPLAIN_LINES = 192, EXPLAIN_FORMULA = 512, EXPLAIN_SYMBOL = 32 };
@@ -47,6 +47,6 @@ struct explanation {
  * Explains every figure of an answer that serve_judge() filled for the scenario.  Figures that were
  * not estimated are left out.
  */
-void explain_answer(const struct scenario *s, const struct answer *a, struct explanation *e);
+void explain_answer(const struct scenario *s, const struct row *a, struct explanation *e);
 
 #endif

@@ -5,14 +5,16 @@
 #include "base/i18n.h"
 #include "core/cost.h"
 #include "study/explain_lines.h"
+#include "study/measured.h"
+#include "study/replica.h"
 
 void explain_cost(struct explaining *x)
 {
-	const struct answer *a = x->a;
+	const struct row *a = x->a;
 	const struct offer *offer = a->offer;
 	const double *n = x->s->number;
-	double busy = a->open_loop ? 1.0 : n[PARAMETER_BUSY];
-	bool moved = a->lean.shift[MEASURED_TOK_S] != 0.0;
+	double busy = replica_of(a)->open_loop ? 1.0 : n[PARAMETER_BUSY];
+	bool moved = replica_of(a)->lean.shift[MEASURED_TOK_S] != 0.0;
 
 	x->section = N_("Cost");
 	if (!offer)
@@ -21,11 +23,11 @@ void explain_cost(struct explaining *x)
 			offer->source, x->d->constants->hours_per_month);
 	if (band_known(&a->cost.output)) {
 		if (moved)
-			trace_again(&x->trace, "output_tok_s", "leaned_output_tok_s", a->output_tok_s.mid);
+			trace_again(&x->trace, "output_tok_s", "leaned_output_tok_s", replica_of(a)->output_tok_s.mid);
 		trace_value(&x->trace, "busy", busy, NULL);
-		trace_mean(&x->trace, a->open_loop ? "as it is" : NULL);
-		token_cost_trace(&x->trace, a->usd_per_hour, &a->output_tok_s, n[PARAMETER_PROMPT],
-				 n[PARAMETER_OUTPUT], a->prefill_share, busy);
+		trace_mean(&x->trace, replica_of(a)->open_loop ? "as it is" : NULL);
+		token_cost_trace(&x->trace, a->usd_per_hour, &replica_of(a)->output_tok_s, n[PARAMETER_PROMPT],
+				 n[PARAMETER_OUTPUT], replica_of(a)->prefill_share, busy);
 	}
 	explain_trace(x);
 }

@@ -9,7 +9,7 @@
 /* The state of an explanation while it is built. */
 struct explaining {
 	const struct scenario *s;
-	const struct answer *a;
+	const struct row *a;
 	const struct deployment *d;
 	struct explanation *e;
 	struct explain_line *line; /* the one that terms are added to */

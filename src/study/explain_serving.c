@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "study/explain_lines.h"
+#include "study/replica.h"
 #include "study/serve.h"
 
 static void explain_steps(struct explaining *x, const struct serving *s, const struct service *v, bool together)
@@ -26,7 +27,7 @@ static void explain_steps(struct explaining *x, const struct serving *s, const s
 
 void explain_serving(struct explaining *x)
 {
-	bool together = !x->a->open_loop && x->s->number[PARAMETER_BATCHING] == BATCHING_STATIC;
+	bool together = !replica_of(x->a)->open_loop && x->s->number[PARAMETER_BATCHING] == BATCHING_STATIC;
 	struct serving serving;
 	struct service v = serve_load(x->s, x->a, &serving);
 
@@ -35,9 +36,9 @@ void explain_serving(struct explaining *x)
 	serving_trace_isolated(&x->trace, &serving);
 	if (together)
 		serving_trace_static(&x->trace, &serving, &v);
-	else if (x->a->open_loop)
+	else if (replica_of(x->a)->open_loop)
 		serving_trace_open(&x->trace, &serving, x->s->number[PARAMETER_RATE]);
 	else
-		serving_trace_closed(&x->trace, &serving, &x->a->memory, &v);
+		serving_trace_closed(&x->trace, &serving, &replica_of(x->a)->memory, &v);
 	explain_trace(x);
 }

@@ -10,8 +10,10 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "study/measured.h"
 #include "study/metric_value.h"
 #include "study/explain_lines.h"
+#include "study/replica.h"
 
 /* What a name means. */
 struct words {
@@ -253,7 +255,7 @@ static void add_moved(struct explaining *x, enum metric metric)
 	char id[EXPLAIN_SYMBOL];
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		double shift = x->a->lean.shift[rows[i].figure];
+		double shift = replica_of(x->a)->lean.shift[rows[i].figure];
 
 		if (rows[i].metric != metric || shift == 0.0)
 			continue;
@@ -262,7 +264,7 @@ static void add_moved(struct explaining *x, enum metric metric)
 		snprintf(x->line->formula, sizeof(x->line->formula), "%s * exp(shift)", figured.id);
 		explain_term(x, figured.id, figured.value, figured.unit, figured.meaning, NULL);
 		explain_term(x, "shift", shift, UNIT_NUMBER, find_words("", "shift")->meaning,
-			     x->a->lean.source);
+			     replica_of(x->a)->lean.source);
 	}
 }
 

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "study/fleet_bill.h"
+#include "study/replica.h"
 #include "study/serve.h"
 
 enum { CONFIGURATIONS_MAX = 96 };
@@ -28,7 +30,7 @@ struct fleet_search {
 	struct result *r;
 	struct candidate candidates[CONFIGURATIONS_MAX];
 	int count;
-	struct answer miss;   /* of a GPU without candidates: what comes nearest */
+	struct replica_row miss; /* of a GPU without candidates: what comes nearest */
 	bool missed;
 	struct fleet_market market;
 	/* By quote of the market: the cheapest candidate. */
@@ -56,11 +58,11 @@ static void collect(const struct scenario *s, const struct deployment *d, void *
 static void collect_miss(const struct scenario *s, const struct deployment *d, void *data)
 {
 	struct fleet_search *search = data;
-	struct answer a;
+	struct replica_row a;
 
-	serve_judge_load(s, d, &a);
-	if (!search->missed || serve_compare(&a, &search->miss) < 0)
-		search->miss = a;
+	serve_judge_load(s, d, replica_row_init(&a));
+	if (!search->missed || serve_compare(&a.row, &search->miss.row) < 0)
+		replica_row_copy(&search->miss, &a.row);
 	search->missed = true;
 }
 
@@ -73,37 +75,40 @@ static void set_rate(struct scenario *load, double rate)
 /* The GPU's figures without any fleet. */
 static void add_miss(struct fleet_search *search, const struct gpu *gpu)
 {
-	struct answer *a = &search->r->answers[search->r->count++];
+	struct row *a = &search->r->rows[search->r->count++];
+	struct bill_part *part = a->part;
 	double gpus = search->s->number[PARAMETER_GPUS];
 
 	set_rate(&search->load, IDLE_RATE);
 	search->missed = false;
 	if (!serve_each(&search->load, search->r->model, gpu, gpus, collect_miss, search))
-		serve_one(&search->load, search->r->model, gpu, gpus, &search->miss);
-	*a = search->miss;
+		serve_one(&search->load, search->r->model, gpu, gpus, replica_row_init(&search->miss));
+	row_copy(a, &search->miss.row);
+	part->bill = fleet_bill_unknown;
 	/* One replica's price is no fleet's. */
 	a->offer = NULL;
 	a->cost.output = a->cost.input = a->cost.blended = band_unknown();
-	a->usd_per_hour = a->usd_per_month = a->busy = NAN;
+	a->usd_per_hour = a->usd_per_month = part->replica.busy = NAN;
 	if (a->verdict == VERDICT_MEETS)
 		a->verdict = VERDICT_MISSES;
 	if (a->verdict == VERDICT_MISSES)
-		a->rate_limit = 0.0;
+		part->replica.rate_limit = 0.0;
 }
 
 /* Speed of one replica at its share of the busiest hour, the spares being gone. */
-static void judge_share(struct fleet_search *search, const struct candidate *c, struct answer *a)
+static void judge_share(struct fleet_search *search, const struct candidate *c, struct replica_row *judged)
 {
+	struct row *a = replica_row_init(judged);
 	double needed = fleet_replicas(search->terms.peak, &c->replica, 0.0);
 
 	set_rate(&search->load, fmax(IDLE_RATE, search->terms.peak / needed));
 	serve_judge_load(&search->load, &c->deployment, a);
 	/* Its share is below what was found to keep the goals. */
 	a->verdict = VERDICT_MEETS;
-	a->rate_limit = c->replica.rate_limit;
+	judged->replica.rate_limit = c->replica.rate_limit;
 	a->offer = NULL;
 	a->cost.output = a->cost.input = a->cost.blended = band_unknown();
-	a->usd_per_hour = a->usd_per_month = a->busy = NAN;
+	a->usd_per_hour = a->usd_per_month = judged->replica.busy = NAN;
 }
 
 static struct band_factor capacity_error(const struct scenario *s, const struct deployment *d)
@@ -114,26 +119,28 @@ static struct band_factor capacity_error(const struct scenario *s, const struct 
 }
 
 /* Adds the answer of a candidate at one provider (NULL: nobody sells it). */
-static void add_answer(struct fleet_search *search, const struct candidate *c, const struct answer *judged,
+static void add_answer(struct fleet_search *search, const struct candidate *c, const struct row *judged,
 		       const struct fleet_quote *quote)
 {
 	const struct fleet_terms *t = &search->terms;
 	const double *n = search->s->number;
-	struct answer *a = &search->r->answers[search->r->count++];
+	struct row *a = &search->r->rows[search->r->count++];
+	struct bill_part *part = a->part;
+	struct fleet_bill *bill = &part->bill;
 	double seconds = t->month_hours * 3600.0;
 
-	*a = *judged;
-	a->fleet = fleet_bill_of(t, &c->replica, quote);
-	fleet_bill_finish(&a->fleet, t, &c->replica, quote, capacity_error(search->s, &c->deployment),
+	row_copy(a, judged);
+	*bill = fleet_bill_of(t, &c->replica, quote);
+	fleet_bill_finish(bill, t, &c->replica, quote, capacity_error(search->s, &c->deployment),
 			  search->api_usd);
-	if (a->fleet.mix == FLEET_MIX_NONE)
+	if (bill->mix == FLEET_MIX_NONE)
 		return;
-	a->offer = a->fleet.base;
-	a->usd_per_month = a->fleet.usd.mid;
-	a->usd_per_hour = a->fleet.usd.mid / t->month_hours;
-	a->busy = a->fleet.busy;
-	a->cost = token_cost_of_bill(&a->fleet.usd, t->mean * n[PARAMETER_OUTPUT] * seconds,
-				     n[PARAMETER_PROMPT], n[PARAMETER_OUTPUT], a->prefill_share);
+	a->offer = bill->base;
+	a->usd_per_month = bill->usd.mid;
+	a->usd_per_hour = bill->usd.mid / t->month_hours;
+	part->replica.busy = bill->busy;
+	a->cost = token_cost_of_bill(&bill->usd, t->mean * n[PARAMETER_OUTPUT] * seconds,
+				     n[PARAMETER_PROMPT], n[PARAMETER_OUTPUT], part->replica.prefill_share);
 }
 
 static void choose(struct fleet_search *search)
@@ -174,7 +181,7 @@ static int fewest_gpus(const struct fleet_search *search)
 
 static void add_gpu(struct fleet_search *search, const struct gpu *gpu)
 {
-	struct answer judged;
+	struct replica_row judged;
 	bool sold = false;
 
 	search->count = 0;
@@ -194,21 +201,21 @@ static void add_gpu(struct fleet_search *search, const struct gpu *gpu)
 			if (!judged_yet)
 				judge_share(search, &search->candidates[i], &judged);
 			judged_yet = sold = true;
-			add_answer(search, &search->candidates[i], &judged, &search->market.quotes[q]);
+			add_answer(search, &search->candidates[i], &judged.row, &search->market.quotes[q]);
 		}
 	}
 	if (!sold) {
 		const struct candidate *c = &search->candidates[fewest_gpus(search)];
 
 		judge_share(search, c, &judged);
-		add_answer(search, c, &judged, NULL);
+		add_answer(search, c, &judged.row, NULL);
 	}
 }
 
 /* Negative when a is the better answer. */
-static int compare(const struct answer *a, const struct answer *b)
+static int compare(const struct row *a, const struct row *b)
 {
-	double x = a->fleet.usd.mid, y = b->fleet.usd.mid;
+	double x = bill_of(a)->usd.mid, y = bill_of(b)->usd.mid;
 
 	if (a->verdict != VERDICT_MEETS || b->verdict != VERDICT_MEETS)
 		return serve_compare(a, b);
@@ -216,8 +223,8 @@ static int compare(const struct answer *a, const struct answer *b)
 	if (isnan(x) || isnan(y)) {
 		if (isnan(x) != isnan(y))
 			return isnan(x) ? 1 : -1;
-		x = a->fleet.gpus;
-		y = b->fleet.gpus;
+		x = bill_of(a)->gpus;
+		y = bill_of(b)->gpus;
 	}
 	if (x != y)
 		return x < y ? -1 : 1;
@@ -232,8 +239,6 @@ void fleet_solve(const struct scenario *s, long today, struct result *r)
 	struct fleet_search search = { .s = s, .load = *s, .api_usd = fleet_api_request_usd(s), .r = r };
 
 	fleet_terms_read(&search.terms, s);
-	r->study = STUDY_FLEET;
-	r->count = 0;
 	r->model = serve_model(s, r);
 	for (int i = 0; i < c->gpu_count; i++)
 		if (!c->gpus[i].announced && (!s->gpus.count || index_set_has(&s->gpus, i)))

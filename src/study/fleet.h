@@ -3,7 +3,7 @@
 #ifndef GPUPLAN_STUDY_FLEET_H
 #define GPUPLAN_STUDY_FLEET_H
 
-#include "study/answer.h"
+#include "study/fleet_bill.h"
 
 /*
  * Fills the result with one answer for each pair of GPU and provider: the configuration whose fleet has
@@ -25,7 +25,7 @@ void fleet_market_read(struct fleet_market *market, const struct scenario *s, co
 		       unsigned kinds);
 
 /* The quote of the answer's provider; NULL: the market has none. */
-const struct fleet_quote *fleet_quote_of(const struct fleet_market *market, const struct answer *a);
+const struct fleet_quote *fleet_quote_of(const struct fleet_market *market, const struct row *a);
 
 /* US dollars that an API charges for a mean request.  NaN: the scenario gives no prices. */
 double fleet_api_request_usd(const struct scenario *s);
@@ -36,11 +36,11 @@ void fleet_explain(const struct scenario *s, const struct fleet_terms *t, long t
 
 /* Fills `usd` with the monthly bills of an answer's fleet when the traffic is multiplied by each of `factors`.
  * The configuration stays the same.  NaN: not for sale, or the answer misses its goals. */
-void fleet_bill_curve(const struct scenario *s, const struct answer *a, const double *factors, double *usd,
+void fleet_bill_curve(const struct scenario *s, const struct row *a, const double *factors, double *usd,
 		      int count);
 
 /* The replicas at an hour of the day (0..23).  *rate is set to the requests per second of that hour. */
-double fleet_replicas_at(const struct scenario *s, const struct answer *a, int hour, double *rate);
+double fleet_replicas_at(const struct scenario *s, const struct row *a, int hour, double *rate);
 
 /* An input that can turn the ranking. */
 enum fleet_input {
@@ -54,7 +54,7 @@ enum fleet_input {
 /* The change of an input that makes another answer the cheapest.  winner NULL: no factor between 1/16 and 16
  * does. */
 struct fleet_turn {
-	const struct answer *winner;
+	const struct row *winner;
 	double factor; /* on the present input */
 };
 

@@ -11,7 +11,7 @@
 
 static const double SECONDS_PER_HOUR = 3600.0;
 
-static const struct fleet_bill unknown = {
+const struct fleet_bill fleet_bill_unknown = {
 	.rate_peak = NAN, .rate_low = NAN, .replicas = NAN, .replicas_low = NAN, .needed = NAN,
 	.gpus = NAN, .base_replicas = NAN, .kind_usd = { NAN, NAN, NAN, NAN }, .floor_usd = NAN,
 	.usd = { NAN, NAN, NAN }, .gpu_hours = NAN, .busy = NAN, .idle_usd = NAN,
@@ -19,9 +19,25 @@ static const struct fleet_bill unknown = {
 	.api_rate = NAN, .outgrown_month = NAN, .grown_replicas = NAN, .grown_usd = NAN,
 };
 
-struct fleet_bill fleet_bill_unknown(void)
+const struct fleet_bill *bill_of(const struct row *row)
 {
-	return unknown;
+	return row->part_kind == PART_BILL ? &((const struct bill_part *)row->part)->bill : &fleet_bill_unknown;
+}
+
+const char *row_purchase_id(const struct row *row)
+{
+	if (!row->offer)
+		return NULL;
+	return purchase_id(bill_of(row)->mix > FLEET_MIX_ONE ? PURCHASE_MIXED : row->offer->purchase);
+}
+
+double row_usd_per_gpu_hour(const struct row *row)
+{
+	const struct fleet_bill *bill = bill_of(row);
+
+	if (!row->offer)
+		return NAN;
+	return bill->mix == FLEET_MIX_NONE ? row->offer->usd_per_gpu_hour : bill->usd.mid / bill->gpu_hours;
 }
 
 static void measure(struct fleet_terms *t)
@@ -237,7 +253,7 @@ struct fleet_bill fleet_bill_of(const struct fleet_terms *t, const struct fleet_
 				const struct fleet_quote *quote)
 {
 	struct purchase_case c = begin(t, replica, quote);
-	struct fleet_bill bill = fleet_bill_unknown();
+	struct fleet_bill bill = fleet_bill_unknown;
 
 	bill.rate_peak = t->peak;
 	bill.rate_low = t->low;

@@ -6,8 +6,7 @@
 #include "catalog/catalog.h"
 #include "core/band.h"
 #include "core/fleet.h"
-
-struct scenario;
+#include "study/replica.h"
 
 /* How the replicas are bought. */
 enum fleet_mix {
@@ -72,7 +71,22 @@ struct fleet_bill {
 };
 
 /* A bill in which all figures are unknown. */
-struct fleet_bill fleet_bill_unknown(void);
+extern const struct fleet_bill fleet_bill_unknown;
+
+/* The part of a row of fleets. */
+struct bill_part {
+	struct replica replica;
+	struct fleet_bill bill;
+};
+
+/* The bill of a row; fleet_bill_unknown if its study has none. */
+const struct fleet_bill *bill_of(const struct row *row);
+
+/* How the row is bought in machine output: "mixed" for a fleet of two kinds; NULL no price. */
+const char *row_purchase_id(const struct row *row);
+
+/* US dollars for one paid GPU-hour: of the offer, or the mean of a fleet; NaN no price. */
+double row_usd_per_gpu_hour(const struct row *row);
 
 /* Fills the terms from the scenario.  Without a rate and without traffic the rate is FLEET_DEFAULT_RATE. */
 enum { FLEET_DEFAULT_RATE = 10 };

@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "study/fleet_bill.h"
+#include "study/replica.h"
 #include "study/serve.h"
 #include "study/study.h"
 
@@ -13,25 +15,25 @@ struct fleet_case {
 	const struct scenario *s;
 	const struct fleet_terms *t;
 	const struct result *r;
-	const struct answer *best;
+	const struct row *best;
 	long today;
 };
 
-static void add(struct answer *a, enum reason_id id, double x, double y, double z)
+static void add(struct row *a, enum reason_id id, double x, double y, double z)
 {
 	reason_add(&a->reasons, id, x, y, z, NULL);
 }
 
 /* Where the offers of a kind stand among all of the bill: NaN when it has none. */
-static double least(const struct answer *a)
+static double least(const struct row *a)
 {
-	return fmin(a->fleet.kind_usd[PURCHASE_ON_DEMAND], a->fleet.kind_usd[a->fleet.base->purchase]);
+	return fmin(bill_of(a)->kind_usd[PURCHASE_ON_DEMAND], bill_of(a)->kind_usd[bill_of(a)->base->purchase]);
 }
 
 /* Why the base is what it is. */
-static void explain_mix(const struct fleet_case *x, struct answer *a)
+static void explain_mix(const struct fleet_case *x, struct row *a)
 {
-	const struct fleet_bill *bill = &a->fleet;
+	const struct fleet_bill *bill = &*bill_of(a);
 	double on_demand = bill->kind_usd[PURCHASE_ON_DEMAND];
 
 	switch (bill->mix) {
@@ -55,40 +57,40 @@ static void explain_mix(const struct fleet_case *x, struct answer *a)
 	}
 }
 
-static void explain_size(const struct fleet_case *x, struct answer *a)
+static void explain_size(const struct fleet_case *x, struct row *a)
 {
-	add(a, REASON_FLEET_HEADROOM, x->t->target_load, a->rate_limit, x->t->spares);
-	add(a, REASON_FLEET_IDLE, a->fleet.idle_usd, a->fleet.busy, NAN);
+	add(a, REASON_FLEET_HEADROOM, x->t->target_load, replica_of(a)->rate_limit, x->t->spares);
+	add(a, REASON_FLEET_IDLE, bill_of(a)->idle_usd, bill_of(a)->busy, NAN);
 }
 
 /* The provider whose spot machines do the work for the least, of all answers. */
-static const struct answer *cheapest_spot(const struct result *r)
+static const struct row *cheapest_spot(const struct result *r)
 {
-	const struct answer *best = NULL;
+	const struct row *best = NULL;
 
 	for (int i = 0; i < r->count; i++) {
-		double usd = r->answers[i].fleet.kind_usd[PURCHASE_SPOT];
+		double usd = bill_of(&r->rows[i])->kind_usd[PURCHASE_SPOT];
 
-		if (r->answers[i].verdict == VERDICT_MEETS && r->answers[i].offer && !isnan(usd) &&
-		    (!best || usd < best->fleet.kind_usd[PURCHASE_SPOT]))
-			best = &r->answers[i];
+		if (r->rows[i].verdict == VERDICT_MEETS && r->rows[i].offer && !isnan(usd) &&
+		    (!best || usd < bill_of(best)->kind_usd[PURCHASE_SPOT]))
+			best = &r->rows[i];
 	}
 	return best;
 }
 
 /* Enough replicas on spot machines alone, for the share of the time. */
-static double spot_availability(const struct fleet_case *x, const struct answer *a)
+static double spot_availability(const struct fleet_case *x, const struct row *a)
 {
 	double interruptions = fleet_interruptions(x->t, a->offer->provider);
 
-	return fleet_availability(a->fleet.needed, x->t->spares,
+	return fleet_availability(bill_of(a)->needed, x->t->spares,
 				  fleet_spot_up(interruptions, x->t->restart_h));
 }
 
 /* Spot machines of the same provider that save nothing. */
-static void explain_spot(struct answer *a)
+static void explain_spot(struct row *a)
 {
-	const struct fleet_bill *bill = &a->fleet;
+	const struct fleet_bill *bill = &*bill_of(a);
 	const struct offer *spot = bill->kind_offer[PURCHASE_SPOT];
 	const struct offer *on_demand = bill->kind_offer[PURCHASE_ON_DEMAND];
 
@@ -99,53 +101,53 @@ static void explain_spot(struct answer *a)
 }
 
 /* People who wait cannot wait for a machine that was taken back, however cheap it is. */
-static void explain_live(const struct fleet_case *x, struct answer *a)
+static void explain_live(const struct fleet_case *x, struct row *a)
 {
-	const struct answer *spot = cheapest_spot(x->r);
-	double usd = spot ? spot->fleet.kind_usd[PURCHASE_SPOT] : NAN;
+	const struct row *spot = cheapest_spot(x->r);
+	double usd = spot ? bill_of(spot)->kind_usd[PURCHASE_SPOT] : NAN;
 
-	if (!x->t->live || !(usd < a->fleet.usd.mid))
+	if (!x->t->live || !(usd < bill_of(a)->usd.mid))
 		return;
 	reason_add(&a->reasons, REASON_FLEET_SPOT_ADVISED_AGAINST, spot_availability(x, spot),
-		   a->fleet.usd.mid - usd, NAN, spot->deployment.gpu->short_name);
+		   bill_of(a)->usd.mid - usd, NAN, spot->deployment.gpu->short_name);
 	reason_place(&a->reasons, spot->offer->provider->name);
 }
 
 /* Work that nobody waits for belongs on spot machines, wherever they are cheapest. */
-static void explain_work(const struct fleet_case *x, struct answer *a)
+static void explain_work(const struct fleet_case *x, struct row *a)
 {
-	const struct answer *spot = cheapest_spot(x->r);
-	double usd = spot ? spot->fleet.kind_usd[PURCHASE_SPOT] : NAN;
+	const struct row *spot = cheapest_spot(x->r);
+	double usd = spot ? bill_of(spot)->kind_usd[PURCHASE_SPOT] : NAN;
 
-	if (x->t->live || (x->t->kinds >> PURCHASE_SPOT & 1u) || !(usd < a->fleet.usd.mid))
+	if (x->t->live || (x->t->kinds >> PURCHASE_SPOT & 1u) || !(usd < bill_of(a)->usd.mid))
 		return;
-	reason_add(&a->reasons, REASON_FLEET_SPOT_ADVISED, usd, a->fleet.usd.mid - usd, NAN,
+	reason_add(&a->reasons, REASON_FLEET_SPOT_ADVISED, usd, bill_of(a)->usd.mid - usd, NAN,
 		   spot->deployment.gpu->short_name);
 	reason_place(&a->reasons, spot->offer->provider->name);
 }
 
-static void explain_api(struct answer *a)
+static void explain_api(struct row *a)
 {
-	if (isnan(a->fleet.api_usd))
+	if (isnan(bill_of(a)->api_usd))
 		return;
-	if (isnan(a->fleet.api_rate))
-		add(a, REASON_FLEET_API_ALWAYS, a->fleet.api_usd, NAN, NAN);
+	if (isnan(bill_of(a)->api_rate))
+		add(a, REASON_FLEET_API_ALWAYS, bill_of(a)->api_usd, NAN, NAN);
 	else
-		add(a, a->fleet.api_usd < a->fleet.usd.mid ? REASON_FLEET_API_CHEAPER : REASON_FLEET_API_DEARER,
-		    a->fleet.api_usd, a->fleet.api_rate, NAN);
+		add(a, bill_of(a)->api_usd < bill_of(a)->usd.mid ? REASON_FLEET_API_CHEAPER : REASON_FLEET_API_DEARER,
+		    bill_of(a)->api_usd, bill_of(a)->api_rate, NAN);
 }
 
-static void explain_growth(const struct fleet_case *x, struct answer *a)
+static void explain_growth(const struct fleet_case *x, struct row *a)
 {
 	if (!(x->t->growth > 0.0))
 		return;
-	if (!isnan(a->fleet.outgrown_month))
-		add(a, REASON_FLEET_OUTGROWN, a->fleet.outgrown_month, NAN, NAN);
-	add(a, REASON_FLEET_GROWN, x->t->months, a->fleet.grown_replicas, a->fleet.grown_usd);
+	if (!isnan(bill_of(a)->outgrown_month))
+		add(a, REASON_FLEET_OUTGROWN, bill_of(a)->outgrown_month, NAN, NAN);
+	add(a, REASON_FLEET_GROWN, x->t->months, bill_of(a)->grown_replicas, bill_of(a)->grown_usd);
 }
 
 /* What the input is at the turning point. */
-static void add_turn(const struct fleet_case *x, struct answer *a, enum fleet_input input,
+static void add_turn(const struct fleet_case *x, struct row *a, enum fleet_input input,
 		     const struct fleet_turn *turn)
 {
 	static const enum reason_id ids[] = {
@@ -155,8 +157,8 @@ static void add_turn(const struct fleet_case *x, struct answer *a, enum fleet_in
 		[FLEET_INPUT_INTERRUPTIONS] = REASON_FLEET_TURN_INTERRUPTIONS,
 	};
 	const double now[] = {
-		[FLEET_INPUT_PRICE] = answer_usd_per_gpu_hour(a),
-		[FLEET_INPUT_THROUGHPUT] = a->rate_limit,
+		[FLEET_INPUT_PRICE] = row_usd_per_gpu_hour(a),
+		[FLEET_INPUT_THROUGHPUT] = replica_of(a)->rate_limit,
 		[FLEET_INPUT_RATE] = x->t->peak,
 		[FLEET_INPUT_INTERRUPTIONS] = fleet_interruptions(x->t, a->offer->provider),
 	};
@@ -166,7 +168,7 @@ static void add_turn(const struct fleet_case *x, struct answer *a, enum fleet_in
 	reason_place(&a->reasons, turn->winner->offer->provider->name);
 }
 
-static void explain_turns(const struct fleet_case *x, struct answer *a)
+static void explain_turns(const struct fleet_case *x, struct row *a)
 {
 	for (int input = 0; input < FLEET_INPUT_COUNT; input++) {
 		struct fleet_turn turn = fleet_turn_at(x->s, x->t, x->r, (enum fleet_input)input);
@@ -176,17 +178,17 @@ static void explain_turns(const struct fleet_case *x, struct answer *a)
 	}
 }
 
-static void compare_with_best(const struct fleet_case *x, struct answer *a)
+static void compare_with_best(const struct fleet_case *x, struct row *a)
 {
-	double percent = 100.0 * (a->fleet.usd.mid / x->best->fleet.usd.mid - 1.0);
+	double percent = 100.0 * (bill_of(a)->usd.mid / bill_of(x->best)->usd.mid - 1.0);
 
 	if (a == x->best || !a->offer || !x->best->offer)
 		return;
-	add(a, a->equal_to_best ? REASON_FLEET_EQUAL : REASON_FLEET_DEARER, percent, a->fleet.gpus,
-	    answer_usd_per_gpu_hour(a));
+	add(a, a->equal_to_best ? REASON_FLEET_EQUAL : REASON_FLEET_DEARER, percent, bill_of(a)->gpus,
+	    row_usd_per_gpu_hour(a));
 }
 
-static void explain_prices(const struct fleet_case *x, struct answer *a)
+static void explain_prices(const struct fleet_case *x, struct row *a)
 {
 	long oldest = a->offer ? a->offer->as_of : x->today;
 
@@ -194,12 +196,12 @@ static void explain_prices(const struct fleet_case *x, struct answer *a)
 		reason_add(&a->reasons, REASON_NO_PRICE, NAN, NAN, NAN, NULL);
 		return;
 	}
-	oldest = a->fleet.peak->as_of < oldest ? a->fleet.peak->as_of : oldest;
+	oldest = bill_of(a)->peak->as_of < oldest ? bill_of(a)->peak->as_of : oldest;
 	if ((double)(x->today - oldest) > x->s->catalog->constants.stale_price_days)
 		add(a, REASON_STALE_PRICE, (double)(x->today - oldest), NAN, NAN);
 }
 
-static void explain_meeting(const struct fleet_case *x, struct answer *a)
+static void explain_meeting(const struct fleet_case *x, struct row *a)
 {
 	bool best = a == x->best;
 
@@ -224,7 +226,7 @@ static void explain_meeting(const struct fleet_case *x, struct answer *a)
 }
 
 /* What cannot serve has no fleet, and so no price: that is no reason of its own. */
-static void explain_miss(const struct scenario *idle, long today, struct answer *a)
+static void explain_miss(const struct scenario *idle, long today, struct row *a)
 {
 	int kept = 0;
 
@@ -240,7 +242,7 @@ static void warn(const struct fleet_case *x, struct result *r)
 	r->warnings.count = 0;
 	r->oldest_price = -1;
 	for (int i = 0; i < r->count; i++) {
-		const struct answer *a = &r->answers[i];
+		const struct row *a = &r->rows[i];
 
 		if (a->offer && (r->oldest_price < 0 || a->offer->as_of < r->oldest_price))
 			r->oldest_price = a->offer->as_of;
@@ -261,11 +263,11 @@ void fleet_explain(const struct scenario *s, const struct fleet_terms *t, long t
 	idle.number[PARAMETER_RATE] = t->peak;
 	idle.number[PARAMETER_CONCURRENCY] = NAN;
 	for (int i = 0; i < r->count; i++) {
-		struct answer *a = &r->answers[i];
+		struct row *a = &r->rows[i];
 
 		a->equal_to_best = x.best && a->verdict == VERDICT_MEETS &&
-				   (a == x.best || (!answer_same_configuration(a, x.best) &&
-						    band_equal(&a->fleet.usd, &x.best->fleet.usd)));
+				   (a == x.best || (!row_same_configuration(a, x.best) &&
+						    band_equal(&bill_of(a)->usd, &bill_of(x.best)->usd)));
 		if (a->verdict == VERDICT_MEETS)
 			explain_meeting(&x, a);
 		else

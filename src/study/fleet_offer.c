@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <math.h>
 
+#include "study/replica.h"
 #include "study/serve.h"
 
 static bool same_size(const struct offer *a, const struct offer *b)
@@ -65,7 +66,7 @@ void fleet_market_read(struct fleet_market *market, const struct scenario *s, co
 	market->count = kept;
 }
 
-const struct fleet_quote *fleet_quote_of(const struct fleet_market *market, const struct answer *a)
+const struct fleet_quote *fleet_quote_of(const struct fleet_market *market, const struct row *a)
 {
 	for (int i = 0; i < market->count; i++)
 		if (market->quotes[i].provider == a->offer->provider)
@@ -73,7 +74,7 @@ const struct fleet_quote *fleet_quote_of(const struct fleet_market *market, cons
 	return NULL;
 }
 
-void fleet_bill_curve(const struct scenario *s, const struct answer *a, const double *factors, double *usd,
+void fleet_bill_curve(const struct scenario *s, const struct row *a, const double *factors, double *usd,
 		      int count)
 {
 	const struct fleet_quote *quote = NULL;
@@ -82,7 +83,7 @@ void fleet_bill_curve(const struct scenario *s, const struct answer *a, const do
 	struct fleet_replica replica;
 
 	fleet_terms_read(&terms, s);
-	replica = fleet_replica_of(&terms, &a->deployment, a->rate_limit);
+	replica = fleet_replica_of(&terms, &a->deployment, replica_of(a)->rate_limit);
 	if (a->verdict == VERDICT_MEETS && a->offer) {
 		fleet_market_read(&market, s, a->deployment.gpu, terms.kinds);
 		quote = fleet_quote_of(&market, a);

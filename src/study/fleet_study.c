@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "study/fleet.h"
+#include "study/fleet_bill.h"
 #include "study/replica.h"
 #include "study/study.h"
 
@@ -117,6 +118,6 @@ const struct study fleet_study = {
 	.caption = N_("One row a GPU and provider, its cheapest fleet: replicas at the busiest hour, "
 		      "cards of one replica, cards paid for, US dollars a month with all of them bought in "
 		      "one way, and the cheapest allowed mix with the error of the throughput."),
-	.part = PART_BILL,
+	.part = PART_BILL, .part_size = sizeof(struct bill_part),
 	.check = fleet_check, .solve = fleet_solve, .stands_for = fleet_stands_for, .purchases = fleet_purchases,
 };

@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "study/fleet.h"
+#include "study/fleet_bill.h"
+#include "study/replica.h"
 
 #include <math.h>
 
@@ -10,18 +12,18 @@
 struct rivals {
 	const struct fleet_terms *t;
 	enum fleet_input input;
-	const struct answer *answers[FLEET_RIVALS + 1]; /* the best one first */
+	const struct row *answers[FLEET_RIVALS + 1]; /* the best one first */
 	struct fleet_quote quotes[FLEET_RIVALS + 1];
 	int count;
 };
 
-double fleet_replicas_at(const struct scenario *s, const struct answer *a, int hour, double *rate)
+double fleet_replicas_at(const struct scenario *s, const struct row *a, int hour, double *rate)
 {
 	struct fleet_terms terms;
 	struct fleet_replica replica;
 
 	fleet_terms_read(&terms, s);
-	replica = fleet_replica_of(&terms, &a->deployment, a->rate_limit);
+	replica = fleet_replica_of(&terms, &a->deployment, replica_of(a)->rate_limit);
 	*rate = terms.rates[hour];
 	return fleet_replicas(terms.scaled ? *rate : terms.peak, &replica, terms.spares);
 }
@@ -32,8 +34,8 @@ static void gather(struct rivals *v, const struct scenario *s, const struct resu
 	struct fleet_market market;
 
 	for (int i = 0; i < r->count && v->count <= FLEET_RIVALS; i++)
-		if (r->answers[i].verdict == VERDICT_MEETS && r->answers[i].offer)
-			v->answers[v->count++] = &r->answers[i];
+		if (r->rows[i].verdict == VERDICT_MEETS && r->rows[i].offer)
+			v->answers[v->count++] = &r->rows[i];
 	for (int i = 0; i < v->count; i++) {
 		const struct gpu *gpu = v->answers[i]->deployment.gpu;
 
@@ -49,17 +51,17 @@ static void gather(struct rivals *v, const struct scenario *s, const struct resu
 
 static double bill_at(const struct rivals *v, int i, double factor)
 {
-	const struct answer *a = v->answers[i];
-	struct fleet_replica replica = fleet_replica_of(v->t, &a->deployment, a->rate_limit);
+	const struct row *a = v->answers[i];
+	struct fleet_replica replica = fleet_replica_of(v->t, &a->deployment, replica_of(a)->rate_limit);
 	struct fleet_terms terms = *v->t;
 
 	/* The price is that of the best answer, the speed that of its configuration wherever it
 	 * is rented: the others stay as they are. */
 	if (i > 0 && (v->input == FLEET_INPUT_PRICE || (v->input == FLEET_INPUT_THROUGHPUT &&
-						       !answer_same_configuration(a, v->answers[0]))))
-		return a->fleet.usd.mid;
+						       !row_same_configuration(a, v->answers[0]))))
+		return bill_of(a)->usd.mid;
 	if (v->input == FLEET_INPUT_PRICE)
-		return a->fleet.usd.mid * factor;
+		return bill_of(a)->usd.mid * factor;
 	if (v->input == FLEET_INPUT_THROUGHPUT)
 		replica.rate_limit *= factor;
 	else if (v->input == FLEET_INPUT_RATE)
@@ -70,9 +72,9 @@ static double bill_at(const struct rivals *v, int i, double factor)
 }
 
 /* The rival that is cheaper than the best answer at a factor; NULL none is. */
-static const struct answer *winner_at(const struct rivals *v, double factor)
+static const struct row *winner_at(const struct rivals *v, double factor)
 {
-	const struct answer *winner = NULL;
+	const struct row *winner = NULL;
 	double least = bill_at(v, 0, factor);
 
 	/* Bought in no way at all: spot machines that are gone before they serve. */
@@ -108,7 +110,7 @@ static struct fleet_turn narrow(const struct rivals *v, double keeps, double tur
 static bool uses_spot(const struct rivals *v)
 {
 	for (int i = 0; i < v->count; i++)
-		if (v->answers[i]->fleet.peak && v->answers[i]->fleet.peak->purchase == PURCHASE_SPOT)
+		if (bill_of(v->answers[i])->peak && bill_of(v->answers[i])->peak->purchase == PURCHASE_SPOT)
 			return true;
 	return false;
 }

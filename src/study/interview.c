@@ -12,6 +12,8 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "study/interview_answer.h"
+#include "study/replica.h"
+#include "study/study.h"
 
 static bool settled(const struct interview *iv, const struct question_row *row)
 {
@@ -133,8 +135,8 @@ static void take_notes(struct interview *iv, double shortened)
 		add_note(iv, NOTE_NO_GOALS, NAN, QUESTION_TTFT);
 	if (!isnan(shortened))
 		add_note(iv, NOTE_SHORTENED, shortened, QUESTION_LENGTH);
-	if (scenario_open_loop(s) && iv->present.known && isfinite(iv->present.best.concurrency))
-		add_note(iv, NOTE_LOAD, iv->present.best.concurrency, QUESTION_TRAFFIC);
+	if (scenario_open_loop(s) && iv->present.known && isfinite(iv->present.best.replica.concurrency))
+		add_note(iv, NOTE_LOAD, iv->present.best.replica.concurrency, QUESTION_TRAFFIC);
 	if (interview_asks(iv, QUESTION_TESTED) && strcmp(tested->word, "no") == 0)
 		add_note(iv, NOTE_UNTESTED, NAN, QUESTION_TESTED);
 }
@@ -196,12 +198,12 @@ static enum status compose_or_forget(struct interview *iv, enum question kept, s
 }
 
 /* The first that meets the goals in the order of what matters, one with a price before others. */
-static const struct answer *recommended(const struct result *r)
+static const struct row *recommended(const struct result *r)
 {
-	const struct answer *found = NULL;
+	const struct row *found = NULL;
 
 	for (int i = 0; i < r->count; i++) {
-		const struct answer *a = &r->answers[i];
+		const struct row *a = &r->rows[i];
 
 		if (a->verdict == VERDICT_MEETS && a->offer)
 			return a;
@@ -214,29 +216,29 @@ static const struct answer *recommended(const struct result *r)
 static void solve(struct interview *iv, const struct scenario *s, struct outcome *outcome)
 {
 	struct result *r = &iv->result;
-	const struct answer *best;
+	const struct row *best;
 
-	study_row(STUDY_SERVE)->solve(s, iv->today, r);
+	study_solve(study_of_replica(), s, iv->today, r);
 	*outcome = (struct outcome) { .known = r->count > 0 };
 	if (!outcome->known)
 		return;
 	/* As ranked: the first is the nearest where none meets. */
-	outcome->best = r->answers[0];
+	replica_row_copy(&outcome->best, &r->rows[0]);
 	result_sort(r, s->sort_metric, false);
 	best = recommended(r);
 	if (best)
-		outcome->best = *best;
+		replica_row_copy(&outcome->best, best);
 	for (int i = 0; i < r->count; i++)
-		outcome->meets += r->answers[i].verdict == VERDICT_MEETS;
+		outcome->meets += r->rows[i].verdict == VERDICT_MEETS;
 }
 
-const struct answer *interview_runner_up(const struct interview *iv)
+const struct row *interview_runner_up(const struct interview *iv)
 {
 	for (int i = 0; i < iv->result.count; i++) {
-		const struct answer *a = &iv->result.answers[i];
+		const struct row *a = &iv->result.rows[i];
 
 		if (a->verdict == VERDICT_MEETS && a->offer &&
-		    a->deployment.gpu != iv->outlook.best.deployment.gpu)
+		    a->deployment.gpu != iv->outlook.best.row.deployment.gpu)
 			return a;
 	}
 	return NULL;

@@ -7,6 +7,7 @@
 #ifndef GPUPLAN_STUDY_INTERVIEW_H
 #define GPUPLAN_STUDY_INTERVIEW_H
 
+#include "study/replica.h"
 #include "study/study.h"
 
 enum question {
@@ -57,7 +58,7 @@ struct interview_answer {
 /* The result of a scenario, as the interview shows it. */
 struct outcome {
 	bool known;         /* the result has a first answer */
-	struct answer best; /* the first answer; it may miss the goals */
+	struct replica_row best; /* the first answer; it may miss the goals */
 	int meets;          /* GPUs that meet the goals */
 };
 
@@ -141,6 +142,6 @@ void interview_ask_all(struct interview *iv, bool all);
 void interview_range(enum question question, struct text *out);
 
 /* The runner-up of the outlook: the next answer that meets the goals; NULL when there is none. */
-const struct answer *interview_runner_up(const struct interview *iv);
+const struct row *interview_runner_up(const struct interview *iv);
 
 #endif

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "study/fleet_bill.h"
 #include "study/own_answer.h"
 
 static struct metric_value from_word(const char *word)
@@ -36,20 +37,20 @@ static struct metric_value from_band(struct band band)
 #define GET_DATE from_count
 
 #define METRIC(id, group, key, form, unit, better, title, help, expression) \
-	static struct metric_value value_##id(const struct answer *a) \
+	static struct metric_value value_##id(const struct row *a) \
 	{ \
 		return GET_##form(expression); \
 	}
 #include "study/metric-table.h"
 #undef METRIC
 
-static struct metric_value (*const getters[METRIC_COUNT])(const struct answer *) = {
+static struct metric_value (*const getters[METRIC_COUNT])(const struct row *) = {
 #define METRIC(id, ...) [METRIC_##id] = value_##id,
 #include "study/metric-table.h"
 #undef METRIC
 };
 
-struct metric_value metric_value(enum metric metric, const struct answer *answer)
+struct metric_value metric_value(enum metric metric, const struct row *answer)
 {
 	return getters[metric](answer);
 }

@@ -3,7 +3,7 @@
 #ifndef GPUPLAN_STUDY_METRIC_VALUE_H
 #define GPUPLAN_STUDY_METRIC_VALUE_H
 
-#include "study/answer.h"
+#include "study/row.h"
 #include "study/metric.h"
 
 /* Values are in SI units; UNIT_GIB is bytes, shown and written as GiB. */
@@ -13,6 +13,6 @@ struct metric_value {
 	bool flag;
 };
 
-struct metric_value metric_value(enum metric metric, const struct answer *answer);
+struct metric_value metric_value(enum metric metric, const struct row *answer);
 
 #endif

@@ -7,15 +7,16 @@
 #include <math.h>
 #include <string.h>
 
+#include "study/own_answer.h"
 #include "study/own_explain.h"
 #include "study/own_judge.h"
 #include "study/result.h"
 #include "study/serve.h"
 
 /* As in serving, but for the cost that counts. */
-static int compare(const struct answer *a, const struct answer *b)
+static int compare(const struct row *a, const struct row *b)
 {
-	double x = own_cheaper(a->own).mid, y = own_cheaper(b->own).mid;
+	double x = own_cheaper(own_of(a)).mid, y = own_cheaper(own_of(b)).mid;
 
 	if (a->verdict != b->verdict || a->verdict != VERDICT_MEETS || (isnan(x) && isnan(y)))
 		return serve_compare(a, b);
@@ -42,7 +43,7 @@ static void warn(const struct scenario *s, long today, struct result *r)
 	r->warnings.count = 0;
 	r->oldest_price = -1;
 	for (int i = 0; i < r->count; i++) {
-		const struct own_rental *rental = r->answers[i].own->rental;
+		const struct own_rental *rental = own_of(&r->rows[i])->rental;
 
 		if (rental && (r->oldest_price < 0 || rental->offer->as_of < r->oldest_price))
 			r->oldest_price = rental->offer->as_of;
@@ -53,39 +54,37 @@ static void warn(const struct scenario *s, long today, struct result *r)
 			   NULL);
 }
 
-static bool equal_to(const struct answer *a, const struct answer *best)
+static bool equal_to(const struct row *a, const struct row *best)
 {
-	struct band one = own_cheaper(a->own), other;
+	struct band one = own_cheaper(own_of(a)), other;
 
 	if (!best || a->verdict != VERDICT_MEETS)
 		return false;
-	other = own_cheaper(best->own);
+	other = own_cheaper(own_of(best));
 	return a == best || band_equal(&one, &other);
 }
 
 void own_solve(const struct scenario *s, long today, struct result *r)
 {
 	const struct catalog *c = s->catalog;
-	const struct answer *best;
+	const struct row *best;
 
-	r->study = STUDY_OWN;
-	r->count = 0;
 	r->model = serve_model(s, r);
 	for (int i = 0; i < c->gpu_count && r->count < r->capacity; i++) {
-		struct answer *a = &r->answers[r->count];
+		struct row *a = &r->rows[r->count];
 
 		if (!wanted(s, i))
 			continue;
 		serve_one(s, r->model, &c->gpus[i], s->number[PARAMETER_GPUS], a);
 		a->usd_per_month = cost_usd_per_month(a->usd_per_hour, s->number[PARAMETER_HOURS_PER_MONTH]);
-		a->own = &r->ownership[r->count++];
-		own_judge(s, a, a->own);
+		own_judge(s, a, &((struct ownership_part *)a->part)->ownership);
+		r->count++;
 	}
 	result_rank(r, compare);
 	best = result_best(r);
 	for (int i = 0; i < r->count; i++) {
-		r->answers[i].equal_to_best = equal_to(&r->answers[i], best);
-		own_explain(s, today, &r->answers[i]);
+		r->rows[i].equal_to_best = equal_to(&r->rows[i], best);
+		own_explain(s, today, &r->rows[i]);
 	}
 	warn(s, today, r);
 }

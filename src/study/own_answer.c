@@ -9,7 +9,7 @@
 #define UNKNOWN_BAND { NAN, NAN, NAN }
 
 /* Constant initialisers know NaN but no function. */
-static const struct ownership unknown = {
+const struct ownership ownership_unknown = {
 	.terms = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN },
 	.month = { NAN, NAN, NAN, NAN, NAN },
 	.capex_usd = UNKNOWN_BAND, .usd_per_month = UNKNOWN_BAND, .usd_per_gpu_hour = UNKNOWN_BAND,
@@ -21,9 +21,10 @@ static const struct ownership unknown = {
 	.inputs[OWNERSHIP_GPU_PRICE] = { NAN, NAN, NAN, NULL, false },
 };
 
-const struct ownership *own_of(const struct answer *a)
+const struct ownership *own_of(const struct row *a)
 {
-	return a->own ? a->own : &unknown;
+	return a->part_kind == PART_OWNERSHIP ? &((const struct ownership_part *)a->part)->ownership
+					      : &ownership_unknown;
 }
 
 const char *own_advice_id(enum own_advice advice)
@@ -45,19 +46,19 @@ const char *own_turn_id(enum own_turn turn)
 	return ids[turn];
 }
 
-const struct offer *own_offer(const struct answer *a)
+const struct offer *own_offer(const struct row *a)
 {
-	if (!a->own)
+	if (a->part_kind != PART_OWNERSHIP)
 		return a->offer;
-	return a->own->rental ? a->own->rental->offer : NULL;
+	return own_of(a)->rental ? own_of(a)->rental->offer : NULL;
 }
 
-double own_spent(const struct answer *a, double month)
+double own_spent(const struct row *a, double month)
 {
 	return layout_gpus(&a->deployment.layout) * ownership_spent(&own_of(a)->terms, month);
 }
 
-double own_rent_spent(const struct answer *a, double month)
+double own_rent_spent(const struct row *a, double month)
 {
 	return rental_spent(own_of(a)->rented_usd_per_month, own_of(a)->terms.interest, month);
 }

@@ -4,7 +4,7 @@
 #define GPUPLAN_STUDY_OWN_ANSWER_H
 
 #include "core/ownership.h"
-#include "study/answer.h"
+#include "study/replica.h"
 
 /* One input of owning and its source.  NaN: not known; the input is left out of the cost. */
 struct own_input {
@@ -50,15 +50,24 @@ struct ownership {
 	enum own_advice advice;
 };
 
-/* The ownership of an answer.  All its figures are unknown if another study made the answer. */
-const struct ownership *own_of(const struct answer *a);
+/* All its figures are unknown. */
+extern const struct ownership ownership_unknown;
+
+/* The part of a row of ownership. */
+struct ownership_part {
+	struct replica replica;
+	struct ownership ownership;
+};
+
+/* The ownership of a row; ownership_unknown if its study has none. */
+const struct ownership *own_of(const struct row *a);
 
 /* The offer behind the rental price of an answer.  This study may choose another one than answer.offer. */
-const struct offer *own_offer(const struct answer *a);
+const struct offer *own_offer(const struct row *a);
 
 /* Present value, in US dollars, of the spending of the first `month` months: owned, and rented. */
-double own_spent(const struct answer *a, double month);
-double own_rent_spent(const struct answer *a, double month);
+double own_spent(const struct row *a, double month);
+double own_rent_spent(const struct row *a, double month);
 
 /* Ids in machine output: of the advice ("buy"; NULL unknown), and of an input ("gpu_price"; NULL none). */
 const char *own_advice_id(enum own_advice advice);

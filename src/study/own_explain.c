@@ -9,14 +9,14 @@
 
 #include "study/serve.h"
 
-static void add(struct answer *a, enum reason_id id, double x, double y, double z, const char *name)
+static void add(struct row *a, enum reason_id id, double x, double y, double z, const char *name)
 {
 	reason_add(&a->reasons, id, x, y, z, name);
 }
 
-static void explain_advice(struct answer *a)
+static void explain_advice(struct row *a)
 {
-	const struct ownership *own = a->own;
+	const struct ownership *own = own_of(a);
 	double owned = own->usd_per_month.mid, rented = own->rented_usd_per_month;
 	const char *provider;
 
@@ -35,23 +35,23 @@ static void explain_advice(struct answer *a)
 		add(a, REASON_PAYS_ABOVE, own->rental->break_even_share, NAN, NAN, NULL);
 }
 
-static void explain_turn(struct answer *a)
+static void explain_turn(struct row *a)
 {
 	static const enum reason_id ids[TURN_COUNT] = {
 		[TURN_GPU_PRICE] = REASON_TURNS_GPU_PRICE, [TURN_KWH_PRICE] = REASON_TURNS_KWH_PRICE,
 		[TURN_BUSY] = REASON_TURNS_BUSY, [TURN_YEARS] = REASON_TURNS_YEARS,
 		[TURN_RENTAL] = REASON_TURNS_RENTAL,
 	};
-	const struct ownership *own = a->own;
+	const struct ownership *own = own_of(a);
 
 	if (own->nearest != TURN_COUNT && own->advice != OWN_UNKNOWN && !(own->servers_per_rack < 1.0))
 		add(a, ids[own->nearest], own->turn[own->nearest], own->turn_from[own->nearest], NAN, NULL);
 }
 
 /* Racks: what does not fit cannot be owned, whatever it costs. */
-static void explain_rack(const struct scenario *s, struct answer *a)
+static void explain_rack(const struct scenario *s, struct row *a)
 {
-	const struct ownership *own = a->own;
+	const struct ownership *own = own_of(a);
 	const struct own_input *air = &own->inputs[OWNERSHIP_RACK_POWER_AIR];
 	const struct ownership_default *row =
 		catalog_ownership(s->catalog, OWNERSHIP_RACK_POWER_AIR, NULL);
@@ -63,9 +63,9 @@ static void explain_rack(const struct scenario *s, struct answer *a)
 		add(a, REASON_RACK_WANTS_LIQUID, air->value, row->high, NAN, NULL);
 }
 
-static void explain_prices(struct answer *a)
+static void explain_prices(struct row *a)
 {
-	const struct ownership *own = a->own;
+	const struct ownership *own = own_of(a);
 	const struct own_input *price = &own->inputs[OWNERSHIP_GPU_PRICE];
 	bool server = isnan(own->inputs[OWNERSHIP_SERVER_PRICE].value);
 	bool network = isnan(own->inputs[OWNERSHIP_NETWORK_PRICE].value);
@@ -86,7 +86,7 @@ static void explain_prices(struct answer *a)
 		add(a, REASON_PURCHASE_DATED, price->low, price->value, price->high, price->row->as_of);
 }
 
-void own_explain(const struct scenario *s, long today, struct answer *a)
+void own_explain(const struct scenario *s, long today, struct row *a)
 {
 	bool served = a->verdict == VERDICT_MEETS || a->verdict == VERDICT_MISSES;
 	bool misses = a->verdict == VERDICT_MISSES;

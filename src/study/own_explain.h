@@ -6,6 +6,6 @@
 #include "study/own_answer.h"
 
 /* Fills the reasons of an answer: those of this study first, then those of serving. */
-void own_explain(const struct scenario *s, long today, struct answer *a);
+void own_explain(const struct scenario *s, long today, struct row *a);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include <math.h>
 
+#include "study/replica.h"
 #include "study/serve.h"
 
 static const double MONTHS_PER_YEAR = 12.0, WATTS_PER_KW = 1000.0;
@@ -115,7 +116,7 @@ static struct band spread_band(double mid, const struct spread *spread, double g
 			       gpus * (mid + sqrt(spread->above)) };
 }
 
-static void fill_month(const struct scenario *s, const struct answer *a, double load, struct ownership *own)
+static void fill_month(const struct scenario *s, const struct row *a, double load, struct ownership *own)
 {
 	double gpus = layout_gpus(&a->deployment.layout), values[OWNERSHIP_FIELD_COUNT], mid;
 	struct spread month = { 0.0, 0.0 }, capex = { 0.0, 0.0 };
@@ -155,7 +156,7 @@ static bool by_use(const struct scenario *s, enum purchase purchase)
 	       (purchase == PURCHASE_ON_DEMAND || purchase == PURCHASE_SPOT);
 }
 
-static struct rental_terms rental_terms(const struct scenario *s, const struct answer *a,
+static struct rental_terms rental_terms(const struct scenario *s, const struct row *a,
 					const struct offer *offer)
 {
 	double gpus = layout_gpus(&a->deployment.layout);
@@ -167,7 +168,7 @@ static struct rental_terms rental_terms(const struct scenario *s, const struct a
 	};
 }
 
-static void fill_rentals(const struct scenario *s, const struct answer *a, struct ownership *own)
+static void fill_rentals(const struct scenario *s, const struct row *a, struct ownership *own)
 {
 	double gpus = layout_gpus(&a->deployment.layout);
 
@@ -202,7 +203,7 @@ static double in_range(double value, enum parameter parameter)
 	return value >= row->low && value <= row->high ? value : NAN;
 }
 
-static void fill_turns(const struct scenario *s, const struct answer *a, struct ownership *own)
+static void fill_turns(const struct scenario *s, const struct row *a, struct ownership *own)
 {
 	const struct ownership_terms *t = &own->terms;
 	const struct offer *offer = own->rental ? own->rental->offer : NULL;
@@ -217,7 +218,7 @@ static void fill_turns(const struct scenario *s, const struct answer *a, struct 
 	own->turn[TURN_GPU_PRICE] = in_range(flip.capex_usd - rest, PARAMETER_GPU_PRICE);
 	own->turn[TURN_KWH_PRICE] = in_range(flip.usd_per_kwh, PARAMETER_KWH_PRICE);
 	/* A rate is what it is, and the load follows it. */
-	own->turn[TURN_BUSY] = a->open_loop ? NAN : in_range(flip.load, PARAMETER_BUSY);
+	own->turn[TURN_BUSY] = replica_of(a)->open_loop ? NAN : in_range(flip.load, PARAMETER_BUSY);
 	own->turn[TURN_YEARS] = in_range(flip.months / MONTHS_PER_YEAR, PARAMETER_YEARS);
 	own->turn[TURN_RENTAL] = flip.usd_per_gpu_hour;
 	own->turn_from[TURN_GPU_PRICE] = own->inputs[OWNERSHIP_GPU_PRICE].value;
@@ -237,7 +238,7 @@ static void fill_turns(const struct scenario *s, const struct answer *a, struct 
 
 /* A server is a whole node of the GPU, up to those whose power is published, or the replica, which
  * never takes a second one. */
-static void fill_rack(const struct scenario *s, const struct answer *a, struct ownership *own)
+static void fill_rack(const struct scenario *s, const struct row *a, struct ownership *own)
 {
 	const struct deployment *d = &a->deployment;
 	bool liquid = s->number[PARAMETER_COOLING] == COOLING_LIQUID;
@@ -270,25 +271,25 @@ static enum own_advice advise(const struct ownership *own)
 	return rented > own->usd_per_month.high ? OWN_BUY : OWN_EQUAL;
 }
 
-void own_judge(const struct scenario *s, const struct answer *a, struct ownership *own)
+void own_judge(const struct scenario *s, const struct row *a, struct ownership *own)
 {
 	double gpus = layout_gpus(&a->deployment.layout), busy = s->number[PARAMETER_BUSY];
 	/* With a rate the replica waits for requests all the time; how much it works follows. */
-	double load = a->open_loop ? isnan(a->busy) ? 1.0 : a->busy : busy;
+	double load = replica_of(a)->open_loop ? isnan(replica_of(a)->busy) ? 1.0 : replica_of(a)->busy : busy;
 	struct band rented;
 
-	*own = *own_of(&(struct answer) { .own = NULL });
+	*own = ownership_unknown;
 	fill_inputs(s, a->deployment.gpu, own);
 	fill_month(s, a, load, own);
 	fill_rentals(s, a, own);
 	fill_turns(s, a, own);
 	fill_rack(s, a, own);
-	own->hours = own->terms.hours * (a->open_loop ? 1.0 : busy);
+	own->hours = own->terms.hours * (replica_of(a)->open_loop ? 1.0 : busy);
 	own->usd_per_gpu_hour = band_scaled(&own->usd_per_month, 1.0 / (gpus * own->hours));
-	if (band_known(&a->output_tok_s)) {
+	if (band_known(&replica_of(a)->output_tok_s)) {
 		rented = band_exact(own->rented_usd_per_month);
-		own->usd_per_m_output = per_million(&own->usd_per_month, &a->output_tok_s, own->hours);
-		own->rented_usd_per_m_output = per_million(&rented, &a->output_tok_s, own->hours);
+		own->usd_per_m_output = per_million(&own->usd_per_month, &replica_of(a)->output_tok_s, own->hours);
+		own->rented_usd_per_m_output = per_million(&rented, &replica_of(a)->output_tok_s, own->hours);
 	}
 	own->advice = advise(own);
 }

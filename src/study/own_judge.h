@@ -6,7 +6,7 @@
 #include "study/own_answer.h"
 
 /* Computes the cost of owning the replica of an answer.  Sets every member of *own. */
-void own_judge(const struct scenario *s, const struct answer *a, struct ownership *own);
+void own_judge(const struct scenario *s, const struct row *a, struct ownership *own);
 
 /* The catalog's default of a parameter for this GPU, used when the parameter is not given.  NaN: none. */
 double own_default(const struct scenario *s, enum parameter parameter, const struct gpu *gpu);

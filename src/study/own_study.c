@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "study/own.h"
+#include "study/own_answer.h"
 #include "study/own_judge.h"
 #include "study/replica.h"
 #include "study/study.h"
@@ -89,6 +90,6 @@ const struct study own_study = {
 		      "format of the weights, output tokens a second, purchase, cost of an hour that does "
 		      "useful work and of a month when owned, of a month when rented, dollars per million "
 		      "output tokens both ways with their error, months until it has paid for itself."),
-	.part = PART_OWNERSHIP, .charts = true,
+	.part = PART_OWNERSHIP, .part_size = sizeof(struct ownership_part), .charts = true,
 	.solve = own_solve, .stands_for = own_default,
 };

@@ -4,6 +4,48 @@
 
 #include "study/replica.h"
 
+#include <math.h>
+
+#define UNKNOWN_BAND { NAN, NAN, NAN }
+
+const struct replica replica_unknown = {
+	.memory = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, FIT_NO },
+	.prefill_tok_s = NAN, .concurrency = NAN, .busy = NAN, .rate_limit = NAN, .prefill_share = NAN,
+	.ttft_s = UNKNOWN_BAND, .tpot_s = UNKNOWN_BAND, .e2e_s = UNKNOWN_BAND,
+	.output_tok_s = UNKNOWN_BAND, .total_tok_s = UNKNOWN_BAND, .requests_s = UNKNOWN_BAND,
+	.step = { NAN, NAN, NAN, NAN, NAN, NAN }, .lean = { .narrowing = { 1.0, 1.0, 1.0 } },
+	.bound = BOUND_UNKNOWN,
+};
+
+const struct replica *replica_of(const struct row *row)
+{
+	return row->part_kind == PART_NONE ? &replica_unknown : row->part;
+}
+
+struct row *replica_row_init(struct replica_row *r)
+{
+	r->row.part_kind = PART_REPLICA;
+	r->row.part_size = sizeof(r->replica);
+	r->row.part = &r->replica;
+	return &r->row;
+}
+
+void replica_row_copy(struct replica_row *to, const struct row *from)
+{
+	row_copy(replica_row_init(to), from);
+}
+
+const char *bound_id(enum bound bound)
+{
+	static const char *const ids[] = {
+		[BOUND_BANDWIDTH] = "bandwidth", [BOUND_COMPUTE] = "compute",
+		[BOUND_COMMUNICATION] = "communication", [BOUND_OVERHEAD] = "overhead",
+		[BOUND_KV_CAPACITY] = "kv_capacity", [BOUND_UNKNOWN] = NULL,
+	};
+
+	return ids[bound];
+}
+
 const enum parameter replica_parameters[] = {
 	PARAMETER_MODEL, PARAMETER_PARAMS, PARAMETER_ACTIVE, PARAMETER_WEIGHTS, PARAMETER_KV,
 	PARAMETER_CONTEXT, PARAMETER_PROMPT, PARAMETER_OUTPUT, PARAMETER_RATE, PARAMETER_TTFT,

@@ -1,12 +1,63 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lists of parameters and metrics that several studies share; ended by PARAMETER_COUNT, METRIC_COUNT. */
+/* One replica: the part of a row that it begins with in serving, fleets and ownership, and the lists of parameters
+ * and metrics that these studies share. */
 #ifndef GPUPLAN_STUDY_REPLICA_H
 #define GPUPLAN_STUDY_REPLICA_H
 
+#include "core/memory.h"
+#include "core/step.h"
+#include "study/measured.h"
 #include "study/metric.h"
 #include "study/parameter.h"
+#include "study/row.h"
 
-/* Parameters of a replica and its load, of its prices, and of the list of answers. */
+enum bound {
+	BOUND_BANDWIDTH,
+	BOUND_COMPUTE,
+	BOUND_COMMUNICATION,
+	BOUND_OVERHEAD,
+	BOUND_KV_CAPACITY,
+	BOUND_UNKNOWN
+};
+
+/* Memory, latencies and throughput of one replica.  Unknown figures are NaN. */
+struct replica {
+	bool open_loop;       /* requests arrive at a rate */
+	struct memory_budget memory;
+	double prefill_tok_s; /* prompt tokens a second, one prompt after another */
+	double concurrency;   /* requests in the system */
+	bool saturated;
+	struct band ttft_s, tpot_s, e2e_s;
+	struct band output_tok_s, total_tok_s, requests_s;
+	struct step_time step;
+	struct lean lean;     /* the correction of latency and throughput by measured runs */
+	double busy;          /* share of the paid time that does useful work, 0..1 */
+	double rate_limit;    /* largest arrival rate within the goals, 0 none; NaN with a concurrency */
+	double prefill_share; /* of the time that the replica works, 0..1 */
+	enum bound bound;
+};
+
+/* Of a replica about which nothing is known. */
+extern const struct replica replica_unknown;
+
+/* The replica of a row; replica_unknown if its study has none. */
+const struct replica *replica_of(const struct row *row);
+
+/* A row of a replica with its own storage. */
+struct replica_row {
+	struct row row;
+	struct replica replica;
+};
+
+/* Sets the part of the row, and nothing else.  Returns the row. */
+struct row *replica_row_init(struct replica_row *r);
+
+/* Copies a row that begins with a replica, with the replica alone. */
+void replica_row_copy(struct replica_row *to, const struct row *from);
+
+const char *bound_id(enum bound bound);
+
+/* Ended by PARAMETER_COUNT, METRIC_COUNT.  Parameters of a replica and its load, of its prices, and of the list of answers. */
 extern const enum parameter replica_parameters[];
 /* Parameters of a load given as a number of users; parameters of a monthly bill. */
 extern const enum parameter users_parameters[];

@@ -8,8 +8,8 @@
 #include <string.h>
 
 /* Negative when a belongs before b; unknown values stand last in either direction. */
-static int compare_metric(enum metric metric, bool reverse, const struct answer *a,
-			  const struct answer *b)
+static int compare_metric(enum metric metric, bool reverse, const struct row *a,
+			  const struct row *b)
 {
 	const struct metric_row *row = metric_row(metric);
 	struct metric_value va = metric_value(metric, a), vb = metric_value(metric, b);
@@ -38,7 +38,7 @@ struct wanted_order {
 	bool reverse;
 };
 
-static int compare_wanted(const struct answer *a, const struct answer *b, const void *context)
+static int compare_wanted(const struct row *a, const struct row *b, const void *context)
 {
 	const struct wanted_order *wanted = context;
 	int order = 0;
@@ -57,12 +57,12 @@ void result_sort(struct result *r, int metric, bool reverse)
 	result_arrange(r, compare_wanted, &wanted);
 }
 
-const struct answer *result_best(const struct result *r)
+const struct row *result_best(const struct result *r)
 {
-	const struct answer *best = NULL;
+	const struct row *best = NULL;
 
 	for (int i = 0; i < r->count; i++)
-		if (r->answers[i].verdict == VERDICT_MEETS && (!best || r->answers[i].rank < best->rank))
-			best = &r->answers[i];
+		if (r->rows[i].verdict == VERDICT_MEETS && (!best || r->rows[i].rank < best->rank))
+			best = &r->rows[i];
 	return best;
 }

@@ -3,7 +3,7 @@
 #ifndef GPUPLAN_STUDY_RESULT_H
 #define GPUPLAN_STUDY_RESULT_H
 
-#include "study/answer.h"
+#include "study/row.h"
 #include "study/metric_value.h"
 
 /* Sorts the answers by a metric in its better direction, unknown values last; -1: by rank.
@@ -11,6 +11,6 @@
 void result_sort(struct result *r, int metric, bool reverse);
 
 /* The best answer that meets the goals, NULL when none does. */
-const struct answer *result_best(const struct result *r);
+const struct row *result_best(const struct result *r);
 
 #endif

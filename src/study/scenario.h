@@ -7,6 +7,7 @@
 #include "catalog/catalog.h"
 #include "core/fleet.h"
 #include "core/serving.h"
+#include "study/measured.h"
 #include "study/parameter.h"
 
 /*

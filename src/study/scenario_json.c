@@ -103,16 +103,16 @@ static void write_load(const struct scenario *s, const struct scenario_load *loa
 	text_add_char(out, '}');
 }
 
-static void write_loads(const struct scenario *s, enum study_id study, const struct scenario_load *loads,
+static void write_loads(const struct scenario *s, const struct study *study, const struct scenario_load *loads,
 			struct text *out)
 {
 	const char *before = ",\n\"loads\":{";
 	bool any = false;
 
-	for (int i = 0; loads && i < STUDIES; i++) {
-		if (i == (int)study || !loads[i].known)
+	for (int i = 0; loads && i < study_count(); i++) {
+		if (study_at(i) == study || !loads[i].known)
 			continue;
-		text_addf(out, "%s\n\"%s\":", before, study_row((enum study_id)i)->id);
+		text_addf(out, "%s\n\"%s\":", before, study_at(i)->id);
 		before = ",";
 		any = true;
 		write_load(s, &loads[i], out);
@@ -120,17 +120,17 @@ static void write_loads(const struct scenario *s, enum study_id study, const str
 	text_add(out, any ? "}" : "");
 }
 
-void scenario_write_json(const struct scenario *s, enum study_id study, struct text *out)
+void scenario_write_json(const struct scenario *s, const struct study *study, struct text *out)
 {
 	text_add_char(out, '{');
-	write_members(s, study_row(study), ",", out);
+	write_members(s, study, ",", out);
 	text_add_char(out, '}');
 }
 
-void scenario_write_plan(const struct scenario *s, enum study_id study, const struct scenario_load *loads,
+void scenario_write_plan(const struct scenario *s, const struct study *study, const struct scenario_load *loads,
 			 struct text *out)
 {
-	text_addf(out, "{\"schema\":\"gpuplan/1\",\"study\":\"%s\",\n\"scenario\":{\n", study_row(study)->id);
+	text_addf(out, "{\"schema\":\"gpuplan/1\",\"study\":\"%s\",\n\"scenario\":{\n", study->id);
 	write_members(s, NULL, ",\n", out);
 	text_add_char(out, '}');
 	write_loads(s, study, loads, out);
@@ -190,8 +190,8 @@ static enum status not_a_study(const char *file, const char *place, struct error
 	struct text allowed;
 
 	text_init(&allowed);
-	for (int i = 0; i < STUDIES; i++)
-		text_addf(&allowed, i ? ", %s" : "%s", study_row((enum study_id)i)->id);
+	for (int i = 0; i < study_count(); i++)
+		text_addf(&allowed, i ? ", %s" : "%s", study_at(i)->id);
 	status = error_set(error, STATUS_DATA, _("%s: /%s: not a study, allowed are %s"), file, place, allowed.data);
 	text_release(&allowed);
 	return status;
@@ -212,10 +212,8 @@ static enum status check_study(const cJSON *root, const char *file, struct error
 {
 	const cJSON *item = cJSON_GetObjectItemCaseSensitive(root, "study");
 
-	for (int i = 0; i < STUDIES; i++)
-		if (!item || (cJSON_IsString(item) &&
-			      strcmp(study_row((enum study_id)i)->id, item->valuestring) == 0))
-			return STATUS_OK;
+	if (!item || (cJSON_IsString(item) && study_from_id(item->valuestring)))
+		return STATUS_OK;
 	return not_a_study(file, "study", error);
 }
 
@@ -268,33 +266,33 @@ bool scenario_json_has_results(const char *text)
 }
 
 /* The member that says what the file is about; NULL: none does, and it is serving. */
-static const cJSON *study_member(const cJSON *root, enum study_id *study)
+static const cJSON *study_member(const cJSON *root, const struct study **study)
 {
 	/* A command is called like its study, but for those of serving. */
 	static const char *const keys[] = { "study", "command" };
 
-	*study = STUDY_SERVE;
+	*study = study_first();
 	for (int k = 0; k < 2; k++) {
 		const cJSON *item = cJSON_GetObjectItemCaseSensitive(root, keys[k]);
 
-		for (int i = 0; i < STUDIES && cJSON_IsString(item); i++) {
-			if (strcmp(study_row((enum study_id)i)->id, item->valuestring) == 0) {
-				*study = (enum study_id)i;
-				return item;
-			}
+		const struct study *named = cJSON_IsString(item) ? study_from_id(item->valuestring) : NULL;
+
+		if (named) {
+			*study = named;
+			return item;
 		}
 	}
 	return NULL;
 }
 
-enum study_id scenario_json_study(const char *text, size_t n)
+const struct study *scenario_json_study(const char *text, size_t n)
 {
-	enum study_id found;
+	const struct study *found;
 	struct error ignored;
 	cJSON *root;
 
 	if (json_parse(text, n, "", false, &root, &ignored) != STATUS_OK)
-		return STUDY_SERVE;
+		return study_first();
 	study_member(root, &found);
 	json_free(root);
 	return found;
@@ -342,12 +340,10 @@ static enum status read_loads(const struct scenario *s, const cJSON *root, const
 	if (object && !cJSON_IsObject(object))
 		return error_set(error, STATUS_DATA, _("%s: /loads: an object is wanted"), file);
 	cJSON_ArrayForEach(item, object) {
-		int i = 0;
+		const struct study *study = study_from_id(item->string);
 
-		while (i < STUDIES && strcmp(study_row((enum study_id)i)->id, item->string) != 0)
-			i++;
-		if (i < STUDIES) {
-			status = read_load(s, item, file, &loads[i], error);
+		if (study) {
+			status = read_load(s, item, file, &loads[study_place(study)], error);
 		} else {
 			text_init(&place);
 			text_addf(&place, "loads/%s", item->string);
@@ -363,8 +359,8 @@ static enum status read_loads(const struct scenario *s, const cJSON *root, const
 enum status scenario_read_loads(const struct scenario *s, const char *text, size_t n, const char *file,
 				struct scenario_load *loads, struct error *error)
 {
-	struct scenario_load read[STUDIES] = { { .known = false } };
-	enum study_id own;
+	struct scenario_load read[STUDIES_MAX] = { { .known = false } };
+	const struct study *own;
 	cJSON *root;
 	enum status status = json_parse(text, n, file, false, &root, error);
 
@@ -374,17 +370,17 @@ enum status scenario_read_loads(const struct scenario *s, const char *text, size
 	if (cJSON_GetObjectItemCaseSensitive(root, "scenario"))
 		status = read_loads(s, root, file, read, error);
 	study_member(root, &own);
-	read[own].known = false;
+	read[study_place(own)].known = false;
 	if (status == STATUS_OK)
 		memcpy(loads, read, sizeof read);
 	json_free(root);
 	return status;
 }
 
-enum status scenario_json_expect(const char *text, size_t n, const char *file, enum study_id wanted,
+enum status scenario_json_expect(const char *text, size_t n, const char *file, const struct study *wanted,
 				 struct error *error)
 {
-	enum study_id found;
+	const struct study *found;
 	cJSON *root;
 	enum status status = json_parse(text, n, file, false, &root, error);
 	const cJSON *member;
@@ -394,7 +390,7 @@ enum status scenario_json_expect(const char *text, size_t n, const char *file, e
 	member = study_member(root, &found);
 	if (found != wanted)
 		status = error_set(error, STATUS_DATA, _("%s: /%s: it is \"%s\", allowed here is %s"), file,
-				   member->string, member->valuestring, study_row(wanted)->id);
+				   member->string, member->valuestring, wanted->id);
 	json_free(root);
 	return status;
 }

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "study/replica.h"
 #include "study/study.h"
 
 enum { FORMATS_MAX = 8 };
@@ -119,7 +120,7 @@ static double most_gpus(const struct scenario *s, const struct gpu *gpu)
 	return fmin(s->number[PARAMETER_MAX_GPUS], given_or(gpu->max_gpus_per_node, 1.0));
 }
 
-int serve_compare(const struct answer *a, const struct answer *b)
+int serve_compare(const struct row *a, const struct row *b)
 {
 	double x = a->excess, y = b->excess;
 
@@ -173,14 +174,14 @@ struct tried {
 };
 
 struct search {
-	struct answer *best;
+	struct row *best; /* with a part of its own */
 	struct tried all[CONFIGURATIONS_MAX];
 	int count;
 };
 
 /* False where it is clear early that the candidate is not better than the best one. */
 static bool judge_candidate(const struct scenario *s, const struct deployment *d, const struct search *search,
-			    struct answer *candidate)
+			    struct row *candidate)
 {
 	if (search->count > 0 && search->best->verdict == VERDICT_MEETS)
 		return serve_meets(s, d, given_or(search->best->cost.output.mid, INFINITY), candidate);
@@ -191,16 +192,17 @@ static bool judge_candidate(const struct scenario *s, const struct deployment *d
 static void keep_better(const struct scenario *s, const struct deployment *d, void *data)
 {
 	struct search *search = data;
-	struct answer candidate;
+	struct replica_row storage;
+	struct row *candidate = replica_row_init(&storage);
 
 	/* What misses is of interest only as long as nothing meets the goals. */
-	if (!judge_candidate(s, d, search, &candidate))
+	if (!judge_candidate(s, d, search, candidate))
 		return;
 	/* Of equals the smaller count and the earlier format stay: they were tried first. */
-	if (search->count == 0 || serve_compare(&candidate, search->best) < 0)
-		*search->best = candidate;
+	if (search->count == 0 || serve_compare(candidate, search->best) < 0)
+		row_copy(search->best, candidate);
 	if (search->count < CONFIGURATIONS_MAX)
-		search->all[search->count++] = (struct tried) { *d, candidate.verdict, candidate.excess };
+		search->all[search->count++] = (struct tried) { *d, candidate->verdict, candidate->excess };
 }
 
 /*
@@ -208,23 +210,23 @@ static void keep_better(const struct scenario *s, const struct deployment *d, vo
  * rate limit takes several times as long as to ask whether it is that high.  The margin is for
  * the estimates, which are repeated until they change by a thousandth.
  */
-static bool clearly_worse(const struct scenario *s, const struct deployment *d, const struct answer *best)
+static bool clearly_worse(const struct scenario *s, const struct deployment *d, const struct row *best)
 {
 	const double margin = 0.99;
 	struct scenario slower = *s;
-	struct answer a;
+	struct replica_row a;
 
 	slower.number[PARAMETER_RATE] *= margin / best->excess;
 	if (!(slower.number[PARAMETER_RATE] > 0.0))
 		return false;
-	serve_judge_load(&slower, d, &a);
-	return a.verdict != VERDICT_MEETS;
+	serve_judge_load(&slower, d, replica_row_init(&a));
+	return a.row.verdict != VERDICT_MEETS;
 }
 
 /* Whether one that misses is certainly not better than the best one, from what is known of it. */
-static bool stands_behind(const struct scenario *s, const struct tried *t, const struct answer *best)
+static bool stands_behind(const struct scenario *s, const struct tried *t, const struct row *best)
 {
-	struct answer a;
+	struct row a;
 
 	if (t->verdict == VERDICT_MISSES && isinf(t->excess))
 		return best->verdict == VERDICT_MISSES && clearly_worse(s, &t->deployment, best);
@@ -238,7 +240,8 @@ static bool stands_behind(const struct scenario *s, const struct tried *t, const
  * GPUs raise. */
 static void find_nearest(const struct scenario *s, struct search *search)
 {
-	struct answer candidate;
+	struct replica_row storage;
+	struct row *candidate = replica_row_init(&storage);
 
 	for (int i = search->count - 1; i >= 0; i--) {
 		const struct tried *t = &search->all[i];
@@ -247,31 +250,31 @@ static void find_nearest(const struct scenario *s, struct search *search)
 		if (!first && stands_behind(s, t, search->best))
 			continue;
 		if (t->verdict == VERDICT_MISSES && isinf(t->excess))
-			serve_judge(s, &t->deployment, &candidate);
+			serve_judge(s, &t->deployment, candidate);
 		else
-			serve_judge_load(s, &t->deployment, &candidate);
-		if (first || serve_compare(&candidate, search->best) <= 0)
-			*search->best = candidate;
+			serve_judge_load(s, &t->deployment, candidate);
+		if (first || serve_compare(candidate, search->best) <= 0)
+			row_copy(search->best, candidate);
 	}
 }
 
 /* The best configuration, without the rate limit where it keeps up; false when no allowed count
  * makes the given layout. */
 static bool find_best(const struct scenario *s, const struct model *model, const struct gpu *gpu,
-		      double gpus, struct answer *answer)
+		      double gpus, struct row *answer)
 {
 	struct search search = { .best = answer, .count = 0 };
 
 	if (!serve_each(s, model, gpu, gpus, keep_better, &search))
 		return false;
-	if (answer->open_loop && answer->verdict == VERDICT_MISSES)
+	if (replica_of(answer)->open_loop && answer->verdict == VERDICT_MISSES)
 		find_nearest(s, &search);
 	return true;
 }
 
 /* No allowed count makes the given layout: the layout itself is judged. */
 static void judge_given(const struct scenario *s, const struct model *model, const struct gpu *gpu,
-			struct answer *answer)
+			struct row *answer)
 {
 	struct deployment d = { .constants = &s->catalog->constants, .model = model, .gpu = gpu,
 				.engine = s->engine, .profile = profile_for(s), .kv = kv_for(s, model) };
@@ -290,16 +293,16 @@ static void judge_given(const struct scenario *s, const struct model *model, con
 }
 
 void serve_one(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
-	       struct answer *answer)
+	       struct row *answer)
 {
 	if (!find_best(s, model, gpu, gpus, answer))
 		judge_given(s, model, gpu, answer);
-	else if (answer->open_loop && answer->verdict <= VERDICT_MISSES && isnan(answer->rate_limit))
+	else if (replica_of(answer)->open_loop && answer->verdict <= VERDICT_MISSES && isnan(replica_of(answer)->rate_limit))
 		serve_limit_rate(s, answer);
 }
 
 void serve_run(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
-	       struct answer *answer)
+	       struct row *answer)
 {
 	struct deployment d;
 
@@ -329,9 +332,9 @@ static void warn(const struct scenario *s, long today, struct result *r)
 	r->warnings.count = 0;
 	r->oldest_price = -1;
 	for (int i = 0; i < r->count; i++) {
-		const struct offer *offer = r->answers[i].offer;
+		const struct offer *offer = r->rows[i].offer;
 
-		if (offer && r->answers[i].verdict <= VERDICT_MISSES &&
+		if (offer && r->rows[i].verdict <= VERDICT_MISSES &&
 		    (r->oldest_price < 0 || offer->as_of < r->oldest_price))
 			r->oldest_price = offer->as_of;
 	}
@@ -343,31 +346,31 @@ static void warn(const struct scenario *s, long today, struct result *r)
 
 void serve_order(struct result *r)
 {
-	const struct answer *best;
+	const struct row *best;
 
 	result_rank(r, serve_compare);
 	best = result_best(r);
 	for (int i = 0; i < r->count; i++)
-		r->answers[i].equal_to_best = best && r->answers[i].verdict == VERDICT_MEETS &&
-			(&r->answers[i] == best || band_equal(&r->answers[i].cost.output, &best->cost.output));
+		r->rows[i].equal_to_best = best && r->rows[i].verdict == VERDICT_MEETS &&
+			(&r->rows[i] == best || band_equal(&r->rows[i].cost.output, &best->cost.output));
 }
 
 void serve_explain_again(const struct scenario *s, long today, struct result *r, int index)
 {
-	struct answer *a = &r->answers[index];
+	struct row *a = &r->rows[index];
 
 	serve_explain(s, today, result_best(r), a->verdict == VERDICT_MISSES ? serve_users_within(s, a) : NAN, a);
 }
 
 void serve_rank(const struct scenario *s, long today, struct result *r)
 {
-	const struct answer *best;
+	const struct row *best;
 	int near = 0;
 
 	serve_order(r);
 	best = result_best(r);
 	for (int i = 0; i < r->count; i++) {
-		struct answer *a = &r->answers[i];
+		struct row *a = &r->rows[i];
 		bool looked = a->verdict == VERDICT_MISSES && near++ < NEAR_MISSES;
 
 		serve_explain(s, today, best, looked ? serve_users_within(s, a) : NAN, a);
@@ -379,14 +382,12 @@ void serve_solve(const struct scenario *s, long today, struct result *r)
 {
 	const struct catalog *c = s->catalog;
 
-	r->study = STUDY_SERVE;
-	r->count = 0;
 	r->model = serve_model(s, r);
 	for (int i = 0; i < c->gpu_count && r->count < r->capacity; i++) {
 		if (c->gpus[i].announced || (s->gpus.count && !index_set_has(&s->gpus, i)))
 			continue;
 		serve_one(s, r->model, &c->gpus[i], s->number[PARAMETER_GPUS],
-			  &r->answers[r->count++]);
+			  &r->rows[r->count++]);
 	}
 	serve_rank(s, today, r);
 }

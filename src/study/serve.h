@@ -4,7 +4,7 @@
 #define GPUPLAN_STUDY_SERVE_H
 
 #include "core/serving.h"
-#include "study/answer.h"
+#include "study/row.h"
 
 /*
  * Fills the result with one answer for each available GPU that the scenario admits: its best
@@ -22,7 +22,7 @@ void serve_order(struct result *r);
 
 /* Fills `answer` with the best configuration of `gpus` GPUs of one kind (NaN: any number). */
 void serve_one(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
-	       struct answer *answer);
+	       struct row *answer);
 
 /*
  * Calls `visit` for every configuration that serve_one() considers, in the same order: the preferred
@@ -38,7 +38,7 @@ bool serve_each(const struct scenario *s, const struct model *model, const struc
  * share of memory, deployment.memory_share is raised.
  */
 void serve_run(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
-	       struct answer *answer);
+	       struct row *answer);
 
 /* The model of the scenario.  A generic model is built in the result and lives as long as it. */
 const struct model *serve_model(const struct scenario *s, struct result *r);
@@ -47,13 +47,13 @@ const struct model *serve_model(const struct scenario *s, struct result *r);
  * Judges one configuration: memory, speed, price, verdict.  `deployment` is copied.
  * Reasons are not filled: serve_explain() does that for the few that are kept.
  */
-void serve_judge(const struct scenario *s, const struct deployment *deployment, struct answer *answer);
+void serve_judge(const struct scenario *s, const struct deployment *deployment, struct row *answer);
 
 /* serve_judge() without rate_limit and busy at a rate: several times as fast. */
-void serve_judge_load(const struct scenario *s, const struct deployment *deployment, struct answer *answer);
+void serve_judge_load(const struct scenario *s, const struct deployment *deployment, struct row *answer);
 
 /* Sets rate_limit and busy of an estimated answer at a rate that serve_judge_load() filled. */
-void serve_limit_rate(const struct scenario *s, struct answer *answer);
+void serve_limit_rate(const struct scenario *s, struct row *answer);
 
 /*
  * The largest arrival rate, in requests per second, at which one replica meets the goals.  The rate
@@ -69,31 +69,31 @@ double serve_capacity(const struct scenario *s, const struct deployment *deploym
  * work stops at the first condition that fails.
  */
 bool serve_meets(const struct scenario *s, const struct deployment *deployment, double cost_limit,
-		 struct answer *answer);
+		 struct row *answer);
 
 /* Computes latency and throughput of an answer again, for the load of the scenario.  The answer must have
  * been estimated.  Fills `serving` as well. */
-struct service serve_load(const struct scenario *s, const struct answer *a, struct serving *serving);
+struct service serve_load(const struct scenario *s, const struct row *a, struct serving *serving);
 
 /* The largest number of users at which the configuration of an answer that misses its goals meets them.
  * 0: it misses them with one user, or the load is a rate.  Costs about ten estimates. */
-double serve_users_within(const struct scenario *s, const struct answer *answer);
+double serve_users_within(const struct scenario *s, const struct row *answer);
 
 /* Fills the reasons of the answer.  `best` is the best answer of the result, maybe the same one or NULL.
  * `users` is the result of serve_users_within(); NaN: not computed. */
-void serve_explain(const struct scenario *s, long today, const struct answer *best, double users,
-		   struct answer *answer);
+void serve_explain(const struct scenario *s, long today, const struct row *best, double users,
+		   struct row *answer);
 
 /* Fills the reasons of the answer at `index` again, including serve_users_within() if it misses its goals. */
 void serve_explain_again(const struct scenario *s, long today, struct result *r, int index);
 
 /* Adds the last reasons of every answer: evidence behind the estimate, and how the GPU runs the formats. */
-void serve_explain_evidence(const struct scenario *s, struct answer *answer);
+void serve_explain_evidence(const struct scenario *s, struct row *answer);
 /* Adds the reason that names what limits a decode step. */
-void serve_explain_bound(struct answer *answer);
+void serve_explain_bound(struct row *answer);
 
 /* Negative when a is the better answer. */
-int serve_compare(const struct answer *a, const struct answer *b);
+int serve_compare(const struct row *a, const struct row *b);
 
 /* The cheapest offer that the scenario admits for `gpus` of that GPU; NULL when none. */
 const struct offer *serve_offer(const struct scenario *s, const struct gpu *gpu, double gpus);

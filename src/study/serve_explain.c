@@ -2,18 +2,20 @@
 /* Reasons of the serving study: what overflows, what misses, what binds, what to relax. */
 #include "config.h"
 
+#include "study/measured.h"
+#include "study/replica.h"
 #include "study/serve.h"
 
 #include <math.h>
 
 #include "base/i18n.h"
 
-static void add(struct answer *a, enum reason_id id, double x, double y, double z)
+static void add(struct row *a, enum reason_id id, double x, double y, double z)
 {
 	reason_add(&a->reasons, id, x, y, z, NULL);
 }
 
-static void add_name(struct answer *a, enum reason_id id, const char *name)
+static void add_name(struct row *a, enum reason_id id, const char *name)
 {
 	reason_add(&a->reasons, id, NAN, NAN, NAN, name);
 }
@@ -41,7 +43,7 @@ static bool fits(const struct deployment *d, double context)
 }
 
 /* Whether more GPUs of one node, or fewer bits, would hold the weights and one request. */
-static void explain_too_large(struct answer *a, double context)
+static void explain_too_large(struct row *a, double context)
 {
 	struct deployment more = a->deployment, smaller = a->deployment;
 	const struct weight_format *const *formats = a->deployment.engine->four_bit_formats;
@@ -61,9 +63,9 @@ static void explain_too_large(struct answer *a, double context)
 	}
 }
 
-static void explain_misfit(const struct scenario *s, struct answer *a)
+static void explain_misfit(const struct scenario *s, struct row *a)
 {
-	const struct memory_budget *m = &a->memory;
+	const struct memory_budget *m = &replica_of(a)->memory;
 	double context = scenario_context(s);
 	double relaxed;
 
@@ -78,7 +80,7 @@ static void explain_misfit(const struct scenario *s, struct answer *a)
 		add(a, REASON_RELAX_CONTEXT, relaxed, NAN, NAN);
 }
 
-static void explain_gap(struct answer *a)
+static void explain_gap(struct row *a)
 {
 	const struct deployment *d = &a->deployment;
 	const struct gpu *g = d->gpu;
@@ -104,7 +106,7 @@ static void explain_gap(struct answer *a)
 		add_name(a, REASON_NO_MEMORY, NULL);
 }
 
-static void explain_unsupported(struct answer *a)
+static void explain_unsupported(struct row *a)
 {
 	const struct deployment *d = &a->deployment;
 	double gpus = layout_gpus(&d->layout);
@@ -120,35 +122,35 @@ static void explain_unsupported(struct answer *a)
 }
 
 /* What would do: less of the load. */
-static void explain_relief(const struct scenario *s, double users_within, struct answer *a)
+static void explain_relief(const struct scenario *s, double users_within, struct row *a)
 {
-	if (a->open_loop && a->rate_limit > 0.0 && a->rate_limit < s->number[PARAMETER_RATE])
-		add(a, REASON_RELAX_RATE, a->rate_limit, NAN, NAN);
+	if (replica_of(a)->open_loop && replica_of(a)->rate_limit > 0.0 && replica_of(a)->rate_limit < s->number[PARAMETER_RATE])
+		add(a, REASON_RELAX_RATE, replica_of(a)->rate_limit, NAN, NAN);
 	else if (users_within >= 1.0)
 		add(a, REASON_RELAX_USERS, users_within, NAN, NAN);
 }
 
-static void explain_misses(const struct scenario *s, double users_within, struct answer *a)
+static void explain_misses(const struct scenario *s, double users_within, struct row *a)
 {
 	struct goals goals = scenario_goals(s);
 	double users = s->number[PARAMETER_CONCURRENCY];
 
-	if (a->open_loop && !band_known(&a->ttft_s)) {
-		add(a, REASON_UNSTABLE, s->number[PARAMETER_RATE], a->rate_limit, NAN);
+	if (replica_of(a)->open_loop && !band_known(&replica_of(a)->ttft_s)) {
+		add(a, REASON_UNSTABLE, s->number[PARAMETER_RATE], replica_of(a)->rate_limit, NAN);
 		return;
 	}
-	if (!a->open_loop && isfinite(users) && users > a->memory.max_concurrency)
-		add(a, REASON_KV_OVERFLOW, a->memory.max_concurrency, users, NAN);
-	if (a->ttft_s.mid > goals.ttft_s)
-		add(a, REASON_MISSES_TTFT, a->ttft_s.mid, goals.ttft_s, a->ttft_s.mid - goals.ttft_s);
-	if (a->tpot_s.mid > goals.tpot_s)
-		add(a, REASON_MISSES_TPOT, a->tpot_s.mid, goals.tpot_s, a->tpot_s.mid - goals.tpot_s);
+	if (!replica_of(a)->open_loop && isfinite(users) && users > replica_of(a)->memory.max_concurrency)
+		add(a, REASON_KV_OVERFLOW, replica_of(a)->memory.max_concurrency, users, NAN);
+	if (replica_of(a)->ttft_s.mid > goals.ttft_s)
+		add(a, REASON_MISSES_TTFT, replica_of(a)->ttft_s.mid, goals.ttft_s, replica_of(a)->ttft_s.mid - goals.ttft_s);
+	if (replica_of(a)->tpot_s.mid > goals.tpot_s)
+		add(a, REASON_MISSES_TPOT, replica_of(a)->tpot_s.mid, goals.tpot_s, replica_of(a)->tpot_s.mid - goals.tpot_s);
 	explain_relief(s, users_within, a);
 }
 
-void serve_explain_bound(struct answer *a)
+void serve_explain_bound(struct row *a)
 {
-	const struct step_time *t = &a->step;
+	const struct step_time *t = &replica_of(a)->step;
 	static const enum reason_id ids[] = { REASON_BOUND_BANDWIDTH, REASON_BOUND_COMPUTE,
 					      REASON_BOUND_COMMUNICATION, REASON_BOUND_OVERHEAD };
 	const double parts[] = { t->weights_s + t->kv_s, t->compute_s, t->communication_s, t->overhead_s };
@@ -160,23 +162,23 @@ void serve_explain_bound(struct answer *a)
 	add(a, ids[largest], parts[largest] / t->total_s, NAN, NAN);
 }
 
-static void explain_room(const struct scenario *s, struct answer *a)
+static void explain_room(const struct scenario *s, struct row *a)
 {
 	const struct deployment *d = &a->deployment;
 	double users = s->number[PARAMETER_CONCURRENCY];
 	double limit = engine_limits_for(d->engine, d->gpu)->sequences * d->layout.data;
-	double most = fmin(a->memory.max_concurrency, limit);
+	double most = fmin(replica_of(a)->memory.max_concurrency, limit);
 
-	if (a->open_loop || !isfinite(users))
+	if (replica_of(a)->open_loop || !isfinite(users))
 		return;
-	if (users > limit && users <= a->memory.max_concurrency)
+	if (users > limit && users <= replica_of(a)->memory.max_concurrency)
 		add(a, REASON_SEQUENCE_LIMIT, limit, NAN, NAN);
 	else if (most > users)
 		add(a, REASON_ROOM, most - users, NAN, NAN);
 }
 
 /* Other prices of what is rented here: those that contradict this one, and spot that saves nothing. */
-static void explain_offer(const struct scenario *s, struct answer *a)
+static void explain_offer(const struct scenario *s, struct row *a)
 {
 	const struct offer *older = NULL, *spot = NULL, *taken = a->offer;
 	int count;
@@ -198,7 +200,7 @@ static void explain_offer(const struct scenario *s, struct answer *a)
 		add(a, REASON_SPOT_ABOVE, spot->usd_per_gpu_hour, NAN, NAN);
 }
 
-static void explain_cost(const struct scenario *s, long today, const struct answer *best, struct answer *a)
+static void explain_cost(const struct scenario *s, long today, const struct row *best, struct row *a)
 {
 	double gpus = layout_gpus(&a->deployment.layout);
 
@@ -219,18 +221,18 @@ static void explain_cost(const struct scenario *s, long today, const struct answ
 }
 
 /* Told when the runs are close, or when they move a figure by a per cent. */
-static void explain_lean(struct answer *a)
+static void explain_lean(struct row *a)
 {
-	double tpot = 100.0 * expm1(a->lean.shift[MEASURED_TPOT]);
-	double tok_s = 100.0 * expm1(a->lean.shift[MEASURED_TOK_S]);
+	double tpot = 100.0 * expm1(replica_of(a)->lean.shift[MEASURED_TPOT]);
+	double tok_s = 100.0 * expm1(replica_of(a)->lean.shift[MEASURED_TOK_S]);
 
-	if (a->lean.source && (a->lean.near || fabs(tpot) >= 1.0 || fabs(tok_s) >= 1.0))
-		reason_add(&a->reasons, REASON_MEASURED, a->lean.runs, round(tpot) + 0.0, round(tok_s) + 0.0,
-			   a->lean.source);
+	if (replica_of(a)->lean.source && (replica_of(a)->lean.near || fabs(tpot) >= 1.0 || fabs(tok_s) >= 1.0))
+		reason_add(&a->reasons, REASON_MEASURED, replica_of(a)->lean.runs, round(tpot) + 0.0, round(tok_s) + 0.0,
+			   replica_of(a)->lean.source);
 }
 
 /* Told when the engine keeps at least twice what attention sees of the context. */
-static void explain_kept(const struct scenario *s, struct answer *a)
+static void explain_kept(const struct scenario *s, struct row *a)
 {
 	const struct deployment *d = &a->deployment;
 	struct kv_reserve r = engine_kv_reserve(d->engine, d->gpu, d->model);
@@ -247,12 +249,12 @@ static void explain_kept(const struct scenario *s, struct answer *a)
 	}
 }
 
-void serve_explain_evidence(const struct scenario *s, struct answer *a)
+void serve_explain_evidence(const struct scenario *s, struct row *a)
 {
 	const struct deployment *d = &a->deployment;
 
-	if (a->memory.fit == FIT_TIGHT)
-		add(a, REASON_FITS_TIGHTLY, a->memory.slack, NAN, NAN);
+	if (replica_of(a)->memory.fit == FIT_TIGHT)
+		add(a, REASON_FITS_TIGHTLY, replica_of(a)->memory.slack, NAN, NAN);
 	if (!isnan(d->gpu->memory_bytes) && d->gpu->memory_assumed)
 		add_name(a, REASON_MEMORY_ASSUMED, NULL);
 	explain_lean(a);
@@ -267,8 +269,8 @@ void serve_explain_evidence(const struct scenario *s, struct answer *a)
 	explain_kept(s, a);
 }
 
-void serve_explain(const struct scenario *s, long today, const struct answer *best, double users,
-		   struct answer *a)
+void serve_explain(const struct scenario *s, long today, const struct row *best, double users,
+		   struct row *a)
 {
 	a->reasons.count = 0;
 	switch (a->verdict) {

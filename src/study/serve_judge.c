@@ -2,30 +2,26 @@
 /* Judging one configuration: does it fit, how fast is it, what does it cost, is that enough. */
 #include "config.h"
 
+#include "study/measured.h"
 #include "study/serve.h"
 
 #include <math.h>
 
-static void forget_figures(struct answer *a)
+#include "study/replica.h"
+
+static void forget_figures(struct row *a)
 {
-	a->ttft_s = a->tpot_s = a->e2e_s = band_unknown();
-	a->output_tok_s = a->total_tok_s = a->requests_s = band_unknown();
+	*(struct replica *)a->part = replica_unknown;
 	a->cost.output = a->cost.input = a->cost.blended = band_unknown();
-	a->step = (struct step_time) { NAN, NAN, NAN, NAN, NAN, NAN };
-	a->prefill_tok_s = a->concurrency = a->usd_per_hour = a->usd_per_month = NAN;
-	a->busy = a->rate_limit = a->excess = a->prefill_share = NAN;
-	a->fleet = fleet_bill_unknown();
+	a->usd_per_hour = a->usd_per_month = a->excess = NAN;
 	a->offer = NULL;
-	a->own = NULL;
-	a->bound = BOUND_UNKNOWN;
 	a->provenance = PROVENANCE_NONE;
-	a->saturated = a->equal_to_best = false;
+	a->equal_to_best = false;
 	a->rank = 0;
-	a->lean = (struct lean) { .narrowing = { 1.0, 1.0, 1.0 } };
 	a->reasons.count = 0;
 }
 
-static void price(const struct scenario *s, struct answer *a)
+static void price(const struct scenario *s, struct row *a)
 {
 	const struct deployment *d = &a->deployment;
 	double gpus = layout_gpus(&d->layout);
@@ -49,29 +45,29 @@ static enum bound largest_part(const struct step_time *t)
 }
 
 /* Largest ratio of a figure to what is wanted of it. */
-static double excess(const struct scenario *s, const struct answer *a)
+static double excess(const struct scenario *s, const struct row *a)
 {
 	struct goals goals = scenario_goals(s);
-	double worst = fmax(a->ttft_s.mid / goals.ttft_s, a->tpot_s.mid / goals.tpot_s);
+	double worst = fmax(replica_of(a)->ttft_s.mid / goals.ttft_s, replica_of(a)->tpot_s.mid / goals.tpot_s);
 	double users = s->number[PARAMETER_CONCURRENCY];
 
 	/* fmax would let an unknown figure pass. */
-	if (isnan(a->ttft_s.mid) || isnan(a->tpot_s.mid))
+	if (isnan(replica_of(a)->ttft_s.mid) || isnan(replica_of(a)->tpot_s.mid))
 		return INFINITY;
-	if (!a->open_loop && isfinite(users))
-		worst = fmax(worst, users / fmax(a->memory.max_concurrency, 0.5));
+	if (!replica_of(a)->open_loop && isfinite(users))
+		worst = fmax(worst, users / fmax(replica_of(a)->memory.max_concurrency, 0.5));
 	return worst;
 }
 
-static void prepare(const struct scenario *s, const struct answer *a, struct serving *serving)
+static void prepare(const struct scenario *s, const struct row *a, struct serving *serving)
 {
-	serving_prepare(serving, &a->deployment, &a->memory, scenario_request(s));
+	serving_prepare(serving, &a->deployment, &replica_of(a)->memory, scenario_request(s));
 	/* No more run than whole requests of the context fit: the guarantee, not the mean. */
 	if (!s->happened)
-		serving->running_limit = fmin(serving->running_limit, a->memory.max_concurrency);
+		serving->running_limit = fmin(serving->running_limit, replica_of(a)->memory.max_concurrency);
 }
 
-struct service serve_load(const struct scenario *s, const struct answer *a, struct serving *serving)
+struct service serve_load(const struct scenario *s, const struct row *a, struct serving *serving)
 {
 	double users = s->number[PARAMETER_CONCURRENCY];
 
@@ -86,11 +82,11 @@ struct service serve_load(const struct scenario *s, const struct answer *a, stru
 }
 
 /* A fixed number of users is what people measure; arrivals and batches stand alone. */
-static struct lean lean_on(const struct scenario *s, const struct answer *a, double in_flight)
+static struct lean lean_on(const struct scenario *s, const struct row *a, double in_flight)
 {
 	const struct measurements *runs = NULL;
 
-	if (s->measured && !a->open_loop && s->number[PARAMETER_BATCHING] != BATCHING_STATIC)
+	if (s->measured && !replica_of(a)->open_loop && s->number[PARAMETER_BATCHING] != BATCHING_STATIC)
 		runs = s->measured->of(s->measured, a->deployment.model);
 	if (!runs)
 		return (struct lean) { .narrowing = { 1.0, 1.0, 1.0 } };
@@ -98,70 +94,73 @@ static struct lean lean_on(const struct scenario *s, const struct answer *a, dou
 }
 
 /* Widened for a server that the fit has not seen, narrowed by runs nearby: one power for both. */
-static struct band leaning_band(double value, struct band_factor factor, const struct answer *a,
+static struct band leaning_band(double value, struct band_factor factor, const struct row *a,
 				enum measured_figure figure)
 {
-	double exponent = a->deployment.constants->unseen_source_exponent * a->lean.narrowing[figure];
+	double exponent = a->deployment.constants->unseen_source_exponent * replica_of(a)->lean.narrowing[figure];
 
-	return band_around(value * exp(a->lean.shift[figure]), band_factor_power(factor, exponent));
+	return band_around(value * exp(replica_of(a)->lean.shift[figure]), band_factor_power(factor, exponent));
 }
 
-static void fill_service(const struct scenario *s, struct answer *a, const struct service *v,
+static void fill_service(const struct scenario *s, struct row *a, const struct service *v,
 			 double in_flight)
 {
+	struct replica *replica = a->part;
 	const struct catalog *c = s->catalog;
-	struct uncertainty u = uncertainty_for(c->bands, c->band_count, &a->deployment, a->open_loop, 1.0);
+	struct uncertainty u = uncertainty_for(c->bands, c->band_count, &a->deployment, replica->open_loop, 1.0);
 	double further = fmax(0.0, s->number[PARAMETER_OUTPUT] - 1.0);
 
-	a->concurrency = v->concurrency;
-	a->prefill_share = v->prefill_share;
-	a->saturated = v->saturated;
-	a->step = v->step;
-	a->bound = v->saturated ? BOUND_KV_CAPACITY : largest_part(&v->step);
+	replica->concurrency = v->concurrency;
+	replica->prefill_share = v->prefill_share;
+	replica->saturated = v->saturated;
+	replica->step = v->step;
+	replica->bound = v->saturated ? BOUND_KV_CAPACITY : largest_part(&v->step);
 	a->provenance = a->deployment.gpu->family->calibrated ? PROVENANCE_CALIBRATED
 							      : PROVENANCE_EXTRAPOLATED;
 	if (!v->stable)
 		return;
-	a->lean = lean_on(s, a, in_flight);
-	if (a->lean.near)
+	replica->lean = lean_on(s, a, in_flight);
+	if (replica->lean.near)
 		a->provenance = PROVENANCE_MEASURED;
-	a->ttft_s = leaning_band(v->ttft_s, u.ttft, a, MEASURED_TTFT);
-	a->tpot_s = leaning_band(v->tpot_s, u.tpot, a, MEASURED_TPOT);
-	a->e2e_s = (struct band) { a->ttft_s.low + further * a->tpot_s.low,
-				   a->ttft_s.mid + further * a->tpot_s.mid,
-				   a->ttft_s.high + further * a->tpot_s.high };
+	replica->ttft_s = leaning_band(v->ttft_s, u.ttft, a, MEASURED_TTFT);
+	replica->tpot_s = leaning_band(v->tpot_s, u.tpot, a, MEASURED_TPOT);
+	replica->e2e_s = (struct band) { replica->ttft_s.low + further * replica->tpot_s.low,
+				   replica->ttft_s.mid + further * replica->tpot_s.mid,
+				   replica->ttft_s.high + further * replica->tpot_s.high };
 	/* A stable open loop delivers what arrives. */
-	if (a->open_loop)
+	if (replica->open_loop)
 		u.tok_s = (struct band_factor) { 1.0, 1.0 };
-	a->output_tok_s = leaning_band(v->output_tok_s, u.tok_s, a, MEASURED_TOK_S);
-	a->total_tok_s = leaning_band(v->total_tok_s, u.tok_s, a, MEASURED_TOK_S);
-	a->requests_s = leaning_band(v->requests_s, u.tok_s, a, MEASURED_TOK_S);
+	replica->output_tok_s = leaning_band(v->output_tok_s, u.tok_s, a, MEASURED_TOK_S);
+	replica->total_tok_s = leaning_band(v->total_tok_s, u.tok_s, a, MEASURED_TOK_S);
+	replica->requests_s = leaning_band(v->requests_s, u.tok_s, a, MEASURED_TOK_S);
 }
 
-static void fill_cost(const struct scenario *s, struct answer *a, double prefill_share)
+static void fill_cost(const struct scenario *s, struct row *a, double prefill_share)
 {
+	struct replica *replica = a->part;
 	double busy = s->number[PARAMETER_BUSY];
 
-	if (a->open_loop) {
+	if (replica->open_loop) {
 		/* The rate is billed as it is: busy is told, not applied again. */
 		busy = 1.0;
 	} else {
-		a->busy = busy;
+		replica->busy = busy;
 	}
-	if (a->offer && band_known(&a->output_tok_s))
-		a->cost = token_cost(a->usd_per_hour, &a->output_tok_s, s->number[PARAMETER_PROMPT],
+	if (a->offer && band_known(&replica->output_tok_s))
+		a->cost = token_cost(a->usd_per_hour, &replica->output_tok_s, s->number[PARAMETER_PROMPT],
 				     s->number[PARAMETER_OUTPUT], prefill_share, busy);
 }
 
-static void estimate(const struct scenario *s, struct answer *a, struct serving *serving)
+static void estimate(const struct scenario *s, struct row *a, struct serving *serving)
 {
+	struct replica *replica = a->part;
 	struct service v = serve_load(s, a, serving);
 
-	if (a->open_loop)
+	if (replica->open_loop)
 		/* How many are in progress follows from the rate; they pile up when it is too high. */
-		a->memory = memory_budget(&a->deployment, scenario_context(s),
+		replica->memory = memory_budget(&a->deployment, scenario_context(s),
 					  v.stable ? ceil(v.concurrency) : INFINITY);
-	a->prefill_tok_s = serving_prefill_tok_s(serving);
+	replica->prefill_tok_s = serving_prefill_tok_s(serving);
 	fill_service(s, a, &v, fmin(v.concurrency, fmax(1.0, serving->running_limit)));
 	fill_cost(s, a, v.prefill_share);
 	a->excess = v.stable ? excess(s, a) : INFINITY;
@@ -188,16 +187,17 @@ static bool cannot_run(const struct deployment *d)
 	       layout_gpus(&d->layout) > d->gpu->max_gpus_per_node;
 }
 
-static void begin(const struct scenario *s, struct answer *a)
+static void begin(const struct scenario *s, struct row *a)
 {
+	struct replica *replica = a->part;
 	double users = s->number[PARAMETER_CONCURRENCY];
 
-	a->open_loop = scenario_open_loop(s);
-	a->memory = memory_budget(&a->deployment, scenario_context(s), isnan(users) ? 1.0 : users);
+	replica->open_loop = scenario_open_loop(s);
+	replica->memory = memory_budget(&a->deployment, scenario_context(s), isnan(users) ? 1.0 : users);
 }
 
 /* Whether speed was estimated; `serving` is then ready for more questions. */
-static bool judge(const struct scenario *s, const struct deployment *deployment, struct answer *a,
+static bool judge(const struct scenario *s, const struct deployment *deployment, struct row *a,
 		  struct serving *serving)
 {
 	const struct deployment *d = &a->deployment;
@@ -208,9 +208,9 @@ static bool judge(const struct scenario *s, const struct deployment *deployment,
 	begin(s, a);
 	if (cannot_run(d)) {
 		a->verdict = VERDICT_NOT_SUPPORTED;
-	} else if (!isnan(d->gpu->memory_bytes) && a->memory.fit == FIT_NO) {
+	} else if (!isnan(d->gpu->memory_bytes) && replica_of(a)->memory.fit == FIT_NO) {
 		a->verdict = VERDICT_DOES_NOT_FIT;
-		a->excess = -a->memory.slack;
+		a->excess = -replica_of(a)->memory.slack;
 	} else if (isnan(d->gpu->memory_bytes) || step_check(d) != STEP_READY) {
 		a->verdict = VERDICT_NOT_ESTIMATED;
 	} else {
@@ -220,19 +220,19 @@ static bool judge(const struct scenario *s, const struct deployment *deployment,
 	return false;
 }
 
-double serve_users_within(const struct scenario *s, const struct answer *a)
+double serve_users_within(const struct scenario *s, const struct row *a)
 {
 	struct scenario fewer = *s;
-	struct answer judged;
-	double low = 0.0, high = a->concurrency;
+	struct replica_row judged;
+	double low = 0.0, high = replica_of(a)->concurrency;
 
-	if (a->open_loop || !(high > 1.0))
+	if (replica_of(a)->open_loop || !(high > 1.0))
 		return 0.0;
 	while (high - low > 1.0) {
 		double middle = floor((low + high) / 2.0);
 
 		fewer.number[PARAMETER_CONCURRENCY] = middle;
-		if (serve_meets(&fewer, &a->deployment, INFINITY, &judged))
+		if (serve_meets(&fewer, &a->deployment, INFINITY, replica_row_init(&judged)))
 			low = middle;
 		else
 			high = middle;
@@ -241,26 +241,27 @@ double serve_users_within(const struct scenario *s, const struct answer *a)
 }
 
 /* How far the arrival rate may rise: the dearest figure, and no ranking needs it. */
-static void fill_rate_limit(const struct scenario *s, const struct serving *serving, struct answer *a)
+static void fill_rate_limit(const struct scenario *s, const struct serving *serving, struct row *a)
 {
+	struct replica *replica = a->part;
 	double limit = serving_rate_limit(serving, scenario_goals(s));
 
-	a->rate_limit = limit;
-	a->busy = limit > 0.0 ? fmin(1.0, s->number[PARAMETER_RATE] / limit) : NAN;
+	replica->rate_limit = limit;
+	replica->busy = limit > 0.0 ? fmin(1.0, s->number[PARAMETER_RATE] / limit) : NAN;
 	/* By how much it cannot keep up; at no rate at all there is no such figure. */
-	if (isinf(a->excess) && a->rate_limit > 0.0)
-		a->excess = fmax(s->number[PARAMETER_RATE] / a->rate_limit, 1.0);
+	if (isinf(a->excess) && replica->rate_limit > 0.0)
+		a->excess = fmax(s->number[PARAMETER_RATE] / replica->rate_limit, 1.0);
 }
 
-void serve_judge(const struct scenario *s, const struct deployment *deployment, struct answer *a)
+void serve_judge(const struct scenario *s, const struct deployment *deployment, struct row *a)
 {
 	struct serving serving;
 
-	if (judge(s, deployment, a, &serving) && a->open_loop)
+	if (judge(s, deployment, a, &serving) && replica_of(a)->open_loop)
 		fill_rate_limit(s, &serving, a);
 }
 
-void serve_limit_rate(const struct scenario *s, struct answer *a)
+void serve_limit_rate(const struct scenario *s, struct row *a)
 {
 	struct serving serving;
 
@@ -268,7 +269,7 @@ void serve_limit_rate(const struct scenario *s, struct answer *a)
 	fill_rate_limit(s, &serving, a);
 }
 
-void serve_judge_load(const struct scenario *s, const struct deployment *deployment, struct answer *a)
+void serve_judge_load(const struct scenario *s, const struct deployment *deployment, struct row *a)
 {
 	struct serving serving;
 
@@ -291,7 +292,7 @@ double serve_capacity(const struct scenario *s, const struct deployment *d)
 }
 
 /* Whether it is clear before anything is estimated that a million tokens cost more than that. */
-static bool too_dear(const struct scenario *s, const struct answer *a, double limit)
+static bool too_dear(const struct scenario *s, const struct row *a, double limit)
 {
 	double tok_s = s->number[PARAMETER_RATE] * s->number[PARAMETER_OUTPUT];
 	struct band output = band_around(tok_s, (struct band_factor) { 1.0, 1.0 });
@@ -307,7 +308,7 @@ static bool too_dear(const struct scenario *s, const struct answer *a, double li
 }
 
 bool serve_meets(const struct scenario *s, const struct deployment *deployment, double cost_limit,
-		 struct answer *a)
+		 struct row *a)
 {
 	const struct deployment *d = &a->deployment;
 	double users = s->number[PARAMETER_CONCURRENCY];
@@ -322,9 +323,9 @@ bool serve_meets(const struct scenario *s, const struct deployment *deployment, 
 	if (too_dear(s, a, cost_limit))
 		return false;
 	begin(s, a);
-	if (a->memory.fit == FIT_NO)
+	if (replica_of(a)->memory.fit == FIT_NO)
 		return false;
-	if (!a->open_loop && isfinite(users) && users > fmax(a->memory.max_concurrency, 0.5))
+	if (!replica_of(a)->open_loop && isfinite(users) && users > fmax(replica_of(a)->memory.max_concurrency, 0.5))
 		return false;
 	if (step_check(d) != STEP_READY)
 		return false;

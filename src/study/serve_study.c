@@ -61,6 +61,6 @@ const struct study serve_study = {
 		      "KV cache that is left in GiB, users that fit, mean time to first token (TTFT) "
 		      "and per output token (TPOT), output tokens a second, dollars an hour and "
 		      "dollars per million output tokens with their error."),
-	.part = PART_SERVING, .charts = true, .replica = true, .marked = true,
+	.part = PART_REPLICA, .part_size = sizeof(struct replica), .charts = true, .replica = true, .marked = true,
 	.solve = serve_solve,
 };

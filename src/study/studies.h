@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Names of the studies, for the tables of what goes into them and what comes out. */
+/* How many studies there are. */
 #ifndef GPUPLAN_STUDY_STUDIES_H
 #define GPUPLAN_STUDY_STUDIES_H
 
-enum study_id {
+/* Places of the studies of the table in the order of the tabs. */
+enum {
 #define STUDY(id, ...) STUDY_##id,
 #include "study/study-table.h"
 #undef STUDY
-	STUDIES /* how many */
+	STUDIES,                    /* of the table */
+	STUDIES_ADDED_MAX = 1,      /* study_add() */
+	STUDIES_MAX = STUDIES + STUDIES_ADDED_MAX
 };
 
 #endif

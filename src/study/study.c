@@ -6,15 +6,40 @@
 
 #include <string.h>
 
-static const struct study *const rows[STUDIES] = {
+static const struct study *rows[STUDIES_MAX] = {
 #define STUDY(id, value, ...) [STUDY_##id] = &value,
 #include "study/study-table.h"
 #undef STUDY
 };
+static int count = STUDIES;
 
-const struct study *study_row(enum study_id id)
+int study_count(void)
 {
-	return rows[id];
+	return count;
+}
+
+const struct study *study_at(int place)
+{
+	return rows[place];
+}
+
+bool study_add(const struct study *study)
+{
+	if (count == STUDIES_MAX || study_from_id(study->id))
+		return false;
+	rows[count++] = study;
+	return true;
+}
+
+void study_remove_added(void)
+{
+	count = STUDIES;
+}
+
+void study_solve(const struct study *study, const struct scenario *s, long today, struct result *result)
+{
+	result_begin(result, study);
+	study->solve(s, today, result);
 }
 
 const struct study *study_first(void)
@@ -24,7 +49,7 @@ const struct study *study_first(void)
 
 const struct study *study_from_id(const char *id)
 {
-	for (int i = 0; i < STUDIES; i++)
+	for (int i = 0; i < study_count(); i++)
 		if (strcmp(rows[i]->id, id) == 0)
 			return rows[i];
 	return NULL;
@@ -39,13 +64,13 @@ const struct study *study_of_replica(void)
 	return rows[place];
 }
 
-enum study_id study_place(const struct study *study)
+int study_place(const struct study *study)
 {
 	int place = 0;
 
 	while (rows[place] != study)
 		place++;
-	return (enum study_id)place;
+	return place;
 }
 
 bool study_reads(const struct study *study, enum parameter parameter)

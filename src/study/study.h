@@ -3,19 +3,11 @@
 #ifndef GPUPLAN_STUDY_STUDY_H
 #define GPUPLAN_STUDY_STUDY_H
 
-#include "study/answer.h"
+#include "study/row.h"
 #include "study/metric.h"
 #include "study/parameter.h"
 #include "study/result.h"
 #include "study/studies.h"
-
-/* What only the answers of some studies have. */
-enum study_part {
-	PART_NONE,
-	PART_SERVING,   /* memory, latencies and throughput of one replica are the answer itself */
-	PART_BILL,      /* a fleet and how it is bought: answer.fleet */
-	PART_OWNERSHIP, /* buying against renting: answer.own */
-};
 
 /* A column of the planner's table; the title of the one behind the last is NULL. */
 struct study_column {
@@ -50,13 +42,14 @@ struct study {
 	const char *report_title;         /* with %s for the model */
 	const char *offers_title;         /* of its table in a report, */
 	const char *caption;              /* and what its columns are */
-	enum study_part part;
+	enum part_kind part;      /* what the part of its rows begins with, */
+	size_t part_size;         /* and its size in bytes */
 	bool charts;      /* a report draws the speed of its answer against users */
 	bool replica;     /* its answers are single replicas: wizard, estimate, compare and curves ask it */
 	bool marked;      /* its sliders carry marks where another GPU leads */
 	/* What has to be said before it is asked in batch; NULL: nothing.  STATUS_USAGE. */
 	enum status (*check)(const struct scenario *s, struct error *error);
-	/* Fills the result; allocates nothing.  `today` in days since 1970 dates prices. */
+	/* Adds the rows to the empty result, ranked; allocates nothing.  `today` in days since 1970 dates prices. */
 	void (*solve)(const struct scenario *s, long today, struct result *result);
 	/* What counts for a parameter that was not given, NaN: nothing; `gpu` may be NULL.  NULL: nothing
 	 * does for any. */
@@ -69,7 +62,19 @@ struct study {
 #include "study/study-table.h"
 #undef STUDY
 
-const struct study *study_row(enum study_id id);
+/* The studies in the order of the tabs: those of the table, then those that were added. */
+int study_count(void);
+const struct study *study_at(int place);
+
+/* Adds a study behind the others, before the first scenario is made.  It is borrowed.  False: its id is taken, or
+ * there is no room. */
+bool study_add(const struct study *study);
+
+/* Forgets the studies that were added. */
+void study_remove_added(void);
+
+/* Empties the result and fills it with the answers of the study. */
+void study_solve(const struct study *study, const struct scenario *s, long today, struct result *result);
 
 /* The one that is shown first, and what is asked where nothing else is said. */
 const struct study *study_first(void);
@@ -81,7 +86,7 @@ const struct study *study_from_id(const char *id);
 const struct study *study_of_replica(void);
 
 /* Its place in the order of the tabs. */
-enum study_id study_place(const struct study *study);
+int study_place(const struct study *study);
 
 /* Whether it reads the parameter; whether its answers have the metric. */
 bool study_reads(const struct study *study, enum parameter parameter);

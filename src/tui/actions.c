@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "study/study.h"
 #include "report/explain.h"
 #include "report/people.h"
 #include "tui/action.h"
@@ -155,7 +156,7 @@ void act_parameter(struct session *session, int rows)
 
 static void follow_selection(struct session *session)
 {
-	const struct answer *answer = session_answer(session);
+	const struct row *answer = session_answer(session);
 
 	session->selected = session_row(session, answer);
 }
@@ -186,7 +187,7 @@ void session_show_page(struct session *session, const char *title)
 
 void act_details(struct session *session, int unused)
 {
-	const struct answer *answer = session_answer(session);
+	const struct row *answer = session_answer(session);
 
 	(void)unused;
 	if (!answer)
@@ -199,7 +200,7 @@ void act_details(struct session *session, int unused)
 
 void act_explain(struct session *session, int unused)
 {
-	const struct answer *answer = session_answer(session);
+	const struct row *answer = session_answer(session);
 	struct explanation *explanation;
 
 	(void)unused;
@@ -274,14 +275,14 @@ void act_panel(struct session *session, int panels)
 
 void act_study(struct session *session, int steps)
 {
-	int shown = (int)session_study(session);
+	int count = study_count(), shown = study_place(session->study);
 
-	session_open_study(session, (enum study_id)((shown + steps + STUDIES) % STUDIES));
+	session_open_study(session, study_at((shown + steps + count) % count));
 }
 
 void act_study_choose(struct session *session, int study)
 {
-	session_open_study(session, (enum study_id)study);
+	session_open_study(session, study_at(study));
 }
 
 void act_model(struct session *session, int unused)

@@ -13,7 +13,7 @@
 void act_why(struct session *session, int unused)
 {
 	(void)unused;
-	if (session->study->part == PART_SERVING)
+	if (session->study->part == PART_REPLICA)
 		explain_open(session);
 	else
 		act_account(session, 0);
@@ -23,7 +23,7 @@ void act_why(struct session *session, int unused)
 void act_account(struct session *session, int unused)
 {
 	struct result one = session->result;
-	struct answer answer;
+	struct row answer;
 
 	(void)unused;
 	if (!session_answer(session))
@@ -31,7 +31,7 @@ void act_account(struct session *session, int unused)
 	answer = *session_answer(session);
 	/* Nothing is before or behind it. */
 	answer.rank = 1;
-	one.answers = &answer;
+	one.rows = &answer;
 	one.count = 1;
 	one.warnings.count = 0;
 	text_clear(&session->page);
@@ -72,7 +72,7 @@ void act_line_page(struct session *session, int pages)
 
 void act_mark(struct session *session, int unused)
 {
-	const struct answer *answer = session_answer(session);
+	const struct row *answer = session_answer(session);
 
 	(void)unused;
 	if (answer)
@@ -88,7 +88,7 @@ void act_unmark(struct session *session, int unused)
 /* Two keys suffice: c here, c there. */
 void act_compare(struct session *session, int unused)
 {
-	const struct answer *answer = session_answer(session), *marked[COMPARISON_MAX];
+	const struct row *answer = session_answer(session), *marked[COMPARISON_MAX];
 
 	(void)unused;
 	if (answer && compare_answers(session, marked) < 2 &&

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "study/study.h"
 #include "report/topic.h"
 #include "tui/action.h"
 #include "tui/command_line.h"
@@ -156,8 +157,8 @@ static bool offer_names(struct sieve *sieve, enum line_argument kind)
 		offer_metrics(sieve);
 		return true;
 	case LINE_STUDY:
-		for (int i = 0; i < STUDIES; i++)
-			offer(sieve, study_row((enum study_id)i)->id, _(study_row((enum study_id)i)->help), '\0');
+		for (int i = 0; i < study_count(); i++)
+			offer(sieve, study_at(i)->id, _(study_at(i)->help), '\0');
 		return true;
 	case LINE_THEME:
 		for (int i = 0; i < THEME_COUNT; i++)

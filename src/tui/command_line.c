@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "study/study.h"
 #include "report/output.h"
 #include "tui/action.h"
 #include "tui/actions.h"
@@ -195,12 +196,12 @@ static bool run_view(struct session *session, const char *argument)
 
 	if (study) {
 		to_workbench(session);
-		session_open_study(session, study_place(study));
+		session_open_study(session, study);
 		return true;
 	}
 	text_init(&names);
-	for (int i = 0; i < STUDIES; i++)
-		text_addf(&names, "%s%s", i ? ", " : "", study_row((enum study_id)i)->id);
+	for (int i = 0; i < study_count(); i++)
+		text_addf(&names, "%s%s", i ? ", " : "", study_at(i)->id);
 	error_set(&session->message, STATUS_USAGE, _("no tab '%s': there are %s"), argument, names.data);
 	text_release(&names);
 	return false;

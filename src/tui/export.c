@@ -17,13 +17,13 @@ void export_explained(const struct session *session, struct output_request *requ
 {
 	struct result one = session->result;
 	struct scenario only;
-	struct answer answer;
+	struct row answer;
 
 	if (!session_answer(session))
 		return;
 	answer = *session_answer(session);
 	only = report_only(session->study, request->scenario, &answer);
-	one.answers = &answer;
+	one.rows = &answer;
 	one.count = 1;
 	request->command = "explain";
 	request->scenario = &only;
@@ -37,13 +37,13 @@ static void export_marked(const struct session *session, struct output_request *
 {
 	const struct catalog *c = session->scenario.catalog;
 	struct scenario only = *request->scenario;
-	const struct answer *marked[COMPARISON_MAX];
-	struct answer answers[COMPARISON_MAX];
+	const struct row *marked[COMPARISON_MAX];
+	struct row answers[COMPARISON_MAX];
 	struct result some = session->result;
 	struct comparison compared;
 	struct text again;
 
-	some.answers = answers;
+	some.rows = answers;
 	some.count = compare_answers(session, marked);
 	scenario_clear(&only, PARAMETER_GPU);
 	only.sort_metric = -1;
@@ -59,7 +59,7 @@ static void export_marked(const struct session *session, struct output_request *
 	request->scenario = &only;
 	request->result = &some;
 	/* The batch command compares what serves; of the others the tables can be asked again. */
-	if (session->study->part == PART_SERVING)
+	if (session->study->part == PART_REPLICA)
 		request->again = again.data;
 	output_write_compared(out, format, request, &compared);
 	text_release(&again);
@@ -68,7 +68,7 @@ static void export_marked(const struct session *session, struct output_request *
 void export_comparison(const struct session *session, struct output_request *request,
 		       enum output_format format, struct text *out)
 {
-	const struct answer *compared[COMPARISON_MAX];
+	const struct row *compared[COMPARISON_MAX];
 
 	if (compare_answers(session, compared) < 2)
 		output_write(out, format, request);
@@ -80,7 +80,7 @@ void export_comparison(const struct session *session, struct output_request *req
 static void export_money_curves(const struct session *session, struct output_request *request,
 				enum output_format format, struct text *out)
 {
-	const struct answer *a = session_answer(session);
+	const struct row *a = session_answer(session);
 	struct money_curves curves;
 
 	/* Without a GPU there is no plot: the report says why. */
@@ -98,19 +98,19 @@ static void export_money_curves(const struct session *session, struct output_req
 static void export_load_curves(const struct session *session, struct output_request *request,
 			  enum output_format format, struct text *out)
 {
-	struct answer answers[CURVE_SERIES_MAX];
+	struct row answers[CURVE_SERIES_MAX];
 	struct result some = session->result, points;
-	const struct answer *selected = session_answer(session);
+	const struct row *selected = session_answer(session);
 	struct scenario only = *request->scenario;
 
 	scenario_clear(&only, PARAMETER_GPU);
-	some.answers = answers;
+	some.rows = answers;
 	some.count = 0;
 	if (selected)
 		answers[some.count++] = *selected;
 	for (int i = 0; i < session->result.count && some.count < CURVE_SERIES_MAX; i++)
-		if (&session->result.answers[i] != selected)
-			answers[some.count++] = session->result.answers[i];
+		if (&session->result.rows[i] != selected)
+			answers[some.count++] = session->result.rows[i];
 	request->command = "curve";
 	request->result = &some;
 	request->selected = selected ? &answers[0] : NULL;
@@ -125,7 +125,7 @@ static void export_load_curves(const struct session *session, struct output_requ
 void export_curves(const struct session *session, struct output_request *request,
 		   enum output_format format, struct text *out)
 {
-	if (session->study->part == PART_SERVING)
+	if (session->study->part == PART_REPLICA)
 		export_load_curves(session, request, format, out);
 	else
 		export_money_curves(session, request, format, out);

@@ -11,6 +11,7 @@
 #include "base/file_lock.h"
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "study/study.h"
 #include "report/command.h"
 #include "study/scenario_json.h"
 #include "tui/export.h"
@@ -45,7 +46,7 @@ static void keep(char **place, const char *path)
 static void take_state(const struct session *session, const struct scenario *scenario,
 		       struct plan_state *state)
 {
-	state->study = session_study(session);
+	state->study = session->study;
 	state->scenario = *scenario;
 	memcpy(state->loads, session->loads, sizeof state->loads);
 	state->fresh = scenario_load_of(&session->defaults);
@@ -76,12 +77,12 @@ void plan_file_release(struct session *session)
 }
 
 /* A tab that nobody has looked at, now and then, has no load that could differ. */
-static bool load_differs(const struct session *session, const struct plan_state *state, enum study_id study)
+static bool load_differs(const struct session *session, const struct plan_state *state, const struct study *study)
 {
-	bool here = study == session_study(session) || session->loads[study].known;
-	bool there = study == state->study || state->loads[study].known;
+	bool here = study == session->study || session->loads[study_place(study)].known;
+	bool there = study == state->study || state->loads[study_place(study)].known;
 	struct scenario_load now = session_load(session, study);
-	struct scenario_load then = state->loads[study].known ? state->loads[study] : state->fresh;
+	struct scenario_load then = state->loads[study_place(study)].known ? state->loads[study_place(study)] : state->fresh;
 
 	if (study == state->study)
 		then = scenario_load_of(&state->scenario);
@@ -93,10 +94,10 @@ static bool differs(const struct session *session, const struct plan_state *stat
 	struct scenario s = session_scenario_of(session, state->study);
 
 	/* Every tab begins in its own order. */
-	s.sort_metric = state->study == session_study(session) ? session->sort_metric
+	s.sort_metric = state->study == session->study ? session->sort_metric
 							       : state->scenario.sort_metric;
-	for (int i = 0; i < STUDIES; i++)
-		if (load_differs(session, state, (enum study_id)i))
+	for (int i = 0; i < study_count(); i++)
+		if (load_differs(session, state, study_at(i)))
 			return true;
 	return !scenario_equal(&s, &state->scenario);
 }
@@ -115,7 +116,7 @@ void plan_file_text(const struct session *session, struct text *out)
 {
 	struct scenario shown = shown_scenario(session);
 
-	scenario_write_plan(&shown, session_study(session), session->loads, out);
+	scenario_write_plan(&shown, session->study, session->loads, out);
 }
 
 /* A warning of a write that worked stands as it is. */
@@ -159,7 +160,7 @@ bool plan_file_open(struct session *session, const char *path)
 {
 	/* Before the reading: what is changed while it is read counts as changed by someone else. */
 	struct file_stamp stamp = file_stamp_of(path);
-	struct scenario_load loads[STUDIES];
+	struct scenario_load loads[STUDIES_MAX];
 	struct scenario read;
 	struct text text;
 	enum status status;
@@ -177,7 +178,7 @@ bool plan_file_open(struct session *session, const char *path)
 		status = scenario_read_loads(&read, text.data, text.length, path, loads, &session->message);
 	if (status == STATUS_OK) {
 		memcpy(session->loads, loads, sizeof loads);
-		session_show_study(session, study_row(scenario_json_study(text.data, text.length)));
+		session_show_study(session, scenario_json_study(text.data, text.length));
 		plan_file_begin(session, path, &read, scenario_json_has_results(text.data), &stamp);
 		session->scenario = read;
 		session->sort_metric = read.sort_metric;
@@ -312,7 +313,7 @@ int plan_file_draw_title(const struct session *session, struct canvas *canvas, s
 
 void act_copy(struct session *session, int unused)
 {
-	const struct answer *answer = session_answer(session);
+	const struct row *answer = session_answer(session);
 
 	(void)unused;
 	if (!answer)

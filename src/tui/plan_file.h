@@ -17,9 +17,9 @@ enum file_purpose { FILE_SAVE, FILE_OPEN, FILE_EXPORT };
 
 /* The contents of a plan. */
 struct plan_state {
-	enum study_id study; /* whose plan it is */
+	const struct study *study; /* whose plan it is */
 	struct scenario scenario;
-	struct scenario_load loads[STUDIES]; /* of the other tabs */
+	struct scenario_load loads[STUDIES_MAX]; /* of the other tabs */
 	struct scenario_load fresh;              /* the load of tabs that have not been opened */
 };
 

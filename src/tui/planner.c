@@ -139,7 +139,7 @@ static enum status begin(struct loop *loop, const struct scenario *scenario, lon
 	session_init(&loop->session, scenario, today, options->ascii);
 	if (options->plan) {
 		memcpy(loop->session.loads, options->loads, sizeof loop->session.loads);
-		session_show_study(&loop->session, study_row(options->study));
+		session_show_study(&loop->session, options->study);
 		undo_forget(&loop->session.undo);
 		session_recalculate(&loop->session);
 	}

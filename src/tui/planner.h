@@ -22,9 +22,9 @@ struct planner_options {
 	struct file_stamp stamp;        /* of that file before it was read */
 	const char *plan;               /* file that is open; NULL none */
 	const struct scenario *planned; /* what it says */
-	const struct scenario_load *loads; /* and of other tabs, STUDIES */
+	const struct scenario_load *loads; /* and of other tabs, STUDIES_MAX */
 	bool plan_has_results;          /* it is a whole answer */
-	enum study_id study;            /* whose tab is shown first: the scenario has its load */
+	const struct study *study;            /* whose tab is shown first: the scenario has its load */
 };
 
 /*

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "study/study.h"
 #include "report/words.h"
 #include "tui/plan_file.h"
 #include "tui/view.h"
@@ -68,8 +69,8 @@ static void draw_tabs(const struct session *session, struct canvas *canvas, stru
 {
 	int column = 1;
 
-	for (int i = 0; i < STUDIES; i++) {
-		const struct study *study = study_row((enum study_id)i);
+	for (int i = 0; i < study_count(); i++) {
+		const struct study *study = study_at(i);
 
 		column += 2 + canvas_textf(canvas, box, box.row, column,
 					   study == session->study ? STYLE_TAB_ACTIVE : STYLE_TAB, " %s ",

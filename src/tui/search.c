@@ -42,12 +42,12 @@ bool search_rows(struct session *session, const char *words, int from, int step)
 		return false;
 	for (int i = 0; i < r->count; i++) {
 		int row = (((from + i * step) % r->count) + r->count) % r->count;
-		const struct gpu *gpu = r->answers[row].deployment.gpu;
+		const struct gpu *gpu = r->rows[row].deployment.gpu;
 
 		if (!matches(gpu, words))
 			continue;
 		list_select(&session->table.list, row);
-		session->selected = session_row(session, &r->answers[row]);
+		session->selected = session_row(session, &r->rows[row]);
 		return true;
 	}
 	return false;

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "catalog/traffic_file.h"
+#include "study/study.h"
 #include "tui/views/answers.h"
 #include "tui/views/bottom_line.h"
 #include "tui/views/picker.h"
@@ -67,14 +68,14 @@ enum parameter session_parameter(const struct session *session)
 	return session->study->panel[session->parameters.selected];
 }
 
-const struct answer *session_answer(const struct session *session)
+const struct row *session_answer(const struct session *session)
 {
 	int i = session->table.list.selected;
 
-	return i < session->result.count ? &session->result.answers[i] : NULL;
+	return i < session->result.count ? &session->result.rows[i] : NULL;
 }
 
-struct chosen session_row(const struct session *session, const struct answer *answer)
+struct chosen session_row(const struct session *session, const struct row *answer)
 {
 	if (!answer)
 		return (struct chosen) { .gpu = NULL };
@@ -99,19 +100,14 @@ void session_show_study(struct session *session, const struct study *study)
 	answers_prepare(session);
 }
 
-enum study_id session_study(const struct session *session)
+struct scenario_load session_load(const struct session *session, const struct study *study)
 {
-	return study_place(session->study);
-}
-
-struct scenario_load session_load(const struct session *session, enum study_id study)
-{
-	if (study == session_study(session))
+	if (study == session->study)
 		return scenario_load_of(&session->scenario);
-	return session->loads[study].known ? session->loads[study] : scenario_load_of(&session->defaults);
+	return session->loads[study_place(study)].known ? session->loads[study_place(study)] : scenario_load_of(&session->defaults);
 }
 
-struct scenario session_scenario_of(const struct session *session, enum study_id study)
+struct scenario session_scenario_of(const struct session *session, const struct study *study)
 {
 	struct scenario_load load = session_load(session, study);
 	struct scenario s = session->scenario;
@@ -125,13 +121,13 @@ void session_forget_loads(struct session *session)
 	memset(session->loads, 0, sizeof session->loads);
 }
 
-void session_turn_to(struct session *session, enum study_id study)
+void session_turn_to(struct session *session, const struct study *study)
 {
-	enum study_id from = session_study(session);
+	const struct study *from = session->study;
 	struct scenario_load load = session_load(session, study);
 
-	session->loads[from] = scenario_load_of(&session->scenario);
-	session_show_study(session, study_row(study));
+	session->loads[study_place(from)] = scenario_load_of(&session->scenario);
+	session_show_study(session, study);
 	scenario_set_load(&session->scenario, &load);
 	/* A figure that this table does not show would order it without a word. */
 	if (from != study) {
@@ -140,7 +136,7 @@ void session_turn_to(struct session *session, enum study_id study)
 	}
 }
 
-void session_open_study(struct session *session, enum study_id study)
+void session_open_study(struct session *session, const struct study *study)
 {
 	session_turn_to(session, study);
 	session_recalculate(session);
@@ -153,12 +149,12 @@ void session_recalculate(struct session *session)
 
 	session->calculations++;
 	session->stale = false;
-	session->study->solve(&session->scenario, session->today, r);
+	study_solve(session->study, &session->scenario, session->today, r);
 	breakpoints_start(&session->breakpoints, &session->scenario, turning_panel(session),
 			  session_parameter(session));
 	result_sort(r, session->sort_metric, session->sort_reversed);
 	for (int i = 0; i < r->count && session->selected.gpu; i++) {
-		struct chosen row = session_row(session, &r->answers[i]);
+		struct chosen row = session_row(session, &r->rows[i]);
 
 		if (row.gpu == session->selected.gpu && row.provider == session->selected.provider)
 			selected = i;

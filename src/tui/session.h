@@ -81,7 +81,7 @@ struct session {
 	enum view view;
 	enum panel panel;
 	struct list parameters;      /* over study->panel */
-	struct table table;          /* over result.answers */
+	struct table table;          /* over result.rows */
 	struct chosen selected;
 	int sort_metric;             /* -1: the ranking */
 	bool sort_reversed;
@@ -105,7 +105,7 @@ struct session {
 	struct settings settings;
 	struct scenario defaults;    /* the workload of the settings: marks of sliders, reset */
 	struct list setting_list;
-	struct scenario_load loads[STUDIES]; /* of the tabs that are not shown */
+	struct scenario_load loads[STUDIES_MAX]; /* of the tabs that are not shown */
 	struct theme theme, own_theme; /* own_theme: of the user's file, no name without one */
 	bool typing;                 /* a command types keys */
 	bool look_changed;           /* the terminal has to take over theme and mouse */
@@ -161,26 +161,24 @@ bool session_set_default(struct session *session, enum parameter parameter);
 void session_show_page(struct session *session, const char *title);
 
 /* The answer under the cursor, NULL when there is none. */
-const struct answer *session_answer(const struct session *session);
+const struct row *session_answer(const struct session *session);
 
 /* The identity of the row of an answer (NULL: no row). */
-struct chosen session_row(const struct session *session, const struct answer *answer);
-
-enum study_id session_study(const struct session *session);
+struct chosen session_row(const struct session *session, const struct row *answer);
 
 /* The load of a tab, or the load that it will have when it is opened. */
-struct scenario_load session_load(const struct session *session, enum study_id study);
+struct scenario_load session_load(const struct session *session, const struct study *study);
 
 /* The scenario with the load that it has in the tab of that study. */
-struct scenario session_scenario_of(const struct session *session, enum study_id study);
+struct scenario session_scenario_of(const struct session *session, const struct study *study);
 
 /* Resets the loads of the other tabs to the load of the settings. */
 void session_forget_loads(struct session *session);
 
 /* Shows the tab of a study, with the load that it had last, and recalculates. */
-void session_open_study(struct session *session, enum study_id study);
+void session_open_study(struct session *session, const struct study *study);
 /* The same without recalculating, for callers that make more changes first. */
-void session_turn_to(struct session *session, enum study_id study);
+void session_turn_to(struct session *session, const struct study *study);
 
 /* Shows a study without changing the load and without solving, for undo. */
 void session_show_study(struct session *session, const struct study *study);

@@ -18,7 +18,7 @@ struct undo_state {
 	bool sort_reversed;
 	const struct study *study;
 	struct chosen selected;
-	struct scenario_load loads[STUDIES]; /* of the other tabs */
+	struct scenario_load loads[STUDIES_MAX]; /* of the other tabs */
 };
 
 /* A ring of states; zero-initialised it is empty. */

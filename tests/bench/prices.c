@@ -108,14 +108,14 @@ static void set(struct scenario *s, enum parameter parameter, const char *text)
 		fprintf(stderr, "bench: %s\n", error.text);
 }
 
-static void bench_solve(const char *what, enum study_id study, const struct scenario *s, struct result *r)
+static void bench_solve(const char *what, const struct study *study, const struct scenario *s, struct result *r)
 {
 	double times[SOLVES];
 
 	for (int i = 0; i < SOLVES; i++) {
 		double start = bench_now_s();
 
-		study_row(study)->solve(s, TODAY, r);
+		study->solve(s, TODAY, r);
 		times[i] = bench_now_s() - start;
 	}
 	bench_row(what, bench_median(times, SOLVES) * 1e3, 20, "ms");
@@ -160,16 +160,16 @@ static void bench_rank(const char *const *overlays)
 	load(overlays, &catalog, &scenario);
 	bench_row("load of 100,000 offers of many dates", (bench_now_s() - start) * 1e3, 2000, "ms");
 	result_init(&result, &catalog);
-	bench_solve("re-rank, 100,000 offers", STUDY_SERVE, &scenario, &result);
-	bench_solve("the same of owning", STUDY_OWN, &scenario, &result);
+	bench_solve("re-rank, 100,000 offers", &serve_study, &scenario, &result);
+	bench_solve("the same of owning", &own_study, &scenario, &result);
 	set(&scenario, PARAMETER_REGION, "region-x");
-	bench_solve("re-rank in a region that nobody has", STUDY_SERVE, &scenario, &result);
-	bench_solve("the same of owning", STUDY_OWN, &scenario, &result);
+	bench_solve("re-rank in a region that nobody has", &serve_study, &scenario, &result);
+	bench_solve("the same of owning", &own_study, &scenario, &result);
 	set(&scenario, PARAMETER_MAX_GPUS, "64");
 	set(&scenario, PARAMETER_FOUR_BIT, "any");
 	set(&scenario, PARAMETER_SPOT, "tolerant");
 	set(&scenario, PARAMETER_PROVIDER_KIND, "marketplace");
-	bench_solve("the same, marketplaces, spot, 64 GPUs, any 4-bit", STUDY_SERVE, &scenario, &result);
+	bench_solve("the same, marketplaces, spot, 64 GPUs, any 4-bit", &serve_study, &scenario, &result);
 	result_release(&result);
 	catalog_release(&catalog);
 }
@@ -184,13 +184,13 @@ static void bench_one_gpu(const char *const *overlays)
 	load(overlays, &catalog, &scenario);
 	result_init(&result, &catalog);
 	set(&scenario, PARAMETER_RATE, "50");
-	bench_solve("fleets, 100,000 offers of one GPU", STUDY_FLEET, &scenario, &result);
+	bench_solve("fleets, 100,000 offers of one GPU", &fleet_study, &scenario, &result);
 	bench_curves("their curves", &scenario, &result);
-	bench_solve("owning, 100,000 offers of one GPU", STUDY_OWN, &scenario, &result);
+	bench_solve("owning, 100,000 offers of one GPU", &own_study, &scenario, &result);
 	set(&scenario, PARAMETER_REGION, "region-9");
-	bench_solve("fleets, the same in a region", STUDY_FLEET, &scenario, &result);
+	bench_solve("fleets, the same in a region", &fleet_study, &scenario, &result);
 	bench_curves("their curves", &scenario, &result);
-	bench_solve("owning, the same in a region", STUDY_OWN, &scenario, &result);
+	bench_solve("owning, the same in a region", &own_study, &scenario, &result);
 	result_release(&result);
 	catalog_release(&catalog);
 }

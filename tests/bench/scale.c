@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "bench/bench.h"
+#include "study/study.h"
 #include "cli/row_reader.h"
 #include "study/serve.h"
 
@@ -98,7 +99,7 @@ static void bench_step(const char *what, int count, const struct scenario *s, st
 	for (int i = 0; i < SOLVES; i++) {
 		double start = bench_now_s();
 
-		serve_solve(s, TODAY, r);
+		study_solve(&serve_study, s, TODAY, r);
 		times[i] = bench_now_s() - start;
 	}
 	snprintf(line, sizeof(line), "%s with %d more GPUs", what, count);

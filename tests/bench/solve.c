@@ -10,6 +10,7 @@
 #include "study/breakpoints.h"
 #include "study/curves.h"
 #include "study/fleet.h"
+#include "study/replica.h"
 #include "study/serve.h"
 #include "study/study.h"
 #include "support/imaged.h"
@@ -81,7 +82,7 @@ static double solve_s(const struct scenario *s, struct result *r)
 	for (int i = 0; i < SOLVES; i++) {
 		double start = bench_now_s();
 
-		serve_solve(s, TODAY, r);
+		study_solve(&serve_study, s, TODAY, r);
 		times[i] = bench_now_s() - start;
 	}
 	return bench_median(times, SOLVES);
@@ -112,7 +113,7 @@ static void bench_fleet(const char *what, const struct scenario *base, const cha
 	for (int i = 0; i < SOLVES; i++) {
 		double start = bench_now_s();
 
-		fleet_solve(&s, TODAY, r);
+		study_solve(&fleet_study, &s, TODAY, r);
 		times[i] = bench_now_s() - start;
 	}
 	snprintf(line, sizeof(line), "fleet, %s", what);
@@ -127,7 +128,7 @@ static double marks_s(const struct scenario *s, double *longest)
 
 	*longest = 0.0;
 	breakpoints = (struct breakpoints){.started = false};
-	breakpoints_start(&breakpoints, s, study_row(STUDY_SERVE)->panel, PARAMETER_CONTEXT);
+	breakpoints_start(&breakpoints, s, serve_study.panel, PARAMETER_CONTEXT);
 	while (breakpoints_advance(&breakpoints)) {
 		double now = bench_now_s();
 
@@ -154,13 +155,13 @@ static void bench_marks(const char *what, const struct scenario *s)
 static double judge_s(const struct scenario *s, const struct result *r)
 {
 	double times[ROUNDS];
-	struct answer answer;
+	struct replica_row answer;
 
 	for (int i = 0; i < ROUNDS; i++) {
 		double start = bench_now_s();
 
 		for (int k = 0; k < r->count; k++)
-			serve_judge(s, &r->answers[k].deployment, &answer);
+			serve_judge(s, &r->rows[k].deployment, replica_row_init(&answer));
 		times[i] = (bench_now_s() - start) / r->count;
 	}
 	return bench_median(times, ROUNDS);
@@ -178,7 +179,7 @@ static double curves_s(const struct scenario *s, const struct result *r)
 		for (int i = 0; i < ROUNDS; i++) {
 			double start = bench_now_s();
 
-			curves_calculate(&curves, (enum curve_plot)plot, s, r, &r->answers[0]);
+			curves_calculate(&curves, (enum curve_plot)plot, s, r, &r->rows[0]);
 			times[i] = bench_now_s() - start;
 		}
 		median = bench_median(times, ROUNDS);
@@ -215,7 +216,7 @@ int main(void)
 	set(&scenario, PARAMETER_MODEL, models[0]);
 	bench_fleet("a day of 24 rates", &scenario,
 		"8,6,5,4,4,5,9,15,26,38,45,49,50,48,47,46,44,41,37,33,28,22,16,11", &result);
-	serve_solve(&scenario, TODAY, &result);
+	study_solve(&serve_study, &scenario, TODAY, &result);
 	bench_row("one evaluation (best of each GPU)", judge_s(&scenario, &result) * 1e6, NAN, "us");
 	bench_row("curves, slowest plot", curves_s(&scenario, &result) * 1e3, 5, "ms");
 	bench_at_rate(&scenario, &result);

@@ -22,7 +22,7 @@ static int fails(void)
 		const char *at = getenv("FAIL_AT");
 
 		fail_at = at ? atol(at) : 0;
-		fail_on = getenv("FAIL_ON");
+		fail_on = !!getenv("FAIL_ON");
 		fail_if = getenv("FAIL_IF");
 	}
 	count++;

@@ -43,15 +43,15 @@ static inline struct scenario workload(const char *settings)
 	return s;
 }
 
-static inline const struct answer *solve(const char *settings)
+static inline const struct row *solve(const char *settings)
 {
 	struct scenario s = workload(settings);
 
-	fleet_solve(&s, TODAY, &r);
+	study_solve(&fleet_study, &s, TODAY, &r);
 	return result_best(&r);
 }
 
-static inline const struct reason *find(const struct answer *a, enum reason_id id)
+static inline const struct reason *find(const struct row *a, enum reason_id id)
 {
 	for (int i = 0; i < a->reasons.count; i++)
 		if (a->reasons.items[i].id == id)

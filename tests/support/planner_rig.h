@@ -187,13 +187,13 @@ static inline double rig_number(const struct rig *rig, enum parameter parameter)
 }
 
 /* The answer of a GPU by its id, NULL when it is not listed. */
-static inline const struct answer *rig_answer(const struct rig *rig, const char *id)
+static inline const struct row *rig_answer(const struct rig *rig, const char *id)
 {
 	const struct result *r = &rig->session.result;
 
 	for (int i = 0; i < r->count; i++) {
-		if (strcmp(r->answers[i].deployment.gpu->id, id) == 0)
-			return &r->answers[i];
+		if (strcmp(r->rows[i].deployment.gpu->id, id) == 0)
+			return &r->rows[i];
 	}
 	return NULL;
 }

@@ -51,20 +51,20 @@ static inline struct scenario solve(const char *option, ...)
 	va_start(rest, option);
 	s = changed(option, rest);
 	va_end(rest);
-	serve_solve(&s, TODAY, &r);
+	study_solve(&serve_study, &s, TODAY, &r);
 	return s;
 }
 
-static inline const struct answer *of(const char *gpu)
+static inline const struct row *of(const char *gpu)
 {
 	for (int i = 0; i < r.count; i++)
-		if (strcmp(r.answers[i].deployment.gpu->id, gpu) == 0)
-			return &r.answers[i];
+		if (strcmp(r.rows[i].deployment.gpu->id, gpu) == 0)
+			return &r.rows[i];
 	fail_msg("no answer for %s", gpu);
 	return NULL;
 }
 
-static inline const struct reason *reason_of(const struct answer *a, enum reason_id id)
+static inline const struct reason *reason_of(const struct row *a, enum reason_id id)
 {
 	for (int i = 0; i < a->reasons.count; i++)
 		if (a->reasons.items[i].id == id)
@@ -92,13 +92,13 @@ static inline void check_answers(const struct scenario *s)
 	bool unpriced = false;
 
 	for (int i = 0; i < r.count; i++) {
-		const struct answer *a = &r.answers[i];
+		const struct row *a = &r.rows[i];
 
 		assert_int_equal(a->rank, i + 1);
 		assert_false(a->deployment.gpu->announced);
 		assert_true(a->reasons.count > 0);
 		if (i > 0)
-			assert_true(serve_compare(&r.answers[i - 1], a) < 0);
+			assert_true(serve_compare(&r.rows[i - 1], a) < 0);
 		if (a->equal_to_best)
 			assert_int_equal(a->verdict, VERDICT_MEETS);
 		if (a->verdict == VERDICT_MEETS) {

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "study/breakpoints.h"
+#include "study/study.h"
 #include "support/solved.h"
 
 SOLVED_DEFINE
@@ -13,7 +14,7 @@ static struct breakpoints b;
 
 static const enum parameter *panel(void)
 {
-	return study_row(STUDY_SERVE)->panel;
+	return serve_study.panel;
 }
 
 static void compute(const struct scenario *s)
@@ -34,7 +35,7 @@ static bool rank_at(const struct scenario *s, enum parameter p, double value)
 	scenario_reconcile(&moved, p);
 	if (scenario_check(&moved, &error) != STATUS_OK)
 		return false;
-	serve_solve(&moved, TODAY, &r);
+	study_solve(&serve_study, &moved, TODAY, &r);
 	return true;
 }
 
@@ -48,7 +49,7 @@ static int check_slider(const struct scenario *s, enum parameter p)
 
 	assert_true(found->known);
 	for (int i = 0; i < count; i++) {
-		const struct answer *best;
+		const struct row *best;
 		const struct stretch *here;
 
 		if (!rank_at(s, p, positions[i]))

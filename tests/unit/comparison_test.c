@@ -4,12 +4,18 @@
 
 #include <math.h>
 
+#include "study/replica.h"
 #include "report/comparison.h"
+#include "study/study.h"
 #include "support/solved.h"
 
 SOLVED_DEFINE
 
-static struct answer b200, h200, h100;
+/* The rows with their own replicas: the figures are set by hand. */
+static struct replica_row b200_made, h200_made, h100_made;
+#define b200 (b200_made.row)
+#define h200 (h200_made.row)
+#define h100 (h100_made.row)
 static struct comparison c;
 
 /* Costs of 2.0, 2.5 and 2.2: the last band shares 0.3 of 0.4 with the first, the second 0.1. */
@@ -17,9 +23,9 @@ static int start(void **state)
 {
 	(void)state;
 	solve("max-gpus", "2", NULL);
-	b200 = *of("B200");
-	h200 = *of("H200-SXM");
-	h100 = *of("H100-NVL-94GB");
+	replica_row_copy(&b200_made, of("B200"));
+	replica_row_copy(&h200_made, of("H200-SXM"));
+	replica_row_copy(&h100_made, of("H100-NVL-94GB"));
 	b200.deployment.layout = (struct layout){.tensor = 1, .pipeline = 1, .expert = 1, .data = 1};
 	h200.deployment.layout = (struct layout){.tensor = 2, .pipeline = 1, .expert = 1, .data = 1};
 	h100.deployment.layout = h200.deployment.layout;
@@ -29,14 +35,14 @@ static int start(void **state)
 	b200.cost.output = (struct band){1.8, 2.0, 2.2};
 	h200.cost.output = (struct band){2.1, 2.5, 2.9};
 	h100.cost.output = (struct band){1.9, 2.2, 2.5};
-	b200.ttft_s = (struct band){0.29, 0.30, 0.31};
-	h200.ttft_s = (struct band){0.33, 0.34, 0.35};
-	h100.ttft_s = (struct band){0.29, 0.30, 0.31};
-	b200.tpot_s = h200.tpot_s = (struct band){0.02, 0.025, 0.03};
-	h100.tpot_s = (struct band){0.018, 0.022, 0.026};
-	b200.output_tok_s = h200.output_tok_s = h100.output_tok_s = band_unknown();
-	b200.memory.max_concurrency = h200.memory.max_concurrency = 40;
-	h100.memory.max_concurrency = 45;
+	b200_made.replica.ttft_s = (struct band){0.29, 0.30, 0.31};
+	h200_made.replica.ttft_s = (struct band){0.33, 0.34, 0.35};
+	h100_made.replica.ttft_s = (struct band){0.29, 0.30, 0.31};
+	b200_made.replica.tpot_s = h200_made.replica.tpot_s = (struct band){0.02, 0.025, 0.03};
+	h100_made.replica.tpot_s = (struct band){0.018, 0.022, 0.026};
+	b200_made.replica.output_tok_s = h200_made.replica.output_tok_s = h100_made.replica.output_tok_s = band_unknown();
+	b200_made.replica.memory.max_concurrency = h200_made.replica.memory.max_concurrency = 40;
+	h100_made.replica.memory.max_concurrency = 45;
 	return 0;
 }
 
@@ -46,11 +52,11 @@ static int stop(void **state)
 	return 0;
 }
 
-static void compare(const struct answer *first, const struct answer *second, const struct answer *third)
+static void compare(const struct row *first, const struct row *second, const struct row *third)
 {
-	const struct answer *answers[] = {first, second, third};
+	const struct row *answers[] = {first, second, third};
 
-	comparison_make(&c, STUDY_SERVE, answers, third ? 3 : 2);
+	comparison_make(&c, &serve_study, answers, third ? 3 : 2);
 }
 
 static const struct comparison_row *row_of(enum metric metric)
@@ -106,7 +112,7 @@ static void test_rows(void **state)
 static void test_unknown(void **state)
 {
 	(void)state;
-	b200.ttft_s = band_unknown();
+	b200_made.replica.ttft_s = band_unknown();
 	compare(&b200, &h200, NULL);
 	assert_int_equal(row_of(METRIC_TTFT)->standing[0], STANDING_PLAIN);
 	assert_int_equal(row_of(METRIC_TTFT)->standing[1], STANDING_BEST);
@@ -152,13 +158,13 @@ static void test_misfit(void **state)
 
 static void test_one(void **state)
 {
-	const struct answer *one = &b200;
+	const struct row *one = &b200;
 
 	(void)state;
-	comparison_make(&c, STUDY_SERVE, &one, 1);
+	comparison_make(&c, &serve_study, &one, 1);
 	assert_int_equal(c.pair_count, 0);
 	assert_true(c.row_count > 0);
-	comparison_make(&c, STUDY_SERVE, &one, 0);
+	comparison_make(&c, &serve_study, &one, 0);
 	assert_int_equal(c.row_count + c.pair_count, 0);
 }
 

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "study/curves.h"
+#include "study/replica.h"
 #include "support/solved.h"
 
 SOLVED_DEFINE
@@ -20,14 +21,14 @@ static const struct curve *calculate(const struct scenario *s, enum curve_plot p
 }
 
 /* The verdict of the same number of GPUs with other users, by way of the whole study. */
-static enum verdict verdict_with(const struct answer *a, const struct scenario *s, double users)
+static enum verdict verdict_with(const struct row *a, const struct scenario *s, double users)
 {
 	struct scenario changed = *s;
-	struct answer judged;
+	struct replica_row judged;
 
 	changed.number[PARAMETER_CONCURRENCY] = users;
-	serve_judge(&changed, &a->deployment, &judged);
-	return judged.verdict;
+	serve_judge(&changed, &a->deployment, replica_row_init(&judged));
+	return judged.row.verdict;
 }
 
 static void rivals_are_the_best_of_the_others(void **state)
@@ -35,14 +36,14 @@ static void rivals_are_the_best_of_the_others(void **state)
 	struct scenario s = solve(NULL);
 
 	(void)state;
-	calculate(&s, CURVE_SPEED, r.answers[1].deployment.gpu->id);
+	calculate(&s, CURVE_SPEED, r.rows[1].deployment.gpu->id);
 	assert_int_equal(curves.count, 4);
-	assert_ptr_equal(curves.curves[1].answer, &r.answers[0]);
-	assert_ptr_equal(curves.curves[2].answer, &r.answers[2]);
-	assert_ptr_equal(curves.curves[3].answer, &r.answers[3]);
+	assert_ptr_equal(curves.curves[1].answer, &r.rows[0]);
+	assert_ptr_equal(curves.curves[2].answer, &r.rows[2]);
+	assert_ptr_equal(curves.curves[3].answer, &r.rows[3]);
 	/* Another order on the screen changes nothing. */
 	result_sort(&r, METRIC_GPU, true);
-	curves_calculate(&curves, CURVE_SPEED, &s, &r, &r.answers[0]);
+	curves_calculate(&curves, CURVE_SPEED, &s, &r, &r.rows[0]);
 	for (int i = 1; i < curves.count; i++)
 		assert_true(curves.curves[i].answer->rank <= 4);
 }
@@ -51,7 +52,7 @@ static void more_users_slow_each_of_them(void **state)
 {
 	struct scenario s = solve(NULL);
 	const struct curve *c = calculate(&s, CURVE_SPEED, "H200-SXM");
-	const struct answer *a = c->answer;
+	const struct row *a = c->answer;
 
 	(void)state;
 	assert_int_equal(c->gap, CURVE_DRAWN);
@@ -63,8 +64,8 @@ static void more_users_slow_each_of_them(void **state)
 		assert_true(c->points[i].y > 0.0);
 	}
 	assert_true(c->points[c->count - 1].y > 5.0 * c->points[0].y);
-	CHECK_NEAR(c->now.x, 1.0 / a->tpot_s.mid, 1e-9);
-	CHECK_NEAR(c->now.y, a->output_tok_s.mid / layout_gpus(&a->deployment.layout), 1e-9);
+	CHECK_NEAR(c->now.x, 1.0 / replica_of(a)->tpot_s.mid, 1e-9);
+	CHECK_NEAR(c->now.y, replica_of(a)->output_tok_s.mid / layout_gpus(&a->deployment.layout), 1e-9);
 	assert_int_equal(verdict_with(a, &s, c->limit.load), VERDICT_MEETS);
 	assert_int_equal(verdict_with(a, &s, c->limit.load + 1.0), VERDICT_MISSES);
 	/* The goal of 50 ms is 20 tokens a second. */
@@ -75,15 +76,15 @@ static void first_token_in_time(void **state)
 {
 	struct scenario s = solve("ttft", "150ms", NULL), changed;
 	const struct curve *c = calculate(&s, CURVE_SPEED, "H200-SXM");
-	struct answer judged;
+	struct replica_row judged;
 
 	(void)state;
 	assert_true(curves.ttft_x > 0.0);
 	for (int i = 0; i < c->count; i++) {
 		changed = s;
 		changed.number[PARAMETER_CONCURRENCY] = c->points[i].load;
-		serve_judge(&changed, &c->answer->deployment, &judged);
-		assert_true((judged.ttft_s.mid <= .150) == (c->points[i].x >= curves.ttft_x));
+		serve_judge(&changed, &c->answer->deployment, replica_row_init(&judged));
+		assert_true((judged.replica.ttft_s.mid <= .150) == (c->points[i].x >= curves.ttft_x));
 	}
 	/* Without goals there are no lines. */
 	s = solve("ttft", "off", "tpot", "off", NULL);
@@ -95,7 +96,7 @@ static void first_token_in_time(void **state)
 static void cost_by_utilisation(void **state)
 {
 	struct scenario s = solve("busy", "40%", NULL);
-	const struct curve *c = calculate(&s, CURVE_BUSY, r.answers[0].deployment.gpu->id);
+	const struct curve *c = calculate(&s, CURVE_BUSY, r.rows[0].deployment.gpu->id);
 	double full = c->answer->cost.output.mid * .4;
 
 	(void)state;
@@ -106,7 +107,7 @@ static void cost_by_utilisation(void **state)
 	assert_int_equal(curves.change_count, 3);
 	for (int i = 0; i < 3; i++) {
 		const struct curve_change *change = &curves.changes[i];
-		const struct answer *rival = curves.curves[change->to].answer;
+		const struct row *rival = curves.curves[change->to].answer;
 
 		CHECK_NEAR(change->x,
 			   .4 * rival->cost.output.mid / c->answer->cost.output.mid, 1e-9);
@@ -170,14 +171,14 @@ static void cheapest_by_load(void **state)
 	int ends = 0;
 
 	(void)state;
-	calculate(&s, CURVE_LOAD, r.answers[0].deployment.gpu->id);
+	calculate(&s, CURVE_LOAD, r.rows[0].deployment.gpu->id);
 	assert_true(curves.change_count > 0);
 	for (int i = 0; i < curves.change_count; i++) {
 		const struct curve_change *change = &curves.changes[i];
-		struct answer from, to;
+		struct replica_row from, to;
 
 		if (change->ends) {
-			const struct answer *a = curves.curves[change->from].answer;
+			const struct row *a = curves.curves[change->from].answer;
 
 			assert_int_equal(verdict_with(a, &s, change->x), VERDICT_MEETS);
 			assert_int_equal(verdict_with(a, &s, change->x + 1.0), VERDICT_MISSES);
@@ -186,13 +187,13 @@ static void cheapest_by_load(void **state)
 		}
 		changed = s;
 		changed.number[PARAMETER_CONCURRENCY] = floor(change->x);
-		serve_judge(&changed, &curves.curves[change->from].answer->deployment, &from);
-		serve_judge(&changed, &curves.curves[change->to].answer->deployment, &to);
-		assert_true(from.cost.output.mid <= to.cost.output.mid);
+		serve_judge(&changed, &curves.curves[change->from].answer->deployment, replica_row_init(&from));
+		serve_judge(&changed, &curves.curves[change->to].answer->deployment, replica_row_init(&to));
+		assert_true(from.row.cost.output.mid <= to.row.cost.output.mid);
 		changed.number[PARAMETER_CONCURRENCY] = floor(change->x) + 1.0;
-		serve_judge(&changed, &curves.curves[change->from].answer->deployment, &from);
-		serve_judge(&changed, &curves.curves[change->to].answer->deployment, &to);
-		assert_true(from.cost.output.mid >= to.cost.output.mid);
+		serve_judge(&changed, &curves.curves[change->from].answer->deployment, replica_row_init(&from));
+		serve_judge(&changed, &curves.curves[change->to].answer->deployment, replica_row_init(&to));
+		assert_true(from.row.cost.output.mid >= to.row.cost.output.mid);
 	}
 	assert_true(ends > 0);
 	for (int i = 0; i < curves.count; i++)
@@ -203,22 +204,22 @@ static void cheapest_by_load(void **state)
 static void cost_by_rate(void **state)
 {
 	struct scenario s = solve("rate", "0.5", NULL);
-	const struct curve *c = calculate(&s, CURVE_LOAD, r.answers[0].deployment.gpu->id);
-	const struct answer *a = c->answer;
+	const struct curve *c = calculate(&s, CURVE_LOAD, r.rows[0].deployment.gpu->id);
+	const struct row *a = c->answer;
 
 	(void)state;
 	assert_true(curves.open_loop);
 	for (int i = 0; i < c->count; i++) {
 		const struct curve_point *p = &c->points[i];
 
-		assert_int_equal(isnan(p->y), p->x > a->rate_limit);
+		assert_int_equal(isnan(p->y), p->x > replica_of(a)->rate_limit);
 		if (!isnan(p->y))
 			CHECK_NEAR(p->y, a->usd_per_hour / (3600.0 * p->x * 256.0) * 1e6, 1e-9);
 	}
 	CHECK_NEAR(c->now.y, a->cost.output.mid, 1e-9);
-	CHECK_NEAR(c->limit.x, a->rate_limit, 1e-9);
-	c = calculate(&s, CURVE_BUSY, r.answers[0].deployment.gpu->id);
-	CHECK_NEAR(c->now.x, .5 / a->rate_limit, 1e-9);
+	CHECK_NEAR(c->limit.x, replica_of(a)->rate_limit, 1e-9);
+	c = calculate(&s, CURVE_BUSY, r.rows[0].deployment.gpu->id);
+	CHECK_NEAR(c->now.x, .5 / replica_of(a)->rate_limit, 1e-9);
 	CHECK_NEAR(c->now.y, a->cost.output.mid, 1e-9);
 	/* More than it can carry is no point of the curve. */
 	s = solve("rate", "50", NULL);
@@ -243,7 +244,7 @@ static void more_context_leaves_less(void **state)
 		assert_true(c->points[i].y <= c->points[i - 1].y);
 	}
 	CHECK_NEAR(c->now.x, 8192.0, 1e-9);
-	assert_true(c->now.y == c->answer->memory.kv_headroom);
+	assert_true(c->now.y == replica_of(c->answer)->memory.kv_headroom);
 	assert_true(memory_budget(d, c->limit.x, 32).max_concurrency >= 32);
 	assert_true(memory_budget(d, c->limit.x + 1, 32).max_concurrency < 32);
 }
@@ -252,15 +253,15 @@ static void more_context_leaves_less(void **state)
 static void gaps_have_reasons(void **state)
 {
 	struct scenario s = solve(NULL);
-	const struct answer *misfit = NULL, *unpriced = NULL;
+	const struct row *misfit = NULL, *unpriced = NULL;
 	const char *id;
 
 	(void)state;
 	for (int i = 0; i < r.count; i++) {
-		if (r.answers[i].verdict == VERDICT_DOES_NOT_FIT)
-			misfit = &r.answers[i];
-		if (r.answers[i].verdict <= VERDICT_MISSES && !r.answers[i].offer)
-			unpriced = &r.answers[i];
+		if (r.rows[i].verdict == VERDICT_DOES_NOT_FIT)
+			misfit = &r.rows[i];
+		if (r.rows[i].verdict <= VERDICT_MISSES && !r.rows[i].offer)
+			unpriced = &r.rows[i];
 	}
 	assert_non_null(misfit);
 	assert_non_null(unpriced);
@@ -287,18 +288,22 @@ static void gaps_have_reasons(void **state)
 static void answers_with_rising_users(void **state)
 {
 	struct scenario s = solve("concurrency", "20", NULL);
-	const struct answer *a = of("H200-SXM");
-	struct answer answers[CURVE_POINTS_MAX];
-	int count = curves_answers(&s, a, answers, 12), same = 0;
+	const struct row *a = of("H200-SXM");
+	struct replica_row made[CURVE_POINTS_MAX];
+	struct row answers[CURVE_POINTS_MAX];
+	int count, same = 0;
 
 	(void)state;
+	for (int i = 0; i < CURVE_POINTS_MAX; i++)
+		answers[i] = *replica_row_init(&made[i]);
+	count = curves_answers(&s, a, answers, 12);
 	assert_true(count >= 8 && count <= 12);
-	CHECK_NEAR(answers[0].concurrency, 1.0, 1e-9);
+	CHECK_NEAR(replica_of(&answers[0])->concurrency, 1.0, 1e-9);
 	for (int i = 0; i < count; i++) {
-		assert_true(i == 0 || answers[i].concurrency > answers[i - 1].concurrency);
-		assert_int_equal(answers[i].verdict, verdict_with(a, &s, answers[i].concurrency));
-		if (answers[i].concurrency == 20.0) {
-			CHECK_NEAR(answers[i].ttft_s.mid, a->ttft_s.mid, 1e-9);
+		assert_true(i == 0 || replica_of(&answers[i])->concurrency > replica_of(&answers[i - 1])->concurrency);
+		assert_int_equal(answers[i].verdict, verdict_with(a, &s, replica_of(&answers[i])->concurrency));
+		if (replica_of(&answers[i])->concurrency == 20.0) {
+			CHECK_NEAR(replica_of(&answers[i])->ttft_s.mid, replica_of(a)->ttft_s.mid, 1e-9);
 			same++;
 		}
 	}

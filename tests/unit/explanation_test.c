@@ -68,7 +68,7 @@ static void check_lines(void)
 }
 
 /* The answer was computed without a trace. */
-static void check_figures(const struct answer *a)
+static void check_figures(const struct row *a)
 {
 	static const struct {
 		const char *id;
@@ -112,7 +112,7 @@ static int check_all(const struct scenario *s)
 	int explained = 0;
 
 	for (int i = 0; i < r.count; i++) {
-		const struct answer *a = &r.answers[i];
+		const struct row *a = &r.rows[i];
 
 		explain_answer(s, a, &e);
 		if (e.count == 0)

@@ -5,6 +5,9 @@
 #include <limits.h>
 
 #include "base/json.h"
+#include "study/fleet_bill.h"
+#include "study/own_answer.h"
+#include "study/study.h"
 #include "report/command.h"
 #include "report/html.h"
 #include "report/output.h"
@@ -265,12 +268,12 @@ static bool check_bill(const cJSON *line, double rate, double bill)
 	s.number[PARAMETER_RATE_LOW] *= rate / s.number[PARAMETER_RATE];
 	s.number[PARAMETER_RATE] = rate;
 	result_init(&solved, s.catalog);
-	fleet_solve(&s, RIG_TODAY, &solved);
+	study_solve(&fleet_study, &s, RIG_TODAY, &solved);
 	for (int i = 0; i < solved.count; i++) {
-		const struct answer *a = &solved.answers[i];
+		const struct row *a = &solved.rows[i];
 
 		if (a->offer && strcmp(a->offer->provider->id, member_text(line, "provider")) == 0)
-			found = a->fleet.usd.mid;
+			found = bill_of(a)->usd.mid;
 	}
 	result_release(&solved);
 	if (!(found <= bill * (1.0 + 1e-9)))
@@ -382,7 +385,7 @@ static void test_day_curve(void **state)
 /* Owning begins with its price, and renting at nothing; the months are those of the terms. */
 static void test_own_curve(void **state)
 {
-	const struct answer *a;
+	const struct row *a;
 	const cJSON *curve, *lines;
 	cJSON *root;
 

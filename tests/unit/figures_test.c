@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "support/planner_rig.h"
+#include "study/measured.h"
+#include "study/replica.h"
 #include "tui/views/compare.h"
 #include "tui/views/explain_bars.h"
 
@@ -33,11 +35,11 @@ static void test_shares(void **state)
 
 	(void)state;
 	for (int i = 0; i < r->count; i++) {
-		const struct answer *a = &r->answers[i];
+		const struct row *a = &r->rows[i];
 		struct memory_shares s = explain_memory_shares(a);
-		const struct step_time *t = &a->step;
+		const struct step_time *t = &replica_of(a)->step;
 
-		if (a->memory.fit != FIT_NO && !isnan(s.capacity)) {
+		if (replica_of(a)->memory.fit != FIT_NO && !isnan(s.capacity)) {
 			CHECK_NEAR(s.weights + s.kv_used + s.kv_free + s.activations + s.runtime + s.reserved,
 				s.capacity, 1e-9);
 			assert_true(s.reserved >= 0.0 && s.kv_used > 0.0 && s.kv_free >= 0.0);
@@ -130,13 +132,13 @@ static void test_texts(void **state)
 /* A figure that leans on measured runs tells both lines, and still what it is. */
 static void test_leaning(void **state)
 {
-	struct answer *a = &rig.session.result.answers[0];
+	struct replica *replica = rig.session.result.rows[0].part;
 
 	(void)state;
 	rig_draw(&rig, 24, 80);
 	rig_keys(&rig, "Tab");
-	a->lean.shift[MEASURED_TPOT] = 0.1;
-	a->lean.source = "a run";
+	replica->lean.shift[MEASURED_TPOT] = 0.1;
+	replica->lean.source = "a run";
 	rig_keys(&rig, "Enter");
 	go_to("TPOT");
 	assert_string_equal(selected_item()->note, "time per output token");
@@ -183,7 +185,7 @@ static void test_change_below(void **state)
 
 static int marks(void)
 {
-	const struct answer *answers[COMPARISON_MAX];
+	const struct row *answers[COMPARISON_MAX];
 
 	return compare_answers(&rig.session, answers);
 }

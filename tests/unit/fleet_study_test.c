@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "study/fleet_bill.h"
+#include "study/replica.h"
 #include "study/serve.h"
 #include "study/study.h"
 #include "support/fleets.h"
@@ -243,7 +245,7 @@ static bool sane(double x)
 	return isnan(x) || (isfinite(x) && x >= 0.0);
 }
 
-static void check_answer(const struct answer *a)
+static void check_answer(const struct row *a)
 {
 	for (int i = 0; i < METRIC_COUNT; i++) {
 		const struct metric_row *row = metric_row((enum metric)i);
@@ -255,15 +257,15 @@ static void check_answer(const struct answer *a)
 			fail_msg("%s: %g %g %g", row->key, b.low, b.mid, b.high);
 	}
 	if (a->verdict != VERDICT_MEETS) {
-		assert_true(isnan(a->fleet.usd.mid) && isnan(a->usd_per_month) && !a->offer);
+		assert_true(isnan(bill_of(a)->usd.mid) && isnan(a->usd_per_month) && !a->offer);
 		assert_true(a->reasons.count > 0);
 		assert_null(find(a, REASON_NO_PRICE));
 		return;
 	}
 	/* What is planned stays below what keeps the goals. */
-	assert_true(a->fleet.rate_peak / a->fleet.needed <= a->rate_limit);
+	assert_true(bill_of(a)->rate_peak / bill_of(a)->needed <= replica_of(a)->rate_limit);
 	if (a->offer)
-		CHECK_NEAR(a->usd_per_month, a->fleet.usd.mid, 1e-12);
+		CHECK_NEAR(a->usd_per_month, bill_of(a)->usd.mid, 1e-12);
 }
 
 static void test_random_workloads(void **state)
@@ -288,10 +290,10 @@ static void test_random_workloads(void **state)
 		solve(settings);
 		assert_true(r.count > 0 && r.count <= r.capacity);
 		for (int k = 0; k < r.count; k++) {
-			check_answer(&r.answers[k]);
-			assert_int_equal(r.answers[k].rank, k + 1);
-			if (k > 0 && r.answers[k].offer && r.answers[k].verdict == VERDICT_MEETS)
-				assert_true(r.answers[k].fleet.usd.mid >= r.answers[k - 1].fleet.usd.mid);
+			check_answer(&r.rows[k]);
+			assert_int_equal(r.rows[k].rank, k + 1);
+			if (k > 0 && r.rows[k].offer && r.rows[k].verdict == VERDICT_MEETS)
+				assert_true(bill_of(&r.rows[k])->usd.mid >= bill_of(&r.rows[k - 1])->usd.mid);
 		}
 	}
 }
@@ -299,26 +301,26 @@ static void test_random_workloads(void **state)
 /* The question of the man page: a service by day and by night, what to sign. */
 static void test_sign(void **state)
 {
-	const struct answer *best = solve("rate=50 rate-low=10 ttft=500ms");
+	const struct row *best = solve("rate=50 rate-low=10 ttft=500ms");
 
 	(void)state;
 	assert_non_null(best);
 	assert_int_equal(best->rank, 1);
-	assert_true(best->ttft_s.mid <= 0.5 && best->tpot_s.mid <= 0.05);
+	assert_true(replica_of(best)->ttft_s.mid <= 0.5 && replica_of(best)->tpot_s.mid <= 0.05);
 	assert_non_null(find(best, REASON_FLEET_IDLE));
 	assert_non_null(find(best, REASON_FLEET_HEADROOM));
-	assert_non_null(find(&r.answers[1], r.answers[1].equal_to_best ? REASON_FLEET_EQUAL : REASON_FLEET_DEARER));
+	assert_non_null(find(&r.rows[1], r.rows[1].equal_to_best ? REASON_FLEET_EQUAL : REASON_FLEET_DEARER));
 	/* One answer a GPU and provider. */
 	for (int i = 0; i < r.count; i++)
 		for (int k = 0; k < i; k++)
-			assert_false(r.answers[i].deployment.gpu == r.answers[k].deployment.gpu &&
-				     (!r.answers[i].offer || !r.answers[k].offer ||
-					     r.answers[i].offer->provider == r.answers[k].offer->provider));
+			assert_false(r.rows[i].deployment.gpu == r.rows[k].deployment.gpu &&
+				     (!r.rows[i].offer || !r.rows[k].offer ||
+					     r.rows[i].offer->provider == r.rows[k].offer->provider));
 }
 
 static void test_advice(void **state)
 {
-	const struct answer *best = solve("rate=50 ttft=off tpot=off");
+	const struct row *best = solve("rate=50 ttft=off tpot=off");
 
 	(void)state;
 	/* Nobody waits: spot machines are advised; somebody does: advised against. */
@@ -328,35 +330,35 @@ static void test_advice(void **state)
 	assert_non_null(find(best, REASON_FLEET_SPOT_ADVISED_AGAINST));
 	assert_null(find(best, REASON_FLEET_SPOT_ADVISED));
 	best = solve("rate=50 spot=tolerant purchase=spot");
-	assert_true(best->fleet.peak->purchase == PURCHASE_SPOT);
+	assert_true(bill_of(best)->peak->purchase == PURCHASE_SPOT);
 	assert_non_null(find(best, REASON_FLEET_SPOT_LIVE));
 	/* An API that is nearly free, and one that nobody would pay. */
 	best = solve("rate=50 api-input-price=0.001 api-output-price=0.001");
 	assert_non_null(find(best, REASON_FLEET_API_ALWAYS));
 	best = solve("rate=0.2 api-input-price=1 api-output-price=1");
 	assert_non_null(find(best, REASON_FLEET_API_CHEAPER));
-	assert_true(best->fleet.api_rate > 0.2);
+	assert_true(bill_of(best)->api_rate > 0.2);
 	best = solve("rate=50 api-input-price=100 api-output-price=100");
 	assert_non_null(find(best, REASON_FLEET_API_DEARER));
-	assert_true(best->fleet.api_rate < 50.0);
+	assert_true(bill_of(best)->api_rate < 50.0);
 	/* A planner without a rate says what it took. */
 	best = solve("concurrency=32");
 	assert_non_null(best);
 	assert_int_equal(r.warnings.items[0].id, REASON_FLEET_DEFAULT_RATE);
-	CHECK_NEAR(best->fleet.rate_peak, FLEET_DEFAULT_RATE, 1e-12);
+	CHECK_NEAR(bill_of(best)->rate_peak, FLEET_DEFAULT_RATE, 1e-12);
 }
 
 static void test_traffic(void **state)
 {
 	const char *day = "traffic=1,1,1,1,1,1,1,1,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9";
-	const struct answer *best = solve(day);
-	double usd = best->fleet.usd.mid;
+	const struct row *best = solve(day);
+	double usd = bill_of(best)->usd.mid;
 	struct scenario s;
 	struct error error;
 
 	(void)state;
-	CHECK_NEAR(best->fleet.rate_peak, 9.0, 1e-12);
-	CHECK_NEAR(solve("rate=9 rate-low=1")->fleet.usd.mid, usd, 1e-12);
+	CHECK_NEAR(bill_of(best)->rate_peak, 9.0, 1e-12);
+	CHECK_NEAR(bill_of(solve("rate=9 rate-low=1"))->usd.mid, usd, 1e-12);
 	/* A rate and a day of rates are two ways to say the same. */
 	s = workload(day);
 	assert_true(s.traffic_given && isnan(s.number[PARAMETER_RATE]));

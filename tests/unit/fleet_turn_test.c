@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "study/fleet.h"
+#include "study/fleet_bill.h"
+#include "study/study.h"
 
 #include <math.h>
 
@@ -18,7 +20,7 @@ static void test_turns(void **state)
 	int turned = 0;
 
 	(void)state;
-	fleet_solve(&s, TODAY, &r);
+	study_solve(&fleet_study, &s, TODAY, &r);
 	fleet_terms_read(&t, &s);
 	for (int input = 0; input < FLEET_INPUT_COUNT; input++) {
 		struct fleet_turn turn = fleet_turn_at(&s, &t, &r, (enum fleet_input)input);
@@ -26,15 +28,15 @@ static void test_turns(void **state)
 		if (!turn.winner)
 			continue;
 		turned++;
-		assert_true(turn.winner != &r.answers[0] && turn.factor > 1.0 / 17.0 && turn.factor < 17.0);
+		assert_true(turn.winner != &r.rows[0] && turn.factor > 1.0 / 17.0 && turn.factor < 17.0);
 		/* A price turns the choice where the best bill reaches the next one. */
 		if (input == FLEET_INPUT_PRICE)
-			CHECK_NEAR(turn.factor, r.answers[1].fleet.usd.mid / r.answers[0].fleet.usd.mid, 1e-4);
+			CHECK_NEAR(turn.factor, bill_of(&r.rows[1])->usd.mid / bill_of(&r.rows[0])->usd.mid, 1e-4);
 		if (input == FLEET_INPUT_THROUGHPUT)
 			assert_true(turn.factor < 1.0);
 	}
 	assert_true(turned >= 2);
-	assert_non_null(find(&r.answers[0], REASON_FLEET_TURN_PRICE));
+	assert_non_null(find(&r.rows[0], REASON_FLEET_TURN_PRICE));
 }
 
 /* The same configuration is as slow at every provider: a lower throughput turns to none of them. */
@@ -45,9 +47,9 @@ static void test_throughput_is_of_the_configuration(void **state)
 	struct fleet_turn turn;
 
 	(void)state;
-	fleet_solve(&s, TODAY, &r);
+	study_solve(&fleet_study, &s, TODAY, &r);
 	fleet_terms_read(&t, &s);
-	assert_true(r.count > 2 && r.answers[2].offer);
+	assert_true(r.count > 2 && r.rows[2].offer);
 	turn = fleet_turn_at(&s, &t, &r, FLEET_INPUT_THROUGHPUT);
 	assert_null(turn.winner);
 	turn = fleet_turn_at(&s, &t, &r, FLEET_INPUT_PRICE);
@@ -59,16 +61,16 @@ static void test_curve(void **state)
 {
 	static const double factors[] = {1.0 / 16.0, 0.5, 1.0, 2.0, 16.0};
 	struct scenario s = workload("rate=50 rate-low=10 spot=tolerant");
-	const struct answer *last;
+	const struct row *last;
 	double usd[5];
 
 	(void)state;
-	fleet_solve(&s, TODAY, &r);
+	study_solve(&fleet_study, &s, TODAY, &r);
 	fleet_bill_curve(&s, result_best(&r), factors, usd, 5);
-	CHECK_NEAR(usd[2], result_best(&r)->fleet.usd.mid, 1e-12);
+	CHECK_NEAR(usd[2], bill_of(result_best(&r))->usd.mid, 1e-12);
 	for (int i = 1; i < 5; i++)
 		assert_true(usd[i] > usd[i - 1]);
-	last = &r.answers[r.count - 1];
+	last = &r.rows[r.count - 1];
 	assert_null(last->offer);
 	fleet_bill_curve(&s, last, factors, usd, 5);
 	for (int i = 0; i < 5; i++)
@@ -85,7 +87,7 @@ static void test_turn_is_true(void **state)
 	const struct provider *provider;
 
 	(void)state;
-	fleet_solve(&s, TODAY, &r);
+	study_solve(&fleet_study, &s, TODAY, &r);
 	fleet_terms_read(&t, &s);
 	turn = fleet_turn_at(&s, &t, &r, FLEET_INPUT_RATE);
 	assert_non_null(turn.winner);
@@ -93,8 +95,8 @@ static void test_turn_is_true(void **state)
 	provider = turn.winner->offer->provider;
 	s.number[PARAMETER_RATE] *= turn.factor;
 	s.number[PARAMETER_RATE_LOW] = s.number[PARAMETER_RATE];
-	fleet_solve(&s, TODAY, &r);
-	assert_true(r.answers[0].deployment.gpu == winner && r.answers[0].offer->provider == provider);
+	study_solve(&fleet_study, &s, TODAY, &r);
+	assert_true(r.rows[0].deployment.gpu == winner && r.rows[0].offer->provider == provider);
 }
 
 /* Machines that are taken back often enough are dearer than those that are not. */
@@ -106,17 +108,17 @@ static void test_turn_of_interruptions(void **state)
 	struct fleet_turn turn;
 
 	(void)state;
-	fleet_solve(&s, TODAY, &r);
+	study_solve(&fleet_study, &s, TODAY, &r);
 	fleet_terms_read(&t, &s);
-	assert_true(r.answers[0].fleet.peak->purchase == PURCHASE_SPOT);
+	assert_true(bill_of(&r.rows[0])->peak->purchase == PURCHASE_SPOT);
 	turn = fleet_turn_at(&s, &t, &r, FLEET_INPUT_INTERRUPTIONS);
 	assert_non_null(turn.winner);
 	/* At ten times as many a machine would never get to work. */
 	assert_true(turn.factor > 1.0 && turn.factor <= 10.0);
-	assert_non_null(find(&r.answers[0], REASON_FLEET_TURN_INTERRUPTIONS));
+	assert_non_null(find(&r.rows[0], REASON_FLEET_TURN_INTERRUPTIONS));
 	/* On demand alone nobody asks. */
 	s = workload("rate=50");
-	fleet_solve(&s, TODAY, &r);
+	study_solve(&fleet_study, &s, TODAY, &r);
 	fleet_terms_read(&t, &s);
 	assert_null(fleet_turn_at(&s, &t, &r, FLEET_INPUT_INTERRUPTIONS).winner);
 }

@@ -6,6 +6,8 @@
 
 #include "support/solved.h"
 #include "study/interview.h"
+#include "study/replica.h"
+#include "study/study.h"
 
 SOLVED_DEFINE
 
@@ -120,8 +122,8 @@ static void test_defaults(void **state)
 		assert_int_equal(iv.notes.count, 0);
 	}
 	/* What the wizard sees is what the study says. */
-	serve_solve(&iv.scenario, TODAY, &r);
-	assert_ptr_equal(result_best(&r)->deployment.gpu, iv.present.best.deployment.gpu);
+	study_solve(&serve_study, &iv.scenario, TODAY, &r);
+	assert_ptr_equal(result_best(&r)->deployment.gpu, iv.present.best.row.deployment.gpu);
 }
 
 static void test_counts(void **state)
@@ -349,9 +351,9 @@ static void test_rate(void **state)
 	say(QUESTION_TRAFFIC, "5/s");
 	assert_true(number(PARAMETER_RATE) == 5.0 && isnan(number(PARAMETER_CONCURRENCY)));
 	assert_non_null(note(NOTE_LOAD));
-	assert_true(note(NOTE_LOAD)->value == iv.present.best.concurrency);
+	assert_true(note(NOTE_LOAD)->value == iv.present.best.replica.concurrency);
 	/* Little's law: requests in progress = rate x time of one. */
-	assert_true(fabs(iv.present.best.e2e_s.mid * 5.0 / note(NOTE_LOAD)->value - 1.0) < 0.05);
+	assert_true(fabs(iv.present.best.replica.e2e_s.mid * 5.0 / note(NOTE_LOAD)->value - 1.0) < 0.05);
 	say(QUESTION_TRAFFIC, "unknown");
 	assert_true(isnan(number(PARAMETER_RATE)) && number(PARAMETER_CONCURRENCY) == 8.0);
 }
@@ -371,7 +373,7 @@ static void test_try(void **state)
 {
 	struct error error = {.text = ""};
 	struct scenario before;
-	const struct answer *best;
+	const struct row *best;
 
 	(void)state;
 	go_to(QUESTION_MODEL);
@@ -380,15 +382,15 @@ static void test_try(void **state)
 	assert_memory_equal(&iv.scenario, &before, sizeof(before));
 	assert_int_equal(iv.current, QUESTION_MODEL);
 	set(&before, PARAMETER_MODEL, "deepseek-ai/DeepSeek-V3");
-	serve_solve(&before, TODAY, &r);
+	study_solve(&serve_study, &before, TODAY, &r);
 	best = result_best(&r);
-	assert_ptr_equal(iv.outlook.best.deployment.gpu, best->deployment.gpu);
-	assert_true(iv.outlook.best.cost.output.mid == best->cost.output.mid);
-	assert_true(iv.outlook.best.cost.output.mid > iv.present.best.cost.output.mid);
+	assert_ptr_equal(iv.outlook.best.row.deployment.gpu, best->deployment.gpu);
+	assert_true(iv.outlook.best.row.cost.output.mid == best->cost.output.mid);
+	assert_true(iv.outlook.best.row.cost.output.mid > iv.present.best.row.cost.output.mid);
 	/* Going on takes what stands, not what was tried. */
 	interview_forward(&iv);
 	assert_string_equal(iv.scenario.model->id, "meta-llama/Llama-3.1-8B");
-	assert_ptr_equal(iv.outlook.best.deployment.gpu, iv.present.best.deployment.gpu);
+	assert_ptr_equal(iv.outlook.best.row.deployment.gpu, iv.present.best.row.deployment.gpu);
 }
 
 /* The recommendation is the best of what meets the goals, by what matters most. */
@@ -398,21 +400,21 @@ static void test_goal(void **state)
 
 	(void)state;
 	interview_ask_all(&iv, true);
-	serve_solve(&iv.scenario, TODAY, &r);
+	study_solve(&serve_study, &iv.scenario, TODAY, &r);
 	for (int i = 0; i < r.count; i++) {
-		const struct answer *a = &r.answers[i];
+		const struct row *a = &r.rows[i];
 
 		if (a->verdict != VERDICT_MEETS || !a->offer)
 			continue;
-		least = fmin(least, a->e2e_s.mid);
-		most = fmax(most, a->memory.kv_headroom);
+		least = fmin(least, replica_of(a)->e2e_s.mid);
+		most = fmax(most, replica_of(a)->memory.kv_headroom);
 	}
 	say(QUESTION_GOAL, "latency");
-	assert_true(iv.present.best.e2e_s.mid == least);
+	assert_true(iv.present.best.replica.e2e_s.mid == least);
 	assert_non_null(interview_runner_up(&iv));
-	assert_ptr_not_equal(interview_runner_up(&iv)->deployment.gpu, iv.present.best.deployment.gpu);
+	assert_ptr_not_equal(interview_runner_up(&iv)->deployment.gpu, iv.present.best.row.deployment.gpu);
 	say(QUESTION_GOAL, "headroom");
-	assert_true(iv.present.best.memory.kv_headroom == most);
+	assert_true(iv.present.best.replica.memory.kv_headroom == most);
 }
 
 static void test_nothing_meets(void **state)
@@ -421,8 +423,8 @@ static void test_nothing_meets(void **state)
 	say(QUESTION_TTFT, "1ms");
 	assert_true(iv.present.known);
 	assert_int_equal(iv.present.meets, 0);
-	assert_int_equal(iv.present.best.verdict, VERDICT_MISSES);
-	assert_true(iv.present.best.reasons.count > 0);
+	assert_int_equal(iv.present.best.row.verdict, VERDICT_MISSES);
+	assert_true(iv.present.best.row.reasons.count > 0);
 	assert_null(interview_runner_up(&iv));
 }
 
@@ -529,10 +531,10 @@ static void test_random_walk(void **state)
 		assert_true(interview_number(&iv) >= 1);
 		assert_true(interview_number(&iv) <= interview_count(&iv) + 1);
 		last = iv.present;
-		serve_solve(&iv.scenario, TODAY, &r);
+		study_solve(&serve_study, &iv.scenario, TODAY, &r);
 		assert_int_equal(last.known, r.count > 0);
 		if (iv.scenario.sort_metric < 0 && result_best(&r))
-			assert_ptr_equal(result_best(&r)->deployment.gpu, last.best.deployment.gpu);
+			assert_ptr_equal(result_best(&r)->deployment.gpu, last.best.row.deployment.gpu);
 	}
 }
 

@@ -64,7 +64,7 @@ static void offers_of_h200(void **state)
 /* One row a provider and purchase kind, and the one that the answer is priced with is marked. */
 static void marked_offer(void **state)
 {
-	const struct answer *a;
+	const struct row *a;
 	char wanted[16];
 	int azure = 0;
 	struct text text;

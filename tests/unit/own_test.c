@@ -7,6 +7,8 @@
 #include "study/own.h"
 #include "study/own_answer.h"
 #include "study/own_judge.h"
+#include "study/replica.h"
+#include "study/study.h"
 #include "support/random.h"
 #include "support/solved.h"
 
@@ -23,7 +25,7 @@ static struct scenario solve_own(const char *option, ...)
 	va_start(rest, option);
 	s = changed(option, rest);
 	va_end(rest);
-	own_solve(&s, TODAY, &r);
+	study_solve(&own_study, &s, TODAY, &r);
 	return s;
 }
 
@@ -35,9 +37,9 @@ static struct scenario solve_own(const char *option, ...)
 static void test_by_hand(void **state)
 {
 	struct scenario s = solve_own("gpu", "H200-SXM", "gpus", "2", "busy", "50%", GIVEN, NULL);
-	const struct answer *a = of("H200-SXM");
-	const struct ownership *own = a->own;
-	double tokens = a->output_tok_s.mid * 3600.0 * 720.0 * 0.5 / 1e6;
+	const struct row *a = of("H200-SXM");
+	const struct ownership *own = own_of(a);
+	double tokens = replica_of(a)->output_tok_s.mid * 3600.0 * 720.0 * 0.5 / 1e6;
 	/* Two cards of 700 W in servers that draw 1.5 times that. */
 	double kw = 2.0 * 0.7 * 1.5, capital = 2.0 * 30000.0 * 0.9 / 48.0;
 	double energy = kw * 0.5 * 720.0 * 1.5 * 0.10, operations = 2.0 * 30000.0 * 0.05 / 12.0;
@@ -72,7 +74,7 @@ static void test_rentals(void **state)
 {
 	struct scenario s = solve_own("gpu", "H100-SXM-80GB", "gpus", "8", "busy", "25%", "purchase",
 		"on_demand", "purchase", "reserved_3y", NULL);
-	const struct ownership *own = of("H100-SXM-80GB")->own;
+	const struct ownership *own = own_of(of("H100-SXM-80GB"));
 	const struct own_rental *hourly = &own->rentals[PURCHASE_ON_DEMAND];
 	const struct own_rental *reserved = &own->rentals[PURCHASE_RESERVED_3Y];
 	const struct own_rental *spot = &own->rentals[PURCHASE_SPOT];
@@ -92,7 +94,7 @@ static void test_rentals(void **state)
 		assert_ptr_equal(own->rentals[i].offer,
 			serve_offer_among(&s, of("H100-SXM-80GB")->deployment.gpu, 8.0, 1u << i));
 	solve_own("gpu", "H100-SXM-80GB", "gpus", "8", "busy", "25%", "rented-hours", "all", NULL);
-	own = of("H100-SXM-80GB")->own;
+	own = own_of(of("H100-SXM-80GB"));
 	CHECK_NEAR(own->rented_usd_per_month, own->rental->offer->usd_per_gpu_hour * 8.0 * 730.0, 1e-12);
 }
 
@@ -105,43 +107,43 @@ static void test_turns(void **state)
 
 	(void)state;
 	for (int i = 0; i < 2; i++) {
-		const struct answer *a;
+		const struct row *a;
 		double turn;
 
 		solve_own("gpu", "H200-SXM", "gpus", "2", "busy", "60%", "gpu-price", prices[i], NULL);
 		a = of("H200-SXM");
-		assert_int_equal(a->own->advice, wanted[i]);
+		assert_int_equal(own_of(a)->advice, wanted[i]);
 		assert_non_null(reason_of(a, i ? REASON_RENT_CHEAPER : REASON_BUY_CHEAPER));
-		assert_true(a->own->nearest < TURN_COUNT);
-		turn = a->own->turn[TURN_GPU_PRICE];
+		assert_true(own_of(a)->nearest < TURN_COUNT);
+		turn = own_of(a)->turn[TURN_GPU_PRICE];
 		assert_true(i ? turn < 90000.0 : turn > 3000.0);
 		snprintf(text, sizeof(text), "%.6f", turn);
 		solve_own("gpu", "H200-SXM", "gpus", "2", "busy", "60%", "gpu-price", text, NULL);
 		a = of("H200-SXM");
-		CHECK_NEAR(a->own->usd_per_month.mid, a->own->rented_usd_per_month, 1e-6);
-		assert_int_equal(a->own->advice, OWN_EQUAL);
-		CHECK_NEAR(a->own->turn[TURN_RENTAL], a->own->rental->offer->usd_per_gpu_hour, 1e-6);
+		CHECK_NEAR(own_of(a)->usd_per_month.mid, own_of(a)->rented_usd_per_month, 1e-6);
+		assert_int_equal(own_of(a)->advice, OWN_EQUAL);
+		CHECK_NEAR(own_of(a)->turn[TURN_RENTAL], own_of(a)->rental->offer->usd_per_gpu_hour, 1e-6);
 	}
 }
 
 static void test_racks(void **state)
 {
-	const struct answer *a;
+	const struct row *a;
 
 	(void)state;
 	/* 8 x 700 W x 1.8 = 10.08 kW do not go into 10 kW: owning is out, whatever it costs. */
 	solve_own("gpu", "H100-SXM-80GB", "rack-power", "10", "gpu-price", "100", NULL);
 	a = of("H100-SXM-80GB");
-	CHECK_NEAR(a->own->server_kw, 8.0 * 0.7 * 1.8, 1e-12);
-	CHECK_NEAR(a->own->servers_per_rack, 0.0, 0);
-	assert_int_equal(a->own->advice, OWN_RENT);
+	CHECK_NEAR(own_of(a)->server_kw, 8.0 * 0.7 * 1.8, 1e-12);
+	CHECK_NEAR(own_of(a)->servers_per_rack, 0.0, 0);
+	assert_int_equal(own_of(a)->advice, OWN_RENT);
 	assert_non_null(reason_of(a, REASON_RACK_TOO_SMALL));
 	CHECK_NEAR(reason_of(a, REASON_RACK_TOO_SMALL)->value[0], 8.0, 1e-12);
 	/* Air: one such server in 20 kW; liquid: 11 in 120. */
 	solve_own("gpu", "H100-SXM-80GB", NULL);
-	CHECK_NEAR(of("H100-SXM-80GB")->own->servers_per_rack, 1.0, 0);
+	CHECK_NEAR(own_of(of("H100-SXM-80GB"))->servers_per_rack, 1.0, 0);
 	solve_own("gpu", "H100-SXM-80GB", "cooling", "liquid", NULL);
-	CHECK_NEAR(of("H100-SXM-80GB")->own->servers_per_rack, floor(120.0 / 10.08), 0);
+	CHECK_NEAR(own_of(of("H100-SXM-80GB"))->servers_per_rack, floor(120.0 / 10.08), 0);
 	solve_own("gpu", "H100-SXM-80GB", "rack-power", "40", NULL);
 	assert_non_null(reason_of(of("H100-SXM-80GB"), REASON_RACK_WANTS_LIQUID));
 }
@@ -149,54 +151,54 @@ static void test_racks(void **state)
 /* What is not known is said, and is not 0. */
 static void test_unknown(void **state)
 {
-	const struct answer *a;
+	const struct row *a;
 
 	(void)state;
 	solve_own(NULL, NULL);
 	for (int i = 0; i < r.count; i++) {
-		a = &r.answers[i];
+		a = &r.rows[i];
 		assert_non_null(catalog_ownership(&shipped, OWNERSHIP_GPU_PRICE, a->deployment.gpu));
 		assert_non_null(reason_of(a, REASON_SERVER_LEFT_OUT));
-		assert_true(isnan(a->own->inputs[OWNERSHIP_SERVER_PRICE].value));
-		assert_true(isnan(a->own->inputs[OWNERSHIP_RESIDUAL].value));
+		assert_true(isnan(own_of(a)->inputs[OWNERSHIP_SERVER_PRICE].value));
+		assert_true(isnan(own_of(a)->inputs[OWNERSHIP_RESIDUAL].value));
 	}
 	assert_true(r.count >= 8);
 	assert_string_equal(reason_of(of("B200"), REASON_PURCHASE_DATED)->name, "2026");
 	/* No price of buying it: rent, as far as can be told, and no figure. */
 	solve_own("gpu", "A100-SXM-80GB", NULL);
 	a = of("A100-SXM-80GB");
-	assert_true(isnan(a->own->usd_per_month.mid) && isnan(a->own->capex_usd.low));
-	assert_int_equal(a->own->advice, OWN_UNKNOWN);
+	assert_true(isnan(own_of(a)->usd_per_month.mid) && isnan(own_of(a)->capex_usd.low));
+	assert_int_equal(own_of(a)->advice, OWN_UNKNOWN);
 	assert_non_null(reason_of(a, REASON_NO_PURCHASE_PRICE));
-	assert_true(a->own->rented_usd_per_month > 0.0);
+	assert_true(own_of(a)->rented_usd_per_month > 0.0);
 	/* Nobody rents it out: bought, but no advice. */
 	solve_own("gpu", "H200-SXM", "region", "nowhere", NULL);
 	a = of("H200-SXM");
-	assert_true(a->own->usd_per_month.mid > 0.0 && isnan(a->own->rented_usd_per_month));
-	assert_int_equal(a->own->advice, OWN_UNKNOWN);
-	CHECK_NEAR(own_cheaper(a->own).mid, a->own->usd_per_m_output.mid, 0);
+	assert_true(own_of(a)->usd_per_month.mid > 0.0 && isnan(own_of(a)->rented_usd_per_month));
+	assert_int_equal(own_of(a)->advice, OWN_UNKNOWN);
+	CHECK_NEAR(own_cheaper(own_of(a)).mid, own_of(a)->usd_per_m_output.mid, 0);
 	/* The other studies have none of it. */
 	solve("gpu", "H200-SXM", NULL);
-	assert_null(of("H200-SXM")->own);
+	assert_int_equal(of("H200-SXM")->part_kind, PART_REPLICA);
 	assert_true(isnan(own_of(of("H200-SXM"))->usd_per_month.mid));
 }
 
 /* A rate: the replica waits all the time, and its tokens are those that come. */
 static void test_rate(void **state)
 {
-	const struct answer *a;
+	const struct row *a;
 
 	(void)state;
 	solve_own("gpu", "H200-SXM", "gpus", "2", "rate", "1", "busy", "10%", NULL);
 	a = of("H200-SXM");
 	assert_int_equal(a->verdict, VERDICT_MEETS);
-	CHECK_NEAR(a->own->rented_usd_per_month,
-		a->own->rental->offer->usd_per_gpu_hour * 2.0 * 730.0, 1e-12);
+	CHECK_NEAR(own_of(a)->rented_usd_per_month,
+		own_of(a)->rental->offer->usd_per_gpu_hour * 2.0 * 730.0, 1e-12);
 	/* 1/s x 256 tokens x 730 h. */
-	CHECK_NEAR(a->own->usd_per_m_output.mid,
-		a->own->usd_per_month.mid / (256.0 * 3600.0 * 730.0 / 1e6), 1e-9);
-	CHECK_NEAR(a->own->terms.load, a->busy, 0);
-	assert_true(isnan(a->own->turn[TURN_BUSY]));
+	CHECK_NEAR(own_of(a)->usd_per_m_output.mid,
+		own_of(a)->usd_per_month.mid / (256.0 * 3600.0 * 730.0 / 1e6), 1e-9);
+	CHECK_NEAR(own_of(a)->terms.load, replica_of(a)->busy, 0);
+	assert_true(isnan(own_of(a)->turn[TURN_BUSY]));
 }
 
 static void check_band(const struct band *b)
@@ -241,9 +243,9 @@ static struct scenario random_scenario(void)
 	return s;
 }
 
-static void check_answer(const struct answer *a)
+static void check_answer(const struct row *a)
 {
-	const struct ownership *own = a->own;
+	const struct ownership *own = own_of(a);
 	const struct ownership_cost *m = &own->month;
 
 	check_band(&own->capex_usd);
@@ -271,22 +273,24 @@ static void test_properties(void **state)
 	random_state = 11;
 	for (int i = 0; i < RUNS; i++) {
 		struct scenario s = random_scenario(), dearer;
-		const struct answer *a;
+		struct ownership *own;
+		const struct row *a;
 
-		own_solve(&s, TODAY, &r);
+		study_solve(&own_study, &s, TODAY, &r);
 		for (int k = 0; k < r.count; k++)
-			check_answer(&r.answers[k]);
-		a = &r.answers[random_below(r.count)];
-		before = *a->own;
+			check_answer(&r.rows[k]);
+		a = &r.rows[random_below(r.count)];
+		own = &((struct ownership_part *)a->part)->ownership;
+		before = *own;
 		dearer = s;
 		dearer.number[PARAMETER_GPU_PRICE] =
 			before.inputs[OWNERSHIP_GPU_PRICE].value * (1.0 + random_share());
-		own_judge(&dearer, a, a->own);
-		assert_true(a->own->usd_per_month.mid >= before.usd_per_month.mid);
-		assert_true(a->own->capex_usd.mid >= before.capex_usd.mid);
+		own_judge(&dearer, a, own);
+		assert_true(own_of(a)->usd_per_month.mid >= before.usd_per_month.mid);
+		assert_true(own_of(a)->capex_usd.mid >= before.capex_usd.mid);
 		if (before.rental && isnan(before.rental->break_even_month))
-			assert_true(isnan(a->own->rental->break_even_month));
-		*a->own = before;
+			assert_true(isnan(own_of(a)->rental->break_even_month));
+		*own = before;
 	}
 }
 

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "study/study.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "study/interview.h"
@@ -41,7 +42,7 @@ static struct scenario through_plan(const struct scenario *s, const char *member
 	struct text plan;
 
 	text_init(&plan);
-	scenario_write_plan(s, STUDY_SERVE, NULL, &plan);
+	scenario_write_plan(s, &serve_study, NULL, &plan);
 	CHECK_HOLDS(plan.data, member);
 	if (scenario_read_json(&read, plan.data, plan.length, "plan", &error) != STATUS_OK)
 		fail_msg("%s", error.text);
@@ -293,22 +294,22 @@ static void test_lists(void **state)
 	for (int p = 0; p < PARAMETER_COUNT; p++) {
 		int readers = 0;
 
-		for (int i = 0; i < STUDIES; i++)
-			readers += study_reads(study_row((enum study_id)i), (enum parameter)p);
+		for (int i = 0; i < study_count(); i++)
+			readers += study_reads(study_at(i), (enum parameter)p);
 		if (!readers)
 			fail_msg("no study reads %s", parameter_row((enum parameter)p)->name);
 	}
 	for (int m = 0; m < METRIC_COUNT; m++) {
 		int givers = 0;
 
-		for (int i = 0; i < STUDIES; i++)
-			givers += study_gives(study_row((enum study_id)i), (enum metric)m);
+		for (int i = 0; i < study_count(); i++)
+			givers += study_gives(study_at(i), (enum metric)m);
 		if (!givers)
 			fail_msg("no study gives %s", metric_row((enum metric)m)->key);
 	}
 	/* What a panel shows its study reads. */
-	for (int i = 0; i < STUDIES; i++) {
-		const struct study *study = study_row((enum study_id)i);
+	for (int i = 0; i < study_count(); i++) {
+		const struct study *study = study_at(i);
 
 		for (const enum parameter *p = study->panel; *p != PARAMETER_COUNT; p++)
 			assert_true(study_reads(study, *p));

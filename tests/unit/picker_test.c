@@ -412,7 +412,7 @@ static void test_every_model(void **state)
 		assert_ptr_equal(rig.session.scenario.model, &rig.catalog.models[i]);
 		rig_draw(&rig, 24, 80);
 		if (rig.session.result.count > 0)
-			assert_ptr_equal(rig.session.result.answers[0].deployment.model,
+			assert_ptr_equal(rig.session.result.rows[0].deployment.model,
 				&rig.catalog.models[i]);
 	}
 }

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <time.h>
 
+#include "study/replica.h"
 #include "study/scenario_json.h"
 #include "study/serve.h"
 #include "study/study.h"
@@ -168,7 +169,7 @@ static const struct gpu *random_gpu(void)
 }
 
 static void expect(enum property property, bool holds, const struct scenario *s,
-	const struct answer *a, const char *what, double got, double other)
+	const struct row *a, const char *what, double got, double other)
 {
 	struct text scenario;
 
@@ -176,7 +177,7 @@ static void expect(enum property property, bool holds, const struct scenario *s,
 	if (holds || violated[property]++ >= SHOWN)
 		return;
 	text_init(&scenario);
-	scenario_write_json(s, STUDY_SERVE, &scenario);
+	scenario_write_json(s, &serve_study, &scenario);
 	print_error("GPUPLAN_SEED=%llu: %s: %s, %.12g against %.12g\n"
 		    "  %s x%.0f tp%.0f pp%.0f ep%.0f dp%.0f %s %s %s\n  %s\n",
 		(unsigned long long)first_seed, property_names[property], what, got, other,
@@ -192,7 +193,7 @@ static bool sane(double x)
 	return isnan(x) || (isfinite(x) && x >= 0.0);
 }
 
-static void check_figures(const struct scenario *s, const struct answer *a)
+static void check_figures(const struct scenario *s, const struct row *a)
 {
 	for (int i = 0; i < METRIC_COUNT; i++) {
 		const struct metric_row *row = metric_row((enum metric)i);
@@ -211,10 +212,10 @@ static void check_figures(const struct scenario *s, const struct answer *a)
 	}
 }
 
-static void check_sums(const struct scenario *s, const struct answer *a)
+static void check_sums(const struct scenario *s, const struct row *a)
 {
-	const struct step_time *t = &a->step;
-	const struct memory_budget *m = &a->memory;
+	const struct step_time *t = &replica_of(a)->step;
+	const struct memory_budget *m = &replica_of(a)->memory;
 	double sum = t->weights_s + t->kv_s + t->compute_s + t->communication_s + t->overhead_s;
 	double parts = m->weights + m->activations + m->runtime +
 		       m->kv_pool * m->copies / layout_gpus(&a->deployment.layout);
@@ -235,51 +236,53 @@ static void check_sums(const struct scenario *s, const struct answer *a)
 		s, a, "whole requests", m->max_concurrency * m->kv_per_sequence, m->kv_pool);
 }
 
-static void check_verdict(const struct scenario *s, const struct answer *a)
+static void check_verdict(const struct scenario *s, const struct row *a)
 {
 	struct goals g = scenario_goals(s);
 	double users = s->number[PARAMETER_CONCURRENCY];
-	bool goals = a->ttft_s.mid <= g.ttft_s && a->tpot_s.mid <= g.tpot_s;
-	bool room = a->open_loop || isinf(users) || users <= a->memory.max_concurrency;
+	bool goals = replica_of(a)->ttft_s.mid <= g.ttft_s && replica_of(a)->tpot_s.mid <= g.tpot_s;
+	bool room = replica_of(a)->open_loop || isinf(users) || users <= replica_of(a)->memory.max_concurrency;
 
 	if (a->verdict == VERDICT_MEETS || a->verdict == VERDICT_MISSES)
 		expect(GOALS_DECIDE, (a->verdict == VERDICT_MEETS) == (goals && room), s, a,
-			"meets", a->ttft_s.mid, g.ttft_s);
+			"meets", replica_of(a)->ttft_s.mid, g.ttft_s);
 	expect(GOALS_DECIDE,
 		a->verdict == VERDICT_MEETS || a->verdict == VERDICT_MISSES ||
-			(isnan(a->ttft_s.mid) && isnan(a->output_tok_s.mid) &&
+			(isnan(replica_of(a)->ttft_s.mid) && isnan(replica_of(a)->output_tok_s.mid) &&
 				isnan(a->cost.output.mid)),
-		s, a, "figures of no answer", a->ttft_s.mid, a->output_tok_s.mid);
+		s, a, "figures of no answer", replica_of(a)->ttft_s.mid, replica_of(a)->output_tok_s.mid);
 }
 
 static void check_context(
 	const struct scenario *s, const struct gpu *gpu, const struct model *model)
 {
 	struct scenario longer = *s;
-	struct answer a, b;
+	struct replica_row a_made, b_made;
+	struct row *a = replica_row_init(&a_made), *b = replica_row_init(&b_made);
 
 	set(&longer, PARAMETER_CONTEXT,
 		scenario_context(s) * (1 + random_below(3)) + random_below(5000));
-	serve_one(s, model, gpu, s->number[PARAMETER_GPUS], &a);
-	longer.weights = a.deployment.format; /* else a smaller one may be chosen */
-	serve_one(&longer, model, gpu, s->number[PARAMETER_GPUS], &b);
-	if (isnan(a.memory.kv_pool))
+	serve_one(s, model, gpu, s->number[PARAMETER_GPUS], a);
+	longer.weights = a->deployment.format; /* else a smaller one may be chosen */
+	serve_one(&longer, model, gpu, s->number[PARAMETER_GPUS], b);
+	if (isnan(replica_of(a)->memory.kv_pool))
 		return;
 	/* Where not even one request fits there is nothing in use and no load to compare. */
 	expect(CONTEXT_TAKES_ROOM,
-		b.memory.fit == FIT_NO ||
-			b.memory.kv_headroom <= a.memory.kv_headroom * (1.0 + 1e-9),
-		&longer, &a, "headroom", b.memory.kv_headroom, a.memory.kv_headroom);
-	expect(CONTEXT_TAKES_ROOM, b.memory.max_concurrency <= a.memory.max_concurrency, &longer,
-		&a, "max_concurrency", b.memory.max_concurrency, a.memory.max_concurrency);
-	expect(CONTEXT_TAKES_ROOM, b.memory.fit <= a.memory.fit, &longer, &a, "fits", b.memory.fit,
-		a.memory.fit);
+		replica_of(b)->memory.fit == FIT_NO ||
+			replica_of(b)->memory.kv_headroom <= replica_of(a)->memory.kv_headroom * (1.0 + 1e-9),
+		&longer, a, "headroom", replica_of(b)->memory.kv_headroom, replica_of(a)->memory.kv_headroom);
+	expect(CONTEXT_TAKES_ROOM, replica_of(b)->memory.max_concurrency <= replica_of(a)->memory.max_concurrency, &longer,
+		a, "max_concurrency", replica_of(b)->memory.max_concurrency, replica_of(a)->memory.max_concurrency);
+	expect(CONTEXT_TAKES_ROOM, replica_of(b)->memory.fit <= replica_of(a)->memory.fit, &longer, a, "fits", replica_of(b)->memory.fit,
+		replica_of(a)->memory.fit);
 }
 
 static void check_prompt(const struct scenario *s, const struct gpu *gpu, const struct model *model)
 {
 	struct scenario shorter = *s, longer;
-	struct answer a, b;
+	struct replica_row a_made, b_made;
+	struct row *a = replica_row_init(&a_made), *b = replica_row_init(&b_made);
 	double more = s->number[PARAMETER_PROMPT] * (1 + random_below(3)) + random_below(3000);
 
 	if (scenario_open_loop(s) || isinf(s->number[PARAMETER_CONCURRENCY]))
@@ -287,37 +290,38 @@ static void check_prompt(const struct scenario *s, const struct gpu *gpu, const 
 	set(&shorter, PARAMETER_CONTEXT, fmax(16.0, more + s->number[PARAMETER_OUTPUT]));
 	longer = shorter;
 	set(&longer, PARAMETER_PROMPT, more);
-	serve_one(&shorter, model, gpu, s->number[PARAMETER_GPUS], &a);
-	longer.weights = a.deployment.format;
-	serve_one(&longer, model, gpu, s->number[PARAMETER_GPUS], &b);
-	if (band_known(&a.ttft_s) && band_known(&b.ttft_s))
-		expect(PROMPT_TAKES_TIME, b.ttft_s.mid >= a.ttft_s.mid * (1.0 - 1e-9), &longer, &b,
-			"TTFT", b.ttft_s.mid, a.ttft_s.mid);
+	serve_one(&shorter, model, gpu, s->number[PARAMETER_GPUS], a);
+	longer.weights = a->deployment.format;
+	serve_one(&longer, model, gpu, s->number[PARAMETER_GPUS], b);
+	if (band_known(&replica_of(a)->ttft_s) && band_known(&replica_of(b)->ttft_s))
+		expect(PROMPT_TAKES_TIME, replica_of(b)->ttft_s.mid >= replica_of(a)->ttft_s.mid * (1.0 - 1e-9), &longer, b,
+			"TTFT", replica_of(b)->ttft_s.mid, replica_of(a)->ttft_s.mid);
 }
 
 static void check_generations(const struct scenario *s, const struct model *model)
 {
 	static const char *const names[] = {"H100-SXM-80GB", "H200-SXM", "B200"};
 	struct scenario one = *s;
-	struct answer a, b;
+	struct replica_row a_made, b_made;
+	struct row *a = replica_row_init(&a_made), *b = replica_row_init(&b_made);
 
 	one.number[PARAMETER_PP] = one.number[PARAMETER_DP] = one.number[PARAMETER_EP] = NAN;
 	for (size_t i = 0; i + 1 < COUNT_OF(names); i++) {
-		serve_one(&one, model, shipped_gpu(names[i]), 1.0, &a);
-		serve_one(&one, model, shipped_gpu(names[i + 1]), 1.0, &b);
-		if (a.deployment.format != b.deployment.format || !band_known(&a.output_tok_s) ||
-			!band_known(&b.output_tok_s))
+		serve_one(&one, model, shipped_gpu(names[i]), 1.0, a);
+		serve_one(&one, model, shipped_gpu(names[i + 1]), 1.0, b);
+		if (a->deployment.format != b->deployment.format || !band_known(&replica_of(a)->output_tok_s) ||
+			!band_known(&replica_of(b)->output_tok_s))
 			continue;
 		/*
 		 * Where requests wait the larger memory also runs more of them, and a step that is
 		 * bound by prompts then costs a little more; 5 % are the closed form's.
 		 */
-		bool full = a.saturated || b.saturated ||
+		bool full = replica_of(a)->saturated || replica_of(b)->saturated ||
 			    isinf(s->number[PARAMETER_CONCURRENCY]);
 
 		expect(full ? NEWER_IS_FASTER_WHEN_FULL : NEWER_IS_FASTER,
-			b.output_tok_s.mid >= a.output_tok_s.mid * (full ? 0.95 : 0.99), &one, &b,
-			names[i], b.output_tok_s.mid, a.output_tok_s.mid);
+			replica_of(b)->output_tok_s.mid >= replica_of(a)->output_tok_s.mid * (full ? 0.95 : 0.99), &one, b,
+			names[i], replica_of(b)->output_tok_s.mid, replica_of(a)->output_tok_s.mid);
 	}
 }
 
@@ -326,46 +330,48 @@ static void check_shards(const struct scenario *s, const struct model *model)
 	static const char *const names[] = {"A100-SXM-80GB", "H100-SXM-80GB", "H200-SXM", "B200"};
 	const struct gpu *gpu = shipped_gpu(names[random_below(COUNT_OF(names))]);
 	struct scenario one = *s;
-	struct answer a, b;
+	struct replica_row a_made, b_made;
+	struct row *a = replica_row_init(&a_made), *b = replica_row_init(&b_made);
 	double tp = 1 << random_below(3);
 
 	if (model->counts.moe_layers > 0.0 || model->counts.total < 8e9 || s->engine->splits_layers)
 		return;
 	set(&one, PARAMETER_CONCURRENCY, 1.0);
 	one.number[PARAMETER_PP] = one.number[PARAMETER_DP] = one.number[PARAMETER_EP] = NAN;
-	serve_one(&one, model, gpu, tp, &a);
-	serve_one(&one, model, gpu, 2.0 * tp, &b);
+	serve_one(&one, model, gpu, tp, a);
+	serve_one(&one, model, gpu, 2.0 * tp, b);
 	/*
 	 * Smaller shards can lose to latency on B200: an 8B model in 4 bits is 4.5 GB in all, and
 	 * in 8 bits a deep one (40 layers) is level within 1 %.
 	 */
-	if (a.deployment.format == b.deployment.format &&
-		a.deployment.format->bytes_per_weight >= 1.0 && band_known(&a.tpot_s) &&
-		band_known(&b.tpot_s))
+	if (a->deployment.format == b->deployment.format &&
+		a->deployment.format->bytes_per_weight >= 1.0 && band_known(&replica_of(a)->tpot_s) &&
+		band_known(&replica_of(b)->tpot_s))
 		expect(SHARDS_HELP,
-			b.tpot_s.mid <= a.tpot_s.mid * (a.deployment.format->bytes_per_weight < 2.0
+			replica_of(b)->tpot_s.mid <= replica_of(a)->tpot_s.mid * (a->deployment.format->bytes_per_weight < 2.0
 								       ? 1.01
 								       : 1.0 + 1e-9),
-			&one, &b, "TPOT", b.tpot_s.mid, a.tpot_s.mid);
+			&one, b, "TPOT", replica_of(b)->tpot_s.mid, replica_of(a)->tpot_s.mid);
 }
 
 static void check_price(const struct scenario *s, const struct gpu *gpu, const struct model *model)
 {
 	struct scenario twice = *s;
-	struct answer a, b;
+	struct replica_row a_made, b_made;
+	struct row *a = replica_row_init(&a_made), *b = replica_row_init(&b_made);
 
 	twice.catalog = &dearer;
-	serve_one(s, model, gpu, s->number[PARAMETER_GPUS], &a);
-	serve_one(&twice, model, gpu, s->number[PARAMETER_GPUS], &b);
-	expect(PRICE_SCALES, (!a.offer) == (!b.offer), s, &a, "offer", 0, 0);
-	if (!a.offer || !b.offer || !band_known(&a.cost.output))
+	serve_one(s, model, gpu, s->number[PARAMETER_GPUS], a);
+	serve_one(&twice, model, gpu, s->number[PARAMETER_GPUS], b);
+	expect(PRICE_SCALES, (!a->offer) == (!b->offer), s, a, "offer", 0, 0);
+	if (!a->offer || !b->offer || !band_known(&a->cost.output))
 		return;
-	expect(PRICE_SCALES, fabs(b.cost.output.mid / a.cost.output.mid - 2.0) <= 1e-9, s, &a,
-		"$/M", b.cost.output.mid, a.cost.output.mid);
-	expect(PRICE_SCALES, fabs(b.cost.input.high / a.cost.input.high - 2.0) <= 1e-9, s, &a,
-		"$/M input", b.cost.input.high, a.cost.input.high);
-	expect(PRICE_SCALES, fabs(b.usd_per_month / a.usd_per_month - 2.0) <= 1e-9, s, &a,
-		"$/month", b.usd_per_month, a.usd_per_month);
+	expect(PRICE_SCALES, fabs(b->cost.output.mid / a->cost.output.mid - 2.0) <= 1e-9, s, a,
+		"$/M", b->cost.output.mid, a->cost.output.mid);
+	expect(PRICE_SCALES, fabs(b->cost.input.high / a->cost.input.high - 2.0) <= 1e-9, s, a,
+		"$/M input", b->cost.input.high, a->cost.input.high);
+	expect(PRICE_SCALES, fabs(b->usd_per_month / a->usd_per_month - 2.0) <= 1e-9, s, a,
+		"$/month", b->usd_per_month, a->usd_per_month);
 	/* Only one offer gets cheaper: the cost follows or stays. */
 	struct offer *offers = (struct offer *)(uintptr_t)dearer.offers;
 	int at = random_below(dearer.offer_count);
@@ -374,9 +380,9 @@ static void check_price(const struct scenario *s, const struct gpu *gpu, const s
 	offers[at].usd_per_gpu_hour = before / 3.0;
 	if (at == 0 || offers[at - 1].gpu != offers[at].gpu ||
 		offers[at - 1].usd_per_gpu_hour <= offers[at].usd_per_gpu_hour) {
-		serve_one(&twice, model, gpu, s->number[PARAMETER_GPUS], &a);
-		expect(PRICE_SCALES, a.usd_per_hour <= b.usd_per_hour, s, &a, "one cheaper offer",
-			a.usd_per_hour, b.usd_per_hour);
+		serve_one(&twice, model, gpu, s->number[PARAMETER_GPUS], a);
+		expect(PRICE_SCALES, a->usd_per_hour <= b->usd_per_hour, s, a, "one cheaper offer",
+			a->usd_per_hour, b->usd_per_hour);
 	}
 	offers[at].usd_per_gpu_hour = before;
 }
@@ -385,16 +391,17 @@ static void check_one(void)
 {
 	struct scenario s;
 	struct result r = {0};
-	struct answer a;
+	struct replica_row made;
+	struct row *a = replica_row_init(&made);
 	const struct gpu *gpu = random_gpu();
 	const struct model *model;
 
 	random_scenario(&s);
 	model = serve_model(&s, &r);
-	serve_one(&s, model, gpu, s.number[PARAMETER_GPUS], &a);
-	check_figures(&s, &a);
-	check_sums(&s, &a);
-	check_verdict(&s, &a);
+	serve_one(&s, model, gpu, s.number[PARAMETER_GPUS], a);
+	check_figures(&s, a);
+	check_sums(&s, a);
+	check_verdict(&s, a);
 	if (scenario_context(&s) * 3.0 + 5000.0 <= scenario_context_limit(&s))
 		check_context(&s, gpu, model);
 	if (s.number[PARAMETER_PROMPT] * 3.0 + 3000.0 + s.number[PARAMETER_OUTPUT] <=
@@ -466,11 +473,11 @@ PROPERTY_TEST(test_generations_when_full, NEWER_IS_FASTER_WHEN_FULL, 300)
 PROPERTY_TEST(test_shards, SHARDS_HELP, 500)
 PROPERTY_TEST(test_price, PRICE_SCALES, 10000)
 
-static const struct answer *answer_of(const struct result *r, const char *gpu)
+static const struct row *answer_of(const struct result *r, const char *gpu)
 {
 	for (int i = 0; i < r->count; i++)
-		if (strcmp(r->answers[i].deployment.gpu->id, gpu) == 0)
-			return &r->answers[i];
+		if (strcmp(r->rows[i].deployment.gpu->id, gpu) == 0)
+			return &r->rows[i];
 	return NULL;
 }
 
@@ -516,13 +523,13 @@ static void test_shuffled(void **state)
 				s.number[PARAMETER_EP] = NAN;
 		result_init(&one, &shipped);
 		result_init(&two, &mixed);
-		serve_solve(&s, 20000, &one);
+		study_solve(&serve_study, &s, 20000, &one);
 		s.catalog = &mixed;
-		serve_solve(&s, 20000, &two);
+		study_solve(&serve_study, &s, 20000, &two);
 		assert_int_equal(one.count, two.count);
 		for (int k = 0; k < one.count; k++) {
-			const struct answer *a = &one.answers[k];
-			const struct answer *b = answer_of(&two, a->deployment.gpu->id);
+			const struct row *a = &one.rows[k];
+			const struct row *b = answer_of(&two, a->deployment.gpu->id);
 
 			assert_non_null(b);
 			assert_int_equal(a->rank, b->rank);

@@ -9,33 +9,33 @@
 
 enum { MOST = 1100, KINDS = 7 };
 
-static int by_excess(const struct answer *a, const struct answer *b)
+static int by_excess(const struct row *a, const struct row *b)
 {
 	return (a->excess > b->excess) - (a->excess < b->excess);
 }
 
-/* Answers of KINDS kinds in a scattered order; `busy` tells where they stood. */
+/* Answers of KINDS kinds in a scattered order; `usd_per_month` tells where they stood. */
 static void check_order(struct result *r, int count)
 {
 	r->count = count;
 	for (int i = 0; i < count; i++)
-		r->answers[i] = (struct answer){.excess = i * 7919 % KINDS, .busy = i};
+		r->rows[i] = (struct row){.excess = i * 7919 % KINDS, .usd_per_month = i};
 	result_rank(r, by_excess);
 	for (int i = 0; i < count; i++) {
-		const struct answer *a = &r->answers[i];
+		const struct row *a = &r->rows[i];
 
 		assert_int_equal(a->rank, i + 1);
-		assert_true((int)a->busy * 7919 % KINDS == (int)a->excess);
+		assert_true((int)a->usd_per_month * 7919 % KINDS == (int)a->excess);
 		assert_true(i == 0 || a[-1].excess < a->excess ||
-			    (a[-1].excess == a->excess && a[-1].busy < a->busy));
+			    (a[-1].excess == a->excess && a[-1].usd_per_month < a->usd_per_month));
 	}
 }
 
 static void test_stable(void **state)
 {
-	struct answer *answers = calloc(MOST, sizeof(*answers));
+	struct row *answers = calloc(MOST, sizeof(*answers));
 	int *order = calloc(2 * (size_t)MOST, sizeof(*order));
-	struct result r = {.answers = answers, .order = order, .capacity = MOST};
+	struct result r = {.rows = answers, .order = order, .capacity = MOST};
 
 	(void)state;
 	for (int count = 0; count < 70; count++)
@@ -50,17 +50,17 @@ static void test_stable(void **state)
 /* Turned round, what is equal in the figure still stands by its rank. */
 static void test_sorted_by_metric(void **state)
 {
-	struct answer *answers = calloc(MOST, sizeof(*answers));
+	struct row *answers = calloc(MOST, sizeof(*answers));
 	int *order = calloc(2 * (size_t)MOST, sizeof(*order));
-	struct result r = {.answers = answers, .order = order, .capacity = MOST, .count = 300};
+	struct result r = {.rows = answers, .order = order, .capacity = MOST, .count = 300};
 
 	(void)state;
 	for (int i = 0; i < r.count; i++)
-		answers[i] = (struct answer){.rank = 1 + i * 101 % 300, .ttft_s = band_exact(i % KINDS)};
+		answers[i] = (struct row){.rank = 1 + i * 101 % 300, .usd_per_month = i % KINDS};
 	for (int turned = 0; turned < 2; turned++) {
-		result_sort(&r, METRIC_TTFT, turned);
+		result_sort(&r, METRIC_MONTH, turned);
 		for (int i = 1; i < r.count; i++) {
-			double step = (answers[i].ttft_s.mid - answers[i - 1].ttft_s.mid) * (turned ? -1 : 1);
+			double step = (answers[i].usd_per_month - answers[i - 1].usd_per_month) * (turned ? -1 : 1);
 
 			assert_true(step > 0 || (step >= 0 && answers[i].rank > answers[i - 1].rank));
 		}

@@ -6,6 +6,7 @@
 
 #include "study/metric.h"
 #include "study/scenario_json.h"
+#include "study/study.h"
 #include "support/random.h"
 #include "support/shipped.h"
 
@@ -350,7 +351,7 @@ static void test_json(void **state)
 		valid++;
 		text_init(&json);
 		/* A plan has what every study reads. */
-		scenario_write_plan(&s, STUDY_SERVE, NULL, &json);
+		scenario_write_plan(&s, &serve_study, NULL, &json);
 		if (scenario_read_json(&back, json.data, json.length, "plan.json", &error) !=
 			STATUS_OK)
 			fail_msg("%s\n%s", error.text, json.data);
@@ -373,7 +374,7 @@ static void test_json_checkpoint(void **state)
 	assert_non_null(s.checkpoint->weights);
 	assert_non_null(s.checkpoint->kv);
 	text_init(&json);
-	scenario_write_json(&s, STUDY_SERVE, &json);
+	scenario_write_json(&s, &serve_study, &json);
 	assert_int_equal(
 		scenario_read_json(&back, json.data, json.length, "plan.json", &error), STATUS_OK);
 	text_release(&json);
@@ -391,7 +392,7 @@ static void test_json_keeps_defaults_open(void **state)
 	(void)state;
 	set(&s, PARAMETER_SPOT, "tolerant");
 	text_init(&json);
-	scenario_write_json(&s, STUDY_SERVE, &json);
+	scenario_write_json(&s, &serve_study, &json);
 	assert_int_equal(
 		scenario_read_json(&back, json.data, json.length, "plan.json", &error), STATUS_OK);
 	text_release(&json);

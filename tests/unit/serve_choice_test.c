@@ -6,6 +6,8 @@
 
 #include "support/solved.h"
 
+#include "study/replica.h"
+
 SOLVED_DEFINE
 
 static void test_prices(void **state)
@@ -21,36 +23,36 @@ static void test_prices(void **state)
 	s = solve("spot", "tolerant", NULL);
 	check_answers(&s);
 	for (int i = 0; i < r.count; i++)
-		spot += !!r.answers[i].offer && r.answers[i].offer->purchase == PURCHASE_SPOT;
+		spot += !!r.rows[i].offer && r.rows[i].offer->purchase == PURCHASE_SPOT;
 	assert_true(spot > 0);
 	assert_true(of("H100-SXM-80GB")->offer->usd_per_gpu_hour <= on_demand);
 	s = solve("purchase", "reserved_3y", NULL);
 	check_answers(&s);
 	for (int i = 0; i < r.count; i++)
-		assert_true(!r.answers[i].offer ||
-			    r.answers[i].offer->purchase == PURCHASE_RESERVED_3Y);
+		assert_true(!r.rows[i].offer ||
+			    r.rows[i].offer->purchase == PURCHASE_RESERVED_3Y);
 	s = solve("provider", "aws", NULL);
 	check_answers(&s);
 	for (int i = 0; i < r.count; i++)
-		assert_true(!r.answers[i].offer ||
-			    strcmp(r.answers[i].offer->provider->id, "aws") == 0);
+		assert_true(!r.rows[i].offer ||
+			    strcmp(r.rows[i].offer->provider->id, "aws") == 0);
 	assert_non_null(of("H100-SXM-80GB")->offer);
 	/* Instances of eight: two GPUs pay for eight. */
 	s = solve("region", "us-east", NULL);
 	check_answers(&s);
 	for (int i = 0; i < r.count; i++)
-		assert_true(!r.answers[i].offer ||
-			    strstr(r.answers[i].offer->region, "us-east"));
+		assert_true(!r.rows[i].offer ||
+			    strstr(r.rows[i].offer->region, "us-east"));
 	s = solve("provider-kind", "marketplace", NULL);
 	for (int i = 0; i < r.count; i++)
-		assert_true(!r.answers[i].offer ||
-			    r.answers[i].offer->kind == PROVIDER_MARKETPLACE);
+		assert_true(!r.rows[i].offer ||
+			    r.rows[i].offer->kind == PROVIDER_MARKETPLACE);
 	/* Nobody sells there: figures stay, cost is unknown. */
 	solve("region", "atlantis", NULL);
 	for (int i = 0; i < r.count; i++)
-		assert_true(!r.answers[i].offer && !band_known(&r.answers[i].cost.output) &&
-			    isnan(r.answers[i].usd_per_hour));
-	assert_true(band_known(&of("B200")->tpot_s));
+		assert_true(!r.rows[i].offer && !band_known(&r.rows[i].cost.output) &&
+			    isnan(r.rows[i].usd_per_hour));
+	assert_true(band_known(&replica_of(of("B200"))->tpot_s));
 	assert_non_null(reason_of(of("B200"), REASON_NO_PRICE));
 }
 
@@ -101,7 +103,7 @@ static void test_spot_above(void **state)
 	(void)state;
 	solve(NULL);
 	for (int i = 0; i < r.count; i++) {
-		const struct answer *a = &r.answers[i];
+		const struct row *a = &r.rows[i];
 		const struct reason *reason = reason_of(a, REASON_SPOT_ABOVE);
 
 		if (!reason)
@@ -146,7 +148,7 @@ static void test_cheapest(void **state)
 		}
 }
 
-static void check_layout(const struct answer *a, double tp, double pp, double ep, double dp)
+static void check_layout(const struct row *a, double tp, double pp, double ep, double dp)
 {
 	const struct layout *l = &a->deployment.layout;
 
@@ -157,7 +159,7 @@ static void check_layout(const struct answer *a, double tp, double pp, double ep
 
 static void test_layouts(void **state)
 {
-	const struct answer *a;
+	const struct row *a;
 
 	(void)state;
 	solve("gpu", "H100-SXM-80GB", "gpus", "4", NULL);
@@ -175,7 +177,7 @@ static void test_layouts(void **state)
 	/* Never more than --max-gpus. */
 	solve("max-gpus", "1", NULL);
 	for (int i = 0; i < r.count; i++)
-		assert_true(layout_gpus(&r.answers[i].deployment.layout) == 1.0);
+		assert_true(layout_gpus(&r.rows[i].deployment.layout) == 1.0);
 	/* No count of at most 2 makes tp 4. */
 	solve("gpu", "H100-SXM-80GB", "tp", "4", "max-gpus", "2", NULL);
 	a = of("H100-SXM-80GB");
@@ -207,10 +209,10 @@ static void test_four_bit(void **state)
 	(void)state;
 	solve(NULL);
 	for (int i = 0; i < r.count; i++)
-		assert_false(r.answers[i].deployment.format->four_bit);
+		assert_false(r.rows[i].deployment.format->four_bit);
 	solve("four-bit", "int4", NULL);
 	for (int i = 0; i < r.count; i++) {
-		const struct answer *a = &r.answers[i];
+		const struct row *a = &r.rows[i];
 
 		assert_true(strcmp(a->deployment.format->id, "nvfp4") != 0);
 		four += a->deployment.format->four_bit;
@@ -220,7 +222,7 @@ static void test_four_bit(void **state)
 	assert_true(four > 0);
 	solve("four-bit", "any", NULL);
 	for (int i = 0; i < r.count; i++) {
-		const struct answer *a = &r.answers[i];
+		const struct row *a = &r.rows[i];
 
 		/* Chosen only where the tensor units compute in it. */
 		if (strcmp(a->deployment.format->id, "nvfp4") != 0)
@@ -240,15 +242,15 @@ static void test_relief(void **state)
 
 	(void)state;
 	for (int users = 32; users <= 96; users *= 3) {
-		static struct answer missed[8];
+		static struct row missed[8];
 		char text[8];
 		int count = 0;
 
 		snprintf(text, sizeof(text), "%d", users);
 		solve("concurrency", text, NULL);
 		for (int i = 0; i < r.count && count < 8; i++)
-			if (reason_of(&r.answers[i], REASON_RELAX_USERS))
-				missed[count++] = r.answers[i];
+			if (reason_of(&r.rows[i], REASON_RELAX_USERS))
+				missed[count++] = r.rows[i];
 		for (int i = 0; i < count; i++) {
 			double enough = reason_of(&missed[i], REASON_RELAX_USERS)->value[0];
 			const struct layout *l = &missed[i].deployment.layout;
@@ -262,7 +264,7 @@ static void test_relief(void **state)
 				snprintf(gpus, sizeof(gpus), "%.0f", layout_gpus(l));
 				solve("concurrency", text, "gpu", missed[i].deployment.gpu->id, "gpus", gpus,
 					"weights", missed[i].deployment.format->id, NULL);
-				assert_int_equal(r.answers[0].verdict, more ? VERDICT_MISSES : VERDICT_MEETS);
+				assert_int_equal(r.rows[0].verdict, more ? VERDICT_MISSES : VERDICT_MEETS);
 			}
 			advised++;
 		}

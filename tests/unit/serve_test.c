@@ -6,28 +6,31 @@
 
 #include "support/solved.h"
 
+#include "study/replica.h"
+#include "study/study.h"
+
 SOLVED_DEFINE
 
 static void test_default(void **state)
 {
 	struct scenario s = solve(NULL);
-	const struct answer *best = result_best(&r);
+	const struct row *best = result_best(&r);
 
 	(void)state;
 	assert_non_null(best);
 	assert_int_equal(best->rank, 1);
 	assert_true(best->equal_to_best);
-	assert_true(best->ttft_s.mid <= 0.5 && best->tpot_s.mid <= 0.05);
-	assert_true(best->memory.max_concurrency >= 32.0);
+	assert_true(replica_of(best)->ttft_s.mid <= 0.5 && replica_of(best)->tpot_s.mid <= 0.05);
+	assert_true(replica_of(best)->memory.max_concurrency >= 32.0);
 	/* $/M = USD per hour / (tokens per hour x 0.5). */
 	CHECK_NEAR(best->cost.output.mid,
-		best->usd_per_hour / (best->output_tok_s.mid * 3600.0 * 0.5) * 1e6, 1e-9);
+		best->usd_per_hour / (replica_of(best)->output_tok_s.mid * 3600.0 * 0.5) * 1e6, 1e-9);
 	CHECK_NEAR(best->usd_per_month, best->usd_per_hour * 730.0, 1e-9);
 	for (int i = 0; i < r.count; i++)
-		if (r.answers[i].offer) {
-			assert_int_equal(r.answers[i].offer->purchase, PURCHASE_ON_DEMAND);
-			assert_true(r.answers[i].offer->kind == PROVIDER_HYPERSCALER ||
-				    r.answers[i].offer->kind == PROVIDER_SPECIALIST);
+		if (r.rows[i].offer) {
+			assert_int_equal(r.rows[i].offer->purchase, PURCHASE_ON_DEMAND);
+			assert_true(r.rows[i].offer->kind == PROVIDER_HYPERSCALER ||
+				    r.rows[i].offer->kind == PROVIDER_SPECIALIST);
 		}
 	/* A 70B in BF16 needs 131.4 GiB, in FP8 67.7 GiB. */
 	assert_string_equal(of("B200")->deployment.format->id, "fp8");
@@ -54,7 +57,7 @@ static void test_announced(void **state)
 
 static void test_does_not_fit(void **state)
 {
-	const struct answer *a;
+	const struct row *a;
 	const struct reason *advice;
 	char context[32];
 	double relaxed;
@@ -64,10 +67,10 @@ static void test_does_not_fit(void **state)
 	solve("gpu", "L40S", "gpus", "1", NULL);
 	a = of("L40S");
 	assert_int_equal(a->verdict, VERDICT_DOES_NOT_FIT);
-	assert_int_equal(a->memory.fit, FIT_NO);
+	assert_int_equal(replica_of(a)->memory.fit, FIT_NO);
 	assert_non_null(reason_of(a, REASON_WEIGHTS_OVERFLOW));
 	assert_null(reason_of(a, REASON_RELAX_CONTEXT));
-	assert_false(band_known(&a->ttft_s) || band_known(&a->output_tok_s) ||
+	assert_false(band_known(&replica_of(a)->ttft_s) || band_known(&replica_of(a)->output_tok_s) ||
 		     band_known(&a->cost.output));
 	/* A 14B in FP8 takes 15.5 GB of an L4; 128k tokens of cache 160 KiB each do not. */
 	solve("model", "Qwen/Qwen2.5-14B", "gpu", "L4", "gpus", "1", "context", "32k", NULL);
@@ -82,11 +85,11 @@ static void test_does_not_fit(void **state)
 	snprintf(context, sizeof(context), "%.0f", relaxed);
 	solve("model", "Qwen/Qwen2.5-14B", "gpu", "L4", "gpus", "1", "context", context, "prompt",
 		"64", "output", "64", NULL);
-	assert_int_not_equal(of("L4")->memory.fit, FIT_NO);
+	assert_int_not_equal(replica_of(of("L4"))->memory.fit, FIT_NO);
 	snprintf(context, sizeof(context), "%.0f", relaxed + 16.0);
 	solve("model", "Qwen/Qwen2.5-14B", "gpu", "L4", "gpus", "1", "context", context, "prompt",
 		"64", "output", "64", NULL);
-	assert_int_equal(of("L4")->memory.fit, FIT_NO);
+	assert_int_equal(replica_of(of("L4"))->memory.fit, FIT_NO);
 }
 
 /* gpuplan-batch(1), Words: fits "no" gives does_not_fit, also where speed could not be estimated. */
@@ -97,9 +100,9 @@ static void test_misfit_of_unknown_parts(void **state)
 	(void)state;
 	solve(NULL);
 	for (int i = 0; i < r.count; i++) {
-		const struct answer *a = &r.answers[i];
+		const struct row *a = &r.rows[i];
 
-		if (isnan(a->memory.capacity) || a->memory.fit != FIT_NO ||
+		if (isnan(replica_of(a)->memory.capacity) || replica_of(a)->memory.fit != FIT_NO ||
 			a->verdict == VERDICT_DOES_NOT_FIT || a->verdict == VERDICT_NOT_SUPPORTED)
 			continue;
 		print_error("%s x%.0f does not fit and is %s\n", a->deployment.gpu->id,
@@ -144,15 +147,15 @@ static void test_not_estimated(void **state)
 	(void)state;
 	solve("model", "Llama-3.1-8B", NULL);
 	for (size_t i = 0; i < COUNT_OF(gpus); i++) {
-		const struct answer *a = of(gpus[i]);
+		const struct row *a = of(gpus[i]);
 
 		assert_int_equal(a->verdict, VERDICT_NOT_ESTIMATED);
 		assert_non_null(reason_of(a, REASON_NO_FAMILY));
 		/* Memory is answered, speed and cost are not. */
-		assert_true(a->memory.weights > 0.0 && a->memory.capacity > 0.0);
-		assert_true(!band_known(&a->tpot_s) && !band_known(&a->output_tok_s));
-		assert_true(!band_known(&a->cost.output) && isnan(a->step.total_s));
-		assert_int_equal(a->bound, BOUND_UNKNOWN);
+		assert_true(replica_of(a)->memory.weights > 0.0 && replica_of(a)->memory.capacity > 0.0);
+		assert_true(!band_known(&replica_of(a)->tpot_s) && !band_known(&replica_of(a)->output_tok_s));
+		assert_true(!band_known(&a->cost.output) && isnan(replica_of(a)->step.total_s));
+		assert_int_equal(replica_of(a)->bound, BOUND_UNKNOWN);
 		assert_int_equal(a->provenance, PROVENANCE_NONE);
 	}
 }
@@ -160,25 +163,25 @@ static void test_not_estimated(void **state)
 /* A rate is billed as it is; busy is its share of the largest rate within the goals. */
 static void test_rate(void **state)
 {
-	const struct answer *a;
+	const struct row *a;
 	double limit, hour;
 
 	(void)state;
 	solve("gpu", "B200", "rate", "1", "gpus", "1", NULL);
 	a = of("B200");
 	assert_int_equal(a->verdict, VERDICT_MEETS);
-	CHECK_NEAR(a->output_tok_s.mid, 256.0, 1e-9);
-	CHECK_NEAR(a->requests_s.mid, 1.0, 1e-9);
+	CHECK_NEAR(replica_of(a)->output_tok_s.mid, 256.0, 1e-9);
+	CHECK_NEAR(replica_of(a)->requests_s.mid, 1.0, 1e-9);
 	hour = a->usd_per_hour;
 	CHECK_NEAR(a->cost.output.mid, hour / (256.0 * 3600.0) * 1e6, 1e-9);
-	limit = 1.0 / a->busy;
+	limit = 1.0 / replica_of(a)->busy;
 	assert_true(limit > 1.0);
 	/* At its limit it is all busy; beyond it misses. */
 	char rate[32];
 
 	snprintf(rate, sizeof(rate), "%.6f", limit * 0.5);
 	solve("gpu", "B200", "rate", rate, "gpus", "1", NULL);
-	CHECK_NEAR(of("B200")->busy, 0.5, 1e-4);
+	CHECK_NEAR(replica_of(of("B200"))->busy, 0.5, 1e-4);
 	assert_int_equal(of("B200")->verdict, VERDICT_MEETS);
 	snprintf(rate, sizeof(rate), "%.6f", limit * 1.01);
 	solve("gpu", "B200", "rate", rate, "gpus", "1", NULL);
@@ -194,9 +197,9 @@ static void test_unknown_input(void **state)
 	(void)state;
 	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);
 	s.number[PARAMETER_PROMPT] = NAN;
-	serve_solve(&s, TODAY, &r);
+	study_solve(&serve_study, &s, TODAY, &r);
 	for (int i = 0; i < r.count; i++)
-		assert_int_not_equal(r.answers[i].verdict, VERDICT_MEETS);
+		assert_int_not_equal(r.rows[i].verdict, VERDICT_MEETS);
 }
 
 /* More GPUs than a node holds are a layout that cannot be had, not a gap in the data. */
@@ -211,13 +214,13 @@ static void test_node_size(void **state)
 /* Beyond the memory requests wait: kv-overflow, misses, and the pool is full. */
 static void test_overflow(void **state)
 {
-	const struct answer *a;
+	const struct row *a;
 	char users[32];
 	double most;
 
 	(void)state;
 	solve("gpu", "B200", "gpus", "1", "ttft", "off", "tpot", "off", NULL);
-	most = of("B200")->memory.max_concurrency;
+	most = replica_of(of("B200"))->memory.max_concurrency;
 	snprintf(users, sizeof(users), "%.0f", most);
 	solve("gpu", "B200", "gpus", "1", "ttft", "off", "tpot", "off", "concurrency", users, NULL);
 	assert_int_equal(of("B200")->verdict, VERDICT_MEETS);
@@ -226,36 +229,36 @@ static void test_overflow(void **state)
 	a = of("B200");
 	assert_int_equal(a->verdict, VERDICT_MISSES);
 	assert_non_null(reason_of(a, REASON_KV_OVERFLOW));
-	assert_true(a->saturated && a->memory.kv_headroom == 0.0);
-	assert_int_equal(a->bound, BOUND_KV_CAPACITY);
+	assert_true(replica_of(a)->saturated && replica_of(a)->memory.kv_headroom == 0.0);
+	assert_int_equal(replica_of(a)->bound, BOUND_KV_CAPACITY);
 	/* max: as many as fit, nobody waits. */
 	solve("gpu", "B200", "gpus", "1", "ttft", "off", "tpot", "off", "concurrency", "max", NULL);
-	CHECK_NEAR(of("B200")->concurrency, most, 1e-12);
+	CHECK_NEAR(replica_of(of("B200"))->concurrency, most, 1e-12);
 	assert_int_equal(of("B200")->verdict, VERDICT_MEETS);
 }
 
 /* The same question twice gives the same bytes, and sorting is stable. */
 static void test_deterministic(void **state)
 {
-	struct answer *first;
+	struct row *first;
 	int count;
 
 	(void)state;
 	solve("spot", "tolerant", NULL);
 	count = r.count;
 	first = xcalloc((size_t)count, sizeof(first[0]));
-	memcpy(first, r.answers, (size_t)count * sizeof(first[0]));
+	memcpy(first, r.rows, (size_t)count * sizeof(first[0]));
 	solve("spot", "tolerant", NULL);
 	assert_int_equal(r.count, count);
 	for (int i = 0; i < count; i++) {
-		assert_ptr_equal(first[i].deployment.gpu, r.answers[i].deployment.gpu);
-		assert_ptr_equal(first[i].offer, r.answers[i].offer);
-		assert_memory_equal(&first[i].cost, &r.answers[i].cost, sizeof(first[i].cost));
+		assert_ptr_equal(first[i].deployment.gpu, r.rows[i].deployment.gpu);
+		assert_ptr_equal(first[i].offer, r.rows[i].offer);
+		assert_memory_equal(&first[i].cost, &r.rows[i].cost, sizeof(first[i].cost));
 	}
 	free(first);
 	result_sort(&r, METRIC_TPOT, false);
 	for (int i = 1; i < r.count; i++) {
-		double a = r.answers[i - 1].tpot_s.mid, b = r.answers[i].tpot_s.mid;
+		double a = replica_of(&r.rows[i - 1])->tpot_s.mid, b = replica_of(&r.rows[i])->tpot_s.mid;
 
 		/* Rising, unknown values last. */
 		assert_true(isnan(b) || a <= b);
@@ -263,11 +266,11 @@ static void test_deterministic(void **state)
 	}
 	result_sort(&r, METRIC_OUTPUT_TOK_S, false);
 	for (int i = 1; i < r.count; i++)
-		assert_true(isnan(r.answers[i].output_tok_s.mid) ||
-			    r.answers[i - 1].output_tok_s.mid >= r.answers[i].output_tok_s.mid);
+		assert_true(isnan(replica_of(&r.rows[i])->output_tok_s.mid) ||
+			    replica_of(&r.rows[i - 1])->output_tok_s.mid >= replica_of(&r.rows[i])->output_tok_s.mid);
 	result_sort(&r, -1, false);
 	for (int i = 0; i < r.count; i++)
-		assert_int_equal(r.answers[i].rank, i + 1);
+		assert_int_equal(r.rows[i].rank, i + 1);
 }
 
 int main(void)

@@ -4,6 +4,8 @@
 
 #include "support/planner_rig.h"
 
+#include "study/replica.h"
+
 RIG_DEFINE
 
 static void check_context(double wanted)
@@ -98,9 +100,9 @@ static void test_endless(void **state)
 	rig_keys(&rig, "End");
 	assert_true(isinf(rig_number(&rig, PARAMETER_CONCURRENCY)));
 	for (int i = 0; i < rig.session.result.count; i++) {
-		const struct answer *a = &rig.session.result.answers[i];
+		const struct row *a = &rig.session.result.rows[i];
 
-		assert_true(isnan(a->concurrency) || isfinite(a->concurrency));
+		assert_true(isnan(replica_of(a)->concurrency) || isfinite(replica_of(a)->concurrency));
 	}
 }
 
@@ -260,7 +262,7 @@ static void check_order(int metric, bool reversed)
 	const struct metric_row *row;
 
 	for (int i = 1; i < r->count; i++) {
-		const struct answer *a = &r->answers[i - 1], *b = &r->answers[i];
+		const struct row *a = &r->rows[i - 1], *b = &r->rows[i];
 		double x, y;
 
 		if (metric < 0) {
@@ -339,7 +341,7 @@ static int count_verdicts(enum verdict verdict)
 	int count = 0;
 
 	for (int i = 0; i < rig.session.result.count; i++)
-		count += rig.session.result.answers[i].verdict == verdict;
+		count += rig.session.result.rows[i].verdict == verdict;
 	return count;
 }
 
@@ -349,18 +351,20 @@ static void test_context_changes_answer(void **state)
 {
 	int rows = rig.session.result.count, fits = rows - count_verdicts(VERDICT_DOES_NOT_FIT);
 	int meets = count_verdicts(VERDICT_MEETS), less = 0;
-	struct answer best = *result_best(&rig.session.result), before[256];
-	const struct answer *now;
+	struct row best = *result_best(&rig.session.result);
+	static struct replica_row before[256];
+	const struct row *now;
 
 	(void)state;
 	assert_true(rows < (int)COUNT_OF(before));
-	memcpy(before, rig.session.result.answers, (size_t)rows * sizeof(before[0]));
+	for (int i = 0; i < rows; i++)
+		replica_row_copy(&before[i], &rig.session.result.rows[i]);
 	rig_focus(&rig, PARAMETER_CONTEXT);
 	rig_type(&rig, "128k");
 	rig_keys(&rig, "Enter");
 	assert_int_equal(rig.session.result.count, rows);
 	for (int i = 0; i < rows; i++) {
-		const struct answer *old = &before[i];
+		const struct row *old = &before[i].row;
 
 		now = rig_answer(&rig, old->deployment.gpu->id);
 		assert_non_null(now);
@@ -368,11 +372,11 @@ static void test_context_changes_answer(void **state)
 		if (memcmp(&now->deployment.layout, &old->deployment.layout,
 			   sizeof(old->deployment.layout)) != 0 ||
 		    now->deployment.format != old->deployment.format ||
-		    isnan(old->memory.kv_headroom))
+		    isnan(replica_of(old)->memory.kv_headroom))
 			continue;
-		assert_true(now->memory.kv_headroom <= old->memory.kv_headroom);
-		assert_true(now->memory.max_concurrency <= old->memory.max_concurrency);
-		less += now->memory.max_concurrency < old->memory.max_concurrency;
+		assert_true(replica_of(now)->memory.kv_headroom <= replica_of(old)->memory.kv_headroom);
+		assert_true(replica_of(now)->memory.max_concurrency <= replica_of(old)->memory.max_concurrency);
+		less += replica_of(now)->memory.max_concurrency < replica_of(old)->memory.max_concurrency;
 	}
 	assert_true(less > 5);
 	assert_true(rows - count_verdicts(VERDICT_DOES_NOT_FIT) <= fits);
@@ -441,9 +445,9 @@ static void test_hurried_steps(void **state)
 	assert_int_equal(rig.session.calculations, before + 1);
 	/* The same result as without haste, and one step back undoes the slide. */
 	rig.session.hurried = false;
-	users = rig.session.result.answers[0].memory.max_concurrency;
+	users = replica_of(&rig.session.result.rows[0])->memory.max_concurrency;
 	session_recalculate(&rig.session);
-	CHECK_NEAR(rig.session.result.answers[0].memory.max_concurrency, users, 1e-12);
+	CHECK_NEAR(replica_of(&rig.session.result.rows[0])->memory.max_concurrency, users, 1e-12);
 	rig_keys(&rig, "u");
 	check_context(8192);
 	/* Another key reads what is there: it comes first. */

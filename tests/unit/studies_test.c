@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "study/scenario_json.h"
+#include "study/study.h"
 #include "support/files.h"
 #include "support/planner_rig.h"
 #include "tui/views/wizard.h"
@@ -97,7 +98,7 @@ static void interview_is_about_serving(void **state)
 static void copy_is_of_the_tab(void **state)
 {
 	const struct text *copied = &rig.session.clipboard;
-	const struct answer *a;
+	const struct row *a;
 
 	(void)state;
 	rig_keys(&rig, "]");
@@ -127,9 +128,9 @@ static void plan_opens_its_tab(void **state)
 	CHECK_NEAR(rig_number(&rig, PARAMETER_RATE), 50, 1e-12);
 	rig_keys(&rig, "[");
 	assert_true(isnan(rig_number(&rig, PARAMETER_RATE)));
-	assert_int_equal(scenario_json_study("{\"command\":\"own\",\"scenario\":{}}", 31), STUDY_OWN);
-	assert_int_equal(scenario_json_study("{\"command\":\"rank\"}", 18), STUDY_SERVE);
-	assert_int_equal(scenario_json_study("{", 1), STUDY_SERVE);
+	assert_int_equal(scenario_json_study("{\"command\":\"own\",\"scenario\":{}}", 31), &own_study);
+	assert_int_equal(scenario_json_study("{\"command\":\"rank\"}", 18), &serve_study);
+	assert_int_equal(scenario_json_study("{", 1), &serve_study);
 }
 
 /* The tabs of an opened plan have no load of the one before it. */
@@ -242,7 +243,7 @@ static void wrong_loads(void **state)
 		CHECK_HOLDS(rig.session.message.text, wrong[i].said);
 		CHECK_NEAR(rig_number(&rig, PARAMETER_CONCURRENCY), 77, 1e-12);
 		CHECK_NEAR(rig_number(&rig, PARAMETER_PROMPT), 1024, 1e-12);
-		assert_false(rig.session.loads[STUDY_OWN].known);
+		assert_false(rig.session.loads[study_place(&own_study)].known);
 		assert_int_equal(scenario_read_json(&read, plan.data, plan.length, "", NULL), STATUS_OK);
 	}
 	text_release(&plan);
@@ -307,7 +308,7 @@ static void undo_finds_the_tab(void **state)
 static void provider_tells_rows_apart(void **state)
 {
 	const struct result *r = &rig.session.result;
-	const struct answer *chosen;
+	const struct row *chosen;
 	const struct provider *provider;
 	const struct gpu *gpu;
 	int same = 0;
@@ -317,7 +318,7 @@ static void provider_tells_rows_apart(void **state)
 	/* The second row of a GPU that is there already. */
 	for (chosen = session_answer(&rig.session); same == 0; chosen = session_answer(&rig.session)) {
 		for (int i = 0; i < rig.session.table.list.selected; i++)
-			same += r->answers[i].deployment.gpu == chosen->deployment.gpu;
+			same += r->rows[i].deployment.gpu == chosen->deployment.gpu;
 		if (same == 0)
 			rig_keys(&rig, "Down");
 	}
@@ -330,7 +331,7 @@ static void provider_tells_rows_apart(void **state)
 	/* So do marks: this row alone. */
 	rig_keys(&rig, "Space");
 	for (int i = 0; i < r->count; i++)
-		assert_int_equal(compare_is_marked(&rig.session, &r->answers[i]), &r->answers[i] == chosen);
+		assert_int_equal(compare_is_marked(&rig.session, &r->rows[i]), &r->rows[i] == chosen);
 }
 
 /* Every tab begins with its own ranking: another one may not show what sorted the last. */

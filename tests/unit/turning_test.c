@@ -30,7 +30,7 @@ static int count_marks(int row)
 /* The recommendation as text: "MI350X x1". */
 static void leader(char *out, size_t size)
 {
-	const struct answer *best = result_best(&rig.session.result);
+	const struct row *best = result_best(&rig.session.result);
 
 	snprintf(out, size, "%s x%.0f", best->deployment.gpu->short_name,
 		layout_gpus(&best->deployment.layout));

@@ -159,14 +159,14 @@ static void test_selection(void **state)
 /* Undone changes are gone after a new one; the results are those of the state. */
 static void test_branch(void **state)
 {
-	double before = rig.session.result.answers[0].cost.output.mid;
+	double before = rig.session.result.rows[0].cost.output.mid;
 
 	(void)state;
 	rig_focus(&rig, PARAMETER_CONCURRENCY);
 	rig_keys(&rig, "End");
-	assert_true(rig.session.result.answers[0].cost.output.mid != before);
+	assert_true(rig.session.result.rows[0].cost.output.mid != before);
 	rig_keys(&rig, "u");
-	CHECK_NEAR(rig.session.result.answers[0].cost.output.mid, before, 1e-12);
+	CHECK_NEAR(rig.session.result.rows[0].cost.output.mid, before, 1e-12);
 	rig_focus(&rig, PARAMETER_BUSY);
 	rig_keys(&rig, "Right C-r");
 	check_message("Nothing to redo.");

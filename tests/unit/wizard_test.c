@@ -96,14 +96,14 @@ static void test_consequence(void **state)
 
 	(void)state;
 	rig_keys(&rig, "w Enter");
-	before = iv()->outlook.best.cost.output.mid;
+	before = iv()->outlook.best.row.cost.output.mid;
 	assert_true(shows("With this answer"));
 	rig_keys(&rig, "Down Down");
-	assert_true(iv()->outlook.best.cost.output.mid > before);
-	assert_true(iv()->present.best.cost.output.mid == before);
+	assert_true(iv()->outlook.best.row.cost.output.mid > before);
+	assert_true(iv()->present.best.row.cost.output.mid == before);
 	assert_true(shows("Before: "));
 	rig_keys(&rig, "Up Up");
-	assert_true(iv()->outlook.best.cost.output.mid == before);
+	assert_true(iv()->outlook.best.row.cost.output.mid == before);
 }
 
 static void test_typed(void **state)

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "study/replica.h"
 #include "report/table.h"
 #include "report/words.h"
 #include "tui/views/compare.h"
@@ -36,7 +37,7 @@ static const struct {
 	[MARK_COMPARED] = { GLYPH_MARKED, STYLE_VALUE, N_("marked to compare") },
 };
 
-static enum mark mark_of(const struct answer *a)
+static enum mark mark_of(const struct row *a)
 {
 	switch (a->verdict) {
 	case VERDICT_MEETS:
@@ -52,23 +53,23 @@ static enum mark mark_of(const struct answer *a)
 	return MARK_UNKNOWN;
 }
 
-enum glyph answers_glyph(const struct answer *a)
+enum glyph answers_glyph(const struct row *a)
 {
 	return marks[mark_of(a)].glyph;
 }
 
-enum style answers_style(const struct answer *a)
+enum style answers_style(const struct row *a)
 {
 	return marks[mark_of(a)].style;
 }
 
-struct memory_parts answers_memory(const struct answer *a)
+struct memory_parts answers_memory(const struct row *a)
 {
-	return memory_parts(&a->memory, layout_gpus(&a->deployment.layout));
+	return memory_parts(&replica_of(a)->memory, layout_gpus(&a->deployment.layout));
 }
 
 void answers_memory_bar(struct canvas *canvas, struct box clip, int row, int column, int width,
-			const struct answer *a, enum style style)
+			const struct row *a, enum style style)
 {
 	struct memory_parts m = answers_memory(a);
 	const struct bar_part parts[] = {
@@ -82,7 +83,7 @@ void answers_memory_bar(struct canvas *canvas, struct box clip, int row, int col
 		bar_draw(canvas, clip, row, column, width, parts, 4, m.capacity, style);
 }
 
-static void draw_metric(struct canvas *canvas, struct box cell, enum metric metric, const struct answer *a,
+static void draw_metric(struct canvas *canvas, struct box cell, enum metric metric, const struct row *a,
 			enum align align, enum style style)
 {
 	struct text text;
@@ -97,12 +98,12 @@ static void draw_metric(struct canvas *canvas, struct box cell, enum metric metr
 }
 
 /* A figure that breaks its goal stands out in its own column. */
-static enum style metric_style(const struct session *session, enum metric metric, const struct answer *a,
+static enum style metric_style(const struct session *session, enum metric metric, const struct row *a,
 			       enum style style)
 {
 	struct goals goals = scenario_goals(&session->scenario);
-	bool misses = (metric == METRIC_TTFT && a->ttft_s.mid > goals.ttft_s) ||
-		      (metric == METRIC_TPOT && a->tpot_s.mid > goals.tpot_s);
+	bool misses = (metric == METRIC_TTFT && replica_of(a)->ttft_s.mid > goals.ttft_s) ||
+		      (metric == METRIC_TPOT && replica_of(a)->tpot_s.mid > goals.tpot_s);
 
 	if (style != STYLE_NORMAL)
 		return style;
@@ -116,7 +117,7 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 		      void *context)
 {
 	const struct session *session = context;
-	const struct answer *a = &session->result.answers[row];
+	const struct row *a = &session->result.rows[row];
 
 	const struct study_column *is = &shown.columns[column];
 

@@ -27,7 +27,7 @@ static bool same_row(const struct chosen *a, const struct chosen *b)
 	return a->gpu == b->gpu && a->provider == b->provider;
 }
 
-bool compare_is_marked(const struct session *session, const struct answer *answer)
+bool compare_is_marked(const struct session *session, const struct row *answer)
 {
 	struct chosen row = session_row(session, answer);
 
@@ -37,7 +37,7 @@ bool compare_is_marked(const struct session *session, const struct answer *answe
 	return false;
 }
 
-bool compare_mark(struct session *session, const struct answer *answer)
+bool compare_mark(struct session *session, const struct row *answer)
 {
 	struct chosen *marked = session->marked, row = session_row(session, answer);
 
@@ -57,19 +57,19 @@ bool compare_mark(struct session *session, const struct answer *answer)
 	return false;
 }
 
-int compare_answers(const struct session *session, const struct answer **answers)
+int compare_answers(const struct session *session, const struct row **answers)
 {
 	const struct result *r = &session->result;
 	int count = 0;
 
 	for (int m = 0; m < COMPARISON_MAX && session->marked[m].gpu; m++) {
-		const struct answer *found = NULL;
+		const struct row *found = NULL;
 
 		for (int i = 0; i < r->count && !found; i++) {
-			struct chosen row = session_row(session, &r->answers[i]);
+			struct chosen row = session_row(session, &r->rows[i]);
 
 			if (same_row(&row, &session->marked[m]))
-				found = &r->answers[i];
+				found = &r->rows[i];
 		}
 		if (found)
 			answers[count++] = found;
@@ -79,7 +79,7 @@ int compare_answers(const struct session *session, const struct answer **answers
 
 bool compare_open(struct session *session)
 {
-	const struct answer *answers[COMPARISON_MAX];
+	const struct row *answers[COMPARISON_MAX];
 
 	if (compare_answers(session, answers) < 2) {
 		error_set(&session->message, STATUS_OK, _("Marked: press c on another row to compare the two."));
@@ -209,7 +209,7 @@ static int words_rows(const char *words, struct box inside)
 
 void compare_draw(struct session *session, struct canvas *canvas, struct box box)
 {
-	const struct answer *answers[COMPARISON_MAX];
+	const struct row *answers[COMPARISON_MAX];
 	struct box inside = box_inside(box), body = inside;
 	struct comparison c;
 	struct drawing d = { .c = &c };

@@ -153,7 +153,7 @@ static void add_marks(struct picture *p)
 	}
 }
 
-static void picture_init(struct picture *p, const struct session *session, const struct answer *a)
+static void picture_init(struct picture *p, const struct session *session, const struct row *a)
 {
 	enum curve_plot plot = session->curve_plot;
 
@@ -232,14 +232,14 @@ void curves_draw_plot(struct canvas *canvas, struct box box, struct plot *plot, 
 
 void curves_draw(struct session *session, struct canvas *canvas, struct box box)
 {
-	const struct answer *a = session_answer(session);
+	const struct row *a = session_answer(session);
 	struct box inside = box_inside(box);
 	struct picture *p;
 	struct text title;
 
 	if (!a)
 		return;
-	if (session->study->part != PART_SERVING) {
+	if (session->study->part != PART_REPLICA) {
 		money_curves_draw(session, canvas, box);
 		return;
 	}

@@ -106,7 +106,7 @@ static void add_sections(struct outline *o, const struct explanation *e)
 }
 
 /* The header may be too low for all of them. */
-static void add_reasons(struct outline *o, const struct answer *a)
+static void add_reasons(struct outline *o, const struct row *a)
 {
 	struct text body, count;
 
@@ -124,7 +124,7 @@ static void add_reasons(struct outline *o, const struct answer *a)
 	text_release(&count);
 }
 
-static void build(struct session *session, const struct answer *a)
+static void build(struct session *session, const struct row *a)
 {
 	struct explanation *e = xcalloc(1, sizeof *e);
 
@@ -141,7 +141,7 @@ static void build(struct session *session, const struct answer *a)
 
 void explain_open(struct session *session)
 {
-	const struct answer *a = session_answer(session);
+	const struct row *a = session_answer(session);
 
 	if (!a)
 		return;
@@ -153,7 +153,7 @@ void explain_open(struct session *session)
 
 /* Sentences in at most so many rows, then the price where there is room. */
 static int draw_reasons(const struct session *session, struct canvas *canvas, struct box box, int most,
-			const struct answer *a)
+			const struct row *a)
 {
 	struct box body = box;
 	struct text text;
@@ -174,7 +174,7 @@ static int draw_reasons(const struct session *session, struct canvas *canvas, st
 }
 
 /* What the estimates below rest on stands in the line above them. */
-static void draw_divider(struct canvas *canvas, struct box box, int row, const struct answer *a)
+static void draw_divider(struct canvas *canvas, struct box box, int row, const struct row *a)
 {
 	struct text title;
 
@@ -188,7 +188,7 @@ static void draw_divider(struct canvas *canvas, struct box box, int row, const s
 
 void explain_draw(struct session *session, struct canvas *canvas, struct box box)
 {
-	const struct answer *a = session_answer(session);
+	const struct row *a = session_answer(session);
 	struct box rest = box_inside(box);
 	struct text title;
 

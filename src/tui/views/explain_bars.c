@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "study/replica.h"
 #include "report/words.h"
 #include "study/own_answer.h"
 #include "tui/widgets/bar.h"
@@ -22,9 +23,9 @@ struct part {
 	enum style style;
 };
 
-struct memory_shares explain_memory_shares(const struct answer *a)
+struct memory_shares explain_memory_shares(const struct row *a)
 {
-	const struct memory_budget *m = &a->memory;
+	const struct memory_budget *m = &replica_of(a)->memory;
 	/* Physical bytes of one GPU: copies of the cache count as often as they are held. */
 	double share = m->copies / layout_gpus(&a->deployment.layout);
 	struct memory_shares s = { .weights = m->weights, .activations = m->activations,
@@ -150,7 +151,7 @@ static int draw_legend(struct canvas *canvas, struct box box, const struct part 
 						    : draw_flow(canvas, box, &legend);
 }
 
-int explain_memory_bar(struct canvas *canvas, struct box box, const struct answer *a)
+int explain_memory_bar(struct canvas *canvas, struct box box, const struct row *a)
 {
 	struct memory_shares s = explain_memory_shares(a);
 	const struct part parts[] = {
@@ -171,9 +172,9 @@ int explain_memory_bar(struct canvas *canvas, struct box box, const struct answe
 	return draw_legend(canvas, box, parts, count, s.capacity, UNIT_GIB);
 }
 
-int explain_step_bar(struct canvas *canvas, struct box box, const struct answer *a)
+int explain_step_bar(struct canvas *canvas, struct box box, const struct row *a)
 {
-	const struct step_time *t = &a->step;
+	const struct step_time *t = &replica_of(a)->step;
 	const struct part parts[] = {
 		{ _("weights"), t->weights_s, GLYPH_BAR_FULL, STYLE_BAR_WEIGHTS },
 		{ _("KV"), t->kv_s, GLYPH_BAR_MEDIUM, STYLE_BAR_KV },
@@ -191,7 +192,7 @@ int explain_step_bar(struct canvas *canvas, struct box box, const struct answer 
 	return draw_legend(canvas, box, parts, count, t->total_s, UNIT_SECONDS);
 }
 
-int explain_month_bar(struct canvas *canvas, struct box box, const struct answer *a)
+int explain_month_bar(struct canvas *canvas, struct box box, const struct row *a)
 {
 	const struct ownership *own = own_of(a);
 	const struct ownership_cost *m = &own->month;

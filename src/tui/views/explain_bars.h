@@ -3,23 +3,23 @@
 #ifndef GPUPLAN_TUI_VIEWS_EXPLAIN_BARS_H
 #define GPUPLAN_TUI_VIEWS_EXPLAIN_BARS_H
 
-#include "study/answer.h"
+#include "study/row.h"
 #include "tui/canvas/canvas.h"
 
 /* The memory of one GPU by use, in bytes.  The parts add up to the capacity if they fit. */
 struct memory_shares {
 	double weights, kv_used, kv_free, activations, runtime, reserved, capacity;
 };
-struct memory_shares explain_memory_shares(const struct answer *answer);
+struct memory_shares explain_memory_shares(const struct row *answer);
 
 /* In a box of at most this width every part of a legend has its own line. */
 enum { EXPLAIN_BLOCK_COLUMNS = 34 };
 
 /* A line with the bar, then the legend; both return the rows that they took. */
-int explain_memory_bar(struct canvas *canvas, struct box box, const struct answer *answer);
-int explain_step_bar(struct canvas *canvas, struct box box, const struct answer *answer);
+int explain_memory_bar(struct canvas *canvas, struct box box, const struct row *answer);
+int explain_step_bar(struct canvas *canvas, struct box box, const struct row *answer);
 
 /* The bar of the monthly cost of owning by part; a single word if the cost is unknown. */
-int explain_month_bar(struct canvas *canvas, struct box box, const struct answer *answer);
+int explain_month_bar(struct canvas *canvas, struct box box, const struct row *answer);
 
 #endif

@@ -23,7 +23,7 @@ struct market_row {
 };
 
 struct market {
-	const struct answer *answer; /* NULL: none */
+	const struct row *answer; /* NULL: none */
 	struct market_row *rows;
 	int count;
 };

@@ -105,7 +105,7 @@ enum money_plot money_curves_plot(const struct session *session)
 	return (enum money_plot)(session->curve_plot % MONEY_FLEET_PLOTS);
 }
 
-static void picture_init(struct picture *p, const struct session *session, const struct answer *a)
+static void picture_init(struct picture *p, const struct session *session, const struct row *a)
 {
 	enum money_plot plot = money_curves_plot(session);
 
@@ -135,7 +135,7 @@ static void draw_tabs(struct canvas *canvas, struct box line, int shown)
 
 void money_curves_draw(struct session *session, struct canvas *canvas, struct box box)
 {
-	const struct answer *a = session_answer(session);
+	const struct row *a = session_answer(session);
 	struct box inside = box_inside(box);
 	struct picture *p = xcalloc(1, sizeof *p);
 	struct text title;

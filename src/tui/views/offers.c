@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "study/fleet_bill.h"
 #include "report/words.h"
 #include "study/own_answer.h"
 #include "study/serve.h"
@@ -17,7 +18,7 @@ enum { OFFERS_SHOWN = 64, CHOSEN_MAX = 2 };
 
 /* What one drawing needs of the offers. */
 struct offers {
-	const struct answer *answer;
+	const struct row *answer;
 	const struct offer *shown[OFFERS_SHOWN];
 	int count;
 	long today;
@@ -78,7 +79,7 @@ static void write_cell(const struct offers *offers, const struct offer *offer, i
 /* Whether the answer is priced with it: a fleet of two kinds has two. */
 static bool is_chosen(const struct offers *offers, const struct offer *offer)
 {
-	return offer == own_offer(offers->answer) || offer == offers->answer->fleet.peak;
+	return offer == own_offer(offers->answer) || offer == bill_of(offers->answer)->peak;
 }
 
 static void draw_cell(struct canvas *canvas, struct box cell, int row, int column, enum style style,

@@ -18,7 +18,7 @@ enum { LABEL_COLUMNS = 10, VALUE_COLUMNS = 6 };
 /* The value in force: given, or what stands for it; NaN: nothing does. */
 static double value_of(const struct session *session, enum parameter parameter)
 {
-	const struct answer *answer = session_answer(session);
+	const struct row *answer = session_answer(session);
 	double given = scenario_number(&session->scenario, parameter);
 
 	if (!isnan(given))

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "study/fleet_bill.h"
 #include "report/words.h"
 #include "tui/views/answers.h"
 #include "tui/views/explain_bars.h"
@@ -35,7 +36,7 @@ static int draw_part(struct canvas *canvas, struct box line, int column, enum gl
 					 bytes / GIB);
 }
 
-static void draw_memory(struct canvas *canvas, struct box line, const struct answer *a)
+static void draw_memory(struct canvas *canvas, struct box line, const struct row *a)
 {
 	struct memory_parts m = answers_memory(a);
 	int column = line.column;
@@ -52,7 +53,7 @@ static void draw_memory(struct canvas *canvas, struct box line, const struct ans
 		     line.columns < LEGEND_COLUMNS ? 0 : 4, m.capacity / GIB);
 }
 
-void reasons_write_price(struct text *out, const struct session *session, const struct answer *a)
+void reasons_write_price(struct text *out, const struct session *session, const struct row *a)
 {
 	if (!a->offer)
 		return;
@@ -63,7 +64,7 @@ void reasons_write_price(struct text *out, const struct session *session, const 
 	text_addf(out, _(", at %s."), a->offer->provider->name);
 }
 
-static void write_sentences(struct text *out, const struct answer *a, char between)
+static void write_sentences(struct text *out, const struct row *a, char between)
 {
 	size_t start = out->length;
 
@@ -77,7 +78,7 @@ static void write_sentences(struct text *out, const struct answer *a, char betwe
 	}
 }
 
-void reasons_write(struct text *out, const struct answer *a)
+void reasons_write(struct text *out, const struct row *a)
 {
 	write_sentences(out, a, ' ');
 }
@@ -104,7 +105,7 @@ static void draw_turn(const struct session *session, struct canvas *canvas, stru
 }
 
 /* What is signed, in a line. */
-static int draw_fleet(struct canvas *canvas, struct box box, const struct answer *a)
+static int draw_fleet(struct canvas *canvas, struct box box, const struct row *a)
 {
 	struct text text;
 	int rows = 0;
@@ -116,7 +117,7 @@ static int draw_fleet(struct canvas *canvas, struct box box, const struct answer
 	text_add(&text, ", ");
 	words_bought(&text, a);
 	text_add(&text, ": ");
-	words_band(&text, &a->fleet.usd, UNIT_USD);
+	words_band(&text, &bill_of(a)->usd, UNIT_USD);
 	text_add(&text, _(" a month"));
 	rows = paragraph_draw(canvas, box, STYLE_VALUE, text.data, 0);
 	text_release(&text);
@@ -124,7 +125,7 @@ static int draw_fleet(struct canvas *canvas, struct box box, const struct answer
 }
 
 /* Both bars side by side where there is room, below each other where there is not. */
-static int draw_bars(struct canvas *canvas, struct box box, const struct answer *a)
+static int draw_bars(struct canvas *canvas, struct box box, const struct row *a)
 {
 	struct box left = box, right = box;
 	int rows, more;
@@ -142,7 +143,7 @@ static int draw_bars(struct canvas *canvas, struct box box, const struct answer 
 
 /* A legend to the bars of the table, or bars of its own where there is room; the rows taken. */
 static int draw_figures(const struct session *session, struct canvas *canvas, struct box box,
-			const struct answer *a)
+			const struct row *a)
 {
 	if (session->study->part == PART_BILL)
 		return draw_fleet(canvas, box, a);
@@ -159,7 +160,7 @@ static int draw_figures(const struct session *session, struct canvas *canvas, st
 }
 
 /* What is always there stands first where there is room for all: what follows stays where it is. */
-static void write_body(const struct session *session, struct text *out, const struct answer *a, int rows,
+static void write_body(const struct session *session, struct text *out, const struct row *a, int rows,
 		       bool tall)
 {
 	bool enough = rows >= FEW, price_first = a->offer && enough;
@@ -178,7 +179,7 @@ static void write_body(const struct session *session, struct text *out, const st
 }
 
 /* What it is, whether it will do and, where no line is left for that, how well it is known. */
-static void write_title(struct text *out, const struct answer *a, bool tall)
+static void write_title(struct text *out, const struct row *a, bool tall)
 {
 	text_addf(out, "%s x%.0f, %s: %s", a->deployment.gpu->name, layout_gpus(&a->deployment.layout),
 		  a->deployment.format->id, words_verdict(a->verdict));
@@ -188,7 +189,7 @@ static void write_title(struct text *out, const struct answer *a, bool tall)
 
 void reasons_draw(struct session *session, struct canvas *canvas, struct box box)
 {
-	const struct answer *a = session_answer(session);
+	const struct row *a = session_answer(session);
 	struct box inside = box_inside(box), body = inside;
 	bool tall = inside.rows >= TALL;
 	struct text text;

@@ -6,10 +6,10 @@
 #include "tui/session.h"
 
 /* The sentences one after another; what keeps the answer from the goals stands first. */
-void reasons_write(struct text *out, const struct answer *answer);
+void reasons_write(struct text *out, const struct row *answer);
 
 /* The price with its provider and date; nothing where there is none. */
-void reasons_write_price(struct text *out, const struct session *session, const struct answer *answer);
+void reasons_write_price(struct text *out, const struct session *session, const struct row *answer);
 
 void reasons_draw(struct session *session, struct canvas *canvas, struct box box);
 

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "study/study.h"
 #include "report/topic.h"
 #include "tui/views/parameters.h"
 
@@ -46,20 +47,20 @@ static bool change(const struct session *session, enum parameter parameter,
 
 static void write_influence(struct session *session, enum parameter parameter)
 {
-	const struct answer *before = session_answer(session), *after = NULL;
+	const struct row *before = session_answer(session), *after = NULL;
 	struct scenario changed;
 	struct result result;
 
 	if (!before || !change(session, parameter, &changed))
 		return;
 	result_init(&result, changed.catalog);
-	session->study->solve(&changed, session->today, &result);
+	study_solve(session->study, &changed, session->today, &result);
 	for (int i = 0; i < result.count; i++) {
-		struct chosen row = session_row(session, &result.answers[i]);
+		struct chosen row = session_row(session, &result.rows[i]);
 		struct chosen shown = session_row(session, before);
 
 		if (row.gpu == shown.gpu && row.provider == shown.provider)
-			after = &result.answers[i];
+			after = &result.rows[i];
 	}
 	topic_influence(&session->page, &session->scenario, &changed, parameter, before, after);
 	result_release(&result);

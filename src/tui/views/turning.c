@@ -29,7 +29,7 @@ int turning_marks(const struct session *session, enum parameter parameter, const
 	return count;
 }
 
-static bool leads(const struct stretch *stretch, const struct answer *best)
+static bool leads(const struct stretch *stretch, const struct row *best)
 {
 	if (!best || !stretch->gpu)
 		return !best && !stretch->gpu;
@@ -56,7 +56,7 @@ static void consider(struct turn *nearest, struct turn turn)
 static void search(const struct session *session, enum parameter parameter, struct turn *nearest)
 {
 	const struct stretches *stretches = breakpoints_of(&session->breakpoints, parameter);
-	const struct answer *best = result_best(&session->result);
+	const struct row *best = result_best(&session->result);
 	const struct scenario *s = &session->scenario;
 	double value = scenario_number(s, parameter);
 	struct scale scale;

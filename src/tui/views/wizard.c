@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "study/study.h"
 #include "report/interview.h"
 #include "tui/views/picker.h"
 
@@ -102,7 +103,7 @@ static void enter_question(struct session *session)
 
 void wizard_open(struct session *session, const struct parameter_set *settled)
 {
-	struct scenario asked = session_scenario_of(session, study_place(study_of_replica()));
+	struct scenario asked = session_scenario_of(session, study_of_replica());
 	struct wizard *w;
 
 	wizard_close(session);
@@ -171,7 +172,7 @@ void wizard_ask_all(struct session *session)
 
 void wizard_take(struct session *session)
 {
-	session_turn_to(session, study_place(study_of_replica()));
+	session_turn_to(session, study_of_replica());
 	session->scenario = session->wizard->iv.scenario;
 	session->sort_metric = session->scenario.sort_metric;
 	session->sort_reversed = false;

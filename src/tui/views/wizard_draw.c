@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "study/replica.h"
 #include "report/interview.h"
 #include "report/words.h"
 #include "tui/views/page.h"
@@ -93,14 +94,14 @@ static void draw_row(struct canvas *canvas, struct box line, int index, bool sel
 	canvas_text_fit(canvas, line, line.row, line.column + 3, width, style, _(w->choices[index]->label));
 }
 
-static void add_speed(struct text *out, const struct answer *a)
+static void add_speed(struct text *out, const struct row *a)
 {
-	if (isnan(a->ttft_s.mid) || isnan(a->tpot_s.mid))
+	if (isnan(replica_of(a)->ttft_s.mid) || isnan(replica_of(a)->tpot_s.mid))
 		return;
 	text_add(out, "TTFT ");
-	words_band(out, &a->ttft_s, UNIT_SECONDS);
+	words_band(out, &replica_of(a)->ttft_s, UNIT_SECONDS);
 	text_add(out, ", TPOT ");
-	words_band(out, &a->tpot_s, UNIT_SECONDS);
+	words_band(out, &replica_of(a)->tpot_s, UNIT_SECONDS);
 	text_add(out, ".\n");
 }
 
@@ -138,7 +139,7 @@ static void write_consequence(const struct wizard *w, struct text *out)
 	if (!stands || w->previous.known)
 		text_add_char(out, '\n');
 	if (iv->outlook.known && iv->outlook.meets)
-		add_speed(out, &iv->outlook.best);
+		add_speed(out, &iv->outlook.best.row);
 	for (int i = 0; i < iv->notes.count; i++) {
 		words_note(out, &iv->notes.items[i]);
 		text_add_char(out, '\n');

@@ -2,12 +2,13 @@
 /* Storage of results and the words of their enumerations in machine output. */
 #include "config.h"
 
-#include "study/answer.h"
+#include "study/row.h"
 
-#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "study/own_answer.h"
+#include "base/memory.h"
+#include "study/study.h"
 
 /* A fleet has an answer for every provider of a GPU, and at least one for every GPU. */
 static int most_answers(const struct catalog *catalog)
@@ -30,31 +31,59 @@ void result_init(struct result *r, const struct catalog *catalog)
 	*r = (struct result) { 0 };
 	r->capacity = most_answers(catalog);
 	r->order = xcalloc(2 * (size_t)r->capacity, sizeof r->order[0]);
-	r->answers = xcalloc((size_t)r->capacity, sizeof r->answers[0]);
-	r->ownership = xcalloc((size_t)r->capacity, sizeof r->ownership[0]);
+	r->rows = xcalloc((size_t)r->capacity, sizeof r->rows[0]);
 }
 
 void result_release(struct result *r)
 {
-	free(r->answers);
+	free(r->rows);
 	free(r->order);
-	free(r->ownership);
+	free(r->parts);
 	*r = (struct result) { 0 };
+}
+
+void result_begin(struct result *r, const struct study *study)
+{
+	size_t size = study->part_size, needed = (size_t)r->capacity * size;
+
+	if (needed > r->parts_size) {
+		free(r->parts);
+		r->parts = xcalloc(1, needed);
+		r->parts_size = needed;
+	}
+	for (int i = 0; i < r->capacity; i++) {
+		r->rows[i].part = r->parts + (size_t)i * size;
+		r->rows[i].part_size = size;
+		r->rows[i].part_kind = study->part;
+	}
+	r->study = study;
+	r->count = 0;
+}
+
+void row_copy(struct row *to, const struct row *from)
+{
+	struct row own = *to;
+
+	*to = *from;
+	to->part = own.part;
+	to->part_size = own.part_size;
+	to->part_kind = own.part_kind;
+	memcpy(to->part, from->part, own.part_size < from->part_size ? own.part_size : from->part_size);
 }
 
 /* A function may not be passed as an object. */
 struct answer_ranking {
-	int (*compare)(const struct answer *a, const struct answer *b);
+	int (*compare)(const struct row *a, const struct row *b);
 };
 
 /* Merges two sorted runs of numbers; of equals those of the first stay before. */
 static void merge_runs(const struct result *r, const int *from, int first, int middle, int end, int *to,
-		       answer_order *order, const void *context)
+		       row_order *order, const void *context)
 {
 	int a = first, b = middle;
 
 	for (int i = first; i < end; i++) {
-		bool second = a == middle || (b < end && order(&r->answers[from[b]], &r->answers[from[a]],
+		bool second = a == middle || (b < end && order(&r->rows[from[b]], &r->rows[from[a]],
 							       context) < 0);
 
 		to[i] = second ? from[b++] : from[a++];
@@ -65,25 +94,25 @@ static void merge_runs(const struct result *r, const int *from, int first, int m
 static void move_answers(struct result *r, int *order)
 {
 	for (int i = 0; i < r->count; i++) {
-		struct answer lifted;
+		struct row lifted;
 		int hole = i;
 
 		if (order[i] == i)
 			continue;
-		lifted = r->answers[i];
+		lifted = r->rows[i];
 		while (order[hole] != i) {
 			int next = order[hole];
 
-			r->answers[hole] = r->answers[next];
+			r->rows[hole] = r->rows[next];
 			order[hole] = hole;
 			hole = next;
 		}
-		r->answers[hole] = lifted;
+		r->rows[hole] = lifted;
 		order[hole] = hole;
 	}
 }
 
-void result_arrange(struct result *r, answer_order *order, const void *context)
+void result_arrange(struct result *r, row_order *order, const void *context)
 {
 	int *from = r->order, *to = r->order + r->capacity;
 
@@ -104,41 +133,26 @@ void result_arrange(struct result *r, answer_order *order, const void *context)
 	move_answers(r, from);
 }
 
-static int compare_answers(const struct answer *a, const struct answer *b, const void *context)
+static int compare_answers(const struct row *a, const struct row *b, const void *context)
 {
 	return ((const struct answer_ranking *)context)->compare(a, b);
 }
 
-void result_rank(struct result *r, int (*compare)(const struct answer *a, const struct answer *b))
+void result_rank(struct result *r, int (*compare)(const struct row *a, const struct row *b))
 {
 	struct answer_ranking ranking = { compare };
 
 	result_arrange(r, compare_answers, &ranking);
 	for (int i = 0; i < r->count; i++)
-		r->answers[i].rank = i + 1;
+		r->rows[i].rank = i + 1;
 }
 
-bool answer_same_configuration(const struct answer *a, const struct answer *b)
+bool row_same_configuration(const struct row *a, const struct row *b)
 {
 	const struct deployment *d = &a->deployment, *e = &b->deployment;
 
 	return d->gpu == e->gpu && d->format == e->format && d->layout.tensor == e->layout.tensor &&
 	       d->layout.pipeline == e->layout.pipeline && d->layout.data == e->layout.data;
-}
-
-const char *answer_purchase_id(const struct answer *a)
-{
-	if (!a->offer)
-		return NULL;
-	return purchase_id(a->fleet.mix > FLEET_MIX_ONE ? PURCHASE_MIXED : a->offer->purchase);
-}
-
-double answer_usd_per_gpu_hour(const struct answer *a)
-{
-	if (!a->offer)
-		return NAN;
-	return a->fleet.mix == FLEET_MIX_NONE ? a->offer->usd_per_gpu_hour
-					      : a->fleet.usd.mid / a->fleet.gpu_hours;
 }
 
 const char *verdict_id(enum verdict verdict)
@@ -150,17 +164,6 @@ const char *verdict_id(enum verdict verdict)
 	};
 
 	return ids[verdict];
-}
-
-const char *bound_id(enum bound bound)
-{
-	static const char *const ids[] = {
-		[BOUND_BANDWIDTH] = "bandwidth", [BOUND_COMPUTE] = "compute",
-		[BOUND_COMMUNICATION] = "communication", [BOUND_OVERHEAD] = "overhead",
-		[BOUND_KV_CAPACITY] = "kv_capacity", [BOUND_UNKNOWN] = NULL,
-	};
-
-	return ids[bound];
 }
 
 const char *provenance_id(enum provenance provenance)
