@@ -335,31 +335,37 @@ libreport_a_SOURCES = \
 
 libcli_a_SOURCES = \
 	%D%/cli/accuracy.c \
-	%D%/cli/catalog_command.c \
+	%D%/cli/accuracy.h \
+	%D%/cli/catalog.c \
+	%D%/cli/catalog.h \
 	%D%/cli/command-table.h \
 	%D%/cli/commands.c \
-	%D%/cli/compare_command.c \
-	%D%/cli/compare_command.h \
-	%D%/cli/curve_command.c \
-	%D%/cli/help.c \
-	%D%/cli/help.h \
-	%D%/cli/import_command.c \
+	%D%/cli/commands.h \
+	%D%/cli/compare.c \
+	%D%/cli/compare.h \
+	%D%/cli/import.c \
+	%D%/cli/import.h \
 	%D%/cli/invocation.c \
 	%D%/cli/invocation.h \
-	%D%/cli/measurement_command.c \
+	%D%/cli/measurement.c \
+	%D%/cli/measurement.h \
 	%D%/cli/measurement_files.c \
 	%D%/cli/measurement_files.h \
 	%D%/cli/model_files.c \
 	%D%/cli/model_files.h \
 	%D%/cli/option-table.h \
 	%D%/cli/options.c \
-	%D%/cli/price_command.c \
+	%D%/cli/options.h \
 	%D%/cli/progress.c \
 	%D%/cli/progress.h \
+	%D%/cli/replica.c \
+	%D%/cli/replica.h \
 	%D%/cli/row_reader.c \
 	%D%/cli/row_reader.h \
 	%D%/cli/sweep.c \
-	%D%/cli/wizard_command.c
+	%D%/cli/sweep.h \
+	%D%/cli/wizard.c \
+	%D%/cli/wizard.h
 
 libtui_a_SOURCES = \
 	%D%/tui/action-table.h \

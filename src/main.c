@@ -12,7 +12,9 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/print.h"
+#include "cli/commands.h"
 #include "cli/invocation.h"
+#include "cli/options.h"
 #include "study/study.h"
 #include "tui/planner.h"
 #include "tui/terminal/prompt.h"
@@ -39,8 +41,8 @@ static enum status load_theme(struct preferences *p, const struct invocation *ca
 	struct error refused = { 0 };
 
 	theme_init(&p->theme, THEME_DEFAULT);
-	if (call->theme)
-		return theme_load(&p->theme, call->theme, &p->problems, error);
+	if (call->option[OPTION_THEME])
+		return theme_load(&p->theme, call->option[OPTION_THEME], &p->problems, error);
 	if (settings_load_theme(&p->settings, p->settings.value[SETTING_THEME], &p->theme,
 				&p->problems,
 				&refused) != STATUS_OK)
@@ -67,14 +69,14 @@ static enum status load_preferences(struct preferences *p, struct invocation *ca
 	text_release(&folder);
 	if (no_color && *no_color)
 		settings_override(&p->settings, SETTING_COLOR, "no", FROM_ENVIRONMENT);
-	if (call->flags[OPTION_NO_COLOR])
+	if (call->option[OPTION_NO_COLOR])
 		settings_override(&p->settings, SETTING_COLOR, "no", FROM_OPTION);
-	if (call->flags[OPTION_ASCII])
+	if (call->option[OPTION_ASCII])
 		settings_override(&p->settings, SETTING_ASCII, "yes", FROM_OPTION);
-	if (call->flags[OPTION_MOUSE])
+	if (call->option[OPTION_MOUSE])
 		settings_override(&p->settings, SETTING_MOUSE, "yes", FROM_OPTION);
-	if (call->flags[OPTION_THEME])
-		settings_override(&p->settings, SETTING_THEME, call->theme, FROM_OPTION);
+	if (call->option[OPTION_THEME])
+		settings_override(&p->settings, SETTING_THEME, call->option[OPTION_THEME], FROM_OPTION);
 	call->preset = apply_presets;
 	call->presets = p;
 	return load_theme(p, call, error);
@@ -96,8 +98,8 @@ static enum status show_planner(struct invocation *call, const struct preference
 		.color = settings_yes(&p->settings, SETTING_COLOR),
 		.ascii = settings_yes(&p->settings, SETTING_ASCII),
 		.settings = &p->settings, .theme = &p->theme, .notice = notice(p),
-		.commands = call->commands, .wizard = wizard, .settled = call->settled,
-		.plan = call->plan, .planned = &call->planned, .plan_has_results = call->plan_has_results,
+		.commands = call->option[OPTION_COMMANDS], .wizard = wizard, .settled = call->settled,
+		.plan = call->option[OPTION_PLAN], .planned = &call->planned, .plan_has_results = call->plan_has_results,
 		.study = call->plan_study, .stamp = call->plan_stamp,
 		.loads = call->plan_loads,
 	};
@@ -114,14 +116,14 @@ static enum status run_wizard(struct invocation *call, const struct preferences 
 	bool no_terminal;
 
 	call->read_line = prompt_read;
-	if (call->flags[OPTION_PLAIN] || call->output)
-		return command_wizard(call, out, error);
+	if (call->option[OPTION_PLAIN] || call->option[OPTION_OUTPUT_FILE])
+		return call->command->run(call, out, error);
 	status = show_planner(call, p, true, &no_terminal, &hint);
 	if (!no_terminal)
 		return status == STATUS_OK ? status : error_set(error, status, "%s", hint.text);
 	error_set(&hint, STATUS_OK, _("%s; here are the questions line by line"), hint.text);
 	invocation_complain(&hint);
-	return command_wizard(call, out, error);
+	return call->command->run(call, out, error);
 }
 
 /* Without a command: the planner, or its text answer where no planner can be shown. */
@@ -140,22 +142,25 @@ static enum status run_planner(struct invocation *call, const struct preferences
 	/* Nothing but plain text where there may be no terminal to understand more. */
 	call->style.color = false;
 	status = command_study(call, out, error);
-	return status == STATUS_UNMET && call->given_count == 0 && !call->plan && !call->commands ? STATUS_OK : status;
+	if (status == STATUS_UNMET && call->given_count == 0 && !call->option[OPTION_PLAN] &&
+	    !call->option[OPTION_COMMANDS])
+		return STATUS_OK;
+	return status;
 }
 
 static enum status run(struct invocation *call, struct text *out, struct error *error)
 {
 	struct error_list problems = { 0 };
 	struct preferences preferences = { 0 };
-	bool wizard = call->command && call->command->run == command_wizard;
+	bool wizard = call->command && call->command->screen;
 	enum status status = STATUS_OK;
 
 	call->today = date_today();
-	call->style.color = !call->flags[OPTION_NO_COLOR] && !call->output && planner_color_output();
-	call->style.columns = call->output ? 0 : planner_output_columns();
-	call->style.ascii = call->flags[OPTION_ASCII] || !i18n_is_utf8();
+	call->style.color = !call->option[OPTION_NO_COLOR] && !call->option[OPTION_OUTPUT_FILE] && planner_color_output();
+	call->style.columns = call->option[OPTION_OUTPUT_FILE] ? 0 : planner_output_columns();
+	call->style.ascii = call->option[OPTION_ASCII] || !i18n_is_utf8();
 	text_init_for(out, output_use(call->format, call->style.ascii));
-	if (call->command && !command_asks(call->command))
+	if (call->command && !invocation_study(call))
 		return call->command->run(call, out, error);
 	if (!call->command || wizard)
 		status = load_preferences(&preferences, call, error);
@@ -193,8 +198,8 @@ int main(int argc, char **argv)
 	i18n_start();
 	study_prepare();
 	text_init_for(&out, TEXT_SHOWN);
-	status = invocation_read(&call, argc, argv, &out, &done, &error);
-	if (call.flags[OPTION_LIST_ACTIONS] && !done) {
+	status = options_read(&call, command_table(), argc, argv, &out, &done, &error);
+	if (call.option[OPTION_LIST_ACTIONS] && !done) {
 		planner_list_actions(&out);
 		done = true;
 		status = STATUS_OK;

@@ -97,8 +97,9 @@ PTY_TESTS = \
 	%D%/screen/wizard \
 	%D%/unit/support_pty
 
-# Programs that the terminal tests start.
+# Programs that tests start.
 PTY_HELPERS = \
+	%D%/support/shown \
 	%D%/support/tui_demo
 
 # Run by sh; they source support/tap.sh.
@@ -123,6 +124,7 @@ SHELL_TESTS = \
 	%D%/cli/plural.sh \
 	%D%/cli/prices.sh \
 	%D%/cli/rank.sh \
+	%D%/cli/recipes.sh \
 	%D%/cli/scale.sh \
 	%D%/cli/sweep.sh \
 	%D%/cli/wizard.sh \
@@ -130,17 +132,23 @@ SHELL_TESTS = \
 	%D%/lint/circles.sh \
 	%D%/lint/citations.sh \
 	%D%/lint/data.sh \
+	%D%/lint/format.sh \
 	%D%/lint/headers.sh \
 	%D%/lint/install.sh \
 	%D%/lint/layers.sh \
 	%D%/lint/man.sh \
 	%D%/lint/plural.sh \
 	%D%/lint/potfiles.sh \
+	%D%/lint/prototypes.sh \
 	%D%/lint/shown.sh \
 	%D%/lint/size.sh \
 	%D%/lint/sources.sh \
 	%D%/lint/spdx.sh \
 	%D%/lint/studies.sh
+
+# Run by "make check-long" only.
+LONG_SHELL_TESTS = \
+	%D%/long/recipes.sh
 
 # Files that tests read.
 TEST_FILES = \
@@ -225,6 +233,7 @@ SUPPORT_FILES = \
 	%D%/support/imaged.h \
 	%D%/support/imported.h \
 	%D%/support/key_name.h \
+	%D%/support/later.py \
 	%D%/support/locales.sh \
 	%D%/support/lsan.supp \
 	%D%/support/oracle.py \
@@ -234,8 +243,10 @@ SUPPORT_FILES = \
 	%D%/support/planner_rig.h \
 	%D%/support/price_rows.h \
 	%D%/support/priced.h \
+	%D%/support/prototypes.awk \
 	%D%/support/published.h \
 	%D%/support/random.h \
+	%D%/support/recipe.sh \
 	%D%/support/run-unit.sh \
 	%D%/support/shipped.h \
 	%D%/support/solved.h \
@@ -258,15 +269,9 @@ LDADD = $(PTY_ARCHIVE) libfit.a $(LAYERS) $(LAYER_LIBS) $(CMOCKA_LIBS) $(VTERM_L
 
 check_PROGRAMS =
 check_LIBRARIES =
-TESTS = $(SHELL_TESTS)
 
-if HAVE_CMOCKA
-check_PROGRAMS += $(UNIT_TESTS)
-TESTS += $(UNIT_TESTS)
-else
-TESTS += %D%/support/without-cmocka.sh
-endif
-
+# Those that wait come first, short ones last: with several jobs none is left alone in the end.
+TESTS =
 if HAVE_PTY
 check_PROGRAMS += $(PTY_TESTS) $(PTY_HELPERS)
 TESTS += $(PTY_TESTS)
@@ -277,7 +282,22 @@ else
 TESTS += %D%/support/without-vterm.sh
 endif
 
-EXTRA_DIST += $(SHELL_TESTS) $(TEST_FILES) $(SUPPORT_FILES)
+# What takes minutes: tests of its own, and those that take a choice of their cases, with all of them.
+LONG_TESTS = $(LONG_SHELL_TESTS)
+if HAVE_PTY
+LONG_TESTS += %D%/screen/planner_faults
+endif
+
+if HAVE_CMOCKA
+LONG_TESTS += %D%/unit/import_hostile_test %D%/unit/screens_test %D%/unit/session_draw_test
+check_PROGRAMS += $(UNIT_TESTS)
+TESTS += $(UNIT_TESTS)
+else
+TESTS += %D%/support/without-cmocka.sh
+endif
+TESTS += $(SHELL_TESTS)
+
+EXTRA_DIST += $(SHELL_TESTS) $(LONG_SHELL_TESTS) $(TEST_FILES) $(SUPPORT_FILES)
 
 TEST_EXTENSIONS = .sh
 LOG_COMPILER = $(SHELL) $(top_srcdir)/%D%/support/run-unit.sh
@@ -285,12 +305,13 @@ LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver
 SH_LOG_DRIVER = $(LOG_DRIVER)
 SH_LOG_COMPILER = $(SHELL)
 
-# The same for every user: no home, no colours, a fixed day (2026-11-20), a UTF-8 locale.
+# The same for every user: a home of its own for each test, no colours, a fixed day (2026-11-20), a UTF-8
+# locale.
 AM_TESTS_ENVIRONMENT = \
 	unset NO_COLOR COLUMNS LINES LANGUAGE LC_CTYPE LC_NUMERIC CDPATH; \
-	rm -f $(abs_builddir)/tests/home/.local/state/gpuplan/recovered*.json; \
+	rm -f '$(abs_builddir)/tests/home/$(@F).d/.local/state/gpuplan'/recovered*.json; \
 	LC_ALL=C.UTF-8 TZ=UTC TERM=xterm-256color SOURCE_DATE_EPOCH=1795132800 \
-	HOME=$(abs_builddir)/tests/home XDG_CONFIG_HOME= XDG_DATA_HOME= XDG_STATE_HOME= \
+	HOME='$(abs_builddir)/tests/home/$(@F).d' XDG_CONFIG_HOME= XDG_DATA_HOME= XDG_STATE_HOME= \
 	LSAN_OPTIONS=suppressions=$(abs_top_srcdir)/tests/support/lsan.supp:print_suppressions=0 \
 	LOCPATH=$(abs_builddir)/tests/locales AM_TAP_AWK='$(AWK)' \
 	CMOCKA_MESSAGE_OUTPUT=TAP GPUPLAN_DATADIR='$(abs_top_srcdir)/data' \
@@ -314,7 +335,7 @@ check_DATA += %D%/support/fail_malloc.so
 		$(srcdir)/%D%/support/fail_malloc.c
 
 clean-local:
-	rm -rf %D%/locales %D%/support/fail_malloc.so
+	rm -rf %D%/home %D%/locales %D%/support/fail_malloc.so
 
 EXTRA_PROGRAMS = $(SOLVE_BENCHES) $(PTY_BENCHES)
 CLEANFILES += $(EXTRA_PROGRAMS)
@@ -323,6 +344,10 @@ BENCHES = $(SOLVE_BENCHES) $(PTY_BENCHES)
 else
 BENCHES = $(SOLVE_BENCHES)
 endif
+
+.PHONY: check-long
+check-long:
+	GPUPLAN_TEST_ALL=1 $(MAKE) $(AM_MAKEFLAGS) check TESTS='$(LONG_TESTS)'
 
 .PHONY: bench
 bench: $(BENCHES) src/gpuplan$(EXEEXT)

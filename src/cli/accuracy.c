@@ -2,13 +2,14 @@
 /* gpuplan accuracy: how far the estimates are from what others have published. */
 #include "config.h"
 
+#include "cli/accuracy.h"
+
 #include <string.h>
 
 #include "base/csv.h"
 #include "base/datadir.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "cli/invocation.h"
 #include "report/accuracy.h"
 
 /* Models are many and short of rows: they come when asked for. */
@@ -98,7 +99,7 @@ enum status command_accuracy(struct invocation *call, struct text *out, struct e
 {
 	struct accuracy accuracy = { .count = 0 };
 	unsigned wanted = usual_axes;
-	enum status status = call->by ? read_axes(call->by, &wanted, error) : STATUS_OK;
+	enum status status = call->option[OPTION_BY] ? read_axes(call->option[OPTION_BY], &wanted, error) : STATUS_OK;
 
 	if (status == STATUS_OK)
 		status = read_tables(&accuracy, error);

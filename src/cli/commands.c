@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The command table, the command of every study, and those about one replica. */
+/* The command table, and the command of every study. */
 #include "config.h"
 
-#include <limits.h>
-#include <math.h>
+#include "cli/commands.h"
 
 #include "base/i18n.h"
 #include "study/study.h"
-#include "cli/invocation.h"
-#include "report/output.h"
-#include "study/serve.h"
+#include "cli/accuracy.h"
+#include "cli/catalog.h"
+#include "cli/compare.h"
+#include "cli/replica.h"
+#include "cli/sweep.h"
+#include "cli/wizard.h"
 
 enum {
 	FORMATS_TEXT = 1 << FORMAT_TEXT,
@@ -22,6 +24,8 @@ enum {
 
 #define NEEDS_STUDY(value) .study = &value
 #define NEEDS_REPLICA .replica = true
+#define NEEDS_SCREEN .replica = true, .screen = true
+#define NEEDS_COUNTS .replica = true, .set_gpu = compare_set_gpu
 #define NEEDS_NOTHING .replica = false
 
 const struct command *command_table(void)
@@ -39,29 +43,9 @@ const struct command *command_table(void)
 	return rows;
 }
 
-const struct study *command_asks(const struct command *command)
-{
-	return command->replica ? study_of_replica() : command->study;
-}
-
-static int top_rows(const struct invocation *call)
-{
-	double top = call->scenario.number[PARAMETER_TOP];
-
-	return isnan(top) || isinf(top) ? INT_MAX : (int)top;
-}
-
-struct output_request invocation_request(const struct invocation *call, const struct result *r)
-{
-	return (struct output_request) {
-		.command = call->command ? call->command->name : "rank", .scenario = &call->scenario,
-		.result = r, .today = call->today, .style = call->style, .top = top_rows(call) };
-}
-
 enum status command_study(struct invocation *call, struct text *out, struct error *error)
 {
-	/* Without a command: what the planner would show first. */
-	const struct study *study = call->command ? command_asks(call->command) : study_first();
+	const struct study *study = call->command ? invocation_study(call) : study_first();
 	enum status status = study->check ? study->check(&call->scenario, error) : STATUS_OK;
 	struct output_request request;
 	struct result result;
@@ -76,52 +60,4 @@ enum status command_study(struct invocation *call, struct text *out, struct erro
 	output_write(out, call->format, &request);
 	result_release(&result);
 	return status;
-}
-
-/* The one answer that estimate and explain are about; NULL with the reason in `error`. */
-static const struct row *only_answer(struct invocation *call, struct result *result,
-					struct error *error)
-{
-	struct scenario *s = &call->scenario;
-	const char *name = call->command->name;
-
-	if (s->gpus.count != 1) {
-		error_set(error, STATUS_USAGE,
-			  _("%s: exactly one --gpu is wanted; gpuplan catalog list gpus lists them"), name);
-		return NULL;
-	}
-	study_solve(command_asks(call->command), s, call->today, result);
-	if (result->count == 0)
-		error_set(error, STATUS_UNMET, _("%s: this GPU is announced and cannot be had yet"), name);
-	return result->count ? &result->rows[0] : NULL;
-}
-
-static enum status write_answer(struct invocation *call, enum output_content content, struct text *out,
-				struct error *error)
-{
-	struct output_request request;
-	struct result result;
-	const struct row *answer;
-	enum status status;
-
-	result_init(&result, &call->catalog);
-	answer = only_answer(call, &result, error);
-	status = answer ? result_best(&result) ? STATUS_OK : STATUS_UNMET : error->status;
-	if (answer) {
-		request = invocation_request(call, &result);
-		request.content = content;
-		output_write(out, call->format, &request);
-	}
-	result_release(&result);
-	return status;
-}
-
-enum status command_estimate(struct invocation *call, struct text *out, struct error *error)
-{
-	return write_answer(call, OUTPUT_ANSWER, out, error);
-}
-
-enum status command_explain(struct invocation *call, struct text *out, struct error *error)
-{
-	return write_answer(call, OUTPUT_EXPLAINED, out, error);
 }

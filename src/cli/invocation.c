@@ -5,6 +5,8 @@
 #include "cli/invocation.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <math.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,13 +14,19 @@
 #include <unistd.h>
 
 #include "base/datadir.h"
-#include "base/file.h"
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "base/print.h"
 #include "catalog/traffic_file.h"
-#include "cli/compare_command.h"
 #include "study/scenario_json.h"
+#include "study/study.h"
+
+const struct study *invocation_study(const struct invocation *call)
+{
+	if (!call->command)
+		return NULL;
+	return call->command->replica ? study_of_replica() : call->command->study;
+}
 
 void invocation_user_folder(struct text *out)
 {
@@ -29,6 +37,14 @@ void invocation_user_folder(struct text *out)
 		path_join(out, config, "gpuplan");
 	else if (home && home[0] == '/')
 		path_join(out, home, ".config/gpuplan");
+}
+
+void invocation_written_folder(const struct invocation *call, struct text *out)
+{
+	if (call->overlay_count)
+		text_add(out, call->overlays[call->overlay_count - 1]);
+	else
+		invocation_user_folder(out);
 }
 
 bool invocation_check_user_folder(struct invocation *call, struct error_list *problems)
@@ -75,7 +91,7 @@ static enum status folders_find(struct folders *folders, struct invocation *call
 
 	text_init(&folders->base);
 	text_init(&folders->user);
-	folders->overlays = xcalloc(call->overlay_count + 1, sizeof folders->overlays[0]);
+	folders->overlays = xcalloc(call->overlay_count + 1, sizeof(folders->overlays[0]));
 	folders->count = 0;
 	invocation_user_folder(&folders->user);
 	if (invocation_check_user_folder(call, problems))
@@ -93,49 +109,49 @@ static void folders_release(struct folders *folders)
 }
 
 /* One of the functions that load a catalog: "catalog check" alone wants all that is wrong. */
-struct loader {
-	enum status (*load)(struct catalog *catalog, const char *base, const char *const *overlays,
-			    size_t overlay_count, struct error_list *problems);
-};
+typedef enum status load_function(struct catalog *catalog, const char *base, const char *const *overlays,
+				  size_t overlay_count, struct error_list *problems);
 
-static struct loader loader_of(const struct invocation *call)
-{
-	bool whole = call->command && call->command->run == command_catalog;
-
-	return (struct loader) { whole ? catalog_load_for_lists : catalog_load_for_studies };
-}
-
-static enum status load_catalog(struct invocation *call, const struct folders *folders, struct loader loader,
+static enum status load_catalog(struct invocation *call, const struct folders *folders, load_function *load,
 				struct error_list *problems, struct error *error)
 {
-	enum status status = loader.load(&call->catalog, folders->base.data, folders->overlays, folders->count,
-					 problems);
+	enum status status = load(&call->catalog, folders->base.data, folders->overlays, folders->count, problems);
 
 	if (status != STATUS_OK)
 		error_set(error, status, _("the catalog has errors; gpuplan catalog check lists them"));
 	return status;
 }
 
-static enum status find_and_load(struct invocation *call, struct loader loader, struct error_list *problems,
+static enum status find_and_load(struct invocation *call, load_function *load, struct error_list *problems,
 				 struct error *error)
 {
 	struct folders folders;
 	enum status status = folders_find(&folders, call, problems, error);
 
 	if (status == STATUS_OK)
-		status = load_catalog(call, &folders, loader, problems, error);
+		status = load_catalog(call, &folders, load, problems, error);
 	folders_release(&folders);
 	return status;
 }
 
 enum status invocation_load_catalog(struct invocation *call, struct error_list *problems, struct error *error)
 {
-	return find_and_load(call, (struct loader) { catalog_load }, problems, error);
+	return find_and_load(call, catalog_load, problems, error);
 }
 
-enum status invocation_load_names(struct invocation *call, struct error_list *problems, struct error *error)
+/* Prints the problems, which are released. */
+static enum status tell(struct error_list *problems, enum status status)
 {
-	return find_and_load(call, (struct loader) { catalog_load_names }, problems, error);
+	invocation_complain_all(problems);
+	error_list_release(problems);
+	return status;
+}
+
+enum status invocation_load_names(struct invocation *call, struct error *error)
+{
+	struct error_list problems = { 0 };
+
+	return tell(&problems, find_and_load(call, catalog_load_names, &problems, error));
 }
 
 /* Own runs are read at once, so that their mistakes are told; published ones when they are needed. */
@@ -150,19 +166,19 @@ static void load_measurements(struct invocation *call, const struct folders *fol
 
 static enum status read_plan(struct invocation *call, struct error *error)
 {
+	const char *path = call->option[OPTION_PLAN];
 	struct text plan;
 	enum status status;
 
-	if (!call->plan)
+	if (!path)
 		return STATUS_OK;
 	text_init(&plan);
-	call->plan_stamp = file_stamp_of(call->plan);
-	status = file_read(call->plan, FILE_CAP, &plan, error);
+	call->plan_stamp = file_stamp_of(path);
+	status = file_read(path, FILE_CAP, &plan, error);
 	if (status == STATUS_OK)
-		status = scenario_read_json(&call->scenario, plan.data, plan.length, call->plan, error);
-	if (status == STATUS_OK && (!call->command || call->command->run == command_wizard))
-		status = scenario_read_loads(&call->scenario, plan.data, plan.length, call->plan,
-					     call->plan_loads, error);
+		status = scenario_read_json(&call->scenario, plan.data, plan.length, path, error);
+	if (status == STATUS_OK && (!call->command || call->command->screen))
+		status = scenario_read_loads(&call->scenario, plan.data, plan.length, path, call->plan_loads, error);
 	call->planned = call->scenario;
 	call->plan_has_results = scenario_json_has_results(plan.data);
 	call->plan_study = scenario_json_study(plan.data, plan.length);
@@ -171,18 +187,17 @@ static enum status read_plan(struct invocation *call, struct error *error)
 }
 
 /* The text of an option as the scenario reads it: a file of traffic is read here. */
-static enum status set_given(struct invocation *call, const struct given_parameter *given,
-			    struct error *error)
+static enum status set_given(struct invocation *call, const struct given_parameter *given, struct error *error)
 {
+	const struct study *study = invocation_study(call);
 	struct text rates;
 	enum status status;
 
-	if (call->command && command_asks(call->command) &&
-	    !study_reads(command_asks(call->command), given->parameter))
+	if (study && !study_reads(study, given->parameter))
 		return error_set(error, STATUS_USAGE, _("--%s: gpuplan %s does not use it"),
 				 parameter_row(given->parameter)->name, call->command->name);
-	if (given->parameter == PARAMETER_GPU && call->command && call->command->run == command_compare)
-		return compare_set_gpu(call, given->text, error);
+	if (given->parameter == PARAMETER_GPU && call->command && call->command->set_gpu)
+		return call->command->set_gpu(call, given->text, error);
 	if (given->parameter != PARAMETER_TRAFFIC || !traffic_is_file(given->text))
 		return scenario_set(&call->scenario, given->parameter, given->text, error);
 	text_init(&rates);
@@ -223,7 +238,7 @@ static enum status fill_scenario(struct invocation *call, struct error *error)
 	if (status == STATUS_OK)
 		status = check_given(call, error);
 	/* Lists only take a choice of GPUs and prices from it: that need not be a workload. */
-	if (status == STATUS_OK && !(call->command && call->command->run == command_catalog))
+	if (status == STATUS_OK && (!call->command || invocation_study(call)))
 		status = scenario_check(&call->scenario, error);
 	return status;
 }
@@ -251,19 +266,28 @@ static enum status fill_preset(struct invocation *call, struct error_list *probl
 
 enum status invocation_load(struct invocation *call, struct error_list *problems, struct error *error)
 {
+	bool lists = call->command && !invocation_study(call);
 	struct folders folders;
 	enum status status = folders_find(&folders, call, problems, error);
 
 	if (status == STATUS_OK)
-		status = load_catalog(call, &folders, loader_of(call), problems, error);
+		status = load_catalog(call, &folders, lists ? catalog_load_for_lists : catalog_load_for_studies,
+				      problems, error);
 	if (status == STATUS_OK)
 		status = scenario_init(&call->scenario, &call->catalog, error);
 	model_files_init(&call->models, &call->catalog);
 	call->scenario.reader = &call->models.reader;
-	if (status == STATUS_OK && !call->flags[OPTION_NO_MEASURED])
+	if (status == STATUS_OK && !call->option[OPTION_NO_MEASURED])
 		load_measurements(call, &folders, problems);
 	folders_release(&folders);
 	return status == STATUS_OK ? fill_preset(call, problems, error) : status;
+}
+
+enum status invocation_load_aloud(struct invocation *call, struct error *error)
+{
+	struct error_list problems = { 0 };
+
+	return tell(&problems, invocation_load(call, &problems, error));
 }
 
 void invocation_complain(const struct error *error)
@@ -271,22 +295,17 @@ void invocation_complain(const struct error *error)
 	print_complaint(error->text);
 }
 
-static void complain_of_more(size_t more)
-{
-	struct error rest = { 0 };
-
-	error_set(&rest, STATUS_OK, _("and %zu more"), more);
-	invocation_complain(&rest);
-}
-
 void invocation_complain_all(const struct error_list *problems)
 {
 	enum { MOST = 20 };
+	struct error rest = { 0 };
 
 	for (size_t i = 0; i < problems->count && i < MOST; i++)
 		invocation_complain(&problems->items[i]);
-	if (problems->count > MOST)
-		complain_of_more(problems->count - MOST);
+	if (problems->count <= MOST)
+		return;
+	error_set(&rest, STATUS_OK, _("and %zu more"), problems->count - MOST);
+	invocation_complain(&rest);
 }
 
 void invocation_release(struct invocation *call)
@@ -334,10 +353,11 @@ static void end_by_pipe(void)
 
 enum status invocation_write(const struct invocation *call, struct text *out, struct error *error)
 {
+	const char *path = call->option[OPTION_OUTPUT_FILE];
 	struct text wrapped;
 
-	if (call->output)
-		return file_write_atomic(call->output, out->data, out->length, error);
+	if (path)
+		return file_write_atomic(path, out->data, out->length, error);
 	if (call->style.columns > 0 && call->format == FORMAT_TEXT) {
 		text_init_for(&wrapped, out->use);
 		wrap_lines(&wrapped, out, call->style.columns);
@@ -349,4 +369,14 @@ enum status invocation_write(const struct invocation *call, struct text *out, st
 	if (errno == EPIPE)
 		end_by_pipe();
 	return error_set(error, STATUS_IO, _("standard output: %s"), strerror(errno));
+}
+
+struct output_request invocation_request(const struct invocation *call, const struct result *r)
+{
+	double top = call->scenario.number[PARAMETER_TOP];
+
+	return (struct output_request) {
+		.command = call->command ? call->command->name : "rank", .scenario = &call->scenario,
+		.result = r, .today = call->today, .style = call->style,
+		.top = isnan(top) || isinf(top) ? INT_MAX : (int)top };
 }

@@ -28,21 +28,16 @@ struct given_parameter {
 
 struct invocation {
 	const struct command *command; /* NULL: none was named */
-	bool flags[OPTION_COUNT];      /* options that were given */
-	const char *output;            /* -o; NULL: standard output */
-	const char *plan;
-	const char *theme;             /* --theme; NULL: not given */
+	/* Values of the options that were given, "" of those that have none; NULL: not given. */
+	const char *option[OPTION_COUNT];
 	struct scenario planned;       /* what the plan says, before options */
 	struct file_stamp plan_stamp;  /* before it was read */
 	/* Of the planner, which alone needs them. */
 	struct scenario_load plan_loads[STUDIES_MAX];
 	bool plan_has_results;         /* it is a whole answer */
-	const struct study *plan_study;      /* that it is about */
-	const char *commands;          /* --commands; NULL: not given */
-	const char *by;                /* --by; NULL: not given */
-	const char *from, *as_of;      /* --from, --as-of; NULL: not given */
+	const struct study *plan_study; /* that it is about */
 	enum output_format format;
-	const char **overlays;
+	const char **overlays; /* every --catalog */
 	size_t overlay_count;
 	struct given_parameter *given;
 	size_t given_count;
@@ -67,25 +62,21 @@ struct invocation {
 struct command {
 	const char *name;
 	enum status (*run)(struct invocation *call, struct text *out, struct error *error);
-	unsigned formats; /* bits */
+	unsigned formats;          /* bits */
 	const struct study *study; /* that it asks; NULL: none, unless */
 	bool replica;              /* it asks that of single replicas */
+	bool screen;               /* it asks its questions on the whole screen where there is one */
+	/* Takes a --gpu of its own; NULL: as every command does. */
+	enum status (*set_gpu)(struct invocation *call, const char *text, struct error *error);
 	int most_arguments;
 	const char *arguments, *help; /* untranslated */
 };
 
-/* All commands; the list ends with a NULL name. */
-const struct command *command_table(void);
-
-/* The study whose workload is loaded before it runs; NULL: none. */
-const struct study *command_asks(const struct command *command);
-
 /*
- * Reads the command line.  --help, --version and --list-parameters are answered into `out`
- * (*done is set).  STATUS_USAGE with one message otherwise.
+ * The study whose workload is loaded before the command runs.  NULL: the command loads what it
+ * needs, or none was named.
  */
-enum status invocation_read(struct invocation *call, int argc, char **argv, struct text *out,
-			    bool *done, struct error *error);
+const struct study *invocation_study(const struct invocation *call);
 
 /*
  * Loads the catalog and fills the scenario (plan first, then options).  Problems of overlay
@@ -93,16 +84,21 @@ enum status invocation_read(struct invocation *call, int argc, char **argv, stru
  */
 enum status invocation_load(struct invocation *call, struct error_list *problems, struct error *error);
 
+/* The same; the problems are printed here. */
+enum status invocation_load_aloud(struct invocation *call, struct error *error);
+
 /* The first half of it, to check the catalog itself: base, user's overlay, then --catalog
  * folders.  STATUS_DATA leaves what could be read in call->catalog. */
-enum status invocation_load_catalog(struct invocation *call, struct error_list *problems,
-				    struct error *error);
+enum status invocation_load_catalog(struct invocation *call, struct error_list *problems, struct error *error);
 
-/* The same with the names of GPUs and providers only: the user's prices may be many or broken. */
-enum status invocation_load_names(struct invocation *call, struct error_list *problems, struct error *error);
+/* With the names of GPUs and providers only, problems printed here: the user's prices may be many or broken. */
+enum status invocation_load_names(struct invocation *call, struct error *error);
 
 /* Adds $XDG_CONFIG_HOME/gpuplan, or ~/.config/gpuplan; nothing when there is no home. */
 void invocation_user_folder(struct text *out);
+
+/* Adds the folder that is written to: the last that --catalog named, else the user's own. */
+void invocation_written_folder(const struct invocation *call, struct text *out);
 
 /* Whether there is one that may be looked into, or can be made.  One that cannot be used is left
  * out, with one warning a run. */
@@ -118,26 +114,7 @@ void invocation_release(struct invocation *call);
  * an error shows even if it comes at close. */
 enum status invocation_write(const struct invocation *call, struct text *out, struct error *error);
 
-/* What output_write() writes of a result, with as many rows as are wanted. */
+/* What a report is asked: this result with as many rows as are wanted, in the style that is. */
 struct output_request invocation_request(const struct invocation *call, const struct result *r);
-
-enum status command_study(struct invocation *call, struct text *out, struct error *error);
-enum status command_estimate(struct invocation *call, struct text *out, struct error *error);
-enum status command_explain(struct invocation *call, struct text *out, struct error *error);
-enum status command_wizard(struct invocation *call, struct text *out, struct error *error);
-enum status command_compare(struct invocation *call, struct text *out, struct error *error);
-enum status command_curve(struct invocation *call, struct text *out, struct error *error);
-enum status command_sweep(struct invocation *call, struct text *out, struct error *error);
-enum status command_accuracy(struct invocation *call, struct text *out, struct error *error);
-enum status command_catalog(struct invocation *call, struct text *out, struct error *error);
-
-/* The verb add-measurement: own figures into measurements.csv of the user's folder. */
-enum status command_add_measurement(struct invocation *call, struct text *out, struct error *error);
-
-/* The verb import-prices: somebody's price list into an overlay. */
-enum status command_import_prices(struct invocation *call, struct text *out, struct error *error);
-
-/* The verb import-model of the catalog command: an overlay file of the model's own files. */
-enum status command_import_model(struct invocation *call, struct text *out, struct error *error);
 
 #endif

@@ -34,27 +34,12 @@ struct measured_model {
 	struct measured_model *older;
 };
 
-enum measured_figure measured_figure_of(const char *metric)
-{
-	int i = 0;
-
-	while (i < MEASURED_FIGURES && strcmp(figure_names[i], metric) != 0)
-		i++;
-	return (enum measured_figure)i;
-}
-
-double measured_figure_value(const struct row *a, enum measured_figure figure)
-{
-	return figure == MEASURED_TPOT ? replica_of(a)->tpot_s.mid
-	       : figure == MEASURED_TTFT ? replica_of(a)->ttft_s.mid : replica_of(a)->output_tok_s.mid;
-}
-
 static const char *intern(struct measurement_files *files, const char *source)
 {
 	for (int i = 0; i < files->source_count; i++)
 		if (strcmp(files->sources[i], source) == 0)
 			return files->sources[i];
-	files->sources = xreallocarray(files->sources, (size_t)files->source_count + 1, sizeof files->sources[0]);
+	files->sources = xreallocarray(files->sources, (size_t)files->source_count + 1, sizeof(files->sources[0]));
 	files->sources[files->source_count] = xstrdup(source);
 	return files->sources[files->source_count++];
 }
@@ -195,7 +180,7 @@ static void read_published(struct measurement_files *files, char *line, struct m
 			continue;
 		if ((size_t)entry->runs.count == capacity) {
 			capacity = capacity ? 2 * capacity : 64;
-			entry->rows = xreallocarray(entry->rows, capacity, sizeof entry->rows[0]);
+			entry->rows = xreallocarray(entry->rows, capacity, sizeof(entry->rows[0]));
 		}
 		read_figures(files, fields, &run);
 		entry->rows[entry->runs.count++] = run;
@@ -224,7 +209,7 @@ static void add_own(const struct measurement_files *files, struct measured_model
 	for (int i = 0; i < files->own_count; i++) {
 		if (!model_same_architecture(files->own_models[i], entry->model))
 			continue;
-		entry->rows = xreallocarray(entry->rows, (size_t)entry->runs.count + 1, sizeof entry->rows[0]);
+		entry->rows = xreallocarray(entry->rows, (size_t)entry->runs.count + 1, sizeof(entry->rows[0]));
 		entry->rows[entry->runs.count++] = files->own[i];
 	}
 }
@@ -238,7 +223,7 @@ static const struct measurements *runs_of(struct measured_reader *reader, const 
 		entry = entry->older;
 	if (entry)
 		return &entry->runs;
-	entry = xcalloc(1, sizeof *entry);
+	entry = xcalloc(1, sizeof(*entry));
 	entry->model = model;
 	entry->older = files->newest;
 	files->newest = entry;
@@ -255,13 +240,14 @@ void measurement_files_init(struct measurement_files *files, const struct catalo
 	path_join(&files->published, dir, "neighbours.csv");
 }
 
-static enum status read_value(const struct csv *csv, double *value, enum measured_figure *figure,
-			      struct error *error)
+static enum status read_value(const struct csv *csv, double *value, int *figure, struct error *error)
 {
 	const char *metric = csv_field(csv, csv_column(csv, "metric"));
 	const char *text = csv_field(csv, csv_column(csv, "measured"));
 
-	*figure = measured_figure_of(metric);
+	*figure = 0;
+	while (*figure < MEASURED_FIGURES && strcmp(figure_names[*figure], metric) != 0)
+		++*figure;
 	if (*figure == MEASURED_FIGURES)
 		return error_set(error, STATUS_DATA, _("metric: '%s' is none of tpot_s, ttft_s, output_tok_s"),
 				 metric);
@@ -276,10 +262,10 @@ static enum status read_own(struct measurement_files *files, const struct row_re
 {
 	const char *source = csv_field(csv, csv_column(csv, "source"));
 	struct measurement run = { .own = true, .residual = { NAN, NAN, NAN } };
-	enum measured_figure figure;
 	struct scenario s;
 	struct replica_row a;
-	double value;
+	double value, estimated;
+	int figure;
 
 	if (row_read(rows, &s, error) != STATUS_OK || read_value(csv, &value, &figure, error) != STATUS_OK)
 		return STATUS_DATA;
@@ -287,7 +273,9 @@ static enum status read_own(struct measurement_files *files, const struct row_re
 	if (!s.model || scenario_open_loop(&s))
 		return error_set(error, STATUS_DATA, _("a model of the catalog and a concurrency are wanted"));
 	serve_run(&s, s.model, row_gpu(&s), s.number[PARAMETER_GPUS], replica_row_init(&a));
-	if (isnan(measured_figure_value(&a.row, figure)))
+	estimated = figure == MEASURED_TPOT ? a.replica.tpot_s.mid
+		    : figure == MEASURED_TTFT ? a.replica.ttft_s.mid : a.replica.output_tok_s.mid;
+	if (isnan(estimated))
 		return error_set(error, STATUS_DATA, _("this configuration cannot be estimated"));
 	run.gpu = a.row.deployment.gpu;
 	run.format = a.row.deployment.format;
@@ -298,11 +286,11 @@ static enum status read_own(struct measurement_files *files, const struct row_re
 	run.prompt = s.number[PARAMETER_PROMPT];
 	run.output = s.number[PARAMETER_OUTPUT];
 	run.in_flight = fmin(a.replica.concurrency, fmax(1.0, a.replica.memory.max_concurrency));
-	run.residual[figure] = log(value / measured_figure_value(&a.row, figure));
+	run.residual[figure] = log(value / estimated);
 	run.source = intern(files, *source ? source : "own");
-	files->own = xreallocarray(files->own, (size_t)files->own_count + 1, sizeof files->own[0]);
+	files->own = xreallocarray(files->own, (size_t)files->own_count + 1, sizeof(files->own[0]));
 	files->own_models = xreallocarray(files->own_models, (size_t)files->own_count + 1,
-					  sizeof files->own_models[0]);
+					  sizeof(files->own_models[0]));
 	files->own_models[files->own_count] = s.model;
 	files->own[files->own_count++] = run;
 	return STATUS_OK;

@@ -36,8 +36,4 @@ void measurement_files_add(struct measurement_files *files, const char *overlay,
 
 void measurement_files_release(struct measurement_files *files);
 
-/* "tpot_s" and so on as a figure; MEASURED_FIGURES when it is none of them. */
-enum measured_figure measured_figure_of(const char *metric);
-double measured_figure_value(const struct row *a, enum measured_figure figure);
-
 #endif

@@ -34,7 +34,7 @@ static enum status read_file(struct model_reader *reader, const char *name,
 	*found = find_file(files, name);
 	if (*found || !import_is_path(name))
 		return STATUS_OK;
-	file = xcalloc(1, sizeof *file);
+	file = xcalloc(1, sizeof(*file));
 	status = import_model(name, &file->imported, error);
 	if (status == STATUS_OK) {
 		status = import_bind(&file->imported, files->catalog, error);

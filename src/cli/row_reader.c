@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/memory.h"
 
 /* Columns of a row that are parameters of its scenario; all others pass through. */
@@ -18,7 +19,7 @@ static const enum parameter inputs[] = {
 	PARAMETER_CONTEXT, PARAMETER_PREFIX_HIT,
 };
 
-_Static_assert(sizeof inputs / sizeof inputs[0] == ROW_INPUTS, "one column an input");
+_Static_assert(sizeof(inputs) / sizeof(inputs[0]) == ROW_INPUTS, "one column an input");
 
 /*
  * What was wrong with values, for files may repeat one a hundred thousand times, and to say what an
@@ -38,11 +39,7 @@ struct row_refusals {
 
 static struct refusal *refusal_place(const struct row_reader *reader, int input, const char *value)
 {
-	unsigned hash = 2166136261u ^ (unsigned)input;
-
-	for (const char *c = value; *c; c++)
-		hash = (hash ^ (unsigned char)*c) * 16777619u;
-	return &reader->refusals->places[(hash ^ hash >> 16) % REFUSALS];
+	return &reader->refusals->places[(hash_bytes(value, strlen(value)) ^ (unsigned)input) % REFUSALS];
 }
 
 static bool refused_before(const struct refusal *place, int input, const char *value)
@@ -78,7 +75,7 @@ void row_reader_init(struct row_reader *reader, const struct csv *csv, const str
 	reader->base.happened = true;
 	scenario_clear(&reader->base, PARAMETER_GPU);
 	reader->version_column = csv_column(csv, "engine_version");
-	reader->refusals = xcalloc(1, sizeof *reader->refusals);
+	reader->refusals = xcalloc(1, sizeof(*reader->refusals));
 	for (int i = 0; i < ROW_INPUTS; i++)
 		reader->columns[i] = csv_column(csv, parameter_row(inputs[i])->name);
 }

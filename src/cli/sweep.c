@@ -2,16 +2,17 @@
 /* gpuplan sweep: every row of a CSV file is a scenario and gets its answer behind it. */
 #include "config.h"
 
+#include "cli/sweep.h"
+
 #include <math.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
-#include "study/replica.h"
-#include "cli/invocation.h"
 #include "cli/progress.h"
 #include "cli/row_reader.h"
 #include "report/member.h"
 #include "report/words.h"
+#include "study/replica.h"
 #include "study/serve.h"
 
 /* The answer's columns (gpuplan-batch(1), Sweeps), and what was assumed to answer at all. */
@@ -29,20 +30,17 @@ struct sweep {
 	const struct text *file;
 };
 
-static void add_band(struct text *out, const struct band *band)
-{
-	const double values[] = { band->low, band->mid, band->high };
-
-	for (int i = 0; i < 3; i++) {
-		text_add_char(out, ',');
-		report_number(out, values[i], "");
-	}
-}
-
 static void add_count(struct text *out, double value)
 {
 	text_add_char(out, ',');
 	report_number(out, value, "");
+}
+
+static void add_band(struct text *out, const struct band *band)
+{
+	add_count(out, band->low);
+	add_count(out, band->mid);
+	add_count(out, band->high);
 }
 
 /* Why there are no figures, in one sentence; empty for a plain answer. */
@@ -116,9 +114,8 @@ static void answer_row(struct sweep *sweep, struct text *out)
 	struct error error = { 0 };
 
 	if (row_read(&sweep->rows, &s, &error) != STATUS_OK) {
-		for (int i = 0; i < ANSWER_COMMAS; i++)
+		for (int i = 0; i <= ANSWER_COMMAS; i++)
 			text_add_char(out, ',');
-		text_add_char(out, ',');
 		text_add_csv(out, error.text);
 		text_add_char(out, ',');
 		return;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "study/replica.h"
 #include "report/words.h"
 #include "study/result.h"
 

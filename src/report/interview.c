@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "study/replica.h"
 #include "report/command.h"
 #include "report/words.h"
 

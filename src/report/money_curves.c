@@ -7,7 +7,9 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "study/fleet_bill.h"
 #include "study/own_answer.h"
+#include "study/replica.h"
 #include "report/curves.h"
 #include "report/phrases.h"
 #include "report/words.h"

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "study/fleet_bill.h"
 #include "study/own_answer.h"
+#include "study/replica.h"
 #include "report/words.h"
 
 void words_configuration(struct text *out, const struct row *a)

@@ -18,7 +18,7 @@ static const char *folder(void)
 {
 	const char *path = getenv("GPUPLAN_DATADIR");
 
-	return path != NULL ? path : "data";
+	return path ? path : "data";
 }
 
 /* Like the vms.csv of a large cloud: sizes and zones of a few GPUs in many regions. */
@@ -91,8 +91,8 @@ static void write_overlay(const struct catalog *c, const char *one, const char *
 		text_addf(&out, "%s{\"id\": \"bench:%d\", \"provider\": \"%s\", \"gpu\": \"%s\", \"gpus\": %d, "
 			"\"region\": \"region-%d\", \"purchase\": \"%s\", \"usd_per_gpu_hour\": %.4f, "
 			"\"as_of\": \"2026-10-%02d\", \"source\": \"own\"}\n", i > start ? "," : "", i,
-			one != NULL ? c->providers[i / 8 % c->provider_count].id : i % 8 ? "vast" : "runpod",
-			one != NULL ? one : c->gpus[i % c->gpu_count].id, 1 << i % 4, i % 97,
+			one ? c->providers[i / 8 % c->provider_count].id : i % 8 ? "vast" : "runpod",
+			one ? one : c->gpus[i % c->gpu_count].id, 1 << i % 4, i % 97,
 			i % 2 ? "spot" : "on_demand", 0.05 + i % 9973 / 1000.0, 1 + i % 28);
 	text_add(&out, "]}\n");
 	if (file_write_atomic(path, out.data, out.length, &error) != STATUS_OK)
@@ -215,7 +215,7 @@ int main(void)
 	struct error_list problems = {0};
 
 	i18n_start();
-	if (catalog_load(&catalog, folder(), NULL, 0, &problems) != STATUS_OK || mkdtemp(base) == NULL)
+	if (catalog_load(&catalog, folder(), NULL, 0, &problems) != STATUS_OK || !mkdtemp(base))
 		return 1;
 	bench_import(&catalog);
 	for (int i = 0; i < FOLDERS; i++) {

@@ -19,7 +19,7 @@ static const char *data(void)
 {
 	const char *path = getenv("GPUPLAN_DATADIR");
 
-	return path != NULL ? path : "data";
+	return path ? path : "data";
 }
 
 static void write_items(const char *folder, const char *name, const struct text *items)
@@ -82,7 +82,7 @@ static bool load(struct catalog *c, const char *folder, double *seconds)
 {
 	struct error_list problems = {0};
 	double start = bench_now_s();
-	bool good = catalog_load(c, data(), &folder, folder != NULL, &problems) == STATUS_OK;
+	bool good = catalog_load(c, data(), &folder, !!folder, &problems) == STATUS_OK;
 
 	*seconds = bench_now_s() - start;
 	for (size_t i = 0; i < problems.count && i < 3; i++)
@@ -135,10 +135,10 @@ static double largest_memory_mib(void)
 	long kib = 0;
 	FILE *file = fopen("/proc/self/status", "r");
 
-	while (file != NULL && fgets(line, sizeof(line), file) != NULL)
+	while (file && fgets(line, sizeof(line), file))
 		if (strncmp(line, "VmHWM:", 6) == 0)
 			kib = strtol(line + 6, NULL, 10);
-	if (file != NULL)
+	if (file)
 		fclose(file);
 	return (double)kib / 1024;
 }
@@ -193,7 +193,7 @@ int main(void)
 	double seconds;
 
 	i18n_start();
-	if (mkdtemp(folder) == NULL || !load(&shipped, NULL, &seconds))
+	if (!mkdtemp(folder) || !load(&shipped, NULL, &seconds))
 		return 1;
 	bench_rows(&shipped, "100,000 rows of different unknown models", "unknown-model-");
 	bench_rows(&shipped, "100,000 rows of one unknown model", "llama-9-");

@@ -20,7 +20,7 @@ static const char *program(void)
 {
 	const char *path = getenv("GPUPLAN");
 
-	return path != NULL ? path : "src/gpuplan";
+	return path ? path : "src/gpuplan";
 }
 
 static struct pty *launch(int rows, int columns)
@@ -106,13 +106,13 @@ static double status_value(struct pty *pty, const char *name)
 
 	snprintf(path, sizeof(path), "/proc/%ld/status", (long)pty_pid(pty));
 	file = fopen(path, "r");
-	while (file != NULL && fgets(line, sizeof(line), file) != NULL) {
+	while (file && fgets(line, sizeof(line), file)) {
 		size_t n = strlen(name);
 
 		if (strncmp(line, name, n) == 0 && line[n] == ':')
 			value = strtol(line + n + 1, NULL, 10);
 	}
-	if (file != NULL)
+	if (file)
 		fclose(file);
 	return (double)value;
 }
@@ -224,7 +224,7 @@ static double batch_s(const char *const *arguments)
 	pid_t pid;
 	int status = 0, count = 0;
 
-	while (arguments[count] != NULL && count < 7) {
+	while (arguments[count] && count < 7) {
 		argv[count] = strdup(arguments[count]);
 		count++;
 	}

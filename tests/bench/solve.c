@@ -21,7 +21,7 @@ static const char *folder(void)
 {
 	const char *path = getenv("GPUPLAN_DATADIR");
 
-	return path != NULL ? path : "data";
+	return path ? path : "data";
 }
 
 static double load_s(const char *base)

@@ -56,7 +56,7 @@ like 'a model' "$out" 'Qwen'
 status 'Markdown' 0 "$GPUPLAN" accuracy --by kind --format markdown
 like 'a Markdown table' "$out" '| dense |'
 
-is 'README has these figures' "$(sed -n '/^    By figure$/,/^Where/s/^    //p' "$abs_top_srcdir/README")" \
+is 'README has these figures' "$(sed -n '/^    By figure$/,/^Changing/s/^    //p' "$abs_top_srcdir/README")" \
 	"$("$GPUPLAN" accuracy --by metric,kind | sed -n '/^By figure/,$p' | sed '/^$/d')"
 
 status 'an unknown axis' 2 "$GPUPLAN" accuracy --by gpu,weather

@@ -68,19 +68,19 @@ run_bootstrap() {
 	PATH=$bin:$PATH BUILDDIR=$tree/build "$tree/bootstrap" "$1"
 }
 
-times() {
+configured() {
 	grep -c . "$tap_tmp/configured"
 }
 
 status './bootstrap run' 0 run_bootstrap run
-is 'configures once' "$(times)" 1
+is 'configures once' "$(configured)" 1
 status './bootstrap check after it' 0 run_bootstrap check
 like 'installs the libraries of the tests' "$(cat "$tap_tmp/installed" 2>/dev/null)" 'libcmocka-dev libvterm-dev'
-is 'and configures again' "$(times)" 2
+is 'and configures again' "$(configured)" 2
 status 'a second check' 0 run_bootstrap check
 like 'another build has no translations and no warning' "$(cat "$tap_tmp/otherwise")" \
 	'CC=clang .*--disable-nls --enable-werror'
-is 'leaves the build alone' "$(times)" 2
+is 'leaves the build alone' "$(configured)" 2
 is 'the lines looked for are those that automake writes' \
 	"$(grep -c '^S\["HAVE_\(CMOCKA\|PTY\)_TRUE"\]="#\{0,1\}"$' "$abs_top_builddir/config.status")" 2
 

@@ -13,14 +13,11 @@ kinds='gpus models prices providers engines formats kv_formats links families mi
 
 # holds NAME EXPRESSION: the JSON in $out makes a Python expression over `d` and `r` true.
 holds() {
-	if ! command -v python3 >/dev/null; then
-		skip "$1" 'python3 is missing'
-		return
-	fi
-	ok "$1" python3 -c "import json, sys
-d = json.load(open(sys.argv[1]))
+	later "$1" "import json
+d = json.load(open(file, encoding='utf-8'))
 r = d['results']
-sys.exit(0 if ($2) else 1)" "$tap_tmp/out"
+if not ($2):
+    print('not so:', str(r)[:400])"
 }
 
 catalog() {

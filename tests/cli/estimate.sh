@@ -19,12 +19,7 @@ golden() {
 		fail "$name as last time"
 		diag "$(diff "$file" "$tap_tmp/$name.json" | cut -c1-300 | head -20)"
 	fi
-	if command -v python3 >/dev/null 2>&1; then
-		empty "$name has the keys of the interface" \
-			"$(python3 "$abs_top_srcdir/tests/support/check_json.py" estimate <"$tap_tmp/$name.json" 2>&1)" 'keys'
-	else
-		skip "$name has the keys of the interface" 'no python3'
-	fi
+	later "$name has the keys of the interface" "script('check_json.py', 'estimate')"
 	is "$name is one result" "$(grep -c '^{"gpu":' "$tap_tmp/$name.json")" 1
 }
 

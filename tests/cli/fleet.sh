@@ -33,12 +33,7 @@ for extra in '' '--spot tolerant' '--ttft off --tpot off --growth 5%' '--ttft 1m
 	'--api-input-price 0.1 --api-output-price 0.4 --purchase reserved_3y'; do
 	# shellcheck disable=SC2086
 	"$GPUPLAN" fleet --rate 50 --rate-low 10 --format json $extra >"$tap_tmp/fleet.json"
-	if command -v python3 >/dev/null 2>&1; then
-		empty "every key, no other: $extra" "$(python3 "$abs_top_srcdir/tests/support/check_json.py" \
-			fleet <"$tap_tmp/fleet.json" 2>&1)" 'keys'
-	else
-		skip "every key, no other: $extra" 'no python3'
-	fi
+	later "every key, no other: $extra" "script('check_json.py', 'fleet')" "$tap_tmp/fleet.json"
 done
 status 'csv' 0 "$GPUPLAN" fleet --rate 50 --format csv
 like 'csv has the fleet' "$(printf '%s\n' "$out" | head -n 1)" \

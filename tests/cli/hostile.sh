@@ -59,14 +59,26 @@ ok 'the check sees what it looks for' forbidden soft sweep.csv
 printf 'plain \303\251 \342\202\254\t\n' >seen
 is 'and nothing else' "$(forbidden seen)" ''
 
+# judged LOCALE NAME ARGUMENT...: what comes out, in out and err. False when there is no such format.
+judged() {
+	judged_name="$2, $1"
+	judged_locale=$1
+	shift 2
+	LC_ALL=$judged_locale "$GPUPLAN" "$@" >out 2>err </dev/null
+	code=$?
+	! grep -q 'is not available' err || return 1
+	if forbidden out err >found; then
+		fail "$judged_name: nothing gets through"
+		diag "$(cat -v found)"
+	else
+		pass "$judged_name: nothing gets through"
+	fi
+	[ "$code" -lt 70 ] || fail "$judged_name: exit status $code"
+}
+
 clean() { # NAME ARGUMENT...
-	clean_name=$1
-	shift
 	for locale in C C.UTF-8; do
-		LC_ALL=$locale "$GPUPLAN" "$@" >"$tap_tmp/out" 2>"$tap_tmp/err" </dev/null
-		code=$?
-		empty "$clean_name, $locale: nothing gets through" "$(forbidden out err | cat -v)" 'lines'
-		[ "$code" -lt 70 ] || fail "$clean_name, $locale: exit status $code"
+		judged "$locale" "$@" || fail "$1: there is no such format"
 	done
 }
 # A name that never appears proves nothing.
@@ -77,9 +89,8 @@ told() { # NAME
 load='--model meta-llama/Llama-3.1-8B --concurrency 4 --catalog overlay'
 asked() { # COMMAND ARGUMENT...
 	for format in text json csv markdown html; do
-		"$GPUPLAN" "$@" --format "$format" >out 2>err </dev/null
-		! grep -q 'is not available' err || continue
-		clean "$1 $2 $3 as $format" "$@" --format "$format"
+		judged C "$1 $2 $3 as $format" "$@" --format "$format" || continue
+		judged C.UTF-8 "$1 $2 $3 as $format" "$@" --format "$format"
 		# For people some lists have ids only.
 		[ "$1 $2 $format" = 'catalog list text' ] || told "$1 $2 $3 as $format"
 	done

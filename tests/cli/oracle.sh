@@ -41,14 +41,14 @@ for load in users rate static; do
 done
 enough 'sweep prompt' 100
 
-# noticed FILE PATTERN NAME [SCENARIOS]: more digits behind one number of the data are seen.
+# noticed FILE PATTERN NAME [SCENARIOS]: more digits behind one number of the data are seen. These draws see it early.
 noticed() {
 	rm -rf "$tap_tmp/data"
 	cp -R "$data" "$tap_tmp/data" && chmod -R u+w "$tap_tmp/data" || exit 99
 	sed "s|\\($2[0-9.]*\\)|\\10001|" "$data/$1" >"$tap_tmp/data/$1"
 	if cmp -s "$data/$1" "$tap_tmp/data/$1"; then
 		fail "$1 has no $2"
-	elif compare "$tap_tmp/data" 1 "${4:-15}" | grep -q '^wrong '; then
+	elif compare "$tap_tmp/data" 2 "${4:-15}" first | grep -q '^wrong '; then
 		pass "notices another $3"
 	else
 		fail "does not notice another $3"

@@ -20,18 +20,12 @@ matches() {
 
 status 'the default workload has an answer' 0 "$GPUPLAN" rank --format json
 printf '%s\n' "$out" >"$full"
-if command -v python3 >/dev/null 2>&1; then
-	empty 'every key of the interface, no other' \
-		"$(python3 "$abs_top_srcdir/tests/support/check_json.py" rank <"$full" 2>&1)" 'keys'
-	"$GPUPLAN" rank --format json --gpus 1 --concurrency 4000 >"$tap_tmp/one.json"
-	empty 'nulls, not missing keys, where nothing fits' \
-		"$(python3 "$abs_top_srcdir/tests/support/check_json.py" rank <"$tap_tmp/one.json" 2>&1)" 'keys'
-	"$GPUPLAN" rank --format json --rate 2 --spot tolerant >"$tap_tmp/rate.json"
-	empty 'a rate' \
-		"$(python3 "$abs_top_srcdir/tests/support/check_json.py" rank <"$tap_tmp/rate.json" 2>&1)" 'keys'
-else
-	skip 'every key of the interface, no other' 'no python3'
-fi
+keys="script('check_json.py', 'rank')"
+later 'every key of the interface, no other' "$keys" "$full"
+"$GPUPLAN" rank --format json --gpus 1 --concurrency 4000 >"$tap_tmp/one.json"
+later 'nulls, not missing keys, where nothing fits' "$keys" "$tap_tmp/one.json"
+"$GPUPLAN" rank --format json --rate 2 --spot tolerant >"$tap_tmp/rate.json"
+later 'a rate' "$keys" "$tap_tmp/rate.json"
 "$GPUPLAN" rank --format json --top 5 >"$tap_tmp/top.json"
 matches 'the best five as last time' "$tap_tmp/top.json" "$golden"
 is '--top 5' "$(grep -c '^{"gpu":' "$tap_tmp/top.json")" 5

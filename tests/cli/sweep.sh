@@ -9,34 +9,15 @@ measurements=$abs_top_srcdir/data/measurements.csv
 status 'all published measurements are answered' 0 "$GPUPLAN" sweep --no-measured "$measurements" -o "$tap_tmp/swept.csv"
 is 'one answer a row' "$(wc -l <"$tap_tmp/swept.csv")" "$(wc -l <"$measurements")"
 
-# The columns by name; no field of this file holds a comma inside quotes before the answers.
-cat >"$tap_tmp/error.awk" <<'AWK'
-# Median and 90th percentile of |answer/measured - 1| in percent, for one metric.
-function split_csv(line, cells,    n, i, c, quoted, cell) {
-	n = 0; cell = ""; quoted = 0
-	for (i = 1; i <= length(line); i++) {
-		c = substr(line, i, 1)
-		if (c == "\"") quoted = !quoted
-		else if (c == "," && !quoted) { cells[++n] = cell; cell = "" }
-		else cell = cell c
-	}
-	cells[++n] = cell
-	return n
-}
-NR == 1 { n = split_csv($0, name); for (i = 1; i <= n; i++) column[name[i]] = i; next }
-{
-	split_csv($0, cell)
-	if (cell[column["metric"]] != metric) next
-	answer = cell[column[metric]]
-	if (answer == "") { missing++; next }
-	e = answer / cell[column["measured"]] - 1
-	print (e < 0 ? -e : e) * 100
-}
-END { print missing + 0 > "/dev/stderr" }
-AWK
+# |answer/measured - 1| in per cent as "METRIC ERROR"; no field before the answers, and none of them,
+# holds a comma.
+awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i; next }
+	{ metric = $column["metric"]; answer = $column[metric] }
+	answer != "" { e = answer / $column["measured"] - 1; printf "%s %.9g\n", metric, (e < 0 ? -e : e) * 100 }' \
+	"$tap_tmp/swept.csv" | sort -k1,1 -k2,2g >"$tap_tmp/errors"
 percentile() { # METRIC PERCENT
-	awk -v metric="$1" -f "$tap_tmp/error.awk" "$tap_tmp/swept.csv" 2>/dev/null | sort -g |
-		awk -v p="$2" '{ e[NR] = $1 } END { printf "%d", e[int(NR * p / 100) + 1] + 0.5 }'
+	awk -v metric="$1" -v p="$2" '$1 == metric { e[n++] = $2 } END { printf "%d", e[int(n * p / 100)] + 0.5 }' \
+		"$tap_tmp/errors"
 }
 
 # The error of the second published version of these equations on the rows it was fitted on is

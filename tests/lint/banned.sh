@@ -9,10 +9,17 @@ cd "$abs_top_srcdir" || exit 99
 calls() {
 	pattern=$1
 	shift
-	for file in "$@"; do
-		sed -e 's/"\([^"\\]\|\\.\)*"/""/g' -e 's,/\*.*\*/,,g' -e 's,^[ 	]*\*.*,,' -e 's,/\*.*,,' "$file" |
-			grep -nE "(^|[^A-Za-z0-9_])($pattern)[ 	]*\\(" | sed "s,^,$file:,"
-	done
+	awk -v pattern="(^|[^A-Za-z0-9_])($pattern)[ \t]*[(]" '
+	$0 !~ pattern { next }
+	{
+		line = $0
+		gsub(/"([^"\\]|\\.)*"/, "\"\"", line)
+		gsub(/\/\*.*\*\//, "", line)
+		sub(/^[ \t]*\*.*/, "", line)
+		sub(/\/\*.*/, "", line)
+		if (line ~ pattern)
+			print FILENAME ":" FNR ":" line
+	}' "$@"
 }
 
 # shellcheck disable=SC2046 # no blanks in the names
@@ -29,10 +36,5 @@ empty 'only main and cli exit' "$(calls 'exit|_exit|quick_exit' \
 # shellcheck disable=SC2046
 empty 'curses screens start with newterm and are never cleared whole' \
 	"$(calls 'initscr|clear|redrawwin' $(find src/tui -name '*.c' ! -path 'src/tui/terminal/*' | sort))" 'calls'
-
-empty 'indentation is tabs' "$(grep -rnE --include='*.[ch]' '^  +[^ *]' src tests |
-	grep -vE '^[^:]*:[0-9]+: \*' | head -20)" 'lines'
-empty 'no blanks at line ends' "$(grep -rnE --include='*.[ch]' --include='*.sh' --include='*.mk' \
-	'[ 	]+$' src tests | head -20)" 'lines'
 
 done_testing

@@ -1,13 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Inside a folder no file uses another one that uses it again, by the names that its objects take.
-# cli still has one around its table.
 . "${abs_top_srcdir:-$(dirname "$0")/../..}/tests/support/tap.sh"
 
 nm=${TEST_NM:-nm}
 command -v "$nm" >/dev/null 2>&1 || skip_all 'nm is missing (Debian: binutils)'
 
-for folder in base core fit catalog study report tui; do
+for folder in base core fit catalog study report cli tui; do
 	archive=$abs_top_builddir/lib$folder.a
 	if [ ! -e "$archive" ]; then
 		skip "no circle in $folder" 'not built'

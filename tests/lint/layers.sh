@@ -11,12 +11,8 @@ includes() {
 	folder=$1
 	shift
 	[ -d "$folder" ] || return 0
-	find "$folder" -name '*.[ch]' | sort | while read -r file; do
-		for layer in "$@"; do
-			grep -Hn "^[ 	]*#[ 	]*include[ 	]*[\"<]${layer}/" "$file" |
-				grep -v '"tui/terminal/key\.h"'
-		done
-	done
+	grep -rnE --include='*.[ch]' "^[ 	]*#[ 	]*include[ 	]*[\"<]($(echo "$*" | tr ' ' '|'))/" "$folder" |
+		grep -v '"tui/terminal/key\.h"'
 }
 
 may_not() {
@@ -41,9 +37,7 @@ system_headers() {
 	folder=$1
 	shift
 	[ -d "$folder" ] || return 0
-	for header in "$@"; do
-		grep -rnE "^[ 	]*#[ 	]*include[ 	]*[<\"]${header}[>\"]" "$folder"
-	done
+	grep -rnE "^[ 	]*#[ 	]*include[ 	]*[<\"]($(echo "$*" | tr ' ' '|'))[>\"]" "$folder"
 }
 
 empty 'core includes no input, output or locale' \

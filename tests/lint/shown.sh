@@ -15,7 +15,7 @@ streams='(^|[^a-z_0-9])(v?printf|v?dprintf|puts|putchar|perror|psignal|rl_messag
 empty 'nothing is printed but by print.c' "$(lines "$streams" '')" 'calls'
 empty 'standard streams are named where something is printed' \
 	"$(lines '(^|[^a-z_0-9])(stdout|stderr)([^a-z_0-9]|$)' \
-		'base/(print\.[ch]|file_stream\.c)|tui/terminal/.*|cli/(invocation|wizard_command)\.c' |
+		'base/(print\.[ch]|file_stream\.c)|tui/terminal/.*|cli/(invocation|wizard)\.c' |
 		grep -vE ':[ 	]*(/?\*|//)')" 'lines'
 empty 'they are handed to print_text() or asked for errors' \
 	"$(grep -nE '(^|[^a-z_0-9])stdout([^a-z_0-9]|$)' cli/*.c tui/terminal/prompt.c |

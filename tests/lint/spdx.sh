@@ -5,21 +5,30 @@
 
 cd "$abs_top_srcdir" || exit 99
 
-bad=$(find src tests -name '*.[ch]' | sort | while read -r file; do
-	[ "$(head -1 "$file")" = '/* SPDX-License-Identifier: GPL-3.0-or-later */' ] ||
-		printf '%s: no licence line\n' "$file"
-	sed -n 2,3p "$file" | grep -q '^\(/\*\| \*\) [A-Za-z-]' ||
-		printf '%s: no sentence about its content\n' "$file"
-done)
+# shellcheck disable=SC2046 # no blanks in the names
+bad=$(awk '
+	function tell() { if (name != "" && !purpose) print name ": no sentence about its content" }
+	FNR == 1 {
+		tell()
+		name = FILENAME
+		purpose = 0
+		if ($0 != "/* SPDX-License-Identifier: GPL-3.0-or-later */")
+			print name ": no licence line"
+	}
+	FNR == 2 || FNR == 3 { purpose = purpose || /^(\/\*| \*) [A-Za-z-]/ }
+	END { tell() }' $(find src tests -name '*.[ch]' | sort))
 empty 'C files start with licence and purpose' "$bad" 'files'
 
-bad=$({
+# shellcheck disable=SC2046
+bad=$(awk '
+	function tell() { if (name != "" && !licence) print name }
+	FNR == 1 { tell(); name = FILENAME; licence = 0 }
+	FNR <= 2 && $0 == "# SPDX-License-Identifier: GPL-3.0-or-later" { licence = 1 }
+	END { tell() }' $({
 	find src data man tests -name 'local.mk'
-	find tests -name '*.sh'
+	find tests -name '*.sh' -o -name '*.awk'
 	ls configure.ac Makefile.am bootstrap m4/warnings.m4 .ci/run
-} | sort | while read -r file; do
-	head -2 "$file" | grep -q '^# SPDX-License-Identifier: GPL-3.0-or-later$' || printf '%s\n' "$file"
-done)
+} | sort))
 empty 'scripts and makefiles name the licence' "$bad" 'files'
 
 done_testing

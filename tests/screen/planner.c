@@ -180,9 +180,9 @@ static long wake_ups(struct pty *pty)
 
 	snprintf(path, sizeof(path), "/proc/%ld/status", (long)pty_pid(pty));
 	file = fopen(path, "r");
-	if (file == NULL)
+	if (!file)
 		return -1;
-	while (fgets(line, sizeof(line), file) != NULL) {
+	while (fgets(line, sizeof(line), file)) {
 		if (sscanf(line, "voluntary_ctxt_switches: %ld", &count) == 1)
 			break;
 	}

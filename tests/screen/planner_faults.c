@@ -11,7 +11,7 @@
 #include "support/files.h"
 #include "support/planner_pty.h"
 
-/* Each of these fails once, and all from it on. Every STEPth is tried unless GPUPLAN_TEST_ALL is set. The
+/* Each of these fails once, and all from it on. Every STEPth is tried unless all cases are wanted. The
  * start takes about 1,000 of them, the keys more than the rest. */
 enum { ALLOCATIONS = 2000, STEP = 37 };
 static const char keys[] = ":context 32k\r?q1\r\033m\033ce\033:save\033]]/l40\r/x\033";
@@ -22,7 +22,7 @@ static struct text preload, state_home, fuse, recovered;
 static int enter(void **state)
 {
 	(void)state;
-	if (mkdtemp(folder) == NULL)
+	if (!mkdtemp(folder))
 		return -1;
 	text_addf(&preload, "LD_PRELOAD=%s/tests/support/fail_malloc.so", getenv("abs_top_builddir"));
 	text_addf(&state_home, "XDG_STATE_HOME=%s", folder);
@@ -70,13 +70,13 @@ static void check_short(int n, bool all)
 	struct pty *pty;
 	int status;
 
-	snprintf(at, sizeof at, "FAIL_AT=%d", n);
+	snprintf(at, sizeof(at), "FAIL_AT=%d", n);
 	pty = planner_launch(24, 80, environment, NULL, NULL);
 	pty_send(pty, all ? keys : "q");
 	status = pty_wait_exit(pty, PLANNER_DEADLINE_MS);
 	if (!pty_restored(pty) || pty_alternate(pty))
 		fail_msg("allocation %d%s: the terminal was not restored", n, all ? " and later" : "");
-	if (status == 70 && strstr(pty_raw(pty)->data, "out of memory") == NULL)
+	if (status == 70 && !strstr(pty_raw(pty)->data, "out of memory"))
 		fail_msg("allocation %d%s: 70 without a message", n, all ? " and later" : "");
 	/* One failure may go unnoticed, or cost what is not needed: a message, the colours, a file. */
 	if (status != 70 && (all || status < 0 || status > 4))
@@ -86,7 +86,7 @@ static void check_short(int n, bool all)
 
 static void test_no_memory(void **state)
 {
-	int step = getenv("GPUPLAN_TEST_ALL") != NULL ? 1 : STEP;
+	int step = all_cases() ? 1 : STEP;
 
 	(void)state;
 	if (sanitized())
@@ -163,7 +163,7 @@ static void test_signal_at_start(void **state)
 		struct pty *pty = planner_shell("echo here; XDG_STATE_HOME=/nonexistent exec \"$GPUPLAN\"", 24, 80);
 		struct timespec moment = {.tv_nsec = i / 4 * 1500000L};
 
-		while (strstr(pty_raw(pty)->data, "here") == NULL)
+		while (!strstr(pty_raw(pty)->data, "here"))
 			pty_run(pty, 1);
 		nanosleep(&moment, NULL);
 		pty_signal(pty, signals[i % 4]);

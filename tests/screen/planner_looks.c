@@ -56,8 +56,8 @@ static void check_golden(const struct text *got)
 
 	text_init(&path);
 	text_init(&wanted);
-	text_addf(&path, "%s/tests/golden/monochrome-80x24.txt", top != NULL ? top : ".");
-	if (update != NULL && update[0] != '\0')
+	text_addf(&path, "%s/tests/golden/monochrome-80x24.txt", top ? top : ".");
+	if (update && update[0] != '\0')
 		file_write_atomic(path.data, got->data, got->length, &error);
 	if (file_read(path.data, FILE_CAP, &wanted, &error) != STATUS_OK)
 		fail_msg("%s", error.text);
@@ -129,7 +129,7 @@ static int count(struct pty *pty, const char *bytes)
 {
 	int n = 0;
 
-	for (const char *at = pty_raw(pty)->data; (at = strstr(at, bytes)) != NULL; at++)
+	for (const char *at = pty_raw(pty)->data; (at = strstr(at, bytes)); at++)
 		n++;
 	return n;
 }

@@ -19,7 +19,7 @@ static int count_colors(const char *raw)
 {
 	int count = 0;
 
-	while ((raw = strstr(raw, "\033[")) != NULL) {
+	while ((raw = strstr(raw, "\033["))) {
 		const char *at = raw += 2;
 
 		at += strspn(at, "0123456789;:");
@@ -146,7 +146,7 @@ static void test_terminals(void **state)
 
 		printf("# %s\n", terms[i]);
 		pty_wait_text(pty, PLANNER_READY, PLANNER_DEADLINE_MS);
-		if (strstr(pty_raw(pty)->data, "not known here") != NULL) {
+		if (strstr(pty_raw(pty)->data, "not known here")) {
 			printf("# %s is not installed\n", terms[i]);
 			pty_free(pty);
 			continue;
@@ -229,7 +229,7 @@ static void check_text_answer(struct pty *pty, const char *hint)
 	CHECK_HOLDS(raw, hint);
 	CHECK_HOLDS(raw, "GPU");
 	CHECK_HOLDS(raw, "meets");
-	if (strchr(raw, '\033') != NULL)
+	if (strchr(raw, '\033'))
 		fail_msg("an escape sequence in the text answer (%s)", hint);
 	pty_free(pty);
 }

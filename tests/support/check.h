@@ -5,9 +5,11 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -28,6 +30,12 @@
 		skip(); \
 	} while (0)
 
+/* Whether every case is wanted, as in "make check-long", or a choice that is a fraction of the time. */
+static inline bool all_cases(void)
+{
+	return getenv("GPUPLAN_TEST_ALL");
+}
+
 static inline void check_near(double got, double wanted, double tolerance, const char *file,
 	int line)
 {
@@ -43,7 +51,7 @@ static inline void check_near(double got, double wanted, double tolerance, const
 
 static inline void check_holds(const char *text, const char *part, const char *file, int line)
 {
-	if (strstr(text, part) != NULL)
+	if (strstr(text, part))
 		return;
 	print_error("\"%s\" does not hold \"%s\"\n", text, part);
 	_fail(file, line);

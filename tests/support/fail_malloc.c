@@ -21,13 +21,13 @@ static int fails(void)
 	if (fail_at < 0) {
 		const char *at = getenv("FAIL_AT");
 
-		fail_at = at != NULL ? atol(at) : 0;
-		fail_on = getenv("FAIL_ON") != NULL;
+		fail_at = at ? atol(at) : 0;
+		fail_on = !!getenv("FAIL_ON");
 		fail_if = getenv("FAIL_IF");
 	}
 	count++;
 	if ((fail_at > 0 && (count == fail_at || (fail_on && count > fail_at))) ||
-	    (fail_if != NULL && access(fail_if, F_OK) == 0)) {
+	    (fail_if && access(fail_if, F_OK) == 0)) {
 		errno = ENOMEM;
 		return 1;
 	}

@@ -20,7 +20,7 @@ static inline bool file_holds(const char *name, const char *part)
 	bool found;
 
 	text_init(&content);
-	found = file_read(name, FILE_CAP, &content, NULL) == STATUS_OK && strstr(content.data, part) != NULL;
+	found = file_read(name, FILE_CAP, &content, NULL) == STATUS_OK && strstr(content.data, part);
 	text_release(&content);
 	return found;
 }

@@ -27,16 +27,16 @@ static inline const char *imaged_path(struct text *path, const char *folder, int
 static inline bool imaged_put(const char *path, const char *content, size_t n)
 {
 	FILE *file = fopen(path, "w");
-	bool good = file != NULL && fwrite(content, 1, n, file) == n;
+	bool good = file && fwrite(content, 1, n, file) == n;
 
-	return file != NULL && fclose(file) == 0 && good;
+	return file && fclose(file) == 0 && good;
 }
 
 /* Copies the files of `base` into a new folder, whose name is put into the template. */
 static inline bool imaged_copy(const char *base, char *folder)
 {
 	struct text path, content;
-	bool good = mkdtemp(folder) != NULL;
+	bool good = mkdtemp(folder);
 
 	text_init(&path);
 	text_init(&content);

@@ -16,7 +16,7 @@ static inline const char *config_folder(void)
 	static char folder[1024];
 	const char *top = getenv("abs_top_srcdir");
 
-	snprintf(folder, sizeof(folder), "%s/tests/configs", top != NULL ? top : ".");
+	snprintf(folder, sizeof(folder), "%s/tests/configs", top ? top : ".");
 	return folder;
 }
 

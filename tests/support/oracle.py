@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""oracle.py GPUPLAN DATA [SEED [SCENARIOS]]: compares gpuplan with a second calculation.
+"""oracle.py GPUPLAN DATA [SEED [SCENARIOS [first]]]: compares gpuplan with a second calculation.
 
 Draws scenarios over all models, engines, formats, layouts, lengths and loads, asks gpuplan for all
 GPUs at once, and prints a line for every figure that differs by more than 1e-9 of it; then, for
-every kind of figure, how many were compared.
+every kind of figure, how many were compared. With "first" it ends at the first that differs.
 """
 import collections
 import csv
@@ -174,7 +174,7 @@ def compare_sweep(comparison, catalog, gpuplan, pairs):
 
 def main():
     gpuplan, folder = sys.argv[1:3]
-    seed, count = (int(word) for word in (sys.argv[3:] + ["1", "150"])[:2])
+    seed, count = (int(word) for word in (sys.argv[3:5] + ["1", "150"])[:2])
     rnd, catalog, comparison = random.Random(seed), Catalog(folder), Comparison()
     models = list(catalog.models.values())
     rnd.shuffle(models)
@@ -182,9 +182,12 @@ def main():
     for i in range(count):
         scenario = draw(rnd, catalog, models[i % len(models)])
         known = compare_all_gpus(comparison, catalog, gpuplan, scenario)
+        if comparison.wrong and "first" in sys.argv:
+            break
         short = {name: value for name, value in scenario.items() if name != "context"}
         pairs += zip((scenario, short), rnd.sample(known, min(2, len(known))))
-    compare_sweep(comparison, catalog, gpuplan, pairs)
+    if not comparison.wrong or "first" not in sys.argv:
+        compare_sweep(comparison, catalog, gpuplan, pairs)
     for line in comparison.wrong[:MOST_SHOWN]:
         print("wrong " + line)
     if len(comparison.wrong) > MOST_SHOWN:

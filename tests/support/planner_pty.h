@@ -18,7 +18,7 @@ static inline const char *planner_path(void)
 {
 	const char *path = getenv("GPUPLAN");
 
-	return path != NULL ? path : "src/gpuplan";
+	return path ? path : "src/gpuplan";
 }
 
 /*
@@ -66,7 +66,7 @@ static inline void planner_wait_same(struct pty *pty, struct rig *rig, int rows,
 {
 	const char *slow = getenv("GPUPLAN_TEST_SLOW");
 	long end = planner_now_ms() +
-		   PLANNER_DEADLINE_MS * (slow != NULL ? strtol(slow, NULL, 10) : 1);
+		   PLANNER_DEADLINE_MS * (slow ? strtol(slow, NULL, 10) : 1);
 	struct text screen;
 	int row = -1, column = -1;
 	bool same;

@@ -37,7 +37,7 @@ static inline int rig_open(struct rig *rig)
 
 	setlocale(LC_ALL, "");
 	setlocale(LC_NUMERIC, "C");
-	status = catalog_load(&rig->catalog, folder != NULL ? folder : "data", NULL, 0, &problems);
+	status = catalog_load(&rig->catalog, folder ? folder : "data", NULL, 0, &problems);
 	for (size_t i = 0; i < problems.count; i++)
 		print_error("%s\n", problems.items[i].text);
 	error_list_release(&problems);
@@ -202,7 +202,7 @@ static inline const struct row *rig_answer(const struct rig *rig, const char *id
 /* The same in a new folder; the catalog is loaded by its path from the one before. */
 static inline int rig_open_in(struct rig *rig, char *folder)
 {
-	return rig_open(rig) != 0 || mkdtemp(folder) == NULL || chdir(folder) != 0;
+	return rig_open(rig) != 0 || !mkdtemp(folder) || chdir(folder) != 0;
 }
 
 /* The files that the tests left there go with it. */
@@ -211,9 +211,9 @@ static inline int rig_close_in(struct rig *rig, const char *folder)
 	DIR *dir = opendir(".");
 	const struct dirent *entry;
 
-	while (dir != NULL && (entry = readdir(dir)) != NULL)
+	while (dir && (entry = readdir(dir)))
 		unlink(entry->d_name);
-	if (dir != NULL)
+	if (dir)
 		closedir(dir);
 	return rig_close(rig) != 0 || chdir("/") != 0 || rmdir(folder) != 0;
 }

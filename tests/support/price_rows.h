@@ -30,8 +30,8 @@ static inline enum status read_text(enum price_format format, const char *text)
 static inline void offer_line(const struct price_offer *offer, char line[400])
 {
 	snprintf(line, 400, "%s %s %.0f %.6g %s %s", offer->gpu->id, purchase_id(offer->purchase),
-		offer->gpus, offer->usd_per_gpu_hour, offer->region != NULL ? offer->region : "-",
-		offer->instance != NULL ? offer->instance : "-");
+		offer->gpus, offer->usd_per_gpu_hour, offer->region ? offer->region : "-",
+		offer->instance ? offer->instance : "-");
 }
 
 /* All offers are these, in any order. */

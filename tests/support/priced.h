@@ -31,7 +31,7 @@ static inline void price_list_read(const char *name, struct text *out)
 	struct error error = {.text = ""};
 	char path[1024];
 
-	snprintf(path, sizeof(path), "%s/tests/prices/%s", top != NULL ? top : ".", name);
+	snprintf(path, sizeof(path), "%s/tests/prices/%s", top ? top : ".", name);
 	if (file_read(path, FILE_CAP, out, &error) != STATUS_OK)
 		fail_msg("%s", error.text);
 }

@@ -48,7 +48,7 @@ static long now_ms(void)
 static long deadline(int ms)
 {
 	const char *slow = getenv("GPUPLAN_TEST_SLOW");
-	long factor = slow == NULL ? 1 : strtol(slow, NULL, 10);
+	long factor = !slow ? 1 : strtol(slow, NULL, 10);
 
 	return now_ms() + ms * (factor < 1 ? 1 : factor);
 }
@@ -112,15 +112,15 @@ static void run_child(int slave, int master, const char *const *argv,
 	setenv("TERM", "xterm-256color", 1);
 	unsetenv("LINES");
 	unsetenv("COLUMNS");
-	for (; environment != NULL && *environment != NULL; environment++) {
+	for (; environment && *environment; environment++) {
 		char *pair = xstrdup(*environment);
 
-		if (strchr(pair, '=') != NULL)
+		if (strchr(pair, '='))
 			putenv(pair);
 		else
 			unsetenv(pair);
 	}
-	while (argv[count] != NULL)
+	while (argv[count])
 		count++;
 	arguments = xcalloc(count + 1, sizeof(*arguments));
 	for (size_t i = 0; i < count; i++)
@@ -159,7 +159,7 @@ struct pty *pty_start(const char *const *argv, int rows, int columns,
 
 void pty_free(struct pty *pty)
 {
-	if (pty == NULL)
+	if (!pty)
 		return;
 	if (!pty->gone) {
 		kill(pty->pid, SIGKILL);
@@ -223,7 +223,7 @@ bool pty_has_text(struct pty *pty, const char *text)
 	text_init(&row);
 	for (int i = 0; i < pty->rows && !found; i++) {
 		pty_row(pty, i, &row);
-		found = strstr(row.data, text) != NULL;
+		found = strstr(row.data, text);
 	}
 	text_release(&row);
 	return found;
@@ -483,14 +483,14 @@ long pty_cpu_ms(struct pty *pty)
 
 	snprintf(path, sizeof(path), "/proc/%ld/stat", (long)pty->pid);
 	file = fopen(path, "r");
-	if (file == NULL)
+	if (!file)
 		return -1;
 	n = fread(line, 1, sizeof(line) - 1, file);
 	fclose(file);
 	line[n] = '\0';
 	behind = strrchr(line, ')'); /* the name before may hold blanks */
 	/* utime and stime are fields 14 and 15. */
-	if (behind == NULL ||
+	if (!behind ||
 	    sscanf(behind + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user,
 		   &system) != 2)
 		return -1;

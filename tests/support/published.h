@@ -17,7 +17,7 @@ static inline double input(const char *inputs, const char *key, double otherwise
 {
 	size_t n = strlen(key);
 
-	for (const char *p = inputs; p != NULL; p = strchr(p, ';')) {
+	for (const char *p = inputs; p; p = strchr(p, ';')) {
 		p += *p == ';';
 		if (strncmp(p, key, n) == 0 && p[n] == '=')
 			return strtod(p + n + 1, NULL);
@@ -35,19 +35,19 @@ static inline int published_rows(const char *name, int (*wrong_row)(char **cell)
 	FILE *file;
 
 	*wrong = 0;
-	snprintf(line, sizeof(line), "%s/tests/golden/%s", top != NULL ? top : ".", name);
+	snprintf(line, sizeof(line), "%s/tests/golden/%s", top ? top : ".", name);
 	file = fopen(line, "r");
 	assert_non_null(file);
-	while (fgets(line, sizeof(line), file) != NULL) {
+	while (fgets(line, sizeof(line), file)) {
 		int count = 0;
 
 		if (line[0] == '#')
 			continue;
 		line[strcspn(line, "\n")] = '\0';
-		for (char *p = line; p != NULL && count < PUBLISHED_COLUMNS; count++) {
+		for (char *p = line; p && count < PUBLISHED_COLUMNS; count++) {
 			cell[count] = p;
 			p = strchr(p, '\t');
-			if (p != NULL)
+			if (p)
 				*p++ = '\0';
 		}
 		assert_int_equal(count, PUBLISHED_COLUMNS);

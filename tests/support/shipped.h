@@ -24,7 +24,7 @@ static inline int shipped_load(void **state)
 	enum status status;
 
 	(void)state;
-	snprintf(base, sizeof(base), "%s/data", top != NULL ? top : ".");
+	snprintf(base, sizeof(base), "%s/data", top ? top : ".");
 	status = catalog_load(&shipped, base, NULL, 0, &problems);
 	for (size_t i = 0; i < problems.count; i++)
 		print_error("%s\n", problems.items[i].text);
@@ -45,7 +45,7 @@ static inline int shipped_unload(void **state)
 		struct error error = {.text = ""}; \
 		const struct type *found = catalog_##what(&shipped, name, &error); \
 \
-		if (found == NULL) \
+		if (!found) \
 			fail_msg("%s", error.text); \
 		return found; \
 	}

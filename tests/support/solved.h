@@ -31,7 +31,7 @@ static inline struct scenario changed(const char *option, va_list rest)
 	struct error error = {.text = ""};
 
 	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);
-	for (; option != NULL; option = va_arg(rest, const char *)) {
+	for (; option; option = va_arg(rest, const char *)) {
 		enum parameter p;
 
 		assert_true(parameter_from_name(option, &p));
@@ -102,12 +102,12 @@ static inline void check_answers(const struct scenario *s)
 		if (a->equal_to_best)
 			assert_int_equal(a->verdict, VERDICT_MEETS);
 		if (a->verdict == VERDICT_MEETS) {
-			assert_true(a->offer == NULL || !unpriced);
-			unpriced = unpriced || a->offer == NULL;
+			assert_true(!a->offer || !unpriced);
+			unpriced = unpriced || !a->offer;
 			assert_true(layout_gpus(&a->deployment.layout) <=
 				    s->number[PARAMETER_MAX_GPUS]);
 		}
-		if (a->offer != NULL) {
+		if (a->offer) {
 			assert_true(
 				a->offer->trust == PRICE_LIST && a->offer->match == MATCH_EXACT);
 			assert_ptr_equal(a->offer->gpu, a->deployment.gpu);

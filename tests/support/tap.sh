@@ -110,6 +110,31 @@ empty() {
 	fi
 }
 
+# later NAME CODE [FILE]: an empty() of what the python code prints about FILE, by default what the
+# last status() had. Python takes longer to start than to check, so done_testing runs all of them at once.
+later() {
+	tap_later=$((${tap_later:-0} + 1))
+	mkdir -p "$tap_tmp/later"
+	printf '%s\n' "$1" >"$tap_tmp/later/$tap_later.name"
+	printf '%s\n' "$2" >"$tap_tmp/later/$tap_later.py"
+	cp "${3:-$tap_tmp/out}" "$tap_tmp/later/$tap_later.in"
+}
+
+run_later() {
+	! command -v python3 >/dev/null 2>&1 || python3 -B "$abs_top_srcdir/tests/support/later.py" "$tap_tmp/later" 2>&1
+	tap_at=0
+	while [ $((tap_at += 1)) -le "$tap_later" ]; do
+		tap_name=$(cat "$tap_tmp/later/$tap_at.name")
+		if [ -e "$tap_tmp/later/$tap_at.out" ]; then
+			empty "$tap_name" "$(cat "$tap_tmp/later/$tap_at.out")" 'wrong'
+		elif command -v python3 >/dev/null 2>&1; then
+			fail "$tap_name: it was not run"
+		else
+			skip "$tap_name" 'no python3'
+		fi
+	done
+}
+
 # has_locale NAME: one of those that support/locales.sh made.
 has_locale() {
 	[ -n "${LOCPATH-}" ] && [ -e "$LOCPATH/$1/LC_NUMERIC" ]
@@ -128,6 +153,7 @@ skip_all() {
 
 # Prints the plan and ends with the verdict.
 done_testing() {
+	[ -z "${tap_later-}" ] || run_later
 	[ -n "${tap_plan-}" ] || printf '1..%d\n' "$tap_count"
 	[ "$tap_failures" -eq 0 ]
 	exit

@@ -16,7 +16,7 @@ static void test_rows(void **state)
 	struct csv csv;
 
 	(void)state;
-	assert_int_equal(csv_open(&csv, text, sizeof text - 1, "f.csv", NULL), STATUS_OK);
+	assert_int_equal(csv_open(&csv, text, sizeof(text) - 1, "f.csv", NULL), STATUS_OK);
 	assert_int_equal(csv.column_count, 2);
 	assert_int_equal(csv_column(&csv, "note"), 1);
 	assert_int_equal(csv_column(&csv, "other"), -1);
@@ -44,7 +44,7 @@ static void test_broken(void **state)
 	struct error error;
 
 	(void)state;
-	assert_int_equal(csv_open(&csv, text, sizeof text - 1, "f.csv", &error), STATUS_OK);
+	assert_int_equal(csv_open(&csv, text, sizeof(text) - 1, "f.csv", &error), STATUS_OK);
 	assert_int_equal(csv_next(&csv, &error), -1);
 	CHECK_HOLDS(error.text, "f.csv:2: more fields");
 	assert_int_equal(csv_next(&csv, &error), -1);
@@ -79,7 +79,7 @@ static void test_prefixes(void **state)
 	static const char text[] = "a,\"b\"\n1,\"2\n3\"\n,,\n4,5";
 
 	(void)state;
-	for (size_t n = 0; n < sizeof text; n++) {
+	for (size_t n = 0; n < sizeof(text); n++) {
 		struct csv csv;
 		char *copy = xmalloc(n + 1);
 

@@ -22,7 +22,7 @@ static int enter(void **state)
 {
 	(void)state;
 	snprintf(folder, sizeof(folder), "/tmp/gpuplan-file.XXXXXX");
-	return mkdtemp(folder) == NULL || chdir(folder) != 0;
+	return !mkdtemp(folder) || chdir(folder) != 0;
 }
 
 static int leave(void **state)
@@ -31,10 +31,10 @@ static int leave(void **state)
 	const struct dirent *entry;
 
 	(void)state;
-	while (dir != NULL && (entry = readdir(dir)) != NULL)
+	while (dir && (entry = readdir(dir)))
 		if (unlink(entry->d_name) != 0)
 			rmdir(entry->d_name);
-	if (dir != NULL)
+	if (dir)
 		closedir(dir);
 	return chdir("/") != 0 || rmdir(folder) != 0;
 }
@@ -65,7 +65,7 @@ static void check_no_rest(void)
 	const struct dirent *entry;
 
 	assert_non_null(dir);
-	while ((entry = readdir(dir)) != NULL)
+	while ((entry = readdir(dir)))
 		assert_null(strstr(entry->d_name, ".gpuplan-"));
 	closedir(dir);
 }

@@ -34,7 +34,7 @@ static void test_good(void **state)
 		struct error error = {.text = ""};
 		cJSON *root = parse(good[i], &error);
 
-		if (root == NULL)
+		if (!root)
 			fail_msg("refused %s: %s", good[i], error.text);
 		json_free(root);
 	}
@@ -82,7 +82,7 @@ static void test_bad(void **state)
 		struct error error = {.text = ""};
 		cJSON *root = parse(bad[i].text, &error);
 
-		if (root != NULL)
+		if (root)
 			fail_msg("accepted %s", bad[i].text);
 		assert_int_equal(error.status, STATUS_DATA);
 		CHECK_HOLDS(error.text, bad[i].says);

@@ -70,7 +70,7 @@ static void test_parts(void **state)
 	(void)state;
 	arena_init(&store);
 	assert_int_equal(json_parse_part(text, 14, &at, &store, &tree, &error), STATUS_DATA);
-	assert_int_equal(json_parse_part(text, sizeof text - 1, &at, &store, &tree, &error), STATUS_DATA);
+	assert_int_equal(json_parse_part(text, sizeof(text) - 1, &at, &store, &tree, &error), STATUS_DATA);
 	assert_string_equal(error.text, "f.json: /7/x: the key is there twice");
 	assert_null(tree);
 	assert_int_equal(json_parse_part(text + 6, 6, &at, &store, &tree, &error), STATUS_OK);

@@ -147,7 +147,7 @@ static void test_locale(void **state)
 	double value = 0;
 
 	(void)state;
-	if (setlocale(LC_NUMERIC, "de_DE.UTF-8") == NULL)
+	if (!setlocale(LC_NUMERIC, "de_DE.UTF-8"))
 		CHECK_SKIP("no de_DE.UTF-8 here");
 	assert_int_equal(quantity_parse("1.5", QUANTITY_COUNT, &value, NULL), STATUS_OK);
 	CHECK_NEAR(value, 1.5, 0);
@@ -252,12 +252,12 @@ static void test_read_exact(void **state)
 	double value = 42.0;
 
 	(void)state;
-	for (size_t i = 0; i < sizeof exact / sizeof exact[0]; i++) {
+	for (size_t i = 0; i < sizeof(exact) / sizeof(exact[0]); i++) {
 		assert_true(quantity_read_exact(exact[i].text, &value));
 		assert_true(value == exact[i].value);
 	}
 	value = 42.0;
-	for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
 		if (quantity_read_exact(refused[i], &value))
 			fail_msg("'%s' was read", refused[i]);
 		assert_true(value == 42.0);

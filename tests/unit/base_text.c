@@ -110,7 +110,7 @@ static void test_columns(void **state)
 	static const char mark[] = "e\xcc\x81x";              /* e, acute, x */
 
 	(void)state;
-	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
+	if (!setlocale(LC_CTYPE, "C.UTF-8"))
 		CHECK_SKIP("no C.UTF-8 here");
 	assert_int_equal(text_columns(""), 0);
 	assert_int_equal(text_columns("abc"), 3);
@@ -143,7 +143,7 @@ static void test_wrapped(void **state)
 	};
 
 	(void)state;
-	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
+	if (!setlocale(LC_CTYPE, "C.UTF-8"))
 		CHECK_SKIP("no C.UTF-8 here");
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct text text;

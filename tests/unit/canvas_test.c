@@ -36,9 +36,9 @@ static void assert_sound(const struct canvas *canvas)
 
 			assert_int_not_equal(cell->glyph, 0);
 			if (cell->width == 2)
-				assert_true(next != NULL && next->width == 0);
+				assert_true(next && next->width == 0);
 			else
-				assert_true(next == NULL || next->width != 0);
+				assert_true(!next || next->width != 0);
 			assert_true(column > 0 || cell->width != 0);
 		}
 	}
@@ -267,6 +267,6 @@ int main(void)
 	};
 
 	/* Widths of CJK and combining characters come from the locale. */
-	utf8_locale = setlocale(LC_CTYPE, "C.UTF-8") != NULL;
+	utf8_locale = setlocale(LC_CTYPE, "C.UTF-8");
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -24,7 +24,7 @@ static int enter(void **state)
 	double size;
 
 	(void)state;
-	snprintf(data, sizeof(data), "%s/data", top != NULL ? top : ".");
+	snprintf(data, sizeof(data), "%s/data", top ? top : ".");
 	snprintf(folder, sizeof(folder), "/tmp/gpuplan-image-XXXXXX");
 	assert_true(imaged_copy(data, folder));
 	text_init(&image);
@@ -55,7 +55,7 @@ static void load(struct catalog *c, const char *base, const char *overlay)
 {
 	struct error_list problems = {0};
 
-	assert_int_equal(catalog_load_for_lists(c, base, &overlay, overlay != NULL, &problems), STATUS_OK);
+	assert_int_equal(catalog_load_for_lists(c, base, &overlay, !!overlay, &problems), STATUS_OK);
 	assert_int_equal(problems.count, 0);
 	error_list_release(&problems);
 }
@@ -65,7 +65,7 @@ static bool is_from_image(const struct catalog *c)
 {
 	size_t used;
 
-	return arena_piece(&c->arena, &used) != NULL;
+	return arena_piece(&c->arena, &used);
 }
 
 static bool uses_image(const char *base)

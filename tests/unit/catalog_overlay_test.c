@@ -78,10 +78,10 @@ static int enter(void **state)
 	enum status status;
 
 	(void)state;
-	snprintf(data, sizeof(data), "%s/data", top != NULL ? top : ".");
+	snprintf(data, sizeof(data), "%s/data", top ? top : ".");
 	setenv("GPUPLAN_DATADIR", data, 1);
 	snprintf(folder, sizeof(folder), "/tmp/gpuplan-catalog.XXXXXX");
-	if (mkdtemp(folder) == NULL)
+	if (!mkdtemp(folder))
 		return 1;
 	snprintf(overlay, sizeof(overlay), "%s/overlay", folder);
 	snprintf(tiny, sizeof(tiny), "%s/tiny", folder);
@@ -349,7 +349,7 @@ static void test_check_file(void **state)
 		quote(&content);
 		write_file(overlay, "mine.json", content.data, content.length);
 		status = catalog_check_file(path.data, &problems);
-		if (files[i].says == NULL)
+		if (!files[i].says)
 			assert_int_equal(problems.count, 0);
 		else
 			check_problems(&problems, files[i].says);

@@ -24,7 +24,7 @@ static int enter(void **state)
 	enum status status;
 
 	(void)state;
-	snprintf(data, sizeof(data), "%s/data", top != NULL ? top : ".");
+	snprintf(data, sizeof(data), "%s/data", top ? top : ".");
 	status = catalog_load(&shipped, data, NULL, 0, &problems);
 	for (size_t i = 0; i < problems.count; i++)
 		print_error("%s\n", problems.items[i].text);
@@ -100,7 +100,7 @@ static void test_offers(void **state)
 		total += count;
 	}
 	for (int i = 0; i < shipped.offer_count; i++) {
-		assert_int_equal(shipped.offers[i].gpu == NULL, i >= total);
+		assert_int_equal(!shipped.offers[i].gpu, i >= total);
 		assert_non_null(shipped.offers[i].source);
 	}
 }
@@ -121,7 +121,7 @@ static void test_names(void **state)
 	for (size_t i = 0; i < COUNT_OF(gpus); i++) {
 		const struct gpu *gpu = catalog_gpu(&shipped, gpus[i].name, &error);
 
-		if (gpu == NULL)
+		if (!gpu)
 			fail_msg("%s", error.text);
 		assert_string_equal(gpu->id, gpus[i].id);
 	}
@@ -234,13 +234,13 @@ static void add_offer(struct text *items, int number, const char *gpus, const ch
 
 static bool is_everywhere(const struct offer *o)
 {
-	return o->region == NULL || strcmp(o->region, "global") == 0;
+	return !o->region || strcmp(o->region, "global") == 0;
 }
 
 /* A price of one GPU that names no machine is one of any. */
 static bool is_of_every_size(const struct offer *o)
 {
-	return isnan(o->gpus) || (o->gpus < 1.5 && o->instance == NULL);
+	return isnan(o->gpus) || (o->gpus < 1.5 && !o->instance);
 }
 
 static bool outdates(const struct offer *young, const struct offer *old)
@@ -261,12 +261,12 @@ static int check_newer(const struct catalog *c)
 	for (int i = 0; i < c->offer_count; i++) {
 		const struct offer *o = &c->offers[i], *newer = NULL;
 
-		for (int k = 0; k < c->offer_count && o->gpu != NULL && o->trust == PRICE_LIST &&
+		for (int k = 0; k < c->offer_count && o->gpu && o->trust == PRICE_LIST &&
 				o->match == MATCH_EXACT; k++)
-			if (outdates(&c->offers[k], o) && (newer == NULL || c->offers[k].as_of > newer->as_of))
+			if (outdates(&c->offers[k], o) && (!newer || c->offers[k].as_of > newer->as_of))
 				newer = &c->offers[k];
 		assert_ptr_equal(o->newer, newer);
-		older += newer != NULL;
+		older += !!newer;
 	}
 	return older;
 }
@@ -353,7 +353,7 @@ static void test_retired(void **state)
 		load_offers(&items, &c);
 		text_release(&items);
 		newer = offer_of(&c, "older")->newer;
-		if ((newer != NULL) != pairs[i].retired)
+		if (!!newer != pairs[i].retired)
 			fail_msg("%s", pairs[i].what);
 		assert_null(offer_of(&c, "later")->newer);
 		assert_null(offer_of(&c, "same-day")->newer);
@@ -391,11 +391,11 @@ static void test_limits(void **state)
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
 		const struct checkpoint *p = catalog_checkpoint(&shipped, wanted[i].name, NULL);
 
-		if (p == NULL)
+		if (!p)
 			fail_msg("no %s", wanted[i].name);
 		CHECK_NEAR(p->max_context, wanted[i].limit, 0);
 		CHECK_NEAR(p->model->max_context, wanted[i].model_limit, 0);
-		assert_int_equal(p->max_context > 0, p->source != NULL);
+		assert_int_equal(p->max_context > 0, !!p->source);
 	}
 }
 
@@ -430,15 +430,15 @@ static void test_quantised(void **state)
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
 		const struct checkpoint *p = catalog_checkpoint(&shipped, wanted[i].name, &error);
 
-		if ((p != NULL) != (wanted[i].model != NULL))
+		if (!p != !wanted[i].model)
 			fail_msg("%s", wanted[i].name);
-		if (p == NULL) {
+		if (!p) {
 			CHECK_HOLDS(error.text, "unknown model '");
 			continue;
 		}
 		assert_string_equal(p->model->id, wanted[i].model);
 		assert_string_equal(p->weights->id, wanted[i].weights);
-		if (wanted[i].kv != NULL)
+		if (wanted[i].kv)
 			assert_string_equal(p->kv->id, wanted[i].kv);
 		else
 			assert_null(p->kv);

@@ -26,7 +26,7 @@ static void refused(const char *line, const char *part)
 		fail_msg("'%s' was taken", line);
 	assert_int_not_equal(rig.session.message.status, STATUS_OK);
 	CHECK_HOLDS(rig.session.message.text, part);
-	assert_memory_equal(&before, &rig.session.scenario, sizeof before);
+	assert_memory_equal(&before, &rig.session.scenario, sizeof(before));
 }
 
 static void check_context(double tokens)

@@ -109,9 +109,9 @@ static double printed_unit(const char *text)
 {
 	const char *point = strchr(text, '.');
 
-	if (text[strspn(text, "0123456789.")] != '\0' || strstr(text, "..") != NULL)
+	if (text[strspn(text, "0123456789.")] != '\0' || strstr(text, ".."))
 		return NAN;
-	return point != NULL ? pow(10.0, -(double)strlen(point + 1)) : 1.0;
+	return point ? pow(10.0, -(double)strlen(point + 1)) : 1.0;
 }
 
 static int wrong_row(char **cell)

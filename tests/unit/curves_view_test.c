@@ -89,7 +89,7 @@ static void check_words(const char *keys, const char *wanted)
 {
 	rig_keys(&rig, keys);
 	rig_draw(&rig, 24, 80);
-	if (strstr(rig_dump(&rig), wanted) == NULL) {
+	if (!strstr(rig_dump(&rig), wanted)) {
 		rig_print(&rig);
 		fail_msg("\"%s\" is missing", wanted);
 	}
@@ -99,7 +99,7 @@ static void words_say_what_is_missing(void **state)
 {
 	(void)state;
 	rig_keys(&rig, "Tab");
-	while (session_answer(&rig.session)->offer != NULL)
+	while (session_answer(&rig.session)->offer)
 		rig_keys(&rig, "Down");
 	check_words("v 2", "No dated price of the chosen kind.");
 	check_words("3", "No dated price of the chosen kind.");

@@ -45,7 +45,7 @@ static void check_names(const struct explain_line *line)
 /* What has no row in explain-table.h is called by its own name. */
 static void check_words(const struct explain_line *line)
 {
-	if (strstr(line->id, line->meaning) != NULL)
+	if (strstr(line->id, line->meaning))
 		fail_msg("%s means %s", line->id, line->meaning);
 	for (int i = 0; i < line->term_count; i++)
 		if (strcmp(line->terms[i].symbol, line->terms[i].meaning) == 0)
@@ -97,11 +97,11 @@ static void check_figures(const struct row *a)
 		const struct explain_line *line = line_of(rows[i].id);
 		double wanted = metric_value(rows[i].metric, a).band.mid;
 
-		if (line != NULL && fabs(line->value - wanted) > 1e-6 * fabs(wanted))
+		if (line && fabs(line->value - wanted) > 1e-6 * fabs(wanted))
 			fail_msg("%s on %s: %s is %.12g, not %.12g", a->deployment.model->id,
 				a->deployment.gpu->id, line->id, line->value, wanted);
 	}
-	if (a->offer != NULL)
+	if (a->offer)
 		assert_non_null(line_of("usd_per_hour"));
 	if (a->verdict == VERDICT_MEETS || a->verdict == VERDICT_MISSES)
 		assert_non_null(line_of("step_s"));

@@ -272,7 +272,7 @@ static bool check_bill(const cJSON *line, double rate, double bill)
 	for (int i = 0; i < solved.count; i++) {
 		const struct row *a = &solved.rows[i];
 
-		if (a->offer != NULL && strcmp(a->offer->provider->id, member_text(line, "provider")) == 0)
+		if (a->offer && strcmp(a->offer->provider->id, member_text(line, "provider")) == 0)
 			found = bill_of(a)->usd.mid;
 	}
 	result_release(&solved);
@@ -432,7 +432,7 @@ static void test_money_reports(void **state)
 			assert_non_null(strstr(out.data, "B: "));
 			assert_null(strstr(out.data, "nan"));
 			assert_null(strstr(out.data, "inf "));
-			assert_true((strstr(out.data, "<path class=\"curve s1") != NULL) ==
+			assert_true(!!strstr(out.data, "<path class=\"curve s1") ==
 				    (formats[f] == FORMAT_HTML));
 			text_release(&name);
 			text_release(&out);

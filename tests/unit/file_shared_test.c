@@ -26,7 +26,7 @@ static int enter(void **state)
 {
 	(void)state;
 	snprintf(folder, sizeof(folder), "/tmp/gpuplan-shared.XXXXXX");
-	return mkdtemp(folder) == NULL || chdir(folder) != 0 || mkdir("a", 0700) != 0 ||
+	return !mkdtemp(folder) || chdir(folder) != 0 || mkdir("a", 0700) != 0 ||
 	       mkdir("b", 0700) != 0;
 }
 
@@ -88,7 +88,7 @@ static void test_lock(void **state)
 	CHECK_HOLDS(error.text, "a/other: ");
 	CHECK_HOLDS(error.text, "holds its folder; nothing was written");
 	snprintf(who, sizeof(who), "process %ld (", (long)pid);
-	if (strstr(error.text, "another program") == NULL)
+	if (!strstr(error.text, "another program"))
 		CHECK_HOLDS(error.text, who);
 	assert_int_equal(file_lock_take(&lock, "b/file", 0, &error), STATUS_OK);
 	assert_false(lock.busy);
@@ -143,7 +143,7 @@ static int temporaries(void)
 	int count = 0;
 
 	assert_non_null(dir);
-	while ((entry = readdir(dir)) != NULL)
+	while ((entry = readdir(dir)))
 		count += strncmp(entry->d_name, ".gpuplan-", 9) == 0;
 	closedir(dir);
 	return count;

@@ -190,7 +190,7 @@ static void test_measurements(void **state)
 	int known = 0, raised = 0;
 
 	(void)state;
-	snprintf(path, sizeof(path), "%s/data/measurements.csv", top != NULL ? top : ".");
+	snprintf(path, sizeof(path), "%s/data/measurements.csv", top ? top : ".");
 	assert_int_equal(dataset_read(&data, &shipped, path, &error), STATUS_OK);
 	assert_true(data.row_count >= 6900);
 	assert_int_equal(data.unanswered, 0);

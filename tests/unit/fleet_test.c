@@ -98,10 +98,10 @@ static bool as_printed(double got, const char *text)
 
 	if (end == text)
 		return true;
-	if (point != NULL && point[1] == '.')
+	if (point && point[1] == '.')
 		high = strtod(point + 2, NULL);
 	else
-		return fabs(got - low) < (point != NULL ? pow(10.0, -(double)strlen(point + 1)) : 1.0);
+		return fabs(got - low) < (point ? pow(10.0, -(double)strlen(point + 1)) : 1.0);
 	return got >= low && got <= high;
 }
 

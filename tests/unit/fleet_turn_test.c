@@ -25,7 +25,7 @@ static void test_turns(void **state)
 	for (int input = 0; input < FLEET_INPUT_COUNT; input++) {
 		struct fleet_turn turn = fleet_turn_at(&s, &t, &r, (enum fleet_input)input);
 
-		if (turn.winner == NULL)
+		if (!turn.winner)
 			continue;
 		turned++;
 		assert_true(turn.winner != &r.rows[0] && turn.factor > 1.0 / 17.0 && turn.factor < 17.0);
@@ -49,7 +49,7 @@ static void test_throughput_is_of_the_configuration(void **state)
 	(void)state;
 	study_solve(&fleet_study, &s, TODAY, &r);
 	fleet_terms_read(&t, &s);
-	assert_true(r.count > 2 && r.rows[2].offer != NULL);
+	assert_true(r.count > 2 && r.rows[2].offer);
 	turn = fleet_turn_at(&s, &t, &r, FLEET_INPUT_THROUGHPUT);
 	assert_null(turn.winner);
 	turn = fleet_turn_at(&s, &t, &r, FLEET_INPUT_PRICE);

@@ -47,7 +47,7 @@ static void test_order(void **state)
 		head_word(line, word);
 		if (strcasecmp(last, word) >= 0)
 			fail_msg("%s stands before %s", last, word);
-		snprintf(last, sizeof last, "%s", word);
+		snprintf(last, sizeof(last), "%s", word);
 		count++;
 	}
 	assert_true(count > 50);
@@ -63,7 +63,7 @@ static void test_words(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(words); i++) {
-		snprintf(line, sizeof line, "\n  %s  ", words[i]);
+		snprintf(line, sizeof(line), "\n  %s  ", words[i]);
 		CHECK_HOLDS(page.data, line);
 	}
 	CHECK_HOLDS(page.data, "mixture of experts: a model");

@@ -58,7 +58,7 @@ static void cut(const struct text *content)
 
 static void flip(const struct text *content)
 {
-	size_t step = content->length / 300 + 1;
+	size_t step = content->length / (all_cases() ? 300 : 100) + 1;
 
 	for (size_t i = 0; i < content->length; i += step) {
 		char old = content->data[i];
@@ -72,7 +72,7 @@ static void flip(const struct text *content)
 /* The end of the number, word or string that begins at a value's place; 0: there is none. */
 static size_t value_length(const char *text)
 {
-	if (strchr("-0123456789", *text) != NULL && *text != '\0')
+	if (strchr("-0123456789", *text) && *text != '\0')
 		return strspn(text, "-+.eE0123456789");
 	if (strncmp(text, "null", 4) == 0 || strncmp(text, "true", 4) == 0)
 		return 4;
@@ -81,9 +81,10 @@ static size_t value_length(const char *text)
 	return *text == '"' ? strcspn(text + 1, "\"") + 2 : 0;
 }
 
-/* Values behind ": ", and in lists of numbers the first few. */
+/* Values behind ": ", and in lists of numbers the first few; each by all or by every third of what there is. */
 static void replace(const struct text *content)
 {
+	size_t step = all_cases() ? 1 : 3, place = 0;
 	/* The large file repeats its few kinds of value hundreds of times. */
 	size_t most = content->length < 20000 ? content->length : 6000;
 
@@ -93,7 +94,7 @@ static void replace(const struct text *content)
 
 		if (n == 0)
 			continue;
-		for (size_t r = 0; r < COUNT_OF(replacements); r++) {
+		for (size_t r = place++ % step; r < COUNT_OF(replacements); r += step) {
 			struct text changed;
 
 			text_init(&changed);

@@ -85,7 +85,7 @@ static int make_folder(void **state)
 {
 	(void)state;
 	memcpy(folder + sizeof(folder) - 7, "XXXXXX", 6);
-	return mkdtemp(folder) == NULL;
+	return !mkdtemp(folder);
 }
 
 static int remove_folder(void **state)
@@ -440,7 +440,7 @@ static void test_mixed(void **state)
 		struct weight_bytes b;
 
 		write_text("config.json", rows[i].config);
-		if (rows[i].sibling != NULL)
+		if (rows[i].sibling)
 			write_text("hf_quant_config.json", rows[i].sibling);
 		import_folder(&m);
 		assert_string_equal(m.weights, rows[i].weights);

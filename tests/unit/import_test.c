@@ -101,13 +101,13 @@ static void test_index(void **state)
 		const cJSON *wanted = cJSON_GetObjectItemCaseSensitive(entry, "expect");
 		struct imported m;
 
-		if (strstr(file, "hf_quant_config") != NULL)
+		if (strstr(file, "hf_quant_config"))
 			continue;
 		import_file(&m, file);
 		check_imported(&m);
-		if (wanted != NULL)
+		if (wanted)
 			check_entry(file, wanted, &m);
-		expected += wanted != NULL;
+		expected += !!wanted;
 		import_release(&m);
 	}
 	assert_int_equal(expected, 19);
@@ -143,7 +143,7 @@ static void test_formats(void **state)
 		snprintf(file, sizeof(file), "%s.config.json", rows[i].file);
 		import_file(&m, file);
 		assert_string_equal(m.weights, rows[i].weights);
-		if (rows[i].kv == NULL)
+		if (!rows[i].kv)
 			assert_null(m.kv);
 		else
 			assert_string_equal(m.kv, rows[i].kv);
@@ -297,7 +297,7 @@ static void test_overlay(void **state)
 		const char *name = cJSON_GetObjectItemCaseSensitive(entry, "file")->valuestring;
 		struct imported m;
 
-		if (strstr(name, "hf_quant_config") != NULL)
+		if (strstr(name, "hf_quant_config"))
 			continue;
 		import_file(&m, name);
 		assert_int_equal(import_merge_json(&m, file.data, file.length, "f", &again, &error),
@@ -317,7 +317,7 @@ static void test_overlay(void **state)
 		const struct model *model = NULL;
 		struct imported m;
 
-		if (strstr(name, "hf_quant_config") != NULL)
+		if (strstr(name, "hf_quant_config"))
 			continue;
 		import_file(&m, name);
 		for (int i = 0; i < catalog.model_count; i++)
@@ -329,8 +329,8 @@ static void test_overlay(void **state)
 		assert_string_equal(model->native_weights->id, m.weights);
 		assert_int_equal(model->kept_16bit, m.model.kept_16bit);
 		for (int i = 0; i < PART_COUNT; i++)
-			assert_string_equal(m.parts[i] != NULL ? m.parts[i] : "",
-				model->part_formats[i] != NULL ? model->part_formats[i]->id : "");
+			assert_string_equal(m.parts[i] ? m.parts[i] : "",
+				model->part_formats[i] ? model->part_formats[i]->id : "");
 		import_release(&m);
 	}
 	catalog_release(&catalog);

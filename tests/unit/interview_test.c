@@ -404,7 +404,7 @@ static void test_goal(void **state)
 	for (int i = 0; i < r.count; i++) {
 		const struct row *a = &r.rows[i];
 
-		if (a->verdict != VERDICT_MEETS || a->offer == NULL)
+		if (a->verdict != VERDICT_MEETS || !a->offer)
 			continue;
 		least = fmin(least, replica_of(a)->e2e_s.mid);
 		most = fmax(most, replica_of(a)->memory.kv_headroom);
@@ -486,7 +486,7 @@ static void test_tables(void **state)
 		char names[64], *name = names;
 
 		snprintf(names, sizeof(names), "%s ", row->sets);
-		for (char *blank; (blank = strchr(name, ' ')) != NULL && blank > name; name = blank + 1) {
+		for (char *blank; (blank = strchr(name, ' ')) && blank > name; name = blank + 1) {
 			*blank = '\0';
 			assert_true(parameter_from_name(name, &parameter));
 		}
@@ -533,7 +533,7 @@ static void test_random_walk(void **state)
 		last = iv.present;
 		study_solve(&serve_study, &iv.scenario, TODAY, &r);
 		assert_int_equal(last.known, r.count > 0);
-		if (iv.scenario.sort_metric < 0 && result_best(&r) != NULL)
+		if (iv.scenario.sort_metric < 0 && result_best(&r))
 			assert_ptr_equal(result_best(&r)->deployment.gpu, last.best.row.deployment.gpu);
 	}
 }

@@ -43,7 +43,7 @@ static void check_size(int rows, int columns)
 		assert_true(l.offers.columns >= 48 && l.offers.rows >= 4);
 	}
 	for (int r = 0; r < rows; r++) {
-		if (memchr(taken[r], 0, (size_t)columns) != NULL)
+		if (memchr(taken[r], 0, (size_t)columns))
 			fail_msg("%dx%d: row %d is not covered", columns, rows, r);
 	}
 	/* Frames leave room for content: parameters, heading and a GPU, memory and a reason. */

@@ -176,7 +176,7 @@ static void test_report(void **state)
 	bands_take(&bands, &shipped);
 	text_init(&out);
 	report_leaning(&out, &leaning, &bands);
-	for (const char *at = out.data; (at = strstr(at, "\n* ")) != NULL; at++)
+	for (const char *at = out.data; (at = strstr(at, "\n* ")); at++)
 		marks++;
 	assert_int_equal(marks, 4);
 	assert_non_null(strstr(out.data, "\n*  0.62 "));

@@ -21,7 +21,7 @@ static void place(struct text *path, const char *name)
 {
 	const char *top = getenv("abs_top_srcdir");
 
-	text_addf(path, "%s/%s", top != NULL ? top : ".", name);
+	text_addf(path, "%s/%s", top ? top : ".", name);
 }
 
 static int load(void **state)
@@ -86,7 +86,7 @@ static void for_rows(const char *name, int columns,
 	place(&path, name);
 	file = fopen(path.data, "r");
 	assert_non_null(file);
-	while (fgets(line, sizeof(line), file) != NULL) {
+	while (fgets(line, sizeof(line), file)) {
 		struct error error = {.text = ""};
 		const struct model *model;
 
@@ -94,9 +94,9 @@ static void for_rows(const char *name, int columns,
 			continue;
 		assert_int_equal(split(line, fields), columns);
 		model = catalog_model(&catalog, fields[0], &error);
-		if (model == NULL)
+		if (!model)
 			print_error("%s\n", error.text);
-		wrong += model == NULL ? 1 : check(model, fields);
+		wrong += !model ? 1 : check(model, fields);
 		rows++;
 	}
 	fclose(file);
@@ -183,7 +183,7 @@ static double named_extras(const struct model *m, const cJSON *item, const char 
 	double sum = 0.0;
 
 	for (size_t i = 0; i < COUNT_OF(extras); i++)
-		if (strstr(words, extras[i].word) != NULL)
+		if (strstr(words, extras[i].word))
 			sum += extras[i].weights;
 	return sum;
 }

@@ -82,8 +82,8 @@ static void marked_offer(void **state)
 	assert_int_equal(strncmp(mark + 3 + strspn(mark + 3, " "), wanted, strlen(wanted)), 0);
 	/* Azure sells it in several regions: once in the list. */
 	for (const char *line = text.data; *line != '\0'; line = strchr(line, '\n') + 1)
-		azure += memmem(line, strcspn(line, "\n"), "Microsoft Azure", 15) != NULL &&
-			 memmem(line, strcspn(line, "\n"), "on demand", 9) != NULL;
+		azure += !!memmem(line, strcspn(line, "\n"), "Microsoft Azure", 15) &&
+			 memmem(line, strcspn(line, "\n"), "on demand", 9);
 	assert_int_equal(azure, 1);
 	text_release(&text);
 }

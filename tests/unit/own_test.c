@@ -88,7 +88,7 @@ static void test_rentals(void **state)
 	assert_true(isnan(reserved->break_even_share));
 	/* The cheapest month of those that are wanted, whatever spot costs. */
 	assert_ptr_equal(own->rental, hourly->usd_per_month < reserved->usd_per_month ? hourly : reserved);
-	assert_true(spot->offer == NULL || spot->usd_per_month < hourly->usd_per_month);
+	assert_true(!spot->offer || spot->usd_per_month < hourly->usd_per_month);
 	/* Every kind's cheapest offer, as the ranking would take it. */
 	for (int i = 0; i < OWN_RENTALS; i++)
 		assert_ptr_equal(own->rentals[i].offer,

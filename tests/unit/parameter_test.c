@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "study/study.h"
-#include "cli/invocation.h"
+#include "cli/commands.h"
+#include "cli/options.h"
 #include "study/interview.h"
 #include "study/scenario_json.h"
 #include "support/shipped.h"
@@ -250,7 +251,7 @@ static void test_all_given(void **state)
 		argv[argc++] = one;
 	}
 	text_init(&out);
-	if (invocation_read(&call, argc, argv, &out, &done, &error) != STATUS_OK)
+	if (options_read(&call, command_table(), argc, argv, &out, &done, &error) != STATUS_OK)
 		fail_msg("%s", error.text);
 	assert_int_equal(call.given_count, parameter_count());
 	for (int i = 0; i < parameter_count(); i++)

@@ -22,7 +22,7 @@ static int shown_matches(const char *word)
 		char key[256];
 
 		text_key(p->items[p->shown[i]].label, key, sizeof(key));
-		count += strstr(key, word) != NULL;
+		count += !!strstr(key, word);
 	}
 	return count;
 }

@@ -34,7 +34,7 @@ static void get(const char *name, struct text *content)
 
 static void check_said(const char *part, enum status status)
 {
-	if (strstr(rig.session.message.text, part) == NULL)
+	if (!strstr(rig.session.message.text, part))
 		fail_msg("\"%s\" is not in \"%s\"", part, rig.session.message.text);
 	assert_int_equal(rig.session.message.status, status);
 }
@@ -42,7 +42,7 @@ static void check_said(const char *part, enum status status)
 static bool title_has(const char *text)
 {
 	rig_draw(&rig, 24, 80);
-	return strstr(rig_dump(&rig), text) != NULL &&
+	return strstr(rig_dump(&rig), text) &&
 	       strstr(rig_dump(&rig), text) < strchr(rig_dump(&rig), '\n');
 }
 
@@ -361,7 +361,7 @@ static void check_exported(const char *name, const char *part)
 	ask("x", name);
 	check_said("Exported: ", STATUS_OK);
 	get(name, &content);
-	if (strstr(content.data, part) == NULL)
+	if (!strstr(content.data, part))
 		fail_msg("%s: no \"%s\"", name, part);
 	text_release(&content);
 }
@@ -372,7 +372,7 @@ static int count_parts(const char *name, const char *part)
 	int count = 0;
 
 	get(name, &content);
-	for (const char *at = content.data; (at = strstr(at, part)) != NULL; at++)
+	for (const char *at = content.data; (at = strstr(at, part)); at++)
 		count++;
 	text_release(&content);
 	return count;

@@ -134,7 +134,7 @@ static void runpod(void **state)
 	assert_non_null(strstr(text_at_path("/data/gpuTypes/1"), "placeholders"));
 	assert_int_equal(offer_of("L40S", PURCHASE_ON_DEMAND)->kind, PROVIDER_SPECIALIST);
 	for (int i = 0; i < import.offer_count; i++)
-		if (import.offers[i].instance != NULL && strcmp(import.offers[i].instance, "community cloud") == 0)
+		if (import.offers[i].instance && strcmp(import.offers[i].instance, "community cloud") == 0)
 			assert_int_equal(import.offers[i].kind, PROVIDER_MARKETPLACE);
 	prices_release(&import);
 }
@@ -172,7 +172,7 @@ static void plain(void **state)
 	assert_string_equal(import.providers[1].name, "Quiet Racks");
 	assert_false(import.providers[1].known);
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
-		if (strstr(text_at(wanted[i].line), wanted[i].text) == NULL)
+		if (!strstr(text_at(wanted[i].line), wanted[i].text))
 			fail_msg("line %zu: %s", wanted[i].line, text_at(wanted[i].line));
 	assert_int_equal(import.place_count, sizeof(wanted) / sizeof(wanted[0]));
 	prices_release(&import);
@@ -271,7 +271,7 @@ static void names(void **state)
 		snprintf(text, sizeof(text), "gpu,instance,purchase,usd_per_gpu_hour\n%s,%s,spot,1\n",
 			wanted[i].label, wanted[i].instance);
 		status = read_text(PRICE_FORMAT_CSV, text);
-		if ((status == STATUS_OK) != (wanted[i].gpu != NULL) ||
+		if ((status == STATUS_OK) == !wanted[i].gpu ||
 		    (status == STATUS_OK && strcmp(import.offers[0].gpu->id, wanted[i].gpu) != 0))
 			fail_msg("%s %s: %s", wanted[i].label, wanted[i].instance,
 				status == STATUS_OK ? import.offers[0].gpu->id : text_at(2));

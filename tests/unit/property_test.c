@@ -363,7 +363,7 @@ static void check_price(const struct scenario *s, const struct gpu *gpu, const s
 	twice.catalog = &dearer;
 	serve_one(s, model, gpu, s->number[PARAMETER_GPUS], a);
 	serve_one(&twice, model, gpu, s->number[PARAMETER_GPUS], b);
-	expect(PRICE_SCALES, (a->offer == NULL) == (b->offer == NULL), s, a, "offer", 0, 0);
+	expect(PRICE_SCALES, (!a->offer) == (!b->offer), s, a, "offer", 0, 0);
 	if (!a->offer || !b->offer || !band_known(&a->cost.output))
 		return;
 	expect(PRICE_SCALES, fabs(b->cost.output.mid / a->cost.output.mid - 2.0) <= 1e-9, s, a,
@@ -435,7 +435,7 @@ static int enter(void **state)
 		offers[i].usd_per_gpu_hour *= 2.0;
 	dearer = shipped;
 	dearer.offers = offers;
-	first_seed = wish != NULL ? strtoull(wish, NULL, 10) : 20261120;
+	first_seed = wish ? strtoull(wish, NULL, 10) : 20261120;
 	for (int i = 0; i < SCENARIOS; i++) {
 		random_state = first_seed * 1000003u + (uint64_t)i;
 		check_one();

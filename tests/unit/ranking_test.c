@@ -33,8 +33,8 @@ static void check_order(struct result *r, int count)
 
 static void test_stable(void **state)
 {
-	struct row *answers = calloc(MOST, sizeof *answers);
-	int *order = calloc(2 * (size_t)MOST, sizeof *order);
+	struct row *answers = calloc(MOST, sizeof(*answers));
+	int *order = calloc(2 * (size_t)MOST, sizeof(*order));
 	struct result r = {.rows = answers, .order = order, .capacity = MOST};
 
 	(void)state;
@@ -50,8 +50,8 @@ static void test_stable(void **state)
 /* Turned round, what is equal in the figure still stands by its rank. */
 static void test_sorted_by_metric(void **state)
 {
-	struct row *answers = calloc(MOST, sizeof *answers);
-	int *order = calloc(2 * (size_t)MOST, sizeof *order);
+	struct row *answers = calloc(MOST, sizeof(*answers));
+	int *order = calloc(2 * (size_t)MOST, sizeof(*order));
 	struct result r = {.rows = answers, .order = order, .capacity = MOST, .count = 300};
 
 	(void)state;

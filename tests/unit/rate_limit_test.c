@@ -90,7 +90,7 @@ static void test_equal(void **state)
 	int cases = 0, none = 0, wrong = 0;
 
 	(void)state;
-	random_state = seed != NULL ? strtoull(seed, NULL, 10) : 1;
+	random_state = seed ? strtoull(seed, NULL, 10) : 1;
 	while (cases < CASES) {
 		uint64_t first = random_state;
 		struct question q;

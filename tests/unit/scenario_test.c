@@ -120,14 +120,14 @@ static void test_ranges(void **state)
 			scenario_set_number(&s, p, row->high * 2.0 + 1.0, &error), STATUS_USAGE);
 		CHECK_HOLDS(error.text, row->name);
 		CHECK_HOLDS(error.text, "allowed is");
-		if (row->endless != NULL)
+		if (row->endless)
 			CHECK_HOLDS(error.text, row->endless);
 		assert_int_equal(scenario_set_number(&s, p, -1.0, &error), STATUS_USAGE);
 		assert_int_equal(scenario_set_number(&s, p, NAN, &error), STATUS_USAGE);
 		assert_int_equal(scenario_set_number(&s, p, -INFINITY, &error), STATUS_USAGE);
 		assert_int_equal(scenario_set_number(&s, p, INFINITY, &error),
-			row->endless != NULL ? STATUS_OK : STATUS_USAGE);
-		if (row->endless == NULL)
+			!!row->endless ? STATUS_OK : STATUS_USAGE);
+		if (!row->endless)
 			assert_memory_equal(&s, &before, sizeof(s));
 		assert_true(row->low < row->high);
 		assert_true(isnan(row->initial) ||
@@ -191,7 +191,7 @@ static void check_text(const struct scenario *s, enum parameter p)
 	if (text.length > 0) {
 		scenario_clear(&back, p);
 		/* The members of a set come one by one. */
-		for (char *item = strtok(text.data, ","); item != NULL; item = strtok(NULL, ","))
+		for (char *item = strtok(text.data, ","); item; item = strtok(NULL, ","))
 			set(&back, p, item);
 		if (!same(back.number[p], s->number[p]) && p != PARAMETER_CONTEXT)
 			fail_msg("--%s %s: %.17g is not %.17g", parameter_row(p)->name, text.data,
@@ -213,7 +213,7 @@ static void test_text(void **state)
 
 		check_text(&s, p);
 		if (row->form == PARAMETER_CHOICE_FORM)
-			for (int k = 0; parameter_words(p)[k] != NULL; k++) {
+			for (int k = 0; parameter_words(p)[k]; k++) {
 				set(&s, p, parameter_words(p)[k]);
 				assert_true(s.number[p] == k);
 				check_text(&s, p);
@@ -224,7 +224,7 @@ static void test_text(void **state)
 		check_text(&s, p);
 		assert_int_equal(scenario_set_number(&s, p, row->high, &error), STATUS_OK);
 		check_text(&s, p);
-		for (int k = 0; row->stops != NULL && !isnan(row->stops[k]); k++) {
+		for (int k = 0; row->stops && !isnan(row->stops[k]); k++) {
 			if (scenario_set_number(&s, p, row->stops[k], &error) != STATUS_OK)
 				continue;
 			check_text(&s, p);
@@ -259,7 +259,7 @@ static void test_names_and_sets(void **state)
 		scenario_clear(&back, p);
 		text_init(&text);
 		scenario_text(&s, p, &text);
-		for (char *item = strtok(text.data, ","); item != NULL; item = strtok(NULL, ","))
+		for (char *item = strtok(text.data, ","); item; item = strtok(NULL, ","))
 			set(&back, p, item);
 		text_release(&text);
 	}

@@ -83,7 +83,7 @@ static void add_screen(struct text *out, size_t i, int rows, int columns, bool a
 
 	rig_start_with(&rig, &scenario, ascii);
 	rig_draw(&rig, rows, columns);
-	if (screens[i].keys != NULL)
+	if (screens[i].keys)
 		rig_keys(&rig, screens[i].keys);
 	else
 		show_misfit();
@@ -109,7 +109,7 @@ static void read_file(const char *path, struct text *text)
 	char bytes[4096];
 	size_t n;
 
-	if (file == NULL)
+	if (!file)
 		fail_msg("%s cannot be read", path);
 	while ((n = fread(bytes, 1, sizeof(bytes), file)) > 0)
 		text_add_n(text, bytes, n);
@@ -151,9 +151,9 @@ static void check_golden(int rows, int columns, bool ascii)
 	text_init(&wanted);
 	for (size_t i = 0; i < COUNT_OF(screens); i++)
 		add_screen(&got, i, rows, columns, ascii);
-	snprintf(path, sizeof(path), "%s/tests/golden/screen-%dx%d-%s.txt", top != NULL ? top : ".",
+	snprintf(path, sizeof(path), "%s/tests/golden/screen-%dx%d-%s.txt", top ? top : ".",
 		columns, rows, ascii ? "ascii" : "utf8");
-	if (update != NULL && update[0] != '\0')
+	if (update && update[0] != '\0')
 		write_file(path, &got);
 	read_file(path, &wanted);
 	equal = strcmp(wanted.data, got.data) == 0;
@@ -166,9 +166,11 @@ static void check_golden(int rows, int columns, bool ascii)
 	assert_true(equal);
 }
 
+/* In ASCII only the small ones unless all cases are wanted: the glyphs are the same at every size. */
 static void check_both(int rows, int columns)
 {
-	check_golden(rows, columns, true);
+	if (all_cases() || rows <= 24)
+		check_golden(rows, columns, true);
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
 		CHECK_SKIP("the locale is not UTF-8");
 	check_golden(rows, columns, false);

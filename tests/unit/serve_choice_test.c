@@ -23,34 +23,34 @@ static void test_prices(void **state)
 	s = solve("spot", "tolerant", NULL);
 	check_answers(&s);
 	for (int i = 0; i < r.count; i++)
-		spot += r.rows[i].offer != NULL && r.rows[i].offer->purchase == PURCHASE_SPOT;
+		spot += !!r.rows[i].offer && r.rows[i].offer->purchase == PURCHASE_SPOT;
 	assert_true(spot > 0);
 	assert_true(of("H100-SXM-80GB")->offer->usd_per_gpu_hour <= on_demand);
 	s = solve("purchase", "reserved_3y", NULL);
 	check_answers(&s);
 	for (int i = 0; i < r.count; i++)
-		assert_true(r.rows[i].offer == NULL ||
+		assert_true(!r.rows[i].offer ||
 			    r.rows[i].offer->purchase == PURCHASE_RESERVED_3Y);
 	s = solve("provider", "aws", NULL);
 	check_answers(&s);
 	for (int i = 0; i < r.count; i++)
-		assert_true(r.rows[i].offer == NULL ||
+		assert_true(!r.rows[i].offer ||
 			    strcmp(r.rows[i].offer->provider->id, "aws") == 0);
 	assert_non_null(of("H100-SXM-80GB")->offer);
 	/* Instances of eight: two GPUs pay for eight. */
 	s = solve("region", "us-east", NULL);
 	check_answers(&s);
 	for (int i = 0; i < r.count; i++)
-		assert_true(r.rows[i].offer == NULL ||
+		assert_true(!r.rows[i].offer ||
 			    strstr(r.rows[i].offer->region, "us-east"));
 	s = solve("provider-kind", "marketplace", NULL);
 	for (int i = 0; i < r.count; i++)
-		assert_true(r.rows[i].offer == NULL ||
+		assert_true(!r.rows[i].offer ||
 			    r.rows[i].offer->kind == PROVIDER_MARKETPLACE);
 	/* Nobody sells there: figures stay, cost is unknown. */
 	solve("region", "atlantis", NULL);
 	for (int i = 0; i < r.count; i++)
-		assert_true(r.rows[i].offer == NULL && !band_known(&r.rows[i].cost.output) &&
+		assert_true(!r.rows[i].offer && !band_known(&r.rows[i].cost.output) &&
 			    isnan(r.rows[i].usd_per_hour));
 	assert_true(band_known(&replica_of(of("B200"))->tpot_s));
 	assert_non_null(reason_of(of("B200"), REASON_NO_PRICE));
@@ -138,8 +138,8 @@ static void test_cheapest(void **state)
 					continue;
 				least = fmin(least, o->usd_per_gpu_hour * rented);
 			}
-			assert_int_equal(offer != NULL, isfinite(least));
-			if (offer != NULL)
+			assert_int_equal(!!offer, isfinite(least));
+			if (offer)
 				CHECK_NEAR(offer->usd_per_gpu_hour *
 						   (offer->gpus > 1.0 ? ceil(gpus / offer->gpus) *
 										offer->gpus

@@ -27,7 +27,7 @@ static void test_default(void **state)
 		best->usd_per_hour / (replica_of(best)->output_tok_s.mid * 3600.0 * 0.5) * 1e6, 1e-9);
 	CHECK_NEAR(best->usd_per_month, best->usd_per_hour * 730.0, 1e-9);
 	for (int i = 0; i < r.count; i++)
-		if (r.rows[i].offer != NULL) {
+		if (r.rows[i].offer) {
 			assert_int_equal(r.rows[i].offer->purchase, PURCHASE_ON_DEMAND);
 			assert_true(r.rows[i].offer->kind == PROVIDER_HYPERSCALER ||
 				    r.rows[i].offer->kind == PROVIDER_SPECIALIST);

@@ -382,9 +382,9 @@ static void test_context_changes_answer(void **state)
 	assert_true(rows - count_verdicts(VERDICT_DOES_NOT_FIT) <= fits);
 	assert_true(count_verdicts(VERDICT_MEETS) < meets);
 	now = result_best(&rig.session.result);
-	assert_true(now == NULL || now->deployment.gpu != best.deployment.gpu ||
+	assert_true(!now || now->deployment.gpu != best.deployment.gpu ||
 		    layout_gpus(&now->deployment.layout) != layout_gpus(&best.deployment.layout));
-	assert_true(now == NULL || now->cost.output.mid > best.cost.output.mid);
+	assert_true(!now || now->cost.output.mid > best.cost.output.mid);
 	/* And back. */
 	rig_keys(&rig, "d");
 	now = result_best(&rig.session.result);

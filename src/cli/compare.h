@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the command line of gpuplan compare has of its own. */
-#ifndef GPUPLAN_CLI_COMPARE_COMMAND_H
-#define GPUPLAN_CLI_COMPARE_COMMAND_H
+/* The command compare. */
+#ifndef GPUPLAN_CLI_COMPARE_H
+#define GPUPLAN_CLI_COMPARE_H
 
 #include "cli/invocation.h"
+
+enum status command_compare(struct invocation *call, struct text *out, struct error *error);
 
 /* Adds the GPU of "H100-SXM-80GBx2" to the scenario; how many they are is read again later. */
 enum status compare_set_gpu(struct invocation *call, const char *text, struct error *error);

@@ -2,10 +2,7 @@
 /* catalog add-measurement: a run of one's own that estimates lean on from now on. */
 #include "config.h"
 
-#include "study/measured.h"
-#include "study/replica.h"
-#include "cli/invocation.h"
-#include "cli/row_reader.h"
+#include "cli/measurement.h"
 
 #include <math.h>
 #include <string.h>
@@ -15,7 +12,10 @@
 #include "base/file_lock.h"
 #include "base/i18n.h"
 #include "base/quantity.h"
+#include "cli/row_reader.h"
 #include "report/words.h"
+#include "study/measured.h"
+#include "study/replica.h"
 #include "study/serve.h"
 
 /* What can be measured: the word of the command line, the metric of the file. */
@@ -31,7 +31,7 @@ static const struct measured_word {
 	{ "tok_s", MEASURED_TOK_S, QUANTITY_RATE, UNIT_PER_SECOND, "output_tok_s" },
 };
 
-enum { WORDS = sizeof words / sizeof words[0] };
+enum { WORDS = sizeof(words) / sizeof(words[0]) };
 
 static const char HEADER[] = "model,gpu,gpus,tp,pp,ep,dp,engine,weights,kv,tuning,batching,prompt,output,"
 			     "prefix-hit,concurrency,metric,measured,source,date\n";
@@ -104,17 +104,13 @@ static void report(struct text *out, const struct row *a, const struct measured_
 	text_release(&estimated);
 }
 
-/* The user's folder, or the last that --catalog named. */
 static enum status find_file(const struct invocation *call, struct text *path, struct error *error)
 {
 	struct text folder;
 	enum status status = STATUS_OK;
 
 	text_init(&folder);
-	if (call->overlay_count)
-		text_add(&folder, call->overlays[call->overlay_count - 1]);
-	else
-		invocation_user_folder(&folder);
+	invocation_written_folder(call, &folder);
 	if (!folder.length)
 		status = error_set(error, STATUS_IO, _("add-measurement: there is no home; name a folder with --catalog"));
 	else
@@ -145,12 +141,9 @@ static enum status read_file(const char *path, struct text *file, struct error *
 
 static enum status prepare(struct invocation *call, struct row *a, struct error *error)
 {
-	struct error_list problems = { 0 };
 	struct scenario *s = &call->scenario;
-	enum status status = invocation_load(call, &problems, error);
+	enum status status = invocation_load_aloud(call, error);
 
-	invocation_complain_all(&problems);
-	error_list_release(&problems);
 	if (status == STATUS_OK)
 		status = scenario_check(s, error);
 	if (status != STATUS_OK)

@@ -2,6 +2,8 @@
 /* gpuplan wizard, the plain form: the interview line by line, for a pipe or a screen reader. */
 #include "config.h"
 
+#include "cli/wizard.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +11,6 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "base/print.h"
-#include "cli/invocation.h"
 #include "report/command.h"
 #include "report/interview.h"
 #include "report/words.h"
@@ -228,7 +229,7 @@ static void take_the_rest(struct interview *iv)
 /* Options of this run that decide as much as the answers. */
 static void write_options(const struct invocation *call, struct text *out)
 {
-	if (call->flags[OPTION_NO_MEASURED])
+	if (call->option[OPTION_NO_MEASURED])
 		text_add(out, " --no-measured");
 	for (size_t i = 0; i < call->overlay_count; i++) {
 		text_add(out, " --catalog ");
@@ -242,7 +243,7 @@ static enum status end(struct dialogue *d, struct text *out)
 
 	text_init(&options);
 	write_options(d->call, &options);
-	if (!d->call->output)
+	if (!d->call->option[OPTION_OUTPUT_FILE])
 		text_add_char(out, '\n');
 	report_recommendation(out, &d->iv, options.data);
 	text_release(&options);
@@ -251,7 +252,7 @@ static enum status end(struct dialogue *d, struct text *out)
 
 enum status command_wizard(struct invocation *call, struct text *out, struct error *error)
 {
-	struct dialogue *d = xcalloc(1, sizeof *d);
+	struct dialogue *d = xcalloc(1, sizeof(*d));
 	enum answer_kind kind = ANSWER_GIVEN;
 	struct text text;
 	enum status status;

@@ -2,11 +2,13 @@
 /* The catalog command: list KIND, show ID, check [FILE...], import-model, import-prices, add-measurement. */
 #include "config.h"
 
-#include "cli/invocation.h"
+#include "cli/catalog.h"
 
 #include <string.h>
 
 #include "base/i18n.h"
+#include "cli/import.h"
+#include "cli/measurement.h"
 #include "report/listing_write.h"
 #include "report/show.h"
 
@@ -17,17 +19,7 @@ static const enum catalog_kind named_kinds[] = {
 	CATALOG_GPUS, CATALOG_MODELS, CATALOG_PROVIDERS, CATALOG_ENGINES, CATALOG_FORMATS,
 };
 
-enum { NAMED_KINDS = sizeof named_kinds / sizeof named_kinds[0] };
-
-static enum status load(struct invocation *call, struct error *error)
-{
-	struct error_list problems = { 0 };
-	enum status status = invocation_load(call, &problems, error);
-
-	invocation_complain_all(&problems);
-	error_list_release(&problems);
-	return status;
-}
+enum { NAMED_KINDS = sizeof(named_kinds) / sizeof(named_kinds[0]) };
 
 /* What is wanted first stands first. */
 static const enum catalog_kind shown_kinds[CATALOG_KIND_COUNT] = {
@@ -59,16 +51,14 @@ static enum status find_kind(const char *word, enum catalog_kind *kind, struct e
 			  _("catalog list: '%s' does not come with this version; one of %s"), word,
 			  kinds.data);
 	else
-		error_set(error, STATUS_USAGE, _("catalog list: unknown kind '%s'; one of %s"),
-			  word,
+		error_set(error, STATUS_USAGE, _("catalog list: unknown kind '%s'; one of %s"), word,
 			  kinds.data);
 	text_release(&kinds);
 	return STATUS_USAGE;
 }
 
 /* An option that a kind has no use for would silently list everything. */
-static enum status check_filters(const struct invocation *call, enum catalog_kind kind,
-				 struct error *error)
+static enum status check_filters(const struct invocation *call, enum catalog_kind kind, struct error *error)
 {
 	bool prices = kind == CATALOG_PRICES;
 	const struct { enum parameter parameter; bool useful; } filters[] = {
@@ -78,7 +68,7 @@ static enum status check_filters(const struct invocation *call, enum catalog_kin
 		{ PARAMETER_PROVIDER_KIND, prices },
 	};
 
-	for (size_t i = 0; i < sizeof filters / sizeof filters[0]; i++)
+	for (size_t i = 0; i < sizeof(filters) / sizeof(filters[0]); i++)
 		if (!filters[i].useful && call->settled.has[filters[i].parameter])
 			return error_set(error, STATUS_USAGE,
 					 _("catalog list %s: --%s does not choose among them"),
@@ -90,17 +80,12 @@ static enum status check_filters(const struct invocation *call, enum catalog_kin
 static void write_list(const struct invocation *call, enum catalog_kind kind,
 		       const struct listing_filter *filter, struct text *out)
 {
-	switch (call->format) {
-	case FORMAT_JSON:
+	if (call->format == FORMAT_JSON)
 		listing_json(out, &call->catalog, kind, filter);
-		break;
-	case FORMAT_CSV:
+	else if (call->format == FORMAT_CSV)
 		listing_csv(out, &call->catalog, kind, filter);
-		break;
-	default:
+	else
 		listing_text(out, &call->catalog, kind, filter, call->style);
-		break;
-	}
 }
 
 static enum status run_list(struct invocation *call, struct text *out, struct error *error)
@@ -123,7 +108,7 @@ static enum status run_list(struct invocation *call, struct text *out, struct er
 	if (status == STATUS_OK)
 		status = check_filters(call, kind, error);
 	if (status == STATUS_OK)
-		status = load(call, error);
+		status = invocation_load_aloud(call, error);
 	if (status == STATUS_OK)
 		write_list(call, kind, &filter, out);
 	return status;
@@ -153,7 +138,7 @@ static bool starts_word(const char *text, const char *at)
 {
 	char before[2] = { at > text ? at[-1] : '-', '\0' }, here[2] = { *at, '\0' }, key[2];
 
-	return text_key(here, key, sizeof key) > 0 && text_key(before, key, sizeof key) == 0;
+	return text_key(here, key, sizeof(key)) > 0 && text_key(before, key, sizeof(key)) == 0;
 }
 
 /* Edits between a key and the nearest start of a word of `text`; a start that goes on is none. */
@@ -168,7 +153,7 @@ static int word_distance(const char *key, const char *text)
 
 		if (!starts_word(text, at))
 			continue;
-		if (text_key(at, rest, sizeof rest) > n)
+		if (text_key(at, rest, sizeof(rest)) > n)
 			rest[n] = '\0';
 		distance = text_distance(key, rest);
 		best = distance < best ? distance : best;
@@ -177,8 +162,7 @@ static int word_distance(const char *key, const char *text)
 }
 
 /* The least distance of a kind's things to a key, and how many have it. */
-static int kind_distance(const struct catalog *c, enum catalog_kind kind, const char *key,
-			 int *count)
+static int kind_distance(const struct catalog *c, enum catalog_kind kind, const char *key, int *count)
 {
 	int best = TEXT_DISTANCE_BYTES;
 
@@ -205,7 +189,7 @@ static int kind_distance(const struct catalog *c, enum catalog_kind kind, const 
 static bool nearest_kind(const struct catalog *c, const char *name, enum catalog_kind *nearest)
 {
 	char key[NAME_BYTES];
-	size_t n = text_key(name, key, sizeof key);
+	size_t n = text_key(name, key, sizeof(key));
 	int most = (int)(n / 3), best = most + 1, fewest = 0; /* more edits are another word */
 
 	for (int k = 0; n > 1 && k < NAMED_KINDS; k++) {
@@ -253,7 +237,7 @@ static enum status run_show(struct invocation *call, struct text *out, struct er
 	if (call->argument_count != 2)
 		return error_set(error, STATUS_USAGE, _("usage: gpuplan catalog show ID, of a GPU, "
 							"model, provider, engine or format"));
-	status = load(call, error);
+	status = invocation_load_aloud(call, error);
 	if (status != STATUS_OK)
 		return status;
 	filter.only = find_thing(&call->catalog, call->arguments[1], &kind, error);
@@ -283,8 +267,7 @@ static size_t write_problems(const struct error_list *problems, struct text *out
 	if (problems->dropped)
 		text_addf(out, _("and %zu more\n"), problems->dropped);
 	if (errors)
-		text_addf(out, ngettext("%zu problem", "%zu problems", (unsigned long)errors),
-			  errors);
+		text_addf(out, ngettext("%zu problem", "%zu problems", (unsigned long)errors), errors);
 	else
 		text_add(out, _("no problems"));
 	if (warnings)
@@ -360,7 +343,7 @@ enum status command_catalog(struct invocation *call, struct text *out, struct er
 		return error_set(error, STATUS_USAGE,
 				 _("usage: gpuplan catalog list KIND | show ID | check [FILE...] | "
 				   "import-model PATH | import-prices FILE | add-measurement ..."));
-	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
 		if (strcmp(verbs[i].name, call->arguments[0]) == 0)
 			return verbs[i].run(call, out, error);
 	return error_set(error, STATUS_USAGE,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* catalog import-prices: the public price list of somebody else as an overlay. */
+/* catalog import-model and import-prices: a model's files, a public price list as an overlay. */
 #include "config.h"
 
-#include "cli/invocation.h"
+#include "cli/import.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,8 +11,64 @@
 #include "base/file.h"
 #include "base/file_lock.h"
 #include "base/i18n.h"
+#include "catalog/import/import.h"
+#include "catalog/import/write.h"
+#include "catalog/prices/prices.h"
 #include "catalog/prices/merge.h"
 #include "report/price_report.h"
+
+/* The overlay file of that name with the model in it; without one an overlay of its own. */
+static enum status merge_model(const char *path, const struct imported *imported, struct text *out,
+			 struct error *error)
+{
+	struct text existing;
+	enum status status = STATUS_OK;
+
+	text_init(&existing);
+	if (path && !file_missing(path))
+		status = file_read(path, FILE_CAP, &existing, error);
+	if (status == STATUS_OK)
+		status = import_merge_json(imported, existing.data, existing.length, path, out, error);
+	text_release(&existing);
+	return status;
+}
+
+/* Nobody else writes it between reading and writing. */
+static enum status write_model(const char *path, const struct imported *imported, struct error *error)
+{
+	struct file_lock lock = { .count = 0 };
+	struct text merged;
+	enum status status = file_lock_take(&lock, path, FILE_LOCK_BATCH_MS, error);
+
+	text_init(&merged);
+	if (status == STATUS_OK)
+		status = merge_model(path, imported, &merged, error);
+	if (status == STATUS_OK)
+		status = file_write_atomic(path, merged.data, merged.length, error);
+	file_lock_release(&lock);
+	text_release(&merged);
+	return status;
+}
+
+enum status command_import_model(struct invocation *call, struct text *out, struct error *error)
+{
+	const char *output = call->option[OPTION_OUTPUT_FILE];
+	struct imported imported;
+	enum status status;
+
+	if (call->argument_count != 2)
+		return error_set(error, STATUS_USAGE,
+				 _("usage: gpuplan catalog import-model PATH [-o FILE]; PATH is a "
+				   "config.json, a GGUF file or a folder with one"));
+	if (call->format == FORMAT_CSV)
+		return error_set(error, STATUS_USAGE, _("catalog import-model: its answer is JSON"));
+	status = import_model(call->arguments[1], &imported, error);
+	if (status != STATUS_OK)
+		return status;
+	status = output ? write_model(output, &imported, error) : merge_model(NULL, &imported, out, error);
+	import_release(&imported);
+	return status;
+}
 
 /* One import on its way from a file into others. */
 struct price_call {
@@ -57,11 +113,11 @@ static enum status read_date(struct price_call *p, struct error *error)
 {
 	struct error why;
 
-	if (date_parse(p->call->as_of, &p->request.as_of, &why) != STATUS_OK)
+	if (date_parse(p->call->option[OPTION_AS_OF], &p->request.as_of, &why) != STATUS_OK)
 		return error_set(error, STATUS_USAGE, "--as-of: %s", why.text);
 	p->request.today = p->call->today;
 	if (p->request.as_of > p->request.today)
-		return error_set(error, STATUS_USAGE, _("--as-of: %s is yet to come"), p->call->as_of);
+		return error_set(error, STATUS_USAGE, _("--as-of: %s is yet to come"), p->call->option[OPTION_AS_OF]);
 	return STATUS_OK;
 }
 
@@ -138,26 +194,15 @@ static enum status read_options(struct price_call *p, bool *kind, struct error *
 	const struct invocation *call = p->call;
 	enum status status;
 
-	if (call->argument_count != 2 || !call->from)
+	if (call->argument_count != 2 || !call->option[OPTION_FROM])
 		return usage(error);
-	if (!call->as_of)
+	if (!call->option[OPTION_AS_OF])
 		return error_set(error, STATUS_USAGE,
 				 _("catalog import-prices: --as-of is wanted: a price without a date is worth nothing"));
-	status = read_format(call->from, &p->request.format, error);
+	status = read_format(call->option[OPTION_FROM], &p->request.format, error);
 	if (status == STATUS_OK)
 		status = read_date(p, error);
 	return status == STATUS_OK ? read_given(p, kind, error) : status;
-}
-
-static enum status load_names(struct price_call *p, struct error *error)
-{
-	struct error_list problems = { 0 };
-	enum status status = invocation_load_names(p->call, &problems, error);
-
-	invocation_complain_all(&problems);
-	error_list_release(&problems);
-	p->request.catalog = &p->call->catalog;
-	return status;
 }
 
 static enum status read_list(struct price_call *p, struct error *error)
@@ -176,23 +221,22 @@ static enum status read_list(struct price_call *p, struct error *error)
 static enum status find_files(struct price_call *p, struct error *error)
 {
 	const struct invocation *call = p->call;
+	const char *output = call->option[OPTION_OUTPUT_FILE];
 	struct text folder;
 	enum status status = STATUS_OK;
 
 	text_init(&folder);
-	if (call->output)
-		path_directory(&folder, call->output);
-	else if (call->overlay_count)
-		text_add(&folder, call->overlays[call->overlay_count - 1]);
+	if (output)
+		path_directory(&folder, output);
 	else
-		invocation_user_folder(&folder);
+		invocation_written_folder(call, &folder);
 	if (!folder.length)
 		status = error_set(error, STATUS_IO,
 				   _("import-prices: there is no home; name a file with -o or a folder with --catalog"));
-	else if (!call->output)
+	else if (!output)
 		status = file_make_folder(folder.data, error);
-	if (call->output)
-		text_add(&p->prices, call->output);
+	if (output)
+		text_add(&p->prices, output);
 	else
 		path_join(&p->prices, folder.data, "prices.json");
 	path_join(&p->providers, folder.data, "providers.json");
@@ -300,14 +344,14 @@ static enum status import(struct price_call *p, struct text *out, struct error *
 	if (status == STATUS_OK || status == STATUS_DATA)
 		report(p, status == STATUS_OK, out);
 	/* -o was the overlay, which is written: what is said about it goes to standard output. */
-	p->call->output = NULL;
+	p->call->option[OPTION_OUTPUT_FILE] = NULL;
 	prices_release(&p->import);
 	return status;
 }
 
 enum status command_import_prices(struct invocation *call, struct text *out, struct error *error)
 {
-	struct price_call p = { .call = call };
+	struct price_call p = { .call = call, .request = { .catalog = &call->catalog } };
 	enum status status;
 	bool kind = false;
 
@@ -317,7 +361,7 @@ enum status command_import_prices(struct invocation *call, struct text *out, str
 	text_init(&p.providers);
 	status = read_options(&p, &kind, error);
 	if (status == STATUS_OK)
-		status = load_names(&p, error);
+		status = invocation_load_names(call, error);
 	if (status == STATUS_OK)
 		status = settle_provider(&p, kind, error);
 	if (status == STATUS_OK)

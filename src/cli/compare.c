@@ -2,7 +2,7 @@
 /* gpuplan compare: named configurations, or the best answers of plans, side by side. */
 #include "config.h"
 
-#include "cli/compare_command.h"
+#include "cli/compare.h"
 
 #include <limits.h>
 #include <math.h>

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command catalog, with its verbs. */
+#ifndef GPUPLAN_CLI_CATALOG_H
+#define GPUPLAN_CLI_CATALOG_H
+
+#include "cli/invocation.h"
+
+enum status command_catalog(struct invocation *call, struct text *out, struct error *error);
+
+#endif

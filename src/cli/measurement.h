@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The verb add-measurement of the command catalog. */
+#ifndef GPUPLAN_CLI_MEASUREMENT_H
+#define GPUPLAN_CLI_MEASUREMENT_H
+
+#include "cli/invocation.h"
+
+/* Own figures into measurements.csv of the user's folder. */
+enum status command_add_measurement(struct invocation *call, struct text *out, struct error *error);
+
+#endif

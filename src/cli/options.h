@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command line, and the help that is made of the same tables. */
+#ifndef GPUPLAN_CLI_OPTIONS_H
+#define GPUPLAN_CLI_OPTIONS_H
+
+#include "cli/invocation.h"
+
+/*
+ * Reads the command line for one of `commands` (see command_table()).  --help, --version and
+ * --list-parameters are answered into `out` (*done is set).  STATUS_USAGE with one message otherwise.
+ */
+enum status options_read(struct invocation *call, const struct command *commands, int argc, char **argv,
+			 struct text *out, bool *done, struct error *error);
+
+#endif
