@@ -22,10 +22,10 @@ empty 'they are handed to print_text() or asked for errors' \
 		grep -vE 'print_text\(stdout|ferror\(stdout\)')" 'lines'
 empty 'bytes are written by files, frames and signal handlers' \
 	"$(lines '(^|[^a-z_0-9>.])(write|fwrite|fputs|fputc|putc)[ 	]*\(' \
-		'base/(print|file_stream|file_write|memory)\.c|tui/(recovered\.c|terminal/(frame_sink|signals)\.[ch])' |
+		'base/(print|file_stream|file|memory)\.c|tui/(recovered\.c|terminal/(frame_sink|signals)\.[ch])' |
 		grep -vE ':[^(]*\*[^(]*\(|rows\[|context\)')" 'calls'
 empty 'escape sequences are made by text_add_sgr() and the terminal' \
-	"$(lines '\\(033|x1[bB]|e)[][P_^]' 'base/text_safe\.c|tui/terminal/.*')" 'lines'
+	"$(lines '\\(033|x1[bB]|e)[][P_^]' 'base/text\.c|tui/terminal/.*')" 'lines'
 empty 'bytes enter a text uncleaned in base only' \
 	"$(lines 'base/text_use\.h|text_append' 'base/(text|text_safe|utf8)\.c|base/text_use\.h')" 'lines'
 empty 'a text is for what it was made for' \

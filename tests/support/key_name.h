@@ -15,7 +15,7 @@ static inline const char *key_format(struct key key, char out[KEY_NAME_SIZE])
 	const struct key_row *row;
 	struct text text;
 
-	for (size_t i = 0; (row = key_row(i)) != NULL; i++) {
+	for (size_t i = 0; (row = key_row(i)); i++) {
 		if (row->code == key.code) {
 			snprintf(out, KEY_NAME_SIZE, "%s%s", alt, row->name);
 			return out;

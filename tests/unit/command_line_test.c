@@ -202,7 +202,7 @@ static void test_every_action(void **state)
 
 	(void)state;
 	text_init(&by_key);
-	for (const struct action *a = workbench_tables()->actions; a->name != NULL; a++) {
+	for (const struct action *a = workbench_tables()->actions; a->name; a++) {
 		char key[KEY_NAME_SIZE];
 
 		if (!(a->contexts & IN_WORKBENCH))

@@ -220,8 +220,9 @@ static void draw_table(struct session *session, struct canvas *canvas, struct bo
 		const struct study_column *c = &session->study->table[i];
 		/* "+-" is a column wider than its sign. */
 		bool wide = session->ascii || c->shows != METRIC_MTOK_OUTPUT;
+		const char *title = c->title ? c->title : metric_row((enum metric)c->shows)->title;
 
-		drawn[i] = (struct table_column) { c->title ? c->title : metric_row((enum metric)c->shows)->title, c->width, wide ? c->most : 0, align_of(c), c->priority };
+		drawn[i] = (struct table_column) { title, c->width, wide ? c->most : 0, align_of(c), c->priority };
 	}
 	table_draw(canvas, box, &table, focused);
 	session->rows = table.list;
