@@ -330,8 +330,8 @@ libreport_a_SOURCES = \
 	%D%/report/topic-table.h \
 	%D%/report/topic.c \
 	%D%/report/topic.h \
-	%D%/report/words.c \
-	%D%/report/words.h
+	%D%/report/labels.c \
+	%D%/report/labels.h
 
 libcli_a_SOURCES = \
 	%D%/cli/accuracy.c \
@@ -478,8 +478,8 @@ libtui_a_SOURCES = \
 	%D%/tui/views/bottom_line.h \
 	%D%/tui/views/reasons.c \
 	%D%/tui/views/reasons.h \
-	%D%/tui/views/turning.c \
-	%D%/tui/views/turning.h \
+	%D%/tui/views/switch_marks.c \
+	%D%/tui/views/switch_marks.h \
 	%D%/tui/views/views.h \
 	%D%/tui/views/wizard.c \
 	%D%/tui/views/wizard.h \
@@ -555,14 +555,14 @@ libfit_a_SOURCES = \
 	%D%/fit/folds.h \
 	%D%/fit/gauss_newton.c \
 	%D%/fit/gauss_newton.h \
-	%D%/fit/leaning.c \
-	%D%/fit/leaning.h \
+	%D%/fit/recalibration.c \
+	%D%/fit/recalibration.h \
 	%D%/fit/naive.c \
 	%D%/fit/naive.h \
 	%D%/fit/report.c \
 	%D%/fit/report.h \
-	%D%/fit/report_leaning.c \
-	%D%/fit/report_leaning.h \
+	%D%/fit/report_recalibration.c \
+	%D%/fit/report_recalibration.h \
 	%D%/fit/statistics.c \
 	%D%/fit/statistics.h \
 	%D%/fit/write.c \

@@ -28,7 +28,7 @@ UNIT_TESTS = \
 	%D%/unit/fit_test \
 	%D%/unit/fleet_study_test \
 	%D%/unit/fleet_test \
-	%D%/unit/fleet_turn_test \
+	%D%/unit/fleet_switch_test \
 	%D%/unit/fuzzy_test \
 	%D%/unit/glossary_test \
 	%D%/unit/history_test \
@@ -40,7 +40,7 @@ UNIT_TESTS = \
 	%D%/unit/interview_test \
 	%D%/unit/key_test \
 	%D%/unit/layout_test \
-	%D%/unit/leaning_test \
+	%D%/unit/recalibration_test \
 	%D%/unit/measured_test \
 	%D%/unit/memory_test \
 	%D%/unit/model_test \
@@ -77,7 +77,7 @@ UNIT_TESTS = \
 	%D%/unit/table_test \
 	%D%/unit/theme_test \
 	%D%/unit/trace_test \
-	%D%/unit/turning_test \
+	%D%/unit/switch_marks_test \
 	%D%/unit/undo_test \
 	%D%/unit/weights_test \
 	%D%/unit/window_test \

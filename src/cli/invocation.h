@@ -49,7 +49,7 @@ struct invocation {
 	bool user_folder_told;         /* that it cannot be used */
 	struct catalog catalog;
 	struct model_files models; /* that the scenario got from files */
-	struct measurement_files measurements; /* that estimates lean on */
+	struct measurement_files measurements; /* that recalibrate estimates */
 	struct scenario scenario;
 	/* Asks the user for a line, who frees it; NULL at the end of the input. */
 	char *(*read_line)(const char *prompt);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* catalog add-measurement: a run of one's own that estimates lean on from now on. */
+/* catalog add-measurement: a run of the user's that recalibrates estimates from now on. */
 #include "config.h"
 
 #include "cli/measurement.h"
@@ -13,7 +13,7 @@
 #include "base/i18n.h"
 #include "base/quantity.h"
 #include "cli/row_reader.h"
-#include "report/words.h"
+#include "report/labels.h"
 #include "study/measured.h"
 #include "study/replica.h"
 #include "study/serve.h"
@@ -96,8 +96,8 @@ static void report(struct text *out, const struct row *a, const struct measured_
 
 	text_init(&measured);
 	text_init(&estimated);
-	words_value(&measured, value, word->unit);
-	words_band(&estimated, band, word->unit);
+	label_value(&measured, value, word->unit);
+	label_band(&estimated, band, word->unit);
 	text_addf(out, _("%s: %s measured, %s estimated; added to %s\n"), word->word, measured.data,
 		  estimated.data, path);
 	text_release(&measured);

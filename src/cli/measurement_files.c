@@ -160,7 +160,7 @@ static void read_published(struct measurement_files *files, char *line, struct m
 {
 	char *fields[COLUMNS], *names = line, *next;
 	size_t capacity = 0, names_length = 0;
-	struct measurement run = { .own = false };
+	struct measurement run = { .local = false };
 
 	for (; *line; line = next) {
 		size_t n;
@@ -206,11 +206,11 @@ static void add_published(struct measurement_files *files, struct measured_model
 
 static void add_own(const struct measurement_files *files, struct measured_model *entry)
 {
-	for (int i = 0; i < files->own_count; i++) {
-		if (!model_same_architecture(files->own_models[i], entry->model))
+	for (int i = 0; i < files->local_count; i++) {
+		if (!model_same_architecture(files->local_models[i], entry->model))
 			continue;
 		entry->rows = xreallocarray(entry->rows, (size_t)entry->runs.count + 1, sizeof(entry->rows[0]));
-		entry->rows[entry->runs.count++] = files->own[i];
+		entry->rows[entry->runs.count++] = files->local[i];
 	}
 }
 
@@ -256,12 +256,12 @@ static enum status read_value(const struct csv *csv, double *value, int *figure,
 	return STATUS_OK;
 }
 
-/* Estimates the row as it stands, without leaning on anything, and keeps the difference. */
+/* Estimates the row as it stands, without recalibration, and keeps the difference. */
 static enum status read_own(struct measurement_files *files, const struct row_reader *rows,
 			    const struct csv *csv, struct error *error)
 {
 	const char *source = csv_field(csv, csv_column(csv, "source"));
-	struct measurement run = { .own = true, .residual = { NAN, NAN, NAN } };
+	struct measurement run = { .local = true, .residual = { NAN, NAN, NAN } };
 	struct scenario s;
 	struct replica_row a;
 	double value, estimated;
@@ -288,11 +288,11 @@ static enum status read_own(struct measurement_files *files, const struct row_re
 	run.in_flight = fmin(a.replica.concurrency, fmax(1.0, a.replica.memory.max_concurrency));
 	run.residual[figure] = log(value / estimated);
 	run.source = intern(files, *source ? source : "own");
-	files->own = xreallocarray(files->own, (size_t)files->own_count + 1, sizeof(files->own[0]));
-	files->own_models = xreallocarray(files->own_models, (size_t)files->own_count + 1,
-					  sizeof(files->own_models[0]));
-	files->own_models[files->own_count] = s.model;
-	files->own[files->own_count++] = run;
+	files->local = xreallocarray(files->local, (size_t)files->local_count + 1, sizeof(files->local[0]));
+	files->local_models = xreallocarray(files->local_models, (size_t)files->local_count + 1,
+					  sizeof(files->local_models[0]));
+	files->local_models[files->local_count] = s.model;
+	files->local[files->local_count++] = run;
 	return STATUS_OK;
 }
 
@@ -348,7 +348,7 @@ void measurement_files_release(struct measurement_files *files)
 	for (int i = 0; i < files->source_count; i++)
 		free(files->sources[i]);
 	free(files->sources);
-	free(files->own);
-	free(files->own_models);
+	free(files->local);
+	free(files->local_models);
 	text_release(&files->published);
 }

@@ -15,9 +15,9 @@ struct measurement_files {
 	struct measured_reader reader;
 	const struct catalog *catalog;
 	struct text published;         /* path of neighbours.csv */
-	struct measurement *own;
-	const struct model **own_models; /* of each */
-	int own_count;
+	struct measurement *local;
+	const struct model **local_models; /* of each */
+	int local_count;
 	struct measured_model *newest;
 	char **sources;                /* names of own sources */
 	int source_count;

@@ -212,7 +212,7 @@ static void write_help(struct text *out, const struct command *commands)
 static void add_range(struct text *out, enum parameter parameter)
 {
 	const struct parameter_row *row = parameter_row(parameter);
-	const char *const *words = parameter_words(parameter);
+	const char *const *words = parameter_choices(parameter);
 
 	if (row->form == PARAMETER_NUMBER_FORM) {
 		quantity_format(out, row->low, row->quantity, 6);

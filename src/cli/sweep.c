@@ -11,7 +11,7 @@
 #include "cli/progress.h"
 #include "cli/row_reader.h"
 #include "report/member.h"
-#include "report/words.h"
+#include "report/labels.h"
 #include "study/replica.h"
 #include "study/serve.h"
 
@@ -52,7 +52,7 @@ static void add_problem(struct text *out, const struct row *a)
 	if (a->verdict <= VERDICT_MISSES || a->reasons.count == 0)
 		return;
 	text_init(&sentence);
-	words_reason_english(&sentence, &a->reasons.items[0]);
+	label_reason_english(&sentence, &a->reasons.items[0]);
 	text_add_csv(out, sentence.data);
 	text_release(&sentence);
 }

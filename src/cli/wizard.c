@@ -13,7 +13,7 @@
 #include "base/print.h"
 #include "report/command.h"
 #include "report/interview.h"
-#include "report/words.h"
+#include "report/labels.h"
 
 enum answer_kind { ANSWER_GIVEN, ANSWER_QUIT, ANSWER_END };
 
@@ -79,7 +79,7 @@ static void write_prompt(const struct interview *iv, struct text *out)
 	if (choice)
 		text_add_char(out, letter_of(choices, count, choice));
 	else
-		words_interview_answer(out, iv, iv->current);
+		label_interview_answer(out, iv, iv->current);
 	text_add(out, "]: ");
 }
 
@@ -97,12 +97,12 @@ static void write_refusal(const struct interview *iv, const struct error *error,
 
 static void write_consequence(const struct interview *iv, const struct outcome *before, struct text *out)
 {
-	words_outcome(out, &iv->present);
+	label_outcome(out, &iv->present);
 	text_add_char(out, ' ');
-	words_change(out, before, &iv->present);
+	label_change(out, before, &iv->present);
 	text_add_char(out, '\n');
 	for (int i = 0; i < iv->notes.count; i++) {
-		words_note(out, &iv->notes.items[i]);
+		label_note(out, &iv->notes.items[i]);
 		text_add_char(out, '\n');
 	}
 }
@@ -129,7 +129,7 @@ static void write_models(const struct invocation *call, struct text *out)
 		const struct model *m = &call->catalog.models[i];
 
 		text_addf(out, "%s, ", m->id);
-		words_params(out, m->counts.total);
+		label_params(out, m->counts.total);
 		text_add_char(out, '\n');
 	}
 }
@@ -219,7 +219,7 @@ static void take_the_rest(struct interview *iv)
 	text_add(&text, _("\nThe input ends here; the rest as it stands:\n"));
 	do {
 		text_addf(&text, "%s ", _(question_row(iv->current)->text));
-		words_interview_answer(&text, iv, iv->current);
+		label_interview_answer(&text, iv, iv->current);
 		text_add(&text, ".\n");
 	} while (interview_forward(iv) && iv->current < QUESTION_COUNT);
 	say(&text);

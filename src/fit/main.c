@@ -15,7 +15,7 @@
 #include "base/memory.h"
 #include "fit/naive.h"
 #include "fit/report.h"
-#include "fit/report_leaning.h"
+#include "fit/report_recalibration.h"
 #include "fit/write.h"
 
 static const char USAGE[] =
@@ -32,7 +32,7 @@ static const char USAGE[] =
 	"  --write FILE          put the fitted values into this parameters.json\n"
 	"  --bands FILE          write bands.json\n"
 	"  --predictions FILE    write every row's predictions (predictions.csv of the catalog)\n"
-	"  --leaning             write what leaning on measured runs does to errors, by its\n"
+	"  --recalibration       write what recalibration by measured runs does to errors, by its\n"
 	"                        constants (part of the report, too)\n"
 	"  --bench               time one evaluation\n"
 	"  --help                this text\n"
@@ -41,7 +41,7 @@ static const char USAGE[] =
 
 enum option_code {
 	OPTION_DATA = 256, OPTION_MEASUREMENTS, OPTION_FOLDS, OPTION_REPORT, OPTION_BASELINE, OPTION_ABLATION,
-	OPTION_WRITE, OPTION_BANDS, OPTION_PREDICTIONS, OPTION_LEANING, OPTION_BENCH, OPTION_HELP
+	OPTION_WRITE, OPTION_BANDS, OPTION_PREDICTIONS, OPTION_RECALIBRATION, OPTION_BENCH, OPTION_HELP
 };
 
 static const struct option OPTIONS[] = {
@@ -54,7 +54,7 @@ static const struct option OPTIONS[] = {
 	{"write", required_argument, NULL, OPTION_WRITE},
 	{"bands", required_argument, NULL, OPTION_BANDS},
 	{"predictions", required_argument, NULL, OPTION_PREDICTIONS},
-	{"leaning", no_argument, NULL, OPTION_LEANING},
+	{"recalibration", no_argument, NULL, OPTION_RECALIBRATION},
 	{"bench", no_argument, NULL, OPTION_BENCH},
 	{"help", no_argument, NULL, OPTION_HELP},
 	{0},
@@ -63,7 +63,7 @@ static const struct option OPTIONS[] = {
 /* What was asked for; NULL: not. */
 struct wishes {
 	const char *data, *measurements, *folds, *report, *baseline, *write, *bands, *predictions;
-	bool ablation, leaning, bench;
+	bool ablation, recalibration, bench;
 };
 
 /* Everything that the work needs. */
@@ -113,7 +113,7 @@ static void parse(int argc, char **argv, struct wishes *w)
 		case OPTION_WRITE: w->write = optarg; break;
 		case OPTION_BANDS: w->bands = optarg; break;
 		case OPTION_PREDICTIONS: w->predictions = optarg; break;
-		case OPTION_LEANING: w->leaning = true; break;
+		case OPTION_RECALIBRATION: w->recalibration = true; break;
 		case OPTION_BENCH: w->bench = true; break;
 		case OPTION_HELP: fputs(USAGE, stdout); exit(0);
 		default: fputs("Try 'gpuplan-fit --help'.\n", stderr); exit(STATUS_USAGE);
@@ -214,24 +214,24 @@ static void add_predictions(struct text *out, const struct session *s)
 	}
 }
 
-static void add_leaning(struct text *out, struct session *s, const struct bands *bands)
+static void add_recalibration(struct text *out, struct session *s, const struct bands *bands)
 {
-	struct leaning leaning;
+	struct recalibration_trial recalibration;
 
-	leaning_init(&leaning, &s->catalog, &s->dataset);
-	leaning_predict(&leaning, &s->calibration);
-	report_leaning(out, &leaning, bands);
-	leaning_release(&leaning);
+	recalibration_init(&recalibration, &s->catalog, &s->dataset);
+	recalibration_predict(&recalibration, &s->calibration);
+	report_recalibration(out, &recalibration, bands);
+	recalibration_release(&recalibration);
 }
 
 /* By itself it takes the bands as the catalog has them. */
-static void write_leaning(struct session *s)
+static void write_recalibration(struct session *s)
 {
 	struct text out;
 
 	text_init(&out);
 	bands_take(&s->bands, &s->catalog);
-	add_leaning(&out, s, &s->bands);
+	add_recalibration(&out, s, &s->bands);
 	put("-", &out);
 	text_release(&out);
 }
@@ -260,7 +260,7 @@ static void write_all(struct session *s)
 		report_sources(&out, &s->dataset, &s->predictions);
 		report_naive(&out, &s->dataset);
 		report_bands(&out, &s->bands, &s->catalog, &s->dataset, &s->predictions);
-		add_leaning(&out, s, &s->bands);
+		add_recalibration(&out, s, &s->bands);
 		if (w->ablation)
 			report_ablation(&out, &s->calibration, &s->catalog);
 		put(w->report, &out);
@@ -306,8 +306,8 @@ int main(int argc, char **argv)
 		bench(&s.dataset);
 	if (s.wishes.folds)
 		summarise(&s);
-	if (s.wishes.leaning)
-		write_leaning(&s);
+	if (s.wishes.recalibration)
+		write_recalibration(&s);
 	if (s.wishes.report || s.wishes.bands || s.wishes.predictions) {
 		predictions_init(&s.predictions, &s.calibration);
 		write_all(&s);

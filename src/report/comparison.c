@@ -9,7 +9,7 @@
 
 #include "base/i18n.h"
 #include "report/phrases.h"
-#include "report/words.h"
+#include "report/labels.h"
 
 /* What the first of two does more or less of, %s the amount; and what is equal. */
 static const struct {
@@ -100,7 +100,7 @@ static void write_phrases(struct text *out, const struct comparison *c,
 	struct text amount, phrase, other;
 
 	text_init(&other);
-	words_configuration(&other, c->answers[pair->right]);
+	label_configuration(&other, c->answers[pair->right]);
 	text_init(&amount);
 	text_init(&phrase);
 	for (int i = 0; i < count; i++) {
@@ -137,15 +137,15 @@ static void write_equal(struct text *out, const struct comparison_pair *pair, co
 	text_add(out, _(" are equal within the band"));
 }
 
-void words_pair(struct text *out, const struct comparison *c, const struct comparison_pair *pair)
+void label_pair(struct text *out, const struct comparison *c, const struct comparison_pair *pair)
 {
 	enum aspect told[ASPECT_COUNT];
 	int count = list_told(c, pair, told);
 	struct text other;
 
 	text_init(&other);
-	words_configuration(&other, c->answers[pair->right]);
-	words_configuration(out, c->answers[pair->left]);
+	label_configuration(&other, c->answers[pair->right]);
+	label_configuration(out, c->answers[pair->left]);
 	text_add_char(out, ' ');
 	if (count == 0)
 		text_addf(out, _("and %s do not differ in what is known of both"), other.data);
@@ -163,22 +163,22 @@ static void write_verdict(struct text *out, const struct row *a)
 
 	if (a->verdict == VERDICT_MEETS)
 		return;
-	words_configuration(out, a);
+	label_configuration(out, a);
 	text_add(out, ": ");
 	for (int i = 0; i < a->reasons.count && !reason; i++)
 		if (reason_row(a->reasons.items[i].id)->severity == SEVERITY_BLOCKER)
 			reason = &a->reasons.items[i];
 	if (reason)
-		words_reason(out, reason);
+		label_reason(out, reason);
 	else
-		text_addf(out, "%s.", words_verdict(a->verdict));
+		text_addf(out, "%s.", label_verdict(a->verdict));
 	text_add_char(out, '\n');
 }
 
 void report_differences(struct text *out, const struct comparison *c)
 {
 	for (int i = 0; i < c->pair_count; i++) {
-		words_pair(out, c, &c->pairs[i]);
+		label_pair(out, c, &c->pairs[i]);
 		text_add_char(out, '\n');
 	}
 	for (int i = 0; i < c->count; i++)
@@ -204,7 +204,7 @@ void report_comparison(struct text *out, const struct comparison *c, struct repo
 	grid_add(&grid, "");
 	for (int i = 0; i < c->count; i++) {
 		text_add(&grid.cell, "  ");
-		words_configuration(&grid.cell, c->answers[i]);
+		label_configuration(&grid.cell, c->answers[i]);
 		grid_add_cell(&grid);
 	}
 	for (int k = 0; k < c->row_count; k++) {
@@ -213,10 +213,10 @@ void report_comparison(struct text *out, const struct comparison *c, struct repo
 		/* The GPU and its count stand in the heading; an address is too long for a column. */
 		if (row->metric == METRIC_GPU || row->metric == METRIC_SOURCE)
 			continue;
-		grid_add(&grid, words_title(row->metric));
+		grid_add(&grid, label_title(row->metric));
 		for (int i = 0; i < c->count; i++) {
 			add_standing(&grid.cell, row->standing[i], style.ascii);
-			words_metric(&grid.cell, row->metric, c->answers[i], &row->value[i], 40);
+			label_metric(&grid.cell, row->metric, c->answers[i], &row->value[i], 40);
 			grid_add_cell(&grid);
 		}
 	}

@@ -10,7 +10,7 @@
  * "B200 x1 costs 18 % less than H200 x2 and answers 40 ms earlier; their costs are equal within
  * the band."  Amounts that round to nothing are not told.
  */
-void words_pair(struct text *out, const struct comparison *c, const struct comparison_pair *pair);
+void label_pair(struct text *out, const struct comparison *c, const struct comparison_pair *pair);
 
 /* What does not meet the goals, with the reason, then every pair: sentences on one line each. */
 void report_differences(struct text *out, const struct comparison *c);

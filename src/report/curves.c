@@ -9,16 +9,16 @@
 #include "base/i18n.h"
 #include "base/quantity.h"
 #include "report/phrases.h"
-#include "report/words.h"
+#include "report/labels.h"
 
 char curve_letter(int index)
 {
 	return (char)('A' + index);
 }
 
-void words_curve(struct text *out, const struct row *a)
+void label_curve(struct text *out, const struct row *a)
 {
-	words_configuration(out, a);
+	label_configuration(out, a);
 	text_addf(out, " %s", a->deployment.format->id);
 }
 
@@ -34,29 +34,29 @@ static const struct {
 			    N_("GiB of KV cache left in the replica") },
 };
 
-const char *words_curve_plot(enum curve_plot plot)
+const char *label_curve_plot(enum curve_plot plot)
 {
 	return _(plots[plot].title);
 }
 
-const char *words_curve_x(enum curve_plot plot, bool open_loop)
+const char *label_curve_x(enum curve_plot plot, bool open_loop)
 {
 	return plot == CURVE_LOAD && open_loop ? _("requests/s at one replica") : _(plots[plot].x);
 }
 
-const char *words_curve_y(enum curve_plot plot)
+const char *label_curve_y(enum curve_plot plot)
 {
 	return _(plots[plot].y);
 }
 
 static void add_rounded(struct text *out, double value)
 {
-	words_cell(out, value, UNIT_PER_SECOND);
+	label_cell(out, value, UNIT_PER_SECOND);
 }
 
 static void add_usd(struct text *out, double usd)
 {
-	words_value(out, usd, UNIT_USD);
+	label_value(out, usd, UNIT_USD);
 }
 
 /* "A H200 SXM": the legend has the rest. */
@@ -72,7 +72,7 @@ static void add_load(struct text *out, const struct curves *c, double load)
 		add_rounded(out, load);
 		text_add(out, _(" requests/s"));
 	} else {
-		text_addf(out, ngettext("%.0f user", "%.0f users", words_count(load)), load);
+		text_addf(out, ngettext("%.0f user", "%.0f users", label_count(load)), load);
 	}
 }
 
@@ -90,13 +90,13 @@ static void write_gap(struct text *out, const struct curves *c, int i)
 	add_curve(out, c, i);
 	text_add(out, ": ");
 	if (c->curves[i].gap == CURVE_NO_PRICE) {
-		words_reason(out, &no_price);
+		label_reason(out, &no_price);
 	} else if (c->curves[i].gap == CURVE_NO_RATE) {
 		text_add(out, _("Misses the goals at any rate."));
 	} else if (a->reasons.count) {
-		words_reason(out, &a->reasons.items[0]);
+		label_reason(out, &a->reasons.items[0]);
 	} else {
-		text_add(out, words_verdict(a->verdict));
+		text_add(out, label_verdict(a->verdict));
 	}
 	text_add_char(out, ' ');
 }
@@ -269,7 +269,7 @@ static void write_context(struct text *out, const struct curves *c)
 		add_curve(out, c, i);
 		if (!isnan(curve->now.y)) {
 			text_add(out, _(" has "));
-			words_value(out, curve->now.y, UNIT_GIB);
+			label_value(out, curve->now.y, UNIT_GIB);
 			text_add(out, _(" left"));
 		} else {
 			text_add(out, _(" does not fit"));
@@ -286,7 +286,7 @@ static void write_context(struct text *out, const struct curves *c)
 	}
 }
 
-void words_curves(struct text *out, const struct curves *c)
+void label_curves(struct text *out, const struct curves *c)
 {
 	static void (*const writers[CURVE_PLOTS])(struct text *out, const struct curves *c) = {
 		[CURVE_SPEED] = write_speed, [CURVE_BUSY] = write_busy, [CURVE_LOAD] = write_load,
@@ -310,11 +310,11 @@ enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
 static void add_cell(struct grid *grid, enum metric metric, const struct row *a, bool ascii)
 {
 	if (metric == METRIC_VERDICT)
-		text_add(&grid->cell, words_verdict(a->verdict));
+		text_add(&grid->cell, label_verdict(a->verdict));
 	else if (metric == METRIC_MTOK_OUTPUT)
-		words_band_cell(&grid->cell, &a->cost.output, UNIT_USD, ascii);
+		label_band_cell(&grid->cell, &a->cost.output, UNIT_USD, ascii);
 	else
-		words_cell(&grid->cell, metric_value(metric, a).band.mid, metric_row(metric)->unit);
+		label_cell(&grid->cell, metric_value(metric, a).band.mid, metric_row(metric)->unit);
 	grid_add_cell(grid);
 }
 
@@ -325,14 +325,14 @@ static int write_configuration(struct text *out, const struct row *points, int c
 	struct grid grid;
 	int rows = 0;
 
-	words_curve(out, &points[0]);
+	label_curve(out, &points[0]);
 	text_add_char(out, '\n');
 	/* The verdict stands last, and behind it what keeps a point from the goals. */
 	grid_init(&grid, COLUMNS + 1, (1u << (COLUMNS - 1)) - 1);
 	grid.limit = style.columns;
 	grid.ascii = style.ascii;
 	for (int k = 0; k < COLUMNS; k++)
-		grid_add(&grid, words_title(columns[k]));
+		grid_add(&grid, label_title(columns[k]));
 	grid_add(&grid, "");
 	for (; rows < count && points[rows].deployment.gpu == points[0].deployment.gpu; rows++) {
 		const struct row *a = &points[rows];
@@ -340,7 +340,7 @@ static int write_configuration(struct text *out, const struct row *points, int c
 		for (int k = 0; k < COLUMNS; k++)
 			add_cell(&grid, columns[k], a, style.ascii);
 		if (a->verdict != VERDICT_MEETS && a->reasons.count)
-			words_reason(&grid.cell, &a->reasons.items[0]);
+			label_reason(&grid.cell, &a->reasons.items[0]);
 		grid_add_cell(&grid);
 	}
 	grid_end(&grid, out);
@@ -362,8 +362,8 @@ void report_curves(struct text *out, const struct scenario *s, const struct resu
 
 		text_init(&words);
 		curves_calculate(&curves, (enum curve_plot)plot, s, r, &r->rows[0]);
-		words_curves(&words, &curves);
-		text_addf(out, "%s: %s\n", words_curve_plot((enum curve_plot)plot), words.data);
+		label_curves(&words, &curves);
+		text_addf(out, "%s: %s\n", label_curve_plot((enum curve_plot)plot), words.data);
 		text_release(&words);
 	}
 }

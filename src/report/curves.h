@@ -12,19 +12,19 @@
 char curve_letter(int index);
 
 /* "H200 SXM x1 fp8" */
-void words_curve(struct text *out, const struct row *a);
+void label_curve(struct text *out, const struct row *a);
 
 /* Short title of a plot, its question, and the titles of its axes; translated. */
-const char *words_curve_plot(enum curve_plot plot);
-const char *words_curve_x(enum curve_plot plot, bool open_loop);
-const char *words_curve_y(enum curve_plot plot);
+const char *label_curve_plot(enum curve_plot plot);
+const char *label_curve_x(enum curve_plot plot, bool open_loop);
+const char *label_curve_y(enum curve_plot plot);
 
 /*
  * Sentences joined by blanks: the workload's place on the selected curve, how far the goals
  * hold, and every change; the changes are numbered from 1 as in the plot.  A configuration
  * without a curve has its reason first.
  */
-void words_curves(struct text *out, const struct curves *c);
+void label_curves(struct text *out, const struct curves *c);
 
 /*
  * The points of curves_answers() as a table for each configuration, one behind another in

@@ -9,7 +9,7 @@
 #include "base/i18n.h"
 #include "report/grid.h"
 #include "report/member.h"
-#include "report/words.h"
+#include "report/labels.h"
 
 static const struct explain_term *find_term(const struct explain_line *line, const char *symbol, size_t n)
 {
@@ -37,7 +37,7 @@ static void substitute(struct text *out, const struct explain_line *line)
 			n++;
 		term = n ? find_term(line, p, n) : NULL;
 		if (term)
-			words_value(out, term->value, term->unit);
+			label_value(out, term->value, term->unit);
 		else
 			text_add_n(out, p, n ? n : 1);
 		p += n ? n : 1;
@@ -81,7 +81,7 @@ static void write_evidence(struct text *out, const struct explain_term *term)
 
 	if (term->evidence && strcmp(term->evidence, "fitted") == 0 && term->rows > 0)
 		text_addf(out, ngettext(" (fitted, %.0f measurement)", " (fitted, %.0f measurements)",
-					words_count(term->rows)), term->rows);
+					label_count(term->rows)), term->rows);
 	else
 		for (size_t i = 0; term->evidence && i < sizeof(levels) / sizeof(levels[0]); i++)
 			if (strcmp(term->evidence, levels[i].id) == 0)
@@ -100,7 +100,7 @@ static void write_terms(struct text *out, const struct explain_line *line, struc
 
 		text_addf(&grid.cell, "      %s", term->symbol);
 		grid_add_cell(&grid);
-		words_value(&grid.cell, term->value, term->unit);
+		label_value(&grid.cell, term->value, term->unit);
 		grid_add_cell(&grid);
 		text_add(&grid.cell, _(term->meaning));
 		write_evidence(&grid.cell, term);
@@ -114,16 +114,16 @@ static void write_terms(struct text *out, const struct explain_line *line, struc
 void report_figure_value(struct text *out, const struct explain_line *line)
 {
 	if (band_known(&line->band))
-		words_band(out, &line->band, line->unit);
+		label_band(out, &line->band, line->unit);
 	else
-		words_value(out, line->value, line->unit);
+		label_value(out, line->value, line->unit);
 }
 
 /* A term with its source in the next line, for a figure that is shown alone. */
 static void write_term(struct text *out, const struct explain_term *term)
 {
 	text_addf(out, "%s = ", term->symbol);
-	words_value(out, term->value, term->unit);
+	label_value(out, term->value, term->unit);
 	text_addf(out, "  %s", _(term->meaning));
 	write_evidence(out, term);
 	text_add_char(out, '\n');
@@ -140,7 +140,7 @@ void report_figure(struct text *out, const struct explain_line *line)
 	text_add(out, "\n  = ");
 	report_figure_value(out, line);
 	if (line->provenance != PROVENANCE_NONE)
-		text_addf(out, _(", 80 %% band, %s"), words_provenance(line->provenance));
+		text_addf(out, _(", 80 %% band, %s"), label_provenance(line->provenance));
 	text_add_char(out, '\n');
 	for (int i = 0; i < line->term_count; i++)
 		write_term(out, &line->terms[i]);
@@ -153,7 +153,7 @@ static void write_line(struct text *out, const struct explain_line *line, struct
 	text_add(out, "\n    = ");
 	report_figure_value(out, line);
 	if (line->provenance != PROVENANCE_NONE)
-		text_addf(out, ", %s", words_provenance(line->provenance));
+		text_addf(out, ", %s", label_provenance(line->provenance));
 	text_add_char(out, '\n');
 	write_terms(out, line, notes);
 }

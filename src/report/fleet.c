@@ -7,7 +7,7 @@
 #include "study/fleet_bill.h"
 #include "report/phrases.h"
 #include "report/sections.h"
-#include "report/words.h"
+#include "report/labels.h"
 
 /* The planner shows it in a frame of 80 columns. */
 enum { WIDTH = 78, ALTERNATIVES = 2 };
@@ -26,7 +26,7 @@ static void write_load(struct text *out, const struct scenario *s, const struct 
 	fleet_terms_read(&terms, s);
 	text_init(&line);
 	text_addf(&line, "%s, ", model->name);
-	words_params(&line, model->counts.total);
+	label_params(&line, model->counts.total);
 	text_add(&line, _(": prompt "));
 	quantity_format(&line, s->number[PARAMETER_PROMPT], QUANTITY_TOKENS, 6);
 	text_add(&line, _(", output "));
@@ -43,7 +43,7 @@ static void write_load(struct text *out, const struct scenario *s, const struct 
 	text_add(&line, _(" at the low, "));
 	add_rate(&line, terms.mean);
 	text_addf(&line, ngettext(" on average; a month of %.0f hour", " on average; a month of %.0f hours",
-				  words_count(terms.month_hours)), terms.month_hours);
+				  label_count(terms.month_hours)), terms.month_hours);
 	text_add_wrapped(out, line.data, 0, 0, WIDTH);
 	text_release(&line);
 }
@@ -52,19 +52,19 @@ static void write_brief(struct text *out, const struct row *a)
 {
 	if (!a->offer)
 		return;
-	words_fleet(out, a);
+	label_fleet(out, a);
 	text_add(out, ", ");
-	words_bought(out, a);
+	label_bought(out, a);
 	text_add_char(out, '\n');
 }
 
 static void add_offer(struct text *out, const struct offer *offer, long today)
 {
-	text_add(out, words_purchase(offer->purchase));
+	text_add(out, label_purchase(offer->purchase));
 	text_add(out, _(" at "));
-	words_value(out, offer->usd_per_gpu_hour, UNIT_USD);
+	label_value(out, offer->usd_per_gpu_hour, UNIT_USD);
 	text_add(out, _(" a GPU-hour ("));
-	words_price_date(out, offer->as_of, today);
+	label_price_date(out, offer->as_of, today);
 	text_add_char(out, ')');
 }
 
@@ -115,9 +115,9 @@ static bool is_told(enum reason_id id)
 
 static void write_best(struct sheet *sheet, const struct row *a)
 {
-	words_fleet(&sheet->line, a);
+	label_fleet(&sheet->line, a);
 	text_add(&sheet->line, _(": a month costs "));
-	words_band(&sheet->line, &bill_of(a)->usd, UNIT_USD);
+	label_band(&sheet->line, &bill_of(a)->usd, UNIT_USD);
 	sheet->form->lead(sheet, sheet->line.data, true);
 	text_clear(&sheet->line);
 	add_purchase(&sheet->line, a, sheet->request->today);
@@ -127,7 +127,7 @@ static void write_best(struct sheet *sheet, const struct row *a)
 	for (int i = 0; i < a->reasons.count; i++) {
 		if (is_told(a->reasons.items[i].id))
 			continue;
-		words_reason(&sheet->line, &a->reasons.items[i]);
+		label_reason(&sheet->line, &a->reasons.items[i]);
 		sheet_say(sheet, sheet->form->item);
 	}
 }
@@ -146,13 +146,13 @@ static void write_alternative(struct sheet *sheet, const struct row *a)
 	struct text *line = &sheet->line;
 
 	text_addf(line, "%d. ", a->rank);
-	words_fleet(line, a);
+	label_fleet(line, a);
 	text_add(line, ", ");
-	words_bought(line, a);
+	label_bought(line, a);
 	text_add(line, ": ");
-	words_value(line, bill_of(a)->usd.mid, UNIT_USD);
+	label_value(line, bill_of(a)->usd.mid, UNIT_USD);
 	text_add(line, ". ");
-	words_reason(line, &a->reasons.items[0]);
+	label_reason(line, &a->reasons.items[0]);
 	text_add_wrapped(sheet->out, line->data, 0, 3, WIDTH);
 	text_clear(line);
 }
@@ -172,8 +172,8 @@ static void write_alternatives(struct sheet *sheet)
 /* One answer that is no fleet: why. */
 static void write_misses(struct sheet *sheet, const struct row *a)
 {
-	words_configuration(&sheet->line, a);
-	text_addf(&sheet->line, ": %s", words_verdict(a->verdict));
+	label_configuration(&sheet->line, a);
+	text_addf(&sheet->line, ": %s", label_verdict(a->verdict));
 	sheet->form->lead(sheet, sheet->line.data, false);
 	text_clear(&sheet->line);
 	sheet_reasons(sheet, &a->reasons, a->reasons.count);

@@ -9,7 +9,7 @@
 
 #include "base/i18n.h"
 #include "study/replica.h"
-#include "report/words.h"
+#include "report/labels.h"
 #include "study/result.h"
 
 void html_text(struct text *out, const char *text)
@@ -144,7 +144,7 @@ static void add_bar(struct text *out, const struct row *a, int row, double most)
 		text_addf(out, "M%.1f %dV%d", high, middle - 4, middle + 4);
 	text_addf(out, "\"/><text x=\"%d\" y=\"%d\">", BAR_X + BAR_WIDTH + 10, middle + 5);
 	text_clear(&words);
-	words_band(&words, cost, UNIT_USD);
+	label_band(&words, cost, UNIT_USD);
 	html_text(out, words.data);
 	text_add(out, "</text>\n");
 	text_release(&words);

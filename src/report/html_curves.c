@@ -250,8 +250,8 @@ static void write_caption(struct text *out, const struct curves *c)
 				"the dots are the workload, dashes miss a goal."));
 		return;
 	}
-	text_addf(out, "%s: ", words_curve_y(c->plot));
-	words_curves(out, c);
+	text_addf(out, "%s: ", label_curve_y(c->plot));
+	label_curves(out, c);
 }
 
 static const char *x_title(const struct curves *c)
@@ -264,7 +264,7 @@ static const char *x_title(const struct curves *c)
 	case CURVE_CONTEXT:
 		return _("context of every request in thousands of tokens (1024)");
 	default:
-		return words_curve_x(c->plot, c->open_loop);
+		return label_curve_x(c->plot, c->open_loop);
 	}
 }
 
@@ -394,7 +394,7 @@ void html_money_curves(struct text *out, const struct money_curves *c)
 	if (!find_money_axes(c, &axes))
 		return;
 	html_figure_begin(out, caption_of(c->plot), WIDTH, HEIGHT);
-	add_axes(out, &axes, words_money_x(c->plot));
+	add_axes(out, &axes, label_money_x(c->plot));
 	for (int k = 0; k < c->line_count; k++)
 		add_line(out, c, k, &axes);
 	add_signs(out, c, &axes);

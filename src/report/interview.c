@@ -10,7 +10,7 @@
 #include "base/i18n.h"
 #include "study/replica.h"
 #include "report/command.h"
-#include "report/words.h"
+#include "report/labels.h"
 
 /* "2 x H100 SXM (fp8)" */
 static void add_deployment(struct text *out, const struct row *a)
@@ -25,7 +25,7 @@ static void add_first_reason(struct text *out, const struct row *a)
 	if (!a->reasons.count)
 		return;
 	text_add_char(out, ' ');
-	words_reason(out, &a->reasons.items[0]);
+	label_reason(out, &a->reasons.items[0]);
 }
 
 static void add_cost(struct text *out, const struct row *a)
@@ -34,11 +34,11 @@ static void add_cost(struct text *out, const struct row *a)
 		text_add(out, _("no dated price"));
 		return;
 	}
-	words_band(out, &a->cost.output, UNIT_USD);
+	label_band(out, &a->cost.output, UNIT_USD);
 	text_add(out, _(" a million output tokens"));
 }
 
-void words_outcome(struct text *out, const struct outcome *outcome)
+void label_outcome(struct text *out, const struct outcome *outcome)
 {
 	const struct row *a = &outcome->best.row;
 
@@ -80,7 +80,7 @@ static void add_cost_change(struct text *out, double before, double now)
 					     : _("a million tokens cost %.0f %% less"), fabs(percent));
 }
 
-void words_change(struct text *out, const struct outcome *before, const struct outcome *now)
+void label_change(struct text *out, const struct outcome *before, const struct outcome *now)
 {
 	const struct row *a = &before->best.row, *b = &now->best.row;
 	bool costs = before->meets && now->meets && a->cost.output.mid > 0.0 && b->cost.output.mid > 0.0;
@@ -108,7 +108,7 @@ void words_change(struct text *out, const struct outcome *before, const struct o
 	text_add_char(out, '.');
 }
 
-void words_note(struct text *out, const struct interview_note *note)
+void label_note(struct text *out, const struct interview_note *note)
 {
 	struct text value;
 
@@ -121,12 +121,12 @@ void words_note(struct text *out, const struct interview_note *note)
 		quantity_format(&value, note->value, QUANTITY_TOKENS, 6);
 		text_addf(out, ngettext("The prompt was cut to %s token: the model takes no more.",
 					"The prompt was cut to %s tokens: the model takes no more.",
-					words_count(note->value)), value.data);
+					label_count(note->value)), value.data);
 		break;
 	case NOTE_LOAD:
 		text_addf(out, ngettext("At this rate about %.0f request is in progress; that replaces the number asked for.",
 					"At this rate about %.0f requests are in progress at once; that replaces the number asked for.",
-					words_count(ceil(note->value))), ceil(note->value));
+					label_count(ceil(note->value))), ceil(note->value));
 		break;
 	case NOTE_UNTESTED:
 		text_add(out, _("FP4 was not tested on your task: the plan stays with 8 bits."));
@@ -139,7 +139,7 @@ void words_note(struct text *out, const struct interview_note *note)
 	text_release(&value);
 }
 
-void words_interview_answer(struct text *out, const struct interview *iv, enum question question)
+void label_interview_answer(struct text *out, const struct interview *iv, enum question question)
 {
 	const struct choice_row *choice = interview_choice(iv, question);
 	const char *typed = iv->answers[question].typed;
@@ -156,7 +156,7 @@ static void add_best(struct text *out, const struct interview *iv)
 	text_add(out, _("Recommendation: "));
 	add_deployment(out, a);
 	if (a->offer)
-		text_addf(out, _(", %s at %s"), words_purchase(a->offer->purchase), a->offer->provider->name);
+		text_addf(out, _(", %s at %s"), label_purchase(a->offer->purchase), a->offer->provider->name);
 	text_add(out, ".\n");
 	text_add(out, s->sort_metric < 0 ? _("Reason: it meets the goals at the lowest cost.") :
 					   _("Reason: it meets the goals and is first in what matters most."));
@@ -165,7 +165,7 @@ static void add_best(struct text *out, const struct interview *iv)
 		if (a->reasons.items[i].id == REASON_STALE_PRICE)
 			continue;
 		text_add_char(out, ' ');
-		words_reason(out, &a->reasons.items[i]);
+		label_reason(out, &a->reasons.items[i]);
 	}
 	text_add_char(out, '\n');
 }
@@ -175,7 +175,7 @@ static void add_goal(struct text *out, double goal)
 	if (!isfinite(goal))
 		return;
 	text_add(out, _(", goal "));
-	words_value(out, goal, UNIT_SECONDS);
+	label_value(out, goal, UNIT_SECONDS);
 }
 
 static void add_figures(struct text *out, const struct interview *iv)
@@ -184,20 +184,20 @@ static void add_figures(struct text *out, const struct interview *iv)
 	struct goals goals = scenario_goals(&iv->scenario);
 
 	text_add(out, _("Speed: time to first token "));
-	words_band(out, &replica_of(a)->ttft_s, UNIT_SECONDS);
+	label_band(out, &replica_of(a)->ttft_s, UNIT_SECONDS);
 	add_goal(out, goals.ttft_s);
 	text_add(out, _("; time per token "));
-	words_band(out, &replica_of(a)->tpot_s, UNIT_SECONDS);
+	label_band(out, &replica_of(a)->tpot_s, UNIT_SECONDS);
 	add_goal(out, goals.tpot_s);
-	text_addf(out, _("; evidence: %s, 80 %% band."), words_provenance(a->provenance));
+	text_addf(out, _("; evidence: %s, 80 %% band."), label_provenance(a->provenance));
 	text_add_char(out, '\n');
 	text_add(out, _("Memory: on each GPU weights take "));
-	words_value(out, replica_of(a)->memory.weights, UNIT_GIB);
+	label_value(out, replica_of(a)->memory.weights, UNIT_GIB);
 	text_add(out, _(" of "));
-	words_value(out, replica_of(a)->memory.usable, UNIT_GIB);
+	label_value(out, replica_of(a)->memory.usable, UNIT_GIB);
 	text_addf(out, ngettext(" usable; %.0f of the longest requests fits.",
 				" usable; %.0f of the longest requests fit at once.",
-				words_count(replica_of(a)->memory.max_concurrency)), replica_of(a)->memory.max_concurrency);
+				label_count(replica_of(a)->memory.max_concurrency)), replica_of(a)->memory.max_concurrency);
 	text_add_char(out, '\n');
 }
 
@@ -212,15 +212,15 @@ static void add_money(struct text *out, const struct interview *iv)
 	if (!replica_of(a)->open_loop) {
 		text_addf(out, _(" at %.0f %% use"), replica_of(a)->busy * 100.0);
 		text_add(out, ", ");
-		words_value(out, a->cost.output.mid * replica_of(a)->busy, UNIT_USD);
+		label_value(out, a->cost.output.mid * replica_of(a)->busy, UNIT_USD);
 		text_add(out, _(" at full use"));
 	}
 	text_add(out, "; ");
-	words_value(out, a->usd_per_hour, UNIT_USD);
+	label_value(out, a->usd_per_hour, UNIT_USD);
 	text_add(out, _(" an hour, "));
-	words_value(out, a->usd_per_month, UNIT_USD);
+	label_value(out, a->usd_per_month, UNIT_USD);
 	text_add(out, _(" a month of 730 hours. Price of "));
-	words_price_date(out, a->offer->as_of, iv->today);
+	label_price_date(out, a->offer->as_of, iv->today);
 	text_add(out, ".\n");
 }
 
@@ -230,7 +230,7 @@ static void add_break_even(struct text *out, const struct row *a, const struct r
 	if (!(a->cost.output.mid > best->cost.output.mid))
 		return;
 	text_add(out, _("; it would win below "));
-	words_value(out, a->offer->usd_per_gpu_hour * best->cost.output.mid / a->cost.output.mid, UNIT_USD);
+	label_value(out, a->offer->usd_per_gpu_hour * best->cost.output.mid / a->cost.output.mid, UNIT_USD);
 	text_add(out, _(" a GPU-hour"));
 }
 
@@ -247,7 +247,7 @@ static void add_runner_up(struct text *out, const struct interview *iv)
 		percent = (a->cost.output.mid / best->cost.output.mid - 1.0) * 100.0;
 		text_addf(out, percent < 0.0 ? _(", %.0f %% cheaper") : _(", %.0f %% dearer"), fabs(percent));
 		text_add(out, ", ");
-		words_value(out, a->usd_per_month, UNIT_USD);
+		label_value(out, a->usd_per_month, UNIT_USD);
 		text_add(out, _(" a month"));
 	}
 	if (a->equal_to_best && best->equal_to_best)
@@ -270,7 +270,7 @@ static void add_nearest(struct text *out, const struct interview *iv)
 	text_add_char(out, '.');
 	for (int i = 0; i < a->reasons.count; i++) {
 		text_add_char(out, ' ');
-		words_reason(out, &a->reasons.items[i]);
+		label_reason(out, &a->reasons.items[i]);
 	}
 	text_add_char(out, '\n');
 	text_add(out, _("Next step: relax a goal, ask for fewer requests at once or shorter ones, allow fewer bits or more GPUs."));
@@ -290,7 +290,7 @@ static void add_next_step(struct text *out, const struct interview *iv)
 				" and tell gpuplan with gpuplan catalog add-measurement.",
 				"Next step: rent it for an hour, measure with prompts of %s and answers of %s tokens,"
 				" and tell gpuplan with gpuplan catalog add-measurement.",
-				words_count(s->number[PARAMETER_OUTPUT])), prompt.data, output.data);
+				label_count(s->number[PARAMETER_OUTPUT])), prompt.data, output.data);
 	text_add_char(out, '\n');
 	text_release(&prompt);
 	text_release(&output);
@@ -311,7 +311,7 @@ void report_recommendation(struct text *out, const struct interview *iv, const c
 	}
 	for (int i = 0; i < iv->notes.count; i++) {
 		text_add(out, _("Note: "));
-		words_note(out, &iv->notes.items[i]);
+		label_note(out, &iv->notes.items[i]);
 		text_add_char(out, '\n');
 	}
 	text_add(out, _("The same as a command: "));

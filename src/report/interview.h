@@ -8,16 +8,16 @@
 
 /* One sentence or two: the best GPU and what a million tokens cost on it, with the band; where
  * nothing meets the goals, the nearest and why not. */
-void words_outcome(struct text *out, const struct outcome *outcome);
+void label_outcome(struct text *out, const struct outcome *outcome);
 
 /* One sentence: what is different from an earlier outcome. */
-void words_change(struct text *out, const struct outcome *before, const struct outcome *now);
+void label_change(struct text *out, const struct outcome *before, const struct outcome *now);
 
 /* One sentence. */
-void words_note(struct text *out, const struct interview_note *note);
+void label_note(struct text *out, const struct interview_note *note);
 
 /* "A: safe and fast: 8 bits" as the label of the choice, or what was typed. */
-void words_interview_answer(struct text *out, const struct interview *iv, enum question question);
+void label_interview_answer(struct text *out, const struct interview *iv, enum question question);
 
 /* The end in sentences, one a paragraph: recommendation, reason, cost, runner-up, notes, next
  * step, and the command line.  `options` are options of this run that belong to it, or "". */

@@ -10,7 +10,7 @@
 #include "base/i18n.h"
 #include "base/quantity.h"
 #include "report/member.h"
-#include "report/words.h"
+#include "report/labels.h"
 
 /* Columns of one cell of a text list: the longest id of a model fits. */
 static const int CELL_COLUMNS = 45;
@@ -116,7 +116,7 @@ static void csv_value(struct text *out, const struct listing_row *row, const str
 		break;
 	case LISTING_DATE:
 		if (!isnan(v->number))
-			words_date(&cell, (long)v->number);
+			label_date(&cell, (long)v->number);
 		break;
 	case LISTING_WORDS:
 	case LISTING_NUMBERS:
@@ -178,10 +178,10 @@ static void number_text(struct text *out, double value, enum listing_unit unit, 
 	}
 	switch (isnan(value) ? LISTING_NONE : unit) {
 	case LISTING_USD:
-		words_value(out, value, UNIT_USD);
+		label_value(out, value, UNIT_USD);
 		return;
 	case LISTING_PARAMS:
-		words_params(out, value);
+		label_params(out, value);
 		return;
 	case LISTING_TOKENS:
 		quantity_format(out, value, QUANTITY_TOKENS, 3);
@@ -222,7 +222,7 @@ void listing_value_text(struct text *out, const struct listing_row *row, const s
 		if (isnan(v->number))
 			text_add(out, _("n/a"));
 		else
-			words_date(out, (long)v->number);
+			label_date(out, (long)v->number);
 		break;
 	case LISTING_WORDS:
 		for (int i = 0; i < v->count; i++)

@@ -14,7 +14,7 @@
 #include "report/money_report.h"
 #include "report/own.h"
 #include "report/phrases.h"
-#include "report/words.h"
+#include "report/labels.h"
 #include "study/explain.h"
 #include "study/scenario_json.h"
 
@@ -57,7 +57,7 @@ static void add_metric(struct text *out, enum metric metric, const struct row *a
 		if (!csv)
 			member_date(out, "", value.band.mid);
 		else if (!isnan(value.band.mid))
-			words_date(out, (long)value.band.mid);
+			label_date(out, (long)value.band.mid);
 		break;
 	case METRIC_COUNT_FORM:
 		report_number(out, value.band.mid / scale, unknown);
@@ -72,7 +72,7 @@ static void add_reason(struct text *out, const struct reason *reason)
 	struct text text;
 
 	text_init(&text);
-	words_reason_english(&text, reason);
+	label_reason_english(&text, reason);
 	text_addf(out, "{\"id\":\"%s\"", row->id);
 	member_word(out, ",\"text\":", text.data);
 	text_add(out, ",\"values\":{");

@@ -12,7 +12,7 @@
 #include "study/replica.h"
 #include "report/curves.h"
 #include "report/phrases.h"
-#include "report/words.h"
+#include "report/labels.h"
 #include "study/fleet.h"
 
 enum { RIVALS_MAX = 3 };
@@ -40,7 +40,7 @@ static void add_rental(struct money_curves *c, const struct row *a, const struct
 	line->considered = rental->considered;
 	for (int i = 0; i < c->count; i++)
 		line->y[i] = rental_spent(rental->usd_per_month, terms->interest, c->x[i]);
-	text_addf(&line->name, "%s, %s", words_purchase(rental->offer->purchase),
+	text_addf(&line->name, "%s, %s", label_purchase(rental->offer->purchase),
 		  rental->offer->provider->name);
 	text_addf(&line->id, "%s at %s", purchase_id(rental->offer->purchase), rental->offer->provider->name);
 	if (isnan(rental->break_even_month))
@@ -48,7 +48,7 @@ static void add_rental(struct money_curves *c, const struct row *a, const struct
 	c->marks[c->mark_count++] = (struct money_mark) {
 		rental->break_even_month, own_spent(a, rental->break_even_month) };
 	text_addf(&c->words, _("%d: owning has cost no more than %s at %s after %.1f months. "),
-		  c->mark_count, words_purchase(rental->offer->purchase),
+		  c->mark_count, label_purchase(rental->offer->purchase),
 		  rental->offer->provider->name, rental->break_even_month);
 }
 
@@ -81,7 +81,7 @@ static void add_fleet(struct money_curves *c, const struct scenario *s, const st
 	struct money_line *line = add_line(c, a);
 	double factors[MONEY_POINTS_MAX];
 
-	words_configuration(&line->name, a);
+	label_configuration(&line->name, a);
 	text_addf(&line->id, "%s x%.0f at %s", a->deployment.gpu->short_name,
 		  layout_gpus(&a->deployment.layout), a->offer->provider->name);
 	for (int i = 0; i < c->count; i++)
@@ -167,7 +167,7 @@ static void add_fleet_day(struct money_curves *c, const struct scenario *s, cons
 		  ngettext("%.0f replica at the busiest hour, %.0f at the quietest; each takes %.3g "
 			   "requests/s within the goals.",
 			   "%.0f replicas at the busiest hour, %.0f at the quietest; each takes %.3g "
-			   "requests/s within the goals.", words_count(bill_of(a)->replicas)),
+			   "requests/s within the goals.", label_count(bill_of(a)->replicas)),
 		  bill_of(a)->replicas, bill_of(a)->replicas_low, limit);
 }
 

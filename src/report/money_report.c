@@ -8,7 +8,7 @@
 #include "report/curves.h"
 #include "report/member.h"
 #include "report/phrases.h"
-#include "report/words.h"
+#include "report/labels.h"
 
 /* People read a dozen rows. */
 enum { ROWS = 24 };
@@ -23,20 +23,20 @@ static const struct {
 	[MONEY_SPENT] = { "spent", "month", "usd_spent", N_("months"), N_("spent in all, in today's money") },
 };
 
-const char *words_money_x(enum money_plot plot)
+const char *label_money_x(enum money_plot plot)
 {
 	return _(rows[plot].x);
 }
 
-const char *words_money_y(enum money_plot plot)
+const char *label_money_y(enum money_plot plot)
 {
 	return _(rows[plot].y);
 }
 
-void words_money_title(struct text *out, const struct result *r, const struct row *a)
+void label_money_title(struct text *out, const struct result *r, const struct row *a)
 {
 	text_addf(out, "%s: ", _(r->study->title));
-	words_configuration(out, a);
+	label_configuration(out, a);
 }
 
 /* "A: on demand, Lambda (not allowed by the workload)" */
@@ -64,7 +64,7 @@ void money_report_lines(struct sheet *sheet, const struct money_curves *c)
 
 void money_report_title(struct text *out, const struct output_request *request)
 {
-	words_money_title(out, request->result, request->curves->answer);
+	label_money_title(out, request->result, request->curves->answer);
 }
 
 void money_report_head(struct sheet *sheet)
@@ -73,9 +73,9 @@ void money_report_head(struct sheet *sheet)
 
 	if (sheet->form->terse) {
 		money_report_title(sheet->out, sheet->request);
-		text_addf(sheet->out, "\n%s:\n", words_money_y(c->plot));
+		text_addf(sheet->out, "\n%s:\n", label_money_y(c->plot));
 	} else {
-		sheet->form->heading(sheet, words_money_y(c->plot));
+		sheet->form->heading(sheet, label_money_y(c->plot));
 	}
 	money_report_lines(sheet, c);
 	if (sheet->form->money)
@@ -93,9 +93,9 @@ void money_report_words(struct sheet *sheet)
 static void add_y(struct text *out, const struct money_curves *c, double y)
 {
 	if (c->plot == MONEY_DAY)
-		words_cell(out, y, UNIT_PER_SECOND);
+		label_cell(out, y, UNIT_PER_SECOND);
 	else
-		words_value(out, y, UNIT_USD);
+		label_value(out, y, UNIT_USD);
 }
 
 static void write_point(struct sheet *sheet, const struct money_curves *c, int point)
@@ -103,7 +103,7 @@ static void write_point(struct sheet *sheet, const struct money_curves *c, int p
 	struct text *x = sheet_cell(sheet);
 
 	if (c->plot == MONEY_BY_RATE)
-		words_cell(x, c->x[point], UNIT_PER_SECOND);
+		label_cell(x, c->x[point], UNIT_PER_SECOND);
 	else
 		text_addf(x, "%g", c->x[point]);
 	for (int i = 0; i < c->line_count; i++)
@@ -116,7 +116,7 @@ static void write_point(struct sheet *sheet, const struct money_curves *c, int p
 void money_report_points(struct sheet *sheet)
 {
 	const struct money_curves *c = sheet->request->curves;
-	const char *titles[1 + MONEY_LINES_MAX] = { words_money_x(c->plot) };
+	const char *titles[1 + MONEY_LINES_MAX] = { label_money_x(c->plot) };
 	struct text names[MONEY_LINES_MAX];
 	int stride = c->count > ROWS ? (c->count - 1) / 12 : 1;
 

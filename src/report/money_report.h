@@ -7,11 +7,11 @@
 #include "report/sheet.h"
 
 /* Titles of the axes, translated. */
-const char *words_money_x(enum money_plot plot);
-const char *words_money_y(enum money_plot plot);
+const char *label_money_x(enum money_plot plot);
+const char *label_money_y(enum money_plot plot);
 
 /* "Fleet: H200 SXM x2 at Lambda", translated. */
-void words_money_title(struct text *out, const struct result *r, const struct row *a);
+void label_money_title(struct text *out, const struct result *r, const struct row *a);
 
 /* The lines of a plot by letter and name, as a list. */
 void money_report_lines(struct sheet *sheet, const struct money_curves *c);

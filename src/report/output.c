@@ -17,7 +17,7 @@
 #include "report/money_report.h"
 #include "report/phrases.h"
 #include "report/sections.h"
-#include "report/words.h"
+#include "report/labels.h"
 
 static const struct {
 	const char *name, *end;
@@ -149,7 +149,7 @@ static void add_figures(struct text *out, const enum metric *shown, const struct
 		struct metric_value value = metric_value(shown[i], a);
 
 		text_addf(out, "%s%s ", i ? ", " : "", _(row->title));
-		words_band(out, &value.band, row->unit);
+		label_band(out, &value.band, row->unit);
 	}
 	text_add_char(out, '\n');
 }
@@ -161,10 +161,10 @@ void output_brief(struct text *out, const struct study *study, const struct scen
 
 	if (parts[study->part]->brief)
 		parts[study->part]->brief(out, a);
-	words_deployment(out, a);
+	label_deployment(out, a);
 	report_workload(out, s, a->deployment.model);
 	add_figures(out, study->brief, a);
-	words_price(out, a, today);
+	label_price(out, a, today);
 	report_command(out, study->brief_command, &only);
 	text_add_char(out, '\n');
 }

@@ -15,7 +15,7 @@
 #include "report/money_report.h"
 #include "report/phrases.h"
 #include "report/sections.h"
-#include "report/words.h"
+#include "report/labels.h"
 #include "study/own_judge.h"
 
 enum { REASONS_SHOWN = 6 };
@@ -33,13 +33,13 @@ static void add_value(struct sheet *sheet, double value, enum metric_unit unit)
 	if (isnan(value) || value < 0.0)
 		text_add_char(cell, '-');
 	if (!isnan(value))
-		words_value(cell, fabs(value), unit);
+		label_value(cell, fabs(value), unit);
 }
 
 static void write_band_row(struct sheet *sheet, const char *name, const struct band *band)
 {
 	text_add(sheet_cell(sheet), name);
-	words_band(sheet_cell(sheet), band, UNIT_USD);
+	label_band(sheet_cell(sheet), band, UNIT_USD);
 	sheet_cell(sheet);
 	sheet_row(sheet, NULL);
 }
@@ -70,8 +70,8 @@ static void write_parts(struct sheet *sheet, const struct ownership *own)
 static void write_rentals(struct sheet *sheet, const struct ownership *own)
 {
 	const char *const titles[] = {
-		_("rented"), words_title(METRIC_PROVIDER), words_title(METRIC_GPU_HOUR), _("$ a month"),
-		_("paid back, months"), _("pays above"), words_title(METRIC_AS_OF), words_title(METRIC_SOURCE) };
+		_("rented"), label_title(METRIC_PROVIDER), label_title(METRIC_GPU_HOUR), _("$ a month"),
+		_("paid back, months"), _("pays above"), label_title(METRIC_AS_OF), label_title(METRIC_SOURCE) };
 
 	sheet->form->heading(sheet, _("A month of renting it (* not wanted: see --purchase and --spot)"));
 	sheet_table(sheet, titles, 8, columns_of_numbers(2, 6));
@@ -80,42 +80,42 @@ static void write_rentals(struct sheet *sheet, const struct ownership *own)
 
 		if (!rental->offer)
 			continue;
-		text_addf(sheet_cell(sheet), "%s%s", words_purchase((enum purchase)i),
+		text_addf(sheet_cell(sheet), "%s%s", label_purchase((enum purchase)i),
 			  rental->considered ? "" : " *");
 		text_add(sheet_cell(sheet), rental->offer->provider->name);
 		add_value(sheet, rental->offer->usd_per_gpu_hour, UNIT_USD);
 		add_value(sheet, rental->usd_per_month, UNIT_USD);
 		add_value(sheet, rental->break_even_month, UNIT_NUMBER);
 		add_value(sheet, rental->break_even_share, UNIT_FRACTION);
-		words_price_date(sheet_cell(sheet), rental->offer->as_of, sheet->request->today);
+		label_price_date(sheet_cell(sheet), rental->offer->as_of, sheet->request->today);
 		sheet_source(sheet, rental->offer->source);
 		sheet_row(sheet, NULL);
 	}
 	sheet_table_end(sheet);
 }
 
-static void write_turns(struct sheet *sheet, const struct ownership *own)
+static void write_switches(struct sheet *sheet, const struct ownership *own)
 {
 	static const struct {
 		const char *name;
 		enum metric_unit unit;
-	} turns[TURN_COUNT] = {
-		[TURN_GPU_PRICE] = { N_("price of one GPU"), UNIT_USD },
-		[TURN_KWH_PRICE] = { N_("price of a kWh"), UNIT_USD },
-		[TURN_BUSY] = { N_("busy share of the hours"), UNIT_FRACTION },
-		[TURN_YEARS] = { N_("years of use"), UNIT_NUMBER },
-		[TURN_RENTAL] = { N_("rental price of a GPU-hour"), UNIT_USD },
+	} turns[SWITCH_COUNT] = {
+		[SWITCH_GPU_PRICE] = { N_("price of one GPU"), UNIT_USD },
+		[SWITCH_KWH_PRICE] = { N_("price of a kWh"), UNIT_USD },
+		[SWITCH_BUSY] = { N_("busy share of the hours"), UNIT_FRACTION },
+		[SWITCH_YEARS] = { N_("years of use"), UNIT_NUMBER },
+		[SWITCH_RENTAL] = { N_("rental price of a GPU-hour"), UNIT_USD },
 	};
 	const char *const titles[] = { _("input"), _("now"), _("turns at") };
 
 	sheet->form->heading(sheet, _("What alone would make both cost the same"));
 	sheet_table(sheet, titles, 3, columns_of_numbers(1, 3));
-	for (int i = 0; i < TURN_COUNT; i++) {
-		if (isnan(own->turn_from[i]))
+	for (int i = 0; i < SWITCH_COUNT; i++) {
+		if (isnan(own->switch_now[i]))
 			continue;
 		text_add(sheet_cell(sheet), _(turns[i].name));
-		add_value(sheet, own->turn_from[i], turns[i].unit);
-		add_value(sheet, own->turn[i], turns[i].unit);
+		add_value(sheet, own->switch_now[i], turns[i].unit);
+		add_value(sheet, own->switch_at[i], turns[i].unit);
 		sheet_row(sheet, NULL);
 	}
 	sheet_table_end(sheet);
@@ -195,7 +195,7 @@ static void write_input(struct sheet *sheet, enum ownership_field field, const s
 static void write_inputs(struct sheet *sheet, const struct ownership *own)
 {
 	const char *const titles[] = { _("input"), _("value"), _("range"), _("option"),
-				       words_title(METRIC_AS_OF), words_title(METRIC_SOURCE) };
+				       label_title(METRIC_AS_OF), label_title(METRIC_SOURCE) };
 	bool liquid = sheet->request->scenario->number[PARAMETER_COOLING] == COOLING_LIQUID;
 
 	sheet->form->heading(sheet, _("What this is calculated with"));
@@ -219,7 +219,7 @@ static void write_tables(struct sheet *sheet)
 		write_parts(sheet, own);
 	write_rentals(sheet, own);
 	if (known && own->rental) {
-		write_turns(sheet, own);
+		write_switches(sheet, own);
 		write_years(sheet, own);
 	}
 	write_inputs(sheet, own);
@@ -261,7 +261,7 @@ static void section_lead(struct sheet *sheet)
 	}
 	if (a->verdict != VERDICT_MEETS)
 		text_add(sheet->out, _("Nothing meets the goals. First among the rest: "));
-	words_configuration(sheet->out, a);
+	label_configuration(sheet->out, a);
 	text_add(sheet->out, ":\n");
 	sheet_reasons(sheet, &a->reasons, REASONS_SHOWN);
 	write_hours(sheet, sheet->form->item);

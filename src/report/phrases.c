@@ -8,66 +8,66 @@
 #include "study/fleet_bill.h"
 #include "study/own_answer.h"
 #include "study/replica.h"
-#include "report/words.h"
+#include "report/labels.h"
 
-void words_configuration(struct text *out, const struct row *a)
+void label_configuration(struct text *out, const struct row *a)
 {
 	text_addf(out, "%s x%.0f", a->deployment.gpu->short_name, layout_gpus(&a->deployment.layout));
 	if (bill_of(a)->mix != FLEET_MIX_NONE && a->offer)
 		text_addf(out, _(" at %s"), a->offer->provider->name);
 }
 
-void words_deployment(struct text *out, const struct row *a)
+void label_deployment(struct text *out, const struct row *a)
 {
 	const struct deployment *d = &a->deployment;
 
 	text_addf(out, _("%s x%.0f, %s weights, %s KV cache, %s: %s\n"), d->gpu->name,
 		  layout_gpus(&d->layout),
-		  d->format->name, d->kv->name, d->engine->name, words_verdict(a->verdict));
+		  d->format->name, d->kv->name, d->engine->name, label_verdict(a->verdict));
 }
 
-void words_bought(struct text *out, const struct row *a)
+void label_bought(struct text *out, const struct row *a)
 {
-	const char *base = words_purchase(bill_of(a)->base ? bill_of(a)->base->purchase : a->offer->purchase);
+	const char *base = label_purchase(bill_of(a)->base ? bill_of(a)->base->purchase : a->offer->purchase);
 
 	if (bill_of(a)->mix == FLEET_MIX_RESERVED)
-		text_addf(out, _("%s, peaks %s"), base, words_purchase(bill_of(a)->peak->purchase));
+		text_addf(out, _("%s, peaks %s"), base, label_purchase(bill_of(a)->peak->purchase));
 	else if (bill_of(a)->mix == FLEET_MIX_SPOT)
-		text_addf(out, _("%s, the rest %s"), base, words_purchase(bill_of(a)->peak->purchase));
+		text_addf(out, _("%s, the rest %s"), base, label_purchase(bill_of(a)->peak->purchase));
 	else
 		text_add(out, base);
 }
 
-void words_fleet(struct text *out, const struct row *a)
+void label_fleet(struct text *out, const struct row *a)
 {
 	text_addf(out, _("%.0f x %s at %s"), bill_of(a)->gpus, a->deployment.gpu->short_name,
 		  a->offer->provider->name);
 }
 
-void words_price(struct text *out, const struct row *a, long today)
+void label_price(struct text *out, const struct row *a, long today)
 {
 	if (!a->offer)
 		return;
-	text_addf(out, _("Price: %s, %s, "), a->offer->provider->name, words_purchase(a->offer->purchase));
-	words_price_date(out, a->offer->as_of, today);
-	text_addf(out, ". %s, %s\n", words_provenance(a->provenance), _("80 % band"));
+	text_addf(out, _("Price: %s, %s, "), a->offer->provider->name, label_purchase(a->offer->purchase));
+	label_price_date(out, a->offer->as_of, today);
+	text_addf(out, ". %s, %s\n", label_provenance(a->provenance), _("80 % band"));
 }
 
-void words_remark(struct text *out, const struct row *a)
+void label_remark(struct text *out, const struct row *a)
 {
 	const struct offer *offer = own_offer(a);
 
 	if (a->verdict == VERDICT_MEETS && bill_of(a)->mix != FLEET_MIX_NONE) {
 		text_addf(out, "%s, ", a->offer->provider->name);
-		words_bought(out, a);
+		label_bought(out, a);
 	} else if (a->verdict == VERDICT_MEETS && offer) {
-		text_addf(out, "%s, %s", offer->provider->name, words_purchase(offer->purchase));
+		text_addf(out, "%s, %s", offer->provider->name, label_purchase(offer->purchase));
 	} else if (a->reasons.count) {
-		words_reason(out, &a->reasons.items[0]);
+		label_reason(out, &a->reasons.items[0]);
 	}
 }
 
-static const char *words_advice(enum own_advice advice)
+static const char *label_advice(enum own_advice advice)
 {
 	static const char *const words[] = {
 		[OWN_BUY] = N_("buy"), [OWN_RENT] = N_("rent"), [OWN_EQUAL] = N_("equal"), [OWN_UNKNOWN] = "-",
@@ -88,24 +88,24 @@ static const char *word_of(enum metric metric, const struct row *a, const char *
 	enum purchase purchase;
 
 	if (metric == METRIC_VERDICT)
-		return words_verdict(a->verdict);
+		return label_verdict(a->verdict);
 	if (metric == METRIC_PROVENANCE)
-		return words_provenance(a->provenance);
+		return label_provenance(a->provenance);
 	if (metric == METRIC_BOUND)
-		return words_bound(replica_of(a)->bound);
+		return label_bound(replica_of(a)->bound);
 	if (metric == METRIC_BUY_OR_RENT)
-		return words_advice(own_of(a)->advice);
+		return label_advice(own_of(a)->advice);
 	if (metric == METRIC_PROVIDER && a->offer)
 		return a->offer->provider->name;
 	if (metric == METRIC_RENTED_PROVIDER && own_of(a)->rental)
 		return own_of(a)->rental->offer->provider->name;
 	if (is_purchase(metric) && id && purchase_from_id(id, &purchase) && purchase != PURCHASE_MIXED)
-		return words_purchase(purchase);
+		return label_purchase(purchase);
 	return NULL;
 }
 
 /* What a metric of words, dates or yes and no says ("-": nothing); false: it is a figure. */
-static bool words_of_metric(struct text *out, enum metric metric, const struct row *a)
+static bool label_of_metric(struct text *out, enum metric metric, const struct row *a)
 {
 	struct metric_value value = metric_value(metric, a);
 	const char *word;
@@ -113,7 +113,7 @@ static bool words_of_metric(struct text *out, enum metric metric, const struct r
 	switch (metric_row(metric)->form) {
 	case METRIC_DATE:
 		if (a->offer)
-			words_date(out, a->offer->as_of);
+			label_date(out, a->offer->as_of);
 		else
 			text_add_char(out, '-');
 		return true;
@@ -127,37 +127,37 @@ static bool words_of_metric(struct text *out, enum metric metric, const struct r
 	}
 	word = word_of(metric, a, value.word);
 	if (!word && metric == METRIC_PURCHASE && a->offer)
-		words_bought(out, a);
+		label_bought(out, a);
 	else
 		text_add(out, word ? word : value.word ? value.word : "-");
 	return true;
 }
 
-void words_metric_cell(struct text *out, enum metric metric, const struct row *a, bool ascii)
+void label_metric_cell(struct text *out, enum metric metric, const struct row *a, bool ascii)
 {
 	const struct metric_row *row = metric_row(metric);
 	struct metric_value value = metric_value(metric, a);
 
-	if (words_of_metric(out, metric, a))
+	if (label_of_metric(out, metric, a))
 		return;
 	if (row->form == METRIC_BAND)
-		words_band_cell(out, &value.band, row->unit, ascii);
+		label_band_cell(out, &value.band, row->unit, ascii);
 	else
-		words_cell(out, value.band.mid, row->unit);
+		label_cell(out, value.band.mid, row->unit);
 }
 
-void words_metric(struct text *out, enum metric metric, const struct row *a,
+void label_metric(struct text *out, enum metric metric, const struct row *a,
 		  const struct metric_value *value, int columns)
 {
 	const struct metric_row *row = metric_row(metric);
 	size_t before = out->length;
 
-	if (!words_of_metric(out, metric, a))
-		words_band(out, &value->band, row->unit);
+	if (!label_of_metric(out, metric, a))
+		label_band(out, &value->band, row->unit);
 	if (row->form == METRIC_BAND && text_columns(out->data + before) > columns) {
 		out->length = before;
 		out->data[before] = '\0';
-		words_value(out, value->band.mid, row->unit);
+		label_value(out, value->band.mid, row->unit);
 	}
 }
 
@@ -170,7 +170,7 @@ void report_workload(struct text *out, const struct scenario *s, const struct mo
 	struct text value;
 
 	text_addf(out, "%s, ", model->name);
-	words_params(out, model->counts.total);
+	label_params(out, model->counts.total);
 	text_add_char(out, '\n');
 	text_init(&value);
 	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {

@@ -7,28 +7,28 @@
 #include "study/study.h"
 
 /* "H200 SXM x2", of a fleet with its provider. */
-void words_configuration(struct text *out, const struct row *answer);
+void label_configuration(struct text *out, const struct row *answer);
 
 /* "NVIDIA H200 x2, fp8 weights, fp8 KV cache, vllm: meets", a line. */
-void words_deployment(struct text *out, const struct row *answer);
+void label_deployment(struct text *out, const struct row *answer);
 
 /* How it is bought: "on demand", "reserved 1 year, peaks on demand", "on demand, the rest spot". */
-void words_bought(struct text *out, const struct row *answer);
+void label_bought(struct text *out, const struct row *answer);
 
 /* "24 x H200 SXM at Lambda" of a fleet with a price. */
-void words_fleet(struct text *out, const struct row *answer);
+void label_fleet(struct text *out, const struct row *answer);
 
 /* "Price: Lambda, on demand, 2026-06-15, 158 days old. calibrated, 80 % band", a line; or nothing. */
-void words_price(struct text *out, const struct row *answer, long today);
+void label_price(struct text *out, const struct row *answer, long today);
 
 /* The offer behind an answer, or what decided it, in one short phrase. */
-void words_remark(struct text *out, const struct row *answer);
+void label_remark(struct text *out, const struct row *answer);
 
 /* One cell of a table: a metric without its unit. */
-void words_metric_cell(struct text *out, enum metric metric, const struct row *answer, bool ascii);
+void label_metric_cell(struct text *out, enum metric metric, const struct row *answer, bool ascii);
 
 /* One value with its unit, and with its band where there is room for so many columns. */
-void words_metric(struct text *out, enum metric metric, const struct row *answer,
+void label_metric(struct text *out, enum metric metric, const struct row *answer,
 		  const struct metric_value *value, int columns);
 
 /* The workload in two lines. */

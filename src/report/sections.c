@@ -13,7 +13,7 @@
 #include "study/replica.h"
 #include "report/command.h"
 #include "report/phrases.h"
-#include "report/words.h"
+#include "report/labels.h"
 
 void section_blank(struct sheet *sheet)
 {
@@ -32,7 +32,7 @@ void section_warnings(struct sheet *sheet)
 
 	for (int i = 0; i < warnings->count; i++) {
 		text_add(&sheet->line, _("Warning: "));
-		words_reason(&sheet->line, &warnings->items[i]);
+		label_reason(&sheet->line, &warnings->items[i]);
 		sheet_say(sheet, sheet->form->paragraph);
 	}
 }
@@ -53,17 +53,17 @@ static void write_lead(struct sheet *sheet, const struct row *a)
 	if (own_of(a)->advice == OWN_BUY)
 		text_add(text, _(", bought"));
 	else if (own_of(a)->advice == OWN_EQUAL)
-		text_addf(text, _(", bought, or %s at %s"), words_purchase(offer->purchase),
+		text_addf(text, _(", bought, or %s at %s"), label_purchase(offer->purchase),
 			  offer->provider->name);
 	else if (a->part_kind == PART_OWNERSHIP && offer)
-		text_addf(text, _(", %s at %s"), words_purchase(offer->purchase), offer->provider->name);
+		text_addf(text, _(", %s at %s"), label_purchase(offer->purchase), offer->provider->name);
 	else if (a->offer) {
 		text_add(text, ", ");
-		words_bought(text, a);
+		label_bought(text, a);
 		text_addf(text, _(" at %s"), a->offer->provider->name);
 	}
 	text_addf(text, ": %s.",
-		  a->verdict == VERDICT_MEETS ? _("meets the goals") : words_verdict(a->verdict));
+		  a->verdict == VERDICT_MEETS ? _("meets the goals") : label_verdict(a->verdict));
 	sheet->form->lead(sheet, text->data, a->verdict == VERDICT_MEETS);
 	text_clear(text);
 }
@@ -81,7 +81,7 @@ static void write_equals(struct sheet *sheet, const struct row *a)
 			continue;
 		text_add(text, text->length ? ", " : _("As cheap, as far as can be told: "));
 		if (bill_of(other)->mix != FLEET_MIX_NONE)
-			words_fleet(text, other);
+			label_fleet(text, other);
 		else
 			text_addf(text, "%.0f x %s", layout_gpus(&other->deployment.layout),
 				  other->deployment.gpu->name);
@@ -126,7 +126,7 @@ void section_question(struct sheet *sheet)
 		text_clear(&value);
 		if (p == PARAMETER_MODEL) {
 			text_addf(&value, "%s, ", request->result->model->name);
-			words_params(&value, request->result->model->counts.total);
+			label_params(&value, request->result->model->counts.total);
 		} else {
 			scenario_text(request->scenario, p, &value);
 		}
@@ -163,7 +163,7 @@ static void add_memory(struct text *out, const struct row *a)
 	}
 	for (int i = 0; i < 4; i++) {
 		text_add(out, between[i]);
-		words_cell(out, parts[i], UNIT_GIB);
+		label_cell(out, parts[i], UNIT_GIB);
 	}
 }
 
@@ -182,7 +182,7 @@ static void write_row(struct sheet *sheet, const enum metric *metrics, const str
 		if (*metrics == METRIC_GPU && !sheet->form->terse)
 			text_add(sheet_cell(sheet), a->deployment.gpu->short_name);
 		else
-			words_metric_cell(sheet_cell(sheet), *metrics, a, ascii);
+			label_metric_cell(sheet_cell(sheet), *metrics, a, ascii);
 		if (before_memory(sheet, *metrics)) {
 			add_memory(sheet_cell(sheet), a);
 			sheet->cells[sheet->cell_count - 1].bar = a;
@@ -192,7 +192,7 @@ static void write_row(struct sheet *sheet, const enum metric *metrics, const str
 	if (a->verdict == VERDICT_MEETS && !own_offer(a) && !sheet->form->terse)
 		text_add(remark, _("no dated price of the chosen kind"));
 	else
-		words_remark(remark, a);
+		label_remark(remark, a);
 	sheet_row(sheet, a);
 }
 
@@ -207,7 +207,7 @@ void section_answers(struct sheet *sheet)
 	for (int i = 0; metrics[i] != METRIC_COUNT; i++) {
 		if (metric_row(metrics[i])->form != METRIC_WORD)
 			numbers |= 1u << count;
-		titles[count++] = words_title(metrics[i]);
+		titles[count++] = label_title(metrics[i]);
 		if (before_memory(sheet, metrics[i]))
 			titles[count++] = _("Memory");
 	}
@@ -273,7 +273,7 @@ void section_certainty(struct sheet *sheet)
 		   "around a prediction that had not seen their source. Measure before you sign."));
 	if (sheet->lead && sheet->lead->provenance != PROVENANCE_NONE)
 		text_addf(&sheet->line, _(" Evidence for the answer: %s."),
-			  words_provenance(sheet->lead->provenance));
+			  label_provenance(sheet->lead->provenance));
 	sheet_say(sheet, sheet->form->paragraph);
 	if (!warnings->count)
 		return;
@@ -286,18 +286,18 @@ static void write_price(struct sheet *sheet, const struct row *a, const struct o
 {
 	text_add(sheet_cell(sheet), a->deployment.gpu->name);
 	text_add(sheet_cell(sheet), offer->provider->name);
-	text_add(sheet_cell(sheet), words_purchase(offer->purchase));
-	words_value(sheet_cell(sheet), offer->usd_per_gpu_hour, UNIT_USD);
-	words_price_date(sheet_cell(sheet), offer->as_of, sheet->request->today);
+	text_add(sheet_cell(sheet), label_purchase(offer->purchase));
+	label_value(sheet_cell(sheet), offer->usd_per_gpu_hour, UNIT_USD);
+	label_price_date(sheet_cell(sheet), offer->as_of, sheet->request->today);
 	sheet_source(sheet, offer->source);
 	sheet_row(sheet, NULL);
 }
 
 void section_prices(struct sheet *sheet)
 {
-	const char *const titles[] = { words_title(METRIC_GPU), words_title(METRIC_PROVIDER),
-				       words_title(METRIC_PURCHASE), words_title(METRIC_GPU_HOUR),
-				       words_title(METRIC_AS_OF), words_title(METRIC_SOURCE) };
+	const char *const titles[] = { label_title(METRIC_GPU), label_title(METRIC_PROVIDER),
+				       label_title(METRIC_PURCHASE), label_title(METRIC_GPU_HOUR),
+				       label_title(METRIC_AS_OF), label_title(METRIC_SOURCE) };
 	bool any = false;
 
 	for (int i = 0; i < shown_rows(sheet); i++) {
@@ -330,7 +330,7 @@ void section_origin(struct sheet *sheet)
 	sheet->form->heading(sheet, _("Where this is from"));
 	sheet_say(sheet, sheet->form->lines);
 	text_addf(text, _("Made by %s on "), PACKAGE_STRING);
-	words_date(text, request->today);
+	label_date(text, request->today);
 	text_add(text, _("; the command above asks the same question again."));
 	sheet_say(sheet, sheet->form->paragraph);
 }

@@ -5,7 +5,7 @@
 #include "base/i18n.h"
 #include "report/phrases.h"
 #include "report/sections.h"
-#include "report/words.h"
+#include "report/labels.h"
 #include "study/serve.h"
 
 /* A configuration and what decided it. */
@@ -16,7 +16,7 @@ static void write_why(struct sheet *sheet, const char *before, const struct row 
 	text_addf(text, "%s%s x%.0f:", before, a->deployment.gpu->name, layout_gpus(&a->deployment.layout));
 	for (int i = 0; i < a->reasons.count && i < 3; i++) {
 		text_add_char(text, ' ');
-		words_reason(text, &a->reasons.items[i]);
+		label_reason(text, &a->reasons.items[i]);
 	}
 	sheet->form->lead(sheet, text->data, a->verdict == VERDICT_MEETS);
 	text_clear(text);
@@ -29,7 +29,7 @@ static void section_why(struct sheet *sheet)
 
 	if (best) {
 		write_why(sheet, "", best);
-		words_price(sheet->out, best, sheet->request->today);
+		label_price(sheet->out, best, sheet->request->today);
 		return;
 	}
 	text_add(sheet->out, _("Nothing meets the goals: the reasons are in the table.\n"));
@@ -50,7 +50,7 @@ static const enum metric cost[] = { METRIC_GPU_HOUR, METRIC_HOUR, METRIC_MONTH, 
 
 static void write_evidence(struct sheet *sheet)
 {
-	text_addf(sheet->out, _("  evidence: %s\n"), words_provenance(sheet->lead->provenance));
+	text_addf(sheet->out, _("  evidence: %s\n"), label_provenance(sheet->lead->provenance));
 }
 
 /* How many comparable offers there are and what they ask. */
@@ -72,7 +72,7 @@ static void write_other_offers(struct sheet *sheet)
 	}
 	reason.value[0] = admitted;
 	text_add(sheet->out, "  ");
-	words_reason(sheet->out, &reason);
+	label_reason(sheet->out, &reason);
 	text_add_char(sheet->out, '\n');
 }
 
@@ -85,8 +85,8 @@ static void write_cost(struct sheet *sheet)
 		return;
 	}
 	sheet_figures(sheet, cost);
-	text_addf(sheet->out, _("  offer: %s, %s, "), offer->provider->name, words_purchase(offer->purchase));
-	words_price_date(sheet->out, offer->as_of, sheet->request->today);
+	text_addf(sheet->out, _("  offer: %s, %s, "), offer->provider->name, label_purchase(offer->purchase));
+	label_price_date(sheet->out, offer->as_of, sheet->request->today);
 	text_addf(sheet->out, _("\n  source: %s\n"), offer->source);
 	write_other_offers(sheet);
 }
@@ -108,10 +108,10 @@ static void section_estimate(struct sheet *sheet)
 
 	report_workload(sheet->out, sheet->request->scenario, sheet->lead->deployment.model);
 	section_blank(sheet);
-	words_deployment(sheet->out, sheet->lead);
+	label_deployment(sheet->out, sheet->lead);
 	for (int i = 0; i < reasons->count; i++) {
 		text_add(sheet->out, "  ");
-		words_reason(sheet->out, &reasons->items[i]);
+		label_reason(sheet->out, &reasons->items[i]);
 		text_add_char(sheet->out, '\n');
 	}
 	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {

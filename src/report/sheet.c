@@ -4,7 +4,7 @@
 
 #include "report/sheet.h"
 
-#include "report/words.h"
+#include "report/labels.h"
 
 void sheet_table(struct sheet *sheet, const char *const *titles, int columns, unsigned numbers)
 {
@@ -51,7 +51,7 @@ void sheet_figures(struct sheet *sheet, const enum metric *metrics)
 		const struct metric_row *row = metric_row(*metrics);
 		struct metric_value figure = metric_value(*metrics, sheet->lead);
 
-		words_band(&sheet->line, &figure.band, row->unit);
+		label_band(&sheet->line, &figure.band, row->unit);
 		sheet->form->figure(sheet, row, sheet->line.data);
 		text_clear(&sheet->line);
 	}
@@ -61,7 +61,7 @@ void sheet_figures(struct sheet *sheet, const enum metric *metrics)
 void sheet_reasons(struct sheet *sheet, const struct reasons *reasons, int most)
 {
 	for (int i = 0; i < reasons->count && i < most; i++) {
-		words_reason(&sheet->line, &reasons->items[i]);
+		label_reason(&sheet->line, &reasons->items[i]);
 		sheet_say(sheet, sheet->form->item);
 	}
 }

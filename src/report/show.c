@@ -11,7 +11,7 @@
 #include "base/quantity.h"
 #include "report/listing_write.h"
 #include "report/member.h"
-#include "report/words.h"
+#include "report/labels.h"
 
 enum { LABEL_COLUMNS = 32, LINE_COLUMNS = 80 };
 static const double GIB = 1073741824.0;
@@ -115,16 +115,16 @@ static void add_sources(struct text *out, const struct catalog *c, const char *r
 
 static void grid_add_number(struct grid *grid, double value, enum metric_unit unit)
 {
-	words_value(&grid->cell, value, unit);
+	label_value(&grid->cell, value, unit);
 	grid_add_cell(grid);
 }
 
 static void add_prices(struct text *out, const struct catalog *c, const struct gpu *gpu,
 		       struct report_style style)
 {
-	const char *const titles[] = { "", words_title(METRIC_GPU_HOUR), words_title(METRIC_PROVIDER),
-				       words_title(METRIC_PURCHASE), words_title(METRIC_GPUS),
-				       words_title(METRIC_AS_OF), words_title(METRIC_SOURCE) };
+	const char *const titles[] = { "", label_title(METRIC_GPU_HOUR), label_title(METRIC_PROVIDER),
+				       label_title(METRIC_PURCHASE), label_title(METRIC_GPUS),
+				       label_title(METRIC_AS_OF), label_title(METRIC_SOURCE) };
 	int count;
 	const struct offer *offers = catalog_offers(c, gpu, &count);
 	struct grid grid;
@@ -141,9 +141,9 @@ static void add_prices(struct text *out, const struct catalog *c, const struct g
 		grid_add(&grid, offer_counts(&offers[i]) ? "*" : "");
 		grid_add_number(&grid, offers[i].usd_per_gpu_hour, UNIT_USD);
 		grid_add(&grid, offers[i].provider->id);
-		grid_add(&grid, words_purchase(offers[i].purchase));
+		grid_add(&grid, label_purchase(offers[i].purchase));
 		grid_add_number(&grid, offers[i].gpus, UNIT_NONE);
-		words_date(&grid.cell, offers[i].as_of);
+		label_date(&grid.cell, offers[i].as_of);
 		grid_add_cell(&grid);
 		/* The id at the start of the reference. */
 		text_add_n(&grid.cell, offers[i].source, strcspn(offers[i].source, " "));

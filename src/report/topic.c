@@ -13,7 +13,7 @@
 #include "base/memory.h"
 #include "report/explain.h"
 #include "report/grid.h"
-#include "report/words.h"
+#include "report/labels.h"
 
 /* Section of gpuplan-model(7) with the formulas, "" where there is none. */
 static const char *parameter_section(enum parameter parameter)
@@ -64,7 +64,7 @@ const char *topic_choice(enum parameter parameter, const struct choice *choice)
 		return choice->name;
 	if (choice->index < 0)
 		return _("the default");
-	return parameter == PARAMETER_PURCHASE ? words_purchase((enum purchase)choice->index) : "";
+	return parameter == PARAMETER_PURCHASE ? label_purchase((enum purchase)choice->index) : "";
 }
 
 static void add_pair(struct grid *grid, const char *name, const char *value)
@@ -88,7 +88,7 @@ static void add_section(struct grid *grid, const char *section)
 static void add_range(const struct scenario *s, enum parameter parameter, struct text *out)
 {
 	const struct parameter_row *row = parameter_row(parameter);
-	const char *const *words = row->form == PARAMETER_CHOICE_FORM ? parameter_words(parameter) : NULL;
+	const char *const *words = row->form == PARAMETER_CHOICE_FORM ? parameter_choices(parameter) : NULL;
 
 	if (row->form == PARAMETER_NUMBER_FORM)
 		parameter_span(parameter, scenario_highest(s, parameter), out);
@@ -141,9 +141,9 @@ static void add_metric(struct text *out, enum metric metric, const struct row *a
 	else if (row->form == METRIC_FLAG)
 		text_add(out, value.flag ? _("yes") : _("no"));
 	else if (row->form == METRIC_DATE)
-		words_date(out, (long)value.band.mid);
+		label_date(out, (long)value.band.mid);
 	else
-		words_value(out, value.band.mid, row->unit);
+		label_value(out, value.band.mid, row->unit);
 }
 
 /* What people would see as another value. */
@@ -162,7 +162,7 @@ static void add_change(struct grid *grid, enum metric metric, const struct row *
 	if (strcmp(was.data, is.data) != 0) {
 		/* Memory and step have parts of the same names. */
 		text_addf(&title, strcmp(metric_row(metric)->group, "step") == 0 ? _("%s of a step") : "%s",
-			  words_title(metric));
+			  label_title(metric));
 		text_addf(&was, " → %s", is.data);
 		add_pair(grid, title.data, was.data);
 	}
@@ -241,7 +241,7 @@ void topic_metric(struct text *out, const struct scenario *s, enum metric metric
 	if (answer) {
 		text_addf(&text, "%s: ", answer->deployment.gpu->name);
 		if (row->form == METRIC_BAND)
-			words_band(&text, &band, row->unit);
+			label_band(&text, &band, row->unit);
 		else
 			add_metric(&text, metric, answer);
 		add_pair(&grid, _("Now"), text.data);

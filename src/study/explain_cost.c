@@ -14,7 +14,7 @@ void explain_cost(struct explaining *x)
 	const struct offer *offer = a->offer;
 	const double *n = x->s->number;
 	double busy = replica_of(a)->open_loop ? 1.0 : n[PARAMETER_BUSY];
-	bool moved = replica_of(a)->lean.shift[MEASURED_TOK_S] != 0.0;
+	bool moved = replica_of(a)->recalibration.shift[MEASURED_TOK_S] != 0.0;
 
 	x->section = N_("Cost");
 	if (!offer)

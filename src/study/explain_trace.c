@@ -61,7 +61,7 @@ static const struct words *find_words(const char *prefix, const char *key)
 	return NULL;
 }
 
-static struct words words_of(const struct trace_entry *entry)
+static struct words label_of(const struct trace_entry *entry)
 {
 	const struct words *found = NULL;
 	struct words words = { .unit = UNIT_NUMBER, .meaning = entry->id, .metric = METRIC_COUNT };
@@ -114,7 +114,7 @@ static void add_term(struct explaining *x, const struct trace_entry *entry)
 	if (!there && entry->constant) {
 		add_constant(x, entry, symbol.data);
 	} else if (!there) {
-		struct words words = words_of(entry);
+		struct words words = label_of(entry);
 
 		explain_term(x, symbol.data, entry->value, words.unit, words.meaning, entry->source);
 		x->line->terms[x->line->term_count - 1].evidence = evidence[entry->evidence];
@@ -258,7 +258,7 @@ static void add_moved(struct explaining *x, enum metric metric)
 
 	trace_init(&moved, &entry, 1);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		double shift = replica_of(x->a)->lean.shift[rows[i].figure], value;
+		double shift = replica_of(x->a)->recalibration.shift[rows[i].figure], value;
 
 		if (rows[i].metric != metric || shift == 0.0)
 			continue;
@@ -270,7 +270,7 @@ static void add_moved(struct explaining *x, enum metric metric)
 			 entry.text + strlen("figure"));
 		explain_term(x, figured.id, figured.value, figured.unit, figured.meaning, NULL);
 		explain_term(x, "shift", shift, UNIT_NUMBER, find_words("", "shift")->meaning,
-			     replica_of(x->a)->lean.source);
+			     replica_of(x->a)->recalibration.source);
 	}
 }
 
@@ -278,7 +278,7 @@ static void add_figure(struct explaining *x, const struct trace *t, int at)
 {
 	const struct trace_entry *entry = &t->entries[at];
 	struct place place = { t, at, entry->number };
-	struct words words = words_of(entry);
+	struct words words = label_of(entry);
 	struct text text;
 
 	text_init(&text);

@@ -43,7 +43,7 @@ void fleet_bill_curve(const struct scenario *s, const struct row *a, const doubl
 /* The replicas at an hour of the day (0..23).  *rate is set to the requests per second of that hour. */
 double fleet_replicas_at(const struct scenario *s, const struct row *a, int hour, double *rate);
 
-/* An input that can turn the ranking. */
+/* An input whose change can make another answer the best. */
 enum fleet_input {
 	FLEET_INPUT_PRICE,         /* of the best answer alone */
 	FLEET_INPUT_THROUGHPUT,    /* of the best answer alone */
@@ -54,7 +54,7 @@ enum fleet_input {
 
 /* The change of an input that makes another answer the cheapest.  winner NULL: no factor between 1/16 and 16
  * does. */
-struct fleet_turn {
+struct fleet_switch {
 	const struct row *winner;
 	double factor; /* on the present input */
 };
@@ -64,7 +64,7 @@ struct fleet_turn {
  * FLEET_RIVALS answers costs less than the best, and refines it.  All answers keep their configuration.
  */
 enum { FLEET_RIVALS = 8 };
-struct fleet_turn fleet_turn_at(const struct scenario *s, const struct fleet_terms *t, const struct result *r,
+struct fleet_switch fleet_switch_at(const struct scenario *s, const struct fleet_terms *t, const struct result *r,
 				enum fleet_input input);
 
 /* Enters the cheapest fleet of a GPU into a contest (study/study.h), and the bytes that this keeps. */

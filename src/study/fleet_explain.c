@@ -146,15 +146,15 @@ static void explain_growth(const struct fleet_case *x, struct row *a)
 	add(a, REASON_FLEET_GROWN, x->t->months, bill_of(a)->grown_replicas, bill_of(a)->grown_usd);
 }
 
-/* What the input is at the turning point. */
-static void add_turn(const struct fleet_case *x, struct row *a, enum fleet_input input,
-		     const struct fleet_turn *turn)
+/* What the input is at the switch point. */
+static void add_switch(const struct fleet_case *x, struct row *a, enum fleet_input input,
+		     const struct fleet_switch *found)
 {
 	static const enum reason_id ids[] = {
-		[FLEET_INPUT_PRICE] = REASON_FLEET_TURN_PRICE,
-		[FLEET_INPUT_THROUGHPUT] = REASON_FLEET_TURN_THROUGHPUT,
-		[FLEET_INPUT_RATE] = REASON_FLEET_TURN_RATE,
-		[FLEET_INPUT_INTERRUPTIONS] = REASON_FLEET_TURN_INTERRUPTIONS,
+		[FLEET_INPUT_PRICE] = REASON_FLEET_SWITCH_PRICE,
+		[FLEET_INPUT_THROUGHPUT] = REASON_FLEET_SWITCH_THROUGHPUT,
+		[FLEET_INPUT_RATE] = REASON_FLEET_SWITCH_RATE,
+		[FLEET_INPUT_INTERRUPTIONS] = REASON_FLEET_SWITCH_INTERRUPTIONS,
 	};
 	const double now[] = {
 		[FLEET_INPUT_PRICE] = row_usd_per_gpu_hour(a),
@@ -163,18 +163,18 @@ static void add_turn(const struct fleet_case *x, struct row *a, enum fleet_input
 		[FLEET_INPUT_INTERRUPTIONS] = fleet_interruptions(x->t, a->offer->provider),
 	};
 
-	reason_add(&a->reasons, ids[input], now[input] * turn->factor, fabs(turn->factor - 1.0) * 100.0, NAN,
-		   turn->winner->deployment.gpu->short_name);
-	reason_place(&a->reasons, turn->winner->offer->provider->name);
+	reason_add(&a->reasons, ids[input], now[input] * found->factor, fabs(found->factor - 1.0) * 100.0, NAN,
+		   found->winner->deployment.gpu->short_name);
+	reason_place(&a->reasons, found->winner->offer->provider->name);
 }
 
-static void explain_turns(const struct fleet_case *x, struct row *a)
+static void explain_switches(const struct fleet_case *x, struct row *a)
 {
 	for (int input = 0; input < FLEET_INPUT_COUNT; input++) {
-		struct fleet_turn turn = fleet_turn_at(x->s, x->t, x->r, (enum fleet_input)input);
+		struct fleet_switch found = fleet_switch_at(x->s, x->t, x->r, (enum fleet_input)input);
 
-		if (turn.winner)
-			add_turn(x, a, (enum fleet_input)input, &turn);
+		if (found.winner)
+			add_switch(x, a, (enum fleet_input)input, &found);
 	}
 }
 
@@ -219,7 +219,7 @@ static void explain_meeting(const struct fleet_case *x, struct row *a)
 		explain_growth(x, a);
 	}
 	if (best && a->offer)
-		explain_turns(x, a);
+		explain_switches(x, a);
 	explain_prices(x, a);
 	serve_explain_bound(a);
 	serve_explain_evidence(x->s, a);

@@ -104,7 +104,7 @@ static bool uses_spot(const struct rivals *v)
 	return false;
 }
 
-struct fleet_turn fleet_turn_at(const struct scenario *s, const struct fleet_terms *t, const struct result *r,
+struct fleet_switch fleet_switch_at(const struct scenario *s, const struct fleet_terms *t, const struct result *r,
 				enum fleet_input input)
 {
 	enum { STEPS = 16, NOW = STEPS, FACTORS = 2 * STEPS + 1, HALVINGS = 14 };
@@ -112,20 +112,20 @@ struct fleet_turn fleet_turn_at(const struct scenario *s, const struct fleet_ter
 	struct rivals v = { .t = t, .input = input };
 	double factors[FACTORS];
 	struct switch_point found;
-	/* What makes the best answer cheaper cannot turn the choice. */
+	/* What makes the best answer cheaper cannot make another one the cheapest. */
 	int first = input == FLEET_INPUT_PRICE ? NOW : 0;
 	int end = input == FLEET_INPUT_THROUGHPUT ? NOW + 1 : FACTORS;
 
 	gather(&v, s, r);
 	if (v.count < 2 || (input == FLEET_INPUT_INTERRUPTIONS && !uses_spot(&v)))
-		return (struct fleet_turn) { NULL, NAN };
+		return (struct fleet_switch) { NULL, NAN };
 	factors[NOW] = 1.0;
 	for (int i = 1; i <= STEPS; i++) {
 		factors[NOW + i] = factors[NOW + i - 1] * step;
 		factors[NOW - i] = factors[NOW - i + 1] / step;
 	}
 	found = switch_point_find(winner_at, &v, factors + first, end - first, NOW - first, HALVINGS);
-	return (struct fleet_turn) { found.leader ? v.answers[found.leader] : NULL, found.value };
+	return (struct fleet_switch) { found.leader ? v.answers[found.leader] : NULL, found.value };
 }
 
 /* Parameters that change what is bought and how, and not what a replica can serve. */

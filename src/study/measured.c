@@ -52,31 +52,31 @@ struct evidence {
 static void add(struct evidence *e, const struct measurement *run, double weight, double residual,
 		const struct constants *k)
 {
-	double precision = weight / (run->own ? k->measured_prior_own : k->measured_prior_published);
+	double precision = weight / (run->local ? k->measured_prior_own : k->measured_prior_published);
 
 	if (isnan(residual))
 		return;
 	e->precision += precision;
 	e->moved += precision * residual;
-	if (run->own)
+	if (run->local)
 		e->own += precision;
 }
 
 /* With C requests in flight, tokens a second are about C/TPOT: one stands in for the other. */
-static void lend(struct lean *lean, const struct evidence *e, enum measured_figure to, enum measured_figure from)
+static void lend(struct recalibration *recalibration, const struct evidence *e, enum measured_figure to, enum measured_figure from)
 {
 	if (e[to].precision > 0.0 || !(e[from].precision > 0.0))
 		return;
-	lean->shift[to] = -lean->shift[from];
-	lean->narrowing[to] = lean->narrowing[from];
+	recalibration->shift[to] = -recalibration->shift[from];
+	recalibration->narrowing[to] = recalibration->narrowing[from];
 }
 
-struct lean measured_lean(const struct measurements *runs, const struct deployment *d, struct request request,
+struct recalibration measured_recalibration(const struct measurements *runs, const struct deployment *d, struct request request,
 			  double in_flight)
 {
 	const struct constants *k = d->constants;
 	struct evidence evidence[MEASURED_FIGURES] = { { 0 } };
-	struct lean lean = { .source = NULL };
+	struct recalibration recalibration = { .source = NULL };
 	double heaviest = 0.0;
 
 	for (int i = 0; i < runs->count; i++) {
@@ -90,23 +90,23 @@ struct lean measured_lean(const struct measurements *runs, const struct deployme
 			continue;
 		for (int f = 0; f < MEASURED_FIGURES; f++)
 			add(&evidence[f], run, weight, run->residual[f], k);
-		lean.runs++;
-		lean.near = lean.near || weight >= exp(-0.5);
-		/* What is said to be leaned on is the nearest, one's own first. */
-		if (weight + (run->own ? 1.0 : 0.0) > heaviest) {
-			heaviest = weight + (run->own ? 1.0 : 0.0);
-			lean.source = run->source;
+		recalibration.runs++;
+		recalibration.near = recalibration.near || weight >= exp(-0.5);
+		/* The named run is the nearest, one's own first. */
+		if (weight + (run->local ? 1.0 : 0.0) > heaviest) {
+			heaviest = weight + (run->local ? 1.0 : 0.0);
+			recalibration.source = run->source;
 		}
 	}
 	for (int f = 0; f < MEASURED_FIGURES; f++) {
 		const struct evidence *e = &evidence[f];
 
-		lean.shift[f] = e->precision > 0.0 ? e->moved / (1.0 + e->precision) : 0.0;
-		lean.narrowing[f] = 1.0 - (1.0 - k->measured_band_left) * e->own / (1.0 + e->own);
+		recalibration.shift[f] = e->precision > 0.0 ? e->moved / (1.0 + e->precision) : 0.0;
+		recalibration.narrowing[f] = 1.0 - (1.0 - k->measured_band_left) * e->own / (1.0 + e->own);
 	}
-	lend(&lean, evidence, MEASURED_TPOT, MEASURED_TOK_S);
-	lend(&lean, evidence, MEASURED_TOK_S, MEASURED_TPOT);
-	return lean;
+	lend(&recalibration, evidence, MEASURED_TPOT, MEASURED_TOK_S);
+	lend(&recalibration, evidence, MEASURED_TOK_S, MEASURED_TPOT);
+	return recalibration;
 }
 
 double measured_move(struct trace *t, double figure, double shift)

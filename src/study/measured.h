@@ -19,7 +19,7 @@ struct measurement {
 	double prompt, output, in_flight; /* tokens, tokens, requests */
 	double residual[MEASURED_FIGURES]; /* ln(measured/estimated); NaN: not measured */
 	const char *source;
-	bool own;                         /* the user's, not a published one */
+	bool local;                       /* the user's, not a published one */
 };
 
 /* Runs of one model, those of a GPU next to each other. */
@@ -35,7 +35,7 @@ struct measured_reader {
 };
 
 /* The correction of an estimate: figure x exp(shift), exponents of its band x narrowing. */
-struct lean {
+struct recalibration {
 	double shift[MEASURED_FIGURES];     /* 0: no neighbour */
 	double narrowing[MEASURED_FIGURES]; /* 1 or less */
 	const char *source;                 /* of the nearest run; NULL: no run is similar */
@@ -50,10 +50,10 @@ struct lean {
  * w / prior.  shift = sum(w/prior residual) / (1 + sum(w/prior)), which never exceeds their mean.
  * The user's runs have a small prior.  Published runs have a large one, because they are from other
  * servers.  Only the user's runs narrow the band, to no less than measured_band_left.
- * gpuplan-model(7), 8 MEASURED RUNS has the constants; gpuplan-fit --leaning shows their errors
+ * gpuplan-model(7), 8 MEASURED RUNS has the constants; gpuplan-fit --recalibration shows their errors
  * on runs that were left out.
  */
-struct lean measured_lean(const struct measurements *runs, const struct deployment *d, struct request request,
+struct recalibration measured_recalibration(const struct measurements *runs, const struct deployment *d, struct request request,
 			  double in_flight);
 
 /* A figure moved by its shift.  Records "leaned" as a formula of "figure" and "shift", which must be in the trace;

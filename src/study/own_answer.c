@@ -15,8 +15,8 @@ const struct ownership ownership_unknown = {
 	.capex_usd = UNKNOWN_BAND, .usd_per_month = UNKNOWN_BAND, .usd_per_gpu_hour = UNKNOWN_BAND,
 	.usd_per_m_output = UNKNOWN_BAND, .rented_usd_per_m_output = UNKNOWN_BAND,
 	.rented_usd_per_month = NAN, .hours = NAN,
-	.turn = { NAN, NAN, NAN, NAN, NAN }, .turn_from = { NAN, NAN, NAN, NAN, NAN },
-	.nearest = TURN_COUNT, .power_kw = NAN, .server_kw = NAN, .rack_kw = NAN,
+	.switch_at = { NAN, NAN, NAN, NAN, NAN }, .switch_now = { NAN, NAN, NAN, NAN, NAN },
+	.nearest = SWITCH_COUNT, .power_kw = NAN, .server_kw = NAN, .rack_kw = NAN,
 	.servers_per_rack = NAN, .advice = OWN_UNKNOWN,
 	.inputs[OWNERSHIP_GPU_PRICE] = { NAN, NAN, NAN, NULL, false },
 };
@@ -36,14 +36,14 @@ const char *own_advice_id(enum own_advice advice)
 	return ids[advice];
 }
 
-const char *own_turn_id(enum own_turn turn)
+const char *own_input_id_of(enum own_input_id input)
 {
 	static const char *const ids[] = {
-		[TURN_GPU_PRICE] = "gpu_price", [TURN_KWH_PRICE] = "kwh_price", [TURN_BUSY] = "busy",
-		[TURN_YEARS] = "years", [TURN_RENTAL] = "rental", [TURN_COUNT] = NULL,
+		[SWITCH_GPU_PRICE] = "gpu_price", [SWITCH_KWH_PRICE] = "kwh_price", [SWITCH_BUSY] = "busy",
+		[SWITCH_YEARS] = "years", [SWITCH_RENTAL] = "rental", [SWITCH_COUNT] = NULL,
 	};
 
-	return ids[turn];
+	return ids[input];
 }
 
 const struct offer *own_offer(const struct row *a)

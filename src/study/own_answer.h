@@ -27,7 +27,7 @@ struct own_rental {
 enum { OWN_RENTALS = PURCHASE_MIXED }; /* index: enum purchase */
 
 /* The inputs for which the study finds the value that changes the advice, while the others stay the same. */
-enum own_turn { TURN_GPU_PRICE, TURN_KWH_PRICE, TURN_BUSY, TURN_YEARS, TURN_RENTAL, TURN_COUNT };
+enum own_input_id { SWITCH_GPU_PRICE, SWITCH_KWH_PRICE, SWITCH_BUSY, SWITCH_YEARS, SWITCH_RENTAL, SWITCH_COUNT };
 
 /* The cost of owning and renting.  Figures are of the replica unless a member says otherwise; NaN: unknown. */
 struct ownership {
@@ -42,9 +42,9 @@ struct ownership {
 	double rented_usd_per_month;
 	struct band rented_usd_per_m_output;
 	double hours;                  /* hours of useful work in a month */
-	double turn[TURN_COUNT];       /* value at which the advice turns; NaN: none in range */
-	double turn_from[TURN_COUNT];  /* value now */
-	enum own_turn nearest;         /* input with the smallest relative change; TURN_COUNT: none */
+	double switch_at[SWITCH_COUNT];       /* value at which the advice switches; NaN: none in range */
+	double switch_now[SWITCH_COUNT];  /* value now */
+	enum own_input_id nearest;         /* input with the smallest relative change; SWITCH_COUNT: none */
 	double power_kw, server_kw, rack_kw;
 	double servers_per_rack; /* whole ones; the replica takes one */
 	enum own_advice advice;
@@ -71,7 +71,7 @@ double own_rent_spent(const struct row *a, double month);
 
 /* Ids in machine output: of the advice ("buy"; NULL unknown), and of an input ("gpu_price"; NULL none). */
 const char *own_advice_id(enum own_advice advice);
-const char *own_turn_id(enum own_turn turn);
+const char *own_input_id_of(enum own_input_id input);
 
 /* Dollars per million output tokens, owned or rented, whichever is cheaper. */
 struct band own_cheaper(const struct ownership *own);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reasons of buying or renting: which is cheaper and by how much, what turns it, what is left out. */
+/* Reasons of buying or renting: which is cheaper and by how much, what would switch it, what is left out. */
 #include "config.h"
 
 #include "study/own_answer.h"
@@ -35,17 +35,17 @@ static void explain_advice(struct row *a)
 		add(a, REASON_PAYS_ABOVE, own->rental->break_even_share, NAN, NAN, NULL);
 }
 
-static void explain_turn(struct row *a)
+static void explain_switch(struct row *a)
 {
-	static const enum reason_id ids[TURN_COUNT] = {
-		[TURN_GPU_PRICE] = REASON_TURNS_GPU_PRICE, [TURN_KWH_PRICE] = REASON_TURNS_KWH_PRICE,
-		[TURN_BUSY] = REASON_TURNS_BUSY, [TURN_YEARS] = REASON_TURNS_YEARS,
-		[TURN_RENTAL] = REASON_TURNS_RENTAL,
+	static const enum reason_id ids[SWITCH_COUNT] = {
+		[SWITCH_GPU_PRICE] = REASON_SWITCH_GPU_PRICE, [SWITCH_KWH_PRICE] = REASON_SWITCH_KWH_PRICE,
+		[SWITCH_BUSY] = REASON_SWITCH_BUSY, [SWITCH_YEARS] = REASON_SWITCH_YEARS,
+		[SWITCH_RENTAL] = REASON_SWITCH_RENTAL,
 	};
 	const struct ownership *own = own_of(a);
 
-	if (own->nearest != TURN_COUNT && own->advice != OWN_UNKNOWN && !(own->servers_per_rack < 1.0))
-		add(a, ids[own->nearest], own->turn[own->nearest], own->turn_from[own->nearest], NAN, NULL);
+	if (own->nearest != SWITCH_COUNT && own->advice != OWN_UNKNOWN && !(own->servers_per_rack < 1.0))
+		add(a, ids[own->nearest], own->switch_at[own->nearest], own->switch_now[own->nearest], NAN, NULL);
 }
 
 /* Racks: what does not fit cannot be owned, whatever it costs. */
@@ -69,7 +69,7 @@ static void explain_prices(struct row *a)
 	const struct own_input *price = &own->inputs[OWNERSHIP_GPU_PRICE];
 	bool server = isnan(own->inputs[OWNERSHIP_SERVER_PRICE].value);
 	bool network = isnan(own->inputs[OWNERSHIP_NETWORK_PRICE].value);
-	double room = own->turn[TURN_GPU_PRICE] - price->value;
+	double room = own->switch_at[SWITCH_GPU_PRICE] - price->value;
 
 	if (isnan(price->value)) {
 		add(a, REASON_NO_PURCHASE_PRICE, NAN, NAN, NAN, NULL);
@@ -100,7 +100,7 @@ void own_explain(const struct scenario *s, long today, struct row *a)
 		a->reasons.count = misses && serving.count;
 	explain_rack(s, a);
 	explain_advice(a);
-	explain_turn(a);
+	explain_switch(a);
 	explain_prices(a);
 	for (int i = misses; served && i < serving.count && a->reasons.count < REASONS_MAX; i++)
 		a->reasons.items[a->reasons.count++] = serving.items[i];

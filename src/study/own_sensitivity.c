@@ -36,7 +36,7 @@ void own_contend(struct contest *c, const struct gpu *gpu)
 
 /* Buying against renting one GPU, with one of the inputs free. */
 struct buy_or_rent {
-	enum own_turn input;
+	enum own_input_id input;
 	struct ownership_terms terms;
 	struct rental_terms rental;
 	double rest_usd; /* of the purchase beside the GPU */
@@ -50,24 +50,24 @@ static bool rent_is_cheaper(const struct buy_or_rent *c, double value)
 	struct rental_terms r = c->rental;
 
 	switch (c->input) {
-	case TURN_GPU_PRICE:
+	case SWITCH_GPU_PRICE:
 		t.capex_usd = value + c->rest_usd;
 		break;
-	case TURN_KWH_PRICE:
+	case SWITCH_KWH_PRICE:
 		t.usd_per_kwh = value;
 		break;
-	case TURN_BUSY:
+	case SWITCH_BUSY:
 		t.load = value;
 		if (c->by_use)
 			r.share = value;
 		break;
-	case TURN_YEARS:
+	case SWITCH_YEARS:
 		t.months = value * MONTHS_PER_YEAR;
 		break;
-	case TURN_RENTAL:
+	case SWITCH_RENTAL:
 		r.usd_per_gpu_hour = value;
 		break;
-	case TURN_COUNT:
+	case SWITCH_COUNT:
 		break;
 	}
 	return rental_month(&r, t.hours) < ownership_month(&t).total;
@@ -108,9 +108,9 @@ static double switch_value(struct buy_or_rent *c, double now, enum parameter par
 
 void own_switch_points(const struct scenario *s, const struct row *a, struct ownership *own)
 {
-	static const enum parameter parameters[TURN_COUNT] = {
-		[TURN_GPU_PRICE] = PARAMETER_GPU_PRICE, [TURN_KWH_PRICE] = PARAMETER_KWH_PRICE,
-		[TURN_BUSY] = PARAMETER_BUSY, [TURN_YEARS] = PARAMETER_YEARS, [TURN_RENTAL] = PARAMETER_COUNT,
+	static const enum parameter parameters[SWITCH_COUNT] = {
+		[SWITCH_GPU_PRICE] = PARAMETER_GPU_PRICE, [SWITCH_KWH_PRICE] = PARAMETER_KWH_PRICE,
+		[SWITCH_BUSY] = PARAMETER_BUSY, [SWITCH_YEARS] = PARAMETER_YEARS, [SWITCH_RENTAL] = PARAMETER_COUNT,
 	};
 	const struct ownership_terms *t = &own->terms;
 	const struct offer *offer = own->rental ? own->rental->offer : NULL;
@@ -122,23 +122,23 @@ void own_switch_points(const struct scenario *s, const struct row *a, struct own
 	c.rental = own_rental_terms(s, a, offer);
 	c.by_use = own_rents_by_use(s, offer->purchase);
 	c.rest_usd = t->capex_usd - own->inputs[OWNERSHIP_GPU_PRICE].value;
-	own->turn_from[TURN_GPU_PRICE] = own->inputs[OWNERSHIP_GPU_PRICE].value;
-	own->turn_from[TURN_KWH_PRICE] = t->usd_per_kwh;
-	own->turn_from[TURN_BUSY] = t->load;
-	own->turn_from[TURN_YEARS] = t->months / MONTHS_PER_YEAR;
-	own->turn_from[TURN_RENTAL] = c.rental.usd_per_gpu_hour;
-	for (int i = 0; i < TURN_COUNT; i++) {
+	own->switch_now[SWITCH_GPU_PRICE] = own->inputs[OWNERSHIP_GPU_PRICE].value;
+	own->switch_now[SWITCH_KWH_PRICE] = t->usd_per_kwh;
+	own->switch_now[SWITCH_BUSY] = t->load;
+	own->switch_now[SWITCH_YEARS] = t->months / MONTHS_PER_YEAR;
+	own->switch_now[SWITCH_RENTAL] = c.rental.usd_per_gpu_hour;
+	for (int i = 0; i < SWITCH_COUNT; i++) {
 		double change;
 
 		/* A rate is what it is, and the load follows it. */
-		if (i == TURN_BUSY && replica_of(a)->open_loop)
+		if (i == SWITCH_BUSY && replica_of(a)->open_loop)
 			continue;
-		c.input = (enum own_turn)i;
-		own->turn[i] = switch_value(&c, own->turn_from[i], parameters[i]);
-		change = fabs(log(own->turn[i] / own->turn_from[i]));
+		c.input = (enum own_input_id)i;
+		own->switch_at[i] = switch_value(&c, own->switch_now[i], parameters[i]);
+		change = fabs(log(own->switch_at[i] / own->switch_now[i]));
 		if (change < nearest) {
 			nearest = change;
-			own->nearest = (enum own_turn)i;
+			own->nearest = (enum own_input_id)i;
 		}
 	}
 }

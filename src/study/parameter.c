@@ -139,7 +139,7 @@ void parameter_span(enum parameter parameter, double high, struct text *out)
 		text_addf(out, _(" or %s"), row->endless);
 }
 
-const char *const *parameter_words(enum parameter parameter)
+const char *const *parameter_choices(enum parameter parameter)
 {
 	return parameter_row(parameter)->words;
 }

@@ -23,7 +23,7 @@ enum { PARAMETER_ADDED_MAX = 16, PARAMETER_MAX = PARAMETER_COUNT + 1 + PARAMETER
 
 enum parameter_form {
 	PARAMETER_NUMBER_FORM, /* a quantity with a range */
-	PARAMETER_CHOICE_FORM, /* one word of parameter_words() */
+	PARAMETER_CHOICE_FORM, /* one word of parameter_choices() */
 	PARAMETER_OBJECT_FORM, /* a thing of the catalog by name; auto when absent */
 	PARAMETER_SET_FORM,    /* several words or things; empty: any */
 	PARAMETER_TEXT_FORM,
@@ -76,9 +76,9 @@ const char *parameter_key(enum parameter parameter, char *out, unsigned long siz
 void parameter_span(enum parameter parameter, double high, struct text *out);
 
 /* Words of a CHOICE by index, ended by NULL; NULL: it is none. */
-const char *const *parameter_words(enum parameter parameter);
+const char *const *parameter_choices(enum parameter parameter);
 
-/* Values of the choices, in the order of parameter_words(). */
+/* Values of the choices, in the order of parameter_choices(). */
 enum spot { SPOT_NEVER, SPOT_TOLERANT };
 enum four_bit { FOUR_BIT_NEVER, FOUR_BIT_INT4, FOUR_BIT_ANY };
 enum tuning { TUNING_DEFAULT, TUNING_TUNED };

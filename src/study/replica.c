@@ -13,7 +13,7 @@ const struct replica replica_unknown = {
 	.prefill_tok_s = NAN, .concurrency = NAN, .busy = NAN, .rate_limit = NAN, .prefill_share = NAN,
 	.ttft_s = UNKNOWN_BAND, .tpot_s = UNKNOWN_BAND, .e2e_s = UNKNOWN_BAND,
 	.output_tok_s = UNKNOWN_BAND, .total_tok_s = UNKNOWN_BAND, .requests_s = UNKNOWN_BAND,
-	.step = { NAN, NAN, NAN, NAN, NAN, NAN }, .lean = { .narrowing = { 1.0, 1.0, 1.0 } },
+	.step = { NAN, NAN, NAN, NAN, NAN, NAN }, .recalibration = { .narrowing = { 1.0, 1.0, 1.0 } },
 	.bound = BOUND_UNKNOWN,
 };
 

@@ -30,7 +30,7 @@ struct replica {
 	struct band ttft_s, tpot_s, e2e_s;
 	struct band output_tok_s, total_tok_s, requests_s;
 	struct step_time step;
-	struct lean lean;     /* the correction of latency and throughput by measured runs */
+	struct recalibration recalibration;     /* the correction of latency and throughput by measured runs */
 	double busy;          /* share of the paid time that does useful work, 0..1 */
 	double rate_limit;    /* largest arrival rate within the goals, 0 none; NaN with a concurrency */
 	double prefill_share; /* of the time that the replica works, 0..1 */

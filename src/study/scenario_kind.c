@@ -137,7 +137,7 @@ static enum status unknown_word(enum parameter parameter, const char *text, cons
 static enum status set_choice(struct scenario *s, const struct place *place, const char *text,
 			      struct error *error)
 {
-	const char *const *words = parameter_words(place->parameter);
+	const char *const *words = parameter_choices(place->parameter);
 
 	for (int i = 0; words[i]; i++) {
 		if (text_compare_nocase(words[i], text) == 0) {
@@ -150,7 +150,7 @@ static enum status set_choice(struct scenario *s, const struct place *place, con
 
 static void write_choice(const struct scenario *s, const struct place *place, struct text *out)
 {
-	text_add(out, parameter_words(place->parameter)[(int)s->number[place->parameter]]);
+	text_add(out, parameter_choices(place->parameter)[(int)s->number[place->parameter]]);
 }
 
 const struct place_kind choice_kind = {
@@ -270,7 +270,7 @@ static void write_words(const struct scenario *s, const struct place *place, str
 			add_item(out, word);
 }
 
-const struct place_kind words_kind = {
+const struct place_kind label_kind = {
 	JSON_FORM_LIST, add_word, write_words, clear_bytes, clear_bytes, same_bytes,
 };
 

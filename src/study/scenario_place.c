@@ -88,7 +88,7 @@ static const struct choices provider_kinds_choices = { .id = provider_kind_word 
 #define PLACE_THING_ALWAYS(member, list, initial_) .kind = &thing_kind, MEMBER(member), \
 						   .choices = &list##_choices, .initial = initial_
 #define PLACE_THINGS(member, list) .kind = &things_kind, MEMBER(member), .choices = &list##_choices
-#define PLACE_WORDS(member, list) .kind = &words_kind, MEMBER(member), .choices = &list##_choices
+#define PLACE_WORDS(member, list) .kind = &label_kind, MEMBER(member), .choices = &list##_choices
 #define PLACE_TEXT(member) .kind = &text_kind, MEMBER(member)
 #define PLACE_METRIC(member) .kind = &metric_kind, MEMBER(member)
 #define PLACE_MODEL .kind = &model_kind, .choices = &models_choices, \
@@ -103,7 +103,7 @@ static const struct place places[PARAMETER_COUNT] = {
 
 struct place scenario_place(enum parameter parameter)
 {
-	bool choice = parameter_words(parameter) != NULL;
+	bool choice = parameter_choices(parameter) != NULL;
 
 	if (parameter < PARAMETER_COUNT)
 		return places[parameter];

@@ -143,7 +143,7 @@ double scenario_highest(const struct scenario *s, enum parameter parameter)
 
 bool scenario_choice(const struct scenario *s, enum parameter parameter, int i, struct choice *choice)
 {
-	const char *const *words = parameter_words(parameter);
+	const char *const *words = parameter_choices(parameter);
 	struct place place = scenario_place(parameter);
 	const struct choices *from = place.choices;
 

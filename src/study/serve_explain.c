@@ -221,14 +221,14 @@ static void explain_cost(const struct scenario *s, long today, const struct row 
 }
 
 /* Told when the runs are close, or when they move a figure by a per cent. */
-static void explain_lean(struct row *a)
+static void explain_recalibration(struct row *a)
 {
-	double tpot = 100.0 * expm1(replica_of(a)->lean.shift[MEASURED_TPOT]);
-	double tok_s = 100.0 * expm1(replica_of(a)->lean.shift[MEASURED_TOK_S]);
+	double tpot = 100.0 * expm1(replica_of(a)->recalibration.shift[MEASURED_TPOT]);
+	double tok_s = 100.0 * expm1(replica_of(a)->recalibration.shift[MEASURED_TOK_S]);
 
-	if (replica_of(a)->lean.source && (replica_of(a)->lean.near || fabs(tpot) >= 1.0 || fabs(tok_s) >= 1.0))
-		reason_add(&a->reasons, REASON_MEASURED, replica_of(a)->lean.runs, round(tpot) + 0.0, round(tok_s) + 0.0,
-			   replica_of(a)->lean.source);
+	if (replica_of(a)->recalibration.source && (replica_of(a)->recalibration.near || fabs(tpot) >= 1.0 || fabs(tok_s) >= 1.0))
+		reason_add(&a->reasons, REASON_MEASURED, replica_of(a)->recalibration.runs, round(tpot) + 0.0, round(tok_s) + 0.0,
+			   replica_of(a)->recalibration.source);
 }
 
 /* Told when the engine keeps at least twice what attention sees of the context. */
@@ -257,7 +257,7 @@ void serve_explain_evidence(const struct scenario *s, struct row *a)
 		add(a, REASON_FITS_TIGHTLY, replica_of(a)->memory.slack, NAN, NAN);
 	if (!isnan(d->gpu->memory_bytes) && d->gpu->memory_assumed)
 		add_name(a, REASON_MEMORY_ASSUMED, NULL);
-	explain_lean(a);
+	explain_recalibration(a);
 	if (a->provenance == PROVENANCE_EXTRAPOLATED)
 		add_name(a, REASON_EXTRAPOLATED, NULL);
 	if (d->gpu->fp16_only && d->format->tensor == TENSOR_16BIT)

@@ -85,24 +85,24 @@ struct service serve_load(const struct scenario *s, const struct row *a, struct 
 }
 
 /* A fixed number of users is what people measure; arrivals and batches stand alone. */
-static struct lean lean_on(const struct scenario *s, const struct row *a, double in_flight)
+static struct recalibration recalibration_for(const struct scenario *s, const struct row *a, double in_flight)
 {
 	const struct measurements *runs = NULL;
 
 	if (s->measured && !replica_of(a)->open_loop && s->number[PARAMETER_BATCHING] != BATCHING_STATIC)
 		runs = s->measured->of(s->measured, a->deployment.model);
 	if (!runs)
-		return (struct lean) { .narrowing = { 1.0, 1.0, 1.0 } };
-	return measured_lean(runs, &a->deployment, scenario_request(s), in_flight);
+		return (struct recalibration) { .narrowing = { 1.0, 1.0, 1.0 } };
+	return measured_recalibration(runs, &a->deployment, scenario_request(s), in_flight);
 }
 
 /* Widened for a server that the fit has not seen, narrowed by runs nearby: one power for both. */
-static struct band leaning_band(double value, struct band_factor factor, const struct row *a,
+static struct band recalibrated_band(double value, struct band_factor factor, const struct row *a,
 				enum measured_figure figure)
 {
-	double exponent = a->deployment.constants->unseen_source_exponent * replica_of(a)->lean.narrowing[figure];
+	double exponent = a->deployment.constants->unseen_source_exponent * replica_of(a)->recalibration.narrowing[figure];
 
-	return band_around(measured_move(NULL, value, replica_of(a)->lean.shift[figure]), band_factor_power(factor, exponent));
+	return band_around(measured_move(NULL, value, replica_of(a)->recalibration.shift[figure]), band_factor_power(factor, exponent));
 }
 
 static void fill_service(const struct scenario *s, struct row *a, const struct service *v,
@@ -122,20 +122,20 @@ static void fill_service(const struct scenario *s, struct row *a, const struct s
 							      : PROVENANCE_EXTRAPOLATED;
 	if (!v->stable)
 		return;
-	replica->lean = lean_on(s, a, in_flight);
-	if (replica->lean.near)
+	replica->recalibration = recalibration_for(s, a, in_flight);
+	if (replica->recalibration.near)
 		a->provenance = PROVENANCE_MEASURED;
-	replica->ttft_s = leaning_band(v->ttft_s, u.ttft, a, MEASURED_TTFT);
-	replica->tpot_s = leaning_band(v->tpot_s, u.tpot, a, MEASURED_TPOT);
+	replica->ttft_s = recalibrated_band(v->ttft_s, u.ttft, a, MEASURED_TTFT);
+	replica->tpot_s = recalibrated_band(v->tpot_s, u.tpot, a, MEASURED_TPOT);
 	replica->e2e_s = (struct band) { replica->ttft_s.low + further * replica->tpot_s.low,
 				   replica->ttft_s.mid + further * replica->tpot_s.mid,
 				   replica->ttft_s.high + further * replica->tpot_s.high };
 	/* A stable open loop delivers what arrives. */
 	if (replica->open_loop)
 		u.tok_s = (struct band_factor) { 1.0, 1.0 };
-	replica->output_tok_s = leaning_band(v->output_tok_s, u.tok_s, a, MEASURED_TOK_S);
-	replica->total_tok_s = leaning_band(v->total_tok_s, u.tok_s, a, MEASURED_TOK_S);
-	replica->requests_s = leaning_band(v->requests_s, u.tok_s, a, MEASURED_TOK_S);
+	replica->output_tok_s = recalibrated_band(v->output_tok_s, u.tok_s, a, MEASURED_TOK_S);
+	replica->total_tok_s = recalibrated_band(v->total_tok_s, u.tok_s, a, MEASURED_TOK_S);
+	replica->requests_s = recalibrated_band(v->requests_s, u.tok_s, a, MEASURED_TOK_S);
 }
 
 static void fill_cost(const struct scenario *s, struct row *a, double prefill_share)

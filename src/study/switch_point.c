@@ -7,21 +7,21 @@
 #include <math.h>
 
 /* From the last value that keeps the leader to the first that does not. */
-static struct switch_point narrow(switch_point_leader *leader, const void *context, double keeps, double turns,
+static struct switch_point narrow(switch_point_leader *leader, const void *context, double keeps, double switches,
 				  int halvings)
 {
 	for (int i = 0; i < halvings; i++) {
-		double middle = keeps > 0.0 && turns > 0.0 ? sqrt(keeps * turns) : (keeps + turns) / 2.0;
+		double middle = keeps > 0.0 && switches > 0.0 ? sqrt(keeps * switches) : (keeps + switches) / 2.0;
 
 		/* No number lies between them. */
-		if (middle == keeps || middle == turns)
+		if (middle == keeps || middle == switches)
 			break;
 		if (leader(context, middle))
-			turns = middle;
+			switches = middle;
 		else
 			keeps = middle;
 	}
-	return (struct switch_point) { turns, leader(context, turns) };
+	return (struct switch_point) { switches, leader(context, switches) };
 }
 
 struct switch_point switch_point_find(switch_point_leader *leader, const void *context, const double *values,

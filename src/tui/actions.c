@@ -29,7 +29,7 @@ static int wrap(int value, int count)
 
 static void step_choice(struct session *session, enum parameter parameter, int steps)
 {
-	const char *const *words = parameter_words(parameter);
+	const char *const *words = parameter_choices(parameter);
 	int count = 0, index = (int)session->scenario.number[parameter];
 
 	while (words[count])

@@ -118,7 +118,7 @@ static bool sort_by(struct session *session, const char *name)
 static bool show_parameter(struct session *session, enum parameter parameter)
 {
 	const struct parameter_row *row = parameter_row(parameter);
-	const char *const *words = parameter_words(parameter);
+	const char *const *words = parameter_choices(parameter);
 	struct scenario s = session->scenario;
 	struct text value, range;
 

@@ -8,7 +8,7 @@
 
 #include "base/i18n.h"
 #include "study/study.h"
-#include "report/words.h"
+#include "report/labels.h"
 #include "tui/plan_file.h"
 #include "tui/view.h"
 #include "tui/views/answers.h"
@@ -34,9 +34,9 @@ static void draw_price_date(const struct session *session, struct canvas *canvas
 		if (oldest < 0)
 			text_add(&text, _("n/a"));
 		else if (form == 0)
-			words_price_date(&text, oldest, session->today);
+			label_price_date(&text, oldest, session->today);
 		else
-			words_date(&text, oldest);
+			label_date(&text, oldest);
 		if (text_columns(text.data) >= room)
 			continue;
 		canvas_text_right(canvas, box, box.row, used, room,
@@ -56,7 +56,7 @@ static void draw_title(const struct session *session, struct canvas *canvas, str
 	used = canvas_text(canvas, box, box.row, 1, STYLE_TITLE, "gpuplan");
 	text_add(&text, box.columns < 70 ? model->short_name : model->name);
 	text_add(&text, "  ");
-	words_params(&text, model->counts.total);
+	label_params(&text, model->counts.total);
 	used += canvas_text(canvas, box, box.row, 3 + used, STYLE_NORMAL, text.data) + 4;
 	used += plan_file_draw_title(session, canvas, box, 1 + used);
 	draw_price_date(session, canvas, box, used);

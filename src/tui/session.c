@@ -101,11 +101,11 @@ double session_value(const struct session *session, enum parameter parameter)
 	return session->study->stands_for(&session->scenario, parameter, answer ? answer->deployment.gpu : NULL);
 }
 
-struct chosen session_row(const struct session *session, const struct row *answer)
+struct row_id session_row(const struct session *session, const struct row *answer)
 {
 	if (!answer)
-		return (struct chosen) { .gpu = NULL };
-	return (struct chosen) {
+		return (struct row_id) { .gpu = NULL };
+	return (struct row_id) {
 		answer->deployment.gpu,
 		session->study->by_provider && answer->offer ? answer->offer->provider : NULL,
 	};
@@ -123,7 +123,7 @@ void session_show_study(struct session *session, const struct study *study)
 	session->parameters = (struct list) { 0 };
 	list_set_count(&session->parameters, session_parameter_count(session));
 	session->rows = (struct list) { 0 };
-	session->selected = (struct chosen) { .gpu = NULL };
+	session->selected = (struct row_id) { .gpu = NULL };
 }
 
 struct scenario_load session_load(const struct session *session, const struct study *study)
@@ -147,7 +147,7 @@ void session_forget_loads(struct session *session)
 	memset(session->loads, 0, sizeof(session->loads));
 }
 
-void session_turn_to(struct session *session, const struct study *study)
+void session_enter_study(struct session *session, const struct study *study)
 {
 	const struct study *from = session->study;
 	struct scenario_load load = session_load(session, study);
@@ -164,7 +164,7 @@ void session_turn_to(struct session *session, const struct study *study)
 
 void session_open_study(struct session *session, const struct study *study)
 {
-	session_turn_to(session, study);
+	session_enter_study(session, study);
 	session_recalculate(session);
 }
 
@@ -187,7 +187,7 @@ void session_recalculate(struct session *session)
 	sensitivity_start(session->sensitivity, session->study, &session->scenario, session_parameter(session));
 	result_sort(r, session->sort_metric, session->sort_reversed);
 	for (int i = 0; i < r->count && session->selected.gpu; i++) {
-		struct chosen row = session_row(session, &r->rows[i]);
+		struct row_id row = session_row(session, &r->rows[i]);
 
 		if (row.gpu == session->selected.gpu && row.provider == session->selected.provider)
 			selected = i;

@@ -49,11 +49,11 @@ struct session {
 	enum panel panel;
 	struct list parameters;      /* over study->panel */
 	struct list rows;            /* over result.rows */
-	struct chosen selected;
+	struct row_id selected;
 	int sort_metric;             /* -1: the ranking */
 	bool sort_reversed;
 	struct field entry;          /* typed value of the focused parameter */
-	struct chosen marked[COMPARISON_MAX]; /* for a comparison; no GPU behind the last */
+	struct row_id marked[COMPARISON_MAX]; /* for a comparison; no GPU behind the last */
 	unsigned calculations;       /* so far */
 	struct error message;        /* shown until the next key */
 	struct settings settings;
@@ -125,7 +125,7 @@ struct undo_state session_state(const struct session *session);
 double session_value(const struct session *session, enum parameter parameter);
 
 /* The identity of the row of an answer (NULL: no row). */
-struct chosen session_row(const struct session *session, const struct row *answer);
+struct row_id session_row(const struct session *session, const struct row *answer);
 
 /* The load of a tab, or the load that it will have when it is opened. */
 struct scenario_load session_load(const struct session *session, const struct study *study);
@@ -139,7 +139,7 @@ void session_forget_loads(struct session *session);
 /* Shows the tab of a study, with the load that it had last, and recalculates. */
 void session_open_study(struct session *session, const struct study *study);
 /* The same without recalculating, for callers that make more changes first. */
-void session_turn_to(struct session *session, const struct study *study);
+void session_enter_study(struct session *session, const struct study *study);
 
 /* Shows a study without changing the load and without solving, for undo. */
 void session_show_study(struct session *session, const struct study *study);

@@ -90,7 +90,7 @@ void undo_record(struct undo *undo, const struct undo_state *now)
 	undo->slid = sliding;
 }
 
-const struct undo_state *undo_step(struct undo *undo, int steps, struct chosen selected)
+const struct undo_state *undo_step(struct undo *undo, int steps, struct row_id selected)
 {
 	if (undo->at + steps < 0 || undo->at + steps >= undo->count)
 		return NULL;

@@ -7,7 +7,7 @@
 #include "study/study.h"
 
 /* Identifies a row of the table, so that it stays selected when the order changes. */
-struct chosen {
+struct row_id {
 	const struct gpu *gpu;           /* NULL: none, the first row is shown */
 	const struct provider *provider; /* set if a GPU has one row for each provider; else NULL */
 };
@@ -20,7 +20,7 @@ struct undo_state {
 	int sort_metric;
 	bool sort_reversed;
 	const struct study *study;
-	struct chosen selected;
+	struct row_id selected;
 	struct scenario_load loads[STUDIES_MAX]; /* of the other tabs */
 };
 
@@ -48,6 +48,6 @@ void undo_record(struct undo *undo, const struct undo_state *now);
 
 /* Goes so many steps forward (redo) or, negative, back (undo).  `selected` comes back with the state that is left.
  * NULL: there is no such state, and nothing has changed. */
-const struct undo_state *undo_step(struct undo *undo, int steps, struct chosen selected);
+const struct undo_state *undo_step(struct undo *undo, int steps, struct row_id selected);
 
 #endif

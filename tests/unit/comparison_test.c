@@ -72,7 +72,7 @@ static void check_words(int pair, const char *wanted)
 	struct text got;
 
 	text_init(&got);
-	words_pair(&got, &c, &c.pairs[pair]);
+	label_pair(&got, &c, &c.pairs[pair]);
 	assert_string_equal(got.data, wanted);
 	text_release(&got);
 }

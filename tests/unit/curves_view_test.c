@@ -95,7 +95,7 @@ static void check_words(const char *keys, const char *wanted)
 	}
 }
 
-static void words_say_what_is_missing(void **state)
+static void label_say_what_is_missing(void **state)
 {
 	(void)state;
 	rig_keys(&rig, "Tab");
@@ -130,7 +130,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(keys_close_it, start, stop),
 		cmocka_unit_test_setup_teardown(arrows_choose_the_gpu, start, stop),
 		cmocka_unit_test_setup_teardown(letters_tell_the_curves_apart, start, stop),
-		cmocka_unit_test_setup_teardown(words_say_what_is_missing, start, stop),
+		cmocka_unit_test_setup_teardown(label_say_what_is_missing, start, stop),
 		cmocka_unit_test_setup_teardown(nothing_to_draw, start, stop),
 	};
 

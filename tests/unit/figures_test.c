@@ -130,15 +130,15 @@ static void test_texts(void **state)
 }
 
 /* A figure that leans on measured runs tells both lines, and still what it is. */
-static void test_leaning(void **state)
+static void test_recalibration(void **state)
 {
 	struct replica *replica = rig.session.result.rows[0].part;
 
 	(void)state;
 	rig_draw(&rig, 24, 80);
 	rig_keys(&rig, "Tab");
-	replica->lean.shift[MEASURED_TPOT] = 0.1;
-	replica->lean.source = "a run";
+	replica->recalibration.shift[MEASURED_TPOT] = 0.1;
+	replica->recalibration.source = "a run";
 	rig_keys(&rig, "Enter");
 	go_to("TPOT");
 	assert_string_equal(selected_item()->note, "time per output token");
@@ -266,7 +266,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PLANNER_TEST(test_shares), PLANNER_TEST(test_why), PLANNER_TEST(test_texts),
-		PLANNER_TEST(test_every_row), PLANNER_TEST(test_leaning),
+		PLANNER_TEST(test_every_row), PLANNER_TEST(test_recalibration),
 		PLANNER_TEST(test_change_below),
 		PLANNER_TEST(test_marks), PLANNER_TEST(test_compare),
 	};

@@ -41,21 +41,21 @@ static void begin(void)
 	};
 }
 
-static struct lean lean(double in_flight)
+static struct recalibration recalibration(double in_flight)
 {
 	struct measurements runs = {&run, 1};
 
-	return measured_lean(&runs, &deployment, request, in_flight);
+	return measured_recalibration(&runs, &deployment, request, in_flight);
 }
 
 /* A published run at the very point: precision 1/4, so a fifth of the way; bands stay. */
 static void test_published(void **state)
 {
-	struct lean l;
+	struct recalibration l;
 
 	(void)state;
 	begin();
-	l = lean(32.0);
+	l = recalibration(32.0);
 	CHECK_NEAR(l.shift[MEASURED_TPOT], 0.3 * 0.25 / 1.25, 1e-12);
 	CHECK_NEAR(l.narrowing[MEASURED_TPOT], 1.0, 1e-12);
 	assert_true(l.near);
@@ -69,13 +69,13 @@ static void test_published(void **state)
 /* One's own: precision 4, four fifths of the way, and the band loses 2/5 of its exponents. */
 static void test_own(void **state)
 {
-	struct lean l;
+	struct recalibration l;
 
 	(void)state;
 	begin();
-	run.own = true;
+	run.local = true;
 	run.residual[MEASURED_TTFT] = -0.5;
-	l = lean(32.0);
+	l = recalibration(32.0);
 	CHECK_NEAR(l.shift[MEASURED_TPOT], 0.24, 1e-12);
 	CHECK_NEAR(l.shift[MEASURED_TTFT], -0.4, 1e-12);
 	CHECK_NEAR(l.narrowing[MEASURED_TPOT], 0.6, 1e-12);
@@ -84,19 +84,19 @@ static void test_own(void **state)
 /* Twice the requests: d = ln 2, w = exp(-0.480453 / 0.5) = 0.382546; the KV format halves it. */
 static void test_distance(void **state)
 {
-	struct lean l;
+	struct recalibration l;
 	struct error error;
 
 	(void)state;
 	begin();
-	l = lean(64.0);
+	l = recalibration(64.0);
 	CHECK_NEAR(l.shift[MEASURED_TPOT], 0.3 * 0.09563653 / 1.09563653, 1e-6);
 	assert_false(l.near);
 	run.kv = catalog_kv_format(&shipped, "fp8", &error);
-	l = lean(64.0);
+	l = recalibration(64.0);
 	CHECK_NEAR(l.shift[MEASURED_TPOT], 0.3 * 0.04781827 / 1.04781827, 1e-6);
 	/* A hundred times the requests: no neighbour. */
-	l = lean(3200.0);
+	l = recalibration(3200.0);
 	assert_null(l.source);
 	CHECK_NEAR(l.shift[MEASURED_TPOT], 0.0, 0.0);
 }
@@ -106,16 +106,16 @@ static void test_mean(void **state)
 {
 	struct measurement many[200];
 	struct measurements runs = {many, 200};
-	struct lean l;
+	struct recalibration l;
 
 	(void)state;
 	begin();
 	for (int i = 0; i < 200; i++) {
 		many[i] = run;
-		many[i].own = true;
+		many[i].local = true;
 		many[i].residual[MEASURED_TPOT] = i % 2 ? 0.3 : 0.1;
 	}
-	l = measured_lean(&runs, &deployment, request, 32.0);
+	l = measured_recalibration(&runs, &deployment, request, 32.0);
 	assert_true(l.shift[MEASURED_TPOT] < 0.2);
 	CHECK_NEAR(l.shift[MEASURED_TPOT], 0.2 * 800.0 / 801.0, 1e-12);
 	assert_true(l.narrowing[MEASURED_TPOT] >= 0.5);
@@ -129,23 +129,23 @@ static void test_comparable(void **state)
 	(void)state;
 	begin();
 	run.layout.tensor = 4.0;
-	assert_null(lean(32.0).source);
+	assert_null(recalibration(32.0).source);
 	begin();
 	run.gpu = catalog_gpu(&shipped, "H200-SXM", &error);
-	assert_null(lean(32.0).source);
+	assert_null(recalibration(32.0).source);
 	begin();
 	run.engine = catalog_engine(&shipped, "sglang", &error);
-	assert_null(lean(32.0).source);
+	assert_null(recalibration(32.0).source);
 	begin();
 	run.format = catalog_format(&shipped, "bf16", &error);
-	assert_null(lean(32.0).source);
+	assert_null(recalibration(32.0).source);
 	begin();
 	run.tuned = true;
-	assert_null(lean(32.0).source);
+	assert_null(recalibration(32.0).source);
 	begin();
 	deployment.format = catalog_format(&shipped, "bf16", &error);
 	run.format = catalog_format(&shipped, "fp16", &error);
-	assert_non_null(lean(32.0).source);
+	assert_non_null(recalibration(32.0).source);
 }
 
 int main(void)

@@ -114,15 +114,15 @@ static void test_turns(void **state)
 		a = of("H200-SXM");
 		assert_int_equal(own_of(a)->advice, wanted[i]);
 		assert_non_null(reason_of(a, i ? REASON_RENT_CHEAPER : REASON_BUY_CHEAPER));
-		assert_true(own_of(a)->nearest < TURN_COUNT);
-		turn = own_of(a)->turn[TURN_GPU_PRICE];
+		assert_true(own_of(a)->nearest < SWITCH_COUNT);
+		turn = own_of(a)->switch_at[SWITCH_GPU_PRICE];
 		assert_true(i ? turn < 90000.0 : turn > 3000.0);
 		snprintf(text, sizeof(text), "%.6f", turn);
 		solve_own("gpu", "H200-SXM", "gpus", "2", "busy", "60%", "gpu-price", text, NULL);
 		a = of("H200-SXM");
 		CHECK_NEAR(own_of(a)->usd_per_month.mid, own_of(a)->rented_usd_per_month, 1e-6);
 		assert_int_equal(own_of(a)->advice, OWN_EQUAL);
-		CHECK_NEAR(own_of(a)->turn[TURN_RENTAL], own_of(a)->rental->offer->usd_per_gpu_hour, 1e-6);
+		CHECK_NEAR(own_of(a)->switch_at[SWITCH_RENTAL], own_of(a)->rental->offer->usd_per_gpu_hour, 1e-6);
 	}
 }
 
@@ -198,7 +198,7 @@ static void test_rate(void **state)
 	CHECK_NEAR(own_of(a)->usd_per_m_output.mid,
 		own_of(a)->usd_per_month.mid / (256.0 * 3600.0 * 730.0 / 1e6), 1e-9);
 	CHECK_NEAR(own_of(a)->terms.load, replica_of(a)->busy, 0);
-	assert_true(isnan(own_of(a)->turn[TURN_BUSY]));
+	assert_true(isnan(own_of(a)->switch_at[SWITCH_BUSY]));
 }
 
 static void check_band(const struct band *b)
@@ -255,8 +255,8 @@ static void check_answer(const struct row *a)
 	check_band(&own->rented_usd_per_m_output);
 	if (!isnan(m->total))
 		CHECK_NEAR(m->capital + m->energy + m->colocation + m->operations, m->total, 1e-9);
-	for (int i = 0; i < TURN_COUNT; i++)
-		assert_true(isnan(own->turn[i]) || (own->turn[i] >= 0.0 && isfinite(own->turn[i])));
+	for (int i = 0; i < SWITCH_COUNT; i++)
+		assert_true(isnan(own->switch_at[i]) || (own->switch_at[i] >= 0.0 && isfinite(own->switch_at[i])));
 	if (own->advice == OWN_BUY)
 		assert_true(own->rented_usd_per_month > own->usd_per_month.mid &&
 			    own->servers_per_rack >= 1.0);
@@ -297,27 +297,27 @@ static void test_properties(void **state)
 /* Put in, each of the values makes both cost the same. */
 static void test_switch_points(void **state)
 {
-	static const char *const names[TURN_COUNT] = { "gpu-price", "kwh-price", "busy", "years", NULL };
+	static const char *const names[SWITCH_COUNT] = { "gpu-price", "kwh-price", "busy", "years", NULL };
 	int found = 0;
 
 	(void)state;
 	for (int busy = 0; busy <= 1; busy++) {
 		const char *hours = busy ? "busy" : "all";
 
-		for (int i = 0; i < TURN_COUNT && names[i]; i++) {
+		for (int i = 0; i < SWITCH_COUNT && names[i]; i++) {
 			const struct ownership *own;
 			char value[40];
 
 			solve_own("gpu", "H100-SXM-80GB", "gpus", "2", "busy", "70%", "rented-hours", hours, NULL);
 			own = own_of(of("H100-SXM-80GB"));
 			/* The rental price that makes it equal always exists. */
-			assert_true(own->turn[TURN_RENTAL] > 0.0);
-			if (isnan(own->turn[i]))
+			assert_true(own->switch_at[SWITCH_RENTAL] > 0.0);
+			if (isnan(own->switch_at[i]))
 				continue;
 			found++;
-			snprintf(value, sizeof(value), i == TURN_BUSY ? "%.10f%%" : "%.12g",
-				 own->turn[i] * (i == TURN_BUSY ? 100.0 : 1.0));
-			if (i == TURN_BUSY)
+			snprintf(value, sizeof(value), i == SWITCH_BUSY ? "%.10f%%" : "%.12g",
+				 own->switch_at[i] * (i == SWITCH_BUSY ? 100.0 : 1.0));
+			if (i == SWITCH_BUSY)
 				solve_own("gpu", "H100-SXM-80GB", "gpus", "2", "busy", value, "rented-hours", hours, NULL);
 			else
 				solve_own("gpu", "H100-SXM-80GB", "gpus", "2", "busy", "70%", "rented-hours", hours,

@@ -2,7 +2,7 @@
 /* Reasons in words: one thing is one, and a fraction is not. */
 #include "config.h"
 
-#include "report/words.h"
+#include "report/labels.h"
 #include "support/check.h"
 
 /* The sentence of a reason whose values are all the same. */
@@ -13,8 +13,8 @@ static void check_reason(enum reason_id id, double value, const char *wanted)
 
 	text_init(&own);
 	text_init(&english);
-	words_reason(&own, &reason);
-	words_reason_english(&english, &reason);
+	label_reason(&own, &reason);
+	label_reason_english(&english, &reason);
 	assert_string_equal(own.data, wanted);
 	assert_string_equal(english.data, wanted);
 	text_release(&own);
@@ -35,8 +35,8 @@ static void test_counts(void **state)
 	/* Months are whole as they read. */
 	check_reason(REASON_PAID_BACK, 0.7, "It has paid for itself after 1 month.");
 	check_reason(REASON_PAID_BACK, 1.6, "It has paid for itself after 2 months.");
-	check_reason(REASON_TURNS_YEARS, 1.0, "Both cost the same with 1 year of use (now 1).");
-	check_reason(REASON_TURNS_YEARS, 1.5, "Both cost the same with 1.5 years of use (now 1.5).");
+	check_reason(REASON_SWITCH_YEARS, 1.0, "Both cost the same with 1 year of use (now 1).");
+	check_reason(REASON_SWITCH_YEARS, 1.5, "Both cost the same with 1.5 years of use (now 1.5).");
 	/* 8k is no number of its own. */
 	check_reason(REASON_RELAX_CONTEXT, 8192.0, "Would fit with a context of 8k tokens.");
 }

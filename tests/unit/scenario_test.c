@@ -213,8 +213,8 @@ static void test_text(void **state)
 
 		check_text(&s, p);
 		if (row->form == PARAMETER_CHOICE_FORM)
-			for (int k = 0; parameter_words(p)[k]; k++) {
-				set(&s, p, parameter_words(p)[k]);
+			for (int k = 0; parameter_choices(p)[k]; k++) {
+				set(&s, p, parameter_choices(p)[k]);
 				assert_true(s.number[p] == k);
 				check_text(&s, p);
 			}
@@ -297,7 +297,7 @@ static void random_numbers(struct scenario *s)
 		double value = row->low + (row->high - row->low) * pow(random_share(), 4.0);
 
 		if (row->form == PARAMETER_CHOICE_FORM && random_share() < 0.5)
-			set(s, p, parameter_words(p)[row->high > 0.0 ? 1 : 0]);
+			set(s, p, parameter_choices(p)[row->high > 0.0 ? 1 : 0]);
 		if (row->form != PARAMETER_NUMBER_FORM || random_share() < 0.5)
 			continue;
 		if (row->quantity == QUANTITY_COUNT || row->quantity == QUANTITY_TOKENS)

@@ -34,7 +34,7 @@ static attr_t to_attributes(unsigned char flags)
 }
 
 /* The pair of two colours; 0 (the terminal's own) when both are -1 or there is no pair left. */
-static short make_pair(short fg, short bg, short *used, bool own_colors)
+static short make_pair(short fg, short bg, short *used, bool user_colors)
 {
 	for (short i = 1; i <= *used; i++) {
 		short old_fg, old_bg;
@@ -46,9 +46,9 @@ static short make_pair(short fg, short bg, short *used, bool own_colors)
 	if ((fg < 0 && bg < 0) || *used + 1 >= COLOR_PAIRS)
 		return 0;
 	/* Without own colours a default is white on black. */
-	if (!own_colors && fg < 0)
+	if (!user_colors && fg < 0)
 		fg = COLOR_WHITE;
-	if (!own_colors && bg < 0)
+	if (!user_colors && bg < 0)
 		bg = COLOR_BLACK;
 	if (init_pair((short)(*used + 1), fg, bg) == ERR)
 		return 0;
@@ -64,7 +64,7 @@ void terminal_draw_start(struct terminal *terminal, bool color)
 	terminal->repaint = terminal->painter.able;
 	if (color && has_colors() && start_color() == OK && COLORS >= 8 && COLOR_PAIRS >= 8)
 		terminal->colors = COLORS;
-	terminal->own_colors = terminal->colors > 0 && use_default_colors() == OK;
+	terminal->user_colors = terminal->colors > 0 && use_default_colors() == OK;
 	theme_init(&theme, THEME_DEFAULT);
 	terminal_set_theme(terminal, &theme);
 }
@@ -81,10 +81,10 @@ void terminal_set_theme(struct terminal *terminal, const struct theme *theme)
 		looks[i].attributes = to_attributes(terminal->colors > 0 ? row->colour : row->mono);
 		if (terminal->colors > 0)
 			looks[i].pair = make_pair(many ? row->fg256 : row->fg8, many ? row->bg256 : row->bg8,
-						  &used, terminal->own_colors);
+						  &used, terminal->user_colors);
 	}
 	/* Without own colours plain text is what curses makes of it. */
-	if (terminal->colors > 0 && !terminal->own_colors)
+	if (terminal->colors > 0 && !terminal->user_colors)
 		terminal->painter.able = false;
 	/* Every cell looks different now: no style is known as shown. */
 	for (size_t i = 0; i < (size_t)terminal->rows * (size_t)terminal->columns; i++)

@@ -20,7 +20,7 @@ struct terminal {
 	int rows, columns;
 	bool ascii;
 	int colors;			/* 0 without colour */
-	bool own_colors;		/* -1 is the terminal's own colour */
+	bool user_colors;		/* -1 is the terminal's own colour */
 	const char *paste_on, *paste_off;	/* bracketed paste, "" when not supported */
 
 	bool ansi;			/* the terminal understands ANSI sequences */

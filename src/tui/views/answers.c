@@ -9,7 +9,7 @@
 #include "base/i18n.h"
 #include "study/replica.h"
 #include "report/phrases.h"
-#include "report/words.h"
+#include "report/labels.h"
 #include "tui/views/compare.h"
 #include "tui/widgets/bar.h"
 #include "tui/widgets/table.h"
@@ -86,7 +86,7 @@ static void draw_metric(struct canvas *canvas, struct box cell, enum metric metr
 	if (metric == METRIC_GPU)
 		text_add(&text, a->deployment.gpu->short_name);
 	else
-		words_metric_cell(&text, metric, a, canvas->ascii);
+		label_metric_cell(&text, metric, a, canvas->ascii);
 	table_text(canvas, cell, align, style, text.data);
 	text_release(&text);
 }

@@ -15,7 +15,7 @@ enum prompt_kind { PROMPT_COMMAND, PROMPT_SEARCH, PROMPT_SAVE, PROMPT_OPEN, PROM
 struct prompt {
 	enum prompt_kind kind;
 	enum panel panel;             /* with the next two members: the state before a search */
-	struct chosen selected;
+	struct row_id selected;
 	int row;
 	bool found;                   /* the search has a match, or no words yet */
 	int first;                    /* first shown column of the line */

@@ -9,7 +9,7 @@
 #include "base/i18n.h"
 #include "report/comparison.h"
 #include "report/phrases.h"
-#include "report/words.h"
+#include "report/labels.h"
 #include "tui/views/views.h"
 #include "tui/widgets/paragraph.h"
 
@@ -24,14 +24,14 @@ static const struct {
 	{ "memory", N_("memory") }, { "step", N_("decode step") }, { "", N_("configuration") },
 };
 
-static bool same_row(const struct chosen *a, const struct chosen *b)
+static bool same_row(const struct row_id *a, const struct row_id *b)
 {
 	return a->gpu == b->gpu && a->provider == b->provider;
 }
 
 bool compare_is_marked(const struct session *session, const struct row *answer)
 {
-	struct chosen row = session_row(session, answer);
+	struct row_id row = session_row(session, answer);
 
 	for (int i = 0; i < COMPARISON_MAX; i++)
 		if (same_row(&session->marked[i], &row))
@@ -41,7 +41,7 @@ bool compare_is_marked(const struct session *session, const struct row *answer)
 
 bool compare_mark(struct session *session, const struct row *answer)
 {
-	struct chosen *marked = session->marked, row = session_row(session, answer);
+	struct row_id *marked = session->marked, row = session_row(session, answer);
 
 	for (int i = 0; i < COMPARISON_MAX; i++) {
 		if (!marked[i].gpu) {
@@ -51,7 +51,7 @@ bool compare_mark(struct session *session, const struct row *answer)
 		if (same_row(&marked[i], &row)) {
 			memmove(&marked[i], &marked[i + 1],
 				sizeof(marked[0]) * (size_t)(COMPARISON_MAX - 1 - i));
-			marked[COMPARISON_MAX - 1] = (struct chosen) { .gpu = NULL };
+			marked[COMPARISON_MAX - 1] = (struct row_id) { .gpu = NULL };
 			return true;
 		}
 	}
@@ -68,7 +68,7 @@ int compare_answers(const struct session *session, const struct row **answers)
 		const struct row *found = NULL;
 
 		for (int i = 0; i < r->count && !found; i++) {
-			struct chosen row = session_row(session, &r->rows[i]);
+			struct row_id row = session_row(session, &r->rows[i]);
 
 			if (same_row(&row, &session->marked[m]))
 				found = &r->rows[i];
@@ -162,7 +162,7 @@ static void draw_value(struct canvas *canvas, struct box cell, const struct draw
 		style = STYLE_DIM;
 
 	text_init(&text);
-	words_metric(&text, row->metric, d->c->answers[index], &row->value[index], cell.columns - 2);
+	label_metric(&text, row->metric, d->c->answers[index], &row->value[index], cell.columns - 2);
 	canvas_glyph(canvas, cell, cell.row, cell.column,
 		     style == STYLE_NORMAL || style == STYLE_DIM ? signs[standing].style : style, signs[standing].glyph);
 	canvas_text_fit(canvas, cell, cell.row, cell.column + 2, cell.columns - 2, style, text.data);
@@ -194,7 +194,7 @@ static void draw_heading(struct canvas *canvas, struct box line, const struct co
 		struct box cell = column_box(line, i, c->count);
 
 		text_clear(&name);
-		words_configuration(&name, c->answers[i]);
+		label_configuration(&name, c->answers[i]);
 		canvas_text_fit(canvas, cell, cell.row, cell.column + 2, cell.columns - 2, STYLE_TITLE,
 				name.data);
 	}
@@ -202,7 +202,7 @@ static void draw_heading(struct canvas *canvas, struct box line, const struct co
 }
 
 /* The words below keep at most half of the rows. */
-static int words_rows(const char *words, struct box inside)
+static int label_rows(const char *words, struct box inside)
 {
 	int rows = paragraph_lines(words, inside.columns), most = inside.rows / 2;
 
@@ -228,7 +228,7 @@ void compare_draw(const struct session *session, void *own, struct canvas *canva
 	list_lines(&d);
 	text_init(&words);
 	report_differences(&words, &c);
-	rows = words_rows(words.data, inside);
+	rows = label_rows(words.data, inside);
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, _("Comparison"));
 	draw_heading(canvas, box_row(inside, 0), &c);
 	body.row++;

@@ -88,7 +88,7 @@ static void add_series(struct picture *p)
 			continue;
 		for (int k = 0; k < curve->count; k++)
 			p->points[i][k] = shown_point(p->curves.plot, &curve->points[k]);
-		words_curve(&p->names[i], curve->answer);
+		label_curve(&p->names[i], curve->answer);
 		p->series[p->plot.series_count++] = (struct plot_series) {
 			.name = p->names[i].data, .letter = curve_letter(i), .style = styles[i],
 			.points = p->points[i], .count = curve->count,
@@ -161,15 +161,15 @@ static void picture_init(struct picture *p, const struct session *session, enum 
 	text_init(&p->words);
 	curves_calculate(&p->curves, plot, &session->scenario, &session->result, a);
 	p->plot = (struct plot) {
-		.x = { .title = words_curve_x(plot, p->curves.open_loop), .scale = forms[plot].x,
+		.x = { .title = label_curve_x(plot, p->curves.open_loop), .scale = forms[plot].x,
 		       .label = forms[plot].x_label },
-		.y = { .title = words_curve_y(plot), .scale = forms[plot].y,
+		.y = { .title = label_curve_y(plot), .scale = forms[plot].y,
 		       .label = forms[plot].y_label },
 		.series = p->series, .lines = p->lines, .marks = p->marks };
 	add_series(p);
 	add_lines(p, &session->scenario);
 	add_marks(p);
-	words_curves(&p->words, &p->curves);
+	label_curves(&p->words, &p->curves);
 }
 
 static void picture_release(struct picture *p)
@@ -293,9 +293,9 @@ static void money_picture_init(struct money_picture *p, const struct session *se
 			 const struct row *a)
 {
 	*p = (struct money_picture) { .plot = {
-		.x = { .title = words_money_x(plot), .scale = money_forms[plot].scale,
+		.x = { .title = label_money_x(plot), .scale = money_forms[plot].scale,
 		       .label = money_forms[plot].x_label },
-		.y = { .title = words_money_y(plot), .scale = money_forms[plot].scale,
+		.y = { .title = label_money_y(plot), .scale = money_forms[plot].scale,
 		       .label = money_forms[plot].y_label },
 		.series = p->series, .marks = p->marks, .lines = &p->line } };
 	money_curves_calculate(&p->curves, plot, &session->scenario, &session->result, a);
@@ -315,7 +315,7 @@ static void draw_money(const struct session *session, enum money_plot plot, stru
 	struct text title;
 
 	text_init(&title);
-	words_money_title(&title, &session->result, a);
+	label_money_title(&title, &session->result, a);
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
 	text_release(&title);
 	if (session->study->part == PART_BILL) {
@@ -346,11 +346,11 @@ void curves_draw(const struct session *session, void *own, struct canvas *canvas
 	}
 	text_init(&title);
 	text_add(&title, _("Curves of "));
-	words_curve(&title, a);
+	label_curve(&title, a);
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
 	text_release(&title);
 	for (int i = 0; i < CURVE_PLOTS; i++)
-		names[i] = words_curve_plot((enum curve_plot)i);
+		names[i] = label_curve_plot((enum curve_plot)i);
 	draw_signs(canvas, box_row(inside, 0),
 		   draw_tabs(canvas, box_row(inside, 0), names, CURVE_PLOTS, (int)view->plot));
 	inside.row++;

@@ -13,7 +13,7 @@
 #include "report/explain.h"
 #include "report/output.h"
 #include "report/output.h"
-#include "report/words.h"
+#include "report/labels.h"
 #include "study/serve.h"
 #include "tui/views/explain_bars.h"
 #include "tui/views/reasons.h"
@@ -40,7 +40,7 @@ static const struct explain_line *find_line(const struct explanation *e, const c
 	return NULL;
 }
 
-/* A figure that leans on measured runs has one more line, which counts and stands before its own. */
+/* A recalibrated figure has one more line, which counts and stands before its own. */
 static void add_head(struct outline *o, const struct explanation *e, const char *id, enum metric metric)
 {
 	const struct explain_line *own = find_line(e, id), *leaned;
@@ -116,7 +116,7 @@ static void add_reasons(struct outline *o, const struct row *a)
 	text_init(&body);
 	text_init(&count);
 	for (int i = 0; i < a->reasons.count; i++) {
-		words_reason(&body, &a->reasons.items[i]);
+		label_reason(&body, &a->reasons.items[i]);
 		text_add_char(&body, '\n');
 	}
 	text_addf(&count, "%d", a->reasons.count);
@@ -184,7 +184,7 @@ static void draw_divider(struct canvas *canvas, struct box box, int row, const s
 	text_init(&title);
 	text_add(&title, _("Figures"));
 	if (a->provenance != PROVENANCE_NONE)
-		text_addf(&title, _(": %s, 80 %% band"), words_provenance(a->provenance));
+		text_addf(&title, _(": %s, 80 %% band"), label_provenance(a->provenance));
 	canvas_divider(canvas, box, row, STYLE_FRAME_FOCUS, title.data);
 	text_release(&title);
 }
@@ -203,7 +203,7 @@ void explain_draw(const struct session *session, void *own, struct canvas *canva
 	text_init(&title);
 	text_addf(&title, "%s x%.0f, %s, %s: %s", a->deployment.gpu->name,
 		  layout_gpus(&a->deployment.layout), a->deployment.format->id,
-		  a->deployment.engine->name, words_verdict(a->verdict));
+		  a->deployment.engine->name, label_verdict(a->verdict));
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
 	text_release(&title);
 	rest = box_below(rest, explain_memory_bar(canvas, rest, a));

@@ -9,7 +9,7 @@
 
 #include "base/i18n.h"
 #include "study/replica.h"
-#include "report/words.h"
+#include "report/labels.h"
 #include "study/own_answer.h"
 #include "tui/widgets/bar.h"
 
@@ -55,7 +55,7 @@ static void draw_bar(struct canvas *canvas, struct box box, const char *title, c
 
 	text_init(&text);
 	text_addf(&text, "%s ", title);
-	words_value(&text, legend->whole, legend->unit);
+	label_value(&text, legend->whole, legend->unit);
 	canvas_text_fit(canvas, line, line.row, line.column, TITLE_COLUMNS - 1, STYLE_TITLE, text.data);
 	text_release(&text);
 	for (int i = 0; i < legend->count; i++) {
@@ -76,9 +76,9 @@ static void write_figure(struct text *out, const struct legend *legend, const st
 {
 	/* GiB are the unit of the whole bar. */
 	if (legend->unit == UNIT_GIB)
-		words_cell(out, part->amount, legend->unit);
+		label_cell(out, part->amount, legend->unit);
 	else
-		words_value(out, part->amount, legend->unit);
+		label_value(out, part->amount, legend->unit);
 }
 
 /* A line for each part with the figures below each other: only digits change from one to the next. */

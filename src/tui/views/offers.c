@@ -12,12 +12,12 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "study/fleet_bill.h"
-#include "report/words.h"
+#include "report/labels.h"
 #include "study/own_answer.h"
 #include "study/serve.h"
 #include "tui/widgets/table.h"
 
-enum { OFFERS_SHOWN = 64, CHOSEN_MAX = 2 };
+enum { OFFERS_SHOWN = 64, OF_ROW_MAX = 2 };
 
 /* What one drawing needs of the offers. */
 struct offers {
@@ -56,31 +56,31 @@ static void write_cell(const struct offers *offers, const struct offer *offer, i
 
 	switch (column) {
 	case COLUMN_GPU_HOUR:
-		words_cell(out, offer->usd_per_gpu_hour, UNIT_USD);
+		label_cell(out, offer->usd_per_gpu_hour, UNIT_USD);
 		break;
 	case COLUMN_HOUR:
-		words_cell(out, offer->usd_per_gpu_hour * cost_rented_gpus(gpus, offer->gpus), UNIT_USD);
+		label_cell(out, offer->usd_per_gpu_hour * cost_rented_gpus(gpus, offer->gpus), UNIT_USD);
 		break;
 	case COLUMN_PROVIDER:
 		text_add(out, offer->provider->name);
 		break;
 	case COLUMN_PURCHASE:
-		text_add(out, words_purchase(offer->purchase));
+		text_add(out, label_purchase(offer->purchase));
 		break;
 	case COLUMN_INSTANCE:
-		words_cell(out, offer->gpus, UNIT_NONE);
+		label_cell(out, offer->gpus, UNIT_NONE);
 		break;
 	case COLUMN_REGION:
 		text_add(out, offer->region ? offer->region : "-");
 		break;
 	case COLUMN_DATE:
-		words_date(out, offer->as_of);
+		label_date(out, offer->as_of);
 		break;
 	}
 }
 
 /* Whether the answer is priced with it: a fleet of two kinds has two. */
-static bool is_chosen(const struct offers *offers, const struct offer *offer)
+static bool is_of_row(const struct offers *offers, const struct offer *offer)
 {
 	return offer == own_offer(offers->answer) || offer == bill_of(offers->answer)->peak;
 }
@@ -93,7 +93,7 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 	struct text text;
 
 	if (column == COLUMN_MARK) {
-		if (is_chosen(offers, offer))
+		if (is_of_row(offers, offer))
 			canvas_glyph(canvas, cell, cell.row, cell.column, STYLE_GOOD, GLYPH_SELECTED);
 		return;
 	}
@@ -126,11 +126,11 @@ static void collect(const struct session *session, struct offers *offers)
 	/* Every kind of purchase: what another one would cost is the next question. */
 	admission_init(&admission, &session->scenario, UINT_MAX);
 	for (int i = 0; i < count && offers->count < OFFERS_SHOWN; i++) {
-		bool chosen = is_chosen(offers, &all[i]);
+		bool chosen = is_of_row(offers, &all[i]);
 
 		/* Room is kept for those. */
 		if (admission_admits(&admission, &all[i]) &&
-		    offers->count < OFFERS_SHOWN - (chosen ? 0 : CHOSEN_MAX) &&
+		    offers->count < OFFERS_SHOWN - (chosen ? 0 : OF_ROW_MAX) &&
 		    (chosen || !dearer_again(offers, &all[i])))
 			offers->shown[offers->count++] = &all[i];
 	}
@@ -223,7 +223,7 @@ static void draw_price(struct canvas *canvas, struct box cell, int row, int colu
 	else if (column == MARKET_AT || column == MARKET_SPOT_AT)
 		text_add(&text, offer ? offer->provider->name : "");
 	else
-		words_cell(&text, offer ? offer->usd_per_gpu_hour : NAN, UNIT_USD);
+		label_cell(&text, offer ? offer->usd_per_gpu_hour : NAN, UNIT_USD);
 	table_text(canvas, cell, market_columns[column].align, style, text.data);
 	text_release(&text);
 }

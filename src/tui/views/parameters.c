@@ -8,10 +8,10 @@
 #include <stdio.h>
 
 #include "base/i18n.h"
-#include "report/words.h"
+#include "report/labels.h"
 #include "study/own_answer.h"
 #include "study/scale.h"
-#include "tui/views/turning.h"
+#include "tui/views/switch_marks.h"
 
 enum { LABEL_COLUMNS = 10, VALUE_COLUMNS = 6 };
 
@@ -50,7 +50,7 @@ static void purchases_text(const struct session *session, struct text *out)
 	text_clear(out);
 	for (int i = PURCHASE_ON_DEMAND; i < PURCHASE_MIXED; i++)
 		if (kinds & 1u << i)
-			text_addf(out, "%s%s", out->length ? ", " : "", words_purchase((enum purchase)i));
+			text_addf(out, "%s%s", out->length ? ", " : "", label_purchase((enum purchase)i));
 }
 
 /* "235B/22B" of a mixture of experts. */
@@ -137,7 +137,7 @@ static void draw_slider_row(struct session *session, struct canvas *canvas, stru
 	double marks[SCALE_POSITIONS_MAX];
 	struct text value;
 
-	count = turning_marks(session, parameter, &slider, marks);
+	count = switch_marks(session, parameter, &slider, marks);
 	slider_draw(canvas, line, line.row, line.column + LABEL_COLUMNS, width, &slider, marks, count, focused);
 	text_init(&value);
 	value_text(session, parameter, &value);

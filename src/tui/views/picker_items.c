@@ -10,7 +10,7 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "report/topic.h"
-#include "report/words.h"
+#include "report/labels.h"
 
 static struct picker_item *add(struct picker *p, const char *value, const char *label, const char *detail)
 {
@@ -84,15 +84,15 @@ static void add_model(struct picker *p, const char *id, const char *name, const 
 	struct text detail;
 
 	text_init(&detail);
-	words_params(&detail, m->counts.total);
+	label_params(&detail, m->counts.total);
 	if (m->counts.moe_layers > 0.0) {
 		text_add_char(&detail, '/');
-		words_params(&detail, m->counts.active);
+		label_params(&detail, m->counts.active);
 	}
 	text_add_char(&detail, '\t');
 	/* A cache that never grows: all windows, or no attention at all. */
 	if (kv > 0.0)
-		words_value(&detail, kv, UNIT_BYTES);
+		label_value(&detail, kv, UNIT_BYTES);
 	else
 		text_add(&detail, _("fixed size"));
 	text_addf(&detail, "\t%s", m->licence ? m->licence : _("n/a"));

@@ -9,10 +9,10 @@
 #include "base/i18n.h"
 #include "study/fleet_bill.h"
 #include "report/phrases.h"
-#include "report/words.h"
+#include "report/labels.h"
 #include "tui/views/answers.h"
 #include "tui/views/explain_bars.h"
-#include "tui/views/turning.h"
+#include "tui/views/switch_marks.h"
 #include "tui/widgets/paragraph.h"
 
 static const double GIB = 1073741824.0;
@@ -58,9 +58,9 @@ void reasons_write_price(struct text *out, const struct session *session, const 
 {
 	if (!a->offer)
 		return;
-	words_value(out, a->offer->usd_per_gpu_hour, UNIT_USD);
-	text_addf(out, _(" a GPU-hour %s, "), words_purchase(a->offer->purchase));
-	words_price_date(out, a->offer->as_of, session->today);
+	label_value(out, a->offer->usd_per_gpu_hour, UNIT_USD);
+	text_addf(out, _(" a GPU-hour %s, "), label_purchase(a->offer->purchase));
+	label_price_date(out, a->offer->as_of, session->today);
 	/* Names differ in length: nothing that stays stands behind them. */
 	text_addf(out, _(", at %s."), a->offer->provider->name);
 }
@@ -75,18 +75,18 @@ void reasons_write(struct text *out, const struct row *a, char between)
 			continue;
 		if (out->length > start)
 			text_add_char(out, between);
-		words_reason(out, &a->reasons.items[i]);
+		label_reason(out, &a->reasons.items[i]);
 	}
 }
 
 /* On the lower edge: it takes no row from the reasons and moves none. */
-static void draw_turn(const struct session *session, struct canvas *canvas, struct box box)
+static void draw_switch(const struct session *session, struct canvas *canvas, struct box box)
 {
 	struct text words;
 	int width;
 
 	text_init(&words);
-	turning_words(session, &words);
+	switch_sentence(session, &words);
 	width = canvas_columns(words.data);
 	if (width > box.columns - 4)
 		width = box.columns - 4;
@@ -109,11 +109,11 @@ static int draw_fleet(struct canvas *canvas, struct box box, const struct row *a
 	if (!a->offer)
 		return 0;
 	text_init(&text);
-	words_fleet(&text, a);
+	label_fleet(&text, a);
 	text_add(&text, ", ");
-	words_bought(&text, a);
+	label_bought(&text, a);
 	text_add(&text, ": ");
-	words_band(&text, &bill_of(a)->usd, UNIT_USD);
+	label_band(&text, &bill_of(a)->usd, UNIT_USD);
 	text_add(&text, _(" a month"));
 	rows = paragraph_draw(canvas, box, STYLE_VALUE, text.data, 0);
 	text_release(&text);
@@ -166,7 +166,7 @@ static void write_body(const struct session *session, struct text *out, const st
 		text_add_char(out, '\n');
 	}
 	if (tall && enough && a->provenance != PROVENANCE_NONE)
-		text_addf(out, _("Evidence: %s, 80 %% band.\n"), words_provenance(a->provenance));
+		text_addf(out, _("Evidence: %s, 80 %% band.\n"), label_provenance(a->provenance));
 	reasons_write(out, a, tall && enough ? '\n' : ' ');
 	if (a->offer && !price_first) {
 		text_add_char(out, '\n');
@@ -178,9 +178,9 @@ static void write_body(const struct session *session, struct text *out, const st
 static void write_title(struct text *out, const struct row *a, bool tall)
 {
 	text_addf(out, "%s x%.0f, %s: %s", a->deployment.gpu->name, layout_gpus(&a->deployment.layout),
-		  a->deployment.format->id, words_verdict(a->verdict));
+		  a->deployment.format->id, label_verdict(a->verdict));
 	if (!tall && a->provenance != PROVENANCE_NONE)
-		text_addf(out, _(" (%s, 80 %% band)"), words_provenance(a->provenance));
+		text_addf(out, _(" (%s, 80 %% band)"), label_provenance(a->provenance));
 }
 
 void reasons_draw(struct session *session, struct canvas *canvas, struct box box)
@@ -201,6 +201,6 @@ void reasons_draw(struct session *session, struct canvas *canvas, struct box box
 	text_clear(&text);
 	write_body(session, &text, a, body.rows, tall);
 	paragraph_draw(canvas, body, STYLE_NORMAL, text.data, 0);
-	draw_turn(session, canvas, box);
+	draw_switch(session, canvas, box);
 	text_release(&text);
 }

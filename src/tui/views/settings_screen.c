@@ -33,7 +33,7 @@ void settings_take(struct session *session, const struct settings *settings, con
 	session_defaults(session);
 	session->theme = *theme;
 	if (!theme_from_name(theme->name, &id))
-		session->views->settings.own_theme = *theme;
+		session->views->settings.user_theme = *theme;
 	session->mouse = settings_yes(settings, SETTING_MOUSE);
 	session->look_changed = true;
 }
@@ -119,7 +119,7 @@ static bool set_setting(struct session *session, enum setting setting, const cha
 			return false;
 		session->theme = theme;
 		if (!theme_from_name(value, &id))
-			session->views->settings.own_theme = theme;
+			session->views->settings.user_theme = theme;
 	}
 	settings_override(&session->settings, setting, value, FROM_FILE);
 	session->mouse = settings_yes(&session->settings, SETTING_MOUSE);
@@ -184,7 +184,7 @@ static void next_word(const char *words, const char *value, int steps, char out[
 }
 
 /* The words that a row goes through; false where its value is typed. */
-static bool words_of(int row, struct text *out)
+static bool allowed_words(int row, struct text *out)
 {
 	const char *const *words;
 
@@ -194,7 +194,7 @@ static bool words_of(int row, struct text *out)
 	} else if (is_setting(row)) {
 		text_add(out, setting_row((enum setting)row)->words);
 	} else if (parameter_row(parameter_of(row))->form == PARAMETER_CHOICE_FORM) {
-		words = parameter_words(parameter_of(row));
+		words = parameter_choices(parameter_of(row));
 		for (int i = 0; words[i]; i++)
 			text_addf(out, "%s%s", i ? " " : "", words[i]);
 	}
@@ -208,7 +208,7 @@ void act_setting_change(struct session *session, int steps)
 	struct text words;
 
 	text_init(&words);
-	if (!words_of(row, &words) || (row == SETTING_THEME && steps == 0)) {
+	if (!allowed_words(row, &words) || (row == SETTING_THEME && steps == 0)) {
 		open_entry(session, row);
 	} else {
 		next_word(words.data, value_of(session, row), steps, value);
@@ -242,8 +242,8 @@ void act_theme(struct session *session)
 	for (int i = 0; i < THEME_COUNT; i++)
 		if (strcmp(theme_name((enum theme_id)i), session->theme.name) == 0)
 			next = i + 1;
-	if (next == THEME_COUNT && session->views->settings.own_theme.name[0])
-		session->theme = session->views->settings.own_theme;
+	if (next == THEME_COUNT && session->views->settings.user_theme.name[0])
+		session->theme = session->views->settings.user_theme;
 	else
 		theme_init(&session->theme, (enum theme_id)(next % THEME_COUNT));
 	session->look_changed = true;
@@ -317,7 +317,7 @@ static void add_allowed(const struct session *session, int row, struct text *out
 	struct text words;
 
 	text_init(&words);
-	if (words_of(row, &words)) {
+	if (allowed_words(row, &words)) {
 		text_addf(out, _("Allowed: %s"), words.data);
 	} else if (parameter_row(parameter_of(row))->form == PARAMETER_NUMBER_FORM) {
 		text_add(out, _("Allowed: "));

@@ -8,7 +8,7 @@
 struct settings_view {
 	struct list list;
 	struct field *entry;    /* where a value is typed */
-	struct theme own_theme; /* of the user's file; no name without one */
+	struct theme user_theme; /* of the user's file; no name without one */
 };
 
 /* Takes over the settings and looks of a program that starts.  `theme` is the one of the settings, which

@@ -23,7 +23,7 @@ static bool change(const struct session *session, enum parameter parameter, stru
 
 	*changed = session->scenario;
 	if (parameter_row(parameter)->form == PARAMETER_CHOICE_FORM) {
-		words = parameter_words(parameter);
+		words = parameter_choices(parameter);
 		next = (int)changed->number[parameter] + 1;
 		if (scenario_set(changed, parameter, words[next] ? words[next] : words[0],
 				 &ignored) != STATUS_OK)
@@ -56,8 +56,8 @@ static void write_influence(const struct session *session, enum parameter parame
 	result_init(&result, changed.catalog);
 	study_solve(session->study, &changed, session->today, &result);
 	for (int i = 0; i < result.count; i++) {
-		struct chosen row = session_row(session, &result.rows[i]);
-		struct chosen shown = session_row(session, before);
+		struct row_id row = session_row(session, &result.rows[i]);
+		struct row_id shown = session_row(session, before);
 
 		if (row.gpu == shown.gpu && row.provider == shown.provider)
 			after = &result.rows[i];

@@ -12,7 +12,7 @@
 #include "base/memory.h"
 #include "study/replica.h"
 #include "report/interview.h"
-#include "report/words.h"
+#include "report/labels.h"
 #include "tui/views/views.h"
 #include "tui/widgets/paragraph.h"
 
@@ -69,7 +69,7 @@ static void write_answers(const struct interview *iv, struct text *out)
 		if (!interview_asks(iv, (enum question)i))
 			continue;
 		text_addf(out, "  %s  ", _(question_row((enum question)i)->text));
-		words_interview_answer(out, iv, (enum question)i);
+		label_interview_answer(out, iv, (enum question)i);
 		text_add_char(out, '\n');
 	}
 }
@@ -193,11 +193,11 @@ void wizard_ask_all(struct session *session)
 
 void wizard_take(struct session *session)
 {
-	session_turn_to(session, session->views->wizard->iv.study);
+	session_enter_study(session, session->views->wizard->iv.study);
 	session->scenario = session->views->wizard->iv.scenario;
 	session->sort_metric = session->scenario.sort_metric;
 	session->sort_reversed = false;
-	session->selected = (struct chosen) { .gpu = NULL };
+	session->selected = (struct row_id) { .gpu = NULL };
 	wizard_close(session);
 	session_recalculate(session);
 	error_set(&session->message, STATUS_OK, _("The answers are the plan now; every slider can still change them."));
@@ -339,9 +339,9 @@ static void add_speed(struct text *out, const struct row *a)
 	if (isnan(replica_of(a)->ttft_s.mid) || isnan(replica_of(a)->tpot_s.mid))
 		return;
 	text_add(out, "TTFT ");
-	words_band(out, &replica_of(a)->ttft_s, UNIT_SECONDS);
+	label_band(out, &replica_of(a)->ttft_s, UNIT_SECONDS);
 	text_add(out, ", TPOT ");
-	words_band(out, &replica_of(a)->tpot_s, UNIT_SECONDS);
+	label_band(out, &replica_of(a)->tpot_s, UNIT_SECONDS);
 	text_add(out, ".\n");
 }
 
@@ -357,7 +357,7 @@ static bool nothing_else(const struct wizard *w)
 static void write_last_answer(const struct wizard *w, struct text *out)
 {
 	text_add(out, _("Your last answer: "));
-	words_change(out, &w->previous, &w->iv.present);
+	label_change(out, &w->previous, &w->iv.present);
 }
 
 /* What the answer under the cursor brings, or what the last one brought. */
@@ -370,10 +370,10 @@ static void write_consequence(const struct wizard *w, struct text *out)
 		text_add(out, w->trouble.text);
 		return;
 	}
-	words_outcome(out, &iv->outlook);
+	label_outcome(out, &iv->outlook);
 	text_add_char(out, '\n');
 	if (!stands)
-		words_change(out, &iv->present, &iv->outlook);
+		label_change(out, &iv->present, &iv->outlook);
 	else if (w->previous.known)
 		write_last_answer(w, out);
 	if (!stands || w->previous.known)
@@ -381,7 +381,7 @@ static void write_consequence(const struct wizard *w, struct text *out)
 	if (iv->outlook.known && iv->outlook.meets)
 		add_speed(out, &iv->outlook.best.row);
 	for (int i = 0; i < iv->notes.count; i++) {
-		words_note(out, &iv->notes.items[i]);
+		label_note(out, &iv->notes.items[i]);
 		text_add_char(out, '\n');
 	}
 }

@@ -5,7 +5,7 @@
 #include "support/planner_rig.h"
 #include "tui/canvas/glyph.h"
 #include "tui/views/parameters.h"
-#include "tui/views/turning.h"
+#include "tui/views/switch_marks.h"
 
 RIG_DEFINE
 
@@ -68,7 +68,7 @@ static void test_marks(void **state)
 	rig_idle(&rig);
 	assert_false(session_idle(&rig.session));
 	slider = parameters_slider(&rig.session, PARAMETER_CONTEXT);
-	count = turning_marks(&rig.session, PARAMETER_CONTEXT, &slider, marks);
+	count = switch_marks(&rig.session, PARAMETER_CONTEXT, &slider, marks);
 	assert_true(count > 2);
 	rig_draw(&rig, 50, 200);
 	assert_in_range(count_marks(focused_row()), 2, count);
@@ -105,10 +105,10 @@ static void test_words(void **state)
 	/* Of RunPod's offers the context turns the recommendation first. */
 	rig_command(&rig, "set provider=runpod");
 	rig_focus(&rig, PARAMETER_CONTEXT);
-	turning_words(&rig.session, &words);
+	switch_sentence(&rig.session, &words);
 	assert_string_equal(words.data ? words.data : "", "");
 	rig_idle(&rig);
-	turning_words(&rig.session, &words);
+	switch_sentence(&rig.session, &words);
 	if (sscanf(words.data, "Context from %*[^:]: %63[^l]", wanted) != 1)
 		fail_msg("%s", words.data);
 	wanted[strlen(wanted) - 1] = '\0';
@@ -122,7 +122,7 @@ static void test_words(void **state)
 	rig_draw(&rig, 24, 80);
 	/* Its own slider was moved: its words stay true without a new computation. */
 	text_clear(&words);
-	turning_words(&rig.session, &words);
+	switch_sentence(&rig.session, &words);
 	assert_non_null(strstr(words.data, "Context up to"));
 	assert_non_null(strstr(rig_dump(&rig), words.data));
 	text_release(&words);
@@ -136,7 +136,7 @@ static void test_nothing_meets(void **state)
 	text_init(&words);
 	assert_true(session_set(&rig.session, PARAMETER_TTFT, "1ms"));
 	rig_idle(&rig);
-	turning_words(&rig.session, &words);
+	switch_sentence(&rig.session, &words);
 	assert_non_null(strstr(words.data, "TTFT goal from"));
 	text_clear(&words);
 	/* One GPU alone, and whatever is wanted of it: nothing turns but whether it meets. */
@@ -144,7 +144,7 @@ static void test_nothing_meets(void **state)
 	assert_true(session_set(&rig.session, PARAMETER_MAX_GPUS, "1"));
 	assert_true(session_set(&rig.session, PARAMETER_GPU, "B200"));
 	rig_idle(&rig);
-	turning_words(&rig.session, &words);
+	switch_sentence(&rig.session, &words);
 	assert_non_null(strstr(words.data, "nothing meets the goals."));
 	text_release(&words);
 }
@@ -158,7 +158,7 @@ static void test_no_old_words(void **state)
 	text_init(&words);
 	rig_idle(&rig);
 	assert_true(session_set(&rig.session, PARAMETER_MODEL, "deepseek-ai/DeepSeek-V3"));
-	turning_words(&rig.session, &words);
+	switch_sentence(&rig.session, &words);
 	assert_int_equal(words.length, 0);
 	assert_true(session_set(&rig.session, PARAMETER_RATE, "1"));
 	rig_focus(&rig, PARAMETER_CONCURRENCY);

@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finding the nearest turn among the ranges of all sliders. */
+/* Finding the nearest switch point among the ranges of all sliders. */
 #include "config.h"
 
-#include "tui/views/turning.h"
+#include "tui/views/switch_marks.h"
 
 #include <math.h>
 
 #include "base/i18n.h"
 
 /* The nearest position at which something else leads. */
-struct turn {
+struct nearest_switch {
 	enum parameter parameter;
 	const struct leader_range *to; /* NULL: none found */
 	bool up;
 	int steps;
 };
 
-int turning_marks(const struct session *session, enum parameter parameter, const struct slider *slider,
+int switch_marks(const struct session *session, enum parameter parameter, const struct slider *slider,
 		  double marks[SCALE_POSITIONS_MAX])
 {
 	const struct leader_ranges *ranges = sensitivity_of(session->sensitivity, parameter);
@@ -48,13 +48,13 @@ static int count_steps(const struct scale *scale, double from, double to)
 	return steps;
 }
 
-static void consider(struct turn *nearest, struct turn turn)
+static void consider(struct nearest_switch *nearest, struct nearest_switch found)
 {
-	if (!nearest->to || turn.steps < nearest->steps)
-		*nearest = turn;
+	if (!nearest->to || found.steps < nearest->steps)
+		*nearest = found;
 }
 
-static void search(const struct session *session, enum parameter parameter, struct turn *nearest)
+static void search(const struct session *session, enum parameter parameter, struct nearest_switch *nearest)
 {
 	const struct leader_ranges *ranges = sensitivity_of(session->sensitivity, parameter);
 	const struct row *best = result_best(&session->result);
@@ -71,18 +71,18 @@ static void search(const struct session *session, enum parameter parameter, stru
 		if (leads(session, it, best))
 			continue;
 		if (it->first > value)
-			consider(nearest, (struct turn) { parameter, it, true,
+			consider(nearest, (struct nearest_switch) { parameter, it, true,
 							  count_steps(&scale, value, it->first) });
 		else if (it->last < value)
-			consider(nearest, (struct turn) { parameter, it, false,
+			consider(nearest, (struct nearest_switch) { parameter, it, false,
 							  count_steps(&scale, value, it->last) });
 	}
 }
 
-static void value_words(const struct turn *turn, struct text *out)
+static void value_words(const struct nearest_switch *found, struct text *out)
 {
-	const struct parameter_row *row = parameter_row(turn->parameter);
-	double value = turn->up ? turn->to->first : turn->to->last;
+	const struct parameter_row *row = parameter_row(found->parameter);
+	double value = found->up ? found->to->first : found->to->last;
 
 	if (isinf(value) && row->endless)
 		text_add(out, row->endless);
@@ -90,31 +90,31 @@ static void value_words(const struct turn *turn, struct text *out)
 		quantity_format(out, value, row->quantity, 6);
 }
 
-void turning_words(const struct session *session, struct text *out)
+void switch_sentence(const struct session *session, struct text *out)
 {
-	struct turn turn = { .to = NULL };
+	struct nearest_switch found = { .to = NULL };
 	struct text value;
 	const char *label;
 
 	if (session->sensitivity->changed != PARAMETER_COUNT)
-		search(session, session->sensitivity->changed, &turn);
+		search(session, session->sensitivity->changed, &found);
 	/* Among some of the sliders the nearest is not yet known. */
-	if (!turn.to && session->sensitivity->done)
+	if (!found.to && session->sensitivity->done)
 		for (const enum parameter *p = session->study->panel; *p != PARAMETER_COUNT; p++)
-			search(session, *p, &turn);
-	if (!turn.to)
+			search(session, *p, &found);
+	if (!found.to)
 		return;
 	text_init(&value);
-	value_words(&turn, &value);
-	label = _(parameter_row(turn.parameter)->label);
-	if (turn.to->gpu && turn.to->choice)
-		text_addf(out, turn.up ? _("%s from %s: %s x%.0f leads (%s).") : _("%s up to %s: %s x%.0f leads (%s)."),
-			  label, value.data, turn.to->gpu->short_name, turn.to->gpus, _(turn.to->choice));
-	else if (turn.to->gpu)
-		text_addf(out, turn.up ? _("%s from %s: %s x%.0f leads.") : _("%s up to %s: %s x%.0f leads."),
-			  label, value.data, turn.to->gpu->short_name, turn.to->gpus);
+	value_words(&found, &value);
+	label = _(parameter_row(found.parameter)->label);
+	if (found.to->gpu && found.to->choice)
+		text_addf(out, found.up ? _("%s from %s: %s x%.0f leads (%s).") : _("%s up to %s: %s x%.0f leads (%s)."),
+			  label, value.data, found.to->gpu->short_name, found.to->gpus, _(found.to->choice));
+	else if (found.to->gpu)
+		text_addf(out, found.up ? _("%s from %s: %s x%.0f leads.") : _("%s up to %s: %s x%.0f leads."),
+			  label, value.data, found.to->gpu->short_name, found.to->gpus);
 	else
-		text_addf(out, turn.up ? _("%s from %s: nothing meets the goals.")
+		text_addf(out, found.up ? _("%s from %s: nothing meets the goals.")
 				       : _("%s up to %s: nothing meets the goals."), label, value.data);
 	text_release(&value);
 }

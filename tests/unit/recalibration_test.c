@@ -2,7 +2,7 @@
 /* How gpuplan-fit judges leaning, on seven runs whose leans are sums done by hand. */
 #include "config.h"
 
-#include "fit/report_leaning.h"
+#include "fit/report_recalibration.h"
 
 #include <math.h>
 #include <string.h>
@@ -34,9 +34,9 @@ static const double WITHOUT[2][ROWS] = {
 };
 static const char *sources[] = {"a", "b"}, *groups[] = {"all"};
 static struct dataset data;
-static struct leaning leaning;
+static struct recalibration_trial recalibration;
 static struct constants constants[2];
-static struct leaned leaned[2 * ROWS];
+static struct recalibrated recalibrated[2 * ROWS];
 
 static void begin(void)
 {
@@ -53,8 +53,8 @@ static void begin(void)
 	data = (struct dataset) {.runs = runs, .rows = rows, .run_count = RUNS, .row_count = ROWS,
 		.name_count = {2, 1, 1, 1, 1},
 		.names = {[LABEL_SOURCE] = sources, [LABEL_GROUP] = groups}};
-	leaning_init(&leaning, &shipped, &data);
-	memcpy(leaning.residuals, WITHOUT, sizeof(WITHOUT));
+	recalibration_init(&recalibration, &shipped, &data);
+	memcpy(recalibration.residuals, WITHOUT, sizeof(WITHOUT));
 	constants[0] = shipped.constants;
 	constants[0].measured_reach = 0.5;
 	constants[0].measured_prior_published = 4.0;
@@ -72,28 +72,28 @@ static void test_others(void **state)
 {
 	(void)state;
 	begin();
-	leaning_apply(&leaning, KNOWN_OTHERS, constants, 2, leaned);
+	recalibration_apply(&recalibration, KNOWN_OTHERS, constants, 2, recalibrated);
 	/* 0.2 - 0.1 x 0.25 / 1.25; nobody else has a time to first token. */
-	CHECK_NEAR(leaned[0].residual, 0.18, 1e-12);
-	CHECK_NEAR(leaned[0].narrowing, 1.0, 1e-12);
-	assert_true(leaned[0].near);
-	CHECK_NEAR(leaned[1].residual, 0.4, 0.0);
-	assert_false(leaned[1].near);
+	CHECK_NEAR(recalibrated[0].residual, 0.18, 1e-12);
+	CHECK_NEAR(recalibrated[0].narrowing, 1.0, 1e-12);
+	assert_true(recalibrated[0].near);
+	CHECK_NEAR(recalibrated[1].residual, 0.4, 0.0);
+	assert_false(recalibrated[1].near);
 	/* p = 0.382546 / 4 = 0.0956365: 0.3 - 0.1 p / (1 + p), further away than the reach. */
-	CHECK_NEAR(leaned[2].residual, 0.29127114, 1e-6);
-	assert_false(leaned[2].near);
+	CHECK_NEAR(recalibrated[2].residual, 0.29127114, 1e-6);
+	assert_false(recalibrated[2].near);
 	/* By the other fit: 0.6 + (0.25 x 0.1 + p x 0.2 + 0) / (1 + 0.25 + p + 0.00535396). */
-	CHECK_NEAR(leaned[3].residual, 0.63266293, 1e-6);
+	CHECK_NEAR(recalibrated[3].residual, 0.63266293, 1e-6);
 	/* Throughput goes against the time per token: 0.05 + 0.02. */
-	CHECK_NEAR(leaned[6].residual, 0.07, 1e-12);
+	CHECK_NEAR(recalibrated[6].residual, 0.07, 1e-12);
 	for (int i = 4; i < 6; i++) {
-		CHECK_NEAR(leaned[i].residual, WITHOUT[1][i], 0.0);
-		assert_false(leaned[i].near);
+		CHECK_NEAR(recalibrated[i].residual, WITHOUT[1][i], 0.0);
+		assert_false(recalibrated[i].near);
 	}
 	/* The second set of constants leans on nothing. */
 	for (int i = 0; i < ROWS; i++)
-		CHECK_NEAR(leaned[ROWS + i].residual, WITHOUT[rows[i].labels[0]][i], 0.0);
-	leaning_release(&leaning);
+		CHECK_NEAR(recalibrated[ROWS + i].residual, WITHOUT[rows[i].labels[0]][i], 0.0);
+	recalibration_release(&recalibration);
 }
 
 /* p = 1.530185 at twice, q = 0.0856634 at four times the requests. */
@@ -101,22 +101,22 @@ static void test_own(void **state)
 {
 	(void)state;
 	begin();
-	leaning_apply(&leaning, KNOWN_OWN, constants, 1, leaned);
+	recalibration_apply(&recalibration, KNOWN_OWN, constants, 1, recalibrated);
 	/* 0.2 - (0.3 p + 0.8 q) / (1 + p + q); 1 - 0.5 (p + q) / (1 + p + q). */
-	CHECK_NEAR(leaned[0].residual, -0.001688357, 1e-6);
-	CHECK_NEAR(leaned[0].narrowing, 0.69114261, 1e-6);
+	CHECK_NEAR(recalibrated[0].residual, -0.001688357, 1e-6);
+	CHECK_NEAR(recalibrated[0].narrowing, 0.69114261, 1e-6);
 	/* 0.3 - (0.2 p + 0.8 p) / (1 + 2 p). */
-	CHECK_NEAR(leaned[2].residual, -0.07685848, 1e-6);
+	CHECK_NEAR(recalibrated[2].residual, -0.07685848, 1e-6);
 	/* Its own run's time per token, which stands apart, is not known: 0.05 + 0.20168836. */
-	CHECK_NEAR(leaned[6].residual, 0.25168836, 1e-6);
+	CHECK_NEAR(recalibrated[6].residual, 0.25168836, 1e-6);
 	/* Another source's are not one's own. */
-	CHECK_NEAR(leaned[3].residual, 0.6, 0.0);
-	CHECK_NEAR(leaned[3].narrowing, 1.0, 0.0);
-	leaning_apply(&leaning, KNOWN_NEAREST, constants, 1, leaned);
+	CHECK_NEAR(recalibrated[3].residual, 0.6, 0.0);
+	CHECK_NEAR(recalibrated[3].narrowing, 1.0, 0.0);
+	recalibration_apply(&recalibration, KNOWN_NEAREST, constants, 1, recalibrated);
 	/* 0.2 - 0.3 p / (1 + p); 1 - 0.5 p / (1 + p). */
-	CHECK_NEAR(leaned[0].residual, 0.01856843, 1e-6);
-	CHECK_NEAR(leaned[0].narrowing, 0.69761405, 1e-6);
-	leaning_release(&leaning);
+	CHECK_NEAR(recalibrated[0].residual, 0.01856843, 1e-6);
+	CHECK_NEAR(recalibrated[0].narrowing, 0.69761405, 1e-6);
+	recalibration_release(&recalibration);
 }
 
 /* Errors of 10 and 20 %; the row that is not marked does not count. */
@@ -128,14 +128,14 @@ static void test_error(void **state)
 	(void)state;
 	begin();
 	for (int i = 0; i < ROWS; i++)
-		leaned[i] = (struct leaned) {.residual = 5.0, .narrowing = 1.0};
-	leaned[0].residual = log(1.1);
-	leaned[3].residual = log(0.8);
-	f = leaning_error(&leaning, leaned, marked, FIGURE_TPOT, false);
+		recalibrated[i] = (struct recalibrated) {.residual = 5.0, .narrowing = 1.0};
+	recalibrated[0].residual = log(1.1);
+	recalibrated[3].residual = log(0.8);
+	f = recalibration_error(&recalibration, recalibrated, marked, FIGURE_TPOT, false);
 	assert_int_equal(f.rows, 2);
 	CHECK_NEAR(f.median, 10.0, 1e-9);
 	CHECK_NEAR(f.p90, 20.0, 1e-9);
-	leaning_release(&leaning);
+	recalibration_release(&recalibration);
 }
 
 /*
@@ -153,13 +153,13 @@ static void test_coverage(void **state)
 	(void)state;
 	begin();
 	for (int i = 0; i < 3; i++) {
-		leaned[0] = (struct leaned) {.residual = log(1.1), .narrowing = narrowings[i]};
-		leaned[3] = (struct leaned) {.residual = log(0.85), .narrowing = narrowings[i]};
-		CHECK_NEAR(leaning_coverage(&leaning, &bands, leaned, marked, FIGURE_TPOT),
+		recalibrated[0] = (struct recalibrated) {.residual = log(1.1), .narrowing = narrowings[i]};
+		recalibrated[3] = (struct recalibrated) {.residual = log(0.85), .narrowing = narrowings[i]};
+		CHECK_NEAR(recalibration_coverage(&recalibration, &bands, recalibrated, marked, FIGURE_TPOT),
 			shares[i], 1e-12);
 	}
-	assert_true(isnan(leaning_coverage(&leaning, &bands, leaned, marked, FIGURE_TTFT)));
-	leaning_release(&leaning);
+	assert_true(isnan(recalibration_coverage(&recalibration, &bands, recalibrated, marked, FIGURE_TTFT)));
+	recalibration_release(&recalibration);
 }
 
 /* The table marks the constants of the catalog, on its grid or beside it. */
@@ -175,7 +175,7 @@ static void test_report(void **state)
 	begin();
 	bands_take(&bands, &shipped);
 	text_init(&out);
-	report_leaning(&out, &leaning, &bands);
+	report_recalibration(&out, &recalibration, &bands);
 	for (const char *at = out.data; (at = strstr(at, "\n* ")); at++)
 		marks++;
 	assert_int_equal(marks, 4);
@@ -185,7 +185,7 @@ static void test_report(void **state)
 					 "1 of 1 output_tok_s, 0 of 1 ttft_s\n"
 					 "  of a (4), b (1)\n"));
 	text_release(&out);
-	leaning_release(&leaning);
+	recalibration_release(&recalibration);
 	shipped.constants.measured_reach = kept;
 }
 

@@ -2,7 +2,7 @@
 /* Why measured_reach, measured_prior_* and measured_band_left are what they are. */
 #include "config.h"
 
-#include "fit/report_leaning.h"
+#include "fit/report_recalibration.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -37,11 +37,11 @@ static const struct {
 
 /* The constants that are compared, and what each makes of the rows. */
 struct trial {
-	const struct leaning *leaning;
+	const struct recalibration_trial *recalibration;
 	enum known known;
 	struct constants points[POINTS_MAX];
 	int count, chosen; /* 0: not among them yet */
-	struct leaned *leaned;
+	struct recalibrated *recalibrated;
 	bool *marked;
 };
 
@@ -52,7 +52,7 @@ static double *prior_of(struct constants *k, enum known known)
 
 static void add_point(struct trial *t, double reach, double prior)
 {
-	struct constants k = t->leaning->catalog->constants;
+	struct constants k = t->recalibration->catalog->constants;
 
 	if (k.measured_reach == reach && *prior_of(&k, t->known) == prior)
 		t->chosen = t->count;
@@ -64,7 +64,7 @@ static void add_point(struct trial *t, double reach, double prior)
 /* The first point leaves the rows alone, the catalog's own is among the others. */
 static void add_points(struct trial *t)
 {
-	struct constants k = t->leaning->catalog->constants;
+	struct constants k = t->recalibration->catalog->constants;
 
 	add_point(t, k.measured_reach, INFINITY);
 	for (int i = 0; i < REACH_COUNT; i++)
@@ -77,35 +77,35 @@ static void add_points(struct trial *t)
 /* Rows that have a neighbour, and what each point makes of them. */
 static void trial_run(struct trial *t)
 {
-	const struct leaning *l = t->leaning;
+	const struct recalibration_trial *l = t->recalibration;
 	const size_t rows = (size_t)l->data->row_count;
 	struct constants wide = l->catalog->constants;
 
 	wide.measured_reach = JUDGED;
 	t->marked = xcalloc(rows + 1, sizeof(*t->marked));
-	t->leaned = xcalloc(rows + 1, (size_t)t->count * sizeof(*t->leaned));
-	leaning_apply(l, t->known, &wide, 1, t->leaned);
+	t->recalibrated = xcalloc(rows + 1, (size_t)t->count * sizeof(*t->recalibrated));
+	recalibration_apply(l, t->known, &wide, 1, t->recalibrated);
 	for (size_t i = 0; i < rows; i++)
-		t->marked[i] = t->leaned[i].near && !isnan(t->leaned[i].residual);
-	leaning_apply(l, t->known, t->points, t->count, t->leaned);
+		t->marked[i] = t->recalibrated[i].near && !isnan(t->recalibrated[i].residual);
+	recalibration_apply(l, t->known, t->points, t->count, t->recalibrated);
 }
 
 static void trial_release(struct trial *t)
 {
-	free(t->leaned);
+	free(t->recalibrated);
 	free(t->marked);
 }
 
-static const struct leaned *outcome(const struct trial *t, int point)
+static const struct recalibrated *outcome(const struct trial *t, int point)
 {
-	return t->leaned + (size_t)point * (size_t)t->leaning->data->row_count;
+	return t->recalibrated + (size_t)point * (size_t)t->recalibration->data->row_count;
 }
 
-static void add_errors(struct text *out, const struct trial *t, const struct leaned *leaned)
+static void add_errors(struct text *out, const struct trial *t, const struct recalibrated *recalibrated)
 {
 	for (int balanced = 0; balanced < 2; balanced++)
 		for (int m = FIGURE_TPOT; m <= FIGURE_TTFT; m++) {
-			struct error_figure f = leaning_error(t->leaning, leaned, t->marked,
+			struct error_figure f = recalibration_error(t->recalibration, recalibrated, t->marked,
 				(enum figure)m, balanced != 0);
 
 			if (f.rows == 0)
@@ -118,7 +118,7 @@ static void add_errors(struct text *out, const struct trial *t, const struct lea
 
 static void add_counts(struct text *out, const struct trial *t)
 {
-	const struct dataset *data = t->leaning->data;
+	const struct dataset *data = t->recalibration->data;
 
 	for (int m = FIGURE_TPOT; m <= FIGURE_TTFT; m++) {
 		int all = 0, marked = 0;
@@ -136,7 +136,7 @@ static void add_counts(struct text *out, const struct trial *t)
 /* Editions of one page are sources of their own: who the rows are from belongs to the answer. */
 static void add_sources(struct text *out, const struct trial *t)
 {
-	const struct dataset *data = t->leaning->data;
+	const struct dataset *data = t->recalibration->data;
 	const char *between = "  of ";
 
 	for (int s = 0; s < data->name_count[LABEL_SOURCE]; s++) {
@@ -152,9 +152,9 @@ static void add_sources(struct text *out, const struct trial *t)
 	text_add(out, "\n");
 }
 
-static void add_trial(struct text *out, const struct leaning *l, enum known known)
+static void add_trial(struct text *out, const struct recalibration_trial *l, enum known known)
 {
-	struct trial t = {.leaning = l, .known = known};
+	struct trial t = {.recalibration = l, .known = known};
 
 	add_points(&t);
 	trial_run(&t);
@@ -179,7 +179,7 @@ static void add_trial(struct text *out, const struct leaning *l, enum known know
 /* Shares of a band that are left, at the catalog's reach and prior. */
 static void add_shares(struct trial *t)
 {
-	struct constants k = t->leaning->catalog->constants;
+	struct constants k = t->recalibration->catalog->constants;
 	const double share = k.measured_band_left;
 
 	add_point(t, k.measured_reach, INFINITY);
@@ -198,14 +198,14 @@ static void add_shares(struct trial *t)
 static void add_coverage(struct text *out, const struct trial *t, const struct bands *bands, int i)
 {
 	for (int m = FIGURE_TPOT; m <= FIGURE_TTFT; m++)
-		text_addf(out, " %-14.1f", 100.0 * leaning_coverage(t->leaning, bands,
+		text_addf(out, " %-14.1f", 100.0 * recalibration_coverage(t->recalibration, bands,
 			outcome(t, i), t->marked, (enum figure)m));
 }
 
-static void add_band_shares(struct text *out, const struct leaning *l, const struct bands *bands)
+static void add_band_shares(struct text *out, const struct recalibration_trial *l, const struct bands *bands)
 {
-	struct trial all = {.leaning = l, .known = KNOWN_OWN};
-	struct trial one = {.leaning = l, .known = KNOWN_NEAREST};
+	struct trial all = {.recalibration = l, .known = KNOWN_OWN};
+	struct trial one = {.recalibration = l, .known = KNOWN_NEAREST};
 
 	add_shares(&all);
 	add_shares(&one);
@@ -232,7 +232,7 @@ static void add_band_shares(struct text *out, const struct leaning *l, const str
 	trial_release(&one);
 }
 
-void report_leaning(struct text *out, const struct leaning *l, const struct bands *bands)
+void report_recalibration(struct text *out, const struct recalibration_trial *l, const struct bands *bands)
 {
 	text_addf(out, "\nLeaning on measured runs\n"
 		       "Absolute errors in per cent, median / 90th percentile, without and with "

@@ -23,7 +23,7 @@ static void test_turns(void **state)
 	study_solve(&fleet_study, &s, TODAY, &r);
 	fleet_terms_read(&t, &s);
 	for (int input = 0; input < FLEET_INPUT_COUNT; input++) {
-		struct fleet_turn turn = fleet_turn_at(&s, &t, &r, (enum fleet_input)input);
+		struct fleet_switch turn = fleet_switch_at(&s, &t, &r, (enum fleet_input)input);
 
 		if (!turn.winner)
 			continue;
@@ -36,7 +36,7 @@ static void test_turns(void **state)
 			assert_true(turn.factor < 1.0);
 	}
 	assert_true(turned >= 2);
-	assert_non_null(find(&r.rows[0], REASON_FLEET_TURN_PRICE));
+	assert_non_null(find(&r.rows[0], REASON_FLEET_SWITCH_PRICE));
 }
 
 /* The same configuration is as slow at every provider: a lower throughput turns to none of them. */
@@ -44,15 +44,15 @@ static void test_throughput_is_of_the_configuration(void **state)
 {
 	struct scenario s = workload("rate=50 gpu=H200-SXM gpus=2 purchase=on_demand");
 	struct fleet_terms t;
-	struct fleet_turn turn;
+	struct fleet_switch turn;
 
 	(void)state;
 	study_solve(&fleet_study, &s, TODAY, &r);
 	fleet_terms_read(&t, &s);
 	assert_true(r.count > 2 && r.rows[2].offer);
-	turn = fleet_turn_at(&s, &t, &r, FLEET_INPUT_THROUGHPUT);
+	turn = fleet_switch_at(&s, &t, &r, FLEET_INPUT_THROUGHPUT);
 	assert_null(turn.winner);
-	turn = fleet_turn_at(&s, &t, &r, FLEET_INPUT_PRICE);
+	turn = fleet_switch_at(&s, &t, &r, FLEET_INPUT_PRICE);
 	assert_non_null(turn.winner);
 }
 
@@ -82,14 +82,14 @@ static void test_turn_is_true(void **state)
 {
 	struct scenario s = workload("rate=50 rate-low=50 gpu=H200-SXM gpu=B200 spot=tolerant");
 	struct fleet_terms t;
-	struct fleet_turn turn;
+	struct fleet_switch turn;
 	const struct gpu *winner;
 	const struct provider *provider;
 
 	(void)state;
 	study_solve(&fleet_study, &s, TODAY, &r);
 	fleet_terms_read(&t, &s);
-	turn = fleet_turn_at(&s, &t, &r, FLEET_INPUT_RATE);
+	turn = fleet_switch_at(&s, &t, &r, FLEET_INPUT_RATE);
 	assert_non_null(turn.winner);
 	winner = turn.winner->deployment.gpu;
 	provider = turn.winner->offer->provider;
@@ -105,22 +105,22 @@ static void test_turn_of_interruptions(void **state)
 	struct scenario s = workload("rate=50 spot=tolerant ttft=off tpot=off interruptions=10% restart=60min "
 				     "provider=verda provider=digitalocean");
 	struct fleet_terms t;
-	struct fleet_turn turn;
+	struct fleet_switch turn;
 
 	(void)state;
 	study_solve(&fleet_study, &s, TODAY, &r);
 	fleet_terms_read(&t, &s);
 	assert_true(bill_of(&r.rows[0])->peak->purchase == PURCHASE_SPOT);
-	turn = fleet_turn_at(&s, &t, &r, FLEET_INPUT_INTERRUPTIONS);
+	turn = fleet_switch_at(&s, &t, &r, FLEET_INPUT_INTERRUPTIONS);
 	assert_non_null(turn.winner);
 	/* At ten times as many a machine would never get to work. */
 	assert_true(turn.factor > 1.0 && turn.factor <= 10.0);
-	assert_non_null(find(&r.rows[0], REASON_FLEET_TURN_INTERRUPTIONS));
+	assert_non_null(find(&r.rows[0], REASON_FLEET_SWITCH_INTERRUPTIONS));
 	/* On demand alone nobody asks. */
 	s = workload("rate=50");
 	study_solve(&fleet_study, &s, TODAY, &r);
 	fleet_terms_read(&t, &s);
-	assert_null(fleet_turn_at(&s, &t, &r, FLEET_INPUT_INTERRUPTIONS).winner);
+	assert_null(fleet_switch_at(&s, &t, &r, FLEET_INPUT_INTERRUPTIONS).winner);
 }
 
 int main(void)

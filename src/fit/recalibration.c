@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Leaning rows on the other rows, as the program leans an estimate on measured runs. */
+/* Recalibrates rows by the other rows, as the program recalibrates an estimate by measured runs. */
 #include "config.h"
 
-#include "fit/leaning.h"
+#include "fit/recalibration.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -38,9 +38,9 @@ static int compare_places(const void *a, const void *b)
 	return order != 0 ? order : p->run - q->run;
 }
 
-void leaning_init(struct leaning *l, const struct catalog *catalog, const struct dataset *data)
+void recalibration_init(struct recalibration_trial *l, const struct catalog *catalog, const struct dataset *data)
 {
-	*l = (struct leaning) {.catalog = catalog, .data = data};
+	*l = (struct recalibration_trial) {.catalog = catalog, .data = data};
 	l->row_of = xcalloc((size_t)data->run_count + 1, sizeof(*l->row_of));
 	l->places = xcalloc((size_t)data->run_count + 1, sizeof(*l->places));
 	l->residuals = xcalloc((size_t)data->name_count[LABEL_SOURCE] + 1,
@@ -59,15 +59,15 @@ void leaning_init(struct leaning *l, const struct catalog *catalog, const struct
 	qsort(l->places, (size_t)l->place_count, sizeof(*l->places), compare_places);
 }
 
-void leaning_release(struct leaning *l)
+void recalibration_release(struct recalibration_trial *l)
 {
 	free(l->row_of);
 	free(l->places);
 	free(l->residuals);
-	*l = (struct leaning) {0};
+	*l = (struct recalibration_trial) {0};
 }
 
-void leaning_predict(struct leaning *l, struct calibration *c)
+void recalibration_predict(struct recalibration_trial *l, struct calibration *c)
 {
 	const int sources = l->data->name_count[LABEL_SOURCE];
 
@@ -77,7 +77,7 @@ void leaning_predict(struct leaning *l, struct calibration *c)
 	}
 }
 
-static int source_of(const struct leaning *l, int run)
+static int source_of(const struct recalibration_trial *l, int run)
 {
 	return l->data->rows[l->row_of[run]].labels[LABEL_SOURCE];
 }
@@ -91,7 +91,7 @@ static double in_flight(const struct run *run)
 }
 
 /* A run as somebody who asks about `asked` knows it. */
-static struct measurement measurement_of(const struct leaning *l, int r, int asked)
+static struct measurement measurement_of(const struct recalibration_trial *l, int r, int asked)
 {
 	const struct run *run = &l->data->runs[r];
 	const struct deployment *d = &run->deployment;
@@ -101,7 +101,7 @@ static struct measurement measurement_of(const struct leaning *l, int r, int ask
 		.engine = d->engine, .tuned = d->profile != d->engine->default_profile,
 		.layout = d->layout, .prompt = run->request.prompt,
 		.output = run->request.output, .in_flight = in_flight(run),
-		.residual = {NAN, NAN, NAN}, .own = source_of(l, r) == source,
+		.residual = {NAN, NAN, NAN}, .local = source_of(l, r) == source,
 		.source = l->data->names[LABEL_SOURCE][source_of(l, r)]};
 
 	for (int i = l->row_of[r]; i < l->row_of[r + 1]; i++)
@@ -124,14 +124,14 @@ static bool same_point(const struct run *a, const struct run *b)
 }
 
 /* Whether run r is known where `asked` is not. */
-static bool is_known(const struct leaning *l, enum known known, int r, int asked)
+static bool is_known(const struct recalibration_trial *l, enum known known, int r, int asked)
 {
 	if (source_of(l, r) != source_of(l, asked))
 		return known == KNOWN_OTHERS;
 	return known != KNOWN_OTHERS && !same_point(&l->data->runs[r], &l->data->runs[asked]);
 }
 
-static struct lean lean_on(const struct leaning *l, int asked, const struct constants *constants,
+static struct recalibration recalibration_for(const struct recalibration_trial *l, int asked, const struct constants *constants,
 	const struct measurement *rows, int count)
 {
 	const struct run *run = &l->data->runs[asked];
@@ -139,11 +139,11 @@ static struct lean lean_on(const struct leaning *l, int asked, const struct cons
 	struct measurements known = {rows, count};
 
 	d.constants = constants;
-	return measured_lean(&known, &d, run->request, in_flight(run));
+	return measured_recalibration(&known, &d, run->request, in_flight(run));
 }
 
 /* The one of the runs that narrows bands most, which is the nearest; to the front with it. */
-static int keep_nearest(const struct leaning *l, int asked, struct measurement *rows, int count)
+static int keep_nearest(const struct recalibration_trial *l, int asked, struct measurement *rows, int count)
 {
 	struct constants constants = l->catalog->constants;
 	double narrowest = 1.0;
@@ -151,11 +151,11 @@ static int keep_nearest(const struct leaning *l, int asked, struct measurement *
 
 	constants.measured_band_left = 0.0;
 	for (int i = 0; i < count; i++) {
-		struct lean lean = lean_on(l, asked, &constants, &rows[i], 1);
+		struct recalibration recalibration = recalibration_for(l, asked, &constants, &rows[i], 1);
 
 		for (int f = 0; f < MEASURED_FIGURES; f++)
-			if (lean.narrowing[f] < narrowest) {
-				narrowest = lean.narrowing[f];
+			if (recalibration.narrowing[f] < narrowest) {
+				narrowest = recalibration.narrowing[f];
 				rows[0] = rows[i];
 				kept = 1;
 			}
@@ -164,7 +164,7 @@ static int keep_nearest(const struct leaning *l, int asked, struct measurement *
 }
 
 /* The runs from places `first` to `end` that are known where `asked` is not. */
-static int gather(const struct leaning *l, enum known known, int asked, int first, int end,
+static int gather(const struct recalibration_trial *l, enum known known, int asked, int first, int end,
 	struct measurement *rows)
 {
 	int count = 0;
@@ -175,21 +175,21 @@ static int gather(const struct leaning *l, enum known known, int asked, int firs
 	return known == KNOWN_NEAREST ? keep_nearest(l, asked, rows, count) : count;
 }
 
-static void apply(const struct leaning *l, int run, const struct lean *lean, struct leaned *out)
+static void apply(const struct recalibration_trial *l, int run, const struct recalibration *recalibration, struct recalibrated *out)
 {
 	for (int i = l->row_of[run]; i < l->row_of[run + 1]; i++) {
 		enum figure f = l->data->rows[i].metric;
 
 		if (f > FIGURE_TTFT)
 			continue;
-		out[i].residual += lean->shift[f];
-		out[i].narrowing = lean->narrowing[f];
-		out[i].near = lean->near && (lean->shift[f] != 0.0 || lean->narrowing[f] < 1.0);
+		out[i].residual += recalibration->shift[f];
+		out[i].narrowing = recalibration->narrowing[f];
+		out[i].near = recalibration->near && (recalibration->shift[f] != 0.0 || recalibration->narrowing[f] < 1.0);
 	}
 }
 
-void leaning_apply(const struct leaning *l, enum known known, const struct constants *constants,
-	int count, struct leaned *out)
+void recalibration_apply(const struct recalibration_trial *l, enum known known, const struct constants *constants,
+	int count, struct recalibrated *out)
 {
 	const int rows = l->data->row_count;
 	struct measurement *runs = xcalloc((size_t)l->place_count + 1, sizeof(*runs));
@@ -197,7 +197,7 @@ void leaning_apply(const struct leaning *l, enum known known, const struct const
 
 	for (int i = 0; i < rows; i++)
 		for (int k = 0; k < count; k++)
-			out[k * rows + i] = (struct leaned) {.narrowing = 1.0, .residual =
+			out[k * rows + i] = (struct recalibrated) {.narrowing = 1.0, .residual =
 				l->residuals[l->data->rows[i].labels[LABEL_SOURCE] * rows + i]};
 	for (int i = 0; i < l->place_count; i++) {
 		int asked = l->places[i].run, n;
@@ -208,15 +208,15 @@ void leaning_apply(const struct leaning *l, enum known known, const struct const
 				;
 		n = gather(l, known, asked, first, end, runs);
 		for (int k = 0; n > 0 && k < count; k++) {
-			struct lean lean = lean_on(l, asked, &constants[k], runs, n);
+			struct recalibration recalibration = recalibration_for(l, asked, &constants[k], runs, n);
 
-			apply(l, asked, &lean, out + k * rows);
+			apply(l, asked, &recalibration, out + k * rows);
 		}
 	}
 	free(runs);
 }
 
-struct error_figure leaning_error(const struct leaning *l, const struct leaned *leaned,
+struct error_figure recalibration_error(const struct recalibration_trial *l, const struct recalibrated *recalibrated,
 	const bool *marked, enum figure metric, bool balanced)
 {
 	struct dataset some = *l->data;
@@ -228,7 +228,7 @@ struct error_figure leaning_error(const struct leaning *l, const struct leaned *
 	some.row_count = 0;
 	for (int i = 0; i < l->data->row_count; i++)
 		if (marked[i]) {
-			residuals[some.row_count] = leaned[i].residual;
+			residuals[some.row_count] = recalibrated[i].residual;
 			some.rows[some.row_count++] = l->data->rows[i];
 		}
 	figure = error_figure(&some, residuals, &filter, balanced);
@@ -237,19 +237,19 @@ struct error_figure leaning_error(const struct leaning *l, const struct leaned *
 	return figure;
 }
 
-double leaning_coverage(const struct leaning *l, const struct bands *bands,
-	const struct leaned *leaned, const bool *marked, enum figure metric)
+double recalibration_coverage(const struct recalibration_trial *l, const struct bands *bands,
+	const struct recalibrated *recalibrated, const bool *marked, enum figure metric)
 {
 	int rows = 0, inside = 0;
 
 	for (int i = 0; i < l->data->row_count; i++) {
 		const struct row *row = &l->data->rows[i];
 		struct band_factor f;
-		double measured = exp(-leaned[i].residual);
+		double measured = exp(-recalibrated[i].residual);
 
 		if (!marked[i] || row->metric != metric)
 			continue;
-		f = band_factor_power(bands_of_row(bands, l->data, row), leaned[i].narrowing);
+		f = band_factor_power(bands_of_row(bands, l->data, row), recalibrated[i].narrowing);
 		inside += measured >= f.low && measured <= f.high;
 		rows++;
 	}

@@ -2,7 +2,7 @@
 /* How figures and reasons read. */
 #include "config.h"
 
-#include "report/words.h"
+#include "report/labels.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -78,12 +78,12 @@ static void add_rate(struct text *out, double value, const char *unit)
 	text_addf(out, " %s%s", steps[step], unit);
 }
 
-unsigned long words_count(double count)
+unsigned long label_count(double count)
 {
 	return count > 0.0 && count < 1e9 ? (unsigned long)round(count) : 0;
 }
 
-void words_value(struct text *out, double value, enum metric_unit unit)
+void label_value(struct text *out, double value, enum metric_unit unit)
 {
 	if (add_unknown(out, value))
 		return;
@@ -140,7 +140,7 @@ static void add_seconds_cell(struct text *out, double value)
 	text_add(out, value < 0.995 ? "ms" : "s");
 }
 
-void words_cell(struct text *out, double value, enum metric_unit unit)
+void label_cell(struct text *out, double value, enum metric_unit unit)
 {
 	if (isnan(value)) {
 		text_add_char(out, '-');
@@ -161,7 +161,7 @@ void words_cell(struct text *out, double value, enum metric_unit unit)
 		text_addf(out, "%.*f", value >= 1000.0 ? 0 : 2, value);
 		break;
 	default:
-		words_value(out, value, unit);
+		label_value(out, value, unit);
 		break;
 	}
 }
@@ -175,7 +175,7 @@ static void add_short(struct text *out, double value, int decimals)
 	text_add(out, digits[0] == '0' && digits[1] == '.' ? digits + 1 : digits);
 }
 
-void words_band_cell(struct text *out, const struct band *band, enum metric_unit unit, bool ascii)
+void label_band_cell(struct text *out, const struct band *band, enum metric_unit unit, bool ascii)
 {
 	double half = (band->high - band->low) / 2.0;
 	int decimals;
@@ -185,7 +185,7 @@ void words_band_cell(struct text *out, const struct band *band, enum metric_unit
 		return;
 	}
 	if (unit != UNIT_USD || !(half > 0.0)) {
-		words_cell(out, band->mid, unit);
+		label_cell(out, band->mid, unit);
 		return;
 	}
 	/* A wide and lopsided band is told by its ends: mid and half would suggest less than 0. */
@@ -204,17 +204,17 @@ void words_band_cell(struct text *out, const struct band *band, enum metric_unit
 	add_short(out, half, decimals);
 }
 
-void words_band(struct text *out, const struct band *band, enum metric_unit unit)
+void label_band(struct text *out, const struct band *band, enum metric_unit unit)
 {
 	struct text low, high;
 
-	words_value(out, band->mid, unit);
+	label_value(out, band->mid, unit);
 	if (!band_known(band) || band->high == band->low)
 		return;
 	text_init(&low);
 	text_init(&high);
-	words_value(&low, band->low, unit);
-	words_value(&high, band->high, unit);
+	label_value(&low, band->low, unit);
+	label_value(&high, band->high, unit);
 	text_addf(out, _(" (%s to %s)"), low.data, high.data);
 	text_release(&low);
 	text_release(&high);
@@ -245,13 +245,13 @@ static void add_percent(struct text *out, double percent)
 static void add_reason_value(struct text *out, const char *key, double value, bool english)
 {
 	if (ends_with(key, "_gib"))
-		words_value(out, value, UNIT_GIB);
+		label_value(out, value, UNIT_GIB);
 	else if (ends_with(key, "_s"))
 		add_seconds(out, value, 2);
 	else if (ends_with(key, "_tokens"))
 		quantity_format(out, value, QUANTITY_TOKENS, 6);
 	else if (ends_with(key, "_fraction"))
-		words_value(out, value, UNIT_FRACTION);
+		label_value(out, value, UNIT_FRACTION);
 	else if (ends_with(key, "availability"))
 		/* Never rounded up to a certainty. */
 		text_addf(out, "%.2f %%", floor(value * 1e4) / 1e2);
@@ -260,11 +260,11 @@ static void add_reason_value(struct text *out, const char *key, double value, bo
 	else if (ends_with(key, "percent"))
 		add_percent(out, value);
 	else if (ends_with(key, "_usd"))
-		words_value(out, value, UNIT_USD);
+		label_value(out, value, UNIT_USD);
 	else if (ends_with(key, "_days") && english)
 		text_addf(out, value == 1.0 ? "%.0f day" : "%.0f days", value);
 	else if (ends_with(key, "_days"))
-		text_addf(out, ngettext("%.0f day", "%.0f days", words_count(value)), value);
+		text_addf(out, ngettext("%.0f day", "%.0f days", label_count(value)), value);
 	else if (ends_with(key, "_kw"))
 		text_addf(out, "%.1f kW", value);
 	else if (ends_with(key, "_years"))
@@ -301,7 +301,7 @@ static unsigned long counted_in(const char *figure, double value)
 {
 	bool whole = figure[0] && figure[strspn(figure, "0123456789")] == '\0';
 
-	return whole ? words_count(value) : 2;
+	return whole ? label_count(value) : 2;
 }
 
 static const char *sentence_of(const struct reason_row *row, unsigned long n, bool english)
@@ -334,27 +334,27 @@ static void add_reason(struct text *out, const struct reason *reason, bool engli
 		     (const char *[]) { *name && !english ? _(name) : name, place });
 }
 
-void words_reason(struct text *out, const struct reason *reason)
+void label_reason(struct text *out, const struct reason *reason)
 {
 	add_reason(out, reason, false);
 }
 
-void words_reason_english(struct text *out, const struct reason *reason)
+void label_reason_english(struct text *out, const struct reason *reason)
 {
 	add_reason(out, reason, true);
 }
 
-void words_params(struct text *out, double params)
+void label_params(struct text *out, double params)
 {
 	quantity_format(out, params, QUANTITY_PARAMETERS, 3);
 }
 
-const char *words_title(enum metric metric)
+const char *label_title(enum metric metric)
 {
 	return _(metric_row(metric)->title);
 }
 
-const char *words_verdict(enum verdict verdict)
+const char *label_verdict(enum verdict verdict)
 {
 	static const char *const words[] = {
 		[VERDICT_MEETS] = N_("meets"), [VERDICT_MISSES] = N_("misses"),
@@ -366,7 +366,7 @@ const char *words_verdict(enum verdict verdict)
 	return _(words[verdict]);
 }
 
-const char *words_provenance(enum provenance provenance)
+const char *label_provenance(enum provenance provenance)
 {
 	static const char *const words[] = {
 		[PROVENANCE_MEASURED] = N_("measured"), [PROVENANCE_CALIBRATED] = N_("calibrated"),
@@ -376,7 +376,7 @@ const char *words_provenance(enum provenance provenance)
 	return _(words[provenance]);
 }
 
-const char *words_purchase(enum purchase purchase)
+const char *label_purchase(enum purchase purchase)
 {
 	static const char *const words[] = {
 		[PURCHASE_ON_DEMAND] = N_("on demand"), [PURCHASE_SPOT] = N_("spot"),
@@ -387,7 +387,7 @@ const char *words_purchase(enum purchase purchase)
 	return _(words[purchase]);
 }
 
-const char *words_bound(enum bound bound)
+const char *label_bound(enum bound bound)
 {
 	static const char *const words[] = {
 		[BOUND_BANDWIDTH] = N_("memory bandwidth"), [BOUND_COMPUTE] = N_("compute"),
@@ -398,7 +398,7 @@ const char *words_bound(enum bound bound)
 	return _(words[bound]);
 }
 
-void words_date(struct text *out, long days)
+void label_date(struct text *out, long days)
 {
 	char date[11];
 
@@ -406,7 +406,7 @@ void words_date(struct text *out, long days)
 	text_add(out, date);
 }
 
-void words_price_date(struct text *out, long as_of, long today)
+void label_price_date(struct text *out, long as_of, long today)
 {
 	char date[11];
 	long age = today - as_of;

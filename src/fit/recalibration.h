@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What leaning on measured runs (study/measured.h) does to the errors of unseen rows. */
-#ifndef GPUPLAN_FIT_LEANING_H
-#define GPUPLAN_FIT_LEANING_H
+/* What recalibration by measured runs (study/measured.h) does to the errors of unseen rows. */
+#ifndef GPUPLAN_FIT_RECALIBRATION_H
+#define GPUPLAN_FIT_RECALIBRATION_H
 
 #include "fit/bands.h"
 #include "fit/calibration.h"
@@ -11,7 +11,7 @@
 enum known { KNOWN_OTHERS, KNOWN_OWN, KNOWN_NEAREST, KNOWN_COUNT };
 
 /* Runs in the order of what is asked for, so that no pair of others is looked at. */
-struct leaning {
+struct recalibration_trial {
 	const struct catalog *catalog;
 	const struct dataset *data;
 	int *row_of;                /* first row of each run; one more at the end */
@@ -20,38 +20,38 @@ struct leaning {
 		int run;
 	} *places;                  /* sorted; runs of a fixed number of users only */
 	int place_count;
-	double *residuals;          /* sources x rows, ln(predicted/measured), see leaning_predict */
+	double *residuals;          /* sources x rows, ln(predicted/measured), see recalibration_predict */
 };
 
-/* A row after leaning. */
-struct leaned {
+/* A recalibrated row. */
+struct recalibrated {
 	double residual;            /* ln(predicted/measured), NaN: nothing is predicted */
 	double narrowing;           /* of the exponents of its band */
 	bool near;                  /* this figure was measured nearby, a run is within reach */
 };
 
 /* Indexes the runs; residuals are 0. Catalog and data are borrowed. */
-void leaning_init(struct leaning *l, const struct catalog *catalog, const struct dataset *data);
-void leaning_release(struct leaning *l);
+void recalibration_init(struct recalibration_trial *l, const struct catalog *catalog, const struct dataset *data);
+void recalibration_release(struct recalibration_trial *l);
 
 /*
  * Fits without each source in turn and keeps what each fit says about all rows: a prediction has
- * not seen its own source and leans, as in the program, on what the same constants miss of
+ * not seen its own source and is recalibrated, as in the program, by what the same constants miss of
  * other runs. Changes the constants of the catalog.
  */
-void leaning_predict(struct leaning *l, struct calibration *c);
+void recalibration_predict(struct recalibration_trial *l, struct calibration *c);
 
 /* Leans every row by each of `count` sets of constants (only measured_* matter); `out` has count x rows.
  * Rows of another load than a fixed number of users, and prompt rates, do not move. */
-void leaning_apply(const struct leaning *l, enum known known, const struct constants *constants,
-	int count, struct leaned *out);
+void recalibration_apply(const struct recalibration_trial *l, enum known known, const struct constants *constants,
+	int count, struct recalibrated *out);
 
 /* Errors of the rows of one metric that are marked; see error_figure. */
-struct error_figure leaning_error(const struct leaning *l, const struct leaned *leaned,
+struct error_figure recalibration_error(const struct recalibration_trial *l, const struct recalibrated *recalibrated,
 	const bool *marked, enum figure metric, bool balanced);
 
 /* Share of them inside their narrowed bands; NaN without rows. */
-double leaning_coverage(const struct leaning *l, const struct bands *bands,
-	const struct leaned *leaned, const bool *marked, enum figure metric);
+double recalibration_coverage(const struct recalibration_trial *l, const struct bands *bands,
+	const struct recalibrated *recalibrated, const bool *marked, enum figure metric);
 
 #endif
