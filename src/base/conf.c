@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading and changing lines of "key = value". */
-#include "config.h"
-
 #include "base/conf.h"
 
 #include <string.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lines "key = value" of small text files, and changing one without touching the rest. */
-#ifndef GPUPLAN_BASE_CONF_H
-#define GPUPLAN_BASE_CONF_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -28,5 +27,3 @@ bool conf_next(const char **text, struct conf_line *line);
  * lines of the key away.  Comments and all other lines stay as they are.
  */
 void conf_change(const char *text, const char *key, const char *value, struct text *out);
-
-#endif

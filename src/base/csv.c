@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A CSV reader: one pass, one buffer, fields unquoted row by row. */
-#include "config.h"
-
 #include "base/csv.h"
 
 #include <string.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading CSV (RFC 4180) with columns by header name. */
-#ifndef GPUPLAN_BASE_CSV_H
-#define GPUPLAN_BASE_CSV_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,5 +44,3 @@ int csv_next(struct csv *csv, struct error *error);
 
 /* The field of a column in the current row; "" when the column or the field is missing. */
 const char *csv_field(const struct csv *csv, int column);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Search for the catalog folder. */
-#include "config.h"
-
 #include "base/datadir.h"
 
 #include <errno.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the catalog files are. */
-#ifndef GPUPLAN_BASE_DATADIR_H
-#define GPUPLAN_BASE_DATADIR_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -18,5 +17,3 @@ enum status datadir_find(struct text *out, struct error *error);
 /* Replaces `out` by the path of a file in the folder of the running program, where the build leaves
  * what is not installed beside it; false (and nothing in it) where the system does not tell that folder. */
 bool datadir_beside_program(struct text *out, const char *name);
-
-#endif

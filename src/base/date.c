@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Civil dates and day numbers. */
-#include "config.h"
-
 #include "base/date.h"
 
 #include <stdbool.h>

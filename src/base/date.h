@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Calendar days of prices and sources, without time zones. */
-#ifndef GPUPLAN_BASE_DATE_H
-#define GPUPLAN_BASE_DATE_H
+#pragma once
 
 #include "base/error.h"
 #include "base/status.h"
@@ -15,5 +14,3 @@ void date_format(long days, char out[11]);
 
 /* Today in UTC; SOURCE_DATE_EPOCH (seconds) in the environment decides instead of the clock. */
 long date_today(void);
-
-#endif

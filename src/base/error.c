@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Messages: formatting, cleaning, cutting, collecting. */
-#include "config.h"
-
 #include "base/error.h"
 
 #include <stdarg.h>

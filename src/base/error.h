@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One message, made where the knowledge is, and lists of them. */
-#ifndef GPUPLAN_BASE_ERROR_H
-#define GPUPLAN_BASE_ERROR_H
+#pragma once
 
 #include <stddef.h>
 
@@ -37,5 +36,3 @@ enum status error_list_status(const struct error_list *list);
 
 /* Frees the messages; the list is empty afterwards. */
 void error_list_release(struct error_list *list);
-
-#endif

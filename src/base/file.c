@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading files, and replacing one so that a crash, a full disk or a signal leaves the old or the new one. */
-#include "config.h"
-
 #include "base/file.h"
 
 #include <errno.h>

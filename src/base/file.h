@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whole files in and out, so that the user's file is never worse than before. */
-#ifndef GPUPLAN_BASE_FILE_H
-#define GPUPLAN_BASE_FILE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -69,5 +68,3 @@ bool file_missing(const char *path);
 
 /* Whether the path leads to a directory; if not, errno says why. */
 bool file_is_directory(const char *path);
-
-#endif

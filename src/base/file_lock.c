@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Locks on folders: unlike a file in it, a folder is not replaced by a save. */
-#include "config.h"
-
 #include "base/file_lock.h"
 
 #include <errno.h>

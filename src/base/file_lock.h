@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Keeping other programs out between the reading of a file and the writing of what became of it. */
-#ifndef GPUPLAN_BASE_FILE_LOCK_H
-#define GPUPLAN_BASE_FILE_LOCK_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -32,5 +31,3 @@ enum status file_lock_take(struct file_lock *lock, const char *path, int wait_ms
 
 /* Lets go of everything. */
 void file_lock_release(struct file_lock *lock);
-
-#endif

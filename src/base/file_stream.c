@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Streams: what is written is gone, so all that can be done is not to hang. */
-#include "config.h"
-
 #include "base/file_stream.h"
 
 #include <errno.h>

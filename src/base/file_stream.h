@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writing to what cannot be replaced: pipes, devices, and descriptors by their names. */
-#ifndef GPUPLAN_BASE_FILE_STREAM_H
-#define GPUPLAN_BASE_FILE_STREAM_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,5 +16,3 @@ enum status file_stream_write(int fd, const char *path, const char *data, size_t
 /* Opens a pipe or device and writes to it.  Never waits for a reader: STATUS_IO at once where nobody
  * reads, and after two seconds in which a reader takes nothing. */
 enum status file_stream_put(const char *path, const char *data, size_t n, struct error *error);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Temporary files are locked as long as their writer lives: what is not locked is left over. */
-#include "config.h"
-
 #include "base/file_temporary.h"
 
 #include <dirent.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* New content on its way to its name: a file beside it that is seen to be somebody's, or nobody's. */
-#ifndef GPUPLAN_BASE_FILE_TEMPORARY_H
-#define GPUPLAN_BASE_FILE_TEMPORARY_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -22,5 +21,3 @@ bool file_temporary_make(struct file_temporary *temporary, const char *folder);
 
 /* After it was renamed or removed. */
 void file_temporary_release(struct file_temporary *temporary);
-
-#endif

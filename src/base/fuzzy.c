@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Letters in order, with scores for where they stand. */
-#include "config.h"
-
 #include "base/fuzzy.h"
 
 #include <limits.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How well typed words match names. */
-#ifndef GPUPLAN_BASE_FUZZY_H
-#define GPUPLAN_BASE_FUZZY_H
+#pragma once
 
 /* Words of a name are parted by everything that is no letter, digit or '+', and a number begins one also
  * behind a letter: "Qwen3 30B" has the words Qwen, 3, 30B.  A dot between digits is part of the number. */
@@ -30,5 +29,3 @@ int fuzzy_score(const char *word, const char *name);
 /* The same for blank-separated words in any order over several names, one a line, the one that is shown
  * first: every word must match one of the names and counts where it matches best. -1: one matches none. */
 int fuzzy_score_words(const char *words, const char *names);
-
-#endif

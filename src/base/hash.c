@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Words of eight bytes go in turn into four lanes, so that the multiplications overlap. */
-#include "config.h"
-
 #include "base/hash.h"
 
 #include <string.h>

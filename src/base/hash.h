@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A checksum of large blocks. */
-#ifndef GPUPLAN_BASE_HASH_H
-#define GPUPLAN_BASE_HASH_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -10,5 +9,3 @@
  * attacks; a change inside one aligned group of eight bytes is always seen. The value depends on the
  * byte order of the machine. */
 uint64_t hash_bytes(const void *data, size_t n);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Locale start-up and translation with a context. */
-#include "config.h"
-
 #include "base/i18n.h"
 
 #include <langinfo.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Translation of the words that people read; machine output is never translated. */
-#ifndef GPUPLAN_BASE_I18N_H
-#define GPUPLAN_BASE_I18N_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -28,5 +27,3 @@ bool i18n_is_utf8(void); /* what the terminal takes, as far as the locale knows 
 
 /* The translation of `key` ("context\004text"), or `text` where there is none. */
 const char *i18n_in_context(const char *key, const char *text) __attribute__((format_arg(2)));
-
-#endif

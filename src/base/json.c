@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Parsing of JSON files, paths into them, and typed getters that collect errors with their paths. */
-#include "config.h"
-
 #include "base/json.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* JSON files, read strictly, with getters that collect every error with its path. */
-#ifndef GPUPLAN_BASE_JSON_H
-#define GPUPLAN_BASE_JSON_H
+#pragma once
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>
@@ -89,5 +88,3 @@ const cJSON *json_member(const cJSON *object, const char *key);
 /* Warns (STATUS_OK in the errors) about every key that is not in `known`, a list that ends
  * with NULL, and names the nearest known one. */
 void json_check_keys(struct json_reader *reader, const cJSON *object, const char *const *known);
-
-#endif

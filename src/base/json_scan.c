@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A JSON grammar checker without recursion. */
-#include "config.h"
-
 #include "base/json_scan.h"
 
 #include <stdint.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The strict reading of JSON that happens before cJSON, which is lenient; for json.c only. */
-#ifndef GPUPLAN_BASE_JSON_SCAN_H
-#define GPUPLAN_BASE_JSON_SCAN_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,5 +14,3 @@
  * is empty: the bytes can be taken as they are. */
 enum status json_scan(const char *text, size_t n, const char *file_name, bool allow_infinity,
 	struct text *out, struct error *error);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Walking over values of a good JSON text. */
-#include "config.h"
-
 #include "base/json_split.h"
 
 #include <string.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Parts of a JSON text that is too large to be held as a tree, which takes up to forty times as much. */
-#ifndef GPUPLAN_BASE_JSON_SPLIT_H
-#define GPUPLAN_BASE_JSON_SPLIT_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,5 +22,3 @@ bool json_span_open(struct json_span array, struct json_span *rest);
 
 /* Takes the next item off the rest of an array; false at the end. */
 bool json_span_next(struct json_span *rest, struct json_span *item);
-
-#endif

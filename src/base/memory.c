@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Checked allocation and arenas. */
-#include "config.h"
-
 #include "base/memory.h"
 
 #include <stdalign.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Allocation that never fails, and arenas for things that are freed together. */
-#ifndef GPUPLAN_BASE_MEMORY_H
-#define GPUPLAN_BASE_MEMORY_H
+#pragma once
 
 #include <stddef.h>
 
@@ -54,5 +53,3 @@ const void *arena_piece(const struct arena *arena, size_t *used);
 
 /* Frees everything; the arena may be used again. */
 void arena_release(struct arena *arena);
-
-#endif

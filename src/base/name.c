@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Keys and distances of names. */
-#include "config.h"
-
 #include "base/name.h"
 
 #include <string.h>

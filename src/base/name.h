@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Comparing names, whatever the locale. */
-#ifndef GPUPLAN_BASE_NAME_H
-#define GPUPLAN_BASE_NAME_H
+#pragma once
 
 #include <stddef.h>
 
@@ -19,5 +18,3 @@ size_t text_key(const char *name, char *out, size_t size);
  * bytes of each; at most TEXT_DISTANCE_BYTES. Allocates nothing. */
 enum { TEXT_DISTANCE_BYTES = 64 };
 int text_distance(const char *a, const char *b);
-
-#endif

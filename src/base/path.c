@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Paths as texts. */
-#include "config.h"
-
 #include "base/path.h"
 
 #include <stdlib.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Paths as texts. */
-#ifndef GPUPLAN_BASE_PATH_H
-#define GPUPLAN_BASE_PATH_H
+#pragma once
 
 #include "base/text.h"
 
@@ -16,5 +15,3 @@ void path_directory(struct text *out, const char *path);
 
 /* The last part of the path, inside `path`. */
 const char *path_name(const char *path);
-
-#endif

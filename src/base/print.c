@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Texts on their way out: what is not clean by then is cleaned here. */
-#include "config.h"
-
 #include "base/print.h"
 
 #include "base/i18n.h"

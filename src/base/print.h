@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The one way to standard output and standard error. */
-#ifndef GPUPLAN_BASE_PRINT_H
-#define GPUPLAN_BASE_PRINT_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -19,5 +18,3 @@ void print_complaint(const char *message);
 /* Writes one line of standard error, a terminal, over the one before it: blank up to `columns`, the
  * cursor at its begin again. */
 void print_over(const char *line, int columns);
-
-#endif

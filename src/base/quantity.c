@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Typed numbers: reading and showing them. */
-#include "config.h"
-
 #include "base/quantity.h"
 
 #include <math.h>

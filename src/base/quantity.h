@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The one grammar for numbers that people type, and the form in which they are shown. */
-#ifndef GPUPLAN_BASE_QUANTITY_H
-#define GPUPLAN_BASE_QUANTITY_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -46,5 +45,3 @@ bool quantity_read_exact(const char *text, double *value);
 
 /* The units of a kind for messages and help, translated ("ms, s or min; a bare number is ms"). */
 const char *quantity_form(enum quantity_kind kind);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Exit codes of the rows of status-table.h. */
-#include "config.h"
-
 #include "base/status.h"
 
 static const int exit_codes[] = {

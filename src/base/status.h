@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Outcomes of functions and of the whole program; the rows are in status-table.h. */
-#ifndef GPUPLAN_BASE_STATUS_H
-#define GPUPLAN_BASE_STATUS_H
+#pragma once
 
 enum status {
 #define STATUS(name, code, meaning) STATUS_##name,
@@ -12,5 +11,3 @@ enum status {
 
 /* The exit code of the process that ends with this status (0-70). */
 int status_exit_code(enum status status);
-
-#endif

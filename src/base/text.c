@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Growing strings, and foreign text made safe for terminals, JSON and spreadsheets. */
-#include "config.h"
-
 #include "base/text.h"
 
 #include <stdarg.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Growing strings, and the rules that make foreign text safe to show or to write. */
-#ifndef GPUPLAN_BASE_TEXT_H
-#define GPUPLAN_BASE_TEXT_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -71,5 +70,3 @@ void text_add_json_string(struct text *text, const char *utf8);
  * first) gets a leading ' unless it is a plain number ("-5", "+1.5e3"); CR before LF is left out, controls
  * other than TAB and LF and what deceives are written \uXXXX, bad UTF-8 as U+FFFD. */
 void text_add_csv(struct text *text, const char *utf8);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* UTF-8 characters and the columns they take. */
-#include "config.h"
-
 #include "base/utf8.h"
 
 #include <wchar.h>

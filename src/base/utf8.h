@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* UTF-8 characters and the columns they take. */
-#ifndef GPUPLAN_BASE_UTF8_H
-#define GPUPLAN_BASE_UTF8_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,5 +25,3 @@ size_t text_fit(const char *utf8, int columns);
 
 /* Writes a code point as UTF-8, returns how many of the 4 bytes. */
 size_t utf8_encode(uint32_t code, char bytes[4]);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names of things: one sorted index for all kinds. */
-#include "config.h"
-
 #include "catalog/alias.h"
 
 #include <stdlib.h>

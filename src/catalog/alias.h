@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names of things: one index for all kinds, sorted when all names are in it. */
-#ifndef GPUPLAN_CATALOG_ALIAS_H
-#define GPUPLAN_CATALOG_ALIAS_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -37,5 +36,3 @@ struct alias_index *alias_finish(struct alias_index *index, struct arena *arena,
 const void *alias_find(const struct alias_index *index, enum catalog_kind kind, const char *key); /* NULL: none */
 int alias_first(const struct alias_index *index, enum catalog_kind kind); /* the first row of that kind or a later one */
 const char *thing_id(const void *thing);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The catalog as the rest of the program uses it: loaded from its image or its files, searched by name. */
-#include "config.h"
-
 #include "catalog/catalog.h"
 
 #include <string.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The contents of the data files, and the functions that look items up by name. */
-#ifndef GPUPLAN_CATALOG_CATALOG_H
-#define GPUPLAN_CATALOG_CATALOG_H
+#pragma once
 
 #include <stddef.h>
 
@@ -190,5 +189,3 @@ const struct ownership_default *catalog_ownership(const struct catalog *c, enum 
 
 /* Offers of one GPU of the catalog, cheapest first; count through *count. */
 const struct offer *catalog_offers(const struct catalog *c, const struct gpu *gpu, int *count);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The files of one kind, read and merged by id before anything is decoded. */
-#include "config.h"
-
 #include "catalog/entries.h"
 
 #include <stdio.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The files of one kind, read and merged by id before anything is decoded. */
-#ifndef GPUPLAN_CATALOG_ENTRIES_H
-#define GPUPLAN_CATALOG_ENTRIES_H
+#pragma once
 
 #include "base/json_split.h"
 #include "base/text.h"
@@ -63,5 +62,3 @@ void document_release(struct document *document);
 /* Parses everything but the items, and finds the items in the text.  json_check() must have accepted the
  * text. */
 enum status document_header(struct document *document, struct json_span whole, struct error *error);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fields of JSON objects: copied strings, whole numbers, words, references and sets. */
-#include "config.h"
-
 #include "catalog/fields.h"
 
 #include <math.h>

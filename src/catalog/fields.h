@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The state of a load, and the functions that convert JSON members to C values. */
-#ifndef GPUPLAN_CATALOG_FIELDS_H
-#define GPUPLAN_CATALOG_FIELDS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -123,5 +122,3 @@ void add_names(struct load *load, const cJSON *item, enum catalog_kind kind, con
 void check_keys(struct load *load, const cJSON *object, const char *const *known);
 /* Steps into a member object; NULL (and no step) where it is absent. Leave with json_reader_pop. */
 const cJSON *enter_object(struct load *load, const cJSON *object, const char *key, bool needed);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Hash tables of strings. */
-#include "config.h"
-
 #include "catalog/id_table.h"
 
 #include <stdlib.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Hash tables of strings. */
-#ifndef GPUPLAN_CATALOG_ID_TABLE_H
-#define GPUPLAN_CATALOG_ID_TABLE_H
+#pragma once
 
 #include <stddef.h>
 
@@ -30,5 +29,3 @@ struct string_set {
 /* Numbers a string from 0 in the order of the first call; the arena keeps a copy. */
 int string_set_add(struct string_set *set, struct arena *arena, const char *string);
 void string_set_release(struct string_set *set);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading the image: nothing of it is believed before its checksum and its sources are. */
-#include "config.h"
-
 #include "catalog/image.h"
 
 #include <errno.h>

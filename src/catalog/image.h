@@ -2,8 +2,7 @@
 /* The image of a catalog: one file with the memory of a loaded catalog.  The build writes it with the loader.
  * Reading it takes a twentieth of the time of reading the files.  An image is valid for one build of the
  * loader and one content of the files; otherwise the files are read. */
-#ifndef GPUPLAN_CATALOG_IMAGE_H
-#define GPUPLAN_CATALOG_IMAGE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -40,5 +39,3 @@ bool image_read(struct catalog *catalog, const char *base);
 /* Writes the image of the files in `base` to `path`.  STATUS_DATA: the files have errors or warnings; only reading
  * the files reports them. */
 enum status image_write(const char *base, const char *path, struct error *error);
-
-#endif

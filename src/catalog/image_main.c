@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* gpuplan-image: makes the image of a folder of catalog files; part of the build, never installed. */
-#include "config.h"
-
 #include "base/print.h"
 #include "catalog/image.h"
 

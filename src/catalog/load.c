@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of kinds and the one loop that reads them all. */
-#include "config.h"
-
 #include "catalog/load.h"
 
 #include <stdlib.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading the files of the catalog. */
-#ifndef GPUPLAN_CATALOG_LOAD_H
-#define GPUPLAN_CATALOG_LOAD_H
+#pragma once
 
 #include "catalog/entries.h"
 
@@ -20,5 +19,3 @@ size_t load_kind_size(enum catalog_kind kind);
 extern const struct kind_row SOURCE_KIND, FAMILY_KIND, PARAMETER_KIND, LINK_KIND, GPU_KIND, KV_FORMAT_KIND;
 extern const struct kind_row FORMAT_KIND, ENGINE_KIND, BAND_KIND, MODEL_KIND, PROVIDER_KIND, OFFER_KIND;
 extern const struct kind_row MIG_KIND, OWNERSHIP_KIND;
-
-#endif

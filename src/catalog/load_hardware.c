@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Links, GPUs and their MIG profiles. */
-#include "config.h"
-
 #include <math.h>
 #include <string.h>
 

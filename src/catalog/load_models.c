@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Models: layer groups, published checkpoints, and the check of the sum of their weights. */
-#include "config.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sources, providers and their dated prices, figures of owning GPUs. */
-#include "config.h"
-
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>

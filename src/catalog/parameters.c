@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Constants of the performance model: from rows of parameters.json to fields. */
-#include "config.h"
-
 #include <math.h>
 #include <string.h>
 

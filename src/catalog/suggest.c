@@ -2,8 +2,6 @@
 /* Help where a name is not in the index.  A sweep may ask for a hundred thousand: names are kept as a sorted
  * list of the words that they can begin with, and one pass over the list looks at every shared beginning
  * once. */
-#include "config.h"
-
 #include "catalog/suggest.h"
 
 #include <stdint.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Help where a name is not in the index. */
-#ifndef GPUPLAN_CATALOG_SUGGEST_H
-#define GPUPLAN_CATALOG_SUGGEST_H
+#pragma once
 
 #include "catalog/alias.h"
 
@@ -9,5 +8,3 @@
 void suggest_explain(struct alias_index *index, enum catalog_kind kind, const char *name, const char *key,
 	struct error *error);
 void suggest_release(struct alias_index *index); /* frees what suggest_explain() keeps in it; NULL is allowed */
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading traffic: CSV of times and rates, reduced to the highest rate of every hour of a day. */
-#include "config.h"
-
 #include "catalog/traffic_file.h"
 
 #include <math.h>

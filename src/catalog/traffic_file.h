@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads the traffic of a day from a file: the highest rate of every hour. */
-#ifndef GPUPLAN_CATALOG_TRAFFIC_FILE_H
-#define GPUPLAN_CATALOG_TRAFFIC_FILE_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -17,5 +16,3 @@ bool traffic_is_file(const char *value);
  * file cannot be read.  STATUS_DATA, with file, line and column: a line is invalid, a time occurs twice, or
  * an hour has no rate. */
 enum status traffic_read_file(const char *path, struct text *out, struct error *error);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The words of the enumerations as they stand in data files and machine output. */
-#include "config.h"
-
 #include "catalog/words.h"
 
 #include <string.h>

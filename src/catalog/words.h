@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Enumerations of the data files, and their words there and in machine output. */
-#ifndef GPUPLAN_CATALOG_WORDS_H
-#define GPUPLAN_CATALOG_WORDS_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -78,5 +77,3 @@ extern const char *const STATE_WORDS[]; /* by state_kind; "" for STATE_NONE */
 extern const char *const KEPT_WORDS[];  /* by bit of kept_part, without those of formats */
 
 int word_index(const char *const *words, const char *word); /* -1: none */
-
-#endif

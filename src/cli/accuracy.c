@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* gpuplan accuracy: how far the estimates are from what others have published. */
-#include "config.h"
-
 #include "cli/accuracy.h"
 
 #include <string.h>

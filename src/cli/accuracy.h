@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command accuracy. */
-#ifndef GPUPLAN_CLI_ACCURACY_H
-#define GPUPLAN_CLI_ACCURACY_H
+#pragma once
 
 #include "cli/invocation.h"
 
 enum status command_accuracy(struct invocation *call, struct text *out, struct error *error);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The catalog command: list KIND, show ID, check [FILE...], import-model, import-prices, add-measurement. */
-#include "config.h"
-
 #include "cli/catalog.h"
 
 #include <string.h>

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command catalog, with its verbs. */
-#ifndef GPUPLAN_CLI_CATALOG_H
-#define GPUPLAN_CLI_CATALOG_H
+#pragma once
 
 #include "cli/invocation.h"
 
 enum status command_catalog(struct invocation *call, struct text *out, struct error *error);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command table, and the command of every study. */
-#include "config.h"
-
 #include "cli/commands.h"
 
 #include "base/i18n.h"

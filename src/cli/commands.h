@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The commands of the program, and those that are no more than a study asked. */
-#ifndef GPUPLAN_CLI_COMMANDS_H
-#define GPUPLAN_CLI_COMMANDS_H
+#pragma once
 
 #include "cli/invocation.h"
 
@@ -10,5 +9,3 @@ const struct command *command_table(void);
 
 /* Any study; without a command the first one, which the planner would show first. */
 enum status command_study(struct invocation *call, struct text *out, struct error *error);
-
-#endif

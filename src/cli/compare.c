@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* gpuplan compare: named configurations, or the best answers of plans, side by side. */
-#include "config.h"
-
 #include "cli/compare.h"
 
 #include <limits.h>

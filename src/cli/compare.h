@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command compare. */
-#ifndef GPUPLAN_CLI_COMPARE_H
-#define GPUPLAN_CLI_COMPARE_H
+#pragma once
 
 #include "cli/invocation.h"
 
@@ -9,5 +8,3 @@ enum status command_compare(struct invocation *call, struct text *out, struct er
 
 /* Adds the GPU of "H100-SXM-80GBx2" to the scenario; how many they are is read again later. */
 enum status compare_set_gpu(struct invocation *call, const char *text, struct error *error);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* catalog import-model and import-prices: a model's files, a public price list as an overlay. */
-#include "config.h"
-
 #include "cli/import.h"
 
 #include <stdio.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Verbs of the command catalog that read what others publish into an overlay. */
-#ifndef GPUPLAN_CLI_IMPORT_H
-#define GPUPLAN_CLI_IMPORT_H
+#pragma once
 
 #include "cli/invocation.h"
 
@@ -10,5 +9,3 @@ enum status command_import_model(struct invocation *call, struct text *out, stru
 
 /* import-prices: somebody's price list. */
 enum status command_import_prices(struct invocation *call, struct text *out, struct error *error);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From a command line to a loaded catalog and a filled scenario, and the answer on its way out. */
-#include "config.h"
-
 #include "cli/invocation.h"
 
 #include <errno.h>

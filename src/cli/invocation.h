@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One call of the program: what the command line asked for. */
-#ifndef GPUPLAN_CLI_INVOCATION_H
-#define GPUPLAN_CLI_INVOCATION_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -116,5 +115,3 @@ enum status invocation_write(const struct invocation *call, struct text *out, st
 
 /* What a report is asked: this result with as many rows as are wanted, in the style that is. */
 struct output_request invocation_request(const struct invocation *call, const struct result *r);
-
-#endif

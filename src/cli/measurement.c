@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* catalog add-measurement: a run of the user's that recalibrates estimates from now on. */
-#include "config.h"
-
 #include "cli/measurement.h"
 
 #include <math.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading measured runs. */
-#include "config.h"
-
 #include "cli/measurement_files.h"
 
 #include <errno.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Measured runs from files: published ones of the catalog, one's own of the overlays. */
-#ifndef GPUPLAN_CLI_MEASUREMENT_FILES_H
-#define GPUPLAN_CLI_MEASUREMENT_FILES_H
+#pragma once
 
 #include "base/error.h"
 #include "study/measured.h"
@@ -35,5 +34,3 @@ void measurement_files_add(struct measurement_files *files, const char *overlay,
 			   struct error_list *problems);
 
 void measurement_files_release(struct measurement_files *files);
-
-#endif

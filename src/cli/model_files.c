@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Models from config.json and GGUF files for scenarios. */
-#include "config.h"
-
 #include "cli/model_files.h"
 
 #include <stdlib.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Models that were named by their files: who reads them for a scenario and keeps them. */
-#ifndef GPUPLAN_CLI_MODEL_FILES_H
-#define GPUPLAN_CLI_MODEL_FILES_H
+#pragma once
 
 #include "study/scenario.h"
 
@@ -19,5 +18,3 @@ void model_files_init(struct model_files *files, const struct catalog *catalog);
 
 /* Frees all models that were read. */
 void model_files_release(struct model_files *files);
-
-#endif

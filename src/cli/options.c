@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command line and its help: both are made from the option, parameter and command tables. */
-#include "config.h"
-
 #include "cli/options.h"
 
 #include <getopt.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command line, and the help that is made of the same tables. */
-#ifndef GPUPLAN_CLI_OPTIONS_H
-#define GPUPLAN_CLI_OPTIONS_H
+#pragma once
 
 #include "cli/invocation.h"
 
@@ -11,5 +10,3 @@
  */
 enum status options_read(struct invocation *call, const struct command *commands, int argc, char **argv,
 			 struct text *out, bool *done, struct error *error);
-
-#endif

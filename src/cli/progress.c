@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows, rate and time left, written over each other. */
-#include "config.h"
-
 #include "cli/progress.h"
 
 #include <sys/ioctl.h>

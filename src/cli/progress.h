@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One line on standard error that tells how far a long run is. */
-#ifndef GPUPLAN_CLI_PROGRESS_H
-#define GPUPLAN_CLI_PROGRESS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,5 +24,3 @@ void progress_end(struct progress *progress);
 
 /* The line, "12000 rows, 40000 a second, 0:02 left". */
 void progress_line(struct text *line, size_t rows, double share, double elapsed_s);
-
-#endif

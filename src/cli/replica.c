@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* gpuplan estimate, explain and curve: configurations that are named, in full. */
-#include "config.h"
-
 #include "cli/replica.h"
 
 #include "base/i18n.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The commands about one configuration. */
-#ifndef GPUPLAN_CLI_REPLICA_H
-#define GPUPLAN_CLI_REPLICA_H
+#pragma once
 
 #include "cli/invocation.h"
 
@@ -10,5 +9,3 @@ enum status command_explain(struct invocation *call, struct text *out, struct er
 
 /* As many configurations as are named, from one user to as many as they hold. */
 enum status command_curve(struct invocation *call, struct text *out, struct error *error);
-
-#endif

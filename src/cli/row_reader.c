@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From a row of CSV to a scenario. */
-#include "config.h"
-
 #include "cli/row_reader.h"
 
 #include <math.h>

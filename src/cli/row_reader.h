@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of a CSV file as scenarios: columns are parameters by their option names. */
-#ifndef GPUPLAN_CLI_ROW_READER_H
-#define GPUPLAN_CLI_ROW_READER_H
+#pragma once
 
 #include "base/csv.h"
 #include "study/scenario.h"
@@ -30,5 +29,3 @@ enum status row_read(const struct row_reader *reader, struct scenario *s, struct
 
 /* The one GPU of such a row. */
 const struct gpu *row_gpu(const struct scenario *s);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* gpuplan sweep: every row of a CSV file is a scenario and gets its answer behind it. */
-#include "config.h"
-
 #include "cli/sweep.h"
 
 #include <math.h>

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command sweep. */
-#ifndef GPUPLAN_CLI_SWEEP_H
-#define GPUPLAN_CLI_SWEEP_H
+#pragma once
 
 #include "cli/invocation.h"
 
 enum status command_sweep(struct invocation *call, struct text *out, struct error *error);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* gpuplan wizard, the plain form: the interview line by line, for a pipe or a screen reader. */
-#include "config.h"
-
 #include "cli/wizard.h"
 
 #include <stdio.h>

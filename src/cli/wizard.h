@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command wizard, line by line. */
-#ifndef GPUPLAN_CLI_WIZARD_H
-#define GPUPLAN_CLI_WIZARD_H
+#pragma once
 
 #include "cli/invocation.h"
 
 enum status command_wizard(struct invocation *call, struct text *out, struct error *error);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What attention reads of the cache, and what it multiplies. */
-#include "config.h"
-
 #include "core/attention.h"
 
 #include "core/kv_entry.h"

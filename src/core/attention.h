@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What attention reads of the KV cache, and what it multiplies. */
-#ifndef GPUPLAN_CORE_ATTENTION_H
-#define GPUPLAN_CORE_ATTENTION_H
+#pragma once
 
 #include "core/kv.h"
 
@@ -23,5 +22,3 @@ double model_prefill_scores(const struct model *model, double tokens);
 void model_kv_read_trace(struct trace *t, const struct model *model, double context, double kv_bytes, double tp);
 void model_decode_attention_trace(struct trace *t, const struct model *model, double context);
 void model_prefill_attention_trace(struct trace *t, const struct model *model, bool flash, double seen);
-
-#endif

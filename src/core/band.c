@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Arithmetic of estimates with error bands. */
-#include "config.h"
-
 #include "core/band.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An estimate and its 80 % band: the range that holds the measured value in 80 of 100 cases. */
-#ifndef GPUPLAN_CORE_BAND_H
-#define GPUPLAN_CORE_BAND_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -32,5 +31,3 @@ struct band_factor band_factor_at_least(struct band_factor a, struct band_factor
 
 /* Both ends raised to a power.  An exponent above 1 widens the band. */
 struct band_factor band_factor_power(struct band_factor f, double exponent);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A number of users: always in flight, as one batch, or as many as run at once. */
-#include "config.h"
-
 #include "core/closed_loop.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Loads of a number of users. */
-#ifndef GPUPLAN_CORE_CLOSED_LOOP_H
-#define GPUPLAN_CORE_CLOSED_LOOP_H
+#pragma once
 
 #include "core/serving.h"
 
@@ -19,5 +18,3 @@ struct service serving_saturated(const struct serving *s);
 void serving_trace_closed(struct trace *t, const struct serving *s, const struct memory_budget *m,
 			  const struct service *v);
 void serving_trace_static(struct trace *t, const struct serving *s, const struct service *v);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fitted and assumed constants of the performance model: data, never literals in the code. */
-#ifndef GPUPLAN_CORE_CONSTANTS_H
-#define GPUPLAN_CORE_CONSTANTS_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -106,5 +105,3 @@ struct constants {
 	double measured_band_left;  /* smallest share of a band that remains with own runs */
 	double closed_loop_passes;  /* fixed-point passes of the closed loop */
 };
-
-#endif

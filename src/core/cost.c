@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cost per million tokens and per month. */
-#include "config.h"
-
 #include "core/cost.h"
 
 static const double TOKENS_PER_MILLION = 1e6;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What tokens cost on rented GPUs. */
-#ifndef GPUPLAN_CORE_COST_H
-#define GPUPLAN_CORE_COST_H
+#pragma once
 
 #include "core/band.h"
 #include "core/trace.h"
@@ -45,5 +44,3 @@ void cost_rent_trace(struct trace *t, double price, double gpus, double instance
 /* Leaves what token_cost() computes of usd_per_hour, output_tok_s and busy, which are there already. */
 void token_cost_trace(struct trace *t, double usd_per_hour, const struct band *output_tok_s, double prompt,
 		      double output, double prefill_share, double busy);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One configuration to be judged: a model in a format on so many GPUs of a kind under an engine. */
-#ifndef GPUPLAN_CORE_DEPLOYMENT_H
-#define GPUPLAN_CORE_DEPLOYMENT_H
+#pragma once
 
 #include "core/engine.h"
 #include "core/format.h"
@@ -44,5 +43,3 @@ static inline double layout_group(const struct layout *layout)
 {
 	return layout->tensor * layout->data;
 }
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an engine chooses: limits for a card, formats and runtimes of runs that happened. */
-#include "config.h"
-
 #include "core/engine.h"
 
 #include "base/quantity.h"

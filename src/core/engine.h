@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Inference engines: how they divide memory and how many tokens and sequences a step takes. */
-#ifndef GPUPLAN_CORE_ENGINE_H
-#define GPUPLAN_CORE_ENGINE_H
+#pragma once
 
 #include "core/format.h"
 #include "core/kv.h"
@@ -100,5 +99,3 @@ const struct engine_limits *engine_limits_for(const struct engine *engine, const
  * GPU. */
 struct kv_reserve engine_kv_reserve(const struct engine *engine, const struct gpu *gpu,
 				    const struct model *model);
-
-#endif

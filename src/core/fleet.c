@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sizing and money of a fleet of equal replicas. */
-#include "config.h"
-
 #include "core/fleet.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Replicas for a day's traffic, and what they cost by the month: on demand, reserved, spot. */
-#ifndef GPUPLAN_CORE_FLEET_H
-#define GPUPLAN_CORE_FLEET_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -105,5 +104,3 @@ double fleet_api_usd(double prompt, double output, double input_usd, double outp
 /* The first month, counted from 1, in which the rate is above `most`.  The rate grows by the share
  * `growth` every month.  NaN: it never is. */
 double fleet_outgrown_month(double rate, double most, double growth);
-
-#endif

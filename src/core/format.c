@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How a GPU runs a weight format: natively, by widening weights, or not at all. */
-#include "config.h"
-
 #include "core/format.h"
 
 #include <math.h>

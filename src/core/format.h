@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Number formats of weights and KV cache, and how a GPU runs them. */
-#ifndef GPUPLAN_CORE_FORMAT_H
-#define GPUPLAN_CORE_FORMAT_H
+#pragma once
 
 #include "core/constants.h"
 #include "core/gpu.h"
@@ -61,5 +60,3 @@ struct kv_format {
 /* How the engine with that bit runs the format on the GPU. */
 enum format_support format_support(const struct weight_format *format, const struct gpu *gpu,
 				   unsigned engine);
-
-#endif

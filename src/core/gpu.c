@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Links between GPUs: which one joins a group, and what an all-reduce over it takes. */
-#include "config.h"
-
 #include "core/gpu.h"
 
 #include <math.h>

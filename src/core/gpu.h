@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One accelerator as its datasheet and its driver describe it, and the links between several. */
-#ifndef GPUPLAN_CORE_GPU_H
-#define GPUPLAN_CORE_GPU_H
+#pragma once
 
 #include "core/constants.h"
 #include "core/trace.h"
@@ -100,5 +99,3 @@ struct link_rate link_rate(const struct gpu_link *link, double gpus, double byte
 /* Records both by these ids (latency_id NULL: not that one).  "message" must be in the trace. */
 void link_rate_trace(struct trace *t, const struct gpu_link *link, double gpus, double bytes,
 		     const char *latency_id, const char *bandwidth_id, const char *large_id);
-
-#endif

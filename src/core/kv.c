@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* KV cache that a request takes, as engines reserve it, for every kind of attention. */
-#include "config.h"
-
 #include "core/kv.h"
 
 #include "core/kv_entry.h"

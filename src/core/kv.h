@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The KV cache that a request takes, as engines reserve it. */
-#ifndef GPUPLAN_CORE_KV_H
-#define GPUPLAN_CORE_KV_H
+#pragma once
 
 #include "core/model.h"
 
@@ -65,5 +64,3 @@ double model_kv_bytes_per_token(const struct model *model, double kv_bytes);
 
 /* The fixed part: recurrent state of one sequence. */
 double model_state_bytes(const struct model *model);
-
-#endif

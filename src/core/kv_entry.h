@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What one layer keeps of a token, for kv.c and attention.c. */
-#ifndef GPUPLAN_CORE_KV_ENTRY_H
-#define GPUPLAN_CORE_KV_ENTRY_H
+#pragma once
 
 #include "core/kv.h"
 
@@ -72,5 +71,3 @@ static inline double layer_bytes(const struct attention *a, double entry, double
 
 	return held * bare + indexer_entries(a, tokens) * a->indexer_bytes;
 }
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Memory of a deployment: weights, activations, runtime, and the KV pool that remains. */
-#include "config.h"
-
 #include "core/memory.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the memory of one GPU goes, and how many requests fit into what is left. */
-#ifndef GPUPLAN_CORE_MEMORY_H
-#define GPUPLAN_CORE_MEMORY_H
+#pragma once
 
 #include "core/deployment.h"
 
@@ -70,5 +69,3 @@ double memory_running_limit(const struct deployment *d, const struct memory_budg
 /* Leaves "running_limit": the same, and at most max_concurrency, which is there as "kv_pool" is. */
 void memory_running_trace(struct trace *t, const struct deployment *d, const struct memory_budget *m,
 			  double tokens);
-
-#endif

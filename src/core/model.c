@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Counting: parameters and weight bytes of a model from its layer groups. */
-#include "config.h"
-
 #include "core/model.h"
 
 #include <string.h>

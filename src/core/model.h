@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A model's architecture as groups of equal layers, and what follows from it by counting. */
-#ifndef GPUPLAN_CORE_MODEL_H
-#define GPUPLAN_CORE_MODEL_H
+#pragma once
 
 #include "core/format.h"
 #include "core/trace.h"
@@ -160,5 +159,3 @@ double model_bytes_per_weight(const struct model *model, const struct weight_for
  */
 void model_generic(struct model *model, struct layer_group *group, double params, double active,
 		   const struct weight_format *native);
-
-#endif

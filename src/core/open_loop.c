@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Arrivals at a rate: the repeated estimate of what runs at once, and its balance solved directly. */
-#include "config.h"
-
 #include "core/open_loop.h"
 
 #include <math.h>

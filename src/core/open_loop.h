@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Poisson arrivals at a replica.  Requests that run at once and time per token depend on each other; the loop
  * finds both by iteration (gpuplan-model(7), 3.3 An arrival rate). */
-#ifndef GPUPLAN_CORE_OPEN_LOOP_H
-#define GPUPLAN_CORE_OPEN_LOOP_H
+#pragma once
 
 #include "core/serving.h"
 
@@ -60,5 +59,3 @@ double serving_capacity(const struct serving *s, struct goals goals);
 
 /* Records how serving_open() computes its result.  It follows the sections of serving.h. */
 void serving_trace_open(struct trace *t, const struct serving *s, double rate);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Annuity, running cost and break-even of a GPU of one's own. */
-#include "config.h"
-
 #include "core/ownership.h"
 
 #include <math.h>

@@ -4,8 +4,7 @@
  * 6 OWNING).  Amounts are US dollars for one GPU with its share of server and network.  Times are months.
  * Interest is compounded monthly, at a twelfth of the yearly rate. A NaN argument gives a NaN result.
  */
-#ifndef GPUPLAN_CORE_OWNERSHIP_H
-#define GPUPLAN_CORE_OWNERSHIP_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -70,5 +69,3 @@ double ownership_break_even_share(const struct ownership_terms *t, const struct 
 
 /* Whole servers of server_kw in a rack of rack_kw. */
 double ownership_servers_per_rack(double rack_kw, double server_kw);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The largest arrival rate within the goals: a bisection whose steps are guessed and then proved. */
-#include "config.h"
-
 #include "core/rate_limit.h"
 
 #include <math.h>

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The largest arrival rate within the goals. */
-#ifndef GPUPLAN_CORE_RATE_LIMIT_H
-#define GPUPLAN_CORE_RATE_LIMIT_H
+#pragma once
 
 #include "core/serving.h"
 
 /* Largest arrival rate within the goals and stable, requests a second; 0 when none is. */
 double serving_rate_limit(const struct serving *s, struct goals goals);
-
-#endif

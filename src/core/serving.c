@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Latency and throughput of a deployment under a load. */
-#include "config.h"
-
 #include "core/serving.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Requests on a deployment: what every kind of load has in common. */
-#ifndef GPUPLAN_CORE_SERVING_H
-#define GPUPLAN_CORE_SERVING_H
+#pragma once
 
 #include "core/memory.h"
 #include "core/step.h"
@@ -82,5 +81,3 @@ void serving_trace_prompt(struct trace *t, const struct serving *s);
 void serving_trace_mixed(struct trace *t, const struct serving *s, double running);
 void serving_trace_packed(struct trace *t, const struct serving *s, double running);
 void serving_trace_isolated(struct trace *t, const struct serving *s);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The step model: soft rooflines per weight group, expert coverage, attention, links, fixed times. */
-#include "config.h"
-
 #include "core/step.h"
 
 #include "core/attention.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One engine step: the time to decode a batch by one token and to process prompt tokens beside it. */
-#ifndef GPUPLAN_CORE_STEP_H
-#define GPUPLAN_CORE_STEP_H
+#pragma once
 
 #include "core/step_exchange.h"
 #include "core/step_part.h"
@@ -74,5 +73,3 @@ void step_prompts_trace(struct trace *t, const struct step_model *m, double toke
 /* Seconds to process one prompt of `tokens` new tokens.  The `cached` tokens before it are in the prefix
  * cache: they are attended to, not processed. */
 double step_prompt_s(const struct step_model *m, double tokens, double cached, double chunk);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a step sends between GPUs: shards, ranks that share experts, pipeline stages. */
-#include "config.h"
-
 #include "core/step_exchange.h"
 
 static double exchange_width(const struct deployment *d)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a step sends between GPUs: shards, ranks that share experts, pipeline stages. */
-#ifndef GPUPLAN_CORE_STEP_EXCHANGE_H
-#define GPUPLAN_CORE_STEP_EXCHANGE_H
+#pragma once
 
 #include "core/deployment.h"
 
@@ -16,5 +15,3 @@ double step_exchange_s(const struct deployment *d, const struct step_links *link
 /* The same with a trace, which must contain "tokens". */
 double step_exchange_trace(struct trace *t, const struct deployment *d, const struct step_links *links,
 			   double tokens);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Weights that are streamed and multiplied alike: how many, and what the GPUs achieve with them. */
-#include "config.h"
-
 #include "core/step_part.h"
 
 /* The ids of a part's figures. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The weights that a step streams and multiplies, in groups that have the same rates. */
-#ifndef GPUPLAN_CORE_STEP_PART_H
-#define GPUPLAN_CORE_STEP_PART_H
+#pragma once
 
 #include "core/deployment.h"
 
@@ -53,5 +52,3 @@ struct step_products step_products(const struct step_parts *parts, double tokens
  * "rows" must be in the trace. */
 struct step_products step_products_trace(struct trace *t, const struct step_parts *parts, double tokens,
 					 double rows);
-
-#endif

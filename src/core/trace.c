@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recording what a calculation did. */
-#include "config.h"
-
 #include "core/trace.h"
 
 #include <string.h>

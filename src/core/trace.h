@@ -9,8 +9,7 @@
  * `t` is NULL in the hot path.  Functions that are called a million times are templates
  * (TRACE_TEMPLATE) that take it as an argument; called with NULL nothing of the trace is left.
  */
-#ifndef GPUPLAN_CORE_TRACE_H
-#define GPUPLAN_CORE_TRACE_H
+#pragma once
 
 #include <math.h>
 #include <stdbool.h>
@@ -187,5 +186,3 @@ static inline double soft_max(double a, double b, double p)
 
 	return low > 0.0 ? high * pow(1.0 + pow(low / high, p), 1.0 / p) : high;
 }
-
-#endif

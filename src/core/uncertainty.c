@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Choosing error bands by kind of model, engine, load and hardware. */
-#include "config.h"
-
 #include "core/uncertainty.h"
 
 #include <stddef.h>

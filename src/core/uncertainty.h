@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The error band of an estimate. */
-#ifndef GPUPLAN_CORE_UNCERTAINTY_H
-#define GPUPLAN_CORE_UNCERTAINTY_H
+#pragma once
 
 #include "core/band.h"
 #include "core/deployment.h"
@@ -34,5 +33,3 @@ bool band_rule_applies(const struct band_rule *rule, const struct deployment *d,
  */
 struct uncertainty uncertainty_for(const struct band_rule *rules, int count,
 				   const struct deployment *d, bool open_loop, double unseen_exponent);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Terms of the model that can be taken out without touching its code. */
-#include "config.h"
-
 #include "fit/ablation.h"
 
 #include <math.h>

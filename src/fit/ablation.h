@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What every term of the model buys: fits without it, judged on rows they have not seen. */
-#ifndef GPUPLAN_FIT_ABLATION_H
-#define GPUPLAN_FIT_ABLATION_H
+#pragma once
 
 #include "fit/calibration.h"
 
@@ -28,5 +27,3 @@ struct ablation {
 void ablation_begin(struct ablation *a, struct calibration *c, const struct catalog *catalog,
 	const struct term *term);
 void ablation_end(struct ablation *a);
-
-#endif

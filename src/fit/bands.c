@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Quantiles by regime, widened where a regime is unlike the rest. */
-#include "config.h"
-
 #include "fit/bands.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Error bands from predictions of sources that the fit has not seen. */
-#ifndef GPUPLAN_FIT_BANDS_H
-#define GPUPLAN_FIT_BANDS_H
+#pragma once
 
 #include "base/text.h"
 #include "fit/statistics.h"
@@ -45,5 +44,3 @@ struct band_factor bands_of_row(const struct bands *bands, const struct dataset 
 
 /* The whole of bands.json. */
 void bands_json(struct text *out, const struct bands *bands);
-
-#endif

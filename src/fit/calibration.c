@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Parameters as logarithms, pulled to their start, over the rows that are not left out. */
-#include "config.h"
-
 #include "fit/calibration.h"
 
 #include <math.h>

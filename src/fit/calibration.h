@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The fit of the catalog's parameters to the measurements, whole or with lines left out. */
-#ifndef GPUPLAN_FIT_CALIBRATION_H
-#define GPUPLAN_FIT_CALIBRATION_H
+#pragma once
 
 #include "base/memory.h"
 #include "fit/dataset.h"
@@ -45,5 +44,3 @@ void calibration_cross(struct calibration *c, enum label label, int folds, doubl
 
 /* Residuals of all rows with the constants as they stand. */
 void calibration_residuals(struct calibration *c, double *residuals);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From lines of the measurements to deployments of the catalog. */
-#include "config.h"
-
 #include "fit/dataset.h"
 
 #include <math.h>

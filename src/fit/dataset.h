@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Published measurements as questions to the model: runs, and the figures of each. */
-#ifndef GPUPLAN_FIT_DATASET_H
-#define GPUPLAN_FIT_DATASET_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -60,5 +59,3 @@ void run_evaluate(struct run *run);
 
 /* ln(predicted/measured) of a row from its run's values. */
 double row_residual(const struct dataset *data, const struct row *row);
-
-#endif

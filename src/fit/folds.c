@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The ways in which rows are left out. */
-#include "config.h"
-
 #include "fit/folds.h"
 
 #include <string.h>

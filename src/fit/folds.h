@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Predictions of rows by fits that have not seen them, and summaries of their errors. */
-#ifndef GPUPLAN_FIT_FOLDS_H
-#define GPUPLAN_FIT_FOLDS_H
+#pragma once
 
 #include "base/text.h"
 #include "fit/calibration.h"
@@ -20,5 +19,3 @@ void folds_predict(struct calibration *c, enum folds folds, double *residuals);
 /* Appends lines "folds,metric,kind,balanced,rows,median,p90" of one prediction. */
 void folds_add_summary(struct text *out, const struct dataset *data, const char *name,
 	const double *residuals);
-
-#endif

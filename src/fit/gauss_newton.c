@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The minimiser: damped normal equations over the parameters that move. */
-#include "config.h"
-
 #include "fit/gauss_newton.h"
 
 #include <math.h>

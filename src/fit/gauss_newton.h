@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Robust least squares: iteratively reweighted, damped Gauss-Newton with numerical derivatives. */
-#ifndef GPUPLAN_FIT_GAUSS_NEWTON_H
-#define GPUPLAN_FIT_GAUSS_NEWTON_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -43,5 +42,3 @@ double gauss_newton(struct least_squares *problem);
 /* Solves a x = b for a symmetric positive definite n x n matrix in place (a is destroyed, b becomes x).
  * False when it is not positive definite. */
 bool cholesky_solve(double *a, double *b, int n);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* gpuplan-fit: fits the model's parameters to measurements and says how good it is. */
-#include "config.h"
-
 #include <getopt.h>
 #include <math.h>
 #include <signal.h>

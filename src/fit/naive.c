@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rules of thumb: bandwidth over bytes, and the bare roofline. */
-#include "config.h"
-
 #include "fit/naive.h"
 
 #include <math.h>

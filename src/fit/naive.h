@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two formulas that everybody uses, on the same rows, for comparison. */
-#ifndef GPUPLAN_FIT_NAIVE_H
-#define GPUPLAN_FIT_NAIVE_H
+#pragma once
 
 #include "fit/dataset.h"
 
@@ -17,5 +16,3 @@ const char *naive_name(enum naive naive);
  * the peaks. NaN where a figure does not follow (arrival rates). ln(predicted/measured).
  */
 double naive_residual(const struct dataset *data, const struct row *row, enum naive naive);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recalibrates rows by the other rows, as the program recalibrates an estimate by measured runs. */
-#include "config.h"
-
 #include "fit/recalibration.h"
 
 #include <math.h>

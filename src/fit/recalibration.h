@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What recalibration by measured runs (study/measured.h) does to the errors of unseen rows. */
-#ifndef GPUPLAN_FIT_RECALIBRATION_H
-#define GPUPLAN_FIT_RECALIBRATION_H
+#pragma once
 
 #include "fit/bands.h"
 #include "fit/calibration.h"
@@ -53,5 +52,3 @@ struct error_figure recalibration_error(const struct recalibration_trial *l, con
 /* Share of them inside their narrowed bands; NaN without rows. */
 double recalibration_coverage(const struct recalibration_trial *l, const struct bands *bands,
 	const struct recalibrated *recalibrated, const bool *marked, enum figure metric);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables of errors and of coverage. */
-#include "config.h"
-
 #include "fit/report.h"
 
 #include <math.h>

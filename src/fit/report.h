@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The story of a fit in text: errors, bands, and what every term buys. */
-#ifndef GPUPLAN_FIT_REPORT_H
-#define GPUPLAN_FIT_REPORT_H
+#pragma once
 
 #include "base/text.h"
 #include "fit/bands.h"
@@ -45,5 +44,3 @@ void report_bands(struct text *out, const struct bands *bands, const struct cata
 
 /* Errors with one term after the other taken out. Slow: two cross-validations a term. */
 void report_ablation(struct text *out, struct calibration *c, const struct catalog *catalog);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Why measured_reach, measured_prior_* and measured_band_left are what they are. */
-#include "config.h"
-
 #include "fit/report_recalibration.h"
 
 #include <math.h>

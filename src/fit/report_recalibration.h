@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The effect of recalibration, in text. */
-#ifndef GPUPLAN_FIT_REPORT_RECALIBRATION_H
-#define GPUPLAN_FIT_REPORT_RECALIBRATION_H
+#pragma once
 
 #include "base/text.h"
 #include "fit/recalibration.h"
@@ -9,5 +8,3 @@
 /* Tables for a grid of reach and priors, the catalog's own constants marked, and of coverage by
  * measured_band_left. */
 void report_recalibration(struct text *out, const struct recalibration_trial *l, const struct bands *bands);
-
-#endif

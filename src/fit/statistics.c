@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Weighted quantiles, and the errors of predictions. */
-#include "config.h"
-
 #include "fit/statistics.h"
 
 #include <math.h>

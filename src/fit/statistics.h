@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Quantiles and error figures of residuals ln(predicted/measured). */
-#ifndef GPUPLAN_FIT_STATISTICS_H
-#define GPUPLAN_FIT_STATISTICS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,5 +44,3 @@ struct error_figure {
  * 100 %. `balanced`: every group counts the same, however many rows it has. */
 struct error_figure error_figure(const struct dataset *data, const double *residuals,
 	const struct row_filter *filter, bool balanced);
-
-#endif

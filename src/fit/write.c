@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Editing lines of a JSON file in place keeps its order, its notes and its diffs small. */
-#include "config.h"
-
 #include "fit/write.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The fitted values back into parameters.json, one object a line. */
-#ifndef GPUPLAN_FIT_WRITE_H
-#define GPUPLAN_FIT_WRITE_H
+#pragma once
 
 #include "base/text.h"
 #include "fit/calibration.h"
@@ -14,5 +13,3 @@ enum status write_parameters(const struct calibration *c, const double *errors, 
 /* Sets one member of a JSON object on one line (`text` is the object, `value` the member's JSON);
  * a new member goes behind `after`. False when neither is there. */
 bool write_member(struct text *object, const char *key, const char *value, const char *after);
-
-#endif

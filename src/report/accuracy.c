@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writing errors as tables and JSON. */
-#include "config.h"
-
 #include "report/accuracy.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The errors of the estimate for people, pages and machines. */
-#ifndef GPUPLAN_REPORT_ACCURACY_H
-#define GPUPLAN_REPORT_ACCURACY_H
+#pragma once
 
 #include "base/text.h"
 #include "study/accuracy.h"
@@ -15,5 +14,3 @@ void report_accuracy_markdown(struct text *out, const struct accuracy *a, unsign
 /* The JSON object of gpuplan-batch(1), OUTPUT.  A result has the keys by, name, metric, rows and
  * band_holds, and one object for each way of predicting. */
 void report_accuracy_json(struct text *out, const struct accuracy *a, unsigned wanted);
-
-#endif

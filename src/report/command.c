@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Command lines that ask a scenario again. */
-#include "config.h"
-
 #include "report/command.h"
 
 #include <math.h>

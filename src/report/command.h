@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A scenario as the command line that asks the same. */
-#ifndef GPUPLAN_REPORT_COMMAND_H
-#define GPUPLAN_REPORT_COMMAND_H
+#pragma once
 
 #include "study/study.h"
 
@@ -13,5 +12,3 @@ void report_command(struct text *out, const char *command, const struct scenario
 
 /* The scenario that asks for this answer alone: its GPU, their number, of a fleet its provider. */
 struct scenario report_only(const struct study *study, const struct scenario *s, const struct row *a);
-
-#endif

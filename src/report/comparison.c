@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How a comparison reads. */
-#include "config.h"
-
 #include "report/comparison.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Comparisons in words. */
-#ifndef GPUPLAN_REPORT_COMPARISON_H
-#define GPUPLAN_REPORT_COMPARISON_H
+#pragma once
 
 #include "report/grid.h"
 #include "study/comparison.h"
@@ -17,5 +16,3 @@ void report_differences(struct text *out, const struct comparison *c);
 
 /* All of it as text: a line a metric with a column an answer, then the differences. */
 void report_comparison(struct text *out, const struct comparison *c, struct report_style style);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sentences about curves, and their points as tables. */
-#include "config.h"
-
 #include "report/curves.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What curves say, in sentences, and what stands at their axes. */
-#ifndef GPUPLAN_REPORT_CURVES_H
-#define GPUPLAN_REPORT_CURVES_H
+#pragma once
 
 #include <stddef.h>
 
@@ -32,5 +31,3 @@ void label_curves(struct text *out, const struct curves *c);
  */
 void report_curves(struct text *out, const struct scenario *s, const struct result *r,
 		   const struct result *points, struct report_style style);
-
-#endif

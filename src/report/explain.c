@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writing explanations. */
-#include "config.h"
-
 #include "report/explain.h"
 
 #include <string.h>

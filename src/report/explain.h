@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Explanations for people and for machines. */
-#ifndef GPUPLAN_REPORT_EXPLAIN_H
-#define GPUPLAN_REPORT_EXPLAIN_H
+#pragma once
 
 #include "report/grid.h"
 #include "study/explain.h"
@@ -17,5 +16,3 @@ void report_figure_value(struct text *out, const struct explain_line *line);
 
 /* One figure alone: formula, the values put in, and every term with source and date. */
 void report_figure(struct text *out, const struct explain_line *line);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The report of fleets: what to sign on one screen, then all offers as a table. */
-#include "config.h"
-
 #include "base/i18n.h"
 #include "base/quantity.h"
 #include "study/fleet_bill.h"

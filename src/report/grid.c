@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Column widths by display width, and nothing else. */
-#include "config.h"
-
 #include "report/grid.h"
 
 #include <stdlib.h>

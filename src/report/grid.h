@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Aligned text tables for the terminal and pipes. */
-#ifndef GPUPLAN_REPORT_GRID_H
-#define GPUPLAN_REPORT_GRID_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -46,5 +45,3 @@ struct report_style {
 
 /* A line of its own behind a blank one, bold with colour. */
 void report_heading(struct text *out, const char *title, bool color);
-
-#endif

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The report as one HTML file that needs nothing else: style and drawings stand in it.  It is
  * well-formed XML too, so that any tool can read it. */
-#include "config.h"
-
 #include <string.h>
 
 #include "base/i18n.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Drawing bars. */
-#include "config.h"
-
 #include "report/html_chart.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Texts and bars of the HTML report. */
-#ifndef GPUPLAN_REPORT_HTML_CHART_H
-#define GPUPLAN_REPORT_HTML_CHART_H
+#pragma once
 
 #include "study/row.h"
 
@@ -20,5 +19,3 @@ void html_memory_sample(struct text *out, const char *part);
 
 /* Dollars per million output tokens with their bands, the cheapest first; nothing when unknown. */
 void html_cost_chart(struct text *out, const struct result *r, int top);
-
-#endif

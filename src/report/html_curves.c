@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Drawing plots.  Letters tell the lines apart; of money a list above has their names. */
-#include "config.h"
-
 #include "report/html_curves.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Plots of the HTML report. */
-#ifndef GPUPLAN_REPORT_HTML_CURVES_H
-#define GPUPLAN_REPORT_HTML_CURVES_H
+#pragma once
 
 #include "report/money_curves.h"
 #include "study/curves.h"
@@ -12,5 +11,3 @@ void html_curves(struct text *out, enum curve_plot plot, const struct scenario *
 
 /* What fleets or owning cost; nothing when unknown. */
 void html_money_curves(struct text *out, const struct money_curves *c);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How the interview reads. */
-#include "config.h"
-
 #include "report/interview.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The interview in words: consequences, notes, the recommendation, the command that repeats it. */
-#ifndef GPUPLAN_REPORT_INTERVIEW_H
-#define GPUPLAN_REPORT_INTERVIEW_H
+#pragma once
 
 #include "base/text.h"
 #include "study/interview.h"
@@ -22,5 +21,3 @@ void label_interview_answer(struct text *out, const struct interview *iv, enum q
 /* The end in sentences, one a paragraph: recommendation, reason, cost, runner-up, notes, next
  * step, and the command line.  `options` are options of this run that belong to it, or "". */
 void report_recommendation(struct text *out, const struct interview *iv, const char *options);
-
-#endif

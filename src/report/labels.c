@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How figures and reasons read. */
-#include "config.h"
-
 #include "report/labels.h"
 
 #include <math.h>

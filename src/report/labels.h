@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers, bands and reasons in words for people: the only place that chooses units. */
-#ifndef GPUPLAN_REPORT_LABELS_H
-#define GPUPLAN_REPORT_LABELS_H
+#pragma once
 
 #include "base/text.h"
 #include "study/replica.h"
@@ -47,5 +46,3 @@ void label_date(struct text *out, long days);
 
 /* "2026-06-15, 158 days old": dates of prices. */
 void label_price_date(struct text *out, long as_of, long today);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rows of the listing table, their getters, and the choice of things. */
-#include "config.h"
-
 #include "report/listing.h"
 
 #include <math.h>

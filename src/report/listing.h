@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The fields of what the catalog holds, and the choice of things. */
-#ifndef GPUPLAN_REPORT_LISTING_H
-#define GPUPLAN_REPORT_LISTING_H
+#pragma once
 
 #include "base/text.h"
 #include "catalog/catalog.h"
@@ -81,5 +80,3 @@ bool listing_by_gpu(enum catalog_kind kind);
 bool listing_by_provider(enum catalog_kind kind);
 bool listing_admits(const struct listing_filter *filter, const struct catalog *c,
 		    enum catalog_kind kind, const void *thing);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lists of catalog things as text, JSON and CSV. */
-#include "config.h"
-
 #include "report/listing_write.h"
 
 #include <math.h>

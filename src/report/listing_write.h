@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lists of what the catalog holds, for people and machines. */
-#ifndef GPUPLAN_REPORT_LISTING_WRITE_H
-#define GPUPLAN_REPORT_LISTING_WRITE_H
+#pragma once
 
 #include "report/grid.h"
 #include "report/listing.h"
@@ -29,5 +28,3 @@ void listing_json_number(struct text *out, double value);
 
 /* "65 gpus", "1 gpu": by the words of the command line, which are the same in every language. */
 void listing_add_count(struct text *out, enum catalog_kind kind, int count);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Results as JSON and CSV: all that the study's answers have of the table of metrics. */
-#include "config.h"
-
 #include "report/machine.h"
 
 #include <math.h>

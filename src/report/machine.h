@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Machine output, gpuplan-batch(1), OUTPUT: JSON and CSV.  It depends on neither language nor locale. */
-#ifndef GPUPLAN_REPORT_MACHINE_H
-#define GPUPLAN_REPORT_MACHINE_H
+#pragma once
 
 #include "report/output.h"
 
@@ -15,5 +14,3 @@ void machine_csv(struct text *out, const struct output_request *request);
  * of money, with "curve":{...}. */
 void machine_json_explained(struct text *out, const struct output_request *request);
 void machine_json_money(struct text *out, const struct output_request *request);
-
-#endif

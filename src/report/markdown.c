@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The report as Markdown: CommonMark with the tables of GitHub. */
-#include "config.h"
-
 #include <string.h>
 
 #include "base/i18n.h"

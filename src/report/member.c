@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Members of JSON objects. */
-#include "config.h"
-
 #include "report/member.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers, words and dates of machine output.  They depend on neither language nor locale. */
-#ifndef GPUPLAN_REPORT_MEMBER_H
-#define GPUPLAN_REPORT_MEMBER_H
+#pragma once
 
 #include "base/text.h"
 
@@ -16,5 +15,3 @@ void member_date(struct text *out, const char *key, double days);
 
 /* The same for a list: [1,2,null]. */
 void member_numbers(struct text *out, const char *key, const double *values, int count);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points of the curves of money, with names for people and for programs. */
-#include "config.h"
-
 #include "report/money_curves.h"
 
 #include <math.h>

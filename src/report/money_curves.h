@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The curves of what fleets and owning cost: what the planner draws is what it exports. */
-#ifndef GPUPLAN_REPORT_MONEY_CURVES_H
-#define GPUPLAN_REPORT_MONEY_CURVES_H
+#pragma once
 
 #include "base/text.h"
 #include "study/own_answer.h"
@@ -52,5 +51,3 @@ struct money_curves {
 void money_curves_calculate(struct money_curves *c, enum money_plot plot, const struct scenario *s,
 			    const struct result *r, const struct row *a);
 void money_curves_release(struct money_curves *c);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writing curves of money. */
-#include "config.h"
-
 #include "report/money_report.h"
 
 #include "base/i18n.h"

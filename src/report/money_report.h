@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The curves of money as tables of numbers, for people and for programs. */
-#ifndef GPUPLAN_REPORT_MONEY_REPORT_H
-#define GPUPLAN_REPORT_MONEY_REPORT_H
+#pragma once
 
 #include "report/money_curves.h"
 #include "report/sheet.h"
@@ -23,5 +22,3 @@ sheet_section money_report_head, money_report_points, money_report_words;
 void money_report_title(struct text *out, const struct output_request *request);
 void money_report_csv(struct text *out, const struct output_request *request);
 void money_report_member(struct text *out, const struct money_curves *c);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The tables of formats, of what can be written, and of what is special in each kind of answers. */
-#include "config.h"
-
 #include "report/output.h"
 
 #include <stdlib.h>

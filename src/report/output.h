@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Answers in every format: what --format and the planner's export choose from. */
-#ifndef GPUPLAN_REPORT_OUTPUT_H
-#define GPUPLAN_REPORT_OUTPUT_H
+#pragma once
 
 #include "report/grid.h"
 #include "report/money_curves.h"
@@ -61,5 +60,3 @@ const char *output_format_name(enum output_format format);
  * the choices (STATUS_USAGE). */
 bool output_format_from_name(const char *name, enum output_format *format, struct error *error);
 bool output_format_of_file(const char *path, enum output_format *format, struct error *error);
-
-#endif

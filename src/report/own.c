@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The report of buying or renting, and what JSON has besides the metrics. */
-#include "config.h"
-
 #include "report/own.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Buying or renting: what JSON has besides the metrics. */
-#ifndef GPUPLAN_REPORT_OWN_H
-#define GPUPLAN_REPORT_OWN_H
+#pragma once
 
 #include "study/own_answer.h"
 
@@ -10,5 +9,3 @@ void own_json_members(struct text *out, const struct row *a);
 
 /* "spent": month by month of the answer, or null. */
 void own_json_spent(struct text *out, const struct row *a);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How answers read. */
-#include "config.h"
-
 #include "report/phrases.h"
 
 #include "base/i18n.h"

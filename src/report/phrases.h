@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Answers in words: what they are, how they are bought, and their values in tables. */
-#ifndef GPUPLAN_REPORT_PHRASES_H
-#define GPUPLAN_REPORT_PHRASES_H
+#pragma once
 
 #include "study/own_answer.h"
 #include "study/study.h"
@@ -36,5 +35,3 @@ void report_workload(struct text *out, const struct scenario *s, const struct mo
 
 /* The best answer, or what comes nearest to the goals; NULL when there is none. */
 const struct row *report_leader(const struct result *r);
-
-#endif

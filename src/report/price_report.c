@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What came of an import of prices. */
-#include "config.h"
-
 #include "report/price_report.h"
 
 #include <math.h>

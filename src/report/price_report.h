@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What came of an import of prices, for people and for machines. */
-#ifndef GPUPLAN_REPORT_PRICE_REPORT_H
-#define GPUPLAN_REPORT_PRICE_REPORT_H
+#pragma once
 
 #include "catalog/prices/prices.h"
 
@@ -24,5 +23,3 @@ void price_report_json(struct text *out, const struct price_report *report);
 
 /* A line for every row that was not used or remarked on: line, path, reason, used, text. */
 void price_report_csv(struct text *out, const struct price_import *import);
-
-#endif

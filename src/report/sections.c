@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a report says, in the order in which people ask. */
-#include "config.h"
-
 #include "report/sections.h"
 
 #include <limits.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sections that reports of all studies have. */
-#ifndef GPUPLAN_REPORT_SECTIONS_H
-#define GPUPLAN_REPORT_SECTIONS_H
+#pragma once
 
 #include "report/sheet.h"
 
@@ -17,5 +16,3 @@ sheet_section section_warnings;
  */
 sheet_section section_answer, section_question, section_offers, section_part, section_certainty,
 	section_prices, section_origin;
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The report of single replicas: why one leads, one in full, and its curves. */
-#include "config.h"
-
 #include "base/i18n.h"
 #include "report/phrases.h"
 #include "report/sections.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables, figures and reasons in any form. */
-#include "config.h"
-
 #include "report/sheet.h"
 
 #include "report/labels.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A result for people: sections that write one content in several forms. */
-#ifndef GPUPLAN_REPORT_SHEET_H
-#define GPUPLAN_REPORT_SHEET_H
+#pragma once
 
 #include "report/output.h"
 #include "study/curves.h"
@@ -104,5 +103,3 @@ void sheet_reasons(struct sheet *sheet, const struct reasons *reasons, int most)
 
 /* Writes the sections, between a title and the end. */
 void sheet_write(struct sheet *sheet, const char *title, sheet_section *const *sections);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Single things of the catalog. */
-#include "config.h"
-
 #include "report/show.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One thing of the catalog with everything that is known about it. */
-#ifndef GPUPLAN_REPORT_SHOW_H
-#define GPUPLAN_REPORT_SHOW_H
+#pragma once
 
 #include "report/grid.h"
 #include "report/listing.h"
@@ -15,5 +14,3 @@ void show_text(struct text *out, const struct catalog *c, enum catalog_kind kind
 
 /* The envelope with one object: the members of the list, and arrays for what text adds. */
 void show_json(struct text *out, const struct catalog *c, enum catalog_kind kind, const void *thing);
-
-#endif

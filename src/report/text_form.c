@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The form of text for terminals and pipes. */
-#include "config.h"
-
 #include "base/i18n.h"
 #include "report/sheet.h"
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writing help topics and the glossary. */
-#include "config.h"
-
 #include "report/topic.h"
 
 #include <stdio.h>

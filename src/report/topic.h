@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Help on one parameter or metric, and the glossary: written from their tables. */
-#ifndef GPUPLAN_REPORT_TOPIC_H
-#define GPUPLAN_REPORT_TOPIC_H
+#pragma once
 
 #include "report/grid.h"
 #include "study/study.h"
@@ -27,5 +26,3 @@ void topic_glossary(struct text *out);
 
 /* What is said beside the id of a choice: its name, "the default" of "auto", nothing for plain words. */
 const char *topic_choice(enum parameter parameter, const struct choice *choice);
-
-#endif

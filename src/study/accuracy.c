@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Joining measurements with what was predicted for them, and the quantiles of the difference. */
-#include "config.h"
-
 #include "study/accuracy.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Errors of predictions on published measurements that were left out of the fit. */
-#ifndef GPUPLAN_STUDY_ACCURACY_H
-#define GPUPLAN_STUDY_ACCURACY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -69,5 +68,3 @@ void accuracy_release(struct accuracy *accuracy);
 /* Figures of the rows with `label` on `axis` and of metric `metric` (a label of that axis). */
 struct accuracy_figure accuracy_figure(const struct accuracy *accuracy, enum accuracy_axis axis, int label,
 				       int metric);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who is best at what. */
-#include "config.h"
-
 #include "study/comparison.h"
 
 #include <math.h>

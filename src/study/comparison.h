@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two or three answers side by side: who is best at what, and by how much they differ. */
-#ifndef GPUPLAN_STUDY_COMPARISON_H
-#define GPUPLAN_STUDY_COMPARISON_H
+#pragma once
 
 #include "study/metric_value.h"
 
@@ -64,5 +63,3 @@ struct comparison {
 
 /* Compares up to COMPARISON_MAX answers of one result.  There are no pairs with fewer than two answers. */
 void comparison_make(struct comparison *c, const struct study *study, const struct row *const *answers, int count);
-
-#endif

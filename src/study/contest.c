@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The order of contenders, as in the rankings of the studies. */
-#include "config.h"
-
 #include "study/contest.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who leads at a position of a slider: the contest that a study's GPUs enter one after another. */
-#ifndef GPUPLAN_STUDY_CONTEST_H
-#define GPUPLAN_STUDY_CONTEST_H
+#pragma once
 
 #include "study/scenario.h"
 
@@ -37,5 +36,3 @@ double contest_limit(const struct contest *c, int position);
 /* Sets `moved` to the base with the parameter at a value, as the panel does it: what depends on the parameter
  * follows.  False: the scenario cannot take the value. */
 bool contest_move(const struct contest *c, double value, struct scenario *moved);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Configurations with one user after another, as a result of its own. */
-#include "config.h"
-
 #include <math.h>
 
 #include "base/memory.h"

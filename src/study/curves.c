@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points of curves: the same configuration at one load, utilisation or context after another. */
-#include "config.h"
-
 #include "study/curves.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Figures of configurations as a function of load, utilisation or context. */
-#ifndef GPUPLAN_STUDY_CURVES_H
-#define GPUPLAN_STUDY_CURVES_H
+#pragma once
 
 #include "study/row.h"
 
@@ -92,5 +91,3 @@ int curves_configurations(const struct scenario *s, const struct result *r);
  */
 void curves_points(const struct scenario *s, long today, const struct result *r, int most,
 		   struct result *points);
-
-#endif

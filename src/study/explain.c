@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is explained of an answer, and in which order. */
-#include "config.h"
-
 #include <math.h>
 #include <stdlib.h>
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Explanations: the formula of every figure, the values of its terms, and their sources. */
-#ifndef GPUPLAN_STUDY_EXPLAIN_H
-#define GPUPLAN_STUDY_EXPLAIN_H
+#pragma once
 
 #include "study/row.h"
 #include "study/metric.h"
@@ -48,5 +47,3 @@ struct explanation {
  * not estimated are left out.
  */
 void explain_answer(const struct scenario *s, const struct row *a, struct explanation *e);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Explaining cost: from the price of a GPU to dollars per million tokens. */
-#include "config.h"
-
 #include "base/i18n.h"
 #include "core/cost.h"
 #include "study/explain_lines.h"

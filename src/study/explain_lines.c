@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Building the lines of an explanation. */
-#include "config.h"
-
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Functions that build explanations.  Only explain*.c may include this header. */
-#ifndef GPUPLAN_STUDY_EXPLAIN_LINES_H
-#define GPUPLAN_STUDY_EXPLAIN_LINES_H
+#pragma once
 
 #include "core/trace.h"
 #include "study/explain.h"
@@ -43,5 +42,3 @@ void explain_memory(struct explaining *x);
 void explain_serving(struct explaining *x);
 
 void explain_cost(struct explaining *x);
-
-#endif

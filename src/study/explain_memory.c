@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Explaining memory: weights, activations, the KV cache and how many requests it holds. */
-#include "config.h"
-
 #include <math.h>
 
 #include "base/i18n.h"

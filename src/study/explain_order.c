@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The order of a line's terms where it is not that of the formula: readers of the JSON may rely on it. */
-#include "config.h"
-
 #include <ctype.h>
 #include <string.h>
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Explaining speed: from one step of the engine to TTFT, TPOT and throughput under a load. */
-#include "config.h"
-
 #include "base/i18n.h"
 #include "core/closed_loop.h"
 #include "core/open_loop.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Making lines of what a trace holds: formulas put together, values with words and sources. */
-#include "config.h"
-
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>

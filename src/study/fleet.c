@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The search of the study of fleets: configurations of every GPU against what providers ask. */
-#include "config.h"
-
 #include "study/fleet.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The study of fleets: replicas for a day's traffic, bought the cheapest way, at every provider. */
-#ifndef GPUPLAN_STUDY_FLEET_H
-#define GPUPLAN_STUDY_FLEET_H
+#pragma once
 
 #include "study/contest.h"
 #include "study/fleet_bill.h"
@@ -71,5 +70,3 @@ struct fleet_switch fleet_switch_at(const struct scenario *s, const struct fleet
 extern const size_t fleet_contest_size;
 void fleet_contend(struct contest *c, const struct gpu *gpu);
 bool fleet_widen(struct scenario *s, enum parameter parameter, double widest);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Buying replicas: every kind of purchase alone, a reserved base, a floor under spot machines. */
-#include "config.h"
-
 #include "study/fleet_bill.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The monthly bill of a fleet of equal replicas at one provider, and the cheapest way to buy it. */
-#ifndef GPUPLAN_STUDY_FLEET_BILL_H
-#define GPUPLAN_STUDY_FLEET_BILL_H
+#pragma once
 
 #include "catalog/catalog.h"
 #include "core/band.h"
@@ -116,5 +115,3 @@ void fleet_bill_finish(struct fleet_bill *bill, const struct fleet_terms *t,
 /* The replica of a deployment, with its rate limit in requests per second. */
 struct fleet_replica fleet_replica_of(const struct fleet_terms *t, const struct deployment *d,
 				      double rate_limit);
-
-#endif

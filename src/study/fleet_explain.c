@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reasons of the study of fleets: why this purchase, what is idle, what would change the choice. */
-#include "config.h"
-
 #include "study/fleet.h"
 
 #include <math.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which dated prices a fleet is bought at. */
-#include "config.h"
-
 #include "study/fleet.h"
 
 #include <limits.h>

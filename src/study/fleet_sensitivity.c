@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which GPU has the cheapest fleet at a position of a slider, and which single input would make another answer the
  * cheapest. */
-#include "config.h"
-
 #include "study/fleet.h"
 #include "study/fleet_bill.h"
 #include "study/replica.h"

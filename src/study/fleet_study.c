@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The study of fleets: how many replicas, bought how. */
-#include "config.h"
-
 #include <math.h>
 
 #include "base/i18n.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which question comes when, and what an answer brings. */
-#include "config.h"
-
 #include "study/interview.h"
 
 #include <math.h>

@@ -4,8 +4,7 @@
  * The user can go back and forward; answers are kept.  The result of an answer can be shown before
  * it is accepted.  A front end needs no knowledge of single questions.
  */
-#ifndef GPUPLAN_STUDY_INTERVIEW_H
-#define GPUPLAN_STUDY_INTERVIEW_H
+#pragma once
 
 #include "study/question.h"
 #include "study/replica.h"
@@ -138,5 +137,3 @@ void interview_range(enum question question, struct text *out);
 
 /* The runner-up of the outlook: the next answer that meets the goals; NULL when there is none. */
 const struct row *interview_runner_up(const struct interview *iv);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The tables of the interview, and answers as values of parameters. */
-#include "config.h"
-
 #include "study/interview_answer.h"
 
 #include <math.h>

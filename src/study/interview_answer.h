@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Inside the interview: how one answer becomes values of parameters. */
-#ifndef GPUPLAN_STUDY_INTERVIEW_ANSWER_H
-#define GPUPLAN_STUDY_INTERVIEW_ANSWER_H
+#pragma once
 
 #include "study/interview.h"
 
@@ -16,5 +15,3 @@ bool interview_next_word(const char **words, char *out, size_t size);
 enum status interview_apply(const struct interview *iv, enum question question,
 			    const struct choice_row *choice, struct scenario *s, double *shortened,
 			    struct error *error);
-
-#endif

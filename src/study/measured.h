@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Corrects an estimate by measured runs of similar configurations. */
-#ifndef GPUPLAN_STUDY_MEASURED_H
-#define GPUPLAN_STUDY_MEASURED_H
+#pragma once
 
 #include "core/deployment.h"
 #include "core/serving.h"
@@ -59,5 +58,3 @@ struct recalibration measured_recalibration(const struct measurements *runs, con
 /* A figure moved by its shift.  Records "leaned" as a formula of "figure" and "shift", which must be in the trace;
  * t may be NULL. */
 double measured_move(struct trace *t, double figure, double shift);
-
-#endif

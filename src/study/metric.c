@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rows of the metric table. */
-#include "config.h"
-
 #include "study/metric.h"
 
 #include <string.h>

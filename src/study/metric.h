@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The outputs of the studies as a table: keys, units, titles. */
-#ifndef GPUPLAN_STUDY_METRIC_H
-#define GPUPLAN_STUDY_METRIC_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -49,5 +48,3 @@ double metric_unit_scale(enum metric_unit unit);
 
 /* Finds a metric by key or by group.key; for sorting also "cost" style short names are keys. */
 bool metric_from_key(const char *key, enum metric *metric);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The getters of the metric table. */
-#include "config.h"
-
 #include "study/metric_value.h"
 
 #include <math.h>

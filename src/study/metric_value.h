@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The values of metrics. */
-#ifndef GPUPLAN_STUDY_METRIC_VALUE_H
-#define GPUPLAN_STUDY_METRIC_VALUE_H
+#pragma once
 
 #include "study/row.h"
 #include "study/metric.h"
@@ -19,5 +18,3 @@ typedef struct metric_value metric_getter(const struct row *row);
 
 /* Adds a metric of a study's own, before the first scenario is made; as metric_row_add(). */
 enum metric metric_add(const struct metric_row *row, metric_getter *get);
-
-#endif

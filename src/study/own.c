@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every GPU that can be bought, ranked by the cheaper of buying and renting it. */
-#include "config.h"
-
 #include "study/own.h"
 
 #include <math.h>

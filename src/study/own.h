@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The study of buying or renting: the cost of the best configuration of each GPU, owned and rented. */
-#ifndef GPUPLAN_STUDY_OWN_H
-#define GPUPLAN_STUDY_OWN_H
+#pragma once
 
 #include "study/own_answer.h"
 
@@ -11,5 +10,3 @@
  * owned and the rented cost.
  */
 void own_solve(const struct scenario *s, long today, struct result *r);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading the part of an answer that buying or renting is about. */
-#include "config.h"
-
 #include "study/own_answer.h"
 
 #include <math.h>

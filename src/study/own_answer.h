@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The part of an answer that buying or renting is about. */
-#ifndef GPUPLAN_STUDY_OWN_ANSWER_H
-#define GPUPLAN_STUDY_OWN_ANSWER_H
+#pragma once
 
 #include "core/ownership.h"
 #include "study/replica.h"
@@ -75,5 +74,3 @@ const char *own_input_id_of(enum own_input_id input);
 
 /* Dollars per million output tokens, owned or rented, whichever is cheaper. */
 struct band own_cheaper(const struct ownership *own);
-
-#endif

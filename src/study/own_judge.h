@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What owning and renting the replica of an answer cost. */
-#ifndef GPUPLAN_STUDY_OWN_JUDGE_H
-#define GPUPLAN_STUDY_OWN_JUDGE_H
+#pragma once
 
 #include "study/own_answer.h"
 
@@ -21,5 +20,3 @@ enum parameter own_parameter(enum ownership_field field);
 
 /* Whether the study has an answer for the GPU: one that nobody has a price for only if it is asked for. */
 bool own_wants(const struct scenario *s, const struct gpu *gpu);
-
-#endif

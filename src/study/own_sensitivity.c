@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A GPU in the contest for the cheaper of buying and renting, and the inputs that switch between them. */
-#include "config.h"
-
 #include "study/own_sensitivity.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sensitivity of buying or renting. */
-#ifndef GPUPLAN_STUDY_OWN_SENSITIVITY_H
-#define GPUPLAN_STUDY_OWN_SENSITIVITY_H
+#pragma once
 
 #include "study/contest.h"
 #include "study/own_answer.h"
@@ -11,5 +10,3 @@ void own_contend(struct contest *c, const struct gpu *gpu);
 
 /* Sets the values of single inputs at which buying and renting cost the same, and the nearest of them. */
 void own_switch_points(const struct scenario *s, const struct row *a, struct ownership *own);
-
-#endif

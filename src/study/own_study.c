@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The study of owning: buy the GPUs or rent them. */
-#include "config.h"
-
 #include "base/i18n.h"
 #include "study/own.h"
 #include "study/own_answer.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rows of the parameter table. */
-#include "config.h"
-
 #include "study/parameter.h"
 
 #include <math.h>

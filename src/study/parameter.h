@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The inputs of the studies as a table: names, ranges, defaults, stops of sliders, words. */
-#ifndef GPUPLAN_STUDY_PARAMETER_H
-#define GPUPLAN_STUDY_PARAMETER_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -86,5 +85,3 @@ enum cooling { COOLING_AIR, COOLING_LIQUID };
 enum rented_hours { RENTED_BUSY, RENTED_ALL };
 enum batching { BATCHING_CONTINUOUS, BATCHING_STATIC };
 enum scaling { SCALING_HOURLY, SCALING_NONE };
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names of the questions that an interview may ask. */
-#ifndef GPUPLAN_STUDY_QUESTION_H
-#define GPUPLAN_STUDY_QUESTION_H
+#pragma once
 
 enum question {
 #define QUESTION(id, ...) QUESTION_##id,
@@ -9,5 +8,3 @@ enum question {
 #undef QUESTION
 	QUESTION_COUNT /* ends lists; as the current question: all are answered */
 };
-
-#endif

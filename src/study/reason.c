@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rows of the reason table. */
-#include "config.h"
-
 #include "study/reason.h"
 
 #include <stddef.h>

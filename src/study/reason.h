@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reasons: facts that decided an answer, as ids with numbers.  report/ turns them into sentences. */
-#ifndef GPUPLAN_STUDY_REASON_H
-#define GPUPLAN_STUDY_REASON_H
+#pragma once
 
 enum reason_id {
 #define REASON(id, ...) REASON_##id,
@@ -53,5 +52,3 @@ void reason_add(struct reasons *reasons, enum reason_id id, double a, double b, 
 
 /* Sets the provider of the last reason.  `place` is borrowed. */
 void reason_place(struct reasons *reasons, const char *place);
-
-#endif

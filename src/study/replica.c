@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What every study of replicas reads and gives. */
-#include "config.h"
-
 #include "study/replica.h"
 
 #include <math.h>

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One replica: the part of a row that it begins with in serving, fleets and ownership, and the lists of parameters
  * and metrics that these studies share. */
-#ifndef GPUPLAN_STUDY_REPLICA_H
-#define GPUPLAN_STUDY_REPLICA_H
+#pragma once
 
 #include "core/memory.h"
 #include "core/step.h"
@@ -64,5 +63,3 @@ extern const enum parameter users_parameters[];
 extern const enum parameter month_parameters[];
 /* Metrics of a replica: configuration, memory, speed and cost. */
 extern const enum metric replica_metrics[];
-
-#endif

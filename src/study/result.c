@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What all results have in common: their order. */
-#include "config.h"
-
 #include "study/result.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The order of a result, and its best answer. */
-#ifndef GPUPLAN_STUDY_RESULT_H
-#define GPUPLAN_STUDY_RESULT_H
+#pragma once
 
 #include "study/row.h"
 #include "study/metric_value.h"
@@ -12,5 +11,3 @@ void result_sort(struct result *r, int metric, bool reverse);
 
 /* The best answer that meets the goals, NULL when none does. */
 const struct row *result_best(const struct result *r);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Storage of results and the words of their enumerations in machine output. */
-#include "config.h"
-
 #include "study/row.h"
 
 #include <stdlib.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows and results: what screens, batch commands and reports read. */
-#ifndef GPUPLAN_STUDY_ROW_H
-#define GPUPLAN_STUDY_ROW_H
+#pragma once
 
 #include "core/band.h"
 #include "core/cost.h"
@@ -88,5 +87,3 @@ bool row_same_configuration(const struct row *a, const struct row *b);
 const char *verdict_id(enum verdict verdict);
 const char *provenance_id(enum provenance provenance);
 const char *fit_id(enum fit fit);
-
-#endif

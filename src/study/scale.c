@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The positions of sliders. */
-#include "config.h"
-
 #include "study/scale.h"
 
 #include <math.h>

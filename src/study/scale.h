@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The values that a number of a scenario can take on its slider. */
-#ifndef GPUPLAN_STUDY_SCALE_H
-#define GPUPLAN_STUDY_SCALE_H
+#pragma once
 
 #include "study/scenario.h"
 
@@ -19,5 +18,3 @@ enum { SCALE_POSITIONS_MAX = 64 };
 
 /* Writes low, the stops between, and high, in rising order without duplicates.  Returns their number. */
 int scale_positions(const struct scale *scale, double positions[SCALE_POSITIONS_MAX]);
-
-#endif

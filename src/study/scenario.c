@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a scenario means: derived values, and what must agree. */
-#include "config.h"
-
 #include "study/scenario.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One workload: the values of all parameters. */
-#ifndef GPUPLAN_STUDY_SCENARIO_H
-#define GPUPLAN_STUDY_SCENARIO_H
+#pragma once
 
 #include "base/text.h"
 #include "catalog/catalog.h"
@@ -119,5 +118,3 @@ bool scenario_equal(const struct scenario *a, const struct scenario *b);
 
 bool index_set_has(const struct index_set *set, int index);
 void index_set_add(struct index_set *set, int index);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Scenarios as JSON, in both directions. */
-#include "config.h"
-
 #include "study/scenario_json.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The JSON object "scenario": part of every result, and the content of a plan file. */
-#ifndef GPUPLAN_STUDY_SCENARIO_JSON_H
-#define GPUPLAN_STUDY_SCENARIO_JSON_H
+#pragma once
 
 #include "study/scenario_load.h"
 #include "study/studies.h"
@@ -47,5 +46,3 @@ enum status scenario_read_json(struct scenario *s, const char *text, size_t n, c
  * overwrite.  Always true for an answer; may be true for a plan that contains the word "results".
  */
 bool scenario_json_has_results(const char *text);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How every kind of value in a scenario is read, written, cleared and compared. */
-#include "config.h"
-
 #include "study/scenario_kind.h"
 
 #include <math.h>

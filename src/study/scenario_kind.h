@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The kinds of values in a scenario; one instance each. */
-#ifndef GPUPLAN_STUDY_SCENARIO_KIND_H
-#define GPUPLAN_STUDY_SCENARIO_KIND_H
+#pragma once
 
 #include "study/scenario_place.h"
 
@@ -17,5 +16,3 @@ extern const struct place_kind traffic_kind; /* traffic_given and traffic; scena
 
 /* Checks the range of a number and keeps it. */
 enum status number_set(struct scenario *s, const struct place *place, double value, struct error *error);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The load of a scenario apart from the rest of it. */
-#include "config.h"
-
 #include "study/scenario_load.h"
 
 #include <math.h>

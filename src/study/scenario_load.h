@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The load of one study.  Each study has its own rate and number of users, because their meaning differs. */
-#ifndef GPUPLAN_STUDY_SCENARIO_LOAD_H
-#define GPUPLAN_STUDY_SCENARIO_LOAD_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -25,5 +24,3 @@ void scenario_set_load(struct scenario *s, const struct scenario_load *load);
 
 /* Whether both loads have the same values.  `known` is not compared. */
 bool scenario_load_equal(const struct scenario_load *a, const struct scenario_load *b);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The model of a scenario: of the catalog, of a file, or none where a size is given. */
-#include "config.h"
-
 #include "study/scenario_kind.h"
 
 static enum status set_model(struct scenario *s, const struct place *place, const char *text,

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where a scenario keeps its parameters: the kinds of the parameter table. */
-#include "config.h"
-
 #include "study/scenario_place.h"
 
 #include "study/scenario_kind.h"

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The place of each parameter in struct scenario, and the functions that store, read and write its kind of
  * value. */
-#ifndef GPUPLAN_STUDY_SCENARIO_PLACE_H
-#define GPUPLAN_STUDY_SCENARIO_PLACE_H
+#pragma once
 
 #include <stddef.h>
 
@@ -51,5 +50,3 @@ struct place_kind {
 };
 
 struct place scenario_place(enum parameter parameter);
-
-#endif

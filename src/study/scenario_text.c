@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Parameter values from text and back: options, typed values, plans and `:set` share it. */
-#include "config.h"
-
 #include "study/scenario.h"
 
 #include <math.h>

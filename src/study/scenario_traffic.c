@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A day's traffic as text: 24 rates, from midnight on. */
-#include "config.h"
-
 #include "study/scenario_kind.h"
 
 #include <string.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Looking at every position of every slider, a GPU at a time. */
-#include "config.h"
-
 #include "study/sensitivity.h"
 
 #include <math.h>

@@ -3,8 +3,7 @@
  * Where the answer changes.  For every position of a slider (study/scale.h) the search finds which GPU, and how many
  * of them, result_best() would name if only this parameter changed: the marks of the sliders.
  */
-#ifndef GPUPLAN_STUDY_SENSITIVITY_H
-#define GPUPLAN_STUDY_SENSITIVITY_H
+#pragma once
 
 #include "study/contest.h"
 #include "study/row.h"
@@ -61,5 +60,3 @@ const struct leader_ranges *sensitivity_of(const struct sensitivity *v, enum par
 
 /* The index of the last range that begins at or below the value.  The ranges must be known. */
 int leader_ranges_find(const struct leader_ranges *ranges, double value);
-
-#endif

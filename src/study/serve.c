@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The search of the serving study: formats, counts and layouts of every GPU, and the ranking. */
-#include "config.h"
-
 #include "study/serve.h"
 
 #include <math.h>

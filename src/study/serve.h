@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The serving study: which GPU x count x format x offer serves a workload, ranked by cost. */
-#ifndef GPUPLAN_STUDY_SERVE_H
-#define GPUPLAN_STUDY_SERVE_H
+#pragma once
 
 #include "core/serving.h"
 #include "study/row.h"
@@ -123,5 +122,3 @@ void admission_init(struct admission *admission, const struct scenario *s, unsig
 /* Whether the scenario admits an offer: by purchase and provider kind, trust, match, provider and region.
  * False for a price that a newer one replaces. */
 bool admission_admits(struct admission *admission, const struct offer *offer);
-
-#endif

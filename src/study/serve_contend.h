@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sensitivity of serving: what study.h calls widen() and contend(). */
-#ifndef GPUPLAN_STUDY_SERVE_CONTEND_H
-#define GPUPLAN_STUDY_SERVE_CONTEND_H
+#pragma once
 
 #include "study/contest.h"
 
 bool serve_widen(struct scenario *s, enum parameter parameter, double widest);
 
 void serve_contend(struct contest *c, const struct gpu *gpu);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which dated price stands behind a configuration. */
-#include "config.h"
-
 #include "study/serve.h"
 
 #include <limits.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The study of serving: which GPU serves the workload. */
-#include "config.h"
-
 #include "base/i18n.h"
 #include "study/serve.h"
 #include "study/serve_contend.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How many studies there are. */
-#ifndef GPUPLAN_STUDY_STUDIES_H
-#define GPUPLAN_STUDY_STUDIES_H
+#pragma once
 
 /* Places of the studies of the table in the order of the tabs. */
 enum {
@@ -12,5 +11,3 @@ enum {
 	STUDIES_ADDED_MAX = 1,      /* study_add() */
 	STUDIES_MAX = STUDIES + STUDIES_ADDED_MAX
 };
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of studies. */
-#include "config.h"
-
 #include "study/study.h"
 
 #include <string.h>

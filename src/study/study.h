@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The studies: a scenario goes in, answers come out. */
-#ifndef GPUPLAN_STUDY_STUDY_H
-#define GPUPLAN_STUDY_STUDY_H
+#pragma once
 
 #include "study/row.h"
 #include "study/contest.h"
@@ -110,5 +109,3 @@ int study_place(const struct study *study);
 /* Whether it reads the parameter; whether its answers have the metric. */
 bool study_reads(const struct study *study, enum parameter parameter);
 bool study_gives(const struct study *study, enum metric metric);
-
-#endif

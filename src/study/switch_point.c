@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Looking at one input until another leads. */
-#include "config.h"
-
 #include "study/switch_point.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The nearest value of one input at which another answer leads. */
-#ifndef GPUPLAN_STUDY_SWITCH_POINT_H
-#define GPUPLAN_STUDY_SWITCH_POINT_H
+#pragma once
 
 /* Who leads when one input has a value; 0: who leads now. */
 typedef int switch_point_leader(const void *context, double value);
@@ -19,5 +18,3 @@ struct switch_point {
  */
 struct switch_point switch_point_find(switch_point_leader *leader, const void *context, const double *values,
 				       int count, int now, int halvings);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is made from the table of actions. */
-#include "config.h"
-
 #include "tui/action.h"
 
 #include <stdio.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The actions of the planner, their names and their keys. */
-#ifndef GPUPLAN_TUI_ACTION_H
-#define GPUPLAN_TUI_ACTION_H
+#pragma once
 
 #include "base/text.h"
 #include "tui/session.h"
@@ -62,5 +61,3 @@ struct action_place {
 
 /* All of them in the order of the help screen; the list ends with a NULL id. */
 const struct action_place *action_places(void);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the actions do. */
-#include "config.h"
-
 #include "tui/actions.h"
 
 #include <math.h>

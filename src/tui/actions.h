@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The functions of the action table.  Each one gets the argument of its row. */
-#ifndef GPUPLAN_TUI_ACTIONS_H
-#define GPUPLAN_TUI_ACTIONS_H
+#pragma once
 
 #include "tui/session.h"
 
@@ -36,5 +35,3 @@ void act_quit(struct session *session, int at_once);
 
 /* A digit typed on a number starts an entry with it. */
 void act_type(struct session *session, const char *text);
-
-#endif

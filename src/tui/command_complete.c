@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What can stand at the end of a command that is being typed. */
-#include "config.h"
-
 #include "tui/command_complete.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rows of command-line-table.h, and what can stand at the end of a command that is being typed. */
-#ifndef GPUPLAN_TUI_COMMAND_COMPLETE_H
-#define GPUPLAN_TUI_COMMAND_COMPLETE_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -25,5 +24,3 @@ const struct command_row *command_row(const struct command_row *table, const cha
 
 /* A line_completer() with the session as its context. */
 void command_complete(void *session, const char *head, struct line_choices *choices);
-
-#endif

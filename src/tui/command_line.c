@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading and running commands. */
-#include "config.h"
-
 #include "tui/command_line.h"
 
 #include <stdio.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Commands as text, for `:` and --commands.  Independent of the terminal. */
-#ifndef GPUPLAN_TUI_COMMAND_LINE_H
-#define GPUPLAN_TUI_COMMAND_LINE_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -20,5 +19,3 @@ enum status command_line_run_file(struct session *session, const char *path, str
 
 /* The rows of command-line-table.h; the list ends with a NULL name. */
 const struct command_row *command_rows(void);
-
-#endif

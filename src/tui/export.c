@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which answers a view is about, and the batch command that gives the same. */
-#include "config.h"
-
 #include "tui/export.h"
 
 #include <limits.h>

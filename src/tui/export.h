@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Exports what a view shows as a report. */
-#ifndef GPUPLAN_TUI_EXPORT_H
-#define GPUPLAN_TUI_EXPORT_H
+#pragma once
 
 #include "report/output.h"
 #include "tui/session.h"
@@ -19,5 +18,3 @@ void export_comparison(const struct session *session, struct output_request *req
 		       enum output_format format, struct text *out);
 void export_curves(const struct session *session, struct output_request *request,
 		   enum output_format format, struct text *out);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Keeping entered lines. */
-#include "config.h"
-
 #include "tui/history.h"
 
 #include <stdlib.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Entered lines, oldest first, and the file that stores them. */
-#ifndef GPUPLAN_TUI_HISTORY_H
-#define GPUPLAN_TUI_HISTORY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -38,5 +37,3 @@ void history_release(struct history *history);
 /* Replaces `out` by $XDG_STATE_HOME/gpuplan/history, or ~/.local/state/gpuplan/history; empty
  * when there is no home. */
 void history_path(struct text *out);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is typed: an action of the view, or something of its own.  Mouse events make the same changes. */
-#include "config.h"
-
 #include "tui/input.h"
 
 #include <math.h>

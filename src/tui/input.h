@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Keys, pastes and the mouse for the view that is shown. */
-#ifndef GPUPLAN_TUI_INPUT_H
-#define GPUPLAN_TUI_INPUT_H
+#pragma once
 
 #include "tui/session.h"
 #include "tui/terminal/key.h"
@@ -15,5 +14,3 @@ void input_paste(struct session *session, const char *text);
  * knob follows while the button is held.  A press on a selected list row accepts it.  The wheel moves the
  * selection or scrolls.  Positions refer to the last drawn frame. */
 void mouse_act(struct session *session, struct mouse mouse);
-
-#endif

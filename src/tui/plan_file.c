@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files of the planner: nothing is replaced without being asked, nothing in memory is lost. */
-#include "config.h"
-
 #include "tui/plan_file.h"
 
 #include <stdlib.h>

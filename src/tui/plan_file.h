@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The plan on disk: saving, opening, exporting, and the questions for their file names. */
-#ifndef GPUPLAN_TUI_PLAN_FILE_H
-#define GPUPLAN_TUI_PLAN_FILE_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -72,5 +71,3 @@ bool plan_file_take(struct session *session, enum file_purpose purpose, const ch
 
 /* The open plan's name in the title line, with a mark when it was changed; columns it took. */
 int plan_file_draw_title(const struct session *session, struct canvas *canvas, struct box box, int column);
-
-#endif

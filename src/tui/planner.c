@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The loop of the planner: drain the input, then draw one frame. */
-#include "config.h"
-
 #include "tui/input.h"
 #include "tui/planner.h"
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The full-screen planner. */
-#ifndef GPUPLAN_TUI_PLANNER_H
-#define GPUPLAN_TUI_PLANNER_H
+#pragma once
 
 #include "base/error.h"
 #include "base/file.h"
@@ -41,5 +40,3 @@ int planner_output_columns(void);
 
 /* Writes all actions with their keys. */
 void planner_list_actions(struct text *out);
-
-#endif

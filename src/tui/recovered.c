@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lost sessions do not replace what another one has left: several may end with one connection. */
-#include "config.h"
-
 #include "tui/recovered.h"
 
 #include <dirent.h>

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recovery of unsaved plans.  A session that ends with its connection or by a fault writes its plan to a file.
  * The next start reports the file.  It is removed once its contents are in another file. */
-#ifndef GPUPLAN_TUI_RECOVERED_H
-#define GPUPLAN_TUI_RECOVERED_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -28,5 +27,3 @@ void recovered_tell(struct error *message);
 /* Removes the file `path` if it is a recovered plan, has not changed since `found`, and `copy` is a
  * different file with the same contents.  True: it was removed. */
 bool recovered_drop(const char *path, const struct file_stamp *found, const struct file_stamp *copy);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The whole screen: title, tabs, the view, key bar. */
-#include "config.h"
-
 #include "tui/screen.h"
 
 #include <string.h>

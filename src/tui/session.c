@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The planner's state: its begin and end, parameters, selection, order. */
-#include "config.h"
-
 #include "tui/session.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The state of the planner and the functions that change it.  Independent of the terminal. */
-#ifndef GPUPLAN_TUI_SESSION_H
-#define GPUPLAN_TUI_SESSION_H
+#pragma once
 
 #include "base/text.h"
 #include "study/comparison.h"
@@ -143,5 +142,3 @@ void session_enter_study(struct session *session, const struct study *study);
 
 /* Shows a study without changing the load and without solving, for undo. */
 void session_show_study(struct session *session, const struct study *study);
-
-#endif

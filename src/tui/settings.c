@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading, applying and saving the settings. */
-#include "config.h"
-
 #include "tui/settings.h"
 
 #include <stdio.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The user's settings: what gpuplan.conf(5) says, and changing one line of it. */
-#ifndef GPUPLAN_TUI_SETTINGS_H
-#define GPUPLAN_TUI_SETTINGS_H
+#pragma once
 
 #include "base/conf.h"
 #include "base/error.h"
@@ -89,5 +88,3 @@ void settings_set_preset(struct settings *settings, enum parameter parameter, co
  * before. */
 enum status settings_save(const struct settings *settings, const char *key, const char *value,
 			  struct error *error);
-
-#endif

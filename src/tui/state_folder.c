@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files that are the user's own business. */
-#include "config.h"
-
 #include "tui/state_folder.h"
 
 #include <stdlib.h>

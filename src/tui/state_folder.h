@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The folder for files that the planner keeps between sessions. */
-#ifndef GPUPLAN_TUI_STATE_FOLDER_H
-#define GPUPLAN_TUI_STATE_FOLDER_H
+#pragma once
 
 #include "base/error.h"
 #include "base/file_lock.h"
@@ -16,5 +15,3 @@ enum status state_folder_lock(const char *path, struct file_lock *lock, struct e
 
 /* Writes such a file atomically.  Folder and file are created for the owner only.  STATUS_IO on failure. */
 enum status state_folder_write(const char *path, const struct text *content, struct error *error);
-
-#endif

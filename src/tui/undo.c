@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Undo and redo: whole states are kept, for they are small. */
-#include "config.h"
-
 #include "tui/undo.h"
 
 #include <stdlib.h>

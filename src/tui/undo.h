@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The history of changes in the planner, for undo and redo. */
-#ifndef GPUPLAN_TUI_UNDO_H
-#define GPUPLAN_TUI_UNDO_H
+#pragma once
 
 #include "study/scenario_load.h"
 #include "study/study.h"
@@ -49,5 +48,3 @@ void undo_record(struct undo *undo, const struct undo_state *now);
 /* Goes so many steps forward (redo) or, negative, back (undo).  `selected` comes back with the state that is left.
  * NULL: there is no such state, and nothing has changed. */
 const struct undo_state *undo_step(struct undo *undo, int steps, struct row_id selected);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the table of views says. */
-#include "config.h"
-
 #include "tui/view.h"
 
 const struct view_row *view_row(const struct session *session, enum view view)

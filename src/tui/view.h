@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The views of the planner, one row each: how a view draws itself and which keys it uses. */
-#ifndef GPUPLAN_TUI_VIEW_H
-#define GPUPLAN_TUI_VIEW_H
+#pragma once
 
 #include "report/output.h"
 #include "tui/action.h"
@@ -30,5 +29,3 @@ const struct view_row *view_row(const struct session *session, enum view view);
 
 /* The context of a view of this session. */
 enum action_context view_context(const struct session *session, enum view view);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The planner above its session: the tables of views, actions and commands, and what the views keep. */
-#include "config.h"
-
 #include "tui/workbench.h"
 
 #include <stddef.h>

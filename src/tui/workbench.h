@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The planner above its session: it knows all views, which the session does not. */
-#ifndef GPUPLAN_TUI_WORKBENCH_H
-#define GPUPLAN_TUI_WORKBENCH_H
+#pragma once
 
 #include "tui/session.h"
 
@@ -11,5 +10,3 @@ void workbench_release(struct session *session);
 
 /* The tables of views, actions and commands. */
 const struct tables *workbench_tables(void);
-
-#endif

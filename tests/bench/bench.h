@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Time, medians, and the lines of the table that "make bench" prints. */
-#ifndef GPUPLAN_TESTS_BENCH_H
-#define GPUPLAN_TESTS_BENCH_H
+#pragma once
 
 #include <math.h>
 #include <stdio.h>
@@ -50,5 +49,3 @@ static inline void bench_row(const char *what, double measured, double bar, cons
 		printf(" bar %6.4g  %s\n", bar, measured <= bar ? "ok" : "OVER");
 	fflush(stdout);
 }
-
-#endif

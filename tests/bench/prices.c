@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How long a large price list takes to be imported, and ranking with very many offers. */
-#include "config.h"
-
 #include <string.h>
 #include <unistd.h>
 

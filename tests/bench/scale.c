@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Input far beyond what is shipped: 500 and 10,000 GPUs, a million prices, sweeps of 100,000 rows. */
-#include "config.h"
-
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the planner costs on a terminal: time to the first frame, bytes a key, memory, silence;
  * and the time of a batch command. */
-#include "config.h"
-
 #include <fcntl.h>
 #include <spawn.h>
 #include <string.h>

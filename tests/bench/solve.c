@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How long the catalog takes to load and the workload to be ranked. */
-#include "config.h"
-
 #include <fcntl.h>
 #include <sys/stat.h>
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* On a terminal: the progress of a sweep, which leaves nothing behind, and thousands of GPUs. */
-#include "config.h"
-
 #include "support/planner_pty.h"
 
 /* Rows that take longest: at these rates every configuration is asked for its limit. */

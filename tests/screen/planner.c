@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The planner on a terminal: it shows what the headless one draws, after keys, pastes, torn
  * sequences and resizes, and is silent when nothing happens. */
-#include "config.h"
-
 #include "support/planner_pty.h"
 
 RIG_DEFINE

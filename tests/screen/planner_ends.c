@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* However the planner ends or stops, the terminal is as it was: signals, Ctrl-Z, a lost
  * connection. */
-#include "config.h"
-
 #include <signal.h>
 #include <sys/resource.h>
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The planner when memory runs out, when it crashes, and when a signal meets it at its start: the terminal
  * is given back, the program says why it ends, and the plan is kept. */
-#include "config.h"
-
 #include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files and the clipboard through the real program: a plan that it starts with, is changed,
  * saved and opened again; an export; the sequence that a terminal gets when it is asked to. */
-#include "config.h"
-
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>

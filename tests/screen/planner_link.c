@@ -4,8 +4,6 @@
  * waits for an answer of the terminal, a key's frame leaves at once and whole, and keys typed
  * ahead cost one frame.
  */
-#include "config.h"
-
 #include <string.h>
 #include <unistd.h>
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Themes, settings and the mouse on a pseudo-terminal. GPUPLAN_UPDATE_GOLDEN=1 writes the golden
  * attributes anew: look at every change. */
-#include "config.h"
-
 #include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>

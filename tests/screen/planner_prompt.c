@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command line and the search on a terminal: the same screens as without one, the user's
  * key bindings and history, and nothing written beside the canvas. */
-#include "config.h"
-
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>

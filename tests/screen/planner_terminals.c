@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The planner on all sorts of terminals and locales, and without one. */
-#include "config.h"
-
 #include <ctype.h>
 
 #include "support/planner_pty.h"

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The wizard on a terminal: on the whole screen as the headless one draws it, and line by line
  * where the terminal can do no more. */
-#include "config.h"
-
 #include "support/planner_pty.h"
 
 RIG_DEFINE

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmocka with the headers it wants, and what every unit test needs. */
-#ifndef GPUPLAN_TESTS_CHECK_H
-#define GPUPLAN_TESTS_CHECK_H
+#pragma once
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -56,5 +55,3 @@ static inline void check_holds(const char *text, const char *part, const char *f
 	print_error("\"%s\" does not hold \"%s\"\n", text, part);
 	_fail(file, line);
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Small files of a test's own folder. */
-#ifndef GPUPLAN_TESTS_FILES_H
-#define GPUPLAN_TESTS_FILES_H
+#pragma once
 
 #include <string.h>
 
@@ -24,5 +23,3 @@ static inline bool file_holds(const char *name, const char *part)
 	text_release(&content);
 	return found;
 }
-
-#endif

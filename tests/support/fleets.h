@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The default workload, changed by a line of settings and solved, for tests of the study of fleets. */
-#ifndef GPUPLAN_TESTS_FLEETS_H
-#define GPUPLAN_TESTS_FLEETS_H
+#pragma once
 
 #include "study/fleet.h"
 #include "study/study.h"
@@ -72,5 +71,3 @@ static inline int fleets_close(void **state)
 	result_release(&r);
 	return shipped_unload(state);
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A copy of the shipped catalog files in a folder of its own, with or without their image. */
-#ifndef GPUPLAN_TESTS_IMAGED_H
-#define GPUPLAN_TESTS_IMAGED_H
+#pragma once
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,5 +68,3 @@ static inline void imaged_remove(const char *folder)
 	rmdir(folder);
 	text_release(&path);
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The config.json files below tests/configs, and what every imported model must hold to. */
-#ifndef GPUPLAN_TESTS_IMPORTED_H
-#define GPUPLAN_TESTS_IMPORTED_H
+#pragma once
 
 #include <math.h>
 #include <stdlib.h>
@@ -139,5 +138,3 @@ static inline void folder_import(struct imported *m, const char *folder)
 		fail_msg("%s", error.text);
 	check_imported(m);
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Keys as the words that key_parse() reads. */
-#ifndef GPUPLAN_TESTS_KEY_NAME_H
-#define GPUPLAN_TESTS_KEY_NAME_H
+#pragma once
 
 #include <stdio.h>
 
@@ -36,5 +35,3 @@ static inline const char *key_format(struct key key, char out[KEY_NAME_SIZE])
 	text_release(&text);
 	return out;
 }
-
-#endif

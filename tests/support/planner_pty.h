@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The real planner on a pseudo-terminal beside a headless one: both must show the same. */
-#ifndef GPUPLAN_TESTS_PLANNER_PTY_H
-#define GPUPLAN_TESTS_PLANNER_PTY_H
+#pragma once
 
 #include <poll.h>
 #include <time.h>
@@ -114,5 +113,3 @@ static inline void planner_quit(struct pty *pty)
 	assert_int_equal(pty_mouse(pty), 0);
 	pty_free(pty);
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A planner without a terminal: session, canvas and the shipped catalog, driven by key names. */
-#ifndef GPUPLAN_TESTS_PLANNER_RIG_H
-#define GPUPLAN_TESTS_PLANNER_RIG_H
+#pragma once
 
 #include <dirent.h>
 #include <locale.h>
@@ -254,5 +253,3 @@ static inline int rig_close_in(struct rig *rig, const char *folder)
 		rig_stop(&rig); \
 		return 0; \
 	}
-
-#endif

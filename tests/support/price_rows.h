@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One import at a time for tests, its offers as lines and its problems by place. */
-#ifndef GPUPLAN_TESTS_PRICE_ROWS_H
-#define GPUPLAN_TESTS_PRICE_ROWS_H
+#pragma once
 
 #include <math.h>
 
@@ -92,5 +91,3 @@ static inline const struct price_offer *offer_of(const char *gpu, enum purchase 
 	fail_msg("no %s of %s", purchase_id(purchase), gpu);
 	return NULL;
 }
-
-#endif

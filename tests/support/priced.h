@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Price lists of tests/prices for tests, and the offers that come of them. */
-#ifndef GPUPLAN_TESTS_PRICED_H
-#define GPUPLAN_TESTS_PRICED_H
+#pragma once
 
 #include <string.h>
 
@@ -56,5 +55,3 @@ static inline enum status price_import_text(enum price_format format, const char
 	error->text[0] = '\0';
 	return prices_read(&request, text, n, out, error);
 }
-
-#endif

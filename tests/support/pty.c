@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The driver behind terminal tests: forkpty's parts and libvterm. */
-#include "config.h"
-
 #include "support/pty.h"
 
 #include <errno.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A program on a pseudo-terminal, with a terminal emulator that keeps its screen. */
-#ifndef GPUPLAN_TESTS_PTY_H
-#define GPUPLAN_TESTS_PTY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -94,5 +93,3 @@ bool pty_restored(struct pty *pty);
 
 /* Processor time the program has used so far, in ms; -1 when it is gone. */
 long pty_cpu_ms(struct pty *pty);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Figures that articles print, each with its inputs: tables of tests/golden. */
-#ifndef GPUPLAN_TESTS_PUBLISHED_H
-#define GPUPLAN_TESTS_PUBLISHED_H
+#pragma once
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,5 +56,3 @@ static inline int published_rows(const char *name, int (*wrong_row)(char **cell)
 	fclose(file);
 	return rows;
 }
-
-#endif

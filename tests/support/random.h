@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Random numbers for tests that are the same on every machine: splitmix64. */
-#ifndef GPUPLAN_TESTS_RANDOM_H
-#define GPUPLAN_TESTS_RANDOM_H
+#pragma once
 
 #include <math.h>
 #include <stdbool.h>
@@ -40,5 +39,3 @@ static inline double random_size(double low, double high)
 {
 	return fmin(high, fmax(low, floor(low * pow(high / low, random_share()))));
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The shipped catalog for tests, and deployments made from it by name. */
-#ifndef GPUPLAN_TESTS_SHIPPED_H
-#define GPUPLAN_TESTS_SHIPPED_H
+#pragma once
 
 #include <stdlib.h>
 
@@ -73,5 +72,3 @@ static inline struct deployment shipped_deployment(const char *model, const char
 	d.profile = d.engine->default_profile;
 	return d;
 }
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* shown ROWS COLUMNS PROGRAM [ARGUMENT...]: what the program shows on a terminal once it is silent. */
-#include "config.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 

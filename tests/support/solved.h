@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The default workload, changed by options and solved, for tests of the serving study. */
-#ifndef GPUPLAN_TESTS_SOLVED_H
-#define GPUPLAN_TESTS_SOLVED_H
+#pragma once
 
 #include "study/serve.h"
 #include "study/study.h"
@@ -115,5 +114,3 @@ static inline void check_answers(const struct scenario *s)
 		}
 	}
 }
-
-#endif

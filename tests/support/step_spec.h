@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The published equations of one engine step, stated once more, with made-up deployments. */
-#ifndef GPUPLAN_TESTS_STEP_SPEC_H
-#define GPUPLAN_TESTS_STEP_SPEC_H
+#pragma once
 
 #include <math.h>
 
@@ -492,5 +491,3 @@ static inline struct spec mla(void)
 	q.v_h = 128.0;
 	return q;
 }
-
-#endif

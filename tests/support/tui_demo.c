@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A small screen of sliders, a table and a bar, driven by the pty tests: arrows change, Tab
  * moves to the table, "e" opens an entry, Escape closes it, C-l repaints, C-c or "q" ends. */
-#include "config.h"
-
 #include <locale.h>
 #include <math.h>
 #include <signal.h>

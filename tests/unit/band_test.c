@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Error bands: their arithmetic, which one a deployment gets, and when two overlap. */
-#include "config.h"
-
 #include "core/band.h"
 
 #include <math.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The CSV reader: quoting, line ends, broken rows. */
-#include "config.h"
-
 #include "support/check.h"
 
 #include <stdlib.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Day numbers of dates, both ways. */
-#include "config.h"
-
 #include "base/date.h"
 
 #include <stdlib.h>

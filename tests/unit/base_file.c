@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading only what is a text file, and saving without ever losing the old one. */
-#include "config.h"
-
 #include "base/file.h"
 
 #include <dirent.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* JSON files: what is refused and where, and getters with their errors. */
-#include "config.h"
-
 #include "base/json.h"
 
 #include <math.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Parts of a JSON text, found without a tree. */
-#include "config.h"
-
 #include "support/check.h"
 
 #include <stdlib.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The number grammar: what is read, what is refused and why, what is shown. */
-#include "config.h"
-
 #include "base/quantity.h"
 
 #include <locale.h>

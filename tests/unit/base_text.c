@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Strings, UTF-8, cleaning of foreign text, errors and memory. */
-#include "config.h"
-
 #include "base/text.h"
 
 #include <limits.h>

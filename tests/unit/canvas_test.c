@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tests of the canvas: clipping, wide and combining characters, ASCII form, frames, dumps. */
-#include "config.h"
-
 #include <locale.h>
 #include <math.h>
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The image of the catalog is what its files say, or it is not used. */
-#include "config.h"
-
 #include "catalog/image.h"
 
 #include <fcntl.h>

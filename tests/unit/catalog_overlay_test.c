@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Overlays and broken data files: every error with file, path and range, never a crash. */
-#include "config.h"
-
 #include "catalog/catalog.h"
 
 #include <cjson/cJSON.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The shipped data files: that they load, what they say, and look-up by name. */
-#include "config.h"
-
 #include "catalog/catalog.h"
 
 #include <math.h>

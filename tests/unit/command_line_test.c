@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Commands as text: what they change, what they refuse, what completes them, and files of them. */
-#include "config.h"
-
 #include <stdio.h>
 #include <unistd.h>
 

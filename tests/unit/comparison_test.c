@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Comparisons of answers whose figures are set by hand: who is best, what is equal, the words. */
-#include "config.h"
-
 #include <math.h>
 
 #include "study/replica.h"

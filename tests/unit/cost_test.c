@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Money: figures printed in articles from their own inputs, and what each price means. */
-#include "config.h"
-
 #include "core/cost.h"
 
 #include <math.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tests of curves: what rises and falls, where the goals end, and where curves cross. */
-#include "config.h"
-
 #include <math.h>
 
 #include "study/curves.h"

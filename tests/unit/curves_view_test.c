@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The curves view by its keys. */
-#include "config.h"
-
 #include "support/planner_rig.h"
 
 RIG_DEFINE

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Explanations come to the figures of the answer, and say what every name in them means. */
-#include "config.h"
-
 #include <ctype.h>
 #include <math.h>
 

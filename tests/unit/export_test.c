@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reports for other people: foreign text stays text in HTML, Markdown, shell and clipboard. */
-#include "config.h"
-
 #include <limits.h>
 
 #include "base/json.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The views of figures, by keys: why a row is as it is, and marked rows side by side. */
-#include "config.h"
-
 #include "support/planner_rig.h"
 #include "study/measured.h"
 #include "study/replica.h"

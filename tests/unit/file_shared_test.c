@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Folders that several programs write: locks, what a killed program leaves, streams without end. */
-#include "config.h"
-
 #include "base/file.h"
 
 #include <dirent.h>

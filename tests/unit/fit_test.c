@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The pieces of gpuplan-fit on problems with known answers. */
-#include "config.h"
-
 #include "fit/gauss_newton.h"
 
 #include <math.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The study of fleets: what bills must do, what is advised, what would change the choice. */
-#include "config.h"
-
 #include "study/fleet.h"
 
 #include <math.h>

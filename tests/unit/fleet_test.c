@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fleets in formulas: published examples from their own inputs, and what each formula means. */
-#include "config.h"
-
 #include "core/fleet.h"
 
 #include <math.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Scores of fuzzy matches, each added up by hand from the weights in the header, and their order. */
-#include "config.h"
-
 #include <stdlib.h>
 
 #include "base/fuzzy.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The glossary: each word once, in order without regard to case, and what people look up in it. */
-#include "config.h"
-
 #include <strings.h>
 
 #include "base/text.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The history of the command line in memory and in its file. */
-#include "config.h"
-
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>

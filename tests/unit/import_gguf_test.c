@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* GGUF headers: a whole model, one in two files, and both cut and changed anywhere. */
-#include "config.h"
-
 #include <unistd.h>
 
 #include "support/imported.h"

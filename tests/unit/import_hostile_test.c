@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Broken and hostile config.json files: refused, or within the promised ranges. */
-#include "config.h"
-
 #include "support/imported.h"
 
 static const char *const replacements[] = {"-1", "0", "1e300", "\"x\"", "null", "[]", "{}",

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Architectures in the words of their config.json files against the shipped catalog. */
-#include "config.h"
-
 #include "support/imported.h"
 #include "support/shipped.h"
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Bytes of a checkpoint by its headers, its index or its formats, and what memory makes of them. */
-#include "config.h"
-
 #include <unistd.h>
 
 #include "core/memory.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Published config.json files give the values that INDEX.json states; formats and folders. */
-#include "config.h"
-
 #include "catalog/import/import.h"
 #include "catalog/import/write.h"
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The guided interview: defaults, every path, back and forward, skips, refusals, consequences. */
-#include "config.h"
-
 #include <math.h>
 
 #include "support/solved.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tests of key names and of the key decoder: torn sequences, replies, pastes, random bytes. */
-#include "config.h"
-
 #include "base/text.h"
 #include "tui/terminal/key_decoder.h"
 #include "support/check.h"

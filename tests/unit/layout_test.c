@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The layout of the workbench at every size: inside the screen, no overlap, nothing uncovered. */
-#include "config.h"
-
 #include "tui/views/layout.h"
 
 #include "support/check.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Leaning on measured runs, against sums done by hand. */
-#include "config.h"
-
 #include "study/measured.h"
 
 #include <math.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Memory of a deployment against engine start-up logs and hand calculations. */
-#include "config.h"
-
 #include "core/memory.h"
 
 #include <math.h>

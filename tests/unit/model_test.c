@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Shipped models against published KV cache sizes and parameter counts. */
-#include "config.h"
-
 #include <math.h>
 #include <stdlib.h>
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What all GPUs rent for, and who rents out the selected one, against data/prices.json of the tests' day. */
-#include "config.h"
-
 #include "support/planner_rig.h"
 
 RIG_DEFINE

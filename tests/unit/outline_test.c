@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Outlines: folding, what stays selected, wrapping, drawing. */
-#include "config.h"
-
 #include <locale.h>
 
 #include "base/text.h"

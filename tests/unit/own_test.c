@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Buying or renting: the terms of the shipped data, what decides, what is said, properties. */
-#include "config.h"
-
 #include <math.h>
 
 #include "study/own.h"

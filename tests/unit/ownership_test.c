@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Owning a GPU: figures of the articles from their own inputs, hand calculations, properties. */
-#include "config.h"
-
 #include "core/ownership.h"
 
 #include <math.h>

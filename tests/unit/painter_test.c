@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the painter sends, read by a small terminal of ECMA-48: after random changes it shows the
  * same cells in the same looks, and never scrolls. */
-#include "config.h"
-
 #include <locale.h>
 #include <stdlib.h>
 #include <wchar.h>

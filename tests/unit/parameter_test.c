@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of the parameter table: every kind of value goes to text and JSON and back; how many there are. */
-#include "config.h"
-
 #include <math.h>
 #include <string.h>
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The lists to choose from: searching, taking, leaving, and every model of the catalog. */
-#include "config.h"
-
 #include <sys/stat.h>
 
 #include "base/file.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Saving, opening and exporting: what is on disk afterwards, what is in memory, what is said. */
-#include "config.h"
-
 #include <sys/stat.h>
 #include <unistd.h>
 

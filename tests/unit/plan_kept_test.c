@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is on disk is not lost to the planner, and what is in the planner not to the disk. */
-#include "config.h"
-
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tests of plots: ticks, ranges, braille dots, letters, clipping and gaps, by hand. */
-#include "config.h"
-
 #include <locale.h>
 #include <math.h>
 #include <stdio.h>

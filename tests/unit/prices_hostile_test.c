@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Price lists that were cut, bent or made to hurt: refused, or within the promised ranges. */
-#include "config.h"
-
 #include "base/json.h"
 #include "support/priced.h"
 #include "support/random.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which rows of a price list are used, and whose they are. */
-#include "config.h"
-
 #include "support/price_rows.h"
 
 SHIPPED_DEFINE

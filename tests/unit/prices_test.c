@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Price lists of others: every format against offers worked out by hand, and each trap. */
-#include "config.h"
-
 #include "support/price_rows.h"
 
 SHIPPED_DEFINE

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The line that tells how far a long run is. */
-#include "config.h"
-
 #include "support/check.h"
 
 #include "cli/progress.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The prompt without a terminal: editing, completion, history and the search in the table. */
-#include "config.h"
-
 #include <langinfo.h>
 
 #include "support/planner_rig.h"

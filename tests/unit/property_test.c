@@ -3,8 +3,6 @@
  * What must hold for every workload, on random ones over the shipped catalog.
  * GPUPLAN_SEED=N repeats a run; a violation prints its seed and scenario.
  */
-#include "config.h"
-
 #include <math.h>
 #include <time.h>
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The order of answers: stable, whatever their number. */
-#include "config.h"
-
 #include <stdlib.h>
 
 #include "study/study.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The largest arrival rate within the goals is that of a plain bisection, to the last bit. */
-#include "config.h"
-
 #include "core/rate_limit.h"
 
 #include <math.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reasons in words: one thing is one, and a fraction is not. */
-#include "config.h"
-
 #include "report/labels.h"
 #include "support/check.h"
 

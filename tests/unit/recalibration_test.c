@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How gpuplan-fit judges leaning, on seven runs whose leans are sums done by hand. */
-#include "config.h"
-
 #include "fit/report_recalibration.h"
 
 #include <math.h>

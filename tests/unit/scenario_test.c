@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Parameters of a workload: ranges, text and JSON in both directions, what must agree. */
-#include "config.h"
-
 #include <math.h>
 
 #include "study/metric.h"

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Golden screens: the planner's views at four sizes, in UTF-8 and ASCII, character by character.
  * GPUPLAN_UPDATE_GOLDEN=1 writes the files anew: look at every change. */
-#include "config.h"
-
 #include <langinfo.h>
 
 #include "support/planner_rig.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Marks where the recommendation changes, against a full ranking at every position. */
-#include "config.h"
-
 #include <math.h>
 
 #include "study/sensitivity.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which price, layout and format the serving study chooses on the shipped catalog. */
-#include "config.h"
-
 #include <math.h>
 
 #include "support/solved.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Serving under a load: the published equations over the step model, and published anchors. */
-#include "config.h"
-
 #include "core/rate_limit.h"
 
 #include <math.h>

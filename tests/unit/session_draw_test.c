@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The planner drawn at every size and after every key, also random ones: nothing outside the
  * screen, frames whole, cursor on the focused row, state in range, no broken figure. */
-#include "config.h"
-
 #include <ctype.h>
 #include <signal.h>
 #include <sys/resource.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What keys do to the planner: sliders, typed values, order, selection, results. */
-#include "config.h"
-
 #include "support/planner_rig.h"
 
 #include "study/replica.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* gpuplan.conf: reading it with all that may be wrong, changing lines, saving. */
-#include "config.h"
-
 #include <sys/stat.h>
 #include <unistd.h>
 

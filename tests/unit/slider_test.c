@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tests of slider arithmetic and drawing. */
-#include "config.h"
-
 #include <math.h>
 
 #include "base/text.h"

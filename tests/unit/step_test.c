@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One engine step against a plain second statement of the published equations. */
-#include "config.h"
-
 #include "core/step.h"
 
 #include <math.h>

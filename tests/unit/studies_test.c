@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The tabs of the planner: what they share, what each keeps, and rows told apart by provider. */
-#include "config.h"
-
 #include "base/file.h"
 #include "study/scenario_json.h"
 #include "support/files.h"

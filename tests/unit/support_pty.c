@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The terminal driver itself, with the shell as the program under test. */
-#include "config.h"
-
 #include "support/pty.h"
 
 #include <signal.h>

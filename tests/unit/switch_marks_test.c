@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Marks on the sliders of the planner and the nearest one in words. */
-#include "config.h"
-
 #include "support/planner_rig.h"
 #include "tui/canvas/glyph.h"
 #include "tui/views/parameters.h"

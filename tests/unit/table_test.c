@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tests of tables and lists: column priorities, selection, scrolling. */
-#include "config.h"
-
 #include <limits.h>
 
 #include "base/text.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The themes: contrasts, what is left without colours, and files with all that may be wrong. */
-#include "config.h"
-
 #include <math.h>
 
 #include "support/check.h"

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A trace holds what was computed, and only when it is asked for. */
-#include "config.h"
-
 #include "core/trace.h"
 
 #include <string.h>

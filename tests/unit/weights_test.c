@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Bytes of the weights in a format, against files on disk and published architectures. */
-#include "config.h"
-
 #include "core/memory.h"
 
 #include <math.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What engines reserve for layers with a window, against published figures and hand counts. */
-#include "config.h"
-
 #include "core/memory.h"
 
 #include <math.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The full-screen wizard without a terminal: keys, typed answers, leaving and taking, any size. */
-#include "config.h"
-
 #include "support/planner_rig.h"
 #include "tui/views/wizard.h"
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fields of a config.json by meaning, wherever the text decoder's level is. */
-#include "config.h"
-
 #include "catalog/import/architecture.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One config.json while it is read: its fields by meaning, what its class implies, its layers. */
-#ifndef GPUPLAN_CATALOG_IMPORT_ARCHITECTURE_H
-#define GPUPLAN_CATALOG_IMPORT_ARCHITECTURE_H
+#pragma once
 
 #include <cjson/cJSON.h>
 
@@ -121,5 +120,3 @@ static inline bool config_quirk(const struct config *c, enum quirk quirk)
 
 /* Adds a sentence to the model's notes. */
 void imported_note(struct imported *imported, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-#endif

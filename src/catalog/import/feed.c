@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Feed-forward parts: dense MLPs, experts, and which layer has which. */
-#include "config.h"
-
 #include "catalog/import/feed.h"
 
 #include <math.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The header of a GGUF file: metadata as a config.json, tensors as bytes and weights. */
-#include "config.h"
-
 #include "catalog/import/gguf.h"
 
 #include <math.h>

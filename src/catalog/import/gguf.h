@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* GGUF files. */
-#ifndef GPUPLAN_CATALOG_IMPORT_GGUF_H
-#define GPUPLAN_CATALOG_IMPORT_GGUF_H
+#pragma once
 
 #include "catalog/import/tensors.h"
 
@@ -15,5 +14,3 @@ struct gguf {
 	const char *counted_as; /* name of the file type where `format` only resembles it */
 };
 enum status gguf_read(const char *path, struct gguf *out, struct error *error);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A model's files found and read: config.json, its siblings, or GGUF. */
-#include "config.h"
-
 #include "catalog/import/import.h"
 
 #include <dirent.h>

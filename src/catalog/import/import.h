@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Models of any kind from their own files: config.json and what lies beside it, or GGUF. */
-#ifndef GPUPLAN_CATALOG_IMPORT_IMPORT_H
-#define GPUPLAN_CATALOG_IMPORT_IMPORT_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -46,5 +45,3 @@ enum status import_text(const char *text, size_t n, const char *name, struct imp
 
 /* Points the model's formats into the catalog; STATUS_DATA: a format is missing. */
 enum status import_bind(struct imported *imported, const struct catalog *catalog, struct error *error);
-
-#endif

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Attention blocks: grouped-query, multi-head latent and compressed, with sparse indexers; layer parts with a fixed
  * state: linear attention, state spaces, short convolutions. */
-#include "config.h"
-
 #include "catalog/import/mixer.h"
 
 #include <math.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which layer attends to what: the many ways in which a config.json says so. */
-#include "config.h"
-
 #include "catalog/import/pattern.h"
 
 #include <math.h>

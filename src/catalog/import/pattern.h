@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which layer attends to what. */
-#ifndef GPUPLAN_CATALOG_IMPORT_PATTERN_H
-#define GPUPLAN_CATALOG_IMPORT_PATTERN_H
+#pragma once
 
 #include "catalog/import/architecture.h"
 
 /* Sets the mixer of every layer, and the feed-forward part where the pattern says it. */
 void pattern_read(struct config *c);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Number formats of a checkpoint from its quantisation block, in all the forms there are. */
-#include "config.h"
-
 #include "catalog/import/quantisation.h"
 
 #include <math.h>

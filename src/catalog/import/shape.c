@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A model from its layers: small weights, groups of equal layers, totals and their limits. */
-#include "config.h"
-
 #include "catalog/import/shape.h"
 
 #include <math.h>

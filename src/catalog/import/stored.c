@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Exact bytes of a checkpoint from the index or the headers of its safetensors files. */
-#include "config.h"
-
 #include "catalog/import/stored.h"
 
 #include <dirent.h>

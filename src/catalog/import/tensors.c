@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a checkpoint's tensors are for, by their names, and the bytes that an engine loads. */
-#include "config.h"
-
 #include "catalog/import/tensors.h"
 
 #include <math.h>

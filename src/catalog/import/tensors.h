@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the tensors of a checkpoint are for, and their bytes. */
-#ifndef GPUPLAN_CATALOG_IMPORT_TENSORS_H
-#define GPUPLAN_CATALOG_IMPORT_TENSORS_H
+#pragma once
 
 #include "catalog/import/architecture.h"
 
@@ -28,5 +27,3 @@ double tensors_module_weights(const struct imported *out, bool own_embedding, bo
 
 /* Sets what stays in 16 bits by the lists of a quantisation block: strings, or GPTQ's rules "-:expression": {}. */
 void kept_read(struct config *c, const cJSON *block, struct imported *out);
-
-#endif

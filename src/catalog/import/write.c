@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An imported model as an entry of an overlay. */
-#include "config.h"
-
 #include "catalog/import/write.h"
 
 #include <math.h>

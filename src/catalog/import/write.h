@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An imported model as an entry of an overlay. */
-#ifndef GPUPLAN_CATALOG_IMPORT_WRITE_H
-#define GPUPLAN_CATALOG_IMPORT_WRITE_H
+#pragma once
 
 #include "catalog/import/import.h"
 
@@ -12,5 +11,3 @@ void import_write_json(const struct imported *imported, struct text *out);
  * one with the same id.  STATUS_DATA when those bytes are no such file. */
 enum status import_merge_json(const struct imported *imported, const char *existing, size_t n,
 			      const char *file_name, struct text *out, struct error *error);
-
-#endif

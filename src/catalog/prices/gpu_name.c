@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which GPU of the catalog a price list means. */
-#include "config.h"
-
 #include "catalog/prices/gpu_name.h"
 
 #include <math.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Imported prices as files of an overlay. */
-#include "config.h"
-
 #include "catalog/prices/merge.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Imported prices as files of an overlay. */
-#ifndef GPUPLAN_CATALOG_PRICES_MERGE_H
-#define GPUPLAN_CATALOG_PRICES_MERGE_H
+#pragma once
 
 #include "catalog/prices/prices.h"
 
@@ -15,5 +14,3 @@ enum status prices_merge_offers(const struct price_import *import, const char *e
  * file stay as they are. */
 enum status prices_merge_providers(const struct price_import *import, const char *existing,
 	size_t n, const char *file_name, struct text *out, struct error *error);
-
-#endif

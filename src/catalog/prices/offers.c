@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of a price list that say the same become one offer; spot is held against on-demand; what cannot be the
  * price of a whole GPU, far below what others take for it, is no offer. */
-#include "config.h"
-
 #include "catalog/prices/offers.h"
 
 #include <math.h>

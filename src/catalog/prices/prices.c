@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One price list: opened by its format, its rows collected, its offers made. */
-#include "config.h"
-
 #include "catalog/prices/prices.h"
 
 #include <stdlib.h>

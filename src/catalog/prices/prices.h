@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Prices from the public lists of others, as offers of an overlay. */
-#ifndef GPUPLAN_CATALOG_PRICES_PRICES_H
-#define GPUPLAN_CATALOG_PRICES_PRICES_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -112,5 +111,3 @@ const char *price_problem_id(enum price_problem_kind kind);
 bool price_problem_is_remark(enum price_problem_kind kind);
 /* Adds "file:12" or "file: /path". */
 void price_place_add(struct text *out, const struct price_import *import, const struct price_place *place);
-
-#endif

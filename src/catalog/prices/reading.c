@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is wrong with a price list, kept with its place; fields that hold money or a number of GPUs. */
-#include "config.h"
-
 #include "catalog/prices/reading.h"
 
 #include <math.h>

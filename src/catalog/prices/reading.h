@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Inside the price import: one list while it is read. */
-#ifndef GPUPLAN_CATALOG_PRICES_READING_H
-#define GPUPLAN_CATALOG_PRICES_READING_H
+#pragma once
 
 #include "catalog/id_table.h"
 #include "catalog/prices/prices.h"
@@ -65,5 +64,3 @@ enum amount count_take(struct price_reading *reading, const char *column, const 
 
 /* Whether a row's currency is USD or not said; else it was reported. */
 bool currency_check(struct price_reading *reading, const char *column, const char *currency);
-
-#endif

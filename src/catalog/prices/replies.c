@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Price lists that are the JSON reply of a provider: Spheron, Lambda, Vast.ai, RunPod. */
-#include "config.h"
-
 #include "catalog/prices/replies.h"
 
 #include <math.h>

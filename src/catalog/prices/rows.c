@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Prices of a list as its reader understood them: names are looked up, the good ones kept. */
-#include "config.h"
-
 #include "catalog/prices/rows.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Prices of a list as its reader understood them. */
-#ifndef GPUPLAN_CATALOG_PRICES_ROWS_H
-#define GPUPLAN_CATALOG_PRICES_ROWS_H
+#pragma once
 
 #include "catalog/prices/reading.h"
 
@@ -19,5 +18,3 @@ void price_row_add_pair(struct price_reading *reading, struct price_row *row, co
 
 /* Whether rows that name no provider are of the one with this id, whatever the user called it. */
 bool price_list_is_of(const struct price_reading *reading, const char *id);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Price lists that are CSV: SkyPilot, gpuhunt, and a table of one's own. */
-#include "config.h"
-
 #include "catalog/prices/tables.h"
 
 #include <math.h>

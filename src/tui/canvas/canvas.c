@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A canvas: storage, boxes, text with wide and combining characters, frames, dumps. */
-#include "config.h"
-
 #include "tui/canvas/canvas.h"
 
 #include <stdarg.h>

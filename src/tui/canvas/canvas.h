@@ -5,8 +5,7 @@
  * to the canvas. Rows and columns are absolute canvas coordinates from 0. Text is UTF-8; bad bytes become
  * U+FFFD, control and invisible format characters (bidi, zero width) become '?', LF and TAB a blank. On an
  * `ascii` canvas everything is turned into ASCII while it is drawn, so callers never ask. */
-#ifndef GPUPLAN_TUI_CANVAS_H
-#define GPUPLAN_TUI_CANVAS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -102,5 +101,3 @@ const struct cell *canvas_at(const struct canvas *canvas, int row, int column);
 /* One UTF-8 line per row, trailing blanks cut (golden tests); with style letters instead of glyphs. */
 void canvas_dump(const struct canvas *canvas, struct text *out);
 void canvas_dump_styles(const struct canvas *canvas, struct text *out);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of named glyphs and the ASCII stand-ins of other characters. */
-#include "config.h"
-
 #include "tui/canvas/glyph.h"
 
 #include <stddef.h>

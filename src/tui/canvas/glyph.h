@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Named glyphs with a Unicode and an ASCII form, and the ASCII stand-in of any other character. */
-#ifndef GPUPLAN_TUI_GLYPH_H
-#define GPUPLAN_TUI_GLYPH_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -19,5 +18,3 @@ uint32_t glyph_code(enum glyph glyph, bool ascii);
 /* ASCII stand-in of any code point: itself below 128, else from the glyph table, else the base
  * letter of a Latin-1 letter, else '?'. Never a control character. */
 char glyph_to_ascii(uint32_t code);
-
-#endif

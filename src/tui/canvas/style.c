@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of semantic styles. */
-#include "config.h"
-
 #include "tui/canvas/style.h"
 
 static const struct style_row rows[STYLE_COUNT] = {

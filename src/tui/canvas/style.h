@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The semantic styles of the screen, without any knowledge of curses. */
-#ifndef GPUPLAN_TUI_STYLE_H
-#define GPUPLAN_TUI_STYLE_H
+#pragma once
 
 enum {
 	STYLE_BOLD = 1,
@@ -27,5 +26,3 @@ struct style_row {
 
 /* Row of a style; NORMAL for a value outside the enum. */
 const struct style_row *style_row(enum style style);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The built-in themes, and themes of files: "style = foreground background attributes". */
-#include "config.h"
-
 #include "tui/canvas/theme.h"
 
 #include <stdio.h>

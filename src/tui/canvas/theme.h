@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How the styles look: the themes that are built in, and those of a file. */
-#ifndef GPUPLAN_TUI_THEME_H
-#define GPUPLAN_TUI_THEME_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -47,5 +46,3 @@ void theme_read(struct theme *theme, const char *text, const char *path, struct 
  * wrong lines of a file only add to `problems`. */
 enum status theme_load(struct theme *theme, const char *name, struct error_list *problems,
 		       struct error *error);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* OSC 52. */
-#include "config.h"
-
 #include "tui/terminal/clipboard.h"
 
 #include "base/text.h"

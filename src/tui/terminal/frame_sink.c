@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A memory file between curses and the tty. */
-#include "config.h"
-
 #include "tui/terminal/frame_sink.h"
 
 #include <errno.h>

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Collects what curses writes, so that a frame reaches the tty in one write: curses 6.4 makes a
  * write of its own at each cursor motion, which over a network is a packet each. */
-#ifndef GPUPLAN_TUI_FRAME_SINK_H
-#define GPUPLAN_TUI_FRAME_SINK_H
+#pragma once
 
 #include <stdio.h>
 
@@ -19,5 +18,3 @@ FILE *frame_sink_stream(struct frame_sink *sink);
 void frame_sink_add(struct frame_sink *sink, const char *bytes);
 /* Writes all that was collected to the tty. Errors are ignored: a lost tty shows in poll(). */
 void frame_sink_flush(struct frame_sink *sink);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names of keys. */
-#include "config.h"
-
 #include "tui/terminal/key.h"
 
 #include <stdint.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Keys: their codes and their names ("Left", "C-l", "M-1"). Knows no terminal. */
-#ifndef GPUPLAN_TUI_KEY_H
-#define GPUPLAN_TUI_KEY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -46,5 +45,3 @@ struct key_row {
 	const char *capability;	/* NULL when terminfo has none */
 };
 const struct key_row *key_row(size_t index);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The ANSI sequences of keys. */
-#include "config.h"
-
 #include "tui/terminal/key_bytes.h"
 
 #include <string.h>

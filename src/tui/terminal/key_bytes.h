@@ -4,8 +4,7 @@
  * The line editor gets keys and not what the terminal sent: bytes may be those of terminfo, of
  * a torn sequence without its ESC, or of a keypad mode, and readline, which looks at no terminfo
  * because it never draws, knows only the ANSI forms (also of ~/.inputrc). */
-#ifndef GPUPLAN_TUI_KEY_BYTES_H
-#define GPUPLAN_TUI_KEY_BYTES_H
+#pragma once
 
 #include <stddef.h>
 
@@ -16,5 +15,3 @@ enum { KEY_BYTES_SIZE = 32 };
 /* The bytes of a key: ANSI sequences, ESC before a key with Alt, characters in the charset of
  * the locale ('?' when it lacks them). Not terminated; returns their count, 0 for no key. */
 size_t key_bytes(struct key key, char out[KEY_BYTES_SIZE]);
-
-#endif

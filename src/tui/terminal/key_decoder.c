@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The state machine that cuts terminal input into keys and pastes. */
-#include "config.h"
-
 #include "tui/terminal/key_decoder.h"
 
 #include <limits.h>

@@ -5,8 +5,7 @@
  * UTF-8 character) waits sequence_delay_ms for its rest and is dropped then, so that a torn sequence never
  * becomes text. When the rest of a torn sequence comes after Escape was already given ("[A" within late_ms
  * and in one piece) it still becomes its key. Unknown sequences and replies of the terminal are swallowed. */
-#ifndef GPUPLAN_TUI_KEY_DECODER_H
-#define GPUPLAN_TUI_KEY_DECODER_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -71,5 +70,3 @@ bool key_decoder_next(struct key_decoder *decoder, int64_t now_ms, struct key_ev
 int key_decoder_wait(const struct key_decoder *decoder, int64_t now_ms);
 /* Forgets everything pending (after SIGCONT). */
 void key_decoder_flush(struct key_decoder *decoder);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables and parsers of CSI and SS3 key sequences. */
-#include "config.h"
-
 #include "tui/terminal/key_sequence.h"
 
 #include "tui/terminal/key.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Escape sequences of keys as common terminals send them, whatever terminfo says. */
-#ifndef GPUPLAN_TUI_KEY_SEQUENCE_H
-#define GPUPLAN_TUI_KEY_SEQUENCE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,5 +23,3 @@ struct key_parsed {
 void key_sequence_csi(const unsigned char *bytes, size_t count, struct key_parsed *parsed);
 /* ESC O ...: application cursor keys and keypad. */
 void key_sequence_ss3(const unsigned char *bytes, size_t count, struct key_parsed *parsed);
-
-#endif

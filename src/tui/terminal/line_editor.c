@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Readline through its callback interface, without a terminal. */
-#include "config.h"
-
 #include "tui/terminal/line_editor.h"
 
 #include <stdint.h>

@@ -3,8 +3,7 @@
  *
  * Readline never touches a terminal: it gets keys from here, draws nothing, and what it would show is read
  * from it. It has one line only, so there is at most one editor open at a time. */
-#ifndef GPUPLAN_TUI_LINE_EDITOR_H
-#define GPUPLAN_TUI_LINE_EDITOR_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -68,5 +67,3 @@ void line_editor_show(struct text *out, size_t *line, size_t *cursor);
 /* The choices of the last ambiguous completion, valid until the next key.  NULL: nothing to list.  Without items:
  * no word matches. */
 const struct line_choices *line_editor_choices(void);
-
-#endif

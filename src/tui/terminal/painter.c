@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which cells changed, and in what order they are painted. */
-#include "config.h"
-
 #include "tui/terminal/painter.h"
 
 #include <limits.h>

@@ -2,8 +2,7 @@
 /* Paints changed cells with the control sequences of ECMA-48 and few bytes.  Curses paints row by row from
  * the top and returns to plain text at each move.  The painter always continues with the run of cells that
  * takes the fewest bytes to reach, for instance down the columns of a table. */
-#ifndef GPUPLAN_TUI_PAINTER_H
-#define GPUPLAN_TUI_PAINTER_H
+#pragma once
 
 #include "base/text.h"
 #include "tui/canvas/canvas.h"
@@ -58,5 +57,3 @@ void painter_row(struct painter *painter, struct canvas *shown, const struct can
 
 /* Paints the runs that painter_row() noted, with the cells of `shown`. */
 void painter_paint(struct painter *painter, const struct canvas *shown);
-
-#endif

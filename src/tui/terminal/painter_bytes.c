@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Moves, colours and text as bytes, each in its shortest form. */
-#include "config.h"
-
 #include <string.h>
 #include <wchar.h>
 

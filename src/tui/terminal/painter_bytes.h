@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The control sequences of the painter and what they cost. */
-#ifndef GPUPLAN_TUI_PAINTER_BYTES_H
-#define GPUPLAN_TUI_PAINTER_BYTES_H
+#pragma once
 
 #include "tui/terminal/painter.h"
 
@@ -19,5 +18,3 @@ void painter_put_run(struct painter *painter, const struct run *run, const struc
 void painter_move(struct painter *painter, int row, int column);
 /* Back to plain text, before somebody else writes. */
 void painter_plain(struct painter *painter);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lines by readline, or by stdio where there is no terminal. */
-#include "config.h"
-
 #include "tui/terminal/prompt.h"
 
 #include <stdbool.h>

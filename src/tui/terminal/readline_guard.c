@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What keeps readline 8.2 alive, and the screen free of what it writes. */
-#include "config.h"
-
 #include "tui/terminal/readline_guard.h"
 
 #include <fcntl.h>

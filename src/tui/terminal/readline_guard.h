@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Guards around the calls of readline, which the line editor makes. */
-#ifndef GPUPLAN_TUI_READLINE_GUARD_H
-#define GPUPLAN_TUI_READLINE_GUARD_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -25,5 +24,3 @@ void readline_guard_unpad(void);
 
 /* Whether the search would take the byte for the beginning of a sequence of keys. */
 bool readline_guard_sequence(char byte);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Signal handlers of the full-screen program. */
-#include "config.h"
-
 #include "tui/terminal/signals.h"
 
 #include <errno.h>

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Signals of the full-screen program: a self-pipe for those the loop handles, and the restoring
  * of the tty in those that kill. One user at a time (the process has one tty). */
-#ifndef GPUPLAN_TUI_SIGNALS_H
-#define GPUPLAN_TUI_SIGNALS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -47,5 +46,3 @@ bool signals_suspend(bool job);
 void signals_restore_tty(void);
 /* After this the restore does nothing (the tty was restored in the usual way), or works again. */
 void signals_arm(bool armed);
-
-#endif

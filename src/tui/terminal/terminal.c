@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Taking the tty over and giving it back. */
-#include "config.h"
-
 #include "tui/terminal/terminal.h"
 
 #include <curses.h>

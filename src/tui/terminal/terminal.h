@@ -12,8 +12,7 @@
  *	terminal_draw(terminal, &canvas);
  * Nothing else may write to the tty (also not stderr) between terminal_start() and
  * terminal_stop(). */
-#ifndef GPUPLAN_TUI_TERMINAL_H
-#define GPUPLAN_TUI_TERMINAL_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -75,5 +74,3 @@ bool terminal_update_size(struct terminal *terminal);
 void terminal_stop_job(struct terminal *terminal, bool job);
 /* Raw mode again after somebody else may have changed it. */
 void terminal_resume(struct terminal *terminal);
-
-#endif

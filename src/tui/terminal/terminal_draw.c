@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Showing a canvas with curses: only cells that changed are given to it. */
-#include "config.h"
-
 #include "tui/terminal/terminal_draw.h"
 
 #include <curses.h>

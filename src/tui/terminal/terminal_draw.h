@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Showing a canvas on the terminal. */
-#ifndef GPUPLAN_TUI_TERMINAL_DRAW_H
-#define GPUPLAN_TUI_TERMINAL_DRAW_H
+#pragma once
 
 #include "tui/terminal/terminal.h"
 
@@ -20,5 +19,3 @@ void terminal_set_theme(struct terminal *terminal, const struct theme *theme);
 void terminal_draw_start(struct terminal *terminal, bool color);
 /* Plain text, before curses or somebody else writes. */
 void terminal_draw_end(struct terminal *terminal);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The events of a terminal: keys, pastes, sizes, signals, hang-up. */
-#include "config.h"
-
 #include "tui/terminal/terminal_read.h"
 
 #include <errno.h>

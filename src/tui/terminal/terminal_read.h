@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The events of a terminal. */
-#ifndef GPUPLAN_TUI_TERMINAL_READ_H
-#define GPUPLAN_TUI_TERMINAL_READ_H
+#pragma once
 
 #include "tui/terminal/terminal.h"
 
@@ -11,5 +10,3 @@ enum terminal_event terminal_read(struct terminal *terminal, struct terminal_inp
 /* More events are waiting: read them before drawing. False after 250 ms without a frame, so
  * that an endless stream of keys still shows progress. */
 bool terminal_pending(struct terminal *terminal);
-
-#endif

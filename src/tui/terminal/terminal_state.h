@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The inside of struct terminal, shared by the files of this folder. */
-#ifndef GPUPLAN_TUI_TERMINAL_STATE_H
-#define GPUPLAN_TUI_TERMINAL_STATE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -39,5 +38,3 @@ struct terminal {
 	bool hung_up;
 	int64_t busy_since_ms;		/* first event since the last frame; -1 none */
 };
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Terminfo strings through curses. */
-#include "config.h"
-
 #include "tui/terminal/terminfo.h"
 
 #include <curses.h>

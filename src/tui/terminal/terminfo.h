@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Terminfo strings. Apart from the rest because <term.h> defines macros such as `columns`. */
-#ifndef GPUPLAN_TUI_TERMINFO_H
-#define GPUPLAN_TUI_TERMINFO_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -19,4 +18,3 @@ bool terminfo_flag(const char *name);
 
 /* A string capability of the running terminal ("rmcup"); NULL when it has none. Owned by curses. */
 const char *terminfo_string(const char *name);
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Drawing the table of answers. */
-#include "config.h"
-
 #include "tui/views/answers.h"
 
 #include <math.h>

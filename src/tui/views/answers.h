@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of answers: columns, VRAM bars, marks, order. */
-#ifndef GPUPLAN_TUI_VIEWS_ANSWERS_H
-#define GPUPLAN_TUI_VIEWS_ANSWERS_H
+#pragma once
 
 #include "tui/session.h"
 
@@ -18,5 +17,3 @@ void answers_memory_bar(struct canvas *canvas, struct box clip, int row, int col
 /* Sign and style of a verdict: colour is never the only signal. */
 enum glyph answers_glyph(const struct row *answer);
 enum style answers_style(const struct row *answer);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Opening, feeding, ending and drawing the prompt. */
-#include "config.h"
-
 #include "tui/views/bottom_line.h"
 
 #include <string.h>

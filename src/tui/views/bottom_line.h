@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The prompt in the place of the key bar: commands and the search in the table. */
-#ifndef GPUPLAN_TUI_BOTTOM_LINE_H
-#define GPUPLAN_TUI_BOTTOM_LINE_H
+#pragma once
 
 #include "tui/history.h"
 #include "tui/session.h"
@@ -43,5 +42,3 @@ void act_search_next(struct session *session, int step);
 void prompt_draw(const struct session *session, struct prompt *prompt, struct canvas *canvas, struct box box);
 
 void prompt_release(struct prompt *prompt, bool open);
-
-#endif

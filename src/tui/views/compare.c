@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Marks, and drawing the comparison of what is marked. */
-#include "config.h"
-
 #include "tui/views/compare.h"
 
 #include <string.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The marked rows of the table side by side. */
-#ifndef GPUPLAN_TUI_VIEWS_COMPARE_H
-#define GPUPLAN_TUI_VIEWS_COMPARE_H
+#pragma once
 
 #include "tui/session.h"
 
@@ -26,5 +25,3 @@ void act_unmark(struct session *session);
 void act_compare(struct session *session);
 
 void compare_draw(const struct session *session, void *compare_view, struct canvas *canvas, struct box box);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Putting curves into a plot. */
-#include "config.h"
-
 #include "tui/views/curves.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The curves of the selected configuration and its rivals, one plot at a time. */
-#ifndef GPUPLAN_TUI_VIEWS_CURVES_H
-#define GPUPLAN_TUI_VIEWS_CURVES_H
+#pragma once
 
 #include "report/money_curves.h"
 #include "study/curves.h"
@@ -21,5 +20,3 @@ enum money_plot money_curves_plot(const struct study *study, int place);
 void act_curves(struct session *session);
 void act_curve(struct session *session, int plots);
 void act_curve_choose(struct session *session, int plot);
-
-#endif

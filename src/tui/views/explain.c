@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Building and drawing the view behind Enter on a row. */
-#include "config.h"
-
 #include "tui/views/explain.h"
 
 #include <stdio.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Why the selected row is as it is: where memory and time go, and every figure with its formula. */
-#ifndef GPUPLAN_TUI_VIEWS_EXPLAIN_H
-#define GPUPLAN_TUI_VIEWS_EXPLAIN_H
+#pragma once
 
 #include "tui/session.h"
 #include "tui/widgets/outline.h"
@@ -19,5 +18,3 @@ void act_explain(struct session *session);
 void act_fold(struct session *session, int direction);
 
 void explain_draw(const struct session *session, void *explain_view, struct canvas *canvas, struct box box);
-
-#endif

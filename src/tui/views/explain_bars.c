@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Bars of memory and step time. */
-#include "config.h"
-
 #include "tui/views/explain_bars.h"
 
 #include <math.h>

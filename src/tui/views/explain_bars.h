@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Stacked bars of one answer with a legend of every part: memory of a GPU, time of a step. */
-#ifndef GPUPLAN_TUI_VIEWS_EXPLAIN_BARS_H
-#define GPUPLAN_TUI_VIEWS_EXPLAIN_BARS_H
+#pragma once
 
 #include "study/row.h"
 #include "tui/canvas/canvas.h"
@@ -21,5 +20,3 @@ int explain_step_bar(struct canvas *canvas, struct box box, const struct row *an
 
 /* The bar of the monthly cost of owning by part; a single word if the cost is unknown. */
 int explain_month_bar(struct canvas *canvas, struct box box, const struct row *answer);
-
-#endif

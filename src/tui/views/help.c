@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writing the help screen. */
-#include "config.h"
-
 #include "tui/views/help.h"
 
 #include "base/i18n.h"

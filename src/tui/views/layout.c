@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sizes of the panels. */
-#include "config.h"
-
 #include "tui/views/layout.h"
 
 static int least(int a, int b)

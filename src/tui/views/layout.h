@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the parts of the workbench stand: a pure function of the size. */
-#ifndef GPUPLAN_TUI_VIEWS_LAYOUT_H
-#define GPUPLAN_TUI_VIEWS_LAYOUT_H
+#pragma once
 
 #include "tui/canvas/canvas.h"
 
@@ -18,5 +17,3 @@ struct layout_boxes layout_workbench(int rows, int columns);
 
 /* A popup in the middle, at most so large. */
 struct box layout_popup(int rows, int columns, int wanted_rows, int wanted_columns);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The list of offers beside the reasons, and the cheapest prices of all GPUs by kind of purchase. */
-#include "config.h"
-
 #include "tui/views/offers.h"
 
 #include <limits.h>

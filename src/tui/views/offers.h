@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The offers for the GPU of the selected row, and the prices of all GPUs. */
-#ifndef GPUPLAN_TUI_VIEWS_OFFERS_H
-#define GPUPLAN_TUI_VIEWS_OFFERS_H
+#pragma once
 
 #include "tui/session.h"
 
@@ -11,5 +10,3 @@ void offers_draw(struct session *session, struct canvas *canvas, struct box box)
 /* Draws the cheapest admitted price per GPU-hour of each GPU and purchase kind, whatever the sliders say.  The offer
  * of the answer is marked. */
 void market_draw(struct session *session, struct canvas *canvas, struct box box);
-
-#endif

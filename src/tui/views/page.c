@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Drawing text that is longer than the screen. */
-#include "config.h"
-
 #include "tui/views/page.h"
 
 #include <limits.h>

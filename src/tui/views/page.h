@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A screenful of text that scrolls: help and details. */
-#ifndef GPUPLAN_TUI_VIEWS_PAGE_H
-#define GPUPLAN_TUI_VIEWS_PAGE_H
+#pragma once
 
 #include "tui/session.h"
 
@@ -28,5 +27,3 @@ void act_scroll_page(struct session *session, int pages);
 
 /* Draws it in a frame and keeps its top inside the text. */
 void page_draw(const struct session *session, void *page, struct canvas *canvas, struct box box);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Drawing the workload panel. */
-#include "config.h"
-
 #include "tui/views/parameters.h"
 
 #include <math.h>

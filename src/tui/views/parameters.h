@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The workload panel: one row a parameter, sliders and choices. */
-#ifndef GPUPLAN_TUI_VIEWS_PARAMETERS_H
-#define GPUPLAN_TUI_VIEWS_PARAMETERS_H
+#pragma once
 
 #include "tui/session.h"
 #include "tui/widgets/slider.h"
@@ -18,5 +17,3 @@ struct slider parameters_slider(const struct session *session, enum parameter pa
 
 /* The value of the focused slider at a column of the screen; NaN beside it, or for no number. */
 double parameters_value_at(const struct session *session, int column);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Building, filtering and drawing lists of choices. */
-#include "config.h"
-
 #include "tui/views/picker.h"
 
 #include <limits.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lists to choose a model, a format, an engine or a word from. */
-#ifndef GPUPLAN_TUI_VIEWS_PICKER_H
-#define GPUPLAN_TUI_VIEWS_PICKER_H
+#pragma once
 
 #include "tui/session.h"
 #include "tui/terminal/key.h"
@@ -53,5 +52,3 @@ void act_pick_take(struct session *session);
 void picker_step(struct session *session, enum parameter parameter, int direction);
 
 void picker_release(struct picker *picker);
-
-#endif

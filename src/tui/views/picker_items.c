@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What can be chosen. */
-#include "config.h"
-
 #include "tui/views/picker_items.h"
 
 #include <stdlib.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Memory legend, reasons and price of the selected row. */
-#include "config.h"
-
 #include "tui/views/reasons.h"
 
 #include <math.h>

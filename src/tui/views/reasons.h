@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The reason panel: the selected configuration in words. */
-#ifndef GPUPLAN_TUI_VIEWS_REASONS_H
-#define GPUPLAN_TUI_VIEWS_REASONS_H
+#pragma once
 
 #include "tui/session.h"
 
@@ -12,5 +11,3 @@ void reasons_write(struct text *out, const struct row *answer, char between);
 void reasons_write_price(struct text *out, const struct session *session, const struct row *answer);
 
 void reasons_draw(struct session *session, struct canvas *canvas, struct box box);
-
-#endif

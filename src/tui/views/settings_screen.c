@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The settings screen. */
-#include "config.h"
-
 #include "tui/views/settings_screen.h"
 
 #include <stdio.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The settings screen: a list of gpuplan.conf(5) that is edited in place, and the themes. */
-#ifndef GPUPLAN_TUI_VIEWS_SETTINGS_SCREEN_H
-#define GPUPLAN_TUI_VIEWS_SETTINGS_SCREEN_H
+#pragma once
 
 #include "tui/session.h"
 
@@ -30,5 +29,3 @@ void act_theme(struct session *session);
 
 /* The typed value; a refused one stays in its entry with a message. */
 void settings_take_entry(struct session *session);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finding the nearest switch point among the ranges of all sliders. */
-#include "config.h"
-
 #include "tui/views/switch_marks.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Marks on sliders where the recommendation changes, and a sentence on the nearest mark. */
-#ifndef GPUPLAN_TUI_SWITCH_MARKS_H
-#define GPUPLAN_TUI_SWITCH_MARKS_H
+#pragma once
 
 #include "tui/session.h"
 #include "tui/widgets/slider.h"
@@ -17,5 +16,3 @@ int switch_marks(const struct session *session, enum parameter parameter, const 
 /* Writes a sentence such as "Context from 12k: MI350X x1 leads." for the mark that is the fewest steps away.  It
  * prefers the slider that was moved last.  Writes nothing if there is no mark or none is known yet. */
 void switch_sentence(const struct session *session, struct text *out);
-
-#endif

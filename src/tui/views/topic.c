@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Topic help: opens pages that the report layer writes. */
-#include "config.h"
-
 #include "tui/views/topic.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pages of help on what is in focus, and the glossary. */
-#ifndef GPUPLAN_TUI_VIEWS_TOPIC_H
-#define GPUPLAN_TUI_VIEWS_TOPIC_H
+#pragma once
 
 #include "tui/session.h"
 
@@ -14,5 +13,3 @@ void topic_open_metric(struct session *session, enum metric metric);
 void topic_open_parameter(struct session *session, enum parameter parameter);
 
 void act_glossary(struct session *session);
-
-#endif

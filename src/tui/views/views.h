@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the views keep, each in the structure of its own header. */
-#ifndef GPUPLAN_TUI_VIEWS_H
-#define GPUPLAN_TUI_VIEWS_H
+#pragma once
 
 #include "tui/views/bottom_line.h"
 #include "tui/views/compare.h"
@@ -23,5 +22,3 @@ struct views {
 	struct settings_view settings;
 	struct wizard *wizard; /* NULL: none is open */
 };
-
-#endif

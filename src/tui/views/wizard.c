@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The interview's place on the screen: cursor, typed answer, what keys do. */
-#include "config.h"
-
 #include "tui/views/wizard.h"
 
 #include <math.h>

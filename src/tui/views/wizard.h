@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The guided interview on the whole screen. */
-#ifndef GPUPLAN_TUI_VIEWS_WIZARD_H
-#define GPUPLAN_TUI_VIEWS_WIZARD_H
+#pragma once
 
 #include "study/interview.h"
 #include "tui/session.h"
@@ -46,5 +45,3 @@ void wizard_paste(struct session *session, const char *text);
 /* Draws the question, or at the end the page with the recommendation. */
 void wizard_draw(const struct session *session, struct wizard *wizard, struct page *page, struct canvas *canvas,
 		 struct box box);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rounding and drawing of stacked bars. */
-#include "config.h"
-
 #include "tui/widgets/bar.h"
 
 #include <math.h>

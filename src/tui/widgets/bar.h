@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A stacked bar of parts ("██████▓▓░░"). */
-#ifndef GPUPLAN_TUI_BAR_H
-#define GPUPLAN_TUI_BAR_H
+#pragma once
 
 #include "tui/canvas/canvas.h"
 
@@ -21,5 +20,3 @@ int bar_cells(const struct bar_part *parts, int count, double total, int width, 
  * of each part, another one (a selected row) is used for all. */
 void bar_draw(struct canvas *canvas, struct box clip, int row, int column, int width,
 	      const struct bar_part *parts, int count, double total, enum style style);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Editing and drawing of a one-line text entry. */
-#include "config.h"
-
 #include "tui/widgets/field.h"
 
 #include <stdint.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A one-line text entry: typed slider values, search words of a picker. */
-#ifndef GPUPLAN_TUI_FIELD_H
-#define GPUPLAN_TUI_FIELD_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,5 +27,3 @@ bool field_key(struct field *field, struct key key);
 /* Draws over `width` columns, scrolled so that the cursor is seen; sets the hardware cursor if focused. */
 void field_draw(struct canvas *canvas, struct box clip, int row, int column, int width,
 		enum style style, struct field *field, bool focused);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The line of keys at the foot of the screen. */
-#include "config.h"
-
 #include "tui/widgets/keybar.h"
 
 #include <stddef.h>

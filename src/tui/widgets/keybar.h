@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The line of keys at the foot of the screen. */
-#ifndef GPUPLAN_TUI_KEYBAR_H
-#define GPUPLAN_TUI_KEYBAR_H
+#pragma once
 
 #include "tui/canvas/canvas.h"
 
@@ -15,5 +14,3 @@ enum { KEYBAR_MAX_ITEMS = 64 };
 
 /* Draws " key label  key label" over the first row of the box, whole items only. */
 void keybar_draw(struct canvas *canvas, struct box box, const struct keybar_item *items, int count);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Selection and scrolling of lists. */
-#include "config.h"
-
 #include "tui/widgets/list.h"
 
 #include <limits.h>

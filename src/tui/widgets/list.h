@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Selection and scroll place of a list of rows; what a row shows is the caller's. */
-#ifndef GPUPLAN_TUI_LIST_H
-#define GPUPLAN_TUI_LIST_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -38,5 +37,3 @@ int list_at(const struct list *list, int row, int column);
  * below. */
 void list_draw_marks(struct canvas *canvas, struct box frame, int row, int rows, enum style style,
 		     const struct list *list);
-
-#endif

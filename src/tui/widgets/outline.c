@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Folding, laying out and drawing of outlines. */
-#include "config.h"
-
 #include "tui/widgets/outline.h"
 
 #include <stdlib.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A list of items that unfold: one line each, below it more items or a text. */
-#ifndef GPUPLAN_TUI_OUTLINE_H
-#define GPUPLAN_TUI_OUTLINE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -57,5 +56,3 @@ void outline_toggle(struct outline *outline);
 /* Lays the rows out for so many columns; nothing is done when they are. */
 void outline_lay_out(struct outline *outline, int columns);
 void outline_draw(struct canvas *canvas, struct box box, struct outline *outline, bool focused);
-
-#endif

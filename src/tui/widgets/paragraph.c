@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Word wrap by display columns. */
-#include "config.h"
-
 #include "tui/widgets/paragraph.h"
 
 #include <stdint.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text wrapped at blanks into a box, by display columns. */
-#ifndef GPUPLAN_TUI_PARAGRAPH_H
-#define GPUPLAN_TUI_PARAGRAPH_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,5 +18,3 @@ int paragraph_lines(const char *text, int columns);
 /* Draws from line `skip` on, as far as the box goes (an ellipsis ends the last row when text is
  * left). Returns the rows used. */
 int paragraph_draw(struct canvas *canvas, struct box box, enum style style, const char *text, int skip);
-
-#endif

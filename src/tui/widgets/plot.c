@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Drawing of plots. */
-#include "config.h"
-
 #include "tui/widgets/plot_axis.h"
 
 #include <ctype.h>

@@ -4,8 +4,7 @@
  * Every series has a letter that stands on its curve and before its name in the legend, so that
  * colour is never needed to tell them apart. Where a point is `faint` the curve is dotted, in
  * ASCII its letter is small. */
-#ifndef GPUPLAN_TUI_PLOT_H
-#define GPUPLAN_TUI_PLOT_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -83,5 +82,3 @@ struct box plot_inside(struct box box, const struct plot *plot);
  * cut at the box; on an ASCII canvas made of `letter`. */
 void plot_segment(struct canvas *canvas, struct box box, enum style style, char letter, bool faint,
 		  double x0, double y0, double x1, double y1);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ranges, places and round values of the axes of a plot. */
-#include "config.h"
-
 #include "tui/widgets/plot_axis.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ranges, places and round values of the axes of a plot. */
-#ifndef GPUPLAN_TUI_WIDGETS_PLOT_AXIS_H
-#define GPUPLAN_TUI_WIDGETS_PLOT_AXIS_H
+#pragma once
 
 #include "tui/widgets/plot.h"
 
@@ -16,5 +15,3 @@ int plot_ticks(enum plot_scale scale, double low, double high, int most, double 
 /* Place of a value on an axis: 0 at low, 1 at high, less or more outside; NaN for what a
  * logarithmic axis does not have. */
 double plot_fraction(const struct plot_axis *axis, double value);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Arithmetic and drawing of a slider. */
-#include "config.h"
-
 #include "tui/widgets/slider.h"
 
 #include <math.h>

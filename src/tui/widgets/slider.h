@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A slider over a range: where its knob stands, what the next value is, how it looks ("├──●─┼────┤"). */
-#ifndef GPUPLAN_TUI_SLIDER_H
-#define GPUPLAN_TUI_SLIDER_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -39,5 +38,3 @@ double slider_value_at(const struct slider *slider, int position, int width);
  * changes. When focused the knob gets STYLE_FOCUS and the hardware cursor. */
 void slider_draw(struct canvas *canvas, struct box clip, int row, int column, int width,
 		 const struct slider *slider, const double *marks, int mark_count, bool focused);
-
-#endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Layout and drawing of tables. */
-#include "config.h"
-
 #include "tui/widgets/table.h"
 
 #include <string.h>

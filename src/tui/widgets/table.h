@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A table: heading, columns that go by priority when there is no room, selection and scrolling. */
-#ifndef GPUPLAN_TUI_TABLE_H
-#define GPUPLAN_TUI_TABLE_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -50,5 +49,3 @@ void table_lay_out(const struct table_column *columns, int count, int width, str
 int table_draw(struct canvas *canvas, struct box box, struct table *table, bool focused);
 /* Text of a cell by the alignment of its column. */
 void table_text(struct canvas *canvas, struct box cell, enum align align, enum style style, const char *text);
-
-#endif
