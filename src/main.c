@@ -56,15 +56,13 @@ static enum status load_preferences(struct preferences *p, struct invocation *ca
 	const char *no_color = getenv("NO_COLOR");
 	bool fit = invocation_check_user_folder(call, &p->problems);
 	struct error_list ignored = { 0 };
-	struct text folder;
+	TEXT(folder);
 
-	text_init(&folder);
 	invocation_user_folder(&folder);
 	settings_init(&p->settings);
 	/* What is wrong with the folder was said. */
 	settings_load(&p->settings, folder.data, fit ? &p->problems : &ignored);
 	error_list_release(&ignored);
-	text_release(&folder);
 	if (no_color && *no_color)
 		settings_override(&p->settings, SETTING_COLOR, "no", FROM_ENVIRONMENT);
 	if (call->option[OPTION_NO_COLOR])

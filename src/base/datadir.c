@@ -27,15 +27,13 @@ static bool program_directory(struct text *out)
 
 bool datadir_beside_program(struct text *out, const char *name)
 {
-	struct text directory;
+	TEXT(directory);
 	bool known;
 
 	text_clear(out);
-	text_init(&directory);
 	known = program_directory(&directory);
 	if (known)
 		path_join(out, directory.data, name);
-	text_release(&directory);
 	return known;
 }
 
@@ -43,11 +41,10 @@ bool datadir_beside_program(struct text *out, const char *name)
  * where there is no such note.  STATUS_IO when there is one that cannot be read. */
 static enum status uninstalled_directory(struct text *out, struct error *error)
 {
-	struct text note, content;
+	TEXT(note);
+	TEXT(content);
 	enum status status = STATUS_OK;
 
-	text_init(&note);
-	text_init(&content);
 	if (datadir_beside_program(&note, "uninstalled-datadir")) {
 		if (!file_missing(note.data))
 			status = file_read(note.data, PATH_CAP, &content, error);
@@ -55,8 +52,6 @@ static enum status uninstalled_directory(struct text *out, struct error *error)
 		if (!file_is_directory(out->data))
 			text_clear(out);
 	}
-	text_release(&content);
-	text_release(&note);
 	return status;
 }
 

@@ -24,7 +24,7 @@ static void set_text(struct error *error, const char *format, va_list arguments)
 static void set_text(struct error *error, const char *format, va_list arguments)
 {
 	char raw[4 * sizeof(error->text)];
-	struct text clean;
+	TEXT(clean);
 	size_t n;
 	int wanted = vsnprintf(raw, sizeof(raw), format, arguments);
 
@@ -36,14 +36,12 @@ static void set_text(struct error *error, const char *format, va_list arguments)
 			n--;
 		n -= n > 0;
 	}
-	text_init(&clean);
 	text_add_clean(&clean, raw, n);
 	n = clean.length;
 	if (n >= sizeof(error->text))
 		n = whole_characters(clean.data, sizeof(error->text) - 1);
 	memcpy(error->text, clean.data, n);
 	error->text[n] = '\0';
-	text_release(&clean);
 }
 
 enum status error_set(struct error *error, enum status status, const char *format, ...)

@@ -212,20 +212,17 @@ static bool is_link(const char *path)
 static enum status follow(struct text *path, struct error *error)
 {
 	char link[LINK_CAP];
-	struct text directory, next;
+	TEXT(next);
+	TEXT(directory);
 	ssize_t n = readlink(path->data, link, sizeof(link) - 1);
 
 	if (n < 0)
 		return failed(error, path->data, _("cannot follow"));
 	link[n] = '\0';
-	text_init(&directory);
-	text_init(&next);
 	path_directory(&directory, path->data);
 	path_join(&next, directory.data, link);
 	text_clear(path);
 	text_add(path, next.data);
-	text_release(&next);
-	text_release(&directory);
 	return STATUS_OK;
 }
 
@@ -241,7 +238,7 @@ static bool leads_to(const char *path, const char *real)
 
 enum status file_follow_links(struct text *path, struct error *error)
 {
-	struct text given;
+	TEXT(given);
 	struct stat about;
 	enum status status = STATUS_OK;
 
@@ -251,13 +248,11 @@ enum status file_follow_links(struct text *path, struct error *error)
 	 * here, where links are only read. */
 	if (stat(path->data, &about) != 0 && errno != ENOENT)
 		return failed(error, path->data, _("cannot follow"));
-	text_init(&given);
 	text_add(&given, path->data);
 	for (int i = 0; status == STATUS_OK && i < LINKS_MAX && is_link(path->data); i++)
 		status = follow(path, error);
 	if (status == STATUS_OK && !leads_to(given.data, path->data))
 		status = error_set(error, STATUS_IO, _("%s: changes while it is opened"), given.data);
-	text_release(&given);
 	return status;
 }
 
@@ -344,10 +339,9 @@ static enum status replace(const char *path, const char *data, size_t n, const s
 	struct file_stamp *stamp, struct error *error)
 {
 	struct file_temporary temporary;
-	struct text directory;
+	TEXT(directory);
 	enum status status;
 
-	text_init(&directory);
 	path_directory(&directory, path);
 	if (!file_temporary_make(&temporary, directory.data)) {
 		status = failed(error, path, _("cannot create a file in its folder"));
@@ -362,7 +356,6 @@ static enum status replace(const char *path, const char *data, size_t n, const s
 		file_temporary_release(&temporary);
 	}
 	text_release(&temporary.path);
-	text_release(&directory);
 	return status;
 }
 
@@ -389,7 +382,7 @@ enum status file_write_stamped(const char *path, const char *data, size_t n,
 {
 	int descriptor = file_stream_descriptor(path);
 	struct stat about;
-	struct text real;
+	TEXT(real);
 	enum status status;
 
 	*stamp = (struct file_stamp) { .known = false };
@@ -404,12 +397,10 @@ enum status file_write_stamped(const char *path, const char *data, size_t n,
 		}
 		return file_stream_put(path, data, n, error);
 	}
-	text_init(&real);
 	text_add(&real, path);
 	status = file_follow_links(&real, error);
 	if (status == STATUS_OK)
 		status = write_regular(real.data, data, n, stamp, error);
-	text_release(&real);
 	return status;
 }
 
@@ -422,11 +413,10 @@ enum status file_write_atomic(const char *path, const char *data, size_t n, stru
 
 enum status file_make_folder(const char *path, struct error *error)
 {
-	struct text part;
+	TEXT(part);
 	const char *end = path;
 	enum status status = STATUS_OK;
 
-	text_init(&part);
 	while (*end && status == STATUS_OK) {
 		end += strspn(end, "/");
 		end += strcspn(end, "/");
@@ -437,6 +427,5 @@ enum status file_make_folder(const char *path, struct error *error)
 	}
 	if (status == STATUS_OK && !file_is_directory(path))
 		status = error_set(error, STATUS_IO, _("%s: not a folder"), path);
-	text_release(&part);
 	return status;
 }

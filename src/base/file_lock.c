@@ -28,10 +28,9 @@ static long now_ms(void)
 /* The process that holds the folder, by the kernel's table of locks; 0 where that does not tell. */
 static long find_holder(const struct stat *folder)
 {
-	struct text table;
+	TEXT(table);
 	long holder = 0;
 
-	text_init(&table);
 	if (file_read("/proc/locks", FILE_CAP, &table, NULL) != STATUS_OK)
 		text_clear(&table);
 	for (const char *line = table.data; *line != '\0' && holder == 0;) {
@@ -48,28 +47,25 @@ static long find_holder(const struct stat *folder)
 		line += strcspn(line, "\n");
 		line += *line == '\n';
 	}
-	text_release(&table);
 	return holder;
 }
 
 static enum status held_by(int fd, const char *path, struct error *error)
 {
 	struct stat folder;
-	struct text name;
+	TEXT(name);
 	char place[48];
 	long process = fstat(fd, &folder) == 0 ? find_holder(&folder) : 0;
 
 	if (process == 0)
 		return error_set(error, STATUS_IO,
 			_("%s: another program holds its folder; nothing was written"), path);
-	text_init(&name);
 	snprintf(place, sizeof(place), "/proc/%ld/comm", process);
 	if (file_read(place, FILE_CAP, &name, NULL) != STATUS_OK)
 		text_clear(&name);
 	name.data[strcspn(name.data, "\n")] = '\0';
 	error_set(error, STATUS_IO, _("%s: process %ld (%s) holds its folder; nothing was written"),
 		path, process, name.data[0] != '\0' ? name.data : "?");
-	text_release(&name);
 	return STATUS_IO;
 }
 
@@ -119,7 +115,8 @@ static enum status take(struct file_lock *lock, int fd, const char *path, int wa
 
 enum status file_lock_take(struct file_lock *lock, const char *path, int wait_ms, struct error *error)
 {
-	struct text real, folder;
+	TEXT(real);
+	TEXT(folder);
 	struct stat about;
 	enum status status;
 	int fd;
@@ -127,8 +124,6 @@ enum status file_lock_take(struct file_lock *lock, const char *path, int wait_ms
 	lock->busy = false;
 	if (stat(path, &about) == 0 && !S_ISREG(about.st_mode))
 		return STATUS_OK;
-	text_init(&real);
-	text_init(&folder);
 	text_add(&real, path);
 	status = file_follow_links(&real, error);
 	if (status == STATUS_OK) {
@@ -140,8 +135,6 @@ enum status file_lock_take(struct file_lock *lock, const char *path, int wait_ms
 			status = error_set(error, STATUS_IO, _("%s: cannot open its folder: %s"), path,
 				strerror(errno));
 	}
-	text_release(&folder);
-	text_release(&real);
 	return status;
 }
 

@@ -75,10 +75,9 @@ static bool is_ours(int fd)
 bool file_temporary_make(struct file_temporary *temporary, const char *folder)
 {
 	struct text *path = &temporary->path;
-	struct text name;
+	TEXT(name);
 
 	text_init(path);
-	text_init(&name);
 	text_addf(&name, "%sXXXXXX", PREFIX);
 	remove_all_left_over(folder);
 	temporary->fd = -1;
@@ -93,7 +92,6 @@ bool file_temporary_make(struct file_temporary *temporary, const char *folder)
 		temporary->fd = -1;
 		errno = EAGAIN;
 	}
-	text_release(&name);
 	if (temporary->fd < 0)
 		return false;
 	temporary->held = fcntl(temporary->fd, F_DUPFD_CLOEXEC, 0);

@@ -40,16 +40,14 @@ static void add_path(struct text *path, const struct json_at *at)
 
 void json_path(const struct json_at *at, char *out, size_t size)
 {
-	struct text path;
+	TEXT(path);
 
 	if (size == 0)
 		return;
-	text_init(&path);
 	add_path(&path, at);
 	if (path.length == 0)
 		text_add_char(&path, '/');
 	snprintf(out, size, "%s", path.data);
-	text_release(&path);
 }
 
 static enum status refuse(const struct json_at *at, const char *what, struct error *error)
@@ -182,13 +180,11 @@ static void skip_mark(const char **text, size_t *n)
 
 enum status json_check(const char *text, size_t n, const char *file_name, struct error *error)
 {
-	struct text clean;
+	TEXT(clean);
 	enum status status;
 
-	text_init(&clean);
 	skip_mark(&text, &n);
 	status = json_scan(text, n, file_name, false, &clean, error);
-	text_release(&clean);
 	return status;
 }
 
@@ -215,11 +211,10 @@ enum status json_parse(const char *text, size_t n, const char *file_name, bool a
 {
 	cJSON_Hooks hooks = {node_alloc, node_free};
 	struct json_at at = {.file = file_name};
-	struct text clean;
+	TEXT(clean);
 	enum status status;
 
 	*root = NULL;
-	text_init(&clean);
 	skip_mark(&text, &n);
 	status = json_scan(text, n, file_name, allow_infinity, &clean, error);
 	if (status == STATUS_OK) {
@@ -236,7 +231,6 @@ enum status json_parse(const char *text, size_t n, const char *file_name, bool a
 		json_free(*root);
 		*root = NULL;
 	}
-	text_release(&clean);
 	return status;
 }
 

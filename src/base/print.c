@@ -25,12 +25,10 @@ bool print_text(FILE *stream, const struct text *text)
 
 void print_complaint(const char *message)
 {
-	struct text line;
+	TEXT(line);
 
-	text_init(&line);
 	text_addf(&line, "gpuplan: %s\n", message);
 	print_text(stderr, &line);
-	text_release(&line);
 }
 
 void print_over(const char *line, int columns)

@@ -193,15 +193,13 @@ static const struct unit *read_unit(struct reading *r)
 /* strtod on "digits e exponent" needs no decimal point, so no locale can change it, and it rounds once. */
 static double to_double(struct reading *r, int exponent)
 {
-	struct text number;
+	TEXT(number);
 	double value;
 
 	if (r->digit_count == 0)
 		return 0;
-	text_init(&number);
 	text_addf(&number, "%.*se%d", (int)r->digit_count, r->digits, exponent);
 	value = strtod(number.data, NULL);
-	text_release(&number);
 	return value;
 }
 

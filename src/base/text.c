@@ -11,11 +11,11 @@
 #include "base/memory.h"
 
 /* What an empty text points to; never written. */
-static char nothing[1];
+char text_nothing[1] = "";
 
 void text_init(struct text *text)
 {
-	*text = (struct text){.data = nothing};
+	*text = (struct text){.data = text_nothing};
 }
 
 void text_init_for(struct text *text, enum text_use use)

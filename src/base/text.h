@@ -25,6 +25,12 @@ struct text {
 	enum text_use use;       /* set by text_init and text_init_for only */
 };
 
+/* What an empty text points to; nobody writes to it. */
+extern char text_nothing[1];
+
+/* Declares a local text that is empty, TEXT_KEPT, and released where its block ends. */
+#define TEXT(name) struct text name __attribute__((cleanup(text_release))) = { .data = text_nothing }
+
 void text_init(struct text *text); /* empty and TEXT_KEPT, allocates nothing */
 void text_init_for(struct text *text, enum text_use use);
 void text_release(struct text *text); /* frees; as after text_init */

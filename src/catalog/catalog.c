@@ -15,16 +15,14 @@
 /* Whether there is a file that the image does not know. */
 static bool overlays_change(const struct load_input *input)
 {
-	struct text path;
+	TEXT(path);
 	bool change = false;
 
-	text_init(&path);
 	for (size_t i = 0; i < input->overlay_count; i++)
 		for (int kind = 0; kind < CATALOG_KIND_COUNT && !change; kind++) {
 			kind_path(&path, input->overlays[i], (enum catalog_kind)kind);
 			change = !file_missing(path.data);
 		}
-	text_release(&path);
 	return change;
 }
 
@@ -79,13 +77,12 @@ static int file_kind(const char *path, struct error_list *problems)
 {
 	struct json_reader reader;
 	struct error error;
-	struct text words;
+	TEXT(words);
 	struct document document = {.file = path};
 	const char *kind = NULL;
 	int found = -1;
 
 	text_init(&document.text);
-	text_init(&words);
 	json_reader_init(&reader, path, problems);
 	if (document_read(&document, &error) != STATUS_OK)
 		error_list_add(problems, error.status, "%s", error.text);
@@ -102,7 +99,6 @@ static int file_kind(const char *path, struct error_list *problems)
 		json_reader_error(&reader, STATUS_DATA, "kind", _("\"%.40s\" must be one of %s"),
 			kind, words.data);
 	document_release(&document);
-	text_release(&words);
 	return found;
 }
 
@@ -110,15 +106,14 @@ enum status catalog_check_file(const char *path, struct error_list *problems)
 {
 	struct load_input input = {.file = path};
 	struct catalog catalog;
-	struct text base, folder;
+	TEXT(folder);
+	TEXT(base);
 	struct error error;
 	enum status status;
 	int kind = file_kind(path, problems);
 
 	if (kind < 0)
 		return error_list_status(problems);
-	text_init(&base);
-	text_init(&folder);
 	path_directory(&folder, path);
 	status = datadir_find(&base, &error);
 	if (status != STATUS_OK) {
@@ -131,8 +126,6 @@ enum status catalog_check_file(const char *path, struct error_list *problems)
 		status = load(&catalog, &input, problems);
 		catalog_release(&catalog);
 	}
-	text_release(&folder);
-	text_release(&base);
 	return status;
 }
 

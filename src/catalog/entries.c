@@ -45,7 +45,7 @@ static enum status too_large(const char *file, const char *part, struct error *e
 enum status document_header(struct document *d, struct json_span whole, struct error *error)
 {
 	struct json_span items;
-	struct text header;
+	TEXT(header);
 	enum status status;
 
 	/* A byte order mark is none of the value. */
@@ -55,12 +55,10 @@ enum status document_header(struct document *d, struct json_span whole, struct e
 		return error_set(error, STATUS_DATA, _("%s: /items: must be an array"), d->file);
 	if (whole.n - items.n > LARGE_BYTES)
 		return too_large(d->file, "/", error);
-	text_init(&header);
 	text_add_n(&header, whole.text, (size_t)(items.text - whole.text));
 	text_add(&header, "[]");
 	text_add_n(&header, items.text + items.n, whole.n - (size_t)(items.text - whole.text) - items.n);
 	status = json_parse(header.data, header.length, d->file, false, &d->root, error);
-	text_release(&header);
 	return status;
 }
 
@@ -295,16 +293,14 @@ void kind_path(struct text *path, const char *folder, enum catalog_kind kind)
 static const char *document_path(struct load *load, enum catalog_kind kind, size_t i)
 {
 	const struct load_input *input = load->input;
-	struct text path;
+	TEXT(path);
 	const char *copy;
 
 	if (i > input->overlay_count && kind == input->file_kind)
 		return input->file;
-	text_init(&path);
 	kind_path(&path, i == 0 ? input->base
 		: i > input->overlay_count ? input->beside : input->overlays[i - 1], kind);
 	copy = arena_strdup(&load->paths, path.data);
-	text_release(&path);
 	return copy;
 }
 

@@ -97,15 +97,13 @@ bool get_flag(struct load *load, const cJSON *object, const char *key, bool fall
 
 static void refuse_word(struct load *load, const char *key, const char *word, const char *const *words)
 {
-	struct text list;
+	TEXT(list);
 
-	text_init(&list);
 	for (; *words != NULL; words++) {
 		text_add(&list, list.length > 0 ? ", " : "");
 		text_add(&list, *words);
 	}
 	json_reader_error(&load->reader, STATUS_DATA, key, _("\"%.40s\" must be one of %s"), word, list.data);
-	text_release(&list);
 }
 
 int get_word(struct load *load, const cJSON *object, const char *key, const char *const *words, int fallback)

@@ -54,25 +54,22 @@ static uint64_t this_build(void)
 
 static bool hash_file(const char *path, uint64_t *hash)
 {
-	struct text content;
+	TEXT(content);
 	bool read;
 
-	text_init(&content);
 	read = file_read(path, LARGE_FILE_CAP, &content, NULL) == STATUS_OK;
 	if (read)
 		*hash = hash_bytes(content.data, content.length);
-	text_release(&content);
 	return read;
 }
 
 /* Fills `source` from a file of the catalog in folder `base`; false when it cannot be read. */
 static bool source_read(struct image_source *source, const char *base, enum catalog_kind kind)
 {
-	struct text path;
+	TEXT(path);
 	struct stat about;
 	bool read;
 
-	text_init(&path);
 	kind_path(&path, base, kind);
 	/* The state before its content: whoever changes it meanwhile leaves another. */
 	read = stat(path.data, &about) == 0 && hash_file(path.data, &source->hash);
@@ -81,7 +78,6 @@ static bool source_read(struct image_source *source, const char *base, enum cata
 		source->seconds = about.st_mtim.tv_sec;
 		source->nanoseconds = about.st_mtim.tv_nsec;
 	}
-	text_release(&path);
 	return read;
 }
 
@@ -106,15 +102,13 @@ static bool source_fits(const struct image_source *source, const char *path, con
 
 static bool sources_fit(const struct image_header *header, const char *base, const struct stat *image)
 {
-	struct text path;
+	TEXT(path);
 	bool fit = true;
 
-	text_init(&path);
 	for (int kind = 0; fit && kind < CATALOG_KIND_COUNT; kind++) {
 		kind_path(&path, base, (enum catalog_kind)kind);
 		fit = source_fits(&header->sources[kind], path.data, image);
 	}
-	text_release(&path);
 	return fit;
 }
 
@@ -206,15 +200,13 @@ static bool read_path(const char *path, const char *base, struct catalog *catalo
 
 bool image_read(struct catalog *catalog, const char *base)
 {
-	struct text path;
+	TEXT(path);
 	bool read;
 
-	text_init(&path);
 	path_join(&path, base, IMAGE_NAME);
 	read = read_path(path.data, base, catalog);
 	if (!read && datadir_beside_program(&path, IMAGE_NAME))
 		read = read_path(path.data, base, catalog);
-	text_release(&path);
 	return read;
 }
 

@@ -342,13 +342,12 @@ static void add_quantised(struct load *load, struct alias_index *made, const str
 	size_t n = strlen(name);
 	char key[NAME_MAX_BYTES];
 	struct checkpoint *checkpoint;
-	struct text id;
+	TEXT(id);
 
 	if (format->bytes_per_weight >= base->model->native_weights->bytes_per_weight)
 		return;
 	if (n > 5 && strcmp(name + n - 5, "-BF16") == 0)
 		n -= 5;
-	text_init(&id);
 	text_add(&id, "nvidia/");
 	text_add_n(&id, name, n);
 	text_add(&id, suffix);
@@ -361,7 +360,6 @@ static void add_quantised(struct load *load, struct alias_index *made, const str
 		made->rows[made->count++] = (struct alias_row){arena_strdup(load->arena, key),
 			checkpoint->id, checkpoint, CATALOG_MODELS};
 	}
-	text_release(&id);
 }
 
 /* Of rows with one key those stay that mean one model with one limit; others are not known. */

@@ -320,7 +320,7 @@ static const char *const OWNERSHIP_KEYS[] = {"id", "value", "low", "high", "unit
 static int read_id(struct load *load, const char *id, const struct gpu **gpu)
 {
 	size_t n = strcspn(id, "/");
-	struct text words;
+	TEXT(words);
 
 	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++) {
 		if (strncmp(FIELDS[i].id, id, n) != 0 || FIELDS[i].id[n] != '\0' ||
@@ -329,11 +329,9 @@ static int read_id(struct load *load, const char *id, const struct gpu **gpu)
 		*gpu = id[n] == '/' ? resolve(load, "id", CATALOG_GPUS, id + n + 1) : NULL;
 		return i;
 	}
-	text_init(&words);
 	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++)
 		text_addf(&words, "%s%s%s", i > 0 ? ", " : "", FIELDS[i].id, FIELDS[i].per_gpu ? "/GPU" : "");
 	json_reader_error(&load->reader, STATUS_DATA, "id", _("\"%.40s\" must be one of %s"), id, words.data);
-	text_release(&words);
 	return -1;
 }
 

@@ -346,9 +346,8 @@ void suggest_explain(struct alias_index *index, enum catalog_kind kind, const ch
 		.allowed = allowed_edits(strlen(key))};
 	const char *noun = _(nouns[kind]);
 	int distance = s.length > 0 ? search_index(&s, index) : FAR;
-	struct text list;
+	TEXT(list);
 
-	text_init(&list);
 	if (distance == 0 && s.count > 1) {
 		add_list(&list, &s, LIST_MAX);
 		error_set(error, STATUS_USAGE, _("ambiguous %s '%.80s': one of %s"), noun, name, list.data);
@@ -363,5 +362,4 @@ void suggest_explain(struct alias_index *index, enum catalog_kind kind, const ch
 		add_all(&list, index, kind);
 		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': one of %s"), noun, name, list.data);
 	}
-	text_release(&list);
 }

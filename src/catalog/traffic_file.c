@@ -177,12 +177,11 @@ static enum status read_rows(struct traffic *t, struct error *error)
 enum status traffic_read_file(const char *path, struct text *out, struct error *error)
 {
 	struct traffic t = { .seen = NULL };
-	struct text file;
+	TEXT(file);
 	enum status status;
 
 	for (int hour = 0; hour < FLEET_HOURS; hour++)
 		t.rates[hour] = NAN;
-	text_init(&file);
 	status = file_read(path, FILE_CAP, &file, error);
 	if (status == STATUS_OK)
 		status = csv_open(&t.csv, file.data, file.length, path, error);
@@ -196,6 +195,5 @@ enum status traffic_read_file(const char *path, struct text *out, struct error *
 		quantity_add_exact(out, t.rates[hour]);
 	}
 	free(t.seen);
-	text_release(&file);
 	return status;
 }

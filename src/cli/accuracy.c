@@ -15,13 +15,11 @@ static const unsigned usual_axes = (1u << ACCURACY_AXIS_COUNT) - 1 - (1u << ACCU
 
 static enum status unknown_axis(const char *name, size_t n, struct error *error)
 {
-	struct text names;
+	TEXT(names);
 
-	text_init(&names);
 	for (int i = 0; i < ACCURACY_AXIS_COUNT; i++)
 		text_addf(&names, "%s%s", i ? ", " : "", accuracy_axis_name((enum accuracy_axis)i));
 	error_set(error, STATUS_USAGE, _("--by: unknown '%.*s'; one or more of %s"), (int)n, name, names.data);
-	text_release(&names);
 	return STATUS_USAGE;
 }
 
@@ -76,10 +74,9 @@ static void close_table(struct table *table)
 static enum status read_tables(struct accuracy *accuracy, struct error *error)
 {
 	struct table measured = { .open = false }, predicted = { .open = false };
-	struct text dir;
+	TEXT(dir);
 	enum status status;
 
-	text_init(&dir);
 	status = datadir_find(&dir, error);
 	if (status == STATUS_OK)
 		status = open_table(&measured, dir.data, "measurements.csv", error);
@@ -89,7 +86,6 @@ static enum status read_tables(struct accuracy *accuracy, struct error *error)
 		status = accuracy_read(accuracy, &measured.csv, &predicted.csv, error);
 	close_table(&measured);
 	close_table(&predicted);
-	text_release(&dir);
 	return status;
 }
 

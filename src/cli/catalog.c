@@ -34,7 +34,7 @@ static void add_kinds(struct text *out)
 
 static enum status find_kind(const char *word, enum catalog_kind *kind, struct error *error)
 {
-	struct text kinds;
+	TEXT(kinds);
 	bool later = strcmp(word, "measurements") == 0 || strcmp(word, "policy") == 0;
 
 	for (int i = 0; i < CATALOG_KIND_COUNT; i++) {
@@ -42,7 +42,6 @@ static enum status find_kind(const char *word, enum catalog_kind *kind, struct e
 		if (strcmp(catalog_kind_id(*kind), word) == 0)
 			return STATUS_OK;
 	}
-	text_init(&kinds);
 	add_kinds(&kinds);
 	if (later)
 		error_set(error, STATUS_USAGE,
@@ -51,7 +50,6 @@ static enum status find_kind(const char *word, enum catalog_kind *kind, struct e
 	else
 		error_set(error, STATUS_USAGE, _("catalog list: unknown kind '%s'; one of %s"), word,
 			  kinds.data);
-	text_release(&kinds);
 	return STATUS_USAGE;
 }
 

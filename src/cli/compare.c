@@ -39,18 +39,16 @@ static const struct gpu *read_gpu(const struct catalog *c, const char *text, dou
 				  struct error *error)
 {
 	const struct gpu *gpu;
-	struct text name;
+	TEXT(name);
 	struct error ignored = { 0 };
 
 	*count = NAN;
 	gpu = catalog_gpu(c, text, &ignored);
 	if (gpu)
 		return gpu;
-	text_init(&name);
 	text_add(&name, text);
 	*count = cut_count(&name);
 	gpu = catalog_gpu(c, name.data, error);
-	text_release(&name);
 	if (gpu && (*count < 1.0 || *count > parameter_row(PARAMETER_GPUS)->high)) {
 		error_set(error, STATUS_USAGE, _("--gpu %s: from 1 to %.0f GPUs"), text,
 			  parameter_row(PARAMETER_GPUS)->high);
@@ -114,12 +112,11 @@ static enum status solve_gpus(struct invocation *call, struct side *side, struct
 static enum status read_plan(const struct invocation *call, const char *path, struct scenario *s,
 			     struct error *error)
 {
-	struct text text;
+	TEXT(text);
 	enum status status = scenario_init(s, &call->catalog, error);
 
 	s->reader = call->scenario.reader;
 	s->measured = call->scenario.measured;
-	text_init(&text);
 	if (status == STATUS_OK)
 		status = file_read(path, FILE_CAP, &text, error);
 	if (status == STATUS_OK)
@@ -127,7 +124,6 @@ static enum status read_plan(const struct invocation *call, const char *path, st
 	/* One replica of each is compared: the traffic of a whole fleet is none of its. */
 	if (status == STATUS_OK)
 		status = scenario_json_expect(text.data, text.length, path, study_of_replica(), error);
-	text_release(&text);
 	return status;
 }
 

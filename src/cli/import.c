@@ -19,15 +19,13 @@
 static enum status merge_model(const char *path, const struct imported *imported, struct text *out,
 			 struct error *error)
 {
-	struct text existing;
+	TEXT(existing);
 	enum status status = STATUS_OK;
 
-	text_init(&existing);
 	if (path && !file_missing(path))
 		status = file_read(path, FILE_CAP, &existing, error);
 	if (status == STATUS_OK)
 		status = import_merge_json(imported, existing.data, existing.length, path, out, error);
-	text_release(&existing);
 	return status;
 }
 
@@ -35,16 +33,14 @@ static enum status merge_model(const char *path, const struct imported *imported
 static enum status write_model(const char *path, const struct imported *imported, struct error *error)
 {
 	struct file_lock lock = { .count = 0 };
-	struct text merged;
+	TEXT(merged);
 	enum status status = file_lock_take(&lock, path, FILE_LOCK_BATCH_MS, error);
 
-	text_init(&merged);
 	if (status == STATUS_OK)
 		status = merge_model(path, imported, &merged, error);
 	if (status == STATUS_OK)
 		status = file_write_atomic(path, merged.data, merged.length, error);
 	file_lock_release(&lock);
-	text_release(&merged);
 	return status;
 }
 
@@ -80,30 +76,26 @@ struct price_call {
 
 static enum status usage(struct error *error)
 {
-	struct text formats;
+	TEXT(formats);
 
-	text_init(&formats);
 	for (int i = 0; i < PRICE_FORMAT_COUNT; i++)
 		text_addf(&formats, "%s%s", i ? "|" : "", price_format_name((enum price_format)i));
 	error_set(error, STATUS_USAGE,
 		  _("usage: gpuplan catalog import-prices FILE|- --from %s --as-of DATE [--provider P] "
 		    "[--provider-kind KIND] [-o OVERLAY.json]"), formats.data);
-	text_release(&formats);
 	return STATUS_USAGE;
 }
 
 static enum status read_format(const char *name, enum price_format *format, struct error *error)
 {
-	struct text formats;
+	TEXT(formats);
 
 	if (price_format_from_name(name, format))
 		return STATUS_OK;
-	text_init(&formats);
 	for (int i = 0; i < PRICE_FORMAT_COUNT; i++)
 		text_addf(&formats, "%s%s (%s)", i ? ", " : "", price_format_name((enum price_format)i),
 			  price_format_help((enum price_format)i));
 	error_set(error, STATUS_USAGE, _("--from: '%.40s' is none of %s"), name, formats.data);
-	text_release(&formats);
 	return STATUS_USAGE;
 }
 
@@ -220,10 +212,9 @@ static enum status find_files(struct price_call *p, struct error *error)
 {
 	const struct invocation *call = p->call;
 	const char *output = call->option[OPTION_OUTPUT_FILE];
-	struct text folder;
+	TEXT(folder);
 	enum status status = STATUS_OK;
 
-	text_init(&folder);
 	if (output)
 		path_directory(&folder, output);
 	else
@@ -238,7 +229,6 @@ static enum status find_files(struct price_call *p, struct error *error)
 	else
 		path_join(&p->prices, folder.data, "prices.json");
 	path_join(&p->providers, folder.data, "providers.json");
-	text_release(&folder);
 	return status;
 }
 
@@ -269,14 +259,13 @@ static void put_back(const char *path, const struct text *old)
 /* Providers first: without them the prices would be an error, alone they are none. */
 static enum status write_files(struct price_call *p, struct error *error)
 {
-	struct text old_prices, prices, old_providers, providers;
+	TEXT(providers);
+	TEXT(prices);
+	TEXT(old_providers);
+	TEXT(old_prices);
 	bool beside = any_new_provider(&p->import);
 	enum status status;
 
-	text_init(&old_prices);
-	text_init(&prices);
-	text_init(&old_providers);
-	text_init(&providers);
 	status = read_old(p->prices.data, &old_prices, error);
 	if (status == STATUS_OK)
 		status = prices_merge_offers(&p->import, old_prices.data, old_prices.length, p->prices.data,
@@ -293,10 +282,6 @@ static enum status write_files(struct price_call *p, struct error *error)
 		if (status != STATUS_OK && beside)
 			put_back(p->providers.data, &old_providers);
 	}
-	text_release(&old_prices);
-	text_release(&prices);
-	text_release(&old_providers);
-	text_release(&providers);
 	return status;
 }
 

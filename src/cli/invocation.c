@@ -47,10 +47,9 @@ void invocation_written_folder(const struct invocation *call, struct text *out)
 
 bool invocation_check_user_folder(struct invocation *call, struct error_list *problems)
 {
-	struct text folder;
+	TEXT(folder);
 	bool fit;
 
-	text_init(&folder);
 	invocation_user_folder(&folder);
 	fit = !folder.length || file_missing(folder.data) ||
 	      (file_is_directory(folder.data) && access(folder.data, X_OK) == 0);
@@ -58,7 +57,6 @@ bool invocation_check_user_folder(struct invocation *call, struct error_list *pr
 		error_list_add(problems, STATUS_OK, _("%s: %s; it is left out"), folder.data, strerror(errno));
 	call->user_folder_told = !fit;
 	fit = fit && folder.length;
-	text_release(&folder);
 	return fit;
 }
 
@@ -165,12 +163,11 @@ static void load_measurements(struct invocation *call, const struct folders *fol
 static enum status read_plan(struct invocation *call, struct error *error)
 {
 	const char *path = call->option[OPTION_PLAN];
-	struct text plan;
+	TEXT(plan);
 	enum status status;
 
 	if (!path)
 		return STATUS_OK;
-	text_init(&plan);
 	call->plan_stamp = file_stamp_of(path);
 	status = file_read(path, FILE_CAP, &plan, error);
 	if (status == STATUS_OK)
@@ -180,7 +177,6 @@ static enum status read_plan(struct invocation *call, struct error *error)
 	call->planned = call->scenario;
 	call->plan_has_results = scenario_json_has_results(plan.data);
 	call->plan_study = scenario_json_study(plan.data, plan.length);
-	text_release(&plan);
 	return status;
 }
 
@@ -188,7 +184,7 @@ static enum status read_plan(struct invocation *call, struct error *error)
 static enum status set_given(struct invocation *call, const struct given_parameter *given, struct error *error)
 {
 	const struct study *study = invocation_study(call);
-	struct text rates;
+	TEXT(rates);
 	enum status status;
 
 	if (study && !study_reads(study, given->parameter))
@@ -198,11 +194,9 @@ static enum status set_given(struct invocation *call, const struct given_paramet
 		return call->command->set_gpu(call, given->text, error);
 	if (given->parameter != PARAMETER_TRAFFIC || !traffic_is_file(given->text))
 		return scenario_set(&call->scenario, given->parameter, given->text, error);
-	text_init(&rates);
 	status = traffic_read_file(given->text, &rates, error);
 	if (status == STATUS_OK)
 		status = scenario_set(&call->scenario, given->parameter, rates.data, error);
-	text_release(&rates);
 	return status;
 }
 

@@ -90,24 +90,20 @@ static void report(struct text *out, const struct row *a, const struct measured_
 {
 	const struct band *band = word->figure == MEASURED_TPOT ? &replica_of(a)->tpot_s
 				  : word->figure == MEASURED_TTFT ? &replica_of(a)->ttft_s : &replica_of(a)->output_tok_s;
-	struct text measured, estimated;
+	TEXT(measured);
+	TEXT(estimated);
 
-	text_init(&measured);
-	text_init(&estimated);
 	label_value(&measured, value, word->unit);
 	label_band(&estimated, band, word->unit);
 	text_addf(out, _("%s: %s measured, %s estimated; added to %s\n"), word->word, measured.data,
 		  estimated.data, path);
-	text_release(&measured);
-	text_release(&estimated);
 }
 
 static enum status find_file(const struct invocation *call, struct text *path, struct error *error)
 {
-	struct text folder;
+	TEXT(folder);
 	enum status status = STATUS_OK;
 
-	text_init(&folder);
 	invocation_written_folder(call, &folder);
 	if (!folder.length)
 		status = error_set(error, STATUS_IO, _("add-measurement: there is no home; name a folder with --catalog"));
@@ -115,7 +111,6 @@ static enum status find_file(const struct invocation *call, struct text *path, s
 		status = file_make_folder(folder.data, error);
 	if (status == STATUS_OK)
 		path_join(path, folder.data, "measurements.csv");
-	text_release(&folder);
 	return status;
 }
 
@@ -164,7 +159,8 @@ enum status command_add_measurement(struct invocation *call, struct text *out, s
 {
 	const struct measured_word *word = NULL;
 	struct file_lock lock = { .count = 0 };
-	struct text path, file;
+	TEXT(path);
+	TEXT(file);
 	struct replica_row storage;
 	struct row *a = replica_row_init(&storage);
 	double value = NAN;
@@ -175,8 +171,6 @@ enum status command_add_measurement(struct invocation *call, struct text *out, s
 				 _("usage: gpuplan catalog add-measurement WORKLOAD --gpu G --gpus N tpot=TIME "
 				   "ttft=TIME tok_s=RATE"));
 	status = prepare(call, a, error);
-	text_init(&path);
-	text_init(&file);
 	if (status == STATUS_OK)
 		status = find_file(call, &path, error);
 	if (status == STATUS_OK)
@@ -193,7 +187,5 @@ enum status command_add_measurement(struct invocation *call, struct text *out, s
 	if (status == STATUS_OK)
 		status = file_write_atomic(path.data, file.data, file.length, error);
 	file_lock_release(&lock);
-	text_release(&path);
-	text_release(&file);
 	return status;
 }

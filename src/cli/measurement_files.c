@@ -136,10 +136,9 @@ static off_t first_line(int fd, off_t size, const struct text *start)
 /* The lines of one model; nothing when it has none.  The file is large: only these are read. */
 static void find_block(int fd, off_t size, const char *model, struct text *block)
 {
-	struct text start;
+	TEXT(start);
 	off_t at, end;
 
-	text_init(&start);
 	text_addf(&start, "%s,", model);
 	at = first_line(fd, size, &start);
 	/* The next character behind the comma: all of another model stands there or later. */
@@ -150,7 +149,6 @@ static void find_block(int fd, off_t size, const char *model, struct text *block
 		block->length += read_at(fd, at, block->data + block->length, (size_t)(end - at));
 		block->data[block->length] = '\0';
 	}
-	text_release(&start);
 }
 
 /* Lines in memory, which are cut; what the catalog (an overlay may change it) no longer has is left out. */
@@ -188,18 +186,16 @@ static void read_published(struct measurement_files *files, char *line, struct m
 static void add_published(struct measurement_files *files, struct measured_model *entry)
 {
 	int fd = open(files->published.data, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-	struct text block;
+	TEXT(block);
 	struct stat about;
 	bool is_file = fd >= 0 && fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
 
-	text_init(&block);
 	for (int i = 0; is_file && i < files->catalog->model_count; i++)
 		if (model_same_architecture(&files->catalog->models[i], entry->model))
 			find_block(fd, about.st_size, files->catalog->models[i].id, &block);
 	if (fd >= 0)
 		close(fd);
 	read_published(files, block.data, entry);
-	text_release(&block);
 }
 
 static void add_own(const struct measurement_files *files, struct measured_model *entry)
@@ -315,11 +311,10 @@ void measurement_files_add(struct measurement_files *files, const char *overlay,
 			   struct error_list *problems)
 {
 	struct error error = { .status = STATUS_OK };
-	struct text path, file;
+	TEXT(path);
+	TEXT(file);
 	struct csv csv;
 
-	text_init(&path);
-	text_init(&file);
 	path_join(&path, overlay, "measurements.csv");
 	if (!file_missing(path.data)) {
 		if (file_read(path.data, FILE_CAP, &file, &error) == STATUS_OK &&
@@ -330,8 +325,6 @@ void measurement_files_add(struct measurement_files *files, const char *overlay,
 			error_list_add(problems, error.status, "%s", error.text);
 		}
 	}
-	text_release(&path);
-	text_release(&file);
 }
 
 void measurement_files_release(struct measurement_files *files)

@@ -179,12 +179,10 @@ static void add_entry(struct text *out, const struct text *term, const char *hel
 static void add_term(struct text *out, const char *prefix, const char *name, const char *argument,
 		     const char *help)
 {
-	struct text term;
+	TEXT(term);
 
-	text_init(&term);
 	text_addf(&term, "%s%s%s%s", prefix, name, argument ? " " : "", argument ? argument : "");
 	add_entry(out, &term, help);
-	text_release(&term);
 }
 
 static void write_help(struct text *out, const struct command *commands)
@@ -229,14 +227,12 @@ static void write_parameters(struct text *out)
 
 	grid_init(&grid, 3, 0);
 	for (int i = 0; i < parameter_count(); i++) {
-		struct text range;
+		TEXT(range);
 
-		text_init(&range);
 		add_range(&range, parameter_at(i));
 		grid_add(&grid, parameter_row(parameter_at(i))->name);
 		grid_add(&grid, range.data);
 		grid_add(&grid, _(parameter_row(parameter_at(i))->help));
-		text_release(&range);
 	}
 	grid_end(&grid, out);
 }

@@ -49,7 +49,7 @@ void progress_line(struct text *line, size_t rows, double share, double elapsed_
 
 void progress_tell(struct progress *progress, size_t rows, double share)
 {
-	struct text line;
+	TEXT(line);
 	double now;
 
 	if (!progress->columns)
@@ -59,10 +59,8 @@ void progress_tell(struct progress *progress, size_t rows, double share)
 		return;
 	progress->next_s = now + EVERY_S;
 	progress->shown = true;
-	text_init(&line);
 	progress_line(&line, rows, share, now - progress->started_s);
 	print_over(line.data, progress->columns - 1);
-	text_release(&line);
 }
 
 void progress_end(struct progress *progress)

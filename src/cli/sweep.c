@@ -44,15 +44,13 @@ static void add_band(struct text *out, const struct band *band)
 /* Why there are no figures, in one sentence; empty for a plain answer. */
 static void add_problem(struct text *out, const struct row *a)
 {
-	struct text sentence;
+	TEXT(sentence);
 
 	text_add_char(out, ',');
 	if (a->verdict <= VERDICT_MISSES || a->reasons.count == 0)
 		return;
-	text_init(&sentence);
 	label_reason_english(&sentence, &a->reasons.items[0]);
 	text_add_csv(out, sentence.data);
-	text_release(&sentence);
 }
 
 static void add_answer(struct text *out, const struct row *a)
@@ -86,10 +84,9 @@ static void add_assumed(struct text *out, const struct weight_format *named, con
 {
 	const struct deployment *d = &a->deployment;
 	struct deployment usual = *d;
-	struct text words;
+	TEXT(words);
 
 	usual.memory_share = 0.0;
-	text_init(&words);
 	if (named)
 		text_addf(&words, "%s read as %s", named->id, d->format->id);
 	if (d->memory_share > 0.0) {
@@ -100,7 +97,6 @@ static void add_assumed(struct text *out, const struct weight_format *named, con
 	}
 	text_add_char(out, ',');
 	text_add_csv(out, words.data);
-	text_release(&words);
 }
 
 static void answer_row(struct sweep *sweep, struct text *out)
@@ -164,11 +160,10 @@ static enum status sweep_rows(struct sweep *sweep, struct text *out, struct erro
 enum status command_sweep(struct invocation *call, struct text *out, struct error *error)
 {
 	const char *path = call->argument_count ? call->arguments[0] : NULL;
-	struct text file;
+	TEXT(file);
 	struct sweep sweep = { .file = &file };
 	enum status status;
 
-	text_init(&file);
 	status = path ? file_read(path, LARGE_FILE_CAP, &file, error)
 		      : file_read_input(LARGE_FILE_CAP, &file, error);
 	if (status == STATUS_OK)
@@ -181,6 +176,5 @@ enum status command_sweep(struct invocation *call, struct text *out, struct erro
 		result_release(&sweep.result);
 		csv_release(&sweep.csv);
 	}
-	text_release(&file);
 	return status;
 }

@@ -56,14 +56,12 @@ static void write_question(const struct dialogue *d, struct text *out)
 
 static void write_explanation(const struct interview *iv, struct text *out)
 {
-	struct text range;
+	TEXT(range);
 
 	text_addf(out, "%s\n", _(question_row(iv->current)->help));
-	text_init(&range);
 	interview_range(iv->current, &range);
 	if (range.length)
 		text_addf(out, _("Allowed is %s.\n"), range.data);
-	text_release(&range);
 	text_add(out, _("Enter takes the answer in brackets, < goes back, more asks all questions, quit ends.\n"));
 }
 
@@ -183,10 +181,9 @@ static void answer(struct dialogue *d, const char *line, struct text *out)
 static enum answer_kind ask(struct dialogue *d)
 {
 	enum answer_kind kind = ANSWER_GIVEN;
-	struct text text;
+	TEXT(text);
 	char *line;
 
-	text_init(&text);
 	if (!d->asked_anew)
 		write_question(d, &text);
 	d->asked_anew = false;
@@ -204,16 +201,14 @@ static enum answer_kind ask(struct dialogue *d)
 	}
 	free(line);
 	say(&text);
-	text_release(&text);
 	return kind;
 }
 
 /* The questions that nobody answers any more, one a line. */
 static void take_the_rest(struct interview *iv)
 {
-	struct text text;
+	TEXT(text);
 
-	text_init(&text);
 	text_add(&text, _("\nThe input ends here; the rest as it stands:\n"));
 	do {
 		text_addf(&text, "%s ", _(question_row(iv->current)->text));
@@ -221,7 +216,6 @@ static void take_the_rest(struct interview *iv)
 		text_add(&text, ".\n");
 	} while (interview_forward(iv) && iv->current < QUESTION_COUNT);
 	say(&text);
-	text_release(&text);
 }
 
 /* Options of this run that decide as much as the answers. */
@@ -237,14 +231,12 @@ static void write_options(const struct invocation *call, struct text *out)
 
 static enum status end(struct dialogue *d, struct text *out)
 {
-	struct text options;
+	TEXT(options);
 
-	text_init(&options);
 	write_options(d->call, &options);
 	if (!d->call->option[OPTION_OUTPUT_FILE])
 		text_add_char(out, '\n');
 	report_recommendation(out, &d->iv, options.data);
-	text_release(&options);
 	return d->iv.present.meets ? STATUS_OK : STATUS_UNMET;
 }
 
@@ -252,20 +244,18 @@ enum status command_wizard(struct invocation *call, struct text *out, struct err
 {
 	struct dialogue *d = xcalloc(1, sizeof(*d));
 	enum answer_kind kind = ANSWER_GIVEN;
-	struct text text;
+	TEXT(text);
 	enum status status;
 	int count;
 
 	d->call = call;
 	status = interview_init(&d->iv, study_with_questions(), &call->scenario, &call->settled, call->today, error);
-	text_init(&text);
 	count = status == STATUS_OK ? interview_count(&d->iv) : 0;
 	text_addf(&text, ngettext("%d question to a GPU.", "%d questions to a GPU.", (unsigned long)count), count);
 	text_add(&text, _(" Enter takes the answer in brackets; ? explains,\n"
 			  "< goes back, more asks all questions, quit ends.\n"));
 	if (status == STATUS_OK)
 		say(&text);
-	text_release(&text);
 	while (status == STATUS_OK && kind == ANSWER_GIVEN && d->iv.current < QUESTION_COUNT)
 		kind = ask(d);
 	if (kind == ANSWER_END)

@@ -261,12 +261,11 @@ enum status dataset_read(struct dataset *data, const struct catalog *catalog, co
 	struct error *error)
 {
 	struct reading r = {.data = data, .catalog = catalog, .error = error};
-	struct text text;
+	TEXT(text);
 	enum status status;
 
 	*data = (struct dataset) {0};
 	arena_init(&data->arena);
-	text_init(&text);
 	status = file_read(path, FILE_CAP, &text, error);
 	if (status == STATUS_OK) {
 		status = csv_open(&r.csv, text.data, text.length, path_name(path), error);
@@ -275,7 +274,6 @@ enum status dataset_read(struct dataset *data, const struct catalog *catalog, co
 			csv_release(&r.csv);
 		}
 	}
-	text_release(&text);
 	if (status == STATUS_OK)
 		weigh(data);
 	else

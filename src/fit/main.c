@@ -124,28 +124,25 @@ static void parse(int argc, char **argv, struct wishes *w)
 
 static void read_baseline(struct session *s)
 {
-	struct text path;
+	TEXT(path);
 	struct error error;
 	const char *name = s->wishes.baseline;
 
-	text_init(&path);
 	path_join(&path, s->dir.data, "fit_baseline.csv");
 	if (!name && file_exists(path.data))
 		name = path.data;
 	if (name && summary_read(&s->baseline, name, &error) != STATUS_OK)
 		fail(error.status, error.text);
-	text_release(&path);
 }
 
 static void load(struct session *s)
 {
 	struct error_list problems = {0};
 	struct error error;
-	struct text path;
+	TEXT(path);
 	enum status status;
 
 	text_init(&s->dir);
-	text_init(&path);
 	if (s->wishes.data)
 		text_add(&s->dir, s->wishes.data);
 	else if (datadir_find(&s->dir, &error) != STATUS_OK)
@@ -159,7 +156,6 @@ static void load(struct session *s)
 		? s->wishes.measurements : path.data, &error);
 	if (status != STATUS_OK)
 		fail(status, error.text);
-	text_release(&path);
 	calibration_init(&s->calibration, &s->catalog, &s->dataset);
 	read_baseline(s);
 }
@@ -167,9 +163,8 @@ static void load(struct session *s)
 static void summarise(struct session *s)
 {
 	double *residuals = xcalloc((size_t)s->dataset.row_count + 1, sizeof(double));
-	struct text out;
+	TEXT(out);
 
-	text_init(&out);
 	text_add(&out, "folds,metric,kind,balanced,rows,median,p90\n");
 	for (int i = FOLDS_COUNT - 1; i >= 0; i--)
 		if (strcmp(s->wishes.folds, "all") == 0 ||
@@ -178,7 +173,6 @@ static void summarise(struct session *s)
 			folds_add_summary(&out, &s->dataset, folds_name((enum folds)i), residuals);
 		}
 	put("-", &out);
-	text_release(&out);
 	free(residuals);
 }
 
@@ -225,21 +219,18 @@ static void add_recalibration(struct text *out, struct session *s, const struct 
 /* By itself it takes the bands as the catalog has them. */
 static void write_recalibration(struct session *s)
 {
-	struct text out;
+	TEXT(out);
 
-	text_init(&out);
 	bands_take(&s->bands, &s->catalog);
 	add_recalibration(&out, s, &s->bands);
 	put("-", &out);
-	text_release(&out);
 }
 
 static void write_all(struct session *s)
 {
 	const struct wishes *w = &s->wishes;
-	struct text out;
+	TEXT(out);
 
-	text_init(&out);
 	bands_build(&s->bands, &s->catalog, &s->dataset, s->predictions.residuals[FOLDS_SOURCE],
 		s->predictions.strange, -1);
 	bands_widen(&s->bands, &s->catalog);
@@ -263,7 +254,6 @@ static void write_all(struct session *s)
 			report_ablation(&out, &s->calibration, &s->catalog);
 		put(w->report, &out);
 	}
-	text_release(&out);
 }
 
 static void write_values(struct session *s)

@@ -60,13 +60,12 @@ static void add_line(struct summary *summary, const struct csv *csv)
 
 enum status summary_read(struct summary *summary, const char *path, struct error *error)
 {
-	struct text text;
+	TEXT(text);
 	struct csv csv;
 	enum status status;
 	int more = 0;
 
 	*summary = (struct summary) {0};
-	text_init(&text);
 	status = file_read(path, FILE_CAP, &text, error);
 	if (status == STATUS_OK)
 		status = csv_open(&csv, text.data, text.length, path_name(path), error);
@@ -75,7 +74,6 @@ enum status summary_read(struct summary *summary, const char *path, struct error
 			add_line(summary, &csv);
 		csv_release(&csv);
 	}
-	text_release(&text);
 	return more < 0 ? STATUS_DATA : status;
 }
 

@@ -38,9 +38,8 @@ static size_t member_at(const char *object, const char *key)
 bool write_member(struct text *object, const char *key, const char *value, const char *after)
 {
 	size_t at = member_at(object->data, key), end;
-	struct text out;
+	TEXT(out);
 
-	text_init(&out);
 	if (at > 0) {
 		end = value_end(object->data, at);
 		text_add_n(&out, object->data, at);
@@ -56,7 +55,6 @@ bool write_member(struct text *object, const char *key, const char *value, const
 	text_add(&out, object->data + end);
 	text_clear(object);
 	text_add(object, out.data);
-	text_release(&out);
 	return true;
 }
 
@@ -71,23 +69,20 @@ static void mark_source(struct text *object)
 {
 	static const char OURS[] = "gpuplan-fit";
 	size_t at = member_at(object->data, "source");
-	struct text source;
+	TEXT(source);
 
 	if (at == 0 || strncmp(object->data + at + 1, OURS, sizeof(OURS) - 1) == 0)
 		return;
-	text_init(&source);
 	text_addf(&source, "\"%s start ", OURS);
 	text_add_n(&source, object->data + at + 1, value_end(object->data, at) - at - 1);
 	write_member(object, "source", source.data, "status");
-	text_release(&source);
 }
 
 static void update(const struct calibration *c, int j, double error, struct text *object)
 {
 	bool fitted = c->sensitive[j] >= ROWS_MIN && !c->held[j];
-	struct text value;
+	TEXT(value);
 
-	text_init(&value);
 	add_value(&value, exp(c->x[j]));
 	write_member(object, "value", value.data, "id");
 	write_member(object, "status", fitted ? "\"fitted\"" : "\"assumed\"", "value");
@@ -99,7 +94,6 @@ static void update(const struct calibration *c, int j, double error, struct text
 	write_member(object, "error", value.data, "start");
 	if (fitted)
 		mark_source(object);
-	text_release(&value);
 }
 
 static int parameter_of_line(const struct calibration *c, const char *line)
@@ -118,13 +112,12 @@ static int parameter_of_line(const struct calibration *c, const char *line)
 enum status write_parameters(const struct calibration *c, const double *errors, const char *path,
 	struct error *error)
 {
-	struct text in, out, line;
+	TEXT(out);
+	TEXT(line);
+	TEXT(in);
 	enum status status;
 	int found = 0;
 
-	text_init(&in);
-	text_init(&out);
-	text_init(&line);
 	status = file_read(path, FILE_CAP, &in, error);
 	for (size_t at = 0; status == STATUS_OK && at < in.length; ) {
 		size_t n = strcspn(in.data + at, "\n");
@@ -145,8 +138,5 @@ enum status write_parameters(const struct calibration *c, const double *errors, 
 			path, found, c->count);
 	if (status == STATUS_OK)
 		status = file_write_atomic(path, out.data, out.length, error);
-	text_release(&in);
-	text_release(&out);
-	text_release(&line);
 	return status;
 }

@@ -31,9 +31,8 @@ void report_shell_word(struct text *out, const char *word)
 /* One option for every member of a set; ids hold no commas.  A number has no blank before its unit. */
 static void add_options(struct text *out, const struct parameter_row *row, const char *value)
 {
-	struct text word;
+	TEXT(word);
 
-	text_init(&word);
 	while (*value) {
 		text_clear(&word);
 		for (; *value && !(row->form == PARAMETER_SET_FORM && *value == ','); value++)
@@ -43,19 +42,17 @@ static void add_options(struct text *out, const struct parameter_row *row, const
 		text_addf(out, " --%s ", row->name);
 		report_shell_word(out, word.data);
 	}
-	text_release(&word);
 }
 
 void report_command(struct text *out, const char *command, const struct scenario *s)
 {
 	struct scenario fresh;
 	struct error ignored = { 0 };
-	struct text value;
+	TEXT(value);
 
 	text_addf(out, "gpuplan %s", command);
 	if (scenario_init(&fresh, s->catalog, &ignored) != STATUS_OK)
 		return;
-	text_init(&value);
 	for (int i = 0; i < parameter_count(); i++) {
 		enum parameter p = parameter_at(i);
 
@@ -67,7 +64,6 @@ void report_command(struct text *out, const char *command, const struct scenario
 		scenario_text(s, p, &value);
 		add_options(out, parameter_row(p), value.data);
 	}
-	text_release(&value);
 }
 
 struct scenario report_only(const struct study *study, const struct scenario *s, const struct row *a)

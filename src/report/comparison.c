@@ -63,17 +63,15 @@ static void add_joined(struct text *out, const char *piece, int index, int count
 /* Which aspects have something to tell. */
 static int list_told(const struct comparison *c, const struct comparison_pair *pair, enum aspect *told)
 {
-	struct text amount;
+	TEXT(amount);
 	int count = 0;
 
-	text_init(&amount);
 	for (int i = 0; i < ASPECT_COUNT; i++) {
 		text_clear(&amount);
 		write_amount(&amount, c, pair, (enum aspect)i);
 		if (amount.length)
 			told[count++] = (enum aspect)i;
 	}
-	text_release(&amount);
 	return count;
 }
 
@@ -95,12 +93,11 @@ static void add_phrase(struct text *out, const char *phrase, const char *amount)
 static void write_phrases(struct text *out, const struct comparison *c,
 			  const struct comparison_pair *pair, const enum aspect *told, int count)
 {
-	struct text amount, phrase, other;
+	TEXT(phrase);
+	TEXT(other);
+	TEXT(amount);
 
-	text_init(&other);
 	label_configuration(&other, c->answers[pair->right]);
-	text_init(&amount);
-	text_init(&phrase);
 	for (int i = 0; i < count; i++) {
 		bool less = pair->differences[told[i]].amount < 0.0;
 
@@ -112,9 +109,6 @@ static void write_phrases(struct text *out, const struct comparison *c,
 			text_addf(&phrase, _(" than %s"), other.data);
 		add_joined(out, phrase.data, i, count);
 	}
-	text_release(&amount);
-	text_release(&phrase);
-	text_release(&other);
 }
 
 /* Of what is told, the figures that the estimate cannot tell apart. */
@@ -139,9 +133,8 @@ void label_pair(struct text *out, const struct comparison *c, const struct compa
 {
 	enum aspect told[ASPECT_COUNT];
 	int count = list_told(c, pair, told);
-	struct text other;
+	TEXT(other);
 
-	text_init(&other);
 	label_configuration(&other, c->answers[pair->right]);
 	label_configuration(out, c->answers[pair->left]);
 	text_add_char(out, ' ');
@@ -151,7 +144,6 @@ void label_pair(struct text *out, const struct comparison *c, const struct compa
 		write_phrases(out, c, pair, told, count);
 	write_equal(out, pair, told, count);
 	text_add_char(out, '.');
-	text_release(&other);
 }
 
 /* Why an answer does not meet the goals: the reason that stands first. */

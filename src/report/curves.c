@@ -356,12 +356,10 @@ void report_curves(struct text *out, const struct scenario *s, const struct resu
 	for (int i = 0; i < points->count;)
 		i += write_configuration(out, &points->rows[i], points->count - i, style);
 	for (int plot = 0; plot < CURVE_PLOTS; plot++) {
-		struct text words;
+		TEXT(words);
 
-		text_init(&words);
 		curves_calculate(&curves, (enum curve_plot)plot, s, r, &r->rows[0]);
 		label_curves(&words, &curves);
 		text_addf(out, "%s: %s\n", label_curve_plot((enum curve_plot)plot), words.data);
-		text_release(&words);
 	}
 }

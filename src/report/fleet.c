@@ -19,10 +19,9 @@ static void add_rate(struct text *out, double rate)
 static void write_load(struct text *out, const struct scenario *s, const struct model *model)
 {
 	struct fleet_terms terms;
-	struct text line;
+	TEXT(line);
 
 	fleet_terms_read(&terms, s);
-	text_init(&line);
 	text_addf(&line, "%s, ", model->name);
 	label_params(&line, model->counts.total);
 	text_add(&line, _(": prompt "));
@@ -43,7 +42,6 @@ static void write_load(struct text *out, const struct scenario *s, const struct 
 	text_addf(&line, ngettext(" on average; a month of %.0f hour", " on average; a month of %.0f hours",
 				  label_count(terms.month_hours)), terms.month_hours);
 	text_add_wrapped(out, line.data, 0, 0, WIDTH);
-	text_release(&line);
 }
 
 static void write_brief(struct text *out, const struct row *a)

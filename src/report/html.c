@@ -102,12 +102,10 @@ static void lines(struct sheet *sheet, const char *text)
 
 	while (*text) {
 		size_t n = strcspn(text, "\n");
-		struct text line;
+		TEXT(line);
 
-		text_init(&line);
 		text_add_n(&line, text, n);
 		element(sheet->out, before, line.data, "");
-		text_release(&line);
 		text += n + (text[n] == '\n');
 		before = "\n";
 	}

@@ -17,9 +17,8 @@ void html_text(struct text *out, const char *text)
 		const char *entity;
 	} entities[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" },
 			 { '\'', "&#39;" } };
-	struct text clean;
+	TEXT(clean);
 
-	text_init(&clean);
 	text_add_clean(&clean, text, strlen(text));
 	for (const char *p = clean.data; *p;) {
 		size_t n = strcspn(p, "&<>\"'");
@@ -31,7 +30,6 @@ void html_text(struct text *out, const char *text)
 				text_add(out, entities[i].entity);
 		p += *p != '\0';
 	}
-	text_release(&clean);
 }
 
 void html_figure_begin(struct text *out, const char *caption, int width, int height)
@@ -126,9 +124,8 @@ static void add_bar(struct text *out, const struct row *a, int row, double most)
 	double scale = BAR_WIDTH / most;
 	double low = BAR_X + cost->low * scale, high = BAR_X + fmin(cost->high, most) * scale;
 	int y = row * ROW_HEIGHT, middle = y + ROW_HEIGHT / 2;
-	struct text words;
+	TEXT(words);
 
-	text_init(&words);
 	text_addf(&words, "%.0f x %s", layout_gpus(&a->deployment.layout), a->deployment.gpu->short_name);
 	text_addf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">", BAR_X - 8, middle + 5);
 	html_text(out, words.data);
@@ -145,7 +142,6 @@ static void add_bar(struct text *out, const struct row *a, int row, double most)
 	label_band(&words, cost, UNIT_USD);
 	html_text(out, words.data);
 	text_add(out, "</text>\n");
-	text_release(&words);
 }
 
 void html_cost_chart(struct text *out, const struct result *r, int top)
@@ -153,7 +149,7 @@ void html_cost_chart(struct text *out, const struct result *r, int top)
 	const struct row *rows[CHART_ROWS];
 	int count = choose(r, top, rows);
 	double high = 0.0, most;
-	struct text caption;
+	TEXT(caption);
 
 	if (count < 2)
 		return;
@@ -163,11 +159,9 @@ void html_cost_chart(struct text *out, const struct result *r, int top)
 	most = fmin(high, 1.6 * rows[count - 1]->cost.output.mid);
 	if (!(most > 0.0))
 		return;
-	text_init(&caption);
 	text_addf(&caption, _("Dollars per million output tokens, up to %.0f times the cheapest; "
 			      "the line is the 80 %% band."), MOST_TIMES);
 	html_figure_begin(out, caption.data, CHART_WIDTH, count * ROW_HEIGHT);
-	text_release(&caption);
 	for (int i = 0; i < count; i++)
 		add_bar(out, rows[i], i, most);
 	html_figure_end(out);

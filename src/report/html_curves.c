@@ -219,7 +219,7 @@ static void add_path(struct text *out, const struct curve *curve, int series,
 static void add_curve(struct text *out, const struct curve *curve, int series, const struct axes *axes)
 {
 	const struct row *a = curve->answer;
-	struct text words;
+	TEXT(words);
 
 	if (curve->gap != CURVE_DRAWN || curve->count < 2)
 		return;
@@ -231,11 +231,9 @@ static void add_curve(struct text *out, const struct curve *curve, int series, c
 	text_addf(out, "<path class=\"curve s%d\" d=\"M%d %dH%d\"/>", series, RIGHT + 20,
 		  TOP + 14 + 22 * series, RIGHT + 44);
 	text_addf(out, "<text x=\"%d\" y=\"%d\">", RIGHT + 52, TOP + 18 + 22 * series);
-	text_init(&words);
 	text_addf(&words, "%c: %.0f x %s", curve_letter(series), layout_gpus(&a->deployment.layout),
 		  a->deployment.gpu->short_name);
 	html_text(out, words.data);
-	text_release(&words);
 	text_add(out, "</text>\n");
 }
 
@@ -282,16 +280,14 @@ void html_curves(struct text *out, enum curve_plot plot, const struct scenario *
 {
 	struct curves *c = xcalloc(1, sizeof(*c));
 	struct axes axes;
-	struct text caption;
+	TEXT(caption);
 
 	curves_calculate(c, plot, s, r, a);
 	/* Sentences are about the values, the drawing about places: before they are scaled. */
-	text_init(&caption);
 	write_caption(&caption, c);
 	scale(c, &forms[plot]);
 	if (find_axes(c, &forms[plot], &axes))
 		draw(out, c, &axes, caption.data);
-	text_release(&caption);
 	free(c);
 }
 

@@ -108,9 +108,8 @@ void label_change(struct text *out, const struct outcome *before, const struct o
 
 void label_note(struct text *out, const struct interview_note *note)
 {
-	struct text value;
+	TEXT(value);
 
-	text_init(&value);
 	switch (note->id) {
 	case NOTE_NO_GOALS:
 		text_add(out, _("No latency goal is set: the cheapest result may feel slow to people who wait."));
@@ -134,7 +133,6 @@ void label_note(struct text *out, const struct interview_note *note)
 			  _(question_row(note->question)->text));
 		break;
 	}
-	text_release(&value);
 }
 
 void label_interview_answer(struct text *out, const struct interview *iv, enum question question)
@@ -278,10 +276,9 @@ static void add_nearest(struct text *out, const struct interview *iv)
 static void add_next_step(struct text *out, const struct interview *iv)
 {
 	const struct scenario *s = &iv->scenario;
-	struct text prompt, output;
+	TEXT(prompt);
+	TEXT(output);
 
-	text_init(&prompt);
-	text_init(&output);
 	quantity_format(&prompt, s->number[PARAMETER_PROMPT], QUANTITY_TOKENS, 6);
 	quantity_format(&output, s->number[PARAMETER_OUTPUT], QUANTITY_TOKENS, 6);
 	text_addf(out, ngettext("Next step: rent it for an hour, measure with prompts of %s and answers of %s token,"
@@ -290,13 +287,11 @@ static void add_next_step(struct text *out, const struct interview *iv)
 				" and tell gpuplan with gpuplan catalog add-measurement.",
 				label_count(s->number[PARAMETER_OUTPUT])), prompt.data, output.data);
 	text_add_char(out, '\n');
-	text_release(&prompt);
-	text_release(&output);
 }
 
 void report_recommendation(struct text *out, const struct interview *iv, const char *options)
 {
-	struct text command;
+	TEXT(command);
 
 	if (iv->outlook.known && iv->outlook.meets > 0) {
 		add_best(out, iv);
@@ -313,9 +308,7 @@ void report_recommendation(struct text *out, const struct interview *iv, const c
 		text_add_char(out, '\n');
 	}
 	text_add(out, _("The same as a command: "));
-	text_init(&command);
 	text_addf(&command, "rank%s", options);
 	report_command(out, command.data, &iv->scenario);
-	text_release(&command);
 	text_add_char(out, '\n');
 }

@@ -204,18 +204,15 @@ void label_band_cell(struct text *out, const struct band *band, enum metric_unit
 
 void label_band(struct text *out, const struct band *band, enum metric_unit unit)
 {
-	struct text low, high;
+	TEXT(low);
+	TEXT(high);
 
 	label_value(out, band->mid, unit);
 	if (!band_known(band) || band->high == band->low)
 		return;
-	text_init(&low);
-	text_init(&high);
 	label_value(&low, band->low, unit);
 	label_value(&high, band->high, unit);
 	text_addf(out, _(" (%s to %s)"), low.data, high.data);
-	text_release(&low);
-	text_release(&high);
 }
 
 static bool ends_with(const char *key, const char *suffix)

@@ -98,9 +98,8 @@ void listing_json(struct text *out, const struct catalog *c, enum catalog_kind k
 /* Numbers and dates as in JSON; unknown ones are empty. */
 static void csv_value(struct text *out, const struct listing_row *row, const struct listing_value *v)
 {
-	struct text cell;
+	TEXT(cell);
 
-	text_init(&cell);
 	switch (row->form) {
 	case LISTING_WORD:
 		text_add(&cell, v->word ? v->word : "");
@@ -128,7 +127,6 @@ static void csv_value(struct text *out, const struct listing_row *row, const str
 		break;
 	}
 	text_add_csv(out, cell.data);
-	text_release(&cell);
 }
 
 /* NULL: the keys. */

@@ -67,9 +67,8 @@ static void add_reason(struct text *out, const struct reason *reason)
 {
 	const struct reason_row *row = reason_row(reason->id);
 	const char *separator = "";
-	struct text text;
+	TEXT(text);
 
-	text_init(&text);
 	label_reason_english(&text, reason);
 	text_addf(out, "{\"id\":\"%s\"", row->id);
 	member_word(out, ",\"text\":", text.data);
@@ -88,7 +87,6 @@ static void add_reason(struct text *out, const struct reason *reason)
 	if (reason->place)
 		member_word(out, ",\"provider\":", reason->place);
 	text_add(out, "}}");
-	text_release(&text);
 }
 
 static void add_reasons(struct text *out, const char *key, const struct reasons *reasons)

@@ -8,9 +8,8 @@
 /* Text as it reads: what Markdown or HTML would take for a sign of its own gets a backslash. */
 static void add_text(struct text *out, const char *text)
 {
-	struct text clean;
+	TEXT(clean);
 
-	text_init(&clean);
 	text_add_clean(&clean, text, strlen(text));
 	for (const char *p = clean.data; *p;) {
 		size_t n = strcspn(p, "\\`*_[]<>|&#~");
@@ -20,7 +19,6 @@ static void add_text(struct text *out, const char *text)
 		if (*p)
 			text_addf(out, "\\%c", *p++);
 	}
-	text_release(&clean);
 }
 
 static void begin(struct sheet *sheet, const char *title)

@@ -140,9 +140,8 @@ void money_report_points(struct sheet *sheet)
 void money_report_csv(struct text *out, const struct output_request *request)
 {
 	const struct money_curves *c = request->curves;
-	struct text name;
+	TEXT(name);
 
-	text_init(&name);
 	text_add(out, rows[c->plot].x_key);
 	for (int k = 0; k < c->line_count; k++) {
 		text_clear(&name);
@@ -159,7 +158,6 @@ void money_report_csv(struct text *out, const struct output_request *request)
 		}
 		text_add_char(out, '\n');
 	}
-	text_release(&name);
 }
 
 static void add_json_line(struct text *out, const struct money_curves *c, const struct money_line *line)

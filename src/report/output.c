@@ -105,13 +105,11 @@ static void write_sheet(struct text *out, const struct sheet_form *form, const s
 		.out = out, .form = form, .part = part, .request = request, .details = &content->details,
 		.lead = request->selected ? request->selected : report_leader(request->result),
 		.width = content->width ? content->width : content->text ? 0 : part->width };
-	struct text title;
+	TEXT(title);
 
-	text_init(&title);
 	content->title(&title, request);
 	sheet_write(&sheet, title.data,
 		    !form->terse ? content->report : content->text ? content->text : part->text);
-	text_release(&title);
 }
 
 void output_write(struct text *out, enum output_format format, const struct output_request *request)
@@ -189,7 +187,7 @@ static void add_choices(struct text *out, bool ends)
 
 bool output_format_from_name(const char *name, enum output_format *format, struct error *error)
 {
-	struct text choices;
+	TEXT(choices);
 
 	for (int i = 0; i < FORMAT_COUNT; i++) {
 		if (strcmp(formats[i].name, name) == 0) {
@@ -197,17 +195,15 @@ bool output_format_from_name(const char *name, enum output_format *format, struc
 			return true;
 		}
 	}
-	text_init(&choices);
 	add_choices(&choices, false);
 	error_set(error, STATUS_USAGE, _("--format: unknown format '%s', use %s"), name, choices.data);
-	text_release(&choices);
 	return false;
 }
 
 bool output_format_of_file(const char *path, enum output_format *format, struct error *error)
 {
 	size_t length = strlen(path);
-	struct text choices;
+	TEXT(choices);
 
 	for (int i = 0; i < FORMAT_COUNT; i++) {
 		size_t n = strlen(formats[i].end);
@@ -218,10 +214,8 @@ bool output_format_of_file(const char *path, enum output_format *format, struct 
 			return true;
 		}
 	}
-	text_init(&choices);
 	add_choices(&choices, true);
 	error_set(error, STATUS_USAGE, _("%s: the end of the name decides the format: %s"), path,
 		  choices.data);
-	text_release(&choices);
 	return false;
 }

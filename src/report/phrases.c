@@ -165,12 +165,11 @@ void report_workload(struct text *out, const struct scenario *s, const struct mo
 		PARAMETER_CONTEXT, PARAMETER_PROMPT, PARAMETER_OUTPUT, PARAMETER_CONCURRENCY, PARAMETER_RATE,
 		PARAMETER_TTFT, PARAMETER_TPOT, PARAMETER_BUSY, PARAMETER_SPOT, PARAMETER_ENGINE,
 	};
-	struct text value;
+	TEXT(value);
 
 	text_addf(out, "%s, ", model->name);
 	label_params(out, model->counts.total);
 	text_add_char(out, '\n');
-	text_init(&value);
 	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
 		text_clear(&value);
 		scenario_text(s, shown[i], &value);
@@ -179,7 +178,6 @@ void report_workload(struct text *out, const struct scenario *s, const struct mo
 				  value.data);
 	}
 	text_add_char(out, '\n');
-	text_release(&value);
 }
 
 const struct row *report_leader(const struct result *r)

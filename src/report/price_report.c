@@ -44,17 +44,15 @@ void price_report_problems(const struct price_import *import, struct error_list 
 	for (int i = 0; i < import->problem_count; i++) {
 		const struct price_problem *problem = &import->problems[i];
 		bool remark = price_problem_is_remark(problem->kind);
-		struct text line;
+		TEXT(line);
 		int first = 0;
 
 		while (import->places[first].problem != i)
 			first++;
-		text_init(&line);
 		price_place_add(&line, import, &import->places[first]);
 		text_addf(&line, ": %s%s", remark ? _("warning: ") : "", problem->text);
 		add_others(&line, import, i, first);
 		error_list_add(out, remark ? STATUS_OK : STATUS_DATA, "%s", line.data);
-		text_release(&line);
 	}
 }
 

@@ -110,9 +110,8 @@ void section_question(struct sheet *sheet)
 {
 	const char *const titles[] = { _("Parameter"), _("Value"), _("Meaning") };
 	const struct output_request *request = sheet->request;
-	struct text value;
+	TEXT(value);
 
-	text_init(&value);
 	sheet->form->heading(sheet, _("The question"));
 	sheet_table(sheet, titles, 3, 0);
 	for (int i = 0; i < parameter_count(); i++) {
@@ -137,7 +136,6 @@ void section_question(struct sheet *sheet)
 		sheet_row(sheet, NULL);
 	}
 	sheet_table_end(sheet);
-	text_release(&value);
 }
 
 /* So many answers are shown. */
@@ -245,7 +243,7 @@ void section_details(struct sheet *sheet)
 	const struct output_request *request = sheet->request;
 	/* Reports hold plain text, whatever the terminal would take. */
 	const struct report_style plain = { .ascii = request->style.ascii };
-	struct text text;
+	TEXT(text);
 
 	if (!sheet->details->write)
 		return;
@@ -253,11 +251,9 @@ void section_details(struct sheet *sheet)
 		sheet->details->write(sheet->out, request, request->style);
 		return;
 	}
-	text_init(&text);
 	sheet->details->write(&text, request, plain);
 	sheet->form->heading(sheet, _(sheet->details->title));
 	sheet->form->lines(sheet, text.data);
-	text_release(&text);
 }
 
 void section_certainty(struct sheet *sheet)

@@ -28,9 +28,8 @@ static int label_gap(const char *label)
 /* A label, and its value from one column on; both are foreign. */
 static void add_field(struct text *out, const char *label, const char *value)
 {
-	struct text clean;
+	TEXT(clean);
 
-	text_init(&clean);
 	text_add_clean(&clean, label, strlen(label));
 	text_addf(out, "  %s%*s", clean.data, label_gap(clean.data), "");
 	text_clear(&clean);
@@ -38,7 +37,6 @@ static void add_field(struct text *out, const char *label, const char *value)
 		value = _("n/a");
 	text_add_clean(&clean, value, strlen(value));
 	text_add_wrapped(out, clean.data, LABEL_COLUMNS + 2, LABEL_COLUMNS + 2, LINE_COLUMNS);
-	text_release(&clean);
 }
 
 static void add_fields(struct text *out, const struct catalog *c, enum catalog_kind kind, const void *thing)
@@ -46,16 +44,14 @@ static void add_fields(struct text *out, const struct catalog *c, enum catalog_k
 	int count;
 	const struct listing_row *rows = listing_rows(kind, &count);
 	struct listing_value v;
-	struct text value;
+	TEXT(value);
 
-	text_init(&value);
 	for (int i = 0; i < count; i++) {
 		listing_get(&rows[i], c, thing, &v);
 		text_clear(&value);
 		listing_value_text(&value, &rows[i], &v, true);
 		add_field(out, _(rows[i].label), value.data);
 	}
-	text_release(&value);
 }
 
 /* The reference of a thing: "id detail | id detail"; NULL when the kind has none. */

@@ -53,12 +53,10 @@ static void figure(struct sheet *sheet, const struct metric_row *row, const char
 
 static void item(struct sheet *sheet, const char *text)
 {
-	struct text line;
+	TEXT(line);
 
-	text_init(&line);
 	text_addf(&line, "- %s", text);
 	text_add_wrapped(sheet->out, line.data, 0, 2, ITEM_WIDTH);
-	text_release(&line);
 }
 
 static void table(struct sheet *sheet, const char *const *titles)

@@ -96,12 +96,10 @@ static void add_range(const struct scenario *s, enum parameter parameter, struct
 
 static void add_value(struct grid *grid, const char *name, const struct scenario *s, enum parameter parameter)
 {
-	struct text text;
+	TEXT(text);
 
-	text_init(&text);
 	scenario_text(s, parameter, &text);
 	add_pair(grid, name, text.data);
-	text_release(&text);
 }
 
 void topic_parameter(struct text *out, const struct scenario *s, const struct scenario *defaults,
@@ -109,10 +107,9 @@ void topic_parameter(struct text *out, const struct scenario *s, const struct sc
 {
 	const struct parameter_row *row = parameter_row(parameter);
 	struct grid grid;
-	struct text text;
+	TEXT(text);
 	char key[64];
 
-	text_init(&text);
 	grid_init(&grid, 2, 0);
 	text_addf(out, "%s: %s\n\n", _(row->label), _(row->help));
 	add_value(&grid, _("Now"), s, parameter);
@@ -126,7 +123,6 @@ void topic_parameter(struct text *out, const struct scenario *s, const struct sc
 	add_pair(&grid, _("In plans"), parameter_key(parameter, key, sizeof(key)));
 	add_section(&grid, parameter_section(parameter));
 	grid_end(&grid, out);
-	text_release(&text);
 }
 
 static void add_metric(struct text *out, enum metric metric, const struct row *answer)
@@ -148,13 +144,12 @@ static void add_metric(struct text *out, enum metric metric, const struct row *a
 static void add_change(struct grid *grid, enum metric metric, const struct row *before,
 		       const struct row *after)
 {
-	struct text was, is, title;
+	TEXT(was);
+	TEXT(title);
+	TEXT(is);
 
 	if (metric == METRIC_AS_OF || metric == METRIC_SOURCE)
 		return;
-	text_init(&was);
-	text_init(&is);
-	text_init(&title);
 	add_metric(&was, metric, before);
 	add_metric(&is, metric, after);
 	if (strcmp(was.data, is.data) != 0) {
@@ -164,21 +159,17 @@ static void add_change(struct grid *grid, enum metric metric, const struct row *
 		text_addf(&was, " → %s", is.data);
 		add_pair(grid, title.data, was.data);
 	}
-	text_release(&was);
-	text_release(&is);
-	text_release(&title);
 }
 
 void topic_influence(struct text *out, const struct scenario *s, const struct scenario *changed,
 		     enum parameter parameter, const struct row *before, const struct row *after)
 {
-	struct text was, is;
+	TEXT(was);
+	TEXT(is);
 	struct grid grid;
 
 	if (!before)
 		return;
-	text_init(&was);
-	text_init(&is);
 	grid_init(&grid, 2, 0);
 	scenario_text(s, parameter, &was);
 	scenario_text(changed, parameter, &is);
@@ -189,8 +180,6 @@ void topic_influence(struct text *out, const struct scenario *s, const struct sc
 	if (grid.count == 0)
 		text_addf(out, "  %s\n", _("nothing here"));
 	grid_end(&grid, out);
-	text_release(&was);
-	text_release(&is);
 }
 
 /* The one figure of the explanation, with formula and values. */
@@ -231,9 +220,8 @@ void topic_metric(struct text *out, const struct scenario *s, enum metric metric
 	const struct metric_row *row = metric_row(metric);
 	struct band band = answer ? metric_value(metric, answer).band : (struct band) { 0 };
 	struct grid grid;
-	struct text text;
+	TEXT(text);
 
-	text_init(&text);
 	grid_init(&grid, 2, 0);
 	text_addf(out, "%s: %s\n\n", _(row->title), _(row->help));
 	if (answer) {
@@ -252,7 +240,6 @@ void topic_metric(struct text *out, const struct scenario *s, enum metric metric
 	add_pair(&grid, _("In JSON"), text.data);
 	add_section(&grid, metric_section(metric));
 	grid_end(&grid, out);
-	text_release(&text);
 	if (answer)
 		write_figure(out, s, metric, answer, style);
 }
@@ -269,14 +256,12 @@ static int compare_terms(const void *a, const void *b)
 
 static void add_term(struct grid *grid, const struct term *term)
 {
-	struct text text;
+	TEXT(text);
 
-	text_init(&text);
 	text_add(&text, _(term->definition));
 	if (term->more[0])
 		text_addf(&text, "; %s", _(term->more));
 	add_pair(grid, _(term->term), text.data);
-	text_release(&text);
 }
 
 void topic_glossary(struct text *out)

@@ -84,9 +84,8 @@ static struct words label_of(const struct trace_entry *entry)
 /* The id in parameters.json. */
 static void add_constant(struct explaining *x, const struct trace_entry *entry, const char *symbol)
 {
-	struct text id;
+	TEXT(id);
 
-	text_init(&id);
 	text_add(&id, entry->constant);
 	if (entry->variant)
 		text_addf(&id, "/%s", entry->variant);
@@ -95,17 +94,15 @@ static void add_constant(struct explaining *x, const struct trace_entry *entry, 
 	if (entry->by == TRACE_BY_EXPERTS)
 		text_addf(&id, "/%s", expert_class_id((enum expert_class)entry->which));
 	explain_constant(x, symbol, entry->value, id.data);
-	text_release(&id);
 }
 
 /* Once a line. */
 static void add_term(struct explaining *x, const struct trace_entry *entry)
 {
 	static const char *const evidence[] = { [TRACE_MEASURED] = "measured", [TRACE_ASSUMED] = "assumed" };
-	struct text symbol;
+	TEXT(symbol);
 	bool there = false;
 
-	text_init(&symbol);
 	add_shown(&symbol, entry);
 	for (int i = 0; i < x->line->term_count; i++)
 		there = there || strcmp(x->line->terms[i].symbol, symbol.data) == 0;
@@ -117,7 +114,6 @@ static void add_term(struct explaining *x, const struct trace_entry *entry)
 		explain_term(x, symbol.data, entry->value, words.unit, words.meaning, entry->source);
 		x->line->terms[x->line->term_count - 1].evidence = evidence[entry->evidence];
 	}
-	text_release(&symbol);
 }
 
 /* Whether a text has one of the operators outside of parentheses. */
@@ -154,18 +150,16 @@ static void add_piece(struct explaining *x, struct text *out, const struct trace
 {
 	const struct trace *t = place.t;
 	int first = (int)(piece - t->entries);
-	struct text whole;
+	TEXT(whole);
 
-	text_init(&whole);
 	add_text(x, &whole, piece->text, (struct place) { t, first, piece->number });
 	for (int i = first + 1; i < place.at; i++) {
 		const struct trace_entry *more = &t->entries[i];
 		bool times = more->joint == '*' || more->joint == '/';
-		struct text added;
+		TEXT(added);
 
 		if (more->kind != TRACE_MORE || strcmp(more->name, piece->name) != 0)
 			continue;
-		text_init(&added);
 		add_text(x, &added, more->text, (struct place) { t, i, more->number });
 		if (more->joint == ',') {
 			add_least(&whole, added.data);
@@ -183,10 +177,8 @@ static void add_piece(struct explaining *x, struct text *out, const struct trace
 			}
 			text_addf(&whole, wrap ? " %c (%s)" : " %c %s", more->joint, added.data);
 		}
-		text_release(&added);
 	}
 	text_add(out, whole.data);
-	text_release(&whole);
 }
 
 /* A piece within a formula, in parentheses where what stands around binds more closely. */
@@ -195,10 +187,9 @@ static void put_piece(struct explaining *x, struct text *out, const struct trace
 {
 	char before = out->length > 1 ? out->data[out->length - 2] : '\0';
 	char after = next[0] == ' ' ? next[1] : '\0';
-	struct text inner;
+	TEXT(inner);
 	bool sum, product, wrap;
 
-	text_init(&inner);
 	add_piece(x, &inner, piece, place);
 	sum = has_operator(inner.data, "+-");
 	product = has_operator(inner.data, "*/");
@@ -207,7 +198,6 @@ static void put_piece(struct explaining *x, struct text *out, const struct trace
 	wrap = (before == '/' && (sum || product)) ||
 	       (sum && (before == '*' || before == '-' || after == '*' || after == '/'));
 	text_addf(out, wrap ? "(%s)" : "%s", inner.data);
-	text_release(&inner);
 }
 
 static bool in_name(char c)
@@ -277,9 +267,8 @@ static void add_figure(struct explaining *x, const struct trace *t, int at)
 	const struct trace_entry *entry = &t->entries[at];
 	struct place place = { t, at, entry->number };
 	struct words words = label_of(entry);
-	struct text text;
+	TEXT(text);
 
-	text_init(&text);
 	add_shown(&text, entry);
 	explain_line(x, text.data, words.meaning, entry->value, words.unit);
 	text_clear(&text);
@@ -289,7 +278,6 @@ static void add_figure(struct explaining *x, const struct trace *t, int at)
 		add_piece(x, &text, trace_find(t, at, entry->name, strlen(entry->name), entry->number), place);
 	snprintf(x->line->formula, sizeof(x->line->formula), "%s", text.data);
 	explain_order(x, entry->id, entry->prefix);
-	text_release(&text);
 	if (words.metric != METRIC_COUNT && metric_row(words.metric)->form == METRIC_BAND) {
 		struct metric_value value = metric_value(words.metric, x->a);
 

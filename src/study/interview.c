@@ -297,13 +297,11 @@ void interview_release(struct interview *iv)
 static enum status refuse_word(const struct choice_row *const *choices, int count, const char *typed,
 			       struct error *error)
 {
-	struct text words;
+	TEXT(words);
 
-	text_init(&words);
 	for (int i = 0; i < count; i++)
 		text_addf(&words, "%s%s", i ? ", " : "", choices[i]->word);
 	error_set(error, STATUS_USAGE, _("'%s' is no answer: allowed is %s"), typed, words.data);
-	text_release(&words);
 	return STATUS_USAGE;
 }
 

@@ -108,14 +108,12 @@ static double shorten(struct scenario *s)
 static enum status apply_number(enum question question, const char *typed, struct scenario *s,
 				struct error *error)
 {
-	struct text range;
+	TEXT(range);
 
 	if (scenario_set(s, first_parameter(question), typed, error) == STATUS_OK)
 		return STATUS_OK;
-	text_init(&range);
 	interview_range(question, &range);
 	error_set(error, STATUS_USAGE, _("'%s' is no answer: allowed is %s"), typed, range.data);
-	text_release(&range);
 	return STATUS_USAGE;
 }
 
@@ -152,7 +150,8 @@ static enum status apply_lengths(const char *typed, struct scenario *s, struct e
 {
 	const struct parameter_row *row = parameter_row(PARAMETER_PROMPT);
 	const char *output;
-	struct text low, high;
+	TEXT(low);
+	TEXT(high);
 	char prompt[48];
 
 	if (split(typed, prompt, &output) && prompt[0] && output[0] &&
@@ -165,15 +164,11 @@ static enum status apply_lengths(const char *typed, struct scenario *s, struct e
 						    parameter_row(PARAMETER_CONTEXT)->low);
 		return STATUS_OK;
 	}
-	text_init(&low);
-	text_init(&high);
 	quantity_format(&low, row->low, row->quantity, 6);
 	quantity_format(&high, fmin(row->high, scenario_context_limit(s)), row->quantity, 6);
 	error_set(error, STATUS_USAGE,
 		  _("'%s' is no answer: two numbers of tokens are wanted, as in 2k/300, each %s to %s"),
 		  typed, low.data, high.data);
-	text_release(&low);
-	text_release(&high);
 	return STATUS_USAGE;
 }
 

@@ -22,9 +22,8 @@ static void add_number(struct text *out, double value)
 /* The members of a set arrive joined by commas; ids hold none. */
 static void write_set(const struct scenario *s, enum parameter parameter, struct text *out)
 {
-	struct text joined;
+	TEXT(joined);
 
-	text_init(&joined);
 	scenario_text(s, parameter, &joined);
 	text_add_char(out, '[');
 	for (char *item = joined.data; *item;) {
@@ -38,20 +37,17 @@ static void write_set(const struct scenario *s, enum parameter parameter, struct
 		item += n + (more ? 1 : 0);
 	}
 	text_add_char(out, ']');
-	text_release(&joined);
 }
 
 static void write_string(const struct scenario *s, enum parameter parameter, struct text *out)
 {
-	struct text word;
+	TEXT(word);
 
-	text_init(&word);
 	scenario_text(s, parameter, &word);
 	if (word.length)
 		text_add_json_string(out, word.data);
 	else
 		text_add(out, "null");
-	text_release(&word);
 }
 
 static void write_member(const struct scenario *s, enum parameter p, struct text *out)
@@ -185,13 +181,11 @@ static void thaw(struct scenario *s)
 static enum status not_a_study(const char *file, const char *place, struct error *error)
 {
 	enum status status;
-	struct text allowed;
+	TEXT(allowed);
 
-	text_init(&allowed);
 	for (int i = 0; i < study_count(); i++)
 		text_addf(&allowed, i ? ", %s" : "%s", study_at(i)->id);
 	status = error_set(error, STATUS_DATA, _("%s: /%s: not a study, allowed are %s"), file, place, allowed.data);
-	text_release(&allowed);
 	return status;
 }
 

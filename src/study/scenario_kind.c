@@ -34,16 +34,13 @@ static void clear_bytes(struct scenario *s, const struct place *place)
 
 static enum status out_of_range(const struct parameter_row *row, struct error *error)
 {
-	struct text low, high;
+	TEXT(low);
+	TEXT(high);
 
-	text_init(&low);
-	text_init(&high);
 	quantity_format(&low, row->low, row->quantity, 6);
 	quantity_format(&high, row->high, row->quantity, 6);
 	error_set(error, STATUS_USAGE, _("--%s: out of range, allowed is %s to %s%s%s"), row->name,
 		  low.data, high.data, row->endless ? _(" or ") : "", row->endless ? row->endless : "");
-	text_release(&low);
-	text_release(&high);
 	return STATUS_USAGE;
 }
 
@@ -119,16 +116,14 @@ const struct place_kind number_kind = {
 static enum status unknown_word(enum parameter parameter, const char *text, const char *const *words,
 				struct error *error)
 {
-	struct text list;
+	TEXT(list);
 
-	text_init(&list);
 	for (int i = 0; words[i]; i++) {
 		text_add(&list, i ? ", " : "");
 		text_add(&list, words[i]);
 	}
 	error_set(error, STATUS_USAGE, _("--%s: unknown value '%s', allowed is %s"),
 		  parameter_row(parameter)->name, text, list.data);
-	text_release(&list);
 	return STATUS_USAGE;
 }
 
@@ -275,13 +270,11 @@ const struct place_kind label_kind = {
 /* What cannot be seen cannot be told from what was meant. */
 static bool is_seen(const char *text)
 {
-	struct text clean;
+	TEXT(clean);
 	bool same;
 
-	text_init(&clean);
 	text_add_clean(&clean, text, strlen(text));
 	same = strcmp(clean.data, text) == 0;
-	text_release(&clean);
 	return same;
 }
 

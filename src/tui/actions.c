@@ -38,12 +38,10 @@ static void step_choice(struct session *session, enum parameter parameter, int s
 /* What has no stops and no list is typed as a command, which completes names of files. */
 static void type_text(struct session *session, enum parameter parameter)
 {
-	struct text line;
+	TEXT(line);
 
-	text_init(&line);
 	text_addf(&line, "%s ", parameter_row(parameter)->name);
 	prompt_open_command(session, line.data);
-	text_release(&line);
 }
 
 void act_step(struct session *session, int steps)
@@ -111,10 +109,9 @@ static void tell_range(struct session *session, enum parameter parameter, const 
 {
 	const char *name = parameter_row(parameter)->name, *why = session->message.text;
 	struct error ignored;
-	struct text range;
+	TEXT(range);
 	double value;
 
-	text_init(&range);
 	text_addf(&range, "%s: ", name);
 	parameters_span(session, parameter, &range);
 	if (strncmp(why, name, strlen(name)) == 0 && why[strlen(name)] == ':')
@@ -127,7 +124,6 @@ static void tell_range(struct session *session, enum parameter parameter, const 
 		text_clear(&range);
 	if (range.length)
 		error_set(&session->message, session->message.status, "%s", range.data);
-	text_release(&range);
 }
 
 void act_entry_take(struct session *session)
@@ -276,7 +272,7 @@ void act_undo(struct session *session, int steps)
 {
 	struct undo_state before = session_state(session);
 	const struct undo_state *state = undo_step(&session->undo, steps, session->selected);
-	struct text changes;
+	TEXT(changes);
 
 	if (!state) {
 		error_set(&session->message, STATUS_OK, "%s",
@@ -292,11 +288,9 @@ void act_undo(struct session *session, int steps)
 	if (session->panel == PANEL_TABLE && state->selected.gpu)
 		session->selected = state->selected;
 	session_recalculate(session);
-	text_init(&changes);
 	tell_changes(&changes, &before, session);
 	error_set(&session->message, STATUS_OK,
 		  steps < 0 ? _("Undone, now: %s") : _("Redone, now: %s"), changes.data);
-	text_release(&changes);
 }
 
 static struct list *shown_lines(struct session *session)

@@ -91,17 +91,15 @@ static void offer_numbers(struct sieve *sieve, enum parameter parameter)
 
 	for (int i = 0; row->stops && !isnan(row->stops[i]); i++) {
 		double stop = row->stops[i];
-		struct text number;
+		TEXT(number);
 
 		if (isinf(stop))
 			continue;
-		text_init(&number);
 		quantity_format(&number, stop, row->quantity, 6);
 		/* "500 ms" is one word too. */
 		for (char *blank; (blank = strchr(number.data, ' '));)
 			memmove(blank, blank + 1, strlen(blank));
 		offer(sieve, number.data, stop == row->initial ? _("the default") : "", '\0');
-		text_release(&number);
 	}
 	if (isnan(row->initial))
 		offer(sieve, "auto", _("the default"), '\0');

@@ -118,10 +118,9 @@ static bool show_parameter(struct session *session, enum parameter parameter)
 	const struct parameter_row *row = parameter_row(parameter);
 	const char *const *words = parameter_choices(parameter);
 	struct scenario s = session->scenario;
-	struct text value, range;
+	TEXT(value);
+	TEXT(range);
 
-	text_init(&value);
-	text_init(&range);
 	/* The order of the table is the session's own. */
 	s.sort_metric = session->sort_metric;
 	scenario_text(&s, parameter, &value);
@@ -136,8 +135,6 @@ static bool show_parameter(struct session *session, enum parameter parameter)
 	}
 	error_set(&session->message, STATUS_OK, "%s=%s   %s", row->name,
 		  value.length ? value.data : "auto", range.data);
-	text_release(&value);
-	text_release(&range);
 	return true;
 }
 
@@ -186,24 +183,22 @@ static void to_workbench(struct session *session)
 static bool run_view(struct session *session, const char *argument)
 {
 	const struct study *study = study_from_id(argument);
-	struct text names;
+	TEXT(names);
 
 	if (study) {
 		to_workbench(session);
 		session_open_study(session, study);
 		return true;
 	}
-	text_init(&names);
 	for (int i = 0; i < study_count(); i++)
 		text_addf(&names, "%s%s", i ? ", " : "", study_at(i)->id);
 	error_set(&session->message, STATUS_USAGE, _("no tab '%s': there are %s"), argument, names.data);
-	text_release(&names);
 	return false;
 }
 
 static bool run_theme(struct session *session, const char *argument)
 {
-	struct text names;
+	TEXT(names);
 	enum theme_id id;
 
 	if (theme_from_name(argument, &id)) {
@@ -211,11 +206,9 @@ static bool run_theme(struct session *session, const char *argument)
 		session->look_changed = true;
 		return true;
 	}
-	text_init(&names);
 	for (int i = 0; i < THEME_COUNT; i++)
 		text_addf(&names, "%s%s", i ? ", " : "", theme_name((enum theme_id)i));
 	error_set(&session->message, STATUS_USAGE, _("no theme '%s': there are %s"), argument, names.data);
-	text_release(&names);
 	return false;
 }
 
@@ -298,16 +291,14 @@ static bool export_to(struct session *session, const char *argument, bool sure)
 {
 	enum output_format format;
 	struct error ignored;
-	struct text name;
+	TEXT(name);
 	bool done;
 
-	text_init(&name);
 	if (output_format_from_name(argument, &format, &ignored))
 		text_addf(&name, "gpuplan%s", output_format_end(format));
 	else
 		text_add(&name, argument);
 	done = run_file(session, "export", FILE_EXPORT, name.data, sure);
-	text_release(&name);
 	return done;
 }
 
@@ -411,7 +402,7 @@ static bool run_named(struct session *session, const char *name, const char *val
 bool command_line_run(struct session *session, const char *line)
 {
 	char name[NAME_SIZE];
-	struct text copy;
+	TEXT(copy);
 	const char *value;
 	bool done;
 
@@ -419,23 +410,20 @@ bool command_line_run(struct session *session, const char *line)
 	line += strspn(line, " \t\r:");
 	if (*line == '\0')
 		return true;
-	text_init(&copy);
 	text_add(&copy, line);
 	while (strchr(" \t\r", copy.data[copy.length - 1]))
 		copy.data[--copy.length] = '\0';
 	value = cut_word(copy.data, name);
 	done = run_named(session, name, value);
-	text_release(&copy);
 	return done;
 }
 
 enum status command_line_run_file(struct session *session, const char *path, struct error *error)
 {
-	struct text text;
+	TEXT(text);
 	enum status status;
 	size_t number = 0;
 
-	text_init(&text);
 	status = file_read(path, FILE_CAP, &text, error);
 	for (char *line = text.data; status == STATUS_OK && *line && !session->quit;) {
 		size_t n = strcspn(line, "\n");
@@ -448,6 +436,5 @@ enum status command_line_run_file(struct session *session, const char *path, str
 					   session->message.text);
 		line = next;
 	}
-	text_release(&text);
 	return status;
 }

@@ -39,13 +39,12 @@ static void export_marked(const struct session *session, struct output_request *
 	struct row answers[COMPARISON_MAX];
 	struct result some = session->result;
 	struct comparison compared;
-	struct text again;
+	TEXT(again);
 
 	some.rows = answers;
 	some.count = compare_answers(session, marked);
 	scenario_clear(&only, PARAMETER_GPU);
 	only.sort_metric = -1;
-	text_init(&again);
 	report_command(&again, "compare", &only);
 	for (int i = 0; i < some.count; i++) {
 		answers[i] = *marked[i];
@@ -62,7 +61,6 @@ static void export_marked(const struct session *session, struct output_request *
 	if (session->study->part == PART_REPLICA)
 		request->again = again.data;
 	output_write(out, format, request);
-	text_release(&again);
 }
 
 void export_comparison(const struct session *session, struct output_request *request,

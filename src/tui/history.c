@@ -44,11 +44,10 @@ void history_release(struct history *history)
 void history_read(struct history *history, const char *path)
 {
 	struct error ignored = { 0 };
-	struct text text;
+	TEXT(text);
 	char *line;
 
 	forget(history);
-	text_init(&text);
 	if (file_read(path, LARGEST_FILE, &text, &ignored) != STATUS_OK)
 		text_clear(&text);
 	for (line = text.data; *line;) {
@@ -61,19 +60,16 @@ void history_read(struct history *history, const char *path)
 			history_add(history, line);
 		line += last ? n : n + 1;
 	}
-	text_release(&text);
 }
 
 static enum status write_lines(const struct history *history, const char *path, struct error *error)
 {
-	struct text text;
+	TEXT(text);
 	enum status status;
 
-	text_init(&text);
 	for (size_t i = 0; i < history->count; i++)
 		text_addf(&text, "%s\n", history->lines[i]);
 	status = state_folder_write(path, &text, error);
-	text_release(&text);
 	return status;
 }
 

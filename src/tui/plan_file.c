@@ -142,13 +142,11 @@ bool plan_file_save(struct session *session, const char *path)
 	bool gone = is_own(session, path) && session->plan.stamp.known && !file_exists(path);
 	struct scenario shown = shown_scenario(session);
 	struct file_stamp stamp;
-	struct text out;
+	TEXT(out);
 	enum status status;
 
-	text_init(&out);
 	plan_file_text(session, &out);
 	status = file_write_stamped(path, out.data, out.length, &stamp, &session->message);
-	text_release(&out);
 	if (status != STATUS_OK)
 		return false;
 	if (session->plan.path && !plan_file_changed(session) &&
@@ -168,14 +166,13 @@ bool plan_file_open(struct session *session, const char *path)
 	struct file_stamp stamp = file_stamp_of(path);
 	struct scenario_load loads[STUDIES_MAX];
 	struct scenario read;
-	struct text text;
+	TEXT(text);
 	enum status status;
 
 	/* What the file does not say has its default, not the value of the plan before it. */
 	status = scenario_init(&read, session->scenario.catalog, &session->message);
 	read.reader = session->scenario.reader;
 	read.measured = session->scenario.measured;
-	text_init(&text);
 	if (status == STATUS_OK)
 		status = file_read(path, FILE_CAP, &text, &session->message);
 	if (status == STATUS_OK)
@@ -193,7 +190,6 @@ bool plan_file_open(struct session *session, const char *path)
 		session->message.text[0] = '\0';
 		tell_done(session, _("Opened:"), path);
 	}
-	text_release(&text);
 	return status == STATUS_OK;
 }
 
@@ -281,10 +277,9 @@ static bool may_take(struct session *session, enum file_purpose purpose, const c
 bool plan_file_take(struct session *session, enum file_purpose purpose, const char *name, bool sure)
 {
 	struct file_lock lock = { .count = 0 };
-	struct text path;
+	TEXT(path);
 	bool done = false;
 
-	text_init(&path);
 	path_expand(&path, name);
 	session->plan.refused = false;
 	if (!path.length)
@@ -295,23 +290,20 @@ bool plan_file_take(struct session *session, enum file_purpose purpose, const ch
 		done = (sure || may_take(session, purpose, path.data, name)) &&
 		       run(session, purpose, path.data);
 	file_lock_release(&lock);
-	text_release(&path);
 	return done;
 }
 
 int plan_file_draw_title(const struct session *session, struct canvas *canvas, struct box box, int column)
 {
 	enum { NAME_COLUMNS = 20 };
-	struct text text;
+	TEXT(text);
 	int used = 0;
 
 	if (!session->plan.path)
 		return 0;
-	text_init(&text);
 	text_add(&text, plan_file_changed(session) ? "*" : "");
 	text_add_clean(&text, path_name(session->plan.path), strlen(path_name(session->plan.path)));
 	used = text_columns(text.data) < NAME_COLUMNS ? text_columns(text.data) : NAME_COLUMNS;
 	canvas_text_fit(canvas, box, box.row, column, used, STYLE_VALUE, text.data);
-	text_release(&text);
 	return used + 2;
 }

@@ -96,10 +96,9 @@ static bool write_plan(int fd, const struct text *plan)
 
 static bool choose_folder(void)
 {
-	struct text path;
+	TEXT(path);
 	bool fits;
 
-	text_init(&path);
 	state_folder_path(&path, ".recovered");
 	fits = path.length > 0 && path.length + 32 < PATH_SIZE;
 	if (fits) {
@@ -107,7 +106,6 @@ static bool choose_folder(void)
 		path.data[path.length - strlen("/.recovered")] = '\0';
 		snprintf(prepared.folder, PATH_SIZE, "%s", path.data);
 	}
-	text_release(&path);
 	return fits;
 }
 
@@ -195,17 +193,15 @@ static int number_of(const char *name)
 static void find_files(bool found[MOST_FILES + 1])
 {
 	const struct dirent *entry;
-	struct text path;
+	TEXT(path);
 	DIR *folder;
 
-	text_init(&path);
 	state_folder_path(&path, "");
 	folder = opendir(path.data);
 	while (folder && (entry = readdir(folder)))
 		found[number_of(entry->d_name)] = true;
 	if (folder)
 		closedir(folder);
-	text_release(&path);
 }
 
 /* The last one first: it may go on from the one before. */
@@ -213,10 +209,9 @@ void recovered_tell(struct error *message)
 {
 	bool found[MOST_FILES + 1] = { false };
 	struct file_stamp latest = { .known = false };
-	struct text path, typed;
+	TEXT(typed);
+	TEXT(path);
 
-	text_init(&path);
-	text_init(&typed);
 	find_files(found);
 	for (int i = 1; i <= MOST_FILES; i++) {
 		struct file_stamp stamp;
@@ -235,23 +230,19 @@ void recovered_tell(struct error *message)
 	}
 	if (latest.known)
 		error_set(message, STATUS_OK, _("unsaved plan of a lost session: :open %s"), typed.data);
-	text_release(&path);
-	text_release(&typed);
 }
 
 /* By its name and its folder. */
 static bool is_recovered(const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	struct text own;
+	TEXT(own);
 	bool same;
 
 	if (!slash || !number_of(slash + 1))
 		return false;
-	text_init(&own);
 	state_folder_path(&own, slash + 1);
 	same = strcmp(own.data, path) == 0;
-	text_release(&own);
 	return same;
 }
 

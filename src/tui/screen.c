@@ -23,9 +23,8 @@ static void draw_price_date(const struct session *session, struct canvas *canvas
 {
 	long oldest = session->result.oldest_price;
 	int room = box.columns - used - 1;
-	struct text text;
+	TEXT(text);
 
-	text_init(&text);
 	for (int form = box.columns < 70; form < 2; form++) {
 		text_clear(&text);
 		text_add(&text, _("prices "));
@@ -41,16 +40,14 @@ static void draw_price_date(const struct session *session, struct canvas *canvas
 				  session->result.warnings.count ? STYLE_WARN : STYLE_DIM, text.data);
 		break;
 	}
-	text_release(&text);
 }
 
 static void draw_title(const struct session *session, struct canvas *canvas, struct box box)
 {
 	const struct model *model = session->result.model;
-	struct text text;
+	TEXT(text);
 	int used;
 
-	text_init(&text);
 	used = canvas_text(canvas, box, box.row, 1, STYLE_TITLE, "gpuplan");
 	text_add(&text, box.columns < 70 ? model->short_name : model->name);
 	text_add(&text, "  ");
@@ -58,7 +55,6 @@ static void draw_title(const struct session *session, struct canvas *canvas, str
 	used += canvas_text(canvas, box, box.row, 3 + used, STYLE_NORMAL, text.data) + 4;
 	used += plan_file_draw_title(session, canvas, box, 1 + used);
 	draw_price_date(session, canvas, box, used);
-	text_release(&text);
 }
 
 static void draw_tabs(const struct session *session, struct canvas *canvas, struct box box)
@@ -79,13 +75,11 @@ static void draw_tabs(const struct session *session, struct canvas *canvas, stru
 /* What may be typed stands before the keys; the rest of the line is theirs. */
 static struct box draw_entry_hint(const struct session *session, struct canvas *canvas, struct box box)
 {
-	struct text hint;
+	TEXT(hint);
 	int used;
 
-	text_init(&hint);
 	parameters_range(session, session_parameter(session), &hint);
 	used = 2 + canvas_text(canvas, box, box.row, box.column + 1, STYLE_MESSAGE, hint.data);
-	text_release(&hint);
 	if (used > box.columns)
 		used = box.columns;
 	return (struct box) { box.row, box.column + used, 1, box.columns - used };
@@ -152,13 +146,11 @@ static void draw_keybar(struct session *session, struct canvas *canvas, struct b
 
 static void draw_notice(struct canvas *canvas)
 {
-	struct text text;
+	TEXT(text);
 
-	text_init(&text);
 	text_addf(&text, _("Terminal too small: %dx%d needed, this is %dx%d."), LAYOUT_MIN_COLUMNS,
 		  LAYOUT_MIN_ROWS, canvas->columns, canvas->rows);
 	paragraph_draw(canvas, canvas_box(canvas), STYLE_NORMAL, text.data, 0);
-	text_release(&text);
 }
 
 static void draw_panels(struct session *session, struct canvas *canvas, const struct layout_boxes *l)

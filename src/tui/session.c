@@ -264,14 +264,12 @@ static enum status set_all(struct scenario *s, enum parameter parameter, const c
 static bool set_traffic(struct session *session, const char *path)
 {
 	struct scenario changed = session->scenario;
-	struct text rates;
+	TEXT(rates);
 	bool done;
 
-	text_init(&rates);
 	done = traffic_read_file(path, &rates, &session->message) == STATUS_OK &&
 	       accept(session, &changed, PARAMETER_TRAFFIC,
 		      scenario_set(&changed, PARAMETER_TRAFFIC, rates.data, &session->message));
-	text_release(&rates);
 	return done;
 }
 

@@ -178,11 +178,10 @@ void settings_read(struct settings *settings, const char *text, struct error_lis
 void settings_load(struct settings *settings, const char *folder, struct error_list *problems)
 {
 	struct error error = { 0 };
-	struct text text;
+	TEXT(text);
 
 	if (!folder[0])
 		return;
-	text_init(&text);
 	path_join(&text, folder, "gpuplan.conf");
 	if (text.length < sizeof(settings->path))
 		snprintf(settings->path, sizeof(settings->path), "%s", text.data);
@@ -193,26 +192,22 @@ void settings_load(struct settings *settings, const char *folder, struct error_l
 	else
 		settings_read(settings, text.data, problems);
 out:
-	text_release(&text);
 }
 
 enum status settings_load_theme(const struct settings *settings, const char *name, struct theme *theme,
 				struct error_list *problems, struct error *error)
 {
-	struct text folder, path;
+	TEXT(path);
+	TEXT(folder);
 	enum theme_id id;
 	enum status status;
 
-	text_init(&folder);
-	text_init(&path);
 	path_directory(&folder, settings->path);
 	path_join(&path, folder.data, name);
 	if (!settings->path[0] || theme_from_name(name, &id) || !file_exists(path.data))
 		status = theme_load(theme, name, problems, error);
 	else
 		status = theme_load(theme, path.data, problems, error);
-	text_release(&folder);
-	text_release(&path);
 	return status;
 }
 
@@ -295,14 +290,13 @@ enum status settings_save(const struct settings *settings, const char *key, cons
 			  struct error *error)
 {
 	struct file_lock lock = { .count = 0 };
-	struct text old, changed, folder;
+	TEXT(old);
+	TEXT(folder);
+	TEXT(changed);
 	enum status status;
 
 	if (!settings->path[0])
 		return error_set(error, STATUS_IO, _("not saved: there is no home folder"));
-	text_init(&old);
-	text_init(&changed);
-	text_init(&folder);
 	path_directory(&folder, settings->path);
 	status = file_make_folder(folder.data, error);
 	if (status == STATUS_OK)
@@ -314,8 +308,5 @@ enum status settings_save(const struct settings *settings, const char *key, cons
 		status = file_write_atomic(settings->path, changed.data, changed.length, error);
 	}
 	file_lock_release(&lock);
-	text_release(&old);
-	text_release(&changed);
-	text_release(&folder);
 	return status;
 }

@@ -11,17 +11,15 @@ void state_folder_path(struct text *out, const char *name)
 {
 	const char *state = getenv("XDG_STATE_HOME");
 	const char *home = getenv("HOME");
-	struct text folder;
+	TEXT(folder);
 
 	text_clear(out);
-	text_init(&folder);
 	if (state && state[0] == '/')
 		path_join(&folder, state, "gpuplan");
 	else if (home && home[0] == '/')
 		path_join(&folder, home, ".local/state/gpuplan");
 	if (folder.length)
 		path_join(out, folder.data, name);
-	text_release(&folder);
 }
 
 /* What somebody typed is nobody else's business. */
@@ -29,12 +27,10 @@ static enum status make_folder_of(const char *path, struct error *error)
 {
 	mode_t mask = umask(077);
 	enum status status;
-	struct text folder;
+	TEXT(folder);
 
-	text_init(&folder);
 	path_directory(&folder, path);
 	status = file_make_folder(folder.data, error);
-	text_release(&folder);
 	umask(mask);
 	return status;
 }

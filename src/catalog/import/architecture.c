@@ -310,16 +310,14 @@ void imported_note(struct imported *imported, const char *format, ...)
 {
 	char note[512];
 	const char *old = imported->model.notes;
-	struct text joined;
+	TEXT(joined);
 	va_list list;
 
 	va_start(list, format);
 	vsnprintf(note, sizeof(note), format, list);
 	va_end(list);
-	text_init(&joined);
 	if (old)
 		text_addf(&joined, "%s; ", old);
 	text_add_clean(&joined, note, strlen(note));
 	imported->model.notes = arena_strdup(&imported->arena, joined.data);
-	text_release(&joined);
 }

@@ -297,9 +297,8 @@ static void take_rest(struct reader *r)
 	const char *first = r->path, *at = strstr(first, word);
 	double count = r->split;
 	bool whole = at && !strstr(at + 1, word) && count <= FILES_MAX;
-	struct text path;
+	TEXT(path);
 
-	text_init(&path);
 	for (int n = 2; whole && n <= count && r->status == STATUS_OK; n++) {
 		text_clear(&path);
 		text_add_n(&path, first, (size_t)(at - first));
@@ -315,7 +314,6 @@ static void take_rest(struct reader *r)
 	}
 	r->path = first;
 	r->split = whole ? 1.0 : count;
-	text_release(&path);
 }
 
 /* Latent attention: the head size by its parts, under the names of newer and older files. */

@@ -48,13 +48,11 @@ static bool find_gguf(const char *folder, struct text *path)
 
 static bool has_model(const char *folder)
 {
-	struct text path;
+	TEXT(path);
 	bool found;
 
-	text_init(&path);
 	path_join(&path, folder, CONFIG);
 	found = file_exists(path.data) || find_gguf(folder, &path);
-	text_release(&path);
 	return found;
 }
 
@@ -76,10 +74,9 @@ static void find_name(const char *path, struct text *name)
 	static const char *const endings[] = {".config.json", ".gguf", ".json"};
 	const char *last = path_name(path);
 	size_t n = strlen(last);
-	struct text folder;
+	TEXT(folder);
 	char *full = NULL;
 
-	text_init(&folder);
 	if (strcmp(last, CONFIG) == 0) {
 		path_directory(&folder, path);
 		full = realpath(folder.data, NULL);
@@ -96,16 +93,14 @@ static void find_name(const char *path, struct text *name)
 	if (name->length == 0)
 		text_add(name, "model");
 	free(full);
-	text_release(&folder);
 }
 
 /* The folder is often named as a model of the catalog is: an id of its own keeps them apart. */
 static void set_names(struct imported *out, const char *path)
 {
-	struct text name, text;
+	TEXT(text);
+	TEXT(name);
 
-	text_init(&name);
-	text_init(&text);
 	find_name(path, &name);
 	text_addf(&text, "local/%s", name.data);
 	out->model.id = arena_strdup(&out->arena, text.data);
@@ -118,8 +113,6 @@ static void set_names(struct imported *out, const char *path)
 	name.length = text_fit(name.data, SHORT_NAME_COLUMNS);
 	name.data[name.length] = '\0';
 	out->model.short_name = arena_strdup(&out->arena, name.data);
-	text_release(&text);
-	text_release(&name);
 }
 
 static void note_unread(struct config *c, struct imported *out)
@@ -175,31 +168,27 @@ static enum status read_bytes(const char *text, size_t n, const cJSON *sibling, 
 
 static enum status read_sibling(const char *folder, cJSON **root, struct error *error)
 {
-	struct text path, content;
+	TEXT(path);
+	TEXT(content);
 	enum status status = STATUS_OK;
 
 	*root = NULL;
-	text_init(&path);
-	text_init(&content);
 	path_join(&path, folder, SIBLING);
 	if (file_exists(path.data)) {
 		status = file_read(path.data, FILE_CAP, &content, error);
 		if (status == STATUS_OK)
 			status = json_parse(content.data, content.length, path.data, true, root, error);
 	}
-	text_release(&content);
-	text_release(&path);
 	return status;
 }
 
 static enum status read_config_file(const char *path, struct imported *out, struct error *error)
 {
-	struct text content, folder;
+	TEXT(folder);
+	TEXT(content);
 	cJSON *sibling = NULL;
 	enum status status;
 
-	text_init(&content);
-	text_init(&folder);
 	path_directory(&folder, path);
 	status = file_read(path, FILE_CAP, &content, error);
 	/* Only the config.json of a folder has siblings: x.config.json may lie among others. */
@@ -210,8 +199,6 @@ static enum status read_config_file(const char *path, struct imported *out, stru
 	if (status == STATUS_OK && strcmp(path_name(path), CONFIG) == 0)
 		stored_read(folder.data, out);
 	json_free(sibling);
-	text_release(&folder);
-	text_release(&content);
 	return status;
 }
 
@@ -268,17 +255,15 @@ static void note_stored(struct imported *out)
 
 enum status import_model(const char *path, struct imported *out, struct error *error)
 {
-	struct text file;
+	TEXT(file);
 	enum status status;
 
-	text_init(&file);
 	text_add(&file, path);
 	if (file_is_directory(path)) {
 		path_join(&file, path, CONFIG);
 		if (!file_exists(file.data) && !find_gguf(path, &file)) {
 			status = error_set(error, STATUS_IO,
 				_("%s: holds neither config.json nor a GGUF file"), path);
-			text_release(&file);
 			return status;
 		}
 	}
@@ -287,7 +272,6 @@ enum status import_model(const char *path, struct imported *out, struct error *e
 		status = read_gguf_file(file.data, out, error);
 	else
 		status = read_config_file(file.data, out, error);
-	text_release(&file);
 	if (status == STATUS_OK)
 		note_stored(out);
 	else

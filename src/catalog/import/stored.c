@@ -91,13 +91,12 @@ static double header_length(const struct text *bytes)
 
 static enum status add_shard(struct sum *sum, const char *path, struct error *error)
 {
-	struct text bytes;
+	TEXT(bytes);
 	double size = 0.0, length = 0.0;
 	cJSON *root = NULL;
 	const cJSON *tensor;
 	enum status status;
 
-	text_init(&bytes);
 	status = file_read_part(path, 0.0, PREFIX, &bytes, &size, error);
 	if (status == STATUS_OK) {
 		length = bytes.length == PREFIX ? header_length(&bytes) : 0.0;
@@ -112,7 +111,6 @@ static enum status add_shard(struct sum *sum, const char *path, struct error *er
 		if (status == STATUS_OK && tensor->string && strcmp(tensor->string, "__metadata__") != 0)
 			status = add_tensor(sum, path, tensor, size - PREFIX - length, error);
 	json_free(root);
-	text_release(&bytes);
 	return status;
 }
 
@@ -140,11 +138,10 @@ static bool is_complete(const char *name, int count)
 static bool read_shards(const char *folder, struct sum *sum, struct error *error)
 {
 	struct dirent **entries = NULL;
-	struct text path;
+	TEXT(path);
 	enum status status = STATUS_OK;
 	int count = scandir(folder, &entries, is_shard, alphasort);
 
-	text_init(&path);
 	if (count > SHARDS_MAX)
 		status = error_set(error, STATUS_DATA, _("%s: too many files"), folder);
 	for (int i = 0; i < count; i++) {
@@ -158,7 +155,6 @@ static bool read_shards(const char *folder, struct sum *sum, struct error *error
 		free(entries[i]);
 	}
 	free(entries);
-	text_release(&path);
 	if (status == STATUS_OK && sum->bytes > STORED_MAX)
 		status = error_set(error, STATUS_DATA, _("%s: too many bytes"), folder);
 	return count > 0 && status == STATUS_OK;
@@ -184,14 +180,13 @@ static void add_name(struct index *index, const char *name, double layers)
 
 static enum status read_index(const char *folder, double layers, struct index *index, struct error *error)
 {
-	struct text path, content;
+	TEXT(path);
+	TEXT(content);
 	cJSON *root = NULL;
 	const cJSON *total, *name;
 	enum status status;
 
 	*index = (struct index){.total = NAN};
-	text_init(&path);
-	text_init(&content);
 	path_join(&path, folder, INDEX);
 	status = file_exists(path.data) ? file_read(path.data, FILE_CAP, &content, error) : STATUS_DATA;
 	if (status == STATUS_OK)
@@ -208,8 +203,6 @@ static enum status read_index(const char *folder, double layers, struct index *i
 				add_name(index, name->string, layers);
 	}
 	json_free(root);
-	text_release(&content);
-	text_release(&path);
 	return status;
 }
 

@@ -299,7 +299,7 @@ static const struct gpu *by_instance(const struct choices *choices, const char *
 static const struct gpu *refuse(struct price_reading *reading, const struct price_row *row,
 	const struct choices *choices)
 {
-	struct text list;
+	TEXT(list);
 
 	if (choices->count == 0) {
 		price_problem(reading, PRICE_PROBLEM_UNKNOWN_GPU, NULL, row->label, choices->named > 0
@@ -307,13 +307,11 @@ static const struct gpu *refuse(struct price_reading *reading, const struct pric
 				: _("GPU '%.80s' is not in the catalog"), row->label);
 		return NULL;
 	}
-	text_init(&list);
 	for (int i = 0; i < choices->count; i++)
 		text_addf(&list, "%s%s", i > 0 ? ", " : "", choices->gpus[i]->id);
 	price_problem(reading, PRICE_PROBLEM_AMBIGUOUS_GPU, NULL, row->label,
 		_("GPU '%.80s' is ambiguous: one of %s; nothing in the row says which"), row->label,
 		list.data);
-	text_release(&list);
 	return NULL;
 }
 

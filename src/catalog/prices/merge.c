@@ -167,9 +167,8 @@ static void add_pair(struct text *pair, const char *provider, const char *source
 static void find_pairs(const struct price_import *import, struct string_set *pairs, struct arena *arena)
 {
 	const struct price_offer *last = NULL;
-	struct text pair;
+	TEXT(pair);
 
-	text_init(&pair);
 	for (int i = 0; i < import->offer_count; i++) {
 		const struct price_offer *offer = &import->offers[i];
 
@@ -180,7 +179,6 @@ static void find_pairs(const struct price_import *import, struct string_set *pai
 		}
 		last = offer;
 	}
-	text_release(&pair);
 }
 
 static bool is_replaced(const cJSON *item, const struct string_set *pairs, struct text *pair)
@@ -242,9 +240,8 @@ static enum status keep_others(struct merging *m, const struct document *d, stru
 
 static void add_offers(struct merging *m, const struct price_import *import, struct text *out)
 {
-	struct text id;
+	TEXT(id);
 
-	text_init(&id);
 	for (int i = 0; i < import->offer_count; i++) {
 		make_id(import, &import->offers[i], &id);
 		make_unique(&m->ids, &m->arena, &id);
@@ -252,7 +249,6 @@ static void add_offers(struct merging *m, const struct price_import *import, str
 		add_offer(out, import, &import->offers[i], id.data);
 		m->between = ",";
 	}
-	text_release(&id);
 }
 
 static enum status check_size(const struct price_import *import, const char *file_name,

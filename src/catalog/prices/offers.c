@@ -62,17 +62,15 @@ static const char *note_range(struct price_reading *reading, const struct price_
 {
 	double median = count % 2 != 0 ? rows[count / 2].usd_per_gpu
 		: (rows[count / 2 - 1].usd_per_gpu + rows[count / 2].usd_per_gpu) / 2.0;
-	struct text note;
+	TEXT(note);
 	const char *kept;
 
 	if (count < 2 || rows[0].usd_per_gpu == rows[count - 1].usd_per_gpu)
 		return NULL;
 	/* Data, like those of the shipped catalog: not in the language of whoever imports. */
-	text_init(&note);
 	text_addf(&note, "Lowest of %d; median ", count);
 	quantity_add_exact(&note, round(median * 1e6) / 1e6);
 	kept = arena_strdup(&reading->out->arena, note.data);
-	text_release(&note);
 	return kept;
 }
 

@@ -41,10 +41,9 @@ static int find_problem(struct price_reading *reading, enum price_problem_kind k
 	const char *column, const char *subject, const char *format, const char *words)
 {
 	struct price_import *out = reading->out;
-	struct text key;
+	TEXT(key);
 	int at;
 
-	text_init(&key);
 	text_addf(&key, "%d/%s/%s/%s", (int)kind, column ? column : "", format, subject ? subject : "");
 	at = string_set_add(&reading->problems, &out->arena, key.data);
 	text_clear(&key);
@@ -56,7 +55,6 @@ static int find_problem(struct price_reading *reading, enum price_problem_kind k
 		out->problems[out->problem_count++] = (struct price_problem){
 			.kind = kind, .text = arena_strdup(&out->arena, key.data)};
 	}
-	text_release(&key);
 	return at;
 }
 

@@ -123,7 +123,7 @@ static void spheron_prices(struct reply *r, const cJSON *item, struct price_row 
 static void spheron_offer(struct reply *r, const cJSON *item)
 {
 	struct price_row row = price_row_new(r->reading);
-	struct text clusters;
+	TEXT(clusters);
 
 	r->reading->out->rows++;
 	if (cJSON_IsFalse(json_member(item, "available")) || cJSON_IsTrue(json_member(item, "maintenance"))) {
@@ -137,11 +137,9 @@ static void spheron_offer(struct reply *r, const cJSON *item)
 	row.memory_gb = number_of(item, "gpu_memory");
 	/* Whose machine it is: Spheron is a broker. */
 	row.instance = string_of(item, "provider");
-	text_init(&clusters);
 	add_clusters(&clusters, json_member(item, "clusters"));
 	row.region = clusters.data;
 	spheron_prices(r, item, &row);
-	text_release(&clusters);
 }
 
 static void spheron_gpu(struct reply *r, const cJSON *item)

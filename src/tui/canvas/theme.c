@@ -228,18 +228,16 @@ static void read_base(const struct reading *r)
 {
 	struct theme base;
 	enum theme_id id;
-	struct text names;
+	TEXT(names);
 
 	if (theme_from_name(r->line->value, &id)) {
 		theme_init(&base, id);
 		memcpy(r->theme->looks, base.looks, sizeof(base.looks));
 		return;
 	}
-	text_init(&names);
 	theme_names(&names);
 	error_list_add(r->problems, STATUS_DATA, _("%s:%d: base: no theme is called '%s'; there are %s"),
 		       r->path, r->line->number, r->line->value, names.data);
-	text_release(&names);
 }
 
 static void read_look(const struct reading *r, struct style_row *look)
@@ -317,14 +315,13 @@ enum status theme_load(struct theme *theme, const char *name, struct error_list 
 		       struct error *error)
 {
 	enum theme_id id;
-	struct text text;
+	TEXT(text);
 	enum status status;
 
 	if (theme_from_name(name, &id)) {
 		theme_init(theme, id);
 		return STATUS_OK;
 	}
-	text_init(&text);
 	if (!strchr(name, '/') && !file_exists(name)) {
 		theme_names(&text);
 		status = error_set(error, STATUS_USAGE,
@@ -337,6 +334,5 @@ enum status theme_load(struct theme *theme, const char *name, struct error_list 
 		theme_init(theme, THEME_DEFAULT);
 		theme_read(theme, text.data, name, problems);
 	}
-	text_release(&text);
 	return status;
 }

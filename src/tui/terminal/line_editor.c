@@ -155,7 +155,7 @@ static size_t common_length(void)
 static char **find_choices(const char *word, int start, int end)
 {
 	struct line_choices *choices = &editor.choices;
-	struct text head;
+	TEXT(head);
 	char **matches;
 
 	(void)start;
@@ -163,10 +163,8 @@ static char **find_choices(const char *word, int start, int end)
 	line_choices_release(choices);
 	if (!editor.complete)
 		return NULL;
-	text_init(&head);
 	add_local(&head, rl_line_buffer, (size_t)end);
 	editor.complete(editor.context, head.data, choices);
-	text_release(&head);
 	rl_attempted_completion_over = !choices->files;
 	/* Words come in the order of their tables, files in that of a folder. */
 	rl_sort_completion_matches = choices->files;
@@ -204,12 +202,10 @@ static void list_choices(char **matches, int count, int unused)
 static void end_searches_by_escape(void)
 {
 	const char *others = rl_variable_value("isearch-terminators");
-	struct text ends;
+	TEXT(ends);
 
-	text_init(&ends);
 	text_addf(&ends, "\\e%s", others ? others : "\\C-j");
 	rl_variable_bind("isearch-terminators", ends.data);
-	text_release(&ends);
 }
 
 static void start_readline(void)

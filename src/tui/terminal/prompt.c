@@ -31,12 +31,11 @@ static char *read_plain(const struct text *prompt)
 {
 	char *line = NULL;
 	size_t size = 0;
-	struct text echo;
+	TEXT(echo);
 	ssize_t n;
 
 	print_text(stdout, prompt);
 	n = getline(&line, &size, stdin);
-	text_init(&echo);
 	if (n < 0) {
 		free(line);
 		line = NULL;
@@ -46,7 +45,6 @@ static char *read_plain(const struct text *prompt)
 	}
 	text_add_char(&echo, '\n');
 	print_text(stdout, &echo);
-	text_release(&echo);
 	return line;
 }
 

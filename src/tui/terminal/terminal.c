@@ -121,13 +121,12 @@ static enum status check_term(struct error *error)
 
 static void prepare_restore(struct terminal *terminal)
 {
-	struct text bytes;
+	TEXT(bytes);
 	bool ansi = strncmp(terminfo_string("cup"), "\033[", 2) == 0;
 
 	terminal->ansi = ansi;
 	terminal->paste_on = ansi ? "\033[?2004h" : "";
 	terminal->paste_off = ansi ? "\033[?2004l" : "";
-	text_init(&bytes);
 	add_capability(&bytes, "sgr0");
 	add_capability(&bytes, "op");
 	add_capability(&bytes, "rmkx");
@@ -139,7 +138,6 @@ static void prepare_restore(struct terminal *terminal)
 	else
 		text_add(&bytes, "\r\n");
 	signals_set_restore(terminal->out_fd, &terminal->modes, bytes.data, bytes.length);
-	text_release(&bytes);
 }
 
 /* The modes of the tty are set here and not by curses, which does not see the tty. */

@@ -230,15 +230,13 @@ void terminal_redraw(struct terminal *terminal)
 
 bool terminal_copy(struct terminal *terminal, const char *text)
 {
-	struct text sequence;
+	TEXT(sequence);
 	bool fits;
 
-	text_init(&sequence);
 	fits = clipboard_sequence(&sequence, text, strlen(text));
 	if (fits && !terminal->hung_up) {
 		frame_sink_add(terminal->sink, sequence.data);
 		frame_sink_flush(terminal->sink);
 	}
-	text_release(&sequence);
 	return fits;
 }

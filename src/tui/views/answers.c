@@ -78,15 +78,13 @@ void answers_memory_bar(struct canvas *canvas, struct box clip, int row, int col
 static void draw_metric(struct canvas *canvas, struct box cell, enum metric metric, const struct row *a,
 			enum align align, enum style style)
 {
-	struct text text;
+	TEXT(text);
 
-	text_init(&text);
 	if (metric == METRIC_GPU)
 		text_add(&text, a->deployment.gpu->short_name);
 	else
 		label_metric_cell(&text, metric, a, canvas->ascii);
 	table_text(canvas, cell, align, style, text.data);
-	text_release(&text);
 }
 
 /* A figure that breaks its goal stands out in its own column. */
@@ -231,12 +229,10 @@ void answers_draw(struct session *session, struct canvas *canvas, struct box box
 	struct box inside = box_inside(box);
 	bool focused = session->panel == PANEL_TABLE && session_shown_view(session) == VIEW_WORKBENCH;
 	enum style frame = session->panel == PANEL_TABLE ? STYLE_FRAME_FOCUS : STYLE_FRAME;
-	struct text title;
+	TEXT(title);
 
-	text_init(&title);
 	write_title(session, &title);
 	canvas_frame(canvas, box, frame, title.data);
-	text_release(&title);
 	if (session->result.count == 0) {
 		canvas_text(canvas, box_inside(box), box.row + 1, box.column + 2, STYLE_DIM,
 			    _("No GPU to show: R brings the default workload back."));

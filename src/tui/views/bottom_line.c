@@ -32,7 +32,7 @@ static void open_with(struct session *session, int kind, const char *line)
 	struct prompt *prompt = &session->views->prompt;
 	bool file = kind >= PROMPT_SAVE;
 	const struct history *history;
-	struct text question;
+	TEXT(question);
 
 	prompt->kind = (enum prompt_kind)kind;
 	if (kind == PROMPT_COMMAND && prompt->history_file && !prompt->history_read)
@@ -45,7 +45,6 @@ static void open_with(struct session *session, int kind, const char *line)
 	prompt->found = true;
 	prompt->first = 0;
 	history = history_of(prompt);
-	text_init(&question);
 	if (file)
 		text_addf(&question, "%s ", plan_file_question((enum file_purpose)(kind - PROMPT_SAVE)));
 	else
@@ -55,7 +54,6 @@ static void open_with(struct session *session, int kind, const char *line)
 		.history = history->lines, .history_count = history->count,
 		.complete = kind == PROMPT_SEARCH ? NULL : file ? complete_file : session->tables->complete,
 		.context = session });
-	text_release(&question);
 	session->view = VIEW_PROMPT;
 }
 
@@ -184,17 +182,15 @@ static void take_command(struct session *session, const char *line)
 {
 	struct prompt *prompt = &session->views->prompt;
 	struct error error = { 0 };
-	struct text copy;
+	TEXT(copy);
 
 	if (prompt->history_file && line[0])
 		history_keep(&prompt->commands, prompt->history_file, line, &error);
 	else
 		history_add(&prompt->commands, line);
 	/* A command may open the next line. */
-	text_init(&copy);
 	text_add(&copy, line);
 	session->tables->run_line(session, copy.data);
-	text_release(&copy);
 	if (error.text[0] && !session->message.text[0])
 		error_set(&session->message, STATUS_IO, _("the history is not kept: %s"), error.text);
 }
@@ -204,9 +200,8 @@ static void take_file(struct session *session, const char *line)
 {
 	struct prompt *prompt = &session->views->prompt;
 	enum file_purpose purpose = (enum file_purpose)(prompt->kind - PROMPT_SAVE);
-	struct text name;
+	TEXT(name);
 
-	text_init(&name);
 	text_add(&name, line);
 	history_add(&prompt->files, line);
 	if (!plan_file_take(session, purpose, name.data, prompt->sure)) {
@@ -218,7 +213,6 @@ static void take_file(struct session *session, const char *line)
 			error_set(&session->message, STATUS_USAGE, _("%s: Enter again replaces it"),
 				  why.text);
 	}
-	text_release(&name);
 }
 
 static void follow(struct session *session, enum line_state state)
@@ -328,9 +322,8 @@ struct shown_line {
 static void show_line(struct shown_line *shown)
 {
 	size_t begin, at;
-	struct text raw;
+	TEXT(raw);
 
-	text_init(&raw);
 	text_init(&shown->prompt);
 	text_init(&shown->line);
 	line_editor_show(&raw, &begin, &at);
@@ -339,7 +332,6 @@ static void show_line(struct shown_line *shown)
 	text_add_clean(&shown->line, raw.data + begin, at - begin);
 	shown->cursor = canvas_columns(shown->line.data);
 	text_add_clean(&shown->line, raw.data + at, raw.length - at);
-	text_release(&raw);
 }
 
 /* The prompt stays, the line scrolls beside it; a box too narrow for that shows the line alone. */

@@ -153,18 +153,16 @@ static void draw_value(struct canvas *canvas, struct box cell, const struct draw
 		[STANDING_EQUAL] = { GLYPH_EQUAL, STYLE_GOOD },
 	};
 	enum standing standing = row->standing[index];
-	struct text text;
+	TEXT(text);
 
 	/* What is alike steps back. */
 	if (style == STYLE_NORMAL && row->alike)
 		style = STYLE_DIM;
 
-	text_init(&text);
 	label_metric(&text, row->metric, d->c->answers[index], &row->value[index], cell.columns - 2);
 	canvas_glyph(canvas, cell, cell.row, cell.column,
 		     style == STYLE_NORMAL || style == STYLE_DIM ? signs[standing].style : style, signs[standing].glyph);
 	canvas_text_fit(canvas, cell, cell.row, cell.column + 2, cell.columns - 2, style, text.data);
-	text_release(&text);
 }
 
 static void draw_line(struct canvas *canvas, struct box box, int index, bool selected, void *context)
@@ -185,9 +183,8 @@ static void draw_line(struct canvas *canvas, struct box box, int index, bool sel
 
 static void draw_heading(struct canvas *canvas, struct box line, const struct comparison *c)
 {
-	struct text name;
+	TEXT(name);
 
-	text_init(&name);
 	for (int i = 0; i < c->count; i++) {
 		struct box cell = column_box(line, i, c->count);
 
@@ -196,7 +193,6 @@ static void draw_heading(struct canvas *canvas, struct box line, const struct co
 		canvas_text_fit(canvas, cell, cell.row, cell.column + 2, cell.columns - 2, STYLE_TITLE,
 				name.data);
 	}
-	text_release(&name);
 }
 
 /* The words below keep at most half of the rows. */
@@ -214,7 +210,7 @@ void compare_draw(const struct session *session, void *own, struct canvas *canva
 	struct box inside = box_inside(box), body = inside;
 	struct comparison c;
 	struct drawing d = { .c = &c };
-	struct text words;
+	TEXT(words);
 	int rows, count = compare_answers(session, answers);
 
 	if (count < 2) {
@@ -224,7 +220,6 @@ void compare_draw(const struct session *session, void *own, struct canvas *canva
 	}
 	comparison_make(&c, session->result.study, answers, count);
 	list_lines(&d);
-	text_init(&words);
 	report_differences(&words, &c);
 	rows = label_rows(words.data, inside);
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, _("Comparison"));
@@ -237,7 +232,6 @@ void compare_draw(const struct session *session, void *own, struct canvas *canva
 	canvas_divider(canvas, box, body.row + body.rows, STYLE_FRAME_FOCUS, _("Differences"));
 	paragraph_draw(canvas, (struct box) { body.row + body.rows + 1, inside.column, rows, inside.columns },
 		       STYLE_NORMAL, words.data, 0);
-	text_release(&words);
 }
 
 void act_mark(struct session *session)

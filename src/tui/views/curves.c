@@ -49,12 +49,10 @@ static void percent_label(double value, char *out, size_t size)
 
 static void tokens_label(double value, char *out, size_t size)
 {
-	struct text text;
+	TEXT(text);
 
-	text_init(&text);
 	quantity_format(&text, value, QUANTITY_TOKENS, 3);
 	snprintf(out, size, "%s", text.data);
-	text_release(&text);
 }
 
 static const struct {
@@ -310,12 +308,10 @@ static void draw_money(const struct session *session, enum money_plot plot, stru
 	const struct row *a = session_answer(session);
 	struct box inside = box_inside(box);
 	struct money_picture *p = xcalloc(1, sizeof(*p));
-	struct text title;
+	TEXT(title);
 
-	text_init(&title);
 	label_money_title(&title, &session->result, a);
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
-	text_release(&title);
 	if (session->study->part == PART_BILL) {
 		draw_tabs(canvas, box_row(inside, 0), names, MONEY_FLEET_PLOTS, (int)plot);
 		inside = box_below(inside, 1);
@@ -334,7 +330,7 @@ void curves_draw(const struct session *session, void *own, struct canvas *canvas
 	struct box inside = box_inside(box);
 	const char *names[CURVE_PLOTS];
 	struct picture *p;
-	struct text title;
+	TEXT(title);
 
 	if (!a)
 		return;
@@ -342,11 +338,9 @@ void curves_draw(const struct session *session, void *own, struct canvas *canvas
 		draw_money(session, money_curves_plot(session->study, view->plot), canvas, box);
 		return;
 	}
-	text_init(&title);
 	text_add(&title, _("Curves of "));
 	label_curve(&title, a);
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
-	text_release(&title);
 	for (int i = 0; i < CURVE_PLOTS; i++)
 		names[i] = label_curve_plot((enum curve_plot)i);
 	draw_signs(canvas, box_row(inside, 0),

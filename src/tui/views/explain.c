@@ -44,34 +44,28 @@ static void add_head(struct outline *o, const struct explanation *e, const char 
 	const struct explain_line *own = find_line(e, id), *leaned;
 	const struct metric_row *row = metric_row(metric);
 	char leaned_id[EXPLAIN_SYMBOL + 8];
-	struct text value, body;
+	TEXT(value);
+	TEXT(body);
 
 	if (!own)
 		return;
 	snprintf(leaned_id, sizeof(leaned_id), "leaned_%s", id);
 	leaned = find_line(e, leaned_id);
-	text_init(&value);
-	text_init(&body);
 	report_figure_value(&value, leaned ? leaned : own);
 	if (leaned)
 		report_figure(&body, leaned);
 	report_figure(&body, own);
 	outline_add(o, -1, _(row->title), value.data, _(row->help), body.data);
-	text_release(&value);
-	text_release(&body);
 }
 
 static void add_line(struct outline *o, int parent, const struct explain_line *line)
 {
-	struct text value, body;
+	TEXT(value);
+	TEXT(body);
 
-	text_init(&value);
-	text_init(&body);
 	report_figure_value(&value, line);
 	report_figure(&body, line);
 	outline_add(o, parent, line->id, value.data, _(line->meaning), body.data);
-	text_release(&value);
-	text_release(&body);
 }
 
 static int count_section(const struct explanation *e, const char *section)
@@ -94,13 +88,11 @@ static void add_sections(struct outline *o, const struct explanation *e)
 
 		if (strcmp(section, line->section) != 0) {
 			int count = count_section(e, line->section);
-			struct text text;
+			TEXT(text);
 
 			section = line->section;
-			text_init(&text);
 			text_addf(&text, ngettext("%d figure", "%d figures", (unsigned long)count), count);
 			parent = outline_add(o, -1, _(section), text.data, _("step by step"), "");
-			text_release(&text);
 		}
 		add_line(o, parent, line);
 	}
@@ -109,10 +101,9 @@ static void add_sections(struct outline *o, const struct explanation *e)
 /* The header may be too low for all of them. */
 static void add_reasons(struct outline *o, const struct row *a)
 {
-	struct text body, count;
+	TEXT(count);
+	TEXT(body);
 
-	text_init(&body);
-	text_init(&count);
 	for (int i = 0; i < a->reasons.count; i++) {
 		label_reason(&body, &a->reasons.items[i]);
 		text_add_char(&body, '\n');
@@ -120,8 +111,6 @@ static void add_reasons(struct outline *o, const struct row *a)
 	text_addf(&count, "%d", a->reasons.count);
 	if (a->reasons.count)
 		outline_add(o, -1, _("Reasons"), count.data, _("what decided, and what to relax"), body.data);
-	text_release(&body);
-	text_release(&count);
 }
 
 static void build(const struct session *session, struct explain_view *view, const struct row *a)
@@ -157,10 +146,9 @@ static int draw_reasons(const struct session *session, struct canvas *canvas, st
 			const struct row *a)
 {
 	struct box body = box;
-	struct text text;
+	TEXT(text);
 	int rows;
 
-	text_init(&text);
 	reasons_write(&text, a, ' ');
 	body.rows = most < box.rows ? most : box.rows;
 	rows = paragraph_draw(canvas, body, STYLE_NORMAL, text.data, 0);
@@ -170,21 +158,18 @@ static int draw_reasons(const struct session *session, struct canvas *canvas, st
 		canvas_text_fit(canvas, box, box.row + rows, box.column, box.columns, STYLE_DIM, text.data);
 		rows++;
 	}
-	text_release(&text);
 	return rows;
 }
 
 /* What the estimates below rest on stands in the line above them. */
 static void draw_divider(struct canvas *canvas, struct box box, int row, const struct row *a)
 {
-	struct text title;
+	TEXT(title);
 
-	text_init(&title);
 	text_add(&title, _("Figures"));
 	if (a->provenance != PROVENANCE_NONE)
 		text_addf(&title, _(": %s, 80 %% band"), label_provenance(a->provenance));
 	canvas_divider(canvas, box, row, STYLE_FRAME_FOCUS, title.data);
-	text_release(&title);
 }
 
 void explain_draw(const struct session *session, void *own, struct canvas *canvas, struct box box)
@@ -192,18 +177,16 @@ void explain_draw(const struct session *session, void *own, struct canvas *canva
 	struct explain_view *view = own;
 	const struct row *a = session_answer(session);
 	struct box rest = box_inside(box);
-	struct text title;
+	TEXT(title);
 
 	if (!a)
 		return;
 	if (view->explained != session->calculations)
 		build(session, view, a);
-	text_init(&title);
 	text_addf(&title, "%s x%.0f, %s, %s: %s", a->deployment.gpu->name,
 		  layout_gpus(&a->deployment.layout), a->deployment.format->id,
 		  a->deployment.engine->name, label_verdict(a->verdict));
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
-	text_release(&title);
 	rest = box_below(rest, explain_memory_bar(canvas, rest, a));
 	rest = box_below(rest, explain_step_bar(canvas, rest, a));
 	rest = box_below(rest, draw_reasons(session, canvas, rest, box.rows / 7, a));

@@ -49,13 +49,11 @@ static void draw_bar(struct canvas *canvas, struct box box, const char *title, c
 	struct bar_part cells[BAR_MAX_PARTS];
 	struct box line = box_row(box, 0);
 	double sum = 0.0;
-	struct text text;
+	TEXT(text);
 
-	text_init(&text);
 	text_addf(&text, "%s ", title);
 	label_value(&text, legend->whole, legend->unit);
 	canvas_text_fit(canvas, line, line.row, line.column, TITLE_COLUMNS - 1, STYLE_TITLE, text.data);
-	text_release(&text);
 	for (int i = 0; i < legend->count; i++) {
 		const struct part *part = &legend->parts[i];
 
@@ -82,9 +80,8 @@ static void write_figure(struct text *out, const struct legend *legend, const st
 /* A line for each part with the figures below each other: only digits change from one to the next. */
 static int draw_list(struct canvas *canvas, struct box box, const struct legend *legend)
 {
-	struct text text;
+	TEXT(text);
 
-	text_init(&text);
 	for (int i = 0; i < legend->count; i++) {
 		const struct part *part = &legend->parts[i];
 		struct box line = box_cut(box_row(box, 1 + i), box);
@@ -99,7 +96,6 @@ static int draw_list(struct canvas *canvas, struct box box, const struct legend 
 		canvas_text_right(canvas, line, line.row, line.column + TITLE_COLUMNS - 2,
 				  FIGURE_END - TITLE_COLUMNS + 2, STYLE_NORMAL, text.data);
 	}
-	text_release(&text);
 	return 1 + legend->count;
 }
 
@@ -107,9 +103,8 @@ static int draw_list(struct canvas *canvas, struct box box, const struct legend 
 static int draw_flow(struct canvas *canvas, struct box box, const struct legend *legend)
 {
 	int row = 1, column = 0;
-	struct text text;
+	TEXT(text);
 
-	text_init(&text);
 	for (int i = 0; i < legend->count; i++) {
 		const struct part *part = &legend->parts[i];
 		struct box line;
@@ -130,7 +125,6 @@ static int draw_flow(struct canvas *canvas, struct box box, const struct legend 
 		canvas_text(canvas, line, line.row, line.column + column + 2, STYLE_NORMAL, text.data);
 		column += width + 2;
 	}
-	text_release(&text);
 	return row + 1;
 }
 

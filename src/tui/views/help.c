@@ -9,13 +9,11 @@
 
 static void add_term(struct grid *grid, const char *term, const char *help)
 {
-	struct text indented;
+	TEXT(indented);
 
-	text_init(&indented);
 	text_addf(&indented, "  %s", term);
 	grid_add(grid, indented.data);
 	grid_add(grid, _(help));
-	text_release(&indented);
 }
 
 static void write_context(struct text *out, const struct action *actions, const struct action_place *place)

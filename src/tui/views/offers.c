@@ -88,7 +88,7 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 {
 	const struct offers *offers = context;
 	const struct offer *offer = offers->shown[row];
-	struct text text;
+	TEXT(text);
 
 	if (column == COLUMN_MARK) {
 		if (is_of_row(offers, offer))
@@ -98,10 +98,8 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 	/* The date's sign says it without colour: colours only repeat it. */
 	if (column == COLUMN_DATE && stale(offers, offer))
 		style = STYLE_WARN;
-	text_init(&text);
 	write_cell(offers, offer, column, &text);
 	table_text(canvas, cell, columns[column].align, style, text.data);
-	text_release(&text);
 }
 
 /* Offers come by rising price: the first of a provider and kind is its cheapest. */
@@ -136,12 +134,10 @@ static void collect(const struct session *session, struct offers *offers)
 
 static void draw_frame(struct canvas *canvas, struct box box, const struct offers *offers)
 {
-	struct text title;
+	TEXT(title);
 
-	text_init(&title);
 	text_addf(&title, _("Who rents out the %s"), offers->answer->deployment.gpu->short_name);
 	canvas_frame(canvas, box, STYLE_FRAME, title.data);
-	text_release(&title);
 }
 
 void offers_draw(struct session *session, struct canvas *canvas, struct box box)
@@ -208,14 +204,13 @@ static void draw_price(struct canvas *canvas, struct box cell, int row, int colu
 	const struct market *market = context;
 	const struct market_row *it = &market->rows[row];
 	const struct offer *offer = column == MARKET_MARK || column == MARKET_GPU ? NULL : it->cheapest[kinds[column]];
-	struct text text;
+	TEXT(text);
 
 	if (column == MARKET_MARK) {
 		if (market->answer && market->answer->deployment.gpu == it->gpu)
 			canvas_glyph(canvas, cell, cell.row, cell.column, STYLE_GOOD, GLYPH_SELECTED);
 		return;
 	}
-	text_init(&text);
 	if (column == MARKET_GPU)
 		text_add(&text, it->gpu->short_name);
 	else if (column == MARKET_AT || column == MARKET_SPOT_AT)
@@ -223,7 +218,6 @@ static void draw_price(struct canvas *canvas, struct box cell, int row, int colu
 	else
 		label_cell(&text, offer ? offer->usd_per_gpu_hour : NAN, UNIT_USD);
 	table_text(canvas, cell, market_columns[column].align, style, text.data);
-	text_release(&text);
 }
 
 /* Offers come by rising price: the first of a kind is its cheapest. */

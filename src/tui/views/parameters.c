@@ -133,27 +133,23 @@ static void draw_slider_row(struct session *session, struct canvas *canvas, stru
 	struct slider slider = parameters_slider(session, parameter);
 	int width = slider_width(line), count;
 	double marks[SCALE_POSITIONS_MAX];
-	struct text value;
+	TEXT(value);
 
 	count = switch_marks(session, parameter, &slider, marks);
 	slider_draw(canvas, line, line.row, line.column + LABEL_COLUMNS, width, &slider, marks, count, focused);
-	text_init(&value);
 	value_text(session, parameter, &value);
 	canvas_text_right(canvas, line, line.row, line.column + line.columns - VALUE_COLUMNS, VALUE_COLUMNS,
 			  STYLE_VALUE, value.data);
-	text_release(&value);
 }
 
 static void draw_choice_row(struct session *session, struct canvas *canvas, struct box line,
 			    enum parameter parameter, bool focused)
 {
 	int column = line.column + LABEL_COLUMNS, width = line.columns - LABEL_COLUMNS - 1;
-	struct text value;
+	TEXT(value);
 
-	text_init(&value);
 	value_text(session, parameter, &value);
 	canvas_text_fit(canvas, line, line.row, column, width, focused ? STYLE_FOCUS : STYLE_VALUE, value.data);
-	text_release(&value);
 	canvas_glyph(canvas, line, line.row, line.column + line.columns - 1, STYLE_DIM, GLYPH_ARROW_RIGHT);
 	if (focused)
 		canvas_cursor(canvas, line, line.row, column);

@@ -97,19 +97,17 @@ static void filter(struct picker *p)
 static int present(const struct picker *p, const struct scenario *s, enum parameter parameter)
 {
 	bool generic = parameter == PARAMETER_MODEL && !s->model;
-	struct text value;
+	TEXT(value);
 	int found = 0;
 
 	/* A generic model is where it was described. */
 	for (int i = 0; generic && i < p->item_count; i++)
 		if (p->items[i].asks == (isnan(s->number[PARAMETER_ACTIVE]) ? ASKS_DENSE_SIZE : ASKS_EXPERTS_SIZE))
 			return i;
-	text_init(&value);
 	scenario_text(s, parameter, &value);
 	for (int i = 0; i < p->item_count; i++)
 		if (strcmp(p->items[i].value, value.data) == 0)
 			found = i;
-	text_release(&value);
 	return found;
 }
 
@@ -162,16 +160,14 @@ static bool take_experts(struct session *session, const char *text)
 /* The answer is the path of a model. */
 static bool take_path(struct session *session, const char *text)
 {
-	struct text path;
+	TEXT(path);
 	bool taken = true;
 
-	text_init(&path);
 	path_expand(&path, text);
 	if (session->views->picker.picked)
 		session->views->picker.picked(session, path.data);
 	else
 		taken = session_set(session, PARAMETER_MODEL, path.data);
-	text_release(&path);
 	return taken;
 }
 
@@ -316,14 +312,12 @@ static void draw_item(struct canvas *canvas, struct box line, int index, bool se
 
 static void draw_list(struct canvas *canvas, struct box box, struct box body, struct picker *p)
 {
-	struct text titles;
+	TEXT(titles);
 
-	text_init(&titles);
 	text_addf(&titles, "%s\t%s\t%s", _("parameters"), _("KV a token"), _("licence"));
 	if (p->parameter == PARAMETER_MODEL)
 		draw_detail(canvas, (struct box) { body.row - 1, body.column, 1, body.columns },
 			    body.column + 2 + label_columns(p, body.columns), STYLE_HEADING, titles.data);
-	text_release(&titles);
 	if (p->nothing) {
 		canvas_text_fit(canvas, body, body.row, body.column + 1, body.columns - 2, STYLE_DIM,
 				p->list.count ? _("nothing matches; a model that is not listed:")

@@ -79,9 +79,8 @@ static void add_names(struct picker *p, const struct catalog *c, const int *item
 static void add_model(struct picker *p, const char *id, const char *name, const struct model *m)
 {
 	double kv = model_kv_bytes_per_token(m, 2.0);
-	struct text detail;
+	TEXT(detail);
 
-	text_init(&detail);
 	label_params(&detail, m->counts.total);
 	if (m->counts.moe_layers > 0.0) {
 		text_add_char(&detail, '/');
@@ -95,7 +94,6 @@ static void add_model(struct picker *p, const char *id, const char *name, const 
 		text_add(&detail, _("fixed size"));
 	text_addf(&detail, "\t%s", m->licence ? m->licence : _("n/a"));
 	add(p, id, name, detail.data);
-	text_release(&detail);
 }
 
 static void add_models(struct picker *p, const struct catalog *c)
@@ -124,14 +122,12 @@ static void add_formats(struct picker *p, const struct scenario *s)
 	add(p, "auto", "auto", _("the checkpoint's own, else 8 bits where native"));
 	for (int i = 0; i < s->catalog->format_count; i++) {
 		const struct weight_format *f = &s->catalog->formats[i];
-		struct text detail;
+		TEXT(detail);
 
 		if (!(f->engines & s->engine->bit))
 			continue;
-		text_init(&detail);
 		text_addf(&detail, _("%.2f bits a weight"), f->bytes_per_weight * 8.0);
 		add(p, f->id, f->name, detail.data);
-		text_release(&detail);
 	}
 }
 

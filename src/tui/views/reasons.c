@@ -80,10 +80,9 @@ void reasons_write(struct text *out, const struct row *a, char between)
 /* On the lower edge: it takes no row from the reasons and moves none. */
 static void draw_switch(const struct session *session, struct canvas *canvas, struct box box)
 {
-	struct text words;
+	TEXT(words);
 	int width;
 
-	text_init(&words);
 	switch_sentence(session, &words);
 	width = canvas_columns(words.data);
 	if (width > box.columns - 4)
@@ -95,18 +94,16 @@ static void draw_switch(const struct session *session, struct canvas *canvas, st
 		canvas_text_fit(canvas, edge, edge.row, box.column + 2, width, STYLE_NORMAL, words.data);
 		canvas_glyph(canvas, edge, edge.row, box.column + 2 + width, STYLE_FRAME, GLYPH_BLANK);
 	}
-	text_release(&words);
 }
 
 /* What is signed, in a line. */
 static int draw_fleet(struct canvas *canvas, struct box box, const struct row *a)
 {
-	struct text text;
+	TEXT(text);
 	int rows = 0;
 
 	if (!a->offer)
 		return 0;
-	text_init(&text);
 	label_fleet(&text, a);
 	text_add(&text, ", ");
 	label_bought(&text, a);
@@ -114,7 +111,6 @@ static int draw_fleet(struct canvas *canvas, struct box box, const struct row *a
 	label_band(&text, &bill_of(a)->usd, UNIT_USD);
 	text_add(&text, _(" a month"));
 	rows = paragraph_draw(canvas, box, STYLE_VALUE, text.data, 0);
-	text_release(&text);
 	return rows;
 }
 
@@ -186,13 +182,12 @@ void reasons_draw(struct session *session, struct canvas *canvas, struct box box
 	const struct row *a = session_answer(session);
 	struct box inside = box_inside(box), body = inside;
 	bool tall = inside.rows >= TALL;
-	struct text text;
+	TEXT(text);
 
 	if (!a) {
 		canvas_frame(canvas, box, STYLE_FRAME, NULL);
 		return;
 	}
-	text_init(&text);
 	write_title(&text, a, tall);
 	canvas_frame(canvas, box, STYLE_FRAME, text.data);
 	body = box_below(inside, draw_figures(session, canvas, inside, a));
@@ -200,5 +195,4 @@ void reasons_draw(struct session *session, struct canvas *canvas, struct box box
 	write_body(session, &text, a, body.rows, tall);
 	paragraph_draw(canvas, body, STYLE_NORMAL, text.data, 0);
 	draw_switch(session, canvas, box);
-	text_release(&text);
 }

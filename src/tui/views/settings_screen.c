@@ -203,9 +203,8 @@ void act_setting_change(struct session *session, int steps)
 {
 	int row = session->views->settings.list.selected;
 	char value[CONF_VALUE_SIZE];
-	struct text words;
+	TEXT(words);
 
-	text_init(&words);
 	if (!allowed_words(row, &words) || (row == SETTING_THEME && steps == 0)) {
 		open_entry(session, row);
 	} else {
@@ -215,7 +214,6 @@ void act_setting_change(struct session *session, int steps)
 		else
 			set_preset(session, parameter_of(row), value);
 	}
-	text_release(&words);
 }
 
 void act_setting_clear(struct session *session)
@@ -294,16 +292,14 @@ static void draw_row(struct canvas *canvas, struct box line, int row, bool selec
 	int column = line.column + LABEL_COLUMNS + 1, width = VALUE_COLUMNS;
 	bool own = strcmp(origin_word(session, row), _("default")) != 0;
 	enum style style = selected ? STYLE_FOCUS : STYLE_NORMAL;
-	struct text value;
+	TEXT(value);
 
 	canvas_text_fit(canvas, line, line.row, line.column + 1, LABEL_COLUMNS - 1, style, label_of(row));
 	if (line.columns < LABEL_COLUMNS + VALUE_COLUMNS + 16)
 		width = line.columns - LABEL_COLUMNS - 16;
-	text_init(&value);
 	add_value(d, row, &value);
 	canvas_text_fit(canvas, line, line.row, column, width,
 			own && !selected ? STYLE_VALUE : style, value.data);
-	text_release(&value);
 	canvas_text_fit(canvas, line, line.row, column + width + 1, line.columns - LABEL_COLUMNS - width - 2,
 			selected ? style : STYLE_DIM, origin_word(session, row));
 	if (selected && session->view == VIEW_SETTING_ENTRY)
@@ -312,24 +308,21 @@ static void draw_row(struct canvas *canvas, struct box line, int row, bool selec
 
 static void add_allowed(const struct session *session, int row, struct text *out)
 {
-	struct text words;
+	TEXT(words);
 
-	text_init(&words);
 	if (allowed_words(row, &words)) {
 		text_addf(out, _("Allowed: %s"), words.data);
 	} else if (parameter_row(parameter_of(row))->form == PARAMETER_NUMBER_FORM) {
 		text_add(out, _("Allowed: "));
 		parameters_span(session, parameter_of(row), out);
 	}
-	text_release(&words);
 }
 
 /* The help of the selected row, its line in the file, and what is allowed. */
 static void draw_foot(const struct session *session, int row, struct canvas *canvas, struct box box)
 {
-	struct text text;
+	TEXT(text);
 
-	text_init(&text);
 	text_add(&text, is_setting(row) ? _(setting_row((enum setting)row)->help)
 					: _(parameter_row(parameter_of(row))->help));
 	text_addf(&text, is_setting(row) ? " (%s = %s)\n" : " (set %s = %s)\n",
@@ -337,7 +330,6 @@ static void draw_foot(const struct session *session, int row, struct canvas *can
 		  value_of(session, row)[0] ? value_of(session, row) : "...");
 	add_allowed(session, row, &text);
 	paragraph_draw(canvas, box, STYLE_NORMAL, text.data, 0);
-	text_release(&text);
 }
 
 void settings_draw(const struct session *session, void *own, struct canvas *canvas, struct box box)

@@ -91,7 +91,7 @@ static void value_words(const struct nearest_switch *found, struct text *out)
 void switch_sentence(const struct session *session, struct text *out)
 {
 	struct nearest_switch found = { .to = NULL };
-	struct text value;
+	TEXT(value);
 	const char *label;
 
 	if (session->sensitivity->changed != PARAMETER_COUNT)
@@ -102,7 +102,6 @@ void switch_sentence(const struct session *session, struct text *out)
 			search(session, *p, &found);
 	if (!found.to)
 		return;
-	text_init(&value);
 	value_words(&found, &value);
 	label = _(parameter_row(found.parameter)->label);
 	if (found.to->gpu && found.to->choice)
@@ -114,5 +113,4 @@ void switch_sentence(const struct session *session, struct text *out)
 	else
 		text_addf(out, found.up ? _("%s from %s: nothing meets the goals.")
 				       : _("%s up to %s: nothing meets the goals."), label, value.data);
-	text_release(&value);
 }

@@ -386,17 +386,15 @@ static void write_consequence(const struct wizard *w, struct text *out)
 
 static void draw_title(const struct interview *iv, struct canvas *canvas, struct box line)
 {
-	struct text place;
+	TEXT(place);
 	int used = 1 + canvas_text(canvas, line, line.row, 1, STYLE_TITLE, "gpuplan");
 
 	used += 2 + canvas_text(canvas, line, line.row, used + 2, STYLE_NORMAL, _("Wizard"));
-	text_init(&place);
 	if (iv->current == QUESTION_COUNT)
 		text_addf(&place, _("all %d answered"), interview_count(iv));
 	else
 		text_addf(&place, _("%d of %d"), interview_number(iv), interview_count(iv));
 	canvas_text_right(canvas, line, line.row, used, line.columns - used - 1, STYLE_NORMAL, place.data);
-	text_release(&place);
 }
 
 static void draw_question(struct wizard *w, struct canvas *canvas, struct box box)
@@ -404,7 +402,7 @@ static void draw_question(struct wizard *w, struct canvas *canvas, struct box bo
 	const struct question_row *row = question_row(w->iv.current);
 	struct box inside = box_inside(box);
 	struct parts p;
-	struct text text;
+	TEXT(text);
 
 	inside.column++;
 	inside.columns -= 2;
@@ -415,10 +413,8 @@ static void draw_question(struct wizard *w, struct canvas *canvas, struct box bo
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, _(row->text));
 	paragraph_draw(canvas, p.help, STYLE_NORMAL, _(row->help), 0);
 	canvas_divider(canvas, box, p.divider.row, STYLE_FRAME_FOCUS, _("With this answer"));
-	text_init(&text);
 	write_consequence(w, &text);
 	paragraph_draw(canvas, p.consequence, w->trouble.text[0] ? STYLE_DIM : STYLE_NORMAL, text.data, 0);
-	text_release(&text);
 	/* Last: the hardware cursor belongs to the choices. */
 	list_draw(canvas, p.list, &w->list, true, draw_row, w);
 	list_draw_marks(canvas, box, p.list.row, p.list.rows, STYLE_FRAME_FOCUS, &w->list);

@@ -87,12 +87,10 @@ static void cut_word(struct field *field)
 
 static void insert_code(struct field *field, int code)
 {
-	struct text text;
+	TEXT(text);
 
-	text_init(&text);
 	text_add_code(&text, (uint32_t)code);
 	field_insert(field, text.data);
-	text_release(&text);
 }
 
 bool field_key(struct field *field, struct key key)
