@@ -33,25 +33,21 @@ static void apply_presets(struct invocation *call)
 }
 
 /* A theme that an option names must be there; one of the settings may be missing. */
-static enum status load_theme(struct preferences *p, const struct invocation *call,
-			      struct error *error)
+static enum status load_theme(struct preferences *p, const struct invocation *call, struct error *error)
 {
 	struct error refused = { 0 };
 
 	theme_init(&p->theme, THEME_DEFAULT);
 	if (call->option[OPTION_THEME])
 		return theme_load(&p->theme, call->option[OPTION_THEME], &p->problems, error);
-	if (settings_load_theme(&p->settings, p->settings.value[SETTING_THEME], &p->theme,
-				&p->problems,
-				&refused) != STATUS_OK)
-		error_list_add(&p->problems, STATUS_DATA, "%s: theme: %s", p->settings.path,
-			       refused.text);
+	if (settings_load_theme(&p->settings, p->settings.value[SETTING_THEME], &p->theme, &p->problems, &refused) !=
+		STATUS_OK)
+		error_list_add(&p->problems, STATUS_DATA, "%s: theme: %s", p->settings.path, refused.text);
 	return STATUS_OK;
 }
 
 /* Option before environment before file before default. */
-static enum status load_preferences(struct preferences *p, struct invocation *call,
-				    struct error *error)
+static enum status load_preferences(struct preferences *p, struct invocation *call, struct error *error)
 {
 	const char *no_color = getenv("NO_COLOR");
 	bool fit = invocation_check_user_folder(call, &p->problems);
@@ -87,16 +83,23 @@ static const char *notice(const struct preferences *p)
 	return text && strncmp(text, p->settings.path, folder) == 0 ? text + folder : text;
 }
 
-static enum status show_planner(struct invocation *call, const struct preferences *p, bool wizard,
-				bool *no_terminal, struct error *hint)
+static enum status show_planner(
+	struct invocation *call, const struct preferences *p, bool wizard, bool *no_terminal, struct error *hint)
 {
 	struct planner_options options = {
 		.color = settings_yes(&p->settings, SETTING_COLOR),
 		.ascii = settings_yes(&p->settings, SETTING_ASCII),
-		.settings = &p->settings, .theme = &p->theme, .notice = notice(p),
-		.commands = call->option[OPTION_COMMANDS], .wizard = wizard, .settled = call->settled,
-		.plan = call->option[OPTION_PLAN], .planned = &call->planned, .plan_has_results = call->plan_has_results,
-		.study = call->plan_study, .stamp = call->plan_stamp,
+		.settings = &p->settings,
+		.theme = &p->theme,
+		.notice = notice(p),
+		.commands = call->option[OPTION_COMMANDS],
+		.wizard = wizard,
+		.settled = call->settled,
+		.plan = call->option[OPTION_PLAN],
+		.planned = &call->planned,
+		.plan_has_results = call->plan_has_results,
+		.study = call->plan_study,
+		.stamp = call->plan_stamp,
 		.loads = call->plan_loads,
 	};
 
@@ -104,8 +107,8 @@ static enum status show_planner(struct invocation *call, const struct preference
 }
 
 /* On the whole screen where that is possible; what goes into a file is asked line by line. */
-static enum status run_wizard(struct invocation *call, const struct preferences *p, struct text *out,
-			      struct error *error)
+static enum status run_wizard(
+	struct invocation *call, const struct preferences *p, struct text *out, struct error *error)
 {
 	struct error hint = { 0 };
 	enum status status;
@@ -123,9 +126,8 @@ static enum status run_wizard(struct invocation *call, const struct preferences 
 }
 
 /* Without a command: the planner, or its text answer where no planner can be shown. */
-static enum status run_planner(struct invocation *call, const struct preferences *p,
-			       struct text *out,
-			       struct error *error)
+static enum status run_planner(
+	struct invocation *call, const struct preferences *p, struct text *out, struct error *error)
 {
 	struct error hint = { 0 };
 	bool no_terminal;
@@ -139,7 +141,7 @@ static enum status run_planner(struct invocation *call, const struct preferences
 	call->style.color = false;
 	status = command_study(call, out, error);
 	if (status == STATUS_UNMET && call->given_count == 0 && !call->option[OPTION_PLAN] &&
-	    !call->option[OPTION_COMMANDS])
+		!call->option[OPTION_COMMANDS])
 		return STATUS_OK;
 	return status;
 }
@@ -152,7 +154,8 @@ static enum status run(struct invocation *call, struct text *out, struct error *
 	enum status status = STATUS_OK;
 
 	call->today = date_today();
-	call->style.color = !call->option[OPTION_NO_COLOR] && !call->option[OPTION_OUTPUT_FILE] && planner_color_output();
+	call->style.color =
+		!call->option[OPTION_NO_COLOR] && !call->option[OPTION_OUTPUT_FILE] && planner_color_output();
 	call->style.columns = call->option[OPTION_OUTPUT_FILE] ? 0 : planner_output_columns();
 	call->style.ascii = call->option[OPTION_ASCII] || !i18n_is_utf8();
 	text_init_for(out, output_use(call->format, call->style.ascii));

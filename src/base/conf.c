@@ -102,6 +102,6 @@ void conf_change(const char *text, const char *key, const char *value, struct te
 	}
 	text_add(out, copied);
 	if (value && !last)
-		text_addf(out, "%s%s = %s\n",
-			  out->length > 0 && out->data[out->length - 1] != '\n' ? "\n" : "", key, value);
+		text_addf(out, "%s%s = %s\n", out->length > 0 && out->data[out->length - 1] != '\n' ? "\n" : "", key,
+			value);
 }

@@ -97,7 +97,7 @@ static int take_row(struct csv *csv, int most, struct error *error)
 	if (csv->at == csv->end)
 		return 0;
 	text_clear(&csv->cells);
-	csv->row = (struct csv_row) { .raw = csv->at, .line = csv->line };
+	csv->row = (struct csv_row){ .raw = csv->at, .line = csv->line };
 	while (end == FIELD_MORE) {
 		end = take_field(csv, &problem);
 		if (end == FIELD_BROKEN)
@@ -117,7 +117,7 @@ enum status csv_open(struct csv *csv, const char *text, size_t n, const char *fi
 	int got;
 	const char *name;
 
-	*csv = (struct csv) { .file = file, .at = text, .end = text + n, .line = 1 };
+	*csv = (struct csv){ .file = file, .at = text, .end = text + n, .line = 1 };
 	text_init(&csv->cells);
 	text_init(&csv->names);
 	if (n >= 3 && memcmp(text, mark, 3) == 0)

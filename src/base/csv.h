@@ -12,19 +12,19 @@ enum { CSV_COLUMNS_MAX = 256 };
 
 /* One row: its fields are valid until the next one is read. */
 struct csv_row {
-	const char *raw;        /* the row as it stands in the file, without the line end */
+	const char *raw; /* the row as it stands in the file, without the line end */
 	size_t raw_length;
 	int field_count;
 	const char *fields[CSV_COLUMNS_MAX]; /* unquoted, NUL-terminated */
-	size_t line;            /* of its first character, from 1 */
+	size_t line;                         /* of its first character, from 1 */
 };
 
 /* Borrows the file's text and name. */
 struct csv {
 	const char *file, *at, *end;
 	size_t line;
-	struct text cells;      /* the unquoted fields of the current row */
-	struct text names;      /* the header's, each ended by NUL */
+	struct text cells; /* the unquoted fields of the current row */
+	struct text names; /* the header's, each ended by NUL */
 	struct csv_row row;
 	int column_count;
 	const char *columns[CSV_COLUMNS_MAX];

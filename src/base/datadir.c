@@ -73,6 +73,6 @@ enum status datadir_find(struct text *out, struct error *error)
 		return STATUS_OK;
 	if (errno != ENOENT && errno != ENOTDIR)
 		return error_set(error, STATUS_IO, "%s: %s", out->data, strerror(errno));
-	return error_set(error, STATUS_IO,
-		_("%s: no such folder; GPUPLAN_DATADIR can name the catalog's folder"), out->data);
+	return error_set(
+		error, STATUS_IO, _("%s: no such folder; GPUPLAN_DATADIR can name the catalog's folder"), out->data);
 }

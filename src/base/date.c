@@ -27,7 +27,7 @@ static long days_of(long year, long month, long day)
 
 static long month_length(long year, long month)
 {
-	static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	static const int lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
 	return lengths[month - 1] + (month == 2 && leap);
@@ -58,8 +58,7 @@ enum status date_parse(const char *text, long *days, struct error *error)
 			day = text[7] == '-' ? digits(text + 8, 2) : -1;
 	}
 	if (year < 0 || month < 0 || day < 0)
-		return error_set(error, STATUS_DATA,
-			_("\"%.20s\" is not a date; write YYYY-MM-DD or YYYY-MM"), text);
+		return error_set(error, STATUS_DATA, _("\"%.20s\" is not a date; write YYYY-MM-DD or YYYY-MM"), text);
 	if (year < 1900 || month < 1 || month > 12 || day < 1 || day > month_length(year, month))
 		return error_set(error, STATUS_DATA, _("\"%.20s\" is not a day of the calendar"), text);
 	*days = days_of(year, month, day);
@@ -83,8 +82,7 @@ void date_format(long days, char out[11])
 	day = of_year - (153 * month + 2) / 5 + 1;
 	month += month < 10 ? 3 : -9;
 	year += era * YEARS_PER_ERA + (month <= 2);
-	snprintf(out, 11, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100,
-		(unsigned)day % 100);
+	snprintf(out, 11, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100, (unsigned)day % 100);
 }
 
 long date_today(void)

@@ -18,8 +18,7 @@ static size_t whole_characters(const char *bytes, size_t n)
 	return n;
 }
 
-static void set_text(struct error *error, const char *format, va_list arguments)
-	__attribute__((format(printf, 2, 0)));
+static void set_text(struct error *error, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
 
 static void set_text(struct error *error, const char *format, va_list arguments)
 {
@@ -89,5 +88,5 @@ enum status error_list_status(const struct error_list *list)
 void error_list_release(struct error_list *list)
 {
 	free(list->items);
-	*list = (struct error_list){0};
+	*list = (struct error_list){ 0 };
 }

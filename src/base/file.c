@@ -54,8 +54,7 @@ static enum status read_all(int fd, const char *name, size_t cap, struct text *o
 	if (out->length > cap)
 		return error_set(error, STATUS_DATA, _("%s: too large, at most %zu bytes"), name, cap);
 	if (out->length > 0 && memchr(out->data, '\0', out->length))
-		return error_set(error, STATUS_DATA,
-			_("%s: holds NUL bytes; not a text file in UTF-8"), name);
+		return error_set(error, STATUS_DATA, _("%s: holds NUL bytes; not a text file in UTF-8"), name);
 	return STATUS_OK;
 }
 
@@ -66,8 +65,7 @@ static enum status read_open(int fd, const char *path, size_t cap, struct text *
 	if (fstat(fd, &about) != 0)
 		return error_set(error, STATUS_IO, "%s: %s", path, strerror(errno));
 	if (!S_ISREG(about.st_mode))
-		return error_set(error, STATUS_IO, _("%s: %s, not a regular file"), path,
-			sort_of(about.st_mode));
+		return error_set(error, STATUS_IO, _("%s: %s, not a regular file"), path, sort_of(about.st_mode));
 	if (about.st_size > 0 && (unsigned long long)about.st_size > cap)
 		return error_set(error, STATUS_DATA, _("%s: too large, at most %zu bytes"), path, cap);
 	/* The size of /proc files is 0, so the loop counts as well. */
@@ -131,39 +129,35 @@ bool file_missing(const char *path)
 
 static struct file_stamp stamp_of(const struct stat *about)
 {
-	return (struct file_stamp) {
-		S_ISREG(about->st_mode), about->st_dev, about->st_ino, about->st_size,
-		about->st_mtim.tv_sec, about->st_mtim.tv_nsec,
-	};
+	return (struct file_stamp){ S_ISREG(about->st_mode), about->st_dev, about->st_ino, about->st_size,
+		about->st_mtim.tv_sec, about->st_mtim.tv_nsec };
 }
 
 static struct file_stamp stamp_of_descriptor(int fd)
 {
 	struct stat about;
 
-	return fstat(fd, &about) == 0 ? stamp_of(&about) : (struct file_stamp) { .known = false };
+	return fstat(fd, &about) == 0 ? stamp_of(&about) : (struct file_stamp){ .known = false };
 }
 
 struct file_stamp file_stamp_of(const char *path)
 {
 	struct stat about;
 
-	return stat(path, &about) == 0 ? stamp_of(&about) : (struct file_stamp) { .known = false };
+	return stat(path, &about) == 0 ? stamp_of(&about) : (struct file_stamp){ .known = false };
 }
 
 bool file_stamp_same(const struct file_stamp *a, const struct file_stamp *b)
 {
-	return a->known == b->known && a->device == b->device && a->inode == b->inode &&
-	       a->size == b->size && a->seconds == b->seconds && a->nanoseconds == b->nanoseconds;
+	return a->known == b->known && a->device == b->device && a->inode == b->inode && a->size == b->size &&
+		a->seconds == b->seconds && a->nanoseconds == b->nanoseconds;
 }
 
-static enum status read_at(int fd, const char *path, double offset, size_t n, struct text *out,
-	struct error *error)
+static enum status read_at(int fd, const char *path, double offset, size_t n, struct text *out, struct error *error)
 {
 	text_reserve(out, n + 1);
 	while (out->length < n) {
-		ssize_t got = pread(fd, out->data + out->length, n - out->length,
-			(off_t)offset + (off_t)out->length);
+		ssize_t got = pread(fd, out->data + out->length, n - out->length, (off_t)offset + (off_t)out->length);
 
 		if (got < 0 && errno == EINTR)
 			continue;
@@ -177,8 +171,8 @@ static enum status read_at(int fd, const char *path, double offset, size_t n, st
 	return STATUS_OK;
 }
 
-enum status file_read_part(const char *path, double offset, size_t n, struct text *out,
-	double *size, struct error *error)
+enum status file_read_part(
+	const char *path, double offset, size_t n, struct text *out, double *size, struct error *error)
 {
 	struct stat about;
 	enum status status;
@@ -296,14 +290,13 @@ static bool copy_mode(int fd, const struct stat *old)
 		umask(mask);
 		return fchmod(fd, 0666 & ~mask) == 0;
 	}
-	if ((old->st_uid != geteuid() || old->st_gid != getegid()) &&
-	    fchown(fd, old->st_uid, old->st_gid) != 0)
+	if ((old->st_uid != geteuid() || old->st_gid != getegid()) && fchown(fd, old->st_uid, old->st_gid) != 0)
 		return fchmod(fd, old->st_mode & 0777) == 0; /* not ours: no set-id bits */
 	return fchmod(fd, old->st_mode & 07777) == 0;
 }
 
-static enum status fill(int fd, const char *path, const char *data, size_t n,
-	const struct stat *old, struct file_stamp *stamp, struct error *error)
+static enum status fill(int fd, const char *path, const char *data, size_t n, const struct stat *old,
+	struct file_stamp *stamp, struct error *error)
 {
 	enum status status = STATUS_OK;
 
@@ -359,8 +352,8 @@ static enum status replace(const char *path, const char *data, size_t n, const s
 	return status;
 }
 
-static enum status write_regular(const char *path, const char *data, size_t n,
-	struct file_stamp *stamp, struct error *error)
+static enum status write_regular(
+	const char *path, const char *data, size_t n, struct file_stamp *stamp, struct error *error)
 {
 	struct stat about;
 	bool exists = stat(path, &about) == 0;
@@ -377,17 +370,17 @@ static enum status write_regular(const char *path, const char *data, size_t n,
 	return status;
 }
 
-enum status file_write_stamped(const char *path, const char *data, size_t n,
-	struct file_stamp *stamp, struct error *error)
+enum status file_write_stamped(
+	const char *path, const char *data, size_t n, struct file_stamp *stamp, struct error *error)
 {
 	int descriptor = file_stream_descriptor(path);
 	struct stat about;
 	TEXT(real);
 	enum status status;
 
-	*stamp = (struct file_stamp) { .known = false };
+	*stamp = (struct file_stamp){ .known = false };
 	if (error)
-		*error = (struct error){.status = STATUS_OK};
+		*error = (struct error){ .status = STATUS_OK };
 	if (descriptor >= 0)
 		return file_stream_write(descriptor, path, data, n, error);
 	if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) {

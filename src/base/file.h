@@ -27,8 +27,8 @@ enum status file_read_input(size_t cap, struct text *out, struct error *error);
 /* Replaces the content of `out` by at most n bytes from `offset` on (fewer at the end of the
  * file), whatever they are, and *size by the size of the whole file. Only regular files;
  * STATUS_IO when it cannot be read, STATUS_DATA when it ends before `offset`. */
-enum status file_read_part(const char *path, double offset, size_t n, struct text *out,
-	double *size, struct error *error);
+enum status file_read_part(
+	const char *path, double offset, size_t n, struct text *out, double *size, struct error *error);
 
 /* Writes the n bytes to a temporary file beside `path`, puts them on disk and renames, so that
  * either the old or the new file is there, whole. Symbolic links are followed where open(2) would
@@ -50,8 +50,8 @@ struct file_stamp file_stamp_of(const char *path);
 bool file_stamp_same(const struct file_stamp *a, const struct file_stamp *b);
 
 /* file_write_atomic() that also tells the state in which it left the file. */
-enum status file_write_stamped(const char *path, const char *data, size_t n,
-	struct file_stamp *stamp, struct error *error);
+enum status file_write_stamped(
+	const char *path, const char *data, size_t n, struct file_stamp *stamp, struct error *error);
 
 /* Replaces the path by the one that its symbolic links lead to; the file itself may be missing.
  * STATUS_IO where the kernel follows them no further. */

@@ -39,8 +39,8 @@ static long find_holder(const struct stat *folder)
 		long process;
 
 		/* Those that wait have an arrow before the word. */
-		if (sscanf(line, "%*d: FLOCK %*s %*s %ld %x:%x:%llu", &process, &major_number,
-			    &minor_number, &inode) == 4 &&
+		if (sscanf(line, "%*d: FLOCK %*s %*s %ld %x:%x:%llu", &process, &major_number, &minor_number, &inode) ==
+				4 &&
 			inode == folder->st_ino && major_number == major(folder->st_dev) &&
 			minor_number == minor(folder->st_dev) && process > 0)
 			holder = process;
@@ -58,21 +58,21 @@ static enum status held_by(int fd, const char *path, struct error *error)
 	long process = fstat(fd, &folder) == 0 ? find_holder(&folder) : 0;
 
 	if (process == 0)
-		return error_set(error, STATUS_IO,
-			_("%s: another program holds its folder; nothing was written"), path);
+		return error_set(
+			error, STATUS_IO, _("%s: another program holds its folder; nothing was written"), path);
 	snprintf(place, sizeof(place), "/proc/%ld/comm", process);
 	if (file_read(place, FILE_CAP, &name, NULL) != STATUS_OK)
 		text_clear(&name);
 	name.data[strcspn(name.data, "\n")] = '\0';
-	error_set(error, STATUS_IO, _("%s: process %ld (%s) holds its folder; nothing was written"),
-		path, process, name.data[0] != '\0' ? name.data : "?");
+	error_set(error, STATUS_IO, _("%s: process %ld (%s) holds its folder; nothing was written"), path, process,
+		name.data[0] != '\0' ? name.data : "?");
 	return STATUS_IO;
 }
 
 /* 1: held, 0: cannot be locked at all, -1: somebody else had it all the time. */
 static int lock_folder(int fd, int wait_ms)
 {
-	const struct timespec pause = {.tv_nsec = PAUSE_MS * 1000000L};
+	const struct timespec pause = { .tv_nsec = PAUSE_MS * 1000000L };
 	long end = now_ms() + wait_ms;
 
 	while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
@@ -92,8 +92,8 @@ static bool holds(const struct file_lock *lock, int fd)
 	struct stat folder, held;
 
 	for (int i = 0; i < lock->count; i++)
-		if (fstat(fd, &folder) == 0 && fstat(lock->fd[i], &held) == 0 &&
-			folder.st_dev == held.st_dev && folder.st_ino == held.st_ino)
+		if (fstat(fd, &folder) == 0 && fstat(lock->fd[i], &held) == 0 && folder.st_dev == held.st_dev &&
+			folder.st_ino == held.st_ino)
 			return true;
 	return false;
 }
@@ -132,8 +132,8 @@ enum status file_lock_take(struct file_lock *lock, const char *path, int wait_ms
 		if (fd >= 0)
 			status = take(lock, fd, path, wait_ms, error);
 		else if (errno != EACCES) /* one that may be written but not read */
-			status = error_set(error, STATUS_IO, _("%s: cannot open its folder: %s"), path,
-				strerror(errno));
+			status =
+				error_set(error, STATUS_IO, _("%s: cannot open its folder: %s"), path, strerror(errno));
 	}
 	return status;
 }

@@ -49,7 +49,7 @@ int file_stream_descriptor(const char *path)
 static bool write_waiting(int fd, const char *data, size_t n, int wait_ms)
 {
 	while (n > 0) {
-		struct pollfd writable = {.fd = fd, .events = POLLOUT};
+		struct pollfd writable = { .fd = fd, .events = POLLOUT };
 		int ready = poll(&writable, 1, wait_ms);
 		ssize_t written;
 
@@ -85,8 +85,8 @@ static enum status put(int fd, const char *path, const char *data, size_t n, str
 	if (write_waiting(fd, data, n, READER_MS))
 		return STATUS_OK;
 	if (errno == ETIMEDOUT)
-		return error_set(error, STATUS_IO,
-			_("%s: its reader takes nothing; what was written is not whole"), path);
+		return error_set(
+			error, STATUS_IO, _("%s: its reader takes nothing; what was written is not whole"), path);
 	return failed(error, path, _("cannot write"));
 }
 

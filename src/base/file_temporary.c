@@ -44,8 +44,8 @@ static void remove_left_over(int folder, const char *name)
 		return;
 	/* Its writer may have given it its name while it was opened. */
 	if (flock(fd, LOCK_EX | LOCK_NB) == 0 && fstat(fd, &opened) == 0 &&
-		fstatat(folder, name, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
-		named.st_dev == opened.st_dev && named.st_ino == opened.st_ino)
+		fstatat(folder, name, &named, AT_SYMLINK_NOFOLLOW) == 0 && named.st_dev == opened.st_dev &&
+		named.st_ino == opened.st_ino)
 		unlinkat(folder, name, 0);
 	close(fd);
 }

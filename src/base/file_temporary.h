@@ -8,8 +8,8 @@
 
 struct file_temporary {
 	struct text path; /* FOLDER/.gpuplan-XXXXXX */
-	int fd;   /* to write; the caller closes it */
-	int held; /* the same file: open as long as it is ours */
+	int fd;           /* to write; the caller closes it */
+	int held;         /* the same file: open as long as it is ours */
 };
 
 /*

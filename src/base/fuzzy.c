@@ -49,8 +49,7 @@ static void read_letters(struct letters *out, const char *text, size_t bytes)
 		out->letter[n] = c;
 		out->parted[n] = n > 0 && i > last;
 		out->inside[n] = is_digit(c) && is_digit(before) && (i == last || dot);
-		out->start[n] = n == 0 || (is_digit(c) && !is_digit(before)) ||
-				(out->parted[n] && !out->inside[n]);
+		out->start[n] = n == 0 || (is_digit(c) && !is_digit(before)) || (out->parted[n] && !out->inside[n]);
 		out->end[n] = true;
 		if (n > 0)
 			out->end[n - 1] = out->start[n];
@@ -111,8 +110,7 @@ static int skip(const struct letters *word, int i, const struct letters *name, i
 
 /* Fills after[j]: the best score with letter i of the word at place j of the name, from before[j], that of
  * the letters before it; before NULL: there is none. */
-static void add_letter(const struct letters *word, int i, const struct letters *name, const int *before,
-		       int *after)
+static void add_letter(const struct letters *word, int i, const struct letters *name, const int *before, int *after)
 {
 	/* The best of those so far back that all gaps cost the same. */
 	int far = NONE;
@@ -126,8 +124,7 @@ static void add_letter(const struct letters *word, int i, const struct letters *
 		if (name->letter[j] != word->letter[i])
 			continue;
 		if (before && j > 0)
-			best = larger(before[j - 1] + next(word, i, name, j),
-				      far + skip(word, i, name, j, FUZZY_GAP));
+			best = larger(before[j - 1] + next(word, i, name, j), far + skip(word, i, name, j, FUZZY_GAP));
 		for (int skipped = 1; before && skipped < FUZZY_GAP && j - 1 - skipped >= 0; skipped++)
 			best = larger(best, before[j - 1 - skipped] + skip(word, i, name, j, skipped));
 		if (best > NONE / 2)
@@ -141,8 +138,8 @@ static bool is_whole(const struct letters *word, const struct letters *name, int
 	size_t count = (size_t)word->count;
 
 	return name->start[j] && name->end[j + word->count - 1] &&
-	       memcmp(&name->letter[j], word->letter, count * sizeof(word->letter[0])) == 0 &&
-	       memcmp(&name->inside[j], word->inside, count * sizeof(word->inside[0])) == 0;
+		memcmp(&name->letter[j], word->letter, count * sizeof(word->letter[0])) == 0 &&
+		memcmp(&name->inside[j], word->inside, count * sizeof(word->inside[0])) == 0;
 }
 
 static int score_whole(const struct letters *word, const struct letters *name)

@@ -15,7 +15,7 @@ static uint64_t mix(uint64_t hash, uint64_t word)
 
 uint64_t hash_bytes(const void *data, size_t n)
 {
-	uint64_t lanes[LANES] = {1, 2, 3, 4}, words[LANES], hash = n;
+	uint64_t lanes[LANES] = { 1, 2, 3, 4 }, words[LANES], hash = n;
 	const unsigned char *at = data;
 
 	for (; n >= sizeof(words); n -= sizeof(words), at += sizeof(words)) {

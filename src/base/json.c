@@ -102,8 +102,7 @@ static const cJSON *duplicate_of_many(const cJSON *object, size_t count)
 	const cJSON *member, *found = NULL;
 	size_t i = 0;
 
-	cJSON_ArrayForEach(member, object)
-		members[i++] = member;
+	cJSON_ArrayForEach(member, object) members[i++] = member;
 	qsort(members, count, sizeof(*members), compare_keys);
 	for (i = 1; i < count && !found; i++)
 		if (strcmp(members[i - 1]->string, members[i]->string) == 0)
@@ -117,11 +116,10 @@ static enum status check_duplicates(const struct json_at *at, const cJSON *objec
 	const cJSON *member, *twice;
 	size_t count = 0;
 
-	cJSON_ArrayForEach(member, object)
-		count++;
+	cJSON_ArrayForEach(member, object) count++;
 	twice = count <= FEW_MEMBERS ? duplicate_of_few(object) : duplicate_of_many(object, count);
 	if (twice) {
-		struct json_at here = {at->file, at, twice->string, 0};
+		struct json_at here = { at->file, at, twice->string, 0 };
 
 		return refuse(&here, _("the key is there twice"), error);
 	}
@@ -141,8 +139,9 @@ static enum status check_tree(const struct json_at *at, const cJSON *item, struc
 		return STATUS_OK;
 	if ((item->type & 0xff) == cJSON_Object)
 		status = check_duplicates(at, item, error);
-	cJSON_ArrayForEach(part, item) {
-		struct json_at here = {at->file, at, part->string, index++};
+	cJSON_ArrayForEach(part, item)
+	{
+		struct json_at here = { at->file, at, part->string, index++ };
 
 		if (status == STATUS_OK)
 			status = check_tree(&here, part, error);
@@ -188,10 +187,10 @@ enum status json_check(const char *text, size_t n, const char *file_name, struct
 	return status;
 }
 
-enum status json_parse_part(const char *text, size_t n, const struct json_at *at, struct arena *parts,
-	cJSON **root, struct error *error)
+enum status json_parse_part(
+	const char *text, size_t n, const struct json_at *at, struct arena *parts, cJSON **root, struct error *error)
 {
-	cJSON_Hooks hooks = {node_alloc, node_free};
+	cJSON_Hooks hooks = { node_alloc, node_free };
 	enum status status = STATUS_OK;
 
 	cJSON_InitHooks(&hooks);
@@ -206,11 +205,11 @@ enum status json_parse_part(const char *text, size_t n, const struct json_at *at
 	return status;
 }
 
-enum status json_parse(const char *text, size_t n, const char *file_name, bool allow_infinity,
-	cJSON **root, struct error *error)
+enum status json_parse(
+	const char *text, size_t n, const char *file_name, bool allow_infinity, cJSON **root, struct error *error)
 {
-	cJSON_Hooks hooks = {node_alloc, node_free};
-	struct json_at at = {.file = file_name};
+	cJSON_Hooks hooks = { node_alloc, node_free };
+	struct json_at at = { .file = file_name };
 	TEXT(clean);
 	enum status status;
 
@@ -236,7 +235,7 @@ enum status json_parse(const char *text, size_t n, const char *file_name, bool a
 
 void json_reader_init(struct json_reader *reader, const char *file, struct error_list *errors)
 {
-	*reader = (struct json_reader){.file = file, .errors = errors};
+	*reader = (struct json_reader){ .file = file, .errors = errors };
 }
 
 /* Slashes are kept free for parts that do not fit, so that pop always finds its own. */
@@ -285,8 +284,7 @@ void json_reader_pop(struct json_reader *reader)
 		*slash = '\0';
 }
 
-enum status json_reader_error(struct json_reader *reader, enum status status, const char *key,
-	const char *format, ...)
+enum status json_reader_error(struct json_reader *reader, enum status status, const char *key, const char *format, ...)
 {
 	va_list arguments;
 	char what[512];
@@ -312,8 +310,8 @@ const cJSON *json_member(const cJSON *object, const char *key)
 }
 
 /* The member when it is there, not null and of the type; else NULL, with an error where one is due. */
-static const cJSON *typed(const cJSON *object, const char *key,
-	cJSON_bool (*is)(const cJSON *const item), const char *type, bool needed, struct json_reader *reader)
+static const cJSON *typed(const cJSON *object, const char *key, cJSON_bool (*is)(const cJSON *const item),
+	const char *type, bool needed, struct json_reader *reader)
 {
 	const cJSON *item = json_member(object, key);
 
@@ -328,8 +326,8 @@ static const cJSON *typed(const cJSON *object, const char *key,
 	return NULL;
 }
 
-static double number(const cJSON *object, const char *key, double low, double high, bool needed,
-	struct json_reader *reader)
+static double number(
+	const cJSON *object, const char *key, double low, double high, bool needed, struct json_reader *reader)
 {
 	const cJSON *item = typed(object, key, cJSON_IsNumber, N_("a number"), needed, reader);
 
@@ -340,28 +338,26 @@ static double number(const cJSON *object, const char *key, double low, double hi
 	if (isinf(high) && isinf(low))
 		json_reader_error(reader, STATUS_DATA, key, _("must be a finite number"));
 	else if (isinf(high))
-		json_reader_error(reader, STATUS_DATA, key,
-			_("%.15g is out of range, at least %.15g"), item->valuedouble, low);
+		json_reader_error(
+			reader, STATUS_DATA, key, _("%.15g is out of range, at least %.15g"), item->valuedouble, low);
 	else
-		json_reader_error(reader, STATUS_DATA, key,
-			_("%.15g is out of range %.15g to %.15g"), item->valuedouble, low, high);
+		json_reader_error(reader, STATUS_DATA, key, _("%.15g is out of range %.15g to %.15g"),
+			item->valuedouble, low, high);
 	return NAN;
 }
 
-double json_get_number(const cJSON *object, const char *key, double low, double high,
-	struct json_reader *reader)
+double json_get_number(const cJSON *object, const char *key, double low, double high, struct json_reader *reader)
 {
 	return number(object, key, low, high, false, reader);
 }
 
-double json_need_number(const cJSON *object, const char *key, double low, double high,
-	struct json_reader *reader)
+double json_need_number(const cJSON *object, const char *key, double low, double high, struct json_reader *reader)
 {
 	return number(object, key, low, high, true, reader);
 }
 
-double json_get_number_or(const cJSON *object, const char *key, double low, double high,
-	double fallback, struct json_reader *reader)
+double json_get_number_or(
+	const cJSON *object, const char *key, double low, double high, double fallback, struct json_reader *reader)
 {
 	double value = number(object, key, low, high, false, reader);
 
@@ -438,7 +434,8 @@ void json_check_keys(struct json_reader *reader, const cJSON *object, const char
 {
 	const cJSON *item;
 
-	cJSON_ArrayForEach(item, object) {
+	cJSON_ArrayForEach(item, object)
+	{
 		const char *const *name = known;
 		const char *near;
 
@@ -448,8 +445,8 @@ void json_check_keys(struct json_reader *reader, const cJSON *object, const char
 			continue;
 		near = nearest(item->string, known);
 		if (near)
-			json_reader_error(reader, STATUS_OK, item->string,
-				_("unknown key; did you mean \"%s\"?"), near);
+			json_reader_error(
+				reader, STATUS_OK, item->string, _("unknown key; did you mean \"%s\"?"), near);
 		else
 			json_reader_error(reader, STATUS_OK, item->string, _("unknown key"));
 	}

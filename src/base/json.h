@@ -16,8 +16,8 @@ enum { JSON_MAX_DEPTH = 64 };
  * `allow_infinity` the bare words Infinity, -Infinity and NaN become null. `file_name` is for
  * messages: "file:line:column: what" (from 1, in characters) or "file: /path: what".
  * STATUS_DATA on failure and *root is NULL; else the caller frees *root with json_free. */
-enum status json_parse(const char *text, size_t n, const char *file_name, bool allow_infinity,
-	cJSON **root, struct error *error);
+enum status json_parse(
+	const char *text, size_t n, const char *file_name, bool allow_infinity, cJSON **root, struct error *error);
 
 /* Whether json_parse() would find the grammar good: the same messages without a tree. */
 enum status json_check(const char *text, size_t n, const char *file_name, struct error *error);
@@ -27,8 +27,8 @@ struct json_at;
 
 /* Parses a value of a text that json_check() called good; `at` is its place for messages. The tree is
  * in `store`: free that, not the tree. */
-enum status json_parse_part(const char *text, size_t n, const struct json_at *at, struct arena *store,
-	cJSON **root, struct error *error);
+enum status json_parse_part(
+	const char *text, size_t n, const struct json_at *at, struct arena *store, cJSON **root, struct error *error);
 
 /* Frees a tree of json_parse; NULL is allowed. The nodes of all trees share one store, which
  * is given back when the last tree is freed: parsing is half as dear as with malloc. */
@@ -60,20 +60,18 @@ void json_reader_push_index(struct json_reader *reader, int index);
 void json_reader_pop(struct json_reader *reader);
 
 /* Adds "file: /path/key: message" (key may be NULL); STATUS_OK makes it a warning. */
-enum status json_reader_error(struct json_reader *reader, enum status status, const char *key,
-	const char *format, ...) __attribute__((format(printf, 4, 5)));
+enum status json_reader_error(struct json_reader *reader, enum status status, const char *key, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
 
 /* Getters of a member of `object`. A wrong type or a value out of range is an error of
  * STATUS_DATA in the reader. json_get_*: absent and null give NaN, NULL or `fallback` without
  * an error; json_need_*: they are errors too. Strings and items are borrowed from the tree.
  * Ranges are inclusive; strings must not be empty. */
-double json_get_number(const cJSON *object, const char *key, double low, double high,
-	struct json_reader *reader);
-double json_need_number(const cJSON *object, const char *key, double low, double high,
-	struct json_reader *reader);
+double json_get_number(const cJSON *object, const char *key, double low, double high, struct json_reader *reader);
+double json_need_number(const cJSON *object, const char *key, double low, double high, struct json_reader *reader);
 /* As json_get_number with `fallback` where the member is absent, null or wrong. */
-double json_get_number_or(const cJSON *object, const char *key, double low, double high,
-	double fallback, struct json_reader *reader);
+double json_get_number_or(
+	const cJSON *object, const char *key, double low, double high, double fallback, struct json_reader *reader);
 bool json_get_bool(const cJSON *object, const char *key, bool fallback, struct json_reader *reader);
 const char *json_get_string(const cJSON *object, const char *key, struct json_reader *reader);
 const char *json_need_string(const cJSON *object, const char *key, struct json_reader *reader);

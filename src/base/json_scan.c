@@ -122,8 +122,10 @@ static int32_t hex4(const struct scan *s, const char *at)
 		return -1;
 	for (int i = 0; i < 4; i++) {
 		char c = at[i];
-		int part = digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 :
-			c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+		int part = digit(c)            ? c - '0'
+			: c >= 'a' && c <= 'f' ? c - 'a' + 10
+			: c >= 'A' && c <= 'F' ? c - 'A' + 10
+					       : -1;
 
 		if (part < 0)
 			return -1;
@@ -275,9 +277,10 @@ static enum status scan_behind(struct scan *s, bool *more)
 			return object ? scan_key(s) : STATUS_OK;
 		}
 		if (peek(s) != (object ? '}' : ']'))
-			return refuse(s, s->at == s->end ? _("the text ends too early") :
-				object ? _("\",\" or \"}\" is missing") :
-					 _("\",\" or \"]\" is missing"));
+			return refuse(s,
+				s->at == s->end  ? _("the text ends too early")
+					: object ? _("\",\" or \"}\" is missing")
+						 : _("\",\" or \"]\" is missing"));
 		s->at++;
 		s->depth--;
 	}
@@ -339,12 +342,17 @@ static enum status scan_encoding(struct scan *s)
 	return STATUS_OK;
 }
 
-enum status json_scan(const char *text, size_t n, const char *file_name, bool allow_infinity,
-	struct text *out, struct error *error)
+enum status json_scan(
+	const char *text, size_t n, const char *file_name, bool allow_infinity, struct text *out, struct error *error)
 {
 	struct scan s = {
-		.start = text, .at = text, .end = text + n, .file = file_name,
-		.allow_infinity = allow_infinity, .out = out, .error = error,
+		.start = text,
+		.at = text,
+		.end = text + n,
+		.file = file_name,
+		.allow_infinity = allow_infinity,
+		.out = out,
+		.error = error,
 	};
 	enum status status;
 

@@ -41,7 +41,7 @@ static size_t value_length(const struct json_span *s)
 		char c = s->text[i];
 
 		if (c == '"') {
-			struct json_span string = {s->text + i, s->n - i};
+			struct json_span string = { s->text + i, s->n - i };
 
 			i += string_length(&string);
 		} else if (c == '{' || c == '[') {
@@ -64,7 +64,7 @@ static size_t value_length(const struct json_span *s)
 
 static struct json_span take_value(struct json_span *s)
 {
-	struct json_span value = {s->text, value_length(s)};
+	struct json_span value = { s->text, value_length(s) };
 
 	skip(s, value.n);
 	skip_blanks(s);

@@ -38,8 +38,7 @@ void *arena_alloc(struct arena *arena, size_t size) __attribute__((alloc_size(2)
 void *arena_alloc_raw(struct arena *arena, size_t size) __attribute__((alloc_size(2), returns_nonnull));
 
 /* As arena_alloc for `count` objects of `size` bytes, overflow checked. */
-void *arena_array(struct arena *arena, size_t count, size_t size)
-	__attribute__((alloc_size(2, 3), returns_nonnull));
+void *arena_array(struct arena *arena, size_t count, size_t size) __attribute__((alloc_size(2, 3), returns_nonnull));
 
 /* A copy of `text` owned by the arena; NULL gives NULL. */
 char *arena_strdup(struct arena *arena, const char *text);

@@ -62,8 +62,7 @@ int text_distance(const char *a, const char *b)
 
 		now[0] = i;
 		for (int j = 1; j <= m; j++) {
-			now[j] = least(least(above[j], now[j - 1]) + 1,
-				       above[j - 1] + (a[i - 1] != b[j - 1]));
+			now[j] = least(least(above[j], now[j - 1]) + 1, above[j - 1] + (a[i - 1] != b[j - 1]));
 			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
 				now[j] = least(now[j], before[j - 2] + 1);
 		}

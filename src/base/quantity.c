@@ -19,47 +19,36 @@ struct unit {
 	double factor;
 };
 
-static const struct unit count_units[] = {
-	{"", 0, 1}, {"k", 3, 1}, {"K", 3, 1}, {"M", 6, 1}, {"m", 6, 1}, {NULL, 0, 0},
-};
-static const struct unit token_units[] = {
-	{"", 0, 1}, {"k", 0, 1024}, {"K", 0, 1024}, {"M", 0, 1048576}, {"m", 0, 1048576}, {NULL, 0, 0},
-};
-static const struct unit parameter_units[] = {
-	{"", 0, 1}, {"k", 3, 1}, {"K", 3, 1}, {"M", 6, 1}, {"m", 6, 1}, {"B", 9, 1},
-	{"b", 9, 1}, {"T", 12, 1}, {"t", 12, 1}, {NULL, 0, 0},
-};
-static const struct unit second_units[] = {
-	{"", -3, 1}, {"ms", -3, 1}, {"s", 0, 1}, {"min", 0, 60}, {NULL, 0, 0},
-};
-static const struct unit duration_units[] = {
-	{"", 0, 1}, {"s", 0, 1}, {"min", 0, 60}, {"h", 0, 3600}, {NULL, 0, 0},
-};
-static const struct unit fraction_units[] = {{"", 0, 1}, {"%", -2, 1}, {NULL, 0, 0}};
-static const struct unit number_units[] = {{"", 0, 1}, {NULL, 0, 0}};
-static const struct unit rate_units[] = {
-	{"", 0, 1}, {"/s", 0, 1}, {"k", 3, 1}, {"k/s", 3, 1}, {"M", 6, 1}, {"M/s", 6, 1},
-	{"/min", 0, 1.0 / 60}, {"/h", 0, 1.0 / 3600}, {NULL, 0, 0},
-};
-static const struct unit usd_units[] = {
-	{"", 0, 1}, {"USD", 0, 1}, {"usd", 0, 1}, {"$", 0, 1}, {"k", 3, 1}, {"K", 3, 1},
-	{"M", 6, 1}, {NULL, 0, 0},
-};
+static const struct unit count_units[] = { { "", 0, 1 }, { "k", 3, 1 }, { "K", 3, 1 }, { "M", 6, 1 }, { "m", 6, 1 },
+	{ NULL, 0, 0 } };
+static const struct unit token_units[] = { { "", 0, 1 }, { "k", 0, 1024 }, { "K", 0, 1024 }, { "M", 0, 1048576 },
+	{ "m", 0, 1048576 }, { NULL, 0, 0 } };
+static const struct unit parameter_units[] = { { "", 0, 1 }, { "k", 3, 1 }, { "K", 3, 1 }, { "M", 6, 1 }, { "m", 6, 1 },
+	{ "B", 9, 1 }, { "b", 9, 1 }, { "T", 12, 1 }, { "t", 12, 1 }, { NULL, 0, 0 } };
+static const struct unit second_units[] = { { "", -3, 1 }, { "ms", -3, 1 }, { "s", 0, 1 }, { "min", 0, 60 },
+	{ NULL, 0, 0 } };
+static const struct unit duration_units[] = { { "", 0, 1 }, { "s", 0, 1 }, { "min", 0, 60 }, { "h", 0, 3600 },
+	{ NULL, 0, 0 } };
+static const struct unit fraction_units[] = { { "", 0, 1 }, { "%", -2, 1 }, { NULL, 0, 0 } };
+static const struct unit number_units[] = { { "", 0, 1 }, { NULL, 0, 0 } };
+static const struct unit rate_units[] = { { "", 0, 1 }, { "/s", 0, 1 }, { "k", 3, 1 }, { "k/s", 3, 1 }, { "M", 6, 1 },
+	{ "M/s", 6, 1 }, { "/min", 0, 1.0 / 60 }, { "/h", 0, 1.0 / 3600 }, { NULL, 0, 0 } };
+static const struct unit usd_units[] = { { "", 0, 1 }, { "USD", 0, 1 }, { "usd", 0, 1 }, { "$", 0, 1 }, { "k", 3, 1 },
+	{ "K", 3, 1 }, { "M", 6, 1 }, { NULL, 0, 0 } };
 
 static const struct {
 	const struct unit *units;
 	const char *form;
 } kinds[] = {
-	[QUANTITY_COUNT] = {count_units, N_("a number such as 32, 1.5k or 2M")},
-	[QUANTITY_TOKENS] = {token_units, N_("a number such as 4096, 8k (8192) or 1M (1048576)")},
-	[QUANTITY_PARAMETERS] = {parameter_units, N_("a number such as 500M, 70.6B or 1T")},
-	[QUANTITY_SECONDS] = {second_units,
-		N_("a time such as 500ms, 0.5s or 2min; a bare number is milliseconds")},
-	[QUANTITY_DURATION] = {duration_units, N_("a time such as 540, 9min or 2h; a bare number is seconds")},
-	[QUANTITY_FRACTION] = {fraction_units, N_("a share such as 50% or 0.5")},
-	[QUANTITY_RATE] = {rate_units, N_("a rate such as 12, 0.5/s, 90/min or 5000/h")},
-	[QUANTITY_NUMBER] = {number_units, N_("a number such as 1.54")},
-	[QUANTITY_USD] = {usd_units, N_("an amount such as 2.50, $2.50 or 2.50 USD")},
+	[QUANTITY_COUNT] = { count_units, N_("a number such as 32, 1.5k or 2M") },
+	[QUANTITY_TOKENS] = { token_units, N_("a number such as 4096, 8k (8192) or 1M (1048576)") },
+	[QUANTITY_PARAMETERS] = { parameter_units, N_("a number such as 500M, 70.6B or 1T") },
+	[QUANTITY_SECONDS] = { second_units, N_("a time such as 500ms, 0.5s or 2min; a bare number is milliseconds") },
+	[QUANTITY_DURATION] = { duration_units, N_("a time such as 540, 9min or 2h; a bare number is seconds") },
+	[QUANTITY_FRACTION] = { fraction_units, N_("a share such as 50% or 0.5") },
+	[QUANTITY_RATE] = { rate_units, N_("a rate such as 12, 0.5/s, 90/min or 5000/h") },
+	[QUANTITY_NUMBER] = { number_units, N_("a number such as 1.54") },
+	[QUANTITY_USD] = { usd_units, N_("an amount such as 2.50, $2.50 or 2.50 USD") },
 };
 
 const char *quantity_form(enum quantity_kind kind)
@@ -81,8 +70,8 @@ static enum status refuse(const struct reading *r, const char *what)
 {
 	size_t column = (size_t)(r->at - r->text) + 1;
 
-	return error_set(r->error, STATUS_USAGE, _("\"%s\", column %zu: %s; write %s"), r->text,
-		column, what, quantity_form(r->kind));
+	return error_set(r->error, STATUS_USAGE, _("\"%s\", column %zu: %s; write %s"), r->text, column, what,
+		quantity_form(r->kind));
 }
 
 static void skip_blanks(struct reading *r)
@@ -124,9 +113,9 @@ static enum status read_fraction(struct reading *r, const char *whole, size_t wh
 	const char *start = r->at;
 
 	if (!digit(*r->at))
-		return refuse(r, ((unsigned char)*r->at & 0x80) != 0 ?
-			_("only the ASCII digits 0-9 are understood") :
-			_("a digit must follow the decimal mark"));
+		return refuse(r,
+			((unsigned char)*r->at & 0x80) != 0 ? _("only the ASCII digits 0-9 are understood")
+							    : _("a digit must follow the decimal mark"));
 	take_digits(r);
 	r->decimals = (int)(r->at - start);
 	if (*r->at == '.' || *r->at == ',')
@@ -209,20 +198,20 @@ static bool too_large(const struct reading *r, double value)
 
 	/* 2^53 + 1 rounds down to 2^53: only the very number passes. */
 	return value > largest ||
-	       (value >= largest && (r->digit_count < 16 || memcmp(r->digits, exact, 16) != 0 ||
-				     strspn(r->digits + 16, "0") != r->digit_count - 16));
+		(value >= largest &&
+			(r->digit_count < 16 || memcmp(r->digits, exact, 16) != 0 ||
+				strspn(r->digits + 16, "0") != r->digit_count - 16));
 }
 
 enum status quantity_parse(const char *text, enum quantity_kind kind, double *value, struct error *error)
 {
-	struct reading r = {.text = text, .at = text, .kind = kind, .error = error};
+	struct reading r = { .text = text, .at = text, .kind = kind, .error = error };
 	const struct unit *unit;
 	enum status status;
 	double result;
 
 	if (strnlen(text, QUANTITY_MAX_CHARACTERS + 1) > QUANTITY_MAX_CHARACTERS)
-		return error_set(error, STATUS_USAGE,
-			_("\"%.20s...\": longer than %d characters; write %s"), text,
+		return error_set(error, STATUS_USAGE, _("\"%.20s...\": longer than %d characters; write %s"), text,
 			QUANTITY_MAX_CHARACTERS, quantity_form(kind));
 	status = read_number(&r);
 	if (status != STATUS_OK)
@@ -233,8 +222,7 @@ enum status quantity_parse(const char *text, enum quantity_kind kind, double *va
 	result = to_double(&r, unit->exponent - r.decimals) * unit->factor;
 	r.at = text;
 	if (kind == QUANTITY_FRACTION && result > 1)
-		return refuse(&r, *unit->name == '\0' ? _("above 1; did you mean percent?") :
-			_("above 100%"));
+		return refuse(&r, *unit->name == '\0' ? _("above 1; did you mean percent?") : _("above 100%"));
 	if (too_large(&r, result))
 		return refuse(&r, _("too large, at most 2^53 (9007199254740992)"));
 	*value = result;
@@ -334,12 +322,10 @@ struct scale {
 };
 
 /* In falling order; the last row takes everything below. */
-static const struct scale count_scales[] = {{1e6, "M"}, {1e3, "k"}, {0, ""}};
-static const struct scale parameter_scales[] = {
-	{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "k"}, {0, ""},
-};
-static const struct scale second_scales[] = {{1, " s"}, {0, " ms"}};
-static const struct scale plain_scales[] = {{0, ""}};
+static const struct scale count_scales[] = { { 1e6, "M" }, { 1e3, "k" }, { 0, "" } };
+static const struct scale parameter_scales[] = { { 1e12, "T" }, { 1e9, "B" }, { 1e6, "M" }, { 1e3, "k" }, { 0, "" } };
+static const struct scale second_scales[] = { { 1, " s" }, { 0, " ms" } };
+static const struct scale plain_scales[] = { { 0, "" } };
 
 /* `value` rounded to so many significant digits, so that 999.96 can move to the next scale. */
 static double rounded(double value, int significant)
@@ -403,8 +389,7 @@ static void add_tokens(struct text *text, double value, int significant)
 /* Milliseconds below one second, so that the number that is typed back has its unit. */
 static void add_seconds(struct text *text, double value, int significant)
 {
-	const struct scale *scale = fabs(rounded(value, significant)) < 1 ? &second_scales[1]
-									  : &second_scales[0];
+	const struct scale *scale = fabs(rounded(value, significant)) < 1 ? &second_scales[1] : &second_scales[0];
 
 	add_digits(text, rounded(scale->factor > 0 ? value : value * 1000, significant), significant, 0);
 	text_add(text, scale->suffix);
@@ -443,32 +428,20 @@ void quantity_format(struct text *text, double value, enum quantity_kind kind, i
 		return;
 	}
 	switch (kind) {
-	case QUANTITY_TOKENS:
-		add_tokens(text, value, significant);
-		break;
-	case QUANTITY_PARAMETERS:
-		add_scaled(text, value, parameter_scales, significant);
-		break;
-	case QUANTITY_SECONDS:
-		add_seconds(text, value, significant);
-		break;
-	case QUANTITY_DURATION:
-		add_duration(text, value, significant);
-		break;
+	case QUANTITY_TOKENS: add_tokens(text, value, significant); break;
+	case QUANTITY_PARAMETERS: add_scaled(text, value, parameter_scales, significant); break;
+	case QUANTITY_SECONDS: add_seconds(text, value, significant); break;
+	case QUANTITY_DURATION: add_duration(text, value, significant); break;
 	case QUANTITY_FRACTION:
 		add_digits(text, rounded(value * 100, significant), significant, 0);
 		text_add_char(text, '%');
 		break;
-	case QUANTITY_USD:
-		add_usd(text, rounded(value, significant), significant);
-		break;
+	case QUANTITY_USD: add_usd(text, rounded(value, significant), significant); break;
 	case QUANTITY_RATE:
 		add_digits(text, rounded(value, significant), significant, 0);
 		text_add(text, "/s");
 		break;
-	case QUANTITY_NUMBER:
-		add_scaled(text, value, plain_scales, significant);
-		break;
+	case QUANTITY_NUMBER: add_scaled(text, value, plain_scales, significant); break;
 	case QUANTITY_COUNT:
 		if (fabs(value) < 10000 && floor(value) == value)
 			text_addf(text, "%.0f", value);

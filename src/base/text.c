@@ -15,7 +15,7 @@ char text_nothing[1] = "";
 
 void text_init(struct text *text)
 {
-	*text = (struct text){.data = text_nothing};
+	*text = (struct text){ .data = text_nothing };
 }
 
 void text_init_for(struct text *text, enum text_use use)
@@ -86,12 +86,10 @@ static bool in_ranges(uint32_t code, const struct range *ranges, size_t count)
 /* Fillers, line separators and non-characters are among them. */
 bool text_deceives(uint32_t code)
 {
-	static const struct range ranges[] = {
-		{0x00ad, 0x00ad}, {0x034f, 0x034f}, {0x061c, 0x061c}, {0x115f, 0x1160}, {0x17b4, 0x17b5},
-		{0x180b, 0x180f}, {0x200b, 0x200f}, {0x2028, 0x202e}, {0x2060, 0x206f}, {0x3164, 0x3164},
-		{0xfdd0, 0xfdef}, {0xfeff, 0xfeff}, {0xffa0, 0xffa0}, {0xfff0, 0xfffb}, {0x1bca0, 0x1bca3},
-		{0x1d173, 0x1d17a}, {0xe0000, 0xe0fff},
-	};
+	static const struct range ranges[] = { { 0x00ad, 0x00ad }, { 0x034f, 0x034f }, { 0x061c, 0x061c },
+		{ 0x115f, 0x1160 }, { 0x17b4, 0x17b5 }, { 0x180b, 0x180f }, { 0x200b, 0x200f }, { 0x2028, 0x202e },
+		{ 0x2060, 0x206f }, { 0x3164, 0x3164 }, { 0xfdd0, 0xfdef }, { 0xfeff, 0xfeff }, { 0xffa0, 0xffa0 },
+		{ 0xfff0, 0xfffb }, { 0x1bca0, 0x1bca3 }, { 0x1d173, 0x1d17a }, { 0xe0000, 0xe0fff } };
 
 	if (code < 0xad)
 		return false;
@@ -101,10 +99,9 @@ bool text_deceives(uint32_t code)
 /* The C locale knows no widths, so the common blocks of marks are named here as well. */
 static bool combines(uint32_t code)
 {
-	static const struct range ranges[] = {
-		{0x0300, 0x036f}, {0x0483, 0x0489}, {0x0591, 0x05bd}, {0x064b, 0x065f}, {0x1ab0, 0x1aff},
-		{0x1dc0, 0x1dff}, {0x20d0, 0x20ff}, {0x302a, 0x302f}, {0xfe00, 0xfe0f}, {0xfe20, 0xfe2f},
-	};
+	static const struct range ranges[] = { { 0x0300, 0x036f }, { 0x0483, 0x0489 }, { 0x0591, 0x05bd },
+		{ 0x064b, 0x065f }, { 0x1ab0, 0x1aff }, { 0x1dc0, 0x1dff }, { 0x20d0, 0x20ff }, { 0x302a, 0x302f },
+		{ 0xfe00, 0xfe0f }, { 0xfe20, 0xfe2f } };
 
 	if (code < 0x300)
 		return false;
@@ -177,8 +174,8 @@ void text_add_clean(struct text *text, const char *untrusted, size_t n)
 static void add_escaped(struct text *text, uint32_t code)
 {
 	if (code > 0xffff)
-		text_addf(text, "\\u%04x\\u%04x", (unsigned)(0xd7c0 + (code >> 10)),
-			  (unsigned)(0xdc00 | (code & 0x3ff)));
+		text_addf(
+			text, "\\u%04x\\u%04x", (unsigned)(0xd7c0 + (code >> 10)), (unsigned)(0xdc00 | (code & 0x3ff)));
 	else
 		text_addf(text, "\\u%04x", (unsigned)code);
 }
@@ -244,8 +241,7 @@ void text_add_char(struct text *text, char c)
 void text_add_whole(struct text *text, long long number)
 {
 	char digits[24], *at = digits + sizeof(digits);
-	unsigned long long rest = number < 0 ? 0ULL - (unsigned long long)number :
-					       (unsigned long long)number;
+	unsigned long long rest = number < 0 ? 0ULL - (unsigned long long)number : (unsigned long long)number;
 
 	do {
 		*--at = (char)('0' + rest % 10);

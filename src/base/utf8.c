@@ -11,7 +11,7 @@ static bool continues(char byte)
 
 size_t utf8_decode(const char *bytes, size_t n, uint32_t *code)
 {
-	static const uint32_t lowest[] = {0, 0, 0x80, 0x800, 0x10000};
+	static const uint32_t lowest[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	unsigned char first;
 	uint32_t value;
 	size_t length;

@@ -13,8 +13,8 @@ const char *thing_id(const void *thing)
 	return *(const char *const *)thing;
 }
 
-bool alias_add(struct alias_index *index, struct arena *arena, enum catalog_kind kind, const char *name,
-	const void *thing)
+bool alias_add(
+	struct alias_index *index, struct arena *arena, enum catalog_kind kind, const char *name, const void *thing)
 {
 	char key[NAME_MAX_BYTES];
 	struct alias_row *row;
@@ -61,10 +61,8 @@ static void drop_repeated(struct alias_index *index, struct error_list *problems
 		if (!last || compare_keys(last, row->kind, row->key) != 0)
 			index->rows[kept++] = *row;
 		else if (last->thing != row->thing)
-			error_list_add(problems, STATUS_DATA,
-				_("%s.json: \"%.80s\" is a name of both %.80s and %.80s"),
-				catalog_kind_id(row->kind), row->name, thing_id(last->thing),
-				thing_id(row->thing));
+			error_list_add(problems, STATUS_DATA, _("%s.json: \"%.80s\" is a name of both %.80s and %.80s"),
+				catalog_kind_id(row->kind), row->name, thing_id(last->thing), thing_id(row->thing));
 	}
 	index->count = kept;
 }
@@ -81,7 +79,7 @@ struct alias_index *alias_finish(struct alias_index *index, struct arena *arena,
 	if (stored->count > 0)
 		memcpy(stored->rows, index->rows, (size_t)stored->count * sizeof(*stored->rows));
 	free(index->rows);
-	*index = (struct alias_index){0};
+	*index = (struct alias_index){ 0 };
 	return stored;
 }
 

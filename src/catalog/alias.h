@@ -27,12 +27,13 @@ struct alias_index {
 };
 
 /* Adds a name, which is borrowed.  Its key is kept in the arena.  False: the name has no ASCII letter or digit. */
-bool alias_add(struct alias_index *index, struct arena *arena, enum catalog_kind kind, const char *name,
-	const void *thing);
+bool alias_add(
+	struct alias_index *index, struct arena *arena, enum catalog_kind kind, const char *name, const void *thing);
 
 /* Sorts the index into the arena and empties it.  A name of two things stays with the first and is reported. */
 struct alias_index *alias_finish(struct alias_index *index, struct arena *arena, struct error_list *problems);
 
 const void *alias_find(const struct alias_index *index, enum catalog_kind kind, const char *key); /* NULL: none */
-int alias_first(const struct alias_index *index, enum catalog_kind kind); /* the first row of that kind or a later one */
+int alias_first(
+	const struct alias_index *index, enum catalog_kind kind); /* the first row of that kind or a later one */
 const char *thing_id(const void *thing);

@@ -28,48 +28,62 @@ static bool overlays_change(const struct load_input *input)
 
 static enum status load(struct catalog *catalog, const struct load_input *input, struct error_list *problems)
 {
-	*catalog = (struct catalog){0};
+	*catalog = (struct catalog){ 0 };
 	if (!input->image_will_do || overlays_change(input) || !image_read(catalog, input->base))
 		return load_files(catalog, input, problems);
 	load_leave_out(catalog, input->skipped);
 	return STATUS_OK;
 }
 
-enum status catalog_load(struct catalog *catalog, const char *base, const char *const *overlays,
-	size_t overlay_count, struct error_list *problems)
+enum status catalog_load(struct catalog *catalog, const char *base, const char *const *overlays, size_t overlay_count,
+	struct error_list *problems)
 {
-	return load(catalog, &(struct load_input){.base = base, .overlays = overlays,
-		.overlay_count = overlay_count}, problems);
+	return load(catalog, &(struct load_input){ .base = base, .overlays = overlays, .overlay_count = overlay_count },
+		problems);
 }
 
 enum status catalog_load_for_studies(struct catalog *catalog, const char *base, const char *const *overlays,
 	size_t overlay_count, struct error_list *problems)
 {
-	return load(catalog, &(struct load_input){.base = base, .overlays = overlays,
-		.overlay_count = overlay_count, .skipped = 1u << CATALOG_MIG, .forgiving = true,
-		.image_will_do = true}, problems);
+	return load(catalog,
+		&(struct load_input){ .base = base,
+			.overlays = overlays,
+			.overlay_count = overlay_count,
+			.skipped = 1u << CATALOG_MIG,
+			.forgiving = true,
+			.image_will_do = true },
+		problems);
 }
 
 enum status catalog_load_for_lists(struct catalog *catalog, const char *base, const char *const *overlays,
 	size_t overlay_count, struct error_list *problems)
 {
-	return load(catalog, &(struct load_input){.base = base, .overlays = overlays,
-		.overlay_count = overlay_count, .forgiving = true, .image_will_do = true}, problems);
+	return load(catalog,
+		&(struct load_input){ .base = base,
+			.overlays = overlays,
+			.overlay_count = overlay_count,
+			.forgiving = true,
+			.image_will_do = true },
+		problems);
 }
 
 enum status catalog_load_names(struct catalog *catalog, const char *base, const char *const *overlays,
 	size_t overlay_count, struct error_list *problems)
 {
-	return load(catalog, &(struct load_input){.base = base, .overlays = overlays,
-		.overlay_count = overlay_count, .base_only = 1u << CATALOG_PRICES,
-		.skipped = 1u << CATALOG_MIG | 1u << CATALOG_MODELS | 1u << CATALOG_BANDS}, problems);
+	return load(catalog,
+		&(struct load_input){ .base = base,
+			.overlays = overlays,
+			.overlay_count = overlay_count,
+			.base_only = 1u << CATALOG_PRICES,
+			.skipped = 1u << CATALOG_MIG | 1u << CATALOG_MODELS | 1u << CATALOG_BANDS },
+		problems);
 }
 
 void catalog_release(struct catalog *catalog)
 {
 	suggest_release(catalog->aliases);
 	arena_release(&catalog->arena);
-	*catalog = (struct catalog){0};
+	*catalog = (struct catalog){ 0 };
 }
 
 /* The kind that a file says it is; -1 with the reason in `problems`. */
@@ -78,7 +92,7 @@ static int file_kind(const char *path, struct error_list *problems)
 	struct json_reader reader;
 	struct error error;
 	TEXT(words);
-	struct document document = {.file = path};
+	struct document document = { .file = path };
 	const char *kind = NULL;
 	int found = -1;
 
@@ -96,15 +110,14 @@ static int file_kind(const char *path, struct error_list *problems)
 			found = i;
 	}
 	if (kind && found < 0)
-		json_reader_error(&reader, STATUS_DATA, "kind", _("\"%.40s\" must be one of %s"),
-			kind, words.data);
+		json_reader_error(&reader, STATUS_DATA, "kind", _("\"%.40s\" must be one of %s"), kind, words.data);
 	document_release(&document);
 	return found;
 }
 
 enum status catalog_check_file(const char *path, struct error_list *problems)
 {
-	struct load_input input = {.file = path};
+	struct load_input input = { .file = path };
 	struct catalog catalog;
 	TEXT(folder);
 	TEXT(base);
@@ -129,8 +142,7 @@ enum status catalog_check_file(const char *path, struct error_list *problems)
 	return status;
 }
 
-static const void *look_up(const struct catalog *c, enum catalog_kind kind, const char *name,
-	struct error *error)
+static const void *look_up(const struct catalog *c, enum catalog_kind kind, const char *name, struct error *error)
 {
 	const void *thing;
 	char key[NAME_MAX_BYTES];
@@ -202,8 +214,8 @@ const struct source *catalog_source(const struct catalog *c, const char *referen
 	return NULL;
 }
 
-const struct ownership_default *catalog_ownership(const struct catalog *c, enum ownership_field field,
-	const struct gpu *gpu)
+const struct ownership_default *catalog_ownership(
+	const struct catalog *c, enum ownership_field field, const struct gpu *gpu)
 {
 	for (int i = 0; i < c->ownership_count; i++)
 		if (c->ownership[i].field == field && c->ownership[i].gpu == gpu)

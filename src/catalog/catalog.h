@@ -24,8 +24,8 @@ struct provider {
 struct offer {
 	const char *id;
 	const struct provider *provider;
-	const struct gpu *gpu;       /* NULL: not mapped */
-	const char *label;           /* the provider's own name of the GPU */
+	const struct gpu *gpu;         /* NULL: not mapped */
+	const char *label;             /* the provider's own name of the GPU */
 	const char *instance, *region; /* NULL unknown */
 	const char *source;
 	const char *notes;
@@ -33,9 +33,9 @@ struct offer {
 	enum purchase purchase;
 	enum price_trust trust;
 	enum price_match match;
-	double gpus;                 /* of one instance; NaN unknown */
+	double gpus; /* of one instance; NaN unknown */
 	double usd_per_gpu_hour;
-	long as_of;                  /* days since 1970-01-01 */
+	long as_of; /* days since 1970-01-01 */
 	/* A later price of the same item, which replaces this one; NULL: this is the latest.  Plans do not
 	 * use a replaced price. */
 	const struct offer *newer;
@@ -119,16 +119,16 @@ struct catalog {
 	const struct model *models;
 	const struct checkpoint *checkpoints;
 	const struct provider *providers;
-	const struct offer *offers;          /* sorted by GPU, then price: see catalog_offers() */
+	const struct offer *offers; /* sorted by GPU, then price: see catalog_offers() */
 	const struct mig_profile *mig;
 	const struct ownership_default *ownership;
 	int source_count, family_count, link_count, gpu_count, kv_format_count, format_count;
 	int parameter_count, profile_count, engine_count, band_count, model_count, checkpoint_count;
 	int provider_count, offer_count, mig_count, ownership_count;
-	long newest_price;                   /* days; the youngest as_of among list prices */
-	int *offer_start;                    /* gpu_count + 1 indices into offers */
+	long newest_price; /* days; the youngest as_of among list prices */
+	int *offer_start;  /* gpu_count + 1 indices into offers */
 	struct alias_index *aliases;
-	struct alias_index *quantised;       /* names of models by rule: see quantised.c */
+	struct alias_index *quantised; /* names of models by rule: see quantised.c */
 };
 
 /* Reads the base directory, then the overlay directories in order.  An overlay may lack files.  An object of
@@ -137,23 +137,23 @@ struct catalog {
  * are the objects that refer to them, without a message.  STATUS_DATA: an object was invalid, or a file was
  * missing or unreadable.  The valid objects can still be looked up, but estimates need STATUS_OK.  Call
  * catalog_release() in every case. */
-enum status catalog_load(struct catalog *catalog, const char *base, const char *const *overlays,
-			 size_t overlay_count, struct error_list *problems);
+enum status catalog_load(struct catalog *catalog, const char *base, const char *const *overlays, size_t overlay_count,
+	struct error_list *problems);
 
 /* catalog_load() that accepts prices with an unknown provider in overlays.  It leaves them out and adds one
  * warning for each such provider.  Without overlays it reads the image of the base directory (image.h), if
  * there is one that matches the files. */
-enum status catalog_load_for_lists(struct catalog *catalog, const char *base,
-	const char *const *overlays, size_t overlay_count, struct error_list *problems);
+enum status catalog_load_for_lists(struct catalog *catalog, const char *base, const char *const *overlays,
+	size_t overlay_count, struct error_list *problems);
 
 /* catalog_load_for_lists() without MIG profiles, which only the listings show. */
 enum status catalog_load_for_studies(struct catalog *catalog, const char *base, const char *const *overlays,
-				     size_t overlay_count, struct error_list *problems);
+	size_t overlay_count, struct error_list *problems);
 
 /* Loads what an import into an overlay needs: GPUs, providers, and the prices of the base directory.  It leaves
  * out models, MIG profiles, bands, and the prices of overlays, which may be many or invalid. */
-enum status catalog_load_names(struct catalog *catalog, const char *base,
-	const char *const *overlays, size_t overlay_count, struct error_list *problems);
+enum status catalog_load_names(struct catalog *catalog, const char *base, const char *const *overlays,
+	size_t overlay_count, struct error_list *problems);
 void catalog_release(struct catalog *catalog);
 
 /* Checks one file of any kind as an overlay on the shipped data (datadir_find).  Every problem is reported;
@@ -184,8 +184,8 @@ const char *catalog_model_name(const struct catalog *c, int index, const struct 
 const struct source *catalog_source(const struct catalog *c, const char *reference);
 
 /* The default value of a field.  `gpu` is the GPU for a GPU price, otherwise NULL.  NULL: there is none. */
-const struct ownership_default *catalog_ownership(const struct catalog *c, enum ownership_field field,
-	const struct gpu *gpu);
+const struct ownership_default *catalog_ownership(
+	const struct catalog *c, enum ownership_field field, const struct gpu *gpu);
 
 /* Offers of one GPU of the catalog, cheapest first; count through *count. */
 const struct offer *catalog_offers(const struct catalog *c, const struct gpu *gpu, int *count);

@@ -11,7 +11,7 @@
 #include "base/text.h"
 
 static const char SCHEMA[] = "gpuplan-catalog/1";
-static const char *const FILE_KEYS[] = {"schema", "kind", "items", "notes", NULL};
+static const char *const FILE_KEYS[] = { "schema", "kind", "items", "notes", NULL };
 
 static bool check_header(struct load *load, const cJSON *root, enum catalog_kind kind)
 {
@@ -28,8 +28,8 @@ static bool check_header(struct load *load, const cJSON *root, enum catalog_kind
 			_("\"%.40s\" must be \"%s\", the one form this version reads"), schema, SCHEMA);
 	found = json_need_string(root, "kind", reader);
 	if (found && strcmp(found, catalog_kind_id(kind)) != 0)
-		json_reader_error(reader, STATUS_DATA, "kind", _("\"%.40s\" must be \"%s\""), found,
-			catalog_kind_id(kind));
+		json_reader_error(
+			reader, STATUS_DATA, "kind", _("\"%.40s\" must be \"%s\""), found, catalog_kind_id(kind));
 	return schema && found && strcmp(schema, SCHEMA) == 0 && strcmp(found, catalog_kind_id(kind)) == 0;
 }
 
@@ -38,8 +38,8 @@ enum { LARGE_BYTES = 1 << 20 };
 
 static enum status too_large(const char *file, const char *part, struct error *error)
 {
-	return error_set(error, STATUS_DATA, _("%s: %s: too large, at most %zu bytes"), file, part,
-		(size_t)LARGE_BYTES);
+	return error_set(
+		error, STATUS_DATA, _("%s: %s: too large, at most %zu bytes"), file, part, (size_t)LARGE_BYTES);
 }
 
 enum status document_header(struct document *d, struct json_span whole, struct error *error)
@@ -75,7 +75,7 @@ static void count_items(struct document *d)
 
 static enum status parse_document(struct document *d, struct error *error)
 {
-	struct json_span whole = {d->text.data, d->text.length};
+	struct json_span whole = { d->text.data, d->text.length };
 	enum status status;
 
 	if (whole.n < LARGE_BYTES)
@@ -161,7 +161,7 @@ struct found_item {
 /* The id of an item without a tree, which may have escapes; NULL: it has none. */
 static const char *span_id(struct merging *m, const struct found_item *found, bool *object)
 {
-	struct json_at at = {.file = m->file};
+	struct json_at at = { .file = m->file };
 	struct json_span span;
 	struct error error;
 	struct arena store;
@@ -173,7 +173,7 @@ static const char *span_id(struct merging *m, const struct found_item *found, bo
 		return NULL;
 	arena_init(&store);
 	if (json_parse_part(span.text, span.n, &at, &store, &value, &error) == STATUS_OK &&
-	    value->valuestring[0] != '\0')
+		value->valuestring[0] != '\0')
 		id = arena_strdup(m->load->arena, value->valuestring);
 	arena_release(&store);
 	return id;
@@ -196,7 +196,7 @@ static const char *item_id(struct merging *m, const struct found_item *found, in
 	bool object;
 	const char *id = found_id(m, found, &object);
 
-	*at = id != NULL ? id_table_find(&m->places, id) : -1;
+	*at = id ? id_table_find(&m->places, id) : -1;
 	if (id && (*at < 0 || m->entries->rows[*at].document != m->document))
 		return id;
 	json_reader_push_index(reader, index);
@@ -214,7 +214,7 @@ static const char *item_id(struct merging *m, const struct found_item *found, in
 
 static int add_part(struct entries *entries, const struct found_item *found)
 {
-	entries->parts[entries->part_count] = (struct entry_part){found->item, found->span, -1};
+	entries->parts[entries->part_count] = (struct entry_part){ found->item, found->span, -1 };
 	return entries->part_count++;
 }
 
@@ -261,7 +261,7 @@ static void add_item(struct merging *m, const struct found_item *found, int inde
 
 static void add_document(struct merging *m, const struct document *d)
 {
-	struct found_item found = {.item = NULL};
+	struct found_item found = { .item = NULL };
 	struct json_span rest = d->items;
 	cJSON *item = cJSON_GetObjectItemCaseSensitive(d->root, "items")->child;
 	int index = 0;
@@ -298,8 +298,11 @@ static const char *document_path(struct load *load, enum catalog_kind kind, size
 
 	if (i > input->overlay_count && kind == input->file_kind)
 		return input->file;
-	kind_path(&path, i == 0 ? input->base
-		: i > input->overlay_count ? input->beside : input->overlays[i - 1], kind);
+	kind_path(&path,
+		i == 0                             ? input->base
+			: i > input->overlay_count ? input->beside
+						   : input->overlays[i - 1],
+		kind);
 	copy = arena_strdup(&load->paths, path.data);
 	return copy;
 }
@@ -311,9 +314,9 @@ void entries_read(struct entries *entries, struct load *load, enum catalog_kind 
 	bool beside = input->beside && kind == CATALOG_PROVIDERS && !single;
 	size_t overlays = input->base_only & 1u << kind ? 0 : input->overlay_count;
 	size_t documents = 1 + overlays + (single || beside ? 1 : 0), total = 0;
-	struct merging m = {.entries = entries, .load = load};
+	struct merging m = { .entries = entries, .load = load };
 
-	*entries = (struct entries){.documents = xcalloc(documents, sizeof(struct document))};
+	*entries = (struct entries){ .documents = xcalloc(documents, sizeof(struct document)) };
 	arena_init(&entries->store);
 	entries->document_count = (int)documents;
 	for (size_t i = 0; i < documents; i++) {
@@ -338,11 +341,11 @@ void entries_read(struct entries *entries, struct load *load, enum catalog_kind 
 }
 
 /* The tree of a part; one that is parsed lives in the store. */
-static cJSON *part_tree(struct entries *entries, const struct entry *entry, const struct entry_part *part,
-	struct error *error)
+static cJSON *part_tree(
+	struct entries *entries, const struct entry *entry, const struct entry_part *part, struct error *error)
 {
-	struct json_at root = {.file = entry->file}, items = {entry->file, &root, "items", 0};
-	struct json_at at = {entry->file, &items, NULL, entry->index};
+	struct json_at root = { .file = entry->file }, items = { entry->file, &root, "items", 0 };
+	struct json_at at = { entry->file, &items, NULL, entry->index };
 	cJSON *tree = NULL;
 	char place[64];
 
@@ -385,8 +388,7 @@ size_t entries_count_members(const struct entries *entries, const char *name)
 		struct json_span rest, item;
 
 		if (part->item)
-			count += (size_t)cJSON_GetArraySize(
-				cJSON_GetObjectItemCaseSensitive(part->item, name));
+			count += (size_t)cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(part->item, name));
 		else if (json_span_member(part->span, name, &rest) && json_span_open(rest, &rest))
 			while (json_span_next(&rest, &item))
 				count++;
@@ -402,5 +404,5 @@ void entries_release(struct entries *entries)
 	free(entries->documents);
 	free(entries->parts);
 	free(entries->rows);
-	*entries = (struct entries){0};
+	*entries = (struct entries){ 0 };
 }

@@ -17,15 +17,15 @@ struct entry {
 
 /* The members that one file gives an object.  A large file is kept as text and parsed object by object. */
 struct entry_part {
-	cJSON *item;            /* owned by its document; NULL: `span` has the text */
-	struct json_span span;  /* of the document's text */
-	int next;               /* index of the next part, which overrides this one; -1: none */
+	cJSON *item;           /* owned by its document; NULL: `span` has the text */
+	struct json_span span; /* of the document's text */
+	int next;              /* index of the next part, which overrides this one; -1: none */
 };
 
 struct document {
 	const char *file;
-	cJSON *root;            /* without the items in a large document; NULL: missing or invalid */
-	struct text text;       /* of a large document; else empty */
+	cJSON *root;      /* without the items in a large document; NULL: missing or invalid */
+	struct text text; /* of a large document; else empty */
 	struct json_span items;
 	size_t count;
 };

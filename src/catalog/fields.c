@@ -25,7 +25,7 @@ const char *keep_text(struct load *load, const char *text)
 {
 	char *copy = arena_strdup(load->arena, text);
 
-	for (char *at = copy; at && (at = strpbrk(at, "\n\r\t")) != NULL; at++)
+	for (char *at = copy; at && (at = strpbrk(at, "\n\r\t")); at++)
 		*at = ' ';
 	return copy;
 }
@@ -79,8 +79,7 @@ double get_real(struct load *load, const cJSON *object, const char *key, double 
 	return json_get_number(object, key, low, high, &load->reader);
 }
 
-double get_real_or(struct load *load, const cJSON *object, const char *key, double low, double high,
-	double fallback)
+double get_real_or(struct load *load, const cJSON *object, const char *key, double low, double high, double fallback)
 {
 	return json_get_number_or(object, key, low, high, fallback, &load->reader);
 }
@@ -99,7 +98,7 @@ static void refuse_word(struct load *load, const char *key, const char *word, co
 {
 	TEXT(list);
 
-	for (; *words != NULL; words++) {
+	for (; *words; words++) {
 		text_add(&list, list.length > 0 ? ", " : "");
 		text_add(&list, *words);
 	}
@@ -128,8 +127,8 @@ const void *resolve(struct load *load, const char *key, enum catalog_kind kind, 
 	if (id && !thing && id_table_find(&load->ids[kind], id) == LEFT_OUT)
 		load->needs_left_out = true;
 	else if (id && !thing)
-		json_reader_error(&load->reader, STATUS_DATA, key,
-			_("\"%.80s\" must be an id of %s.json"), id, catalog_kind_id(kind));
+		json_reader_error(&load->reader, STATUS_DATA, key, _("\"%.80s\" must be an id of %s.json"), id,
+			catalog_kind_id(kind));
 	return thing;
 }
 
@@ -150,7 +149,8 @@ bool for_items(struct load *load, const cJSON *array, const char *key,
 	int index = 0;
 
 	json_reader_push(&load->reader, key);
-	cJSON_ArrayForEach(item, array) {
+	cJSON_ArrayForEach(item, array)
+	{
 		json_reader_push_index(&load->reader, index++);
 		each(load, item, context);
 		json_reader_pop(&load->reader);
@@ -177,7 +177,7 @@ static void check_string(struct load *load, const cJSON *item, void *context)
 void for_strings(struct load *load, const cJSON *object, const char *key,
 	void (*each)(struct load *load, const char *string, void *context), void *context)
 {
-	struct strings strings = {each, context};
+	struct strings strings = { each, context };
 
 	for_items(load, json_get_array(object, key, &load->reader), key, check_string, &strings);
 }
@@ -200,7 +200,7 @@ static void add_word(struct load *load, const char *word, void *context)
 
 unsigned get_word_set(struct load *load, const cJSON *object, const char *key, const char *const *words)
 {
-	struct word_set set = {words, 0};
+	struct word_set set = { words, 0 };
 
 	for_strings(load, object, key, add_word, &set);
 	return set.bits;
@@ -238,8 +238,7 @@ unsigned next_bit(struct load *load, int index)
 {
 	if (index < SET_BITS)
 		return 1u << index;
-	json_reader_error(&load->reader, STATUS_DATA, NULL, _("there can be at most %d of them"),
-		(int)SET_BITS);
+	json_reader_error(&load->reader, STATUS_DATA, NULL, _("there can be at most %d of them"), (int)SET_BITS);
 	return 0;
 }
 
@@ -250,9 +249,8 @@ unsigned engine_bit(struct load *load, const char *id)
 	while (i < load->engine_name_count && strcmp(load->engine_names[i].id, id) != 0)
 		i++;
 	if (i == load->engine_name_count && i < SET_BITS)
-		load->engine_names[load->engine_name_count++] = (struct engine_name){
-			arena_strdup(load->arena, id), load->reader.file,
-			arena_strdup(load->arena, load->reader.path)};
+		load->engine_names[load->engine_name_count++] = (struct engine_name){ arena_strdup(load->arena, id),
+			load->reader.file, arena_strdup(load->arena, load->reader.path) };
 	return next_bit(load, i);
 }
 
@@ -277,7 +275,7 @@ static void add_alias(struct load *load, const char *name, void *context)
 
 void add_names(struct load *load, const cJSON *item, enum catalog_kind kind, const void *thing)
 {
-	struct naming naming = {kind, thing};
+	struct naming naming = { kind, thing };
 
 	add_name(load, kind, thing_id(thing), thing);
 	for_strings(load, item, "aliases", add_alias, &naming);
@@ -291,8 +289,8 @@ void check_keys(struct load *load, const cJSON *object, const char *const *known
 
 const cJSON *enter_object(struct load *load, const cJSON *object, const char *key, bool needed)
 {
-	const cJSON *member = needed ? json_need_object(object, key, &load->reader)
-				     : json_get_object(object, key, &load->reader);
+	const cJSON *member =
+		needed ? json_need_object(object, key, &load->reader) : json_get_object(object, key, &load->reader);
 
 	if (member)
 		json_reader_push(&load->reader, key);

@@ -18,11 +18,11 @@ struct load_input {
 	const char *file; /* one more overlay file of `file_kind`; NULL none */
 	enum catalog_kind file_kind;
 	const char *beside; /* folder whose providers.json is read for that file; NULL: none */
-	unsigned skipped; /* kinds that are not read; bits */
-	bool forgiving; /* prices of overlays with an unknown provider are left out, without an error */
+	unsigned skipped;   /* kinds that are not read; bits */
+	bool forgiving;     /* prices of overlays with an unknown provider are left out, without an error */
 	unsigned base_only; /* kinds that are read from the base directory only; bits */
 	bool image_will_do; /* a matching image may replace the files if there are no overlays */
-	size_t room; /* bytes of the first block of the arena; 0: the default */
+	size_t room;        /* bytes of the first block of the arena; 0: the default */
 };
 
 enum { SET_BITS = 32 };
@@ -43,8 +43,8 @@ struct load {
 	struct arena paths; /* file names for messages; they live as long as the load, not as the catalog */
 	struct error_list *problems;
 	struct json_reader reader;
-	bool check_keys; /* the object comes from an overlay: unknown keys are reported */
-	bool needs_left_out; /* the object refers to one with an error: it is left out too */
+	bool check_keys;                         /* the object comes from an overlay: unknown keys are reported */
+	bool needs_left_out;                     /* the object refers to one with an error: it is left out too */
 	struct id_table ids[CATALOG_KIND_COUNT]; /* id to index of what has been read */
 	struct alias_index aliases;              /* growing; moves into the arena at the end */
 	/* Items of the catalog that later files still change. */
@@ -52,8 +52,8 @@ struct load {
 	struct engine_profile *profiles;
 	struct checkpoint *checkpoints;
 	struct offer *offers;
-	struct string_set regions; /* of offers: the same place is kept once */
-	struct string_set strange_providers; /* unknown providers in prices of overlays */
+	struct string_set regions;                 /* of offers: the same place is kept once */
+	struct string_set strange_providers;       /* unknown providers in prices of overlays */
 	struct engine_name engine_names[SET_BITS]; /* an engine's bit is its place here */
 	int engine_name_count;
 };
@@ -73,7 +73,7 @@ struct kind_row {
 	/* Called when all kinds are read and their names are in the index; may be NULL. */
 	void (*named)(struct load *load);
 	const char *const *keys; /* known members, NULL at the end */
-	size_t most; /* objects; 0: any number */
+	size_t most;             /* objects; 0: any number */
 };
 
 /* The loaded item of an id.  NULL: there is none, or it was left out. */
@@ -89,8 +89,7 @@ const char *get_date(struct load *load, const cJSON *object, const char *key);
 double get_whole(struct load *load, const cJSON *object, const char *key, double low, double high);
 double need_whole(struct load *load, const cJSON *object, const char *key, double low, double high);
 double get_real(struct load *load, const cJSON *object, const char *key, double low, double high);
-double get_real_or(struct load *load, const cJSON *object, const char *key, double low, double high,
-	double fallback);
+double get_real_or(struct load *load, const cJSON *object, const char *key, double low, double high, double fallback);
 double need_real(struct load *load, const cJSON *object, const char *key, double low, double high);
 bool get_flag(struct load *load, const cJSON *object, const char *key, bool fallback);
 /* An absent member gives `fallback`.  If `fallback` is negative, absence is an error and gives 0. */

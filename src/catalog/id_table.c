@@ -20,7 +20,7 @@ void id_table_release(struct id_table *table)
 {
 	free(table->keys);
 	free(table->values);
-	*table = (struct id_table){0};
+	*table = (struct id_table){ 0 };
 }
 
 /* Where the id is or belongs (FNV-1a, open addressing). */
@@ -81,5 +81,5 @@ void string_set_release(struct string_set *set)
 {
 	id_table_release(&set->table);
 	free(set->items);
-	*set = (struct string_set){.count = 0};
+	*set = (struct string_set){ .count = 0 };
 }

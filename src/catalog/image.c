@@ -42,7 +42,7 @@ static uint64_t this_build(void)
 	struct {
 		char id[64];
 		uint64_t sizes[CATALOG_KIND_COUNT + 3];
-	} build = {.id = IMAGE_ID};
+	} build = { .id = IMAGE_ID };
 
 	for (int kind = 0; kind < CATALOG_KIND_COUNT; kind++)
 		build.sizes[kind] = load_kind_size((enum catalog_kind)kind);
@@ -85,9 +85,9 @@ static bool source_read(struct image_source *source, const char *base, enum cata
 static bool is_untouched(const struct image_source *source, const struct stat *file, const struct stat *image)
 {
 	return source->seconds == file->st_mtim.tv_sec && source->nanoseconds == file->st_mtim.tv_nsec &&
-	       (file->st_ctim.tv_sec < image->st_mtim.tv_sec ||
-		(file->st_ctim.tv_sec == image->st_mtim.tv_sec &&
-		 file->st_ctim.tv_nsec < image->st_mtim.tv_nsec));
+		(file->st_ctim.tv_sec < image->st_mtim.tv_sec ||
+			(file->st_ctim.tv_sec == image->st_mtim.tv_sec &&
+				file->st_ctim.tv_nsec < image->st_mtim.tv_nsec));
 }
 
 static bool source_fits(const struct image_source *source, const char *path, const struct stat *image)
@@ -134,10 +134,9 @@ static bool is_whole(const struct image_header *header, size_t size)
 	const size_t hashed = offsetof(struct image_header, build);
 
 	return memcmp(header->magic, MAGIC, sizeof(MAGIC)) == 0 && header->build == this_build() &&
-	       header->pointers < size / sizeof(uint32_t) && header->bytes >= arena_start() &&
-	       header->bytes < size && header->bytes % sizeof(uintptr_t) == 0 &&
-	       image_start(header->pointers) + header->bytes == size &&
-	       hash_bytes((const char *)header + hashed, size - hashed) == header->hash;
+		header->pointers < size / sizeof(uint32_t) && header->bytes >= arena_start() && header->bytes < size &&
+		header->bytes % sizeof(uintptr_t) == 0 && image_start(header->pointers) + header->bytes == size &&
+		hash_bytes((const char *)header + hashed, size - hashed) == header->hash;
 }
 
 /* Offsets become pointers; those into struct catalog lead to the caller's. */
@@ -170,13 +169,12 @@ static bool read_image(int fd, const char *base, struct catalog *catalog)
 	char *store;
 
 	if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode) || about.st_size > LARGE_FILE_CAP ||
-	    about.st_size < (off_t)sizeof(*header))
+		about.st_size < (off_t)sizeof(*header))
 		return false;
 	size = (size_t)about.st_size;
 	arena_init(&arena);
 	header = arena_alloc_raw(&arena, size);
-	if (read_bytes(fd, (char *)header, size) && is_whole(header, size) &&
-	    sources_fit(header, base, &about)) {
+	if (read_bytes(fd, (char *)header, size) && is_whole(header, size) && sources_fit(header, base, &about)) {
 		store = (char *)header + image_start(header->pointers);
 		if (restore_pointers(header, store, catalog)) {
 			memcpy(catalog, store, sizeof(*catalog));
@@ -225,12 +223,12 @@ struct reading {
 
 static enum status read_whole(struct reading *r, const char *base, struct error *error)
 {
-	struct error_list problems = {0};
-	struct load_input input = {.base = base, .room = ROOM_BYTES};
+	struct error_list problems = { 0 };
+	struct load_input input = { .base = base, .room = ROOM_BYTES };
 	enum status status = STATUS_OK;
 
 	load_files(&r->catalog, &input, &problems);
-	while ((r->arena = arena_piece(&r->catalog.arena, &r->used)) == NULL) {
+	while (!(r->arena = arena_piece(& r->catalog.arena, & r->used))) {
 		input.room *= 2;
 		arena_release(&r->catalog.arena);
 		error_list_release(&problems);
@@ -273,7 +271,7 @@ static bool find_pointers(const struct reading *readings, uintptr_t *store, cons
 		if (store[i] == other[i])
 			continue;
 		if (!offset_of(&readings[0], store[i], &offset) || !offset_of(&readings[1], other[i], &same) ||
-		    offset != same || i > UINT32_MAX)
+			offset != same || i > UINT32_MAX)
 			return false;
 		store[i] = offset;
 		at[(*count)++] = (uint32_t)i;
@@ -281,8 +279,8 @@ static bool find_pointers(const struct reading *readings, uintptr_t *store, cons
 	return true;
 }
 
-static enum status write_file(struct image_header *header, const uint32_t *at, const uintptr_t *store,
-	const char *path, struct error *error)
+static enum status write_file(
+	struct image_header *header, const uint32_t *at, const uintptr_t *store, const char *path, struct error *error)
 {
 	const size_t hashed = offsetof(struct image_header, build);
 	size_t start = image_start(header->pointers), size = start + header->bytes;
@@ -299,8 +297,8 @@ static enum status write_file(struct image_header *header, const uint32_t *at, c
 	return status;
 }
 
-static enum status write_readings(const struct reading *readings, struct image_header *header, const char *path,
-	struct error *error)
+static enum status write_readings(
+	const struct reading *readings, struct image_header *header, const char *path, struct error *error)
 {
 	size_t bytes = arena_start() + readings[0].used, words = bytes / sizeof(uintptr_t);
 	uintptr_t *store, *other;
@@ -326,7 +324,7 @@ static enum status write_readings(const struct reading *readings, struct image_h
 enum status image_write(const char *base, const char *path, struct error *error)
 {
 	static struct reading readings[2];
-	struct image_header header = {.build = this_build()};
+	struct image_header header = { .build = this_build() };
 	enum status status = STATUS_OK;
 
 	memcpy(header.magic, MAGIC, sizeof(MAGIC));

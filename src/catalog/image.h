@@ -22,9 +22,9 @@ struct image_source {
  * the beginning of the store. */
 struct image_header {
 	char magic[8];
-	uint64_t hash;  /* of all bytes behind this member */
-	uint64_t build; /* differs between builds of the loader that cannot use each other's images */
-	uint64_t bytes; /* of the store */
+	uint64_t hash;     /* of all bytes behind this member */
+	uint64_t build;    /* differs between builds of the loader that cannot use each other's images */
+	uint64_t bytes;    /* of the store */
 	uint64_t pointers; /* number of pointers; each is the uint32_t index of a word of the store */
 	struct image_source sources[CATALOG_KIND_COUNT];
 };

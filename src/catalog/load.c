@@ -46,8 +46,8 @@ static bool broken_since(struct load *load, size_t mark, size_t dropped, const c
 	return broken;
 }
 
-static void decode_item(struct load *load, const struct kind_row *row, struct entries *entries,
-	const struct entry *entry, void *thing)
+static void decode_item(
+	struct load *load, const struct kind_row *row, struct entries *entries, const struct entry *entry, void *thing)
 {
 	struct error error;
 	cJSON *item = entries_open(entries, entry, &error);
@@ -61,8 +61,8 @@ static void decode_item(struct load *load, const struct kind_row *row, struct en
 	entries_close(entries);
 }
 
-static bool read_item(struct load *load, const struct kind_row *row, struct entries *entries,
-	const struct entry *entry, void *thing)
+static bool read_item(
+	struct load *load, const struct kind_row *row, struct entries *entries, const struct entry *entry, void *thing)
 {
 	size_t mark = load->problems->count, dropped = load->problems->dropped;
 	int aliases = load->aliases.count, checkpoints = load->catalog->checkpoint_count;
@@ -92,8 +92,8 @@ static void limit(struct load *load, enum catalog_kind kind, size_t most, struct
 	json_reader_init(&load->reader, first->file, load->problems);
 	json_reader_push(&load->reader, "items");
 	json_reader_push_index(&load->reader, first->index);
-	json_reader_error(&load->reader, STATUS_DATA, NULL,
-		_("%s is one too many: there may be at most %zu %s"), first->id, most, catalog_kind_id(kind));
+	json_reader_error(&load->reader, STATUS_DATA, NULL, _("%s is one too many: there may be at most %zu %s"),
+		first->id, most, catalog_kind_id(kind));
 	entries->count = most;
 }
 
@@ -128,11 +128,11 @@ static void read_kind(struct load *load, enum catalog_kind kind)
 
 enum status load_files(struct catalog *catalog, const struct load_input *input, struct error_list *problems)
 {
-	struct load load = {.input = input, .kinds = KINDS, .catalog = catalog, .problems = problems};
+	struct load load = { .input = input, .kinds = KINDS, .catalog = catalog, .problems = problems };
 	size_t before = problems->count, dropped = problems->dropped;
 	enum status status = STATUS_OK;
 
-	*catalog = (struct catalog){0};
+	*catalog = (struct catalog){ 0 };
 	arena_init(&catalog->arena);
 	if (input->room > 0)
 		arena_reserve(&catalog->arena, input->room);

@@ -7,8 +7,7 @@
 #include "base/quantity.h"
 #include "catalog/load.h"
 
-static const char *const KV_FORMAT_KEYS[] = {"id", "name", "bytes", "aliases", "source", "as_of", "notes",
-	NULL};
+static const char *const KV_FORMAT_KEYS[] = { "id", "name", "bytes", "aliases", "source", "as_of", "notes", NULL };
 
 static void load_kv_format(struct load *load, const cJSON *item, void *thing)
 {
@@ -19,17 +18,17 @@ static void load_kv_format(struct load *load, const cJSON *item, void *thing)
 	add_names(load, item, CATALOG_KV_FORMATS, format);
 }
 
-const struct kind_row KV_FORMAT_KIND = {KIND_ARRAY(kv_format, kv_formats, kv_format_count),
-	.item = load_kv_format, .keys = KV_FORMAT_KEYS};
+const struct kind_row KV_FORMAT_KIND = { KIND_ARRAY(kv_format, kv_formats, kv_format_count), .item = load_kv_format,
+	.keys = KV_FORMAT_KEYS };
 
-static const char *const FORMAT_KEYS[] = {"id", "name", "bits", "tensor", "class", "efficiency",
-	"weight_only", "native_families", "keeps_16bit", "keeps_latents", "fallback", "widening_costs", "engines",
-	"four_bit", "generic", "whole_file", "k_quant", "aliases", "source", "as_of", "notes", NULL};
-static const char *const FALLBACK_KEYS[] = {"kind", "tensor", "families", "engines", "notes", NULL};
-static const char *const CLASS_WORDS[] = {"float", "int", "gguf", NULL};
-static const char *const FALLBACK_WORDS[] = {"none", "weight_only", "dequantised", NULL};
+static const char *const FORMAT_KEYS[] = { "id", "name", "bits", "tensor", "class", "efficiency", "weight_only",
+	"native_families", "keeps_16bit", "keeps_latents", "fallback", "widening_costs", "engines", "four_bit",
+	"generic", "whole_file", "k_quant", "aliases", "source", "as_of", "notes", NULL };
+static const char *const FALLBACK_KEYS[] = { "kind", "tensor", "families", "engines", "notes", NULL };
+static const char *const CLASS_WORDS[] = { "float", "int", "gguf", NULL };
+static const char *const FALLBACK_WORDS[] = { "none", "weight_only", "dequantised", NULL };
 /* Head and embedding are kept together; norms are in 16 bits always. */
-static const char *const KEEPS_WORDS[] = {"embedding", "attention", "shared", "head", "norms", NULL};
+static const char *const KEEPS_WORDS[] = { "embedding", "attention", "shared", "head", "norms", NULL };
 
 static unsigned kept_parts(unsigned words)
 {
@@ -71,40 +70,39 @@ static void load_format(struct load *load, const cJSON *item, void *thing)
 	add_names(load, item, CATALOG_FORMATS, format);
 }
 
-const struct kind_row FORMAT_KIND = {KIND_ARRAY(weight_format, formats, format_count), .item = load_format,
-	.keys = FORMAT_KEYS};
+const struct kind_row FORMAT_KIND = { KIND_ARRAY(weight_format, formats, format_count), .item = load_format,
+	.keys = FORMAT_KEYS };
 
 static const double MIB = 1048576.0, GIB = 1073741824.0;
 
-static const char *const ENGINE_KEYS[] = {"id", "name", "aliases", "profiles", "older_tuned", "server", "collectives",
-	"splits_layers", "auto_formats", "four_bit_formats", "memory", "limits", "windows",
-	"source", "as_of", "notes", NULL};
-static const char *const PROFILES_KEYS[] = {"default", "tuned", NULL};
-static const char *const OLDER_KEYS[] = {"before", "profile", NULL};
-static const char *const MEMORY_KEYS[] = {"utilisation", "free_fraction", "activations_in_reserve",
-	"reserves_output", "runtime_gib", "communication_gib", "reserve_mib", "reserve_step_token_mib",
-	"reserve_gpu_mib", "reserve_graph_mib", "reserve_floor_gib", "reserve_floor_from_gib", NULL};
-static const char *const LIMIT_KEYS[] = {"memory_from_gib", "except_families", "step_tokens",
-	"sequences", "graph_sequences", NULL};
+static const char *const ENGINE_KEYS[] = { "id", "name", "aliases", "profiles", "older_tuned", "server", "collectives",
+	"splits_layers", "auto_formats", "four_bit_formats", "memory", "limits", "windows", "source", "as_of", "notes",
+	NULL };
+static const char *const PROFILES_KEYS[] = { "default", "tuned", NULL };
+static const char *const OLDER_KEYS[] = { "before", "profile", NULL };
+static const char *const MEMORY_KEYS[] = { "utilisation", "free_fraction", "activations_in_reserve", "reserves_output",
+	"runtime_gib", "communication_gib", "reserve_mib", "reserve_step_token_mib", "reserve_gpu_mib",
+	"reserve_graph_mib", "reserve_floor_gib", "reserve_floor_from_gib", NULL };
+static const char *const LIMIT_KEYS[] = { "memory_from_gib", "except_families", "step_tokens", "sequences",
+	"graph_sequences", NULL };
 
-static const char *const WINDOWS_KEYS[] = {"families", "block_tokens", "extra_tokens", "step",
-	"pool_share", "equal_groups", "source", NULL};
-static const char *const STEP_WORDS[] = {"none", "once", "each", NULL};
+static const char *const WINDOWS_KEYS[] = { "families", "block_tokens", "extra_tokens", "step", "pool_share",
+	"equal_groups", "source", NULL };
+static const char *const STEP_WORDS[] = { "none", "once", "each", NULL };
 
 /* The profile that a member names; NULL with a message, or when absent and not needed. */
-static const struct engine_profile *get_profile(struct load *load, const cJSON *object,
-	const char *key, bool needed)
+static const struct engine_profile *get_profile(struct load *load, const cJSON *object, const char *key, bool needed)
 {
-	const char *id = needed ? json_need_string(object, key, &load->reader)
-				: json_get_string(object, key, &load->reader);
+	const char *id =
+		needed ? json_need_string(object, key, &load->reader) : json_get_string(object, key, &load->reader);
 
 	if (!id)
 		return NULL;
 	for (int i = 0; i < load->catalog->profile_count; i++)
 		if (strcmp(load->profiles[i].id, id) == 0)
 			return &load->profiles[i];
-	json_reader_error(&load->reader, STATUS_DATA, key,
-		_("\"%.40s\" must be an engine profile that parameters.json has"), id);
+	json_reader_error(
+		&load->reader, STATUS_DATA, key, _("\"%.40s\" must be an engine profile that parameters.json has"), id);
 	return NULL;
 }
 
@@ -179,14 +177,13 @@ static void add_format(struct load *load, const char *id, void *context)
 	if (list->count < ENGINE_FORMATS_MAX)
 		list->formats[list->count++] = format;
 	else
-		json_reader_error(&load->reader, STATUS_DATA, NULL,
-			_("there can be at most %d formats"), (int)ENGINE_FORMATS_MAX);
+		json_reader_error(&load->reader, STATUS_DATA, NULL, _("there can be at most %d formats"),
+			(int)ENGINE_FORMATS_MAX);
 }
 
-static void load_formats(struct load *load, const cJSON *item, const char *key,
-	const struct weight_format **formats)
+static void load_formats(struct load *load, const cJSON *item, const char *key, const struct weight_format **formats)
 {
-	struct format_list list = {formats, 0};
+	struct format_list list = { formats, 0 };
 
 	for_strings(load, item, key, add_format, &list);
 }
@@ -197,8 +194,8 @@ static void load_limit(struct load *load, const cJSON *item, void *context)
 	struct engine_limits *limit = &engine->limits[engine->limit_count];
 
 	if (engine->limit_count == ENGINE_LIMITS_MAX) {
-		json_reader_error(&load->reader, STATUS_DATA, NULL,
-			_("there can be at most %d rows"), (int)ENGINE_LIMITS_MAX);
+		json_reader_error(
+			&load->reader, STATUS_DATA, NULL, _("there can be at most %d rows"), (int)ENGINE_LIMITS_MAX);
 		return;
 	}
 	check_keys(load, item, LIMIT_KEYS);
@@ -237,8 +234,8 @@ static void add_model_family(struct load *load, const char *family, void *contex
 	if (count < WINDOW_FAMILIES_MAX)
 		row->families[count] = arena_strdup(load->arena, family);
 	else
-		json_reader_error(&load->reader, STATUS_DATA, NULL,
-			_("there can be at most %d families"), (int)WINDOW_FAMILIES_MAX);
+		json_reader_error(&load->reader, STATUS_DATA, NULL, _("there can be at most %d families"),
+			(int)WINDOW_FAMILIES_MAX);
 }
 
 static void load_window(struct load *load, const cJSON *item, void *context)
@@ -247,8 +244,8 @@ static void load_window(struct load *load, const cJSON *item, void *context)
 	struct engine_windows *row = &engine->windows[engine->window_count];
 
 	if (engine->window_count == ENGINE_WINDOWS_MAX) {
-		json_reader_error(&load->reader, STATUS_DATA, NULL,
-			_("there can be at most %d rows"), (int)ENGINE_WINDOWS_MAX);
+		json_reader_error(
+			&load->reader, STATUS_DATA, NULL, _("there can be at most %d rows"), (int)ENGINE_WINDOWS_MAX);
 		return;
 	}
 	check_keys(load, item, WINDOWS_KEYS);
@@ -271,8 +268,8 @@ static void load_engine(struct load *load, const cJSON *item, void *thing)
 	engine->as_of = get_date(load, item, "as_of");
 	engine->bit = engine_bit(load, engine->id);
 	engine->splits_layers = get_flag(load, item, "splits_layers", false);
-	engine->collectives = (enum collectives)get_word(load, item, "collectives",
-		COLLECTIVES_WORDS, COLLECTIVES_VLLM);
+	engine->collectives =
+		(enum collectives)get_word(load, item, "collectives", COLLECTIVES_WORDS, COLLECTIVES_VLLM);
 	engine->server = get_flag(load, item, "server", true);
 	load_profiles(load, item, engine);
 	load_engine_memory(load, item, &engine->memory);
@@ -292,16 +289,15 @@ static void engines_finish(struct load *load)
 
 		if (id_table_find(&load->ids[CATALOG_ENGINES], name->id) == -1)
 			error_list_add(load->problems, STATUS_DATA,
-				_("%s: %s: \"%.80s\" must be an id of engines.json"), name->file,
-				name->path, name->id);
+				_("%s: %s: \"%.80s\" must be an id of engines.json"), name->file, name->path, name->id);
 	}
 }
 
-const struct kind_row ENGINE_KIND = {KIND_ARRAY(engine, engines, engine_count), .item = load_engine,
-	.finish = engines_finish, .keys = ENGINE_KEYS};
+const struct kind_row ENGINE_KIND = { KIND_ARRAY(engine, engines, engine_count), .item = load_engine,
+	.finish = engines_finish, .keys = ENGINE_KEYS };
 
-static const char *const BAND_KEYS[] = {"id", "base", "families", "moe", "open_loop", "calibrated", "pcie",
-	"profile", "tpot", "tok_s", "ttft", "source", "as_of", "notes", NULL};
+static const char *const BAND_KEYS[] = { "id", "base", "families", "moe", "open_loop", "calibrated", "pcie", "profile",
+	"tpot", "tok_s", "ttft", "source", "as_of", "notes", NULL };
 
 /* 1, 0, or -1 when the rule does not ask. */
 static int condition(struct load *load, const cJSON *item, const char *key)
@@ -318,17 +314,15 @@ static struct band_factor factor(struct load *load, const cJSON *item, const cha
 {
 	const cJSON *pair = json_get_array(item, key, &load->reader);
 	const cJSON *low = cJSON_GetArrayItem(pair, 0), *high = cJSON_GetArrayItem(pair, 1);
-	struct band_factor f = {1.0, 1.0};
+	struct band_factor f = { 1.0, 1.0 };
 
 	if (!pair)
 		return f;
-	if (cJSON_GetArraySize(pair) == 2 && cJSON_IsNumber(low) && cJSON_IsNumber(high) &&
-	    low->valuedouble >= 0.01 && low->valuedouble <= 1.0 && high->valuedouble >= 1.0 &&
-	    high->valuedouble <= 100.0)
-		f = (struct band_factor){low->valuedouble, high->valuedouble};
+	if (cJSON_GetArraySize(pair) == 2 && cJSON_IsNumber(low) && cJSON_IsNumber(high) && low->valuedouble >= 0.01 &&
+		low->valuedouble <= 1.0 && high->valuedouble >= 1.0 && high->valuedouble <= 100.0)
+		f = (struct band_factor){ low->valuedouble, high->valuedouble };
 	else
-		json_reader_error(&load->reader, STATUS_DATA, key,
-			_("must be two numbers, 0.01 to 1 and 1 to 100"));
+		json_reader_error(&load->reader, STATUS_DATA, key, _("must be two numbers, 0.01 to 1 and 1 to 100"));
 	return f;
 }
 
@@ -348,5 +342,4 @@ static void load_band(struct load *load, const cJSON *item, void *thing)
 	rule->factor.ttft = factor(load, item, "ttft");
 }
 
-const struct kind_row BAND_KIND = {KIND_ARRAY(band_rule, bands, band_count), .item = load_band,
-	.keys = BAND_KEYS};
+const struct kind_row BAND_KIND = { KIND_ARRAY(band_rule, bands, band_count), .item = load_band, .keys = BAND_KEYS };

@@ -9,11 +9,10 @@
 static const double GB = 1e9, GIB = 1073741824.0, TERA = 1e12;
 static const double GPUS_MAX = 100000.0;
 
-static const char *const LINK_KEYS[] = {"id", "name", "kind", "all_reduce", "evidence", "source", "as_of",
-	"notes", NULL};
-static const char *const POINT_KEYS[] = {"gpus", "alpha_us", "beta_gbs", "beta_large_gbs", "vllm",
-	"trtllm", NULL};
-static const char *const LINE_KEYS[] = {"alpha_us", "beta_gbs", "alpha_large_us", "beta_large_gbs", NULL};
+static const char *const LINK_KEYS[] = { "id", "name", "kind", "all_reduce", "evidence", "source", "as_of", "notes",
+	NULL };
+static const char *const POINT_KEYS[] = { "gpus", "alpha_us", "beta_gbs", "beta_large_gbs", "vllm", "trtllm", NULL };
+static const char *const LINE_KEYS[] = { "alpha_us", "beta_gbs", "alpha_large_us", "beta_large_gbs", NULL };
 
 /* The two algorithms of an implementation, where they were measured. */
 static void load_lines(struct load *load, const cJSON *item, const char *key, struct link_line *lines)
@@ -22,14 +21,12 @@ static void load_lines(struct load *load, const cJSON *item, const char *key, st
 
 	for (int i = 0; i < 2; i++) {
 		lines[i].alpha_s = get_real(load, object, i ? "alpha_large_us" : "alpha_us", 0, 1e6) * 1e-6;
-		lines[i].beta_bytes_per_s =
-			get_real(load, object, i ? "beta_large_gbs" : "beta_gbs", 1e-3, 1e6) * GB;
+		lines[i].beta_bytes_per_s = get_real(load, object, i ? "beta_large_gbs" : "beta_gbs", 1e-3, 1e6) * GB;
 	}
 	if (!object)
 		return;
 	check_keys(load, object, LINE_KEYS);
-	if (isnan(lines[0].alpha_s + lines[0].beta_bytes_per_s + lines[1].alpha_s +
-		lines[1].beta_bytes_per_s))
+	if (isnan(lines[0].alpha_s + lines[0].beta_bytes_per_s + lines[1].alpha_s + lines[1].beta_bytes_per_s))
 		json_reader_error(&load->reader, STATUS_DATA, NULL, _("must hold two alphas and two betas"));
 	json_reader_pop(&load->reader);
 }
@@ -40,8 +37,8 @@ static void load_point(struct load *load, const cJSON *item, void *context)
 	struct link_point *point = &link->points[link->point_count];
 
 	if (link->point_count == LINK_POINTS_MAX) {
-		json_reader_error(&load->reader, STATUS_DATA, NULL, _("there can be at most %d points"),
-			(int)LINK_POINTS_MAX);
+		json_reader_error(
+			&load->reader, STATUS_DATA, NULL, _("there can be at most %d points"), (int)LINK_POINTS_MAX);
 		return;
 	}
 	check_keys(load, item, POINT_KEYS);
@@ -52,12 +49,12 @@ static void load_point(struct load *load, const cJSON *item, void *context)
 	load_lines(load, item, "vllm", point->lines[COLLECTIVES_VLLM]);
 	load_lines(load, item, "trtllm", point->lines[COLLECTIVES_TRTLLM]);
 	if (link->point_count > 0 && point->gpus <= point[-1].gpus)
-		json_reader_error(&load->reader, STATUS_DATA, "gpus",
-			_("%g must be more than in the point before"), point->gpus);
+		json_reader_error(
+			&load->reader, STATUS_DATA, "gpus", _("%g must be more than in the point before"), point->gpus);
 	link->point_count++;
 }
 
-static const char *const LINK_EVIDENCE_WORDS[] = {"measured", "assumed", NULL};
+static const char *const LINK_EVIDENCE_WORDS[] = { "measured", "assumed", NULL };
 
 static void load_link(struct load *load, const cJSON *item, void *thing)
 {
@@ -74,20 +71,18 @@ static void load_link(struct load *load, const cJSON *item, void *thing)
 		json_reader_error(&load->reader, STATUS_DATA, "all_reduce", _("must not be empty"));
 }
 
-const struct kind_row LINK_KIND = {KIND_ARRAY(gpu_link, links, link_count), .item = load_link,
-	.keys = LINK_KEYS};
+const struct kind_row LINK_KIND = { KIND_ARRAY(gpu_link, links, link_count), .item = load_link, .keys = LINK_KEYS };
 
-static const char *const GPU_KEYS[] = {"id", "name", "short_name", "vendor", "architecture", "family",
-	"form_factor", "status", "year", "memory", "peak_tflops", "fp16_accumulate_tflops", "links",
-	"interconnect_gbs", "pcie_gen", "host", "max_gpus_per_node", "power_w",
-	"compute_capability", "aliases", "source", "as_of", "notes", NULL};
-static const char *const MEMORY_KEYS[] = {"marketed_gb", "usable_gib", "usable_evidence", "type",
-	"bandwidth_gbs", NULL};
-static const char *const PEAK_KEYS[] = {"fp16", "bf16", "fp8", "int8", "fp4", "int4", NULL};
-static const char *const GROUP_KEYS[] = {"gpus", "link", NULL};
-static const char *const EVIDENCE_WORDS[] = {"reported", "assumed", NULL};
-static const char *const AVAILABLE_WORDS[] = {"available", "announced", NULL};
-static const char *const HOST_WORDS[] = {"x86", "grace", NULL};
+static const char *const GPU_KEYS[] = { "id", "name", "short_name", "vendor", "architecture", "family", "form_factor",
+	"status", "year", "memory", "peak_tflops", "fp16_accumulate_tflops", "links", "interconnect_gbs", "pcie_gen",
+	"host", "max_gpus_per_node", "power_w", "compute_capability", "aliases", "source", "as_of", "notes", NULL };
+static const char *const MEMORY_KEYS[] = { "marketed_gb", "usable_gib", "usable_evidence", "type", "bandwidth_gbs",
+	NULL };
+static const char *const PEAK_KEYS[] = { "fp16", "bf16", "fp8", "int8", "fp4", "int4", NULL };
+static const char *const GROUP_KEYS[] = { "gpus", "link", NULL };
+static const char *const EVIDENCE_WORDS[] = { "reported", "assumed", NULL };
+static const char *const AVAILABLE_WORDS[] = { "available", "announced", NULL };
+static const char *const HOST_WORDS[] = { "x86", "grace", NULL };
 
 static void load_memory(struct load *load, const cJSON *item, struct gpu *gpu)
 {
@@ -136,16 +131,16 @@ static void load_group_link(struct load *load, const cJSON *item, void *context)
 	struct gpu_group_link *link = &gpu->links[gpu->link_count];
 
 	if (gpu->link_count == GPU_LINKS_MAX) {
-		json_reader_error(&load->reader, STATUS_DATA, NULL,
-			_("there can be at most %d links"), (int)GPU_LINKS_MAX);
+		json_reader_error(
+			&load->reader, STATUS_DATA, NULL, _("there can be at most %d links"), (int)GPU_LINKS_MAX);
 		return;
 	}
 	check_keys(load, item, GROUP_KEYS);
 	link->gpus = need_whole(load, item, "gpus", 2, GPUS_MAX);
 	link->link = need_reference(load, item, "link", CATALOG_LINKS);
 	if (gpu->link_count > 0 && link->gpus <= link[-1].gpus)
-		json_reader_error(&load->reader, STATUS_DATA, "gpus",
-			_("%g must be more than in the link before"), link->gpus);
+		json_reader_error(
+			&load->reader, STATUS_DATA, "gpus", _("%g must be more than in the link before"), link->gpus);
 	gpu->link_count++;
 }
 
@@ -176,12 +171,11 @@ static void load_gpu(struct load *load, const cJSON *item, void *thing)
 	add_name(load, CATALOG_GPUS, gpu->short_name, gpu);
 }
 
-const struct kind_row GPU_KIND = {KIND_ARRAY(gpu, gpus, gpu_count), .item = load_gpu, .keys = GPU_KEYS,
-	.most = CATALOG_GPUS_MAX};
+const struct kind_row GPU_KIND = { KIND_ARRAY(gpu, gpus, gpu_count), .item = load_gpu, .keys = GPU_KEYS,
+	.most = CATALOG_GPUS_MAX };
 
-static const char *const MIG_KEYS[] = {"id", "gpu", "profile", "memory_gb", "compute_slices",
-	"compute_slices_total", "memory_slices", "memory_slices_total", "max_instances", "evidence",
-	"source", "as_of", "notes", NULL};
+static const char *const MIG_KEYS[] = { "id", "gpu", "profile", "memory_gb", "compute_slices", "compute_slices_total",
+	"memory_slices", "memory_slices_total", "max_instances", "evidence", "source", "as_of", "notes", NULL };
 
 static void load_mig(struct load *load, const cJSON *item, void *thing)
 {
@@ -193,11 +187,9 @@ static void load_mig(struct load *load, const cJSON *item, void *thing)
 	mig->memory_gb = need_real(load, item, "memory_gb", 0.1, 1e5);
 	mig->compute_slices_total = need_whole(load, item, "compute_slices_total", 1, 64);
 	mig->memory_slices_total = need_whole(load, item, "memory_slices_total", 1, 64);
-	mig->compute_slices = need_whole(load, item, "compute_slices", 1,
-		fmin(64, mig->compute_slices_total));
+	mig->compute_slices = need_whole(load, item, "compute_slices", 1, fmin(64, mig->compute_slices_total));
 	mig->memory_slices = need_whole(load, item, "memory_slices", 1, fmin(64, mig->memory_slices_total));
 	mig->max_instances = need_whole(load, item, "max_instances", 1, 64);
 }
 
-const struct kind_row MIG_KIND = {KIND_ARRAY(mig_profile, mig, mig_count), .item = load_mig,
-	.keys = MIG_KEYS};
+const struct kind_row MIG_KIND = { KIND_ARRAY(mig_profile, mig, mig_count), .item = load_mig, .keys = MIG_KEYS };

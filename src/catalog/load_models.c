@@ -10,28 +10,26 @@
 
 static const double DIMENSION_MAX = 1e7, COUNT_MAX = 1e15, TOTAL_TOLERANCE = 1e-3;
 
-static const char *const MODEL_KEYS[] = {"id", "name", "short_name", "family", "aliases", "checkpoints",
-	"licence", "licence_basis", "model_type", "hidden", "vocab", "tied_embeddings", "max_context",
-	"native_weights", "native_kv", "fp8_blocks", "native_keeps_16bit", "native_parts", "stored", "params",
-	"layers", "other_params", "vision_params", "mtp_params", "source", "as_of", "notes", NULL};
-static const char *const PARAMS_KEYS[] = {"total", "active", "published", "published_kind",
-	"published_source", "published_includes", "mtp", NULL};
-static const char *const LAYER_KEYS[] = {"count", "attention", "state", "mlp", NULL};
-static const char *const ATTENTION_KEYS[] = {"kind", "heads", "kv_heads", "head_dim", "v_head_dim",
-	"window", "kv_cached", "q_rank", "kv_rank", "rope_dim", "nope_dim", "v_dim", "ratio",
-	"indexer", "params", NULL};
-static const char *const INDEXER_KEYS[] = {"bytes_per_token", "topk", NULL};
-static const char *const STATE_KEYS[] = {"kind", "bytes", "params", NULL};
-static const char *const PART_KEYS[] = {"attention", "shared", "head", NULL};
-static const char *const STORED_KEYS[] = {"total", "attention", "dense", "experts", "embedding",
-	"head", "other", "source", NULL};
-static const char *const MLP_KEYS[] = {"kind", "width", "gated", "experts", "top_k",
-	"shared_width", "latent", NULL};
-static const char *const CHECKPOINT_KEYS[] = {"id", "aliases", "weights", "kv", "max_context", "source",
-	"notes", NULL};
+static const char *const MODEL_KEYS[] = { "id", "name", "short_name", "family", "aliases", "checkpoints", "licence",
+	"licence_basis", "model_type", "hidden", "vocab", "tied_embeddings", "max_context", "native_weights",
+	"native_kv", "fp8_blocks", "native_keeps_16bit", "native_parts", "stored", "params", "layers", "other_params",
+	"vision_params", "mtp_params", "source", "as_of", "notes", NULL };
+static const char *const PARAMS_KEYS[] = { "total", "active", "published", "published_kind", "published_source",
+	"published_includes", "mtp", NULL };
+static const char *const LAYER_KEYS[] = { "count", "attention", "state", "mlp", NULL };
+static const char *const ATTENTION_KEYS[] = { "kind", "heads", "kv_heads", "head_dim", "v_head_dim", "window",
+	"kv_cached", "q_rank", "kv_rank", "rope_dim", "nope_dim", "v_dim", "ratio", "indexer", "params", NULL };
+static const char *const INDEXER_KEYS[] = { "bytes_per_token", "topk", NULL };
+static const char *const STATE_KEYS[] = { "kind", "bytes", "params", NULL };
+static const char *const PART_KEYS[] = { "attention", "shared", "head", NULL };
+static const char *const STORED_KEYS[] = { "total", "attention", "dense", "experts", "embedding", "head", "other",
+	"source", NULL };
+static const char *const MLP_KEYS[] = { "kind", "width", "gated", "experts", "top_k", "shared_width", "latent", NULL };
+static const char *const CHECKPOINT_KEYS[] = { "id", "aliases", "weights", "kv", "max_context", "source", "notes",
+	NULL };
 
-static const char *const MLP_WORDS[] = {"dense", "moe", NULL};
-static const char *const PUBLISHED_WORDS[] = {"exact", "rounded", NULL};
+static const char *const MLP_WORDS[] = { "dense", "moe", NULL };
+static const char *const PUBLISHED_WORDS[] = { "exact", "rounded", NULL };
 
 static double dimension(struct load *load, const cJSON *object, const char *key)
 {
@@ -82,8 +80,13 @@ static void load_attention(struct load *load, const cJSON *layer, double hidden,
 {
 	const cJSON *object = enter_object(load, layer, "attention", false);
 
-	*a = (struct attention){.window = NAN, .q_rank = NAN, .kv_rank = NAN, .rope_dim = NAN,
-		.ratio = NAN, .indexer_topk = NAN, .cached = true};
+	*a = (struct attention){ .window = NAN,
+		.q_rank = NAN,
+		.kv_rank = NAN,
+		.rope_dim = NAN,
+		.ratio = NAN,
+		.indexer_topk = NAN,
+		.cached = true };
 	if (!object)
 		return;
 	check_keys(load, object, ATTENTION_KEYS);
@@ -131,8 +134,7 @@ static void load_mlp(struct load *load, const cJSON *layer, double hidden, struc
 	mlp->width = dimension(load, object, "width");
 	if (moe) {
 		mlp->experts = dimension(load, object, "experts");
-		mlp->top_k = need_whole(load, object, "top_k", 1,
-			isnan(mlp->experts) ? DIMENSION_MAX : mlp->experts);
+		mlp->top_k = need_whole(load, object, "top_k", 1, isnan(mlp->experts) ? DIMENSION_MAX : mlp->experts);
 		mlp->shared_width = get_whole(load, object, "shared_width", 0, DIMENSION_MAX);
 		if (isnan(mlp->shared_width))
 			mlp->shared_width = 0.0;
@@ -164,8 +166,8 @@ static void load_layer(struct load *load, const cJSON *layer, void *context)
 static void load_layers(struct load *load, const cJSON *item, struct model *model)
 {
 	const cJSON *array = json_need_array(item, "layers", &load->reader);
-	struct layers layers = {model, arena_array(load->arena, (size_t)cJSON_GetArraySize(array) + 1,
-		sizeof(*layers.groups))};
+	struct layers layers = { model,
+		arena_array(load->arena, (size_t)cJSON_GetArraySize(array) + 1, sizeof(*layers.groups)) };
 
 	model->groups = layers.groups;
 	if (!for_items(load, array, "layers", load_layer, &layers) && array)
@@ -187,7 +189,7 @@ static struct checkpoint *add_checkpoint(struct load *load, const struct model *
 {
 	struct checkpoint *checkpoint = &load->checkpoints[load->catalog->checkpoint_count++];
 
-	*checkpoint = (struct checkpoint){.id = id, .model = model};
+	*checkpoint = (struct checkpoint){ .id = id, .model = model };
 	return checkpoint;
 }
 
@@ -235,15 +237,14 @@ static void check_total(struct load *load, const cJSON *item, struct model *mode
 	get_word(load, params, "published_kind", PUBLISHED_WORDS, 0);
 	if (fabs(model->counts.total - total) > TOTAL_TOLERANCE * total)
 		json_reader_error(&load->reader, STATUS_DATA, "total",
-			_("%.0f differs by more than 0.1%% from the layers' sum %.0f"), total,
-			model->counts.total);
+			_("%.0f differs by more than 0.1%% from the layers' sum %.0f"), total, model->counts.total);
 	json_reader_pop(&load->reader);
 }
 
 /* Parts of the own checkpoint that are in another format than the rest. */
 static void load_parts(struct load *load, const cJSON *item, struct model *model)
 {
-	static const enum weight_part parts[] = {PART_ATTENTION, PART_SHARED, PART_HEAD};
+	static const enum weight_part parts[] = { PART_ATTENTION, PART_SHARED, PART_HEAD };
 	const cJSON *object = enter_object(load, item, "native_parts", false);
 
 	if (!object)
@@ -259,15 +260,14 @@ static void load_stored(struct load *load, const cJSON *item, struct model *mode
 {
 	const cJSON *object = enter_object(load, item, "stored", false);
 	struct weight_bytes *b = &model->stored.bytes;
-	double *const parts[] = {&b->attention, &b->dense, &b->experts, &b->embedding, &b->head,
-		&b->other};
+	double *const parts[] = { &b->attention, &b->dense, &b->experts, &b->embedding, &b->head, &b->other };
 	double sum = 0.0;
 
 	if (!object)
 		return;
 	check_keys(load, object, STORED_KEYS);
 	model->stored.source = need_text(load, object, "source");
-	model->stored.by_part = cJSON_GetObjectItemCaseSensitive(object, STORED_KEYS[1]) != NULL;
+	model->stored.by_part = cJSON_GetObjectItemCaseSensitive(object, STORED_KEYS[1]);
 	for (size_t i = 0; model->stored.by_part && i < sizeof(parts) / sizeof(parts[0]); i++) {
 		*parts[i] = need_real(load, object, STORED_KEYS[1 + i], 0, COUNT_MAX);
 		sum += *parts[i];
@@ -315,9 +315,9 @@ static void load_model(struct load *load, const cJSON *item, void *thing)
 static const struct {
 	const char *suffix, *format;
 } suffixes[] = {
-	{"-FP8", "fp8"},
-	{"-NVFP4", "nvfp4"},
-	{"-FP4", "nvfp4"},
+	{ "-FP8", "fp8" },
+	{ "-NVFP4", "nvfp4" },
+	{ "-FP4", "nvfp4" },
 };
 
 static int compare_names(const void *left, const void *right)
@@ -330,7 +330,7 @@ static int compare_names(const void *left, const void *right)
 
 static bool is_known(const struct alias_index *names, const char *key)
 {
-	return alias_find(names, CATALOG_MODELS, key) != NULL;
+	return alias_find(names, CATALOG_MODELS, key);
 }
 
 /* A checkpoint of a name with less bits than it has itself. */
@@ -357,8 +357,8 @@ static void add_quantised(struct load *load, struct alias_index *made, const str
 		*checkpoint = *base;
 		checkpoint->id = arena_strdup(load->arena, id.data);
 		checkpoint->weights = format;
-		made->rows[made->count++] = (struct alias_row){arena_strdup(load->arena, key),
-			checkpoint->id, checkpoint, CATALOG_MODELS};
+		made->rows[made->count++] = (struct alias_row){ arena_strdup(load->arena, key), checkpoint->id,
+			checkpoint, CATALOG_MODELS };
 	}
 }
 
@@ -406,5 +406,5 @@ static void quantised_add(struct load *load)
 	load->catalog->quantised = made;
 }
 
-const struct kind_row MODEL_KIND = {KIND_ARRAY(model, models, model_count), .start = models_start,
-	.item = load_model, .named = quantised_add, .keys = MODEL_KEYS};
+const struct kind_row MODEL_KIND = { KIND_ARRAY(model, models, model_count), .start = models_start, .item = load_model,
+	.named = quantised_add, .keys = MODEL_KEYS };

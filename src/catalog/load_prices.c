@@ -10,8 +10,8 @@
 #include "base/text.h"
 #include "catalog/load.h"
 
-static const char *const SOURCE_KEYS[] = {"id", "title", "url", "licence", "as_of", "attribution", "note",
-	"notes", NULL};
+static const char *const SOURCE_KEYS[] = { "id", "title", "url", "licence", "as_of", "attribution", "note", "notes",
+	NULL };
 
 static void load_source(struct load *load, const cJSON *item, void *thing)
 {
@@ -23,11 +23,10 @@ static void load_source(struct load *load, const cJSON *item, void *thing)
 	source->as_of = get_date(load, item, "as_of");
 }
 
-const struct kind_row SOURCE_KIND = {KIND_ARRAY(source, sources, source_count), .item = load_source,
-	.keys = SOURCE_KEYS};
+const struct kind_row SOURCE_KIND = { KIND_ARRAY(source, sources, source_count), .item = load_source,
+	.keys = SOURCE_KEYS };
 
-static const char *const PROVIDER_KEYS[] = {"id", "name", "kind", "aliases", "source", "as_of", "notes",
-	NULL};
+static const char *const PROVIDER_KEYS[] = { "id", "name", "kind", "aliases", "source", "as_of", "notes", NULL };
 
 static void load_provider(struct load *load, const cJSON *item, void *thing)
 {
@@ -39,11 +38,11 @@ static void load_provider(struct load *load, const cJSON *item, void *thing)
 	add_name(load, CATALOG_PROVIDERS, provider->name, provider);
 }
 
-const struct kind_row PROVIDER_KIND = {KIND_ARRAY(provider, providers, provider_count),
-	.item = load_provider, .keys = PROVIDER_KEYS, .most = CATALOG_PROVIDERS_MAX};
+const struct kind_row PROVIDER_KIND = { KIND_ARRAY(provider, providers, provider_count), .item = load_provider,
+	.keys = PROVIDER_KEYS, .most = CATALOG_PROVIDERS_MAX };
 
-static const char *const OFFER_KEYS[] = {"id", "provider", "gpu", "match", "label", "gpus", "instance",
-	"region", "purchase", "usd_per_gpu_hour", "as_of", "source", "kind", "trust", "notes", NULL};
+static const char *const OFFER_KEYS[] = { "id", "provider", "gpu", "match", "label", "gpus", "instance", "region",
+	"purchase", "usd_per_gpu_hour", "as_of", "source", "kind", "trust", "notes", NULL };
 
 static void offers_start(struct load *load, struct entries *entries, void *things)
 {
@@ -101,8 +100,8 @@ static void load_offer(struct load *load, const cJSON *item, void *thing)
 
 	offer->provider = get_provider(load, item);
 	offer->gpu = get_reference(load, item, "gpu", CATALOG_GPUS);
-	offer->match = (enum price_match)get_word(load, item, "match", MATCH_WORDS,
-		offer->gpu ? MATCH_EXACT : MATCH_UNKNOWN);
+	offer->match =
+		(enum price_match)get_word(load, item, "match", MATCH_WORDS, offer->gpu ? MATCH_EXACT : MATCH_UNKNOWN);
 	offer->label = get_text(load, item, "label");
 	offer->gpus = get_whole(load, item, "gpus", 1, 1e5);
 	offer->instance = get_text(load, item, "instance");
@@ -196,7 +195,7 @@ struct youngest {
 static void add_youngest(struct youngest *place, int group, const struct offer *offer)
 {
 	if (place->group != group)
-		*place = (struct youngest){.group = group};
+		*place = (struct youngest){ .group = group };
 	if (!place->any)
 		place->any = offer;
 	if (!place->sizeless && size_of(offer) == EVERY_SIZE)
@@ -233,8 +232,7 @@ static const struct offer *find_youngest(const struct youngest *places, int plac
 {
 	if (place == EVERYWHERE)
 		return youngest_at(&places[ANYWHERE], group, sizeless);
-	return younger(youngest_at(&places[place], group, sizeless),
-		youngest_at(&places[EVERYWHERE], group, sizeless));
+	return younger(youngest_at(&places[place], group, sizeless), youngest_at(&places[EVERYWHERE], group, sizeless));
 }
 
 /* Offers by group and age, or by group, size and age: what stands before an offer of its group is younger, or
@@ -299,8 +297,8 @@ static void offers_finish(struct load *load)
 			c->newest_price = c->offers[i].as_of;
 }
 
-const struct kind_row OFFER_KIND = {KIND_ARRAY(offer, offers, offer_count), .start = offers_start,
-	.item = load_offer, .finish = offers_finish, .keys = OFFER_KEYS};
+const struct kind_row OFFER_KIND = { KIND_ARRAY(offer, offers, offer_count), .start = offers_start, .item = load_offer,
+	.finish = offers_finish, .keys = OFFER_KEYS };
 
 /* Defaults of owning GPUs. */
 static const struct {
@@ -308,13 +306,13 @@ static const struct {
 	bool per_gpu;
 	double low, high;
 } FIELDS[OWNERSHIP_FIELD_COUNT] = {
-#define OWNERSHIP(name, id, per_gpu, low, high) [OWNERSHIP_##name] = {id, per_gpu, low, high},
+#define OWNERSHIP(name, id, per_gpu, low, high) [OWNERSHIP_##name] = { id, per_gpu, low, high },
 #include "catalog/ownership-table.h"
 #undef OWNERSHIP
 };
 
-static const char *const OWNERSHIP_KEYS[] = {"id", "value", "low", "high", "unit", "meaning", "source", "as_of",
-	"notes", NULL};
+static const char *const OWNERSHIP_KEYS[] = { "id", "value", "low", "high", "unit", "meaning", "source", "as_of",
+	"notes", NULL };
 
 /* The field that an id begins with, and the GPU behind the slash; -1 with a message. */
 static int read_id(struct load *load, const char *id, const struct gpu **gpu)
@@ -323,8 +321,7 @@ static int read_id(struct load *load, const char *id, const struct gpu **gpu)
 	TEXT(words);
 
 	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++) {
-		if (strncmp(FIELDS[i].id, id, n) != 0 || FIELDS[i].id[n] != '\0' ||
-		    FIELDS[i].per_gpu != (id[n] == '/'))
+		if (strncmp(FIELDS[i].id, id, n) != 0 || FIELDS[i].id[n] != '\0' || FIELDS[i].per_gpu != (id[n] == '/'))
 			continue;
 		*gpu = id[n] == '/' ? resolve(load, "id", CATALOG_GPUS, id + n + 1) : NULL;
 		return i;
@@ -357,5 +354,5 @@ static void load_ownership(struct load *load, const cJSON *item, void *thing)
 	d->notes = get_text(load, item, "notes");
 }
 
-const struct kind_row OWNERSHIP_KIND = {KIND_ARRAY(ownership_default, ownership, ownership_count),
-	.item = load_ownership, .keys = OWNERSHIP_KEYS};
+const struct kind_row OWNERSHIP_KIND = { KIND_ARRAY(ownership_default, ownership, ownership_count),
+	.item = load_ownership, .keys = OWNERSHIP_KEYS };

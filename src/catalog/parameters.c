@@ -16,24 +16,19 @@ struct binding {
 };
 
 static const struct binding BINDINGS[] = {
-#define GLOBAL(id, field, factor, low, high) \
-	{id, SCOPE_GLOBAL, offsetof(struct constants, field), factor, low, high},
-#define EXPERT(id, field, low, high) \
-	{id, SCOPE_EXPERT, offsetof(struct constants, field), 1.0, low, high},
-#define FAMILY(id, field, low, high) \
-	{id, SCOPE_FAMILY, offsetof(struct gpu_family, field), 1.0, low, high},
-#define TENSOR(id, field, low, high) \
-	{id, SCOPE_TENSOR, offsetof(struct gpu_family, field), 1.0, low, high},
-#define PROFILE(id, field, low, high) \
-	{id, SCOPE_PROFILE, offsetof(struct engine_profile, field), 1.0, low, high},
+#define GLOBAL(id, field, factor, low, high) { id, SCOPE_GLOBAL, offsetof(struct constants, field), factor, low, high },
+#define EXPERT(id, field, low, high) { id, SCOPE_EXPERT, offsetof(struct constants, field), 1.0, low, high },
+#define FAMILY(id, field, low, high) { id, SCOPE_FAMILY, offsetof(struct gpu_family, field), 1.0, low, high },
+#define TENSOR(id, field, low, high) { id, SCOPE_TENSOR, offsetof(struct gpu_family, field), 1.0, low, high },
+#define PROFILE(id, field, low, high) { id, SCOPE_PROFILE, offsetof(struct engine_profile, field), 1.0, low, high },
 #include "catalog/parameter-binding.h"
 };
 
 enum { BINDING_COUNT = sizeof(BINDINGS) / sizeof(BINDINGS[0]), PART_MAX_BYTES = 64, PROFILES_MAX = 32 };
 
-static const char *const PARAMETER_KEYS[] = {"id", "value", "unit", "meaning", "status", "rows", "start",
-	"spread", "error", "source", "as_of", "notes", NULL};
-static const char *const STATUS_WORDS[] = {"assumed", "fitted", NULL};
+static const char *const PARAMETER_KEYS[] = { "id", "value", "unit", "meaning", "status", "rows", "start", "spread",
+	"error", "source", "as_of", "notes", NULL };
+static const char *const STATUS_WORDS[] = { "assumed", "fitted", NULL };
 
 static double *field(void *object, size_t offset)
 {
@@ -60,7 +55,7 @@ static void clear(void *object, int scopes)
 			field(object, BINDINGS[i].offset)[j] = NAN;
 }
 
-static const char *const FAMILY_KEYS[] = {"id", "name", "calibrated", "source", "as_of", "notes", NULL};
+static const char *const FAMILY_KEYS[] = { "id", "name", "calibrated", "source", "as_of", "notes", NULL };
 
 static void families_start(struct load *load, struct entries *entries, void *things)
 {
@@ -78,8 +73,8 @@ static void load_family(struct load *load, const cJSON *item, void *thing)
 	family->bit = next_bit(load, load->catalog->family_count);
 }
 
-const struct kind_row FAMILY_KIND = {KIND_ARRAY(gpu_family, families, family_count),
-	.start = families_start, .item = load_family, .keys = FAMILY_KEYS};
+const struct kind_row FAMILY_KIND = { KIND_ARRAY(gpu_family, families, family_count), .start = families_start,
+	.item = load_family, .keys = FAMILY_KEYS };
 
 static void parameters_start(struct load *load, struct entries *entries, void *things)
 {
@@ -100,8 +95,8 @@ static struct engine_profile *profile(struct load *load, const char *id)
 		if (strcmp(load->profiles[i].id, id) == 0)
 			return &load->profiles[i];
 	if (*count == PROFILES_MAX) {
-		json_reader_error(&load->reader, STATUS_DATA, "id",
-			_("there can be at most %d engine profiles"), (int)PROFILES_MAX);
+		json_reader_error(&load->reader, STATUS_DATA, "id", _("there can be at most %d engine profiles"),
+			(int)PROFILES_MAX);
 		return NULL;
 	}
 	new = &load->profiles[(*count)++];
@@ -138,19 +133,13 @@ static double *destination(struct load *load, const struct binding *b, const cha
 	struct gpu_family *f;
 
 	switch (b->scope) {
-	case SCOPE_GLOBAL:
-		return field(&load->catalog->constants, b->offset);
-	case SCOPE_EXPERT:
-		return indexed(load, field(&load->catalog->constants, b->offset), EXPERT_WORDS, name);
-	case SCOPE_FAMILY:
-		f = family(load, name);
-		return f ? field(f, b->offset) : NULL;
+	case SCOPE_GLOBAL: return field(&load->catalog->constants, b->offset);
+	case SCOPE_EXPERT: return indexed(load, field(&load->catalog->constants, b->offset), EXPERT_WORDS, name);
+	case SCOPE_FAMILY: f = family(load, name); return f ? field(f, b->offset) : NULL;
 	case SCOPE_TENSOR:
 		f = family(load, name);
 		return f ? indexed(load, field(f, b->offset), TENSOR_WORDS, rest) : NULL;
-	case SCOPE_PROFILE:
-		p = profile(load, name);
-		return p ? field(p, b->offset) : NULL;
+	case SCOPE_PROFILE: p = profile(load, name); return p ? field(p, b->offset) : NULL;
 	}
 	return NULL;
 }
@@ -231,5 +220,5 @@ static void parameters_finish(struct load *load)
 	}
 }
 
-const struct kind_row PARAMETER_KIND = {KIND_ARRAY(parameter_value, parameters, parameter_count),
-	.start = parameters_start, .item = load_parameter, .finish = parameters_finish, .keys = PARAMETER_KEYS};
+const struct kind_row PARAMETER_KIND = { KIND_ARRAY(parameter_value, parameters, parameter_count),
+	.start = parameters_start, .item = load_parameter, .finish = parameters_finish, .keys = PARAMETER_KEYS };

@@ -24,9 +24,9 @@ struct letters {
 struct beginning {
 	const char *key;
 	struct letters letters;
-	int row;          /* of the alias */
-	short length;     /* what is compared of it: at most TEXT_DISTANCE_BYTES */
-	short shared;     /* of that with the one before */
+	int row;      /* of the alias */
+	short length; /* what is compared of it: at most TEXT_DISTANCE_BYTES */
+	short shared; /* of that with the one before */
 };
 
 /* Those of a kind by key. */
@@ -51,7 +51,7 @@ static int letter_index(char c)
 
 static struct letters letters_of(const char *key, int length)
 {
-	struct letters letters = {{0}};
+	struct letters letters = { { 0 } };
 
 	for (int i = 0; i < length; i++) {
 		uint64_t bit = (uint64_t)1 << letter_index(key[i]);
@@ -77,9 +77,10 @@ static void add_beginnings(struct suggestions *s, const char *name, int row)
 			continue;
 		s->items = xgrow(s->items, (size_t)s->count, sizeof(*s->items));
 		text_key(c, key, sizeof(key));
-		s->items[s->count++] = (struct beginning){.key = arena_strdup(&s->keys, key),
-			.letters = letters_of(key, compared_length(key)), .row = row,
-			.length = (short)compared_length(key)};
+		s->items[s->count++] = (struct beginning){ .key = arena_strdup(&s->keys, key),
+			.letters = letters_of(key, compared_length(key)),
+			.row = row,
+			.length = (short)compared_length(key) };
 	}
 }
 
@@ -142,18 +143,18 @@ struct search {
 /* One column of the table of text_distance() between the searched key and what a beginning starts with, as
  * bits: Hyyro's form of Myers' algorithm for edits with swaps of neighbours. */
 struct column {
-	uint64_t up, down;       /* where a cell is one more or one less than the cell above it */
-	uint64_t diagonal;       /* where a cell is as the one before and above it */
-	uint64_t match;          /* where the key has the column's letter */
-	int last;                /* the last cell: edits to the whole key */
+	uint64_t up, down; /* where a cell is one more or one less than the cell above it */
+	uint64_t diagonal; /* where a cell is as the one before and above it */
+	uint64_t match;    /* where the key has the column's letter */
+	int last;          /* the last cell: edits to the whole key */
 };
 
 struct walk {
 	uint64_t match[36]; /* by letter: where the key has it */
 	struct letters letters;
-	int length, edits;  /* of the key; most edits that are allowed */
+	int length, edits; /* of the key; most edits that are allowed */
 	struct column columns[TEXT_DISTANCE_BYTES + 1];
-	int depth;          /* columns[0..depth] are of the beginning that was looked at last */
+	int depth; /* columns[0..depth] are of the beginning that was looked at last */
 };
 
 static void next_column(const struct walk *walk, const struct column *before, char letter, struct column *c)
@@ -174,11 +175,11 @@ static void next_column(const struct walk *walk, const struct column *before, ch
 
 static void walk_init(struct walk *walk, const struct search *s)
 {
-	*walk = (struct walk){.length = compared_length(s->key), .edits = s->allowed / 2};
+	*walk = (struct walk){ .length = compared_length(s->key), .edits = s->allowed / 2 };
 	walk->letters = letters_of(s->key, walk->length);
 	for (int i = 0; i < walk->length; i++)
 		walk->match[letter_index(s->key[i])] |= (uint64_t)1 << i;
-	walk->columns[0] = (struct column){.up = UINT64_MAX, .last = walk->length};
+	walk->columns[0] = (struct column){ .up = UINT64_MAX, .last = walk->length };
 }
 
 /* Every letter that the beginning lacks takes an edit. */
@@ -302,8 +303,11 @@ static int search_index(struct search *s, struct alias_index *index)
 }
 
 static const char *const nouns[CATALOG_KIND_COUNT] = {
-	[CATALOG_GPUS] = N_("GPU"), [CATALOG_MODELS] = N_("model"), [CATALOG_PROVIDERS] = N_("provider"),
-	[CATALOG_ENGINES] = N_("engine"), [CATALOG_FORMATS] = N_("weight format"),
+	[CATALOG_GPUS] = N_("GPU"),
+	[CATALOG_MODELS] = N_("model"),
+	[CATALOG_PROVIDERS] = N_("provider"),
+	[CATALOG_ENGINES] = N_("engine"),
+	[CATALOG_FORMATS] = N_("weight format"),
 	[CATALOG_KV_FORMATS] = N_("KV cache format"),
 };
 
@@ -313,7 +317,7 @@ static void add_list(struct text *list, const struct search *s, int most)
 		text_addf(list, "%s%s", i > 0 ? ", " : "", thing_id(s->found[i]));
 	if (s->count > most)
 		text_addf(list, ngettext(" and %d more", " and %d more", (unsigned long)(s->count - most)),
-			  s->count - most);
+			s->count - most);
 }
 
 /* Every id of a kind that has no list of its own on the command line. */
@@ -339,11 +343,10 @@ static int allowed_edits(size_t length)
 	return length < 3 ? 0 : length < 6 ? 3 : 2 * length / 3 > MOST ? MOST : (int)(2 * length / 3);
 }
 
-void suggest_explain(struct alias_index *index, enum catalog_kind kind, const char *name,
-	const char *key, struct error *error)
+void suggest_explain(
+	struct alias_index *index, enum catalog_kind kind, const char *name, const char *key, struct error *error)
 {
-	struct search s = {.kind = kind, .key = key, .length = strlen(key),
-		.allowed = allowed_edits(strlen(key))};
+	struct search s = { .kind = kind, .key = key, .length = strlen(key), .allowed = allowed_edits(strlen(key)) };
 	const char *noun = _(nouns[kind]);
 	int distance = s.length > 0 ? search_index(&s, index) : FAR;
 	TEXT(list);
@@ -353,11 +356,10 @@ void suggest_explain(struct alias_index *index, enum catalog_kind kind, const ch
 		error_set(error, STATUS_USAGE, _("ambiguous %s '%.80s': one of %s"), noun, name, list.data);
 	} else if (distance <= s.allowed && s.count <= NEAREST_MAX) {
 		add_list(&list, &s, NEAREST_MAX);
-		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': did you mean %s?"),
-			noun, name, list.data);
+		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': did you mean %s?"), noun, name, list.data);
 	} else if (kind == CATALOG_GPUS || kind == CATALOG_MODELS) {
-		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': see \"gpuplan catalog list %s\""),
-			noun, name, catalog_kind_id(kind));
+		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': see \"gpuplan catalog list %s\""), noun, name,
+			catalog_kind_id(kind));
 	} else {
 		add_all(&list, index, kind);
 		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': one of %s"), noun, name, list.data);

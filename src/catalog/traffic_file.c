@@ -40,7 +40,7 @@ struct traffic {
 static enum status refuse(const struct traffic *t, int column, const char *what, struct error *error)
 {
 	return error_set(error, STATUS_DATA, "%s:%zu: %s: %s", t->csv.file, t->csv.row.line,
-			 column == TIME_COLUMN ? "time" : "rate", what);
+		column == TIME_COLUMN ? "time" : "rate", what);
 }
 
 /* One or two digits below `limit`; returns what stands behind them, NULL when they are not there. */
@@ -75,13 +75,12 @@ static bool read_moment(const char *text, struct moment *moment)
 	struct error ignored = { 0 };
 	char date[11];
 
-	*moment = (struct moment) { 0, 0 };
+	*moment = (struct moment){ 0, 0 };
 	if (strlen(text) < sizeof(date) || (text[10] != 'T' && text[10] != ' '))
 		return read_clock(text, &moment->second);
 	memcpy(date, text, 10);
 	date[10] = '\0';
-	return date_parse(date, &moment->day, &ignored) == STATUS_OK &&
-	       read_clock(text + 11, &moment->second);
+	return date_parse(date, &moment->day, &ignored) == STATUS_OK && read_clock(text + 11, &moment->second);
 }
 
 static int compare_moments(const void *a, const void *b)
@@ -107,12 +106,11 @@ static enum status read_row(struct traffic *t, struct error *error)
 	double rate;
 
 	if (row->field_count < COLUMNS)
-		return error_set(error, STATUS_DATA, _("%s:%zu: the line ends before the rate"),
-				 t->csv.file, row->line);
+		return error_set(
+			error, STATUS_DATA, _("%s:%zu: the line ends before the rate"), t->csv.file, row->line);
 	if (!read_moment(row->fields[TIME_COLUMN], &moment))
-		return refuse(t, TIME_COLUMN,
-			      _("an hour from 0 to 23 is wanted, HH:MM[:SS], or YYYY-MM-DD HH:MM[:SS]"),
-			      error);
+		return refuse(t, TIME_COLUMN, _("an hour from 0 to 23 is wanted, HH:MM[:SS], or YYYY-MM-DD HH:MM[:SS]"),
+			error);
 	if (row->fields[RATE_COLUMN][0] == '-')
 		rate = -1.0;
 	else if (quantity_parse(row->fields[RATE_COLUMN], QUANTITY_RATE, &rate, &detail) != STATUS_OK)
@@ -130,11 +128,11 @@ static enum status check_header(const struct traffic *t, struct error *error)
 
 	if (csv->column_count > COLUMNS)
 		return error_set(error, STATUS_DATA,
-				 ngettext("%s:1: %d column; two are wanted, time and rate",
-					  "%s:1: %d columns; two are wanted, time and rate",
-					  (unsigned long)csv->column_count), csv->file, csv->column_count);
+			ngettext("%s:1: %d column; two are wanted, time and rate",
+				"%s:1: %d columns; two are wanted, time and rate", (unsigned long)csv->column_count),
+			csv->file, csv->column_count);
 	if (csv->column_count < COLUMNS || text_compare_nocase(csv->columns[TIME_COLUMN], "time") != 0 ||
-	    text_compare_nocase(csv->columns[RATE_COLUMN], "rate") != 0)
+		text_compare_nocase(csv->columns[RATE_COLUMN], "rate") != 0)
 		return error_set(error, STATUS_DATA, _("%s:1: the first line must be time,rate"), csv->file);
 	return STATUS_OK;
 }
@@ -148,19 +146,18 @@ static enum status check_whole(struct traffic *t, struct error *error)
 		qsort(t->seen, t->count, sizeof(t)->seen[0], compare_moments);
 	for (size_t i = 1; i < t->count; i++)
 		if (compare_moments(&t->seen[i - 1], &t->seen[i]) == 0)
-			return error_set(error, STATUS_DATA, _("%s: time: %02d:%02d:%02d comes twice"),
-					 t->csv.file, t->seen[i].second / 3600, t->seen[i].second / 60 % 60,
-					 t->seen[i].second % 60);
+			return error_set(error, STATUS_DATA, _("%s: time: %02d:%02d:%02d comes twice"), t->csv.file,
+				t->seen[i].second / 3600, t->seen[i].second / 60 % 60, t->seen[i].second % 60);
 	for (int hour = 0; hour < FLEET_HOURS; hour++) {
 		if (isnan(t->rates[hour]))
 			return error_set(error, STATUS_DATA,
-					 _("%s: time: no rate from %02d:00 to %02d:59; every hour needs one"),
-					 t->csv.file, hour, hour);
+				_("%s: time: no rate from %02d:00 to %02d:59; every hour needs one"), t->csv.file, hour,
+				hour);
 		highest = fmax(highest, t->rates[hour]);
 	}
 	if (!(highest > 0.0))
-		return error_set(error, STATUS_DATA, _("%s: rate: at least one hour needs a rate above 0"),
-				 t->csv.file);
+		return error_set(
+			error, STATUS_DATA, _("%s: rate: at least one hour needs a rate above 0"), t->csv.file);
 	return STATUS_OK;
 }
 

@@ -31,8 +31,9 @@ static enum status read_axes(const char *list, unsigned *wanted, struct error *e
 		size_t n = strcspn(list, ",");
 		int i = 0;
 
-		while (i < ACCURACY_AXIS_COUNT && (strlen(accuracy_axis_name((enum accuracy_axis)i)) != n ||
-						   strncmp(accuracy_axis_name((enum accuracy_axis)i), list, n) != 0))
+		while (i < ACCURACY_AXIS_COUNT &&
+			(strlen(accuracy_axis_name((enum accuracy_axis)i)) != n ||
+				strncmp(accuracy_axis_name((enum accuracy_axis)i), list, n) != 0))
 			i++;
 		if (i == ACCURACY_AXIS_COUNT)
 			return unknown_axis(list, n, error);

@@ -13,18 +13,15 @@
 enum { NAME_BYTES = 128 };
 
 /* Kinds whose things have aliases, in the order in which a name is looked for. */
-static const enum catalog_kind named_kinds[] = {
-	CATALOG_GPUS, CATALOG_MODELS, CATALOG_PROVIDERS, CATALOG_ENGINES, CATALOG_FORMATS,
-};
+static const enum catalog_kind named_kinds[] = { CATALOG_GPUS, CATALOG_MODELS, CATALOG_PROVIDERS, CATALOG_ENGINES,
+	CATALOG_FORMATS };
 
 enum { NAMED_KINDS = sizeof(named_kinds) / sizeof(named_kinds[0]) };
 
 /* What is wanted first stands first. */
-static const enum catalog_kind shown_kinds[CATALOG_KIND_COUNT] = {
-	CATALOG_GPUS, CATALOG_MODELS, CATALOG_PRICES, CATALOG_PROVIDERS, CATALOG_ENGINES,
-	CATALOG_FORMATS, CATALOG_KV_FORMATS, CATALOG_LINKS, CATALOG_FAMILIES, CATALOG_MIG,
-	CATALOG_OWNERSHIP, CATALOG_PARAMETERS, CATALOG_SOURCES, CATALOG_BANDS,
-};
+static const enum catalog_kind shown_kinds[CATALOG_KIND_COUNT] = { CATALOG_GPUS, CATALOG_MODELS, CATALOG_PRICES,
+	CATALOG_PROVIDERS, CATALOG_ENGINES, CATALOG_FORMATS, CATALOG_KV_FORMATS, CATALOG_LINKS, CATALOG_FAMILIES,
+	CATALOG_MIG, CATALOG_OWNERSHIP, CATALOG_PARAMETERS, CATALOG_SOURCES, CATALOG_BANDS };
 
 static void add_kinds(struct text *out)
 {
@@ -44,12 +41,10 @@ static enum status find_kind(const char *word, enum catalog_kind *kind, struct e
 	}
 	add_kinds(&kinds);
 	if (later)
-		error_set(error, STATUS_USAGE,
-			  _("catalog list: '%s' does not come with this version; one of %s"), word,
-			  kinds.data);
+		error_set(error, STATUS_USAGE, _("catalog list: '%s' does not come with this version; one of %s"), word,
+			kinds.data);
 	else
-		error_set(error, STATUS_USAGE, _("catalog list: unknown kind '%s'; one of %s"), word,
-			  kinds.data);
+		error_set(error, STATUS_USAGE, _("catalog list: unknown kind '%s'; one of %s"), word, kinds.data);
 	return STATUS_USAGE;
 }
 
@@ -57,7 +52,10 @@ static enum status find_kind(const char *word, enum catalog_kind *kind, struct e
 static enum status check_filters(const struct invocation *call, enum catalog_kind kind, struct error *error)
 {
 	bool prices = kind == CATALOG_PRICES;
-	const struct { enum parameter parameter; bool useful; } filters[] = {
+	const struct {
+		enum parameter parameter;
+		bool useful;
+	} filters[] = {
 		{ PARAMETER_GPU, listing_by_gpu(kind) },
 		{ PARAMETER_PROVIDER, listing_by_provider(kind) },
 		{ PARAMETER_PURCHASE, prices },
@@ -66,15 +64,13 @@ static enum status check_filters(const struct invocation *call, enum catalog_kin
 
 	for (size_t i = 0; i < sizeof(filters) / sizeof(filters[0]); i++)
 		if (!filters[i].useful && call->settled.has[filters[i].parameter])
-			return error_set(error, STATUS_USAGE,
-					 _("catalog list %s: --%s does not choose among them"),
-					 catalog_kind_id(kind),
-					 parameter_row(filters[i].parameter)->name);
+			return error_set(error, STATUS_USAGE, _("catalog list %s: --%s does not choose among them"),
+				catalog_kind_id(kind), parameter_row(filters[i].parameter)->name);
 	return STATUS_OK;
 }
 
-static void write_list(const struct invocation *call, enum catalog_kind kind,
-		       const struct listing_filter *filter, struct text *out)
+static void write_list(
+	const struct invocation *call, enum catalog_kind kind, const struct listing_filter *filter, struct text *out)
 {
 	if (call->format == FORMAT_JSON)
 		listing_json(out, &call->catalog, kind, filter);
@@ -95,8 +91,9 @@ static enum status run_list(struct invocation *call, struct text *out, struct er
 		text_init(&kinds);
 		add_kinds(&kinds);
 		error_set(error, STATUS_USAGE,
-			  _("usage: gpuplan catalog list KIND [--gpu ID] [--provider ID]; "
-			    "KIND is one of %s"), kinds.data);
+			_("usage: gpuplan catalog list KIND [--gpu ID] [--provider ID]; "
+			  "KIND is one of %s"),
+			kinds.data);
 		text_release(&kinds);
 		return STATUS_USAGE;
 	}
@@ -111,22 +108,15 @@ static enum status run_list(struct invocation *call, struct text *out, struct er
 }
 
 /* The thing of a kind by id or alias, else NULL with the catalog's message. */
-static const void *look_up(const struct catalog *c, enum catalog_kind kind, const char *name,
-			   struct error *error)
+static const void *look_up(const struct catalog *c, enum catalog_kind kind, const char *name, struct error *error)
 {
 	switch (kind) {
-	case CATALOG_GPUS:
-		return catalog_gpu(c, name, error);
-	case CATALOG_MODELS:
-		return catalog_model(c, name, error);
-	case CATALOG_PROVIDERS:
-		return catalog_provider(c, name, error);
-	case CATALOG_ENGINES:
-		return catalog_engine(c, name, error);
-	case CATALOG_FORMATS:
-		return catalog_format(c, name, error);
-	default:
-		return NULL;
+	case CATALOG_GPUS: return catalog_gpu(c, name, error);
+	case CATALOG_MODELS: return catalog_model(c, name, error);
+	case CATALOG_PROVIDERS: return catalog_provider(c, name, error);
+	case CATALOG_ENGINES: return catalog_engine(c, name, error);
+	case CATALOG_FORMATS: return catalog_format(c, name, error);
+	default: return NULL;
 	}
 }
 
@@ -200,8 +190,7 @@ static bool nearest_kind(const struct catalog *c, const char *name, enum catalog
 	return best <= most;
 }
 
-static const void *find_thing(const struct catalog *c, const char *name, enum catalog_kind *kind,
-			      struct error *error)
+static const void *find_thing(const struct catalog *c, const char *name, enum catalog_kind *kind, struct error *error)
 {
 	const void *thing = NULL;
 
@@ -214,13 +203,14 @@ static const void *find_thing(const struct catalog *c, const char *name, enum ca
 		thing = listing_find(c, *kind, name);
 	}
 	if (thing)
-		*error = (struct error) { 0 };
+		*error = (struct error){ 0 };
 	else if (nearest_kind(c, name, kind))
 		look_up(c, *kind, name, error);
 	else
 		error_set(error, STATUS_USAGE,
-			  _("unknown name '%.80s'; gpuplan catalog list gpus, models, providers, "
-			    "engines or formats shows what there is"), name);
+			_("unknown name '%.80s'; gpuplan catalog list gpus, models, providers, "
+			  "engines or formats shows what there is"),
+			name);
 	return thing;
 }
 
@@ -231,8 +221,9 @@ static enum status run_show(struct invocation *call, struct text *out, struct er
 	enum status status;
 
 	if (call->argument_count != 2)
-		return error_set(error, STATUS_USAGE, _("usage: gpuplan catalog show ID, of a GPU, "
-							"model, provider, engine or format"));
+		return error_set(error, STATUS_USAGE,
+			_("usage: gpuplan catalog show ID, of a GPU, "
+			  "model, provider, engine or format"));
 	status = invocation_load_aloud(call, error);
 	if (status != STATUS_OK)
 		return status;
@@ -267,8 +258,7 @@ static size_t write_problems(const struct error_list *problems, struct text *out
 	else
 		text_add(out, _("no problems"));
 	if (warnings)
-		text_addf(out, ngettext(", %zu warning", ", %zu warnings", (unsigned long)warnings),
-			  warnings);
+		text_addf(out, ngettext(", %zu warning", ", %zu warnings", (unsigned long)warnings), warnings);
 	return errors;
 }
 
@@ -281,9 +271,8 @@ static enum status check_files(const struct invocation *call, struct text *out)
 		catalog_check_file(call->arguments[i], &problems);
 	status = error_list_status(&problems);
 	if (write_problems(&problems, out) == 0)
-		text_addf(out, ngettext(" in %d file", " in %d files",
-					(unsigned long)call->argument_count - 1),
-			  call->argument_count - 1);
+		text_addf(out, ngettext(" in %d file", " in %d files", (unsigned long)call->argument_count - 1),
+			call->argument_count - 1);
 	else if (status == STATUS_OK)
 		status = STATUS_DATA;
 	text_add_char(out, '\n');
@@ -298,13 +287,12 @@ static enum status check_all(struct invocation *call, struct text *out, struct e
 
 	if (status == STATUS_OK || status == STATUS_DATA) {
 		/* The message would send the user here. */
-		*error = (struct error) { 0 };
+		*error = (struct error){ 0 };
 		if (write_problems(&problems, out) == 0) {
 			text_add(out, ": ");
 			for (int i = 0; i < CATALOG_KIND_COUNT; i++) {
 				text_add(out, i ? ", " : "");
-				listing_add_count(out, shown_kinds[i],
-						  listing_count(&call->catalog, shown_kinds[i]));
+				listing_add_count(out, shown_kinds[i], listing_count(&call->catalog, shown_kinds[i]));
 			}
 		}
 		text_add_char(out, '\n');
@@ -318,8 +306,7 @@ static enum status run_check(struct invocation *call, struct text *out, struct e
 	if (call->format != FORMAT_TEXT)
 		return error_set(error, STATUS_USAGE, _("catalog check: its report is text only"));
 	if (call->argument_count > 1 && call->overlay_count > 0)
-		return error_set(error, STATUS_USAGE,
-				 _("catalog check: give files or --catalog folders, not both"));
+		return error_set(error, STATUS_USAGE, _("catalog check: give files or --catalog folders, not both"));
 	if (call->argument_count > 1)
 		return check_files(call, out);
 	return check_all(call, out, error);
@@ -331,19 +318,18 @@ enum status command_catalog(struct invocation *call, struct text *out, struct er
 		const char *name;
 		enum status (*run)(struct invocation *call, struct text *out, struct error *error);
 	} verbs[] = { { "list", run_list }, { "show", run_show }, { "check", run_check },
-		    { "import-model", command_import_model },
-		    { "import-prices", command_import_prices },
-		    { "add-measurement", command_add_measurement } };
+		{ "import-model", command_import_model }, { "import-prices", command_import_prices },
+		{ "add-measurement", command_add_measurement } };
 
 	if (call->argument_count == 0)
 		return error_set(error, STATUS_USAGE,
-				 _("usage: gpuplan catalog list KIND | show ID | check [FILE...] | "
-				   "import-model PATH | import-prices FILE | add-measurement ..."));
+			_("usage: gpuplan catalog list KIND | show ID | check [FILE...] | "
+			  "import-model PATH | import-prices FILE | add-measurement ..."));
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
 		if (strcmp(verbs[i].name, call->arguments[0]) == 0)
 			return verbs[i].run(call, out, error);
 	return error_set(error, STATUS_USAGE,
-			 _("catalog: unknown '%s'; use list KIND, show ID, check [FILE...], "
-			   "import-model PATH, import-prices FILE or add-measurement"),
-			 call->arguments[0]);
+		_("catalog: unknown '%s'; use list KIND, show ID, check [FILE...], "
+		  "import-model PATH, import-prices FILE or add-measurement"),
+		call->arguments[0]);
 }

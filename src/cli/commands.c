@@ -30,12 +30,16 @@ const struct command *command_table(void)
 {
 	static const struct command rows[] = {
 #define COMMAND(id, name_, run_, formats_, needs_, most_, arguments_, help_) \
-		{ .name = name_, .run = run_, .formats = FORMATS_##formats_, \
-		  NEEDS_##needs_, .most_arguments = most_, \
-		  .arguments = arguments_, .help = help_ },
+	{ .name = name_, \
+		.run = run_, \
+		.formats = FORMATS_##formats_, \
+		NEEDS_##needs_, \
+		.most_arguments = most_, \
+		.arguments = arguments_, \
+		.help = help_ },
 #include "cli/command-table.h"
 #undef COMMAND
-		{ .name = NULL },
+		{ .name = NULL }
 	};
 
 	return rows;

@@ -35,8 +35,7 @@ static double cut_count(struct text *name)
 }
 
 /* A name of the catalog is taken whole before a count is looked for in it. */
-static const struct gpu *read_gpu(const struct catalog *c, const char *text, double *count,
-				  struct error *error)
+static const struct gpu *read_gpu(const struct catalog *c, const char *text, double *count, struct error *error)
 {
 	const struct gpu *gpu;
 	TEXT(name);
@@ -51,7 +50,7 @@ static const struct gpu *read_gpu(const struct catalog *c, const char *text, dou
 	gpu = catalog_gpu(c, name.data, error);
 	if (gpu && (*count < 1.0 || *count > parameter_row(PARAMETER_GPUS)->high)) {
 		error_set(error, STATUS_USAGE, _("--gpu %s: from 1 to %.0f GPUs"), text,
-			  parameter_row(PARAMETER_GPUS)->high);
+			parameter_row(PARAMETER_GPUS)->high);
 		return NULL;
 	}
 	return gpu;
@@ -80,7 +79,7 @@ static enum status refuse_count(const struct invocation *call, int count, struct
 	if (count >= 2 && count <= COMPARISON_MAX)
 		return STATUS_OK;
 	return error_set(error, STATUS_USAGE, _("%s: two or three are wanted, by --gpu or as plans; there are %d"),
-			 call->command->name, count);
+		call->command->name, count);
 }
 
 /* Each as serve_one() finds it for its count, then ranked together. */
@@ -109,8 +108,7 @@ static enum status solve_gpus(struct invocation *call, struct side *side, struct
 	return STATUS_OK;
 }
 
-static enum status read_plan(const struct invocation *call, const char *path, struct scenario *s,
-			     struct error *error)
+static enum status read_plan(const struct invocation *call, const char *path, struct scenario *s, struct error *error)
 {
 	TEXT(text);
 	enum status status = scenario_init(s, &call->catalog, error);
@@ -134,7 +132,7 @@ static enum status solve_plans(struct invocation *call, struct side *side, struc
 
 	if (status == STATUS_OK && call->given_count > 0)
 		return error_set(error, STATUS_USAGE, _("%s: plans say the whole workload; --%s cannot be given"),
-				 call->command->name, parameter_row(call->given[0].parameter)->name);
+			call->command->name, parameter_row(call->given[0].parameter)->name);
 	for (int i = 0; i < call->argument_count && status == STATUS_OK; i++) {
 		struct result *r = &side->plans[side->plan_count++];
 		struct scenario s;
@@ -146,8 +144,7 @@ static enum status solve_plans(struct invocation *call, struct side *side, struc
 		study_solve(study_of_replica(), &s, call->today, r);
 		if (i == 0)
 			call->scenario = s;
-		if (r->oldest_price >= 0 &&
-		    (side->all.oldest_price < 0 || r->oldest_price < side->all.oldest_price)) {
+		if (r->oldest_price >= 0 && (side->all.oldest_price < 0 || r->oldest_price < side->all.oldest_price)) {
 			side->all.oldest_price = r->oldest_price;
 			side->all.warnings = r->warnings;
 		}

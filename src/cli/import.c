@@ -16,8 +16,7 @@
 #include "report/price_report.h"
 
 /* The overlay file of that name with the model in it; without one an overlay of its own. */
-static enum status merge_model(const char *path, const struct imported *imported, struct text *out,
-			 struct error *error)
+static enum status merge_model(const char *path, const struct imported *imported, struct text *out, struct error *error)
 {
 	TEXT(existing);
 	enum status status = STATUS_OK;
@@ -52,8 +51,8 @@ enum status command_import_model(struct invocation *call, struct text *out, stru
 
 	if (call->argument_count != 2)
 		return error_set(error, STATUS_USAGE,
-				 _("usage: gpuplan catalog import-model PATH [-o FILE]; PATH is a "
-				   "config.json, a GGUF file or a folder with one"));
+			_("usage: gpuplan catalog import-model PATH [-o FILE]; PATH is a "
+			  "config.json, a GGUF file or a folder with one"));
 	if (call->format == FORMAT_CSV)
 		return error_set(error, STATUS_USAGE, _("catalog import-model: its answer is JSON"));
 	status = import_model(call->arguments[1], &imported, error);
@@ -68,7 +67,7 @@ enum status command_import_model(struct invocation *call, struct text *out, stru
 struct price_call {
 	struct invocation *call;
 	struct price_request request;
-	struct text list, provider; /* what is read; whose it is, where the file's name says it */
+	struct text list, provider;    /* what is read; whose it is, where the file's name says it */
 	struct text prices, providers; /* paths of what is written */
 	struct price_import import;
 	int replaced;
@@ -81,8 +80,9 @@ static enum status usage(struct error *error)
 	for (int i = 0; i < PRICE_FORMAT_COUNT; i++)
 		text_addf(&formats, "%s%s", i ? "|" : "", price_format_name((enum price_format)i));
 	error_set(error, STATUS_USAGE,
-		  _("usage: gpuplan catalog import-prices FILE|- --from %s --as-of DATE [--provider P] "
-		    "[--provider-kind KIND] [-o OVERLAY.json]"), formats.data);
+		_("usage: gpuplan catalog import-prices FILE|- --from %s --as-of DATE [--provider P] "
+		  "[--provider-kind KIND] [-o OVERLAY.json]"),
+		formats.data);
 	return STATUS_USAGE;
 }
 
@@ -94,7 +94,7 @@ static enum status read_format(const char *name, enum price_format *format, stru
 		return STATUS_OK;
 	for (int i = 0; i < PRICE_FORMAT_COUNT; i++)
 		text_addf(&formats, "%s%s (%s)", i ? ", " : "", price_format_name((enum price_format)i),
-			  price_format_help((enum price_format)i));
+			price_format_help((enum price_format)i));
 	error_set(error, STATUS_USAGE, _("--from: '%.40s' is none of %s"), name, formats.data);
 	return STATUS_USAGE;
 }
@@ -116,8 +116,9 @@ static enum status read_kind(const char *text, enum provider_kind *kind, struct 
 	if (provider_kind_from_id(text, kind))
 		return STATUS_OK;
 	return error_set(error, STATUS_USAGE,
-			 _("--provider-kind: '%.40s' must be one of hyperscaler, specialist, managed_service, "
-			   "marketplace here"), text);
+		_("--provider-kind: '%.40s' must be one of hyperscaler, specialist, managed_service, "
+		  "marketplace here"),
+		text);
 }
 
 /* Of the workload's options the two about providers have a meaning here, another one. */
@@ -137,7 +138,7 @@ static enum status read_given(struct price_call *p, bool *kind, struct error *er
 			status = read_kind(given->text, &p->request.kind, error);
 		} else {
 			status = error_set(error, STATUS_USAGE, _("catalog import-prices: --%s has no meaning here"),
-					   parameter_row(given->parameter)->name);
+				parameter_row(given->parameter)->name);
 		}
 	}
 	return status;
@@ -162,20 +163,19 @@ static enum status settle_provider(struct price_call *p, bool kind, struct error
 
 	if (own && r->provider)
 		return error_set(error, STATUS_USAGE, _("--provider: the prices of --from %s are those of %s"),
-				 price_format_name(r->format), own);
+			price_format_name(r->format), own);
 	if (own)
 		r->provider = own;
 	if (!r->provider && r->format == PRICE_FORMAT_GPUHUNT)
 		guess_provider(p, p->call->arguments[1]);
 	if (!r->provider && r->format != PRICE_FORMAT_CSV)
-		return error_set(error, STATUS_USAGE,
-				 _("--from %s: --provider must say whose prices these are"),
-				 price_format_name(r->format));
+		return error_set(error, STATUS_USAGE, _("--from %s: --provider must say whose prices these are"),
+			price_format_name(r->format));
 	known = r->provider ? catalog_provider(r->catalog, r->provider, NULL) : NULL;
 	if (known && kind && known->kind != r->kind)
 		return error_set(error, STATUS_USAGE,
-				 _("--provider-kind: the catalog knows %s as %s; change that in an overlay"),
-				 known->id, provider_kind_id(known->kind));
+			_("--provider-kind: the catalog knows %s as %s; change that in an overlay"), known->id,
+			provider_kind_id(known->kind));
 	return STATUS_OK;
 }
 
@@ -188,7 +188,7 @@ static enum status read_options(struct price_call *p, bool *kind, struct error *
 		return usage(error);
 	if (!call->option[OPTION_AS_OF])
 		return error_set(error, STATUS_USAGE,
-				 _("catalog import-prices: --as-of is wanted: a price without a date is worth nothing"));
+			_("catalog import-prices: --as-of is wanted: a price without a date is worth nothing"));
 	status = read_format(call->option[OPTION_FROM], &p->request.format, error);
 	if (status == STATUS_OK)
 		status = read_date(p, error);
@@ -221,7 +221,7 @@ static enum status find_files(struct price_call *p, struct error *error)
 		invocation_written_folder(call, &folder);
 	if (!folder.length)
 		status = error_set(error, STATUS_IO,
-				   _("import-prices: there is no home; name a file with -o or a folder with --catalog"));
+			_("import-prices: there is no home; name a file with -o or a folder with --catalog"));
 	else if (!output)
 		status = file_make_folder(folder.data, error);
 	if (output)
@@ -268,13 +268,13 @@ static enum status write_files(struct price_call *p, struct error *error)
 
 	status = read_old(p->prices.data, &old_prices, error);
 	if (status == STATUS_OK)
-		status = prices_merge_offers(&p->import, old_prices.data, old_prices.length, p->prices.data,
-					     &p->replaced, &prices, error);
+		status = prices_merge_offers(
+			&p->import, old_prices.data, old_prices.length, p->prices.data, &p->replaced, &prices, error);
 	if (status == STATUS_OK && beside)
 		status = read_old(p->providers.data, &old_providers, error);
 	if (status == STATUS_OK && beside)
-		status = prices_merge_providers(&p->import, old_providers.data, old_providers.length,
-						p->providers.data, &providers, error);
+		status = prices_merge_providers(
+			&p->import, old_providers.data, old_providers.length, p->providers.data, &providers, error);
 	if (status == STATUS_OK && beside)
 		status = file_write_atomic(p->providers.data, providers.data, providers.length, error);
 	if (status == STATUS_OK) {
@@ -301,8 +301,10 @@ static enum status write_alone(struct price_call *p, struct error *error)
 
 static void report(const struct price_call *p, bool written, struct text *out)
 {
-	struct price_report report = { .import = &p->import, .overlay = written ? p->prices.data : NULL,
-				       .replaced = p->replaced, .as_of = p->request.as_of };
+	struct price_report report = { .import = &p->import,
+		.overlay = written ? p->prices.data : NULL,
+		.replaced = p->replaced,
+		.as_of = p->request.as_of };
 
 	if (p->call->format == FORMAT_JSON)
 		price_report_json(out, &report);

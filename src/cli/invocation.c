@@ -52,7 +52,7 @@ bool invocation_check_user_folder(struct invocation *call, struct error_list *pr
 
 	invocation_user_folder(&folder);
 	fit = !folder.length || file_missing(folder.data) ||
-	      (file_is_directory(folder.data) && access(folder.data, X_OK) == 0);
+		(file_is_directory(folder.data) && access(folder.data, X_OK) == 0);
 	if (!fit && !call->user_folder_told)
 		error_list_add(problems, STATUS_OK, _("%s: %s; it is left out"), folder.data, strerror(errno));
 	call->user_folder_told = !fit;
@@ -80,8 +80,8 @@ struct folders {
 	size_t count;
 };
 
-static enum status folders_find(struct folders *folders, struct invocation *call,
-				struct error_list *problems, struct error *error)
+static enum status folders_find(
+	struct folders *folders, struct invocation *call, struct error_list *problems, struct error *error)
 {
 	enum status status = check_overlays(call, error);
 
@@ -106,10 +106,10 @@ static void folders_release(struct folders *folders)
 
 /* One of the functions that load a catalog: "catalog check" alone wants all that is wrong. */
 typedef enum status load_function(struct catalog *catalog, const char *base, const char *const *overlays,
-				  size_t overlay_count, struct error_list *problems);
+	size_t overlay_count, struct error_list *problems);
 
 static enum status load_catalog(struct invocation *call, const struct folders *folders, load_function *load,
-				struct error_list *problems, struct error *error)
+	struct error_list *problems, struct error *error)
 {
 	enum status status = load(&call->catalog, folders->base.data, folders->overlays, folders->count, problems);
 
@@ -118,8 +118,8 @@ static enum status load_catalog(struct invocation *call, const struct folders *f
 	return status;
 }
 
-static enum status find_and_load(struct invocation *call, load_function *load, struct error_list *problems,
-				 struct error *error)
+static enum status find_and_load(
+	struct invocation *call, load_function *load, struct error_list *problems, struct error *error)
 {
 	struct folders folders;
 	enum status status = folders_find(&folders, call, problems, error);
@@ -151,8 +151,7 @@ enum status invocation_load_names(struct invocation *call, struct error *error)
 }
 
 /* Own runs are read at once, so that their mistakes are told; published ones when they are needed. */
-static void load_measurements(struct invocation *call, const struct folders *folders,
-			      struct error_list *problems)
+static void load_measurements(struct invocation *call, const struct folders *folders, struct error_list *problems)
 {
 	measurement_files_init(&call->measurements, &call->catalog, folders->base.data);
 	for (size_t i = 0; i < folders->count; i++)
@@ -189,7 +188,7 @@ static enum status set_given(struct invocation *call, const struct given_paramet
 
 	if (study && !study_reads(study, given->parameter))
 		return error_set(error, STATUS_USAGE, _("--%s: gpuplan %s does not use it"),
-				 parameter_row(given->parameter)->name, call->command->name);
+			parameter_row(given->parameter)->name, call->command->name);
 	if (given->parameter == PARAMETER_GPU && call->command && call->command->set_gpu)
 		return call->command->set_gpu(call, given->text, error);
 	if (given->parameter != PARAMETER_TRAFFIC || !traffic_is_file(given->text))
@@ -207,8 +206,8 @@ static enum status check_given(const struct invocation *call, struct error *erro
 
 	if (call->command && given[PARAMETER_TRAFFIC] && (given[PARAMETER_RATE] || given[PARAMETER_RATE_LOW]))
 		return error_set(error, STATUS_USAGE,
-				 _("%s: --traffic has the rate of every hour: leave out --rate and --rate-low"),
-				 call->command->name);
+			_("%s: --traffic has the rate of every hour: leave out --rate and --rate-low"),
+			call->command->name);
 	return STATUS_OK;
 }
 
@@ -251,8 +250,7 @@ static enum status fill_preset(struct invocation *call, struct error_list *probl
 	call->scenario = fresh;
 	status = fill_scenario(call, error);
 	if (status == STATUS_OK)
-		error_list_add(problems, STATUS_OK, _("the parameters of gpuplan.conf are left out: %s"),
-			       refused.text);
+		error_list_add(problems, STATUS_OK, _("the parameters of gpuplan.conf are left out: %s"), refused.text);
 	return status;
 }
 
@@ -263,8 +261,8 @@ enum status invocation_load(struct invocation *call, struct error_list *problems
 	enum status status = folders_find(&folders, call, problems, error);
 
 	if (status == STATUS_OK)
-		status = load_catalog(call, &folders, lists ? catalog_load_for_lists : catalog_load_for_studies,
-				      problems, error);
+		status = load_catalog(
+			call, &folders, lists ? catalog_load_for_lists : catalog_load_for_studies, problems, error);
 	if (status == STATUS_OK)
 		status = scenario_init(&call->scenario, &call->catalog, error);
 	model_files_init(&call->models, &call->catalog);
@@ -307,7 +305,7 @@ void invocation_release(struct invocation *call)
 	catalog_release(&call->catalog);
 	free(call->overlays);
 	free(call->given);
-	*call = (struct invocation) { 0 };
+	*call = (struct invocation){ 0 };
 }
 
 /* Sentences are broken between words; tables were cut already, and coloured lines are of tables. */
@@ -367,8 +365,10 @@ struct output_request invocation_request(const struct invocation *call, const st
 {
 	double top = call->scenario.number[PARAMETER_TOP];
 
-	return (struct output_request) {
-		.command = call->command ? call->command->name : "rank", .scenario = &call->scenario,
-		.result = r, .today = call->today, .style = call->style,
+	return (struct output_request){ .command = call->command ? call->command->name : "rank",
+		.scenario = &call->scenario,
+		.result = r,
+		.today = call->today,
+		.style = call->style,
 		.top = isnan(top) || isinf(top) ? INT_MAX : (int)top };
 }

@@ -29,25 +29,25 @@ struct invocation {
 	const struct command *command; /* NULL: none was named */
 	/* Values of the options that were given, "" of those that have none; NULL: not given. */
 	const char *option[OPTION_COUNT];
-	struct scenario planned;       /* what the plan says, before options */
-	struct file_stamp plan_stamp;  /* before it was read */
+	struct scenario planned;      /* what the plan says, before options */
+	struct file_stamp plan_stamp; /* before it was read */
 	/* Of the planner, which alone needs them. */
 	struct scenario_load plan_loads[STUDIES_MAX];
-	bool plan_has_results;         /* it is a whole answer */
+	bool plan_has_results;          /* it is a whole answer */
 	const struct study *plan_study; /* that it is about */
 	enum output_format format;
 	const char **overlays; /* every --catalog */
 	size_t overlay_count;
 	struct given_parameter *given;
 	size_t given_count;
-	struct parameter_set settled;  /* what these options are about */
-	char **arguments;              /* behind the command, borrowed from argv */
+	struct parameter_set settled; /* what these options are about */
+	char **arguments;             /* behind the command, borrowed from argv */
 	int argument_count;
 	struct report_style style;
 	long today;
-	bool user_folder_told;         /* that it cannot be used */
+	bool user_folder_told; /* that it cannot be used */
 	struct catalog catalog;
-	struct model_files models; /* that the scenario got from files */
+	struct model_files models;             /* that the scenario got from files */
 	struct measurement_files measurements; /* that recalibrate estimates */
 	struct scenario scenario;
 	/* Asks the user for a line, who frees it; NULL at the end of the input. */

@@ -34,8 +34,8 @@ enum { WORDS = sizeof(words) / sizeof(words[0]) };
 static const char HEADER[] = "model,gpu,gpus,tp,pp,ep,dp,engine,weights,kv,tuning,batching,prompt,output,"
 			     "prefix-hit,concurrency,metric,measured,source,date\n";
 
-static enum status read_figure(const char *argument, const struct measured_word **word, double *value,
-			       struct error *error)
+static enum status read_figure(
+	const char *argument, const struct measured_word **word, double *value, struct error *error)
 {
 	size_t n = strcspn(argument, "=");
 	struct error why;
@@ -48,16 +48,16 @@ static enum status read_figure(const char *argument, const struct measured_word 
 			return error_set(error, STATUS_USAGE, "add-measurement: %s: %s", words[i].word, why.text);
 		if (!(*value > 0.0))
 			return error_set(error, STATUS_USAGE, _("add-measurement: %s: a value above 0 is wanted"),
-					 words[i].word);
+				words[i].word);
 		return STATUS_OK;
 	}
-	return error_set(error, STATUS_USAGE,
-			 _("add-measurement: '%s' is none of tpot=TIME, ttft=TIME, tok_s=RATE"), argument);
+	return error_set(
+		error, STATUS_USAGE, _("add-measurement: '%s' is none of tpot=TIME, ttft=TIME, tok_s=RATE"), argument);
 }
 
 /* The configuration as the estimate has it: nothing is left to defaults that may change. */
 static void add_row(struct text *out, const struct invocation *call, const struct row *a,
-		    const struct measured_word *word, double value)
+	const struct measured_word *word, double value)
 {
 	const struct deployment *d = &a->deployment;
 	const struct layout *l = &d->layout;
@@ -65,9 +65,9 @@ static void add_row(struct text *out, const struct invocation *call, const struc
 	char date[11];
 
 	text_add_csv(out, call->scenario.model->id);
-	text_addf(out, ",%s,%.0f,%.0f,%.0f,%.0f,%.0f,%s,%s,%s,%s,continuous,", d->gpu->id, layout_gpus(l),
-		  l->tensor, l->pipeline, l->expert, l->data, d->engine->id, d->format->id, d->kv->id,
-		  d->profile == d->engine->default_profile ? "default" : "tuned");
+	text_addf(out, ",%s,%.0f,%.0f,%.0f,%.0f,%.0f,%s,%s,%s,%s,continuous,", d->gpu->id, layout_gpus(l), l->tensor,
+		l->pipeline, l->expert, l->data, d->engine->id, d->format->id, d->kv->id,
+		d->profile == d->engine->default_profile ? "default" : "tuned");
 	quantity_add_exact(out, call->scenario.number[PARAMETER_PROMPT]);
 	text_add_char(out, ',');
 	quantity_add_exact(out, call->scenario.number[PARAMETER_OUTPUT]);
@@ -85,18 +85,19 @@ static void add_row(struct text *out, const struct invocation *call, const struc
 }
 
 /* What the estimate was without it, for the reader to see that the row is meant. */
-static void report(struct text *out, const struct row *a, const struct measured_word *word, double value,
-		   const char *path)
+static void report(
+	struct text *out, const struct row *a, const struct measured_word *word, double value, const char *path)
 {
 	const struct band *band = word->figure == MEASURED_TPOT ? &replica_of(a)->tpot_s
-				  : word->figure == MEASURED_TTFT ? &replica_of(a)->ttft_s : &replica_of(a)->output_tok_s;
+		: word->figure == MEASURED_TTFT                 ? &replica_of(a)->ttft_s
+								: &replica_of(a)->output_tok_s;
 	TEXT(measured);
 	TEXT(estimated);
 
 	label_value(&measured, value, word->unit);
 	label_band(&estimated, band, word->unit);
-	text_addf(out, _("%s: %s measured, %s estimated; added to %s\n"), word->word, measured.data,
-		  estimated.data, path);
+	text_addf(out, _("%s: %s measured, %s estimated; added to %s\n"), word->word, measured.data, estimated.data,
+		path);
 }
 
 static enum status find_file(const struct invocation *call, struct text *path, struct error *error)
@@ -106,7 +107,8 @@ static enum status find_file(const struct invocation *call, struct text *path, s
 
 	invocation_written_folder(call, &folder);
 	if (!folder.length)
-		status = error_set(error, STATUS_IO, _("add-measurement: there is no home; name a folder with --catalog"));
+		status = error_set(
+			error, STATUS_IO, _("add-measurement: there is no home; name a folder with --catalog"));
 	else
 		status = file_make_folder(folder.data, error);
 	if (status == STATUS_OK)
@@ -142,9 +144,9 @@ static enum status prepare(struct invocation *call, struct row *a, struct error 
 	if (status != STATUS_OK)
 		return status;
 	if (!s->model || s->gpus.count != 1 || scenario_open_loop(s) ||
-	    s->number[PARAMETER_BATCHING] == BATCHING_STATIC)
-		return error_set(error, STATUS_USAGE,
-				 _("add-measurement: a model, one --gpu and a --concurrency are wanted"));
+		s->number[PARAMETER_BATCHING] == BATCHING_STATIC)
+		return error_set(
+			error, STATUS_USAGE, _("add-measurement: a model, one --gpu and a --concurrency are wanted"));
 	/* A measured run is as long as it was, whatever the context of a plan. */
 	s->number[PARAMETER_CONTEXT] = s->number[PARAMETER_PROMPT] + s->number[PARAMETER_OUTPUT];
 	s->measured = NULL;
@@ -168,8 +170,8 @@ enum status command_add_measurement(struct invocation *call, struct text *out, s
 
 	if (call->argument_count < 2)
 		return error_set(error, STATUS_USAGE,
-				 _("usage: gpuplan catalog add-measurement WORKLOAD --gpu G --gpus N tpot=TIME "
-				   "ttft=TIME tok_s=RATE"));
+			_("usage: gpuplan catalog add-measurement WORKLOAD --gpu G --gpus N tpot=TIME "
+			  "ttft=TIME tok_s=RATE"));
 	status = prepare(call, a, error);
 	if (status == STATUS_OK)
 		status = find_file(call, &path, error);

@@ -44,8 +44,22 @@ static const char *intern(struct measurement_files *files, const char *source)
 
 /* Columns of neighbours.csv, which has no header, so that it can be sorted, and no quotes. */
 enum {
-	AT_MODEL, AT_GPU, AT_ENGINE, AT_TUNING, AT_WEIGHTS, AT_KV, AT_TP, AT_PP, AT_EP, AT_DP, AT_PROMPT,
-	AT_OUTPUT, AT_IN_FLIGHT, AT_FIGURES, AT_SOURCE = AT_FIGURES + MEASURED_FIGURES, COLUMNS
+	AT_MODEL,
+	AT_GPU,
+	AT_ENGINE,
+	AT_TUNING,
+	AT_WEIGHTS,
+	AT_KV,
+	AT_TP,
+	AT_PP,
+	AT_EP,
+	AT_DP,
+	AT_PROMPT,
+	AT_OUTPUT,
+	AT_IN_FLIGHT,
+	AT_FIGURES,
+	AT_SOURCE = AT_FIGURES + MEASURED_FIGURES,
+	COLUMNS
 };
 
 /* Cuts a line at its commas.  False: it has too few columns. */
@@ -82,8 +96,10 @@ static void read_names(const struct catalog *c, char *const *fields, struct meas
 
 static void read_figures(struct measurement_files *files, char *const *fields, struct measurement *run)
 {
-	run->layout = (struct layout) { .tensor = number(fields[AT_TP]), .pipeline = number(fields[AT_PP]),
-					.expert = number(fields[AT_EP]), .data = number(fields[AT_DP]) };
+	run->layout = (struct layout){ .tensor = number(fields[AT_TP]),
+		.pipeline = number(fields[AT_PP]),
+		.expert = number(fields[AT_EP]),
+		.data = number(fields[AT_DP]) };
 	run->prompt = number(fields[AT_PROMPT]);
 	run->output = number(fields[AT_OUTPUT]);
 	run->in_flight = number(fields[AT_IN_FLIGHT]);
@@ -229,7 +245,7 @@ static const struct measurements *runs_of(struct measured_reader *reader, const 
 
 void measurement_files_init(struct measurement_files *files, const struct catalog *catalog, const char *dir)
 {
-	*files = (struct measurement_files) { .reader = { .of = runs_of }, .catalog = catalog };
+	*files = (struct measurement_files){ .reader = { .of = runs_of }, .catalog = catalog };
 	text_init(&files->published);
 	path_join(&files->published, dir, "neighbours.csv");
 }
@@ -243,16 +259,15 @@ static enum status read_value(const struct csv *csv, double *value, int *figure,
 	while (*figure < MEASURED_FIGURES && strcmp(figure_names[*figure], metric) != 0)
 		++*figure;
 	if (*figure == MEASURED_FIGURES)
-		return error_set(error, STATUS_DATA, _("metric: '%s' is none of tpot_s, ttft_s, output_tok_s"),
-				 metric);
+		return error_set(error, STATUS_DATA, _("metric: '%s' is none of tpot_s, ttft_s, output_tok_s"), metric);
 	if (!quantity_read_exact(text, value) || *value <= 0)
 		return error_set(error, STATUS_DATA, _("measured: '%s' is not a number above 0"), text);
 	return STATUS_OK;
 }
 
 /* Estimates the row as it stands, without recalibration, and keeps the difference. */
-static enum status read_own(struct measurement_files *files, const struct row_reader *rows,
-			    const struct csv *csv, struct error *error)
+static enum status read_own(
+	struct measurement_files *files, const struct row_reader *rows, const struct csv *csv, struct error *error)
 {
 	const char *source = csv_field(csv, csv_column(csv, "source"));
 	struct measurement run = { .local = true, .residual = { NAN, NAN, NAN } };
@@ -268,7 +283,8 @@ static enum status read_own(struct measurement_files *files, const struct row_re
 		return error_set(error, STATUS_DATA, _("a model of the catalog and a concurrency are wanted"));
 	serve_run(&s, s.model, row_gpu(&s), s.number[PARAMETER_GPUS], replica_row_init(&a));
 	estimated = figure == MEASURED_TPOT ? a.replica.tpot_s.mid
-		    : figure == MEASURED_TTFT ? a.replica.ttft_s.mid : a.replica.output_tok_s.mid;
+		: figure == MEASURED_TTFT   ? a.replica.ttft_s.mid
+					    : a.replica.output_tok_s.mid;
 	if (isnan(estimated))
 		return error_set(error, STATUS_DATA, _("this configuration cannot be estimated"));
 	run.gpu = a.row.deployment.gpu;
@@ -283,15 +299,15 @@ static enum status read_own(struct measurement_files *files, const struct row_re
 	run.residual[figure] = log(value / estimated);
 	run.source = intern(files, *source ? source : "own");
 	files->local = xreallocarray(files->local, (size_t)files->local_count + 1, sizeof(files->local[0]));
-	files->local_models = xreallocarray(files->local_models, (size_t)files->local_count + 1,
-					  sizeof(files->local_models[0]));
+	files->local_models =
+		xreallocarray(files->local_models, (size_t)files->local_count + 1, sizeof(files->local_models[0]));
 	files->local_models[files->local_count] = s.model;
 	files->local[files->local_count++] = run;
 	return STATUS_OK;
 }
 
-static void read_rows(struct measurement_files *files, struct csv *csv, const struct scenario *base,
-		      struct error_list *problems)
+static void read_rows(
+	struct measurement_files *files, struct csv *csv, const struct scenario *base, struct error_list *problems)
 {
 	struct row_reader rows;
 	struct error error;
@@ -307,8 +323,8 @@ static void read_rows(struct measurement_files *files, struct csv *csv, const st
 	row_reader_release(&rows);
 }
 
-void measurement_files_add(struct measurement_files *files, const char *overlay, const struct scenario *base,
-			   struct error_list *problems)
+void measurement_files_add(
+	struct measurement_files *files, const char *overlay, const struct scenario *base, struct error_list *problems)
 {
 	struct error error = { .status = STATUS_OK };
 	TEXT(path);
@@ -318,7 +334,7 @@ void measurement_files_add(struct measurement_files *files, const char *overlay,
 	path_join(&path, overlay, "measurements.csv");
 	if (!file_missing(path.data)) {
 		if (file_read(path.data, FILE_CAP, &file, &error) == STATUS_OK &&
-		    csv_open(&csv, file.data, file.length, path.data, &error) == STATUS_OK) {
+			csv_open(&csv, file.data, file.length, path.data, &error) == STATUS_OK) {
 			read_rows(files, &csv, base, problems);
 			csv_release(&csv);
 		} else {

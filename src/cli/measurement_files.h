@@ -13,12 +13,12 @@ struct measured_model;
 struct measurement_files {
 	struct measured_reader reader;
 	const struct catalog *catalog;
-	struct text published;         /* path of neighbours.csv */
+	struct text published; /* path of neighbours.csv */
 	struct measurement *local;
 	const struct model **local_models; /* of each */
 	int local_count;
 	struct measured_model *newest;
-	char **sources;                /* names of own sources */
+	char **sources; /* names of own sources */
 	int source_count;
 };
 
@@ -30,7 +30,7 @@ void measurement_files_init(struct measurement_files *files, const struct catalo
  * columns of sweep, and metric (tpot_s, ttft_s, output_tok_s), measured, source.  `base` gives
  * what a row leaves empty.  Every bad row is a problem with file and line, and is left out.
  */
-void measurement_files_add(struct measurement_files *files, const char *overlay, const struct scenario *base,
-			   struct error_list *problems);
+void measurement_files_add(
+	struct measurement_files *files, const char *overlay, const struct scenario *base, struct error_list *problems);
 
 void measurement_files_release(struct measurement_files *files);

@@ -22,8 +22,8 @@ static const struct checkpoint *find_file(const struct model_files *files, const
 	return NULL;
 }
 
-static enum status read_file(struct model_reader *reader, const char *name,
-			     const struct checkpoint **found, struct error *error)
+static enum status read_file(
+	struct model_reader *reader, const char *name, const struct checkpoint **found, struct error *error)
 {
 	struct model_files *files = (struct model_files *)reader;
 	struct model_file *file;
@@ -55,7 +55,7 @@ static enum status read_file(struct model_reader *reader, const char *name,
 
 void model_files_init(struct model_files *files, const struct catalog *catalog)
 {
-	*files = (struct model_files) { .reader = { .read = read_file }, .catalog = catalog };
+	*files = (struct model_files){ .reader = { .read = read_file }, .catalog = catalog };
 }
 
 void model_files_release(struct model_files *files)

@@ -32,13 +32,12 @@ enum { PARAMETER_CODE = 0x1000, OPTION_CODE = 0x2000 };
 static void fill_long_options(struct option *list)
 {
 	for (int i = 0; i < parameter_count(); i++)
-		*list++ = (struct option) { parameter_row(parameter_at(i))->name, required_argument, NULL,
-					    PARAMETER_CODE + (int)parameter_at(i) };
+		*list++ = (struct option){ parameter_row(parameter_at(i))->name, required_argument, NULL,
+			PARAMETER_CODE + (int)parameter_at(i) };
 	for (int i = 0; i < OPTION_COUNT; i++)
-		*list++ = (struct option) { option_rows[i].name,
-					    option_rows[i].value ? required_argument : no_argument, NULL,
-					    OPTION_CODE + i };
-	*list = (struct option) { 0 };
+		*list++ = (struct option){ option_rows[i].name, option_rows[i].value ? required_argument : no_argument,
+			NULL, OPTION_CODE + i };
+	*list = (struct option){ 0 };
 }
 
 static enum status take_option(struct invocation *call, enum option_id id, struct error *error)
@@ -53,7 +52,7 @@ static enum status take_option(struct invocation *call, enum option_id id, struc
 
 static void take_parameter(struct invocation *call, enum parameter parameter)
 {
-	call->given[call->given_count++] = (struct given_parameter) { parameter, optarg };
+	call->given[call->given_count++] = (struct given_parameter){ parameter, optarg };
 	call->settled.has[parameter] = true;
 }
 
@@ -78,13 +77,13 @@ static enum status refuse_option(const struct option *list, char **argv, int cod
 			near = list->name;
 		}
 	if (near)
-		return error_set(error, STATUS_USAGE, _("unknown or ambiguous option '--%s': did you mean --%s?"),
-				 name, near);
+		return error_set(
+			error, STATUS_USAGE, _("unknown or ambiguous option '--%s': did you mean --%s?"), name, near);
 	return error_set(error, STATUS_USAGE, _("unknown or ambiguous option '--%s'; see gpuplan --help"), name);
 }
 
-static enum status find_command(struct invocation *call, const struct command *commands, const char *name,
-				struct error *error)
+static enum status find_command(
+	struct invocation *call, const struct command *commands, const char *name, struct error *error)
 {
 	const struct command *best = NULL;
 	int least = MEANT;
@@ -95,8 +94,7 @@ static enum status find_command(struct invocation *call, const struct command *c
 			best = commands;
 		}
 	if (best && least > 0)
-		return error_set(error, STATUS_USAGE, _("unknown command '%s': did you mean %s?"), name,
-				 best->name);
+		return error_set(error, STATUS_USAGE, _("unknown command '%s': did you mean %s?"), name, best->name);
 	if (!best)
 		return error_set(error, STATUS_USAGE, _("unknown command '%s'; see gpuplan --help"), name);
 	call->command = best;
@@ -125,7 +123,7 @@ static enum status check_owners(const struct invocation *call, struct error *err
 			continue;
 		if (strcmp(owner, "planner") == 0)
 			return error_set(error, STATUS_USAGE, _("--%s belongs to the planner, not to %s"), name,
-					 call->command->name);
+				call->command->name);
 		if (strchr(owner, ' '))
 			return error_set(error, STATUS_USAGE, _("--%s belongs to %s"), name, owner);
 		return error_set(error, STATUS_USAGE, _("--%s belongs to the %s command"), name, owner);
@@ -133,8 +131,8 @@ static enum status check_owners(const struct invocation *call, struct error *err
 	return STATUS_OK;
 }
 
-static enum status read_words(struct invocation *call, const struct command *commands, int argc, char **argv,
-			      struct error *error)
+static enum status read_words(
+	struct invocation *call, const struct command *commands, int argc, char **argv, struct error *error)
 {
 	enum status status = STATUS_OK;
 
@@ -148,12 +146,12 @@ static enum status read_words(struct invocation *call, const struct command *com
 		return status;
 	if (call->argument_count > call->command->most_arguments)
 		return error_set(error, STATUS_USAGE, _("%s: unexpected argument '%s'"), call->command->name,
-				 call->arguments[call->command->most_arguments]);
+			call->arguments[call->command->most_arguments]);
 	while (!call->option[OPTION_FORMAT] && !(call->command->formats & 1u << call->format))
 		call->format = (enum output_format)(call->format + 1);
 	if (!(call->command->formats & 1u << call->format))
-		return error_set(error, STATUS_USAGE, _("%s: --format %s is not available"),
-				 call->command->name, output_format_name(call->format));
+		return error_set(error, STATUS_USAGE, _("%s: --format %s is not available"), call->command->name,
+			output_format_name(call->format));
 	return STATUS_OK;
 }
 
@@ -176,8 +174,7 @@ static void add_entry(struct text *out, const struct text *term, const char *hel
 }
 
 /* `argument` may be NULL. */
-static void add_term(struct text *out, const char *prefix, const char *name, const char *argument,
-		     const char *help)
+static void add_term(struct text *out, const char *prefix, const char *name, const char *argument, const char *help)
 {
 	TEXT(term);
 
@@ -187,10 +184,11 @@ static void add_term(struct text *out, const char *prefix, const char *name, con
 
 static void write_help(struct text *out, const struct command *commands)
 {
-	text_add(out, _("Usage: gpuplan [COMMAND] [OPTION...]\n"
-			"Which GPUs to rent to serve a model, and what a million tokens will cost.\n"
-			"Without a command the full-screen planner starts; without a terminal the\n"
-			"ranking of the default workload is printed.\n"));
+	text_add(out,
+		_("Usage: gpuplan [COMMAND] [OPTION...]\n"
+		  "Which GPUs to rent to serve a model, and what a million tokens will cost.\n"
+		  "Without a command the full-screen planner starts; without a terminal the\n"
+		  "ranking of the default workload is printed.\n"));
 	text_addf(out, "\n%s\n", _("Commands:"));
 	for (const struct command *c = commands; c->name; c++)
 		add_term(out, "", c->name, _(c->arguments), _(c->help));
@@ -199,8 +197,8 @@ static void write_help(struct text *out, const struct command *commands)
 		add_term(out, "--", option_rows[i].name, option_rows[i].value, _(option_rows[i].help));
 	text_addf(out, "\n%s\n", _("WORKLOAD options:"));
 	for (int i = 0; i < parameter_count(); i++)
-		add_term(out, "--", parameter_row(parameter_at(i))->name, NULL,
-			 _(parameter_row(parameter_at(i))->help));
+		add_term(
+			out, "--", parameter_row(parameter_at(i))->name, NULL, _(parameter_row(parameter_at(i))->help));
 	text_addf(out, "\n%s\n", _("See gpuplan(1), gpuplan-batch(1), gpuplan.conf(5) and gpuplan-catalog(5)."));
 }
 
@@ -252,13 +250,13 @@ static bool answer_help(const struct invocation *call, const struct command *com
 }
 
 enum status options_read(struct invocation *call, const struct command *commands, int argc, char **argv,
-			 struct text *out, bool *done, struct error *error)
+	struct text *out, bool *done, struct error *error)
 {
 	struct option list[PARAMETER_MAX + OPTION_COUNT + 1];
 	enum status status = STATUS_OK;
 	int code;
 
-	*call = (struct invocation) { 0 };
+	*call = (struct invocation){ 0 };
 	*done = false;
 	call->overlays = xcalloc((size_t)argc + 1, sizeof(call->overlays[0]));
 	call->given = xcalloc((size_t)argc + 1, sizeof(call->given[0]));

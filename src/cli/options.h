@@ -9,4 +9,4 @@
  * --list-parameters are answered into `out` (*done is set).  STATUS_USAGE with one message otherwise.
  */
 enum status options_read(struct invocation *call, const struct command *commands, int argc, char **argv,
-			 struct text *out, bool *done, struct error *error);
+	struct text *out, bool *done, struct error *error);

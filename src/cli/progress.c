@@ -33,7 +33,7 @@ static int error_columns(void)
 
 void progress_start(struct progress *progress)
 {
-	*progress = (struct progress) { .columns = error_columns(), .started_s = now_s() };
+	*progress = (struct progress){ .columns = error_columns(), .started_s = now_s() };
 	progress->next_s = progress->started_s + FIRST_S;
 }
 
@@ -42,9 +42,10 @@ void progress_line(struct text *line, size_t rows, double share, double elapsed_
 	double left_s = share > 0.0 ? elapsed_s * (1.0 - share) / share : 0.0;
 	unsigned long left = (unsigned long)(left_s + 0.5);
 
-	text_addf(line, ngettext("%zu row, %.0f a second, %lu:%02lu left",
-				 "%zu rows, %.0f a second, %lu:%02lu left", (unsigned long)rows),
-		  rows, (double)rows / elapsed_s, left / 60, left % 60);
+	text_addf(line,
+		ngettext("%zu row, %.0f a second, %lu:%02lu left", "%zu rows, %.0f a second, %lu:%02lu left",
+			(unsigned long)rows),
+		rows, (double)rows / elapsed_s, left / 60, left % 60);
 }
 
 void progress_tell(struct progress *progress, size_t rows, double share)

@@ -15,7 +15,7 @@ static const struct row *only_answer(struct invocation *call, struct result *res
 
 	if (s->gpus.count != 1) {
 		error_set(error, STATUS_USAGE,
-			  _("%s: exactly one --gpu is wanted; gpuplan catalog list gpus lists them"), name);
+			_("%s: exactly one --gpu is wanted; gpuplan catalog list gpus lists them"), name);
 		return NULL;
 	}
 	study_solve(invocation_study(call), s, call->today, result);
@@ -24,8 +24,8 @@ static const struct row *only_answer(struct invocation *call, struct result *res
 	return result->count ? &result->rows[0] : NULL;
 }
 
-static enum status write_answer(struct invocation *call, enum output_content content, struct text *out,
-				struct error *error)
+static enum status write_answer(
+	struct invocation *call, enum output_content content, struct text *out, struct error *error)
 {
 	struct result result;
 	const struct row *answer;
@@ -63,8 +63,8 @@ enum status command_curve(struct invocation *call, struct text *out, struct erro
 	result_init(&result, &call->catalog);
 	study_solve(invocation_study(call), &call->scenario, call->today, &result);
 	if (result.count == 0) {
-		error_set(error, STATUS_UNMET, _("%s: this GPU is announced and cannot be had yet"),
-			  call->command->name);
+		error_set(
+			error, STATUS_UNMET, _("%s: this GPU is announced and cannot be had yet"), call->command->name);
 		result_release(&result);
 		return STATUS_UNMET;
 	}

@@ -10,12 +10,10 @@
 #include "base/memory.h"
 
 /* Columns of a row that are parameters of its scenario; all others pass through. */
-static const enum parameter inputs[] = {
-	PARAMETER_MODEL, PARAMETER_GPU, PARAMETER_GPUS, PARAMETER_TP, PARAMETER_PP, PARAMETER_EP,
-	PARAMETER_DP, PARAMETER_ENGINE, PARAMETER_WEIGHTS, PARAMETER_KV, PARAMETER_TUNING,
+static const enum parameter inputs[] = { PARAMETER_MODEL, PARAMETER_GPU, PARAMETER_GPUS, PARAMETER_TP, PARAMETER_PP,
+	PARAMETER_EP, PARAMETER_DP, PARAMETER_ENGINE, PARAMETER_WEIGHTS, PARAMETER_KV, PARAMETER_TUNING,
 	PARAMETER_BATCHING, PARAMETER_PROMPT, PARAMETER_OUTPUT, PARAMETER_CONCURRENCY, PARAMETER_RATE,
-	PARAMETER_CONTEXT, PARAMETER_PREFIX_HIT,
-};
+	PARAMETER_CONTEXT, PARAMETER_PREFIX_HIT };
 
 _Static_assert(sizeof(inputs) / sizeof(inputs[0]) == ROW_INPUTS, "one column an input");
 
@@ -46,8 +44,8 @@ static bool refused_before(const struct refusal *place, int input, const char *v
 }
 
 /* scenario_set() of an input, which looks at a wrong value once. */
-static enum status set_input(const struct row_reader *reader, struct scenario *s, int input,
-			     const char *value, struct error *error)
+static enum status set_input(
+	const struct row_reader *reader, struct scenario *s, int input, const char *value, struct error *error)
 {
 	struct refusal *place = refusal_place(reader, input, value);
 	enum status status;
@@ -59,7 +57,7 @@ static enum status set_input(const struct row_reader *reader, struct scenario *s
 	status = scenario_set(s, inputs[input], value, error);
 	if (status != STATUS_OK) {
 		free(place->value);
-		*place = (struct refusal) { xstrdup(value), input, *error };
+		*place = (struct refusal){ xstrdup(value), input, *error };
 	}
 	return status;
 }

@@ -92,8 +92,8 @@ static void add_assumed(struct text *out, const struct weight_format *named, con
 	if (d->memory_share > 0.0) {
 		struct memory_budget m = memory_budget(&usual, 1.0, 1.0);
 
-		text_addf(&words, "%smemory share %.2f instead of %.3f",
-			  words.length ? "; " : "", d->memory_share, m.usable / m.capacity);
+		text_addf(&words, "%smemory share %.2f instead of %.3f", words.length ? "; " : "", d->memory_share,
+			m.usable / m.capacity);
 	}
 	text_add_char(out, ',');
 	text_add_csv(out, words.data);
@@ -115,8 +115,7 @@ static void answer_row(struct sweep *sweep, struct text *out)
 		return;
 	}
 	named = read_generic(sweep, &s);
-	serve_run(&s, serve_model(&s, &sweep->result), row_gpu(&s), s.number[PARAMETER_GPUS],
-		  answer);
+	serve_run(&s, serve_model(&s, &sweep->result), row_gpu(&s), s.number[PARAMETER_GPUS], answer);
 	serve_explain(&s, 0, NULL, NAN, answer);
 	add_answer(out, answer);
 	add_assumed(out, named, answer);
@@ -164,8 +163,7 @@ enum status command_sweep(struct invocation *call, struct text *out, struct erro
 	struct sweep sweep = { .file = &file };
 	enum status status;
 
-	status = path ? file_read(path, LARGE_FILE_CAP, &file, error)
-		      : file_read_input(LARGE_FILE_CAP, &file, error);
+	status = path ? file_read(path, LARGE_FILE_CAP, &file, error) : file_read_input(LARGE_FILE_CAP, &file, error);
 	if (status == STATUS_OK)
 		status = csv_open(&sweep.csv, file.data, file.length, path ? path : _("standard input"), error);
 	if (status == STATUS_OK) {

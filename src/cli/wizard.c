@@ -148,8 +148,10 @@ static bool obey(struct dialogue *d, const char *line, struct text *out)
 		d->asked_anew = true;
 	} else if (is_word(line, "more", "all")) {
 		interview_ask_all(iv, true);
-		text_addf(out, ngettext("All of %d question is asked.\n", "All %d questions are asked.\n",
-					(unsigned long)interview_count(iv)), interview_count(iv));
+		text_addf(out,
+			ngettext("All of %d question is asked.\n", "All %d questions are asked.\n",
+				(unsigned long)interview_count(iv)),
+			interview_count(iv));
 		d->asked_anew = true;
 	} else {
 		return false;
@@ -252,8 +254,9 @@ enum status command_wizard(struct invocation *call, struct text *out, struct err
 	status = interview_init(&d->iv, study_with_questions(), &call->scenario, &call->settled, call->today, error);
 	count = status == STATUS_OK ? interview_count(&d->iv) : 0;
 	text_addf(&text, ngettext("%d question to a GPU.", "%d questions to a GPU.", (unsigned long)count), count);
-	text_add(&text, _(" Enter takes the answer in brackets; ? explains,\n"
-			  "< goes back, more asks all questions, quit ends.\n"));
+	text_add(&text,
+		_(" Enter takes the answer in brackets; ? explains,\n"
+		  "< goes back, more asks all questions, quit ends.\n"));
 	if (status == STATUS_OK)
 		say(&text);
 	while (status == STATUS_OK && kind == ANSWER_GIVEN && d->iv.current < QUESTION_COUNT)

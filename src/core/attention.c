@@ -5,8 +5,7 @@
 #include "core/kv_entry.h"
 
 /* Earlier tokens that one looks at: those in the window, or those that sparse attention picks. */
-TRACE_TEMPLATE double looked_at(struct trace *t, const struct model *model, const struct attention *a,
-				double context)
+TRACE_TEMPLATE double looked_at(struct trace *t, const struct model *model, const struct attention *a, double context)
 {
 	TRACE_PART(t, capped, context);
 	if (!isnan(a->window)) {
@@ -24,8 +23,8 @@ TRACE_TEMPLATE double looked_at(struct trace *t, const struct model *model, cons
 }
 
 /* The entries that one token looks at, and the index keys of all. */
-TRACE_TEMPLATE double entries_read(struct trace *t, const struct model *model, const struct attention *a,
-				   double context, double kv_bytes)
+TRACE_TEMPLATE double entries_read(
+	struct trace *t, const struct model *model, const struct attention *a, double context, double kv_bytes)
 {
 	const double entry_i = entry_bytes(NULL, a, kv_bytes, NULL);
 	const double capped = looked_at(t, model, a, context);
@@ -42,8 +41,8 @@ TRACE_TEMPLATE double entries_read(struct trace *t, const struct model *model, c
 }
 
 /* What one GPU reads of it: whole heads, latents in full. */
-TRACE_TEMPLATE double layer_read(struct trace *t, const struct model *model, const struct attention *a,
-				 double context, double kv_bytes, double tp)
+TRACE_TEMPLATE double layer_read(struct trace *t, const struct model *model, const struct attention *a, double context,
+	double kv_bytes, double tp)
 {
 	const double layer = entries_read(t, model, a, context, kv_bytes);
 
@@ -66,8 +65,7 @@ TRACE_TEMPLATE double count_layers(struct trace *t, const struct model *model, i
 	return n_i;
 }
 
-TRACE_TEMPLATE double read_bytes(struct trace *t, const struct model *model, double context, double kv_bytes,
-				 double tp)
+TRACE_TEMPLATE double read_bytes(struct trace *t, const struct model *model, double context, double kv_bytes, double tp)
 {
 	TRACE_INPUT(t, state, model_state_bytes(model), model->source);
 	TRACE_PART(t, read, 0);
@@ -100,15 +98,15 @@ void model_kv_read_trace(struct trace *t, const struct model *model, double cont
 		read_bytes(t, model, context, kv_bytes, tp);
 	else
 		trace_given(t, "read", model_kv_read_bytes(model, context, kv_bytes, tp), "bytes layer by layer",
-			    model->source);
+			model->source);
 }
 
 /* What is counted of a layer for each token, and summed over all layers. */
 enum figure { LATENT_FLOP, FLOP, SCORES };
 static const char *const figure_ids[] = { "latent_flop", "flop", "scores" };
 
-TRACE_TEMPLATE double layer_figure(struct trace *t, const struct model *model, const struct attention *a,
-				   enum figure figure, double context)
+TRACE_TEMPLATE double layer_figure(
+	struct trace *t, const struct model *model, const struct attention *a, enum figure figure, double context)
 {
 	const double capped = looked_at(t, model, a, context);
 
@@ -152,7 +150,7 @@ static void trace_figure(struct trace *t, const struct model *model, enum figure
 		all_layers(t, model, figure, context);
 	else
 		trace_given(t, figure_ids[figure], all_layers(NULL, model, figure, context), "layer by layer",
-			    model->source);
+			model->source);
 }
 
 double model_decode_attention_flops(const struct model *model, double tokens)

@@ -6,22 +6,22 @@
 
 struct band band_unknown(void)
 {
-	return (struct band) { NAN, NAN, NAN };
+	return (struct band){ NAN, NAN, NAN };
 }
 
 struct band band_exact(double value)
 {
-	return (struct band) { value, value, value };
+	return (struct band){ value, value, value };
 }
 
 struct band band_around(double value, struct band_factor factor)
 {
-	return (struct band) { value * factor.low, value, value * factor.high };
+	return (struct band){ value * factor.low, value, value * factor.high };
 }
 
 struct band band_scaled(const struct band *band, double factor)
 {
-	return (struct band) { band->low * factor, band->mid * factor, band->high * factor };
+	return (struct band){ band->low * factor, band->mid * factor, band->high * factor };
 }
 
 bool band_known(const struct band *band)
@@ -43,10 +43,10 @@ bool band_equal(const struct band *a, const struct band *b)
 
 struct band_factor band_factor_at_least(struct band_factor a, struct band_factor b)
 {
-	return (struct band_factor) { fmin(a.low, b.low), fmax(a.high, b.high) };
+	return (struct band_factor){ fmin(a.low, b.low), fmax(a.high, b.high) };
 }
 
 struct band_factor band_factor_power(struct band_factor f, double exponent)
 {
-	return exponent == 1.0 ? f : (struct band_factor) { pow(f.low, exponent), pow(f.high, exponent) };
+	return exponent == 1.0 ? f : (struct band_factor){ pow(f.low, exponent), pow(f.high, exponent) };
 }

@@ -5,8 +5,8 @@
 #include <math.h>
 
 /* Waiting behind the prompts of others, in halves of one. */
-TRACE_TEMPLATE double queue_of(struct trace *t, const struct serving *s, double in_flight, double prompt_cost_s,
-			       double step_s, double running)
+TRACE_TEMPLATE double queue_of(
+	struct trace *t, const struct serving *s, double in_flight, double prompt_cost_s, double step_s, double running)
 {
 	const double output = s->request.output;
 
@@ -22,8 +22,7 @@ TRACE_TEMPLATE double queue_of(struct trace *t, const struct serving *s, double 
  * requests faster than it works off their prompts and steps.  By Little's law what a request
  * spends beyond decoding is waiting, so the first token cannot come earlier than that.
  */
-TRACE_TEMPLATE double admitted_of(struct trace *t, const struct serving *s, double in_flight,
-				  const struct service *v)
+TRACE_TEMPLATE double admitted_of(struct trace *t, const struct serving *s, double in_flight, const struct service *v)
 {
 	const struct engine_profile *e = s->d->profile;
 	const double isolated_s = s->isolated_s, step_s = v->step.total_s, prompt_cost_s = v->prompt_cost_s;
@@ -47,8 +46,8 @@ TRACE_TEMPLATE double admitted_of(struct trace *t, const struct serving *s, doub
 	return admitted_s;
 }
 
-TRACE_TEMPLATE double closed_tpot(struct trace *t, const struct serving *s, double step_s, double running,
-				  double prompt_cost_s)
+TRACE_TEMPLATE double closed_tpot(
+	struct trace *t, const struct serving *s, double step_s, double running, double prompt_cost_s)
 {
 	const double output = s->request.output;
 
@@ -58,8 +57,7 @@ TRACE_TEMPLATE double closed_tpot(struct trace *t, const struct serving *s, doub
 }
 
 /* The excess waits for memory: each wave of in_flight requests passes first. */
-TRACE_TEMPLATE double closed_ttft(struct trace *t, const struct serving *s, const struct service *v,
-				  double in_flight)
+TRACE_TEMPLATE double closed_ttft(struct trace *t, const struct serving *s, const struct service *v, double in_flight)
 {
 	const double concurrency = v->concurrency, output = s->request.output, tpot_s = v->tpot_s;
 	const double admitted_s = v->admitted_s;
@@ -72,8 +70,7 @@ TRACE_TEMPLATE double closed_ttft(struct trace *t, const struct serving *s, cons
 	return ttft_s;
 }
 
-TRACE_TEMPLATE double closed_output(struct trace *t, const struct serving *s, const struct service *v,
-				    double in_flight)
+TRACE_TEMPLATE double closed_output(struct trace *t, const struct serving *s, const struct service *v, double in_flight)
 {
 	const double output = s->request.output, tpot_s = v->tpot_s, admitted_s = v->admitted_s;
 
@@ -139,8 +136,7 @@ struct service serving_static(const struct serving *s, double batch)
 {
 	double in_flight = in_flight_of(NULL, s, batch);
 	struct service v = { .concurrency = batch, .running = in_flight, .decoding = in_flight, .stable = true };
-	double prompts_s = step_prompts_s(&s->step, in_flight * serving_new_prompt(s), serving_mean_seen(s),
-					  s->chunk);
+	double prompts_s = step_prompts_s(&s->step, in_flight * serving_new_prompt(s), serving_mean_seen(s), s->chunk);
 
 	v.step = step_evaluate(&s->step, in_flight, serving_mean_context(s), 0.0, 0.0);
 	v.tpot_s = v.step.total_s;
@@ -153,8 +149,8 @@ struct service serving_saturated(const struct serving *s)
 	return serving_closed(s, fmax(1.0, s->running_limit));
 }
 
-void serving_trace_closed(struct trace *t, const struct serving *s, const struct memory_budget *m,
-			  const struct service *v)
+void serving_trace_closed(
+	struct trace *t, const struct serving *s, const struct memory_budget *m, const struct service *v)
 {
 	double in_flight;
 

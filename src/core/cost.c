@@ -11,8 +11,8 @@ TRACE_TEMPLATE double per_million_output(struct trace *t, double usd_per_hour, d
 }
 
 /* Output tokens carry the whole bill, or share it with the prompt. */
-TRACE_TEMPLATE struct token_cost spread(struct trace *t, const struct band *cost_of_output, double prompt,
-					double output, double prefill_share)
+TRACE_TEMPLATE struct token_cost spread(
+	struct trace *t, const struct band *cost_of_output, double prompt, double output, double prefill_share)
 {
 	const double usd_per_m_output = cost_of_output->mid;
 	struct token_cost cost = { .output = *cost_of_output };
@@ -21,22 +21,21 @@ TRACE_TEMPLATE struct token_cost spread(struct trace *t, const struct band *cost
 	TRACE_ARGUMENT(t, output, NULL);
 	TRACE_PART(t, share, output / (prompt + output));
 	TRACE_FORMULA(t, usd_per_m_tokens, usd_per_m_output * share);
-	cost.blended = (struct band) { cost.output.low * share, usd_per_m_tokens, cost.output.high * share };
+	cost.blended = (struct band){ cost.output.low * share, usd_per_m_tokens, cost.output.high * share };
 	cost.input = band_scaled(cost_of_output, prefill_share * output / prompt);
 	return cost;
 }
 
-struct token_cost token_cost_of_bill(const struct band *usd, double output_tokens, double prompt,
-				     double output, double prefill_share)
+struct token_cost token_cost_of_bill(
+	const struct band *usd, double output_tokens, double prompt, double output, double prefill_share)
 {
 	struct band cost = band_scaled(usd, TOKENS_PER_MILLION / output_tokens);
 
 	return spread(NULL, &cost, prompt, output, prefill_share);
 }
 
-TRACE_TEMPLATE struct token_cost cost_of_rate(struct trace *t, double usd_per_hour,
-					      const struct band *output_tok_s, double prompt, double output,
-					      double prefill_share, double busy)
+TRACE_TEMPLATE struct token_cost cost_of_rate(struct trace *t, double usd_per_hour, const struct band *output_tok_s,
+	double prompt, double output, double prefill_share, double busy)
 {
 	struct band cost;
 
@@ -46,14 +45,14 @@ TRACE_TEMPLATE struct token_cost cost_of_rate(struct trace *t, double usd_per_ho
 	return spread(t, &cost, prompt, output, prefill_share);
 }
 
-struct token_cost token_cost(double usd_per_hour, const struct band *output_tok_s, double prompt,
-			     double output, double prefill_share, double busy)
+struct token_cost token_cost(double usd_per_hour, const struct band *output_tok_s, double prompt, double output,
+	double prefill_share, double busy)
 {
 	return cost_of_rate(NULL, usd_per_hour, output_tok_s, prompt, output, prefill_share, busy);
 }
 
 void token_cost_trace(struct trace *t, double usd_per_hour, const struct band *output_tok_s, double prompt,
-		      double output, double prefill_share, double busy)
+	double output, double prefill_share, double busy)
 {
 	cost_of_rate(t, usd_per_hour, output_tok_s, prompt, output, prefill_share, busy);
 }
@@ -90,8 +89,8 @@ double cost_usd_per_month(double usd_per_hour, double hours_per_month)
 	return month(NULL, usd_per_hour, hours_per_month);
 }
 
-void cost_rent_trace(struct trace *t, double price, double gpus, double instance, const char *source,
-		     double hours_per_month)
+void cost_rent_trace(
+	struct trace *t, double price, double gpus, double instance, const char *source, double hours_per_month)
 {
 	month(t, rent(t, price, gpus, instance, source), hours_per_month);
 }

@@ -7,8 +7,8 @@
 
 /* US dollars per million tokens. */
 struct token_cost {
-	struct band output; /* the whole bill charged to output tokens: the usual published figure */
-	struct band input;  /* the prefill share of the bill over the prompt tokens */
+	struct band output;  /* the whole bill charged to output tokens: the usual published figure */
+	struct band input;   /* the prefill share of the bill over the prompt tokens */
 	struct band blended; /* the bill over prompt and output tokens */
 };
 
@@ -18,16 +18,16 @@ struct token_cost {
  * `prefill_share` is the share of GPU time that prompts take, 0..1.  `busy` is the share of the
  * paid time in which the replica works, 0 < busy <= 1.
  */
-struct token_cost token_cost(double usd_per_hour, const struct band *output_tok_s, double prompt,
-			     double output, double prefill_share, double busy);
+struct token_cost token_cost(double usd_per_hour, const struct band *output_tok_s, double prompt, double output,
+	double prefill_share, double busy);
 
 /*
  * The cost of tokens from a bill and the tokens that it paid for, for instance those of a month.
  * `usd` is the bill in US dollars with its band; the bands of the result follow from it.
  * `output_tokens` is the number of output tokens.  The other arguments are those of token_cost().
  */
-struct token_cost token_cost_of_bill(const struct band *usd, double output_tokens, double prompt,
-				     double output, double prefill_share);
+struct token_cost token_cost_of_bill(
+	const struct band *usd, double output_tokens, double prompt, double output, double prefill_share);
 
 /* GPUs that are paid for: the smallest multiple of `instance` that is at least `gpus`.  NaN or 1: `gpus`. */
 double cost_rented_gpus(double gpus, double instance);
@@ -38,9 +38,9 @@ double cost_usd_per_hour(double price, double gpus, double instance);
 double cost_usd_per_month(double usd_per_hour, double hours_per_month);
 
 /* Leaves the hour and the month of a rental; source: of the price. */
-void cost_rent_trace(struct trace *t, double price, double gpus, double instance, const char *source,
-		     double hours_per_month);
+void cost_rent_trace(
+	struct trace *t, double price, double gpus, double instance, const char *source, double hours_per_month);
 
 /* Leaves what token_cost() computes of usd_per_hour, output_tok_s and busy, which are there already. */
 void token_cost_trace(struct trace *t, double usd_per_hour, const struct band *output_tok_s, double prompt,
-		      double output, double prefill_share, double busy);
+	double output, double prefill_share, double busy);

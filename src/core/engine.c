@@ -9,13 +9,12 @@
 #include <string.h>
 #include <strings.h>
 
-const struct weight_format *engine_format_meant(const struct engine *engine,
-						const struct weight_format *named, const char *word)
+const struct weight_format *engine_format_meant(
+	const struct engine *engine, const struct weight_format *named, const char *word)
 {
 	const struct weight_format *own = engine->four_bit_formats[0];
 
-	if (!named || !named->generic || (named->engines & engine->bit) || !own ||
-	    strcasecmp(word, named->id) != 0)
+	if (!named || !named->generic || (named->engines & engine->bit) || !own || strcasecmp(word, named->id) != 0)
 		return named;
 	return own;
 }
@@ -27,8 +26,8 @@ const struct engine_limits *engine_limits_for(const struct engine *engine, const
 
 	/* The catalog guarantees a last row that takes every card. */
 	while (i + 1 < engine->limit_count &&
-	       (!(gpu->memory_bytes >= engine->limits[i].memory_from_bytes) ||
-		(engine->limits[i].except_families & family)))
+		(!(gpu->memory_bytes >= engine->limits[i].memory_from_bytes) ||
+			(engine->limits[i].except_families & family)))
 		i++;
 	return &engine->limits[i];
 }
@@ -53,8 +52,7 @@ static const struct engine_windows *windows_for(const struct engine *engine, con
 	return NULL;
 }
 
-struct kv_reserve engine_kv_reserve(const struct engine *engine, const struct gpu *gpu,
-				    const struct model *model)
+struct kv_reserve engine_kv_reserve(const struct engine *engine, const struct gpu *gpu, const struct model *model)
 {
 	const struct engine_windows *row = windows_for(engine, model);
 	struct kv_reserve r = { .block_tokens = 1.0, .source = engine->source };
@@ -95,6 +93,5 @@ const struct engine_profile *engine_profile_for(const struct engine *engine, boo
 	if (strncmp(version, "TensorRT ", strlen("TensorRT ")) == 0)
 		return engine->older_tuned_profile;
 	/* NaN compares false: an unknown release is today's. */
-	return release_number(version) < engine->older_before ? engine->older_tuned_profile
-							       : engine->tuned_profile;
+	return release_number(version) < engine->older_before ? engine->older_tuned_profile : engine->tuned_profile;
 }

@@ -7,11 +7,11 @@
 
 /* Defaults that an engine chooses by the memory of the card.  The first row that applies is used. */
 struct engine_limits {
-	double memory_from_bytes;  /* the row applies to cards with at least this memory */
-	unsigned except_families;  /* families that the row does not apply to; bits */
-	double step_tokens;        /* most tokens of one step (prefill chunk) */
-	double sequences;          /* most running sequences; INFINITY: no limit of its own */
-	double graph_sequences;    /* largest captured decode batch; 0 unless reserve uses it */
+	double memory_from_bytes; /* the row applies to cards with at least this memory */
+	unsigned except_families; /* families that the row does not apply to; bits */
+	double step_tokens;       /* most tokens of one step (prefill chunk) */
+	double sequences;         /* most running sequences; INFINITY: no limit of its own */
+	double graph_sequences;   /* largest captured decode batch; 0 unless reserve uses it */
 };
 
 enum { ENGINE_LIMITS_MAX = 6, ENGINE_FORMATS_MAX = 4, ENGINE_WINDOWS_MAX = 4 };
@@ -74,7 +74,7 @@ struct engine {
 	int window_count;
 	bool splits_layers; /* several GPUs hold different layers (llama.cpp), not shards */
 	enum collectives collectives;
-	bool server;        /* serves requests: exchange between ranks overlaps with work */
+	bool server; /* serves requests: exchange between ranks overlaps with work */
 };
 
 /*
@@ -82,8 +82,8 @@ struct engine {
  * `named` the format that the catalog finds for it.  A generic name such as "int4" stands for the
  * engine's first 4-bit format when the engine does not read `named`.  Otherwise it is `named`.
  */
-const struct weight_format *engine_format_meant(const struct engine *engine,
-						const struct weight_format *named, const char *word);
+const struct weight_format *engine_format_meant(
+	const struct engine *engine, const struct weight_format *named, const char *word);
 
 /*
  * The constants of a run with the release `version` of the engine ("1.2.0rc6"; NULL or empty:
@@ -97,5 +97,4 @@ const struct engine_limits *engine_limits_for(const struct engine *engine, const
 
 /* The cache rule for that model.  Its token counts include a step of the size that the engine uses on this
  * GPU. */
-struct kv_reserve engine_kv_reserve(const struct engine *engine, const struct gpu *gpu,
-				    const struct model *model);
+struct kv_reserve engine_kv_reserve(const struct engine *engine, const struct gpu *gpu, const struct model *model);

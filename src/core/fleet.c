@@ -17,8 +17,8 @@ double fleet_replicas(double rate, const struct fleet_replica *replica, double s
 	return fmax(1.0, whole(rate / (replica->rate_limit * replica->target_load)) + spares);
 }
 
-struct fleet_day fleet_day(const double rates[FLEET_HOURS], const struct fleet_replica *replica,
-			   double spares, bool scaled)
+struct fleet_day fleet_day(
+	const double rates[FLEET_HOURS], const struct fleet_replica *replica, double spares, bool scaled)
 {
 	struct fleet_day day = { .count = 0 };
 
@@ -39,7 +39,7 @@ struct fleet_day fleet_day(const double rates[FLEET_HOURS], const struct fleet_r
 		}
 		for (int k = day.count++; k > i; k--)
 			day.levels[k] = day.levels[k - 1];
-		day.levels[i] = (struct fleet_level) { 1.0, n };
+		day.levels[i] = (struct fleet_level){ 1.0, n };
 	}
 	return day;
 }
@@ -69,14 +69,13 @@ double fleet_rented_gpus(double replicas, double gpus, double instance)
 	return ceil(replicas / held(gpus, instance)) * instance;
 }
 
-double fleet_scaled_hours(const struct fleet_day *day, double gpus, double instance, double base,
-			  double hours)
+double fleet_scaled_hours(const struct fleet_day *day, double gpus, double instance, double base, double hours)
 {
 	double sum = 0.0;
 
 	for (int i = 0; i < day->count; i++)
 		sum += day->levels[i].hours *
-		       fleet_rented_gpus(fmax(0.0, day->levels[i].replicas - base), gpus, instance);
+			fleet_rented_gpus(fmax(0.0, day->levels[i].replicas - base), gpus, instance);
 	return sum / FLEET_HOURS * hours;
 }
 
@@ -99,15 +98,15 @@ double fleet_kept(double replicas, double share)
 	return whole(replicas * share);
 }
 
-struct fleet_split fleet_base_hours(const struct fleet_day *day, double gpus, double base, double fixed,
-				    double flexible, double hours)
+struct fleet_split fleet_base_hours(
+	const struct fleet_day *day, double gpus, double base, double fixed, double flexible, double hours)
 {
-	return (struct fleet_split) { hours * fleet_rented_gpus(base, gpus, fixed),
-				      fleet_scaled_hours(day, gpus, flexible, base, hours) };
+	return (struct fleet_split){ hours * fleet_rented_gpus(base, gpus, fixed),
+		fleet_scaled_hours(day, gpus, flexible, base, hours) };
 }
 
-struct fleet_split fleet_floor_hours(const struct fleet_day *day, double gpus, double share, double fixed,
-				     double flexible, double hours)
+struct fleet_split fleet_floor_hours(
+	const struct fleet_day *day, double gpus, double share, double fixed, double flexible, double hours)
 {
 	struct fleet_split sum = { 0.0, 0.0 };
 
@@ -122,17 +121,16 @@ struct fleet_split fleet_floor_hours(const struct fleet_day *day, double gpus, d
 }
 
 /* Dollars of a day with so many replicas reserved. */
-static double day_usd(const struct fleet_day *day, double gpus, double base,
-		      const struct fleet_price *reserved, const struct fleet_price *hourly)
+static double day_usd(const struct fleet_day *day, double gpus, double base, const struct fleet_price *reserved,
+	const struct fleet_price *hourly)
 {
-	struct fleet_split sum =
-		fleet_base_hours(day, gpus, base, reserved->instance, hourly->instance, FLEET_HOURS);
+	struct fleet_split sum = fleet_base_hours(day, gpus, base, reserved->instance, hourly->instance, FLEET_HOURS);
 
 	return reserved->usd_per_gpu_hour * sum.fixed + hourly->usd_per_gpu_hour * sum.flexible;
 }
 
-double fleet_base(const struct fleet_day *day, double gpus, const struct fleet_price *reserved,
-		  const struct fleet_price *hourly)
+double fleet_base(
+	const struct fleet_day *day, double gpus, const struct fleet_price *reserved, const struct fleet_price *hourly)
 {
 	double unit = common(held(gpus, reserved->instance), held(gpus, hourly->instance));
 	double peak = fleet_peak(day), best = peak;

@@ -38,8 +38,8 @@ double fleet_replicas(double rate, const struct fleet_replica *replica, double s
 
 /* The levels of a day with 24 hourly rates (requests a second).  `scaled`: each hour has its own
  * number of replicas; otherwise every hour has that of the highest rate. */
-struct fleet_day fleet_day(const double rates[FLEET_HOURS], const struct fleet_replica *replica,
-			   double spares, bool scaled);
+struct fleet_day fleet_day(
+	const double rates[FLEET_HOURS], const struct fleet_replica *replica, double spares, bool scaled);
 
 /* Replicas at the busiest and at the quietest hour. */
 double fleet_peak(const struct fleet_day *day);
@@ -50,8 +50,7 @@ double fleet_low(const struct fleet_day *day);
 double fleet_rented_gpus(double replicas, double gpus, double instance);
 
 /* GPU-hours paid in a month of `hours` for what each hour needs beyond `base` replicas. */
-double fleet_scaled_hours(const struct fleet_day *day, double gpus, double instance, double base,
-			  double hours);
+double fleet_scaled_hours(const struct fleet_day *day, double gpus, double instance, double base, double hours);
 
 /* GPU-hours that are paid for: `fixed` is kept for the whole month, `flexible` follows the hours. */
 struct fleet_split {
@@ -60,16 +59,16 @@ struct fleet_split {
 
 /* GPU-hours of a month of `hours` hours with `base` replicas reserved.  `fixed` and `flexible` are the GPUs
  * of an instance of either part, as in fleet_rented_gpus(). */
-struct fleet_split fleet_base_hours(const struct fleet_day *day, double gpus, double base, double fixed,
-				    double flexible, double hours);
+struct fleet_split fleet_base_hours(
+	const struct fleet_day *day, double gpus, double base, double fixed, double flexible, double hours);
 
 /* Replicas that stay on demand when the others are spot machines: a share of them, rounded up. */
 double fleet_kept(double replicas, double share);
 
 /* The same when every hour keeps `share` of its replicas on demand: fixed is then the on-demand part,
  * flexible the spot part. */
-struct fleet_split fleet_floor_hours(const struct fleet_day *day, double gpus, double share, double fixed,
-				     double flexible, double hours);
+struct fleet_split fleet_floor_hours(
+	const struct fleet_day *day, double gpus, double share, double fixed, double flexible, double hours);
 
 /*
  * The cheapest number of replicas to reserve when the others are rented by the hour.  The j-th
@@ -77,8 +76,8 @@ struct fleet_split fleet_floor_hours(const struct fleet_day *day, double gpus, d
  * reserved price / hourly price.  Where instances have several GPUs the base is either a number
  * of replicas that fills whole instances of both kinds, or all replicas.
  */
-double fleet_base(const struct fleet_day *day, double gpus, const struct fleet_price *reserved,
-		  const struct fleet_price *hourly);
+double fleet_base(
+	const struct fleet_day *day, double gpus, const struct fleet_price *reserved, const struct fleet_price *hourly);
 
 /*
  * US dollars for one GPU-hour of useful work on spot machines:

@@ -11,7 +11,7 @@ enum format_support format_support(const struct weight_format *format, const str
 					      : !isnan(gpu->peak_flops[format->tensor]);
 
 	bool widens = (format->fallback_families & family) &&
-		      (format->fallback_engines == 0 || (format->fallback_engines & engine));
+		(format->fallback_engines == 0 || (format->fallback_engines & engine));
 
 	if (!(format->engines & engine))
 		return FORMAT_UNSUPPORTED;

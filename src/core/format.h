@@ -24,8 +24,8 @@ enum weight_part {
 	PART_SHARED,    /* dense MLP, shared experts */
 	PART_EXPERTS,   /* routed experts */
 	PART_EMBEDDING,
-	PART_HEAD,      /* LM head that is not tied */
-	PART_OTHER,     /* norms, biases, expert gates */
+	PART_HEAD,  /* LM head that is not tied */
+	PART_OTHER, /* norms, biases, expert gates */
 	PART_COUNT
 };
 
@@ -33,9 +33,9 @@ struct weight_format {
 	const char *id;
 	const char *name;
 	const char *source;
-	const char *as_of; /* date of the figures as the data writes it; NULL: that of the source */
-	double bytes_per_weight;    /* of a quantised weight, scales included */
-	enum tensor_type tensor;    /* number type of the GEMM where it is native */
+	const char *as_of;       /* date of the figures as the data writes it; NULL: that of the source */
+	double bytes_per_weight; /* of a quantised weight, scales included */
+	enum tensor_type tensor; /* number type of the GEMM where it is native */
 	enum expert_class expert_class;
 	unsigned native_families;   /* families that run it natively; 0: all with that tensor rate */
 	unsigned fallback_families; /* families on which kernels widen it to 16 bits */
@@ -58,5 +58,4 @@ struct kv_format {
 };
 
 /* How the engine with that bit runs the format on the GPU. */
-enum format_support format_support(const struct weight_format *format, const struct gpu *gpu,
-				   unsigned engine);
+enum format_support format_support(const struct weight_format *format, const struct gpu *gpu, unsigned engine);

@@ -30,8 +30,8 @@ static struct link_span link_span(const struct gpu_link *link, double gpus)
 	while (i < last && points[i].gpus < gpus)
 		i++;
 	if (i == 0 || points[i].gpus <= gpus)
-		return (struct link_span) { &points[i], &points[i] };
-	return (struct link_span) { &points[i - 1], &points[i] };
+		return (struct link_span){ &points[i], &points[i] };
+	return (struct link_span){ &points[i - 1], &points[i] };
 }
 
 /* Tables are read between their points over the logarithm of the number of GPUs. */
@@ -44,8 +44,8 @@ TRACE_TEMPLATE double share_of(struct trace *t, struct link_span span, double gp
 }
 
 /* A figure of a link's table; by measurement or assumed. */
-TRACE_TEMPLATE double link_value(struct trace *t, const char *name, const char *id, const char *meaning,
-				 double value, const struct gpu_link *link)
+TRACE_TEMPLATE double link_value(struct trace *t, const char *name, const char *id, const char *meaning, double value,
+	const struct gpu_link *link)
 {
 	if (t) {
 		trace_value_as(t, name, id, value, link->source);
@@ -72,20 +72,19 @@ static bool is_large_known(const struct link_point *point)
 	return !isnan(point->beta_large_bytes_per_s);
 }
 
-TRACE_TEMPLATE double point_bandwidth(struct trace *t, const struct gpu_link *link, const struct link_point *point,
-				      double message, bool is_high)
+TRACE_TEMPLATE double point_bandwidth(
+	struct trace *t, const struct gpu_link *link, const struct link_point *point, double message, bool is_high)
 {
 	bool known = is_large_known(point);
 	const double base = link_value(t, "base", is_high ? "more_bandwidth" : "bandwidth",
-				       known ? "link bandwidth, short messages" : "link bandwidth",
-				       point->beta_bytes_per_s, link);
+		known ? "link bandwidth, short messages" : "link bandwidth", point->beta_bytes_per_s, link);
 
 	if (!known) {
 		TRACE_PART(t, bandwidth, base);
 		return bandwidth;
 	}
 	const double wide = link_value(t, "wide", is_high ? "more_bandwidth_large" : "bandwidth_large",
-				       "link bandwidth, long messages", point->beta_large_bytes_per_s, link);
+		"link bandwidth, long messages", point->beta_large_bytes_per_s, link);
 	const double large = large_share(NULL, message, NULL);
 
 	TRACE_PART(t, bandwidth, (base + (wide - base) * large));
@@ -98,9 +97,8 @@ static bool has_lines(const struct link_point *point, enum collectives collectiv
 }
 
 /* One all-reduce as a point of the link's table has it. */
-TRACE_TEMPLATE double point_all_reduce_s(struct trace *t, const struct gpu_link *link,
-					 const struct link_point *point, enum collectives collectives,
-					 double message, double moved, const char *id)
+TRACE_TEMPLATE double point_all_reduce_s(struct trace *t, const struct gpu_link *link, const struct link_point *point,
+	enum collectives collectives, double message, double moved, const char *id)
 {
 	const struct link_line *lines = point->lines[collectives < COLLECTIVES_TABLE ? collectives : 0];
 
@@ -111,20 +109,19 @@ TRACE_TEMPLATE double point_all_reduce_s(struct trace *t, const struct gpu_link 
 		TRACE_FORMULA_AS(t, seconds, id, latency + moved / bandwidth);
 		return seconds;
 	}
-	const double latency = link_value(t, "latency", "latency", "latency of short messages", lines[0].alpha_s,
-					  link);
-	const double bandwidth = link_value(t, "bandwidth", "bandwidth", "bandwidth of the same",
-					    lines[0].beta_bytes_per_s, link);
+	const double latency = link_value(t, "latency", "latency", "latency of short messages", lines[0].alpha_s, link);
+	const double bandwidth =
+		link_value(t, "bandwidth", "bandwidth", "bandwidth of the same", lines[0].beta_bytes_per_s, link);
 	const double long_latency = link_value(t, "long_latency", "long_latency", NULL, lines[1].alpha_s, link);
-	const double long_bandwidth = link_value(t, "long_bandwidth", "long_bandwidth", "bandwidth of the same",
-						 lines[1].beta_bytes_per_s, link);
+	const double long_bandwidth = link_value(
+		t, "long_bandwidth", "long_bandwidth", "bandwidth of the same", lines[1].beta_bytes_per_s, link);
 
 	TRACE_FORMULA_AS(t, seconds, id, min(latency + moved / bandwidth, long_latency + moved / long_bandwidth));
 	return seconds;
 }
 
-TRACE_TEMPLATE double all_reduce(struct trace *t, const struct gpu_link *link, enum collectives collectives,
-				 double gpus, double message)
+TRACE_TEMPLATE double all_reduce(
+	struct trace *t, const struct gpu_link *link, enum collectives collectives, double gpus, double message)
 {
 	struct link_span span;
 
@@ -144,12 +141,10 @@ TRACE_TEMPLATE double all_reduce(struct trace *t, const struct gpu_link *link, e
 		TRACE_AGAIN(t, one_all_reduce_s, "seconds");
 		return one_all_reduce_s;
 	}
-	const double fewer_gpus_s =
-		point_all_reduce_s(t, link, span.low, collectives, message, moved, "fewer_gpus_s");
+	const double fewer_gpus_s = point_all_reduce_s(t, link, span.low, collectives, message, moved, "fewer_gpus_s");
 
 	TRACE_AGAIN(t, fewer_gpus_s, "seconds");
-	const double more_gpus_s =
-		point_all_reduce_s(t, link, span.high, collectives, message, moved, "more_gpus_s");
+	const double more_gpus_s = point_all_reduce_s(t, link, span.high, collectives, message, moved, "more_gpus_s");
 
 	TRACE_AGAIN(t, more_gpus_s, "seconds");
 	const double share = share_of(t, span, gpus);
@@ -163,22 +158,22 @@ double link_all_reduce_s(const struct gpu_link *link, enum collectives collectiv
 	return all_reduce(NULL, link, collectives, gpus, bytes);
 }
 
-void link_all_reduce_trace(struct trace *t, const struct gpu_link *link, enum collectives collectives,
-			   double gpus, double bytes)
+void link_all_reduce_trace(
+	struct trace *t, const struct gpu_link *link, enum collectives collectives, double gpus, double bytes)
 {
 	all_reduce(t, link, collectives, gpus, bytes);
 }
 
 /* Start-up time between so many GPUs. */
-TRACE_TEMPLATE double latency_of(struct trace *t, const struct gpu_link *link, struct link_span span, double gpus,
-				 const char *id)
+TRACE_TEMPLATE double latency_of(
+	struct trace *t, const struct gpu_link *link, struct link_span span, double gpus, const char *id)
 {
 	const double latency = link_value(t, "latency", "latency", "link latency", span.low->alpha_s, link);
 
 	TRACE_PART(t, link_latency_s, latency);
 	if (span.low != span.high) {
-		const double more_latency = link_value(t, "more_latency", "more_latency", NULL,
-						       span.high->alpha_s, link);
+		const double more_latency =
+			link_value(t, "more_latency", "more_latency", NULL, span.high->alpha_s, link);
 		const double share = share_of(t, span, gpus);
 
 		TRACE_JOIN(t, link_latency_s, +, (more_latency - latency) * share);
@@ -188,7 +183,7 @@ TRACE_TEMPLATE double latency_of(struct trace *t, const struct gpu_link *link, s
 }
 
 TRACE_TEMPLATE double bandwidth_of(struct trace *t, const struct gpu_link *link, struct link_span span, double gpus,
-				   double message, const char *id)
+	double message, const char *id)
 {
 	const double low = point_bandwidth(t, link, span.low, message, false);
 
@@ -211,12 +206,12 @@ struct link_rate link_rate(const struct gpu_link *link, double gpus, double byte
 {
 	struct link_span span = link_span(link, gpus);
 
-	return (struct link_rate) { latency_of(NULL, link, span, gpus, NULL),
-				    bandwidth_of(NULL, link, span, gpus, bytes, NULL) };
+	return (struct link_rate){ latency_of(NULL, link, span, gpus, NULL),
+		bandwidth_of(NULL, link, span, gpus, bytes, NULL) };
 }
 
-void link_rate_trace(struct trace *t, const struct gpu_link *link, double gpus, double bytes,
-		     const char *latency_id, const char *bandwidth_id, const char *large_id)
+void link_rate_trace(struct trace *t, const struct gpu_link *link, double gpus, double bytes, const char *latency_id,
+	const char *bandwidth_id, const char *large_id)
 {
 	struct link_span span = link_span(link, gpus);
 

@@ -57,21 +57,21 @@ struct gpu {
 	const char *source;
 	const char *as_of; /* date of the figures as the data writes it; NULL: that of the source */
 	const char *notes;
-	const struct gpu_family *family; /* NULL: no engine constants, never estimated */
-	double memory_bytes;             /* what the driver reports; NaN unknown */
-	double memory_marketed_bytes;    /* the sticker */
-	bool memory_assumed;             /* taken from a sibling or scaled, not reported */
-	bool memory_gddr;                /* GDDR rather than HBM */
-	double bandwidth_bytes_per_s;    /* peak; NaN unknown */
-	double peak_flops[TENSOR_COUNT]; /* dense; NaN: no such path or not known */
-	double fp16_accumulate_flops;    /* FP16 with FP16 accumulation */
+	const struct gpu_family *family;            /* NULL: no engine constants, never estimated */
+	double memory_bytes;                        /* what the driver reports; NaN unknown */
+	double memory_marketed_bytes;               /* the sticker */
+	bool memory_assumed;                        /* taken from a sibling or scaled, not reported */
+	bool memory_gddr;                           /* GDDR rather than HBM */
+	double bandwidth_bytes_per_s;               /* peak; NaN unknown */
+	double peak_flops[TENSOR_COUNT];            /* dense; NaN: no such path or not known */
+	double fp16_accumulate_flops;               /* FP16 with FP16 accumulation */
 	struct gpu_group_link links[GPU_LINKS_MAX]; /* by rising size */
 	int link_count;
-	double max_gpus_per_node;        /* NaN unknown */
+	double max_gpus_per_node; /* NaN unknown */
 	double power_w;
 	bool grace_host;
-	bool fp16_only;                  /* no BF16 path: 16-bit weights run as FP16 */
-	bool announced;                  /* cannot be had yet: listed, never ranked */
+	bool fp16_only; /* no BF16 path: 16-bit weights run as FP16 */
+	bool announced; /* cannot be had yet: listed, never ranked */
 };
 
 /* The link that joins `gpus` of them, NULL when none is known for so many. */
@@ -82,12 +82,11 @@ const struct gpu_link *gpu_link_for(const struct gpu *gpu, double gpus);
  * measured latency and rate (gpuplan-model(7), 2.4 Exchange).  Rates are interpolated over the
  * logarithm of bytes between 32 MB and 128 MB, and over the logarithm of GPUs.  0 for one GPU.
  */
-double link_all_reduce_s(const struct gpu_link *link, enum collectives collectives, double gpus,
-			 double bytes);
+double link_all_reduce_s(const struct gpu_link *link, enum collectives collectives, double gpus, double bytes);
 
 /* Records the same as the figure "one_all_reduce_s".  "message", the bytes, must be in the trace. */
-void link_all_reduce_trace(struct trace *t, const struct gpu_link *link, enum collectives collectives,
-			   double gpus, double bytes);
+void link_all_reduce_trace(
+	struct trace *t, const struct gpu_link *link, enum collectives collectives, double gpus, double bytes);
 
 /* Start-up time and rate of the general line of a link, for `gpus` GPUs and messages of `bytes`. */
 struct link_rate {
@@ -97,5 +96,5 @@ struct link_rate {
 struct link_rate link_rate(const struct gpu_link *link, double gpus, double bytes);
 
 /* Records both by these ids (latency_id NULL: not that one).  "message" must be in the trace. */
-void link_rate_trace(struct trace *t, const struct gpu_link *link, double gpus, double bytes,
-		     const char *latency_id, const char *bandwidth_id, const char *large_id);
+void link_rate_trace(struct trace *t, const struct gpu_link *link, double gpus, double bytes, const char *latency_id,
+	const char *bandwidth_id, const char *large_id);

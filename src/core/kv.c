@@ -39,8 +39,7 @@ bool model_kv_is_plain(const struct model *model)
 	for (int i = 0; i < model->group_count; i++) {
 		const struct attention *a = &model->groups[i].attention;
 
-		if ((!isnan(a->ratio) && a->kind == ATTENTION_LATENT) ||
-		    (attention_windowed(a) && a->window != window))
+		if ((!isnan(a->ratio) && a->kind == ATTENTION_LATENT) || (attention_windowed(a) && a->window != window))
 			return false;
 	}
 	return model->group_count <= 5;
@@ -56,8 +55,7 @@ TRACE_TEMPLATE double kept_tokens(struct trace *t, double window, double tokens,
 	return kept;
 }
 
-TRACE_TEMPLATE double tokens_in_window(struct trace *t, double window, double tokens,
-				       const struct kv_reserve *r)
+TRACE_TEMPLATE double tokens_in_window(struct trace *t, double window, double tokens, const struct kv_reserve *r)
 {
 	const double kept = kept_tokens(t, window, tokens, r);
 
@@ -87,8 +85,8 @@ static double full_tokens_of(const struct model *model, double tokens, const str
 		const struct attention *a = &model->groups[i].attention;
 
 		if (attention_windowed(a))
-			full = fmax(full, tokens_in_full(NULL, tokens_in_window(NULL, a->window, tokens, r),
-							 r->pool_share));
+			full = fmax(full,
+				tokens_in_full(NULL, tokens_in_window(NULL, a->window, tokens, r), r->pool_share));
 	}
 	return full;
 }
@@ -117,11 +115,11 @@ static double padding_of(const struct model *model, bool windowed, const struct 
 static bool entry_a_token(const struct attention *a)
 {
 	return isnan(a->ratio) && (isnan(a->window) || (attention_windowed(a) && a->indexer_bytes == 0.0)) &&
-	       (a->kind != ATTENTION_LATENT || a->indexer_bytes == 0.0);
+		(a->kind != ATTENTION_LATENT || a->indexer_bytes == 0.0);
 }
 
 TRACE_TEMPLATE double reserved_bytes(struct trace *t, const struct model *model, double tokens, double kv_bytes,
-				     double tp, const struct kv_reserve *r)
+	double tp, const struct kv_reserve *r)
 {
 	double full_tokens = full_tokens_of(model, tokens, r);
 
@@ -144,8 +142,11 @@ TRACE_TEMPLATE double reserved_bytes(struct trace *t, const struct model *model,
 		const double entry_i = entry_bytes(NULL, a, kv_bytes, NULL);
 
 		if (!entry_a_token(a)) {
-			bytes += n_i * layer_bytes(a, entry_i, windowed ? tokens_in_window(NULL, a->window, tokens, r)
-									: entries(a, full_tokens), full_tokens);
+			bytes += n_i *
+				layer_bytes(a, entry_i,
+					windowed ? tokens_in_window(NULL, a->window, tokens, r)
+						 : entries(a, full_tokens),
+					full_tokens);
 		} else if (windowed) {
 			const double window_tokens = tokens_in_window(NULL, a->window, tokens, r);
 
@@ -158,8 +159,8 @@ TRACE_TEMPLATE double reserved_bytes(struct trace *t, const struct model *model,
 	return bytes;
 }
 
-double model_kv_reserved_bytes(const struct model *model, double tokens, double kv_bytes, double tp,
-			       const struct kv_reserve *r)
+double model_kv_reserved_bytes(
+	const struct model *model, double tokens, double kv_bytes, double tp, const struct kv_reserve *r)
 {
 	return reserved_bytes(NULL, model, tokens, kv_bytes, tp, r);
 }
@@ -178,14 +179,14 @@ static bool goes_together(const struct kv_reserve *r)
 	return r->pool_share > 0.0 && r->pool_share < 1.0;
 }
 
-void model_kv_reserve_trace(struct trace *t, const struct model *model, double tokens, double kv_bytes,
-			    const struct kv_reserve *r)
+void model_kv_reserve_trace(
+	struct trace *t, const struct model *model, double tokens, double kv_bytes, const struct kv_reserve *r)
 {
 	double window = model_kv_window(model);
 
 	if (!model_kv_is_plain(model)) {
 		trace_given(t, "kv_per_sequence", model_kv_reserved_bytes(model, tokens, kv_bytes, 1.0, r),
-			    "bytes layer by layer", model->source);
+			"bytes layer by layer", model->source);
 		return;
 	}
 	trace_entries(t, model, kv_bytes);
@@ -212,13 +213,13 @@ static double growth_of(const struct model *model, double window, double kv_byte
 
 		if (has_cache(a) && (windowed ? a->window == window : isnan(window)))
 			bytes += model->groups[i].count * padding_of(model, windowed, r) *
-				 entry_bytes(NULL, a, kv_bytes, NULL);
+				entry_bytes(NULL, a, kv_bytes, NULL);
 	}
 	return bytes;
 }
 
-void model_kv_engine_trace(struct trace *t, const char *id, const struct model *model, double tokens,
-			   double kv_bytes, const struct kv_reserve *r)
+void model_kv_engine_trace(struct trace *t, const char *id, const struct model *model, double tokens, double kv_bytes,
+	const struct kv_reserve *r)
 {
 	double window = model_kv_window(model);
 
@@ -261,7 +262,7 @@ double model_kv_reserved_per_token(const struct model *model, double kv_bytes, c
 
 /* What the layers with one window hold on top while a prompt is read. */
 TRACE_TEMPLATE double prefill_bytes(struct trace *t, const struct model *model, double window, double tokens,
-				    double kv_bytes, const struct kv_reserve *r)
+	double kv_bytes, const struct kv_reserve *r)
 {
 	const double window_tokens = tokens_in_window(NULL, window, tokens, r);
 
@@ -281,14 +282,12 @@ static bool is_first_of_window(const struct model *model, int group)
 	const struct attention *a = &model->groups[group].attention;
 
 	for (int i = 0; i < group; i++)
-		if (attention_windowed(&model->groups[i].attention) &&
-		    model->groups[i].attention.window == a->window)
+		if (attention_windowed(&model->groups[i].attention) && model->groups[i].attention.window == a->window)
 			return false;
 	return attention_windowed(a);
 }
 
-double model_kv_prefill_bytes(const struct model *model, double tokens, double kv_bytes,
-			      const struct kv_reserve *r)
+double model_kv_prefill_bytes(const struct model *model, double tokens, double kv_bytes, const struct kv_reserve *r)
 {
 	double bytes = 0.0;
 
@@ -301,8 +300,8 @@ double model_kv_prefill_bytes(const struct model *model, double tokens, double k
 	return bytes;
 }
 
-void model_kv_prefill_trace(struct trace *t, const struct model *model, double tokens, double kv_bytes,
-			    const struct kv_reserve *r)
+void model_kv_prefill_trace(
+	struct trace *t, const struct model *model, double tokens, double kv_bytes, const struct kv_reserve *r)
 {
 	prefill_bytes(t, model, model_kv_window(model), tokens, kv_bytes, r);
 }

@@ -27,26 +27,25 @@ double model_kv_window_tokens(double window, double tokens, const struct kv_rese
 
 /* What one of `tp` GPUs holds of model_kv_bytes(), and model_kv_bytes_per_token(), with what the engine reserves
  * for windows.  Every GPU has a copy of MLA latents; KV heads are copied when there are more GPUs than heads. */
-double model_kv_reserved_bytes(const struct model *model, double tokens, double kv_bytes, double tp,
-			       const struct kv_reserve *r);
+double model_kv_reserved_bytes(
+	const struct model *model, double tokens, double kv_bytes, double tp, const struct kv_reserve *r);
 double model_kv_reserved_per_token(const struct model *model, double kv_bytes, const struct kv_reserve *r);
 
 /* Bytes of prefill_tokens for a request of `tokens` tokens, as one logical copy.  The rest of the request
  * bounds them. */
-double model_kv_prefill_bytes(const struct model *model, double tokens, double kv_bytes,
-			      const struct kv_reserve *r);
+double model_kv_prefill_bytes(const struct model *model, double tokens, double kv_bytes, const struct kv_reserve *r);
 
 /* Leaves the entries of all layers and "kv_per_sequence", which model_kv_reserved_bytes() computes. */
-void model_kv_reserve_trace(struct trace *t, const struct model *model, double tokens, double kv_bytes,
-			    const struct kv_reserve *r);
+void model_kv_reserve_trace(
+	struct trace *t, const struct model *model, double tokens, double kv_bytes, const struct kv_reserve *r);
 
 /* Leaves the same of a model with one window as a single figure `id`, for another engine's reserve. */
-void model_kv_engine_trace(struct trace *t, const char *id, const struct model *model, double tokens,
-			   double kv_bytes, const struct kv_reserve *r);
+void model_kv_engine_trace(struct trace *t, const char *id, const struct model *model, double tokens, double kv_bytes,
+	const struct kv_reserve *r);
 
 /* Leaves "kv_prefill", where it is more than 0, of "window_tokens" and "step", which are there. */
-void model_kv_prefill_trace(struct trace *t, const struct model *model, double tokens, double kv_bytes,
-			    const struct kv_reserve *r);
+void model_kv_prefill_trace(
+	struct trace *t, const struct model *model, double tokens, double kv_bytes, const struct kv_reserve *r);
 
 /* The window of a model whose layers have one, NaN when none has. */
 double model_kv_window(const struct model *model);

@@ -25,8 +25,8 @@ double memory_sequence_bytes(const struct deployment *d, double tokens)
 
 /* Whole sequences of so many bytes beside the one that is in prefill.  Every data-parallel rank has a pool
  * of its own: a sequence cannot straddle two. */
-TRACE_TEMPLATE double whole_sequences(struct trace *t, double kv_pool, double ranks, double kv_per_sequence,
-				      double kv_prefill)
+TRACE_TEMPLATE double whole_sequences(
+	struct trace *t, double kv_pool, double ranks, double kv_per_sequence, double kv_prefill)
 {
 	TRACE_INPUT(t, dp, ranks, NULL);
 	/* An unknown pool stays unknown: max() would make it 0. */
@@ -58,8 +58,7 @@ TRACE_TEMPLATE double weights_per_gpu(struct trace *t, const struct deployment *
 }
 
 /* gpuplan-model(7), 1.1 Every GPU, activations: the layers, or the sampler's dummy run. */
-TRACE_TEMPLATE double peak_activations(struct trace *t, const struct deployment *d,
-				       const struct engine_limits *limits)
+TRACE_TEMPLATE double peak_activations(struct trace *t, const struct deployment *d, const struct engine_limits *limits)
 {
 	const struct model_counts *c = &d->model->counts;
 	const struct constants *k = d->constants;
@@ -86,8 +85,7 @@ TRACE_TEMPLATE double peak_activations(struct trace *t, const struct deployment 
 }
 
 /* What SGLang keeps grows with the tokens of a step, GPUs and graphs. */
-TRACE_TEMPLATE double engine_reserve(struct trace *t, const struct deployment *d,
-				     const struct engine_limits *limits)
+TRACE_TEMPLATE double engine_reserve(struct trace *t, const struct deployment *d, const struct engine_limits *limits)
 {
 	const struct engine_memory *m = &d->engine->memory;
 	const char *source = d->engine->source;
@@ -114,8 +112,8 @@ TRACE_TEMPLATE double engine_reserve(struct trace *t, const struct deployment *d
 	return reserve;
 }
 
-TRACE_TEMPLATE double usable_memory(struct trace *t, const struct deployment *d, double gpu_memory,
-				    const struct engine_limits *limits)
+TRACE_TEMPLATE double usable_memory(
+	struct trace *t, const struct deployment *d, double gpu_memory, const struct engine_limits *limits)
 {
 	const struct engine_memory *rule = &d->engine->memory;
 
@@ -138,8 +136,7 @@ TRACE_TEMPLATE double usable_memory(struct trace *t, const struct deployment *d,
 }
 
 /* Bytes that one GPU holds of one logical sequence, and how many copies that makes in all. */
-static double copies_of_cache(const struct deployment *d, double tokens, double logical,
-			      const struct kv_reserve *r)
+static double copies_of_cache(const struct deployment *d, double tokens, double logical, const struct kv_reserve *r)
 {
 	double held = model_kv_reserved_bytes(d->model, tokens, d->kv->bytes, d->layout.tensor, r);
 
@@ -148,9 +145,8 @@ static double copies_of_cache(const struct deployment *d, double tokens, double 
 
 static enum fit judge_fit(const struct deployment *d, double slack)
 {
-	double comfortable = d->model->counts.moe_layers > 0.0
-				     ? d->constants->slack_moe_fraction * d->gpu->memory_bytes
-				     : d->constants->slack_dense_bytes;
+	double comfortable = d->model->counts.moe_layers > 0.0 ? d->constants->slack_moe_fraction * d->gpu->memory_bytes
+							       : d->constants->slack_dense_bytes;
 
 	if (!(slack >= 0.0))
 		return FIT_NO;
@@ -180,8 +176,8 @@ static void trace_sequence(struct trace *t, const struct deployment *d, double t
 }
 
 /* Turns the pool of one GPU into the replica's pool of logical copies and counts requests. */
-TRACE_TEMPLATE void fill_cache(struct trace *t, struct memory_budget *m, const struct deployment *d,
-			       double gpu_pool, double users)
+TRACE_TEMPLATE void fill_cache(
+	struct trace *t, struct memory_budget *m, const struct deployment *d, double gpu_pool, double users)
 {
 	const double kv_per_sequence = m->kv_per_sequence;
 
@@ -190,8 +186,7 @@ TRACE_TEMPLATE void fill_cache(struct trace *t, struct memory_budget *m, const s
 	TRACE_FORMULA(t, kv_pool, gpu_pool * gpus / copies);
 	/* Not fmax: an unknown pool stays unknown. */
 	m->kv_pool = gpu_pool < 0.0 ? 0.0 : kv_pool;
-	m->slack = gpu_pool - (kv_per_sequence + m->kv_prefill) * copies /
-			      (d->layout.tensor * d->layout.pipeline);
+	m->slack = gpu_pool - (kv_per_sequence + m->kv_prefill) * copies / (d->layout.tensor * d->layout.pipeline);
 	m->fit = judge_fit(d, m->slack);
 	const double sequences = whole_sequences(t, m->kv_pool, d->layout.data, kv_per_sequence, m->kv_prefill);
 
@@ -222,8 +217,8 @@ TRACE_TEMPLATE double runtime_bytes(struct trace *t, const struct deployment *d,
 	return runtime;
 }
 
-TRACE_TEMPLATE struct memory_budget budget(struct trace *t, const struct deployment *d, double context,
-					   double concurrency)
+TRACE_TEMPLATE struct memory_budget budget(
+	struct trace *t, const struct deployment *d, double context, double concurrency)
 {
 	const struct engine_limits *limits = engine_limits_for(d->engine, d->gpu);
 	struct memory_budget m = { .capacity = d->gpu->memory_bytes };
@@ -264,8 +259,8 @@ void memory_trace(struct trace *t, const struct deployment *d, double context, d
 }
 
 /* Whole ones of a mean length in the pool, and the engine's own limit; at most `limit`. */
-TRACE_TEMPLATE double running_limit(struct trace *t, const struct deployment *d, const struct memory_budget *m,
-				    double tokens, double most)
+TRACE_TEMPLATE double running_limit(
+	struct trace *t, const struct deployment *d, const struct memory_budget *m, double tokens, double most)
 {
 	struct kv_reserve r = reserve_for(d);
 	double held = whole_blocks(d, tokens);
@@ -293,8 +288,7 @@ double memory_running_limit(const struct deployment *d, const struct memory_budg
 	return running_limit(NULL, d, m, tokens, INFINITY);
 }
 
-void memory_running_trace(struct trace *t, const struct deployment *d, const struct memory_budget *m,
-			  double tokens)
+void memory_running_trace(struct trace *t, const struct deployment *d, const struct memory_budget *m, double tokens)
 {
 	const double most = m->max_concurrency;
 

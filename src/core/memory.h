@@ -9,8 +9,8 @@ enum fit { FIT_NO, FIT_TIGHT, FIT_YES };
 /* Bytes.  NaN throughout when the memory of the GPU is not known. */
 struct memory_budget {
 	/* of one GPU */
-	double capacity;    /* what the driver reports */
-	double usable;      /* what the engine may take */
+	double capacity; /* what the driver reports */
+	double usable;   /* what the engine may take */
 	double weights;
 	double activations; /* peak of one step at the engine's token limit */
 	double runtime;     /* context, graphs, communication, and what the engine keeps free */
@@ -18,13 +18,13 @@ struct memory_budget {
 	/* of the replica, in logical copies of the cache */
 	double kv_pool;
 	double kv_per_token;
-	double kv_per_sequence;  /* one request of `context` tokens as the engine reserves it */
-	double kv_prefill;       /* on top in every data-parallel rank while a prompt is read */
+	double kv_per_sequence; /* one request of `context` tokens as the engine reserves it */
+	double kv_prefill;      /* on top in every data-parallel rank while a prompt is read */
 	double kv_in_use;
 	double kv_headroom;
-	double max_concurrency;  /* whole requests of `context` in the pool */
-	double copies;           /* physical copies of every logical byte over the group */
-	enum fit fit;            /* weights and one request of `context` */
+	double max_concurrency; /* whole requests of `context` in the pool */
+	double copies;          /* physical copies of every logical byte over the group */
+	enum fit fit;           /* weights and one request of `context` */
 };
 
 /* Bytes of one GPU by use.  Copies of the KV cache are counted as stored. */
@@ -67,5 +67,4 @@ bool memory_raise_share(struct deployment *d, double context, double concurrency
 double memory_running_limit(const struct deployment *d, const struct memory_budget *m, double tokens);
 
 /* Leaves "running_limit": the same, and at most max_concurrency, which is there as "kv_pool" is. */
-void memory_running_trace(struct trace *t, const struct deployment *d, const struct memory_budget *m,
-			  double tokens);
+void memory_running_trace(struct trace *t, const struct deployment *d, const struct memory_budget *m, double tokens);

@@ -15,17 +15,15 @@ double attention_params(const struct attention *a, double hidden)
 	switch (a->kind) {
 	case ATTENTION_GQA:
 		return hidden * a->heads * a->k_dim + hidden * a->kv_heads * (a->k_dim + a->v_dim) +
-		       a->heads * a->v_dim * hidden;
+			a->heads * a->v_dim * hidden;
 	case ATTENTION_MLA:
 		/* k_dim is the whole query/key head: no-rope plus rope part. */
 		query_input = isnan(a->q_rank) ? hidden : a->q_rank;
-		return (isnan(a->q_rank) ? 0.0 : hidden * a->q_rank) +
-		       query_input * a->heads * a->k_dim + hidden * (a->kv_rank + a->rope_dim) +
-		       a->kv_rank * a->heads * (a->k_dim - a->rope_dim + a->v_dim) +
-		       a->heads * a->v_dim * hidden;
+		return (isnan(a->q_rank) ? 0.0 : hidden * a->q_rank) + query_input * a->heads * a->k_dim +
+			hidden * (a->kv_rank + a->rope_dim) +
+			a->kv_rank * a->heads * (a->k_dim - a->rope_dim + a->v_dim) + a->heads * a->v_dim * hidden;
 	case ATTENTION_LATENT:
-	case ATTENTION_NONE:
-		break;
+	case ATTENTION_NONE: break;
 	}
 	return 0.0;
 }
@@ -82,13 +80,14 @@ void model_count(struct model *model)
 }
 
 /* What of a part a format or a checkpoint can keep in 16 bits; the rest it always does. */
-static const unsigned kept_by[PART_COUNT] = {
-	[PART_ATTENTION] = KEPT_ATTENTION, [PART_SHARED] = KEPT_SHARED, [PART_EXPERTS] = 0,
-	[PART_EMBEDDING] = KEPT_EMBEDDING, [PART_HEAD] = KEPT_EMBEDDING
-};
+static const unsigned kept_by[PART_COUNT] = { [PART_ATTENTION] = KEPT_ATTENTION,
+	[PART_SHARED] = KEPT_SHARED,
+	[PART_EXPERTS] = 0,
+	[PART_EMBEDDING] = KEPT_EMBEDDING,
+	[PART_HEAD] = KEPT_EMBEDDING };
 
-const struct weight_format *model_part_format(const struct model *model, const struct weight_format *format,
-					      enum weight_part part)
+const struct weight_format *model_part_format(
+	const struct model *model, const struct weight_format *format, enum weight_part part)
 {
 	unsigned kept = format->kept_16bit;
 
@@ -107,12 +106,11 @@ bool model_keeps_latents(const struct model *model, const struct weight_format *
 {
 	/* A model's own checkpoint says itself what it keeps. */
 	return part == PART_ATTENTION && format->keeps_latents && format != model->native_weights &&
-	       model->counts.latent > 0.0;
+		model->counts.latent > 0.0;
 }
 
 /* Bytes per weight of one part in that format, scales included.  A part in two formats has the mean. */
-static double format_bytes(const struct model *model, const struct weight_format *format,
-			  enum weight_part part)
+static double format_bytes(const struct model *model, const struct weight_format *format, enum weight_part part)
 {
 	const struct weight_format *own = model_part_format(model, format, part);
 
@@ -136,8 +134,7 @@ bool model_is_stored_by_part(const struct model *model, const struct weight_form
 
 /* One kind of weights; of files whose sum alone is known every kind is scaled to it. */
 TRACE_TEMPLATE double part_bytes(struct trace *t, const char *id, const struct model *model,
-				 const struct weight_format *format, enum weight_part part, double count,
-				 double scale)
+	const struct weight_format *format, enum weight_part part, double count, double scale)
 {
 	const struct weight_format *own = t ? model_part_format(model, format, part) : NULL;
 
@@ -155,8 +152,7 @@ TRACE_TEMPLATE double part_bytes(struct trace *t, const char *id, const struct m
 	return whole;
 }
 
-static struct weight_bytes bytes_by_formula(const struct model *model,
-					    const struct weight_format *format, double scale)
+static struct weight_bytes bytes_by_formula(const struct model *model, const struct weight_format *format, double scale)
 {
 	const struct model_counts *c = &model->counts;
 	struct weight_bytes w;
@@ -206,8 +202,7 @@ static void trace_stored_parts(struct trace *t, const struct model *model)
 }
 
 /* Embedding and head in one figure, unless the checkpoint has the head in a format of its own. */
-static void trace_ends(struct trace *t, const struct model *model, const struct weight_format *format,
-		       double scale)
+static void trace_ends(struct trace *t, const struct model *model, const struct weight_format *format, double scale)
 {
 	const struct model_counts *c = &model->counts;
 
@@ -244,8 +239,7 @@ void model_weight_trace(struct trace *t, const struct model *model, const struct
 	part_bytes(t, "other_bytes", model, format, PART_OTHER, c->other + c->router, scale);
 }
 
-double model_bytes_per_weight(const struct model *model, const struct weight_format *format,
-			      enum weight_part part)
+double model_bytes_per_weight(const struct model *model, const struct weight_format *format, enum weight_part part)
 {
 	const struct model_counts *c = &model->counts;
 	const struct weight_bytes *b = &model->stored.bytes;
@@ -266,7 +260,7 @@ double model_bytes_per_weight(const struct model *model, const struct weight_for
  * grid of 1024 (eight heads, so that it can be sharded), gives 4096 and 8192.
  */
 void model_generic(struct model *model, struct layer_group *group, double params, double active,
-		   const struct weight_format *native)
+	const struct weight_format *native)
 {
 	const double head_dim = 128.0, vocab = 128256.0, grid = 1024.0;
 	double backbone = active > 0.0 && active < params ? active : params;
@@ -274,14 +268,26 @@ void model_generic(struct model *model, struct layer_group *group, double params
 	double heads = hidden / head_dim;
 	double layers, body;
 
-	*model = (struct model) { .hidden = hidden, .vocab = vocab, .max_context = NAN,
-				  .native_weights = native, .groups = group, .group_count = 1,
-				  .published_params = NAN };
+	*model = (struct model){ .hidden = hidden,
+		.vocab = vocab,
+		.max_context = NAN,
+		.native_weights = native,
+		.groups = group,
+		.group_count = 1,
+		.published_params = NAN };
 	model->tied_embeddings = backbone < 4e9;
-	*group = (struct layer_group) { .count = 1.0 };
-	group->attention = (struct attention) { .kind = ATTENTION_GQA, .heads = heads,
-		.kv_heads = fmin(8.0, heads), .k_dim = head_dim, .v_dim = head_dim, .window = NAN,
-		.q_rank = NAN, .kv_rank = NAN, .rope_dim = NAN, .ratio = NAN, .indexer_topk = NAN,
+	*group = (struct layer_group){ .count = 1.0 };
+	group->attention = (struct attention){ .kind = ATTENTION_GQA,
+		.heads = heads,
+		.kv_heads = fmin(8.0, heads),
+		.k_dim = head_dim,
+		.v_dim = head_dim,
+		.window = NAN,
+		.q_rank = NAN,
+		.kv_rank = NAN,
+		.rope_dim = NAN,
+		.ratio = NAN,
+		.indexer_topk = NAN,
 		.cached = true };
 	group->attention.params = attention_params(&group->attention, hidden);
 	body = backbone - vocab * hidden * (model->tied_embeddings ? 1.0 : 2.0);
@@ -296,8 +302,7 @@ void model_generic(struct model *model, struct layer_group *group, double params
 		double width = fmax(1.0, group->mlp.width / 8.0);
 
 		group->mlp.top_k = 8.0;
-		group->mlp.experts = fmax(8.0, floor(8.0 + (params - backbone) /
-						     (layers * 3.0 * hidden * width)));
+		group->mlp.experts = fmax(8.0, floor(8.0 + (params - backbone) / (layers * 3.0 * hidden * width)));
 		group->mlp.width = width;
 	}
 	model_count(model);
@@ -310,9 +315,9 @@ bool model_same_architecture(const struct model *a, const struct model *b)
 {
 	/* Counts are plain numbers; 16-bit caches of some length tell attention layouts apart. */
 	return a->hidden == b->hidden && a->vocab == b->vocab && a->tied_embeddings == b->tied_embeddings &&
-	       a->fp8_blocks == b->fp8_blocks && a->native_weights == b->native_weights &&
-	       memcmp(&a->counts, &b->counts, sizeof(a->counts)) == 0 &&
-	       memcmp(a->part_formats, b->part_formats, sizeof(a->part_formats)) == 0 &&
-	       a->stored.bytes.total == b->stored.bytes.total &&
-	       model_kv_bytes(a, 1e5, 2.0) == model_kv_bytes(b, 1e5, 2.0);
+		a->fp8_blocks == b->fp8_blocks && a->native_weights == b->native_weights &&
+		memcmp(&a->counts, &b->counts, sizeof(a->counts)) == 0 &&
+		memcmp(a->part_formats, b->part_formats, sizeof(a->part_formats)) == 0 &&
+		a->stored.bytes.total == b->stored.bytes.total &&
+		model_kv_bytes(a, 1e5, 2.0) == model_kv_bytes(b, 1e5, 2.0);
 }

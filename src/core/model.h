@@ -28,16 +28,16 @@ struct attention {
 
 /* Linear attention, state-space or short-convolution part of a layer. */
 struct layer_state {
-	double bytes;  /* fixed state of one sequence; 0 none */
+	double bytes; /* fixed state of one sequence; 0 none */
 	double params;
 };
 
 struct mlp {
-	double matrices;                 /* 3 gated, 2 plain, 0: no MLP */
-	double width;                    /* of the dense MLP or of one expert */
-	double experts, top_k;           /* experts 0: dense */
-	double shared_width;             /* experts that every token passes, total width */
-	double input;                    /* width the experts read: hidden size or latent size */
+	double matrices;       /* 3 gated, 2 plain, 0: no MLP */
+	double width;          /* of the dense MLP or of one expert */
+	double experts, top_k; /* experts 0: dense */
+	double shared_width;   /* experts that every token passes, total width */
+	double input;          /* width the experts read: hidden size or latent size */
 };
 
 struct layer_group {
@@ -49,22 +49,22 @@ struct layer_group {
 
 /* Parameter counts by what happens to them (all layers together). */
 struct model_counts {
-	double attention;  /* projections, linear-attention and state-space weights */
-	double latent;     /* of attention: projections to and from latents, the output's not */
-	double dense;      /* dense MLP, shared experts */
-	double router;     /* expert gates, kept in 16 bits by every checkpoint */
-	double experts;    /* routed experts, all of them */
+	double attention;      /* projections, linear-attention and state-space weights */
+	double latent;         /* of attention: projections to and from latents, the output's not */
+	double dense;          /* dense MLP, shared experts */
+	double router;         /* expert gates, kept in 16 bits by every checkpoint */
+	double experts;        /* routed experts, all of them */
 	double experts_active; /* routed experts that one token passes */
-	double embedding;  /* input embedding */
-	double head;       /* LM head as stored; 0 when tied */
-	double other;      /* norms, biases and the rest, kept in 16 bits */
-	double total;      /* text decoder */
-	double active;     /* takes part in a token's matrix products (tied head counted) */
-	double layers;     /* half the number of mixer and MLP blocks */
+	double embedding;      /* input embedding */
+	double head;           /* LM head as stored; 0 when tied */
+	double other;          /* norms, biases and the rest, kept in 16 bits */
+	double total;          /* text decoder */
+	double active;         /* takes part in a token's matrix products (tied head counted) */
+	double layers;         /* half the number of mixer and MLP blocks */
 	double moe_layers, mla_layers, sparse_layers, state_layers;
 	double experts_per_layer, top_k, expert_width; /* of the MoE layers; 0 none */
-	double mlp_width;  /* widest dense or shared MLP */
-	double head_span;  /* largest heads x head size */
+	double mlp_width;                              /* widest dense or shared MLP */
+	double head_span;                              /* largest heads x head size */
 };
 
 /* Bytes of storage by part. */
@@ -78,9 +78,9 @@ struct weight_bytes {
  * in `other`.
  */
 struct stored_weights {
-	struct weight_bytes bytes;         /* total 0: not known */
-	bool by_part;                      /* false: only the total is known */
-	const char *source;                /* of these sizes */
+	struct weight_bytes bytes; /* total 0: not known */
+	bool by_part;              /* false: only the total is known */
+	const char *source;        /* of these sizes */
 };
 
 struct model {
@@ -94,7 +94,7 @@ struct model {
 	const char *notes;
 	double hidden, vocab, max_context; /* max_context NaN: no limit */
 	bool tied_embeddings;
-	bool fp8_blocks;                   /* its FP8 checkpoints scale 128x128 blocks */
+	bool fp8_blocks; /* its FP8 checkpoints scale 128x128 blocks */
 	const struct weight_format *native_weights;
 	/* Formats of single parts of the own checkpoint; NULL: native_weights.  Set for
 	 * PART_ATTENTION, PART_SHARED and PART_HEAD only. */
@@ -105,8 +105,8 @@ struct model {
 	const struct layer_group *groups;
 	int group_count;
 	double other_params;
-	double published_params;           /* NaN unknown */
-	struct model_counts counts;        /* by model_count() */
+	double published_params;    /* NaN unknown */
+	struct model_counts counts; /* by model_count() */
 };
 
 /* Number of weights of one attention block, computed from its shape.  0 for ATTENTION_NONE;
@@ -121,13 +121,12 @@ void model_count(struct model *model);
 
 /* The format of one part when the model is served in `format`; NULL: 16 bits.  Only the model's own
  * checkpoint can have different formats for different parts. */
-const struct weight_format *model_part_format(const struct model *model, const struct weight_format *format,
-					      enum weight_part part);
+const struct weight_format *model_part_format(
+	const struct model *model, const struct weight_format *format, enum weight_part part);
 
 /* Whether checkpoints in this format store attention in two formats: the latent projections in 16 bits,
  * the output projection in `format`.  Matrix products still run at the rate of `format`. */
-bool model_keeps_latents(const struct model *model, const struct weight_format *format,
-			 enum weight_part part);
+bool model_keeps_latents(const struct model *model, const struct weight_format *format, enum weight_part part);
 
 /*
  * Bytes of all weights when the model is served in `format`.  Norms, and parts that the format or the
@@ -150,12 +149,11 @@ bool model_is_stored_by_part(const struct model *model, const struct weight_form
  * the excess over the formula may be a vision tower, which no decode step reads.  A tied head is
  * read in the format of the embedding.
  */
-double model_bytes_per_weight(const struct model *model, const struct weight_format *format,
-			      enum weight_part part);
+double model_bytes_per_weight(const struct model *model, const struct weight_format *format, enum weight_part part);
 
 /*
  * A model of `params` weights that is not in the catalog, shaped like the published dense models of its size;
  * `active` < params makes it a mixture of experts.  `group` is the caller's and must outlive the model.
  */
 void model_generic(struct model *model, struct layer_group *group, double params, double active,
-		   const struct weight_format *native);
+	const struct weight_format *native);

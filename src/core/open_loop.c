@@ -86,7 +86,7 @@ double open_loop_ttft_s(const struct serving *s, const struct open_loop *loop)
 double open_loop_excess(const struct serving *s, const struct open_loop *loop, struct goals goals)
 {
 	return fmax(fmax(open_loop_ttft_s(s, loop) / goals.ttft_s, open_loop_tpot_s(loop) / goals.tpot_s),
-		    fmax(loop->running / s->running_limit, loop->rho / s->d->constants->rho_full));
+		fmax(loop->running / s->running_limit, loop->rho / s->d->constants->rho_full));
 }
 
 struct balance open_loop_balance(const struct serving *s, double share, double missing, struct goals goals)
@@ -117,8 +117,7 @@ static double most_share(const struct serving *s)
 	return full / (1.0 - full) * step / serving_prompt_cost_s(s, 1.0, step);
 }
 
-struct balance open_loop_largest(const struct serving *s, double missing, struct goals goals,
-				 double tolerance)
+struct balance open_loop_largest(const struct serving *s, double missing, struct goals goals, double tolerance)
 {
 	enum { PASSES_MAX = 60 };
 	struct balance idle = open_loop_balance(s, 0.0, missing, goals), best = { 0 }, b;

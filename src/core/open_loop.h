@@ -13,12 +13,12 @@ struct open_loop {
 	struct step_time step; /* a step that decodes `decoded` requests */
 	double decoded;        /* `running` at the start of the last pass, at least 1 */
 	double prompt_cost_s;
-	double relief;         /* decrease of rho / (1 - rho): a prompt costs less in a step with many requests */
-	double rho;            /* share of time spent on prompts; at 1 and above the queue grows without end */
-	double running;        /* requests being decoded */
+	double relief;          /* decrease of rho / (1 - rho): a prompt costs less in a step with many requests */
+	double rho;             /* share of time spent on prompts; at 1 and above the queue grows without end */
+	double running;         /* requests being decoded */
 	double gap, gap_before; /* relative error of `running` in the last pass and in the pass before */
-	int passes;            /* passes that were made, from 1; one more than the maximum: no convergence */
-	bool piles_up;         /* the iteration ended early, because more requests arrive than leave */
+	int passes;             /* passes that were made, from 1; one more than the maximum: no convergence */
+	bool piles_up;          /* the iteration ended early, because more requests arrive than leave */
 };
 
 struct open_loop open_loop_run(const struct serving *s, double rate);
@@ -44,8 +44,7 @@ struct balance open_loop_balance(const struct serving *s, double share, double m
 
 /* The equilibrium with the largest rate within all limits, to the relative accuracy `tolerance`.  A rate of 0:
  * there is none. */
-struct balance open_loop_largest(const struct serving *s, double missing, struct goals goals,
-				 double tolerance);
+struct balance open_loop_largest(const struct serving *s, double missing, struct goals goals, double tolerance);
 
 /* Open loop: Poisson arrivals of `rate` requests a second (gpuplan-model(7), 3.3 An arrival rate). */
 struct service serving_open(const struct serving *s, double rate);

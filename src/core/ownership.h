@@ -10,13 +10,13 @@
 
 /* Terms of owning one GPU. */
 struct ownership_terms {
-	double capex_usd;        /* purchase: GPU, share of server and network; > 0 */
-	double residual;         /* share of the capex that a sale brings at the end, 0..1 */
-	double interest;         /* cost of money a year, 0..1 */
-	double months;           /* from purchase to sale, > 0 */
-	double opex;             /* operations and maintenance: share of the capex a year */
-	double power_kw;         /* at full load, with the share of the server */
-	double pue;              /* power of the site / power of its servers, >= 1 */
+	double capex_usd; /* purchase: GPU, share of server and network; > 0 */
+	double residual;  /* share of the capex that a sale brings at the end, 0..1 */
+	double interest;  /* cost of money a year, 0..1 */
+	double months;    /* from purchase to sale, > 0 */
+	double opex;      /* operations and maintenance: share of the capex a year */
+	double power_kw;  /* at full load, with the share of the server */
+	double pue;       /* power of the site / power of its servers, >= 1 */
 	double usd_per_kwh;
 	double usd_per_kw_month; /* colocation: space and cooling for a kW that may be drawn */
 	double hours;            /* of a month */
@@ -25,7 +25,7 @@ struct ownership_terms {
 
 /* US dollars a month of one GPU. */
 struct ownership_cost {
-	double capital;    /* depreciation and interest */
+	double capital; /* depreciation and interest */
 	double energy;
 	double colocation;
 	double operations;

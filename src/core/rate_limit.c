@@ -36,7 +36,7 @@ static struct probe probe_at(const struct serving *s, struct goals goals, double
 	}
 	p.excess = open_loop_excess(s, loop, goals);
 	p.within = open_loop_stable(s, loop) && open_loop_ttft_s(s, loop) <= goals.ttft_s &&
-		   open_loop_tpot_s(loop) <= goals.tpot_s;
+		open_loop_tpot_s(loop) <= goals.tpot_s;
 	return p;
 }
 
@@ -110,7 +110,7 @@ static bool upper_end_clear(const struct bracket *b, const struct probe *p, cons
 	double margin = 0.1 * (b->beyond - b->within), slope = 0.0, limit;
 
 	if (!p->within || p->rate != b->within || p->loop.passes != last->loop.passes ||
-	    fabs(p->rate - last->rate) > 1e-3 * p->rate)
+		fabs(p->rate - last->rate) > 1e-3 * p->rate)
 		return false;
 	limit = next_guess(p, last, &slope);
 	return limit > b->within + margin && limit < b->beyond - margin;
@@ -158,13 +158,13 @@ static bool ends_earlier(const struct open_loop *a, const struct open_loop *b, d
 		return false;
 	if (a->passes != b->passes)
 		return a->passes > b->passes;
-	return fall > 0.0 && (b->gap + fall > OPEN_LOOP_TOLERANCE ||
-			      b->gap_before * (1.0 - fall / b->gap) < OPEN_LOOP_TOLERANCE);
+	return fall > 0.0 &&
+		(b->gap + fall > OPEN_LOOP_TOLERANCE || b->gap_before * (1.0 - fall / b->gap) < OPEN_LOOP_TOLERANCE);
 }
 
 /* Whether more arrivals might do better than fewer, so that an estimate decides one step only. */
-static bool doubtful(const struct serving *s, struct goals goals, const struct probe *p,
-		     const struct probe *last, bool *ttft_known)
+static bool doubtful(
+	const struct serving *s, struct goals goals, const struct probe *p, const struct probe *last, bool *ttft_known)
 {
 	const struct probe *a = p->rate < last->rate ? p : last, *b = a == p ? last : p;
 

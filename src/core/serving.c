@@ -49,8 +49,7 @@ double serving_mean_context(const struct serving *s)
 
 double serving_held_tokens(const struct serving *s)
 {
-	return s->d->engine->memory.reserves_output ? s->request.prompt + s->request.output
-						    : serving_mean_context(s);
+	return s->d->engine->memory.reserves_output ? s->request.prompt + s->request.output : serving_mean_context(s);
 }
 
 /* Prompt tokens of a step that decodes `running` requests.  running / (output - 1) requests end in a step, and
@@ -67,8 +66,8 @@ TRACE_TEMPLATE double carried_of(struct trace *t, const struct serving *s, doubl
 	return carried;
 }
 
-void serving_prepare(struct serving *s, const struct deployment *d, const struct memory_budget *m,
-		     struct request request)
+void serving_prepare(
+	struct serving *s, const struct deployment *d, const struct memory_budget *m, struct request request)
 {
 	const double limit = engine_limits_for(d->engine, d->gpu)->step_tokens;
 
@@ -77,15 +76,15 @@ void serving_prepare(struct serving *s, const struct deployment *d, const struct
 	step_prepare(&s->step, d);
 	s->running_limit = memory_running_limit(d, m, serving_held_tokens(s));
 	s->chunk = limit;
-	s->isolated_s = step_prompt_s(&s->step, serving_new_prompt(s),
-				      request.prompt - serving_new_prompt(s), s->chunk);
+	s->isolated_s =
+		step_prompt_s(&s->step, serving_new_prompt(s), request.prompt - serving_new_prompt(s), s->chunk);
 }
 
 TRACE_TEMPLATE double prompt_cost(struct trace *t, const struct serving *s, double running, double step_s)
 {
 	const double carried = carried_of(NULL, s, running), new_prompt = new_prompt_of(NULL, s);
-	const double mixed_s = step_evaluate(&s->step, running, serving_mean_context(s), carried,
-					     serving_mean_seen(s)).total_s;
+	const double mixed_s =
+		step_evaluate(&s->step, running, serving_mean_context(s), carried, serving_mean_seen(s)).total_s;
 
 	TRACE_PART(t, cost, (mixed_s - step_s) * new_prompt / carried);
 	TRACE_INPUT(t, pp, s->d->layout.pipeline, NULL);

@@ -14,19 +14,19 @@ struct request {
 
 /* Latency and throughput of one replica, in seconds and per second.  NaN: unstable or unknown. */
 struct service {
-	double ttft_s;        /* mean time to first token, waiting for memory included */
-	double tpot_s;        /* mean time per further token */
+	double ttft_s; /* mean time to first token, waiting for memory included */
+	double tpot_s; /* mean time per further token */
 	double output_tok_s;
-	double total_tok_s;   /* prompt and output */
+	double total_tok_s; /* prompt and output */
 	double requests_s;
-	double concurrency;   /* requests in the system */
-	double running;       /* of them being decoded on average */
-	double admitted_s;    /* time to first token without waiting for memory */
-	double prompt_cost_s; /* what one prompt adds to the steps that decode others */
-	double prefill_share; /* share of time spent on prompts, 0..1 */
-	bool saturated;       /* more requests than memory or the engine holds at once */
-	bool stable;          /* an open loop that keeps up */
-	double decoding;      /* requests that `step` decodes: running, in an open loop at least 1 */
+	double concurrency;    /* requests in the system */
+	double running;        /* of them being decoded on average */
+	double admitted_s;     /* time to first token without waiting for memory */
+	double prompt_cost_s;  /* what one prompt adds to the steps that decode others */
+	double prefill_share;  /* share of time spent on prompts, 0..1 */
+	bool saturated;        /* more requests than memory or the engine holds at once */
+	bool stable;           /* an open loop that keeps up */
+	double decoding;       /* requests that `step` decodes: running, in an open loop at least 1 */
 	struct step_time step; /* one decode step without prompts */
 };
 
@@ -40,8 +40,8 @@ struct serving {
 	double isolated_s;    /* one prompt alone */
 };
 
-void serving_prepare(struct serving *s, const struct deployment *d, const struct memory_budget *m,
-		     struct request request);
+void serving_prepare(
+	struct serving *s, const struct deployment *d, const struct memory_budget *m, struct request request);
 
 /* Goals in seconds; INFINITY: none. */
 struct goals {

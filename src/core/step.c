@@ -87,8 +87,8 @@ static void trace_decode_attention(struct trace *t, const struct deployment *d, 
 	flash_rate_of(t, d);
 }
 
-TRACE_TEMPLATE double latent_seconds(struct trace *t, const struct step_model *m, double batch, double dp,
-				     double tp, double context)
+TRACE_TEMPLATE double latent_seconds(
+	struct trace *t, const struct step_model *m, double batch, double dp, double tp, double context)
 {
 	const double latent_flop = model_decode_attention_flops(m->d->model, context);
 	const double flash_rate = m->flash_rate;
@@ -99,8 +99,8 @@ TRACE_TEMPLATE double latent_seconds(struct trace *t, const struct step_model *m
 	return latent_s;
 }
 
-TRACE_TEMPLATE struct decode_attention attend_decoded(struct trace *t, const struct step_model *m, double batch,
-						      double context)
+TRACE_TEMPLATE struct decode_attention attend_decoded(
+	struct trace *t, const struct step_model *m, double batch, double context)
 {
 	const struct deployment *d = m->d;
 	const double read = model_kv_read_bytes(d->model, context, d->kv->bytes, d->layout.tensor);
@@ -113,7 +113,7 @@ TRACE_TEMPLATE struct decode_attention attend_decoded(struct trace *t, const str
 	TRACE_ONCE(t, cache_read_s, "cache_read_s", batch / dp * read / kv_rate);
 	if (!(d->model->counts.mla_layers > 0.0)) {
 		TRACE_ONCE(t, kv_s, "kv_s", cache_read_s);
-		return (struct decode_attention) { kv_s, 0.0 };
+		return (struct decode_attention){ kv_s, 0.0 };
 	}
 	const double latent_s = latent_seconds(t, m, batch, dp, tp, context);
 
@@ -121,7 +121,7 @@ TRACE_TEMPLATE struct decode_attention attend_decoded(struct trace *t, const str
 	TRACE_PART(t, attended_s, soft_max(cache_read_s, latent_s, p));
 	TRACE_ONCE(t, kv_s, "kv_s", attended_s * cache_read_s / (cache_read_s + latent_s));
 	TRACE_PART(t, latents_s, attended_s - kv_s);
-	return (struct decode_attention) { kv_s, latents_s };
+	return (struct decode_attention){ kv_s, latents_s };
 }
 
 /* Prompt tokens attend to those before them. */
@@ -168,13 +168,13 @@ TRACE_TEMPLATE double hidden_seconds(struct trace *t, const struct deployment *d
 }
 
 /* One kind of layer and its fixed time, where the model has it. */
-#define LAYERS(t, d, kind, seconds, value, variant)                                    \
-	do {                                                                           \
-		TRACE_INPUT(t, kind, (d)->model->counts.kind, (d)->model->source);     \
-		if (kind > 0.0) {                                                      \
-			TRACE_CONSTANT(t, seconds, value, #seconds, variant);          \
-			TRACE_JOIN(t, fixed, +, kind * seconds);                       \
-		}                                                                      \
+#define LAYERS(t, d, kind, seconds, value, variant) \
+	do { \
+		TRACE_INPUT(t, kind, (d)->model->counts.kind, (d)->model->source); \
+		if (kind > 0.0) { \
+			TRACE_CONSTANT(t, seconds, value, #seconds, variant); \
+			TRACE_JOIN(t, fixed, +, kind * seconds); \
+		} \
 	} while (0)
 
 TRACE_TEMPLATE double fixed_seconds(struct trace *t, const struct deployment *d)
@@ -288,8 +288,8 @@ TRACE_TEMPLATE double step_tokens(struct trace *t, double batch, double prompt)
 }
 
 /* Parts overlap: what is not streaming is computing. */
-TRACE_TEMPLATE double compute_seconds(struct trace *t, const struct step_products *sum, double latents, double prompt,
-				      double prompt_attention_s)
+TRACE_TEMPLATE double compute_seconds(
+	struct trace *t, const struct step_products *sum, double latents, double prompt, double prompt_attention_s)
 {
 	const double weights_s = sum->weights_s;
 	double compute_s = sum->whole_s;
@@ -322,16 +322,16 @@ TRACE_TEMPLATE void add_up(struct trace *t, struct step_time *step, bool decodes
 	step->total_s = total_s;
 }
 
-TRACE_TEMPLATE struct step_time evaluate(struct trace *t, const struct step_model *m, double running,
-					 double context, double prompt, double seen)
+TRACE_TEMPLATE struct step_time evaluate(
+	struct trace *t, const struct step_model *m, double running, double context, double prompt, double seen)
 {
 	struct decode_attention decoded = { 0 };
 	struct step_time step = { 0 };
 	const double batch = batch_of(running > 0.0 ? t : NULL, m, running);
 	const double tokens = step_tokens(t, batch, prompt);
 	const double rows = head_rows(t, m, batch, prompt);
-	const struct step_products sum = t ? step_products_trace(t, &m->parts, tokens, rows)
-					   : step_products(&m->parts, tokens, rows);
+	const struct step_products sum =
+		t ? step_products_trace(t, &m->parts, tokens, rows) : step_products(&m->parts, tokens, rows);
 	double attention_s = 0.0;
 
 	if (batch > 0.0)
@@ -341,8 +341,8 @@ TRACE_TEMPLATE struct step_time evaluate(struct trace *t, const struct step_mode
 	step.kv_s = decoded.kv_s;
 	step.weights_s = sum.weights_s;
 	step.compute_s = compute_seconds(t, &sum, decoded.compute_s, prompt, attention_s);
-	step.communication_s = t ? step_exchange_trace(t, m->d, &m->links, tokens)
-				    : step_exchange_s(m->d, &m->links, tokens);
+	step.communication_s =
+		t ? step_exchange_trace(t, m->d, &m->links, tokens) : step_exchange_s(m->d, &m->links, tokens);
 	step.overhead_s = overhead_seconds(t, m, batch, tokens);
 	add_up(t, &step, batch > 0.0);
 	return step;
@@ -361,7 +361,7 @@ void step_prepare(struct step_model *m, const struct deployment *d)
 {
 	const struct gpu_family *f = d->gpu->family;
 
-	*m = (struct step_model) { .d = d };
+	*m = (struct step_model){ .d = d };
 	m->stages = stages_of(NULL, d);
 	step_parts_prepare(&m->parts, d);
 	m->kv_rate = kv_rate_of(NULL, d);
@@ -374,14 +374,13 @@ void step_prepare(struct step_model *m, const struct deployment *d)
 	m->host_factor = host_factor(d, gpu_link_for(d->gpu, 2.0));
 }
 
-struct step_time step_evaluate(const struct step_model *m, double sequences, double context, double prompt,
-			       double seen)
+struct step_time step_evaluate(const struct step_model *m, double sequences, double context, double prompt, double seen)
 {
 	return evaluate(NULL, m, sequences, context, prompt, seen);
 }
 
-void step_trace(struct trace *t, const struct step_model *m, double sequences, double context, double prompt,
-		double seen)
+void step_trace(
+	struct trace *t, const struct step_model *m, double sequences, double context, double prompt, double seen)
 {
 	evaluate(t, m, sequences, context, prompt, seen);
 }
@@ -395,8 +394,8 @@ TRACE_TEMPLATE double equal_chunk(struct trace *t, double tokens, double chunk)
 }
 
 /* All chunks, which pipeline stages work on side by side. */
-TRACE_TEMPLATE double chunk_by_chunk(struct trace *t, const struct step_model *m, double tokens, double chunk,
-				     double chunk_s)
+TRACE_TEMPLATE double chunk_by_chunk(
+	struct trace *t, const struct step_model *m, double tokens, double chunk, double chunk_s)
 {
 	const bool by_layers = m->d->engine->splits_layers;
 
@@ -427,7 +426,7 @@ void step_chunk_trace(struct trace *t, const struct step_model *m, double tokens
 }
 
 void step_prompts_trace(struct trace *t, const struct step_model *m, double tokens, double seen, double chunk,
-			const char *chunk_id, const char *id)
+	const char *chunk_id, const char *id)
 {
 	double prompt = equal_chunk(NULL, tokens, chunk);
 	double chunk_s = evaluate(NULL, m, 0.0, 0.0, prompt, seen).total_s;

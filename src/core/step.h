@@ -31,13 +31,13 @@ struct step_time {
 struct step_model {
 	const struct deployment *d;
 	struct step_parts parts;
-	double stages;               /* pipeline stages that work at the same time, on average */
-	double kv_rate;              /* bytes per second of one GPU reading the cache */
-	bool flash;                  /* attention of prompts keeps its scores in the processors */
-	double flash_rate;           /* FLOP per second of attention */
-	double prompt_half;          /* prompt length at which the rate is half of it */
-	double layer_fixed_s;        /* all layers' fixed times */
-	double host_factor;          /* on host times */
+	double stages;        /* pipeline stages that work at the same time, on average */
+	double kv_rate;       /* bytes per second of one GPU reading the cache */
+	bool flash;           /* attention of prompts keeps its scores in the processors */
+	double flash_rate;    /* FLOP per second of attention */
+	double prompt_half;   /* prompt length at which the rate is half of it */
+	double layer_fixed_s; /* all layers' fixed times */
+	double host_factor;   /* on host times */
 	struct step_links links;
 };
 
@@ -47,16 +47,16 @@ void step_prepare(struct step_model *m, const struct deployment *d);
 
 /* One step that decodes `sequences` requests of mean length `context` and processes `prompt` prompt tokens
  * which on average see `seen` earlier ones. */
-struct step_time step_evaluate(const struct step_model *m, double sequences, double context,
-			       double prompt, double seen);
+struct step_time step_evaluate(
+	const struct step_model *m, double sequences, double context, double prompt, double seen);
 
 /*
  * Records the same in a trace.  It must contain "running" and the piece "context" if requests are decoded,
  * "prompt" with its attention's "seen" and "flop" or "scores" if prompts are processed.  The prefix of
  * the trace distinguishes the step from the first one, whose total is "step_s".
  */
-void step_trace(struct trace *t, const struct step_model *m, double sequences, double context, double prompt,
-		double seen);
+void step_trace(
+	struct trace *t, const struct step_model *m, double sequences, double context, double prompt, double seen);
 
 /*
  * Seconds to process `tokens` prompt tokens of one or several requests, in chunks of at most
@@ -68,7 +68,7 @@ double step_prompts_s(const struct step_model *m, double tokens, double seen, do
 /* Record one of those steps, and all of them.  "tokens", "chunk" and those of attention must be in the trace. */
 void step_chunk_trace(struct trace *t, const struct step_model *m, double tokens, double seen, double chunk);
 void step_prompts_trace(struct trace *t, const struct step_model *m, double tokens, double seen, double chunk,
-			const char *chunk_id, const char *id);
+	const char *chunk_id, const char *id);
 
 /* Seconds to process one prompt of `tokens` new tokens.  The `cached` tokens before it are in the prefix
  * cache: they are attended to, not processed. */

@@ -8,7 +8,8 @@ static double exchange_width(const struct deployment *d)
 }
 
 /* Tensor parallelism: twice a layer. */
-TRACE_TEMPLATE double all_reduce_seconds(struct trace *t, const struct deployment *d, const struct step_links *links, double tokens)
+TRACE_TEMPLATE double all_reduce_seconds(
+	struct trace *t, const struct deployment *d, const struct step_links *links, double tokens)
 {
 	const struct gpu_link *link = links->tensor;
 
@@ -17,8 +18,7 @@ TRACE_TEMPLATE double all_reduce_seconds(struct trace *t, const struct deploymen
 	TRACE_FORMULA(t, message, tokens / dp * hidden * 2);
 	if (t)
 		link_all_reduce_trace(t, link, d->engine->collectives, d->layout.tensor, message);
-	const double one_all_reduce_s =
-		link_all_reduce_s(link, d->engine->collectives, d->layout.tensor, message);
+	const double one_all_reduce_s = link_all_reduce_s(link, d->engine->collectives, d->layout.tensor, message);
 
 	TRACE_INPUT(t, layers, d->model->counts.layers, d->model->source);
 	TRACE_CONSTANT(t, ar_x, d->profile->ar_x, "ar_x", d->profile->id);
@@ -27,7 +27,8 @@ TRACE_TEMPLATE double all_reduce_seconds(struct trace *t, const struct deploymen
 }
 
 /* gpuplan-model(7), 2.4 Exchange: every expert layer gathers the tokens of all ranks and scatters them. */
-TRACE_TEMPLATE double token_exchange_seconds(struct trace *t, const struct deployment *d, const struct step_links *links, double tokens)
+TRACE_TEMPLATE double token_exchange_seconds(
+	struct trace *t, const struct deployment *d, const struct step_links *links, double tokens)
 {
 	const struct constants *k = d->constants;
 	const bool pcie = links->group->kind == LINK_PCIE;
@@ -53,9 +54,9 @@ TRACE_TEMPLATE double token_exchange_seconds(struct trace *t, const struct deplo
 	return token_exchange_s;
 }
 
-TRACE_TEMPLATE double stages_seconds(struct trace *t, const struct deployment *d, const struct step_links *links, double tokens)
+TRACE_TEMPLATE double stages_seconds(
+	struct trace *t, const struct deployment *d, const struct step_links *links, double tokens)
 {
-
 	TRACE_INPUT(t, hidden, d->model->hidden, d->model->source);
 	TRACE_FORMULA_AS(t, message, "stage_bytes", tokens * hidden * 2);
 	if (t)
@@ -68,7 +69,8 @@ TRACE_TEMPLATE double stages_seconds(struct trace *t, const struct deployment *d
 	return stages_s;
 }
 
-TRACE_TEMPLATE double exchange(struct trace *t, const struct deployment *d, const struct step_links *links, double tokens)
+TRACE_TEMPLATE double exchange(
+	struct trace *t, const struct deployment *d, const struct step_links *links, double tokens)
 {
 	const struct layout *l = &d->layout;
 

@@ -13,5 +13,4 @@ struct step_links {
 double step_exchange_s(const struct deployment *d, const struct step_links *links, double tokens);
 
 /* The same with a trace, which must contain "tokens". */
-double step_exchange_trace(struct trace *t, const struct deployment *d, const struct step_links *links,
-			   double tokens);
+double step_exchange_trace(struct trace *t, const struct deployment *d, const struct step_links *links, double tokens);

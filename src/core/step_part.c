@@ -13,17 +13,17 @@ static const struct part_ids {
 };
 
 /* Sets a rate of a part, or takes a factor of it. */
-#define RATE(t, part, rate, expression)                                                        \
-	do {                                                                                   \
-		(part)->rate = (expression);                                                   \
-		if (t)                                                                         \
+#define RATE(t, part, rate, expression) \
+	do { \
+		(part)->rate = (expression); \
+		if (t) \
 			trace_formula((t), TRACE_PIECE, #rate, NULL, #expression, (part)->rate); \
 	} while (0)
-#define SCALE(t, part, rate, factor)                                                 \
-	do {                                                                         \
-		(part)->rate *= (factor);                                            \
-		if (t)                                                               \
-			trace_more((t), '*', #rate, #factor, (part)->rate);          \
+#define SCALE(t, part, rate, factor) \
+	do { \
+		(part)->rate *= (factor); \
+		if (t) \
+			trace_more((t), '*', #rate, #factor, (part)->rate); \
 	} while (0)
 
 /* A part's format, NULL where it stays in 16 bits. */
@@ -45,7 +45,7 @@ static enum tensor_type part_tensor(const struct deployment *d, const struct wei
 static bool block_scaled(const struct deployment *d, const struct weight_format *format)
 {
 	return d->model->fp8_blocks && !is_16bit(format) && format->tensor == TENSOR_FP8 &&
-	       format->expert_class == EXPERT_FP8 && !widened(d, format);
+		format->expert_class == EXPERT_FP8 && !widened(d, format);
 }
 
 bool step_part_widens(const struct deployment *d)
@@ -78,8 +78,8 @@ TRACE_TEMPLATE void scale_llama_cpp(struct trace *t, struct step_part *part, con
 	}
 }
 
-TRACE_TEMPLATE void scale_server(struct trace *t, struct step_part *part, const struct deployment *d,
-				 const struct weight_format *format)
+TRACE_TEMPLATE void scale_server(
+	struct trace *t, struct step_part *part, const struct deployment *d, const struct weight_format *format)
 {
 	const struct constants *k = d->constants;
 	const struct gpu_family *f = d->gpu->family;
@@ -108,12 +108,14 @@ TRACE_TEMPLATE void scale_server(struct trace *t, struct step_part *part, const 
 	}
 }
 
-TRACE_TEMPLATE struct step_part make_part(struct trace *t, const struct deployment *d, enum weight_part id,
-					  double params, double shards)
+TRACE_TEMPLATE struct step_part make_part(
+	struct trace *t, const struct deployment *d, enum weight_part id, double params, double shards)
 {
 	const struct gpu *g = d->gpu;
 	struct step_part part = {
-		.params = params, .active = params, .shards = shards,
+		.params = params,
+		.active = params,
+		.shards = shards,
 		.bytes_per_weight = model_bytes_per_weight(d->model, d->format, id),
 		.tensor = part_tensor(d, model_part_format(d->model, d->format, id)),
 		.experts = d->format->expert_class,
@@ -128,8 +130,8 @@ TRACE_TEMPLATE struct step_part make_part(struct trace *t, const struct deployme
 }
 
 /* One matrix product a layer; `width` is its wider side, 0 where the model has none. */
-TRACE_TEMPLATE struct step_part product_part(struct trace *t, const struct deployment *d, enum weight_part id,
-					     double params, double width)
+TRACE_TEMPLATE struct step_part product_part(
+	struct trace *t, const struct deployment *d, enum weight_part id, double params, double width)
 {
 	struct step_part part = make_part(t, d, id, params, d->layout.tensor);
 
@@ -193,16 +195,14 @@ TRACE_TEMPLATE struct step_part part_of(struct trace *t, const struct deployment
 	const struct model *m = d->model;
 
 	switch (id) {
-	case STEP_ATTENTION:
-		return product_part(t, d, PART_ATTENTION, m->counts.attention, m->counts.head_span);
+	case STEP_ATTENTION: return product_part(t, d, PART_ATTENTION, m->counts.attention, m->counts.head_span);
 	case STEP_DENSE:
 		return product_part(t, d, PART_SHARED, m->counts.dense + m->counts.router,
-				    fmax(m->counts.mlp_width, m->counts.expert_width));
+			fmax(m->counts.mlp_width, m->counts.expert_width));
 	case STEP_HEAD:
 		/* A tied head is the embedding matrix, read once more. */
 		return product_part(t, d, PART_HEAD, m->vocab * m->hidden, m->vocab);
-	default:
-		return expert_part(t, d);
+	default: return expert_part(t, d);
 	}
 }
 
@@ -252,18 +252,18 @@ TRACE_TEMPLATE struct reach reach_of(struct trace *t, const struct step_parts *p
 	}
 	TRACE_FORMULA(t, coverage, 1 - pow(miss, pow(tokens, gamma)));
 	if (!(imbalance > 0.0))
-		return (struct reach) { coverage, 1.0, 1.0, false };
+		return (struct reach){ coverage, 1.0, 1.0, false };
 	TRACE_INPUT(t, top_k, d->model->counts.top_k, NULL);
 	TRACE_INPUT(t, experts, d->model->counts.experts_per_layer, NULL);
 	TRACE_INPUT(t, ep, d->layout.expert, NULL);
 	TRACE_FORMULA(t, more_bytes, min(1 / coverage, 1 + imbalance / sqrt(experts / ep * coverage)));
 	TRACE_FORMULA(t, more_work, 1 + imbalance / sqrt(tokens * top_k / ep));
-	return (struct reach) { coverage, more_bytes, more_work, true };
+	return (struct reach){ coverage, more_bytes, more_work, true };
 }
 
 /* Seconds to stream the weights of a part, or what a step reaches of them. */
 TRACE_TEMPLATE double stream_seconds(struct trace *t, const struct deployment *d, enum step_part_id id,
-				     const struct step_part *part, const struct reach *reach)
+	const struct step_part *part, const struct reach *reach)
 {
 	const double stream_rate = part->stream_rate, coverage = reach->coverage, more_bytes = reach->more_bytes;
 	bool stored = t && model_is_stored_by_part(d->model, d->format);
@@ -287,8 +287,8 @@ TRACE_TEMPLATE double stream_seconds(struct trace *t, const struct deployment *d
 }
 
 /* Tokens that would still fit under one round of the processors: narrow shards leave some idle. */
-TRACE_TEMPLATE double idle_tokens(struct trace *t, const struct deployment *d, enum step_part_id id,
-				  const struct step_part *part)
+TRACE_TEMPLATE double idle_tokens(
+	struct trace *t, const struct deployment *d, enum step_part_id id, const struct step_part *part)
 {
 	TRACE_CONSTANT(t, a_gemm, d->constants->a_gemm, "a_gemm", NULL);
 	TRACE_INPUT(t, tp, d->layout.tensor, NULL);
@@ -300,8 +300,8 @@ TRACE_TEMPLATE double idle_tokens(struct trace *t, const struct deployment *d, e
 }
 
 /* Seconds to multiply them with so many tokens of a rank, those of idle processors included. */
-TRACE_TEMPLATE double multiply_seconds(struct trace *t, const struct deployment *d, const struct step_part *part,
-				       double load)
+TRACE_TEMPLATE double multiply_seconds(
+	struct trace *t, const struct deployment *d, const struct step_part *part, double load)
 {
 	const double multiply_rate = part->multiply_rate;
 
@@ -314,7 +314,7 @@ TRACE_TEMPLATE double multiply_seconds(struct trace *t, const struct deployment 
 
 /* Tokens whose products a rank computes, those of idle processors included. */
 TRACE_TEMPLATE double load_of(struct trace *t, const struct deployment *d, enum step_part_id id, double tokens,
-			      double idle, const struct reach *reach)
+	double idle, const struct reach *reach)
 {
 	const double met = tokens;
 
@@ -344,8 +344,8 @@ struct part_seconds {
 static const struct reach ALL = { 1.0, 1.0, 1.0, false };
 
 /* What the steps of a deployment prepare is computed once more where it is told. */
-TRACE_TEMPLATE struct part_seconds part_seconds(struct trace *t, const struct step_parts *parts,
-						enum step_part_id id, double tokens)
+TRACE_TEMPLATE struct part_seconds part_seconds(
+	struct trace *t, const struct step_parts *parts, enum step_part_id id, double tokens)
 {
 	const struct deployment *d = parts->d;
 	const struct roofline *r = &parts->rooflines[id];
@@ -360,11 +360,11 @@ TRACE_TEMPLATE struct part_seconds part_seconds(struct trace *t, const struct st
 	const double multiply_s = multiply_seconds(t, d, part, load);
 
 	TRACE_WHOLE(t, multiply_s, part_ids[id].multiply);
-	return (struct part_seconds) { stream_s, multiply_s };
+	return (struct part_seconds){ stream_s, multiply_s };
 }
 
-TRACE_TEMPLATE void add_part(struct trace *t, struct step_products *sum, const struct step_parts *parts,
-			     enum step_part_id id, double tokens)
+TRACE_TEMPLATE void add_part(
+	struct trace *t, struct step_products *sum, const struct step_parts *parts, enum step_part_id id, double tokens)
 {
 	const struct deployment *d = parts->d;
 	double compute_s = sum->whole_s, weights_s = sum->weights_s;
@@ -381,11 +381,11 @@ TRACE_TEMPLATE void add_part(struct trace *t, struct step_products *sum, const s
 	TRACE_FORMULA_AS(t, whole, part_ids[id].whole, soft_max(stream_s, multiply_s, p));
 	TRACE_JOIN(t, weights_s, +, whole * stream_s / (stream_s + multiply_s));
 	TRACE_JOIN(t, compute_s, +, whole);
-	*sum = (struct step_products) { weights_s, compute_s };
+	*sum = (struct step_products){ weights_s, compute_s };
 }
 
-TRACE_TEMPLATE struct step_products products(struct trace *t, const struct step_parts *parts, double tokens,
-					     double rows)
+TRACE_TEMPLATE struct step_products products(
+	struct trace *t, const struct step_parts *parts, double tokens, double rows)
 {
 	struct step_products sum = { 0 };
 
@@ -416,7 +416,7 @@ void step_parts_prepare(struct step_parts *parts, const struct deployment *d)
 {
 	const struct constants *k = d->constants;
 
-	*parts = (struct step_parts) { .d = d };
+	*parts = (struct step_parts){ .d = d };
 	parts->p = d->engine->splits_layers ? k->lc_p : k->p;
 	for (int i = STEP_ATTENTION; i < STEP_PART_COUNT; i++) {
 		enum step_part_id id = (enum step_part_id)i;

@@ -7,12 +7,12 @@
 enum step_part_id { STEP_ATTENTION, STEP_DENSE, STEP_HEAD, STEP_EXPERTS, STEP_PART_COUNT };
 
 struct step_part {
-	double params, active;   /* all, and those that one token passes */
+	double params, active; /* all, and those that one token passes */
 	double bytes_per_weight;
-	double shards;           /* GPUs that share them */
-	double width;            /* wider side of the matrices; 0 where processors never idle for it */
-	enum tensor_type tensor; /* of the products */
-	enum expert_class experts; /* of STEP_EXPERTS */
+	double shards;                     /* GPUs that share them */
+	double width;                      /* wider side of the matrices; 0 where processors never idle for it */
+	enum tensor_type tensor;           /* of the products */
+	enum expert_class experts;         /* of STEP_EXPERTS */
 	double stream_rate, multiply_rate; /* bytes and FLOP a second that one GPU achieves */
 };
 
@@ -32,9 +32,9 @@ struct roofline {
 struct step_parts {
 	const struct deployment *d;
 	struct roofline rooflines[STEP_PART_COUNT]; /* params 0: the model has no such part */
-	double p;           /* exponent of their soft maxima, but for experts */
-	double gamma, miss; /* coverage of the experts by N tokens: 1 - miss^(N^gamma) */
-	double imbalance;   /* 0 without expert parallelism */
+	double p;                                   /* exponent of their soft maxima, but for experts */
+	double gamma, miss;                         /* coverage of the experts by N tokens: 1 - miss^(N^gamma) */
+	double imbalance;                           /* 0 without expert parallelism */
 };
 
 /* Keeps the pointer `d`. */
@@ -50,5 +50,4 @@ struct step_products step_products(const struct step_parts *parts, double tokens
 
 /* The same.  Records the parts as figures, "weights_s" and "compute_s" (whole_s) as pieces.  "tokens" and
  * "rows" must be in the trace. */
-struct step_products step_products_trace(struct trace *t, const struct step_parts *parts, double tokens,
-					 double rows);
+struct step_products step_products_trace(struct trace *t, const struct step_parts *parts, double tokens, double rows);

@@ -6,7 +6,7 @@
 
 void trace_init(struct trace *t, struct trace_entry *entries, int room)
 {
-	*t = (struct trace) { .entries = entries, .room = room, .prefix = "" };
+	*t = (struct trace){ .entries = entries, .room = room, .prefix = "" };
 }
 
 /* Adds an entry; the last one is written over rather than beyond the end. */
@@ -17,8 +17,9 @@ static struct trace_entry *trace_add(struct trace *t, enum trace_kind kind, cons
 	if (t->count < t->room)
 		t->count++;
 	entry = &t->entries[t->count - 1];
-	*entry = (struct trace_entry) { .kind = kind, .name = name, .id = name, .prefix = "", .value = value,
-					.number = t->number };
+	*entry = (struct trace_entry){
+		.kind = kind, .name = name, .id = name, .prefix = "", .value = value, .number = t->number
+	};
 	return entry;
 }
 
@@ -37,17 +38,16 @@ static bool is_shown_as(const struct trace_entry *entry, const char *text, size_
 	size_t prefix = strlen(entry->prefix);
 
 	return prefix < n && strncmp(text, entry->prefix, prefix) == 0 &&
-	       is_called(entry->id, text + prefix, n - prefix);
+		is_called(entry->id, text + prefix, n - prefix);
 }
 
-const struct trace_entry *trace_find(const struct trace *t, int before, const char *name, size_t n,
-				     int number)
+const struct trace_entry *trace_find(const struct trace *t, int before, const char *name, size_t n, int number)
 {
 	for (int i = before - 1; i >= 0; i--) {
 		const struct trace_entry *entry = &t->entries[i];
 
 		if (entry->kind != TRACE_MORE && is_called(entry->name, name, n) &&
-		    (entry->number == number || !ends_with_i(name, n)))
+			(entry->number == number || !ends_with_i(name, n)))
 			return entry;
 	}
 	for (int i = before - 1; i >= 0; i--) {
@@ -78,8 +78,8 @@ void trace_constant(struct trace *t, const char *name, double value, const char 
 	entry->variant = variant;
 }
 
-void trace_formula(struct trace *t, enum trace_kind kind, const char *name, const char *id, const char *text,
-		   double value)
+void trace_formula(
+	struct trace *t, enum trace_kind kind, const char *name, const char *id, const char *text, double value)
 {
 	struct trace_entry *entry = trace_add(t, kind, name, value);
 
@@ -106,7 +106,7 @@ void trace_once(struct trace *t, const char *name, const char *id, const char *t
 	entry->prefix = "";
 	for (int i = 0; i < before && !entry->repeated; i++)
 		entry->repeated = t->entries[i].kind == TRACE_FIGURE && !*t->entries[i].prefix &&
-				  strcmp(t->entries[i].id, id) == 0 && t->entries[i].number == entry->number;
+			strcmp(t->entries[i].id, id) == 0 && t->entries[i].number == entry->number;
 }
 
 void trace_again(struct trace *t, const char *name, const char *id, double value)

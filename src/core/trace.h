@@ -32,19 +32,19 @@ enum trace_evidence { TRACE_AS_SOURCE, TRACE_MEASURED, TRACE_ASSUMED };
 struct trace_entry {
 	enum trace_kind kind;
 	enum trace_evidence evidence;
-	const char *name;    /* in C; where it ends with "_i", `number` stands for the i */
-	const char *id;      /* by which it is shown; in steps with a prefix behind that */
-	const char *meaning; /* a word for the tables of words, where the id has several meanings */
-	const char *text;    /* of a formula */
-	const char *source;  /* of a value: as it stands in the catalog; NULL: given, or a constant */
+	const char *name;               /* in C; where it ends with "_i", `number` stands for the i */
+	const char *id;                 /* by which it is shown; in steps with a prefix behind that */
+	const char *meaning;            /* a word for the tables of words, where the id has several meanings */
+	const char *text;               /* of a formula */
+	const char *source;             /* of a value: as it stands in the catalog; NULL: given, or a constant */
 	const char *constant, *variant; /* of a constant: "constant/variant" in parameters.json */
-	enum trace_by by;    /* "constant/variant/x": which enum tensor_type or expert_class x is */
+	enum trace_by by;               /* "constant/variant/x": which enum tensor_type or expert_class x is */
 	int which;
-	const char *prefix;  /* "" none */
+	const char *prefix; /* "" none */
 	double value;
 	int number;
-	char joint;          /* of TRACE_MORE: '+', '-', '*', '/', or ',' for the least of both */
-	bool repeated;       /* a figure that stands in the trace already */
+	char joint;    /* of TRACE_MORE: '+', '-', '*', '/', or ',' for the least of both */
+	bool repeated; /* a figure that stands in the trace already */
 };
 
 struct trace {
@@ -58,15 +58,14 @@ void trace_init(struct trace *t, struct trace_entry *entries, int room);
 
 /* The entry of that name in C that counts at `before`, the nearest one; else the figure that is shown by
  * it, with its prefix; NULL when there is none. */
-const struct trace_entry *trace_find(const struct trace *t, int before, const char *name, size_t n,
-				     int number);
+const struct trace_entry *trace_find(const struct trace *t, int before, const char *name, size_t n, int number);
 
 /* What the macros call. */
 void trace_value(struct trace *t, const char *name, double value, const char *source);
 void trace_value_as(struct trace *t, const char *name, const char *id, double value, const char *source);
 void trace_constant(struct trace *t, const char *name, double value, const char *id, const char *variant);
-void trace_formula(struct trace *t, enum trace_kind kind, const char *name, const char *id, const char *text,
-		   double value);
+void trace_formula(
+	struct trace *t, enum trace_kind kind, const char *name, const char *id, const char *text, double value);
 void trace_more(struct trace *t, char joint, const char *name, const char *text, double value);
 void trace_once(struct trace *t, const char *name, const char *id, const char *text, double value);
 
@@ -85,83 +84,83 @@ void trace_choose(struct trace *t, enum trace_by by, int which);
 void trace_rests_on(struct trace *t, enum trace_evidence evidence);
 
 /* A value from data (source NULL: of the workload or the layout), or a constant of parameters.json. */
-#define TRACE_INPUT(t, name, value, source)    \
-	const double name = (value);           \
-	if (t)                                 \
+#define TRACE_INPUT(t, name, value, source) \
+	const double name = (value); \
+	if (t) \
 	trace_value((t), #name, name, (source))
 #define TRACE_INPUT_AS(t, name, id, value, source) \
-	const double name = (value);               \
-	if (t)                                     \
+	const double name = (value); \
+	if (t) \
 	trace_value_as((t), #name, (id), name, (source))
 /* The same of a variable that is there already. */
-#define TRACE_ARGUMENT(t, name, source)                       \
-	do {                                                  \
-		if (t)                                        \
+#define TRACE_ARGUMENT(t, name, source) \
+	do { \
+		if (t) \
 			trace_value((t), #name, name, (source)); \
 	} while (0)
 #define TRACE_CONSTANT(t, name, value, id, variant) \
-	const double name = (value);                \
-	if (t)                                      \
+	const double name = (value); \
+	if (t) \
 	trace_constant((t), #name, name, (id), (variant))
 
 /* A figure, and one that is shown by another id than its name. */
 #define TRACE_FORMULA(t, name, expression) TRACE_FORMULA_AS(t, name, #name, expression)
 #define TRACE_FORMULA_AS(t, name, id, expression) \
-	const double name = (expression);         \
-	if (t)                                    \
+	const double name = (expression); \
+	if (t) \
 	trace_formula((t), TRACE_FIGURE, #name, (id), #expression, name)
 
 /* The same for a figure that several steps share: without their prefix, and only the first time. */
 #define TRACE_ONCE(t, name, id, expression) \
-	const double name = (expression);   \
-	if (t)                              \
+	const double name = (expression); \
+	if (t) \
 	trace_once((t), #name, (id), #expression, name)
 
 /* A piece of later formulas, which TRACE_JOIN adds to. */
 #define TRACE_PART(t, name, expression) \
-	double name = (expression);     \
-	if (t)                          \
+	double name = (expression); \
+	if (t) \
 	trace_formula((t), TRACE_PIECE, #name, NULL, #expression, name)
-#define TRACE_JOIN(t, name, joint, expression)                             \
-	do {                                                               \
-		name joint## = (expression);                               \
-		if (t)                                                     \
+#define TRACE_JOIN(t, name, joint, expression) \
+	do { \
+		name joint## = (expression); \
+		if (t) \
 			trace_more((t), #joint[0], #name, #expression, name); \
 	} while (0)
 
 /* The same where it is the least of several that counts. */
-#define TRACE_MIN(t, name, expression)                                  \
-	do {                                                            \
-		name = min(name, (expression));                         \
-		if (t)                                                  \
+#define TRACE_MIN(t, name, expression) \
+	do { \
+		name = min(name, (expression)); \
+		if (t) \
 			trace_more((t), ',', #name, #expression, name); \
 	} while (0)
 
 /* Makes a figure, shown by `id`, of a piece. */
-#define TRACE_WHOLE(t, name, id)                                        \
-	do {                                                            \
-		if (t)                                                  \
+#define TRACE_WHOLE(t, name, id) \
+	do { \
+		if (t) \
 			trace_formula((t), TRACE_FIGURE, #name, (id), NULL, name); \
 	} while (0)
 
 /* Lets a variable stand for what is now called `text`. */
-#define TRACE_AGAIN(t, name, text)                                               \
-	do {                                                                     \
-		if (t)                                                           \
+#define TRACE_AGAIN(t, name, text) \
+	do { \
+		if (t) \
 			trace_formula((t), TRACE_PIECE, #name, NULL, (text), name); \
 	} while (0)
 
 /* Makes one that several steps share. */
-#define TRACE_WHOLE_ONCE(t, name, id)                              \
-	do {                                                       \
-		if (t)                                             \
-			trace_once((t), #name, (id), NULL, name);  \
+#define TRACE_WHOLE_ONCE(t, name, id) \
+	do { \
+		if (t) \
+			trace_once((t), #name, (id), NULL, name); \
 	} while (0)
 
 /* Says of the last entry what it means, where its id has several meanings. */
-#define TRACE_MEAN(t, meaning)                      \
-	do {                                        \
-		if (t)                              \
+#define TRACE_MEAN(t, meaning) \
+	do { \
+		if (t) \
 			trace_mean((t), (meaning)); \
 	} while (0)
 

@@ -21,9 +21,9 @@ static inline bool applies(const struct band_rule *rule, const struct deployment
 	const struct gpu_family *family = d->gpu->family;
 
 	return agrees(rule->moe, d->model->counts.moe_layers > 0.0) && agrees(rule->open_loop, open_loop) &&
-	       agrees(rule->calibrated, family && family->calibrated) && agrees(rule->pcie, on_pcie(d)) &&
-	       (rule->families == 0 || (family && (rule->families & family->bit))) &&
-	       (!rule->profile || rule->profile == d->profile);
+		agrees(rule->calibrated, family && family->calibrated) && agrees(rule->pcie, on_pcie(d)) &&
+		(rule->families == 0 || (family && (rule->families & family->bit))) &&
+		(!rule->profile || rule->profile == d->profile);
 }
 
 bool band_rule_applies(const struct band_rule *rule, const struct deployment *d, bool open_loop)
@@ -39,8 +39,8 @@ static struct uncertainty widen(struct uncertainty a, const struct uncertainty *
 	return a;
 }
 
-struct uncertainty uncertainty_for(const struct band_rule *rules, int count,
-				   const struct deployment *d, bool open_loop, double unseen_exponent)
+struct uncertainty uncertainty_for(
+	const struct band_rule *rules, int count, const struct deployment *d, bool open_loop, double unseen_exponent)
 {
 	struct uncertainty u = { { 1.0, 1.0 }, { 1.0, 1.0 }, { 1.0, 1.0 } };
 	bool started = false;

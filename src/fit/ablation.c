@@ -19,37 +19,30 @@ static void admit_by_mean(struct engine *engine)
 }
 
 const struct term TERMS[] = {
-	{.name = "nothing"},
-	{.name = "operator data hold the kernels (all pulls 4 times weaker)", .pull_scale = 4.0},
-	{.name = "expert layers as a sum (p_moe = 2)", .parameters = {"p_moe"}, .neutral = 2.0},
-	{.name = "narrow expert slices (w_moe, wb_moe)",
-	 .parameters = {"w_moe/bf16", "w_moe/fp8", "w_moe/fp8_block", "w_moe/fp4", "w_moe/mxfp4",
-			"w_moe/int4", "wb_moe"}},
-	{.name = "correlated routing (gamma = 1)", .parameters = {"gamma/many", "gamma/few"},
-	 .neutral = 1.0},
-	{.name = "expert-parallel imbalance (imb)", .parameters = {"imb"}},
-	{.name = "token exchange of data parallelism (a2a)", .parameters = {"a2a", "a2a_pcie"}},
-	{.name = "idle processors in small GEMM (a_gemm)", .parameters = {"a_gemm"}},
-	{.name = "block-scaled FP8 (blk_b, blk_f)", .parameters = {"blk_b", "blk_f"},
-	 .neutral = 1.0},
-	{.name = "4-bit floats stream slower (fp4_b)", .parameters = {"fp4_b"}, .neutral = 1.0},
-	{.name = "room for whole answers (reserves_output)", .change = admit_by_mean},
-	{.name = "prompt length in attention (s0_fa)",
-	 .parameters = {"s0_fa/hopper", "s0_fa/blackwell", "s0_fa/blackwell_c", "s0_fa/ampere",
-			"s0_fa/ada"}},
-	{.name = "two all-reduce algorithms", .change = use_table},
-	{.name = "pipeline bubble (pp_gain = 1)", .parameters = {"pp_gain"}, .neutral = 1.0},
-	{.name = "slow hosts (h_grace, h_pcie)", .parameters = {"h_grace", "h_pcie"},
-	 .neutral = 1.0},
-	{.name = "time to be scheduled (mix)",
-	 .parameters = {"mix/vllm", "mix/trtllm", "mix/sglang"}},
-	{.name = "front end (t_front)",
-	 .parameters = {"t_front/vllm", "t_front/trtllm", "t_front/sglang"}},
-	{.name = "shape of the queue (q_pow, q_rho)", .parameters = {"q_pow"}, .neutral = 1.0},
-	{.name = "llama.cpp adds bytes and FLOP (lc_p = 2)", .parameters = {"lc_p"},
-	 .neutral = 2.0},
-	{.name = "llama.cpp narrow matrices (lc_width)", .parameters = {"lc_width"}},
-	{.name = "llama.cpp K-quant prompts (lc_kq)", .parameters = {"lc_kq"}, .neutral = 1.0},
+	{ .name = "nothing" },
+	{ .name = "operator data hold the kernels (all pulls 4 times weaker)", .pull_scale = 4.0 },
+	{ .name = "expert layers as a sum (p_moe = 2)", .parameters = { "p_moe" }, .neutral = 2.0 },
+	{ .name = "narrow expert slices (w_moe, wb_moe)",
+		.parameters = { "w_moe/bf16", "w_moe/fp8", "w_moe/fp8_block", "w_moe/fp4", "w_moe/mxfp4", "w_moe/int4",
+			"wb_moe" } },
+	{ .name = "correlated routing (gamma = 1)", .parameters = { "gamma/many", "gamma/few" }, .neutral = 1.0 },
+	{ .name = "expert-parallel imbalance (imb)", .parameters = { "imb" } },
+	{ .name = "token exchange of data parallelism (a2a)", .parameters = { "a2a", "a2a_pcie" } },
+	{ .name = "idle processors in small GEMM (a_gemm)", .parameters = { "a_gemm" } },
+	{ .name = "block-scaled FP8 (blk_b, blk_f)", .parameters = { "blk_b", "blk_f" }, .neutral = 1.0 },
+	{ .name = "4-bit floats stream slower (fp4_b)", .parameters = { "fp4_b" }, .neutral = 1.0 },
+	{ .name = "room for whole answers (reserves_output)", .change = admit_by_mean },
+	{ .name = "prompt length in attention (s0_fa)",
+		.parameters = { "s0_fa/hopper", "s0_fa/blackwell", "s0_fa/blackwell_c", "s0_fa/ampere", "s0_fa/ada" } },
+	{ .name = "two all-reduce algorithms", .change = use_table },
+	{ .name = "pipeline bubble (pp_gain = 1)", .parameters = { "pp_gain" }, .neutral = 1.0 },
+	{ .name = "slow hosts (h_grace, h_pcie)", .parameters = { "h_grace", "h_pcie" }, .neutral = 1.0 },
+	{ .name = "time to be scheduled (mix)", .parameters = { "mix/vllm", "mix/trtllm", "mix/sglang" } },
+	{ .name = "front end (t_front)", .parameters = { "t_front/vllm", "t_front/trtllm", "t_front/sglang" } },
+	{ .name = "shape of the queue (q_pow, q_rho)", .parameters = { "q_pow" }, .neutral = 1.0 },
+	{ .name = "llama.cpp adds bytes and FLOP (lc_p = 2)", .parameters = { "lc_p" }, .neutral = 2.0 },
+	{ .name = "llama.cpp narrow matrices (lc_width)", .parameters = { "lc_width" } },
+	{ .name = "llama.cpp K-quant prompts (lc_kq)", .parameters = { "lc_kq" }, .neutral = 1.0 },
 };
 const int TERM_COUNT = sizeof(TERMS) / sizeof(TERMS[0]);
 
@@ -79,10 +72,9 @@ static void change_engines(struct ablation *a, const struct catalog *catalog)
 	}
 }
 
-void ablation_begin(struct ablation *a, struct calibration *c, const struct catalog *catalog,
-	const struct term *term)
+void ablation_begin(struct ablation *a, struct calibration *c, const struct catalog *catalog, const struct term *term)
 {
-	*a = (struct ablation) {.calibration = c, .term = term};
+	*a = (struct ablation){ .calibration = c, .term = term };
 	for (int i = 0; term->parameters[i]; i++) {
 		const struct parameter_value *p = find(catalog, term->parameters[i]);
 		int fitted = calibration_find(c, term->parameters[i]);

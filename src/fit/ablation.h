@@ -10,7 +10,7 @@ struct term {
 	const char *parameters[8]; /* held at the neutral value; ends with NULL */
 	double neutral;
 	void (*change)(struct engine *engine); /* what every engine loses; NULL: nothing */
-	double pull_scale;         /* 0: as usual */
+	double pull_scale;                     /* 0: as usual */
 };
 
 extern const struct term TERMS[];
@@ -20,10 +20,9 @@ extern const int TERM_COUNT;
 struct ablation {
 	struct calibration *calibration;
 	const struct term *term;
-	struct engine *engines;     /* copies without their collectives */
-	const struct engine **kept; /* of every run */
+	struct engine *engines;       /* copies without their collectives */
+	const struct engine **kept;   /* of every run */
 	double values[8], *places[8]; /* of parameters that no fit moves */
 };
-void ablation_begin(struct ablation *a, struct calibration *c, const struct catalog *catalog,
-	const struct term *term);
+void ablation_begin(struct ablation *a, struct calibration *c, const struct catalog *catalog, const struct term *term);
 void ablation_end(struct ablation *a);

@@ -40,8 +40,8 @@ static bool belongs(const struct band_rule *rule, const struct run *run)
 
 /* ln measured/predicted of a rule's rows of one metric; time to first token includes prompt
  * rates, whose inverse it is where one prompt runs at a time. */
-static void gather(const struct building *b, const struct band_rule *rule, enum figure metric,
-	const double *residuals, struct sample *sample)
+static void gather(const struct building *b, const struct band_rule *rule, enum figure metric, const double *residuals,
+	struct sample *sample)
 {
 	unsigned char *seen = xcalloc((size_t)b->data->name_count[LABEL_SOURCE] + 1, 1);
 	size_t count;
@@ -66,7 +66,7 @@ static void gather(const struct building *b, const struct band_rule *rule, enum 
 
 static struct band_factor quantiles(struct sample *sample, double tail)
 {
-	struct band_factor f = {exp(sample_quantile(sample, tail)), exp(sample_quantile(sample, 1.0 - tail))};
+	struct band_factor f = { exp(sample_quantile(sample, tail)), exp(sample_quantile(sample, 1.0 - tail)) };
 
 	/* The estimate itself is always inside, and the noise around it. */
 	f.low = floor(100.0 * fmin(f.low, 1.0 - NOISE) + 0.5) / 100.0;
@@ -75,12 +75,11 @@ static struct band_factor quantiles(struct sample *sample, double tail)
 }
 
 /* Rows that stand in where a regime has too few of a metric. */
-static const struct band_rule ANY = {.moe = -1, .open_loop = 0, .calibrated = -1, .pcie = -1};
+static const struct band_rule ANY = { .moe = -1, .open_loop = 0, .calibrated = -1, .pcie = -1 };
 
-static struct band_factor regime_factor(const struct building *b, const struct band_rule *rule,
-	enum figure metric)
+static struct band_factor regime_factor(const struct building *b, const struct band_rule *rule, enum figure metric)
 {
-	struct sample sample = {0};
+	struct sample sample = { 0 };
 	struct band_rule wider = ANY;
 	struct band_factor f;
 
@@ -129,8 +128,8 @@ static const struct gpu_family *family_named(const struct catalog *c, const char
 	return NULL;
 }
 
-static void add_base(const struct building *b, const char *id, int moe,
-	const struct engine_profile *profile, const struct gpu_family *family)
+static void add_base(const struct building *b, const char *id, int moe, const struct engine_profile *profile,
+	const struct gpu_family *family)
 {
 	struct bands *bands = b->bands;
 	struct band_rule *rule = &bands->rules[bands->count];
@@ -143,8 +142,7 @@ static void add_base(const struct building *b, const char *id, int moe,
 	rule->families = family ? family->bit : 0;
 	bands->family[bands->count] = family ? family->id : NULL;
 	for (int m = FIGURE_TPOT; m <= FIGURE_TTFT; m++)
-		*factor_of(&rule->factor, (enum figure)m) =
-			regime_factor(b, rule, (enum figure)m);
+		*factor_of(&rule->factor, (enum figure)m) = regime_factor(b, rule, (enum figure)m);
 	count_rows(b, bands->count);
 	/* The regime was told apart by it, the rule holds for every load. */
 	rule->open_loop = -1;
@@ -152,8 +150,8 @@ static void add_base(const struct building *b, const char *id, int moe,
 }
 
 /* A condition that widens: only metrics with enough rows. */
-static void add_wider(const struct building *b, const char *id, struct band_rule condition,
-	const char *family, const double *residuals)
+static void add_wider(const struct building *b, const char *id, struct band_rule condition, const char *family,
+	const double *residuals)
 {
 	struct bands *bands = b->bands;
 	struct band_rule *rule = &bands->rules[bands->count];
@@ -162,10 +160,10 @@ static void add_wider(const struct building *b, const char *id, struct band_rule
 	rule->id = id;
 	bands->family[bands->count] = family;
 	for (int m = FIGURE_TPOT; m <= FIGURE_TTFT; m++) {
-		struct sample sample = {0};
+		struct sample sample = { 0 };
 		struct band_factor *f = factor_of(&rule->factor, (enum figure)m);
 
-		*f = (struct band_factor) {1.0, 1.0};
+		*f = (struct band_factor){ 1.0, 1.0 };
 		gather(b, rule, (enum figure)m, residuals, &sample);
 		if (sample.count >= ROWS_MIN)
 			*f = quantiles(&sample, bands->tail[m]);
@@ -176,13 +174,12 @@ static void add_wider(const struct building *b, const char *id, struct band_rule
 }
 
 /* Families of the data whose rows are unlike those of the rest. */
-static const char *const OWN_FAMILIES[][2] = {{"cdna3", "cdna3-moe"}};
+static const char *const OWN_FAMILIES[][2] = { { "cdna3", "cdna3-moe" } };
 
 /* Names of base rules live as long as the program. */
-static const char *const MOE_NAMES[][2] = {
-	{"vllm", "vllm-moe"}, {"sglang", "sglang-moe"}, {"trtllm", "trtllm-moe"},
-	{"trtoff", "trtoff-moe"}, {"trtpy", "trtpy-moe"}, {"llamacpp", "llamacpp-moe"},
-};
+static const char *const MOE_NAMES[][2] = { { "vllm", "vllm-moe" }, { "sglang", "sglang-moe" },
+	{ "trtllm", "trtllm-moe" }, { "trtoff", "trtoff-moe" }, { "trtpy", "trtpy-moe" },
+	{ "llamacpp", "llamacpp-moe" } };
 
 static void add_rules(struct building *b)
 {
@@ -224,11 +221,11 @@ static void add_rules(struct building *b)
 struct band_factor bands_of_row(const struct bands *bands, const struct dataset *data, const struct row *row)
 {
 	const struct run *run = &data->runs[row->run];
-	struct uncertainty u = uncertainty_for(bands->rules, bands->count, &run->deployment,
-		run->load == LOAD_OPEN, bands->widening);
+	struct uncertainty u =
+		uncertainty_for(bands->rules, bands->count, &run->deployment, run->load == LOAD_OPEN, bands->widening);
 
 	if (row->metric == FIGURE_PROMPT)
-		return (struct band_factor) {1.0 / u.ttft.high, 1.0 / u.ttft.low};
+		return (struct band_factor){ 1.0 / u.ttft.high, 1.0 / u.ttft.low };
 	return *factor_of(&u, row->metric);
 }
 
@@ -239,8 +236,7 @@ void bands_widen(struct bands *bands, const struct catalog *catalog)
 
 void bands_take(struct bands *bands, const struct catalog *catalog)
 {
-	*bands = (struct bands) {.count = catalog->band_count < BAND_RULES_MAX
-		? catalog->band_count : BAND_RULES_MAX};
+	*bands = (struct bands){ .count = catalog->band_count < BAND_RULES_MAX ? catalog->band_count : BAND_RULES_MAX };
 	for (int i = 0; i < bands->count; i++)
 		bands->rules[i] = catalog->bands[i];
 	bands_widen(bands, catalog);
@@ -254,8 +250,8 @@ bool bands_hold(const struct bands *bands, const struct dataset *data, const str
 	return measured >= f.low && measured <= f.high;
 }
 
-double bands_coverage(const struct bands *bands, const struct dataset *data,
-	const double *residuals, const struct row_filter *filter)
+double bands_coverage(
+	const struct bands *bands, const struct dataset *data, const double *residuals, const struct row_filter *filter)
 {
 	int rows = 0, held = 0;
 
@@ -267,19 +263,19 @@ double bands_coverage(const struct bands *bands, const struct dataset *data,
 	return rows > 0 ? (double)held / rows : NAN;
 }
 
-void bands_build(struct bands *bands, const struct catalog *catalog, const struct dataset *data,
-	const double *unseen, const double *strange, int without)
+void bands_build(struct bands *bands, const struct catalog *catalog, const struct dataset *data, const double *unseen,
+	const double *strange, int without)
 {
-	struct building b = {bands, catalog, data, unseen, strange, without};
+	struct building b = { bands, catalog, data, unseen, strange, without };
 
-	*bands = (struct bands) {.widening = 1.0};
+	*bands = (struct bands){ .widening = 1.0 };
 	for (int m = 0; m < FIGURE_COUNT; m++)
 		bands->tail[m] = (1.0 - COVERAGE) / 2.0;
 	/* What widens some rows lets the others be narrower: the tails follow the coverage. */
 	for (int round = 0; round < 6; round++) {
 		add_rules(&b);
 		for (int m = FIGURE_TPOT; m <= FIGURE_TTFT; m++) {
-			struct row_filter filter = {(enum figure)m, KIND_ALL, -1};
+			struct row_filter filter = { (enum figure)m, KIND_ALL, -1 };
 			double more = bands_coverage(bands, data, unseen, &filter) - COVERAGE;
 
 			bands->tail[m] = fmax(0.05, fmin(0.2, bands->tail[m] + more / 4.0));
@@ -319,10 +315,11 @@ void bands_json(struct text *out, const struct bands *bands)
 		add_factor(out, "tpot", r->factor.tpot);
 		add_factor(out, "tok_s", r->factor.tok_s);
 		add_factor(out, "ttft", r->factor.ttft);
-		text_addf(out, ", \"source\": \"gpuplan-fit %s left out, %d rows of %d "
-			       "sources\"}%s\n",
-			r->calibrated == 0 ? "GPU family" : "source", bands->rows[i],
-			bands->sources[i], i + 1 < bands->count ? "," : "");
+		text_addf(out,
+			", \"source\": \"gpuplan-fit %s left out, %d rows of %d "
+			"sources\"}%s\n",
+			r->calibrated == 0 ? "GPU family" : "source", bands->rows[i], bands->sources[i],
+			i + 1 < bands->count ? "," : "");
 	}
 	text_add(out, " ]\n}\n");
 }

@@ -13,8 +13,8 @@ struct bands {
 	const char *family[BAND_RULES_MAX]; /* the one family of a rule; NULL none */
 	int rows[BAND_RULES_MAX], sources[BAND_RULES_MAX];
 	int count;
-	double widening;                    /* unseen_source_exponent where they are judged */
-	double tail[FIGURE_COUNT];          /* share left outside on either side */
+	double widening;           /* unseen_source_exponent where they are judged */
+	double tail[FIGURE_COUNT]; /* share left outside on either side */
 };
 
 /*
@@ -22,8 +22,8 @@ struct bands {
  * of the rows of every metric lie inside. `unseen` are residuals with the source left out, `strange` with the
  * GPU's family left out (for hardware without rows). Rows of source `without` are not used (-1: all are).
  */
-void bands_build(struct bands *bands, const struct catalog *catalog, const struct dataset *data,
-	const double *unseen, const double *strange, int without);
+void bands_build(struct bands *bands, const struct catalog *catalog, const struct dataset *data, const double *unseen,
+	const double *strange, int without);
 
 /* The rules as the catalog has them, widened as the program does. */
 void bands_take(struct bands *bands, const struct catalog *catalog);
@@ -32,12 +32,11 @@ void bands_take(struct bands *bands, const struct catalog *catalog);
 void bands_widen(struct bands *bands, const struct catalog *catalog);
 
 /* Whether the measured value of a row lies in its band around the prediction. */
-bool bands_hold(const struct bands *bands, const struct dataset *data, const struct row *row,
-	double residual);
+bool bands_hold(const struct bands *bands, const struct dataset *data, const struct row *row, double residual);
 
 /* Share of the rows that the bands hold; NaN without rows. */
-double bands_coverage(const struct bands *bands, const struct dataset *data,
-	const double *residuals, const struct row_filter *filter);
+double bands_coverage(const struct bands *bands, const struct dataset *data, const double *residuals,
+	const struct row_filter *filter);
 
 /* The band of one row as factors measured/predicted. */
 struct band_factor bands_of_row(const struct bands *bands, const struct dataset *data, const struct row *row);

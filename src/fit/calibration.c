@@ -11,7 +11,7 @@
 #include "fit/gauss_newton.h"
 
 /* gpuplan-model(7), 9 CONSTANTS. */
-static const struct robust_loss LOSS = {.core = 0.06, .knee = 0.7, .tail = 0.3};
+static const struct robust_loss LOSS = { .core = 0.06, .knee = 0.7, .tail = 0.3 };
 
 /* Mean loss that one standard deviation from the start costs. */
 static const double PULL = 0.001;
@@ -32,8 +32,8 @@ static bool concerns(const struct calibration *c, const struct catalog *catalog,
 	const void *place = c->parameters[j]->place;
 
 	return inside(place, &catalog->constants, sizeof(catalog->constants)) ||
-	       inside(place, run->deployment.gpu->family, sizeof(struct gpu_family)) ||
-	       inside(place, run->deployment.profile, sizeof(struct engine_profile));
+		inside(place, run->deployment.gpu->family, sizeof(struct gpu_family)) ||
+		inside(place, run->deployment.profile, sizeof(struct engine_profile));
 }
 
 static bool same_values(const double *a, const double *b)
@@ -48,7 +48,7 @@ static bool same_values(const double *a, const double *b)
 static void probe(struct calibration *c, const struct catalog *catalog, int j)
 {
 	unsigned char *touched = c->touched + (size_t)j * (size_t)c->data->run_count;
-	const double factors[] = {0.7, 1.4};
+	const double factors[] = { 0.7, 1.4 };
 
 	for (int i = 0; i < c->data->run_count; i++) {
 		struct run *run = &c->data->runs[i];
@@ -79,10 +79,10 @@ static void add_parameter(struct calibration *c, const struct parameter_value *p
 
 void calibration_init(struct calibration *c, const struct catalog *catalog, struct dataset *data)
 {
-	double **const rows[] = {&c->x, &c->start, &c->spread, &c->low, &c->high};
+	double **const rows[] = { &c->x, &c->start, &c->spread, &c->low, &c->high };
 	const size_t n = (size_t)catalog->parameter_count + 1;
 
-	*c = (struct calibration) {.data = data, .pull_scale = 1.0};
+	*c = (struct calibration){ .data = data, .pull_scale = 1.0 };
 	arena_init(&c->arena);
 	c->parameters = arena_array(&c->arena, n, sizeof(struct parameter_value *));
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
@@ -103,7 +103,7 @@ void calibration_init(struct calibration *c, const struct catalog *catalog, stru
 void calibration_release(struct calibration *c)
 {
 	arena_release(&c->arena);
-	*c = (struct calibration) {0};
+	*c = (struct calibration){ 0 };
 }
 
 int calibration_find(const struct calibration *c, const char *id)
@@ -134,15 +134,14 @@ static void evaluate(void *context, const double *x, int changed, double *residu
 {
 	struct calibration *c = context;
 	struct dataset *data = c->data;
-	const unsigned char *touched = c->touched + (size_t)(changed > 0 ? changed : 0) *
-		(size_t)data->run_count;
+	const unsigned char *touched = c->touched + (size_t)(changed > 0 ? changed : 0) * (size_t)data->run_count;
 
 	double kept = changed >= 0 ? *c->parameters[changed]->place : 0.0;
 
 	for (int j = 0; j < c->count; j++)
 		if (changed < 0 || j == changed)
 			store(c, j, x[j]);
-	for (int i = 0; i < data->row_count; ) {
+	for (int i = 0; i < data->row_count;) {
 		int r = data->rows[i].run;
 		bool wanted = changed < 0 || touched[r];
 
@@ -161,10 +160,20 @@ void calibration_fit(struct calibration *c, enum label label, int fold, int fold
 {
 	double *spread = xcalloc((size_t)c->count + 1, sizeof(double));
 	struct least_squares problem = {
-		.parameters = c->count, .residuals = c->data->row_count, .x = c->x,
-		.pull = c->start, .spread = spread, .low = c->low, .high = c->high,
-		.weights = c->weights, .loss = LOSS, .evaluate = evaluate, .context = c,
-		.max_steps = 12, .tolerance = 1e-4, .sensitive = c->sensitive,
+		.parameters = c->count,
+		.residuals = c->data->row_count,
+		.x = c->x,
+		.pull = c->start,
+		.spread = spread,
+		.low = c->low,
+		.high = c->high,
+		.weights = c->weights,
+		.loss = LOSS,
+		.evaluate = evaluate,
+		.context = c,
+		.max_steps = 12,
+		.tolerance = 1e-4,
+		.sensitive = c->sensitive,
 	};
 
 	for (int j = 0; j < c->count; j++) {

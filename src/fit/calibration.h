@@ -7,17 +7,17 @@
 
 /* A fit of every parameter that has a start; works on the catalog's constants in place. */
 struct calibration {
-	struct arena arena;            /* all that follows */
+	struct arena arena; /* all that follows */
 	struct dataset *data;
 	const struct parameter_value **parameters;
 	int count;
-	double *x;                     /* ln of the values, without their factor */
+	double *x; /* ln of the values, without their factor */
 	double *start, *spread, *low, *high;
-	bool *held;                    /* stays at x, see calibration_hold */
-	unsigned char *touched;        /* count x runs: whether the run's answer depends on it */
-	double *weights;               /* of rows, 0 where left out */
-	int *sensitive;                /* rows whose figure depends on each parameter */
-	double pull_scale;             /* multiplies all spreads: 1, an ablation loosens */
+	bool *held;             /* stays at x, see calibration_hold */
+	unsigned char *touched; /* count x runs: whether the run's answer depends on it */
+	double *weights;        /* of rows, 0 where left out */
+	int *sensitive;         /* rows whose figure depends on each parameter */
+	double pull_scale;      /* multiplies all spreads: 1, an ablation loosens */
 };
 
 void calibration_init(struct calibration *c, const struct catalog *catalog, struct dataset *data);

@@ -12,17 +12,37 @@
 #include "core/closed_loop.h"
 #include "core/open_loop.h"
 
-static const char *const FIGURE_NAMES[] = {"tpot_s", "output_tok_s", "ttft_s", "prefill_tok_s"};
+static const char *const FIGURE_NAMES[] = { "tpot_s", "output_tok_s", "ttft_s", "prefill_tok_s" };
 
 enum column {
-	COLUMN_ID, COLUMN_MODEL, COLUMN_CHECKPOINT, COLUMN_KIND, COLUMN_GPU, COLUMN_TP, COLUMN_PP, COLUMN_EP,
-	COLUMN_DP, COLUMN_WEIGHTS, COLUMN_KV, COLUMN_ENGINE, COLUMN_VERSION, COLUMN_TUNING, COLUMN_BATCHING,
-	COLUMN_PROMPT, COLUMN_OUTPUT, COLUMN_CONCURRENCY, COLUMN_RATE, COLUMN_METRIC, COLUMN_MEASURED,
-	COLUMN_SOURCE, COLUMN_GROUP, COLUMN_COUNT
+	COLUMN_ID,
+	COLUMN_MODEL,
+	COLUMN_CHECKPOINT,
+	COLUMN_KIND,
+	COLUMN_GPU,
+	COLUMN_TP,
+	COLUMN_PP,
+	COLUMN_EP,
+	COLUMN_DP,
+	COLUMN_WEIGHTS,
+	COLUMN_KV,
+	COLUMN_ENGINE,
+	COLUMN_VERSION,
+	COLUMN_TUNING,
+	COLUMN_BATCHING,
+	COLUMN_PROMPT,
+	COLUMN_OUTPUT,
+	COLUMN_CONCURRENCY,
+	COLUMN_RATE,
+	COLUMN_METRIC,
+	COLUMN_MEASURED,
+	COLUMN_SOURCE,
+	COLUMN_GROUP,
+	COLUMN_COUNT
 };
-static const char *const COLUMN_NAMES[] = {"id", "model", "checkpoint", "kind", "gpu", "tp", "pp",
-	"ep", "dp", "weights", "kv", "engine", "engine_version", "tuning", "batching", "prompt",
-	"output", "concurrency", "rate", "metric", "measured", "source", "group"};
+static const char *const COLUMN_NAMES[] = { "id", "model", "checkpoint", "kind", "gpu", "tp", "pp", "ep", "dp",
+	"weights", "kv", "engine", "engine_version", "tuning", "batching", "prompt", "output", "concurrency", "rate",
+	"metric", "measured", "source", "group" };
 
 /* One reading in progress. */
 struct reading {
@@ -52,11 +72,10 @@ static enum status number(const struct reading *r, enum column column, double *v
 {
 	struct error detail;
 
-	if (quantity_parse(cell(r, column), QUANTITY_COUNT, value, &detail) == STATUS_OK &&
-		*value >= 0.0)
+	if (quantity_parse(cell(r, column), QUANTITY_COUNT, value, &detail) == STATUS_OK && *value >= 0.0)
 		return STATUS_OK;
-	return error_set(r->error, STATUS_DATA, "%s:%zu: \"%s\" of %s is no number from 0",
-		r->csv.file, r->csv.row.line, cell(r, column), COLUMN_NAMES[column]);
+	return error_set(r->error, STATUS_DATA, "%s:%zu: \"%s\" of %s is no number from 0", r->csv.file,
+		r->csv.row.line, cell(r, column), COLUMN_NAMES[column]);
 }
 
 static enum status lookups(struct reading *r, struct deployment *d)
@@ -74,8 +93,8 @@ static enum status lookups(struct reading *r, struct deployment *d)
 	if (!d->model || !d->gpu || !d->engine || !d->format || !d->kv)
 		return bad(r, e->text);
 	d->format = engine_format_meant(d->engine, d->format, weights);
-	d->profile = engine_profile_for(d->engine, strcmp(cell(r, COLUMN_TUNING), "tuned") == 0,
-					cell(r, COLUMN_VERSION));
+	d->profile =
+		engine_profile_for(d->engine, strcmp(cell(r, COLUMN_TUNING), "tuned") == 0, cell(r, COLUMN_VERSION));
 	return STATUS_OK;
 }
 
@@ -97,11 +116,10 @@ static enum status read_load(struct reading *r, struct run *run)
 
 static enum status read_run(struct reading *r, struct run *run)
 {
-	const enum column sizes[] = {COLUMN_TP, COLUMN_PP, COLUMN_EP, COLUMN_DP, COLUMN_PROMPT,
-		COLUMN_OUTPUT};
+	const enum column sizes[] = { COLUMN_TP, COLUMN_PP, COLUMN_EP, COLUMN_DP, COLUMN_PROMPT, COLUMN_OUTPUT };
 	struct layout *l = &run->deployment.layout;
-	double *const places[] = {&l->tensor, &l->pipeline, &l->expert, &l->data,
-		&run->request.prompt, &run->request.output};
+	double *const places[] = { &l->tensor, &l->pipeline, &l->expert, &l->data, &run->request.prompt,
+		&run->request.output };
 	enum status status = lookups(r, &run->deployment);
 
 	for (size_t i = 0; status == STATUS_OK && i < sizeof(sizes) / sizeof(sizes[0]); i++)
@@ -126,15 +144,16 @@ static int intern(struct dataset *data, enum label label, const char *name)
 
 static enum status read_row(struct reading *r, struct row *row)
 {
-	static const enum column FROM[LABEL_FAMILY] = {COLUMN_SOURCE, COLUMN_GROUP, COLUMN_MODEL, COLUMN_GPU};
+	static const enum column FROM[LABEL_FAMILY] = { COLUMN_SOURCE, COLUMN_GROUP, COLUMN_MODEL, COLUMN_GPU };
 	int metric = 0;
 
 	while (metric < FIGURE_COUNT && strcmp(FIGURE_NAMES[metric], cell(r, COLUMN_METRIC)) != 0)
 		metric++;
 	if (metric == FIGURE_COUNT)
 		return bad(r, "no metric of that name");
-	*row = (struct row) {.id = arena_strdup(&r->data->arena, cell(r, COLUMN_ID)),
-		.metric = (enum figure)metric, .moe = strcmp(cell(r, COLUMN_KIND), "moe") == 0};
+	*row = (struct row){ .id = arena_strdup(&r->data->arena, cell(r, COLUMN_ID)),
+		.metric = (enum figure)metric,
+		.moe = strcmp(cell(r, COLUMN_KIND), "moe") == 0 };
 	for (int i = 0; i < LABEL_FAMILY; i++)
 		row->labels[i] = intern(r->data, (enum label)i, cell(r, FROM[i]));
 	return number(r, COLUMN_MEASURED, &row->measured);
@@ -179,7 +198,7 @@ static enum status add_line(struct reading *r)
 	make_room(data);
 	run = &data->runs[data->run_count];
 	row = &data->rows[data->row_count];
-	*run = (struct run) {0};
+	*run = (struct run){ 0 };
 	status = read_row(r, row);
 	if (status == STATUS_OK)
 		status = read_run(r, run);
@@ -207,8 +226,7 @@ static enum status read_lines(struct reading *r)
 	for (int i = 0; i < COLUMN_COUNT; i++) {
 		r->columns[i] = csv_column(&r->csv, COLUMN_NAMES[i]);
 		if (r->columns[i] < 0)
-			return error_set(r->error, STATUS_DATA, "%s: no column \"%s\"", r->csv.file,
-				COLUMN_NAMES[i]);
+			return error_set(r->error, STATUS_DATA, "%s: no column \"%s\"", r->csv.file, COLUMN_NAMES[i]);
 	}
 	while (status == STATUS_OK && (more = csv_next(&r->csv, r->error)) > 0)
 		status = add_line(r);
@@ -221,8 +239,8 @@ static bool neighbours(const struct dataset *data, const struct row *a, const st
 	const struct deployment *p = &data->runs[a->run].deployment;
 	const struct deployment *q = &data->runs[b->run].deployment;
 
-	return a->labels[LABEL_GROUP] == b->labels[LABEL_GROUP] && p->engine == q->engine &&
-	       p->format == q->format && p->layout.tensor == q->layout.tensor;
+	return a->labels[LABEL_GROUP] == b->labels[LABEL_GROUP] && p->engine == q->engine && p->format == q->format &&
+		p->layout.tensor == q->layout.tensor;
 }
 
 static double metric_weight(const struct dataset *data, int i)
@@ -233,7 +251,8 @@ static double metric_weight(const struct dataset *data, int i)
 	if (row->metric == FIGURE_TTFT || row->metric == FIGURE_PROMPT)
 		return 0.5;
 	for (int j = i - 3; j <= i + 3; j++)
-		tpot = tpot || (j >= 0 && j < data->row_count && data->rows[j].run == row->run &&
+		tpot = tpot ||
+			(j >= 0 && j < data->row_count && data->rows[j].run == row->run &&
 				data->rows[j].metric == FIGURE_TPOT);
 	return row->metric == FIGURE_TOK_S && tpot ? 0.3 : 1.0;
 }
@@ -257,14 +276,13 @@ static void weigh(struct dataset *data)
 	}
 }
 
-enum status dataset_read(struct dataset *data, const struct catalog *catalog, const char *path,
-	struct error *error)
+enum status dataset_read(struct dataset *data, const struct catalog *catalog, const char *path, struct error *error)
 {
-	struct reading r = {.data = data, .catalog = catalog, .error = error};
+	struct reading r = { .data = data, .catalog = catalog, .error = error };
 	TEXT(text);
 	enum status status;
 
-	*data = (struct dataset) {0};
+	*data = (struct dataset){ 0 };
 	arena_init(&data->arena);
 	status = file_read(path, FILE_CAP, &text, error);
 	if (status == STATUS_OK) {
@@ -288,28 +306,20 @@ void dataset_release(struct dataset *data)
 	free(data->runs);
 	free(data->rows);
 	arena_release(&data->arena);
-	*data = (struct dataset) {0};
+	*data = (struct dataset){ 0 };
 }
 
 void run_evaluate(struct run *run)
 {
 	struct serving serving;
-	struct service v = {0};
+	struct service v = { 0 };
 
 	serving_prepare(&serving, &run->deployment, &run->memory, run->request);
 	switch (run->load) {
-	case LOAD_CLOSED:
-		v = serving_closed(&serving, run->amount);
-		break;
-	case LOAD_SATURATED:
-		v = serving_saturated(&serving);
-		break;
-	case LOAD_OPEN:
-		v = serving_open(&serving, run->amount);
-		break;
-	case LOAD_STATIC:
-		v = serving_static(&serving, run->amount);
-		break;
+	case LOAD_CLOSED: v = serving_closed(&serving, run->amount); break;
+	case LOAD_SATURATED: v = serving_saturated(&serving); break;
+	case LOAD_OPEN: v = serving_open(&serving, run->amount); break;
+	case LOAD_STATIC: v = serving_static(&serving, run->amount); break;
 	}
 	run->values[FIGURE_TPOT] = v.tpot_s;
 	run->values[FIGURE_TOK_S] = v.output_tok_s;

@@ -21,7 +21,7 @@ struct run {
 	struct memory_budget memory;
 	struct request request;
 	enum load_kind load;
-	double amount;       /* requests in flight, batch, or requests per second */
+	double amount;               /* requests in flight, batch, or requests per second */
 	double values[FIGURE_COUNT]; /* the model's answer, see run_evaluate */
 };
 
@@ -31,7 +31,7 @@ struct row {
 	int run;
 	enum figure metric;
 	double measured;
-	double weight;       /* in a fit */
+	double weight;           /* in a fit */
 	int labels[LABEL_COUNT]; /* indices of names */
 	bool moe;
 };
@@ -43,15 +43,14 @@ struct dataset {
 	int run_count, row_count, capacity;
 	const char **names[LABEL_COUNT]; /* in order of appearance */
 	int name_count[LABEL_COUNT];
-	int unanswered;      /* lines whose GPU, format or layout the model cannot answer */
+	int unanswered; /* lines whose GPU, format or layout the model cannot answer */
 };
 
 const char *figure_name(enum figure metric);
 
 /* Reads a table with the columns of calibration.csv. Lines that the model cannot answer are counted, not
  * kept; a name that the catalog lacks or a bad number is an error with its line. */
-enum status dataset_read(struct dataset *data, const struct catalog *catalog, const char *path,
-	struct error *error);
+enum status dataset_read(struct dataset *data, const struct catalog *catalog, const char *path, struct error *error);
 void dataset_release(struct dataset *data);
 
 /* Fills the values of one run from the constants as they stand; NaN: no steady state. */

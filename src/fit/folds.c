@@ -11,11 +11,11 @@ static const struct {
 	enum label label;
 	int count; /* 0: one a name */
 } WAYS[FOLDS_COUNT] = {
-	[FOLDS_NONE] = {"none", LABEL_COUNT, 0},
-	[FOLDS_GROUP] = {"group", LABEL_GROUP, GROUP_FOLDS},
-	[FOLDS_MODEL] = {"model", LABEL_MODEL, 0},
-	[FOLDS_GPU] = {"gpu", LABEL_GPU, 0},
-	[FOLDS_SOURCE] = {"source", LABEL_SOURCE, 0},
+	[FOLDS_NONE] = { "none", LABEL_COUNT, 0 },
+	[FOLDS_GROUP] = { "group", LABEL_GROUP, GROUP_FOLDS },
+	[FOLDS_MODEL] = { "model", LABEL_MODEL, 0 },
+	[FOLDS_GPU] = { "gpu", LABEL_GPU, 0 },
+	[FOLDS_SOURCE] = { "source", LABEL_SOURCE, 0 },
 };
 
 const char *folds_name(enum folds folds)
@@ -42,18 +42,16 @@ void folds_predict(struct calibration *c, enum folds folds, double *residuals)
 	}
 }
 
-void folds_add_summary(struct text *out, const struct dataset *data, const char *name,
-	const double *residuals)
+void folds_add_summary(struct text *out, const struct dataset *data, const char *name, const double *residuals)
 {
 	for (int m = 0; m < FIGURE_COUNT; m++)
 		for (int k = 0; k < KIND_COUNT; k++)
 			for (int balanced = 0; balanced < 2; balanced++) {
-				struct row_filter filter = {(enum figure)m, (enum kind)k, -1};
+				struct row_filter filter = { (enum figure)m, (enum kind)k, -1 };
 				struct error_figure f = error_figure(data, residuals, &filter, balanced != 0);
 
 				if (f.rows > 0)
-					text_addf(out, "%s,%s,%s,%d,%d,%.1f,%.1f\n", name,
-						figure_name((enum figure)m), kind_name((enum kind)k),
-						balanced, f.rows, f.median, f.p90);
+					text_addf(out, "%s,%s,%s,%d,%d,%.1f,%.1f\n", name, figure_name((enum figure)m),
+						kind_name((enum kind)k), balanced, f.rows, f.median, f.p90);
 			}
 }

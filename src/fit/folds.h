@@ -17,5 +17,4 @@ enum folds folds_from_name(const char *name);
 void folds_predict(struct calibration *c, enum folds folds, double *residuals);
 
 /* Appends lines "folds,metric,kind,balanced,rows,median,p90" of one prediction. */
-void folds_add_summary(struct text *out, const struct dataset *data, const char *name,
-	const double *residuals);
+void folds_add_summary(struct text *out, const struct dataset *data, const char *name, const double *residuals);

@@ -21,7 +21,7 @@ struct work {
 	struct arena arena; /* of what keeps its size */
 	struct least_squares *p;
 	double *residuals, *shifted, *next, *step, *matrix, *damped;
-	int *row_start;    /* slopes of a residual, by rising parameter */
+	int *row_start; /* slopes of a residual, by rising parameter */
 	int *row_column;
 	double *row_value;
 };
@@ -117,7 +117,7 @@ static int differentiate(struct work *w, int j, struct slope *slopes)
 			continue;
 		/* A figure that hardly notices the parameter is no evidence for it. */
 		sensitive += fabs(d) > 0.01;
-		slopes[n++] = (struct slope) {i, d};
+		slopes[n++] = (struct slope){ i, d };
 	}
 	if (p->sensitive)
 		p->sensitive[j] = sensitive;
@@ -226,7 +226,7 @@ static void work_init(struct work *w, struct least_squares *p)
 {
 	const size_t n = (size_t)p->parameters, m = (size_t)p->residuals;
 
-	*w = (struct work) {.p = p};
+	*w = (struct work){ .p = p };
 	arena_init(&w->arena);
 	w->residuals = arena_array(&w->arena, m, sizeof(double));
 	w->shifted = arena_array(&w->arena, m, sizeof(double));

@@ -21,9 +21,9 @@ double robust_weight(const struct robust_loss *loss, double r);
  * the caller. A residual of weight 0, or NaN, does not count. */
 struct least_squares {
 	int parameters, residuals;
-	double *x;             /* start, then the result */
-	const double *pull;    /* what a parameter is drawn to */
-	const double *spread;  /* how far it goes for a unit of loss; 0: it is held at x */
+	double *x;            /* start, then the result */
+	const double *pull;   /* what a parameter is drawn to */
+	const double *spread; /* how far it goes for a unit of loss; 0: it is held at x */
 	const double *low, *high;
 	const double *weights; /* of residuals */
 	struct robust_loss loss;
@@ -32,8 +32,8 @@ struct least_squares {
 	void (*evaluate)(void *context, const double *x, int changed, double *residuals);
 	void *context;
 	int max_steps;
-	double tolerance;      /* ends when a step lowers the objective by less (relative) */
-	int *sensitive;        /* out, may be NULL: residuals that depend on each parameter */
+	double tolerance; /* ends when a step lowers the objective by less (relative) */
+	int *sensitive;   /* out, may be NULL: residuals that depend on each parameter */
 };
 
 /* Returns the objective at the end. Deterministic. */

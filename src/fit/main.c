@@ -16,46 +16,55 @@
 #include "fit/report_recalibration.h"
 #include "fit/write.h"
 
-static const char USAGE[] =
-	"Usage: gpuplan-fit [OPTION]...\n"
-	"Fit the parameters of the performance model to published measurements.\n"
-	"\n"
-	"  --data DIR            catalog to start from (default: where gpuplan looks)\n"
-	"  --measurements FILE   table of measurements (default: DIR/measurements.csv)\n"
-	"  --folds WAY           summary as CSV; WAY: none, group, model, gpu, source or all\n"
-	"  --report FILE         write all tables of errors and coverage\n"
-	"  --baseline FILE       summary (--folds all) of another model beside them\n"
-	"                        (default: DIR/fit_baseline.csv where it exists)\n"
-	"  --ablation            add to the report what every term buys\n"
-	"  --write FILE          put the fitted values into this parameters.json\n"
-	"  --bands FILE          write bands.json\n"
-	"  --predictions FILE    write every row's predictions (predictions.csv of the catalog)\n"
-	"  --recalibration       write what recalibration by measured runs does to errors, by its\n"
-	"                        constants (part of the report, too)\n"
-	"  --bench               time one evaluation\n"
-	"  --help                this text\n"
-	"FILE may be \"-\" for standard output.  Results do not depend on the machine's load\n"
-	"or the order of options: the same data give the same bytes.\n";
+static const char USAGE[] = "Usage: gpuplan-fit [OPTION]...\n"
+			    "Fit the parameters of the performance model to published measurements.\n"
+			    "\n"
+			    "  --data DIR            catalog to start from (default: where gpuplan looks)\n"
+			    "  --measurements FILE   table of measurements (default: DIR/measurements.csv)\n"
+			    "  --folds WAY           summary as CSV; WAY: none, group, model, gpu, source or all\n"
+			    "  --report FILE         write all tables of errors and coverage\n"
+			    "  --baseline FILE       summary (--folds all) of another model beside them\n"
+			    "                        (default: DIR/fit_baseline.csv where it exists)\n"
+			    "  --ablation            add to the report what every term buys\n"
+			    "  --write FILE          put the fitted values into this parameters.json\n"
+			    "  --bands FILE          write bands.json\n"
+			    "  --predictions FILE    write every row's predictions (predictions.csv of the catalog)\n"
+			    "  --recalibration       write what recalibration by measured runs does to errors, by its\n"
+			    "                        constants (part of the report, too)\n"
+			    "  --bench               time one evaluation\n"
+			    "  --help                this text\n"
+			    "FILE may be \"-\" for standard output.  Results do not depend on the machine's load\n"
+			    "or the order of options: the same data give the same bytes.\n";
 
 enum option_code {
-	OPTION_DATA = 256, OPTION_MEASUREMENTS, OPTION_FOLDS, OPTION_REPORT, OPTION_BASELINE, OPTION_ABLATION,
-	OPTION_WRITE, OPTION_BANDS, OPTION_PREDICTIONS, OPTION_RECALIBRATION, OPTION_BENCH, OPTION_HELP
+	OPTION_DATA = 256,
+	OPTION_MEASUREMENTS,
+	OPTION_FOLDS,
+	OPTION_REPORT,
+	OPTION_BASELINE,
+	OPTION_ABLATION,
+	OPTION_WRITE,
+	OPTION_BANDS,
+	OPTION_PREDICTIONS,
+	OPTION_RECALIBRATION,
+	OPTION_BENCH,
+	OPTION_HELP
 };
 
 static const struct option OPTIONS[] = {
-	{"data", required_argument, NULL, OPTION_DATA},
-	{"measurements", required_argument, NULL, OPTION_MEASUREMENTS},
-	{"folds", required_argument, NULL, OPTION_FOLDS},
-	{"report", required_argument, NULL, OPTION_REPORT},
-	{"baseline", required_argument, NULL, OPTION_BASELINE},
-	{"ablation", no_argument, NULL, OPTION_ABLATION},
-	{"write", required_argument, NULL, OPTION_WRITE},
-	{"bands", required_argument, NULL, OPTION_BANDS},
-	{"predictions", required_argument, NULL, OPTION_PREDICTIONS},
-	{"recalibration", no_argument, NULL, OPTION_RECALIBRATION},
-	{"bench", no_argument, NULL, OPTION_BENCH},
-	{"help", no_argument, NULL, OPTION_HELP},
-	{0},
+	{ "data", required_argument, NULL, OPTION_DATA },
+	{ "measurements", required_argument, NULL, OPTION_MEASUREMENTS },
+	{ "folds", required_argument, NULL, OPTION_FOLDS },
+	{ "report", required_argument, NULL, OPTION_REPORT },
+	{ "baseline", required_argument, NULL, OPTION_BASELINE },
+	{ "ablation", no_argument, NULL, OPTION_ABLATION },
+	{ "write", required_argument, NULL, OPTION_WRITE },
+	{ "bands", required_argument, NULL, OPTION_BANDS },
+	{ "predictions", required_argument, NULL, OPTION_PREDICTIONS },
+	{ "recalibration", no_argument, NULL, OPTION_RECALIBRATION },
+	{ "bench", no_argument, NULL, OPTION_BENCH },
+	{ "help", no_argument, NULL, OPTION_HELP },
+	{ 0 },
 };
 
 /* What was asked for; NULL: not. */
@@ -137,7 +146,7 @@ static void read_baseline(struct session *s)
 
 static void load(struct session *s)
 {
-	struct error_list problems = {0};
+	struct error_list problems = { 0 };
 	struct error error;
 	TEXT(path);
 	enum status status;
@@ -152,8 +161,8 @@ static void load(struct session *s)
 		fail(status, problems.count > 0 ? problems.items[0].text : "no catalog");
 	error_list_release(&problems);
 	path_join(&path, s->dir.data, "measurements.csv");
-	status = dataset_read(&s->dataset, &s->catalog, s->wishes.measurements
-		? s->wishes.measurements : path.data, &error);
+	status = dataset_read(
+		&s->dataset, &s->catalog, s->wishes.measurements ? s->wishes.measurements : path.data, &error);
 	if (status != STATUS_OK)
 		fail(status, error.text);
 	calibration_init(&s->calibration, &s->catalog, &s->dataset);
@@ -167,8 +176,7 @@ static void summarise(struct session *s)
 
 	text_add(&out, "folds,metric,kind,balanced,rows,median,p90\n");
 	for (int i = FOLDS_COUNT - 1; i >= 0; i--)
-		if (strcmp(s->wishes.folds, "all") == 0 ||
-			(enum folds)i == folds_from_name(s->wishes.folds)) {
+		if (strcmp(s->wishes.folds, "all") == 0 || (enum folds)i == folds_from_name(s->wishes.folds)) {
 			folds_predict(&s->calibration, (enum folds)i, residuals);
 			folds_add_summary(&out, &s->dataset, folds_name((enum folds)i), residuals);
 		}
@@ -231,8 +239,8 @@ static void write_all(struct session *s)
 	const struct wishes *w = &s->wishes;
 	TEXT(out);
 
-	bands_build(&s->bands, &s->catalog, &s->dataset, s->predictions.residuals[FOLDS_SOURCE],
-		s->predictions.strange, -1);
+	bands_build(&s->bands, &s->catalog, &s->dataset, s->predictions.residuals[FOLDS_SOURCE], s->predictions.strange,
+		-1);
 	bands_widen(&s->bands, &s->catalog);
 	if (w->bands) {
 		bands_json(&out, &s->bands);
@@ -279,8 +287,8 @@ static void bench(const struct dataset *data)
 	for (int i = 0; i < ROUNDS; i++)
 		for (int j = 0; j < data->run_count; j++)
 			run_evaluate(&data->runs[j]);
-	printf("one evaluation: %.2f us\n", 1e6 * (double)(clock() - before) / CLOCKS_PER_SEC /
-		ROUNDS / data->run_count);
+	printf("one evaluation: %.2f us\n",
+		1e6 * (double)(clock() - before) / CLOCKS_PER_SEC / ROUNDS / data->run_count);
 }
 
 int main(int argc, char **argv)

@@ -21,10 +21,10 @@ static double step_s(const struct run *run, enum naive naive, double batch, doub
 	double active = d->model->counts.active;
 	double peak = g->peak_flops[d->format->tensor];
 	double bytes_s = active * d->format->bytes_per_weight / (share * gpus * g->bandwidth_bytes_per_s);
-	double work_s = 2.0 * active * tokens /
-			(share * gpus * (isnan(peak) ? g->peak_flops[TENSOR_16BIT] : peak));
-	double cache_s = batch * model_kv_bytes(d->model, run->request.prompt +
-		run->request.output / 2.0, d->kv->bytes) / (share * gpus * g->bandwidth_bytes_per_s);
+	double work_s = 2.0 * active * tokens / (share * gpus * (isnan(peak) ? g->peak_flops[TENSOR_16BIT] : peak));
+	double cache_s = batch *
+		model_kv_bytes(d->model, run->request.prompt + run->request.output / 2.0, d->kv->bytes) /
+		(share * gpus * g->bandwidth_bytes_per_s);
 
 	if (naive == NAIVE_BANDWIDTH)
 		return tokens > batch ? work_s : bytes_s;
@@ -40,24 +40,18 @@ double naive_residual(const struct dataset *data, const struct row *row, enum na
 	if (run->load == LOAD_OPEN)
 		return NAN;
 	if (run->load == LOAD_SATURATED)
-		batch = fmax(1.0, memory_running_limit(&run->deployment, &run->memory,
-			run->request.prompt + run->request.output / 2.0));
+		batch = fmax(1.0,
+			memory_running_limit(
+				&run->deployment, &run->memory, run->request.prompt + run->request.output / 2.0));
 	token_s = step_s(run, naive, batch, batch);
 	switch (row->metric) {
-	case FIGURE_TPOT:
-		value = token_s;
-		break;
+	case FIGURE_TPOT: value = token_s; break;
 	case FIGURE_TOK_S:
 		value = batch * run->request.output / (batch * prompt_s + run->request.output * token_s);
 		break;
-	case FIGURE_TTFT:
-		value = prompt_s;
-		break;
-	case FIGURE_PROMPT:
-		value = run->request.prompt / prompt_s;
-		break;
-	case FIGURE_COUNT:
-		break;
+	case FIGURE_TTFT: value = prompt_s; break;
+	case FIGURE_PROMPT: value = run->request.prompt / prompt_s; break;
+	case FIGURE_COUNT: break;
 	}
 	return log(value / row->measured);
 }

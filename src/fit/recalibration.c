@@ -8,8 +8,9 @@
 #include "base/memory.h"
 #include "study/measured.h"
 
-_Static_assert((int)FIGURE_TPOT == MEASURED_TPOT && (int)FIGURE_TOK_S == MEASURED_TOK_S &&
-	       (int)FIGURE_TTFT == MEASURED_TTFT, "figures of a run stand in one order");
+_Static_assert(
+	(int)FIGURE_TPOT == MEASURED_TPOT && (int)FIGURE_TOK_S == MEASURED_TOK_S && (int)FIGURE_TTFT == MEASURED_TTFT,
+	"figures of a run stand in one order");
 
 /* The first model of the catalog that is built alike: measured runs are found by that. */
 static int architecture(const struct catalog *catalog, const struct model *model)
@@ -38,11 +39,11 @@ static int compare_places(const void *a, const void *b)
 
 void recalibration_init(struct recalibration_trial *l, const struct catalog *catalog, const struct dataset *data)
 {
-	*l = (struct recalibration_trial) {.catalog = catalog, .data = data};
+	*l = (struct recalibration_trial){ .catalog = catalog, .data = data };
 	l->row_of = xcalloc((size_t)data->run_count + 1, sizeof(*l->row_of));
 	l->places = xcalloc((size_t)data->run_count + 1, sizeof(*l->places));
-	l->residuals = xcalloc((size_t)data->name_count[LABEL_SOURCE] + 1,
-		((size_t)data->row_count + 1) * sizeof(double));
+	l->residuals =
+		xcalloc((size_t)data->name_count[LABEL_SOURCE] + 1, ((size_t)data->row_count + 1) * sizeof(double));
 	for (int i = data->row_count - 1; i >= 0; i--)
 		l->row_of[data->rows[i].run] = i;
 	l->row_of[data->run_count] = data->row_count;
@@ -50,9 +51,8 @@ void recalibration_init(struct recalibration_trial *l, const struct catalog *cat
 		const struct deployment *d = &data->runs[r].deployment;
 
 		if (data->runs[r].load == LOAD_CLOSED || data->runs[r].load == LOAD_SATURATED)
-			l->places[l->place_count++] = (struct place) {
-				architecture(catalog, d->model), (int)(d->gpu - catalog->gpus),
-				(int)(d->engine - catalog->engines), r};
+			l->places[l->place_count++] = (struct place){ architecture(catalog, d->model),
+				(int)(d->gpu - catalog->gpus), (int)(d->engine - catalog->engines), r };
 	}
 	qsort(l->places, (size_t)l->place_count, sizeof(*l->places), compare_places);
 }
@@ -62,7 +62,7 @@ void recalibration_release(struct recalibration_trial *l)
 	free(l->row_of);
 	free(l->places);
 	free(l->residuals);
-	*l = (struct recalibration_trial) {0};
+	*l = (struct recalibration_trial){ 0 };
 }
 
 void recalibration_predict(struct recalibration_trial *l, struct calibration *c)
@@ -95,12 +95,18 @@ static struct measurement measurement_of(const struct recalibration_trial *l, in
 	const struct deployment *d = &run->deployment;
 	const int source = source_of(l, asked);
 	const double *residuals = l->residuals + (size_t)source * (size_t)l->data->row_count;
-	struct measurement m = {.gpu = d->gpu, .format = d->format, .kv = d->kv,
-		.engine = d->engine, .tuned = d->profile != d->engine->default_profile,
-		.layout = d->layout, .prompt = run->request.prompt,
-		.output = run->request.output, .in_flight = in_flight(run),
-		.residual = {NAN, NAN, NAN}, .local = source_of(l, r) == source,
-		.source = l->data->names[LABEL_SOURCE][source_of(l, r)]};
+	struct measurement m = { .gpu = d->gpu,
+		.format = d->format,
+		.kv = d->kv,
+		.engine = d->engine,
+		.tuned = d->profile != d->engine->default_profile,
+		.layout = d->layout,
+		.prompt = run->request.prompt,
+		.output = run->request.output,
+		.in_flight = in_flight(run),
+		.residual = { NAN, NAN, NAN },
+		.local = source_of(l, r) == source,
+		.source = l->data->names[LABEL_SOURCE][source_of(l, r)] };
 
 	for (int i = l->row_of[r]; i < l->row_of[r + 1]; i++)
 		if (l->data->rows[i].metric <= FIGURE_TTFT)
@@ -115,10 +121,10 @@ static bool same_point(const struct run *a, const struct run *b)
 	const struct deployment *d = &a->deployment, *e = &b->deployment;
 
 	return d->format == e->format && d->kv == e->kv && d->profile == e->profile &&
-	       d->layout.tensor == e->layout.tensor && d->layout.pipeline == e->layout.pipeline &&
-	       d->layout.expert == e->layout.expert && d->layout.data == e->layout.data &&
-	       a->request.prompt == b->request.prompt && a->request.output == b->request.output &&
-	       in_flight(a) == in_flight(b);
+		d->layout.tensor == e->layout.tensor && d->layout.pipeline == e->layout.pipeline &&
+		d->layout.expert == e->layout.expert && d->layout.data == e->layout.data &&
+		a->request.prompt == b->request.prompt && a->request.output == b->request.output &&
+		in_flight(a) == in_flight(b);
 }
 
 /* Whether run r is known where `asked` is not. */
@@ -129,12 +135,12 @@ static bool is_known(const struct recalibration_trial *l, enum known known, int 
 	return known != KNOWN_OTHERS && !same_point(&l->data->runs[r], &l->data->runs[asked]);
 }
 
-static struct recalibration recalibration_for(const struct recalibration_trial *l, int asked, const struct constants *constants,
-	const struct measurement *rows, int count)
+static struct recalibration recalibration_for(const struct recalibration_trial *l, int asked,
+	const struct constants *constants, const struct measurement *rows, int count)
 {
 	const struct run *run = &l->data->runs[asked];
 	struct deployment d = run->deployment;
-	struct measurements known = {rows, count};
+	struct measurements known = { rows, count };
 
 	d.constants = constants;
 	return measured_recalibration(&known, &d, run->request, in_flight(run));
@@ -162,8 +168,8 @@ static int keep_nearest(const struct recalibration_trial *l, int asked, struct m
 }
 
 /* The runs from places `first` to `end` that are known where `asked` is not. */
-static int gather(const struct recalibration_trial *l, enum known known, int asked, int first, int end,
-	struct measurement *rows)
+static int gather(
+	const struct recalibration_trial *l, enum known known, int asked, int first, int end, struct measurement *rows)
 {
 	int count = 0;
 
@@ -173,7 +179,8 @@ static int gather(const struct recalibration_trial *l, enum known known, int ask
 	return known == KNOWN_NEAREST ? keep_nearest(l, asked, rows, count) : count;
 }
 
-static void apply(const struct recalibration_trial *l, int run, const struct recalibration *recalibration, struct recalibrated *out)
+static void apply(const struct recalibration_trial *l, int run, const struct recalibration *recalibration,
+	struct recalibrated *out)
 {
 	for (int i = l->row_of[run]; i < l->row_of[run + 1]; i++) {
 		enum figure f = l->data->rows[i].metric;
@@ -182,7 +189,8 @@ static void apply(const struct recalibration_trial *l, int run, const struct rec
 			continue;
 		out[i].residual += recalibration->shift[f];
 		out[i].narrowing = recalibration->narrowing[f];
-		out[i].near = recalibration->near && (recalibration->shift[f] != 0.0 || recalibration->narrowing[f] < 1.0);
+		out[i].near =
+			recalibration->near && (recalibration->shift[f] != 0.0 || recalibration->narrowing[f] < 1.0);
 	}
 }
 
@@ -195,14 +203,15 @@ void recalibration_apply(const struct recalibration_trial *l, enum known known, 
 
 	for (int i = 0; i < rows; i++)
 		for (int k = 0; k < count; k++)
-			out[k * rows + i] = (struct recalibrated) {.narrowing = 1.0, .residual =
-				l->residuals[l->data->rows[i].labels[LABEL_SOURCE] * rows + i]};
+			out[k * rows + i] = (struct recalibrated){ .narrowing = 1.0,
+				.residual = l->residuals[l->data->rows[i].labels[LABEL_SOURCE] * rows + i] };
 	for (int i = 0; i < l->place_count; i++) {
 		int asked = l->places[i].run, n;
 
 		if (i == end)
-			for (first = i; end < l->place_count && compare_configurations(
-				&l->places[i], &l->places[end]) == 0; end++)
+			for (first = i;
+				end < l->place_count && compare_configurations(&l->places[i], &l->places[end]) == 0;
+				end++)
 				;
 		n = gather(l, known, asked, first, end, runs);
 		for (int k = 0; n > 0 && k < count; k++) {
@@ -219,7 +228,7 @@ struct error_figure recalibration_error(const struct recalibration_trial *l, con
 {
 	struct dataset some = *l->data;
 	double *residuals = xcalloc((size_t)some.row_count + 1, sizeof(double));
-	struct row_filter filter = {metric, KIND_ALL, -1};
+	struct row_filter filter = { metric, KIND_ALL, -1 };
 	struct error_figure figure;
 
 	some.rows = xcalloc((size_t)some.row_count + 1, sizeof(*some.rows));

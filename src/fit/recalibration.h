@@ -13,20 +13,20 @@ enum known { KNOWN_OTHERS, KNOWN_OWN, KNOWN_NEAREST, KNOWN_COUNT };
 struct recalibration_trial {
 	const struct catalog *catalog;
 	const struct dataset *data;
-	int *row_of;                /* first row of each run; one more at the end */
+	int *row_of; /* first row of each run; one more at the end */
 	struct place {
 		int model, gpu, engine; /* of the catalog; of one architecture the first model */
 		int run;
-	} *places;                  /* sorted; runs of a fixed number of users only */
+	} * places; /* sorted; runs of a fixed number of users only */
 	int place_count;
-	double *residuals;          /* sources x rows, ln(predicted/measured), see recalibration_predict */
+	double *residuals; /* sources x rows, ln(predicted/measured), see recalibration_predict */
 };
 
 /* A recalibrated row. */
 struct recalibrated {
-	double residual;            /* ln(predicted/measured), NaN: nothing is predicted */
-	double narrowing;           /* of the exponents of its band */
-	bool near;                  /* this figure was measured nearby, a run is within reach */
+	double residual;  /* ln(predicted/measured), NaN: nothing is predicted */
+	double narrowing; /* of the exponents of its band */
+	bool near;        /* this figure was measured nearby, a run is within reach */
 };
 
 /* Indexes the runs; residuals are 0. Catalog and data are borrowed. */

@@ -65,7 +65,7 @@ enum status summary_read(struct summary *summary, const char *path, struct error
 	enum status status;
 	int more = 0;
 
-	*summary = (struct summary) {0};
+	*summary = (struct summary){ 0 };
 	status = file_read(path, FILE_CAP, &text, error);
 	if (status == STATUS_OK)
 		status = csv_open(&csv, text.data, text.length, path_name(path), error);
@@ -80,7 +80,7 @@ enum status summary_read(struct summary *summary, const char *path, struct error
 void summary_release(struct summary *summary)
 {
 	free(summary->lines);
-	*summary = (struct summary) {0};
+	*summary = (struct summary){ 0 };
 }
 
 static void add_figure(struct text *out, double median, double p90)
@@ -104,24 +104,24 @@ static void add_baseline(struct text *out, const struct summary *baseline, enum 
 	text_add(out, "       -      ");
 }
 
-static void report_folds(struct text *out, const struct dataset *data, enum folds folds,
-	const double *residuals, const struct summary *baseline)
+static void report_folds(struct text *out, const struct dataset *data, enum folds folds, const double *residuals,
+	const struct summary *baseline)
 {
 	if (folds == FOLDS_NONE)
 		text_add(out, "\nFitted on all rows\n");
 	else
 		text_addf(out, "\nLeaving out one %s\n", folds_name(folds));
-	text_add(out, "                      rows   second version        now  "
-		      "   second, balanced  now, balanced\n");
+	text_add(out,
+		"                      rows   second version        now  "
+		"   second, balanced  now, balanced\n");
 	for (int m = 0; m < FIGURE_COUNT; m++)
 		for (int k = 0; k < KIND_COUNT; k++) {
-			struct row_filter filter = {(enum figure)m, (enum kind)k, -1};
+			struct row_filter filter = { (enum figure)m, (enum kind)k, -1 };
 			struct error_figure f = error_figure(data, residuals, &filter, false);
 
 			if (f.rows == 0)
 				continue;
-			text_addf(out, "  %-13s %-6s %4d ", figure_name(filter.metric),
-				kind_name(filter.kind), f.rows);
+			text_addf(out, "  %-13s %-6s %4d ", figure_name(filter.metric), kind_name(filter.kind), f.rows);
 			add_baseline(out, baseline, folds, &filter, false);
 			add_figure(out, f.median, f.p90);
 			text_add(out, "  ");
@@ -132,18 +132,19 @@ static void report_folds(struct text *out, const struct dataset *data, enum fold
 		}
 }
 
-void report_errors(struct text *out, const struct dataset *data, const struct predictions *p,
-	const struct summary *baseline)
+void report_errors(
+	struct text *out, const struct dataset *data, const struct predictions *p, const struct summary *baseline)
 {
-	text_addf(out, "Written by gpuplan-fit (make refit).\n\n"
-		       "Absolute errors in per cent of the measured value, "
-		       "median / 90th percentile.\n"
-		       "%d rows of %d runs, %d groups (source, GPU, model), %d sources; "
-		       "%d lines without an answer.\n\"balanced\": every group counts "
-		       "the same. \"second version\": "
-		       "the formulas of the manual, fitted and judged by this program.\n",
-		data->row_count, data->run_count, data->name_count[LABEL_GROUP],
-		data->name_count[LABEL_SOURCE], data->unanswered);
+	text_addf(out,
+		"Written by gpuplan-fit (make refit).\n\n"
+		"Absolute errors in per cent of the measured value, "
+		"median / 90th percentile.\n"
+		"%d rows of %d runs, %d groups (source, GPU, model), %d sources; "
+		"%d lines without an answer.\n\"balanced\": every group counts "
+		"the same. \"second version\": "
+		"the formulas of the manual, fitted and judged by this program.\n",
+		data->row_count, data->run_count, data->name_count[LABEL_GROUP], data->name_count[LABEL_SOURCE],
+		data->unanswered);
 	for (int i = FOLDS_COUNT - 1; i >= 0; i--)
 		report_folds(out, data, (enum folds)i, p->residuals[i], baseline);
 }
@@ -158,9 +159,8 @@ void report_sources(struct text *out, const struct dataset *data, const struct p
 	for (int s = 0; s < data->name_count[LABEL_SOURCE]; s++) {
 		text_addf(out, "  %-10s", data->names[LABEL_SOURCE][s]);
 		for (int m = 0; m < FIGURE_COUNT; m++) {
-			struct row_filter filter = {(enum figure)m, KIND_ALL, s};
-			struct error_figure f = error_figure(data, p->residuals[FOLDS_SOURCE],
-				&filter, false);
+			struct row_filter filter = { (enum figure)m, KIND_ALL, s };
+			struct error_figure f = error_figure(data, p->residuals[FOLDS_SOURCE], &filter, false);
 
 			if (f.rows == 0)
 				text_add(out, "          -          ");
@@ -181,7 +181,7 @@ void report_naive(struct text *out, const struct dataset *data)
 			residuals[i] = naive_residual(data, &data->rows[i], (enum naive)n);
 		text_addf(out, "  %-32s", naive_name((enum naive)n));
 		for (int m = 0; m < FIGURE_COUNT; m++) {
-			struct row_filter filter = {(enum figure)m, KIND_ALL, -1};
+			struct row_filter filter = { (enum figure)m, KIND_ALL, -1 };
 			struct error_figure f = error_figure(data, residuals, &filter, false);
 
 			text_addf(out, "  %s", figure_name(filter.metric));
@@ -192,10 +192,9 @@ void report_naive(struct text *out, const struct dataset *data)
 	free(residuals);
 }
 
-static double middle_width(const struct bands *bands, const struct dataset *data,
-	const struct row_filter *filter)
+static double middle_width(const struct bands *bands, const struct dataset *data, const struct row_filter *filter)
 {
-	struct sample sample = {0};
+	struct sample sample = { 0 };
 	double middle;
 
 	for (int i = 0; i < data->row_count; i++)
@@ -210,8 +209,8 @@ static double middle_width(const struct bands *bands, const struct dataset *data
 }
 
 /* Coverage of every source by bands that were made from the others. */
-static void cross_coverage(const struct catalog *catalog, const struct dataset *data,
-	const struct predictions *p, double *held)
+static void cross_coverage(
+	const struct catalog *catalog, const struct dataset *data, const struct predictions *p, double *held)
 {
 	const double *unseen = p->residuals[FOLDS_SOURCE];
 	struct bands *bands = xmalloc(sizeof(*bands));
@@ -221,8 +220,7 @@ static void cross_coverage(const struct catalog *catalog, const struct dataset *
 		bands_widen(bands, catalog);
 		for (int i = 0; i < data->row_count; i++)
 			if (data->rows[i].labels[LABEL_SOURCE] == s)
-				held[i] = !isnan(unseen[i]) &&
-					bands_hold(bands, data, &data->rows[i], unseen[i]);
+				held[i] = !isnan(unseen[i]) && bands_hold(bands, data, &data->rows[i], unseen[i]);
 	}
 	free(bands);
 }
@@ -240,8 +238,8 @@ static double share_held(const struct dataset *data, const double *held, const s
 }
 
 /* Of so many metrics, in the rows that the filter passes. */
-static void coverage_line(struct text *out, const struct bands *bands, const struct dataset *data,
-	const double *unseen, const double *held, const char *name, struct row_filter filter, int metrics)
+static void coverage_line(struct text *out, const struct bands *bands, const struct dataset *data, const double *unseen,
+	const double *held, const char *name, struct row_filter filter, int metrics)
 {
 	text_addf(out, "  %-10s", name);
 	for (int m = 0; m < metrics; m++) {
@@ -251,8 +249,8 @@ static void coverage_line(struct text *out, const struct bands *bands, const str
 		if (isnan(inside))
 			text_add(out, "         -        ");
 		else
-			text_addf(out, "  %5.1f %5.1f  x%.2f", 100.0 * inside,
-				100.0 * share_held(data, held, &filter), middle_width(bands, data, &filter));
+			text_addf(out, "  %5.1f %5.1f  x%.2f", 100.0 * inside, 100.0 * share_held(data, held, &filter),
+				middle_width(bands, data, &filter));
 	}
 	text_add(out, "\n");
 }
@@ -264,27 +262,28 @@ void report_bands(struct text *out, const struct bands *bands, const struct cata
 	double *held = xcalloc((size_t)data->row_count + 1, sizeof(double));
 
 	cross_coverage(catalog, data, p, held);
-	text_add(out, "\nBands (80 %): per cent of the rows of unseen sources inside; "
-		      "the second figure with bands that were\n"
-		      "made from the other sources; median width high/low\n");
+	text_add(out,
+		"\nBands (80 %): per cent of the rows of unseen sources inside; "
+		"the second figure with bands that were\n"
+		"made from the other sources; median width high/low\n");
 	text_addf(out, "  %-10s", "");
 	for (int m = 0; m < FIGURE_COUNT; m++)
 		text_addf(out, "  %-16s", figure_name((enum figure)m));
 	text_add(out, "\n");
-	coverage_line(out, bands, data, unseen, held, "all", (struct row_filter) {.source = -1}, FIGURE_COUNT);
+	coverage_line(out, bands, data, unseen, held, "all", (struct row_filter){ .source = -1 }, FIGURE_COUNT);
 	for (int k = KIND_DENSE; k <= KIND_MOE; k++)
 		coverage_line(out, bands, data, unseen, held, kind_name((enum kind)k),
-			(struct row_filter) {.kind = (enum kind)k, .source = -1}, FIGURE_PROMPT);
+			(struct row_filter){ .kind = (enum kind)k, .source = -1 }, FIGURE_PROMPT);
 	for (int i = 0; i < data->name_count[LABEL_SOURCE]; i++)
 		coverage_line(out, bands, data, unseen, held, data->names[LABEL_SOURCE][i],
-			(struct row_filter) {.source = i}, FIGURE_COUNT);
+			(struct row_filter){ .source = i }, FIGURE_COUNT);
 	free(held);
 }
 
 static void ablation_row(struct text *out, const struct dataset *data, const double *residuals)
 {
 	for (int m = 0; m < FIGURE_COUNT; m++) {
-		struct row_filter filter = {(enum figure)m, KIND_ALL, -1};
+		struct row_filter filter = { (enum figure)m, KIND_ALL, -1 };
 		struct error_figure f = error_figure(data, residuals, &filter, false);
 
 		text_addf(out, " %5.1f /%5.1f", f.median, f.p90);
@@ -295,8 +294,9 @@ void report_ablation(struct text *out, struct calibration *c, const struct catal
 {
 	double *residuals = xcalloc((size_t)c->data->row_count + 1, sizeof(double));
 
-	text_add(out, "\nWhat each term buys: errors without it, leaving out one group, "
-		      "then one source\n");
+	text_add(out,
+		"\nWhat each term buys: errors without it, leaving out one group, "
+		"then one source\n");
 	text_addf(out, "  %-58s", "without");
 	for (int m = 0; m < FIGURE_COUNT; m++)
 		text_addf(out, " %-13s", figure_name((enum figure)m));
@@ -307,8 +307,7 @@ void report_ablation(struct text *out, struct calibration *c, const struct catal
 		ablation_begin(&ablation, c, catalog, &TERMS[i]);
 		for (int k = 0; k < 2; k++) {
 			folds_predict(c, k == 0 ? FOLDS_GROUP : FOLDS_SOURCE, residuals);
-			text_addf(out, "  %-50s %-7s", k == 0 ? TERMS[i].name : "",
-				k == 0 ? "group" : "source");
+			text_addf(out, "  %-50s %-7s", k == 0 ? TERMS[i].name : "", k == 0 ? "group" : "source");
 			ablation_row(out, c->data, residuals);
 			text_add(out, "\n");
 		}

@@ -31,8 +31,8 @@ enum status summary_read(struct summary *summary, const char *path, struct error
 void summary_release(struct summary *summary);
 
 /* Errors of every way of leaving out, row by row and with balanced groups, beside those of `baseline`. */
-void report_errors(struct text *out, const struct dataset *data, const struct predictions *p,
-	const struct summary *baseline);
+void report_errors(
+	struct text *out, const struct dataset *data, const struct predictions *p, const struct summary *baseline);
 
 /* The same by source with that source left out, and the rules of thumb on the same rows. */
 void report_sources(struct text *out, const struct dataset *data, const struct predictions *p);

@@ -8,8 +8,8 @@
 #include "base/memory.h"
 
 /* What is tried; the catalog's own values are tried in any case. */
-static const double REACHES[] = {0.3, 0.5, 0.7, 1.0, 1.5};
-static const double SHARES[] = {0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0};
+static const double REACHES[] = { 0.3, 0.5, 0.7, 1.0, 1.5 };
+static const double SHARES[] = { 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0 };
 
 enum {
 	REACH_COUNT = sizeof(REACHES) / sizeof(REACHES[0]),
@@ -25,12 +25,12 @@ static const struct {
 	const char *title;
 	double priors[PRIOR_COUNT];
 } QUESTIONS[KNOWN_COUNT] = {
-	[KNOWN_OTHERS] = {"Only runs of other sources are known: measured_prior_published",
-		{0.1, 0.3, 1.0, 3.0, 10.0}},
-	[KNOWN_OWN] = {"All other runs of the same source are known: measured_prior_own",
-		{0.03, 0.1, 0.3, 1.0, 3.0}},
-	[KNOWN_NEAREST] = {"One run of the same source is known, the nearest: measured_prior_own",
-		{0.03, 0.1, 0.3, 1.0, 3.0}},
+	[KNOWN_OTHERS] = { "Only runs of other sources are known: measured_prior_published",
+		{ 0.1, 0.3, 1.0, 3.0, 10.0 } },
+	[KNOWN_OWN] = { "All other runs of the same source are known: measured_prior_own",
+		{ 0.03, 0.1, 0.3, 1.0, 3.0 } },
+	[KNOWN_NEAREST] = { "One run of the same source is known, the nearest: measured_prior_own",
+		{ 0.03, 0.1, 0.3, 1.0, 3.0 } },
 };
 
 /* The constants that are compared, and what each makes of the rows. */
@@ -103,8 +103,8 @@ static void add_errors(struct text *out, const struct trial *t, const struct rec
 {
 	for (int balanced = 0; balanced < 2; balanced++)
 		for (int m = FIGURE_TPOT; m <= FIGURE_TTFT; m++) {
-			struct error_figure f = recalibration_error(t->recalibration, recalibrated, t->marked,
-				(enum figure)m, balanced != 0);
+			struct error_figure f = recalibration_error(
+				t->recalibration, recalibrated, t->marked, (enum figure)m, balanced != 0);
 
 			if (f.rows == 0)
 				text_add(out, "       -      ");
@@ -125,8 +125,7 @@ static void add_counts(struct text *out, const struct trial *t)
 			all += data->rows[i].metric == (enum figure)m;
 			marked += data->rows[i].metric == (enum figure)m && t->marked[i];
 		}
-		text_addf(out, "%s%d of %d %s", m == FIGURE_TPOT ? "" : ", ", marked, all,
-			figure_name((enum figure)m));
+		text_addf(out, "%s%d of %d %s", m == FIGURE_TPOT ? "" : ", ", marked, all, figure_name((enum figure)m));
 	}
 	text_add(out, "\n");
 }
@@ -152,7 +151,7 @@ static void add_sources(struct text *out, const struct trial *t)
 
 static void add_trial(struct text *out, const struct recalibration_trial *l, enum known known)
 {
-	struct trial t = {.recalibration = l, .known = known};
+	struct trial t = { .recalibration = l, .known = known };
 
 	add_points(&t);
 	trial_run(&t);
@@ -167,8 +166,8 @@ static void add_trial(struct text *out, const struct recalibration_trial *l, enu
 		if (i == 0)
 			text_add(out, "  not leaned  ");
 		else
-			text_addf(out, "%c %5.2f %5.2f ", i == t.chosen ? '*' : ' ',
-				t.points[i].measured_reach, *prior_of(&t.points[i], known));
+			text_addf(out, "%c %5.2f %5.2f ", i == t.chosen ? '*' : ' ', t.points[i].measured_reach,
+				*prior_of(&t.points[i], known));
 		add_errors(out, &t, outcome(&t, i));
 	}
 	trial_release(&t);
@@ -196,23 +195,26 @@ static void add_shares(struct trial *t)
 static void add_coverage(struct text *out, const struct trial *t, const struct bands *bands, int i)
 {
 	for (int m = FIGURE_TPOT; m <= FIGURE_TTFT; m++)
-		text_addf(out, " %-14.1f", 100.0 * recalibration_coverage(t->recalibration, bands,
-			outcome(t, i), t->marked, (enum figure)m));
+		text_addf(out, " %-14.1f",
+			100.0 *
+				recalibration_coverage(
+					t->recalibration, bands, outcome(t, i), t->marked, (enum figure)m));
 }
 
 static void add_band_shares(struct text *out, const struct recalibration_trial *l, const struct bands *bands)
 {
-	struct trial all = {.recalibration = l, .known = KNOWN_OWN};
-	struct trial one = {.recalibration = l, .known = KNOWN_NEAREST};
+	struct trial all = { .recalibration = l, .known = KNOWN_OWN };
+	struct trial one = { .recalibration = l, .known = KNOWN_NEAREST };
 
 	add_shares(&all);
 	add_shares(&one);
 	trial_run(&all);
 	trial_run(&one);
-	text_add(out, "\nPer cent of the same rows inside their 80 % band, by the share of it that "
-		      "own runs leave (measured_band_left):\nall other runs of the same source "
-		      "known, then the nearest one (the bands were made from these rows, too)\n"
-		      "  share       ");
+	text_add(out,
+		"\nPer cent of the same rows inside their 80 % band, by the share of it that "
+		"own runs leave (measured_band_left):\nall other runs of the same source "
+		"known, then the nearest one (the bands were made from these rows, too)\n"
+		"  share       ");
 	for (int m = 0; m < 6; m++)
 		text_addf(out, " %-14s", figure_name((enum figure)(m % 3)));
 	text_add(out, "\n");
@@ -220,8 +222,8 @@ static void add_band_shares(struct text *out, const struct recalibration_trial *
 		if (i == 0)
 			text_add(out, "  not leaned  ");
 		else
-			text_addf(out, "%c %5.2f       ", i == all.chosen ? '*' : ' ',
-				all.points[i].measured_band_left);
+			text_addf(
+				out, "%c %5.2f       ", i == all.chosen ? '*' : ' ', all.points[i].measured_band_left);
 		add_coverage(out, &all, bands, i);
 		add_coverage(out, &one, bands, i);
 		text_add(out, "\n");
@@ -232,15 +234,17 @@ static void add_band_shares(struct text *out, const struct recalibration_trial *
 
 void report_recalibration(struct text *out, const struct recalibration_trial *l, const struct bands *bands)
 {
-	text_addf(out, "\nLeaning on measured runs\n"
-		       "Absolute errors in per cent, median / 90th percentile, without and with "
-		       "leaning; \"balanced\": every group counts the same.\n"
-		       "Every row is predicted by a fit without its source, and leans on what "
-		       "the same fit misses of other runs.\n"
-		       "Only rows count that have a neighbour: a fixed number of users, and a "
-		       "run of the same configuration within\n"
-		       "%.1f (root of squared ln ratios of prompt, output and requests). "
-		       "* marks the constants of the catalog.\n", JUDGED);
+	text_addf(out,
+		"\nLeaning on measured runs\n"
+		"Absolute errors in per cent, median / 90th percentile, without and with "
+		"leaning; \"balanced\": every group counts the same.\n"
+		"Every row is predicted by a fit without its source, and leans on what "
+		"the same fit misses of other runs.\n"
+		"Only rows count that have a neighbour: a fixed number of users, and a "
+		"run of the same configuration within\n"
+		"%.1f (root of squared ln ratios of prompt, output and requests). "
+		"* marks the constants of the catalog.\n",
+		JUDGED);
 	for (int i = 0; i < KNOWN_COUNT; i++)
 		add_trial(out, l, (enum known)i);
 	add_band_shares(out, l, bands);

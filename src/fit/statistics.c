@@ -7,7 +7,7 @@
 
 #include "base/memory.h"
 
-static const char *const KIND_NAMES[] = {"all", "dense", "moe"};
+static const char *const KIND_NAMES[] = { "all", "dense", "moe" };
 
 const char *kind_name(enum kind kind)
 {
@@ -20,14 +20,14 @@ void sample_add(struct sample *sample, double value, double weight)
 		sample->capacity = sample->capacity * 2 + 64;
 		sample->items = xreallocarray(sample->items, sample->capacity, sizeof(*sample->items));
 	}
-	sample->items[sample->count++] = (struct weighted) {value, weight};
+	sample->items[sample->count++] = (struct weighted){ value, weight };
 	sample->sorted = false;
 }
 
 void sample_release(struct sample *sample)
 {
 	free(sample->items);
-	*sample = (struct sample) {0};
+	*sample = (struct sample){ 0 };
 }
 
 static int compare(const void *a, const void *b)
@@ -58,16 +58,15 @@ double sample_quantile(struct sample *sample, double share)
 
 bool row_passes(const struct row *row, const struct row_filter *filter)
 {
-	return row->metric == filter->metric &&
-	       (filter->kind == KIND_ALL || row->moe == (filter->kind == KIND_MOE)) &&
-	       (filter->source < 0 || row->labels[LABEL_SOURCE] == filter->source);
+	return row->metric == filter->metric && (filter->kind == KIND_ALL || row->moe == (filter->kind == KIND_MOE)) &&
+		(filter->source < 0 || row->labels[LABEL_SOURCE] == filter->source);
 }
 
-struct error_figure error_figure(const struct dataset *data, const double *residuals,
-	const struct row_filter *filter, bool balanced)
+struct error_figure error_figure(
+	const struct dataset *data, const double *residuals, const struct row_filter *filter, bool balanced)
 {
 	int *of_group = xcalloc((size_t)data->name_count[LABEL_GROUP] + 1, sizeof(int));
-	struct sample sample = {0};
+	struct sample sample = { 0 };
 	struct error_figure figure;
 
 	for (int i = 0; i < data->row_count; i++)
@@ -78,11 +77,10 @@ struct error_figure error_figure(const struct dataset *data, const double *resid
 		double error = isnan(residuals[i]) ? 1.0 : fabs(exp(residuals[i]) - 1.0);
 
 		if (row_passes(row, filter))
-			sample_add(&sample, 100.0 * error,
-				balanced ? 1.0 / of_group[row->labels[LABEL_GROUP]] : 1.0);
+			sample_add(&sample, 100.0 * error, balanced ? 1.0 / of_group[row->labels[LABEL_GROUP]] : 1.0);
 	}
-	figure = (struct error_figure) {(int)sample.count, sample_quantile(&sample, 0.5),
-		sample_quantile(&sample, 0.9)};
+	figure = (struct error_figure){ (int)sample.count, sample_quantile(&sample, 0.5),
+		sample_quantile(&sample, 0.9) };
 	sample_release(&sample);
 	free(of_group);
 	return figure;

@@ -11,7 +11,7 @@
 struct sample {
 	struct weighted {
 		double value, weight;
-	} *items;
+	} * items;
 	size_t count, capacity;
 	bool sorted;
 };
@@ -29,7 +29,7 @@ const char *kind_name(enum kind kind);
 struct row_filter {
 	enum figure metric;
 	enum kind kind;
-	int source;    /* -1: all */
+	int source; /* -1: all */
 };
 
 bool row_passes(const struct row *row, const struct row_filter *filter);
@@ -42,5 +42,5 @@ struct error_figure {
 
 /* Residuals in the order of the rows; one that is NaN (no steady state predicted) counts as an error of
  * 100 %. `balanced`: every group counts the same, however many rows it has. */
-struct error_figure error_figure(const struct dataset *data, const double *residuals,
-	const struct row_filter *filter, bool balanced);
+struct error_figure error_figure(
+	const struct dataset *data, const double *residuals, const struct row_filter *filter, bool balanced);

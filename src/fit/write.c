@@ -14,7 +14,7 @@ enum { ROWS_MIN = 10 };
 static size_t value_end(const char *text, size_t at)
 {
 	if (text[at] != '"')
-		return at + strcspn(text + at, ",}");
+		return at + strcspn(text + at, "}");
 	for (at++; text[at] != '\0' && text[at] != '"'; at++)
 		at += text[at] == '\\' && text[at + 1] != '\0' ? 1 : 0;
 	return at + (text[at] == '"' ? 1 : 0);
@@ -109,8 +109,7 @@ static int parameter_of_line(const struct calibration *c, const char *line)
 	return -1;
 }
 
-enum status write_parameters(const struct calibration *c, const double *errors, const char *path,
-	struct error *error)
+enum status write_parameters(const struct calibration *c, const double *errors, const char *path, struct error *error)
 {
 	TEXT(out);
 	TEXT(line);
@@ -119,7 +118,7 @@ enum status write_parameters(const struct calibration *c, const double *errors, 
 	int found = 0;
 
 	status = file_read(path, FILE_CAP, &in, error);
-	for (size_t at = 0; status == STATUS_OK && at < in.length; ) {
+	for (size_t at = 0; status == STATUS_OK && at < in.length;) {
 		size_t n = strcspn(in.data + at, "\n");
 		int j;
 
@@ -134,8 +133,8 @@ enum status write_parameters(const struct calibration *c, const double *errors, 
 		at += n + 1;
 	}
 	if (status == STATUS_OK && found != c->count)
-		status = error_set(error, STATUS_DATA, "%s: %d of %d parameters stand on a line",
-			path, found, c->count);
+		status =
+			error_set(error, STATUS_DATA, "%s: %d of %d parameters stand on a line", path, found, c->count);
 	if (status == STATUS_OK)
 		status = file_write_atomic(path, out.data, out.length, error);
 	return status;

@@ -7,8 +7,7 @@
 
 /* Sets value, status, rows and error (of ln, see calibration_errors) of every fitted parameter in the file
  * and leaves everything else as it stands. STATUS_DATA when the file has no such line. */
-enum status write_parameters(const struct calibration *c, const double *errors, const char *path,
-	struct error *error);
+enum status write_parameters(const struct calibration *c, const double *errors, const char *path, struct error *error);
 
 /* Sets one member of a JSON object on one line (`text` is the object, `value` the member's JSON);
  * a new member goes behind `after`. False when neither is there. */

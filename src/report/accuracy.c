@@ -19,14 +19,14 @@ struct line {
 
 /* Calls `write` for every line of the wanted axes, an axis after the other. */
 static void each_line(const struct accuracy *a, enum accuracy_axis axis,
-		      void (*write)(const struct line *line, void *context), void *context)
+	void (*write)(const struct line *line, void *context), void *context)
 {
 	const struct accuracy_labels *metrics = &a->labels[ACCURACY_METRIC];
 
 	for (int i = 0; i < a->labels[axis].count; i++)
 		for (int j = 0; j < metrics->count; j++) {
 			struct line line = { axis, a->labels[axis].names[i], metrics->names[j],
-					     accuracy_figure(a, axis, i, j) };
+				accuracy_figure(a, axis, i, j) };
 
 			if (line.figure.rows > 0)
 				write(&line, context);
@@ -115,24 +115,26 @@ static void put_table(struct table *table, const struct accuracy *a, enum accura
 	add_titles(table->cells, axis, translate);
 	put_cells(table);
 	if (table->markdown)
-		text_add(table->markdown, table->metric_only ? "|---|--:|--:|--:|--:|--:|--:|\n"
-							     : "|---|---|--:|--:|--:|--:|--:|--:|\n");
+		text_add(table->markdown,
+			table->metric_only ? "|---|--:|--:|--:|--:|--:|--:|\n" : "|---|---|--:|--:|--:|--:|--:|--:|\n");
 	each_line(a, axis, put_line, table);
 	for (int i = 0; i < COLUMNS; i++)
 		text_release(&table->cells[i]);
 }
 
-static const char INTRODUCTION[] = N_(
-	"Errors in per cent of what was published, median / 90th percentile. Every figure was predicted by\n"
-	"a fit that had not seen its group (source, GPU and model) or, stricter, nothing of its source: what\n"
-	"a server of your own is to us. The last two are rules of thumb on the same measurements. \"In band\"\n"
-	"is how many per cent lie in the 80 % band around the fit without their source.\n");
+static const char INTRODUCTION[] =
+	N_("Errors in per cent of what was published, median / 90th percentile. Every figure was predicted by\n"
+	   "a fit that had not seen its group (source, GPU and model) or, stricter, nothing of its source: what\n"
+	   "a server of your own is to us. The last two are rules of thumb on the same measurements. \"In band\"\n"
+	   "is how many per cent lie in the 80 % band around the fit without their source.\n");
 
 static void introduce(struct text *out, const struct accuracy *a, bool translate)
 {
 	text_addf(out, "%s\n", translate ? _(INTRODUCTION) : INTRODUCTION);
-	text_addf(out, translate ? _("%zu of %zu published measurements are answered.\n")
-				 : "%zu of %zu published measurements are answered.\n", a->count, a->measured);
+	text_addf(out,
+		translate ? _("%zu of %zu published measurements are answered.\n")
+			  : "%zu of %zu published measurements are answered.\n",
+		a->count, a->measured);
 }
 
 void report_accuracy(struct text *out, const struct accuracy *a, unsigned wanted, bool color)
@@ -196,8 +198,10 @@ void report_accuracy_json(struct text *out, const struct accuracy *a, unsigned w
 {
 	struct json_list list = { out, true };
 
-	text_addf(out, "{\"schema\":\"gpuplan/1\",\"command\":\"accuracy\",\"scenario\":null,"
-		       "\"measurements\":%zu,\"answered\":%zu,\n\"results\":[", a->measured, a->count);
+	text_addf(out,
+		"{\"schema\":\"gpuplan/1\",\"command\":\"accuracy\",\"scenario\":null,"
+		"\"measurements\":%zu,\"answered\":%zu,\n\"results\":[",
+		a->measured, a->count);
 	for (int axis = 0; axis < ACCURACY_AXIS_COUNT; axis++)
 		if (wanted & 1u << axis)
 			each_line(a, (enum accuracy_axis)axis, put_json, &list);

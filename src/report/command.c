@@ -58,7 +58,7 @@ void report_command(struct text *out, const char *command, const struct scenario
 
 		/* A number that was not given follows from others again. */
 		if (scenario_same(s, &fresh, p) ||
-		    (parameter_row(p)->form == PARAMETER_NUMBER_FORM && isnan(s->number[p])))
+			(parameter_row(p)->form == PARAMETER_NUMBER_FORM && isnan(s->number[p])))
 			continue;
 		text_clear(&value);
 		scenario_text(s, p, &value);
@@ -71,10 +71,10 @@ struct scenario report_only(const struct study *study, const struct scenario *s,
 	const struct catalog *c = s->catalog;
 	struct scenario only = *s;
 
-	only.gpus = (struct index_set) { 0 };
+	only.gpus = (struct index_set){ 0 };
 	index_set_add(&only.gpus, (int)(a->deployment.gpu - c->gpus));
 	if (study->by_provider && a->offer) {
-		only.providers = (struct index_set) { 0 };
+		only.providers = (struct index_set){ 0 };
 		index_set_add(&only.providers, (int)(a->offer->provider - c->providers));
 	}
 	only.number[PARAMETER_GPUS] = layout_gpus(&a->deployment.layout);

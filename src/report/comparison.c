@@ -15,10 +15,9 @@ static const struct {
 } phrases[ASPECT_COUNT] = {
 	[ASPECT_COST] = { N_("costs %s less"), N_("costs %s more"), N_("costs") },
 	[ASPECT_TTFT] = { N_("answers %s earlier"), N_("answers %s later"), N_("times to first token") },
-	[ASPECT_TPOT] = { N_("takes %s less a token"), N_("takes %s more a token"),
-			  N_("times per token") },
-	[ASPECT_THROUGHPUT] = { N_("writes %s fewer tokens a second"),
-				N_("writes %s more tokens a second"), N_("throughputs") },
+	[ASPECT_TPOT] = { N_("takes %s less a token"), N_("takes %s more a token"), N_("times per token") },
+	[ASPECT_THROUGHPUT] = { N_("writes %s fewer tokens a second"), N_("writes %s more tokens a second"),
+		N_("throughputs") },
 	/* Exact numbers: equal ones are not told. */
 	[ASPECT_ROOM] = { N_("holds fewer requests (%s)"), N_("holds more requests (%s)"), "" },
 };
@@ -32,8 +31,8 @@ static void write_seconds(struct text *out, double amount)
 }
 
 /* The amount without its sign, as it is told; empty when it rounds to nothing. */
-static void write_amount(struct text *out, const struct comparison *c,
-			 const struct comparison_pair *pair, enum aspect aspect)
+static void write_amount(
+	struct text *out, const struct comparison *c, const struct comparison_pair *pair, enum aspect aspect)
 {
 	const struct difference *d = &pair->differences[aspect];
 	double amount = fabs(d->amount);
@@ -46,9 +45,8 @@ static void write_amount(struct text *out, const struct comparison *c,
 	} else if (metric_row(d->metric)->unit == UNIT_SECONDS) {
 		write_seconds(out, amount);
 	} else if (amount >= 0.5) {
-		text_addf(out, _("%.0f against %.0f"),
-			  metric_value(d->metric, c->answers[pair->left]).band.mid,
-			  metric_value(d->metric, c->answers[pair->right]).band.mid);
+		text_addf(out, _("%.0f against %.0f"), metric_value(d->metric, c->answers[pair->left]).band.mid,
+			metric_value(d->metric, c->answers[pair->right]).band.mid);
 	}
 }
 
@@ -90,8 +88,8 @@ static void add_phrase(struct text *out, const char *phrase, const char *amount)
 }
 
 /* "costs 18 % less than H200 x2": the first phrase names the other. */
-static void write_phrases(struct text *out, const struct comparison *c,
-			  const struct comparison_pair *pair, const enum aspect *told, int count)
+static void write_phrases(struct text *out, const struct comparison *c, const struct comparison_pair *pair,
+	const enum aspect *told, int count)
 {
 	TEXT(phrase);
 	TEXT(other);
@@ -112,8 +110,7 @@ static void write_phrases(struct text *out, const struct comparison *c,
 }
 
 /* Of what is told, the figures that the estimate cannot tell apart. */
-static void write_equal(struct text *out, const struct comparison_pair *pair, const enum aspect *told,
-			int count)
+static void write_equal(struct text *out, const struct comparison_pair *pair, const enum aspect *told, int count)
 {
 	enum aspect equal[ASPECT_COUNT];
 	int n = 0;

@@ -24,12 +24,12 @@ static const struct {
 	const char *title, *x, *y;
 } plots[CURVE_PLOTS] = {
 	[CURVE_SPEED] = { N_("speed"), N_("output tok/s of one user (1 / TPOT)"),
-			  N_("output tok/s of one GPU, 1 user (right) to as many as fit") },
+		N_("output tok/s of one GPU, 1 user (right) to as many as fit") },
 	[CURVE_BUSY] = { N_("$/M by busy"), N_("share of the paid time that does useful work"),
-			 N_("$ per million output tokens") },
+		N_("$ per million output tokens") },
 	[CURVE_LOAD] = { N_("$/M by load"), N_("users of one replica"), N_("$ per million output tokens") },
 	[CURVE_CONTEXT] = { N_("KV by context"), N_("context of every request in tokens"),
-			    N_("GiB of KV cache left in the replica") },
+		N_("GiB of KV cache left in the replica") },
 };
 
 const char *label_curve_plot(enum curve_plot plot)
@@ -225,8 +225,7 @@ static int first_cheapest(const struct curves *c)
 	if (c->change_count)
 		return c->changes[0].from;
 	for (int i = 0; i < c->count; i++)
-		if (!isnan(c->curves[i].limit.y) &&
-		    (best < 0 || c->curves[i].limit.y < c->curves[best].limit.y))
+		if (!isnan(c->curves[i].limit.y) && (best < 0 || c->curves[i].limit.y < c->curves[best].limit.y))
 			best = i;
 	return best;
 }
@@ -250,8 +249,8 @@ static void write_load(struct text *out, const struct curves *c)
 		end(out);
 	}
 	add_curve(out, c, first);
-	text_add(out, c->change_count ? _(" is the cheapest of them at first")
-				      : _(" is the cheapest of them at every load"));
+	text_add(out,
+		c->change_count ? _(" is the cheapest of them at first") : _(" is the cheapest of them at every load"));
 	end(out);
 	for (int i = 0; i < c->change_count; i++)
 		write_change(out, c, i);
@@ -286,8 +285,10 @@ static void write_context(struct text *out, const struct curves *c)
 
 void label_curves(struct text *out, const struct curves *c)
 {
-	static void (*const writers[CURVE_PLOTS])(struct text *out, const struct curves *c) = {
-		[CURVE_SPEED] = write_speed, [CURVE_BUSY] = write_busy, [CURVE_LOAD] = write_load,
+	static void (*const writers[CURVE_PLOTS])(struct text * out, const struct curves *c) = {
+		[CURVE_SPEED] = write_speed,
+		[CURVE_BUSY] = write_busy,
+		[CURVE_LOAD] = write_load,
 		[CURVE_CONTEXT] = write_context,
 	};
 
@@ -301,7 +302,7 @@ void label_curves(struct text *out, const struct curves *c)
 }
 
 static const enum metric columns[] = { METRIC_CONCURRENCY, METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S,
-				       METRIC_KV_HEADROOM, METRIC_MTOK_OUTPUT, METRIC_VERDICT };
+	METRIC_KV_HEADROOM, METRIC_MTOK_OUTPUT, METRIC_VERDICT };
 
 enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
 
@@ -317,8 +318,7 @@ static void add_cell(struct grid *grid, enum metric metric, const struct row *a,
 }
 
 /* The points of one configuration, the first of `count`; returns how many they are. */
-static int write_configuration(struct text *out, const struct row *points, int count,
-			       struct report_style style)
+static int write_configuration(struct text *out, const struct row *points, int count, struct report_style style)
 {
 	struct grid grid;
 	int rows = 0;
@@ -346,8 +346,8 @@ static int write_configuration(struct text *out, const struct row *points, int c
 	return rows;
 }
 
-void report_curves(struct text *out, const struct scenario *s, const struct result *r,
-		   const struct result *points, struct report_style style)
+void report_curves(struct text *out, const struct scenario *s, const struct result *r, const struct result *points,
+	struct report_style style)
 {
 	struct curves curves;
 

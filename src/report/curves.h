@@ -29,5 +29,5 @@ void label_curves(struct text *out, const struct curves *c);
  * The points of curves_answers() as a table for each configuration, one behind another in
  * `points`, then the sentences of every plot of the first answer of `r`.
  */
-void report_curves(struct text *out, const struct scenario *s, const struct result *r,
-		   const struct result *points, struct report_style style);
+void report_curves(struct text *out, const struct scenario *s, const struct result *r, const struct result *points,
+	struct report_style style);

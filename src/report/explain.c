@@ -72,14 +72,14 @@ static void write_evidence(struct text *out, const struct explain_term *term)
 {
 	static const struct {
 		const char *id, *words;
-	} levels[] = {
-		{ "fitted", N_(" (fitted)") }, { "measured", N_(" (measured)") },
-		{ "assumed", N_(" (assumed)") },
-	};
+	} levels[] = { { "fitted", N_(" (fitted)") }, { "measured", N_(" (measured)") },
+		{ "assumed", N_(" (assumed)") } };
 
 	if (term->evidence && strcmp(term->evidence, "fitted") == 0 && term->rows > 0)
-		text_addf(out, ngettext(" (fitted, %.0f measurement)", " (fitted, %.0f measurements)",
-					label_count(term->rows)), term->rows);
+		text_addf(out,
+			ngettext(
+				" (fitted, %.0f measurement)", " (fitted, %.0f measurements)", label_count(term->rows)),
+			term->rows);
 	else
 		for (size_t i = 0; term->evidence && i < sizeof(levels) / sizeof(levels[0]); i++)
 			if (strcmp(term->evidence, levels[i].id) == 0)
@@ -174,9 +174,16 @@ void report_explanation(struct text *out, const struct explanation *e, struct re
 static void add_value(struct text *out, double value, enum metric_unit unit)
 {
 	static const char *const names[] = {
-		[UNIT_NONE] = "1", [UNIT_GIB] = "B", [UNIT_BYTES] = "B", [UNIT_SECONDS] = "s",
-		[UNIT_PER_SECOND] = "1/s", [UNIT_USD] = "USD", [UNIT_FRACTION] = "1", [UNIT_NUMBER] = "1",
-		[UNIT_BYTES_PER_SECOND] = "B/s", [UNIT_FLOPS] = "FLOP/s",
+		[UNIT_NONE] = "1",
+		[UNIT_GIB] = "B",
+		[UNIT_BYTES] = "B",
+		[UNIT_SECONDS] = "s",
+		[UNIT_PER_SECOND] = "1/s",
+		[UNIT_USD] = "USD",
+		[UNIT_FRACTION] = "1",
+		[UNIT_NUMBER] = "1",
+		[UNIT_BYTES_PER_SECOND] = "B/s",
+		[UNIT_FLOPS] = "FLOP/s",
 	};
 
 	member_number(out, ",\"value\":", value);
@@ -203,8 +210,8 @@ static void add_json_line(struct text *out, const struct explain_line *line)
 	add_value(out, line->value, line->unit);
 	member_number(out, ",\"low\":", line->band.low);
 	member_number(out, ",\"high\":", line->band.high);
-	member_word(out, ",\"provenance\":",
-		    line->provenance == PROVENANCE_NONE ? NULL : provenance_id(line->provenance));
+	member_word(
+		out, ",\"provenance\":", line->provenance == PROVENANCE_NONE ? NULL : provenance_id(line->provenance));
 	text_add(out, ",\"terms\":[");
 	for (int i = 0; i < line->term_count; i++) {
 		text_add(out, i ? "," : "");

@@ -39,8 +39,10 @@ static void write_load(struct text *out, const struct scenario *s, const struct 
 	add_rate(&line, terms.low);
 	text_add(&line, _(" at the low, "));
 	add_rate(&line, terms.mean);
-	text_addf(&line, ngettext(" on average; a month of %.0f hour", " on average; a month of %.0f hours",
-				  label_count(terms.month_hours)), terms.month_hours);
+	text_addf(&line,
+		ngettext(" on average; a month of %.0f hour", " on average; a month of %.0f hours",
+			label_count(terms.month_hours)),
+		terms.month_hours);
 	text_add_wrapped(out, line.data, 0, 0, WIDTH);
 }
 
@@ -69,9 +71,8 @@ static void add_purchase(struct text *line, const struct row *a, long today)
 {
 	const struct fleet_bill *bill = &*bill_of(a);
 	double base = bill->mix == FLEET_MIX_ONE
-			      ? bill->gpus
-			      : fleet_rented_gpus(bill->base_replicas, layout_gpus(&a->deployment.layout),
-						  bill->base->gpus);
+		? bill->gpus
+		: fleet_rented_gpus(bill->base_replicas, layout_gpus(&a->deployment.layout), bill->base->gpus);
 
 	text_addf(line, ngettext("%.0f GPU ", "%.0f GPUs ", (unsigned long)base), base);
 	add_offer(line, bill->base, today);
@@ -87,10 +88,10 @@ static void add_size(struct text *line, const struct row *a)
 	double gpus = layout_gpus(&d->layout);
 
 	text_addf(line, ngettext("%.0f replica", "%.0f replicas", (unsigned long)bill_of(a)->replicas),
-		  bill_of(a)->replicas);
+		bill_of(a)->replicas);
 	text_addf(line, ngettext(" of %.0f GPU", " of %.0f GPUs", (unsigned long)gpus), gpus);
-	text_addf(line, _(" (%s weights, %s), %.0f of them spare; %.0f at the low"), d->format->name,
-		  d->engine->name, bill_of(a)->replicas - bill_of(a)->needed, bill_of(a)->replicas_low);
+	text_addf(line, _(" (%s weights, %s), %.0f of them spare; %.0f at the low"), d->format->name, d->engine->name,
+		bill_of(a)->replicas - bill_of(a)->needed, bill_of(a)->replicas_low);
 }
 
 /* What the lines above have not said; the shares of a decode step are for other commands. */
@@ -102,10 +103,8 @@ static bool is_told(enum reason_id id)
 	case REASON_BOUND_BANDWIDTH:
 	case REASON_BOUND_COMPUTE:
 	case REASON_BOUND_COMMUNICATION:
-	case REASON_BOUND_OVERHEAD:
-		return true;
-	default:
-		return false;
+	case REASON_BOUND_OVERHEAD: return true;
+	default: return false;
 	}
 }
 
@@ -131,8 +130,7 @@ static void write_best(struct sheet *sheet, const struct row *a)
 static const struct row *ranked(const struct result *r, int rank)
 {
 	for (int i = 0; i < r->count; i++)
-		if (r->rows[i].rank == rank && r->rows[i].verdict == VERDICT_MEETS &&
-		    r->rows[i].offer)
+		if (r->rows[i].rank == rank && r->rows[i].verdict == VERDICT_MEETS && r->rows[i].offer)
 			return &r->rows[i];
 	return NULL;
 }
@@ -196,12 +194,11 @@ static void section_bills(struct sheet *sheet)
 {
 	if (sheet->request->top == 0)
 		return;
-	text_addf(sheet->out, "\n%s\n\n",
-		  _("US dollars a month, bought in one way each, and the cheapest allowed mix:"));
+	text_addf(
+		sheet->out, "\n%s\n\n", _("US dollars a month, bought in one way each, and the cheapest allowed mix:"));
 	section_answers(sheet);
 }
 
 static sheet_section *const text[] = { section_load, section_fleet, section_warnings, section_bills, NULL };
 
-const struct sheet_part fleet_report = { .text = text, .width = WIDTH, .load = write_load,
-					 .brief = write_brief };
+const struct sheet_part fleet_report = { .text = text, .width = WIDTH, .load = write_load, .brief = write_brief };

@@ -9,7 +9,7 @@
 
 void grid_init(struct grid *grid, int columns, unsigned numbers)
 {
-	*grid = (struct grid) { .columns = columns, .numbers = numbers };
+	*grid = (struct grid){ .columns = columns, .numbers = numbers };
 	text_init(&grid->cell);
 }
 
@@ -19,7 +19,7 @@ void grid_release(struct grid *grid)
 		free(grid->cells[i]);
 	free(grid->cells);
 	text_release(&grid->cell);
-	*grid = (struct grid) { 0 };
+	*grid = (struct grid){ 0 };
 }
 
 void grid_add(struct grid *grid, const char *text)
@@ -87,8 +87,7 @@ void report_heading(struct text *out, const char *title, bool color)
 	text_add_char(out, '\n');
 }
 
-void grid_write(const struct grid *grid, struct text *out,
-		const char *(*paint)(int row, void *context), void *context)
+void grid_write(const struct grid *grid, struct text *out, const char *(*paint)(int row, void *context), void *context)
 {
 	int *widths = xcalloc((size_t)grid->columns, sizeof(widths[0]));
 	int whole = 0, gap;

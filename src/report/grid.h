@@ -9,12 +9,12 @@
 /* Cells are added row by row, `columns` of them a row; the grid owns its copies. */
 struct grid {
 	int columns;
-	unsigned numbers;             /* bits of the columns that are aligned to the right */
+	unsigned numbers; /* bits of the columns that are aligned to the right */
 	char **cells;
 	size_t count, capacity;
-	struct text cell;             /* for grid_add_cell() */
-	int limit;                    /* columns of the terminal that rows are cut to; 0: none */
-	bool ascii;                   /* how it is told that a row was cut */
+	struct text cell; /* for grid_add_cell() */
+	int limit;        /* columns of the terminal that rows are cut to; 0: none */
+	bool ascii;       /* how it is told that a row was cut */
 };
 
 void grid_init(struct grid *grid, int columns, unsigned numbers);
@@ -30,8 +30,7 @@ void grid_add_cell(struct grid *grid);
  * Writes all rows, columns two blanks apart (one where the limit is near), no trailing blanks.
  * `paint` (may be NULL) gives the SGR parameters of a row or NULL; it gets the row number, 0 is the header.
  */
-void grid_write(const struct grid *grid, struct text *out,
-		const char *(*paint)(int row, void *context), void *context);
+void grid_write(const struct grid *grid, struct text *out, const char *(*paint)(int row, void *context), void *context);
 
 /* Writes it without colours and releases it. */
 void grid_end(struct grid *grid, struct text *out);

@@ -15,8 +15,7 @@ void html_text(struct text *out, const char *text)
 	static const struct {
 		char character;
 		const char *entity;
-	} entities[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" },
-			 { '\'', "&#39;" } };
+	} entities[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" }, { '\'', "&#39;" } };
 	TEXT(clean);
 
 	text_add_clean(&clean, text, strlen(text));
@@ -36,8 +35,8 @@ void html_figure_begin(struct text *out, const char *caption, int width, int hei
 {
 	text_add(out, "<figure>\n<figcaption>");
 	html_text(out, caption);
-	text_addf(out, "</figcaption>\n<svg class=\"chart\" role=\"img\" viewBox=\"0 0 %d %d\">\n<title>",
-		  width, height);
+	text_addf(
+		out, "</figcaption>\n<svg class=\"chart\" role=\"img\" viewBox=\"0 0 %d %d\">\n<title>", width, height);
 	html_text(out, caption);
 	text_add(out, "</title>\n");
 }
@@ -60,9 +59,10 @@ void html_memory_bar(struct text *out, const struct row *a, const char *words)
 		html_text(out, words);
 		return;
 	}
-	text_addf(out, "<svg class=\"memory\" role=\"img\" width=\"%d\" height=\"%d\" "
-		       "viewBox=\"0 0 %d %d\"><title>", MEMORY_WIDTH, MEMORY_HEIGHT,
-		  MEMORY_WIDTH, MEMORY_HEIGHT);
+	text_addf(out,
+		"<svg class=\"memory\" role=\"img\" width=\"%d\" height=\"%d\" "
+		"viewBox=\"0 0 %d %d\"><title>",
+		MEMORY_WIDTH, MEMORY_HEIGHT, MEMORY_WIDTH, MEMORY_HEIGHT);
 	html_text(out, words);
 	text_add(out, " GiB</title>");
 	for (int i = 0; i < 3; i++) {
@@ -70,20 +70,24 @@ void html_memory_bar(struct text *out, const struct row *a, const char *words)
 
 		if (!(width > 0.0))
 			continue;
-		text_addf(out, "<rect class=\"%s\" x=\"%.1f\" y=\"1\" width=\"%.1f\" "
-			       "height=\"%d\"/>", classes[i], x, width, MEMORY_HEIGHT - 2);
+		text_addf(out,
+			"<rect class=\"%s\" x=\"%.1f\" y=\"1\" width=\"%.1f\" "
+			"height=\"%d\"/>",
+			classes[i], x, width, MEMORY_HEIGHT - 2);
 		x += width;
 	}
-	text_addf(out, "<rect class=\"all\" x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\"/></svg>",
-		  MEMORY_WIDTH - 1, MEMORY_HEIGHT - 1);
+	text_addf(out, "<rect class=\"all\" x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\"/></svg>", MEMORY_WIDTH - 1,
+		MEMORY_HEIGHT - 1);
 }
 
 void html_memory_sample(struct text *out, const char *part)
 {
-	text_addf(out, "<svg class=\"memory\" aria-hidden=\"true\" width=\"14\" height=\"14\">"
-		       "<rect class=\"%s\" x=\"1\" y=\"1\" width=\"12\" height=\"12\"/>"
-		       "<rect class=\"all\" x=\"0.5\" y=\"0.5\" width=\"13\" height=\"13\"/>"
-		       "</svg> ", part);
+	text_addf(out,
+		"<svg class=\"memory\" aria-hidden=\"true\" width=\"14\" height=\"14\">"
+		"<rect class=\"%s\" x=\"1\" y=\"1\" width=\"12\" height=\"12\"/>"
+		"<rect class=\"all\" x=\"0.5\" y=\"0.5\" width=\"13\" height=\"13\"/>"
+		"</svg> ",
+		part);
 }
 
 enum { CHART_ROWS = 12, ROW_HEIGHT = 24, CHART_WIDTH = 780 };
@@ -130,10 +134,10 @@ static void add_bar(struct text *out, const struct row *a, int row, double most)
 	text_addf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">", BAR_X - 8, middle + 5);
 	html_text(out, words.data);
 	text_addf(out, "</text><rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
-		  a->equal_to_best ? "cost equal" : "cost", BAR_X, middle - BAR_HEIGHT / 2,
-		  fmin(cost->mid, most) * scale, BAR_HEIGHT);
-	text_addf(out, "<path class=\"band\" d=\"M%.1f %dH%.1fM%.1f %dV%d", low, middle, high, low,
-		  middle - 4, middle + 4);
+		a->equal_to_best ? "cost equal" : "cost", BAR_X, middle - BAR_HEIGHT / 2, fmin(cost->mid, most) * scale,
+		BAR_HEIGHT);
+	text_addf(out, "<path class=\"band\" d=\"M%.1f %dH%.1fM%.1f %dV%d", low, middle, high, low, middle - 4,
+		middle + 4);
 	/* An end beyond the chart has no mark. */
 	if (cost->high <= most)
 		text_addf(out, "M%.1f %dV%d", high, middle - 4, middle + 4);
@@ -159,8 +163,10 @@ void html_cost_chart(struct text *out, const struct result *r, int top)
 	most = fmin(high, 1.6 * rows[count - 1]->cost.output.mid);
 	if (!(most > 0.0))
 		return;
-	text_addf(&caption, _("Dollars per million output tokens, up to %.0f times the cheapest; "
-			      "the line is the 80 %% band."), MOST_TIMES);
+	text_addf(&caption,
+		_("Dollars per million output tokens, up to %.0f times the cheapest; "
+		  "the line is the 80 %% band."),
+		MOST_TIMES);
 	html_figure_begin(out, caption.data, CHART_WIDTH, count * ROW_HEIGHT);
 	for (int i = 0; i < count; i++)
 		add_bar(out, rows[i], i, most);

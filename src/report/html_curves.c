@@ -104,13 +104,12 @@ static void add_axes(struct text *out, const struct axes *axes, const char *titl
 
 	text_addf(out, "<path class=\"axis\" d=\"M%d %dV%dH%d\"/>\n", LEFT, TOP, BOTTOM, RIGHT);
 	for (int i = 0; (value = tick_value(axes->x_low, axes->x, i)) <= axes->x * SLACK; i++)
-		text_addf(out, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%g</text>",
-			  place_x(axes, value), BOTTOM + 18, value);
+		text_addf(out, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%g</text>", place_x(axes, value),
+			BOTTOM + 18, value);
 	for (int i = 0; (value = tick_value(axes->y_low, axes->y, i)) <= axes->y * SLACK; i++)
 		text_addf(out, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%g</text>", LEFT - 6,
-			  place_y(axes, value) + 4.0, value);
-	text_addf(out, "\n<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">", (LEFT + RIGHT) / 2,
-		  HEIGHT - 10);
+			place_y(axes, value) + 4.0, value);
+	text_addf(out, "\n<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">", (LEFT + RIGHT) / 2, HEIGHT - 10);
 	html_text(out, title);
 	text_add(out, "</text>\n");
 }
@@ -118,15 +117,13 @@ static void add_axes(struct text *out, const struct axes *axes, const char *titl
 static void add_point(struct text *out, const struct axes *axes, int series, double x, double y)
 {
 	text_addf(out, "<circle class=\"s%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/>", series, place_x(axes, x),
-		  place_y(axes, y));
+		place_y(axes, y));
 }
 
-static void add_named_point(struct text *out, const struct axes *axes, int series, double x, double y,
-		      const char *name)
+static void add_named_point(struct text *out, const struct axes *axes, int series, double x, double y, const char *name)
 {
 	add_point(out, axes, series, x, y);
-	text_addf(out, "<text x=\"%.1f\" y=\"%.1f\">%s</text>", place_x(axes, x) + 8.0,
-		  place_y(axes, y) - 6.0, name);
+	text_addf(out, "<text x=\"%.1f\" y=\"%.1f\">%s</text>", place_x(axes, x) + 8.0, place_y(axes, y) - 6.0, name);
 }
 
 /* How a plot is drawn: units of its axes, and whether they are logarithmic. */
@@ -163,7 +160,7 @@ static bool find_axes(const struct curves *c, const struct form *form, struct ax
 {
 	double x_low = INFINITY, y_low = INFINITY;
 
-	*axes = (struct axes) { .x = 0.0 };
+	*axes = (struct axes){ .x = 0.0 };
 	for (int i = 0; i < c->count; i++) {
 		for (int k = 0; k < c->curves[i].count; k++) {
 			const struct curve_point *p = &c->curves[i].points[k];
@@ -188,15 +185,14 @@ static void add_goal(struct text *out, const struct axes *axes, double x)
 {
 	if (!(x > 0.0 && x < axes->x))
 		return;
-	text_addf(out, "<path class=\"goal\" d=\"M%.1f %dV%d\"/><text x=\"%.1f\" y=\"%d\">",
-		  place_x(axes, x), TOP, BOTTOM, place_x(axes, x) + 4.0, TOP + 10);
+	text_addf(out, "<path class=\"goal\" d=\"M%.1f %dV%d\"/><text x=\"%.1f\" y=\"%d\">", place_x(axes, x), TOP,
+		BOTTOM, place_x(axes, x) + 4.0, TOP + 10);
 	html_text(out, _("TPOT goal"));
 	text_add(out, "</text>\n");
 }
 
 /* The points that meet the goals, or the whole curve, as one path. */
-static void add_path(struct text *out, const struct curve *curve, int series,
-		     const struct axes *axes, bool meets)
+static void add_path(struct text *out, const struct curve *curve, int series, const struct axes *axes, bool meets)
 {
 	bool drawn = false;
 
@@ -208,8 +204,7 @@ static void add_path(struct text *out, const struct curve *curve, int series,
 			drawn = false;
 			continue;
 		}
-		text_addf(out, "%c%.1f %.1f", drawn ? 'L' : 'M', place_x(axes, p->x),
-			  place_y(axes, p->y));
+		text_addf(out, "%c%.1f %.1f", drawn ? 'L' : 'M', place_x(axes, p->x), place_y(axes, p->y));
 		drawn = true;
 	}
 	text_add(out, "\"/>");
@@ -226,13 +221,13 @@ static void add_curve(struct text *out, const struct curve *curve, int series, c
 	add_path(out, curve, series, axes, false);
 	add_path(out, curve, series, axes, true);
 	if (isfinite(curve->now.x) && isfinite(curve->now.y))
-		add_named_point(out, axes, series, curve->now.x, curve->now.y,
-				 (const char[]) { curve_letter(series), '\0' });
-	text_addf(out, "<path class=\"curve s%d\" d=\"M%d %dH%d\"/>", series, RIGHT + 20,
-		  TOP + 14 + 22 * series, RIGHT + 44);
+		add_named_point(
+			out, axes, series, curve->now.x, curve->now.y, (const char[]){ curve_letter(series), '\0' });
+	text_addf(out, "<path class=\"curve s%d\" d=\"M%d %dH%d\"/>", series, RIGHT + 20, TOP + 14 + 22 * series,
+		RIGHT + 44);
 	text_addf(out, "<text x=\"%d\" y=\"%d\">", RIGHT + 52, TOP + 18 + 22 * series);
 	text_addf(&words, "%c: %.0f x %s", curve_letter(series), layout_gpus(&a->deployment.layout),
-		  a->deployment.gpu->short_name);
+		a->deployment.gpu->short_name);
 	html_text(out, words.data);
 	text_add(out, "</text>\n");
 }
@@ -241,9 +236,10 @@ static void add_curve(struct text *out, const struct curve *curve, int series, c
 static void write_caption(struct text *out, const struct curves *c)
 {
 	if (c->plot == CURVE_SPEED) {
-		text_add(out, _("Output tokens a second of one GPU against those of one "
-				"user, from one user on the right to as many as fit; "
-				"the dots are the workload, dashes miss a goal."));
+		text_add(out,
+			_("Output tokens a second of one GPU against those of one "
+			  "user, from one user on the right to as many as fit; "
+			  "the dots are the workload, dashes miss a goal."));
 		return;
 	}
 	text_addf(out, "%s: ", label_curve_y(c->plot));
@@ -253,14 +249,10 @@ static void write_caption(struct text *out, const struct curves *c)
 static const char *x_title(const struct curves *c)
 {
 	switch (c->plot) {
-	case CURVE_SPEED:
-		return _("output tokens a second of one user");
-	case CURVE_BUSY:
-		return _("per cent of the paid time that do useful work");
-	case CURVE_CONTEXT:
-		return _("context of every request in thousands of tokens (1024)");
-	default:
-		return label_curve_x(c->plot, c->open_loop);
+	case CURVE_SPEED: return _("output tokens a second of one user");
+	case CURVE_BUSY: return _("per cent of the paid time that do useful work");
+	case CURVE_CONTEXT: return _("context of every request in thousands of tokens (1024)");
+	default: return label_curve_x(c->plot, c->open_loop);
 	}
 }
 
@@ -275,8 +267,8 @@ static void draw(struct text *out, const struct curves *c, const struct axes *ax
 	html_figure_end(out);
 }
 
-void html_curves(struct text *out, enum curve_plot plot, const struct scenario *s, const struct result *r,
-		 const struct row *a)
+void html_curves(
+	struct text *out, enum curve_plot plot, const struct scenario *s, const struct result *r, const struct row *a)
 {
 	struct curves *c = xcalloc(1, sizeof(*c));
 	struct axes axes;
@@ -315,7 +307,7 @@ static bool find_money_axes(const struct money_curves *c, struct axes *axes)
 	bool logarithmic = c->plot == MONEY_BY_RATE;
 	double least = INFINITY;
 
-	*axes = (struct axes) { .y = isnan(c->level) ? 0.0 : scaled(c, c->level) };
+	*axes = (struct axes){ .y = isnan(c->level) ? 0.0 : scaled(c, c->level) };
 	if (c->count == 0)
 		return false;
 	axes->x = c->x[c->count - 1] + c->step;
@@ -344,7 +336,7 @@ static void add_money_path(struct text *out, const struct money_curves *c, int k
 			continue;
 		}
 		text_addf(out, "%c%.1f %.1f", drawn ? 'L' : 'M', place_x(axes, c->x[i]),
-			  place_y(axes, scaled(c, line->y[i])));
+			place_y(axes, scaled(c, line->y[i])));
 		if (c->step > 0.0)
 			text_addf(out, "H%.1f", place_x(axes, c->x[i] + c->step));
 		drawn = true;
@@ -359,24 +351,22 @@ static void add_line(struct text *out, const struct money_curves *c, int k, cons
 	add_money_path(out, c, k, axes);
 	if (isfinite(c->now) && isfinite(c->lines[k].now))
 		add_point(out, axes, k, c->now, scaled(c, c->lines[k].now));
-	text_addf(out, "<path class=\"curve s%d%s\" d=\"M%d %dH%d\"/><text x=\"%d\" y=\"%d\">%c</text>\n",
-		  k, c->lines[k].considered ? "" : " missed", RIGHT + 20, y, RIGHT + 44, RIGHT + 52, y + 4,
-		  curve_letter(k));
+	text_addf(out, "<path class=\"curve s%d%s\" d=\"M%d %dH%d\"/><text x=\"%d\" y=\"%d\">%c</text>\n", k,
+		c->lines[k].considered ? "" : " missed", RIGHT + 20, y, RIGHT + 44, RIGHT + 52, y + 4, curve_letter(k));
 }
 
 /* Where owning has paid for itself, numbered as in the words; what is always kept. */
 static void add_signs(struct text *out, const struct money_curves *c, const struct axes *axes)
 {
 	for (int i = 0; i < c->mark_count; i++) {
-		add_named_point(out, axes, 0, c->marks[i].x, scaled(c, c->marks[i].y),
-				 (const char[]) { (char)('1' + i), '\0' });
+		add_named_point(
+			out, axes, 0, c->marks[i].x, scaled(c, c->marks[i].y), (const char[]){ (char)('1' + i), '\0' });
 		text_add_char(out, '\n');
 	}
 	if (isnan(c->level))
 		return;
 	text_addf(out, "<path class=\"goal\" d=\"M%d %.1fH%d\"/><text x=\"%d\" y=\"%.1f\">", LEFT,
-		  place_y(axes, scaled(c, c->level)), RIGHT, LEFT + 4,
-		  place_y(axes, scaled(c, c->level)) - 4.0);
+		place_y(axes, scaled(c, c->level)), RIGHT, LEFT + 4, place_y(axes, scaled(c, c->level)) - 4.0);
 	html_text(out, c->level_name.data);
 	text_add(out, "</text>\n");
 }

@@ -14,7 +14,7 @@
 static void add_deployment(struct text *out, const struct row *a)
 {
 	text_addf(out, "%s x%.0f, %s", a->deployment.gpu->name, layout_gpus(&a->deployment.layout),
-		  a->deployment.format->id);
+		a->deployment.format->id);
 }
 
 /* What keeps a configuration from meeting the goals, or the first fact about it. */
@@ -55,14 +55,16 @@ void label_outcome(struct text *out, const struct outcome *outcome)
 	add_deployment(out, a);
 	text_add(out, ", ");
 	add_cost(out, a);
-	text_addf(out, ngettext("; %d GPU type meets the goals.", "; %d GPU types meet the goals.",
-				(unsigned long)outcome->meets), outcome->meets);
+	text_addf(out,
+		ngettext("; %d GPU type meets the goals.", "; %d GPU types meet the goals.",
+			(unsigned long)outcome->meets),
+		outcome->meets);
 }
 
 static bool same_deployment(const struct row *a, const struct row *b)
 {
 	return a->deployment.gpu == b->deployment.gpu && a->deployment.format == b->deployment.format &&
-	       layout_gpus(&a->deployment.layout) == layout_gpus(&b->deployment.layout);
+		layout_gpus(&a->deployment.layout) == layout_gpus(&b->deployment.layout);
 }
 
 static void add_cost_change(struct text *out, double before, double now)
@@ -74,8 +76,10 @@ static void add_cost_change(struct text *out, double before, double now)
 	else if (fabs(percent) < 0.5)
 		text_add(out, _("a million tokens cost the same"));
 	else
-		text_addf(out, percent > 0.0 ? _("a million tokens cost %.0f %% more")
-					     : _("a million tokens cost %.0f %% less"), fabs(percent));
+		text_addf(out,
+			percent > 0.0 ? _("a million tokens cost %.0f %% more")
+				      : _("a million tokens cost %.0f %% less"),
+			fabs(percent));
 }
 
 void label_change(struct text *out, const struct outcome *before, const struct outcome *now)
@@ -89,8 +93,9 @@ void label_change(struct text *out, const struct outcome *before, const struct o
 		if (before->meets == 0 && now->meets == 0)
 			text_add(out, _("Nothing met the goals before, either."));
 		else
-			text_add(out, now->meets ? _("Before, nothing met the goals.") :
-						   _("Before, the goals could be met."));
+			text_add(out,
+				now->meets ? _("Before, nothing met the goals.")
+					   : _("Before, the goals could be met."));
 		return;
 	}
 	if (same_deployment(a, b)) {
@@ -116,21 +121,22 @@ void label_note(struct text *out, const struct interview_note *note)
 		break;
 	case NOTE_SHORTENED:
 		quantity_format(&value, note->value, QUANTITY_TOKENS, 6);
-		text_addf(out, ngettext("The prompt was cut to %s token: the model takes no more.",
-					"The prompt was cut to %s tokens: the model takes no more.",
-					label_count(note->value)), value.data);
+		text_addf(out,
+			ngettext("The prompt was cut to %s token: the model takes no more.",
+				"The prompt was cut to %s tokens: the model takes no more.", label_count(note->value)),
+			value.data);
 		break;
 	case NOTE_LOAD:
-		text_addf(out, ngettext("At this rate about %.0f request is in progress; that replaces the number asked for.",
-					"At this rate about %.0f requests are in progress at once; that replaces the number asked for.",
-					label_count(ceil(note->value))), ceil(note->value));
+		text_addf(out,
+			ngettext("At this rate about %.0f request is in progress; that replaces the number asked for.",
+				"At this rate about %.0f requests are in progress at once; that replaces the number asked for.",
+				label_count(ceil(note->value))),
+			ceil(note->value));
 		break;
-	case NOTE_UNTESTED:
-		text_add(out, _("FP4 was not tested on your task: the plan stays with 8 bits."));
-		break;
+	case NOTE_UNTESTED: text_add(out, _("FP4 was not tested on your task: the plan stays with 8 bits.")); break;
 	case NOTE_ASKED_AGAIN:
 		text_addf(out, _("One earlier answer no longer fits and is its default again: %s"),
-			  _(question_row(note->question)->text));
+			_(question_row(note->question)->text));
 		break;
 	}
 }
@@ -154,8 +160,9 @@ static void add_best(struct text *out, const struct interview *iv)
 	if (a->offer)
 		text_addf(out, _(", %s at %s"), label_purchase(a->offer->purchase), a->offer->provider->name);
 	text_add(out, ".\n");
-	text_add(out, s->sort_metric < 0 ? _("Reason: it meets the goals at the lowest cost.") :
-					   _("Reason: it meets the goals and is first in what matters most."));
+	text_add(out,
+		s->sort_metric < 0 ? _("Reason: it meets the goals at the lowest cost.")
+				   : _("Reason: it meets the goals and is first in what matters most."));
 	for (int i = 0; i < a->reasons.count && i < 4; i++) {
 		/* The age stands behind the cost. */
 		if (a->reasons.items[i].id == REASON_STALE_PRICE)
@@ -191,9 +198,11 @@ static void add_figures(struct text *out, const struct interview *iv)
 	label_value(out, replica_of(a)->memory.weights, UNIT_GIB);
 	text_add(out, _(" of "));
 	label_value(out, replica_of(a)->memory.usable, UNIT_GIB);
-	text_addf(out, ngettext(" usable; %.0f of the longest requests fits.",
-				" usable; %.0f of the longest requests fit at once.",
-				label_count(replica_of(a)->memory.max_concurrency)), replica_of(a)->memory.max_concurrency);
+	text_addf(out,
+		ngettext(" usable; %.0f of the longest requests fits.",
+			" usable; %.0f of the longest requests fit at once.",
+			label_count(replica_of(a)->memory.max_concurrency)),
+		replica_of(a)->memory.max_concurrency);
 	text_add_char(out, '\n');
 }
 
@@ -269,7 +278,8 @@ static void add_nearest(struct text *out, const struct interview *iv)
 		label_reason(out, &a->reasons.items[i]);
 	}
 	text_add_char(out, '\n');
-	text_add(out, _("Next step: relax a goal, ask for fewer requests at once or shorter ones, allow fewer bits or more GPUs."));
+	text_add(out,
+		_("Next step: relax a goal, ask for fewer requests at once or shorter ones, allow fewer bits or more GPUs."));
 	text_add_char(out, '\n');
 }
 
@@ -281,11 +291,13 @@ static void add_next_step(struct text *out, const struct interview *iv)
 
 	quantity_format(&prompt, s->number[PARAMETER_PROMPT], QUANTITY_TOKENS, 6);
 	quantity_format(&output, s->number[PARAMETER_OUTPUT], QUANTITY_TOKENS, 6);
-	text_addf(out, ngettext("Next step: rent it for an hour, measure with prompts of %s and answers of %s token,"
-				" and tell gpuplan with gpuplan catalog add-measurement.",
-				"Next step: rent it for an hour, measure with prompts of %s and answers of %s tokens,"
-				" and tell gpuplan with gpuplan catalog add-measurement.",
-				label_count(s->number[PARAMETER_OUTPUT])), prompt.data, output.data);
+	text_addf(out,
+		ngettext("Next step: rent it for an hour, measure with prompts of %s and answers of %s token,"
+			 " and tell gpuplan with gpuplan catalog add-measurement.",
+			"Next step: rent it for an hour, measure with prompts of %s and answers of %s tokens,"
+			" and tell gpuplan with gpuplan catalog add-measurement.",
+			label_count(s->number[PARAMETER_OUTPUT])),
+		prompt.data, output.data);
 	text_add_char(out, '\n');
 }
 

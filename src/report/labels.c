@@ -90,22 +90,14 @@ void label_value(struct text *out, double value, enum metric_unit unit)
 		add_rounded(out, value / GIB, 3);
 		text_add(out, " GiB");
 		break;
-	case UNIT_BYTES:
-		add_bytes(out, value);
-		break;
-	case UNIT_SECONDS:
-		add_seconds(out, value, 3);
-		break;
+	case UNIT_BYTES: add_bytes(out, value); break;
+	case UNIT_SECONDS: add_seconds(out, value, 3); break;
 	case UNIT_PER_SECOND:
 		add_rounded(out, value, 3);
 		text_add(out, "/s");
 		break;
-	case UNIT_BYTES_PER_SECOND:
-		add_rate(out, value, "B/s");
-		break;
-	case UNIT_FLOPS:
-		add_rate(out, value, "FLOP/s");
-		break;
+	case UNIT_BYTES_PER_SECOND: add_rate(out, value, "B/s"); break;
+	case UNIT_FLOPS: add_rate(out, value, "FLOP/s"); break;
 	case UNIT_USD:
 		text_addf(out, "$%.*f", value >= 1000.0 ? 0 : value >= 0.1 || value == 0.0 ? 2 : 4, value);
 		break;
@@ -113,12 +105,8 @@ void label_value(struct text *out, double value, enum metric_unit unit)
 		add_rounded(out, value * 100.0, 3);
 		text_add(out, " %");
 		break;
-	case UNIT_NONE:
-		text_addf(out, "%.0f", value);
-		break;
-	case UNIT_NUMBER:
-		text_addf(out, "%.4g", value);
-		break;
+	case UNIT_NONE: text_addf(out, "%.0f", value); break;
+	case UNIT_NUMBER: text_addf(out, "%.4g", value); break;
 	}
 }
 
@@ -149,18 +137,10 @@ void label_cell(struct text *out, double value, enum metric_unit unit)
 		/* Tenths of many GiB decide nothing. */
 		text_addf(out, "%.*f", value / GIB < 9.95 ? 1 : 0, value / GIB);
 		break;
-	case UNIT_SECONDS:
-		add_seconds_cell(out, value);
-		break;
-	case UNIT_PER_SECOND:
-		add_significant(out, value, 3);
-		break;
-	case UNIT_USD:
-		text_addf(out, "%.*f", value >= 1000.0 ? 0 : 2, value);
-		break;
-	default:
-		label_value(out, value, unit);
-		break;
+	case UNIT_SECONDS: add_seconds_cell(out, value); break;
+	case UNIT_PER_SECOND: add_significant(out, value, 3); break;
+	case UNIT_USD: text_addf(out, "%.*f", value >= 1000.0 ? 0 : 2, value); break;
+	default: label_value(out, value, unit); break;
 	}
 }
 
@@ -326,7 +306,7 @@ static void add_reason(struct text *out, const struct reason *reason, bool engli
 	}
 	n = counted_in(values[row->counted], reason->value[row->counted]);
 	add_sentence(out, sentence_of(row, n, english), values,
-		     (const char *[]) { *name && !english ? _(name) : name, place });
+		(const char *[]){ *name && !english ? _(name) : name, place });
 }
 
 void label_reason(struct text *out, const struct reason *reason)
@@ -352,7 +332,8 @@ const char *label_title(enum metric metric)
 const char *label_verdict(enum verdict verdict)
 {
 	static const char *const words[] = {
-		[VERDICT_MEETS] = N_("meets"), [VERDICT_MISSES] = N_("misses"),
+		[VERDICT_MEETS] = N_("meets"),
+		[VERDICT_MISSES] = N_("misses"),
 		[VERDICT_DOES_NOT_FIT] = N_("does not fit"),
 		[VERDICT_NOT_ESTIMATED] = N_("not estimated"),
 		[VERDICT_NOT_SUPPORTED] = N_("not supported"),
@@ -364,8 +345,10 @@ const char *label_verdict(enum verdict verdict)
 const char *label_provenance(enum provenance provenance)
 {
 	static const char *const words[] = {
-		[PROVENANCE_MEASURED] = N_("measured"), [PROVENANCE_CALIBRATED] = N_("calibrated"),
-		[PROVENANCE_EXTRAPOLATED] = N_("extrapolated"), [PROVENANCE_NONE] = N_("n/a"),
+		[PROVENANCE_MEASURED] = N_("measured"),
+		[PROVENANCE_CALIBRATED] = N_("calibrated"),
+		[PROVENANCE_EXTRAPOLATED] = N_("extrapolated"),
+		[PROVENANCE_NONE] = N_("n/a"),
 	};
 
 	return _(words[provenance]);
@@ -374,9 +357,11 @@ const char *label_provenance(enum provenance provenance)
 const char *label_purchase(enum purchase purchase)
 {
 	static const char *const words[] = {
-		[PURCHASE_ON_DEMAND] = N_("on demand"), [PURCHASE_SPOT] = N_("spot"),
+		[PURCHASE_ON_DEMAND] = N_("on demand"),
+		[PURCHASE_SPOT] = N_("spot"),
 		[PURCHASE_RESERVED_1Y] = N_("reserved 1 year"),
-		[PURCHASE_RESERVED_3Y] = N_("reserved 3 years"), [PURCHASE_MIXED] = N_("mixed"),
+		[PURCHASE_RESERVED_3Y] = N_("reserved 3 years"),
+		[PURCHASE_MIXED] = N_("mixed"),
 	};
 
 	return _(words[purchase]);
@@ -385,9 +370,12 @@ const char *label_purchase(enum purchase purchase)
 const char *label_bound(enum bound bound)
 {
 	static const char *const words[] = {
-		[BOUND_BANDWIDTH] = N_("memory bandwidth"), [BOUND_COMPUTE] = N_("compute"),
-		[BOUND_COMMUNICATION] = N_("communication"), [BOUND_OVERHEAD] = N_("overhead"),
-		[BOUND_KV_CAPACITY] = N_("KV capacity"), [BOUND_UNKNOWN] = N_("n/a"),
+		[BOUND_BANDWIDTH] = N_("memory bandwidth"),
+		[BOUND_COMPUTE] = N_("compute"),
+		[BOUND_COMMUNICATION] = N_("communication"),
+		[BOUND_OVERHEAD] = N_("overhead"),
+		[BOUND_KV_CAPACITY] = N_("KV capacity"),
+		[BOUND_UNKNOWN] = N_("n/a"),
 	};
 
 	return _(words[bound]);
@@ -410,6 +398,5 @@ void label_price_date(struct text *out, long as_of, long today)
 	if (age < 0)
 		text_addf(out, _("%s, in the future"), date);
 	else
-		text_addf(out, ngettext("%s, %ld day old", "%s, %ld days old", (unsigned long)age), date,
-			  age);
+		text_addf(out, ngettext("%s, %ld day old", "%s, %ld days old", (unsigned long)age), date, age);
 }

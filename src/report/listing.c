@@ -67,7 +67,7 @@ static void link_points(const struct gpu_link *link, enum link_point_field field
 	for (int i = 0; i < link->point_count; i++) {
 		const struct link_point *p = &link->points[i];
 		const double values[] = { p->gpus, p->alpha_s / MICRO, p->beta_bytes_per_s / GB,
-					  p->beta_large_bytes_per_s / GB };
+			p->beta_large_bytes_per_s / GB };
 
 		add_number(v, values[field]);
 	}
@@ -77,8 +77,7 @@ static void engine_limits(const struct engine *engine, enum limit_field field, s
 {
 	for (int i = 0; i < engine->limit_count; i++) {
 		const struct engine_limits *l = &engine->limits[i];
-		const double values[] = { l->memory_from_bytes / GIB, l->step_tokens,
-					  l->sequences };
+		const double values[] = { l->memory_from_bytes / GIB, l->step_tokens, l->sequences };
 
 		add_number(v, values[field]);
 	}
@@ -99,9 +98,10 @@ static void gpu_link_sizes(const struct gpu *gpu, struct listing_value *v)
 /* The kinds of mixers that the model has, each once. */
 static void attention_words(const struct model *model, struct listing_value *v)
 {
-	static const struct { enum attention_kind kind; const char *word; } kinds[] = {
-		{ ATTENTION_GQA, "gqa" }, { ATTENTION_MLA, "mla" }, { ATTENTION_LATENT, "latent" },
-	};
+	static const struct {
+		enum attention_kind kind;
+		const char *word;
+	} kinds[] = { { ATTENTION_GQA, "gqa" }, { ATTENTION_MLA, "mla" }, { ATTENTION_LATENT, "latent" } };
 
 	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
 		for (int i = 0; i < model->group_count; i++) {
@@ -118,7 +118,9 @@ static void attention_words(const struct model *model, struct listing_value *v)
 static const char *link_kind_id(enum link_kind kind)
 {
 	static const char *const words[] = {
-		[LINK_NVLINK] = "nvlink", [LINK_PCIE] = "pcie", [LINK_XGMI] = "xgmi",
+		[LINK_NVLINK] = "nvlink",
+		[LINK_PCIE] = "pcie",
+		[LINK_XGMI] = "xgmi",
 	};
 
 	return words[kind];
@@ -127,8 +129,10 @@ static const char *link_kind_id(enum link_kind kind)
 static const char *tensor_id(enum tensor_type type)
 {
 	static const char *const words[TENSOR_COUNT] = {
-		[TENSOR_16BIT] = "bf16", [TENSOR_FP8] = "fp8",
-		[TENSOR_INT8] = "int8", [TENSOR_FP4] = "fp4",
+		[TENSOR_16BIT] = "bf16",
+		[TENSOR_FP8] = "fp8",
+		[TENSOR_INT8] = "int8",
+		[TENSOR_FP4] = "fp4",
 	};
 
 	return words[type];
@@ -172,7 +176,7 @@ static double cheapest_on_demand(const struct catalog *c, const struct gpu *gpu)
 		const struct offer *o = &offers[i];
 
 		if (o->purchase == PURCHASE_ON_DEMAND && offer_counts(o) &&
-		    (o->kind == PROVIDER_HYPERSCALER || o->kind == PROVIDER_SPECIALIST))
+			(o->kind == PROVIDER_HYPERSCALER || o->kind == PROVIDER_SPECIALIST))
 			return o->usd_per_gpu_hour;
 	}
 	return NAN;
@@ -201,8 +205,7 @@ static double cheapest_on_demand(const struct catalog *c, const struct gpu *gpu)
 #define STORE_NUMBERS(expression) (expression)
 
 #define LISTING(kind, key, form, unit, heading, label, expression) \
-	static void get_##kind##_##key(const struct catalog *c, const void *thing, \
-				       struct listing_value *v) \
+	static void get_##kind##_##key(const struct catalog *c, const void *thing, struct listing_value *v) \
 	{ \
 		const TYPE_##kind *x = thing; \
 \
@@ -214,8 +217,13 @@ static double cheapest_on_demand(const struct catalog *c, const struct gpu *gpu)
 
 static const struct listing_row rows[] = {
 #define LISTING(kind_, key_, form_, unit_, heading_, label_, expression) \
-	{ .kind = CATALOG_##kind_, .key = #key_, .form = LISTING_##form_, .unit = LISTING_##unit_, \
-	  .heading = heading_, .label = label_, .get = get_##kind_##_##key_ },
+	{ .kind = CATALOG_##kind_, \
+		.key = #key_, \
+		.form = LISTING_##form_, \
+		.unit = LISTING_##unit_, \
+		.heading = heading_, \
+		.label = label_, \
+		.get = get_##kind_##_##key_ },
 #include "report/listing-table.h"
 #undef LISTING
 };
@@ -231,8 +239,7 @@ const struct listing_row *listing_rows(enum catalog_kind kind, int *count)
 	return first;
 }
 
-void listing_get(const struct listing_row *row, const struct catalog *c, const void *thing,
-		 struct listing_value *value)
+void listing_get(const struct listing_row *row, const struct catalog *c, const void *thing, struct listing_value *value)
 {
 	value->word = NULL;
 	value->number = NAN;
@@ -247,8 +254,7 @@ struct stored {
 };
 
 #define STORED(KIND, array, count) \
-	[CATALOG_##KIND] = { sizeof(TYPE_##KIND), offsetof(struct catalog, array), \
-			     offsetof(struct catalog, count) }
+	[CATALOG_##KIND] = { sizeof(TYPE_##KIND), offsetof(struct catalog, array), offsetof(struct catalog, count) }
 
 static const struct stored stored[CATALOG_KIND_COUNT] = {
 	STORED(SOURCES, sources, source_count),
@@ -293,8 +299,7 @@ const void *listing_find(const struct catalog *c, enum catalog_kind kind, const 
 
 bool listing_by_gpu(enum catalog_kind kind)
 {
-	return kind == CATALOG_GPUS || kind == CATALOG_PRICES || kind == CATALOG_MIG ||
-	       kind == CATALOG_OWNERSHIP;
+	return kind == CATALOG_GPUS || kind == CATALOG_PRICES || kind == CATALOG_MIG || kind == CATALOG_OWNERSHIP;
 }
 
 bool listing_by_provider(enum catalog_kind kind)
@@ -307,8 +312,7 @@ static bool gpu_wanted(const struct scenario *s, const struct catalog *c, const 
 	return s->gpus.count == 0 || (gpu && index_set_has(&s->gpus, (int)(gpu - c->gpus)));
 }
 
-static bool provider_wanted(const struct scenario *s, const struct catalog *c,
-			    const struct provider *provider)
+static bool provider_wanted(const struct scenario *s, const struct catalog *c, const struct provider *provider)
 {
 	return s->providers.count == 0 || index_set_has(&s->providers, (int)(provider - c->providers));
 }
@@ -316,29 +320,23 @@ static bool provider_wanted(const struct scenario *s, const struct catalog *c,
 static bool offer_wanted(const struct scenario *s, const struct catalog *c, const struct offer *offer)
 {
 	return gpu_wanted(s, c, offer->gpu) && provider_wanted(s, c, offer->provider) &&
-	       (s->purchases == 0 || s->purchases & 1u << offer->purchase) &&
-	       (s->provider_kinds == 0 || s->provider_kinds & 1u << offer->kind);
+		(s->purchases == 0 || s->purchases & 1u << offer->purchase) &&
+		(s->provider_kinds == 0 || s->provider_kinds & 1u << offer->kind);
 }
 
-bool listing_admits(const struct listing_filter *filter, const struct catalog *c, enum catalog_kind kind,
-		    const void *thing)
+bool listing_admits(
+	const struct listing_filter *filter, const struct catalog *c, enum catalog_kind kind, const void *thing)
 {
 	if (filter->only && filter->only != thing)
 		return false;
 	if (!filter->choice)
 		return true;
 	switch (kind) {
-	case CATALOG_GPUS:
-		return gpu_wanted(filter->choice, c, thing);
-	case CATALOG_MIG:
-		return gpu_wanted(filter->choice, c, ((const struct mig_profile *)thing)->gpu);
-	case CATALOG_OWNERSHIP:
-		return gpu_wanted(filter->choice, c, ((const struct ownership_default *)thing)->gpu);
-	case CATALOG_PROVIDERS:
-		return provider_wanted(filter->choice, c, thing);
-	case CATALOG_PRICES:
-		return offer_wanted(filter->choice, c, thing);
-	default:
-		return true;
+	case CATALOG_GPUS: return gpu_wanted(filter->choice, c, thing);
+	case CATALOG_MIG: return gpu_wanted(filter->choice, c, ((const struct mig_profile *)thing)->gpu);
+	case CATALOG_OWNERSHIP: return gpu_wanted(filter->choice, c, ((const struct ownership_default *)thing)->gpu);
+	case CATALOG_PROVIDERS: return provider_wanted(filter->choice, c, thing);
+	case CATALOG_PRICES: return offer_wanted(filter->choice, c, thing);
+	default: return true;
 	}
 }

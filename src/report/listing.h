@@ -6,14 +6,7 @@
 #include "catalog/catalog.h"
 #include "study/scenario.h"
 
-enum listing_form {
-	LISTING_WORD,
-	LISTING_NUMBER,
-	LISTING_FLAG,
-	LISTING_DATE,
-	LISTING_WORDS,
-	LISTING_NUMBERS
-};
+enum listing_form { LISTING_WORD, LISTING_NUMBER, LISTING_FLAG, LISTING_DATE, LISTING_WORDS, LISTING_NUMBERS };
 
 enum listing_unit {
 	LISTING_NONE,
@@ -23,7 +16,7 @@ enum listing_unit {
 	LISTING_TFLOPS,
 	LISTING_TOPS,
 	LISTING_WATT,
-	LISTING_US,       /* microseconds */
+	LISTING_US, /* microseconds */
 	LISTING_USD,
 	LISTING_PARAMS,
 	LISTING_TOKENS,
@@ -57,8 +50,8 @@ struct listing_row {
 
 /* Which things a list has; all of them when zero-initialised. */
 struct listing_filter {
-	const void *only;               /* this thing alone */
-	const struct scenario *choice;  /* its GPUs (gpus, prices, mig) and providers (providers,
+	const void *only;              /* this thing alone */
+	const struct scenario *choice; /* its GPUs (gpus, prices, mig) and providers (providers,
 					   prices), its purchases and kinds (prices) */
 };
 
@@ -66,8 +59,8 @@ struct listing_filter {
 const struct listing_row *listing_rows(enum catalog_kind kind, int *count);
 
 /* Fills *value; what is not known stays NULL, NaN or -1. */
-void listing_get(const struct listing_row *row, const struct catalog *c, const void *thing,
-		 struct listing_value *value);
+void listing_get(
+	const struct listing_row *row, const struct catalog *c, const void *thing, struct listing_value *value);
 
 /* The things of a kind: how many, the one at an index, the one of exactly that id (or NULL). */
 int listing_count(const struct catalog *c, enum catalog_kind kind);
@@ -78,5 +71,5 @@ const void *listing_find(const struct catalog *c, enum catalog_kind kind, const 
 /* Whether a choice's GPUs or providers say anything about a kind. */
 bool listing_by_gpu(enum catalog_kind kind);
 bool listing_by_provider(enum catalog_kind kind);
-bool listing_admits(const struct listing_filter *filter, const struct catalog *c,
-		    enum catalog_kind kind, const void *thing);
+bool listing_admits(
+	const struct listing_filter *filter, const struct catalog *c, enum catalog_kind kind, const void *thing);

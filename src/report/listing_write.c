@@ -23,8 +23,9 @@ void listing_json_number(struct text *out, double value)
 
 void listing_json_open(struct text *out)
 {
-	text_add(out, "{\"schema\":\"gpuplan/1\",\"command\":\"catalog\",\"scenario\":null,\n"
-		      "\"results\":[");
+	text_add(out,
+		"{\"schema\":\"gpuplan/1\",\"command\":\"catalog\",\"scenario\":null,\n"
+		"\"results\":[");
 }
 
 void listing_json_close(struct text *out)
@@ -35,18 +36,10 @@ void listing_json_close(struct text *out)
 static void json_value(struct text *out, const struct listing_row *row, const struct listing_value *v)
 {
 	switch (row->form) {
-	case LISTING_WORD:
-		member_word(out, "", v->word);
-		break;
-	case LISTING_NUMBER:
-		listing_json_number(out, v->number);
-		break;
-	case LISTING_FLAG:
-		text_add(out, v->flag < 0 ? "null" : v->flag ? "true" : "false");
-		break;
-	case LISTING_DATE:
-		member_date(out, "", v->number);
-		break;
+	case LISTING_WORD: member_word(out, "", v->word); break;
+	case LISTING_NUMBER: listing_json_number(out, v->number); break;
+	case LISTING_FLAG: text_add(out, v->flag < 0 ? "null" : v->flag ? "true" : "false"); break;
+	case LISTING_DATE: member_date(out, "", v->number); break;
 	case LISTING_WORDS:
 	case LISTING_NUMBERS:
 		text_add_char(out, '[');
@@ -62,8 +55,7 @@ static void json_value(struct text *out, const struct listing_row *row, const st
 	}
 }
 
-void listing_json_members(struct text *out, const struct catalog *c, enum catalog_kind kind,
-			  const void *thing)
+void listing_json_members(struct text *out, const struct catalog *c, enum catalog_kind kind, const void *thing)
 {
 	int count;
 	const struct listing_row *rows = listing_rows(kind, &count);
@@ -76,8 +68,8 @@ void listing_json_members(struct text *out, const struct catalog *c, enum catalo
 	}
 }
 
-void listing_json(struct text *out, const struct catalog *c, enum catalog_kind kind,
-		  const struct listing_filter *filter)
+void listing_json(
+	struct text *out, const struct catalog *c, enum catalog_kind kind, const struct listing_filter *filter)
 {
 	const char *separator = "\n";
 
@@ -101,16 +93,12 @@ static void csv_value(struct text *out, const struct listing_row *row, const str
 	TEXT(cell);
 
 	switch (row->form) {
-	case LISTING_WORD:
-		text_add(&cell, v->word ? v->word : "");
-		break;
+	case LISTING_WORD: text_add(&cell, v->word ? v->word : ""); break;
 	case LISTING_NUMBER:
 		if (isfinite(v->number))
 			listing_json_number(&cell, v->number);
 		break;
-	case LISTING_FLAG:
-		text_add(&cell, v->flag < 0 ? "" : v->flag ? "true" : "false");
-		break;
+	case LISTING_FLAG: text_add(&cell, v->flag < 0 ? "" : v->flag ? "true" : "false"); break;
 	case LISTING_DATE:
 		if (!isnan(v->number))
 			label_date(&cell, (long)v->number);
@@ -148,8 +136,7 @@ static void csv_line(struct text *out, const struct catalog *c, enum catalog_kin
 	text_add_char(out, '\n');
 }
 
-void listing_csv(struct text *out, const struct catalog *c, enum catalog_kind kind,
-		 const struct listing_filter *filter)
+void listing_csv(struct text *out, const struct catalog *c, enum catalog_kind kind, const struct listing_filter *filter)
 {
 	csv_line(out, c, kind, NULL);
 	for (int i = 0; i < listing_count(c, kind); i++) {
@@ -163,9 +150,14 @@ void listing_csv(struct text *out, const struct catalog *c, enum catalog_kind ki
 static void number_text(struct text *out, double value, enum listing_unit unit, bool with_unit)
 {
 	static const char *const suffixes[LISTING_UNIT_COUNT] = {
-		[LISTING_GIB] = " GiB", [LISTING_GB] = " GB", [LISTING_GB_S] = " GB/s",
-		[LISTING_TFLOPS] = " TFLOPS", [LISTING_TOPS] = " TOPS", [LISTING_WATT] = " W",
-		[LISTING_US] = " us", [LISTING_BYTES] = " B",
+		[LISTING_GIB] = " GiB",
+		[LISTING_GB] = " GB",
+		[LISTING_GB_S] = " GB/s",
+		[LISTING_TFLOPS] = " TFLOPS",
+		[LISTING_TOPS] = " TOPS",
+		[LISTING_WATT] = " W",
+		[LISTING_US] = " us",
+		[LISTING_BYTES] = " B",
 	};
 
 	if (isinf(value)) {
@@ -173,20 +165,11 @@ static void number_text(struct text *out, double value, enum listing_unit unit, 
 		return;
 	}
 	switch (isnan(value) ? LISTING_NONE : unit) {
-	case LISTING_USD:
-		label_value(out, value, UNIT_USD);
-		return;
-	case LISTING_PARAMS:
-		label_params(out, value);
-		return;
-	case LISTING_TOKENS:
-		quantity_format(out, value, QUANTITY_TOKENS, 3);
-		return;
-	case LISTING_FRACTION:
-		text_addf(out, "%+.2f %%", value * 100.0);
-		return;
-	default:
-		break;
+	case LISTING_USD: label_value(out, value, UNIT_USD); return;
+	case LISTING_PARAMS: label_params(out, value); return;
+	case LISTING_TOKENS: quantity_format(out, value, QUANTITY_TOKENS, 3); return;
+	case LISTING_FRACTION: text_addf(out, "%+.2f %%", value * 100.0); return;
+	default: break;
 	}
 	if (isnan(value)) {
 		text_add(out, _("n/a"));
@@ -201,19 +184,12 @@ static void number_text(struct text *out, double value, enum listing_unit unit, 
 	text_add(out, with_unit && suffixes[unit] ? suffixes[unit] : "");
 }
 
-void listing_value_text(struct text *out, const struct listing_row *row, const struct listing_value *v,
-			bool with_unit)
+void listing_value_text(struct text *out, const struct listing_row *row, const struct listing_value *v, bool with_unit)
 {
 	switch (row->form) {
-	case LISTING_WORD:
-		text_add(out, v->word ? v->word : _("n/a"));
-		break;
-	case LISTING_NUMBER:
-		number_text(out, v->number, row->unit, with_unit);
-		break;
-	case LISTING_FLAG:
-		text_add(out, v->flag < 0 ? _("any") : v->flag ? _("yes") : _("no"));
-		break;
+	case LISTING_WORD: text_add(out, v->word ? v->word : _("n/a")); break;
+	case LISTING_NUMBER: number_text(out, v->number, row->unit, with_unit); break;
+	case LISTING_FLAG: text_add(out, v->flag < 0 ? _("any") : v->flag ? _("yes") : _("no")); break;
 	case LISTING_DATE:
 		if (isnan(v->number))
 			text_add(out, _("n/a"));
@@ -287,7 +263,7 @@ static int find_columns(enum catalog_kind kind, const struct listing_row *column
 }
 
 void listing_text(struct text *out, const struct catalog *c, enum catalog_kind kind,
-		  const struct listing_filter *filter, struct report_style style)
+	const struct listing_filter *filter, struct report_style style)
 {
 	const struct listing_row *columns[COLUMNS_MAX];
 	unsigned numbers;

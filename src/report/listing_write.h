@@ -7,21 +7,20 @@
 
 /* An aligned table of the fields that have a heading, and how many things it shows. */
 void listing_text(struct text *out, const struct catalog *c, enum catalog_kind kind,
-		  const struct listing_filter *filter, struct report_style style);
+	const struct listing_filter *filter, struct report_style style);
 
 /* The JSON object of gpuplan-batch(1), OUTPUT, with one result for each thing, and a CSV with the
  * same keys.  Lists in a CSV cell are joined by ';'. */
-void listing_json(struct text *out, const struct catalog *c, enum catalog_kind kind,
-		  const struct listing_filter *filter);
-void listing_csv(struct text *out, const struct catalog *c, enum catalog_kind kind,
-		 const struct listing_filter *filter);
+void listing_json(
+	struct text *out, const struct catalog *c, enum catalog_kind kind, const struct listing_filter *filter);
+void listing_csv(
+	struct text *out, const struct catalog *c, enum catalog_kind kind, const struct listing_filter *filter);
 
 /* Parts of them: the members of one object without braces, one field for people with its
  * unit, the envelope's start and end, and numbers (null or 12 digits). */
-void listing_json_members(struct text *out, const struct catalog *c, enum catalog_kind kind,
-			  const void *thing);
-void listing_value_text(struct text *out, const struct listing_row *row,
-			const struct listing_value *value, bool with_unit);
+void listing_json_members(struct text *out, const struct catalog *c, enum catalog_kind kind, const void *thing);
+void listing_value_text(
+	struct text *out, const struct listing_row *row, const struct listing_value *value, bool with_unit);
 void listing_json_open(struct text *out);
 void listing_json_close(struct text *out);
 void listing_json_number(struct text *out, double value);

@@ -39,9 +39,7 @@ static void add_metric(struct text *out, enum metric metric, const struct row *a
 		else
 			member_word(out, "", value.word);
 		break;
-	case METRIC_FLAG:
-		member_flag(out, "", value.flag);
-		break;
+	case METRIC_FLAG: member_flag(out, "", value.flag); break;
 	case METRIC_BAND:
 		text_add(out, csv ? "" : "{\"low\":");
 		report_number(out, value.band.low / scale, unknown);
@@ -57,9 +55,7 @@ static void add_metric(struct text *out, enum metric metric, const struct row *a
 		else if (!isnan(value.band.mid))
 			label_date(out, (long)value.band.mid);
 		break;
-	case METRIC_COUNT_FORM:
-		report_number(out, value.band.mid / scale, unknown);
-		break;
+	case METRIC_COUNT_FORM: report_number(out, value.band.mid / scale, unknown); break;
 	}
 }
 
@@ -136,8 +132,7 @@ static void add_answer(struct text *out, const struct study *study, const struct
 }
 
 /* Everything up to the closing brace. */
-static void add_envelope(struct text *out, const struct output_request *request, const struct result *r,
-			 int top)
+static void add_envelope(struct text *out, const struct output_request *request, const struct result *r, int top)
 {
 	text_addf(out, "{\"schema\":\"gpuplan/1\",\"command\":\"%s\",\n\"scenario\":", request->command);
 	scenario_write_json(request->scenario, r->study, out);

@@ -104,7 +104,7 @@ static void table(struct sheet *sheet, const char *const *titles)
 static bool linkable(const char *url)
 {
 	return url && (strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0) &&
-	       !strpbrk(url, " <>|\\\n\r\t");
+		!strpbrk(url, " <>|\\\n\r\t");
 }
 
 static void row(struct sheet *sheet, const struct row *a)
@@ -131,7 +131,16 @@ static void legend(struct sheet *sheet)
 
 const struct sheet_form markdown_form = {
 	.ascii_bands = true,
-	.begin = begin, .heading = heading, .lead = lead, .paragraph = paragraph, .lines = lines,
-	.figures = list, .figure = figure, .list = list, .item = item,
-	.table = table, .row = row, .legend = legend,
+	.begin = begin,
+	.heading = heading,
+	.lead = lead,
+	.paragraph = paragraph,
+	.lines = lines,
+	.figures = list,
+	.figure = figure,
+	.list = list,
+	.item = item,
+	.table = table,
+	.row = row,
+	.legend = legend,
 };

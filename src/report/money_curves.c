@@ -38,16 +38,14 @@ static void add_rental(struct money_curves *c, const struct row *a, const struct
 	line->considered = rental->considered;
 	for (int i = 0; i < c->count; i++)
 		line->y[i] = rental_spent(rental->usd_per_month, terms->interest, c->x[i]);
-	text_addf(&line->name, "%s, %s", label_purchase(rental->offer->purchase),
-		  rental->offer->provider->name);
+	text_addf(&line->name, "%s, %s", label_purchase(rental->offer->purchase), rental->offer->provider->name);
 	text_addf(&line->id, "%s at %s", purchase_id(rental->offer->purchase), rental->offer->provider->name);
 	if (isnan(rental->break_even_month))
 		return;
-	c->marks[c->mark_count++] = (struct money_mark) {
-		rental->break_even_month, own_spent(a, rental->break_even_month) };
-	text_addf(&c->words, _("%d: owning has cost no more than %s at %s after %.1f months. "),
-		  c->mark_count, label_purchase(rental->offer->purchase),
-		  rental->offer->provider->name, rental->break_even_month);
+	c->marks[c->mark_count++] =
+		(struct money_mark){ rental->break_even_month, own_spent(a, rental->break_even_month) };
+	text_addf(&c->words, _("%d: owning has cost no more than %s at %s after %.1f months. "), c->mark_count,
+		label_purchase(rental->offer->purchase), rental->offer->provider->name, rental->break_even_month);
 }
 
 static void add_ownership(struct money_curves *c, const struct row *a)
@@ -70,8 +68,7 @@ static void add_ownership(struct money_curves *c, const struct row *a)
 	for (int i = 0; i < OWN_RENTALS; i++)
 		add_rental(c, a, &own->rentals[i]);
 	if (c->mark_count == 0)
-		text_add(&c->words,
-			 _("Owning costs more than every way of renting until the GPUs are sold. "));
+		text_add(&c->words, _("Owning costs more than every way of renting until the GPUs are sold. "));
 }
 
 static void add_fleet(struct money_curves *c, const struct scenario *s, const struct row *a)
@@ -80,8 +77,8 @@ static void add_fleet(struct money_curves *c, const struct scenario *s, const st
 	double factors[MONEY_POINTS_MAX];
 
 	label_configuration(&line->name, a);
-	text_addf(&line->id, "%s x%.0f at %s", a->deployment.gpu->short_name,
-		  layout_gpus(&a->deployment.layout), a->offer->provider->name);
+	text_addf(&line->id, "%s x%.0f at %s", a->deployment.gpu->short_name, layout_gpus(&a->deployment.layout),
+		a->offer->provider->name);
 	for (int i = 0; i < c->count; i++)
 		factors[i] = c->x[i] / c->now;
 	fleet_bill_curve(s, a, factors, line->y, c->count);
@@ -97,21 +94,19 @@ static void tell_leaders(struct money_curves *c)
 		int least = -1;
 
 		for (int k = 0; k < c->line_count; k++)
-			if (!isnan(c->lines[k].y[i]) &&
-			    (least < 0 || c->lines[k].y[i] < c->lines[least].y[i]))
+			if (!isnan(c->lines[k].y[i]) && (least < 0 || c->lines[k].y[i] < c->lines[least].y[i]))
 				least = k;
 		if (least < 0 || least == leader)
 			continue;
-		text_addf(&c->words, leader < 0 ? _("Cheapest with few requests: %c.")
-						: _(" From %2$.3g/s on: %1$c."),
-			  curve_letter(least), c->x[i]);
+		text_addf(&c->words, leader < 0 ? _("Cheapest with few requests: %c.") : _(" From %2$.3g/s on: %1$c."),
+			curve_letter(least), c->x[i]);
 		leader = least;
 	}
 }
 
 /* The selected fleet and the next best ones of other configurations. */
-static void add_fleet_rates(struct money_curves *c, const struct scenario *s, const struct result *r,
-			    const struct row *a)
+static void add_fleet_rates(
+	struct money_curves *c, const struct scenario *s, const struct result *r, const struct row *a)
 {
 	/* A sixteenth of the traffic to sixteen times as much. */
 	const double least = 1.0 / 16.0, most = 16.0;
@@ -129,7 +124,7 @@ static void add_fleet_rates(struct money_curves *c, const struct scenario *s, co
 		const struct row *other = &r->rows[i];
 
 		if (other != a && other->verdict == VERDICT_MEETS && other->offer &&
-		    other->deployment.gpu != a->deployment.gpu)
+			other->deployment.gpu != a->deployment.gpu)
 			add_fleet(c, s, other);
 	}
 	tell_leaders(c);
@@ -162,17 +157,18 @@ static void add_fleet_day(struct money_curves *c, const struct scenario *s, cons
 		text_addf(&c->level_name, _("%.0f kept"), bill_of(a)->base_replicas);
 	}
 	text_addf(&c->words,
-		  ngettext("%.0f replica at the busiest hour, %.0f at the quietest; each takes %.3g "
-			   "requests/s within the goals.",
-			   "%.0f replicas at the busiest hour, %.0f at the quietest; each takes %.3g "
-			   "requests/s within the goals.", label_count(bill_of(a)->replicas)),
-		  bill_of(a)->replicas, bill_of(a)->replicas_low, limit);
+		ngettext("%.0f replica at the busiest hour, %.0f at the quietest; each takes %.3g "
+			 "requests/s within the goals.",
+			"%.0f replicas at the busiest hour, %.0f at the quietest; each takes %.3g "
+			"requests/s within the goals.",
+			label_count(bill_of(a)->replicas)),
+		bill_of(a)->replicas, bill_of(a)->replicas_low, limit);
 }
 
 void money_curves_calculate(struct money_curves *c, enum money_plot plot, const struct scenario *s,
-			    const struct result *r, const struct row *a)
+	const struct result *r, const struct row *a)
 {
-	*c = (struct money_curves) { .plot = plot, .answer = a, .now = NAN, .level = NAN };
+	*c = (struct money_curves){ .plot = plot, .answer = a, .now = NAN, .level = NAN };
 	for (int i = 0; i < MONEY_LINES_MAX; i++) {
 		text_init(&c->lines[i].name);
 		text_init(&c->lines[i].id);

@@ -7,9 +7,9 @@
 
 /* Plots of fleets in the order of their tabs, then the one of owning. */
 enum money_plot {
-	MONEY_BY_RATE,  /* x: requests a second at the busiest hour, y: US dollars a month */
-	MONEY_DAY,      /* x: hour of the day, y: requests a second */
-	MONEY_SPENT,    /* x: months, y: US dollars spent in all, in today's money */
+	MONEY_BY_RATE, /* x: requests a second at the busiest hour, y: US dollars a month */
+	MONEY_DAY,     /* x: hour of the day, y: requests a second */
+	MONEY_SPENT,   /* x: months, y: US dollars spent in all, in today's money */
 	MONEY_PLOTS,
 	MONEY_FLEET_PLOTS = MONEY_SPENT
 };
@@ -18,12 +18,12 @@ enum { MONEY_LINES_MAX = 1 + OWN_RENTALS, MONEY_POINTS_MAX = 61 };
 
 /* One of the lines; all of a plot have the same x. */
 struct money_line {
-	struct text name;            /* for people, with the provider */
-	struct text id;              /* the same for programs */
-	const struct row *answer; /* borrowed: whose line it is */
-	double y[MONEY_POINTS_MAX];  /* NaN: a gap */
-	double now;                  /* at the workload's own x; NaN: no such place */
-	bool considered;             /* the workload allows it */
+	struct text name;           /* for people, with the provider */
+	struct text id;             /* the same for programs */
+	const struct row *answer;   /* borrowed: whose line it is */
+	double y[MONEY_POINTS_MAX]; /* NaN: a gap */
+	double now;                 /* at the workload's own x; NaN: no such place */
+	bool considered;            /* the workload allows it */
 };
 
 /* Where owning has cost no more than one of the lines; numbered from 1 in the words. */
@@ -36,18 +36,18 @@ struct money_curves {
 	const struct row *answer; /* borrowed: the selected one */
 	double x[MONEY_POINTS_MAX];
 	int count;
-	double now;                  /* x of the workload as it is; NaN none */
-	double step;                 /* every point holds for so much of x; 0: straight lines */
+	double now;  /* x of the workload as it is; NaN none */
+	double step; /* every point holds for so much of x; 0: straight lines */
 	struct money_line lines[MONEY_LINES_MAX];
 	int line_count;
 	struct money_mark marks[MONEY_LINES_MAX];
 	int mark_count;
-	double level;                /* y of a line across the plot; NaN none */
+	double level; /* y of a line across the plot; NaN none */
 	struct text level_name;
-	struct text words;           /* what the plot tells, or why there is none */
+	struct text words; /* what the plot tells, or why there is none */
 };
 
 /* The plot of an answer and what it competes with; release it. */
 void money_curves_calculate(struct money_curves *c, enum money_plot plot, const struct scenario *s,
-			    const struct result *r, const struct row *a);
+	const struct result *r, const struct row *a);
 void money_curves_release(struct money_curves *c);

@@ -14,10 +14,9 @@ enum { ROWS = 24 };
 static const struct {
 	const char *id, *x_key, *y_key, *x, *y;
 } rows[MONEY_PLOTS] = {
-	[MONEY_BY_RATE] = { "usd_by_rate", "requests_per_second", "usd_per_month",
-			    N_("requests a second at the peak"), N_("$ a month") },
-	[MONEY_DAY] = { "day", "hour", "requests_per_second", N_("hour of the day"),
-			N_("requests a second") },
+	[MONEY_BY_RATE] = { "usd_by_rate", "requests_per_second", "usd_per_month", N_("requests a second at the peak"),
+		N_("$ a month") },
+	[MONEY_DAY] = { "day", "hour", "requests_per_second", N_("hour of the day"), N_("requests a second") },
 	[MONEY_SPENT] = { "spent", "month", "usd_spent", N_("months"), N_("spent in all, in today's money") },
 };
 
@@ -47,7 +46,7 @@ static void add_line(struct text *out, const struct money_curves *c, int line)
 
 void money_report_lines(struct sheet *sheet, const struct money_curves *c)
 {
-	void (*say)(struct sheet *sheet, const char *text) =
+	void (*say)(struct sheet * sheet, const char *text) =
 		sheet->form->terse ? sheet->form->lines : sheet->form->item;
 
 	if (c->line_count == 0)
@@ -179,7 +178,7 @@ static void add_json_line(struct text *out, const struct money_curves *c, const 
 void money_report_member(struct text *out, const struct money_curves *c)
 {
 	text_addf(out, ",\n\"curve\":{\"plot\":\"%s\",\"x_key\":\"%s\",\"y_key\":\"%s\"", rows[c->plot].id,
-		  rows[c->plot].x_key, rows[c->plot].y_key);
+		rows[c->plot].x_key, rows[c->plot].y_key);
 	member_number(out, ",\"now\":", c->now);
 	member_number(out, ",\"level\":", c->level);
 	member_numbers(out, ",\"x\":", c->x, c->count);

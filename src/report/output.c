@@ -27,7 +27,9 @@ static const struct {
 };
 
 static const struct sheet_part *const parts[] = {
-	[PART_NONE] = &serving_report, [PART_REPLICA] = &serving_report, [PART_BILL] = &fleet_report,
+	[PART_NONE] = &serving_report,
+	[PART_REPLICA] = &serving_report,
+	[PART_BILL] = &fleet_report,
 	[PART_OWNERSHIP] = &own_report,
 };
 
@@ -64,52 +66,53 @@ static void add_title(struct text *out, const struct output_request *request)
 		text_addf(out, "%s%s", request->result->model->name, place + 2);
 }
 
-static sheet_section *const report[] = {
-	section_answer, section_question, section_offers, section_part, section_details, section_certainty,
-	section_prices, section_origin, NULL };
+static sheet_section *const report[] = { section_answer, section_question, section_offers, section_part,
+	section_details, section_certainty, section_prices, section_origin, NULL };
 static sheet_section *const details[] = { section_details, NULL };
 static sheet_section *const money[] = { section_load, money_report_head, section_blank, money_report_points,
-					money_report_words, NULL };
+	money_report_words, NULL };
 static sheet_section *const money_sheet[] = { money_report_words, money_report_head, money_report_points,
-					      section_origin, NULL };
+	section_origin, NULL };
 
 #define MACHINE(json, csv) .write = { [FORMAT_JSON] = json, [FORMAT_CSV] = csv }
 
 /* What can be written, in every format. */
 static const struct content {
-	void (*write[FORMAT_COUNT])(struct text *out,
-				    const struct output_request *request); /* NULL: a sheet */
+	void (*write[FORMAT_COUNT])(struct text *out, const struct output_request *request); /* NULL: a sheet */
 	void (*title)(struct text *out, const struct output_request *request);
 	sheet_section *const *text; /* NULL: that of the part */
 	sheet_section *const *report;
-	int width;                  /* of text; 0: that of the part */
+	int width; /* of text; 0: that of the part */
 	struct sheet_details details;
 } contents[OUTPUT_CONTENTS] = {
 	[OUTPUT_RESULT] = { MACHINE(machine_json, machine_csv), add_title, .report = report },
 	[OUTPUT_ANSWER] = { MACHINE(machine_json, machine_csv), add_title, estimate_sections, report },
-	[OUTPUT_EXPLAINED] = { MACHINE(machine_json_explained, machine_csv), add_title, estimate_sections,
-			       report, .details = { N_("Every figure, step by step"), add_explanation } },
+	[OUTPUT_EXPLAINED] = { MACHINE(machine_json_explained, machine_csv), add_title, estimate_sections, report,
+		.details = { N_("Every figure, step by step"), add_explanation } },
 	[OUTPUT_COMPARED] = { MACHINE(machine_json, machine_csv), add_title, details, report,
-			      .details = { N_("Side by side"), add_comparison } },
-	[OUTPUT_MONEY] = { MACHINE(machine_json_money, money_report_csv), money_report_title, money,
-			   money_sheet, 78 },
+		.details = { N_("Side by side"), add_comparison } },
+	[OUTPUT_MONEY] = { MACHINE(machine_json_money, money_report_csv), money_report_title, money, money_sheet, 78 },
 	[OUTPUT_POINTS] = { MACHINE(machine_json, machine_csv), add_title, details, report,
-			    .details = { N_("The curves in figures"), add_points } },
+		.details = { N_("The curves in figures"), add_points } },
 };
 
 static void write_sheet(struct text *out, const struct sheet_form *form, const struct output_request *request)
 {
 	const struct content *content = &contents[request->content];
 	const struct sheet_part *part = parts[request->result->study->part];
-	struct sheet sheet = {
-		.out = out, .form = form, .part = part, .request = request, .details = &content->details,
+	struct sheet sheet = { .out = out,
+		.form = form,
+		.part = part,
+		.request = request,
+		.details = &content->details,
 		.lead = request->selected ? request->selected : report_leader(request->result),
-		.width = content->width ? content->width : content->text ? 0 : part->width };
+		.width = content->width ? content->width
+			: content->text ? 0
+					: part->width };
 	TEXT(title);
 
 	content->title(&title, request);
-	sheet_write(&sheet, title.data,
-		    !form->terse ? content->report : content->text ? content->text : part->text);
+	sheet_write(&sheet, title.data, !form->terse ? content->report : content->text ? content->text : part->text);
 }
 
 void output_write(struct text *out, enum output_format format, const struct output_request *request)
@@ -150,8 +153,8 @@ static void add_figures(struct text *out, const enum metric *shown, const struct
 	text_add_char(out, '\n');
 }
 
-void output_brief(struct text *out, const struct study *study, const struct scenario *s,
-		  const struct row *a, long today)
+void output_brief(
+	struct text *out, const struct study *study, const struct scenario *s, const struct row *a, long today)
 {
 	struct scenario only = report_only(study, s, a);
 
@@ -209,13 +212,12 @@ bool output_format_of_file(const char *path, enum output_format *format, struct 
 		size_t n = strlen(formats[i].end);
 
 		if (length > n && path[length - n - 1] != '/' &&
-		    text_compare_nocase(path + length - n, formats[i].end) == 0) {
+			text_compare_nocase(path + length - n, formats[i].end) == 0) {
 			*format = (enum output_format)i;
 			return true;
 		}
 	}
 	add_choices(&choices, true);
-	error_set(error, STATUS_USAGE, _("%s: the end of the name decides the format: %s"), path,
-		  choices.data);
+	error_set(error, STATUS_USAGE, _("%s: the end of the name decides the format: %s"), path, choices.data);
 	return false;
 }

@@ -31,14 +31,14 @@ struct output_request {
 	const struct scenario *scenario;
 	const struct result *result;
 	long today;
-	struct report_style style; /* of text and Markdown */
-	int top;                   /* rows at most */
-	const struct row *selected;       /* it leads; NULL: the best */
+	struct report_style style;           /* of text and Markdown */
+	int top;                             /* rows at most */
+	const struct row *selected;          /* it leads; NULL: the best */
 	const struct comparison *comparison; /* OUTPUT_COMPARED */
 	bool one_load;                       /* of a comparison in text: it begins with the workload */
 	const struct money_curves *curves;   /* OUTPUT_MONEY */
 	const struct result *points;         /* OUTPUT_POINTS */
-	const char *again; /* the command that asks the same; NULL: from command and scenario */
+	const char *again;                   /* the command that asks the same; NULL: from command and scenario */
 };
 
 /* What a text in the format is for; `ascii`: people's terminal takes no UTF-8. */
@@ -50,8 +50,8 @@ void output_write(struct text *out, enum output_format format, const struct outp
 int output_points(enum output_format format);
 
 /* One answer of a study in a few lines for a chat or a ticket, and the command that gives it in full. */
-void output_brief(struct text *out, const struct study *study, const struct scenario *s,
-		  const struct row *a, long today);
+void output_brief(
+	struct text *out, const struct study *study, const struct scenario *s, const struct row *a, long today);
 
 const char *output_format_end(enum output_format format); /* ".html" */
 const char *output_format_name(enum output_format format);

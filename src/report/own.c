@@ -45,9 +45,8 @@ static void write_band_row(struct sheet *sheet, const char *name, const struct b
 static void write_parts(struct sheet *sheet, const struct ownership *own)
 {
 	static const char *const parts[] = { N_("capital: depreciation and interest"),
-					     N_("energy, with the site's overhead"),
-					     N_("colocation: space and cooling"),
-					     N_("operations and maintenance") };
+		N_("energy, with the site's overhead"), N_("colocation: space and cooling"),
+		N_("operations and maintenance") };
 	const char *const titles[] = { _("part"), _("$ a month"), _("share") };
 	const struct ownership_cost *m = &own->month;
 	const double values[] = { m->capital, m->energy, m->colocation, m->operations };
@@ -67,9 +66,9 @@ static void write_parts(struct sheet *sheet, const struct ownership *own)
 
 static void write_rentals(struct sheet *sheet, const struct ownership *own)
 {
-	const char *const titles[] = {
-		_("rented"), label_title(METRIC_PROVIDER), label_title(METRIC_GPU_HOUR), _("$ a month"),
-		_("paid back, months"), _("pays above"), label_title(METRIC_AS_OF), label_title(METRIC_SOURCE) };
+	const char *const titles[] = { _("rented"), label_title(METRIC_PROVIDER), label_title(METRIC_GPU_HOUR),
+		_("$ a month"), _("paid back, months"), _("pays above"), label_title(METRIC_AS_OF),
+		label_title(METRIC_SOURCE) };
 
 	sheet->form->heading(sheet, _("A month of renting it (* not wanted: see --purchase and --spot)"));
 	sheet_table(sheet, titles, 8, columns_of_numbers(2, 6));
@@ -78,8 +77,7 @@ static void write_rentals(struct sheet *sheet, const struct ownership *own)
 
 		if (!rental->offer)
 			continue;
-		text_addf(sheet_cell(sheet), "%s%s", label_purchase((enum purchase)i),
-			  rental->considered ? "" : " *");
+		text_addf(sheet_cell(sheet), "%s%s", label_purchase((enum purchase)i), rental->considered ? "" : " *");
 		text_add(sheet_cell(sheet), rental->offer->provider->name);
 		add_value(sheet, rental->offer->usd_per_gpu_hour, UNIT_USD);
 		add_value(sheet, rental->usd_per_month, UNIT_USD);
@@ -160,8 +158,7 @@ static void add_quantity(struct text *out, double value, enum ownership_field fi
 	if (p != PARAMETER_COUNT && parameter_row(p)->quantity == QUANTITY_USD)
 		text_addf(out, "$%.6g", value);
 	else
-		quantity_format(out, value,
-				p == PARAMETER_COUNT ? QUANTITY_NUMBER : parameter_row(p)->quantity, 5);
+		quantity_format(out, value, p == PARAMETER_COUNT ? QUANTITY_NUMBER : parameter_row(p)->quantity, 5);
 }
 
 static void write_input(struct sheet *sheet, enum ownership_field field, const struct own_input *input)
@@ -181,7 +178,7 @@ static void write_input(struct sheet *sheet, enum ownership_field field, const s
 		add_quantity(range, input->high, field);
 	}
 	text_addf(sheet_cell(sheet), "%s%s", p == PARAMETER_COUNT ? "" : "--",
-		  p == PARAMETER_COUNT ? "" : parameter_row(p)->name);
+		p == PARAMETER_COUNT ? "" : parameter_row(p)->name);
 	text_add(sheet_cell(sheet), !input->row ? "" : input->row->as_of ? input->row->as_of : _("undated"));
 	if (input->row)
 		sheet_source(sheet, input->row->source);
@@ -192,8 +189,8 @@ static void write_input(struct sheet *sheet, enum ownership_field field, const s
 
 static void write_inputs(struct sheet *sheet, const struct ownership *own)
 {
-	const char *const titles[] = { _("input"), _("value"), _("range"), _("option"),
-				       label_title(METRIC_AS_OF), label_title(METRIC_SOURCE) };
+	const char *const titles[] = { _("input"), _("value"), _("range"), _("option"), label_title(METRIC_AS_OF),
+		label_title(METRIC_SOURCE) };
 	bool liquid = sheet->request->scenario->number[PARAMETER_COOLING] == COOLING_LIQUID;
 
 	sheet->form->heading(sheet, _("What this is calculated with"));
@@ -230,12 +227,12 @@ static void write_hours(struct sheet *sheet, void (*say)(struct sheet *sheet, co
 	struct text *text = &sheet->line;
 
 	if (replica_of(sheet->lead)->open_loop)
-		text_add(text,
-			 _("Requests may come at any hour: owned or rented, GPUs are paid for all the time."));
+		text_add(text, _("Requests may come at any hour: owned or rented, GPUs are paid for all the time."));
 	else if (s->number[PARAMETER_RENTED_HOURS] == RENTED_BUSY)
-		text_addf(text, _("On demand and on spot only the busy %.0f %% of the hours are rented; "
-				  "--rented-hours all pays for all of them, as gpuplan rank does."),
-			  100.0 * s->number[PARAMETER_BUSY]);
+		text_addf(text,
+			_("On demand and on spot only the busy %.0f %% of the hours are rented; "
+			  "--rented-hours all pays for all of them, as gpuplan rank does."),
+			100.0 * s->number[PARAMETER_BUSY]);
 	else
 		text_add(text, _("All hours are rented, busy or not."));
 	sheet_say(sheet, say);
@@ -283,8 +280,7 @@ static void write_charts(struct sheet *sheet)
 
 	if (!sheet->form->money || !sheet->lead)
 		return;
-	money_curves_calculate(&curves, MONEY_SPENT, sheet->request->scenario, sheet->request->result,
-			       sheet->lead);
+	money_curves_calculate(&curves, MONEY_SPENT, sheet->request->scenario, sheet->request->result, sheet->lead);
 	if (curves.line_count > 0) {
 		money_report_lines(sheet, &curves);
 		sheet->form->money(sheet, &curves);
@@ -296,7 +292,8 @@ static void write_charts(struct sheet *sheet)
 static sheet_section *const text[] = { section_load, section_ranking, section_lead, NULL };
 
 const struct sheet_part own_report = {
-	.text = text, .load = report_workload, .tables = section_tables, .charts = write_charts };
+	.text = text, .load = report_workload, .tables = section_tables, .charts = write_charts
+};
 
 static void add_rental(struct text *out, const struct own_rental *rental)
 {

@@ -19,9 +19,8 @@ void label_deployment(struct text *out, const struct row *a)
 {
 	const struct deployment *d = &a->deployment;
 
-	text_addf(out, _("%s x%.0f, %s weights, %s KV cache, %s: %s\n"), d->gpu->name,
-		  layout_gpus(&d->layout),
-		  d->format->name, d->kv->name, d->engine->name, label_verdict(a->verdict));
+	text_addf(out, _("%s x%.0f, %s weights, %s KV cache, %s: %s\n"), d->gpu->name, layout_gpus(&d->layout),
+		d->format->name, d->kv->name, d->engine->name, label_verdict(a->verdict));
 }
 
 void label_bought(struct text *out, const struct row *a)
@@ -38,8 +37,7 @@ void label_bought(struct text *out, const struct row *a)
 
 void label_fleet(struct text *out, const struct row *a)
 {
-	text_addf(out, _("%.0f x %s at %s"), bill_of(a)->gpus, a->deployment.gpu->short_name,
-		  a->offer->provider->name);
+	text_addf(out, _("%.0f x %s at %s"), bill_of(a)->gpus, a->deployment.gpu->short_name, a->offer->provider->name);
 }
 
 void label_price(struct text *out, const struct row *a, long today)
@@ -68,7 +66,10 @@ void label_remark(struct text *out, const struct row *a)
 static const char *label_advice(enum own_advice advice)
 {
 	static const char *const words[] = {
-		[OWN_BUY] = N_("buy"), [OWN_RENT] = N_("rent"), [OWN_EQUAL] = N_("equal"), [OWN_UNKNOWN] = "-",
+		[OWN_BUY] = N_("buy"),
+		[OWN_RENT] = N_("rent"),
+		[OWN_EQUAL] = N_("equal"),
+		[OWN_UNKNOWN] = "-",
 	};
 
 	return _(words[advice]);
@@ -77,7 +78,7 @@ static const char *label_advice(enum own_advice advice)
 static bool is_purchase(enum metric metric)
 {
 	return metric == METRIC_PURCHASE || metric == METRIC_FLEET_BASE_PURCHASE ||
-	       metric == METRIC_FLEET_PEAK_PURCHASE || metric == METRIC_RENTED_PURCHASE;
+		metric == METRIC_FLEET_PEAK_PURCHASE || metric == METRIC_RENTED_PURCHASE;
 }
 
 /* The word itself where it has a translation or a name of its own; NULL: as machines have it. */
@@ -115,13 +116,9 @@ static bool label_of_metric(struct text *out, enum metric metric, const struct r
 		else
 			text_add_char(out, '-');
 		return true;
-	case METRIC_FLAG:
-		text_add(out, value.flag ? _("yes") : _("no"));
-		return true;
-	case METRIC_WORD:
-		break;
-	default:
-		return false;
+	case METRIC_FLAG: text_add(out, value.flag ? _("yes") : _("no")); return true;
+	case METRIC_WORD: break;
+	default: return false;
 	}
 	word = word_of(metric, a, value.word);
 	if (!word && metric == METRIC_PURCHASE && a->offer)
@@ -144,8 +141,8 @@ void label_metric_cell(struct text *out, enum metric metric, const struct row *a
 		label_cell(out, value.band.mid, row->unit);
 }
 
-void label_metric(struct text *out, enum metric metric, const struct row *a,
-		  const struct metric_value *value, int columns)
+void label_metric(
+	struct text *out, enum metric metric, const struct row *a, const struct metric_value *value, int columns)
 {
 	const struct metric_row *row = metric_row(metric);
 	size_t before = out->length;
@@ -161,10 +158,9 @@ void label_metric(struct text *out, enum metric metric, const struct row *a,
 
 void report_workload(struct text *out, const struct scenario *s, const struct model *model)
 {
-	static const enum parameter shown[] = {
-		PARAMETER_CONTEXT, PARAMETER_PROMPT, PARAMETER_OUTPUT, PARAMETER_CONCURRENCY, PARAMETER_RATE,
-		PARAMETER_TTFT, PARAMETER_TPOT, PARAMETER_BUSY, PARAMETER_SPOT, PARAMETER_ENGINE,
-	};
+	static const enum parameter shown[] = { PARAMETER_CONTEXT, PARAMETER_PROMPT, PARAMETER_OUTPUT,
+		PARAMETER_CONCURRENCY, PARAMETER_RATE, PARAMETER_TTFT, PARAMETER_TPOT, PARAMETER_BUSY, PARAMETER_SPOT,
+		PARAMETER_ENGINE };
 	TEXT(value);
 
 	text_addf(out, "%s, ", model->name);
@@ -174,8 +170,7 @@ void report_workload(struct text *out, const struct scenario *s, const struct mo
 		text_clear(&value);
 		scenario_text(s, shown[i], &value);
 		if (value.length)
-			text_addf(out, "%s%s %s", i ? ", " : "", _(parameter_row(shown[i])->label),
-				  value.data);
+			text_addf(out, "%s%s %s", i ? ", " : "", _(parameter_row(shown[i])->label), value.data);
 	}
 	text_add_char(out, '\n');
 }

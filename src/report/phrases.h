@@ -27,8 +27,8 @@ void label_remark(struct text *out, const struct row *answer);
 void label_metric_cell(struct text *out, enum metric metric, const struct row *answer, bool ascii);
 
 /* One value with its unit, and with its band where there is room for so many columns. */
-void label_metric(struct text *out, enum metric metric, const struct row *answer,
-		  const struct metric_value *value, int columns);
+void label_metric(
+	struct text *out, enum metric metric, const struct row *answer, const struct metric_value *value, int columns);
 
 /* The workload in two lines. */
 void report_workload(struct text *out, const struct scenario *s, const struct model *model);

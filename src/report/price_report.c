@@ -11,8 +11,7 @@
 
 enum { PLACES_SHOWN = 3, NAMED_PROVIDERS = 8 };
 
-static const struct price_problem *problem_at(const struct price_import *import,
-					      const struct price_place *place)
+static const struct price_problem *problem_at(const struct price_import *import, const struct price_place *place)
 {
 	return &import->problems[place->problem];
 }
@@ -103,8 +102,7 @@ void price_report_text(struct text *out, const struct price_report *report)
 	int gpus = gpu_count(import), others = unused(import);
 
 	text_add_clean(out, import->file, strlen(import->file));
-	text_addf(out, ngettext(": %d offer", ": %d offers", (unsigned long)import->offer_count),
-		import->offer_count);
+	text_addf(out, ngettext(": %d offer", ": %d offers", (unsigned long)import->offer_count), import->offer_count);
 	text_addf(out, ngettext(" of %d GPU", " of %d GPUs", (unsigned long)gpus), gpus);
 	add_sellers(out, import);
 	if (report->overlay) {
@@ -114,17 +112,19 @@ void price_report_text(struct text *out, const struct price_report *report)
 			text_add(out, _(" (a --catalog folder has its prices in prices.json)"));
 	}
 	if (report->replaced > 0)
-		text_addf(out, ngettext(" in place of %d older one", " in place of %d older ones",
-			(unsigned long)report->replaced), report->replaced);
+		text_addf(out,
+			ngettext(" in place of %d older one", " in place of %d older ones",
+				(unsigned long)report->replaced),
+			report->replaced);
 	text_addf(out, ngettext("\n%d row", "\n%d rows", (unsigned long)import->rows), import->rows);
-	text_addf(out, ngettext(": %d price, %d without a GPU, %d not used",
-		": %d prices, %d without a GPU, %d not used", (unsigned long)import->prices),
+	text_addf(out,
+		ngettext(": %d price, %d without a GPU, %d not used", ": %d prices, %d without a GPU, %d not used",
+			(unsigned long)import->prices),
 		import->prices, import->cpu_rows, others);
 	text_add(out, others > 0 ? _("; --format csv lists them all\n") : "\n");
 }
 
-static void add_place_json(struct text *out, const struct price_import *import,
-			   const struct price_place *place)
+static void add_place_json(struct text *out, const struct price_import *import, const struct price_place *place)
 {
 	const struct price_problem *problem = problem_at(import, place);
 
@@ -167,14 +167,13 @@ void price_report_json(struct text *out, const struct price_report *report)
 {
 	const struct price_import *import = report->import;
 
-	member_word(out, "{\"schema\":\"gpuplan/1\",\"command\":\"catalog import-prices\",\"file\":",
-		    import->file);
+	member_word(out, "{\"schema\":\"gpuplan/1\",\"command\":\"catalog import-prices\",\"file\":", import->file);
 	member_word(out, ",\"overlay\":", report->overlay);
 	member_date(out, ",\"as_of\":", (double)report->as_of);
 	text_addf(out,
-		  ",\"rows\":%d,\"cpu_rows\":%d,\"prices\":%d,\"offers\":%d,\"replaced\":%d,\"not_used\":%d,"
-		       "\"providers\":[", import->rows, import->cpu_rows, import->prices, import->offer_count,
-		  report->replaced, unused(import));
+		",\"rows\":%d,\"cpu_rows\":%d,\"prices\":%d,\"offers\":%d,\"replaced\":%d,\"not_used\":%d,"
+		"\"providers\":[",
+		import->rows, import->cpu_rows, import->prices, import->offer_count, report->replaced, unused(import));
 	add_providers(out, import);
 	text_add(out, "],\"results\":[");
 	add_places(out, import, false);

@@ -7,9 +7,9 @@
 /* An import and where it went. */
 struct price_report {
 	const struct price_import *import;
-	const char *overlay;  /* path; NULL: nothing was written */
-	int replaced;         /* older offers of the same providers and source */
-	long as_of;           /* of rows that have no date of their own */
+	const char *overlay; /* path; NULL: nothing was written */
+	int replaced;        /* older offers of the same providers and source */
+	long as_of;          /* of rows that have no date of their own */
 };
 
 /* One message for each kind of problem, with its first places: no full stops, no newlines. */

@@ -44,15 +44,14 @@ static void write_lead(struct sheet *sheet, const struct row *a)
 	if (a->verdict != VERDICT_MEETS && !sheet->request->selected)
 		text_add(text, _("Nothing meets the goals. First among the rest: "));
 	if (bill_of(a)->mix != FLEET_MIX_NONE)
-		text_addf(text, ngettext("%.0f replica of ", "%.0f replicas of ",
-					 (unsigned long)bill_of(a)->replicas), bill_of(a)->replicas);
-	text_addf(text, _("%.0f x %s with %s weights on %s"), layout_gpus(&d->layout), d->gpu->name,
-		  d->format->name, d->engine->name);
+		text_addf(text, ngettext("%.0f replica of ", "%.0f replicas of ", (unsigned long)bill_of(a)->replicas),
+			bill_of(a)->replicas);
+	text_addf(text, _("%.0f x %s with %s weights on %s"), layout_gpus(&d->layout), d->gpu->name, d->format->name,
+		d->engine->name);
 	if (own_of(a)->advice == OWN_BUY)
 		text_add(text, _(", bought"));
 	else if (own_of(a)->advice == OWN_EQUAL)
-		text_addf(text, _(", bought, or %s at %s"), label_purchase(offer->purchase),
-			  offer->provider->name);
+		text_addf(text, _(", bought, or %s at %s"), label_purchase(offer->purchase), offer->provider->name);
 	else if (a->part_kind == PART_OWNERSHIP && offer)
 		text_addf(text, _(", %s at %s"), label_purchase(offer->purchase), offer->provider->name);
 	else if (a->offer) {
@@ -60,8 +59,7 @@ static void write_lead(struct sheet *sheet, const struct row *a)
 		label_bought(text, a);
 		text_addf(text, _(" at %s"), a->offer->provider->name);
 	}
-	text_addf(text, ": %s.",
-		  a->verdict == VERDICT_MEETS ? _("meets the goals") : label_verdict(a->verdict));
+	text_addf(text, ": %s.", a->verdict == VERDICT_MEETS ? _("meets the goals") : label_verdict(a->verdict));
 	sheet->form->lead(sheet, text->data, a->verdict == VERDICT_MEETS);
 	text_clear(text);
 }
@@ -81,8 +79,8 @@ static void write_equals(struct sheet *sheet, const struct row *a)
 		if (bill_of(other)->mix != FLEET_MIX_NONE)
 			label_fleet(text, other);
 		else
-			text_addf(text, "%.0f x %s", layout_gpus(&other->deployment.layout),
-				  other->deployment.gpu->name);
+			text_addf(
+				text, "%.0f x %s", layout_gpus(&other->deployment.layout), other->deployment.gpu->name);
 	}
 	if (text->length)
 		sheet_say(sheet, sheet->form->item);
@@ -262,12 +260,11 @@ void section_certainty(struct sheet *sheet)
 
 	sheet->form->heading(sheet, _("How sure this is"));
 	text_add(&sheet->line,
-		 _("Speed is calculated with constants fitted on published measurements. A range "
-		   "is the 80 % band: four of five published measurements of that kind lie in it, "
-		   "around a prediction that had not seen their source. Measure before you sign."));
+		_("Speed is calculated with constants fitted on published measurements. A range "
+		  "is the 80 % band: four of five published measurements of that kind lie in it, "
+		  "around a prediction that had not seen their source. Measure before you sign."));
 	if (sheet->lead && sheet->lead->provenance != PROVENANCE_NONE)
-		text_addf(&sheet->line, _(" Evidence for the answer: %s."),
-			  label_provenance(sheet->lead->provenance));
+		text_addf(&sheet->line, _(" Evidence for the answer: %s."), label_provenance(sheet->lead->provenance));
 	sheet_say(sheet, sheet->form->paragraph);
 	if (!warnings->count)
 		return;
@@ -290,8 +287,8 @@ static void write_price(struct sheet *sheet, const struct row *a, const struct o
 void section_prices(struct sheet *sheet)
 {
 	const char *const titles[] = { label_title(METRIC_GPU), label_title(METRIC_PROVIDER),
-				       label_title(METRIC_PURCHASE), label_title(METRIC_GPU_HOUR),
-				       label_title(METRIC_AS_OF), label_title(METRIC_SOURCE) };
+		label_title(METRIC_PURCHASE), label_title(METRIC_GPU_HOUR), label_title(METRIC_AS_OF),
+		label_title(METRIC_SOURCE) };
 	bool any = false;
 
 	for (int i = 0; i < shown_rows(sheet); i++) {

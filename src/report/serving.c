@@ -36,15 +36,15 @@ static void section_why(struct sheet *sheet)
 }
 
 static const enum metric memory[] = { METRIC_CAPACITY, METRIC_USABLE, METRIC_WEIGHT_BYTES, METRIC_ACTIVATIONS,
-				      METRIC_RUNTIME, METRIC_COUNT };
+	METRIC_RUNTIME, METRIC_COUNT };
 static const enum metric cache[] = { METRIC_KV_POOL, METRIC_KV_IN_USE, METRIC_KV_HEADROOM, METRIC_KV_TOKEN,
-				     METRIC_KV_SEQUENCE, METRIC_MAX_CONCURRENCY, METRIC_COUNT };
-static const enum metric speed[] = { METRIC_TTFT, METRIC_TPOT, METRIC_E2E, METRIC_OUTPUT_TOK_S,
-				     METRIC_TOTAL_TOK_S, METRIC_REQUESTS_S, METRIC_CONCURRENCY, METRIC_COUNT };
-static const enum metric step[] = { METRIC_STEP_WEIGHTS, METRIC_STEP_KV, METRIC_STEP_COMPUTE,
-				    METRIC_STEP_COMMUNICATION, METRIC_STEP_OVERHEAD, METRIC_COUNT };
-static const enum metric cost[] = { METRIC_GPU_HOUR, METRIC_HOUR, METRIC_MONTH, METRIC_BUSY,
-				    METRIC_MTOK_OUTPUT, METRIC_MTOK_INPUT, METRIC_MTOK, METRIC_COUNT };
+	METRIC_KV_SEQUENCE, METRIC_MAX_CONCURRENCY, METRIC_COUNT };
+static const enum metric speed[] = { METRIC_TTFT, METRIC_TPOT, METRIC_E2E, METRIC_OUTPUT_TOK_S, METRIC_TOTAL_TOK_S,
+	METRIC_REQUESTS_S, METRIC_CONCURRENCY, METRIC_COUNT };
+static const enum metric step[] = { METRIC_STEP_WEIGHTS, METRIC_STEP_KV, METRIC_STEP_COMPUTE, METRIC_STEP_COMMUNICATION,
+	METRIC_STEP_OVERHEAD, METRIC_COUNT };
+static const enum metric cost[] = { METRIC_GPU_HOUR, METRIC_HOUR, METRIC_MONTH, METRIC_BUSY, METRIC_MTOK_OUTPUT,
+	METRIC_MTOK_INPUT, METRIC_MTOK, METRIC_COUNT };
 
 static void write_evidence(struct sheet *sheet)
 {
@@ -135,7 +135,7 @@ static void write_charts(struct sheet *sheet)
 
 sheet_section *const estimate_sections[] = { section_estimate, section_details, NULL };
 
-static sheet_section *const text[] = { section_load, section_answers, section_blank, section_why,
-				       section_warnings, NULL };
+static sheet_section *const text[] = { section_load, section_answers, section_blank, section_why, section_warnings,
+	NULL };
 
 const struct sheet_part serving_report = { .text = text, .load = report_workload, .charts = write_charts };

@@ -10,7 +10,7 @@ enum { SHEET_COLUMNS = 16 };
 /* A cell of the open row.  Its text is plain; the form escapes it. */
 struct sheet_cell {
 	struct text text;
-	const char *url;          /* NULL: no link */
+	const char *url;       /* NULL: no link */
 	const struct row *bar; /* its memory as a bar, where the form can draw; NULL none */
 };
 
@@ -27,8 +27,8 @@ struct sheet {
 	const struct output_request *request;
 	const struct sheet_details *details;
 	const struct row *lead; /* that the report is about; NULL: there is none */
-	struct text line;          /* for sheet_say(); empty between two uses */
-	int width;                 /* columns that text is broken to; 0: as long as it is */
+	struct text line;       /* for sheet_say(); empty between two uses */
+	int width;              /* columns that text is broken to; 0: as long as it is */
 	/* Of the open table. */
 	int columns, cell_count;
 	unsigned numbers; /* bits of the columns that hold numbers */
@@ -50,9 +50,9 @@ struct sheet_form {
 	void (*lead)(struct sheet *sheet, const char *text, bool good); /* the answer itself */
 	void (*paragraph)(struct sheet *sheet, const char *text);
 	void (*lines)(struct sheet *sheet, const char *text); /* as they are, in one width */
-	void (*figures)(struct sheet *sheet, bool opens); /* around the figures */
+	void (*figures)(struct sheet *sheet, bool opens);     /* around the figures */
 	void (*figure)(struct sheet *sheet, const struct metric_row *row, const char *value);
-	void (*list)(struct sheet *sheet, bool opens);    /* around the items */
+	void (*list)(struct sheet *sheet, bool opens); /* around the items */
 	void (*item)(struct sheet *sheet, const char *text);
 	void (*table)(struct sheet *sheet, const char *const *titles);
 	void (*row)(struct sheet *sheet, const struct row *a); /* the cells; NULL: of no answer */
@@ -72,7 +72,7 @@ struct sheet_part {
 	int width;                  /* of text; 0: no lines are broken */
 	void (*load)(struct text *out, const struct scenario *s, const struct model *model);
 	void (*brief)(struct text *out, const struct row *a); /* how it is bought; NULL: nothing */
-	sheet_section *tables, *charts; /* in reports; NULL: none */
+	sheet_section *tables, *charts;                       /* in reports; NULL: none */
 };
 
 extern const struct sheet_part serving_report, fleet_report, own_report;

@@ -86,12 +86,11 @@ static bool named_before(const char *reference, const char *at)
 }
 
 /* The titles and addresses behind a reference. */
-static void add_sources(struct text *out, const struct catalog *c, const char *reference,
-			struct report_style style)
+static void add_sources(struct text *out, const struct catalog *c, const char *reference, struct report_style style)
 {
 	bool any = false;
 
-	for (const char *at = reference; at && *at; ) {
+	for (const char *at = reference; at && *at;) {
 		const struct source *source = catalog_source(c, at);
 		const char *next = strstr(at, " | ");
 
@@ -113,18 +112,16 @@ static void grid_add_number(struct grid *grid, double value, enum metric_unit un
 	grid_add_cell(grid);
 }
 
-static void add_prices(struct text *out, const struct catalog *c, const struct gpu *gpu,
-		       struct report_style style)
+static void add_prices(struct text *out, const struct catalog *c, const struct gpu *gpu, struct report_style style)
 {
 	const char *const titles[] = { "", label_title(METRIC_GPU_HOUR), label_title(METRIC_PROVIDER),
-				       label_title(METRIC_PURCHASE), label_title(METRIC_GPUS),
-				       label_title(METRIC_AS_OF), label_title(METRIC_SOURCE) };
+		label_title(METRIC_PURCHASE), label_title(METRIC_GPUS), label_title(METRIC_AS_OF),
+		label_title(METRIC_SOURCE) };
 	int count;
 	const struct offer *offers = catalog_offers(c, gpu, &count);
 	struct grid grid;
 
-	report_heading(out, _("Prices, cheapest first (* list price of this GPU, used for plans)"),
-		       style.color);
+	report_heading(out, _("Prices, cheapest first (* list price of this GPU, used for plans)"), style.color);
 	if (count == 0) {
 		text_addf(out, "  %s\n", _("none"));
 		return;
@@ -146,8 +143,7 @@ static void add_prices(struct text *out, const struct catalog *c, const struct g
 	grid_end(&grid, out);
 }
 
-static void add_mig(struct text *out, const struct catalog *c, const struct gpu *gpu,
-		    struct report_style style)
+static void add_mig(struct text *out, const struct catalog *c, const struct gpu *gpu, struct report_style style)
 {
 	const char *const titles[] = { "", _("profile"), _("GB"), _("compute"), _("most") };
 	struct grid grid;
@@ -184,8 +180,7 @@ static void add_kv(struct text *out, const struct model *model, struct report_st
 	const char *const titles[] = { "", _("tokens"), _("16 bits"), _("8 bits") };
 	struct grid grid;
 
-	report_heading(out, _("KV cache and state of one request (n/a beyond the model's limit)"),
-		       style.color);
+	report_heading(out, _("KV cache and state of one request (n/a beyond the model's limit)"), style.color);
 	grid_init(&grid, 4, 7u << 1);
 	grid_titles(&grid, titles);
 	for (int i = 0; i < REQUEST_COUNT; i++) {
@@ -197,8 +192,7 @@ static void add_kv(struct text *out, const struct model *model, struct report_st
 	grid_end(&grid, out);
 }
 
-static void add_weights(struct text *out, const struct catalog *c, const struct model *model,
-			struct report_style style)
+static void add_weights(struct text *out, const struct catalog *c, const struct model *model, struct report_style style)
 {
 	enum { PER_LINE = 3 };
 	struct grid grid;
@@ -237,8 +231,8 @@ static double context_limit(const struct checkpoint *checkpoint)
 	return checkpoint->max_context > 0 ? checkpoint->max_context : checkpoint->model->max_context;
 }
 
-static void add_checkpoints(struct text *out, const struct catalog *c, const struct model *model,
-			    struct report_style style)
+static void add_checkpoints(
+	struct text *out, const struct catalog *c, const struct model *model, struct report_style style)
 {
 	const char *const titles[] = { "", _("name"), _("weights"), _("KV"), _("limit") };
 	struct grid grid;
@@ -264,8 +258,8 @@ static void add_checkpoints(struct text *out, const struct catalog *c, const str
 	grid_end(&grid, out);
 }
 
-void show_text(struct text *out, const struct catalog *c, enum catalog_kind kind, const void *thing,
-	       struct report_style style)
+void show_text(
+	struct text *out, const struct catalog *c, enum catalog_kind kind, const void *thing, struct report_style style)
 {
 	const char *id = *(const char *const *)thing;
 
@@ -296,8 +290,7 @@ static void json_gpu(struct text *out, const struct catalog *c, const struct gpu
 
 	text_add(out, ",\n \"prices\":[");
 	for (int i = 0; i < count; i++) {
-		text_addf(out, "%s\n  {\"usable\":%s,", i ? "," : "",
-			  offer_counts(&offers[i]) ? "true" : "false");
+		text_addf(out, "%s\n  {\"usable\":%s,", i ? "," : "", offer_counts(&offers[i]) ? "true" : "false");
 		listing_json_members(out, c, CATALOG_PRICES, &offers[i]);
 		text_add_char(out, '}');
 	}

@@ -10,7 +10,7 @@
  * MIG profiles; of a model its weights in every format, KV cache and checkpoints.
  */
 void show_text(struct text *out, const struct catalog *c, enum catalog_kind kind, const void *thing,
-	       struct report_style style);
+	struct report_style style);
 
 /* The envelope with one object: the members of the list, and arrays for what text adds. */
 void show_json(struct text *out, const struct catalog *c, enum catalog_kind kind, const void *thing);

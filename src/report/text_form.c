@@ -80,13 +80,10 @@ static const char *row_mark(const struct row *a, bool ascii)
 		if (a->rank == 1)
 			return ascii ? ">" : "▶";
 		return a->equal_to_best ? ascii ? "=" : "≈" : " ";
-	case VERDICT_MISSES:
-		return "!";
-	case VERDICT_DOES_NOT_FIT:
-		return ascii ? "x" : "✗";
+	case VERDICT_MISSES: return "!";
+	case VERDICT_DOES_NOT_FIT: return ascii ? "x" : "✗";
 	case VERDICT_NOT_ESTIMATED:
-	case VERDICT_NOT_SUPPORTED:
-		break;
+	case VERDICT_NOT_SUPPORTED: break;
 	}
 	return "?";
 }
@@ -107,12 +104,9 @@ static const char *paint_row(int row, void *context)
 	if (row == 0)
 		return "1";
 	switch (answers[row - 1].verdict) {
-	case VERDICT_MEETS:
-		return answers[row - 1].equal_to_best ? "32" : NULL;
-	case VERDICT_MISSES:
-		return "33";
-	default:
-		return "2";
+	case VERDICT_MEETS: return answers[row - 1].equal_to_best ? "32" : NULL;
+	case VERDICT_MISSES: return "33";
+	default: return "2";
 	}
 }
 
@@ -125,8 +119,16 @@ static void table_end(struct sheet *sheet)
 }
 
 const struct sheet_form text_form = {
-	.terse = true, .ascii_bands = true,
-	.heading = heading, .lead = lead, .paragraph = paragraph, .lines = lines,
-	.figures = figures, .figure = figure, .item = item,
-	.table = table, .row = row, .table_end = table_end,
+	.terse = true,
+	.ascii_bands = true,
+	.heading = heading,
+	.lead = lead,
+	.paragraph = paragraph,
+	.lines = lines,
+	.figures = figures,
+	.figure = figure,
+	.item = item,
+	.table = table,
+	.row = row,
+	.table_end = table_end,
 };

@@ -102,8 +102,8 @@ static void add_value(struct grid *grid, const char *name, const struct scenario
 	add_pair(grid, name, text.data);
 }
 
-void topic_parameter(struct text *out, const struct scenario *s, const struct scenario *defaults,
-		     enum parameter parameter)
+void topic_parameter(
+	struct text *out, const struct scenario *s, const struct scenario *defaults, enum parameter parameter)
 {
 	const struct parameter_row *row = parameter_row(parameter);
 	struct grid grid;
@@ -141,8 +141,7 @@ static void add_metric(struct text *out, enum metric metric, const struct row *a
 }
 
 /* What people would see as another value. */
-static void add_change(struct grid *grid, enum metric metric, const struct row *before,
-		       const struct row *after)
+static void add_change(struct grid *grid, enum metric metric, const struct row *before, const struct row *after)
 {
 	TEXT(was);
 	TEXT(title);
@@ -155,14 +154,14 @@ static void add_change(struct grid *grid, enum metric metric, const struct row *
 	if (strcmp(was.data, is.data) != 0) {
 		/* Memory and step have parts of the same names. */
 		text_addf(&title, strcmp(metric_row(metric)->group, "step") == 0 ? _("%s of a step") : "%s",
-			  label_title(metric));
+			label_title(metric));
 		text_addf(&was, " → %s", is.data);
 		add_pair(grid, title.data, was.data);
 	}
 }
 
 void topic_influence(struct text *out, const struct scenario *s, const struct scenario *changed,
-		     enum parameter parameter, const struct row *before, const struct row *after)
+	enum parameter parameter, const struct row *before, const struct row *after)
 {
 	TEXT(was);
 	TEXT(is);
@@ -174,7 +173,7 @@ void topic_influence(struct text *out, const struct scenario *s, const struct sc
 	scenario_text(s, parameter, &was);
 	scenario_text(changed, parameter, &is);
 	text_addf(out, _("\nWhat it changes on %s, from %s to %s:\n"), before->deployment.gpu->name,
-		  was.length ? was.data : "auto", is.length ? is.data : "auto");
+		was.length ? was.data : "auto", is.length ? is.data : "auto");
 	for (int i = 0; after && i < METRIC_COUNT; i++)
 		add_change(&grid, (enum metric)i, before, after);
 	if (grid.count == 0)
@@ -183,8 +182,8 @@ void topic_influence(struct text *out, const struct scenario *s, const struct sc
 }
 
 /* The one figure of the explanation, with formula and values. */
-static void write_figure(struct text *out, const struct scenario *s, enum metric metric,
-			 const struct row *answer, struct report_style style)
+static void write_figure(struct text *out, const struct scenario *s, enum metric metric, const struct row *answer,
+	struct report_style style)
 {
 	const char *figure = metric_figure(metric);
 	struct explanation *all;
@@ -206,8 +205,11 @@ static void write_figure(struct text *out, const struct scenario *s, enum metric
 static const char *unit_word(enum metric_unit unit)
 {
 	static const char *const words[] = {
-		[UNIT_GIB] = N_("GiB"), [UNIT_BYTES] = N_("bytes"), [UNIT_SECONDS] = N_("seconds"),
-		[UNIT_PER_SECOND] = N_("per second"), [UNIT_USD] = N_("US dollars"),
+		[UNIT_GIB] = N_("GiB"),
+		[UNIT_BYTES] = N_("bytes"),
+		[UNIT_SECONDS] = N_("seconds"),
+		[UNIT_PER_SECOND] = N_("per second"),
+		[UNIT_USD] = N_("US dollars"),
 		[UNIT_FRACTION] = N_("share, 0 to 1"),
 	};
 
@@ -215,10 +217,10 @@ static const char *unit_word(enum metric_unit unit)
 }
 
 void topic_metric(struct text *out, const struct scenario *s, enum metric metric, const struct row *answer,
-		  struct report_style style)
+	struct report_style style)
 {
 	const struct metric_row *row = metric_row(metric);
-	struct band band = answer ? metric_value(metric, answer).band : (struct band) { 0 };
+	struct band band = answer ? metric_value(metric, answer).band : (struct band){ 0 };
 	struct grid grid;
 	TEXT(text);
 
@@ -233,8 +235,10 @@ void topic_metric(struct text *out, const struct scenario *s, enum metric metric
 		add_pair(&grid, _("Now"), text.data);
 	}
 	add_pair(&grid, _("Unit"), unit_word(row->unit));
-	add_pair(&grid, _("Better"), row->better == BETTER_LOWER ? _("lower")
-				     : row->better == BETTER_HIGHER ? _("higher") : "");
+	add_pair(&grid, _("Better"),
+		row->better == BETTER_LOWER            ? _("lower")
+			: row->better == BETTER_HIGHER ? _("higher")
+						       : "");
 	text_clear(&text);
 	text_addf(&text, "%s%s%s", row->group, row->group[0] ? "." : "", row->key);
 	add_pair(&grid, _("In JSON"), text.data);

@@ -6,20 +6,20 @@
 #include "study/study.h"
 
 /* Help, value, default, range, option and formula of a parameter of the scenario. */
-void topic_parameter(struct text *out, const struct scenario *s, const struct scenario *defaults,
-		     enum parameter parameter);
+void topic_parameter(
+	struct text *out, const struct scenario *s, const struct scenario *defaults, enum parameter parameter);
 
 /*
  * What another value of the parameter changes: the figures of `before` that differ in `after`,
  * the answers for the same GPU (NULL: it has none).  Writes nothing without `before`.
  */
 void topic_influence(struct text *out, const struct scenario *s, const struct scenario *changed,
-		     enum parameter parameter, const struct row *before, const struct row *after);
+	enum parameter parameter, const struct row *before, const struct row *after);
 
 /* Help, unit, better direction, keys and formula of a metric, with the value of an answer (may
  * be NULL) and how it came about. */
-void topic_metric(struct text *out, const struct scenario *s, enum metric metric,
-		  const struct row *answer, struct report_style style);
+void topic_metric(struct text *out, const struct scenario *s, enum metric metric, const struct row *answer,
+	struct report_style style);
 
 /* All terms with their definitions. */
 void topic_glossary(struct text *out);

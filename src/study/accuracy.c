@@ -11,7 +11,9 @@
 #include "base/memory.h"
 #include "base/quantity.h"
 
-static const struct { const char *name, *title; } axes[] = {
+static const struct {
+	const char *name, *title;
+} axes[] = {
 #define ACCURACY_AXIS(id, name_, title_) { name_, title_ },
 #include "study/accuracy-table.h"
 #undef ACCURACY_AXIS
@@ -42,8 +44,8 @@ const char *accuracy_way_title(enum accuracy_way way)
 }
 
 /* A figure above zero; an empty cell is NaN where that is allowed. */
-static enum status read_number(const struct csv *table, const char *name, bool needed, double *value,
-			       struct error *error)
+static enum status read_number(
+	const struct csv *table, const char *name, bool needed, double *value, struct error *error)
 {
 	const char *cell = csv_field(table, csv_column(table, name));
 
@@ -51,8 +53,8 @@ static enum status read_number(const struct csv *table, const char *name, bool n
 	if (!*cell && !needed)
 		return STATUS_OK;
 	if (!quantity_read_exact(cell, value) || *value <= 0)
-		return error_set(error, STATUS_DATA, _("%s:%zu: %s: '%s' is not a number above 0"),
-				 table->file, table->row.line, name, cell);
+		return error_set(error, STATUS_DATA, _("%s:%zu: %s: '%s' is not a number above 0"), table->file,
+			table->row.line, name, cell);
 	return STATUS_OK;
 }
 
@@ -69,16 +71,15 @@ static int find_label(struct accuracy_labels *labels, const char *name)
 	return i;
 }
 
-static enum status compare(struct accuracy *a, const struct csv *measured, const struct csv *predicted,
-			   struct error *error)
+static enum status compare(
+	struct accuracy *a, const struct csv *measured, const struct csv *predicted, struct error *error)
 {
 	struct accuracy_row *row = &a->rows[a->count];
 	double value = NAN, prediction, low, high;
 	enum status status = read_number(measured, "measured", true, &value, error);
 
 	for (int i = 0; i < ACCURACY_AXIS_COUNT; i++)
-		row->label[i] = find_label(&a->labels[i],
-					   csv_field(measured, csv_column(measured, axes[i].name)));
+		row->label[i] = find_label(&a->labels[i], csv_field(measured, csv_column(measured, axes[i].name)));
 	for (int i = 0; i < ACCURACY_WAY_COUNT && status == STATUS_OK; i++) {
 		status = read_number(predicted, ways[i].name, false, &prediction, error);
 		row->error[i] = fabs(prediction / value - 1);
@@ -95,18 +96,16 @@ static enum status compare(struct accuracy *a, const struct csv *measured, const
 }
 
 /* Measurements that nobody predicted are passed over. */
-enum status accuracy_read(struct accuracy *a, struct csv *measured, struct csv *predicted,
-			  struct error *error)
+enum status accuracy_read(struct accuracy *a, struct csv *measured, struct csv *predicted, struct error *error)
 {
 	int id = csv_column(measured, "id"), id_there = csv_column(predicted, "id");
 	size_t capacity = 0;
 	int more = csv_next(predicted, error), got;
 
-	*a = (struct accuracy) { .count = 0 };
+	*a = (struct accuracy){ .count = 0 };
 	while ((got = csv_next(measured, error)) > 0) {
 		a->measured++;
-		if (more <= 0 || strcmp(csv_field(measured, id),
-					csv_field(predicted, id_there)) != 0)
+		if (more <= 0 || strcmp(csv_field(measured, id), csv_field(predicted, id_there)) != 0)
 			continue;
 		if (a->count == capacity) {
 			capacity = capacity ? 2 * capacity : 1024;
@@ -119,9 +118,8 @@ enum status accuracy_read(struct accuracy *a, struct csv *measured, struct csv *
 	if (got < 0 || more < 0)
 		return STATUS_DATA;
 	if (more > 0)
-		return error_set(error, STATUS_DATA, _("%s:%zu: no measurement '%s' follows"),
-				 predicted->file, predicted->row.line,
-				 csv_field(predicted, id_there));
+		return error_set(error, STATUS_DATA, _("%s:%zu: no measurement '%s' follows"), predicted->file,
+			predicted->row.line, csv_field(predicted, id_there));
 	return STATUS_OK;
 }
 
@@ -133,7 +131,7 @@ void accuracy_release(struct accuracy *accuracy)
 		free(accuracy->labels[i].names);
 	}
 	free(accuracy->rows);
-	*accuracy = (struct accuracy) { .count = 0 };
+	*accuracy = (struct accuracy){ .count = 0 };
 }
 
 static int by_value(const void *a, const void *b)

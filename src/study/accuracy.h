@@ -61,10 +61,8 @@ const char *accuracy_way_title(enum accuracy_way way); /* untranslated */
  * Joins measurements and predictions, two open tables in the same order, by id.  STATUS_DATA
  * with file, line and column.  Release it in every case.
  */
-enum status accuracy_read(struct accuracy *accuracy, struct csv *measured, struct csv *predicted,
-			  struct error *error);
+enum status accuracy_read(struct accuracy *accuracy, struct csv *measured, struct csv *predicted, struct error *error);
 void accuracy_release(struct accuracy *accuracy);
 
 /* Figures of the rows with `label` on `axis` and of metric `metric` (a label of that axis). */
-struct accuracy_figure accuracy_figure(const struct accuracy *accuracy, enum accuracy_axis axis, int label,
-				       int metric);
+struct accuracy_figure accuracy_figure(const struct accuracy *accuracy, enum accuracy_axis axis, int label, int metric);

@@ -58,8 +58,7 @@ static void judge_row(struct comparison_row *row, int count)
 
 	row->alike = all_same(row, count);
 	/* There is nothing to choose between. */
-	if (metric_row(row->metric)->better == BETTER_NEITHER || !is_number(row->metric) ||
-	    row->alike)
+	if (metric_row(row->metric)->better == BETTER_NEITHER || !is_number(row->metric) || row->alike)
 		return;
 	for (int i = 1; i < count; i++)
 		if (is_better(row->metric, row->value[i].band.mid, row->value[best].band.mid))
@@ -76,7 +75,7 @@ static void judge_row(struct comparison_row *row, int count)
 
 static bool is_known(const struct metric_value *value, enum metric_form form)
 {
-	return form == METRIC_FLAG || (form == METRIC_WORD ? value->word != NULL : band_known(&value->band));
+	return form == METRIC_FLAG || (form == METRIC_WORD ? !!value->word : band_known(&value->band));
 }
 
 /* Rows in the order of the metric table; one that nobody has a value for is left out. */
@@ -95,8 +94,7 @@ static void add_row(struct comparison *c, enum metric metric)
 	c->rows[c->row_count++] = row;
 }
 
-static struct difference compare(enum metric metric, bool relative, const struct row *left,
-				 const struct row *right)
+static struct difference compare(enum metric metric, bool relative, const struct row *left, const struct row *right)
 {
 	struct band a = metric_value(metric, left).band, b = metric_value(metric, right).band;
 	struct difference d = { .metric = metric, .equal = band_equal(&a, &b) };
@@ -124,7 +122,7 @@ static void add_pair(struct comparison *c, int right)
 
 void comparison_make(struct comparison *c, const struct study *study, const struct row *const *answers, int count)
 {
-	*c = (struct comparison) { .count = count < COMPARISON_MAX ? count : COMPARISON_MAX };
+	*c = (struct comparison){ .count = count < COMPARISON_MAX ? count : COMPARISON_MAX };
 	for (int i = 0; i < c->count; i++) {
 		c->answers[i] = answers[i];
 		if (answers[i]->rank < answers[c->leader]->rank)

@@ -23,7 +23,7 @@ struct comparison_row {
 
 /* The figures whose difference is stated in a sentence. */
 enum aspect {
-	ASPECT_COST,       /* dollars per million output tokens, else per hour */
+	ASPECT_COST, /* dollars per million output tokens, else per hour */
 	ASPECT_TTFT,
 	ASPECT_TPOT,
 	ASPECT_THROUGHPUT, /* output tokens per second */

@@ -18,12 +18,12 @@ struct contest {
 	const struct scenario *scenario; /* with the parameter at the position, or opened by the study's widen() */
 	const struct model *model;
 	enum parameter parameter;
-	bool wide;                       /* one evaluation serves all positions */
-	const double *positions;         /* that this evaluation serves */
+	bool wide;               /* one evaluation serves all positions */
+	const double *positions; /* that this evaluation serves */
 	int count;
-	struct contender *best;          /* of each of the positions, so far */
-	bool begun;                      /* contend() has been called for these positions, and sets it, */
-	void *kept;                      /* and what it keeps from one GPU to the next: the study's contest_size bytes */
+	struct contender *best; /* of each of the positions, so far */
+	bool begun;             /* contend() has been called for these positions, and sets it, */
+	void *kept;             /* and what it keeps from one GPU to the next: the study's contest_size bytes */
 };
 
 /* Enters a contender at one of the positions.  It leads if its objective is lower.  Of equals the one whose GPU has

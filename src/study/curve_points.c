@@ -8,8 +8,8 @@
 #include "study/serve.h"
 
 /* Reasons are those of the point, not of the workload. */
-static void explain_point(const struct scenario *scenario, long today,
-			  const struct row *configuration, struct row *point)
+static void explain_point(
+	const struct scenario *scenario, long today, const struct row *configuration, struct row *point)
 {
 	struct scenario s = *scenario;
 
@@ -24,14 +24,14 @@ int curves_configurations(const struct scenario *s, const struct result *r)
 	return s->gpus.count || r->count < CURVE_SERIES_MAX ? r->count : CURVE_SERIES_MAX;
 }
 
-void curves_points(const struct scenario *s, long today, const struct result *r, int most,
-		   struct result *points)
+void curves_points(const struct scenario *s, long today, const struct result *r, int most, struct result *points)
 {
 	int configurations = curves_configurations(s, r);
 
-	*points = (struct result) { .capacity = configurations * most,
-				    .warnings = r->warnings, .oldest_price = r->oldest_price,
-				    .model = r->model };
+	*points = (struct result){ .capacity = configurations * most,
+		.warnings = r->warnings,
+		.oldest_price = r->oldest_price,
+		.model = r->model };
 	points->rows = xcalloc((size_t)points->capacity + 1, sizeof(points->rows[0]));
 	result_begin(points, r->study);
 	for (int i = 0; i < configurations; i++) {

@@ -39,8 +39,7 @@ static void grid_add_log(struct grid *g, double low, double high, int steps, boo
 }
 
 /* The answer with so many users instead of the workload's load. */
-static void judge_users(const struct scenario *s, const struct row *a, double users,
-			struct row *out)
+static void judge_users(const struct scenario *s, const struct row *a, double users, struct row *out)
 {
 	struct scenario changed = *s;
 
@@ -65,8 +64,7 @@ static double most_users(const struct scenario *s, const struct row *a)
 typedef bool condition(const struct scenario *s, const struct row *a, double much, double parameter);
 
 /* Largest whole number in 0..top for which `holds`, which is true up to it and false beyond. */
-static double last_that(condition *holds, const struct scenario *s, const struct row *a,
-			double parameter, double top)
+static double last_that(condition *holds, const struct scenario *s, const struct row *a, double parameter, double top)
 {
 	double low = 0.0, high = floor(top) + 1.0;
 
@@ -81,8 +79,7 @@ static double last_that(condition *holds, const struct scenario *s, const struct
 	return low;
 }
 
-static bool users_meet(const struct scenario *s, const struct row *a, double users,
-		       double unused)
+static bool users_meet(const struct scenario *s, const struct row *a, double users, double unused)
 {
 	struct replica_row judged;
 
@@ -91,8 +88,7 @@ static bool users_meet(const struct scenario *s, const struct row *a, double use
 	return judged.row.verdict == VERDICT_MEETS;
 }
 
-static bool users_start_in_time(const struct scenario *s, const struct row *a, double users,
-				double ttft_s)
+static bool users_start_in_time(const struct scenario *s, const struct row *a, double users, double ttft_s)
 {
 	struct replica_row judged;
 
@@ -100,8 +96,7 @@ static bool users_start_in_time(const struct scenario *s, const struct row *a, d
 	return judged.replica.ttft_s.mid <= ttft_s;
 }
 
-static bool context_holds(const struct scenario *s, const struct row *a, double context,
-			  double users)
+static bool context_holds(const struct scenario *s, const struct row *a, double context, double users)
 {
 	struct memory_budget m = memory_budget(&a->deployment, context, users);
 
@@ -130,11 +125,10 @@ static struct curve_point point_of(enum curve_plot plot, const struct row *judge
 
 static struct curve_point no_point(void)
 {
-	return (struct curve_point) { NAN, NAN, NAN, false };
+	return (struct curve_point){ NAN, NAN, NAN, false };
 }
 
-static struct curve_point point_at(enum curve_plot plot, const struct scenario *s,
-				   const struct row *a, double users)
+static struct curve_point point_at(enum curve_plot plot, const struct scenario *s, const struct row *a, double users)
 {
 	struct replica_row judged;
 
@@ -166,8 +160,7 @@ static void fill_speed(struct curve *c, const struct scenario *s)
 	for (int i = 0; i < g.count; i++)
 		c->points[c->count++] = point_at(CURVE_SPEED, s, c->answer, g.x[i]);
 	c->limit = point_at(CURVE_SPEED, s, c->answer, limit);
-	c->now = point_of(CURVE_SPEED, c->answer,
-			  replica_of(c->answer)->open_loop ? s->number[PARAMETER_RATE] : now);
+	c->now = point_of(CURVE_SPEED, c->answer, replica_of(c->answer)->open_loop ? s->number[PARAMETER_RATE] : now);
 }
 
 /* Dollars per million output tokens: a rate is billed as it is. */
@@ -175,8 +168,8 @@ static double cost_at_rate(const struct scenario *s, const struct row *a, double
 {
 	struct band tok_s = band_exact(rate * s->number[PARAMETER_OUTPUT]);
 
-	return token_cost(a->usd_per_hour, &tok_s, s->number[PARAMETER_PROMPT],
-			  s->number[PARAMETER_OUTPUT], 0.0, 1.0).output.mid;
+	return token_cost(a->usd_per_hour, &tok_s, s->number[PARAMETER_PROMPT], s->number[PARAMETER_OUTPUT], 0.0, 1.0)
+		.output.mid;
 }
 
 /* The same at full utilisation. */
@@ -198,15 +191,14 @@ static void fill_busy(struct curve *c, const struct scenario *s)
 		grid_add(&g, percent / 100.0);
 	grid_add(&g, replica_of(a)->busy);
 	for (int i = 0; i < g.count; i++)
-		c->points[c->count++] = (struct curve_point) { g.x[i], full / g.x[i], NAN, meets };
+		c->points[c->count++] = (struct curve_point){ g.x[i], full / g.x[i], NAN, meets };
 	/* More than the goals allow cannot be billed: the configuration is not enough. */
 	if (!replica_of(a)->open_loop || s->number[PARAMETER_RATE] <= replica_of(a)->rate_limit)
-		c->now = (struct curve_point) { replica_of(a)->busy, full / replica_of(a)->busy, NAN, meets };
+		c->now = (struct curve_point){ replica_of(a)->busy, full / replica_of(a)->busy, NAN, meets };
 	c->limit = c->points[c->count - 1];
 }
 
-static struct curve_point point_at_rate(const struct scenario *s, const struct row *a,
-					double rate)
+static struct curve_point point_at_rate(const struct scenario *s, const struct row *a, double rate)
 {
 	struct curve_point p = { rate, NAN, rate, rate <= replica_of(a)->rate_limit };
 
@@ -232,7 +224,7 @@ static void fill_context(struct curve *c, const struct scenario *s, double users
 	for (int i = 0; i < g.count; i++) {
 		struct memory_budget m = memory_budget(&a->deployment, g.x[i], users);
 		struct curve_point p = { g.x[i], m.fit == FIT_NO ? NAN : m.kv_headroom, NAN,
-					 m.max_concurrency >= users };
+			m.max_concurrency >= users };
 
 		c->points[c->count++] = p;
 		if (g.x[i] == now)
@@ -250,8 +242,8 @@ static bool estimated(const struct row *a)
 static enum curve_gap gap_of(enum curve_plot plot, const struct row *a)
 {
 	if (plot == CURVE_CONTEXT)
-		return a->verdict == VERDICT_NOT_SUPPORTED || !(replica_of(a)->memory.kv_pool > 0.0)
-			       ? CURVE_NO_ESTIMATE : CURVE_DRAWN;
+		return a->verdict == VERDICT_NOT_SUPPORTED || !(replica_of(a)->memory.kv_pool > 0.0) ? CURVE_NO_ESTIMATE
+												     : CURVE_DRAWN;
 	if (!estimated(a))
 		return CURVE_NO_ESTIMATE;
 	if (plot == CURVE_SPEED)
@@ -273,8 +265,8 @@ static void choose(struct curves *c, const struct result *r, const struct row *s
 		for (int i = 0; i < r->count; i++) {
 			const struct row *a = &r->rows[i];
 
-			if (a != selected && a->rank > after && gap_of(c->plot, a) == CURVE_DRAWN &&
-			    estimated(a) && (!next || a->rank < next->rank))
+			if (a != selected && a->rank > after && gap_of(c->plot, a) == CURVE_DRAWN && estimated(a) &&
+				(!next || a->rank < next->rank))
 				next = a;
 		}
 		if (!next)
@@ -334,7 +326,7 @@ static void find_equal_busy(struct curves *c)
 		const struct curve_point *full = &c->curves[i].points[c->curves[i].count - 1];
 
 		c->changes[c->change_count++] =
-			(struct curve_change) { full->x * full->y / now->y, now->y, 0, i, false };
+			(struct curve_change){ full->x * full->y / now->y, now->y, 0, i, false };
 	}
 }
 
@@ -353,11 +345,10 @@ static void fill_goals(struct curves *c, const struct scenario *s)
 		c->ttft_x = point_at(CURVE_SPEED, s, a, users).x;
 }
 
-void curves_calculate(struct curves *c, enum curve_plot plot, const struct scenario *s,
-		      const struct result *r, const struct row *selected)
+void curves_calculate(struct curves *c, enum curve_plot plot, const struct scenario *s, const struct result *r,
+	const struct row *selected)
 {
-	*c = (struct curves) { .plot = plot, .open_loop = scenario_open_loop(s), .tpot_x = NAN,
-			       .ttft_x = NAN };
+	*c = (struct curves){ .plot = plot, .open_loop = scenario_open_loop(s), .tpot_x = NAN, .ttft_x = NAN };
 	choose(c, r, selected);
 	/* With a rate as many are in progress as the selected one needs. */
 	c->users = c->open_loop ? ceil(replica_of(selected)->concurrency) : s->number[PARAMETER_CONCURRENCY];
@@ -397,8 +388,7 @@ static int cheapest_at(const struct curves *c, int i)
 	int best = -1;
 
 	for (int k = 0; k < c->count; k++)
-		if (counts(&c->curves[k], i) &&
-		    (best < 0 || c->curves[k].points[i].y < c->curves[best].points[i].y))
+		if (counts(&c->curves[k], i) && (best < 0 || c->curves[k].points[i].y < c->curves[best].points[i].y))
 			best = k;
 	return best;
 }
@@ -417,8 +407,7 @@ static void cross(const struct curve *a, const struct curve *b, int i, double *x
 static void add_change(struct curves *c, int i, int from, int to)
 {
 	const struct curve *a = &c->curves[from];
-	struct curve_change change = { a->points[i - 1].x, a->points[i - 1].y, from, to,
-				       !counts(a, i) };
+	struct curve_change change = { a->points[i - 1].x, a->points[i - 1].y, from, to, !counts(a, i) };
 
 	if (c->change_count == CURVE_CHANGES_MAX)
 		return;

@@ -17,7 +17,7 @@ enum curve_gap {
 	CURVE_DRAWN,
 	CURVE_NO_ESTIMATE, /* its first reason says what is missing */
 	CURVE_NO_PRICE,
-	CURVE_NO_RATE      /* no arrival rate is within the goals */
+	CURVE_NO_RATE /* no arrival rate is within the goals */
 };
 
 enum { CURVE_SERIES_MAX = 4, CURVE_POINTS_MAX = 96, CURVE_CHANGES_MAX = 6 };
@@ -52,9 +52,9 @@ struct curves {
 	int count;
 	struct curve_change changes[CURVE_CHANGES_MAX];
 	int change_count;
-	double users;         /* behind CURVE_CONTEXT */
-	double tpot_x;        /* CURVE_SPEED: x of the goal; NaN none */
-	double ttft_x;        /* the same of the selected one's TTFT goal; NaN none or never met */
+	double users;  /* behind CURVE_CONTEXT */
+	double tpot_x; /* CURVE_SPEED: x of the goal; NaN none */
+	double ttft_x; /* the same of the selected one's TTFT goal; NaN none or never met */
 };
 
 /*
@@ -63,8 +63,8 @@ struct curves {
  * CURVE_BUSY uses token_cost(): cost is inversely proportional to utilisation.  Its changes are the
  * utilisations at which a rival costs as much as `selected` does now; x may be above 1.
  */
-void curves_calculate(struct curves *c, enum curve_plot plot, const struct scenario *s,
-		      const struct result *r, const struct row *selected);
+void curves_calculate(struct curves *c, enum curve_plot plot, const struct scenario *s, const struct result *r,
+	const struct row *selected);
 
 /*
  * Finds the changes of the cheapest curve.  All curves must have the same x at the same index.
@@ -89,5 +89,4 @@ int curves_configurations(const struct scenario *s, const struct result *r);
  * reasons.  A configuration that cannot be estimated gives one point.  Release with
  * result_release().
  */
-void curves_points(const struct scenario *s, long today, const struct result *r, int most,
-		   struct result *points);
+void curves_points(const struct scenario *s, long today, const struct result *r, int most, struct result *points);

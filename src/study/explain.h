@@ -10,8 +10,8 @@ enum { EXPLAIN_TERMS = 16, EXPLAIN_LINES = 192, EXPLAIN_FORMULA = 512, EXPLAIN_S
 /* One value of a formula. */
 struct explain_term {
 	char symbol[EXPLAIN_SYMBOL];
-	const char *meaning; /* untranslated */
-	const char *source;  /* of data: as it stands in the catalog; NULL: another line, or given */
+	const char *meaning;  /* untranslated */
+	const char *source;   /* of data: as it stands in the catalog; NULL: another line, or given */
 	const char *evidence; /* "fitted", "measured" or "assumed"; NULL: as the source has it */
 	double rows;          /* measured runs behind a fitted one; NaN unknown */
 	char as_of[11];       /* year, month or day of the source; empty: unknown */
@@ -25,15 +25,15 @@ struct explain_term {
  * pow and soft_max(a, b, p) = (a^p + b^p)^(1/p); tests evaluate it.
  */
 struct explain_line {
-	const char *section; /* untranslated */
+	const char *section;     /* untranslated */
 	char id[EXPLAIN_SYMBOL]; /* of the figure, also its symbol in later lines */
-	const char *meaning; /* untranslated */
+	const char *meaning;     /* untranslated */
 	char formula[EXPLAIN_FORMULA];
 	struct explain_term terms[EXPLAIN_TERMS];
 	int term_count;
 	double value;
 	enum metric_unit unit;
-	struct band band;    /* of the answer's figure; all NaN where it has none */
+	struct band band;           /* of the answer's figure; all NaN where it has none */
 	enum provenance provenance; /* of a figure with a band: what its accuracy rests on */
 };
 

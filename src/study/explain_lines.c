@@ -7,8 +7,7 @@
 #include "base/date.h"
 #include "study/explain_lines.h"
 
-void explain_line(struct explaining *x, const char *id, const char *meaning, double value,
-		  enum metric_unit unit)
+void explain_line(struct explaining *x, const char *id, const char *meaning, double value, enum metric_unit unit)
 {
 	struct explanation *e = x->e;
 
@@ -16,9 +15,12 @@ void explain_line(struct explaining *x, const char *id, const char *meaning, dou
 	if (e->count < EXPLAIN_LINES)
 		e->count++;
 	x->line = &e->lines[e->count - 1];
-	*x->line = (struct explain_line) { .section = x->section, .meaning = meaning, .value = value,
-					   .unit = unit, .band = band_unknown(),
-					   .provenance = PROVENANCE_NONE };
+	*x->line = (struct explain_line){ .section = x->section,
+		.meaning = meaning,
+		.value = value,
+		.unit = unit,
+		.band = band_unknown(),
+		.provenance = PROVENANCE_NONE };
 	snprintf(x->line->id, sizeof(x->line->id), "%s", id);
 }
 
@@ -58,8 +60,8 @@ static void set_date(struct explaining *x, struct explain_term *term, const char
 	snprintf(term->as_of, sizeof term->as_of, "%s", date ? date : "");
 }
 
-void explain_term(struct explaining *x, const char *symbol, double value, enum metric_unit unit,
-		  const char *meaning, const char *source)
+void explain_term(struct explaining *x, const char *symbol, double value, enum metric_unit unit, const char *meaning,
+	const char *source)
 {
 	struct explain_line *line = x->line;
 	struct explain_term *term;
@@ -68,8 +70,9 @@ void explain_term(struct explaining *x, const char *symbol, double value, enum m
 	if (line->term_count == EXPLAIN_TERMS)
 		return;
 	term = &line->terms[line->term_count++];
-	*term = (struct explain_term) { .meaning = meaning, .source = source, .rows = NAN,
-				       .value = value, .unit = unit };
+	*term = (struct explain_term){
+		.meaning = meaning, .source = source, .rows = NAN, .value = value, .unit = unit
+	};
 	snprintf(term->symbol, sizeof term->symbol, "%s", symbol);
 	if (source)
 		set_date(x, term, item_date(x, source, date));

@@ -18,8 +18,7 @@ struct explaining {
 };
 
 /* Starts a line. */
-void explain_line(struct explaining *x, const char *id, const char *meaning, double value,
-		  enum metric_unit unit);
+void explain_line(struct explaining *x, const char *id, const char *meaning, double value, enum metric_unit unit);
 
 /* Makes lines of what has come to the trace since the last time. */
 void explain_trace(struct explaining *x);
@@ -31,8 +30,8 @@ void explain_order(struct explaining *x, const char *figure, const char *prefix)
 void explain_band(struct explaining *x, const struct band *band);
 
 /* Adds a value that comes from data or from the workload; source NULL: given, or an earlier line's. */
-void explain_term(struct explaining *x, const char *symbol, double value, enum metric_unit unit,
-		  const char *meaning, const char *source);
+void explain_term(struct explaining *x, const char *symbol, double value, enum metric_unit unit, const char *meaning,
+	const char *source);
 
 /* The same for a constant of parameters.json, by its id: source and evidence are looked up. */
 void explain_constant(struct explaining *x, const char *symbol, double value, const char *id);

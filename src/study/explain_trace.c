@@ -152,7 +152,7 @@ static void add_piece(struct explaining *x, struct text *out, const struct trace
 	int first = (int)(piece - t->entries);
 	TEXT(whole);
 
-	add_text(x, &whole, piece->text, (struct place) { t, first, piece->number });
+	add_text(x, &whole, piece->text, (struct place){ t, first, piece->number });
 	for (int i = first + 1; i < place.at; i++) {
 		const struct trace_entry *more = &t->entries[i];
 		bool times = more->joint == '*' || more->joint == '/';
@@ -160,7 +160,7 @@ static void add_piece(struct explaining *x, struct text *out, const struct trace
 
 		if (more->kind != TRACE_MORE || strcmp(more->name, piece->name) != 0)
 			continue;
-		add_text(x, &added, more->text, (struct place) { t, i, more->number });
+		add_text(x, &added, more->text, (struct place){ t, i, more->number });
 		if (more->joint == ',') {
 			add_least(&whole, added.data);
 		} else if (strcmp(whole.data, "0") == 0 && more->joint == '+') {
@@ -182,8 +182,8 @@ static void add_piece(struct explaining *x, struct text *out, const struct trace
 }
 
 /* A piece within a formula, in parentheses where what stands around binds more closely. */
-static void put_piece(struct explaining *x, struct text *out, const struct trace_entry *piece,
-		      struct place place, const char *next)
+static void put_piece(
+	struct explaining *x, struct text *out, const struct trace_entry *piece, struct place place, const char *next)
 {
 	char before = out->length > 1 ? out->data[out->length - 2] : '\0';
 	char after = next[0] == ' ' ? next[1] : '\0';
@@ -196,7 +196,7 @@ static void put_piece(struct explaining *x, struct text *out, const struct trace
 	if (out->length == 0 || out->data[out->length - 1] != ' ')
 		before = '\0';
 	wrap = (before == '/' && (sum || product)) ||
-	       (sum && (before == '*' || before == '-' || after == '*' || after == '/'));
+		(sum && (before == '*' || before == '-' || after == '*' || after == '/'));
 	text_addf(out, wrap ? "(%s)" : "%s", inner.data);
 }
 
@@ -254,11 +254,10 @@ static void add_moved(struct explaining *x, enum metric metric)
 		snprintf(id, sizeof id, "leaned_%.20s", figured.id);
 		explain_line(x, id, find_words("", id)->meaning, value, figured.unit);
 		/* The figure goes by its id. */
-		snprintf(x->line->formula, sizeof(x->line->formula), "%s%s", figured.id,
-			 entry.text + strlen("figure"));
+		snprintf(x->line->formula, sizeof(x->line->formula), "%s%s", figured.id, entry.text + strlen("figure"));
 		explain_term(x, figured.id, figured.value, figured.unit, figured.meaning, NULL);
 		explain_term(x, "shift", shift, UNIT_NUMBER, find_words("", "shift")->meaning,
-			     replica_of(x->a)->recalibration.source);
+			replica_of(x->a)->recalibration.source);
 	}
 }
 

@@ -39,7 +39,7 @@ struct fleet_search {
 double fleet_api_request_usd(const struct scenario *s)
 {
 	return fleet_api_usd(s->number[PARAMETER_PROMPT], s->number[PARAMETER_OUTPUT],
-			     s->number[PARAMETER_API_INPUT_PRICE], s->number[PARAMETER_API_OUTPUT_PRICE]);
+		s->number[PARAMETER_API_INPUT_PRICE], s->number[PARAMETER_API_OUTPUT_PRICE]);
 }
 
 static void collect(const struct scenario *s, const struct deployment *d, void *data)
@@ -48,8 +48,8 @@ static void collect(const struct scenario *s, const struct deployment *d, void *
 	double limit = serve_capacity(s, d, 0.0);
 
 	if (limit > 0.0 && search->count < CONFIGURATIONS_MAX)
-		search->candidates[search->count++] = (struct candidate) {
-			.deployment = *d, .replica = fleet_replica_of(&search->terms, d, limit) };
+		search->candidates[search->count++] =
+			(struct candidate){ .deployment = *d, .replica = fleet_replica_of(&search->terms, d, limit) };
 }
 
 /* What comes nearest to the goals when it has nothing to do. */
@@ -118,7 +118,7 @@ static struct band_factor capacity_error(const struct scenario *s, const struct 
 
 /* Adds the answer of a candidate at one provider (NULL: nobody sells it). */
 static void add_answer(struct fleet_search *search, const struct candidate *c, const struct row *judged,
-		       const struct fleet_quote *quote)
+	const struct fleet_quote *quote)
 {
 	const struct fleet_terms *t = &search->terms;
 	const double *n = search->s->number;
@@ -129,16 +129,15 @@ static void add_answer(struct fleet_search *search, const struct candidate *c, c
 
 	row_copy(a, judged);
 	*bill = fleet_bill_of(t, &c->replica, quote);
-	fleet_bill_finish(bill, t, &c->replica, quote, capacity_error(search->s, &c->deployment),
-			  search->api_usd);
+	fleet_bill_finish(bill, t, &c->replica, quote, capacity_error(search->s, &c->deployment), search->api_usd);
 	if (bill->mix == FLEET_MIX_NONE)
 		return;
 	a->offer = bill->base;
 	a->usd_per_month = bill->usd.mid;
 	a->usd_per_hour = bill->usd.mid / t->month_hours;
 	part->replica.busy = bill->busy;
-	a->cost = token_cost_of_bill(&bill->usd, t->mean * n[PARAMETER_OUTPUT] * seconds,
-				     n[PARAMETER_PROMPT], n[PARAMETER_OUTPUT], part->replica.prefill_share);
+	a->cost = token_cost_of_bill(&bill->usd, t->mean * n[PARAMETER_OUTPUT] * seconds, n[PARAMETER_PROMPT],
+		n[PARAMETER_OUTPUT], part->replica.prefill_share);
 }
 
 static void choose(struct fleet_search *search)
@@ -147,8 +146,9 @@ static void choose(struct fleet_search *search)
 		search->least[q] = INFINITY;
 		search->chosen[q] = 0;
 		for (int i = 0; i < search->count; i++) {
-			double usd = fleet_bill_of(&search->terms, &search->candidates[i].replica,
-						   &search->market.quotes[q]).usd.mid;
+			double usd =
+				fleet_bill_of(&search->terms, &search->candidates[i].replica, &search->market.quotes[q])
+					.usd.mid;
 
 			if (usd < search->least[q]) {
 				search->least[q] = usd;
@@ -166,8 +166,7 @@ static int fewest_gpus(const struct fleet_search *search)
 
 	for (int i = 0; i < search->count; i++) {
 		const struct fleet_replica *replica = &search->candidates[i].replica;
-		double gpus = replica->gpus *
-			      fleet_replicas(search->terms.peak, replica, search->terms.spares);
+		double gpus = replica->gpus * fleet_replicas(search->terms.peak, replica, search->terms.spares);
 
 		if (gpus < least) {
 			least = gpus;

@@ -21,8 +21,7 @@ struct fleet_market {
 
 /* Fills the market with the providers that sell the GPU in one of `kinds` (bits).  A quote has the cheapest
  * offer of each kind and instance size. */
-void fleet_market_read(struct fleet_market *market, const struct scenario *s, const struct gpu *gpu,
-		       unsigned kinds);
+void fleet_market_read(struct fleet_market *market, const struct scenario *s, const struct gpu *gpu, unsigned kinds);
 
 /* The quote of the answer's provider; NULL: the market has none. */
 const struct fleet_quote *fleet_quote_of(const struct fleet_market *market, const struct row *a);
@@ -36,16 +35,15 @@ void fleet_explain(const struct scenario *s, const struct fleet_terms *t, long t
 
 /* Fills `usd` with the monthly bills of an answer's fleet when the traffic is multiplied by each of `factors`.
  * The configuration stays the same.  NaN: not for sale, or the answer misses its goals. */
-void fleet_bill_curve(const struct scenario *s, const struct row *a, const double *factors, double *usd,
-		      int count);
+void fleet_bill_curve(const struct scenario *s, const struct row *a, const double *factors, double *usd, int count);
 
 /* The replicas at an hour of the day (0..23).  *rate is set to the requests per second of that hour. */
 double fleet_replicas_at(const struct scenario *s, const struct row *a, int hour, double *rate);
 
 /* An input whose change can make another answer the best. */
 enum fleet_input {
-	FLEET_INPUT_PRICE,         /* of the best answer alone */
-	FLEET_INPUT_THROUGHPUT,    /* of the best answer alone */
+	FLEET_INPUT_PRICE,      /* of the best answer alone */
+	FLEET_INPUT_THROUGHPUT, /* of the best answer alone */
 	FLEET_INPUT_RATE,
 	FLEET_INPUT_INTERRUPTIONS,
 	FLEET_INPUT_COUNT
@@ -63,8 +61,8 @@ struct fleet_switch {
  * FLEET_RIVALS answers costs less than the best, and refines it.  All answers keep their configuration.
  */
 enum { FLEET_RIVALS = 8 };
-struct fleet_switch fleet_switch_at(const struct scenario *s, const struct fleet_terms *t, const struct result *r,
-				enum fleet_input input);
+struct fleet_switch fleet_switch_at(
+	const struct scenario *s, const struct fleet_terms *t, const struct result *r, enum fleet_input input);
 
 /* Enters the cheapest fleet of a GPU into a contest (study/study.h), and the bytes that this keeps. */
 extern const size_t fleet_contest_size;

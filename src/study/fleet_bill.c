@@ -10,11 +10,26 @@
 static const double SECONDS_PER_HOUR = 3600.0;
 
 const struct fleet_bill fleet_bill_unknown = {
-	.rate_peak = NAN, .rate_low = NAN, .replicas = NAN, .replicas_low = NAN, .needed = NAN,
-	.gpus = NAN, .base_replicas = NAN, .kind_usd = { NAN, NAN, NAN, NAN }, .floor_usd = NAN,
-	.usd = { NAN, NAN, NAN }, .gpu_hours = NAN, .busy = NAN, .idle_usd = NAN,
-	.spot_effective = NAN, .spot_availability = NAN, .api_usd = NAN,
-	.api_rate = NAN, .outgrown_month = NAN, .grown_replicas = NAN, .grown_usd = NAN,
+	.rate_peak = NAN,
+	.rate_low = NAN,
+	.replicas = NAN,
+	.replicas_low = NAN,
+	.needed = NAN,
+	.gpus = NAN,
+	.base_replicas = NAN,
+	.kind_usd = { NAN, NAN, NAN, NAN },
+	.floor_usd = NAN,
+	.usd = { NAN, NAN, NAN },
+	.gpu_hours = NAN,
+	.busy = NAN,
+	.idle_usd = NAN,
+	.spot_effective = NAN,
+	.spot_availability = NAN,
+	.api_usd = NAN,
+	.api_rate = NAN,
+	.outgrown_month = NAN,
+	.grown_replicas = NAN,
+	.grown_usd = NAN,
 };
 
 const struct fleet_bill *bill_of(const struct row *row)
@@ -62,18 +77,23 @@ void fleet_terms_read(struct fleet_terms *t, const struct scenario *s)
 	double rate = isnan(n[PARAMETER_RATE]) ? FLEET_DEFAULT_RATE : n[PARAMETER_RATE];
 	double low = isnan(n[PARAMETER_RATE_LOW]) ? rate : fmin(rate, n[PARAMETER_RATE_LOW]);
 
-	*t = (struct fleet_terms) {
-		.target_load = n[PARAMETER_TARGET_LOAD], .spares = n[PARAMETER_SPARES],
-		.scaled = n[PARAMETER_SCALING] == SCALING_HOURLY, .month_hours = n[PARAMETER_HOURS_PER_MONTH],
-		.growth = n[PARAMETER_GROWTH], .months = n[PARAMETER_MONTHS],
-		.interruptions = n[PARAMETER_INTERRUPTIONS], .interruption_factor = 1.0,
-		.restart_h = n[PARAMETER_RESTART] / SECONDS_PER_HOUR, .spot_floor = n[PARAMETER_SPOT_FLOOR],
-		.kinds = kinds_of(s), .constants = &s->catalog->constants,
+	*t = (struct fleet_terms){
+		.target_load = n[PARAMETER_TARGET_LOAD],
+		.spares = n[PARAMETER_SPARES],
+		.scaled = n[PARAMETER_SCALING] == SCALING_HOURLY,
+		.month_hours = n[PARAMETER_HOURS_PER_MONTH],
+		.growth = n[PARAMETER_GROWTH],
+		.months = n[PARAMETER_MONTHS],
+		.interruptions = n[PARAMETER_INTERRUPTIONS],
+		.interruption_factor = 1.0,
+		.restart_h = n[PARAMETER_RESTART] / SECONDS_PER_HOUR,
+		.spot_floor = n[PARAMETER_SPOT_FLOOR],
+		.kinds = kinds_of(s),
+		.constants = &s->catalog->constants,
 		.live = isfinite(n[PARAMETER_TTFT]) || isfinite(n[PARAMETER_TPOT]),
 	};
 	for (int hour = 0; hour < FLEET_HOURS; hour++)
-		t->rates[hour] = s->traffic_given ? s->traffic[hour]
-				 : hour < n[PARAMETER_LOW_HOURS] ? low : rate;
+		t->rates[hour] = s->traffic_given ? s->traffic[hour] : hour < n[PARAMETER_LOW_HOURS] ? low : rate;
 	measure(t);
 }
 
@@ -112,8 +132,8 @@ static struct fleet_price price_of(const struct purchase_case *c, const struct o
 
 	/* A request is short against a restart: no work is lost. */
 	if (offer->purchase == PURCHASE_SPOT)
-		price.usd_per_gpu_hour = fleet_spot_price(price.usd_per_gpu_hour, c->interruptions,
-							  c->t->restart_h, 0.0);
+		price.usd_per_gpu_hour =
+			fleet_spot_price(price.usd_per_gpu_hour, c->interruptions, c->t->restart_h, 0.0);
 	return price;
 }
 
@@ -128,8 +148,8 @@ static double hours_alone(const struct purchase_case *c, const struct offer *off
 }
 
 /* Takes a way to buy when it is cheaper than what the bill has. */
-static void consider(struct fleet_bill *bill, enum fleet_mix mix, double base_replicas,
-		     const struct offer *base, const struct offer *peak, double usd)
+static void consider(struct fleet_bill *bill, enum fleet_mix mix, double base_replicas, const struct offer *base,
+	const struct offer *peak, double usd)
 {
 	if (isnan(usd) || usd >= bill->usd.mid)
 		return;
@@ -146,7 +166,7 @@ static bool spot_alone(const struct fleet_terms *t, const struct fleet_bill *bil
 	double on_demand = bill->kind_usd[PURCHASE_ON_DEMAND];
 
 	return (!t->live || !may(t, PURCHASE_ON_DEMAND)) &&
-	       (isnan(on_demand) || !may(t, PURCHASE_ON_DEMAND) || bill->kind_usd[PURCHASE_SPOT] < on_demand);
+		(isnan(on_demand) || !may(t, PURCHASE_ON_DEMAND) || bill->kind_usd[PURCHASE_SPOT] < on_demand);
 }
 
 static void buy_alone(const struct purchase_case *c, struct fleet_bill *bill)
@@ -155,8 +175,7 @@ static void buy_alone(const struct purchase_case *c, struct fleet_bill *bill)
 		const struct fleet_offers *sold = &c->quote->kinds[kind];
 
 		for (int i = 0; i < sold->count; i++) {
-			double usd = price_of(c, sold->offers[i]).usd_per_gpu_hour *
-				     hours_alone(c, sold->offers[i]);
+			double usd = price_of(c, sold->offers[i]).usd_per_gpu_hour * hours_alone(c, sold->offers[i]);
 
 			if (!(usd >= bill->kind_usd[kind])) {
 				bill->kind_usd[kind] = usd;
@@ -170,25 +189,24 @@ static void buy_alone(const struct purchase_case *c, struct fleet_bill *bill)
 		if (!may(c->t, (enum purchase)kind) || (kind == PURCHASE_SPOT && !spot_alone(c->t, bill)))
 			continue;
 		consider(bill, FLEET_MIX_ONE, scaled ? 0.0 : fleet_peak(&c->day), bill->kind_offer[kind],
-			 bill->kind_offer[kind], bill->kind_usd[kind]);
+			bill->kind_offer[kind], bill->kind_usd[kind]);
 	}
 }
 
 /* GPU-hours of a month with `base` replicas reserved, or with the floor under spot machines. */
 static struct fleet_split hours_mixed(const struct purchase_case *c, enum fleet_mix mix, double base,
-				      const struct offer *fixed, const struct offer *flexible)
+	const struct offer *fixed, const struct offer *flexible)
 {
 	const struct fleet_terms *t = c->t;
 
 	return mix == FLEET_MIX_RESERVED
-		       ? fleet_base_hours(&c->day, c->gpus, base, fixed->gpus, flexible->gpus, t->month_hours)
-		       : fleet_floor_hours(&c->day, c->gpus, t->spot_floor, fixed->gpus, flexible->gpus,
-					   t->month_hours);
+		? fleet_base_hours(&c->day, c->gpus, base, fixed->gpus, flexible->gpus, t->month_hours)
+		: fleet_floor_hours(&c->day, c->gpus, t->spot_floor, fixed->gpus, flexible->gpus, t->month_hours);
 }
 
 /* The bill counts the hours that spot machines lose. */
-static double usd_mixed(const struct purchase_case *c, enum fleet_mix mix, double base,
-			const struct offer *fixed, const struct offer *flexible)
+static double usd_mixed(const struct purchase_case *c, enum fleet_mix mix, double base, const struct offer *fixed,
+	const struct offer *flexible)
 {
 	struct fleet_split hours = hours_mixed(c, mix, base, fixed, flexible);
 
@@ -210,10 +228,8 @@ static void buy_base(const struct purchase_case *c, enum purchase kind, struct f
 
 			/* Nothing and all of it are kinds of their own. */
 			if (base > 0.0 && base < fleet_peak(&c->day))
-				consider(bill, FLEET_MIX_RESERVED, base, reserved->offers[i],
-					 hourly->offers[k],
-					 usd_mixed(c, FLEET_MIX_RESERVED, base, reserved->offers[i],
-						   hourly->offers[k]));
+				consider(bill, FLEET_MIX_RESERVED, base, reserved->offers[i], hourly->offers[k],
+					usd_mixed(c, FLEET_MIX_RESERVED, base, reserved->offers[i], hourly->offers[k]));
 		}
 	}
 }
@@ -231,24 +247,26 @@ static void buy_floor(const struct purchase_case *c, struct fleet_bill *bill)
 
 			bill->floor_usd = fmin(usd, bill->floor_usd);
 			if (worth && kept < fleet_peak(&c->day) && may(c->t, PURCHASE_SPOT) &&
-			    may(c->t, PURCHASE_ON_DEMAND))
+				may(c->t, PURCHASE_ON_DEMAND))
 				consider(bill, FLEET_MIX_SPOT, kept, fixed->offers[i], spot->offers[k], usd);
 		}
 	}
 }
 
-static struct purchase_case begin(const struct fleet_terms *t, const struct fleet_replica *replica,
-				  const struct fleet_quote *quote)
+static struct purchase_case begin(
+	const struct fleet_terms *t, const struct fleet_replica *replica, const struct fleet_quote *quote)
 {
-	return (struct purchase_case) {
-		.t = t, .quote = quote, .gpus = replica->gpus,
+	return (struct purchase_case){
+		.t = t,
+		.quote = quote,
+		.gpus = replica->gpus,
 		.day = fleet_day(t->rates, replica, t->spares, t->scaled),
 		.interruptions = quote ? fleet_interruptions(t, quote->provider) : NAN,
 	};
 }
 
-struct fleet_bill fleet_bill_of(const struct fleet_terms *t, const struct fleet_replica *replica,
-				const struct fleet_quote *quote)
+struct fleet_bill fleet_bill_of(
+	const struct fleet_terms *t, const struct fleet_replica *replica, const struct fleet_quote *quote)
 {
 	struct purchase_case c = begin(t, replica, quote);
 	struct fleet_bill bill = fleet_bill_unknown;
@@ -283,7 +301,7 @@ static void count_gpus(const struct purchase_case *c, struct fleet_bill *bill)
 		return;
 	}
 	bill->gpus = fleet_rented_gpus(base, c->gpus, bill->base->gpus) +
-		     fleet_rented_gpus(peak - base, c->gpus, bill->peak->gpus);
+		fleet_rented_gpus(peak - base, c->gpus, bill->peak->gpus);
 	hours = hours_mixed(c, bill->mix, base, bill->base, bill->peak);
 	bill->gpu_hours = hours.fixed + hours.flexible;
 }
@@ -303,7 +321,7 @@ static void look_at_spot(const struct purchase_case *c, struct fleet_bill *bill)
 
 /* The bill's middle when replicas take `factor` times as much, or the traffic is so many times as high. */
 static struct fleet_bill other_bill(const struct fleet_terms *t, const struct fleet_replica *replica,
-				    const struct fleet_quote *quote, double factor, double traffic)
+	const struct fleet_quote *quote, double factor, double traffic)
 {
 	struct fleet_replica other = *replica;
 	struct fleet_terms terms = *t;
@@ -319,7 +337,7 @@ static struct fleet_bill other_bill(const struct fleet_terms *t, const struct fl
  * the traffic as it is: the first of doublings, then bisection.  NaN: not below 4096 times as much.
  */
 static double api_rate(const struct fleet_terms *t, const struct fleet_replica *replica,
-		       const struct fleet_quote *quote, double api_usd)
+	const struct fleet_quote *quote, double api_usd)
 {
 	enum { HALVINGS = 10 };
 	const double least = 1.0 / 256.0, most = 4096.0;
@@ -342,9 +360,8 @@ static double api_rate(const struct fleet_terms *t, const struct fleet_replica *
 	return t->mean * high;
 }
 
-void fleet_bill_finish(struct fleet_bill *bill, const struct fleet_terms *t,
-		       const struct fleet_replica *replica, const struct fleet_quote *quote,
-		       struct band_factor factor, double usd_per_request)
+void fleet_bill_finish(struct fleet_bill *bill, const struct fleet_terms *t, const struct fleet_replica *replica,
+	const struct fleet_quote *quote, struct band_factor factor, double usd_per_request)
 {
 	struct purchase_case c = begin(t, replica, quote);
 	double most = bill->needed * replica->rate_limit * replica->target_load;
@@ -363,17 +380,16 @@ void fleet_bill_finish(struct fleet_bill *bill, const struct fleet_terms *t,
 	count_gpus(&c, bill);
 	bill->usd.low = other_bill(t, replica, quote, factor.high, 1.0).usd.mid;
 	bill->usd.high = other_bill(t, replica, quote, factor.low, 1.0).usd.mid;
-	bill->busy = fmin(1.0, t->mean * t->month_hours * replica->gpus /
-				       (bill->gpu_hours * replica->rate_limit));
+	bill->busy = fmin(1.0, t->mean * t->month_hours * replica->gpus / (bill->gpu_hours * replica->rate_limit));
 	bill->idle_usd = fleet_idle_usd(bill->usd.mid, bill->busy);
 	if (usd_per_request > 0.0)
-		bill->api_rate = api_rate(t, replica, quote, usd_per_request * t->mean * t->month_hours *
-							     SECONDS_PER_HOUR);
+		bill->api_rate =
+			api_rate(t, replica, quote, usd_per_request * t->mean * t->month_hours * SECONDS_PER_HOUR);
 }
 
-struct fleet_replica fleet_replica_of(const struct fleet_terms *t, const struct deployment *d,
-				      double rate_limit)
+struct fleet_replica fleet_replica_of(const struct fleet_terms *t, const struct deployment *d, double rate_limit)
 {
-	return (struct fleet_replica) { .gpus = layout_gpus(&d->layout), .rate_limit = rate_limit,
-					.target_load = t->target_load };
+	return (struct fleet_replica){
+		.gpus = layout_gpus(&d->layout), .rate_limit = rate_limit, .target_load = t->target_load
+	};
 }

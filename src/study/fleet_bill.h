@@ -20,15 +20,15 @@ struct fleet_terms {
 	double rates[FLEET_HOURS]; /* of the whole service, by hour of the day */
 	double peak, low, mean;    /* of them */
 	double target_load, spares;
-	bool scaled;               /* replicas follow the traffic every hour */
+	bool scaled; /* replicas follow the traffic every hour */
 	double month_hours;
 	double growth, months;
-	double interruptions;      /* an hour; NaN: by kind of provider */
+	double interruptions; /* an hour; NaN: by kind of provider */
 	double interruption_factor;
-	double restart_h;          /* until a spot replica serves again */
+	double restart_h; /* until a spot replica serves again */
 	double spot_floor;
-	unsigned kinds;            /* bits of the purchases that may be chosen */
-	bool live;                 /* the scenario has a latency goal */
+	unsigned kinds; /* bits of the purchases that may be chosen */
+	bool live;      /* the scenario has a latency goal */
 	const struct constants *constants;
 };
 
@@ -48,24 +48,24 @@ struct fleet_quote {
 
 /* US dollars a month unless said otherwise; NaN or NULL unknown or not for sale. */
 struct fleet_bill {
-	double rate_peak, rate_low;     /* requests a second of the whole service */
-	double replicas, replicas_low;  /* at the busiest and the quietest hour, spares counted */
-	double needed;                  /* at the busiest hour without spares */
-	double gpus;                    /* paid for at the busiest hour */
-	double base_replicas;           /* that are reserved, or the floor: never given back */
+	double rate_peak, rate_low;    /* requests a second of the whole service */
+	double replicas, replicas_low; /* at the busiest and the quietest hour, spares counted */
+	double needed;                 /* at the busiest hour without spares */
+	double gpus;                   /* paid for at the busiest hour */
+	double base_replicas;          /* that are reserved, or the floor: never given back */
 	enum fleet_mix mix;
 	const struct offer *base, *peak; /* offers of the base and of the other replicas; equal in FLEET_MIX_ONE */
 	double kind_usd[PURCHASE_MIXED]; /* all replicas bought that one way */
 	const struct offer *kind_offer[PURCHASE_MIXED]; /* the offer behind it */
-	double floor_usd;               /* an on-demand floor and spot machines */
-	struct band usd;                /* the mix; its band is that of the throughput */
-	double gpu_hours;               /* paid in a month */
-	double busy;                    /* share of what the paid replicas could serve within the goals */
+	double floor_usd;                               /* an on-demand floor and spot machines */
+	struct band usd;                                /* the mix; its band is that of the throughput */
+	double gpu_hours;                               /* paid in a month */
+	double busy; /* share of what the paid replicas could serve within the goals */
 	double idle_usd;
-	double spot_effective;          /* a GPU-hour of work on spot machines; kind_offer has the price */
-	double spot_availability;       /* share of the time that enough spot replicas serve */
-	double api_usd, api_rate;       /* the same tokens from the API; break-even in mean requests/s */
-	double outgrown_month;          /* first month in which growth needs another replica; NaN never */
+	double spot_effective;            /* a GPU-hour of work on spot machines; kind_offer has the price */
+	double spot_availability;         /* share of the time that enough spot replicas serve */
+	double api_usd, api_rate;         /* the same tokens from the API; break-even in mean requests/s */
+	double outgrown_month;            /* first month in which growth needs another replica; NaN never */
 	double grown_replicas, grown_usd; /* after fleet_terms.months */
 };
 
@@ -101,17 +101,15 @@ double fleet_interruptions(const struct fleet_terms *t, const struct provider *p
  * The cheapest way to buy the replicas of the terms from one provider.  Sets the sizes, the bill of
  * each kind alone, the mix and usd.mid.  fleet_bill_finish() sets the other members.
  */
-struct fleet_bill fleet_bill_of(const struct fleet_terms *t, const struct fleet_replica *replica,
-				const struct fleet_quote *quote);
+struct fleet_bill fleet_bill_of(
+	const struct fleet_terms *t, const struct fleet_replica *replica, const struct fleet_quote *quote);
 
 /*
  * Sets the members that fleet_bill_of() leaves out.  `factor` is the error of the rate that a replica
  * serves.  `usd_per_request` is the price of a request at an API; NaN: not known.
  */
-void fleet_bill_finish(struct fleet_bill *bill, const struct fleet_terms *t,
-		       const struct fleet_replica *replica, const struct fleet_quote *quote,
-		       struct band_factor factor, double usd_per_request);
+void fleet_bill_finish(struct fleet_bill *bill, const struct fleet_terms *t, const struct fleet_replica *replica,
+	const struct fleet_quote *quote, struct band_factor factor, double usd_per_request);
 
 /* The replica of a deployment, with its rate limit in requests per second. */
-struct fleet_replica fleet_replica_of(const struct fleet_terms *t, const struct deployment *d,
-				      double rate_limit);
+struct fleet_replica fleet_replica_of(const struct fleet_terms *t, const struct deployment *d, double rate_limit);

@@ -37,21 +37,19 @@ static void explain_mix(const struct fleet_case *x, struct row *a)
 	switch (bill->mix) {
 	case FLEET_MIX_RESERVED:
 		add(a, REASON_FLEET_BASE, bill->base_replicas, least(a) - bill->usd.mid,
-		    bill->base->usd_per_gpu_hour / bill->peak->usd_per_gpu_hour);
+			bill->base->usd_per_gpu_hour / bill->peak->usd_per_gpu_hour);
 		break;
 	case FLEET_MIX_SPOT:
-		add(a, REASON_FLEET_FLOOR, bill->base_replicas, on_demand - bill->usd.mid,
-		    bill->spot_availability);
+		add(a, REASON_FLEET_FLOOR, bill->base_replicas, on_demand - bill->usd.mid, bill->spot_availability);
 		break;
 	case FLEET_MIX_ONE:
 		if (bill->base->purchase == PURCHASE_SPOT)
-			add(a, x->t->live ? REASON_FLEET_SPOT_LIVE : REASON_FLEET_SPOT_WORK,
-			    bill->spot_availability, on_demand - bill->usd.mid, NAN);
+			add(a, x->t->live ? REASON_FLEET_SPOT_LIVE : REASON_FLEET_SPOT_WORK, bill->spot_availability,
+				on_demand - bill->usd.mid, NAN);
 		else if (bill->base->purchase != PURCHASE_ON_DEMAND && on_demand > bill->usd.mid)
 			add(a, REASON_FLEET_ALL_RESERVED, on_demand - bill->usd.mid, NAN, NAN);
 		break;
-	case FLEET_MIX_NONE:
-		break;
+	case FLEET_MIX_NONE: break;
 	}
 }
 
@@ -70,7 +68,7 @@ static const struct row *cheapest_spot(const struct result *r)
 		double usd = bill_of(&r->rows[i])->kind_usd[PURCHASE_SPOT];
 
 		if (r->rows[i].verdict == VERDICT_MEETS && r->rows[i].offer && !isnan(usd) &&
-		    (!best || usd < bill_of(best)->kind_usd[PURCHASE_SPOT]))
+			(!best || usd < bill_of(best)->kind_usd[PURCHASE_SPOT]))
 			best = &r->rows[i];
 	}
 	return best;
@@ -81,8 +79,7 @@ static double spot_availability(const struct fleet_case *x, const struct row *a)
 {
 	double interruptions = fleet_interruptions(x->t, a->offer->provider);
 
-	return fleet_availability(bill_of(a)->needed, x->t->spares,
-				  fleet_spot_up(interruptions, x->t->restart_h));
+	return fleet_availability(bill_of(a)->needed, x->t->spares, fleet_spot_up(interruptions, x->t->restart_h));
 }
 
 /* Spot machines of the same provider that save nothing. */
@@ -93,9 +90,9 @@ static void explain_spot(struct row *a)
 	const struct offer *on_demand = bill->kind_offer[PURCHASE_ON_DEMAND];
 
 	if (spot && on_demand && bill->peak != spot &&
-	    bill->kind_usd[PURCHASE_SPOT] >= bill->kind_usd[PURCHASE_ON_DEMAND])
+		bill->kind_usd[PURCHASE_SPOT] >= bill->kind_usd[PURCHASE_ON_DEMAND])
 		add(a, REASON_FLEET_SPOT_DEARER, spot->usd_per_gpu_hour, on_demand->usd_per_gpu_hour,
-		    bill->spot_effective);
+			bill->spot_effective);
 }
 
 /* People who wait cannot wait for a machine that was taken back, however cheap it is. */
@@ -107,7 +104,7 @@ static void explain_live(const struct fleet_case *x, struct row *a)
 	if (!x->t->live || !(usd < bill_of(a)->usd.mid))
 		return;
 	reason_add(&a->reasons, REASON_FLEET_SPOT_ADVISED_AGAINST, spot_availability(x, spot),
-		   bill_of(a)->usd.mid - usd, NAN, spot->deployment.gpu->short_name);
+		bill_of(a)->usd.mid - usd, NAN, spot->deployment.gpu->short_name);
 	reason_place(&a->reasons, spot->offer->provider->name);
 }
 
@@ -120,7 +117,7 @@ static void explain_work(const struct fleet_case *x, struct row *a)
 	if (x->t->live || (x->t->kinds >> PURCHASE_SPOT & 1u) || !(usd < bill_of(a)->usd.mid))
 		return;
 	reason_add(&a->reasons, REASON_FLEET_SPOT_ADVISED, usd, bill_of(a)->usd.mid - usd, NAN,
-		   spot->deployment.gpu->short_name);
+		spot->deployment.gpu->short_name);
 	reason_place(&a->reasons, spot->offer->provider->name);
 }
 
@@ -132,7 +129,7 @@ static void explain_api(struct row *a)
 		add(a, REASON_FLEET_API_ALWAYS, bill_of(a)->api_usd, NAN, NAN);
 	else
 		add(a, bill_of(a)->api_usd < bill_of(a)->usd.mid ? REASON_FLEET_API_CHEAPER : REASON_FLEET_API_DEARER,
-		    bill_of(a)->api_usd, bill_of(a)->api_rate, NAN);
+			bill_of(a)->api_usd, bill_of(a)->api_rate, NAN);
 }
 
 static void explain_growth(const struct fleet_case *x, struct row *a)
@@ -145,8 +142,8 @@ static void explain_growth(const struct fleet_case *x, struct row *a)
 }
 
 /* What the input is at the switch point. */
-static void add_switch(const struct fleet_case *x, struct row *a, enum fleet_input input,
-		     const struct fleet_switch *found)
+static void add_switch(
+	const struct fleet_case *x, struct row *a, enum fleet_input input, const struct fleet_switch *found)
 {
 	static const enum reason_id ids[] = {
 		[FLEET_INPUT_PRICE] = REASON_FLEET_SWITCH_PRICE,
@@ -162,7 +159,7 @@ static void add_switch(const struct fleet_case *x, struct row *a, enum fleet_inp
 	};
 
 	reason_add(&a->reasons, ids[input], now[input] * found->factor, fabs(found->factor - 1.0) * 100.0, NAN,
-		   found->winner->deployment.gpu->short_name);
+		found->winner->deployment.gpu->short_name);
 	reason_place(&a->reasons, found->winner->offer->provider->name);
 }
 
@@ -183,7 +180,7 @@ static void compare_with_best(const struct fleet_case *x, struct row *a)
 	if (a == x->best || !a->offer || !x->best->offer)
 		return;
 	add(a, a->equal_to_best ? REASON_FLEET_EQUAL : REASON_FLEET_DEARER, percent, bill_of(a)->gpus,
-	    row_usd_per_gpu_hour(a));
+		row_usd_per_gpu_hour(a));
 }
 
 static void explain_prices(const struct fleet_case *x, struct row *a)
@@ -247,10 +244,8 @@ static void warn(const struct fleet_case *x, struct result *r)
 	}
 	if (isnan(x->s->number[PARAMETER_RATE]) && !x->s->traffic_given)
 		reason_add(&r->warnings, REASON_FLEET_DEFAULT_RATE, x->t->peak, NAN, NAN, NULL);
-	if (r->oldest_price >= 0 &&
-	    (double)(x->today - r->oldest_price) > x->s->catalog->constants.stale_price_days)
-		reason_add(&r->warnings, REASON_STALE_PRICES, (double)(x->today - r->oldest_price), NAN, NAN,
-			   NULL);
+	if (r->oldest_price >= 0 && (double)(x->today - r->oldest_price) > x->s->catalog->constants.stale_price_days)
+		reason_add(&r->warnings, REASON_STALE_PRICES, (double)(x->today - r->oldest_price), NAN, NAN, NULL);
 }
 
 void fleet_explain(const struct scenario *s, const struct fleet_terms *t, long today, struct result *r)
@@ -264,8 +259,9 @@ void fleet_explain(const struct scenario *s, const struct fleet_terms *t, long t
 		struct row *a = &r->rows[i];
 
 		a->equal_to_best = x.best && a->verdict == VERDICT_MEETS &&
-				   (a == x.best || (!row_same_configuration(a, x.best) &&
-						    band_equal(&bill_of(a)->usd, &bill_of(x.best)->usd)));
+			(a == x.best ||
+				(!row_same_configuration(a, x.best) &&
+					band_equal(&bill_of(a)->usd, &bill_of(x.best)->usd)));
 		if (a->verdict == VERDICT_MEETS)
 			explain_meeting(&x, a);
 		else

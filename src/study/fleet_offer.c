@@ -30,8 +30,7 @@ static bool sells(const struct fleet_quote *quote, unsigned kinds)
 	return false;
 }
 
-void fleet_market_read(struct fleet_market *market, const struct scenario *s, const struct gpu *gpu,
-		       unsigned kinds)
+void fleet_market_read(struct fleet_market *market, const struct scenario *s, const struct gpu *gpu, unsigned kinds)
 {
 	short place[CATALOG_PROVIDERS_MAX] = { 0 };
 	struct admission admission;
@@ -51,8 +50,7 @@ void fleet_market_read(struct fleet_market *market, const struct scenario *s, co
 		if ((kind && dearer_again(kind, &offers[i])) || !admission_admits(&admission, &offers[i]))
 			continue;
 		if (!kind) {
-			market->quotes[market->count] = (struct fleet_quote) {
-				.provider = offers[i].provider };
+			market->quotes[market->count] = (struct fleet_quote){ .provider = offers[i].provider };
 			place[provider] = (short)++market->count;
 			kind = &market->quotes[market->count - 1].kinds[offers[i].purchase];
 		}
@@ -72,8 +70,7 @@ const struct fleet_quote *fleet_quote_of(const struct fleet_market *market, cons
 	return NULL;
 }
 
-void fleet_bill_curve(const struct scenario *s, const struct row *a, const double *factors, double *usd,
-		      int count)
+void fleet_bill_curve(const struct scenario *s, const struct row *a, const double *factors, double *usd, int count)
 {
 	const struct fleet_quote *quote = NULL;
 	struct fleet_market market;

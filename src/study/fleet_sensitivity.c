@@ -59,8 +59,9 @@ static double bill_at(const struct rivals *v, int i, double factor)
 
 	/* The price is that of the best answer, the speed that of its configuration wherever it
 	 * is rented: the others stay as they are. */
-	if (i > 0 && (v->input == FLEET_INPUT_PRICE || (v->input == FLEET_INPUT_THROUGHPUT &&
-						       !row_same_configuration(a, v->answers[0]))))
+	if (i > 0 &&
+		(v->input == FLEET_INPUT_PRICE ||
+			(v->input == FLEET_INPUT_THROUGHPUT && !row_same_configuration(a, v->answers[0]))))
 		return bill_of(a)->usd.mid;
 	if (v->input == FLEET_INPUT_PRICE)
 		return bill_of(a)->usd.mid * factor;
@@ -102,8 +103,8 @@ static bool uses_spot(const struct rivals *v)
 	return false;
 }
 
-struct fleet_switch fleet_switch_at(const struct scenario *s, const struct fleet_terms *t, const struct result *r,
-				enum fleet_input input)
+struct fleet_switch fleet_switch_at(
+	const struct scenario *s, const struct fleet_terms *t, const struct result *r, enum fleet_input input)
 {
 	enum { STEPS = 16, NOW = STEPS, FACTORS = 2 * STEPS + 1, HALVINGS = 14 };
 	static const double step = 1.189207115002721; /* 2^(1/4): 16 of them are a factor of 16 */
@@ -116,24 +117,22 @@ struct fleet_switch fleet_switch_at(const struct scenario *s, const struct fleet
 
 	gather(&v, s, r);
 	if (v.count < 2 || (input == FLEET_INPUT_INTERRUPTIONS && !uses_spot(&v)))
-		return (struct fleet_switch) { NULL, NAN };
+		return (struct fleet_switch){ NULL, NAN };
 	factors[NOW] = 1.0;
 	for (int i = 1; i <= STEPS; i++) {
 		factors[NOW + i] = factors[NOW + i - 1] * step;
 		factors[NOW - i] = factors[NOW - i + 1] / step;
 	}
 	found = switch_point_find(winner_at, &v, factors + first, end - first, NOW - first, HALVINGS);
-	return (struct fleet_switch) { found.leader ? v.answers[found.leader] : NULL, found.value };
+	return (struct fleet_switch){ found.leader ? v.answers[found.leader] : NULL, found.value };
 }
 
 /* Parameters that change what is bought and how, and not what a replica can serve. */
 static bool only_bills(enum parameter parameter)
 {
-	static const enum parameter list[] = {
-		PARAMETER_RATE, PARAMETER_RATE_LOW, PARAMETER_LOW_HOURS, PARAMETER_TARGET_LOAD, PARAMETER_SPARES,
-		PARAMETER_GROWTH, PARAMETER_MONTHS, PARAMETER_INTERRUPTIONS, PARAMETER_RESTART,
-		PARAMETER_SPOT_FLOOR, PARAMETER_HOURS_PER_MONTH,
-	};
+	static const enum parameter list[] = { PARAMETER_RATE, PARAMETER_RATE_LOW, PARAMETER_LOW_HOURS,
+		PARAMETER_TARGET_LOAD, PARAMETER_SPARES, PARAMETER_GROWTH, PARAMETER_MONTHS, PARAMETER_INTERRUPTIONS,
+		PARAMETER_RESTART, PARAMETER_SPOT_FLOOR, PARAMETER_HOURS_PER_MONTH };
 
 	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
 		if (list[i] == parameter)
@@ -161,7 +160,7 @@ struct entry {
 	const struct fleet_terms *terms; /* by position */
 	double lowest_usd;               /* price of a GPU-hour below which nobody sells it; NaN: nobody does at all */
 	bool read;
-	struct fleet_market market;      /* read once a configuration can lead */
+	struct fleet_market market; /* read once a configuration can lead */
 };
 
 /* The capacity below which a replica cannot lead at a position: so many GPU-hours at the lowest price are paid for the

@@ -8,22 +8,17 @@
 #include "study/replica.h"
 #include "study/study.h"
 
-static const enum parameter fleet_panel[] = {
-	PARAMETER_MODEL, PARAMETER_RATE, PARAMETER_RATE_LOW, PARAMETER_LOW_HOURS, PARAMETER_TRAFFIC, PARAMETER_PROMPT,
-	PARAMETER_OUTPUT, PARAMETER_TTFT, PARAMETER_TPOT, PARAMETER_SPOT, PARAMETER_TARGET_LOAD,
-	PARAMETER_SPARES, PARAMETER_SCALING, PARAMETER_GROWTH,
-	PARAMETER_MONTHS, PARAMETER_PURCHASE, PARAMETER_INTERRUPTIONS,
-	PARAMETER_RESTART, PARAMETER_SPOT_FLOOR, PARAMETER_API_INPUT_PRICE, PARAMETER_API_OUTPUT_PRICE,
-	PARAMETER_HOURS_PER_MONTH, PARAMETER_WEIGHTS, PARAMETER_KV, PARAMETER_CONTEXT, PARAMETER_FOUR_BIT,
-	PARAMETER_ENGINE, PARAMETER_TUNING, PARAMETER_MAX_GPUS, PARAMETER_PREFIX_HIT,
-	PARAMETER_COUNT,
-};
+static const enum parameter fleet_panel[] = { PARAMETER_MODEL, PARAMETER_RATE, PARAMETER_RATE_LOW, PARAMETER_LOW_HOURS,
+	PARAMETER_TRAFFIC, PARAMETER_PROMPT, PARAMETER_OUTPUT, PARAMETER_TTFT, PARAMETER_TPOT, PARAMETER_SPOT,
+	PARAMETER_TARGET_LOAD, PARAMETER_SPARES, PARAMETER_SCALING, PARAMETER_GROWTH, PARAMETER_MONTHS,
+	PARAMETER_PURCHASE, PARAMETER_INTERRUPTIONS, PARAMETER_RESTART, PARAMETER_SPOT_FLOOR, PARAMETER_API_INPUT_PRICE,
+	PARAMETER_API_OUTPUT_PRICE, PARAMETER_HOURS_PER_MONTH, PARAMETER_WEIGHTS, PARAMETER_KV, PARAMETER_CONTEXT,
+	PARAMETER_FOUR_BIT, PARAMETER_ENGINE, PARAMETER_TUNING, PARAMETER_MAX_GPUS, PARAMETER_PREFIX_HIT,
+	PARAMETER_COUNT };
 
-static const enum metric fleet_columns[] = {
-	METRIC_GPU, METRIC_REPLICAS, METRIC_GPUS, METRIC_FLEET_GPUS, METRIC_FLEET_ON_DEMAND,
-	METRIC_FLEET_RESERVED_1Y, METRIC_FLEET_RESERVED_3Y, METRIC_FLEET_SPOT, METRIC_FLEET_BILL,
-	METRIC_VERDICT, METRIC_COUNT,
-};
+static const enum metric fleet_columns[] = { METRIC_GPU, METRIC_REPLICAS, METRIC_GPUS, METRIC_FLEET_GPUS,
+	METRIC_FLEET_ON_DEMAND, METRIC_FLEET_RESERVED_1Y, METRIC_FLEET_RESERVED_3Y, METRIC_FLEET_SPOT,
+	METRIC_FLEET_BILL, METRIC_VERDICT, METRIC_COUNT };
 
 static const struct study_column fleet_table[] = {
 	{ SHOWS_MARK, 1, 0, COLUMN_LEFT, 0, "" },
@@ -46,34 +41,27 @@ static const struct study_column fleet_table[] = {
 	{ .width = 0 },
 };
 
-static const enum metric fleet_brief[] = {
-	METRIC_FLEET_BILL, METRIC_REPLICAS, METRIC_FLEET_GPUS, METRIC_TTFT, METRIC_TPOT, METRIC_COUNT,
-};
+static const enum metric fleet_brief[] = { METRIC_FLEET_BILL, METRIC_REPLICAS, METRIC_FLEET_GPUS, METRIC_TTFT,
+	METRIC_TPOT, METRIC_COUNT };
 
-static const enum metric fleet_figures[] = {
-	METRIC_FLEET_BILL, METRIC_REPLICAS, METRIC_FLEET_REPLICAS_LOW, METRIC_FLEET_GPUS,
-	METRIC_FLEET_IDLE, METRIC_MTOK_OUTPUT, METRIC_TTFT, METRIC_TPOT, METRIC_COUNT,
-};
+static const enum metric fleet_figures[] = { METRIC_FLEET_BILL, METRIC_REPLICAS, METRIC_FLEET_REPLICAS_LOW,
+	METRIC_FLEET_GPUS, METRIC_FLEET_IDLE, METRIC_MTOK_OUTPUT, METRIC_TTFT, METRIC_TPOT, METRIC_COUNT };
 
 /* A whole service: its day, its replicas, its growth, spot machines, an API to compare with. */
-static const enum parameter fleet_parameters[] = {
-	PARAMETER_RATE_LOW, PARAMETER_LOW_HOURS, PARAMETER_TRAFFIC, PARAMETER_TARGET_LOAD,
-	PARAMETER_SPARES, PARAMETER_SCALING, PARAMETER_GROWTH, PARAMETER_MONTHS,
+static const enum parameter fleet_parameters[] = { PARAMETER_RATE_LOW, PARAMETER_LOW_HOURS, PARAMETER_TRAFFIC,
+	PARAMETER_TARGET_LOAD, PARAMETER_SPARES, PARAMETER_SCALING, PARAMETER_GROWTH, PARAMETER_MONTHS,
 	PARAMETER_INTERRUPTIONS, PARAMETER_RESTART, PARAMETER_SPOT_FLOOR, PARAMETER_API_INPUT_PRICE,
-	PARAMETER_API_OUTPUT_PRICE, PARAMETER_COUNT,
-};
+	PARAMETER_API_OUTPUT_PRICE, PARAMETER_COUNT };
 
 /* What a fleet of them is and costs. */
-static const enum metric fleet_metrics[] = {
-	METRIC_REPLICAS, METRIC_FLEET_REPLICAS_LOW, METRIC_FLEET_NEEDED, METRIC_FLEET_RATE_LIMIT,
-	METRIC_FLEET_RATE_PEAK, METRIC_FLEET_RATE_LOW, METRIC_FLEET_GPUS, METRIC_FLEET_GPU_HOURS,
-	METRIC_FLEET_BASE, METRIC_FLEET_BASE_PURCHASE, METRIC_FLEET_BASE_PRICE,
-	METRIC_FLEET_PEAK_PURCHASE, METRIC_FLEET_PEAK_PRICE, METRIC_FLEET_BILL,
-	METRIC_FLEET_ON_DEMAND, METRIC_FLEET_RESERVED_1Y, METRIC_FLEET_RESERVED_3Y,
-	METRIC_FLEET_SPOT, METRIC_FLEET_FLOOR, METRIC_FLEET_SPOT_PRICE, METRIC_FLEET_SPOT_EFFECTIVE,
-	METRIC_FLEET_AVAILABILITY, METRIC_FLEET_IDLE, METRIC_FLEET_API, METRIC_FLEET_API_RATE,
-	METRIC_FLEET_OUTGROWN, METRIC_FLEET_GROWN_REPLICAS, METRIC_FLEET_GROWN, METRIC_COUNT,
-};
+static const enum metric fleet_metrics[] = { METRIC_REPLICAS, METRIC_FLEET_REPLICAS_LOW, METRIC_FLEET_NEEDED,
+	METRIC_FLEET_RATE_LIMIT, METRIC_FLEET_RATE_PEAK, METRIC_FLEET_RATE_LOW, METRIC_FLEET_GPUS,
+	METRIC_FLEET_GPU_HOURS, METRIC_FLEET_BASE, METRIC_FLEET_BASE_PURCHASE, METRIC_FLEET_BASE_PRICE,
+	METRIC_FLEET_PEAK_PURCHASE, METRIC_FLEET_PEAK_PRICE, METRIC_FLEET_BILL, METRIC_FLEET_ON_DEMAND,
+	METRIC_FLEET_RESERVED_1Y, METRIC_FLEET_RESERVED_3Y, METRIC_FLEET_SPOT, METRIC_FLEET_FLOOR,
+	METRIC_FLEET_SPOT_PRICE, METRIC_FLEET_SPOT_EFFECTIVE, METRIC_FLEET_AVAILABILITY, METRIC_FLEET_IDLE,
+	METRIC_FLEET_API, METRIC_FLEET_API_RATE, METRIC_FLEET_OUTGROWN, METRIC_FLEET_GROWN_REPLICAS, METRIC_FLEET_GROWN,
+	METRIC_COUNT };
 
 static const enum parameter *const fleet_reads[] = { replica_parameters, month_parameters, fleet_parameters, NULL };
 static const enum metric *const fleet_gives[] = { replica_metrics, fleet_metrics, NULL };
@@ -83,10 +71,10 @@ static enum status fleet_check(const struct scenario *s, struct error *error)
 {
 	if (isnan(s->number[PARAMETER_RATE]) && !s->traffic_given)
 		return error_set(error, STATUS_USAGE,
-				 _("fleet: how much arrives? Say --rate, with --rate-low for quiet hours, or --traffic FILE.csv"));
+			_("fleet: how much arrives? Say --rate, with --rate-low for quiet hours, or --traffic FILE.csv"));
 	if (isnan(s->number[PARAMETER_API_INPUT_PRICE]) != isnan(s->number[PARAMETER_API_OUTPUT_PRICE]))
 		return error_set(error, STATUS_USAGE,
-				 _("fleet: --api-input-price and --api-output-price: both are wanted, or none"));
+			_("fleet: --api-input-price and --api-output-price: both are wanted, or none"));
 	return STATUS_OK;
 }
 
@@ -110,19 +98,33 @@ static double fleet_objective(const struct row *row)
 }
 
 const struct study fleet_study = {
-	.id = "fleet", .title = N_("Fleet"),
+	.id = "fleet",
+	.title = N_("Fleet"),
 	.help = N_("how many replicas a day's traffic needs, what they cost a month, and how to buy them"),
 	.rows = N_("Fleets, cheapest first"),
 	.by_provider = true,
-	.panel = fleet_panel, .reads = fleet_reads, .gives = fleet_gives,
-	.columns = fleet_columns, .table = fleet_table,
-	.command = "fleet", .brief = fleet_brief, .brief_command = "fleet", .figures = fleet_figures,
-	.report_title = N_("A fleet for %s"), .offers_title = N_("The offers"),
+	.panel = fleet_panel,
+	.reads = fleet_reads,
+	.gives = fleet_gives,
+	.columns = fleet_columns,
+	.table = fleet_table,
+	.command = "fleet",
+	.brief = fleet_brief,
+	.brief_command = "fleet",
+	.figures = fleet_figures,
+	.report_title = N_("A fleet for %s"),
+	.offers_title = N_("The offers"),
 	.caption = N_("One row a GPU and provider, its cheapest fleet: replicas at the busiest hour, "
 		      "cards of one replica, cards paid for, US dollars a month with all of them bought in "
 		      "one way, and the cheapest allowed mix with the error of the throughput."),
-	.part = PART_BILL, .part_size = sizeof(struct bill_part),
-	.check = fleet_check, .solve = fleet_solve, .objective = fleet_objective, .contend = fleet_contend,
-	.widen = fleet_widen, .contest_size = &fleet_contest_size,
-	 .stands_for = fleet_stands_for, .purchases = fleet_purchases,
+	.part = PART_BILL,
+	.part_size = sizeof(struct bill_part),
+	.check = fleet_check,
+	.solve = fleet_solve,
+	.objective = fleet_objective,
+	.contend = fleet_contend,
+	.widen = fleet_widen,
+	.contest_size = &fleet_contest_size,
+	.stands_for = fleet_stands_for,
+	.purchases = fleet_purchases,
 };

@@ -29,12 +29,10 @@ static bool asks_when(const struct interview *iv, enum question question, unsign
 {
 	const struct question_row *row = question_row(question);
 
-	return (iv->all || row->important) && !settled(iv, row) &&
-	       (row->when == WHEN_ALWAYS || (made & row->when));
+	return (iv->all || row->important) && !settled(iv, row) && (row->when == WHEN_ALWAYS || (made & row->when));
 }
 
-static int choices_when(enum question question, unsigned made,
-			const struct choice_row *out[INTERVIEW_CHOICES_MAX])
+static int choices_when(enum question question, unsigned made, const struct choice_row *out[INTERVIEW_CHOICES_MAX])
 {
 	int rows, count = 0;
 	const struct choice_row *row = choice_rows(&rows);
@@ -89,8 +87,8 @@ bool interview_asks(const struct interview *iv, enum question question)
 	return listed(iv->study, question) && asks_when(iv, question, made_before(iv, question));
 }
 
-int interview_choices(const struct interview *iv, enum question question,
-		      const struct choice_row *out[INTERVIEW_CHOICES_MAX])
+int interview_choices(
+	const struct interview *iv, enum question question, const struct choice_row *out[INTERVIEW_CHOICES_MAX])
 {
 	return choices_when(question, made_before(iv, question), out);
 }
@@ -121,14 +119,14 @@ int interview_number(const struct interview *iv)
 static void add_note(struct interview *iv, enum interview_note_id id, double value, enum question question)
 {
 	if (iv->notes.count < INTERVIEW_NOTES_MAX)
-		iv->notes.items[iv->notes.count++] = (struct interview_note) { id, value, question };
+		iv->notes.items[iv->notes.count++] = (struct interview_note){ id, value, question };
 }
 
 /* People wait for an answer and nothing limits the wait. */
 static bool no_goals(const struct interview *iv, const struct scenario *s)
 {
 	return (made_before(iv, QUESTION_COUNT) & WHEN_CHAT) && isinf(s->number[PARAMETER_TTFT]) &&
-	       isinf(s->number[PARAMETER_TPOT]);
+		isinf(s->number[PARAMETER_TPOT]);
 }
 
 /* The notes on the answers as they are now; those on lost answers are kept by the caller. */
@@ -149,15 +147,15 @@ static void take_notes(struct interview *iv, double shortened)
 
 static void forget(struct interview_answer *answer)
 {
-	*answer = (struct interview_answer) { .choice = NULL };
+	*answer = (struct interview_answer){ .choice = NULL };
 }
 
 /*
  * The scenario of all answers.  The answer to `kept` was just given: others that do not go
  * with it are forgotten, their default stands again.  Fails when that is not enough.
  */
-static enum status compose(struct interview *iv, enum question kept, struct scenario *s,
-			   double *shortened, struct error *error)
+static enum status compose(
+	struct interview *iv, enum question kept, struct scenario *s, double *shortened, struct error *error)
 {
 	enum status status;
 
@@ -191,8 +189,8 @@ static enum status without_dashes(enum status status, struct error *message)
 }
 
 /* The same; typed lengths that do not fit another model give way to it. */
-static enum status compose_or_forget(struct interview *iv, enum question kept, struct scenario *s,
-				     double *shortened, struct error *error)
+static enum status compose_or_forget(
+	struct interview *iv, enum question kept, struct scenario *s, double *shortened, struct error *error)
 {
 	enum status status = compose(iv, kept, s, shortened, error);
 
@@ -225,7 +223,7 @@ static void solve(struct interview *iv, const struct scenario *s, struct outcome
 	const struct row *best;
 
 	study_solve(iv->study, s, iv->today, r);
-	*outcome = (struct outcome) { .known = r->count > 0 };
+	*outcome = (struct outcome){ .known = r->count > 0 };
 	if (!outcome->known)
 		return;
 	/* As ranked: the first is the nearest where none meets. */
@@ -243,8 +241,7 @@ const struct row *interview_runner_up(const struct interview *iv)
 	for (int i = 0; i < iv->result.count; i++) {
 		const struct row *a = &iv->result.rows[i];
 
-		if (a->verdict == VERDICT_MEETS && a->offer &&
-		    a->deployment.gpu != iv->outlook.best.row.deployment.gpu)
+		if (a->verdict == VERDICT_MEETS && a->offer && a->deployment.gpu != iv->outlook.best.row.deployment.gpu)
 			return a;
 	}
 	return NULL;
@@ -278,9 +275,9 @@ static enum question next_question(const struct interview *iv, int from)
 }
 
 enum status interview_init(struct interview *iv, const struct study *study, const struct scenario *base,
-			   const struct parameter_set *settled_ones, long today, struct error *error)
+	const struct parameter_set *settled_ones, long today, struct error *error)
 {
-	*iv = (struct interview) { .study = study, .base = *base, .today = today };
+	*iv = (struct interview){ .study = study, .base = *base, .today = today };
 	if (settled_ones)
 		iv->settled = *settled_ones;
 	result_init(&iv->result, base->catalog);
@@ -291,11 +288,11 @@ enum status interview_init(struct interview *iv, const struct study *study, cons
 void interview_release(struct interview *iv)
 {
 	result_release(&iv->result);
-	*iv = (struct interview) { .today = 0 };
+	*iv = (struct interview){ .today = 0 };
 }
 
-static enum status refuse_word(const struct choice_row *const *choices, int count, const char *typed,
-			       struct error *error)
+static enum status refuse_word(
+	const struct choice_row *const *choices, int count, const char *typed, struct error *error)
 {
 	TEXT(words);
 
@@ -307,7 +304,7 @@ static enum status refuse_word(const struct choice_row *const *choices, int coun
 
 /* The answer as it is kept: the word of a choice is the choice. */
 static enum status read_answer(const struct interview *iv, const struct choice_row *choice, const char *typed,
-			       struct interview_answer *answer, struct error *error)
+	struct interview_answer *answer, struct error *error)
 {
 	const struct choice_row *choices[INTERVIEW_CHOICES_MAX];
 	int count = interview_choices(iv, iv->current, choices);
@@ -327,8 +324,7 @@ static enum status read_answer(const struct interview *iv, const struct choice_r
 	return STATUS_OK;
 }
 
-enum status interview_try(struct interview *iv, const struct choice_row *choice, const char *typed,
-			  struct error *error)
+enum status interview_try(struct interview *iv, const struct choice_row *choice, const char *typed, struct error *error)
 {
 	struct interview_answer before[QUESTION_COUNT], answer;
 	struct interview_notes notes = iv->notes;
@@ -348,8 +344,8 @@ enum status interview_try(struct interview *iv, const struct choice_row *choice,
 	return status;
 }
 
-enum status interview_take(struct interview *iv, const struct choice_row *choice, const char *typed,
-			   struct error *error)
+enum status interview_take(
+	struct interview *iv, const struct choice_row *choice, const char *typed, struct error *error)
 {
 	struct interview_answer before[QUESTION_COUNT], answer;
 	struct interview_notes notes = iv->notes;
@@ -409,7 +405,7 @@ void interview_ask_all(struct interview *iv, bool all)
 	if (iv->all && !before && iv->current == QUESTION_COUNT) {
 		iv->current = QUESTION_WORKLOAD;
 		while (iv->current < QUESTION_COUNT &&
-		       (!interview_asks(iv, iv->current) || question_row(iv->current)->important))
+			(!interview_asks(iv, iv->current) || question_row(iv->current)->important))
 			iv->current++;
 	}
 	if (iv->current < QUESTION_COUNT && !interview_asks(iv, iv->current))

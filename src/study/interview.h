@@ -18,21 +18,21 @@ enum interview_when { WHEN_ALWAYS = 0, WHEN_CHAT = 1 << 0, WHEN_BATCH = 1 << 1, 
 
 struct question_row {
 	const char *id;
-	bool important;        /* on the short path */
-	unsigned when;         /* WHEN bits that must all be made */
+	bool important; /* on the short path */
+	unsigned when;  /* WHEN bits that must all be made */
 	enum typed_form typed;
-	const char *sets;      /* names of parameters, separated by blanks */
-	const char *text;      /* untranslated */
-	const char *hint;      /* untranslated: what may be typed; "" nothing */
-	const char *help;      /* untranslated */
+	const char *sets; /* names of parameters, separated by blanks */
+	const char *text; /* untranslated */
+	const char *hint; /* untranslated: what may be typed; "" nothing */
+	const char *help; /* untranslated */
 };
 
 struct choice_row {
 	enum question question;
-	const char *word;      /* typed instead of choosing; never translated */
-	unsigned when, makes;  /* WHEN bits */
-	const char *settings;  /* "name=value" separated by blanks */
-	const char *label;     /* untranslated */
+	const char *word;     /* typed instead of choosing; never translated */
+	unsigned when, makes; /* WHEN bits */
+	const char *settings; /* "name=value" separated by blanks */
+	const char *label;    /* untranslated */
 };
 
 const struct question_row *question_row(enum question question);
@@ -50,18 +50,18 @@ struct interview_answer {
 
 /* The result of a scenario, as the interview shows it. */
 struct outcome {
-	bool known;         /* the result has a first answer */
+	bool known;              /* the result has a first answer */
 	struct replica_row best; /* the first answer; it may miss the goals */
-	int meets;          /* GPUs that meet the goals */
+	int meets;               /* GPUs that meet the goals */
 };
 
 /* Notes to the user about the answers.  `value` of interview_note has the number, if the note has one. */
 enum interview_note_id {
-	NOTE_NO_GOALS,     /* people wait and no latency goal is set */
-	NOTE_SHORTENED,    /* the prompt was cut to so many tokens, what the model takes */
-	NOTE_LOAD,         /* the rate makes so many requests at the same moment */
-	NOTE_UNTESTED,     /* FP4 is wanted and was not tested: the plan stays with 8 bits */
-	NOTE_ASKED_AGAIN   /* the answer to `question` does not go with the others any more */
+	NOTE_NO_GOALS,   /* people wait and no latency goal is set */
+	NOTE_SHORTENED,  /* the prompt was cut to so many tokens, what the model takes */
+	NOTE_LOAD,       /* the rate makes so many requests at the same moment */
+	NOTE_UNTESTED,   /* FP4 is wanted and was not tested: the plan stays with 8 bits */
+	NOTE_ASKED_AGAIN /* the answer to `question` does not go with the others any more */
 };
 
 struct interview_note {
@@ -76,18 +76,18 @@ struct interview_notes {
 };
 
 struct interview {
-	const struct study *study; /* whose questions are asked, and whose answer the outcomes are */
-	struct scenario base;      /* values of the parameters that no question sets */
+	const struct study *study;    /* whose questions are asked, and whose answer the outcomes are */
+	struct scenario base;         /* values of the parameters that no question sets */
 	struct parameter_set settled; /* parameters that are already given and not asked */
 	long today;
-	bool all;                  /* FURTHER questions are asked, too */
+	bool all; /* FURTHER questions are asked, too */
 	enum question current;
 	struct interview_answer answers[QUESTION_COUNT];
-	struct scenario scenario;  /* that the answers make */
-	struct outcome present;    /* of that scenario */
+	struct scenario scenario; /* that the answers make */
+	struct outcome present;   /* of that scenario */
 	struct interview_notes notes;
-	struct outcome outlook;    /* of interview_try(), else as present */
-	struct result result;      /* storage of the study; answers of `outlook` */
+	struct outcome outlook; /* of interview_try(), else as present */
+	struct result result;   /* storage of the study; answers of `outlook` */
 };
 
 /*
@@ -96,7 +96,7 @@ struct interview {
  * valid scenario.
  */
 enum status interview_init(struct interview *iv, const struct study *study, const struct scenario *base,
-			   const struct parameter_set *settled, long today, struct error *error);
+	const struct parameter_set *settled, long today, struct error *error);
 void interview_release(struct interview *iv);
 
 /* Whether the question is asked, given the answers so far. */
@@ -108,8 +108,8 @@ int interview_count(const struct interview *iv);
 
 /* Fills `out` with the choices of a question, given the answers so far, the default first.  Returns their
  * number. */
-int interview_choices(const struct interview *iv, enum question question,
-		      const struct choice_row *out[INTERVIEW_CHOICES_MAX]);
+int interview_choices(
+	const struct interview *iv, enum question question, const struct choice_row *out[INTERVIEW_CHOICES_MAX]);
 
 /* The choice that answers a question; NULL: its answer was typed. */
 const struct choice_row *interview_choice(const struct interview *iv, enum question question);
@@ -120,10 +120,10 @@ const struct choice_row *interview_choice(const struct interview *iv, enum quest
  * `outlook`.  interview_take() keeps the answer and goes to the next question.  STATUS_USAGE: the
  * answer is refused, the message says what is allowed, and nothing has changed.
  */
-enum status interview_try(struct interview *iv, const struct choice_row *choice, const char *typed,
-			  struct error *error);
-enum status interview_take(struct interview *iv, const struct choice_row *choice, const char *typed,
-			   struct error *error);
+enum status interview_try(
+	struct interview *iv, const struct choice_row *choice, const char *typed, struct error *error);
+enum status interview_take(
+	struct interview *iv, const struct choice_row *choice, const char *typed, struct error *error);
 
 /* Go to the next question and keep the present answer; go to the previous question.  False: there is none. */
 bool interview_forward(struct interview *iv);

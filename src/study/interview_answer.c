@@ -12,17 +12,26 @@ enum { PATH_FURTHER, PATH_IMPORTANT };
 
 static const struct question_row questions[QUESTION_COUNT] = {
 #define QUESTION(id_, name, path, when_, typed_, sets_, text_, hint_, help_) \
-	[QUESTION_##id_] = { .id = name, .important = PATH_##path, .when = WHEN_##when_, \
-			     .typed = TYPED_##typed_, .sets = sets_, .text = text_, .hint = hint_, \
-			     .help = help_ },
+	[QUESTION_##id_] = { .id = name, \
+		.important = PATH_##path, \
+		.when = WHEN_##when_, \
+		.typed = TYPED_##typed_, \
+		.sets = sets_, \
+		.text = text_, \
+		.hint = hint_, \
+		.help = help_ },
 #include "study/question-table.h"
 #undef QUESTION
 };
 
 static const struct choice_row choices[] = {
 #define CHOICE(question_, word_, when_, makes_, settings_, label_) \
-	{ .question = QUESTION_##question_, .word = word_, .when = WHEN_##when_, \
-	  .makes = WHEN_##makes_, .settings = settings_, .label = label_ },
+	{ .question = QUESTION_##question_, \
+		.word = word_, \
+		.when = WHEN_##when_, \
+		.makes = WHEN_##makes_, \
+		.settings = settings_, \
+		.label = label_ },
 #include "study/choice-table.h"
 #undef CHOICE
 };
@@ -71,8 +80,8 @@ void interview_range(enum question question, struct text *out)
 		parameter_span(parameter, parameter_row(parameter)->high, out);
 }
 
-static enum status apply_settings(const struct interview *iv, const char *settings, struct scenario *s,
-				  struct error *error)
+static enum status apply_settings(
+	const struct interview *iv, const char *settings, struct scenario *s, struct error *error)
 {
 	enum status status = STATUS_OK;
 	char setting[96];
@@ -105,8 +114,7 @@ static double shorten(struct scenario *s)
 	return s->number[PARAMETER_PROMPT];
 }
 
-static enum status apply_number(enum question question, const char *typed, struct scenario *s,
-				struct error *error)
+static enum status apply_number(enum question question, const char *typed, struct scenario *s, struct error *error)
 {
 	TEXT(range);
 
@@ -155,26 +163,24 @@ static enum status apply_lengths(const char *typed, struct scenario *s, struct e
 	char prompt[48];
 
 	if (split(typed, prompt, &output) && prompt[0] && output[0] &&
-	    scenario_set(s, PARAMETER_PROMPT, prompt, error) == STATUS_OK &&
-	    scenario_set(s, PARAMETER_OUTPUT, output, error) == STATUS_OK) {
+		scenario_set(s, PARAMETER_PROMPT, prompt, error) == STATUS_OK &&
+		scenario_set(s, PARAMETER_OUTPUT, output, error) == STATUS_OK) {
 		/* Means may be fractions, the longest request is whole. */
+		s->number[PARAMETER_CONTEXT] = ceil(s->number[PARAMETER_PROMPT] + s->number[PARAMETER_OUTPUT]);
 		s->number[PARAMETER_CONTEXT] =
-			ceil(s->number[PARAMETER_PROMPT] + s->number[PARAMETER_OUTPUT]);
-		s->number[PARAMETER_CONTEXT] = fmax(s->number[PARAMETER_CONTEXT],
-						    parameter_row(PARAMETER_CONTEXT)->low);
+			fmax(s->number[PARAMETER_CONTEXT], parameter_row(PARAMETER_CONTEXT)->low);
 		return STATUS_OK;
 	}
 	quantity_format(&low, row->low, row->quantity, 6);
 	quantity_format(&high, fmin(row->high, scenario_context_limit(s)), row->quantity, 6);
 	error_set(error, STATUS_USAGE,
-		  _("'%s' is no answer: two numbers of tokens are wanted, as in 2k/300, each %s to %s"),
-		  typed, low.data, high.data);
+		_("'%s' is no answer: two numbers of tokens are wanted, as in 2k/300, each %s to %s"), typed, low.data,
+		high.data);
 	return STATUS_USAGE;
 }
 
-enum status interview_apply(const struct interview *iv, enum question question,
-			    const struct choice_row *choice, struct scenario *s, double *shortened,
-			    struct error *error)
+enum status interview_apply(const struct interview *iv, enum question question, const struct choice_row *choice,
+	struct scenario *s, double *shortened, struct error *error)
 {
 	const char *typed = iv->answers[question].typed;
 	enum status status = STATUS_OK;
@@ -186,17 +192,10 @@ enum status interview_apply(const struct interview *iv, enum question question,
 		return status;
 	}
 	switch (questions[question].typed) {
-	case TYPED_NUMBER:
-		status = apply_number(question, typed, s, error);
-		break;
-	case TYPED_MODEL:
-		status = apply_model(typed, s, error);
-		break;
-	case TYPED_LENGTHS:
-		status = apply_lengths(typed, s, error);
-		break;
-	case TYPED_NOTHING:
-		break;
+	case TYPED_NUMBER: status = apply_number(question, typed, s, error); break;
+	case TYPED_MODEL: status = apply_model(typed, s, error); break;
+	case TYPED_LENGTHS: status = apply_lengths(typed, s, error); break;
+	case TYPED_NOTHING: break;
 	}
 	return status;
 }

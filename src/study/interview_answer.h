@@ -12,6 +12,5 @@ bool interview_next_word(const char **words, char *out, size_t size);
  * stay.  *shortened is set to the tokens of a prompt that had to be cut.  On error
  * (STATUS_USAGE) the scenario may be half changed.
  */
-enum status interview_apply(const struct interview *iv, enum question question,
-			    const struct choice_row *choice, struct scenario *s, double *shortened,
-			    struct error *error);
+enum status interview_apply(const struct interview *iv, enum question question, const struct choice_row *choice,
+	struct scenario *s, double *shortened, struct error *error);

@@ -10,21 +10,21 @@ static const double LEAST_WEIGHT = 3e-4;
 
 static bool same_layout(const struct layout *a, const struct layout *b)
 {
-	return a->tensor == b->tensor && a->pipeline == b->pipeline && a->expert == b->expert &&
-	       a->data == b->data;
+	return a->tensor == b->tensor && a->pipeline == b->pipeline && a->expert == b->expert && a->data == b->data;
 }
 
 /* BF16 and FP16 weights are the same bytes through the same units. */
 static bool same_format(const struct weight_format *a, const struct weight_format *b)
 {
-	return a == b || (a->tensor == TENSOR_16BIT && b->tensor == TENSOR_16BIT &&
-			  a->bytes_per_weight == 2.0 && b->bytes_per_weight == 2.0);
+	return a == b ||
+		(a->tensor == TENSOR_16BIT && b->tensor == TENSOR_16BIT && a->bytes_per_weight == 2.0 &&
+			b->bytes_per_weight == 2.0);
 }
 
 static bool comparable(const struct measurement *run, const struct deployment *d)
 {
 	return run->gpu == d->gpu && run->engine == d->engine && same_format(run->format, d->format) &&
-	       run->tuned == (d->profile != d->engine->default_profile) && same_layout(&run->layout, &d->layout);
+		run->tuned == (d->profile != d->engine->default_profile) && same_layout(&run->layout, &d->layout);
 }
 
 static double square(double x)
@@ -32,11 +32,11 @@ static double square(double x)
 	return x * x;
 }
 
-static double weight_of(const struct measurement *run, const struct deployment *d, struct request request,
-			double in_flight)
+static double weight_of(
+	const struct measurement *run, const struct deployment *d, struct request request, double in_flight)
 {
 	double distance = square(log(run->prompt / request.prompt)) + square(log(run->output / request.output)) +
-			  square(log(run->in_flight / in_flight));
+		square(log(run->in_flight / in_flight));
 	double weight = exp(-distance / (2.0 * square(d->constants->measured_reach)));
 
 	return run->kv->bytes == d->kv->bytes ? weight : weight / 2.0;
@@ -47,8 +47,8 @@ struct evidence {
 	double precision, moved, own;
 };
 
-static void add(struct evidence *e, const struct measurement *run, double weight, double residual,
-		const struct constants *k)
+static void add(
+	struct evidence *e, const struct measurement *run, double weight, double residual, const struct constants *k)
 {
 	double precision = weight / (run->local ? k->measured_prior_own : k->measured_prior_published);
 
@@ -61,7 +61,8 @@ static void add(struct evidence *e, const struct measurement *run, double weight
 }
 
 /* With C requests in flight, tokens a second are about C/TPOT: one stands in for the other. */
-static void lend(struct recalibration *recalibration, const struct evidence *e, enum measured_figure to, enum measured_figure from)
+static void lend(struct recalibration *recalibration, const struct evidence *e, enum measured_figure to,
+	enum measured_figure from)
 {
 	if (e[to].precision > 0.0 || !(e[from].precision > 0.0))
 		return;
@@ -69,8 +70,8 @@ static void lend(struct recalibration *recalibration, const struct evidence *e, 
 	recalibration->narrowing[to] = recalibration->narrowing[from];
 }
 
-struct recalibration measured_recalibration(const struct measurements *runs, const struct deployment *d, struct request request,
-			  double in_flight)
+struct recalibration measured_recalibration(
+	const struct measurements *runs, const struct deployment *d, struct request request, double in_flight)
 {
 	const struct constants *k = d->constants;
 	struct evidence evidence[MEASURED_FIGURES] = { { 0 } };

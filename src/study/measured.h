@@ -15,10 +15,10 @@ struct measurement {
 	const struct engine *engine;
 	bool tuned;
 	struct layout layout;
-	double prompt, output, in_flight; /* tokens, tokens, requests */
+	double prompt, output, in_flight;  /* tokens, tokens, requests */
 	double residual[MEASURED_FIGURES]; /* ln(measured/estimated); NaN: not measured */
 	const char *source;
-	bool local;                       /* the user's, not a published one */
+	bool local; /* the user's, not a published one */
 };
 
 /* Runs of one model, those of a GPU next to each other. */
@@ -39,7 +39,7 @@ struct recalibration {
 	double narrowing[MEASURED_FIGURES]; /* 1 or less */
 	const char *source;                 /* of the nearest run; NULL: no run is similar */
 	int runs;
-	bool near;                          /* a run is within the reach: provenance is measured */
+	bool near; /* a run is within the reach: provenance is measured */
 };
 
 /*
@@ -52,8 +52,8 @@ struct recalibration {
  * gpuplan-model(7), 8 MEASURED RUNS has the constants; gpuplan-fit --recalibration shows their errors
  * on runs that were left out.
  */
-struct recalibration measured_recalibration(const struct measurements *runs, const struct deployment *d, struct request request,
-			  double in_flight);
+struct recalibration measured_recalibration(
+	const struct measurements *runs, const struct deployment *d, struct request request, double in_flight);
 
 /* A figure moved by its shift.  Records "leaned" as a formula of "figure" and "shift", which must be in the trace;
  * t may be NULL. */

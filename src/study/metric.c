@@ -13,8 +13,13 @@
 #define FORM_DATE METRIC_DATE
 static const struct metric_row rows[METRIC_COUNT] = {
 #define METRIC(id, group_, key_, form_, unit_, better_, title_, help_, expression) \
-	[METRIC_##id] = { .group = group_, .key = key_, .title = title_, .help = help_, \
-			  .form = FORM_##form_, .unit = UNIT_##unit_, .better = BETTER_##better_ },
+	[METRIC_##id] = { .group = group_, \
+		.key = key_, \
+		.title = title_, \
+		.help = help_, \
+		.form = FORM_##form_, \
+		.unit = UNIT_##unit_, \
+		.better = BETTER_##better_ },
 #include "study/metric-table.h"
 #undef METRIC
 };
@@ -63,7 +68,7 @@ bool metric_from_key(const char *key, enum metric *metric)
 		const struct metric_row *row = metric_row(metric_at(i));
 		size_t n = strlen(row->group);
 		bool full = n > 0 && strncmp(key, row->group, n) == 0 && key[n] == '.' &&
-			    strcmp(key + n + 1, row->key) == 0;
+			strcmp(key + n + 1, row->key) == 0;
 
 		if (full || strcmp(key, row->key) == 0) {
 			*metric = metric_at(i);

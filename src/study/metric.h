@@ -15,16 +15,25 @@ enum metric {
 enum { METRIC_ADDED_MAX = 8, METRIC_MAX = METRIC_COUNT + 1 + METRIC_ADDED_MAX };
 
 enum metric_form { METRIC_WORD, METRIC_COUNT_FORM, METRIC_FLAG, METRIC_BAND, METRIC_DATE };
-enum metric_unit { UNIT_NONE, UNIT_GIB, UNIT_BYTES, UNIT_SECONDS, UNIT_PER_SECOND, UNIT_USD, UNIT_FRACTION,
-		   UNIT_BYTES_PER_SECOND, UNIT_FLOPS, /* decimal: TB/s, PFLOP/s */
-		   UNIT_NUMBER /* shown with its significant digits, not as a whole count */ };
+enum metric_unit {
+	UNIT_NONE,
+	UNIT_GIB,
+	UNIT_BYTES,
+	UNIT_SECONDS,
+	UNIT_PER_SECOND,
+	UNIT_USD,
+	UNIT_FRACTION,
+	UNIT_BYTES_PER_SECOND,
+	UNIT_FLOPS, /* decimal: TB/s, PFLOP/s */
+	UNIT_NUMBER /* shown with its significant digits, not as a whole count */
+};
 enum metric_better { BETTER_NEITHER, BETTER_LOWER, BETTER_HIGHER };
 
 struct metric_row {
-	const char *group;  /* JSON object it stands in; "" the result itself */
+	const char *group; /* JSON object it stands in; "" the result itself */
 	const char *key;
-	const char *title;  /* untranslated column title */
-	const char *help;   /* untranslated */
+	const char *title; /* untranslated column title */
+	const char *help;  /* untranslated */
 	enum metric_form form;
 	enum metric_unit unit;
 	enum metric_better better;

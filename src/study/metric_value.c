@@ -10,22 +10,22 @@
 
 static struct metric_value from_word(const char *word)
 {
-	return (struct metric_value) { .band = band_unknown(), .word = word };
+	return (struct metric_value){ .band = band_unknown(), .word = word };
 }
 
 static struct metric_value from_count(double value)
 {
-	return (struct metric_value) { .band = band_exact(value) };
+	return (struct metric_value){ .band = band_exact(value) };
 }
 
 static struct metric_value from_flag(bool flag)
 {
-	return (struct metric_value) { .band = band_unknown(), .flag = flag };
+	return (struct metric_value){ .band = band_unknown(), .flag = flag };
 }
 
 static struct metric_value from_band(struct band band)
 {
-	return (struct metric_value) { .band = band };
+	return (struct metric_value){ .band = band };
 }
 
 #define GET_WORD from_word

@@ -7,8 +7,8 @@
 
 /* Values are in SI units; UNIT_GIB is bytes, shown and written as GiB. */
 struct metric_value {
-	struct band band;   /* COUNT and DATE: all three equal; NaN unknown */
-	const char *word;   /* WORD; NULL unknown */
+	struct band band; /* COUNT and DATE: all three equal; NaN unknown */
+	const char *word; /* WORD; NULL unknown */
 	bool flag;
 };
 

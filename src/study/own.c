@@ -37,10 +37,8 @@ static void warn(const struct scenario *s, long today, struct result *r)
 		if (rental && (r->oldest_price < 0 || rental->offer->as_of < r->oldest_price))
 			r->oldest_price = rental->offer->as_of;
 	}
-	if (r->oldest_price >= 0 &&
-	    (double)(today - r->oldest_price) > s->catalog->constants.stale_price_days)
-		reason_add(&r->warnings, REASON_STALE_PRICES, (double)(today - r->oldest_price), NAN, NAN,
-			   NULL);
+	if (r->oldest_price >= 0 && (double)(today - r->oldest_price) > s->catalog->constants.stale_price_days)
+		reason_add(&r->warnings, REASON_STALE_PRICES, (double)(today - r->oldest_price), NAN, NAN, NULL);
 }
 
 static bool equal_to(const struct row *a, const struct row *best)

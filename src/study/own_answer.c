@@ -4,18 +4,30 @@
 
 #include <math.h>
 
-#define UNKNOWN_BAND { NAN, NAN, NAN }
+#define UNKNOWN_BAND \
+	{ \
+		NAN, NAN, NAN \
+	}
 
 /* Constant initialisers know NaN but no function. */
 const struct ownership ownership_unknown = {
 	.terms = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN },
 	.month = { NAN, NAN, NAN, NAN, NAN },
-	.capex_usd = UNKNOWN_BAND, .usd_per_month = UNKNOWN_BAND, .usd_per_gpu_hour = UNKNOWN_BAND,
-	.usd_per_m_output = UNKNOWN_BAND, .rented_usd_per_m_output = UNKNOWN_BAND,
-	.rented_usd_per_month = NAN, .hours = NAN,
-	.switch_at = { NAN, NAN, NAN, NAN, NAN }, .switch_now = { NAN, NAN, NAN, NAN, NAN },
-	.nearest = SWITCH_COUNT, .power_kw = NAN, .server_kw = NAN, .rack_kw = NAN,
-	.servers_per_rack = NAN, .advice = OWN_UNKNOWN,
+	.capex_usd = UNKNOWN_BAND,
+	.usd_per_month = UNKNOWN_BAND,
+	.usd_per_gpu_hour = UNKNOWN_BAND,
+	.usd_per_m_output = UNKNOWN_BAND,
+	.rented_usd_per_m_output = UNKNOWN_BAND,
+	.rented_usd_per_month = NAN,
+	.hours = NAN,
+	.switch_at = { NAN, NAN, NAN, NAN, NAN },
+	.switch_now = { NAN, NAN, NAN, NAN, NAN },
+	.nearest = SWITCH_COUNT,
+	.power_kw = NAN,
+	.server_kw = NAN,
+	.rack_kw = NAN,
+	.servers_per_rack = NAN,
+	.advice = OWN_UNKNOWN,
 	.inputs[OWNERSHIP_GPU_PRICE] = { NAN, NAN, NAN, NULL, false },
 };
 
@@ -28,7 +40,10 @@ const struct ownership *own_of(const struct row *a)
 const char *own_advice_id(enum own_advice advice)
 {
 	static const char *const ids[] = {
-		[OWN_BUY] = "buy", [OWN_RENT] = "rent", [OWN_EQUAL] = "equal", [OWN_UNKNOWN] = NULL,
+		[OWN_BUY] = "buy",
+		[OWN_RENT] = "rent",
+		[OWN_EQUAL] = "equal",
+		[OWN_UNKNOWN] = NULL,
 	};
 
 	return ids[advice];
@@ -37,8 +52,12 @@ const char *own_advice_id(enum own_advice advice)
 const char *own_input_id_of(enum own_input_id input)
 {
 	static const char *const ids[] = {
-		[SWITCH_GPU_PRICE] = "gpu_price", [SWITCH_KWH_PRICE] = "kwh_price", [SWITCH_BUSY] = "busy",
-		[SWITCH_YEARS] = "years", [SWITCH_RENTAL] = "rental", [SWITCH_COUNT] = NULL,
+		[SWITCH_GPU_PRICE] = "gpu_price",
+		[SWITCH_KWH_PRICE] = "kwh_price",
+		[SWITCH_BUSY] = "busy",
+		[SWITCH_YEARS] = "years",
+		[SWITCH_RENTAL] = "rental",
+		[SWITCH_COUNT] = NULL,
 	};
 
 	return ids[input];
@@ -64,7 +83,7 @@ double own_rent_spent(const struct row *a, double month)
 struct band own_cheaper(const struct ownership *own)
 {
 	bool rent = isnan(own->usd_per_m_output.mid) || own->servers_per_rack < 1.0 ||
-		    own->rented_usd_per_m_output.mid < own->usd_per_m_output.mid;
+		own->rented_usd_per_m_output.mid < own->usd_per_m_output.mid;
 
 	return rent ? own->rented_usd_per_m_output : own->usd_per_m_output;
 }

@@ -16,11 +16,11 @@ enum own_advice { OWN_BUY, OWN_RENT, OWN_EQUAL, OWN_UNKNOWN };
 
 /* The cheapest admitted offer of one kind of purchase, and its break-even with owning. */
 struct own_rental {
-	const struct offer *offer;  /* NULL: none */
-	bool considered;            /* the scenario allows this kind */
-	double usd_per_month;       /* of the replica */
-	double break_even_month;    /* NaN: not before the sale */
-	double break_even_share;    /* share of busy hours; NaN: renting is cheaper even at 1, or reserved */
+	const struct offer *offer; /* NULL: none */
+	bool considered;           /* the scenario allows this kind */
+	double usd_per_month;      /* of the replica */
+	double break_even_month;   /* NaN: not before the sale */
+	double break_even_share;   /* share of busy hours; NaN: renting is cheaper even at 1, or reserved */
 };
 
 enum { OWN_RENTALS = PURCHASE_MIXED }; /* index: enum purchase */
@@ -31,19 +31,19 @@ enum own_input_id { SWITCH_GPU_PRICE, SWITCH_KWH_PRICE, SWITCH_BUSY, SWITCH_YEAR
 /* The cost of owning and renting.  Figures are of the replica unless a member says otherwise; NaN: unknown. */
 struct ownership {
 	struct own_input inputs[OWNERSHIP_FIELD_COUNT]; /* prices of one GPU */
-	struct ownership_terms terms;  /* of one GPU, the middle of the inputs */
-	struct ownership_cost month;   /* the same, of the replica */
+	struct ownership_terms terms;                   /* of one GPU, the middle of the inputs */
+	struct ownership_cost month;                    /* the same, of the replica */
 	struct band capex_usd, usd_per_month;
-	struct band usd_per_gpu_hour;  /* of an hour that does useful work */
+	struct band usd_per_gpu_hour; /* of an hour that does useful work */
 	struct band usd_per_m_output;
 	struct own_rental rentals[OWN_RENTALS];
 	const struct own_rental *rental; /* the cheapest that is considered; NULL: none */
 	double rented_usd_per_month;
 	struct band rented_usd_per_m_output;
-	double hours;                  /* hours of useful work in a month */
-	double switch_at[SWITCH_COUNT];       /* value at which the advice switches; NaN: none in range */
-	double switch_now[SWITCH_COUNT];  /* value now */
-	enum own_input_id nearest;         /* input with the smallest relative change; SWITCH_COUNT: none */
+	double hours;                    /* hours of useful work in a month */
+	double switch_at[SWITCH_COUNT];  /* value at which the advice switches; NaN: none in range */
+	double switch_now[SWITCH_COUNT]; /* value now */
+	enum own_input_id nearest;       /* input with the smallest relative change; SWITCH_COUNT: none */
 	double power_kw, server_kw, rack_kw;
 	double servers_per_rack; /* whole ones; the replica takes one */
 	enum own_advice advice;

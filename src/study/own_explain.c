@@ -36,8 +36,10 @@ static void explain_advice(struct row *a)
 static void explain_switch(struct row *a)
 {
 	static const enum reason_id ids[SWITCH_COUNT] = {
-		[SWITCH_GPU_PRICE] = REASON_SWITCH_GPU_PRICE, [SWITCH_KWH_PRICE] = REASON_SWITCH_KWH_PRICE,
-		[SWITCH_BUSY] = REASON_SWITCH_BUSY, [SWITCH_YEARS] = REASON_SWITCH_YEARS,
+		[SWITCH_GPU_PRICE] = REASON_SWITCH_GPU_PRICE,
+		[SWITCH_KWH_PRICE] = REASON_SWITCH_KWH_PRICE,
+		[SWITCH_BUSY] = REASON_SWITCH_BUSY,
+		[SWITCH_YEARS] = REASON_SWITCH_YEARS,
 		[SWITCH_RENTAL] = REASON_SWITCH_RENTAL,
 	};
 	const struct ownership *own = own_of(a);
@@ -51,12 +53,10 @@ static void explain_rack(const struct scenario *s, struct row *a)
 {
 	const struct ownership *own = own_of(a);
 	const struct own_input *air = &own->inputs[OWNERSHIP_RACK_POWER_AIR];
-	const struct ownership_default *row =
-		catalog_ownership(s->catalog, OWNERSHIP_RACK_POWER_AIR, NULL);
+	const struct ownership_default *row = catalog_ownership(s->catalog, OWNERSHIP_RACK_POWER_AIR, NULL);
 
 	if (own->servers_per_rack < 1.0)
-		add(a, REASON_RACK_TOO_SMALL, own->server_kw / own->terms.power_kw, own->server_kw,
-		    own->rack_kw, NULL);
+		add(a, REASON_RACK_TOO_SMALL, own->server_kw / own->terms.power_kw, own->server_kw, own->rack_kw, NULL);
 	if (s->number[PARAMETER_COOLING] == COOLING_AIR && air->given && row && air->value > row->high)
 		add(a, REASON_RACK_WANTS_LIQUID, air->value, row->high, NAN, NULL);
 }
@@ -76,8 +76,11 @@ static void explain_prices(struct row *a)
 	if (isnan(own->terms.power_kw))
 		add(a, REASON_NO_POWER, NAN, NAN, NAN, NULL);
 	if (server || network)
-		add(a, server && network ? REASON_SERVER_LEFT_OUT
-		       : server ? REASON_ONLY_SERVER_LEFT_OUT : REASON_NETWORK_LEFT_OUT, NAN, NAN, NAN, NULL);
+		add(a,
+			server && network ? REASON_SERVER_LEFT_OUT
+				: server  ? REASON_ONLY_SERVER_LEFT_OUT
+					  : REASON_NETWORK_LEFT_OUT,
+			NAN, NAN, NAN, NULL);
 	if ((server || network) && room > 0.0)
 		add(a, REASON_ROOM_FOR_SERVER, room, NAN, NAN, NULL);
 	if (price->row)

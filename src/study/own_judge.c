@@ -41,8 +41,7 @@ double own_default(const struct scenario *s, enum parameter parameter, const str
 
 		if (parameters[i] != parameter)
 			continue;
-		row = catalog_ownership(s->catalog, (enum ownership_field)i,
-					i == OWNERSHIP_GPU_PRICE ? gpu : NULL);
+		row = catalog_ownership(s->catalog, (enum ownership_field)i, i == OWNERSHIP_GPU_PRICE ? gpu : NULL);
 		if (row)
 			return row->value;
 	}
@@ -55,15 +54,14 @@ static void fill_inputs(const struct scenario *s, const struct gpu *gpu, struct 
 		enum parameter p = parameters[i];
 		double given = p == PARAMETER_COUNT ? NAN : s->number[p];
 		const struct ownership_default *row =
-			catalog_ownership(s->catalog, (enum ownership_field)i,
-					  i == OWNERSHIP_GPU_PRICE ? gpu : NULL);
+			catalog_ownership(s->catalog, (enum ownership_field)i, i == OWNERSHIP_GPU_PRICE ? gpu : NULL);
 
 		if (!isnan(given))
-			own->inputs[i] = (struct own_input) { given, given, given, NULL, true };
+			own->inputs[i] = (struct own_input){ given, given, given, NULL, true };
 		else if (row)
-			own->inputs[i] = (struct own_input) { row->value, row->low, row->high, row, false };
+			own->inputs[i] = (struct own_input){ row->value, row->low, row->high, row, false };
 		else
-			own->inputs[i] = (struct own_input) { NAN, NAN, NAN, NULL, false };
+			own->inputs[i] = (struct own_input){ NAN, NAN, NAN, NULL, false };
 	}
 }
 
@@ -73,12 +71,12 @@ static double known(double value)
 	return isnan(value) ? 0.0 : value;
 }
 
-static struct ownership_terms terms_of(const struct scenario *s, const struct gpu *gpu, double load,
-				       const double v[OWNERSHIP_FIELD_COUNT])
+static struct ownership_terms terms_of(
+	const struct scenario *s, const struct gpu *gpu, double load, const double v[OWNERSHIP_FIELD_COUNT])
 {
-	return (struct ownership_terms) {
-		.capex_usd = v[OWNERSHIP_GPU_PRICE] + known(v[OWNERSHIP_SERVER_PRICE]) +
-			     known(v[OWNERSHIP_NETWORK_PRICE]),
+	return (struct ownership_terms){
+		.capex_usd =
+			v[OWNERSHIP_GPU_PRICE] + known(v[OWNERSHIP_SERVER_PRICE]) + known(v[OWNERSHIP_NETWORK_PRICE]),
 		.residual = known(v[OWNERSHIP_RESIDUAL]),
 		.interest = v[OWNERSHIP_INTEREST],
 		.months = v[OWNERSHIP_YEARS] * MONTHS_PER_YEAR,
@@ -110,8 +108,8 @@ static struct band spread_band(double mid, const struct spread *spread, double g
 {
 	if (isnan(mid))
 		return band_unknown();
-	return (struct band) { gpus * fmax(0.0, mid - sqrt(spread->below)), gpus * mid,
-			       gpus * (mid + sqrt(spread->above)) };
+	return (struct band){ gpus * fmax(0.0, mid - sqrt(spread->below)), gpus * mid,
+		gpus * (mid + sqrt(spread->above)) };
 }
 
 static void fill_month(const struct scenario *s, const struct row *a, double load, struct ownership *own)
@@ -151,15 +149,14 @@ static void fill_month(const struct scenario *s, const struct row *a, double loa
 bool own_rents_by_use(const struct scenario *s, enum purchase purchase)
 {
 	return !scenario_open_loop(s) && s->number[PARAMETER_RENTED_HOURS] == RENTED_BUSY &&
-	       (purchase == PURCHASE_ON_DEMAND || purchase == PURCHASE_SPOT);
+		(purchase == PURCHASE_ON_DEMAND || purchase == PURCHASE_SPOT);
 }
 
-struct rental_terms own_rental_terms(const struct scenario *s, const struct row *a,
-					const struct offer *offer)
+struct rental_terms own_rental_terms(const struct scenario *s, const struct row *a, const struct offer *offer)
 {
 	double gpus = layout_gpus(&a->deployment.layout);
 
-	return (struct rental_terms) {
+	return (struct rental_terms){
 		.usd_per_gpu_hour = offer->usd_per_gpu_hour,
 		.rented_gpus = cost_rented_gpus(gpus, offer->gpus) / gpus,
 		.share = own_rents_by_use(s, offer->purchase) ? s->number[PARAMETER_BUSY] : 1.0,
@@ -176,7 +173,7 @@ static void fill_rentals(const struct scenario *s, const struct row *a, struct o
 		struct rental_terms terms;
 		double month;
 
-		*rental = (struct own_rental) { offer, scenario_purchases(s) & 1u << i, NAN, NAN, NAN };
+		*rental = (struct own_rental){ offer, scenario_purchases(s) & 1u << i, NAN, NAN, NAN };
 		if (!offer)
 			continue;
 		terms = own_rental_terms(s, a, offer);
@@ -185,8 +182,7 @@ static void fill_rentals(const struct scenario *s, const struct row *a, struct o
 		rental->break_even_month = ownership_break_even_month(&own->terms, month);
 		if (own_rents_by_use(s, offer->purchase))
 			rental->break_even_share = ownership_break_even_share(&own->terms, &terms);
-		if (rental->considered &&
-		    (!own->rental || rental->usd_per_month < own->rental->usd_per_month))
+		if (rental->considered && (!own->rental || rental->usd_per_month < own->rental->usd_per_month))
 			own->rental = rental;
 	}
 	if (own->rental)
@@ -213,8 +209,8 @@ static struct band per_million(const struct band *month, const struct band *tok_
 {
 	double tokens = SECONDS_PER_HOUR * hours / MILLION;
 
-	return (struct band) { month->low / (tok_s->high * tokens), month->mid / (tok_s->mid * tokens),
-			       month->high / (tok_s->low * tokens) };
+	return (struct band){ month->low / (tok_s->high * tokens), month->mid / (tok_s->mid * tokens),
+		month->high / (tok_s->low * tokens) };
 }
 
 static enum own_advice advise(const struct ownership *own)

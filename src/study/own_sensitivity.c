@@ -39,7 +39,7 @@ struct buy_or_rent {
 	struct rental_terms rental;
 	double rest_usd; /* of the purchase beside the GPU */
 	bool by_use;
-	bool rent_now;   /* renting is cheaper with the present inputs */
+	bool rent_now; /* renting is cheaper with the present inputs */
 };
 
 static bool rent_is_cheaper(const struct buy_or_rent *c, double value)
@@ -48,25 +48,16 @@ static bool rent_is_cheaper(const struct buy_or_rent *c, double value)
 	struct rental_terms r = c->rental;
 
 	switch (c->input) {
-	case SWITCH_GPU_PRICE:
-		t.capex_usd = value + c->rest_usd;
-		break;
-	case SWITCH_KWH_PRICE:
-		t.usd_per_kwh = value;
-		break;
+	case SWITCH_GPU_PRICE: t.capex_usd = value + c->rest_usd; break;
+	case SWITCH_KWH_PRICE: t.usd_per_kwh = value; break;
 	case SWITCH_BUSY:
 		t.load = value;
 		if (c->by_use)
 			r.share = value;
 		break;
-	case SWITCH_YEARS:
-		t.months = value * MONTHS_PER_YEAR;
-		break;
-	case SWITCH_RENTAL:
-		r.usd_per_gpu_hour = value;
-		break;
-	case SWITCH_COUNT:
-		break;
+	case SWITCH_YEARS: t.months = value * MONTHS_PER_YEAR; break;
+	case SWITCH_RENTAL: r.usd_per_gpu_hour = value; break;
+	case SWITCH_COUNT: break;
 	}
 	return rental_month(&r, t.hours) < ownership_month(&t).total;
 }
@@ -107,8 +98,11 @@ static double switch_value(struct buy_or_rent *c, double now, enum parameter par
 void own_switch_points(const struct scenario *s, const struct row *a, struct ownership *own)
 {
 	static const enum parameter parameters[SWITCH_COUNT] = {
-		[SWITCH_GPU_PRICE] = PARAMETER_GPU_PRICE, [SWITCH_KWH_PRICE] = PARAMETER_KWH_PRICE,
-		[SWITCH_BUSY] = PARAMETER_BUSY, [SWITCH_YEARS] = PARAMETER_YEARS, [SWITCH_RENTAL] = PARAMETER_COUNT,
+		[SWITCH_GPU_PRICE] = PARAMETER_GPU_PRICE,
+		[SWITCH_KWH_PRICE] = PARAMETER_KWH_PRICE,
+		[SWITCH_BUSY] = PARAMETER_BUSY,
+		[SWITCH_YEARS] = PARAMETER_YEARS,
+		[SWITCH_RENTAL] = PARAMETER_COUNT,
 	};
 	const struct ownership_terms *t = &own->terms;
 	const struct offer *offer = own->rental ? own->rental->offer : NULL;

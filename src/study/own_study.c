@@ -8,22 +8,16 @@
 #include "study/replica.h"
 #include "study/study.h"
 
-static const enum parameter own_panel[] = {
-	PARAMETER_MODEL, PARAMETER_WEIGHTS, PARAMETER_CONTEXT, PARAMETER_PROMPT, PARAMETER_OUTPUT,
-	PARAMETER_CONCURRENCY, PARAMETER_TTFT, PARAMETER_TPOT, PARAMETER_BUSY,
-	PARAMETER_SERVER_PRICE, PARAMETER_NETWORK_PRICE, PARAMETER_YEARS, PARAMETER_INTEREST,
-	PARAMETER_RESIDUAL, PARAMETER_OPEX, PARAMETER_SERVER_POWER, PARAMETER_PUE, PARAMETER_KWH_PRICE,
-	PARAMETER_COLO_PRICE, PARAMETER_COOLING, PARAMETER_RACK_POWER, PARAMETER_RENTED_HOURS,
-	PARAMETER_SPOT, PARAMETER_PURCHASE, PARAMETER_MAX_GPUS,
-	PARAMETER_COUNT,
-};
+static const enum parameter own_panel[] = { PARAMETER_MODEL, PARAMETER_WEIGHTS, PARAMETER_CONTEXT, PARAMETER_PROMPT,
+	PARAMETER_OUTPUT, PARAMETER_CONCURRENCY, PARAMETER_TTFT, PARAMETER_TPOT, PARAMETER_BUSY, PARAMETER_SERVER_PRICE,
+	PARAMETER_NETWORK_PRICE, PARAMETER_YEARS, PARAMETER_INTEREST, PARAMETER_RESIDUAL, PARAMETER_OPEX,
+	PARAMETER_SERVER_POWER, PARAMETER_PUE, PARAMETER_KWH_PRICE, PARAMETER_COLO_PRICE, PARAMETER_COOLING,
+	PARAMETER_RACK_POWER, PARAMETER_RENTED_HOURS, PARAMETER_SPOT, PARAMETER_PURCHASE, PARAMETER_MAX_GPUS,
+	PARAMETER_COUNT };
 
-static const enum metric own_columns[] = {
-	METRIC_GPU, METRIC_GPUS, METRIC_WEIGHTS, METRIC_OUTPUT_TOK_S, METRIC_CAPEX, METRIC_OWNED_GPU_HOUR,
-	METRIC_OWNED_MONTH, METRIC_RENTED_MONTH, METRIC_OWNED_MTOK, METRIC_RENTED_MTOK,
-	METRIC_BREAK_EVEN_MONTH, METRIC_BUY_OR_RENT, METRIC_VERDICT,
-	METRIC_COUNT,
-};
+static const enum metric own_columns[] = { METRIC_GPU, METRIC_GPUS, METRIC_WEIGHTS, METRIC_OUTPUT_TOK_S, METRIC_CAPEX,
+	METRIC_OWNED_GPU_HOUR, METRIC_OWNED_MONTH, METRIC_RENTED_MONTH, METRIC_OWNED_MTOK, METRIC_RENTED_MTOK,
+	METRIC_BREAK_EVEN_MONTH, METRIC_BUY_OR_RENT, METRIC_VERDICT, METRIC_COUNT };
 
 static const struct study_column own_table[] = {
 	{ SHOWS_MARK, 1, 0, COLUMN_LEFT, 0, "" },
@@ -45,36 +39,29 @@ static const struct study_column own_table[] = {
 	{ .width = 0 },
 };
 
-static const enum metric own_brief[] = {
-	METRIC_OWNED_MONTH, METRIC_RENTED_MONTH, METRIC_CAPEX, METRIC_TTFT, METRIC_TPOT, METRIC_COUNT,
-};
+static const enum metric own_brief[] = { METRIC_OWNED_MONTH, METRIC_RENTED_MONTH, METRIC_CAPEX, METRIC_TTFT,
+	METRIC_TPOT, METRIC_COUNT };
 
-static const enum metric own_figures[] = {
-	METRIC_CAPEX, METRIC_OWNED_MONTH, METRIC_RENTED_MONTH, METRIC_OWNED_MTOK, METRIC_RENTED_MTOK,
-	METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S, METRIC_COUNT,
-};
+static const enum metric own_figures[] = { METRIC_CAPEX, METRIC_OWNED_MONTH, METRIC_RENTED_MONTH, METRIC_OWNED_MTOK,
+	METRIC_RENTED_MTOK, METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S, METRIC_COUNT };
 
 /* What is bought, what it costs to keep, and the hours of the rented one. */
-static const enum parameter ownership_parameters[] = {
-	PARAMETER_GPU_PRICE, PARAMETER_SERVER_PRICE, PARAMETER_NETWORK_PRICE, PARAMETER_YEARS,
-	PARAMETER_INTEREST, PARAMETER_RESIDUAL, PARAMETER_SERVER_POWER, PARAMETER_PUE,
-	PARAMETER_KWH_PRICE, PARAMETER_COLO_PRICE, PARAMETER_OPEX, PARAMETER_RACK_POWER,
-	PARAMETER_COOLING, PARAMETER_RENTED_HOURS, PARAMETER_COUNT,
-};
+static const enum parameter ownership_parameters[] = { PARAMETER_GPU_PRICE, PARAMETER_SERVER_PRICE,
+	PARAMETER_NETWORK_PRICE, PARAMETER_YEARS, PARAMETER_INTEREST, PARAMETER_RESIDUAL, PARAMETER_SERVER_POWER,
+	PARAMETER_PUE, PARAMETER_KWH_PRICE, PARAMETER_COLO_PRICE, PARAMETER_OPEX, PARAMETER_RACK_POWER,
+	PARAMETER_COOLING, PARAMETER_RENTED_HOURS, PARAMETER_COUNT };
 
 /* What it costs to own one. */
-static const enum metric ownership_metrics[] = {
-	METRIC_BUY_OR_RENT, METRIC_GPU_PRICE, METRIC_CAPEX, METRIC_CAPITAL_MONTH,
-	METRIC_ENERGY_MONTH, METRIC_COLO_MONTH, METRIC_OPERATIONS_MONTH, METRIC_OWNED_MONTH,
+static const enum metric ownership_metrics[] = { METRIC_BUY_OR_RENT, METRIC_GPU_PRICE, METRIC_CAPEX,
+	METRIC_CAPITAL_MONTH, METRIC_ENERGY_MONTH, METRIC_COLO_MONTH, METRIC_OPERATIONS_MONTH, METRIC_OWNED_MONTH,
 	METRIC_OWNED_GPU_HOUR, METRIC_OWNED_MTOK, METRIC_RENTED_PROVIDER, METRIC_RENTED_PURCHASE,
 	METRIC_RENTED_GPU_HOUR, METRIC_RENTED_MONTH, METRIC_RENTED_MTOK, METRIC_BREAK_EVEN_MONTH,
 	METRIC_BREAK_EVEN_BUSY, METRIC_SWITCH_NEAREST, METRIC_SWITCH_GPU_PRICE, METRIC_SWITCH_KWH_PRICE,
 	METRIC_SWITCH_BUSY, METRIC_SWITCH_YEARS, METRIC_SWITCH_RENTAL, METRIC_POWER_KW, METRIC_SERVER_KW,
-	METRIC_RACK_KW, METRIC_SERVERS_PER_RACK, METRIC_COUNT,
-};
+	METRIC_RACK_KW, METRIC_SERVERS_PER_RACK, METRIC_COUNT };
 
 static const enum parameter *const own_reads[] = { replica_parameters, users_parameters, month_parameters,
-						   ownership_parameters, NULL };
+	ownership_parameters, NULL };
 static const enum metric *const own_gives[] = { replica_metrics, ownership_metrics, NULL };
 
 static double own_objective(const struct row *row)
@@ -88,18 +75,30 @@ static const char *own_choice(const struct row *row)
 }
 
 const struct study own_study = {
-	.id = "own", .title = N_("Own"),
+	.id = "own",
+	.title = N_("Own"),
 	.help = N_("buy the GPUs or rent them: cost of ownership, break-even, what would turn it"),
 	.rows = N_("Buy or rent, cheapest first"),
-	.panel = own_panel, .reads = own_reads, .gives = own_gives,
-	.columns = own_columns, .table = own_table,
-	.command = "own", .brief = own_brief, .brief_command = "own", .figures = own_figures,
-	.report_title = N_("GPUs for %s"), .offers_title = N_("The GPUs"),
+	.panel = own_panel,
+	.reads = own_reads,
+	.gives = own_gives,
+	.columns = own_columns,
+	.table = own_table,
+	.command = "own",
+	.brief = own_brief,
+	.brief_command = "own",
+	.figures = own_figures,
+	.report_title = N_("GPUs for %s"),
+	.offers_title = N_("The GPUs"),
 	.caption = N_("One row a GPU with a known purchase price, its best configuration: n cards, number "
 		      "format of the weights, output tokens a second, purchase, cost of an hour that does "
 		      "useful work and of a month when owned, of a month when rented, dollars per million "
 		      "output tokens both ways with their error, months until it has paid for itself."),
-	.part = PART_OWNERSHIP, .part_size = sizeof(struct ownership_part),
-	.solve = own_solve, .objective = own_objective, .choice = own_choice, .contend = own_contend,
+	.part = PART_OWNERSHIP,
+	.part_size = sizeof(struct ownership_part),
+	.solve = own_solve,
+	.objective = own_objective,
+	.choice = own_choice,
+	.contend = own_contend,
 	.stands_for = own_default,
 };

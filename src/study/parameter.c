@@ -15,23 +15,23 @@
 #define OCTAVE(from) (from), 1.25 * (from), 1.5 * (from), 1.75 * (from)
 
 static const double stops_context[] = { 512, OCTAVE(1 * KIB), OCTAVE(2 * KIB), OCTAVE(4 * KIB), OCTAVE(8 * KIB),
-	OCTAVE(16 * KIB), OCTAVE(32 * KIB), OCTAVE(64 * KIB), OCTAVE(128 * KIB), 256 * KIB, 384 * KIB,
-	512 * KIB, 768 * KIB, 1 * MIB, NAN };
-static const double stops_tokens[] = { 1, 16, 32, 64, 128, 192, 256, 384, 512, 768, 1 * KIB,
-	1.5 * KIB, 2 * KIB, 3 * KIB, 4 * KIB, 6 * KIB, 8 * KIB, 12 * KIB, 16 * KIB, 24 * KIB,
-	32 * KIB, 48 * KIB, 64 * KIB, 96 * KIB, 128 * KIB, 256 * KIB, 512 * KIB, NAN };
-static const double stops_count[] = { 1, 2, 3, OCTAVE(4), OCTAVE(8), OCTAVE(16), OCTAVE(32), OCTAVE(64),
-	OCTAVE(128), OCTAVE(256), 512, 768, 1024, INFINITY, NAN };
+	OCTAVE(16 * KIB), OCTAVE(32 * KIB), OCTAVE(64 * KIB), OCTAVE(128 * KIB), 256 * KIB, 384 * KIB, 512 * KIB,
+	768 * KIB, 1 * MIB, NAN };
+static const double stops_tokens[] = { 1, 16, 32, 64, 128, 192, 256, 384, 512, 768, 1 * KIB, 1.5 * KIB, 2 * KIB,
+	3 * KIB, 4 * KIB, 6 * KIB, 8 * KIB, 12 * KIB, 16 * KIB, 24 * KIB, 32 * KIB, 48 * KIB, 64 * KIB, 96 * KIB,
+	128 * KIB, 256 * KIB, 512 * KIB, NAN };
+static const double stops_count[] = { 1, 2, 3, OCTAVE(4), OCTAVE(8), OCTAVE(16), OCTAVE(32), OCTAVE(64), OCTAVE(128),
+	OCTAVE(256), 512, 768, 1024, INFINITY, NAN };
 
 #undef OCTAVE
 
 static const double stops_rate[] = { 0.1, 0.2, 0.5, 1, 2, 3, 5, 10, 20, 30, 50, 100, NAN };
-static const double stops_ttft[] = { 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10,
-	20, 30, 60, INFINITY, NAN };
-static const double stops_tpot[] = { 0.005, 0.008, 0.01, 0.015, 0.02, 0.025, 0.03, 0.033, 0.04, 0.05,
-	0.06, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, INFINITY, NAN };
-static const double stops_busy[] = { 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6,
-	0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1, NAN };
+static const double stops_ttft[] = { 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 20, 30, 60,
+	INFINITY, NAN };
+static const double stops_tpot[] = { 0.005, 0.008, 0.01, 0.015, 0.02, 0.025, 0.03, 0.033, 0.04, 0.05, 0.06, 0.075, 0.1,
+	0.15, 0.2, 0.3, 0.5, INFINITY, NAN };
+static const double stops_busy[] = { 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75,
+	0.8, 0.85, 0.9, 0.95, 1, NAN };
 static const double stops_hit[] = { 0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, NAN };
 static const double stops_hours[] = { 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, NAN };
 static const double stops_spares[] = { 0, 1, 2, 3, 4, 6, 8, NAN };
@@ -42,13 +42,12 @@ static const double stops_interruptions[] = { 0, 0.001, 0.002, 0.005, 0.01, 0.02
 static const double stops_restart[] = { 30, 60, 120, 180, 300, 540, 900, 1800, 3600, NAN };
 static const double stops_api[] = { 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1, 2, 3, 5, 10, 15, 30, NAN };
 static const double stops_years[] = { 1, 2, 3, 4, 5, 6, 7, 8, 10, NAN };
-static const double stops_interest[] = { 0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.1, 0.12,
-	0.15, 0.2, NAN };
+static const double stops_interest[] = { 0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.1, 0.12, 0.15, 0.2, NAN };
 static const double stops_residual[] = { 0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, NAN };
 static const double stops_pue[] = { 1.05, 1.1, 1.2, 1.25, 1.3, 1.4, 1.5, 1.54, 1.6, 1.8, 2, NAN };
 static const double stops_kwh[] = { 0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, NAN };
-static const double stops_price[] = { 1000, 1500, 2000, 3000, 5000, 7500, 10000, 15000, 20000, 25000, 30000,
-	35000, 40000, 50000, 60000, 70000, 100000, NAN };
+static const double stops_price[] = { 1000, 1500, 2000, 3000, 5000, 7500, 10000, 15000, 20000, 25000, 30000, 35000,
+	40000, 50000, 60000, 70000, 100000, NAN };
 static const double stops_share[] = { 0, 500, 1000, 2000, 3000, 5000, 7500, 10000, 15000, 20000, 30000, NAN };
 static const double stops_colo[] = { 0, 50, 100, 125, 150, 184.06, 200, 250, 300, 400, 500, NAN };
 static const double stops_factor[] = { 1, 1.1, 1.2, 1.35, 1.5, 1.8, 2, 2.5, NAN };
@@ -79,10 +78,16 @@ static const char *const scaling_words[] = { "hourly", "none", NULL };
 
 static const struct parameter_row rows[PARAMETER_COUNT] = {
 #define PARAMETER(id, name_, kind_, quantity_, low_, high_, initial_, endless_, stops_, label_, help_) \
-	[PARAMETER_##id] = { .name = name_, .label = label_, .help = help_, \
-			     ROW_##kind_, .quantity = QUANTITY_##quantity_, \
-			     .low = low_, .high = high_, .initial = initial_, .endless = endless_, \
-			     .stops = stops_ },
+	[PARAMETER_##id] = { .name = name_, \
+		.label = label_, \
+		.help = help_, \
+		ROW_##kind_, \
+		.quantity = QUANTITY_##quantity_, \
+		.low = low_, \
+		.high = high_, \
+		.initial = initial_, \
+		.endless = endless_, \
+		.stops = stops_ },
 #include "study/parameter-table.h"
 #undef PARAMETER
 };
@@ -147,7 +152,7 @@ const char *parameter_key(enum parameter parameter, char *out, unsigned long siz
 	const struct parameter_row *row = parameter_row(parameter);
 
 	snprintf(out, size, "%s%s", row->name,
-		 row->quantity == QUANTITY_SECONDS || row->quantity == QUANTITY_DURATION ? "_s" : "");
+		row->quantity == QUANTITY_SECONDS || row->quantity == QUANTITY_DURATION ? "_s" : "");
 	for (char *p = out; *p; p++)
 		if (*p == '-')
 			*p = '_';
@@ -161,8 +166,7 @@ bool parameter_from_name(const char *name, enum parameter *parameter)
 	for (int i = 0; i < parameter_count(); i++) {
 		enum parameter p = parameter_at(i);
 
-		if (strcmp(parameter_row(p)->name, name) != 0 &&
-		    strcmp(parameter_key(p, key, sizeof key), name) != 0)
+		if (strcmp(parameter_row(p)->name, name) != 0 && strcmp(parameter_key(p, key, sizeof key), name) != 0)
 			continue;
 		*parameter = p;
 		return true;

@@ -26,21 +26,21 @@ enum parameter_form {
 	PARAMETER_OBJECT_FORM, /* a thing of the catalog by name; auto when absent */
 	PARAMETER_SET_FORM,    /* several words or things; empty: any */
 	PARAMETER_TEXT_FORM,
-	PARAMETER_METRIC_FORM  /* the name of a metric */
+	PARAMETER_METRIC_FORM /* the name of a metric */
 };
 
 struct parameter_row {
-	const char *name;              /* of the option and of `:set` */
-	const char *label;             /* untranslated; pass through gettext */
-	const char *help;              /* untranslated */
+	const char *name;  /* of the option and of `:set` */
+	const char *label; /* untranslated; pass through gettext */
+	const char *help;  /* untranslated */
 	enum parameter_form form;
-	bool whole;                    /* a NUMBER without a fraction, as all are that count */
+	bool whole; /* a NUMBER without a fraction, as all are that count */
 	enum quantity_kind quantity;
-	double low, high;              /* inclusive */
-	double initial;                /* NaN: not given */
-	const char *endless;           /* word for infinity; NULL none */
-	const double *stops;           /* positions of the slider, rising, ended by NaN; NULL none */
-	const char *const *words;      /* of a CHOICE by index, ended by NULL; NULL: it is none */
+	double low, high;         /* inclusive */
+	double initial;           /* NaN: not given */
+	const char *endless;      /* word for infinity; NULL none */
+	const double *stops;      /* positions of the slider, rising, ended by NaN; NULL none */
+	const char *const *words; /* of a CHOICE by index, ended by NULL; NULL: it is none */
 };
 
 /* Some of the parameters, by id. */

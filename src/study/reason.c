@@ -11,8 +11,7 @@
 
 static const struct reason_row rows[REASON_COUNT] = {
 #define REASON(id_, json, severity_, a, b, c, text_) \
-	[REASON_##id_] = { .id = json, .keys = { a, b, c }, .text = text_, \
-			   .severity = SEVERITY_##severity_ },
+	[REASON_##id_] = { .id = json, .keys = { a, b, c }, .text = text_, .severity = SEVERITY_##severity_ },
 #include "study/reason-table.h"
 #undef REASON
 };
@@ -38,12 +37,11 @@ void reason_remove_added(void)
 	added_count = 0;
 }
 
-void reason_add(struct reasons *reasons, enum reason_id id, double a, double b, double c,
-		const char *name)
+void reason_add(struct reasons *reasons, enum reason_id id, double a, double b, double c, const char *name)
 {
 	if (reasons->count == REASONS_MAX)
 		return;
-	reasons->items[reasons->count++] = (struct reason) { id, { a, b, c }, name, NULL };
+	reasons->items[reasons->count++] = (struct reason){ id, { a, b, c }, name, NULL };
 }
 
 void reason_place(struct reasons *reasons, const char *place)

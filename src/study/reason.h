@@ -16,16 +16,16 @@ enum { REASON_VALUES = 3 };
 struct reason {
 	enum reason_id id;
 	double value[REASON_VALUES];
-	const char *name; /* borrowed from the catalog; NULL none */
+	const char *name;  /* borrowed from the catalog; NULL none */
 	const char *place; /* the same, of a provider beside it; NULL none */
 };
 
 struct reason_row {
-	const char *id;                 /* in JSON */
+	const char *id;                  /* in JSON */
 	const char *keys[REASON_VALUES]; /* of the values; "" unused */
-	const char *text;               /* untranslated; the singular if `many` is set */
-	const char *many;               /* the plural, untranslated; NULL: there is none */
-	int counted;                    /* index of the value that selects singular or plural */
+	const char *text;                /* untranslated; the singular if `many` is set */
+	const char *many;                /* the plural, untranslated; NULL: there is none */
+	int counted;                     /* index of the value that selects singular or plural */
 	enum severity severity;
 };
 
@@ -47,8 +47,7 @@ struct reasons {
 };
 
 /* Appends; further reasons beyond REASONS_MAX are dropped (the list is ordered by weight). */
-void reason_add(struct reasons *reasons, enum reason_id id, double a, double b, double c,
-		const char *name);
+void reason_add(struct reasons *reasons, enum reason_id id, double a, double b, double c, const char *name);
 
 /* Sets the provider of the last reason.  `place` is borrowed. */
 void reason_place(struct reasons *reasons, const char *place);

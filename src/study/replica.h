@@ -10,18 +10,11 @@
 #include "study/parameter.h"
 #include "study/row.h"
 
-enum bound {
-	BOUND_BANDWIDTH,
-	BOUND_COMPUTE,
-	BOUND_COMMUNICATION,
-	BOUND_OVERHEAD,
-	BOUND_KV_CAPACITY,
-	BOUND_UNKNOWN
-};
+enum bound { BOUND_BANDWIDTH, BOUND_COMPUTE, BOUND_COMMUNICATION, BOUND_OVERHEAD, BOUND_KV_CAPACITY, BOUND_UNKNOWN };
 
 /* Memory, latencies and throughput of one replica.  Unknown figures are NaN. */
 struct replica {
-	bool open_loop;       /* requests arrive at a rate */
+	bool open_loop; /* requests arrive at a rate */
 	struct memory_budget memory;
 	double prefill_tok_s; /* prompt tokens a second, one prompt after another */
 	double concurrency;   /* requests in the system */
@@ -29,10 +22,10 @@ struct replica {
 	struct band ttft_s, tpot_s, e2e_s;
 	struct band output_tok_s, total_tok_s, requests_s;
 	struct step_time step;
-	struct recalibration recalibration;     /* the correction of latency and throughput by measured runs */
-	double busy;          /* share of the paid time that does useful work, 0..1 */
-	double rate_limit;    /* largest arrival rate within the goals, 0 none; NaN with a concurrency */
-	double prefill_share; /* of the time that the replica works, 0..1 */
+	struct recalibration recalibration; /* the correction of latency and throughput by measured runs */
+	double busy;                        /* share of the paid time that does useful work, 0..1 */
+	double rate_limit;                  /* largest arrival rate within the goals, 0 none; NaN with a concurrency */
+	double prefill_share;               /* of the time that the replica works, 0..1 */
 	enum bound bound;
 };
 

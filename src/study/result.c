@@ -6,8 +6,7 @@
 #include <string.h>
 
 /* Negative when a belongs before b; unknown values stand last in either direction. */
-static int compare_metric(enum metric metric, bool reverse, const struct row *a,
-			  const struct row *b)
+static int compare_metric(enum metric metric, bool reverse, const struct row *a, const struct row *b)
 {
 	const struct metric_row *row = metric_row(metric);
 	struct metric_value va = metric_value(metric, a), vb = metric_value(metric, b);
@@ -15,7 +14,7 @@ static int compare_metric(enum metric metric, bool reverse, const struct row *a,
 
 	if (row->form == METRIC_WORD) {
 		if (!va.word || !vb.word)
-			return (va.word == NULL) - (vb.word == NULL);
+			return (!va.word) - (!vb.word);
 		order = strcmp(va.word, vb.word);
 	} else if (row->form == METRIC_FLAG) {
 		order = vb.flag - va.flag;

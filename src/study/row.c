@@ -27,7 +27,7 @@ static int most_answers(const struct catalog *catalog)
 
 void result_init(struct result *r, const struct catalog *catalog)
 {
-	*r = (struct result) { .capacity = most_answers(catalog) };
+	*r = (struct result){ .capacity = most_answers(catalog) };
 	r->order = xcalloc(2 * (size_t)r->capacity, sizeof r->order[0]);
 	r->rows = xcalloc((size_t)r->capacity, sizeof r->rows[0]);
 }
@@ -37,7 +37,7 @@ void result_release(struct result *r)
 	free(r->rows);
 	free(r->order);
 	free(r->parts);
-	*r = (struct result) { 0 };
+	*r = (struct result){ 0 };
 }
 
 void result_begin(struct result *r, const struct study *study)
@@ -76,13 +76,12 @@ struct answer_ranking {
 
 /* Merges two sorted runs of numbers; of equals those of the first stay before. */
 static void merge_runs(const struct result *r, const int *from, int first, int middle, int end, int *to,
-		       row_order *order, const void *context)
+	row_order *order, const void *context)
 {
 	int a = first, b = middle;
 
 	for (int i = first; i < end; i++) {
-		bool second = a == middle || (b < end && order(&r->rows[from[b]], &r->rows[from[a]],
-							       context) < 0);
+		bool second = a == middle || (b < end && order(&r->rows[from[b]], &r->rows[from[a]], context) < 0);
 
 		to[i] = second ? from[b++] : from[a++];
 	}
@@ -150,14 +149,16 @@ bool row_same_configuration(const struct row *a, const struct row *b)
 	const struct deployment *d = &a->deployment, *e = &b->deployment;
 
 	return d->gpu == e->gpu && d->format == e->format && d->layout.tensor == e->layout.tensor &&
-	       d->layout.pipeline == e->layout.pipeline && d->layout.data == e->layout.data;
+		d->layout.pipeline == e->layout.pipeline && d->layout.data == e->layout.data;
 }
 
 const char *verdict_id(enum verdict verdict)
 {
 	static const char *const ids[] = {
-		[VERDICT_MEETS] = "meets", [VERDICT_MISSES] = "misses",
-		[VERDICT_DOES_NOT_FIT] = "does_not_fit", [VERDICT_NOT_ESTIMATED] = "not_estimated",
+		[VERDICT_MEETS] = "meets",
+		[VERDICT_MISSES] = "misses",
+		[VERDICT_DOES_NOT_FIT] = "does_not_fit",
+		[VERDICT_NOT_ESTIMATED] = "not_estimated",
 		[VERDICT_NOT_SUPPORTED] = "not_supported",
 	};
 
@@ -167,8 +168,10 @@ const char *verdict_id(enum verdict verdict)
 const char *provenance_id(enum provenance provenance)
 {
 	static const char *const ids[] = {
-		[PROVENANCE_MEASURED] = "measured", [PROVENANCE_CALIBRATED] = "calibrated",
-		[PROVENANCE_EXTRAPOLATED] = "extrapolated", [PROVENANCE_NONE] = NULL,
+		[PROVENANCE_MEASURED] = "measured",
+		[PROVENANCE_CALIBRATED] = "calibrated",
+		[PROVENANCE_EXTRAPOLATED] = "extrapolated",
+		[PROVENANCE_NONE] = NULL,
 	};
 
 	return ids[provenance];

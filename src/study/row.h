@@ -10,13 +10,7 @@
 struct study;
 
 /* From best to worst. */
-enum verdict {
-	VERDICT_MEETS,
-	VERDICT_MISSES,
-	VERDICT_NOT_ESTIMATED,
-	VERDICT_DOES_NOT_FIT,
-	VERDICT_NOT_SUPPORTED
-};
+enum verdict { VERDICT_MEETS, VERDICT_MISSES, VERDICT_NOT_ESTIMATED, VERDICT_DOES_NOT_FIT, VERDICT_NOT_SUPPORTED };
 
 enum provenance { PROVENANCE_MEASURED, PROVENANCE_CALIBRATED, PROVENANCE_EXTRAPOLATED, PROVENANCE_NONE };
 
@@ -32,7 +26,7 @@ enum part_kind {
 struct row {
 	struct deployment deployment;
 	enum verdict verdict;
-	int rank;                  /* from 1 among the rows of the result */
+	int rank; /* from 1 among the rows of the result */
 	bool equal_to_best;
 	enum provenance provenance;
 	double excess;             /* largest ratio of a figure to its goal; <= 1 meets */
@@ -53,12 +47,12 @@ void row_copy(struct row *to, const struct row *from);
 
 /* The rows of one solve.  Storage is allocated once and reused. */
 struct result {
-	const struct study *study;  /* that filled it; NULL: none yet */
+	const struct study *study; /* that filled it; NULL: none yet */
 	struct row *rows;
-	char *parts;                /* of all rows, one block; row i has the i-th while a solve fills it */
+	char *parts; /* of all rows, one block; row i has the i-th while a solve fills it */
 	size_t parts_size;
 	int count, capacity;
-	int *order;                 /* twice `capacity`, for result_arrange() */
+	int *order; /* twice `capacity`, for result_arrange() */
 	struct reasons warnings;
 	long oldest_price;          /* days: of the prices behind the rows; -1 none */
 	struct model generic_model; /* used when the scenario names no model */

@@ -5,9 +5,9 @@
 #include "study/scenario.h"
 
 struct scale {
-	double low, high;     /* low <= high, in the parameter's unit; INFINITY: its endless word */
-	const double *stops;  /* rising, from the parameter table; the first may be below low */
-	int stop_count;       /* those that are at most high */
+	double low, high;    /* low <= high, in the parameter's unit; INFINITY: its endless word */
+	const double *stops; /* rising, from the parameter table; the first may be below low */
+	int stop_count;      /* those that are at most high */
 };
 
 /* The range and the stops that this scenario allows for a parameter.  The context limit of the model bounds

@@ -45,13 +45,13 @@ bool scenario_open_loop(const struct scenario *s)
 
 struct goals scenario_goals(const struct scenario *s)
 {
-	return (struct goals) { s->number[PARAMETER_TTFT], s->number[PARAMETER_TPOT] };
+	return (struct goals){ s->number[PARAMETER_TTFT], s->number[PARAMETER_TPOT] };
 }
 
 struct request scenario_request(const struct scenario *s)
 {
-	return (struct request) { s->number[PARAMETER_PROMPT], s->number[PARAMETER_OUTPUT],
-				  s->number[PARAMETER_PREFIX_HIT] };
+	return (struct request){ s->number[PARAMETER_PROMPT], s->number[PARAMETER_OUTPUT],
+		s->number[PARAMETER_PREFIX_HIT] };
 }
 
 unsigned scenario_purchases(const struct scenario *s)
@@ -78,14 +78,14 @@ static enum status check_context(const struct scenario *s, struct error *error)
 
 	if (needed > parameter_row(PARAMETER_CONTEXT)->high)
 		return error_set(error, STATUS_USAGE, _("--context: prompt and output make more than %.0f tokens"),
-				 parameter_row(PARAMETER_CONTEXT)->high);
+			parameter_row(PARAMETER_CONTEXT)->high);
 	if (context > limit)
-		return error_set(error, STATUS_USAGE, _("--context: at most %.0f tokens, the limit of %s"),
-				 limit, s->model->name);
+		return error_set(error, STATUS_USAGE, _("--context: at most %.0f tokens, the limit of %s"), limit,
+			s->model->name);
 	if (context < needed)
 		return error_set(error, STATUS_USAGE,
-				 _("--context: at least %.0f tokens, prompt + output (limit of the model: %.0f)"),
-				 needed, limit);
+			_("--context: at least %.0f tokens, prompt + output (limit of the model: %.0f)"), needed,
+			limit);
 	return STATUS_OK;
 }
 
@@ -104,8 +104,8 @@ static enum status check_layout(const struct scenario *s, struct error *error)
 	if (isnan(gpus))
 		return STATUS_OK;
 	if (fmod(gpus, product) != 0.0 || (all && product != gpus))
-		return error_set(error, STATUS_USAGE,
-				 _("--gpus: %.0f is not tp x pp x dp (given sizes make %.0f)"), gpus, product);
+		return error_set(error, STATUS_USAGE, _("--gpus: %.0f is not tp x pp x dp (given sizes make %.0f)"),
+			gpus, product);
 	return STATUS_OK;
 }
 
@@ -117,8 +117,8 @@ static enum status check_file_format(const struct scenario *s, struct error *err
 	if (!own || !own->whole_file || s->weights || (own->engines & s->engine->bit))
 		return STATUS_OK;
 	return error_set(error, STATUS_USAGE,
-			 _("--engine: %s does not read %s weights, the format of %s; choose llama.cpp, or other --weights"),
-			 s->engine->name, own->name, s->model->name);
+		_("--engine: %s does not read %s weights, the format of %s; choose llama.cpp, or other --weights"),
+		s->engine->name, own->name, s->model->name);
 }
 
 /* What only a fleet asks; harmless elsewhere. */
@@ -144,7 +144,7 @@ enum status scenario_check(const struct scenario *s, struct error *error)
 		return status;
 	if (s->number[PARAMETER_SPOT] == SPOT_NEVER && (s->purchases & 1u << PURCHASE_SPOT))
 		return error_set(error, STATUS_USAGE,
-				 _("--purchase spot needs --spot tolerant: the work must tolerate losing a machine"));
+			_("--purchase spot needs --spot tolerant: the work must tolerate losing a machine"));
 	if (isnan(s->number[PARAMETER_CONCURRENCY]) && isnan(s->number[PARAMETER_RATE]))
 		return error_set(error, STATUS_USAGE, _("--concurrency: a value is wanted, or a --rate"));
 	if (s->number[PARAMETER_EP] > 1.0 && s->model && s->model->counts.moe_layers == 0.0)
@@ -155,7 +155,6 @@ enum status scenario_check(const struct scenario *s, struct error *error)
 		return error_set(error, STATUS_USAGE, _("--active: more than --params"));
 	/* One price cannot be that of several GPUs. */
 	if (!isnan(s->number[PARAMETER_GPU_PRICE]) && s->gpus.count != 1)
-		return error_set(error, STATUS_USAGE,
-				 _("--gpu-price: exactly one --gpu is wanted, whose price it is"));
+		return error_set(error, STATUS_USAGE, _("--gpu-price: exactly one --gpu is wanted, whose price it is"));
 	return STATUS_OK;
 }

@@ -16,8 +16,8 @@
 struct model_reader {
 	/* Sets *found to the model of a name; it lives as long as the reader.  Leaves *found
 	 * unchanged if the name is not that of a file model. */
-	enum status (*read)(struct model_reader *reader, const char *name,
-			    const struct checkpoint **found, struct error *error);
+	enum status (*read)(
+		struct model_reader *reader, const char *name, const struct checkpoint **found, struct error *error);
 };
 
 /* Supplies measured runs: study/measured.h. */
@@ -32,13 +32,13 @@ struct index_set {
 /* Plain data: copy it to keep it.  Pointers lead into the catalog and to the reader's models. */
 struct scenario {
 	const struct catalog *catalog;
-	struct model_reader *reader;    /* NULL: models of the catalog only */
+	struct model_reader *reader;      /* NULL: models of the catalog only */
 	struct measured_reader *measured; /* NULL: no correction by measured runs */
 	/* True for a measured run: requests of mean length count, not requests of the full context. */
 	bool happened;
-	const char *engine_version;     /* of such a run; NULL: today's release */
-	double number[PARAMETER_MAX]; /* NUMBER: SI value, NaN not given; CHOICE: index */
-	const struct model *model;      /* NULL: generic, by PARAMS and ACTIVE */
+	const char *engine_version;          /* of such a run; NULL: today's release */
+	double number[PARAMETER_MAX];        /* NUMBER: SI value, NaN not given; CHOICE: index */
+	const struct model *model;           /* NULL: generic, by PARAMS and ACTIVE */
 	const struct weight_format *weights; /* NULL: auto */
 	const struct kv_format *kv;          /* NULL: auto */
 	const struct checkpoint *checkpoint; /* that was named, with formats or a limit of its own; or NULL */
@@ -48,8 +48,8 @@ struct scenario {
 	unsigned provider_kinds; /* bits; 0: hyperscalers and specialists */
 	int sort_metric;         /* enum metric; -1: by verdict and cost */
 	char region[64];
-	bool traffic_given;             /* else it is RATE and RATE_LOW */
-	double traffic[FLEET_HOURS];    /* requests a second of the whole service by hour of the day */
+	bool traffic_given;          /* else it is RATE and RATE_LOW */
+	double traffic[FLEET_HOURS]; /* requests a second of the whole service by hour of the day */
 };
 
 /* Sets the default workload (gpuplan(1), WORKLOAD).  STATUS_USAGE when the catalog lacks its model or engine. */
@@ -60,10 +60,8 @@ enum status scenario_init(struct scenario *s, const struct catalog *catalog, str
  * added to; scenario_clear() empties them.  On error nothing changes and the message names
  * the parameter and its range or choices (STATUS_USAGE).
  */
-enum status scenario_set(struct scenario *s, enum parameter parameter, const char *text,
-			 struct error *error);
-enum status scenario_set_number(struct scenario *s, enum parameter parameter, double value,
-				struct error *error);
+enum status scenario_set(struct scenario *s, enum parameter parameter, const char *text, struct error *error);
+enum status scenario_set_number(struct scenario *s, enum parameter parameter, double value, struct error *error);
 void scenario_clear(struct scenario *s, enum parameter parameter);
 
 /* The default of a fresh scenario, also of the model and the engine, which scenario_clear() leaves

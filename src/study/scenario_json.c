@@ -97,8 +97,8 @@ static void write_load(const struct scenario *s, const struct scenario_load *loa
 	text_add_char(out, '}');
 }
 
-static void write_loads(const struct scenario *s, const struct study *study, const struct scenario_load *loads,
-			struct text *out)
+static void write_loads(
+	const struct scenario *s, const struct study *study, const struct scenario_load *loads, struct text *out)
 {
 	const char *before = ",\n\"loads\":{";
 	bool any = false;
@@ -121,8 +121,8 @@ void scenario_write_json(const struct scenario *s, const struct study *study, st
 	text_add_char(out, '}');
 }
 
-void scenario_write_plan(const struct scenario *s, const struct study *study, const struct scenario_load *loads,
-			 struct text *out)
+void scenario_write_plan(
+	const struct scenario *s, const struct study *study, const struct scenario_load *loads, struct text *out)
 {
 	text_addf(out, "{\"schema\":\"gpuplan/1\",\"study\":\"%s\",\n\"scenario\":{\n", study->id);
 	write_members(s, NULL, ",\n", out);
@@ -131,8 +131,7 @@ void scenario_write_plan(const struct scenario *s, const struct study *study, co
 	text_add(out, "}\n");
 }
 
-static enum status read_member(struct scenario *s, enum parameter parameter, const cJSON *item,
-			       struct error *error)
+static enum status read_member(struct scenario *s, enum parameter parameter, const cJSON *item, struct error *error)
 {
 	enum json_form form = scenario_place(parameter).kind->json;
 
@@ -152,7 +151,8 @@ static enum status read_member(struct scenario *s, enum parameter parameter, con
 		const cJSON *element;
 
 		scenario_clear(s, parameter);
-		cJSON_ArrayForEach(element, item) {
+		cJSON_ArrayForEach(element, item)
+		{
 			if (!cJSON_IsString(element))
 				return error_set(error, STATUS_USAGE, _("a list of strings is wanted"));
 			if (scenario_set(s, parameter, element->valuestring, error) != STATUS_OK)
@@ -209,8 +209,7 @@ static enum status check_study(const cJSON *root, const char *file, struct error
 	return not_a_study(file, "study", error);
 }
 
-enum status scenario_read_json(struct scenario *s, const char *text, size_t n, const char *file,
-			       struct error *error)
+enum status scenario_read_json(struct scenario *s, const char *text, size_t n, const char *file, struct error *error)
 {
 	struct scenario read = *s;
 	struct error detail = { 0 };
@@ -233,15 +232,16 @@ enum status scenario_read_json(struct scenario *s, const char *text, size_t n, c
 	}
 	if (status == STATUS_OK && !cJSON_IsObject(object))
 		status = error_set(error, STATUS_DATA, _("%s: %s/: an object is wanted"), file, prefix);
-	cJSON_ArrayForEach(item, object) {
+	cJSON_ArrayForEach(item, object)
+	{
 		if (status != STATUS_OK)
 			break;
 		if (!parameter_from_name(item->string, &parameter))
-			status = error_set(error, STATUS_DATA, _("%s: %s/%s: not a parameter"), file, prefix,
-					   item->string);
+			status = error_set(
+				error, STATUS_DATA, _("%s: %s/%s: not a parameter"), file, prefix, item->string);
 		else if (read_member(&read, parameter, item, &detail) != STATUS_OK)
-			status = error_set(error, STATUS_DATA, "%s: %s/%s: %s", file, prefix, item->string,
-					   detail.text);
+			status =
+				error_set(error, STATUS_DATA, "%s: %s/%s: %s", file, prefix, item->string, detail.text);
 	}
 	thaw(&read);
 	if (status == STATUS_OK && scenario_check(&read, &detail) != STATUS_OK)
@@ -254,7 +254,7 @@ enum status scenario_read_json(struct scenario *s, const char *text, size_t n, c
 
 bool scenario_json_has_results(const char *text)
 {
-	return strstr(text, "\"results\"") != NULL;
+	return strstr(text, "\"results\"");
 }
 
 /* The member that says what the file is about; NULL: none does, and it is serving. */
@@ -292,7 +292,7 @@ const struct study *scenario_json_study(const char *text, size_t n)
 
 /* What a load does not say has its default, as in a plan. */
 static enum status read_load(const struct scenario *s, const cJSON *object, const char *file,
-			     struct scenario_load *load, struct error *error)
+	struct scenario_load *load, struct error *error)
 {
 	struct error detail = { 0 };
 	struct scenario read;
@@ -307,14 +307,15 @@ static enum status read_load(const struct scenario *s, const cJSON *object, cons
 	*load = scenario_load_of(&read);
 	read = *s;
 	scenario_set_load(&read, load);
-	cJSON_ArrayForEach(item, object) {
+	cJSON_ArrayForEach(item, object)
+	{
 		if (!parameter_from_name(item->string, &parameter) || !scenario_load_has(parameter))
 			return error_set(error, STATUS_DATA,
-					 _("%s: /loads/%s/%s: not a part of a load, allowed are %s"), file, id,
-					 item->string, "concurrency, rate, rate_low, traffic");
+				_("%s: /loads/%s/%s: not a part of a load, allowed are %s"), file, id, item->string,
+				"concurrency, rate, rate_low, traffic");
 		if (read_member(&read, parameter, item, &detail) != STATUS_OK)
-			return error_set(error, STATUS_DATA, "%s: /loads/%s/%s: %s", file, id, item->string,
-					 detail.text);
+			return error_set(
+				error, STATUS_DATA, "%s: /loads/%s/%s: %s", file, id, item->string, detail.text);
 	}
 	if (scenario_check(&read, &detail) != STATUS_OK)
 		return error_set(error, STATUS_DATA, "%s: /loads/%s: %s", file, id, detail.text);
@@ -322,8 +323,8 @@ static enum status read_load(const struct scenario *s, const cJSON *object, cons
 	return STATUS_OK;
 }
 
-static enum status read_loads(const struct scenario *s, const cJSON *root, const char *file,
-			      struct scenario_load *loads, struct error *error)
+static enum status read_loads(
+	const struct scenario *s, const cJSON *root, const char *file, struct scenario_load *loads, struct error *error)
 {
 	const cJSON *object = cJSON_GetObjectItemCaseSensitive(root, "loads"), *item;
 	enum status status = STATUS_OK;
@@ -331,7 +332,8 @@ static enum status read_loads(const struct scenario *s, const cJSON *root, const
 
 	if (object && !cJSON_IsObject(object))
 		return error_set(error, STATUS_DATA, _("%s: /loads: an object is wanted"), file);
-	cJSON_ArrayForEach(item, object) {
+	cJSON_ArrayForEach(item, object)
+	{
 		const struct study *study = study_from_id(item->string);
 
 		if (study) {
@@ -349,7 +351,7 @@ static enum status read_loads(const struct scenario *s, const cJSON *root, const
 }
 
 enum status scenario_read_loads(const struct scenario *s, const char *text, size_t n, const char *file,
-				struct scenario_load *loads, struct error *error)
+	struct scenario_load *loads, struct error *error)
 {
 	struct scenario_load read[STUDIES_MAX] = { { .known = false } };
 	const struct study *own;
@@ -369,8 +371,8 @@ enum status scenario_read_loads(const struct scenario *s, const char *text, size
 	return status;
 }
 
-enum status scenario_json_expect(const char *text, size_t n, const char *file, const struct study *wanted,
-				 struct error *error)
+enum status scenario_json_expect(
+	const char *text, size_t n, const char *file, const struct study *wanted, struct error *error)
 {
 	const struct study *found;
 	cJSON *root;
@@ -382,7 +384,7 @@ enum status scenario_json_expect(const char *text, size_t n, const char *file, c
 	member = study_member(root, &found);
 	if (found != wanted)
 		status = error_set(error, STATUS_DATA, _("%s: /%s: it is \"%s\", allowed here is %s"), file,
-				   member->string, member->valuestring, wanted->id);
+			member->string, member->valuestring, wanted->id);
 	json_free(root);
 	return status;
 }

@@ -14,8 +14,8 @@ void scenario_write_json(const struct scenario *s, const struct study *study, st
 /* Adds a whole plan file, as the planner saves it: the parameters of all studies, one per line, and the study
  * whose load they have.  `loads` has STUDIES_MAX elements; the known loads of other studies are written into
  * a separate member.  NULL: none. */
-void scenario_write_plan(const struct scenario *s, const struct study *study, const struct scenario_load *loads,
-			 struct text *out);
+void scenario_write_plan(
+	const struct scenario *s, const struct study *study, const struct scenario_load *loads, struct text *out);
 
 /*
  * Reads the loads of other studies from a plan whose scenario was read into `s`.  Sets all STUDIES_MAX
@@ -23,23 +23,22 @@ void scenario_write_plan(const struct scenario *s, const struct study *study, co
  * Errors are those of scenario_read_json(); nothing changes then.
  */
 enum status scenario_read_loads(const struct scenario *s, const char *text, size_t n, const char *file,
-				struct scenario_load *loads, struct error *error);
+	struct scenario_load *loads, struct error *error);
 
 /* The study of a plan file or a whole answer; study_first() if it names none.  scenario_read_json(), which
  * refuses unknown studies, must have read the file before. */
 const struct study *scenario_json_study(const char *text, size_t n);
 
 /* STATUS_DATA if the file is about another study than `wanted`.  The message names file, path and study. */
-enum status scenario_json_expect(const char *text, size_t n, const char *file, const struct study *wanted,
-				 struct error *error);
+enum status scenario_json_expect(
+	const char *text, size_t n, const char *file, const struct study *wanted, struct error *error);
 
 /*
  * Reads such an object, or a whole answer that holds one as "scenario", from the text of a
  * file.  Unknown keys and an unknown "study" are errors.  On error the scenario stays as it was and the message
  * names file, path and range (STATUS_DATA).
  */
-enum status scenario_read_json(struct scenario *s, const char *text, size_t n, const char *file,
-			       struct error *error);
+enum status scenario_read_json(struct scenario *s, const char *text, size_t n, const char *file, struct error *error);
 
 /*
  * Whether the text of a plan file is a whole answer with results, which saving a plan would

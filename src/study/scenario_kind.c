@@ -39,8 +39,8 @@ static enum status out_of_range(const struct parameter_row *row, struct error *e
 
 	quantity_format(&low, row->low, row->quantity, 6);
 	quantity_format(&high, row->high, row->quantity, 6);
-	error_set(error, STATUS_USAGE, _("--%s: out of range, allowed is %s to %s%s%s"), row->name,
-		  low.data, high.data, row->endless ? _(" or ") : "", row->endless ? row->endless : "");
+	error_set(error, STATUS_USAGE, _("--%s: out of range, allowed is %s to %s%s%s"), row->name, low.data, high.data,
+		row->endless ? _(" or ") : "", row->endless ? row->endless : "");
 	return STATUS_USAGE;
 }
 
@@ -60,8 +60,7 @@ enum status number_set(struct scenario *s, const struct place *place, double val
 	return STATUS_OK;
 }
 
-static enum status set_number(struct scenario *s, const struct place *place, const char *text,
-			      struct error *error)
+static enum status set_number(struct scenario *s, const struct place *place, const char *text, struct error *error)
 {
 	const struct parameter_row *row = parameter_row(place->parameter);
 	struct error detail = { 0 };
@@ -108,13 +107,12 @@ static bool same_number(const struct scenario *a, const struct scenario *b, cons
 	return one == other || (isnan(one) && isnan(other));
 }
 
-const struct place_kind number_kind = {
-	JSON_FORM_NUMBER, set_number, write_number, clear_number, withdraw_number, same_number,
-};
+const struct place_kind number_kind = { JSON_FORM_NUMBER, set_number, write_number, clear_number, withdraw_number,
+	same_number };
 
 /* "--spot: unknown value 'x', allowed is never, tolerant" */
-static enum status unknown_word(enum parameter parameter, const char *text, const char *const *words,
-				struct error *error)
+static enum status unknown_word(
+	enum parameter parameter, const char *text, const char *const *words, struct error *error)
 {
 	TEXT(list);
 
@@ -122,13 +120,12 @@ static enum status unknown_word(enum parameter parameter, const char *text, cons
 		text_add(&list, i ? ", " : "");
 		text_add(&list, words[i]);
 	}
-	error_set(error, STATUS_USAGE, _("--%s: unknown value '%s', allowed is %s"),
-		  parameter_row(parameter)->name, text, list.data);
+	error_set(error, STATUS_USAGE, _("--%s: unknown value '%s', allowed is %s"), parameter_row(parameter)->name,
+		text, list.data);
 	return STATUS_USAGE;
 }
 
-static enum status set_choice(struct scenario *s, const struct place *place, const char *text,
-			      struct error *error)
+static enum status set_choice(struct scenario *s, const struct place *place, const char *text, struct error *error)
 {
 	const char *const *words = parameter_choices(place->parameter);
 
@@ -146,9 +143,8 @@ static void write_choice(const struct scenario *s, const struct place *place, st
 	text_add(out, parameter_choices(place->parameter)[(int)s->number[place->parameter]]);
 }
 
-const struct place_kind choice_kind = {
-	JSON_FORM_STRING, set_choice, write_choice, clear_number, clear_number, same_number,
-};
+const struct place_kind choice_kind = { JSON_FORM_STRING, set_choice, write_choice, clear_number, clear_number,
+	same_number };
 
 /* Pointers of all types are kept alike; they are copied because they are not of one type. */
 static void set_pointer(struct scenario *s, const struct place *place, const void *thing)
@@ -156,8 +152,7 @@ static void set_pointer(struct scenario *s, const struct place *place, const voi
 	memcpy(member_of(s, place), &thing, sizeof thing);
 }
 
-static enum status set_thing(struct scenario *s, const struct place *place, const char *text,
-			     struct error *error)
+static enum status set_thing(struct scenario *s, const struct place *place, const char *text, struct error *error)
 {
 	int found;
 
@@ -187,9 +182,7 @@ static void clear_thing(struct scenario *s, const struct place *place)
 		set_pointer(s, place, NULL);
 }
 
-const struct place_kind thing_kind = {
-	JSON_FORM_STRING, set_thing, write_thing, clear_thing, clear_thing, same_bytes,
-};
+const struct place_kind thing_kind = { JSON_FORM_STRING, set_thing, write_thing, clear_thing, clear_thing, same_bytes };
 
 static void add_item(struct text *out, const char *item)
 {
@@ -198,8 +191,7 @@ static void add_item(struct text *out, const char *item)
 	text_add(out, item);
 }
 
-static enum status add_thing(struct scenario *s, const struct place *place, const char *text,
-			     struct error *error)
+static enum status add_thing(struct scenario *s, const struct place *place, const char *text, struct error *error)
 {
 	int found = place->choices->find(s->catalog, text, error);
 
@@ -228,13 +220,11 @@ static bool same_things(const struct scenario *a, const struct scenario *b, cons
 	return memcmp(one->bits, other->bits, sizeof one->bits) == 0;
 }
 
-const struct place_kind things_kind = {
-	JSON_FORM_LIST, add_thing, write_things, clear_bytes, clear_bytes, same_things,
-};
+const struct place_kind things_kind = { JSON_FORM_LIST, add_thing, write_things, clear_bytes, clear_bytes,
+	same_things };
 
 /* Adds the bit of a word, which may be spelled with '-' or '_'. */
-static enum status add_word(struct scenario *s, const struct place *place, const char *text,
-			    struct error *error)
+static enum status add_word(struct scenario *s, const struct place *place, const char *text, struct error *error)
 {
 	const char *words[16] = { NULL };
 	unsigned *set = member_of(s, place);
@@ -263,9 +253,7 @@ static void write_words(const struct scenario *s, const struct place *place, str
 			add_item(out, word);
 }
 
-const struct place_kind label_kind = {
-	JSON_FORM_LIST, add_word, write_words, clear_bytes, clear_bytes, same_bytes,
-};
+const struct place_kind label_kind = { JSON_FORM_LIST, add_word, write_words, clear_bytes, clear_bytes, same_bytes };
 
 /* What cannot be seen cannot be told from what was meant. */
 static bool is_seen(const char *text)
@@ -278,16 +266,15 @@ static bool is_seen(const char *text)
 	return same;
 }
 
-static enum status set_text(struct scenario *s, const struct place *place, const char *text,
-			    struct error *error)
+static enum status set_text(struct scenario *s, const struct place *place, const char *text, struct error *error)
 {
 	const char *name = parameter_row(place->parameter)->name;
 
 	if (strlen(text) >= place->size)
 		return error_set(error, STATUS_USAGE, _("--%s: at most %zu bytes"), name, place->size - 1);
 	if (!is_seen(text))
-		return error_set(error, STATUS_USAGE, _("--%s: '%s' holds characters that cannot be shown"),
-				 name, text);
+		return error_set(
+			error, STATUS_USAGE, _("--%s: '%s' holds characters that cannot be shown"), name, text);
 	snprintf(member_of(s, place), place->size, "%s", text);
 	return STATUS_OK;
 }
@@ -302,9 +289,7 @@ static bool same_text(const struct scenario *a, const struct scenario *b, const 
 	return strcmp(value_of(a, place), value_of(b, place)) == 0;
 }
 
-const struct place_kind text_kind = {
-	JSON_FORM_STRING, set_text, write_text, clear_bytes, clear_bytes, same_text,
-};
+const struct place_kind text_kind = { JSON_FORM_STRING, set_text, write_text, clear_bytes, clear_bytes, same_text };
 
 static void clear_metric(struct scenario *s, const struct place *place)
 {
@@ -313,8 +298,7 @@ static void clear_metric(struct scenario *s, const struct place *place)
 	*metric = -1;
 }
 
-static enum status set_metric(struct scenario *s, const struct place *place, const char *text,
-			      struct error *error)
+static enum status set_metric(struct scenario *s, const struct place *place, const char *text, struct error *error)
 {
 	int *kept = member_of(s, place);
 	enum metric metric;
@@ -325,8 +309,8 @@ static enum status set_metric(struct scenario *s, const struct place *place, con
 	}
 	if (!metric_from_key(text, &metric))
 		return error_set(error, STATUS_USAGE,
-				 _("--%s: unknown metric '%s', use a key of the JSON result such as ttft_s, usd_per_hour, output_tok_s"),
-				 parameter_row(place->parameter)->name, text);
+			_("--%s: unknown metric '%s', use a key of the JSON result such as ttft_s, usd_per_hour, output_tok_s"),
+			parameter_row(place->parameter)->name, text);
 	*kept = (int)metric;
 	return STATUS_OK;
 }
@@ -335,9 +319,8 @@ static void write_metric(const struct scenario *s, const struct place *place, st
 {
 	const int *kept = value_of(s, place);
 
-	text_add(out, *kept < 0 ? AUTO : metric_row((enum metric)*kept)->key);
+	text_add(out, *kept < 0 ? AUTO : metric_row((enum metric) * kept)->key);
 }
 
-const struct place_kind metric_kind = {
-	JSON_FORM_STRING, set_metric, write_metric, clear_metric, clear_metric, same_bytes,
-};
+const struct place_kind metric_kind = { JSON_FORM_STRING, set_metric, write_metric, clear_metric, clear_metric,
+	same_bytes };

@@ -5,9 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-static const enum parameter numbers[LOAD_NUMBERS] = {
-	PARAMETER_RATE, PARAMETER_RATE_LOW, PARAMETER_CONCURRENCY,
-};
+static const enum parameter numbers[LOAD_NUMBERS] = { PARAMETER_RATE, PARAMETER_RATE_LOW, PARAMETER_CONCURRENCY };
 
 bool scenario_load_has(enum parameter parameter)
 {
@@ -47,5 +45,5 @@ bool scenario_load_equal(const struct scenario_load *a, const struct scenario_lo
 		if (!same(a->number[i], b->number[i]))
 			return false;
 	return a->traffic_given == b->traffic_given &&
-	       (!a->traffic_given || memcmp(a->traffic, b->traffic, sizeof a->traffic) == 0);
+		(!a->traffic_given || memcmp(a->traffic, b->traffic, sizeof a->traffic) == 0);
 }

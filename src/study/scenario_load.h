@@ -11,7 +11,7 @@ enum { LOAD_NUMBERS = 3 };
 
 /* In the units of the parameters. */
 struct scenario_load {
-	bool known;         /* false: that study has not been opened yet */
+	bool known; /* false: that study has not been opened yet */
 	bool traffic_given;
 	double number[LOAD_NUMBERS], traffic[FLEET_HOURS];
 };

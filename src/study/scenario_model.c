@@ -2,8 +2,7 @@
 /* The model of a scenario: of the catalog, of a file, or none where a size is given. */
 #include "study/scenario_kind.h"
 
-static enum status set_model(struct scenario *s, const struct place *place, const char *text,
-			     struct error *error)
+static enum status set_model(struct scenario *s, const struct place *place, const char *text, struct error *error)
 {
 	const struct checkpoint *checkpoint = NULL;
 
@@ -46,6 +45,5 @@ static bool same_model(const struct scenario *a, const struct scenario *b, const
 	return a->model == b->model && a->checkpoint == b->checkpoint;
 }
 
-const struct place_kind model_kind = {
-	JSON_FORM_STRING, set_model, write_model, keep_model, withdraw_model, same_model,
-};
+const struct place_kind model_kind = { JSON_FORM_STRING, set_model, write_model, keep_model, withdraw_model,
+	same_model };

@@ -62,8 +62,8 @@ static const char *provider_kind_word(const struct catalog *c, int i)
 }
 
 #define CHOICES(list, offered_) \
-	static const struct choices list##_choices = { list##_id, list##_name, offered_, list##_thing, \
-						       list##_id_of, list##_find }
+	static const struct choices list##_choices = { list##_id, list##_name, offered_, list##_thing, list##_id_of, \
+		list##_find }
 
 CHOICES(models, NULL);
 CHOICES(formats, format_offered);
@@ -77,20 +77,18 @@ CHOICES(providers, NULL);
 static const struct choices purchases_choices = { .id = purchase_word };
 static const struct choices provider_kinds_choices = { .id = provider_kind_word };
 
-#define MEMBER(member) .offset = offsetof(struct scenario, member), .size = sizeof ((struct scenario *)0)->member
+#define MEMBER(member) .offset = offsetof(struct scenario, member), .size = sizeof((struct scenario *)0)->member
 #define PLACE_NUMBER .kind = &number_kind
 #define PLACE_NUMBER_OR(value_, most_) .kind = &number_kind, .value = value_, .most = most_
 #define PLACE_CHOICE(words) .kind = &choice_kind
-#define PLACE_THING(member, list) .kind = &thing_kind, MEMBER(member), .choices = &list##_choices, \
-				  .automatic = true
-#define PLACE_THING_ALWAYS(member, list, initial_) .kind = &thing_kind, MEMBER(member), \
-						   .choices = &list##_choices, .initial = initial_
+#define PLACE_THING(member, list) .kind = &thing_kind, MEMBER(member), .choices = &list##_choices, .automatic = true
+#define PLACE_THING_ALWAYS(member, list, initial_) \
+	.kind = &thing_kind, MEMBER(member), .choices = &list##_choices, .initial = initial_
 #define PLACE_THINGS(member, list) .kind = &things_kind, MEMBER(member), .choices = &list##_choices
 #define PLACE_WORDS(member, list) .kind = &label_kind, MEMBER(member), .choices = &list##_choices
 #define PLACE_TEXT(member) .kind = &text_kind, MEMBER(member)
 #define PLACE_METRIC(member) .kind = &metric_kind, MEMBER(member)
-#define PLACE_MODEL .kind = &model_kind, .choices = &models_choices, \
-		    .initial = "meta-llama/Llama-3.3-70B-Instruct"
+#define PLACE_MODEL .kind = &model_kind, .choices = &models_choices, .initial = "meta-llama/Llama-3.3-70B-Instruct"
 #define PLACE_TRAFFIC .kind = &traffic_kind
 
 static const struct place places[PARAMETER_COUNT] = {
@@ -101,10 +99,10 @@ static const struct place places[PARAMETER_COUNT] = {
 
 struct place scenario_place(enum parameter parameter)
 {
-	bool choice = parameter_choices(parameter) != NULL;
+	bool choice = parameter_choices(parameter);
 
 	if (parameter < PARAMETER_COUNT)
 		return places[parameter];
 	/* Rows that a study brings are numbers and choices. */
-	return (struct place) { .parameter = parameter, .kind = choice ? &choice_kind : &number_kind };
+	return (struct place){ .parameter = parameter, .kind = choice ? &choice_kind : &number_kind };
 }

@@ -27,10 +27,10 @@ enum json_form { JSON_FORM_NUMBER, JSON_FORM_STRING, JSON_FORM_LIST };
 struct place {
 	enum parameter parameter;
 	const struct place_kind *kind;
-	size_t offset, size;            /* of the member of struct scenario */
-	const struct choices *choices;  /* NULL: none, or the words of the parameter's row */
-	bool automatic;                 /* the study may choose the item: "auto" */
-	const char *initial;            /* text of a default that is a catalog item; NULL: see the row */
+	size_t offset, size;           /* of the member of struct scenario */
+	const struct choices *choices; /* NULL: none, or the words of the parameter's row */
+	bool automatic;                /* the study may choose the item: "auto" */
+	const char *initial;           /* text of a default that is a catalog item; NULL: see the row */
 	/* For a number: its value when it is not given, and its largest value.  NULL: those of the row. */
 	double (*value)(const struct scenario *s);
 	double (*most)(const struct scenario *s);
@@ -40,8 +40,7 @@ struct place {
 struct place_kind {
 	enum json_form json;
 	/* Sets the value; a set gets a further element.  On error nothing changes. */
-	enum status (*set)(struct scenario *s, const struct place *place, const char *text,
-			   struct error *error);
+	enum status (*set)(struct scenario *s, const struct place *place, const char *text, struct error *error);
 	/* Adds the text that set() reads back; nothing if no value is given. */
 	void (*write)(const struct scenario *s, const struct place *place, struct text *out);
 	void (*clear)(struct scenario *s, const struct place *place);    /* restores the default */

@@ -11,13 +11,11 @@
 /* Two ways to state the same thing: who gives the one takes the other back. */
 static const struct alternative {
 	enum parameter given, withdrawn;
-} alternatives[] = {
-	{ PARAMETER_RATE, PARAMETER_CONCURRENCY }, { PARAMETER_CONCURRENCY, PARAMETER_RATE },
+} alternatives[] = { { PARAMETER_RATE, PARAMETER_CONCURRENCY }, { PARAMETER_CONCURRENCY, PARAMETER_RATE },
 	{ PARAMETER_RATE, PARAMETER_TRAFFIC }, { PARAMETER_RATE_LOW, PARAMETER_TRAFFIC },
 	{ PARAMETER_LOW_HOURS, PARAMETER_TRAFFIC }, { PARAMETER_TRAFFIC, PARAMETER_RATE },
 	{ PARAMETER_PARAMS, PARAMETER_MODEL }, { PARAMETER_MODEL, PARAMETER_PARAMS },
-	{ PARAMETER_MODEL, PARAMETER_ACTIVE },
-};
+	{ PARAMETER_MODEL, PARAMETER_ACTIVE } };
 
 /* Without a rate there is a concurrency again. */
 static void keep_load(struct scenario *s)
@@ -39,8 +37,7 @@ static void withdraw_others(struct scenario *s, enum parameter given)
 	}
 }
 
-enum status scenario_set_number(struct scenario *s, enum parameter parameter, double value,
-				struct error *error)
+enum status scenario_set_number(struct scenario *s, enum parameter parameter, double value, struct error *error)
 {
 	struct place place = scenario_place(parameter);
 	enum status status = number_set(s, &place, value, error);
@@ -50,8 +47,7 @@ enum status scenario_set_number(struct scenario *s, enum parameter parameter, do
 	return status;
 }
 
-enum status scenario_set(struct scenario *s, enum parameter parameter, const char *text,
-			 struct error *error)
+enum status scenario_set(struct scenario *s, enum parameter parameter, const char *text, struct error *error)
 {
 	const struct parameter_row *row = parameter_row(parameter);
 	struct place place = scenario_place(parameter);
@@ -60,8 +56,7 @@ enum status scenario_set(struct scenario *s, enum parameter parameter, const cha
 	if (!*text)
 		return error_set(error, STATUS_USAGE, _("--%s: a value is wanted"), row->name);
 	/* A number that is not given by default can be not given again. */
-	if (row->form == PARAMETER_NUMBER_FORM && isnan(row->initial) &&
-	    text_compare_nocase(text, "auto") == 0) {
+	if (row->form == PARAMETER_NUMBER_FORM && isnan(row->initial) && text_compare_nocase(text, "auto") == 0) {
 		scenario_clear(s, parameter);
 		return STATUS_OK;
 	}
@@ -103,7 +98,7 @@ enum status scenario_init(struct scenario *s, const struct catalog *catalog, str
 {
 	enum status status = STATUS_OK;
 
-	*s = (struct scenario) { .catalog = catalog };
+	*s = (struct scenario){ .catalog = catalog };
 	for (int i = 0; i < PARAMETER_MAX; i++)
 		s->number[i] = NAN;
 	for (int i = 0; i < parameter_count(); i++) {
@@ -145,9 +140,9 @@ bool scenario_choice(const struct scenario *s, enum parameter parameter, int i, 
 	struct place place = scenario_place(parameter);
 	const struct choices *from = place.choices;
 
-	*choice = (struct choice) { .index = i };
+	*choice = (struct choice){ .index = i };
 	if (place.automatic && i-- == 0) {
-		*choice = (struct choice) { "auto", NULL, -1, true };
+		*choice = (struct choice){ "auto", NULL, -1, true };
 		return true;
 	}
 	if (!words && !from)
@@ -183,8 +178,7 @@ void scenario_reconcile(struct scenario *s, enum parameter changed)
 
 	if (changed == PARAMETER_MODEL && !isnan(context) && context > scenario_context_limit(s))
 		scenario_clear(s, PARAMETER_CONTEXT);
-	if ((changed == PARAMETER_PROMPT || changed == PARAMETER_OUTPUT) && !isnan(context) &&
-	    context < needed)
+	if ((changed == PARAMETER_PROMPT || changed == PARAMETER_OUTPUT) && !isnan(context) && context < needed)
 		s->number[PARAMETER_CONTEXT] = fmin(needed, scenario_context_limit(s));
 	if (changed == PARAMETER_ENGINE && s->weights && !(s->weights->engines & s->engine->bit))
 		scenario_clear(s, PARAMETER_WEIGHTS);

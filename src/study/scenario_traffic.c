@@ -22,13 +22,11 @@ static enum status read_rate(const char *text, size_t n, int number, double *rat
 		return error_set(error, STATUS_USAGE, _("--traffic: value %d: %s"), number, detail.text);
 	if (*rate > HIGHEST_RATE)
 		return error_set(error, STATUS_USAGE,
-				 _("--traffic: value %d: out of range, allowed is 0 to 1M requests a second"),
-				 number);
+			_("--traffic: value %d: out of range, allowed is 0 to 1M requests a second"), number);
 	return STATUS_OK;
 }
 
-static enum status set_traffic(struct scenario *s, const struct place *place, const char *text,
-			       struct error *error)
+static enum status set_traffic(struct scenario *s, const struct place *place, const char *text, struct error *error)
 {
 	double rates[FLEET_HOURS] = { 0 };
 	double highest = 0.0;
@@ -47,8 +45,7 @@ static enum status set_traffic(struct scenario *s, const struct place *place, co
 	}
 	if (count != FLEET_HOURS)
 		return error_set(error, STATUS_USAGE,
-				 _("--traffic: 24 rates are wanted, one for every hour of the day; these are %d"),
-				 count);
+			_("--traffic: 24 rates are wanted, one for every hour of the day; these are %d"), count);
 	if (!(highest > 0.0))
 		return error_set(error, STATUS_USAGE, _("--traffic: at least one hour needs a rate above 0"));
 	memcpy(s->traffic, rates, sizeof rates);
@@ -75,9 +72,8 @@ static bool same_traffic(const struct scenario *a, const struct scenario *b, con
 {
 	(void)place;
 	return a->traffic_given == b->traffic_given &&
-	       (!a->traffic_given || memcmp(a->traffic, b->traffic, sizeof a->traffic) == 0);
+		(!a->traffic_given || memcmp(a->traffic, b->traffic, sizeof a->traffic) == 0);
 }
 
-const struct place_kind traffic_kind = {
-	JSON_FORM_STRING, set_traffic, write_traffic, clear_traffic, clear_traffic, same_traffic,
-};
+const struct place_kind traffic_kind = { JSON_FORM_STRING, set_traffic, write_traffic, clear_traffic, clear_traffic,
+	same_traffic };

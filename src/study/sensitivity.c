@@ -17,7 +17,7 @@ static bool has_scale(const struct study *study, const struct scenario *s, enum 
 		return false;
 	/* Users and rate exclude each other: the one that is not given stands nowhere. */
 	return !isnan(scenario_number(s, parameter)) ||
-	       (study->stands_for && !isnan(study->stands_for(s, parameter, NULL)));
+		(study->stands_for && !isnan(study->stands_for(s, parameter, NULL)));
 }
 
 /* All GPUs of a study that enters none itself. */
@@ -30,7 +30,7 @@ static void contend_by_solving(struct sensitivity *v)
 	best = result_best(&v->solved);
 	if (!best)
 		return;
-	it = (struct contender) { .gpu = best->deployment.gpu, .gpus = layout_gpus(&best->deployment.layout) };
+	it = (struct contender){ .gpu = best->deployment.gpu, .gpus = layout_gpus(&best->deployment.layout) };
 	it.size = it.gpus;
 	it.objective = v->study->objective(best);
 	it.choice = v->study->choice ? v->study->choice(best) : NULL;
@@ -40,7 +40,7 @@ static void contend_by_solving(struct sensitivity *v)
 static bool takes_part(const struct sensitivity *v, int gpu)
 {
 	return !v->scenario.catalog->gpus[gpu].announced &&
-	       (!v->scenario.gpus.count || index_set_has(&v->scenario.gpus, gpu));
+		(!v->scenario.gpus.count || index_set_has(&v->scenario.gpus, gpu));
 }
 
 static bool same_leader(const struct leader_range *range, const struct contender *c)
@@ -58,8 +58,9 @@ static void finish(struct sensitivity *v)
 		const struct contender *c = &v->best[i];
 
 		if (out->count == 0 || !same_leader(&out->items[out->count - 1], c))
-			out->items[out->count++] = (struct leader_range) {
-				.first = v->positions[i], .gpu = c->gpu, .gpus = c->gpus, .choice = c->choice };
+			out->items[out->count++] = (struct leader_range){
+				.first = v->positions[i], .gpu = c->gpu, .gpus = c->gpus, .choice = c->choice
+			};
 		out->items[out->count - 1].last = v->positions[i];
 	}
 	out->known = true;
@@ -103,7 +104,7 @@ static void take_up(struct sensitivity *v, enum parameter parameter)
 	for (int i = 0; i < count; i++) {
 		if (!contest_move(&v->contest, positions[i], &v->moved))
 			continue;
-		v->best[v->position_count] = (struct contender) { .gpu = NULL, .objective = NAN };
+		v->best[v->position_count] = (struct contender){ .gpu = NULL, .objective = NAN };
 		v->positions[v->position_count++] = positions[i];
 	}
 	v->moved = v->scenario;
@@ -139,8 +140,7 @@ static int difference(const struct scenario *a, const struct scenario *b)
 	return found;
 }
 
-void sensitivity_start(struct sensitivity *v, const struct study *study, const struct scenario *s,
-		       enum parameter first)
+void sensitivity_start(struct sensitivity *v, const struct study *study, const struct scenario *s, enum parameter first)
 {
 	int changed = v->started ? difference(&v->scenario, s) : -1;
 

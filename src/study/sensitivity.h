@@ -18,7 +18,7 @@ struct leader_range {
 };
 
 struct leader_ranges {
-	bool known;            /* false: the items are of an earlier scenario, or there are none */
+	bool known; /* false: the items are of an earlier scenario, or there are none */
 	int count;
 	struct leader_range items[SCALE_POSITIONS_MAX]; /* rising; each differs from the one before */
 };
@@ -29,16 +29,16 @@ struct sensitivity {
 	struct scenario scenario;
 	struct leader_ranges of[PARAMETER_MAX];
 	bool started, done;
-	enum parameter changed;      /* that alone changed last, if it has a scale; PARAMETER_COUNT: none */
+	enum parameter changed; /* that alone changed last, if it has a scale; PARAMETER_COUNT: none */
 	/* What is in work. */
-	enum parameter parameter;    /* PARAMETER_COUNT: nothing */
+	enum parameter parameter; /* PARAMETER_COUNT: nothing */
 	double positions[SCALE_POSITIONS_MAX];
 	struct contender best[SCALE_POSITIONS_MAX];
 	int position_count, position;
-	int gpu, first;              /* the next one; and the one that led before, which is looked at first; -1: none */
-	struct scenario moved;       /* with the parameter at the position in work */
+	int gpu, first;        /* the next one; and the one that led before, which is looked at first; -1: none */
+	struct scenario moved; /* with the parameter at the position in work */
 	struct contest contest;
-	struct result solved;        /* by a study without contend(); holds a generic model too */
+	struct result solved; /* by a study without contend(); holds a generic model too */
 };
 
 /*
@@ -46,8 +46,8 @@ struct sensitivity {
  * parameter has changed, the results for that parameter stay valid.  `first` is searched first (PARAMETER_COUNT:
  * none).  Does nothing if neither scenario nor study has changed.
  */
-void sensitivity_start(struct sensitivity *v, const struct study *study, const struct scenario *s,
-		       enum parameter first);
+void sensitivity_start(
+	struct sensitivity *v, const struct study *study, const struct scenario *s, enum parameter first);
 
 /* Does one portion of the search: one GPU, about 10 to 50 microseconds, or one solve of a study without contend().
  *  False: nothing was left to do. */

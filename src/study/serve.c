@@ -27,23 +27,21 @@ static void choose(struct format_choice *choice, const struct weight_format *for
 
 /* gpuplan-catalog(5), engines.json, auto_formats: 8 bits where native, else 16.  A quantised checkpoint
  * is taken as it is. */
-static void choose_automatic(const struct scenario *s, const struct model *model, const struct gpu *gpu,
-			     struct format_choice *choice)
+static void choose_automatic(
+	const struct scenario *s, const struct model *model, const struct gpu *gpu, struct format_choice *choice)
 {
-	const struct weight_format *own = s->checkpoint && s->checkpoint->weights
-						  ? s->checkpoint->weights : model->native_weights;
+	const struct weight_format *own =
+		s->checkpoint && s->checkpoint->weights ? s->checkpoint->weights : model->native_weights;
 	const struct weight_format *const *list = s->engine->auto_formats;
 	int four_bit = (int)s->number[PARAMETER_FOUR_BIT];
 
 	/* So is a GGUF file in 16 bits: in another format it would be another file. */
-	if (own && (own->bytes_per_weight < 2.0 || own->whole_file) &&
-	    (own->engines & s->engine->bit)) {
+	if (own && (own->bytes_per_weight < 2.0 || own->whole_file) && (own->engines & s->engine->bit)) {
 		choose(choice, own);
 		return;
 	}
 	while (list[1] && format_support(list[0], gpu, s->engine->bit) != FORMAT_NATIVE &&
-	       !(list[0]->whole_file &&
-		 format_support(list[0], gpu, s->engine->bit) == FORMAT_WEIGHT_ONLY))
+		!(list[0]->whole_file && format_support(list[0], gpu, s->engine->bit) == FORMAT_WEIGHT_ONLY))
 		list++;
 	if (list[0])
 		choose(choice, list[0]);
@@ -57,8 +55,7 @@ static void choose_automatic(const struct scenario *s, const struct model *model
 	}
 }
 
-static struct format_choice formats_for(const struct scenario *s, const struct model *model,
-					const struct gpu *gpu)
+static struct format_choice formats_for(const struct scenario *s, const struct model *model, const struct gpu *gpu)
 {
 	struct format_choice choice = { .count = 0 };
 
@@ -95,21 +92,18 @@ static struct layout layout_for(const struct scenario *s, double gpus)
 		tp = given_or(tp, 1.0);
 		pp = gpus / (tp * dp);
 	}
-	return (struct layout) { given_or(tp, gpus / (pp * dp)), pp,
-				 given_or(s->number[PARAMETER_EP], 1.0), dp };
+	return (struct layout){ given_or(tp, gpus / (pp * dp)), pp, given_or(s->number[PARAMETER_EP], 1.0), dp };
 }
 
 static bool layout_whole(const struct layout *l, double gpus)
 {
 	return l->tensor >= 1.0 && l->pipeline >= 1.0 && l->tensor == floor(l->tensor) &&
-	       l->pipeline == floor(l->pipeline) && layout_gpus(l) == gpus &&
-	       fmod(layout_group(l), l->expert) == 0.0;
+		l->pipeline == floor(l->pipeline) && layout_gpus(l) == gpus && fmod(layout_group(l), l->expert) == 0.0;
 }
 
 static const struct engine_profile *profile_for(const struct scenario *s)
 {
-	return engine_profile_for(s->engine, s->number[PARAMETER_TUNING] == TUNING_TUNED,
-				  s->engine_version);
+	return engine_profile_for(s->engine, s->number[PARAMETER_TUNING] == TUNING_TUNED, s->engine_version);
 }
 
 /* Most GPUs of a replica: it stays inside one node. */
@@ -141,11 +135,15 @@ int serve_compare(const struct row *a, const struct row *b)
 }
 
 bool serve_each(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
-		serve_visit *visit, void *data)
+	serve_visit *visit, void *data)
 {
 	struct format_choice choice = formats_for(s, model, gpu);
-	struct deployment d = { .constants = &s->catalog->constants, .model = model, .gpu = gpu,
-				.engine = s->engine, .profile = profile_for(s), .kv = kv_for(s, model) };
+	struct deployment d = { .constants = &s->catalog->constants,
+		.model = model,
+		.gpu = gpu,
+		.engine = s->engine,
+		.profile = profile_for(s),
+		.kv = kv_for(s, model) };
 	double first = given_or(gpus, 1.0), most = given_or(gpus, most_gpus(s, gpu));
 	bool any = false;
 
@@ -178,8 +176,8 @@ struct search {
 };
 
 /* False where it is clear early that the candidate is not better than the best one. */
-static bool judge_candidate(const struct scenario *s, const struct deployment *d, const struct search *search,
-			    struct row *candidate)
+static bool judge_candidate(
+	const struct scenario *s, const struct deployment *d, const struct search *search, struct row *candidate)
 {
 	if (search->count > 0 && search->best->verdict == VERDICT_MEETS)
 		return serve_meets(s, d, given_or(search->best->cost.output.mid, INFINITY), candidate);
@@ -200,7 +198,7 @@ static void keep_better(const struct scenario *s, const struct deployment *d, vo
 	if (search->count == 0 || serve_compare(candidate, search->best) < 0)
 		row_copy(search->best, candidate);
 	if (search->count < CONFIGURATIONS_MAX)
-		search->all[search->count++] = (struct tried) { *d, candidate->verdict, candidate->excess };
+		search->all[search->count++] = (struct tried){ *d, candidate->verdict, candidate->excess };
 }
 
 /*
@@ -258,8 +256,8 @@ static void find_nearest(const struct scenario *s, struct search *search)
 
 /* The best configuration, without the rate limit where it keeps up; false when no allowed count
  * makes the given layout. */
-static bool find_best(const struct scenario *s, const struct model *model, const struct gpu *gpu,
-		      double gpus, struct row *answer)
+static bool find_best(
+	const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus, struct row *answer)
 {
 	struct search search = { .best = answer, .count = 0 };
 
@@ -271,17 +269,18 @@ static bool find_best(const struct scenario *s, const struct model *model, const
 }
 
 /* No allowed count makes the given layout: the layout itself is judged. */
-static void judge_given(const struct scenario *s, const struct model *model, const struct gpu *gpu,
-			struct row *answer)
+static void judge_given(const struct scenario *s, const struct model *model, const struct gpu *gpu, struct row *answer)
 {
-	struct deployment d = { .constants = &s->catalog->constants, .model = model, .gpu = gpu,
-				.engine = s->engine, .profile = profile_for(s), .kv = kv_for(s, model) };
+	struct deployment d = { .constants = &s->catalog->constants,
+		.model = model,
+		.gpu = gpu,
+		.engine = s->engine,
+		.profile = profile_for(s),
+		.kv = kv_for(s, model) };
 
 	d.format = formats_for(s, model, gpu).formats[0];
-	d.layout = (struct layout) { given_or(s->number[PARAMETER_TP], 1.0),
-				     given_or(s->number[PARAMETER_PP], 1.0),
-				     given_or(s->number[PARAMETER_EP], 1.0),
-				     given_or(s->number[PARAMETER_DP], 1.0) };
+	d.layout = (struct layout){ given_or(s->number[PARAMETER_TP], 1.0), given_or(s->number[PARAMETER_PP], 1.0),
+		given_or(s->number[PARAMETER_EP], 1.0), given_or(s->number[PARAMETER_DP], 1.0) };
 	serve_judge(s, &d, answer);
 	if (layout_gpus(&d.layout) > most_gpus(s, gpu)) {
 		answer->verdict = VERDICT_NOT_SUPPORTED;
@@ -290,17 +289,18 @@ static void judge_given(const struct scenario *s, const struct model *model, con
 	}
 }
 
-void serve_one(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
-	       struct row *answer)
+void serve_one(
+	const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus, struct row *answer)
 {
 	if (!find_best(s, model, gpu, gpus, answer))
 		judge_given(s, model, gpu, answer);
-	else if (replica_of(answer)->open_loop && answer->verdict <= VERDICT_MISSES && isnan(replica_of(answer)->rate_limit))
+	else if (replica_of(answer)->open_loop && answer->verdict <= VERDICT_MISSES &&
+		isnan(replica_of(answer)->rate_limit))
 		serve_limit_rate(s, answer);
 }
 
-void serve_run(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
-	       struct row *answer)
+void serve_run(
+	const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus, struct row *answer)
 {
 	struct deployment d;
 
@@ -319,7 +319,7 @@ const struct model *serve_model(const struct scenario *s, struct result *r)
 	if (s->model)
 		return s->model;
 	model_generic(&r->generic_model, &r->generic_group, s->number[PARAMETER_PARAMS],
-		      given_or(s->number[PARAMETER_ACTIVE], 0.0), s->catalog->formats);
+		given_or(s->number[PARAMETER_ACTIVE], 0.0), s->catalog->formats);
 	r->generic_model.id = r->generic_model.name = r->generic_model.short_name = "generic";
 	return &r->generic_model;
 }
@@ -333,13 +333,11 @@ static void warn(const struct scenario *s, long today, struct result *r)
 		const struct offer *offer = r->rows[i].offer;
 
 		if (offer && r->rows[i].verdict <= VERDICT_MISSES &&
-		    (r->oldest_price < 0 || offer->as_of < r->oldest_price))
+			(r->oldest_price < 0 || offer->as_of < r->oldest_price))
 			r->oldest_price = offer->as_of;
 	}
-	if (r->oldest_price >= 0 &&
-	    (double)(today - r->oldest_price) > s->catalog->constants.stale_price_days)
-		reason_add(&r->warnings, REASON_STALE_PRICES, (double)(today - r->oldest_price), NAN, NAN,
-			   NULL);
+	if (r->oldest_price >= 0 && (double)(today - r->oldest_price) > s->catalog->constants.stale_price_days)
+		reason_add(&r->warnings, REASON_STALE_PRICES, (double)(today - r->oldest_price), NAN, NAN, NULL);
 }
 
 void serve_order(struct result *r)
@@ -384,8 +382,7 @@ void serve_solve(const struct scenario *s, long today, struct result *r)
 	for (int i = 0; i < c->gpu_count && r->count < r->capacity; i++) {
 		if (c->gpus[i].announced || (s->gpus.count && !index_set_has(&s->gpus, i)))
 			continue;
-		serve_one(s, r->model, &c->gpus[i], s->number[PARAMETER_GPUS],
-			  &r->rows[r->count++]);
+		serve_one(s, r->model, &c->gpus[i], s->number[PARAMETER_GPUS], &r->rows[r->count++]);
 	}
 	serve_rank(s, today, r);
 }

@@ -20,8 +20,8 @@ void serve_rank(const struct scenario *s, long today, struct result *r);
 void serve_order(struct result *r);
 
 /* Fills `answer` with the best configuration of `gpus` GPUs of one kind (NaN: any number). */
-void serve_one(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
-	       struct row *answer);
+void serve_one(
+	const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus, struct row *answer);
 
 /*
  * Calls `visit` for every configuration that serve_one() considers, in the same order: the preferred
@@ -30,14 +30,14 @@ void serve_one(const struct scenario *s, const struct model *model, const struct
  */
 typedef void serve_visit(const struct scenario *s, const struct deployment *deployment, void *data);
 bool serve_each(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
-		serve_visit *visit, void *data);
+	serve_visit *visit, void *data);
 
 /*
  * serve_one() for a measured run.  Such a run did fit.  If it does not fit with the engine's default
  * share of memory, deployment.memory_share is raised.
  */
-void serve_run(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
-	       struct row *answer);
+void serve_run(
+	const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus, struct row *answer);
 
 /* The model of the scenario.  A generic model is built in the result and lives as long as it. */
 const struct model *serve_model(const struct scenario *s, struct result *r);
@@ -67,8 +67,7 @@ double serve_capacity(const struct scenario *s, const struct deployment *deploym
  * True: the answer is filled as by serve_judge_load().  False: the answer is incomplete, because the
  * work stops at the first condition that fails.
  */
-bool serve_meets(const struct scenario *s, const struct deployment *deployment, double cost_limit,
-		 struct row *answer);
+bool serve_meets(const struct scenario *s, const struct deployment *deployment, double cost_limit, struct row *answer);
 
 /* Computes latency and throughput of an answer again, for the load of the scenario.  The answer must have
  * been estimated.  Fills `serving` as well. */
@@ -80,8 +79,7 @@ double serve_users_within(const struct scenario *s, const struct row *answer);
 
 /* Fills the reasons of the answer.  `best` is the best answer of the result, maybe the same one or NULL.
  * `users` is the result of serve_users_within(); NaN: not computed. */
-void serve_explain(const struct scenario *s, long today, const struct row *best, double users,
-		   struct row *answer);
+void serve_explain(const struct scenario *s, long today, const struct row *best, double users, struct row *answer);
 
 /* Fills the reasons of the answer at `index` again, including serve_users_within() if it misses its goals. */
 void serve_explain_again(const struct scenario *s, long today, struct result *r, int index);
@@ -98,8 +96,7 @@ int serve_compare(const struct row *a, const struct row *b);
 const struct offer *serve_offer(const struct scenario *s, const struct gpu *gpu, double gpus);
 
 /* serve_offer() for the kinds in `purchases` (bits 1 << enum purchase) instead of the scenario's. */
-const struct offer *serve_offer_among(const struct scenario *s, const struct gpu *gpu, double gpus,
-				      unsigned purchases);
+const struct offer *serve_offer_among(const struct scenario *s, const struct gpu *gpu, double gpus, unsigned purchases);
 
 /*
  * The conditions of a scenario on offers, prepared for many offers.  It caches the regions that were

@@ -10,7 +10,7 @@
 static bool layout_given(const struct scenario *s)
 {
 	static const enum parameter sizes[] = { PARAMETER_GPUS, PARAMETER_TP, PARAMETER_PP, PARAMETER_EP,
-						PARAMETER_DP };
+		PARAMETER_DP };
 
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
 		if (!isnan(s->number[sizes[i]]))
@@ -72,8 +72,9 @@ static double cost_at(const struct contest *c, double position, const struct row
 
 	if (c->parameter != PARAMETER_BUSY || replica_of(a)->open_loop || isnan(a->cost.output.mid))
 		return a->cost.output.mid;
-	return token_cost(a->usd_per_hour, &replica_of(a)->output_tok_s, n[PARAMETER_PROMPT], n[PARAMETER_OUTPUT],
-			  0.0, position).output.mid;
+	return token_cost(
+		a->usd_per_hour, &replica_of(a)->output_tok_s, n[PARAMETER_PROMPT], n[PARAMETER_OUTPUT], 0.0, position)
+		.output.mid;
 }
 
 static void enter(struct contest *c, const struct row *a)
@@ -81,8 +82,10 @@ static void enter(struct contest *c, const struct row *a)
 	double gpus = layout_gpus(&a->deployment.layout);
 
 	for (int i = 0; a->verdict == VERDICT_MEETS && i < c->count; i++) {
-		struct contender it = { .gpu = a->deployment.gpu, .gpus = gpus, .size = gpus,
-					.objective = cost_at(c, c->positions[i], a) };
+		struct contender it = { .gpu = a->deployment.gpu,
+			.gpus = gpus,
+			.size = gpus,
+			.objective = cost_at(c, c->positions[i], a) };
 
 		if (!c->wide || one_looks[c->parameter].stands_at(c->positions[i], a))
 			contest_enter(c, i, &it);

@@ -54,7 +54,7 @@ static void explain_too_large(struct row *a, double context)
 	for (int i = 0; formats[i]; i++) {
 		smaller.format = formats[i];
 		if (formats[i] == a->deployment.format || deployment_support(&smaller) == FORMAT_UNSUPPORTED ||
-		    !fits(&smaller, context))
+			!fits(&smaller, context))
 			continue;
 		add_name(a, REASON_RELAX_BITS, formats[i]->name);
 		break;
@@ -84,21 +84,12 @@ static void explain_gap(struct row *a)
 	const struct gpu *g = d->gpu;
 
 	switch (step_check(d)) {
-	case STEP_NO_FAMILY:
-		add_name(a, REASON_NO_FAMILY, g->architecture ? g->architecture : g->name);
-		break;
-	case STEP_NO_BANDWIDTH:
-		add_name(a, REASON_NO_SPEC, N_("memory bandwidth"));
-		break;
-	case STEP_NO_RATE:
-		add_name(a, REASON_NO_SPEC, N_("matrix rate"));
-		break;
-	case STEP_NO_LINK:
-		add(a, REASON_NO_LINK, layout_gpus(&d->layout), NAN, NAN);
-		break;
+	case STEP_NO_FAMILY: add_name(a, REASON_NO_FAMILY, g->architecture ? g->architecture : g->name); break;
+	case STEP_NO_BANDWIDTH: add_name(a, REASON_NO_SPEC, N_("memory bandwidth")); break;
+	case STEP_NO_RATE: add_name(a, REASON_NO_SPEC, N_("matrix rate")); break;
+	case STEP_NO_LINK: add(a, REASON_NO_LINK, layout_gpus(&d->layout), NAN, NAN); break;
 	case STEP_NO_FORMAT:
-	case STEP_READY:
-		break;
+	case STEP_READY: break;
 	}
 	if (isnan(g->memory_bytes))
 		add_name(a, REASON_NO_MEMORY, NULL);
@@ -122,7 +113,8 @@ static void explain_unsupported(struct row *a)
 /* What would do: less of the load. */
 static void explain_relief(const struct scenario *s, double users_within, struct row *a)
 {
-	if (replica_of(a)->open_loop && replica_of(a)->rate_limit > 0.0 && replica_of(a)->rate_limit < s->number[PARAMETER_RATE])
+	if (replica_of(a)->open_loop && replica_of(a)->rate_limit > 0.0 &&
+		replica_of(a)->rate_limit < s->number[PARAMETER_RATE])
 		add(a, REASON_RELAX_RATE, replica_of(a)->rate_limit, NAN, NAN);
 	else if (users_within >= 1.0)
 		add(a, REASON_RELAX_USERS, users_within, NAN, NAN);
@@ -140,17 +132,19 @@ static void explain_misses(const struct scenario *s, double users_within, struct
 	if (!replica_of(a)->open_loop && isfinite(users) && users > replica_of(a)->memory.max_concurrency)
 		add(a, REASON_KV_OVERFLOW, replica_of(a)->memory.max_concurrency, users, NAN);
 	if (replica_of(a)->ttft_s.mid > goals.ttft_s)
-		add(a, REASON_MISSES_TTFT, replica_of(a)->ttft_s.mid, goals.ttft_s, replica_of(a)->ttft_s.mid - goals.ttft_s);
+		add(a, REASON_MISSES_TTFT, replica_of(a)->ttft_s.mid, goals.ttft_s,
+			replica_of(a)->ttft_s.mid - goals.ttft_s);
 	if (replica_of(a)->tpot_s.mid > goals.tpot_s)
-		add(a, REASON_MISSES_TPOT, replica_of(a)->tpot_s.mid, goals.tpot_s, replica_of(a)->tpot_s.mid - goals.tpot_s);
+		add(a, REASON_MISSES_TPOT, replica_of(a)->tpot_s.mid, goals.tpot_s,
+			replica_of(a)->tpot_s.mid - goals.tpot_s);
 	explain_relief(s, users_within, a);
 }
 
 void serve_explain_bound(struct row *a)
 {
 	const struct step_time *t = &replica_of(a)->step;
-	static const enum reason_id ids[] = { REASON_BOUND_BANDWIDTH, REASON_BOUND_COMPUTE,
-					      REASON_BOUND_COMMUNICATION, REASON_BOUND_OVERHEAD };
+	static const enum reason_id ids[] = { REASON_BOUND_BANDWIDTH, REASON_BOUND_COMPUTE, REASON_BOUND_COMMUNICATION,
+		REASON_BOUND_OVERHEAD };
 	const double parts[] = { t->weights_s + t->kv_s, t->compute_s, t->communication_s, t->overhead_s };
 	int largest = 0;
 
@@ -188,7 +182,7 @@ static void explain_offer(const struct scenario *s, struct row *a)
 		if (o->newer == taken && o->usd_per_gpu_hour != taken->usd_per_gpu_hour)
 			older = o;
 		if (o->provider == taken->provider && o->purchase == PURCHASE_SPOT && offer_counts(o) &&
-		    o->gpus == taken->gpus && !spot)
+			o->gpus == taken->gpus && !spot)
 			spot = o;
 	}
 	if (older)
@@ -208,7 +202,7 @@ static void explain_cost(const struct scenario *s, long today, const struct row 
 	}
 	if (best && best != a && a->verdict == VERDICT_MEETS && band_known(&best->cost.output))
 		add(a, a->equal_to_best ? REASON_EQUAL : REASON_DEARER,
-		    100.0 * (a->cost.output.mid / best->cost.output.mid - 1.0), NAN, NAN);
+			100.0 * (a->cost.output.mid / best->cost.output.mid - 1.0), NAN, NAN);
 	if (cost_rented_gpus(gpus, a->offer->gpus) > gpus)
 		add(a, REASON_INSTANCE_SIZE, a->offer->gpus, gpus, NAN);
 	if (a->offer->purchase == PURCHASE_SPOT)
@@ -224,9 +218,10 @@ static void explain_recalibration(struct row *a)
 	double tpot = 100.0 * expm1(replica_of(a)->recalibration.shift[MEASURED_TPOT]);
 	double tok_s = 100.0 * expm1(replica_of(a)->recalibration.shift[MEASURED_TOK_S]);
 
-	if (replica_of(a)->recalibration.source && (replica_of(a)->recalibration.near || fabs(tpot) >= 1.0 || fabs(tok_s) >= 1.0))
-		reason_add(&a->reasons, REASON_MEASURED, replica_of(a)->recalibration.runs, round(tpot) + 0.0, round(tok_s) + 0.0,
-			   replica_of(a)->recalibration.source);
+	if (replica_of(a)->recalibration.source &&
+		(replica_of(a)->recalibration.near || fabs(tpot) >= 1.0 || fabs(tok_s) >= 1.0))
+		reason_add(&a->reasons, REASON_MEASURED, replica_of(a)->recalibration.runs, round(tpot) + 0.0,
+			round(tok_s) + 0.0, replica_of(a)->recalibration.source);
 }
 
 /* Told when the engine keeps at least twice what attention sees of the context. */
@@ -267,20 +262,13 @@ void serve_explain_evidence(const struct scenario *s, struct row *a)
 	explain_kept(s, a);
 }
 
-void serve_explain(const struct scenario *s, long today, const struct row *best, double users,
-		   struct row *a)
+void serve_explain(const struct scenario *s, long today, const struct row *best, double users, struct row *a)
 {
 	a->reasons.count = 0;
 	switch (a->verdict) {
-	case VERDICT_DOES_NOT_FIT:
-		explain_misfit(s, a);
-		break;
-	case VERDICT_NOT_ESTIMATED:
-		explain_gap(a);
-		break;
-	case VERDICT_NOT_SUPPORTED:
-		explain_unsupported(a);
-		return;
+	case VERDICT_DOES_NOT_FIT: explain_misfit(s, a); break;
+	case VERDICT_NOT_ESTIMATED: explain_gap(a); break;
+	case VERDICT_NOT_SUPPORTED: explain_unsupported(a); return;
 	case VERDICT_MISSES:
 		explain_misses(s, users, a);
 		serve_explain_bound(a);

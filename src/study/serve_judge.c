@@ -90,21 +90,22 @@ static struct recalibration recalibration_for(const struct scenario *s, const st
 	if (s->measured && !replica_of(a)->open_loop && s->number[PARAMETER_BATCHING] != BATCHING_STATIC)
 		runs = s->measured->of(s->measured, a->deployment.model);
 	if (!runs)
-		return (struct recalibration) { .narrowing = { 1.0, 1.0, 1.0 } };
+		return (struct recalibration){ .narrowing = { 1.0, 1.0, 1.0 } };
 	return measured_recalibration(runs, &a->deployment, scenario_request(s), in_flight);
 }
 
 /* Widened for a server that the fit has not seen, narrowed by runs nearby: one power for both. */
-static struct band recalibrated_band(double value, struct band_factor factor, const struct row *a,
-				enum measured_figure figure)
+static struct band recalibrated_band(
+	double value, struct band_factor factor, const struct row *a, enum measured_figure figure)
 {
-	double exponent = a->deployment.constants->unseen_source_exponent * replica_of(a)->recalibration.narrowing[figure];
+	double exponent =
+		a->deployment.constants->unseen_source_exponent * replica_of(a)->recalibration.narrowing[figure];
 
-	return band_around(measured_move(NULL, value, replica_of(a)->recalibration.shift[figure]), band_factor_power(factor, exponent));
+	return band_around(measured_move(NULL, value, replica_of(a)->recalibration.shift[figure]),
+		band_factor_power(factor, exponent));
 }
 
-static void fill_service(const struct scenario *s, struct row *a, const struct service *v,
-			 double in_flight)
+static void fill_service(const struct scenario *s, struct row *a, const struct service *v, double in_flight)
 {
 	struct replica *replica = a->part;
 	const struct catalog *c = s->catalog;
@@ -116,8 +117,7 @@ static void fill_service(const struct scenario *s, struct row *a, const struct s
 	replica->saturated = v->saturated;
 	replica->step = v->step;
 	replica->bound = v->saturated ? BOUND_KV_CAPACITY : largest_part(&v->step);
-	a->provenance = a->deployment.gpu->family->calibrated ? PROVENANCE_CALIBRATED
-							      : PROVENANCE_EXTRAPOLATED;
+	a->provenance = a->deployment.gpu->family->calibrated ? PROVENANCE_CALIBRATED : PROVENANCE_EXTRAPOLATED;
 	if (!v->stable)
 		return;
 	replica->recalibration = recalibration_for(s, a, in_flight);
@@ -125,12 +125,12 @@ static void fill_service(const struct scenario *s, struct row *a, const struct s
 		a->provenance = PROVENANCE_MEASURED;
 	replica->ttft_s = recalibrated_band(v->ttft_s, u.ttft, a, MEASURED_TTFT);
 	replica->tpot_s = recalibrated_band(v->tpot_s, u.tpot, a, MEASURED_TPOT);
-	replica->e2e_s = (struct band) { replica->ttft_s.low + further * replica->tpot_s.low,
-				   replica->ttft_s.mid + further * replica->tpot_s.mid,
-				   replica->ttft_s.high + further * replica->tpot_s.high };
+	replica->e2e_s = (struct band){ replica->ttft_s.low + further * replica->tpot_s.low,
+		replica->ttft_s.mid + further * replica->tpot_s.mid,
+		replica->ttft_s.high + further * replica->tpot_s.high };
 	/* A stable open loop delivers what arrives. */
 	if (replica->open_loop)
-		u.tok_s = (struct band_factor) { 1.0, 1.0 };
+		u.tok_s = (struct band_factor){ 1.0, 1.0 };
 	replica->output_tok_s = recalibrated_band(v->output_tok_s, u.tok_s, a, MEASURED_TOK_S);
 	replica->total_tok_s = recalibrated_band(v->total_tok_s, u.tok_s, a, MEASURED_TOK_S);
 	replica->requests_s = recalibrated_band(v->requests_s, u.tok_s, a, MEASURED_TOK_S);
@@ -149,7 +149,7 @@ static void fill_cost(const struct scenario *s, struct row *a, double prefill_sh
 	}
 	if (a->offer && band_known(&replica->output_tok_s))
 		a->cost = token_cost(a->usd_per_hour, &replica->output_tok_s, s->number[PARAMETER_PROMPT],
-				     s->number[PARAMETER_OUTPUT], prefill_share, busy);
+			s->number[PARAMETER_OUTPUT], prefill_share, busy);
 }
 
 static void estimate(const struct scenario *s, struct row *a, struct serving *serving)
@@ -159,8 +159,8 @@ static void estimate(const struct scenario *s, struct row *a, struct serving *se
 
 	if (replica->open_loop)
 		/* How many are in progress follows from the rate; they pile up when it is too high. */
-		replica->memory = memory_budget(&a->deployment, scenario_context(s),
-					  v.stable ? ceil(v.concurrency) : INFINITY);
+		replica->memory =
+			memory_budget(&a->deployment, scenario_context(s), v.stable ? ceil(v.concurrency) : INFINITY);
 	replica->prefill_tok_s = serving_prefill_tok_s(serving);
 	fill_service(s, a, &v, fmin(v.concurrency, fmax(1.0, serving->running_limit)));
 	fill_cost(s, a, v.prefill_share);
@@ -174,7 +174,7 @@ static bool heads_divide(const struct deployment *d)
 
 	for (int i = 0; i < m->group_count; i++)
 		if (m->groups[i].attention.kind != ATTENTION_NONE &&
-		    fmod(m->groups[i].attention.heads, d->layout.tensor) != 0.0)
+			fmod(m->groups[i].attention.heads, d->layout.tensor) != 0.0)
 			return false;
 	return true;
 }
@@ -185,7 +185,7 @@ static bool cannot_run(const struct deployment *d)
 	bool known = d->gpu->family && !isnan(d->gpu->peak_flops[TENSOR_16BIT]);
 
 	return (known && (deployment_support(d) == FORMAT_UNSUPPORTED || !heads_divide(d))) ||
-	       layout_gpus(&d->layout) > d->gpu->max_gpus_per_node;
+		layout_gpus(&d->layout) > d->gpu->max_gpus_per_node;
 }
 
 static void begin(const struct scenario *s, struct row *a)
@@ -198,8 +198,7 @@ static void begin(const struct scenario *s, struct row *a)
 }
 
 /* Whether speed was estimated; `serving` is then ready for more questions. */
-static bool judge(const struct scenario *s, const struct deployment *deployment, struct row *a,
-		  struct serving *serving)
+static bool judge(const struct scenario *s, const struct deployment *deployment, struct row *a, struct serving *serving)
 {
 	const struct deployment *d = &a->deployment;
 
@@ -314,7 +313,7 @@ double serve_capacity(const struct scenario *s, const struct deployment *d, doub
 static bool too_dear(const struct scenario *s, const struct row *a, double limit)
 {
 	double tok_s = s->number[PARAMETER_RATE] * s->number[PARAMETER_OUTPUT];
-	struct band output = band_around(tok_s, (struct band_factor) { 1.0, 1.0 });
+	struct band output = band_around(tok_s, (struct band_factor){ 1.0, 1.0 });
 
 	if (isinf(limit))
 		return false;
@@ -322,12 +321,11 @@ static bool too_dear(const struct scenario *s, const struct row *a, double limit
 		return true;
 	/* What arrives is what is delivered. */
 	return scenario_open_loop(s) &&
-	       token_cost(a->usd_per_hour, &output, s->number[PARAMETER_PROMPT],
-			  s->number[PARAMETER_OUTPUT], 0.0, 1.0).output.mid > limit * (1.0 + 1e-9);
+		token_cost(a->usd_per_hour, &output, s->number[PARAMETER_PROMPT], s->number[PARAMETER_OUTPUT], 0.0, 1.0)
+			.output.mid > limit * (1.0 + 1e-9);
 }
 
-bool serve_meets(const struct scenario *s, const struct deployment *deployment, double cost_limit,
-		 struct row *a)
+bool serve_meets(const struct scenario *s, const struct deployment *deployment, double cost_limit, struct row *a)
 {
 	const struct deployment *d = &a->deployment;
 	double users = s->number[PARAMETER_CONCURRENCY];

@@ -55,8 +55,7 @@ bool admission_admits(struct admission *a, const struct offer *offer)
 {
 	const struct scenario *s = a->scenario;
 
-	if (!(a->purchases & 1u << offer->purchase) || !(a->kinds & 1u << offer->kind) ||
-	    !offer_counts(offer))
+	if (!(a->purchases & 1u << offer->purchase) || !(a->kinds & 1u << offer->kind) || !offer_counts(offer))
 		return false;
 	if (s->providers.count && !index_set_has(&s->providers, (int)(offer->provider - s->catalog->providers)))
 		return false;
@@ -68,8 +67,7 @@ const struct offer *serve_offer(const struct scenario *s, const struct gpu *gpu,
 	return serve_offer_among(s, gpu, gpus, scenario_purchases(s));
 }
 
-const struct offer *serve_offer_among(const struct scenario *s, const struct gpu *gpu, double gpus,
-				      unsigned purchases)
+const struct offer *serve_offer_among(const struct scenario *s, const struct gpu *gpu, double gpus, unsigned purchases)
 {
 	struct admission admission;
 	const struct offer *best = NULL;

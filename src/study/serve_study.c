@@ -6,19 +6,14 @@
 #include "study/replica.h"
 #include "study/study.h"
 
-static const enum parameter serve_panel[] = {
-	PARAMETER_MODEL, PARAMETER_WEIGHTS, PARAMETER_KV, PARAMETER_CONTEXT, PARAMETER_PROMPT,
-	PARAMETER_OUTPUT, PARAMETER_CONCURRENCY, PARAMETER_TTFT, PARAMETER_TPOT, PARAMETER_SPOT,
+static const enum parameter serve_panel[] = { PARAMETER_MODEL, PARAMETER_WEIGHTS, PARAMETER_KV, PARAMETER_CONTEXT,
+	PARAMETER_PROMPT, PARAMETER_OUTPUT, PARAMETER_CONCURRENCY, PARAMETER_TTFT, PARAMETER_TPOT, PARAMETER_SPOT,
 	PARAMETER_BUSY, PARAMETER_FOUR_BIT, PARAMETER_ENGINE, PARAMETER_TUNING, PARAMETER_MAX_GPUS,
-	PARAMETER_PREFIX_HIT, PARAMETER_RATE, PARAMETER_PURCHASE, PARAMETER_BATCHING,
-	PARAMETER_COUNT,
-};
+	PARAMETER_PREFIX_HIT, PARAMETER_RATE, PARAMETER_PURCHASE, PARAMETER_BATCHING, PARAMETER_COUNT };
 
-static const enum metric serve_columns[] = {
-	METRIC_GPU, METRIC_GPUS, METRIC_WEIGHTS, METRIC_KV_HEADROOM, METRIC_MAX_CONCURRENCY,
-	METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S, METRIC_HOUR, METRIC_MTOK_OUTPUT, METRIC_VERDICT,
-	METRIC_COUNT,
-};
+static const enum metric serve_columns[] = { METRIC_GPU, METRIC_GPUS, METRIC_WEIGHTS, METRIC_KV_HEADROOM,
+	METRIC_MAX_CONCURRENCY, METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S, METRIC_HOUR, METRIC_MTOK_OUTPUT,
+	METRIC_VERDICT, METRIC_COUNT };
 
 static const struct study_column serve_table[] = {
 	{ SHOWS_MARK, 1, 0, COLUMN_LEFT, 0, "" },
@@ -36,20 +31,15 @@ static const struct study_column serve_table[] = {
 	{ .width = 0 },
 };
 
-static const enum metric serve_brief[] = {
-	METRIC_MTOK_OUTPUT, METRIC_HOUR, METRIC_TTFT, METRIC_TPOT, METRIC_OUTPUT_TOK_S, METRIC_COUNT,
-};
+static const enum metric serve_brief[] = { METRIC_MTOK_OUTPUT, METRIC_HOUR, METRIC_TTFT, METRIC_TPOT,
+	METRIC_OUTPUT_TOK_S, METRIC_COUNT };
 
-static const enum metric serve_figures[] = {
-	METRIC_MTOK_OUTPUT, METRIC_HOUR, METRIC_MONTH, METRIC_TTFT, METRIC_TPOT,
-	METRIC_OUTPUT_TOK_S, METRIC_MAX_CONCURRENCY, METRIC_COUNT,
-};
+static const enum metric serve_figures[] = { METRIC_MTOK_OUTPUT, METRIC_HOUR, METRIC_MONTH, METRIC_TTFT, METRIC_TPOT,
+	METRIC_OUTPUT_TOK_S, METRIC_MAX_CONCURRENCY, METRIC_COUNT };
 
-static const enum question serve_questions[] = {
-	QUESTION_WORKLOAD, QUESTION_MODEL, QUESTION_PRECISION, QUESTION_TESTED, QUESTION_TTFT,
-	QUESTION_TPOT, QUESTION_USERS, QUESTION_LENGTH, QUESTION_TRAFFIC, QUESTION_BUSY, QUESTION_SPOT,
-	QUESTION_UPTIME, QUESTION_SPLIT, QUESTION_PURCHASE, QUESTION_GOAL, QUESTION_COUNT,
-};
+static const enum question serve_questions[] = { QUESTION_WORKLOAD, QUESTION_MODEL, QUESTION_PRECISION, QUESTION_TESTED,
+	QUESTION_TTFT, QUESTION_TPOT, QUESTION_USERS, QUESTION_LENGTH, QUESTION_TRAFFIC, QUESTION_BUSY, QUESTION_SPOT,
+	QUESTION_UPTIME, QUESTION_SPLIT, QUESTION_PURCHASE, QUESTION_GOAL, QUESTION_COUNT };
 
 static const enum parameter *const serve_reads[] = { replica_parameters, users_parameters, NULL };
 static const enum metric *const serve_gives[] = { replica_metrics, NULL };
@@ -60,17 +50,30 @@ static double serve_objective(const struct row *row)
 }
 
 const struct study serve_study = {
-	.id = "serve", .title = N_("Serve"),
+	.id = "serve",
+	.title = N_("Serve"),
 	.help = N_("which GPUs serve this workload inside the goals, ranked by cost"),
 	.rows = N_("GPUs, cheapest first"),
-	.panel = serve_panel, .reads = serve_reads, .gives = serve_gives,
-	.columns = serve_columns, .table = serve_table,
-	.command = "rank", .brief = serve_brief, .brief_command = "estimate", .figures = serve_figures,
-	.report_title = N_("GPUs for %s"), .offers_title = N_("The GPUs"),
+	.panel = serve_panel,
+	.reads = serve_reads,
+	.gives = serve_gives,
+	.columns = serve_columns,
+	.table = serve_table,
+	.command = "rank",
+	.brief = serve_brief,
+	.brief_command = "estimate",
+	.figures = serve_figures,
+	.report_title = N_("GPUs for %s"),
+	.offers_title = N_("The GPUs"),
 	.caption = N_("One row a GPU, its best configuration: n cards, number format of the weights, "
 		      "KV cache that is left in GiB, users that fit, mean time to first token (TTFT) "
 		      "and per output token (TPOT), output tokens a second, dollars an hour and "
 		      "dollars per million output tokens with their error."),
-	.part = PART_REPLICA, .part_size = sizeof(struct replica), .questions = serve_questions,
-	.solve = serve_solve, .objective = serve_objective, .contend = serve_contend, .widen = serve_widen,
+	.part = PART_REPLICA,
+	.part_size = sizeof(struct replica),
+	.questions = serve_questions,
+	.solve = serve_solve,
+	.objective = serve_objective,
+	.contend = serve_contend,
+	.widen = serve_widen,
 };

@@ -7,7 +7,7 @@ enum {
 #define STUDY(id, ...) STUDY_##id,
 #include "study/study-table.h"
 #undef STUDY
-	STUDIES,                    /* of the table */
-	STUDIES_ADDED_MAX = 1,      /* study_add() */
+	STUDIES,               /* of the table */
+	STUDIES_ADDED_MAX = 1, /* study_add() */
 	STUDIES_MAX = STUDIES + STUDIES_ADDED_MAX
 };

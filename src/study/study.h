@@ -12,9 +12,9 @@
 
 /* A column of the planner's table; the width of the one behind the last is 0. */
 struct study_column {
-	int shows;         /* metric, or one of below */
-	int width;         /* that it needs */
-	int most;          /* that it takes where there is room; 0: no more than it needs */
+	int shows; /* metric, or one of below */
+	int width; /* that it needs */
+	int most;  /* that it takes where there is room; 0: no more than it needs */
 	enum { COLUMN_LEFT, COLUMN_RIGHT } align;
 	int priority;      /* the less it says about the choice, the higher: it goes first for want of room */
 	const char *title; /* untranslated; NULL: that of the metric */
@@ -27,9 +27,9 @@ enum { SHOWS_MARK = -1, SHOWS_MEMORY = -2 };
  * untranslated. */
 struct study {
 	const char *id;
-	const char *title, *help; /* of its tab */
-	const char *rows;         /* title of its table */
-	bool by_provider;         /* a GPU has an answer for every provider */
+	const char *title, *help;    /* of its tab */
+	const char *rows;            /* title of its table */
+	bool by_provider;            /* a GPU has an answer for every provider */
 	const enum parameter *panel; /* inputs in the planner's panel */
 	/* All that it reads and that its answers have: lists of lists, ended by NULL. */
 	const enum parameter *const *reads;
@@ -43,9 +43,10 @@ struct study {
 	const char *report_title;         /* with %s for the model */
 	const char *offers_title;         /* of its table in a report, */
 	const char *caption;              /* and what its columns are */
-	enum part_kind part;      /* what the part of its rows begins with, */
-	size_t part_size;         /* and its size in bytes */
-	const enum question *questions; /* of its wizard, in the order of the table, ended by QUESTION_COUNT; NULL: none */
+	enum part_kind part;              /* what the part of its rows begins with, */
+	size_t part_size;                 /* and its size in bytes */
+	const enum question
+		*questions; /* of its wizard, in the order of the table, ended by QUESTION_COUNT; NULL: none */
 	/* Adds what is its own: parameter_add(), metric_add(), reason_row_add(), and fills its lists with the ids.  NULL:
 	 * all of it stands in the tables. */
 	void (*prepare)(void);

@@ -5,8 +5,8 @@
 #include <math.h>
 
 /* From the last value that keeps the leader to the first that does not. */
-static struct switch_point narrow(switch_point_leader *leader, const void *context, double keeps, double switches,
-				  int halvings)
+static struct switch_point narrow(
+	switch_point_leader *leader, const void *context, double keeps, double switches, int halvings)
 {
 	for (int i = 0; i < halvings; i++) {
 		double middle = keeps > 0.0 && switches > 0.0 ? sqrt(keeps * switches) : (keeps + switches) / 2.0;
@@ -19,11 +19,11 @@ static struct switch_point narrow(switch_point_leader *leader, const void *conte
 		else
 			keeps = middle;
 	}
-	return (struct switch_point) { switches, leader(context, switches) };
+	return (struct switch_point){ switches, leader(context, switches) };
 }
 
-struct switch_point switch_point_find(switch_point_leader *leader, const void *context, const double *values,
-				       int count, int now, int halvings)
+struct switch_point switch_point_find(
+	switch_point_leader *leader, const void *context, const double *values, int count, int now, int halvings)
 {
 	for (int step = 1; now + step < count || now - step >= 0; step++) {
 		for (int side = 1; side >= -1; side -= 2) {
@@ -33,5 +33,5 @@ struct switch_point switch_point_find(switch_point_leader *leader, const void *c
 				return narrow(leader, context, values[at - side], values[at], halvings);
 		}
 	}
-	return (struct switch_point) { NAN, 0 };
+	return (struct switch_point){ NAN, 0 };
 }

@@ -16,5 +16,5 @@ struct switch_point {
  * below, and then halves the way from the last value that keeps the leader to the first that does not, `halvings`
  * times: in the logarithm if both are above 0.
  */
-struct switch_point switch_point_find(switch_point_leader *leader, const void *context, const double *values,
-				       int count, int now, int halvings);
+struct switch_point switch_point_find(
+	switch_point_leader *leader, const void *context, const double *values, int count, int now, int halvings);

@@ -72,7 +72,7 @@ void action_first_key(const struct action *action, struct text *out)
 const struct action_place *action_places(void)
 {
 	static const struct action_place places[] = {
-#define CONTEXT(name, id, title) {IN_##name, id, title},
+#define CONTEXT(name, id, title) { IN_##name, id, title },
 #include "tui/context-table.h"
 #undef CONTEXT
 		{ 0 }

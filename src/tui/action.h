@@ -31,14 +31,14 @@ enum action_context {
 
 struct action {
 	const char *name;
-	const char *keys;     /* names separated by blanks */
+	const char *keys; /* names separated by blanks */
 	unsigned contexts;
 	/* One of these two; the second gets the argument. */
 	void (*run)(struct session *session);
 	void (*move)(struct session *session, int argument);
 	int argument;
-	const char *label;    /* untranslated; "" not in the key bar */
-	const char *help;     /* untranslated */
+	const char *label; /* untranslated; "" not in the key bar */
+	const char *help;  /* untranslated */
 };
 
 /* The action of a key in a context; NULL when there is none.  `table`: that of workbench_tables(). */

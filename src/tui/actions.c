@@ -54,15 +54,9 @@ void act_step(struct session *session, int steps)
 		slider = parameters_slider(session, parameter);
 		session_set_number(session, parameter, slider_step(&slider, slider.value, steps));
 		break;
-	case PARAMETER_CHOICE_FORM:
-		step_choice(session, parameter, steps);
-		break;
-	case PARAMETER_TEXT_FORM:
-		type_text(session, parameter);
-		break;
-	default:
-		picker_step(session, parameter, steps > 0 ? 1 : -1);
-		break;
+	case PARAMETER_CHOICE_FORM: step_choice(session, parameter, steps); break;
+	case PARAMETER_TEXT_FORM: type_text(session, parameter); break;
+	default: picker_step(session, parameter, steps > 0 ? 1 : -1); break;
 	}
 }
 
@@ -220,8 +214,7 @@ void act_quit(struct session *session, int at_once)
 	session->quit_key = session->keys;
 	if (!session->quit)
 		error_set(&session->message, STATUS_USAGE,
-			  _("%s has changes that are not saved: W saves, q again leaves"),
-			  path_name(session->plan.path));
+			_("%s has changes that are not saved: W saves, q again leaves"), path_name(session->plan.path));
 }
 
 static void tell_change(struct text *out, const struct scenario *s, enum parameter parameter)
@@ -275,8 +268,8 @@ void act_undo(struct session *session, int steps)
 	TEXT(changes);
 
 	if (!state) {
-		error_set(&session->message, STATUS_OK, "%s",
-			  steps < 0 ? _("Nothing to undo.") : _("Nothing to redo."));
+		error_set(
+			&session->message, STATUS_OK, "%s", steps < 0 ? _("Nothing to undo.") : _("Nothing to redo."));
 		return;
 	}
 	session_show_study(session, state->study);
@@ -289,8 +282,7 @@ void act_undo(struct session *session, int steps)
 		session->selected = state->selected;
 	session_recalculate(session);
 	tell_changes(&changes, &before, session);
-	error_set(&session->message, STATUS_OK,
-		  steps < 0 ? _("Undone, now: %s") : _("Redone, now: %s"), changes.data);
+	error_set(&session->message, STATUS_OK, steps < 0 ? _("Undone, now: %s") : _("Redone, now: %s"), changes.data);
 }
 
 static struct list *shown_lines(struct session *session)
@@ -321,6 +313,6 @@ void act_copy(struct session *session)
 	text_clear(&session->clipboard);
 	output_brief(&session->clipboard, session->study, &session->scenario, answer, session->today);
 	error_set(&session->message, STATUS_OK,
-		  _("%s sent to the clipboard of the terminal (OSC 52), if it allows that"),
-		  answer->deployment.gpu->short_name);
+		_("%s sent to the clipboard of the terminal (OSC 52), if it allows that"),
+		answer->deployment.gpu->short_name);
 }

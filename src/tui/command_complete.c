@@ -16,8 +16,8 @@ enum { NAME_SIZE = 64, KEY_SIZE = 256 };
 struct sieve {
 	const struct session *session;
 	struct line_choices *choices;
-	const char *typed;	/* the last word */
-	bool inside;		/* it may occur anywhere */
+	const char *typed; /* the last word */
+	bool inside;       /* it may occur anywhere */
 };
 
 static bool begins(const char *word, const char *typed)
@@ -44,8 +44,8 @@ static void offer(struct sieve *sieve, const char *word, const char *help, char 
 {
 	struct line_choices *choices = sieve->choices;
 
-	if (sieve->inside ? !contains(word, sieve->typed) && !contains(help, sieve->typed) :
-			    !begins(word, sieve->typed))
+	if (sieve->inside ? !contains(word, sieve->typed) && !contains(help, sieve->typed)
+			  : !begins(word, sieve->typed))
 		return;
 	for (size_t i = 0; i < choices->count; i++)
 		if (strcmp(choices->items[i].word, word) == 0)
@@ -127,7 +127,7 @@ static void offer_values(struct sieve *sieve, enum parameter parameter)
 		offer_metrics(sieve);
 	/* A model's own files stand in no catalog, traffic stands in none. */
 	if ((parameter == PARAMETER_MODEL && sieve->typed[0] && strchr("./~", sieve->typed[0])) ||
-	    parameter == PARAMETER_TRAFFIC)
+		parameter == PARAMETER_TRAFFIC)
 		sieve->choices->files = true;
 }
 
@@ -149,9 +149,7 @@ static const char *behind_word(const char *line, char name[NAME_SIZE])
 static bool offer_names(struct sieve *sieve, enum line_argument kind)
 {
 	switch (kind) {
-	case LINE_METRIC:
-		offer_metrics(sieve);
-		return true;
+	case LINE_METRIC: offer_metrics(sieve); return true;
 	case LINE_STUDY:
 		for (int i = 0; i < study_count(); i++)
 			offer(sieve, study_at(i)->id, _(study_at(i)->help), '\0');
@@ -164,11 +162,8 @@ static bool offer_names(struct sieve *sieve, enum line_argument kind)
 		offer_parameters(sieve, '\0');
 		offer_metrics(sieve);
 		return true;
-	case LINE_FILE:
-		sieve->choices->files = true;
-		return true;
-	default:
-		return false;
+	case LINE_FILE: sieve->choices->files = true; return true;
+	default: return false;
 	}
 }
 

@@ -8,15 +8,23 @@
 #include "tui/terminal/line_editor.h"
 
 /* The kind of argument of a command. */
-enum line_argument { LINE_NOTHING, LINE_ASSIGNMENT, LINE_PARAMETER, LINE_METRIC, LINE_FILE, LINE_STUDY,
-		     LINE_THEME, LINE_TOPIC };
+enum line_argument {
+	LINE_NOTHING,
+	LINE_ASSIGNMENT,
+	LINE_PARAMETER,
+	LINE_METRIC,
+	LINE_FILE,
+	LINE_STUDY,
+	LINE_THEME,
+	LINE_TOPIC
+};
 
 struct command_row {
 	const char *name;
-	const char *argument;	/* "" none */
+	const char *argument; /* "" none */
 	enum line_argument completes;
 	bool (*run)(struct session *session, const char *argument);
-	const char *help;	/* untranslated */
+	const char *help; /* untranslated */
 };
 
 /* NULL when there is none of this name.  `table`: command_rows(). */

@@ -21,8 +21,7 @@
 enum { NAME_SIZE = 64, NEAR = 3 };
 
 /* A message for the session; its value is false. */
-#define REFUSE(session, ...) \
-	(error_set(&(session)->message, STATUS_USAGE, __VA_ARGS__) == STATUS_OK)
+#define REFUSE(session, ...) (error_set(&(session)->message, STATUS_USAGE, __VA_ARGS__) == STATUS_OK)
 
 /* Remembers the nearest of all names that are tried. */
 struct nearest {
@@ -133,8 +132,8 @@ static bool show_parameter(struct session *session, enum parameter parameter)
 		if (!words)
 			text_add(&range, _(row->help));
 	}
-	error_set(&session->message, STATUS_OK, "%s=%s   %s", row->name,
-		  value.length ? value.data : "auto", range.data);
+	error_set(
+		&session->message, STATUS_OK, "%s=%s   %s", row->name, value.length ? value.data : "auto", range.data);
 	return true;
 }
 
@@ -258,8 +257,8 @@ static bool run_key(struct session *session, const char *argument)
 }
 
 /* A file that is there is replaced by the command with "!" only. */
-static bool run_file(struct session *session, const char *command, enum file_purpose purpose,
-		     const char *name, bool sure)
+static bool run_file(
+	struct session *session, const char *command, enum file_purpose purpose, const char *name, bool sure)
 {
 	struct error why;
 
@@ -330,8 +329,7 @@ const struct command_row *command_rows(void)
 {
 	static const struct command_row rows[] = {
 #define LINE_COMMAND(name_, argument_, completes_, run_, help_) \
-		{ .name = name_, .argument = argument_, .completes = completes_, .run = run_, \
-		  .help = help_ },
+	{ .name = name_, .argument = argument_, .completes = completes_, .run = run_, .help = help_ },
 #include "tui/command-line-table.h"
 #undef LINE_COMMAND
 		{ .name = NULL },
@@ -406,7 +404,7 @@ bool command_line_run(struct session *session, const char *line)
 	const char *value;
 	bool done;
 
-	session->message = (struct error) { 0 };
+	session->message = (struct error){ 0 };
 	line += strspn(line, " \t\r:");
 	if (*line == '\0')
 		return true;
@@ -432,8 +430,7 @@ enum status command_line_run_file(struct session *session, const char *path, str
 		number++;
 		line[n] = '\0';
 		if (line[strspn(line, " \t")] != '#' && !command_line_run(session, line))
-			status = error_set(error, STATUS_USAGE, "%s:%zu: %s", path, number,
-					   session->message.text);
+			status = error_set(error, STATUS_USAGE, "%s:%zu: %s", path, number, session->message.text);
 		line = next;
 	}
 	return status;

@@ -9,8 +9,8 @@
 #include "tui/view.h"
 #include "tui/views/views.h"
 
-void export_explained(const struct session *session, struct output_request *request,
-		      enum output_format format, struct text *out)
+void export_explained(
+	const struct session *session, struct output_request *request, enum output_format format, struct text *out)
 {
 	struct result one = session->result;
 	struct scenario only;
@@ -30,8 +30,8 @@ void export_explained(const struct session *session, struct output_request *requ
 	output_write(out, format, request);
 }
 
-static void export_marked(const struct session *session, struct output_request *request,
-			      enum output_format format, struct text *out)
+static void export_marked(
+	const struct session *session, struct output_request *request, enum output_format format, struct text *out)
 {
 	const struct catalog *c = session->scenario.catalog;
 	struct scenario only = *request->scenario;
@@ -50,7 +50,7 @@ static void export_marked(const struct session *session, struct output_request *
 		answers[i] = *marked[i];
 		index_set_add(&only.gpus, (int)(marked[i]->deployment.gpu - c->gpus));
 		text_addf(&again, " --gpu %sx%.0f", marked[i]->deployment.gpu->id,
-			  layout_gpus(&marked[i]->deployment.layout));
+			layout_gpus(&marked[i]->deployment.layout));
 	}
 	comparison_make(&compared, some.study, marked, some.count);
 	request->content = OUTPUT_COMPARED;
@@ -63,8 +63,8 @@ static void export_marked(const struct session *session, struct output_request *
 	output_write(out, format, request);
 }
 
-void export_comparison(const struct session *session, struct output_request *request,
-		       enum output_format format, struct text *out)
+void export_comparison(
+	const struct session *session, struct output_request *request, enum output_format format, struct text *out)
 {
 	const struct row *compared[COMPARISON_MAX];
 
@@ -75,8 +75,8 @@ void export_comparison(const struct session *session, struct output_request *req
 }
 
 /* What a fleet or owning costs has a plot of its own. */
-static void export_money_curves(const struct session *session, struct output_request *request,
-				enum output_format format, struct text *out)
+static void export_money_curves(
+	const struct session *session, struct output_request *request, enum output_format format, struct text *out)
 {
 	const struct row *a = session_answer(session);
 	struct money_curves curves;
@@ -87,7 +87,7 @@ static void export_money_curves(const struct session *session, struct output_req
 		return;
 	}
 	money_curves_calculate(&curves, money_curves_plot(session->study, (int)session->views->curves.plot),
-			       &session->scenario, &session->result, a);
+		&session->scenario, &session->result, a);
 	request->content = OUTPUT_MONEY;
 	request->curves = &curves;
 	output_write(out, format, request);
@@ -95,8 +95,8 @@ static void export_money_curves(const struct session *session, struct output_req
 }
 
 /* The selected configuration comes first, as in the plot. */
-static void export_load_curves(const struct session *session, struct output_request *request,
-			  enum output_format format, struct text *out)
+static void export_load_curves(
+	const struct session *session, struct output_request *request, enum output_format format, struct text *out)
 {
 	struct row answers[CURVE_SERIES_MAX];
 	struct result some = session->result, points;
@@ -124,8 +124,8 @@ static void export_load_curves(const struct session *session, struct output_requ
 	result_release(&points);
 }
 
-void export_curves(const struct session *session, struct output_request *request,
-		   enum output_format format, struct text *out)
+void export_curves(
+	const struct session *session, struct output_request *request, enum output_format format, struct text *out)
 {
 	if (session->study->part == PART_REPLICA)
 		export_load_curves(session, request, format, out);
@@ -137,9 +137,11 @@ void export_view(const struct session *session, enum view view, enum output_form
 {
 	/* The order of the table belongs to what is shown. */
 	struct scenario shown = session->scenario;
-	struct output_request request = { .command = session->study->command, .scenario = &shown,
-					  .result = &session->result, .today = session->today,
-					  .top = INT_MAX };
+	struct output_request request = { .command = session->study->command,
+		.scenario = &shown,
+		.result = &session->result,
+		.today = session->today,
+		.top = INT_MAX };
 
 	shown.sort_metric = session->sort_metric;
 	if (view_row(session, view)->export)

@@ -12,9 +12,9 @@ void export_view(const struct session *session, enum view view, enum output_form
 
 /* For the rows of view.h: the selected configuration explained, the marked ones compared, the curves; the
  * request is that of the whole result and becomes the one that is written. */
-void export_explained(const struct session *session, struct output_request *request,
-		      enum output_format format, struct text *out);
-void export_comparison(const struct session *session, struct output_request *request,
-		       enum output_format format, struct text *out);
-void export_curves(const struct session *session, struct output_request *request,
-		   enum output_format format, struct text *out);
+void export_explained(
+	const struct session *session, struct output_request *request, enum output_format format, struct text *out);
+void export_comparison(
+	const struct session *session, struct output_request *request, enum output_format format, struct text *out);
+void export_curves(
+	const struct session *session, struct output_request *request, enum output_format format, struct text *out);

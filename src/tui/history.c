@@ -38,7 +38,7 @@ void history_release(struct history *history)
 {
 	forget(history);
 	free(history->lines);
-	*history = (struct history) { 0 };
+	*history = (struct history){ 0 };
 }
 
 void history_read(struct history *history, const char *path)

@@ -12,10 +12,10 @@ enum { HISTORY_LINES = 500 };
 
 /* Zero-initialised it is empty. */
 struct history {
-	char **lines;	/* owned, UTF-8 */
+	char **lines; /* owned, UTF-8 */
 	size_t count;
-	size_t pending;	/* number of lines, from the end, that are not in the file yet */
-	bool failed;	/* the file cannot be used; it is not tried again */
+	size_t pending; /* number of lines, from the end, that are not in the file yet */
+	bool failed;    /* the file cannot be used; it is not tried again */
 };
 
 /* Appends a line.  If there are HISTORY_LINES already, the oldest one is removed.  False: the line is empty or

@@ -12,8 +12,8 @@
 void input_key(struct session *session, struct key key)
 {
 	const struct view_row *view = view_row(session, session->view);
-	const struct action *action = action_for_key(session->tables->actions, key,
-						     view_context(session, session->view));
+	const struct action *action =
+		action_for_key(session->tables->actions, key, view_context(session, session->view));
 
 	session->keys++;
 	session->message.text[0] = '\0';
@@ -84,7 +84,7 @@ static void press_list(struct session *session, struct list *list, struct mouse 
 	if (index < 0)
 		return;
 	if (index == list->selected)
-		input_key(session, (struct key) { .code = KEYCODE_ENTER });
+		input_key(session, (struct key){ .code = KEYCODE_ENTER });
 	else
 		list_select(list, index);
 }
@@ -123,21 +123,13 @@ void mouse_act(struct session *session, struct mouse mouse)
 	if (mouse.kind != MOUSE_DRAG)
 		session_catch_up(session);
 	switch (mouse.kind) {
-	case MOUSE_PRESS:
-		press(session, mouse);
-		break;
+	case MOUSE_PRESS: press(session, mouse); break;
 	case MOUSE_DRAG:
 		if (session->dragging && session->view == VIEW_WORKBENCH)
 			move_knob(session, mouse.column);
 		break;
-	case MOUSE_RELEASE:
-		session->dragging = false;
-		break;
-	case MOUSE_WHEEL_UP:
-		turn(session, mouse, -1);
-		break;
-	case MOUSE_WHEEL_DOWN:
-		turn(session, mouse, 1);
-		break;
+	case MOUSE_RELEASE: session->dragging = false; break;
+	case MOUSE_WHEEL_UP: turn(session, mouse, -1); break;
+	case MOUSE_WHEEL_DOWN: turn(session, mouse, 1); break;
 	}
 }

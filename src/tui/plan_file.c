@@ -40,8 +40,7 @@ static void keep(char **place, const char *path)
 	*place = copy;
 }
 
-static void take_state(const struct session *session, const struct scenario *scenario,
-		       struct plan_state *state)
+static void take_state(const struct session *session, const struct scenario *scenario, struct plan_state *state)
 {
 	state->study = session->study;
 	state->scenario = *scenario;
@@ -56,8 +55,8 @@ void plan_file_start(struct session *session)
 	take_state(session, &shown, &session->plan.begun);
 }
 
-void plan_file_begin(struct session *session, const char *path, const struct scenario *scenario,
-		     bool more, const struct file_stamp *stamp)
+void plan_file_begin(struct session *session, const char *path, const struct scenario *scenario, bool more,
+	const struct file_stamp *stamp)
 {
 	keep(&session->plan.path, path);
 	take_state(session, scenario, &session->plan.saved);
@@ -70,7 +69,7 @@ void plan_file_release(struct session *session)
 {
 	free(session->plan.path);
 	free(session->plan.exported);
-	session->plan = (struct plan_file) { .path = NULL };
+	session->plan = (struct plan_file){ .path = NULL };
 }
 
 /* A tab that nobody has looked at, now and then, has no load that could differ. */
@@ -79,7 +78,8 @@ static bool load_differs(const struct session *session, const struct plan_state 
 	bool here = study == session->study || session->loads[study_place(study)].known;
 	bool there = study == state->study || state->loads[study_place(study)].known;
 	struct scenario_load now = session_load(session, study);
-	struct scenario_load then = state->loads[study_place(study)].known ? state->loads[study_place(study)] : state->fresh;
+	struct scenario_load then =
+		state->loads[study_place(study)].known ? state->loads[study_place(study)] : state->fresh;
 
 	if (study == state->study)
 		then = scenario_load_of(&state->scenario);
@@ -91,8 +91,7 @@ static bool differs(const struct session *session, const struct plan_state *stat
 	struct scenario s = session_scenario_of(session, state->study);
 
 	/* Every tab begins in its own order. */
-	s.sort_metric = state->study == session->study ? session->sort_metric
-							       : state->scenario.sort_metric;
+	s.sort_metric = state->study == session->study ? session->sort_metric : state->scenario.sort_metric;
 	for (int i = 0; i < study_count(); i++)
 		if (load_differs(session, state, study_at(i)))
 			return true;
@@ -150,9 +149,9 @@ bool plan_file_save(struct session *session, const char *path)
 	if (status != STATUS_OK)
 		return false;
 	if (session->plan.path && !plan_file_changed(session) &&
-	    recovered_drop(session->plan.path, &session->plan.stamp, &stamp) && !session->message.text[0])
+		recovered_drop(session->plan.path, &session->plan.stamp, &stamp) && !session->message.text[0])
 		error_set(&session->message, STATUS_OK, _("Saved: %s; %s was removed"), path,
-			  path_name(session->plan.path));
+			path_name(session->plan.path));
 	plan_file_begin(session, path, &shown, false, &stamp);
 	if (gone && !session->message.text[0])
 		error_set(&session->message, STATUS_OK, _("Saved: %s, which had been deleted"), path);
@@ -245,18 +244,15 @@ static bool changed_by_others(const struct session *session, enum file_purpose p
 	struct file_stamp now = file_stamp_of(path);
 
 	return purpose == FILE_SAVE && is_own(session, path) && session->plan.stamp.known && now.known &&
-	       !file_stamp_same(&session->plan.stamp, &now);
+		!file_stamp_same(&session->plan.stamp, &now);
 }
 
 static bool run(struct session *session, enum file_purpose purpose, const char *path)
 {
 	switch (purpose) {
-	case FILE_SAVE:
-		return plan_file_save(session, path);
-	case FILE_OPEN:
-		return plan_file_open(session, path);
-	case FILE_EXPORT:
-		break;
+	case FILE_SAVE: return plan_file_save(session, path);
+	case FILE_OPEN: return plan_file_open(session, path);
+	case FILE_EXPORT: break;
 	}
 	return plan_file_export(session, path);
 }
@@ -286,9 +282,8 @@ bool plan_file_take(struct session *session, enum file_purpose purpose, const ch
 		error_set(&session->message, STATUS_USAGE, "%s", _("the name of a file is wanted"));
 	/* Nobody changes the file between the look at it and its replacement. */
 	else if (purpose == FILE_OPEN ||
-		 file_lock_take(&lock, path.data, FILE_LOCK_PLANNER_MS, &session->message) == STATUS_OK)
-		done = (sure || may_take(session, purpose, path.data, name)) &&
-		       run(session, purpose, path.data);
+		file_lock_take(&lock, path.data, FILE_LOCK_PLANNER_MS, &session->message) == STATUS_OK)
+		done = (sure || may_take(session, purpose, path.data, name)) && run(session, purpose, path.data);
 	file_lock_release(&lock);
 	return done;
 }

@@ -24,19 +24,19 @@ struct plan_state {
 
 /* Zero-initialised: no plan is open. */
 struct plan_file {
-	char *path;            /* NULL: none */
-	bool more;             /* the file holds more than a plan, which saving would lose */
+	char *path;              /* NULL: none */
+	bool more;               /* the file holds more than a plan, which saving would lose */
 	struct file_stamp stamp; /* of the file when it was read or written last */
 	struct plan_state saved; /* the contents of the file */
 	struct plan_state begun; /* the state at the start, or at the last open or save */
-	char *exported;        /* last export; NULL: none */
-	bool refused;          /* the last name was refused, because its file would be replaced */
+	char *exported;          /* last export; NULL: none */
+	bool refused;            /* the last name was refused, because its file would be replaced */
 };
 
 /* Marks a plan of the shown study as open.  `scenario` is the scenario in the file; the loads are those of the
  * session.  `more`: the file is a whole answer.  `stamp` was taken before the file was read. */
-void plan_file_begin(struct session *session, const char *path, const struct scenario *scenario,
-		     bool more, const struct file_stamp *stamp);
+void plan_file_begin(struct session *session, const char *path, const struct scenario *scenario, bool more,
+	const struct file_stamp *stamp);
 void plan_file_release(struct session *session);
 
 /* Makes the present state the start of the session, for plan_file_unsaved(). */

@@ -29,8 +29,8 @@ struct loop {
 	struct session session;
 	struct canvas canvas;
 	struct text history; /* path of the file, "" for none */
-	int deadly_signal; /* 0: none */
-	bool working;      /* something may wait for idle time */
+	int deadly_signal;   /* 0: none */
+	bool working;        /* something may wait for idle time */
 };
 
 /* A key waits no longer than this for what is done in idle time. */
@@ -41,27 +41,14 @@ static void handle(struct loop *loop, const struct terminal_input *input)
 	/* Whatever happened may have changed the scenario. */
 	loop->working = loop->working || input->event != EVENT_TIMEOUT;
 	switch (input->event) {
-	case EVENT_KEY:
-		input_key(&loop->session, input->key);
-		break;
-	case EVENT_MOUSE:
-		mouse_act(&loop->session, input->mouse);
-		break;
-	case EVENT_PASTE:
-		input_paste(&loop->session, input->paste);
-		break;
-	case EVENT_RESIZE:
-		canvas_resize(&loop->canvas, input->rows, input->columns);
-		break;
-	case EVENT_SIGNAL:
-		loop->deadly_signal = input->signal_number;
-		break;
-	case EVENT_HANGUP:
-		loop->deadly_signal = SIGHUP;
-		break;
+	case EVENT_KEY: input_key(&loop->session, input->key); break;
+	case EVENT_MOUSE: mouse_act(&loop->session, input->mouse); break;
+	case EVENT_PASTE: input_paste(&loop->session, input->paste); break;
+	case EVENT_RESIZE: canvas_resize(&loop->canvas, input->rows, input->columns); break;
+	case EVENT_SIGNAL: loop->deadly_signal = input->signal_number; break;
+	case EVENT_HANGUP: loop->deadly_signal = SIGHUP; break;
 	case EVENT_CONTINUE:
-	case EVENT_TIMEOUT:
-		break;
+	case EVENT_TIMEOUT: break;
 	}
 }
 
@@ -132,7 +119,7 @@ static void run(struct loop *loop)
 
 /* The session, and what the command file makes of it. */
 static enum status begin(struct loop *loop, const struct scenario *scenario, long today,
-			 const struct planner_options *options, struct error *error)
+	const struct planner_options *options, struct error *error)
 {
 	workbench_init(&loop->session, scenario, today, options->ascii);
 	if (options->plan) {
@@ -151,8 +138,8 @@ static enum status begin(struct loop *loop, const struct scenario *scenario, lon
 	if (!options->plan)
 		recovered_tell(&loop->session.message);
 	else
-		plan_file_begin(&loop->session, options->plan, options->planned,
-				options->plan_has_results, &options->stamp);
+		plan_file_begin(
+			&loop->session, options->plan, options->planned, options->plan_has_results, &options->stamp);
 	if (options->wizard)
 		wizard_open(&loop->session, &options->settled);
 	if (!options->commands)
@@ -191,8 +178,8 @@ static void show(struct loop *loop)
 	canvas_release(&loop->canvas);
 }
 
-enum status planner_run(struct scenario *scenario, long today, struct planner_options options,
-			bool *no_terminal, struct error *error)
+enum status planner_run(
+	struct scenario *scenario, long today, struct planner_options options, bool *no_terminal, struct error *error)
 {
 	struct loop loop = { 0 };
 	struct terminal_options wanted = { .color = options.color, .ascii = options.ascii };
@@ -230,7 +217,7 @@ bool planner_color_output(void)
 	const char *term = getenv("TERM");
 
 	return !(no_color && *no_color) && term && *term && isatty(STDOUT_FILENO) &&
-	       terminfo_colors(STDOUT_FILENO) >= 8;
+		terminfo_colors(STDOUT_FILENO) >= 8;
 }
 
 int planner_output_columns(void)

@@ -37,7 +37,7 @@ static void draw_price_date(const struct session *session, struct canvas *canvas
 		if (text_columns(text.data) >= room)
 			continue;
 		canvas_text_right(canvas, box, box.row, used, room,
-				  session->result.warnings.count ? STYLE_WARN : STYLE_DIM, text.data);
+			session->result.warnings.count ? STYLE_WARN : STYLE_DIM, text.data);
 		break;
 	}
 }
@@ -64,9 +64,9 @@ static void draw_tabs(const struct session *session, struct canvas *canvas, stru
 	for (int i = 0; i < study_count(); i++) {
 		const struct study *study = study_at(i);
 
-		column += 2 + canvas_textf(canvas, box, box.row, column,
-					   study == session->study ? STYLE_TAB_ACTIVE : STYLE_TAB, " %s ",
-					   _(study->title));
+		column += 2 +
+			canvas_textf(canvas, box, box.row, column,
+				study == session->study ? STYLE_TAB_ACTIVE : STYLE_TAB, " %s ", _(study->title));
 	}
 	if (box.columns > 100)
 		canvas_text(canvas, box, box.row, column, STYLE_DIM, _(session->study->help));
@@ -82,7 +82,7 @@ static struct box draw_entry_hint(const struct session *session, struct canvas *
 	used = 2 + canvas_text(canvas, box, box.row, box.column + 1, STYLE_MESSAGE, hint.data);
 	if (used > box.columns)
 		used = box.columns;
-	return (struct box) { box.row, box.column + used, 1, box.columns - used };
+	return (struct box){ box.row, box.column + used, 1, box.columns - used };
 }
 
 /* Help and the way out stay when room is short. */
@@ -136,7 +136,7 @@ static void draw_keybar(struct session *session, struct canvas *canvas, struct b
 		}
 		text_init(&keys[count]);
 		action_first_key(a, &keys[count]);
-		items[count] = (struct keybar_item) { keys[count].data, _(a->label), stays(a) ? 0 : 1 };
+		items[count] = (struct keybar_item){ keys[count].data, _(a->label), stays(a) ? 0 : 1 };
 		count++;
 	}
 	keybar_draw(canvas, box, items, count);
@@ -148,8 +148,8 @@ static void draw_notice(struct canvas *canvas)
 {
 	TEXT(text);
 
-	text_addf(&text, _("Terminal too small: %dx%d needed, this is %dx%d."), LAYOUT_MIN_COLUMNS,
-		  LAYOUT_MIN_ROWS, canvas->columns, canvas->rows);
+	text_addf(&text, _("Terminal too small: %dx%d needed, this is %dx%d."), LAYOUT_MIN_COLUMNS, LAYOUT_MIN_ROWS,
+		canvas->columns, canvas->rows);
 	paragraph_draw(canvas, canvas_box(canvas), STYLE_NORMAL, text.data, 0);
 }
 

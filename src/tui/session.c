@@ -12,12 +12,15 @@
 #include "study/study.h"
 
 void session_init(struct session *session, const struct scenario *scenario, long today, bool ascii,
-		  const struct tables *tables, struct views *views)
+	const struct tables *tables, struct views *views)
 {
-	*session = (struct session) { .tables = tables, .views = views, .study = study_first(),
-				      .scenario = *scenario,
-				      .today = today, .sort_metric = scenario->sort_metric,
-				      .ascii = ascii };
+	*session = (struct session){ .tables = tables,
+		.views = views,
+		.study = study_first(),
+		.scenario = *scenario,
+		.today = today,
+		.sort_metric = scenario->sort_metric,
+		.ascii = ascii };
 	settings_init(&session->settings);
 	session_defaults(session);
 	theme_init(&session->theme, THEME_DEFAULT);
@@ -80,8 +83,8 @@ void session_focus(struct session *session, enum panel panel)
 
 struct undo_state session_state(const struct session *session)
 {
-	struct undo_state state = { session->scenario, session->sort_metric, session->sort_reversed,
-				    session->study, session->selected, { { .known = false } } };
+	struct undo_state state = { session->scenario, session->sort_metric, session->sort_reversed, session->study,
+		session->selected, { { .known = false } } };
 
 	memcpy(state.loads, session->loads, sizeof(state.loads));
 	return state;
@@ -102,8 +105,8 @@ double session_value(const struct session *session, enum parameter parameter)
 struct row_id session_row(const struct session *session, const struct row *answer)
 {
 	if (!answer)
-		return (struct row_id) { .gpu = NULL };
-	return (struct row_id) {
+		return (struct row_id){ .gpu = NULL };
+	return (struct row_id){
 		answer->deployment.gpu,
 		session->study->by_provider && answer->offer ? answer->offer->provider : NULL,
 	};
@@ -118,17 +121,18 @@ void session_show_study(struct session *session, const struct study *study)
 	if (session->view == VIEW_EXPLAIN || session->view == VIEW_COMPARE)
 		session->view = VIEW_WORKBENCH;
 	memset(session->marked, 0, sizeof(session->marked));
-	session->parameters = (struct list) { 0 };
+	session->parameters = (struct list){ 0 };
 	list_set_count(&session->parameters, session_parameter_count(session));
-	session->rows = (struct list) { 0 };
-	session->selected = (struct row_id) { .gpu = NULL };
+	session->rows = (struct list){ 0 };
+	session->selected = (struct row_id){ .gpu = NULL };
 }
 
 struct scenario_load session_load(const struct session *session, const struct study *study)
 {
 	if (study == session->study)
 		return scenario_load_of(&session->scenario);
-	return session->loads[study_place(study)].known ? session->loads[study_place(study)] : scenario_load_of(&session->defaults);
+	return session->loads[study_place(study)].known ? session->loads[study_place(study)]
+							: scenario_load_of(&session->defaults);
 }
 
 struct scenario session_scenario_of(const struct session *session, const struct study *study)
@@ -215,8 +219,7 @@ static void without_dashes(struct error *message)
 }
 
 /* Takes the changed scenario if it holds together. */
-static bool accept(struct session *session, struct scenario *changed, enum parameter parameter,
-		   enum status status)
+static bool accept(struct session *session, struct scenario *changed, enum parameter parameter, enum status status)
 {
 	if (status == STATUS_OK) {
 		scenario_reconcile(changed, parameter);
@@ -239,8 +242,7 @@ static bool accept(struct session *session, struct scenario *changed, enum param
 }
 
 /* A set is replaced by what was chosen: one thing, or several with commas between. */
-static enum status set_all(struct scenario *s, enum parameter parameter, const char *text,
-			   struct error *error)
+static enum status set_all(struct scenario *s, enum parameter parameter, const char *text, struct error *error)
 {
 	char *copy = xstrdup(text), *item = copy;
 	enum status status;
@@ -268,8 +270,8 @@ static bool set_traffic(struct session *session, const char *path)
 	bool done;
 
 	done = traffic_read_file(path, &rates, &session->message) == STATUS_OK &&
-	       accept(session, &changed, PARAMETER_TRAFFIC,
-		      scenario_set(&changed, PARAMETER_TRAFFIC, rates.data, &session->message));
+		accept(session, &changed, PARAMETER_TRAFFIC,
+			scenario_set(&changed, PARAMETER_TRAFFIC, rates.data, &session->message));
 	return done;
 }
 
@@ -283,7 +285,7 @@ bool session_set(struct session *session, enum parameter parameter, const char *
 	if (parameter == PARAMETER_TRAFFIC && traffic_is_file(text))
 		return set_traffic(session, text);
 	return accept(session, &changed, parameter,
-		      (set ? set_all : scenario_set)(&changed, parameter, text, &session->message));
+		(set ? set_all : scenario_set)(&changed, parameter, text, &session->message));
 }
 
 bool session_set_number(struct session *session, enum parameter parameter, double value)
@@ -291,8 +293,7 @@ bool session_set_number(struct session *session, enum parameter parameter, doubl
 	struct scenario changed = session->scenario;
 
 	undo_sliding(&session->undo, parameter);
-	return accept(session, &changed, parameter,
-		      scenario_set_number(&changed, parameter, value, &session->message));
+	return accept(session, &changed, parameter, scenario_set_number(&changed, parameter, value, &session->message));
 }
 
 bool session_set_generic(struct session *session, const char *params, const char *active)

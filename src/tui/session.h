@@ -18,8 +18,18 @@
 enum panel { PANEL_PARAMETERS, PANEL_TABLE };
 
 enum view {
-	VIEW_WORKBENCH, VIEW_TEXT, VIEW_PICKER, VIEW_ENTRY, VIEW_EXPLAIN, VIEW_COMPARE,
-	VIEW_CURVES, VIEW_WIZARD, VIEW_SETTINGS, VIEW_SETTING_ENTRY, VIEW_PROMPT, VIEW_COUNT
+	VIEW_WORKBENCH,
+	VIEW_TEXT,
+	VIEW_PICKER,
+	VIEW_ENTRY,
+	VIEW_EXPLAIN,
+	VIEW_COMPARE,
+	VIEW_CURVES,
+	VIEW_WIZARD,
+	VIEW_SETTINGS,
+	VIEW_SETTING_ENTRY,
+	VIEW_PROMPT,
+	VIEW_COUNT
 };
 
 struct session;
@@ -28,55 +38,55 @@ struct line_choices;
 
 /* What a key, a view and a line can be: the tables of workbench.c, which knows them all. */
 struct tables {
-	const struct view_row *views;        /* by enum view */
-	const struct action *actions;        /* the list ends with a NULL name */
-	const struct command_row *commands;  /* the same */
+	const struct view_row *views;                                /* by enum view */
+	const struct action *actions;                                /* the list ends with a NULL name */
+	const struct command_row *commands;                          /* the same */
 	bool (*run_line)(struct session *session, const char *line); /* command_line_run() */
 	void (*complete)(void *session, const char *head, struct line_choices *choices);
 };
 
 struct session {
 	const struct tables *tables;
-	struct views *views;         /* what each keeps, views/views.h; not owned */
+	struct views *views; /* what each keeps, views/views.h; not owned */
 	const struct study *study;
 	struct scenario scenario;
 	struct result result;
 	struct sensitivity *sensitivity; /* owned; follows the scenario in idle time */
 	long today;
 	enum view view;
-	enum view under;             /* the view above an open prompt, which is shown again afterwards */
+	enum view under; /* the view above an open prompt, which is shown again afterwards */
 	enum panel panel;
-	struct list parameters;      /* over study->panel */
-	struct list rows;            /* over result.rows */
+	struct list parameters; /* over study->panel */
+	struct list rows;       /* over result.rows */
 	struct row_id selected;
-	int sort_metric;             /* -1: the ranking */
+	int sort_metric; /* -1: the ranking */
 	bool sort_reversed;
-	struct field entry;          /* typed value of the focused parameter */
+	struct field entry;                   /* typed value of the focused parameter */
 	struct row_id marked[COMPARISON_MAX]; /* for a comparison; no GPU behind the last */
-	unsigned calculations;       /* so far */
-	struct error message;        /* shown until the next key */
+	unsigned calculations;                /* so far */
+	struct error message;                 /* shown until the next key */
 	struct settings settings;
-	struct scenario defaults;    /* the workload of the settings: marks of sliders, reset */
+	struct scenario defaults;                /* the workload of the settings: marks of sliders, reset */
 	struct scenario_load loads[STUDIES_MAX]; /* of the tabs that are not shown */
 	struct theme theme;
-	bool typing;                 /* a command types keys */
-	bool look_changed;           /* the terminal has to take over theme and mouse */
-	bool mouse;                  /* is wanted */
-	bool dragging;               /* a slider follows the mouse */
+	bool typing;       /* a command types keys */
+	bool look_changed; /* the terminal has to take over theme and mouse */
+	bool mouse;        /* is wanted */
+	bool dragging;     /* a slider follows the mouse */
 	struct undo undo;
 	struct plan_file plan;
-	struct text clipboard;       /* to be copied behind the next frame; empty: nothing */
+	struct text clipboard; /* to be copied behind the next frame; empty: nothing */
 	bool ascii;
-	bool redraw;                 /* the whole screen must be painted anew */
-	unsigned keys, quit_key;     /* keys so far, and the last of them that asked to leave */
+	bool redraw;             /* the whole screen must be painted anew */
+	unsigned keys, quit_key; /* keys so far, and the last of them that asked to leave */
 	bool quit;
-	bool hurried;                /* more input is waiting: slider steps do not recalculate */
-	bool stale;                  /* the scenario has changed since the result was calculated */
+	bool hurried; /* more input is waiting: slider steps do not recalculate */
+	bool stale;   /* the scenario has changed since the result was calculated */
 };
 
 /* The scenario is copied; the catalog behind it must outlive the session.  workbench_init() calls it. */
 void session_init(struct session *session, const struct scenario *scenario, long today, bool ascii,
-		  const struct tables *tables, struct views *views);
+	const struct tables *tables, struct views *views);
 void session_release(struct session *session);
 
 /* The view that the screen shows: below an open prompt the one that it was opened in. */

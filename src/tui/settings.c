@@ -15,8 +15,7 @@ const struct setting_row *setting_row(enum setting setting)
 {
 	static const struct setting_row rows[SETTING_COUNT] = {
 #define SETTING(id, key_, words_, initial_, when_, label_, help_) \
-		{ .key = key_, .words = words_, .initial = initial_, .when = SETTING_##when_, \
-		  .label = label_, .help = help_ },
+	{ .key = key_, .words = words_, .initial = initial_, .when = SETTING_##when_, .label = label_, .help = help_ },
 #include "tui/settings-table.h"
 #undef SETTING
 	};
@@ -28,12 +27,10 @@ void settings_init(struct settings *settings)
 {
 	memset(settings, 0, sizeof(*settings));
 	for (int i = 0; i < SETTING_COUNT; i++)
-		settings_override(settings, (enum setting)i, setting_row((enum setting)i)->initial,
-				  FROM_DEFAULT);
+		settings_override(settings, (enum setting)i, setting_row((enum setting)i)->initial, FROM_DEFAULT);
 }
 
-void settings_override(struct settings *settings, enum setting setting, const char *value,
-		       enum setting_origin origin)
+void settings_override(struct settings *settings, enum setting setting, const char *value, enum setting_origin origin)
 {
 	snprintf(settings->value[setting], sizeof(settings->value[setting]), "%s", value);
 	settings->origin[setting] = origin;
@@ -69,8 +66,8 @@ static void read_setting(const struct reading *r, enum setting setting)
 		settings_override(r->settings, setting, value, FROM_FILE);
 	else
 		error_list_add(r->problems, STATUS_DATA, _("%s:%d: %s: '%s' is not allowed; allowed are: %s"),
-			       r->settings->path, r->line->number, row->key, r->line->value,
-			       row->words[0] ? row->words : _("the name of a theme, or a file"));
+			r->settings->path, r->line->number, row->key, r->line->value,
+			row->words[0] ? row->words : _("the name of a theme, or a file"));
 }
 
 /* The nearest of all parameters, and of all settings (for a line without "set"). */
@@ -80,8 +77,8 @@ static const char *nearest(const char *typed, bool parameters)
 	int least = 4;
 
 	for (int i = 0; i < (parameters ? parameter_count() : (int)SETTING_COUNT); i++) {
-		const char *name = parameters ? parameter_row(parameter_at(i))->name
-					      : setting_row((enum setting)i)->key;
+		const char *name =
+			parameters ? parameter_row(parameter_at(i))->name : setting_row((enum setting)i)->key;
 		int distance = text_distance(name, typed);
 
 		if (distance < least) {
@@ -101,19 +98,18 @@ static void refuse_key(const struct reading *r)
 	enum parameter parameter;
 
 	if (!preset && parameter_from_name(key, &parameter))
-		error_list_add(r->problems, STATUS_DATA,
-			       _("%s:%d: parameters are set by 'set %s = VALUE'"), path,
-			       number, parameter_row(parameter)->name);
+		error_list_add(r->problems, STATUS_DATA, _("%s:%d: parameters are set by 'set %s = VALUE'"), path,
+			number, parameter_row(parameter)->name);
 	else if (near)
 		error_list_add(r->problems, STATUS_DATA,
-			       preset ? _("%s:%d: unknown parameter '%s': did you mean %s?")
-				      : _("%s:%d: unknown setting '%s': did you mean %s?"),
-			       path, number, name, near);
+			preset ? _("%s:%d: unknown parameter '%s': did you mean %s?")
+			       : _("%s:%d: unknown setting '%s': did you mean %s?"),
+			path, number, name, near);
 	else
 		error_list_add(r->problems, STATUS_DATA,
-			       preset ? _("%s:%d: unknown parameter '%s'; gpuplan(1) lists them")
-				      : _("%s:%d: unknown setting '%s'; gpuplan.conf(5) lists them"),
-			       path, number, name);
+			preset ? _("%s:%d: unknown parameter '%s'; gpuplan(1) lists them")
+			       : _("%s:%d: unknown setting '%s'; gpuplan.conf(5) lists them"),
+			path, number, name);
 }
 
 /* Another line of the same set adds to it; false: it is the first, or there is no room. */
@@ -136,16 +132,16 @@ static bool read_preset(const struct reading *r)
 	enum parameter parameter;
 
 	if (strncmp(r->line->key, preset_word, strlen(preset_word)) != 0 ||
-	    !parameter_from_name(r->line->key + strlen(preset_word), &parameter))
+		!parameter_from_name(r->line->key + strlen(preset_word), &parameter))
 		return false;
 	if (parameter_row(parameter)->form == PARAMETER_SET_FORM && join_preset(s, parameter, r->line->value))
 		return true;
 	if (s->preset_count == PRESETS_MAX) {
 		error_list_add(r->problems, STATUS_DATA, _("%s:%d: more than %d parameters are set"), s->path,
-			       r->line->number, PRESETS_MAX);
+			r->line->number, PRESETS_MAX);
 		return true;
 	}
-	s->presets[s->preset_count] = (struct preset) { .parameter = parameter, .line = r->line->number };
+	s->presets[s->preset_count] = (struct preset){ .parameter = parameter, .line = r->line->number };
 	memcpy(s->presets[s->preset_count++].value, r->line->value, CONF_VALUE_SIZE);
 	return true;
 }
@@ -168,8 +164,7 @@ void settings_read(struct settings *settings, const char *text, struct error_lis
 
 	while (conf_next(&text, &line)) {
 		if (line.fault)
-			error_list_add(problems, STATUS_DATA, "%s:%d: %s", settings->path, line.number,
-				       _(line.fault));
+			error_list_add(problems, STATUS_DATA, "%s:%d: %s", settings->path, line.number, _(line.fault));
 		else if (!read_key(&r))
 			refuse_key(&r);
 	}
@@ -195,7 +190,7 @@ out:
 }
 
 enum status settings_load_theme(const struct settings *settings, const char *name, struct theme *theme,
-				struct error_list *problems, struct error *error)
+	struct error_list *problems, struct error *error)
 {
 	TEXT(path);
 	TEXT(folder);
@@ -217,8 +212,8 @@ static const char *without_dashes(const char *message)
 	return strncmp(message, "--", 2) == 0 ? message + 2 : message;
 }
 
-enum status settings_set_value(struct scenario *scenario, enum parameter parameter, const char *value,
-			       struct error *error)
+enum status settings_set_value(
+	struct scenario *scenario, enum parameter parameter, const char *value, struct error *error)
 {
 	bool set = parameter_row(parameter)->form == PARAMETER_SET_FORM;
 	struct scenario changed = *scenario;
@@ -251,14 +246,13 @@ void settings_apply(const struct settings *settings, struct scenario *scenario, 
 		const struct preset *p = &settings->presets[i];
 
 		if (settings_set_value(&changed, p->parameter, p->value, &error) != STATUS_OK && problems)
-			error_list_add(problems, STATUS_DATA, "%s:%d: %s", settings->path, p->line,
-				       error.text);
+			error_list_add(problems, STATUS_DATA, "%s:%d: %s", settings->path, p->line, error.text);
 	}
 	if (scenario_check(&changed, &error) == STATUS_OK)
 		*scenario = changed;
 	else if (problems)
-		error_list_add(problems, STATUS_DATA, _("%s: its parameters contradict each other: %s"),
-			       settings->path, without_dashes(error.text));
+		error_list_add(problems, STATUS_DATA, _("%s: its parameters contradict each other: %s"), settings->path,
+			without_dashes(error.text));
 }
 
 const char *settings_preset(const struct settings *settings, enum parameter parameter)
@@ -281,13 +275,12 @@ void settings_set_preset(struct settings *settings, enum parameter parameter, co
 	settings->preset_count = kept;
 	if (!value || kept == PRESETS_MAX)
 		return;
-	settings->presets[kept] = (struct preset) { .parameter = parameter };
+	settings->presets[kept] = (struct preset){ .parameter = parameter };
 	snprintf(settings->presets[kept].value, CONF_VALUE_SIZE, "%s", value);
 	settings->preset_count++;
 }
 
-enum status settings_save(const struct settings *settings, const char *key, const char *value,
-			  struct error *error)
+enum status settings_save(const struct settings *settings, const char *key, const char *value, struct error *error)
 {
 	struct file_lock lock = { .count = 0 };
 	TEXT(old);

@@ -18,9 +18,9 @@ enum setting_time { SETTING_NOW, SETTING_START };
 
 struct setting_row {
 	const char *key;
-	const char *words;      /* parted by blanks; "" a theme */
+	const char *words; /* parted by blanks; "" a theme */
 	const char *initial;
-	enum setting_time when; /* a change counts at once, or from the next start */
+	enum setting_time when;   /* a change counts at once, or from the next start */
 	const char *label, *help; /* untranslated */
 };
 
@@ -59,11 +59,10 @@ void settings_load(struct settings *settings, const char *folder, struct error_l
 /* Loads the theme of a name or a file, as theme_load() does.  A built-in name comes first, then a file of
  * that name in the folder of the settings, then the file of that path. */
 enum status settings_load_theme(const struct settings *settings, const char *name, struct theme *theme,
-				struct error_list *problems, struct error *error);
+	struct error_list *problems, struct error *error);
 
 /* Overrides the value of the file, for an option or an environment variable. */
-void settings_override(struct settings *settings, enum setting setting, const char *value,
-		       enum setting_origin origin);
+void settings_override(struct settings *settings, enum setting setting, const char *value, enum setting_origin origin);
 
 /* Whether a setting of words is "yes". */
 bool settings_yes(const struct settings *settings, enum setting setting);
@@ -74,8 +73,8 @@ void settings_apply(const struct settings *settings, struct scenario *scenario, 
 
 /* A value as it stands in the file: as scenario_set(), with commas between several of a set.
  * The message has no dashes of the command line. */
-enum status settings_set_value(struct scenario *scenario, enum parameter parameter, const char *value,
-			       struct error *error);
+enum status settings_set_value(
+	struct scenario *scenario, enum parameter parameter, const char *value, struct error *error);
 
 /* The file's value of a parameter, NULL when it has none; the lines of a set are joined. */
 const char *settings_preset(const struct settings *settings, enum parameter parameter);
@@ -86,5 +85,4 @@ void settings_set_preset(struct settings *settings, enum parameter parameter, co
 /* Writes one key ("theme", "set engine") to the file as it is on disk now, atomically; comments and other
  * lines stay.  A NULL value removes the key.  STATUS_IO with a message when it cannot; the file is then as
  * before. */
-enum status settings_save(const struct settings *settings, const char *key, const char *value,
-			  struct error *error);
+enum status settings_save(const struct settings *settings, const char *key, const char *value, struct error *error);

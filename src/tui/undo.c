@@ -9,7 +9,7 @@
 
 void undo_init(struct undo *undo)
 {
-	*undo = (struct undo) { .sliding = -1, .slid = -1 };
+	*undo = (struct undo){ .sliding = -1, .slid = -1 };
 	undo->states = xcalloc(UNDO_STATES, sizeof(undo->states[0]));
 }
 
@@ -33,7 +33,7 @@ static struct undo_state *state_at(struct undo *undo, int index)
 static bool same_state(const struct undo_state *a, const struct undo_state *b)
 {
 	return a->sort_metric == b->sort_metric && a->sort_reversed == b->sort_reversed && a->study == b->study &&
-	       scenario_equal(&a->scenario, &b->scenario);
+		scenario_equal(&a->scenario, &b->scenario);
 }
 
 void undo_sliding(struct undo *undo, enum parameter parameter)

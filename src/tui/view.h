@@ -13,7 +13,7 @@ struct view_row {
 	void (*draw)(const struct session *session, void *own, struct canvas *canvas, struct box box);
 	/* Draws on top of that; NULL: nothing. */
 	void (*draw_above)(void *own, struct canvas *canvas);
-	size_t own; /* where its state is in struct views */
+	size_t own;                                           /* where its state is in struct views */
 	void (*key)(struct session *session, struct key key); /* a key that is bound to no action */
 	void (*paste)(struct session *session, const char *text);
 	/* The context of its keys; 0: context() returns it. */
@@ -21,8 +21,8 @@ struct view_row {
 	enum action_context (*context)(const struct session *session);
 	bool types; /* letters are typed text, never keys of actions */
 	/* What :export writes of it; NULL: the whole result. */
-	void (*export)(const struct session *session, struct output_request *request,
-		       enum output_format format, struct text *out);
+	void (*export)(const struct session *session, struct output_request *request, enum output_format format,
+		struct text *out);
 };
 
 const struct view_row *view_row(const struct session *session, enum view view);

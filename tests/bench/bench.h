@@ -26,8 +26,7 @@ static inline int bench_compare(const void *a, const void *b)
 static inline double bench_median(double *values, int count)
 {
 	qsort(values, (size_t)count, sizeof(values[0]), bench_compare);
-	return count % 2 != 0 ? values[count / 2]
-			      : (values[count / 2 - 1] + values[count / 2]) / 2;
+	return count % 2 != 0 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
 }
 
 static inline double bench_largest(const double *values, int count)

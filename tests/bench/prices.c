@@ -22,35 +22,39 @@ static const char *folder(void)
 /* Like the vms.csv of a large cloud: sizes and zones of a few GPUs in many regions. */
 static void add_cloud(struct text *out)
 {
-	static const char *const gpus[] = {"H100-SXM", "A100-80GB-SXM", "L4", "L40S", "A10G", "T4",
-					   "H200-SXM", "B200", "V100-32GB", "K80"};
+	static const char *const gpus[] = { "H100-SXM", "A100-80GB-SXM", "L4", "L40S", "A10G", "T4", "H200-SXM", "B200",
+		"V100-32GB", "K80" };
 
-	text_add(out, "InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,GpuInfo,Price,"
-		      "SpotPrice,Region,AvailabilityZone,Arch\n");
+	text_add(out,
+		"InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,GpuInfo,Price,"
+		"SpotPrice,Region,AvailabilityZone,Arch\n");
 	for (int i = 0; i < ROWS; i++) {
 		int gpu = i % 10, region = i / 10 % 30, size = i / 300 % 7;
 
-		text_addf(out, "g%d.%dxlarge,%s,%d,%d,%d,,%.4f,%.4f,region-%d,region-%d%c,x86_64\n", gpu,
-			1 << size, gpus[gpu], gpu % 2 ? 1 : 8, 4 << size, 16 << size,
-			3.0 + 0.7 * gpu + region / 50.0 + size, 1.0 + 0.2 * gpu + size / 10.0, region,
-			region, 'a' + i / 2100 % 6);
+		text_addf(out, "g%d.%dxlarge,%s,%d,%d,%d,,%.4f,%.4f,region-%d,region-%d%c,x86_64\n", gpu, 1 << size,
+			gpus[gpu], gpu % 2 ? 1 : 8, 4 << size, 16 << size, 3.0 + 0.7 * gpu + region / 50.0 + size,
+			1.0 + 0.2 * gpu + size / 10.0, region, region, 'a' + i / 2100 % 6);
 	}
 }
 
 /* An import as the command does it, but for the disk. */
-static double import_s(const struct catalog *catalog, const struct text *list, const char *old,
-	size_t n, struct text *out)
+static double import_s(
+	const struct catalog *catalog, const struct text *list, const char *old, size_t n, struct text *out)
 {
-	struct price_request request = {.catalog = catalog, .format = PRICE_FORMAT_SKYPILOT,
-		.file = "vms.csv", .provider = "aws", .as_of = TODAY, .today = TODAY};
+	struct price_request request = { .catalog = catalog,
+		.format = PRICE_FORMAT_SKYPILOT,
+		.file = "vms.csv",
+		.provider = "aws",
+		.as_of = TODAY,
+		.today = TODAY };
 	struct price_import import;
-	struct error error = {0};
+	struct error error = { 0 };
 	double start = bench_now_s();
 	int replaced;
 
 	text_clear(out);
 	if (prices_read(&request, list->data, list->length, &import, &error) != STATUS_OK ||
-	    prices_merge_offers(&import, old, n, "prices.json", &replaced, out, &error) != STATUS_OK)
+		prices_merge_offers(&import, old, n, "prices.json", &replaced, out, &error) != STATUS_OK)
 		fprintf(stderr, "bench: %s\n", error.text);
 	prices_release(&import);
 	return bench_now_s() - start;
@@ -80,18 +84,22 @@ static void bench_import(const struct catalog *catalog)
  * of one GPU at all providers. */
 static void write_overlay(const struct catalog *c, const char *one, const char *path, int start)
 {
-	struct error error = {0};
+	struct error error = { 0 };
 	struct text out;
 
 	text_init(&out);
 	text_add(&out, "{\"schema\": \"gpuplan-catalog/1\", \"kind\": \"prices\", \"items\": [\n");
 	for (int i = start; i < start + OFFERS; i++)
-		text_addf(&out, "%s{\"id\": \"bench:%d\", \"provider\": \"%s\", \"gpu\": \"%s\", \"gpus\": %d, "
+		text_addf(&out,
+			"%s{\"id\": \"bench:%d\", \"provider\": \"%s\", \"gpu\": \"%s\", \"gpus\": %d, "
 			"\"region\": \"region-%d\", \"purchase\": \"%s\", \"usd_per_gpu_hour\": %.4f, "
-			"\"as_of\": \"2026-10-%02d\", \"source\": \"own\"}\n", i > start ? "," : "", i,
-			one ? c->providers[i / 8 % c->provider_count].id : i % 8 ? "vast" : "runpod",
-			one ? one : c->gpus[i % c->gpu_count].id, 1 << i % 4, i % 97,
-			i % 2 ? "spot" : "on_demand", 0.05 + i % 9973 / 1000.0, 1 + i % 28);
+			"\"as_of\": \"2026-10-%02d\", \"source\": \"own\"}\n",
+			i > start ? "," : "", i,
+			one             ? c->providers[i / 8 % c->provider_count].id
+				: i % 8 ? "vast"
+					: "runpod",
+			one ? one : c->gpus[i % c->gpu_count].id, 1 << i % 4, i % 97, i % 2 ? "spot" : "on_demand",
+			0.05 + i % 9973 / 1000.0, 1 + i % 28);
 	text_add(&out, "]}\n");
 	if (file_write_atomic(path, out.data, out.length, &error) != STATUS_OK)
 		fprintf(stderr, "bench: %s\n", error.text);
@@ -100,7 +108,7 @@ static void write_overlay(const struct catalog *c, const char *one, const char *
 
 static void set(struct scenario *s, enum parameter parameter, const char *text)
 {
-	struct error error = {0};
+	struct error error = { 0 };
 
 	if (scenario_set(s, parameter, text, &error) != STATUS_OK)
 		fprintf(stderr, "bench: %s\n", error.text);
@@ -139,11 +147,11 @@ static void bench_curves(const char *what, const struct scenario *s, const struc
 
 static void load(const char *const *overlays, struct catalog *catalog, struct scenario *scenario)
 {
-	struct error_list problems = {0};
-	struct error error = {0};
+	struct error_list problems = { 0 };
+	struct error error = { 0 };
 
 	if (catalog_load(catalog, folder(), overlays, FOLDERS, &problems) != STATUS_OK ||
-	    scenario_init(scenario, catalog, &error) != STATUS_OK)
+		scenario_init(scenario, catalog, &error) != STATUS_OK)
 		fprintf(stderr, "bench: the overlays are not good\n");
 	error_list_release(&problems);
 }
@@ -196,7 +204,7 @@ static void bench_one_gpu(const char *const *overlays)
 static void write_overlays(const struct catalog *catalog, const char *gpu, const char *const *folders)
 {
 	char path[512];
-	struct error error = {0};
+	struct error error = { 0 };
 
 	for (int i = 0; i < FOLDERS; i++) {
 		snprintf(path, sizeof(path), "%s/prices.json", folders[i]);
@@ -210,7 +218,7 @@ int main(void)
 	char base[] = "/tmp/gpuplan-bench-XXXXXX", folders[FOLDERS][64], path[512];
 	const char *overlays[FOLDERS];
 	struct catalog catalog;
-	struct error_list problems = {0};
+	struct error_list problems = { 0 };
 
 	i18n_start();
 	if (catalog_load(&catalog, folder(), NULL, 0, &problems) != STATUS_OK || !mkdtemp(base))

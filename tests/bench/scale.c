@@ -22,7 +22,7 @@ static const char *data(void)
 
 static void write_items(const char *folder, const char *name, const struct text *items)
 {
-	struct error error = {0};
+	struct error error = { 0 };
 	struct text path, out;
 
 	text_init(&path);
@@ -43,7 +43,8 @@ static void write_gpus(const char *folder, int count)
 
 	text_init(&items);
 	for (int i = 0; i < count; i++)
-		text_addf(&items, "%s{\"id\": \"bench-%d\", \"name\": \"Bench %d\", \"short_name\": \"Bench%d\", "
+		text_addf(&items,
+			"%s{\"id\": \"bench-%d\", \"name\": \"Bench %d\", \"short_name\": \"Bench%d\", "
 			"\"vendor\": \"NVIDIA\", \"architecture\": \"Hopper\", \"family\": \"hopper\", "
 			"\"memory\": {\"marketed_gb\": %d, \"usable_gib\": %d, \"type\": \"HBM3\", "
 			"\"bandwidth_gbs\": %d}, \"peak_tflops\": {\"fp16\": 989, \"bf16\": 989, \"fp8\": 1979}, "
@@ -53,9 +54,11 @@ static void write_gpus(const char *folder, int count)
 	write_items(folder, "gpus", &items);
 	text_clear(&items);
 	for (int i = 0; i < count; i++)
-		text_addf(&items, "%s{\"id\": \"bench:%d\", \"provider\": \"runpod\", \"gpu\": \"bench-%d\", "
+		text_addf(&items,
+			"%s{\"id\": \"bench:%d\", \"provider\": \"runpod\", \"gpu\": \"bench-%d\", "
 			"\"purchase\": \"on_demand\", \"usd_per_gpu_hour\": %.4f, \"as_of\": \"2026-10-01\", "
-			"\"source\": \"own\"}\n", i > 0 ? "," : "", i, i, 1 + i * 7919 % 10007 / 1e3);
+			"\"source\": \"own\"}\n",
+			i > 0 ? "," : "", i, i, 1 + i * 7919 % 10007 / 1e3);
 	write_items(folder, "prices", &items);
 	text_release(&items);
 }
@@ -66,11 +69,12 @@ static void write_offers(const char *folder, const struct catalog *c)
 
 	text_init(&items);
 	for (int i = 0; i < OFFERS; i++)
-		text_addf(&items, "%s{\"id\": \"vast:%d\", \"provider\": \"vast\", \"gpu\": \"%s\", \"gpus\": %d, "
+		text_addf(&items,
+			"%s{\"id\": \"vast:%d\", \"provider\": \"vast\", \"gpu\": \"%s\", \"gpus\": %d, "
 			"\"region\": \"region-%d\", \"purchase\": \"%s\", \"usd_per_gpu_hour\": %.4f, "
-			"\"as_of\": \"2026-10-%02d\", \"source\": \"own\"}\n", i > 0 ? "," : "", i,
-			c->gpus[i % c->gpu_count].id, 1 << i % 4, i % 97, i % 2 ? "spot" : "on_demand",
-			0.05 + i % 9973 / 1e3, 1 + i % 28);
+			"\"as_of\": \"2026-10-%02d\", \"source\": \"own\"}\n",
+			i > 0 ? "," : "", i, c->gpus[i % c->gpu_count].id, 1 << i % 4, i % 97,
+			i % 2 ? "spot" : "on_demand", 0.05 + i % 9973 / 1e3, 1 + i % 28);
 	write_items(folder, "prices", &items);
 	text_release(&items);
 }
@@ -78,7 +82,7 @@ static void write_offers(const char *folder, const struct catalog *c)
 /* Loads the catalog with an overlay; the time of it goes to *seconds. */
 static bool load(struct catalog *c, const char *folder, double *seconds)
 {
-	struct error_list problems = {0};
+	struct error_list problems = { 0 };
 	double start = bench_now_s();
 	bool good = catalog_load(c, data(), &folder, !!folder, &problems) == STATUS_OK;
 
@@ -172,7 +176,7 @@ static void bench_rows(const struct catalog *c, const char *what, const char *fo
 		text_add(&file, "b-instuct,H100-SXM-80GB,4\n");
 	}
 	if (scenario_init(&base, c, &error) != STATUS_OK ||
-	    csv_open(&csv, file.data, file.length, "bench", &error) != STATUS_OK)
+		csv_open(&csv, file.data, file.length, "bench", &error) != STATUS_OK)
 		exit(1);
 	start = bench_now_s();
 	row_reader_init(&rows, &csv, &base);

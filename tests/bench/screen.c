@@ -23,7 +23,7 @@ static const char *program(void)
 
 static struct pty *launch(int rows, int columns)
 {
-	const char *const argv[] = {program(), NULL};
+	const char *const argv[] = { program(), NULL };
 
 	return pty_start(argv, rows, columns, NULL);
 }
@@ -68,8 +68,7 @@ static double key_bytes(struct pty *pty, const char *key)
 }
 
 /* Median and largest of `count` presses, half of them of the other key. */
-static void bench_keys(struct pty *pty, const char *what, const char *key, const char *back,
-	double bar)
+static void bench_keys(struct pty *pty, const char *what, const char *key, const char *back, double bar)
 {
 	double bytes[STEPS], largest;
 	char line[80];
@@ -124,14 +123,12 @@ static void bench_session(int rows, int columns, double step_bar, double page_ba
 	if (!pty_wait_text(pty, "quit", 5000))
 		exit(1);
 	pty_settle(pty, 100);
-	bench_row("resident memory after the first frame",
-		status_value(pty, "VmRSS") / 1024, 8, "MiB");
+	bench_row("resident memory after the first frame", status_value(pty, "VmRSS") / 1024, 8, "MiB");
 	wakes = status_value(pty, "voluntary_ctxt_switches");
 	pty_mark(pty);
 	pty_run(pty, IDLE_MS);
 	bench_row("idle for 10 s", (double)pty_bytes(pty), 0, "B");
-	bench_row("wake-ups while idle for 10 s",
-		status_value(pty, "voluntary_ctxt_switches") - wakes, 0, "");
+	bench_row("wake-ups while idle for 10 s", status_value(pty, "voluntary_ctxt_switches") - wakes, 0, "");
 	snprintf(what, sizeof(what), "focus move, %dx%d", columns, rows);
 	bench_keys(pty, what, "\033[B", "\033[A", 100);
 	pty_send(pty, "\033[A\033[A\033[A\033[A\033[A\033[A\033[A\033[A\033[B\033[B\033[B");
@@ -170,7 +167,7 @@ static int bench_slide(struct pty *pty, const char *key, double bar, int *steps)
 /* All sliders of Serve from end to end: the two above are those that change most. */
 static void bench_all_sliders(int rows, int columns, double bar)
 {
-	static const int sliders[] = {3, 4, 5, 6, 7, 8, 10, 14, 15, 16};
+	static const int sliders[] = { 3, 4, 5, 6, 7, 8, 10, 14, 15, 16 };
 	int over = 0, steps = 0;
 	char what[80];
 
@@ -202,7 +199,7 @@ static void bench_latency(void)
 	pty_send(pty, "jjj");
 	pty_settle(pty, 50);
 	for (int i = 0; i < STEPS; i++) {
-		static const char *const values[] = {"10k│", " 8k│"};
+		static const char *const values[] = { "10k│", " 8k│" };
 		double start = bench_now_s();
 
 		pty_send(pty, i % 2 == 0 ? "\033[C" : "\033[D");
@@ -252,10 +249,9 @@ static void bench_batch(const char *what, const char *const *arguments, double b
 
 int main(void)
 {
-	static const char *const rank[] = {"gpuplan", "rank", "--format", "json", NULL};
-	static const char *const estimate[] = {"gpuplan", "estimate", "--gpu", "H200-SXM",
-					       "--format", "json", NULL};
-	static const char *const version[] = {"gpuplan", "--version", NULL};
+	static const char *const rank[] = { "gpuplan", "rank", "--format", "json", NULL };
+	static const char *const estimate[] = { "gpuplan", "estimate", "--gpu", "H200-SXM", "--format", "json", NULL };
+	static const char *const version[] = { "gpuplan", "--version", NULL };
 
 	bench_start(24, 80, 8);
 	bench_start(50, 200, 15);

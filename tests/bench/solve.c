@@ -25,7 +25,7 @@ static const char *folder(void)
 static double load_s(const char *base)
 {
 	struct catalog catalog;
-	struct error_list problems = {0};
+	struct error_list problems = { 0 };
 	double start = bench_now_s(), end;
 
 	if (catalog_load_for_studies(&catalog, base, NULL, 0, &problems) != STATUS_OK)
@@ -67,7 +67,7 @@ static void bench_loads(void)
 
 static void set(struct scenario *s, enum parameter parameter, const char *text)
 {
-	struct error error = {0};
+	struct error error = { 0 };
 
 	if (scenario_set(s, parameter, text, &error) != STATUS_OK)
 		fprintf(stderr, "bench: %s\n", error.text);
@@ -188,18 +188,18 @@ static double curves_s(const struct scenario *s, const struct result *r)
 
 int main(void)
 {
-	static const char *const models[] = {"meta-llama/Llama-3.3-70B-Instruct",
-					     "deepseek-ai/DeepSeek-V3", "Qwen/Qwen3-30B-A3B"};
+	static const char *const models[] = { "meta-llama/Llama-3.3-70B-Instruct", "deepseek-ai/DeepSeek-V3",
+		"Qwen/Qwen3-30B-A3B" };
 	struct catalog catalog;
 	struct scenario scenario;
 	struct result result;
-	struct error_list problems = {0};
-	struct error error = {0};
+	struct error_list problems = { 0 };
+	struct error error = { 0 };
 
 	i18n_start();
 	bench_loads();
 	if (catalog_load(&catalog, folder(), NULL, 0, &problems) != STATUS_OK ||
-	    scenario_init(&scenario, &catalog, &error) != STATUS_OK)
+		scenario_init(&scenario, &catalog, &error) != STATUS_OK)
 		return 1;
 	result_init(&result, &catalog);
 	for (size_t i = 0; i < sizeof(models) / sizeof(models[0]); i++) {
@@ -214,8 +214,8 @@ int main(void)
 		bench_fleet(models[i], &scenario, NULL, &result);
 	}
 	set(&scenario, PARAMETER_MODEL, models[0]);
-	bench_fleet("a day of 24 rates", &scenario,
-		"8,6,5,4,4,5,9,15,26,38,45,49,50,48,47,46,44,41,37,33,28,22,16,11", &result);
+	bench_fleet("a day of 24 rates", &scenario, "8,6,5,4,4,5,9,15,26,38,45,49,50,48,47,46,44,41,37,33,28,22,16,11",
+		&result);
 	study_solve(&serve_study, &scenario, TODAY, &result);
 	bench_row("one evaluation (best of each GPU)", judge_s(&scenario, &result) * 1e6, NAN, "us");
 	bench_row("curves, slowest plot", curves_s(&scenario, &result) * 1e3, 5, "ms");
@@ -224,8 +224,7 @@ int main(void)
 	set(&scenario, PARAMETER_MAX_GPUS, "64");
 	set(&scenario, PARAMETER_SPOT, "tolerant");
 	set(&scenario, PARAMETER_CONCURRENCY, "max");
-	bench_row("re-rank, any 4-bit, 64 GPUs, spot, max users",
-		solve_s(&scenario, &result) * 1e6, 1000, "us");
+	bench_row("re-rank, any 4-bit, 64 GPUs, spot, max users", solve_s(&scenario, &result) * 1e6, 1000, "us");
 	bench_marks("the same", &serve_study, &scenario);
 	set(&scenario, PARAMETER_RATE, "2");
 	bench_marks("the same at a rate", &serve_study, &scenario);

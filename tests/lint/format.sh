@@ -6,7 +6,7 @@
 cd "$abs_top_srcdir" || exit 99
 
 # Where the dialect holds. The other folders of src/ are on their way.
-FOLDERS='src/cli src/main.c tests'
+FOLDERS='src tests'
 
 empty 'no blanks at line ends' "$(grep -rnE --include='*.[ch]' --include='*.sh' --include='*.mk' \
 	--include='*.awk' --include='*.py' '[ 	]+$' src tests data man | head -20)" 'lines'

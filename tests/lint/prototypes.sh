@@ -4,7 +4,7 @@
 . "${abs_top_srcdir:-$(dirname "$0")/../..}/tests/support/tap.sh"
 
 # Of src/, with what is below them. The others are on their way.
-FOLDERS='cli'
+FOLDERS='base core fit catalog study report cli tui'
 
 nm=${TEST_NM:-nm}
 command -v "$nm" >/dev/null 2>&1 || skip_all 'nm is missing (Debian: binutils)'

@@ -18,7 +18,9 @@ static void test_progress(void **state)
 	pty_settle(pty, 100);
 	assert_true(pty_has_text(pty, "llama-3.3-70b,H100-SXM-80GB,25899,1000,256"));
 	assert_false(pty_has_text(pty, "a second"));
-	CHECK_HOLDS(pty_raw(pty)->data, "\r" "model,gpu,rate,prompt,output,fits");
+	CHECK_HOLDS(pty_raw(pty)->data,
+		"\r"
+		"model,gpu,rate,prompt,output,fits");
 	pty_free(pty);
 }
 
@@ -52,9 +54,7 @@ static void test_many_gpus(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_progress), cmocka_unit_test(test_many_gpus),
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_progress), cmocka_unit_test(test_many_gpus) };
 
 	return cmocka_run_group_tests_name("long_runs", tests, NULL, NULL);
 }

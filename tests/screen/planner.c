@@ -7,7 +7,7 @@ RIG_DEFINE
 
 static void test_first_screen(void **state)
 {
-	static const int sizes[][2] = {{16, 60}, {24, 80}, {50, 200}};
+	static const int sizes[][2] = { { 16, 60 }, { 24, 80 }, { 50, 200 } };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(sizes); i++) {
@@ -22,18 +22,16 @@ static void test_first_screen(void **state)
 /* Bytes for the program and the names of the same keys. */
 static const struct {
 	const char *bytes, *names;
-} walk[] = {
-	{"\033[B\033[B\033[B", "Down Down Down"}, {"\033[C", "Right"}, {"\033OC", "Right"},
-	{"\033[1;2C", "ShiftRight"}, {"\033[F", "End"}, {"\033[H", "Home"}, {"\177", "Backspace"},
-	{"64k", "6 4 k"}, {"\r", "Enter"}, {"\t", "Tab"}, {"jjj", "Down Down Down"},
-	{"\033[6~", "PageDown"}, {"\r", "Enter"}, {" ", "Space"}, {"\033", "Escape"}, {"ss", "s s"},
-	{"r", "r"}, {"?", "?"}, {"G", "G"}, {"q", "q"}, {"m", "m"}, {"qwen", "q w e n"},
-	{"\033[B", "Down"}, {"\r", "Enter"}, {"\t", "Tab"}, {"R", "R"},
-};
+} walk[] = { { "\033[B\033[B\033[B", "Down Down Down" }, { "\033[C", "Right" }, { "\033OC", "Right" },
+	{ "\033[1;2C", "ShiftRight" }, { "\033[F", "End" }, { "\033[H", "Home" }, { "\177", "Backspace" },
+	{ "64k", "6 4 k" }, { "\r", "Enter" }, { "\t", "Tab" }, { "jjj", "Down Down Down" }, { "\033[6~", "PageDown" },
+	{ "\r", "Enter" }, { " ", "Space" }, { "\033", "Escape" }, { "ss", "s s" }, { "r", "r" }, { "?", "?" },
+	{ "G", "G" }, { "q", "q" }, { "m", "m" }, { "qwen", "q w e n" }, { "\033[B", "Down" }, { "\r", "Enter" },
+	{ "\t", "Tab" }, { "R", "R" } };
 
 static void test_keys(void **state)
 {
-	static const int sizes[][2] = {{24, 80}, {50, 200}};
+	static const int sizes[][2] = { { 24, 80 }, { 50, 200 } };
 
 	(void)state;
 	for (size_t s = 0; s < COUNT_OF(sizes); s++) {
@@ -129,8 +127,7 @@ static void test_resize_storm(void **state)
 
 	(void)state;
 	for (int i = 0; i < 300; i++) {
-		pty_resize(pty, 1 + (int)next_random(&random, 70),
-			1 + (int)next_random(&random, 240));
+		pty_resize(pty, 1 + (int)next_random(&random, 70), 1 + (int)next_random(&random, 240));
 		if (i % 50 == 0)
 			pty_send(pty, "?");
 		if (i % 50 == 25)
@@ -147,7 +144,7 @@ static void test_resize_storm(void **state)
 
 static void test_too_small(void **state)
 {
-	static const int sizes[][2] = {{15, 80}, {24, 59}, {5, 40}, {1, 1}, {3, 10}, {1, 200}, {50, 1}};
+	static const int sizes[][2] = { { 15, 80 }, { 24, 59 }, { 5, 40 }, { 1, 1 }, { 3, 10 }, { 1, 200 }, { 50, 1 } };
 	struct pty *pty = planner_start(24, 80, NULL, NULL);
 
 	(void)state;
@@ -265,13 +262,10 @@ static void test_redraw(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		PLANNER_TEST(test_first_screen), PLANNER_TEST(test_keys),
-		PLANNER_TEST(test_slider_changes_table), PLANNER_TEST(test_paste),
-		PLANNER_TEST(test_torn_sequence), PLANNER_TEST(test_resize_storm),
-		PLANNER_TEST(test_too_small), PLANNER_TEST(test_idle), PLANNER_TEST(test_burst),
-		PLANNER_TEST(test_redraw),
-	};
+	const struct CMUnitTest tests[] = { PLANNER_TEST(test_first_screen), PLANNER_TEST(test_keys),
+		PLANNER_TEST(test_slider_changes_table), PLANNER_TEST(test_paste), PLANNER_TEST(test_torn_sequence),
+		PLANNER_TEST(test_resize_storm), PLANNER_TEST(test_too_small), PLANNER_TEST(test_idle),
+		PLANNER_TEST(test_burst), PLANNER_TEST(test_redraw) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

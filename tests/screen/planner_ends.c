@@ -24,7 +24,7 @@ static void check_restored(struct pty *pty)
 	assert_int_equal(pty_mouse(pty), 0);
 	/* Bracketed paste is off: its last word is "l". */
 	assert_true(!strstr(pty_raw(pty)->data, "\033[?2004h") ||
-		    strstr(strstr(pty_raw(pty)->data, "\033[?2004h"), "\033[?2004l"));
+		strstr(strstr(pty_raw(pty)->data, "\033[?2004h"), "\033[?2004l"));
 }
 
 static void test_quit(void **state)
@@ -49,8 +49,8 @@ static void test_quit(void **state)
 /* Signals that end the program: the status says which. */
 static void test_deadly_signals(void **state)
 {
-	static const int polite[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT};
-	static const int crashes[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGXCPU, SIGSYS};
+	static const int polite[] = { SIGTERM, SIGINT, SIGHUP, SIGQUIT };
+	static const int crashes[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGXCPU, SIGSYS };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(polite); i++) {
@@ -79,7 +79,7 @@ static void test_deadly_signals(void **state)
 
 static void test_harmless_signals(void **state)
 {
-	static const int harmless[] = {SIGUSR1, SIGUSR2, SIGALRM, SIGPIPE, SIGWINCH, SIGCHLD};
+	static const int harmless[] = { SIGUSR1, SIGUSR2, SIGALRM, SIGPIPE, SIGWINCH, SIGCHLD };
 	struct pty *pty = planner_start(24, 80, NULL, NULL);
 
 	(void)state;
@@ -139,7 +139,7 @@ static long children_cpu_ms(void)
 
 	getrusage(RUSAGE_CHILDREN, &usage);
 	return (long)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000 +
-	       (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
+		(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
 }
 
 /* Closes the terminal; the program is gone within a second and has not spun. */
@@ -172,7 +172,7 @@ static void test_hang_up(void **state)
 
 static char home[] = "/tmp/gpuplan-ends.XXXXXX";
 static char state_home[64];
-static const char *const kept_in[] = {state_home, NULL};
+static const char *const kept_in[] = { state_home, NULL };
 
 /* A fresh planner with a changed prompt. */
 static struct pty *start_changed(void)
@@ -194,7 +194,7 @@ static bool is_kept(void)
 
 static void forget_kept(void)
 {
-	static const char *const parts[] = {"/gpuplan/recovered.json", "/gpuplan/history", "/gpuplan"};
+	static const char *const parts[] = { "/gpuplan/recovered.json", "/gpuplan/history", "/gpuplan" };
 	char path[64];
 
 	for (size_t i = 0; i < COUNT_OF(parts); i++) {
@@ -209,7 +209,7 @@ static void test_keeps_the_plan(void **state)
 	static const struct {
 		int signal; /* 0: the terminal is closed */
 		bool kept;
-	} ends[] = {{SIGTERM, true}, {SIGHUP, true}, {0, true}, {SIGINT, false}, {SIGQUIT, false}};
+	} ends[] = { { SIGTERM, true }, { SIGHUP, true }, { 0, true }, { SIGINT, false }, { SIGQUIT, false } };
 	struct pty *pty;
 
 	(void)state;
@@ -274,12 +274,10 @@ static void test_tells_the_plan(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		PLANNER_TEST(test_quit), PLANNER_TEST(test_deadly_signals),
+	const struct CMUnitTest tests[] = { PLANNER_TEST(test_quit), PLANNER_TEST(test_deadly_signals),
 		PLANNER_TEST(test_harmless_signals), PLANNER_TEST(test_stop_and_continue),
-		PLANNER_TEST(test_continue_repaints), PLANNER_TEST(test_hang_up),
-		PLANNER_TEST(test_keeps_the_plan), PLANNER_TEST(test_tells_the_plan),
-	};
+		PLANNER_TEST(test_continue_repaints), PLANNER_TEST(test_hang_up), PLANNER_TEST(test_keeps_the_plan),
+		PLANNER_TEST(test_tells_the_plan) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -64,7 +64,7 @@ static bool sanitized(void)
 static void check_short(int n, bool all)
 {
 	char at[32];
-	const char *const environment[] = {preload.data, state_home.data, at, all ? "FAIL_ON=1" : "FAIL_ON", NULL};
+	const char *const environment[] = { preload.data, state_home.data, at, all ? "FAIL_ON=1" : "FAIL_ON", NULL };
 	struct pty *pty;
 	int status;
 
@@ -109,8 +109,8 @@ static void check_kept(struct pty *pty, int wanted)
 
 static struct pty *start_changed(const char *variable)
 {
-	const char *const environment[] = {state_home.data, variable, preload.data, NULL};
-	const char *const plain[] = {state_home.data, NULL};
+	const char *const environment[] = { state_home.data, variable, preload.data, NULL };
+	const char *const plain[] = { state_home.data, NULL };
 	struct pty *pty = planner_start(24, 80, variable ? environment : plain, NULL);
 
 	pty_send(pty, ":prompt 2k\r");
@@ -139,7 +139,7 @@ static void test_no_memory_later(void **state)
 
 static void test_crash(void **state)
 {
-	static const int signals[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGHUP, SIGTERM};
+	static const int signals[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGHUP, SIGTERM };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(signals); i++) {
@@ -153,13 +153,13 @@ static void test_crash(void **state)
 /* A signal at any moment of the start. */
 static void test_signal_at_start(void **state)
 {
-	static const int signals[] = {SIGTERM, SIGINT, SIGHUP, SIGSEGV};
+	static const int signals[] = { SIGTERM, SIGINT, SIGHUP, SIGSEGV };
 
 	(void)state;
 	for (int i = 0; i < 80; i++) {
 		/* Before the shell runs, the signal would meet a copy of this program. */
 		struct pty *pty = planner_shell("echo here; XDG_STATE_HOME=/nonexistent exec \"$GPUPLAN\"", 24, 80);
-		struct timespec moment = {.tv_nsec = i / 4 * 1500000L};
+		struct timespec moment = { .tv_nsec = i / 4 * 1500000L };
 
 		while (!strstr(pty_raw(pty)->data, "here"))
 			pty_run(pty, 1);
@@ -174,10 +174,8 @@ static void test_signal_at_start(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_no_memory), cmocka_unit_test(test_no_memory_later),
-		cmocka_unit_test(test_crash), cmocka_unit_test(test_signal_at_start),
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_memory), cmocka_unit_test(test_no_memory_later),
+		cmocka_unit_test(test_crash), cmocka_unit_test(test_signal_at_start) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -143,7 +143,7 @@ static void test_pipe(void **state)
 /* A plan in a folder that somebody else holds: the save waits a little, then says so. */
 static void test_held(void **state)
 {
-	struct file_lock lock = {.count = 0};
+	struct file_lock lock = { .count = 0 };
 	struct pty *pty;
 
 	(void)state;
@@ -164,7 +164,7 @@ static void test_held(void **state)
 static void test_looping_folder(void **state)
 {
 	char place[600], config[640];
-	const char *environment[] = {config, NULL};
+	const char *environment[] = { config, NULL };
 	struct pty *pty;
 
 	(void)state;
@@ -210,11 +210,9 @@ static void test_clipboard(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		PLANNER_TEST(test_plan), PLANNER_TEST(test_plan_and_option),
+	const struct CMUnitTest tests[] = { PLANNER_TEST(test_plan), PLANNER_TEST(test_plan_and_option),
 		PLANNER_TEST(test_clipboard), PLANNER_TEST(test_loads), PLANNER_TEST(test_changed_by_others),
-		PLANNER_TEST(test_pipe), PLANNER_TEST(test_held), PLANNER_TEST(test_looping_folder),
-	};
+		PLANNER_TEST(test_pipe), PLANNER_TEST(test_held), PLANNER_TEST(test_looping_folder) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -25,8 +25,8 @@ static void type_over_link(struct pty *pty, const char *bytes)
 /* Requests that a terminal answers: their answers would cost a round trip before the first frame. */
 static void test_asks_nothing(void **state)
 {
-	static const char *const requests[] = {"\033[c", "\033[0c", "\033[>c", "\033[>0c", "\033[5n", "\033[6n",
-					       "$p", "\033]10;?", "\033]11;?", "\033P+q", "\033[14t", "\033[18t"};
+	static const char *const requests[] = { "\033[c", "\033[0c", "\033[>c", "\033[>0c", "\033[5n", "\033[6n", "$p",
+		"\033]10;?", "\033]11;?", "\033P+q", "\033[14t", "\033[18t" };
 	struct pty *pty = planner_start(24, 80, NULL, NULL);
 
 	(void)state;
@@ -41,8 +41,8 @@ static void test_one_round_trip(void **state)
 {
 	static const struct {
 		const char *bytes, *keys;
-	} typed[] = {{"\033[B", "Down"}, {"\033[B\033[B\033[B", "Down Down Down"}, {"\033[C", "Right"},
-		     {"\t", "Tab"}, {"j", "j"}, {"\r", "Enter"}, {"\033", "Escape"}, {"v", "v"}, {"q", "q"}};
+	} typed[] = { { "\033[B", "Down" }, { "\033[B\033[B\033[B", "Down Down Down" }, { "\033[C", "Right" },
+		{ "\t", "Tab" }, { "j", "j" }, { "\r", "Enter" }, { "\033", "Escape" }, { "v", "v" }, { "q", "q" } };
 	struct pty *pty = planner_start(24, 80, NULL, NULL);
 
 	(void)state;
@@ -87,9 +87,8 @@ static void test_typed_ahead(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		LINK_TEST(test_asks_nothing), LINK_TEST(test_one_round_trip), LINK_TEST(test_typed_ahead),
-	};
+	const struct CMUnitTest tests[] = { LINK_TEST(test_asks_nothing), LINK_TEST(test_one_round_trip),
+		LINK_TEST(test_typed_ahead) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -39,8 +39,8 @@ static void add_attributes(struct pty *pty, struct text *out)
 			struct pty_cell cell = pty_cell(pty, row, column);
 			bool blank = cell.code == 0 || cell.code == ' ';
 
-			text_add_char(out,
-				      ".BURbXxY"[(cell.bold && !blank) + 2 * cell.underline + (cell.reverse ? 3 : 0)]);
+			text_add_char(
+				out, ".BURbXxY"[(cell.bold && !blank) + 2 * cell.underline + (cell.reverse ? 3 : 0)]);
 		}
 		text_add_char(out, '\n');
 	}
@@ -50,7 +50,7 @@ static void check_golden(const struct text *got)
 {
 	const char *top = getenv("abs_top_srcdir"), *update = getenv("GPUPLAN_UPDATE_GOLDEN");
 	struct text path, wanted;
-	struct error error = {0};
+	struct error error = { 0 };
 
 	text_init(&path);
 	text_init(&wanted);
@@ -69,7 +69,7 @@ static void check_golden(const struct text *got)
 static void test_monochrome(void **state)
 {
 	struct pty *pty = planner_launch(ROWS, COLUMNS, NULL, "--theme", "monochrome");
-	static const char *const steps[][2] = {{"", ""}, {"\t", "Tab"}, {"\tm", "Tab m"}};
+	static const char *const steps[][2] = { { "", "" }, { "\t", "Tab" }, { "\tm", "Tab m" } };
 	struct text got;
 
 	(void)state;
@@ -91,7 +91,7 @@ static void test_monochrome(void **state)
 /* T goes through the themes; the text stays, the colours come and go. */
 static void test_cycle(void **state)
 {
-	static const char *const none[] = {"NO_COLOR=1", NULL};
+	static const char *const none[] = { "NO_COLOR=1", NULL };
 	struct pty *pty = planner_start(ROWS, COLUMNS, NULL, NULL);
 
 	(void)state;
@@ -151,9 +151,7 @@ static void test_mouse_modes(void **state)
 	assert_true(pty_mouse(pty) != 0);
 	planner_quit(pty);
 	/* A stop gives the terminal back without it. */
-	pty = planner_shell("set -m; \"$GPUPLAN\" --mouse; echo stopped; read x; fg >/dev/null",
-			    ROWS,
-		COLUMNS);
+	pty = planner_shell("set -m; \"$GPUPLAN\" --mouse; echo stopped; read x; fg >/dev/null", ROWS, COLUMNS);
 	assert_true(pty_wait_text(pty, PLANNER_READY, PLANNER_DEADLINE_MS));
 	pty_send(pty, "\032");
 	assert_true(pty_wait_text(pty, "stopped", PLANNER_DEADLINE_MS));
@@ -175,8 +173,8 @@ static void test_mouse_modes(void **state)
 /* The same reports to both planners. */
 static void report(struct pty *pty, enum mouse_kind kind, int row, int column)
 {
-	static const char *const forms[] = {"\033[<0;%d;%dM", "\033[<32;%d;%dM", "\033[<0;%d;%dm",
-		"\033[<64;%d;%dM", "\033[<65;%d;%dM"};
+	static const char *const forms[] = { "\033[<0;%d;%dM", "\033[<32;%d;%dM", "\033[<0;%d;%dm", "\033[<64;%d;%dM",
+		"\033[<65;%d;%dM" };
 	char bytes[32];
 
 	/* A format of the table, not of anybody else. */
@@ -185,7 +183,7 @@ static void report(struct pty *pty, enum mouse_kind kind, int row, int column)
 	snprintf(bytes, sizeof(bytes), forms[kind], column + 1, row + 1);
 #pragma GCC diagnostic pop
 	pty_send(pty, bytes);
-	mouse_act(&rig.session, (struct mouse){kind, row, column});
+	mouse_act(&rig.session, (struct mouse){ kind, row, column });
 	planner_wait_same(pty, &rig, ROWS, COLUMNS);
 }
 
@@ -220,10 +218,8 @@ static void test_mouse(void **state)
 	report(pty, MOUSE_PRESS, panel.row, panel.column + 12);
 	assert_int_equal(rig.session.view, VIEW_PICKER);
 	report(pty, MOUSE_WHEEL_DOWN, 12, 40);
-	report(pty, MOUSE_PRESS, rig.session.views->picker.list.box.row,
-	       rig.session.views->picker.list.box.column);
-	report(pty, MOUSE_PRESS, rig.session.views->picker.list.box.row,
-	       rig.session.views->picker.list.box.column);
+	report(pty, MOUSE_PRESS, rig.session.views->picker.list.box.row, rig.session.views->picker.list.box.column);
+	report(pty, MOUSE_PRESS, rig.session.views->picker.list.box.row, rig.session.views->picker.list.box.column);
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	/* Help scrolls. */
 	pty_send(pty, "?");
@@ -235,8 +231,7 @@ static void test_mouse(void **state)
 	rig_keys(&rig, "q");
 	planner_wait_same(pty, &rig, ROWS, COLUMNS);
 	/* Outside, other buttons, nonsense: nothing. */
-	pty_send(pty,
-		 "\033[<0;999;999M\033[<1;40;8M\033[<2;3;3M\033[<66;3;3M\033[<0;0;0M\033[<0;3M\033[<;;M");
+	pty_send(pty, "\033[<0;999;999M\033[<1;40;8M\033[<2;3;3M\033[<66;3;3M\033[<0;0;0M\033[<0;3M\033[<;;M");
 	planner_wait_same(pty, &rig, ROWS, COLUMNS);
 	planner_quit(pty);
 }
@@ -246,7 +241,7 @@ static void test_settings_file(void **state)
 {
 	char folder[] = "/tmp/gpuplan-looks-XXXXXX", home[64], file[96], mine[96];
 	char config[96];
-	const char *environment[] = {config, NULL, NULL};
+	const char *environment[] = { config, NULL, NULL };
 	struct error error;
 	struct pty *pty;
 
@@ -258,8 +253,7 @@ static void test_settings_file(void **state)
 	snprintf(config, sizeof(config), "XDG_CONFIG_HOME=%s", folder);
 	assert_int_equal(mkdir(home, 0700), 0);
 	assert_int_equal(file_write_atomic(mine, "normal = 16 231\n", 16, &error), STATUS_OK);
-#define WRITE(text) \
-	assert_int_equal(file_write_atomic(file, text, strlen(text), &error), STATUS_OK)
+#define WRITE(text) assert_int_equal(file_write_atomic(file, text, strlen(text), &error), STATUS_OK)
 	WRITE("theme = mine\nmouse = yes\nset busy = 80%\n");
 	/* The value and the mark of the default on the slider. */
 	settings_set_preset(&rig.session.settings, PARAMETER_BUSY, "80%");
@@ -286,8 +280,8 @@ static void test_settings_file(void **state)
 	environment[1] = NULL;
 	WRITE("color = no\nmuose = yes\nset busy = 900%\nset busy = 80%\n");
 	pty = planner_start(ROWS, COLUMNS, environment, NULL);
-	assert_true(pty_wait_text(pty,
-				  "gpuplan.conf:2: unknown setting 'muose': did you mean mouse?", PLANNER_DEADLINE_MS));
+	assert_true(pty_wait_text(
+		pty, "gpuplan.conf:2: unknown setting 'muose': did you mean mouse?", PLANNER_DEADLINE_MS));
 	assert_false(colored(pty));
 	pty_send(pty, "j");
 	rig_keys(&rig, "j");
@@ -313,10 +307,8 @@ static void test_settings_file(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		PLANNER_TEST(test_monochrome), PLANNER_TEST(test_cycle), PLANNER_TEST(test_mouse_modes),
-		PLANNER_TEST(test_mouse), PLANNER_TEST(test_settings_file),
-	};
+	const struct CMUnitTest tests[] = { PLANNER_TEST(test_monochrome), PLANNER_TEST(test_cycle),
+		PLANNER_TEST(test_mouse_modes), PLANNER_TEST(test_mouse), PLANNER_TEST(test_settings_file) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -12,7 +12,7 @@ RIG_DEFINE
 
 static char folder[] = "/tmp/gpuplan-prompt.XXXXXX";
 static char state_home[64], inputrc[64];
-static const char *environment[] = {state_home, inputrc, NULL};
+static const char *environment[] = { state_home, inputrc, NULL };
 
 /* Every test has a state folder and a file of bindings of its own. */
 static void write_inputrc(const char *text)
@@ -39,8 +39,7 @@ static int begin(void **state)
 
 static int end(void **state)
 {
-	static const char *const parts[] = {"/gpuplan/history", "/gpuplan", "/inputrc", "/commands",
-					    ""};
+	static const char *const parts[] = { "/gpuplan/history", "/gpuplan", "/inputrc", "/commands", "" };
 	char path[64];
 
 	for (size_t i = 0; i < COUNT_OF(parts); i++) {
@@ -127,7 +126,7 @@ static void test_paste(void **state)
 /* The line stays, also where there is no room to show it. */
 static void test_resize(void **state)
 {
-	static const int sizes[][2] = {{16, 60}, {50, 200}, {10, 30}, {1, 1}, {24, 80}, {31, 107}};
+	static const int sizes[][2] = { { 16, 60 }, { 50, 200 }, { 10, 30 }, { 1, 1 }, { 24, 80 }, { 31, 107 } };
 	struct pty *pty = planner_start(24, 80, environment, NULL);
 
 	(void)state;
@@ -230,7 +229,7 @@ static void test_vi(void **state)
 
 static void test_ends(void **state)
 {
-	static const int signals[] = {SIGTERM, SIGHUP, SIGSEGV};
+	static const int signals[] = { SIGTERM, SIGHUP, SIGSEGV };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(signals); i++) {
@@ -249,9 +248,8 @@ static void test_ends(void **state)
 /* Ctrl-Z with an open prompt: it is there again afterwards. */
 static void test_stop(void **state)
 {
-	struct pty *pty = planner_shell(
-		"set -m; XDG_STATE_HOME=/nonexistent \"$GPUPLAN\" --no-measured; fg >/dev/null",
-		24, 80);
+	struct pty *pty =
+		planner_shell("set -m; XDG_STATE_HOME=/nonexistent \"$GPUPLAN\" --no-measured; fg >/dev/null", 24, 80);
 
 	(void)state;
 	assert_true(pty_wait_text(pty, PLANNER_READY, PLANNER_DEADLINE_MS));
@@ -273,7 +271,7 @@ static void test_stop(void **state)
 static void test_command_file(void **state)
 {
 	static const char commands[] = "# set up\ncontext 32k\nfind l40s\n:details\n";
-	struct error error = {0};
+	struct error error = { 0 };
 	char option[64], *path;
 	struct pty *pty;
 	FILE *file;
@@ -297,12 +295,10 @@ static void test_command_file(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		PROMPT_TEST(test_typing), PROMPT_TEST(test_wide_characters), PROMPT_TEST(test_paste),
-		PROMPT_TEST(test_resize), PROMPT_TEST(test_bytes), PROMPT_TEST(test_history),
-		PROMPT_TEST(test_inputrc), PROMPT_TEST(test_vi), PROMPT_TEST(test_ends),
-		PROMPT_TEST(test_stop), PROMPT_TEST(test_command_file),
-	};
+	const struct CMUnitTest tests[] = { PROMPT_TEST(test_typing), PROMPT_TEST(test_wide_characters),
+		PROMPT_TEST(test_paste), PROMPT_TEST(test_resize), PROMPT_TEST(test_bytes), PROMPT_TEST(test_history),
+		PROMPT_TEST(test_inputrc), PROMPT_TEST(test_vi), PROMPT_TEST(test_ends), PROMPT_TEST(test_stop),
+		PROMPT_TEST(test_command_file) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -54,10 +54,10 @@ static int colors_of_visit(const char *const *environment, const char *option)
 
 static void test_colors(void **state)
 {
-	static const char *const no_color[] = {"NO_COLOR=1", NULL};
-	static const char *const empty[] = {"NO_COLOR=", NULL};
-	static const char *const mono[] = {"TERM=vt100", NULL};
-	static const char *const eight[] = {"TERM=linux", NULL};
+	static const char *const no_color[] = { "NO_COLOR=1", NULL };
+	static const char *const empty[] = { "NO_COLOR=", NULL };
+	static const char *const mono[] = { "TERM=vt100", NULL };
+	static const char *const eight[] = { "TERM=linux", NULL };
 
 	(void)state;
 	assert_true(colors_of_visit(NULL, NULL) > 10);
@@ -71,7 +71,7 @@ static void test_colors(void **state)
 /* Without colour the focus is still seen: reverse video on the knob. */
 static void test_focus_without_color(void **state)
 {
-	static const char *const no_color[] = {"NO_COLOR=1", NULL};
+	static const char *const no_color[] = { "NO_COLOR=1", NULL };
 	struct pty *pty = planner_start(24, 80, no_color, NULL);
 	int row, column;
 
@@ -89,10 +89,8 @@ static void visit_ascii(const char *const *environment, const char *option)
 {
 	static const struct {
 		const char *bytes, *names;
-	} walk[] = {
-		{"jjj\033[C", "Down Down Down Right"}, {"\t\r", "Tab Enter"}, {"q", "q"}, {"?", "?"},
-		{"G", "G"}, {"q", "q"}, {"m", "m"}, {"\007", "C-g"}, {"s", "s"},
-	};
+	} walk[] = { { "jjj\033[C", "Down Down Down Right" }, { "\t\r", "Tab Enter" }, { "q", "q" }, { "?", "?" },
+		{ "G", "G" }, { "q", "q" }, { "m", "m" }, { "\007", "C-g" }, { "s", "s" } };
 	struct scenario scenario = rig_scenario(&rig);
 	struct pty *pty = planner_start(24, 80, environment, option);
 	const struct text *raw;
@@ -119,9 +117,9 @@ static void visit_ascii(const char *const *environment, const char *option)
  * one column before the margin. */
 static void test_ascii(void **state)
 {
-	static const char *const utf8[] = {"TERM=screen-256color", NULL};
-	static const char *const c_locale[] = {"TERM=screen-256color", "LC_ALL=C", NULL};
-	static const char *const missing[] = {"TERM=screen-256color", "LC_ALL=xx_YY.nonsense", NULL};
+	static const char *const utf8[] = { "TERM=screen-256color", NULL };
+	static const char *const c_locale[] = { "TERM=screen-256color", "LC_ALL=C", NULL };
+	static const char *const missing[] = { "TERM=screen-256color", "LC_ALL=xx_YY.nonsense", NULL };
 
 	(void)state;
 	visit_ascii(utf8, "--ascii");
@@ -132,14 +130,12 @@ static void test_ascii(void **state)
 /* Terminals that can run a screen show the very same one. */
 static void test_terminals(void **state)
 {
-	static const char *const terms[] = {
-		"TERM=xterm-256color", "TERM=xterm", "TERM=screen-256color", "TERM=screen",
-		"TERM=tmux-256color", "TERM=vt100", "TERM=vt220", "TERM=linux",
-	};
+	static const char *const terms[] = { "TERM=xterm-256color", "TERM=xterm", "TERM=screen-256color", "TERM=screen",
+		"TERM=tmux-256color", "TERM=vt100", "TERM=vt220", "TERM=linux" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(terms); i++) {
-		const char *const environment[] = {terms[i], NULL};
+		const char *const environment[] = { terms[i], NULL };
 		struct pty *pty = planner_launch(24, 80, environment, NULL, NULL);
 
 		printf("# %s\n", terms[i]);
@@ -165,7 +161,7 @@ static void test_terminals(void **state)
 /* A line without a size (a serial one): the planner starts, and draws once a size is known. */
 static void test_no_size(void **state)
 {
-	static const char *const terms[] = {"linux", "xterm-256color", "vt100"};
+	static const char *const terms[] = { "linux", "xterm-256color", "vt100" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(terms); i++) {
@@ -202,10 +198,8 @@ static void test_file_limit(void **state)
 /* COLUMNS and LINES of the environment are no size of the terminal. */
 static void test_environment_size(void **state)
 {
-	static const char *const lies[][3] = {
-		{"COLUMNS=99999999", "LINES=99999999", NULL}, {"COLUMNS=0", "LINES=-5", NULL},
-		{"COLUMNS=abc", "LINES=20", NULL},
-	};
+	static const char *const lies[][3] = { { "COLUMNS=99999999", "LINES=99999999", NULL },
+		{ "COLUMNS=0", "LINES=-5", NULL }, { "COLUMNS=abc", "LINES=20", NULL } };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(lies); i++) {
@@ -236,14 +230,12 @@ static void test_no_screen(void **state)
 {
 	static const struct {
 		const char *term, *hint;
-	} cases[] = {
-		{"TERM=dumb", "dumb"}, {"TERM", "TERM is not set"}, {"TERM=", "TERM is not set"},
-		{"TERM=nosuchterm", "nosuchterm"},
-	};
+	} cases[] = { { "TERM=dumb", "dumb" }, { "TERM", "TERM is not set" }, { "TERM=", "TERM is not set" },
+		{ "TERM=nosuchterm", "nosuchterm" } };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		const char *const environment[] = {cases[i].term, NULL};
+		const char *const environment[] = { cases[i].term, NULL };
 
 		check_text_answer(planner_launch(24, 200, environment, NULL, NULL), cases[i].hint);
 	}
@@ -251,10 +243,8 @@ static void test_no_screen(void **state)
 
 static void test_no_tty(void **state)
 {
-	static const char *const scripts[] = {
-		"exec \"$GPUPLAN\" </dev/null", "exec \"$GPUPLAN\" <&-",
-		"{ \"$GPUPLAN\" || echo failed; } | cat", "echo q | \"$GPUPLAN\"",
-	};
+	static const char *const scripts[] = { "exec \"$GPUPLAN\" </dev/null", "exec \"$GPUPLAN\" <&-",
+		"{ \"$GPUPLAN\" || echo failed; } | cat", "echo q | \"$GPUPLAN\"" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(scripts); i++) {
@@ -267,10 +257,8 @@ static void test_no_tty(void **state)
 /* On a terminal no row of a table is wider than it, and no word is broken; a pipe gets all. */
 static void test_narrow(void **state)
 {
-	static const char *const scripts[] = {
-		"exec \"$GPUPLAN\" rank --no-color", "exec \"$GPUPLAN\" own --no-color",
-		"exec \"$GPUPLAN\" rank --no-color --ascii --concurrency 100000",
-	};
+	static const char *const scripts[] = { "exec \"$GPUPLAN\" rank --no-color", "exec \"$GPUPLAN\" own --no-color",
+		"exec \"$GPUPLAN\" rank --no-color --ascii --concurrency 100000" };
 	struct pty *pty;
 
 	(void)state;
@@ -302,14 +290,10 @@ static void test_narrow(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		PLANNER_TEST(test_colors), PLANNER_TEST(test_focus_without_color),
-		PLANNER_TEST(test_ascii), PLANNER_TEST(test_terminals),
-		PLANNER_TEST(test_no_size), PLANNER_TEST(test_file_limit),
-		PLANNER_TEST(test_environment_size),
-		PLANNER_TEST(test_no_screen),
-		PLANNER_TEST(test_no_tty), PLANNER_TEST(test_narrow),
-	};
+	const struct CMUnitTest tests[] = { PLANNER_TEST(test_colors), PLANNER_TEST(test_focus_without_color),
+		PLANNER_TEST(test_ascii), PLANNER_TEST(test_terminals), PLANNER_TEST(test_no_size),
+		PLANNER_TEST(test_file_limit), PLANNER_TEST(test_environment_size), PLANNER_TEST(test_no_screen),
+		PLANNER_TEST(test_no_tty), PLANNER_TEST(test_narrow) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -13,13 +13,14 @@ static struct pty *launch(const char *const *environment, const char *option)
 /* Bytes for the program and the names of the same keys. */
 static const struct {
 	const char *bytes, *names;
-} walk[] = {
-	{"\033[B", "Down"}, {"\r", "Enter"}, {"\177", "Backspace"}, {"\033[A\033[C", "Up Right"},
-	{"30B", "3 0 B"}, {"\033[D\177", "Left Backspace"}, {"\r", "Enter"}, {"d", "d"},
-	{"\r", "Enter"}, {"b\r", "b Enter"}, {"9h\r", "9 h Enter"}, {"\025" "2s\r", "C-u 2 s Enter"},
-	{"\t", "Tab"}, {"\r\r\r\r\r\r\r\r\r\r", "Enter Enter Enter Enter Enter Enter Enter Enter Enter Enter"},
-	{"\033[6~", "PageDown"}, {"\033[D", "Left"}, {"\r", "Enter"},
-};
+} walk[] = { { "\033[B", "Down" }, { "\r", "Enter" }, { "\177", "Backspace" }, { "\033[A\033[C", "Up Right" },
+	{ "30B", "3 0 B" }, { "\033[D\177", "Left Backspace" }, { "\r", "Enter" }, { "d", "d" }, { "\r", "Enter" },
+	{ "b\r", "b Enter" }, { "9h\r", "9 h Enter" },
+	{ "\025"
+	  "2s\r",
+		"C-u 2 s Enter" },
+	{ "\t", "Tab" }, { "\r\r\r\r\r\r\r\r\r\r", "Enter Enter Enter Enter Enter Enter Enter Enter Enter Enter" },
+	{ "\033[6~", "PageDown" }, { "\033[D", "Left" }, { "\r", "Enter" } };
 
 static void test_keys(void **state)
 {
@@ -87,7 +88,7 @@ static void check_plain(struct pty *pty)
 
 static void test_dumb(void **state)
 {
-	static const char *const environment[] = {"TERM=dumb", NULL};
+	static const char *const environment[] = { "TERM=dumb", NULL };
 	struct pty *pty = launch(environment, NULL);
 
 	(void)state;
@@ -133,10 +134,9 @@ static void test_end_of_input(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		PLANNER_TEST(test_keys), PLANNER_TEST(test_defaults), PLANNER_TEST(test_escape),
-		PLANNER_TEST(test_dumb), PLANNER_TEST(test_plain), PLANNER_TEST(test_end_of_input),
-	};
+	const struct CMUnitTest tests[] = { PLANNER_TEST(test_keys), PLANNER_TEST(test_defaults),
+		PLANNER_TEST(test_escape), PLANNER_TEST(test_dumb), PLANNER_TEST(test_plain),
+		PLANNER_TEST(test_end_of_input) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

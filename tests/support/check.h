@@ -35,8 +35,7 @@ static inline bool all_cases(void)
 	return getenv("GPUPLAN_TEST_ALL");
 }
 
-static inline void check_near(double got, double wanted, double tolerance, const char *file,
-	int line)
+static inline void check_near(double got, double wanted, double tolerance, const char *file, int line)
 {
 	double scale = wanted < 0 ? -wanted : wanted;
 	double off = got > wanted ? got - wanted : wanted - got;

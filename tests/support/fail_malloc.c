@@ -27,7 +27,7 @@ static int fails(void)
 	}
 	count++;
 	if ((fail_at > 0 && (count == fail_at || (fail_on && count > fail_at))) ||
-	    (fail_if && access(fail_if, F_OK) == 0)) {
+		(fail_if && access(fail_if, F_OK) == 0)) {
 		errno = ENOMEM;
 		return 1;
 	}

@@ -19,7 +19,7 @@ extern struct result r;
 static inline struct scenario workload(const char *settings)
 {
 	struct scenario s;
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	char line[512];
 
 	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);

@@ -41,7 +41,7 @@ static inline bool imaged_copy(const char *base, char *folder)
 	text_init(&content);
 	for (int kind = 0; good && kind < CATALOG_KIND_COUNT; kind++)
 		good = file_read(imaged_path(&path, base, kind), FILE_CAP, &content, NULL) == STATUS_OK &&
-		       imaged_put(imaged_path(&path, folder, kind), content.data, content.length);
+			imaged_put(imaged_path(&path, folder, kind), content.data, content.length);
 	text_release(&content);
 	text_release(&path);
 	return good;

@@ -27,7 +27,7 @@ static inline void config_path(struct text *path, const char *name)
 /* The file's content; the caller releases it. */
 static inline void config_content(struct text *content, const char *name)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	struct text path;
 
 	text_init(&path);
@@ -41,13 +41,12 @@ static inline void config_content(struct text *content, const char *name)
 /* INDEX.json, which says what the files must give; the caller frees it. */
 static inline cJSON *config_index(void)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	struct text content;
 	cJSON *root;
 
 	config_content(&content, "INDEX.json");
-	if (json_parse(content.data, content.length, "INDEX.json", false, &root, &error) !=
-		STATUS_OK)
+	if (json_parse(content.data, content.length, "INDEX.json", false, &root, &error) != STATUS_OK)
 		fail_msg("%s", error.text);
 	text_release(&content);
 	return root;
@@ -132,7 +131,7 @@ static inline void folder_write(const char *folder, const char *name, const char
 /* Imports what a folder holds and checks its ranges. */
 static inline void folder_import(struct imported *m, const char *folder)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	if (import_model(folder, m, &error) != STATUS_OK)
 		fail_msg("%s", error.text);

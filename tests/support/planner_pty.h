@@ -24,17 +24,16 @@ static inline const char *planner_path(void)
  * Starts the program with at most two arguments (NULL for none); no waiting.  The headless
  * planner has no files, so this one leans on no measurements either.
  */
-static inline struct pty *planner_launch(int rows, int columns, const char *const *environment,
-	const char *first, const char *second)
+static inline struct pty *planner_launch(
+	int rows, int columns, const char *const *environment, const char *first, const char *second)
 {
-	const char *const argv[] = {planner_path(), "--no-measured", first, second, NULL};
+	const char *const argv[] = { planner_path(), "--no-measured", first, second, NULL };
 
 	return pty_start(argv, rows, columns, environment);
 }
 
 /* The same, and waits for the first frame. */
-static inline struct pty *planner_start(int rows, int columns, const char *const *environment,
-	const char *first)
+static inline struct pty *planner_start(int rows, int columns, const char *const *environment, const char *first)
 {
 	struct pty *pty = planner_launch(rows, columns, environment, first, NULL);
 
@@ -46,7 +45,7 @@ static inline struct pty *planner_start(int rows, int columns, const char *const
 /* A shell command on the terminal; it finds the program in $GPUPLAN. */
 static inline struct pty *planner_shell(const char *script, int rows, int columns)
 {
-	const char *const argv[] = {"/bin/sh", "-c", script, NULL};
+	const char *const argv[] = { "/bin/sh", "-c", script, NULL };
 
 	return pty_start(argv, rows, columns, NULL);
 }
@@ -64,8 +63,7 @@ static inline long planner_now_ms(void)
 static inline void planner_wait_same(struct pty *pty, struct rig *rig, int rows, int columns)
 {
 	const char *slow = getenv("GPUPLAN_TEST_SLOW");
-	long end = planner_now_ms() +
-		   PLANNER_DEADLINE_MS * (slow ? strtol(slow, NULL, 10) : 1);
+	long end = planner_now_ms() + PLANNER_DEADLINE_MS * (slow ? strtol(slow, NULL, 10) : 1);
 	struct text screen;
 	int row = -1, column = -1;
 	bool same;
@@ -79,8 +77,7 @@ static inline void planner_wait_same(struct pty *pty, struct rig *rig, int rows,
 		pty_screen(pty, &screen);
 		same = strcmp(screen.data, rig->dump.data) == 0;
 		if (pty_cursor(pty, &row, &column))
-			same = same && row == rig->canvas.cursor_row &&
-			       column == rig->canvas.cursor_column;
+			same = same && row == rig->canvas.cursor_row && column == rig->canvas.cursor_column;
 		else
 			same = same && rig->canvas.cursor_row < 0;
 	} while (!same && planner_now_ms() < end);

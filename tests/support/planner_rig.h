@@ -31,7 +31,7 @@ struct rig {
 static inline int rig_open(struct rig *rig)
 {
 	const char *folder = getenv("GPUPLAN_DATADIR");
-	struct error_list problems = {0};
+	struct error_list problems = { 0 };
 	enum status status;
 
 	setlocale(LC_ALL, "");
@@ -61,7 +61,7 @@ static inline void rig_start_with(struct rig *rig, const struct scenario *scenar
 static inline struct scenario rig_scenario(const struct rig *rig)
 {
 	struct scenario scenario;
-	struct error error = {0};
+	struct error error = { 0 };
 
 	if (scenario_init(&scenario, &rig->catalog, &error) != STATUS_OK)
 		fail_msg("%s", error.text);
@@ -102,7 +102,7 @@ static inline void rig_keys(struct rig *rig, const char *names)
 static inline void rig_type(struct rig *rig, const char *text)
 {
 	for (; *text != '\0'; text++)
-		input_key(&rig->session, (struct key){.code = (unsigned char)*text});
+		input_key(&rig->session, (struct key){ .code = (unsigned char)*text });
 }
 
 /* Moves the focus of the workload panel to a parameter. */
@@ -112,8 +112,8 @@ static inline void rig_focus(struct rig *rig, enum parameter parameter)
 	rig->session.panel = PANEL_PARAMETERS;
 	for (int i = 0; i < session_parameter_count(&rig->session); i++)
 		rig_keys(rig, "Up");
-	for (int i = 0; i < session_parameter_count(&rig->session) &&
-			session_parameter(&rig->session) != parameter; i++)
+	for (int i = 0; i < session_parameter_count(&rig->session) && session_parameter(&rig->session) != parameter;
+		i++)
 		rig_keys(rig, "Down");
 	assert_int_equal(session_parameter(&rig->session), parameter);
 }
@@ -138,7 +138,7 @@ static inline void rig_print(struct rig *rig)
 /* Draws at a size; fails when anything was written behind the last cell. */
 static inline void rig_draw(struct rig *rig, int rows, int columns)
 {
-	static const struct cell guard = {.glyph = 0x2665, .style = 77, .width = 1};
+	static const struct cell guard = { .glyph = 0x2665, .style = 77, .width = 1 };
 	struct canvas *canvas = &rig->canvas;
 	size_t used, behind;
 
@@ -227,26 +227,26 @@ static inline int rig_close_in(struct rig *rig, const char *folder)
 
 #define RIG_DEFINE_WITH(open, close) \
 	static struct rig rig; \
-	\
+\
 	static int enter(void **state) \
 	{ \
 		(void)state; \
 		return open; \
 	} \
-	\
+\
 	static int leave(void **state) \
 	{ \
 		(void)state; \
 		return close; \
 	} \
-	\
+\
 	static int start(void **state) \
 	{ \
 		(void)state; \
 		rig_start(&rig); \
 		return 0; \
 	} \
-	\
+\
 	static int stop(void **state) \
 	{ \
 		(void)state; \

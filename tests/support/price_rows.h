@@ -15,8 +15,9 @@ static inline void read_list(int list)
 
 	text_init(&text);
 	price_list_read(price_lists[list].file, &text);
-	assert_int_equal(price_import_text(price_lists[list].format, price_lists[list].provider,
-		text.data, text.length, &import, &error), STATUS_OK);
+	assert_int_equal(price_import_text(price_lists[list].format, price_lists[list].provider, text.data, text.length,
+				 &import, &error),
+		STATUS_OK);
 	text_release(&text);
 }
 
@@ -28,9 +29,8 @@ static inline enum status read_text(enum price_format format, const char *text)
 /* One offer as a line: "gpu purchase gpus price region instance". */
 static inline void offer_line(const struct price_offer *offer, char line[400])
 {
-	snprintf(line, 400, "%s %s %.0f %.6g %s %s", offer->gpu->id, purchase_id(offer->purchase),
-		offer->gpus, offer->usd_per_gpu_hour, offer->region ? offer->region : "-",
-		offer->instance ? offer->instance : "-");
+	snprintf(line, 400, "%s %s %.0f %.6g %s %s", offer->gpu->id, purchase_id(offer->purchase), offer->gpus,
+		offer->usd_per_gpu_hour, offer->region ? offer->region : "-", offer->instance ? offer->instance : "-");
 }
 
 /* All offers are these, in any order. */
@@ -53,7 +53,7 @@ static inline void check_offers(const char *const *wanted, int count)
 
 #define CHECK_OFFERS(...) \
 	do { \
-		static const char *const wanted_[] = {__VA_ARGS__}; \
+		static const char *const wanted_[] = { __VA_ARGS__ }; \
 		check_offers(wanted_, sizeof(wanted_) / sizeof(wanted_[0])); \
 	} while (0)
 

@@ -79,7 +79,7 @@ static void on_answer(const char *bytes, size_t n, void *user)
 	pty_send_n(pty, bytes, n);
 }
 
-static const VTermScreenCallbacks callbacks = {.settermprop = on_property};
+static const VTermScreenCallbacks callbacks = { .settermprop = on_property };
 
 static void start_emulator(struct pty *pty)
 {
@@ -93,8 +93,7 @@ static void start_emulator(struct pty *pty)
 	pty->cursor_visible = true;
 }
 
-static void run_child(int slave, int master, const char *const *argv,
-	const char *const *environment)
+static void run_child(int slave, int master, const char *const *argv, const char *const *environment)
 {
 	sigset_t none;
 	char **arguments;
@@ -127,12 +126,12 @@ static void run_child(int slave, int master, const char *const *argv,
 	_exit(127);
 }
 
-struct pty *pty_start(const char *const *argv, int rows, int columns,
-	const char *const *environment)
+struct pty *pty_start(const char *const *argv, int rows, int columns, const char *const *environment)
 {
 	struct pty *pty = xcalloc(1, sizeof(*pty));
 	struct winsize size = {
-		.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns,
+		.ws_row = (unsigned short)rows,
+		.ws_col = (unsigned short)columns,
 	};
 
 	pty->rows = rows < 1 ? 1 : rows;
@@ -173,7 +172,7 @@ void pty_free(struct pty *pty)
 /* Feeds what is there within `ms`; false when nothing came. */
 static bool feed(struct pty *pty, int ms)
 {
-	struct pollfd wait = {.fd = pty->master, .events = POLLIN};
+	struct pollfd wait = { .fd = pty->master, .events = POLLIN };
 	char bytes[16384];
 	ssize_t n;
 
@@ -198,7 +197,7 @@ bool pty_send_n(struct pty *pty, const char *bytes, size_t n)
 	long end = deadline(2000);
 
 	while (n > 0) {
-		struct pollfd wait = {.fd = pty->master, .events = POLLOUT};
+		struct pollfd wait = { .fd = pty->master, .events = POLLOUT };
 		ssize_t written = write(pty->master, bytes, n);
 
 		if (written > 0) {
@@ -293,7 +292,7 @@ void pty_row(struct pty *pty, int row, struct text *out)
 
 	text_clear(out);
 	for (int column = 0; column < pty->columns; column++) {
-		VTermPos place = {.row = row, .col = column};
+		VTermPos place = { .row = row, .col = column };
 		VTermScreenCell cell;
 
 		if (!vterm_screen_get_cell(pty->screen, place, &cell))
@@ -335,11 +334,11 @@ static int colour(const VTermColor *colour, bool is_default)
 
 struct pty_cell pty_cell(struct pty *pty, int row, int column)
 {
-	VTermPos place = {.row = row, .col = column};
+	VTermPos place = { .row = row, .col = column };
 	VTermScreenCell cell;
 
 	if (!vterm_screen_get_cell(pty->screen, place, &cell))
-		return (struct pty_cell){.foreground = PTY_DEFAULT, .background = PTY_DEFAULT};
+		return (struct pty_cell){ .foreground = PTY_DEFAULT, .background = PTY_DEFAULT };
 	return (struct pty_cell){
 		.code = cell.chars[0],
 		.width = cell.width,
@@ -374,7 +373,8 @@ int pty_mouse(struct pty *pty)
 void pty_resize(struct pty *pty, int rows, int columns)
 {
 	struct winsize size = {
-		.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns,
+		.ws_row = (unsigned short)rows,
+		.ws_col = (unsigned short)columns,
 	};
 
 	pty->rows = rows < 1 ? 1 : rows;
@@ -466,9 +466,8 @@ bool pty_restored(struct pty *pty)
 	struct termios now;
 
 	return tcgetattr(pty->slave, &now) == 0 && now.c_iflag == pty->before.c_iflag &&
-	       now.c_oflag == pty->before.c_oflag && now.c_cflag == pty->before.c_cflag &&
-	       now.c_lflag == pty->before.c_lflag &&
-	       memcmp(now.c_cc, pty->before.c_cc, sizeof(now.c_cc)) == 0;
+		now.c_oflag == pty->before.c_oflag && now.c_cflag == pty->before.c_cflag &&
+		now.c_lflag == pty->before.c_lflag && memcmp(now.c_cc, pty->before.c_cc, sizeof(now.c_cc)) == 0;
 }
 
 long pty_cpu_ms(struct pty *pty)
@@ -488,9 +487,7 @@ long pty_cpu_ms(struct pty *pty)
 	line[n] = '\0';
 	behind = strrchr(line, ')'); /* the name before may hold blanks */
 	/* utime and stime are fields 14 and 15. */
-	if (!behind ||
-	    sscanf(behind + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user,
-		   &system) != 2)
+	if (!behind || sscanf(behind + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) != 2)
 		return -1;
 	return (long)((user + system) * 1000 / (unsigned long)sysconf(_SC_CLK_TCK));
 }

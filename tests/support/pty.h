@@ -27,8 +27,7 @@ struct pty_cell {
 /* Starts argv (NULL-ended; argv[0] is a path) on a terminal of rows x columns. `environment`
  * (may be NULL) is a NULL-ended list of "NAME=value" to set and "NAME" to unset; TERM is
  * xterm-256color unless it says otherwise. Aborts the test program when that is impossible. */
-struct pty *pty_start(const char *const *argv, int rows, int columns,
-	const char *const *environment);
+struct pty *pty_start(const char *const *argv, int rows, int columns, const char *const *environment);
 
 /* Kills the program if it still runs and frees everything; NULL is allowed. */
 void pty_free(struct pty *pty);

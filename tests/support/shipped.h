@@ -18,7 +18,7 @@ extern struct catalog shipped;
 static inline int shipped_load(void **state)
 {
 	const char *top = getenv("abs_top_srcdir");
-	struct error_list problems = {0};
+	struct error_list problems = { 0 };
 	char base[1024];
 	enum status status;
 
@@ -41,7 +41,7 @@ static inline int shipped_unload(void **state)
 #define SHIPPED_LOOKUP(type, what) \
 	static inline const struct type *shipped_##what(const char *name) \
 	{ \
-		struct error error = {.text = ""}; \
+		struct error error = { .text = "" }; \
 		const struct type *found = catalog_##what(&shipped, name, &error); \
 \
 		if (!found) \
@@ -56,8 +56,8 @@ SHIPPED_LOOKUP(weight_format, format)
 SHIPPED_LOOKUP(kv_format, kv_format)
 
 /* Tensor parallel only, default profile of the engine. */
-static inline struct deployment shipped_deployment(const char *model, const char *gpu,
-	const char *format, const char *kv, const char *engine, double tp)
+static inline struct deployment shipped_deployment(
+	const char *model, const char *gpu, const char *format, const char *kv, const char *engine, double tp)
 {
 	struct deployment d = {
 		.constants = &shipped.constants,
@@ -66,7 +66,7 @@ static inline struct deployment shipped_deployment(const char *model, const char
 		.engine = shipped_engine(engine),
 		.format = shipped_format(format),
 		.kv = shipped_kv_format(kv),
-		.layout = {tp, 1.0, 1.0, 1.0},
+		.layout = { tp, 1.0, 1.0, 1.0 },
 	};
 
 	d.profile = d.engine->default_profile;

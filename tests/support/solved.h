@@ -17,7 +17,7 @@ extern struct result r;
 
 static inline void set(struct scenario *s, enum parameter p, const char *text)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	if (scenario_set(s, p, text, &error) != STATUS_OK)
 		fail_msg("%s", error.text);
@@ -27,7 +27,7 @@ static inline void set(struct scenario *s, enum parameter p, const char *text)
 static inline struct scenario changed(const char *option, va_list rest)
 {
 	struct scenario s;
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);
 	for (; option; option = va_arg(rest, const char *)) {
@@ -103,12 +103,10 @@ static inline void check_answers(const struct scenario *s)
 		if (a->verdict == VERDICT_MEETS) {
 			assert_true(!a->offer || !unpriced);
 			unpriced = unpriced || !a->offer;
-			assert_true(layout_gpus(&a->deployment.layout) <=
-				    s->number[PARAMETER_MAX_GPUS]);
+			assert_true(layout_gpus(&a->deployment.layout) <= s->number[PARAMETER_MAX_GPUS]);
 		}
 		if (a->offer) {
-			assert_true(
-				a->offer->trust == PRICE_LIST && a->offer->match == MATCH_EXACT);
+			assert_true(a->offer->trust == PRICE_LIST && a->offer->match == MATCH_EXACT);
 			assert_ptr_equal(a->offer->gpu, a->deployment.gpu);
 			assert_true(scenario_purchases(s) & 1u << a->offer->purchase);
 		}

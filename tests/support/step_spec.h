@@ -14,15 +14,15 @@
 struct spec {
 	/* model */
 	double L, d, f, V, h, h_kv, d_h;
-	double kv_l, r, n_h, v_h; /* MLA, kv_l 0: none */
-	double W;		  /* window of every layer, 0 none */
-	double topk;		  /* sparse attention, 0 none; 100 B of index keys a token */
-	double E, k, f_e, f_s;	  /* experts, E 0: dense */
+	double kv_l, r, n_h, v_h;         /* MLA, kv_l 0: none */
+	double W;                         /* window of every layer, 0 none */
+	double topk;                      /* sparse attention, 0 none; 100 B of index keys a token */
+	double E, k, f_e, f_s;            /* experts, E 0: dense */
 	double state_bytes, state_params; /* linear layers: all L of them, 0 none */
 	/* GPU */
 	double BW, F_bf16, F_t, F_fp16acc;
 	double e_bw, e_att, e_fa, s0_fa, e_fl_bf16, e_fl_t, lc_e; /* s0_fa NaN: 0 */
-	double alpha[3], beta[3], beta_large[3]; /* of 2, 4 and 8 GPUs */
+	double alpha[3], beta[3], beta_large[3];                  /* of 2, 4 and 8 GPUs */
 	double lines[4]; /* the two all-reduce algorithms at every size: alpha, beta; 0 none */
 	bool pcie, grace;
 	/* format */
@@ -43,10 +43,10 @@ static const struct constants K = {
 	.c_act = 11.0,
 	.gamma_few = 0.7,
 	.gamma_many = 0.8,
-	.w_moe = {40.0, 41.0, 42.0, 43.0, 44.0, 45.0},
+	.w_moe = { 40.0, 41.0, 42.0, 43.0, 44.0, 45.0 },
 	.wb_moe = 150.0,
-	.e_moe_bw = {0.81, 0.82, 0.86, 0.83, 0.84, 0.85},
-	.e_moe_fl = {0.51, 0.52, 0.31, 0.53, 0.54, 0.55},
+	.e_moe_bw = { 0.81, 0.82, 0.86, 0.83, 0.84, 0.85 },
+	.e_moe_fl = { 0.51, 0.52, 0.31, 0.53, 0.54, 0.55 },
 	.imb = 0.4,
 	.a2a = 2.4,
 	.a2a_pcie = 0.7,
@@ -141,9 +141,8 @@ static inline double spec_streaming(const struct spec *q, bool quantised)
 	double rate = q->BW * q->e_bw;
 
 	if (q->llama_cpp)
-		return q->BW * (q->gddr ? K.lc_bw_gddr : K.lc_bw_hbm) *
-		       (q->k_quant ? K.lc_q : 1.0) /
-		       (1.0 + K.lc_width / 1000.0 * (q->BW / 1e12) * 4096.0 / q->d);
+		return q->BW * (q->gddr ? K.lc_bw_gddr : K.lc_bw_hbm) * (q->k_quant ? K.lc_q : 1.0) /
+			(1.0 + K.lc_width / 1000.0 * (q->BW / 1e12) * 4096.0 / q->d);
 	if (quantised && q->block_scaled)
 		rate *= K.blk_b;
 	if (quantised && q->weight_only && q->widening_costs)
@@ -165,8 +164,8 @@ static inline double spec_attention_params(const struct spec *q)
 	if (q->state_params > 0.0)
 		return q->state_params;
 	if (q->kv_l > 0.0) /* no query rank here */
-		return q->d * q->h * (q->n_h + q->r) + q->d * (q->kv_l + q->r) +
-		       q->kv_l * q->h * (q->n_h + q->v_h) + q->h * q->v_h * q->d;
+		return q->d * q->h * (q->n_h + q->r) + q->d * (q->kv_l + q->r) + q->kv_l * q->h * (q->n_h + q->v_h) +
+			q->h * q->v_h * q->d;
 	return q->d * q->h * q->d_h + 2.0 * q->d * q->h_kv * q->d_h + q->h * q->d_h * q->d;
 }
 
@@ -174,8 +173,7 @@ static inline double spec_linear(const struct spec *q, double D, double T)
 {
 	double N = D + T;
 	double P_attn = q->L * spec_attention_params(q);
-	double P_mlp =
-		q->E > 0.0 ? q->L * (3.0 * q->d * q->f_s + q->d * q->E) : q->L * 3.0 * q->d * q->f;
+	double P_mlp = q->E > 0.0 ? q->L * (3.0 * q->d * q->f_s + q->d * q->E) : q->L * 3.0 * q->d * q->f;
 	double P_head = q->V * q->d;
 	double head_bytes = q->llama_cpp ? q->w : 2.0;
 	bool quantised = q->w != 2.0;
@@ -184,14 +182,11 @@ static inline double spec_linear(const struct spec *q, double D, double T)
 	double width = q->E > 0.0 ? fmax(q->f_s, q->f_e) : q->f;
 
 	return spec_pnorm(q, P_attn * q->w / (q->n * spec_streaming(q, quantised)),
-		       2.0 * P_attn * (N / q->DP + spec_fill(q, span)) /
-			       (q->n * spec_flops(q, quantised))) +
-	       spec_pnorm(q, P_mlp * q->w / (q->n * spec_streaming(q, quantised)),
-		       2.0 * P_mlp * (N + spec_fill(q, width)) /
-			       (q->n * spec_flops(q, quantised))) +
-	       spec_pnorm(q, P_head * head_bytes / (q->n * spec_streaming(q, q->llama_cpp)),
-		       2.0 * P_head * (rows + spec_fill(q, q->V)) /
-			       (q->n * spec_flops(q, q->llama_cpp)));
+		       2.0 * P_attn * (N / q->DP + spec_fill(q, span)) / (q->n * spec_flops(q, quantised))) +
+		spec_pnorm(q, P_mlp * q->w / (q->n * spec_streaming(q, quantised)),
+			2.0 * P_mlp * (N + spec_fill(q, width)) / (q->n * spec_flops(q, quantised))) +
+		spec_pnorm(q, P_head * head_bytes / (q->n * spec_streaming(q, q->llama_cpp)),
+			2.0 * P_head * (rows + spec_fill(q, q->V)) / (q->n * spec_flops(q, q->llama_cpp)));
 }
 
 /* 2.2, with efficiencies of the peaks and bytes and FLOP added up (operator tables); class FP8 of
@@ -202,22 +197,23 @@ static inline double spec_experts(const struct spec *q, double N)
 	double P_exp = q->L * 3.0 * q->d * q->f_e * q->E;
 	double gamma = q->E <= 32.0 ? K.gamma_few : K.gamma_many;
 	double cov = q->E > 0.0 ? 1.0 - pow(1.0 - q->k / q->E, pow(N, gamma)) : 0.0;
-	int class = q->w == 2.0 ? EXPERT_BF16 : q->weight_only ? EXPERT_INT4
-		: q->block_scaled ? EXPERT_FP8_BLOCK : EXPERT_FP8;
+	int class = q->w == 2.0   ? EXPERT_BF16
+		: q->weight_only  ? EXPERT_INT4
+		: q->block_scaled ? EXPERT_FP8_BLOCK
+				  : EXPERT_FP8;
 	double peak = (q->w == 2.0 || q->weight_only ? q->F_bf16 : q->F_t) * PROFILE.m_fl;
 
 	if (q->E == 0.0)
 		return 0.0;
 	if (q->EP > 1.0) {
-		imb_b = fmin(
-			1.0 / cov, 1.0 + K.imb * sqrt(2.0 * log(q->EP) / (q->E * cov / q->EP)));
+		imb_b = fmin(1.0 / cov, 1.0 + K.imb * sqrt(2.0 * log(q->EP) / (q->E * cov / q->EP)));
 		imb_c = 1.0 + K.imb * sqrt(2.0 * log(q->EP) / (N * q->k / q->EP));
 	}
-	return spec_norm(P_exp * q->w * cov * imb_b * (1.0 + K.wb_moe / u) /
-				 (G * q->BW * K.e_moe_bw[class]),
+	return spec_norm(P_exp * q->w * cov * imb_b * (1.0 + K.wb_moe / u) / (G * q->BW * K.e_moe_bw[class]),
 		       2.0 * P_exp * (q->k / q->E) * N * imb_c * (1.0 + K.w_moe[class] / u) /
-			       (G * peak * K.e_moe_fl[class]), K.p_moe) +
-	       q->L * PROFILE.t_moe;
+			       (G * peak * K.e_moe_fl[class]),
+		       K.p_moe) +
+		q->L * PROFILE.t_moe;
 }
 
 static inline double spec_decode_attention(const struct spec *q, double D, double S)
@@ -234,8 +230,9 @@ static inline double spec_decode_attention(const struct spec *q, double D, doubl
 		bytes += 100.0 * q->L * S;
 	t = D / q->DP * bytes / (shard * q->BW * q->e_att);
 	if (q->kv_l > 0.0)
-		t = spec_pnorm(q, t, 2.0 * (q->h / q->n) * (2.0 * q->kv_l + q->r) * seen * q->L *
-					  (D / q->DP) / (q->F_bf16 * q->e_fa));
+		t = spec_pnorm(q, t,
+			2.0 * (q->h / q->n) * (2.0 * q->kv_l + q->r) * seen * q->L * (D / q->DP) /
+				(q->F_bf16 * q->e_fa));
 	return t;
 }
 
@@ -249,7 +246,7 @@ static inline double spec_prompt_attention(const struct spec *q, double T, doubl
 	if (q->llama_cpp)
 		return K.lc_score_bytes * q->h * seen * T * q->L / q->BW;
 	return 2.0 * q->h * dims * seen * T * q->L / (q->DP * q->n * q->F_bf16 * q->e_fa) *
-	       (isnan(q->s0_fa) ? 1.0 : 1.0 + q->s0_fa / fmax(1.0, 2.0 * S_p));
+		(isnan(q->s0_fa) ? 1.0 : 1.0 + q->s0_fa / fmax(1.0, 2.0 * S_p));
 }
 
 static inline double spec_communication(const struct spec *q, double N)
@@ -261,16 +258,14 @@ static inline double spec_communication(const struct spec *q, double N)
 		double once = spec_alpha(q, q->n) + moved / spec_beta(q, q->n, bytes);
 
 		if (q->lines[1] > 0.0)
-			once = fmin(q->lines[0] + moved / q->lines[1],
-				q->lines[2] + moved / q->lines[3]);
+			once = fmin(q->lines[0] + moved / q->lines[1], q->lines[2] + moved / q->lines[3]);
 		t += 2.0 * q->L * PROFILE.ar_x * once;
 	}
 	if (q->DP > 1.0 && q->E > 0.0) {
-		double b_w = q->w <= 1.1 ? 1.0 : 2.0,
-		       bytes = N * (G - 1.0) / G * q->d * (b_w + 2.0);
+		double b_w = q->w <= 1.1 ? 1.0 : 2.0, bytes = N * (G - 1.0) / G * q->d * (b_w + 2.0);
 
 		t += q->L * (q->pcie ? K.a2a_pcie : K.a2a) * K.a2a_server *
-		     (2.0 * spec_alpha(q, G) + bytes / spec_beta(q, G, bytes));
+			(2.0 * spec_alpha(q, G) + bytes / spec_beta(q, G, bytes));
 	}
 	if (q->PP > 1.0 && !q->llama_cpp) /* per boundary 10 us + N d 2/link */
 		t += (q->PP - 1.0) * (1e-5 + N * q->d * 2.0 / spec_beta(q, 2.0, N * q->d * 2.0));
@@ -300,10 +295,9 @@ static inline double spec_step(const struct spec *q, double D, double S, double 
 	double running = D / stages > 1.0 ? D / stages : fmin(D, 1.0), N = running + T;
 
 	return spec_linear(q, running, T) + spec_experts(q, N) +
-	       (running > 0.0 ? spec_decode_attention(q, running, S) : 0.0) +
-	       spec_prompt_attention(q, T, S_p) +
-	       K.c_act * 2.0 * q->d * q->L * (N / q->DP) / (q->n * q->BW) +
-	       spec_communication(q, N) + spec_fixed(q, running);
+		(running > 0.0 ? spec_decode_attention(q, running, S) : 0.0) + spec_prompt_attention(q, T, S_p) +
+		K.c_act * 2.0 * q->d * q->L * (N / q->DP) / (q->n * q->BW) + spec_communication(q, N) +
+		spec_fixed(q, running);
 }
 
 /* The same thing in the program's structures. */
@@ -325,7 +319,7 @@ static inline void build_model(struct built *b, const struct spec *q)
 	struct attention *a = &b->group.attention;
 
 	b->group.count = q->L;
-	*a = (struct attention){.kind = q->kv_l > 0.0 ? ATTENTION_MLA : ATTENTION_GQA,
+	*a = (struct attention){ .kind = q->kv_l > 0.0 ? ATTENTION_MLA : ATTENTION_GQA,
 		.heads = q->h,
 		.kv_heads = q->h_kv,
 		.k_dim = q->kv_l > 0.0 ? q->n_h + q->r : q->d_h,
@@ -337,47 +331,43 @@ static inline void build_model(struct built *b, const struct spec *q)
 		.ratio = NAN,
 		.indexer_bytes = q->topk > 0.0 ? 100.0 : 0.0,
 		.indexer_topk = q->topk > 0.0 ? q->topk : NAN,
-		.cached = true};
+		.cached = true };
 	a->params = attention_params(a, q->d);
 	if (q->state_params > 0.0) {
-		*a = (struct attention){
-			.kind = ATTENTION_NONE, .window = NAN, .ratio = NAN, .indexer_topk = NAN};
-		b->group.state = (struct layer_state){q->state_bytes, q->state_params};
+		*a = (struct attention){ .kind = ATTENTION_NONE, .window = NAN, .ratio = NAN, .indexer_topk = NAN };
+		b->group.state = (struct layer_state){ q->state_bytes, q->state_params };
 	}
-	b->group.mlp = (struct mlp){.matrices = 3.0,
+	b->group.mlp = (struct mlp){ .matrices = 3.0,
 		.width = q->E > 0.0 ? q->f_e : q->f,
 		.experts = q->E,
 		.top_k = q->k,
 		.shared_width = q->f_s,
-		.input = q->d};
-	b->model = (struct model){.id = "made-up",
+		.input = q->d };
+	b->model = (struct model){ .id = "made-up",
 		.name = "made-up",
 		.hidden = q->d,
 		.vocab = q->V,
 		.max_context = NAN,
 		.fp8_blocks = q->block_scaled,
 		.groups = &b->group,
-		.group_count = 1};
+		.group_count = 1 };
 	model_count(&b->model);
 }
 
 static inline void build_gpu(struct built *b, const struct spec *q)
 {
-	b->family = (struct gpu_family){.id = "made-up",
+	b->family = (struct gpu_family){ .id = "made-up",
 		.bit = 1,
 		.calibrated = true,
 		.e_bw = q->e_bw,
 		.e_att = q->e_att,
 		.e_fa = q->e_fa,
 		.s0_fa = q->s0_fa,
-		.lc_e = q->lc_e};
-	b->link = (struct gpu_link){
-		.id = "made-up", .kind = q->pcie ? LINK_PCIE : LINK_NVLINK, .point_count = 3};
+		.lc_e = q->lc_e };
+	b->link = (struct gpu_link){ .id = "made-up", .kind = q->pcie ? LINK_PCIE : LINK_NVLINK, .point_count = 3 };
 	for (int i = 0; i < 3; i++)
-		b->link.points[i] =
-			(struct link_point){2 << i, q->alpha[i], q->beta[i], q->beta_large[i],
-				{{{q->lines[1] > 0.0 ? q->lines[0] : NAN, q->lines[1]},
-					{q->lines[2], q->lines[3]}}}};
+		b->link.points[i] = (struct link_point){ 2 << i, q->alpha[i], q->beta[i], q->beta_large[i],
+			{ { { q->lines[1] > 0.0 ? q->lines[0] : NAN, q->lines[1] }, { q->lines[2], q->lines[3] } } } };
 	for (int i = 0; i < TENSOR_COUNT; i++) {
 		b->gpu.peak_flops[i] = i == TENSOR_16BIT ? q->F_bf16 : q->F_t;
 		b->family.e_fl[i] = i == TENSOR_16BIT ? q->e_fl_bf16 : q->e_fl_t;
@@ -388,7 +378,7 @@ static inline void build_gpu(struct built *b, const struct spec *q)
 	b->gpu.memory_gddr = q->gddr;
 	b->gpu.bandwidth_bytes_per_s = q->BW;
 	b->gpu.fp16_accumulate_flops = q->F_fp16acc;
-	b->gpu.links[0] = (struct gpu_group_link){8.0, &b->link};
+	b->gpu.links[0] = (struct gpu_group_link){ 8.0, &b->link };
 	b->gpu.link_count = 1;
 	b->gpu.max_gpus_per_node = 8.0;
 	b->gpu.grace_host = q->grace;
@@ -399,32 +389,30 @@ static inline void build(struct built *b, const struct spec *q)
 	memset(b, 0, sizeof(*b));
 	build_model(b, q);
 	build_gpu(b, q);
-	b->engine = (struct engine){.id = "made-up",
+	b->engine = (struct engine){ .id = "made-up",
 		.default_profile = &PROFILE,
 		.tuned_profile = &PROFILE,
 		.bit = 1,
 		.splits_layers = q->llama_cpp,
 		.server = true,
-		.limits = {{0.0, 0, 8192.0, 256.0, 0.0}},
+		.limits = { { 0.0, 0, 8192.0, 256.0, 0.0 } },
 		.limit_count = 1,
-		.memory = {.utilisation = 0.9,
-			.free_fraction = 1.0,
-			.reserve_floor_from_bytes = INFINITY}};
-	b->format = (struct weight_format){.id = "made-up",
+		.memory = { .utilisation = 0.9, .free_fraction = 1.0, .reserve_floor_from_bytes = INFINITY } };
+	b->format = (struct weight_format){ .id = "made-up",
 		.bytes_per_weight = q->w,
 		.engines = 1,
 		.tensor = q->w == 2.0 ? TENSOR_16BIT : TENSOR_FP8,
 		.weight_only = q->weight_only,
-		.expert_class = q->w == 2.0	 ? EXPERT_BF16
-				: q->weight_only ? EXPERT_INT4
-						 : EXPERT_FP8,
+		.expert_class = q->w == 2.0 ? EXPERT_BF16
+			: q->weight_only    ? EXPERT_INT4
+					    : EXPERT_FP8,
 		.widening_costs = q->widening_costs,
 		.kept_16bit = KEPT_EMBEDDING,
 		.whole_file = q->llama_cpp,
-		.k_quant = q->k_quant};
-	b->kv = (struct kv_format){"made-up", "made-up", q->b_kv};
-	b->d = (struct deployment){&K, &b->model, &b->gpu, &b->engine, &PROFILE, &b->format, &b->kv,
-		{q->n, q->PP, q->EP, q->DP}, 0.0};
+		.k_quant = q->k_quant };
+	b->kv = (struct kv_format){ "made-up", "made-up", q->b_kv };
+	b->d = (struct deployment){ &K, &b->model, &b->gpu, &b->engine, &PROFILE, &b->format, &b->kv,
+		{ q->n, q->PP, q->EP, q->DP }, 0.0 };
 	assert_int_equal(step_check(&b->d), STEP_READY);
 	step_prepare(&b->step, &b->d);
 }
@@ -432,7 +420,7 @@ static inline void build(struct built *b, const struct spec *q)
 /* A dense 16-bit model of 16 layers on one GPU with the NVLink 4 table of links.json. */
 static inline struct spec dense(void)
 {
-	return (struct spec){.L = 16,
+	return (struct spec){ .L = 16,
 		.d = 2048,
 		.f = 8192,
 		.V = 50000,
@@ -450,15 +438,15 @@ static inline struct spec dense(void)
 		.e_fl_bf16 = 0.6,
 		.e_fl_t = 0.52,
 		.lc_e = 0.25,
-		.alpha = {4.3e-6, 4.6e-6, 5.0e-6},
-		.beta = {210e9, 228e9, 226e9},
-		.beta_large = {310e9, 344e9, 392e9},
+		.alpha = { 4.3e-6, 4.6e-6, 5.0e-6 },
+		.beta = { 210e9, 228e9, 226e9 },
+		.beta_large = { 310e9, 344e9, 392e9 },
 		.w = 2.0,
 		.b_kv = 2.0,
 		.n = 1,
 		.PP = 1,
 		.EP = 1,
-		.DP = 1};
+		.DP = 1 };
 }
 
 static inline struct spec eight_bit(void)

@@ -21,24 +21,22 @@
 
 enum { SLIDERS = 8, ROWS = 40, NARROWEST = 20, SHORTEST = 6 };
 
-static const double stops[] = {256, 512, 1024, 1536, 2048, 3072, 4096, 6144, 8192, 12288, 16384,
-			       24576, 32768, 49152, 65536, 98304, 131072};
+static const double stops[] = { 256, 512, 1024, 1536, 2048, 3072, 4096, 6144, 8192, 12288, 16384, 24576, 32768, 49152,
+	65536, 98304, 131072 };
 
 struct demo {
 	struct slider sliders[SLIDERS];
-	int focus;			/* slider that has the focus */
+	int focus; /* slider that has the focus */
 	bool in_table, in_entry, done;
 	int signal_number;
 	struct field field;
 	struct table table;
-	char last[64];			/* last event, shown for the tests */
+	char last[64]; /* last event, shown for the tests */
 };
 
-static const struct table_column columns[] = {
-	{"GPU", 10, 40, ALIGN_LEFT, 0}, {"n", 1, 0, ALIGN_RIGHT, 1}, {"fmt", 3, 0, ALIGN_LEFT, 3},
-	{"VRAM", 10, 0, ALIGN_LEFT, 4}, {"KVfree", 6, 0, ALIGN_RIGHT, 5},
-	{"TTFT", 5, 0, ALIGN_RIGHT, 2}, {"$/Mtok", 7, 0, ALIGN_RIGHT, 1},
-};
+static const struct table_column columns[] = { { "GPU", 10, 40, ALIGN_LEFT, 0 }, { "n", 1, 0, ALIGN_RIGHT, 1 },
+	{ "fmt", 3, 0, ALIGN_LEFT, 3 }, { "VRAM", 10, 0, ALIGN_LEFT, 4 }, { "KVfree", 6, 0, ALIGN_RIGHT, 5 },
+	{ "TTFT", 5, 0, ALIGN_RIGHT, 2 }, { "$/Mtok", 7, 0, ALIGN_RIGHT, 1 } };
 
 static double sum_of(const struct demo *demo)
 {
@@ -52,49 +50,35 @@ static double sum_of(const struct demo *demo)
 static void draw_bar(struct canvas *canvas, struct box cell, double sum, int row, enum style style)
 {
 	struct bar_part parts[] = {
-		{10 + row, GLYPH_BAR_FULL, STYLE_BAR_WEIGHTS},
-		{sum, GLYPH_BAR_MEDIUM, STYLE_BAR_KV},
-		{40 - sum, GLYPH_BAR_LIGHT, STYLE_BAR_FREE},
+		{ 10 + row, GLYPH_BAR_FULL, STYLE_BAR_WEIGHTS },
+		{ sum, GLYPH_BAR_MEDIUM, STYLE_BAR_KV },
+		{ 40 - sum, GLYPH_BAR_LIGHT, STYLE_BAR_FREE },
 	};
 
 	bar_draw(canvas, cell, cell.row, cell.column, cell.columns, parts, 3, NAN, style);
 }
 
-static void draw_cell(struct canvas *canvas, struct box cell, int row, int column,
-		      enum style style, void *context)
+static void draw_cell(struct canvas *canvas, struct box cell, int row, int column, enum style style, void *context)
 {
 	const struct demo *demo = context;
 	double sum = sum_of(demo);
 	char text[32] = "";
 
 	switch (column) {
-	case 0:
-		snprintf(text, sizeof(text), "GPU %d \u00e9\u672c", row);
-		break;
-	case 1:
-		snprintf(text, sizeof(text), "%d", 1 + row % 8);
-		break;
-	case 2:
-		snprintf(text, sizeof(text), "fp8");
-		break;
-	case 3:
-		draw_bar(canvas, cell, sum, row, style);
-		return;
-	case 4:
-		snprintf(text, sizeof(text), "%.0f", sum * (row + 3));
-		break;
-	case 5:
-		snprintf(text, sizeof(text), "%.1f s", sum / (row + 1));
-		break;
-	default:
-		snprintf(text, sizeof(text), "%.1f\u00b1%.1f", sum / 7 + row, sum / 20);
+	case 0: snprintf(text, sizeof(text), "GPU %d \u00e9\u672c", row); break;
+	case 1: snprintf(text, sizeof(text), "%d", 1 + row % 8); break;
+	case 2: snprintf(text, sizeof(text), "fp8"); break;
+	case 3: draw_bar(canvas, cell, sum, row, style); return;
+	case 4: snprintf(text, sizeof(text), "%.0f", sum * (row + 3)); break;
+	case 5: snprintf(text, sizeof(text), "%.1f s", sum / (row + 1)); break;
+	default: snprintf(text, sizeof(text), "%.1f\u00b1%.1f", sum / 7 + row, sum / 20);
 	}
 	table_text(canvas, cell, columns[column].align, style, text);
 }
 
 static void draw_sliders(struct canvas *canvas, struct box box, const struct demo *demo)
 {
-	static const double marks[] = {0.4, 0.8};
+	static const double marks[] = { 0.4, 0.8 };
 
 	for (int i = 0; i < SLIDERS; i++) {
 		const struct slider *slider = &demo->sliders[i];
@@ -102,9 +86,8 @@ static void draw_sliders(struct canvas *canvas, struct box box, const struct dem
 
 		canvas_textf(canvas, box, row, box.column, STYLE_LABEL, "Slider%d", i);
 		slider_draw(canvas, box, row, box.column + 8, box.columns - 15, slider, marks, 2,
-			    !demo->in_table && !demo->in_entry && i == demo->focus);
-		canvas_textf(canvas, box, row, box.column + box.columns - 6, STYLE_VALUE, "%6.0f",
-			     slider->value);
+			!demo->in_table && !demo->in_entry && i == demo->focus);
+		canvas_textf(canvas, box, row, box.column + box.columns - 6, STYLE_VALUE, "%6.0f", slider->value);
 	}
 }
 
@@ -113,9 +96,8 @@ static void draw_reasons(struct canvas *canvas, struct box box, const struct dem
 	char text[256];
 
 	snprintf(text, sizeof(text), "The sum is %.2f, %s; the last event was %s.", sum_of(demo),
-		 "which says nothing but changes with every step of a slider", demo->last);
-	draw_bar(canvas, (struct box){box.row, box.column, 1, box.columns}, sum_of(demo), 5,
-		 STYLE_NORMAL);
+		"which says nothing but changes with every step of a slider", demo->last);
+	draw_bar(canvas, (struct box){ box.row, box.column, 1, box.columns }, sum_of(demo), 5, STYLE_NORMAL);
 	box.row++;
 	box.rows--;
 	paragraph_draw(canvas, box, STYLE_NORMAL, text, 0);
@@ -123,20 +105,17 @@ static void draw_reasons(struct canvas *canvas, struct box box, const struct dem
 
 static void draw(struct canvas *canvas, struct demo *demo)
 {
-	static const struct keybar_item keys[] = {
-		{"\u2190\u2192", "change", 1}, {"\u2191\u2193", "row", 1}, {"Tab", "panel", 2},
-		{"e", "entry", 3}, {"C-l", "repaint", 4}, {"q", "quit", 0},
-	};
+	static const struct keybar_item keys[] = { { "\u2190\u2192", "change", 1 }, { "\u2191\u2193", "row", 1 },
+		{ "Tab", "panel", 2 }, { "e", "entry", 3 }, { "C-l", "repaint", 4 }, { "q", "quit", 0 } };
 	struct box all = canvas_box(canvas);
 	int half = all.columns / 3, split = all.rows > 16 ? all.rows - 8 : all.rows - 4;
-	struct box left = {1, 0, split - 1, half};
-	struct box right = {1, half, split - 1, all.columns - half};
-	struct box foot = {split, 0, all.rows - 1 - split, all.columns};
+	struct box left = { 1, 0, split - 1, half };
+	struct box right = { 1, half, split - 1, all.columns - half };
+	struct box foot = { split, 0, all.rows - 1 - split, all.columns };
 
 	canvas_clear(canvas);
 	if (all.rows < SHORTEST || all.columns < NARROWEST) {
-		canvas_textf(canvas, all, 0, 0, STYLE_MESSAGE, "terminal too small: need %dx%d",
-			     NARROWEST, SHORTEST);
+		canvas_textf(canvas, all, 0, 0, STYLE_MESSAGE, "terminal too small: need %dx%d", NARROWEST, SHORTEST);
 		return;
 	}
 	canvas_text(canvas, all, 0, 1, STYLE_TITLE, "demo");
@@ -150,8 +129,7 @@ static void draw(struct canvas *canvas, struct demo *demo)
 	draw_reasons(canvas, box_inside(foot), demo);
 	keybar_draw(canvas, box_row(all, all.rows - 1), keys, 6);
 	if (demo->in_entry)
-		field_draw(canvas, all, all.rows - 1, 0, all.columns, STYLE_INPUT, &demo->field,
-			   true);
+		field_draw(canvas, all, all.rows - 1, 0, all.columns, STYLE_INPUT, &demo->field, true);
 }
 
 static void act_on_key(struct demo *demo, struct terminal *terminal, struct key key)
@@ -187,8 +165,7 @@ static void act_on_key(struct demo *demo, struct terminal *terminal, struct key 
 		slider->value = slider_step(slider, slider->value, SLIDER_SMALL_STEP);
 }
 
-static void act(struct demo *demo, struct terminal *terminal, struct canvas *canvas,
-		const struct terminal_input *input)
+static void act(struct demo *demo, struct terminal *terminal, struct canvas *canvas, const struct terminal_input *input)
 {
 	char name[KEY_NAME_SIZE];
 
@@ -197,19 +174,14 @@ static void act(struct demo *demo, struct terminal *terminal, struct canvas *can
 		snprintf(demo->last, sizeof(demo->last), "key %s", key_format(input->key, name));
 		act_on_key(demo, terminal, input->key);
 		break;
-	case EVENT_MOUSE:
-		break;
+	case EVENT_MOUSE: break;
 	case EVENT_PASTE:
 		snprintf(demo->last, sizeof(demo->last), "paste %.50s", input->paste);
 		if (demo->in_entry)
 			field_insert(&demo->field, input->paste);
 		break;
-	case EVENT_RESIZE:
-		canvas_resize(canvas, input->rows, input->columns);
-		break;
-	case EVENT_CONTINUE:
-		snprintf(demo->last, sizeof(demo->last), "continue");
-		break;
+	case EVENT_RESIZE: canvas_resize(canvas, input->rows, input->columns); break;
+	case EVENT_CONTINUE: snprintf(demo->last, sizeof(demo->last), "continue"); break;
 	case EVENT_SIGNAL:
 		demo->signal_number = input->signal_number;
 		demo->done = true;
@@ -218,29 +190,27 @@ static void act(struct demo *demo, struct terminal *terminal, struct canvas *can
 		demo->signal_number = SIGHUP;
 		demo->done = true;
 		break;
-	case EVENT_TIMEOUT:
-		break;
+	case EVENT_TIMEOUT: break;
 	}
 }
 
 static void set_up(struct demo *demo)
 {
 	for (int i = 0; i < SLIDERS; i++)
-		demo->sliders[i] = (struct slider){256, 131072, SLIDER_LOG, stops,
-						   sizeof(stops) / sizeof(stops[0]), 1024, 8192};
-	demo->table = (struct table){.columns = columns, .column_count = 7, .sort_column = 6,
-				     .cell = draw_cell};
+		demo->sliders[i] =
+			(struct slider){ 256, 131072, SLIDER_LOG, stops, sizeof(stops) / sizeof(stops[0]), 1024, 8192 };
+	demo->table = (struct table){ .columns = columns, .column_count = 7, .sort_column = 6, .cell = draw_cell };
 	list_set_count(&demo->table.list, ROWS);
 	snprintf(demo->last, sizeof(demo->last), "none");
 }
 
 int main(int argc, char **argv)
 {
-	struct terminal_options options = {.color = true};
+	struct terminal_options options = { .color = true };
 	struct terminal_input input;
 	struct terminal *terminal;
 	struct canvas canvas;
-	struct demo demo = {0};
+	struct demo demo = { 0 };
 	struct error error;
 	int rows, columns_now;
 

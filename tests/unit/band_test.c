@@ -11,7 +11,7 @@ SHIPPED_DEFINE
 
 static void test_arithmetic(void **state)
 {
-	struct band b = band_around(100.0, (struct band_factor){0.8, 1.25}), c;
+	struct band b = band_around(100.0, (struct band_factor){ 0.8, 1.25 }), c;
 
 	(void)state;
 	CHECK_NEAR(b.low, 80.0, 1e-12);
@@ -29,8 +29,7 @@ static void test_arithmetic(void **state)
 
 static bool equal(double a_low, double a_high, double b_low, double b_high)
 {
-	struct band a = {a_low, (a_low + a_high) / 2.0, a_high},
-		    b = {b_low, (b_low + b_high) / 2.0, b_high};
+	struct band a = { a_low, (a_low + a_high) / 2.0, a_high }, b = { b_low, (b_low + b_high) / 2.0, b_high };
 	bool one = band_equal(&a, &b);
 
 	/* Neither of two is more equal than the other. */
@@ -41,18 +40,18 @@ static bool equal(double a_low, double a_high, double b_low, double b_high)
 /* gpuplan-batch(1), Words, equal_to_best: the bands overlap by more than half of the narrower one. */
 static void test_equal(void **state)
 {
-	struct band known = {1.0, 2.0, 3.0}, unknown = band_unknown();
+	struct band known = { 1.0, 2.0, 3.0 }, unknown = band_unknown();
 
 	(void)state;
 	assert_true(equal(1.0, 3.0, 1.0, 3.0));
-	assert_true(equal(1.0, 3.0, 1.9, 3.9));	 /* 1.1 of 2 */
+	assert_true(equal(1.0, 3.0, 1.9, 3.9));  /* 1.1 of 2 */
 	assert_false(equal(1.0, 3.0, 2.0, 4.0)); /* exactly half is not more than half */
 	assert_false(equal(1.0, 3.0, 2.1, 4.1));
 	assert_false(equal(1.0, 2.0, 5.0, 6.0));
-	assert_true(equal(1.0, 9.0, 4.0, 5.0));	 /* the narrower one lies inside */
-	assert_true(equal(1.0, 9.0, 8.4, 9.4));	 /* 0.6 of 1 */
+	assert_true(equal(1.0, 9.0, 4.0, 5.0));  /* the narrower one lies inside */
+	assert_true(equal(1.0, 9.0, 8.4, 9.4));  /* 0.6 of 1 */
 	assert_false(equal(1.0, 9.0, 8.6, 9.6)); /* 0.4 of 1 */
-	assert_true(equal(2.0, 2.0, 1.0, 3.0));	 /* a point inside */
+	assert_true(equal(2.0, 2.0, 1.0, 3.0));  /* a point inside */
 	assert_false(equal(4.0, 4.0, 1.0, 3.0));
 	assert_false(band_equal(&known, &unknown));
 	assert_false(band_equal(&unknown, &unknown));
@@ -60,14 +59,14 @@ static void test_equal(void **state)
 
 static void test_factors(void **state)
 {
-	struct band_factor f = band_factor_at_least(
-		(struct band_factor){0.9, 1.1}, (struct band_factor){0.8, 1.05});
+	struct band_factor f =
+		band_factor_at_least((struct band_factor){ 0.9, 1.1 }, (struct band_factor){ 0.8, 1.05 });
 
 	(void)state;
 	CHECK_NEAR(f.low, 0.8, 1e-12);
 	CHECK_NEAR(f.high, 1.1, 1e-12);
 	/* gpuplan-model(7), 7 BANDS: squaring both ends, 0.85 .. 1.2 becomes 0.72 .. 1.44. */
-	f = band_factor_power((struct band_factor){0.85, 1.2}, 2.0);
+	f = band_factor_power((struct band_factor){ 0.85, 1.2 }, 2.0);
 	CHECK_NEAR(f.low, 0.7225, 1e-12);
 	CHECK_NEAR(f.high, 1.44, 1e-12);
 }
@@ -77,12 +76,12 @@ static void test_rules(void **state)
 {
 	struct deployment d = shipped_deployment("Llama-3.1-8B", "L40S", "fp8", "bf16", "vllm", 1);
 	const struct band_rule rules[] = {
-		{"moe", 1, -1, -1, -1, 0, NULL, true, {{0.1, 9.0}, {0.1, 9.0}, {0.1, 9.0}}},
-		{"dense", 0, -1, -1, -1, 0, d.profile, true, {{0.9, 1.1}, {0.8, 1.2}, {0.7, 1.3}}},
-		{"later", -1, -1, -1, -1, 0, NULL, true, {{0.2, 8.0}, {0.2, 8.0}, {0.2, 8.0}}},
-		{"rate", -1, 1, -1, -1, 0, NULL, false, {{1.0, 1.5}, {1.0, 1.0}, {0.6, 1.2}}},
-		{"pcie", -1, -1, -1, 1, 0, NULL, false, {{0.8, 1.0}, {1.0, 1.0}, {1.0, 1.0}}},
-		{"none", -1, -1, 0, -1, 0, NULL, false, {{0.3, 3.0}, {1.0, 1.0}, {1.0, 1.0}}},
+		{ "moe", 1, -1, -1, -1, 0, NULL, true, { { 0.1, 9.0 }, { 0.1, 9.0 }, { 0.1, 9.0 } } },
+		{ "dense", 0, -1, -1, -1, 0, d.profile, true, { { 0.9, 1.1 }, { 0.8, 1.2 }, { 0.7, 1.3 } } },
+		{ "later", -1, -1, -1, -1, 0, NULL, true, { { 0.2, 8.0 }, { 0.2, 8.0 }, { 0.2, 8.0 } } },
+		{ "rate", -1, 1, -1, -1, 0, NULL, false, { { 1.0, 1.5 }, { 1.0, 1.0 }, { 0.6, 1.2 } } },
+		{ "pcie", -1, -1, -1, 1, 0, NULL, false, { { 0.8, 1.0 }, { 1.0, 1.0 }, { 1.0, 1.0 } } },
+		{ "none", -1, -1, 0, -1, 0, NULL, false, { { 0.3, 3.0 }, { 1.0, 1.0 }, { 1.0, 1.0 } } },
 	};
 	struct uncertainty u = uncertainty_for(rules, COUNT_OF(rules), &d, false, 1.0);
 
@@ -113,18 +112,17 @@ static void check_sane(struct band_factor f, bool wide)
 /* The shipped bands are those of unseen sources and are widened a little for the next one. */
 static void test_shipped(void **state)
 {
-	static const char *const models[] = {"Llama-3.1-8B", "Qwen/Qwen3-30B-A3B"};
-	static const char *const engines[] = {"vllm", "sglang", "tensorrt-llm"};
+	static const char *const models[] = { "Llama-3.1-8B", "Qwen/Qwen3-30B-A3B" };
+	static const char *const engines[] = { "vllm", "sglang", "tensorrt-llm" };
 
 	(void)state;
-	assert_true(shipped.constants.unseen_source_exponent >= 1.0 &&
-		    shipped.constants.unseen_source_exponent <= 1.5);
+	assert_true(shipped.constants.unseen_source_exponent >= 1.0 && shipped.constants.unseen_source_exponent <= 1.5);
 	for (size_t i = 0; i < COUNT_OF(models) * COUNT_OF(engines) * 4; i++) {
-		static const char *const gpus[] = {"H100-SXM-80GB", "L40S", "MI300X", "MI355X"};
-		struct deployment d = shipped_deployment(models[i % 2], gpus[i / 2 % 4], "fp8",
-			"bf16", engines[i / 8], 1);
-		struct uncertainty u = uncertainty_for(shipped.bands, shipped.band_count, &d,
-			i % 2 == 0, shipped.constants.unseen_source_exponent);
+		static const char *const gpus[] = { "H100-SXM-80GB", "L40S", "MI300X", "MI355X" };
+		struct deployment d =
+			shipped_deployment(models[i % 2], gpus[i / 2 % 4], "fp8", "bf16", engines[i / 8], 1);
+		struct uncertainty u = uncertainty_for(
+			shipped.bands, shipped.band_count, &d, i % 2 == 0, shipped.constants.unseen_source_exponent);
 
 		check_sane(u.tpot, false);
 		check_sane(u.tok_s, false);

@@ -61,7 +61,7 @@ static void test_broken(void **state)
 /* A header that is refused leaves nothing behind. */
 static void test_broken_header(void **state)
 {
-	static const char *const headers[] = {"\"a", "long name,\"b\"x", ""};
+	static const char *const headers[] = { "\"a", "long name,\"b\"x", "" };
 	struct csv csv;
 
 	(void)state;

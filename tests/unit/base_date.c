@@ -10,12 +10,9 @@
 static const struct {
 	const char *text;
 	long days;
-} good[] = {
-	{"1970-01-01", 0}, {"1970-02-01", 31}, {"1969-12-31", -1}, {"1972-02-29", 789},
-	{"1972-03-01", 790}, {"2000-01-01", 10957}, {"2000-02-29", 11016}, {"2000-03-01", 11017},
-	{"2026-06-15", 20619}, {"2038-01-19", 24855}, {"1900-01-01", -25567},
-	{"9999-12-31", 2932896},
-};
+} good[] = { { "1970-01-01", 0 }, { "1970-02-01", 31 }, { "1969-12-31", -1 }, { "1972-02-29", 789 },
+	{ "1972-03-01", 790 }, { "2000-01-01", 10957 }, { "2000-02-29", 11016 }, { "2000-03-01", 11017 },
+	{ "2026-06-15", 20619 }, { "2038-01-19", 24855 }, { "1900-01-01", -25567 }, { "9999-12-31", 2932896 } };
 
 static void test_good(void **state)
 {
@@ -43,16 +40,14 @@ static void test_month(void **state)
 
 static void test_bad(void **state)
 {
-	static const char *const bad[] = {
-		"", "2026", "2026-6-1", "2026-13-01", "2026-00-10", "2026-02-29", "1900-02-29",
-		"2026-04-31", "2026-01-00", "2026-01-32", "26-01-01", "2026/01/01", "2026-01-01 ",
+	static const char *const bad[] = { "", "2026", "2026-6-1", "2026-13-01", "2026-00-10", "2026-02-29",
+		"1900-02-29", "2026-04-31", "2026-01-00", "2026-01-32", "26-01-01", "2026/01/01", "2026-01-01 ",
 		" 2026-01-01", "2026-01-0x", "-026-01-01", "+2026-01", "1899-12-31", "2026-01-011",
-		"\xd9\xa2\xd9\xa0\xd9\xa2\xd9\xa6-01", "2026\n01-01", "20260101", "2026-01x01",
-	};
+		"\xd9\xa2\xd9\xa0\xd9\xa2\xd9\xa6-01", "2026\n01-01", "20260101", "2026-01x01" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(bad); i++) {
-		struct error error = {.status = STATUS_OK};
+		struct error error = { .status = STATUS_OK };
 		long days = 12345;
 
 		if (date_parse(bad[i], &days, &error) == STATUS_OK)
@@ -91,7 +86,7 @@ static void test_format_limits(void **state)
 
 static void test_today(void **state)
 {
-	static const char *const ignored[] = {"", "x", "-1", "1e9", "9999999999999999"};
+	static const char *const ignored[] = { "", "x", "-1", "1e9", "9999999999999999" };
 
 	(void)state;
 	setenv("SOURCE_DATE_EPOCH", "1781481600", 1); /* 20619 x 86400 */
@@ -106,11 +101,9 @@ static void test_today(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_good), cmocka_unit_test(test_month),
-		cmocka_unit_test(test_bad), cmocka_unit_test(test_every_day),
-		cmocka_unit_test(test_format_limits), cmocka_unit_test(test_today),
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_good), cmocka_unit_test(test_month),
+		cmocka_unit_test(test_bad), cmocka_unit_test(test_every_day), cmocka_unit_test(test_format_limits),
+		cmocka_unit_test(test_today) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -70,7 +70,7 @@ static void check_no_rest(void)
 
 static void check_refused(const char *path, size_t cap, enum status wanted, const char *says)
 {
-	struct error error = {.status = STATUS_OK};
+	struct error error = { .status = STATUS_OK };
 	struct text text;
 
 	text_init(&text);
@@ -245,10 +245,8 @@ static void test_paths(void **state)
 {
 	static const struct {
 		const char *dir, *name, *joined, *directory;
-	} cases[] = {
-		{"a", "b", "a/b", "a"}, {"a/", "b", "a/b", "a"}, {"", "b", "b", "."},
-		{"a", "/b", "/b", "/"}, {"/", "b", "/b", "/"}, {"a//", "b", "a//b", "a"},
-	};
+	} cases[] = { { "a", "b", "a/b", "a" }, { "a/", "b", "a/b", "a" }, { "", "b", "b", "." },
+		{ "a", "/b", "/b", "/" }, { "/", "b", "/b", "/" }, { "a//", "b", "a//b", "a" } };
 	struct text text, directory;
 
 	(void)state;
@@ -262,7 +260,7 @@ static void test_paths(void **state)
 	}
 	text_clear(&text);
 	assert_int_equal(setenv("HOME", "/home/me", 1), 0);
-	for (const char *const *p = (const char *const[]){"~", "~/a", "~you/a", "a~", "", NULL}; *p; p++) {
+	for (const char *const *p = (const char *const[]){ "~", "~/a", "~you/a", "a~", "", NULL }; *p; p++) {
 		path_expand(&text, *p);
 		text_add_char(&text, ' ');
 	}

@@ -20,16 +20,13 @@ static cJSON *parse(const char *text, struct error *error)
 
 static void test_good(void **state)
 {
-	static const char *const good[] = {
-		"{}", "[]", "null", "true", "0", "-0", "-1.5e+3", "1E-5", "\"\"", " [ 1 , 2 ] ",
-		"\xef\xbb\xbf{}", "{\"a\":{\"b\":[{}]}}", "\"\\u00e9\\ud83d\\ude00\\n\\\"\\/\"",
-		"{\r\n\t\"a\" : 1\r\n}\r\n", "[1e308]", "{\"a\":1,\"A\":2}", "\"\xc3\xbc\x7f\"",
-		"[[],{},[[]]]",
-	};
+	static const char *const good[] = { "{}", "[]", "null", "true", "0", "-0", "-1.5e+3", "1E-5", "\"\"",
+		" [ 1 , 2 ] ", "\xef\xbb\xbf{}", "{\"a\":{\"b\":[{}]}}", "\"\\u00e9\\ud83d\\ude00\\n\\\"\\/\"",
+		"{\r\n\t\"a\" : 1\r\n}\r\n", "[1e308]", "{\"a\":1,\"A\":2}", "\"\xc3\xbc\x7f\"", "[[],{},[[]]]" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(good); i++) {
-		struct error error = {.text = ""};
+		struct error error = { .text = "" };
 		cJSON *root = parse(good[i], &error);
 
 		if (!root)
@@ -40,44 +37,37 @@ static void test_good(void **state)
 
 static const struct {
 	const char *text, *says;
-} bad[] = {
-	{"", "f.json: empty file"}, {"  \n", "empty file"}, {"\xef\xbb\xbf", "empty file"},
-	{"{}x", "f.json:1:3"}, {"{}{}", "follows"}, {"1 2", "1:3"}, {"[1] //", "follows"},
-	{"{", "ends too early"}, {"[1,", "ends too early"}, {"[1,]", "1:4"}, {"[,1]", "1:2"},
-	{"{\"a\"}", "\":\""}, {"{\"a\":}", "1:6"}, {"{\"a\":1,}", "key"}, {"{a:1}", "1:2"},
-	{"{'a':1}", "double quotes"}, {"[1 2]", "1:4"}, {"{\"a\":1 \"b\":2}", "missing"},
-	{"[1}", "1:3"}, {"nul", "not a JSON value"}, {"True", "not a JSON value"}, {"truex", "1:5"},
-	{"{\n \"a\": 1,\n \"b\": x\n}", "f.json:3:7"}, {"{\r\n\"a\": x", "2:6"},
-	{"{\r\"a\": x", "2:6"},
-	{"\"\xc3\xbc\" x", "1:5"},
+} bad[] = { { "", "f.json: empty file" }, { "  \n", "empty file" }, { "\xef\xbb\xbf", "empty file" },
+	{ "{}x", "f.json:1:3" }, { "{}{}", "follows" }, { "1 2", "1:3" }, { "[1] //", "follows" },
+	{ "{", "ends too early" }, { "[1,", "ends too early" }, { "[1,]", "1:4" }, { "[,1]", "1:2" },
+	{ "{\"a\"}", "\":\"" }, { "{\"a\":}", "1:6" }, { "{\"a\":1,}", "key" }, { "{a:1}", "1:2" },
+	{ "{'a':1}", "double quotes" }, { "[1 2]", "1:4" }, { "{\"a\":1 \"b\":2}", "missing" }, { "[1}", "1:3" },
+	{ "nul", "not a JSON value" }, { "True", "not a JSON value" }, { "truex", "1:5" },
+	{ "{\n \"a\": 1,\n \"b\": x\n}", "f.json:3:7" }, { "{\r\n\"a\": x", "2:6" }, { "{\r\"a\": x", "2:6" },
+	{ "\"\xc3\xbc\" x", "1:5" },
 	/* numbers that cJSON takes */
-	{"0x10", "1:2"}, {"1,5", "follows"}, {"1.5.5", "1:4"}, {"1-2", "1:2"},
-	{"01", "start with 0"},
-	{"-01", "start with 0"}, {"1.", "decimal point"}, {"1e", "exponent"}, {"1e+", "exponent"},
-	{"+1", "not a JSON value"}, {".5", "not a JSON value"}, {"-", "digit is missing"},
-	{"1e400", "too large"}, {"[0,{\"a\":-1e400}]", "f.json: /1/a: "},
-	{"NaN", "finite"}, {"Infinity", "finite"}, {"[-Infinity]", "1:2"}, {"-Inf", "not a JSON"},
+	{ "0x10", "1:2" }, { "1,5", "follows" }, { "1.5.5", "1:4" }, { "1-2", "1:2" }, { "01", "start with 0" },
+	{ "-01", "start with 0" }, { "1.", "decimal point" }, { "1e", "exponent" }, { "1e+", "exponent" },
+	{ "+1", "not a JSON value" }, { ".5", "not a JSON value" }, { "-", "digit is missing" },
+	{ "1e400", "too large" }, { "[0,{\"a\":-1e400}]", "f.json: /1/a: " }, { "NaN", "finite" },
+	{ "Infinity", "finite" }, { "[-Infinity]", "1:2" }, { "-Inf", "not a JSON" },
 	/* strings */
-	{"\"a", "does not end"}, {"\"a\\", "escape"}, {"\"\\x\"", "escape"},
-	{"\"\\u12\"", "escape"},
-	{"\"\\u0000x\"", "\\u0000"}, {"\"\\ud800\"", "surrogate"}, {"\"\\udc00\"", "surrogate"},
-	{"\"\\ud800\\u0041\"", "surrogate"}, {"\"\\ud800\\ud800\"", "surrogate"},
-	{"\"a\nb\"", "control"}, {"\"a\x1b[31m\"", "1:3"},
+	{ "\"a", "does not end" }, { "\"a\\", "escape" }, { "\"\\x\"", "escape" }, { "\"\\u12\"", "escape" },
+	{ "\"\\u0000x\"", "\\u0000" }, { "\"\\ud800\"", "surrogate" }, { "\"\\udc00\"", "surrogate" },
+	{ "\"\\ud800\\u0041\"", "surrogate" }, { "\"\\ud800\\ud800\"", "surrogate" }, { "\"a\nb\"", "control" },
+	{ "\"a\x1b[31m\"", "1:3" },
 	/* encodings */
-	{"\"\xff\"", "not UTF-8"}, {"\"\xc0\xaf\"", "1:2: not UTF-8"},
-	{"\"\xed\xa0\x80\"", "not UTF-8"},
-	{"\xff\xfe{", "1:1: not UTF-8"}, {"\"gr\xfc\xdf\"", "1:4: not UTF-8"},
+	{ "\"\xff\"", "not UTF-8" }, { "\"\xc0\xaf\"", "1:2: not UTF-8" }, { "\"\xed\xa0\x80\"", "not UTF-8" },
+	{ "\xff\xfe{", "1:1: not UTF-8" }, { "\"gr\xfc\xdf\"", "1:4: not UTF-8" },
 	/* keys */
-	{"{\"a\":1,\"a\":2}", "f.json: /a: "}, {"{\"b\":[{\"x\":1,\"y\":2,\"x\":1}]}", "/b/0/x: "},
-	{"{\"a/b~c\":{\"q\":1,\"q\":2}}", "/a~1b~0c/q: "},
-	{"{\"\\u001b[m\":1,\"\\u001b[m\":2}", "/^[[m: "},
-};
+	{ "{\"a\":1,\"a\":2}", "f.json: /a: " }, { "{\"b\":[{\"x\":1,\"y\":2,\"x\":1}]}", "/b/0/x: " },
+	{ "{\"a/b~c\":{\"q\":1,\"q\":2}}", "/a~1b~0c/q: " }, { "{\"\\u001b[m\":1,\"\\u001b[m\":2}", "/^[[m: " } };
 
 static void test_bad(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(bad); i++) {
-		struct error error = {.text = ""};
+		struct error error = { .text = "" };
 		cJSON *root = parse(bad[i].text, &error);
 
 		if (root)
@@ -127,8 +117,7 @@ static void test_depth(void **state)
 
 static void test_infinity(void **state)
 {
-	static const char text[] =
-		"{\"limit\": [0.0, Infinity], \"n\":NaN,\"m\":-Infinity, \"s\":\"NaN Infinity\"}";
+	static const char text[] = "{\"limit\": [0.0, Infinity], \"n\":NaN,\"m\":-Infinity, \"s\":\"NaN Infinity\"}";
 	struct error error;
 	cJSON *root;
 
@@ -144,8 +133,7 @@ static void test_infinity(void **state)
 /* Cut at every byte: refused, except at the very end. */
 static void test_truncated(void **state)
 {
-	static const char text[] =
-		"{\"items\":[{\"id\":\"a\\u00e9\",\"n\":-1.5e3,\"b\":true,\"x\":null}],\"k\":[]}";
+	static const char text[] = "{\"items\":[{\"id\":\"a\\u00e9\",\"n\":-1.5e3,\"b\":true,\"x\":null}],\"k\":[]}";
 
 	(void)state;
 	for (size_t n = 0; n < strlen(text); n++) {
@@ -198,10 +186,10 @@ static void test_many_keys(void **state)
 
 static void test_path(void **state)
 {
-	const struct json_at root = {.file = "f"};
-	const struct json_at gpus = {"f", &root, "gpus", 0};
-	const struct json_at item = {"f", &gpus, NULL, 3};
-	const struct json_at key = {"f", &item, "a/b~", 0};
+	const struct json_at root = { .file = "f" };
+	const struct json_at gpus = { "f", &root, "gpus", 0 };
+	const struct json_at item = { "f", &gpus, NULL, 3 };
+	const struct json_at key = { "f", &item, "a/b~", 0 };
 	char path[64];
 
 	(void)state;
@@ -215,8 +203,8 @@ static void test_path(void **state)
 
 static void test_getters(void **state)
 {
-	static const char *const known[] = {"n", "s", "b", "a", "o", "z", NULL};
-	struct error_list errors = {0};
+	static const char *const known[] = { "n", "s", "b", "a", "o", "z", NULL };
+	struct error_list errors = { 0 };
 	struct json_reader reader;
 	cJSON *root = parse("{\"n\":5,\"s\":\"x\",\"b\":true,\"a\":[1],\"o\":{},\"z\":null}", NULL);
 
@@ -245,7 +233,7 @@ static void test_getters(void **state)
 
 static void test_getter_errors(void **state)
 {
-	static const char *const known[] = {"power_w", "s", "zero", "e", NULL};
+	static const char *const known[] = { "power_w", "s", "zero", "e", NULL };
 	static const char *const wanted[] = {
 		"f.json: /gpus/3/power_w: must be a number",
 		"f.json: /gpus/3/zero: 0 is out of range 1 to 9",
@@ -258,10 +246,11 @@ static void test_getter_errors(void **state)
 		"f.json: /gpus/3/x: odd",
 		"f.json: /: odd",
 	};
-	struct error_list errors = {0};
+	struct error_list errors = { 0 };
 	struct json_reader reader;
 	cJSON *root = parse("{\"power_w\":\"700\",\"zero\":0,\"s\":\"x\",\"e\":\"\","
-			    "\"powr_w\":1}", NULL);
+			    "\"powr_w\":1}",
+		NULL);
 
 	(void)state;
 	assert_non_null(root);
@@ -293,7 +282,7 @@ static void test_getter_errors(void **state)
 /* Paths that do not fit are cut and come back whole. */
 static void test_long_path(void **state)
 {
-	struct error_list errors = {0};
+	struct error_list errors = { 0 };
 	struct json_reader reader;
 
 	(void)state;
@@ -313,14 +302,11 @@ static void test_long_path(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_good), cmocka_unit_test(test_bad), cmocka_unit_test(test_nul),
-		cmocka_unit_test(test_depth), cmocka_unit_test(test_infinity),
-		cmocka_unit_test(test_truncated), cmocka_unit_test(test_flipped),
-		cmocka_unit_test(test_many_keys), cmocka_unit_test(test_path),
-		cmocka_unit_test(test_getters), cmocka_unit_test(test_getter_errors),
-		cmocka_unit_test(test_long_path),
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_good), cmocka_unit_test(test_bad),
+		cmocka_unit_test(test_nul), cmocka_unit_test(test_depth), cmocka_unit_test(test_infinity),
+		cmocka_unit_test(test_truncated), cmocka_unit_test(test_flipped), cmocka_unit_test(test_many_keys),
+		cmocka_unit_test(test_path), cmocka_unit_test(test_getters), cmocka_unit_test(test_getter_errors),
+		cmocka_unit_test(test_long_path) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

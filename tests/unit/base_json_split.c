@@ -10,7 +10,7 @@
 
 static struct json_span span_of(const char *text)
 {
-	return (struct json_span){text, strlen(text)};
+	return (struct json_span){ text, strlen(text) };
 }
 
 static void check_span(struct json_span got, const char *wanted)
@@ -42,7 +42,7 @@ static void test_members(void **state)
 
 static void test_items(void **state)
 {
-	static const char *const wanted[] = {"\"a]\\\"\"", "[1, [2]]", "-1.5e3", "{\"b\": \"}\"}", "true", "[]"};
+	static const char *const wanted[] = { "\"a]\\\"\"", "[1, [2]]", "-1.5e3", "{\"b\": \"}\"}", "true", "[]" };
 	struct json_span rest, item;
 
 	(void)state;
@@ -60,8 +60,8 @@ static void test_items(void **state)
 static void test_parts(void **state)
 {
 	static const char text[] = "{\"x\": [1, 2], \"x\": 3}";
-	struct json_at root = {.file = "f.json"}, at = {"f.json", &root, NULL, 7};
-	struct error error = {.text = ""};
+	struct json_at root = { .file = "f.json" }, at = { "f.json", &root, NULL, 7 };
+	struct error error = { .text = "" };
 	struct arena store;
 	cJSON *tree;
 
@@ -81,9 +81,8 @@ static void test_parts(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_members), cmocka_unit_test(test_items), cmocka_unit_test(test_parts),
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_members), cmocka_unit_test(test_items),
+		cmocka_unit_test(test_parts) };
 
 	return cmocka_run_group_tests_name("json_split", tests, NULL, NULL);
 }

@@ -50,21 +50,19 @@ static const struct {
 	const char *bytes;
 	size_t n, used;
 	uint32_t code;
-} decoded[] = {
-	{"", 0, 0, 0xfffd}, {"a", 1, 1, 'a'}, {"\x7f", 1, 1, 0x7f}, {"\0", 1, 1, 0},
-	{"\xc2\x80", 2, 2, 0x80}, {"\xdf\xbf", 2, 2, 0x7ff}, {"\xe0\xa0\x80", 3, 3, 0x800},
-	{"\xef\xbf\xbd", 3, 3, 0xfffd}, {"\xf0\x90\x80\x80", 4, 4, 0x10000},
-	{"\xf4\x8f\xbf\xbf", 4, 4, 0x10ffff}, {"\xed\x9f\xbf", 3, 3, 0xd7ff},
-	{"\xee\x80\x80", 3, 3, 0xe000},
+} decoded[] = { { "", 0, 0, 0xfffd }, { "a", 1, 1, 'a' }, { "\x7f", 1, 1, 0x7f }, { "\0", 1, 1, 0 },
+	{ "\xc2\x80", 2, 2, 0x80 }, { "\xdf\xbf", 2, 2, 0x7ff }, { "\xe0\xa0\x80", 3, 3, 0x800 },
+	{ "\xef\xbf\xbd", 3, 3, 0xfffd }, { "\xf0\x90\x80\x80", 4, 4, 0x10000 }, { "\xf4\x8f\xbf\xbf", 4, 4, 0x10ffff },
+	{ "\xed\x9f\xbf", 3, 3, 0xd7ff }, { "\xee\x80\x80", 3, 3, 0xe000 },
 	/* stray, overlong, surrogate, too large, cut */
-	{"\x80", 1, 1, 0xfffd}, {"\xff\xfe", 2, 1, 0xfffd}, {"\xc0\xaf", 2, 1, 0xfffd},
-	{"\xc1\xbf", 2, 1, 0xfffd}, {"\xe0\x9f\xbf", 3, 1, 0xfffd},
-	{"\xf0\x8f\xbf\xbf", 4, 1, 0xfffd},
-	{"\xed\xa0\x80", 3, 1, 0xfffd}, {"\xf4\x90\x80\x80", 4, 1, 0xfffd},
-	{"\xf5\x80\x80\x80", 4, 1, 0xfffd}, {"\xe2\x82", 2, 1, 0xfffd},
-	{"\xe2\x82" "a", 3, 1, 0xfffd},
-	{"\xc3", 1, 1, 0xfffd},
-};
+	{ "\x80", 1, 1, 0xfffd }, { "\xff\xfe", 2, 1, 0xfffd }, { "\xc0\xaf", 2, 1, 0xfffd },
+	{ "\xc1\xbf", 2, 1, 0xfffd }, { "\xe0\x9f\xbf", 3, 1, 0xfffd }, { "\xf0\x8f\xbf\xbf", 4, 1, 0xfffd },
+	{ "\xed\xa0\x80", 3, 1, 0xfffd }, { "\xf4\x90\x80\x80", 4, 1, 0xfffd }, { "\xf5\x80\x80\x80", 4, 1, 0xfffd },
+	{ "\xe2\x82", 2, 1, 0xfffd },
+	{ "\xe2\x82"
+	  "a",
+		3, 1, 0xfffd },
+	{ "\xc3", 1, 1, 0xfffd } };
 
 static void test_decode(void **state)
 {
@@ -72,8 +70,7 @@ static void test_decode(void **state)
 	for (size_t i = 0; i < COUNT_OF(decoded); i++) {
 		uint32_t code = 1;
 
-		assert_int_equal(utf8_decode(decoded[i].bytes, decoded[i].n, &code),
-			decoded[i].used);
+		assert_int_equal(utf8_decode(decoded[i].bytes, decoded[i].n, &code), decoded[i].used);
 		assert_int_equal(code, decoded[i].code);
 	}
 	assert_true(utf8_valid("gr\xc3\xbc\xc3\x9f \xef\xbf\xbd", 10));
@@ -82,7 +79,7 @@ static void test_decode(void **state)
 
 static void test_encode(void **state)
 {
-	static const uint32_t codes[] = {0x24, 0x7f, 0x80, 0x7ff, 0x800, 0xffff, 0x10000, 0x10ffff};
+	static const uint32_t codes[] = { 0x24, 0x7f, 0x80, 0x7ff, 0x800, 0xffff, 0x10000, 0x10ffff };
 	struct text text;
 
 	(void)state;
@@ -105,7 +102,7 @@ static void test_encode(void **state)
 static void test_columns(void **state)
 {
 	static const char wide[] = "\xe6\xbc\xa2\xe5\xad\x97"; /* two CJK characters */
-	static const char mark[] = "e\xcc\x81x";              /* e, acute, x */
+	static const char mark[] = "e\xcc\x81x";               /* e, acute, x */
 
 	(void)state;
 	if (!setlocale(LC_CTYPE, "C.UTF-8"))
@@ -156,23 +153,25 @@ static void test_wrapped(void **state)
 
 static const struct {
 	const char *untrusted, *clean;
-} cleaned[] = {
-	{"H100 SXM", "H100 SXM"}, {"Gr\xc3\xbc\xc3\x9f", "Gr\xc3\xbc\xc3\x9f"},
-	{"a\nb\tc", "a b c"}, {"\x1b[31mred", "^[[31mred"},
-	{"\x1b]52;c;eA==\x07", "^[]52;c;eA==^G"},
-	{"a\rb\bc", "a^Mb^Hc"}, {"\x7f", "^?"}, {"\xc2\x9b" "31m", "\\x9b31m"},
-	{"\xc2\x85", "\\x85"},
-	{"a\xff\xc0\xaf", "a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
-	{"a\xe2\x80\xae" "b", "a<U+202E>b"}, {"a\xe2\x80\x8b" "b", "a<U+200B>b"},
-	{"\xe2\x81\xa6", "<U+2066>"}, {"\xf3\xa0\x81\x81", "<U+E0041>"},
-	{"\xef\xbb\xbf", "<U+FEFF>"},
-	{"\xc2\xad", "<U+00AD>"}, {"\xe2\x80\xa8", "<U+2028>"}, {"\xef\xbf\xbe", "<U+FFFE>"},
-	{"e\xcc\x81\xcc\x82\xcc\x83\xcc\x84x", "e\xcc\x81\xcc\x82x"},
-	{"e\xcc\x81\xcc\x82g\xcc\x83", "e\xcc\x81\xcc\x82g\xcc\x83"},
-	{"\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb",
-		"\xf0\x9f\x91\xa9<U+200D>\xf0\x9f\x92\xbb"},
-	{"^[ <U+202E>", "^[ <U+202E>"},
-};
+} cleaned[] = { { "H100 SXM", "H100 SXM" }, { "Gr\xc3\xbc\xc3\x9f", "Gr\xc3\xbc\xc3\x9f" }, { "a\nb\tc", "a b c" },
+	{ "\x1b[31mred", "^[[31mred" }, { "\x1b]52;c;eA==\x07", "^[]52;c;eA==^G" }, { "a\rb\bc", "a^Mb^Hc" },
+	{ "\x7f", "^?" },
+	{ "\xc2\x9b"
+	  "31m",
+		"\\x9b31m" },
+	{ "\xc2\x85", "\\x85" }, { "a\xff\xc0\xaf", "a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
+	{ "a\xe2\x80\xae"
+	  "b",
+		"a<U+202E>b" },
+	{ "a\xe2\x80\x8b"
+	  "b",
+		"a<U+200B>b" },
+	{ "\xe2\x81\xa6", "<U+2066>" }, { "\xf3\xa0\x81\x81", "<U+E0041>" }, { "\xef\xbb\xbf", "<U+FEFF>" },
+	{ "\xc2\xad", "<U+00AD>" }, { "\xe2\x80\xa8", "<U+2028>" }, { "\xef\xbf\xbe", "<U+FFFE>" },
+	{ "e\xcc\x81\xcc\x82\xcc\x83\xcc\x84x", "e\xcc\x81\xcc\x82x" },
+	{ "e\xcc\x81\xcc\x82g\xcc\x83", "e\xcc\x81\xcc\x82g\xcc\x83" },
+	{ "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb", "\xf0\x9f\x91\xa9<U+200D>\xf0\x9f\x92\xbb" },
+	{ "^[ <U+202E>", "^[ <U+202E>" } };
 
 static void check_cleaned(void)
 {
@@ -239,23 +238,18 @@ static void test_clean_random(void **state)
 
 static const struct {
 	const char *in, *json, *csv;
-} written[] = {
-	{"", "\"\"", ""}, {"abc", "\"abc\"", "abc"}, {"a\"b", "\"a\\\"b\"", "\"a\"\"b\""},
-	{"a\\b", "\"a\\\\b\"", "a\\b"}, {"a,b", "\"a,b\"", "\"a,b\""},
-	{"a\nb", "\"a\\u000ab\"", "\"a\nb\""}, {"\x1b[m", "\"\\u001b[m\"", "\\u001b[m"},
-	{"\x7f", "\"\\u007f\"", "\\u007f"}, {"\xc2\x9b", "\"\\u009b\"", "\\u009b"},
-	{"\xff", "\"\xef\xbf\xbd\"", "\xef\xbf\xbd"}, {"\xc3\xbc", "\"\xc3\xbc\"", "\xc3\xbc"},
-	{"=cmd|x", "\"=cmd|x\"", "'=cmd|x"}, {"+1", "\"+1\"", "+1"}, {"-2.5", "\"-2.5\"", "-2.5"},
-	{"-2.5.1", "\"-2.5.1\"", "'-2.5.1"}, {"-", "\"-\"", "'-"},
-	{"+1+cmd", "\"+1+cmd\"", "'+1+cmd"},
-	{"@SUM(1)", "\"@SUM(1)\"", "'@SUM(1)"}, {"\tx", "\"\\u0009x\"", "\"'\tx\""},
-	{"\rx", "\"\\u000dx\"", "'\\u000dx"}, {"=1,2", "\"=1,2\"", "\"'=1,2\""},
-	{" a", "\" a\"", "\" a\""}, {"+1.5e3", "\"+1.5e3\"", "+1.5e3"},
-	{"-2E-7", "\"-2E-7\"", "-2E-7"}, {"-2e", "\"-2e\"", "'-2e"}, {"-e5", "\"-e5\"", "'-e5"},
-	{"a\r\nb", "\"a\\u000d\\u000ab\"", "\"a\nb\""}, {"a\rb", "\"a\\u000db\"", "a\\u000db"},
-	{"\xe2\x80\xae", "\"\\u202e\"", "\\u202e"},
-	{"\xf3\xa0\x81\x81", "\"\\udb40\\udc41\"", "\\udb40\\udc41"},
-};
+} written[] = { { "", "\"\"", "" }, { "abc", "\"abc\"", "abc" }, { "a\"b", "\"a\\\"b\"", "\"a\"\"b\"" },
+	{ "a\\b", "\"a\\\\b\"", "a\\b" }, { "a,b", "\"a,b\"", "\"a,b\"" }, { "a\nb", "\"a\\u000ab\"", "\"a\nb\"" },
+	{ "\x1b[m", "\"\\u001b[m\"", "\\u001b[m" }, { "\x7f", "\"\\u007f\"", "\\u007f" },
+	{ "\xc2\x9b", "\"\\u009b\"", "\\u009b" }, { "\xff", "\"\xef\xbf\xbd\"", "\xef\xbf\xbd" },
+	{ "\xc3\xbc", "\"\xc3\xbc\"", "\xc3\xbc" }, { "=cmd|x", "\"=cmd|x\"", "'=cmd|x" }, { "+1", "\"+1\"", "+1" },
+	{ "-2.5", "\"-2.5\"", "-2.5" }, { "-2.5.1", "\"-2.5.1\"", "'-2.5.1" }, { "-", "\"-\"", "'-" },
+	{ "+1+cmd", "\"+1+cmd\"", "'+1+cmd" }, { "@SUM(1)", "\"@SUM(1)\"", "'@SUM(1)" },
+	{ "\tx", "\"\\u0009x\"", "\"'\tx\"" }, { "\rx", "\"\\u000dx\"", "'\\u000dx" },
+	{ "=1,2", "\"=1,2\"", "\"'=1,2\"" }, { " a", "\" a\"", "\" a\"" }, { "+1.5e3", "\"+1.5e3\"", "+1.5e3" },
+	{ "-2E-7", "\"-2E-7\"", "-2E-7" }, { "-2e", "\"-2e\"", "'-2e" }, { "-e5", "\"-e5\"", "'-e5" },
+	{ "a\r\nb", "\"a\\u000d\\u000ab\"", "\"a\nb\"" }, { "a\rb", "\"a\\u000db\"", "a\\u000db" },
+	{ "\xe2\x80\xae", "\"\\u202e\"", "\\u202e" }, { "\xf3\xa0\x81\x81", "\"\\udb40\\udc41\"", "\\udb40\\udc41" } };
 
 static void test_written(void **state)
 {
@@ -277,18 +271,17 @@ static void test_written(void **state)
 /* What is added to a text that is shown, in one piece or formatted, is the same and harmless. */
 static const struct {
 	const char *in, *shown, *ascii, *data;
-} used[] = {
-	{"a\n\tb", "a\n\tb", "a\n\tb", "a\n\tb"},
-	{"\x1b]52;c;eA==\x07", "^[]52;c;eA==^G", "^[]52;c;eA==^G", "\\u001b]52;c;eA==\\u0007"},
-	{"a\rb\x7f", "a^Mb^?", "a^Mb^?", "a\\u000db\\u007f"},
-	{"\xc2\x9b" "1m", "\\x9b1m", "\\x9b1m", "\\u009b1m"},
-	{"\xe2\x80\xae", "<U+202E>", "<U+202E>", "\\u202e"},
-	{"\xf3\xa0\x81\x81", "<U+E0041>", "<U+E0041>", "\\udb40\\udc41"},
-	{"\xc5\x9b", "\xc5\x9b", "?", "\xc5\x9b"}, {"\xff", "\xef\xbf\xbd", "?", "\xef\xbf\xbd"},
-	{"\xe6\xbc\xa2", "\xe6\xbc\xa2", "??", "\xe6\xbc\xa2"},
+} used[] = { { "a\n\tb", "a\n\tb", "a\n\tb", "a\n\tb" },
+	{ "\x1b]52;c;eA==\x07", "^[]52;c;eA==^G", "^[]52;c;eA==^G", "\\u001b]52;c;eA==\\u0007" },
+	{ "a\rb\x7f", "a^Mb^?", "a^Mb^?", "a\\u000db\\u007f" },
+	{ "\xc2\x9b"
+	  "1m",
+		"\\x9b1m", "\\x9b1m", "\\u009b1m" },
+	{ "\xe2\x80\xae", "<U+202E>", "<U+202E>", "\\u202e" },
+	{ "\xf3\xa0\x81\x81", "<U+E0041>", "<U+E0041>", "\\udb40\\udc41" }, { "\xc5\x9b", "\xc5\x9b", "?", "\xc5\x9b" },
+	{ "\xff", "\xef\xbf\xbd", "?", "\xef\xbf\xbd" }, { "\xe6\xbc\xa2", "\xe6\xbc\xa2", "??", "\xe6\xbc\xa2" },
 	/* Two marks are enough for people; data loses none. */
-	{"e\xcc\x81\xcc\x82\xcc\x83", "e\xcc\x81\xcc\x82", "e", "e\xcc\x81\xcc\x82\xcc\x83"},
-};
+	{ "e\xcc\x81\xcc\x82\xcc\x83", "e\xcc\x81\xcc\x82", "e", "e\xcc\x81\xcc\x82\xcc\x83" } };
 
 static void check_use(enum text_use use, const char *in, const char *wanted)
 {
@@ -366,11 +359,9 @@ static void test_names(void **state)
 static const struct {
 	const char *a, *b;
 	int distance;
-} distances[] = {
-	{"", "", 0}, {"", "abc", 3}, {"abc", "abc", 0}, {"h100", "h10", 1}, {"h100", "h1000", 1},
-	{"h100", "h200", 1}, {"h100", "1h00", 1}, {"kitten", "sitting", 3}, {"ca", "abc", 3},
-	{"abcdef", "badcfe", 3},
-};
+} distances[] = { { "", "", 0 }, { "", "abc", 3 }, { "abc", "abc", 0 }, { "h100", "h10", 1 }, { "h100", "h1000", 1 },
+	{ "h100", "h200", 1 }, { "h100", "1h00", 1 }, { "kitten", "sitting", 3 }, { "ca", "abc", 3 },
+	{ "abcdef", "badcfe", 3 } };
 
 static void test_distance(void **state)
 {
@@ -378,10 +369,8 @@ static void test_distance(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(distances); i++) {
-		assert_int_equal(text_distance(distances[i].a, distances[i].b),
-			distances[i].distance);
-		assert_int_equal(text_distance(distances[i].b, distances[i].a),
-			distances[i].distance);
+		assert_int_equal(text_distance(distances[i].a, distances[i].b), distances[i].distance);
+		assert_int_equal(text_distance(distances[i].b, distances[i].a), distances[i].distance);
 	}
 	memset(long_a, 'a', sizeof(long_a) - 1);
 	memset(long_b, 'b', sizeof(long_b) - 1);
@@ -391,7 +380,7 @@ static void test_distance(void **state)
 
 static void test_error(void **state)
 {
-	struct error_list list = {0};
+	struct error_list list = { 0 };
 	struct error error;
 	char name[3000];
 
@@ -423,7 +412,7 @@ static void test_error(void **state)
 
 static void test_status(void **state)
 {
-	static const int codes[] = {0, 1, 2, 3, 4, 70};
+	static const int codes[] = { 0, 1, 2, 3, 4, 70 };
 
 	(void)state;
 	assert_int_equal(STATUS_COUNT, COUNT_OF(codes));
@@ -459,17 +448,12 @@ static void test_arena(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_growth), cmocka_unit_test(test_decode),
-		cmocka_unit_test(test_encode), cmocka_unit_test(test_columns),
-		cmocka_unit_test(test_wrapped),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_growth), cmocka_unit_test(test_decode),
+		cmocka_unit_test(test_encode), cmocka_unit_test(test_columns), cmocka_unit_test(test_wrapped),
 		cmocka_unit_test(test_clean), cmocka_unit_test(test_clean_in_c_locale),
-		cmocka_unit_test(test_clean_random), cmocka_unit_test(test_written),
-		cmocka_unit_test(test_uses), cmocka_unit_test(test_own_colours),
-		cmocka_unit_test(test_names), cmocka_unit_test(test_distance),
-		cmocka_unit_test(test_error), cmocka_unit_test(test_status),
-		cmocka_unit_test(test_arena),
-	};
+		cmocka_unit_test(test_clean_random), cmocka_unit_test(test_written), cmocka_unit_test(test_uses),
+		cmocka_unit_test(test_own_colours), cmocka_unit_test(test_names), cmocka_unit_test(test_distance),
+		cmocka_unit_test(test_error), cmocka_unit_test(test_status), cmocka_unit_test(test_arena) };
 
 	setlocale(LC_CTYPE, "C.UTF-8");
 	return cmocka_run_group_tests(tests, NULL, NULL);

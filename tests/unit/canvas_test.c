@@ -45,7 +45,7 @@ static void assert_sound(const struct canvas *canvas)
 static void text_is_clipped(void **state)
 {
 	struct canvas canvas;
-	struct box clip = {0, 1, 1, 4};
+	struct box clip = { 0, 1, 1, 4 };
 
 	(void)state;
 	canvas_init(&canvas, 2, 6, false);
@@ -62,7 +62,8 @@ static void unsafe_text_is_replaced(void **state)
 	(void)state;
 	canvas_init(&canvas, 1, 20, false);
 	canvas_text(&canvas, canvas_box(&canvas), 0, 0, STYLE_NORMAL,
-		    "a\033b\tc\nd\xff\xe2\x80\xae" "e\x7f");
+		"a\033b\tc\nd\xff\xe2\x80\xae"
+		"e\x7f");
 	assert_dump(&canvas, "a?b c d\xef\xbf\xbd?e?\n");
 	canvas_release(&canvas);
 }
@@ -98,8 +99,7 @@ static void marks_join_their_base(void **state)
 	if (!utf8_locale)
 		CHECK_SKIP("the locale is not UTF-8");
 	canvas_init(&canvas, 1, 4, false);
-	canvas_text(&canvas, canvas_box(&canvas), 0, 0, STYLE_NORMAL,
-		    "e\u0301\u0301\u0301x");
+	canvas_text(&canvas, canvas_box(&canvas), 0, 0, STYLE_NORMAL, "e\u0301\u0301\u0301x");
 	assert_dump(&canvas, "e\u0301\u0301x\n");
 	assert_int_equal(canvas_columns("e\u0301x"), 2);
 	canvas_release(&canvas);
@@ -108,7 +108,7 @@ static void marks_join_their_base(void **state)
 static void ascii_canvas_holds_ascii(void **state)
 {
 	struct canvas canvas;
-	struct box box = {0, 0, 3, 12};
+	struct box box = { 0, 0, 3, 12 };
 
 	(void)state;
 	canvas_init(&canvas, 3, 12, true);
@@ -121,25 +121,26 @@ static void ascii_canvas_holds_ascii(void **state)
 static void frames_and_dividers(void **state)
 {
 	struct canvas canvas;
-	struct box box = {0, 0, 4, 14};
+	struct box box = { 0, 0, 4, 14 };
 
 	(void)state;
 	canvas_init(&canvas, 4, 14, false);
 	canvas_frame(&canvas, box, STYLE_FRAME, "Much too long");
 	canvas_divider(&canvas, box, 2, STYLE_FRAME, "x");
-	assert_dump(&canvas, "┌ Much too … ┐\n"
-			     "│            │\n"
-			     "├ x ─────────┤\n"
-			     "└────────────┘\n");
+	assert_dump(&canvas,
+		"┌ Much too … ┐\n"
+		"│            │\n"
+		"├ x ─────────┤\n"
+		"└────────────┘\n");
 	canvas_release(&canvas);
 }
 
 static void any_size_and_place_is_safe(void **state)
 {
-	static const int sizes[][2] = {{0, 0}, {1, 1}, {1, 500}, {200, 1}, {3, 10}, {-5, 70000}};
-	static const struct keybar_item keys[] = {{"q", "quit", 0}, {"Tab", "panel", 1}};
-	struct bar_part part = {3, GLYPH_BAR_FULL, STYLE_GOOD};
-	struct field field = {0};
+	static const int sizes[][2] = { { 0, 0 }, { 1, 1 }, { 1, 500 }, { 200, 1 }, { 3, 10 }, { -5, 70000 } };
+	static const struct keybar_item keys[] = { { "q", "quit", 0 }, { "Tab", "panel", 1 } };
+	struct bar_part part = { 3, GLYPH_BAR_FULL, STYLE_GOOD };
+	struct field field = { 0 };
 	struct canvas canvas;
 
 	(void)state;
@@ -148,7 +149,7 @@ static void any_size_and_place_is_safe(void **state)
 	for (size_t i = 0; i < COUNT_OF(sizes); i++) {
 		canvas_resize(&canvas, sizes[i][0], sizes[i][1]);
 		for (int at = -12; at < 14; at++) {
-			struct box box = {at, -at, at + 6, at + 7};
+			struct box box = { at, -at, at + 6, at + 7 };
 
 			canvas_frame(&canvas, box, STYLE_FRAME, "Title \u672c");
 			canvas_divider(&canvas, box, at + 2, STYLE_FRAME, "Title");
@@ -186,9 +187,9 @@ static void paragraphs_wrap_at_blanks(void **state)
 static void bars_add_up(void **state)
 {
 	struct bar_part parts[] = {
-		{60, GLYPH_BAR_FULL, STYLE_BAR_WEIGHTS},
-		{0.01, GLYPH_BAR_MEDIUM, STYLE_BAR_KV},
-		{39.99, GLYPH_BAR_LIGHT, STYLE_BAR_FREE},
+		{ 60, GLYPH_BAR_FULL, STYLE_BAR_WEIGHTS },
+		{ 0.01, GLYPH_BAR_MEDIUM, STYLE_BAR_KV },
+		{ 39.99, GLYPH_BAR_LIGHT, STYLE_BAR_FREE },
 	};
 	int cells[3];
 
@@ -206,8 +207,7 @@ static void bars_add_up(void **state)
 
 static void keybar_drops_whole_items(void **state)
 {
-	static const struct keybar_item keys[] = {
-		{"a", "first", 1}, {"b", "second", 2}, {"q", "quit", 0}};
+	static const struct keybar_item keys[] = { { "a", "first", 1 }, { "b", "second", 2 }, { "q", "quit", 0 } };
 	struct canvas canvas;
 
 	(void)state;
@@ -222,23 +222,27 @@ static void keybar_drops_whole_items(void **state)
 
 static void field_edits(void **state)
 {
-	struct field field = {0};
+	struct field field = { 0 };
 	struct canvas canvas;
 
 	(void)state;
-	field_set(&field, "a\xc3\xa9" "b\n\033");
+	field_set(&field,
+		"a\xc3\xa9"
+		"b\n\033");
 	assert_string_equal(field.text, "a\u00e9b");
-	field_key(&field, (struct key){KEYCODE_LEFT, false});
-	field_key(&field, (struct key){KEYCODE_BACKSPACE, false});
+	field_key(&field, (struct key){ KEYCODE_LEFT, false });
+	field_key(&field, (struct key){ KEYCODE_BACKSPACE, false });
 	assert_string_equal(field.text, "ab");
-	assert_true(field_key(&field, (struct key){0x20ac, false}));
-	assert_string_equal(field.text, "a\u20ac" "b");
-	assert_false(field_key(&field, (struct key){KEYCODE_ENTER, false}));
-	assert_false(field_key(&field, (struct key){'x', true}));
-	field_key(&field, (struct key){KEYCODE_CTRL('u'), false});
+	assert_true(field_key(&field, (struct key){ 0x20ac, false }));
+	assert_string_equal(field.text,
+		"a\u20ac"
+		"b");
+	assert_false(field_key(&field, (struct key){ KEYCODE_ENTER, false }));
+	assert_false(field_key(&field, (struct key){ 'x', true }));
+	field_key(&field, (struct key){ KEYCODE_CTRL('u'), false });
 	assert_string_equal(field.text, "b");
 	for (int i = 0; i < 2 * FIELD_SIZE; i++)
-		field_key(&field, (struct key){0x20ac, false});
+		field_key(&field, (struct key){ 0x20ac, false });
 	assert_true(field.length < FIELD_SIZE && utf8_valid(field.text, field.length));
 	field_set(&field, "0123456789");
 	canvas_init(&canvas, 1, 6, true);

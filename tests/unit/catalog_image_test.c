@@ -51,7 +51,7 @@ static void begin(char name[64])
 
 static void load(struct catalog *c, const char *base, const char *overlay)
 {
-	struct error_list problems = {0};
+	struct error_list problems = { 0 };
 
 	assert_int_equal(catalog_load_for_lists(c, base, &overlay, !!overlay, &problems), STATUS_OK);
 	assert_int_equal(problems.count, 0);
@@ -79,8 +79,7 @@ static bool uses_image(const char *base)
 }
 
 /* Every byte is the same but for pointers, which lead to the same place. */
-static void check_words(const struct catalog *files, const struct catalog *read, const char *a, const char *b,
-	size_t n)
+static void check_words(const struct catalog *files, const struct catalog *read, const char *a, const char *b, size_t n)
 {
 	for (size_t i = 0; i + sizeof(uintptr_t) <= n; i += sizeof(uintptr_t)) {
 		uintptr_t x, y;
@@ -99,8 +98,8 @@ static void check_words(const struct catalog *files, const struct catalog *read,
 /* What is read from files into one piece lies as it does in the image. */
 static void test_equal(void **state)
 {
-	struct load_input input = {.base = folder, .room = 4 << 20};
-	struct error_list problems = {0};
+	struct load_input input = { .base = folder, .room = 4 << 20 };
+	struct error_list problems = { 0 };
 	struct catalog files, read;
 	const char *arena, *store;
 	size_t used;
@@ -112,8 +111,8 @@ static void test_equal(void **state)
 	assert_true(image_read(&read, folder));
 	store = (const char *)read.sources - ((const char *)files.sources - arena);
 	check_words(&files, &read, arena, store, used);
-	check_words(&files, &read, (const char *)&files + sizeof(files.arena),
-		(const char *)&read + sizeof(read.arena), sizeof(files) - sizeof(files.arena));
+	check_words(&files, &read, (const char *)&files + sizeof(files.arena), (const char *)&read + sizeof(read.arena),
+		sizeof(files) - sizeof(files.arena));
 	assert_int_equal(read.gpu_count, files.gpu_count);
 	assert_string_equal(catalog_gpu(&read, "h200-sxm", NULL)->id, "H200-SXM");
 	catalog_release(&read);
@@ -154,7 +153,7 @@ static void test_suggestions(void **state)
 
 static void test_which_loads(void **state)
 {
-	struct error_list problems = {0};
+	struct error_list problems = { 0 };
 	struct catalog c;
 
 	(void)state;
@@ -206,8 +205,7 @@ static void change_price(const char *base)
 
 	text_init(&path);
 	text_init(&content);
-	assert_int_equal(file_read(imaged_path(&path, base, CATALOG_PRICES), FILE_CAP, &content, NULL),
-		STATUS_OK);
+	assert_int_equal(file_read(imaged_path(&path, base, CATALOG_PRICES), FILE_CAP, &content, NULL), STATUS_OK);
 	at = strstr(content.data, key);
 	assert_non_null(at);
 	at += sizeof(key) - 1;
@@ -231,7 +229,7 @@ static double sum_of_prices(const char *base)
 
 static void set_time(const char *base, int kind, struct timespec time)
 {
-	struct timespec times[2] = {time, time};
+	struct timespec times[2] = { time, time };
 	struct text path;
 
 	text_init(&path);
@@ -258,7 +256,7 @@ static void test_other_times(void **state)
 	(void)state;
 	begin(base);
 	for (int kind = 0; kind <= CATALOG_KIND_COUNT; kind++)
-		set_time(base, kind, (struct timespec){1000000000 + kind, 5});
+		set_time(base, kind, (struct timespec){ 1000000000 + kind, 5 });
 	assert_int_equal(chmod(base, 0555), 0);
 	assert_true(uses_image(base));
 	assert_int_equal(chmod(base, 0755), 0);
@@ -270,7 +268,7 @@ static void test_changed_content(void **state)
 {
 	(void)state;
 	for (int same_time = 0; same_time < 2; same_time++) {
-		struct timespec when = {1000000000, 0};
+		struct timespec when = { 1000000000, 0 };
 		char base[64];
 		double before;
 
@@ -310,7 +308,7 @@ static void test_changed_size(void **state)
 /* Puts n bytes where the image belongs; whether it is taken for one. */
 static bool accepts(const char *content, size_t n)
 {
-	struct catalog c = {0}, empty = {0};
+	struct catalog c = { 0 }, empty = { 0 };
 	bool read;
 
 	assert_true(imaged_put(image.data, content, n));
@@ -340,7 +338,7 @@ static void test_wrong_size(void **state)
 
 static void test_flipped(void **state)
 {
-	struct catalog c = {0};
+	struct catalog c = { 0 };
 	int fd;
 
 	(void)state;
@@ -371,8 +369,7 @@ static bool accepts_changed(void (*change)(struct image_header *header, uint32_t
 	bool accepted;
 
 	memcpy(copy, intact.data, intact.length);
-	change(header, (uint32_t *)(void *)(header + 1),
-		(uintptr_t *)(void *)(copy + image_start(header->pointers)));
+	change(header, (uint32_t *)(void *)(header + 1), (uintptr_t *)(void *)(copy + image_start(header->pointers)));
 	header->hash = hash_bytes(copy + hashed, intact.length - hashed);
 	accepted = accepts(copy, intact.length);
 	free(copy);
@@ -435,7 +432,8 @@ static void test_no_file(void **state)
 /* Who has something to say about the files has to read them. */
 static void test_problems(void **state)
 {
-	static const char odd[] = "{\"schema\": \"gpuplan-catalog/1\", \"kind\": \"mig\", \"items\": [{\"id\": \"x\"}]}";
+	static const char odd[] =
+		"{\"schema\": \"gpuplan-catalog/1\", \"kind\": \"mig\", \"items\": [{\"id\": \"x\"}]}";
 	struct error error;
 	struct text path;
 	char base[64];

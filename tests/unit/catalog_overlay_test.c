@@ -72,7 +72,7 @@ static void make_tiny(enum catalog_kind kind)
 static int enter(void **state)
 {
 	const char *top = getenv("abs_top_srcdir");
-	struct error_list problems = {0};
+	struct error_list problems = { 0 };
 	enum status status;
 
 	(void)state;
@@ -118,17 +118,17 @@ static void quote(struct text *text)
 }
 
 /* Writes an overlay file around the items, loads with it and takes it away again. */
-static enum status load_overlay(struct catalog *c, enum catalog_kind kind, const char *items,
-	struct error_list *problems)
+static enum status load_overlay(
+	struct catalog *c, enum catalog_kind kind, const char *items, struct error_list *problems)
 {
-	const char *const overlays[] = {"/nonexistent", overlay};
+	const char *const overlays[] = { "/nonexistent", overlay };
 	struct text content;
 	char name[64];
 	enum status status;
 
 	text_init(&content);
-	text_addf(&content, "{'schema': 'gpuplan-catalog/1', 'kind': '%s', 'items': [%s]}",
-		catalog_kind_id(kind), items);
+	text_addf(
+		&content, "{'schema': 'gpuplan-catalog/1', 'kind': '%s', 'items': [%s]}", catalog_kind_id(kind), items);
 	quote(&content);
 	file_name(name, kind);
 	write_file(overlay, name, content.data, content.length);
@@ -140,17 +140,18 @@ static enum status load_overlay(struct catalog *c, enum catalog_kind kind, const
 
 static void test_overlay(void **state)
 {
-	struct error_list problems = {0};
+	struct error_list problems = { 0 };
 	struct catalog c;
 	struct error error;
 	const struct gpu *gpu;
 
 	(void)state;
 	assert_int_equal(load_overlay(&c, CATALOG_GPUS,
-		"{'id': 'H100-SXM-80GB', 'memory': {'usable_gib': 70}, 'power_w': null},"
-		"{'id': 'My-GPU', 'name': 'My GPU', 'vendor': 'Me', 'source': 'me',"
-		" 'colour': 3, 'peak_tflops': {'fp17': 1}, 'aliases': ['mine']}",
-		&problems), STATUS_OK);
+				 "{'id': 'H100-SXM-80GB', 'memory': {'usable_gib': 70}, 'power_w': null},"
+				 "{'id': 'My-GPU', 'name': 'My GPU', 'vendor': 'Me', 'source': 'me',"
+				 " 'colour': 3, 'peak_tflops': {'fp17': 1}, 'aliases': ['mine']}",
+				 &problems),
+		STATUS_OK);
 	gpu = catalog_gpu(&c, "H100-SXM-80GB", &error);
 	CHECK_NEAR(gpu->memory_bytes, 70.0 * 1073741824.0, 1e-12);
 	CHECK_NEAR(gpu->bandwidth_bytes_per_s, 3.35e12, 1e-9);
@@ -173,7 +174,7 @@ static void test_overlay(void **state)
 /* Sets of GPUs and of providers have room for so many: one more is left out and named. */
 static void test_limits(void **state)
 {
-	struct error_list problems = {0};
+	struct error_list problems = { 0 };
 	struct catalog c;
 	struct text items;
 
@@ -210,101 +211,109 @@ static const struct {
 	enum catalog_kind kind;
 	const char *items, *says;
 } broken[] = {
-	{CATALOG_GPUS, "{'id': 'H100-SXM-80GB', 'memory': {'bandwidth_gbs': 0}}",
+	{ CATALOG_GPUS, "{'id': 'H100-SXM-80GB', 'memory': {'bandwidth_gbs': 0}}",
 		"gpus.json: /items/0/memory/bandwidth_gbs: 0 is out of range 1 to 1000000 "
-		"(H100-SXM-80GB)"},
-	{CATALOG_GPUS, "{'id': 'X', 'name': 'X'}", "/items/0/vendor: missing"},
-	{CATALOG_GPUS, "{'id': 'L4', 'peak_tflops': {'bf16': -1}}", "/peak_tflops/bf16: -1"},
-	{CATALOG_GPUS, "{'id': 'L4', 'memory': 24}", "/items/0/memory: must be an object"},
-	{CATALOG_GPUS, "{'id': 'L4', 'family': 'hoper'}", "must be an id of families.json"},
-	{CATALOG_GPUS, "{'id': 'L4', 'aliases': ['L40S']}", "is a name of both"},
-	{CATALOG_GPUS, "{'id': 'L4', 'aliases': [7]}", "/items/0/aliases/0: must be a string"},
-	{CATALOG_GPUS, "{'id': 'L4', 'host': 'arm'}", "must be one of x86, grace"},
-	{CATALOG_GPUS, "{'id': 'L4', 'links': [{'gpus': 4, 'link': 'pcie4'}, {'gpus': 2,"
-		" 'link': 'pcie4'}]}", "/items/0/links/1/gpus: 2 must be more"},
-	{CATALOG_GPUS, "{'id': 'L4'}, {'id': 'L4'}", "/items/1/id: 'L4' is there twice"},
-	{CATALOG_GPUS, "{'name': 'L4'}", "/items/0/id: missing"},
-	{CATALOG_GPUS, "7", "/items/0: must be an object"},
-	{CATALOG_PRICES, "{'id': 'x', 'provider': 'aws', 'purchase': 'spot',"
-		" 'usd_per_gpu_hour': 1, 'source': 'me'}", "/items/0/as_of: missing"},
-	{CATALOG_PRICES, "{'id': 'x', 'provider': 'aws', 'purchase': 'spot',"
-		" 'usd_per_gpu_hour': 1, 'as_of': '2026-05-01'}", "/items/0/source: missing"},
-	{CATALOG_PRICES, "{'id': 'x', 'provider': 'aws', 'purchase': 'spot',"
+		"(H100-SXM-80GB)" },
+	{ CATALOG_GPUS, "{'id': 'X', 'name': 'X'}", "/items/0/vendor: missing" },
+	{ CATALOG_GPUS, "{'id': 'L4', 'peak_tflops': {'bf16': -1}}", "/peak_tflops/bf16: -1" },
+	{ CATALOG_GPUS, "{'id': 'L4', 'memory': 24}", "/items/0/memory: must be an object" },
+	{ CATALOG_GPUS, "{'id': 'L4', 'family': 'hoper'}", "must be an id of families.json" },
+	{ CATALOG_GPUS, "{'id': 'L4', 'aliases': ['L40S']}", "is a name of both" },
+	{ CATALOG_GPUS, "{'id': 'L4', 'aliases': [7]}", "/items/0/aliases/0: must be a string" },
+	{ CATALOG_GPUS, "{'id': 'L4', 'host': 'arm'}", "must be one of x86, grace" },
+	{ CATALOG_GPUS,
+		"{'id': 'L4', 'links': [{'gpus': 4, 'link': 'pcie4'}, {'gpus': 2,"
+		" 'link': 'pcie4'}]}",
+		"/items/0/links/1/gpus: 2 must be more" },
+	{ CATALOG_GPUS, "{'id': 'L4'}, {'id': 'L4'}", "/items/1/id: 'L4' is there twice" },
+	{ CATALOG_GPUS, "{'name': 'L4'}", "/items/0/id: missing" },
+	{ CATALOG_GPUS, "7", "/items/0: must be an object" },
+	{ CATALOG_PRICES,
+		"{'id': 'x', 'provider': 'aws', 'purchase': 'spot',"
+		" 'usd_per_gpu_hour': 1, 'source': 'me'}",
+		"/items/0/as_of: missing" },
+	{ CATALOG_PRICES,
+		"{'id': 'x', 'provider': 'aws', 'purchase': 'spot',"
+		" 'usd_per_gpu_hour': 1, 'as_of': '2026-05-01'}",
+		"/items/0/source: missing" },
+	{ CATALOG_PRICES,
+		"{'id': 'x', 'provider': 'aws', 'purchase': 'spot',"
 		" 'usd_per_gpu_hour': -1, 'as_of': '2026-05-01', 'source': 'me'}",
-		"/items/0/usd_per_gpu_hour: -1 is out of range 0 to 100000"},
-	{CATALOG_PRICES, "{'id': 'x', 'provider': 'aws', 'purchase': 'rented',"
+		"/items/0/usd_per_gpu_hour: -1 is out of range 0 to 100000" },
+	{ CATALOG_PRICES,
+		"{'id': 'x', 'provider': 'aws', 'purchase': 'rented',"
 		" 'usd_per_gpu_hour': 1, 'as_of': '2026-02-31', 'source': 'me'}",
-		"/items/0/purchase: 'rented' must be one of on_demand, spot"},
-	{CATALOG_PARAMETERS, "{'id': 'e_bw/hopper', 'value': 1.5}",
-		"/items/0/value: 1.5 is out of range 0.01 to 1 (e_bw/hopper)"},
-	{CATALOG_PARAMETERS, "{'id': 'hours_per_month', 'value': 0}",
-		"no usable value of 'hours_per_month'"},
-	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'other_params': 5e9}", "params/total: "},
-	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'layers': [{'count': 0}]}",
-		"/items/0/layers/0/count: 0 is out of range 1 to "},
-	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'layers': [{'count': 1.5}]}",
-		"/items/0/layers/0/count: 1.5 must be a whole number"},
-	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'layers': [{'count': 36, 'attention':"
+		"/items/0/purchase: 'rented' must be one of on_demand, spot" },
+	{ CATALOG_PARAMETERS, "{'id': 'e_bw/hopper', 'value': 1.5}",
+		"/items/0/value: 1.5 is out of range 0.01 to 1 (e_bw/hopper)" },
+	{ CATALOG_PARAMETERS, "{'id': 'hours_per_month', 'value': 0}", "no usable value of 'hours_per_month'" },
+	{ CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'other_params': 5e9}", "params/total: " },
+	{ CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'layers': [{'count': 0}]}",
+		"/items/0/layers/0/count: 0 is out of range 1 to " },
+	{ CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'layers': [{'count': 1.5}]}",
+		"/items/0/layers/0/count: 1.5 must be a whole number" },
+	{ CATALOG_MODELS,
+		"{'id': 'Qwen/Qwen3-8B', 'layers': [{'count': 36, 'attention':"
 		" {'kind': 'gqa', 'heads': 8, 'kv_heads': 9, 'head_dim': 128}}]}",
-		"/items/0/layers/0/attention/kv_heads: 9 is out of range 1 to 8"},
-	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'layers': [{'count': 36, 'mlp':"
+		"/items/0/layers/0/attention/kv_heads: 9 is out of range 1 to 8" },
+	{ CATALOG_MODELS,
+		"{'id': 'Qwen/Qwen3-8B', 'layers': [{'count': 36, 'mlp':"
 		" {'kind': 'moe', 'experts': 4, 'top_k': 8, 'width': 64}}]}",
-		"/items/0/layers/0/mlp/top_k: 8 is out of range 1 to 4"},
-	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'stored': 5}", "stored: "},
-	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'stored': {'total': 1e9}}", "stored/source: "},
-	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'stored': {'source': 'x'}}", "stored/total: "},
-	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'stored': {'total': -1, 'source': 'x'}}",
-		"stored/total: "},
-	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'stored': {'total': 1e16, 'source': 'x'}}",
-		"stored/total: "},
-	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'stored': {'total': 5, 'attention': 5, "
-		"'source': 'x'}}", "stored/dense: "},
-	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'stored': {'total': 50, 'attention': 5, "
+		"/items/0/layers/0/mlp/top_k: 8 is out of range 1 to 4" },
+	{ CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'stored': 5}", "stored: " },
+	{ CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'stored': {'total': 1e9}}", "stored/source: " },
+	{ CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'stored': {'source': 'x'}}", "stored/total: " },
+	{ CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'stored': {'total': -1, 'source': 'x'}}", "stored/total: " },
+	{ CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'stored': {'total': 1e16, 'source': 'x'}}", "stored/total: " },
+	{ CATALOG_MODELS,
+		"{'id': 'Qwen/Qwen3-8B', 'stored': {'total': 5, 'attention': 5, "
+		"'source': 'x'}}",
+		"stored/dense: " },
+	{ CATALOG_MODELS,
+		"{'id': 'Qwen/Qwen3-8B', 'stored': {'total': 50, 'attention': 5, "
 		"'dense': 5, 'experts': 0, 'embedding': 5, 'head': 5, 'other': 5, 'source': 'x'}}",
-		"stored/total: 50 differs by more than 0.1% from the parts"},
-	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'native_parts': {'attention': 'fp3'}}",
-		"native_parts/attention: "},
-	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'native_parts': ['fp8']}", "native_parts: "},
-	{CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'layers': []}", "must not be empty"},
-	{CATALOG_FORMATS, "{'id': 'fp8', 'bits': 33}", "/items/0/bits: 33 is out of range 1 to 32"},
-	{CATALOG_FORMATS, "{'id': 'fp8', 'engines': ['vlm']}", "/items/0/engines/0: 'vlm'"},
-	{CATALOG_ENGINES, "{'id': 'vllm', 'limits': [{'memory_from_gib': 70,"
-		" 'step_tokens': 1}]}", "/items/0/limits: the last row must be for every card"},
-	{CATALOG_ENGINES, "{'id': 'vllm', 'profiles': {'tuned': 'fast'}}",
-		"/items/0/profiles/tuned: 'fast' must be an engine profile"},
-	{CATALOG_ENGINES, "{'id': 'vllm', 'windows': [{'pool_share': 2, 'source': 'me'}]}",
-		"/items/0/windows/0/pool_share: 2 is out of range 0 to 1"},
-	{CATALOG_ENGINES, "{'id': 'vllm', 'windows': [{'step': 'all', 'source': 'me'}]}",
-		"/items/0/windows/0/step: 'all' must be one of none, once, each"},
-	{CATALOG_ENGINES, "{'id': 'vllm', 'windows': [{'pool_share': 1}]}",
-		"/items/0/windows/0/source: missing"},
-	{CATALOG_BANDS, "{'id': 'llamacpp', 'tpot': [1.2, 0.8]}",
-		"/items/0/tpot: must be two numbers"},
-	{CATALOG_LINKS, "{'id': 'pcie4', 'all_reduce': [{'gpus': 1}]}",
-		"/items/0/all_reduce/0/gpus: 1 is out of range 2 to "},
-	{CATALOG_MIG, "{'id': 'x', 'gpu': 'none'}", "/items/0/gpu: 'none' must be an id"},
-	{CATALOG_OWNERSHIP, "{'id': 'pue', 'value': 0.9}", "/items/0/value: 0.9 is out of range 1 to 5"},
-	{CATALOG_OWNERSHIP, "{'id': 'pue', 'low': 1.6}", "/items/0/low: 1.6 is out of range 1 to 1.54"},
-	{CATALOG_OWNERSHIP, "{'id': 'gpu_price/B201', 'value': 1, 'meaning': 'x', 'source': 'x'}",
-		"/items/0/id: 'B201' must be an id of gpus.json"},
-	{CATALOG_OWNERSHIP, "{'id': 'gpu_price/L40S', 'value': 8500, 'meaning': 'x', 'source': 'x'}",
-		"/items/0/as_of: a price needs a date"},
-	{CATALOG_OWNERSHIP, "{'id': 'gpu_price', 'value': 1}", "/items/0/id: 'gpu_price' must be one of"},
-	{CATALOG_OWNERSHIP, "{'id': 'server_price', 'value': 1, 'meaning': 'x'}", "/items/0/source: missing"},
+		"stored/total: 50 differs by more than 0.1% from the parts" },
+	{ CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'native_parts': {'attention': 'fp3'}}", "native_parts/attention: " },
+	{ CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'native_parts': ['fp8']}", "native_parts: " },
+	{ CATALOG_MODELS, "{'id': 'Qwen/Qwen3-8B', 'layers': []}", "must not be empty" },
+	{ CATALOG_FORMATS, "{'id': 'fp8', 'bits': 33}", "/items/0/bits: 33 is out of range 1 to 32" },
+	{ CATALOG_FORMATS, "{'id': 'fp8', 'engines': ['vlm']}", "/items/0/engines/0: 'vlm'" },
+	{ CATALOG_ENGINES,
+		"{'id': 'vllm', 'limits': [{'memory_from_gib': 70,"
+		" 'step_tokens': 1}]}",
+		"/items/0/limits: the last row must be for every card" },
+	{ CATALOG_ENGINES, "{'id': 'vllm', 'profiles': {'tuned': 'fast'}}",
+		"/items/0/profiles/tuned: 'fast' must be an engine profile" },
+	{ CATALOG_ENGINES, "{'id': 'vllm', 'windows': [{'pool_share': 2, 'source': 'me'}]}",
+		"/items/0/windows/0/pool_share: 2 is out of range 0 to 1" },
+	{ CATALOG_ENGINES, "{'id': 'vllm', 'windows': [{'step': 'all', 'source': 'me'}]}",
+		"/items/0/windows/0/step: 'all' must be one of none, once, each" },
+	{ CATALOG_ENGINES, "{'id': 'vllm', 'windows': [{'pool_share': 1}]}", "/items/0/windows/0/source: missing" },
+	{ CATALOG_BANDS, "{'id': 'llamacpp', 'tpot': [1.2, 0.8]}", "/items/0/tpot: must be two numbers" },
+	{ CATALOG_LINKS, "{'id': 'pcie4', 'all_reduce': [{'gpus': 1}]}",
+		"/items/0/all_reduce/0/gpus: 1 is out of range 2 to " },
+	{ CATALOG_MIG, "{'id': 'x', 'gpu': 'none'}", "/items/0/gpu: 'none' must be an id" },
+	{ CATALOG_OWNERSHIP, "{'id': 'pue', 'value': 0.9}", "/items/0/value: 0.9 is out of range 1 to 5" },
+	{ CATALOG_OWNERSHIP, "{'id': 'pue', 'low': 1.6}", "/items/0/low: 1.6 is out of range 1 to 1.54" },
+	{ CATALOG_OWNERSHIP, "{'id': 'gpu_price/B201', 'value': 1, 'meaning': 'x', 'source': 'x'}",
+		"/items/0/id: 'B201' must be an id of gpus.json" },
+	{ CATALOG_OWNERSHIP, "{'id': 'gpu_price/L40S', 'value': 8500, 'meaning': 'x', 'source': 'x'}",
+		"/items/0/as_of: a price needs a date" },
+	{ CATALOG_OWNERSHIP, "{'id': 'gpu_price', 'value': 1}", "/items/0/id: 'gpu_price' must be one of" },
+	{ CATALOG_OWNERSHIP, "{'id': 'server_price', 'value': 1, 'meaning': 'x'}", "/items/0/source: missing" },
 };
 
 static void test_broken(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(broken); i++) {
-		struct error_list problems = {0};
+		struct error_list problems = { 0 };
 		struct catalog c;
 		enum status status = load_overlay(&c, broken[i].kind, broken[i].items, &problems);
 
 		check_problems(&problems, broken[i].says);
 		assert_int_equal(status, STATUS_DATA);
-		assert_true(c.gpu_count + 1 >= shipped.gpu_count ||
-			    broken[i].kind == CATALOG_LINKS);
+		assert_true(c.gpu_count + 1 >= shipped.gpu_count || broken[i].kind == CATALOG_LINKS);
 		assert_true(c.model_count > 100 || broken[i].kind == CATALOG_FORMATS);
 		assert_true(c.engine_count >= 1 && c.parameter_count > 170);
 		error_list_release(&problems);
@@ -317,21 +326,18 @@ static void test_check_file(void **state)
 	static const struct {
 		const char *content, *says;
 		enum status status;
-	} files[] = {
-		{"{'schema': 'gpuplan-catalog/1', 'kind': 'gpus', 'items': [{'id': 'L4',"
-		 " 'power_w': 71}]}", NULL, STATUS_OK},
-		{"{'schema': 'gpuplan-catalog/1', 'kind': 'gpus', 'items': [{'id': 'L4',"
-		 " 'power_w': 0}, {'id': 'T4', 'power_w': -1}]}", "/items/1/power_w",
-			STATUS_DATA},
-		{"{'schema': 'gpuplan-catalog/2', 'kind': 'gpus', 'items': []}",
-			"/schema: 'gpuplan-catalog/2' must be 'gpuplan-catalog/1'", STATUS_DATA},
-		{"{'schema': 'gpuplan-catalog/1', 'kind': 'cats', 'items': []}",
-			"/kind: 'cats' must be one of sources, ", STATUS_DATA},
-		{"{'schema': 'gpuplan-catalog/1', 'kind': 'gpus'}", "/items: missing",
-			STATUS_DATA},
-		{"[]", "must be an object", STATUS_DATA},
-		{"", "empty file", STATUS_DATA},
-	};
+	} files[] = { { "{'schema': 'gpuplan-catalog/1', 'kind': 'gpus', 'items': [{'id': 'L4',"
+			" 'power_w': 71}]}",
+			      NULL, STATUS_OK },
+		{ "{'schema': 'gpuplan-catalog/1', 'kind': 'gpus', 'items': [{'id': 'L4',"
+		  " 'power_w': 0}, {'id': 'T4', 'power_w': -1}]}",
+			"/items/1/power_w", STATUS_DATA },
+		{ "{'schema': 'gpuplan-catalog/2', 'kind': 'gpus', 'items': []}",
+			"/schema: 'gpuplan-catalog/2' must be 'gpuplan-catalog/1'", STATUS_DATA },
+		{ "{'schema': 'gpuplan-catalog/1', 'kind': 'cats', 'items': []}",
+			"/kind: 'cats' must be one of sources, ", STATUS_DATA },
+		{ "{'schema': 'gpuplan-catalog/1', 'kind': 'gpus'}", "/items: missing", STATUS_DATA },
+		{ "[]", "must be an object", STATUS_DATA }, { "", "empty file", STATUS_DATA } };
 	struct text path, content;
 
 	(void)state;
@@ -339,7 +345,7 @@ static void test_check_file(void **state)
 	text_init(&content);
 	path_join(&path, overlay, "mine.json");
 	for (size_t i = 0; i < COUNT_OF(files); i++) {
-		struct error_list problems = {0};
+		struct error_list problems = { 0 };
 		enum status status;
 
 		text_clear(&content);
@@ -361,7 +367,7 @@ static void test_check_file(void **state)
 
 static void test_missing(void **state)
 {
-	struct error_list problems = {0};
+	struct error_list problems = { 0 };
 	struct error error;
 	struct catalog c;
 
@@ -389,7 +395,7 @@ static void use(const struct catalog *c)
 
 static void load_damaged(const char *name, const char *content, size_t n)
 {
-	struct error_list problems = {0};
+	struct error_list problems = { 0 };
 	struct catalog c;
 
 	write_file(tiny, name, content, n);

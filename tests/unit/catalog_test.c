@@ -18,7 +18,7 @@ static struct catalog shipped;
 static int enter(void **state)
 {
 	const char *top = getenv("abs_top_srcdir");
-	struct error_list problems = {0};
+	struct error_list problems = { 0 };
 	enum status status;
 
 	(void)state;
@@ -107,11 +107,8 @@ static void test_names(void **state)
 {
 	static const struct {
 		const char *name, *id;
-	} gpus[] = {
-		{"H100-SXM-80GB", "H100-SXM-80GB"}, {"NVIDIA H100 80GB HBM3", "H100-SXM-80GB"},
-		{"H100_SXM5", "H100-SXM-80GB"}, {"h100 sxm 80gb", "H100-SXM-80GB"},
-		{"rtx4090", "RTX-4090"},
-	};
+	} gpus[] = { { "H100-SXM-80GB", "H100-SXM-80GB" }, { "NVIDIA H100 80GB HBM3", "H100-SXM-80GB" },
+		{ "H100_SXM5", "H100-SXM-80GB" }, { "h100 sxm 80gb", "H100-SXM-80GB" }, { "rtx4090", "RTX-4090" } };
 	struct error error;
 	const struct checkpoint *c;
 
@@ -141,7 +138,7 @@ static void test_names(void **state)
 
 static void check_gpu_refused(const char *name, const char *says)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	assert_null(catalog_gpu(&shipped, name, &error));
 	assert_int_equal(error.status, STATUS_USAGE);
@@ -150,11 +147,12 @@ static void check_gpu_refused(const char *name, const char *says)
 
 static void test_wrong_names(void **state)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	(void)state;
-	check_gpu_refused("H100", "ambiguous GPU 'H100': one of H100-PCIe-80GB, H100-SXM-80GB, "
-				  "H100-NVL-94GB");
+	check_gpu_refused("H100",
+		"ambiguous GPU 'H100': one of H100-PCIe-80GB, H100-SXM-80GB, "
+		"H100-NVL-94GB");
 	check_gpu_refused("H10O", "unknown GPU 'H10O': did you mean ");
 	check_gpu_refused("H10O", "H100-SXM-80GB");
 	/* One start of a name is only a suggestion. */
@@ -176,8 +174,8 @@ static void test_wrong_names(void **state)
 /* The shipped files are also good overlays: that is how their keys are checked. */
 static void test_shipped_keys(void **state)
 {
-	const char *const overlays[] = {data};
-	struct error_list problems = {0};
+	const char *const overlays[] = { data };
+	struct error_list problems = { 0 };
 	struct catalog c;
 
 	(void)state;
@@ -193,8 +191,8 @@ static void test_shipped_keys(void **state)
 static void load_offers(const struct text *items, struct catalog *c)
 {
 	char folder[] = "/tmp/gpuplan-catalog-XXXXXX";
-	const char *const overlays[] = {folder};
-	struct error_list problems = {0};
+	const char *const overlays[] = { folder };
+	struct error_list problems = { 0 };
 	struct error error;
 	struct text text;
 	char path[64];
@@ -216,13 +214,14 @@ static void load_offers(const struct text *items, struct catalog *c)
 }
 
 /* An offer of a day of October 2026 of L4 at nebius, as an item with a comma. */
-static void add_offer(struct text *items, int number, const char *gpus, const char *region, int day,
-	const char *source, bool named)
+static void add_offer(
+	struct text *items, int number, const char *gpus, const char *region, int day, const char *source, bool named)
 {
-	text_addf(items, "{\"id\": \"test-%d\", \"provider\": \"nebius\", \"gpu\": \"L4\", \"label\": \"L4\", "
+	text_addf(items,
+		"{\"id\": \"test-%d\", \"provider\": \"nebius\", \"gpu\": \"L4\", \"label\": \"L4\", "
 		"\"gpus\": %s, \"purchase\": \"on_demand\", \"usd_per_gpu_hour\": %.2f, "
-		"\"as_of\": \"2026-10-%02d\", \"source\": \"%s\"", number, gpus,
-		1.0 + random_below(200) / 100.0, day, source);
+		"\"as_of\": \"2026-10-%02d\", \"source\": \"%s\"",
+		number, gpus, 1.0 + random_below(200) / 100.0, day, source);
 	if (*region != '\0')
 		text_addf(items, ", \"region\": \"%s\"", region);
 	if (named)
@@ -244,10 +243,10 @@ static bool is_of_every_size(const struct offer *o)
 static bool outdates(const struct offer *young, const struct offer *old)
 {
 	return young->gpu == old->gpu && young->provider == old->provider && young->purchase == old->purchase &&
-	       young->kind == old->kind && young->trust == PRICE_LIST && young->match == MATCH_EXACT &&
-	       young->as_of > old->as_of &&
-	       (is_of_every_size(young) || is_of_every_size(old) || young->gpus == old->gpus) &&
-	       (is_everywhere(young) || is_everywhere(old) || strcmp(young->region, old->region) == 0);
+		young->kind == old->kind && young->trust == PRICE_LIST && young->match == MATCH_EXACT &&
+		young->as_of > old->as_of &&
+		(is_of_every_size(young) || is_of_every_size(old) || young->gpus == old->gpus) &&
+		(is_everywhere(young) || is_everywhere(old) || strcmp(young->region, old->region) == 0);
 }
 
 /* Each offer gives way to the youngest of its place and size, of those to the cheapest; returns
@@ -259,8 +258,7 @@ static int check_newer(const struct catalog *c)
 	for (int i = 0; i < c->offer_count; i++) {
 		const struct offer *o = &c->offers[i], *newer = NULL;
 
-		for (int k = 0; k < c->offer_count && o->gpu && o->trust == PRICE_LIST &&
-				o->match == MATCH_EXACT; k++)
+		for (int k = 0; k < c->offer_count && o->gpu && o->trust == PRICE_LIST && o->match == MATCH_EXACT; k++)
 			if (outdates(&c->offers[k], o) && (!newer || c->offers[k].as_of > newer->as_of))
 				newer = &c->offers[k];
 		assert_ptr_equal(o->newer, newer);
@@ -271,9 +269,9 @@ static int check_newer(const struct catalog *c)
 
 static void test_newer(void **state)
 {
-	static const char *const regions[] = {"", "global", "east", "west", "north", "south", "centre"};
-	static const char *const sources[] = {"gpuhunt", "skypilot-catalog", "gpuhunt page 2", "csv"};
-	static const char *const gpus[] = {"1", "2", "8", "null"};
+	static const char *const regions[] = { "", "global", "east", "west", "north", "south", "centre" };
+	static const char *const sources[] = { "gpuhunt", "skypilot-catalog", "gpuhunt page 2", "csv" };
+	static const char *const gpus[] = { "1", "2", "8", "null" };
 	struct catalog c;
 	struct text items;
 	int older = 0;
@@ -285,8 +283,9 @@ static void test_newer(void **state)
 	for (int count = 30; count <= 1200; count *= 2) {
 		text_clear(&items);
 		for (int i = 0; i < count; i++)
-			add_offer(&items, i, gpus[random_below(4)], regions[one_in(9) ? random_below(2) : 2 + random_below(5)],
-				1 + random_below(20), sources[random_below(4)], one_in(2));
+			add_offer(&items, i, gpus[random_below(4)],
+				regions[one_in(9) ? random_below(2) : 2 + random_below(5)], 1 + random_below(20),
+				sources[random_below(4)], one_in(2));
 		load_offers(&items, &c);
 		older += check_newer(&c);
 		catalog_release(&c);
@@ -300,24 +299,24 @@ static const struct {
 	const char *what, *older, *later; /* members of the two besides price and date */
 	bool retired;
 } pairs[] = {
-	{"the same thing of another source", "\"source\": \"gpuhunt\"", "\"source\": \"csv\"", true},
-	{"the same thing of the same source", "\"source\": \"csv\"", "\"source\": \"csv\"", true},
-	{"another region", "\"region\": \"east\", \"source\": \"csv\"",
-	 "\"region\": \"west\", \"source\": \"csv\"", false},
-	{"everywhere", "\"region\": \"east\", \"source\": \"csv\"",
-	 "\"region\": \"global\", \"source\": \"csv\"", true},
-	{"a region after everywhere", "\"source\": \"csv\"", "\"region\": \"west\", \"source\": \"csv\"", true},
-	{"another size", "\"gpus\": 1, \"instance\": \"g1\", \"source\": \"csv\"",
-	 "\"gpus\": 8, \"instance\": \"g8\", \"source\": \"csv\"", false},
-	{"another machine of that size", "\"gpus\": 8, \"instance\": \"a\", \"source\": \"csv\"",
-	 "\"gpus\": 8, \"instance\": \"b\", \"source\": \"csv\"", true},
-	{"a size after the price of one GPU", "\"gpus\": 1, \"source\": \"csv\"",
-	 "\"gpus\": 8, \"instance\": \"g8\", \"source\": \"csv\"", true},
-	{"the price of one GPU after a size", "\"gpus\": 8, \"instance\": \"g8\", \"source\": \"csv\"",
-	 "\"gpus\": 1, \"source\": \"csv\"", true},
-	{"a community's price", "\"source\": \"csv\"", "\"kind\": \"marketplace\", \"source\": \"csv\"", false},
-	{"a part of a price", "\"source\": \"csv\"", "\"trust\": \"part\", \"source\": \"csv\"", false},
-	{"a price that is not sure", "\"source\": \"csv\"", "\"trust\": \"doubtful\", \"source\": \"csv\"", false},
+	{ "the same thing of another source", "\"source\": \"gpuhunt\"", "\"source\": \"csv\"", true },
+	{ "the same thing of the same source", "\"source\": \"csv\"", "\"source\": \"csv\"", true },
+	{ "another region", "\"region\": \"east\", \"source\": \"csv\"", "\"region\": \"west\", \"source\": \"csv\"",
+		false },
+	{ "everywhere", "\"region\": \"east\", \"source\": \"csv\"", "\"region\": \"global\", \"source\": \"csv\"",
+		true },
+	{ "a region after everywhere", "\"source\": \"csv\"", "\"region\": \"west\", \"source\": \"csv\"", true },
+	{ "another size", "\"gpus\": 1, \"instance\": \"g1\", \"source\": \"csv\"",
+		"\"gpus\": 8, \"instance\": \"g8\", \"source\": \"csv\"", false },
+	{ "another machine of that size", "\"gpus\": 8, \"instance\": \"a\", \"source\": \"csv\"",
+		"\"gpus\": 8, \"instance\": \"b\", \"source\": \"csv\"", true },
+	{ "a size after the price of one GPU", "\"gpus\": 1, \"source\": \"csv\"",
+		"\"gpus\": 8, \"instance\": \"g8\", \"source\": \"csv\"", true },
+	{ "the price of one GPU after a size", "\"gpus\": 8, \"instance\": \"g8\", \"source\": \"csv\"",
+		"\"gpus\": 1, \"source\": \"csv\"", true },
+	{ "a community's price", "\"source\": \"csv\"", "\"kind\": \"marketplace\", \"source\": \"csv\"", false },
+	{ "a part of a price", "\"source\": \"csv\"", "\"trust\": \"part\", \"source\": \"csv\"", false },
+	{ "a price that is not sure", "\"source\": \"csv\"", "\"trust\": \"doubtful\", \"source\": \"csv\"", false },
 };
 
 static const struct offer *offer_of(const struct catalog *c, const char *id)
@@ -331,8 +330,10 @@ static const struct offer *offer_of(const struct catalog *c, const char *id)
 
 static void add_pair(struct text *items, const char *id, const char *members, const char *date)
 {
-	text_addf(items, "{\"id\": \"%s\", \"provider\": \"nebius\", \"gpu\": \"L4\", \"purchase\": "
-		"\"on_demand\", \"usd_per_gpu_hour\": 0.5, \"as_of\": \"%s\", %s},", id, date, members);
+	text_addf(items,
+		"{\"id\": \"%s\", \"provider\": \"nebius\", \"gpu\": \"L4\", \"purchase\": "
+		"\"on_demand\", \"usd_per_gpu_hour\": 0.5, \"as_of\": \"%s\", %s},",
+		id, date, members);
 }
 
 static void test_retired(void **state)
@@ -366,23 +367,23 @@ static void test_limits(void **state)
 		const char *name;
 		double limit, model_limit;
 	} wanted[] = {
-		{"Qwen/Qwen3-235B-A22B", 0, 40960},
-		{"Qwen/Qwen3-235B-A22B-Instruct-2507", 262144, 40960},
-		{"Qwen3-235B-A22B-Thinking-2507", 262144, 40960},
-		{"Qwen/Qwen3-235B-A22B-Instruct-2507-FP8", 262144, 40960},
-		{"qwen3-30b-a3b", 0, 40960},
-		{"Qwen/Qwen3-30B-A3B-Instruct-2507", 262144, 40960},
-		{"Qwen/Qwen3-30B-A3B-Thinking-2507", 262144, 40960},
-		{"Qwen3-Coder-30B-A3B", 262144, 40960},
-		{"qwen3-4b", 0, 40960},
-		{"Qwen3-4B-Instruct-2507", 262144, 40960},
-		{"Qwen/Qwen3-4B-Thinking-2507", 262144, 40960},
-		{"stepfun-ai/Step-3.5-Flash", 262144, 65536},
-		{"moonshotai/Kimi-K2-Thinking", 262144, 131072},
-		{"MiniMax-M2.7", 204800, 196608},
-		{"MiniMax-M2.5", 0, 196608},
-		{"poolside/Laguna-XS.2", 0, 262144},
-		{"Mistral-Small-4", 0, 262144},
+		{ "Qwen/Qwen3-235B-A22B", 0, 40960 },
+		{ "Qwen/Qwen3-235B-A22B-Instruct-2507", 262144, 40960 },
+		{ "Qwen3-235B-A22B-Thinking-2507", 262144, 40960 },
+		{ "Qwen/Qwen3-235B-A22B-Instruct-2507-FP8", 262144, 40960 },
+		{ "qwen3-30b-a3b", 0, 40960 },
+		{ "Qwen/Qwen3-30B-A3B-Instruct-2507", 262144, 40960 },
+		{ "Qwen/Qwen3-30B-A3B-Thinking-2507", 262144, 40960 },
+		{ "Qwen3-Coder-30B-A3B", 262144, 40960 },
+		{ "qwen3-4b", 0, 40960 },
+		{ "Qwen3-4B-Instruct-2507", 262144, 40960 },
+		{ "Qwen/Qwen3-4B-Thinking-2507", 262144, 40960 },
+		{ "stepfun-ai/Step-3.5-Flash", 262144, 65536 },
+		{ "moonshotai/Kimi-K2-Thinking", 262144, 131072 },
+		{ "MiniMax-M2.7", 204800, 196608 },
+		{ "MiniMax-M2.5", 0, 196608 },
+		{ "poolside/Laguna-XS.2", 0, 262144 },
+		{ "Mistral-Small-4", 0, 262144 },
 	};
 
 	(void)state;
@@ -404,25 +405,25 @@ static void test_quantised(void **state)
 		const char *name, *model, *weights, *kv; /* model NULL: not known */
 		double limit;
 	} wanted[] = {
-		{"nvidia/Qwen3-14B-FP8", "Qwen/Qwen3-14B", "fp8", NULL, 0},
-		{"nvidia/qwen3-14b-nvfp4", "Qwen/Qwen3-14B", "nvfp4", NULL, 0},
-		{"nvidia/Qwen3-14B-FP4", "Qwen/Qwen3-14B", "nvfp4", NULL, 0},
-		{"nvidia/Llama-3.3-70B-Instruct-FP8", "meta-llama/Llama-3.3-70B-Instruct", "fp8", NULL, 0},
-		{"nvidia/NVIDIA-Nemotron-3-Ultra-550B-A55B-FP8",
-		 "nvidia/NVIDIA-Nemotron-3-Ultra-550B-A55B-BF16", "fp8", NULL, 0},
-		{"nvidia/Llama-3_3-Nemotron-Super-49B-v1_5-FP8",
-		 "nvidia/Llama-3_3-Nemotron-Super-49B-v1", "fp8", NULL, 0},
-		{"nvidia/Qwen3-235B-A22B-Thinking-2507-FP4", "Qwen/Qwen3-235B-A22B", "nvfp4", NULL, 262144},
-		{"nvidia/DeepSeek-V3.2-NVFP4", "deepseek-ai/DeepSeek-V3.2", "nvfp4", NULL, 0},
-		{"nvidia/Qwen3-32B-NVFP4", "Qwen/Qwen3-32B", "nvfp4", "fp8", 0}, /* in the data */
-		{"nvidia/DeepSeek-V3.2-FP8", NULL, NULL, NULL, 0},  /* it has FP8 itself */
-		{"nvidia/gpt-oss-120b-FP8", NULL, NULL, NULL, 0},   /* it has 4 bits */
-		{"nvidia/Qwen3-14B-INT8", NULL, NULL, NULL, 0},
-		{"nvidia/Qwen9-14B-FP8", NULL, NULL, NULL, 0},
-		{"nvidia/-FP8", NULL, NULL, NULL, 0},
-		{"amd/Qwen3-14B-FP8", NULL, NULL, NULL, 0},
+		{ "nvidia/Qwen3-14B-FP8", "Qwen/Qwen3-14B", "fp8", NULL, 0 },
+		{ "nvidia/qwen3-14b-nvfp4", "Qwen/Qwen3-14B", "nvfp4", NULL, 0 },
+		{ "nvidia/Qwen3-14B-FP4", "Qwen/Qwen3-14B", "nvfp4", NULL, 0 },
+		{ "nvidia/Llama-3.3-70B-Instruct-FP8", "meta-llama/Llama-3.3-70B-Instruct", "fp8", NULL, 0 },
+		{ "nvidia/NVIDIA-Nemotron-3-Ultra-550B-A55B-FP8", "nvidia/NVIDIA-Nemotron-3-Ultra-550B-A55B-BF16",
+			"fp8", NULL, 0 },
+		{ "nvidia/Llama-3_3-Nemotron-Super-49B-v1_5-FP8", "nvidia/Llama-3_3-Nemotron-Super-49B-v1", "fp8", NULL,
+			0 },
+		{ "nvidia/Qwen3-235B-A22B-Thinking-2507-FP4", "Qwen/Qwen3-235B-A22B", "nvfp4", NULL, 262144 },
+		{ "nvidia/DeepSeek-V3.2-NVFP4", "deepseek-ai/DeepSeek-V3.2", "nvfp4", NULL, 0 },
+		{ "nvidia/Qwen3-32B-NVFP4", "Qwen/Qwen3-32B", "nvfp4", "fp8", 0 }, /* in the data */
+		{ "nvidia/DeepSeek-V3.2-FP8", NULL, NULL, NULL, 0 },               /* it has FP8 itself */
+		{ "nvidia/gpt-oss-120b-FP8", NULL, NULL, NULL, 0 },                /* it has 4 bits */
+		{ "nvidia/Qwen3-14B-INT8", NULL, NULL, NULL, 0 },
+		{ "nvidia/Qwen9-14B-FP8", NULL, NULL, NULL, 0 },
+		{ "nvidia/-FP8", NULL, NULL, NULL, 0 },
+		{ "amd/Qwen3-14B-FP8", NULL, NULL, NULL, 0 },
 	};
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {

@@ -103,8 +103,8 @@ static void test_every_parameter(void **state)
 		text_clear(&line);
 		text_addf(&line, "set %s", parameter_row(p)->name);
 		run(line.data);
-		assert_int_equal(strncmp(rig.session.message.text, parameter_row(p)->name,
-			strlen(parameter_row(p)->name)), 0);
+		assert_int_equal(
+			strncmp(rig.session.message.text, parameter_row(p)->name, strlen(parameter_row(p)->name)), 0);
 		if (before.length == 0)
 			continue;
 		text_clear(&line);
@@ -137,12 +137,9 @@ static void test_sort(void **state)
 	static const struct {
 		const char *name;
 		int metric;
-	} names[] = {
-		{"ttft", METRIC_TTFT}, {"ttft_s", METRIC_TTFT}, {"TTFT", METRIC_TTFT},
-		{"usd_per_hour", METRIC_HOUR}, {"$/h", METRIC_HOUR},
-		{"memory.weights_gib", METRIC_WEIGHT_BYTES},
-		{"max users", METRIC_MAX_CONCURRENCY}, {"auto", -1},
-	};
+	} names[] = { { "ttft", METRIC_TTFT }, { "ttft_s", METRIC_TTFT }, { "TTFT", METRIC_TTFT },
+		{ "usd_per_hour", METRIC_HOUR }, { "$/h", METRIC_HOUR }, { "memory.weights_gib", METRIC_WEIGHT_BYTES },
+		{ "max users", METRIC_MAX_CONCURRENCY }, { "auto", -1 } };
 	struct text line;
 
 	(void)state;
@@ -311,10 +308,11 @@ static const char *words(const char *head, struct line_choices *choices)
 
 static void test_complete(void **state)
 {
-	struct line_choices choices = {0};
+	struct line_choices choices = { 0 };
 
 	(void)state;
-	assert_string_equal(words("se", &choices), "set search search-next search-previous settings server-price server-power");
+	assert_string_equal(
+		words("se", &choices), "set search search-next search-previous settings server-price server-power");
 	assert_string_equal(words(":defa", &choices), "default");
 	assert_int_equal(choices.end, ' ');
 	assert_string_equal(words("set con", &choices), "context concurrency");
@@ -348,7 +346,7 @@ static void test_complete(void **state)
 /* All that can be typed first is offered once, with help. */
 static void test_complete_everything(void **state)
 {
-	struct line_choices choices = {0};
+	struct line_choices choices = { 0 };
 
 	(void)state;
 	words("", &choices);
@@ -364,7 +362,7 @@ static void test_complete_everything(void **state)
 /* What completion offers for a value is taken. */
 static void test_complete_values(void **state)
 {
-	struct line_choices choices = {0};
+	struct line_choices choices = { 0 };
 	struct text line;
 	size_t count = 0;
 
@@ -376,10 +374,9 @@ static void test_complete_values(void **state)
 		words(line.data, &choices);
 		for (size_t j = 0; j < choices.count; j++, count++) {
 			struct scenario s = rig_scenario(&rig);
-			struct error error = {0};
+			struct error error = { 0 };
 
-			if (scenario_set(&s, (enum parameter)i, choices.items[j].word, &error) !=
-			    STATUS_OK)
+			if (scenario_set(&s, (enum parameter)i, choices.items[j].word, &error) != STATUS_OK)
 				fail_msg("%s%s: %s", line.data, choices.items[j].word, error.text);
 		}
 	}
@@ -397,7 +394,7 @@ static enum status run_file(const char *content, struct error *error)
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, content, strlen(content)), strlen(content));
 	assert_int_equal(close(fd), 0);
-	*error = (struct error){0};
+	*error = (struct error){ 0 };
 	status = command_line_run_file(&rig.session, path, error);
 	unlink(path);
 	return status;
@@ -408,8 +405,8 @@ static void test_file(void **state)
 	struct error error;
 
 	(void)state;
-	assert_int_equal(run_file("# a comment\n\n  # another\ncontext 32k\r\n:row-down\n\tbusy 40%",
-			 &error), STATUS_OK);
+	assert_int_equal(
+		run_file("# a comment\n\n  # another\ncontext 32k\r\n:row-down\n\tbusy 40%", &error), STATUS_OK);
 	check_context(32768);
 	CHECK_NEAR(rig_number(&rig, PARAMETER_BUSY), 0.4, 1e-12);
 	assert_int_equal(rig.session.panel, PANEL_TABLE);
@@ -419,23 +416,19 @@ static void test_file(void **state)
 	assert_int_equal(run_file("", &error), STATUS_OK);
 	assert_int_equal(run_file("quit\nnonsense\n", &error), STATUS_OK);
 	assert_true(rig.session.quit);
-	assert_int_equal(command_line_run_file(&rig.session, "/nonexistent/file", &error),
-		STATUS_IO);
+	assert_int_equal(command_line_run_file(&rig.session, "/nonexistent/file", &error), STATUS_IO);
 }
 
 #define LINE_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		LINE_TEST(test_parameter), LINE_TEST(test_refused_value), LINE_TEST(test_unknown),
-		LINE_TEST(test_every_parameter), LINE_TEST(test_set_of_several),
-		LINE_TEST(test_sort), LINE_TEST(test_actions), LINE_TEST(test_every_action),
-		LINE_TEST(test_keys), LINE_TEST(test_theme), LINE_TEST(test_topic), LINE_TEST(test_leaves_the_wizard),
-		LINE_TEST(test_find), LINE_TEST(test_complete),
-		LINE_TEST(test_complete_everything), LINE_TEST(test_complete_values),
-		LINE_TEST(test_file),
-	};
+	const struct CMUnitTest tests[] = { LINE_TEST(test_parameter), LINE_TEST(test_refused_value),
+		LINE_TEST(test_unknown), LINE_TEST(test_every_parameter), LINE_TEST(test_set_of_several),
+		LINE_TEST(test_sort), LINE_TEST(test_actions), LINE_TEST(test_every_action), LINE_TEST(test_keys),
+		LINE_TEST(test_theme), LINE_TEST(test_topic), LINE_TEST(test_leaves_the_wizard), LINE_TEST(test_find),
+		LINE_TEST(test_complete), LINE_TEST(test_complete_everything), LINE_TEST(test_complete_values),
+		LINE_TEST(test_file) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -24,21 +24,22 @@ static int start(void **state)
 	replica_row_copy(&b200_made, of("B200"));
 	replica_row_copy(&h200_made, of("H200-SXM"));
 	replica_row_copy(&h100_made, of("H100-NVL-94GB"));
-	b200.deployment.layout = (struct layout){.tensor = 1, .pipeline = 1, .expert = 1, .data = 1};
-	h200.deployment.layout = (struct layout){.tensor = 2, .pipeline = 1, .expert = 1, .data = 1};
+	b200.deployment.layout = (struct layout){ .tensor = 1, .pipeline = 1, .expert = 1, .data = 1 };
+	h200.deployment.layout = (struct layout){ .tensor = 2, .pipeline = 1, .expert = 1, .data = 1 };
 	h100.deployment.layout = h200.deployment.layout;
 	b200.rank = 1;
 	h200.rank = 2;
 	h100.rank = 3;
-	b200.cost.output = (struct band){1.8, 2.0, 2.2};
-	h200.cost.output = (struct band){2.1, 2.5, 2.9};
-	h100.cost.output = (struct band){1.9, 2.2, 2.5};
-	b200_made.replica.ttft_s = (struct band){0.29, 0.30, 0.31};
-	h200_made.replica.ttft_s = (struct band){0.33, 0.34, 0.35};
-	h100_made.replica.ttft_s = (struct band){0.29, 0.30, 0.31};
-	b200_made.replica.tpot_s = h200_made.replica.tpot_s = (struct band){0.02, 0.025, 0.03};
-	h100_made.replica.tpot_s = (struct band){0.018, 0.022, 0.026};
-	b200_made.replica.output_tok_s = h200_made.replica.output_tok_s = h100_made.replica.output_tok_s = band_unknown();
+	b200.cost.output = (struct band){ 1.8, 2.0, 2.2 };
+	h200.cost.output = (struct band){ 2.1, 2.5, 2.9 };
+	h100.cost.output = (struct band){ 1.9, 2.2, 2.5 };
+	b200_made.replica.ttft_s = (struct band){ 0.29, 0.30, 0.31 };
+	h200_made.replica.ttft_s = (struct band){ 0.33, 0.34, 0.35 };
+	h100_made.replica.ttft_s = (struct band){ 0.29, 0.30, 0.31 };
+	b200_made.replica.tpot_s = h200_made.replica.tpot_s = (struct band){ 0.02, 0.025, 0.03 };
+	h100_made.replica.tpot_s = (struct band){ 0.018, 0.022, 0.026 };
+	b200_made.replica.output_tok_s = h200_made.replica.output_tok_s = h100_made.replica.output_tok_s =
+		band_unknown();
 	b200_made.replica.memory.max_concurrency = h200_made.replica.memory.max_concurrency = 40;
 	h100_made.replica.memory.max_concurrency = 45;
 	return 0;
@@ -52,7 +53,7 @@ static int stop(void **state)
 
 static void compare(const struct row *first, const struct row *second, const struct row *third)
 {
-	const struct row *answers[] = {first, second, third};
+	const struct row *answers[] = { first, second, third };
 
 	comparison_make(&c, &serve_study, answers, third ? 3 : 2);
 }
@@ -130,8 +131,9 @@ static void test_words(void **state)
 	compare(&h100, &h200, &b200);
 	assert_int_equal(c.pair_count, 2);
 	assert_int_equal(c.pairs[0].left, 2);
-	check_words(0, "B200 x1 costs 9 % less than H100 NVL x2, takes 3.0 ms more a token and holds fewer "
-		       "requests (40 against 45); their costs and times per token are equal within the band.");
+	check_words(0,
+		"B200 x1 costs 9 % less than H100 NVL x2, takes 3.0 ms more a token and holds fewer "
+		"requests (40 against 45); their costs and times per token are equal within the band.");
 	check_words(1, "B200 x1 costs 20 % less than H200 SXM x2 and answers 40 ms earlier.");
 	/* Alike in everything that is told. */
 	compare(&b200, &b200, NULL);
@@ -170,10 +172,8 @@ static void test_one(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		COMPARISON_TEST(test_rows), COMPARISON_TEST(test_unknown), COMPARISON_TEST(test_words),
-		COMPARISON_TEST(test_misfit), COMPARISON_TEST(test_one),
-	};
+	const struct CMUnitTest tests[] = { COMPARISON_TEST(test_rows), COMPARISON_TEST(test_unknown),
+		COMPARISON_TEST(test_words), COMPARISON_TEST(test_misfit), COMPARISON_TEST(test_one) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -21,8 +21,8 @@ static double dollars_per_million(const char *inputs)
 
 static double cache_gb(const char *inputs)
 {
-	struct layer_group group = {.count = input(inputs, "L", NAN),
-		.attention = {.kind = ATTENTION_GQA,
+	struct layer_group group = { .count = input(inputs, "L", NAN),
+		.attention = { .kind = ATTENTION_GQA,
 			.heads = 64.0,
 			.kv_heads = input(inputs, "H", NAN),
 			.k_dim = input(inputs, "D", NAN),
@@ -30,25 +30,24 @@ static double cache_gb(const char *inputs)
 			.window = NAN,
 			.ratio = NAN,
 			.indexer_topk = NAN,
-			.cached = true}};
-	struct model model = {.groups = &group, .group_count = 1};
+			.cached = true } };
+	struct model model = { .groups = &group, .group_count = 1 };
 
-	return model_kv_bytes(&model, input(inputs, "ctx", NAN), input(inputs, "B", NAN)) *
-	       input(inputs, "n", NAN) / 1e9;
+	return model_kv_bytes(&model, input(inputs, "ctx", NAN), input(inputs, "B", NAN)) * input(inputs, "n", NAN) /
+		1e9;
 }
 
 static double weights_gb(const char *inputs)
 {
-	struct weight_format format = {.bytes_per_weight = input(inputs, "bpw", NAN)};
-	struct model model = {.counts = {.dense = input(inputs, "p", NAN) * 1e9}};
+	struct weight_format format = { .bytes_per_weight = input(inputs, "bpw", NAN) };
+	struct model model = { .counts = { .dense = input(inputs, "p", NAN) * 1e9 } };
 
 	return model_weight_bytes(&model, &format).total / 1e9;
 }
 
 static double month(const char *inputs)
 {
-	return cost_usd_per_month(
-		input(inputs, "rate", NAN) * input(inputs, "n", 1.0), input(inputs, "h", NAN));
+	return cost_usd_per_month(input(inputs, "rate", NAN) * input(inputs, "n", 1.0), input(inputs, "h", NAN));
 }
 
 /* Of one GPU that is owned, in a year of 8760 h. */
@@ -59,12 +58,12 @@ static double kwh_per_year(const char *inputs)
 
 static double energy_per_year(const char *inputs)
 {
-	struct ownership_terms t = {.power_kw = input(inputs, "w", NAN) / 1000.0,
+	struct ownership_terms t = { .power_kw = input(inputs, "w", NAN) / 1000.0,
 		.load = input(inputs, "u", NAN),
 		.pue = input(inputs, "pue", NAN),
 		.usd_per_kwh = input(inputs, "k", NAN),
 		.hours = 8760.0 / 12.0,
-		.months = 12.0};
+		.months = 12.0 };
 
 	return 12.0 * ownership_month(&t).energy;
 }
@@ -84,14 +83,14 @@ static const struct {
 	const char *quantity;
 	double (*compute)(const char *inputs);
 } quantities[] = {
-	{"usd_per_m", dollars_per_million},
-	{"usd_per_month", month},
-	{"kv_gb", cache_gb},
-	{"weights_gb", weights_gb},
-	{"kwh_per_year", kwh_per_year},
-	{"usd_per_year", energy_per_year},
-	{"gpu_kw", server_kw},
-	{"servers", servers},
+	{ "usd_per_m", dollars_per_million },
+	{ "usd_per_month", month },
+	{ "kv_gb", cache_gb },
+	{ "weights_gb", weights_gb },
+	{ "kwh_per_year", kwh_per_year },
+	{ "usd_per_year", energy_per_year },
+	{ "gpu_kw", server_kw },
+	{ "servers", servers },
 };
 
 static double computed(const char *quantity, const char *inputs)
@@ -142,7 +141,7 @@ static void test_articles(void **state)
 /* gpuplan-model(7), 4 COST: $/M = USD per hour / (tokens per hour x busy). */
 static void test_meanings(void **state)
 {
-	struct band rate = {800.0, 1000.0, 1250.0};
+	struct band rate = { 800.0, 1000.0, 1250.0 };
 	struct token_cost c = token_cost(3.6, &rate, 1500.0, 500.0, 0.25, 1.0);
 
 	(void)state;

@@ -10,8 +10,7 @@ SOLVED_DEFINE
 
 static struct curves curves;
 
-static const struct curve *calculate(const struct scenario *s, enum curve_plot plot,
-				     const char *gpu)
+static const struct curve *calculate(const struct scenario *s, enum curve_plot plot, const char *gpu)
 {
 	curves_calculate(&curves, plot, s, &r, of(gpu));
 	assert_ptr_equal(curves.curves[0].answer, of(gpu));
@@ -107,8 +106,7 @@ static void cost_by_utilisation(void **state)
 		const struct curve_change *change = &curves.changes[i];
 		const struct row *rival = curves.curves[change->to].answer;
 
-		CHECK_NEAR(change->x,
-			   .4 * rival->cost.output.mid / c->answer->cost.output.mid, 1e-9);
+		CHECK_NEAR(change->x, .4 * rival->cost.output.mid / c->answer->cost.output.mid, 1e-9);
 		CHECK_NEAR(change->y, c->answer->cost.output.mid, 1e-9);
 	}
 }
@@ -118,16 +116,16 @@ static void line(struct curve *c, double at_0, double slope, const double *x, in
 {
 	c->count = count;
 	for (int i = 0; i < count; i++)
-		c->points[i] = (struct curve_point){x[i], at_0 + slope * x[i], x[i], true};
+		c->points[i] = (struct curve_point){ x[i], at_0 + slope * x[i], x[i], true };
 }
 
 /* 8 - x and 5 - x / 4 meet where 3 = 3/4 x: at 4, with 4 dollars. */
 static void lines_cross_where_they_should(void **state)
 {
-	static const double x[] = {0, 3, 5, 7, 9};
+	static const double x[] = { 0, 3, 5, 7, 9 };
 
 	(void)state;
-	curves = (struct curves){.plot = CURVE_LOAD, .count = 2};
+	curves = (struct curves){ .plot = CURVE_LOAD, .count = 2 };
 	line(&curves.curves[0], 8, -1, x, 5);
 	line(&curves.curves[1], 5, -.25, x, 5);
 	curves_find_changes(&curves);
@@ -141,10 +139,10 @@ static void lines_cross_where_they_should(void **state)
 
 static void curves_end_where_goals_do(void **state)
 {
-	static const double x[] = {0, 3, 5, 7, 9};
+	static const double x[] = { 0, 3, 5, 7, 9 };
 
 	(void)state;
-	curves = (struct curves){.plot = CURVE_LOAD, .count = 2};
+	curves = (struct curves){ .plot = CURVE_LOAD, .count = 2 };
 	line(&curves.curves[0], 8, -1, x, 5);
 	line(&curves.curves[1], 5, -.25, x, 5);
 	curves.curves[0].points[3].meets = curves.curves[0].points[4].meets = false;

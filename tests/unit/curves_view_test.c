@@ -51,8 +51,7 @@ static void arrows_choose_the_gpu(void **state)
 	(void)state;
 	rig_keys(&rig, "v Down Down");
 	assert_int_equal(rig.session.rows.selected, 2);
-	snprintf(wanted, sizeof(wanted), "Curves of %s x",
-		session_answer(&rig.session)->deployment.gpu->short_name);
+	snprintf(wanted, sizeof(wanted), "Curves of %s x", session_answer(&rig.session)->deployment.gpu->short_name);
 	rig_draw(&rig, 24, 80);
 	assert_non_null(strstr(rig_dump(&rig), wanted));
 	rig_keys(&rig, "Up");
@@ -73,8 +72,7 @@ static void letters_tell_the_curves_apart(void **state)
 			/* Below the legend and right of the labels, above the words. */
 			for (int row = 4; row < 16; row++)
 				for (int column = 6; column < 78; column++)
-					found += canvas_at(&rig.canvas, row, column)->glyph ==
-						 (wchar_t)letter;
+					found += canvas_at(&rig.canvas, row, column)->glyph == (wchar_t)letter;
 			if (found == 0) {
 				rig_print(&rig);
 				fail_msg("no %c in plot %d", letter, plot);
@@ -111,7 +109,7 @@ static void label_say_what_is_missing(void **state)
 static void nothing_to_draw(void **state)
 {
 	struct scenario scenario = rig_scenario(&rig);
-	struct error error = {0};
+	struct error error = { 0 };
 
 	(void)state;
 	rig_stop(&rig);

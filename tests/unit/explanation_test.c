@@ -72,23 +72,23 @@ static void check_figures(const struct row *a)
 		const char *id;
 		enum metric metric;
 	} rows[] = {
-		{"weights", METRIC_WEIGHT_BYTES},
-		{"usable", METRIC_USABLE},
-		{"activations", METRIC_ACTIVATIONS},
-		{"runtime", METRIC_RUNTIME},
-		{"kv_per_sequence", METRIC_KV_SEQUENCE},
-		{"kv_pool", METRIC_KV_POOL},
-		{"kv_headroom", METRIC_KV_HEADROOM},
-		{"max_concurrency", METRIC_MAX_CONCURRENCY},
-		{"weights_s", METRIC_STEP_WEIGHTS},
-		{"kv_s", METRIC_STEP_KV},
-		{"compute_s", METRIC_STEP_COMPUTE},
-		{"communication_s", METRIC_STEP_COMMUNICATION},
-		{"overhead_s", METRIC_STEP_OVERHEAD},
-		{"usd_per_hour", METRIC_HOUR},
-		{"usd_per_month", METRIC_MONTH},
-		{"usd_per_m_output", METRIC_MTOK_OUTPUT},
-		{"usd_per_m_tokens", METRIC_MTOK},
+		{ "weights", METRIC_WEIGHT_BYTES },
+		{ "usable", METRIC_USABLE },
+		{ "activations", METRIC_ACTIVATIONS },
+		{ "runtime", METRIC_RUNTIME },
+		{ "kv_per_sequence", METRIC_KV_SEQUENCE },
+		{ "kv_pool", METRIC_KV_POOL },
+		{ "kv_headroom", METRIC_KV_HEADROOM },
+		{ "max_concurrency", METRIC_MAX_CONCURRENCY },
+		{ "weights_s", METRIC_STEP_WEIGHTS },
+		{ "kv_s", METRIC_STEP_KV },
+		{ "compute_s", METRIC_STEP_COMPUTE },
+		{ "communication_s", METRIC_STEP_COMMUNICATION },
+		{ "overhead_s", METRIC_STEP_OVERHEAD },
+		{ "usd_per_hour", METRIC_HOUR },
+		{ "usd_per_month", METRIC_MONTH },
+		{ "usd_per_m_output", METRIC_MTOK_OUTPUT },
+		{ "usd_per_m_tokens", METRIC_MTOK },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -96,8 +96,8 @@ static void check_figures(const struct row *a)
 		double wanted = metric_value(rows[i].metric, a).band.mid;
 
 		if (line && fabs(line->value - wanted) > 1e-6 * fabs(wanted))
-			fail_msg("%s on %s: %s is %.12g, not %.12g", a->deployment.model->id,
-				a->deployment.gpu->id, line->id, line->value, wanted);
+			fail_msg("%s on %s: %s is %.12g, not %.12g", a->deployment.model->id, a->deployment.gpu->id,
+				line->id, line->value, wanted);
 	}
 	if (a->offer)
 		assert_non_null(line_of("usd_per_hour"));
@@ -138,14 +138,14 @@ static void test_loads(void **state)
 
 static void test_engines(void **state)
 {
-	static const char *const engines[] = {"vllm", "sglang", "tensorrt-llm", "llama.cpp"};
-	static const char *const models[] = {"deepseek-v3", "gpt-oss-120b", "qwen3-30b-a3b", "deepseek-v4-flash"};
+	static const char *const engines[] = { "vllm", "sglang", "tensorrt-llm", "llama.cpp" };
+	static const char *const models[] = { "deepseek-v3", "gpt-oss-120b", "qwen3-30b-a3b", "deepseek-v4-flash" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(engines); i++)
 		for (size_t k = 0; k < COUNT_OF(models); k++) {
-			struct scenario s = solve("engine", engines[i], "model", models[k], "ttft", "off",
-				"tpot", "off", NULL);
+			struct scenario s =
+				solve("engine", engines[i], "model", models[k], "ttft", "off", "tpot", "off", NULL);
 
 			assert_true(check_all(&s) > 0);
 		}

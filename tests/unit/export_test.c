@@ -17,8 +17,7 @@
 RIG_DEFINE
 
 /* A model whose name and a provider whose name hold everything that could be markup. */
-static const char HOSTILE[] =
-	"<script>alert('1')</script> & \"x\" | `a` *b* _c_ [d](e) \033[31m\n# f";
+static const char HOSTILE[] = "<script>alert('1')</script> & \"x\" | `a` *b* _c_ [d](e) \033[31m\n# f";
 
 static void write_hostile(struct text *out, enum output_format format)
 {
@@ -27,9 +26,12 @@ static void write_hostile(struct text *out, enum output_format format)
 
 	model.name = HOSTILE;
 	result.model = &model;
-	output_write(out, format, &(struct output_request) {
-		.command = "rank", .scenario = &rig.session.scenario, .result = &result,
-		.today = RIG_TODAY, .top = 5 });
+	output_write(out, format,
+		&(struct output_request){ .command = "rank",
+			.scenario = &rig.session.scenario,
+			.result = &result,
+			.today = RIG_TODAY,
+			.top = 5 });
 }
 
 static void test_html_escapes(void **state)
@@ -44,8 +46,9 @@ static void test_html_escapes(void **state)
 	write_hostile(&out, FORMAT_HTML);
 	assert_null(strstr(out.data, "<script"));
 	assert_null(strchr(out.data, '\033'));
-	assert_non_null(strstr(out.data, "<h1>GPUs for &lt;script&gt;alert(&#39;1&#39;)"
-					 "&lt;/script&gt; &amp; "));
+	assert_non_null(strstr(out.data,
+		"<h1>GPUs for &lt;script&gt;alert(&#39;1&#39;)"
+		"&lt;/script&gt; &amp; "));
 	/* Nothing is loaded from anywhere. */
 	assert_null(strstr(out.data, "src="));
 	assert_null(strstr(out.data, "<link"));
@@ -62,9 +65,10 @@ static void test_markdown_escapes(void **state)
 	text_init(&out);
 	write_hostile(&out, FORMAT_MARKDOWN);
 	assert_null(strchr(out.data, '\033'));
-	assert_non_null(strstr(out.data, "# GPUs for \\<script\\>alert('1')\\</script\\> "
-					 "\\& \"x\" \\| \\`a\\` "
-					 "\\*b\\* \\_c\\_ \\[d\\](e) ^\\[\\[31m \\# f\n"));
+	assert_non_null(strstr(out.data,
+		"# GPUs for \\<script\\>alert('1')\\</script\\> "
+		"\\& \"x\" \\| \\`a\\` "
+		"\\*b\\* \\_c\\_ \\[d\\](e) ^\\[\\[31m \\# f\n"));
 	text_release(&out);
 }
 
@@ -74,12 +78,9 @@ static void test_every_scenario(void **state)
 	static const struct {
 		enum parameter parameter;
 		const char *text;
-	} changes[] = {
-		{PARAMETER_TTFT, "1ms"}, {PARAMETER_CONTEXT, "131072"},
-		{PARAMETER_CONCURRENCY, "max"}, {PARAMETER_RATE, "1000"}, {PARAMETER_GPUS, "1"},
-		{PARAMETER_REGION, "nowhere"},
-		{PARAMETER_PARAMS, "1T"},
-	};
+	} changes[] = { { PARAMETER_TTFT, "1ms" }, { PARAMETER_CONTEXT, "131072" }, { PARAMETER_CONCURRENCY, "max" },
+		{ PARAMETER_RATE, "1000" }, { PARAMETER_GPUS, "1" }, { PARAMETER_REGION, "nowhere" },
+		{ PARAMETER_PARAMS, "1T" } };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(changes); i++) {
@@ -88,10 +89,12 @@ static void test_every_scenario(void **state)
 
 			session_set(&rig.session, changes[i].parameter, changes[i].text);
 			text_init(&out);
-			output_write(&out, (enum output_format)format, &(struct output_request) {
-				.command = "rank", .scenario = &rig.session.scenario,
-				.result = &rig.session.result, .today = RIG_TODAY,
-				.top = INT_MAX });
+			output_write(&out, (enum output_format)format,
+				&(struct output_request){ .command = "rank",
+					.scenario = &rig.session.scenario,
+					.result = &rig.session.result,
+					.today = RIG_TODAY,
+					.top = INT_MAX });
 			assert_null(strstr(out.data, "nan"));
 			assert_null(strstr(out.data, "inf<"));
 			assert_null(strstr(out.data, "\"inf"));
@@ -151,10 +154,8 @@ static void test_command(void **state)
 /* RFC 4648, section 10, inside OSC 52. */
 static void test_clipboard(void **state)
 {
-	static const char *const vectors[][2] = {
-		{"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foob", "Zm9vYg=="},
-		{"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}, {"\xc3\xa9\xff", "w6n/"},
-	};
+	static const char *const vectors[][2] = { { "", "" }, { "f", "Zg==" }, { "fo", "Zm8=" }, { "foo", "Zm9v" },
+		{ "foob", "Zm9vYg==" }, { "fooba", "Zm9vYmE=" }, { "foobar", "Zm9vYmFy" }, { "\xc3\xa9\xff", "w6n/" } };
 	struct text out, large;
 
 	(void)state;
@@ -210,7 +211,7 @@ static void export_shown(struct text *out, enum output_format format)
 /* The exported JSON; the caller frees it. */
 static cJSON *export_json(void)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	struct text out;
 	cJSON *root;
 
@@ -257,7 +258,7 @@ static void open_curves(const char *tab, const char *plot)
 static bool check_bill(const cJSON *line, double rate, double bill)
 {
 	struct scenario s = rig.session.scenario;
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	struct result solved;
 	double found = NAN;
 
@@ -349,7 +350,7 @@ static void test_fleet_curve_csv(void **state)
 		CHECK_NEAR(csv_number(line, 0), item_number(json_member(curve, "x"), i), 1e-9);
 		for (int k = 0; k < cJSON_GetArraySize(lines); k++)
 			CHECK_NEAR(csv_number(line, 1 + k),
-				   item_number(json_member(cJSON_GetArrayItem(lines, k), "y"), i), 1e-9);
+				item_number(json_member(cJSON_GetArrayItem(lines, k), "y"), i), 1e-9);
 	}
 	assert_string_equal(strchr(line, '\n'), "\n");
 	json_free(root);
@@ -397,7 +398,7 @@ static void test_own_curve(void **state)
 	assert_string_equal(member_text(curve, "x_key"), "month");
 	CHECK_NEAR(item_number(json_member(curve, "x"), 60), own_of(a)->terms.months, 1e-9);
 	CHECK_NEAR(item_number(json_member(cJSON_GetArrayItem(lines, 0), "y"), 60),
-		   own_spent(a, own_of(a)->terms.months), 1e-9);
+		own_spent(a, own_of(a)->terms.months), 1e-9);
 	assert_true(cJSON_GetArraySize(lines) >= 2);
 	for (int k = 1; k < cJSON_GetArraySize(lines); k++) {
 		const cJSON *line = cJSON_GetArrayItem(lines, k);
@@ -411,8 +412,8 @@ static void test_own_curve(void **state)
 /* The reports for people name every line and have its numbers; HTML draws it. */
 static void test_money_reports(void **state)
 {
-	static const enum output_format formats[] = {FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_HTML};
-	static const char *const plots[][2] = {{"M-2", "1"}, {"M-2", "2"}, {"M-3", "1"}};
+	static const enum output_format formats[] = { FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_HTML };
+	static const char *const plots[][2] = { { "M-2", "1" }, { "M-2", "2" }, { "M-3", "1" } };
 
 	(void)state;
 	for (size_t p = 0; p < COUNT_OF(plots); p++) {
@@ -424,14 +425,13 @@ static void test_money_reports(void **state)
 			export_shown(&out, formats[f]);
 			text_init(&name);
 			text_addf(&name, "%s: %s x", p < 2 ? "Fleet" : "Own",
-				  session_answer(&rig.session)->deployment.gpu->short_name);
+				session_answer(&rig.session)->deployment.gpu->short_name);
 			assert_non_null(strstr(out.data, name.data));
 			assert_non_null(strstr(out.data, "A: "));
 			assert_non_null(strstr(out.data, "B: "));
 			assert_null(strstr(out.data, "nan"));
 			assert_null(strstr(out.data, "inf "));
-			assert_true(!!strstr(out.data, "<path class=\"curve s1") ==
-				    (formats[f] == FORMAT_HTML));
+			assert_true(!!strstr(out.data, "<path class=\"curve s1") == (formats[f] == FORMAT_HTML));
 			text_release(&name);
 			text_release(&out);
 		}
@@ -442,15 +442,11 @@ static void test_money_reports(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		EXPORT_TEST(test_html_escapes), EXPORT_TEST(test_markdown_escapes),
-		EXPORT_TEST(test_every_scenario), EXPORT_TEST(test_no_gpu),
-		EXPORT_TEST(test_command),
-		EXPORT_TEST(test_clipboard), EXPORT_TEST(test_formats),
-		EXPORT_TEST(test_fleet_curve_json), EXPORT_TEST(test_fleet_curve_csv),
-		EXPORT_TEST(test_day_curve), EXPORT_TEST(test_own_curve),
-		EXPORT_TEST(test_money_reports),
-	};
+	const struct CMUnitTest tests[] = { EXPORT_TEST(test_html_escapes), EXPORT_TEST(test_markdown_escapes),
+		EXPORT_TEST(test_every_scenario), EXPORT_TEST(test_no_gpu), EXPORT_TEST(test_command),
+		EXPORT_TEST(test_clipboard), EXPORT_TEST(test_formats), EXPORT_TEST(test_fleet_curve_json),
+		EXPORT_TEST(test_fleet_curve_csv), EXPORT_TEST(test_day_curve), EXPORT_TEST(test_own_curve),
+		EXPORT_TEST(test_money_reports) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -262,12 +262,9 @@ static void test_compare(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		PLANNER_TEST(test_shares), PLANNER_TEST(test_why), PLANNER_TEST(test_texts),
-		PLANNER_TEST(test_every_row), PLANNER_TEST(test_recalibration),
-		PLANNER_TEST(test_change_below),
-		PLANNER_TEST(test_marks), PLANNER_TEST(test_compare),
-	};
+	const struct CMUnitTest tests[] = { PLANNER_TEST(test_shares), PLANNER_TEST(test_why), PLANNER_TEST(test_texts),
+		PLANNER_TEST(test_every_row), PLANNER_TEST(test_recalibration), PLANNER_TEST(test_change_below),
+		PLANNER_TEST(test_marks), PLANNER_TEST(test_compare) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

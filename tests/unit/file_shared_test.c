@@ -24,8 +24,7 @@ static int enter(void **state)
 {
 	(void)state;
 	snprintf(folder, sizeof(folder), "/tmp/gpuplan-shared.XXXXXX");
-	return !mkdtemp(folder) || chdir(folder) != 0 || mkdir("a", 0700) != 0 ||
-	       mkdir("b", 0700) != 0;
+	return !mkdtemp(folder) || chdir(folder) != 0 || mkdir("a", 0700) != 0 || mkdir("b", 0700) != 0;
 }
 
 static int leave(void **state)
@@ -73,8 +72,8 @@ static void hold_a(void)
 
 static void test_lock(void **state)
 {
-	struct file_lock lock = {.count = 0};
-	struct error error = {0};
+	struct file_lock lock = { .count = 0 };
+	struct error error = { 0 };
 	pid_t pid = other_process(hold_a);
 	char who[64];
 
@@ -103,8 +102,8 @@ static void test_lock(void **state)
 
 static void test_lock_places(void **state)
 {
-	struct file_lock lock = {.count = 0};
-	struct error error = {0};
+	struct file_lock lock = { .count = 0 };
+	struct error error = { 0 };
 	pid_t pid = other_process(hold_a);
 
 	(void)state;
@@ -166,7 +165,7 @@ static void test_left_over(void **state)
 static void test_history_of_many(void **state)
 {
 	enum { PLANNERS = 4, LINES = 12 };
-	struct history all = {0};
+	struct history all = { 0 };
 
 	(void)state;
 	for (int i = 0; i < PLANNERS; i++) {
@@ -196,8 +195,8 @@ static void test_history_of_many(void **state)
 /* A line that could not be written comes with the next one. */
 static void test_history_busy(void **state)
 {
-	struct history history = {0}, other = {0};
-	struct error error = {0};
+	struct history history = { 0 }, other = { 0 };
+	struct error error = { 0 };
 	pid_t pid;
 
 	(void)state;
@@ -221,7 +220,7 @@ static void test_history_busy(void **state)
 static void test_fifo(void **state)
 {
 	static char large[200000];
-	struct error error = {0};
+	struct error error = { 0 };
 	char taken[8] = "";
 	int fd;
 
@@ -246,7 +245,7 @@ static void test_no_descriptor(void **state)
 {
 	char note[4096] = "";
 	struct rlimit old, none;
-	struct error error = {0};
+	struct error error = { 0 };
 	struct text found;
 	enum status status;
 
@@ -272,12 +271,10 @@ static void test_no_descriptor(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_lock), cmocka_unit_test(test_lock_places),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_lock), cmocka_unit_test(test_lock_places),
 		cmocka_unit_test(test_left_over), cmocka_unit_test(test_history_of_many),
 		cmocka_unit_test(test_history_busy), cmocka_unit_test(test_fifo),
-		cmocka_unit_test(test_no_descriptor),
-	};
+		cmocka_unit_test(test_no_descriptor) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

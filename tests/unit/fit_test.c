@@ -11,7 +11,7 @@
 
 SHIPPED_DEFINE
 
-static const struct robust_loss LOSS = {.core = 0.06, .knee = 0.7, .tail = 0.3};
+static const struct robust_loss LOSS = { .core = 0.06, .knee = 0.7, .tail = 0.3 };
 
 /* Points of y = exp(a) x^b; `bent` of them lie off by a factor. */
 enum { POINTS = 40 };
@@ -38,17 +38,26 @@ static void power_law_residuals(void *context, const double *x, int changed, dou
 
 static struct least_squares power_law_problem(struct power_law *law, double *x, double *weights)
 {
-	static const double pull[2] = {0.0, 1.0}, wide[2] = {1e6, 1e6};
-	static const double low[2] = {-100.0, -100.0}, high[2] = {100.0, 100.0};
+	static const double pull[2] = { 0.0, 1.0 }, wide[2] = { 1e6, 1e6 };
+	static const double low[2] = { -100.0, -100.0 }, high[2] = { 100.0, 100.0 };
 
 	for (int i = 0; i < POINTS; i++)
 		weights[i] = 1.0;
 	x[0] = 0.0;
 	x[1] = 1.0;
-	return (struct least_squares) {.parameters = 2, .residuals = POINTS, .x = x, .pull = pull,
-		.spread = wide, .low = low, .high = high, .weights = weights, .loss = LOSS,
-		.evaluate = power_law_residuals, .context = law, .max_steps = 50,
-		.tolerance = 1e-12};
+	return (struct least_squares){ .parameters = 2,
+		.residuals = POINTS,
+		.x = x,
+		.pull = pull,
+		.spread = wide,
+		.low = low,
+		.high = high,
+		.weights = weights,
+		.loss = LOSS,
+		.evaluate = power_law_residuals,
+		.context = law,
+		.max_steps = 50,
+		.tolerance = 1e-12 };
 }
 
 static void test_exact_answer(void **state)
@@ -86,7 +95,7 @@ static void test_outliers(void **state)
 /* Without rows, a parameter stays at what it is pulled to; a held one where it is. */
 static void test_pull(void **state)
 {
-	static const double held[2] = {1e6, 0.0};
+	static const double held[2] = { 1e6, 0.0 };
 	struct power_law law;
 	double x[2], weights[POINTS];
 	struct least_squares problem = power_law_problem(&law, x, weights);
@@ -109,7 +118,7 @@ static void test_pull(void **state)
 
 static void test_bounds(void **state)
 {
-	static const double low[2] = {-100.0, -0.5}, high[2] = {100.0, 100.0};
+	static const double low[2] = { -100.0, -0.5 }, high[2] = { 100.0, 100.0 };
 	struct power_law law;
 	double x[2], weights[POINTS];
 	struct least_squares problem = power_law_problem(&law, x, weights);
@@ -136,8 +145,8 @@ static void test_loss(void **state)
 
 static void test_cholesky(void **state)
 {
-	double a[] = {4.0, 0.0, 2.0, 5.0}, b[] = {8.0, 14.0};
-	double bad[] = {1.0, 0.0, 2.0, 1.0}, c[] = {1.0, 1.0};
+	double a[] = { 4.0, 0.0, 2.0, 5.0 }, b[] = { 8.0, 14.0 };
+	double bad[] = { 1.0, 0.0, 2.0, 1.0 }, c[] = { 1.0, 1.0 };
 
 	(void)state;
 	/* 4 x + 2 y = 8, 2 x + 5 y = 14: x = 0.75, y = 2.5. */
@@ -149,7 +158,7 @@ static void test_cholesky(void **state)
 
 static void test_quantiles(void **state)
 {
-	struct sample sample = {0};
+	struct sample sample = { 0 };
 
 	(void)state;
 	assert_true(isnan(sample_quantile(&sample, 0.5)));
@@ -172,8 +181,9 @@ static void test_member(void **state)
 	text_add(&object, " {\"id\": \"a, \\\"value\\\": 1\", \"value\": 2.5, \"notes\": \"x\"},");
 	assert_true(write_member(&object, "value", "3", "id"));
 	assert_true(write_member(&object, "rows", "7", "value"));
-	assert_string_equal(object.data, " {\"id\": \"a, \\\"value\\\": 1\", \"value\": 3, "
-					 "\"rows\": 7, \"notes\": \"x\"},");
+	assert_string_equal(object.data,
+		" {\"id\": \"a, \\\"value\\\": 1\", \"value\": 3, "
+		"\"rows\": 7, \"notes\": \"x\"},");
 	assert_false(write_member(&object, "error", "1", "spread"));
 	text_release(&object);
 }
@@ -183,7 +193,7 @@ static void test_measurements(void **state)
 {
 	const char *top = getenv("abs_top_srcdir");
 	struct dataset data;
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	char path[1024];
 	int known = 0, raised = 0;
 

@@ -24,7 +24,7 @@ struct shop {
 
 static void open_shop(struct shop *shop)
 {
-	*shop = (struct shop){.provider = {.id = "shop", .name = "Shop"}};
+	*shop = (struct shop){ .provider = { .id = "shop", .name = "Shop" } };
 	shop->quote.provider = &shop->provider;
 }
 
@@ -33,8 +33,9 @@ static void sell(struct shop *shop, enum purchase kind, double price, double ins
 	struct fleet_offers *sold = &shop->quote.kinds[kind];
 	struct offer *offer = &shop->offers[kind][sold->count];
 
-	*offer = (struct offer){.provider = &shop->provider, .purchase = kind, .gpus = instance,
-		.usd_per_gpu_hour = price};
+	*offer = (struct offer){
+		.provider = &shop->provider, .purchase = kind, .gpus = instance, .usd_per_gpu_hour = price
+	};
 	sold->offers[sold->count++] = offer;
 }
 
@@ -51,7 +52,7 @@ static struct fleet_terms terms_of(const char *settings)
 static void test_kinds(void **state)
 {
 	struct fleet_terms t = terms_of("rate=50 rate-low=10 spares=0 hours-per-month=720");
-	struct fleet_replica one = {2.0, 12.5, 0.7};
+	struct fleet_replica one = { 2.0, 12.5, 0.7 };
 	struct fleet_bill bill;
 	struct shop shop;
 
@@ -89,7 +90,7 @@ static void test_spot_kinds(void **state)
 {
 	const char *live = "rate=50 spares=1 hours-per-month=720 spot=tolerant interruptions=2% restart=9min";
 	struct fleet_terms t = terms_of(live);
-	struct fleet_replica one = {1.0, 12.5, 0.7};
+	struct fleet_replica one = { 1.0, 12.5, 0.7 };
 	double effective = 1.03 / (1.0 - 0.02 * 0.15);
 	struct fleet_bill bill;
 	struct shop shop;
@@ -104,7 +105,7 @@ static void test_spot_kinds(void **state)
 	CHECK_NEAR(bill.base_replicas, 4.0, 1e-12);
 	CHECK_NEAR(bill.usd.mid, 720.0 * (4.0 * 2.50 + 3.0 * effective), 1e-12);
 	CHECK_NEAR(bill.kind_usd[PURCHASE_SPOT], 720.0 * 7.0 * effective, 1e-12);
-	fleet_bill_finish(&bill, &t, &one, &shop.quote, (struct band_factor){0.9, 1.1}, NAN);
+	fleet_bill_finish(&bill, &t, &one, &shop.quote, (struct band_factor){ 0.9, 1.1 }, NAN);
 	CHECK_NEAR(bill.spot_effective, effective, 1e-12);
 	/* Two of the three spot replicas are needed. */
 	CHECK_NEAR(bill.spot_availability, fleet_availability(2.0, 1.0, 1.0 - 0.003), 1e-12);
@@ -132,7 +133,7 @@ static void test_finish(void **state)
 {
 	struct fleet_terms t =
 		terms_of("rate=50 rate-low=10 spares=0 hours-per-month=720 purchase=on_demand growth=10% months=6");
-	struct fleet_replica one = {1.0, 12.5, 0.7};
+	struct fleet_replica one = { 1.0, 12.5, 0.7 };
 	double replica_hours = 30.0 * (16.0 * 6.0 + 8.0 * 2.0), mean = (16.0 * 50.0 + 8.0 * 10.0) / 24.0;
 	struct fleet_bill bill;
 	struct shop shop;
@@ -141,7 +142,7 @@ static void test_finish(void **state)
 	open_shop(&shop);
 	sell(&shop, PURCHASE_ON_DEMAND, 2.0, 1.0);
 	bill = fleet_bill_of(&t, &one, &shop.quote);
-	fleet_bill_finish(&bill, &t, &one, &shop.quote, (struct band_factor){0.8, 1.25}, 2e-4);
+	fleet_bill_finish(&bill, &t, &one, &shop.quote, (struct band_factor){ 0.8, 1.25 }, 2e-4);
 	CHECK_NEAR(bill.gpu_hours, replica_hours, 1e-12);
 	CHECK_NEAR(bill.busy, mean * 720.0 / (12.5 * replica_hours), 1e-12);
 	CHECK_NEAR(bill.idle_usd, 2.0 * replica_hours - 2.0 * mean * 720.0 / 12.5, 1e-12);
@@ -159,7 +160,7 @@ static void test_finish(void **state)
 
 static void random_shop(struct shop *shop)
 {
-	static const double sizes[] = {1.0, 2.0, 4.0, 8.0, NAN};
+	static const double sizes[] = { 1.0, 2.0, 4.0, 8.0, NAN };
 
 	open_shop(shop);
 	for (int kind = 0; kind < PURCHASE_MIXED; kind++)
@@ -199,8 +200,8 @@ static void test_bills_are_sane(void **state)
 	random_state = 11;
 	for (int i = 0; i < ROUNDS; i++) {
 		struct fleet_terms t = random_terms(), more = t;
-		struct fleet_replica one = {1 << random_below(4), 0.5 + 20.0 * random_share(), t.target_load};
-		struct band_factor error = {0.5 + 0.5 * random_share(), 1.0 + random_share()};
+		struct fleet_replica one = { 1 << random_below(4), 0.5 + 20.0 * random_share(), t.target_load };
+		struct band_factor error = { 0.5 + 0.5 * random_share(), 1.0 + random_share() };
 		struct fleet_bill bill, other;
 		struct shop shop;
 
@@ -268,10 +269,10 @@ static void check_answer(const struct row *a)
 
 static void test_random_workloads(void **state)
 {
-	static const char *const models[] = {"Llama-3.1-8B", "Llama-3.3-70B-Instruct", "DeepSeek-V3",
-		"gpt-oss-120b", "Qwen/Qwen3-30B-A3B"};
-	static const char *const kinds[] = {"", " spot=tolerant", " purchase=on_demand",
-		" purchase=reserved_3y purchase=on_demand", " spot=tolerant purchase=spot"};
+	static const char *const models[] = { "Llama-3.1-8B", "Llama-3.3-70B-Instruct", "DeepSeek-V3", "gpt-oss-120b",
+		"Qwen/Qwen3-30B-A3B" };
+	static const char *const kinds[] = { "", " spot=tolerant", " purchase=on_demand",
+		" purchase=reserved_3y purchase=on_demand", " spot=tolerant purchase=spot" };
 
 	(void)state;
 	random_state = 3;
@@ -282,9 +283,8 @@ static void test_random_workloads(void **state)
 		snprintf(settings, sizeof(settings),
 			"model=%s rate=%g rate-low=%g low-hours=%d prompt=%g output=%g ttft=%s spares=%d%s%s",
 			models[random_below(5)], rate, rate * random_below(11) / 10.0, random_below(25),
-			random_size(1.0, 4000.0), random_size(1.0, 2000.0), one_in(3) ? "off" : "1s",
-			random_below(4), kinds[random_below(5)],
-			one_in(2) ? " growth=7% api-input-price=0.1 api-output-price=0.4" : "");
+			random_size(1.0, 4000.0), random_size(1.0, 2000.0), one_in(3) ? "off" : "1s", random_below(4),
+			kinds[random_below(5)], one_in(2) ? " growth=7% api-input-price=0.1 api-output-price=0.4" : "");
 		solve(settings);
 		assert_true(r.count > 0 && r.count <= r.capacity);
 		for (int k = 0; k < r.count; k++) {
@@ -312,8 +312,8 @@ static void test_sign(void **state)
 	for (int i = 0; i < r.count; i++)
 		for (int k = 0; k < i; k++)
 			assert_false(r.rows[i].deployment.gpu == r.rows[k].deployment.gpu &&
-				     (!r.rows[i].offer || !r.rows[k].offer ||
-					     r.rows[i].offer->provider == r.rows[k].offer->provider));
+				(!r.rows[i].offer || !r.rows[k].offer ||
+					r.rows[i].offer->provider == r.rows[k].offer->provider));
 }
 
 static void test_advice(void **state)
@@ -364,11 +364,12 @@ static void test_traffic(void **state)
 	assert_false(s.traffic_given);
 	assert_int_equal(scenario_set(&s, PARAMETER_TRAFFIC, "1,2,3", &error), STATUS_USAGE);
 	CHECK_HOLDS(error.text, "24 rates");
-	assert_int_equal(scenario_set(&s, PARAMETER_TRAFFIC,
-		"1,1,1,1,1,-2,1,1,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9", &error), STATUS_USAGE);
+	assert_int_equal(
+		scenario_set(&s, PARAMETER_TRAFFIC, "1,1,1,1,1,-2,1,1,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9", &error),
+		STATUS_USAGE);
 	CHECK_HOLDS(error.text, "value 6");
-	assert_int_equal(scenario_set(&s, PARAMETER_TRAFFIC,
-		"0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0", &error), STATUS_USAGE);
+	assert_int_equal(scenario_set(&s, PARAMETER_TRAFFIC, "0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0", &error),
+		STATUS_USAGE);
 	CHECK_HOLDS(error.text, "above 0");
 	CHECK_NEAR(s.number[PARAMETER_RATE], 5.0, 1e-12);
 }

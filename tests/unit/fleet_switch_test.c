@@ -57,7 +57,7 @@ static void test_throughput_is_of_the_configuration(void **state)
 /* The curve of a bill goes through it, and rises with the traffic. */
 static void test_curve(void **state)
 {
-	static const double factors[] = {1.0 / 16.0, 0.5, 1.0, 2.0, 16.0};
+	static const double factors[] = { 1.0 / 16.0, 0.5, 1.0, 2.0, 16.0 };
 	struct scenario s = workload("rate=50 rate-low=10 spot=tolerant");
 	const struct row *last;
 	double usd[5];

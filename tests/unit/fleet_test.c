@@ -12,7 +12,7 @@
 /* A service that needs the same number of one-GPU replicas all day. */
 static struct fleet_day steady(double replicas)
 {
-	return (struct fleet_day){{{24.0, replicas}}, 1};
+	return (struct fleet_day){ { { 24.0, replicas } }, 1 };
 }
 
 static double month(double price, double replicas, double hours)
@@ -25,14 +25,14 @@ static double month(double price, double replicas, double hours)
 /* Tokens a second (or an hour) of so many requests, as replicas that give one each. */
 static double tokens(const char *inputs)
 {
-	struct fleet_replica one = {1.0, 1.0 / input(inputs, "out", input(inputs, "len", NAN)), 1.0};
+	struct fleet_replica one = { 1.0, 1.0 / input(inputs, "out", input(inputs, "len", NAN)), 1.0 };
 
 	return fleet_replicas(input(inputs, "rps", input(inputs, "req", NAN)), &one, 0.0);
 }
 
 static double replicas(const char *inputs)
 {
-	struct fleet_replica one = {1.0, input(inputs, "per", NAN), input(inputs, "u", 1.0)};
+	struct fleet_replica one = { 1.0, input(inputs, "per", NAN), input(inputs, "u", 1.0) };
 
 	return fleet_replicas(input(inputs, "need", NAN), &one, 0.0);
 }
@@ -60,8 +60,7 @@ static double discount(const char *inputs)
 {
 	double s = input(inputs, "s", NAN), o = input(inputs, "o", NAN);
 
-	return (1.0 - month(fleet_spot_price(s, 0.0, 0.15, 0.0), 4.0, 720.0) / month(o, 4.0, 720.0)) *
-	       100.0;
+	return (1.0 - month(fleet_spot_price(s, 0.0, 0.15, 0.0), 4.0, 720.0) / month(o, 4.0, 720.0)) * 100.0;
 }
 
 static double computed(const char *quantity, const char *inputs)
@@ -74,7 +73,7 @@ static double computed(const char *quantity, const char *inputs)
 		return month(input(inputs, "rate", NAN), input(inputs, "n", 1.0), input(inputs, "h", NAN));
 	if (strcmp(quantity, "usd_saved") == 0)
 		return month(input(inputs, "a", NAN) / 720.0, 1.0, 720.0) -
-		       month(input(inputs, "b", NAN) / 720.0, 1.0, 720.0);
+			month(input(inputs, "b", NAN) / 720.0, 1.0, 720.0);
 	if (strcmp(quantity, "usd_idle") == 0)
 		return fleet_idle_usd(input(inputs, "m", NAN), input(inputs, "u", NAN));
 	if (strcmp(quantity, "usd_per_m") == 0)
@@ -125,14 +124,14 @@ static void test_articles(void **state)
 static void test_replicas(void **state)
 {
 	/* 2500 tokens/s over 200 tokens a request: 12.5 requests/s, planned with 70 % of it. */
-	struct fleet_replica one = {1.0, 2500.0 / 200.0, 0.7};
+	struct fleet_replica one = { 1.0, 2500.0 / 200.0, 0.7 };
 
 	(void)state;
 	/* 50 / 8.75 = 5.7: six, and a spare. */
 	CHECK_NEAR(fleet_replicas(50.0, &one, 0.0), 6.0, 1e-12);
 	CHECK_NEAR(fleet_replicas(50.0, &one, 1.0), 7.0, 1e-12);
 	/* Exactly full is not one more, whatever rounding does. */
-	one = (struct fleet_replica){1.0, 0.1, 0.7};
+	one = (struct fleet_replica){ 1.0, 0.1, 0.7 };
 	CHECK_NEAR(fleet_replicas(0.07 * 30.0, &one, 0.0), 30.0, 1e-12);
 	/* Something listens even when nothing comes. */
 	CHECK_NEAR(fleet_replicas(0.0, &one, 0.0), 1.0, 1e-12);
@@ -141,7 +140,7 @@ static void test_replicas(void **state)
 
 static void test_day(void **state)
 {
-	struct fleet_replica one = {1.0, 10.0, 1.0};
+	struct fleet_replica one = { 1.0, 10.0, 1.0 };
 	double rates[FLEET_HOURS];
 	struct fleet_day day;
 
@@ -185,20 +184,20 @@ static void test_whole_instances(void **state)
 /* Reserved at 1.99 against 2.49 by the hour pays from 79.9 % of the hours (the articles' 80 %). */
 static void test_reserved_base(void **state)
 {
-	struct fleet_price reserved = {1.99, 1.0}, hourly = {2.49, 1.0};
-	struct fleet_day day = {{{19.0, 9.0}, {5.0, 3.0}}, 2};
+	struct fleet_price reserved = { 1.99, 1.0 }, hourly = { 2.49, 1.0 };
+	struct fleet_day day = { { { 19.0, 9.0 }, { 5.0, 3.0 } }, 2 };
 
 	(void)state;
 	assert_true(19.0 / 24.0 < 1.99 / 2.49 && 20.0 / 24.0 > 1.99 / 2.49);
 	CHECK_NEAR(fleet_base(&day, 1.0, &reserved, &hourly), 3.0, 1e-12);
-	day = (struct fleet_day){{{20.0, 9.0}, {4.0, 3.0}}, 2};
+	day = (struct fleet_day){ { { 20.0, 9.0 }, { 4.0, 3.0 } }, 2 };
 	CHECK_NEAR(fleet_base(&day, 1.0, &reserved, &hourly), 9.0, 1e-12);
 	/* Dearer by the year than by the hour: nothing is reserved. */
 	reserved.usd_per_gpu_hour = 2.50;
 	CHECK_NEAR(fleet_base(&day, 1.0, &reserved, &hourly), 0.0, 1e-12);
 	/* Nodes of 8 hold whole replicas of 2: 16 GPUs for five, which is worth less than three by the hour. */
-	reserved = (struct fleet_price){1.99, 8.0};
-	day = (struct fleet_day){{{24.0, 5.0}}, 1};
+	reserved = (struct fleet_price){ 1.99, 8.0 };
+	day = (struct fleet_day){ { { 24.0, 5.0 } }, 1 };
 	assert_true(16.0 * 1.99 > 8.0 * 1.99 + 2.0 * 2.49);
 	CHECK_NEAR(fleet_base(&day, 2.0, &reserved, &hourly), 4.0, 1e-12);
 }
@@ -206,14 +205,14 @@ static void test_reserved_base(void **state)
 /* The corners are all there is: no other base of whole instances is cheaper. */
 static void test_base_is_cheapest(void **state)
 {
-	static const double sizes[] = {1.0, 1.0, 2.0, 4.0, 8.0};
+	static const double sizes[] = { 1.0, 1.0, 2.0, 4.0, 8.0 };
 
 	(void)state;
 	random_state = 7;
 	for (int round = 0; round < 4000; round++) {
-		struct fleet_replica one = {1 << random_below(4), 1.0, 1.0};
-		struct fleet_price reserved = {0.2 + random_share(), sizes[random_below(5)]};
-		struct fleet_price hourly = {0.2 + random_share(), sizes[random_below(5)]};
+		struct fleet_replica one = { 1 << random_below(4), 1.0, 1.0 };
+		struct fleet_price reserved = { 0.2 + random_share(), sizes[random_below(5)] };
+		struct fleet_price hourly = { 0.2 + random_share(), sizes[random_below(5)] };
 		double rates[FLEET_HOURS], best, least = INFINITY, unit;
 		struct fleet_day day;
 
@@ -224,10 +223,9 @@ static void test_base_is_cheapest(void **state)
 		best = fleet_base(&day, one.gpus, &reserved, &hourly);
 		for (double base = 0.0;; base += unit) {
 			double b = fmin(base, fleet_peak(&day));
-			double usd = reserved.usd_per_gpu_hour * 24.0 *
-					     fleet_rented_gpus(b, one.gpus, reserved.instance) +
-				     hourly.usd_per_gpu_hour *
-					     fleet_scaled_hours(&day, one.gpus, hourly.instance, b, 24.0);
+			double usd =
+				reserved.usd_per_gpu_hour * 24.0 * fleet_rented_gpus(b, one.gpus, reserved.instance) +
+				hourly.usd_per_gpu_hour * fleet_scaled_hours(&day, one.gpus, hourly.instance, b, 24.0);
 
 			if (b == best)
 				best = -usd;
@@ -244,7 +242,7 @@ static void test_base_is_cheapest(void **state)
 /* The day of 19 hours with nine replicas and 5 with three, in a month of 720 h. */
 static void test_mixed_hours(void **state)
 {
-	struct fleet_day day = {{{19.0, 9.0}, {5.0, 3.0}}, 2};
+	struct fleet_day day = { { { 19.0, 9.0 }, { 5.0, 3.0 } }, 2 };
 	struct fleet_split hours = fleet_base_hours(&day, 2.0, 4.0, 8.0, 1.0, 720.0);
 
 	(void)state;

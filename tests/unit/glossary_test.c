@@ -53,10 +53,8 @@ static void test_order(void **state)
 
 static void test_words(void **state)
 {
-	static const char *const words[] = {
-		"BF16", "disaggregation", "FP4", "FP8", "INT4", "LoRA", "MFU", "MIG", "MoE", "NVLink",
-		"PCIe", "SLA", "TCO", "TFLOPS", "utilisation",
-	};
+	static const char *const words[] = { "BF16", "disaggregation", "FP4", "FP8", "INT4", "LoRA", "MFU", "MIG",
+		"MoE", "NVLink", "PCIe", "SLA", "TCO", "TFLOPS", "utilisation" };
 	char line[WORD_SIZE];
 
 	(void)state;
@@ -69,9 +67,7 @@ static void test_words(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_order), cmocka_unit_test(test_words),
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_order), cmocka_unit_test(test_words) };
 
 	return cmocka_run_group_tests(tests, start, stop);
 }

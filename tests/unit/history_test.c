@@ -23,8 +23,7 @@ static void make_folder(void)
 
 static void remove_folder(void)
 {
-	static const char *const parts[] = {"/state/gpuplan/history", "/state/gpuplan", "/state",
-					    ""};
+	static const char *const parts[] = { "/state/gpuplan/history", "/state/gpuplan", "/state", "" };
 	struct text path;
 
 	text_init(&path);
@@ -47,8 +46,8 @@ static unsigned mode_of(const char *path)
 
 static void test_history_file(void **state)
 {
-	struct history other = {0};
-	struct error error = {0};
+	struct history other = { 0 };
+	struct error error = { 0 };
 	struct text part;
 
 	(void)state;
@@ -86,8 +85,8 @@ static void test_history_file(void **state)
 
 static void test_history_limit(void **state)
 {
-	struct history history = {0}, again = {0};
-	struct error error = {0};
+	struct history history = { 0 }, again = { 0 };
+	struct error error = { 0 };
 	struct text line;
 
 	(void)state;
@@ -99,8 +98,8 @@ static void test_history_limit(void **state)
 		if (i < 515)
 			history_add(&history, line.data);
 		else
-			assert_int_equal(history_keep(i == 515 ? &history : &again, file.data,
-						      line.data, &error), STATUS_OK);
+			assert_int_equal(
+				history_keep(i == 515 ? &history : &again, file.data, line.data, &error), STATUS_OK);
 	}
 	/* Without a file yet, the first one that was kept wrote all that were in memory. */
 	assert_int_equal(again.count, HISTORY_LINES);
@@ -131,7 +130,7 @@ static void test_history_refused(void **state)
 static void test_history_of_others(void **state)
 {
 	static const char bytes[] = "good\n\033[2Jbad\n\xff\xfe\n\n\ngood\nlast without an end";
-	struct history history = {0};
+	struct history history = { 0 };
 	char path[] = "/tmp/gpuplan-history.XXXXXX";
 	int fd = mkstemp(path);
 
@@ -175,11 +174,9 @@ static void test_history_path(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		HISTORY_TEST(test_history_file), HISTORY_TEST(test_history_limit),
+	const struct CMUnitTest tests[] = { HISTORY_TEST(test_history_file), HISTORY_TEST(test_history_limit),
 		HISTORY_TEST(test_history_refused), HISTORY_TEST(test_history_of_others),
-		cmocka_unit_test(test_history_path),
-	};
+		cmocka_unit_test(test_history_path) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

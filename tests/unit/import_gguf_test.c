@@ -69,7 +69,7 @@ static void make_gguf(struct text *out)
 static void test_gguf(void **state)
 {
 	char folder[] = "/tmp/gpuplan-import.XXXXXX";
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	struct text file, path;
 	struct imported m;
 
@@ -118,9 +118,9 @@ static void test_gguf(void **state)
 /* A model in two files: the second has tensors only. */
 static void test_split(void **state)
 {
-	static const char *const names[] = {"m-00001-of-00002.gguf", "m-00002-of-00002.gguf"};
+	static const char *const names[] = { "m-00001-of-00002.gguf", "m-00002-of-00002.gguf" };
 	char folder[] = "/tmp/gpuplan-import.XXXXXX";
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	struct text file, rest, path;
 	struct imported m;
 

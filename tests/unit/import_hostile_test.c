@@ -2,15 +2,15 @@
 /* Broken and hostile config.json files: refused, or within the promised ranges. */
 #include "support/imported.h"
 
-static const char *const replacements[] = {"-1", "0", "1e300", "\"x\"", "null", "[]", "{}",
-	"0.5", "true", "1e9", "Infinity"};
+static const char *const replacements[] = { "-1", "0", "1e300", "\"x\"", "null", "[]", "{}", "0.5", "true", "1e9",
+	"Infinity" };
 
 static unsigned accepted, refused; /* what came of the texts */
 
 /* Imports a text and looks at what comes of it. */
 static void try_text(const char *text, size_t n)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	struct imported m;
 	struct text out;
 	cJSON *root;
@@ -37,11 +37,11 @@ static void for_files(void (*each)(const struct text *content))
 	cJSON *index = config_index();
 	const cJSON *entry;
 
-	cJSON_ArrayForEach(entry, index) {
+	cJSON_ArrayForEach(entry, index)
+	{
 		struct text content;
 
-		config_content(&content,
-			cJSON_GetObjectItemCaseSensitive(entry, "file")->valuestring);
+		config_content(&content, cJSON_GetObjectItemCaseSensitive(entry, "file")->valuestring);
 		each(&content);
 		text_release(&content);
 	}
@@ -139,19 +139,22 @@ static void test_large(void **state)
 	(void)state;
 	text_init(&text);
 	/* 3 MB of exclusions. */
-	text_addf(&text, "{%s, \"quantization_config\": {\"quant_method\": \"fp8\", "
-			 "\"ignore\": [\"lm_head\"", base);
+	text_addf(&text,
+		"{%s, \"quantization_config\": {\"quant_method\": \"fp8\", "
+		"\"ignore\": [\"lm_head\"",
+		base);
 	while (text.length < 3u << 20)
 		text_addf(&text, ", \"model.layers.%zu.self_attn.q_proj\"", text.length % 32);
 	text_add(&text, "]}}");
 	try_text(text.data, text.length);
 	/* 3 MB of members beside the ones that are read. */
 	text_clear(&text);
-	text_add(&text, "{\"num_hidden_layers\": 2000, \"num_experts\": 64, "
-			"\"num_experts_per_tok\": 2, \"mlp_only_layers\": [1, 2], "
-			"\"model_type\": \"qwen3_moe\", \"hidden_size\": 64, "
-			"\"num_attention_heads\": 4, \"vocab_size\": 10, "
-			"\"max_position_embeddings\": 10, \"intermediate_size\": [1");
+	text_add(&text,
+		"{\"num_hidden_layers\": 2000, \"num_experts\": 64, "
+		"\"num_experts_per_tok\": 2, \"mlp_only_layers\": [1, 2], "
+		"\"model_type\": \"qwen3_moe\", \"hidden_size\": 64, "
+		"\"num_attention_heads\": 4, \"vocab_size\": 10, "
+		"\"max_position_embeddings\": 10, \"intermediate_size\": [1");
 	for (int i = 1; i < 2000; i++)
 		text_addf(&text, ", %d", i);
 	text_add_char(&text, ']');
@@ -176,7 +179,7 @@ static void test_large(void **state)
 
 static void check_refused(const char *text, const char *message)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	struct imported m;
 
 	if (import_text(text, strlen(text), "config.json", &m, &error) == STATUS_OK)
@@ -190,37 +193,39 @@ static void test_messages(void **state)
 	static const struct {
 		const char *text, *message;
 	} rows[] = {
-		{"", "config.json"},
-		{"[]", "config.json: /: must be an object"},
-		{"{}", "config.json: /model_type: missing"},
-		{"{\"model_type\": \"llama\"}", "config.json: /hidden_size: missing"},
-		{"{\"model_type\": \"llama\", \"hidden_size\": \"4k\"}",
-			"config.json: /hidden_size: must be a number"},
-		{"{\"text_config\": {\"model_type\": \"qwen2\", \"n_embd\": -1}}",
+		{ "", "config.json" },
+		{ "[]", "config.json: /: must be an object" },
+		{ "{}", "config.json: /model_type: missing" },
+		{ "{\"model_type\": \"llama\"}", "config.json: /hidden_size: missing" },
+		{ "{\"model_type\": \"llama\", \"hidden_size\": \"4k\"}",
+			"config.json: /hidden_size: must be a number" },
+		{ "{\"text_config\": {\"model_type\": \"qwen2\", \"n_embd\": -1}}",
 			"config.json: /text_config/n_embd: -1 must be a whole number from 1 to "
-			"1048576"},
-		{"{\"model_type\": \"llama\", \"hidden_size\": 64, \"vocab_size\": 10, "
-		 "\"max_position_embeddings\": 10}", "config.json: /num_hidden_layers: missing"},
-		{"{\"model_type\": \"new\", \"hidden_size\": 64, \"vocab_size\": 10, "
-		 "\"max_position_embeddings\": 10}",
-			"config.json: /tie_word_embeddings: missing, and model type \"new\""},
-		{"{\"model_type\": \"deepseek_v3\", \"hidden_size\": 64, \"vocab_size\": 10, "
-		 "\"max_position_embeddings\": 10, \"num_hidden_layers\": 1, "
-		 "\"intermediate_size\": 8, \"num_attention_heads\": 4, \"kv_lora_rank\": 8}",
-			"config.json: /qk_rope_head_dim: missing"},
-		{"{\"model_type\": \"jamba\", \"hidden_size\": 64, \"vocab_size\": 10, "
-		 "\"max_position_embeddings\": 10, \"num_hidden_layers\": 1, "
-		 "\"num_attention_heads\": 4}", "config.json: /layer_types: missing"},
-		{"{\"model_type\": \"llama\", \"hidden_size\": 64, \"vocab_size\": 10, "
-		 "\"max_position_embeddings\": 10, \"num_hidden_layers\": 1, "
-		 "\"intermediate_size\": 8, \"num_attention_heads\": 4, "
-		 "\"layer_types\": [\"hyper_attention\"]}",
-			"config.json: /layer_types: \"hyper_attention\" is no kind of layer"},
-		{"{\"model_type\": \"llama\", \"hidden_size\": 64, \"vocab_size\": 10, "
-		 "\"max_position_embeddings\": 10, \"num_hidden_layers\": 1, "
-		 "\"intermediate_size\": 8, \"num_attention_heads\": 4, "
-		 "\"quantization_config\": {\"quant_method\": \"quip\"}}",
-			"config.json: /quantization_config/quant_method: not known"},
+			"1048576" },
+		{ "{\"model_type\": \"llama\", \"hidden_size\": 64, \"vocab_size\": 10, "
+		  "\"max_position_embeddings\": 10}",
+			"config.json: /num_hidden_layers: missing" },
+		{ "{\"model_type\": \"new\", \"hidden_size\": 64, \"vocab_size\": 10, "
+		  "\"max_position_embeddings\": 10}",
+			"config.json: /tie_word_embeddings: missing, and model type \"new\"" },
+		{ "{\"model_type\": \"deepseek_v3\", \"hidden_size\": 64, \"vocab_size\": 10, "
+		  "\"max_position_embeddings\": 10, \"num_hidden_layers\": 1, "
+		  "\"intermediate_size\": 8, \"num_attention_heads\": 4, \"kv_lora_rank\": 8}",
+			"config.json: /qk_rope_head_dim: missing" },
+		{ "{\"model_type\": \"jamba\", \"hidden_size\": 64, \"vocab_size\": 10, "
+		  "\"max_position_embeddings\": 10, \"num_hidden_layers\": 1, "
+		  "\"num_attention_heads\": 4}",
+			"config.json: /layer_types: missing" },
+		{ "{\"model_type\": \"llama\", \"hidden_size\": 64, \"vocab_size\": 10, "
+		  "\"max_position_embeddings\": 10, \"num_hidden_layers\": 1, "
+		  "\"intermediate_size\": 8, \"num_attention_heads\": 4, "
+		  "\"layer_types\": [\"hyper_attention\"]}",
+			"config.json: /layer_types: \"hyper_attention\" is no kind of layer" },
+		{ "{\"model_type\": \"llama\", \"hidden_size\": 64, \"vocab_size\": 10, "
+		  "\"max_position_embeddings\": 10, \"num_hidden_layers\": 1, "
+		  "\"intermediate_size\": 8, \"num_attention_heads\": 4, "
+		  "\"quantization_config\": {\"quant_method\": \"quip\"}}",
+			"config.json: /quantization_config/quant_method: not known" },
 	};
 
 	(void)state;

@@ -12,7 +12,7 @@ SHIPPED_DEFINE
 
 static void import_file(struct imported *m, const char *name)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	struct text path;
 
 	text_init(&path);
@@ -47,8 +47,7 @@ static double widest_window(const struct model *m)
 }
 
 /* A stated number, null for one that is not there (`absent` is what we have then). */
-static void expect(const char *file, const cJSON *wanted, const char *key, double got,
-	double absent)
+static void expect(const char *file, const cJSON *wanted, const char *key, double got, double absent)
 {
 	const cJSON *item = cJSON_GetObjectItemCaseSensitive(wanted, key);
 	double value = cJSON_IsNull(item) ? absent : item->valuedouble;
@@ -69,8 +68,8 @@ static void check_entry(const char *file, const cJSON *wanted, const struct impo
 
 	expect(file, wanted, "params_total", model->counts.total, NAN);
 	/* The index counts all of a dense model as active, also the input embedding. */
-	expect(file, wanted, "params_active",
-		model->counts.moe_layers > 0.0 ? m->params_active : model->counts.total, NAN);
+	expect(file, wanted, "params_active", model->counts.moe_layers > 0.0 ? m->params_active : model->counts.total,
+		NAN);
 	expect(file, wanted, "layers", m->layers, NAN);
 	expect(file, wanted, "hidden", model->hidden, NAN);
 	expect(file, wanted, "heads", m->heads, NAN);
@@ -94,7 +93,8 @@ static void test_index(void **state)
 	int expected = 0;
 
 	(void)state;
-	cJSON_ArrayForEach(entry, root) {
+	cJSON_ArrayForEach(entry, root)
+	{
 		const char *file = cJSON_GetObjectItemCaseSensitive(entry, "file")->valuestring;
 		const cJSON *wanted = cJSON_GetObjectItemCaseSensitive(entry, "expect");
 		struct imported m;
@@ -119,23 +119,23 @@ static void test_formats(void **state)
 		bool blocks;
 		unsigned kept;
 	} rows[] = {
-		{"llama-3.1-8b", "bf16", NULL, false, 0},
-		{"gpt2-xl", "bf16", NULL, false, 0},
-		{"deepseek-v3.2", "fp8", NULL, true, 0},
-		{"minimax-m2", "fp8", NULL, true, 0},
-		{"kimi-k2.5", "int4", NULL, false, KEPT_ATTENTION | KEPT_SHARED},
-		{"gpt-oss-120b", "mxfp4", NULL, false, KEPT_ATTENTION},
-		{"command-r-plus-104b", "int4", NULL, false, 0},
-		{"minimax-m2-awq", "int4", NULL, false, 0},
-		{"falcon-mamba-7b-bnb4", "int4", NULL, false, 0},
-		{"qwen3.6-27b-nvfp4-modelopt", "nvfp4", "fp8", false, 0},
+		{ "llama-3.1-8b", "bf16", NULL, false, 0 },
+		{ "gpt2-xl", "bf16", NULL, false, 0 },
+		{ "deepseek-v3.2", "fp8", NULL, true, 0 },
+		{ "minimax-m2", "fp8", NULL, true, 0 },
+		{ "kimi-k2.5", "int4", NULL, false, KEPT_ATTENTION | KEPT_SHARED },
+		{ "gpt-oss-120b", "mxfp4", NULL, false, KEPT_ATTENTION },
+		{ "command-r-plus-104b", "int4", NULL, false, 0 },
+		{ "minimax-m2-awq", "int4", NULL, false, 0 },
+		{ "falcon-mamba-7b-bnb4", "int4", NULL, false, 0 },
+		{ "qwen3.6-27b-nvfp4-modelopt", "nvfp4", "fp8", false, 0 },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		char file[128], id[128];
 		struct imported m;
-		struct error error = {.text = ""};
+		struct error error = { .text = "" };
 
 		snprintf(id, sizeof(id), "local/%s", rows[i].file);
 		snprintf(file, sizeof(file), "%s.config.json", rows[i].file);
@@ -160,20 +160,20 @@ static void test_catalog(void **state)
 	static const struct {
 		const char *file, *id;
 	} rows[] = {
-		{"llama-3.1-8b", "meta-llama/Llama-3.1-8B"},
-		{"mixtral-8x7b", "mistralai/Mixtral-8x7B-v0.1"},
-		{"qwen3-30b-a3b", "Qwen/Qwen3-30B-A3B"},
-		{"qwen3.5-397b-a17b", "Qwen/Qwen3.5-397B-A17B"},
-		{"deepseek-v3.2", "deepseek-ai/DeepSeek-V3.2"},
-		{"kimi-k2.5", "moonshotai/Kimi-K2.5"},
-		{"gpt-oss-120b", "openai/gpt-oss-120b"},
-		{"gemma-4-26b-a4b", "google/gemma-4-26B-A4B-it"},
-		{"nemotron-3-nano-30b-a3b", "nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16"},
-		{"lfm2-8b-a1b", "LiquidAI/LFM2-8B-A1B"},
-		{"minimax-m2-awq", "MiniMaxAI/MiniMax-M2"},
-		{"qwen3.6-27b-nvfp4-modelopt", "Qwen/Qwen3.6-27B"},
-		{"llama-3.1-70b-fp8-modelopt", "meta-llama/Llama-3.1-70B"},
-		{"falcon-mamba-7b-bnb4", "tiiuae/falcon-mamba-7b"},
+		{ "llama-3.1-8b", "meta-llama/Llama-3.1-8B" },
+		{ "mixtral-8x7b", "mistralai/Mixtral-8x7B-v0.1" },
+		{ "qwen3-30b-a3b", "Qwen/Qwen3-30B-A3B" },
+		{ "qwen3.5-397b-a17b", "Qwen/Qwen3.5-397B-A17B" },
+		{ "deepseek-v3.2", "deepseek-ai/DeepSeek-V3.2" },
+		{ "kimi-k2.5", "moonshotai/Kimi-K2.5" },
+		{ "gpt-oss-120b", "openai/gpt-oss-120b" },
+		{ "gemma-4-26b-a4b", "google/gemma-4-26B-A4B-it" },
+		{ "nemotron-3-nano-30b-a3b", "nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16" },
+		{ "lfm2-8b-a1b", "LiquidAI/LFM2-8B-A1B" },
+		{ "minimax-m2-awq", "MiniMaxAI/MiniMax-M2" },
+		{ "qwen3.6-27b-nvfp4-modelopt", "Qwen/Qwen3.6-27B" },
+		{ "llama-3.1-70b-fp8-modelopt", "meta-llama/Llama-3.1-70B" },
+		{ "falcon-mamba-7b-bnb4", "tiiuae/falcon-mamba-7b" },
 	};
 
 	(void)state;
@@ -189,8 +189,7 @@ static void test_catalog(void **state)
 		CHECK_NEAR(m.model.other_params, model->other_params, 0.0);
 		assert_int_equal(m.model.group_count, model->group_count);
 		for (double s = 1.0; s < 1e7; s *= 7.0)
-			CHECK_NEAR(model_kv_bytes(&m.model, s, 2.0), model_kv_bytes(model, s, 2.0),
-				0.0);
+			CHECK_NEAR(model_kv_bytes(&m.model, s, 2.0), model_kv_bytes(model, s, 2.0), 0.0);
 		import_release(&m);
 	}
 }
@@ -206,8 +205,8 @@ static void copy_config(const char *folder, const char *from, const char *to)
 
 static void remove_all(const char *folder)
 {
-	static const char *const names[] = {"config.json", "hf_quant_config.json", "a.safetensors",
-		"model.safetensors.index.json", "models.json"};
+	static const char *const names[] = { "config.json", "hf_quant_config.json", "a.safetensors",
+		"model.safetensors.index.json", "models.json" };
 	struct text path;
 
 	text_init(&path);
@@ -229,7 +228,7 @@ static void test_folder(void **state)
 				     "\"a\": {\"dtype\": \"BF16\", \"shape\": [2], "
 				     "\"data_offsets\": [0, 4]}, \"b\": {\"dtype\": \"F32\", "
 				     "\"shape\": [1], \"data_offsets\": [4, 8]}}";
-	char folder[] = "/tmp/gpuplan-import.XXXXXX", shard[512] = {0};
+	char folder[] = "/tmp/gpuplan-import.XXXXXX", shard[512] = { 0 };
 	size_t n = strlen(header);
 	struct imported m;
 
@@ -240,8 +239,7 @@ static void test_folder(void **state)
 	assert_string_equal(m.weights, "bf16");
 	assert_true(isnan(m.stored_bytes));
 	import_release(&m);
-	copy_config(folder, "nvidia--Llama-3.1-70B-Instruct-FP8.hf_quant_config.json",
-		"hf_quant_config.json");
+	copy_config(folder, "nvidia--Llama-3.1-70B-Instruct-FP8.hf_quant_config.json", "hf_quant_config.json");
 	shard[0] = (char)n;
 	memcpy(shard + 8, header, n);
 	folder_write(folder, "a.safetensors", shard, n + 16);
@@ -278,11 +276,11 @@ static void test_folder(void **state)
 static void test_overlay(void **state)
 {
 	char folder[] = "/tmp/gpuplan-import.XXXXXX";
-	const char *overlays[] = {folder};
+	const char *overlays[] = { folder };
 	cJSON *root = config_index();
 	struct text file, again;
-	struct error error = {.text = ""};
-	struct error_list problems = {0};
+	struct error error = { .text = "" };
+	struct error_list problems = { 0 };
 	struct catalog catalog;
 	char base[1100];
 	const cJSON *entry;
@@ -291,15 +289,15 @@ static void test_overlay(void **state)
 	assert_non_null(mkdtemp(folder));
 	text_init(&file);
 	text_init(&again);
-	cJSON_ArrayForEach(entry, root) {
+	cJSON_ArrayForEach(entry, root)
+	{
 		const char *name = cJSON_GetObjectItemCaseSensitive(entry, "file")->valuestring;
 		struct imported m;
 
 		if (strstr(name, "hf_quant_config"))
 			continue;
 		import_file(&m, name);
-		assert_int_equal(import_merge_json(&m, file.data, file.length, "f", &again, &error),
-			STATUS_OK);
+		assert_int_equal(import_merge_json(&m, file.data, file.length, "f", &again, &error), STATUS_OK);
 		text_clear(&file);
 		text_add_n(&file, again.data, again.length);
 		text_clear(&again);
@@ -310,7 +308,8 @@ static void test_overlay(void **state)
 	catalog_load(&catalog, base, overlays, 1, &problems);
 	for (size_t i = 0; i < problems.count; i++)
 		fail_msg("%s", problems.items[i].text);
-	cJSON_ArrayForEach(entry, root) {
+	cJSON_ArrayForEach(entry, root)
+	{
 		const char *name = cJSON_GetObjectItemCaseSensitive(entry, "file")->valuestring;
 		const struct model *model = NULL;
 		struct imported m;
@@ -327,8 +326,8 @@ static void test_overlay(void **state)
 		assert_string_equal(model->native_weights->id, m.weights);
 		assert_int_equal(model->kept_16bit, m.model.kept_16bit);
 		for (int i = 0; i < PART_COUNT; i++)
-			assert_string_equal(m.parts[i] ? m.parts[i] : "",
-				model->part_formats[i] ? model->part_formats[i]->id : "");
+			assert_string_equal(
+				m.parts[i] ? m.parts[i] : "", model->part_formats[i] ? model->part_formats[i]->id : "");
 		import_release(&m);
 	}
 	catalog_release(&catalog);

@@ -14,7 +14,7 @@ static struct interview iv;
 static struct scenario usual(void)
 {
 	struct scenario s;
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);
 	return s;
@@ -24,7 +24,7 @@ static struct scenario usual(void)
 static void begin(const struct parameter_set *settled)
 {
 	struct scenario base = usual();
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	if (interview_init(&iv, study_with_questions(), &base, settled, TODAY, &error) != STATUS_OK)
 		fail_msg("%s", error.text);
@@ -56,7 +56,7 @@ static void go_to(enum question question)
 /* Answers a question by a word or a value. */
 static void say(enum question question, const char *typed)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	go_to(question);
 	if (interview_take(&iv, NULL, typed, &error) != STATUS_OK)
@@ -176,7 +176,7 @@ static void test_skips(void **state)
 
 static void test_settled(void **state)
 {
-	struct parameter_set settled = {{false}};
+	struct parameter_set settled = { { false } };
 
 	(void)state;
 	settled.has[PARAMETER_MODEL] = settled.has[PARAMETER_TTFT] = settled.has[PARAMETER_RATE] = true;
@@ -196,7 +196,7 @@ static void test_settled(void **state)
 static void test_base_is_kept(void **state)
 {
 	struct scenario base = usual();
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	(void)state;
 	interview_release(&iv);
@@ -369,7 +369,7 @@ static void test_purchase(void **state)
 /* A tried answer shows what it would bring, and nothing else happens. */
 static void test_try(void **state)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	struct scenario before;
 	const struct row *best;
 
@@ -429,9 +429,9 @@ static void test_nothing_meets(void **state)
 /* Every choice of every question makes a scenario, whatever the workload and the model. */
 static void test_every_choice(void **state)
 {
-	static const char *const workloads[] = {"chat", "batch"};
-	static const char *const models[] = {"small", "medium", "large", "experts", "very-large"};
-	struct error error = {.text = ""};
+	static const char *const workloads[] = { "chat", "batch" };
+	static const char *const models[] = { "small", "medium", "large", "experts", "very-large" };
+	struct error error = { .text = "" };
 
 	(void)state;
 	interview_ask_all(&iv, true);
@@ -461,8 +461,8 @@ static void test_every_choice(void **state)
 /* Words and settings of the tables are what the engine and the plain form rely on. */
 static void test_tables(void **state)
 {
-	static const char *const reserved[] = {"?", "<", "back", "more", "all", "quit", "exit", "help",
-		"list", "models"};
+	static const char *const reserved[] = { "?", "<", "back", "more", "all", "quit", "exit", "help", "list",
+		"models" };
 	const struct choice_row *rows;
 	enum parameter parameter;
 	int count;
@@ -475,8 +475,7 @@ static void test_tables(void **state)
 		for (size_t k = 0; k < COUNT_OF(reserved); k++)
 			assert_string_not_equal(rows[i].word, reserved[k]);
 		for (int k = 0; k < i; k++)
-			assert_false(rows[k].question == rows[i].question &&
-				     strcmp(rows[k].word, rows[i].word) == 0);
+			assert_false(rows[k].question == rows[i].question && strcmp(rows[k].word, rows[i].word) == 0);
 		assert_true(i == 0 || rows[i].question >= rows[i - 1].question);
 	}
 	for (int q = 0; q < QUESTION_COUNT; q++) {
@@ -492,16 +491,14 @@ static void test_tables(void **state)
 	}
 }
 
-static const char *const things[] = {
-	"chat", "batch", "small", "large", "experts", "fp4", "8bit", "yes", "no", "1s", "off", "64", "8",
-	"max", "short", "long", "very-long", "unknown", "5/s", "30%", "auto", "one", "on-demand",
-	"latency", "7B", "30B/3B", "2k/300", "100k/500", "meta-llama/Llama-2-7b-hf", "", "-1", "x",
-};
+static const char *const things[] = { "chat", "batch", "small", "large", "experts", "fp4", "8bit", "yes", "no", "1s",
+	"off", "64", "8", "max", "short", "long", "very-long", "unknown", "5/s", "30%", "auto", "one", "on-demand",
+	"latency", "7B", "30B/3B", "2k/300", "100k/500", "meta-llama/Llama-2-7b-hf", "", "-1", "x" };
 
 /* Any way through it: what stands is always a valid scenario and its own consequence. */
 static void test_random_walk(void **state)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	struct outcome last;
 	unsigned random = 20261120;
 
@@ -540,16 +537,13 @@ static void test_random_walk(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		INTERVIEW_TEST(test_defaults), INTERVIEW_TEST(test_counts), INTERVIEW_TEST(test_skips),
-		INTERVIEW_TEST(test_settled), INTERVIEW_TEST(test_base_is_kept),
-		INTERVIEW_TEST(test_back_and_forward), INTERVIEW_TEST(test_refusals),
-		INTERVIEW_TEST(test_typed), INTERVIEW_TEST(test_shortened),
-		INTERVIEW_TEST(test_asked_again), INTERVIEW_TEST(test_fp4), INTERVIEW_TEST(test_rate),
-		INTERVIEW_TEST(test_purchase), INTERVIEW_TEST(test_try), INTERVIEW_TEST(test_goal),
-		INTERVIEW_TEST(test_nothing_meets), INTERVIEW_TEST(test_every_choice),
-		INTERVIEW_TEST(test_tables), INTERVIEW_TEST(test_random_walk),
-	};
+	const struct CMUnitTest tests[] = { INTERVIEW_TEST(test_defaults), INTERVIEW_TEST(test_counts),
+		INTERVIEW_TEST(test_skips), INTERVIEW_TEST(test_settled), INTERVIEW_TEST(test_base_is_kept),
+		INTERVIEW_TEST(test_back_and_forward), INTERVIEW_TEST(test_refusals), INTERVIEW_TEST(test_typed),
+		INTERVIEW_TEST(test_shortened), INTERVIEW_TEST(test_asked_again), INTERVIEW_TEST(test_fp4),
+		INTERVIEW_TEST(test_rate), INTERVIEW_TEST(test_purchase), INTERVIEW_TEST(test_try),
+		INTERVIEW_TEST(test_goal), INTERVIEW_TEST(test_nothing_meets), INTERVIEW_TEST(test_every_choice),
+		INTERVIEW_TEST(test_tables), INTERVIEW_TEST(test_random_walk) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

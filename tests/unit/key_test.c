@@ -38,8 +38,7 @@ static void assert_keys(const char *const *pieces, size_t count, int gap_ms, con
 
 		key_decoder_feed(&decoder, pieces[i], strlen(pieces[i]), now_ms);
 		drain(&decoder, now_ms, &out);
-		while ((wait_ms = key_decoder_wait(&decoder, now_ms)) >= 0 &&
-		       now_ms + wait_ms < end_ms) {
+		while ((wait_ms = key_decoder_wait(&decoder, now_ms)) >= 0 && now_ms + wait_ms < end_ms) {
 			now_ms += wait_ms > 0 ? wait_ms : 1;
 			drain(&decoder, now_ms, &out);
 		}
@@ -59,7 +58,7 @@ static void assert_one(const char *bytes, const char *expected)
 
 static void assert_torn(const char *first, const char *second, int gap_ms, const char *expected)
 {
-	const char *pieces[2] = {first, second};
+	const char *pieces[2] = { first, second };
 
 	assert_keys(pieces, 2, gap_ms, expected);
 }
@@ -84,8 +83,7 @@ static void sequences(void **state)
 	assert_one("\033[A\033[B\033[C\033[D", "Up Down Right Left");
 	assert_one("\033OA\033OB\033OH\033OF", "Up Down Home End");
 	assert_one("\033[1;2C\033[1;2D\033[1;5C\033[1;3D", "ShiftRight ShiftLeft CtrlRight M-Left");
-	assert_one("\033[1~\033[3~\033[4~\033[5~\033[6~\033[7~",
-		   "Home Delete End PageUp PageDown Home");
+	assert_one("\033[1~\033[3~\033[4~\033[5~\033[6~\033[7~", "Home Delete End PageUp PageDown Home");
 	assert_one("\033[Z\033[15~\033[24~\033OP\033[[B\033[P", "BackTab F5 F12 F1 F2 F1");
 	assert_one("\033[d\033[3$\033Oc", "ShiftLeft Delete CtrlRight");
 	assert_one("\033OM\033Oq", "Enter 1");
@@ -98,10 +96,8 @@ static void mouse_reports(void **state)
 {
 	static const char bytes[] = "a\033[<0;12;3M\033[<32;13;4M\033[<0;13;4m\033[<64;1;1M"
 				    "\033[<65;1;1M\033[<16;200;100Mb\033[<1;2;2M\033[<0;0;1Mc";
-	static const struct mouse wanted[] = {
-		{MOUSE_PRESS, 2, 11}, {MOUSE_DRAG, 3, 12}, {MOUSE_RELEASE, 3, 12},
-		{MOUSE_WHEEL_UP, 0, 0}, {MOUSE_WHEEL_DOWN, 0, 0}, {MOUSE_PRESS, 99, 199},
-	};
+	static const struct mouse wanted[] = { { MOUSE_PRESS, 2, 11 }, { MOUSE_DRAG, 3, 12 }, { MOUSE_RELEASE, 3, 12 },
+		{ MOUSE_WHEEL_UP, 0, 0 }, { MOUSE_WHEEL_DOWN, 0, 0 }, { MOUSE_PRESS, 99, 199 } };
 	struct key_decoder decoder;
 	struct key_event event;
 	size_t seen = 0, keys = 0;
@@ -140,8 +136,12 @@ static void unknown_and_replies_are_swallowed(void **state)
 	assert_one("\033[<0;10;10Ma\033[M !!b", "a b");
 	assert_one("\033[Ia\033[Ob", "a b");
 	assert_one("\033[201~a", "a");
-	assert_one("\xff\xfe\xc0\xaf\xed\xa0\x80" "a", "a");
-	assert_one("\xc2\x9b" "31ma", "3 1 m a");
+	assert_one("\xff\xfe\xc0\xaf\xed\xa0\x80"
+		   "a",
+		"a");
+	assert_one("\xc2\x9b"
+		   "31ma",
+		"3 1 m a");
 	/* A control character ends an unfinished sequence. */
 	assert_one("\033[12\033[A", "Up");
 	assert_one("\033]unfinished\033[A", "Up");
@@ -172,7 +172,7 @@ static void torn_sequences(void **state)
 
 static void keys_typed_after_escape(void **state)
 {
-	const char *pieces[] = {"\033", "[", "]"};
+	const char *pieces[] = { "\033", "[", "]" };
 
 	(void)state;
 	assert_keys(pieces, 3, 200, "Escape [ ]");
@@ -212,7 +212,7 @@ static void long_paste_is_cut(void **state)
 
 static void endless_sequence_is_dropped(void **state)
 {
-	static const char *const begins[] = {"\033[", "\033]", "\033P", "\033O1"};
+	static const char *const begins[] = { "\033[", "\033]", "\033P", "\033O1" };
 
 	(void)state;
 	for (size_t b = 0; b < COUNT_OF(begins); b++) {
@@ -236,7 +236,7 @@ static void eight_bit_character_sets(void **state)
 {
 	struct key_decoder decoder;
 	struct key_event event;
-	uint32_t latin1[128] = {0};
+	uint32_t latin1[128] = { 0 };
 
 	(void)state;
 	for (uint32_t i = 0x20; i < 128; i++)
@@ -291,11 +291,10 @@ static void random_bytes(void **state)
 
 static void names(void **state)
 {
-	static const char *const known[] = {"a", "A", "Space", "Tab", "BackTab", "C-l", "M-1",
-					    "F12", "M-Left", "PageUp", "C-\\", "\u00e9",
-					    "M-Enter", "?"};
+	static const char *const known[] = { "a", "A", "Space", "Tab", "BackTab", "C-l", "M-1", "F12", "M-Left",
+		"PageUp", "C-\\", "\u00e9", "M-Enter", "?" };
 	char name[KEY_NAME_SIZE];
-	struct key key = {0, false};
+	struct key key = { 0, false };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(known); i++) {
@@ -312,9 +311,9 @@ static void names(void **state)
 	assert_false(key_parse("C-", &key));
 	assert_false(key_parse("M-", &key));
 	assert_false(key_parse("\x01", &key));
-	assert_true(key_is_text((struct key){' ', false}));
-	assert_false(key_is_text((struct key){KEYCODE_LEFT, false}));
-	assert_false(key_is_text((struct key){'a', true}));
+	assert_true(key_is_text((struct key){ ' ', false }));
+	assert_false(key_is_text((struct key){ KEYCODE_LEFT, false }));
+	assert_false(key_is_text((struct key){ 'a', true }));
 }
 
 int main(void)

@@ -7,18 +7,16 @@
 enum { MAX_ROWS = 60, MAX_COLUMNS = 220 };
 
 /* Marks the places of a box; fails when one is outside or taken. */
-static void take(unsigned char taken[MAX_ROWS][MAX_COLUMNS], int rows, int columns,
-	struct box box)
+static void take(unsigned char taken[MAX_ROWS][MAX_COLUMNS], int rows, int columns, struct box box)
 {
-	if (box.row < 0 || box.column < 0 || box.rows < 1 || box.columns < 1 ||
-	    box.row + box.rows > rows || box.column + box.columns > columns)
-		fail_msg("%dx%d: box %d,%d %dx%d is outside", columns, rows, box.row, box.column,
-			box.columns, box.rows);
+	if (box.row < 0 || box.column < 0 || box.rows < 1 || box.columns < 1 || box.row + box.rows > rows ||
+		box.column + box.columns > columns)
+		fail_msg(
+			"%dx%d: box %d,%d %dx%d is outside", columns, rows, box.row, box.column, box.columns, box.rows);
 	for (int r = 0; r < box.rows; r++) {
 		for (int c = 0; c < box.columns; c++) {
 			if (taken[box.row + r][box.column + c]++ != 0)
-				fail_msg("%dx%d: overlap at %d,%d", columns, rows, box.row + r,
-					box.column + c);
+				fail_msg("%dx%d: overlap at %d,%d", columns, rows, box.row + r, box.column + c);
 		}
 	}
 }
@@ -61,8 +59,7 @@ static void test_every_size(void **state)
 		for (int columns = 1; columns <= MAX_COLUMNS; columns++) {
 			struct layout_boxes l = layout_workbench(rows, columns);
 
-			assert_int_equal(l.too_small, rows < LAYOUT_MIN_ROWS ||
-					 columns < LAYOUT_MIN_COLUMNS);
+			assert_int_equal(l.too_small, rows < LAYOUT_MIN_ROWS || columns < LAYOUT_MIN_COLUMNS);
 			if (!l.too_small)
 				check_size(rows, columns);
 		}
@@ -122,10 +119,8 @@ static void test_popup(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_size), cmocka_unit_test(test_limits),
-		cmocka_unit_test(test_grows), cmocka_unit_test(test_popup),
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_every_size), cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_grows), cmocka_unit_test(test_popup) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,7 +12,7 @@ SHIPPED_DEFINE
 static struct constants constants;
 static struct deployment deployment;
 static struct measurement run;
-static const struct request request = {.prompt = 1000.0, .output = 200.0};
+static const struct request request = { .prompt = 1000.0, .output = 200.0 };
 
 static void begin(void)
 {
@@ -29,19 +29,26 @@ static void begin(void)
 		.format = catalog_format(&shipped, "fp8", &error),
 		.kv = catalog_kv_format(&shipped, "bf16", &error),
 		.constants = &constants,
-		.layout = {.tensor = 2.0, .pipeline = 1.0, .expert = 1.0, .data = 1.0},
+		.layout = { .tensor = 2.0, .pipeline = 1.0, .expert = 1.0, .data = 1.0 },
 	};
 	deployment.profile = deployment.engine->default_profile;
 	run = (struct measurement){
-		.gpu = deployment.gpu, .engine = deployment.engine, .format = deployment.format,
-		.kv = deployment.kv, .layout = deployment.layout, .prompt = 1000.0, .output = 200.0,
-		.in_flight = 32.0, .residual = {0.3, NAN, NAN}, .source = "somebody",
+		.gpu = deployment.gpu,
+		.engine = deployment.engine,
+		.format = deployment.format,
+		.kv = deployment.kv,
+		.layout = deployment.layout,
+		.prompt = 1000.0,
+		.output = 200.0,
+		.in_flight = 32.0,
+		.residual = { 0.3, NAN, NAN },
+		.source = "somebody",
 	};
 }
 
 static struct recalibration recalibration(double in_flight)
 {
-	struct measurements runs = {&run, 1};
+	struct measurements runs = { &run, 1 };
 
 	return measured_recalibration(&runs, &deployment, request, in_flight);
 }
@@ -103,7 +110,7 @@ static void test_distance(void **state)
 static void test_mean(void **state)
 {
 	struct measurement many[200];
-	struct measurements runs = {many, 200};
+	struct measurements runs = { many, 200 };
 	struct recalibration l;
 
 	(void)state;

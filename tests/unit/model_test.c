@@ -24,7 +24,7 @@ static void place(struct text *path, const char *name)
 
 static int load(void **state)
 {
-	struct error_list problems = {0};
+	struct error_list problems = { 0 };
 	struct text base;
 	enum status status;
 
@@ -71,8 +71,7 @@ static int split(char *line, char *fields[FIELDS_MAX])
 }
 
 /* Calls `check` for every row, which tells how many figures are wrong. */
-static void for_rows(const char *name, int columns,
-	int (*check)(const struct model *model, char **fields))
+static void for_rows(const char *name, int columns, int (*check)(const struct model *model, char **fields))
 {
 	struct text path;
 	char line[LINE_BYTES];
@@ -85,7 +84,7 @@ static void for_rows(const char *name, int columns,
 	file = fopen(path.data, "r");
 	assert_non_null(file);
 	while (fgets(line, sizeof(line), file)) {
-		struct error error = {.text = ""};
+		struct error error = { .text = "" };
 		const struct model *model;
 
 		if (line[0] == '#' || line[0] == '\n')
@@ -120,8 +119,8 @@ static int check_cache(const struct model *m, char **fields)
 	wrong += differs(m, "growing", model_kv_bytes_per_token(m, BYTES_16BIT), cell(fields[1]));
 	wrong += differs(m, "fixed state", fixed, isnan(state) ? 0.0 : state);
 	if (!isnan(window))
-		wrong += differs(m, "below the window",
-			(model_kv_bytes(m, window, BYTES_16BIT) - fixed) / window, below);
+		wrong += differs(
+			m, "below the window", (model_kv_bytes(m, window, BYTES_16BIT) - fixed) / window, below);
 	wrong += differs(m, "at 32768", model_kv_bytes(m, 32768, BYTES_16BIT), cell(fields[5]));
 	wrong += differs(m, "at 131072", model_kv_bytes(m, 131072, BYTES_16BIT), cell(fields[6]));
 	return wrong;
@@ -137,7 +136,7 @@ static void test_cache(void **state)
 static int check_count(const struct model *m, char **fields)
 {
 	return differs(m, "published", m->published_params, cell(fields[1])) +
-	       differs(m, "parameters", m->counts.total + cell(fields[3]), cell(fields[1]));
+		differs(m, "parameters", m->counts.total + cell(fields[3]), cell(fields[1]));
 }
 
 static void test_counts(void **state)
@@ -170,13 +169,13 @@ static double named_extras(const struct model *m, const cJSON *item, const char 
 		const char *word;
 		double weights;
 	} extras[] = {
-		{"MTP", number_of(cJSON_GetObjectItemCaseSensitive(item, "params"), "mtp")},
-		{"tower", number_of(item, "vision_params")},
-		{"own embedding", m->vocab * m->hidden},
-		{"head copies", m->vocab * m->hidden},
-		{"tied", m->vocab * m->hidden},
+		{ "MTP", number_of(cJSON_GetObjectItemCaseSensitive(item, "params"), "mtp") },
+		{ "tower", number_of(item, "vision_params") },
+		{ "own embedding", m->vocab * m->hidden },
+		{ "head copies", m->vocab * m->hidden },
+		{ "tied", m->vocab * m->hidden },
 		/* Two bytes a group of 32 counted as a weight. */
-		{"INT4 group scales", m->counts.experts / 32.0},
+		{ "INT4 group scales", m->counts.experts / 32.0 },
 	};
 	double sum = 0.0;
 
@@ -193,7 +192,7 @@ static enum finding find_count(const cJSON *item)
 	const cJSON *params = cJSON_GetObjectItemCaseSensitive(item, "params");
 	const char *includes = word_of(params, "published_includes");
 	double published = number_of(params, "published"), extras;
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	const struct model *m = catalog_model(&catalog, word_of(item, "id"), &error);
 
 	assert_non_null(m);
@@ -204,17 +203,16 @@ static enum finding find_count(const cJSON *item)
 	extras = named_extras(m, item, includes);
 	if (extras > 0.0 && fabs(m->counts.total + extras - published) <= TOLERANCE * published)
 		return EXPLAINED;
-	print_error("%s: %.0f and \"%s\" (%.0f) are not %.0f\n", m->id, m->counts.total, includes,
-		extras, published);
+	print_error("%s: %.0f and \"%s\" (%.0f) are not %.0f\n", m->id, m->counts.total, includes, extras, published);
 	return WRONG;
 }
 
 /* An exact published count is that of the layers, or the data says what makes the difference. */
 static void test_explained(void **state)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	struct text path, content;
-	int found[FINDING_COUNT] = {0};
+	int found[FINDING_COUNT] = { 0 };
 	const cJSON *item;
 	cJSON *root;
 
@@ -223,10 +221,8 @@ static void test_explained(void **state)
 	text_init(&content);
 	place(&path, "data/models.json");
 	assert_int_equal(file_read(path.data, FILE_CAP, &content, &error), STATUS_OK);
-	assert_int_equal(json_parse(content.data, content.length, path.data, false, &root, &error),
-		STATUS_OK);
-	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(root, "items"))
-		found[find_count(item)]++;
+	assert_int_equal(json_parse(content.data, content.length, path.data, false, &root, &error), STATUS_OK);
+	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(root, "items")) found[find_count(item)]++;
 	json_free(root);
 	text_release(&content);
 	text_release(&path);
@@ -240,7 +236,7 @@ static void test_shapes(void **state)
 {
 	(void)state;
 	for (int i = 0; i < catalog.model_count; i++) {
-		static const struct kv_reserve window_only = {.block_tokens = 1.0};
+		static const struct kv_reserve window_only = { .block_tokens = 1.0 };
 		const struct model *m = &catalog.models[i];
 		double last = -1.0;
 

@@ -81,7 +81,7 @@ static void marked_offer(void **state)
 	/* Azure sells it in several regions: once in the list. */
 	for (const char *line = text.data; *line != '\0'; line = strchr(line, '\n') + 1)
 		azure += !!memmem(line, strcspn(line, "\n"), "Microsoft Azure", 15) &&
-			 memmem(line, strcspn(line, "\n"), "on demand", 9);
+			memmem(line, strcspn(line, "\n"), "on demand", 9);
 	assert_int_equal(azure, 1);
 	text_release(&text);
 }

@@ -16,7 +16,7 @@ static int start(void **state)
 	int b;
 
 	(void)state;
-	outline = (struct outline) { 0 };
+	outline = (struct outline){ 0 };
 	outline_add(&outline, -1, "a", "1", "first", "one\n  two two two two two two two two two\n");
 	b = outline_add(&outline, -1, "b", "", "", "");
 	outline_add(&outline, b, "c", "3", "", "body of c\n");
@@ -133,10 +133,8 @@ static void test_drawing(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		OUTLINE_TEST(test_folding), OUTLINE_TEST(test_items_below), OUTLINE_TEST(test_width),
-		cmocka_unit_test(test_empty), OUTLINE_TEST(test_drawing),
-	};
+	const struct CMUnitTest tests[] = { OUTLINE_TEST(test_folding), OUTLINE_TEST(test_items_below),
+		OUTLINE_TEST(test_width), cmocka_unit_test(test_empty), OUTLINE_TEST(test_drawing) };
 
 	setlocale(LC_ALL, "");
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,9 +28,10 @@ static struct scenario solve_own(const char *option, ...)
 }
 
 /* Everything given: no default of the data counts. */
-#define GIVEN "gpu-price", "20000", "server-price", "5000", "network-price", "5000", "years", "4", \
-	"interest", "0", "residual", "10%", "server-power", "1.5", "pue", "1.5", "kwh-price", "0.10", \
-	"colo-price", "100", "opex", "5%", "hours-per-month", "720", "rack-power", "20"
+#define GIVEN \
+	"gpu-price", "20000", "server-price", "5000", "network-price", "5000", "years", "4", "interest", "0", \
+		"residual", "10%", "server-power", "1.5", "pue", "1.5", "kwh-price", "0.10", "colo-price", "100", \
+		"opex", "5%", "hours-per-month", "720", "rack-power", "20"
 
 static void test_by_hand(void **state)
 {
@@ -70,8 +71,8 @@ static void test_by_hand(void **state)
 /* Hours on demand are rented while they are used, reserved ones always. */
 static void test_rentals(void **state)
 {
-	struct scenario s = solve_own("gpu", "H100-SXM-80GB", "gpus", "8", "busy", "25%", "purchase",
-		"on_demand", "purchase", "reserved_3y", NULL);
+	struct scenario s = solve_own("gpu", "H100-SXM-80GB", "gpus", "8", "busy", "25%", "purchase", "on_demand",
+		"purchase", "reserved_3y", NULL);
 	const struct ownership *own = own_of(of("H100-SXM-80GB"));
 	const struct own_rental *hourly = &own->rentals[PURCHASE_ON_DEMAND];
 	const struct own_rental *reserved = &own->rentals[PURCHASE_RESERVED_3Y];
@@ -99,8 +100,8 @@ static void test_rentals(void **state)
 /* The advice, and what it turns by: put in, both cost the same. */
 static void test_turns(void **state)
 {
-	static const char *const prices[] = {"3000", "90000"};
-	static const enum own_advice wanted[] = {OWN_BUY, OWN_RENT};
+	static const char *const prices[] = { "3000", "90000" };
+	static const enum own_advice wanted[] = { OWN_BUY, OWN_RENT };
 	char text[40];
 
 	(void)state;
@@ -190,11 +191,10 @@ static void test_rate(void **state)
 	solve_own("gpu", "H200-SXM", "gpus", "2", "rate", "1", "busy", "10%", NULL);
 	a = of("H200-SXM");
 	assert_int_equal(a->verdict, VERDICT_MEETS);
-	CHECK_NEAR(own_of(a)->rented_usd_per_month,
-		own_of(a)->rental->offer->usd_per_gpu_hour * 2.0 * 730.0, 1e-12);
+	CHECK_NEAR(own_of(a)->rented_usd_per_month, own_of(a)->rental->offer->usd_per_gpu_hour * 2.0 * 730.0, 1e-12);
 	/* 1/s x 256 tokens x 730 h. */
-	CHECK_NEAR(own_of(a)->usd_per_m_output.mid,
-		own_of(a)->usd_per_month.mid / (256.0 * 3600.0 * 730.0 / 1e6), 1e-9);
+	CHECK_NEAR(
+		own_of(a)->usd_per_m_output.mid, own_of(a)->usd_per_month.mid / (256.0 * 3600.0 * 730.0 / 1e6), 1e-9);
 	CHECK_NEAR(own_of(a)->terms.load, replica_of(a)->busy, 0);
 	assert_true(isnan(own_of(a)->switch_at[SWITCH_BUSY]));
 }
@@ -209,17 +209,16 @@ static void check_band(const struct band *b)
 
 static void set_random(struct scenario *s, enum parameter p, double low, double high)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	if (one_in(2))
-		assert_int_equal(scenario_set_number(s, p, low + (high - low) * random_share(), &error),
-			STATUS_OK);
+		assert_int_equal(scenario_set_number(s, p, low + (high - low) * random_share(), &error), STATUS_OK);
 }
 
 static struct scenario random_scenario(void)
 {
 	struct scenario s;
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);
 	set_random(&s, PARAMETER_BUSY, 0.01, 1.0);
@@ -256,8 +255,7 @@ static void check_answer(const struct row *a)
 	for (int i = 0; i < SWITCH_COUNT; i++)
 		assert_true(isnan(own->switch_at[i]) || (own->switch_at[i] >= 0.0 && isfinite(own->switch_at[i])));
 	if (own->advice == OWN_BUY)
-		assert_true(own->rented_usd_per_month > own->usd_per_month.mid &&
-			    own->servers_per_rack >= 1.0);
+		assert_true(own->rented_usd_per_month > own->usd_per_month.mid && own->servers_per_rack >= 1.0);
 	if (own->advice == OWN_RENT && own->servers_per_rack >= 1.0)
 		assert_true(own->rented_usd_per_month < own->usd_per_month.mid);
 }
@@ -281,8 +279,7 @@ static void test_properties(void **state)
 		own = &((struct ownership_part *)a->part)->ownership;
 		before = *own;
 		dearer = s;
-		dearer.number[PARAMETER_GPU_PRICE] =
-			before.inputs[OWNERSHIP_GPU_PRICE].value * (1.0 + random_share());
+		dearer.number[PARAMETER_GPU_PRICE] = before.inputs[OWNERSHIP_GPU_PRICE].value * (1.0 + random_share());
 		own_judge(&dearer, a, own);
 		assert_true(own_of(a)->usd_per_month.mid >= before.usd_per_month.mid);
 		assert_true(own_of(a)->capex_usd.mid >= before.capex_usd.mid);
@@ -314,12 +311,13 @@ static void test_switch_points(void **state)
 				continue;
 			found++;
 			snprintf(value, sizeof(value), i == SWITCH_BUSY ? "%.10f%%" : "%.12g",
-				 own->switch_at[i] * (i == SWITCH_BUSY ? 100.0 : 1.0));
+				own->switch_at[i] * (i == SWITCH_BUSY ? 100.0 : 1.0));
 			if (i == SWITCH_BUSY)
-				solve_own("gpu", "H100-SXM-80GB", "gpus", "2", "busy", value, "rented-hours", hours, NULL);
+				solve_own("gpu", "H100-SXM-80GB", "gpus", "2", "busy", value, "rented-hours", hours,
+					NULL);
 			else
 				solve_own("gpu", "H100-SXM-80GB", "gpus", "2", "busy", "70%", "rented-hours", hours,
-					  names[i], value, NULL);
+					names[i], value, NULL);
 			own = own_of(of("H100-SXM-80GB"));
 			CHECK_NEAR(own->usd_per_month.mid, own->rented_usd_per_month, 1e-6);
 		}
@@ -329,15 +327,9 @@ static void test_switch_points(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_by_hand), cmocka_unit_test(test_switch_points),
-		cmocka_unit_test(test_rentals),
-		cmocka_unit_test(test_turns),
-		cmocka_unit_test(test_racks),
-		cmocka_unit_test(test_unknown),
-		cmocka_unit_test(test_rate),
-		cmocka_unit_test(test_properties),
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_by_hand), cmocka_unit_test(test_switch_points),
+		cmocka_unit_test(test_rentals), cmocka_unit_test(test_turns), cmocka_unit_test(test_racks),
+		cmocka_unit_test(test_unknown), cmocka_unit_test(test_rate), cmocka_unit_test(test_properties) };
 
 	return cmocka_run_group_tests_name("own", tests, enter, leave);
 }

@@ -13,9 +13,16 @@ enum { RUNS = 20000 };
 /* H100 at 30,000 $, no interest, no residual: every part can be done by hand. */
 static struct ownership_terms simple(void)
 {
-	return (struct ownership_terms) {
-		.capex_usd = 30000.0, .months = 48.0, .opex = 0.05, .power_kw = 0.7, .pue = 1.5,
-		.usd_per_kwh = 0.08, .usd_per_kw_month = 100.0, .hours = 730.0, .load = 0.5,
+	return (struct ownership_terms){
+		.capex_usd = 30000.0,
+		.months = 48.0,
+		.opex = 0.05,
+		.power_kw = 0.7,
+		.pue = 1.5,
+		.usd_per_kwh = 0.08,
+		.usd_per_kw_month = 100.0,
+		.hours = 730.0,
+		.load = 0.5,
 	};
 }
 
@@ -59,8 +66,8 @@ static void test_month(void **state)
 	t.interest = 0.12;
 	CHECK_NEAR(ownership_annuity(0.12, 2.0), 1.0 / 1.01 + 1.0 / (1.01 * 1.01), 1e-12);
 	/* The textbook form (capex - residual/(1+r)^m) r/(1-(1+r)^-m), which has no value at r = 0. */
-	CHECK_NEAR(ownership_month(&t).capital,
-		(30000.0 - 3000.0 / pow(1.01, 48.0)) * 0.01 / (1.0 - pow(1.01, -48.0)), 1e-12);
+	CHECK_NEAR(ownership_month(&t).capital, (30000.0 - 3000.0 / pow(1.01, 48.0)) * 0.01 / (1.0 - pow(1.01, -48.0)),
+		1e-12);
 	/* Towards no interest there is no step. */
 	CHECK_NEAR(ownership_annuity(1e-12, 48.0), 48.0, 1e-9);
 }
@@ -85,8 +92,8 @@ static void test_break_even(void **state)
 	assert_true(isnan(ownership_break_even_share(&t, &r)));
 	/* With 1 % a month: capex = saved (1 - 1.01^-m) / 0.01. */
 	t.interest = 0.12;
-	CHECK_NEAR(ownership_break_even_month(&t, 1460.0),
-		-log(1.0 - 30000.0 * 0.01 / (1460.0 - running)) / log(1.01), 1e-12);
+	CHECK_NEAR(ownership_break_even_month(&t, 1460.0), -log(1.0 - 30000.0 * 0.01 / (1460.0 - running)) / log(1.01),
+		1e-12);
 	/* It is paid back on the day of the sale when only the sale makes it so. */
 	t.interest = 0.0;
 	t.residual = 0.5;
@@ -114,12 +121,18 @@ static double between(double low, double high)
 
 static struct ownership_terms random_terms(void)
 {
-	return (struct ownership_terms) {
-		.capex_usd = between(500.0, 90000.0), .residual = one_in(3) ? 0.0 : between(0.0, 0.9),
-		.interest = one_in(4) ? 0.0 : between(0.0, 0.3), .months = between(6.0, 120.0),
-		.opex = between(0.0, 0.2), .power_kw = between(0.05, 3.0), .pue = between(1.0, 2.5),
-		.usd_per_kwh = between(0.0, 0.6), .usd_per_kw_month = between(0.0, 400.0),
-		.hours = between(600.0, 744.0), .load = between(0.01, 1.0),
+	return (struct ownership_terms){
+		.capex_usd = between(500.0, 90000.0),
+		.residual = one_in(3) ? 0.0 : between(0.0, 0.9),
+		.interest = one_in(4) ? 0.0 : between(0.0, 0.3),
+		.months = between(6.0, 120.0),
+		.opex = between(0.0, 0.2),
+		.power_kw = between(0.05, 3.0),
+		.pue = between(1.0, 2.5),
+		.usd_per_kwh = between(0.0, 0.6),
+		.usd_per_kw_month = between(0.0, 400.0),
+		.hours = between(600.0, 744.0),
+		.load = between(0.01, 1.0),
 	};
 }
 

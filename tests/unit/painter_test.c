@@ -22,7 +22,7 @@ static struct canvas canvas, shown;
 
 static void set_colors(const int *n, int count)
 {
-	static const struct pen plain = {0, -1, -1};
+	static const struct pen plain = { 0, -1, -1 };
 
 	for (int i = 0; i < count; i++) {
 		if (n[i] == 0)
@@ -50,7 +50,7 @@ static void set_colors(const int *n, int count)
 
 static const char *control(const char *p)
 {
-	int n[8] = {0}, count = 1, amount;
+	int n[8] = { 0 }, count = 1, amount;
 
 	if (*p == 'M') {
 		screen.row--;
@@ -65,36 +65,23 @@ static const char *control(const char *p)
 	}
 	amount = n[0] > 0 ? n[0] : 1;
 	switch (*p) {
-	case 'm':
-		set_colors(n, count);
-		break;
+	case 'm': set_colors(n, count); break;
 	case 'H':
 		screen.row = amount - 1;
 		screen.column = n[1] > 0 ? n[1] - 1 : 0;
 		break;
-	case 'A':
-		screen.row -= amount;
-		break;
-	case 'B':
-		screen.row += amount;
-		break;
-	case 'C':
-		screen.column += amount;
-		break;
-	case 'D':
-		screen.column -= amount;
-		break;
-	case 'r':
-		assert_int_equal(count, 1);
-		break;
+	case 'A': screen.row -= amount; break;
+	case 'B': screen.row += amount; break;
+	case 'C': screen.column += amount; break;
+	case 'D': screen.column -= amount; break;
+	case 'r': assert_int_equal(count, 1); break;
 	case 'X':
 		for (int i = 0; i < amount; i++) {
 			screen.glyph[screen.row][screen.column + i] = L' ';
-			screen.pen[screen.row][screen.column + i] = (struct pen){0, -1, -1};
+			screen.pen[screen.row][screen.column + i] = (struct pen){ 0, -1, -1 };
 		}
 		break;
-	default:
-		fail_msg("control %c", *p);
+	default: fail_msg("control %c", *p);
 	}
 	return p + 1;
 }
@@ -146,12 +133,10 @@ static void check_shown(void)
 		const struct pen *wanted = &painter.pens[cell->style], *got = &screen.pen[row][column];
 
 		if (cell->glyph != screen.glyph[row][column])
-			fail_msg("%d,%d: '%lc', not '%lc'", row, column,
-				(wint_t)screen.glyph[row][column], (wint_t)cell->glyph);
-		if (cell->glyph != L' ' || wanted->bg >= 0 ||
-		    (wanted->flags & (STYLE_REVERSE | STYLE_UNDERLINE)) != 0)
-			assert_true(wanted->flags == got->flags && wanted->fg == got->fg &&
-				    wanted->bg == got->bg);
+			fail_msg("%d,%d: '%lc', not '%lc'", row, column, (wint_t)screen.glyph[row][column],
+				(wint_t)cell->glyph);
+		if (cell->glyph != L' ' || wanted->bg >= 0 || (wanted->flags & (STYLE_REVERSE | STYLE_UNDERLINE)) != 0)
+			assert_true(wanted->flags == got->flags && wanted->fg == got->fg && wanted->bg == got->bg);
 	}
 }
 
@@ -169,9 +154,9 @@ static void clear_screen(void)
 	memset(&screen, 0, sizeof(screen));
 	for (int i = 0; i < ROWS * COLUMNS; i++) {
 		screen.glyph[i / COLUMNS][i % COLUMNS] = L' ';
-		screen.pen[i / COLUMNS][i % COLUMNS] = (struct pen){0, -1, -1};
+		screen.pen[i / COLUMNS][i % COLUMNS] = (struct pen){ 0, -1, -1 };
 	}
-	screen.now = (struct pen){0, -1, -1};
+	screen.now = (struct pen){ 0, -1, -1 };
 }
 
 static int start(void **state)
@@ -185,7 +170,7 @@ static int start(void **state)
 	for (int i = 0; i < STYLE_COUNT; i++) {
 		const struct style_row *row = style_row((enum style)i);
 
-		pens[i] = (struct pen){row->colour, row->fg256, row->bg256};
+		pens[i] = (struct pen){ row->colour, row->fg256, row->bg256 };
 	}
 	painter_set_pens(&painter, pens);
 	painter_forget(&painter, COLUMNS);
@@ -207,14 +192,13 @@ static int stop(void **state)
 /* Words, bars and blanks at random places, few or many. */
 static void change_something(int things)
 {
-	static const char *const texts[] = {"1258", "H200 SXM", "██▓▓▓░", " ", "                 ", "●", "a"};
+	static const char *const texts[] = { "1258", "H200 SXM", "██▓▓▓░", " ", "                 ", "●", "a" };
 
 	for (int i = 0; i < things; i++) {
 		int row = (int)random_below(ROWS), column = (int)random_below(COLUMNS);
 		enum style style = (enum style)random_below(STYLE_COUNT);
 
-		canvas_text(&canvas, canvas_box(&canvas), row, column, style,
-			texts[random_below(COUNT_OF(texts))]);
+		canvas_text(&canvas, canvas_box(&canvas), row, column, style, texts[random_below(COUNT_OF(texts))]);
 	}
 }
 

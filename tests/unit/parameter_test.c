@@ -16,7 +16,7 @@ SHIPPED_DEFINE
 
 static struct scenario initial(void)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	struct scenario s;
 
 	if (scenario_init(&s, &shipped, &error) != STATUS_OK)
@@ -26,7 +26,7 @@ static struct scenario initial(void)
 
 static void set(struct scenario *s, enum parameter p, const char *text)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	if (scenario_set(s, p, text, &error) != STATUS_OK)
 		fail_msg("%s %s: %s", parameter_row(p)->name, text, error.text);
@@ -35,7 +35,7 @@ static void set(struct scenario *s, enum parameter p, const char *text)
 /* What a plan says of a scenario, read into a fresh one. */
 static struct scenario through_plan(const struct scenario *s, const char *member)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	struct scenario read = initial();
 	struct text plan;
 
@@ -76,21 +76,21 @@ static void test_kinds(void **state)
 		const char *values[2]; /* the second is added */
 		const char *member;    /* of a plan */
 	} kinds[] = {
-		{PARAMETER_BUSY, {"75%", NULL}, "\"busy\":0.75"},
-		{PARAMETER_TTFT, {"off", NULL}, "\"ttft_s\":\"off\""},
-		{PARAMETER_RESTART, {"10min", NULL}, "\"restart_s\":600"},
-		{PARAMETER_CONTEXT, {"4k", NULL}, "\"context\":4096"},
-		{PARAMETER_SCALING, {"none", NULL}, "\"scaling\":\"none\""},
-		{PARAMETER_WEIGHTS, {"bf16", NULL}, "\"weights\":\"bf16\""},
-		{PARAMETER_ENGINE, {"sglang", NULL}, "\"engine\":\"sglang\""},
-		{PARAMETER_MODEL, {"Qwen/Qwen3-32B", NULL}, "\"model\":\"Qwen/Qwen3-32B\""},
-		{PARAMETER_GPU, {"H100-SXM-80GB", "H100-NVL-94GB"}, "\"gpu\":[\"H100-"},
-		{PARAMETER_PROVIDER, {"aws", "runpod"}, "\"provider\":[\""},
-		{PARAMETER_PURCHASE, {"on_demand", "reserved_3y"}, "\"purchase\":[\"on_demand\",\"reserved_3y\"]"},
-		{PARAMETER_PROVIDER_KIND, {"marketplace", NULL}, "\"provider_kind\":[\"marketplace\"]"},
-		{PARAMETER_REGION, {"eu-\"west\"", NULL}, "\"region\":\"eu-\\\"west\\\"\""},
-		{PARAMETER_TRAFFIC, {DAY, NULL}, "\"traffic\":\"" DAY "\""},
-		{PARAMETER_SORT, {"tpot_s", NULL}, "\"sort\":\"tpot_s\""},
+		{ PARAMETER_BUSY, { "75%", NULL }, "\"busy\":0.75" },
+		{ PARAMETER_TTFT, { "off", NULL }, "\"ttft_s\":\"off\"" },
+		{ PARAMETER_RESTART, { "10min", NULL }, "\"restart_s\":600" },
+		{ PARAMETER_CONTEXT, { "4k", NULL }, "\"context\":4096" },
+		{ PARAMETER_SCALING, { "none", NULL }, "\"scaling\":\"none\"" },
+		{ PARAMETER_WEIGHTS, { "bf16", NULL }, "\"weights\":\"bf16\"" },
+		{ PARAMETER_ENGINE, { "sglang", NULL }, "\"engine\":\"sglang\"" },
+		{ PARAMETER_MODEL, { "Qwen/Qwen3-32B", NULL }, "\"model\":\"Qwen/Qwen3-32B\"" },
+		{ PARAMETER_GPU, { "H100-SXM-80GB", "H100-NVL-94GB" }, "\"gpu\":[\"H100-" },
+		{ PARAMETER_PROVIDER, { "aws", "runpod" }, "\"provider\":[\"" },
+		{ PARAMETER_PURCHASE, { "on_demand", "reserved_3y" }, "\"purchase\":[\"on_demand\",\"reserved_3y\"]" },
+		{ PARAMETER_PROVIDER_KIND, { "marketplace", NULL }, "\"provider_kind\":[\"marketplace\"]" },
+		{ PARAMETER_REGION, { "eu-\"west\"", NULL }, "\"region\":\"eu-\\\"west\\\"\"" },
+		{ PARAMETER_TRAFFIC, { DAY, NULL }, "\"traffic\":\"" DAY "\"" },
+		{ PARAMETER_SORT, { "tpot_s", NULL }, "\"sort\":\"tpot_s\"" },
 	};
 
 	(void)state;
@@ -132,16 +132,17 @@ static void test_choices(void **state)
 				set(&s, p, choice.id);
 		}
 		lists += k > 0;
-		if ((k == 0) != (parameter_row(p)->form == PARAMETER_NUMBER_FORM ||
-			parameter_row(p)->form == PARAMETER_TEXT_FORM ||
-			parameter_row(p)->form == PARAMETER_METRIC_FORM))
+		if ((k == 0) !=
+			(parameter_row(p)->form == PARAMETER_NUMBER_FORM ||
+				parameter_row(p)->form == PARAMETER_TEXT_FORM ||
+				parameter_row(p)->form == PARAMETER_METRIC_FORM))
 			fail_msg("%s: %d choices", parameter_row(p)->name, k);
 	}
 	/* Eight with words, four of things, four of several. */
 	assert_int_equal(lists, 16);
 }
 
-static const char *const extra_words[] = {"low", "high", NULL};
+static const char *const extra_words[] = { "low", "high", NULL };
 
 /* As a study of ten rows of its own would do it: more than fit into the bits of an integer. */
 static enum parameter first_added(void)
@@ -151,10 +152,15 @@ static enum parameter first_added(void)
 
 	parameter_remove_added();
 	for (int i = 0; i < 10; i++) {
-		struct parameter_row row = {.name = names[i], .label = "Own", .help = "of a study's own",
+		struct parameter_row row = { .name = names[i],
+			.label = "Own",
+			.help = "of a study's own",
 			.form = i == 9 ? PARAMETER_CHOICE_FORM : PARAMETER_NUMBER_FORM,
-			.words = i == 9 ? extra_words : NULL, .quantity = QUANTITY_FRACTION, .low = 0,
-			.high = 1, .initial = i == 9 ? 0 : 0.25};
+			.words = i == 9 ? extra_words : NULL,
+			.quantity = QUANTITY_FRACTION,
+			.low = 0,
+			.high = 1,
+			.initial = i == 9 ? 0 : 0.25 };
 		enum parameter added;
 
 		snprintf(names[i], sizeof(names[i]), "own-row-%d", i);
@@ -177,7 +183,7 @@ static void test_added(void **state)
 {
 	enum parameter first = first_added(), last = (enum parameter)(first + 9), found;
 	struct scenario fresh = initial(), s = fresh, read;
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	struct text text;
 
 	(void)state;
@@ -233,9 +239,9 @@ static void test_not_added(void **state)
 static void test_all_given(void **state)
 {
 	static char program[] = "gpuplan", one[] = "1";
-	char *argv[2 * PARAMETER_MAX + 2] = {program};
+	char *argv[2 * PARAMETER_MAX + 2] = { program };
 	char names[PARAMETER_MAX][32];
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	struct invocation call;
 	struct text out;
 	int argc = 1;
@@ -263,8 +269,8 @@ static void test_settled(void **state)
 {
 	static struct interview iv;
 	enum parameter first = first_added();
-	struct parameter_set settled = {{false}};
-	struct error error = {.text = ""};
+	struct parameter_set settled = { { false } };
+	struct error error = { .text = "" };
 	struct scenario s = initial();
 	int count;
 
@@ -318,13 +324,11 @@ static void test_lists(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_kinds), cmocka_unit_test(test_choices),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_kinds), cmocka_unit_test(test_choices),
 		cmocka_unit_test_teardown(test_added, forget_added),
 		cmocka_unit_test_teardown(test_not_added, forget_added),
 		cmocka_unit_test_teardown(test_all_given, forget_added),
-		cmocka_unit_test_teardown(test_settled, forget_added), cmocka_unit_test(test_lists),
-	};
+		cmocka_unit_test_teardown(test_settled, forget_added), cmocka_unit_test(test_lists) };
 
 	return cmocka_run_group_tests(tests, shipped_load, shipped_unload);
 }

@@ -44,8 +44,7 @@ static void test_model_picker(void **state)
 	rig_keys(&rig, "m");
 	assert_int_equal(rig.session.view, VIEW_PICKER);
 	assert_int_equal(p->list.count, rig.catalog.model_count + releases() + QUESTIONS);
-	assert_string_equal(p->items[p->shown[p->list.selected]].value,
-		rig.session.scenario.model->id);
+	assert_string_equal(p->items[p->shown[p->list.selected]].value, rig.session.scenario.model->id);
 	rig_type(&rig, "qwen 8b");
 	assert_true(p->list.count > QUESTIONS && p->list.count < rig.catalog.model_count);
 	assert_int_equal(shown_matches("qwen"), p->list.count - QUESTIONS);
@@ -97,29 +96,27 @@ static void test_fuzzy_models(void **state)
 {
 	static const struct {
 		const char *words, *label;
-	} wanted[] = {
-		{"llama 3.3", "Llama 3.3 70B Instruct"}, {"l3370", "Llama 3.3 70B Instruct"},
-		{"QWEN3 8b", "Qwen3 8B"}, {"qwen3-8b", "Qwen3 8B"}, {"405", "Llama 3.1 405B"},
-		{"mixtral 22", "Mixtral 8x22B"}, {"mixtral", "Mixtral 8x7B"},
-		{"deepsek", "DeepSeek V2"}, {"deepseek", "DeepSeek V2"}, {"qwn3 30", "Qwen3 30B A3B"},
-		{"R1", "DeepSeek R1"}, {"ds r1", "DeepSeek R1"}, {"r1 70", "DeepSeek R1 Distill Llama 70B"},
-		{"v3", "DeepSeek V3"}, {"deepseek v3", "DeepSeek V3"}, {"dsv3", "DeepSeek V3"},
+	} wanted[] = { { "llama 3.3", "Llama 3.3 70B Instruct" }, { "l3370", "Llama 3.3 70B Instruct" },
+		{ "QWEN3 8b", "Qwen3 8B" }, { "qwen3-8b", "Qwen3 8B" }, { "405", "Llama 3.1 405B" },
+		{ "mixtral 22", "Mixtral 8x22B" }, { "mixtral", "Mixtral 8x7B" }, { "deepsek", "DeepSeek V2" },
+		{ "deepseek", "DeepSeek V2" }, { "qwn3 30", "Qwen3 30B A3B" }, { "R1", "DeepSeek R1" },
+		{ "ds r1", "DeepSeek R1" }, { "r1 70", "DeepSeek R1 Distill Llama 70B" }, { "v3", "DeepSeek V3" },
+		{ "deepseek v3", "DeepSeek V3" }, { "dsv3", "DeepSeek V3" },
 		/* Several are as good: the shortest name, then the catalog's order. */
-		{"llama 70", "Llama 2 70B"}, {"llama3 70", "Llama 3 70B"}, {"gemma 27", "Gemma 2 27B"},
-		{"kimi", "Kimi K2"}, {"nemotron", "Nemotron H 56B"}, {"qwen", "Qwen3 4B"},
-		{"l3 8b", "Llama 3 8B"}, {"llama31 8", "Llama 3.1 8B"}, {"llama 8b", "Llama 3 8B"},
-		{"gpt-oss 120", "gpt-oss 120B"}, {"gptoss", "gpt-oss 20B"}, {"openai", "gpt-oss 20B"},
-		{"qwen coder", "Qwen3 Coder 480B A35B"}, {"qwen 7b", "Qwen2.5 7B"},
-		{"qwen2.5 7", "Qwen2.5 7B"}, {"qwen 3", "Qwen3 4B"}, {"qwen3 235", "Qwen3 235B A22B"},
-		{"nemo", "Mistral Nemo 12B"}, {"falcon 40", "Falcon 40B"}, {"mamba2", "Mamba-2 2.7B"},
-		{"command r", "Command R 35B"}, {"command r+", "Command R+ 104B"},
+		{ "llama 70", "Llama 2 70B" }, { "llama3 70", "Llama 3 70B" }, { "gemma 27", "Gemma 2 27B" },
+		{ "kimi", "Kimi K2" }, { "nemotron", "Nemotron H 56B" }, { "qwen", "Qwen3 4B" },
+		{ "l3 8b", "Llama 3 8B" }, { "llama31 8", "Llama 3.1 8B" }, { "llama 8b", "Llama 3 8B" },
+		{ "gpt-oss 120", "gpt-oss 120B" }, { "gptoss", "gpt-oss 20B" }, { "openai", "gpt-oss 20B" },
+		{ "qwen coder", "Qwen3 Coder 480B A35B" }, { "qwen 7b", "Qwen2.5 7B" }, { "qwen2.5 7", "Qwen2.5 7B" },
+		{ "qwen 3", "Qwen3 4B" }, { "qwen3 235", "Qwen3 235B A22B" }, { "nemo", "Mistral Nemo 12B" },
+		{ "falcon 40", "Falcon 40B" }, { "mamba2", "Mamba-2 2.7B" }, { "command r", "Command R 35B" },
+		{ "command r+", "Command R+ 104B" },
 		/* Other names of a model: a part, and all of one. */
-		{"qwq", "Qwen2.5 32B"}, {"glm 4.7", "GLM 4.6"}, {"glm 4.7 f", "GLM 4.7 Flash"},
+		{ "qwq", "Qwen2.5 32B" }, { "glm 4.7", "GLM 4.6" }, { "glm 4.7 f", "GLM 4.7 Flash" },
 		/* Entries that ask; a model that matches as well comes first. */
-		{"config", "from config.json ..."}, {"gguf", "from config.json ..."},
-		{"generic", "generic dense by size ..."}, {"generic moe", "generic MoE by size ..."},
-		{"dense", "generic dense by size ..."}, {"moe", "Phi 3.5 MoE"},
-	};
+		{ "config", "from config.json ..." }, { "gguf", "from config.json ..." },
+		{ "generic", "generic dense by size ..." }, { "generic moe", "generic MoE by size ..." },
+		{ "dense", "generic dense by size ..." }, { "moe", "Phi 3.5 MoE" } };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(wanted); i++) {
@@ -185,7 +182,7 @@ static void test_aliases(void **state)
 	(void)state;
 	for (int i = 0; i < rig.catalog.checkpoint_count && !c; i++)
 		if (strcmp(rig.catalog.checkpoints[i].id, rig.catalog.checkpoints[i].model->id) != 0 &&
-		    rig.catalog.checkpoints[i].weights && !rig.catalog.checkpoints[i].max_context)
+			rig.catalog.checkpoints[i].weights && !rig.catalog.checkpoints[i].max_context)
 			c = &rig.catalog.checkpoints[i];
 	assert_non_null(c);
 	rig_keys(&rig, "m");
@@ -207,7 +204,9 @@ static void test_releases(void **state)
 	CHECK_NEAR(scenario_context_limit(s), 262144, 0);
 	assert_true(session_set(&rig.session, PARAMETER_CONTEXT, "100000"));
 	rig_keys(&rig, "m");
-	assert_string_equal(rig.session.views->picker.items[rig.session.views->picker.shown[rig.session.views->picker.list.selected]].value,
+	assert_string_equal(rig.session.views->picker
+				    .items[rig.session.views->picker.shown[rig.session.views->picker.list.selected]]
+				    .value,
 		"Qwen/Qwen3-235B-A22B-Instruct-2507");
 	rig_keys(&rig, "Escape");
 	assert_true(session_set(&rig.session, PARAMETER_MODEL, "Kimi-K2-Thinking"));
@@ -237,7 +236,8 @@ static void test_generic(void **state)
 	assert_true(isnan(s->number[PARAMETER_ACTIVE]));
 	/* Digits that were typed to search are the answer already. */
 	rig_keys(&rig, "m");
-	assert_int_equal(rig.session.views->picker.items[rig.session.views->picker.list.selected].asks, ASKS_DENSE_SIZE);
+	assert_int_equal(
+		rig.session.views->picker.items[rig.session.views->picker.list.selected].asks, ASKS_DENSE_SIZE);
 	rig_type(&rig, "235B/22B");
 	for (int i = 0; i < rig.session.views->picker.item_count; i++)
 		rig_keys(&rig, "Down");
@@ -267,8 +267,8 @@ static void test_generic(void **state)
 /* What the scenario's reader knows; a reader of files is the command line's. */
 static const struct checkpoint *known;
 
-static enum status read_known(struct model_reader *reader, const char *name,
-			      const struct checkpoint **found, struct error *error)
+static enum status read_known(
+	struct model_reader *reader, const char *name, const struct checkpoint **found, struct error *error)
 {
 	(void)reader;
 	if (strcmp(name, "/models/x/config.json") == 0)
@@ -289,7 +289,7 @@ static void start_with_reader(struct scenario *scenario, struct model_reader *re
 
 static void test_path(void **state)
 {
-	struct model_reader reader = {.read = read_known};
+	struct model_reader reader = { .read = read_known };
 	struct scenario scenario = rig_scenario(&rig);
 
 	(void)state;
@@ -315,9 +315,9 @@ static void test_path(void **state)
 /* What begins like a path is one, whatever models it would match. */
 static void test_typed_path(void **state)
 {
-	static const char *const paths[] = {"./ev", "/ev", "../llama-3.1-8b", "~", "~/llama"};
+	static const char *const paths[] = { "./ev", "/ev", "../llama-3.1-8b", "~", "~/llama" };
 	const struct picker *p = &rig.session.views->picker;
-	struct model_reader reader = {.read = read_known};
+	struct model_reader reader = { .read = read_known };
 	struct scenario scenario = rig_scenario(&rig);
 
 	(void)state;
@@ -362,8 +362,7 @@ static void test_folder(void **state)
 	assert_int_equal(file_read(name.data, FILE_CAP, &content, NULL), STATUS_OK);
 	assert_non_null(getcwd(old, sizeof(old)));
 	assert_true(mkdtemp(folder) && chdir(folder) == 0 && mkdir("llama-3.1-8b", 0700) == 0);
-	assert_int_equal(file_write_atomic("llama-3.1-8b/config.json", content.data, content.length, NULL),
-		STATUS_OK);
+	assert_int_equal(file_write_atomic("llama-3.1-8b/config.json", content.data, content.length, NULL), STATUS_OK);
 	model_files_init(&files, &rig.catalog);
 	scenario.reader = &files.reader;
 	rig_stop(&rig);
@@ -410,8 +409,7 @@ static void test_every_model(void **state)
 		assert_ptr_equal(rig.session.scenario.model, &rig.catalog.models[i]);
 		rig_draw(&rig, 24, 80);
 		if (rig.session.result.count > 0)
-			assert_ptr_equal(rig.session.result.rows[0].deployment.model,
-				&rig.catalog.models[i]);
+			assert_ptr_equal(rig.session.result.rows[0].deployment.model, &rig.catalog.models[i]);
 	}
 }
 
@@ -419,12 +417,11 @@ static void test_every_model(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		PLANNER_TEST(test_model_picker), PLANNER_TEST(test_fuzzy_models),
+	const struct CMUnitTest tests[] = { PLANNER_TEST(test_model_picker), PLANNER_TEST(test_fuzzy_models),
 		PLANNER_TEST(test_questions), PLANNER_TEST(test_nothing), PLANNER_TEST(test_typed_path),
-		PLANNER_TEST(test_folder), PLANNER_TEST(test_aliases), PLANNER_TEST(test_releases), PLANNER_TEST(test_generic),
-		PLANNER_TEST(test_path), PLANNER_TEST(test_ends), PLANNER_TEST(test_every_model),
-	};
+		PLANNER_TEST(test_folder), PLANNER_TEST(test_aliases), PLANNER_TEST(test_releases),
+		PLANNER_TEST(test_generic), PLANNER_TEST(test_path), PLANNER_TEST(test_ends),
+		PLANNER_TEST(test_every_model) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -40,8 +40,7 @@ static void check_said(const char *part, enum status status)
 static bool title_has(const char *text)
 {
 	rig_draw(&rig, 24, 80);
-	return strstr(rig_dump(&rig), text) &&
-	       strstr(rig_dump(&rig), text) < strchr(rig_dump(&rig), '\n');
+	return strstr(rig_dump(&rig), text) && strstr(rig_dump(&rig), text) < strchr(rig_dump(&rig), '\n');
 }
 
 /* Every kind of value survives, also those without a default, sets and the order. */
@@ -50,14 +49,11 @@ static void test_round_trip(void **state)
 	static const struct {
 		enum parameter parameter;
 		const char *text;
-	} values[] = {
-		{PARAMETER_MODEL, "Qwen/Qwen3-30B-A3B"}, {PARAMETER_KV, "fp8"},
-		{PARAMETER_PROMPT, "1500"}, {PARAMETER_CONTEXT, "20000"}, {PARAMETER_RATE, "2.5"},
-		{PARAMETER_TTFT, "off"}, {PARAMETER_TPOT, "33.3ms"}, {PARAMETER_SPOT, "tolerant"},
-		{PARAMETER_BUSY, "70%"}, {PARAMETER_FOUR_BIT, "int4"},
-		{PARAMETER_GPU, "H100-SXM-80GB"}, {PARAMETER_REGION, "eu \"west\""},
-		{PARAMETER_PURCHASE, "spot"}, {PARAMETER_MAX_GPUS, "4"},
-	};
+	} values[] = { { PARAMETER_MODEL, "Qwen/Qwen3-30B-A3B" }, { PARAMETER_KV, "fp8" }, { PARAMETER_PROMPT, "1500" },
+		{ PARAMETER_CONTEXT, "20000" }, { PARAMETER_RATE, "2.5" }, { PARAMETER_TTFT, "off" },
+		{ PARAMETER_TPOT, "33.3ms" }, { PARAMETER_SPOT, "tolerant" }, { PARAMETER_BUSY, "70%" },
+		{ PARAMETER_FOUR_BIT, "int4" }, { PARAMETER_GPU, "H100-SXM-80GB" }, { PARAMETER_REGION, "eu \"west\"" },
+		{ PARAMETER_PURCHASE, "spot" }, { PARAMETER_MAX_GPUS, "4" } };
 	struct scenario saved;
 
 	(void)state;
@@ -102,20 +98,21 @@ static void test_broken(void **state)
 		const char *content, *said;
 		enum status status;
 	} files[] = {
-		{"", "bad.json", STATUS_DATA}, {"{", "bad.json", STATUS_DATA},
-		{"[1]", "bad.json: /: an object is wanted", STATUS_DATA},
-		{"{\"scenario\":7}", "bad.json: /scenario/: an object is wanted", STATUS_DATA},
-		{"{\"study\":\"foo\",\"scenario\":{}}", "bad.json: /study: not a study, allowed are serve, fleet, own",
-			STATUS_DATA},
-		{"{\"study\":7,\"scenario\":{}}", "bad.json: /study: not a study", STATUS_DATA},
-		{"{\"promt\":1}", "bad.json: /promt: not a parameter", STATUS_DATA},
-		{"{\"output\":300,\"prompt\":0}", "bad.json: /prompt: ", STATUS_DATA},
-		{"{\"scenario\":{\"busy\":7}}", "bad.json: /scenario/busy: ", STATUS_DATA},
-		{"{\"prompt\":[1]}", "bad.json: /prompt: ", STATUS_DATA},
-		{"{\"model\":\"no/such-model\"}", "bad.json: /model: ", STATUS_DATA},
-		{"{\"gpu\":[\"H100-SXM-80GB\",5]}", "bad.json: /gpu: ", STATUS_DATA},
-		{"{\"prompt\":100000,\"context\":2000}", "bad.json: /: --context: ", STATUS_DATA},
-		{"\xff\xfe", "bad.json", STATUS_DATA},
+		{ "", "bad.json", STATUS_DATA },
+		{ "{", "bad.json", STATUS_DATA },
+		{ "[1]", "bad.json: /: an object is wanted", STATUS_DATA },
+		{ "{\"scenario\":7}", "bad.json: /scenario/: an object is wanted", STATUS_DATA },
+		{ "{\"study\":\"foo\",\"scenario\":{}}", "bad.json: /study: not a study, allowed are serve, fleet, own",
+			STATUS_DATA },
+		{ "{\"study\":7,\"scenario\":{}}", "bad.json: /study: not a study", STATUS_DATA },
+		{ "{\"promt\":1}", "bad.json: /promt: not a parameter", STATUS_DATA },
+		{ "{\"output\":300,\"prompt\":0}", "bad.json: /prompt: ", STATUS_DATA },
+		{ "{\"scenario\":{\"busy\":7}}", "bad.json: /scenario/busy: ", STATUS_DATA },
+		{ "{\"prompt\":[1]}", "bad.json: /prompt: ", STATUS_DATA },
+		{ "{\"model\":\"no/such-model\"}", "bad.json: /model: ", STATUS_DATA },
+		{ "{\"gpu\":[\"H100-SXM-80GB\",5]}", "bad.json: /gpu: ", STATUS_DATA },
+		{ "{\"prompt\":100000,\"context\":2000}", "bad.json: /: --context: ", STATUS_DATA },
+		{ "\xff\xfe", "bad.json", STATUS_DATA },
 	};
 	struct scenario before;
 
@@ -232,12 +229,14 @@ static void test_export(void **state)
 	static const struct {
 		const char *name, *begins;
 	} files[] = {
-		{"report.md", "# GPUs for Llama 3.3 70B Instruct\n"}, {"r.MD", "# "},
-		{"report.html", "<!DOCTYPE html>\n"}, {"report.csv", "gpu,gpus,"},
-		{"report.json", "{\"schema\":\"gpuplan/1\",\"command\":\"rank\",\n\"scenario\":{"},
-		{"report.txt", "Llama 3.3 70B Instruct, 70.6B\n"},
+		{ "report.md", "# GPUs for Llama 3.3 70B Instruct\n" },
+		{ "r.MD", "# " },
+		{ "report.html", "<!DOCTYPE html>\n" },
+		{ "report.csv", "gpu,gpus," },
+		{ "report.json", "{\"schema\":\"gpuplan/1\",\"command\":\"rank\",\n\"scenario\":{" },
+		{ "report.txt", "Llama 3.3 70B Instruct, 70.6B\n" },
 	};
-	static const char *const refused[] = {"report", "report.pdf", ".html", "md"};
+	static const char *const refused[] = { "report", "report.pdf", ".html", "md" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(files); i++) {
@@ -263,7 +262,7 @@ static void test_export(void **state)
 /* The line of the question at every size, with a long name and wide characters. */
 static void test_question(void **state)
 {
-	static const int sizes[][2] = {{16, 60}, {24, 80}, {50, 200}, {5, 20}, {1, 1}};
+	static const int sizes[][2] = { { 16, 60 }, { 24, 80 }, { 50, 200 }, { 5, 20 }, { 1, 1 } };
 
 	(void)state;
 	rig_keys(&rig, "x");
@@ -466,14 +465,11 @@ static void test_quit_without_plan(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		PLAN_TEST(test_round_trip), PLAN_TEST(test_partial), PLAN_TEST(test_broken),
-		PLAN_TEST(test_range), PLAN_TEST(test_overwrite), PLAN_TEST(test_failed_save),
-		PLAN_TEST(test_home), PLAN_TEST(test_export), PLAN_TEST(test_question),
-		PLAN_TEST(test_copy), PLAN_TEST(test_commands), PLAN_TEST(test_completion),
-		PLAN_TEST(test_views), PLAN_TEST(test_screens), PLAN_TEST(test_quit),
-		PLAN_TEST(test_quit_without_plan),
-	};
+	const struct CMUnitTest tests[] = { PLAN_TEST(test_round_trip), PLAN_TEST(test_partial), PLAN_TEST(test_broken),
+		PLAN_TEST(test_range), PLAN_TEST(test_overwrite), PLAN_TEST(test_failed_save), PLAN_TEST(test_home),
+		PLAN_TEST(test_export), PLAN_TEST(test_question), PLAN_TEST(test_copy), PLAN_TEST(test_commands),
+		PLAN_TEST(test_completion), PLAN_TEST(test_views), PLAN_TEST(test_screens), PLAN_TEST(test_quit),
+		PLAN_TEST(test_quit_without_plan) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

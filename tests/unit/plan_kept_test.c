@@ -51,7 +51,7 @@ static void test_changed_by_others(void **state)
 /* The same length and content, in place: the time of the change tells. */
 static void test_changed_in_place(void **state)
 {
-	static const struct timespec times[2] = {{.tv_sec = 1000, .tv_nsec = 1}, {.tv_sec = 1000, .tv_nsec = 1}};
+	static const struct timespec times[2] = { { .tv_sec = 1000, .tv_nsec = 1 }, { .tv_sec = 1000, .tv_nsec = 1 } };
 
 	(void)state;
 	unlink("plan.json");
@@ -72,8 +72,7 @@ static void home_here(void)
 
 static void leave_no_home(void)
 {
-	static const char *const parts[] = {RECOVERED, STATE "/recovered-2.json", STATE, ".local/state",
-					    ".local"};
+	static const char *const parts[] = { RECOVERED, STATE "/recovered-2.json", STATE, ".local/state", ".local" };
 
 	for (size_t i = 0; i < COUNT_OF(parts); i++)
 		remove(parts[i]);
@@ -127,7 +126,7 @@ static void test_recovered_when_changed(void **state)
 /* It is told, opened, and goes when it is somewhere else; never before. */
 static void test_recovered_life(void **state)
 {
-	struct error message = {0};
+	struct error message = { 0 };
 
 	(void)state;
 	home_here();
@@ -187,7 +186,7 @@ static void test_recovered_only_copy(void **state)
 /* No home, and one where nothing can be made: no file, no message, no crash. */
 static void test_recovered_nowhere(void **state)
 {
-	struct error message = {0};
+	struct error message = { 0 };
 
 	(void)state;
 	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "2k"));
@@ -212,11 +211,9 @@ static void test_recovered_nowhere(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		PLAN_TEST(test_changed_by_others), PLAN_TEST(test_changed_in_place),
+	const struct CMUnitTest tests[] = { PLAN_TEST(test_changed_by_others), PLAN_TEST(test_changed_in_place),
 		PLAN_TEST(test_recovered_when_changed), PLAN_TEST(test_recovered_life),
-		PLAN_TEST(test_recovered_only_copy), PLAN_TEST(test_recovered_nowhere),
-	};
+		PLAN_TEST(test_recovered_only_copy), PLAN_TEST(test_recovered_nowhere) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -8,8 +8,7 @@
 #include "tui/widgets/plot_axis.h"
 #include "support/check.h"
 
-static void check_ticks(enum plot_scale scale, double low, double high, int most,
-			const double *wanted)
+static void check_ticks(enum plot_scale scale, double low, double high, int most, const double *wanted)
 {
 	double ticks[PLOT_MAX_TICKS];
 	int count = plot_ticks(scale, low, high, most, ticks);
@@ -24,8 +23,7 @@ static void check_ticks(enum plot_scale scale, double low, double high, int most
 		fail_msg("%g to %g: %d ticks, %g is missing", low, high, count, wanted[count]);
 }
 
-#define TICKS(scale, low, high, most, ...) \
-	check_ticks(scale, low, high, most, (const double[]){__VA_ARGS__, NAN})
+#define TICKS(scale, low, high, most, ...) check_ticks(scale, low, high, most, (const double[]){ __VA_ARGS__, NAN })
 
 static void linear_ticks_are_round(void **state)
 {
@@ -135,9 +133,10 @@ static void label(double value, char *out, size_t size)
 /* Both axes from 0 to 4. */
 static struct plot square(const struct plot_series *series, int count)
 {
-	return (struct plot){.x = {"x", PLOT_LINEAR, 0, 4, label},
-			     .y = {"y", PLOT_LINEAR, 0, 4, label},
-			     .series = series, .series_count = count};
+	return (struct plot){ .x = { "x", PLOT_LINEAR, 0, 4, label },
+		.y = { "y", PLOT_LINEAR, 0, 4, label },
+		.series = series,
+		.series_count = count };
 }
 
 static void check_screen(const struct plot *plot, const char *wanted)
@@ -153,53 +152,52 @@ static void check_screen(const struct plot *plot, const char *wanted)
 
 static void diagonal_in_ascii(void **state)
 {
-	static const struct plot_point points[] = {{0, 0, false}, {4, 4, false}};
-	static const struct plot_series series[] = {
-		{"first", 'A', STYLE_NORMAL, points, 2, {NAN, NAN, false}}};
+	static const struct plot_point points[] = { { 0, 0, false }, { 4, 4, false } };
+	static const struct plot_series series[] = { { "first", 'A', STYLE_NORMAL, points, 2, { NAN, NAN, false } } };
 	struct plot plot = square(series, 1);
 
 	(void)state;
 	canvas_init(&canvas, 8, 20, true);
-	check_screen(&plot, "y\n"
-			    "4+             AAAAA\n"
-			    " |         AAAAA\n"
-			    "2+    AAAAA\n"
-			    "0+AAAAA\n"
-			    " ++--------+-------+\n"
-			    "  0        2       4\n"
-			    "                   x\n");
+	check_screen(&plot,
+		"y\n"
+		"4+             AAAAA\n"
+		" |         AAAAA\n"
+		"2+    AAAAA\n"
+		"0+AAAAA\n"
+		" ++--------+-------+\n"
+		"  0        2       4\n"
+		"                   x\n");
 }
 
 /* Of two curves on one line the lower one keeps every fourth column: 1, 5, 9 ... of the screen. */
 static void letters_share_a_line(void **state)
 {
-	static const struct plot_point points[] = {{0, 4, false}, {4, 4, false}};
-	static const struct plot_series series[] = {
-		{"first", 'A', STYLE_NORMAL, points, 2, {NAN, NAN, false}},
-		{"second", 'B', STYLE_NORMAL, points, 2, {NAN, NAN, false}}};
+	static const struct plot_point points[] = { { 0, 4, false }, { 4, 4, false } };
+	static const struct plot_series series[] = { { "first", 'A', STYLE_NORMAL, points, 2, { NAN, NAN, false } },
+		{ "second", 'B', STYLE_NORMAL, points, 2, { NAN, NAN, false } } };
 	struct plot plot = square(series, 2);
 
 	(void)state;
 	canvas_init(&canvas, 8, 20, true);
-	check_screen(&plot, "y\n"
-			    "4+AAABAAABAAABAAABAA\n"
-			    " |\n"
-			    "2+\n"
-			    "0+\n"
-			    " ++--------+-------+\n"
-			    "  0        2       4\n"
-			    "                   x\n");
+	check_screen(&plot,
+		"y\n"
+		"4+AAABAAABAAABAAABAA\n"
+		" |\n"
+		"2+\n"
+		"0+\n"
+		" ++--------+-------+\n"
+		"  0        2       4\n"
+		"                   x\n");
 }
 
 /* Faint is small; a gap stays a gap; a goal, the present point and a sign stand over curves. */
 static void gaps_lines_and_marks(void **state)
 {
-	static const struct plot_point points[] = {
-		{0, 0, false}, {1, 0, false}, {2, NAN, false}, {3, 0, true}, {4, 0, true}};
-	static const struct plot_series series[] = {
-		{"first", 'B', STYLE_NORMAL, points, 5, {0, 0, false}}};
-	static const struct plot_line lines[] = {{true, 2, "goal"}, {true, 9, "outside"}};
-	static const struct plot_mark marks[] = {{4, 4, '1'}, {5, 4, '2'}, {NAN, 0, '3'}};
+	static const struct plot_point points[] = { { 0, 0, false }, { 1, 0, false }, { 2, NAN, false }, { 3, 0, true },
+		{ 4, 0, true } };
+	static const struct plot_series series[] = { { "first", 'B', STYLE_NORMAL, points, 5, { 0, 0, false } } };
+	static const struct plot_line lines[] = { { true, 2, "goal" }, { true, 9, "outside" } };
+	static const struct plot_mark marks[] = { { 4, 4, '1' }, { 5, 4, '2' }, { NAN, 0, '3' } };
 	struct plot plot = square(series, 1);
 
 	(void)state;
@@ -208,21 +206,21 @@ static void gaps_lines_and_marks(void **state)
 	plot.marks = marks;
 	plot.mark_count = 3;
 	canvas_init(&canvas, 8, 20, true);
-	check_screen(&plot, "y\n"
-			    "4+         :goal   1\n"
-			    " |         :\n"
-			    "2+         :\n"
-			    "0+OBBBB    :   bbbbb\n"
-			    " ++--------+-------+\n"
-			    "  0        2       4\n"
-			    "                   x\n");
+	check_screen(&plot,
+		"y\n"
+		"4+         :goal   1\n"
+		" |         :\n"
+		"2+         :\n"
+		"0+OBBBB    :   bbbbb\n"
+		" ++--------+-------+\n"
+		"  0        2       4\n"
+		"                   x\n");
 }
 
 static void too_small_stays_blank(void **state)
 {
-	static const struct plot_point points[] = {{0, 0, false}, {4, 4, false}};
-	static const struct plot_series series[] = {
-		{"first", 'A', STYLE_NORMAL, points, 2, {4, 4, false}}};
+	static const struct plot_point points[] = { { 0, 0, false }, { 4, 4, false } };
+	static const struct plot_series series[] = { { "first", 'A', STYLE_NORMAL, points, 2, { 4, 4, false } } };
 	struct plot plot = square(series, 1);
 
 	(void)state;
@@ -241,11 +239,10 @@ static void too_small_stays_blank(void **state)
 /* Every curve has its letter also where braille dots have no shape of their own. */
 static void letters_in_braille(void **state)
 {
-	static const struct plot_point up[] = {{0, 0, false}, {1, 1, false}, {4, 4, false}};
-	static const struct plot_point down[] = {{0, 4, false}, {1, 3, false}, {4, 0, false}};
-	static const struct plot_series series[] = {
-		{"up", 'A', STYLE_NORMAL, up, 3, {NAN, NAN, false}},
-		{"down", 'B', STYLE_NORMAL, down, 3, {NAN, NAN, false}}};
+	static const struct plot_point up[] = { { 0, 0, false }, { 1, 1, false }, { 4, 4, false } };
+	static const struct plot_point down[] = { { 0, 4, false }, { 1, 3, false }, { 4, 0, false } };
+	static const struct plot_series series[] = { { "up", 'A', STYLE_NORMAL, up, 3, { NAN, NAN, false } },
+		{ "down", 'B', STYLE_NORMAL, down, 3, { NAN, NAN, false } } };
 	struct plot plot = square(series, 2);
 	struct text got;
 
@@ -258,7 +255,7 @@ static void letters_in_braille(void **state)
 	assert_non_null(strchr(got.data, 'B'));
 	text_clear(&got);
 	canvas_clear(&canvas);
-	plot_legend(&canvas, (struct box){0, 0, 2, 12}, &plot);
+	plot_legend(&canvas, (struct box){ 0, 0, 2, 12 }, &plot);
 	canvas_dump(&canvas, &got);
 	assert_true(strncmp(got.data, "A up\nB down\n", 12) == 0);
 	assert_int_equal(plot_legend_rows(&plot, 12), 2);
@@ -268,11 +265,10 @@ static void letters_in_braille(void **state)
 
 static void ranges_fit_the_data(void **state)
 {
-	static const struct plot_point points[] = {
-		{1, 3, false}, {NAN, 1e9, false}, {1e9, NAN, false}, {8, 97, false}};
-	static const struct plot_series series[] = {
-		{"first", 'A', STYLE_NORMAL, points, 4, {NAN, NAN, false}}};
-	static const struct plot_line lines[] = {{true, 16, "near"}, {true, 1000, "far"}};
+	static const struct plot_point points[] = { { 1, 3, false }, { NAN, 1e9, false }, { 1e9, NAN, false },
+		{ 8, 97, false } };
+	static const struct plot_series series[] = { { "first", 'A', STYLE_NORMAL, points, 4, { NAN, NAN, false } } };
+	static const struct plot_line lines[] = { { true, 16, "near" }, { true, 1000, "far" } };
 	struct plot plot = square(series, 1);
 
 	(void)state;

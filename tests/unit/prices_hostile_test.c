@@ -51,8 +51,7 @@ static void try_text(int list, const char *text, size_t n)
 
 	memcpy(copy, text, n);
 	copy[n] = '\0';
-	status = price_import_text(price_lists[list].format, price_lists[list].provider, copy, n, &import,
-		&error);
+	status = price_import_text(price_lists[list].format, price_lists[list].provider, copy, n, &import, &error);
 	assert_true(status == STATUS_OK || status == STATUS_DATA);
 	assert_true((status == STATUS_OK) == (error.text[0] == '\0'));
 	for (int i = 0; i < import.offer_count; i++)
@@ -185,10 +184,8 @@ static void large(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(cut_lists), cmocka_unit_test(flipped_lists), cmocka_unit_test(moved_lists),
-		cmocka_unit_test(mistaken_lists), cmocka_unit_test(large),
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(cut_lists), cmocka_unit_test(flipped_lists),
+		cmocka_unit_test(moved_lists), cmocka_unit_test(mistaken_lists), cmocka_unit_test(large) };
 
 	return cmocka_run_group_tests(tests, shipped_load, shipped_unload);
 }

@@ -4,10 +4,12 @@
 
 SHIPPED_DEFINE
 
-#define VAST "{\"offers\": [" \
+#define VAST \
+	"{\"offers\": [" \
 	"{\"num_gpus\": 1, \"gpu_name\": \"L4\", \"dph_total\": -1, \"min_bid\": 0.3}," \
 	"{\"num_gpus\": 1, \"gpu_name\": \"L4\", \"dph_total\": -1, \"min_bid\": -2}]}"
-#define SPHERON "{\"data\": [{\"gpuType\": \"L4\", \"offers\": [" \
+#define SPHERON \
+	"{\"data\": [{\"gpuType\": \"L4\", \"offers\": [" \
 	"{\"gpuCount\": 1, \"price\": 0, \"spot_price\": 0.3}," \
 	"{\"gpuCount\": 1, \"price\": -1, \"spot_price\": 0.4, \"instanceType\": \"SPOT\", \"provider\": \"x\"}," \
 	"{\"gpuCount\": 1, \"price\": -1, \"instanceType\": \"SPOT\"}]}]}"
@@ -27,8 +29,9 @@ static void price_and_spot(void **state)
 {
 	(void)state;
 	assert_int_equal(read_text(PRICE_FORMAT_SKYPILOT,
-		"InstanceType,AcceleratorName,AcceleratorCount,Price,SpotPrice,Region\n"
-		"a,L4,1,0,0.3,r\nb,L4,1,-1,0.4,r\nc,L4,1,0.8,-1,r\nd,L4,1,-1,-2,r\ne,L4,1,0,0,r\n"), STATUS_OK);
+				 "InstanceType,AcceleratorName,AcceleratorCount,Price,SpotPrice,Region\n"
+				 "a,L4,1,0,0.3,r\nb,L4,1,-1,0.4,r\nc,L4,1,0.8,-1,r\nd,L4,1,-1,-2,r\ne,L4,1,0,0,r\n"),
+		STATUS_OK);
 	CHECK_OFFERS("L4 spot 1 0.3 r a", "L4 spot 1 0.4 r b", "L4 on_demand 1 0.8 r c");
 	assert_non_null(strstr(text_at(2), "Price: '0' must be a price"));
 	assert_non_null(strstr(text_at(4), "SpotPrice: '-1' must be a price"));
@@ -52,8 +55,9 @@ static void price_and_spot(void **state)
 static void spellings(void **state)
 {
 	(void)state;
-	assert_int_equal(read_text(PRICE_FORMAT_CSV, "provider,gpu,purchase,usd_per_gpu_hour\n"
-		"Foo Bar,L4,spot,1\nFooBar,L4,on_demand,2\nfoo-bar,L40S,spot,3\nNebius,L4,spot,1\n"),
+	assert_int_equal(read_text(PRICE_FORMAT_CSV,
+				 "provider,gpu,purchase,usd_per_gpu_hour\n"
+				 "Foo Bar,L4,spot,1\nFooBar,L4,on_demand,2\nfoo-bar,L40S,spot,3\nNebius,L4,spot,1\n"),
 		STATUS_OK);
 	assert_int_equal(import.provider_count, 2);
 	assert_string_equal(import.providers[0].id, "foo-bar");
@@ -68,8 +72,10 @@ static void spellings(void **state)
 static void unused_providers(void **state)
 {
 	(void)state;
-	assert_int_equal(read_text(PRICE_FORMAT_CSV, "provider,gpu,purchase,usd_per_gpu_hour\n"
-		"No Cards,K80,spot,1\nNo Price,L4,spot,-1\nSome Cards,K80,spot,1\nSOME cards,L4,spot,1\n"),
+	assert_int_equal(
+		read_text(PRICE_FORMAT_CSV,
+			"provider,gpu,purchase,usd_per_gpu_hour\n"
+			"No Cards,K80,spot,1\nNo Price,L4,spot,-1\nSome Cards,K80,spot,1\nSOME cards,L4,spot,1\n"),
 		STATUS_OK);
 	assert_int_equal(import.provider_count, 1);
 	assert_string_equal(import.providers[0].name, "SOME cards");
@@ -87,18 +93,18 @@ static void too_little(void **state)
 		const char *others, *last;
 		bool refused;
 	} lists[] = {
-		{"A,GB10,reserved_3y,10\nB,GB10,reserved_3y,10\nC,GB10,reserved_3y,14\nD,GB10,reserved_3y,20\n",
-		 "E,GB10,reserved_3y,1.99\n", true},
-		{"A,GB10,reserved_3y,10\nB,GB10,reserved_3y,10\nC,GB10,reserved_3y,14\nD,GB10,reserved_3y,20\n",
-		 "E,GB10,reserved_3y,2\n", false},
+		{ "A,GB10,reserved_3y,10\nB,GB10,reserved_3y,10\nC,GB10,reserved_3y,14\nD,GB10,reserved_3y,20\n",
+			"E,GB10,reserved_3y,1.99\n", true },
+		{ "A,GB10,reserved_3y,10\nB,GB10,reserved_3y,10\nC,GB10,reserved_3y,14\nD,GB10,reserved_3y,20\n",
+			"E,GB10,reserved_3y,2\n", false },
 		/* Of one provider the lowest counts, his own does not, and two others are too few. */
-		{"A,GB10,reserved_3y,90\nA,GB10,reserved_3y,10\nB,GB10,reserved_3y,14\nC,GB10,reserved_3y,10\n",
-		 "E,GB10,reserved_3y,1.66\n", true},
-		{"A,GB10,reserved_3y,90\nA,GB10,reserved_3y,10\nB,GB10,reserved_3y,14\nC,GB10,reserved_3y,10\n",
-		 "E,GB10,reserved_3y,1.67\n", false},
-		{"A,GB10,reserved_3y,10\nB,GB10,reserved_3y,14\n", "E,GB10,reserved_3y,0.1\n", false},
+		{ "A,GB10,reserved_3y,90\nA,GB10,reserved_3y,10\nB,GB10,reserved_3y,14\nC,GB10,reserved_3y,10\n",
+			"E,GB10,reserved_3y,1.66\n", true },
+		{ "A,GB10,reserved_3y,90\nA,GB10,reserved_3y,10\nB,GB10,reserved_3y,14\nC,GB10,reserved_3y,10\n",
+			"E,GB10,reserved_3y,1.67\n", false },
+		{ "A,GB10,reserved_3y,10\nB,GB10,reserved_3y,14\n", "E,GB10,reserved_3y,0.1\n", false },
 		/* Another kind of purchase is another thing. */
-		{"A,GB10,reserved_3y,10\nB,GB10,reserved_3y,10\nC,GB10,reserved_3y,14\n", "E,GB10,spot,0.1\n", false},
+		{ "A,GB10,reserved_3y,10\nB,GB10,reserved_3y,10\nC,GB10,reserved_3y,14\n", "E,GB10,spot,0.1\n", false },
 	};
 	struct text list;
 
@@ -120,8 +126,10 @@ static void too_little(void **state)
 static void less_than_the_catalog(void **state)
 {
 	(void)state;
-	assert_int_equal(read_text(PRICE_FORMAT_CSV, "gpu,gpus,purchase,usd_per_hour,instance\n"
-		"MI300X,1,on_demand,0.50,community\nMI300X,8,on_demand,19.12,secure\n"), STATUS_OK);
+	assert_int_equal(read_text(PRICE_FORMAT_CSV,
+				 "gpu,gpus,purchase,usd_per_hour,instance\n"
+				 "MI300X,1,on_demand,0.50,community\nMI300X,8,on_demand,19.12,secure\n"),
+		STATUS_OK);
 	CHECK_OFFERS("MI300X on_demand 8 2.39 - secure");
 	CHECK_HOLDS(text_at(2), "MI300X: 0.5 USD a GPU and hour is less than a sixth of ");
 	assert_int_equal(count_of(PRICE_PROBLEM_IMPLAUSIBLE_PRICE), 1);
@@ -132,10 +140,12 @@ static void less_than_the_catalog(void **state)
 static void slices(void **state)
 {
 	(void)state;
-	assert_int_equal(read_text(PRICE_FORMAT_CSV, "gpu,gpus,purchase,usd_per_hour,instance\n"
-		"B300,1,on_demand,6,NVIDIA B300 MIG 1g.34gb\nB300 1g.34gb,1,on_demand,6,\n"
-		"H100-SXM,1,on_demand,3,mig-small\nA100 SXM4 40GB,1,on_demand,3.67,a2-highgpu-1g\n"
-		"A100 SXM4 40GB,1,spot,3,migrated 1g.x\n"), STATUS_OK);
+	assert_int_equal(read_text(PRICE_FORMAT_CSV,
+				 "gpu,gpus,purchase,usd_per_hour,instance\n"
+				 "B300,1,on_demand,6,NVIDIA B300 MIG 1g.34gb\nB300 1g.34gb,1,on_demand,6,\n"
+				 "H100-SXM,1,on_demand,3,mig-small\nA100 SXM4 40GB,1,on_demand,3.67,a2-highgpu-1g\n"
+				 "A100 SXM4 40GB,1,spot,3,migrated 1g.x\n"),
+		STATUS_OK);
 	CHECK_OFFERS("A100-SXM-40GB on_demand 1 3.67 - a2-highgpu-1g", "A100-SXM-40GB spot 1 3 - migrated 1g.x");
 	assert_int_equal(count_of(PRICE_PROBLEM_PART_OF_GPU), 3);
 	CHECK_HOLDS(text_at(3), "GPU 'B300 1g.34gb': a slice (MIG), not a whole GPU");
@@ -144,13 +154,9 @@ static void slices(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(price_and_spot), cmocka_unit_test(spellings),
-		cmocka_unit_test(unused_providers),
-		cmocka_unit_test(too_little),
-		cmocka_unit_test(less_than_the_catalog),
-		cmocka_unit_test(slices),
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(price_and_spot), cmocka_unit_test(spellings),
+		cmocka_unit_test(unused_providers), cmocka_unit_test(too_little),
+		cmocka_unit_test(less_than_the_catalog), cmocka_unit_test(slices) };
 
 	return cmocka_run_group_tests(tests, shipped_load, shipped_unload);
 }

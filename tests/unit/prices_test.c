@@ -19,8 +19,7 @@ static void skypilot(void **state)
 	assert_int_equal(import.cpu_rows, 1);
 	assert_int_equal(import.prices, 9);
 	assert_string_equal(offer_of("B200", PURCHASE_ON_DEMAND)->notes, "Lowest of 3; median 6");
-	assert_string_equal(offer_of("RTX-A6000", PURCHASE_SPOT)->notes,
-		"Spot is not below on demand, 0.6 USD");
+	assert_string_equal(offer_of("RTX-A6000", PURCHASE_SPOT)->notes, "Spot is not below on demand, 0.6 USD");
 	assert_null(offer_of("H100-SXM-80GB", PURCHASE_SPOT)->notes);
 	assert_int_equal(count_of(PRICE_PROBLEM_SPOT_NOT_CHEAPER), 1);
 	assert_int_equal(count_of(PRICE_PROBLEM_AMBIGUOUS_GPU), 1);
@@ -37,27 +36,32 @@ static void skypilot(void **state)
 static void real_lines(void **state)
 {
 	(void)state;
-	assert_int_equal(read_text(PRICE_FORMAT_SKYPILOT,
-		"InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,Price,Region,GpuInfo,SpotPrice\r\n"
-		"cpu-d3_4vcpu-16gb,,0,4,16,0.0992,eu-north1,,\r\n"
-		"gpu-h100-sxm_1gpu-16vcpu-200gb,H100,1,16,200,2.95,eu-north1,\"{'Gpus': [{'Name': 'H100', "
-		"'Manufacturer': 'NVIDIA', 'Count': 1, 'MemoryInfo': {'SizeInMiB': 81920}}], "
-		"'TotalGpuMemoryInMiB': 81920}\",1.25\r\n"), STATUS_OK);
+	assert_int_equal(
+		read_text(PRICE_FORMAT_SKYPILOT,
+			"InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,Price,Region,GpuInfo,SpotPrice\r\n"
+			"cpu-d3_4vcpu-16gb,,0,4,16,0.0992,eu-north1,,\r\n"
+			"gpu-h100-sxm_1gpu-16vcpu-200gb,H100,1,16,200,2.95,eu-north1,\"{'Gpus': [{'Name': 'H100', "
+			"'Manufacturer': 'NVIDIA', 'Count': 1, 'MemoryInfo': {'SizeInMiB': 81920}}], "
+			"'TotalGpuMemoryInMiB': 81920}\",1.25\r\n"),
+		STATUS_OK);
 	CHECK_OFFERS("H100-SXM-80GB on_demand 1 2.95 eu-north1 gpu-h100-sxm_1gpu-16vcpu-200gb",
 		"H100-SXM-80GB spot 1 1.25 eu-north1 gpu-h100-sxm_1gpu-16vcpu-200gb");
 	assert_int_equal(import.cpu_rows, 1);
 	prices_release(&import);
-	assert_int_equal(read_text(PRICE_FORMAT_SKYPILOT,
-		"InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,GpuInfo,Price,Region,SpotPrice\n"
-		"n3-A100x8,A100-80G-PCIe,8,252,1440.0,\"{'Gpus': [{'Name': 'A100-80G-PCIe', "
-		"'Manufacturer': null, 'Count': 8, 'MemoryInfo': {'SizeInMiB': 81920}}], "
-		"'TotalGpuMemoryInMiB': 655360}\",10.8,CANADA-1,\n"), STATUS_OK);
+	assert_int_equal(
+		read_text(PRICE_FORMAT_SKYPILOT,
+			"InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,GpuInfo,Price,Region,SpotPrice\n"
+			"n3-A100x8,A100-80G-PCIe,8,252,1440.0,\"{'Gpus': [{'Name': 'A100-80G-PCIe', "
+			"'Manufacturer': null, 'Count': 8, 'MemoryInfo': {'SizeInMiB': 81920}}], "
+			"'TotalGpuMemoryInMiB': 655360}\",10.8,CANADA-1,\n"),
+		STATUS_OK);
 	CHECK_OFFERS("A100-PCIe-80GB on_demand 8 1.35 CANADA-1 n3-A100x8");
 	prices_release(&import);
-	assert_int_equal(read_text(PRICE_FORMAT_SKYPILOT,
-		"InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,GpuInfo,Region,SpotPrice,Price\r\n"
-		"8x_L4_224V_992G,L4,8,224.0,992,\"{'Gpus': [{'Name': 'L4', 'Manufacturer': 'Nvidia', "
-		"'Count': 8, 'MemoryInfo': {'SizeInMiB': 24576}}], 'TotalGpuMemoryInMiB': 196608}\",IN2,,3.52\r\n"),
+	assert_int_equal(
+		read_text(PRICE_FORMAT_SKYPILOT,
+			"InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,GpuInfo,Region,SpotPrice,Price\r\n"
+			"8x_L4_224V_992G,L4,8,224.0,992,\"{'Gpus': [{'Name': 'L4', 'Manufacturer': 'Nvidia', "
+			"'Count': 8, 'MemoryInfo': {'SizeInMiB': 24576}}], 'TotalGpuMemoryInMiB': 196608}\",IN2,,3.52\r\n"),
 		STATUS_OK);
 	CHECK_OFFERS("L4 on_demand 8 0.44 IN2 8x_L4_224V_992G");
 	prices_release(&import);
@@ -83,9 +87,8 @@ static void spheron(void **state)
 {
 	(void)state;
 	read_list(2);
-	CHECK_OFFERS("H100-SXM-80GB on_demand 8 2.5 us-1, us-2 dc-one",
-		"H100-SXM-80GB spot 8 1.2 us-1, us-2 dc-one", "H100-SXM-80GB spot 1 1.03 - dc-two",
-		"RTX-4090 on_demand 2 0.55 - dc-three");
+	CHECK_OFFERS("H100-SXM-80GB on_demand 8 2.5 us-1, us-2 dc-one", "H100-SXM-80GB spot 8 1.2 us-1, us-2 dc-one",
+		"H100-SXM-80GB spot 1 1.03 - dc-two", "RTX-4090 on_demand 2 0.55 - dc-three");
 	assert_non_null(strstr(text_at_path("/data/0/offers/2"), "not available"));
 	assert_non_null(strstr(text_at_path("/data/1/offers/1"), "the currency is 'EUR'"));
 	prices_release(&import);
@@ -143,24 +146,21 @@ static void plain(void **state)
 	static const struct {
 		size_t line;
 		const char *text;
-	} wanted[] = {
-		{5, "currency: the currency is 'EUR'"}, {6, "usd_per_gpu_hour: the currency is '€'"},
-		{7, "'-1' must be a price of 0.01 to 1000 USD"}, {8, "0.01 to 1000 USD"},
-		{9, "0.01 to 1000 USD"}, {10, "0.01 to 1000 USD"}, {11, "there is no price"},
-		{12, "as_of: "}, {13, "as_of: '2027-01-01' is after today, 2026-11-20"},
-		{14, "gpus: '1.5' must be a whole number of GPUs from 1 to 100000"},
-		{15, "purchase: 'weekly' must be on_demand, spot, reserved_1y"},
-		{16, "gpus: without it usd_per_hour is not known"},
-		{17, "usd_per_hour: it is 2 USD a GPU, usd_per_gpu_hour says 1.5"},
-		{18, "the row has 5 fields, the header 11"}, {19, "no GPU is named"},
-		{20, "source: 'two words' must be one word"},
-	};
+	} wanted[] = { { 5, "currency: the currency is 'EUR'" }, { 6, "usd_per_gpu_hour: the currency is '€'" },
+		{ 7, "'-1' must be a price of 0.01 to 1000 USD" }, { 8, "0.01 to 1000 USD" }, { 9, "0.01 to 1000 USD" },
+		{ 10, "0.01 to 1000 USD" }, { 11, "there is no price" }, { 12, "as_of: " },
+		{ 13, "as_of: '2027-01-01' is after today, 2026-11-20" },
+		{ 14, "gpus: '1.5' must be a whole number of GPUs from 1 to 100000" },
+		{ 15, "purchase: 'weekly' must be on_demand, spot, reserved_1y" },
+		{ 16, "gpus: without it usd_per_hour is not known" },
+		{ 17, "usd_per_hour: it is 2 USD a GPU, usd_per_gpu_hour says 1.5" },
+		{ 18, "the row has 5 fields, the header 11" }, { 19, "no GPU is named" },
+		{ 20, "source: 'two words' must be one word" } };
 	const struct price_offer *dated;
 
 	(void)state;
 	read_list(6);
-	CHECK_OFFERS("H200-SXM reserved_1y 8 2.5 eu -", "H200-SXM on_demand 8 3.5 eu -",
-		"L40S on_demand nan 0.99 - -");
+	CHECK_OFFERS("H200-SXM reserved_1y 8 2.5 eu -", "H200-SXM on_demand 8 3.5 eu -", "L40S on_demand nan 0.99 - -");
 	dated = offer_of("H200-SXM", PURCHASE_RESERVED_1Y);
 	assert_int_equal(dated->as_of, price_day("2026-10-05"));
 	assert_string_equal(dated->source, "own-quote");
@@ -180,9 +180,11 @@ static void plain(void **state)
 static void headers(void **state)
 {
 	(void)state;
-	assert_int_equal(read_text(PRICE_FORMAT_SKYPILOT,
-		"\xef\xbb\xbfRegion,SPOTPRICE,price,gpuinfo,AcceleratorCount,acceleratorname,instancetype\r\n"
-		"r1,,6,\"{'a', \"\"b\"\"}\",4,L40S,m\r\nr2,1,2,,1,L4,n"), STATUS_OK);
+	assert_int_equal(
+		read_text(PRICE_FORMAT_SKYPILOT,
+			"\xef\xbb\xbfRegion,SPOTPRICE,price,gpuinfo,AcceleratorCount,acceleratorname,instancetype\r\n"
+			"r1,,6,\"{'a', \"\"b\"\"}\",4,L40S,m\r\nr2,1,2,,1,L4,n"),
+		STATUS_OK);
 	CHECK_OFFERS("L40S on_demand 4 1.5 r1 m", "L4 on_demand 1 2 r2 n", "L4 spot 1 1 r2 n");
 	assert_non_null(strstr(text_at(3), "the last line has no line end"));
 	prices_release(&import);
@@ -200,9 +202,11 @@ static void headers(void **state)
 static void truncated(void **state)
 {
 	(void)state;
-	assert_int_equal(read_text(PRICE_FORMAT_CSV,
-		"gpu,purchase,usd_per_gpu_hour,region\nL4,on_demand,1,\"closed\"x\nL40S,on_demand,2,r\n"
-		"H20,on_demand,3,\"open\nA30,on_demand,4,r\nA40,on_dem"), STATUS_OK);
+	assert_int_equal(
+		read_text(PRICE_FORMAT_CSV,
+			"gpu,purchase,usd_per_gpu_hour,region\nL4,on_demand,1,\"closed\"x\nL40S,on_demand,2,r\n"
+			"H20,on_demand,3,\"open\nA30,on_demand,4,r\nA40,on_dem"),
+		STATUS_OK);
 	CHECK_OFFERS("L40S on_demand nan 2 r -", "A30 on_demand nan 4 r -");
 	assert_string_equal(text_at(2), "text behind a closing quote");
 	assert_string_equal(text_at(4), "a quote is never closed");
@@ -217,13 +221,11 @@ static void amounts(void **state)
 	static const struct {
 		const char *text;
 		double usd; /* 0: refused */
-	} wanted[] = {
-		{"1.5", 1.5}, {" 1.5 ", 1.5}, {"$1.5", 1.5}, {"US$ 1.5", 1.5}, {"1.5 USD", 1.5}, {"1.5usd", 1.5},
-		{"USD1.5", 1.5}, {"15e-1", 1.5}, {".5", 0.5}, {"1000", 1000}, {"0.01", 0.01},
-		{"0.0099", 0}, {"1e-300", 0},
-		{"1000.1", 0}, {"0", 0}, {"-0.5", 0}, {"1,5", 0}, {"0x10", 0}, {"infinity", 0}, {"NaN", 0},
-		{"1.5.2", 0}, {"$", 0}, {"1e999", 0}, {"EUR 1.5", 0}, {"1.5 EUR", 0}, {"£1", 0}, {"1.5/h", 0},
-	};
+	} wanted[] = { { "1.5", 1.5 }, { " 1.5 ", 1.5 }, { "$1.5", 1.5 }, { "US$ 1.5", 1.5 }, { "1.5 USD", 1.5 },
+		{ "1.5usd", 1.5 }, { "USD1.5", 1.5 }, { "15e-1", 1.5 }, { ".5", 0.5 }, { "1000", 1000 },
+		{ "0.01", 0.01 }, { "0.0099", 0 }, { "1e-300", 0 }, { "1000.1", 0 }, { "0", 0 }, { "-0.5", 0 },
+		{ "1,5", 0 }, { "0x10", 0 }, { "infinity", 0 }, { "NaN", 0 }, { "1.5.2", 0 }, { "$", 0 },
+		{ "1e999", 0 }, { "EUR 1.5", 0 }, { "1.5 EUR", 0 }, { "£1", 0 }, { "1.5/h", 0 } };
 	char text[200];
 
 	(void)state;
@@ -233,7 +235,7 @@ static void amounts(void **state)
 		snprintf(text, sizeof(text), "gpu,purchase,usd_per_gpu_hour\nL4,spot,\"%s\"\n", wanted[i].text);
 		status = read_text(PRICE_FORMAT_CSV, text);
 		if ((status == STATUS_OK) != (wanted[i].usd > 0.0) ||
-		    (status == STATUS_OK && fabs(import.offers[0].usd_per_gpu_hour - wanted[i].usd) > 1e-12))
+			(status == STATUS_OK && fabs(import.offers[0].usd_per_gpu_hour - wanted[i].usd) > 1e-12))
 			fail_msg("'%s': %s", wanted[i].text, status == STATUS_OK ? "another price" : text_at(2));
 		assert_int_equal(import.place_count, status != STATUS_OK);
 		prices_release(&import);
@@ -245,32 +247,30 @@ static void names(void **state)
 {
 	static const struct {
 		const char *label, *instance, *gpu; /* NULL: ambiguous or unknown */
-	} wanted[] = {
-		{"A100-80GB-SXM", "", "A100-SXM-80GB"}, {"A100-80G-PCIe", "", "A100-PCIe-80GB"},
-		{"A100-80G-PCIe-NVLink", "n3-A100x8-NVLink", "A100-PCIe-80GB"},
-		{"A100-80GB", "node-sxm4", "A100-SXM-80GB"}, {"A100-80GB", "", NULL}, {"A100", "", NULL},
-		{"A100", "node-sxm4", NULL}, {"H100", "", NULL}, {"H100", "gpu-h100-sxm_1gpu", "H100-SXM-80GB"},
-		{"H100", "n3-H100-SXM5x8", "H100-SXM-80GB"}, {"H100", "sxm-or-pcie", NULL},
-		{"H100-94GB", "", "H100-NVL-94GB"}, {"H100-SXM", "", "H100-SXM-80GB"},
-		{"H100-MEGA", "", "H100-SXM-80GB"}, {"H100_SXM5", "", "H100-SXM-80GB"},
-		{"H100-80G-SXM5", "", "H100-SXM-80GB"}, {"RTX-PRO-6000", "", "RTX-PRO-6000-SE"},
-		{"RTXPRO6000", "", "RTX-PRO-6000-SE"}, {"RTX PRO 6000 96GB", "", "RTX-PRO-6000-SE"},
-		{"RTXPRO6000S", "", "RTX-PRO-6000-SE"}, {"A6000", "", "RTX-A6000"}, {"RTXA6000", "", "RTX-A6000"},
-		{"RTX-A6000", "", "RTX-A6000"}, {"RTX6000-Ada", "", "RTX-6000-Ada"},
-		{"RTX6000Ada", "", "RTX-6000-Ada"}, {"RTX 6000", "", NULL}, {"H100-40GB", "", NULL},
-		{"Tesla V100 32 GB", "", "V100-SXM-32GB"}, {"tpu-v5litepod-8", "", NULL}, {"--", "", NULL},
-	};
+	} wanted[] = { { "A100-80GB-SXM", "", "A100-SXM-80GB" }, { "A100-80G-PCIe", "", "A100-PCIe-80GB" },
+		{ "A100-80G-PCIe-NVLink", "n3-A100x8-NVLink", "A100-PCIe-80GB" },
+		{ "A100-80GB", "node-sxm4", "A100-SXM-80GB" }, { "A100-80GB", "", NULL }, { "A100", "", NULL },
+		{ "A100", "node-sxm4", NULL }, { "H100", "", NULL }, { "H100", "gpu-h100-sxm_1gpu", "H100-SXM-80GB" },
+		{ "H100", "n3-H100-SXM5x8", "H100-SXM-80GB" }, { "H100", "sxm-or-pcie", NULL },
+		{ "H100-94GB", "", "H100-NVL-94GB" }, { "H100-SXM", "", "H100-SXM-80GB" },
+		{ "H100-MEGA", "", "H100-SXM-80GB" }, { "H100_SXM5", "", "H100-SXM-80GB" },
+		{ "H100-80G-SXM5", "", "H100-SXM-80GB" }, { "RTX-PRO-6000", "", "RTX-PRO-6000-SE" },
+		{ "RTXPRO6000", "", "RTX-PRO-6000-SE" }, { "RTX PRO 6000 96GB", "", "RTX-PRO-6000-SE" },
+		{ "RTXPRO6000S", "", "RTX-PRO-6000-SE" }, { "A6000", "", "RTX-A6000" }, { "RTXA6000", "", "RTX-A6000" },
+		{ "RTX-A6000", "", "RTX-A6000" }, { "RTX6000-Ada", "", "RTX-6000-Ada" },
+		{ "RTX6000Ada", "", "RTX-6000-Ada" }, { "RTX 6000", "", NULL }, { "H100-40GB", "", NULL },
+		{ "Tesla V100 32 GB", "", "V100-SXM-32GB" }, { "tpu-v5litepod-8", "", NULL }, { "--", "", NULL } };
 	char text[300];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
 		enum status status;
 
-		snprintf(text, sizeof(text), "gpu,instance,purchase,usd_per_gpu_hour\n%s,%s,spot,1\n",
-			wanted[i].label, wanted[i].instance);
+		snprintf(text, sizeof(text), "gpu,instance,purchase,usd_per_gpu_hour\n%s,%s,spot,1\n", wanted[i].label,
+			wanted[i].instance);
 		status = read_text(PRICE_FORMAT_CSV, text);
 		if ((status == STATUS_OK) == !wanted[i].gpu ||
-		    (status == STATUS_OK && strcmp(import.offers[0].gpu->id, wanted[i].gpu) != 0))
+			(status == STATUS_OK && strcmp(import.offers[0].gpu->id, wanted[i].gpu) != 0))
 			fail_msg("%s %s: %s", wanted[i].label, wanted[i].instance,
 				status == STATUS_OK ? import.offers[0].gpu->id : text_at(2));
 		prices_release(&import);
@@ -284,8 +284,8 @@ static void placeholder(void **state)
 				   "a,L40S,1,1.0,r\nb,L40S,8,8.0,r\nc,L40S,1,1.2,r\n";
 
 	(void)state;
-	assert_int_equal(price_import_text(PRICE_FORMAT_SKYPILOT, "Mithril", text, strlen(text), &import,
-		&error), STATUS_OK);
+	assert_int_equal(
+		price_import_text(PRICE_FORMAT_SKYPILOT, "Mithril", text, strlen(text), &import, &error), STATUS_OK);
 	CHECK_OFFERS("L40S on_demand 1 1.2 r c");
 	assert_int_equal(count_of(PRICE_PROBLEM_PLACEHOLDER), 2);
 	prices_release(&import);
@@ -305,10 +305,11 @@ static void merged(void **state)
 	(void)state;
 	text_init(&out);
 	text_init(&again);
-	assert_int_equal(read_text(PRICE_FORMAT_CSV, "gpu,region,purchase,usd_per_gpu_hour\n"
-		"L4,a b,spot,1\nL4,a-b,spot,2\n"), STATUS_OK);
-	assert_int_equal(prices_merge_offers(&import, old, strlen(old), "old", &replaced, &out, &error),
+	assert_int_equal(read_text(PRICE_FORMAT_CSV,
+				 "gpu,region,purchase,usd_per_gpu_hour\n"
+				 "L4,a b,spot,1\nL4,a-b,spot,2\n"),
 		STATUS_OK);
+	assert_int_equal(prices_merge_offers(&import, old, strlen(old), "old", &replaced, &out, &error), STATUS_OK);
 	assert_int_equal(replaced, 1);
 	assert_null(strstr(out.data, "\"id\":\"1\""));
 	assert_non_null(strstr(out.data, "\"id\":\"2\""));
@@ -316,8 +317,8 @@ static void merged(void **state)
 	assert_non_null(strstr(out.data, "\"notes\": \"mine\""));
 	assert_non_null(strstr(out.data, "\"nebius:L4:spot:-:a-b:-:csv:2026-11-01\""));
 	assert_non_null(strstr(out.data, "\"nebius:L4:spot:-:a-b:-:csv:2026-11-01~2\""));
-	assert_int_equal(prices_merge_offers(&import, out.data, out.length, "old", &replaced, &again, &error),
-		STATUS_OK);
+	assert_int_equal(
+		prices_merge_offers(&import, out.data, out.length, "old", &replaced, &again, &error), STATUS_OK);
 	assert_int_equal(replaced, 2);
 	assert_string_equal(again.data, out.data);
 	assert_int_equal(prices_merge_offers(&import, "[1]", 3, "old", &replaced, &again, &error), STATUS_DATA);
@@ -348,13 +349,11 @@ static void crowded(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(skypilot), cmocka_unit_test(real_lines), cmocka_unit_test(gpuhunt), cmocka_unit_test(spheron),
-		cmocka_unit_test(lambda), cmocka_unit_test(vast), cmocka_unit_test(runpod),
-		cmocka_unit_test(plain), cmocka_unit_test(headers), cmocka_unit_test(truncated),
-		cmocka_unit_test(amounts), cmocka_unit_test(names), cmocka_unit_test(placeholder),
-		cmocka_unit_test(merged), cmocka_unit_test(crowded),
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(skypilot), cmocka_unit_test(real_lines),
+		cmocka_unit_test(gpuhunt), cmocka_unit_test(spheron), cmocka_unit_test(lambda), cmocka_unit_test(vast),
+		cmocka_unit_test(runpod), cmocka_unit_test(plain), cmocka_unit_test(headers),
+		cmocka_unit_test(truncated), cmocka_unit_test(amounts), cmocka_unit_test(names),
+		cmocka_unit_test(placeholder), cmocka_unit_test(merged), cmocka_unit_test(crowded) };
 
 	return cmocka_run_group_tests(tests, shipped_load, shipped_unload);
 }

@@ -10,7 +10,7 @@ RIG_DEFINE
 
 static void key(int code)
 {
-	input_key(&rig.session, (struct key){.code = code});
+	input_key(&rig.session, (struct key){ .code = code });
 }
 
 static const char *selected(void)
@@ -70,7 +70,7 @@ static void test_editing(void **state)
 
 static void test_cancel(void **state)
 {
-	static const char *const ways[] = {"Escape", "C-g", "C-c", "C-u Backspace", "C-u C-d"};
+	static const char *const ways[] = { "Escape", "C-g", "C-c", "C-u Backspace", "C-u C-d" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(ways); i++) {
@@ -96,9 +96,9 @@ static void test_cancel(void **state)
 /* A key that begins a sequence ends the search and is what it is without one, whatever follows. */
 static void test_sequence_in_search(void **state)
 {
-	static const char *const prompts[] = {":", "/", "W", "x", "O"};
-	static const char *const searches[] = {"C-r", "C-s", "C-r c", "C-r C-r"};
-	static const char *const keys[] = {"a", "\u0247", "C-x", "C-r", "C-g", "Escape", "Left", "M-x", "("};
+	static const char *const prompts[] = { ":", "/", "W", "x", "O" };
+	static const char *const searches[] = { "C-r", "C-s", "C-r c", "C-r C-r" };
+	static const char *const keys[] = { "a", "\u0247", "C-x", "C-r", "C-g", "Escape", "Left", "M-x", "(" };
 
 	(void)state;
 	rig_command(&rig, "context 32k");
@@ -123,9 +123,8 @@ static void test_sequence_in_search(void **state)
 /* Movements of vi mode on a line whose last character is wide; M-C-j begins the mode, C-e ends it. */
 static void test_vi_wide_end(void **state)
 {
-	static const char *const movements[] = {
-		"%", "E", "e", "w", "W", "B", "=", "$", "l", "d %", "c E Escape", "* Escape",
-	};
+	static const char *const movements[] = { "%", "E", "e", "w", "W", "B", "=", "$", "l", "d %", "c E Escape",
+		"* Escape" };
 
 	(void)state;
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
@@ -153,8 +152,10 @@ static void test_wide_characters(void **state)
 	key(0xf6);   /* one column */
 	key(0x672c); /* two */
 	key('e');
-	key(0x301);  /* none: a mark on the e */
-	assert_string_equal(rig_bottom(&rig), ":\xc3\xb6\xe6\x9c\xac" "e\xcc\x81");
+	key(0x301); /* none: a mark on the e */
+	assert_string_equal(rig_bottom(&rig),
+		":\xc3\xb6\xe6\x9c\xac"
+		"e\xcc\x81");
 	assert_int_equal(rig.canvas.cursor_column, 5);
 	rig_keys(&rig, "C-a C-f C-f");
 	rig_bottom(&rig);
@@ -162,13 +163,17 @@ static void test_wide_characters(void **state)
 	rig_keys(&rig, "Backspace");
 	rig_bottom(&rig);
 	assert_int_equal(rig.canvas.cursor_column, 2);
-	assert_string_equal(line_editor_line(), "\xc3\xb6" "e\xcc\x81");
+	assert_string_equal(line_editor_line(),
+		"\xc3\xb6"
+		"e\xcc\x81");
 	rig_keys(&rig, "Enter");
 	CHECK_HOLDS(rig.session.message.text, "\xc3\xb6");
 	/* Found in the history by a character of several bytes. */
 	rig_keys(&rig, ": C-r");
 	key(0xf6);
-	CHECK_HOLDS(rig_bottom(&rig), "\xc3\xb6" "e\xcc\x81");
+	CHECK_HOLDS(rig_bottom(&rig),
+		"\xc3\xb6"
+		"e\xcc\x81");
 	rig_keys(&rig, "C-g Escape");
 }
 
@@ -246,7 +251,7 @@ static void test_files(void **state)
 	rig_draw(&rig, 24, 220);
 	CHECK_HOLDS(rig_dump(&rig), "deepseek-v2-lite.config.json");
 	assert_true(strstr(rig.dump.data, "deepseek-v3.2.config.json") >
-		    strstr(rig.dump.data, "deepseek-v2-lite.config.json"));
+		strstr(rig.dump.data, "deepseek-v2-lite.config.json"));
 	rig_keys(&rig, "3 Tab");
 	text_add(&line, "3.2.config.json");
 	assert_string_equal(line_editor_line(), line.data);
@@ -365,13 +370,11 @@ static void test_key_bytes(void **state)
 {
 	static const struct {
 		const char *name, *bytes;
-	} keys[] = {
-		{"a", "a"}, {"Left", "\033[D"}, {"M-Left", "\033[1;3D"}, {"Home", "\033[H"},
-		{"Delete", "\033[3~"}, {"M-Delete", "\033\033[3~"}, {"CtrlRight", "\033[1;5C"},
-		{"F1", "\033OP"}, {"F12", "\033[24~"}, {"C-r", "\022"}, {"M-b", "\033b"},
-		{"Enter", "\r"}, {"Tab", "\t"}, {"Backspace", "\177"}, {"Escape", "\033"},
-		{"BackTab", "\033[Z"}, {"M-Enter", "\033\r"}, {"ä", "\xc3\xa4"},
-	};
+	} keys[] = { { "a", "a" }, { "Left", "\033[D" }, { "M-Left", "\033[1;3D" }, { "Home", "\033[H" },
+		{ "Delete", "\033[3~" }, { "M-Delete", "\033\033[3~" }, { "CtrlRight", "\033[1;5C" },
+		{ "F1", "\033OP" }, { "F12", "\033[24~" }, { "C-r", "\022" }, { "M-b", "\033b" }, { "Enter", "\r" },
+		{ "Tab", "\t" }, { "Backspace", "\177" }, { "Escape", "\033" }, { "BackTab", "\033[Z" },
+		{ "M-Enter", "\033\r" }, { "ä", "\xc3\xa4" } };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(keys); i++) {
@@ -386,22 +389,18 @@ static void test_key_bytes(void **state)
 		assert_int_equal(n, strlen(keys[i].bytes));
 		assert_memory_equal(bytes, keys[i].bytes, n);
 	}
-	assert_int_equal(key_bytes((struct key){.code = KEYCODE_NONE}, (char[KEY_BYTES_SIZE]){0}), 0);
+	assert_int_equal(key_bytes((struct key){ .code = KEYCODE_NONE }, (char[KEY_BYTES_SIZE]){ 0 }), 0);
 }
 
 #define PROMPT_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		PROMPT_TEST(test_command), PROMPT_TEST(test_editing), PROMPT_TEST(test_cancel),
-		PROMPT_TEST(test_sequence_in_search), PROMPT_TEST(test_vi_wide_end),
-		PROMPT_TEST(test_wide_characters), PROMPT_TEST(test_long_line),
-		PROMPT_TEST(test_completion), PROMPT_TEST(test_files),
-		PROMPT_TEST(test_paste), PROMPT_TEST(test_history),
-		PROMPT_TEST(test_search), PROMPT_TEST(test_search_without_words),
-		cmocka_unit_test(test_key_bytes),
-	};
+	const struct CMUnitTest tests[] = { PROMPT_TEST(test_command), PROMPT_TEST(test_editing),
+		PROMPT_TEST(test_cancel), PROMPT_TEST(test_sequence_in_search), PROMPT_TEST(test_vi_wide_end),
+		PROMPT_TEST(test_wide_characters), PROMPT_TEST(test_long_line), PROMPT_TEST(test_completion),
+		PROMPT_TEST(test_files), PROMPT_TEST(test_paste), PROMPT_TEST(test_history), PROMPT_TEST(test_search),
+		PROMPT_TEST(test_search_without_words), cmocka_unit_test(test_key_bytes) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -50,7 +50,7 @@ static struct catalog dearer; /* the same with every price doubled */
 
 static void set(struct scenario *s, enum parameter parameter, double value)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	if (scenario_set_number(s, parameter, value, &error) != STATUS_OK)
 		fail_msg("%s", error.text);
@@ -58,7 +58,7 @@ static void set(struct scenario *s, enum parameter parameter, double value)
 
 static void set_word(struct scenario *s, enum parameter parameter, const char *word)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	if (scenario_set(s, parameter, word, &error) != STATUS_OK)
 		fail_msg("%s", error.text);
@@ -66,8 +66,8 @@ static void set_word(struct scenario *s, enum parameter parameter, const char *w
 
 static void random_model(struct scenario *s)
 {
-	static const char *const usual[] = {"Llama-3.1-8B", "Llama-3.1-70B", "Qwen/Qwen3-30B-A3B",
-		"DeepSeek-V3", "gpt-oss-120b", "Qwen/Qwen3-8B", "google/gemma-3-27b-it"};
+	static const char *const usual[] = { "Llama-3.1-8B", "Llama-3.1-70B", "Qwen/Qwen3-30B-A3B", "DeepSeek-V3",
+		"gpt-oss-120b", "Qwen/Qwen3-8B", "google/gemma-3-27b-it" };
 
 	if (one_in(10)) {
 		set(s, PARAMETER_PARAMS, random_size(1e8, 2e12));
@@ -110,11 +110,10 @@ static void random_load(struct scenario *s)
 
 static void random_engine(struct scenario *s)
 {
-	static const char *const four_bit[] = {"never", "int4", "any"};
+	static const char *const four_bit[] = { "never", "int4", "any" };
 
 	if (one_in(2))
-		set_word(s, PARAMETER_ENGINE,
-			shipped.engines[random_below(shipped.engine_count)].id);
+		set_word(s, PARAMETER_ENGINE, shipped.engines[random_below(shipped.engine_count)].id);
 	if (one_in(4))
 		set_word(s, PARAMETER_TUNING, "tuned");
 	if (one_in(3))
@@ -145,7 +144,7 @@ static void random_layout(struct scenario *s)
 
 static void random_scenario(struct scenario *s)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	if (scenario_init(s, &shipped, &error) != STATUS_OK)
 		fail_msg("%s", error.text);
@@ -160,14 +159,14 @@ static void random_scenario(struct scenario *s)
 
 static const struct gpu *random_gpu(void)
 {
-	static const char *const usual[] = {"H100-SXM-80GB", "H200-SXM", "B200", "L40S", "MI300X"};
+	static const char *const usual[] = { "H100-SXM-80GB", "H200-SXM", "B200", "L40S", "MI300X" };
 
 	return one_in(2) ? shipped_gpu(usual[random_below(COUNT_OF(usual))])
 			 : &shipped.gpus[random_below(shipped.gpu_count)];
 }
 
-static void expect(enum property property, bool holds, const struct scenario *s,
-	const struct row *a, const char *what, double got, double other)
+static void expect(enum property property, bool holds, const struct scenario *s, const struct row *a, const char *what,
+	double got, double other)
 {
 	struct text scenario;
 
@@ -178,9 +177,8 @@ static void expect(enum property property, bool holds, const struct scenario *s,
 	scenario_write_json(s, &serve_study, &scenario);
 	print_error("GPUPLAN_SEED=%llu: %s: %s, %.12g against %.12g\n"
 		    "  %s x%.0f tp%.0f pp%.0f ep%.0f dp%.0f %s %s %s\n  %s\n",
-		(unsigned long long)first_seed, property_names[property], what, got, other,
-		a->deployment.gpu->id, layout_gpus(&a->deployment.layout),
-		a->deployment.layout.tensor, a->deployment.layout.pipeline,
+		(unsigned long long)first_seed, property_names[property], what, got, other, a->deployment.gpu->id,
+		layout_gpus(&a->deployment.layout), a->deployment.layout.tensor, a->deployment.layout.pipeline,
 		a->deployment.layout.expert, a->deployment.layout.data, a->deployment.format->id,
 		verdict_id(a->verdict), a->deployment.profile->id, scenario.data);
 	text_release(&scenario);
@@ -200,13 +198,11 @@ static void check_figures(const struct scenario *s, const struct row *a)
 
 		if (!band && row->form != METRIC_COUNT_FORM)
 			continue;
-		expect(FIGURES_ARE_SANE, sane(b.low) && sane(b.mid) && sane(b.high), s, a, row->key,
-			b.low, b.high);
+		expect(FIGURES_ARE_SANE, sane(b.low) && sane(b.mid) && sane(b.high), s, a, row->key, b.low, b.high);
 		if (band)
 			expect(FIGURES_ARE_SANE,
-				isnan(b.mid) ? isnan(b.low) && isnan(b.high)
-					     : b.low <= b.mid && b.mid <= b.high,
-				s, a, row->key, b.low, b.high);
+				isnan(b.mid) ? isnan(b.low) && isnan(b.high) : b.low <= b.mid && b.mid <= b.high, s, a,
+				row->key, b.low, b.high);
 	}
 }
 
@@ -215,23 +211,21 @@ static void check_sums(const struct scenario *s, const struct row *a)
 	const struct step_time *t = &replica_of(a)->step;
 	const struct memory_budget *m = &replica_of(a)->memory;
 	double sum = t->weights_s + t->kv_s + t->compute_s + t->communication_s + t->overhead_s;
-	double parts = m->weights + m->activations + m->runtime +
-		       m->kv_pool * m->copies / layout_gpus(&a->deployment.layout);
+	double parts =
+		m->weights + m->activations + m->runtime + m->kv_pool * m->copies / layout_gpus(&a->deployment.layout);
 
 	if (!isnan(t->total_s))
-		expect(STEP_ADDS_UP, fabs(sum - t->total_s) <= 1e-9 * t->total_s, s, a, "step", sum,
-			t->total_s);
+		expect(STEP_ADDS_UP, fabs(sum - t->total_s) <= 1e-9 * t->total_s, s, a, "step", sum, t->total_s);
 	if (isnan(m->capacity))
 		return;
 	if (m->kv_pool > 0.0)
-		expect(MEMORY_ADDS_UP, fabs(parts - m->usable) <= 1e-9 * m->capacity, s, a,
-			"parts of a GPU", parts, m->usable);
+		expect(MEMORY_ADDS_UP, fabs(parts - m->usable) <= 1e-9 * m->capacity, s, a, "parts of a GPU", parts,
+			m->usable);
 	expect(MEMORY_ADDS_UP, m->usable <= m->capacity, s, a, "usable", m->usable, m->capacity);
-	expect(MEMORY_ADDS_UP,
-		fabs(m->kv_in_use + m->kv_headroom - m->kv_pool) <= 1e-9 * m->capacity, s, a,
-		"pool", m->kv_in_use + m->kv_headroom, m->kv_pool);
-	expect(MEMORY_ADDS_UP, m->max_concurrency * m->kv_per_sequence <= m->kv_pool * (1.0 + 1e-9),
-		s, a, "whole requests", m->max_concurrency * m->kv_per_sequence, m->kv_pool);
+	expect(MEMORY_ADDS_UP, fabs(m->kv_in_use + m->kv_headroom - m->kv_pool) <= 1e-9 * m->capacity, s, a, "pool",
+		m->kv_in_use + m->kv_headroom, m->kv_pool);
+	expect(MEMORY_ADDS_UP, m->max_concurrency * m->kv_per_sequence <= m->kv_pool * (1.0 + 1e-9), s, a,
+		"whole requests", m->max_concurrency * m->kv_per_sequence, m->kv_pool);
 }
 
 static void check_verdict(const struct scenario *s, const struct row *a)
@@ -242,8 +236,8 @@ static void check_verdict(const struct scenario *s, const struct row *a)
 	bool room = replica_of(a)->open_loop || isinf(users) || users <= replica_of(a)->memory.max_concurrency;
 
 	if (a->verdict == VERDICT_MEETS || a->verdict == VERDICT_MISSES)
-		expect(GOALS_DECIDE, (a->verdict == VERDICT_MEETS) == (goals && room), s, a,
-			"meets", replica_of(a)->ttft_s.mid, g.ttft_s);
+		expect(GOALS_DECIDE, (a->verdict == VERDICT_MEETS) == (goals && room), s, a, "meets",
+			replica_of(a)->ttft_s.mid, g.ttft_s);
 	expect(GOALS_DECIDE,
 		a->verdict == VERDICT_MEETS || a->verdict == VERDICT_MISSES ||
 			(isnan(replica_of(a)->ttft_s.mid) && isnan(replica_of(a)->output_tok_s.mid) &&
@@ -251,15 +245,13 @@ static void check_verdict(const struct scenario *s, const struct row *a)
 		s, a, "figures of no answer", replica_of(a)->ttft_s.mid, replica_of(a)->output_tok_s.mid);
 }
 
-static void check_context(
-	const struct scenario *s, const struct gpu *gpu, const struct model *model)
+static void check_context(const struct scenario *s, const struct gpu *gpu, const struct model *model)
 {
 	struct scenario longer = *s;
 	struct replica_row a_made, b_made;
 	struct row *a = replica_row_init(&a_made), *b = replica_row_init(&b_made);
 
-	set(&longer, PARAMETER_CONTEXT,
-		scenario_context(s) * (1 + random_below(3)) + random_below(5000));
+	set(&longer, PARAMETER_CONTEXT, scenario_context(s) * (1 + random_below(3)) + random_below(5000));
 	serve_one(s, model, gpu, s->number[PARAMETER_GPUS], a);
 	longer.weights = a->deployment.format; /* else a smaller one may be chosen */
 	serve_one(&longer, model, gpu, s->number[PARAMETER_GPUS], b);
@@ -270,10 +262,11 @@ static void check_context(
 		replica_of(b)->memory.fit == FIT_NO ||
 			replica_of(b)->memory.kv_headroom <= replica_of(a)->memory.kv_headroom * (1.0 + 1e-9),
 		&longer, a, "headroom", replica_of(b)->memory.kv_headroom, replica_of(a)->memory.kv_headroom);
-	expect(CONTEXT_TAKES_ROOM, replica_of(b)->memory.max_concurrency <= replica_of(a)->memory.max_concurrency, &longer,
-		a, "max_concurrency", replica_of(b)->memory.max_concurrency, replica_of(a)->memory.max_concurrency);
-	expect(CONTEXT_TAKES_ROOM, replica_of(b)->memory.fit <= replica_of(a)->memory.fit, &longer, a, "fits", replica_of(b)->memory.fit,
-		replica_of(a)->memory.fit);
+	expect(CONTEXT_TAKES_ROOM, replica_of(b)->memory.max_concurrency <= replica_of(a)->memory.max_concurrency,
+		&longer, a, "max_concurrency", replica_of(b)->memory.max_concurrency,
+		replica_of(a)->memory.max_concurrency);
+	expect(CONTEXT_TAKES_ROOM, replica_of(b)->memory.fit <= replica_of(a)->memory.fit, &longer, a, "fits",
+		replica_of(b)->memory.fit, replica_of(a)->memory.fit);
 }
 
 static void check_prompt(const struct scenario *s, const struct gpu *gpu, const struct model *model)
@@ -292,13 +285,13 @@ static void check_prompt(const struct scenario *s, const struct gpu *gpu, const 
 	longer.weights = a->deployment.format;
 	serve_one(&longer, model, gpu, s->number[PARAMETER_GPUS], b);
 	if (band_known(&replica_of(a)->ttft_s) && band_known(&replica_of(b)->ttft_s))
-		expect(PROMPT_TAKES_TIME, replica_of(b)->ttft_s.mid >= replica_of(a)->ttft_s.mid * (1.0 - 1e-9), &longer, b,
-			"TTFT", replica_of(b)->ttft_s.mid, replica_of(a)->ttft_s.mid);
+		expect(PROMPT_TAKES_TIME, replica_of(b)->ttft_s.mid >= replica_of(a)->ttft_s.mid * (1.0 - 1e-9),
+			&longer, b, "TTFT", replica_of(b)->ttft_s.mid, replica_of(a)->ttft_s.mid);
 }
 
 static void check_generations(const struct scenario *s, const struct model *model)
 {
-	static const char *const names[] = {"H100-SXM-80GB", "H200-SXM", "B200"};
+	static const char *const names[] = { "H100-SXM-80GB", "H200-SXM", "B200" };
 	struct scenario one = *s;
 	struct replica_row a_made, b_made;
 	struct row *a = replica_row_init(&a_made), *b = replica_row_init(&b_made);
@@ -314,18 +307,18 @@ static void check_generations(const struct scenario *s, const struct model *mode
 		 * Where requests wait the larger memory also runs more of them, and a step that is
 		 * bound by prompts then costs a little more; 5 % are the closed form's.
 		 */
-		bool full = replica_of(a)->saturated || replica_of(b)->saturated ||
-			    isinf(s->number[PARAMETER_CONCURRENCY]);
+		bool full =
+			replica_of(a)->saturated || replica_of(b)->saturated || isinf(s->number[PARAMETER_CONCURRENCY]);
 
 		expect(full ? NEWER_IS_FASTER_WHEN_FULL : NEWER_IS_FASTER,
-			replica_of(b)->output_tok_s.mid >= replica_of(a)->output_tok_s.mid * (full ? 0.95 : 0.99), &one, b,
-			names[i], replica_of(b)->output_tok_s.mid, replica_of(a)->output_tok_s.mid);
+			replica_of(b)->output_tok_s.mid >= replica_of(a)->output_tok_s.mid * (full ? 0.95 : 0.99), &one,
+			b, names[i], replica_of(b)->output_tok_s.mid, replica_of(a)->output_tok_s.mid);
 	}
 }
 
 static void check_shards(const struct scenario *s, const struct model *model)
 {
-	static const char *const names[] = {"A100-SXM-80GB", "H100-SXM-80GB", "H200-SXM", "B200"};
+	static const char *const names[] = { "A100-SXM-80GB", "H100-SXM-80GB", "H200-SXM", "B200" };
 	const struct gpu *gpu = shipped_gpu(names[random_below(COUNT_OF(names))]);
 	struct scenario one = *s;
 	struct replica_row a_made, b_made;
@@ -342,13 +335,11 @@ static void check_shards(const struct scenario *s, const struct model *model)
 	 * Smaller shards can lose to latency on B200: an 8B model in 4 bits is 4.5 GB in all, and
 	 * in 8 bits a deep one (40 layers) is level within 1 %.
 	 */
-	if (a->deployment.format == b->deployment.format &&
-		a->deployment.format->bytes_per_weight >= 1.0 && band_known(&replica_of(a)->tpot_s) &&
-		band_known(&replica_of(b)->tpot_s))
+	if (a->deployment.format == b->deployment.format && a->deployment.format->bytes_per_weight >= 1.0 &&
+		band_known(&replica_of(a)->tpot_s) && band_known(&replica_of(b)->tpot_s))
 		expect(SHARDS_HELP,
-			replica_of(b)->tpot_s.mid <= replica_of(a)->tpot_s.mid * (a->deployment.format->bytes_per_weight < 2.0
-								       ? 1.01
-								       : 1.0 + 1e-9),
+			replica_of(b)->tpot_s.mid <= replica_of(a)->tpot_s.mid *
+					(a->deployment.format->bytes_per_weight < 2.0 ? 1.01 : 1.0 + 1e-9),
 			&one, b, "TPOT", replica_of(b)->tpot_s.mid, replica_of(a)->tpot_s.mid);
 }
 
@@ -364,12 +355,12 @@ static void check_price(const struct scenario *s, const struct gpu *gpu, const s
 	expect(PRICE_SCALES, (!a->offer) == (!b->offer), s, a, "offer", 0, 0);
 	if (!a->offer || !b->offer || !band_known(&a->cost.output))
 		return;
-	expect(PRICE_SCALES, fabs(b->cost.output.mid / a->cost.output.mid - 2.0) <= 1e-9, s, a,
-		"$/M", b->cost.output.mid, a->cost.output.mid);
-	expect(PRICE_SCALES, fabs(b->cost.input.high / a->cost.input.high - 2.0) <= 1e-9, s, a,
-		"$/M input", b->cost.input.high, a->cost.input.high);
-	expect(PRICE_SCALES, fabs(b->usd_per_month / a->usd_per_month - 2.0) <= 1e-9, s, a,
-		"$/month", b->usd_per_month, a->usd_per_month);
+	expect(PRICE_SCALES, fabs(b->cost.output.mid / a->cost.output.mid - 2.0) <= 1e-9, s, a, "$/M",
+		b->cost.output.mid, a->cost.output.mid);
+	expect(PRICE_SCALES, fabs(b->cost.input.high / a->cost.input.high - 2.0) <= 1e-9, s, a, "$/M input",
+		b->cost.input.high, a->cost.input.high);
+	expect(PRICE_SCALES, fabs(b->usd_per_month / a->usd_per_month - 2.0) <= 1e-9, s, a, "$/month", b->usd_per_month,
+		a->usd_per_month);
 	/* Only one offer gets cheaper: the cost follows or stays. */
 	struct offer *offers = (struct offer *)(uintptr_t)dearer.offers;
 	int at = random_below(dearer.offer_count);
@@ -379,8 +370,8 @@ static void check_price(const struct scenario *s, const struct gpu *gpu, const s
 	if (at == 0 || offers[at - 1].gpu != offers[at].gpu ||
 		offers[at - 1].usd_per_gpu_hour <= offers[at].usd_per_gpu_hour) {
 		serve_one(&twice, model, gpu, s->number[PARAMETER_GPUS], a);
-		expect(PRICE_SCALES, a->usd_per_hour <= b->usd_per_hour, s, a, "one cheaper offer",
-			a->usd_per_hour, b->usd_per_hour);
+		expect(PRICE_SCALES, a->usd_per_hour <= b->usd_per_hour, s, a, "one cheaper offer", a->usd_per_hour,
+			b->usd_per_hour);
 	}
 	offers[at].usd_per_gpu_hour = before;
 }
@@ -388,7 +379,7 @@ static void check_price(const struct scenario *s, const struct gpu *gpu, const s
 static void check_one(void)
 {
 	struct scenario s;
-	struct result r = {0};
+	struct result r = { 0 };
 	struct replica_row made;
 	struct row *a = replica_row_init(&made);
 	const struct gpu *gpu = random_gpu();
@@ -402,19 +393,12 @@ static void check_one(void)
 	check_verdict(&s, a);
 	if (scenario_context(&s) * 3.0 + 5000.0 <= scenario_context_limit(&s))
 		check_context(&s, gpu, model);
-	if (s.number[PARAMETER_PROMPT] * 3.0 + 3000.0 + s.number[PARAMETER_OUTPUT] <=
-		scenario_context_limit(&s))
+	if (s.number[PARAMETER_PROMPT] * 3.0 + 3000.0 + s.number[PARAMETER_OUTPUT] <= scenario_context_limit(&s))
 		check_prompt(&s, gpu, model);
 	switch (random_below(4)) {
-	case 0:
-		check_generations(&s, model);
-		break;
-	case 1:
-		check_shards(&s, model);
-		break;
-	default:
-		check_price(&s, gpu, model);
-		break;
+	case 0: check_generations(&s, model); break;
+	case 1: check_shards(&s, model); break;
+	default: check_price(&s, gpu, model); break;
 	}
 }
 
@@ -439,8 +423,7 @@ static int enter(void **state)
 		check_one();
 	}
 	seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
-	print_message("# seed %llu, %d scenarios, %.2f s\n", (unsigned long long)first_seed,
-		SCENARIOS, seconds);
+	print_message("# seed %llu, %d scenarios, %.2f s\n", (unsigned long long)first_seed, SCENARIOS, seconds);
 	for (int i = 0; i < PROPERTY_COUNT; i++)
 		print_message("# %d of %d: %s\n", violated[i], tried[i], property_names[i]);
 	free(offers);
@@ -532,8 +515,7 @@ static void test_shuffled(void **state)
 			assert_non_null(b);
 			assert_int_equal(a->rank, b->rank);
 			assert_int_equal(a->verdict, b->verdict);
-			assert_true(a->cost.output.mid == b->cost.output.mid ||
-				    isnan(a->cost.output.mid));
+			assert_true(a->cost.output.mid == b->cost.output.mid || isnan(a->cost.output.mid));
 		}
 		result_release(&one);
 		result_release(&two);

@@ -17,7 +17,7 @@ static void check_order(struct result *r, int count)
 {
 	r->count = count;
 	for (int i = 0; i < count; i++)
-		r->rows[i] = (struct row){.excess = i * 7919 % KINDS, .usd_per_month = i};
+		r->rows[i] = (struct row){ .excess = i * 7919 % KINDS, .usd_per_month = i };
 	result_rank(r, by_excess);
 	for (int i = 0; i < count; i++) {
 		const struct row *a = &r->rows[i];
@@ -25,7 +25,7 @@ static void check_order(struct result *r, int count)
 		assert_int_equal(a->rank, i + 1);
 		assert_true((int)a->usd_per_month * 7919 % KINDS == (int)a->excess);
 		assert_true(i == 0 || a[-1].excess < a->excess ||
-			    (a[-1].excess == a->excess && a[-1].usd_per_month < a->usd_per_month));
+			(a[-1].excess == a->excess && a[-1].usd_per_month < a->usd_per_month));
 	}
 }
 
@@ -33,7 +33,7 @@ static void test_stable(void **state)
 {
 	struct row *answers = calloc(MOST, sizeof(*answers));
 	int *order = calloc(2 * (size_t)MOST, sizeof(*order));
-	struct result r = {.rows = answers, .order = order, .capacity = MOST};
+	struct result r = { .rows = answers, .order = order, .capacity = MOST };
 
 	(void)state;
 	for (int count = 0; count < 70; count++)
@@ -50,11 +50,11 @@ static void test_sorted_by_metric(void **state)
 {
 	struct row *answers = calloc(MOST, sizeof(*answers));
 	int *order = calloc(2 * (size_t)MOST, sizeof(*order));
-	struct result r = {.rows = answers, .order = order, .capacity = MOST, .count = 300};
+	struct result r = { .rows = answers, .order = order, .capacity = MOST, .count = 300 };
 
 	(void)state;
 	for (int i = 0; i < r.count; i++)
-		answers[i] = (struct row){.rank = 1 + i * 101 % 300, .usd_per_month = i % KINDS};
+		answers[i] = (struct row){ .rank = 1 + i * 101 % 300, .usd_per_month = i % KINDS };
 	for (int turned = 0; turned < 2; turned++) {
 		result_sort(&r, METRIC_MONTH, turned);
 		for (int i = 1; i < r.count; i++) {
@@ -72,9 +72,7 @@ static void test_sorted_by_metric(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_stable), cmocka_unit_test(test_sorted_by_metric),
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_stable), cmocka_unit_test(test_sorted_by_metric) };
 
 	return cmocka_run_group_tests_name("ranking", tests, NULL, NULL);
 }

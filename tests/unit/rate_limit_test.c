@@ -55,7 +55,7 @@ static void random_deployment(struct deployment *d)
 		.profile = engine->default_profile,
 		.format = &shipped.formats[random_below(shipped.format_count)],
 		.kv = &shipped.kv_formats[random_below(shipped.kv_format_count)],
-		.layout = {1 << random_below(4), one_in(4) ? 2.0 : 1.0, 1.0, one_in(4) ? 2.0 : 1.0},
+		.layout = { 1 << random_below(4), one_in(4) ? 2.0 : 1.0, 1.0, one_in(4) ? 2.0 : 1.0 },
 	};
 	if (one_in(3))
 		d->layout.expert = layout_group(&d->layout);
@@ -64,7 +64,7 @@ static void random_deployment(struct deployment *d)
 /* False where the draw cannot be answered. */
 static bool random_question(struct question *q)
 {
-	struct request request = {random_size(1.0, 65536.0), random_size(1.0, 16384.0), 0.0};
+	struct request request = { random_size(1.0, 65536.0), random_size(1.0, 16384.0), 0.0 };
 
 	random_deployment(&q->d);
 	if (isnan(q->d.gpu->memory_bytes) || step_check(&q->d) != STEP_READY)
@@ -78,7 +78,7 @@ static bool random_question(struct question *q)
 		q->s.running_limit = fmin(q->s.running_limit, q->m.max_concurrency);
 	if (one_in(8))
 		q->s.running_limit = random_size(1.0, 100.0);
-	q->goals = (struct goals){random_goal(0.01, 30.0), random_goal(0.002, 0.5)};
+	q->goals = (struct goals){ random_goal(0.01, 30.0), random_goal(0.002, 0.5) };
 	return true;
 }
 
@@ -103,8 +103,8 @@ static void test_equal(void **state)
 		if (plain == limit || wrong++ >= SHOWN)
 			continue;
 		print_error("GPUPLAN_SEED=%llu: %s %s %s %s, %.0f in, %.0f out: %.17g, not %.17g\n",
-			(unsigned long long)first, q.d.model->id, q.d.gpu->id, q.d.format->id,
-			q.d.engine->id, q.s.request.prompt, q.s.request.output, limit, plain);
+			(unsigned long long)first, q.d.model->id, q.d.gpu->id, q.d.format->id, q.d.engine->id,
+			q.s.request.prompt, q.s.request.output, limit, plain);
 	}
 	/* Both kinds were there. */
 	assert_in_range(none, CASES / 20, CASES / 2);

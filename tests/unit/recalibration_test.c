@@ -17,20 +17,20 @@ enum { RUNS = 7, ROWS = 8 };
  */
 static struct run runs[RUNS];
 static struct row rows[ROWS] = {
-	{.run = 0, .metric = FIGURE_TPOT, .labels = {0}},
-	{.run = 0, .metric = FIGURE_TTFT, .labels = {0}},
-	{.run = 1, .metric = FIGURE_TPOT, .labels = {0}},
-	{.run = 2, .metric = FIGURE_TPOT, .labels = {1}},
-	{.run = 3, .metric = FIGURE_TPOT, .labels = {1}}, /* an arrival rate */
-	{.run = 4, .metric = FIGURE_TPOT, .labels = {1}}, /* another GPU */
-	{.run = 5, .metric = FIGURE_TOK_S, .labels = {0}},
-	{.run = 6, .metric = FIGURE_TPOT, .labels = {0}},
+	{ .run = 0, .metric = FIGURE_TPOT, .labels = { 0 } },
+	{ .run = 0, .metric = FIGURE_TTFT, .labels = { 0 } },
+	{ .run = 1, .metric = FIGURE_TPOT, .labels = { 0 } },
+	{ .run = 2, .metric = FIGURE_TPOT, .labels = { 1 } },
+	{ .run = 3, .metric = FIGURE_TPOT, .labels = { 1 } }, /* an arrival rate */
+	{ .run = 4, .metric = FIGURE_TPOT, .labels = { 1 } }, /* another GPU */
+	{ .run = 5, .metric = FIGURE_TOK_S, .labels = { 0 } },
+	{ .run = 6, .metric = FIGURE_TPOT, .labels = { 0 } },
 };
 static const double WITHOUT[2][ROWS] = {
-	{0.2, 0.4, 0.3, 0.1, 0.9, 0.5, 0.05, 0.8},
-	{-0.1, 0.7, -0.2, 0.6, 0.9, 0.5, 0.0, 0.0},
+	{ 0.2, 0.4, 0.3, 0.1, 0.9, 0.5, 0.05, 0.8 },
+	{ -0.1, 0.7, -0.2, 0.6, 0.9, 0.5, 0.0, 0.0 },
 };
-static const char *sources[] = {"a", "b"}, *groups[] = {"all"};
+static const char *sources[] = { "a", "b" }, *groups[] = { "all" };
 static struct dataset data;
 static struct recalibration_trial recalibration;
 static struct constants constants[2];
@@ -38,19 +38,24 @@ static struct recalibrated recalibrated[2 * ROWS];
 
 static void begin(void)
 {
-	static const double users[RUNS] = {32, 64, 32, 32, 32, 32, 128};
+	static const double users[RUNS] = { 32, 64, 32, 32, 32, 32, 128 };
 	struct error error;
 
 	for (int i = 0; i < RUNS; i++)
-		runs[i] = (struct run) {.deployment = shipped_deployment("Llama-3.1-8B",
-			"H100-SXM-80GB", "fp8", "bf16", "vllm", 1.0),
-			.memory = {.max_concurrency = 1000.0}, .request = {1000.0, 200.0, 0.0},
-			.load = LOAD_CLOSED, .amount = users[i]};
+		runs[i] = (struct run){ .deployment = shipped_deployment(
+						"Llama-3.1-8B", "H100-SXM-80GB", "fp8", "bf16", "vllm", 1.0),
+			.memory = { .max_concurrency = 1000.0 },
+			.request = { 1000.0, 200.0, 0.0 },
+			.load = LOAD_CLOSED,
+			.amount = users[i] };
 	runs[3].load = LOAD_OPEN;
 	runs[4].deployment.gpu = catalog_gpu(&shipped, "H200-SXM", &error);
-	data = (struct dataset) {.runs = runs, .rows = rows, .run_count = RUNS, .row_count = ROWS,
-		.name_count = {2, 1, 1, 1, 1},
-		.names = {[LABEL_SOURCE] = sources, [LABEL_GROUP] = groups}};
+	data = (struct dataset){ .runs = runs,
+		.rows = rows,
+		.run_count = RUNS,
+		.row_count = ROWS,
+		.name_count = { 2, 1, 1, 1, 1 },
+		.names = { [LABEL_SOURCE] = sources, [LABEL_GROUP] = groups } };
 	recalibration_init(&recalibration, &shipped, &data);
 	memcpy(recalibration.residuals, WITHOUT, sizeof(WITHOUT));
 	constants[0] = shipped.constants;
@@ -120,13 +125,13 @@ static void test_own(void **state)
 /* Errors of 10 and 20 %; the row that is not marked does not count. */
 static void test_error(void **state)
 {
-	const bool marked[ROWS] = {[0] = true, [3] = true, [6] = true};
+	const bool marked[ROWS] = { [0] = true, [3] = true, [6] = true };
 	struct error_figure f;
 
 	(void)state;
 	begin();
 	for (int i = 0; i < ROWS; i++)
-		recalibrated[i] = (struct recalibrated) {.residual = 5.0, .narrowing = 1.0};
+		recalibrated[i] = (struct recalibrated){ .residual = 5.0, .narrowing = 1.0 };
 	recalibrated[0].residual = log(1.1);
 	recalibrated[3].residual = log(0.8);
 	f = recalibration_error(&recalibration, recalibrated, marked, FIGURE_TPOT, false);
@@ -142,19 +147,24 @@ static void test_error(void **state)
  */
 static void test_coverage(void **state)
 {
-	const bool marked[ROWS] = {[0] = true, [3] = true};
-	static struct bands bands = {.count = 1, .widening = 1.0, .rules = {{.moe = -1,
-		.open_loop = -1, .calibrated = -1, .pcie = -1, .base = true,
-		.factor = {{0.8, 1.25}, {1.0, 1.0}, {1.0, 1.0}}}}};
-	static const double narrowings[] = {1.0, 0.5, 0.1}, shares[] = {1.0, 0.5, 0.0};
+	const bool marked[ROWS] = { [0] = true, [3] = true };
+	static struct bands bands = { .count = 1,
+		.widening = 1.0,
+		.rules = { { .moe = -1,
+			.open_loop = -1,
+			.calibrated = -1,
+			.pcie = -1,
+			.base = true,
+			.factor = { { 0.8, 1.25 }, { 1.0, 1.0 }, { 1.0, 1.0 } } } } };
+	static const double narrowings[] = { 1.0, 0.5, 0.1 }, shares[] = { 1.0, 0.5, 0.0 };
 
 	(void)state;
 	begin();
 	for (int i = 0; i < 3; i++) {
-		recalibrated[0] = (struct recalibrated) {.residual = log(1.1), .narrowing = narrowings[i]};
-		recalibrated[3] = (struct recalibrated) {.residual = log(0.85), .narrowing = narrowings[i]};
-		CHECK_NEAR(recalibration_coverage(&recalibration, &bands, recalibrated, marked, FIGURE_TPOT),
-			shares[i], 1e-12);
+		recalibrated[0] = (struct recalibrated){ .residual = log(1.1), .narrowing = narrowings[i] };
+		recalibrated[3] = (struct recalibrated){ .residual = log(0.85), .narrowing = narrowings[i] };
+		CHECK_NEAR(recalibration_coverage(&recalibration, &bands, recalibrated, marked, FIGURE_TPOT), shares[i],
+			1e-12);
 	}
 	assert_true(isnan(recalibration_coverage(&recalibration, &bands, recalibrated, marked, FIGURE_TTFT)));
 	recalibration_release(&recalibration);
@@ -179,9 +189,10 @@ static void test_report(void **state)
 	assert_int_equal(marks, 4);
 	assert_non_null(strstr(out.data, "\n*  0.62 "));
 	/* Row 2 is within 1.5 of source 1's run, as are rows 0 and 7 (ln 4 = 1.39), and it of them. */
-	assert_non_null(strstr(out.data, "Rows with a neighbour: 4 of 6 tpot_s, "
-					 "1 of 1 output_tok_s, 0 of 1 ttft_s\n"
-					 "  of a (4), b (1)\n"));
+	assert_non_null(strstr(out.data,
+		"Rows with a neighbour: 4 of 6 tpot_s, "
+		"1 of 1 output_tok_s, 0 of 1 ttft_s\n"
+		"  of a (4), b (1)\n"));
 	text_release(&out);
 	recalibration_release(&recalibration);
 	shipped.constants.measured_reach = kept;

@@ -12,7 +12,7 @@ SHIPPED_DEFINE
 
 static struct scenario initial(void)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	struct scenario s;
 
 	if (scenario_init(&s, &shipped, &error) != STATUS_OK)
@@ -22,7 +22,7 @@ static struct scenario initial(void)
 
 static void set(struct scenario *s, enum parameter p, const char *text)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	if (scenario_set(s, p, text, &error) != STATUS_OK)
 		fail_msg("%s %s: %s", parameter_row(p)->name, text, error.text);
@@ -32,7 +32,7 @@ static void set(struct scenario *s, enum parameter p, const char *text)
 static void refused(struct scenario *s, enum parameter p, const char *text, const char *says)
 {
 	struct scenario before = *s;
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	if (scenario_set(s, p, text, &error) != STATUS_USAGE)
 		fail_msg("--%s %s was taken", parameter_row(p)->name, text);
@@ -51,21 +51,20 @@ static bool equal(const struct scenario *a, const struct scenario *b)
 {
 	for (int i = 0; i < PARAMETER_COUNT; i++)
 		if (i != PARAMETER_CONTEXT && !same(a->number[i], b->number[i])) {
-			print_error("%s: %.17g is not %.17g\n",
-				parameter_row((enum parameter)i)->name, a->number[i], b->number[i]);
+			print_error("%s: %.17g is not %.17g\n", parameter_row((enum parameter)i)->name, a->number[i],
+				b->number[i]);
 			return false;
 		}
 	if (!scenario_same(a, b, PARAMETER_TRAFFIC)) {
 		print_error("traffic\n");
 		return false;
 	}
-	return a->model == b->model && a->weights == b->weights && a->kv == b->kv &&
-	       a->engine == b->engine && memcmp(&a->gpus, &b->gpus, sizeof(a->gpus)) == 0 &&
-	       memcmp(&a->providers, &b->providers, sizeof(a->providers)) == 0 &&
-	       scenario_purchases(a) == scenario_purchases(b) &&
-	       scenario_provider_kinds(a) == scenario_provider_kinds(b) &&
-	       a->sort_metric == b->sort_metric && strcmp(a->region, b->region) == 0 &&
-	       same(scenario_context(a), scenario_context(b));
+	return a->model == b->model && a->weights == b->weights && a->kv == b->kv && a->engine == b->engine &&
+		memcmp(&a->gpus, &b->gpus, sizeof(a->gpus)) == 0 &&
+		memcmp(&a->providers, &b->providers, sizeof(a->providers)) == 0 &&
+		scenario_purchases(a) == scenario_purchases(b) &&
+		scenario_provider_kinds(a) == scenario_provider_kinds(b) && a->sort_metric == b->sort_metric &&
+		strcmp(a->region, b->region) == 0 && same(scenario_context(a), scenario_context(b));
 }
 
 /* The default workload: gpuplan(1), WORKLOAD. */
@@ -93,8 +92,7 @@ static void test_defaults(void **state)
 	assert_true(s.number[PARAMETER_BATCHING] == BATCHING_CONTINUOUS);
 	assert_true(s.number[PARAMETER_PREFIX_HIT] == 0.0);
 	assert_int_equal(scenario_purchases(&s), 1u << PURCHASE_ON_DEMAND);
-	assert_int_equal(scenario_provider_kinds(&s),
-		1u << PROVIDER_HYPERSCALER | 1u << PROVIDER_SPECIALIST);
+	assert_int_equal(scenario_provider_kinds(&s), 1u << PROVIDER_HYPERSCALER | 1u << PROVIDER_SPECIALIST);
 	assert_int_equal(scenario_check(&s, &error), STATUS_OK);
 }
 
@@ -106,7 +104,7 @@ static void test_ranges(void **state)
 		enum parameter p = (enum parameter)i;
 		const struct parameter_row *row = parameter_row(p);
 		struct scenario s = initial(), before;
-		struct error error = {.text = ""};
+		struct error error = { .text = "" };
 
 		if (row->form != PARAMETER_NUMBER_FORM)
 			continue;
@@ -114,8 +112,7 @@ static void test_ranges(void **state)
 		assert_int_equal(scenario_set_number(&s, p, row->high, &error), STATUS_OK);
 		CHECK_NEAR(s.number[p], row->high, 0);
 		before = s;
-		assert_int_equal(
-			scenario_set_number(&s, p, row->high * 2.0 + 1.0, &error), STATUS_USAGE);
+		assert_int_equal(scenario_set_number(&s, p, row->high * 2.0 + 1.0, &error), STATUS_USAGE);
 		CHECK_HOLDS(error.text, row->name);
 		CHECK_HOLDS(error.text, "allowed is");
 		if (row->endless)
@@ -123,13 +120,12 @@ static void test_ranges(void **state)
 		assert_int_equal(scenario_set_number(&s, p, -1.0, &error), STATUS_USAGE);
 		assert_int_equal(scenario_set_number(&s, p, NAN, &error), STATUS_USAGE);
 		assert_int_equal(scenario_set_number(&s, p, -INFINITY, &error), STATUS_USAGE);
-		assert_int_equal(scenario_set_number(&s, p, INFINITY, &error),
-			!!row->endless ? STATUS_OK : STATUS_USAGE);
+		assert_int_equal(
+			scenario_set_number(&s, p, INFINITY, &error), !!row->endless ? STATUS_OK : STATUS_USAGE);
 		if (!row->endless)
 			assert_memory_equal(&s, &before, sizeof(s));
 		assert_true(row->low < row->high);
-		assert_true(isnan(row->initial) ||
-			    (row->initial >= row->low && row->initial <= row->high));
+		assert_true(isnan(row->initial) || (row->initial >= row->low && row->initial <= row->high));
 	}
 }
 
@@ -156,21 +152,20 @@ static void test_bad_values(void **state)
 	refused(&s, PARAMETER_PURCHASE, "gift", "on_demand, spot, reserved_1y, reserved_3y");
 	refused(&s, PARAMETER_PROVIDER_KIND, "friend", "hyperscaler, specialist");
 	refused(&s, PARAMETER_SORT, "beauty", "ttft_s");
-	refused(&s, PARAMETER_REGION,
-		"a-region-name-that-is-longer-than-any-provider-would-ever-think-of", "bytes");
+	refused(&s, PARAMETER_REGION, "a-region-name-that-is-longer-than-any-provider-would-ever-think-of", "bytes");
 }
 
 /* Names that the catalog refuses leave the scenario alone, too. */
 static void test_bad_names(void **state)
 {
-	static const enum parameter named[] = {PARAMETER_MODEL, PARAMETER_WEIGHTS, PARAMETER_KV,
-		PARAMETER_ENGINE, PARAMETER_GPU, PARAMETER_PROVIDER};
+	static const enum parameter named[] = { PARAMETER_MODEL, PARAMETER_WEIGHTS, PARAMETER_KV, PARAMETER_ENGINE,
+		PARAMETER_GPU, PARAMETER_PROVIDER };
 	struct scenario s = initial();
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(named); i++) {
 		struct scenario before = s;
-		struct error error = {.text = ""};
+		struct error error = { .text = "" };
 
 		assert_int_equal(scenario_set(&s, named[i], "no such thing", &error), STATUS_USAGE);
 		CHECK_HOLDS(error.text, "no such thing");
@@ -192,8 +187,8 @@ static void check_text(const struct scenario *s, enum parameter p)
 		for (char *item = strtok(text.data, ","); item; item = strtok(NULL, ","))
 			set(&back, p, item);
 		if (!same(back.number[p], s->number[p]) && p != PARAMETER_CONTEXT)
-			fail_msg("--%s %s: %.17g is not %.17g", parameter_row(p)->name, text.data,
-				back.number[p], s->number[p]);
+			fail_msg("--%s %s: %.17g is not %.17g", parameter_row(p)->name, text.data, back.number[p],
+				s->number[p]);
 		if (p == PARAMETER_CONTEXT)
 			CHECK_NEAR(back.number[p], scenario_context(s), 0);
 	}
@@ -324,12 +319,11 @@ static void test_json(void **state)
 	random_state = 42;
 	for (int i = 0; i < 3000; i++) {
 		struct scenario s = initial(), back = initial();
-		struct error error = {.text = ""};
+		struct error error = { .text = "" };
 		struct text json;
 
 		if (random_share() < 0.5)
-			set(&s, PARAMETER_MODEL,
-				shipped.models[(int)(random_share() * shipped.model_count)].id);
+			set(&s, PARAMETER_MODEL, shipped.models[(int)(random_share() * shipped.model_count)].id);
 		random_numbers(&s);
 		if (random_share() < 0.3)
 			random_traffic(&s);
@@ -350,8 +344,7 @@ static void test_json(void **state)
 		text_init(&json);
 		/* A plan has what every study reads. */
 		scenario_write_plan(&s, &serve_study, NULL, &json);
-		if (scenario_read_json(&back, json.data, json.length, "plan.json", &error) !=
-			STATUS_OK)
+		if (scenario_read_json(&back, json.data, json.length, "plan.json", &error) != STATUS_OK)
 			fail_msg("%s\n%s", error.text, json.data);
 		if (!equal(&s, &back))
 			fail_msg("read back differently: %s", json.data);
@@ -364,7 +357,7 @@ static void test_json(void **state)
 static void test_json_checkpoint(void **state)
 {
 	struct scenario s = initial(), back = initial();
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	struct text json;
 
 	(void)state;
@@ -373,8 +366,7 @@ static void test_json_checkpoint(void **state)
 	assert_non_null(s.checkpoint->kv);
 	text_init(&json);
 	scenario_write_json(&s, &serve_study, &json);
-	assert_int_equal(
-		scenario_read_json(&back, json.data, json.length, "plan.json", &error), STATUS_OK);
+	assert_int_equal(scenario_read_json(&back, json.data, json.length, "plan.json", &error), STATUS_OK);
 	text_release(&json);
 	assert_ptr_equal(back.checkpoint->weights, s.checkpoint->weights);
 	assert_ptr_equal(back.checkpoint->kv, s.checkpoint->kv);
@@ -384,15 +376,14 @@ static void test_json_checkpoint(void **state)
 static void test_json_keeps_defaults_open(void **state)
 {
 	struct scenario s = initial(), back = initial();
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 	struct text json;
 
 	(void)state;
 	set(&s, PARAMETER_SPOT, "tolerant");
 	text_init(&json);
 	scenario_write_json(&s, &serve_study, &json);
-	assert_int_equal(
-		scenario_read_json(&back, json.data, json.length, "plan.json", &error), STATUS_OK);
+	assert_int_equal(scenario_read_json(&back, json.data, json.length, "plan.json", &error), STATUS_OK);
 	text_release(&json);
 	/* --plan saved.json --spot never; --plan saved.json --prompt 20k. */
 	set(&back, PARAMETER_SPOT, "never");
@@ -408,24 +399,24 @@ static void test_plan_errors(void **state)
 	static const struct {
 		const char *text, *says;
 	} rows[] = {
-		{"{\"prompt\": 0}", "plan.json: /prompt: --prompt: out of range"},
-		{"{\"scenario\": {\"prompt\": 0}}", "plan.json: /scenario/prompt: "},
-		{"{\"promt\": 1}", "plan.json: /promt: not a parameter"},
-		{"{\"prompt\": true}", "plan.json: /prompt: wrong type of value"},
-		{"{\"gpu\": [1]}", "plan.json: /gpu: a list of strings is wanted"},
-		{"{\"gpu\": [\"H100\"]}", "plan.json: /gpu: ambiguous GPU"},
-		{"{\"model\": \"nothing\"}", "plan.json: /model: unknown model"},
-		{"{\"ttft_s\": 1e9}", "plan.json: /ttft_s: "},
-		{"{\"context\": 100}", "plan.json: /: --context"},
-		{"{\"prompt\": 1", "plan.json:1:"},
-		{"[1]", "plan.json: /: an object is wanted"},
-		{"{\"scenario\": 3}", "plan.json: /scenario/: an object is wanted"},
+		{ "{\"prompt\": 0}", "plan.json: /prompt: --prompt: out of range" },
+		{ "{\"scenario\": {\"prompt\": 0}}", "plan.json: /scenario/prompt: " },
+		{ "{\"promt\": 1}", "plan.json: /promt: not a parameter" },
+		{ "{\"prompt\": true}", "plan.json: /prompt: wrong type of value" },
+		{ "{\"gpu\": [1]}", "plan.json: /gpu: a list of strings is wanted" },
+		{ "{\"gpu\": [\"H100\"]}", "plan.json: /gpu: ambiguous GPU" },
+		{ "{\"model\": \"nothing\"}", "plan.json: /model: unknown model" },
+		{ "{\"ttft_s\": 1e9}", "plan.json: /ttft_s: " },
+		{ "{\"context\": 100}", "plan.json: /: --context" },
+		{ "{\"prompt\": 1", "plan.json:1:" },
+		{ "[1]", "plan.json: /: an object is wanted" },
+		{ "{\"scenario\": 3}", "plan.json: /scenario/: an object is wanted" },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct scenario s = initial(), before = s;
-		struct error error = {.text = ""};
+		struct error error = { .text = "" };
 
 		assert_int_equal(read_plan(&s, rows[i].text, &error), STATUS_DATA);
 		CHECK_HOLDS(error.text, rows[i].says);
@@ -440,7 +431,7 @@ static void test_plan_nulls(void **state)
 	for (int i = 0; i < PARAMETER_COUNT; i++) {
 		enum parameter p = (enum parameter)i;
 		struct scenario s = initial();
-		struct error error = {.text = ""};
+		struct error error = { .text = "" };
 		char key[32], plan[64];
 
 		if (parameter_row(p)->form != PARAMETER_NUMBER_FORM)
@@ -456,7 +447,7 @@ static void test_plan_nulls(void **state)
 
 static void check_fails(struct scenario s, enum parameter p, const char *text, const char *says)
 {
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	set(&s, p, text);
 	if (scenario_check(&s, &error) != STATUS_USAGE)

@@ -45,39 +45,31 @@ static void show_misfit(void)
 
 static const struct {
 	const char *name, *keys;
-} screens[] = {
-	{"first screen", ""}, {"help", "?"}, {"help on a parameter", "Down Down Down F1"},
-	{"help on a metric", "Tab s s s s s s F1"}, {"glossary", "? t"}, {"settings", ", Down"},
-	{"list of models", "m q w e n"},
-	{"why", "Tab Enter"}, {"why, one figure", "Tab Down Enter Down Down Enter"},
-	{"why it does not fit", "Tab End Enter Enter"},
-	{"comparison of two", "Tab c Down Down c"},
-	{"comparison of three", "Tab Space Down Space End Space c PageDown"},
-	{"marked", "Tab Space Down Down Space"}, {"model by size", "m End Enter 2 3 5 B"},
-	{"details", "Tab D"}, {"explanation", "Tab e Space Space"}, {"does not fit", NULL},
-	{"typed value", "Down Down Down 1 6 k"},
-	{"sorted by TTFT", "Tab s s s s s s"}, {"refused value", "Down Down Down 9 9 9 k Enter"},
-	{"wizard", "w"}, {"another answer of the wizard", "w Enter Down Down"},
-	{"typed answer of the wizard", "w Enter 3 0 B / 3 B"},
-	{"refused answer of the wizard", "w Enter Enter Enter 9 h Enter"},
-	{"end of the wizard", "w Enter Enter Enter Enter Enter Enter Enter"},
-	{"plan of the wizard", "w Enter Enter Enter Enter Enter Enter Enter Enter"},
-	{"command line", ": s e t Space c o n Tab"}, {"search", "/ l 4 0 s"},
-	{"curves: speed", "v"}, {"curves: cost by utilisation", "v 2"}, {"curves: cost by load", "v 3"},
-	{"curves: KV cache by context", "v 4"}, {"curves: does not fit", "Tab End v"},
-	{"fleets", "] Tab Down"}, {"account of a fleet", "] Tab Down Enter"},
-	{"comparison of fleets", "] Tab c Down c"}, {"curves of a fleet", "] Tab v"},
-	{"day of a fleet", "] Down 5 0 Enter Down 1 0 Enter Tab v 2"},
-	{"buying or renting", "] ] Tab Down"},
-	{"account of a purchase", "] ] Tab Down Enter"},
-	{"curves of a purchase", "] ] Tab Down v"},
-	{"no GPU", ""},
-};
+} screens[] = { { "first screen", "" }, { "help", "?" }, { "help on a parameter", "Down Down Down F1" },
+	{ "help on a metric", "Tab s s s s s s F1" }, { "glossary", "? t" }, { "settings", ", Down" },
+	{ "list of models", "m q w e n" }, { "why", "Tab Enter" },
+	{ "why, one figure", "Tab Down Enter Down Down Enter" }, { "why it does not fit", "Tab End Enter Enter" },
+	{ "comparison of two", "Tab c Down Down c" },
+	{ "comparison of three", "Tab Space Down Space End Space c PageDown" },
+	{ "marked", "Tab Space Down Down Space" }, { "model by size", "m End Enter 2 3 5 B" }, { "details", "Tab D" },
+	{ "explanation", "Tab e Space Space" }, { "does not fit", NULL }, { "typed value", "Down Down Down 1 6 k" },
+	{ "sorted by TTFT", "Tab s s s s s s" }, { "refused value", "Down Down Down 9 9 9 k Enter" }, { "wizard", "w" },
+	{ "another answer of the wizard", "w Enter Down Down" },
+	{ "typed answer of the wizard", "w Enter 3 0 B / 3 B" },
+	{ "refused answer of the wizard", "w Enter Enter Enter 9 h Enter" },
+	{ "end of the wizard", "w Enter Enter Enter Enter Enter Enter Enter" },
+	{ "plan of the wizard", "w Enter Enter Enter Enter Enter Enter Enter Enter" },
+	{ "command line", ": s e t Space c o n Tab" }, { "search", "/ l 4 0 s" }, { "curves: speed", "v" },
+	{ "curves: cost by utilisation", "v 2" }, { "curves: cost by load", "v 3" },
+	{ "curves: KV cache by context", "v 4" }, { "curves: does not fit", "Tab End v" }, { "fleets", "] Tab Down" },
+	{ "account of a fleet", "] Tab Down Enter" }, { "comparison of fleets", "] Tab c Down c" },
+	{ "curves of a fleet", "] Tab v" }, { "day of a fleet", "] Down 5 0 Enter Down 1 0 Enter Tab v 2" },
+	{ "buying or renting", "] ] Tab Down" }, { "account of a purchase", "] ] Tab Down Enter" },
+	{ "curves of a purchase", "] ] Tab Down v" }, { "no GPU", "" } };
 
 static void add_screen(struct text *out, size_t i, int rows, int columns, bool ascii)
 {
-	struct scenario scenario = i + 1 == COUNT_OF(screens) ? empty_scenario()
-							      : rig_scenario(&rig);
+	struct scenario scenario = i + 1 == COUNT_OF(screens) ? empty_scenario() : rig_scenario(&rig);
 
 	rig_start_with(&rig, &scenario, ascii);
 	rig_draw(&rig, rows, columns);
@@ -124,8 +116,8 @@ static void explain(const char *path, const char *wanted, const char *got)
 		size_t n = strcspn(wanted, "\n"), m = strcspn(got, "\n");
 
 		if (n != m || memcmp(wanted, got, n) != 0) {
-			printf("# %s, line %d, under \"%s\"\n# wanted: %.*s\n# got:    %.*s\n", path,
-				line, heading, (int)n, wanted, (int)m, got);
+			printf("# %s, line %d, under \"%s\"\n# wanted: %.*s\n# got:    %.*s\n", path, line, heading,
+				(int)n, wanted, (int)m, got);
 			return;
 		}
 		if (strncmp(got, "== ", 3) == 0)
@@ -149,8 +141,8 @@ static void check_golden(int rows, int columns, bool ascii)
 	text_init(&wanted);
 	for (size_t i = 0; i < COUNT_OF(screens); i++)
 		add_screen(&got, i, rows, columns, ascii);
-	snprintf(path, sizeof(path), "%s/tests/golden/screen-%dx%d-%s.txt", top ? top : ".",
-		columns, rows, ascii ? "ascii" : "utf8");
+	snprintf(path, sizeof(path), "%s/tests/golden/screen-%dx%d-%s.txt", top ? top : ".", columns, rows,
+		ascii ? "ascii" : "utf8");
 	if (update && update[0] != '\0')
 		write_file(path, &got);
 	read_file(path, &wanted);
@@ -200,10 +192,8 @@ static void test_large(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_smallest), cmocka_unit_test(test_80x24),
-		cmocka_unit_test(test_100x30), cmocka_unit_test(test_large),
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_smallest), cmocka_unit_test(test_80x24),
+		cmocka_unit_test(test_100x30), cmocka_unit_test(test_large) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -24,7 +24,7 @@ static void compute(const struct scenario *s)
 static bool rank_at(const struct scenario *s, enum parameter p, double value)
 {
 	struct scenario moved = *s;
-	struct error error = {.text = ""};
+	struct error error = { .text = "" };
 
 	if (scenario_set_number(&moved, p, value, &error) != STATUS_OK)
 		return false;
@@ -60,8 +60,7 @@ static int check_slider(const struct scenario *s, enum parameter p)
 		assert_true(here->first <= positions[i] && positions[i] <= here->last);
 		if (here->gpu != (best ? best->deployment.gpu : NULL))
 			fail_msg("%s at %g: %s, not %s", parameter_row(p)->name, positions[i],
-				here->gpu ? here->gpu->id : "none",
-				best ? best->deployment.gpu->id : "none");
+				here->gpu ? here->gpu->id : "none", best ? best->deployment.gpu->id : "none");
 		if (best) {
 			assert_true(here->gpus == layout_gpus(&best->deployment.layout));
 			assert_ptr_equal(here->choice, asked->choice ? asked->choice(best) : NULL);
@@ -71,8 +70,8 @@ static int check_slider(const struct scenario *s, enum parameter p)
 	assert_int_equal(at, found->count - 1);
 	for (int i = 1; i < found->count; i++)
 		assert_true(found->items[i].gpu != found->items[i - 1].gpu ||
-			    found->items[i].gpus != found->items[i - 1].gpus ||
-			    found->items[i].choice != found->items[i - 1].choice);
+			found->items[i].gpus != found->items[i - 1].gpus ||
+			found->items[i].choice != found->items[i - 1].choice);
 	return found->count - 1;
 }
 
@@ -83,7 +82,7 @@ static int check_all(const struct scenario *s)
 	compute(s);
 	for (const enum parameter *p = asked->panel; *p != PARAMETER_COUNT; p++) {
 		bool given = *p == PARAMETER_CONTEXT || !isnan(s->number[*p]) ||
-			     (asked->stands_for && !isnan(asked->stands_for(s, *p, NULL)));
+			(asked->stands_for && !isnan(asked->stands_for(s, *p, NULL)));
 
 		if (parameter_row(*p)->form != PARAMETER_NUMBER_FORM || !parameter_row(*p)->stops || !given)
 			assert_false(sensitivity_of(&b, *p)->known);
@@ -113,8 +112,7 @@ static void like_full_rankings(void **state)
 	/* No count makes three: the layout itself is judged. */
 	s = solve("tp", "8", "concurrency", "16", NULL);
 	check_all(&s);
-	s = solve("model", "meta-llama/Llama-3.1-8B-Instruct", "gpus", "2", "provider-kind",
-		"hyperscaler", NULL);
+	s = solve("model", "meta-llama/Llama-3.1-8B-Instruct", "gpus", "2", "provider-kind", "hyperscaler", NULL);
 	check_all(&s);
 	/* Only parts without a price. */
 	s = solve("gpu", "H200-NVL", "gpu", "MI325X", NULL);
@@ -134,7 +132,8 @@ static void other_studies(void **state)
 		assert_true(check_all(&s) > 10);
 		s = solve("model", "deepseek-ai/DeepSeek-V3", "max-gpus", "16", "spot", "tolerant", "rate", "40", NULL);
 		check_all(&s);
-		s = solve("params", "13B", "provider-kind", "hyperscaler", "ttft", "off", "purchase", "reserved_1y", NULL);
+		s = solve("params", "13B", "provider-kind", "hyperscaler", "ttft", "off", "purchase", "reserved_1y",
+			NULL);
 		check_all(&s);
 		/* Only parts without a price. */
 		s = solve("gpu", "H200-NVL", "gpu", "MI325X", NULL);
@@ -205,8 +204,7 @@ static void busy_changes_nothing(void **state)
 	(void)state;
 	compute(&s);
 	assert_int_equal(sensitivity_of(&b, PARAMETER_BUSY)->count, 1);
-	assert_ptr_equal(sensitivity_of(&b, PARAMETER_BUSY)->items[0].gpu,
-		result_best(&r)->deployment.gpu);
+	assert_ptr_equal(sensitivity_of(&b, PARAMETER_BUSY)->items[0].gpu, result_best(&r)->deployment.gpu);
 }
 
 static void change_of_one_keeps_its_own(void **state)

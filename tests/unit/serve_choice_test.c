@@ -27,29 +27,24 @@ static void test_prices(void **state)
 	s = solve("purchase", "reserved_3y", NULL);
 	check_answers(&s);
 	for (int i = 0; i < r.count; i++)
-		assert_true(!r.rows[i].offer ||
-			    r.rows[i].offer->purchase == PURCHASE_RESERVED_3Y);
+		assert_true(!r.rows[i].offer || r.rows[i].offer->purchase == PURCHASE_RESERVED_3Y);
 	s = solve("provider", "aws", NULL);
 	check_answers(&s);
 	for (int i = 0; i < r.count; i++)
-		assert_true(!r.rows[i].offer ||
-			    strcmp(r.rows[i].offer->provider->id, "aws") == 0);
+		assert_true(!r.rows[i].offer || strcmp(r.rows[i].offer->provider->id, "aws") == 0);
 	assert_non_null(of("H100-SXM-80GB")->offer);
 	/* Instances of eight: two GPUs pay for eight. */
 	s = solve("region", "us-east", NULL);
 	check_answers(&s);
 	for (int i = 0; i < r.count; i++)
-		assert_true(!r.rows[i].offer ||
-			    strstr(r.rows[i].offer->region, "us-east"));
+		assert_true(!r.rows[i].offer || strstr(r.rows[i].offer->region, "us-east"));
 	s = solve("provider-kind", "marketplace", NULL);
 	for (int i = 0; i < r.count; i++)
-		assert_true(!r.rows[i].offer ||
-			    r.rows[i].offer->kind == PROVIDER_MARKETPLACE);
+		assert_true(!r.rows[i].offer || r.rows[i].offer->kind == PROVIDER_MARKETPLACE);
 	/* Nobody sells there: figures stay, cost is unknown. */
 	solve("region", "atlantis", NULL);
 	for (int i = 0; i < r.count; i++)
-		assert_true(!r.rows[i].offer && !band_known(&r.rows[i].cost.output) &&
-			    isnan(r.rows[i].usd_per_hour));
+		assert_true(!r.rows[i].offer && !band_known(&r.rows[i].cost.output) && isnan(r.rows[i].usd_per_hour));
 	assert_true(band_known(&replica_of(of("B200"))->tpot_s));
 	assert_non_null(reason_of(of("B200"), REASON_NO_PRICE));
 }
@@ -61,7 +56,7 @@ static void test_prices(void **state)
  */
 static void test_newer(void **state)
 {
-	struct scenario any = {.catalog = &shipped, .provider_kinds = ~0u};
+	struct scenario any = { .catalog = &shipped, .provider_kinds = ~0u };
 	struct admission admission;
 	const struct reason *reason;
 	int older = 0;
@@ -83,8 +78,7 @@ static void test_newer(void **state)
 			continue;
 		older++;
 		assert_true(o->newer->as_of > o->as_of && o->newer->provider == o->provider &&
-			    o->newer->gpu == o->gpu && o->newer->purchase == o->purchase &&
-			    o->newer->kind == o->kind);
+			o->newer->gpu == o->gpu && o->newer->purchase == o->purchase && o->newer->kind == o->kind);
 		assert_false(admission_admits(&admission, o));
 	}
 	/* Counted by another program over prices.json. */
@@ -126,11 +120,9 @@ static void test_cheapest(void **state)
 
 			for (int i = 0; i < shipped.offer_count; i++) {
 				const struct offer *o = &shipped.offers[i];
-				double rented =
-					o->gpus > 1.0 ? ceil(gpus / o->gpus) * o->gpus : gpus;
+				double rented = o->gpus > 1.0 ? ceil(gpus / o->gpus) * o->gpus : gpus;
 
-				if (o->gpu != &shipped.gpus[g] ||
-					o->purchase != PURCHASE_ON_DEMAND ||
+				if (o->gpu != &shipped.gpus[g] || o->purchase != PURCHASE_ON_DEMAND ||
 					o->trust != PRICE_LIST || o->match != MATCH_EXACT || o->newer ||
 					o->kind > PROVIDER_SPECIALIST)
 					continue;
@@ -139,9 +131,7 @@ static void test_cheapest(void **state)
 			assert_int_equal(!!offer, isfinite(least));
 			if (offer)
 				CHECK_NEAR(offer->usd_per_gpu_hour *
-						   (offer->gpus > 1.0 ? ceil(gpus / offer->gpus) *
-										offer->gpus
-								      : gpus),
+						(offer->gpus > 1.0 ? ceil(gpus / offer->gpus) * offer->gpus : gpus),
 					least, 1e-12);
 		}
 }
@@ -151,8 +141,7 @@ static void check_layout(const struct row *a, double tp, double pp, double ep, d
 	const struct layout *l = &a->deployment.layout;
 
 	if (l->tensor != tp || l->pipeline != pp || l->expert != ep || l->data != dp)
-		fail_msg("tp %.0f pp %.0f ep %.0f dp %.0f", l->tensor, l->pipeline, l->expert,
-			l->data);
+		fail_msg("tp %.0f pp %.0f ep %.0f dp %.0f", l->tensor, l->pipeline, l->expert, l->data);
 }
 
 static void test_layouts(void **state)
@@ -195,8 +184,7 @@ static void test_automatic(void **state)
 	assert_string_equal(of("H100-SXM-80GB")->deployment.kv->id, "fp8");
 	solve("engine", "llama.cpp", "model", "Llama-3.1-8B", NULL);
 	assert_string_equal(of("RTX-4090")->deployment.format->id, "q8_0");
-	solve("engine", "llama.cpp", "model", "Llama-3.1-8B", "four-bit", "int4", "gpu", "RTX-4090",
-		NULL);
+	solve("engine", "llama.cpp", "model", "Llama-3.1-8B", "four-bit", "int4", "gpu", "RTX-4090", NULL);
 	assert_true(of("RTX-4090")->deployment.format->whole_file);
 }
 
@@ -226,8 +214,7 @@ static void test_four_bit(void **state)
 		if (strcmp(a->deployment.format->id, "nvfp4") != 0)
 			continue;
 		fp4++;
-		assert_int_equal(format_support(a->deployment.format, a->deployment.gpu,
-					 a->deployment.engine->bit),
+		assert_int_equal(format_support(a->deployment.format, a->deployment.gpu, a->deployment.engine->bit),
 			FORMAT_NATIVE);
 	}
 	assert_true(fp4 > 0);
@@ -260,8 +247,8 @@ static void test_relief(void **state)
 
 				snprintf(text, sizeof(text), "%.0f", enough + more);
 				snprintf(gpus, sizeof(gpus), "%.0f", layout_gpus(l));
-				solve("concurrency", text, "gpu", missed[i].deployment.gpu->id, "gpus", gpus,
-					"weights", missed[i].deployment.format->id, NULL);
+				solve("concurrency", text, "gpu", missed[i].deployment.gpu->id, "gpus", gpus, "weights",
+					missed[i].deployment.format->id, NULL);
 				assert_int_equal(r.rows[0].verdict, more ? VERDICT_MISSES : VERDICT_MEETS);
 			}
 			advised++;
@@ -275,8 +262,8 @@ static void test_relief(void **state)
 		solve("rate", "5", "gpu", "H20", "gpus", "8", NULL);
 		assert_int_equal(of("H20")->verdict, VERDICT_MISSES);
 		assert_non_null(reason_of(of("H20"), REASON_RELAX_RATE));
-		snprintf(text, sizeof(text), "%.6f", reason_of(of("H20"), REASON_RELAX_RATE)->value[0] *
-			 (more ? 1.001 : 0.999));
+		snprintf(text, sizeof(text), "%.6f",
+			reason_of(of("H20"), REASON_RELAX_RATE)->value[0] * (more ? 1.001 : 0.999));
 		solve("rate", text, "gpu", "H20", "gpus", "8", NULL);
 		assert_int_equal(of("H20")->verdict, more ? VERDICT_MISSES : VERDICT_MEETS);
 	}

@@ -28,7 +28,7 @@ static void test_default(void **state)
 		if (r.rows[i].offer) {
 			assert_int_equal(r.rows[i].offer->purchase, PURCHASE_ON_DEMAND);
 			assert_true(r.rows[i].offer->kind == PROVIDER_HYPERSCALER ||
-				    r.rows[i].offer->kind == PROVIDER_SPECIALIST);
+				r.rows[i].offer->kind == PROVIDER_SPECIALIST);
 		}
 	/* A 70B in BF16 needs 131.4 GiB, in FP8 67.7 GiB. */
 	assert_string_equal(of("B200")->deployment.format->id, "fp8");
@@ -69,7 +69,7 @@ static void test_does_not_fit(void **state)
 	assert_non_null(reason_of(a, REASON_WEIGHTS_OVERFLOW));
 	assert_null(reason_of(a, REASON_RELAX_CONTEXT));
 	assert_false(band_known(&replica_of(a)->ttft_s) || band_known(&replica_of(a)->output_tok_s) ||
-		     band_known(&a->cost.output));
+		band_known(&a->cost.output));
 	/* A 14B in FP8 takes 15.5 GB of an L4; 128k tokens of cache 160 KiB each do not. */
 	solve("model", "Qwen/Qwen2.5-14B", "gpu", "L4", "gpus", "1", "context", "32k", NULL);
 	a = of("L4");
@@ -81,12 +81,12 @@ static void test_does_not_fit(void **state)
 	assert_true(relaxed >= 1280.0 && relaxed < 32768.0);
 	/* The advice holds, and is the most that holds. */
 	snprintf(context, sizeof(context), "%.0f", relaxed);
-	solve("model", "Qwen/Qwen2.5-14B", "gpu", "L4", "gpus", "1", "context", context, "prompt",
-		"64", "output", "64", NULL);
+	solve("model", "Qwen/Qwen2.5-14B", "gpu", "L4", "gpus", "1", "context", context, "prompt", "64", "output", "64",
+		NULL);
 	assert_int_not_equal(replica_of(of("L4"))->memory.fit, FIT_NO);
 	snprintf(context, sizeof(context), "%.0f", relaxed + 16.0);
-	solve("model", "Qwen/Qwen2.5-14B", "gpu", "L4", "gpus", "1", "context", context, "prompt",
-		"64", "output", "64", NULL);
+	solve("model", "Qwen/Qwen2.5-14B", "gpu", "L4", "gpus", "1", "context", context, "prompt", "64", "output", "64",
+		NULL);
 	assert_int_equal(replica_of(of("L4"))->memory.fit, FIT_NO);
 }
 
@@ -134,13 +134,13 @@ static void test_not_supported(void **state)
 	assert_non_null(reason_of(of("H100-SXM-80GB"), REASON_NO_LAYOUT));
 	s = solve("gpu", "H100-SXM-80GB", "gpus", "16", "max-gpus", "16", NULL);
 	assert_true(of("H100-SXM-80GB")->verdict == VERDICT_NOT_SUPPORTED ||
-		    of("H100-SXM-80GB")->verdict == VERDICT_NOT_ESTIMATED);
+		of("H100-SXM-80GB")->verdict == VERDICT_NOT_ESTIMATED);
 	check_answers(&s);
 }
 
 static void test_not_estimated(void **state)
 {
-	static const char *const gpus[] = {"TPU-v5p", "TPU-v6e", "Trainium2", "Gaudi3", "MI250X"};
+	static const char *const gpus[] = { "TPU-v5p", "TPU-v6e", "Trainium2", "Gaudi3", "MI250X" };
 
 	(void)state;
 	solve("model", "Llama-3.1-8B", NULL);
@@ -265,7 +265,7 @@ static void test_deterministic(void **state)
 	result_sort(&r, METRIC_OUTPUT_TOK_S, false);
 	for (int i = 1; i < r.count; i++)
 		assert_true(isnan(replica_of(&r.rows[i])->output_tok_s.mid) ||
-			    replica_of(&r.rows[i - 1])->output_tok_s.mid >= replica_of(&r.rows[i])->output_tok_s.mid);
+			replica_of(&r.rows[i - 1])->output_tok_s.mid >= replica_of(&r.rows[i])->output_tok_s.mid);
 	result_sort(&r, -1, false);
 	for (int i = 0; i < r.count; i++)
 		assert_int_equal(r.rows[i].rank, i + 1);

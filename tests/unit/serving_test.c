@@ -19,12 +19,12 @@ struct question {
 	struct serving s;
 };
 
-static void ask(struct question *q, const char *model, const char *gpu, double tp, double prompt,
-	double output, double hit)
+static void ask(
+	struct question *q, const char *model, const char *gpu, double tp, double prompt, double output, double hit)
 {
 	q->d = shipped_deployment(model, gpu, "fp8", "bf16", "vllm", tp);
 	q->m = memory_budget(&q->d, prompt + output, 1.0);
-	serving_prepare(&q->s, &q->d, &q->m, (struct request){prompt, output, hit});
+	serving_prepare(&q->s, &q->d, &q->m, (struct request){ prompt, output, hit });
 }
 
 /* t_step(D, S, T) of the equations. */
@@ -41,14 +41,13 @@ struct closed {
  * gpuplan-model(7), 3.2 A number of users, with C below the memory limit: three passes from
  * D = C.  S = ISL + OSL/2, S_p = (ISL + cached)/2.
  */
-static struct closed by_hand(
-	const struct question *q, double C, double ISL, double cached, double OSL)
+static struct closed by_hand(const struct question *q, double C, double ISL, double cached, double OSL)
 {
 	const struct engine_profile *e = q->d.profile;
 	const struct constants *k = &shipped.constants;
 	double S = ISL + OSL / 2.0, S_p = (ISL + cached) / 2.0, ISL_new = ISL - cached, D = C;
 	double t_pre = t_step(q, 0.0, 0.0, ISL_new, S_p);
-	struct closed r = {0};
+	struct closed r = { 0 };
 
 	for (int pass = 0; pass < 3; pass++) {
 		double x, rho, carried;
@@ -62,9 +61,8 @@ static struct closed by_hand(
 		r.ttft = e->t_req + e->k_pre * t_pre;
 		if (C > 1.0)
 			r.ttft += r.t0 / 2.0 +
-				  e->q_ttft * pow(2.0 * rho, k->q_rho) * pow(C - 1.0, k->q_pow) *
-					  r.dp / 2.0 +
-				  e->mix * r.t0 + e->t_front * (C - 1.0) / 2.0;
+				e->q_ttft * pow(2.0 * rho, k->q_rho) * pow(C - 1.0, k->q_pow) * r.dp / 2.0 +
+				e->mix * r.t0 + e->t_front * (C - 1.0) / 2.0;
 		r.ttft = fmax(r.ttft, OSL * r.t0 + C * (1.0 - e->beta) * r.dp - (OSL - 1.0) * r.tpot);
 		D = C * OSL * r.tpot / (OSL * r.tpot + r.ttft);
 	}
@@ -130,8 +128,7 @@ static void test_memory_queue(void **state)
 	(void)state;
 	ask(&q, "Llama-3.1-8B", "H100-SXM-80GB", 1.0, 1024.0, 256.0, 0.0);
 	/* Mean context 1152 tokens of 131,072 bytes. */
-	CHECK_NEAR(
-		q.s.running_limit, fmin(1024.0, floor(q.m.kv_pool / (1152.0 * 131072.0))), 1e-12);
+	CHECK_NEAR(q.s.running_limit, fmin(1024.0, floor(q.m.kv_pool / (1152.0 * 131072.0))), 1e-12);
 	q.s.running_limit = 40.0;
 	full = serving_closed(&q.s, 40.0);
 	over = serving_closed(&q.s, 100.0);
@@ -201,7 +198,7 @@ static void test_open_loop_limits(void **state)
 
 	(void)state;
 	ask(&q, "Llama-3.1-8B", "H100-SXM-80GB", 1.0, 1024.0, 256.0, 0.0);
-	most = serving_rate_limit(&q.s, (struct goals){INFINITY, INFINITY});
+	most = serving_rate_limit(&q.s, (struct goals){ INFINITY, INFINITY });
 	assert_true(most > 1.0);
 	for (int i = 1; i <= 20; i++) {
 		v = serving_open(&q.s, most * i / 20.5);
@@ -275,13 +272,11 @@ static void test_static_batch_stages(void **state)
 	q.d = shipped_deployment("Llama-3.1-70B", "RTX-4090", "q4_k_m", "bf16", "llama.cpp", 1.0);
 	q.d.layout.pipeline = 4.0;
 	q.m = memory_budget(&q.d, 8448.0, 1.0);
-	serving_prepare(&q.s, &q.d, &q.m, (struct request){8192.0, 256.0, 0.0});
+	serving_prepare(&q.s, &q.d, &q.m, (struct request){ 8192.0, 256.0, 0.0 });
 	CHECK_NEAR(batch_prompts_s(&q, 1.0),
-		16.0 * t_step(&q, 0.0, 0.0, 512.0, 4096.0) * pow(19.0 / 64.0, shipped.constants.lc_pp),
-		1e-9);
+		16.0 * t_step(&q, 0.0, 0.0, 512.0, 4096.0) * pow(19.0 / 64.0, shipped.constants.lc_pp), 1e-9);
 	CHECK_NEAR(batch_prompts_s(&q, 2.0),
-		32.0 * t_step(&q, 0.0, 0.0, 512.0, 4096.0) * pow(35.0 / 128.0, shipped.constants.lc_pp),
-		1e-9);
+		32.0 * t_step(&q, 0.0, 0.0, 512.0, 4096.0) * pow(35.0 / 128.0, shipped.constants.lc_pp), 1e-9);
 	assert_true(batch_prompts_s(&q, 2.0) < 2.0 * batch_prompts_s(&q, 1.0));
 }
 
@@ -293,7 +288,7 @@ static void test_rate_limit(void **state)
 	(void)state;
 	ask(&q, "Llama-3.1-8B", "H100-SXM-80GB", 1.0, 1024.0, 256.0, 0.0);
 	for (double tpot = 0.006; tpot < 0.05; tpot *= 1.2) {
-		struct goals goals = {0.5, tpot};
+		struct goals goals = { 0.5, tpot };
 		double limit = serving_rate_limit(&q.s, goals);
 		struct service v = serving_open(&q.s, limit);
 
@@ -304,7 +299,7 @@ static void test_rate_limit(void **state)
 		last = limit;
 	}
 	assert_true(last > 1.0);
-	assert_true(serving_rate_limit(&q.s, (struct goals){1e-3, INFINITY}) == 0.0);
+	assert_true(serving_rate_limit(&q.s, (struct goals){ 1e-3, INFINITY }) == 0.0);
 }
 
 /*
@@ -314,9 +309,9 @@ static void test_rate_limit(void **state)
  */
 static void test_capacity_of_rates(void **state)
 {
-	static const double outputs[] = {1.0, 1.5, 2.0, 40.0, 256.0, 2000.0};
-	static const struct goals goals[] = {{0.5, 0.05}, {0.1, 0.05}, {0.5, 0.012}, {INFINITY, INFINITY},
-		{INFINITY, 0.02}, {1e-3, INFINITY}};
+	static const double outputs[] = { 1.0, 1.5, 2.0, 40.0, 256.0, 2000.0 };
+	static const struct goals goals[] = { { 0.5, 0.05 }, { 0.1, 0.05 }, { 0.5, 0.012 }, { INFINITY, INFINITY },
+		{ INFINITY, 0.02 }, { 1e-3, INFINITY } };
 	struct question q;
 
 	(void)state;
@@ -324,8 +319,8 @@ static void test_capacity_of_rates(void **state)
 		for (size_t k = 0; k < COUNT_OF(goals); k++) {
 			double direct, search;
 
-			ask(&q, k % 2 ? "Llama-3.1-70B" : "Llama-3.1-8B", "H200-SXM", k % 2 ? 2.0 : 1.0,
-				1024.0, outputs[i], 0.0);
+			ask(&q, k % 2 ? "Llama-3.1-70B" : "Llama-3.1-8B", "H200-SXM", k % 2 ? 2.0 : 1.0, 1024.0,
+				outputs[i], 0.0);
 			direct = serving_capacity(&q.s, goals[k]);
 			search = serving_rate_limit(&q.s, goals[k]);
 			assert_true((direct > 0.0) == (search > 0.0));
@@ -342,7 +337,7 @@ static void test_capacity_of_rates(void **state)
  */
 static void test_capacity(void **state)
 {
-	static const double outputs[] = {1.0, 4.0, 16.0, 64.0, 256.0};
+	static const double outputs[] = { 1.0, 4.0, 16.0, 64.0, 256.0 };
 	int wrong = 0;
 
 	(void)state;
@@ -357,8 +352,8 @@ static void test_capacity(void **state)
 		/* 1 %: the work depends a little on how many decode beside it. */
 		if (requests_s * r.dp <= 1.01 / (1.0 - q.d.profile->beta))
 			continue;
-		print_error("%.0f output tokens: %.2f requests/s of %.3f s prompt work each\n",
-			outputs[i], requests_s, r.dp);
+		print_error("%.0f output tokens: %.2f requests/s of %.3f s prompt work each\n", outputs[i], requests_s,
+			r.dp);
 		wrong++;
 	}
 	assert_int_equal(wrong, 0);
@@ -374,12 +369,12 @@ static void test_anchors(void **state)
 		const char *gpu;
 		double tp, concurrency, tpot_s, output_tok_s;
 	} rows[] = {
-		{"B200", 1.0, 4.0, 0.0163, 245.0},
-		{"B200", 1.0, 64.0, NAN, 2770.0},
-		{"H100-SXM-80GB", 2.0, 4.0, 0.0174, NAN},
-		{"H100-SXM-80GB", 4.0, 4.0, 0.0118, NAN},
-		{"H100-SXM-80GB", 8.0, 4.0, 0.0091, NAN},
-		{"H100-SXM-80GB", 8.0, 64.0, NAN, 4141.0},
+		{ "B200", 1.0, 4.0, 0.0163, 245.0 },
+		{ "B200", 1.0, 64.0, NAN, 2770.0 },
+		{ "H100-SXM-80GB", 2.0, 4.0, 0.0174, NAN },
+		{ "H100-SXM-80GB", 4.0, 4.0, 0.0118, NAN },
+		{ "H100-SXM-80GB", 8.0, 4.0, 0.0091, NAN },
+		{ "H100-SXM-80GB", 8.0, 64.0, NAN, 4141.0 },
 	};
 	int wrong = 0;
 
@@ -392,8 +387,8 @@ static void test_anchors(void **state)
 		v = serving_closed(&q.s, rows[i].concurrency);
 		if (fabs(v.tpot_s / rows[i].tpot_s - 1.0) > 0.2 ||
 			fabs(v.output_tok_s / rows[i].output_tok_s - 1.0) > 0.2) {
-			print_error("%s x%.0f at %.0f: %.4f s, %.0f tok/s\n", rows[i].gpu,
-				rows[i].tp, rows[i].concurrency, v.tpot_s, v.output_tok_s);
+			print_error("%s x%.0f at %.0f: %.4f s, %.0f tok/s\n", rows[i].gpu, rows[i].tp,
+				rows[i].concurrency, v.tpot_s, v.output_tok_s);
 			wrong++;
 		}
 	}

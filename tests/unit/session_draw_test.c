@@ -55,14 +55,12 @@ static void check_frame(struct box b)
 	int last_row = b.row + b.rows - 1, last_column = b.column + b.columns - 1;
 
 	if (glyph_at(b.row, b.column) != (wchar_t)glyph_code(GLYPH_CORNER_TOP_LEFT, ascii) ||
-	    glyph_at(b.row, last_column) != (wchar_t)glyph_code(GLYPH_CORNER_TOP_RIGHT, ascii) ||
-	    glyph_at(last_row, b.column) != (wchar_t)glyph_code(GLYPH_CORNER_BOTTOM_LEFT, ascii) ||
-	    glyph_at(last_row, last_column) !=
-		    (wchar_t)glyph_code(GLYPH_CORNER_BOTTOM_RIGHT, ascii)) {
+		glyph_at(b.row, last_column) != (wchar_t)glyph_code(GLYPH_CORNER_TOP_RIGHT, ascii) ||
+		glyph_at(last_row, b.column) != (wchar_t)glyph_code(GLYPH_CORNER_BOTTOM_LEFT, ascii) ||
+		glyph_at(last_row, last_column) != (wchar_t)glyph_code(GLYPH_CORNER_BOTTOM_RIGHT, ascii)) {
 		rig_print(&rig);
-		fail_msg("%dx%d, view %d: the frame at %d,%d of %dx%d lacks a corner",
-			rig.canvas.columns, rig.canvas.rows, (int)rig.session.view, b.row,
-			b.column, b.columns, b.rows);
+		fail_msg("%dx%d, view %d: the frame at %d,%d of %dx%d lacks a corner", rig.canvas.columns,
+			rig.canvas.rows, (int)rig.session.view, b.row, b.column, b.columns, b.rows);
 	}
 	/* A divider may stand in it. */
 	for (int row = b.row + 1; row < last_row; row++)
@@ -76,9 +74,8 @@ static void check_cursor(int row, int left, int columns)
 
 	if (c->cursor_row != row || c->cursor_column < left || c->cursor_column >= left + columns) {
 		rig_print(&rig);
-		fail_msg("%dx%d, view %d: the cursor is at %d,%d, not in row %d from %d on",
-			c->columns, c->rows, (int)rig.session.view, c->cursor_row,
-			c->cursor_column, row, left);
+		fail_msg("%dx%d, view %d: the cursor is at %d,%d, not in row %d from %d on", c->columns, c->rows,
+			(int)rig.session.view, c->cursor_row, c->cursor_column, row, left);
 	}
 }
 
@@ -88,8 +85,8 @@ static int shown_row(const struct list *list, struct box inside)
 	int row = list->selected - list->top;
 
 	if (row < 0 || row >= inside.rows)
-		fail_msg("%dx%d: row %d is selected, %d to %d are shown", rig.canvas.columns,
-			rig.canvas.rows, list->selected, list->top, list->top + inside.rows - 1);
+		fail_msg("%dx%d: row %d is selected, %d to %d are shown", rig.canvas.columns, rig.canvas.rows,
+			list->selected, list->top, list->top + inside.rows - 1);
 	return inside.row + row;
 }
 
@@ -136,8 +133,7 @@ static void check_picker(void)
 	if (rig.session.views->picker.asks)
 		return;
 	assert_true(list->page > 0);
-	assert_true(list->count == 0 ||
-		    (list->selected >= list->top && list->selected < list->top + list->page));
+	assert_true(list->count == 0 || (list->selected >= list->top && list->selected < list->top + list->page));
 }
 
 /* The cursor is inside the frame, on the answer or in the typed one. */
@@ -146,15 +142,14 @@ static void check_wizard(void)
 	const struct canvas *c = &rig.canvas;
 
 	assert_int_equal(glyph_at(1, 0), glyph_code(GLYPH_CORNER_TOP_LEFT, c->ascii));
-	assert_int_equal(glyph_at(c->rows - 2, c->columns - 1),
-		glyph_code(GLYPH_CORNER_BOTTOM_RIGHT, c->ascii));
+	assert_int_equal(glyph_at(c->rows - 2, c->columns - 1), glyph_code(GLYPH_CORNER_BOTTOM_RIGHT, c->ascii));
 	assert_true(c->cursor_row > 1 && c->cursor_row < c->rows - 2);
 	assert_true(c->cursor_column > 0 && c->cursor_column < c->columns - 1);
 }
 
 static void check_screen(void)
 {
-	struct box all = {0, 0, rig.canvas.rows - 1, rig.canvas.columns};
+	struct box all = { 0, 0, rig.canvas.rows - 1, rig.canvas.columns };
 
 	if (rig.canvas.rows < LAYOUT_MIN_ROWS || rig.canvas.columns < LAYOUT_MIN_COLUMNS) {
 		if (rig.canvas.columns > 16) /* Terminal too small */
@@ -207,7 +202,7 @@ static void check_figures(void)
 
 	/* Typed words, and names that a popup cuts, are no figures. */
 	if (rig.session.view == VIEW_PICKER || rig.session.view == VIEW_ENTRY ||
-	    rig.session.view == VIEW_SETTING_ENTRY || rig.session.view == VIEW_PROMPT)
+		rig.session.view == VIEW_SETTING_ENTRY || rig.session.view == VIEW_PROMPT)
 		return;
 	while (*at != '\0') {
 		size_t n = 0;
@@ -225,17 +220,13 @@ static void check_figures(void)
 }
 
 /* Opens each view in turn with the end and the start of its lists selected. */
-static const char *const views[] = {
-	"", "End", "Tab", "Tab End", "Tab PageDown", "?", "? End", "Tab D", "Tab End D", "Tab Enter",
-	"Tab End Enter", "Tab Enter Down Enter End", "Tab c Down c", "Tab c Down Space End c End",
-	"F1", "Tab F1", "? t", "? t End", ",", ", End", ", Enter", ", End Enter 4",
-	"m", "m PageDown PageDown PageDown PageDown", "m x y z z y", "Down Enter",
-	"w", "w Enter Down Down", "w Enter 7 B", "w Enter Enter Enter Enter Enter Enter Enter",
-	"Down Down Down 4 8 k",
-	"v", "v 2", "v 3", "v 4", "Tab End v", "Tab End v 4",
-	"Down Down Down Down Down Down Down Down Down Down Down Down Down",
-	": s Tab Tab", "/ h 1 0 0", ": C-r x",
-};
+static const char *const views[] = { "", "End", "Tab", "Tab End", "Tab PageDown", "?", "? End", "Tab D", "Tab End D",
+	"Tab Enter", "Tab End Enter", "Tab Enter Down Enter End", "Tab c Down c", "Tab c Down Space End c End", "F1",
+	"Tab F1", "? t", "? t End", ",", ", End", ", Enter", ", End Enter 4", "m",
+	"m PageDown PageDown PageDown PageDown", "m x y z z y", "Down Enter", "w", "w Enter Down Down", "w Enter 7 B",
+	"w Enter Enter Enter Enter Enter Enter Enter", "Down Down Down 4 8 k", "v", "v 2", "v 3", "v 4", "Tab End v",
+	"Tab End v 4", "Down Down Down Down Down Down Down Down Down Down Down Down Down", ": s Tab Tab", "/ h 1 0 0",
+	": C-r x" };
 
 /* A fourth of the heights a view, another one for the next; the smallest that have room for one always. */
 static bool is_drawn(int view, int rows)
@@ -245,8 +236,8 @@ static bool is_drawn(int view, int rows)
 
 static void test_every_size(void **state)
 {
-	static const int columns[] = {1, 2, 3, 5, 10, 20, 40, 58, 59, 60, 61, 62, 65, 70, 77, 79, 80,
-				      81, 90, 99, 100, 101, 110, 120, 132, 150, 177, 200, 219, 220};
+	static const int columns[] = { 1, 2, 3, 5, 10, 20, 40, 58, 59, 60, 61, 62, 65, 70, 77, 79, 80, 81, 90, 99, 100,
+		101, 110, 120, 132, 150, 177, 200, 219, 220 };
 	static const int key_counts = COUNT_OF(views);
 
 	(void)state;
@@ -329,7 +320,7 @@ static void check_list(const struct list *list)
 static void check_state(void)
 {
 	const struct session *s = &rig.session;
-	struct error error = {0};
+	struct error error = { 0 };
 
 	for (int p = 0; p < PARAMETER_COUNT; p++)
 		check_number((enum parameter)p, s->scenario.number[p]);
@@ -405,16 +396,12 @@ static struct key random_key(void)
 	while (key_row(rows))
 		rows++;
 	switch (random_below(8)) {
-	case 0:
-		return (struct key){.code = (int)random_below(256), .alt = random_below(4) == 0};
-	case 1:
-		return (struct key){.code = (int)random_below(0x3000)};
+	case 0: return (struct key){ .code = (int)random_below(256), .alt = random_below(4) == 0 };
+	case 1: return (struct key){ .code = (int)random_below(0x3000) };
 	case 2:
 	case 3:
-	case 4:
-		return (struct key){.code = likely[random_below(sizeof(likely) - 1)]};
-	default:
-		return (struct key){.code = key_row(random_below((unsigned)rows))->code};
+	case 4: return (struct key){ .code = likely[random_below(sizeof(likely) - 1)] };
+	default: return (struct key){ .code = key_row(random_below((unsigned)rows))->code };
 	}
 }
 
@@ -438,19 +425,17 @@ static void check_after_key(int i)
 }
 
 /* What once broke, or is rare by chance: keys of several bytes within a search, a quoted key, a count. */
-static const char *const sequences[] = {
-	"x C-r C-x \u0247", ": C-r C-x a", "/ C-s C-x C-x", ": C-r C-x C-r C-x (", "W C-r a C-x C-u",
-	": C-r C-v C-x b", ": M-5 C-r C-x z", ": C-x C-r x", "O C-r C-x Escape", ": C-r M-x C-x",
-	": C-x ( C-r C-x ) C-x e", ": C-r C-x C-x C-x C-g",
-};
+static const char *const sequences[] = { "x C-r C-x \u0247", ": C-r C-x a", "/ C-s C-x C-x", ": C-r C-x C-r C-x (",
+	"W C-r a C-x C-u", ": C-r C-v C-x b", ": M-5 C-r C-x z", ": C-x C-r x", "O C-r C-x Escape", ": C-r M-x C-x",
+	": C-x ( C-r C-x ) C-x e", ": C-r C-x C-x C-x C-g" };
 
 static void test_random_keys(void **state)
 {
 	(void)state;
 	sow();
 	for (int i = 0; i < (all_cases() ? 20000 : 8000); i++) {
-		struct mouse mouse = {(enum mouse_kind)random_below(MOUSE_WHEEL_DOWN + 1),
-			(int)random_below(RIG_ROWS), (int)random_below(RIG_COLUMNS)};
+		struct mouse mouse = { (enum mouse_kind)random_below(MOUSE_WHEEL_DOWN + 1), (int)random_below(RIG_ROWS),
+			(int)random_below(RIG_COLUMNS) };
 
 		if (random_below(4) == 0)
 			mouse_act(&rig.session, mouse);
@@ -472,8 +457,8 @@ static void test_random_bytes(void **state)
 	sow();
 	key_decoder_init(&decoder);
 	for (int i = 0; i < (all_cases() ? 20000 : 8000); i++) {
-		static const char *const starts[] = {"\033[", "\033O", "\033[200~", "\033[201~", "\r",
-						     "\033[C", "\033[B", "\t"};
+		static const char *const starts[] = { "\033[", "\033O", "\033[200~", "\033[201~", "\r", "\033[C",
+			"\033[B", "\t" };
 		char byte = (char)random_below(256);
 
 		if (random_below(6) == 0) {
@@ -495,16 +480,13 @@ static void test_random_bytes(void **state)
 }
 
 #define PLANNER_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
-#define RANDOM_TEST(name) \
-	cmocka_unit_test_setup_teardown(name, start_without_files, stop_without_files)
+#define RANDOM_TEST(name) cmocka_unit_test_setup_teardown(name, start_without_files, stop_without_files)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		PLANNER_TEST(test_every_size), PLANNER_TEST(test_scrolls),
-		PLANNER_TEST(test_empty), RANDOM_TEST(test_every_action),
-		RANDOM_TEST(test_random_keys), RANDOM_TEST(test_random_bytes),
-	};
+	const struct CMUnitTest tests[] = { PLANNER_TEST(test_every_size), PLANNER_TEST(test_scrolls),
+		PLANNER_TEST(test_empty), RANDOM_TEST(test_every_action), RANDOM_TEST(test_random_keys),
+		RANDOM_TEST(test_random_bytes) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

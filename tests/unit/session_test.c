@@ -61,14 +61,13 @@ static void test_every_slider(void **state)
 		rig_focus(&rig, p);
 		scenario_text(&rig.session.scenario, p, &initial);
 		if (row->form == PARAMETER_NUMBER_FORM) {
-			double before = p == PARAMETER_CONTEXT
-						? scenario_context(&rig.session.scenario)
-						: rig_number(&rig, p);
+			double before =
+				p == PARAMETER_CONTEXT ? scenario_context(&rig.session.scenario) : rig_number(&rig, p);
 
 			rig_keys(&rig, "End");
 			assert_string_equal(rig.session.message.text, "");
 			assert_true(isnan(before) || rig_number(&rig, p) > before ||
-				    (p == PARAMETER_BUSY && rig_number(&rig, p) >= 1));
+				(p == PARAMETER_BUSY && rig_number(&rig, p) >= 1));
 			rig_keys(&rig, "Home");
 			assert_string_equal(rig.session.message.text, "");
 			assert_true(isnan(before) || rig_number(&rig, p) <= before);
@@ -173,17 +172,13 @@ static void test_typed_bad(void **state)
 	static const struct {
 		enum parameter parameter;
 		const char *typed, *message;
-	} cases[] = {
-		{PARAMETER_CONTEXT, "1", "16"}, {PARAMETER_CONTEXT, "999k", "131072"},
-		{PARAMETER_CONTEXT, "1k", "1280"}, {PARAMETER_CONTEXT, "8z", "k"},
-		{PARAMETER_CONTEXT, "0", "16"}, {PARAMETER_CONTEXT, "99999999999", "16"},
-		{PARAMETER_CONCURRENCY, "0", "1"}, {PARAMETER_CONCURRENCY, "2M", "max"},
-		{PARAMETER_CONCURRENCY, "1.5", "whole"}, {PARAMETER_BUSY, "101%", "100%"},
-		{PARAMETER_BUSY, "0", "0.1%"}, {PARAMETER_TTFT, "2h", "ms"},
-		{PARAMETER_TTFT, "0", "off"}, {PARAMETER_TTFT, "1e3", "ms"},
-		{PARAMETER_TTFT, "1,500", "1"}, {PARAMETER_MAX_GPUS, "0", "1024"},
-		{PARAMETER_PREFIX_HIT, "200%", "100%"},
-	};
+	} cases[] = { { PARAMETER_CONTEXT, "1", "16" }, { PARAMETER_CONTEXT, "999k", "131072" },
+		{ PARAMETER_CONTEXT, "1k", "1280" }, { PARAMETER_CONTEXT, "8z", "k" }, { PARAMETER_CONTEXT, "0", "16" },
+		{ PARAMETER_CONTEXT, "99999999999", "16" }, { PARAMETER_CONCURRENCY, "0", "1" },
+		{ PARAMETER_CONCURRENCY, "2M", "max" }, { PARAMETER_CONCURRENCY, "1.5", "whole" },
+		{ PARAMETER_BUSY, "101%", "100%" }, { PARAMETER_BUSY, "0", "0.1%" }, { PARAMETER_TTFT, "2h", "ms" },
+		{ PARAMETER_TTFT, "0", "off" }, { PARAMETER_TTFT, "1e3", "ms" }, { PARAMETER_TTFT, "1,500", "1" },
+		{ PARAMETER_MAX_GPUS, "0", "1024" }, { PARAMETER_PREFIX_HIT, "200%", "100%" } };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -367,10 +362,8 @@ static void test_context_changes_answer(void **state)
 		now = rig_answer(&rig, old->deployment.gpu->id);
 		assert_non_null(now);
 		/* The same hardware with the same weights never gains room. */
-		if (memcmp(&now->deployment.layout, &old->deployment.layout,
-			   sizeof(old->deployment.layout)) != 0 ||
-		    now->deployment.format != old->deployment.format ||
-		    isnan(replica_of(old)->memory.kv_headroom))
+		if (memcmp(&now->deployment.layout, &old->deployment.layout, sizeof(old->deployment.layout)) != 0 ||
+			now->deployment.format != old->deployment.format || isnan(replica_of(old)->memory.kv_headroom))
 			continue;
 		assert_true(replica_of(now)->memory.kv_headroom <= replica_of(old)->memory.kv_headroom);
 		assert_true(replica_of(now)->memory.max_concurrency <= replica_of(old)->memory.max_concurrency);
@@ -381,7 +374,7 @@ static void test_context_changes_answer(void **state)
 	assert_true(count_verdicts(VERDICT_MEETS) < meets);
 	now = result_best(&rig.session.result);
 	assert_true(!now || now->deployment.gpu != best.deployment.gpu ||
-		    layout_gpus(&now->deployment.layout) != layout_gpus(&best.deployment.layout));
+		layout_gpus(&now->deployment.layout) != layout_gpus(&best.deployment.layout));
 	assert_true(!now || now->cost.output.mid > best.cost.output.mid);
 	/* And back. */
 	rig_keys(&rig, "d");
@@ -460,15 +453,12 @@ static void test_hurried_steps(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		PLANNER_TEST(test_slider_steps), PLANNER_TEST(test_every_slider),
-		PLANNER_TEST(test_endless), PLANNER_TEST(test_choices),
-		PLANNER_TEST(test_typed_good), PLANNER_TEST(test_typed_bad),
-		PLANNER_TEST(test_paste), PLANNER_TEST(test_context_follows),
+	const struct CMUnitTest tests[] = { PLANNER_TEST(test_slider_steps), PLANNER_TEST(test_every_slider),
+		PLANNER_TEST(test_endless), PLANNER_TEST(test_choices), PLANNER_TEST(test_typed_good),
+		PLANNER_TEST(test_typed_bad), PLANNER_TEST(test_paste), PLANNER_TEST(test_context_follows),
 		PLANNER_TEST(test_sort), PLANNER_TEST(test_selection_follows),
-		PLANNER_TEST(test_context_changes_answer), PLANNER_TEST(test_pages),
-		PLANNER_TEST(test_redraw_and_quit), PLANNER_TEST(test_hurried_steps),
-	};
+		PLANNER_TEST(test_context_changes_answer), PLANNER_TEST(test_pages), PLANNER_TEST(test_redraw_and_quit),
+		PLANNER_TEST(test_hurried_steps) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -43,14 +43,12 @@ static void test_wrong_lines(void **state)
 {
 	static const struct {
 		const char *line, *message;
-	} cases[] = {
-		{"mouse", "KEY = VALUE"}, {"= yes", "before the ="}, {"mouse = maybe", "no yes"},
-		{"mouse =", "no yes"}, {"theme =", "the name of a theme, or a file"},
-		{"thme = light", "did you mean theme?"}, {"set enigne = vllm", "did you mean engine?"},
-		{"engine = vllm", "set engine = VALUE"}, {"xyzzyxyzzy = 1", "gpuplan.conf(5)"},
-		{"set = 1", "unknown setting 'set'"}, {"set xyzzyxyzzy = 1", "unknown parameter"},
-		{"mouse = \033[31m", "^[[31m"}, {"mouse = \xff", "\xef\xbf\xbd"},
-	};
+	} cases[] = { { "mouse", "KEY = VALUE" }, { "= yes", "before the =" }, { "mouse = maybe", "no yes" },
+		{ "mouse =", "no yes" }, { "theme =", "the name of a theme, or a file" },
+		{ "thme = light", "did you mean theme?" }, { "set enigne = vllm", "did you mean engine?" },
+		{ "engine = vllm", "set engine = VALUE" }, { "xyzzyxyzzy = 1", "gpuplan.conf(5)" },
+		{ "set = 1", "unknown setting 'set'" }, { "set xyzzyxyzzy = 1", "unknown parameter" },
+		{ "mouse = \033[31m", "^[[31m" }, { "mouse = \xff", "\xef\xbf\xbd" } };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -159,7 +157,7 @@ static void write_file(const char *path, const char *text)
 static void test_save(void **state)
 {
 	char folder[] = "/tmp/gpuplan-settings-XXXXXX", home[256];
-	struct error error = {0};
+	struct error error = { 0 };
 	struct text text;
 
 	(void)state;
@@ -173,8 +171,7 @@ static void test_save(void **state)
 	assert_int_equal(settings_save(&settings, "set busy", "80%", &error), STATUS_OK);
 	assert_int_equal(settings_save(&settings, "theme", "default", &error), STATUS_OK);
 	assert_int_equal(file_read(settings.path, FILE_CAP, &text, &error), STATUS_OK);
-	assert_string_equal(text.data,
-			    "# keep me\nmouse = yes # no comment\ntheme = default\nset busy = 80%\n");
+	assert_string_equal(text.data, "# keep me\nmouse = yes # no comment\ntheme = default\nset busy = 80%\n");
 	/* A folder in the place of the file. */
 	assert_int_equal(unlink(settings.path), 0);
 	assert_int_equal(mkdir(settings.path, 0700), 0);
@@ -199,7 +196,7 @@ static void test_save(void **state)
 static void test_screen(void **state)
 {
 	char folder[] = "/tmp/gpuplan-settings-XXXXXX";
-	struct error error = {0};
+	struct error error = { 0 };
 	struct text text;
 
 	(void)state;
@@ -223,8 +220,7 @@ static void test_screen(void **state)
 	rig_keys(&rig, "Enter");
 	CHECK_HOLDS(rig.session.message.text, "saved");
 	assert_int_equal(file_read(rig.session.settings.path, FILE_CAP, &text, &error), STATUS_OK);
-	assert_string_equal(text.data,
-			    "# mine\ntheme = high-contrast\nmouse = yes\nset busy = 80%\n");
+	assert_string_equal(text.data, "# mine\ntheme = high-contrast\nmouse = yes\nset busy = 80%\n");
 	rig_keys(&rig, "q");
 	CHECK_NEAR(rig_number(&rig, PARAMETER_BUSY), 0.5, 1e-12);
 	rig_keys(&rig, "R");
@@ -242,8 +238,7 @@ static void test_screen(void **state)
 	assert_int_equal(unlink(rig.session.settings.path), 0);
 	assert_int_equal(rmdir(folder), 0);
 	/* The folder is made anew; nothing is lost when that cannot be. */
-	snprintf(rig.session.settings.path, sizeof(rig.session.settings.path),
-		 "/dev/null/gpuplan.conf");
+	snprintf(rig.session.settings.path, sizeof(rig.session.settings.path), "/dev/null/gpuplan.conf");
 	rig_keys(&rig, "Right");
 	assert_string_equal(rig.session.theme.name, "high-contrast");
 	assert_int_equal(rig.session.message.status, STATUS_IO);
@@ -261,11 +256,9 @@ static int stop_all(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		SETTINGS_TEST(test_good), SETTINGS_TEST(test_wrong_lines), SETTINGS_TEST(test_too_long),
-		SETTINGS_TEST(test_apply), SETTINGS_TEST(test_change), SETTINGS_TEST(test_save),
-		SETTINGS_TEST(test_screen),
-	};
+	const struct CMUnitTest tests[] = { SETTINGS_TEST(test_good), SETTINGS_TEST(test_wrong_lines),
+		SETTINGS_TEST(test_too_long), SETTINGS_TEST(test_apply), SETTINGS_TEST(test_change),
+		SETTINGS_TEST(test_save), SETTINGS_TEST(test_screen) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -6,12 +6,12 @@
 #include "tui/widgets/slider.h"
 #include "support/check.h"
 
-static const double stops[] = {1024, 1536, 2048, 3072, 4096, 6144, 8192};
+static const double stops[] = { 1024, 1536, 2048, 3072, 4096, 6144, 8192 };
 
-static const struct slider tokens = {1024, 8192, SLIDER_LOG, stops, 7, 2048, 2048};
-static const struct slider linear = {0, 100, SLIDER_LINEAR, NULL, 0, 50, NAN};
-static const struct slider steps = {1024, 8192, SLIDER_STEPS, stops, 7, 2048, 2048};
-static const struct slider logarithm = {1, 1e6, SLIDER_LOG, NULL, 0, 1, NAN};
+static const struct slider tokens = { 1024, 8192, SLIDER_LOG, stops, 7, 2048, 2048 };
+static const struct slider linear = { 0, 100, SLIDER_LINEAR, NULL, 0, 50, NAN };
+static const struct slider steps = { 1024, 8192, SLIDER_STEPS, stops, 7, 2048, 2048 };
+static const struct slider logarithm = { 1, 1e6, SLIDER_LOG, NULL, 0, 1, NAN };
 
 static void places(void **state)
 {
@@ -73,7 +73,7 @@ static void steps_without_stops(void **state)
 
 static void empty_range_does_not_move(void **state)
 {
-	const struct slider fixed = {5, 5, SLIDER_LINEAR, NULL, 0, 5, 5};
+	const struct slider fixed = { 5, 5, SLIDER_LINEAR, NULL, 0, 5, 5 };
 
 	(void)state;
 	assert_true(slider_step(&fixed, 5, 1) == 5);
@@ -83,7 +83,7 @@ static void empty_range_does_not_move(void **state)
 
 static void is_drawn(void **state)
 {
-	static const double marks[] = {0.75};
+	static const double marks[] = { 0.75 };
 	struct canvas canvas;
 	struct text dump;
 
@@ -112,11 +112,11 @@ static void is_drawn(void **state)
 /* The default, a mark and both ends are told apart; on each scale they stand where they belong. */
 static void default_is_marked(void **state)
 {
-	static const double marks[] = {0.25, 1};
+	static const double marks[] = { 0.25, 1 };
 	static const struct slider sliders[] = {
-		{0, 100, SLIDER_LINEAR, NULL, 0, 0, 50},
-		{1, 1e4, SLIDER_LOG, NULL, 0, 1, 1e2},
-		{1024, 8192, SLIDER_STEPS, stops, 7, 1024, 3072},
+		{ 0, 100, SLIDER_LINEAR, NULL, 0, 0, 50 },
+		{ 1, 1e4, SLIDER_LOG, NULL, 0, 1, 1e2 },
+		{ 1024, 8192, SLIDER_STEPS, stops, 7, 1024, 3072 },
 	};
 
 	(void)state;

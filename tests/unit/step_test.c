@@ -12,22 +12,21 @@ static void check_against(const struct spec *q, const char *name)
 	static const struct {
 		double D, S, T, S_p;
 	} loads[] = {
-		{1, 1, 0, 0},
-		{1, 4096, 0, 0},
-		{64, 2048, 0, 0},
-		{500, 700, 0, 0},
-		{0, 0, 1, 0.5},
-		{0, 0, 512, 256},
-		{0, 0, 8192, 4096},
-		{32, 1500, 8192, 1000},
-		{7, 130, 3000, 60},
+		{ 1, 1, 0, 0 },
+		{ 1, 4096, 0, 0 },
+		{ 64, 2048, 0, 0 },
+		{ 500, 700, 0, 0 },
+		{ 0, 0, 1, 0.5 },
+		{ 0, 0, 512, 256 },
+		{ 0, 0, 8192, 4096 },
+		{ 32, 1500, 8192, 1000 },
+		{ 7, 130, 3000, 60 },
 	};
 	struct built b;
 
 	build(&b, q);
 	for (size_t i = 0; i < COUNT_OF(loads); i++) {
-		struct step_time t =
-			step_evaluate(&b.step, loads[i].D, loads[i].S, loads[i].T, loads[i].S_p);
+		struct step_time t = step_evaluate(&b.step, loads[i].D, loads[i].S, loads[i].T, loads[i].S_p);
 		double sum = t.weights_s + t.kv_s + t.compute_s + t.communication_s + t.overhead_s;
 		double wanted = spec_step(q, loads[i].D, loads[i].S, loads[i].T, loads[i].S_p);
 
@@ -86,12 +85,9 @@ static void test_all_reduce(void **state)
 	t = step_evaluate(&b.step, 1.0, 1.0, 0.0, 0.0);
 	CHECK_NEAR(t.communication_s, 32.0 * 1.27 * (5e-6 + 1.75 * 4096.0 / 226e9), 1e-12);
 	/* 15,625 tokens are 64 MB, half way between in logarithms: 226 + 166/2 = 309 GB/s. */
-	CHECK_NEAR(link_all_reduce_s(&b.link, COLLECTIVES_VLLM, 8.0, 64e6),
-		5e-6 + 1.75 * 64e6 / 309e9, 1e-12);
-	CHECK_NEAR(link_all_reduce_s(&b.link, COLLECTIVES_VLLM, 8.0, 128e6),
-		5e-6 + 1.75 * 128e6 / 392e9, 1e-12);
-	CHECK_NEAR(link_all_reduce_s(&b.link, COLLECTIVES_TABLE, 2.0, 1e9),
-		4.3e-6 + 1e9 / 310e9, 1e-12);
+	CHECK_NEAR(link_all_reduce_s(&b.link, COLLECTIVES_VLLM, 8.0, 64e6), 5e-6 + 1.75 * 64e6 / 309e9, 1e-12);
+	CHECK_NEAR(link_all_reduce_s(&b.link, COLLECTIVES_VLLM, 8.0, 128e6), 5e-6 + 1.75 * 128e6 / 392e9, 1e-12);
+	CHECK_NEAR(link_all_reduce_s(&b.link, COLLECTIVES_TABLE, 2.0, 1e9), 4.3e-6 + 1e9 / 310e9, 1e-12);
 	assert_true(link_all_reduce_s(&b.link, COLLECTIVES_VLLM, 1.0, 1e9) == 0.0);
 	/* Two algorithms: 4.8 us + x/75 GB/s for short messages, 10.5 us + x/414 GB/s for long. */
 	q.lines[0] = 4.8e-6;
@@ -100,12 +96,9 @@ static void test_all_reduce(void **state)
 	q.lines[3] = 414e9;
 	check_against(&q, "two algorithms");
 	build(&b, &q);
-	CHECK_NEAR(link_all_reduce_s(&b.link, COLLECTIVES_VLLM, 8.0, 1e5),
-		4.8e-6 + 1.75 * 1e5 / 75e9, 1e-12);
-	CHECK_NEAR(link_all_reduce_s(&b.link, COLLECTIVES_VLLM, 8.0, 1e7),
-		10.5e-6 + 1.75 * 1e7 / 414e9, 1e-12);
-	CHECK_NEAR(link_all_reduce_s(&b.link, COLLECTIVES_TABLE, 8.0, 64e6),
-		5e-6 + 1.75 * 64e6 / 309e9, 1e-12);
+	CHECK_NEAR(link_all_reduce_s(&b.link, COLLECTIVES_VLLM, 8.0, 1e5), 4.8e-6 + 1.75 * 1e5 / 75e9, 1e-12);
+	CHECK_NEAR(link_all_reduce_s(&b.link, COLLECTIVES_VLLM, 8.0, 1e7), 10.5e-6 + 1.75 * 1e7 / 414e9, 1e-12);
+	CHECK_NEAR(link_all_reduce_s(&b.link, COLLECTIVES_TABLE, 8.0, 64e6), 5e-6 + 1.75 * 64e6 / 309e9, 1e-12);
 	q.lines[1] = 0.0;
 	/* More than 2 KV heads a GPU are split, fewer are copied: 8 heads on 8 GPUs read 1/8. */
 	q.h_kv = 4.0;
@@ -167,8 +160,8 @@ static void test_token_exchange(void **state)
 		16.0 * 2.4 * 0.6 * (9.2e-6 + bytes / 228e9), 1e-12);
 	/* An offline engine does not overlap it: the server's factor falls away. */
 	b.engine.server = false;
-	CHECK_NEAR(step_evaluate(&b.step, 64.0, 1.0, 0.0, 0.0).communication_s,
-		16.0 * 2.4 * (9.2e-6 + bytes / 228e9), 1e-12);
+	CHECK_NEAR(step_evaluate(&b.step, 64.0, 1.0, 0.0, 0.0).communication_s, 16.0 * 2.4 * (9.2e-6 + bytes / 228e9),
+		1e-12);
 	q.n = 2.0;
 	q.DP = 4.0;
 	q.EP = 8.0;
@@ -232,8 +225,7 @@ static void test_hosts(void **state)
 	q.n = 1.0;
 	build(&b, &q);
 	CHECK_NEAR(step_evaluate(&b.step, 1.0, 1.0, 0.0, 0.0).overhead_s,
-		16.0 * 3.3e-5 + (1.3e-3 + 1.1e-5) * 1.25 + 11.0 * 2.0 * 2048.0 * 16.0 / 3e12,
-		1e-12);
+		16.0 * 3.3e-5 + (1.3e-3 + 1.1e-5) * 1.25 + 11.0 * 2.0 * 2048.0 * 16.0 / 3e12, 1e-12);
 }
 
 static void test_llama_cpp(void **state)
@@ -263,19 +255,17 @@ static void test_prompts(void **state)
 
 	(void)state;
 	build(&b, &q);
-	CHECK_NEAR(step_prompt_s(&b.step, 1000.0, 0.0, 8192.0), spec_step(&q, 0, 0, 1000.0, 500.0),
-		1e-9);
+	CHECK_NEAR(step_prompt_s(&b.step, 1000.0, 0.0, 8192.0), spec_step(&q, 0, 0, 1000.0, 500.0), 1e-9);
 	/* 20,000 tokens: three chunks of 6,667, which see 10,000 on average. */
-	CHECK_NEAR(step_prompt_s(&b.step, 20000.0, 0.0, 8192.0),
-		3.0 * spec_step(&q, 0, 0, 20000.0 / 3.0, 10000.0), 1e-9);
+	CHECK_NEAR(
+		step_prompt_s(&b.step, 20000.0, 0.0, 8192.0), 3.0 * spec_step(&q, 0, 0, 20000.0 / 3.0, 10000.0), 1e-9);
 	q = eight_bit();
 	q.llama_cpp = q.weight_only = true;
 	q.widening_costs = false;
 	q.PP = 4.0;
 	build(&b, &q);
 	/* 512 tokens: m = 1, no gain.  8192: 16 chunks, ((16 + 3)/(16 x 4))^0.72. */
-	CHECK_NEAR(
-		step_prompt_s(&b.step, 512.0, 0.0, 512.0), spec_step(&q, 0, 0, 512.0, 256.0), 1e-9);
+	CHECK_NEAR(step_prompt_s(&b.step, 512.0, 0.0, 512.0), spec_step(&q, 0, 0, 512.0, 256.0), 1e-9);
 	CHECK_NEAR(step_prompt_s(&b.step, 8192.0, 0.0, 512.0),
 		16.0 * spec_step(&q, 0, 0, 512.0, 4096.0) * pow(19.0 / 64.0, 0.72), 1e-9);
 }
@@ -314,13 +304,13 @@ static void test_gaps(void **state)
 	build(&b, &q);
 	b.engine.splits_layers = true;
 	b.gpu.link_count = 0;
-	b.d.layout = (struct layout){1.0, 4.0, 1.0, 1.0};
+	b.d.layout = (struct layout){ 1.0, 4.0, 1.0, 1.0 };
 	b.gpu.fp16_accumulate_flops = 1e14;
 	b.family.lc_e = 0.4;
 	assert_int_equal(step_check(&b.d), STEP_READY);
-	b.d.layout = (struct layout){2.0, 2.0, 1.0, 1.0};
+	b.d.layout = (struct layout){ 2.0, 2.0, 1.0, 1.0 };
 	assert_int_equal(step_check(&b.d), STEP_NO_LINK);
-	b.d.layout = (struct layout){1.0, 2.0, 1.0, 2.0};
+	b.d.layout = (struct layout){ 1.0, 2.0, 1.0, 2.0 };
 	assert_int_equal(step_check(&b.d), STEP_NO_LINK);
 	q = eight_bit();
 	build(&b, &q);

@@ -216,15 +216,16 @@ static void wrong_loads(void **state)
 	static const struct {
 		const char *loads, *said;
 	} wrong[] = {
-		{"7", "bad.json: /loads: an object is wanted"},
-		{"{\"foo\":{}}", "bad.json: /loads/foo: not a study, allowed are serve, fleet, own"},
-		{"{\"fleet\":[]}", "bad.json: /loads/fleet: an object is wanted"},
-		{"{\"fleet\":{\"prompt\":5}}", "bad.json: /loads/fleet/prompt: not a part of a load, allowed are conc"},
-		{"{\"fleet\":{\"rate\":-1}}", "bad.json: /loads/fleet/rate: "},
-		{"{\"own\":{\"concurrency\":32},\"fleet\":{\"rate\":[]}}", "bad.json: /loads/fleet/rate: wrong type"},
-		{"{\"fleet\":{\"traffic\":\"1,2\"}}", "bad.json: /loads/fleet/traffic: "},
-		{"{\"fleet\":{\"rate\":2,\"rate_low\":3}}", "bad.json: /loads/fleet: --rate-low: more than"},
-		{"{\"own\":{\"concurrency\":null}}", "bad.json: /loads/own: --concurrency: a value is wanted"},
+		{ "7", "bad.json: /loads: an object is wanted" },
+		{ "{\"foo\":{}}", "bad.json: /loads/foo: not a study, allowed are serve, fleet, own" },
+		{ "{\"fleet\":[]}", "bad.json: /loads/fleet: an object is wanted" },
+		{ "{\"fleet\":{\"prompt\":5}}",
+			"bad.json: /loads/fleet/prompt: not a part of a load, allowed are conc" },
+		{ "{\"fleet\":{\"rate\":-1}}", "bad.json: /loads/fleet/rate: " },
+		{ "{\"own\":{\"concurrency\":32},\"fleet\":{\"rate\":[]}}", "bad.json: /loads/fleet/rate: wrong type" },
+		{ "{\"fleet\":{\"traffic\":\"1,2\"}}", "bad.json: /loads/fleet/traffic: " },
+		{ "{\"fleet\":{\"rate\":2,\"rate_low\":3}}", "bad.json: /loads/fleet: --rate-low: more than" },
+		{ "{\"own\":{\"concurrency\":null}}", "bad.json: /loads/own: --concurrency: a value is wanted" },
 	};
 	struct scenario read = rig_scenario(&rig);
 	struct text plan;
@@ -407,8 +408,8 @@ static void traffic_from_a_file(void **state)
 /* Every view of every study at every size, with nothing to show too. */
 static void draws(void **state)
 {
-	static const char *const keys[] = {"] Tab v", "] Tab v 2", "] Tab Enter", "] ] Tab v", "] ] Tab Enter",
-		"] Tab End Enter", "] ] Tab End v", "] Tab End v", "] Tab c Down c"};
+	static const char *const keys[] = { "] Tab v", "] Tab v 2", "] Tab Enter", "] ] Tab v", "] ] Tab Enter",
+		"] Tab End Enter", "] ] Tab End v", "] Tab End v", "] Tab c Down c" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(keys); i++) {
@@ -425,20 +426,15 @@ static void draws(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		STUDIES_TEST(keys_turn_tabs), STUDIES_TEST(load_is_kept_apart),
-		STUDIES_TEST(load_is_undone),
-		STUDIES_TEST(interview_is_about_serving),
-		STUDIES_TEST(copy_is_of_the_tab), STUDIES_TEST(plan_opens_its_tab),
-		STUDIES_TEST(undo_finds_the_tab), STUDIES_TEST(plan_brings_its_own_load),
-		STUDIES_TEST(plan_keeps_all_loads), STUDIES_TEST(opened_load_outlives_undo),
-		STUDIES_TEST(other_load_changes_the_plan), STUDIES_TEST(wrong_loads),
-		STUDIES_TEST(tabs_change_no_plan), STUDIES_TEST(rows_stay_in_their_tab),
-		STUDIES_TEST(provider_tells_rows_apart),
-		STUDIES_TEST(order_follows), STUDIES_TEST(preset_is_where_the_knob_is),
-		STUDIES_TEST(tables_move_sideways), STUDIES_TEST(traffic_from_a_file),
-	 STUDIES_TEST(draws),
-	};
+	const struct CMUnitTest tests[] = { STUDIES_TEST(keys_turn_tabs), STUDIES_TEST(load_is_kept_apart),
+		STUDIES_TEST(load_is_undone), STUDIES_TEST(interview_is_about_serving),
+		STUDIES_TEST(copy_is_of_the_tab), STUDIES_TEST(plan_opens_its_tab), STUDIES_TEST(undo_finds_the_tab),
+		STUDIES_TEST(plan_brings_its_own_load), STUDIES_TEST(plan_keeps_all_loads),
+		STUDIES_TEST(opened_load_outlives_undo), STUDIES_TEST(other_load_changes_the_plan),
+		STUDIES_TEST(wrong_loads), STUDIES_TEST(tabs_change_no_plan), STUDIES_TEST(rows_stay_in_their_tab),
+		STUDIES_TEST(provider_tells_rows_apart), STUDIES_TEST(order_follows),
+		STUDIES_TEST(preset_is_where_the_knob_is), STUDIES_TEST(tables_move_sideways),
+		STUDIES_TEST(traffic_from_a_file), STUDIES_TEST(draws) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -8,8 +8,8 @@
 
 static struct pty *shell(const char *script)
 {
-	const char *const argv[] = {"/bin/sh", "-c", script, NULL};
-	const char *const environment[] = {"GREETING=hello", "HOME", NULL};
+	const char *const argv[] = { "/bin/sh", "-c", script, NULL };
+	const char *const environment[] = { "GREETING=hello", "HOME", NULL };
 
 	return pty_start(argv, 5, 20, environment);
 }
@@ -105,10 +105,8 @@ static void test_ends(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_screen), cmocka_unit_test(test_keys_and_size),
-		cmocka_unit_test(test_modes), cmocka_unit_test(test_ends),
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_screen), cmocka_unit_test(test_keys_and_size),
+		cmocka_unit_test(test_modes), cmocka_unit_test(test_ends) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

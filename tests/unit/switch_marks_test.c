@@ -30,8 +30,7 @@ static void leader(char *out, size_t size)
 {
 	const struct row *best = result_best(&rig.session.result);
 
-	snprintf(out, size, "%s x%.0f", best->deployment.gpu->short_name,
-		layout_gpus(&best->deployment.layout));
+	snprintf(out, size, "%s x%.0f", best->deployment.gpu->short_name, layout_gpus(&best->deployment.layout));
 }
 
 /* Steps with the arrow over the whole slider and counts where the leader changes. */
@@ -169,10 +168,8 @@ static void test_no_old_words(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		TURNING_TEST(test_marks), TURNING_TEST(test_ascii), TURNING_TEST(test_words),
-		TURNING_TEST(test_nothing_meets), TURNING_TEST(test_no_old_words),
-	};
+	const struct CMUnitTest tests[] = { TURNING_TEST(test_marks), TURNING_TEST(test_ascii),
+		TURNING_TEST(test_words), TURNING_TEST(test_nothing_meets), TURNING_TEST(test_no_old_words) };
 
 	return cmocka_run_group_tests_name("turning", tests, enter, leave);
 }

@@ -7,13 +7,12 @@
 #include "support/check.h"
 
 static const struct table_column columns[] = {
-	{"Name", 6, 12, ALIGN_LEFT, 0},
-	{"n", 1, 0, ALIGN_RIGHT, 2},
-	{"Price", 6, 0, ALIGN_RIGHT, 1},
+	{ "Name", 6, 12, ALIGN_LEFT, 0 },
+	{ "n", 1, 0, ALIGN_RIGHT, 2 },
+	{ "Price", 6, 0, ALIGN_RIGHT, 1 },
 };
 
-static void draw_cell(struct canvas *canvas, struct box cell, int row, int column,
-		      enum style style, void *context)
+static void draw_cell(struct canvas *canvas, struct box cell, int row, int column, enum style style, void *context)
 {
 	char text[24];
 
@@ -57,15 +56,13 @@ static void layout_never_overflows(void **state)
 	for (int width = -3; width < 60; width++) {
 		table_lay_out(columns, 3, width, &layout);
 		for (int i = 0; i < 3; i++)
-			assert_true(layout.width[i] == 0 ||
-				    layout.column[i] + layout.width[i] <= width);
+			assert_true(layout.width[i] == 0 || layout.column[i] + layout.width[i] <= width);
 	}
 }
 
 static void is_drawn(void **state)
 {
-	struct table table = {.columns = columns, .column_count = 3, .sort_column = 2,
-			      .cell = draw_cell};
+	struct table table = { .columns = columns, .column_count = 3, .sort_column = 2, .cell = draw_cell };
 	struct canvas canvas;
 	struct text dump;
 
@@ -76,10 +73,11 @@ static void is_drawn(void **state)
 	assert_int_equal(table_draw(&canvas, canvas_box(&canvas), &table, true), 0);
 	text_init(&dump);
 	canvas_dump(&canvas, &dump);
-	assert_string_equal(dump.data, "Name    n vPrice\n"
-				       "row 3   3      3\n"
-				       "row 4   4      4\n"
-				       "row 5   5      5\n");
+	assert_string_equal(dump.data,
+		"Name    n vPrice\n"
+		"row 3   3      3\n"
+		"row 4   4      4\n"
+		"row 5   5      5\n");
 	assert_int_equal(canvas.cursor_row, 3);
 	assert_int_equal(canvas.cursor_column, 0);
 	text_release(&dump);
@@ -88,7 +86,7 @@ static void is_drawn(void **state)
 
 static void list_moves_and_scrolls(void **state)
 {
-	struct list list = {0};
+	struct list list = { 0 };
 
 	(void)state;
 	assert_false(list_move(&list, 1));
@@ -121,8 +119,7 @@ static void list_moves_and_scrolls(void **state)
 
 static void any_size_is_safe(void **state)
 {
-	struct table table = {.columns = columns, .column_count = 3, .sort_column = 0,
-			      .cell = draw_cell};
+	struct table table = { .columns = columns, .column_count = 3, .sort_column = 0, .cell = draw_cell };
 	struct canvas canvas;
 
 	(void)state;
@@ -132,7 +129,7 @@ static void any_size_is_safe(void **state)
 		canvas_resize(&canvas, size % 7, size);
 		list_select(&table.list, size * 31);
 		table_draw(&canvas, canvas_box(&canvas), &table, true);
-		table_draw(&canvas, (struct box){-2, -3, size, 9}, &table, false);
+		table_draw(&canvas, (struct box){ -2, -3, size, 9 }, &table, false);
 		list_draw_marks(&canvas, canvas_box(&canvas), 0, size, STYLE_FRAME, &table.list);
 	}
 	canvas_release(&canvas);

@@ -8,8 +8,8 @@
 /* Relative luminance of a colour of xterm's cube and greys (WCAG 2.2, "relative luminance"). */
 static double luminance(short color)
 {
-	static const int levels[] = {0, 95, 135, 175, 215, 255};
-	static const double weights[] = {0.2126, 0.7152, 0.0722};
+	static const int levels[] = { 0, 95, 135, 175, 215, 255 };
+	static const double weights[] = { 0.2126, 0.7152, 0.0722 };
 	int rgb[3], cube = color - 16;
 	double sum = 0;
 
@@ -44,8 +44,7 @@ static void test_contrast(void **state)
 	for (int i = 0; i < STYLE_COUNT; i++) {
 		const struct style_row *h = &high.looks[i], *l = &light.looks[i];
 		char name[STYLE_NAME_SIZE];
-		double of_light = l->fg256 < 0 ? 21 : contrast(l->fg256,
-							       l->bg256 < 0 ? 231 : l->bg256);
+		double of_light = l->fg256 < 0 ? 21 : contrast(l->fg256, l->bg256 < 0 ? 231 : l->bg256);
 
 		if (contrast(h->fg256, h->bg256) < 7)
 			fail_msg("high-contrast %s: %.2f", theme_style_name((enum style)i, name),
@@ -78,14 +77,16 @@ static void test_monochrome(void **state)
 
 static void test_file(void **state)
 {
-	struct error_list problems = {0};
+	struct error_list problems = { 0 };
 	struct theme theme, base;
 
 	(void)state;
 	theme_init(&base, THEME_LIGHT);
 	theme_init(&theme, THEME_DEFAULT);
-	theme_read(&theme, "# mine\nbase = light\nfocus = black 214 bold underline\n"
-		"FRAME = bright-blue default\nGood = 46 17 none\nbad = 244 16\n", "t", &problems);
+	theme_read(&theme,
+		"# mine\nbase = light\nfocus = black 214 bold underline\n"
+		"FRAME = bright-blue default\nGood = 46 17 none\nbad = 244 16\n",
+		"t", &problems);
 	assert_int_equal(problems.count, 0);
 	assert_string_equal(theme.name, "t");
 	assert_int_equal(theme.looks[STYLE_FOCUS].fg256, 0);
@@ -102,8 +103,7 @@ static void test_file(void **state)
 	assert_int_equal(theme.looks[STYLE_GOOD].bg8, -1);
 	assert_int_equal(theme.looks[STYLE_BAD].fg8, -1);
 	assert_int_equal(theme.looks[STYLE_BAD].bg8, 0);
-	assert_memory_equal(&theme.looks[STYLE_WARN], &base.looks[STYLE_WARN],
-			    sizeof(base.looks[0]));
+	assert_memory_equal(&theme.looks[STYLE_WARN], &base.looks[STYLE_WARN], sizeof(base.looks[0]));
 }
 
 /* One message a line, with what is allowed; the look stays, the next line counts. */
@@ -111,20 +111,18 @@ static void test_wrong_lines(void **state)
 {
 	static const struct {
 		const char *line, *message;
-	} cases[] = {
-		{"focus", "KEY = VALUE"}, {"focus =", "a foreground, a background"},
-		{"focus = red", "a foreground, a background"}, {"focus = orange 0", "'orange' is no colour"},
-		{"focus = 0 256", "0 to 255"}, {"focus = -1 0", "'-1' is no colour"},
-		{"focus = 1e1 0", "'1e1' is no colour"}, {"focus = bright-default 0", "bright-"},
-		{"focus = 0 1 blink", "bold, reverse, underline, none"},
-		{"focus = 0 1 bold bold bold bold", "up to three"}, {"fcous = 0 1", "did you mean focus?"},
-		{"base = dark", "default, high-contrast, monochrome, light"},
-		{"focus = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 0", "a foreground"},
-	};
+	} cases[] = { { "focus", "KEY = VALUE" }, { "focus =", "a foreground, a background" },
+		{ "focus = red", "a foreground, a background" }, { "focus = orange 0", "'orange' is no colour" },
+		{ "focus = 0 256", "0 to 255" }, { "focus = -1 0", "'-1' is no colour" },
+		{ "focus = 1e1 0", "'1e1' is no colour" }, { "focus = bright-default 0", "bright-" },
+		{ "focus = 0 1 blink", "bold, reverse, underline, none" },
+		{ "focus = 0 1 bold bold bold bold", "up to three" }, { "fcous = 0 1", "did you mean focus?" },
+		{ "base = dark", "default, high-contrast, monochrome, light" },
+		{ "focus = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 0", "a foreground" } };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		struct error_list problems = {0};
+		struct error_list problems = { 0 };
 		struct theme theme, before;
 		struct text text;
 
@@ -139,8 +137,7 @@ static void test_wrong_lines(void **state)
 		CHECK_HOLDS(problems.items[0].text, cases[i].message);
 		CHECK_HOLDS(problems.items[1].text, "t:3: warn: '-'");
 		assert_int_equal(theme.looks[STYLE_BAD].bg256, 2);
-		assert_memory_equal(&theme.looks[STYLE_FOCUS], &before.looks[STYLE_FOCUS],
-			sizeof(before.looks[0]));
+		assert_memory_equal(&theme.looks[STYLE_FOCUS], &before.looks[STYLE_FOCUS], sizeof(before.looks[0]));
 		error_list_release(&problems);
 		text_release(&text);
 	}
@@ -148,8 +145,8 @@ static void test_wrong_lines(void **state)
 
 static void test_load(void **state)
 {
-	struct error_list problems = {0};
-	struct error error = {0};
+	struct error_list problems = { 0 };
+	struct error error = { 0 };
 	struct theme theme;
 
 	(void)state;
@@ -164,10 +161,8 @@ static void test_load(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_contrast), cmocka_unit_test(test_monochrome),
-		cmocka_unit_test(test_file), cmocka_unit_test(test_wrong_lines), cmocka_unit_test(test_load),
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_contrast), cmocka_unit_test(test_monochrome),
+		cmocka_unit_test(test_file), cmocka_unit_test(test_wrong_lines), cmocka_unit_test(test_load) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -184,8 +184,7 @@ static void test_bounded(void **state)
 		assert_true(session_set(&rig.session, PARAMETER_CONCURRENCY, value));
 	}
 	while (strcmp(rig.session.message.text, "Nothing to undo.") != 0) {
-		CHECK_NEAR(rig_number(&rig, PARAMETER_CONCURRENCY), 3 * UNDO_STATES - undone,
-			1e-12);
+		CHECK_NEAR(rig_number(&rig, PARAMETER_CONCURRENCY), 3 * UNDO_STATES - undone, 1e-12);
 		undone++;
 		rig_keys(&rig, "u");
 	}
@@ -203,11 +202,9 @@ static void test_bounded(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		UNDO_TEST(test_nothing), UNDO_TEST(test_slide), UNDO_TEST(test_slide_back),
+	const struct CMUnitTest tests[] = { UNDO_TEST(test_nothing), UNDO_TEST(test_slide), UNDO_TEST(test_slide_back),
 		UNDO_TEST(test_refused), UNDO_TEST(test_follows), UNDO_TEST(test_order_and_reset),
-		UNDO_TEST(test_selection), UNDO_TEST(test_branch), UNDO_TEST(test_bounded),
-	};
+		UNDO_TEST(test_selection), UNDO_TEST(test_branch), UNDO_TEST(test_bounded) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -23,23 +23,19 @@ static void test_checkpoint_sizes(void **state)
 	static const struct {
 		const char *model, *format;
 		double measured, extra, tolerance;
-	} rows[] = {
-		/* Routers, like attention and embeddings, are BF16 in these files. */
-		{"gpt-oss-20b", "mxfp4", 13761264768.0, 0.0, 1e-9},
-		{"gpt-oss-120b", "mxfp4", 65248815744.0, 0.0, 1e-9},
-		{"Qwen/Qwen3-8B", "int4", 6098853560.0, 0.0, 1e-3},
+	} rows[] = { /* Routers, like attention and embeddings, are BF16 in these files. */
+		{ "gpt-oss-20b", "mxfp4", 13761264768.0, 0.0, 1e-9 },
+		{ "gpt-oss-120b", "mxfp4", 65248815744.0, 0.0, 1e-9 },
+		{ "Qwen/Qwen3-8B", "int4", 6098853560.0, 0.0, 1e-3 },
 		/* Its MTP module: 11,610,068,224 weights with 4-byte scales per 128x128, and own
 		 * BF16 copies of embedding and head, 2 x 129280 x 7168. */
-		{"DeepSeek-V3", "fp8", 688590631731.0,
-			11610068224.0 * (1.0 + 4.0 / 16384.0) + 2.0 * 2.0 * 129280.0 * 7168.0,
-			1e-3},
-		{"MiniMax-M2", "fp8", 230145822556.0, 0.0, 1e-3},
+		{ "DeepSeek-V3", "fp8", 688590631731.0,
+			11610068224.0 * (1.0 + 4.0 / 16384.0) + 2.0 * 2.0 * 129280.0 * 7168.0, 1e-3 },
+		{ "MiniMax-M2", "fp8", 230145822556.0, 0.0, 1e-3 },
 		/* BF16 vision tower of 0.44 B. */
-		{"mistralai/Ministral-3-14B-Instruct-2512", "fp8", 15730317721.0, 2.0 * 0.44e9,
-			1e-3},
+		{ "mistralai/Ministral-3-14B-Instruct-2512", "fp8", 15730317721.0, 2.0 * 0.44e9, 1e-3 },
 		/* BF16 vision 446,571,248 and MTP 844,640,768 weights; the MTP layer in FP8. */
-		{"Qwen/Qwen3.6-35B-A3B", "fp8", 37473589657.0, 2.0 * 446571248.0 + 844640768.0,
-			2.5e-3},
+		{ "Qwen/Qwen3.6-35B-A3B", "fp8", 37473589657.0, 2.0 * 446571248.0 + 844640768.0, 2.5e-3 }
 	};
 
 	int wrong = 0;
@@ -50,8 +46,8 @@ static void test_checkpoint_sizes(void **state)
 
 		if (fabs(bytes / rows[i].measured - 1.0) <= rows[i].tolerance)
 			continue;
-		print_error("%s %s: %.0f bytes, published %.0f\n", rows[i].model, rows[i].format,
-			bytes, rows[i].measured);
+		print_error(
+			"%s %s: %.0f bytes, published %.0f\n", rows[i].model, rows[i].format, bytes, rows[i].measured);
 		wrong++;
 	}
 	assert_int_equal(wrong, 0);
@@ -80,22 +76,20 @@ static void test_checkpoint_sizes_explained(void **state)
 	 * each too small.  122B: DeltaNet 36 x 88,523,008, attention 12 x 78,643,200, shared
 	 * experts 48 x 3 x 3072 x 1024, routers 48 x 3072 x 256; MTP 2,523,679,232 and vision
 	 * 451,290,864 in BF16.  Published difference of this sum: -0.5 %. */
-	const double rest = 36.0 * 88523008.0 + 12.0 * 78643200.0 + 48.0 * 3.0 * 3072.0 * 1024.0 +
-			    48.0 * 3072.0 * 256.0;
+	const double rest =
+		36.0 * 88523008.0 + 12.0 * 78643200.0 + 48.0 * 3.0 * 3072.0 * 1024.0 + 48.0 * 3072.0 * 256.0;
 	double qwen = total_bytes("Qwen/Qwen3.5-122B-A10B", "int4") + rest * (2.0 - 4.15625 / 8.0) +
-		      2.0 * (2523679232.0 + 451290864.0);
+		2.0 * (2523679232.0 + 451290864.0);
 
 	CHECK_NEAR(qwen, 78887811809.0, 6e-3);
 
 	/* Mistral-Small-4 NVFP4: the published sum (all linears at 4.5 bits) is 2.07 % low because
 	 * some linears stay higher; vision 0.44 B in BF16. */
-	CHECK_NEAR(total_bytes("mistralai/Mistral-Small-4-119B-2603", "nvfp4") + 2.0 * 0.44e9,
-		70813273292.0, 0.021);
+	CHECK_NEAR(total_bytes("mistralai/Mistral-Small-4-119B-2603", "nvfp4") + 2.0 * 0.44e9, 70813273292.0, 0.021);
 	/* DeepSeek-V4-Flash: FP4 experts at 4.25 bits, the rest FP8 with BF16 embeddings (routers
 	 * too, here).  MTP: 6,621,300,916 weights, and copies of embedding and head
 	 * 2 x 129280 x 4096 in BF16.  The published sum is 3.37 % low. */
-	CHECK_NEAR(total_bytes("DeepSeek-V4-Flash", "mxfp4") + 6621300916.0 * 0.53125 +
-			   4.0 * 129280.0 * 4096.0,
+	CHECK_NEAR(total_bytes("DeepSeek-V4-Flash", "mxfp4") + 6621300916.0 * 0.53125 + 4.0 * 129280.0 * 4096.0,
 		166891691704.0, 0.04);
 }
 
@@ -125,8 +119,7 @@ static void test_kept_latents(void **state)
 	double output = 128.0 * 128.0 * 7168.0;
 
 	(void)state;
-	CHECK_NEAR(model_weight_bytes(d.model, d.format).attention, 61.0 * (2.0 * latents + 0.5625 * output),
-		   1e-12);
+	CHECK_NEAR(model_weight_bytes(d.model, d.format).attention, 61.0 * (2.0 * latents + 0.5625 * output), 1e-12);
 	/* Its own FP8 checkpoint has them in 8 bits. */
 	d = shipped_deployment("DeepSeek-R1", "B200", "fp8", "fp8", "vllm", 8.0);
 	CHECK_NEAR(model_weight_bytes(d.model, d.format).attention, 61.0 * (latents + output), 1e-12);

@@ -8,7 +8,7 @@
 
 SHIPPED_DEFINE
 
-static const char *const engines[] = {"vllm", "sglang", "tensorrt-llm", "llama.cpp"};
+static const char *const engines[] = { "vllm", "sglang", "tensorrt-llm", "llama.cpp" };
 
 static struct deployment on_h100(const char *model, const char *engine)
 {
@@ -50,21 +50,18 @@ static void test_groups(void **state)
 
 	(void)state;
 	/* 10 full and 52 window layers of 8192 B: groups of 10, so 60 are paid for; 1024 + 16. */
-	CHECK_NEAR(memory_sequence_bytes(&d, 32768.0),
-		8192.0 * (10.0 * 32768.0 + 60.0 * 1040.0), 1e-12);
+	CHECK_NEAR(memory_sequence_bytes(&d, 32768.0), 8192.0 * (10.0 * 32768.0 + 60.0 * 1040.0), 1e-12);
 	/* 12 and 12: one group each, nothing to pad.  9 full and 39 window layers: 45. */
 	d = on_h100("gpt-oss-20b", "vllm");
 	CHECK_NEAR(memory_sequence_bytes(&d, 16.0), 24.0 * 2048.0 * 16.0, 1e-12);
 	d = on_h100("MiMo-V2-Flash", "vllm");
 	CHECK_NEAR(memory_sequence_bytes(&d, 32768.0),
-		model_kv_bytes(d.model, 32768.0, 2.0) + 5120.0 * (45.0 * 144.0 - 39.0 * 128.0),
-		1e-12);
+		model_kv_bytes(d.model, 32768.0, 2.0) + 5120.0 * (45.0 * 144.0 - 39.0 * 128.0), 1e-12);
 	/* Only llama.cpp and vLLM keep windows here: Gemma 3 has one pool in SGLang. */
 	d = on_h100("gemma-3-27b", "sglang");
 	CHECK_NEAR(memory_sequence_bytes(&d, 32768.0), 62.0 * 8192.0 * 32768.0, 1e-12);
 	d = on_h100("gemma-3-27b", "llama.cpp");
-	CHECK_NEAR(memory_sequence_bytes(&d, 32768.0),
-		8192.0 * (10.0 * 32768.0 + 52.0 * 1536.0), 1e-12);
+	CHECK_NEAR(memory_sequence_bytes(&d, 32768.0), 8192.0 * (10.0 * 32768.0 + 52.0 * 1536.0), 1e-12);
 }
 
 /* Below the window both pools of SGLang need all tokens, and the full one is 1 / 0.8 as large:
@@ -74,8 +71,7 @@ static void test_short_requests(void **state)
 	struct deployment d = on_h100("llama-4-scout", "sglang");
 
 	(void)state;
-	CHECK_NEAR(memory_sequence_bytes(&d, 4096.0),
-		4096.0 * (36.0 * 4096.0 + 12.0 * 5120.0), 1e-12);
+	CHECK_NEAR(memory_sequence_bytes(&d, 4096.0), 4096.0 * (36.0 * 4096.0 + 12.0 * 5120.0), 1e-12);
 	CHECK_NEAR(memory_budget(&d, 4096.0, 1.0).kv_per_token, 4096.0 * (12.0 + 0.8 * 36.0), 1e-12);
 	d = on_h100("llama-4-scout", "vllm");
 	CHECK_NEAR(memory_sequence_bytes(&d, 4096.0), model_kv_bytes(d.model, 4096.0, 2.0), 0.0);
@@ -156,8 +152,7 @@ static void test_compressed(void **state)
 	for (size_t e = 0; e < COUNT_OF(engines); e++) {
 		struct deployment d = on_h100("DeepSeek-V4-Flash", engines[e]);
 
-		assert_true(memory_sequence_bytes(&d, 32768.0) ==
-			    model_kv_bytes(d.model, 32768.0, 2.0));
+		assert_true(memory_sequence_bytes(&d, 32768.0) == model_kv_bytes(d.model, 32768.0, 2.0));
 	}
 }
 

@@ -48,10 +48,9 @@ static void test_take(void **state)
 /* Escape leaves the plan as it was, wherever it is pressed. */
 static void test_escape(void **state)
 {
-	static const char *const ways[] = {
-		"w Escape", "w Enter Down Escape", "w Enter 7 B Escape", "w b Enter e Enter C-g",
-		"w Enter Enter Enter Enter Enter Enter Enter Escape", "w Tab Enter Enter Escape",
-	};
+	static const char *const ways[] = { "w Escape", "w Enter Down Escape", "w Enter 7 B Escape",
+		"w b Enter e Enter C-g", "w Enter Enter Enter Enter Enter Enter Enter Escape",
+		"w Tab Enter Enter Escape" };
 	struct scenario before = rig.session.scenario;
 
 	(void)state;
@@ -210,8 +209,8 @@ static void test_end(void **state)
 /* Any size and any answer draws inside the canvas, in ASCII where that is wanted. */
 static void test_sizes(void **state)
 {
-	static const int sizes[][2] = {{16, 60}, {16, 200}, {17, 61}, {24, 80}, {30, 100}, {50, 200},
-		{50, 60}, {5, 40}, {1, 1}};
+	static const int sizes[][2] = { { 16, 60 }, { 16, 200 }, { 17, 61 }, { 24, 80 }, { 30, 100 }, { 50, 200 },
+		{ 50, 60 }, { 5, 40 }, { 1, 1 } };
 
 	(void)state;
 	for (int ascii = 0; ascii < 2; ascii++) {
@@ -244,11 +243,10 @@ static void test_sizes(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		PLANNER_TEST(test_take), PLANNER_TEST(test_escape), PLANNER_TEST(test_choices),
-		PLANNER_TEST(test_consequence), PLANNER_TEST(test_typed), PLANNER_TEST(test_list), PLANNER_TEST(test_refused),
-		PLANNER_TEST(test_all_questions), PLANNER_TEST(test_help), PLANNER_TEST(test_end), PLANNER_TEST(test_sizes),
-	};
+	const struct CMUnitTest tests[] = { PLANNER_TEST(test_take), PLANNER_TEST(test_escape),
+		PLANNER_TEST(test_choices), PLANNER_TEST(test_consequence), PLANNER_TEST(test_typed),
+		PLANNER_TEST(test_list), PLANNER_TEST(test_refused), PLANNER_TEST(test_all_questions),
+		PLANNER_TEST(test_help), PLANNER_TEST(test_end), PLANNER_TEST(test_sizes) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

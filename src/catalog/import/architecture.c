@@ -10,8 +10,8 @@
 #include "base/i18n.h"
 
 /* Where the text decoder may be described, the innermost first. */
-static const char *const text_levels[] = {"thinker_config/text_config", "text_config",
-	"llm_config", "language_config", "thinker_config"};
+static const char *const text_levels[] = { "thinker_config/text_config", "text_config", "llm_config", "language_config",
+	"thinker_config" };
 
 enum { NAMES_MAX = 12 };
 
@@ -19,13 +19,13 @@ static const struct {
 	double low, high;
 	const char *names[NAMES_MAX];
 } fields[] = {
-#define FIELD(id, low_, high_, ...) {low_, high_, {__VA_ARGS__}},
+#define FIELD(id, low_, high_, ...) { low_, high_, { __VA_ARGS__ } },
 #include "catalog/import/field-table.h"
 #undef FIELD
 };
 
 static const struct model_type types[] = {
-#define TYPE(name_, state_, quirks_) {name_, STATE_##state_, quirks_},
+#define TYPE(name_, state_, quirks_) { name_, STATE_##state_, quirks_ },
 #include "catalog/import/type-table.h"
 #undef TYPE
 };
@@ -35,7 +35,7 @@ static const struct {
 	enum field field;
 	double value;
 } defaults[] = {
-#define DEFAULT(type_, field_, value_) {type_, FIELD_##field_, value_},
+#define DEFAULT(type_, field_, value_) { type_, FIELD_##field_, value_ },
 #include "catalog/import/type-table.h"
 #undef DEFAULT
 };
@@ -43,7 +43,7 @@ static const struct {
 static const struct {
 	const char *class_name, *type;
 } architectures[] = {
-#define ARCHITECTURE(class_, type_) {class_, type_},
+#define ARCHITECTURE(class_, type_) { class_, type_ },
 #include "catalog/import/type-table.h"
 #undef ARCHITECTURE
 };
@@ -100,7 +100,7 @@ void config_refuse(struct config *c, const char *key, const char *format, ...)
 
 bool config_has(const struct config *c, enum field field)
 {
-	return c->found[field] != NULL;
+	return c->found[field];
 }
 
 static double check_number(struct config *c, enum field field, const cJSON *value)
@@ -111,8 +111,8 @@ static double check_number(struct config *c, enum field field, const cJSON *valu
 	if (!cJSON_IsBool(value) && !cJSON_IsNumber(value))
 		config_refuse(c, c->name[field], _("must be a number"));
 	else if (number != floor(number) || !(number >= low && number <= high))
-		config_refuse(c, c->name[field],
-			_("%.15g must be a whole number from %.0f to %.0f"), number, low, high);
+		config_refuse(
+			c, c->name[field], _("%.15g must be a whole number from %.0f to %.0f"), number, low, high);
 	else
 		return number;
 	return NAN;
@@ -168,8 +168,9 @@ bool config_check_list(struct config *c, const char *key, const cJSON *list)
 	if (!cJSON_IsArray(list))
 		config_refuse(c, key, _("must be a list"));
 	else if (cJSON_GetArraySize(list) != c->layer_count)
-		config_refuse(c, key, ngettext("must have %d entry, one for each layer",
-			"must have %d entries, one for each layer", (unsigned long)c->layer_count),
+		config_refuse(c, key,
+			ngettext("must have %d entry, one for each layer", "must have %d entries, one for each layer",
+				(unsigned long)c->layer_count),
 			c->layer_count);
 	else
 		return true;
@@ -185,14 +186,15 @@ const bool *config_layers(struct config *c, const char *key, const cJSON *list, 
 		config_refuse(c, key, _("must be a list of layers"));
 		return NULL;
 	}
-	cJSON_ArrayForEach(item, list) {
+	cJSON_ArrayForEach(item, list)
+	{
 		double l = cJSON_IsNumber(item) ? item->valuedouble - first : -1.0;
 
 		if (l >= 0.0 && l < c->layer_count && l == floor(l))
 			listed[(int)l] = true;
 		else
-			config_refuse(c, key, _("must be a list of layers from %d to %d"), first,
-				c->layer_count - 1 + first);
+			config_refuse(
+				c, key, _("must be a list of layers from %d to %d"), first, c->layer_count - 1 + first);
 	}
 	return listed;
 }
@@ -221,12 +223,11 @@ static const char *implied_type(const struct config *c)
 /* Older names of the same classes: the level below a wrapper, "RefinedWeb". */
 static const char *known_type(const char *name)
 {
-	static const char *const suffixes[] = {"_text", ""};
+	static const char *const suffixes[] = { "_text", "" };
 	static const struct {
 		const char *from, *to;
-	} renamed[] = {{"RefinedWeb", "falcon"}, {"RefinedWebModel", "falcon"},
-		{"command_r", "cohere"}, {"kimi_k3", "kimi_linear"},
-		{"minimax_m3_vl", "minimax_m3"}, {"deepseek_v3_2", "deepseek_v32"}};
+	} renamed[] = { { "RefinedWeb", "falcon" }, { "RefinedWebModel", "falcon" }, { "command_r", "cohere" },
+		{ "kimi_k3", "kimi_linear" }, { "minimax_m3_vl", "minimax_m3" }, { "deepseek_v3_2", "deepseek_v32" } };
 	char text[64];
 
 	for (size_t i = 0; i < COUNT(renamed); i++)
@@ -248,7 +249,7 @@ static const char *known_type(const char *name)
 
 static void open_type(struct config *c)
 {
-	static const struct model_type unknown = {"", STATE_NONE, 0};
+	static const struct model_type unknown = { "", STATE_NONE, 0 };
 	const char *name = config_string(c->text, "model_type");
 
 	if (!name)
@@ -284,7 +285,7 @@ static void open_fields(struct config *c)
 {
 	for (int f = 0; f < FIELD_COUNT; f++) {
 		c->name[f] = fields[f].names[0];
-		for (int i = 0; i < NAMES_MAX && fields[f].names[i] != NULL; i++) {
+		for (int i = 0; i < NAMES_MAX && fields[f].names[i]; i++) {
 			const cJSON *value = config_find(c->text, fields[f].names[i]);
 
 			if (!value)

@@ -44,15 +44,15 @@ static const struct {
 	enum field field;
 	bool (*dense)(struct config *c, int l, double v);
 } rules[] = {
-	{FIELD_FIRST_DENSE, before},
-	{FIELD_DENSE_LAYERS, before},
-	{FIELD_MOE_FREQ, off_frequency},
-	{FIELD_SPARSE_STEP, off_step},
-	{FIELD_INTERLEAVE, off_step},
-	{FIELD_EXPERT_PERIOD, off_period},
-	{FIELD_MOE_START, before},
-	{FIELD_MOE_END, after},
-	{FIELD_MOE_INTERVAL, off_step},
+	{ FIELD_FIRST_DENSE, before },
+	{ FIELD_DENSE_LAYERS, before },
+	{ FIELD_MOE_FREQ, off_frequency },
+	{ FIELD_SPARSE_STEP, off_step },
+	{ FIELD_INTERLEAVE, off_step },
+	{ FIELD_EXPERT_PERIOD, off_period },
+	{ FIELD_MOE_START, before },
+	{ FIELD_MOE_END, after },
+	{ FIELD_MOE_INTERVAL, off_step },
 };
 
 static void mark_dense(struct config *c, const char *key, const cJSON *list, enum feed inside, enum feed outside)
@@ -93,7 +93,8 @@ static void mark_types(struct config *c, const char *key, const cJSON *list)
 
 	if (!config_check_list(c, key, list))
 		return;
-	cJSON_ArrayForEach(item, list) {
+	cJSON_ArrayForEach(item, list)
+	{
 		bool dense = config_is(item, "dense");
 
 		if (!dense && !config_is(item, "sparse") && !config_is(item, "moe"))
@@ -158,8 +159,7 @@ static double dense_width(struct config *c, int l)
 		config_refuse(c, c->name[FIELD_FFN], _("missing"));
 		return NAN;
 	}
-	if (config_flag(c, FIELD_DOUBLE_WIDE, false) &&
-		l >= c->layer_count - config_or(c, FIELD_KV_SHARED_LAYERS, 0.0))
+	if (config_flag(c, FIELD_DOUBLE_WIDE, false) && l >= c->layer_count - config_or(c, FIELD_KV_SHARED_LAYERS, 0.0))
 		width *= 2.0;
 	return adjusted(c, width);
 }
@@ -184,8 +184,7 @@ static double shared_width(struct config *c, int l, double expert)
 /* LongCat: some experts are identities, so that a token passes fewer real ones on average. */
 static double active_experts(struct config *c, int l, double experts)
 {
-	double top_k = config_has(c, FIELD_TOP_K) ? config_at(c, FIELD_TOP_K, l)
-						  : config_need(c, FIELD_TOP_K);
+	double top_k = config_has(c, FIELD_TOP_K) ? config_at(c, FIELD_TOP_K, l) : config_need(c, FIELD_TOP_K);
 	double zero = config_or(c, FIELD_ZERO_EXPERTS, 0.0);
 
 	if (zero > 0.0)

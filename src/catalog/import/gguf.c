@@ -12,17 +12,15 @@
 #include "base/quantity.h"
 #include "catalog/import/architecture.h"
 
-enum { BLOCK = 1 << 20, NAME_BYTES = 128, LAYERS_MAX = 2000, MEMBERS_MAX = 65536,
-	FILES_MAX = 4096 };
+enum { BLOCK = 1 << 20, NAME_BYTES = 128, LAYERS_MAX = 2000, MEMBERS_MAX = 65536, FILES_MAX = 4096 };
 static const double TENSORS_MAX = 1e6, DIMENSION_MAX = 1e12;
 
-enum value_type { VALUE_FLOAT = 6, VALUE_BOOL = 7, VALUE_STRING = 8, VALUE_ARRAY = 9,
-	VALUE_DOUBLE = 12, VALUE_COUNT };
+enum value_type { VALUE_FLOAT = 6, VALUE_BOOL = 7, VALUE_STRING = 8, VALUE_ARRAY = 9, VALUE_DOUBLE = 12, VALUE_COUNT };
 
 static const struct {
 	const char *from, *to;
 } keys[] = {
-#define KEY(from_, to_) {from_, to_},
+#define KEY(from_, to_) { from_, to_ },
 #include "catalog/import/gguf-table.h"
 #undef KEY
 };
@@ -32,7 +30,7 @@ enum { KEY_COUNT = COUNT(keys) };
 static const struct {
 	const char *architecture, *type, *extra;
 } gguf_types[] = {
-#define TYPE(architecture_, type_, extra_) {architecture_, type_, extra_},
+#define TYPE(architecture_, type_, extra_) { architecture_, type_, extra_ },
 #include "catalog/import/gguf-table.h"
 #undef TYPE
 };
@@ -41,7 +39,7 @@ static const struct {
 	double number;
 	const char *name, *format;
 } file_types[] = {
-#define FILE_TYPE(number_, name_, format_) {number_, name_, format_},
+#define FILE_TYPE(number_, name_, format_) { number_, name_, format_ },
 #include "catalog/import/gguf-table.h"
 #undef FILE_TYPE
 };
@@ -49,15 +47,15 @@ static const struct {
 static const struct {
 	double number, weights, bytes;
 } tensors[] = {
-#define TENSOR(number_, weights_, bytes_) {number_, weights_, bytes_},
+#define TENSOR(number_, weights_, bytes_) { number_, weights_, bytes_ },
 #include "catalog/import/gguf-table.h"
 #undef TENSOR
 };
 
 /* What the metadata said of one key: a number, or one for each layer. */
 struct value {
-	double number;   /* NaN: not there */
-	double *list;    /* NULL: a number */
+	double number; /* NaN: not there */
+	double *list;  /* NULL: a number */
 	int count;
 };
 
@@ -78,8 +76,10 @@ struct reader {
 static void refuse(struct reader *r, const char *what)
 {
 	if (r->status == STATUS_OK)
-		r->status = error_set(r->error, STATUS_DATA, _("%s: not a GGUF file that is "
-			"understood: %s"), r->path, what);
+		r->status = error_set(r->error, STATUS_DATA,
+			_("%s: not a GGUF file that is "
+			  "understood: %s"),
+			r->path, what);
 }
 
 /* The next n <= BLOCK bytes, or zeros after an error. */
@@ -132,7 +132,7 @@ static void take_string(struct reader *r, char *out, size_t size)
 
 static double take_scalar(struct reader *r, enum value_type type)
 {
-	static const size_t sizes[VALUE_COUNT] = {1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8};
+	static const size_t sizes[VALUE_COUNT] = { 1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8 };
 	double number = take_number(r, sizes[type]);
 
 	/* Floats are never wanted here; a negative whole number becomes too large for its range. */
@@ -332,7 +332,7 @@ static void settle_mla(struct reader *r)
 static void add_value(struct text *out, const char *key, const struct value *value)
 {
 	/* Heads of every layer have a name of their own. */
-	bool heads = strcmp(key, "num_attention_heads") == 0 && value->list != NULL;
+	bool heads = strcmp(key, "num_attention_heads") == 0 && value->list;
 
 	if (!value->list && isnan(value->number))
 		return;
@@ -372,21 +372,21 @@ static void write_config(struct reader *r, struct text *out)
 	while (t < COUNT(gguf_types) && strcmp(gguf_types[t].architecture, r->architecture) != 0)
 		t++;
 	if (t == COUNT(gguf_types)) {
-		r->status = error_set(r->error, STATUS_DATA,
-			_("%s: architecture \"%.40s\" is not known"), r->path, r->architecture);
+		r->status = error_set(
+			r->error, STATUS_DATA, _("%s: architecture \"%.40s\" is not known"), r->path, r->architecture);
 		return;
 	}
 	if (mla)
 		settle_mla(r);
-	text_addf(out, "{\"model_type\": \"%s\", \"tie_word_embeddings\": %s%s",
-		gguf_types[t].type, r->has_head ? "false" : "true", gguf_types[t].extra);
+	text_addf(out, "{\"model_type\": \"%s\", \"tie_word_embeddings\": %s%s", gguf_types[t].type,
+		r->has_head ? "false" : "true", gguf_types[t].extra);
 	for (size_t i = 0; i < COUNT(keys); i++)
 		add_value(out, keys[i].to, &r->values[i]);
 	if (!isnan(r->vocab))
 		text_addf(out, ", \"vocab_size\": %.0f", r->vocab);
 	if (mla)
-		text_addf(out, ", \"qk_nope_head_dim\": %.0f", value_of(r, "head_dim")->number -
-			value_of(r, "qk_rope_head_dim")->number);
+		text_addf(out, ", \"qk_nope_head_dim\": %.0f",
+			value_of(r, "head_dim")->number - value_of(r, "qk_rope_head_dim")->number);
 	add_pattern(out, value_of(r, "num_key_value_heads"));
 	text_add(out, "}");
 }
@@ -412,10 +412,11 @@ static void settle_format(struct reader *r, struct gguf *out)
 
 enum status gguf_read(const char *path, struct gguf *out, struct error *error)
 {
-	struct reader r = {.path = path, .error = error, .file_type = NAN, .vocab = NAN,
-		.layers = NAN, .size = INFINITY};
+	struct reader r = {
+		.path = path, .error = error, .file_type = NAN, .vocab = NAN, .layers = NAN, .size = INFINITY
+	};
 
-	*out = (struct gguf){.format = NULL};
+	*out = (struct gguf){ .format = NULL };
 	text_init(&out->config);
 	text_init(&r.block);
 	arena_init(&r.arena);

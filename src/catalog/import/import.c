@@ -64,14 +64,13 @@ bool import_is_path(const char *name)
 		return true;
 	if (file_is_directory(name))
 		return as_path || has_model(name);
-	return file_exists(name) || name[0] == '/' || strncmp(name, "./", 2) == 0 ||
-	       strncmp(name, "../", 3) == 0;
+	return file_exists(name) || name[0] == '/' || strncmp(name, "./", 2) == 0 || strncmp(name, "../", 3) == 0;
 }
 
 /* What the model is called: its folder, or what stands before ".config.json" or ".gguf". */
 static void find_name(const char *path, struct text *name)
 {
-	static const char *const endings[] = {".config.json", ".gguf", ".json"};
+	static const char *const endings[] = { ".config.json", ".gguf", ".json" };
 	const char *last = path_name(path);
 	size_t n = strlen(last);
 	TEXT(folder);
@@ -117,31 +116,30 @@ static void set_names(struct imported *out, const char *path)
 
 static void note_unread(struct config *c, struct imported *out)
 {
-
 	out->modules = config_or(c, FIELD_MTP_LAYERS, 0.0);
 	if (c->type->name[0] == '\0')
-		imported_note(out, "model type %.40s is not known; read by the names of its fields",
-			c->model_type);
+		imported_note(out, "model type %.40s is not known; read by the names of its fields", c->model_type);
 	if (out->modules > 0.0)
-		imported_note(out, out->modules == 1.0
-				? "%.0f module for multi-token prediction is not counted"
-				: "%.0f modules for multi-token prediction are not counted", out->modules);
+		imported_note(out,
+			out->modules == 1.0 ? "%.0f module for multi-token prediction is not counted"
+					    : "%.0f modules for multi-token prediction are not counted",
+			out->modules);
 	if (config_find(c->root, "vision_config"))
 		imported_note(out, "the vision tower is not among the weights");
 }
 
 static void init(struct imported *out, const char *path)
 {
-	*out = (struct imported){.stored_bytes = NAN, .params_active = NAN};
+	*out = (struct imported){ .stored_bytes = NAN, .params_active = NAN };
 	arena_init(&out->arena);
 	set_names(out, path);
 }
 
 /* The text decoder of a parsed file; `sibling` is hf_quant_config.json or NULL. */
-static enum status read_root(const cJSON *root, const cJSON *sibling, const char *name,
-	struct imported *out, struct error *error)
+static enum status read_root(
+	const cJSON *root, const cJSON *sibling, const char *name, struct imported *out, struct error *error)
 {
-	struct config c = {.file = name, .arena = &out->arena, .error = error};
+	struct config c = { .file = name, .arena = &out->arena, .error = error };
 	enum status status = config_open(&c, root);
 
 	if (status == STATUS_OK)
@@ -154,8 +152,8 @@ static enum status read_root(const cJSON *root, const cJSON *sibling, const char
 	return status;
 }
 
-static enum status read_bytes(const char *text, size_t n, const cJSON *sibling, const char *name,
-	struct imported *out, struct error *error)
+static enum status read_bytes(
+	const char *text, size_t n, const cJSON *sibling, const char *name, struct imported *out, struct error *error)
 {
 	cJSON *root;
 	enum status status = json_parse(text, n, name, true, &root, error);
@@ -217,8 +215,8 @@ static void settle_weights(const struct gguf *gguf, struct imported *out)
 		model_count(model);
 		return;
 	}
-	imported_note(out, "its tensors hold %.0f weights, the shapes of the text decoder %.0f",
-		gguf->weights, model->counts.total);
+	imported_note(out, "its tensors hold %.0f weights, the shapes of the text decoder %.0f", gguf->weights,
+		model->counts.total);
 }
 
 static enum status read_gguf_file(const char *path, struct imported *out, struct error *error)
@@ -237,8 +235,9 @@ static enum status read_gguf_file(const char *path, struct imported *out, struct
 	if (gguf.counted_as)
 		imported_note(out, "file type %s, counted as %s", gguf.counted_as, gguf.format);
 	if (isnan(gguf.bytes))
-		imported_note(out, "size on disk not known: some of its files are missing, or a "
-				   "type of tensor is not known");
+		imported_note(out,
+			"size on disk not known: some of its files are missing, or a "
+			"type of tensor is not known");
 	if (gguf.bytes <= 1e15) {
 		out->stored_bytes = gguf.bytes;
 		out->stored_source = "tensors of the GGUF header";
@@ -262,8 +261,7 @@ enum status import_model(const char *path, struct imported *out, struct error *e
 	if (file_is_directory(path)) {
 		path_join(&file, path, CONFIG);
 		if (!file_exists(file.data) && !find_gguf(path, &file)) {
-			status = error_set(error, STATUS_IO,
-				_("%s: holds neither config.json nor a GGUF file"), path);
+			status = error_set(error, STATUS_IO, _("%s: holds neither config.json nor a GGUF file"), path);
 			return status;
 		}
 	}
@@ -279,8 +277,7 @@ enum status import_model(const char *path, struct imported *out, struct error *e
 	return status;
 }
 
-enum status import_text(const char *text, size_t n, const char *name, struct imported *out,
-	struct error *error)
+enum status import_text(const char *text, size_t n, const char *name, struct imported *out, struct error *error)
 {
 	enum status status;
 
@@ -294,7 +291,7 @@ enum status import_text(const char *text, size_t n, const char *name, struct imp
 void import_release(struct imported *imported)
 {
 	arena_release(&imported->arena);
-	*imported = (struct imported){.stored_bytes = NAN};
+	*imported = (struct imported){ .stored_bytes = NAN };
 }
 
 enum status import_bind(struct imported *imported, const struct catalog *catalog, struct error *error)

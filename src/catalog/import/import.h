@@ -13,19 +13,19 @@
  * the weights of the text decoder are at most 1e15.  Vision towers and modules for multi-token prediction are
  * not among the weights; model.stored says what is loaded. */
 struct imported {
-	struct arena arena;             /* owns everything below */
-	struct model model;             /* formats NULL until import_bind() */
-	const enum state_kind *states;  /* of the model's groups */
-	const char *model_type;         /* of the text decoder */
-	const char *weights;            /* id of the weight format */
-	const char *parts[PART_COUNT];  /* ids of parts in another one; NULL: as `weights` */
-	bool wide;                      /* stored in 32 bits that are loaded as 16 */
-	double modules;                 /* for multi-token prediction */
-	const char *kv;                 /* id of the cache format; NULL: 16 bits */
+	struct arena arena;                       /* owns everything below */
+	struct model model;                       /* formats NULL until import_bind() */
+	const enum state_kind *states;            /* of the model's groups */
+	const char *model_type;                   /* of the text decoder */
+	const char *weights;                      /* id of the weight format */
+	const char *parts[PART_COUNT];            /* ids of parts in another one; NULL: as `weights` */
+	bool wide;                                /* stored in 32 bits that are loaded as 16 */
+	double modules;                           /* for multi-token prediction */
+	const char *kv;                           /* id of the cache format; NULL: 16 bits */
 	double layers, heads, kv_heads, head_dim; /* as the file counts them; NaN: none */
-	double params_active;           /* weights that one token passes, input embedding not */
-	double stored_bytes;            /* of all tensors on disk; NaN: not known */
-	const char *stored_source;      /* the file that says so; NULL: not known */
+	double params_active;                     /* weights that one token passes, input embedding not */
+	double stored_bytes;                      /* of all tensors on disk; NaN: not known */
+	const char *stored_source;                /* the file that says so; NULL: not known */
 };
 
 /* Whether a name is that of a model's files: it ends in config.json or .gguf, is an existing file, or a
@@ -40,8 +40,7 @@ enum status import_model(const char *path, struct imported *out, struct error *e
 void import_release(struct imported *imported);
 
 /* The same from the text of a config.json; `name` is for messages and the model's id. */
-enum status import_text(const char *text, size_t n, const char *name, struct imported *out,
-			struct error *error);
+enum status import_text(const char *text, size_t n, const char *name, struct imported *out, struct error *error);
 
 /* Points the model's formats into the catalog; STATUS_DATA: a format is missing. */
 enum status import_bind(struct imported *imported, const struct catalog *catalog, struct error *error);

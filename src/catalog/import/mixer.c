@@ -8,8 +8,9 @@
 
 #include "base/i18n.h"
 
-static const struct attention no_attention = {.window = NAN, .q_rank = NAN, .kv_rank = NAN,
-	.rope_dim = NAN, .ratio = NAN, .indexer_topk = NAN, .cached = true};
+static const struct attention no_attention = {
+	.window = NAN, .q_rank = NAN, .kv_rank = NAN, .rope_dim = NAN, .ratio = NAN, .indexer_topk = NAN, .cached = true
+};
 
 /* A value of windowed or global layers, else the model's. */
 static double own_or(struct config *c, enum field own, bool wanted, double common)
@@ -20,9 +21,8 @@ static double own_or(struct config *c, enum field own, bool wanted, double commo
 static double kv_heads_of(struct config *c, int l, double heads)
 {
 	const struct layer *layer = &c->layers[l];
-	bool multi_query = config_flag(c, FIELD_MULTI_QUERY, false) &&
-			   !config_flag(c, FIELD_NEW_DECODER, false) &&
-			   strcmp(c->name[FIELD_KV_HEADS], "multi_query_group_num") != 0;
+	bool multi_query = config_flag(c, FIELD_MULTI_QUERY, false) && !config_flag(c, FIELD_NEW_DECODER, false) &&
+		strcmp(c->name[FIELD_KV_HEADS], "multi_query_group_num") != 0;
 	double kv = multi_query ? 1.0 : config_at(c, FIELD_KV_HEADS, l);
 
 	if (!isnan(layer->kv_heads))
@@ -61,8 +61,7 @@ static void read_gqa(struct config *c, int l, struct attention *a)
 		a->k_dim = a->v_dim = config_number(c, FIELD_GLOBAL_HEAD_DIM);
 	}
 	if (!(a->heads >= 1.0) || !(a->kv_heads >= 1.0 && a->kv_heads <= a->heads)) {
-		config_refuse(c, c->name[FIELD_KV_HEADS],
-			_("must be from 1 to the number of heads, layer %d"), l);
+		config_refuse(c, c->name[FIELD_KV_HEADS], _("must be from 1 to the number of heads, layer %d"), l);
 		return;
 	}
 	a->params = attention_params(a, c->hidden);
@@ -122,8 +121,8 @@ static void read_compressed(struct config *c, int l, struct attention *a)
 	a->kv_heads = 1.0;
 	a->k_dim = a->v_dim = config_need(c, FIELD_HEAD_DIM);
 	a->window = config_need(c, FIELD_WINDOW);
-	a->params = c->hidden * q + q * a->heads * a->k_dim + c->hidden * a->k_dim +
-		    a->heads * a->k_dim * o + groups * o * c->hidden;
+	a->params = c->hidden * q + q * a->heads * a->k_dim + c->hidden * a->k_dim + a->heads * a->k_dim * o +
+		groups * o * c->hidden;
 	if (ratio == 0.0)
 		return;
 	a->ratio = ratio;
@@ -174,8 +173,7 @@ static void read_indexer(struct config *c, int l, struct attention *a)
 	}
 	a->indexer_bytes = dim + 4.0 * ceil(dim / 128.0);
 	a->indexer_topk = config_need(c, FIELD_INDEX_TOPK);
-	a->params += (isnan(a->q_rank) ? c->hidden : a->q_rank) * heads * dim + c->hidden * dim +
-		     c->hidden * heads;
+	a->params += (isnan(a->q_rank) ? c->hidden : a->q_rank) * heads * dim + c->hidden * dim + c->hidden * heads;
 }
 
 /* Layers that read another layer's cache. */
@@ -233,8 +231,8 @@ static void read_deltanet(struct config *c, struct layer_state *s)
 	double keys = k_heads * k_dim, values = v_heads * v_dim;
 
 	s->bytes = v_heads * k_dim * v_dim * STATE_BYTES + (2.0 * keys + values) * (conv - 1.0) * CONV_BYTES;
-	s->params = c->hidden * (2.0 * keys + 2.0 * values) + c->hidden * 2.0 * v_heads +
-		    (2.0 * keys + values) * conv + 2.0 * v_heads + v_dim + values * c->hidden;
+	s->params = c->hidden * (2.0 * keys + 2.0 * values) + c->hidden * 2.0 * v_heads + (2.0 * keys + values) * conv +
+		2.0 * v_heads + v_dim + values * c->hidden;
 }
 
 /* The key-wise gate is of low rank, in Kimi K3 of full rank. */
@@ -246,8 +244,8 @@ static void read_kda(struct config *c, struct layer_state *s)
 	double gate = config_flag(c, FIELD_KDA_FULL_GATE, false) ? c->hidden * inner : low_rank;
 
 	s->bytes = heads * dim * dim * STATE_BYTES + 3.0 * inner * (conv - 1.0) * CONV_BYTES;
-	s->params = 3.0 * c->hidden * inner + gate + 3.0 * inner * conv + low_rank +
-		    c->hidden * heads + inner * c->hidden;
+	s->params =
+		3.0 * c->hidden * inner + gate + 3.0 * inner * conv + low_rank + c->hidden * heads + inner * c->hidden;
 }
 
 static void read_lightning(struct config *c, struct layer_state *s)
@@ -277,12 +275,11 @@ static void read_mamba(struct config *c, struct layer_state *s)
 	double inner = inner_width(c), state = config_need(c, FIELD_SSM_STATE);
 	double conv = config_need(c, FIELD_SSM_CONV);
 	/* "auto", or absent: a sixteenth of the hidden size. */
-	double dt = !rank || cJSON_IsString(rank) ? ceil(c->hidden / 16.0)
-							 : config_number(c, FIELD_SSM_DT_RANK);
+	double dt = !rank || cJSON_IsString(rank) ? ceil(c->hidden / 16.0) : config_number(c, FIELD_SSM_DT_RANK);
 
 	s->bytes = inner * state * STATE_BYTES + inner * (conv - 1.0) * CONV_BYTES;
-	s->params = c->hidden * 2.0 * inner + inner * conv + inner + inner * (dt + 2.0 * state) +
-		    dt * inner + inner + inner * state + inner + inner * c->hidden;
+	s->params = c->hidden * 2.0 * inner + inner * conv + inner + inner * (dt + 2.0 * state) + dt * inner + inner +
+		inner * state + inner + inner * c->hidden;
 	if (config_quirk(c, QUIRK_STATE_NORMS))
 		s->params += dt + 2.0 * state;
 }
@@ -302,8 +299,8 @@ static void read_mamba2(struct config *c, struct layer_state *s)
 	inner = heads * dim;
 	channels = inner + 2.0 * groups * state;
 	s->bytes = inner * state * STATE_BYTES + channels * (conv - 1.0) * CONV_BYTES;
-	s->params = c->hidden * (2.0 * inner + 2.0 * groups * state + heads) + channels * conv +
-		    channels + 3.0 * heads + inner + inner * c->hidden;
+	s->params = c->hidden * (2.0 * inner + 2.0 * groups * state + heads) + channels * conv + channels +
+		3.0 * heads + inner + inner * c->hidden;
 }
 
 /* LFM2 keeps as many columns as the kernel is long. */
@@ -339,7 +336,7 @@ static enum state_kind kind_of(const struct config *c)
 void state_read(struct config *c)
 {
 	enum state_kind kind = kind_of(c);
-	struct layer_state state = {0};
+	struct layer_state state = { 0 };
 	bool wanted = false;
 
 	for (int l = 0; l < c->layer_count; l++)
@@ -347,13 +344,15 @@ void state_read(struct config *c)
 	if (!wanted)
 		return;
 	if (kind == STATE_NONE)
-		config_refuse(c, "model_type",
-			_("\"%.40s\": its layers without attention are not known"), c->model_type);
+		config_refuse(
+			c, "model_type", _("\"%.40s\": its layers without attention are not known"), c->model_type);
 	else
 		readers[kind](c, &state);
 	if (state.bytes > STATE_MAX)
-		config_refuse(c, "", _("the state of a layer has %.3g bytes, at most %.0e are "
-			"allowed"), state.bytes, STATE_MAX);
+		config_refuse(c, "",
+			_("the state of a layer has %.3g bytes, at most %.0e are "
+			  "allowed"),
+			state.bytes, STATE_MAX);
 	for (int l = 0; l < c->layer_count; l++) {
 		struct layer *layer = &c->layers[l];
 

@@ -28,25 +28,25 @@ static const struct {
 	enum mixer mixer;
 	enum feed block; /* in layers_block_type */
 } words[] = {
-	{"full_attention", MIXER_FULL, FEED_NONE},
-	{"attention", MIXER_FULL, FEED_NONE},
-	{"global_attention", MIXER_FULL, FEED_NONE},
-	{"global", MIXER_FULL, FEED_NONE},
-	{"deepseek_sparse_attention", MIXER_FULL, FEED_NONE},
-	{"compressed_sparse_attention", MIXER_FULL, FEED_NONE},
-	{"heavily_compressed_attention", MIXER_FULL, FEED_NONE},
-	{"minimax_m3_sparse", MIXER_FULL, FEED_NONE},
-	{"sliding_attention", MIXER_WINDOW, FEED_NONE},
-	{"sliding_window", MIXER_WINDOW, FEED_NONE},
-	{"local_attention", MIXER_WINDOW, FEED_NONE},
-	{"local", MIXER_WINDOW, FEED_NONE},
-	{"chunked_attention", MIXER_WINDOW, FEED_NONE},
-	{"linear_attention", MIXER_STATE, FEED_NONE},
-	{"mamba", MIXER_STATE, FEED_NONE},
-	{"mamba2", MIXER_STATE, FEED_NONE},
-	{"conv", MIXER_STATE, FEED_NONE},
-	{"mlp", MIXER_NONE, FEED_DENSE},
-	{"moe", MIXER_NONE, FEED_MOE},
+	{ "full_attention", MIXER_FULL, FEED_NONE },
+	{ "attention", MIXER_FULL, FEED_NONE },
+	{ "global_attention", MIXER_FULL, FEED_NONE },
+	{ "global", MIXER_FULL, FEED_NONE },
+	{ "deepseek_sparse_attention", MIXER_FULL, FEED_NONE },
+	{ "compressed_sparse_attention", MIXER_FULL, FEED_NONE },
+	{ "heavily_compressed_attention", MIXER_FULL, FEED_NONE },
+	{ "minimax_m3_sparse", MIXER_FULL, FEED_NONE },
+	{ "sliding_attention", MIXER_WINDOW, FEED_NONE },
+	{ "sliding_window", MIXER_WINDOW, FEED_NONE },
+	{ "local_attention", MIXER_WINDOW, FEED_NONE },
+	{ "local", MIXER_WINDOW, FEED_NONE },
+	{ "chunked_attention", MIXER_WINDOW, FEED_NONE },
+	{ "linear_attention", MIXER_STATE, FEED_NONE },
+	{ "mamba", MIXER_STATE, FEED_NONE },
+	{ "mamba2", MIXER_STATE, FEED_NONE },
+	{ "conv", MIXER_STATE, FEED_NONE },
+	{ "mlp", MIXER_NONE, FEED_DENSE },
+	{ "moe", MIXER_NONE, FEED_MOE },
 };
 
 static bool read_word(struct config *c, const struct pattern_key *from, const cJSON *item, struct layer *layer)
@@ -71,22 +71,20 @@ static void read_words(struct config *c, const struct pattern_key *from, const c
 
 	if (!config_check_list(c, from->key, list))
 		return;
-	cJSON_ArrayForEach(item, list)
-		if (!read_word(c, from, item, &c->layers[l++]))
-			return;
+	cJSON_ArrayForEach(item, list) if (!read_word(c, from, item, &c->layers[l++])) return;
 }
 
 /* Nemotron-H: "MEM*-", one letter a block. */
 static void read_letters(struct config *c, const struct pattern_key *from, const cJSON *value)
 {
 	static const char letters[] = "M*E-";
-	static const enum mixer mixers[] = {MIXER_STATE, MIXER_FULL, MIXER_NONE, MIXER_NONE};
-	static const enum feed feeds[] = {FEED_NONE, FEED_NONE, FEED_MOE, FEED_DENSE};
+	static const enum mixer mixers[] = { MIXER_STATE, MIXER_FULL, MIXER_NONE, MIXER_NONE };
+	static const enum feed feeds[] = { FEED_NONE, FEED_NONE, FEED_MOE, FEED_DENSE };
 	const char *pattern = cJSON_IsString(value) ? value->valuestring : "";
 
 	if (strlen(pattern) != (size_t)c->layer_count || strspn(pattern, letters) != strlen(pattern)) {
-		config_refuse(c, from->key, _("must have one letter of \"%s\" for each layer, %d in all"),
-			letters, c->layer_count);
+		config_refuse(c, from->key, _("must have one letter of \"%s\" for each layer, %d in all"), letters,
+			c->layer_count);
 		return;
 	}
 	for (int l = 0; l < c->layer_count; l++) {
@@ -104,7 +102,8 @@ static void read_bits(struct config *c, const struct pattern_key *from, const cJ
 
 	if (!config_check_list(c, from->key, list))
 		return;
-	cJSON_ArrayForEach(item, list) {
+	cJSON_ArrayForEach(item, list)
+	{
 		double bit = cJSON_IsNumber(item) ? item->valuedouble : NAN;
 
 		if (bit != 0.0 && bit != 1.0)
@@ -175,7 +174,8 @@ static void read_nas(struct config *c, const struct pattern_key *from, const cJS
 
 	if (!config_check_list(c, from->key, list))
 		return;
-	cJSON_ArrayForEach(block, list) {
+	cJSON_ArrayForEach(block, list)
+	{
 		struct layer *layer = &c->layers[l++];
 		const cJSON *group = config_find(block, "attention/n_heads_in_group");
 		const cJSON *factor = config_find(block, "ffn/ffn_mult");
@@ -190,40 +190,42 @@ static void read_nas(struct config *c, const struct pattern_key *from, const cJS
 			layer->mixer = MIXER_FULL;
 			layer->kv_heads = cJSON_IsNumber(group) ? c->heads / group->valuedouble : NAN;
 			if (!(layer->kv_heads >= 1.0) || layer->kv_heads != floor(layer->kv_heads))
-				config_refuse(c, from->key, _("layer %d: attention/n_heads_in_group "
-					"must divide the heads"), l - 1);
+				config_refuse(c, from->key,
+					_("layer %d: attention/n_heads_in_group "
+					  "must divide the heads"),
+					l - 1);
 		}
 		if (cJSON_IsTrue(config_find(block, "ffn/replace_with_linear")))
 			layer->other += c->hidden * c->hidden;
 		else if (!cJSON_IsTrue(config_find(block, "ffn/no_op"))) {
 			layer->feed = FEED_DENSE;
-			layer->width = cJSON_IsNumber(width) ? width->valuedouble
-							     : 256.0 * ceil(floor(wide) / 256.0);
-			if (!(layer->width >= 1.0 && layer->width <= 1048576.0 &&
-				    layer->width == floor(layer->width)))
-				config_refuse(c, from->key, _("layer %d: ffn/ffn_mult: missing or out of "
-					"range"), l - 1);
+			layer->width = cJSON_IsNumber(width) ? width->valuedouble : 256.0 * ceil(floor(wide) / 256.0);
+			if (!(layer->width >= 1.0 && layer->width <= 1048576.0 && layer->width == floor(layer->width)))
+				config_refuse(c, from->key,
+					_("layer %d: ffn/ffn_mult: missing or out of "
+					  "range"),
+					l - 1);
 		}
 	}
 }
 
 /* The first key that is there says it all. */
 static const struct pattern_key sources[] = {
-	{.key = "hybrid_override_pattern", .read = read_letters},
-	{.key = "layers_block_type", .read = read_words, .blocks = true},
-	{.key = "layer_types", .read = read_words},
-	{.key = "block_configs", .read = read_nas},
-	{.key = "hybrid_layer_pattern", .read = read_bits, .zero = MIXER_FULL, .one = MIXER_WINDOW},
-	{.key = "attn_type_list", .read = read_bits, .zero = MIXER_STATE, .one = MIXER_FULL},
-	{.key = "linear_attn_config/full_attn_layers", .read = read_indices, .first = 1},
-	{.key = "full_attn_idxs", .read = read_indices},
-	{.key = "attn_layer_indices", .read = read_indices},
-	{.key = "attn_layer_period", .read = read_period},
-	{.key = "full_attention_interval", .read = read_interval},
-	{.key = "sliding_window_pattern", .read = read_window_pattern},
-	{.key = "layer_switch", .read = read_window_pattern},
-	{.key = "global_attn_every_n_layers", .read = read_window_pattern},
-	{.key = "no_rope_layers", .read = read_no_rope, .zero = MIXER_FULL, .one = MIXER_WINDOW},
+	{ .key = "hybrid_override_pattern", .read = read_letters },
+	{ .key = "layers_block_type", .read = read_words, .blocks = true },
+	{ .key = "layer_types", .read = read_words },
+	{ .key = "block_configs", .read = read_nas },
+	{ .key = "hybrid_layer_pattern", .read = read_bits, .zero = MIXER_FULL, .one = MIXER_WINDOW },
+	{ .key = "attn_type_list", .read = read_bits, .zero = MIXER_STATE, .one = MIXER_FULL },
+	{ .key = "linear_attn_config/full_attn_layers", .read = read_indices, .first = 1 },
+	{ .key = "full_attn_idxs", .read = read_indices },
+	{ .key = "attn_layer_indices", .read = read_indices },
+	{ .key = "attn_layer_period", .read = read_period },
+	{ .key = "full_attention_interval", .read = read_interval },
+	{ .key = "sliding_window_pattern", .read = read_window_pattern },
+	{ .key = "layer_switch", .read = read_window_pattern },
+	{ .key = "global_attn_every_n_layers", .read = read_window_pattern },
+	{ .key = "no_rope_layers", .read = read_no_rope, .zero = MIXER_FULL, .one = MIXER_WINDOW },
 };
 
 /* Without a pattern: what the class does. */
@@ -253,8 +255,7 @@ static void read_window(struct config *c)
 	enum field field = config_has(c, FIELD_CHUNK) ? FIELD_CHUNK : FIELD_WINDOW;
 
 	c->window = config_number(c, field);
-	c->window_rate = c->window > 0.0 && config_flag(c, FIELD_USE_WINDOW, !opt_in) &&
-			 !(c->window >= c->context);
+	c->window_rate = c->window > 0.0 && config_flag(c, FIELD_USE_WINDOW, !opt_in) && !(c->window >= c->context);
 }
 
 /* Windows of the Qwen kind begin at a layer. */

@@ -79,7 +79,7 @@ static bool votes_settle(const struct votes *votes, struct imported *out)
 struct block {
 	struct config *c;
 	const cJSON *object;
-	const char *place;           /* its key, for messages */
+	const char *place; /* its key, for messages */
 	struct imported *out;
 };
 
@@ -146,8 +146,9 @@ static void read_bitsandbytes(struct block *b)
 	if (is_true(b->object, "load_in_4bit") || is_true(b->object, "_load_in_4bit")) {
 		b->out->weights = "int4";
 		imported_note(b->out, "bitsandbytes %s: %s bits a weight, counted as int4",
-			config_string(b->object, "bnb_4bit_quant_type") != NULL
-				? config_string(b->object, "bnb_4bit_quant_type") : "4-bit",
+			config_string(b->object, "bnb_4bit_quant_type")
+				? config_string(b->object, "bnb_4bit_quant_type")
+				: "4-bit",
 			is_true(b->object, "bnb_4bit_use_double_quant") ? "4.13" : "4.5");
 	} else if (is_true(b->object, "load_in_8bit") || is_true(b->object, "_load_in_8bit")) {
 		b->out->weights = "int8";
@@ -161,9 +162,7 @@ static bool is_general(const cJSON *group)
 {
 	const cJSON *targets = config_find(group, "targets"), *target;
 
-	cJSON_ArrayForEach(target, targets)
-		if (config_is(target, "Linear"))
-			return true;
+	cJSON_ArrayForEach(target, targets) if (config_is(target, "Linear")) return true;
 	return !targets;
 }
 
@@ -182,9 +181,10 @@ static const char *group_format(const struct block *b, const cJSON *group)
 static void read_groups(struct block *b)
 {
 	const cJSON *groups = config_find(b->object, "config_groups"), *group, *target;
-	struct votes votes = {.count = 0};
+	struct votes votes = { .count = 0 };
 
-	cJSON_ArrayForEach(group, groups) {
+	cJSON_ArrayForEach(group, groups)
+	{
 		const cJSON *targets = config_find(group, "targets");
 		const char *format = group_format(b, group);
 
@@ -197,9 +197,8 @@ static void read_groups(struct block *b)
 		if (is_general(group))
 			votes.general = format;
 		else
-			cJSON_ArrayForEach(target, targets)
-				if (cJSON_IsString(target))
-					votes_add(&votes, target->valuestring, format);
+			cJSON_ArrayForEach(target, targets) if (cJSON_IsString(target))
+				votes_add(&votes, target->valuestring, format);
 		/* Blocks are those of the FP8 group. */
 		if (!b->out->model.fp8_blocks)
 			set_blocks(b, config_find(group, "weights/block_structure"));
@@ -213,22 +212,22 @@ static const struct {
 	const char *algorithm, *weights;
 	bool blocks;
 } algorithms[] = {
-	{"FP8", "fp8", false},
-	{"FP8_PER_CHANNEL_PER_TOKEN", "fp8", false},
-	{"FP8_PB_WO", "fp8", true},
-	{"FP8_BLOCK_SCALES", "fp8", true},
-	{"NVFP4", "nvfp4", false},
-	{"NVFP4_AWQ", "nvfp4", false},
-	{"W4A16_NVFP4", "nvfp4", false},
-	{"W4A8_NVFP4_FP8", "nvfp4", false},
-	{"W4A8_MXFP4_FP8", "mxfp4", false},
-	{"MXFP4", "mxfp4", false},
-	{"W4A16_AWQ", "int4", false},
-	{"W4A8_AWQ", "int4", false},
-	{"INT4_AWQ", "int4", false},
-	{"W8A16", "int8", false},
-	{"W8A8_SQ_PER_CHANNEL", "int8", false},
-	{"INT8", "int8", false},
+	{ "FP8", "fp8", false },
+	{ "FP8_PER_CHANNEL_PER_TOKEN", "fp8", false },
+	{ "FP8_PB_WO", "fp8", true },
+	{ "FP8_BLOCK_SCALES", "fp8", true },
+	{ "NVFP4", "nvfp4", false },
+	{ "NVFP4_AWQ", "nvfp4", false },
+	{ "W4A16_NVFP4", "nvfp4", false },
+	{ "W4A8_NVFP4_FP8", "nvfp4", false },
+	{ "W4A8_MXFP4_FP8", "mxfp4", false },
+	{ "MXFP4", "mxfp4", false },
+	{ "W4A16_AWQ", "int4", false },
+	{ "W4A8_AWQ", "int4", false },
+	{ "INT4_AWQ", "int4", false },
+	{ "W8A16", "int8", false },
+	{ "W8A8_SQ_PER_CHANNEL", "int8", false },
+	{ "INT8", "int8", false },
 };
 
 /* The weight format of an algorithm; NULL: not known. */
@@ -248,9 +247,10 @@ static const char *algorithm_format(struct block *b, const char *name)
 static void read_mixed(struct block *b)
 {
 	const cJSON *modules = config_find(b->object, "quantized_layers"), *module;
-	struct votes votes = {.count = 0};
+	struct votes votes = { .count = 0 };
 
-	cJSON_ArrayForEach(module, modules) {
+	cJSON_ArrayForEach(module, modules)
+	{
 		const char *format = algorithm_format(b, config_string(module, "quant_algo"));
 
 		if (format && module->string)
@@ -286,17 +286,17 @@ static const struct {
 	const char *method;
 	void (*read)(struct block *b);
 } methods[] = {
-	{"fp8", read_fp8},
-	{"fbgemm_fp8", read_fp8},
-	{"mxfp4", read_mx},
-	{"mxfp8", read_mx},
-	{"awq", read_bits},
-	{"gptq", read_bits},
-	{"auto-round", read_bits},
-	{"bitsandbytes", read_bitsandbytes},
-	{"compressed-tensors", read_groups},
-	{"modelopt", read_modelopt},
-	{"modelopt_fp4", read_modelopt},
+	{ "fp8", read_fp8 },
+	{ "fbgemm_fp8", read_fp8 },
+	{ "mxfp4", read_mx },
+	{ "mxfp8", read_mx },
+	{ "awq", read_bits },
+	{ "gptq", read_bits },
+	{ "auto-round", read_bits },
+	{ "bitsandbytes", read_bitsandbytes },
+	{ "compressed-tensors", read_groups },
+	{ "modelopt", read_modelopt },
+	{ "modelopt_fp4", read_modelopt },
 };
 
 /* An 8-bit cache that the checkpoint declares. */
@@ -314,7 +314,8 @@ static void read_cache(struct block *b)
 	else if (config_double(scheme, "num_bits") == 8.0)
 		b->out->kv = config_is(config_find(scheme, "type"), "int") ? "int8" : "fp8";
 	else if (name || cJSON_IsObject(scheme))
-		imported_note(b->out, "the cache format that the checkpoint declares is not known; 16 bits are counted");
+		imported_note(
+			b->out, "the cache format that the checkpoint declares is not known; 16 bits are counted");
 }
 
 static void read_method(struct block *b)
@@ -349,9 +350,9 @@ static void read_dtype(struct config *c, struct imported *out)
 {
 	static const struct {
 		const char *word, *weights;
-	} words[] = {{"bfloat16", "bf16"}, {"bf16", "bf16"}, {"float16", "fp16"}, {"fp16", "fp16"},
-		{"half", "fp16"}, {"float32", "bf16"}, {"float", "bf16"}, {"auto", "bf16"}};
-	static const char *const keys[] = {"torch_dtype", "dtype", "params_dtype"};
+	} words[] = { { "bfloat16", "bf16" }, { "bf16", "bf16" }, { "float16", "fp16" }, { "fp16", "fp16" },
+		{ "half", "fp16" }, { "float32", "bf16" }, { "float", "bf16" }, { "auto", "bf16" } };
+	static const char *const keys[] = { "torch_dtype", "dtype", "params_dtype" };
 	const char *word = NULL;
 
 	for (size_t i = 0; !word && i < 2 * COUNT(keys); i++)
@@ -370,7 +371,7 @@ static void read_dtype(struct config *c, struct imported *out)
 /* The block of config.json, at either level; of older exports the one of the file beside it. */
 static void find_block(struct block *b, const cJSON *sibling)
 {
-	static const char *const keys[] = {"quantization_config", "compression_config", "quantization"};
+	static const char *const keys[] = { "quantization_config", "compression_config", "quantization" };
 	struct config *c = b->c;
 
 	for (size_t i = 0; i < COUNT(keys); i++) {
@@ -395,13 +396,13 @@ static void find_block(struct block *b, const cJSON *sibling)
 
 enum status quantisation_read(struct config *c, const cJSON *sibling, struct imported *out)
 {
-	struct block block = {.c = c, .out = out};
+	struct block block = { .c = c, .out = out };
 
 	find_block(&block, sibling);
 	if (!block.object)
 		read_dtype(c, out);
 	else if (strcmp(block.place, "quantization") == 0 && !config_find(block.object, "quant_algo") &&
-		 !config_find(block.object, "quant_method"))
+		!config_find(block.object, "quant_method"))
 		read_bits(&block); /* MLX: bits and group_size only */
 	else
 		read_block(&block);

@@ -57,8 +57,7 @@ static double gqa_small(struct config *c, const struct layer *layer, const struc
 		if (!config_quirk(c, QUIRK_BIAS_QKV))
 			small += c->hidden;
 	}
-	if (config_quirk(c, QUIRK_SINKS) &&
-		(config_quirk(c, QUIRK_EXPERT_BIAS) || layer->mixer == MIXER_WINDOW))
+	if (config_quirk(c, QUIRK_SINKS) && (config_quirk(c, QUIRK_EXPERT_BIAS) || layer->mixer == MIXER_WINDOW))
 		small += a->heads;
 	if (config_quirk(c, QUIRK_HEAD_GATE))
 		small += c->hidden * a->heads;
@@ -123,20 +122,19 @@ static bool same(double a, double b)
 static bool same_attention(const struct attention *a, const struct attention *b)
 {
 	return a->kind == b->kind && a->cached == b->cached && same(a->heads, b->heads) &&
-	       same(a->kv_heads, b->kv_heads) && same(a->k_dim, b->k_dim) && same(a->v_dim, b->v_dim) &&
-	       same(a->window, b->window) && same(a->q_rank, b->q_rank) && same(a->kv_rank, b->kv_rank) &&
-	       same(a->rope_dim, b->rope_dim) && same(a->ratio, b->ratio) &&
-	       same(a->indexer_bytes, b->indexer_bytes) && same(a->indexer_topk, b->indexer_topk) &&
-	       same(a->params, b->params);
+		same(a->kv_heads, b->kv_heads) && same(a->k_dim, b->k_dim) && same(a->v_dim, b->v_dim) &&
+		same(a->window, b->window) && same(a->q_rank, b->q_rank) && same(a->kv_rank, b->kv_rank) &&
+		same(a->rope_dim, b->rope_dim) && same(a->ratio, b->ratio) &&
+		same(a->indexer_bytes, b->indexer_bytes) && same(a->indexer_topk, b->indexer_topk) &&
+		same(a->params, b->params);
 }
 
 static bool same_layer(const struct layer_group *a, const struct layer_group *b)
 {
 	return same_attention(&a->attention, &b->attention) && a->state.bytes == b->state.bytes &&
-	       a->state.params == b->state.params && a->mlp.matrices == b->mlp.matrices &&
-	       a->mlp.width == b->mlp.width && a->mlp.experts == b->mlp.experts &&
-	       a->mlp.top_k == b->mlp.top_k && a->mlp.shared_width == b->mlp.shared_width &&
-	       a->mlp.input == b->mlp.input;
+		a->state.params == b->state.params && a->mlp.matrices == b->mlp.matrices &&
+		a->mlp.width == b->mlp.width && a->mlp.experts == b->mlp.experts && a->mlp.top_k == b->mlp.top_k &&
+		a->mlp.shared_width == b->mlp.shared_width && a->mlp.input == b->mlp.input;
 }
 
 /* Groups in the order in which they first occur. */
@@ -149,8 +147,7 @@ static void group_layers(struct config *c, struct imported *out)
 	for (int l = 0; l < c->layer_count; l++) {
 		int g = 0;
 
-		while (g < count && !(same_layer(&groups[g], &c->layers[l].group) &&
-				       states[g] == c->layers[l].state))
+		while (g < count && !(same_layer(&groups[g], &c->layers[l].group) && states[g] == c->layers[l].state))
 			g++;
 		if (g == count) {
 			groups[count] = c->layers[l].group;
@@ -171,8 +168,8 @@ static bool read_tied(struct config *c)
 	if (cJSON_IsBool(outer))
 		return cJSON_IsTrue(outer);
 	if (c->type->name[0] == '\0' && !config_has(c, FIELD_TIED))
-		config_refuse(c, "tie_word_embeddings",
-			_("missing, and model type \"%.40s\" is not known"), c->model_type);
+		config_refuse(
+			c, "tie_word_embeddings", _("missing, and model type \"%.40s\" is not known"), c->model_type);
 	return config_flag(c, FIELD_TIED, config_quirk(c, QUIRK_TIED));
 }
 
@@ -209,14 +206,13 @@ static void count_all(struct config *c, struct imported *out)
 	out->params_active = counts->active - idle;
 	/* A dense model passes all but the input embedding. */
 	if (c->status == STATUS_OK && !(counts->total <= TOTAL_MAX && out->params_active > 0.0))
-		config_refuse(c, "", _("its weights add up to %.3g, at most %.0e are allowed"),
-			counts->total, TOTAL_MAX);
+		config_refuse(
+			c, "", _("its weights add up to %.3g, at most %.0e are allowed"), counts->total, TOTAL_MAX);
 }
 
 static void read_context(struct config *c)
 {
-	double longer = config_quirk(c, QUIRK_MODEL_MAX_LENGTH)
-		? config_number(c, FIELD_MODEL_MAX_LENGTH) : NAN;
+	double longer = config_quirk(c, QUIRK_MODEL_MAX_LENGTH) ? config_number(c, FIELD_MODEL_MAX_LENGTH) : NAN;
 
 	if (config_quirk(c, QUIRK_STATE_ONLY))
 		c->context = config_number(c, FIELD_CONTEXT);
@@ -283,7 +279,7 @@ static void read_kv_heads(struct config *c, struct imported *out)
 enum status shape_build(struct config *c, struct imported *out)
 {
 	struct model *model = &out->model;
-	static void (*const parts[])(struct config *c) = {pattern_read, state_read, feed_read, attention_read};
+	static void (*const parts[])(struct config * c) = { pattern_read, state_read, feed_read, attention_read };
 	double multiple = config_or(c, FIELD_VOCAB_MULTIPLE, 1.0);
 
 	model->published_params = NAN;

@@ -58,8 +58,7 @@ static bool is_quantised(const struct imported *model)
 }
 
 /* One tensor: {"dtype": "BF16", "shape": [...], "data_offsets": [begin, end]}. */
-static enum status add_tensor(struct sum *sum, const char *path, const cJSON *tensor, double room,
-	struct error *error)
+static enum status add_tensor(struct sum *sum, const char *path, const cJSON *tensor, double room, struct error *error)
 {
 	const cJSON *offsets = config_find(tensor, "data_offsets");
 	const cJSON *begin = cJSON_GetArrayItem(offsets, 0), *end = cJSON_GetArrayItem(offsets, 1);
@@ -107,9 +106,9 @@ static enum status add_shard(struct sum *sum, const char *path, struct error *er
 		status = file_read_part(path, PREFIX, (size_t)length, &bytes, &size, error);
 	if (status == STATUS_OK)
 		status = json_parse(bytes.data, bytes.length, path, false, &root, error);
-	cJSON_ArrayForEach(tensor, root)
-		if (status == STATUS_OK && tensor->string && strcmp(tensor->string, "__metadata__") != 0)
-			status = add_tensor(sum, path, tensor, size - PREFIX - length, error);
+	cJSON_ArrayForEach(tensor,
+		root) if (status == STATUS_OK && tensor->string && strcmp(tensor->string, "__metadata__") != 0) status =
+		add_tensor(sum, path, tensor, size - PREFIX - length, error);
 	json_free(root);
 	return status;
 }
@@ -121,8 +120,8 @@ static int is_shard(const struct dirent *entry)
 	size_t n = strlen(entry->d_name), m = strlen(ending);
 
 	return n > m && strcmp(entry->d_name + n - m, ending) == 0 &&
-	       strncmp(entry->d_name, "consolidated", strlen("consolidated")) != 0 &&
-	       strncmp(entry->d_name, "adapter", strlen("adapter")) != 0;
+		strncmp(entry->d_name, "consolidated", strlen("consolidated")) != 0 &&
+		strncmp(entry->d_name, "adapter", strlen("adapter")) != 0;
 }
 
 /* Whether "a-00001-of-00004.safetensors" is one of as many files as it says. */
@@ -146,8 +145,8 @@ static bool read_shards(const char *folder, struct sum *sum, struct error *error
 		status = error_set(error, STATUS_DATA, _("%s: too many files"), folder);
 	for (int i = 0; i < count; i++) {
 		if (status == STATUS_OK && !is_complete(entries[i]->d_name, count))
-			status = error_set(error, STATUS_DATA,
-				_("%s: some of its files are missing"), entries[i]->d_name);
+			status = error_set(
+				error, STATUS_DATA, _("%s: some of its files are missing"), entries[i]->d_name);
 		if (status == STATUS_OK) {
 			path_join(&path, folder, entries[i]->d_name);
 			status = add_shard(sum, path.data, error);
@@ -162,7 +161,7 @@ static bool read_shards(const char *folder, struct sum *sum, struct error *error
 
 /* What the index says: the sum, and the names of the tensors. */
 struct index {
-	double total;         /* NaN: there is no index, or it does not say */
+	double total; /* NaN: there is no index, or it does not say */
 	bool modules, module_embedding, module_head, head;
 };
 
@@ -174,8 +173,8 @@ static void add_name(struct index *index, const char *name, double layers)
 	if (use != USE_PREDICTION)
 		return;
 	index->modules = true;
-	index->module_embedding |= strstr(name, "embed_tokens") != NULL;
-	index->module_head |= strstr(name, "head") != NULL && !strstr(name, "norm");
+	index->module_embedding |= !!strstr(name, "embed_tokens");
+	index->module_head |= !!strstr(name, "head") && !strstr(name, "norm");
 }
 
 static enum status read_index(const char *folder, double layers, struct index *index, struct error *error)
@@ -186,7 +185,7 @@ static enum status read_index(const char *folder, double layers, struct index *i
 	const cJSON *total, *name;
 	enum status status;
 
-	*index = (struct index){.total = NAN};
+	*index = (struct index){ .total = NAN };
 	path_join(&path, folder, INDEX);
 	status = file_exists(path.data) ? file_read(path.data, FILE_CAP, &content, error) : STATUS_DATA;
 	if (status == STATUS_OK)
@@ -196,11 +195,10 @@ static enum status read_index(const char *folder, double layers, struct index *i
 		if (cJSON_IsNumber(total) && total->valuedouble >= 1.0 && total->valuedouble <= STORED_MAX)
 			index->total = total->valuedouble;
 		else
-			status = error_set(error, STATUS_DATA,
-				_("%s: /metadata/total_size: missing or wrong"), path.data);
-		cJSON_ArrayForEach(name, config_find(root, "weight_map"))
-			if (name->string)
-				add_name(index, name->string, layers);
+			status = error_set(
+				error, STATUS_DATA, _("%s: /metadata/total_size: missing or wrong"), path.data);
+		cJSON_ArrayForEach(name, config_find(root, "weight_map")) if (name->string)
+			add_name(index, name->string, layers);
 	}
 	json_free(root);
 	return status;
@@ -210,7 +208,7 @@ static enum status read_index(const char *folder, double layers, struct index *i
 static void settle_index(const struct index *index, struct imported *out)
 {
 	const struct model *model = &out->model;
-	double uses[USE_COUNT] = {0}, loaded = index->total;
+	double uses[USE_COUNT] = { 0 }, loaded = index->total;
 	double copy = model->vocab * model->hidden * 2.0;
 
 	if (out->wide && !is_quantised(out))
@@ -231,8 +229,8 @@ static void settle_index(const struct index *index, struct imported *out)
 
 void stored_read(const char *folder, struct imported *out)
 {
-	struct sum sum = {.model = out};
-	struct error no_index = {.text = ""}, no_headers = {.text = ""};
+	struct sum sum = { .model = out };
+	struct error no_index = { .text = "" }, no_headers = { .text = "" };
 	struct index index;
 	bool has_headers = read_shards(folder, &sum, &no_headers);
 
@@ -242,8 +240,7 @@ void stored_read(const char *folder, struct imported *out)
 		out->stored_bytes = sum.bytes;
 		out->stored_source = "headers of *.safetensors";
 		for (int i = 0; i < sum.count; i++)
-			imported_note(out, "tensors on disk in %s: %.0f bytes",
-				sum.parts[i].dtype, sum.parts[i].bytes);
+			imported_note(out, "tensors on disk in %s: %.0f bytes", sum.parts[i].dtype, sum.parts[i].bytes);
 		tensors_settle(sum.uses, out->stored_source, out);
 	} else if (!isnan(index.total)) {
 		out->stored_bytes = index.total;
@@ -251,7 +248,7 @@ void stored_read(const char *folder, struct imported *out)
 		settle_index(&index, out);
 	} else if (no_index.text[0] != '\0' || no_headers.text[0] != '\0') {
 		/* A clone without its large files is no reason to refuse the configuration. */
-		imported_note(out, "size on disk not known: %s",
-			no_index.text[0] != '\0' ? no_index.text : no_headers.text);
+		imported_note(
+			out, "size on disk not known: %s", no_index.text[0] != '\0' ? no_index.text : no_headers.text);
 	}
 }

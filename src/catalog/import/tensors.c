@@ -10,33 +10,26 @@
 static const struct {
 	const char *word;
 	enum tensor_use use;
-} uses[] = {
-	{"mtp", USE_PREDICTION}, {"nextn", USE_PREDICTION},
-	{"visual", USE_TOWER}, {"vision", USE_TOWER}, {"audio", USE_TOWER},
-	{"multi_modal_projector", USE_TOWER}, {"mm_projector", USE_TOWER},
-	{"patch_merger", USE_TOWER}, {"image", USE_TOWER},
-	{"norm", USE_OTHER}, {"per_layer", USE_OTHER}, {"rope", USE_OTHER}, {"rotary", USE_OTHER},
-	{"position", USE_OTHER}, {"wpe", USE_OTHER}, {"router", USE_OTHER},
-	{"ffn_gate_inp", USE_OTHER}, {".gate.", USE_OTHER}, {"shared_expert_gate", USE_OTHER},
-	{"shared_expert", USE_SHARED}, {"share_expert", USE_SHARED}, {"shared_mlp", USE_SHARED},
-	{"shexp", USE_SHARED},
-	{"experts", USE_EXPERTS}, {"_exps", USE_EXPERTS}, {"block_sparse_moe", USE_EXPERTS},
-	{"mlp", USE_SHARED}, {"ffn", USE_SHARED}, {"feed_forward", USE_SHARED},
-	{"up_proj", USE_SHARED}, {"down_proj", USE_SHARED}, {"gate_proj", USE_SHARED},
-	{"attn", USE_ATTENTION}, {"attention", USE_ATTENTION}, {"mixer", USE_ATTENTION},
-	{"mamba", USE_ATTENTION}, {"ssm", USE_ATTENTION}, {"conv", USE_ATTENTION},
-	{"q_proj", USE_ATTENTION}, {"k_proj", USE_ATTENTION}, {"v_proj", USE_ATTENTION},
-	{"o_proj", USE_ATTENTION}, {"qkv", USE_ATTENTION}, {"indexer", USE_ATTENTION},
-	{"lm_head", USE_HEAD}, {"embed_out", USE_HEAD}, {"output.weight", USE_HEAD},
-	{"output_layer", USE_HEAD},
-	{"embed", USE_EMBEDDING}, {"embd", USE_EMBEDDING}, {"wte", USE_EMBEDDING},
-	{"head.weight", USE_HEAD},
-};
+} uses[] = { { "mtp", USE_PREDICTION }, { "nextn", USE_PREDICTION }, { "visual", USE_TOWER }, { "vision", USE_TOWER },
+	{ "audio", USE_TOWER }, { "multi_modal_projector", USE_TOWER }, { "mm_projector", USE_TOWER },
+	{ "patch_merger", USE_TOWER }, { "image", USE_TOWER }, { "norm", USE_OTHER }, { "per_layer", USE_OTHER },
+	{ "rope", USE_OTHER }, { "rotary", USE_OTHER }, { "position", USE_OTHER }, { "wpe", USE_OTHER },
+	{ "router", USE_OTHER }, { "ffn_gate_inp", USE_OTHER }, { ".gate.", USE_OTHER },
+	{ "shared_expert_gate", USE_OTHER }, { "shared_expert", USE_SHARED }, { "share_expert", USE_SHARED },
+	{ "shared_mlp", USE_SHARED }, { "shexp", USE_SHARED }, { "experts", USE_EXPERTS }, { "_exps", USE_EXPERTS },
+	{ "block_sparse_moe", USE_EXPERTS }, { "mlp", USE_SHARED }, { "ffn", USE_SHARED },
+	{ "feed_forward", USE_SHARED }, { "up_proj", USE_SHARED }, { "down_proj", USE_SHARED },
+	{ "gate_proj", USE_SHARED }, { "attn", USE_ATTENTION }, { "attention", USE_ATTENTION },
+	{ "mixer", USE_ATTENTION }, { "mamba", USE_ATTENTION }, { "ssm", USE_ATTENTION }, { "conv", USE_ATTENTION },
+	{ "q_proj", USE_ATTENTION }, { "k_proj", USE_ATTENTION }, { "v_proj", USE_ATTENTION },
+	{ "o_proj", USE_ATTENTION }, { "qkv", USE_ATTENTION }, { "indexer", USE_ATTENTION }, { "lm_head", USE_HEAD },
+	{ "embed_out", USE_HEAD }, { "output.weight", USE_HEAD }, { "output_layer", USE_HEAD },
+	{ "embed", USE_EMBEDDING }, { "embd", USE_EMBEDDING }, { "wte", USE_EMBEDDING }, { "head.weight", USE_HEAD } };
 
 /* The layer that a name speaks of; -1: none, or all of them. */
 static int layer_of(const char *name)
 {
-	static const char *const words[] = {"layers", "blk"};
+	static const char *const words[] = { "layers", "blk" };
 	const char *at = NULL;
 	int layer = 0, digits = 0;
 
@@ -73,20 +66,26 @@ static bool plausible(double bytes, double weights)
 static void note_uses(const double bytes[USE_COUNT], bool tied, struct imported *out)
 {
 	if (bytes[USE_TOWER] > 0.0)
-		imported_note(out, "towers for images and sound of %.0f bytes are counted in the "
-				   "memory", bytes[USE_TOWER]);
+		imported_note(out,
+			"towers for images and sound of %.0f bytes are counted in the "
+			"memory",
+			bytes[USE_TOWER]);
 	if (bytes[USE_PREDICTION] > 0.0)
-		imported_note(out, "%.0f bytes for multi-token prediction are not counted in the "
-				   "memory", bytes[USE_PREDICTION]);
+		imported_note(out,
+			"%.0f bytes for multi-token prediction are not counted in the "
+			"memory",
+			bytes[USE_PREDICTION]);
 	if (tied && bytes[USE_HEAD] > 0.0)
-		imported_note(out, "the tied head's second copy of %.0f bytes is not counted in "
-				   "the memory", bytes[USE_HEAD]);
+		imported_note(out,
+			"the tied head's second copy of %.0f bytes is not counted in "
+			"the memory",
+			bytes[USE_HEAD]);
 }
 
 void tensors_settle(const double bytes[USE_COUNT], const char *source, struct imported *out)
 {
 	const struct model_counts *c = &out->model.counts;
-	struct stored_weights stored = {.by_part = true, .source = source};
+	struct stored_weights stored = { .by_part = true, .source = source };
 	struct weight_bytes *b = &stored.bytes;
 
 	b->attention = bytes[USE_ATTENTION];
@@ -98,13 +97,15 @@ void tensors_settle(const double bytes[USE_COUNT], const char *source, struct im
 	b->total = b->attention + b->dense + b->experts + b->embedding + b->head + b->other;
 	/* Names that are not known leave the sum right, not the parts. */
 	stored.by_part = plausible(b->attention, c->attention) && plausible(b->dense, c->dense) &&
-			 plausible(b->experts, c->experts) &&
-			 plausible(b->embedding, c->embedding) && plausible(b->head, c->head);
+		plausible(b->experts, c->experts) && plausible(b->embedding, c->embedding) &&
+		plausible(b->head, c->head);
 	if (!stored.by_part)
-		*b = (struct weight_bytes){.total = b->total};
+		*b = (struct weight_bytes){ .total = b->total };
 	if (!plausible(b->total, c->total)) {
-		imported_note(out, "%s: %.0f bytes cannot be those of %.0f weights; the memory is "
-				   "calculated", source, b->total, c->total);
+		imported_note(out,
+			"%s: %.0f bytes cannot be those of %.0f weights; the memory is "
+			"calculated",
+			source, b->total, c->total);
 		return;
 	}
 	out->model.stored = stored;
@@ -125,7 +126,7 @@ double tensors_module_weights(const struct imported *out, bool own_embedding, bo
 	model_count(&module);
 	/* A layer, what joins two hidden states before it, and ends of its own. */
 	return module.counts.total - module.counts.embedding - module.counts.head +
-	       layer.count * (2.0 * model->hidden * model->hidden + ends * model->vocab * model->hidden);
+		layer.count * (2.0 * model->hidden * model->hidden + ends * model->vocab * model->hidden);
 }
 
 enum { LAYER_BITS = 64 };
@@ -136,11 +137,11 @@ static const struct {
 	unsigned kept;
 	const char *blocks[3], *matrices[8];
 } kept_parts[] = {
-	{KEPT_ATTENTION, {"attn", "attention", NULL},
-		{"q_proj", "qkv", "o_proj", "out_proj", "q_a_proj", "q_b_proj", NULL}},
-	{KEPT_SHARED, {"mlp", "feed_forward", "ffn"},
+	{ KEPT_ATTENTION, { "attn", "attention", NULL },
+		{ "q_proj", "qkv", "o_proj", "out_proj", "q_a_proj", "q_b_proj", NULL } },
+	{ KEPT_SHARED, { "mlp", "feed_forward", "ffn" },
 		/* Two thirds of a gated MLP; the third matrix alone is kept more often. */
-		{"up_proj", "fc1", NULL}},
+		{ "up_proj", "fc1", NULL } },
 };
 
 /* What has been understood of the lists. */
@@ -173,7 +174,7 @@ static bool names_part(const char *name, size_t part)
 static void keep_module(struct kept *k, const char *name)
 {
 	int layer = layer_of(name);
-	bool experts = strstr(name, "expert") != NULL;
+	bool experts = strstr(name, "expert");
 
 	/* Part of an expression for every layer of several, or for whole modules. */
 	if (strstr(name, "visual") || strstr(name, "vision") || strncmp(name, "mtp", 3) == 0)
@@ -182,8 +183,8 @@ static void keep_module(struct kept *k, const char *name)
 		k->out->model.kept_16bit |= KEPT_SHARED;
 	for (size_t i = 0; i < COUNT(kept_parts); i++) {
 		/* Beside experts the MLP of a few dense layers is the small part of it. */
-		if (!names_part(name, i) || (kept_parts[i].kept == KEPT_SHARED &&
-			(experts || k->out->model.counts.experts > 0.0)))
+		if (!names_part(name, i) ||
+			(kept_parts[i].kept == KEPT_SHARED && (experts || k->out->model.counts.experts > 0.0)))
 			continue;
 		if (layer < 0)
 			k->out->model.kept_16bit |= kept_parts[i].kept;
@@ -207,17 +208,17 @@ static void settle_layers(struct kept *k)
 
 void kept_read(struct config *c, const cJSON *block, struct imported *out)
 {
-	static const char *const keys[] = {"modules_to_not_convert", "ignore", "ignored_layers",
-		"exclude_modules", "llm_int8_skip_modules", "dynamic"};
-	struct kept k = {.c = c, .out = out};
+	static const char *const keys[] = { "modules_to_not_convert", "ignore", "ignored_layers", "exclude_modules",
+		"llm_int8_skip_modules", "dynamic" };
+	struct kept k = { .c = c, .out = out };
 
 	for (size_t i = 0; i < COUNT(kept_parts); i++)
-		k.layers[i] = arena_array(c->arena, (size_t)c->layer_count / LAYER_BITS + 1,
-			sizeof(*k.layers[i]));
+		k.layers[i] = arena_array(c->arena, (size_t)c->layer_count / LAYER_BITS + 1, sizeof(*k.layers[i]));
 	for (size_t i = 0; i < COUNT(keys); i++) {
 		const cJSON *list = config_find(block, keys[i]), *item;
 
-		cJSON_ArrayForEach(item, list) {
+		cJSON_ArrayForEach(item, list)
+		{
 			if (cJSON_IsString(item))
 				keep_module(&k, item->valuestring);
 			else if (item->string && strncmp(item->string, "-:", 2) == 0)

@@ -7,7 +7,7 @@
 /* What a tensor is for, by its name and the number of layers; NaN layers: not known. */
 enum tensor_use {
 	USE_ATTENTION,
-	USE_SHARED,     /* dense MLP, shared experts */
+	USE_SHARED, /* dense MLP, shared experts */
 	USE_EXPERTS,
 	USE_EMBEDDING,
 	USE_HEAD,

@@ -132,7 +132,8 @@ static void add_kept(struct text *out, unsigned kept)
 static void add_parts(struct text *out, const struct imported *imported)
 {
 	static const char *const keys[PART_COUNT] = {
-		[PART_ATTENTION] = "attention", [PART_SHARED] = "shared", [PART_HEAD] = "head"};
+		[PART_ATTENTION] = "attention", [PART_SHARED] = "shared", [PART_HEAD] = "head"
+	};
 	bool begun = false;
 
 	for (int i = 0; i < PART_COUNT; i++) {
@@ -204,7 +205,8 @@ static void add_others(const struct imported *imported, const cJSON *items, stru
 {
 	const cJSON *item;
 
-	cJSON_ArrayForEach(item, items) {
+	cJSON_ArrayForEach(item, items)
+	{
 		char *printed;
 
 		if (config_is(config_find(item, "id"), imported->model.id))
@@ -216,17 +218,17 @@ static void add_others(const struct imported *imported, const cJSON *items, stru
 	}
 }
 
-enum status import_merge_json(const struct imported *imported, const char *existing, size_t n,
-	const char *file_name, struct text *out, struct error *error)
+enum status import_merge_json(const struct imported *imported, const char *existing, size_t n, const char *file_name,
+	struct text *out, struct error *error)
 {
 	enum status status = STATUS_OK;
 	cJSON *root = NULL;
 
 	if (n > 0)
 		status = json_parse(existing, n, file_name, false, &root, error);
-	if (status == STATUS_OK && root && (!config_is(config_find(root, "schema"), "gpuplan-catalog/1") ||
-		!config_is(config_find(root, "kind"), "models") ||
-			!cJSON_IsArray(config_find(root, "items"))))
+	if (status == STATUS_OK && root &&
+		(!config_is(config_find(root, "schema"), "gpuplan-catalog/1") ||
+			!config_is(config_find(root, "kind"), "models") || !cJSON_IsArray(config_find(root, "items"))))
 		status = error_set(error, STATUS_DATA,
 			_("%s: /: not an overlay file of kind models; it is left as it is"), file_name);
 	if (status == STATUS_OK) {

@@ -43,19 +43,17 @@ struct gpu_label {
 static const struct {
 	const char *start;
 	enum form form;
-} forms[] = {
-	{"sxm", FORM_SXM}, {"hgx", FORM_SXM}, {"pcie", FORM_PCIE}, {"nvl", FORM_NVL},
-};
+} forms[] = { { "sxm", FORM_SXM }, { "hgx", FORM_SXM }, { "pcie", FORM_PCIE }, { "nvl", FORM_NVL } };
 
 /* Words that do not tell one GPU from another. */
-static const char *const noise[] = {"nvidia", "tesla", "geforce", "amd", "instinct", "intel", "google", "aws",
-	"gpu", "nvlink", "generation", "hbm2", "hbm2e", "hbm3", "hbm3e", NULL};
+static const char *const noise[] = { "nvidia", "tesla", "geforce", "amd", "instinct", "intel", "google", "aws", "gpu",
+	"nvlink", "generation", "hbm2", "hbm2e", "hbm3", "hbm3e", NULL };
 
 /* Providers' machines that say the GPU: see the table. */
 static const struct {
 	const char *provider, *start, *gpu;
 } instances[] = {
-#define INSTANCE(provider, start, gpu) {provider, start, gpu},
+#define INSTANCE(provider, start, gpu) { provider, start, gpu },
 #include "catalog/prices/instance-table.h"
 #undef INSTANCE
 };
@@ -94,8 +92,8 @@ static bool names_slice(const char *name)
 
 		if (strcmp(word, "mig") == 0)
 			return true;
-		if (word[0] >= '1' && word[0] <= '9' && strcmp(word + 1, "g") == 0 && *at == '.' &&
-		    n > 0 && strncasecmp(at + 1 + n, "gb", 2) == 0)
+		if (word[0] >= '1' && word[0] <= '9' && strcmp(word + 1, "g") == 0 && *at == '.' && n > 0 &&
+			strncasecmp(at + 1 + n, "gb", 2) == 0)
 			return true;
 	}
 	return false;
@@ -152,7 +150,7 @@ static void split(const char *name, struct gpu_words *words)
 	char word[WORD_BYTES];
 	size_t length = 0;
 
-	*words = (struct gpu_words){.memory_gb = NAN};
+	*words = (struct gpu_words){ .memory_gb = NAN };
 	for (const char *at = next_word(name, word); at; at = next_word(at, word)) {
 		double gb = memory_of(word, &at);
 		size_t n = strlen(word);
@@ -203,8 +201,9 @@ static enum form gpu_form(const struct gpu *gpu, const struct gpu_words *words)
 {
 	if (words->form != FORM_UNKNOWN)
 		return words->form;
-	return form_of(gpu->form_factor && strncmp(gpu->form_factor, "SXM", 3) == 0 ? "sxm"
-		: gpu->form_factor != NULL && strncmp(gpu->form_factor, "PCIe", 4) == 0 ? "pcie" : "");
+	return form_of(gpu->form_factor && strncmp(gpu->form_factor, "SXM", 3) == 0     ? "sxm"
+			: gpu->form_factor && strncmp(gpu->form_factor, "PCIe", 4) == 0 ? "pcie"
+											: "");
 }
 
 void gpu_names_init(struct price_reading *reading)
@@ -240,7 +239,7 @@ static const struct gpu_label *find_label(struct price_reading *reading, const c
 	label = &reading->label_parts[at];
 	if (at < known)
 		return label;
-	*label = (struct gpu_label){.exact = NULL};
+	*label = (struct gpu_label){ .exact = NULL };
 	split(name, &label->words);
 	label->exact = catalog_gpu(reading->request->catalog, name, NULL);
 	if (!label->exact && label->words.base[0] != '\0') {
@@ -265,10 +264,10 @@ struct choices {
 	int named; /* with the name, before memory and form were looked at */
 };
 
-static void find_choices(const struct price_reading *reading, const struct gpu_words *words,
-	double memory_gb, enum form form, struct choices *choices)
+static void find_choices(const struct price_reading *reading, const struct gpu_words *words, double memory_gb,
+	enum form form, struct choices *choices)
 {
-	*choices = (struct choices){.count = 0};
+	*choices = (struct choices){ .count = 0 };
 	for (int i = 0; words->base[0] != '\0' && i < reading->request->catalog->gpu_count; i++) {
 		const struct gpu_part *part = &reading->parts[i];
 
@@ -276,17 +275,16 @@ static void find_choices(const struct price_reading *reading, const struct gpu_w
 			continue;
 		choices->named++;
 		if (same_memory(memory_gb, part->gpu, MEMORY_SAME) &&
-		    (form == FORM_UNKNOWN || part->words.form == form) && choices->count < CHOICES_MAX)
+			(form == FORM_UNKNOWN || part->words.form == form) && choices->count < CHOICES_MAX)
 			choices->gpus[choices->count++] = part->gpu;
 	}
 }
 
-static const struct gpu *by_instance(const struct choices *choices, const char *provider,
-	const char *instance)
+static const struct gpu *by_instance(const struct choices *choices, const char *provider, const char *instance)
 {
 	for (size_t i = 0; i < sizeof(instances) / sizeof(instances[0]); i++) {
 		if (!instance || strcmp(instances[i].provider, provider) != 0 ||
-		    strncmp(instances[i].start, instance, strlen(instances[i].start)) != 0)
+			strncmp(instances[i].start, instance, strlen(instances[i].start)) != 0)
 			continue;
 		for (int k = 0; k < choices->count; k++)
 			if (strcmp(choices->gpus[k]->id, instances[i].gpu) == 0)
@@ -296,27 +294,26 @@ static const struct gpu *by_instance(const struct choices *choices, const char *
 	return NULL;
 }
 
-static const struct gpu *refuse(struct price_reading *reading, const struct price_row *row,
-	const struct choices *choices)
+static const struct gpu *refuse(
+	struct price_reading *reading, const struct price_row *row, const struct choices *choices)
 {
 	TEXT(list);
 
 	if (choices->count == 0) {
-		price_problem(reading, PRICE_PROBLEM_UNKNOWN_GPU, NULL, row->label, choices->named > 0
-				? _("GPU '%.80s': the catalog has it, but not with this memory or form")
-				: _("GPU '%.80s' is not in the catalog"), row->label);
+		price_problem(reading, PRICE_PROBLEM_UNKNOWN_GPU, NULL, row->label,
+			choices->named > 0 ? _("GPU '%.80s': the catalog has it, but not with this memory or form")
+					   : _("GPU '%.80s' is not in the catalog"),
+			row->label);
 		return NULL;
 	}
 	for (int i = 0; i < choices->count; i++)
 		text_addf(&list, "%s%s", i > 0 ? ", " : "", choices->gpus[i]->id);
 	price_problem(reading, PRICE_PROBLEM_AMBIGUOUS_GPU, NULL, row->label,
-		_("GPU '%.80s' is ambiguous: one of %s; nothing in the row says which"), row->label,
-		list.data);
+		_("GPU '%.80s' is ambiguous: one of %s; nothing in the row says which"), row->label, list.data);
 	return NULL;
 }
 
-const struct gpu *gpu_name_find(struct price_reading *reading, const struct price_row *row,
-	const char *provider)
+const struct gpu *gpu_name_find(struct price_reading *reading, const struct price_row *row, const char *provider)
 {
 	const struct gpu_label *label = find_label(reading, row->label);
 	double memory = isnan(label->words.memory_gb) ? row->memory_gb : label->words.memory_gb;
@@ -340,8 +337,8 @@ const struct gpu *gpu_name_find(struct price_reading *reading, const struct pric
 		if (same_memory(row->memory_gb, found, MEMORY_OTHER))
 			return found;
 		price_problem(reading, PRICE_PROBLEM_OTHER_MEMORY, NULL, row->label,
-			_("GPU '%.80s' has %.3g GB here and %.3g GB in the catalog: not the same card"),
-			row->label, row->memory_gb, sticker_gb(found));
+			_("GPU '%.80s' has %.3g GB here and %.3g GB in the catalog: not the same card"), row->label,
+			row->memory_gb, sticker_gb(found));
 		return NULL;
 	}
 	found = by_instance(&choices, provider, row->instance);

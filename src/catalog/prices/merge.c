@@ -20,13 +20,13 @@ static bool says(const cJSON *object, const char *key, const char *value)
 }
 
 /* An existing file of a kind; without a root where there is none. */
-static enum status open_existing(const char *existing, size_t n, const char *file_name,
-	const char *kind, struct document *d, struct error *error)
+static enum status open_existing(const char *existing, size_t n, const char *file_name, const char *kind,
+	struct document *d, struct error *error)
 {
-	struct json_span whole = {existing, n}, items;
+	struct json_span whole = { existing, n }, items;
 	enum status status;
 
-	*d = (struct document){.file = file_name};
+	*d = (struct document){ .file = file_name };
 	text_init(&d->text);
 	if (n == 0)
 		return STATUS_OK;
@@ -38,8 +38,8 @@ static enum status open_existing(const char *existing, size_t n, const char *fil
 	if (says(d->root, "schema", "gpuplan-catalog/1") && says(d->root, "kind", kind))
 		return STATUS_OK;
 	document_release(d);
-	return error_set(error, STATUS_DATA,
-		_("%s: /: not an overlay file of kind %s; it is left as it is"), file_name, kind);
+	return error_set(
+		error, STATUS_DATA, _("%s: /: not an overlay file of kind %s; it is left as it is"), file_name, kind);
 }
 
 /* The start of a file, with what else the old one says about itself. */
@@ -75,8 +75,8 @@ static void add_id_part(struct text *id, const char *part)
 		part = "-";
 	for (; *part != '\0'; part++) {
 		unsigned char c = (unsigned char)*part;
-		bool plain = c >= 0x80 || strchr("._-", c) || (c >= '0' && c <= '9') ||
-			(c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+		bool plain = c >= 0x80 || strchr("._-", c) || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+			(c >= 'A' && c <= 'Z');
 
 		if (plain || !dash)
 			text_add_char(id, plain ? (char)c : '-');
@@ -91,8 +91,7 @@ static void make_id(const struct price_import *import, const struct price_offer 
 
 	date_format(offer->as_of, date);
 	text_clear(id);
-	text_addf(id, "%s:%s:%s:", import->providers[offer->provider].id, offer->gpu->id,
-		purchase_id(offer->purchase));
+	text_addf(id, "%s:%s:%s:", import->providers[offer->provider].id, offer->gpu->id, purchase_id(offer->purchase));
 	if (isnan(offer->gpus))
 		text_add_char(id, '-');
 	else
@@ -127,8 +126,8 @@ static void add_string(struct text *out, const char *key, const char *value)
 	text_add_json_string(out, value);
 }
 
-static void add_offer(struct text *out, const struct price_import *import,
-	const struct price_offer *offer, const char *id)
+static void add_offer(
+	struct text *out, const struct price_import *import, const struct price_offer *offer, const char *id)
 {
 	const struct price_provider *provider = &import->providers[offer->provider];
 	char date[11];
@@ -214,11 +213,10 @@ static void keep_other(struct merging *m, const cJSON *item, struct text *out)
 }
 
 /* One after the other: a tree of a million would take gigabytes. */
-static enum status keep_others(struct merging *m, const struct document *d, struct text *out,
-	struct error *error)
+static enum status keep_others(struct merging *m, const struct document *d, struct text *out, struct error *error)
 {
-	struct json_at root = {.file = d->file}, items = {d->file, &root, "items", 0};
-	struct json_at at = {d->file, &items, NULL, 0};
+	struct json_at root = { .file = d->file }, items = { d->file, &root, "items", 0 };
+	struct json_at at = { d->file, &items, NULL, 0 };
 	struct json_span rest = d->items, span;
 	enum status status = STATUS_OK;
 
@@ -251,23 +249,24 @@ static void add_offers(struct merging *m, const struct price_import *import, str
 	}
 }
 
-static enum status check_size(const struct price_import *import, const char *file_name,
-	const struct text *out, struct error *error)
+static enum status check_size(
+	const struct price_import *import, const char *file_name, const struct text *out, struct error *error)
 {
 	if (out->length <= LARGE_FILE_CAP)
 		return STATUS_OK;
 	return error_set(error, STATUS_DATA,
 		ngettext("%s: with %d offer it would be larger than the %d MiB that are read; nothing "
 			 "is written",
-			 "%s: with %d offers it would be larger than the %d MiB that are read; nothing "
-			 "is written", (unsigned long)import->offer_count),
+			"%s: with %d offers it would be larger than the %d MiB that are read; nothing "
+			"is written",
+			(unsigned long)import->offer_count),
 		file_name, import->offer_count, LARGE_FILE_CAP / 1048576);
 }
 
 enum status prices_merge_offers(const struct price_import *import, const char *existing, size_t n,
 	const char *file_name, int *replaced, struct text *out, struct error *error)
 {
-	struct merging m = {.between = ""};
+	struct merging m = { .between = "" };
 	struct document old;
 	enum status status = open_existing(existing, n, file_name, "prices", &old, error);
 
@@ -290,10 +289,10 @@ enum status prices_merge_offers(const struct price_import *import, const char *e
 	return status == STATUS_OK ? check_size(import, file_name, out, error) : status;
 }
 
-enum status prices_merge_providers(const struct price_import *import, const char *existing,
-	size_t n, const char *file_name, struct text *out, struct error *error)
+enum status prices_merge_providers(const struct price_import *import, const char *existing, size_t n,
+	const char *file_name, struct text *out, struct error *error)
 {
-	struct merging m = {.between = ""};
+	struct merging m = { .between = "" };
 	struct document old;
 	enum status status = open_existing(existing, n, file_name, "providers", &old, error);
 

@@ -12,5 +12,5 @@ enum status prices_merge_offers(const struct price_import *import, const char *e
 
 /* The same with a providers.json and the providers that the catalog does not know; those of the
  * file stay as they are. */
-enum status prices_merge_providers(const struct price_import *import, const char *existing,
-	size_t n, const char *file_name, struct text *out, struct error *error);
+enum status prices_merge_providers(const struct price_import *import, const char *existing, size_t n,
+	const char *file_name, struct text *out, struct error *error);

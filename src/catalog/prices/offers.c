@@ -61,7 +61,7 @@ static const char *string(const struct price_reading *reading, int at)
 static const char *note_range(struct price_reading *reading, const struct price_row *rows, int count)
 {
 	double median = count % 2 != 0 ? rows[count / 2].usd_per_gpu
-		: (rows[count / 2 - 1].usd_per_gpu + rows[count / 2].usd_per_gpu) / 2.0;
+				       : (rows[count / 2 - 1].usd_per_gpu + rows[count / 2].usd_per_gpu) / 2.0;
 	TEXT(note);
 	const char *kept;
 
@@ -90,16 +90,19 @@ static void add_offer(struct price_reading *reading, const struct price_row *row
 	const struct price_row *row = &rows[0];
 	const struct price_provider *provider = &out->providers[row->at_provider];
 
-	out->offers[out->offer_count++] = (struct price_offer){
-		.provider = row->at_provider, .gpu = row->gpu, .purchase = row->purchase,
-		.gpus = row->gpus, .label = string(reading, row->at_label),
+	out->offers[out->offer_count++] = (struct price_offer){ .provider = row->at_provider,
+		.gpu = row->gpu,
+		.purchase = row->purchase,
+		.gpus = row->gpus,
+		.label = string(reading, row->at_label),
 		.instance = string(reading, row->at_instance),
 		.region = string(reading, row->at_region),
 		.source = string(reading, row->at_source),
 		.notes = note_range(reading, rows, newest(rows, count)),
-		.usd_per_gpu_hour = row->usd_per_gpu, .as_of = row->as_of,
+		.usd_per_gpu_hour = row->usd_per_gpu,
+		.as_of = row->as_of,
 		.kind = row->kind >= 0 ? (enum provider_kind)row->kind : provider->kind,
-		.trust = row->trust};
+		.trust = row->trust };
 }
 
 /* On-demand rows of one provider and GPU, sorted, and their lowest price by region. */
@@ -121,8 +124,9 @@ static double on_demand_price(const struct on_demand *on_demand, const struct pr
 	const struct price_row *same;
 
 	key.purchase = PURCHASE_ON_DEMAND;
-	same = on_demand->count == 0 ? NULL : bsearch(&key, on_demand->rows, (size_t)on_demand->count,
-			  sizeof(*on_demand->rows), compare_keys);
+	same = on_demand->count == 0
+		? NULL
+		: bsearch(&key, on_demand->rows, (size_t)on_demand->count, sizeof(*on_demand->rows), compare_keys);
 	if (!same)
 		return on_demand->lowest[spot->at_region + 1];
 	while (same > on_demand->rows && compare_offers(&same[-1], &key) == 0)
@@ -130,8 +134,8 @@ static double on_demand_price(const struct on_demand *on_demand, const struct pr
 	return same->usd_per_gpu;
 }
 
-static void mark_spot(struct price_reading *reading, struct price_offer *offer,
-	const struct price_row *spot, double usd)
+static void mark_spot(
+	struct price_reading *reading, struct price_offer *offer, const struct price_row *spot, double usd)
 {
 	struct text note;
 
@@ -143,7 +147,8 @@ static void mark_spot(struct price_reading *reading, struct price_offer *offer,
 	text_release(&note);
 	price_problem_at(reading, PRICE_PROBLEM_SPOT_NOT_CHEAPER, spot->gpu->id, spot->place,
 		_("%s: spot for %.6g USD a GPU and hour is not below on demand for %.6g; imported with "
-		  "a note"), spot->gpu->id, spot->usd_per_gpu, usd);
+		  "a note"),
+		spot->gpu->id, spot->usd_per_gpu, usd);
 }
 
 /* Counts the rows of on demand, which stand first, and notes (or forgets) the lowest by region. */
@@ -174,8 +179,7 @@ static void settle_gpu(struct price_reading *reading, struct on_demand *on_deman
 		if (rows[i].purchase == PURCHASE_SPOT)
 			usd = on_demand_price(on_demand, &rows[i]);
 		if (rows[i].usd_per_gpu >= usd)
-			mark_spot(reading, &reading->out->offers[reading->out->offer_count - 1],
-				&rows[i], usd);
+			mark_spot(reading, &reading->out->offers[reading->out->offer_count - 1], &rows[i], usd);
 	}
 	find_lowest(on_demand, count, true);
 }
@@ -206,11 +210,11 @@ static void sort_rows(struct price_row *rows, int count)
 struct low {
 	const struct gpu *gpu;
 	enum purchase purchase;
-	int seller;     /* index into the providers of the import, behind them those of the catalog */
-	bool shipped;   /* from the catalog, which counts where the list has none */
+	int seller;   /* index into the providers of the import, behind them those of the catalog */
+	bool shipped; /* from the catalog, which counts where the list has none */
 	double usd;
-	double floor;   /* below it a price of this seller is refused; NaN: others are too few */
-	double median;  /* of the others */
+	double floor;  /* below it a price of this seller is refused; NaN: others are too few */
+	double median; /* of the others */
 	int others;
 };
 
@@ -260,11 +264,11 @@ static void add_listed(struct lows *lows, const struct price_row *rows, int coun
 {
 	for (int i = 0; i < count; i++) {
 		if (i == 0 || !same_run(&rows[i - 1], &rows[i]))
-			lows->items[lows->count++] = (struct low){.gpu = rows[i].gpu,
-				.purchase = rows[i].purchase, .seller = rows[i].at_provider,
-				.usd = rows[i].usd_per_gpu};
-		lows->items[lows->count - 1].usd =
-			fmin(lows->items[lows->count - 1].usd, rows[i].usd_per_gpu);
+			lows->items[lows->count++] = (struct low){ .gpu = rows[i].gpu,
+				.purchase = rows[i].purchase,
+				.seller = rows[i].at_provider,
+				.usd = rows[i].usd_per_gpu };
+		lows->items[lows->count - 1].usd = fmin(lows->items[lows->count - 1].usd, rows[i].usd_per_gpu);
 	}
 }
 
@@ -281,9 +285,11 @@ static void add_shipped(struct lows *lows, const struct price_import *import, co
 		const struct offer *o = &c->offers[i];
 
 		if (o->gpu && offer_counts(o))
-			lows->items[lows->count++] = (struct low){.gpu = o->gpu, .purchase = o->purchase,
-				.seller = sellers[o->provider - c->providers], .shipped = true,
-				.usd = o->usd_per_gpu_hour};
+			lows->items[lows->count++] = (struct low){ .gpu = o->gpu,
+				.purchase = o->purchase,
+				.seller = sellers[o->provider - c->providers],
+				.shipped = true,
+				.usd = o->usd_per_gpu_hour };
 	}
 	free(sellers);
 }
@@ -333,13 +339,12 @@ static void find_lows(const struct price_reading *reading, int count, struct low
 	size_t most = (size_t)count + (size_t)c->offer_count + 1;
 	double *usd = xreallocarray(NULL, most, sizeof(*usd));
 
-	*lows = (struct lows){.items = xreallocarray(NULL, most, sizeof(*lows->items))};
+	*lows = (struct lows){ .items = xreallocarray(NULL, most, sizeof(*lows->items)) };
 	add_listed(lows, reading->found, count);
 	add_shipped(lows, reading->out, c);
 	keep_lowest(lows);
 	for (int i = 0, n; i < lows->count; i += n) {
-		for (n = 1; i + n < lows->count &&
-				compare_things(&lows->items[i], &lows->items[i + n]) == 0; n++)
+		for (n = 1; i + n < lows->count && compare_things(&lows->items[i], &lows->items[i + n]) == 0; n++)
 			;
 		find_floors(&lows->items[i], n, usd);
 	}
@@ -357,15 +362,15 @@ static int drop_implausible(struct price_reading *reading, int count)
 	find_lows(reading, count, &lows);
 	for (int i = 0; i < count; i++) {
 		struct price_row row = rows[i];
-		struct low key = {.gpu = row.gpu, .purchase = row.purchase, .seller = row.at_provider};
+		struct low key = { .gpu = row.gpu, .purchase = row.purchase, .seller = row.at_provider };
 
 		if (!low || compare_sellers(low, &key) != 0)
 			low = bsearch(&key, lows.items, (size_t)lows.count, sizeof(key), compare_sellers);
 		if (row.usd_per_gpu < low->floor)
 			price_problem_at(reading, PRICE_PROBLEM_IMPLAUSIBLE_PRICE, row.gpu->id, row.place,
 				_("%s: %.6g USD a GPU and hour is less than a sixth of %.6g, the median of "
-				  "%d other providers: not the price of a whole one"), row.gpu->id,
-				row.usd_per_gpu, low->median, low->others);
+				  "%d other providers: not the price of a whole one"),
+				row.gpu->id, row.usd_per_gpu, low->median, low->others);
 		else
 			rows[kept++] = row;
 	}
@@ -377,7 +382,7 @@ void offers_settle(struct price_reading *reading)
 {
 	struct price_row *rows = reading->found;
 	size_t regions = (size_t)reading->strings.count + 1;
-	struct on_demand on_demand = {.lowest = xcalloc(regions, sizeof(double))};
+	struct on_demand on_demand = { .lowest = xcalloc(regions, sizeof(double)) };
 	int count = reading->found_count;
 
 	sort_rows(rows, count);
@@ -388,7 +393,8 @@ void offers_settle(struct price_reading *reading)
 		on_demand.lowest[i] = NAN;
 	for (int i = 0, n; i < count; i += n) {
 		for (n = 1; i + n < count && rows[i].at_provider == rows[i + n].at_provider &&
-				rows[i].gpu == rows[i + n].gpu; n++)
+			rows[i].gpu == rows[i + n].gpu;
+			n++)
 			;
 		on_demand.rows = &rows[i];
 		settle_gpu(reading, &on_demand, n);

@@ -17,7 +17,7 @@ static const struct {
 #define TABLE table_read
 #define REPLY reply_read
 #define PRICE_FORMAT(id, name_, shape, provider_, source_, help_) \
-	[PRICE_FORMAT_##id] = {.name = name_, .provider = provider_, .source = source_, .help = help_, .read = shape},
+	[PRICE_FORMAT_##id] = { .name = name_, .provider = provider_, .source = source_, .help = help_, .read = shape },
 #include "catalog/prices/price-format-table.h"
 #undef PRICE_FORMAT
 #undef TABLE
@@ -30,7 +30,7 @@ static const struct {
 } problem_kinds[PRICE_PROBLEM_COUNT] = {
 #define UNUSED false
 #define REMARK true
-#define PRICE_PROBLEM(id_, word, severity) [PRICE_PROBLEM_##id_] = {word, severity},
+#define PRICE_PROBLEM(id_, word, severity) [PRICE_PROBLEM_##id_] = { word, severity },
 #include "catalog/prices/price-problem-table.h"
 #undef PRICE_PROBLEM
 #undef UNUSED
@@ -80,14 +80,13 @@ void price_place_add(struct text *out, const struct price_import *import, const 
 		text_addf(out, "%s:%zu", import->file, place->line);
 }
 
-enum status prices_read(const struct price_request *request, const char *text, size_t n,
-	struct price_import *out, struct error *error)
+enum status prices_read(
+	const struct price_request *request, const char *text, size_t n, struct price_import *out, struct error *error)
 {
-	struct price_reading reading = {.request = request, .out = out,
-		.source = formats[request->format].source};
+	struct price_reading reading = { .request = request, .out = out, .source = formats[request->format].source };
 	enum status status;
 
-	*out = (struct price_import){.file = NULL};
+	*out = (struct price_import){ .file = NULL };
 	arena_init(&out->arena);
 	out->file = arena_strdup(&out->arena, request->file);
 	gpu_names_init(&reading);
@@ -97,8 +96,9 @@ enum status prices_read(const struct price_request *request, const char *text, s
 	if (status == STATUS_OK && out->offer_count == 0)
 		status = error_set(error, STATUS_DATA,
 			ngettext("%s: no price that can be used in %d row; is it of --from %s?",
-			"%s: no price that can be used among %d rows; is it of --from %s?",
-			(unsigned long)out->rows), request->file, out->rows, formats[request->format].name);
+				"%s: no price that can be used among %d rows; is it of --from %s?",
+				(unsigned long)out->rows),
+			request->file, out->rows, formats[request->format].name);
 	gpu_names_release(&reading);
 	string_set_release(&reading.providers);
 	string_set_release(&reading.strings);
@@ -114,5 +114,5 @@ void prices_release(struct price_import *import)
 	free(import->offers);
 	free(import->problems);
 	free(import->places);
-	*import = (struct price_import){.file = NULL};
+	*import = (struct price_import){ .file = NULL };
 }

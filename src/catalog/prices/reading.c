@@ -16,9 +16,9 @@ struct price_place price_place_now(struct price_reading *reading)
 	char path[256];
 
 	if (!reading->at)
-		return (struct price_place){.line = reading->line};
+		return (struct price_place){ .line = reading->line };
 	json_path(reading->at, path, sizeof(path));
-	return (struct price_place){.path = arena_strdup(&reading->out->arena, path)};
+	return (struct price_place){ .path = arena_strdup(&reading->out->arena, path) };
 }
 
 static void add_place(struct price_reading *reading, int problem, struct price_place place)
@@ -28,7 +28,7 @@ static void add_place(struct price_reading *reading, int problem, struct price_p
 
 	/* Price and spot price of a row are refused for the same reason: that is one. */
 	if (last && last->problem == problem && last->line == place.line &&
-	    (!place.path || strcmp(last->path, place.path) == 0))
+		(!place.path || strcmp(last->path, place.path) == 0))
 		return;
 	out->places = xgrow(out->places, (size_t)out->place_count, sizeof(*out->places));
 	place.problem = problem;
@@ -37,8 +37,8 @@ static void add_place(struct price_reading *reading, int problem, struct price_p
 }
 
 /* The problem of a key, made with its text at first sight. */
-static int find_problem(struct price_reading *reading, enum price_problem_kind kind,
-	const char *column, const char *subject, const char *format, const char *words)
+static int find_problem(struct price_reading *reading, enum price_problem_kind kind, const char *column,
+	const char *subject, const char *format, const char *words)
 {
 	struct price_import *out = reading->out;
 	TEXT(key);
@@ -52,15 +52,15 @@ static int find_problem(struct price_reading *reading, enum price_problem_kind k
 		if (column)
 			text_addf(&key, "%s: ", column);
 		text_add(&key, words);
-		out->problems[out->problem_count++] = (struct price_problem){
-			.kind = kind, .text = arena_strdup(&out->arena, key.data)};
+		out->problems[out->problem_count++] =
+			(struct price_problem){ .kind = kind, .text = arena_strdup(&out->arena, key.data) };
 	}
 	return at;
 }
 
-static void add_problem(struct price_reading *reading, enum price_problem_kind kind,
-	const char *column, const char *subject, struct price_place place, const char *format,
-	va_list list) __attribute__((format(printf, 6, 0)));
+static void add_problem(struct price_reading *reading, enum price_problem_kind kind, const char *column,
+	const char *subject, struct price_place place, const char *format, va_list list)
+	__attribute__((format(printf, 6, 0)));
 
 static void add_problem(struct price_reading *reading, enum price_problem_kind kind, const char *column,
 	const char *subject, struct price_place place, const char *format, va_list list)
@@ -71,8 +71,8 @@ static void add_problem(struct price_reading *reading, enum price_problem_kind k
 	add_place(reading, find_problem(reading, kind, column, subject, format, words), place);
 }
 
-void price_problem(struct price_reading *reading, enum price_problem_kind kind, const char *column,
-	const char *subject, const char *format, ...)
+void price_problem(struct price_reading *reading, enum price_problem_kind kind, const char *column, const char *subject,
+	const char *format, ...)
 {
 	va_list list;
 
@@ -135,7 +135,7 @@ static bool split(const char *text, struct money *money)
 
 static bool means_usd(const char *word)
 {
-	static const char *const words[] = {"", "$", "US$", "USD"};
+	static const char *const words[] = { "", "$", "US$", "USD" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (text_compare_nocase(word, words[i]) == 0)
@@ -161,13 +161,13 @@ bool currency_check(struct price_reading *reading, const char *column, const cha
 static enum amount bad_price(struct price_reading *reading, const char *column, const char *text)
 {
 	price_problem(reading, PRICE_PROBLEM_BAD_PRICE, column, NULL,
-		_("'%.40s' must be a price of %.2f to %.0f USD for a GPU and hour"), text,
-		PRICE_LEAST_USD, PRICE_MOST_USD);
+		_("'%.40s' must be a price of %.2f to %.0f USD for a GPU and hour"), text, PRICE_LEAST_USD,
+		PRICE_MOST_USD);
 	return AMOUNT_BAD;
 }
 
-static enum amount judge_price(struct price_reading *reading, const char *column, const char *text,
-	double usd, double gpus, double *usd_per_gpu)
+static enum amount judge_price(struct price_reading *reading, const char *column, const char *text, double usd,
+	double gpus, double *usd_per_gpu)
 {
 	double each = usd / (gpus > 0.0 ? gpus : 1.0);
 
@@ -178,8 +178,8 @@ static enum amount judge_price(struct price_reading *reading, const char *column
 	return AMOUNT_GOOD;
 }
 
-enum amount price_take(struct price_reading *reading, const char *column, const char *text,
-	double gpus, bool zero_is_none, double *usd_per_gpu)
+enum amount price_take(struct price_reading *reading, const char *column, const char *text, double gpus,
+	bool zero_is_none, double *usd_per_gpu)
 {
 	struct money money;
 	double usd;
@@ -187,7 +187,7 @@ enum amount price_take(struct price_reading *reading, const char *column, const 
 	if (text[strspn(text, " \t")] == '\0')
 		return AMOUNT_NONE;
 	if (!split(text, &money) || !is_currency(money.before) || !is_currency(money.after) ||
-	    !quantity_read_exact(money.number, &usd))
+		!quantity_read_exact(money.number, &usd))
 		return bad_price(reading, column, text);
 	if (!currency_check(reading, column, money.before) || !currency_check(reading, column, money.after))
 		return AMOUNT_BAD;

@@ -54,8 +54,8 @@ static const char *text_of(struct reply *r, const cJSON *object, const char *key
 	return r->field.data;
 }
 
-static enum amount take_price(struct reply *r, const cJSON *object, const char *key, double gpus,
-	bool zero_is_none, double *usd)
+static enum amount take_price(
+	struct reply *r, const cJSON *object, const char *key, double gpus, bool zero_is_none, double *usd)
 {
 	return price_take(r->reading, key, text_of(r, object, key), gpus, zero_is_none, usd);
 }
@@ -70,17 +70,18 @@ static bool take_machine(struct reply *r, const cJSON *item, const char *key, st
 }
 
 /* Calls `each` for the objects of an array or object, with the reader at each. */
-static void for_members(struct reply *r, const char *key, const cJSON *list,
-	void (*each)(struct reply *r, const cJSON *item))
+static void for_members(
+	struct reply *r, const char *key, const cJSON *list, void (*each)(struct reply *r, const cJSON *item))
 {
 	struct price_reading *reading = r->reading;
 	const struct json_at *outer = reading->at;
-	struct json_at at = {outer->file, outer, key, 0};
+	struct json_at at = { outer->file, outer, key, 0 };
 	const cJSON *item;
 	int index = 0;
 
-	cJSON_ArrayForEach(item, list) {
-		struct json_at here = {outer->file, &at, item->string, index++};
+	cJSON_ArrayForEach(item, list)
+	{
+		struct json_at here = { outer->file, &at, item->string, index++ };
 
 		reading->at = &here;
 		if (cJSON_IsObject(item))
@@ -96,7 +97,8 @@ static void add_clusters(struct text *out, const cJSON *clusters)
 {
 	const cJSON *cluster;
 
-	cJSON_ArrayForEach(cluster, clusters) {
+	cJSON_ArrayForEach(cluster, clusters)
+	{
 		const char *name = cJSON_IsString(cluster) ? cluster->valuestring : string_of(cluster, "name");
 
 		if (*name != '\0' && out->length + strlen(name) < 190)
@@ -217,12 +219,12 @@ static const struct {
 	enum purchase purchase;
 	int kind;
 } runpod_prices[] = {
-	{"securePrice", "secure cloud", PURCHASE_ON_DEMAND, -1},
-	{"communityPrice", "community cloud", PURCHASE_ON_DEMAND, PROVIDER_MARKETPLACE},
-	{"secureSpotPrice", "secure cloud", PURCHASE_SPOT, -1},
-	{"communitySpotPrice", "community cloud", PURCHASE_SPOT, PROVIDER_MARKETPLACE},
+	{ "securePrice", "secure cloud", PURCHASE_ON_DEMAND, -1 },
+	{ "communityPrice", "community cloud", PURCHASE_ON_DEMAND, PROVIDER_MARKETPLACE },
+	{ "secureSpotPrice", "secure cloud", PURCHASE_SPOT, -1 },
+	{ "communitySpotPrice", "community cloud", PURCHASE_SPOT, PROVIDER_MARKETPLACE },
 	/* The lowest bid of either cloud: it may be a stranger's machine. */
-	{"minimumBidPrice", NULL, PURCHASE_SPOT, PROVIDER_MARKETPLACE},
+	{ "minimumBidPrice", NULL, PURCHASE_SPOT, PROVIDER_MARKETPLACE },
 };
 
 static void runpod_type(struct reply *r, const cJSON *item)
@@ -260,13 +262,13 @@ static void runpod_type(struct reply *r, const cJSON *item)
 /* Where the items of a reply stand, and what they are in. */
 static const struct {
 	const char *path, *outer, *key; /* outer: NULL at the root */
-	bool object;             /* not an array */
+	bool object;                    /* not an array */
 	void (*item)(struct reply *r, const cJSON *item);
 } layouts[PRICE_FORMAT_COUNT] = {
-	[PRICE_FORMAT_SPHERON] = {"/data", NULL, "data", false, spheron_gpu},
-	[PRICE_FORMAT_LAMBDA] = {"/data", NULL, "data", true, lambda_type},
-	[PRICE_FORMAT_VAST] = {"/offers", NULL, "offers", false, vast_offer},
-	[PRICE_FORMAT_RUNPOD] = {"/data/gpuTypes", "data", "gpuTypes", false, runpod_type},
+	[PRICE_FORMAT_SPHERON] = { "/data", NULL, "data", false, spheron_gpu },
+	[PRICE_FORMAT_LAMBDA] = { "/data", NULL, "data", true, lambda_type },
+	[PRICE_FORMAT_VAST] = { "/offers", NULL, "offers", false, vast_offer },
+	[PRICE_FORMAT_RUNPOD] = { "/data/gpuTypes", "data", "gpuTypes", false, runpod_type },
 };
 
 static enum status read_items(struct reply *r, const cJSON *root, struct error *error)
@@ -274,7 +276,7 @@ static enum status read_items(struct reply *r, const cJSON *root, struct error *
 	enum price_format format = r->reading->request->format;
 	const char *outer = layouts[format].outer, *key = layouts[format].key;
 	const cJSON *items = json_member(outer ? json_member(root, outer) : root, key);
-	struct json_at at = {.file = r->reading->request->file}, inner = {at.file, &at, outer, 0};
+	struct json_at at = { .file = r->reading->request->file }, inner = { at.file, &at, outer, 0 };
 
 	if (layouts[format].object ? !cJSON_IsObject(items) : !cJSON_IsArray(items))
 		return error_set(error, STATUS_DATA, _("%s: %s: %s is wanted; is it another format?"), at.file,
@@ -287,7 +289,7 @@ static enum status read_items(struct reply *r, const cJSON *root, struct error *
 
 enum status reply_read(struct price_reading *reading, const char *text, size_t n, struct error *error)
 {
-	struct reply reply = {.reading = reading};
+	struct reply reply = { .reading = reading };
 	cJSON *root = NULL;
 	enum status status = json_parse(text, n, reading->request->file, false, &root, error);
 

@@ -16,7 +16,7 @@ enum { NAME_MOST = 200 };
 static void make_id(const char *name, struct text *id)
 {
 	for (const char *c = name; *c != '\0'; c++) {
-		char key[2], one[2] = {*c, '\0'};
+		char key[2], one[2] = { *c, '\0' };
 
 		if (text_key(one, key, sizeof(key)) > 0)
 			text_add_char(id, key[0]);
@@ -38,7 +38,7 @@ static void seller_init(struct seller *seller, const struct price_request *reque
 {
 	if (!name || *name == '\0')
 		name = request->provider;
-	*seller = (struct seller){.name = name};
+	*seller = (struct seller){ .name = name };
 	seller->known = name ? catalog_provider(request->catalog, name, NULL) : NULL;
 	text_init(&seller->id);
 	if (seller->known)
@@ -81,18 +81,23 @@ static int provider_number(struct price_reading *reading, const struct seller *s
 	if (at < out->provider_count)
 		return at;
 	out->providers = xgrow(out->providers, (size_t)at, sizeof(*out->providers));
-	out->providers[out->provider_count++] = (struct price_provider){
-		.id = arena_strdup(&out->arena, seller->id.data),
-		.name = known ? known->name : arena_strdup(&out->arena, seller->name),
-		.kind = known ? known->kind : reading->request->kind,
-		.known = known != NULL};
+	out->providers[out->provider_count++] =
+		(struct price_provider){ .id = arena_strdup(&out->arena, seller->id.data),
+			.name = known ? known->name : arena_strdup(&out->arena, seller->name),
+			.kind = known ? known->kind : reading->request->kind,
+			.known = known };
 	return at;
 }
 
 struct price_row price_row_new(const struct price_reading *reading)
 {
-	return (struct price_row){.memory_gb = NAN, .gpus = NAN, .usd_per_gpu = NAN, .kind = -1,
-		.trust = PRICE_LIST, .source = reading->source, .as_of = reading->request->as_of};
+	return (struct price_row){ .memory_gb = NAN,
+		.gpus = NAN,
+		.usd_per_gpu = NAN,
+		.kind = -1,
+		.trust = PRICE_LIST,
+		.source = reading->source,
+		.as_of = reading->request->as_of };
 }
 
 /* Blank is as good as absent. */
@@ -105,22 +110,19 @@ static int intern(struct price_reading *reading, const char *string)
 
 static bool names_fit(struct price_reading *reading, const struct price_row *row)
 {
-	const char *const names[] = {row->provider, row->label, row->instance, row->region,
-				     row->source};
+	const char *const names[] = { row->provider, row->label, row->instance, row->region, row->source };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (!names[i] || strlen(names[i]) <= NAME_MOST)
 			continue;
 		price_problem(reading, PRICE_PROBLEM_BAD_NAME, NULL, NULL,
-			_("'%.20s...' is longer than the %d bytes that a name may have"), names[i],
-			NAME_MOST);
+			_("'%.20s...' is longer than the %d bytes that a name may have"), names[i], NAME_MOST);
 		return false;
 	}
 	return true;
 }
 
-static void keep_row(struct price_reading *reading, const struct price_row *row,
-	const struct gpu *gpu, int provider)
+static void keep_row(struct price_reading *reading, const struct price_row *row, const struct gpu *gpu, int provider)
 {
 	struct price_row *kept;
 
@@ -156,8 +158,8 @@ void price_row_add(struct price_reading *reading, const struct price_row *row)
 	text_release(&seller.id);
 }
 
-void price_row_add_one(struct price_reading *reading, struct price_row *row, const char *column,
-	enum purchase purchase, enum amount price)
+void price_row_add_one(struct price_reading *reading, struct price_row *row, const char *column, enum purchase purchase,
+	enum amount price)
 {
 	row->purchase = purchase;
 	if (price == AMOUNT_GOOD)
@@ -166,8 +168,8 @@ void price_row_add_one(struct price_reading *reading, struct price_row *row, con
 		price_problem(reading, PRICE_PROBLEM_NO_PRICE, column, NULL, _("there is no price"));
 }
 
-void price_row_add_pair(struct price_reading *reading, struct price_row *row, const char *column,
-	enum amount price, double usd, enum amount spot_price, double spot)
+void price_row_add_pair(struct price_reading *reading, struct price_row *row, const char *column, enum amount price,
+	double usd, enum amount spot_price, double spot)
 {
 	row->usd_per_gpu = usd;
 	if (price != AMOUNT_NONE || spot_price == AMOUNT_NONE)

@@ -34,8 +34,8 @@ static const char *cell(const struct table *t, int column)
 	return csv_field(&t->csv, t->at[column]);
 }
 
-static enum amount take_price(struct price_reading *reading, const struct table *t, int column, double gpus,
-	bool zero_is_none, double *usd)
+static enum amount take_price(
+	struct price_reading *reading, const struct table *t, int column, double gpus, bool zero_is_none, double *usd)
 {
 	return price_take(reading, t->columns[column].name, cell(t, column), gpus, zero_is_none, usd);
 }
@@ -48,15 +48,13 @@ static enum amount take_count(struct price_reading *reading, const struct table 
 /* Columns of lists of machines, a row each; prices are of the whole machine. */
 enum { INSTANCE, GPU, COUNT, PRICE, SPOT, REGION, CURRENCY, MEMORY, MACHINE_COLUMNS };
 
-static const struct column sky_columns[COLUMNS_MAX] = {
-	{"InstanceType", true}, {"AcceleratorName", true}, {"AcceleratorCount", true}, {"Price", true},
-	{"SpotPrice", false}, {"Region", true}, {"Currency", false},
-};
+static const struct column sky_columns[COLUMNS_MAX] = { { "InstanceType", true }, { "AcceleratorName", true },
+	{ "AcceleratorCount", true }, { "Price", true }, { "SpotPrice", false }, { "Region", true },
+	{ "Currency", false } };
 
-static const struct column hunt_columns[COLUMNS_MAX] = {
-	{"instance_name", true}, {"gpu_name", true}, {"gpu_count", true}, {"price", true}, {"spot", true},
-	{"location", true}, [MEMORY] = {"gpu_memory", false},
-};
+static const struct column hunt_columns[COLUMNS_MAX] = { { "instance_name", true }, { "gpu_name", true },
+	{ "gpu_count", true }, { "price", true }, { "spot", true },
+	{ "location", true }, [MEMORY] = { "gpu_memory", false } };
 
 /* What both lists say of a machine; false: it has no GPU, or what is wrong was reported. */
 static bool take_machine(struct price_reading *reading, const struct table *t, struct price_row *row)
@@ -75,14 +73,13 @@ static const struct {
 	const char *provider; /* its id */
 	double usd_per_gpu;
 } placeholders[] = {
-	{"mithril", 1.0},
+	{ "mithril", 1.0 },
 };
 
 static bool is_placeholder(const struct price_reading *reading, double usd_per_gpu)
 {
 	for (size_t i = 0; i < sizeof(placeholders) / sizeof(placeholders[0]); i++)
-		if (usd_per_gpu == placeholders[i].usd_per_gpu &&
-		    price_list_is_of(reading, placeholders[i].provider))
+		if (usd_per_gpu == placeholders[i].usd_per_gpu && price_list_is_of(reading, placeholders[i].provider))
 			return true;
 	return false;
 }
@@ -135,15 +132,22 @@ static void hunt_row(struct price_reading *reading, const struct table *t)
 }
 
 enum {
-	OWN_PROVIDER, OWN_GPU, OWN_GPUS, OWN_PURCHASE, OWN_EACH, OWN_WHOLE, OWN_REGION, OWN_INSTANCE,
-	OWN_CURRENCY, OWN_AS_OF, OWN_SOURCE
+	OWN_PROVIDER,
+	OWN_GPU,
+	OWN_GPUS,
+	OWN_PURCHASE,
+	OWN_EACH,
+	OWN_WHOLE,
+	OWN_REGION,
+	OWN_INSTANCE,
+	OWN_CURRENCY,
+	OWN_AS_OF,
+	OWN_SOURCE
 };
 
-static const struct column own_columns[COLUMNS_MAX] = {
-	{"provider", false}, {"gpu", true}, {"gpus", false}, {"purchase", true}, {"usd_per_gpu_hour", false},
-	{"usd_per_hour", false}, {"region", false}, {"instance", false}, {"currency", false}, {"as_of", false},
-	{"source", false},
-};
+static const struct column own_columns[COLUMNS_MAX] = { { "provider", false }, { "gpu", true }, { "gpus", false },
+	{ "purchase", true }, { "usd_per_gpu_hour", false }, { "usd_per_hour", false }, { "region", false },
+	{ "instance", false }, { "currency", false }, { "as_of", false }, { "source", false } };
 
 /* "on-demand" is on_demand. */
 static bool take_purchase(struct price_reading *reading, const char *text, struct price_row *row)
@@ -199,7 +203,8 @@ static enum amount own_price(struct price_reading *reading, const struct table *
 {
 	double whole = NAN;
 	enum amount each = take_price(reading, t, OWN_EACH, 1.0, false, usd);
-	enum amount all = each == AMOUNT_BAD || *cell(t, OWN_WHOLE) == '\0' ? AMOUNT_NONE
+	enum amount all = each == AMOUNT_BAD || *cell(t, OWN_WHOLE) == '\0'
+		? AMOUNT_NONE
 		: take_price(reading, t, OWN_WHOLE, gpus, false, &whole);
 
 	if (each == AMOUNT_BAD || all == AMOUNT_BAD)
@@ -228,9 +233,9 @@ static void own_row(struct price_reading *reading, const struct table *t)
 	row.region = cell(t, OWN_REGION);
 	row.instance = cell(t, OWN_INSTANCE);
 	if (take_purchase(reading, cell(t, OWN_PURCHASE), &row) && take_date(reading, cell(t, OWN_AS_OF), &row) &&
-	    take_source(reading, cell(t, OWN_SOURCE), &row) &&
-	    currency_check(reading, "currency", cell(t, OWN_CURRENCY)) &&
-	    take_count(reading, t, OWN_GPUS, &row.gpus) != AMOUNT_BAD)
+		take_source(reading, cell(t, OWN_SOURCE), &row) &&
+		currency_check(reading, "currency", cell(t, OWN_CURRENCY)) &&
+		take_count(reading, t, OWN_GPUS, &row.gpus) != AMOUNT_BAD)
 		price_row_add_one(reading, &row, "usd_per_gpu_hour", row.purchase,
 			own_price(reading, t, row.gpus, &row.usd_per_gpu));
 }
@@ -239,9 +244,9 @@ static const struct {
 	const struct column *columns;
 	void (*row)(struct price_reading *reading, const struct table *t);
 } layouts[PRICE_FORMAT_COUNT] = {
-	[PRICE_FORMAT_SKYPILOT] = {sky_columns, sky_row},
-	[PRICE_FORMAT_GPUHUNT] = {hunt_columns, hunt_row},
-	[PRICE_FORMAT_CSV] = {own_columns, own_row},
+	[PRICE_FORMAT_SKYPILOT] = { sky_columns, sky_row },
+	[PRICE_FORMAT_GPUHUNT] = { hunt_columns, hunt_row },
+	[PRICE_FORMAT_CSV] = { own_columns, own_row },
 };
 
 /* Finds all columns; STATUS_DATA names the one that is missing. */
@@ -257,12 +262,12 @@ static enum status find_columns(struct table *t, struct error *error)
 			if (text_compare_nocase(csv->columns[k], name) == 0)
 				t->at[i] = k;
 		if (t->at[i] < 0 && t->columns[i].needed)
-			return error_set(error, STATUS_DATA,
-				_("%s:1: the column %s is missing; is it another format?"), csv->file, name);
+			return error_set(error, STATUS_DATA, _("%s:1: the column %s is missing; is it another format?"),
+				csv->file, name);
 	}
 	if (t->columns == own_columns && t->at[OWN_EACH] < 0 && t->at[OWN_WHOLE] < 0)
-		return error_set(error, STATUS_DATA,
-			_("%s:1: usd_per_gpu_hour or usd_per_hour is wanted as a column"), csv->file);
+		return error_set(error, STATUS_DATA, _("%s:1: usd_per_gpu_hour or usd_per_hour is wanted as a column"),
+			csv->file);
 	return STATUS_OK;
 }
 
@@ -297,7 +302,8 @@ static void report_short(struct price_reading *reading, const struct table *t)
 	price_problem(reading, PRICE_PROBLEM_BROKEN_ROW, NULL, cut ? "cut" : "short",
 		cut ? _("the last line is cut off: %d of %d fields")
 		    : ngettext("the row has %d field, the header %d", "the row has %d fields, the header %d",
-			       (unsigned long)csv->row.field_count), csv->row.field_count, csv->column_count);
+			      (unsigned long)csv->row.field_count),
+		csv->row.field_count, csv->column_count);
 }
 
 /* The next whole row; false at the end. */
@@ -341,8 +347,9 @@ static void read_rows(struct price_reading *reading, struct table *t)
 
 enum status table_read(struct price_reading *reading, const char *text, size_t n, struct error *error)
 {
-	struct table t = {.columns = layouts[reading->request->format].columns, .end = text + n,
-		.unended = n > 0 && text[n - 1] != '\n' && text[n - 1] != '\r'};
+	struct table t = { .columns = layouts[reading->request->format].columns,
+		.end = text + n,
+		.unended = n > 0 && text[n - 1] != '\n' && text[n - 1] != '\r' };
 	enum status status = csv_open(&t.csv, text, n, reading->request->file, error);
 
 	if (status == STATUS_OK)

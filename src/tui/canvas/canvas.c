@@ -17,7 +17,7 @@ static int clamp(int value, int low, int high)
 
 void canvas_init(struct canvas *canvas, int rows, int columns, bool ascii)
 {
-	*canvas = (struct canvas){.ascii = ascii, .cursor_row = -1, .cursor_column = -1};
+	*canvas = (struct canvas){ .ascii = ascii, .cursor_row = -1, .cursor_column = -1 };
 	canvas_resize(canvas, rows, columns);
 }
 
@@ -38,12 +38,12 @@ void canvas_resize(struct canvas *canvas, int rows, int columns)
 void canvas_release(struct canvas *canvas)
 {
 	free(canvas->cells);
-	*canvas = (struct canvas){.cursor_row = -1, .cursor_column = -1};
+	*canvas = (struct canvas){ .cursor_row = -1, .cursor_column = -1 };
 }
 
 void canvas_clear(struct canvas *canvas)
 {
-	static const struct cell blank = {.glyph = L' ', .style = STYLE_NORMAL, .width = 1};
+	static const struct cell blank = { .glyph = L' ', .style = STYLE_NORMAL, .width = 1 };
 	size_t cells = (size_t)canvas->rows * (size_t)canvas->columns;
 
 	for (size_t i = 0; i < cells; i++)
@@ -54,7 +54,7 @@ void canvas_clear(struct canvas *canvas)
 
 struct box canvas_box(const struct canvas *canvas)
 {
-	return (struct box){0, 0, canvas->rows, canvas->columns};
+	return (struct box){ 0, 0, canvas->rows, canvas->columns };
 }
 
 struct box box_cut(struct box a, struct box b)
@@ -62,28 +62,27 @@ struct box box_cut(struct box a, struct box b)
 	int row = a.row > b.row ? a.row : b.row;
 	int column = a.column > b.column ? a.column : b.column;
 	int row_end = a.row + a.rows < b.row + b.rows ? a.row + a.rows : b.row + b.rows;
-	int column_end = a.column + a.columns < b.column + b.columns ? a.column + a.columns
-								     : b.column + b.columns;
+	int column_end = a.column + a.columns < b.column + b.columns ? a.column + a.columns : b.column + b.columns;
 
-	return (struct box){row, column, row_end > row ? row_end - row : 0,
-			    column_end > column ? column_end - column : 0};
+	return (struct box){ row, column, row_end > row ? row_end - row : 0,
+		column_end > column ? column_end - column : 0 };
 }
 
 struct box box_inside(struct box box)
 {
-	return (struct box){box.row + 1, box.column + 1, box.rows > 2 ? box.rows - 2 : 0,
-			    box.columns > 2 ? box.columns - 2 : 0};
+	return (struct box){ box.row + 1, box.column + 1, box.rows > 2 ? box.rows - 2 : 0,
+		box.columns > 2 ? box.columns - 2 : 0 };
 }
 
 struct box box_row(struct box box, int row)
 {
-	return (struct box){box.row + row, box.column, row >= 0 && row < box.rows ? 1 : 0, box.columns};
+	return (struct box){ box.row + row, box.column, row >= 0 && row < box.rows ? 1 : 0, box.columns };
 }
 
 struct box box_below(struct box box, int rows)
 {
 	rows = rows < box.rows ? rows : box.rows;
-	return (struct box){box.row + rows, box.column, box.rows - rows, box.columns};
+	return (struct box){ box.row + rows, box.column, box.rows - rows, box.columns };
 }
 
 const struct cell *canvas_at(const struct canvas *canvas, int row, int column)
@@ -97,8 +96,7 @@ void canvas_cursor(struct canvas *canvas, struct box clip, int row, int column)
 {
 	struct box box = box_cut(clip, canvas_box(canvas));
 
-	if (row < box.row || row >= box.row + box.rows || column < box.column ||
-	    column >= box.column + box.columns)
+	if (row < box.row || row >= box.row + box.rows || column < box.column || column >= box.column + box.columns)
 		return;
 	canvas->cursor_row = row;
 	canvas->cursor_column = column;
@@ -157,7 +155,7 @@ struct pen {
 	struct box clip;
 	int row, column;
 	enum style style;
-	struct cell *last;	/* cell that combining marks join, NULL when none */
+	struct cell *last; /* cell that combining marks join, NULL when none */
 };
 
 /* What is shown for a character, and its columns (0: a combining mark). */
@@ -178,8 +176,8 @@ static struct cell *pen_cell(const struct pen *pen, int column)
 {
 	struct canvas *canvas = pen->canvas;
 
-	if (pen->row < pen->clip.row || pen->row >= pen->clip.row + pen->clip.rows ||
-	    column < pen->clip.column || column >= pen->clip.column + pen->clip.columns)
+	if (pen->row < pen->clip.row || pen->row >= pen->clip.row + pen->clip.rows || column < pen->clip.column ||
+		column >= pen->clip.column + pen->clip.columns)
 		return NULL;
 	return &canvas->cells[(size_t)pen->row * (size_t)canvas->columns + (size_t)column];
 }
@@ -197,14 +195,15 @@ static void part_wide_glyph(const struct canvas *canvas, struct cell *cell)
 		other = cell + 1;
 	if (!other)
 		return;
-	*other = (struct cell){.glyph = L' ', .style = other->style, .width = 1};
+	*other = (struct cell){ .glyph = L' ', .style = other->style, .width = 1 };
 }
 
 static void set_cell(const struct pen *pen, struct cell *cell, uint32_t code, int width)
 {
 	part_wide_glyph(pen->canvas, cell);
-	*cell = (struct cell){.glyph = (wchar_t)code, .style = (unsigned char)pen->style,
-			      .width = (unsigned char)width};
+	*cell = (struct cell){
+		.glyph = (wchar_t)code, .style = (unsigned char)pen->style, .width = (unsigned char)width
+	};
 }
 
 static void pen_narrow(struct pen *pen, uint32_t code)
@@ -267,7 +266,7 @@ static void pen_put(struct pen *pen, uint32_t code)
 
 static struct pen pen_at(struct canvas *canvas, struct box clip, int row, int column, enum style style)
 {
-	return (struct pen){canvas, box_cut(clip, canvas_box(canvas)), row, column, style, NULL};
+	return (struct pen){ canvas, box_cut(clip, canvas_box(canvas)), row, column, style, NULL };
 }
 
 /* Columns of `bytes` bytes; stops before passing `limit`, setting *fits to the bytes that fit. */
@@ -297,8 +296,8 @@ int canvas_columns(const char *text)
 	return measure(text, strlen(text), INT32_MAX, &fits);
 }
 
-int canvas_text_n(struct canvas *canvas, struct box clip, int row, int column, enum style style,
-		  const char *text, size_t bytes)
+int canvas_text_n(
+	struct canvas *canvas, struct box clip, int row, int column, enum style style, const char *text, size_t bytes)
 {
 	struct pen pen = pen_at(canvas, clip, row, column, style);
 
@@ -311,14 +310,12 @@ int canvas_text_n(struct canvas *canvas, struct box clip, int row, int column, e
 	return pen.column - column;
 }
 
-int canvas_text(struct canvas *canvas, struct box clip, int row, int column, enum style style,
-		const char *text)
+int canvas_text(struct canvas *canvas, struct box clip, int row, int column, enum style style, const char *text)
 {
 	return canvas_text_n(canvas, clip, row, column, style, text, strlen(text));
 }
 
-int canvas_textf(struct canvas *canvas, struct box clip, int row, int column, enum style style,
-		 const char *format, ...)
+int canvas_textf(struct canvas *canvas, struct box clip, int row, int column, enum style style, const char *format, ...)
 {
 	char buffer[1024];
 	va_list arguments;
@@ -354,8 +351,8 @@ static void draw_fit(struct pen *pen, int width, bool right, const char *text)
 		pen_narrow(pen, ' ');
 }
 
-void canvas_text_fit(struct canvas *canvas, struct box clip, int row, int column, int width,
-		     enum style style, const char *text)
+void canvas_text_fit(
+	struct canvas *canvas, struct box clip, int row, int column, int width, enum style style, const char *text)
 {
 	struct pen pen = pen_at(canvas, clip, row, column, style);
 
@@ -363,8 +360,8 @@ void canvas_text_fit(struct canvas *canvas, struct box clip, int row, int column
 		draw_fit(&pen, width, false, text);
 }
 
-void canvas_text_right(struct canvas *canvas, struct box clip, int row, int column, int width,
-		       enum style style, const char *text)
+void canvas_text_right(
+	struct canvas *canvas, struct box clip, int row, int column, int width, enum style style, const char *text)
 {
 	struct pen pen = pen_at(canvas, clip, row, column, style);
 
@@ -380,8 +377,7 @@ int canvas_code(struct canvas *canvas, struct box clip, int row, int column, enu
 	return pen.column - column;
 }
 
-void canvas_glyph(struct canvas *canvas, struct box clip, int row, int column, enum style style,
-		  enum glyph glyph)
+void canvas_glyph(struct canvas *canvas, struct box clip, int row, int column, enum style style, enum glyph glyph)
 {
 	struct pen pen = pen_at(canvas, clip, row, column, style);
 
@@ -402,8 +398,8 @@ void canvas_fill(struct canvas *canvas, struct box box, enum style style, enum g
 }
 
 /* "left ─ Title ─── right" over the width of the box. The title gives way before the corners. */
-static void draw_edge(struct canvas *canvas, struct box box, int row, enum style style,
-		      enum glyph left, enum glyph right, const char *title)
+static void draw_edge(struct canvas *canvas, struct box box, int row, enum style style, enum glyph left,
+	enum glyph right, const char *title)
 {
 	int end = box.column + box.columns - 1;
 

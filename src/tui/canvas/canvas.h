@@ -17,21 +17,21 @@
 
 struct text;
 
-enum { CANVAS_MARKS = 2 };	/* combining marks kept per cell */
+enum { CANVAS_MARKS = 2 }; /* combining marks kept per cell */
 
 struct cell {
 	wchar_t glyph;
-	wchar_t marks[CANVAS_MARKS];	/* combining marks, 0 when unused */
-	unsigned char style;		/* enum style */
-	unsigned char width;		/* 1, 2, or 0 = right half of a wide glyph */
+	wchar_t marks[CANVAS_MARKS]; /* combining marks, 0 when unused */
+	unsigned char style;         /* enum style */
+	unsigned char width;         /* 1, 2, or 0 = right half of a wide glyph */
 };
 
 struct canvas {
 	int rows, columns;
-	struct cell *cells;		/* rows * columns, row by row */
-	size_t capacity;		/* cells allocated */
-	int cursor_row, cursor_column;	/* hardware cursor, -1 when hidden */
-	bool ascii;			/* only ASCII glyphs */
+	struct cell *cells;            /* rows * columns, row by row */
+	size_t capacity;               /* cells allocated */
+	int cursor_row, cursor_column; /* hardware cursor, -1 when hidden */
+	bool ascii;                    /* only ASCII glyphs */
 };
 
 struct box {
@@ -63,24 +63,22 @@ int canvas_columns(const char *text);
 
 /* Draws text from a position, cut at the clip box; half a wide glyph is never drawn (blank
  * instead). Returns the columns that the text takes, also those cut off on the left or right. */
-int canvas_text(struct canvas *canvas, struct box clip, int row, int column, enum style style,
-		const char *text);
+int canvas_text(struct canvas *canvas, struct box clip, int row, int column, enum style style, const char *text);
 /* The same for `bytes` bytes. */
-int canvas_text_n(struct canvas *canvas, struct box clip, int row, int column, enum style style,
-		  const char *text, size_t bytes);
+int canvas_text_n(
+	struct canvas *canvas, struct box clip, int row, int column, enum style style, const char *text, size_t bytes);
 /* printf into a buffer of 1023 bytes, then canvas_text(). */
-int canvas_textf(struct canvas *canvas, struct box clip, int row, int column, enum style style,
-		 const char *format, ...) __attribute__((format(printf, 6, 7)));
+int canvas_textf(struct canvas *canvas, struct box clip, int row, int column, enum style style, const char *format, ...)
+	__attribute__((format(printf, 6, 7)));
 /* Exactly `width` columns: padded with blanks on the right, or cut with an ellipsis. */
-void canvas_text_fit(struct canvas *canvas, struct box clip, int row, int column, int width,
-		     enum style style, const char *text);
+void canvas_text_fit(
+	struct canvas *canvas, struct box clip, int row, int column, int width, enum style style, const char *text);
 /* Exactly `width` columns with the text at the right edge; too long text is cut with an ellipsis. */
-void canvas_text_right(struct canvas *canvas, struct box clip, int row, int column, int width,
-		       enum style style, const char *text);
+void canvas_text_right(
+	struct canvas *canvas, struct box clip, int row, int column, int width, enum style style, const char *text);
 
 /* One named glyph. */
-void canvas_glyph(struct canvas *canvas, struct box clip, int row, int column, enum style style,
-		  enum glyph glyph);
+void canvas_glyph(struct canvas *canvas, struct box clip, int row, int column, enum style style, enum glyph glyph);
 /* One character by code point (braille, block characters); 1 column is assumed for unknown widths.
  * Returns the columns used. */
 int canvas_code(struct canvas *canvas, struct box clip, int row, int column, enum style style, uint32_t code);

@@ -10,7 +10,7 @@ struct glyph_row {
 };
 
 static const struct glyph_row rows[GLYPH_COUNT] = {
-#define GLYPH(name, code, ascii) {code, ascii},
+#define GLYPH(name, code, ascii) { code, ascii },
 #include "tui/canvas/glyph-table.h"
 #undef GLYPH
 };
@@ -28,20 +28,27 @@ uint32_t glyph_code(enum glyph glyph, bool ascii)
 static char punctuation_to_ascii(uint32_t code)
 {
 	switch (code) {
-	case 0x00a0: case 0x202f: case 0x2009:
-		return ' ';
-	case 0x2018: case 0x2019: case 0x201a: case 0x00b4: case 0x2032:
-		return '\'';
-	case 0x201c: case 0x201d: case 0x201e: case 0x00ab: case 0x00bb: case 0x2033:
-		return '"';
-	case 0x2010: case 0x2011: case 0x2212:
-		return '-';
-	case 0x00b5: case 0x03bc:
-		return 'u';
-	case 0x00b0:
-		return 'o';
-	default:
-		return '?';
+	case 0x00a0:
+	case 0x202f:
+	case 0x2009: return ' ';
+	case 0x2018:
+	case 0x2019:
+	case 0x201a:
+	case 0x00b4:
+	case 0x2032: return '\'';
+	case 0x201c:
+	case 0x201d:
+	case 0x201e:
+	case 0x00ab:
+	case 0x00bb:
+	case 0x2033: return '"';
+	case 0x2010:
+	case 0x2011:
+	case 0x2212: return '-';
+	case 0x00b5:
+	case 0x03bc: return 'u';
+	case 0x00b0: return 'o';
+	default: return '?';
 	}
 }
 

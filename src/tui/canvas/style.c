@@ -3,8 +3,7 @@
 #include "tui/canvas/style.h"
 
 static const struct style_row rows[STYLE_COUNT] = {
-#define STYLE(name, letter, mono, colour, fg8, bg8, fg256, bg256) \
-	{letter, mono, colour, fg8, bg8, fg256, bg256},
+#define STYLE(name, letter, mono, colour, fg8, bg8, fg256, bg256) { letter, mono, colour, fg8, bg8, fg256, bg256 },
 #include "tui/canvas/style-table.h"
 #undef STYLE
 };

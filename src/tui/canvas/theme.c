@@ -19,7 +19,10 @@ static const struct {
 	const char *name, *help;
 	struct ground ground;
 } themes[THEME_COUNT] = {
-#define GROUND(fg8, bg8, fg256, bg256) { fg8, bg8, fg256, bg256 }
+#define GROUND(fg8, bg8, fg256, bg256) \
+	{ \
+		fg8, bg8, fg256, bg256 \
+	}
 #define THEME(id, name_, ground_, help_) { .name = name_, .help = help_, .ground = ground_ },
 #include "tui/canvas/theme-table.h"
 #undef THEME
@@ -32,8 +35,8 @@ static const struct {
 	struct style_row look;
 } looks[] = {
 #define LOOK(theme_, style_, colour_, fg8_, bg8_, fg256_, bg256_) \
-	{ THEME_##theme_, STYLE_##style_, { .colour = colour_, .fg8 = fg8_, .bg8 = bg8_, \
-					    .fg256 = fg256_, .bg256 = bg256_ } },
+	{ THEME_##theme_, STYLE_##style_, \
+		{ .colour = colour_, .fg8 = fg8_, .bg8 = bg8_, .fg256 = fg256_, .bg256 = bg256_ } },
 #include "tui/canvas/look-table.h"
 #undef LOOK
 };
@@ -123,17 +126,13 @@ const char *theme_style_name(enum style style, char out[STYLE_NAME_SIZE])
 
 enum { WORD_SIZE = 32, MOST_WORDS = 5, BRIGHT = 8, CUBE = 16, GREYS = 232, COLORS = 256 };
 
-static const char *const color_names[] = {
-	"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white",
-};
+static const char *const color_names[] = { "black", "red", "green", "yellow", "blue", "magenta", "cyan", "white" };
 
 static const struct {
 	const char *name;
 	unsigned char bit;
-} attributes[] = {
-	{ "none", 0 }, { "bold", STYLE_BOLD }, { "reverse", STYLE_REVERSE },
-	{ "underline", STYLE_UNDERLINE },
-};
+} attributes[] = { { "none", 0 }, { "bold", STYLE_BOLD }, { "reverse", STYLE_REVERSE },
+	{ "underline", STYLE_UNDERLINE } };
 
 /* A colour of 8 for one of 256: the terminal's own for greys, whose tone 8 colours lack. */
 static short of_eight(short color)
@@ -170,8 +169,7 @@ static bool read_color(const char *word, short *color)
 			return true;
 		}
 	}
-	if (word[strspn(word, "0123456789")] != '\0' || !quantity_read_exact(word, &number) ||
-	    number >= COLORS)
+	if (word[strspn(word, "0123456789")] != '\0' || !quantity_read_exact(word, &number) || number >= COLORS)
 		return false;
 	*color = (short)number;
 	return true;
@@ -211,7 +209,7 @@ static bool find_style(const char *name, int *style)
 	char known[STYLE_NAME_SIZE];
 
 	for (*style = 0; *style < STYLE_COUNT; ++*style)
-		if (text_compare_nocase(theme_style_name((enum style)*style, known), name) == 0)
+		if (text_compare_nocase(theme_style_name((enum style) * style, known), name) == 0)
 			return true;
 	return false;
 }
@@ -236,8 +234,8 @@ static void read_base(const struct reading *r)
 		return;
 	}
 	theme_names(&names);
-	error_list_add(r->problems, STATUS_DATA, _("%s:%d: base: no theme is called '%s'; there are %s"),
-		       r->path, r->line->number, r->line->value, names.data);
+	error_list_add(r->problems, STATUS_DATA, _("%s:%d: base: no theme is called '%s'; there are %s"), r->path,
+		r->line->number, r->line->value, names.data);
 }
 
 static void read_look(const struct reading *r, struct style_row *look)
@@ -249,30 +247,34 @@ static void read_look(const struct reading *r, struct style_row *look)
 
 	if (count < 2) {
 		error_list_add(r->problems, STATUS_DATA,
-			       _("%s:%d: %s: wanted are a foreground, a background and up to three attributes"),
-			       r->path, r->line->number, r->line->key);
+			_("%s:%d: %s: wanted are a foreground, a background and up to three attributes"), r->path,
+			r->line->number, r->line->key);
 		return;
 	}
 	for (int i = 0; i < 2; i++) {
 		if (read_color(words[i], &colors[i]))
 			continue;
 		error_list_add(r->problems, STATUS_DATA,
-			       _("%s:%d: %s: '%s' is no colour; allowed are default, black, red, green, yellow, "
-				 "blue, magenta, cyan, white, these with bright- before them, and 0 to 255"),
-			       r->path, r->line->number, r->line->key, words[i]);
+			_("%s:%d: %s: '%s' is no colour; allowed are default, black, red, green, yellow, "
+			  "blue, magenta, cyan, white, these with bright- before them, and 0 to 255"),
+			r->path, r->line->number, r->line->key, words[i]);
 		return;
 	}
 	for (int i = 2; i < count; i++) {
 		if (read_attribute(words[i], &bits))
 			continue;
 		error_list_add(r->problems, STATUS_DATA,
-			       _("%s:%d: %s: '%s' is no attribute; allowed are bold, reverse, underline, none"),
-			       r->path, r->line->number, r->line->key, words[i]);
+			_("%s:%d: %s: '%s' is no attribute; allowed are bold, reverse, underline, none"), r->path,
+			r->line->number, r->line->key, words[i]);
 		return;
 	}
 	/* Without colours the base's look stays: what has the focus must be seen there too. */
-	*look = (struct style_row) { .mono = look->mono, .colour = bits, .fg8 = of_eight(colors[0]),
-				     .bg8 = of_eight(colors[1]), .fg256 = colors[0], .bg256 = colors[1] };
+	*look = (struct style_row){ .mono = look->mono,
+		.colour = bits,
+		.fg8 = of_eight(colors[0]),
+		.bg8 = of_eight(colors[1]),
+		.fg256 = colors[0],
+		.bg256 = colors[1] };
 }
 
 static void refuse_style(const struct reading *r)
@@ -287,9 +289,8 @@ static void refuse_style(const struct reading *r)
 			snprintf(nearest, sizeof(nearest), "%s", name);
 		least = distance < least ? distance : least;
 	}
-	error_list_add(r->problems, STATUS_DATA,
-		       _("%s:%d: no style is called '%s': did you mean %s?"), r->path,
-		       r->line->number, r->line->key, nearest);
+	error_list_add(r->problems, STATUS_DATA, _("%s:%d: no style is called '%s': did you mean %s?"), r->path,
+		r->line->number, r->line->key, nearest);
 }
 
 void theme_read(struct theme *theme, const char *text, const char *path, struct error_list *problems)
@@ -311,8 +312,7 @@ void theme_read(struct theme *theme, const char *text, const char *path, struct 
 	}
 }
 
-enum status theme_load(struct theme *theme, const char *name, struct error_list *problems,
-		       struct error *error)
+enum status theme_load(struct theme *theme, const char *name, struct error_list *problems, struct error *error)
 {
 	enum theme_id id;
 	TEXT(text);
@@ -324,9 +324,8 @@ enum status theme_load(struct theme *theme, const char *name, struct error_list 
 	}
 	if (!strchr(name, '/') && !file_exists(name)) {
 		theme_names(&text);
-		status = error_set(error, STATUS_USAGE,
-				   _("no theme is called '%s'; there are %s, and files"), name,
-				   text.data);
+		status = error_set(
+			error, STATUS_USAGE, _("no theme is called '%s'; there are %s, and files"), name, text.data);
 	} else {
 		status = file_read(name, CONF_FILE_CAP, &text, error);
 	}

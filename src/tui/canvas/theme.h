@@ -44,5 +44,4 @@ void theme_read(struct theme *theme, const char *text, const char *path, struct 
 
 /* The theme of a name, or of the file of this path.  STATUS_USAGE with one message when there is neither;
  * wrong lines of a file only add to `problems`. */
-enum status theme_load(struct theme *theme, const char *name, struct error_list *problems,
-		       struct error *error);
+enum status theme_load(struct theme *theme, const char *name, struct error_list *problems, struct error *error);

@@ -19,7 +19,7 @@ enum { LARGEST_FRAME = CANVAS_MAX_ROWS * CANVAS_MAX_COLUMNS * 32 };
 struct frame_sink {
 	int tty;
 	FILE *stream;
-	int memory;	/* memory file, -1 when curses writes to the tty */
+	int memory; /* memory file, -1 when curses writes to the tty */
 	char *bytes;
 	size_t capacity;
 };
@@ -44,7 +44,7 @@ static bool files_may_grow(void)
 	struct rlimit limit;
 
 	return getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY ||
-	       limit.rlim_cur >= LARGEST_FRAME;
+		limit.rlim_cur >= LARGEST_FRAME;
 }
 
 struct frame_sink *frame_sink_new(int fd)

@@ -9,7 +9,7 @@
 #include "base/text.h"
 
 static const struct key_row rows[] = {
-#define KEYCODE(name, value, text, capability) {value, text, capability},
+#define KEYCODE(name, value, text, capability) { value, text, capability },
 #include "tui/terminal/key-table.h"
 #undef KEYCODE
 };
@@ -29,7 +29,7 @@ bool key_equal(struct key a, struct key b)
 bool key_is_text(struct key key)
 {
 	return !key.alt && key.code >= 0x20 && key.code != 0x7f && key.code < 0x110000 &&
-	       (key.code < 0x80 || key.code >= 0xa0) && (key.code < 0xd800 || key.code > 0xdfff);
+		(key.code < 0x80 || key.code >= 0xa0) && (key.code < 0xd800 || key.code > 0xdfff);
 }
 
 static bool parse_control(const char *name, int *code)
@@ -53,7 +53,7 @@ static bool parse_control(const char *name, int *code)
 
 bool key_parse(const char *name, struct key *key)
 {
-	struct key result = {0, false};
+	struct key result = { 0, false };
 	uint32_t code;
 	size_t used;
 

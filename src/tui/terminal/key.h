@@ -15,18 +15,18 @@ enum {
 
 /* Control keys are their code 0..31: KEYCODE_CTRL('l') is the key "C-l". C-h is Backspace, C-i
  * Tab, C-j and C-m Enter, C-[ Escape: a terminal does not tell them apart. */
-#define KEYCODE_CTRL(letter) ((letter) & 0x1f)
+#define KEYCODE_CTRL(letter) ((letter)&0x1f)
 
 struct key {
-	int code;	/* Unicode code point, control code or KEYCODE_... */
-	bool alt;	/* "M-": with Alt, or after Escape */
+	int code; /* Unicode code point, control code or KEYCODE_... */
+	bool alt; /* "M-": with Alt, or after Escape */
 };
 
 /* The mouse; rows and columns of the screen from 0. */
 enum mouse_kind { MOUSE_PRESS, MOUSE_DRAG, MOUSE_RELEASE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
 
 struct mouse {
-	enum mouse_kind kind;	/* the left button, or the wheel */
+	enum mouse_kind kind; /* the left button, or the wheel */
 	int row, column;
 };
 
@@ -42,6 +42,6 @@ bool key_is_text(struct key key);
 struct key_row {
 	int code;
 	const char *name;
-	const char *capability;	/* NULL when terminfo has none */
+	const char *capability; /* NULL when terminfo has none */
 };
 const struct key_row *key_row(size_t index);

@@ -10,17 +10,17 @@
 
 enum {
 	ESCAPE = 0x1b,
-	PASTE_DELAY_MS = 5000,	/* silence after which a paste without end is over */
-	LATE_GAP_MS = 50,	/* longest wait for the rest of "[A" after a timed-out Escape */
+	PASTE_DELAY_MS = 5000, /* silence after which a paste without end is over */
+	LATE_GAP_MS = 50,      /* longest wait for the rest of "[A" after a timed-out Escape */
 	LONGEST_SEQUENCE = 1024,
 	LONG_AGO = -1000000
 };
 
 /* What the bytes at the head are. */
 enum verdict {
-	TAKE,		/* `used` bytes make the event */
-	DROP,		/* `used` bytes mean nothing */
-	MORE		/* incomplete */
+	TAKE, /* `used` bytes make the event */
+	DROP, /* `used` bytes mean nothing */
+	MORE  /* incomplete */
 };
 
 void key_decoder_init(struct key_decoder *decoder)
@@ -38,7 +38,7 @@ void key_decoder_add_sequence(struct key_decoder *decoder, const char *bytes, in
 	struct key_sequence *sequence;
 
 	if (length < 2 || length > KEY_SEQUENCE_LENGTH || bytes[0] != ESCAPE ||
-	    decoder->sequence_count >= KEY_SEQUENCE_COUNT)
+		decoder->sequence_count >= KEY_SEQUENCE_COUNT)
 		return;
 	sequence = &decoder->sequences[decoder->sequence_count++];
 	sequence->code = code;
@@ -90,15 +90,15 @@ static void consume(struct key_decoder *decoder, size_t count)
 static void emit(struct key_decoder *decoder, size_t used, int code, bool alt, struct key_event *event)
 {
 	event->kind = KEY_EVENT_KEY;
-	event->key = (struct key){code, alt};
+	event->key = (struct key){ code, alt };
 	event->byte_count = used < KEY_BYTES ? used : KEY_BYTES;
 	memcpy(event->bytes, head_of(decoder), event->byte_count);
 	consume(decoder, used);
 }
 
 /* Decodes one character that is not a sequence. */
-static enum verdict read_character(const struct key_decoder *decoder, const unsigned char *bytes,
-				   size_t count, size_t *used, int *code)
+static enum verdict read_character(
+	const struct key_decoder *decoder, const unsigned char *bytes, size_t count, size_t *used, int *code)
 {
 	unsigned char first = bytes[0];
 	size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
@@ -133,8 +133,8 @@ static enum verdict read_character(const struct key_decoder *decoder, const unsi
 }
 
 /* The terminal's own key strings. MORE: the bytes begin at least one of them. */
-static enum verdict match_terminfo(const struct key_decoder *decoder, const unsigned char *bytes,
-				   size_t count, size_t *used, int *code)
+static enum verdict match_terminfo(
+	const struct key_decoder *decoder, const unsigned char *bytes, size_t count, size_t *used, int *code)
 {
 	enum verdict verdict = DROP;
 
@@ -154,34 +154,33 @@ static enum verdict match_terminfo(const struct key_decoder *decoder, const unsi
 }
 
 /* Bytes that begin with ESC. `prefix` is 1 when another ESC stands before them (Alt). */
-static enum verdict read_escape(struct key_decoder *decoder, const unsigned char *bytes,
-				size_t count, struct key_parsed *parsed)
+static enum verdict read_escape(
+	struct key_decoder *decoder, const unsigned char *bytes, size_t count, struct key_parsed *parsed)
 {
 	size_t used;
 	enum verdict known;
 
-	*parsed = (struct key_parsed){.code = KEYCODE_NONE};
+	*parsed = (struct key_parsed){ .code = KEYCODE_NONE };
 	known = match_terminfo(decoder, bytes, count, &parsed->used, &parsed->code);
 	if (known == TAKE)
 		return TAKE;
 	if (count < 2)
 		return MORE;
 	switch (bytes[1]) {
-	case '[':
-		key_sequence_csi(bytes, count, parsed);
-		break;
-	case 'O':
-		key_sequence_ss3(bytes, count, parsed);
-		break;
-	case ']': case 'P': case '_': case '^': case 'X':
+	case '[': key_sequence_csi(bytes, count, parsed); break;
+	case 'O': key_sequence_ss3(bytes, count, parsed); break;
+	case ']':
+	case 'P':
+	case '_':
+	case '^':
+	case 'X':
 		/* A string of the terminal; alone (after a while) it is Alt and the letter. */
 		if (count < 3)
 			return MORE;
 		parsed->string = true;
 		parsed->used = 2;
 		return TAKE;
-	case ESCAPE:
-		return MORE;
+	case ESCAPE: return MORE;
 	default:
 		parsed->alt = true;
 		known = read_character(decoder, bytes + 1, count - 1, &used, &parsed->code);
@@ -202,7 +201,7 @@ static enum verdict read_double_escape(struct key_decoder *decoder, struct key_p
 	if (decoder->count < 3)
 		return MORE;
 	if (bytes[2] != '[' && bytes[2] != 'O') {
-		*parsed = (struct key_parsed){.code = KEYCODE_ESCAPE, .used = 1};
+		*parsed = (struct key_parsed){ .code = KEYCODE_ESCAPE, .used = 1 };
 		return TAKE;
 	}
 	verdict = read_escape(decoder, bytes + 1, decoder->count - 1, parsed);
@@ -215,7 +214,7 @@ static enum verdict read_double_escape(struct key_decoder *decoder, struct key_p
 static bool read_late(struct key_decoder *decoder, int64_t now_ms, struct key_event *event, bool *wait)
 {
 	const unsigned char *bytes = head_of(decoder);
-	unsigned char joined[KEY_BYTES] = {ESCAPE};
+	unsigned char joined[KEY_BYTES] = { ESCAPE };
 	struct key_parsed parsed;
 	size_t count = decoder->count < KEY_BYTES - 1 ? decoder->count : KEY_BYTES - 1;
 	enum verdict verdict;
@@ -330,14 +329,14 @@ static bool time_out(struct key_decoder *decoder, int64_t now_ms, struct key_eve
 static bool next_step(struct key_decoder *decoder, int64_t now_ms, struct key_event *event, bool *done)
 {
 	const unsigned char *bytes = head_of(decoder);
-	struct key_parsed parsed = {.code = KEYCODE_NONE};
+	struct key_parsed parsed = { .code = KEYCODE_NONE };
 	enum verdict verdict;
 	bool wait;
 
 	if (bytes[0] == ESCAPE) {
 		verdict = decoder->count > 1 && bytes[1] == ESCAPE
-				  ? read_double_escape(decoder, &parsed)
-				  : read_escape(decoder, bytes, decoder->count, &parsed);
+			? read_double_escape(decoder, &parsed)
+			: read_escape(decoder, bytes, decoder->count, &parsed);
 	} else {
 		if (read_late(decoder, now_ms, event, &wait))
 			return true;
@@ -409,8 +408,7 @@ int key_decoder_wait(const struct key_decoder *decoder, int64_t now_ms)
 		delay_ms = decoder->sequence_delay_ms;
 	else if (decoder->count == 0)
 		return -1;
-	else if (bytes[0] == ESCAPE &&
-		 (decoder->count == 1 || (decoder->count == 2 && strchr("\033]P_^X", bytes[1]))))
+	else if (bytes[0] == ESCAPE && (decoder->count == 1 || (decoder->count == 2 && strchr("\033]P_^X", bytes[1]))))
 		delay_ms = decoder->escape_delay_ms;
 	else if (bytes[0] == '[' || bytes[0] == 'O')
 		delay_ms = LATE_GAP_MS;

@@ -14,9 +14,9 @@
 #include "tui/terminal/key.h"
 
 enum {
-	KEY_DECODER_INPUT = 4096,	/* bytes that wait to be decoded */
-	KEY_DECODER_PASTE = 4096,	/* longest kept pasted line */
-	KEY_SEQUENCE_LENGTH = 16,	/* longest terminfo key string */
+	KEY_DECODER_INPUT = 4096, /* bytes that wait to be decoded */
+	KEY_DECODER_PASTE = 4096, /* longest kept pasted line */
+	KEY_SEQUENCE_LENGTH = 16, /* longest terminfo key string */
 	KEY_SEQUENCE_COUNT = 48,
 	KEY_BYTES = 32
 };
@@ -25,9 +25,9 @@ enum key_event_kind { KEY_EVENT_NONE, KEY_EVENT_KEY, KEY_EVENT_PASTE, KEY_EVENT_
 
 struct key_event {
 	enum key_event_kind kind;
-	struct key key;			/* KEY_EVENT_KEY */
-	struct mouse mouse;		/* KEY_EVENT_MOUSE */
-	char bytes[KEY_BYTES];		/* as the terminal sent the key; not terminated */
+	struct key key;        /* KEY_EVENT_KEY */
+	struct mouse mouse;    /* KEY_EVENT_MOUSE */
+	char bytes[KEY_BYTES]; /* as the terminal sent the key; not terminated */
 	size_t byte_count;
 };
 
@@ -39,19 +39,19 @@ struct key_sequence {
 
 struct key_decoder {
 	unsigned char input[KEY_DECODER_INPUT];
-	size_t head, count;		/* waiting bytes: input[head .. head + count) */
-	int64_t fed_ms;			/* time of the last byte */
-	int64_t escape_ms;		/* time of the last Escape that timed out */
-	int escape_delay_ms;		/* 100 */
-	int sequence_delay_ms;		/* 1000 */
-	int late_ms;			/* 400 */
-	bool in_string;			/* inside an OSC, DCS ... that is swallowed */
-	bool mouse;			/* reports of the mouse are events, else swallowed */
-	bool pasting;			/* between ESC [ 200 ~ and ESC [ 201 ~ */
+	size_t head, count;    /* waiting bytes: input[head .. head + count) */
+	int64_t fed_ms;        /* time of the last byte */
+	int64_t escape_ms;     /* time of the last Escape that timed out */
+	int escape_delay_ms;   /* 100 */
+	int sequence_delay_ms; /* 1000 */
+	int late_ms;           /* 400 */
+	bool in_string;        /* inside an OSC, DCS ... that is swallowed */
+	bool mouse;            /* reports of the mouse are events, else swallowed */
+	bool pasting;          /* between ESC [ 200 ~ and ESC [ 201 ~ */
 	bool paste_line_done;
-	char paste[KEY_DECODER_PASTE + 1];	/* first line of the last paste, raw, terminated */
+	char paste[KEY_DECODER_PASTE + 1]; /* first line of the last paste, raw, terminated */
 	size_t paste_length;
-	const uint32_t *charset;	/* 128 code points of bytes 0x80.., 0 = none; NULL: UTF-8 */
+	const uint32_t *charset; /* 128 code points of bytes 0x80.., 0 = none; NULL: UTF-8 */
 	struct key_sequence sequences[KEY_SEQUENCE_COUNT];
 	size_t sequence_count;
 };

@@ -18,44 +18,31 @@ static int look_up(const struct pair *pairs, size_t count, int from)
 #define LOOK_UP(pairs, from) look_up(pairs, sizeof(pairs) / sizeof((pairs)[0]), from)
 
 /* Final letters of CSI and SS3 alike. */
-static const struct pair letters[] = {
-	{'A', KEYCODE_UP}, {'B', KEYCODE_DOWN}, {'C', KEYCODE_RIGHT}, {'D', KEYCODE_LEFT},
-	{'H', KEYCODE_HOME}, {'F', KEYCODE_END}, {'P', KEYCODE_F1}, {'Q', KEYCODE_F2},
-	{'R', KEYCODE_F3}, {'S', KEYCODE_F4},
-};
+static const struct pair letters[] = { { 'A', KEYCODE_UP }, { 'B', KEYCODE_DOWN }, { 'C', KEYCODE_RIGHT },
+	{ 'D', KEYCODE_LEFT }, { 'H', KEYCODE_HOME }, { 'F', KEYCODE_END }, { 'P', KEYCODE_F1 }, { 'Q', KEYCODE_F2 },
+	{ 'R', KEYCODE_F3 }, { 'S', KEYCODE_F4 } };
 
-static const struct pair csi_letters[] = {
-	{'Z', KEYCODE_BACK_TAB}, {'a', KEYCODE_SHIFT_UP}, {'b', KEYCODE_SHIFT_DOWN},
-	{'c', KEYCODE_SHIFT_RIGHT}, {'d', KEYCODE_SHIFT_LEFT},
-};
+static const struct pair csi_letters[] = { { 'Z', KEYCODE_BACK_TAB }, { 'a', KEYCODE_SHIFT_UP },
+	{ 'b', KEYCODE_SHIFT_DOWN }, { 'c', KEYCODE_SHIFT_RIGHT }, { 'd', KEYCODE_SHIFT_LEFT } };
 
 /* The number before ~ (VT220), ^ $ @ (rxvt with Control and Shift). */
-static const struct pair numbers[] = {
-	{1, KEYCODE_HOME}, {2, KEYCODE_INSERT}, {3, KEYCODE_DELETE}, {4, KEYCODE_END},
-	{5, KEYCODE_PAGE_UP}, {6, KEYCODE_PAGE_DOWN}, {7, KEYCODE_HOME}, {8, KEYCODE_END},
-	{11, KEYCODE_F1}, {12, KEYCODE_F2}, {13, KEYCODE_F3}, {14, KEYCODE_F4},
-	{15, KEYCODE_F5}, {17, KEYCODE_F6}, {18, KEYCODE_F7}, {19, KEYCODE_F8},
-	{20, KEYCODE_F9}, {21, KEYCODE_F10}, {23, KEYCODE_F11}, {24, KEYCODE_F12},
-};
+static const struct pair numbers[] = { { 1, KEYCODE_HOME }, { 2, KEYCODE_INSERT }, { 3, KEYCODE_DELETE },
+	{ 4, KEYCODE_END }, { 5, KEYCODE_PAGE_UP }, { 6, KEYCODE_PAGE_DOWN }, { 7, KEYCODE_HOME }, { 8, KEYCODE_END },
+	{ 11, KEYCODE_F1 }, { 12, KEYCODE_F2 }, { 13, KEYCODE_F3 }, { 14, KEYCODE_F4 }, { 15, KEYCODE_F5 },
+	{ 17, KEYCODE_F6 }, { 18, KEYCODE_F7 }, { 19, KEYCODE_F8 }, { 20, KEYCODE_F9 }, { 21, KEYCODE_F10 },
+	{ 23, KEYCODE_F11 }, { 24, KEYCODE_F12 } };
 
-static const struct pair keypad[] = {
-	{'M', KEYCODE_ENTER}, {'I', KEYCODE_TAB}, {' ', KEYCODE_SPACE}, {'X', '='},
-	{'j', '*'}, {'k', '+'}, {'l', ','}, {'m', '-'}, {'n', '.'}, {'o', '/'},
-	{'p', '0'}, {'q', '1'}, {'r', '2'}, {'s', '3'}, {'t', '4'}, {'u', '5'},
-	{'v', '6'}, {'w', '7'}, {'x', '8'}, {'y', '9'},
-	{'a', KEYCODE_CTRL_UP}, {'b', KEYCODE_CTRL_DOWN}, {'c', KEYCODE_CTRL_RIGHT},
-	{'d', KEYCODE_CTRL_LEFT},
-};
+static const struct pair keypad[] = { { 'M', KEYCODE_ENTER }, { 'I', KEYCODE_TAB }, { ' ', KEYCODE_SPACE },
+	{ 'X', '=' }, { 'j', '*' }, { 'k', '+' }, { 'l', ',' }, { 'm', '-' }, { 'n', '.' }, { 'o', '/' }, { 'p', '0' },
+	{ 'q', '1' }, { 'r', '2' }, { 's', '3' }, { 't', '4' }, { 'u', '5' }, { 'v', '6' }, { 'w', '7' }, { 'x', '8' },
+	{ 'y', '9' }, { 'a', KEYCODE_CTRL_UP }, { 'b', KEYCODE_CTRL_DOWN }, { 'c', KEYCODE_CTRL_RIGHT },
+	{ 'd', KEYCODE_CTRL_LEFT } };
 
-static const struct pair shifted[] = {
-	{KEYCODE_LEFT, KEYCODE_SHIFT_LEFT}, {KEYCODE_RIGHT, KEYCODE_SHIFT_RIGHT},
-	{KEYCODE_UP, KEYCODE_SHIFT_UP}, {KEYCODE_DOWN, KEYCODE_SHIFT_DOWN},
-};
+static const struct pair shifted[] = { { KEYCODE_LEFT, KEYCODE_SHIFT_LEFT }, { KEYCODE_RIGHT, KEYCODE_SHIFT_RIGHT },
+	{ KEYCODE_UP, KEYCODE_SHIFT_UP }, { KEYCODE_DOWN, KEYCODE_SHIFT_DOWN } };
 
-static const struct pair controlled[] = {
-	{KEYCODE_LEFT, KEYCODE_CTRL_LEFT}, {KEYCODE_RIGHT, KEYCODE_CTRL_RIGHT},
-	{KEYCODE_UP, KEYCODE_CTRL_UP}, {KEYCODE_DOWN, KEYCODE_CTRL_DOWN},
-};
+static const struct pair controlled[] = { { KEYCODE_LEFT, KEYCODE_CTRL_LEFT }, { KEYCODE_RIGHT, KEYCODE_CTRL_RIGHT },
+	{ KEYCODE_UP, KEYCODE_CTRL_UP }, { KEYCODE_DOWN, KEYCODE_CTRL_DOWN } };
 
 /* xterm's modifier parameter: 1 + (1 Shift, 2 Alt, 4 Control, 8 Meta). A modified key that has no
  * code of its own is the plain key. */
@@ -92,10 +79,9 @@ static bool read_parameters(const unsigned char *bytes, size_t count, int most, 
 	return true;
 }
 
-static void decode_csi(const unsigned char *parameters, size_t count, unsigned char final,
-		       struct key_parsed *parsed)
+static void decode_csi(const unsigned char *parameters, size_t count, unsigned char final, struct key_parsed *parsed)
 {
-	int values[2] = {0, 0}, given;
+	int values[2] = { 0, 0 }, given;
 
 	if (!read_parameters(parameters, count, 2, values, &given))
 		return;
@@ -145,7 +131,7 @@ static bool mouse_kind(int button, bool pressed, enum mouse_kind *kind)
 /* ESC [ < button ; column ; row M (pressed) or m (released). */
 static void decode_mouse(const unsigned char *bytes, size_t count, bool pressed, struct key_parsed *parsed)
 {
-	int values[3] = {0, 0, 0}, given = 0;
+	int values[3] = { 0, 0, 0 }, given = 0;
 
 	if (!read_parameters(bytes, count, 3, values, &given))
 		return;
@@ -171,7 +157,7 @@ void key_sequence_csi(const unsigned char *bytes, size_t count, struct key_parse
 	parameters = at - 2;
 	/* '$' is an intermediate byte, but rxvt ends Shift-keys with it. */
 	if (at < count && bytes[at] == '$' && parameters > 0 &&
-	    (at + 1 == count || bytes[at + 1] < 0x20 || bytes[at + 1] > 0x7e)) {
+		(at + 1 == count || bytes[at + 1] < 0x20 || bytes[at + 1] > 0x7e)) {
 		parsed->used = at + 1;
 		decode_csi(bytes + 2, parameters, '$', parsed);
 		if (parsed->code != KEYCODE_NONE)
@@ -200,7 +186,7 @@ void key_sequence_csi(const unsigned char *bytes, size_t count, struct key_parse
 
 void key_sequence_ss3(const unsigned char *bytes, size_t count, struct key_parsed *parsed)
 {
-	int values[2] = {0, 0}, given;
+	int values[2] = { 0, 0 }, given;
 	size_t at = 2;
 
 	parsed->used = 0;

@@ -9,12 +9,12 @@
 
 /* What a sequence is. */
 struct key_parsed {
-	size_t used;	/* bytes of it; 0: incomplete */
-	int code;	/* KEYCODE_NONE: no key (unknown, or a reply of the terminal) */
+	size_t used; /* bytes of it; 0: incomplete */
+	int code;    /* KEYCODE_NONE: no key (unknown, or a reply of the terminal) */
 	bool alt;
-	bool paste;	/* begin of a bracketed paste */
-	bool string;	/* begin of OSC, DCS ... */
-	bool mouse;	/* a report of the left button or the wheel: `report` */
+	bool paste;  /* begin of a bracketed paste */
+	bool string; /* begin of OSC, DCS ... */
+	bool mouse;  /* a report of the left button or the wheel: `report` */
 	struct mouse report;
 };
 

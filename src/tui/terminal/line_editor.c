@@ -26,7 +26,7 @@ static struct {
 	/* Bytes to read: whole keys, for a search reads on within a character. */
 	const char *bytes;
 	size_t byte_count;
-	struct text line;		/* UTF-8, see line_editor_line() */
+	struct text line; /* UTF-8, see line_editor_line() */
 	line_completer *complete;
 	void *context;
 	struct line_choices choices;
@@ -36,7 +36,7 @@ static struct {
 void line_choices_add(struct line_choices *choices, const char *word, const char *help)
 {
 	choices->items = xreallocarray(choices->items, choices->count + 1, sizeof(choices->items[0]));
-	choices->items[choices->count++] = (struct line_choice) { xstrdup(word), xstrdup(help) };
+	choices->items[choices->count++] = (struct line_choice){ xstrdup(word), xstrdup(help) };
 }
 
 void line_choices_release(struct line_choices *choices)
@@ -46,7 +46,7 @@ void line_choices_release(struct line_choices *choices)
 		free(choices->items[i].help);
 	}
 	free(choices->items);
-	*choices = (struct line_choices) { 0 };
+	*choices = (struct line_choices){ 0 };
 }
 
 /* Adds n bytes of the locale's charset as UTF-8. */
@@ -84,7 +84,7 @@ static char *to_local(const char *utf8)
 		uint32_t code;
 		size_t used = utf8_decode(utf8, left, &code);
 
-		text_add_n(&out, bytes, key_bytes((struct key) { .code = (int)code }, bytes));
+		text_add_n(&out, bytes, key_bytes((struct key){ .code = (int)code }, bytes));
 		utf8 += used;
 		left -= used;
 	}
@@ -178,8 +178,7 @@ static char **find_choices(const char *word, int start, int end)
 		matches[0] = xstrdup(choices->items[0].word);
 		return matches;
 	}
-	matches[0] = choices->inside ? xstrdup(word) :
-				       xstrndup(choices->items[0].word, common_length());
+	matches[0] = choices->inside ? xstrdup(word) : xstrndup(choices->items[0].word, common_length());
 	for (size_t i = 0; i < choices->count; i++)
 		matches[i + 1] = xstrdup(choices->items[i].word);
 	return matches;

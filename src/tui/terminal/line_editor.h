@@ -20,9 +20,9 @@ struct line_choice {
 struct line_choices {
 	struct line_choice *items;
 	size_t count;
-	char end;	/* typed behind a single choice, '\0' for nothing */
-	bool inside;	/* the typed word occurs anywhere in the choices, not at their start */
-	bool files;	/* names of files instead of items */
+	char end;    /* typed behind a single choice, '\0' for nothing */
+	bool inside; /* the typed word occurs anywhere in the choices, not at their start */
+	bool files;  /* names of files instead of items */
 };
 
 void line_choices_add(struct line_choices *choices, const char *word, const char *help);
@@ -34,11 +34,11 @@ typedef void line_completer(void *context, const char *head, struct line_choices
 
 struct line_options {
 	const char *prompt;
-	const char *line;		/* to begin with, UTF-8; NULL: empty */
-	bool one_word;			/* blanks, '=' and ',' end no word */
-	char *const *history;		/* UTF-8, oldest first; copied */
+	const char *line;     /* to begin with, UTF-8; NULL: empty */
+	bool one_word;        /* blanks, '=' and ',' end no word */
+	char *const *history; /* UTF-8, oldest first; copied */
 	size_t history_count;
-	line_completer *complete;	/* NULL: none */
+	line_completer *complete; /* NULL: none */
 	void *context;
 };
 

@@ -16,15 +16,13 @@ enum { SEARCHED_RUNS = 400 };
 void painter_init(struct painter *painter)
 {
 	/* Anything else, padding too, is left to curses. */
-	static const char *const wanted[][2] = {
-		{ "cup", "\033[%i%p1%d;%p2%dH" }, { "cuf", "\033[%p1%dC" }, { "cub", "\033[%p1%dD" },
-		{ "cud", "\033[%p1%dB" }, { "cuu", "\033[%p1%dA" }, { "cud1", "\n" },
+	static const char *const wanted[][2] = { { "cup", "\033[%i%p1%d;%p2%dH" }, { "cuf", "\033[%p1%dC" },
+		{ "cub", "\033[%p1%dD" }, { "cud", "\033[%p1%dB" }, { "cuu", "\033[%p1%dA" }, { "cud1", "\n" },
 		{ "cub1", "\b" }, { "cr", "\r" }, { "ri", "\033M" }, { "ech", "\033[%p1%dX" }, { "op", "\033[39;49m" },
-		{ "csr", "\033[%i%p1%d;%p2%dr" },
-	};
+		{ "csr", "\033[%i%p1%d;%p2%dr" } };
 	const char *color = terminfo_string("setaf");
 
-	*painter = (struct painter) { .row = -1 };
+	*painter = (struct painter){ .row = -1 };
 	text_init(&painter->bytes);
 	painter->able = terminfo_flag("xenl") && color && strncmp(color, "\033[", 2) == 0;
 	for (size_t i = 0; painter->able && i < sizeof(wanted) / sizeof(wanted[0]); i++) {
@@ -33,7 +31,7 @@ void painter_init(struct painter *painter)
 		painter->able = value && strcmp(value, wanted[i][1]) == 0;
 	}
 	for (int i = 0; i < PAINTER_LOOKS; i++)
-		painter->pens[i] = (struct pen) { .fg = -1, .bg = -1 };
+		painter->pens[i] = (struct pen){ .fg = -1, .bg = -1 };
 	painter->look = LOOK_PLAIN;
 }
 
@@ -54,7 +52,7 @@ void painter_set_pens(struct painter *painter, const struct pen pens[STYLE_COUNT
 	/* What text looks like now is one of the old pens. */
 	painter_plain(painter);
 	memcpy(painter->pens, pens, STYLE_COUNT * sizeof(pens[0]));
-	painter->pens[LOOK_PLAIN] = (struct pen) { .fg = -1, .bg = -1 };
+	painter->pens[LOOK_PLAIN] = (struct pen){ .fg = -1, .bg = -1 };
 	for (int i = 0; i < STYLE_COUNT; i++) {
 		int first = 0;
 
@@ -91,16 +89,16 @@ static bool plain_blank(const struct painter *painter, const struct cell *cell)
 	const struct pen *pen = &painter->pens[look_of(painter, cell)];
 
 	return cell->glyph == L' ' && cell->width == 1 && cell->marks[0] == 0 && pen->bg < 0 &&
-	       (pen->flags & (STYLE_REVERSE | STYLE_UNDERLINE)) == 0;
+		(pen->flags & (STYLE_REVERSE | STYLE_UNDERLINE)) == 0;
 }
 
 bool painter_same(const struct painter *painter, const struct cell *cell, const struct cell *shown)
 {
 	if (shown->style >= STYLE_COUNT || cell->glyph != shown->glyph || cell->width != shown->width ||
-	    memcmp(cell->marks, shown->marks, sizeof(cell->marks)) != 0)
+		memcmp(cell->marks, shown->marks, sizeof(cell->marks)) != 0)
 		return false;
 	return look_of(painter, cell) == look_of(painter, shown) ||
-	       (plain_blank(painter, cell) && plain_blank(painter, shown));
+		(plain_blank(painter, cell) && plain_blank(painter, shown));
 }
 
 void painter_cleared(struct painter *painter, struct canvas *shown)
@@ -116,10 +114,9 @@ static struct run *add_run(struct painter *painter, int row, int column, unsigne
 {
 	if (painter->count == painter->capacity) {
 		painter->capacity = painter->capacity > 0 ? 2 * painter->capacity : 64;
-		painter->runs = xreallocarray(painter->runs, (size_t)painter->capacity,
-					      sizeof(painter->runs[0]));
+		painter->runs = xreallocarray(painter->runs, (size_t)painter->capacity, sizeof(painter->runs[0]));
 	}
-	painter->runs[painter->count] = (struct run) { (short)row, (short)column, 0, look };
+	painter->runs[painter->count] = (struct run){ (short)row, (short)column, 0, look };
 	return &painter->runs[painter->count++];
 }
 
@@ -129,7 +126,7 @@ static bool paints(const struct painter *painter, const struct cell *cell, unsig
 	const struct pen *pen = &painter->pens[look];
 
 	return look_of(painter, cell) == look ||
-	       (plain_blank(painter, cell) && pen->bg < 0 && (pen->flags & (STYLE_REVERSE | STYLE_UNDERLINE)) == 0);
+		(plain_blank(painter, cell) && pen->bg < 0 && (pen->flags & (STYLE_REVERSE | STYLE_UNDERLINE)) == 0);
 }
 
 /* Whether writing the unchanged cells up to a column again is shorter than a move over them. */
@@ -141,7 +138,7 @@ static bool bridges(const struct painter *painter, const struct run *run, const 
 		return false;
 	for (int i = column - gap; i < column; i++)
 		if (cells[i].glyph >= 0x80 || cells[i].width != 1 || cells[i].marks[0] != 0 ||
-		    !paints(painter, &cells[i], run->look))
+			!paints(painter, &cells[i], run->look))
 			return false;
 	return true;
 }
@@ -190,8 +187,8 @@ static int nearest(const struct painter *painter)
 		if (cost + least_move_bytes(painter, a->row) > best_cost)
 			continue;
 		cost += painter_move_bytes(painter, a->row, a->column);
-		if (cost > best_cost || (cost == best_cost &&
-					 (a->row > b->row || (a->row == b->row && a->column > b->column))))
+		if (cost > best_cost ||
+			(cost == best_cost && (a->row > b->row || (a->row == b->row && a->column > b->column))))
 			continue;
 		best = i;
 		best_cost = cost;

@@ -9,30 +9,30 @@
 
 /* How a style looks on this terminal. */
 struct pen {
-	unsigned flags;	/* STYLE_BOLD ... */
-	short fg, bg;	/* colour numbers, -1 the terminal's own */
+	unsigned flags; /* STYLE_BOLD ... */
+	short fg, bg;   /* colour numbers, -1 the terminal's own */
 };
 
 /* Cells of a row that stand together in one look. */
 struct run {
 	short row, column, columns;
-	unsigned char look;	/* index of the first style that looks so */
+	unsigned char look; /* index of the first style that looks so */
 };
 
 /* LOOK_PLAIN is the look of text without attributes; no style may have it. */
 enum { LOOK_PLAIN = STYLE_COUNT, PAINTER_LOOKS };
 
 struct painter {
-	bool able;		/* the terminal knows the sequences used here */
+	bool able; /* the terminal knows the sequences used here */
 	struct pen pens[PAINTER_LOOKS];
-	unsigned char looks[PAINTER_LOOKS];	/* of each style: the first that looks the same */
-	unsigned char change[PAINTER_LOOKS][STYLE_COUNT];	/* bytes from look to look */
-	int row, column;	/* of the cursor; row -1: not known */
-	int columns;		/* of the screen */
-	unsigned char look;	/* what text would look like now */
+	unsigned char looks[PAINTER_LOOKS];               /* of each style: the first that looks the same */
+	unsigned char change[PAINTER_LOOKS][STYLE_COUNT]; /* bytes from look to look */
+	int row, column;                                  /* of the cursor; row -1: not known */
+	int columns;                                      /* of the screen */
+	unsigned char look;                               /* what text would look like now */
 	struct run *runs;
 	int count, capacity;
-	struct text bytes;	/* what was painted since they were cleared */
+	struct text bytes; /* what was painted since they were cleared */
 };
 
 /* After newterm(): learns whether the terminal has the sequences. Release with painter_release(). */

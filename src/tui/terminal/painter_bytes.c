@@ -224,8 +224,8 @@ static int count_blanks(const struct cell *cells, int column, int end)
 {
 	int count = 0;
 
-	while (column + count < end && cells[column + count].glyph == L' ' &&
-	       cells[column + count].width == 1 && cells[column + count].marks[0] == 0)
+	while (column + count < end && cells[column + count].glyph == L' ' && cells[column + count].width == 1 &&
+		cells[column + count].marks[0] == 0)
 		count++;
 	return count;
 }

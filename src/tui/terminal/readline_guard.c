@@ -109,6 +109,5 @@ void readline_guard_unpad(void)
 /* Whether the search would take the byte for the beginning of a sequence of keys. */
 bool readline_guard_sequence(char byte)
 {
-	return RL_ISSTATE(RL_STATE_ISEARCH) && byte != ESCAPE &&
-	       rl_get_keymap()[(unsigned char)byte].type == ISKMAP;
+	return RL_ISSTATE(RL_STATE_ISEARCH) && byte != ESCAPE && rl_get_keymap()[(unsigned char)byte].type == ISKMAP;
 }

@@ -13,32 +13,29 @@
 #include "base/memory.h"
 
 enum action {
-	LEAVE,	/* the loop saves and ends; a second one ends at once */
-	FATAL,	/* restore the tty, then die as the signal says */
+	LEAVE, /* the loop saves and ends; a second one ends at once */
+	FATAL, /* restore the tty, then die as the signal says */
 	IGNORE,
-	NOTE	/* WINCH, TSTP, CONT */
+	NOTE /* WINCH, TSTP, CONT */
 };
 
 static const struct {
 	int number;
 	enum action action;
-} table[] = {
-	{SIGHUP, LEAVE}, {SIGINT, LEAVE}, {SIGQUIT, LEAVE}, {SIGTERM, LEAVE},
-	{SIGSEGV, FATAL}, {SIGBUS, FATAL}, {SIGFPE, FATAL}, {SIGILL, FATAL},
-	{SIGABRT, FATAL}, {SIGXCPU, FATAL}, {SIGSYS, FATAL},
-	{SIGUSR1, IGNORE}, {SIGUSR2, IGNORE}, {SIGALRM, IGNORE}, {SIGPIPE, IGNORE},
-	{SIGWINCH, NOTE}, {SIGTSTP, NOTE}, {SIGCONT, NOTE},
-};
+} table[] = { { SIGHUP, LEAVE }, { SIGINT, LEAVE }, { SIGQUIT, LEAVE }, { SIGTERM, LEAVE }, { SIGSEGV, FATAL },
+	{ SIGBUS, FATAL }, { SIGFPE, FATAL }, { SIGILL, FATAL }, { SIGABRT, FATAL }, { SIGXCPU, FATAL },
+	{ SIGSYS, FATAL }, { SIGUSR1, IGNORE }, { SIGUSR2, IGNORE }, { SIGALRM, IGNORE }, { SIGPIPE, IGNORE },
+	{ SIGWINCH, NOTE }, { SIGTSTP, NOTE }, { SIGCONT, NOTE } };
 
 enum { SIGNAL_COUNT = sizeof(table) / sizeof(table[0]), STACK_SIZE = 65536 };
 
 static struct sigaction former[SIGNAL_COUNT];
 static bool started, guarding;
-static int pipe_fds[2] = {-1, -1};
+static int pipe_fds[2] = { -1, -1 };
 static _Alignas(16) char handler_stack[STACK_SIZE];
 
 static volatile sig_atomic_t seen_leave, seen_size, seen_stop, seen_resume;
-static bool leave_taken;	/* seen_leave stays set, so that a second signal ends at once */
+static bool leave_taken; /* seen_leave stays set, so that a second signal ends at once */
 
 /* Written before `armed` is set, then only read by handlers. */
 static int restore_fd = -1;
@@ -64,7 +61,7 @@ void signals_arm(bool on)
 
 void signals_restore_tty(void)
 {
-	struct pollfd writable = {.fd = restore_fd, .events = POLLOUT};
+	struct pollfd writable = { .fd = restore_fd, .events = POLLOUT };
 	int saved_errno = errno;
 	pid_t foreground;
 
@@ -153,10 +150,9 @@ static void on_note(int number)
 
 static bool install(size_t i)
 {
-	static void (*const handlers[])(int) = {
-		[LEAVE] = on_leave, [FATAL] = die, [IGNORE] = SIG_IGN, [NOTE] = on_note};
-	struct sigaction action = {.sa_handler = handlers[table[i].action],
-				   .sa_flags = SA_RESTART | SA_ONSTACK};
+	static void (*const handlers[])(
+		int) = { [LEAVE] = on_leave, [FATAL] = die, [IGNORE] = SIG_IGN, [NOTE] = on_note };
+	struct sigaction action = { .sa_handler = handlers[table[i].action], .sa_flags = SA_RESTART | SA_ONSTACK };
 
 	sigemptyset(&action.sa_mask);
 	return sigaction(table[i].number, &action, NULL) == 0;
@@ -182,7 +178,7 @@ static void on_exit_of_library(void)
 
 void signals_guard(void)
 {
-	stack_t stack = {.ss_sp = handler_stack, .ss_size = sizeof(handler_stack)};
+	stack_t stack = { .ss_sp = handler_stack, .ss_size = sizeof(handler_stack) };
 
 	memory_set_hook(say_last_words);
 	guarding = atexit(on_exit_of_library) == 0;
@@ -248,7 +244,7 @@ bool signals_waiting(void)
 
 struct signals_seen signals_take(void)
 {
-	struct signals_seen seen = {0};
+	struct signals_seen seen = { 0 };
 	char bytes[64];
 
 	/* Empty the pipe first: what comes after it wakes the loop again. */
@@ -269,7 +265,7 @@ struct signals_seen signals_take(void)
 
 bool signals_suspend(bool job)
 {
-	struct sigaction action = {.sa_handler = SIG_DFL};
+	struct sigaction action = { .sa_handler = SIG_DFL };
 	sigset_t set;
 	size_t index = 0;
 

@@ -9,10 +9,10 @@
 
 /* Signals that the loop must handle.  signals_take() returns and clears them. */
 struct signals_seen {
-	int leave;		/* first of HUP INT QUIT TERM, or 0 */
-	bool size;		/* SIGWINCH */
-	bool stop;		/* SIGTSTP */
-	bool resume;		/* SIGCONT */
+	int leave;   /* first of HUP INT QUIT TERM, or 0 */
+	bool size;   /* SIGWINCH */
+	bool stop;   /* SIGTSTP */
+	bool resume; /* SIGCONT */
 };
 
 /* Remembers how to restore the tty: its former modes and a string to write (copied, at most 511 bytes). */

@@ -112,8 +112,7 @@ static enum status check_term(struct error *error)
 		return error_set(error, STATUS_IO, _("TERM is not set: set it to the type of the terminal"));
 	answer = strcmp(term, "dumb") == 0 ? TERMINFO_NO_CURSOR : terminfo_open(STDOUT_FILENO);
 	if (answer == TERMINFO_UNKNOWN)
-		return error_set(error, STATUS_IO,
-				 _("TERM=%s is not known here: try TERM=xterm-256color"), term);
+		return error_set(error, STATUS_IO, _("TERM=%s is not known here: try TERM=xterm-256color"), term);
 	if (answer == TERMINFO_NO_CURSOR)
 		return error_set(error, STATUS_IO, _("TERM=%s cannot place its cursor"), term);
 	return STATUS_OK;
@@ -165,8 +164,8 @@ static void set_variable(const char *name, const char *value)
  * not lie about the size. */
 static SCREEN *new_screen(const struct terminal *terminal)
 {
-	static const char *const names[] = {"LINES", "COLUMNS"};
-	int size[2] = {24, 80};
+	static const char *const names[] = { "LINES", "COLUMNS" };
+	int size[2] = { 24, 80 };
 	char *kept[2], text[16];
 	SCREEN *screen;
 
@@ -211,8 +210,7 @@ static bool open_screen(struct terminal *terminal)
 	return true;
 }
 
-enum status terminal_start(struct terminal **result, const struct terminal_options *options,
-			   struct error *error)
+enum status terminal_start(struct terminal **result, const struct terminal_options *options, struct error *error)
 {
 	struct terminal *terminal;
 	const char *no_color = getenv("NO_COLOR");

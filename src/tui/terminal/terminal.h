@@ -26,29 +26,29 @@ struct terminal;
 struct theme;
 
 struct terminal_options {
-	bool color;		/* false: --no-color; NO_COLOR in the environment also says no */
-	bool ascii;		/* --ascii; terminal_ascii() is true also without UTF-8 */
-	int escape_delay_ms;	/* 0: 100 */
+	bool color;          /* false: --no-color; NO_COLOR in the environment also says no */
+	bool ascii;          /* --ascii; terminal_ascii() is true also without UTF-8 */
+	int escape_delay_ms; /* 0: 100 */
 };
 
 enum terminal_event {
-	EVENT_TIMEOUT,		/* timeout_ms passed */
-	EVENT_KEY,		/* input.key, input.bytes */
-	EVENT_MOUSE,		/* input.mouse, inside the terminal; only after terminal_set_mouse() */
-	EVENT_PASTE,		/* input.paste: one cleaned line, maybe empty */
-	EVENT_RESIZE,		/* input.rows, input.columns: resize the canvas, draw */
-	EVENT_CONTINUE,		/* back after a stop: draw (it paints everything) */
-	EVENT_SIGNAL,		/* signal_number is HUP INT QUIT or TERM: save, stop, raise it */
-	EVENT_HANGUP		/* the tty is gone: save, stop, exit; all later reads say it */
+	EVENT_TIMEOUT,  /* timeout_ms passed */
+	EVENT_KEY,      /* input.key, input.bytes */
+	EVENT_MOUSE,    /* input.mouse, inside the terminal; only after terminal_set_mouse() */
+	EVENT_PASTE,    /* input.paste: one cleaned line, maybe empty */
+	EVENT_RESIZE,   /* input.rows, input.columns: resize the canvas, draw */
+	EVENT_CONTINUE, /* back after a stop: draw (it paints everything) */
+	EVENT_SIGNAL,   /* signal_number is HUP INT QUIT or TERM: save, stop, raise it */
+	EVENT_HANGUP    /* the tty is gone: save, stop, exit; all later reads say it */
 };
 
 struct terminal_input {
 	enum terminal_event event;
 	struct key key;
 	struct mouse mouse;
-	char bytes[KEY_BYTES];	/* the key as the terminal sent it: feed these to readline */
+	char bytes[KEY_BYTES]; /* the key as the terminal sent it: feed these to readline */
 	size_t byte_count;
-	const char *paste;	/* UTF-8, owned by the terminal, valid until the next read */
+	const char *paste; /* UTF-8, owned by the terminal, valid until the next read */
 	int rows, columns;
 	int signal_number;
 };
@@ -56,8 +56,7 @@ struct terminal_input {
 /* Takes over the tty on standard input and output: alternate screen, raw mode, bracketed paste.
  * STATUS_IO with a one-line hint when one of them is no tty, TERM is unset, unknown or dumb, or
  * the terminal cannot address its cursor; nothing was written then. */
-enum status terminal_start(struct terminal **terminal, const struct terminal_options *options,
-			   struct error *error);
+enum status terminal_start(struct terminal **terminal, const struct terminal_options *options, struct error *error);
 /* Restores the tty and frees; NULL is allowed. */
 void terminal_stop(struct terminal *terminal);
 

@@ -78,8 +78,8 @@ void terminal_set_theme(struct terminal *terminal, const struct theme *theme)
 		looks[i].pair = 0;
 		looks[i].attributes = to_attributes(terminal->colors > 0 ? row->colour : row->mono);
 		if (terminal->colors > 0)
-			looks[i].pair = make_pair(many ? row->fg256 : row->fg8, many ? row->bg256 : row->bg8,
-						  &used, terminal->user_colors);
+			looks[i].pair = make_pair(many ? row->fg256 : row->fg8, many ? row->bg256 : row->bg8, &used,
+				terminal->user_colors);
 	}
 	/* Without own colours plain text is what curses makes of it. */
 	if (terminal->colors > 0 && !terminal->user_colors)
@@ -92,12 +92,12 @@ void terminal_set_theme(struct terminal *terminal, const struct theme *theme)
 static bool same_cell(const struct cell *a, const struct cell *b)
 {
 	return a->glyph == b->glyph && a->style == b->style && a->width == b->width &&
-	       memcmp(a->marks, b->marks, sizeof(a->marks)) == 0;
+		memcmp(a->marks, b->marks, sizeof(a->marks)) == 0;
 }
 
 static void put_cell(int row, int column, const struct cell *cell)
 {
-	wchar_t glyphs[1 + CANVAS_MARKS + 1] = {cell->glyph};
+	wchar_t glyphs[1 + CANVAS_MARKS + 1] = { cell->glyph };
 	unsigned style = cell->style < STYLE_COUNT ? cell->style : STYLE_NORMAL;
 	cchar_t character;
 
@@ -112,7 +112,7 @@ static void put_cell(int row, int column, const struct cell *cell)
 
 static void draw_row(struct terminal *terminal, const struct canvas *canvas, int row)
 {
-	static const struct cell blank = {.glyph = L' ', .style = STYLE_NORMAL, .width = 1};
+	static const struct cell blank = { .glyph = L' ', .style = STYLE_NORMAL, .width = 1 };
 	struct cell *shown = terminal->shown.cells + (size_t)row * (size_t)terminal->columns;
 
 	for (int column = 0; column < terminal->columns; column++) {
@@ -137,12 +137,11 @@ static void set_pens(struct painter *painter)
 	for (int i = 0; i < STYLE_COUNT; i++) {
 		attr_t a = looks[i].attributes;
 
-		pens[i] = (struct pen) { .fg = -1, .bg = -1 };
+		pens[i] = (struct pen){ .fg = -1, .bg = -1 };
 		if (looks[i].pair > 0)
 			pair_content(looks[i].pair, &pens[i].fg, &pens[i].bg);
-		pens[i].flags = ((a & A_BOLD) != 0 ? STYLE_BOLD : 0) |
-				((a & A_REVERSE) != 0 ? STYLE_REVERSE : 0) |
-				((a & A_UNDERLINE) != 0 ? STYLE_UNDERLINE : 0);
+		pens[i].flags = ((a & A_BOLD) != 0 ? STYLE_BOLD : 0) | ((a & A_REVERSE) != 0 ? STYLE_REVERSE : 0) |
+			((a & A_UNDERLINE) != 0 ? STYLE_UNDERLINE : 0);
 	}
 	painter_set_pens(painter, pens);
 }

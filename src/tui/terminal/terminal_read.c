@@ -50,8 +50,8 @@ static void read_bytes(struct terminal *terminal, int64_t now)
 static int wait_for_input(struct terminal *terminal, int timeout_ms)
 {
 	struct pollfd fds[2] = {
-		{.fd = terminal->in_fd, .events = POLLIN},
-		{.fd = signals_fd(), .events = POLLIN},
+		{ .fd = terminal->in_fd, .events = POLLIN },
+		{ .fd = signals_fd(), .events = POLLIN },
 	};
 	int ready;
 
@@ -102,8 +102,7 @@ static enum terminal_event signal_event(struct terminal *terminal, struct termin
 /* Whether a key or paste stands ready in terminal->next. */
 static bool decode(struct terminal *terminal)
 {
-	return terminal->next.kind != KEY_EVENT_NONE ||
-	       key_decoder_next(&terminal->decoder, now_ms(), &terminal->next);
+	return terminal->next.kind != KEY_EVENT_NONE || key_decoder_next(&terminal->decoder, now_ms(), &terminal->next);
 }
 
 static int least(int a, int b)
@@ -183,8 +182,8 @@ bool terminal_pending(struct terminal *terminal)
 	if (terminal->busy_since_ms >= 0 && now_ms() - terminal->busy_since_ms > LONGEST_WITHOUT_FRAME_MS)
 		return false;
 	take_signals(terminal);
-	if (terminal->seen.leave != 0 || terminal->seen.size || terminal->seen.stop ||
-	    terminal->seen.resume || decode(terminal))
+	if (terminal->seen.leave != 0 || terminal->seen.size || terminal->seen.stop || terminal->seen.resume ||
+		decode(terminal))
 		return true;
 	wait_for_input(terminal, 0);
 	return decode(terminal);

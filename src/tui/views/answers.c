@@ -32,15 +32,11 @@ static const struct {
 static enum mark mark_of(const struct row *a)
 {
 	switch (a->verdict) {
-	case VERDICT_MEETS:
-		return a->rank == 1 ? MARK_LEADS : a->equal_to_best ? MARK_EQUAL : MARK_MEETS;
-	case VERDICT_MISSES:
-		return MARK_MISSES;
-	case VERDICT_DOES_NOT_FIT:
-		return MARK_DOES_NOT_FIT;
+	case VERDICT_MEETS: return a->rank == 1 ? MARK_LEADS : a->equal_to_best ? MARK_EQUAL : MARK_MEETS;
+	case VERDICT_MISSES: return MARK_MISSES;
+	case VERDICT_DOES_NOT_FIT: return MARK_DOES_NOT_FIT;
 	case VERDICT_NOT_ESTIMATED:
-	case VERDICT_NOT_SUPPORTED:
-		break;
+	case VERDICT_NOT_SUPPORTED: break;
 	}
 	return MARK_UNKNOWN;
 }
@@ -60,8 +56,8 @@ struct memory_parts answers_memory(const struct row *a)
 	return memory_parts(&replica_of(a)->memory, layout_gpus(&a->deployment.layout));
 }
 
-void answers_memory_bar(struct canvas *canvas, struct box clip, int row, int column, int width,
-			const struct row *a, enum style style)
+void answers_memory_bar(
+	struct canvas *canvas, struct box clip, int row, int column, int width, const struct row *a, enum style style)
 {
 	struct memory_parts m = answers_memory(a);
 	const struct bar_part parts[] = {
@@ -76,7 +72,7 @@ void answers_memory_bar(struct canvas *canvas, struct box clip, int row, int col
 }
 
 static void draw_metric(struct canvas *canvas, struct box cell, enum metric metric, const struct row *a,
-			enum align align, enum style style)
+	enum align align, enum style style)
 {
 	TEXT(text);
 
@@ -88,12 +84,11 @@ static void draw_metric(struct canvas *canvas, struct box cell, enum metric metr
 }
 
 /* A figure that breaks its goal stands out in its own column. */
-static enum style metric_style(const struct session *session, enum metric metric, const struct row *a,
-			       enum style style)
+static enum style metric_style(const struct session *session, enum metric metric, const struct row *a, enum style style)
 {
 	struct goals goals = scenario_goals(&session->scenario);
 	bool misses = (metric == METRIC_TTFT && replica_of(a)->ttft_s.mid > goals.ttft_s) ||
-		      (metric == METRIC_TPOT && replica_of(a)->tpot_s.mid > goals.tpot_s);
+		(metric == METRIC_TPOT && replica_of(a)->tpot_s.mid > goals.tpot_s);
 
 	if (style != STYLE_NORMAL)
 		return style;
@@ -108,8 +103,7 @@ static enum align align_of(const struct study_column *column)
 	return column->align == COLUMN_RIGHT ? ALIGN_RIGHT : ALIGN_LEFT;
 }
 
-static void draw_cell(struct canvas *canvas, struct box cell, int row, int column, enum style style,
-		      void *context)
+static void draw_cell(struct canvas *canvas, struct box cell, int row, int column, enum style style, void *context)
 {
 	const struct session *session = context;
 	const struct row *a = &session->result.rows[row];
@@ -117,21 +111,18 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 
 	switch (is->shows) {
 	case SHOWS_MARK:
-		canvas_glyph(canvas, cell, cell.row, cell.column,
-			     style == STYLE_NORMAL ? answers_style(a) : style, answers_glyph(a));
+		canvas_glyph(canvas, cell, cell.row, cell.column, style == STYLE_NORMAL ? answers_style(a) : style,
+			answers_glyph(a));
 		/* In the gap before the name, so that no column gives way. */
 		cell.columns++;
 		if (compare_is_marked(session, a))
 			canvas_glyph(canvas, cell, cell.row, cell.column + 1,
-				     style == STYLE_NORMAL ? marks[MARK_COMPARED].style : style,
-				     marks[MARK_COMPARED].glyph);
+				style == STYLE_NORMAL ? marks[MARK_COMPARED].style : style, marks[MARK_COMPARED].glyph);
 		break;
-	case SHOWS_MEMORY:
-		answers_memory_bar(canvas, cell, cell.row, cell.column, cell.columns, a, style);
-		break;
+	case SHOWS_MEMORY: answers_memory_bar(canvas, cell, cell.row, cell.column, cell.columns, a, style); break;
 	default:
 		draw_metric(canvas, cell, (enum metric)is->shows, a, align_of(is),
-			    metric_style(session, (enum metric)is->shows, a, style));
+			metric_style(session, (enum metric)is->shows, a, style));
 		break;
 	}
 }
@@ -179,7 +170,7 @@ static void write_title(const struct session *session, struct text *out)
 		text_add(out, session->sort_reversed ? _("The worst first") : _(session->study->rows));
 	else
 		text_addf(out, session->sort_reversed ? _("GPUs by %s, backwards") : _("GPUs by %s"),
-			  _(metric_row((enum metric)session->sort_metric)->title));
+			_(metric_row((enum metric)session->sort_metric)->title));
 }
 
 /* With so many rows one of them tells what the marks mean. */
@@ -208,9 +199,13 @@ static void draw_key(struct canvas *canvas, struct box line)
 static void draw_table(struct session *session, struct canvas *canvas, struct box box, bool focused)
 {
 	struct table_column drawn[TABLE_MAX_COLUMNS];
-	struct table table = { .columns = drawn, .column_count = column_count(session), .list = session->rows,
-			       .sort_column = sort_column(session), .sort_up = session->sort_reversed,
-			       .cell = draw_cell, .context = session };
+	struct table table = { .columns = drawn,
+		.column_count = column_count(session),
+		.list = session->rows,
+		.sort_column = sort_column(session),
+		.sort_up = session->sort_reversed,
+		.cell = draw_cell,
+		.context = session };
 
 	for (int i = 0; i < table.column_count; i++) {
 		const struct study_column *c = &session->study->table[i];
@@ -218,7 +213,7 @@ static void draw_table(struct session *session, struct canvas *canvas, struct bo
 		bool wide = session->ascii || c->shows != METRIC_MTOK_OUTPUT;
 		const char *title = c->title ? c->title : metric_row((enum metric)c->shows)->title;
 
-		drawn[i] = (struct table_column) { title, c->width, wide ? c->most : 0, align_of(c), c->priority };
+		drawn[i] = (struct table_column){ title, c->width, wide ? c->most : 0, align_of(c), c->priority };
 	}
 	table_draw(canvas, box, &table, focused);
 	session->rows = table.list;
@@ -235,7 +230,7 @@ void answers_draw(struct session *session, struct canvas *canvas, struct box box
 	canvas_frame(canvas, box, frame, title.data);
 	if (session->result.count == 0) {
 		canvas_text(canvas, box_inside(box), box.row + 1, box.column + 2, STYLE_DIM,
-			    _("No GPU to show: R brings the default workload back."));
+			_("No GPU to show: R brings the default workload back."));
 		return;
 	}
 	if (inside.rows >= ROWS_WITH_KEY) {

@@ -49,10 +49,14 @@ static void open_with(struct session *session, int kind, const char *line)
 		text_addf(&question, "%s ", plan_file_question((enum file_purpose)(kind - PROMPT_SAVE)));
 	else
 		text_add(&question, kind == PROMPT_SEARCH ? "/" : ":");
-	line_editor_open(&(struct line_options) {
-		.prompt = question.data, .line = line, .one_word = file,
-		.history = history->lines, .history_count = history->count,
-		.complete = kind == PROMPT_SEARCH ? NULL : file ? complete_file : session->tables->complete,
+	line_editor_open(&(struct line_options){ .prompt = question.data,
+		.line = line,
+		.one_word = file,
+		.history = history->lines,
+		.history_count = history->count,
+		.complete = kind == PROMPT_SEARCH ? NULL
+			: file                    ? complete_file
+						  : session->tables->complete,
 		.context = session });
 	session->view = VIEW_PROMPT;
 }
@@ -60,8 +64,8 @@ static void open_with(struct session *session, int kind, const char *line)
 void act_prompt_open(struct session *session, int kind)
 {
 	session->views->prompt.sure = false;
-	open_with(session, kind, kind < PROMPT_SAVE ? "" :
-		  plan_file_proposal(session, (enum file_purpose)(kind - PROMPT_SAVE)));
+	open_with(session, kind,
+		kind < PROMPT_SAVE ? "" : plan_file_proposal(session, (enum file_purpose)(kind - PROMPT_SAVE)));
 }
 
 void prompt_open_command(struct session *session, const char *line)
@@ -99,8 +103,7 @@ static bool matches(const struct gpu *gpu, const char *words)
 		word[kept] = '\0';
 		text_key(word, key, sizeof(key));
 		/* A word without letters and digits is in no name. */
-		if (!key[0] || !(name_has(gpu->id, key) || name_has(gpu->name, key) ||
-				 name_has(gpu->short_name, key)))
+		if (!key[0] || !(name_has(gpu->id, key) || name_has(gpu->name, key) || name_has(gpu->short_name, key)))
 			return false;
 		words += n;
 	}
@@ -146,8 +149,7 @@ static void search(struct session *session, const char *words)
 
 static void no_match(struct session *session)
 {
-	error_set(&session->message, STATUS_UNMET, _("no GPU matches '%s'"),
-		  session->views->prompt.words.text);
+	error_set(&session->message, STATUS_UNMET, _("no GPU matches '%s'"), session->views->prompt.words.text);
 }
 
 void act_search_next(struct session *session, int step)
@@ -210,8 +212,7 @@ static void take_file(struct session *session, const char *line)
 		prompt->sure = session->plan.refused;
 		open_with(session, (int)prompt->kind, name.data);
 		if (prompt->sure)
-			error_set(&session->message, STATUS_USAGE, _("%s: Enter again replaces it"),
-				  why.text);
+			error_set(&session->message, STATUS_USAGE, _("%s: Enter again replaces it"), why.text);
 	}
 }
 
@@ -245,7 +246,7 @@ void prompt_key(struct session *session, struct key key)
 
 void act_prompt_key(struct session *session, int code)
 {
-	prompt_key(session, (struct key) { .code = code });
+	prompt_key(session, (struct key){ .code = code });
 }
 
 void prompt_paste(struct session *session, const char *text)
@@ -280,23 +281,21 @@ static void draw_choices(struct canvas *canvas, struct box line, const struct li
 		room = line.row - 4;
 	count = choices->count < (size_t)room ? (int)choices->count : room;
 	hidden = (int)choices->count - count;
-	box = (struct box) { line.row - 2 - (count ? count : 1), line.column,
-			     2 + (count ? count : 1), line.columns };
+	box = (struct box){ line.row - 2 - (count ? count : 1), line.column, 2 + (count ? count : 1), line.columns };
 	inside = box_inside(box);
 	canvas_fill(canvas, box, STYLE_POPUP, GLYPH_BLANK);
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, _("Possible words"));
 	if (hidden > 0)
-		canvas_textf(canvas, box, box.row + box.rows - 1, box.column + 2, STYLE_DIM,
-			     _(" and %d more "), hidden);
+		canvas_textf(
+			canvas, box, box.row + box.rows - 1, box.column + 2, STYLE_DIM, _(" and %d more "), hidden);
 	if (choices->count == 0)
 		canvas_text(canvas, inside, inside.row, inside.column + 1, STYLE_DIM, _("Nothing matches."));
 	for (int i = 0; i < count; i++) {
 		struct box row = box_row(inside, i);
 
-		canvas_text_fit(canvas, row, row.row, row.column + 1, width, STYLE_KEY,
-				choices->items[i].word);
-		canvas_text_fit(canvas, row, row.row, row.column + 3 + width,
-				row.columns - width - 3, STYLE_POPUP, choices->items[i].help);
+		canvas_text_fit(canvas, row, row.row, row.column + 1, width, STYLE_KEY, choices->items[i].word);
+		canvas_text_fit(canvas, row, row.row, row.column + 3 + width, row.columns - width - 3, STYLE_POPUP,
+			choices->items[i].help);
 	}
 }
 
@@ -344,14 +343,14 @@ static void draw_line(struct prompt *prompt, struct canvas *canvas, struct box b
 	width = canvas_columns(shown.prompt.data);
 	if (width + 10 <= box.columns) {
 		canvas_text(canvas, box, box.row, box.column, STYLE_NORMAL, shown.prompt.data);
-		box = (struct box) { box.row, box.column + width, box.rows, box.columns - width };
+		box = (struct box){ box.row, box.column + width, box.rows, box.columns - width };
 	}
 	total = canvas_columns(shown.line.data);
 	prompt->first = scroll(prompt->first, shown.cursor, total, box.columns);
 	canvas_text(canvas, box, box.row, box.column - prompt->first, STYLE_NORMAL, shown.line.data);
 	if (!prompt->found && total + 2 + canvas_columns(_("no match")) < box.columns)
-		canvas_text_right(canvas, box, box.row, box.column + total + 1,
-				  box.columns - total - 2, STYLE_ERROR, _("no match"));
+		canvas_text_right(canvas, box, box.row, box.column + total + 1, box.columns - total - 2, STYLE_ERROR,
+			_("no match"));
 	canvas_cursor(canvas, box, box.row, box.column + shown.cursor - prompt->first);
 	text_release(&shown.prompt);
 	text_release(&shown.line);
@@ -364,8 +363,7 @@ void prompt_draw(const struct session *session, struct prompt *prompt, struct ca
 	canvas_fill(canvas, box, STYLE_NORMAL, GLYPH_BLANK);
 	if (session->message.text[0]) {
 		/* Why the line was not taken, in its place until the next key. */
-		canvas_text_fit(canvas, box, box.row, box.column, box.columns, STYLE_ERROR,
-				session->message.text);
+		canvas_text_fit(canvas, box, box.row, box.column, box.columns, STYLE_ERROR, session->message.text);
 		canvas_cursor(canvas, box, box.row, box.column);
 		return;
 	}

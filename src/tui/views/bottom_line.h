@@ -13,15 +13,15 @@ enum prompt_kind { PROMPT_COMMAND, PROMPT_SEARCH, PROMPT_SAVE, PROMPT_OPEN, PROM
 /* The line in the place of the key bar; its text is the line editor's. */
 struct prompt {
 	enum prompt_kind kind;
-	enum panel panel;             /* with the next two members: the state before a search */
+	enum panel panel; /* with the next two members: the state before a search */
 	struct row_id selected;
 	int row;
-	bool found;                   /* the search has a match, or no words yet */
-	int first;                    /* first shown column of the line */
-	struct field words;           /* of the last search */
-	bool sure;                    /* the next Enter replaces a file */
+	bool found;         /* the search has a match, or no words yet */
+	int first;          /* first shown column of the line */
+	struct field words; /* of the last search */
+	bool sure;          /* the next Enter replaces a file */
 	struct history commands, searches, files;
-	const char *history_file;     /* of the commands; NULL: none; not owned */
+	const char *history_file; /* of the commands; NULL: none; not owned */
 	bool history_read;
 };
 

@@ -16,11 +16,9 @@ enum { LABEL_COLUMNS = 12, LINES = METRIC_COUNT + 8 };
 /* The groups of metric-table.h by their keys there, what decides first. */
 static const struct {
 	const char *key, *title;
-} groups[] = {
-	{ "fleet", N_("fleet") }, { "own", N_("ownership") },
-	{ "cost", N_("cost") }, { "latency", N_("latency") }, { "throughput", N_("throughput") },
-	{ "memory", N_("memory") }, { "step", N_("decode step") }, { "", N_("configuration") },
-};
+} groups[] = { { "fleet", N_("fleet") }, { "own", N_("ownership") }, { "cost", N_("cost") },
+	{ "latency", N_("latency") }, { "throughput", N_("throughput") }, { "memory", N_("memory") },
+	{ "step", N_("decode step") }, { "", N_("configuration") } };
 
 static bool same_row(const struct row_id *a, const struct row_id *b)
 {
@@ -47,9 +45,8 @@ bool compare_mark(struct session *session, const struct row *answer)
 			return true;
 		}
 		if (same_row(&marked[i], &row)) {
-			memmove(&marked[i], &marked[i + 1],
-				sizeof(marked[0]) * (size_t)(COMPARISON_MAX - 1 - i));
-			marked[COMPARISON_MAX - 1] = (struct row_id) { .gpu = NULL };
+			memmove(&marked[i], &marked[i + 1], sizeof(marked[0]) * (size_t)(COMPARISON_MAX - 1 - i));
+			marked[COMPARISON_MAX - 1] = (struct row_id){ .gpu = NULL };
 			return true;
 		}
 	}
@@ -85,7 +82,7 @@ bool compare_open(struct session *session)
 		error_set(&session->message, STATUS_OK, _("Marked: press c on another row to compare the two."));
 		return false;
 	}
-	session->views->compare.lines = (struct list) { 0 };
+	session->views->compare.lines = (struct list){ 0 };
 	session->view = VIEW_COMPARE;
 	return true;
 }
@@ -115,7 +112,7 @@ static void list_group(struct drawing *d, const char *key)
 		const struct metric_row *metric = metric_row(row->metric);
 
 		if (strcmp(metric->group, key) == 0 && is_shown(row->metric))
-			d->lines[d->count++] = (struct line) { row, _(metric->title) };
+			d->lines[d->count++] = (struct line){ row, _(metric->title) };
 	}
 }
 
@@ -123,7 +120,7 @@ static void list_lines(struct drawing *d)
 {
 	d->count = 0;
 	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
-		d->lines[d->count++] = (struct line) { NULL, _(groups[i].title) };
+		d->lines[d->count++] = (struct line){ NULL, _(groups[i].title) };
 		list_group(d, groups[i].key);
 		/* Nothing is known of it, such as the speed of what does not fit. */
 		if (!d->lines[d->count - 1].row)
@@ -143,13 +140,14 @@ static struct box column_box(struct box line, int index, int count)
 }
 
 static void draw_value(struct canvas *canvas, struct box cell, const struct drawing *d,
-		       const struct comparison_row *row, int index, enum style style)
+	const struct comparison_row *row, int index, enum style style)
 {
 	static const struct {
 		enum glyph glyph;
 		enum style style;
 	} signs[] = {
-		[STANDING_PLAIN] = { GLYPH_BLANK, STYLE_NORMAL }, [STANDING_BEST] = { GLYPH_BEST, STYLE_GOOD },
+		[STANDING_PLAIN] = { GLYPH_BLANK, STYLE_NORMAL },
+		[STANDING_BEST] = { GLYPH_BEST, STYLE_GOOD },
 		[STANDING_EQUAL] = { GLYPH_EQUAL, STYLE_GOOD },
 	};
 	enum standing standing = row->standing[index];
@@ -161,7 +159,7 @@ static void draw_value(struct canvas *canvas, struct box cell, const struct draw
 
 	label_metric(&text, row->metric, d->c->answers[index], &row->value[index], cell.columns - 2);
 	canvas_glyph(canvas, cell, cell.row, cell.column,
-		     style == STYLE_NORMAL || style == STYLE_DIM ? signs[standing].style : style, signs[standing].glyph);
+		style == STYLE_NORMAL || style == STYLE_DIM ? signs[standing].style : style, signs[standing].glyph);
 	canvas_text_fit(canvas, cell, cell.row, cell.column + 2, cell.columns - 2, style, text.data);
 }
 
@@ -175,8 +173,8 @@ static void draw_line(struct canvas *canvas, struct box box, int index, bool sel
 		canvas_text(canvas, box, box.row, box.column, selected ? style : STYLE_HEADING, line->title);
 		return;
 	}
-	canvas_text_fit(canvas, box, box.row, box.column + 1, LABEL_COLUMNS - 1,
-			selected ? style : STYLE_LABEL, line->title);
+	canvas_text_fit(
+		canvas, box, box.row, box.column + 1, LABEL_COLUMNS - 1, selected ? style : STYLE_LABEL, line->title);
 	for (int i = 0; i < d->c->count; i++)
 		draw_value(canvas, column_box(box, i, d->c->count), d, line->row, i, style);
 }
@@ -190,8 +188,7 @@ static void draw_heading(struct canvas *canvas, struct box line, const struct co
 
 		text_clear(&name);
 		label_configuration(&name, c->answers[i]);
-		canvas_text_fit(canvas, cell, cell.row, cell.column + 2, cell.columns - 2, STYLE_TITLE,
-				name.data);
+		canvas_text_fit(canvas, cell, cell.row, cell.column + 2, cell.columns - 2, STYLE_TITLE, name.data);
 	}
 }
 
@@ -230,8 +227,8 @@ void compare_draw(const struct session *session, void *own, struct canvas *canva
 	list_draw(canvas, body, &view->lines, true, draw_line, &d);
 	list_draw_marks(canvas, box, body.row, body.rows, STYLE_FRAME_FOCUS, &view->lines);
 	canvas_divider(canvas, box, body.row + body.rows, STYLE_FRAME_FOCUS, _("Differences"));
-	paragraph_draw(canvas, (struct box) { body.row + body.rows + 1, inside.column, rows, inside.columns },
-		       STYLE_NORMAL, words.data, 0);
+	paragraph_draw(canvas, (struct box){ body.row + body.rows + 1, inside.column, rows, inside.columns },
+		STYLE_NORMAL, words.data, 0);
 }
 
 void act_mark(struct session *session)

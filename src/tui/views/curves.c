@@ -69,13 +69,13 @@ static const struct {
 
 static struct plot_point shown_point(enum curve_plot plot, const struct curve_point *p)
 {
-	return (struct plot_point) { p->x, p->y / forms[plot].y_unit, !p->meets };
+	return (struct plot_point){ p->x, p->y / forms[plot].y_unit, !p->meets };
 }
 
 static void add_series(struct picture *p)
 {
-	static const enum style styles[CURVE_SERIES_MAX] = { STYLE_VALUE, STYLE_BAR_WEIGHTS,
-							     STYLE_BAR_KV, STYLE_BAR_FREE };
+	static const enum style styles[CURVE_SERIES_MAX] = { STYLE_VALUE, STYLE_BAR_WEIGHTS, STYLE_BAR_KV,
+		STYLE_BAR_FREE };
 
 	for (int i = 0; i < p->curves.count; i++) {
 		const struct curve *curve = &p->curves.curves[i];
@@ -85,9 +85,11 @@ static void add_series(struct picture *p)
 		for (int k = 0; k < curve->count; k++)
 			p->points[i][k] = shown_point(p->curves.plot, &curve->points[k]);
 		label_curve(&p->names[i], curve->answer);
-		p->series[p->plot.series_count++] = (struct plot_series) {
-			.name = p->names[i].data, .letter = curve_letter(i), .style = styles[i],
-			.points = p->points[i], .count = curve->count,
+		p->series[p->plot.series_count++] = (struct plot_series){ .name = p->names[i].data,
+			.letter = curve_letter(i),
+			.style = styles[i],
+			.points = p->points[i],
+			.count = curve->count,
 			.now = shown_point(p->curves.plot, &curve->now) };
 	}
 }
@@ -97,7 +99,7 @@ static struct text *add_line(struct picture *p, bool vertical, double at)
 {
 	struct text *label = &p->labels[p->plot.line_count];
 
-	p->lines[p->plot.line_count++] = (struct plot_line) { vertical, at, NULL };
+	p->lines[p->plot.line_count++] = (struct plot_line){ vertical, at, NULL };
 	return label;
 }
 
@@ -127,12 +129,9 @@ static void add_lines(struct picture *p, const struct scenario *s)
 		if (!isnan(c->curves[0].now.y))
 			text_add(add_line(p, false, c->curves[0].now.y), _("A now"));
 		break;
-	case CURVE_CONTEXT:
-		text_add(add_line(p, true, scenario_context(s)), _("context now"));
-		break;
+	case CURVE_CONTEXT: text_add(add_line(p, true, scenario_context(s)), _("context now")); break;
 	case CURVE_LOAD:
-	case CURVE_PLOTS:
-		break;
+	case CURVE_PLOTS: break;
 	}
 	for (int i = 0; i < p->plot.line_count; i++)
 		p->lines[i].label = p->labels[i].data;
@@ -143,12 +142,11 @@ static void add_marks(struct picture *p)
 	for (int i = 0; i < p->curves.change_count; i++) {
 		const struct curve_change *change = &p->curves.changes[i];
 
-		p->marks[p->plot.mark_count++] = (struct plot_mark) { change->x, change->y, (char)('1' + i) };
+		p->marks[p->plot.mark_count++] = (struct plot_mark){ change->x, change->y, (char)('1' + i) };
 	}
 }
 
-static void picture_init(struct picture *p, const struct session *session, enum curve_plot plot,
-			 const struct row *a)
+static void picture_init(struct picture *p, const struct session *session, enum curve_plot plot, const struct row *a)
 {
 	for (int i = 0; i < CURVE_SERIES_MAX; i++)
 		text_init(&p->names[i]);
@@ -156,12 +154,13 @@ static void picture_init(struct picture *p, const struct session *session, enum 
 		text_init(&p->labels[i]);
 	text_init(&p->words);
 	curves_calculate(&p->curves, plot, &session->scenario, &session->result, a);
-	p->plot = (struct plot) {
-		.x = { .title = label_curve_x(plot, p->curves.open_loop), .scale = forms[plot].x,
-		       .label = forms[plot].x_label },
-		.y = { .title = label_curve_y(plot), .scale = forms[plot].y,
-		       .label = forms[plot].y_label },
-		.series = p->series, .lines = p->lines, .marks = p->marks };
+	p->plot = (struct plot){ .x = { .title = label_curve_x(plot, p->curves.open_loop),
+					 .scale = forms[plot].x,
+					 .label = forms[plot].x_label },
+		.y = { .title = label_curve_y(plot), .scale = forms[plot].y, .label = forms[plot].y_label },
+		.series = p->series,
+		.lines = p->lines,
+		.marks = p->marks };
 	add_series(p);
 	add_lines(p, &session->scenario);
 	add_marks(p);
@@ -195,8 +194,8 @@ static int draw_tabs(struct canvas *canvas, struct box line, const char *const *
 	int column = line.column;
 
 	for (int i = 0; i < count; i++)
-		column += canvas_textf(canvas, line, line.row, column,
-				       i == shown ? STYLE_TAB_ACTIVE : STYLE_TAB, " %d %s ", i + 1, names[i]);
+		column += canvas_textf(canvas, line, line.row, column, i == shown ? STYLE_TAB_ACTIVE : STYLE_TAB,
+			" %d %s ", i + 1, names[i]);
 	return column;
 }
 
@@ -210,9 +209,8 @@ struct money_picture {
 	struct plot_line line;
 };
 
-static const enum style bill_styles[MONEY_LINES_MAX] = {
-	STYLE_VALUE, STYLE_BAR_WEIGHTS, STYLE_BAR_KV, STYLE_BAR_FREE, STYLE_BAR_WORK,
-};
+static const enum style bill_styles[MONEY_LINES_MAX] = { STYLE_VALUE, STYLE_BAR_WEIGHTS, STYLE_BAR_KV, STYLE_BAR_FREE,
+	STYLE_BAR_WORK };
 
 static void bill_label(double value, char *out, size_t size)
 {
@@ -242,16 +240,14 @@ static const struct {
 _Static_assert(2 * FLEET_HOURS <= MONEY_POINTS_MAX, "a day of steps has no room");
 
 /* A step is two points: what is there holds for the whole of it. */
-static int place_points(struct plot_point *points, const struct money_curves *c,
-			const struct money_line *line)
+static int place_points(struct plot_point *points, const struct money_curves *c, const struct money_line *line)
 {
 	int count = 0;
 
 	for (int i = 0; i < c->count; i++) {
-		points[count++] = (struct plot_point) { c->x[i], line->y[i], !line->considered };
+		points[count++] = (struct plot_point){ c->x[i], line->y[i], !line->considered };
 		if (c->step > 0.0)
-			points[count++] = (struct plot_point) { c->x[i] + c->step, line->y[i],
-								!line->considered };
+			points[count++] = (struct plot_point){ c->x[i] + c->step, line->y[i], !line->considered };
 	}
 	return count;
 }
@@ -261,9 +257,11 @@ static void add_bills(struct money_picture *p)
 	const struct money_curves *c = &p->curves;
 
 	for (int i = 0; i < c->line_count; i++)
-		p->series[p->plot.series_count++] = (struct plot_series) {
-			.name = c->lines[i].name.data, .letter = curve_letter(i), .style = bill_styles[i],
-			.points = p->points[i], .count = place_points(p->points[i], c, &c->lines[i]),
+		p->series[p->plot.series_count++] = (struct plot_series){ .name = c->lines[i].name.data,
+			.letter = curve_letter(i),
+			.style = bill_styles[i],
+			.points = p->points[i],
+			.count = place_points(p->points[i], c, &c->lines[i]),
 			.now = { c->now, c->lines[i].now, false } };
 }
 
@@ -272,11 +270,10 @@ static void add_signs(struct money_picture *p)
 	const struct money_curves *c = &p->curves;
 
 	for (int i = 0; i < c->mark_count; i++)
-		p->marks[p->plot.mark_count++] = (struct plot_mark) {
-			c->marks[i].x, c->marks[i].y, (char)('1' + i) };
+		p->marks[p->plot.mark_count++] = (struct plot_mark){ c->marks[i].x, c->marks[i].y, (char)('1' + i) };
 	if (isnan(c->level))
 		return;
-	p->line = (struct plot_line) { false, c->level, c->level_name.data };
+	p->line = (struct plot_line){ false, c->level, c->level_name.data };
 	p->plot.line_count = 1;
 }
 
@@ -285,21 +282,23 @@ enum money_plot money_curves_plot(const struct study *study, int place)
 	return study->part == PART_OWNERSHIP ? MONEY_SPENT : (enum money_plot)(place % MONEY_FLEET_PLOTS);
 }
 
-static void money_picture_init(struct money_picture *p, const struct session *session, enum money_plot plot,
-			 const struct row *a)
+static void money_picture_init(
+	struct money_picture *p, const struct session *session, enum money_plot plot, const struct row *a)
 {
-	*p = (struct money_picture) { .plot = {
-		.x = { .title = label_money_x(plot), .scale = money_forms[plot].scale,
-		       .label = money_forms[plot].x_label },
-		.y = { .title = label_money_y(plot), .scale = money_forms[plot].scale,
-		       .label = money_forms[plot].y_label },
-		.series = p->series, .marks = p->marks, .lines = &p->line } };
+	*p = (struct money_picture){ .plot = { .x = { .title = label_money_x(plot),
+						       .scale = money_forms[plot].scale,
+						       .label = money_forms[plot].x_label },
+					     .y = { .title = label_money_y(plot),
+						     .scale = money_forms[plot].scale,
+						     .label = money_forms[plot].y_label },
+					     .series = p->series,
+					     .marks = p->marks,
+					     .lines = &p->line } };
 	money_curves_calculate(&p->curves, plot, &session->scenario, &session->result, a);
 	add_bills(p);
 	add_signs(p);
 	if (plot == MONEY_SPENT && p->curves.line_count)
-		text_addf(&p->curves.words, " %s",
-			  _("Dotted: the workload does not allow this kind of purchase."));
+		text_addf(&p->curves.words, " %s", _("Dotted: the workload does not allow this kind of purchase."));
 }
 
 static void draw_money(const struct session *session, enum money_plot plot, struct canvas *canvas, struct box box)
@@ -343,8 +342,8 @@ void curves_draw(const struct session *session, void *own, struct canvas *canvas
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
 	for (int i = 0; i < CURVE_PLOTS; i++)
 		names[i] = label_curve_plot((enum curve_plot)i);
-	draw_signs(canvas, box_row(inside, 0),
-		   draw_tabs(canvas, box_row(inside, 0), names, CURVE_PLOTS, (int)view->plot));
+	draw_signs(
+		canvas, box_row(inside, 0), draw_tabs(canvas, box_row(inside, 0), names, CURVE_PLOTS, (int)view->plot));
 	inside.row++;
 	inside.rows--;
 	p = xcalloc(1, sizeof(*p));

@@ -22,13 +22,10 @@
 static const struct {
 	const char *id;
 	enum metric metric;
-} heads[] = {
-	{ "ttft_s", METRIC_TTFT }, { "tpot_s", METRIC_TPOT }, { "output_tok_s", METRIC_OUTPUT_TOK_S },
+} heads[] = { { "ttft_s", METRIC_TTFT }, { "tpot_s", METRIC_TPOT }, { "output_tok_s", METRIC_OUTPUT_TOK_S },
 	{ "usd_per_m_output", METRIC_MTOK_OUTPUT }, { "usd_per_m_tokens", METRIC_MTOK },
-	{ "usd_per_hour", METRIC_HOUR }, { "weights", METRIC_WEIGHT_BYTES },
-	{ "kv_pool", METRIC_KV_POOL }, { "kv_headroom", METRIC_KV_HEADROOM },
-	{ "max_concurrency", METRIC_MAX_CONCURRENCY },
-};
+	{ "usd_per_hour", METRIC_HOUR }, { "weights", METRIC_WEIGHT_BYTES }, { "kv_pool", METRIC_KV_POOL },
+	{ "kv_headroom", METRIC_KV_HEADROOM }, { "max_concurrency", METRIC_MAX_CONCURRENCY } };
 
 static const struct explain_line *find_line(const struct explanation *e, const char *id)
 {
@@ -142,8 +139,8 @@ static void open_figures(struct session *session)
 }
 
 /* Sentences in at most so many rows, then the price where there is room. */
-static int draw_reasons(const struct session *session, struct canvas *canvas, struct box box, int most,
-			const struct row *a)
+static int draw_reasons(
+	const struct session *session, struct canvas *canvas, struct box box, int most, const struct row *a)
 {
 	struct box body = box;
 	TEXT(text);
@@ -183,9 +180,8 @@ void explain_draw(const struct session *session, void *own, struct canvas *canva
 		return;
 	if (view->explained != session->calculations)
 		build(session, view, a);
-	text_addf(&title, "%s x%.0f, %s, %s: %s", a->deployment.gpu->name,
-		  layout_gpus(&a->deployment.layout), a->deployment.format->id,
-		  a->deployment.engine->name, label_verdict(a->verdict));
+	text_addf(&title, "%s x%.0f, %s, %s: %s", a->deployment.gpu->name, layout_gpus(&a->deployment.layout),
+		a->deployment.format->id, a->deployment.engine->name, label_verdict(a->verdict));
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
 	rest = box_below(rest, explain_memory_bar(canvas, rest, a));
 	rest = box_below(rest, explain_step_bar(canvas, rest, a));
@@ -210,10 +206,13 @@ static void show_account(struct session *session)
 	one.rows = &answer;
 	one.count = 1;
 	one.warnings.count = 0;
-	output_write(page_begin(session), FORMAT_TEXT, &(struct output_request) {
-		.command = session->study->command, .scenario = &session->scenario, .result = &one,
-		.today = session->today, .style = { .color = false, .ascii = session->ascii },
-		.top = 0 });
+	output_write(page_begin(session), FORMAT_TEXT,
+		&(struct output_request){ .command = session->study->command,
+			.scenario = &session->scenario,
+			.result = &one,
+			.today = session->today,
+			.style = { .color = false, .ascii = session->ascii },
+			.top = 0 });
 	page_show(session, _(session->study->title));
 	session->views->page.cut = true;
 }
@@ -244,9 +243,13 @@ void act_details(struct session *session)
 
 	if (!answer)
 		return;
-	output_write(page_begin(session), FORMAT_TEXT, &(struct output_request) {
-		.content = OUTPUT_ANSWER, .scenario = &session->scenario, .result = &session->result,
-		.selected = answer, .today = session->today, .style = { .ascii = session->ascii } });
+	output_write(page_begin(session), FORMAT_TEXT,
+		&(struct output_request){ .content = OUTPUT_ANSWER,
+			.scenario = &session->scenario,
+			.result = &session->result,
+			.selected = answer,
+			.today = session->today,
+			.style = { .ascii = session->ascii } });
 	page_show(session, _("Details"));
 }
 
@@ -259,8 +262,8 @@ void act_explain(struct session *session)
 		return;
 	explanation = xcalloc(1, sizeof(*explanation));
 	explain_answer(&session->scenario, answer, explanation);
-	report_explanation(page_begin(session), explanation,
-			   (struct report_style) { .color = false, .ascii = session->ascii });
+	report_explanation(
+		page_begin(session), explanation, (struct report_style){ .color = false, .ascii = session->ascii });
 	free(explanation);
 	page_show(session, _("Explanation"));
 }

@@ -26,8 +26,9 @@ struct memory_shares explain_memory_shares(const struct row *a)
 	const struct memory_budget *m = &replica_of(a)->memory;
 	/* Physical bytes of one GPU: copies of the cache count as often as they are held. */
 	double share = m->copies / layout_gpus(&a->deployment.layout);
-	struct memory_shares s = { .weights = m->weights, .activations = m->activations,
-				   .runtime = m->runtime, .capacity = m->capacity };
+	struct memory_shares s = {
+		.weights = m->weights, .activations = m->activations, .runtime = m->runtime, .capacity = m->capacity
+	};
 
 	s.kv_used = m->kv_in_use * share;
 	s.kv_free = m->kv_headroom * share;
@@ -57,12 +58,12 @@ static void draw_bar(struct canvas *canvas, struct box box, const char *title, c
 	for (int i = 0; i < legend->count; i++) {
 		const struct part *part = &legend->parts[i];
 
-		cells[i] = (struct bar_part) { part->amount, part->glyph, part->style };
+		cells[i] = (struct bar_part){ part->amount, part->glyph, part->style };
 		sum += part->amount;
 	}
 	if (line.columns > TITLE_COLUMNS)
-		bar_draw(canvas, line, line.row, line.column + TITLE_COLUMNS, line.columns - TITLE_COLUMNS,
-			 cells, legend->count, legend->whole, STYLE_NORMAL);
+		bar_draw(canvas, line, line.row, line.column + TITLE_COLUMNS, line.columns - TITLE_COLUMNS, cells,
+			legend->count, legend->whole, STYLE_NORMAL);
 	/* More than there is room for. */
 	if (sum > legend->whole * 1.001)
 		canvas_glyph(canvas, line, line.row, line.column + line.columns - 1, STYLE_BAD, GLYPH_ARROW_RIGHT);
@@ -94,7 +95,7 @@ static int draw_list(struct canvas *canvas, struct box box, const struct legend 
 		if (legend->unit == UNIT_GIB && !strchr(text.data, '.'))
 			text_add(&text, "  ");
 		canvas_text_right(canvas, line, line.row, line.column + TITLE_COLUMNS - 2,
-				  FIGURE_END - TITLE_COLUMNS + 2, STYLE_NORMAL, text.data);
+			FIGURE_END - TITLE_COLUMNS + 2, STYLE_NORMAL, text.data);
 	}
 	return 1 + legend->count;
 }
@@ -129,16 +130,15 @@ static int draw_flow(struct canvas *canvas, struct box box, const struct legend 
 }
 
 /* The bar with its legend; `unknown` where there is nothing to draw.  Returns the rows. */
-static int draw_all(struct canvas *canvas, struct box box, const char *title, const char *unknown,
-		    const struct legend *legend)
+static int draw_all(
+	struct canvas *canvas, struct box box, const char *title, const char *unknown, const struct legend *legend)
 {
 	if (!(legend->whole > 0.0)) {
 		canvas_text(canvas, box, box.row, box.column, STYLE_DIM, unknown);
 		return 1;
 	}
 	draw_bar(canvas, box, title, legend);
-	return box.columns <= EXPLAIN_BLOCK_COLUMNS ? draw_list(canvas, box, legend)
-						    : draw_flow(canvas, box, legend);
+	return box.columns <= EXPLAIN_BLOCK_COLUMNS ? draw_list(canvas, box, legend) : draw_flow(canvas, box, legend);
 }
 
 int explain_memory_bar(struct canvas *canvas, struct box box, const struct row *a)

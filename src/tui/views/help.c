@@ -6,7 +6,6 @@
 #include "report/grid.h"
 #include "study/study.h"
 
-
 static void add_term(struct grid *grid, const char *term, const char *help)
 {
 	TEXT(indented);

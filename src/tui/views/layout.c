@@ -28,14 +28,14 @@ struct layout_boxes layout_workbench(int rows, int columns)
 	reasons = rows - 3 - middle;
 	if (reasons >= 12 && columns >= 120)
 		offers = columns * 2 / 5;
-	l.title = (struct box) { 0, 0, 1, columns };
-	l.tabs = (struct box) { 1, 0, 1, columns };
-	l.parameters = (struct box) { 2, 0, middle, panel };
-	l.table = (struct box) { 2, panel, middle, columns - panel };
-	l.reasons = (struct box) { 2 + middle, 0, reasons, columns - offers };
+	l.title = (struct box){ 0, 0, 1, columns };
+	l.tabs = (struct box){ 1, 0, 1, columns };
+	l.parameters = (struct box){ 2, 0, middle, panel };
+	l.table = (struct box){ 2, panel, middle, columns - panel };
+	l.reasons = (struct box){ 2 + middle, 0, reasons, columns - offers };
 	if (offers)
-		l.offers = (struct box) { 2 + middle, columns - offers, reasons, offers };
-	l.keybar = (struct box) { rows - 1, 0, 1, columns };
+		l.offers = (struct box){ 2 + middle, columns - offers, reasons, offers };
+	l.keybar = (struct box){ rows - 1, 0, 1, columns };
 	return l;
 }
 

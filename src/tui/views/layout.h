@@ -7,9 +7,9 @@
 enum { LAYOUT_MIN_ROWS = 16, LAYOUT_MIN_COLUMNS = 60 };
 
 struct layout_boxes {
-	bool too_small;         /* below the minimum: only a notice is drawn */
+	bool too_small; /* below the minimum: only a notice is drawn */
 	struct box title, tabs, parameters, table, reasons, keybar;
-	struct box offers;          /* beside the reasons where there is room; else without rows */
+	struct box offers; /* beside the reasons where there is room; else without rows */
 };
 
 /* The boxes cover the screen without overlap; frames are inside the boxes. */

@@ -27,8 +27,15 @@ struct offers {
 };
 
 enum {
-	COLUMN_MARK, COLUMN_GPU_HOUR, COLUMN_HOUR, COLUMN_PROVIDER, COLUMN_PURCHASE, COLUMN_INSTANCE,
-	COLUMN_REGION, COLUMN_DATE, COLUMNS
+	COLUMN_MARK,
+	COLUMN_GPU_HOUR,
+	COLUMN_HOUR,
+	COLUMN_PROVIDER,
+	COLUMN_PURCHASE,
+	COLUMN_INSTANCE,
+	COLUMN_REGION,
+	COLUMN_DATE,
+	COLUMNS
 };
 
 /* The less a column says about the choice, the higher its priority: it goes first. */
@@ -53,27 +60,15 @@ static void write_cell(const struct offers *offers, const struct offer *offer, i
 	double gpus = layout_gpus(&offers->answer->deployment.layout);
 
 	switch (column) {
-	case COLUMN_GPU_HOUR:
-		label_cell(out, offer->usd_per_gpu_hour, UNIT_USD);
-		break;
+	case COLUMN_GPU_HOUR: label_cell(out, offer->usd_per_gpu_hour, UNIT_USD); break;
 	case COLUMN_HOUR:
 		label_cell(out, offer->usd_per_gpu_hour * cost_rented_gpus(gpus, offer->gpus), UNIT_USD);
 		break;
-	case COLUMN_PROVIDER:
-		text_add(out, offer->provider->name);
-		break;
-	case COLUMN_PURCHASE:
-		text_add(out, label_purchase(offer->purchase));
-		break;
-	case COLUMN_INSTANCE:
-		label_cell(out, offer->gpus, UNIT_NONE);
-		break;
-	case COLUMN_REGION:
-		text_add(out, offer->region ? offer->region : "-");
-		break;
-	case COLUMN_DATE:
-		label_date(out, offer->as_of);
-		break;
+	case COLUMN_PROVIDER: text_add(out, offer->provider->name); break;
+	case COLUMN_PURCHASE: text_add(out, label_purchase(offer->purchase)); break;
+	case COLUMN_INSTANCE: label_cell(out, offer->gpus, UNIT_NONE); break;
+	case COLUMN_REGION: text_add(out, offer->region ? offer->region : "-"); break;
+	case COLUMN_DATE: label_date(out, offer->as_of); break;
 	}
 }
 
@@ -83,8 +78,7 @@ static bool is_of_row(const struct offers *offers, const struct offer *offer)
 	return offer == own_offer(offers->answer) || offer == bill_of(offers->answer)->peak;
 }
 
-static void draw_cell(struct canvas *canvas, struct box cell, int row, int column, enum style style,
-		      void *context)
+static void draw_cell(struct canvas *canvas, struct box cell, int row, int column, enum style style, void *context)
 {
 	const struct offers *offers = context;
 	const struct offer *offer = offers->shown[row];
@@ -106,8 +100,7 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 static bool dearer_again(const struct offers *offers, const struct offer *offer)
 {
 	for (int i = 0; i < offers->count; i++)
-		if (offers->shown[i]->provider == offer->provider &&
-		    offers->shown[i]->purchase == offer->purchase)
+		if (offers->shown[i]->provider == offer->provider && offers->shown[i]->purchase == offer->purchase)
 			return true;
 	return false;
 }
@@ -116,8 +109,7 @@ static void collect(const struct session *session, struct offers *offers)
 {
 	struct admission admission;
 	int count;
-	const struct offer *all =
-		catalog_offers(session->scenario.catalog, offers->answer->deployment.gpu, &count);
+	const struct offer *all = catalog_offers(session->scenario.catalog, offers->answer->deployment.gpu, &count);
 
 	/* Every kind of purchase: what another one would cost is the next question. */
 	admission_init(&admission, &session->scenario, UINT_MAX);
@@ -125,9 +117,8 @@ static void collect(const struct session *session, struct offers *offers)
 		bool chosen = is_of_row(offers, &all[i]);
 
 		/* Room is kept for those. */
-		if (admission_admits(&admission, &all[i]) &&
-		    offers->count < OFFERS_SHOWN - (chosen ? 0 : OF_ROW_MAX) &&
-		    (chosen || !dearer_again(offers, &all[i])))
+		if (admission_admits(&admission, &all[i]) && offers->count < OFFERS_SHOWN - (chosen ? 0 : OF_ROW_MAX) &&
+			(chosen || !dearer_again(offers, &all[i])))
 			offers->shown[offers->count++] = &all[i];
 	}
 }
@@ -142,10 +133,12 @@ static void draw_frame(struct canvas *canvas, struct box box, const struct offer
 
 void offers_draw(struct session *session, struct canvas *canvas, struct box box)
 {
-	struct offers offers = { .answer = session_answer(session), .today = session->today,
-				 .stale_days = session->scenario.catalog->constants.stale_price_days };
-	struct table table = { .columns = columns, .column_count = COLUMNS, .sort_column = -1,
-			       .cell = draw_cell, .context = &offers };
+	struct offers offers = { .answer = session_answer(session),
+		.today = session->today,
+		.stale_days = session->scenario.catalog->constants.stale_price_days };
+	struct table table = {
+		.columns = columns, .column_count = COLUMNS, .sort_column = -1, .cell = draw_cell, .context = &offers
+	};
 
 	if (!offers.answer) {
 		canvas_frame(canvas, box, STYLE_FRAME, NULL);
@@ -154,8 +147,8 @@ void offers_draw(struct session *session, struct canvas *canvas, struct box box)
 	collect(session, &offers);
 	draw_frame(canvas, box, &offers);
 	if (offers.count == 0) {
-		canvas_text_fit(canvas, box_inside(box), box.row + 1, box.column + 2, box.columns - 4,
-				STYLE_DIM, _("No offer that the workload allows."));
+		canvas_text_fit(canvas, box_inside(box), box.row + 1, box.column + 2, box.columns - 4, STYLE_DIM,
+			_("No offer that the workload allows."));
 		return;
 	}
 	list_set_count(&table.list, offers.count);
@@ -177,7 +170,14 @@ struct market {
 };
 
 enum {
-	MARKET_MARK, MARKET_GPU, MARKET_ON_DEMAND, MARKET_AT, MARKET_SPOT, MARKET_SPOT_AT, MARKET_1Y, MARKET_3Y,
+	MARKET_MARK,
+	MARKET_GPU,
+	MARKET_ON_DEMAND,
+	MARKET_AT,
+	MARKET_SPOT,
+	MARKET_SPOT_AT,
+	MARKET_1Y,
+	MARKET_3Y,
 	MARKET_COLUMNS
 };
 
@@ -193,13 +193,15 @@ static const struct table_column market_columns[MARKET_COLUMNS] = {
 };
 
 static const enum purchase kinds[MARKET_COLUMNS] = {
-	[MARKET_ON_DEMAND] = PURCHASE_ON_DEMAND, [MARKET_AT] = PURCHASE_ON_DEMAND,
-	[MARKET_SPOT] = PURCHASE_SPOT, [MARKET_SPOT_AT] = PURCHASE_SPOT,
-	[MARKET_1Y] = PURCHASE_RESERVED_1Y, [MARKET_3Y] = PURCHASE_RESERVED_3Y,
+	[MARKET_ON_DEMAND] = PURCHASE_ON_DEMAND,
+	[MARKET_AT] = PURCHASE_ON_DEMAND,
+	[MARKET_SPOT] = PURCHASE_SPOT,
+	[MARKET_SPOT_AT] = PURCHASE_SPOT,
+	[MARKET_1Y] = PURCHASE_RESERVED_1Y,
+	[MARKET_3Y] = PURCHASE_RESERVED_3Y,
 };
 
-static void draw_price(struct canvas *canvas, struct box cell, int row, int column, enum style style,
-		      void *context)
+static void draw_price(struct canvas *canvas, struct box cell, int row, int column, enum style style, void *context)
 {
 	const struct market *market = context;
 	const struct market_row *it = &market->rows[row];
@@ -230,7 +232,7 @@ static bool find_cheapest(struct market_row *row, const struct catalog *c, struc
 		const struct offer *offer = &offers[i];
 
 		if (offer->purchase >= PURCHASE_MIXED || row->cheapest[offer->purchase] ||
-		    !admission_admits(admission, offer))
+			!admission_admits(admission, offer))
 			continue;
 		row->cheapest[offer->purchase] = offer;
 		found++;
@@ -268,7 +270,7 @@ static void collect_market(const struct session *session, struct market *market)
 	for (int i = 0; i < c->gpu_count; i++) {
 		struct market_row *row = &market->rows[market->count];
 
-		*row = (struct market_row) { .gpu = &c->gpus[i] };
+		*row = (struct market_row){ .gpu = &c->gpus[i] };
 		market->count += find_cheapest(row, c, &admission);
 	}
 	qsort(market->rows, (size_t)market->count, sizeof(market->rows[0]), by_price);
@@ -285,14 +287,17 @@ static void keep_marked(struct market *market, int shown)
 void market_draw(struct session *session, struct canvas *canvas, struct box box)
 {
 	struct market market = { .answer = session_answer(session) };
-	struct table table = { .columns = market_columns, .column_count = MARKET_COLUMNS, .sort_column = -1,
-			       .cell = draw_price, .context = &market };
+	struct table table = { .columns = market_columns,
+		.column_count = MARKET_COLUMNS,
+		.sort_column = -1,
+		.cell = draw_price,
+		.context = &market };
 
 	canvas_frame(canvas, box, STYLE_FRAME, _("What a GPU rents for, $ an hour"));
 	collect_market(session, &market);
 	if (market.count == 0) {
-		canvas_text_fit(canvas, box_inside(box), box.row + 1, box.column + 2, box.columns - 4,
-				STYLE_DIM, _("No offer that the workload allows."));
+		canvas_text_fit(canvas, box_inside(box), box.row + 1, box.column + 2, box.columns - 4, STYLE_DIM,
+			_("No offer that the workload allows."));
 	} else {
 		keep_marked(&market, box.rows - 3);
 		list_set_count(&table.list, market.count);

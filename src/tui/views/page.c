@@ -20,8 +20,8 @@ static int draw_line(struct canvas *canvas, struct box inside, int row, const ch
 		if (rest >= line + bytes || !paragraph_next(&rest, inside.columns - column, &part, &n))
 			n = 0;
 		if (row + used >= 0 && row + used < inside.rows && n > 0)
-			canvas_text_n(canvas, inside, inside.row + row + used, inside.column + column,
-				      STYLE_NORMAL, part, n);
+			canvas_text_n(
+				canvas, inside, inside.row + row + used, inside.column + column, STYLE_NORMAL, part, n);
 		used++;
 		column = indent;
 	} while (n > 0 && rest < line + bytes);

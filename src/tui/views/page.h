@@ -8,9 +8,9 @@ struct page {
 	struct text text;
 	const char *title;
 	int top, rows;
-	bool cut;            /* lines of tables are cut, and moved sideways by `left` */
+	bool cut; /* lines of tables are cut, and moved sideways by `left` */
 	int left;
-	enum view back;      /* the view that follows when it is closed */
+	enum view back; /* the view that follows when it is closed */
 };
 
 /* The text of the page, emptied to be written. */

@@ -18,9 +18,12 @@ struct slider parameters_slider(const struct session *session, enum parameter pa
 {
 	const struct scenario *s = &session->scenario;
 	struct scale scale = scale_of(s, parameter);
-	struct slider slider = { .low = scale.low, .high = scale.high, .scale = SLIDER_STEPS,
-				 .stops = scale.stops, .stop_count = scale.stop_count,
-				 .initial = session->defaults.number[parameter] };
+	struct slider slider = { .low = scale.low,
+		.high = scale.high,
+		.scale = SLIDER_STEPS,
+		.stops = scale.stops,
+		.stop_count = scale.stop_count,
+		.initial = session->defaults.number[parameter] };
 
 	slider.value = session_value(session, parameter);
 	if (isnan(slider.value))
@@ -127,8 +130,8 @@ double parameters_value_at(const struct session *session, int column)
 	return slider_value_at(&slider, place, width);
 }
 
-static void draw_slider_row(struct session *session, struct canvas *canvas, struct box line,
-			    enum parameter parameter, bool focused)
+static void draw_slider_row(
+	struct session *session, struct canvas *canvas, struct box line, enum parameter parameter, bool focused)
 {
 	struct slider slider = parameters_slider(session, parameter);
 	int width = slider_width(line), count;
@@ -139,11 +142,11 @@ static void draw_slider_row(struct session *session, struct canvas *canvas, stru
 	slider_draw(canvas, line, line.row, line.column + LABEL_COLUMNS, width, &slider, marks, count, focused);
 	value_text(session, parameter, &value);
 	canvas_text_right(canvas, line, line.row, line.column + line.columns - VALUE_COLUMNS, VALUE_COLUMNS,
-			  STYLE_VALUE, value.data);
+		STYLE_VALUE, value.data);
 }
 
-static void draw_choice_row(struct session *session, struct canvas *canvas, struct box line,
-			    enum parameter parameter, bool focused)
+static void draw_choice_row(
+	struct session *session, struct canvas *canvas, struct box line, enum parameter parameter, bool focused)
 {
 	int column = line.column + LABEL_COLUMNS, width = line.columns - LABEL_COLUMNS - 1;
 	TEXT(value);
@@ -159,20 +162,17 @@ static void draw_entry_row(struct session *session, struct canvas *canvas, struc
 {
 	int column = line.column + LABEL_COLUMNS;
 
-	field_draw(canvas, line, line.row, column, line.columns - LABEL_COLUMNS, STYLE_INPUT,
-		   &session->entry, true);
+	field_draw(canvas, line, line.row, column, line.columns - LABEL_COLUMNS, STYLE_INPUT, &session->entry, true);
 }
 
-static void draw_row(struct session *session, struct canvas *canvas, struct box line, int index,
-		     bool selected)
+static void draw_row(struct session *session, struct canvas *canvas, struct box line, int index, bool selected)
 {
 	enum parameter parameter = session->study->panel[index];
-	bool focused = selected && session->panel == PANEL_PARAMETERS &&
-		       session_shown_view(session) == VIEW_WORKBENCH;
+	bool focused = selected && session->panel == PANEL_PARAMETERS && session_shown_view(session) == VIEW_WORKBENCH;
 
 	canvas_text_fit(canvas, line, line.row, line.column, LABEL_COLUMNS - 1,
-			selected && session->panel == PANEL_PARAMETERS ? STYLE_TITLE : STYLE_LABEL,
-			_(parameter_row(parameter)->label));
+		selected && session->panel == PANEL_PARAMETERS ? STYLE_TITLE : STYLE_LABEL,
+		_(parameter_row(parameter)->label));
 	if (selected && session_shown_view(session) == VIEW_ENTRY)
 		draw_entry_row(session, canvas, line);
 	else if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM)

@@ -24,12 +24,15 @@ static const struct {
 	const char *prompt, *help;
 } questions[] = {
 	[ASKS_NOTHING] = { N_("search:"), "" },
-	[ASKS_PATH] = { N_("path:"), N_("The config.json or the GGUF file of a model, or the folder that "
-					"holds one: ./my-model/config.json") },
-	[ASKS_DENSE_SIZE] = { N_("parameters:"), N_("How many parameters a dense model has: 70B. Its layers "
-						    "and heads are those of published models of the size.") },
-	[ASKS_EXPERTS_SIZE] = { N_("parameters:"), N_("How many parameters a mixture of experts has, and how "
-						      "many of them one token passes: 235B/22B") },
+	[ASKS_PATH] = { N_("path:"),
+		N_("The config.json or the GGUF file of a model, or the folder that "
+		   "holds one: ./my-model/config.json") },
+	[ASKS_DENSE_SIZE] = { N_("parameters:"),
+		N_("How many parameters a dense model has: 70B. Its layers "
+		   "and heads are those of published models of the size.") },
+	[ASKS_EXPERTS_SIZE] = { N_("parameters:"),
+		N_("How many parameters a mixture of experts has, and how "
+		   "many of them one token passes: 235B/22B") },
 };
 
 void picker_release(struct picker *p)
@@ -42,7 +45,7 @@ void picker_release(struct picker *p)
 	}
 	free(p->items);
 	free(p->shown);
-	*p = (struct picker) { 0 };
+	*p = (struct picker){ 0 };
 }
 
 /* Whether the words are a path by how they begin, which no model's name does. */
@@ -52,8 +55,7 @@ static bool is_path(const struct picker *p)
 
 	if (p->parameter != PARAMETER_MODEL)
 		return false;
-	return words[0] == '/' || words[0] == '~' || strncmp(words, "./", 2) == 0 ||
-	       strncmp(words, "../", 3) == 0;
+	return words[0] == '/' || words[0] == '~' || strncmp(words, "./", 2) == 0 || strncmp(words, "../", 3) == 0;
 }
 
 /* A question that does not match is still offered, behind all that does. */
@@ -266,7 +268,7 @@ void act_pick_end(struct session *session, int direction)
 	struct picker *p = &session->views->picker;
 
 	if (p->words.length)
-		field_key(&p->words, (struct key) { .code = direction < 0 ? KEYCODE_HOME : KEYCODE_END });
+		field_key(&p->words, (struct key){ .code = direction < 0 ? KEYCODE_HOME : KEYCODE_END });
 	else
 		list_select(&p->list, direction < 0 ? 0 : INT_MAX);
 }
@@ -277,8 +279,7 @@ static int label_columns(const struct picker *p, int columns)
 }
 
 /* Texts parted by tabs, in columns; the last one takes the rest. */
-static void draw_detail(struct canvas *canvas, struct box line, int column, enum style style,
-			const char *detail)
+static void draw_detail(struct canvas *canvas, struct box line, int column, enum style style, const char *detail)
 {
 	while (*detail) {
 		size_t n = strcspn(detail, "\t");
@@ -316,12 +317,12 @@ static void draw_list(struct canvas *canvas, struct box box, struct box body, st
 
 	text_addf(&titles, "%s\t%s\t%s", _("parameters"), _("KV a token"), _("licence"));
 	if (p->parameter == PARAMETER_MODEL)
-		draw_detail(canvas, (struct box) { body.row - 1, body.column, 1, body.columns },
-			    body.column + 2 + label_columns(p, body.columns), STYLE_HEADING, titles.data);
+		draw_detail(canvas, (struct box){ body.row - 1, body.column, 1, body.columns },
+			body.column + 2 + label_columns(p, body.columns), STYLE_HEADING, titles.data);
 	if (p->nothing) {
 		canvas_text_fit(canvas, body, body.row, body.column + 1, body.columns - 2, STYLE_DIM,
-				p->list.count ? _("nothing matches; a model that is not listed:")
-					      : _("nothing matches; delete letters to see more"));
+			p->list.count ? _("nothing matches; a model that is not listed:")
+				      : _("nothing matches; delete letters to see more"));
 		body.row++;
 		body.rows--;
 	}
@@ -332,8 +333,8 @@ static void draw_list(struct canvas *canvas, struct box box, struct box body, st
 void picker_draw(void *picker, struct canvas *canvas)
 {
 	struct picker *p = picker;
-	struct box box = layout_popup(canvas->rows, canvas->columns, p->item_count + 4,
-				      p->parameter == PARAMETER_MODEL ? 100 : 72);
+	struct box box = layout_popup(
+		canvas->rows, canvas->columns, p->item_count + 4, p->parameter == PARAMETER_MODEL ? 100 : 72);
 	struct box inside = box_inside(box), body = inside;
 	const char *prompt = _(questions[p->asks].prompt);
 
@@ -343,10 +344,10 @@ void picker_draw(void *picker, struct canvas *canvas)
 	body.row += 2;
 	body.rows -= 2;
 	if (p->asks)
-		paragraph_draw(canvas, (struct box) { body.row, body.column + 1, body.rows, body.columns - 2 },
-			       STYLE_NORMAL, _(questions[p->asks].help), 0);
+		paragraph_draw(canvas, (struct box){ body.row, body.column + 1, body.rows, body.columns - 2 },
+			STYLE_NORMAL, _(questions[p->asks].help), 0);
 	else
 		draw_list(canvas, box, body, p);
 	field_draw(canvas, inside, inside.row, inside.column + 2 + text_columns(prompt),
-		   inside.columns - 3 - text_columns(prompt), STYLE_INPUT, &p->words, true);
+		inside.columns - 3 - text_columns(prompt), STYLE_INPUT, &p->words, true);
 }

@@ -12,12 +12,12 @@ enum picker_asks { ASKS_NOTHING, ASKS_PATH, ASKS_DENSE_SIZE, ASKS_EXPERTS_SIZE }
 
 /* One line of a picker; the texts are owned by it. */
 struct picker_item {
-	char *value;  /* what scenario_set() gets */
+	char *value; /* what scenario_set() gets */
 	char *label;
 	char *detail;
-	char *names;  /* that typed words are looked for in, one a line */
+	char *names; /* that typed words are looked for in, one a line */
 	enum picker_asks asks;
-	int score;    /* of the words that were typed last; -1: no match */
+	int score; /* of the words that were typed last; -1: no match */
 };
 
 typedef void picker_taker(struct session *session, const char *value);
@@ -26,10 +26,10 @@ struct picker {
 	enum parameter parameter;
 	struct picker_item *items;
 	int item_count;
-	int *shown;           /* indices of the items that match the words */
-	struct list list;     /* over `shown` */
-	bool nothing;         /* no item matches; `shown` has only the items that ask */
-	struct field words;   /* the filter, or the answer to what is asked */
+	int *shown;         /* indices of the items that match the words */
+	struct list list;   /* over `shown` */
+	bool nothing;       /* no item matches; `shown` has only the items that ask */
+	struct field words; /* the filter, or the answer to what is asked */
 	enum picker_asks asks;
 	picker_taker *picked; /* NULL: the parameter is set */
 };

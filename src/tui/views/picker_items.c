@@ -19,15 +19,13 @@ static struct picker_item *add(struct picker *p, const char *value, const char *
 	text_addf(&names, "%s\n%s", label, value);
 	p->items = xreallocarray(p->items, (size_t)p->item_count + 1, sizeof(p->items[0]));
 	item = &p->items[p->item_count++];
-	*item = (struct picker_item) { .value = xstrdup(value), .label = xstrdup(label),
-				       .detail = xstrdup(detail) };
+	*item = (struct picker_item){ .value = xstrdup(value), .label = xstrdup(label), .detail = xstrdup(detail) };
 	item->names = text_take(&names);
 	return item;
 }
 
 /* A model that is not listed: what is asked for instead. */
-static struct picker_item *add_question(struct picker *p, enum picker_asks asks, const char *label,
-					const char *detail)
+static struct picker_item *add_question(struct picker *p, enum picker_asks asks, const char *label, const char *detail)
 {
 	struct picker_item *item = add(p, "", label, detail);
 
@@ -38,8 +36,8 @@ static struct picker_item *add_question(struct picker *p, enum picker_asks asks,
 /* It is also found by what it takes: "gguf". The sizes of the others are examples only. */
 static void add_path_question(struct picker *p)
 {
-	struct picker_item *item = add_question(p, ASKS_PATH, _("from config.json ..."),
-						_("a file or folder; GGUF too"));
+	struct picker_item *item =
+		add_question(p, ASKS_PATH, _("from config.json ..."), _("a file or folder; GGUF too"));
 	struct text names;
 
 	text_init(&names);
@@ -140,7 +138,7 @@ static void add_choices(struct picker *p, const struct scenario *s, enum paramet
 		const char *name = choice.name || automatic ? choice.name : topic_choice(parameter, &choice);
 
 		add(p, choice.id, name && *name ? name : choice.id,
-		    automatic ? _("16 bits unless the checkpoint declares FP8") : "");
+			automatic ? _("16 bits unless the checkpoint declares FP8") : "");
 	}
 }
 

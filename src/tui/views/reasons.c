@@ -23,16 +23,16 @@ enum { LEGEND_COLUMNS = 66 };
 
 /* One word of the legend: glyph, name, GiB; as wide with any figure, so that the others stay. */
 static int draw_part(struct canvas *canvas, struct box line, int column, enum glyph glyph, enum style style,
-		     const char *name, double bytes)
+	const char *name, double bytes)
 {
 	if (glyph != GLYPH_BLANK) {
 		canvas_glyph(canvas, line, line.row, column, style, glyph);
 		canvas_glyph(canvas, line, line.row, column + 1, style, glyph);
 		column += 3;
 	}
-	return column + 2 + canvas_textf(canvas, line, line.row, column, STYLE_NORMAL, "%s %*.*f", name,
-					 line.columns < LEGEND_COLUMNS ? 0 : 4, bytes < 9.95 * GIB ? 1 : 0,
-					 bytes / GIB);
+	return column + 2 +
+		canvas_textf(canvas, line, line.row, column, STYLE_NORMAL, "%s %*.*f", name,
+			line.columns < LEGEND_COLUMNS ? 0 : 4, bytes < 9.95 * GIB ? 1 : 0, bytes / GIB);
 }
 
 static void draw_memory(struct canvas *canvas, struct box line, const struct row *a)
@@ -49,7 +49,7 @@ static void draw_memory(struct canvas *canvas, struct box line, const struct row
 	column = draw_part(canvas, line, column, GLYPH_BAR_LIGHT, STYLE_BAR_FREE, _("free"), m.free);
 	column = draw_part(canvas, line, column, GLYPH_BLANK, STYLE_NORMAL, _("rest"), m.reserved);
 	canvas_textf(canvas, line, line.row, column, STYLE_NORMAL, _("of %*.0f GiB"),
-		     line.columns < LEGEND_COLUMNS ? 0 : 4, m.capacity / GIB);
+		line.columns < LEGEND_COLUMNS ? 0 : 4, m.capacity / GIB);
 }
 
 void reasons_write_price(struct text *out, const struct session *session, const struct row *a)
@@ -132,8 +132,7 @@ static int draw_bars(struct canvas *canvas, struct box box, const struct row *a)
 }
 
 /* A legend to the bars of the table, or bars of its own where there is room; the rows taken. */
-static int draw_figures(const struct session *session, struct canvas *canvas, struct box box,
-			const struct row *a)
+static int draw_figures(const struct session *session, struct canvas *canvas, struct box box, const struct row *a)
 {
 	if (session->study->part == PART_BILL)
 		return draw_fleet(canvas, box, a);
@@ -150,8 +149,7 @@ static int draw_figures(const struct session *session, struct canvas *canvas, st
 }
 
 /* What is always there stands first where there is room for all: what follows stays where it is. */
-static void write_body(const struct session *session, struct text *out, const struct row *a, int rows,
-		       bool tall)
+static void write_body(const struct session *session, struct text *out, const struct row *a, int rows, bool tall)
 {
 	bool enough = rows >= FEW, price_first = a->offer && enough;
 
@@ -172,7 +170,7 @@ static void write_body(const struct session *session, struct text *out, const st
 static void write_title(struct text *out, const struct row *a, bool tall)
 {
 	text_addf(out, "%s x%.0f, %s: %s", a->deployment.gpu->name, layout_gpus(&a->deployment.layout),
-		  a->deployment.format->id, label_verdict(a->verdict));
+		a->deployment.format->id, label_verdict(a->verdict));
 	if (!tall && a->provenance != PROVENANCE_NONE)
 		text_addf(out, _(" (%s, 80 %% band)"), label_provenance(a->provenance));
 }

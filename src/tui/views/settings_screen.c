@@ -81,8 +81,7 @@ static void save(struct session *session, int row, const char *value)
 	else
 		snprintf(key, sizeof(key), "set %s", parameter_row(parameter_of(row))->name);
 	if (settings_save(&session->settings, key, value, &error) != STATUS_OK)
-		error_set(&session->message, STATUS_IO, _("%s; it holds until the end of this session"),
-			  error.text);
+		error_set(&session->message, STATUS_IO, _("%s; it holds until the end of this session"), error.text);
 	else if (error.text[0])
 		session->message = error;
 	else if (is_setting(row) && setting_row((enum setting)row)->when == SETTING_START)
@@ -90,16 +89,14 @@ static void save(struct session *session, int row, const char *value)
 	else if (is_setting(row))
 		error_set(&session->message, STATUS_OK, _("saved"));
 	else
-		error_set(&session->message, STATUS_OK,
-			  _("saved; it counts from the next start, or after R"));
+		error_set(&session->message, STATUS_OK, _("saved; it counts from the next start, or after R"));
 }
 
 /* Wrong lines of a file are told: the first of them. */
 static enum status load_theme(struct session *session, const char *name, struct theme *theme)
 {
 	struct error_list problems = { 0 };
-	enum status status = settings_load_theme(&session->settings, name, theme, &problems,
-						 &session->message);
+	enum status status = settings_load_theme(&session->settings, name, theme, &problems, &session->message);
 
 	if (status == STATUS_OK && problems.count)
 		session->message = problems.items[0];
@@ -157,8 +154,9 @@ void settings_take_entry(struct session *session)
 
 	if (!typed[0])
 		act_setting_clear(session);
-	taken = !typed[0] || (is_setting(row) ? set_setting(session, (enum setting)row, typed)
-					      : set_preset(session, parameter_of(row), typed));
+	taken = !typed[0] ||
+		(is_setting(row) ? set_setting(session, (enum setting)row, typed)
+				 : set_preset(session, parameter_of(row), typed));
 	if (taken)
 		session->view = VIEW_SETTINGS;
 }
@@ -244,11 +242,11 @@ void act_theme(struct session *session)
 		theme_init(&session->theme, (enum theme_id)(next % THEME_COUNT));
 	session->look_changed = true;
 	if (theme_from_name(session->theme.name, &id))
-		error_set(&session->message, STATUS_OK, _("theme %s until the end: %s"),
-			  session->theme.name, _(theme_help(id)));
+		error_set(&session->message, STATUS_OK, _("theme %s until the end: %s"), session->theme.name,
+			_(theme_help(id)));
 	else
 		error_set(&session->message, STATUS_OK, _("theme %s until the end; the settings keep one"),
-			  session->theme.name);
+			session->theme.name);
 }
 
 static const char *origin_word(const struct session *session, int row)
@@ -256,14 +254,10 @@ static const char *origin_word(const struct session *session, int row)
 	if (!is_setting(row))
 		return settings_preset(&session->settings, parameter_of(row)) ? _("file") : _("default");
 	switch (session->settings.origin[row]) {
-	case FROM_FILE:
-		return _("file");
-	case FROM_ENVIRONMENT:
-		return _("environment");
-	case FROM_OPTION:
-		return _("option");
-	case FROM_DEFAULT:
-		break;
+	case FROM_FILE: return _("file");
+	case FROM_ENVIRONMENT: return _("environment");
+	case FROM_OPTION: return _("option");
+	case FROM_DEFAULT: break;
 	}
 	return _("default");
 }
@@ -298,10 +292,9 @@ static void draw_row(struct canvas *canvas, struct box line, int row, bool selec
 	if (line.columns < LABEL_COLUMNS + VALUE_COLUMNS + 16)
 		width = line.columns - LABEL_COLUMNS - 16;
 	add_value(d, row, &value);
-	canvas_text_fit(canvas, line, line.row, column, width,
-			own && !selected ? STYLE_VALUE : style, value.data);
+	canvas_text_fit(canvas, line, line.row, column, width, own && !selected ? STYLE_VALUE : style, value.data);
 	canvas_text_fit(canvas, line, line.row, column + width + 1, line.columns - LABEL_COLUMNS - width - 2,
-			selected ? style : STYLE_DIM, origin_word(session, row));
+		selected ? style : STYLE_DIM, origin_word(session, row));
 	if (selected && session->view == VIEW_SETTING_ENTRY)
 		field_draw(canvas, line, line.row, column, width, STYLE_INPUT, d->entry, true);
 }
@@ -323,11 +316,11 @@ static void draw_foot(const struct session *session, int row, struct canvas *can
 {
 	TEXT(text);
 
-	text_add(&text, is_setting(row) ? _(setting_row((enum setting)row)->help)
-					: _(parameter_row(parameter_of(row))->help));
+	text_add(&text,
+		is_setting(row) ? _(setting_row((enum setting)row)->help) : _(parameter_row(parameter_of(row))->help));
 	text_addf(&text, is_setting(row) ? " (%s = %s)\n" : " (set %s = %s)\n",
-		  is_setting(row) ? setting_row((enum setting)row)->key : parameter_row(parameter_of(row))->name,
-		  value_of(session, row)[0] ? value_of(session, row) : "...");
+		is_setting(row) ? setting_row((enum setting)row)->key : parameter_row(parameter_of(row))->name,
+		value_of(session, row)[0] ? value_of(session, row) : "...");
 	add_allowed(session, row, &text);
 	paragraph_draw(canvas, box, STYLE_NORMAL, text.data, 0);
 }
@@ -344,13 +337,12 @@ void settings_draw(const struct session *session, void *own, struct canvas *canv
 		drawing.fresh = session->scenario;
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, _("Settings"));
 	canvas_text_fit(canvas, inside, inside.row, inside.column + 1, inside.columns - 2, STYLE_DIM,
-			path[0] ? path : _("There is no home folder to save them in."));
+		path[0] ? path : _("There is no home folder to save them in."));
 	body.row++;
 	body.rows -= 1 + FOOT_ROWS;
 	list_draw(canvas, body, &view->list, true, draw_row, &drawing);
 	list_draw_marks(canvas, box, body.row, body.rows, STYLE_FRAME_FOCUS, &view->list);
 	canvas_divider(canvas, box, body.row + body.rows, STYLE_FRAME_FOCUS, NULL);
-	draw_foot(session, view->list.selected, canvas, (struct box) { body.row + body.rows + 1, inside.column + 1,
-		  FOOT_ROWS - 1,
-						  inside.columns - 2 });
+	draw_foot(session, view->list.selected, canvas,
+		(struct box){ body.row + body.rows + 1, inside.column + 1, FOOT_ROWS - 1, inside.columns - 2 });
 }

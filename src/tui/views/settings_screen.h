@@ -6,7 +6,7 @@
 
 struct settings_view {
 	struct list list;
-	struct field *entry;    /* where a value is typed */
+	struct field *entry;     /* where a value is typed */
 	struct theme user_theme; /* of the user's file; no name without one */
 };
 

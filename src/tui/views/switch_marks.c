@@ -15,7 +15,7 @@ struct nearest_switch {
 };
 
 int switch_marks(const struct session *session, enum parameter parameter, const struct slider *slider,
-		  double marks[SCALE_POSITIONS_MAX])
+	double marks[SCALE_POSITIONS_MAX])
 {
 	const struct leader_ranges *ranges = sensitivity_of(session->sensitivity, parameter);
 	int count = 0;
@@ -32,7 +32,7 @@ static bool leads(const struct session *session, const struct leader_range *rang
 	if (!best || !range->gpu)
 		return !best && !range->gpu;
 	return range->gpu == best->deployment.gpu && range->gpus == layout_gpus(&best->deployment.layout) &&
-	       range->choice == (study->choice ? study->choice(best) : NULL);
+		range->choice == (study->choice ? study->choice(best) : NULL);
 }
 
 /* Positions that lie on the way from a value to another, which counts, too. */
@@ -69,11 +69,11 @@ static void search(const struct session *session, enum parameter parameter, stru
 		if (leads(session, it, best))
 			continue;
 		if (it->first > value)
-			consider(nearest, (struct nearest_switch) { parameter, it, true,
-							  count_steps(&scale, value, it->first) });
+			consider(nearest,
+				(struct nearest_switch){ parameter, it, true, count_steps(&scale, value, it->first) });
 		else if (it->last < value)
-			consider(nearest, (struct nearest_switch) { parameter, it, false,
-							  count_steps(&scale, value, it->last) });
+			consider(nearest,
+				(struct nearest_switch){ parameter, it, false, count_steps(&scale, value, it->last) });
 	}
 }
 
@@ -105,12 +105,15 @@ void switch_sentence(const struct session *session, struct text *out)
 	value_words(&found, &value);
 	label = _(parameter_row(found.parameter)->label);
 	if (found.to->gpu && found.to->choice)
-		text_addf(out, found.up ? _("%s from %s: %s x%.0f leads (%s).") : _("%s up to %s: %s x%.0f leads (%s)."),
-			  label, value.data, found.to->gpu->short_name, found.to->gpus, _(found.to->choice));
+		text_addf(out,
+			found.up ? _("%s from %s: %s x%.0f leads (%s).") : _("%s up to %s: %s x%.0f leads (%s)."),
+			label, value.data, found.to->gpu->short_name, found.to->gpus, _(found.to->choice));
 	else if (found.to->gpu)
-		text_addf(out, found.up ? _("%s from %s: %s x%.0f leads.") : _("%s up to %s: %s x%.0f leads."),
-			  label, value.data, found.to->gpu->short_name, found.to->gpus);
+		text_addf(out, found.up ? _("%s from %s: %s x%.0f leads.") : _("%s up to %s: %s x%.0f leads."), label,
+			value.data, found.to->gpu->short_name, found.to->gpus);
 	else
-		text_addf(out, found.up ? _("%s from %s: nothing meets the goals.")
-				       : _("%s up to %s: nothing meets the goals."), label, value.data);
+		text_addf(out,
+			found.up ? _("%s from %s: nothing meets the goals.")
+				 : _("%s up to %s: nothing meets the goals."),
+			label, value.data);
 }

@@ -11,7 +11,7 @@
  * computed, in less than 0.1 s, so that the screen does not flicker.
  */
 int switch_marks(const struct session *session, enum parameter parameter, const struct slider *slider,
-		  double marks[SCALE_POSITIONS_MAX]);
+	double marks[SCALE_POSITIONS_MAX]);
 
 /* Writes a sentence such as "Context from 12k: MI350X x1 leads." for the mark that is the fewest steps away.  It
  * prefers the slider that was moved last.  Writes nothing if there is no mark or none is known yet. */

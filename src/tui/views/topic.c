@@ -23,16 +23,14 @@ static bool change(const struct session *session, enum parameter parameter, stru
 	if (parameter_row(parameter)->form == PARAMETER_CHOICE_FORM) {
 		words = parameter_choices(parameter);
 		next = (int)changed->number[parameter] + 1;
-		if (scenario_set(changed, parameter, words[next] ? words[next] : words[0],
-				 &ignored) != STATUS_OK)
+		if (scenario_set(changed, parameter, words[next] ? words[next] : words[0], &ignored) != STATUS_OK)
 			return false;
 	} else if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM) {
 		slider = parameters_slider(session, parameter);
 		value = slider_step(&slider, slider.value, 1);
 		if (value == slider.value)
 			value = slider_step(&slider, slider.value, -1);
-		if (value == slider.value || scenario_set_number(changed, parameter, value,
-								 &ignored) != STATUS_OK)
+		if (value == slider.value || scenario_set_number(changed, parameter, value, &ignored) != STATUS_OK)
 			return false;
 	} else {
 		return false;
@@ -67,7 +65,7 @@ static void write_influence(const struct session *session, enum parameter parame
 void topic_open_metric(struct session *session, enum metric metric)
 {
 	topic_metric(page_begin(session), &session->scenario, metric, session_answer(session),
-		     (struct report_style) { .color = false, .ascii = session->ascii });
+		(struct report_style){ .color = false, .ascii = session->ascii });
 	page_show(session, _("Help"));
 }
 

@@ -110,7 +110,8 @@ void wizard_open(struct session *session, const struct parameter_set *settled)
 
 	wizard_close(session);
 	w = xcalloc(1, sizeof(*w));
-	if (interview_init(&w->iv, study_with_questions(), &asked, settled, session->today, &session->message) != STATUS_OK) {
+	if (interview_init(&w->iv, study_with_questions(), &asked, settled, session->today, &session->message) !=
+		STATUS_OK) {
 		interview_release(&w->iv);
 		free(w);
 		return;
@@ -158,8 +159,7 @@ void wizard_next(struct session *session)
 {
 	struct wizard *w = session->views->wizard;
 	struct outcome before = w->iv.present;
-	const struct choice_row *choice =
-		w->list.selected < w->choice_count ? w->choices[w->list.selected] : NULL;
+	const struct choice_row *choice = w->list.selected < w->choice_count ? w->choices[w->list.selected] : NULL;
 
 	if (wizard_on_list_row(w)) {
 		picker_open(session, PARAMETER_MODEL, picked);
@@ -195,7 +195,7 @@ void wizard_take(struct session *session)
 	session->scenario = session->views->wizard->iv.scenario;
 	session->sort_metric = session->scenario.sort_metric;
 	session->sort_reversed = false;
-	session->selected = (struct row_id) { .gpu = NULL };
+	session->selected = (struct row_id){ .gpu = NULL };
 	wizard_close(session);
 	session_recalculate(session);
 	error_set(&session->message, STATUS_OK, _("The answers are the plan now; every slider can still change them."));
@@ -292,8 +292,7 @@ static const char *remark(const struct wizard *w, int index)
 	return index == 0 ? _("default") : "";
 }
 
-static void draw_typed_row(struct canvas *canvas, struct box line, struct wizard *w, bool selected,
-			   enum style style)
+static void draw_typed_row(struct canvas *canvas, struct box line, struct wizard *w, bool selected, enum style style)
 {
 	int used = 4 + canvas_text(canvas, line, line.row, line.column + 3, style, _("type"));
 	int width = line.columns / 3;
@@ -302,9 +301,8 @@ static void draw_typed_row(struct canvas *canvas, struct box line, struct wizard
 		field_draw(canvas, line, line.row, line.column + used, width, STYLE_INPUT, &w->field, selected);
 	else
 		width = -1;
-	canvas_text_fit(canvas, line, line.row, line.column + used + width + 1,
-			line.columns - used - width - 2, selected ? style : STYLE_DIM,
-			_(question_row(w->iv.current)->hint));
+	canvas_text_fit(canvas, line, line.row, line.column + used + width + 1, line.columns - used - width - 2,
+		selected ? style : STYLE_DIM, _(question_row(w->iv.current)->hint));
 }
 
 static void draw_row(struct canvas *canvas, struct box line, int index, bool selected, void *context)
@@ -349,7 +347,7 @@ static bool nothing_else(const struct wizard *w)
 	if (w->list.selected < w->choice_count)
 		return w->choices[w->list.selected] == interview_choice(&w->iv, w->iv.current);
 	return !wizard_on_typed_row(w) || !w->field.length ||
-	       strcmp(w->field.text, w->iv.answers[w->iv.current].typed) == 0;
+		strcmp(w->field.text, w->iv.answers[w->iv.current].typed) == 0;
 }
 
 static void write_last_answer(const struct wizard *w, struct text *out)
@@ -420,8 +418,8 @@ static void draw_question(struct wizard *w, struct canvas *canvas, struct box bo
 	list_draw_marks(canvas, box, p.list.row, p.list.rows, STYLE_FRAME_FOCUS, &w->list);
 }
 
-void wizard_draw(const struct session *session, struct wizard *w, struct page *page, struct canvas *canvas,
-		 struct box box)
+void wizard_draw(
+	const struct session *session, struct wizard *w, struct page *page, struct canvas *canvas, struct box box)
 {
 	struct box rest = box_below(box, 1);
 

@@ -43,5 +43,5 @@ bool wizard_key(struct session *session, struct key key);
 void wizard_paste(struct session *session, const char *text);
 
 /* Draws the question, or at the end the page with the recommendation. */
-void wizard_draw(const struct session *session, struct wizard *wizard, struct page *page, struct canvas *canvas,
-		 struct box box);
+void wizard_draw(
+	const struct session *session, struct wizard *wizard, struct page *page, struct canvas *canvas, struct box box);

@@ -60,8 +60,8 @@ int bar_cells(const struct bar_part *parts, int count, double total, int width, 
 	return used;
 }
 
-void bar_draw(struct canvas *canvas, struct box clip, int row, int column, int width,
-	      const struct bar_part *parts, int count, double total, enum style style)
+void bar_draw(struct canvas *canvas, struct box clip, int row, int column, int width, const struct bar_part *parts,
+	int count, double total, enum style style)
 {
 	int cells[BAR_MAX_PARTS];
 	int at = column, end = column + width;

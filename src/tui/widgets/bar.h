@@ -5,7 +5,7 @@
 #include "tui/canvas/canvas.h"
 
 struct bar_part {
-	double amount;		/* NaN and negative count as 0 */
+	double amount; /* NaN and negative count as 0 */
 	enum glyph glyph;
 	enum style style;
 };
@@ -18,5 +18,5 @@ enum { BAR_MAX_PARTS = 16 };
 int bar_cells(const struct bar_part *parts, int count, double total, int width, int *cells);
 /* Draws the bar; cells that no part covers become blank. `style` STYLE_NORMAL keeps the style
  * of each part, another one (a selected row) is used for all. */
-void bar_draw(struct canvas *canvas, struct box clip, int row, int column, int width,
-	      const struct bar_part *parts, int count, double total, enum style style);
+void bar_draw(struct canvas *canvas, struct box clip, int row, int column, int width, const struct bar_part *parts,
+	int count, double total, enum style style);

@@ -103,39 +103,20 @@ bool field_key(struct field *field, struct key key)
 		return false;
 	switch (key.code) {
 	case KEYCODE_LEFT:
-	case KEYCODE_CTRL('b'):
-		field->cursor = previous(field, field->cursor);
-		return true;
+	case KEYCODE_CTRL('b'): field->cursor = previous(field, field->cursor); return true;
 	case KEYCODE_RIGHT:
-	case KEYCODE_CTRL('f'):
-		field->cursor = following(field, field->cursor);
-		return true;
+	case KEYCODE_CTRL('f'): field->cursor = following(field, field->cursor); return true;
 	case KEYCODE_HOME:
-	case KEYCODE_CTRL('a'):
-		field->cursor = 0;
-		return true;
+	case KEYCODE_CTRL('a'): field->cursor = 0; return true;
 	case KEYCODE_END:
-	case KEYCODE_CTRL('e'):
-		field->cursor = field->length;
-		return true;
-	case KEYCODE_BACKSPACE:
-		cut(field, previous(field, field->cursor), field->cursor);
-		return true;
+	case KEYCODE_CTRL('e'): field->cursor = field->length; return true;
+	case KEYCODE_BACKSPACE: cut(field, previous(field, field->cursor), field->cursor); return true;
 	case KEYCODE_DELETE:
-	case KEYCODE_CTRL('d'):
-		cut(field, field->cursor, following(field, field->cursor));
-		return true;
-	case KEYCODE_CTRL('u'):
-		cut(field, 0, field->cursor);
-		return true;
-	case KEYCODE_CTRL('k'):
-		cut(field, field->cursor, field->length);
-		return true;
-	case KEYCODE_CTRL('w'):
-		cut_word(field);
-		return true;
-	default:
-		return false;
+	case KEYCODE_CTRL('d'): cut(field, field->cursor, following(field, field->cursor)); return true;
+	case KEYCODE_CTRL('u'): cut(field, 0, field->cursor); return true;
+	case KEYCODE_CTRL('k'): cut(field, field->cursor, field->length); return true;
+	case KEYCODE_CTRL('w'): cut_word(field); return true;
+	default: return false;
 	}
 }
 
@@ -149,10 +130,10 @@ static int columns_between(const struct field *field, size_t from, size_t to)
 	return canvas_columns(part);
 }
 
-void field_draw(struct canvas *canvas, struct box clip, int row, int column, int width,
-		enum style style, struct field *field, bool focused)
+void field_draw(struct canvas *canvas, struct box clip, int row, int column, int width, enum style style,
+	struct field *field, bool focused)
 {
-	struct box box = box_cut(clip, (struct box){row, column, 1, width});
+	struct box box = box_cut(clip, (struct box){ row, column, 1, width });
 	int shown;
 
 	if (width < 1)
@@ -163,8 +144,7 @@ void field_draw(struct canvas *canvas, struct box clip, int row, int column, int
 	while (columns_between(field, field->first, field->cursor) > width - 1)
 		field->first = following(field, field->first);
 	/* Room on the right again: show more of the left. */
-	while (field->first > 0 &&
-	       columns_between(field, previous(field, field->first), field->length) < width)
+	while (field->first > 0 && columns_between(field, previous(field, field->first), field->length) < width)
 		field->first = previous(field, field->first);
 	canvas_fill(canvas, box, style, GLYPH_BLANK);
 	canvas_text(canvas, box, row, column, style, field->text + field->first);

@@ -12,9 +12,9 @@ enum { FIELD_SIZE = 256 };
 
 /* Zero-initialised it is an empty field. */
 struct field {
-	char text[FIELD_SIZE];	/* valid UTF-8 without control characters, terminated */
-	size_t length, cursor;	/* bytes; the cursor stands between characters */
-	size_t first;		/* first shown byte */
+	char text[FIELD_SIZE]; /* valid UTF-8 without control characters, terminated */
+	size_t length, cursor; /* bytes; the cursor stands between characters */
+	size_t first;          /* first shown byte */
 };
 
 /* Replaces the text, cursor at its end. What does not fit is cut between characters. */
@@ -25,5 +25,5 @@ void field_insert(struct field *field, const char *text);
  * key was used (also when it changed nothing). Enter and Escape are the caller's. */
 bool field_key(struct field *field, struct key key);
 /* Draws over `width` columns, scrolled so that the cursor is seen; sets the hardware cursor if focused. */
-void field_draw(struct canvas *canvas, struct box clip, int row, int column, int width,
-		enum style style, struct field *field, bool focused);
+void field_draw(struct canvas *canvas, struct box clip, int row, int column, int width, enum style style,
+	struct field *field, bool focused);

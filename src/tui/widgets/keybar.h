@@ -5,9 +5,9 @@
 #include "tui/canvas/canvas.h"
 
 struct keybar_item {
-	const char *key;	/* "Tab", "q" */
-	const char *label;	/* "panel"; NULL or "": only the key */
-	int priority;		/* the highest goes first for want of room, then the right one */
+	const char *key;   /* "Tab", "q" */
+	const char *label; /* "panel"; NULL or "": only the key */
+	int priority;      /* the highest goes first for want of room, then the right one */
 };
 
 enum { KEYBAR_MAX_ITEMS = 64 };

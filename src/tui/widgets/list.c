@@ -48,8 +48,8 @@ void list_show(struct list *list, int rows)
 		list->top = 0;
 }
 
-void list_draw(struct canvas *canvas, struct box box, struct list *list, bool focused,
-	       list_row_function *row, void *context)
+void list_draw(
+	struct canvas *canvas, struct box box, struct list *list, bool focused, list_row_function *row, void *context)
 {
 	list_show(list, box.rows);
 	list->box = box;
@@ -70,13 +70,13 @@ int list_at(const struct list *list, int row, int column)
 	int index = list->top + row - list->box.row;
 
 	if (row < list->box.row || row >= list->box.row + list->box.rows || column < list->box.column ||
-	    column >= list->box.column + list->box.columns)
+		column >= list->box.column + list->box.columns)
 		return -1;
 	return index < list->count ? index : -1;
 }
 
-void list_draw_marks(struct canvas *canvas, struct box frame, int row, int rows, enum style style,
-		     const struct list *list)
+void list_draw_marks(
+	struct canvas *canvas, struct box frame, int row, int rows, enum style style, const struct list *list)
 {
 	struct box clip = { row, frame.column, rows, frame.columns };
 	int column = frame.column + frame.columns - 1;

@@ -10,8 +10,8 @@
 /* Zero-initialised it is an empty list. selected is 0..count-1 (0 when empty). */
 struct list {
 	int count, selected, top;
-	int page;	/* rows shown last, for PageUp and PageDown */
-	struct box box;	/* where they were drawn, for list_at() */
+	int page;       /* rows shown last, for PageUp and PageDown */
+	struct box box; /* where they were drawn, for list_at() */
 };
 
 /* New length; the selection stays where it is when it can. */
@@ -25,15 +25,14 @@ int list_step(const struct list *list);
 void list_show(struct list *list, int rows);
 
 /* Draws one row; `line` is one row high, already in its base style when selected. */
-typedef void list_row_function(struct canvas *canvas, struct box line, int index, bool selected,
-			       void *context);
+typedef void list_row_function(struct canvas *canvas, struct box line, int index, bool selected, void *context);
 /* Draws the shown rows; the selected one is filled with STYLE_FOCUS (and has the hardware
  * cursor in its first column) when focused. */
-void list_draw(struct canvas *canvas, struct box box, struct list *list, bool focused,
-	       list_row_function *row, void *context);
+void list_draw(
+	struct canvas *canvas, struct box box, struct list *list, bool focused, list_row_function *row, void *context);
 /* The row of the list at a place of the canvas, -1 when none was drawn there. */
 int list_at(const struct list *list, int row, int column);
 /* Arrow marks on the right edge of a frame, beside the rows that the list is drawn in, where more are hidden above or
  * below. */
-void list_draw_marks(struct canvas *canvas, struct box frame, int row, int rows, enum style style,
-		     const struct list *list);
+void list_draw_marks(
+	struct canvas *canvas, struct box frame, int row, int rows, enum style style, const struct list *list);

@@ -20,16 +20,18 @@ void outline_release(struct outline *o)
 	}
 	free(o->items);
 	free(o->rows);
-	*o = (struct outline) { 0 };
+	*o = (struct outline){ 0 };
 }
 
-int outline_add(struct outline *o, int parent, const char *name, const char *value,
-		const char *note, const char *body)
+int outline_add(struct outline *o, int parent, const char *name, const char *value, const char *note, const char *body)
 {
 	o->items = xreallocarray(o->items, (size_t)o->item_count + 1, sizeof(o->items[0]));
-	o->items[o->item_count] = (struct outline_item) {
-		.parent = parent, .name = xstrdup(name), .value = xstrdup(value),
-		.note = xstrdup(note), .body = xstrdup(body),
+	o->items[o->item_count] = (struct outline_item){
+		.parent = parent,
+		.name = xstrdup(name),
+		.value = xstrdup(value),
+		.note = xstrdup(note),
+		.body = xstrdup(body),
 	};
 	o->columns = 0;
 	return o->item_count++;
@@ -58,7 +60,7 @@ static void add_row(struct outline *o, int item, const char *text, size_t bytes,
 		o->row_room = o->row_room * 2 + 64;
 		o->rows = xreallocarray(o->rows, (size_t)o->row_room, sizeof(o->rows[0]));
 	}
-	o->rows[o->row_count++] = (struct outline_row) { item, text, bytes, column };
+	o->rows[o->row_count++] = (struct outline_row){ item, text, bytes, column };
 }
 
 /* One line of a body, wrapped: what does not fit goes on below its last column. */
@@ -187,23 +189,23 @@ static struct widths column_widths(int columns)
 	return w;
 }
 
-static void draw_item(struct canvas *canvas, struct box line, const struct outline *o,
-		      const struct outline_row *row, enum style style)
+static void draw_item(struct canvas *canvas, struct box line, const struct outline *o, const struct outline_row *row,
+	enum style style)
 {
 	const struct outline_item *item = &o->items[row->item];
 	struct widths w = column_widths(line.columns);
 	int column = line.column + row->column, note;
 
 	canvas_glyph(canvas, line, line.row, column, style == STYLE_NORMAL ? STYLE_DIM : style,
-		     item->open ? GLYPH_ARROW_DOWN : GLYPH_ARROW_RIGHT);
+		item->open ? GLYPH_ARROW_DOWN : GLYPH_ARROW_RIGHT);
 	canvas_text_fit(canvas, line, line.row, column + 2, w.name - row->column, style, item->name);
 	column = line.column + 3 + w.name;
-	canvas_text_fit(canvas, line, line.row, column, w.value,
-			style == STYLE_NORMAL ? STYLE_VALUE : style, item->value);
+	canvas_text_fit(
+		canvas, line, line.row, column, w.value, style == STYLE_NORMAL ? STYLE_VALUE : style, item->value);
 	note = column + w.value + 1;
 	if (note < line.column + line.columns)
 		canvas_text_fit(canvas, line, line.row, note, line.column + line.columns - note,
-				style == STYLE_NORMAL ? STYLE_DIM : style, item->note);
+			style == STYLE_NORMAL ? STYLE_DIM : style, item->note);
 }
 
 static void draw_row(struct canvas *canvas, struct box line, int index, bool selected, void *context)
@@ -213,8 +215,7 @@ static void draw_row(struct canvas *canvas, struct box line, int index, bool sel
 	enum style style = selected ? STYLE_FOCUS : STYLE_NORMAL;
 
 	if (row->text)
-		canvas_text_n(canvas, line, line.row, line.column + row->column, style, row->text,
-			      row->bytes);
+		canvas_text_n(canvas, line, line.row, line.column + row->column, style, row->text, row->bytes);
 	else
 		draw_item(canvas, line, o, row, style);
 }

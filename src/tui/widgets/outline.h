@@ -10,18 +10,18 @@
 
 /* The texts are owned by the outline. */
 struct outline_item {
-	int parent;		/* index of the item that it stands below; -1 none */
+	int parent; /* index of the item that it stands below; -1 none */
 	char *name, *value, *note;
-	char *body;		/* lines, wrapped when shown; "" when only items are below */
+	char *body; /* lines, wrapped when shown; "" when only items are below */
 	bool open;
 };
 
 /* One line on the screen: an item, or a piece of its body. */
 struct outline_row {
 	int item;
-	const char *text;	/* NULL: the item itself */
+	const char *text; /* NULL: the item itself */
 	size_t bytes;
-	int column;		/* blanks before the text */
+	int column; /* blanks before the text */
 };
 
 /* Zero-initialised it is empty. */
@@ -30,15 +30,15 @@ struct outline {
 	int item_count;
 	struct outline_row *rows;
 	int row_count, row_room;
-	struct list list;	/* over the rows that are shown */
-	int columns;		/* that the rows are laid out for; 0: none yet */
+	struct list list; /* over the rows that are shown */
+	int columns;      /* that the rows are laid out for; 0: none yet */
 };
 
 void outline_release(struct outline *outline);
 
 /* Appends a folded item and returns its index; its parent stands before it. */
-int outline_add(struct outline *outline, int parent, const char *name, const char *value,
-		const char *note, const char *body);
+int outline_add(
+	struct outline *outline, int parent, const char *name, const char *value, const char *note, const char *body);
 
 /* The item that the selected row is or belongs to; -1 when there is none. */
 int outline_selected(const struct outline *outline);

@@ -87,7 +87,6 @@ int paragraph_draw(struct canvas *canvas, struct box box, enum style style, cons
 		row++;
 	}
 	if (row > 0 && row == box.rows && *text != '\0')
-		canvas_glyph(canvas, box, box.row + row - 1, box.column + box.columns - 1, style,
-			     GLYPH_ELLIPSIS);
+		canvas_glyph(canvas, box, box.row + row - 1, box.column + box.columns - 1, style, GLYPH_ELLIPSIS);
 	return row;
 }

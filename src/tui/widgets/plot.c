@@ -9,10 +9,12 @@
 #include "tui/widgets/paragraph.h"
 
 enum {
-	BRAILLE = 0x2800, DOTS_ACROSS = 2, DOTS_DOWN = 4,
-	ROWS_BELOW = 3,	/* axis, labels, title */
-	SHARE = 4,	/* curves that may share one line of letters */
-	LABEL_GAP = 2	/* columns between two labels of x */
+	BRAILLE = 0x2800,
+	DOTS_ACROSS = 2,
+	DOTS_DOWN = 4,
+	ROWS_BELOW = 3, /* axis, labels, title */
+	SHARE = 4,      /* curves that may share one line of letters */
+	LABEL_GAP = 2   /* columns between two labels of x */
 };
 
 static bool is_braille(const struct cell *cell)
@@ -23,8 +25,8 @@ static bool is_braille(const struct cell *cell)
 /* U+2800 and its bits: the columns of a cell from the top. */
 static void set_dot(struct canvas *canvas, struct box box, enum style style, int x, int y)
 {
-	static const unsigned char bits[DOTS_DOWN][DOTS_ACROSS] = {
-		{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
+	static const unsigned char bits[DOTS_DOWN][DOTS_ACROSS] = { { 0x01, 0x08 }, { 0x02, 0x10 }, { 0x04, 0x20 },
+		{ 0x40, 0x80 } };
 	int row = box.row + y / DOTS_DOWN, column = box.column + x / DOTS_ACROSS;
 	const struct cell *cell = canvas_at(canvas, row, column);
 	uint32_t code = BRAILLE;
@@ -35,28 +37,26 @@ static void set_dot(struct canvas *canvas, struct box box, enum style style, int
 }
 
 /* Curves that run over each other share the columns, so that none disappears. */
-static void set_letter(struct canvas *canvas, struct box box, enum style style, char letter, int row,
-		       int column)
+static void set_letter(struct canvas *canvas, struct box box, enum style style, char letter, int row, int column)
 {
 	const struct cell *cell = canvas_at(canvas, row, column);
 
-	if (cell && cell->glyph < 0x80 && isalpha((int)cell->glyph) &&
-	    toupper((int)cell->glyph) != toupper(letter) &&
-	    column % SHARE == (toupper((int)cell->glyph) - 'A') % SHARE)
+	if (cell && cell->glyph < 0x80 && isalpha((int)cell->glyph) && toupper((int)cell->glyph) != toupper(letter) &&
+		column % SHARE == (toupper((int)cell->glyph) - 'A') % SHARE)
 		return;
 	canvas_code(canvas, box, row, column, style, (uint32_t)letter);
 }
 
-static void set_place(struct canvas *canvas, struct box box, enum style style, char letter,
-		      bool faint, double x, double y)
+static void set_place(
+	struct canvas *canvas, struct box box, enum style style, char letter, bool faint, double x, double y)
 {
 	int dot_x = (int)floor(x), dot_y = (int)floor(y);
 
 	if (dot_x < 0 || dot_y < 0 || dot_x >= box.columns * DOTS_ACROSS || dot_y >= box.rows * DOTS_DOWN)
 		return;
 	if (canvas->ascii)
-		set_letter(canvas, box, style, (char)(faint ? tolower(letter) : letter),
-			   box.row + dot_y / DOTS_DOWN, box.column + dot_x / DOTS_ACROSS);
+		set_letter(canvas, box, style, (char)(faint ? tolower(letter) : letter), box.row + dot_y / DOTS_DOWN,
+			box.column + dot_x / DOTS_ACROSS);
 	else if (!faint || (dot_x + dot_y) % 3 == 0)
 		set_dot(canvas, box, style, dot_x, dot_y);
 }
@@ -73,15 +73,15 @@ static bool cut(double p, double q, double *from, double *to)
 	return *from <= *to;
 }
 
-void plot_segment(struct canvas *canvas, struct box box, enum style style, char letter, bool faint,
-		  double x0, double y0, double x1, double y1)
+void plot_segment(struct canvas *canvas, struct box box, enum style style, char letter, bool faint, double x0,
+	double y0, double x1, double y1)
 {
 	double dx = x1 - x0, dy = y1 - y0, from = 0.0, to = 1.0, steps;
 
 	if (!isfinite(x0) || !isfinite(y0) || !isfinite(dx) || !isfinite(dy))
 		return;
 	if (!cut(-dx, x0, &from, &to) || !cut(dx, box.columns * DOTS_ACROSS - x0, &from, &to) ||
-	    !cut(-dy, y0, &from, &to) || !cut(dy, box.rows * DOTS_DOWN - y0, &from, &to))
+		!cut(-dy, y0, &from, &to) || !cut(dy, box.rows * DOTS_DOWN - y0, &from, &to))
 		return;
 	x0 += from * dx;
 	y0 += from * dy;
@@ -140,8 +140,8 @@ struct box plot_inside(struct box box, const struct plot *plot)
 	}
 	width += 1;
 	if (rows < 1 || box.columns - width < 4)
-		return (struct box){box.row, box.column, 0, 0};
-	return (struct box){box.row + 1, box.column + width, rows, box.columns - width};
+		return (struct box){ box.row, box.column, 0, 0 };
+	return (struct box){ box.row + 1, box.column + width, rows, box.columns - width };
 }
 
 static void draw_y_axis(struct canvas *canvas, struct box box, struct box in, const struct plot *p)
@@ -200,16 +200,16 @@ static void draw_lines(struct canvas *canvas, struct box in, const struct plot *
 		const struct plot_line *line = &p->lines[i];
 		int width = canvas_columns(line->label);
 
-		if (!cell_of(in, p, line->vertical ? line->at : p->x.low,
-			     line->vertical ? p->y.low : line->at, &row, &column))
+		if (!cell_of(in, p, line->vertical ? line->at : p->x.low, line->vertical ? p->y.low : line->at, &row,
+			    &column))
 			continue;
 		if (labels && line->vertical) {
 			/* Beside the line, on the side where there is room. */
 			column += column + 1 + width <= in.column + in.columns ? 1 : -width;
 			canvas_text(canvas, in, in.row + below++, column, STYLE_WARN, line->label);
 		} else if (labels) {
-			canvas_text(canvas, in, row > in.row ? row - 1 : row + 1,
-				    in.column + in.columns - width, STYLE_WARN, line->label);
+			canvas_text(canvas, in, row > in.row ? row - 1 : row + 1, in.column + in.columns - width,
+				STYLE_WARN, line->label);
 		} else if (line->vertical) {
 			for (row = in.row; row < in.row + in.rows; row++)
 				canvas_glyph(canvas, in, row, column, STYLE_WARN, GLYPH_PLOT_DOWN);
@@ -225,8 +225,7 @@ static bool drawable(struct box in, const struct plot *p, const struct plot_poin
 	return isfinite(dot_x(in, p, point->x)) && isfinite(dot_y(in, p, point->y));
 }
 
-static void draw_curve(struct canvas *canvas, struct box in, const struct plot *p,
-		       const struct plot_series *s)
+static void draw_curve(struct canvas *canvas, struct box in, const struct plot *p, const struct plot_series *s)
 {
 	for (int i = 0; i < s->count; i++) {
 		const struct plot_point *a = &s->points[i], *b = a;
@@ -236,15 +235,14 @@ static void draw_curve(struct canvas *canvas, struct box in, const struct plot *
 		/* A point without neighbours is a dot. */
 		if (i + 1 < s->count && drawable(in, p, a + 1))
 			b = a + 1;
-		plot_segment(canvas, in, s->style, s->letter, a->faint || b->faint,
-			     dot_x(in, p, a->x), dot_y(in, p, a->y), dot_x(in, p, b->x),
-			     dot_y(in, p, b->y));
+		plot_segment(canvas, in, s->style, s->letter, a->faint || b->faint, dot_x(in, p, a->x),
+			dot_y(in, p, a->y), dot_x(in, p, b->x), dot_y(in, p, b->y));
 	}
 }
 
 /* The letter on the curve, where nothing else stands; each curve has another part for it. */
-static void draw_letter(struct canvas *canvas, struct box in, const struct plot *p,
-			const struct plot_series *s, int index)
+static void draw_letter(
+	struct canvas *canvas, struct box in, const struct plot *p, const struct plot_series *s, int index)
 {
 	int first = 0, last = s->count - 1, span, row, column;
 
@@ -257,8 +255,7 @@ static void draw_letter(struct canvas *canvas, struct box in, const struct plot 
 		int part = (span * (p->series_count - index) / (p->series_count + 1) + k) % span;
 		const struct plot_point *point = &s->points[first + part];
 
-		if (!cell_of(in, p, point->x, point->y, &row, &column) ||
-		    !is_braille(canvas_at(canvas, row, column)))
+		if (!cell_of(in, p, point->x, point->y, &row, &column) || !is_braille(canvas_at(canvas, row, column)))
 			continue;
 		canvas_code(canvas, in, row, column, s->style, (uint32_t)s->letter);
 		return;
@@ -273,8 +270,7 @@ static void draw_marks(struct canvas *canvas, struct box in, const struct plot *
 		const struct plot_series *s = &p->series[i];
 
 		if (cell_of(in, p, s->now.x, s->now.y, &row, &column))
-			canvas_glyph(canvas, in, row, column, i == 0 ? STYLE_VALUE : s->style,
-				     GLYPH_SLIDER_KNOB);
+			canvas_glyph(canvas, in, row, column, i == 0 ? STYLE_VALUE : s->style, GLYPH_SLIDER_KNOB);
 	}
 	for (int i = 0; i < p->mark_count; i++)
 		if (cell_of(in, p, p->marks[i].x, p->marks[i].y, &row, &column))
@@ -312,10 +308,8 @@ static int walk_legend(struct canvas *canvas, struct box box, const struct plot 
 			column = 0;
 		}
 		if (canvas) {
-			canvas_code(canvas, box, box.row + row, box.column + column, s->style,
-				    (uint32_t)s->letter);
-			canvas_text(canvas, box, box.row + row, box.column + column + 2,
-				    STYLE_NORMAL, s->name);
+			canvas_code(canvas, box, box.row + row, box.column + column, s->style, (uint32_t)s->letter);
+			canvas_text(canvas, box, box.row + row, box.column + column + 2, STYLE_NORMAL, s->name);
 		}
 		column += width + 3;
 	}
@@ -324,7 +318,7 @@ static int walk_legend(struct canvas *canvas, struct box box, const struct plot 
 
 int plot_legend_rows(const struct plot *plot, int columns)
 {
-	return walk_legend(NULL, (struct box){0, 0, 1, columns}, plot);
+	return walk_legend(NULL, (struct box){ 0, 0, 1, columns }, plot);
 }
 
 void plot_legend(struct canvas *canvas, struct box box, const struct plot *plot)

@@ -12,23 +12,23 @@
 #include "tui/canvas/canvas.h"
 
 enum plot_scale {
-	PLOT_LINEAR,	/* from 0 */
-	PLOT_LOG,	/* ticks at 1, 2 and 5 times powers of ten */
-	PLOT_LOG2	/* ticks at powers of two */
+	PLOT_LINEAR, /* from 0 */
+	PLOT_LOG,    /* ticks at 1, 2 and 5 times powers of ten */
+	PLOT_LOG2    /* ticks at powers of two */
 };
 
 struct plot_point {
-	double x, y;	/* NaN, or not above 0 on a logarithmic axis: a gap in the curve */
+	double x, y; /* NaN, or not above 0 on a logarithmic axis: a gap in the curve */
 	bool faint;
 };
 
 struct plot_series {
-	const char *name;	/* in the legend */
-	char letter;		/* 'A' to 'Z' */
+	const char *name; /* in the legend */
+	char letter;      /* 'A' to 'Z' */
 	enum style style;
 	const struct plot_point *points;
 	int count;
-	struct plot_point now;	/* marked with a knob; y NaN: none */
+	struct plot_point now; /* marked with a knob; y NaN: none */
 };
 
 /* A goal: a line across the plot with a label. */
@@ -47,14 +47,14 @@ struct plot_mark {
 struct plot_axis {
 	const char *title;
 	enum plot_scale scale;
-	double low, high;	/* as plot_fit() sets them */
+	double low, high; /* as plot_fit() sets them */
 	/* Writes the label of a tick. */
 	void (*label)(double value, char *out, size_t size);
 };
 
 struct plot {
 	struct plot_axis x, y;
-	const struct plot_series *series;	/* the first is drawn over the others */
+	const struct plot_series *series; /* the first is drawn over the others */
 	int series_count;
 	const struct plot_line *lines;
 	int line_count;
@@ -80,5 +80,5 @@ struct box plot_inside(struct box box, const struct plot *plot);
 
 /* One straight line between two places in dots (two a column, four a row, from the top left),
  * cut at the box; on an ASCII canvas made of `letter`. */
-void plot_segment(struct canvas *canvas, struct box box, enum style style, char letter, bool faint,
-		  double x0, double y0, double x1, double y1);
+void plot_segment(struct canvas *canvas, struct box box, enum style style, char letter, bool faint, double x0,
+	double y0, double x1, double y1);

@@ -17,7 +17,7 @@ double plot_fraction(const struct plot_axis *axis, double value)
 /* Most steps that fit and are 1, 2 or 5 times a power of ten. */
 static int linear_ticks(double low, double high, int most, double *out)
 {
-	static const double factors[] = {1.0, 2.0, 5.0};
+	static const double factors[] = { 1.0, 2.0, 5.0 };
 	double power = pow(10.0, floor(log10((high - low) / most)) - 1.0);
 	int count = 0;
 
@@ -37,7 +37,7 @@ static int linear_ticks(double low, double high, int most, double *out)
 /* All of 1, 2, 5, or of 1, 3, or of 1 a decade; then every second, third ... decade. */
 static int log_ticks(double low, double high, int most, double *out)
 {
-	static const double sets[][4] = {{1, 2, 5, 0}, {1, 3, 0, 0}, {1, 0, 0, 0}};
+	static const double sets[][4] = { { 1, 2, 5, 0 }, { 1, 3, 0, 0 }, { 1, 0, 0, 0 } };
 	double first = floor(log10(low) + 1e-9), last = floor(log10(high) + 1e-9);
 
 	for (int way = 0; way < 16; way++) {
@@ -86,8 +86,7 @@ int plot_ticks(enum plot_scale scale, double low, double high, int most, double 
 		return linear_ticks(low, high, most, out);
 	if (!(low > 0.0))
 		return 0;
-	count = scale == PLOT_LOG ? log_ticks(low, high, most, out)
-				  : log2_ticks(low, high, most, out);
+	count = scale == PLOT_LOG ? log_ticks(low, high, most, out) : log2_ticks(low, high, most, out);
 	/* Less than a decade may have too few of them to read the scale. */
 	return count > 1 ? count : linear_ticks(low, high, most, out);
 }
@@ -107,8 +106,7 @@ static bool on_axis(const struct plot_axis *axis, double value)
 	return isfinite(value) && (axis->scale == PLOT_LINEAR || value > 0.0);
 }
 
-static void widen_point(const struct plot *p, struct range *x, struct range *y,
-			const struct plot_point *point)
+static void widen_point(const struct plot *p, struct range *x, struct range *y, const struct plot_point *point)
 {
 	if (!on_axis(&p->x, point->x) || !on_axis(&p->y, point->y))
 		return;
@@ -140,7 +138,7 @@ static void set_axis(struct plot_axis *axis, const struct range *r)
 
 bool plot_fit(struct plot *plot)
 {
-	struct range x = {NAN, NAN}, y = {NAN, NAN};
+	struct range x = { NAN, NAN }, y = { NAN, NAN };
 	bool any;
 
 	for (int i = 0; i < plot->series_count; i++) {
@@ -155,8 +153,8 @@ bool plot_fit(struct plot *plot)
 		const struct plot_line *line = &plot->lines[i];
 		struct range *r = line->vertical ? &x : &y;
 
-		if (on_axis(line->vertical ? &plot->x : &plot->y, line->at) &&
-		    line->at <= FAR * r->high && line->at >= r->low / FAR)
+		if (on_axis(line->vertical ? &plot->x : &plot->y, line->at) && line->at <= FAR * r->high &&
+			line->at >= r->low / FAR)
 			widen(r, line->at);
 	}
 	set_axis(&plot->x, &x);

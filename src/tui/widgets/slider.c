@@ -113,15 +113,14 @@ double slider_step(const struct slider *slider, double value, int steps)
 
 	value = clamp(value, slider->low, slider->high);
 	for (int left = up ? steps : -steps; left > 0 && value != end; left--) {
-		value = slider->stops ? next_stop(slider, value, up)
-					      : next_part(slider, value, up);
+		value = slider->stops ? next_stop(slider, value, up) : next_part(slider, value, up);
 		value = clamp(value, slider->low, slider->high);
 	}
 	return value;
 }
 
-void slider_draw(struct canvas *canvas, struct box clip, int row, int column, int width,
-		 const struct slider *slider, const double *marks, int mark_count, bool focused)
+void slider_draw(struct canvas *canvas, struct box clip, int row, int column, int width, const struct slider *slider,
+	const double *marks, int mark_count, bool focused)
 {
 	int knob = column + slider_position(slider, slider->value, width);
 
@@ -132,15 +131,14 @@ void slider_draw(struct canvas *canvas, struct box clip, int row, int column, in
 	canvas_glyph(canvas, clip, row, column, STYLE_FRAME, GLYPH_SLIDER_LEFT);
 	canvas_glyph(canvas, clip, row, column + width - 1, STYLE_FRAME, GLYPH_SLIDER_RIGHT);
 	if (!isnan(slider->initial))
-		canvas_glyph(canvas, clip, row, column + slider_position(slider, slider->initial, width),
-			     STYLE_FRAME, GLYPH_SLIDER_DEFAULT);
+		canvas_glyph(canvas, clip, row, column + slider_position(slider, slider->initial, width), STYLE_FRAME,
+			GLYPH_SLIDER_DEFAULT);
 	for (int i = 0; i < mark_count; i++) {
 		int place = fraction_position(marks[i], width);
-		bool initial = !isnan(slider->initial) &&
-			       place == slider_position(slider, slider->initial, width);
+		bool initial = !isnan(slider->initial) && place == slider_position(slider, slider->initial, width);
 
 		canvas_glyph(canvas, clip, row, column + place, STYLE_WARN,
-			     initial ? GLYPH_SLIDER_DEFAULT_MARK : GLYPH_SLIDER_MARK);
+			initial ? GLYPH_SLIDER_DEFAULT_MARK : GLYPH_SLIDER_MARK);
 	}
 	canvas_glyph(canvas, clip, row, knob, focused ? STYLE_FOCUS : STYLE_VALUE, GLYPH_SLIDER_KNOB);
 	if (focused)

@@ -8,19 +8,19 @@
 
 enum slider_scale {
 	SLIDER_LINEAR,
-	SLIDER_LOG,	/* needs 0 < low, else it is linear */
-	SLIDER_STEPS	/* equal distance from stop to stop */
+	SLIDER_LOG,  /* needs 0 < low, else it is linear */
+	SLIDER_STEPS /* equal distance from stop to stop */
 };
 
 enum { SLIDER_SMALL_STEP = 1, SLIDER_LARGE_STEP = 4 };
 
 struct slider {
-	double low, high;	/* low <= high */
+	double low, high; /* low <= high */
 	enum slider_scale scale;
-	const double *stops;	/* rising values to step through; NULL: 1/40 of the scale */
+	const double *stops; /* rising values to step through; NULL: 1/40 of the scale */
 	int stop_count;
-	double value;		/* NaN or outside the range: drawn at the nearest end */
-	double initial;		/* the default, marked on the rail; NaN: no mark */
+	double value;   /* NaN or outside the range: drawn at the nearest end */
+	double initial; /* the default, marked on the rail; NaN: no mark */
 };
 
 /* Place of a value on the rail, 0..1. */
@@ -36,5 +36,5 @@ double slider_value_at(const struct slider *slider, int position, int width);
 
 /* Draws the rail over `width` columns. `marks` are fractions 0..1 of the rail where the answer
  * changes. When focused the knob gets STYLE_FOCUS and the hardware cursor. */
-void slider_draw(struct canvas *canvas, struct box clip, int row, int column, int width,
-		 const struct slider *slider, const double *marks, int mark_count, bool focused);
+void slider_draw(struct canvas *canvas, struct box clip, int row, int column, int width, const struct slider *slider,
+	const double *marks, int mark_count, bool focused);

@@ -87,7 +87,7 @@ void table_text(struct canvas *canvas, struct box cell, enum align align, enum s
 
 static struct box cell_box(struct box line, const struct table_layout *layout, int column)
 {
-	struct box cell = {line.row, line.column + layout->column[column], line.rows, layout->width[column]};
+	struct box cell = { line.row, line.column + layout->column[column], line.rows, layout->width[column] };
 
 	return box_cut(cell, line);
 }
@@ -97,8 +97,8 @@ static const char *title_of(const struct table_column *column)
 	return column->title[0] ? _(column->title) : "";
 }
 
-static void draw_heading(struct canvas *canvas, struct box line, const struct table *table,
-			 const struct table_layout *layout)
+static void draw_heading(
+	struct canvas *canvas, struct box line, const struct table *table, const struct table_layout *layout)
 {
 	canvas_fill(canvas, line, STYLE_NORMAL, GLYPH_BLANK);
 	for (int i = 0; i < table->column_count && i < TABLE_MAX_COLUMNS; i++) {
@@ -112,10 +112,10 @@ static void draw_heading(struct canvas *canvas, struct box line, const struct ta
 		table_text(canvas, cell, column->align, sorted ? STYLE_TITLE : STYLE_HEADING, title);
 		if (!sorted || canvas_columns(title) >= cell.columns)
 			continue;
-		canvas_glyph(canvas, cell, cell.row, column->align == ALIGN_RIGHT
-				     ? cell.column + cell.columns - 1 - canvas_columns(title)
-				     : cell.column + canvas_columns(title),
-			     STYLE_TITLE, table->sort_up ? GLYPH_ARROW_UP : GLYPH_ARROW_DOWN);
+		canvas_glyph(canvas, cell, cell.row,
+			column->align == ALIGN_RIGHT ? cell.column + cell.columns - 1 - canvas_columns(title)
+						     : cell.column + canvas_columns(title),
+			STYLE_TITLE, table->sort_up ? GLYPH_ARROW_UP : GLYPH_ARROW_DOWN);
 	}
 }
 
@@ -134,16 +134,15 @@ static void draw_row(struct canvas *canvas, struct box line, int index, bool sel
 		struct box cell = cell_box(line, drawing->layout, i);
 
 		if (cell.columns > 0)
-			table->cell(canvas, cell, index, i, selected ? STYLE_FOCUS : STYLE_NORMAL,
-				    table->context);
+			table->cell(canvas, cell, index, i, selected ? STYLE_FOCUS : STYLE_NORMAL, table->context);
 	}
 }
 
 int table_draw(struct canvas *canvas, struct box box, struct table *table, bool focused)
 {
 	struct table_layout layout;
-	struct drawing drawing = {table, &layout};
-	struct box rows = {box.row + 1, box.column, box.rows > 1 ? box.rows - 1 : 0, box.columns};
+	struct drawing drawing = { table, &layout };
+	struct box rows = { box.row + 1, box.column, box.rows > 1 ? box.rows - 1 : 0, box.columns };
 
 	table_lay_out(table->columns, table->column_count, box.columns, &layout);
 	draw_heading(canvas, box_row(box, 0), table, &layout);

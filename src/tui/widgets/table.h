@@ -10,11 +10,11 @@
 enum align { ALIGN_LEFT, ALIGN_RIGHT };
 
 struct table_column {
-	const char *title;	/* not yet translated */
-	int width;		/* columns it needs */
-	int most;		/* columns it takes where there is room; 0: no more than it needs */
+	const char *title; /* not yet translated */
+	int width;         /* columns it needs */
+	int most;          /* columns it takes where there is room; 0: no more than it needs */
 	enum align align;
-	int priority;		/* the highest goes first for want of room, then the right one;
+	int priority; /* the highest goes first for want of room, then the right one;
 				   the last column standing is cut */
 };
 
@@ -23,21 +23,21 @@ enum { TABLE_MAX_COLUMNS = 64 };
 /* Where each column stands, relative to the left edge of the table. */
 struct table_layout {
 	int column[TABLE_MAX_COLUMNS];
-	int width[TABLE_MAX_COLUMNS];	/* 0: not shown */
-	int hidden;			/* columns not shown for want of room */
+	int width[TABLE_MAX_COLUMNS]; /* 0: not shown */
+	int hidden;                   /* columns not shown for want of room */
 };
 
 /* Draws the content of one cell. `style` is the base style of the row (STYLE_FOCUS when
  * selected): keep it unless the cell has a meaning of its own and `style` is STYLE_NORMAL. */
-typedef void table_cell_function(struct canvas *canvas, struct box cell, int row, int column,
-				 enum style style, void *context);
+typedef void table_cell_function(
+	struct canvas *canvas, struct box cell, int row, int column, enum style style, void *context);
 
 struct table {
 	const struct table_column *columns;
-	int column_count;		/* at most TABLE_MAX_COLUMNS */
-	struct list list;		/* rows: count, selection, scroll */
-	int sort_column;		/* heading drawn with an arrow; -1 none */
-	bool sort_up;			/* the arrow points up */
+	int column_count; /* at most TABLE_MAX_COLUMNS */
+	struct list list; /* rows: count, selection, scroll */
+	int sort_column;  /* heading drawn with an arrow; -1 none */
+	bool sort_up;     /* the arrow points up */
 	table_cell_function *cell;
 	void *context;
 };
