@@ -186,6 +186,7 @@ libstudy_a_SOURCES = \
 	%D%/study/contest.c \
 	%D%/study/contest.h \
 	%D%/study/curve_points.c \
+	%D%/study/curve_points.h \
 	%D%/study/curves.c \
 	%D%/study/curves.h \
 	%D%/study/comparison.c \
@@ -193,21 +194,29 @@ libstudy_a_SOURCES = \
 	%D%/study/explain.c \
 	%D%/study/explain.h \
 	%D%/study/explain_cost.c \
+	%D%/study/explain_cost.h \
 	%D%/study/explain_lines.c \
 	%D%/study/explain_lines.h \
 	%D%/study/explain_memory.c \
+	%D%/study/explain_memory.h \
 	%D%/study/explain_order.c \
+	%D%/study/explain_order.h \
 	%D%/study/explain_serving.c \
+	%D%/study/explain_serving.h \
 	%D%/study/explain-table.h \
 	%D%/study/explain_trace.c \
+	%D%/study/explain_trace.h \
 	%D%/study/fleet.c \
 	%D%/study/fleet.h \
 	%D%/study/fleet_bill.c \
 	%D%/study/fleet_bill.h \
 	%D%/study/fleet_explain.c \
+	%D%/study/fleet_explain.h \
 	%D%/study/fleet_offer.c \
+	%D%/study/fleet_offer.h \
 	%D%/study/fleet_study.c \
 	%D%/study/fleet_sensitivity.c \
+	%D%/study/fleet_sensitivity.h \
 	%D%/study/interview.c \
 	%D%/study/interview.h \
 	%D%/study/interview_answer.c \
@@ -256,6 +265,7 @@ libstudy_a_SOURCES = \
 	%D%/study/scenario_place.c \
 	%D%/study/scenario_place.h \
 	%D%/study/scenario_text.c \
+	%D%/study/scenario_text.h \
 	%D%/study/scenario_traffic.c \
 	%D%/study/sensitivity.c \
 	%D%/study/sensitivity.h \
@@ -264,8 +274,11 @@ libstudy_a_SOURCES = \
 	%D%/study/serve_contend.c \
 	%D%/study/serve_contend.h \
 	%D%/study/serve_explain.c \
+	%D%/study/serve_explain.h \
 	%D%/study/serve_judge.c \
+	%D%/study/serve_judge.h \
 	%D%/study/serve_offer.c \
+	%D%/study/serve_offer.h \
 	%D%/study/serve_study.c \
 	%D%/study/study-table.h \
 	%D%/study/study.c \

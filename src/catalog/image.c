@@ -228,7 +228,7 @@ static enum status read_whole(struct reading *r, const char *base, struct error 
 	enum status status = STATUS_OK;
 
 	load_files(&r->catalog, &input, &problems);
-	while (!(r->arena = arena_piece(& r->catalog.arena, & r->used))) {
+	while (!(r->arena = arena_piece(&r->catalog.arena, &r->used))) {
 		input.room *= 2;
 		arena_release(&r->catalog.arena);
 		error_list_release(&problems);

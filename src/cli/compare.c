@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "study/scenario_text.h"
 #include "study/study.h"
 #include "report/output.h"
 #include "study/comparison.h"

@@ -16,6 +16,7 @@
 #include "base/memory.h"
 #include "base/print.h"
 #include "catalog/traffic_file.h"
+#include "study/scenario_text.h"
 #include "study/scenario_json.h"
 #include "study/study.h"
 

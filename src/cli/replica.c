@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "report/output.h"
+#include "study/curve_points.h"
 #include "study/curves.h"
 #include "study/study.h"
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "study/scenario_text.h"
 #include "base/hash.h"
 #include "base/memory.h"
 

@@ -10,6 +10,7 @@
 #include "cli/row_reader.h"
 #include "report/member.h"
 #include "report/labels.h"
+#include "study/serve_explain.h"
 #include "study/replica.h"
 #include "study/serve.h"
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "study/interview_answer.h"
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "base/print.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Command lines that ask a scenario again. */
+#include "study/scenario_text.h"
 #include "report/command.h"
 
 #include <math.h>

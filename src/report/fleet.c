@@ -2,6 +2,7 @@
 /* The report of fleets: what to sign on one screen, then all offers as a table. */
 #include "base/i18n.h"
 #include "base/quantity.h"
+#include "study/scenario_text.h"
 #include "study/fleet_bill.h"
 #include "report/phrases.h"
 #include "report/sections.h"

@@ -5,6 +5,8 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "study/fleet_sensitivity.h"
+#include "study/fleet_offer.h"
 #include "study/fleet_bill.h"
 #include "study/own_answer.h"
 #include "study/replica.h"

@@ -3,6 +3,7 @@
 #include "report/phrases.h"
 
 #include "base/i18n.h"
+#include "study/scenario_text.h"
 #include "study/fleet_bill.h"
 #include "study/own_answer.h"
 #include "study/replica.h"

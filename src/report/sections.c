@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "study/scenario_text.h"
 #include "study/fleet_bill.h"
 #include "study/own_answer.h"
 #include "study/replica.h"

@@ -4,6 +4,7 @@
 #include "report/phrases.h"
 #include "report/sections.h"
 #include "report/labels.h"
+#include "study/serve_offer.h"
 #include "study/serve.h"
 
 /* A configuration and what decided it. */

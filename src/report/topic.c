@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "study/scenario_text.h"
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "report/explain.h"

@@ -65,7 +65,7 @@ static int find_label(struct accuracy_labels *labels, const char *name)
 	while (i < labels->count && strcmp(labels->names[i], name) != 0)
 		i++;
 	if (i == labels->count) {
-		labels->names = xreallocarray(labels->names, (size_t)i + 1, sizeof labels->names[0]);
+		labels->names = xreallocarray(labels->names, (size_t)i + 1, sizeof(labels->names[0]));
 		labels->names[labels->count++] = xstrdup(name);
 	}
 	return i;
@@ -109,7 +109,7 @@ enum status accuracy_read(struct accuracy *a, struct csv *measured, struct csv *
 			continue;
 		if (a->count == capacity) {
 			capacity = capacity ? 2 * capacity : 1024;
-			a->rows = xreallocarray(a->rows, capacity, sizeof a->rows[0]);
+			a->rows = xreallocarray(a->rows, capacity, sizeof(a->rows[0]));
 		}
 		if (compare(a, measured, predicted, error) != STATUS_OK)
 			return STATUS_DATA;
@@ -152,7 +152,7 @@ static double quantile(const double *values, size_t n, double share)
 struct accuracy_figure accuracy_figure(const struct accuracy *a, enum accuracy_axis axis, int label, int metric)
 {
 	struct accuracy_figure figure = { .held = NAN };
-	double *errors = xcalloc(a->count + 1, sizeof errors[0]);
+	double *errors = xcalloc(a->count + 1, sizeof(errors[0]));
 	int banded = 0, held = 0;
 
 	for (int way = 0; way < ACCURACY_WAY_COUNT; way++) {
@@ -170,7 +170,7 @@ struct accuracy_figure accuracy_figure(const struct accuracy *a, enum accuracy_a
 			if (!isnan(row->error[way]))
 				errors[n++] = row->error[way];
 		}
-		qsort(errors, n, sizeof errors[0], by_value);
+		qsort(errors, n, sizeof(errors[0]), by_value);
 		figure.median[way] = quantile(errors, n, 0.5);
 		figure.p90[way] = quantile(errors, n, 0.9);
 	}

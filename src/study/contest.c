@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The order of contenders, as in the rankings of the studies. */
+#include "study/scenario_text.h"
 #include "study/contest.h"
 
 #include <math.h>

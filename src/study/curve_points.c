@@ -3,7 +3,8 @@
 #include <math.h>
 
 #include "base/memory.h"
-#include "study/curves.h"
+#include "study/serve_explain.h"
+#include "study/curve_points.h"
 #include "study/replica.h"
 #include "study/serve.h"
 

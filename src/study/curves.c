@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points of curves: the same configuration at one load, utilisation or context after another. */
+#include "study/serve_judge.h"
 #include "study/curves.h"
 
 #include <math.h>

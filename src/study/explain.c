@@ -4,6 +4,9 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "study/explain_serving.h"
+#include "study/explain_memory.h"
+#include "study/explain_cost.h"
 #include "study/explain_lines.h"
 #include "study/replica.h"
 

@@ -2,7 +2,8 @@
 /* Explaining cost: from the price of a GPU to dollars per million tokens. */
 #include "base/i18n.h"
 #include "core/cost.h"
-#include "study/explain_lines.h"
+#include "study/explain_trace.h"
+#include "study/explain_cost.h"
 #include "study/measured.h"
 #include "study/replica.h"
 

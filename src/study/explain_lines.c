@@ -57,7 +57,7 @@ static void set_date(struct explaining *x, struct explain_term *term, const char
 	const struct source *source = catalog_source(x->s->catalog, term->source);
 	const char *date = item ? item : source ? source->as_of : NULL;
 
-	snprintf(term->as_of, sizeof term->as_of, "%s", date ? date : "");
+	snprintf(term->as_of, sizeof(term->as_of), "%s", date ? date : "");
 }
 
 void explain_term(struct explaining *x, const char *symbol, double value, enum metric_unit unit, const char *meaning,
@@ -65,7 +65,7 @@ void explain_term(struct explaining *x, const char *symbol, double value, enum m
 {
 	struct explain_line *line = x->line;
 	struct explain_term *term;
-	char date[sizeof term->as_of];
+	char date[sizeof(term->as_of)];
 
 	if (line->term_count == EXPLAIN_TERMS)
 		return;
@@ -73,7 +73,7 @@ void explain_term(struct explaining *x, const char *symbol, double value, enum m
 	*term = (struct explain_term){
 		.meaning = meaning, .source = source, .rows = NAN, .value = value, .unit = unit
 	};
-	snprintf(term->symbol, sizeof term->symbol, "%s", symbol);
+	snprintf(term->symbol, sizeof(term->symbol), "%s", symbol);
 	if (source)
 		set_date(x, term, item_date(x, source, date));
 }
@@ -86,7 +86,7 @@ static enum metric_unit constant_unit(const struct parameter_value *p)
 		enum metric_unit unit;
 	} units[] = { { "s", UNIT_SECONDS }, { "us", UNIT_SECONDS }, { "MiB", UNIT_BYTES } };
 
-	for (size_t i = 0; p->unit && i < sizeof units / sizeof units[0]; i++)
+	for (size_t i = 0; p->unit && i < sizeof(units) / sizeof(units[0]); i++)
 		if (strcmp(p->unit, units[i].name) == 0)
 			return units[i].unit;
 	return UNIT_NUMBER;

@@ -20,12 +20,6 @@ struct explaining {
 /* Starts a line. */
 void explain_line(struct explaining *x, const char *id, const char *meaning, double value, enum metric_unit unit);
 
-/* Makes lines of what has come to the trace since the last time. */
-void explain_trace(struct explaining *x);
-
-/* Sorts the terms of the last line, which is the figure of this id; `prefix` is that of its step. */
-void explain_order(struct explaining *x, const char *figure, const char *prefix);
-
 /* Gives the last line the band of a figure of the answer. */
 void explain_band(struct explaining *x, const struct band *band);
 
@@ -35,9 +29,3 @@ void explain_term(struct explaining *x, const char *symbol, double value, enum m
 
 /* The same for a constant of parameters.json, by its id: source and evidence are looked up. */
 void explain_constant(struct explaining *x, const char *symbol, double value, const char *id);
-
-void explain_memory(struct explaining *x);
-
-void explain_serving(struct explaining *x);
-
-void explain_cost(struct explaining *x);

@@ -4,7 +4,8 @@
 
 #include "base/i18n.h"
 #include "core/memory.h"
-#include "study/explain_lines.h"
+#include "study/explain_trace.h"
+#include "study/explain_memory.h"
 
 static void explain_other_engines(struct explaining *x)
 {

@@ -3,7 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "study/explain_lines.h"
+#include "study/explain_order.h"
 
 /* These symbols come first, in this order; the others follow in the order of the formula. */
 static const struct {
@@ -67,7 +67,7 @@ void explain_order(struct explaining *x, const char *figure, const char *prefix)
 	struct explain_term *terms = x->line->terms;
 	const char *words = NULL;
 
-	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
 		if (strcmp(table[i].figure, figure) == 0)
 			words = table[i].symbols;
 	for (int i = 1; words && i < x->line->term_count; i++) {

@@ -3,7 +3,9 @@
 #include "base/i18n.h"
 #include "core/closed_loop.h"
 #include "core/open_loop.h"
-#include "study/explain_lines.h"
+#include "study/serve_judge.h"
+#include "study/explain_trace.h"
+#include "study/explain_serving.h"
 #include "study/replica.h"
 #include "study/serve.h"
 

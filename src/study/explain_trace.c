@@ -8,9 +8,10 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "study/explain_order.h"
 #include "study/measured.h"
 #include "study/metric_value.h"
-#include "study/explain_lines.h"
+#include "study/explain_trace.h"
 #include "study/replica.h"
 
 /* What a name means. */
@@ -53,7 +54,7 @@ static const struct words *find_words(const char *prefix, const char *key)
 {
 	size_t n = strlen(prefix);
 
-	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
 		if (strncmp(table[i].key, prefix, n) == 0 && strcmp(table[i].key + n, key) == 0)
 			return &table[i];
 	return NULL;
@@ -245,13 +246,13 @@ static void add_moved(struct explaining *x, enum metric metric)
 	struct trace moved;
 
 	trace_init(&moved, &entry, 1);
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		double shift = replica_of(x->a)->recalibration.shift[rows[i].figure], value;
 
 		if (rows[i].metric != metric || shift == 0.0)
 			continue;
 		value = measured_move(&moved, figured.value, shift);
-		snprintf(id, sizeof id, "leaned_%.20s", figured.id);
+		snprintf(id, sizeof(id), "leaned_%.20s", figured.id);
 		explain_line(x, id, find_words("", id)->meaning, value, figured.unit);
 		/* The figure goes by its id. */
 		snprintf(x->line->formula, sizeof(x->line->formula), "%s%s", figured.id, entry.text + strlen("figure"));

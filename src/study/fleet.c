@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The search of the study of fleets: configurations of every GPU against what providers ask. */
+#include "study/serve_judge.h"
+#include "study/fleet_explain.h"
+#include "study/fleet_offer.h"
 #include "study/fleet.h"
 
 #include <math.h>

@@ -19,26 +19,8 @@ struct fleet_market {
 	int count;
 };
 
-/* Fills the market with the providers that sell the GPU in one of `kinds` (bits).  A quote has the cheapest
- * offer of each kind and instance size. */
-void fleet_market_read(struct fleet_market *market, const struct scenario *s, const struct gpu *gpu, unsigned kinds);
-
-/* The quote of the answer's provider; NULL: the market has none. */
-const struct fleet_quote *fleet_quote_of(const struct fleet_market *market, const struct row *a);
-
 /* US dollars that an API charges for a mean request.  NaN: the scenario gives no prices. */
 double fleet_api_request_usd(const struct scenario *s);
-
-/* Fills the reasons of all answers, and for the best one the inputs that it depends on.  The answers must be
- * ranked. */
-void fleet_explain(const struct scenario *s, const struct fleet_terms *t, long today, struct result *r);
-
-/* Fills `usd` with the monthly bills of an answer's fleet when the traffic is multiplied by each of `factors`.
- * The configuration stays the same.  NaN: not for sale, or the answer misses its goals. */
-void fleet_bill_curve(const struct scenario *s, const struct row *a, const double *factors, double *usd, int count);
-
-/* The replicas at an hour of the day (0..23).  *rate is set to the requests per second of that hour. */
-double fleet_replicas_at(const struct scenario *s, const struct row *a, int hour, double *rate);
 
 /* An input whose change can make another answer the best. */
 enum fleet_input {
@@ -55,16 +37,3 @@ struct fleet_switch {
 	const struct row *winner;
 	double factor; /* on the present input */
 };
-
-/*
- * Finds the factor nearest to 1, among powers of 2^(1/4) up to 16 and down to 1/16, at which one of the next
- * FLEET_RIVALS answers costs less than the best, and refines it.  All answers keep their configuration.
- */
-enum { FLEET_RIVALS = 8 };
-struct fleet_switch fleet_switch_at(
-	const struct scenario *s, const struct fleet_terms *t, const struct result *r, enum fleet_input input);
-
-/* Enters the cheapest fleet of a GPU into a contest (study/study.h), and the bytes that this keeps. */
-extern const size_t fleet_contest_size;
-void fleet_contend(struct contest *c, const struct gpu *gpu);
-bool fleet_widen(struct scenario *s, enum parameter parameter, double widest);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reasons of the study of fleets: why this purchase, what is idle, what would change the choice. */
-#include "study/fleet.h"
+#include "study/serve_explain.h"
+#include "study/fleet_sensitivity.h"
+#include "study/fleet_explain.h"
 
 #include <math.h>
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which dated prices a fleet is bought at. */
-#include "study/fleet.h"
+#include "study/serve_offer.h"
+#include "study/fleet_offer.h"
 
 #include <limits.h>
 #include <math.h>

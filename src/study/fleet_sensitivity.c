@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which GPU has the cheapest fleet at a position of a slider, and which single input would make another answer the
  * cheapest. */
-#include "study/fleet.h"
+#include "study/serve_judge.h"
+#include "study/fleet_offer.h"
+#include "study/fleet_sensitivity.h"
 #include "study/fleet_bill.h"
 #include "study/replica.h"
 #include "study/scale.h"

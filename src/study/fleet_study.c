@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "study/fleet_sensitivity.h"
 #include "study/fleet.h"
 #include "study/fleet_bill.h"
 #include "study/replica.h"

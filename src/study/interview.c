@@ -19,7 +19,7 @@ static bool settled(const struct interview *iv, const struct question_row *row)
 	enum parameter parameter;
 	char name[32];
 
-	while (interview_next_word(&names, name, sizeof name))
+	while (interview_next_word(&names, name, sizeof(name)))
 		if (parameter_from_name(name, &parameter) && iv->settled.has[parameter])
 			return true;
 	return false;
@@ -318,9 +318,9 @@ static enum status read_answer(const struct interview *iv, const struct choice_r
 		return STATUS_OK;
 	if (question_row(iv->current)->typed == TYPED_NOTHING)
 		return refuse_word(choices, count, typed, error);
-	if (strlen(typed) >= sizeof answer->typed)
+	if (strlen(typed) >= sizeof(answer->typed))
 		return error_set(error, STATUS_USAGE, _("the answer is too long"));
-	snprintf(answer->typed, sizeof answer->typed, "%s", typed);
+	snprintf(answer->typed, sizeof(answer->typed), "%s", typed);
 	return STATUS_OK;
 }
 
@@ -334,12 +334,12 @@ enum status interview_try(struct interview *iv, const struct choice_row *choice,
 
 	if (status != STATUS_OK)
 		return status;
-	memcpy(before, iv->answers, sizeof before);
+	memcpy(before, iv->answers, sizeof(before));
 	iv->answers[iv->current] = answer;
 	status = compose_or_forget(iv, iv->current, &s, &shortened, error);
 	if (status == STATUS_OK)
 		solve(iv, &s, &iv->outlook);
-	memcpy(iv->answers, before, sizeof before);
+	memcpy(iv->answers, before, sizeof(before));
 	iv->notes = notes;
 	return status;
 }
@@ -353,11 +353,11 @@ enum status interview_take(
 
 	if (status != STATUS_OK)
 		return status;
-	memcpy(before, iv->answers, sizeof before);
+	memcpy(before, iv->answers, sizeof(before));
 	iv->answers[iv->current] = answer;
 	status = renew(iv, iv->current, error);
 	if (status != STATUS_OK) {
-		memcpy(iv->answers, before, sizeof before);
+		memcpy(iv->answers, before, sizeof(before));
 		iv->notes = notes;
 		return status;
 	}

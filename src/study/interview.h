@@ -35,11 +35,6 @@ struct choice_row {
 	const char *label;    /* untranslated */
 };
 
-const struct question_row *question_row(enum question question);
-
-/* The whole table, in its order. */
-const struct choice_row *choice_rows(int *count);
-
 enum { INTERVIEW_CHOICES_MAX = 8, INTERVIEW_TYPED_SIZE = 1024, INTERVIEW_NOTES_MAX = 8 };
 
 /* An answer to a question: a choice or a typed text.  With neither, the default applies. */
@@ -131,9 +126,6 @@ bool interview_back(struct interview *iv);
 
 /* Asks all questions, or those of the short path only; the answers are kept. */
 void interview_ask_all(struct interview *iv, bool all);
-
-/* What may be typed for a number: "1 ms to 60 min or off"; nothing for other questions. */
-void interview_range(enum question question, struct text *out);
 
 /* The runner-up of the outlook: the next answer that meets the goals; NULL when there is none. */
 const struct row *interview_runner_up(const struct interview *iv);

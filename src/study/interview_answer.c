@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The tables of the interview, and answers as values of parameters. */
+#include "study/scenario_text.h"
 #include "study/interview_answer.h"
 
 #include <math.h>
@@ -67,7 +68,7 @@ static enum parameter first_parameter(enum question question)
 	enum parameter parameter = PARAMETER_COUNT;
 	char name[32];
 
-	if (interview_next_word(&names, name, sizeof name))
+	if (interview_next_word(&names, name, sizeof(name)))
 		parameter_from_name(name, &parameter);
 	return parameter;
 }
@@ -86,7 +87,7 @@ static enum status apply_settings(
 	enum status status = STATUS_OK;
 	char setting[96];
 
-	while (status == STATUS_OK && interview_next_word(&settings, setting, sizeof setting)) {
+	while (status == STATUS_OK && interview_next_word(&settings, setting, sizeof(setting))) {
 		enum parameter parameter;
 		char *value = strchr(setting, '=');
 

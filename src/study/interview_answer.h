@@ -14,3 +14,11 @@ bool interview_next_word(const char **words, char *out, size_t size);
  */
 enum status interview_apply(const struct interview *iv, enum question question, const struct choice_row *choice,
 	struct scenario *s, double *shortened, struct error *error);
+
+const struct question_row *question_row(enum question question);
+
+/* The whole table, in its order. */
+const struct choice_row *choice_rows(int *count);
+
+/* What may be typed for a number: "1 ms to 60 min or off"; nothing for other questions. */
+void interview_range(enum question question, struct text *out);

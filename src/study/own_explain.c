@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reasons of buying or renting: which is cheaper and by how much, what would switch it, what is left out. */
+#include "study/serve_explain.h"
 #include "study/own_answer.h"
 #include "study/own_explain.h"
 

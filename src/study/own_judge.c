@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The terms of owning one configuration, its cost with a band, and how it stands to renting. */
+#include "study/serve_offer.h"
 #include "study/own_answer.h"
 #include "study/own_explain.h"
 #include "study/own_judge.h"

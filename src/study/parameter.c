@@ -166,7 +166,7 @@ bool parameter_from_name(const char *name, enum parameter *parameter)
 	for (int i = 0; i < parameter_count(); i++) {
 		enum parameter p = parameter_at(i);
 
-		if (strcmp(parameter_row(p)->name, name) != 0 && strcmp(parameter_key(p, key, sizeof key), name) != 0)
+		if (strcmp(parameter_row(p)->name, name) != 0 && strcmp(parameter_key(p, key, sizeof(key)), name) != 0)
 			continue;
 		*parameter = p;
 		return true;

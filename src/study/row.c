@@ -28,8 +28,8 @@ static int most_answers(const struct catalog *catalog)
 void result_init(struct result *r, const struct catalog *catalog)
 {
 	*r = (struct result){ .capacity = most_answers(catalog) };
-	r->order = xcalloc(2 * (size_t)r->capacity, sizeof r->order[0]);
-	r->rows = xcalloc((size_t)r->capacity, sizeof r->rows[0]);
+	r->order = xcalloc(2 * (size_t)r->capacity, sizeof(r->order[0]));
+	r->rows = xcalloc((size_t)r->capacity, sizeof(r->rows[0]));
 }
 
 void result_release(struct result *r)

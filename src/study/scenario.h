@@ -52,31 +52,6 @@ struct scenario {
 	double traffic[FLEET_HOURS]; /* requests a second of the whole service by hour of the day */
 };
 
-/* Sets the default workload (gpuplan(1), WORKLOAD).  STATUS_USAGE when the catalog lacks its model or engine. */
-enum status scenario_init(struct scenario *s, const struct catalog *catalog, struct error *error);
-
-/*
- * Sets one parameter from the text of an option, a typed value or a plan.  SET parameters are
- * added to; scenario_clear() empties them.  On error nothing changes and the message names
- * the parameter and its range or choices (STATUS_USAGE).
- */
-enum status scenario_set(struct scenario *s, enum parameter parameter, const char *text, struct error *error);
-enum status scenario_set_number(struct scenario *s, enum parameter parameter, double value, struct error *error);
-void scenario_clear(struct scenario *s, enum parameter parameter);
-
-/* The default of a fresh scenario, also of the model and the engine, which scenario_clear() leaves
- * alone.  Fails when the catalog lacks it. */
-enum status scenario_set_default(struct scenario *s, enum parameter parameter, struct error *error);
-
-/* The value as text that scenario_set() reads back ("8k", "auto", "50%"); SETs joined by ','. */
-void scenario_text(const struct scenario *s, enum parameter parameter, struct text *out);
-
-/* The value of a NUMBER parameter: as given, or else derived from others (the context).  NaN: neither. */
-double scenario_number(const struct scenario *s, enum parameter parameter);
-
-/* The highest value that a NUMBER parameter can have in this scenario. */
-double scenario_highest(const struct scenario *s, enum parameter parameter);
-
 /* One choice of a parameter: an item of the catalog or a word.  "auto" is the first choice of a parameter
  * that can be left open. */
 struct choice {
@@ -86,16 +61,9 @@ struct choice {
 	bool offered;     /* it agrees with the rest of the scenario */
 };
 
-/* Sets *choice to the choice with index `i`, from 0.  False: past the last, or the parameter has no list. */
-bool scenario_choice(const struct scenario *s, enum parameter parameter, int i, struct choice *choice);
-
 /* Checks parameters against each other: context with prompt + output and the limit of the model, spot with
  * purchase, GPUs with the layout.  STATUS_USAGE with one message. */
 enum status scenario_check(const struct scenario *s, struct error *error);
-
-/* Adapts other parameters after a change of one, so that they agree again: the context follows prompt, output
- * and model, the weight format follows the engine, purchases follow spot. */
-void scenario_reconcile(struct scenario *s, enum parameter changed);
 
 /* Tokens of the longest request: the given context, or else max(8192, prompt + output), at most the limit of
  * the model. */
@@ -109,10 +77,6 @@ struct goals scenario_goals(const struct scenario *s);
 struct request scenario_request(const struct scenario *s);
 unsigned scenario_purchases(const struct scenario *s);
 unsigned scenario_provider_kinds(const struct scenario *s);
-
-/* Whether one parameter, or every parameter, has the same value in both.  Derived values are not compared. */
-bool scenario_same(const struct scenario *a, const struct scenario *b, enum parameter parameter);
-bool scenario_equal(const struct scenario *a, const struct scenario *b);
 
 bool index_set_has(const struct index_set *set, int index);
 void index_set_add(struct index_set *set, int index);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Scenarios as JSON, in both directions. */
+#include "study/scenario_text.h"
 #include "study/scenario_json.h"
 
 #include <math.h>
@@ -56,7 +57,7 @@ static void write_member(const struct scenario *s, enum parameter p, struct text
 	double value = scenario_number(s, p);
 	char key[32];
 
-	text_add_json_string(out, parameter_key(p, key, sizeof key));
+	text_add_json_string(out, parameter_key(p, key, sizeof(key)));
 	text_add_char(out, ':');
 	if (form == JSON_FORM_LIST)
 		write_set(s, p, out);
@@ -366,7 +367,7 @@ enum status scenario_read_loads(const struct scenario *s, const char *text, size
 	study_member(root, &own);
 	read[study_place(own)].known = false;
 	if (status == STATUS_OK)
-		memcpy(loads, read, sizeof read);
+		memcpy(loads, read, sizeof(read));
 	json_free(root);
 	return status;
 }

@@ -149,7 +149,7 @@ const struct place_kind choice_kind = { JSON_FORM_STRING, set_choice, write_choi
 /* Pointers of all types are kept alike; they are copied because they are not of one type. */
 static void set_pointer(struct scenario *s, const struct place *place, const void *thing)
 {
-	memcpy(member_of(s, place), &thing, sizeof thing);
+	memcpy(member_of(s, place), &thing, sizeof(thing));
 }
 
 static enum status set_thing(struct scenario *s, const struct place *place, const char *text, struct error *error)
@@ -171,7 +171,7 @@ static void write_thing(const struct scenario *s, const struct place *place, str
 {
 	const void *thing;
 
-	memcpy(&thing, value_of(s, place), sizeof thing);
+	memcpy(&thing, value_of(s, place), sizeof(thing));
 	text_add(out, thing ? place->choices->id_of(thing) : AUTO);
 }
 
@@ -217,7 +217,7 @@ static bool same_things(const struct scenario *a, const struct scenario *b, cons
 {
 	const struct index_set *one = value_of(a, place), *other = value_of(b, place);
 
-	return memcmp(one->bits, other->bits, sizeof one->bits) == 0;
+	return memcmp(one->bits, other->bits, sizeof(one->bits)) == 0;
 }
 
 const struct place_kind things_kind = { JSON_FORM_LIST, add_thing, write_things, clear_bytes, clear_bytes,
@@ -231,10 +231,10 @@ static enum status add_word(struct scenario *s, const struct place *place, const
 	char key[32], wanted[32];
 	const char *word;
 
-	text_key(text, wanted, sizeof wanted);
+	text_key(text, wanted, sizeof(wanted));
 	for (int i = 0; (word = place->choices->id(s->catalog, i)); i++) {
 		words[i] = word;
-		text_key(word, key, sizeof key);
+		text_key(word, key, sizeof(key));
 		if (strcmp(key, wanted) == 0) {
 			*set |= 1u << i;
 			return STATUS_OK;

@@ -21,7 +21,7 @@ struct scenario_load scenario_load_of(const struct scenario *s)
 
 	for (int i = 0; i < LOAD_NUMBERS; i++)
 		load.number[i] = s->number[numbers[i]];
-	memcpy(load.traffic, s->traffic, sizeof load.traffic);
+	memcpy(load.traffic, s->traffic, sizeof(load.traffic));
 	return load;
 }
 
@@ -30,7 +30,7 @@ void scenario_set_load(struct scenario *s, const struct scenario_load *load)
 	for (int i = 0; i < LOAD_NUMBERS; i++)
 		s->number[numbers[i]] = load->number[i];
 	s->traffic_given = load->traffic_given;
-	memcpy(s->traffic, load->traffic, sizeof load->traffic);
+	memcpy(s->traffic, load->traffic, sizeof(load->traffic));
 }
 
 /* What is not given is NaN, which equals nothing. */
@@ -45,5 +45,5 @@ bool scenario_load_equal(const struct scenario_load *a, const struct scenario_lo
 		if (!same(a->number[i], b->number[i]))
 			return false;
 	return a->traffic_given == b->traffic_given &&
-		(!a->traffic_given || memcmp(a->traffic, b->traffic, sizeof a->traffic) == 0);
+		(!a->traffic_given || memcmp(a->traffic, b->traffic, sizeof(a->traffic)) == 0);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Parameter values from text and back: options, typed values, plans and `:set` share it. */
-#include "study/scenario.h"
+#include "study/scenario_text.h"
 
 #include <math.h>
 #include <string.h>
@@ -26,7 +26,7 @@ static void keep_load(struct scenario *s)
 
 static void withdraw_others(struct scenario *s, enum parameter given)
 {
-	for (size_t i = 0; i < sizeof alternatives / sizeof alternatives[0]; i++) {
+	for (size_t i = 0; i < sizeof(alternatives) / sizeof(alternatives[0]); i++) {
 		struct place place = scenario_place(alternatives[i].withdrawn);
 
 		if (alternatives[i].given != given)

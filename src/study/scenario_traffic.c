@@ -14,8 +14,8 @@ static enum status read_rate(const char *text, size_t n, int number, double *rat
 	struct error detail = { 0 };
 	char word[QUANTITY_MAX_CHARACTERS + 2];
 
-	if (n >= sizeof word)
-		n = sizeof word - 1;
+	if (n >= sizeof(word))
+		n = sizeof(word) - 1;
 	memcpy(word, text, n);
 	word[n] = '\0';
 	if (quantity_parse(word, QUANTITY_RATE, rate, &detail) != STATUS_OK)
@@ -48,7 +48,7 @@ static enum status set_traffic(struct scenario *s, const struct place *place, co
 			_("--traffic: 24 rates are wanted, one for every hour of the day; these are %d"), count);
 	if (!(highest > 0.0))
 		return error_set(error, STATUS_USAGE, _("--traffic: at least one hour needs a rate above 0"));
-	memcpy(s->traffic, rates, sizeof rates);
+	memcpy(s->traffic, rates, sizeof(rates));
 	s->traffic_given = true;
 	return STATUS_OK;
 }
@@ -72,7 +72,7 @@ static bool same_traffic(const struct scenario *a, const struct scenario *b, con
 {
 	(void)place;
 	return a->traffic_given == b->traffic_given &&
-		(!a->traffic_given || memcmp(a->traffic, b->traffic, sizeof a->traffic) == 0);
+		(!a->traffic_given || memcmp(a->traffic, b->traffic, sizeof(a->traffic)) == 0);
 }
 
 const struct place_kind traffic_kind = { JSON_FORM_STRING, set_traffic, write_traffic, clear_traffic, clear_traffic,

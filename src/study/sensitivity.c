@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Looking at every position of every slider, a GPU at a time. */
+#include "study/scenario_text.h"
 #include "study/sensitivity.h"
 
 #include <math.h>

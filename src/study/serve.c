@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The search of the serving study: formats, counts and layouts of every GPU, and the ranking. */
+#include "study/serve_explain.h"
+#include "study/serve_judge.h"
 #include "study/serve.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A GPU in the contest for the cheapest tokens: its configurations, judged no further than it takes. */
+#include "study/serve_judge.h"
 #include "study/serve_contend.h"
 
 #include <math.h>

@@ -2,7 +2,7 @@
 /* Reasons of the serving study: what overflows, what misses, what binds, what to relax. */
 #include "study/measured.h"
 #include "study/replica.h"
-#include "study/serve.h"
+#include "study/serve_explain.h"
 
 #include <math.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which dated price stands behind a configuration. */
-#include "study/serve.h"
+#include "study/serve_offer.h"
 
 #include <limits.h>
 #include <math.h>
@@ -32,7 +32,7 @@ void admission_init(struct admission *a, const struct scenario *s, unsigned purc
 	a->kinds = s->providers.count ? UINT_MAX : scenario_provider_kinds(s);
 	a->purchases = purchases;
 	if (s->region[0])
-		memset(a->seen, 0, sizeof a->seen);
+		memset(a->seen, 0, sizeof(a->seen));
 }
 
 static bool admits_region(struct admission *a, const char *region)

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "study/scenario_text.h"
 #include "study/study.h"
 #include "report/output.h"
 #include "tui/action.h"

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "study/scenario_text.h"
 #include "study/study.h"
 #include "report/topic.h"
 #include "tui/action.h"

@@ -5,6 +5,8 @@
 #include <limits.h>
 
 #include "report/command.h"
+#include "study/scenario_text.h"
+#include "study/curve_points.h"
 #include "study/curves.h"
 #include "tui/view.h"
 #include "tui/views/views.h"

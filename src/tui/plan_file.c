@@ -9,6 +9,7 @@
 #include "base/file_lock.h"
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "study/scenario_text.h"
 #include "study/scenario_json.h"
 #include "study/study.h"
 #include "tui/export.h"

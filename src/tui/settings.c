@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "study/scenario_text.h"
 #include "base/file.h"
 #include "base/file_lock.h"
 #include "base/i18n.h"

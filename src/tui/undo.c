@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "study/scenario_text.h"
 #include "base/memory.h"
 
 void undo_init(struct undo *undo)

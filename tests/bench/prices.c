@@ -7,6 +7,8 @@
 #include "base/i18n.h"
 #include "bench/bench.h"
 #include "catalog/prices/merge.h"
+#include "study/scenario_text.h"
+#include "study/fleet_offer.h"
 #include "study/fleet.h"
 #include "study/study.h"
 

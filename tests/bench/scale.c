@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "bench/bench.h"
+#include "study/scenario_text.h"
 #include "study/study.h"
 #include "cli/row_reader.h"
 #include "study/serve.h"

@@ -5,6 +5,8 @@
 
 #include "base/i18n.h"
 #include "bench/bench.h"
+#include "study/scenario_text.h"
+#include "study/serve_judge.h"
 #include "study/sensitivity.h"
 #include "study/curves.h"
 #include "study/fleet.h"

@@ -2,6 +2,7 @@
 /* The default workload, changed by a line of settings and solved, for tests of the study of fleets. */
 #pragma once
 
+#include "study/scenario_text.h"
 #include "study/fleet.h"
 #include "study/study.h"
 #include "support/shipped.h"

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "study/scenario_text.h"
 #include "support/check.h"
 #include "tui/action.h"
 #include "tui/input.h"

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "study/scenario_text.h"
 #include "support/planner_rig.h"
 #include "tui/command_complete.h"
 #include "tui/command_line.h"

@@ -2,6 +2,7 @@
 /* Tests of curves: what rises and falls, where the goals end, and where curves cross. */
 #include <math.h>
 
+#include "study/serve_judge.h"
 #include "study/curves.h"
 #include "study/replica.h"
 #include "support/solved.h"

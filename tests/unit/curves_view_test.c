@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The curves view by its keys. */
+#include "study/scenario_text.h"
 #include "support/planner_rig.h"
 
 RIG_DEFINE

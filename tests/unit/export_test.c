@@ -3,6 +3,7 @@
 #include <limits.h>
 
 #include "base/json.h"
+#include "study/scenario_text.h"
 #include "study/fleet_bill.h"
 #include "study/own_answer.h"
 #include "study/study.h"

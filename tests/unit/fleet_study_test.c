@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The study of fleets: what bills must do, what is advised, what would change the choice. */
+#include "study/scenario_text.h"
 #include "study/fleet.h"
 
 #include <math.h>

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a fleet costs at other traffic, and which single input turns to another one. */
+#include "study/fleet_sensitivity.h"
+#include "study/fleet_offer.h"
 #include "study/fleet.h"
 #include "study/fleet_bill.h"
 #include "study/study.h"

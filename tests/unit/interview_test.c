@@ -3,6 +3,8 @@
 #include <math.h>
 
 #include "support/solved.h"
+#include "study/scenario_text.h"
+#include "study/interview_answer.h"
 #include "study/interview.h"
 #include "study/replica.h"
 #include "study/study.h"

@@ -2,6 +2,8 @@
 /* Buying or renting: the terms of the shipped data, what decides, what is said, properties. */
 #include <math.h>
 
+#include "study/scenario_text.h"
+#include "study/serve_offer.h"
 #include "study/own.h"
 #include "study/own_answer.h"
 #include "study/own_judge.h"

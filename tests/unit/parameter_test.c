@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "study/scenario_text.h"
 #include "study/study.h"
 #include "cli/commands.h"
 #include "cli/options.h"

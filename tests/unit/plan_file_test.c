@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "study/scenario_text.h"
 #include "base/file.h"
 #include "support/files.h"
 #include "support/planner_rig.h"

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <time.h>
 
+#include "study/scenario_text.h"
 #include "study/replica.h"
 #include "study/scenario_json.h"
 #include "study/serve.h"

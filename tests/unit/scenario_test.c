@@ -2,6 +2,7 @@
 /* Parameters of a workload: ranges, text and JSON in both directions, what must agree. */
 #include <math.h>
 
+#include "study/scenario_text.h"
 #include "study/metric.h"
 #include "study/scenario_json.h"
 #include "study/study.h"

@@ -2,6 +2,7 @@
 /* Marks where the recommendation changes, against a full ranking at every position. */
 #include <math.h>
 
+#include "study/scenario_text.h"
 #include "study/sensitivity.h"
 #include "study/study.h"
 #include "study/switch_point.h"

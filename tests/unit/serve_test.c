@@ -4,6 +4,7 @@
 
 #include "support/solved.h"
 
+#include "study/scenario_text.h"
 #include "study/replica.h"
 #include "study/study.h"
 

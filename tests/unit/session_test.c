@@ -2,6 +2,7 @@
 /* What keys do to the planner: sliders, typed values, order, selection, results. */
 #include "support/planner_rig.h"
 
+#include "study/scenario_text.h"
 #include "study/replica.h"
 
 RIG_DEFINE

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Undo and redo: every change, one step a slide, a bounded ring, and what the messages say. */
+#include "study/scenario_text.h"
 #include "support/planner_rig.h"
 
 RIG_DEFINE

@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "study/serve_offer.h"
 #include "study/fleet_bill.h"
 #include "report/labels.h"
 #include "study/own_answer.h"

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "report/labels.h"
+#include "study/scenario_text.h"
 #include "study/own_answer.h"
 #include "study/scale.h"
 #include "tui/views/switch_marks.h"
@@ -76,7 +77,7 @@ static void preset_text(const struct session *session, enum parameter parameter,
 		text_addf(out, "%.3gk", value / 1e3);
 	} else if (quantity == QUANTITY_USD && value < 0.1) {
 		/* "(.082)": there is no room for more. */
-		snprintf(cents, sizeof cents, "%.3f", value);
+		snprintf(cents, sizeof(cents), "%.3f", value);
 		text_add(out, cents + 1);
 	} else {
 		quantity_format(out, value, quantity, 3);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "study/scenario_text.h"
 #include "base/file.h"
 #include "base/fuzzy.h"
 #include "base/i18n.h"

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "study/scenario_text.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/memory.h"

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "study/scenario_text.h"
 #include "base/i18n.h"
 #include "tui/views/parameters.h"
 #include "tui/views/views.h"

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "study/scenario_text.h"
 #include "study/study.h"
 #include "report/topic.h"
 #include "tui/views/page.h"

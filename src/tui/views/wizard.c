@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "study/interview_answer.h"
 #include "study/replica.h"
 #include "report/interview.h"
 #include "report/labels.h"

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The reasons of serving. */
+#pragma once
+
+#include "study/serve.h"
+
+/* Fills the reasons of the answer.  `best` is the best answer of the result, maybe the same one or NULL.
+ * `users` is the result of serve_users_within(); NaN: not computed. */
+void serve_explain(const struct scenario *s, long today, const struct row *best, double users, struct row *answer);
+
+/* Adds the last reasons of every answer: evidence behind the estimate, and how the GPU runs the formats. */
+void serve_explain_evidence(const struct scenario *s, struct row *answer);
+/* Adds the reason that names what limits a decode step. */
+void serve_explain_bound(struct row *answer);

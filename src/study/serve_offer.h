@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which offers a scenario admits. */
+#pragma once
+
+#include "study/serve.h"
+
+/* The cheapest offer that the scenario admits for `gpus` of that GPU; NULL when none. */
+const struct offer *serve_offer(const struct scenario *s, const struct gpu *gpu, double gpus);
+
+/* serve_offer() for the kinds in `purchases` (bits 1 << enum purchase) instead of the scenario's. */
+const struct offer *serve_offer_among(const struct scenario *s, const struct gpu *gpu, double gpus, unsigned purchases);
+
+/* `purchases`: bits 1 << enum purchase; scenario_purchases(), or UINT_MAX for every kind. */
+void admission_init(struct admission *admission, const struct scenario *s, unsigned purchases);
+
+/* Whether the scenario admits an offer: by purchase and provider kind, trust, match, provider and region.
+ * False for a price that a newer one replaces. */
+bool admission_admits(struct admission *admission, const struct offer *offer);
