@@ -286,7 +286,7 @@ void html_curves(
 /* Large sums as short numbers: the caption tells it. */
 static double scaled(const struct money_curves *c, double y)
 {
-	return c->plot == MONEY_DAY ? y : y / 1e3;
+	return c->plot == MONEY_DAY || c->sweep ? y : y / 1e3;
 }
 
 static const char *caption_of(enum money_plot plot)
@@ -295,6 +295,7 @@ static const char *caption_of(enum money_plot plot)
 		[MONEY_BY_RATE] = N_("Thousands of dollars a month against requests a second at the peak; "
 				     "the dots are the workload."),
 		[MONEY_DAY] = N_("Requests a second against the hour of the day."),
+		[MONEY_SWEEP] = N_("A figure of each GPU over the positions of one input; the dots are the workload."),
 		[MONEY_SPENT] = N_("Thousands of dollars spent in all, in today's money, against months; "
 				   "dashes: the workload does not allow this kind of purchase."),
 	};
@@ -378,7 +379,7 @@ void html_money_curves(struct text *out, const struct money_curves *c)
 	if (!find_money_axes(c, &axes))
 		return;
 	html_figure_begin(out, caption_of(c->plot), WIDTH, HEIGHT);
-	add_axes(out, &axes, label_money_x(c->plot));
+	add_axes(out, &axes, label_money_x(c));
 	for (int k = 0; k < c->line_count; k++)
 		add_line(out, c, k, &axes);
 	add_signs(out, c, &axes);

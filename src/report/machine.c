@@ -108,11 +108,11 @@ static void add_answer(struct text *out, const struct study *study, const struct
 	const char *group = "";
 
 	text_add_char(out, '{');
-	for (int i = 0; i < METRIC_COUNT; i++) {
-		const struct metric_row *row = metric_row((enum metric)i);
+	for (int i = 0; i < metric_count(); i++) {
+		const struct metric_row *row = metric_row(metric_at(i));
 		bool opens = strcmp(row->group, group) != 0;
 
-		if (!study_gives(study, (enum metric)i))
+		if (!study_gives(study, metric_at(i)))
 			continue;
 		if (opens && group[0])
 			text_add_char(out, '}');
@@ -121,7 +121,7 @@ static void add_answer(struct text *out, const struct study *study, const struct
 			add_key(out, row->group, "\":{");
 		group = row->group;
 		add_key(out, row->key, "\":");
-		add_metric(out, (enum metric)i, a, false);
+		add_metric(out, metric_at(i), a, false);
 	}
 	if (group[0])
 		text_add_char(out, '}');
@@ -182,7 +182,8 @@ void machine_json_explained(struct text *out, const struct output_request *reque
 {
 	struct explanation *e = xcalloc(1, sizeof(*e));
 
-	explain_answer(request->scenario, &request->result->rows[0], e);
+	if (request->result->study->explain)
+		request->result->study->explain(request->scenario, &request->result->rows[0], e);
 	add_envelope(out, request, request->result, 1);
 	text_add(out, ",\n\"explanation\":");
 	report_explanation_json(out, e);
@@ -193,14 +194,14 @@ void machine_json_explained(struct text *out, const struct output_request *reque
 /* The line of an answer; NULL: the keys. */
 static void add_line(struct text *out, const struct study *study, const struct row *a)
 {
-	for (int i = 0; i < METRIC_COUNT; i++) {
-		const struct metric_row *row = metric_row((enum metric)i);
+	for (int i = 0; i < metric_count(); i++) {
+		const struct metric_row *row = metric_row(metric_at(i));
 
-		if (!study_gives(study, (enum metric)i))
+		if (!study_gives(study, metric_at(i)))
 			continue;
 		text_add(out, i ? "," : "");
 		if (a)
-			add_metric(out, (enum metric)i, a, true);
+			add_metric(out, metric_at(i), a, true);
 		else if (row->form == METRIC_BAND)
 			text_addf(out, "%s_low,%s,%s_high", row->key, row->key, row->key);
 		else

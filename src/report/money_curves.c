@@ -9,7 +9,10 @@
 #include "study/fleet_offer.h"
 #include "study/fleet_bill.h"
 #include "study/own_answer.h"
+#include "study/metric_value.h"
 #include "study/replica.h"
+#include "study/scale.h"
+#include "study/scenario_text.h"
 #include "report/curves.h"
 #include "report/phrases.h"
 #include "report/labels.h"
@@ -167,6 +170,45 @@ static void add_fleet_day(struct money_curves *c, const struct scenario *s, cons
 		bill_of(a)->replicas, bill_of(a)->replicas_low, limit);
 }
 
+/* The metric of the selected GPU and of the next best ones, with the parameter at every position of its slider. */
+static void add_sweep(struct money_curves *c, const struct scenario *s, const struct result *r, const struct row *a)
+{
+	struct contest at = { .base = s, .parameter = c->sweep->x };
+	struct scale scale = scale_of(s, c->sweep->x);
+	double positions[SCALE_POSITIONS_MAX];
+	int count = scale_positions(&scale, positions);
+	struct result solved;
+
+	add_line(c, a);
+	for (int i = 0; i < r->count && c->line_count < 1 + RIVALS_MAX; i++)
+		if (&r->rows[i] != a && r->rows[i].verdict == VERDICT_MEETS &&
+			r->rows[i].deployment.gpu != a->deployment.gpu)
+			add_line(c, &r->rows[i]);
+	for (int k = 0; k < c->line_count; k++) {
+		label_configuration(&c->lines[k].name, c->lines[k].answer);
+		text_add(&c->lines[k].id, c->lines[k].answer->deployment.gpu->id);
+		c->lines[k].now = metric_value(c->sweep->y, c->lines[k].answer).band.mid;
+	}
+	c->now = scenario_number(s, c->sweep->x);
+	result_init(&solved, s->catalog);
+	for (int i = 0; i < count && c->count < MONEY_POINTS_MAX; i++) {
+		struct scenario moved;
+
+		if (isinf(positions[i]) || !contest_move(&at, positions[i], &moved))
+			continue;
+		study_solve(r->study, &moved, 0, &solved);
+		c->x[c->count] = positions[i];
+		for (int k = 0; k < c->line_count; k++) {
+			c->lines[k].y[c->count] = NAN;
+			for (int n = solved.count - 1; n >= 0; n--)
+				if (solved.rows[n].deployment.gpu == c->lines[k].answer->deployment.gpu)
+					c->lines[k].y[c->count] = metric_value(c->sweep->y, &solved.rows[n]).band.mid;
+		}
+		c->count++;
+	}
+	result_release(&solved);
+}
+
 void money_curves_calculate(struct money_curves *c, enum money_plot plot, const struct scenario *s,
 	const struct result *r, const struct row *a)
 {
@@ -177,12 +219,17 @@ void money_curves_calculate(struct money_curves *c, enum money_plot plot, const 
 	}
 	text_init(&c->level_name);
 	text_init(&c->words);
-	if (plot == MONEY_SPENT)
+	if (plot >= MONEY_SWEEP) {
+		c->sweep = &r->study->plots[plot - MONEY_SWEEP];
+		c->plot = MONEY_SWEEP;
+		add_sweep(c, s, r, a);
+	} else if (plot == MONEY_SPENT) {
 		add_ownership(c, a);
-	else if (plot == MONEY_BY_RATE)
+	} else if (plot == MONEY_BY_RATE) {
 		add_fleet_rates(c, s, r, a);
-	else
+	} else {
 		add_fleet_day(c, s, a);
+	}
 	/* The blank behind the last sentence. */
 	if (c->words.length && c->words.data[c->words.length - 1] == ' ')
 		c->words.data[--c->words.length] = '\0';

@@ -4,12 +4,14 @@
 
 #include "base/text.h"
 #include "study/own_answer.h"
+#include "study/study.h"
 
 /* Plots of fleets in the order of their tabs, then the one of owning. */
 enum money_plot {
 	MONEY_BY_RATE, /* x: requests a second at the busiest hour, y: US dollars a month */
 	MONEY_DAY,     /* x: hour of the day, y: requests a second */
 	MONEY_SPENT,   /* x: months, y: US dollars spent in all, in today's money */
+	MONEY_SWEEP,   /* a plot of the study's own: MONEY_SWEEP + its place in study->plots */
 	MONEY_PLOTS,
 	MONEY_FLEET_PLOTS = MONEY_SPENT
 };
@@ -33,7 +35,8 @@ struct money_mark {
 
 struct money_curves {
 	enum money_plot plot;
-	const struct row *answer; /* borrowed: the selected one */
+	const struct study_plot *sweep; /* of MONEY_SWEEP; else NULL */
+	const struct row *answer;       /* borrowed: the selected one */
 	double x[MONEY_POINTS_MAX];
 	int count;
 	double now;  /* x of the workload as it is; NaN none */

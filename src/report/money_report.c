@@ -9,7 +9,7 @@
 #include "report/labels.h"
 
 /* People read a dozen rows. */
-enum { ROWS = 24 };
+enum { ROWS = 24, KEY_BYTES = 64 };
 
 static const struct {
 	const char *id, *x_key, *y_key, *x, *y;
@@ -20,14 +20,30 @@ static const struct {
 	[MONEY_SPENT] = { "spent", "month", "usd_spent", N_("months"), N_("spent in all, in today's money") },
 };
 
-const char *label_money_x(enum money_plot plot)
+/* Names of the plot and of its axes for programs. */
+static const char *plot_id(const struct money_curves *c)
 {
-	return _(rows[plot].x);
+	return c->sweep ? c->sweep->id : rows[c->plot].id;
 }
 
-const char *label_money_y(enum money_plot plot)
+static const char *x_key(const struct money_curves *c, char *out, size_t size)
 {
-	return _(rows[plot].y);
+	return c->sweep ? parameter_key(c->sweep->x, out, size) : rows[c->plot].x_key;
+}
+
+static const char *y_key(const struct money_curves *c)
+{
+	return c->sweep ? metric_row(c->sweep->y)->key : rows[c->plot].y_key;
+}
+
+const char *label_money_x(const struct money_curves *c)
+{
+	return c->sweep ? _(parameter_row(c->sweep->x)->label) : _(rows[c->plot].x);
+}
+
+const char *label_money_y(const struct money_curves *c)
+{
+	return c->sweep ? label_title(c->sweep->y) : _(rows[c->plot].y);
 }
 
 void label_money_title(struct text *out, const struct result *r, const struct row *a)
@@ -70,9 +86,9 @@ void money_report_head(struct sheet *sheet)
 
 	if (sheet->form->terse) {
 		money_report_title(sheet->out, sheet->request);
-		text_addf(sheet->out, "\n%s:\n", label_money_y(c->plot));
+		text_addf(sheet->out, "\n%s:\n", label_money_y(c));
 	} else {
-		sheet->form->heading(sheet, label_money_y(c->plot));
+		sheet->form->heading(sheet, label_money_y(c));
 	}
 	money_report_lines(sheet, c);
 	if (sheet->form->money)
@@ -89,7 +105,9 @@ void money_report_words(struct sheet *sheet)
 
 static void add_y(struct text *out, const struct money_curves *c, double y)
 {
-	if (c->plot == MONEY_DAY)
+	if (c->sweep)
+		label_value(out, y, metric_row(c->sweep->y)->unit);
+	else if (c->plot == MONEY_DAY)
 		label_cell(out, y, UNIT_PER_SECOND);
 	else
 		label_value(out, y, UNIT_USD);
@@ -113,7 +131,7 @@ static void write_point(struct sheet *sheet, const struct money_curves *c, int p
 void money_report_points(struct sheet *sheet)
 {
 	const struct money_curves *c = sheet->request->curves;
-	const char *titles[1 + MONEY_LINES_MAX] = { label_money_x(c->plot) };
+	const char *titles[1 + MONEY_LINES_MAX] = { label_money_x(c) };
 	struct text names[MONEY_LINES_MAX];
 	int stride = c->count > ROWS ? (c->count - 1) / 12 : 1;
 
@@ -138,13 +156,14 @@ void money_report_points(struct sheet *sheet)
 
 void money_report_csv(struct text *out, const struct output_request *request)
 {
+	char key[KEY_BYTES];
 	const struct money_curves *c = request->curves;
 	TEXT(name);
 
-	text_add(out, rows[c->plot].x_key);
+	text_add(out, x_key(c, key, sizeof(key)));
 	for (int k = 0; k < c->line_count; k++) {
 		text_clear(&name);
-		text_addf(&name, "%s: %s", rows[c->plot].y_key, c->lines[k].id.data);
+		text_addf(&name, "%s: %s", y_key(c), c->lines[k].id.data);
 		text_add_char(out, ',');
 		text_add_csv(out, name.data);
 	}
@@ -177,8 +196,10 @@ static void add_json_line(struct text *out, const struct money_curves *c, const 
 
 void money_report_member(struct text *out, const struct money_curves *c)
 {
-	text_addf(out, ",\n\"curve\":{\"plot\":\"%s\",\"x_key\":\"%s\",\"y_key\":\"%s\"", rows[c->plot].id,
-		rows[c->plot].x_key, rows[c->plot].y_key);
+	char key[KEY_BYTES];
+
+	text_addf(out, ",\n\"curve\":{\"plot\":\"%s\",\"x_key\":\"%s\",\"y_key\":\"%s\"", plot_id(c),
+		x_key(c, key, sizeof(key)), y_key(c));
 	member_number(out, ",\"now\":", c->now);
 	member_number(out, ",\"level\":", c->level);
 	member_numbers(out, ",\"x\":", c->x, c->count);

@@ -6,8 +6,8 @@
 #include "report/sheet.h"
 
 /* Titles of the axes, translated. */
-const char *label_money_x(enum money_plot plot);
-const char *label_money_y(enum money_plot plot);
+const char *label_money_x(const struct money_curves *c);
+const char *label_money_y(const struct money_curves *c);
 
 /* "Fleet: H200 SXM x2 at Lambda", translated. */
 void label_money_title(struct text *out, const struct result *r, const struct row *a);

@@ -37,7 +37,8 @@ static void add_explanation(struct text *out, const struct output_request *reque
 {
 	struct explanation *e = xcalloc(1, sizeof(*e));
 
-	explain_answer(request->scenario, &request->result->rows[0], e);
+	if (request->result->study->explain)
+		request->result->study->explain(request->scenario, &request->result->rows[0], e);
 	report_explanation(out, e, style);
 	free(e);
 }

@@ -38,7 +38,7 @@ static const char *metric_section(enum metric metric)
 #include "report/topic-table.h"
 	};
 
-	if (sections[metric])
+	if (metric < METRIC_COUNT && sections[metric])
 		return sections[metric];
 	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
 		if (strcmp(metric_row(metric)->group, groups[i].group) == 0)
@@ -54,7 +54,7 @@ static const char *metric_figure(enum metric metric)
 #include "report/topic-table.h"
 	};
 
-	return figures[metric];
+	return metric < METRIC_COUNT ? figures[metric] : NULL;
 }
 
 const char *topic_choice(enum parameter parameter, const struct choice *choice)
@@ -175,8 +175,8 @@ void topic_influence(struct text *out, const struct scenario *s, const struct sc
 	scenario_text(changed, parameter, &is);
 	text_addf(out, _("\nWhat it changes on %s, from %s to %s:\n"), before->deployment.gpu->name,
 		was.length ? was.data : "auto", is.length ? is.data : "auto");
-	for (int i = 0; after && i < METRIC_COUNT; i++)
-		add_change(&grid, (enum metric)i, before, after);
+	for (int i = 0; after && i < metric_count(); i++)
+		add_change(&grid, metric_at(i), before, after);
 	if (grid.count == 0)
 		text_addf(out, "  %s\n", _("nothing here"));
 	grid_end(&grid, out);

@@ -74,6 +74,25 @@ static const char *own_choice(const struct row *row)
 	return own_advice_id(own_of(row)->advice);
 }
 
+static void own_shares(const struct row *row, struct shares *out)
+{
+	const struct ownership *own = own_of(row);
+
+	*out = (struct shares){
+		.title = N_("Month"),
+		.unknown = N_("a month of owning: n/a"),
+		.whole = own->usd_per_month.mid,
+		.unit = UNIT_USD,
+		.count = 4,
+		.items = {
+			{ N_("capital"), own->month.capital },
+			{ N_("colocation"), own->month.colocation },
+			{ N_("energy"), own->month.energy },
+			{ N_("operations"), own->month.operations },
+		},
+	};
+}
+
 const struct study own_study = {
 	.id = "own",
 	.title = N_("Own"),
@@ -97,6 +116,9 @@ const struct study own_study = {
 	.part = PART_OWNERSHIP,
 	.part_size = sizeof(struct ownership_part),
 	.solve = own_solve,
+	.explain = explain_answer,
+	.accounts = true,
+	.shares = own_shares,
 	.objective = own_objective,
 	.choice = own_choice,
 	.contend = own_contend,

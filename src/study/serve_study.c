@@ -73,6 +73,7 @@ const struct study serve_study = {
 	.part_size = sizeof(struct replica),
 	.questions = serve_questions,
 	.solve = serve_solve,
+	.explain = explain_answer,
 	.objective = serve_objective,
 	.contend = serve_contend,
 	.widen = serve_widen,

@@ -4,6 +4,7 @@
 
 #include "study/row.h"
 #include "study/contest.h"
+#include "study/explain.h"
 #include "study/metric.h"
 #include "study/parameter.h"
 #include "study/question.h"
@@ -22,6 +23,28 @@ struct study_column {
 
 /* Columns that show no metric: the mark of the row, the memory as a bar. */
 enum { SHOWS_MARK = -1, SHOWS_MEMORY = -2 };
+
+/* What a bar in the panel is made of, from left to right. */
+enum { SHARES_MAX = 6 };
+struct shares {
+	const char *title;   /* untranslated: "Month" */
+	const char *unknown; /* untranslated sentence, if the whole is NaN */
+	double whole;
+	enum metric_unit unit;
+	int count;
+	struct {
+		const char *name; /* untranslated */
+		double amount;
+	} items[SHARES_MAX];
+};
+
+/* A plot: one metric of a GPU's best row over the positions of a slider. */
+struct study_plot {
+	const char *id;    /* in machine output */
+	const char *title; /* untranslated */
+	enum parameter x;
+	enum metric y;
+};
 
 /* One question.  Lists of parameters end by PARAMETER_COUNT, of metrics by METRIC_COUNT; words are
  * untranslated. */
@@ -59,6 +82,12 @@ struct study {
 	double (*objective)(const struct row *row);
 	/* What a row advises beside its GPU ("buy"), untranslated; NULL: nothing. */
 	const char *(*choice)(const struct row *row);
+	/* Adds the formula of every figure of a row.  NULL: the study has none. */
+	void (*explain)(const struct scenario *s, const struct row *row, struct explanation *e);
+	bool accounts; /* Enter on a row shows its text in place of the figures */
+	/* The bar of a row in the planner's panel.  NULL: that of the part, or none. */
+	void (*shares)(const struct row *row, struct shares *out);
+	const struct study_plot *plots; /* ended by an id NULL; NULL: those of the part */
 	/* Enters the best of one GPU into a contest.  NULL: all are found by solve(), which takes longer. */
 	void (*contend)(struct contest *c, const struct gpu *gpu);
 	const size_t *contest_size; /* bytes of struct contest.kept; NULL: none */

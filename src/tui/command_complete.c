@@ -78,8 +78,8 @@ static void offer_commands(struct sieve *sieve)
 static void offer_metrics(struct sieve *sieve)
 {
 	offer(sieve, "auto", _("the ranking"), '\0');
-	for (int i = 0; i < METRIC_COUNT; i++) {
-		const struct metric_row *row = metric_row((enum metric)i);
+	for (int i = 0; i < metric_count(); i++) {
+		const struct metric_row *row = metric_row(metric_at(i));
 
 		offer(sieve, row->key, _(row->help), '\0');
 	}

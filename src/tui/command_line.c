@@ -89,11 +89,11 @@ static int find_metric(const char *name)
 	snprintf(seconds, sizeof(seconds), "%.*s_s", NAME_SIZE - 1, name);
 	if (metric_from_key(name, &metric) || metric_from_key(seconds, &metric))
 		return (int)metric;
-	for (int i = 0; i < METRIC_COUNT; i++) {
-		const char *title = metric_row((enum metric)i)->title;
+	for (int i = 0; i < metric_count(); i++) {
+		const char *title = metric_row(metric_at(i))->title;
 
 		if (text_compare_nocase(title, name) == 0 || text_compare_nocase(_(title), name) == 0)
-			return i;
+			return (int)metric_at(i);
 	}
 	return -1;
 }

@@ -11,7 +11,7 @@
 #include "tui/views/views.h"
 #include "tui/widgets/paragraph.h"
 
-enum { LABEL_COLUMNS = 12, LINES = METRIC_COUNT + 8 };
+enum { LABEL_COLUMNS = 12, LINES = METRIC_MAX + 8 };
 
 /* The groups of metric-table.h by their keys there, what decides first. */
 static const struct {

@@ -235,6 +235,7 @@ static const struct {
 	[MONEY_BY_RATE] = { PLOT_LOG, rate_label, bill_label },
 	[MONEY_DAY] = { PLOT_LINEAR, number_label, number_label },
 	[MONEY_SPENT] = { PLOT_LINEAR, number_label, bill_label },
+	[MONEY_SWEEP] = { PLOT_LINEAR, number_label, number_label },
 };
 
 _Static_assert(2 * FLEET_HOURS <= MONEY_POINTS_MAX, "a day of steps has no room");
@@ -277,42 +278,66 @@ static void add_signs(struct money_picture *p)
 	p->plot.line_count = 1;
 }
 
+/* Of a study whose curves are none of load. */
+static int plot_count(const struct study *study)
+{
+	int count = 0;
+
+	if (!study->plots)
+		return study->part == PART_BILL ? MONEY_FLEET_PLOTS : 1;
+	while (study->plots[count].id)
+		count++;
+	return count;
+}
+
 enum money_plot money_curves_plot(const struct study *study, int place)
 {
-	return study->part == PART_OWNERSHIP ? MONEY_SPENT : (enum money_plot)(place % MONEY_FLEET_PLOTS);
+	int count = plot_count(study);
+
+	return study->plots  ? (enum money_plot)(MONEY_SWEEP + place % count)
+		: count == 1 ? MONEY_SPENT
+			     : (enum money_plot)(place % count);
 }
 
 static void money_picture_init(
 	struct money_picture *p, const struct session *session, enum money_plot plot, const struct row *a)
 {
-	*p = (struct money_picture){ .plot = { .x = { .title = label_money_x(plot),
-						       .scale = money_forms[plot].scale,
-						       .label = money_forms[plot].x_label },
-					     .y = { .title = label_money_y(plot),
-						     .scale = money_forms[plot].scale,
-						     .label = money_forms[plot].y_label },
-					     .series = p->series,
-					     .marks = p->marks,
-					     .lines = &p->line } };
+	const struct money_curves *c = &p->curves;
+
+	*p = (struct money_picture){ .plot = { .series = p->series, .marks = p->marks, .lines = &p->line } };
 	money_curves_calculate(&p->curves, plot, &session->scenario, &session->result, a);
+	p->plot.x = (struct plot_axis){
+		.title = label_money_x(c), .scale = money_forms[c->plot].scale, .label = money_forms[c->plot].x_label
+	};
+	p->plot.y = (struct plot_axis){
+		.title = label_money_y(c), .scale = money_forms[c->plot].scale, .label = money_forms[c->plot].y_label
+	};
 	add_bills(p);
 	add_signs(p);
 	if (plot == MONEY_SPENT && p->curves.line_count)
 		text_addf(&p->curves.words, " %s", _("Dotted: the workload does not allow this kind of purchase."));
 }
 
+/* Tabs of plots. */
+enum { NAMES_MAX = 8 };
+
 static void draw_money(const struct session *session, enum money_plot plot, struct canvas *canvas, struct box box)
 {
-	const char *const names[MONEY_FLEET_PLOTS] = { _("$ by rate"), _("day") };
+	const struct study *study = session->study;
+	const char *names[NAMES_MAX] = { _("$ by rate"), _("day") };
 	const struct row *a = session_answer(session);
+	int count = plot_count(study);
 	struct box inside = box_inside(box);
 	struct money_picture *p = xcalloc(1, sizeof(*p));
 	TEXT(title);
 
 	label_money_title(&title, &session->result, a);
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
-	if (session->study->part == PART_BILL) {
-		draw_tabs(canvas, box_row(inside, 0), names, MONEY_FLEET_PLOTS, (int)plot);
+	for (int i = 0; study->plots && i < count && i < NAMES_MAX; i++)
+		names[i] = _(study->plots[i].title);
+	if (count > 1) {
+		draw_tabs(canvas, box_row(inside, 0), names, count < NAMES_MAX ? count : NAMES_MAX,
+			plot >= MONEY_SWEEP ? (int)(plot - MONEY_SWEEP) : (int)plot);
 		inside = box_below(inside, 1);
 	}
 	money_picture_init(p, session, plot, a);

@@ -115,7 +115,7 @@ static void build(const struct session *session, struct explain_view *view, cons
 	struct explanation *e = xcalloc(1, sizeof(*e));
 	struct outline *figures = &view->figures;
 
-	explain_answer(&session->scenario, a, e);
+	session->study->explain(&session->scenario, a, e);
 	outline_release(figures);
 	add_reasons(figures, a);
 	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
@@ -219,7 +219,7 @@ static void show_account(struct session *session)
 
 void act_why(struct session *session)
 {
-	if (session->study->part == PART_REPLICA)
+	if (session->study->explain && !session->study->accounts)
 		open_figures(session);
 	else
 		show_account(session);
@@ -258,10 +258,10 @@ void act_explain(struct session *session)
 	const struct row *answer = session_answer(session);
 	struct explanation *explanation;
 
-	if (!answer)
+	if (!answer || !session->study->explain)
 		return;
 	explanation = xcalloc(1, sizeof(*explanation));
-	explain_answer(&session->scenario, answer, explanation);
+	session->study->explain(&session->scenario, answer, explanation);
 	report_explanation(
 		page_begin(session), explanation, (struct report_style){ .color = false, .ascii = session->ascii });
 	free(explanation);

@@ -172,17 +172,24 @@ int explain_step_bar(struct canvas *canvas, struct box box, const struct row *a)
 	return draw_all(canvas, box, _("Step"), _("decode step: n/a"), &legend);
 }
 
-int explain_month_bar(struct canvas *canvas, struct box box, const struct row *a)
+int explain_share_bar(struct canvas *canvas, struct box box, const struct shares *shares)
 {
-	const struct ownership *own = own_of(a);
-	const struct ownership_cost *m = &own->month;
-	const struct part parts[] = {
-		{ _("capital"), m->capital, GLYPH_BAR_FULL, STYLE_BAR_WEIGHTS },
-		{ _("colocation"), m->colocation, GLYPH_BAR_MEDIUM, STYLE_BAR_KV },
-		{ _("energy"), m->energy, GLYPH_BAR_LOWER, STYLE_BAR_WORK },
-		{ _("operations"), m->operations, GLYPH_BAR_RESERVED, STYLE_BAR_RESERVED },
+	static const struct {
+		enum glyph glyph;
+		enum style style;
+	} looks[SHARES_MAX] = {
+		{ GLYPH_BAR_FULL, STYLE_BAR_WEIGHTS },
+		{ GLYPH_BAR_MEDIUM, STYLE_BAR_KV },
+		{ GLYPH_BAR_LOWER, STYLE_BAR_WORK },
+		{ GLYPH_BAR_RESERVED, STYLE_BAR_RESERVED },
+		{ GLYPH_BAR_LIGHT, STYLE_BAR_FREE },
+		{ GLYPH_BAR_FULL, STYLE_BAR_FREE },
 	};
-	const struct legend legend = { parts, sizeof(parts) / sizeof(parts[0]), own->usd_per_month.mid, UNIT_USD };
+	struct part parts[SHARES_MAX];
+	const struct legend legend = { parts, shares->count, shares->whole, shares->unit };
 
-	return draw_all(canvas, box, _("Month"), _("a month of owning: n/a"), &legend);
+	for (int i = 0; i < shares->count; i++)
+		parts[i] = (struct part){ _(shares->items[i].name), shares->items[i].amount, looks[i].glyph,
+			looks[i].style };
+	return draw_all(canvas, box, _(shares->title), _(shares->unknown), &legend);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "study/row.h"
+#include "study/study.h"
 #include "tui/canvas/canvas.h"
 
 /* The memory of one GPU by use, in bytes.  The parts add up to the capacity if they fit. */
@@ -18,5 +19,5 @@ enum { EXPLAIN_BLOCK_COLUMNS = 34 };
 int explain_memory_bar(struct canvas *canvas, struct box box, const struct row *answer);
 int explain_step_bar(struct canvas *canvas, struct box box, const struct row *answer);
 
-/* The bar of the monthly cost of owning by part; a single word if the cost is unknown. */
-int explain_month_bar(struct canvas *canvas, struct box box, const struct row *answer);
+/* The bar of what a study tells of a row; a single sentence if the whole is unknown. */
+int explain_share_bar(struct canvas *canvas, struct box box, const struct shares *shares);

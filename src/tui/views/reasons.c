@@ -134,14 +134,19 @@ static int draw_bars(struct canvas *canvas, struct box box, const struct row *a)
 /* A legend to the bars of the table, or bars of its own where there is room; the rows taken. */
 static int draw_figures(const struct session *session, struct canvas *canvas, struct box box, const struct row *a)
 {
+	struct shares shares;
+
 	if (session->study->part == PART_BILL)
 		return draw_fleet(canvas, box, a);
-	if (session->study->part == PART_OWNERSHIP) {
+	if (session->study->shares) {
 		/* Every cell of a bar that changes is sent. */
 		if (box.columns > EXPLAIN_BLOCK_COLUMNS && box.rows >= TALL)
 			box.columns = EXPLAIN_BLOCK_COLUMNS;
-		return explain_month_bar(canvas, box, a) + (box.rows >= TALL);
+		session->study->shares(a, &shares);
+		return explain_share_bar(canvas, box, &shares) + (box.rows >= TALL);
 	}
+	if (session->study->part == PART_NONE)
+		return 0;
 	if (box.rows >= TALL)
 		return draw_bars(canvas, box, a);
 	draw_memory(canvas, box_row(box, 0), a);
