@@ -22,6 +22,7 @@ UNIT_TESTS = \
 	%D%/unit/curves_test \
 	%D%/unit/curves_view_test \
 	%D%/unit/explanation_test \
+	%D%/unit/dummy_study_test \
 	%D%/unit/export_test \
 	%D%/unit/figures_test \
 	%D%/unit/file_shared_test \

@@ -351,7 +351,7 @@ void report_curves(struct text *out, const struct scenario *s, const struct resu
 {
 	struct curves curves;
 
-	report_workload(out, s, r->model);
+	report_workload(out, r->study, s, r->model);
 	text_add_char(out, '\n');
 	for (int i = 0; i < points->count;)
 		i += write_configuration(out, &points->rows[i], points->count - i, style);

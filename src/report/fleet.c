@@ -17,11 +17,12 @@ static void add_rate(struct text *out, double rate)
 }
 
 /* The model and its requests in a line, the traffic of the day in another. */
-static void write_load(struct text *out, const struct scenario *s, const struct model *model)
+static void write_load(struct text *out, const struct study *study, const struct scenario *s, const struct model *model)
 {
 	struct fleet_terms terms;
 	TEXT(line);
 
+	(void)study;
 	fleet_terms_read(&terms, s);
 	text_addf(&line, "%s, ", model->name);
 	label_params(&line, model->counts.total);
@@ -202,4 +203,6 @@ static void section_bills(struct sheet *sheet)
 
 static sheet_section *const text[] = { section_load, section_fleet, section_warnings, section_bills, NULL };
 
-const struct sheet_part fleet_report = { .text = text, .width = WIDTH, .load = write_load, .brief = write_brief };
+const struct sheet_part fleet_report = {
+	.text = text, .one = estimate_sections, .width = WIDTH, .load = write_load, .brief = write_brief
+};

@@ -27,7 +27,7 @@ static const struct {
 };
 
 static const struct sheet_part *const parts[] = {
-	[PART_NONE] = &serving_report,
+	[PART_NONE] = &plain_report,
 	[PART_REPLICA] = &serving_report,
 	[PART_BILL] = &fleet_report,
 	[PART_OWNERSHIP] = &own_report,
@@ -46,7 +46,7 @@ static void add_explanation(struct text *out, const struct output_request *reque
 static void add_comparison(struct text *out, const struct output_request *request, struct report_style style)
 {
 	if (request->one_load) {
-		report_workload(out, request->scenario, request->result->model);
+		report_workload(out, request->result->study, request->scenario, request->result->model);
 		text_add_char(out, '\n');
 	}
 	report_comparison(out, request->comparison, style);
@@ -81,19 +81,21 @@ static sheet_section *const money_sheet[] = { money_report_words, money_report_h
 static const struct content {
 	void (*write[FORMAT_COUNT])(struct text *out, const struct output_request *request); /* NULL: a sheet */
 	void (*title)(struct text *out, const struct output_request *request);
-	sheet_section *const *text; /* NULL: that of the part */
+	sheet_section *const *text; /* NULL: that of the part, */
+	bool one;                   /* of one answer or of all */
 	sheet_section *const *report;
 	int width; /* of text; 0: that of the part */
 	struct sheet_details details;
 } contents[OUTPUT_CONTENTS] = {
 	[OUTPUT_RESULT] = { MACHINE(machine_json, machine_csv), add_title, .report = report },
-	[OUTPUT_ANSWER] = { MACHINE(machine_json, machine_csv), add_title, estimate_sections, report },
-	[OUTPUT_EXPLAINED] = { MACHINE(machine_json_explained, machine_csv), add_title, estimate_sections, report,
+	[OUTPUT_ANSWER] = { MACHINE(machine_json, machine_csv), add_title, .one = true, .report = report },
+	[OUTPUT_EXPLAINED] = { MACHINE(machine_json_explained, machine_csv), add_title, .one = true, .report = report,
 		.details = { N_("Every figure, step by step"), add_explanation } },
-	[OUTPUT_COMPARED] = { MACHINE(machine_json, machine_csv), add_title, details, report,
+	[OUTPUT_COMPARED] = { MACHINE(machine_json, machine_csv), add_title, details, .report = report,
 		.details = { N_("Side by side"), add_comparison } },
-	[OUTPUT_MONEY] = { MACHINE(machine_json_money, money_report_csv), money_report_title, money, money_sheet, 78 },
-	[OUTPUT_POINTS] = { MACHINE(machine_json, machine_csv), add_title, details, report,
+	[OUTPUT_MONEY] = { MACHINE(machine_json_money, money_report_csv), money_report_title, money,
+		.report = money_sheet, .width = 78 },
+	[OUTPUT_POINTS] = { MACHINE(machine_json, machine_csv), add_title, details, .report = report,
 		.details = { N_("The curves in figures"), add_points } },
 };
 
@@ -101,19 +103,20 @@ static void write_sheet(struct text *out, const struct sheet_form *form, const s
 {
 	const struct content *content = &contents[request->content];
 	const struct sheet_part *part = parts[request->result->study->part];
+	sheet_section *const *text = content->text ? content->text : content->one ? part->one : part->text;
 	struct sheet sheet = { .out = out,
 		.form = form,
 		.part = part,
 		.request = request,
 		.details = &content->details,
 		.lead = request->selected ? request->selected : report_leader(request->result),
-		.width = content->width ? content->width
-			: content->text ? 0
-					: part->width };
+		.width = content->width      ? content->width
+			: text == part->text ? part->width
+					     : 0 };
 	TEXT(title);
 
 	content->title(&title, request);
-	sheet_write(&sheet, title.data, !form->terse ? content->report : content->text ? content->text : part->text);
+	sheet_write(&sheet, title.data, form->terse ? text : content->report);
 }
 
 void output_write(struct text *out, enum output_format format, const struct output_request *request)
@@ -162,7 +165,7 @@ void output_brief(
 	if (parts[study->part]->brief)
 		parts[study->part]->brief(out, a);
 	label_deployment(out, a);
-	report_workload(out, s, a->deployment.model);
+	report_workload(out, study, s, a->deployment.model);
 	add_figures(out, study->brief, a);
 	label_price(out, a, today);
 	report_command(out, study->brief_command, &only);

@@ -291,9 +291,11 @@ static void write_charts(struct sheet *sheet)
 
 static sheet_section *const text[] = { section_load, section_ranking, section_lead, NULL };
 
-const struct sheet_part own_report = {
-	.text = text, .load = report_workload, .tables = section_tables, .charts = write_charts
-};
+const struct sheet_part own_report = { .text = text,
+	.one = estimate_sections,
+	.load = report_workload,
+	.tables = section_tables,
+	.charts = write_charts };
 
 static void add_rental(struct text *out, const struct own_rental *rental)
 {

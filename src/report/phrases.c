@@ -157,21 +157,22 @@ void label_metric(
 	}
 }
 
-void report_workload(struct text *out, const struct scenario *s, const struct model *model)
+void report_workload(struct text *out, const struct study *study, const struct scenario *s, const struct model *model)
 {
 	static const enum parameter shown[] = { PARAMETER_CONTEXT, PARAMETER_PROMPT, PARAMETER_OUTPUT,
 		PARAMETER_CONCURRENCY, PARAMETER_RATE, PARAMETER_TTFT, PARAMETER_TPOT, PARAMETER_BUSY, PARAMETER_SPOT,
-		PARAMETER_ENGINE };
+		PARAMETER_ENGINE, PARAMETER_COUNT };
+	const enum parameter *list = study->part == PART_NONE ? study->panel : shown;
 	TEXT(value);
 
 	text_addf(out, "%s, ", model->name);
 	label_params(out, model->counts.total);
 	text_add_char(out, '\n');
-	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
+	for (int i = 0; list[i] != PARAMETER_COUNT; i++) {
 		text_clear(&value);
-		scenario_text(s, shown[i], &value);
+		scenario_text(s, list[i], &value);
 		if (value.length)
-			text_addf(out, "%s%s %s", i ? ", " : "", _(parameter_row(shown[i])->label), value.data);
+			text_addf(out, "%s%s %s", i ? ", " : "", _(parameter_row(list[i])->label), value.data);
 	}
 	text_add_char(out, '\n');
 }

@@ -31,7 +31,7 @@ void label_metric(
 	struct text *out, enum metric metric, const struct row *answer, const struct metric_value *value, int columns);
 
 /* The workload in two lines. */
-void report_workload(struct text *out, const struct scenario *s, const struct model *model);
+void report_workload(struct text *out, const struct study *study, const struct scenario *s, const struct model *model);
 
 /* The best answer, or what comes nearest to the goals; NULL when there is none. */
 const struct row *report_leader(const struct result *r);

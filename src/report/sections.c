@@ -21,7 +21,9 @@ void section_blank(struct sheet *sheet)
 
 void section_load(struct sheet *sheet)
 {
-	sheet->part->load(sheet->out, sheet->request->scenario, sheet->request->result->model);
+	const struct result *r = sheet->request->result;
+
+	sheet->part->load(sheet->out, r->study, sheet->request->scenario, r->model);
 	section_blank(sheet);
 }
 

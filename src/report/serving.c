@@ -105,7 +105,8 @@ static void section_estimate(struct sheet *sheet)
 	};
 	const struct reasons *reasons = &sheet->lead->reasons;
 
-	report_workload(sheet->out, sheet->request->scenario, sheet->lead->deployment.model);
+	report_workload(
+		sheet->out, sheet->request->result->study, sheet->request->scenario, sheet->lead->deployment.model);
 	section_blank(sheet);
 	label_deployment(sheet->out, sheet->lead);
 	for (int i = 0; i < reasons->count; i++) {
@@ -139,4 +140,12 @@ sheet_section *const estimate_sections[] = { section_estimate, section_details, 
 static sheet_section *const text[] = { section_load, section_answers, section_blank, section_why, section_warnings,
 	NULL };
 
-const struct sheet_part serving_report = { .text = text, .load = report_workload, .charts = write_charts };
+static sheet_section *const plain_one[] = { section_load, section_answers, section_blank, section_why, section_details,
+	NULL };
+
+/* Of a study whose rows have no part that is known here. */
+const struct sheet_part plain_report = { .text = text, .one = plain_one, .load = report_workload };
+
+const struct sheet_part serving_report = {
+	.text = text, .one = estimate_sections, .load = report_workload, .charts = write_charts
+};

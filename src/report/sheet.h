@@ -69,13 +69,14 @@ extern const struct sheet_form text_form, markdown_form, html_form;
 /* What is special in results of one kind of answers (enum part_kind). */
 struct sheet_part {
 	sheet_section *const *text; /* all of it in text; ends by NULL */
+	sheet_section *const *one;  /* one answer in full, in text */
 	int width;                  /* of text; 0: no lines are broken */
-	void (*load)(struct text *out, const struct scenario *s, const struct model *model);
+	void (*load)(struct text *out, const struct study *study, const struct scenario *s, const struct model *model);
 	void (*brief)(struct text *out, const struct row *a); /* how it is bought; NULL: nothing */
 	sheet_section *tables, *charts;                       /* in reports; NULL: none */
 };
 
-extern const struct sheet_part serving_report, fleet_report, own_report;
+extern const struct sheet_part plain_report, serving_report, fleet_report, own_report;
 
 /* One replica in full: workload, reasons, memory, speed, cost, its price and alternatives; details. */
 extern sheet_section *const estimate_sections[];

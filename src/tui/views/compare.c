@@ -116,9 +116,34 @@ static void list_group(struct drawing *d, const char *key)
 	}
 }
 
+static bool is_known(const char *group)
+{
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
+		if (strcmp(groups[i].key, group) == 0)
+			return true;
+	return false;
+}
+
+/* What only one study has goes by the name of its group, and leads. */
+static void list_other_groups(struct drawing *d)
+{
+	const char *listed = "";
+
+	for (int i = 0; i < d->c->row_count; i++) {
+		const char *group = metric_row(d->c->rows[i].metric)->group;
+
+		if (is_known(group) || strcmp(group, listed) == 0)
+			continue;
+		d->lines[d->count++] = (struct line){ NULL, _(group) };
+		list_group(d, group);
+		listed = group;
+	}
+}
+
 static void list_lines(struct drawing *d)
 {
 	d->count = 0;
+	list_other_groups(d);
 	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
 		d->lines[d->count++] = (struct line){ NULL, _(groups[i].title) };
 		list_group(d, groups[i].key);
