@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The recipes of src/HACKING that compile, each applied to a copy of the tree, built, and seen where the
-# recipe says: key, metric, parameter, language. Those of data alone are in cli/recipes.sh.
+# recipe says: key, metric, parameter, study, language. Those of data alone are in cli/recipes.sh.
 # shellcheck disable=SC2154 # out and err are set by tap.sh
 . "${abs_top_srcdir:-$(dirname "$0")/../..}/tests/support/tap.sh"
 . "$abs_top_srcdir/tests/support/recipe.sh"
@@ -58,8 +58,7 @@ shown() {
 
 # A key.
 insert_before "$tree/src/tui/action-table.h" '^ACTION[(]GLOSSARY,' "$(row key 1)"
-insert_before "$tree/src/tui/actions.h" '^#endif' "$(example key 2)
-"
+printf '\n%s\n' "$(example key 2)" >>"$tree/src/tui/actions.h"
 printf '\n%s\n' "$(example key 3)" >>"$tree/src/tui/actions.c"
 built 'a key' src/gpuplan man/gpuplan.1
 like 'a key: --list-actions' "$("$GPUPLAN" --list-actions)" '^table-first  +F6 '
@@ -73,7 +72,7 @@ shown 'a key: it is a command' 'One decode step' table-first 'key Enter'
 insert "$tree/src/study/metric-table.h" '^METRIC[(]MAX_CONCURRENCY,' "$(row metric 1)"
 insert "$tree/src/study/replica.c" ' replica_metrics\[\] =' "	$(row metric 2)"
 insert "$tree/src/study/serve_study.c" ' serve_columns\[\] =' "	$(row metric 3)"
-insert "$tree/src/study/serve_study.c" '[{] METRIC_OUTPUT_TOK_S, N_' "	$(row metric 4)"
+insert "$tree/src/study/serve_study.c" '[{] METRIC_OUTPUT_TOK_S, [0-9]' "	$(row metric 4)"
 insert_before "$tree/src/report/glossary-table.h" '^METRIC_TERM[(]' "$(row metric 5)"
 built 'a metric' src/gpuplan man/gpuplan-batch.1
 status 'a metric: the ranking' 0 "$GPUPLAN" rank --format json
@@ -116,7 +115,31 @@ is 'a parameter: which a plan has' "$(most --plan "$tap_tmp/plan.json")" 2
 like 'a parameter: the manual' "$("$MAKE" -C "$build" -s man/gpuplan.1 && cat "$build/man/gpuplan.1")" 'node-gpus'
 shown 'a parameter: the panel, and :set' 'Node GPUs.* 2 *│' 'set node-gpus=2'
 
-# A study: here.
+# A study.
+step study 1 >"$tree/src/study/watts_study.c"
+printf '%s\n' "$(step study 2 | tr '\n' ' ')" >>"$tree/src/study/study-table.h"
+insert "$tree/src/local.mk" 'study/switch_point\.h' "	$(step study 3)"
+insert "$tree/po/POTFILES.in" '^src/study/study-table\.h' 'src/study/watts_study.c'
+# A file that is new is a new Makefile.
+configure_again() {
+	eval "set -- $("$abs_top_builddir/config.status" --config)"
+	(cd "$tree" && autoreconf -fi && cd "$build" && "$tree/configure" -q "$@")
+}
+ok 'a study: it is configured' configure_again
+built 'a study' src/gpuplan man/gpuplan.1
+status 'a study: the command' 0 "$GPUPLAN" watts --format json
+like 'a study: JSON' "$out" '"power":{"watts":[0-9]'
+is 'a study: the fewest watts first' "$("$GPUPLAN" watts --format csv | awk -F, '
+	NR == 1 { for (i = 1; i <= NF; i++) { if ($i == "watts") w = i; if ($i == "verdict") v = i }; next }
+	$v == "meets" && $w != "" { if (n++ && $w + 0 < last) wrong++; last = $w + 0 } END { print (n > 5), wrong + 0 }')" '1 0'
+for format in text csv markdown html; do
+	like "a study: $format" "$("$GPUPLAN" watts --format "$format")" watts
+done
+like 'a study: the manual of the planner' "$(cat "$build/man/gpuplan.1")" 'tab-watts'
+like 'a study: --help' "$("$GPUPLAN" --help)" 'watts .*the fewest watts'
+shown 'a study: the tab' 'Serve +Fleet +Own +Watts' 'view watts'
+shown 'a study: the table' 'fewest watts first' 'key M-4'
+shown 'a study: the help screen' 'the power of the GPUs' help
 
 # A language.
 row language 1 >>"$tree/po/LINGUAS"

@@ -21,6 +21,17 @@ example() {
 	END { exit !found }' "$abs_top_srcdir/src/HACKING" || fail "the recipe of a $1 has no example $2"
 }
 
+# step RECIPE NUMBER: all literal lines of that step, with the empty ones between them: a file.
+step() {
+	awk -v recipe="$1" -v number="$2" '
+	/^Recipe: / { inside = $0 == "Recipe: " recipe; at = 0 }
+	inside && /^[0-9]+\. / { at = $1 + 0 }
+	!inside || at != number { next }
+	/^        / { for (; empty > 0; empty--) print ""; print substr($0, 9); found = 1 }
+	/^$/ { if (found) empty++ }
+	END { exit !found }' "$abs_top_srcdir/src/HACKING" || fail "the recipe of a $1 has no step $2"
+}
+
 # row RECIPE NUMBER: the same on one line.
 row() {
 	example "$@" | tr '\n' ' ' | sed 's/ $//'
