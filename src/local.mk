@@ -193,16 +193,10 @@ libstudy_a_SOURCES = \
 	%D%/study/comparison.h \
 	%D%/study/explain.c \
 	%D%/study/explain.h \
-	%D%/study/explain_cost.c \
-	%D%/study/explain_cost.h \
 	%D%/study/explain_lines.c \
 	%D%/study/explain_lines.h \
-	%D%/study/explain_memory.c \
-	%D%/study/explain_memory.h \
 	%D%/study/explain_order.c \
 	%D%/study/explain_order.h \
-	%D%/study/explain_serving.c \
-	%D%/study/explain_serving.h \
 	%D%/study/explain-table.h \
 	%D%/study/explain_trace.c \
 	%D%/study/explain_trace.h \

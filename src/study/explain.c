@@ -1,14 +1,111 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is explained of an answer, and in which order. */
+/* What is explained of an answer: memory, speed and cost, from the traces of core. */
+#include "study/explain.h"
+
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/i18n.h"
 #include "base/memory.h"
-#include "study/explain_serving.h"
-#include "study/explain_memory.h"
-#include "study/explain_cost.h"
-#include "study/explain_lines.h"
+#include "core/closed_loop.h"
+#include "core/cost.h"
+#include "core/memory.h"
+#include "core/open_loop.h"
+#include "study/explain_trace.h"
+#include "study/measured.h"
 #include "study/replica.h"
+#include "study/serve_judge.h"
+
+static void explain_other_engines(struct explaining *x)
+{
+	const struct catalog *c = x->s->catalog;
+	const struct deployment *d = x->d;
+	double block = d->constants->kv_block_tokens;
+	double tokens = ceil(scenario_context(x->s) / block) * block;
+
+	x->section = N_("KV cache of one request under other engines");
+	for (int i = 0; i < c->engine_count; i++) {
+		struct kv_reserve r = engine_kv_reserve(&c->engines[i], d->gpu, d->model);
+
+		if (&c->engines[i] != d->engine)
+			model_kv_engine_trace(&x->trace, c->engines[i].id, d->model, tokens, d->kv->bytes, &r);
+	}
+	explain_trace(x);
+}
+
+/* Weights, activations, the KV cache and how many requests it holds. */
+static void explain_memory(struct explaining *x)
+{
+	const struct model *model = x->d->model;
+
+	x->section = N_("Memory");
+	memory_trace(&x->trace, x->d, scenario_context(x->s), x->s->number[PARAMETER_CONCURRENCY]);
+	explain_trace(x);
+	if (model_kv_is_plain(model) && !isnan(model_kv_window(model)))
+		explain_other_engines(x);
+}
+
+static void explain_steps(struct explaining *x, const struct serving *s, const struct service *v, bool together)
+{
+	x->section = N_("One decode step");
+	serving_trace_decode(&x->trace, s, v->decoding);
+	explain_trace(x);
+	x->section = N_("One step of prompt tokens");
+	serving_trace_prompt(&x->trace, s);
+	explain_trace(x);
+	if (!together) {
+		x->section = N_("One decode step with prompt tokens");
+		serving_trace_mixed(&x->trace, s, v->decoding);
+	} else if (v->running > 1.0) {
+		x->section = N_("One step of the batch's prompts");
+		serving_trace_packed(&x->trace, s, v->running);
+	}
+	explain_trace(x);
+}
+
+/* From one step of the engine to TTFT, TPOT and throughput under a load. */
+static void explain_serving(struct explaining *x)
+{
+	bool together = !replica_of(x->a)->open_loop && x->s->number[PARAMETER_BATCHING] == BATCHING_STATIC;
+	struct serving serving;
+	struct service v = serve_load(x->s, x->a, &serving);
+
+	explain_steps(x, &serving, &v, together);
+	x->section = N_("Speed");
+	serving_trace_isolated(&x->trace, &serving);
+	if (together)
+		serving_trace_static(&x->trace, &serving, &v);
+	else if (replica_of(x->a)->open_loop)
+		serving_trace_open(&x->trace, &serving, x->s->number[PARAMETER_RATE]);
+	else
+		serving_trace_closed(&x->trace, &serving, &replica_of(x->a)->memory, &v);
+	explain_trace(x);
+}
+
+/* From the price of a GPU to dollars per million tokens. */
+static void explain_cost(struct explaining *x)
+{
+	const struct row *a = x->a;
+	const struct offer *offer = a->offer;
+	const double *n = x->s->number;
+	double busy = replica_of(a)->open_loop ? 1.0 : n[PARAMETER_BUSY];
+	bool moved = replica_of(a)->recalibration.shift[MEASURED_TOK_S] != 0.0;
+
+	x->section = N_("Cost");
+	if (!offer)
+		return;
+	cost_rent_trace(&x->trace, offer->usd_per_gpu_hour, layout_gpus(&x->d->layout), offer->gpus, offer->source,
+		x->d->constants->hours_per_month);
+	if (band_known(&a->cost.output)) {
+		if (moved)
+			trace_again(&x->trace, "output_tok_s", "leaned_output_tok_s", replica_of(a)->output_tok_s.mid);
+		trace_value(&x->trace, "busy", busy, NULL);
+		trace_mean(&x->trace, replica_of(a)->open_loop ? "as it is" : NULL);
+		token_cost_trace(&x->trace, a->usd_per_hour, &replica_of(a)->output_tok_s, n[PARAMETER_PROMPT],
+			n[PARAMETER_OUTPUT], replica_of(a)->prefill_share, busy);
+	}
+	explain_trace(x);
+}
 
 void explain_answer(const struct scenario *s, const struct row *a, struct explanation *e)
 {

@@ -68,8 +68,8 @@ struct study {
 	const char *caption;              /* and what its columns are */
 	enum part_kind part;              /* what the part of its rows begins with, */
 	size_t part_size;                 /* and its size in bytes */
-	const enum question
-		*questions; /* of its wizard, in the order of the table, ended by QUESTION_COUNT; NULL: none */
+	/* Of its wizard, in the order of the table, ended by QUESTION_COUNT; NULL: it has none. */
+	const enum question *questions;
 	/* Adds what is its own: parameter_add(), metric_add(), reason_row_add(), and fills its lists with the ids.  NULL:
 	 * all of it stands in the tables. */
 	void (*prepare)(void);
