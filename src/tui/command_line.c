@@ -97,7 +97,7 @@ static int find_metric(const char *name)
 	return -1;
 }
 
-static bool sort_by(struct session *session, const char *name)
+static bool run_sort(struct session *session, const char *name)
 {
 	int metric = find_metric(name);
 
@@ -142,7 +142,7 @@ static bool set_parameter(struct session *session, enum parameter parameter, con
 	if (value[0] == '\0')
 		return show_parameter(session, parameter);
 	if (parameter == PARAMETER_SORT)
-		return sort_by(session, value);
+		return run_sort(session, value);
 	return session_set(session, parameter, value);
 }
 
@@ -167,11 +167,6 @@ static bool run_default(struct session *session, const char *argument)
 	return session->message.status == STATUS_OK;
 }
 
-static bool run_sort(struct session *session, const char *argument)
-{
-	return sort_by(session, argument);
-}
-
 /* As by hand: an interview that is left is over. */
 static void to_workbench(struct session *session)
 {
@@ -191,8 +186,7 @@ static bool run_view(struct session *session, const char *argument)
 	}
 	for (int i = 0; i < study_count(); i++)
 		text_addf(&names, "%s%s", i ? ", " : "", study_at(i)->id);
-	error_set(&session->message, STATUS_USAGE, _("no tab '%s': there are %s"), argument, names.data);
-	return false;
+	return REFUSE(session, _("no tab '%s': there are %s"), argument, names.data);
 }
 
 static bool run_theme(struct session *session, const char *argument)
@@ -200,15 +194,12 @@ static bool run_theme(struct session *session, const char *argument)
 	TEXT(names);
 	enum theme_id id;
 
-	if (theme_from_name(argument, &id)) {
-		theme_init(&session->theme, id);
-		session->look_changed = true;
-		return true;
-	}
-	for (int i = 0; i < THEME_COUNT; i++)
-		text_addf(&names, "%s%s", i ? ", " : "", theme_name((enum theme_id)i));
-	error_set(&session->message, STATUS_USAGE, _("no theme '%s': there are %s"), argument, names.data);
-	return false;
+	theme_names(&names);
+	if (!theme_from_name(argument, &id))
+		return REFUSE(session, _("no theme '%s': there are %s"), argument, names.data);
+	theme_init(&session->theme, id);
+	session->look_changed = true;
+	return true;
 }
 
 static bool run_topic(struct session *session, const char *argument)
@@ -291,14 +282,12 @@ static bool export_to(struct session *session, const char *argument, bool sure)
 	enum output_format format;
 	struct error ignored;
 	TEXT(name);
-	bool done;
 
 	if (output_format_from_name(argument, &format, &ignored))
 		text_addf(&name, "gpuplan%s", output_format_end(format));
 	else
 		text_add(&name, argument);
-	done = run_file(session, "export", FILE_EXPORT, name.data, sure);
-	return done;
+	return run_file(session, "export", FILE_EXPORT, name.data, sure);
 }
 
 static bool run_export(struct session *session, const char *argument)
@@ -402,7 +391,6 @@ bool command_line_run(struct session *session, const char *line)
 	char name[NAME_SIZE];
 	TEXT(copy);
 	const char *value;
-	bool done;
 
 	session->message = (struct error){ 0 };
 	line += strspn(line, " \t\r:");
@@ -412,8 +400,7 @@ bool command_line_run(struct session *session, const char *line)
 	while (strchr(" \t\r", copy.data[copy.length - 1]))
 		copy.data[--copy.length] = '\0';
 	value = cut_word(copy.data, name);
-	done = run_named(session, name, value);
-	return done;
+	return run_named(session, name, value);
 }
 
 enum status command_line_run_file(struct session *session, const char *path, struct error *error)

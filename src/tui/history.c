@@ -45,12 +45,11 @@ void history_read(struct history *history, const char *path)
 {
 	struct error ignored = { 0 };
 	TEXT(text);
-	char *line;
 
 	forget(history);
 	if (file_read(path, LARGEST_FILE, &text, &ignored) != STATUS_OK)
 		text_clear(&text);
-	for (line = text.data; *line;) {
+	for (char *line = text.data; *line;) {
 		size_t n = strcspn(line, "\n");
 		bool last = line[n] == '\0';
 
@@ -65,12 +64,10 @@ void history_read(struct history *history, const char *path)
 static enum status write_lines(const struct history *history, const char *path, struct error *error)
 {
 	TEXT(text);
-	enum status status;
 
 	for (size_t i = 0; i < history->count; i++)
 		text_addf(&text, "%s\n", history->lines[i]);
-	status = state_folder_write(path, &text, error);
-	return status;
+	return state_folder_write(path, &text, error);
 }
 
 /* What is in the file, and behind it what is not yet; without a file all that is known here. */

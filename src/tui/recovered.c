@@ -97,16 +97,14 @@ static bool write_plan(int fd, const struct text *plan)
 static bool choose_folder(void)
 {
 	TEXT(path);
-	bool fits;
 
 	state_folder_path(&path, ".recovered");
-	fits = path.length > 0 && path.length + 32 < PATH_SIZE;
-	if (fits) {
-		snprintf(prepared.temporary, PATH_SIZE, "%s-%ld", path.data, (long)getpid());
-		path.data[path.length - strlen("/.recovered")] = '\0';
-		snprintf(prepared.folder, PATH_SIZE, "%s", path.data);
-	}
-	return fits;
+	if (!path.length || path.length + 32 >= PATH_SIZE)
+		return false;
+	snprintf(prepared.temporary, PATH_SIZE, "%s-%ld", path.data, (long)getpid());
+	path.data[path.length - strlen("/.recovered")] = '\0';
+	snprintf(prepared.folder, PATH_SIZE, "%s", path.data);
+	return true;
 }
 
 struct text *recovered_begin(void)
@@ -237,13 +235,11 @@ static bool is_recovered(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	TEXT(own);
-	bool same;
 
 	if (!slash || !number_of(slash + 1))
 		return false;
 	state_folder_path(&own, slash + 1);
-	same = strcmp(own.data, path) == 0;
-	return same;
+	return strcmp(own.data, path) == 0;
 }
 
 bool recovered_drop(const char *path, const struct file_stamp *found, const struct file_stamp *copy)

@@ -211,13 +211,6 @@ bool session_idle(struct session *session)
 	return sensitivity_advance(session->sensitivity);
 }
 
-/* Messages are written for the command line: the panel knows parameters, not options. */
-static void without_dashes(struct error *message)
-{
-	if (strncmp(message->text, "--", 2) == 0)
-		memmove(message->text, message->text + 2, strlen(message->text + 2) + 1);
-}
-
 /* Takes the changed scenario if it holds together. */
 static bool accept(struct session *session, struct scenario *changed, enum parameter parameter, enum status status)
 {
@@ -227,7 +220,9 @@ static bool accept(struct session *session, struct scenario *changed, enum param
 	}
 	if (status != STATUS_OK) {
 		session->undo.sliding = -1;
-		without_dashes(&session->message);
+		/* Messages are written for the command line: the panel knows parameters, not options. */
+		if (strncmp(session->message.text, "--", 2) == 0)
+			memmove(session->message.text, session->message.text + 2, strlen(session->message.text) - 1);
 		return false;
 	}
 	session->scenario = *changed;
@@ -267,12 +262,10 @@ static bool set_traffic(struct session *session, const char *path)
 {
 	struct scenario changed = session->scenario;
 	TEXT(rates);
-	bool done;
 
-	done = traffic_read_file(path, &rates, &session->message) == STATUS_OK &&
+	return traffic_read_file(path, &rates, &session->message) == STATUS_OK &&
 		accept(session, &changed, PARAMETER_TRAFFIC,
 			scenario_set(&changed, PARAMETER_TRAFFIC, rates.data, &session->message));
-	return done;
 }
 
 bool session_set(struct session *session, enum parameter parameter, const char *text)
@@ -319,25 +312,16 @@ void session_defaults(struct session *session)
 	settings_apply(&session->settings, &session->defaults, NULL);
 }
 
-/* The value of the settings, where they have one. */
-static void preset(const struct session *session, struct scenario *changed, enum parameter parameter)
-{
-	const char *value = settings_preset(&session->settings, parameter);
-	struct error ignored;
-
-	if (!value)
-		return;
-	if (parameter_row(parameter)->form == PARAMETER_SET_FORM)
-		scenario_clear(changed, parameter);
-	settings_set_value(changed, parameter, value, &ignored);
-}
-
 bool session_set_default(struct session *session, enum parameter parameter)
 {
 	struct scenario changed = session->scenario;
+	const char *preset = settings_preset(&session->settings, parameter);
 	struct error ignored = { 0 };
 
 	scenario_set_default(&changed, parameter, &ignored);
-	preset(session, &changed, parameter);
+	if (preset && parameter_row(parameter)->form == PARAMETER_SET_FORM)
+		scenario_clear(&changed, parameter);
+	if (preset)
+		settings_set_value(&changed, parameter, preset, &ignored);
 	return accept(session, &changed, parameter, STATUS_OK);
 }

@@ -227,15 +227,12 @@ void terminal_redraw(struct terminal *terminal)
 	terminal->repaint = true;
 }
 
-bool terminal_copy(struct terminal *terminal, const char *text)
+void terminal_copy(struct terminal *terminal, const char *text)
 {
 	TEXT(sequence);
-	bool fits;
 
-	fits = clipboard_sequence(&sequence, text, strlen(text));
-	if (fits && !terminal->hung_up) {
-		frame_sink_add(terminal->sink, sequence.data);
-		frame_sink_flush(terminal->sink);
-	}
-	return fits;
+	if (!clipboard_sequence(&sequence, text, strlen(text)) || terminal->hung_up)
+		return;
+	frame_sink_add(terminal->sink, sequence.data);
+	frame_sink_flush(terminal->sink);
 }

@@ -9,8 +9,8 @@ void terminal_draw(struct terminal *terminal, const struct canvas *canvas);
 /* The next terminal_draw paints everything anew (Ctrl-L). */
 void terminal_redraw(struct terminal *terminal);
 /* Puts text on the clipboard of the terminal by OSC 52, if that allows it; it never answers.
- * False, and nothing was written, when the text is longer than CLIPBOARD_BYTES. */
-bool terminal_copy(struct terminal *terminal, const char *text);
+ * Nothing is written when the text is longer than CLIPBOARD_BYTES. */
+void terminal_copy(struct terminal *terminal, const char *text);
 
 /* Another theme; the next terminal_draw shows it. Copied. The start has the default theme. */
 void terminal_set_theme(struct terminal *terminal, const struct theme *theme);
