@@ -10,20 +10,14 @@
 #include "study/study.h"
 #include "report/output.h"
 #include "tui/action.h"
-#include "tui/view.h"
 #include "tui/views/answers.h"
-#include "tui/views/help.h"
+#include "tui/views/topic.h"
 #include "tui/views/parameters.h"
 #include "tui/views/views.h"
 #include "tui/widgets/slider.h"
 
 /* Changes that a message tells one by one. */
 enum { TOLD_CHANGES = 3 };
-
-static int wrap(int value, int count)
-{
-	return ((value % count) + count) % count;
-}
 
 static void step_choice(struct session *session, enum parameter parameter, int steps)
 {
@@ -32,7 +26,7 @@ static void step_choice(struct session *session, enum parameter parameter, int s
 
 	while (words[count])
 		count++;
-	session_set(session, parameter, words[wrap(index + (steps > 0 ? 1 : -1), count)]);
+	session_set(session, parameter, words[(index + (steps > 0 ? 1 : count - 1)) % count]);
 }
 
 /* What has no stops and no list is typed as a command, which completes names of files. */
@@ -285,21 +279,26 @@ void act_undo(struct session *session, int steps)
 	error_set(&session->message, STATUS_OK, steps < 0 ? _("Undone, now: %s") : _("Redone, now: %s"), changes.data);
 }
 
-static struct list *shown_lines(struct session *session)
+struct list *shown_list(struct session *session)
 {
 	struct views *views = session->views;
 
-	return session->view == VIEW_COMPARE ? &views->compare.lines : &views->explain.figures.list;
+	switch (session->view) {
+	case VIEW_PICKER: return &views->picker.list;
+	case VIEW_SETTINGS: return &views->settings.list;
+	case VIEW_COMPARE: return &views->compare.lines;
+	default: return &views->explain.figures.list;
+	}
 }
 
 void act_line(struct session *session, int lines)
 {
-	list_move(shown_lines(session), lines);
+	list_move(shown_list(session), lines);
 }
 
 void act_line_page(struct session *session, int pages)
 {
-	struct list *list = shown_lines(session);
+	struct list *list = shown_list(session);
 
 	list_move(list, pages * list_step(list));
 }

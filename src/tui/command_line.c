@@ -13,7 +13,6 @@
 #include "tui/actions.h"
 #include "tui/command_complete.h"
 #include "tui/input.h"
-#include "tui/view.h"
 #include "tui/views/parameters.h"
 #include "tui/views/topic.h"
 #include "tui/views/views.h"
@@ -327,30 +326,14 @@ const struct command_row *command_rows(void)
 	return rows;
 }
 
-static const struct action *find_action(const struct session *session, const char *name)
-{
-	for (const struct action *a = session->tables->actions; a->name; a++)
-		if (strcmp(a->name, name) == 0)
-			return a;
-	return NULL;
-}
-
-/* Where an action is possible, for a message. */
-static const char *place_of(const struct action *action)
-{
-	const struct action_place *place = action_places();
-
-	while (place->id && place->context != action->contexts)
-		place++;
-	return place->id ? _(place->title) : action->name;
-}
-
 /* An action of another panel moves the focus there, as a hand would. */
 static bool run_action(struct session *session, const struct action *action)
 {
 	if (!(action->contexts & view_context(session, session->view))) {
+		const char *title = action_place_of(action)->title;
+
 		if (!(action->contexts & IN_WORKBENCH))
-			return REFUSE(session, _("%s: only in: %s"), action->name, place_of(action));
+			return REFUSE(session, _("%s: only in: %s"), action->name, title ? _(title) : action->name);
 		to_workbench(session);
 		if (!(action->contexts & view_context(session, session->view)))
 			act_panel(session);
@@ -362,9 +345,13 @@ static bool run_action(struct session *session, const struct action *action)
 static bool run_named(struct session *session, const char *name, const char *value)
 {
 	const struct command_row *row = command_row(session->tables->commands, name);
-	const struct action *action = find_action(session, name);
+	const struct action *action = session->tables->actions;
 	enum parameter parameter;
 
+	while (action->name && strcmp(action->name, name) != 0)
+		action++;
+	if (!action->name)
+		action = NULL;
 	if (row && !row->argument[0] && value[0])
 		return REFUSE(session, _("%s: takes no value, but there is '%s'"), name, value);
 	if (row && row->argument[0] && !value[0] && parameter_from_name(name, &parameter))

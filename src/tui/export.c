@@ -6,7 +6,7 @@
 
 #include "report/command.h"
 #include "study/curves.h"
-#include "tui/view.h"
+#include "tui/action.h"
 #include "tui/views/views.h"
 
 void export_explained(

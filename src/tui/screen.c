@@ -8,7 +8,7 @@
 #include "study/study.h"
 #include "report/labels.h"
 #include "tui/plan_file.h"
-#include "tui/view.h"
+#include "tui/action.h"
 #include "tui/views/answers.h"
 #include "tui/views/layout.h"
 #include "tui/views/offers.h"

@@ -13,7 +13,6 @@
 #include "tui/command_line.h"
 #include "tui/export.h"
 #include "tui/plan_file.h"
-#include "tui/view.h"
 #include "tui/views/topic.h"
 #include "tui/views/views.h"
 
@@ -57,24 +56,14 @@ static enum action_context wizard_context(const struct session *session)
 static const struct view_row view_rows[VIEW_COUNT] = {
 	[VIEW_WORKBENCH] = { .key = workbench_key, .paste = workbench_paste, .context = workbench_context },
 	[VIEW_TEXT] = { .draw = page_draw, OWN(page), .in = IN_TEXT },
-	[VIEW_PICKER] = { .draw_above = picker_draw,
-		OWN(picker),
-		.key = picker_key,
-		.paste = picker_paste,
-		.in = IN_PICKER,
-		.types = true },
+	[VIEW_PICKER] = { NULL, picker_draw, OWN(picker), picker_key, picker_paste, IN_PICKER, .types = true },
 	[VIEW_ENTRY] = { .key = entry_key, .paste = entry_paste, .in = IN_ENTRY, .types = true },
 	[VIEW_EXPLAIN] = { .draw = explain_draw, OWN(explain), .in = IN_EXPLAIN, .export = export_explained },
 	[VIEW_COMPARE] = { .draw = compare_draw, OWN(compare), .in = IN_COMPARE, .export = export_comparison },
 	[VIEW_CURVES] = { .draw = curves_draw, OWN(curves), .in = IN_CURVES, .export = export_curves },
 	[VIEW_WIZARD] = { .paste = wizard_paste, .context = wizard_context },
 	[VIEW_SETTINGS] = { .draw = settings_draw, OWN(settings), .in = IN_SETTINGS },
-	[VIEW_SETTING_ENTRY] = { .draw = settings_draw,
-		OWN(settings),
-		.key = entry_key,
-		.paste = entry_paste,
-		.in = IN_ENTRY,
-		.types = true },
+	[VIEW_SETTING_ENTRY] = { settings_draw, NULL, OWN(settings), entry_key, entry_paste, IN_ENTRY, .types = true },
 	[VIEW_PROMPT] = { .key = prompt_key, .paste = prompt_paste, .in = IN_PROMPT },
 };
 
@@ -83,15 +72,8 @@ static const struct view_row view_rows[VIEW_COUNT] = {
 #define MOVE(function) _Generic((function), void (*)(struct session *, int) : (function), default : NULL)
 
 static const struct action actions[] = {
-#define ACTION(id, name_, keys_, contexts_, function, argument_, label_, help_) \
-	{ .name = name_, \
-		.keys = keys_, \
-		.contexts = contexts_, \
-		.run = RUN(function), \
-		.move = MOVE(function), \
-		.argument = argument_, \
-		.label = label_, \
-		.help = help_ },
+#define ACTION(id, name, keys, contexts, function, argument, label, help) \
+	{ name, keys, contexts, RUN(function), MOVE(function), argument, label, help },
 #include "tui/action-table.h"
 #undef ACTION
 	{ .name = NULL },
@@ -99,9 +81,7 @@ static const struct action actions[] = {
 
 const struct tables *workbench_tables(void)
 {
-	static struct tables tables = {
-		.views = view_rows, .actions = actions, .run_line = command_line_run, .complete = command_complete
-	};
+	static struct tables tables = { view_rows, actions, NULL, command_line_run, command_complete };
 
 	tables.commands = command_rows();
 	return &tables;

@@ -10,6 +10,19 @@
 #include "base/memory.h"
 #include "base/text.h"
 
+static const struct style_row style_rows[STYLE_COUNT] = {
+#define STYLE(name, letter, mono, colour, fg8, bg8, fg256, bg256) { letter, mono, colour, fg8, bg8, fg256, bg256 },
+#include "tui/canvas/style-table.h"
+#undef STYLE
+};
+
+const struct style_row *style_row(enum style style)
+{
+	unsigned index = (unsigned)style;
+
+	return &style_rows[index < STYLE_COUNT ? index : STYLE_NORMAL];
+}
+
 static int clamp(int value, int low, int high)
 {
 	return value < low ? low : value > high ? high : value;

@@ -42,18 +42,6 @@ void act_settings(struct session *session)
 	session->view = VIEW_SETTINGS;
 }
 
-void act_setting_move(struct session *session, int rows)
-{
-	list_move(&session->views->settings.list, rows);
-}
-
-void act_setting_page(struct session *session, int pages)
-{
-	struct list *list = &session->views->settings.list;
-
-	list_move(list, pages * list_step(list));
-}
-
 static const char *label_of(int row)
 {
 	return is_setting(row) ? _(setting_row((enum setting)row)->label) : _(parameter_row(parameter_of(row))->label);
