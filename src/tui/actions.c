@@ -179,7 +179,7 @@ void act_model(struct session *session)
 void act_reset(struct session *session)
 {
 	session->scenario = session->defaults;
-	session_forget_loads(session);
+	memset(session->loads, 0, sizeof(session->loads));
 	session->sort_metric = -1;
 	session->sort_reversed = false;
 	session_recalculate(session);

@@ -114,8 +114,3 @@ enum status history_keep(struct history *history, const char *path, const char *
 	file_lock_release(&lock);
 	return status;
 }
-
-void history_path(struct text *out)
-{
-	state_folder_path(out, "history");
-}

@@ -33,7 +33,3 @@ void history_read(struct history *history, const char *path);
 enum status history_keep(struct history *history, const char *path, const char *line, struct error *error);
 
 void history_release(struct history *history);
-
-/* Replaces `out` by $XDG_STATE_HOME/gpuplan/history, or ~/.local/state/gpuplan/history; empty
- * when there is no home. */
-void history_path(struct text *out);

@@ -16,6 +16,7 @@
 #include "tui/recovered.h"
 #include "tui/screen.h"
 #include "tui/session.h"
+#include "tui/state_folder.h"
 #include "tui/terminal/readline_guard.h"
 #include "tui/terminal/signals.h"
 #include "tui/terminal/terminal_draw.h"
@@ -75,14 +76,9 @@ static bool work(struct loop *loop)
 /* Waits for input; a timeout: what was computed while there was none is to be shown. */
 static void read_input(struct loop *loop, struct terminal_input *input)
 {
-	for (;;) {
+	do
 		terminal_read(loop->terminal, input, loop->working ? 0 : -1);
-		if (input->event != EVENT_TIMEOUT || !loop->working)
-			return;
-		loop->working = work(loop);
-		if (!loop->working)
-			return;
-	}
+	while (input->event == EVENT_TIMEOUT && loop->working && (loop->working = work(loop)));
 }
 
 static void take_over_look(struct loop *loop)
@@ -128,7 +124,7 @@ static enum status begin(struct loop *loop, const struct scenario *scenario, lon
 		undo_forget(&loop->session.undo);
 		session_recalculate(&loop->session);
 	}
-	history_path(&loop->history);
+	state_folder_path(&loop->history, "history");
 	if (loop->history.length)
 		loop->session.views->prompt.history_file = loop->history.data;
 	if (options->settings)

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "tui/state_folder.h"
 
@@ -81,19 +82,6 @@ static void make_folder(void)
 	}
 }
 
-static bool write_plan(int fd, const struct text *plan)
-{
-	for (size_t at = 0; at < plan->length;) {
-		ssize_t wrote = write(fd, plan->data + at, plan->length - at);
-
-		if (wrote > 0)
-			at += (size_t)wrote;
-		else if (wrote == 0 || errno != EINTR)
-			return false;
-	}
-	return fsync(fd) == 0 || errno == EINVAL;
-}
-
 static bool choose_folder(void)
 {
 	TEXT(path);
@@ -128,6 +116,7 @@ void recovered_end(const struct text *plan)
 void recovered_write(void)
 {
 	int ready = prepared.ready, saved_errno = errno;
+	const struct text *plan = &prepared.plan[ready ? ready - 1 : 0];
 	bool whole;
 	int fd;
 
@@ -139,7 +128,7 @@ void recovered_write(void)
 	unlink(prepared.temporary);
 	fd = open(prepared.temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd >= 0) {
-		whole = write_plan(fd, &prepared.plan[ready - 1]);
+		whole = file_write_all(fd, plan->data, plan->length) && (fsync(fd) == 0 || errno == EINVAL);
 		if (close(fd) == 0 && whole)
 			give_name();
 		unlink(prepared.temporary);

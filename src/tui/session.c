@@ -144,11 +144,6 @@ struct scenario session_scenario_of(const struct session *session, const struct 
 	return s;
 }
 
-void session_forget_loads(struct session *session)
-{
-	memset(session->loads, 0, sizeof(session->loads));
-}
-
 void session_enter_study(struct session *session, const struct study *study)
 {
 	const struct study *from = session->study;

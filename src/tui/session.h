@@ -142,9 +142,6 @@ struct scenario_load session_load(const struct session *session, const struct st
 /* The scenario with the load that it has in the tab of that study. */
 struct scenario session_scenario_of(const struct session *session, const struct study *study);
 
-/* Resets the loads of the other tabs to the load of the settings. */
-void session_forget_loads(struct session *session);
-
 /* Shows the tab of a study, with the load that it had last, and recalculates. */
 void session_open_study(struct session *session, const struct study *study);
 /* The same without recalculating, for callers that make more changes first. */

@@ -54,9 +54,10 @@ void canvas_release(struct canvas *canvas)
 	*canvas = (struct canvas){ .cursor_row = -1, .cursor_column = -1 };
 }
 
+static const struct cell blank = { .glyph = L' ', .style = STYLE_NORMAL, .width = 1 };
+
 void canvas_clear(struct canvas *canvas)
 {
-	static const struct cell blank = { .glyph = L' ', .style = STYLE_NORMAL, .width = 1 };
 	size_t cells = (size_t)canvas->rows * (size_t)canvas->columns;
 
 	for (size_t i = 0; i < cells; i++)
@@ -103,6 +104,13 @@ const struct cell *canvas_at(const struct canvas *canvas, int row, int column)
 	if (row < 0 || row >= canvas->rows || column < 0 || column >= canvas->columns)
 		return NULL;
 	return &canvas->cells[(size_t)row * (size_t)canvas->columns + (size_t)column];
+}
+
+const struct cell *canvas_cell(const struct canvas *canvas, int row, int column, int columns)
+{
+	const struct cell *cell = canvas_at(canvas, row, column);
+
+	return cell && (cell->width < 2 || column + 1 < columns) ? cell : &blank;
 }
 
 void canvas_cursor(struct canvas *canvas, struct box clip, int row, int column)

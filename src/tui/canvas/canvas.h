@@ -116,6 +116,8 @@ void canvas_cursor(struct canvas *canvas, struct box clip, int row, int column);
 
 /* The cell at a place, NULL outside. */
 const struct cell *canvas_at(const struct canvas *canvas, int row, int column);
+/* The cell for a screen of so many columns: blank outside the canvas, and for half a wide glyph at the edge. */
+const struct cell *canvas_cell(const struct canvas *canvas, int row, int column, int columns);
 
 /* One UTF-8 line per row, trailing blanks cut (golden tests); with style letters instead of glyphs. */
 void canvas_dump(const struct canvas *canvas, struct text *out);

@@ -403,18 +403,13 @@ static bool bridges(const struct painter *painter, const struct run *run, const 
 
 void painter_row(struct painter *painter, struct canvas *shown, const struct canvas *canvas, int row)
 {
-	static const struct cell blank = { .glyph = L' ', .style = STYLE_NORMAL, .width = 1 };
 	struct cell *cells = shown->cells + (size_t)row * (size_t)shown->columns;
 	struct run *run = NULL;
 
 	for (int column = 0; column < shown->columns; column++) {
-		const struct cell *cell = canvas_at(canvas, row, column);
-		bool same;
+		const struct cell *cell = canvas_cell(canvas, row, column, shown->columns);
+		bool same = same_look(painter, cell, &cells[column]);
 
-		/* Outside the canvas, or half a wide glyph at the edge of the screen. */
-		if (!cell || (cell->width == 2 && column + 1 >= shown->columns))
-			cell = &blank;
-		same = same_look(painter, cell, &cells[column]);
 		cells[column] = *cell;
 		/* Its left half paints it. */
 		if (same || cell->width == 0)

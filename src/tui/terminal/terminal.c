@@ -228,8 +228,6 @@ enum status terminal_start(struct terminal **result, const struct terminal_optio
 	terminal->ascii = options->ascii || !codeset_is_utf8();
 	text_init(&terminal->paste);
 	key_decoder_init(&terminal->decoder);
-	if (options->escape_delay_ms > 0)
-		terminal->decoder.escape_delay_ms = options->escape_delay_ms;
 	if (!codeset_is_utf8())
 		learn_charset(terminal);
 	learn_keys(terminal);

@@ -112,15 +112,11 @@ static void put_cell(int row, int column, const struct cell *cell)
 
 static void draw_row(struct terminal *terminal, const struct canvas *canvas, int row)
 {
-	static const struct cell blank = { .glyph = L' ', .style = STYLE_NORMAL, .width = 1 };
 	struct cell *shown = terminal->shown.cells + (size_t)row * (size_t)terminal->columns;
 
 	for (int column = 0; column < terminal->columns; column++) {
-		const struct cell *cell = canvas_at(canvas, row, column);
+		const struct cell *cell = canvas_cell(canvas, row, column, terminal->columns);
 
-		/* Outside the canvas, or half a wide glyph at the edge of the screen. */
-		if (!cell || (cell->width == 2 && column + 1 >= terminal->columns))
-			cell = &blank;
 		if (same_cell(cell, &shown[column]))
 			continue;
 		shown[column] = *cell;

@@ -22,11 +22,8 @@ static int64_t now_ms(void)
 
 static void take_signals(struct terminal *terminal)
 {
-	struct signals_seen seen;
+	struct signals_seen seen = signals_take();
 
-	if (!signals_waiting())
-		return;
-	seen = signals_take();
 	if (terminal->seen.leave == 0)
 		terminal->seen.leave = seen.leave;
 	terminal->seen.size |= seen.size;
@@ -133,8 +130,6 @@ static enum terminal_event key_event(struct terminal *terminal, struct terminal_
 		return EVENT_CONTINUE;
 	}
 	input->key = event.key;
-	input->byte_count = event.byte_count;
-	memcpy(input->bytes, event.bytes, event.byte_count);
 	return EVENT_KEY;
 }
 

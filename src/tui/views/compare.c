@@ -35,23 +35,23 @@ bool compare_is_marked(const struct session *session, const struct row *answer)
 	return false;
 }
 
-bool compare_mark(struct session *session, const struct row *answer)
+/* Marks or unmarks the row; three can be. */
+static void mark(struct session *session, const struct row *answer)
 {
 	struct row_id *marked = session->marked, row = session_row(session, answer);
 
 	for (int i = 0; i < COMPARISON_MAX; i++) {
 		if (!marked[i].gpu) {
 			marked[i] = row;
-			return true;
+			return;
 		}
 		if (same_row(&marked[i], &row)) {
 			memmove(&marked[i], &marked[i + 1], sizeof(marked[0]) * (size_t)(COMPARISON_MAX - 1 - i));
 			marked[COMPARISON_MAX - 1] = (struct row_id){ .gpu = NULL };
-			return true;
+			return;
 		}
 	}
 	error_set(&session->message, STATUS_OK, _("Three rows are marked: unmark one with Space, or all with M."));
-	return false;
 }
 
 int compare_answers(const struct session *session, const struct row **answers)
@@ -72,19 +72,6 @@ int compare_answers(const struct session *session, const struct row **answers)
 			answers[count++] = found;
 	}
 	return count;
-}
-
-bool compare_open(struct session *session)
-{
-	const struct row *answers[COMPARISON_MAX];
-
-	if (compare_answers(session, answers) < 2) {
-		error_set(&session->message, STATUS_OK, _("Marked: press c on another row to compare the two."));
-		return false;
-	}
-	session->views->compare.lines = (struct list){ 0 };
-	session->view = VIEW_COMPARE;
-	return true;
 }
 
 /* One line of the view: a metric, or the heading of a group. */
@@ -236,7 +223,7 @@ void act_mark(struct session *session)
 	const struct row *answer = session_answer(session);
 
 	if (answer)
-		compare_mark(session, answer);
+		mark(session, answer);
 }
 
 void act_unmark(struct session *session)
@@ -250,6 +237,11 @@ void act_compare(struct session *session)
 	const struct row *answer = session_answer(session), *marked[COMPARISON_MAX];
 
 	if (answer && compare_answers(session, marked) < 2 && !compare_is_marked(session, answer))
-		compare_mark(session, answer);
-	compare_open(session);
+		mark(session, answer);
+	if (compare_answers(session, marked) < 2) {
+		error_set(&session->message, STATUS_OK, _("Marked: press c on another row to compare the two."));
+		return;
+	}
+	session->views->compare.lines = (struct list){ 0 };
+	session->view = VIEW_COMPARE;
 }

@@ -10,7 +10,6 @@
 #include "base/memory.h"
 #include "report/explain.h"
 #include "report/output.h"
-#include "report/output.h"
 #include "report/labels.h"
 #include "study/serve.h"
 #include "tui/views/explain_bars.h"
