@@ -22,8 +22,7 @@ struct history {
  * equals the last one, and was not added. */
 bool history_add(struct history *history, const char *line);
 
-/* Replaces the lines by those of the file.  The history is empty if the file is missing, too large or not
- * text. */
+/* Replaces the lines by those of the file.  The history is empty if the file is missing, too large or not text. */
 void history_read(struct history *history, const char *path);
 
 /* Adds a line to the history and to the file.  The history also gets the lines that other planners added to

@@ -55,10 +55,9 @@ bool plan_file_changed(const struct session *session);
 const char *plan_file_question(enum file_purpose purpose);
 const char *plan_file_proposal(const struct session *session, enum file_purpose purpose);
 
-/* Writes a plan, reads a plan, or writes a report in the format that the file name's extension selects.  A leading
- * "~/" means $HOME.  A file that this session does
- * not own, or that another program has changed, is replaced only if `sure`; otherwise session->plan.refused
- * is set.  False: the message of the session has the reason. */
+/* Writes a plan, reads a plan, or writes a report in the format that the file name's extension selects.  A leading "~/"
+ * means $HOME.  A file that this session does not own, or that another program has changed, is replaced only if `sure`;
+ * otherwise session->plan.refused is set.  False: the message of the session has the reason. */
 bool plan_file_take(struct session *session, enum file_purpose purpose, const char *name, bool sure);
 
 /* The open plan's name in the title line, with a mark when it was changed; columns it took. */

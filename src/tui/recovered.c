@@ -158,11 +158,6 @@ static void add_typed(struct text *out, const char *path)
 	text_add(out, path);
 }
 
-static bool is_later(const struct file_stamp *a, const struct file_stamp *b)
-{
-	return a->seconds != b->seconds ? a->seconds > b->seconds : a->nanoseconds > b->nanoseconds;
-}
-
 /* The number of the file that give_name() calls so; 0: none. */
 static int number_of(const char *name)
 {
@@ -209,7 +204,10 @@ void recovered_tell(struct error *message)
 		name_file(name, "", i);
 		state_folder_path(&path, name + 1);
 		stamp = file_stamp_of(path.data);
-		if (!stamp.known || (latest.known && is_later(&latest, &stamp)))
+		if (!stamp.known ||
+			(latest.known &&
+				(latest.seconds != stamp.seconds ? latest.seconds > stamp.seconds
+								 : latest.nanoseconds > stamp.nanoseconds)))
 			continue;
 		latest = stamp;
 		text_clear(&typed);

@@ -113,8 +113,7 @@ int session_parameter_count(const struct session *session);
 bool session_set(struct session *session, enum parameter parameter, const char *text);
 bool session_set_number(struct session *session, enum parameter parameter, double value);
 
-/* Sets a generic model with `params` parameters ("70B"), of which `active` take part in each token (NULL:
- * all). */
+/* Sets a generic model with `params` parameters ("70B"), of which `active` take part in each token (NULL: all). */
 bool session_set_generic(struct session *session, const char *params, const char *active);
 bool session_set_default(struct session *session, enum parameter parameter);
 

@@ -6,8 +6,7 @@
 #include "base/file_lock.h"
 #include "base/text.h"
 
-/* Replaces `out` by $XDG_STATE_HOME/gpuplan/NAME, or ~/.local/state/gpuplan/NAME; empty when there
- * is no home. */
+/* Replaces `out` by $XDG_STATE_HOME/gpuplan/NAME, or ~/.local/state/gpuplan/NAME; empty when there is no home. */
 void state_folder_path(struct text *out, const char *name);
 
 /* Locks the folder of such a file.  A missing folder is created for the owner only.  STATUS_IO on failure. */

@@ -35,8 +35,7 @@ struct undo {
 void undo_init(struct undo *undo);
 void undo_release(struct undo *undo);
 
-/* Announces that the next change is a step of this slider.  Successive steps of one slider are undone
- * together. */
+/* Announces that the next change is a step of this slider.  Successive steps of one slider are undone together. */
 void undo_sliding(struct undo *undo, enum parameter parameter);
 
 /* Forgets all states, so that earlier changes cannot be undone. */

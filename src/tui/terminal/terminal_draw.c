@@ -20,15 +20,8 @@ static struct {
 
 static attr_t to_attributes(unsigned char flags)
 {
-	attr_t attributes = A_NORMAL;
-
-	if ((flags & STYLE_BOLD) != 0)
-		attributes |= A_BOLD;
-	if ((flags & STYLE_REVERSE) != 0)
-		attributes |= A_REVERSE;
-	if ((flags & STYLE_UNDERLINE) != 0)
-		attributes |= A_UNDERLINE;
-	return attributes;
+	return A_NORMAL | (flags & STYLE_BOLD ? A_BOLD : 0) | (flags & STYLE_REVERSE ? A_REVERSE : 0) |
+		(flags & STYLE_UNDERLINE ? A_UNDERLINE : 0);
 }
 
 /* The pair of two colours; 0 (the terminal's own) when both are -1 or there is no pair left. */
@@ -89,12 +82,6 @@ void terminal_set_theme(struct terminal *terminal, const struct theme *theme)
 		terminal->shown.cells[i].style = STYLE_COUNT;
 }
 
-static bool same_cell(const struct cell *a, const struct cell *b)
-{
-	return a->glyph == b->glyph && a->style == b->style && a->width == b->width &&
-		memcmp(a->marks, b->marks, sizeof(a->marks)) == 0;
-}
-
 static void put_cell(int row, int column, const struct cell *cell)
 {
 	wchar_t glyphs[1 + CANVAS_MARKS + 1] = { cell->glyph };
@@ -117,7 +104,9 @@ static void draw_row(struct terminal *terminal, const struct canvas *canvas, int
 	for (int column = 0; column < terminal->columns; column++) {
 		const struct cell *cell = canvas_cell(canvas, row, column, terminal->columns);
 
-		if (same_cell(cell, &shown[column]))
+		if (cell->glyph == shown[column].glyph && cell->style == shown[column].style &&
+			cell->width == shown[column].width &&
+			memcmp(cell->marks, shown[column].marks, sizeof(cell->marks)) == 0)
 			continue;
 		shown[column] = *cell;
 		if (cell->width > 0)
@@ -179,10 +168,9 @@ void terminal_draw_end(struct terminal *terminal)
 
 static void show_cursor(struct terminal *terminal, bool visible)
 {
-	if (terminal->cursor_visible == (visible ? 1 : 0))
-		return;
-	terminal->cursor_visible = visible ? 1 : 0;
-	curs_set(terminal->cursor_visible);
+	if (terminal->cursor_visible != visible)
+		curs_set(visible);
+	terminal->cursor_visible = visible;
 }
 
 void terminal_draw(struct terminal *terminal, const struct canvas *canvas)
@@ -209,10 +197,7 @@ void terminal_draw(struct terminal *terminal, const struct canvas *canvas)
 		terminal->repaint = false;
 	}
 	show_cursor(terminal, visible);
-	if (visible)
-		move(row, column);
-	else
-		move(terminal->rows - 1, 0);
+	move(visible ? row : terminal->rows - 1, visible ? column : 0);
 	wnoutrefresh(stdscr);
 	doupdate();
 	frame_sink_flush(terminal->sink);

@@ -179,14 +179,6 @@ static void draw_heading(struct canvas *canvas, struct box line, const struct co
 	}
 }
 
-/* The words below keep at most half of the rows. */
-static int label_rows(const char *words, struct box inside)
-{
-	int rows = paragraph_lines(words, inside.columns), most = inside.rows / 2;
-
-	return rows < most ? rows : most;
-}
-
 void compare_draw(const struct session *session, void *own, struct canvas *canvas, struct box box)
 {
 	struct compare_view *view = own;
@@ -205,7 +197,9 @@ void compare_draw(const struct session *session, void *own, struct canvas *canva
 	comparison_make(&c, session->result.study, answers, count);
 	list_lines(&d);
 	report_differences(&words, &c);
-	rows = label_rows(words.data, inside);
+	rows = paragraph_lines(words.data, inside.columns);
+	/* The words below keep at most half of the rows. */
+	rows = rows < inside.rows / 2 ? rows : inside.rows / 2;
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, _("Comparison"));
 	draw_heading(canvas, box_row(inside, 0), &c);
 	body.row++;

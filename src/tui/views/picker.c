@@ -274,16 +274,14 @@ void picker_open(struct session *session, enum parameter parameter, picker_taker
 	session->view = VIEW_PICKER;
 }
 
-/* Whether what was typed to search for may be the answer already. */
-static bool answers(enum picker_asks asks, const char *words)
-{
-	return asks == ASKS_PATH ? words[strcspn(words, "/.")] != '\0' : words[0] >= '0' && words[0] <= '9';
-}
-
 static void ask(struct picker *p, enum picker_asks asks)
 {
+	const char *words = p->words.text;
+	bool path = asks == ASKS_PATH;
+
 	p->asks = asks;
-	if (!answers(asks, p->words.text))
+	/* What was typed to search for may be the answer already. */
+	if (path ? words[strcspn(words, "/.")] == '\0' : words[0] < '0' || words[0] > '9')
 		field_set(&p->words, "");
 }
 

@@ -127,13 +127,6 @@ static bool set_preset(struct session *session, enum parameter parameter, const 
 	return true;
 }
 
-static void open_entry(struct session *session, int row)
-{
-	session->views->settings.entry = &session->entry;
-	field_set(&session->entry, value_of(session, row));
-	session->view = VIEW_SETTING_ENTRY;
-}
-
 void settings_take_entry(struct session *session)
 {
 	int row = session->views->settings.list.selected;
@@ -192,7 +185,9 @@ void act_setting_change(struct session *session, int steps)
 	TEXT(words);
 
 	if (!allowed_words(row, &words) || (row == SETTING_THEME && steps == 0)) {
-		open_entry(session, row);
+		session->views->settings.entry = &session->entry;
+		field_set(&session->entry, value_of(session, row));
+		session->view = VIEW_SETTING_ENTRY;
 	} else {
 		next_word(words.data, value_of(session, row), steps, value);
 		if (is_setting(row))

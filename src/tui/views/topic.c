@@ -106,34 +106,18 @@ static void add_term(struct grid *grid, const char *term, const char *help)
 
 static void write_context(struct text *out, const struct action *actions, const struct action_place *place)
 {
+	size_t start = out->length;
 	struct grid grid;
-	bool any = false;
 
 	grid_init(&grid, 2, 0);
-	for (const struct action *a = actions; a->name; a++) {
-		if (a->contexts != place->context)
-			continue;
-		add_term(&grid, a->keys, a->help);
-		any = true;
-	}
-	if (any) {
+	for (const struct action *a = actions; a->name; a++)
+		if (a->contexts == place->context)
+			add_term(&grid, a->keys, a->help);
+	if (grid.count)
 		text_addf(out, "%s\n", _(place->title));
-		grid_write(&grid, out, NULL, NULL);
-		text_add_char(out, '\n');
-	}
-	grid_release(&grid);
-}
-
-static void write_parameters(struct text *out)
-{
-	struct grid grid;
-
-	text_addf(out, "%s\n", _("Parameters"));
-	grid_init(&grid, 2, 0);
-	for (int i = 0; i < parameter_count(); i++)
-		add_term(&grid, _(parameter_row(parameter_at(i))->label), parameter_row(parameter_at(i))->help);
 	grid_end(&grid, out);
-	text_add_char(out, '\n');
+	if (out->length > start)
+		text_add_char(out, '\n');
 }
 
 static void write_marks(struct text *out)
@@ -152,11 +136,16 @@ static void write_marks(struct text *out)
 	text_addf(out, "  █ %s  ▓ %s  ░ %s\n\n", _("weights"), _("KV cache in use"), _("free for KV cache"));
 }
 
-static void write_metrics(struct text *out)
+static void write_terms(struct text *out)
 {
 	struct grid grid;
 
-	text_addf(out, "%s\n", _("Columns and figures"));
+	text_addf(out, "%s\n", _("Parameters"));
+	grid_init(&grid, 2, 0);
+	for (int i = 0; i < parameter_count(); i++)
+		add_term(&grid, _(parameter_row(parameter_at(i))->label), parameter_row(parameter_at(i))->help);
+	grid_end(&grid, out);
+	text_addf(out, "\n%s\n", _("Columns and figures"));
 	grid_init(&grid, 2, 0);
 	for (int i = 0; i < metric_count(); i++)
 		add_term(&grid, _(metric_row(metric_at(i))->title), metric_row(metric_at(i))->help);
@@ -170,6 +159,5 @@ void help_write(struct text *out, const struct action *actions, enum action_cont
 			if ((place->context == (unsigned)first) == (pass == 0))
 				write_context(out, actions, place);
 	write_marks(out);
-	write_parameters(out);
-	write_metrics(out);
+	write_terms(out);
 }

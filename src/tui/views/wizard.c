@@ -43,7 +43,7 @@ bool wizard_at_end(const struct wizard *w)
 /* A file is read when the answer is taken, not at every letter of its name. */
 static bool names_file(const struct wizard *w)
 {
-	return question_row(w->iv.current)->typed == TYPED_MODEL && strchr("/.~", w->field.text[0]);
+	return has_list(w) && strchr("/.~", w->field.text[0]);
 }
 
 /* Shows what the answer under the cursor would bring. */
