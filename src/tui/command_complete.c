@@ -3,6 +3,7 @@
 #include "tui/command_complete.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -135,10 +136,9 @@ static void offer_values(struct sieve *sieve, enum parameter parameter)
  * line ends with the word. */
 static const char *behind_word(const char *line, char name[NAME_SIZE])
 {
-	size_t n = strcspn(line, " \t="), kept = n < NAME_SIZE ? n : NAME_SIZE - 1;
+	size_t n = strcspn(line, " \t=");
 
-	memcpy(name, line, kept);
-	name[kept] = '\0';
+	snprintf(name, NAME_SIZE, "%.*s", (int)n, line);
 	line += n;
 	if (*line == '\0')
 		return NULL;

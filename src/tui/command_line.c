@@ -67,10 +67,9 @@ static bool unknown_command(struct session *session, const char *name)
 /* Cuts the first word off; returns what stands behind it, without the blanks or '=' between. */
 static const char *cut_word(const char *line, char name[NAME_SIZE])
 {
-	size_t n = strcspn(line, " \t="), kept = n < NAME_SIZE ? n : NAME_SIZE - 1;
+	size_t n = strcspn(line, " \t=");
 
-	memcpy(name, line, kept);
-	name[kept] = '\0';
+	snprintf(name, NAME_SIZE, "%.*s", (int)n, line);
 	line += n;
 	line += strspn(line, " \t");
 	if (*line == '=')
@@ -231,10 +230,9 @@ static bool run_key(struct session *session, const char *argument)
 	if (session->typing)
 		return REFUSE(session, "%s", _("keys that are typed by a command do not type keys"));
 	while (*argument) {
-		size_t n = strcspn(argument, " \t"), kept = n < NAME_SIZE ? n : NAME_SIZE - 1;
+		size_t n = strcspn(argument, " \t");
 
-		memcpy(name, argument, kept);
-		name[kept] = '\0';
+		snprintf(name, sizeof(name), "%.*s", (int)n, argument);
 		if (!key_parse(name, &key))
 			return REFUSE(session, _("unknown key '%s'"), name);
 		session->typing = true;

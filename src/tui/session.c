@@ -112,6 +112,21 @@ struct row_id session_row(const struct session *session, const struct row *answe
 	};
 }
 
+bool session_is_row(const struct session *session, const struct row *answer, const struct row_id *id)
+{
+	struct row_id row = session_row(session, answer);
+
+	return row.gpu == id->gpu && row.provider == id->provider;
+}
+
+int session_find(const struct session *session, const struct result *result, const struct row_id *id)
+{
+	for (int i = 0; i < result->count; i++)
+		if (session_is_row(session, &result->rows[i], id))
+			return i;
+	return -1;
+}
+
 void session_show_study(struct session *session, const struct study *study)
 {
 	if (study == session->study)
@@ -176,19 +191,14 @@ static void record(struct session *session)
 void session_recalculate(struct session *session)
 {
 	struct result *r = &session->result;
-	int selected = 0;
+	int selected;
 
 	session->calculations++;
 	session->stale = false;
 	study_solve(session->study, &session->scenario, session->today, r);
 	sensitivity_start(session->sensitivity, session->study, &session->scenario, session_parameter(session));
 	result_sort(r, session->sort_metric, session->sort_reversed);
-	for (int i = 0; i < r->count && session->selected.gpu; i++) {
-		struct row_id row = session_row(session, &r->rows[i]);
-
-		if (row.gpu == session->selected.gpu && row.provider == session->selected.provider)
-			selected = i;
-	}
+	selected = session_find(session, r, &session->selected);
 	list_set_count(&session->rows, r->count);
 	list_select(&session->rows, selected);
 	record(session);
@@ -280,7 +290,7 @@ bool session_set_number(struct session *session, enum parameter parameter, doubl
 {
 	struct scenario changed = session->scenario;
 
-	undo_sliding(&session->undo, parameter);
+	session->undo.sliding = (int)parameter;
 	return accept(session, &changed, parameter, scenario_set_number(&changed, parameter, value, &session->message));
 }
 

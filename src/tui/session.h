@@ -134,6 +134,9 @@ double session_value(const struct session *session, enum parameter parameter);
 
 /* The identity of the row of an answer (NULL: no row). */
 struct row_id session_row(const struct session *session, const struct row *answer);
+bool session_is_row(const struct session *session, const struct row *answer, const struct row_id *id);
+/* The place in a result of the row with this identity; -1: there is none. */
+int session_find(const struct session *session, const struct result *result, const struct row_id *id);
 
 /* The load of a tab, or the load that it will have when it is opened. */
 struct scenario_load session_load(const struct session *session, const struct study *study);

@@ -75,10 +75,9 @@ static void add_local(struct text *out, const char *bytes, size_t n)
 /* UTF-8 in the locale's charset; the caller frees it. */
 static char *to_local(const char *utf8)
 {
-	struct text out;
 	size_t left = strlen(utf8);
+	TEXT(out);
 
-	text_init(&out);
 	while (left > 0) {
 		char bytes[KEY_BYTES_SIZE];
 		uint32_t code;

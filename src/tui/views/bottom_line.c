@@ -2,6 +2,7 @@
 /* Opening, feeding, ending and drawing the prompt. */
 #include "tui/views/bottom_line.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -97,10 +98,9 @@ static bool matches(const struct gpu *gpu, const char *words)
 {
 	while (*(words += strspn(words, " "))) {
 		char word[WORD_SIZE], key[WORD_SIZE];
-		size_t n = strcspn(words, " "), kept = n < sizeof(word) ? n : sizeof(word) - 1;
+		size_t n = strcspn(words, " ");
 
-		memcpy(word, words, kept);
-		word[kept] = '\0';
+		snprintf(word, sizeof(word), "%.*s", (int)n, words);
 		text_key(word, key, sizeof(key));
 		/* A word without letters and digits is in no name. */
 		if (!key[0] || !(name_has(gpu->id, key) || name_has(gpu->name, key) || name_has(gpu->short_name, key)))

@@ -20,17 +20,10 @@ static const struct {
 	{ "latency", N_("latency") }, { "throughput", N_("throughput") }, { "memory", N_("memory") },
 	{ "step", N_("decode step") }, { "", N_("configuration") } };
 
-static bool same_row(const struct row_id *a, const struct row_id *b)
-{
-	return a->gpu == b->gpu && a->provider == b->provider;
-}
-
 bool compare_is_marked(const struct session *session, const struct row *answer)
 {
-	struct row_id row = session_row(session, answer);
-
 	for (int i = 0; i < COMPARISON_MAX; i++)
-		if (same_row(&session->marked[i], &row))
+		if (session_is_row(session, answer, &session->marked[i]))
 			return true;
 	return false;
 }
@@ -38,14 +31,14 @@ bool compare_is_marked(const struct session *session, const struct row *answer)
 /* Marks or unmarks the row; three can be. */
 static void mark(struct session *session, const struct row *answer)
 {
-	struct row_id *marked = session->marked, row = session_row(session, answer);
+	struct row_id *marked = session->marked;
 
 	for (int i = 0; i < COMPARISON_MAX; i++) {
 		if (!marked[i].gpu) {
-			marked[i] = row;
+			marked[i] = session_row(session, answer);
 			return;
 		}
-		if (same_row(&marked[i], &row)) {
+		if (session_is_row(session, answer, &marked[i])) {
 			memmove(&marked[i], &marked[i + 1], sizeof(marked[0]) * (size_t)(COMPARISON_MAX - 1 - i));
 			marked[COMPARISON_MAX - 1] = (struct row_id){ .gpu = NULL };
 			return;
@@ -60,16 +53,10 @@ int compare_answers(const struct session *session, const struct row **answers)
 	int count = 0;
 
 	for (int m = 0; m < COMPARISON_MAX && session->marked[m].gpu; m++) {
-		const struct row *found = NULL;
+		int place = session_find(session, r, &session->marked[m]);
 
-		for (int i = 0; i < r->count && !found; i++) {
-			struct row_id row = session_row(session, &r->rows[i]);
-
-			if (same_row(&row, &session->marked[m]))
-				found = &r->rows[i];
-		}
-		if (found)
-			answers[count++] = found;
+		if (place >= 0)
+			answers[count++] = &r->rows[place];
 	}
 	return count;
 }

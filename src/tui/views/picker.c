@@ -21,9 +21,8 @@
 static struct picker_item *add(struct picker *p, const char *value, const char *label, const char *detail)
 {
 	struct picker_item *item;
-	struct text names;
+	TEXT(names);
 
-	text_init(&names);
 	text_addf(&names, "%s\n%s", label, value);
 	p->items = xreallocarray(p->items, (size_t)p->item_count + 1, sizeof(p->items[0]));
 	item = &p->items[p->item_count++];
@@ -46,9 +45,8 @@ static void add_path_question(struct picker *p)
 {
 	struct picker_item *item =
 		add_question(p, ASKS_PATH, _("from config.json ..."), _("a file or folder; GGUF too"));
-	struct text names;
+	TEXT(names);
 
-	text_init(&names);
 	text_addf(&names, "%s\n%s", item->label, item->detail);
 	free(item->names);
 	item->names = text_take(&names);
@@ -169,8 +167,8 @@ static const struct {
 } questions[] = {
 	[ASKS_NOTHING] = { N_("search:"), "" },
 	[ASKS_PATH] = { N_("path:"),
-		N_("The config.json or the GGUF file of a model, or the folder that "
-		   "holds one: ./my-model/config.json") },
+		N_("The config.json or the GGUF file of a model, or the folder that holds one: "
+		   "./my-model/config.json") },
 	[ASKS_DENSE_SIZE] = { N_("parameters:"),
 		N_("How many parameters a dense model has: 70B. Its layers "
 		   "and heads are those of published models of the size.") },
@@ -296,8 +294,7 @@ static bool take_experts(struct session *session, const char *text)
 		error_set(&session->message, STATUS_USAGE, _("two sizes are wanted, such as 235B/22B"));
 		return false;
 	}
-	memcpy(all, text, n);
-	all[n] = '\0';
+	snprintf(all, sizeof(all), "%.*s", (int)n, text);
 	return session_set_generic(session, all, active);
 }
 

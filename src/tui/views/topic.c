@@ -44,22 +44,19 @@ static bool change(const struct session *session, enum parameter parameter, stru
 
 static void write_influence(const struct session *session, enum parameter parameter, struct text *out)
 {
-	const struct row *before = session_answer(session), *after = NULL;
+	const struct row *before = session_answer(session);
 	struct scenario changed;
 	struct result result;
+	struct row_id shown;
+	int place;
 
 	if (!before || !change(session, parameter, &changed))
 		return;
 	result_init(&result, changed.catalog);
 	study_solve(session->study, &changed, session->today, &result);
-	for (int i = 0; i < result.count; i++) {
-		struct row_id row = session_row(session, &result.rows[i]);
-		struct row_id shown = session_row(session, before);
-
-		if (row.gpu == shown.gpu && row.provider == shown.provider)
-			after = &result.rows[i];
-	}
-	topic_influence(out, &session->scenario, &changed, parameter, before, after);
+	shown = session_row(session, before);
+	place = session_find(session, &result, &shown);
+	topic_influence(out, &session->scenario, &changed, parameter, before, place < 0 ? NULL : &result.rows[place]);
 	result_release(&result);
 }
 
