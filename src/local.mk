@@ -401,15 +401,11 @@ libtui_a_SOURCES = \
 	%D%/tui/planner.h \
 	%D%/tui/recovered.c \
 	%D%/tui/recovered.h \
-	%D%/tui/screen.c \
-	%D%/tui/screen.h \
 	%D%/tui/session.c \
 	%D%/tui/session.h \
 	%D%/tui/settings-table.h \
 	%D%/tui/settings.c \
 	%D%/tui/settings.h \
-	%D%/tui/state_folder.c \
-	%D%/tui/state_folder.h \
 	%D%/tui/terminal/frame_sink.c \
 	%D%/tui/terminal/frame_sink.h \
 	%D%/tui/terminal/key-table.h \

@@ -32,3 +32,7 @@ void history_read(struct history *history, const char *path);
 enum status history_keep(struct history *history, const char *path, const char *line, struct error *error);
 
 void history_release(struct history *history);
+
+/* Replaces `out` by $XDG_STATE_HOME/gpuplan/NAME, or ~/.local/state/gpuplan/NAME, where the planner keeps files between
+ * sessions; empty when there is no home. */
+void state_folder_path(struct text *out, const char *name);

@@ -14,7 +14,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
-#include "tui/state_folder.h"
+#include "tui/history.h"
 
 enum { MOST_FILES = 99, PATH_SIZE = 1024, NUMBER_SIZE = 8 };
 

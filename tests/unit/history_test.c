@@ -7,7 +7,6 @@
 #include "base/file.h"
 #include "support/planner_rig.h"
 #include "tui/history.h"
-#include "tui/state_folder.h"
 
 RIG_DEFINE
 

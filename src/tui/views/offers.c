@@ -123,14 +123,6 @@ static void collect(const struct session *session, struct offers *offers)
 	}
 }
 
-static void draw_frame(struct canvas *canvas, struct box box, const struct offers *offers)
-{
-	TEXT(title);
-
-	text_addf(&title, _("Who rents out the %s"), offers->answer->deployment.gpu->short_name);
-	canvas_frame(canvas, box, STYLE_FRAME, title.data);
-}
-
 void offers_draw(struct session *session, struct canvas *canvas, struct box box)
 {
 	struct offers offers = { .answer = session_answer(session),
@@ -139,13 +131,15 @@ void offers_draw(struct session *session, struct canvas *canvas, struct box box)
 	struct table table = {
 		.columns = columns, .column_count = COLUMNS, .sort_column = -1, .cell = draw_cell, .context = &offers
 	};
+	TEXT(title);
 
 	if (!offers.answer) {
 		canvas_frame(canvas, box, STYLE_FRAME, NULL);
 		return;
 	}
 	collect(session, &offers);
-	draw_frame(canvas, box, &offers);
+	text_addf(&title, _("Who rents out the %s"), offers.answer->deployment.gpu->short_name);
+	canvas_frame(canvas, box, STYLE_FRAME, title.data);
 	if (offers.count == 0) {
 		canvas_text_fit(canvas, box_inside(box), box.row + 1, box.column + 2, box.columns - 4, STYLE_DIM,
 			_("No offer that the workload allows."));
