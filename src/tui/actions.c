@@ -70,26 +70,24 @@ void act_default(struct session *session)
 	session_set_default(session, session_parameter(session));
 }
 
-void act_edit(struct session *session)
-{
-	enum parameter parameter = session_parameter(session);
-
-	if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM) {
-		field_set(&session->entry, "");
-		session->view = VIEW_ENTRY;
-	} else if (parameter_row(parameter)->form == PARAMETER_TEXT_FORM) {
-		type_text(session, parameter);
-	} else {
-		picker_open(session, parameter, NULL);
-	}
-}
-
 void act_type(struct session *session, const char *text)
 {
 	if (parameter_row(session_parameter(session))->form != PARAMETER_NUMBER_FORM)
 		return;
 	field_set(&session->entry, text);
 	session->view = VIEW_ENTRY;
+}
+
+void act_edit(struct session *session)
+{
+	enum parameter parameter = session_parameter(session);
+
+	if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM)
+		act_type(session, "");
+	else if (parameter_row(parameter)->form == PARAMETER_TEXT_FORM)
+		type_text(session, parameter);
+	else
+		picker_open(session, parameter, NULL);
 }
 
 /* A value that is refused: first what is allowed, then what is wrong with it. */

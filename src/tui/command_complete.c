@@ -108,20 +108,14 @@ static void offer_numbers(struct sieve *sieve, enum parameter parameter)
 		offer(sieve, row->endless, isinf(row->initial) ? _("the default") : "", '\0');
 }
 
-/* Words of the parameter, or things of the catalog that go with the rest of the plan. */
-static void offer_choices(struct sieve *sieve, enum parameter parameter)
-{
-	const struct scenario *s = &sieve->session->scenario;
-	struct choice choice;
-
-	for (int i = 0; scenario_choice(s, parameter, i, &choice); i++)
-		if (choice.offered)
-			offer(sieve, choice.id, topic_choice(parameter, &choice), '\0');
-}
-
 static void offer_values(struct sieve *sieve, enum parameter parameter)
 {
-	offer_choices(sieve, parameter);
+	struct choice choice;
+
+	/* Words of the parameter, or things of the catalog that go with the rest of the plan. */
+	for (int i = 0; scenario_choice(&sieve->session->scenario, parameter, i, &choice); i++)
+		if (choice.offered)
+			offer(sieve, choice.id, topic_choice(parameter, &choice), '\0');
 	if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM)
 		offer_numbers(sieve, parameter);
 	if (parameter_row(parameter)->form == PARAMETER_METRIC_FORM)

@@ -38,30 +38,24 @@ static void try_name(struct nearest *nearest, const char *name)
 	}
 }
 
-static bool unknown_parameter(struct session *session, const char *name)
+/* No parameter, or not even a command or an action. */
+static bool unknown(struct session *session, const char *name, bool command)
 {
 	struct nearest nearest = { name, NULL, NEAR };
 
-	for (int i = 0; i < parameter_count(); i++)
-		try_name(&nearest, parameter_row(parameter_at(i))->name);
-	if (nearest.name)
-		return REFUSE(session, _("unknown parameter '%s': did you mean %s?"), name, nearest.name);
-	return REFUSE(session, _("unknown parameter '%s'; Tab lists all"), name);
-}
-
-static bool unknown_command(struct session *session, const char *name)
-{
-	struct nearest nearest = { name, NULL, NEAR };
-
-	for (const struct command_row *row = session->tables->commands; row->name; row++)
+	for (const struct command_row *row = session->tables->commands; command && row->name; row++)
 		try_name(&nearest, row->name);
-	for (const struct action *a = session->tables->actions; a->name; a++)
+	for (const struct action *a = session->tables->actions; command && a->name; a++)
 		try_name(&nearest, a->name);
 	for (int i = 0; i < parameter_count(); i++)
 		try_name(&nearest, parameter_row(parameter_at(i))->name);
 	if (nearest.name)
-		return REFUSE(session, _("unknown command '%s': did you mean %s?"), name, nearest.name);
-	return REFUSE(session, _("unknown command '%s'; Tab lists all"), name);
+		return REFUSE(session,
+			command ? _("unknown command '%s': did you mean %s?")
+				: _("unknown parameter '%s': did you mean %s?"),
+			name, nearest.name);
+	return REFUSE(session,
+		command ? _("unknown command '%s'; Tab lists all") : _("unknown parameter '%s'; Tab lists all"), name);
 }
 
 /* Cuts the first word off; returns what stands behind it, without the blanks or '=' between. */
@@ -151,7 +145,7 @@ static bool run_set(struct session *session, const char *argument)
 	const char *value = cut_word(argument, name);
 
 	if (!parameter_from_name(name, &parameter))
-		return unknown_parameter(session, name);
+		return unknown(session, name, false);
 	return set_parameter(session, parameter, value);
 }
 
@@ -160,7 +154,7 @@ static bool run_default(struct session *session, const char *argument)
 	enum parameter parameter;
 
 	if (!parameter_from_name(argument, &parameter))
-		return unknown_parameter(session, argument);
+		return unknown(session, argument, false);
 	session_set_default(session, parameter);
 	return session->message.status == STATUS_OK;
 }
@@ -368,7 +362,7 @@ static bool run_named(struct session *session, const char *name, const char *val
 		return set_parameter(session, parameter, value);
 	if (action)
 		return REFUSE(session, _("%s: takes no value, but there is '%s'"), name, value);
-	return unknown_command(session, name);
+	return unknown(session, name, true);
 }
 
 bool command_line_run(struct session *session, const char *line)

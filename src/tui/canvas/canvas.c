@@ -247,10 +247,8 @@ static void pen_wide(struct pen *pen, uint32_t code)
 		set_cell(pen, right, ' ', 1);
 		left->width = 2;
 		right->width = 0;
-	} else if (left) {
-		set_cell(pen, left, ' ', 1);
-	} else if (right) {
-		set_cell(pen, right, ' ', 1);
+	} else if (left || right) {
+		set_cell(pen, left ? left : right, ' ', 1);
 	}
 	pen->last = left && right ? left : NULL;
 	pen->column += 2;

@@ -119,11 +119,9 @@ static void draw_value(struct canvas *canvas, struct box cell, const struct draw
 	static const struct {
 		enum glyph glyph;
 		enum style style;
-	} signs[] = {
-		[STANDING_PLAIN] = { GLYPH_BLANK, STYLE_NORMAL },
+	} signs[] = { [STANDING_PLAIN] = { GLYPH_BLANK, STYLE_NORMAL },
 		[STANDING_BEST] = { GLYPH_BEST, STYLE_GOOD },
-		[STANDING_EQUAL] = { GLYPH_EQUAL, STYLE_GOOD },
-	};
+		[STANDING_EQUAL] = { GLYPH_EQUAL, STYLE_GOOD } };
 	enum standing standing = row->standing[index];
 	TEXT(text);
 
