@@ -79,22 +79,17 @@ static void read_input(struct loop *loop, struct terminal_input *input)
 	while (input->event == EVENT_TIMEOUT && loop->working && (loop->working = work(loop)));
 }
 
-static void take_over_look(struct loop *loop)
-{
-	if (!loop->session.look_changed)
-		return;
-	loop->session.look_changed = false;
-	terminal_set_theme(loop->terminal, &loop->session.theme);
-	terminal_set_mouse(loop->terminal, loop->session.mouse);
-}
-
 static void run(struct loop *loop)
 {
 	struct terminal_input input;
 
 	while (!loop->session.quit && !loop->deadly_signal) {
 		screen_draw(&loop->session, &loop->canvas);
-		take_over_look(loop);
+		if (loop->session.look_changed) {
+			terminal_set_theme(loop->terminal, &loop->session.theme);
+			terminal_set_mouse(loop->terminal, loop->session.mouse);
+		}
+		loop->session.look_changed = false;
 		if (loop->session.redraw)
 			terminal_redraw(loop->terminal);
 		loop->session.redraw = false;

@@ -247,15 +247,6 @@ static void draw_keybar(struct session *session, struct canvas *canvas, struct b
 		text_release(&keys[i]);
 }
 
-static void draw_notice(struct canvas *canvas)
-{
-	TEXT(text);
-
-	text_addf(&text, _("Terminal too small: %dx%d needed, this is %dx%d."), LAYOUT_MIN_COLUMNS, LAYOUT_MIN_ROWS,
-		canvas->columns, canvas->rows);
-	paragraph_draw(canvas, canvas_box(canvas), STYLE_NORMAL, text.data, 0);
-}
-
 static void draw_panels(struct session *session, struct canvas *canvas, const struct layout_boxes *l)
 {
 	draw_title(session, canvas, l->title);
@@ -273,11 +264,14 @@ void screen_draw(struct session *session, struct canvas *canvas)
 	struct box screen = { 0, 0, canvas->rows - 1, canvas->columns };
 	const struct view_row *view = view_row(session, session_shown_view(session));
 	void *own = (char *)session->views + view->own;
+	TEXT(notice);
 
 	session_catch_up(session);
 	canvas_clear(canvas);
 	if (l.too_small) {
-		draw_notice(canvas);
+		text_addf(&notice, _("Terminal too small: %dx%d needed, this is %dx%d."), LAYOUT_MIN_COLUMNS,
+			LAYOUT_MIN_ROWS, canvas->columns, canvas->rows);
+		paragraph_draw(canvas, canvas_box(canvas), STYLE_NORMAL, notice.data, 0);
 		return;
 	}
 	if (view->draw)

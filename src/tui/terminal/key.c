@@ -93,11 +93,9 @@ static size_t copy(char *out, bool escape, const char *bytes)
 /* A character of the locale. */
 static size_t encode(char *out, int code)
 {
-	mbstate_t state;
-	size_t n;
+	mbstate_t state = { 0 };
+	size_t n = code >= 0 && code < 0x110000 ? wcrtomb(out, (wchar_t)code, &state) : 0;
 
-	memset(&state, 0, sizeof(state));
-	n = code >= 0 && code < 0x110000 ? wcrtomb(out, (wchar_t)code, &state) : 0;
 	if (n != (size_t)-1)
 		return n;
 	out[0] = '?';

@@ -52,9 +52,8 @@ void line_choices_release(struct line_choices *choices)
 /* Adds n bytes of the locale's charset as UTF-8. */
 static void add_local(struct text *out, const char *bytes, size_t n)
 {
-	mbstate_t state;
+	mbstate_t state = { 0 };
 
-	memset(&state, 0, sizeof(state));
 	while (n > 0) {
 		wchar_t wide = 0;
 		size_t used = mbrtowc(&wide, bytes, n, &state);

@@ -81,11 +81,6 @@ void signals_restore_tty(void)
 	errno = saved_errno;
 }
 
-static bool is_fault(int number)
-{
-	return number == SIGSEGV || number == SIGBUS || number == SIGABRT;
-}
-
 static void wake_loop(void)
 {
 	int saved_errno = errno;
@@ -109,7 +104,7 @@ static void die(int number)
 {
 	sigset_t set;
 
-	if (errno == ENOMEM && is_fault(number))
+	if (errno == ENOMEM && (number == SIGSEGV || number == SIGBUS || number == SIGABRT))
 		memory_exhausted();
 	say_last_words();
 	for (size_t i = 0; i < SIGNAL_COUNT; i++)

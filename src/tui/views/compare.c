@@ -73,19 +73,14 @@ struct drawing {
 	int count;
 };
 
-/* The GPU and its count stand in the heading; the address of a price is too long for a column. */
-static bool is_shown(enum metric metric)
-{
-	return metric != METRIC_GPU && metric != METRIC_SOURCE;
-}
-
 static void list_group(struct drawing *d, const char *key)
 {
 	for (int i = 0; i < d->c->row_count; i++) {
 		const struct comparison_row *row = &d->c->rows[i];
 		const struct metric_row *metric = metric_row(row->metric);
 
-		if (strcmp(metric->group, key) == 0 && is_shown(row->metric))
+		/* The GPU and its count stand in the heading; the address of a price is too long for a column. */
+		if (strcmp(metric->group, key) == 0 && row->metric != METRIC_GPU && row->metric != METRIC_SOURCE)
 			d->lines[d->count++] = (struct line){ row, _(metric->title) };
 	}
 }

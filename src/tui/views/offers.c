@@ -50,11 +50,6 @@ static const struct table_column columns[COLUMNS] = {
 	[COLUMN_DATE] = { N_("price of"), 10, 0, ALIGN_LEFT, 2 },
 };
 
-static bool stale(const struct offers *offers, const struct offer *offer)
-{
-	return (double)(offers->today - offer->as_of) > offers->stale_days;
-}
-
 static void write_cell(const struct offers *offers, const struct offer *offer, int column, struct text *out)
 {
 	double gpus = layout_gpus(&offers->answer->deployment.layout);
@@ -90,7 +85,7 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 		return;
 	}
 	/* The date's sign says it without colour: colours only repeat it. */
-	if (column == COLUMN_DATE && stale(offers, offer))
+	if (column == COLUMN_DATE && (double)(offers->today - offer->as_of) > offers->stale_days)
 		style = STYLE_WARN;
 	write_cell(offers, offer, column, &text);
 	table_text(canvas, cell, columns[column].align, style, text.data);

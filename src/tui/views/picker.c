@@ -200,12 +200,6 @@ static bool is_path(const struct picker *p)
 	return words[0] == '/' || words[0] == '~' || strncmp(words, "./", 2) == 0 || strncmp(words, "../", 3) == 0;
 }
 
-/* A question that does not match is still offered, behind all that does. */
-static bool is_offered(const struct picker *p, const struct picker_item *item)
-{
-	return is_path(p) ? item->asks == ASKS_PATH : item->asks || item->score >= 0;
-}
-
 /* Whether a is a better match than b, which stands before it in the catalog. */
 static bool is_better(const struct picker_item *a, const struct picker_item *b)
 {
@@ -227,7 +221,8 @@ static void filter(struct picker *p)
 
 		item->score = fuzzy_score_words(p->words.text, item->names);
 		p->nothing = p->nothing && item->score < 0;
-		if (!is_offered(p, item))
+		/* A question that does not match is still offered, behind all that does. */
+		if (is_path(p) ? item->asks != ASKS_PATH : !item->asks && item->score < 0)
 			continue;
 		for (; at > 0 && is_better(item, &p->items[p->shown[at - 1]]); at--)
 			p->shown[at] = p->shown[at - 1];
