@@ -388,8 +388,6 @@ libtui_a_SOURCES = \
 	%D%/tui/canvas/glyph.h \
 	%D%/tui/canvas/look-table.h \
 	%D%/tui/canvas/style-table.h \
-	%D%/tui/canvas/style.c \
-	%D%/tui/canvas/style.h \
 	%D%/tui/canvas/theme-table.h \
 	%D%/tui/canvas/theme.c \
 	%D%/tui/canvas/theme.h \
@@ -410,24 +408,16 @@ libtui_a_SOURCES = \
 	%D%/tui/planner.h \
 	%D%/tui/recovered.c \
 	%D%/tui/recovered.h \
-	%D%/tui/screen.c \
-	%D%/tui/screen.h \
 	%D%/tui/session.c \
 	%D%/tui/session.h \
 	%D%/tui/settings-table.h \
 	%D%/tui/settings.c \
 	%D%/tui/settings.h \
-	%D%/tui/state_folder.c \
-	%D%/tui/state_folder.h \
-	%D%/tui/terminal/clipboard.c \
-	%D%/tui/terminal/clipboard.h \
 	%D%/tui/terminal/frame_sink.c \
 	%D%/tui/terminal/frame_sink.h \
 	%D%/tui/terminal/key-table.h \
 	%D%/tui/terminal/key.c \
 	%D%/tui/terminal/key.h \
-	%D%/tui/terminal/key_bytes.c \
-	%D%/tui/terminal/key_bytes.h \
 	%D%/tui/terminal/key_decoder.c \
 	%D%/tui/terminal/key_decoder.h \
 	%D%/tui/terminal/key_sequence.c \
@@ -436,8 +426,6 @@ libtui_a_SOURCES = \
 	%D%/tui/terminal/line_editor.h \
 	%D%/tui/terminal/painter.c \
 	%D%/tui/terminal/painter.h \
-	%D%/tui/terminal/painter_bytes.c \
-	%D%/tui/terminal/painter_bytes.h \
 	%D%/tui/terminal/prompt.c \
 	%D%/tui/terminal/prompt.h \
 	%D%/tui/terminal/readline_guard.c \
@@ -455,8 +443,6 @@ libtui_a_SOURCES = \
 	%D%/tui/terminal/terminfo.h \
 	%D%/tui/undo.c \
 	%D%/tui/undo.h \
-	%D%/tui/view.c \
-	%D%/tui/view.h \
 	%D%/tui/views/answers.c \
 	%D%/tui/views/answers.h \
 	%D%/tui/views/curves.c \
@@ -467,8 +453,6 @@ libtui_a_SOURCES = \
 	%D%/tui/views/explain.h \
 	%D%/tui/views/explain_bars.c \
 	%D%/tui/views/explain_bars.h \
-	%D%/tui/views/help.c \
-	%D%/tui/views/help.h \
 	%D%/tui/views/layout.c \
 	%D%/tui/views/layout.h \
 	%D%/tui/views/offers.c \
@@ -479,8 +463,6 @@ libtui_a_SOURCES = \
 	%D%/tui/views/parameters.h \
 	%D%/tui/views/picker.c \
 	%D%/tui/views/picker.h \
-	%D%/tui/views/picker_items.c \
-	%D%/tui/views/picker_items.h \
 	%D%/tui/views/bottom_line.c \
 	%D%/tui/views/bottom_line.h \
 	%D%/tui/views/reasons.c \

@@ -250,14 +250,14 @@ enum status file_follow_links(struct text *path, struct error *error)
 	return status;
 }
 
-static bool write_all(int fd, const char *data, size_t n)
+bool file_write_all(int fd, const char *data, size_t n)
 {
 	while (n > 0) {
 		ssize_t written = write(fd, data, n);
 
 		if (written < 0 && errno == EINTR)
 			continue;
-		if (written < 0)
+		if (written <= 0)
 			return false;
 		data += written;
 		n -= (size_t)written;
@@ -300,7 +300,7 @@ static enum status fill(int fd, const char *path, const char *data, size_t n, co
 {
 	enum status status = STATUS_OK;
 
-	if (!write_all(fd, data, n))
+	if (!file_write_all(fd, data, n))
 		status = failed(error, path, _("cannot write"));
 	else if (!copy_mode(fd, old))
 		status = failed(error, path, _("cannot set the mode"));

@@ -38,6 +38,9 @@ enum status file_read_part(
  * On success `error` may carry a warning (status OK, text not empty), else its text is empty. */
 enum status file_write_atomic(const char *path, const char *data, size_t n, struct error *error);
 
+/* Writes all n bytes; async-signal-safe.  False: it failed, errno says how. */
+bool file_write_all(int fd, const char *data, size_t n);
+
 /* What tells one state of a regular file from another. */
 struct file_stamp {
 	bool known; /* false: there was no such file */

@@ -81,13 +81,13 @@ const struct action_place *action_places(void)
 	return places;
 }
 
-static const char *context_id(unsigned contexts)
+const struct action_place *action_place_of(const struct action *action)
 {
 	const struct action_place *place = action_places();
 
-	while (place->id && place->context != contexts)
+	while (place->id && place->context != action->contexts)
 		place++;
-	return place->id ? place->id : "popup";
+	return place;
 }
 
 void action_list(const struct action *table, struct text *out)
@@ -96,10 +96,24 @@ void action_list(const struct action *table, struct text *out)
 
 	grid_init(&grid, 4, 0);
 	for (const struct action *a = table; a->name; a++) {
+		const char *id = action_place_of(a)->id;
+
 		grid_add(&grid, a->name);
 		grid_add(&grid, a->keys);
-		grid_add(&grid, context_id(a->contexts));
+		grid_add(&grid, id ? id : "popup");
 		grid_add(&grid, _(a->help));
 	}
 	grid_end(&grid, out);
+}
+
+const struct view_row *view_row(const struct session *session, enum view view)
+{
+	return &session->tables->views[view];
+}
+
+enum action_context view_context(const struct session *session, enum view view)
+{
+	const struct view_row *row = view_row(session, view);
+
+	return row->context ? row->context(session) : row->in;
 }

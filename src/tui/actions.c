@@ -11,20 +11,14 @@
 #include "study/study.h"
 #include "report/output.h"
 #include "tui/action.h"
-#include "tui/view.h"
 #include "tui/views/answers.h"
-#include "tui/views/help.h"
+#include "tui/views/topic.h"
 #include "tui/views/parameters.h"
 #include "tui/views/views.h"
 #include "tui/widgets/slider.h"
 
 /* Changes that a message tells one by one. */
 enum { TOLD_CHANGES = 3 };
-
-static int wrap(int value, int count)
-{
-	return ((value % count) + count) % count;
-}
 
 static void step_choice(struct session *session, enum parameter parameter, int steps)
 {
@@ -33,7 +27,7 @@ static void step_choice(struct session *session, enum parameter parameter, int s
 
 	while (words[count])
 		count++;
-	session_set(session, parameter, words[wrap(index + (steps > 0 ? 1 : -1), count)]);
+	session_set(session, parameter, words[(index + (steps > 0 ? 1 : count - 1)) % count]);
 }
 
 /* What has no stops and no list is typed as a command, which completes names of files. */
@@ -77,26 +71,24 @@ void act_default(struct session *session)
 	session_set_default(session, session_parameter(session));
 }
 
-void act_edit(struct session *session)
-{
-	enum parameter parameter = session_parameter(session);
-
-	if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM) {
-		field_set(&session->entry, "");
-		session->view = VIEW_ENTRY;
-	} else if (parameter_row(parameter)->form == PARAMETER_TEXT_FORM) {
-		type_text(session, parameter);
-	} else {
-		picker_open(session, parameter, NULL);
-	}
-}
-
 void act_type(struct session *session, const char *text)
 {
 	if (parameter_row(session_parameter(session))->form != PARAMETER_NUMBER_FORM)
 		return;
 	field_set(&session->entry, text);
 	session->view = VIEW_ENTRY;
+}
+
+void act_edit(struct session *session)
+{
+	enum parameter parameter = session_parameter(session);
+
+	if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM)
+		act_type(session, "");
+	else if (parameter_row(parameter)->form == PARAMETER_TEXT_FORM)
+		type_text(session, parameter);
+	else
+		picker_open(session, parameter, NULL);
 }
 
 /* A value that is refused: first what is allowed, then what is wrong with it. */
@@ -186,7 +178,7 @@ void act_model(struct session *session)
 void act_reset(struct session *session)
 {
 	session->scenario = session->defaults;
-	session_forget_loads(session);
+	memset(session->loads, 0, sizeof(session->loads));
 	session->sort_metric = -1;
 	session->sort_reversed = false;
 	session_recalculate(session);
@@ -286,21 +278,26 @@ void act_undo(struct session *session, int steps)
 	error_set(&session->message, STATUS_OK, steps < 0 ? _("Undone, now: %s") : _("Redone, now: %s"), changes.data);
 }
 
-static struct list *shown_lines(struct session *session)
+struct list *shown_list(struct session *session)
 {
 	struct views *views = session->views;
 
-	return session->view == VIEW_COMPARE ? &views->compare.lines : &views->explain.figures.list;
+	switch (session->view) {
+	case VIEW_PICKER: return &views->picker.list;
+	case VIEW_SETTINGS: return &views->settings.list;
+	case VIEW_COMPARE: return &views->compare.lines;
+	default: return &views->explain.figures.list;
+	}
 }
 
 void act_line(struct session *session, int lines)
 {
-	list_move(shown_lines(session), lines);
+	list_move(shown_list(session), lines);
 }
 
 void act_line_page(struct session *session, int pages)
 {
-	struct list *list = shown_lines(session);
+	struct list *list = shown_list(session);
 
 	list_move(list, pages * list_step(list));
 }

@@ -10,7 +10,8 @@ void act_default(struct session *session);
 void act_edit(struct session *session);
 void act_parameter(struct session *session, int rows);
 void act_page(struct session *session, int pages);
-/* Lines of the view of figures that is shown. */
+/* The list of the view that is shown, and moving in it. */
+struct list *shown_list(struct session *session);
 void act_line(struct session *session, int lines);
 void act_line_page(struct session *session, int pages);
 void act_sort(struct session *session, int columns);

@@ -3,6 +3,7 @@
 #include "tui/command_complete.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -108,20 +109,14 @@ static void offer_numbers(struct sieve *sieve, enum parameter parameter)
 		offer(sieve, row->endless, isinf(row->initial) ? _("the default") : "", '\0');
 }
 
-/* Words of the parameter, or things of the catalog that go with the rest of the plan. */
-static void offer_choices(struct sieve *sieve, enum parameter parameter)
-{
-	const struct scenario *s = &sieve->session->scenario;
-	struct choice choice;
-
-	for (int i = 0; scenario_choice(s, parameter, i, &choice); i++)
-		if (choice.offered)
-			offer(sieve, choice.id, topic_choice(parameter, &choice), '\0');
-}
-
 static void offer_values(struct sieve *sieve, enum parameter parameter)
 {
-	offer_choices(sieve, parameter);
+	struct choice choice;
+
+	/* Words of the parameter, or things of the catalog that go with the rest of the plan. */
+	for (int i = 0; scenario_choice(&sieve->session->scenario, parameter, i, &choice); i++)
+		if (choice.offered)
+			offer(sieve, choice.id, topic_choice(parameter, &choice), '\0');
 	if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM)
 		offer_numbers(sieve, parameter);
 	if (parameter_row(parameter)->form == PARAMETER_METRIC_FORM)
@@ -136,10 +131,9 @@ static void offer_values(struct sieve *sieve, enum parameter parameter)
  * line ends with the word. */
 static const char *behind_word(const char *line, char name[NAME_SIZE])
 {
-	size_t n = strcspn(line, " \t="), kept = n < NAME_SIZE ? n : NAME_SIZE - 1;
+	size_t n = strcspn(line, " \t=");
 
-	memcpy(name, line, kept);
-	name[kept] = '\0';
+	snprintf(name, NAME_SIZE, "%.*s", (int)n, line);
 	line += n;
 	if (*line == '\0')
 		return NULL;

@@ -14,7 +14,6 @@
 #include "tui/actions.h"
 #include "tui/command_complete.h"
 #include "tui/input.h"
-#include "tui/view.h"
 #include "tui/views/parameters.h"
 #include "tui/views/topic.h"
 #include "tui/views/views.h"
@@ -40,39 +39,32 @@ static void try_name(struct nearest *nearest, const char *name)
 	}
 }
 
-static bool unknown_parameter(struct session *session, const char *name)
+/* No parameter, or not even a command or an action. */
+static bool unknown(struct session *session, const char *name, bool command)
 {
 	struct nearest nearest = { name, NULL, NEAR };
 
-	for (int i = 0; i < parameter_count(); i++)
-		try_name(&nearest, parameter_row(parameter_at(i))->name);
-	if (nearest.name)
-		return REFUSE(session, _("unknown parameter '%s': did you mean %s?"), name, nearest.name);
-	return REFUSE(session, _("unknown parameter '%s'; Tab lists all"), name);
-}
-
-static bool unknown_command(struct session *session, const char *name)
-{
-	struct nearest nearest = { name, NULL, NEAR };
-
-	for (const struct command_row *row = session->tables->commands; row->name; row++)
+	for (const struct command_row *row = session->tables->commands; command && row->name; row++)
 		try_name(&nearest, row->name);
-	for (const struct action *a = session->tables->actions; a->name; a++)
+	for (const struct action *a = session->tables->actions; command && a->name; a++)
 		try_name(&nearest, a->name);
 	for (int i = 0; i < parameter_count(); i++)
 		try_name(&nearest, parameter_row(parameter_at(i))->name);
 	if (nearest.name)
-		return REFUSE(session, _("unknown command '%s': did you mean %s?"), name, nearest.name);
-	return REFUSE(session, _("unknown command '%s'; Tab lists all"), name);
+		return REFUSE(session,
+			command ? _("unknown command '%s': did you mean %s?")
+				: _("unknown parameter '%s': did you mean %s?"),
+			name, nearest.name);
+	return REFUSE(session,
+		command ? _("unknown command '%s'; Tab lists all") : _("unknown parameter '%s'; Tab lists all"), name);
 }
 
 /* Cuts the first word off; returns what stands behind it, without the blanks or '=' between. */
 static const char *cut_word(const char *line, char name[NAME_SIZE])
 {
-	size_t n = strcspn(line, " \t="), kept = n < NAME_SIZE ? n : NAME_SIZE - 1;
+	size_t n = strcspn(line, " \t=");
 
-	memcpy(name, line, kept);
-	name[kept] = '\0';
+	snprintf(name, NAME_SIZE, "%.*s", (int)n, line);
 	line += n;
 	line += strspn(line, " \t");
 	if (*line == '=')
@@ -98,7 +90,7 @@ static int find_metric(const char *name)
 	return -1;
 }
 
-static bool sort_by(struct session *session, const char *name)
+static bool run_sort(struct session *session, const char *name)
 {
 	int metric = find_metric(name);
 
@@ -143,7 +135,7 @@ static bool set_parameter(struct session *session, enum parameter parameter, con
 	if (value[0] == '\0')
 		return show_parameter(session, parameter);
 	if (parameter == PARAMETER_SORT)
-		return sort_by(session, value);
+		return run_sort(session, value);
 	return session_set(session, parameter, value);
 }
 
@@ -154,7 +146,7 @@ static bool run_set(struct session *session, const char *argument)
 	const char *value = cut_word(argument, name);
 
 	if (!parameter_from_name(name, &parameter))
-		return unknown_parameter(session, name);
+		return unknown(session, name, false);
 	return set_parameter(session, parameter, value);
 }
 
@@ -163,14 +155,9 @@ static bool run_default(struct session *session, const char *argument)
 	enum parameter parameter;
 
 	if (!parameter_from_name(argument, &parameter))
-		return unknown_parameter(session, argument);
+		return unknown(session, argument, false);
 	session_set_default(session, parameter);
 	return session->message.status == STATUS_OK;
-}
-
-static bool run_sort(struct session *session, const char *argument)
-{
-	return sort_by(session, argument);
 }
 
 /* As by hand: an interview that is left is over. */
@@ -192,8 +179,7 @@ static bool run_view(struct session *session, const char *argument)
 	}
 	for (int i = 0; i < study_count(); i++)
 		text_addf(&names, "%s%s", i ? ", " : "", study_at(i)->id);
-	error_set(&session->message, STATUS_USAGE, _("no tab '%s': there are %s"), argument, names.data);
-	return false;
+	return REFUSE(session, _("no tab '%s': there are %s"), argument, names.data);
 }
 
 static bool run_theme(struct session *session, const char *argument)
@@ -201,15 +187,12 @@ static bool run_theme(struct session *session, const char *argument)
 	TEXT(names);
 	enum theme_id id;
 
-	if (theme_from_name(argument, &id)) {
-		theme_init(&session->theme, id);
-		session->look_changed = true;
-		return true;
-	}
-	for (int i = 0; i < THEME_COUNT; i++)
-		text_addf(&names, "%s%s", i ? ", " : "", theme_name((enum theme_id)i));
-	error_set(&session->message, STATUS_USAGE, _("no theme '%s': there are %s"), argument, names.data);
-	return false;
+	theme_names(&names);
+	if (!theme_from_name(argument, &id))
+		return REFUSE(session, _("no theme '%s': there are %s"), argument, names.data);
+	theme_init(&session->theme, id);
+	session->look_changed = true;
+	return true;
 }
 
 static bool run_topic(struct session *session, const char *argument)
@@ -242,10 +225,9 @@ static bool run_key(struct session *session, const char *argument)
 	if (session->typing)
 		return REFUSE(session, "%s", _("keys that are typed by a command do not type keys"));
 	while (*argument) {
-		size_t n = strcspn(argument, " \t"), kept = n < NAME_SIZE ? n : NAME_SIZE - 1;
+		size_t n = strcspn(argument, " \t");
 
-		memcpy(name, argument, kept);
-		name[kept] = '\0';
+		snprintf(name, sizeof(name), "%.*s", (int)n, argument);
 		if (!key_parse(name, &key))
 			return REFUSE(session, _("unknown key '%s'"), name);
 		session->typing = true;
@@ -292,14 +274,12 @@ static bool export_to(struct session *session, const char *argument, bool sure)
 	enum output_format format;
 	struct error ignored;
 	TEXT(name);
-	bool done;
 
 	if (output_format_from_name(argument, &format, &ignored))
 		text_addf(&name, "gpuplan%s", output_format_end(format));
 	else
 		text_add(&name, argument);
-	done = run_file(session, "export", FILE_EXPORT, name.data, sure);
-	return done;
+	return run_file(session, "export", FILE_EXPORT, name.data, sure);
 }
 
 static bool run_export(struct session *session, const char *argument)
@@ -339,30 +319,14 @@ const struct command_row *command_rows(void)
 	return rows;
 }
 
-static const struct action *find_action(const struct session *session, const char *name)
-{
-	for (const struct action *a = session->tables->actions; a->name; a++)
-		if (strcmp(a->name, name) == 0)
-			return a;
-	return NULL;
-}
-
-/* Where an action is possible, for a message. */
-static const char *place_of(const struct action *action)
-{
-	const struct action_place *place = action_places();
-
-	while (place->id && place->context != action->contexts)
-		place++;
-	return place->id ? _(place->title) : action->name;
-}
-
 /* An action of another panel moves the focus there, as a hand would. */
 static bool run_action(struct session *session, const struct action *action)
 {
 	if (!(action->contexts & view_context(session, session->view))) {
+		const char *title = action_place_of(action)->title;
+
 		if (!(action->contexts & IN_WORKBENCH))
-			return REFUSE(session, _("%s: only in: %s"), action->name, place_of(action));
+			return REFUSE(session, _("%s: only in: %s"), action->name, title ? _(title) : action->name);
 		to_workbench(session);
 		if (!(action->contexts & view_context(session, session->view)))
 			act_panel(session);
@@ -374,9 +338,13 @@ static bool run_action(struct session *session, const struct action *action)
 static bool run_named(struct session *session, const char *name, const char *value)
 {
 	const struct command_row *row = command_row(session->tables->commands, name);
-	const struct action *action = find_action(session, name);
+	const struct action *action = session->tables->actions;
 	enum parameter parameter;
 
+	while (action->name && strcmp(action->name, name) != 0)
+		action++;
+	if (!action->name)
+		action = NULL;
 	if (row && !row->argument[0] && value[0])
 		return REFUSE(session, _("%s: takes no value, but there is '%s'"), name, value);
 	if (row && row->argument[0] && !value[0] && parameter_from_name(name, &parameter))
@@ -395,7 +363,7 @@ static bool run_named(struct session *session, const char *name, const char *val
 		return set_parameter(session, parameter, value);
 	if (action)
 		return REFUSE(session, _("%s: takes no value, but there is '%s'"), name, value);
-	return unknown_command(session, name);
+	return unknown(session, name, true);
 }
 
 bool command_line_run(struct session *session, const char *line)
@@ -403,7 +371,6 @@ bool command_line_run(struct session *session, const char *line)
 	char name[NAME_SIZE];
 	TEXT(copy);
 	const char *value;
-	bool done;
 
 	session->message = (struct error){ 0 };
 	line += strspn(line, " \t\r:");
@@ -413,8 +380,7 @@ bool command_line_run(struct session *session, const char *line)
 	while (strchr(" \t\r", copy.data[copy.length - 1]))
 		copy.data[--copy.length] = '\0';
 	value = cut_word(copy.data, name);
-	done = run_named(session, name, value);
-	return done;
+	return run_named(session, name, value);
 }
 
 enum status command_line_run_file(struct session *session, const char *path, struct error *error)

@@ -8,9 +8,8 @@
 #include "tui/session.h"
 
 /* Runs one command: a row of command-line-table.h, an action by its name, or a parameter as "NAME VALUE" or
- * "NAME=VALUE".  "NAME" alone shows value and range.  A leading ':' and surrounding blanks are ignored.  An
- * empty line does nothing.  False: the command was refused; the message of the session has the reason, and
- * nothing has changed. */
+ * "NAME=VALUE".  "NAME" alone shows value and range.  A leading ':' and surrounding blanks are ignored.  An empty line
+ * does nothing.  False: the command was refused; the message of the session has the reason, and nothing has changed. */
 bool command_line_run(struct session *session, const char *line);
 
 /* Runs the lines of a file.  Lines that begin with '#' are comments.  It stops at the first refused line with

@@ -8,7 +8,7 @@
 #include "study/scenario_text.h"
 #include "study/curve_points.h"
 #include "study/curves.h"
-#include "tui/view.h"
+#include "tui/action.h"
 #include "tui/views/views.h"
 
 void export_explained(

@@ -10,7 +10,7 @@
  * with its curves (serving only). */
 void export_view(const struct session *session, enum view view, enum output_format format, struct text *out);
 
-/* For the rows of view.h: the selected configuration explained, the marked ones compared, the curves; the
+/* For the rows of views (action.h): the selected configuration explained, the marked ones compared, the curves; the
  * request is that of the whole result and becomes the one that is written. */
 void export_explained(
 	const struct session *session, struct output_request *request, enum output_format format, struct text *out);

@@ -1,13 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Keeping entered lines. */
+/* Keeping entered lines, among the files that are the user's own business. */
 #include "tui/history.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/file_lock.h"
 #include "base/memory.h"
-#include "tui/state_folder.h"
+
+void state_folder_path(struct text *out, const char *name)
+{
+	const char *state = getenv("XDG_STATE_HOME");
+	const char *home = getenv("HOME");
+	TEXT(folder);
+
+	text_clear(out);
+	if (state && state[0] == '/')
+		path_join(&folder, state, "gpuplan");
+	else if (home && home[0] == '/')
+		path_join(&folder, home, ".local/state/gpuplan");
+	if (folder.length)
+		path_join(out, folder.data, name);
+}
+
+/* What somebody typed is nobody else's business. */
+static enum status make_folder_of(const char *path, struct error *error)
+{
+	mode_t mask = umask(077);
+	enum status status;
+	TEXT(folder);
+
+	path_directory(&folder, path);
+	status = file_make_folder(folder.data, error);
+	umask(mask);
+	return status;
+}
 
 enum { LONGEST_LINE = 4096, LARGEST_FILE = 4 * 1024 * 1024 };
 
@@ -45,12 +74,11 @@ void history_read(struct history *history, const char *path)
 {
 	struct error ignored = { 0 };
 	TEXT(text);
-	char *line;
 
 	forget(history);
 	if (file_read(path, LARGEST_FILE, &text, &ignored) != STATUS_OK)
 		text_clear(&text);
-	for (line = text.data; *line;) {
+	for (char *line = text.data; *line;) {
 		size_t n = strcspn(line, "\n");
 		bool last = line[n] == '\0';
 
@@ -64,12 +92,14 @@ void history_read(struct history *history, const char *path)
 
 static enum status write_lines(const struct history *history, const char *path, struct error *error)
 {
-	TEXT(text);
+	mode_t mask = umask(077);
 	enum status status;
+	TEXT(text);
 
 	for (size_t i = 0; i < history->count; i++)
 		text_addf(&text, "%s\n", history->lines[i]);
-	status = state_folder_write(path, &text, error);
+	status = file_write_atomic(path, text.data, text.length, error);
+	umask(mask);
 	return status;
 }
 
@@ -104,7 +134,9 @@ enum status history_keep(struct history *history, const char *path, const char *
 		add_pending(history, line);
 		return STATUS_OK;
 	}
-	status = state_folder_lock(path, &lock, error);
+	status = make_folder_of(path, error);
+	if (status == STATUS_OK)
+		status = file_lock_take(&lock, path, FILE_LOCK_PLANNER_MS, error);
 	if (status == STATUS_OK)
 		merge(history, path);
 	add_pending(history, line);
@@ -116,9 +148,4 @@ enum status history_keep(struct history *history, const char *path, const char *
 	history->failed = status != STATUS_OK && !lock.busy;
 	file_lock_release(&lock);
 	return status;
-}
-
-void history_path(struct text *out)
-{
-	state_folder_path(out, "history");
 }

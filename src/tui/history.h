@@ -22,8 +22,7 @@ struct history {
  * equals the last one, and was not added. */
 bool history_add(struct history *history, const char *line);
 
-/* Replaces the lines by those of the file.  The history is empty if the file is missing, too large or not
- * text. */
+/* Replaces the lines by those of the file.  The history is empty if the file is missing, too large or not text. */
 void history_read(struct history *history, const char *path);
 
 /* Adds a line to the history and to the file.  The history also gets the lines that other planners added to
@@ -34,6 +33,6 @@ enum status history_keep(struct history *history, const char *path, const char *
 
 void history_release(struct history *history);
 
-/* Replaces `out` by $XDG_STATE_HOME/gpuplan/history, or ~/.local/state/gpuplan/history; empty
- * when there is no home. */
-void history_path(struct text *out);
+/* Replaces `out` by $XDG_STATE_HOME/gpuplan/NAME, or ~/.local/state/gpuplan/NAME, where the planner keeps files between
+ * sessions; empty when there is no home. */
+void state_folder_path(struct text *out, const char *name);

@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "tui/actions.h"
-#include "tui/view.h"
+#include "tui/action.h"
 #include "tui/views/parameters.h"
 #include "tui/views/views.h"
 
@@ -77,8 +77,9 @@ static void press_workbench(struct session *session, struct mouse mouse)
 }
 
 /* In a list of one view: the first press selects, the next one does what Enter does. */
-static void press_list(struct session *session, struct list *list, struct mouse mouse)
+static void press_list(struct session *session, struct mouse mouse)
 {
+	struct list *list = shown_list(session);
 	int index = list_at(list, mouse.row, mouse.column);
 
 	if (index < 0)
@@ -87,16 +88,6 @@ static void press_list(struct session *session, struct list *list, struct mouse 
 		input_key(session, (struct key){ .code = KEYCODE_ENTER });
 	else
 		list_select(list, index);
-}
-
-static void press(struct session *session, struct mouse mouse)
-{
-	if (session->view == VIEW_WORKBENCH)
-		press_workbench(session, mouse);
-	else if (session->view == VIEW_PICKER)
-		press_list(session, &session->views->picker.list, mouse);
-	else if (session->view == VIEW_SETTINGS)
-		press_list(session, &session->views->settings.list, mouse);
 }
 
 /* Over the panel that it turns above, else as the arrow keys in this view. */
@@ -123,7 +114,12 @@ void mouse_act(struct session *session, struct mouse mouse)
 	if (mouse.kind != MOUSE_DRAG)
 		session_catch_up(session);
 	switch (mouse.kind) {
-	case MOUSE_PRESS: press(session, mouse); break;
+	case MOUSE_PRESS:
+		if (session->view == VIEW_WORKBENCH)
+			press_workbench(session, mouse);
+		else if (session->view == VIEW_PICKER || session->view == VIEW_SETTINGS)
+			press_list(session, mouse);
+		break;
 	case MOUSE_DRAG:
 		if (session->dragging && session->view == VIEW_WORKBENCH)
 			move_knob(session, mouse.column);

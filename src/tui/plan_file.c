@@ -16,14 +16,6 @@
 #include "tui/recovered.h"
 #include "tui/session.h"
 
-static const struct {
-	const char *question, *proposal;
-} purposes[] = {
-	[FILE_SAVE] = { N_("Save the plan as:"), "plan.json" },
-	[FILE_OPEN] = { N_("Open the plan:"), "" },
-	[FILE_EXPORT] = { N_("Export to (.md .html .csv .json .txt):"), "gpuplan.html" },
-};
-
 /* The shown state as a scenario: the order of the table belongs to a plan. */
 static struct scenario shown_scenario(const struct session *session)
 {
@@ -109,20 +101,21 @@ bool plan_file_unsaved(const struct session *session)
 	return differs(session, &session->plan.begun);
 }
 
+/* What saving would write. */
+static void plan_text(const struct session *session, struct text *out)
+{
+	struct scenario shown = shown_scenario(session);
+
+	scenario_write_plan(&shown, session->study, session->loads, out);
+}
+
 void plan_file_prepare(const struct session *session)
 {
 	struct text *plan = plan_file_unsaved(session) ? recovered_begin() : NULL;
 
 	if (plan)
-		plan_file_text(session, plan);
+		plan_text(session, plan);
 	recovered_end(plan);
-}
-
-void plan_file_text(const struct session *session, struct text *out)
-{
-	struct scenario shown = shown_scenario(session);
-
-	scenario_write_plan(&shown, session->study, session->loads, out);
 }
 
 /* A warning of a write that worked stands as it is. */
@@ -137,17 +130,16 @@ static bool is_own(const struct session *session, const char *path)
 	return session->plan.path && strcmp(session->plan.path, path) == 0;
 }
 
-bool plan_file_save(struct session *session, const char *path)
+/* Each tells how it went; false: it failed, and nothing has changed. */
+static bool save_plan(struct session *session, const char *path)
 {
 	bool gone = is_own(session, path) && session->plan.stamp.known && !file_exists(path);
 	struct scenario shown = shown_scenario(session);
 	struct file_stamp stamp;
 	TEXT(out);
-	enum status status;
 
-	plan_file_text(session, &out);
-	status = file_write_stamped(path, out.data, out.length, &stamp, &session->message);
-	if (status != STATUS_OK)
+	plan_text(session, &out);
+	if (file_write_stamped(path, out.data, out.length, &stamp, &session->message) != STATUS_OK)
 		return false;
 	if (session->plan.path && !plan_file_changed(session) &&
 		recovered_drop(session->plan.path, &session->plan.stamp, &stamp) && !session->message.text[0])
@@ -160,52 +152,45 @@ bool plan_file_save(struct session *session, const char *path)
 	return true;
 }
 
-bool plan_file_open(struct session *session, const char *path)
+static bool open_plan(struct session *session, const char *path)
 {
 	/* Before the reading: what is changed while it is read counts as changed by someone else. */
 	struct file_stamp stamp = file_stamp_of(path);
 	struct scenario_load loads[STUDIES_MAX];
 	struct scenario read;
 	TEXT(text);
-	enum status status;
 
 	/* What the file does not say has its default, not the value of the plan before it. */
-	status = scenario_init(&read, session->scenario.catalog, &session->message);
+	if (scenario_init(&read, session->scenario.catalog, &session->message) != STATUS_OK)
+		return false;
 	read.reader = session->scenario.reader;
 	read.measured = session->scenario.measured;
-	if (status == STATUS_OK)
-		status = file_read(path, FILE_CAP, &text, &session->message);
-	if (status == STATUS_OK)
-		status = scenario_read_json(&read, text.data, text.length, path, &session->message);
-	if (status == STATUS_OK)
-		status = scenario_read_loads(&read, text.data, text.length, path, loads, &session->message);
-	if (status == STATUS_OK) {
-		memcpy(session->loads, loads, sizeof(loads));
-		session_show_study(session, scenario_json_study(text.data, text.length));
-		plan_file_begin(session, path, &read, scenario_json_has_results(text.data), &stamp);
-		session->scenario = read;
-		session->sort_metric = read.sort_metric;
-		session->sort_reversed = false;
-		session_recalculate(session);
-		session->message.text[0] = '\0';
-		tell_done(session, _("Opened:"), path);
-	}
-	return status == STATUS_OK;
+	if (file_read(path, FILE_CAP, &text, &session->message) != STATUS_OK ||
+		scenario_read_json(&read, text.data, text.length, path, &session->message) != STATUS_OK ||
+		scenario_read_loads(&read, text.data, text.length, path, loads, &session->message) != STATUS_OK)
+		return false;
+	memcpy(session->loads, loads, sizeof(loads));
+	session_show_study(session, scenario_json_study(text.data, text.length));
+	plan_file_begin(session, path, &read, scenario_json_has_results(text.data), &stamp);
+	session->scenario = read;
+	session->sort_metric = read.sort_metric;
+	session->sort_reversed = false;
+	session_recalculate(session);
+	session->message.text[0] = '\0';
+	tell_done(session, _("Opened:"), path);
+	return true;
 }
 
-bool plan_file_export(struct session *session, const char *path)
+static bool export_plan(struct session *session, const char *path)
 {
 	enum output_format format;
-	struct text out;
-	enum status status;
+	TEXT(out);
 
 	if (!output_format_of_file(path, &format, &session->message))
 		return false;
 	text_init_for(&out, output_use(format, false));
 	export_view(session, session->view, format, &out);
-	status = file_write_atomic(path, out.data, out.length, &session->message);
-	text_release(&out);
-	if (status != STATUS_OK)
+	if (file_write_atomic(path, out.data, out.length, &session->message) != STATUS_OK)
 		return false;
 	keep(&session->plan.exported, path);
 	/* An answer in JSON took the place of the plan. */
@@ -214,6 +199,15 @@ bool plan_file_export(struct session *session, const char *path)
 	tell_done(session, _("Exported:"), path);
 	return true;
 }
+
+static const struct {
+	const char *question, *proposal;
+	bool (*run)(struct session *session, const char *path);
+} purposes[] = {
+	[FILE_SAVE] = { N_("Save the plan as:"), "plan.json", save_plan },
+	[FILE_OPEN] = { N_("Open the plan:"), "", open_plan },
+	[FILE_EXPORT] = { N_("Export to (.md .html .csv .json .txt):"), "gpuplan.html", export_plan },
+};
 
 const char *plan_file_question(enum file_purpose purpose)
 {
@@ -248,16 +242,6 @@ static bool changed_by_others(const struct session *session, enum file_purpose p
 		!file_stamp_same(&session->plan.stamp, &now);
 }
 
-static bool run(struct session *session, enum file_purpose purpose, const char *path)
-{
-	switch (purpose) {
-	case FILE_SAVE: return plan_file_save(session, path);
-	case FILE_OPEN: return plan_file_open(session, path);
-	case FILE_EXPORT: break;
-	}
-	return plan_file_export(session, path);
-}
-
 /* Whether the file may be written or read as it is now. */
 static bool may_take(struct session *session, enum file_purpose purpose, const char *path, const char *name)
 {
@@ -284,7 +268,8 @@ bool plan_file_take(struct session *session, enum file_purpose purpose, const ch
 	/* Nobody changes the file between the look at it and its replacement. */
 	else if (purpose == FILE_OPEN ||
 		file_lock_take(&lock, path.data, FILE_LOCK_PLANNER_MS, &session->message) == STATUS_OK)
-		done = (sure || may_take(session, purpose, path.data, name)) && run(session, purpose, path.data);
+		done = (sure || may_take(session, purpose, path.data, name)) &&
+			purposes[purpose].run(session, path.data);
 	file_lock_release(&lock);
 	return done;
 }

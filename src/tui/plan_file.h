@@ -48,25 +48,16 @@ bool plan_file_unsaved(const struct session *session);
 /* Prepares the file that a crash or a lost connection leaves (recovered.h). */
 void plan_file_prepare(const struct session *session);
 
-/* Replaces `out` by the text that saving would write. */
-void plan_file_text(const struct session *session, struct text *out);
-
 /* Whether a plan is open and differs from its file; looking at another tab changes nothing. */
 bool plan_file_changed(const struct session *session);
-
-/* Write a plan, read a plan, or write a report in the format that the file name's extension selects. The
- * message of the session reports the result.  False: it failed, and nothing has changed. */
-bool plan_file_save(struct session *session, const char *path);
-bool plan_file_open(struct session *session, const char *path);
-bool plan_file_export(struct session *session, const char *path);
 
 /* The prompt for a file name, and the proposed name. */
 const char *plan_file_question(enum file_purpose purpose);
 const char *plan_file_proposal(const struct session *session, enum file_purpose purpose);
 
-/* Saves, opens or exports with a typed name.  A leading "~/" means $HOME.  A file that this session does
- * not own, or that another program has changed, is replaced only if `sure`; otherwise session->plan.refused
- * is set.  False: the message of the session has the reason. */
+/* Writes a plan, reads a plan, or writes a report in the format that the file name's extension selects.  A leading "~/"
+ * means $HOME.  A file that this session does not own, or that another program has changed, is replaced only if `sure`;
+ * otherwise session->plan.refused is set.  False: the message of the session has the reason. */
 bool plan_file_take(struct session *session, enum file_purpose purpose, const char *name, bool sure);
 
 /* The open plan's name in the title line, with a mark when it was changed; columns it took. */

@@ -14,7 +14,6 @@
 #include "tui/command_line.h"
 #include "tui/history.h"
 #include "tui/recovered.h"
-#include "tui/screen.h"
 #include "tui/session.h"
 #include "tui/terminal/readline_guard.h"
 #include "tui/terminal/signals.h"
@@ -75,23 +74,9 @@ static bool work(struct loop *loop)
 /* Waits for input; a timeout: what was computed while there was none is to be shown. */
 static void read_input(struct loop *loop, struct terminal_input *input)
 {
-	for (;;) {
+	do
 		terminal_read(loop->terminal, input, loop->working ? 0 : -1);
-		if (input->event != EVENT_TIMEOUT || !loop->working)
-			return;
-		loop->working = work(loop);
-		if (!loop->working)
-			return;
-	}
-}
-
-static void take_over_look(struct loop *loop)
-{
-	if (!loop->session.look_changed)
-		return;
-	loop->session.look_changed = false;
-	terminal_set_theme(loop->terminal, &loop->session.theme);
-	terminal_set_mouse(loop->terminal, loop->session.mouse);
+	while (input->event == EVENT_TIMEOUT && loop->working && (loop->working = work(loop)));
 }
 
 static void run(struct loop *loop)
@@ -100,7 +85,11 @@ static void run(struct loop *loop)
 
 	while (!loop->session.quit && !loop->deadly_signal) {
 		screen_draw(&loop->session, &loop->canvas);
-		take_over_look(loop);
+		if (loop->session.look_changed) {
+			terminal_set_theme(loop->terminal, &loop->session.theme);
+			terminal_set_mouse(loop->terminal, loop->session.mouse);
+		}
+		loop->session.look_changed = false;
 		if (loop->session.redraw)
 			terminal_redraw(loop->terminal);
 		loop->session.redraw = false;
@@ -128,7 +117,7 @@ static enum status begin(struct loop *loop, const struct scenario *scenario, lon
 		undo_forget(&loop->session.undo);
 		session_recalculate(&loop->session);
 	}
-	history_path(&loop->history);
+	state_folder_path(&loop->history, "history");
 	if (loop->history.length)
 		loop->session.views->prompt.history_file = loop->history.data;
 	if (options->settings)

@@ -12,8 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
-#include "tui/state_folder.h"
+#include "tui/history.h"
 
 enum { MOST_FILES = 99, PATH_SIZE = 1024, NUMBER_SIZE = 8 };
 
@@ -81,32 +82,17 @@ static void make_folder(void)
 	}
 }
 
-static bool write_plan(int fd, const struct text *plan)
-{
-	for (size_t at = 0; at < plan->length;) {
-		ssize_t wrote = write(fd, plan->data + at, plan->length - at);
-
-		if (wrote > 0)
-			at += (size_t)wrote;
-		else if (wrote == 0 || errno != EINTR)
-			return false;
-	}
-	return fsync(fd) == 0 || errno == EINVAL;
-}
-
 static bool choose_folder(void)
 {
 	TEXT(path);
-	bool fits;
 
 	state_folder_path(&path, ".recovered");
-	fits = path.length > 0 && path.length + 32 < PATH_SIZE;
-	if (fits) {
-		snprintf(prepared.temporary, PATH_SIZE, "%s-%ld", path.data, (long)getpid());
-		path.data[path.length - strlen("/.recovered")] = '\0';
-		snprintf(prepared.folder, PATH_SIZE, "%s", path.data);
-	}
-	return fits;
+	if (!path.length || path.length + 32 >= PATH_SIZE)
+		return false;
+	snprintf(prepared.temporary, PATH_SIZE, "%s-%ld", path.data, (long)getpid());
+	path.data[path.length - strlen("/.recovered")] = '\0';
+	snprintf(prepared.folder, PATH_SIZE, "%s", path.data);
+	return true;
 }
 
 struct text *recovered_begin(void)
@@ -130,6 +116,7 @@ void recovered_end(const struct text *plan)
 void recovered_write(void)
 {
 	int ready = prepared.ready, saved_errno = errno;
+	const struct text *plan = &prepared.plan[ready ? ready - 1 : 0];
 	bool whole;
 	int fd;
 
@@ -141,7 +128,7 @@ void recovered_write(void)
 	unlink(prepared.temporary);
 	fd = open(prepared.temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd >= 0) {
-		whole = write_plan(fd, &prepared.plan[ready - 1]);
+		whole = file_write_all(fd, plan->data, plan->length) && (fsync(fd) == 0 || errno == EINVAL);
 		if (close(fd) == 0 && whole)
 			give_name();
 		unlink(prepared.temporary);
@@ -169,11 +156,6 @@ static void add_typed(struct text *out, const char *path)
 		path += n;
 	}
 	text_add(out, path);
-}
-
-static bool is_later(const struct file_stamp *a, const struct file_stamp *b)
-{
-	return a->seconds != b->seconds ? a->seconds > b->seconds : a->nanoseconds > b->nanoseconds;
 }
 
 /* The number of the file that give_name() calls so; 0: none. */
@@ -222,7 +204,10 @@ void recovered_tell(struct error *message)
 		name_file(name, "", i);
 		state_folder_path(&path, name + 1);
 		stamp = file_stamp_of(path.data);
-		if (!stamp.known || (latest.known && is_later(&latest, &stamp)))
+		if (!stamp.known ||
+			(latest.known &&
+				(latest.seconds != stamp.seconds ? latest.seconds > stamp.seconds
+								 : latest.nanoseconds > stamp.nanoseconds)))
 			continue;
 		latest = stamp;
 		text_clear(&typed);
@@ -237,13 +222,11 @@ static bool is_recovered(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	TEXT(own);
-	bool same;
 
 	if (!slash || !number_of(slash + 1))
 		return false;
 	state_folder_path(&own, slash + 1);
-	same = strcmp(own.data, path) == 0;
-	return same;
+	return strcmp(own.data, path) == 0;
 }
 
 bool recovered_drop(const char *path, const struct file_stamp *found, const struct file_stamp *copy)

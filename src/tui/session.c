@@ -113,6 +113,21 @@ struct row_id session_row(const struct session *session, const struct row *answe
 	};
 }
 
+bool session_is_row(const struct session *session, const struct row *answer, const struct row_id *id)
+{
+	struct row_id row = session_row(session, answer);
+
+	return row.gpu == id->gpu && row.provider == id->provider;
+}
+
+int session_find(const struct session *session, const struct result *result, const struct row_id *id)
+{
+	for (int i = 0; i < result->count; i++)
+		if (session_is_row(session, &result->rows[i], id))
+			return i;
+	return -1;
+}
+
 void session_show_study(struct session *session, const struct study *study)
 {
 	if (study == session->study)
@@ -143,11 +158,6 @@ struct scenario session_scenario_of(const struct session *session, const struct 
 
 	scenario_set_load(&s, &load);
 	return s;
-}
-
-void session_forget_loads(struct session *session)
-{
-	memset(session->loads, 0, sizeof(session->loads));
 }
 
 void session_enter_study(struct session *session, const struct study *study)
@@ -182,19 +192,14 @@ static void record(struct session *session)
 void session_recalculate(struct session *session)
 {
 	struct result *r = &session->result;
-	int selected = 0;
+	int selected;
 
 	session->calculations++;
 	session->stale = false;
 	study_solve(session->study, &session->scenario, session->today, r);
 	sensitivity_start(session->sensitivity, session->study, &session->scenario, session_parameter(session));
 	result_sort(r, session->sort_metric, session->sort_reversed);
-	for (int i = 0; i < r->count && session->selected.gpu; i++) {
-		struct row_id row = session_row(session, &r->rows[i]);
-
-		if (row.gpu == session->selected.gpu && row.provider == session->selected.provider)
-			selected = i;
-	}
+	selected = session_find(session, r, &session->selected);
 	list_set_count(&session->rows, r->count);
 	list_select(&session->rows, selected);
 	record(session);
@@ -212,13 +217,6 @@ bool session_idle(struct session *session)
 	return sensitivity_advance(session->sensitivity);
 }
 
-/* Messages are written for the command line: the panel knows parameters, not options. */
-static void without_dashes(struct error *message)
-{
-	if (strncmp(message->text, "--", 2) == 0)
-		memmove(message->text, message->text + 2, strlen(message->text + 2) + 1);
-}
-
 /* Takes the changed scenario if it holds together. */
 static bool accept(struct session *session, struct scenario *changed, enum parameter parameter, enum status status)
 {
@@ -228,7 +226,9 @@ static bool accept(struct session *session, struct scenario *changed, enum param
 	}
 	if (status != STATUS_OK) {
 		session->undo.sliding = -1;
-		without_dashes(&session->message);
+		/* Messages are written for the command line: the panel knows parameters, not options. */
+		if (strncmp(session->message.text, "--", 2) == 0)
+			memmove(session->message.text, session->message.text + 2, strlen(session->message.text) - 1);
 		return false;
 	}
 	session->scenario = *changed;
@@ -268,12 +268,10 @@ static bool set_traffic(struct session *session, const char *path)
 {
 	struct scenario changed = session->scenario;
 	TEXT(rates);
-	bool done;
 
-	done = traffic_read_file(path, &rates, &session->message) == STATUS_OK &&
+	return traffic_read_file(path, &rates, &session->message) == STATUS_OK &&
 		accept(session, &changed, PARAMETER_TRAFFIC,
 			scenario_set(&changed, PARAMETER_TRAFFIC, rates.data, &session->message));
-	return done;
 }
 
 bool session_set(struct session *session, enum parameter parameter, const char *text)
@@ -293,7 +291,7 @@ bool session_set_number(struct session *session, enum parameter parameter, doubl
 {
 	struct scenario changed = session->scenario;
 
-	undo_sliding(&session->undo, parameter);
+	session->undo.sliding = (int)parameter;
 	return accept(session, &changed, parameter, scenario_set_number(&changed, parameter, value, &session->message));
 }
 
@@ -320,25 +318,16 @@ void session_defaults(struct session *session)
 	settings_apply(&session->settings, &session->defaults, NULL);
 }
 
-/* The value of the settings, where they have one. */
-static void preset(const struct session *session, struct scenario *changed, enum parameter parameter)
-{
-	const char *value = settings_preset(&session->settings, parameter);
-	struct error ignored;
-
-	if (!value)
-		return;
-	if (parameter_row(parameter)->form == PARAMETER_SET_FORM)
-		scenario_clear(changed, parameter);
-	settings_set_value(changed, parameter, value, &ignored);
-}
-
 bool session_set_default(struct session *session, enum parameter parameter)
 {
 	struct scenario changed = session->scenario;
+	const char *preset = settings_preset(&session->settings, parameter);
 	struct error ignored = { 0 };
 
 	scenario_set_default(&changed, parameter, &ignored);
-	preset(session, &changed, parameter);
+	if (preset && parameter_row(parameter)->form == PARAMETER_SET_FORM)
+		scenario_clear(&changed, parameter);
+	if (preset)
+		settings_set_value(&changed, parameter, preset, &ignored);
 	return accept(session, &changed, parameter, STATUS_OK);
 }

@@ -113,8 +113,7 @@ int session_parameter_count(const struct session *session);
 bool session_set(struct session *session, enum parameter parameter, const char *text);
 bool session_set_number(struct session *session, enum parameter parameter, double value);
 
-/* Sets a generic model with `params` parameters ("70B"), of which `active` take part in each token (NULL:
- * all). */
+/* Sets a generic model with `params` parameters ("70B"), of which `active` take part in each token (NULL: all). */
 bool session_set_generic(struct session *session, const char *params, const char *active);
 bool session_set_default(struct session *session, enum parameter parameter);
 
@@ -135,15 +134,15 @@ double session_value(const struct session *session, enum parameter parameter);
 
 /* The identity of the row of an answer (NULL: no row). */
 struct row_id session_row(const struct session *session, const struct row *answer);
+bool session_is_row(const struct session *session, const struct row *answer, const struct row_id *id);
+/* The place in a result of the row with this identity; -1: there is none. */
+int session_find(const struct session *session, const struct result *result, const struct row_id *id);
 
 /* The load of a tab, or the load that it will have when it is opened. */
 struct scenario_load session_load(const struct session *session, const struct study *study);
 
 /* The scenario with the load that it has in the tab of that study. */
 struct scenario session_scenario_of(const struct session *session, const struct study *study);
-
-/* Resets the loads of the other tabs to the load of the settings. */
-void session_forget_loads(struct session *session);
 
 /* Shows the tab of a study, with the load that it had last, and recalculates. */
 void session_open_study(struct session *session, const struct study *study);

@@ -182,12 +182,11 @@ void settings_load(struct settings *settings, const char *folder, struct error_l
 	if (text.length < sizeof(settings->path))
 		snprintf(settings->path, sizeof(settings->path), "%s", text.data);
 	if (!settings->path[0] || file_missing(settings->path))
-		goto out;
+		return;
 	if (file_read(settings->path, CONF_FILE_CAP, &text, &error) != STATUS_OK)
 		error_list_add(problems, error.status, "%s", error.text);
 	else
 		settings_read(settings, text.data, problems);
-out:
 }
 
 enum status settings_load_theme(const struct settings *settings, const char *name, struct theme *theme,
@@ -196,15 +195,12 @@ enum status settings_load_theme(const struct settings *settings, const char *nam
 	TEXT(path);
 	TEXT(folder);
 	enum theme_id id;
-	enum status status;
 
 	path_directory(&folder, settings->path);
 	path_join(&path, folder.data, name);
 	if (!settings->path[0] || theme_from_name(name, &id) || !file_exists(path.data))
-		status = theme_load(theme, name, problems, error);
-	else
-		status = theme_load(theme, path.data, problems, error);
-	return status;
+		return theme_load(theme, name, problems, error);
+	return theme_load(theme, path.data, problems, error);
 }
 
 /* Messages are written for the command line: files know parameters, not options. */

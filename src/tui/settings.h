@@ -82,7 +82,6 @@ const char *settings_preset(const struct settings *settings, enum parameter para
 /* Sets (NULL: removes) it, in memory only.  The value is one that scenario_set() takes. */
 void settings_set_preset(struct settings *settings, enum parameter parameter, const char *value);
 
-/* Writes one key ("theme", "set engine") to the file as it is on disk now, atomically; comments and other
- * lines stay.  A NULL value removes the key.  STATUS_IO with a message when it cannot; the file is then as
- * before. */
+/* Writes one key ("theme", "set engine") to the file as it is on disk now, atomically; comments and other lines stay.
+ * A NULL value removes the key.  STATUS_IO with a message when it cannot; the file is then as before. */
 enum status settings_save(const struct settings *settings, const char *key, const char *value, struct error *error);

@@ -37,11 +37,6 @@ static bool same_state(const struct undo_state *a, const struct undo_state *b)
 		scenario_equal(&a->scenario, &b->scenario);
 }
 
-void undo_sliding(struct undo *undo, enum parameter parameter)
-{
-	undo->sliding = (int)parameter;
-}
-
 /* Appends behind the shown state; what was undone is gone then. */
 static void append(struct undo *undo, const struct undo_state *now)
 {

@@ -28,16 +28,13 @@ struct undo {
 	struct undo_state *states; /* UNDO_STATES of them */
 	int first;                 /* place of the oldest in `states` */
 	int count, at;             /* from the oldest; `at` is the state that is shown */
-	int sliding;               /* parameter whose slider makes the next change; -1: none */
-	int slid;                  /* parameter whose slider made the shown state; -1: none */
+	/* Parameter whose slider makes the next change; -1: none.  Successive steps of one slider are undone together. */
+	int sliding;
+	int slid; /* parameter whose slider made the shown state; -1: none */
 };
 
 void undo_init(struct undo *undo);
 void undo_release(struct undo *undo);
-
-/* Announces that the next change is a step of this slider.  Successive steps of one slider are undone
- * together. */
-void undo_sliding(struct undo *undo, enum parameter parameter);
 
 /* Forgets all states, so that earlier changes cannot be undone. */
 void undo_forget(struct undo *undo);

@@ -10,3 +10,6 @@ void workbench_release(struct session *session);
 
 /* The tables of views, actions and commands. */
 const struct tables *workbench_tables(void);
+
+/* Draws the session. The canvas has the size of the terminal; its cursor is set to the focus. */
+void screen_draw(struct session *session, struct canvas *canvas);

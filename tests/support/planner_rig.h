@@ -12,7 +12,6 @@
 #include "support/check.h"
 #include "tui/action.h"
 #include "tui/input.h"
-#include "tui/screen.h"
 #include "tui/session.h"
 #include "tui/views/layout.h"
 #include "tui/views/views.h"

@@ -13,7 +13,7 @@
 #include "study/fleet.h"
 #include "support/planner_rig.h"
 #include "tui/export.h"
-#include "tui/terminal/clipboard.h"
+#include "tui/terminal/terminal_draw.h"
 
 RIG_DEFINE
 

@@ -155,17 +155,17 @@ static void test_history_path(void **state)
 	text_init(&path);
 	setenv("HOME", "/home/somebody", 1);
 	unsetenv("XDG_STATE_HOME");
-	history_path(&path);
+	state_folder_path(&path, "history");
 	assert_string_equal(path.data, "/home/somebody/.local/state/gpuplan/history");
 	setenv("XDG_STATE_HOME", "not/absolute", 1);
-	history_path(&path);
+	state_folder_path(&path, "history");
 	assert_string_equal(path.data, "/home/somebody/.local/state/gpuplan/history");
 	setenv("XDG_STATE_HOME", "/state", 1);
-	history_path(&path);
+	state_folder_path(&path, "history");
 	assert_string_equal(path.data, "/state/gpuplan/history");
 	unsetenv("XDG_STATE_HOME");
 	unsetenv("HOME");
-	history_path(&path);
+	state_folder_path(&path, "history");
 	assert_string_equal(path.data, "");
 	text_release(&path);
 }

@@ -7,7 +7,7 @@
 
 #include "support/check.h"
 #include "support/random.h"
-#include "tui/terminal/painter_bytes.h"
+#include "tui/terminal/painter.h"
 
 enum { ROWS = 20, COLUMNS = 70 };
 

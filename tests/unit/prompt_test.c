@@ -3,7 +3,7 @@
 #include <langinfo.h>
 
 #include "support/planner_rig.h"
-#include "tui/terminal/key_bytes.h"
+#include "tui/terminal/key.h"
 #include "tui/terminal/line_editor.h"
 
 RIG_DEFINE

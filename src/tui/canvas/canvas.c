@@ -10,6 +10,19 @@
 #include "base/memory.h"
 #include "base/text.h"
 
+static const struct style_row style_rows[STYLE_COUNT] = {
+#define STYLE(name, letter, mono, colour, fg8, bg8, fg256, bg256) { letter, mono, colour, fg8, bg8, fg256, bg256 },
+#include "tui/canvas/style-table.h"
+#undef STYLE
+};
+
+const struct style_row *style_row(enum style style)
+{
+	unsigned index = (unsigned)style;
+
+	return &style_rows[index < STYLE_COUNT ? index : STYLE_NORMAL];
+}
+
 static int clamp(int value, int low, int high)
 {
 	return value < low ? low : value > high ? high : value;
@@ -41,9 +54,10 @@ void canvas_release(struct canvas *canvas)
 	*canvas = (struct canvas){ .cursor_row = -1, .cursor_column = -1 };
 }
 
+static const struct cell blank = { .glyph = L' ', .style = STYLE_NORMAL, .width = 1 };
+
 void canvas_clear(struct canvas *canvas)
 {
-	static const struct cell blank = { .glyph = L' ', .style = STYLE_NORMAL, .width = 1 };
 	size_t cells = (size_t)canvas->rows * (size_t)canvas->columns;
 
 	for (size_t i = 0; i < cells; i++)
@@ -90,6 +104,13 @@ const struct cell *canvas_at(const struct canvas *canvas, int row, int column)
 	if (row < 0 || row >= canvas->rows || column < 0 || column >= canvas->columns)
 		return NULL;
 	return &canvas->cells[(size_t)row * (size_t)canvas->columns + (size_t)column];
+}
+
+const struct cell *canvas_cell(const struct canvas *canvas, int row, int column, int columns)
+{
+	const struct cell *cell = canvas_at(canvas, row, column);
+
+	return cell && (cell->width < 2 || column + 1 < columns) ? cell : &blank;
 }
 
 void canvas_cursor(struct canvas *canvas, struct box clip, int row, int column)
@@ -226,10 +247,8 @@ static void pen_wide(struct pen *pen, uint32_t code)
 		set_cell(pen, right, ' ', 1);
 		left->width = 2;
 		right->width = 0;
-	} else if (left) {
-		set_cell(pen, left, ' ', 1);
-	} else if (right) {
-		set_cell(pen, right, ' ', 1);
+	} else if (left || right) {
+		set_cell(pen, left ? left : right, ' ', 1);
 	}
 	pen->last = left && right ? left : NULL;
 	pen->column += 2;

@@ -13,9 +13,30 @@
 #include <wchar.h>
 
 #include "tui/canvas/glyph.h"
-#include "tui/canvas/style.h"
 
 struct text;
+
+/* The semantic styles of the screen, without any knowledge of curses. */
+enum { STYLE_BOLD = 1, STYLE_REVERSE = 2, STYLE_UNDERLINE = 4 };
+
+enum style {
+#define STYLE(name, letter, mono, colour, fg8, bg8, fg256, bg256) STYLE_##name,
+#include "tui/canvas/style-table.h"
+#undef STYLE
+	STYLE_COUNT
+};
+
+/* One row of style-table.h; colours are terminal numbers, -1 the terminal's own. */
+struct style_row {
+	char letter;
+	unsigned char mono;   /* STYLE_BOLD ... without colour */
+	unsigned char colour; /* STYLE_BOLD ... added to the colours */
+	short fg8, bg8;
+	short fg256, bg256;
+};
+
+/* Row of a style; NORMAL for a value outside the enum. */
+const struct style_row *style_row(enum style style);
 
 enum { CANVAS_MARKS = 2 }; /* combining marks kept per cell */
 
@@ -95,6 +116,8 @@ void canvas_cursor(struct canvas *canvas, struct box clip, int row, int column);
 
 /* The cell at a place, NULL outside. */
 const struct cell *canvas_at(const struct canvas *canvas, int row, int column);
+/* The cell for a screen of so many columns: blank outside the canvas, and for half a wide glyph at the edge. */
+const struct cell *canvas_cell(const struct canvas *canvas, int row, int column, int columns);
 
 /* One UTF-8 line per row, trailing blanks cut (golden tests); with style letters instead of glyphs. */
 void canvas_dump(const struct canvas *canvas, struct text *out);

@@ -19,11 +19,8 @@ static const struct {
 	const char *name, *help;
 	struct ground ground;
 } themes[THEME_COUNT] = {
-#define GROUND(fg8, bg8, fg256, bg256) \
-	{ \
-		fg8, bg8, fg256, bg256 \
-	}
-#define THEME(id, name_, ground_, help_) { .name = name_, .help = help_, .ground = ground_ },
+#define GROUND(...) __VA_ARGS__
+#define THEME(id, name_, ground_, help_) { .name = name_, .help = help_, .ground = { ground_ } },
 #include "tui/canvas/theme-table.h"
 #undef THEME
 #undef GROUND
@@ -40,12 +37,6 @@ static const struct {
 #include "tui/canvas/look-table.h"
 #undef LOOK
 };
-
-static void without_colour(struct style_row *look)
-{
-	look->colour = look->mono;
-	look->fg8 = look->bg8 = look->fg256 = look->bg256 = -1;
-}
 
 static short ground_or(short color, short ground)
 {
@@ -75,9 +66,11 @@ void theme_init(struct theme *theme, enum theme_id id)
 		look->mono = mono;
 	}
 	for (int i = 0; i < STYLE_COUNT; i++) {
+		struct style_row *look = &theme->looks[i];
+
 		if (id == THEME_MONOCHROME)
-			without_colour(&theme->looks[i]);
-		lay_ground(&theme->looks[i], &themes[id].ground);
+			*look = (struct style_row){ look->letter, look->mono, look->mono, -1, -1, -1, -1 };
+		lay_ground(look, &themes[id].ground);
 	}
 }
 
@@ -269,12 +262,9 @@ static void read_look(const struct reading *r, struct style_row *look)
 		return;
 	}
 	/* Without colours the base's look stays: what has the focus must be seen there too. */
-	*look = (struct style_row){ .mono = look->mono,
-		.colour = bits,
-		.fg8 = of_eight(colors[0]),
-		.bg8 = of_eight(colors[1]),
-		.fg256 = colors[0],
-		.bg256 = colors[1] };
+	*look = (struct style_row){ .mono = look->mono, .colour = bits, .fg256 = colors[0], .bg256 = colors[1] };
+	look->fg8 = of_eight(colors[0]);
+	look->bg8 = of_eight(colors[1]);
 }
 
 static void refuse_style(const struct reading *r)

@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "tui/canvas/style.h"
+#include "tui/canvas/canvas.h"
 
 enum theme_id {
 #define THEME(id, ...) THEME_##id,

@@ -2,7 +2,6 @@
 /* A memory file between curses and the tty. */
 #include "tui/terminal/frame_sink.h"
 
-#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "tui/canvas/canvas.h"
 
@@ -23,20 +23,6 @@ struct frame_sink {
 	char *bytes;
 	size_t capacity;
 };
-
-static void write_all(int fd, const char *bytes, size_t left)
-{
-	while (left > 0) {
-		ssize_t wrote = write(fd, bytes, left);
-
-		if (wrote > 0) {
-			bytes += wrote;
-			left -= (size_t)wrote;
-		} else if (wrote == 0 || errno != EINTR) {
-			return;
-		}
-	}
-}
 
 /* The limit of a file's size is one of memory files, too: what curses writes beyond it would be lost. */
 static bool files_may_grow(void)
@@ -84,7 +70,7 @@ FILE *frame_sink_stream(struct frame_sink *sink)
 void frame_sink_add(struct frame_sink *sink, const char *bytes)
 {
 	/* Curses writes by write(2) too, so the order holds. */
-	write_all(sink->memory >= 0 ? sink->memory : sink->tty, bytes, strlen(bytes));
+	file_write_all(sink->memory >= 0 ? sink->memory : sink->tty, bytes, strlen(bytes));
 }
 
 void frame_sink_flush(struct frame_sink *sink)
@@ -101,5 +87,5 @@ void frame_sink_flush(struct frame_sink *sink)
 	got = pread(sink->memory, sink->bytes, (size_t)end, 0);
 	lseek(sink->memory, 0, SEEK_SET);
 	if (got > 0)
-		write_all(sink->tty, sink->bytes, (size_t)got);
+		file_write_all(sink->tty, sink->bytes, (size_t)got);
 }

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Names of keys. */
+/* Names of keys, and the bytes that they are for readline. */
 #include "tui/terminal/key.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <wchar.h>
 
 #include "base/text.h"
 
 static const struct key_row rows[] = {
-#define KEYCODE(name, value, text, capability) { value, text, capability },
+#define KEYCODE(name, value, text, capability, bytes, alt) { value, text, capability, bytes, alt },
 #include "tui/terminal/key-table.h"
 #undef KEYCODE
 };
@@ -78,4 +79,41 @@ bool key_parse(const char *name, struct key *key)
 	result.code = (int)code;
 	*key = result;
 	return true;
+}
+
+static size_t copy(char *out, bool escape, const char *bytes)
+{
+	size_t n = strlen(bytes);
+
+	out[0] = '\033';
+	memcpy(out + escape, bytes, n);
+	return n + escape;
+}
+
+/* A character of the locale. */
+static size_t encode(char *out, int code)
+{
+	mbstate_t state = { 0 };
+	size_t n = code >= 0 && code < 0x110000 ? wcrtomb(out, (wchar_t)code, &state) : 0;
+
+	if (n != (size_t)-1)
+		return n;
+	out[0] = '?';
+	return 1;
+}
+
+size_t key_bytes(struct key key, char out[KEY_BYTES_SIZE])
+{
+	size_t n;
+
+	for (size_t i = 0; i < ROW_COUNT; i++) {
+		if (rows[i].code != key.code || !rows[i].bytes)
+			continue;
+		if (key.alt && rows[i].alt)
+			return copy(out, false, rows[i].alt);
+		return copy(out, key.alt, rows[i].bytes);
+	}
+	out[0] = '\033';
+	n = encode(out + key.alt, key.code);
+	return n ? n + key.alt : 0;
 }

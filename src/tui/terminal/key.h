@@ -7,7 +7,7 @@
 
 /* Named key codes (prefix KEYCODE_, because curses owns KEY_). */
 enum {
-#define KEYCODE(name, value, text, capability) KEYCODE_##name = value,
+#define KEYCODE(name, value, ...) KEYCODE_##name = value,
 #include "tui/terminal/key-table.h"
 #undef KEYCODE
 	KEYCODE_NONE = 0x1100ff
@@ -43,5 +43,17 @@ struct key_row {
 	int code;
 	const char *name;
 	const char *capability; /* NULL when terminfo has none */
+	const char *bytes;      /* ANSI sequence; NULL: none */
+	const char *alt;        /* the same with Alt; NULL: ESC and `bytes` */
 };
 const struct key_row *key_row(size_t index);
+
+enum { KEY_BYTES_SIZE = 32 };
+
+/* The bytes of a key that readline binds: ANSI sequences, ESC before a key with Alt, characters in the charset of the
+ * locale ('?' when it lacks them). Not terminated; returns their count, 0 for no key.
+ *
+ * The line editor gets keys and not what the terminal sent: bytes may be those of terminfo, of
+ * a torn sequence without its ESC, or of a keypad mode, and readline, which looks at no terminfo
+ * because it never draws, knows only the ANSI forms (also of ~/.inputrc). */
+size_t key_bytes(struct key key, char out[KEY_BYTES_SIZE]);

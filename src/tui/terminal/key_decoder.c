@@ -10,6 +10,10 @@
 
 enum {
 	ESCAPE = 0x1b,
+	ESCAPE_DELAY_MS = 100,
+	SEQUENCE_DELAY_MS = 1000,
+	LATE_MS = 400,
+	LATE_BYTES = 32,
 	PASTE_DELAY_MS = 5000, /* silence after which a paste without end is over */
 	LATE_GAP_MS = 50,      /* longest wait for the rest of "[A" after a timed-out Escape */
 	LONGEST_SEQUENCE = 1024,
@@ -26,9 +30,6 @@ enum verdict {
 void key_decoder_init(struct key_decoder *decoder)
 {
 	memset(decoder, 0, sizeof(*decoder));
-	decoder->escape_delay_ms = 100;
-	decoder->sequence_delay_ms = 1000;
-	decoder->late_ms = 400;
 	decoder->escape_ms = LONG_AGO;
 }
 
@@ -91,8 +92,6 @@ static void emit(struct key_decoder *decoder, size_t used, int code, bool alt, s
 {
 	event->kind = KEY_EVENT_KEY;
 	event->key = (struct key){ code, alt };
-	event->byte_count = used < KEY_BYTES ? used : KEY_BYTES;
-	memcpy(event->bytes, head_of(decoder), event->byte_count);
 	consume(decoder, used);
 }
 
@@ -214,13 +213,13 @@ static enum verdict read_double_escape(struct key_decoder *decoder, struct key_p
 static bool read_late(struct key_decoder *decoder, int64_t now_ms, struct key_event *event, bool *wait)
 {
 	const unsigned char *bytes = head_of(decoder);
-	unsigned char joined[KEY_BYTES] = { ESCAPE };
+	unsigned char joined[LATE_BYTES] = { ESCAPE };
 	struct key_parsed parsed;
-	size_t count = decoder->count < KEY_BYTES - 1 ? decoder->count : KEY_BYTES - 1;
+	size_t count = decoder->count < LATE_BYTES - 1 ? decoder->count : LATE_BYTES - 1;
 	enum verdict verdict;
 
 	*wait = false;
-	if (decoder->fed_ms - decoder->escape_ms > decoder->late_ms || (bytes[0] != '[' && bytes[0] != 'O'))
+	if (decoder->fed_ms - decoder->escape_ms > LATE_MS || (bytes[0] != '[' && bytes[0] != 'O'))
 		return false;
 	memcpy(joined + 1, bytes, count);
 	verdict = read_escape(decoder, joined, count + 1, &parsed);
@@ -266,8 +265,9 @@ static void paste_byte(struct key_decoder *decoder, unsigned char byte)
 	}
 }
 
-static bool end_paste(struct key_decoder *decoder, struct key_event *event)
+static bool end_paste(struct key_decoder *decoder, size_t used, struct key_event *event)
 {
+	consume(decoder, used);
 	decoder->paste[decoder->paste_length] = '\0';
 	decoder->pasting = false;
 	event->kind = KEY_EVENT_PASTE;
@@ -287,16 +287,14 @@ static bool read_paste(struct key_decoder *decoder, int64_t now_ms, struct key_e
 		if (memcmp(bytes, end, compared) == 0) {
 			if (compared < length)
 				break;
-			consume(decoder, length);
-			return end_paste(decoder, event);
+			return end_paste(decoder, length, event);
 		}
 		paste_byte(decoder, bytes[0]);
 		consume(decoder, 1);
 	}
 	if (now_ms - decoder->fed_ms < PASTE_DELAY_MS)
 		return false;
-	consume(decoder, decoder->count);
-	return end_paste(decoder, event);
+	return end_paste(decoder, decoder->count, event);
 }
 
 /* Nothing more came in time. True when that made an event. */
@@ -399,18 +397,17 @@ bool key_decoder_next(struct key_decoder *decoder, int64_t now_ms, struct key_ev
 int key_decoder_wait(const struct key_decoder *decoder, int64_t now_ms)
 {
 	const unsigned char *bytes = head_of(decoder);
-	int64_t delay_ms = decoder->sequence_delay_ms;
+	int64_t delay_ms = SEQUENCE_DELAY_MS;
 	int64_t left_ms;
 
 	if (decoder->pasting)
 		delay_ms = PASTE_DELAY_MS;
-	else if (decoder->in_string)
-		delay_ms = decoder->sequence_delay_ms;
-	else if (decoder->count == 0)
+	else if (!decoder->in_string && decoder->count == 0)
 		return -1;
-	else if (bytes[0] == ESCAPE && (decoder->count == 1 || (decoder->count == 2 && strchr("\033]P_^X", bytes[1]))))
-		delay_ms = decoder->escape_delay_ms;
-	else if (bytes[0] == '[' || bytes[0] == 'O')
+	else if (!decoder->in_string && bytes[0] == ESCAPE &&
+		(decoder->count == 1 || (decoder->count == 2 && strchr("\033]P_^X", bytes[1]))))
+		delay_ms = ESCAPE_DELAY_MS;
+	else if (!decoder->in_string && (bytes[0] == '[' || bytes[0] == 'O'))
 		delay_ms = LATE_GAP_MS;
 	left_ms = decoder->fed_ms + delay_ms - now_ms;
 	return left_ms <= 0 ? 0 : left_ms > INT_MAX ? INT_MAX : (int)left_ms;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Turns the bytes of a terminal into keys and pasted text: a pure state machine, no clock, no file.
  *
- * A lone ESC becomes Escape after escape_delay_ms. A sequence that has begun (ESC [, ESC O, a string, a
- * UTF-8 character) waits sequence_delay_ms for its rest and is dropped then, so that a torn sequence never
- * becomes text. When the rest of a torn sequence comes after Escape was already given ("[A" within late_ms
+ * A lone ESC becomes Escape after 100 ms. A sequence that has begun (ESC [, ESC O, a string, a
+ * UTF-8 character) waits a second for its rest and is dropped then, so that a torn sequence never
+ * becomes text. When the rest of a torn sequence comes after Escape was already given ("[A" within 400 ms
  * and in one piece) it still becomes its key. Unknown sequences and replies of the terminal are swallowed. */
 #pragma once
 
@@ -17,18 +17,15 @@ enum {
 	KEY_DECODER_INPUT = 4096, /* bytes that wait to be decoded */
 	KEY_DECODER_PASTE = 4096, /* longest kept pasted line */
 	KEY_SEQUENCE_LENGTH = 16, /* longest terminfo key string */
-	KEY_SEQUENCE_COUNT = 48,
-	KEY_BYTES = 32
+	KEY_SEQUENCE_COUNT = 48
 };
 
 enum key_event_kind { KEY_EVENT_NONE, KEY_EVENT_KEY, KEY_EVENT_PASTE, KEY_EVENT_MOUSE };
 
 struct key_event {
 	enum key_event_kind kind;
-	struct key key;        /* KEY_EVENT_KEY */
-	struct mouse mouse;    /* KEY_EVENT_MOUSE */
-	char bytes[KEY_BYTES]; /* as the terminal sent the key; not terminated */
-	size_t byte_count;
+	struct key key;     /* KEY_EVENT_KEY */
+	struct mouse mouse; /* KEY_EVENT_MOUSE */
 };
 
 struct key_sequence {
@@ -39,15 +36,12 @@ struct key_sequence {
 
 struct key_decoder {
 	unsigned char input[KEY_DECODER_INPUT];
-	size_t head, count;    /* waiting bytes: input[head .. head + count) */
-	int64_t fed_ms;        /* time of the last byte */
-	int64_t escape_ms;     /* time of the last Escape that timed out */
-	int escape_delay_ms;   /* 100 */
-	int sequence_delay_ms; /* 1000 */
-	int late_ms;           /* 400 */
-	bool in_string;        /* inside an OSC, DCS ... that is swallowed */
-	bool mouse;            /* reports of the mouse are events, else swallowed */
-	bool pasting;          /* between ESC [ 200 ~ and ESC [ 201 ~ */
+	size_t head, count; /* waiting bytes: input[head .. head + count) */
+	int64_t fed_ms;     /* time of the last byte */
+	int64_t escape_ms;  /* time of the last Escape that timed out */
+	bool in_string;     /* inside an OSC, DCS ... that is swallowed */
+	bool mouse;         /* reports of the mouse are events, else swallowed */
+	bool pasting;       /* between ESC [ 200 ~ and ESC [ 201 ~ */
 	bool paste_line_done;
 	char paste[KEY_DECODER_PASTE + 1]; /* first line of the last paste, raw, terminated */
 	size_t paste_length;

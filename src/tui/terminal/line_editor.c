@@ -12,7 +12,7 @@
 #include <readline/history.h>
 
 #include "base/memory.h"
-#include "tui/terminal/key_bytes.h"
+#include "tui/terminal/key.h"
 #include "tui/terminal/readline_guard.h"
 
 #define WORD_BREAKS " \t=,"
@@ -52,9 +52,8 @@ void line_choices_release(struct line_choices *choices)
 /* Adds n bytes of the locale's charset as UTF-8. */
 static void add_local(struct text *out, const char *bytes, size_t n)
 {
-	mbstate_t state;
+	mbstate_t state = { 0 };
 
-	memset(&state, 0, sizeof(state));
 	while (n > 0) {
 		wchar_t wide = 0;
 		size_t used = mbrtowc(&wide, bytes, n, &state);
@@ -75,10 +74,9 @@ static void add_local(struct text *out, const char *bytes, size_t n)
 /* UTF-8 in the locale's charset; the caller frees it. */
 static char *to_local(const char *utf8)
 {
-	struct text out;
 	size_t left = strlen(utf8);
+	TEXT(out);
 
-	text_init(&out);
 	while (left > 0) {
 		char bytes[KEY_BYTES_SIZE];
 		uint32_t code;

@@ -48,12 +48,13 @@ void painter_forget(struct painter *painter, int columns);
 /* Sets `shown` to blanks after another writer has cleared the screen. */
 void painter_cleared(struct painter *painter, struct canvas *shown);
 
-/* Whether two cells look the same on the screen.  A shown cell with the style STYLE_COUNT has an unknown
- * look. */
-bool painter_same(const struct painter *painter, const struct cell *cell, const struct cell *shown);
-
 /* Notes the changed cells of a row, taking them over into `shown`. */
 void painter_row(struct painter *painter, struct canvas *shown, const struct canvas *canvas, int row);
 
 /* Paints the runs that painter_row() noted, with the cells of `shown`. */
 void painter_paint(struct painter *painter, const struct canvas *shown);
+
+/* Moves the cursor. */
+void painter_move(struct painter *painter, int row, int column);
+/* Back to plain text, before somebody else writes. */
+void painter_plain(struct painter *painter);

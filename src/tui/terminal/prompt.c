@@ -50,17 +50,12 @@ static char *read_plain(const struct text *prompt)
 
 char *prompt_read(const char *prompt)
 {
-	struct text shown;
-	char *line;
+	TEXT(shown);
 
 	text_init_for(&shown, print_use());
 	text_add(&shown, prompt);
-	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
-		line = read_plain(&shown);
-	} else {
-		start_readline();
-		line = readline(shown.data);
-	}
-	text_release(&shown);
-	return line;
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return read_plain(&shown);
+	start_readline();
+	return readline(shown.data);
 }

@@ -77,10 +77,9 @@ void readline_guard_pad(void)
 /* Where the last character of the line begins. */
 static int last_character(void)
 {
-	mbstate_t state;
+	mbstate_t state = { 0 };
 	int at = 0, next = 0;
 
-	memset(&state, 0, sizeof(state));
 	while (next < rl_end) {
 		size_t used = mbrlen(rl_line_buffer + next, (size_t)(rl_end - next), &state);
 

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/memory.h"
 
 enum action {
@@ -75,21 +76,9 @@ void signals_restore_tty(void)
 	/* Nobody reads the tty: what waits there would block us. */
 	if (poll(&writable, 1, 0) == 0)
 		tcflush(restore_fd, TCOFLUSH);
-	for (size_t at = 0; at < restore_count;) {
-		ssize_t wrote = write(restore_fd, restore_bytes + at, restore_count - at);
-
-		if (wrote > 0)
-			at += (size_t)wrote;
-		else if (wrote == 0 || errno != EINTR)
-			break;
-	}
+	file_write_all(restore_fd, restore_bytes, restore_count);
 	tcsetattr(restore_fd, TCSANOW, &restore_modes);
 	errno = saved_errno;
-}
-
-static bool is_fault(int number)
-{
-	return number == SIGSEGV || number == SIGBUS || number == SIGABRT;
 }
 
 static void wake_loop(void)
@@ -115,7 +104,7 @@ static void die(int number)
 {
 	sigset_t set;
 
-	if (errno == ENOMEM && is_fault(number))
+	if (errno == ENOMEM && (number == SIGSEGV || number == SIGBUS || number == SIGABRT))
 		memory_exhausted();
 	say_last_words();
 	for (size_t i = 0; i < SIGNAL_COUNT; i++)
@@ -235,11 +224,6 @@ void signals_stop(void)
 int signals_fd(void)
 {
 	return pipe_fds[0];
-}
-
-bool signals_waiting(void)
-{
-	return (seen_leave != 0 && !leave_taken) || seen_size != 0 || seen_stop != 0 || seen_resume != 0;
 }
 
 struct signals_seen signals_take(void)

@@ -35,7 +35,6 @@ void signals_stop(void);
 
 /* Readable when something was seen; -1 when not started. */
 int signals_fd(void);
-bool signals_waiting(void);
 struct signals_seen signals_take(void);
 
 /* Stops the process (the whole job when `job`) with the default SIGTSTP and returns after SIGCONT. False

@@ -57,10 +57,8 @@ static void learn_keys(struct terminal *terminal)
 	const struct key_row *row;
 
 	for (size_t i = 0; (row = key_row(i)); i++) {
-		const char *bytes = NULL;
+		const char *bytes = row->capability ? terminfo_string(row->capability) : NULL;
 
-		if (row->capability)
-			bytes = terminfo_string(row->capability);
 		if (bytes)
 			key_decoder_add_sequence(&terminal->decoder, bytes, row->code);
 	}
@@ -77,19 +75,12 @@ static void ask_size(int fd, int *rows, int *columns)
 	*columns = size.ws_col < CANVAS_MAX_COLUMNS ? size.ws_col : CANVAS_MAX_COLUMNS;
 }
 
-static bool new_size(const struct terminal *terminal, int *rows, int *columns)
-{
-	*rows = 0;
-	*columns = 0;
-	ask_size(terminal->out_fd, rows, columns);
-	return *rows != 0 && (*rows != terminal->rows || *columns != terminal->columns);
-}
-
 bool terminal_update_size(struct terminal *terminal)
 {
-	int rows, columns;
+	int rows = 0, columns = 0;
 
-	if (!new_size(terminal, &rows, &columns))
+	ask_size(terminal->out_fd, &rows, &columns);
+	if (rows == 0 || (rows == terminal->rows && columns == terminal->columns))
 		return false;
 	terminal->rows = rows;
 	terminal->columns = columns;
@@ -159,9 +150,8 @@ static void set_variable(const char *name, const char *value)
 		unsetenv(name);
 }
 
-/* newterm() with the size of the tty. Curses cannot ask for it: its output is no tty. Where the terminal
- * type says no size either (TERM=linux), curses 6.5 fails without one. COLUMNS and LINES of the user must
- * not lie about the size. */
+/* newterm() with the size of the tty. Curses cannot ask for it: its output is no tty. Where the terminal type says no
+ * size either (TERM=linux), curses 6.5 fails without one. COLUMNS and LINES of the user must not lie about the size. */
 static SCREEN *new_screen(const struct terminal *terminal)
 {
 	static const char *const names[] = { "LINES", "COLUMNS" };
@@ -228,8 +218,6 @@ enum status terminal_start(struct terminal **result, const struct terminal_optio
 	terminal->ascii = options->ascii || !codeset_is_utf8();
 	text_init(&terminal->paste);
 	key_decoder_init(&terminal->decoder);
-	if (options->escape_delay_ms > 0)
-		terminal->decoder.escape_delay_ms = options->escape_delay_ms;
 	if (!codeset_is_utf8())
 		learn_charset(terminal);
 	learn_keys(terminal);

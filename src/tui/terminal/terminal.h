@@ -26,14 +26,13 @@ struct terminal;
 struct theme;
 
 struct terminal_options {
-	bool color;          /* false: --no-color; NO_COLOR in the environment also says no */
-	bool ascii;          /* --ascii; terminal_ascii() is true also without UTF-8 */
-	int escape_delay_ms; /* 0: 100 */
+	bool color; /* false: --no-color; NO_COLOR in the environment also says no */
+	bool ascii; /* --ascii; terminal_ascii() is true also without UTF-8 */
 };
 
 enum terminal_event {
 	EVENT_TIMEOUT,  /* timeout_ms passed */
-	EVENT_KEY,      /* input.key, input.bytes */
+	EVENT_KEY,      /* input.key */
 	EVENT_MOUSE,    /* input.mouse, inside the terminal; only after terminal_set_mouse() */
 	EVENT_PASTE,    /* input.paste: one cleaned line, maybe empty */
 	EVENT_RESIZE,   /* input.rows, input.columns: resize the canvas, draw */
@@ -46,8 +45,6 @@ struct terminal_input {
 	enum terminal_event event;
 	struct key key;
 	struct mouse mouse;
-	char bytes[KEY_BYTES]; /* the key as the terminal sent it: feed these to readline */
-	size_t byte_count;
 	const char *paste; /* UTF-8, owned by the terminal, valid until the next read */
 	int rows, columns;
 	int signal_number;

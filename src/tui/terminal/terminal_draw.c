@@ -6,10 +6,10 @@
 #include <string.h>
 #include <wchar.h>
 
-#include "tui/terminal/clipboard.h"
-#include "tui/terminal/frame_sink.h"
+#include "base/text.h"
 #include "tui/canvas/theme.h"
-#include "tui/terminal/painter_bytes.h"
+#include "tui/terminal/frame_sink.h"
+#include "tui/terminal/painter.h"
 #include "tui/terminal/terminal_state.h"
 
 /* How each style looks on this terminal. */
@@ -20,15 +20,8 @@ static struct {
 
 static attr_t to_attributes(unsigned char flags)
 {
-	attr_t attributes = A_NORMAL;
-
-	if ((flags & STYLE_BOLD) != 0)
-		attributes |= A_BOLD;
-	if ((flags & STYLE_REVERSE) != 0)
-		attributes |= A_REVERSE;
-	if ((flags & STYLE_UNDERLINE) != 0)
-		attributes |= A_UNDERLINE;
-	return attributes;
+	return A_NORMAL | (flags & STYLE_BOLD ? A_BOLD : 0) | (flags & STYLE_REVERSE ? A_REVERSE : 0) |
+		(flags & STYLE_UNDERLINE ? A_UNDERLINE : 0);
 }
 
 /* The pair of two colours; 0 (the terminal's own) when both are -1 or there is no pair left. */
@@ -89,12 +82,6 @@ void terminal_set_theme(struct terminal *terminal, const struct theme *theme)
 		terminal->shown.cells[i].style = STYLE_COUNT;
 }
 
-static bool same_cell(const struct cell *a, const struct cell *b)
-{
-	return a->glyph == b->glyph && a->style == b->style && a->width == b->width &&
-		memcmp(a->marks, b->marks, sizeof(a->marks)) == 0;
-}
-
 static void put_cell(int row, int column, const struct cell *cell)
 {
 	wchar_t glyphs[1 + CANVAS_MARKS + 1] = { cell->glyph };
@@ -112,16 +99,14 @@ static void put_cell(int row, int column, const struct cell *cell)
 
 static void draw_row(struct terminal *terminal, const struct canvas *canvas, int row)
 {
-	static const struct cell blank = { .glyph = L' ', .style = STYLE_NORMAL, .width = 1 };
 	struct cell *shown = terminal->shown.cells + (size_t)row * (size_t)terminal->columns;
 
 	for (int column = 0; column < terminal->columns; column++) {
-		const struct cell *cell = canvas_at(canvas, row, column);
+		const struct cell *cell = canvas_cell(canvas, row, column, terminal->columns);
 
-		/* Outside the canvas, or half a wide glyph at the edge of the screen. */
-		if (!cell || (cell->width == 2 && column + 1 >= terminal->columns))
-			cell = &blank;
-		if (same_cell(cell, &shown[column]))
+		if (cell->glyph == shown[column].glyph && cell->style == shown[column].style &&
+			cell->width == shown[column].width &&
+			memcmp(cell->marks, shown[column].marks, sizeof(cell->marks)) == 0)
 			continue;
 		shown[column] = *cell;
 		if (cell->width > 0)
@@ -183,10 +168,9 @@ void terminal_draw_end(struct terminal *terminal)
 
 static void show_cursor(struct terminal *terminal, bool visible)
 {
-	if (terminal->cursor_visible == (visible ? 1 : 0))
-		return;
-	terminal->cursor_visible = visible ? 1 : 0;
-	curs_set(terminal->cursor_visible);
+	if (terminal->cursor_visible != visible)
+		curs_set(visible);
+	terminal->cursor_visible = visible;
 }
 
 void terminal_draw(struct terminal *terminal, const struct canvas *canvas)
@@ -213,10 +197,7 @@ void terminal_draw(struct terminal *terminal, const struct canvas *canvas)
 		terminal->repaint = false;
 	}
 	show_cursor(terminal, visible);
-	if (visible)
-		move(row, column);
-	else
-		move(terminal->rows - 1, 0);
+	move(visible ? row : terminal->rows - 1, visible ? column : 0);
 	wnoutrefresh(stdscr);
 	doupdate();
 	frame_sink_flush(terminal->sink);
@@ -227,15 +208,40 @@ void terminal_redraw(struct terminal *terminal)
 	terminal->repaint = true;
 }
 
-bool terminal_copy(struct terminal *terminal, const char *text)
+static void add_base64(struct text *out, const char *bytes, size_t n)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+				     "0123456789+/";
+
+	for (size_t i = 0; i < n; i += 3) {
+		unsigned long three = 0;
+
+		for (size_t k = 0; k < 3; k++)
+			three = three << 8 | (i + k < n ? (unsigned char)bytes[i + k] : 0u);
+		text_add_char(out, digits[three >> 18]);
+		text_add_char(out, digits[three >> 12 & 63]);
+		text_add_char(out, i + 1 < n ? digits[three >> 6 & 63] : '=');
+		text_add_char(out, i + 2 < n ? digits[three & 63] : '=');
+	}
+}
+
+bool clipboard_sequence(struct text *out, const char *bytes, size_t n)
+{
+	if (n > CLIPBOARD_BYTES)
+		return false;
+	text_add(out, "\033]52;c;");
+	add_base64(out, bytes, n);
+	/* BEL ends it: some terminals do not know the two bytes of ST here. */
+	text_add_char(out, '\a');
+	return true;
+}
+
+void terminal_copy(struct terminal *terminal, const char *text)
 {
 	TEXT(sequence);
-	bool fits;
 
-	fits = clipboard_sequence(&sequence, text, strlen(text));
-	if (fits && !terminal->hung_up) {
-		frame_sink_add(terminal->sink, sequence.data);
-		frame_sink_flush(terminal->sink);
-	}
-	return fits;
+	if (!clipboard_sequence(&sequence, text, strlen(text)) || terminal->hung_up)
+		return;
+	frame_sink_add(terminal->sink, sequence.data);
+	frame_sink_flush(terminal->sink);
 }

@@ -22,11 +22,8 @@ static int64_t now_ms(void)
 
 static void take_signals(struct terminal *terminal)
 {
-	struct signals_seen seen;
+	struct signals_seen seen = signals_take();
 
-	if (!signals_waiting())
-		return;
-	seen = signals_take();
 	if (terminal->seen.leave == 0)
 		terminal->seen.leave = seen.leave;
 	terminal->seen.size |= seen.size;
@@ -49,13 +46,10 @@ static void read_bytes(struct terminal *terminal, int64_t now)
 /* Waits for bytes or a signal; notices a lost tty. 0: the time has passed. */
 static int wait_for_input(struct terminal *terminal, int timeout_ms)
 {
-	struct pollfd fds[2] = {
-		{ .fd = terminal->in_fd, .events = POLLIN },
-		{ .fd = signals_fd(), .events = POLLIN },
-	};
-	int ready;
+	struct pollfd fds[2] = { { .fd = terminal->in_fd, .events = POLLIN },
+		{ .fd = signals_fd(), .events = POLLIN } };
+	int ready = poll(fds, 2, timeout_ms);
 
-	ready = poll(fds, 2, timeout_ms);
 	if (ready < 0) {
 		terminal->hung_up = errno != EINTR && errno != EAGAIN;
 		return 1;
@@ -105,11 +99,6 @@ static bool decode(struct terminal *terminal)
 	return terminal->next.kind != KEY_EVENT_NONE || key_decoder_next(&terminal->decoder, now_ms(), &terminal->next);
 }
 
-static int least(int a, int b)
-{
-	return a < b ? a : b;
-}
-
 static enum terminal_event key_event(struct terminal *terminal, struct terminal_input *input)
 {
 	struct key_event event = terminal->next;
@@ -124,8 +113,10 @@ static enum terminal_event key_event(struct terminal *terminal, struct terminal_
 	}
 	if (event.kind == KEY_EVENT_MOUSE) {
 		input->mouse = event.mouse;
-		input->mouse.row = least(input->mouse.row, terminal->rows - 1);
-		input->mouse.column = least(input->mouse.column, terminal->columns - 1);
+		if (input->mouse.row >= terminal->rows)
+			input->mouse.row = terminal->rows - 1;
+		if (input->mouse.column >= terminal->columns)
+			input->mouse.column = terminal->columns - 1;
 		return EVENT_MOUSE;
 	}
 	if (event.key.code == KEYCODE_CTRL('z') && !event.key.alt) {
@@ -133,8 +124,6 @@ static enum terminal_event key_event(struct terminal *terminal, struct terminal_
 		return EVENT_CONTINUE;
 	}
 	input->key = event.key;
-	input->byte_count = event.byte_count;
-	memcpy(input->bytes, event.bytes, event.byte_count);
 	return EVENT_KEY;
 }
 

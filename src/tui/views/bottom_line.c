@@ -2,6 +2,7 @@
 /* Opening, feeding, ending and drawing the prompt. */
 #include "tui/views/bottom_line.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -97,10 +98,9 @@ static bool matches(const struct gpu *gpu, const char *words)
 {
 	while (*(words += strspn(words, " "))) {
 		char word[WORD_SIZE], key[WORD_SIZE];
-		size_t n = strcspn(words, " "), kept = n < sizeof(word) ? n : sizeof(word) - 1;
+		size_t n = strcspn(words, " ");
 
-		memcpy(word, words, kept);
-		word[kept] = '\0';
+		snprintf(word, sizeof(word), "%.*s", (int)n, words);
 		text_key(word, key, sizeof(key));
 		/* A word without letters and digits is in no name. */
 		if (!key[0] || !(name_has(gpu->id, key) || name_has(gpu->name, key) || name_has(gpu->short_name, key)))
@@ -312,48 +312,33 @@ static int scroll(int first, int cursor, int total, int width)
 	return first > 0 ? first : 0;
 }
 
-/* The line as it is shown: without control characters, in columns. */
-struct shown_line {
-	struct text prompt, line;
-	int cursor; /* column in the line */
-};
-
-static void show_line(struct shown_line *shown)
-{
-	size_t begin, at;
-	TEXT(raw);
-
-	text_init(&shown->prompt);
-	text_init(&shown->line);
-	line_editor_show(&raw, &begin, &at);
-	text_add_clean(&shown->prompt, raw.data, begin);
-	/* Control characters take two columns and bad bytes one, also before the cursor. */
-	text_add_clean(&shown->line, raw.data + begin, at - begin);
-	shown->cursor = canvas_columns(shown->line.data);
-	text_add_clean(&shown->line, raw.data + at, raw.length - at);
-}
-
 /* The prompt stays, the line scrolls beside it; a box too narrow for that shows the line alone. */
 static void draw_line(struct prompt *prompt, struct canvas *canvas, struct box box)
 {
-	struct shown_line shown;
-	int width, total;
+	size_t begin, at;
+	int width, total, cursor;
+	TEXT(raw);
+	TEXT(question);
+	TEXT(line);
 
-	show_line(&shown);
-	width = canvas_columns(shown.prompt.data);
+	line_editor_show(&raw, &begin, &at);
+	text_add_clean(&question, raw.data, begin);
+	/* Control characters take two columns and bad bytes one, also before the cursor. */
+	text_add_clean(&line, raw.data + begin, at - begin);
+	cursor = canvas_columns(line.data);
+	text_add_clean(&line, raw.data + at, raw.length - at);
+	width = canvas_columns(question.data);
 	if (width + 10 <= box.columns) {
-		canvas_text(canvas, box, box.row, box.column, STYLE_NORMAL, shown.prompt.data);
+		canvas_text(canvas, box, box.row, box.column, STYLE_NORMAL, question.data);
 		box = (struct box){ box.row, box.column + width, box.rows, box.columns - width };
 	}
-	total = canvas_columns(shown.line.data);
-	prompt->first = scroll(prompt->first, shown.cursor, total, box.columns);
-	canvas_text(canvas, box, box.row, box.column - prompt->first, STYLE_NORMAL, shown.line.data);
+	total = canvas_columns(line.data);
+	prompt->first = scroll(prompt->first, cursor, total, box.columns);
+	canvas_text(canvas, box, box.row, box.column - prompt->first, STYLE_NORMAL, line.data);
 	if (!prompt->found && total + 2 + canvas_columns(_("no match")) < box.columns)
 		canvas_text_right(canvas, box, box.row, box.column + total + 1, box.columns - total - 2, STYLE_ERROR,
 			_("no match"));
-	canvas_cursor(canvas, box, box.row, box.column + shown.cursor - prompt->first);
-	text_release(&shown.prompt);
-	text_release(&shown.line);
+	canvas_cursor(canvas, box, box.row, box.column + cursor - prompt->first);
 }
 
 void prompt_draw(const struct session *session, struct prompt *prompt, struct canvas *canvas, struct box box)

@@ -20,38 +20,31 @@ static const struct {
 	{ "latency", N_("latency") }, { "throughput", N_("throughput") }, { "memory", N_("memory") },
 	{ "step", N_("decode step") }, { "", N_("configuration") } };
 
-static bool same_row(const struct row_id *a, const struct row_id *b)
-{
-	return a->gpu == b->gpu && a->provider == b->provider;
-}
-
 bool compare_is_marked(const struct session *session, const struct row *answer)
 {
-	struct row_id row = session_row(session, answer);
-
 	for (int i = 0; i < COMPARISON_MAX; i++)
-		if (same_row(&session->marked[i], &row))
+		if (session_is_row(session, answer, &session->marked[i]))
 			return true;
 	return false;
 }
 
-bool compare_mark(struct session *session, const struct row *answer)
+/* Marks or unmarks the row; three can be. */
+static void mark(struct session *session, const struct row *answer)
 {
-	struct row_id *marked = session->marked, row = session_row(session, answer);
+	struct row_id *marked = session->marked;
 
 	for (int i = 0; i < COMPARISON_MAX; i++) {
 		if (!marked[i].gpu) {
-			marked[i] = row;
-			return true;
+			marked[i] = session_row(session, answer);
+			return;
 		}
-		if (same_row(&marked[i], &row)) {
+		if (session_is_row(session, answer, &marked[i])) {
 			memmove(&marked[i], &marked[i + 1], sizeof(marked[0]) * (size_t)(COMPARISON_MAX - 1 - i));
 			marked[COMPARISON_MAX - 1] = (struct row_id){ .gpu = NULL };
-			return true;
+			return;
 		}
 	}
 	error_set(&session->message, STATUS_OK, _("Three rows are marked: unmark one with Space, or all with M."));
-	return false;
 }
 
 int compare_answers(const struct session *session, const struct row **answers)
@@ -60,31 +53,12 @@ int compare_answers(const struct session *session, const struct row **answers)
 	int count = 0;
 
 	for (int m = 0; m < COMPARISON_MAX && session->marked[m].gpu; m++) {
-		const struct row *found = NULL;
+		int place = session_find(session, r, &session->marked[m]);
 
-		for (int i = 0; i < r->count && !found; i++) {
-			struct row_id row = session_row(session, &r->rows[i]);
-
-			if (same_row(&row, &session->marked[m]))
-				found = &r->rows[i];
-		}
-		if (found)
-			answers[count++] = found;
+		if (place >= 0)
+			answers[count++] = &r->rows[place];
 	}
 	return count;
-}
-
-bool compare_open(struct session *session)
-{
-	const struct row *answers[COMPARISON_MAX];
-
-	if (compare_answers(session, answers) < 2) {
-		error_set(&session->message, STATUS_OK, _("Marked: press c on another row to compare the two."));
-		return false;
-	}
-	session->views->compare.lines = (struct list){ 0 };
-	session->view = VIEW_COMPARE;
-	return true;
 }
 
 /* One line of the view: a metric, or the heading of a group. */
@@ -99,19 +73,14 @@ struct drawing {
 	int count;
 };
 
-/* The GPU and its count stand in the heading; the address of a price is too long for a column. */
-static bool is_shown(enum metric metric)
-{
-	return metric != METRIC_GPU && metric != METRIC_SOURCE;
-}
-
 static void list_group(struct drawing *d, const char *key)
 {
 	for (int i = 0; i < d->c->row_count; i++) {
 		const struct comparison_row *row = &d->c->rows[i];
 		const struct metric_row *metric = metric_row(row->metric);
 
-		if (strcmp(metric->group, key) == 0 && is_shown(row->metric))
+		/* The GPU and its count stand in the heading; the address of a price is too long for a column. */
+		if (strcmp(metric->group, key) == 0 && row->metric != METRIC_GPU && row->metric != METRIC_SOURCE)
 			d->lines[d->count++] = (struct line){ row, _(metric->title) };
 	}
 }
@@ -170,11 +139,9 @@ static void draw_value(struct canvas *canvas, struct box cell, const struct draw
 	static const struct {
 		enum glyph glyph;
 		enum style style;
-	} signs[] = {
-		[STANDING_PLAIN] = { GLYPH_BLANK, STYLE_NORMAL },
+	} signs[] = { [STANDING_PLAIN] = { GLYPH_BLANK, STYLE_NORMAL },
 		[STANDING_BEST] = { GLYPH_BEST, STYLE_GOOD },
-		[STANDING_EQUAL] = { GLYPH_EQUAL, STYLE_GOOD },
-	};
+		[STANDING_EQUAL] = { GLYPH_EQUAL, STYLE_GOOD } };
 	enum standing standing = row->standing[index];
 	TEXT(text);
 
@@ -217,14 +184,6 @@ static void draw_heading(struct canvas *canvas, struct box line, const struct co
 	}
 }
 
-/* The words below keep at most half of the rows. */
-static int label_rows(const char *words, struct box inside)
-{
-	int rows = paragraph_lines(words, inside.columns), most = inside.rows / 2;
-
-	return rows < most ? rows : most;
-}
-
 void compare_draw(const struct session *session, void *own, struct canvas *canvas, struct box box)
 {
 	struct compare_view *view = own;
@@ -243,7 +202,9 @@ void compare_draw(const struct session *session, void *own, struct canvas *canva
 	comparison_make(&c, session->result.study, answers, count);
 	list_lines(&d);
 	report_differences(&words, &c);
-	rows = label_rows(words.data, inside);
+	rows = paragraph_lines(words.data, inside.columns);
+	/* The words below keep at most half of the rows. */
+	rows = rows < inside.rows / 2 ? rows : inside.rows / 2;
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, _("Comparison"));
 	draw_heading(canvas, box_row(inside, 0), &c);
 	body.row++;
@@ -261,7 +222,7 @@ void act_mark(struct session *session)
 	const struct row *answer = session_answer(session);
 
 	if (answer)
-		compare_mark(session, answer);
+		mark(session, answer);
 }
 
 void act_unmark(struct session *session)
@@ -275,6 +236,11 @@ void act_compare(struct session *session)
 	const struct row *answer = session_answer(session), *marked[COMPARISON_MAX];
 
 	if (answer && compare_answers(session, marked) < 2 && !compare_is_marked(session, answer))
-		compare_mark(session, answer);
-	compare_open(session);
+		mark(session, answer);
+	if (compare_answers(session, marked) < 2) {
+		error_set(&session->message, STATUS_OK, _("Marked: press c on another row to compare the two."));
+		return;
+	}
+	session->views->compare.lines = (struct list){ 0 };
+	session->view = VIEW_COMPARE;
 }

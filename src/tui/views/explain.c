@@ -10,7 +10,6 @@
 #include "base/memory.h"
 #include "report/explain.h"
 #include "report/output.h"
-#include "report/output.h"
 #include "report/labels.h"
 #include "study/serve.h"
 #include "tui/views/explain_bars.h"
@@ -192,6 +191,21 @@ void explain_draw(const struct session *session, void *own, struct canvas *canva
 	list_draw_marks(canvas, box, rest.row, rest.rows, STYLE_FRAME_FOCUS, &view->figures.list);
 }
 
+/* Shows what the batch command of the study writes of a result, or all about one row of it. */
+static void show_output(
+	struct session *session, const struct result *result, const struct row *selected, const char *title)
+{
+	output_write(page_begin(session), FORMAT_TEXT,
+		&(struct output_request){ .content = selected ? OUTPUT_ANSWER : OUTPUT_RESULT,
+			.command = selected ? NULL : session->study->command,
+			.scenario = &session->scenario,
+			.result = result,
+			.selected = selected,
+			.today = session->today,
+			.style = { .ascii = session->ascii } });
+	page_show(session, title);
+}
+
 /* One row as the batch command of the study writes it. */
 static void show_account(struct session *session)
 {
@@ -206,14 +220,7 @@ static void show_account(struct session *session)
 	one.rows = &answer;
 	one.count = 1;
 	one.warnings.count = 0;
-	output_write(page_begin(session), FORMAT_TEXT,
-		&(struct output_request){ .command = session->study->command,
-			.scenario = &session->scenario,
-			.result = &one,
-			.today = session->today,
-			.style = { .color = false, .ascii = session->ascii },
-			.top = 0 });
-	page_show(session, _(session->study->title));
+	show_output(session, &one, NULL, _(session->study->title));
 	session->views->page.cut = true;
 }
 
@@ -239,18 +246,8 @@ void act_fold(struct session *session, int direction)
 
 void act_details(struct session *session)
 {
-	const struct row *answer = session_answer(session);
-
-	if (!answer)
-		return;
-	output_write(page_begin(session), FORMAT_TEXT,
-		&(struct output_request){ .content = OUTPUT_ANSWER,
-			.scenario = &session->scenario,
-			.result = &session->result,
-			.selected = answer,
-			.today = session->today,
-			.style = { .ascii = session->ascii } });
-	page_show(session, _("Details"));
+	if (session_answer(session))
+		show_output(session, &session->result, session_answer(session), _("Details"));
 }
 
 void act_explain(struct session *session)

@@ -26,12 +26,9 @@ struct memory_shares explain_memory_shares(const struct row *a)
 	const struct memory_budget *m = &replica_of(a)->memory;
 	/* Physical bytes of one GPU: copies of the cache count as often as they are held. */
 	double share = m->copies / layout_gpus(&a->deployment.layout);
-	struct memory_shares s = {
-		.weights = m->weights, .activations = m->activations, .runtime = m->runtime, .capacity = m->capacity
-	};
+	struct memory_shares s = { m->weights, m->kv_in_use * share, m->kv_headroom * share, m->activations, m->runtime,
+		0.0, m->capacity };
 
-	s.kv_used = m->kv_in_use * share;
-	s.kv_free = m->kv_headroom * share;
 	s.reserved = fmax(0.0, m->capacity - s.weights - s.kv_used - s.kv_free - s.activations - s.runtime);
 	return s;
 }

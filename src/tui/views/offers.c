@@ -51,11 +51,6 @@ static const struct table_column columns[COLUMNS] = {
 	[COLUMN_DATE] = { N_("price of"), 10, 0, ALIGN_LEFT, 2 },
 };
 
-static bool stale(const struct offers *offers, const struct offer *offer)
-{
-	return (double)(offers->today - offer->as_of) > offers->stale_days;
-}
-
 static void write_cell(const struct offers *offers, const struct offer *offer, int column, struct text *out)
 {
 	double gpus = layout_gpus(&offers->answer->deployment.layout);
@@ -91,7 +86,7 @@ static void draw_cell(struct canvas *canvas, struct box cell, int row, int colum
 		return;
 	}
 	/* The date's sign says it without colour: colours only repeat it. */
-	if (column == COLUMN_DATE && stale(offers, offer))
+	if (column == COLUMN_DATE && (double)(offers->today - offer->as_of) > offers->stale_days)
 		style = STYLE_WARN;
 	write_cell(offers, offer, column, &text);
 	table_text(canvas, cell, columns[column].align, style, text.data);
@@ -124,14 +119,6 @@ static void collect(const struct session *session, struct offers *offers)
 	}
 }
 
-static void draw_frame(struct canvas *canvas, struct box box, const struct offers *offers)
-{
-	TEXT(title);
-
-	text_addf(&title, _("Who rents out the %s"), offers->answer->deployment.gpu->short_name);
-	canvas_frame(canvas, box, STYLE_FRAME, title.data);
-}
-
 void offers_draw(struct session *session, struct canvas *canvas, struct box box)
 {
 	struct offers offers = { .answer = session_answer(session),
@@ -140,13 +127,15 @@ void offers_draw(struct session *session, struct canvas *canvas, struct box box)
 	struct table table = {
 		.columns = columns, .column_count = COLUMNS, .sort_column = -1, .cell = draw_cell, .context = &offers
 	};
+	TEXT(title);
 
 	if (!offers.answer) {
 		canvas_frame(canvas, box, STYLE_FRAME, NULL);
 		return;
 	}
 	collect(session, &offers);
-	draw_frame(canvas, box, &offers);
+	text_addf(&title, _("Who rents out the %s"), offers.answer->deployment.gpu->short_name);
+	canvas_frame(canvas, box, STYLE_FRAME, title.data);
 	if (offers.count == 0) {
 		canvas_text_fit(canvas, box_inside(box), box.row + 1, box.column + 2, box.columns - 4, STYLE_DIM,
 			_("No offer that the workload allows."));

@@ -39,14 +39,6 @@ static bool is_row(const char *line, size_t bytes)
 	return false;
 }
 
-/* From column `left` on, cut at the edge. */
-static int draw_row(struct canvas *canvas, struct box inside, int row, int left, const char *line, size_t bytes)
-{
-	if (row >= 0 && row < inside.rows)
-		canvas_text_n(canvas, inside, inside.row + row, inside.column - left, STYLE_NORMAL, line, bytes);
-	return 1;
-}
-
 /* Draws from line `top` of the laid out text on; returns all its lines. */
 static int draw_text(const struct page *page, struct canvas *canvas, struct box inside)
 {
@@ -56,10 +48,15 @@ static int draw_text(const struct page *page, struct canvas *canvas, struct box 
 	while (*text) {
 		size_t bytes = strcspn(text, "\n");
 
-		if (page->cut && is_row(text, bytes))
-			row += draw_row(canvas, inside, row, page->left, text, bytes);
-		else
+		if (!page->cut || !is_row(text, bytes)) {
 			row += draw_line(canvas, inside, row, text, bytes);
+		} else {
+			/* From column `left` on, cut at the edge. */
+			if (row >= 0 && row < inside.rows)
+				canvas_text_n(canvas, inside, inside.row + row, inside.column - page->left,
+					STYLE_NORMAL, text, bytes);
+			row++;
+		}
 		text += bytes + (text[bytes] ? 1 : 0);
 	}
 	return row + top;

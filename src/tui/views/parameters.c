@@ -159,13 +159,6 @@ static void draw_choice_row(
 		canvas_cursor(canvas, line, line.row, column);
 }
 
-static void draw_entry_row(struct session *session, struct canvas *canvas, struct box line)
-{
-	int column = line.column + LABEL_COLUMNS;
-
-	field_draw(canvas, line, line.row, column, line.columns - LABEL_COLUMNS, STYLE_INPUT, &session->entry, true);
-}
-
 static void draw_row(struct session *session, struct canvas *canvas, struct box line, int index, bool selected)
 {
 	enum parameter parameter = session->study->panel[index];
@@ -175,7 +168,8 @@ static void draw_row(struct session *session, struct canvas *canvas, struct box 
 		selected && session->panel == PANEL_PARAMETERS ? STYLE_TITLE : STYLE_LABEL,
 		_(parameter_row(parameter)->label));
 	if (selected && session_shown_view(session) == VIEW_ENTRY)
-		draw_entry_row(session, canvas, line);
+		field_draw(canvas, line, line.row, line.column + LABEL_COLUMNS, line.columns - LABEL_COLUMNS,
+			STYLE_INPUT, &session->entry, true);
 	else if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM)
 		draw_slider_row(session, canvas, line, parameter, focused);
 	else

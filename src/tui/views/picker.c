@@ -13,10 +13,152 @@
 #include "base/fuzzy.h"
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "report/topic.h"
+#include "report/labels.h"
 #include "tui/views/layout.h"
-#include "tui/views/picker_items.h"
 #include "tui/views/views.h"
 #include "tui/widgets/paragraph.h"
+
+static struct picker_item *add(struct picker *p, const char *value, const char *label, const char *detail)
+{
+	struct picker_item *item;
+	TEXT(names);
+
+	text_addf(&names, "%s\n%s", label, value);
+	p->items = xreallocarray(p->items, (size_t)p->item_count + 1, sizeof(p->items[0]));
+	item = &p->items[p->item_count++];
+	*item = (struct picker_item){ .value = xstrdup(value), .label = xstrdup(label), .detail = xstrdup(detail) };
+	item->names = text_take(&names);
+	return item;
+}
+
+/* A model that is not listed: what is asked for instead. */
+static struct picker_item *add_question(struct picker *p, enum picker_asks asks, const char *label, const char *detail)
+{
+	struct picker_item *item = add(p, "", label, detail);
+
+	item->asks = asks;
+	return item;
+}
+
+/* It is also found by what it takes: "gguf". The sizes of the others are examples only. */
+static void add_path_question(struct picker *p)
+{
+	struct picker_item *item =
+		add_question(p, ASKS_PATH, _("from config.json ..."), _("a file or folder; GGUF too"));
+	TEXT(names);
+
+	text_addf(&names, "%s\n%s", item->label, item->detail);
+	free(item->names);
+	item->names = text_take(&names);
+}
+
+/* A release with a limit of its own is a line of its own; one that differs in format alone is not. */
+static bool has_line(const struct checkpoint *checkpoint)
+{
+	return checkpoint->max_context > 0.0;
+}
+
+/* A model is also found by its aliases and the names of its checkpoints; items[i] is its line. */
+static void add_names(struct picker *p, const struct catalog *c, const int *items)
+{
+	struct text *names = xcalloc((size_t)c->model_count, sizeof(names[0]));
+	const struct checkpoint *checkpoint;
+	const char *name;
+
+	for (int i = 0; i < c->model_count; i++) {
+		text_init(&names[i]);
+		text_add(&names[i], p->items[items[i]].names);
+	}
+	for (int i = 0; (name = catalog_model_name(c, i, &checkpoint)); i++)
+		if (!has_line(checkpoint))
+			text_addf(&names[checkpoint->model - c->models], "\n%s", name);
+	for (int i = 0; i < c->model_count; i++) {
+		free(p->items[items[i]].names);
+		p->items[items[i]].names = text_take(&names[i]);
+	}
+	free(names);
+}
+
+/* Columns of a model are parted by tabs: parameters, KV cache a token, licence. */
+static void add_model(struct picker *p, const char *id, const char *name, const struct model *m)
+{
+	double kv = model_kv_bytes_per_token(m, 2.0);
+	TEXT(detail);
+
+	label_params(&detail, m->counts.total);
+	if (m->counts.moe_layers > 0.0) {
+		text_add_char(&detail, '/');
+		label_params(&detail, m->counts.active);
+	}
+	text_add_char(&detail, '\t');
+	/* A cache that never grows: all windows, or no attention at all. */
+	if (kv > 0.0)
+		label_value(&detail, kv, UNIT_BYTES);
+	else
+		text_add(&detail, _("fixed size"));
+	text_addf(&detail, "\t%s", m->licence ? m->licence : _("n/a"));
+	add(p, id, name, detail.data);
+}
+
+static void add_models(struct picker *p, const struct catalog *c)
+{
+	int *items = xcalloc((size_t)c->model_count + 1, sizeof(items[0]));
+
+	for (int i = 0, k = 0; i < c->model_count; i++) {
+		const struct model *m = &c->models[i];
+
+		items[i] = p->item_count;
+		add_model(p, m->id, m->name, m);
+		/* Checkpoints stand in the order of their models. */
+		for (; k < c->checkpoint_count && c->checkpoints[k].model == m; k++)
+			if (has_line(&c->checkpoints[k]))
+				add_model(p, c->checkpoints[k].id, path_name(c->checkpoints[k].id), m);
+	}
+	add_names(p, c, items);
+	free(items);
+	add_path_question(p);
+	add_question(p, ASKS_DENSE_SIZE, _("generic dense by size ..."), _("such as 70B"));
+	add_question(p, ASKS_EXPERTS_SIZE, _("generic MoE by size ..."), _("such as 235B/22B"));
+}
+
+static void add_formats(struct picker *p, const struct scenario *s)
+{
+	add(p, "auto", "auto", _("the checkpoint's own, else 8 bits where native"));
+	for (int i = 0; i < s->catalog->format_count; i++) {
+		const struct weight_format *f = &s->catalog->formats[i];
+		TEXT(detail);
+
+		if (!(f->engines & s->engine->bit))
+			continue;
+		text_addf(&detail, _("%.2f bits a weight"), f->bytes_per_weight * 8.0);
+		add(p, f->id, f->name, detail.data);
+	}
+}
+
+static void add_choices(struct picker *p, const struct scenario *s, enum parameter parameter)
+{
+	struct choice choice;
+
+	for (int i = 0; scenario_choice(s, parameter, i, &choice); i++) {
+		bool automatic = choice.index < 0;
+		const char *name = choice.name || automatic ? choice.name : topic_choice(parameter, &choice);
+
+		add(p, choice.id, name && *name ? name : choice.id,
+			automatic ? _("16 bits unless the checkpoint declares FP8") : "");
+	}
+}
+
+/* Adds everything that the parameter can be set to; questions stand last. */
+static void fill(struct picker *p, const struct scenario *s, enum parameter parameter)
+{
+	if (parameter == PARAMETER_MODEL)
+		add_models(p, s->catalog);
+	else if (parameter == PARAMETER_WEIGHTS)
+		add_formats(p, s);
+	else
+		add_choices(p, s, parameter);
+}
 
 enum { DETAIL_COLUMNS = 13 };
 
@@ -26,8 +168,8 @@ static const struct {
 } questions[] = {
 	[ASKS_NOTHING] = { N_("search:"), "" },
 	[ASKS_PATH] = { N_("path:"),
-		N_("The config.json or the GGUF file of a model, or the folder that "
-		   "holds one: ./my-model/config.json") },
+		N_("The config.json or the GGUF file of a model, or the folder that holds one: "
+		   "./my-model/config.json") },
 	[ASKS_DENSE_SIZE] = { N_("parameters:"),
 		N_("How many parameters a dense model has: 70B. Its layers "
 		   "and heads are those of published models of the size.") },
@@ -59,12 +201,6 @@ static bool is_path(const struct picker *p)
 	return words[0] == '/' || words[0] == '~' || strncmp(words, "./", 2) == 0 || strncmp(words, "../", 3) == 0;
 }
 
-/* A question that does not match is still offered, behind all that does. */
-static bool is_offered(const struct picker *p, const struct picker_item *item)
-{
-	return is_path(p) ? item->asks == ASKS_PATH : item->asks || item->score >= 0;
-}
-
 /* Whether a is a better match than b, which stands before it in the catalog. */
 static bool is_better(const struct picker_item *a, const struct picker_item *b)
 {
@@ -86,7 +222,8 @@ static void filter(struct picker *p)
 
 		item->score = fuzzy_score_words(p->words.text, item->names);
 		p->nothing = p->nothing && item->score < 0;
-		if (!is_offered(p, item))
+		/* A question that does not match is still offered, behind all that does. */
+		if (is_path(p) ? item->asks != ASKS_PATH : !item->asks && item->score < 0)
 			continue;
 		for (; at > 0 && is_better(item, &p->items[p->shown[at - 1]]); at--)
 			p->shown[at] = p->shown[at - 1];
@@ -118,7 +255,7 @@ static void build(struct picker *p, const struct scenario *s, enum parameter par
 {
 	picker_release(p);
 	p->parameter = parameter;
-	picker_fill(p, s, parameter);
+	fill(p, s, parameter);
 	p->shown = xcalloc((size_t)p->item_count + 1, sizeof(p->shown[0]));
 	filter(p);
 	list_select(&p->list, present(p, s, parameter));
@@ -131,16 +268,14 @@ void picker_open(struct session *session, enum parameter parameter, picker_taker
 	session->view = VIEW_PICKER;
 }
 
-/* Whether what was typed to search for may be the answer already. */
-static bool answers(enum picker_asks asks, const char *words)
-{
-	return asks == ASKS_PATH ? words[strcspn(words, "/.")] != '\0' : words[0] >= '0' && words[0] <= '9';
-}
-
 static void ask(struct picker *p, enum picker_asks asks)
 {
+	const char *words = p->words.text;
+	bool path = asks == ASKS_PATH;
+
 	p->asks = asks;
-	if (!answers(asks, p->words.text))
+	/* What was typed to search for may be the answer already. */
+	if (path ? words[strcspn(words, "/.")] == '\0' : words[0] < '0' || words[0] > '9')
 		field_set(&p->words, "");
 }
 
@@ -155,8 +290,7 @@ static bool take_experts(struct session *session, const char *text)
 		error_set(&session->message, STATUS_USAGE, _("two sizes are wanted, such as 235B/22B"));
 		return false;
 	}
-	memcpy(all, text, n);
-	all[n] = '\0';
+	snprintf(all, sizeof(all), "%.*s", (int)n, text);
 	return session_set_generic(session, all, active);
 }
 
@@ -249,18 +383,6 @@ void picker_paste(struct session *session, const char *text)
 {
 	field_insert(&session->views->picker.words, text);
 	search(&session->views->picker);
-}
-
-void act_pick_move(struct session *session, int rows)
-{
-	list_move(&session->views->picker.list, rows);
-}
-
-void act_pick_page(struct session *session, int pages)
-{
-	struct list *list = &session->views->picker.list;
-
-	list_move(list, pages * list_step(list));
 }
 
 /* The keys of the field come first once there is something in it. */

@@ -43,8 +43,6 @@ void picker_key(struct session *session, struct key key);
 void picker_paste(struct session *session, const char *text);
 
 /* The actions; the last one takes the selected entry and closes the list. */
-void act_pick_move(struct session *session, int rows);
-void act_pick_page(struct session *session, int pages);
 void act_pick_end(struct session *session, int direction);
 void act_pick_take(struct session *session);
 

@@ -100,7 +100,6 @@ static void draw_switch(const struct session *session, struct canvas *canvas, st
 static int draw_fleet(struct canvas *canvas, struct box box, const struct row *a)
 {
 	TEXT(text);
-	int rows = 0;
 
 	if (!a->offer)
 		return 0;
@@ -110,8 +109,7 @@ static int draw_fleet(struct canvas *canvas, struct box box, const struct row *a
 	text_add(&text, ": ");
 	label_band(&text, &bill_of(a)->usd, UNIT_USD);
 	text_add(&text, _(" a month"));
-	rows = paragraph_draw(canvas, box, STYLE_VALUE, text.data, 0);
-	return rows;
+	return paragraph_draw(canvas, box, STYLE_VALUE, text.data, 0);
 }
 
 /* Both bars side by side where there is room, below each other where there is not. */

@@ -43,23 +43,6 @@ void act_settings(struct session *session)
 	session->view = VIEW_SETTINGS;
 }
 
-void act_setting_move(struct session *session, int rows)
-{
-	list_move(&session->views->settings.list, rows);
-}
-
-void act_setting_page(struct session *session, int pages)
-{
-	struct list *list = &session->views->settings.list;
-
-	list_move(list, pages * list_step(list));
-}
-
-static const char *label_of(int row)
-{
-	return is_setting(row) ? _(setting_row((enum setting)row)->label) : _(parameter_row(parameter_of(row))->label);
-}
-
 /* What the file says of a row; "" nothing. */
 static const char *value_of(const struct session *session, int row)
 {
@@ -71,16 +54,22 @@ static const char *value_of(const struct session *session, int row)
 	return preset ? preset : "";
 }
 
+/* As it stands in the file. */
+static void write_key(int row, char key[CONF_KEY_SIZE])
+{
+	if (is_setting(row))
+		snprintf(key, CONF_KEY_SIZE, "%s", setting_row((enum setting)row)->key);
+	else
+		snprintf(key, CONF_KEY_SIZE, "set %s", parameter_row(parameter_of(row))->name);
+}
+
 /* Puts the key of a row into the file; what was changed holds in any case. */
 static void save(struct session *session, int row, const char *value)
 {
 	char key[CONF_KEY_SIZE];
 	struct error error = { 0 };
 
-	if (is_setting(row))
-		snprintf(key, sizeof(key), "%s", setting_row((enum setting)row)->key);
-	else
-		snprintf(key, sizeof(key), "set %s", parameter_row(parameter_of(row))->name);
+	write_key(row, key);
 	if (settings_save(&session->settings, key, value, &error) != STATUS_OK)
 		error_set(&session->message, STATUS_IO, _("%s; it holds until the end of this session"), error.text);
 	else if (error.text[0])
@@ -140,11 +129,10 @@ static bool set_preset(struct session *session, enum parameter parameter, const 
 	return true;
 }
 
-static void open_entry(struct session *session, int row)
+static bool set_row(struct session *session, int row, const char *value)
 {
-	session->views->settings.entry = &session->entry;
-	field_set(&session->entry, value_of(session, row));
-	session->view = VIEW_SETTING_ENTRY;
+	return is_setting(row) ? set_setting(session, (enum setting)row, value)
+			       : set_preset(session, parameter_of(row), value);
 }
 
 void settings_take_entry(struct session *session)
@@ -155,9 +143,7 @@ void settings_take_entry(struct session *session)
 
 	if (!typed[0])
 		act_setting_clear(session);
-	taken = !typed[0] ||
-		(is_setting(row) ? set_setting(session, (enum setting)row, typed)
-				 : set_preset(session, parameter_of(row), typed));
+	taken = !typed[0] || set_row(session, row, typed);
 	if (taken)
 		session->view = VIEW_SETTINGS;
 }
@@ -205,13 +191,12 @@ void act_setting_change(struct session *session, int steps)
 	TEXT(words);
 
 	if (!allowed_words(row, &words) || (row == SETTING_THEME && steps == 0)) {
-		open_entry(session, row);
+		session->views->settings.entry = &session->entry;
+		field_set(&session->entry, value_of(session, row));
+		session->view = VIEW_SETTING_ENTRY;
 	} else {
 		next_word(words.data, value_of(session, row), steps, value);
-		if (is_setting(row))
-			set_setting(session, (enum setting)row, value);
-		else
-			set_preset(session, parameter_of(row), value);
+		set_row(session, row, value);
 	}
 }
 
@@ -289,7 +274,9 @@ static void draw_row(struct canvas *canvas, struct box line, int row, bool selec
 	enum style style = selected ? STYLE_FOCUS : STYLE_NORMAL;
 	TEXT(value);
 
-	canvas_text_fit(canvas, line, line.row, line.column + 1, LABEL_COLUMNS - 1, style, label_of(row));
+	canvas_text_fit(canvas, line, line.row, line.column + 1, LABEL_COLUMNS - 1, style,
+		is_setting(row) ? _(setting_row((enum setting)row)->label)
+				: _(parameter_row(parameter_of(row))->label));
 	if (line.columns < LABEL_COLUMNS + VALUE_COLUMNS + 16)
 		width = line.columns - LABEL_COLUMNS - 16;
 	add_value(d, row, &value);
@@ -315,13 +302,13 @@ static void add_allowed(const struct session *session, int row, struct text *out
 /* The help of the selected row, its line in the file, and what is allowed. */
 static void draw_foot(const struct session *session, int row, struct canvas *canvas, struct box box)
 {
+	char key[CONF_KEY_SIZE];
 	TEXT(text);
 
 	text_add(&text,
 		is_setting(row) ? _(setting_row((enum setting)row)->help) : _(parameter_row(parameter_of(row))->help));
-	text_addf(&text, is_setting(row) ? " (%s = %s)\n" : " (set %s = %s)\n",
-		is_setting(row) ? setting_row((enum setting)row)->key : parameter_row(parameter_of(row))->name,
-		value_of(session, row)[0] ? value_of(session, row) : "...");
+	write_key(row, key);
+	text_addf(&text, " (%s = %s)\n", key, value_of(session, row)[0] ? value_of(session, row) : "...");
 	add_allowed(session, row, &text);
 	paragraph_draw(canvas, box, STYLE_NORMAL, text.data, 0);
 }

@@ -18,8 +18,6 @@ void settings_draw(const struct session *session, void *settings_view, struct ca
 
 /* Opens it; the selection stays where it was. */
 void act_settings(struct session *session);
-void act_setting_move(struct session *session, int rows);
-void act_setting_page(struct session *session, int pages);
 /* The next (previous) allowed word; what is typed opens an entry with the value. */
 void act_setting_change(struct session *session, int steps);
 /* Removes the setting from the file, so that its default applies. */

@@ -2,6 +2,7 @@
 /* Pages of help on what is in focus, and the glossary. */
 #pragma once
 
+#include "tui/action.h"
 #include "tui/session.h"
 
 /* The focused parameter with what its next value would change, or the metric that the table is
@@ -13,3 +14,7 @@ void topic_open_metric(struct session *session, enum metric metric);
 void topic_open_parameter(struct session *session, enum parameter parameter);
 
 void act_glossary(struct session *session);
+
+/* The help screen, written from the action, parameter and metric tables: keys of the context first, then all others,
+ * the parameters and the columns. */
+void help_write(struct text *out, const struct action *actions, enum action_context first);

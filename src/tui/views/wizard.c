@@ -15,12 +15,12 @@
 #include "tui/views/views.h"
 #include "tui/widgets/paragraph.h"
 
-bool wizard_on_typed_row(const struct wizard *w)
+static bool on_typed_row(const struct wizard *w)
 {
 	return w->list.selected == w->choice_count;
 }
 
-bool wizard_on_list_row(const struct wizard *w)
+static bool on_list_row(const struct wizard *w)
 {
 	return w->list.selected == w->choice_count + 1;
 }
@@ -44,7 +44,7 @@ bool wizard_at_end(const struct wizard *w)
 /* A file is read when the answer is taken, not at every letter of its name. */
 static bool names_file(const struct wizard *w)
 {
-	return question_row(w->iv.current)->typed == TYPED_MODEL && strchr("/.~", w->field.text[0]);
+	return has_list(w) && strchr("/.~", w->field.text[0]);
 }
 
 /* Shows what the answer under the cursor would bring. */
@@ -55,7 +55,7 @@ static void look(struct wizard *w)
 	trouble->text[0] = '\0';
 	if (w->list.selected < w->choice_count)
 		interview_try(&w->iv, w->choices[w->list.selected], "", trouble);
-	else if (wizard_on_typed_row(w) && w->field.length && !names_file(w))
+	else if (on_typed_row(w) && w->field.length && !names_file(w))
 		interview_try(&w->iv, NULL, w->field.text, trouble);
 	else
 		w->iv.outlook = w->iv.present;
@@ -162,7 +162,7 @@ void wizard_next(struct session *session)
 	struct outcome before = w->iv.present;
 	const struct choice_row *choice = w->list.selected < w->choice_count ? w->choices[w->list.selected] : NULL;
 
-	if (wizard_on_list_row(w)) {
+	if (on_list_row(w)) {
 		picker_open(session, PARAMETER_MODEL, picked);
 		return;
 	}
@@ -219,7 +219,7 @@ bool wizard_key(struct session *session, struct key key)
 
 	if (wizard_at_end(w))
 		return false;
-	if (can_type(w) && wizard_on_typed_row(w) && w->field.length) {
+	if (can_type(w) && on_typed_row(w) && w->field.length) {
 		if (!field_key(&w->field, key))
 			return false;
 		look(w);
@@ -347,14 +347,7 @@ static bool nothing_else(const struct wizard *w)
 {
 	if (w->list.selected < w->choice_count)
 		return w->choices[w->list.selected] == interview_choice(&w->iv, w->iv.current);
-	return !wizard_on_typed_row(w) || !w->field.length ||
-		strcmp(w->field.text, w->iv.answers[w->iv.current].typed) == 0;
-}
-
-static void write_last_answer(const struct wizard *w, struct text *out)
-{
-	text_add(out, _("Your last answer: "));
-	label_change(out, &w->previous, &w->iv.present);
+	return !on_typed_row(w) || !w->field.length || strcmp(w->field.text, w->iv.answers[w->iv.current].typed) == 0;
 }
 
 /* What the answer under the cursor brings, or what the last one brought. */
@@ -371,8 +364,10 @@ static void write_consequence(const struct wizard *w, struct text *out)
 	text_add_char(out, '\n');
 	if (!stands)
 		label_change(out, &iv->present, &iv->outlook);
-	else if (w->previous.known)
-		write_last_answer(w, out);
+	if (stands && w->previous.known) {
+		text_add(out, _("Your last answer: "));
+		label_change(out, &w->previous, &w->iv.present);
+	}
 	if (!stands || w->previous.known)
 		text_add_char(out, '\n');
 	if (iv->outlook.known && iv->outlook.meets)

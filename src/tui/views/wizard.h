@@ -34,10 +34,6 @@ void wizard_back(struct session *session);
 void wizard_ask_all(struct session *session);
 void wizard_take(struct session *session);
 
-/* Rows behind the choices: the typed answer, and the list of all models. */
-bool wizard_on_typed_row(const struct wizard *wizard);
-bool wizard_on_list_row(const struct wizard *wizard);
-
 /* A key that belongs to the typed answer or names a choice; false when it does not. */
 bool wizard_key(struct session *session, struct key key);
 void wizard_paste(struct session *session, const char *text);

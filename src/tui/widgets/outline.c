@@ -26,13 +26,8 @@ void outline_release(struct outline *o)
 int outline_add(struct outline *o, int parent, const char *name, const char *value, const char *note, const char *body)
 {
 	o->items = xreallocarray(o->items, (size_t)o->item_count + 1, sizeof(o->items[0]));
-	o->items[o->item_count] = (struct outline_item){
-		.parent = parent,
-		.name = xstrdup(name),
-		.value = xstrdup(value),
-		.note = xstrdup(note),
-		.body = xstrdup(body),
-	};
+	o->items[o->item_count] =
+		(struct outline_item){ parent, xstrdup(name), xstrdup(value), xstrdup(note), xstrdup(body), false };
 	o->columns = 0;
 	return o->item_count++;
 }

@@ -29,10 +29,8 @@ static void set_dot(struct canvas *canvas, struct box box, enum style style, int
 		{ 0x40, 0x80 } };
 	int row = box.row + y / DOTS_DOWN, column = box.column + x / DOTS_ACROSS;
 	const struct cell *cell = canvas_at(canvas, row, column);
-	uint32_t code = BRAILLE;
+	uint32_t code = is_braille(cell) ? (uint32_t)cell->glyph : BRAILLE;
 
-	if (is_braille(cell))
-		code = (uint32_t)cell->glyph;
 	canvas_code(canvas, box, row, column, style, code | bits[y % DOTS_DOWN][x % DOTS_ACROSS]);
 }
 
@@ -127,7 +125,8 @@ static int y_ticks(int rows, const struct plot_axis *axis, double *out)
 	return plot_ticks(axis->scale, axis->low, axis->high, rows / 3 + 2, out);
 }
 
-struct box plot_inside(struct box box, const struct plot *plot)
+/* The part of the box where the curves are. */
+static struct box inside_of(struct box box, const struct plot *plot)
 {
 	double ticks[PLOT_MAX_TICKS];
 	char label[PLOT_LABEL_SIZE];
@@ -279,7 +278,7 @@ static void draw_marks(struct canvas *canvas, struct box in, const struct plot *
 
 void plot_draw(struct canvas *canvas, struct box box, const struct plot *p)
 {
-	struct box in = plot_inside(box, p);
+	struct box in = inside_of(box, p);
 
 	if (in.rows < 1)
 		return;

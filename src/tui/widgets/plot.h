@@ -75,9 +75,6 @@ void plot_draw(struct canvas *canvas, struct box box, const struct plot *plot);
 /* Legend, plot and words below each other; the words alone when there is nothing to plot.  Fits the axes. */
 void plot_draw_with_words(struct canvas *canvas, struct box box, struct plot *plot, const char *words);
 
-/* The part of the box where the curves are. */
-struct box plot_inside(struct box box, const struct plot *plot);
-
 /* One straight line between two places in dots (two a column, four a row, from the top left),
  * cut at the box; on an ASCII canvas made of `letter`. */
 void plot_segment(struct canvas *canvas, struct box box, enum style style, char letter, bool faint, double x0,

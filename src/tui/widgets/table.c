@@ -92,11 +92,6 @@ static struct box cell_box(struct box line, const struct table_layout *layout, i
 	return box_cut(cell, line);
 }
 
-static const char *title_of(const struct table_column *column)
-{
-	return column->title[0] ? _(column->title) : "";
-}
-
 static void draw_heading(
 	struct canvas *canvas, struct box line, const struct table *table, const struct table_layout *layout)
 {
@@ -105,7 +100,7 @@ static void draw_heading(
 		const struct table_column *column = &table->columns[i];
 		struct box cell = cell_box(line, layout, i);
 		bool sorted = i == table->sort_column;
-		const char *title = title_of(column);
+		const char *title = column->title[0] ? _(column->title) : "";
 
 		if (cell.columns == 0)
 			continue;
