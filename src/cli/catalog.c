@@ -168,10 +168,8 @@ static int kind_distance(const struct catalog *c, enum catalog_kind kind, const 
 	return best;
 }
 
-/*
- * The kind that a name most likely belongs to: its message is the helpful one.  Between
- * misspellings the kind with fewer candidates is; of names that are cut short, the first.
- */
+/* The kind that a name most likely belongs to: its message is the helpful one.  Between misspellings the kind
+ * with fewer candidates is; of names that are cut short, the first. */
 static bool nearest_kind(const struct catalog *c, const char *name, enum catalog_kind *nearest)
 {
 	char key[NAME_BYTES];

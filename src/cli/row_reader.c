@@ -17,10 +17,8 @@ static const enum parameter inputs[] = { PARAMETER_MODEL, PARAMETER_GPU, PARAMET
 
 _Static_assert(sizeof(inputs) / sizeof(inputs[0]) == ROW_INPUTS, "one column an input");
 
-/*
- * What was wrong with values, for files may repeat one a hundred thousand times, and to say what an
- * unknown name may mean, or that a file holds no model, takes longer than to answer a row.
- */
+/* What was wrong with values, for files may repeat one a hundred thousand times, and to say what an unknown
+ * name may mean, or that a file holds no model, takes longer than to answer a row. */
 enum { REFUSALS = 256 };
 
 struct refusal {

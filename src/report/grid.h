@@ -26,10 +26,8 @@ void grid_titles(struct grid *grid, const char *const *titles);
 void grid_add(struct grid *grid, const char *text);
 void grid_add_cell(struct grid *grid);
 
-/*
- * Writes all rows, columns two blanks apart (one where the limit is near), no trailing blanks.
- * `paint` (may be NULL) gives the SGR parameters of a row or NULL; it gets the row number, 0 is the header.
- */
+/* Writes all rows, columns two blanks apart (one where the limit is near), no trailing blanks. `paint` (may be
+ * NULL) gives the SGR parameters of a row or NULL; it gets the row number, 0 is the header. */
 void grid_write(const struct grid *grid, struct text *out, const char *(*paint)(int row, void *context), void *context);
 
 /* Writes it without colours and releases it. */

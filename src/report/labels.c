@@ -250,10 +250,8 @@ static void add_reason_value(struct text *out, const char *key, double value, bo
 		text_addf(out, "%.0f", value);
 }
 
-/*
- * Puts the values into a text of the reason table or its translation: %1$s to %3$s, %4$s the
- * name, %5$s its place, %% a percent sign.  printf itself refuses texts that leave one of them out.
- */
+/* Puts the values into a text of the reason table or its translation: %1$s to %3$s, %4$s the name, %5$s its
+ * place, %% a percent sign.  printf itself refuses texts that leave one of them out. */
 static void add_sentence(struct text *out, const char *format, char values[][64], const char *const names[2])
 {
 	for (const char *p = format; *p;) {

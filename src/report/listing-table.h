@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Every field of every catalog kind, in the order of JSON, CSV and catalog show:
- * LISTING(KIND, key, form, unit, heading in text lists ("" not there), label, value).
- * Form: WORD text, NUMBER, FLAG true/false (-1 not stated), DATE days, WORDS and NUMBERS
- * lists.  The value is an expression over `x`, a pointer to the kind's struct, and
- * `c`, the catalog; NaN or NULL is unknown; lists are put into `v` by the expression.
- * The unit is that of the key; it only decides how people read the number.
- */
+/* Every field of every catalog kind, in the order of JSON, CSV and catalog show: LISTING(KIND, key, form, unit,
+ * heading in text lists ("" not there), label, value). Form: WORD text, NUMBER, FLAG true/false (-1 not
+ * stated), DATE days, WORDS and NUMBERS lists.  The value is an expression over `x`, a pointer to the kind's
+ * struct, and `c`, the catalog; NaN or NULL is unknown; lists are put into `v` by the expression. The unit is
+ * that of the key; it only decides how people read the number. */
 LISTING(SOURCES, id, WORD, NONE, N_("source"), N_("id"), x->id)
 LISTING(SOURCES, title, WORD, NONE, N_("title"), N_("title"), x->title)
 LISTING(SOURCES, licence, WORD, NONE, "", N_("licence"), x->licence)

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Where gpuplan-model(7) has the formulas, and `gpuplan explain` the figures; what has no row has none:
- * PARAMETER_SECTION(parameter, section) that uses the parameter,
- * GROUP_SECTION(group of metrics, section), METRIC_SECTION(metric, its section where the group's is
- * another), METRIC_FIGURE(metric, figure).
- */
+/* Where gpuplan-model(7) has the formulas, and `gpuplan explain` the figures; what has no row has none:
+ * PARAMETER_SECTION(parameter, section) that uses the parameter, GROUP_SECTION(group of metrics, section),
+ * METRIC_SECTION(metric, its section where the group's is another), METRIC_FIGURE(metric, figure). */
 #ifndef PARAMETER_SECTION
 #define PARAMETER_SECTION(...)
 #endif
