@@ -6,7 +6,6 @@
 
 #include "base/csv.h"
 #include "base/datadir.h"
-#include "base/file.h"
 #include "base/i18n.h"
 #include "report/accuracy.h"
 

@@ -55,12 +55,8 @@ static enum status check_filters(const struct invocation *call, enum catalog_kin
 	const struct {
 		enum parameter parameter;
 		bool useful;
-	} filters[] = {
-		{ PARAMETER_GPU, listing_by_gpu(kind) },
-		{ PARAMETER_PROVIDER, listing_by_provider(kind) },
-		{ PARAMETER_PURCHASE, prices },
-		{ PARAMETER_PROVIDER_KIND, prices },
-	};
+	} filters[] = { { PARAMETER_GPU, listing_by_gpu(kind) }, { PARAMETER_PROVIDER, listing_by_provider(kind) },
+		{ PARAMETER_PURCHASE, prices }, { PARAMETER_PROVIDER_KIND, prices } };
 
 	for (size_t i = 0; i < sizeof(filters) / sizeof(filters[0]); i++)
 		if (!filters[i].useful && call->settled.has[filters[i].parameter])
@@ -91,8 +87,7 @@ static enum status run_list(struct invocation *call, struct text *out, struct er
 		text_init(&kinds);
 		add_kinds(&kinds);
 		error_set(error, STATUS_USAGE,
-			_("usage: gpuplan catalog list KIND [--gpu ID] [--provider ID]; "
-			  "KIND is one of %s"),
+			_("usage: gpuplan catalog list KIND [--gpu ID] [--provider ID]; KIND is one of %s"),
 			kinds.data);
 		text_release(&kinds);
 		return STATUS_USAGE;
@@ -220,8 +215,7 @@ static enum status run_show(struct invocation *call, struct text *out, struct er
 
 	if (call->argument_count != 2)
 		return error_set(error, STATUS_USAGE,
-			_("usage: gpuplan catalog show ID, of a GPU, "
-			  "model, provider, engine or format"));
+			_("usage: gpuplan catalog show ID, of a GPU, model, provider, engine or format"));
 	status = invocation_load_aloud(call, error);
 	if (status != STATUS_OK)
 		return status;

@@ -3,7 +3,6 @@
 #include "cli/commands.h"
 
 #include "base/i18n.h"
-#include "study/study.h"
 #include "cli/accuracy.h"
 #include "cli/catalog.h"
 #include "cli/compare.h"

@@ -2,17 +2,10 @@
 /* gpuplan compare: named configurations, or the best answers of plans, side by side. */
 #include "cli/compare.h"
 
-#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/file.h"
 #include "base/i18n.h"
-#include "base/memory.h"
-#include "study/study.h"
-#include "report/output.h"
-#include "study/comparison.h"
 #include "study/scenario_json.h"
 #include "study/serve.h"
 

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/file.h"
 #include "base/file_lock.h"
 #include "base/i18n.h"
 #include "catalog/import/import.h"
@@ -116,8 +115,7 @@ static enum status read_kind(const char *text, enum provider_kind *kind, struct 
 	if (provider_kind_from_id(text, kind))
 		return STATUS_OK;
 	return error_set(error, STATUS_USAGE,
-		_("--provider-kind: '%.40s' must be one of hyperscaler, specialist, managed_service, "
-		  "marketplace here"),
+		_("--provider-kind: '%.40s' must be one of hyperscaler, specialist, managed_service, marketplace here"),
 		text);
 }
 

@@ -13,11 +13,9 @@
 
 #include "base/datadir.h"
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "base/print.h"
 #include "catalog/traffic_file.h"
 #include "study/scenario_json.h"
-#include "study/study.h"
 
 const struct study *invocation_study(const struct invocation *call)
 {

@@ -6,14 +6,10 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/file.h"
 #include "base/file_lock.h"
 #include "base/i18n.h"
-#include "base/quantity.h"
 #include "cli/row_reader.h"
 #include "report/labels.h"
-#include "study/measured.h"
-#include "study/replica.h"
 #include "study/serve.h"
 
 /* What can be measured: the word of the command line, the metric of the file. */

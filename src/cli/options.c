@@ -6,9 +6,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/memory.h"
-#include "base/quantity.h"
-#include "report/grid.h"
 
 struct option_row {
 	const char *name;

@@ -3,9 +3,7 @@
 #include "cli/replica.h"
 
 #include "base/i18n.h"
-#include "report/output.h"
 #include "study/curves.h"
-#include "study/study.h"
 
 /* The one answer that estimate and explain are about; NULL with the reason in `error`. */
 static const struct row *only_answer(struct invocation *call, struct result *result, struct error *error)

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "base/memory.h"
 
 /* Columns of a row that are parameters of its scenario; all others pass through. */
 static const enum parameter inputs[] = { PARAMETER_MODEL, PARAMETER_GPU, PARAMETER_GPUS, PARAMETER_TP, PARAMETER_PP,

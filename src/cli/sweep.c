@@ -4,13 +4,11 @@
 
 #include <math.h>
 
-#include "base/file.h"
 #include "base/i18n.h"
 #include "cli/progress.h"
 #include "cli/row_reader.h"
 #include "report/member.h"
 #include "report/labels.h"
-#include "study/replica.h"
 #include "study/serve.h"
 
 /* The answer's columns (gpuplan-batch(1), Sweeps), and what was assumed to answer at all. */

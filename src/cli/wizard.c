@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "base/print.h"
 #include "report/command.h"
 #include "report/interview.h"

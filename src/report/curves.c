@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "base/quantity.h"
 #include "report/phrases.h"
 #include "report/labels.h"
 

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "report/grid.h"
 #include "report/member.h"
 #include "report/labels.h"
 

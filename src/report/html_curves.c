@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "report/curves.h"
 #include "report/html_chart.h"
 #include "report/money_report.h"

@@ -3,10 +3,8 @@
 #include "report/interview.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/i18n.h"
-#include "study/replica.h"
 #include "report/command.h"
 #include "report/labels.h"
 

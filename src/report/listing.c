@@ -117,11 +117,7 @@ static void attention_words(const struct model *model, struct listing_value *v)
 
 static const char *link_kind_id(enum link_kind kind)
 {
-	static const char *const words[] = {
-		[LINK_NVLINK] = "nvlink",
-		[LINK_PCIE] = "pcie",
-		[LINK_XGMI] = "xgmi",
-	};
+	static const char *const words[] = { [LINK_NVLINK] = "nvlink", [LINK_PCIE] = "pcie", [LINK_XGMI] = "xgmi" };
 
 	return words[kind];
 }
@@ -129,10 +125,7 @@ static const char *link_kind_id(enum link_kind kind)
 static const char *tensor_id(enum tensor_type type)
 {
 	static const char *const words[TENSOR_COUNT] = {
-		[TENSOR_16BIT] = "bf16",
-		[TENSOR_FP8] = "fp8",
-		[TENSOR_INT8] = "int8",
-		[TENSOR_FP4] = "fp4",
+		[TENSOR_16BIT] = "bf16", [TENSOR_FP8] = "fp8", [TENSOR_INT8] = "int8", [TENSOR_FP4] = "fp4"
 	};
 
 	return words[type];
@@ -256,22 +249,13 @@ struct stored {
 #define STORED(KIND, array, count) \
 	[CATALOG_##KIND] = { sizeof(TYPE_##KIND), offsetof(struct catalog, array), offsetof(struct catalog, count) }
 
-static const struct stored stored[CATALOG_KIND_COUNT] = {
-	STORED(SOURCES, sources, source_count),
-	STORED(FAMILIES, families, family_count),
-	STORED(PARAMETERS, parameters, parameter_count),
-	STORED(LINKS, links, link_count),
-	STORED(GPUS, gpus, gpu_count),
-	STORED(KV_FORMATS, kv_formats, kv_format_count),
-	STORED(FORMATS, formats, format_count),
-	STORED(ENGINES, engines, engine_count),
-	STORED(BANDS, bands, band_count),
-	STORED(MODELS, models, model_count),
-	STORED(PROVIDERS, providers, provider_count),
-	STORED(PRICES, offers, offer_count),
-	STORED(MIG, mig, mig_count),
-	STORED(OWNERSHIP, ownership, ownership_count),
-};
+static const struct stored stored[CATALOG_KIND_COUNT] = { STORED(SOURCES, sources, source_count),
+	STORED(FAMILIES, families, family_count), STORED(PARAMETERS, parameters, parameter_count),
+	STORED(LINKS, links, link_count), STORED(GPUS, gpus, gpu_count),
+	STORED(KV_FORMATS, kv_formats, kv_format_count), STORED(FORMATS, formats, format_count),
+	STORED(ENGINES, engines, engine_count), STORED(BANDS, bands, band_count), STORED(MODELS, models, model_count),
+	STORED(PROVIDERS, providers, provider_count), STORED(PRICES, offers, offer_count), STORED(MIG, mig, mig_count),
+	STORED(OWNERSHIP, ownership, ownership_count) };
 
 int listing_count(const struct catalog *c, enum catalog_kind kind)
 {

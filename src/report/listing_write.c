@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/quantity.h"
 #include "report/member.h"
 #include "report/labels.h"
 

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
 #include "report/explain.h"
 #include "report/member.h"
 #include "report/money_report.h"

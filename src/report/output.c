@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "report/command.h"
 #include "report/comparison.h"
 #include "report/curves.h"

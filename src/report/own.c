@@ -5,9 +5,6 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "base/quantity.h"
-#include "study/own_answer.h"
-#include "study/replica.h"
 #include "report/member.h"
 #include "report/money_curves.h"
 #include "report/money_report.h"

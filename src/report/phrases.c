@@ -4,8 +4,6 @@
 
 #include "base/i18n.h"
 #include "study/fleet_bill.h"
-#include "study/own_answer.h"
-#include "study/replica.h"
 #include "report/labels.h"
 
 void label_configuration(struct text *out, const struct row *a)
@@ -66,10 +64,7 @@ void label_remark(struct text *out, const struct row *a)
 static const char *label_advice(enum own_advice advice)
 {
 	static const char *const words[] = {
-		[OWN_BUY] = N_("buy"),
-		[OWN_RENT] = N_("rent"),
-		[OWN_EQUAL] = N_("equal"),
-		[OWN_UNKNOWN] = "-",
+		[OWN_BUY] = N_("buy"), [OWN_RENT] = N_("rent"), [OWN_EQUAL] = N_("equal"), [OWN_UNKNOWN] = "-"
 	};
 
 	return _(words[advice]);

@@ -7,8 +7,6 @@
 
 #include "base/i18n.h"
 #include "study/fleet_bill.h"
-#include "study/own_answer.h"
-#include "study/replica.h"
 #include "report/command.h"
 #include "report/phrases.h"
 #include "report/labels.h"

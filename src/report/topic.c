@@ -8,9 +8,7 @@
 #include <strings.h>
 
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "report/explain.h"
-#include "report/grid.h"
 #include "report/labels.h"
 
 /* Section of gpuplan-model(7) with the formulas, "" where there is none. */
