@@ -18,8 +18,7 @@ static enum status unknown_axis(const char *name, size_t n, struct error *error)
 
 	for (int i = 0; i < ACCURACY_AXIS_COUNT; i++)
 		text_addf(&names, "%s%s", i ? ", " : "", accuracy_axis_name((enum accuracy_axis)i));
-	error_set(error, STATUS_USAGE, _("--by: unknown '%.*s'; one or more of %s"), (int)n, name, names.data);
-	return STATUS_USAGE;
+	return error_set(error, STATUS_USAGE, _("--by: unknown '%.*s'; one or more of %s"), (int)n, name, names.data);
 }
 
 /* "gpu,metric" as a bit an axis. */
@@ -99,10 +98,8 @@ enum status command_accuracy(struct invocation *call, struct text *out, struct e
 		status = read_tables(&accuracy, error);
 	if (status == STATUS_OK && call->format == FORMAT_JSON)
 		report_accuracy_json(out, &accuracy, wanted);
-	else if (status == STATUS_OK && call->format == FORMAT_MARKDOWN)
-		report_accuracy_markdown(out, &accuracy, wanted);
 	else if (status == STATUS_OK)
-		report_accuracy(out, &accuracy, wanted, call->style.color);
+		report_accuracy(out, &accuracy, wanted, call->format == FORMAT_MARKDOWN, call->style.color);
 	accuracy_release(&accuracy);
 	return status;
 }

@@ -218,9 +218,8 @@ static void add_range(struct text *out, enum parameter parameter)
 
 static void write_parameters(struct text *out)
 {
-	struct grid grid;
+	GRID(grid, 3, 0);
 
-	grid_init(&grid, 3, 0);
 	for (int i = 0; i < parameter_count(); i++) {
 		TEXT(range);
 

@@ -43,11 +43,9 @@ static void add_share(struct text *out, double share)
 
 static void add_errors(struct text *out, const struct line *line, int way)
 {
-	if (isnan(line->figure.median[way])) {
-		text_add(out, "-");
-		return;
-	}
 	add_share(out, line->figure.median[way]);
+	if (isnan(line->figure.median[way]))
+		return;
 	text_add(out, " / ");
 	add_share(out, line->figure.p90[way]);
 }
@@ -81,8 +79,8 @@ static void add_titles(struct text cells[COLUMNS], enum accuracy_axis axis, bool
 /* Where cells go: a grid of the terminal, or Markdown. */
 struct table {
 	struct text cells[COLUMNS];
-	struct grid *grid;
-	struct text *markdown;
+	struct grid *grid; /* NULL: Markdown into `out` */
+	struct text *out;
 	bool metric_only;
 };
 
@@ -92,10 +90,10 @@ static void put_cells(struct table *table)
 		if (table->grid)
 			grid_add(table->grid, table->cells[i].data);
 		else
-			text_addf(table->markdown, "| %s ", table->cells[i].data);
+			text_addf(table->out, "| %s ", table->cells[i].data);
 	}
-	if (table->markdown)
-		text_add(table->markdown, "|\n");
+	if (!table->grid)
+		text_add(table->out, "|\n");
 }
 
 static void put_line(const struct line *line, void *context)
@@ -108,14 +106,12 @@ static void put_line(const struct line *line, void *context)
 
 static void put_table(struct table *table, const struct accuracy *a, enum accuracy_axis axis)
 {
-	bool translate = table->grid;
-
 	for (int i = 0; i < COLUMNS; i++)
 		text_init(&table->cells[i]);
-	add_titles(table->cells, axis, translate);
+	add_titles(table->cells, axis, table->grid);
 	put_cells(table);
-	if (table->markdown)
-		text_add(table->markdown,
+	if (!table->grid)
+		text_add(table->out,
 			table->metric_only ? "|---|--:|--:|--:|--:|--:|--:|\n" : "|---|---|--:|--:|--:|--:|--:|--:|\n");
 	each_line(a, axis, put_line, table);
 	for (int i = 0; i < COLUMNS; i++)
@@ -137,34 +133,24 @@ static void introduce(struct text *out, const struct accuracy *a, bool translate
 		a->count, a->measured);
 }
 
-void report_accuracy(struct text *out, const struct accuracy *a, unsigned wanted, bool color)
+void report_accuracy(struct text *out, const struct accuracy *a, unsigned wanted, bool markdown, bool color)
 {
-	introduce(out, a, true);
-	for (int axis = 0; axis < ACCURACY_AXIS_COUNT; axis++) {
-		struct grid grid;
+	introduce(out, a, !markdown);
+	for (int i = 0; i < ACCURACY_AXIS_COUNT; i++) {
+		enum accuracy_axis axis = (enum accuracy_axis)i;
 		bool metric_only = axis == ACCURACY_METRIC;
-		struct table table = { .grid = &grid, .metric_only = metric_only };
-
-		if (!(wanted & 1u << axis))
-			continue;
-		report_heading(out, _(accuracy_axis_title((enum accuracy_axis)axis)), color);
 		/* All columns but the first two hold numbers. */
-		grid_init(&grid, COLUMNS - metric_only, ~3u >> metric_only);
-		put_table(&table, a, (enum accuracy_axis)axis);
-		grid_end(&grid, out);
-	}
-}
-
-void report_accuracy_markdown(struct text *out, const struct accuracy *a, unsigned wanted)
-{
-	introduce(out, a, false);
-	for (int axis = 0; axis < ACCURACY_AXIS_COUNT; axis++) {
-		struct table table = { .markdown = out, .metric_only = axis == ACCURACY_METRIC };
+		GRID(grid, COLUMNS - metric_only, ~3u >> metric_only);
+		struct table table = { .grid = markdown ? NULL : &grid, .out = out, .metric_only = metric_only };
 
 		if (!(wanted & 1u << axis))
 			continue;
-		text_addf(out, "\n### %s\n\n", accuracy_axis_title((enum accuracy_axis)axis));
-		put_table(&table, a, (enum accuracy_axis)axis);
+		if (markdown)
+			text_addf(out, "\n### %s\n\n", accuracy_axis_title(axis));
+		else
+			report_heading(out, _(accuracy_axis_title(axis)), color);
+		put_table(&table, a, axis);
+		grid_end(&grid, out);
 	}
 }
 

@@ -185,9 +185,8 @@ static void add_standing(struct text *out, enum standing standing, bool ascii)
 
 void report_comparison(struct text *out, const struct comparison *c, struct report_style style)
 {
-	struct grid grid;
+	GRID(grid, 1 + c->count, 0);
 
-	grid_init(&grid, 1 + c->count, 0);
 	grid_add(&grid, "");
 	for (int i = 0; i < c->count; i++) {
 		text_add(&grid.cell, "  ");

@@ -46,16 +46,6 @@ const char *label_curve_y(enum curve_plot plot)
 	return _(plots[plot].y);
 }
 
-static void add_rounded(struct text *out, double value)
-{
-	label_cell(out, value, UNIT_PER_SECOND);
-}
-
-static void add_usd(struct text *out, double usd)
-{
-	label_value(out, usd, UNIT_USD);
-}
-
 /* "A H200 SXM": the legend has the rest. */
 static void add_curve(struct text *out, const struct curves *c, int i)
 {
@@ -66,17 +56,11 @@ static void add_load(struct text *out, const struct curves *c, double load)
 {
 	/* With so many users it holds, with one more it does not. */
 	if (c->open_loop && c->plot == CURVE_LOAD) {
-		add_rounded(out, load);
+		label_cell(out, load, UNIT_PER_SECOND);
 		text_add(out, _(" requests/s"));
 	} else {
 		text_addf(out, ngettext("%.0f user", "%.0f users", label_count(load)), load);
 	}
-}
-
-/* Every sentence ends here; a blank parts it from the next one. */
-static void end(struct text *out)
-{
-	text_add(out, ". ");
 }
 
 static void write_gap(struct text *out, const struct curves *c, int i)
@@ -86,15 +70,14 @@ static void write_gap(struct text *out, const struct curves *c, int i)
 
 	add_curve(out, c, i);
 	text_add(out, ": ");
-	if (c->curves[i].gap == CURVE_NO_PRICE) {
+	if (c->curves[i].gap == CURVE_NO_PRICE)
 		label_reason(out, &no_price);
-	} else if (c->curves[i].gap == CURVE_NO_RATE) {
+	else if (c->curves[i].gap == CURVE_NO_RATE)
 		text_add(out, _("Misses the goals at any rate."));
-	} else if (a->reasons.count) {
+	else if (a->reasons.count)
 		label_reason(out, &a->reasons.items[0]);
-	} else {
+	else
 		text_add(out, label_verdict(a->verdict));
-	}
 	text_add_char(out, ' ');
 }
 
@@ -118,13 +101,13 @@ static void write_limits(struct text *out, const struct curves *c)
 			text_add(out, _(" with "));
 			add_curve(out, c, i);
 			text_add(out, " (");
-			add_rounded(out, limit->y);
+			label_cell(out, limit->y, UNIT_PER_SECOND);
 			text_add(out, first ? _(" tok/s a GPU)") : ")");
 		}
 		first = false;
 	}
 	if (!first)
-		end(out);
+		text_add(out, ". ");
 }
 
 static void write_speed(struct text *out, const struct curves *c)
@@ -134,11 +117,11 @@ static void write_speed(struct text *out, const struct curves *c)
 	if (a->gap == CURVE_DRAWN && !isnan(a->now.y)) {
 		add_curve(out, c, 0);
 		text_add(out, _(" now gives each user "));
-		add_rounded(out, a->now.x);
+		label_cell(out, a->now.x, UNIT_PER_SECOND);
 		text_add(out, _(" tok/s, "));
-		add_rounded(out, a->now.y);
+		label_cell(out, a->now.y, UNIT_PER_SECOND);
 		text_add(out, _(" tok/s a GPU"));
-		end(out);
+		text_add(out, ". ");
 	}
 	write_limits(out, c);
 }
@@ -159,12 +142,12 @@ static void write_busy(struct text *out, const struct curves *c)
 		text_add(out, _(" does not carry the rate inside the goals"));
 	} else {
 		text_add(out, _(" costs "));
-		add_usd(out, a->now.y);
+		label_value(out, a->now.y, UNIT_USD);
 		text_add(out, _(" now, "));
 		add_percent(out, a->now.x);
 		text_add(out, _(" busy"));
 	}
-	end(out);
+	text_add(out, ". ");
 	for (int i = 0; i < c->change_count; i++) {
 		const struct curve_change *change = &c->changes[i];
 
@@ -175,9 +158,9 @@ static void write_busy(struct text *out, const struct curves *c)
 			add_percent(out, change->x);
 		} else {
 			text_add(out, _(" costs more even when always busy, "));
-			add_usd(out, change->x * change->y);
+			label_value(out, change->x * change->y, UNIT_USD);
 		}
-		end(out);
+		text_add(out, ". ");
 	}
 }
 
@@ -191,21 +174,19 @@ static void write_change(struct text *out, const struct curves *c, int i)
 	text_add_char(out, ' ');
 	if (change->to < 0) {
 		text_add(out, _("none of them meets the goals"));
+	} else if (change->ends) {
+		add_curve(out, c, change->from);
+		text_add(out, _(" misses the goals: "));
+		add_curve(out, c, change->to);
+		text_add(out, _(" is the cheapest"));
 	} else {
-		if (change->ends) {
-			add_curve(out, c, change->from);
-			text_add(out, _(" misses the goals: "));
-			add_curve(out, c, change->to);
-			text_add(out, _(" is the cheapest"));
-		} else {
-			add_curve(out, c, change->to);
-			text_add(out, _(" is cheaper than "));
-			add_curve(out, c, change->from);
-			text_add(out, ", ");
-			add_usd(out, change->y);
-		}
+		add_curve(out, c, change->to);
+		text_add(out, _(" is cheaper than "));
+		add_curve(out, c, change->from);
+		text_add(out, ", ");
+		label_value(out, change->y, UNIT_USD);
 	}
-	end(out);
+	text_add(out, ". ");
 }
 
 static bool any_drawn(const struct curves *c)
@@ -242,15 +223,15 @@ static void write_load(struct text *out, const struct curves *c)
 	if (!isnan(a->now.y)) {
 		add_curve(out, c, 0);
 		text_add(out, _(" costs "));
-		add_usd(out, a->now.y);
+		label_value(out, a->now.y, UNIT_USD);
 		text_add(out, _(" with "));
 		add_load(out, c, a->now.load);
-		end(out);
+		text_add(out, ". ");
 	}
 	add_curve(out, c, first);
 	text_add(out,
 		c->change_count ? _(" is the cheapest of them at first") : _(" is the cheapest of them at every load"));
-	end(out);
+	text_add(out, ". ");
 	for (int i = 0; i < c->change_count; i++)
 		write_change(out, c, i);
 }
@@ -278,7 +259,7 @@ static void write_context(struct text *out, const struct curves *c)
 			text_add(out, _(" up to a context of "));
 			quantity_format(out, curve->limit.x, QUANTITY_TOKENS, 3);
 		}
-		end(out);
+		text_add(out, ". ");
 	}
 }
 
@@ -319,13 +300,12 @@ static void add_cell(struct grid *grid, enum metric metric, const struct row *a,
 /* The points of one configuration, the first of `count`; returns how many they are. */
 static int write_configuration(struct text *out, const struct row *points, int count, struct report_style style)
 {
-	struct grid grid;
+	GRID(grid, COLUMNS + 1, (1u << (COLUMNS - 1)) - 1);
 	int rows = 0;
 
 	label_curve(out, &points[0]);
 	text_add_char(out, '\n');
 	/* The verdict stands last, and behind it what keeps a point from the goals. */
-	grid_init(&grid, COLUMNS + 1, (1u << (COLUMNS - 1)) - 1);
 	grid.limit = style.columns;
 	grid.ascii = style.ascii;
 	for (int k = 0; k < COLUMNS; k++)

@@ -89,9 +89,8 @@ static void write_evidence(struct text *out, const struct explain_term *term)
 
 static void write_terms(struct text *out, const struct explain_line *line, struct footnotes *notes)
 {
-	struct grid grid;
+	GRID(grid, 3, 0);
 
-	grid_init(&grid, 3, 0);
 	for (int i = 0; i < line->term_count; i++) {
 		const struct explain_term *term = &line->terms[i];
 
@@ -124,35 +123,29 @@ static void write_term(struct text *out, const struct explain_term *term)
 	text_addf(out, "  %s", _(term->meaning));
 	write_evidence(out, term);
 	text_add_char(out, '\n');
-	if (!term->source)
-		return;
-	text_add(out, _("  source: "));
-	text_addf(out, "%s\n", term->source);
+	if (term->source)
+		text_addf(out, "%s%s\n", _("  source: "), term->source);
+}
+
+/* Formula, values and result; that of one figure alone says what its band is. */
+static void write_formula(struct text *out, const struct explain_line *line, bool alone)
+{
+	const char *indent = alone ? "" : "  ";
+
+	text_addf(out, "%s%s: %s\n%s  = %s\n%s  = ", indent, line->id, _(line->meaning), indent, line->formula, indent);
+	substitute(out, line);
+	text_addf(out, "\n%s  = ", indent);
+	report_figure_value(out, line);
+	if (line->provenance != PROVENANCE_NONE)
+		text_addf(out, alone ? _(", 80 %% band, %s") : ", %s", label_provenance(line->provenance));
+	text_add_char(out, '\n');
 }
 
 void report_figure(struct text *out, const struct explain_line *line)
 {
-	text_addf(out, "%s: %s\n  = %s\n  = ", line->id, _(line->meaning), line->formula);
-	substitute(out, line);
-	text_add(out, "\n  = ");
-	report_figure_value(out, line);
-	if (line->provenance != PROVENANCE_NONE)
-		text_addf(out, _(", 80 %% band, %s"), label_provenance(line->provenance));
-	text_add_char(out, '\n');
+	write_formula(out, line, true);
 	for (int i = 0; i < line->term_count; i++)
 		write_term(out, &line->terms[i]);
-}
-
-static void write_line(struct text *out, const struct explain_line *line, struct footnotes *notes)
-{
-	text_addf(out, "\n  %s: %s\n    = %s\n    = ", line->id, _(line->meaning), line->formula);
-	substitute(out, line);
-	text_add(out, "\n    = ");
-	report_figure_value(out, line);
-	if (line->provenance != PROVENANCE_NONE)
-		text_addf(out, ", %s", label_provenance(line->provenance));
-	text_add_char(out, '\n');
-	write_terms(out, line, notes);
 }
 
 void report_explanation(struct text *out, const struct explanation *e, struct report_style style)
@@ -164,7 +157,9 @@ void report_explanation(struct text *out, const struct explanation *e, struct re
 		if (strcmp(section, e->lines[i].section) != 0)
 			report_heading(out, _(e->lines[i].section), style.color);
 		section = e->lines[i].section;
-		write_line(out, &e->lines[i], &notes);
+		text_add_char(out, '\n');
+		write_formula(out, &e->lines[i], false);
+		write_terms(out, &e->lines[i], &notes);
 	}
 	write_footnotes(out, &notes);
 }

@@ -17,6 +17,11 @@ struct grid {
 	bool ascii;       /* how it is told that a row was cut */
 };
 
+/* Declares a local grid that is released where its block ends. */
+#define GRID(name, columns_, numbers_) \
+	struct grid name __attribute__((cleanup( \
+		grid_release))) = { .columns = columns_, .numbers = numbers_, .cell = { .data = text_nothing } }
+
 void grid_init(struct grid *grid, int columns, unsigned numbers);
 void grid_release(struct grid *grid);
 

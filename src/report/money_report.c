@@ -126,7 +126,7 @@ void money_report_points(struct sheet *sheet)
 			text_addf(&names[i], ": %s", c->lines[i].name.data);
 		titles[1 + i] = names[i].data;
 	}
-	sheet_table(sheet, titles, 1 + c->line_count, ~0u);
+	sheet_table(sheet, NULL, titles, 1 + c->line_count, ~0u);
 	for (int i = 0; i < c->count; i += stride)
 		write_point(sheet, c, i);
 	sheet_table_end(sheet);

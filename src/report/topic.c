@@ -104,11 +104,10 @@ void topic_parameter(
 	struct text *out, const struct scenario *s, const struct scenario *defaults, enum parameter parameter)
 {
 	const struct parameter_row *row = parameter_row(parameter);
-	struct grid grid;
+	GRID(grid, 2, 0);
 	TEXT(text);
 	char key[64];
 
-	grid_init(&grid, 2, 0);
 	text_addf(out, "%s: %s\n\n", _(row->label), _(row->help));
 	add_value(&grid, _("Now"), s, parameter);
 	add_value(&grid, _("Default"), defaults, parameter);
@@ -163,11 +162,10 @@ void topic_influence(struct text *out, const struct scenario *s, const struct sc
 {
 	TEXT(was);
 	TEXT(is);
-	struct grid grid;
+	GRID(grid, 2, 0);
 
 	if (!before)
 		return;
-	grid_init(&grid, 2, 0);
 	scenario_text(s, parameter, &was);
 	scenario_text(changed, parameter, &is);
 	text_addf(out, _("\nWhat it changes on %s, from %s to %s:\n"), before->deployment.gpu->name,
@@ -219,10 +217,9 @@ void topic_metric(struct text *out, const struct scenario *s, enum metric metric
 {
 	const struct metric_row *row = metric_row(metric);
 	struct band band = answer ? metric_value(metric, answer).band : (struct band){ 0 };
-	struct grid grid;
+	GRID(grid, 2, 0);
 	TEXT(text);
 
-	grid_init(&grid, 2, 0);
 	text_addf(out, "%s: %s\n\n", _(row->title), _(row->help));
 	if (answer) {
 		text_addf(&text, "%s: ", answer->deployment.gpu->name);
@@ -278,10 +275,9 @@ void topic_glossary(struct text *out)
 #undef PARAMETER_TERM
 	};
 	const size_t count = sizeof(terms) / sizeof(terms[0]);
-	struct grid grid;
+	GRID(grid, 2, 0);
 
 	qsort(terms, count, sizeof(terms[0]), compare_terms);
-	grid_init(&grid, 2, 0);
 	for (size_t i = 0; i < count; i++)
 		add_term(&grid, &terms[i]);
 	grid_end(&grid, out);
