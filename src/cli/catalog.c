@@ -40,12 +40,10 @@ static enum status find_kind(const char *word, enum catalog_kind *kind, struct e
 			return STATUS_OK;
 	}
 	add_kinds(&kinds);
-	if (later)
-		error_set(error, STATUS_USAGE, _("catalog list: '%s' does not come with this version; one of %s"), word,
-			kinds.data);
-	else
-		error_set(error, STATUS_USAGE, _("catalog list: unknown kind '%s'; one of %s"), word, kinds.data);
-	return STATUS_USAGE;
+	return error_set(error, STATUS_USAGE,
+		later ? _("catalog list: '%s' does not come with this version; one of %s")
+		      : _("catalog list: unknown kind '%s'; one of %s"),
+		word, kinds.data);
 }
 
 /* An option that a kind has no use for would silently list everything. */
@@ -81,16 +79,13 @@ static enum status run_list(struct invocation *call, struct text *out, struct er
 	struct listing_filter filter = { .choice = &call->scenario };
 	enum catalog_kind kind;
 	enum status status;
-	struct text kinds;
+	TEXT(kinds);
 
 	if (call->argument_count != 2) {
-		text_init(&kinds);
 		add_kinds(&kinds);
-		error_set(error, STATUS_USAGE,
+		return error_set(error, STATUS_USAGE,
 			_("usage: gpuplan catalog list KIND [--gpu ID] [--provider ID]; KIND is one of %s"),
 			kinds.data);
-		text_release(&kinds);
-		return STATUS_USAGE;
 	}
 	status = find_kind(call->arguments[1], &kind, error);
 	if (status == STATUS_OK)
@@ -299,9 +294,7 @@ static enum status run_check(struct invocation *call, struct text *out, struct e
 		return error_set(error, STATUS_USAGE, _("catalog check: its report is text only"));
 	if (call->argument_count > 1 && call->overlay_count > 0)
 		return error_set(error, STATUS_USAGE, _("catalog check: give files or --catalog folders, not both"));
-	if (call->argument_count > 1)
-		return check_files(call, out);
-	return check_all(call, out, error);
+	return call->argument_count > 1 ? check_files(call, out) : check_all(call, out, error);
 }
 
 enum status command_catalog(struct invocation *call, struct text *out, struct error *error)

@@ -113,9 +113,8 @@ static enum status read_plan(const struct invocation *call, const char *path, st
 	if (status == STATUS_OK)
 		status = scenario_read_json(s, text.data, text.length, path, error);
 	/* One replica of each is compared: the traffic of a whole fleet is none of its. */
-	if (status == STATUS_OK)
-		status = scenario_json_expect(text.data, text.length, path, study_of_replica(), error);
-	return status;
+	return status == STATUS_OK ? scenario_json_expect(text.data, text.length, path, study_of_replica(), error)
+				   : status;
 }
 
 /* The first of each; what was given on the command line asks nothing here. */

@@ -54,8 +54,7 @@ bool invocation_check_user_folder(struct invocation *call, struct error_list *pr
 	if (!fit && !call->user_folder_told)
 		error_list_add(problems, STATUS_OK, _("%s: %s; it is left out"), folder.data, strerror(errno));
 	call->user_folder_told = !fit;
-	fit = fit && folder.length;
-	return fit;
+	return fit && folder.length;
 }
 
 /* A folder that was named must be there; the user's own may be missing. */
@@ -192,9 +191,7 @@ static enum status set_given(struct invocation *call, const struct given_paramet
 	if (given->parameter != PARAMETER_TRAFFIC || !traffic_is_file(given->text))
 		return scenario_set(&call->scenario, given->parameter, given->text, error);
 	status = traffic_read_file(given->text, &rates, error);
-	if (status == STATUS_OK)
-		status = scenario_set(&call->scenario, given->parameter, rates.data, error);
-	return status;
+	return status == STATUS_OK ? scenario_set(&call->scenario, given->parameter, rates.data, error) : status;
 }
 
 /* Options that say the same twice, for the commands: the planner takes the last. */

@@ -99,28 +99,20 @@ static void report(
 static enum status find_file(const struct invocation *call, struct text *path, struct error *error)
 {
 	TEXT(folder);
-	enum status status = STATUS_OK;
 
 	invocation_written_folder(call, &folder);
 	if (!folder.length)
-		status = error_set(
+		return error_set(
 			error, STATUS_IO, _("add-measurement: there is no home; name a folder with --catalog"));
-	else
-		status = file_make_folder(folder.data, error);
-	if (status == STATUS_OK)
-		path_join(path, folder.data, "measurements.csv");
-	return status;
+	path_join(path, folder.data, "measurements.csv");
+	return file_make_folder(folder.data, error);
 }
 
 /* Rows in the order of HEADER; a file with other columns is not touched. */
 static enum status read_file(const char *path, struct text *file, struct error *error)
 {
-	enum status status = STATUS_OK;
-
-	if (!file_missing(path))
-		status = file_read(path, FILE_CAP, file, error);
-	if (status != STATUS_OK)
-		return status;
+	if (!file_missing(path) && file_read(path, FILE_CAP, file, error) != STATUS_OK)
+		return error->status;
 	if (file->length == 0)
 		text_add(file, HEADER);
 	else if (strncmp(file->data, HEADER, strlen(HEADER)) != 0)

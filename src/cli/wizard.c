@@ -134,25 +134,22 @@ static bool obey(struct dialogue *d, const char *line, struct text *out)
 {
 	struct interview *iv = &d->iv;
 
+	d->asked_anew = true;
 	if (is_word(line, "?", "help")) {
 		write_explanation(iv, out);
-		d->asked_anew = true;
 	} else if (is_word(line, "<", "back")) {
-		if (!interview_back(iv)) {
-			text_add(out, _("This is the first question.\n"));
-			d->asked_anew = true;
-		}
+		d->asked_anew = !interview_back(iv);
+		text_add(out, d->asked_anew ? _("This is the first question.\n") : "");
 	} else if (is_word(line, "list", "models") && iv->current == QUESTION_MODEL) {
 		write_models(d->call, out);
-		d->asked_anew = true;
 	} else if (is_word(line, "more", "all")) {
 		interview_ask_all(iv, true);
 		text_addf(out,
 			ngettext("All of %d question is asked.\n", "All %d questions are asked.\n",
 				(unsigned long)interview_count(iv)),
 			interview_count(iv));
-		d->asked_anew = true;
 	} else {
+		d->asked_anew = false;
 		return false;
 	}
 	return true;
@@ -193,13 +190,12 @@ static enum answer_kind ask(struct dialogue *d)
 	line = d->call->read_line(text.data);
 	text_clear(&text);
 	/* Nobody can answer questions that are not seen. */
-	if (!line || ferror(stdout)) {
+	if (!line || ferror(stdout))
 		kind = ANSWER_END;
-	} else if (is_word(trimmed(line), "quit", "exit")) {
+	else if (is_word(trimmed(line), "quit", "exit"))
 		kind = ANSWER_QUIT;
-	} else if (!obey(d, trimmed(line), &text)) {
+	else if (!obey(d, trimmed(line), &text))
 		answer(d, trimmed(line), &text);
-	}
 	free(line);
 	say(&text);
 	return kind;

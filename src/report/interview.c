@@ -182,25 +182,25 @@ static void add_goal(struct text *out, double goal)
 static void add_figures(struct text *out, const struct interview *iv)
 {
 	const struct row *a = &iv->outlook.best.row;
+	const struct replica *replica = replica_of(a);
 	struct goals goals = scenario_goals(&iv->scenario);
 
 	text_add(out, _("Speed: time to first token "));
-	label_band(out, &replica_of(a)->ttft_s, UNIT_SECONDS);
+	label_band(out, &replica->ttft_s, UNIT_SECONDS);
 	add_goal(out, goals.ttft_s);
 	text_add(out, _("; time per token "));
-	label_band(out, &replica_of(a)->tpot_s, UNIT_SECONDS);
+	label_band(out, &replica->tpot_s, UNIT_SECONDS);
 	add_goal(out, goals.tpot_s);
 	text_addf(out, _("; evidence: %s, 80 %% band."), label_provenance(a->provenance));
-	text_add_char(out, '\n');
-	text_add(out, _("Memory: on each GPU weights take "));
-	label_value(out, replica_of(a)->memory.weights, UNIT_GIB);
+	text_addf(out, "\n%s", _("Memory: on each GPU weights take "));
+	label_value(out, replica->memory.weights, UNIT_GIB);
 	text_add(out, _(" of "));
-	label_value(out, replica_of(a)->memory.usable, UNIT_GIB);
+	label_value(out, replica->memory.usable, UNIT_GIB);
 	text_addf(out,
 		ngettext(" usable; %.0f of the longest requests fits.",
 			" usable; %.0f of the longest requests fit at once.",
-			label_count(replica_of(a)->memory.max_concurrency)),
-		replica_of(a)->memory.max_concurrency);
+			label_count(replica->memory.max_concurrency)),
+		replica->memory.max_concurrency);
 	text_add_char(out, '\n');
 }
 
@@ -264,8 +264,7 @@ static void add_nearest(struct text *out, const struct interview *iv)
 {
 	const struct row *a = &iv->outlook.best.row;
 
-	text_add(out, _("Recommendation: none; nothing meets the goals."));
-	text_add_char(out, '\n');
+	text_addf(out, "%s\n", _("Recommendation: none; nothing meets the goals."));
 	if (!iv->outlook.known)
 		return;
 	text_add(out, _("Nearest: "));
@@ -276,9 +275,8 @@ static void add_nearest(struct text *out, const struct interview *iv)
 		label_reason(out, &a->reasons.items[i]);
 	}
 	text_add_char(out, '\n');
-	text_add(out,
+	text_addf(out, "%s\n",
 		_("Next step: relax a goal, ask for fewer requests at once or shorter ones, allow fewer bits or more GPUs."));
-	text_add_char(out, '\n');
 }
 
 static void add_next_step(struct text *out, const struct interview *iv)

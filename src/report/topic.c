@@ -14,12 +14,20 @@
 /* Section of gpuplan-model(7) with the formulas, "" where there is none. */
 static const char *parameter_section(enum parameter parameter)
 {
-	static const char *const sections[PARAMETER_MAX] = {
-#define PARAMETER_SECTION(id, section) [PARAMETER_##id] = section,
+	enum { MOST = 20 };
+	static const struct {
+		const char *section;
+		enum parameter parameters[MOST]; /* ends by PARAMETER_COUNT */
+	} sections[] = {
+#define PARAMETER_SECTION(section, ...) { section, { __VA_ARGS__, PARAMETER_COUNT } },
 #include "report/topic-table.h"
 	};
 
-	return sections[parameter] ? sections[parameter] : "";
+	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]); i++)
+		for (const enum parameter *p = sections[i].parameters; *p != PARAMETER_COUNT; p++)
+			if (*p == parameter)
+				return sections[i].section;
+	return "";
 }
 
 static const char *metric_section(enum metric metric)
