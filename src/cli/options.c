@@ -47,12 +47,6 @@ static enum status take_option(struct invocation *call, enum option_id id, struc
 	return STATUS_OK;
 }
 
-static void take_parameter(struct invocation *call, enum parameter parameter)
-{
-	call->given[call->given_count++] = (struct given_parameter){ parameter, optarg };
-	call->settled.has[parameter] = true;
-}
-
 static enum status refuse_option(const struct option *list, char **argv, int code, struct error *error)
 {
 	const char *word = argv[optind - 1], *near = NULL;
@@ -250,6 +244,7 @@ enum status options_read(struct invocation *call, const struct command *commands
 {
 	struct option list[PARAMETER_MAX + OPTION_COUNT + 1];
 	enum status status = STATUS_OK;
+	enum parameter parameter;
 	int code;
 
 	*call = (struct invocation){ 0 };
@@ -262,12 +257,15 @@ enum status options_read(struct invocation *call, const struct command *commands
 		for (int i = 0; i < OPTION_COUNT; i++)
 			if (code == option_rows[i].short_form)
 				code = OPTION_CODE + i;
-		if (code >= OPTION_CODE)
+		if (code >= OPTION_CODE) {
 			status = take_option(call, (enum option_id)(code - OPTION_CODE), error);
-		else if (code >= PARAMETER_CODE)
-			take_parameter(call, (enum parameter)(code - PARAMETER_CODE));
-		else
+		} else if (code >= PARAMETER_CODE) {
+			parameter = (enum parameter)(code - PARAMETER_CODE);
+			call->given[call->given_count++] = (struct given_parameter){ parameter, optarg };
+			call->settled.has[parameter] = true;
+		} else {
 			status = refuse_option(list, argv, code, error);
+		}
 	}
 	if (status != STATUS_OK)
 		return status;

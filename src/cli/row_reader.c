@@ -30,24 +30,15 @@ struct row_refusals {
 	struct refusal places[REFUSALS]; /* by hash; a new one takes the place of another */
 };
 
-static struct refusal *refusal_place(const struct row_reader *reader, int input, const char *value)
-{
-	return &reader->refusals->places[(hash_bytes(value, strlen(value)) ^ (unsigned)input) % REFUSALS];
-}
-
-static bool refused_before(const struct refusal *place, int input, const char *value)
-{
-	return place->value && place->input == input && strcmp(place->value, value) == 0;
-}
-
 /* scenario_set() of an input, which looks at a wrong value once. */
 static enum status set_input(
 	const struct row_reader *reader, struct scenario *s, int input, const char *value, struct error *error)
 {
-	struct refusal *place = refusal_place(reader, input, value);
+	size_t at = (hash_bytes(value, strlen(value)) ^ (unsigned)input) % REFUSALS;
+	struct refusal *place = &reader->refusals->places[at];
 	enum status status;
 
-	if (refused_before(place, input, value)) {
+	if (place->value && place->input == input && strcmp(place->value, value) == 0) {
 		*error = place->error;
 		return STATUS_USAGE;
 	}

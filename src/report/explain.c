@@ -16,23 +16,16 @@ static const struct explain_term *find_term(const struct explain_line *line, con
 	return NULL;
 }
 
-static bool in_symbol(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /* The formula with every symbol replaced by its value. */
 static void substitute(struct text *out, const struct explain_line *line)
 {
+	static const char of_symbols[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 	const char *p = line->formula;
 
 	while (*p) {
-		size_t n = 0;
-		const struct explain_term *term;
+		size_t n = strspn(p, of_symbols);
+		const struct explain_term *term = n ? find_term(line, p, n) : NULL;
 
-		while (in_symbol(p[n]))
-			n++;
-		term = n ? find_term(line, p, n) : NULL;
 		if (term)
 			label_value(out, term->value, term->unit);
 		else

@@ -15,15 +15,6 @@ static void add_deployment(struct text *out, const struct row *a)
 		a->deployment.format->id);
 }
 
-/* What keeps a configuration from meeting the goals, or the first fact about it. */
-static void add_first_reason(struct text *out, const struct row *a)
-{
-	if (!a->reasons.count)
-		return;
-	text_add_char(out, ' ');
-	label_reason(out, &a->reasons.items[0]);
-}
-
 static void add_cost(struct text *out, const struct row *a)
 {
 	if (!band_known(&a->cost.output)) {
@@ -46,7 +37,11 @@ void label_outcome(struct text *out, const struct outcome *outcome)
 		text_add(out, _("Nothing meets the goals. Nearest: "));
 		add_deployment(out, a);
 		text_add_char(out, '.');
-		add_first_reason(out, a);
+		/* What keeps it from meeting the goals, or the first fact about it. */
+		if (a->reasons.count) {
+			text_add_char(out, ' ');
+			label_reason(out, &a->reasons.items[0]);
+		}
 		return;
 	}
 	text_add(out, _("Best: "));

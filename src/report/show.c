@@ -16,21 +16,15 @@ static const double REQUESTS[] = { 8192.0, 32768.0, 131072.0 };
 
 enum { REQUEST_COUNT = sizeof(REQUESTS) / sizeof(REQUESTS[0]) };
 
-/* Blanks behind a label. */
-static int label_gap(const char *label)
-{
-	int columns = text_columns(label);
-
-	return columns < LABEL_COLUMNS ? LABEL_COLUMNS - columns : 0;
-}
-
 /* A label, and its value from one column on; both are foreign. */
 static void add_field(struct text *out, const char *label, const char *value)
 {
 	TEXT(clean);
+	int columns;
 
 	text_add_clean(&clean, label, strlen(label));
-	text_addf(out, "  %s%*s", clean.data, label_gap(clean.data), "");
+	columns = text_columns(clean.data);
+	text_addf(out, "  %s%*s", clean.data, columns < LABEL_COLUMNS ? LABEL_COLUMNS - columns : 0, "");
 	text_clear(&clean);
 	if (!*value)
 		value = _("n/a");

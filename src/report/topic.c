@@ -51,17 +51,6 @@ static const char *metric_section(enum metric metric)
 	return "";
 }
 
-/* The figure of an explanation that is the metric; NULL: there is none. */
-static const char *metric_figure(enum metric metric)
-{
-	static const char *const figures[METRIC_COUNT] = {
-#define METRIC_FIGURE(id, figure) [METRIC_##id] = figure,
-#include "report/topic-table.h"
-	};
-
-	return figures[metric];
-}
-
 const char *topic_choice(enum parameter parameter, const struct choice *choice)
 {
 	if (choice->name)
@@ -189,15 +178,18 @@ void topic_influence(struct text *out, const struct scenario *s, const struct sc
 static void write_figure(struct text *out, const struct scenario *s, enum metric metric, const struct row *answer,
 	struct report_style style)
 {
-	const char *figure = metric_figure(metric);
+	static const char *const figures[METRIC_COUNT] = {
+#define METRIC_FIGURE(id, figure) [METRIC_##id] = figure,
+#include "report/topic-table.h"
+	};
 	struct explanation *all;
 
-	if (!figure)
+	if (!figures[metric])
 		return;
 	all = xcalloc(1, sizeof(*all));
 	explain_answer(s, answer, all);
 	for (int i = 0; i < all->count; i++) {
-		if (strcmp(all->lines[i].id, figure) != 0)
+		if (strcmp(all->lines[i].id, figures[metric]) != 0)
 			continue;
 		all->lines[0] = all->lines[i];
 		all->count = 1;
@@ -261,16 +253,6 @@ static int compare_terms(const void *a, const void *b)
 	return strcasecmp(_(((const struct term *)a)->term), _(((const struct term *)b)->term));
 }
 
-static void add_term(struct grid *grid, const struct term *term)
-{
-	TEXT(text);
-
-	text_add(&text, _(term->definition));
-	if (term->more[0])
-		text_addf(&text, "; %s", _(term->more));
-	add_pair(grid, _(term->term), text.data);
-}
-
 void topic_glossary(struct text *out)
 {
 	struct term terms[] = {
@@ -286,7 +268,13 @@ void topic_glossary(struct text *out)
 	GRID(grid, 2, 0);
 
 	qsort(terms, count, sizeof(terms[0]), compare_terms);
-	for (size_t i = 0; i < count; i++)
-		add_term(&grid, &terms[i]);
+	for (size_t i = 0; i < count; i++) {
+		TEXT(text);
+
+		text_add(&text, _(terms[i].definition));
+		if (terms[i].more[0])
+			text_addf(&text, "; %s", _(terms[i].more));
+		add_pair(&grid, _(terms[i].term), text.data);
+	}
 	grid_end(&grid, out);
 }
