@@ -41,51 +41,43 @@ static enum status read_axes(const char *list, unsigned *wanted, struct error *e
 	return STATUS_OK;
 }
 
-/* A table of the catalog folder. */
+/* A table of the catalog folder; released where it was declared. */
 struct table {
 	struct text path, file;
 	struct csv csv;
-	bool open;
 };
 
 static enum status open_table(struct table *table, const char *dir, const char *name, struct error *error)
 {
-	enum status status;
-
-	text_init(&table->path);
-	text_init(&table->file);
 	path_join(&table->path, dir, name);
-	status = file_read(table->path.data, FILE_CAP, &table->file, error);
-	if (status == STATUS_OK)
-		status = csv_open(&table->csv, table->file.data, table->file.length, table->path.data, error);
-	table->open = status == STATUS_OK;
-	return status;
+	if (file_read(table->path.data, FILE_CAP, &table->file, error) != STATUS_OK)
+		return error->status;
+	return csv_open(&table->csv, table->file.data, table->file.length, table->path.data, error);
 }
 
 static void close_table(struct table *table)
 {
-	if (table->open)
-		csv_release(&table->csv);
+	csv_release(&table->csv);
 	text_release(&table->file);
 	text_release(&table->path);
 }
 
+#define TABLE(name) \
+	struct table name __attribute__((cleanup(close_table))) = { .path = { .data = text_nothing }, \
+		.file = { .data = text_nothing } }
+
 static enum status read_tables(struct accuracy *accuracy, struct error *error)
 {
-	struct table measured = { .open = false }, predicted = { .open = false };
+	TABLE(measured);
+	TABLE(predicted);
 	TEXT(dir);
-	enum status status;
+	enum status status = datadir_find(&dir, error);
 
-	status = datadir_find(&dir, error);
 	if (status == STATUS_OK)
 		status = open_table(&measured, dir.data, "measurements.csv", error);
 	if (status == STATUS_OK)
 		status = open_table(&predicted, dir.data, "predictions.csv", error);
-	if (status == STATUS_OK)
-		status = accuracy_read(accuracy, &measured.csv, &predicted.csv, error);
-	close_table(&measured);
-	close_table(&predicted);
-	return status;
+	return status == STATUS_OK ? accuracy_read(accuracy, &measured.csv, &predicted.csv, error) : status;
 }
 
 enum status command_accuracy(struct invocation *call, struct text *out, struct error *error)

@@ -63,17 +63,6 @@ static enum status check_filters(const struct invocation *call, enum catalog_kin
 	return STATUS_OK;
 }
 
-static void write_list(
-	const struct invocation *call, enum catalog_kind kind, const struct listing_filter *filter, struct text *out)
-{
-	if (call->format == FORMAT_JSON)
-		listing_json(out, &call->catalog, kind, filter);
-	else if (call->format == FORMAT_CSV)
-		listing_csv(out, &call->catalog, kind, filter);
-	else
-		listing_text(out, &call->catalog, kind, filter, call->style);
-}
-
 static enum status run_list(struct invocation *call, struct text *out, struct error *error)
 {
 	struct listing_filter filter = { .choice = &call->scenario };
@@ -92,9 +81,15 @@ static enum status run_list(struct invocation *call, struct text *out, struct er
 		status = check_filters(call, kind, error);
 	if (status == STATUS_OK)
 		status = invocation_load_aloud(call, error);
-	if (status == STATUS_OK)
-		write_list(call, kind, &filter, out);
-	return status;
+	if (status != STATUS_OK)
+		return status;
+	if (call->format == FORMAT_JSON)
+		listing_json(out, &call->catalog, kind, &filter);
+	else if (call->format == FORMAT_CSV)
+		listing_csv(out, &call->catalog, kind, &filter);
+	else
+		listing_text(out, &call->catalog, kind, &filter, call->style);
+	return STATUS_OK;
 }
 
 /* The thing of a kind by id or alias, else NULL with the catalog's message. */

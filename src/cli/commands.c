@@ -10,60 +10,55 @@
 #include "cli/wizard.h"
 #include "study/curves.h"
 
+/* Declares a local result that is released where its block ends. */
+#define RESULT(name) struct result name __attribute__((cleanup(result_release))) = { .count = 0 }
+
 enum status command_study(struct invocation *call, struct text *out, struct error *error)
 {
 	const struct study *study = call->command ? invocation_study(call) : study_first();
-	enum status status = study->check ? study->check(&call->scenario, error) : STATUS_OK;
 	struct output_request request;
-	struct result result;
+	enum status status;
+	RESULT(result);
 
-	if (status != STATUS_OK)
-		return status;
+	if (study->check && study->check(&call->scenario, error) != STATUS_OK)
+		return error->status;
 	result_init(&result, &call->catalog);
 	study_solve(study, &call->scenario, call->today, &result);
 	status = result_best(&result) ? STATUS_OK : STATUS_UNMET;
 	result_sort(&result, call->scenario.sort_metric, false);
 	request = invocation_request(call, &result);
 	output_write(out, call->format, &request);
-	result_release(&result);
 	return status;
 }
 
-/* The one answer that estimate and explain are about; NULL with the reason in `error`. */
-static const struct row *only_answer(struct invocation *call, struct result *result, struct error *error)
+/* Solves for the GPUs that are named; STATUS_UNMET with the reason when there is no answer. */
+static enum status solve(struct invocation *call, struct result *result, struct error *error)
 {
-	struct scenario *s = &call->scenario;
-	const char *name = call->command->name;
-
-	if (s->gpus.count != 1) {
-		error_set(error, STATUS_USAGE,
-			_("%s: exactly one --gpu is wanted; gpuplan catalog list gpus lists them"), name);
-		return NULL;
-	}
-	study_solve(invocation_study(call), s, call->today, result);
-	if (result->count == 0)
-		error_set(error, STATUS_UNMET, _("%s: this GPU is announced and cannot be had yet"), name);
-	return result->count ? &result->rows[0] : NULL;
+	result_init(result, &call->catalog);
+	study_solve(invocation_study(call), &call->scenario, call->today, result);
+	if (result->count > 0)
+		return STATUS_OK;
+	return error_set(
+		error, STATUS_UNMET, _("%s: this GPU is announced and cannot be had yet"), call->command->name);
 }
 
+/* The one answer that estimate and explain are about. */
 static enum status write_answer(
 	struct invocation *call, enum output_content content, struct text *out, struct error *error)
 {
-	struct result result;
-	const struct row *answer;
-	enum status status;
+	RESULT(result);
+	struct output_request request;
 
-	result_init(&result, &call->catalog);
-	answer = only_answer(call, &result, error);
-	status = answer ? result_best(&result) ? STATUS_OK : STATUS_UNMET : error->status;
-	if (answer) {
-		struct output_request request = invocation_request(call, &result);
-
-		request.content = content;
-		output_write(out, call->format, &request);
-	}
-	result_release(&result);
-	return status;
+	if (call->scenario.gpus.count != 1)
+		return error_set(error, STATUS_USAGE,
+			_("%s: exactly one --gpu is wanted; gpuplan catalog list gpus lists them"),
+			call->command->name);
+	if (solve(call, &result, error) != STATUS_OK)
+		return STATUS_UNMET;
+	request = invocation_request(call, &result);
+	request.content = content;
+	output_write(out, call->format, &request);
+	return result_best(&result) ? STATUS_OK : STATUS_UNMET;
 }
 
 static enum status command_estimate(struct invocation *call, struct text *out, struct error *error)
@@ -79,29 +74,21 @@ static enum status command_explain(struct invocation *call, struct text *out, st
 /* As many configurations as are named, from one user to as many as they hold. */
 static enum status command_curve(struct invocation *call, struct text *out, struct error *error)
 {
+	RESULT(result);
+	RESULT(points);
 	struct output_request request;
-	struct result result, points;
-	enum status status = STATUS_UNMET;
 
-	result_init(&result, &call->catalog);
-	study_solve(invocation_study(call), &call->scenario, call->today, &result);
-	if (result.count == 0) {
-		error_set(
-			error, STATUS_UNMET, _("%s: this GPU is announced and cannot be had yet"), call->command->name);
-		result_release(&result);
+	if (solve(call, &result, error) != STATUS_OK)
 		return STATUS_UNMET;
-	}
 	curves_points(&call->scenario, call->today, &result, output_points(call->format), &points);
-	for (int i = 0; i < points.count; i++)
-		if (points.rows[i].verdict == VERDICT_MEETS)
-			status = STATUS_OK;
 	request = invocation_request(call, &result);
 	request.content = OUTPUT_POINTS;
 	request.points = &points;
 	output_write(out, call->format, &request);
-	result_release(&points);
-	result_release(&result);
-	return status;
+	for (int i = 0; i < points.count; i++)
+		if (points.rows[i].verdict == VERDICT_MEETS)
+			return STATUS_OK;
+	return STATUS_UNMET;
 }
 
 enum {

@@ -27,16 +27,13 @@ static enum status merge_model(const char *path, const struct imported *imported
 /* Nobody else writes it between reading and writing. */
 static enum status write_model(const char *path, const struct imported *imported, struct error *error)
 {
-	struct file_lock lock = { .count = 0 };
+	struct file_lock lock __attribute__((cleanup(file_lock_release))) = { .count = 0 };
 	TEXT(merged);
 	enum status status = file_lock_take(&lock, path, FILE_LOCK_BATCH_MS, error);
 
 	if (status == STATUS_OK)
 		status = merge_model(path, imported, &merged, error);
-	if (status == STATUS_OK)
-		status = file_write_atomic(path, merged.data, merged.length, error);
-	file_lock_release(&lock);
-	return status;
+	return status == STATUS_OK ? file_write_atomic(path, merged.data, merged.length, error) : status;
 }
 
 enum status command_import_model(struct invocation *call, struct text *out, struct error *error)
@@ -276,15 +273,12 @@ static enum status write_files(struct price_call *p, struct error *error)
 /* Others that import at this moment have their turn before or after. */
 static enum status write_alone(struct price_call *p, struct error *error)
 {
-	struct file_lock lock = { .count = 0 };
+	struct file_lock lock __attribute__((cleanup(file_lock_release))) = { .count = 0 };
 	enum status status = file_lock_take(&lock, p->prices->data, FILE_LOCK_BATCH_MS, error);
 
 	if (status == STATUS_OK)
 		status = file_lock_take(&lock, p->providers->data, FILE_LOCK_BATCH_MS, error);
-	if (status == STATUS_OK)
-		status = write_files(p, error);
-	file_lock_release(&lock);
-	return status;
+	return status == STATUS_OK ? write_files(p, error) : status;
 }
 
 static void report(const struct price_call *p, bool written, struct text *out)

@@ -118,13 +118,10 @@ static enum status load_catalog(struct invocation *call, const struct folders *f
 static enum status find_and_load(
 	struct invocation *call, load_function *load, struct error_list *problems, struct error *error)
 {
-	struct folders folders;
+	struct folders folders __attribute__((cleanup(folders_release)));
 	enum status status = folders_find(&folders, call, problems, error);
 
-	if (status == STATUS_OK)
-		status = load_catalog(call, &folders, load, problems, error);
-	folders_release(&folders);
-	return status;
+	return status == STATUS_OK ? load_catalog(call, &folders, load, problems, error) : status;
 }
 
 enum status invocation_load_catalog(struct invocation *call, struct error_list *problems, struct error *error)
@@ -252,7 +249,7 @@ static enum status fill_preset(struct invocation *call, struct error_list *probl
 enum status invocation_load(struct invocation *call, struct error_list *problems, struct error *error)
 {
 	bool lists = call->command && !invocation_study(call);
-	struct folders folders;
+	struct folders folders __attribute__((cleanup(folders_release)));
 	enum status status = folders_find(&folders, call, problems, error);
 
 	if (status == STATUS_OK)
@@ -264,7 +261,6 @@ enum status invocation_load(struct invocation *call, struct error_list *problems
 	call->scenario.reader = &call->models.reader;
 	if (status == STATUS_OK && !call->option[OPTION_NO_MEASURED])
 		load_measurements(call, &folders, problems);
-	folders_release(&folders);
 	return status == STATUS_OK ? fill_preset(call, problems, error) : status;
 }
 

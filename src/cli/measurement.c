@@ -148,7 +148,7 @@ static enum status prepare(struct invocation *call, struct row *a, struct error 
 enum status command_add_measurement(struct invocation *call, struct text *out, struct error *error)
 {
 	const struct measured_word *word = NULL;
-	struct file_lock lock = { .count = 0 };
+	struct file_lock lock __attribute__((cleanup(file_lock_release))) = { .count = 0 };
 	TEXT(path);
 	TEXT(file);
 	struct replica_row storage;
@@ -174,8 +174,5 @@ enum status command_add_measurement(struct invocation *call, struct text *out, s
 			report(out, a, word, value, path.data);
 		}
 	}
-	if (status == STATUS_OK)
-		status = file_write_atomic(path.data, file.data, file.length, error);
-	file_lock_release(&lock);
-	return status;
+	return status == STATUS_OK ? file_write_atomic(path.data, file.data, file.length, error) : status;
 }

@@ -47,9 +47,9 @@ const char *label_curve_y(enum curve_plot plot)
 }
 
 /* "A H200 SXM": the legend has the rest. */
-static void add_curve(struct text *out, const struct curves *c, int i)
+static void add_curve(struct text *out, const struct curves *c, int i, const char *after)
 {
-	text_addf(out, "%c %s", curve_letter(i), c->curves[i].answer->deployment.gpu->short_name);
+	text_addf(out, "%c %s%s", curve_letter(i), c->curves[i].answer->deployment.gpu->short_name, after);
 }
 
 static void add_load(struct text *out, const struct curves *c, double load)
@@ -68,8 +68,7 @@ static void write_gap(struct text *out, const struct curves *c, int i)
 	const struct row *a = c->curves[i].answer;
 	const struct reason no_price = { .id = REASON_NO_PRICE };
 
-	add_curve(out, c, i);
-	text_add(out, ": ");
+	add_curve(out, c, i, ": ");
 	if (c->curves[i].gap == CURVE_NO_PRICE)
 		label_reason(out, &no_price);
 	else if (c->curves[i].gap == CURVE_NO_RATE)
@@ -94,13 +93,12 @@ static void write_limits(struct text *out, const struct curves *c)
 		text_add(out, first ? _("The goals hold ") : ", ");
 		if (isnan(limit->y)) {
 			text_add(out, _("at no load with "));
-			add_curve(out, c, i);
+			add_curve(out, c, i, "");
 		} else {
 			text_add(out, _("up to "));
 			add_load(out, c, limit->load);
 			text_add(out, _(" with "));
-			add_curve(out, c, i);
-			text_add(out, " (");
+			add_curve(out, c, i, " (");
 			label_cell(out, limit->y, UNIT_PER_SECOND);
 			text_add(out, first ? _(" tok/s a GPU)") : ")");
 		}
@@ -115,13 +113,11 @@ static void write_speed(struct text *out, const struct curves *c)
 	const struct curve *a = &c->curves[0];
 
 	if (a->gap == CURVE_DRAWN && !isnan(a->now.y)) {
-		add_curve(out, c, 0);
-		text_add(out, _(" now gives each user "));
+		add_curve(out, c, 0, _(" now gives each user "));
 		label_cell(out, a->now.x, UNIT_PER_SECOND);
 		text_add(out, _(" tok/s, "));
 		label_cell(out, a->now.y, UNIT_PER_SECOND);
-		text_add(out, _(" tok/s a GPU"));
-		text_add(out, ". ");
+		text_addf(out, "%s. ", _(" tok/s a GPU"));
 	}
 	write_limits(out, c);
 }
@@ -137,7 +133,7 @@ static void write_busy(struct text *out, const struct curves *c)
 
 	if (a->gap != CURVE_DRAWN)
 		return;
-	add_curve(out, c, 0);
+	add_curve(out, c, 0, "");
 	if (isnan(a->now.y)) {
 		text_add(out, _(" does not carry the rate inside the goals"));
 	} else {
@@ -152,7 +148,7 @@ static void write_busy(struct text *out, const struct curves *c)
 		const struct curve_change *change = &c->changes[i];
 
 		text_addf(out, "%d: ", i + 1);
-		add_curve(out, c, change->to);
+		add_curve(out, c, change->to, "");
 		if (change->x <= 1.0) {
 			text_add(out, _(" costs as much at "));
 			add_percent(out, change->x);
@@ -175,15 +171,11 @@ static void write_change(struct text *out, const struct curves *c, int i)
 	if (change->to < 0) {
 		text_add(out, _("none of them meets the goals"));
 	} else if (change->ends) {
-		add_curve(out, c, change->from);
-		text_add(out, _(" misses the goals: "));
-		add_curve(out, c, change->to);
-		text_add(out, _(" is the cheapest"));
+		add_curve(out, c, change->from, _(" misses the goals: "));
+		add_curve(out, c, change->to, _(" is the cheapest"));
 	} else {
-		add_curve(out, c, change->to);
-		text_add(out, _(" is cheaper than "));
-		add_curve(out, c, change->from);
-		text_add(out, ", ");
+		add_curve(out, c, change->to, _(" is cheaper than "));
+		add_curve(out, c, change->from, ", ");
 		label_value(out, change->y, UNIT_USD);
 	}
 	text_add(out, ". ");
@@ -221,17 +213,15 @@ static void write_load(struct text *out, const struct curves *c)
 		return;
 	}
 	if (!isnan(a->now.y)) {
-		add_curve(out, c, 0);
-		text_add(out, _(" costs "));
+		add_curve(out, c, 0, _(" costs "));
 		label_value(out, a->now.y, UNIT_USD);
 		text_add(out, _(" with "));
 		add_load(out, c, a->now.load);
 		text_add(out, ". ");
 	}
-	add_curve(out, c, first);
-	text_add(out,
+	add_curve(out, c, first, "");
+	text_addf(out, "%s. ",
 		c->change_count ? _(" is the cheapest of them at first") : _(" is the cheapest of them at every load"));
-	text_add(out, ". ");
 	for (int i = 0; i < c->change_count; i++)
 		write_change(out, c, i);
 }
@@ -243,7 +233,7 @@ static void write_context(struct text *out, const struct curves *c)
 
 		if (curve->gap != CURVE_DRAWN)
 			continue;
-		add_curve(out, c, i);
+		add_curve(out, c, i, "");
 		if (!isnan(curve->now.y)) {
 			text_add(out, _(" has "));
 			label_value(out, curve->now.y, UNIT_GIB);

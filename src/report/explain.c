@@ -62,20 +62,19 @@ static void write_footnotes(struct text *out, const struct footnotes *notes)
 /* What a value rests on, and from when it is. */
 static void write_evidence(struct text *out, const struct explain_term *term)
 {
-	static const struct {
-		const char *id, *words;
-	} levels[] = { { "fitted", N_(" (fitted)") }, { "measured", N_(" (measured)") },
-		{ "assumed", N_(" (assumed)") } };
+	const char *evidence = term->evidence ? term->evidence : "";
 
-	if (term->evidence && strcmp(term->evidence, "fitted") == 0 && term->rows > 0)
+	if (strcmp(evidence, "measured") == 0)
+		text_add(out, _(" (measured)"));
+	else if (strcmp(evidence, "assumed") == 0)
+		text_add(out, _(" (assumed)"));
+	else if (strcmp(evidence, "fitted") == 0 && !(term->rows > 0))
+		text_add(out, _(" (fitted)"));
+	else if (strcmp(evidence, "fitted") == 0)
 		text_addf(out,
 			ngettext(
 				" (fitted, %.0f measurement)", " (fitted, %.0f measurements)", label_count(term->rows)),
 			term->rows);
-	else
-		for (size_t i = 0; term->evidence && i < sizeof(levels) / sizeof(levels[0]); i++)
-			if (strcmp(term->evidence, levels[i].id) == 0)
-				text_add(out, _(levels[i].words));
 	if (*term->as_of)
 		text_addf(out, ", %s", term->as_of);
 }

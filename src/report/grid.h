@@ -25,8 +25,7 @@ struct grid {
 void grid_init(struct grid *grid, int columns, unsigned numbers);
 void grid_release(struct grid *grid);
 
-/* Appends a row of titles; one cell of cleaned text; as a cell what stands in grid->cell, which is empty
- * then. */
+/* Appends a row of titles; one cell of cleaned text; as a cell what stands in grid->cell, which is empty then. */
 void grid_titles(struct grid *grid, const char *const *titles);
 void grid_add(struct grid *grid, const char *text);
 void grid_add_cell(struct grid *grid);

@@ -56,9 +56,7 @@ static void begin(struct sheet *sheet, const char *title)
 	/* TRANSLATORS: the language code of this translation. */
 	element(sheet->out, "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"", _("en"),
 		"\">\n<head>\n<meta charset=\"utf-8\"/>\n");
-	text_add(sheet->out,
-		"<meta name=\"viewport\" "
-		"content=\"width=device-width, initial-scale=1\"/>\n");
+	text_add(sheet->out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
 	element(sheet->out, "<title>", title, "</title>\n<style>\n");
 	text_add(sheet->out, STYLE);
 	element(sheet->out, "</style>\n</head>\n<body>\n<h1>", title, "</h1>\n");

@@ -125,6 +125,16 @@ static void add_named_point(struct text *out, const struct axes *axes, int serie
 	text_addf(out, "<text x=\"%.1f\" y=\"%.1f\">%s</text>", place_x(axes, x) + 8.0, place_y(axes, y) - 6.0, name);
 }
 
+/* Goes on to a point of a path, or begins anew there after a gap; one that is nowhere makes a gap. */
+static void draw_to(struct text *out, const struct axes *axes, double x, double y, bool *drawn)
+{
+	bool shown = isfinite(x) && isfinite(y);
+
+	if (shown)
+		text_addf(out, "%c%.1f %.1f", *drawn ? 'L' : 'M', place_x(axes, x), place_y(axes, y));
+	*drawn = shown;
+}
+
 /* How a plot is drawn: units of its axes, and whether they are logarithmic. */
 static const struct form {
 	double x_unit, y_unit;
@@ -199,12 +209,7 @@ static void add_path(struct text *out, const struct curve *curve, int series, co
 	for (int k = 0; k < curve->count; k++) {
 		const struct curve_point *p = &curve->points[k];
 
-		if (!isfinite(p->x) || !isfinite(p->y) || (meets && !p->meets)) {
-			drawn = false;
-			continue;
-		}
-		text_addf(out, "%c%.1f %.1f", drawn ? 'L' : 'M', place_x(axes, p->x), place_y(axes, p->y));
-		drawn = true;
+		draw_to(out, axes, p->x, meets && !p->meets ? NAN : p->y, &drawn);
 	}
 	text_add(out, "\"/>");
 }
@@ -288,19 +293,6 @@ static double scaled(const struct money_curves *c, double y)
 	return c->plot == MONEY_DAY ? y : y / 1e3;
 }
 
-static const char *caption_of(enum money_plot plot)
-{
-	static const char *const captions[MONEY_PLOTS] = {
-		[MONEY_BY_RATE] = N_("Thousands of dollars a month against requests a second at the peak; "
-				     "the dots are the workload."),
-		[MONEY_DAY] = N_("Requests a second against the hour of the day."),
-		[MONEY_SPENT] = N_("Thousands of dollars spent in all, in today's money, against months; "
-				   "dashes: the workload does not allow this kind of purchase."),
-	};
-
-	return _(captions[plot]);
-}
-
 static bool find_money_axes(const struct money_curves *c, struct axes *axes)
 {
 	bool logarithmic = c->plot == MONEY_BY_RATE;
@@ -330,15 +322,9 @@ static void add_money_path(struct text *out, const struct money_curves *c, int k
 
 	text_addf(out, "<path class=\"curve s%d%s\" d=\"", k, line->considered ? "" : " missed");
 	for (int i = 0; i < c->count; i++) {
-		if (!isfinite(line->y[i])) {
-			drawn = false;
-			continue;
-		}
-		text_addf(out, "%c%.1f %.1f", drawn ? 'L' : 'M', place_x(axes, c->x[i]),
-			place_y(axes, scaled(c, line->y[i])));
-		if (c->step > 0.0)
+		draw_to(out, axes, c->x[i], scaled(c, line->y[i]), &drawn);
+		if (drawn && c->step > 0.0)
 			text_addf(out, "H%.1f", place_x(axes, c->x[i] + c->step));
-		drawn = true;
 	}
 	text_add(out, "\"/>");
 }
@@ -372,11 +358,18 @@ static void add_signs(struct text *out, const struct money_curves *c, const stru
 
 void html_money_curves(struct text *out, const struct money_curves *c)
 {
+	static const char *const captions[MONEY_PLOTS] = {
+		[MONEY_BY_RATE] = N_("Thousands of dollars a month against requests a second at the peak; "
+				     "the dots are the workload."),
+		[MONEY_DAY] = N_("Requests a second against the hour of the day."),
+		[MONEY_SPENT] = N_("Thousands of dollars spent in all, in today's money, against months; "
+				   "dashes: the workload does not allow this kind of purchase."),
+	};
 	struct axes axes;
 
 	if (!find_money_axes(c, &axes))
 		return;
-	html_figure_begin(out, caption_of(c->plot), WIDTH, HEIGHT);
+	html_figure_begin(out, _(captions[c->plot]), WIDTH, HEIGHT);
 	add_axes(out, &axes, label_money_x(c->plot));
 	for (int k = 0; k < c->line_count; k++)
 		add_line(out, c, k, &axes);

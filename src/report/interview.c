@@ -8,10 +8,10 @@
 #include "report/command.h"
 #include "report/labels.h"
 
-/* "2 x H100 SXM (fp8)" */
-static void add_deployment(struct text *out, const struct row *a)
+/* "Best: H100 SXM x2, fp8" */
+static void add_deployment(struct text *out, const char *before, const struct row *a)
 {
-	text_addf(out, "%s x%.0f, %s", a->deployment.gpu->name, layout_gpus(&a->deployment.layout),
+	text_addf(out, "%s%s x%.0f, %s", before, a->deployment.gpu->name, layout_gpus(&a->deployment.layout),
 		a->deployment.format->id);
 }
 
@@ -34,8 +34,7 @@ void label_outcome(struct text *out, const struct outcome *outcome)
 		return;
 	}
 	if (outcome->meets == 0) {
-		text_add(out, _("Nothing meets the goals. Nearest: "));
-		add_deployment(out, a);
+		add_deployment(out, _("Nothing meets the goals. Nearest: "), a);
 		text_add_char(out, '.');
 		/* What keeps it from meeting the goals, or the first fact about it. */
 		if (a->reasons.count) {
@@ -44,8 +43,7 @@ void label_outcome(struct text *out, const struct outcome *outcome)
 		}
 		return;
 	}
-	text_add(out, _("Best: "));
-	add_deployment(out, a);
+	add_deployment(out, _("Best: "), a);
 	text_add(out, ", ");
 	add_cost(out, a);
 	text_addf(out,
@@ -94,8 +92,7 @@ void label_change(struct text *out, const struct outcome *before, const struct o
 	if (same_deployment(a, b)) {
 		text_add(out, _("The same GPU as before"));
 	} else {
-		text_add(out, _("Before: "));
-		add_deployment(out, a);
+		add_deployment(out, _("Before: "), a);
 	}
 	if (costs) {
 		text_add(out, "; ");
@@ -148,8 +145,7 @@ static void add_best(struct text *out, const struct interview *iv)
 	const struct row *a = &iv->outlook.best.row;
 	const struct scenario *s = &iv->scenario;
 
-	text_add(out, _("Recommendation: "));
-	add_deployment(out, a);
+	add_deployment(out, _("Recommendation: "), a);
 	if (a->offer)
 		text_addf(out, _(", %s at %s"), label_purchase(a->offer->purchase), a->offer->provider->name);
 	text_add(out, ".\n");
@@ -239,8 +235,7 @@ static void add_runner_up(struct text *out, const struct interview *iv)
 
 	if (!a)
 		return;
-	text_add(out, _("Runner-up: "));
-	add_deployment(out, a);
+	add_deployment(out, _("Runner-up: "), a);
 	if (a->cost.output.mid > 0.0 && best->cost.output.mid > 0.0) {
 		percent = (a->cost.output.mid / best->cost.output.mid - 1.0) * 100.0;
 		text_addf(out, percent < 0.0 ? _(", %.0f %% cheaper") : _(", %.0f %% dearer"), fabs(percent));
@@ -262,8 +257,7 @@ static void add_nearest(struct text *out, const struct interview *iv)
 	text_addf(out, "%s\n", _("Recommendation: none; nothing meets the goals."));
 	if (!iv->outlook.known)
 		return;
-	text_add(out, _("Nearest: "));
-	add_deployment(out, a);
+	add_deployment(out, _("Nearest: "), a);
 	text_add_char(out, '.');
 	for (int i = 0; i < a->reasons.count; i++) {
 		text_add_char(out, ' ');
