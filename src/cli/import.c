@@ -283,10 +283,7 @@ static enum status write_alone(struct price_call *p, struct error *error)
 
 static void report(const struct price_call *p, bool written, struct text *out)
 {
-	struct price_report report = { .import = &p->import,
-		.overlay = written ? p->prices->data : NULL,
-		.replaced = p->replaced,
-		.as_of = p->request.as_of };
+	struct price_report report = { &p->import, written ? p->prices->data : NULL, p->replaced, p->request.as_of };
 
 	if (p->call->format == FORMAT_JSON)
 		price_report_json(out, &report);

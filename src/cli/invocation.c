@@ -271,22 +271,17 @@ enum status invocation_load_aloud(struct invocation *call, struct error *error)
 	return tell(&problems, invocation_load(call, &problems, error));
 }
 
-void invocation_complain(const struct error *error)
-{
-	print_complaint(error->text);
-}
-
 void invocation_complain_all(const struct error_list *problems)
 {
 	enum { MOST = 20 };
 	struct error rest = { 0 };
 
 	for (size_t i = 0; i < problems->count && i < MOST; i++)
-		invocation_complain(&problems->items[i]);
+		print_complaint(problems->items[i].text);
 	if (problems->count <= MOST)
 		return;
 	error_set(&rest, STATUS_OK, _("and %zu more"), problems->count - MOST);
-	invocation_complain(&rest);
+	print_complaint(rest.text);
 }
 
 void invocation_release(struct invocation *call)

@@ -100,7 +100,6 @@ void invocation_written_folder(const struct invocation *call, struct text *out);
 bool invocation_check_user_folder(struct invocation *call, struct error_list *problems);
 
 /* One line a message on standard error; a list is cut after 20. */
-void invocation_complain(const struct error *error);
 void invocation_complain_all(const struct error_list *problems);
 
 void invocation_release(struct invocation *call);

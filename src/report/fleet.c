@@ -10,11 +10,6 @@
 /* The planner shows it in a frame of 80 columns. */
 enum { WIDTH = 78, ALTERNATIVES = 2 };
 
-static void add_rate(struct text *out, double rate)
-{
-	quantity_format(out, rate, QUANTITY_RATE, 3);
-}
-
 /* The model and its requests in a line, the traffic of the day in another. */
 static void write_load(struct text *out, const struct scenario *s, const struct model *model)
 {
@@ -34,11 +29,11 @@ static void write_load(struct text *out, const struct scenario *s, const struct 
 	scenario_text(s, PARAMETER_TPOT, &line);
 	text_add_wrapped(out, line.data, 0, 0, WIDTH);
 	text_clear(&line);
-	add_rate(&line, terms.peak);
+	quantity_format(&line, terms.peak, QUANTITY_RATE, 3);
 	text_add(&line, _(" at the peak, "));
-	add_rate(&line, terms.low);
+	quantity_format(&line, terms.low, QUANTITY_RATE, 3);
 	text_add(&line, _(" at the low, "));
-	add_rate(&line, terms.mean);
+	quantity_format(&line, terms.mean, QUANTITY_RATE, 3);
 	text_addf(&line,
 		ngettext(" on average; a month of %.0f hour", " on average; a month of %.0f hours",
 			label_count(terms.month_hours)),

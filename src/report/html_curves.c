@@ -170,7 +170,7 @@ static bool find_axes(const struct curves *c, const struct form *form, struct ax
 	double x_low = INFINITY, y_low = INFINITY;
 
 	*axes = (struct axes){ .x = 0.0 };
-	for (int i = 0; i < c->count; i++) {
+	for (int i = 0; i < c->count; i++)
 		for (int k = 0; k < c->curves[i].count; k++) {
 			const struct curve_point *p = &c->curves[i].points[k];
 
@@ -181,7 +181,6 @@ static bool find_axes(const struct curves *c, const struct form *form, struct ax
 			x_low = fmin(x_low, p->x);
 			y_low = fmin(y_low, p->y);
 		}
-	}
 	if (form->x_log && isfinite(x_low))
 		axes->x_low = x_low;
 	if (form->y_log && isfinite(y_low))
@@ -302,12 +301,11 @@ static bool find_money_axes(const struct money_curves *c, struct axes *axes)
 	if (c->count == 0)
 		return false;
 	axes->x = c->x[c->count - 1] + c->step;
-	for (int k = 0; k < c->line_count; k++) {
+	for (int k = 0; k < c->line_count; k++)
 		for (int i = 0; i < c->count; i++) {
 			axes->y = fmax(axes->y, scaled(c, c->lines[k].y[i]));
 			least = fmin(least, scaled(c, c->lines[k].y[i]));
 		}
-	}
 	if (logarithmic && least > 0.0 && isfinite(least)) {
 		axes->x_low = c->x[0];
 		axes->y_low = least;

@@ -81,12 +81,10 @@ void label_change(struct text *out, const struct outcome *before, const struct o
 	if (!before->known || !now->known)
 		return;
 	if (before->meets == 0 || now->meets == 0) {
-		if (before->meets == 0 && now->meets == 0)
-			text_add(out, _("Nothing met the goals before, either."));
-		else
-			text_add(out,
-				now->meets ? _("Before, nothing met the goals.")
-					   : _("Before, the goals could be met."));
+		text_add(out,
+			now->meets              ? _("Before, nothing met the goals.")
+				: before->meets ? _("Before, the goals could be met.")
+						: _("Nothing met the goals before, either."));
 		return;
 	}
 	if (same_deployment(a, b)) {

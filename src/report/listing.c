@@ -103,33 +103,20 @@ static void attention_words(const struct model *model, struct listing_value *v)
 		const char *word;
 	} kinds[] = { { ATTENTION_GQA, "gqa" }, { ATTENTION_MLA, "mla" }, { ATTENTION_LATENT, "latent" } };
 
-	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
-		for (int i = 0; i < model->group_count; i++) {
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++)
+		for (int i = 0; i < model->group_count; i++)
 			if (model->groups[i].attention.kind == kinds[k].kind) {
 				add_word(v, kinds[k].word);
 				break;
 			}
-		}
-	}
 	if (model->counts.state_layers > 0.0)
 		add_word(v, "state");
 }
 
-static const char *link_kind_id(enum link_kind kind)
-{
-	static const char *const words[] = { [LINK_NVLINK] = "nvlink", [LINK_PCIE] = "pcie", [LINK_XGMI] = "xgmi" };
-
-	return words[kind];
-}
-
-static const char *tensor_id(enum tensor_type type)
-{
-	static const char *const words[TENSOR_COUNT] = {
-		[TENSOR_16BIT] = "bf16", [TENSOR_FP8] = "fp8", [TENSOR_INT8] = "int8", [TENSOR_FP4] = "fp4"
-	};
-
-	return words[type];
-}
+static const char *const link_kinds[] = { [LINK_NVLINK] = "nvlink", [LINK_PCIE] = "pcie", [LINK_XGMI] = "xgmi" };
+static const char *const tensors[TENSOR_COUNT] = {
+	[TENSOR_16BIT] = "bf16", [TENSOR_FP8] = "fp8", [TENSOR_INT8] = "int8", [TENSOR_FP4] = "fp4"
+};
 
 static double family_gpus(const struct catalog *c, const struct gpu_family *family)
 {

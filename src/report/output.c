@@ -191,12 +191,11 @@ bool output_format_from_name(const char *name, enum output_format *format, struc
 {
 	TEXT(choices);
 
-	for (int i = 0; i < FORMAT_COUNT; i++) {
+	for (int i = 0; i < FORMAT_COUNT; i++)
 		if (strcmp(formats[i].name, name) == 0) {
 			*format = (enum output_format)i;
 			return true;
 		}
-	}
 	add_choices(&choices, false);
 	error_set(error, STATUS_USAGE, _("--format: unknown format '%s', use %s"), name, choices.data);
 	return false;

@@ -54,12 +54,11 @@ static const char *reference_of(const struct catalog *c, enum catalog_kind kind,
 	const struct listing_row *rows = listing_rows(kind, &count);
 	struct listing_value v;
 
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < count; i++)
 		if (strcmp(rows[i].key, "source") == 0) {
 			listing_get(&rows[i], c, thing, &v);
 			return v.word;
 		}
-	}
 	return NULL;
 }
 

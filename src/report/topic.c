@@ -198,19 +198,14 @@ static void write_figure(struct text *out, const struct scenario *s, enum metric
 	free(all);
 }
 
-static const char *unit_word(enum metric_unit unit)
-{
-	static const char *const words[] = {
-		[UNIT_GIB] = N_("GiB"),
-		[UNIT_BYTES] = N_("bytes"),
-		[UNIT_SECONDS] = N_("seconds"),
-		[UNIT_PER_SECOND] = N_("per second"),
-		[UNIT_USD] = N_("US dollars"),
-		[UNIT_FRACTION] = N_("share, 0 to 1"),
-	};
-
-	return unit < sizeof(words) / sizeof(words[0]) && words[unit] ? _(words[unit]) : "";
-}
+static const char *const units[UNIT_NUMBER + 1] = {
+	[UNIT_GIB] = N_("GiB"),
+	[UNIT_BYTES] = N_("bytes"),
+	[UNIT_SECONDS] = N_("seconds"),
+	[UNIT_PER_SECOND] = N_("per second"),
+	[UNIT_USD] = N_("US dollars"),
+	[UNIT_FRACTION] = N_("share, 0 to 1"),
+};
 
 void topic_metric(struct text *out, const struct scenario *s, enum metric metric, const struct row *answer,
 	struct report_style style)
@@ -229,7 +224,7 @@ void topic_metric(struct text *out, const struct scenario *s, enum metric metric
 			add_metric(&text, metric, answer);
 		add_pair(&grid, _("Now"), text.data);
 	}
-	add_pair(&grid, _("Unit"), unit_word(row->unit));
+	add_pair(&grid, _("Unit"), units[row->unit] ? _(units[row->unit]) : "");
 	add_pair(&grid, _("Better"),
 		row->better == BETTER_LOWER            ? _("lower")
 			: row->better == BETTER_HIGHER ? _("higher")
