@@ -12,18 +12,13 @@
 /* Models are many and short of rows: they come when asked for. */
 static const unsigned usual_axes = (1u << ACCURACY_AXIS_COUNT) - 1 - (1u << ACCURACY_MODEL);
 
-static enum status unknown_axis(const char *name, size_t n, struct error *error)
+/* "gpu,metric" as a bit an axis. */
+static enum status read_axes(const char *list, unsigned *wanted, struct error *error)
 {
 	TEXT(names);
 
 	for (int i = 0; i < ACCURACY_AXIS_COUNT; i++)
 		text_addf(&names, "%s%s", i ? ", " : "", accuracy_axis_name((enum accuracy_axis)i));
-	return error_set(error, STATUS_USAGE, _("--by: unknown '%.*s'; one or more of %s"), (int)n, name, names.data);
-}
-
-/* "gpu,metric" as a bit an axis. */
-static enum status read_axes(const char *list, unsigned *wanted, struct error *error)
-{
 	*wanted = 0;
 	do {
 		size_t n = strcspn(list, ",");
@@ -34,7 +29,8 @@ static enum status read_axes(const char *list, unsigned *wanted, struct error *e
 				strncmp(accuracy_axis_name((enum accuracy_axis)i), list, n) != 0))
 			i++;
 		if (i == ACCURACY_AXIS_COUNT)
-			return unknown_axis(list, n, error);
+			return error_set(error, STATUS_USAGE, _("--by: unknown '%.*s'; one or more of %s"), (int)n,
+				list, names.data);
 		*wanted |= 1u << i;
 		list += n;
 	} while (*list++ == ',');

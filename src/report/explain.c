@@ -52,13 +52,6 @@ static int footnote(struct footnotes *notes, const char *source)
 	return i + 1;
 }
 
-static void write_footnotes(struct text *out, const struct footnotes *notes)
-{
-	text_addf(out, "\n%s\n", _("Sources"));
-	for (int i = 0; i < notes->count; i++)
-		text_addf(out, "  [%d] %s\n", i + 1, notes->sources[i]);
-}
-
 /* What a value rests on, and from when it is. */
 static void write_evidence(struct text *out, const struct explain_term *term)
 {
@@ -107,18 +100,6 @@ void report_figure_value(struct text *out, const struct explain_line *line)
 		label_value(out, line->value, line->unit);
 }
 
-/* A term with its source in the next line, for a figure that is shown alone. */
-static void write_term(struct text *out, const struct explain_term *term)
-{
-	text_addf(out, "%s = ", term->symbol);
-	label_value(out, term->value, term->unit);
-	text_addf(out, "  %s", _(term->meaning));
-	write_evidence(out, term);
-	text_add_char(out, '\n');
-	if (term->source)
-		text_addf(out, "%s%s\n", _("  source: "), term->source);
-}
-
 /* Formula, values and result; that of one figure alone says what its band is. */
 static void write_formula(struct text *out, const struct explain_line *line, bool alone)
 {
@@ -136,8 +117,17 @@ static void write_formula(struct text *out, const struct explain_line *line, boo
 void report_figure(struct text *out, const struct explain_line *line)
 {
 	write_formula(out, line, true);
-	for (int i = 0; i < line->term_count; i++)
-		write_term(out, &line->terms[i]);
+	for (int i = 0; i < line->term_count; i++) {
+		const struct explain_term *term = &line->terms[i];
+
+		text_addf(out, "%s = ", term->symbol);
+		label_value(out, term->value, term->unit);
+		text_addf(out, "  %s", _(term->meaning));
+		write_evidence(out, term);
+		text_add_char(out, '\n');
+		if (term->source)
+			text_addf(out, "%s%s\n", _("  source: "), term->source);
+	}
 }
 
 void report_explanation(struct text *out, const struct explanation *e, struct report_style style)
@@ -153,7 +143,9 @@ void report_explanation(struct text *out, const struct explanation *e, struct re
 		write_formula(out, &e->lines[i], false);
 		write_terms(out, &e->lines[i], &notes);
 	}
-	write_footnotes(out, &notes);
+	text_addf(out, "\n%s\n", _("Sources"));
+	for (int i = 0; i < notes.count; i++)
+		text_addf(out, "  [%d] %s\n", i + 1, notes.sources[i]);
 }
 
 /* SI units throughout: the figures of a formula must go together. */
@@ -176,17 +168,6 @@ static void add_value(struct text *out, double value, enum metric_unit unit)
 	text_addf(out, ",\"unit\":\"%s\"", names[unit]);
 }
 
-static void add_json_term(struct text *out, const struct explain_term *term)
-{
-	member_word(out, "{\"symbol\":", term->symbol);
-	add_value(out, term->value, term->unit);
-	member_word(out, ",\"meaning\":", term->meaning);
-	member_word(out, ",\"source\":", term->source);
-	member_word(out, ",\"evidence\":", term->evidence);
-	member_word(out, ",\"as_of\":", *term->as_of ? term->as_of : NULL);
-	text_add_char(out, '}');
-}
-
 static void add_json_line(struct text *out, const struct explain_line *line)
 {
 	member_word(out, "{\"section\":", line->section);
@@ -200,8 +181,15 @@ static void add_json_line(struct text *out, const struct explain_line *line)
 		out, ",\"provenance\":", line->provenance == PROVENANCE_NONE ? NULL : provenance_id(line->provenance));
 	text_add(out, ",\"terms\":[");
 	for (int i = 0; i < line->term_count; i++) {
-		text_add(out, i ? "," : "");
-		add_json_term(out, &line->terms[i]);
+		const struct explain_term *term = &line->terms[i];
+
+		member_word(out, i ? ",{\"symbol\":" : "{\"symbol\":", term->symbol);
+		add_value(out, term->value, term->unit);
+		member_word(out, ",\"meaning\":", term->meaning);
+		member_word(out, ",\"source\":", term->source);
+		member_word(out, ",\"evidence\":", term->evidence);
+		member_word(out, ",\"as_of\":", *term->as_of ? term->as_of : NULL);
+		text_add_char(out, '}');
 	}
 	text_add(out, "]}");
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The report of fleets: what to sign on one screen, then all offers as a table. */
+#include <limits.h>
+
 #include "base/i18n.h"
 #include "base/quantity.h"
 #include "study/fleet_bill.h"
@@ -64,7 +66,7 @@ static void add_offer(struct text *out, const struct offer *offer, long today)
 /* "10 GPUs reserved 1 year at $1.99 a GPU-hour (...), up to 17 more on demand at $2.49 ..." */
 static void add_purchase(struct text *line, const struct row *a, long today)
 {
-	const struct fleet_bill *bill = &*bill_of(a);
+	const struct fleet_bill *bill = bill_of(a);
 	double base = bill->mix == FLEET_MIX_ONE
 		? bill->gpus
 		: fleet_rented_gpus(bill->base_replicas, layout_gpus(&a->deployment.layout), bill->base->gpus);
@@ -158,23 +160,18 @@ static void write_alternatives(struct sheet *sheet)
 			write_alternative(sheet, ranked(r, rank));
 }
 
-/* One answer that is no fleet: why. */
-static void write_misses(struct sheet *sheet, const struct row *a)
-{
-	label_configuration(&sheet->line, a);
-	text_addf(&sheet->line, ": %s", label_verdict(a->verdict));
-	sheet->form->lead(sheet, sheet->line.data, false);
-	text_clear(&sheet->line);
-	sheet_reasons(sheet, &a->reasons, a->reasons.count);
-}
-
 static void section_fleet(struct sheet *sheet)
 {
 	const struct result *r = sheet->request->result;
 	const struct row *best = result_best(r);
 
 	if (!best && r->count == 1) {
-		write_misses(sheet, &r->rows[0]);
+		/* One answer that is no fleet: why. */
+		label_configuration(&sheet->line, &r->rows[0]);
+		text_addf(&sheet->line, ": %s", label_verdict(r->rows[0].verdict));
+		sheet->form->lead(sheet, sheet->line.data, false);
+		text_clear(&sheet->line);
+		sheet_reasons(sheet, &r->rows[0].reasons, INT_MAX);
 	} else if (!best) {
 		text_add(sheet->out, _("Nothing meets the goals: the reasons are in the table.\n"));
 	} else if (!best->offer) {

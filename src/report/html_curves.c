@@ -259,17 +259,6 @@ static const char *x_title(const struct curves *c)
 	}
 }
 
-static void draw(struct text *out, const struct curves *c, const struct axes *axes, const char *caption)
-{
-	html_figure_begin(out, caption, WIDTH, HEIGHT);
-	add_axes(out, axes, x_title(c));
-	if (c->plot == CURVE_SPEED)
-		add_goal(out, axes, c->tpot_x);
-	for (int i = 0; i < c->count; i++)
-		add_curve(out, &c->curves[i], i, axes);
-	html_figure_end(out);
-}
-
 void html_curves(
 	struct text *out, enum curve_plot plot, const struct scenario *s, const struct result *r, const struct row *a)
 {
@@ -281,8 +270,15 @@ void html_curves(
 	/* Sentences are about the values, the drawing about places: before they are scaled. */
 	write_caption(&caption, c);
 	scale(c, &forms[plot]);
-	if (find_axes(c, &forms[plot], &axes))
-		draw(out, c, &axes, caption.data);
+	if (find_axes(c, &forms[plot], &axes)) {
+		html_figure_begin(out, caption.data, WIDTH, HEIGHT);
+		add_axes(out, &axes, x_title(c));
+		if (plot == CURVE_SPEED)
+			add_goal(out, &axes, c->tpot_x);
+		for (int i = 0; i < c->count; i++)
+			add_curve(out, &c->curves[i], i, &axes);
+		html_figure_end(out);
+	}
 	free(c);
 }
 

@@ -240,14 +240,6 @@ static void add_sentence(struct text *out, const char *format, char values[][64]
 	}
 }
 
-/* How many things a figure stands for as it reads; fractions are many. */
-static unsigned long counted_in(const char *figure, double value)
-{
-	bool whole = figure[0] && figure[strspn(figure, "0123456789")] == '\0';
-
-	return whole ? label_count(value) : 2;
-}
-
 static const char *sentence_of(const struct reason_row *row, unsigned long n, bool english)
 {
 	if (!row->many)
@@ -261,7 +253,8 @@ static void add_reason(struct text *out, const struct reason *reason, bool engli
 {
 	const struct reason_row *row = reason_row(reason->id);
 	unsigned long n;
-	const char *name = reason->name ? reason->name : "", *place = reason->place ? reason->place : "";
+	bool whole;
+	const char *name = reason->name ? reason->name : "", *place = reason->place ? reason->place : "", *figure;
 	char values[REASON_VALUES][64];
 
 	for (int i = 0; i < REASON_VALUES; i++) {
@@ -271,7 +264,10 @@ static void add_reason(struct text *out, const struct reason *reason, bool engli
 			add_reason_value(&value, row->keys[i], reason->value[i], english);
 		snprintf(values[i], sizeof(values[i]), "%s", value.data);
 	}
-	n = counted_in(values[row->counted], reason->value[row->counted]);
+	/* How many things a figure stands for as it reads; fractions are many. */
+	figure = values[row->counted];
+	whole = figure[0] && figure[strspn(figure, "0123456789")] == '\0';
+	n = whole ? label_count(reason->value[row->counted]) : 2;
 	add_sentence(out, sentence_of(row, n, english), values,
 		(const char *[]){ *name && !english ? _(name) : name, place });
 }

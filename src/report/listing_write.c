@@ -203,19 +203,6 @@ void listing_value_text(struct text *out, const struct listing_row *row, const s
 	}
 }
 
-/* A cell of at most CELL_COLUMNS; what is cut ends in dots. */
-static void grid_add_value(struct grid *grid, const struct listing_row *row, const struct listing_value *v)
-{
-	struct text *cell = &grid->cell;
-
-	listing_value_text(cell, row, v, false);
-	if (text_columns(cell->data) > CELL_COLUMNS) {
-		cell->length = text_fit(cell->data, CELL_COLUMNS - 3);
-		text_add(cell, "...");
-	}
-	grid_add_cell(grid);
-}
-
 static const char *paint_heading(int row, void *context)
 {
 	(void)context;
@@ -274,7 +261,13 @@ void listing_text(struct text *out, const struct catalog *c, enum catalog_kind k
 			continue;
 		for (int k = 0; k < count; k++) {
 			listing_get(columns[k], c, thing, &v);
-			grid_add_value(&grid, columns[k], &v);
+			listing_value_text(&grid.cell, columns[k], &v, false);
+			/* What is cut ends in dots. */
+			if (text_columns(grid.cell.data) > CELL_COLUMNS) {
+				grid.cell.length = text_fit(grid.cell.data, CELL_COLUMNS - 3);
+				text_add(&grid.cell, "...");
+			}
+			grid_add_cell(&grid);
 		}
 		shown++;
 	}

@@ -70,12 +70,6 @@ static const char *label_advice(enum own_advice advice)
 	return _(words[advice]);
 }
 
-static bool is_purchase(enum metric metric)
-{
-	return metric == METRIC_PURCHASE || metric == METRIC_FLEET_BASE_PURCHASE ||
-		metric == METRIC_FLEET_PEAK_PURCHASE || metric == METRIC_RENTED_PURCHASE;
-}
-
 /* The word itself where it has a translation or a name of its own; NULL: as machines have it. */
 static const char *word_of(enum metric metric, const struct row *a, const char *id)
 {
@@ -93,7 +87,9 @@ static const char *word_of(enum metric metric, const struct row *a, const char *
 		return a->offer->provider->name;
 	if (metric == METRIC_RENTED_PROVIDER && own_of(a)->rental)
 		return own_of(a)->rental->offer->provider->name;
-	if (is_purchase(metric) && id && purchase_from_id(id, &purchase) && purchase != PURCHASE_MIXED)
+	if ((metric == METRIC_PURCHASE || metric == METRIC_FLEET_BASE_PURCHASE ||
+		    metric == METRIC_FLEET_PEAK_PURCHASE || metric == METRIC_RENTED_PURCHASE) &&
+		id && purchase_from_id(id, &purchase) && purchase != PURCHASE_MIXED)
 		return label_purchase(purchase);
 	return NULL;
 }

@@ -2,7 +2,6 @@
 /* Writing help topics and the glossary. */
 #include "report/topic.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -71,10 +70,10 @@ static void add_pair(struct grid *grid, const char *name, const char *value)
 
 static void add_section(struct grid *grid, const char *section)
 {
-	char place[64];
+	TEXT(place);
 
-	snprintf(place, sizeof(place), "gpuplan-model(7), %s", section);
-	add_pair(grid, _("Formulas"), section[0] ? place : "");
+	text_addf(&place, "gpuplan-model(7), %s", section);
+	add_pair(grid, _("Formulas"), section[0] ? place.data : "");
 }
 
 /* "16 to 128k or max", or the words. */
