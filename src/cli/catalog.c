@@ -105,13 +105,6 @@ static const void *look_up(const struct catalog *c, enum catalog_kind kind, cons
 	}
 }
 
-static bool starts_word(const char *text, const char *at)
-{
-	char before[2] = { at > text ? at[-1] : '-', '\0' }, here[2] = { *at, '\0' }, key[2];
-
-	return text_key(here, key, sizeof(key)) > 0 && text_key(before, key, sizeof(key)) == 0;
-}
-
 /* Edits between a key and the nearest start of a word of `text`; a start that goes on is none. */
 static int word_distance(const char *key, const char *text)
 {
@@ -119,10 +112,11 @@ static int word_distance(const char *key, const char *text)
 	int best = TEXT_DISTANCE_BYTES;
 
 	for (const char *at = text; *at; at++) {
-		char rest[NAME_BYTES];
+		char before[2] = { at > text ? at[-1] : '-', '\0' }, here[2] = { *at, '\0' }, rest[NAME_BYTES];
 		int distance;
 
-		if (!starts_word(text, at))
+		/* A word starts where a key has a character, and none for the one before. */
+		if (text_key(here, rest, sizeof(rest)) == 0 || text_key(before, rest, sizeof(rest)) > 0)
 			continue;
 		if (text_key(at, rest, sizeof(rest)) > n)
 			rest[n] = '\0';

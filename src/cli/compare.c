@@ -30,12 +30,11 @@ static double cut_count(struct text *name)
 /* A name of the catalog is taken whole before a count is looked for in it. */
 static const struct gpu *read_gpu(const struct catalog *c, const char *text, double *count, struct error *error)
 {
-	const struct gpu *gpu;
 	TEXT(name);
 	struct error ignored = { 0 };
+	const struct gpu *gpu = catalog_gpu(c, text, &ignored);
 
 	*count = NAN;
-	gpu = catalog_gpu(c, text, &ignored);
 	if (gpu)
 		return gpu;
 	text_add(&name, text);

@@ -140,9 +140,7 @@ static void cell(struct text *out, const struct sheet_cell *cell)
 	}
 	if (link)
 		element(out, "<a href=\"", cell->url, "\">");
-	html_text(out, cell->text.data);
-	if (link)
-		text_add(out, "</a>");
+	element(out, "", cell->text.data, link ? "</a>" : "");
 }
 
 static void row(struct sheet *sheet, const struct row *a)

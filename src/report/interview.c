@@ -132,9 +132,8 @@ void label_note(struct text *out, const struct interview_note *note)
 void label_interview_answer(struct text *out, const struct interview *iv, enum question question)
 {
 	const struct choice_row *choice = interview_choice(iv, question);
-	const char *typed = iv->answers[question].typed;
 
-	text_add(out, choice ? _(choice->label) : typed);
+	text_add(out, choice ? _(choice->label) : iv->answers[question].typed);
 }
 
 /* Everything about the choice but its runner-up: what, why, how fast, what it costs, what is free. */

@@ -90,13 +90,6 @@ static void add_significant(struct text *out, double value, int significant)
 	text_addf(out, "%.*f", decimals_for(value, significant), value);
 }
 
-/* Two digits and no blank: "300ms", "25ms", "1.3s". */
-static void add_seconds_cell(struct text *out, double value)
-{
-	add_significant(out, value < 0.995 ? value * 1e3 : value, 2);
-	text_add(out, value < 0.995 ? "ms" : "s");
-}
-
 void label_cell(struct text *out, double value, enum metric_unit unit)
 {
 	if (isnan(value)) {
@@ -108,7 +101,11 @@ void label_cell(struct text *out, double value, enum metric_unit unit)
 		/* Tenths of many GiB decide nothing. */
 		text_addf(out, "%.*f", value / GIB < 9.95 ? 1 : 0, value / GIB);
 		break;
-	case UNIT_SECONDS: add_seconds_cell(out, value); break;
+	case UNIT_SECONDS:
+		/* Two digits and no blank: "300ms", "25ms", "1.3s". */
+		add_significant(out, value < 0.995 ? value * 1e3 : value, 2);
+		text_add(out, value < 0.995 ? "ms" : "s");
+		break;
 	case UNIT_PER_SECOND: add_significant(out, value, 3); break;
 	case UNIT_USD: text_addf(out, "%.*f", value >= 1000.0 ? 0 : 2, value); break;
 	default: label_value(out, value, unit); break;

@@ -106,8 +106,7 @@ static void row(struct sheet *sheet, const struct row *a)
 		const struct sheet_cell *cell = &sheet->cells[i];
 		bool link = linkable(cell->url);
 
-		text_add(sheet->out, link ? " [" : " ");
-		add_text(sheet->out, cell->text.data);
+		add_line(sheet->out, link ? " [" : " ", cell->text.data, "");
 		if (link)
 			text_addf(sheet->out, "](<%s>)", cell->url);
 		text_add(sheet->out, " |");

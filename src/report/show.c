@@ -189,13 +189,11 @@ static void add_weights(struct text *out, const struct catalog *c, const struct 
 	for (int i = 0; i < c->format_count || i % PER_LINE; i++) {
 		if (i % PER_LINE == 0)
 			grid_add(&grid, "");
-		if (i < c->format_count) {
-			grid_add(&grid, c->formats[i].id);
+		grid_add(&grid, i < c->format_count ? c->formats[i].id : "");
+		if (i < c->format_count)
 			grid_add_number(&grid, model_weight_bytes(model, &c->formats[i]).total, UNIT_GIB);
-		} else {
+		else
 			grid_add(&grid, "");
-			grid_add(&grid, "");
-		}
 	}
 	grid_end(&grid, out);
 }
