@@ -222,14 +222,6 @@ static enum status read_old(const char *path, struct text *old, struct error *er
 	return file_missing(path) ? STATUS_OK : file_read(path, LARGE_FILE_CAP, old, error);
 }
 
-static bool any_new_provider(const struct price_import *import)
-{
-	for (int i = 0; i < import->provider_count; i++)
-		if (!import->providers[i].known)
-			return true;
-	return false;
-}
-
 /* As it was before: without the providers of prices that could not be written. */
 static void put_back(const char *path, const struct text *old)
 {
@@ -248,9 +240,11 @@ static enum status write_files(struct price_call *p, struct error *error)
 	TEXT(prices);
 	TEXT(old_providers);
 	TEXT(old_prices);
-	bool beside = any_new_provider(&p->import);
+	bool beside = false; /* there is a new one */
 	enum status status;
 
+	for (int i = 0; i < p->import.provider_count; i++)
+		beside = beside || !p->import.providers[i].known;
 	status = read_old(p->prices->data, &old_prices, error);
 	if (status == STATUS_OK)
 		status = prices_merge_offers(

@@ -28,15 +28,6 @@ static void say(struct text *text)
 	text_clear(text);
 }
 
-/* Letters name the choices: numbers would be taken for typed answers. */
-static char letter_of(const struct choice_row *const *choices, int count, const struct choice_row *choice)
-{
-	for (int i = 0; i < count; i++)
-		if (choices[i] == choice)
-			return (char)('a' + i);
-	return '\0';
-}
-
 static void write_question(const struct dialogue *d, struct text *out)
 {
 	const struct interview *iv = &d->iv;
@@ -71,9 +62,11 @@ static void write_prompt(const struct interview *iv, struct text *out)
 	int count = interview_choices(iv, iv->current, choices);
 
 	text_add(out, _("Answer ["));
-	if (choice)
-		text_add_char(out, letter_of(choices, count, choice));
-	else
+	/* Letters name the choices: numbers would be taken for typed answers. */
+	for (int i = 0; choice && i < count; i++)
+		if (choices[i] == choice)
+			text_add_char(out, (char)('a' + i));
+	if (!choice)
 		label_interview_answer(out, iv, iv->current);
 	text_add(out, "]: ");
 }

@@ -144,19 +144,6 @@ static void add_places(struct text *out, const struct price_import *import, bool
 	}
 }
 
-static void add_providers(struct text *out, const struct price_import *import)
-{
-	for (int i = 0; i < import->provider_count; i++) {
-		const struct price_provider *provider = &import->providers[i];
-
-		text_add(out, i > 0 ? "," : "");
-		member_word(out, "{\"id\":", provider->id);
-		member_word(out, ",\"kind\":", provider_kind_id(provider->kind));
-		member_flag(out, ",\"new\":", !provider->known);
-		text_add_char(out, '}');
-	}
-}
-
 void price_report_json(struct text *out, const struct price_report *report)
 {
 	const struct price_import *import = report->import;
@@ -168,7 +155,14 @@ void price_report_json(struct text *out, const struct price_report *report)
 		",\"rows\":%d,\"cpu_rows\":%d,\"prices\":%d,\"offers\":%d,\"replaced\":%d,\"not_used\":%d,"
 		"\"providers\":[",
 		import->rows, import->cpu_rows, import->prices, import->offer_count, report->replaced, unused(import));
-	add_providers(out, import);
+	for (int i = 0; i < import->provider_count; i++) {
+		const struct price_provider *provider = &import->providers[i];
+
+		member_word(out, i > 0 ? ",{\"id\":" : "{\"id\":", provider->id);
+		member_word(out, ",\"kind\":", provider_kind_id(provider->kind));
+		member_flag(out, ",\"new\":", !provider->known);
+		text_add_char(out, '}');
+	}
 	text_add(out, "],\"results\":[");
 	add_places(out, import, false);
 	text_add(out, "],\"warnings\":[");
