@@ -365,8 +365,6 @@ libcli_a_SOURCES = \
 	%D%/cli/options.h \
 	%D%/cli/progress.c \
 	%D%/cli/progress.h \
-	%D%/cli/replica.c \
-	%D%/cli/replica.h \
 	%D%/cli/row_reader.c \
 	%D%/cli/row_reader.h \
 	%D%/cli/sweep.c \

@@ -121,7 +121,7 @@ static enum status run_wizard(
 	if (!no_terminal)
 		return status == STATUS_OK ? status : error_set(error, status, "%s", hint.text);
 	error_set(&hint, STATUS_OK, _("%s; here are the questions line by line"), hint.text);
-	invocation_complain(&hint);
+	print_complaint(hint.text);
 	return call->command->run(call, out, error);
 }
 
@@ -136,7 +136,7 @@ static enum status run_planner(
 	if (!no_terminal)
 		return status == STATUS_OK ? status : error_set(error, status, "%s", hint.text);
 	error_set(&hint, STATUS_OK, _("%s; here is the ranking as text"), hint.text);
-	invocation_complain(&hint);
+	print_complaint(hint.text);
 	/* Nothing but plain text where there may be no terminal to understand more. */
 	call->style.color = false;
 	status = command_study(call, out, error);
@@ -206,9 +206,9 @@ int main(int argc, char **argv)
 	if (!done && status == STATUS_OK)
 		status = run(&call, &out, &error);
 	if (error.text[0])
-		invocation_complain(&error);
+		print_complaint(error.text);
 	if (out.length && invocation_write(&call, &out, &write_error) != STATUS_OK) {
-		invocation_complain(&write_error);
+		print_complaint(write_error.text);
 		status = write_error.status;
 	}
 	text_release(&out);

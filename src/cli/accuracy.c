@@ -6,26 +6,19 @@
 
 #include "base/csv.h"
 #include "base/datadir.h"
-#include "base/file.h"
 #include "base/i18n.h"
 #include "report/accuracy.h"
 
 /* Models are many and short of rows: they come when asked for. */
 static const unsigned usual_axes = (1u << ACCURACY_AXIS_COUNT) - 1 - (1u << ACCURACY_MODEL);
 
-static enum status unknown_axis(const char *name, size_t n, struct error *error)
+/* "gpu,metric" as a bit an axis. */
+static enum status read_axes(const char *list, unsigned *wanted, struct error *error)
 {
 	TEXT(names);
 
 	for (int i = 0; i < ACCURACY_AXIS_COUNT; i++)
 		text_addf(&names, "%s%s", i ? ", " : "", accuracy_axis_name((enum accuracy_axis)i));
-	error_set(error, STATUS_USAGE, _("--by: unknown '%.*s'; one or more of %s"), (int)n, name, names.data);
-	return STATUS_USAGE;
-}
-
-/* "gpu,metric" as a bit an axis. */
-static enum status read_axes(const char *list, unsigned *wanted, struct error *error)
-{
 	*wanted = 0;
 	do {
 		size_t n = strcspn(list, ",");
@@ -36,58 +29,51 @@ static enum status read_axes(const char *list, unsigned *wanted, struct error *e
 				strncmp(accuracy_axis_name((enum accuracy_axis)i), list, n) != 0))
 			i++;
 		if (i == ACCURACY_AXIS_COUNT)
-			return unknown_axis(list, n, error);
+			return error_set(error, STATUS_USAGE, _("--by: unknown '%.*s'; one or more of %s"), (int)n,
+				list, names.data);
 		*wanted |= 1u << i;
 		list += n;
 	} while (*list++ == ',');
 	return STATUS_OK;
 }
 
-/* A table of the catalog folder. */
+/* A table of the catalog folder; released where it was declared. */
 struct table {
 	struct text path, file;
 	struct csv csv;
-	bool open;
 };
 
 static enum status open_table(struct table *table, const char *dir, const char *name, struct error *error)
 {
-	enum status status;
-
-	text_init(&table->path);
-	text_init(&table->file);
 	path_join(&table->path, dir, name);
-	status = file_read(table->path.data, FILE_CAP, &table->file, error);
-	if (status == STATUS_OK)
-		status = csv_open(&table->csv, table->file.data, table->file.length, table->path.data, error);
-	table->open = status == STATUS_OK;
-	return status;
+	if (file_read(table->path.data, FILE_CAP, &table->file, error) != STATUS_OK)
+		return error->status;
+	return csv_open(&table->csv, table->file.data, table->file.length, table->path.data, error);
 }
 
 static void close_table(struct table *table)
 {
-	if (table->open)
-		csv_release(&table->csv);
+	csv_release(&table->csv);
 	text_release(&table->file);
 	text_release(&table->path);
 }
 
+#define TABLE(name) \
+	struct table name __attribute__((cleanup(close_table))) = { .path = { .data = text_nothing }, \
+		.file = { .data = text_nothing } }
+
 static enum status read_tables(struct accuracy *accuracy, struct error *error)
 {
-	struct table measured = { .open = false }, predicted = { .open = false };
+	TABLE(measured);
+	TABLE(predicted);
 	TEXT(dir);
-	enum status status;
+	enum status status = datadir_find(&dir, error);
 
-	status = datadir_find(&dir, error);
 	if (status == STATUS_OK)
 		status = open_table(&measured, dir.data, "measurements.csv", error);
 	if (status == STATUS_OK)
 		status = open_table(&predicted, dir.data, "predictions.csv", error);
-	if (status == STATUS_OK)
-		status = accuracy_read(accuracy, &measured.csv, &predicted.csv, error);
-	close_table(&measured);
-	close_table(&predicted);
-	return status;
+	return status == STATUS_OK ? accuracy_read(accuracy, &measured.csv, &predicted.csv, error) : status;
 }
 
 enum status command_accuracy(struct invocation *call, struct text *out, struct error *error)
@@ -100,10 +86,8 @@ enum status command_accuracy(struct invocation *call, struct text *out, struct e
 		status = read_tables(&accuracy, error);
 	if (status == STATUS_OK && call->format == FORMAT_JSON)
 		report_accuracy_json(out, &accuracy, wanted);
-	else if (status == STATUS_OK && call->format == FORMAT_MARKDOWN)
-		report_accuracy_markdown(out, &accuracy, wanted);
 	else if (status == STATUS_OK)
-		report_accuracy(out, &accuracy, wanted, call->style.color);
+		report_accuracy(out, &accuracy, wanted, call->format == FORMAT_MARKDOWN, call->style.color);
 	accuracy_release(&accuracy);
 	return status;
 }

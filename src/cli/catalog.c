@@ -40,12 +40,10 @@ static enum status find_kind(const char *word, enum catalog_kind *kind, struct e
 			return STATUS_OK;
 	}
 	add_kinds(&kinds);
-	if (later)
-		error_set(error, STATUS_USAGE, _("catalog list: '%s' does not come with this version; one of %s"), word,
-			kinds.data);
-	else
-		error_set(error, STATUS_USAGE, _("catalog list: unknown kind '%s'; one of %s"), word, kinds.data);
-	return STATUS_USAGE;
+	return error_set(error, STATUS_USAGE,
+		later ? _("catalog list: '%s' does not come with this version; one of %s")
+		      : _("catalog list: unknown kind '%s'; one of %s"),
+		word, kinds.data);
 }
 
 /* An option that a kind has no use for would silently list everything. */
@@ -55,12 +53,8 @@ static enum status check_filters(const struct invocation *call, enum catalog_kin
 	const struct {
 		enum parameter parameter;
 		bool useful;
-	} filters[] = {
-		{ PARAMETER_GPU, listing_by_gpu(kind) },
-		{ PARAMETER_PROVIDER, listing_by_provider(kind) },
-		{ PARAMETER_PURCHASE, prices },
-		{ PARAMETER_PROVIDER_KIND, prices },
-	};
+	} filters[] = { { PARAMETER_GPU, listing_by_gpu(kind) }, { PARAMETER_PROVIDER, listing_by_provider(kind) },
+		{ PARAMETER_PURCHASE, prices }, { PARAMETER_PROVIDER_KIND, prices } };
 
 	for (size_t i = 0; i < sizeof(filters) / sizeof(filters[0]); i++)
 		if (!filters[i].useful && call->settled.has[filters[i].parameter])
@@ -69,42 +63,33 @@ static enum status check_filters(const struct invocation *call, enum catalog_kin
 	return STATUS_OK;
 }
 
-static void write_list(
-	const struct invocation *call, enum catalog_kind kind, const struct listing_filter *filter, struct text *out)
-{
-	if (call->format == FORMAT_JSON)
-		listing_json(out, &call->catalog, kind, filter);
-	else if (call->format == FORMAT_CSV)
-		listing_csv(out, &call->catalog, kind, filter);
-	else
-		listing_text(out, &call->catalog, kind, filter, call->style);
-}
-
 static enum status run_list(struct invocation *call, struct text *out, struct error *error)
 {
 	struct listing_filter filter = { .choice = &call->scenario };
 	enum catalog_kind kind;
 	enum status status;
-	struct text kinds;
+	TEXT(kinds);
 
 	if (call->argument_count != 2) {
-		text_init(&kinds);
 		add_kinds(&kinds);
-		error_set(error, STATUS_USAGE,
-			_("usage: gpuplan catalog list KIND [--gpu ID] [--provider ID]; "
-			  "KIND is one of %s"),
+		return error_set(error, STATUS_USAGE,
+			_("usage: gpuplan catalog list KIND [--gpu ID] [--provider ID]; KIND is one of %s"),
 			kinds.data);
-		text_release(&kinds);
-		return STATUS_USAGE;
 	}
 	status = find_kind(call->arguments[1], &kind, error);
 	if (status == STATUS_OK)
 		status = check_filters(call, kind, error);
 	if (status == STATUS_OK)
 		status = invocation_load_aloud(call, error);
-	if (status == STATUS_OK)
-		write_list(call, kind, &filter, out);
-	return status;
+	if (status != STATUS_OK)
+		return status;
+	if (call->format == FORMAT_JSON)
+		listing_json(out, &call->catalog, kind, &filter);
+	else if (call->format == FORMAT_CSV)
+		listing_csv(out, &call->catalog, kind, &filter);
+	else
+		listing_text(out, &call->catalog, kind, &filter, call->style);
+	return STATUS_OK;
 }
 
 /* The thing of a kind by id or alias, else NULL with the catalog's message. */
@@ -120,13 +105,6 @@ static const void *look_up(const struct catalog *c, enum catalog_kind kind, cons
 	}
 }
 
-static bool starts_word(const char *text, const char *at)
-{
-	char before[2] = { at > text ? at[-1] : '-', '\0' }, here[2] = { *at, '\0' }, key[2];
-
-	return text_key(here, key, sizeof(key)) > 0 && text_key(before, key, sizeof(key)) == 0;
-}
-
 /* Edits between a key and the nearest start of a word of `text`; a start that goes on is none. */
 static int word_distance(const char *key, const char *text)
 {
@@ -134,10 +112,11 @@ static int word_distance(const char *key, const char *text)
 	int best = TEXT_DISTANCE_BYTES;
 
 	for (const char *at = text; *at; at++) {
-		char rest[NAME_BYTES];
+		char before[2] = { at > text ? at[-1] : '-', '\0' }, here[2] = { *at, '\0' }, rest[NAME_BYTES];
 		int distance;
 
-		if (!starts_word(text, at))
+		/* A word starts where a key has a character, and none for the one before. */
+		if (text_key(here, rest, sizeof(rest)) == 0 || text_key(before, rest, sizeof(rest)) > 0)
 			continue;
 		if (text_key(at, rest, sizeof(rest)) > n)
 			rest[n] = '\0';
@@ -168,10 +147,8 @@ static int kind_distance(const struct catalog *c, enum catalog_kind kind, const 
 	return best;
 }
 
-/*
- * The kind that a name most likely belongs to: its message is the helpful one.  Between
- * misspellings the kind with fewer candidates is; of names that are cut short, the first.
- */
+/* The kind that a name most likely belongs to: its message is the helpful one.  Between misspellings the kind
+ * with fewer candidates is; of names that are cut short, the first. */
 static bool nearest_kind(const struct catalog *c, const char *name, enum catalog_kind *nearest)
 {
 	char key[NAME_BYTES];
@@ -222,8 +199,7 @@ static enum status run_show(struct invocation *call, struct text *out, struct er
 
 	if (call->argument_count != 2)
 		return error_set(error, STATUS_USAGE,
-			_("usage: gpuplan catalog show ID, of a GPU, "
-			  "model, provider, engine or format"));
+			_("usage: gpuplan catalog show ID, of a GPU, model, provider, engine or format"));
 	status = invocation_load_aloud(call, error);
 	if (status != STATUS_OK)
 		return status;
@@ -307,9 +283,7 @@ static enum status run_check(struct invocation *call, struct text *out, struct e
 		return error_set(error, STATUS_USAGE, _("catalog check: its report is text only"));
 	if (call->argument_count > 1 && call->overlay_count > 0)
 		return error_set(error, STATUS_USAGE, _("catalog check: give files or --catalog folders, not both"));
-	if (call->argument_count > 1)
-		return check_files(call, out);
-	return check_all(call, out, error);
+	return call->argument_count > 1 ? check_files(call, out) : check_all(call, out, error);
 }
 
 enum status command_catalog(struct invocation *call, struct text *out, struct error *error)

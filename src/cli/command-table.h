@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * The batch commands: COMMAND(ID, name, function, formats, needs, most arguments, usage, help).
- * Formats are the ones that make sense for the command; the first of text, json, csv among them
- * is its default.  Needs: catalog and scenario are there before it runs, and what the study does not
- * read is refused; STUDY: the study whose row it is, REPLICA: the one about a single replica, SCREEN:
- * the same, asked on the whole screen where there is one, COUNTS: the same, --gpu with a number.
- * NOTHING: the command loads what it needs, so that it also works on a broken catalog.
- */
+/* The batch commands: COMMAND(ID, name, function, formats, needs, most arguments, usage, help). Formats are the
+ * ones that make sense for the command; the first of text, json, csv among them is its default.  Needs: catalog
+ * and scenario are there before it runs, and what the study does not read is refused; STUDY: the study whose
+ * row it is, REPLICA: the one about a single replica, SCREEN: the same, asked on the whole screen where there
+ * is one, COUNTS: the same, --gpu with a number. NOTHING: the command loads what it needs, so that it also
+ * works on a broken catalog. */
 COMMAND(WIZARD, "wizard", command_wizard, TEXT, SCREEN, 0, N_("[--plain]"), N_("a few questions that end in a recommendation"))
 /* One for every study. */
 #define STUDY(id, value, command, usage, command_help, tab, key, tab_help) \

@@ -1,15 +1,96 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The command table, and the command of every study. */
+/* The command table, and the commands that ask a study: any, or the one about single replicas in full. */
 #include "cli/commands.h"
 
 #include "base/i18n.h"
+#include "study/curve_points.h"
 #include "study/study.h"
 #include "cli/accuracy.h"
 #include "cli/catalog.h"
 #include "cli/compare.h"
-#include "cli/replica.h"
 #include "cli/sweep.h"
 #include "cli/wizard.h"
+
+/* Declares a local result that is released where its block ends. */
+#define RESULT(name) struct result name __attribute__((cleanup(result_release))) = { .count = 0 }
+
+enum status command_study(struct invocation *call, struct text *out, struct error *error)
+{
+	const struct study *study = call->command ? invocation_study(call) : study_first();
+	struct output_request request;
+	enum status status;
+	RESULT(result);
+
+	if (study->check && study->check(&call->scenario, error) != STATUS_OK)
+		return error->status;
+	result_init(&result, &call->catalog);
+	study_solve(study, &call->scenario, call->today, &result);
+	status = result_best(&result) ? STATUS_OK : STATUS_UNMET;
+	result_sort(&result, call->scenario.sort_metric, false);
+	request = invocation_request(call, &result);
+	output_write(out, call->format, &request);
+	return status;
+}
+
+/* Solves for the GPUs that are named; STATUS_UNMET with the reason when there is no answer. */
+static enum status solve(struct invocation *call, struct result *result, struct error *error)
+{
+	result_init(result, &call->catalog);
+	study_solve(invocation_study(call), &call->scenario, call->today, result);
+	if (result->count > 0)
+		return STATUS_OK;
+	return error_set(
+		error, STATUS_UNMET, _("%s: this GPU is announced and cannot be had yet"), call->command->name);
+}
+
+/* The one answer that estimate and explain are about. */
+static enum status write_answer(
+	struct invocation *call, enum output_content content, struct text *out, struct error *error)
+{
+	RESULT(result);
+	struct output_request request;
+
+	if (call->scenario.gpus.count != 1)
+		return error_set(error, STATUS_USAGE,
+			_("%s: exactly one --gpu is wanted; gpuplan catalog list gpus lists them"),
+			call->command->name);
+	if (solve(call, &result, error) != STATUS_OK)
+		return STATUS_UNMET;
+	request = invocation_request(call, &result);
+	request.content = content;
+	output_write(out, call->format, &request);
+	return result_best(&result) ? STATUS_OK : STATUS_UNMET;
+}
+
+static enum status command_estimate(struct invocation *call, struct text *out, struct error *error)
+{
+	return write_answer(call, OUTPUT_ANSWER, out, error);
+}
+
+static enum status command_explain(struct invocation *call, struct text *out, struct error *error)
+{
+	return write_answer(call, OUTPUT_EXPLAINED, out, error);
+}
+
+/* As many configurations as are named, from one user to as many as they hold. */
+static enum status command_curve(struct invocation *call, struct text *out, struct error *error)
+{
+	RESULT(result);
+	RESULT(points);
+	struct output_request request;
+
+	if (solve(call, &result, error) != STATUS_OK)
+		return STATUS_UNMET;
+	curves_points(&call->scenario, call->today, &result, output_points(call->format), &points);
+	request = invocation_request(call, &result);
+	request.content = OUTPUT_POINTS;
+	request.points = &points;
+	output_write(out, call->format, &request);
+	for (int i = 0; i < points.count; i++)
+		if (points.rows[i].verdict == VERDICT_MEETS)
+			return STATUS_OK;
+	return STATUS_UNMET;
+}
 
 enum {
 	FORMATS_TEXT = 1 << FORMAT_TEXT,
@@ -43,23 +124,4 @@ const struct command *command_table(void)
 	};
 
 	return rows;
-}
-
-enum status command_study(struct invocation *call, struct text *out, struct error *error)
-{
-	const struct study *study = call->command ? invocation_study(call) : study_first();
-	enum status status = study->check ? study->check(&call->scenario, error) : STATUS_OK;
-	struct output_request request;
-	struct result result;
-
-	if (status != STATUS_OK)
-		return status;
-	result_init(&result, &call->catalog);
-	study_solve(study, &call->scenario, call->today, &result);
-	status = result_best(&result) ? STATUS_OK : STATUS_UNMET;
-	result_sort(&result, call->scenario.sort_metric, false);
-	request = invocation_request(call, &result);
-	output_write(out, call->format, &request);
-	result_release(&result);
-	return status;
 }

@@ -2,12 +2,9 @@
 /* gpuplan compare: named configurations, or the best answers of plans, side by side. */
 #include "cli/compare.h"
 
-#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/file.h"
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "study/scenario_text.h"
@@ -38,12 +35,11 @@ static double cut_count(struct text *name)
 /* A name of the catalog is taken whole before a count is looked for in it. */
 static const struct gpu *read_gpu(const struct catalog *c, const char *text, double *count, struct error *error)
 {
-	const struct gpu *gpu;
 	TEXT(name);
 	struct error ignored = { 0 };
+	const struct gpu *gpu = catalog_gpu(c, text, &ignored);
 
 	*count = NAN;
-	gpu = catalog_gpu(c, text, &ignored);
 	if (gpu)
 		return gpu;
 	text_add(&name, text);
@@ -121,9 +117,8 @@ static enum status read_plan(const struct invocation *call, const char *path, st
 	if (status == STATUS_OK)
 		status = scenario_read_json(s, text.data, text.length, path, error);
 	/* One replica of each is compared: the traffic of a whole fleet is none of its. */
-	if (status == STATUS_OK)
-		status = scenario_json_expect(text.data, text.length, path, study_of_replica(), error);
-	return status;
+	return status == STATUS_OK ? scenario_json_expect(text.data, text.length, path, study_of_replica(), error)
+				   : status;
 }
 
 /* The first of each; what was given on the command line asks nothing here. */

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/file.h"
 #include "base/file_lock.h"
 #include "base/i18n.h"
 #include "catalog/import/import.h"
@@ -19,28 +18,22 @@
 static enum status merge_model(const char *path, const struct imported *imported, struct text *out, struct error *error)
 {
 	TEXT(existing);
-	enum status status = STATUS_OK;
 
-	if (path && !file_missing(path))
-		status = file_read(path, FILE_CAP, &existing, error);
-	if (status == STATUS_OK)
-		status = import_merge_json(imported, existing.data, existing.length, path, out, error);
-	return status;
+	if (path && !file_missing(path) && file_read(path, FILE_CAP, &existing, error) != STATUS_OK)
+		return error->status;
+	return import_merge_json(imported, existing.data, existing.length, path, out, error);
 }
 
 /* Nobody else writes it between reading and writing. */
 static enum status write_model(const char *path, const struct imported *imported, struct error *error)
 {
-	struct file_lock lock = { .count = 0 };
+	struct file_lock lock __attribute__((cleanup(file_lock_release))) = { .count = 0 };
 	TEXT(merged);
 	enum status status = file_lock_take(&lock, path, FILE_LOCK_BATCH_MS, error);
 
 	if (status == STATUS_OK)
 		status = merge_model(path, imported, &merged, error);
-	if (status == STATUS_OK)
-		status = file_write_atomic(path, merged.data, merged.length, error);
-	file_lock_release(&lock);
-	return status;
+	return status == STATUS_OK ? file_write_atomic(path, merged.data, merged.length, error) : status;
 }
 
 enum status command_import_model(struct invocation *call, struct text *out, struct error *error)
@@ -67,8 +60,8 @@ enum status command_import_model(struct invocation *call, struct text *out, stru
 struct price_call {
 	struct invocation *call;
 	struct price_request request;
-	struct text list, provider;    /* what is read; whose it is, where the file's name says it */
-	struct text prices, providers; /* paths of what is written */
+	struct text *list, *provider;    /* what is read; whose it is, where the file's name says it */
+	struct text *prices, *providers; /* paths of what is written */
 	struct price_import import;
 	int replaced;
 };
@@ -79,11 +72,10 @@ static enum status usage(struct error *error)
 
 	for (int i = 0; i < PRICE_FORMAT_COUNT; i++)
 		text_addf(&formats, "%s%s", i ? "|" : "", price_format_name((enum price_format)i));
-	error_set(error, STATUS_USAGE,
+	return error_set(error, STATUS_USAGE,
 		_("usage: gpuplan catalog import-prices FILE|- --from %s --as-of DATE [--provider P] "
 		  "[--provider-kind KIND] [-o OVERLAY.json]"),
 		formats.data);
-	return STATUS_USAGE;
 }
 
 static enum status read_format(const char *name, enum price_format *format, struct error *error)
@@ -95,8 +87,7 @@ static enum status read_format(const char *name, enum price_format *format, stru
 	for (int i = 0; i < PRICE_FORMAT_COUNT; i++)
 		text_addf(&formats, "%s%s (%s)", i ? ", " : "", price_format_name((enum price_format)i),
 			price_format_help((enum price_format)i));
-	error_set(error, STATUS_USAGE, _("--from: '%.40s' is none of %s"), name, formats.data);
-	return STATUS_USAGE;
+	return error_set(error, STATUS_USAGE, _("--from: '%.40s' is none of %s"), name, formats.data);
 }
 
 static enum status read_date(struct price_call *p, struct error *error)
@@ -116,8 +107,7 @@ static enum status read_kind(const char *text, enum provider_kind *kind, struct 
 	if (provider_kind_from_id(text, kind))
 		return STATUS_OK;
 	return error_set(error, STATUS_USAGE,
-		_("--provider-kind: '%.40s' must be one of hyperscaler, specialist, managed_service, "
-		  "marketplace here"),
+		_("--provider-kind: '%.40s' must be one of hyperscaler, specialist, managed_service, marketplace here"),
 		text);
 }
 
@@ -150,9 +140,9 @@ static void guess_provider(struct price_call *p, const char *path)
 	const char *name = path_name(path);
 	size_t n = strcspn(name, ".");
 
-	text_add_n(&p->provider, name, n);
-	if (strcmp(path, "-") != 0 && catalog_provider(p->request.catalog, p->provider.data, NULL))
-		p->request.provider = p->provider.data;
+	text_add_n(p->provider, name, n);
+	if (strcmp(path, "-") != 0 && catalog_provider(p->request.catalog, p->provider->data, NULL))
+		p->request.provider = p->provider->data;
 }
 
 static enum status settle_provider(struct price_call *p, bool kind, struct error *error)
@@ -199,12 +189,9 @@ static enum status read_list(struct price_call *p, struct error *error)
 {
 	const char *path = p->call->arguments[1];
 
-	if (strcmp(path, "-") != 0) {
-		p->request.file = path;
-		return file_read(path, LARGE_FILE_CAP, &p->list, error);
-	}
-	p->request.file = "-";
-	return file_read_input(LARGE_FILE_CAP, &p->list, error);
+	p->request.file = path;
+	return strcmp(path, "-") == 0 ? file_read_input(LARGE_FILE_CAP, p->list, error)
+				      : file_read(path, LARGE_FILE_CAP, p->list, error);
 }
 
 /* -o, or prices.json of the user's folder or the last that --catalog named; providers beside it. */
@@ -213,36 +200,26 @@ static enum status find_files(struct price_call *p, struct error *error)
 	const struct invocation *call = p->call;
 	const char *output = call->option[OPTION_OUTPUT_FILE];
 	TEXT(folder);
-	enum status status = STATUS_OK;
 
 	if (output)
 		path_directory(&folder, output);
 	else
 		invocation_written_folder(call, &folder);
 	if (!folder.length)
-		status = error_set(error, STATUS_IO,
+		return error_set(error, STATUS_IO,
 			_("import-prices: there is no home; name a file with -o or a folder with --catalog"));
-	else if (!output)
-		status = file_make_folder(folder.data, error);
-	if (output)
-		text_add(&p->prices, output);
-	else
-		path_join(&p->prices, folder.data, "prices.json");
-	path_join(&p->providers, folder.data, "providers.json");
-	return status;
+	path_join(p->providers, folder.data, "providers.json");
+	if (!output) {
+		path_join(p->prices, folder.data, "prices.json");
+		return file_make_folder(folder.data, error);
+	}
+	text_add(p->prices, output);
+	return STATUS_OK;
 }
 
 static enum status read_old(const char *path, struct text *old, struct error *error)
 {
 	return file_missing(path) ? STATUS_OK : file_read(path, LARGE_FILE_CAP, old, error);
-}
-
-static bool any_new_provider(const struct price_import *import)
-{
-	for (int i = 0; i < import->provider_count; i++)
-		if (!import->providers[i].known)
-			return true;
-	return false;
 }
 
 /* As it was before: without the providers of prices that could not be written. */
@@ -263,24 +240,26 @@ static enum status write_files(struct price_call *p, struct error *error)
 	TEXT(prices);
 	TEXT(old_providers);
 	TEXT(old_prices);
-	bool beside = any_new_provider(&p->import);
+	bool beside = false; /* there is a new one */
 	enum status status;
 
-	status = read_old(p->prices.data, &old_prices, error);
+	for (int i = 0; i < p->import.provider_count; i++)
+		beside = beside || !p->import.providers[i].known;
+	status = read_old(p->prices->data, &old_prices, error);
 	if (status == STATUS_OK)
 		status = prices_merge_offers(
-			&p->import, old_prices.data, old_prices.length, p->prices.data, &p->replaced, &prices, error);
+			&p->import, old_prices.data, old_prices.length, p->prices->data, &p->replaced, &prices, error);
 	if (status == STATUS_OK && beside)
-		status = read_old(p->providers.data, &old_providers, error);
+		status = read_old(p->providers->data, &old_providers, error);
 	if (status == STATUS_OK && beside)
 		status = prices_merge_providers(
-			&p->import, old_providers.data, old_providers.length, p->providers.data, &providers, error);
+			&p->import, old_providers.data, old_providers.length, p->providers->data, &providers, error);
 	if (status == STATUS_OK && beside)
-		status = file_write_atomic(p->providers.data, providers.data, providers.length, error);
+		status = file_write_atomic(p->providers->data, providers.data, providers.length, error);
 	if (status == STATUS_OK) {
-		status = file_write_atomic(p->prices.data, prices.data, prices.length, error);
+		status = file_write_atomic(p->prices->data, prices.data, prices.length, error);
 		if (status != STATUS_OK && beside)
-			put_back(p->providers.data, &old_providers);
+			put_back(p->providers->data, &old_providers);
 	}
 	return status;
 }
@@ -288,23 +267,17 @@ static enum status write_files(struct price_call *p, struct error *error)
 /* Others that import at this moment have their turn before or after. */
 static enum status write_alone(struct price_call *p, struct error *error)
 {
-	struct file_lock lock = { .count = 0 };
-	enum status status = file_lock_take(&lock, p->prices.data, FILE_LOCK_BATCH_MS, error);
+	struct file_lock lock __attribute__((cleanup(file_lock_release))) = { .count = 0 };
+	enum status status = file_lock_take(&lock, p->prices->data, FILE_LOCK_BATCH_MS, error);
 
 	if (status == STATUS_OK)
-		status = file_lock_take(&lock, p->providers.data, FILE_LOCK_BATCH_MS, error);
-	if (status == STATUS_OK)
-		status = write_files(p, error);
-	file_lock_release(&lock);
-	return status;
+		status = file_lock_take(&lock, p->providers->data, FILE_LOCK_BATCH_MS, error);
+	return status == STATUS_OK ? write_files(p, error) : status;
 }
 
 static void report(const struct price_call *p, bool written, struct text *out)
 {
-	struct price_report report = { .import = &p->import,
-		.overlay = written ? p->prices.data : NULL,
-		.replaced = p->replaced,
-		.as_of = p->request.as_of };
+	struct price_report report = { &p->import, written ? p->prices->data : NULL, p->replaced, p->request.as_of };
 
 	if (p->call->format == FORMAT_JSON)
 		price_report_json(out, &report);
@@ -317,7 +290,7 @@ static void report(const struct price_call *p, bool written, struct text *out)
 static enum status import(struct price_call *p, struct text *out, struct error *error)
 {
 	struct error_list problems = { 0 };
-	enum status status = prices_read(&p->request, p->list.data, p->list.length, &p->import, error);
+	enum status status = prices_read(&p->request, p->list->data, p->list->length, &p->import, error);
 
 	price_report_problems(&p->import, &problems);
 	invocation_complain_all(&problems);
@@ -336,26 +309,24 @@ static enum status import(struct price_call *p, struct text *out, struct error *
 
 enum status command_import_prices(struct invocation *call, struct text *out, struct error *error)
 {
-	struct price_call p = { .call = call, .request = { .catalog = &call->catalog } };
-	enum status status;
+	TEXT(list);
+	TEXT(provider);
+	TEXT(prices);
+	TEXT(providers);
+	struct price_call p = { .call = call,
+		.request = { .catalog = &call->catalog },
+		.list = &list,
+		.provider = &provider,
+		.prices = &prices,
+		.providers = &providers };
 	bool kind = false;
+	enum status status = read_options(&p, &kind, error);
 
-	text_init(&p.list);
-	text_init(&p.provider);
-	text_init(&p.prices);
-	text_init(&p.providers);
-	status = read_options(&p, &kind, error);
 	if (status == STATUS_OK)
 		status = invocation_load_names(call, error);
 	if (status == STATUS_OK)
 		status = settle_provider(&p, kind, error);
 	if (status == STATUS_OK)
 		status = read_list(&p, error);
-	if (status == STATUS_OK)
-		status = import(&p, out, error);
-	text_release(&p.list);
-	text_release(&p.provider);
-	text_release(&p.prices);
-	text_release(&p.providers);
-	return status;
+	return status == STATUS_OK ? import(&p, out, error) : status;
 }

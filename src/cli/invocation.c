@@ -13,7 +13,6 @@
 
 #include "base/datadir.h"
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "base/print.h"
 #include "catalog/traffic_file.h"
 #include "study/scenario_text.h"
@@ -57,8 +56,7 @@ bool invocation_check_user_folder(struct invocation *call, struct error_list *pr
 	if (!fit && !call->user_folder_told)
 		error_list_add(problems, STATUS_OK, _("%s: %s; it is left out"), folder.data, strerror(errno));
 	call->user_folder_told = !fit;
-	fit = fit && folder.length;
-	return fit;
+	return fit && folder.length;
 }
 
 /* A folder that was named must be there; the user's own may be missing. */
@@ -122,13 +120,10 @@ static enum status load_catalog(struct invocation *call, const struct folders *f
 static enum status find_and_load(
 	struct invocation *call, load_function *load, struct error_list *problems, struct error *error)
 {
-	struct folders folders;
+	struct folders folders __attribute__((cleanup(folders_release)));
 	enum status status = folders_find(&folders, call, problems, error);
 
-	if (status == STATUS_OK)
-		status = load_catalog(call, &folders, load, problems, error);
-	folders_release(&folders);
-	return status;
+	return status == STATUS_OK ? load_catalog(call, &folders, load, problems, error) : status;
 }
 
 enum status invocation_load_catalog(struct invocation *call, struct error_list *problems, struct error *error)
@@ -195,9 +190,7 @@ static enum status set_given(struct invocation *call, const struct given_paramet
 	if (given->parameter != PARAMETER_TRAFFIC || !traffic_is_file(given->text))
 		return scenario_set(&call->scenario, given->parameter, given->text, error);
 	status = traffic_read_file(given->text, &rates, error);
-	if (status == STATUS_OK)
-		status = scenario_set(&call->scenario, given->parameter, rates.data, error);
-	return status;
+	return status == STATUS_OK ? scenario_set(&call->scenario, given->parameter, rates.data, error) : status;
 }
 
 /* Options that say the same twice, for the commands: the planner takes the last. */
@@ -258,7 +251,7 @@ static enum status fill_preset(struct invocation *call, struct error_list *probl
 enum status invocation_load(struct invocation *call, struct error_list *problems, struct error *error)
 {
 	bool lists = call->command && !invocation_study(call);
-	struct folders folders;
+	struct folders folders __attribute__((cleanup(folders_release)));
 	enum status status = folders_find(&folders, call, problems, error);
 
 	if (status == STATUS_OK)
@@ -270,7 +263,6 @@ enum status invocation_load(struct invocation *call, struct error_list *problems
 	call->scenario.reader = &call->models.reader;
 	if (status == STATUS_OK && !call->option[OPTION_NO_MEASURED])
 		load_measurements(call, &folders, problems);
-	folders_release(&folders);
 	return status == STATUS_OK ? fill_preset(call, problems, error) : status;
 }
 
@@ -281,22 +273,17 @@ enum status invocation_load_aloud(struct invocation *call, struct error *error)
 	return tell(&problems, invocation_load(call, &problems, error));
 }
 
-void invocation_complain(const struct error *error)
-{
-	print_complaint(error->text);
-}
-
 void invocation_complain_all(const struct error_list *problems)
 {
 	enum { MOST = 20 };
 	struct error rest = { 0 };
 
 	for (size_t i = 0; i < problems->count && i < MOST; i++)
-		invocation_complain(&problems->items[i]);
+		print_complaint(problems->items[i].text);
 	if (problems->count <= MOST)
 		return;
 	error_set(&rest, STATUS_OK, _("and %zu more"), problems->count - MOST);
-	invocation_complain(&rest);
+	print_complaint(rest.text);
 }
 
 void invocation_release(struct invocation *call)

@@ -71,16 +71,12 @@ struct command {
 	const char *arguments, *help; /* untranslated */
 };
 
-/*
- * The study whose workload is loaded before the command runs.  NULL: the command loads what it
- * needs, or none was named.
- */
+/* The study whose workload is loaded before the command runs.  NULL: the command loads what it needs, or none
+ * was named. */
 const struct study *invocation_study(const struct invocation *call);
 
-/*
- * Loads the catalog and fills the scenario (plan first, then options).  Problems of overlay
- * files are printed by the caller from `problems`.
- */
+/* Loads the catalog and fills the scenario (plan first, then options).  Problems of overlay files are printed
+ * by the caller from `problems`. */
 enum status invocation_load(struct invocation *call, struct error_list *problems, struct error *error);
 
 /* The same; the problems are printed here. */
@@ -104,7 +100,6 @@ void invocation_written_folder(const struct invocation *call, struct text *out);
 bool invocation_check_user_folder(struct invocation *call, struct error_list *problems);
 
 /* One line a message on standard error; a list is cut after 20. */
-void invocation_complain(const struct error *error);
 void invocation_complain_all(const struct error_list *problems);
 
 void invocation_release(struct invocation *call);

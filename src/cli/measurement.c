@@ -6,14 +6,12 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/file.h"
 #include "base/file_lock.h"
 #include "base/i18n.h"
-#include "base/quantity.h"
-#include "cli/row_reader.h"
-#include "report/labels.h"
 #include "study/measured.h"
 #include "study/replica.h"
+#include "cli/row_reader.h"
+#include "report/labels.h"
 #include "study/serve.h"
 
 /* What can be measured: the word of the command line, the metric of the file. */
@@ -103,28 +101,20 @@ static void report(
 static enum status find_file(const struct invocation *call, struct text *path, struct error *error)
 {
 	TEXT(folder);
-	enum status status = STATUS_OK;
 
 	invocation_written_folder(call, &folder);
 	if (!folder.length)
-		status = error_set(
+		return error_set(
 			error, STATUS_IO, _("add-measurement: there is no home; name a folder with --catalog"));
-	else
-		status = file_make_folder(folder.data, error);
-	if (status == STATUS_OK)
-		path_join(path, folder.data, "measurements.csv");
-	return status;
+	path_join(path, folder.data, "measurements.csv");
+	return file_make_folder(folder.data, error);
 }
 
 /* Rows in the order of HEADER; a file with other columns is not touched. */
 static enum status read_file(const char *path, struct text *file, struct error *error)
 {
-	enum status status = STATUS_OK;
-
-	if (!file_missing(path))
-		status = file_read(path, FILE_CAP, file, error);
-	if (status != STATUS_OK)
-		return status;
+	if (!file_missing(path) && file_read(path, FILE_CAP, file, error) != STATUS_OK)
+		return error->status;
 	if (file->length == 0)
 		text_add(file, HEADER);
 	else if (strncmp(file->data, HEADER, strlen(HEADER)) != 0)
@@ -160,7 +150,7 @@ static enum status prepare(struct invocation *call, struct row *a, struct error 
 enum status command_add_measurement(struct invocation *call, struct text *out, struct error *error)
 {
 	const struct measured_word *word = NULL;
-	struct file_lock lock = { .count = 0 };
+	struct file_lock lock __attribute__((cleanup(file_lock_release))) = { .count = 0 };
 	TEXT(path);
 	TEXT(file);
 	struct replica_row storage;
@@ -186,8 +176,5 @@ enum status command_add_measurement(struct invocation *call, struct text *out, s
 			report(out, a, word, value, path.data);
 		}
 	}
-	if (status == STATUS_OK)
-		status = file_write_atomic(path.data, file.data, file.length, error);
-	file_lock_release(&lock);
-	return status;
+	return status == STATUS_OK ? file_write_atomic(path.data, file.data, file.length, error) : status;
 }

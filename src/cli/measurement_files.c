@@ -13,8 +13,6 @@
 #include "base/csv.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "base/memory.h"
-#include "base/quantity.h"
 #include "study/measured.h"
 #include "study/replica.h"
 #include "cli/row_reader.h"
@@ -332,14 +330,14 @@ void measurement_files_add(
 	struct csv csv;
 
 	path_join(&path, overlay, "measurements.csv");
-	if (!file_missing(path.data)) {
-		if (file_read(path.data, FILE_CAP, &file, &error) == STATUS_OK &&
-			csv_open(&csv, file.data, file.length, path.data, &error) == STATUS_OK) {
-			read_rows(files, &csv, base, problems);
-			csv_release(&csv);
-		} else {
-			error_list_add(problems, error.status, "%s", error.text);
-		}
+	if (file_missing(path.data))
+		return;
+	if (file_read(path.data, FILE_CAP, &file, &error) == STATUS_OK &&
+		csv_open(&csv, file.data, file.length, path.data, &error) == STATUS_OK) {
+		read_rows(files, &csv, base, problems);
+		csv_release(&csv);
+	} else {
+		error_list_add(problems, error.status, "%s", error.text);
 	}
 }
 

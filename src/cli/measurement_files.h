@@ -25,11 +25,9 @@ struct measurement_files {
 /* `dir` is the catalog's folder. */
 void measurement_files_init(struct measurement_files *files, const struct catalog *catalog, const char *dir);
 
-/*
- * Adds the user's own runs from measurements.csv of an overlay folder, if there is one: the
- * columns of sweep, and metric (tpot_s, ttft_s, output_tok_s), measured, source.  `base` gives
- * what a row leaves empty.  Every bad row is a problem with file and line, and is left out.
- */
+/* Adds the user's own runs from measurements.csv of an overlay folder, if there is one: the columns of sweep,
+ * and metric (tpot_s, ttft_s, output_tok_s), measured, source.  `base` gives what a row leaves empty.  Every
+ * bad row is a problem with file and line, and is left out. */
 void measurement_files_add(
 	struct measurement_files *files, const char *overlay, const struct scenario *base, struct error_list *problems);
 

@@ -13,15 +13,6 @@ struct model_file {
 	struct model_file *older;
 };
 
-/* One run sees one state of a file: a name that comes again is not read again. */
-static const struct checkpoint *find_file(const struct model_files *files, const char *name)
-{
-	for (const struct model_file *file = files->newest; file; file = file->older)
-		if (strcmp(file->checkpoint.id, name) == 0)
-			return &file->checkpoint;
-	return NULL;
-}
-
 static enum status read_file(
 	struct model_reader *reader, const char *name, const struct checkpoint **found, struct error *error)
 {
@@ -29,7 +20,11 @@ static enum status read_file(
 	struct model_file *file;
 	enum status status;
 
-	*found = find_file(files, name);
+	*found = NULL;
+	/* One run sees one state of a file: a name that comes again is not read again. */
+	for (file = files->newest; file && !*found; file = file->older)
+		if (strcmp(file->checkpoint.id, name) == 0)
+			*found = &file->checkpoint;
 	if (*found || !import_is_path(name))
 		return STATUS_OK;
 	file = xcalloc(1, sizeof(*file));

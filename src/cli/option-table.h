@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Options that every command takes besides the parameters of the workload:
- * OPTION(ID, name, short form or 0, value name or NULL, owner, help).  The owner is the command, or command
- * and verb, that alone takes it, or "planner"; NULL: every command does.
- */
+/* Options that every command takes besides the parameters of the workload: OPTION(ID, name, short form or 0,
+ * value name or NULL, owner, help).  The owner is the command, or command and verb, that alone takes it, or
+ * "planner"; NULL: every command does. */
 OPTION(FORMAT, "format", 0, "FORMAT", NULL, N_("text, json, csv, markdown or html"))
 OPTION(OUTPUT_FILE, "output-file", 'o', "FILE", NULL, N_("write there instead of standard output (-o)"))
 OPTION(PLAN, "plan", 0, "FILE", NULL, N_("a saved plan or JSON result as the starting point"))

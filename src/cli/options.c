@@ -6,9 +6,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/memory.h"
-#include "base/quantity.h"
-#include "report/grid.h"
 
 struct option_row {
 	const char *name;
@@ -48,12 +45,6 @@ static enum status take_option(struct invocation *call, enum option_id id, struc
 	if (id == OPTION_FORMAT && !output_format_from_name(optarg, &call->format, error))
 		return STATUS_USAGE;
 	return STATUS_OK;
-}
-
-static void take_parameter(struct invocation *call, enum parameter parameter)
-{
-	call->given[call->given_count++] = (struct given_parameter){ parameter, optarg };
-	call->settled.has[parameter] = true;
 }
 
 static enum status refuse_option(const struct option *list, char **argv, int code, struct error *error)
@@ -221,9 +212,8 @@ static void add_range(struct text *out, enum parameter parameter)
 
 static void write_parameters(struct text *out)
 {
-	struct grid grid;
+	GRID(grid, 3, 0);
 
-	grid_init(&grid, 3, 0);
 	for (int i = 0; i < parameter_count(); i++) {
 		TEXT(range);
 
@@ -254,6 +244,7 @@ enum status options_read(struct invocation *call, const struct command *commands
 {
 	struct option list[PARAMETER_MAX + OPTION_COUNT + 1];
 	enum status status = STATUS_OK;
+	enum parameter parameter;
 	int code;
 
 	*call = (struct invocation){ 0 };
@@ -266,12 +257,15 @@ enum status options_read(struct invocation *call, const struct command *commands
 		for (int i = 0; i < OPTION_COUNT; i++)
 			if (code == option_rows[i].short_form)
 				code = OPTION_CODE + i;
-		if (code >= OPTION_CODE)
+		if (code >= OPTION_CODE) {
 			status = take_option(call, (enum option_id)(code - OPTION_CODE), error);
-		else if (code >= PARAMETER_CODE)
-			take_parameter(call, (enum parameter)(code - PARAMETER_CODE));
-		else
+		} else if (code >= PARAMETER_CODE) {
+			parameter = (enum parameter)(code - PARAMETER_CODE);
+			call->given[call->given_count++] = (struct given_parameter){ parameter, optarg };
+			call->settled.has[parameter] = true;
+		} else {
 			status = refuse_option(list, argv, code, error);
+		}
 	}
 	if (status != STATUS_OK)
 		return status;

@@ -8,7 +8,6 @@
 
 #include "study/scenario_text.h"
 #include "base/hash.h"
-#include "base/memory.h"
 
 /* Columns of a row that are parameters of its scenario; all others pass through. */
 static const enum parameter inputs[] = { PARAMETER_MODEL, PARAMETER_GPU, PARAMETER_GPUS, PARAMETER_TP, PARAMETER_PP,
@@ -18,10 +17,8 @@ static const enum parameter inputs[] = { PARAMETER_MODEL, PARAMETER_GPU, PARAMET
 
 _Static_assert(sizeof(inputs) / sizeof(inputs[0]) == ROW_INPUTS, "one column an input");
 
-/*
- * What was wrong with values, for files may repeat one a hundred thousand times, and to say what an
- * unknown name may mean, or that a file holds no model, takes longer than to answer a row.
- */
+/* What was wrong with values, for files may repeat one a hundred thousand times, and to say what an unknown
+ * name may mean, or that a file holds no model, takes longer than to answer a row. */
 enum { REFUSALS = 256 };
 
 struct refusal {
@@ -34,24 +31,15 @@ struct row_refusals {
 	struct refusal places[REFUSALS]; /* by hash; a new one takes the place of another */
 };
 
-static struct refusal *refusal_place(const struct row_reader *reader, int input, const char *value)
-{
-	return &reader->refusals->places[(hash_bytes(value, strlen(value)) ^ (unsigned)input) % REFUSALS];
-}
-
-static bool refused_before(const struct refusal *place, int input, const char *value)
-{
-	return place->value && place->input == input && strcmp(place->value, value) == 0;
-}
-
 /* scenario_set() of an input, which looks at a wrong value once. */
 static enum status set_input(
 	const struct row_reader *reader, struct scenario *s, int input, const char *value, struct error *error)
 {
-	struct refusal *place = refusal_place(reader, input, value);
+	size_t at = (hash_bytes(value, strlen(value)) ^ (unsigned)input) % REFUSALS;
+	struct refusal *place = &reader->refusals->places[at];
 	enum status status;
 
-	if (refused_before(place, input, value)) {
+	if (place->value && place->input == input && strcmp(place->value, value) == 0) {
 		*error = place->error;
 		return STATUS_USAGE;
 	}

@@ -17,10 +17,8 @@ struct row_reader {
 	struct row_refusals *refusals;
 };
 
-/*
- * Borrows the table; goals and models' own limits do not count in rows, nor does the base's
- * context: without one of its own a row's is prompt + output.
- */
+/* Borrows the table; goals and models' own limits do not count in rows, nor does the base's context: without
+ * one of its own a row's is prompt + output. */
 void row_reader_init(struct row_reader *reader, const struct csv *csv, const struct scenario *base);
 void row_reader_release(struct row_reader *reader);
 

@@ -4,7 +4,6 @@
 
 #include <math.h>
 
-#include "base/file.h"
 #include "base/i18n.h"
 #include "cli/progress.h"
 #include "cli/row_reader.h"

@@ -8,7 +8,6 @@
 
 #include "study/interview_answer.h"
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "base/print.h"
 #include "report/command.h"
 #include "report/interview.h"
@@ -28,15 +27,6 @@ static void say(struct text *text)
 {
 	print_text(stdout, text);
 	text_clear(text);
-}
-
-/* Letters name the choices: numbers would be taken for typed answers. */
-static char letter_of(const struct choice_row *const *choices, int count, const struct choice_row *choice)
-{
-	for (int i = 0; i < count; i++)
-		if (choices[i] == choice)
-			return (char)('a' + i);
-	return '\0';
 }
 
 static void write_question(const struct dialogue *d, struct text *out)
@@ -73,9 +63,11 @@ static void write_prompt(const struct interview *iv, struct text *out)
 	int count = interview_choices(iv, iv->current, choices);
 
 	text_add(out, _("Answer ["));
-	if (choice)
-		text_add_char(out, letter_of(choices, count, choice));
-	else
+	/* Letters name the choices: numbers would be taken for typed answers. */
+	for (int i = 0; choice && i < count; i++)
+		if (choices[i] == choice)
+			text_add_char(out, (char)('a' + i));
+	if (!choice)
 		label_interview_answer(out, iv, iv->current);
 	text_add(out, "]: ");
 }
@@ -136,25 +128,22 @@ static bool obey(struct dialogue *d, const char *line, struct text *out)
 {
 	struct interview *iv = &d->iv;
 
+	d->asked_anew = true;
 	if (is_word(line, "?", "help")) {
 		write_explanation(iv, out);
-		d->asked_anew = true;
 	} else if (is_word(line, "<", "back")) {
-		if (!interview_back(iv)) {
-			text_add(out, _("This is the first question.\n"));
-			d->asked_anew = true;
-		}
+		d->asked_anew = !interview_back(iv);
+		text_add(out, d->asked_anew ? _("This is the first question.\n") : "");
 	} else if (is_word(line, "list", "models") && iv->current == QUESTION_MODEL) {
 		write_models(d->call, out);
-		d->asked_anew = true;
 	} else if (is_word(line, "more", "all")) {
 		interview_ask_all(iv, true);
 		text_addf(out,
 			ngettext("All of %d question is asked.\n", "All %d questions are asked.\n",
 				(unsigned long)interview_count(iv)),
 			interview_count(iv));
-		d->asked_anew = true;
 	} else {
+		d->asked_anew = false;
 		return false;
 	}
 	return true;
@@ -195,13 +184,12 @@ static enum answer_kind ask(struct dialogue *d)
 	line = d->call->read_line(text.data);
 	text_clear(&text);
 	/* Nobody can answer questions that are not seen. */
-	if (!line || ferror(stdout)) {
+	if (!line || ferror(stdout))
 		kind = ANSWER_END;
-	} else if (is_word(trimmed(line), "quit", "exit")) {
+	else if (is_word(trimmed(line), "quit", "exit"))
 		kind = ANSWER_QUIT;
-	} else if (!obey(d, trimmed(line), &text)) {
+	else if (!obey(d, trimmed(line), &text))
 		answer(d, trimmed(line), &text);
-	}
 	free(line);
 	say(&text);
 	return kind;

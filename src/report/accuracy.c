@@ -43,83 +43,75 @@ static void add_share(struct text *out, double share)
 
 static void add_errors(struct text *out, const struct line *line, int way)
 {
-	if (isnan(line->figure.median[way])) {
-		text_add(out, "-");
-		return;
-	}
 	add_share(out, line->figure.median[way]);
+	if (isnan(line->figure.median[way]))
+		return;
 	text_add(out, " / ");
 	add_share(out, line->figure.p90[way]);
 }
 
-/* Cells of a line in the order of the columns; the label is left out where it is the metric. */
-static void add_cells(struct text cells[COLUMNS], const struct line *line)
-{
-	for (int i = 0; i < COLUMNS; i++)
-		text_clear(&cells[i]);
-	text_add(&cells[0], line->label);
-	text_add(&cells[1], line->metric);
-	text_addf(&cells[2], "%d", line->figure.rows);
-	for (int i = 0; i < ACCURACY_WAY_COUNT; i++)
-		add_errors(&cells[3 + i], line, i);
-	add_share(&cells[COLUMNS - 1], line->figure.held);
-}
-
-static void add_titles(struct text cells[COLUMNS], enum accuracy_axis axis, bool translate)
-{
-	const char *titles[COLUMNS] = { accuracy_axis_name(axis), N_("figure"), N_("rows") };
-
-	for (int i = 0; i < ACCURACY_WAY_COUNT; i++)
-		titles[3 + i] = accuracy_way_title((enum accuracy_way)i);
-	titles[COLUMNS - 1] = N_("in band");
-	for (int i = 0; i < COLUMNS; i++) {
-		text_clear(&cells[i]);
-		text_add(&cells[i], i && translate ? _(titles[i]) : titles[i]);
-	}
-}
-
-/* Where cells go: a grid of the terminal, or Markdown. */
+/* Where cells go, one after the other: a grid of the terminal, or Markdown. */
 struct table {
-	struct text cells[COLUMNS];
-	struct grid *grid;
-	struct text *markdown;
+	struct grid *grid; /* NULL: Markdown into `out` */
+	struct text *out, *cell;
+	int column;
 	bool metric_only;
 };
 
-static void put_cells(struct table *table)
+/* Ends a cell; the first one, the label, is left out where it is the metric. */
+static void put_cell(struct table *table)
 {
-	for (int i = table->metric_only ? 1 : 0; i < COLUMNS; i++) {
-		if (table->grid)
-			grid_add(table->grid, table->cells[i].data);
-		else
-			text_addf(table->markdown, "| %s ", table->cells[i].data);
-	}
-	if (table->markdown)
-		text_add(table->markdown, "|\n");
+	bool shown = table->column > 0 || !table->metric_only;
+
+	if (shown && table->grid)
+		grid_add(table->grid, table->cell->data);
+	else if (shown)
+		text_addf(table->out, "| %s ", table->cell->data);
+	table->column = (table->column + 1) % COLUMNS;
+	if (table->column == 0 && !table->grid)
+		text_add(table->out, "|\n");
+	text_clear(table->cell);
+}
+
+static void put_word(struct table *table, const char *word)
+{
+	text_add(table->cell, word);
+	put_cell(table);
+}
+
+static void put_title(struct table *table, const char *title)
+{
+	put_word(table, table->grid ? _(title) : title);
 }
 
 static void put_line(const struct line *line, void *context)
 {
 	struct table *table = context;
 
-	add_cells(table->cells, line);
-	put_cells(table);
+	put_word(table, line->label);
+	put_word(table, line->metric);
+	text_addf(table->cell, "%d", line->figure.rows);
+	put_cell(table);
+	for (int i = 0; i < ACCURACY_WAY_COUNT; i++) {
+		add_errors(table->cell, line, i);
+		put_cell(table);
+	}
+	add_share(table->cell, line->figure.held);
+	put_cell(table);
 }
 
 static void put_table(struct table *table, const struct accuracy *a, enum accuracy_axis axis)
 {
-	bool translate = table->grid;
-
-	for (int i = 0; i < COLUMNS; i++)
-		text_init(&table->cells[i]);
-	add_titles(table->cells, axis, translate);
-	put_cells(table);
-	if (table->markdown)
-		text_add(table->markdown,
+	put_word(table, accuracy_axis_name(axis));
+	put_title(table, N_("figure"));
+	put_title(table, N_("rows"));
+	for (int i = 0; i < ACCURACY_WAY_COUNT; i++)
+		put_title(table, accuracy_way_title((enum accuracy_way)i));
+	put_title(table, N_("in band"));
+	if (!table->grid)
+		text_add(table->out,
 			table->metric_only ? "|---|--:|--:|--:|--:|--:|--:|\n" : "|---|---|--:|--:|--:|--:|--:|--:|\n");
 	each_line(a, axis, put_line, table);
-	for (int i = 0; i < COLUMNS; i++)
-		text_release(&table->cells[i]);
 }
 
 static const char INTRODUCTION[] =
@@ -137,34 +129,25 @@ static void introduce(struct text *out, const struct accuracy *a, bool translate
 		a->count, a->measured);
 }
 
-void report_accuracy(struct text *out, const struct accuracy *a, unsigned wanted, bool color)
+void report_accuracy(struct text *out, const struct accuracy *a, unsigned wanted, bool markdown, bool color)
 {
-	introduce(out, a, true);
-	for (int axis = 0; axis < ACCURACY_AXIS_COUNT; axis++) {
-		struct grid grid;
+	introduce(out, a, !markdown);
+	for (int i = 0; i < ACCURACY_AXIS_COUNT; i++) {
+		enum accuracy_axis axis = (enum accuracy_axis)i;
 		bool metric_only = axis == ACCURACY_METRIC;
-		struct table table = { .grid = &grid, .metric_only = metric_only };
-
-		if (!(wanted & 1u << axis))
-			continue;
-		report_heading(out, _(accuracy_axis_title((enum accuracy_axis)axis)), color);
 		/* All columns but the first two hold numbers. */
-		grid_init(&grid, COLUMNS - metric_only, ~3u >> metric_only);
-		put_table(&table, a, (enum accuracy_axis)axis);
-		grid_end(&grid, out);
-	}
-}
-
-void report_accuracy_markdown(struct text *out, const struct accuracy *a, unsigned wanted)
-{
-	introduce(out, a, false);
-	for (int axis = 0; axis < ACCURACY_AXIS_COUNT; axis++) {
-		struct table table = { .markdown = out, .metric_only = axis == ACCURACY_METRIC };
+		GRID(grid, COLUMNS - metric_only, ~3u >> metric_only);
+		TEXT(cell);
+		struct table table = { markdown ? NULL : &grid, out, &cell, 0, metric_only };
 
 		if (!(wanted & 1u << axis))
 			continue;
-		text_addf(out, "\n### %s\n\n", accuracy_axis_title((enum accuracy_axis)axis));
-		put_table(&table, a, (enum accuracy_axis)axis);
+		if (markdown)
+			text_addf(out, "\n### %s\n\n", accuracy_axis_title(axis));
+		else
+			report_heading(out, _(accuracy_axis_title(axis)), color);
+		put_table(&table, a, axis);
+		grid_end(&grid, out);
 	}
 }
 

@@ -5,11 +5,9 @@
 #include "base/text.h"
 #include "study/accuracy.h"
 
-/* Tables of the axes in `wanted` (a bit an axis): errors in per cent, median / 90th percentile. */
-void report_accuracy(struct text *out, const struct accuracy *a, unsigned wanted, bool color);
-
-/* The same as Markdown tables with their headings, in English: README takes them as they are. */
-void report_accuracy_markdown(struct text *out, const struct accuracy *a, unsigned wanted);
+/* Tables of the axes in `wanted` (a bit an axis): errors in per cent, median / 90th percentile.  As Markdown
+ * they have no colour and are in English: README takes them as they are. */
+void report_accuracy(struct text *out, const struct accuracy *a, unsigned wanted, bool markdown, bool color);
 
 /* The JSON object of gpuplan-batch(1), OUTPUT.  A result has the keys by, name, metric, rows and
  * band_holds, and one object for each way of predicting. */

@@ -8,8 +8,7 @@
 
 void report_shell_word(struct text *out, const char *word)
 {
-	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-				    "-_./:%+,@=";
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./:%+,@=";
 
 	if (*word && word[strspn(word, plain)] == '\0') {
 		text_add(out, word);

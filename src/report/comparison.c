@@ -22,14 +22,6 @@ static const struct {
 	[ASPECT_ROOM] = { N_("holds fewer requests (%s)"), N_("holds more requests (%s)"), "" },
 };
 
-static void write_seconds(struct text *out, double amount)
-{
-	if (amount >= 0.9995)
-		text_addf(out, "%.*f s", amount < 9.95 ? 1 : 0, amount);
-	else if (amount >= 0.00005)
-		text_addf(out, "%.*f ms", amount < 0.00995 ? 1 : 0, amount * 1e3);
-}
-
 /* The amount without its sign, as it is told; empty when it rounds to nothing. */
 static void write_amount(
 	struct text *out, const struct comparison *c, const struct comparison_pair *pair, enum aspect aspect)
@@ -43,7 +35,10 @@ static void write_amount(
 		if (amount >= 0.005)
 			text_addf(out, "%.0f %%", 100.0 * amount);
 	} else if (metric_row(d->metric)->unit == UNIT_SECONDS) {
-		write_seconds(out, amount);
+		if (amount >= 0.9995)
+			text_addf(out, "%.*f s", amount < 9.95 ? 1 : 0, amount);
+		else if (amount >= 0.00005)
+			text_addf(out, "%.*f ms", amount < 0.00995 ? 1 : 0, amount * 1e3);
 	} else if (amount >= 0.5) {
 		text_addf(out, _("%.0f against %.0f"), metric_value(d->metric, c->answers[pair->left]).band.mid,
 			metric_value(d->metric, c->answers[pair->right]).band.mid);
@@ -78,13 +73,9 @@ static void add_phrase(struct text *out, const char *phrase, const char *amount)
 {
 	const char *place = strstr(phrase, "%s");
 
-	if (!place)
-		place = phrase + strlen(phrase);
-	text_add_n(out, phrase, (size_t)(place - phrase));
-	if (*place) {
-		text_add(out, amount);
-		text_add(out, place + 2);
-	}
+	text_add_n(out, phrase, place ? (size_t)(place - phrase) : strlen(phrase));
+	if (place)
+		text_addf(out, "%s%s", amount, place + 2);
 }
 
 /* "costs 18 % less than H200 x2": the first phrase names the other. */
@@ -185,9 +176,8 @@ static void add_standing(struct text *out, enum standing standing, bool ascii)
 
 void report_comparison(struct text *out, const struct comparison *c, struct report_style style)
 {
-	struct grid grid;
+	GRID(grid, 1 + c->count, 0);
 
-	grid_init(&grid, 1 + c->count, 0);
 	grid_add(&grid, "");
 	for (int i = 0; i < c->count; i++) {
 		text_add(&grid.cell, "  ");

@@ -5,10 +5,8 @@
 #include "report/grid.h"
 #include "study/comparison.h"
 
-/*
- * "B200 x1 costs 18 % less than H200 x2 and answers 40 ms earlier; their costs are equal within
- * the band."  Amounts that round to nothing are not told.
- */
+/* "B200 x1 costs 18 % less than H200 x2 and answers 40 ms earlier; their costs are equal within the band."
+ * Amounts that round to nothing are not told. */
 void label_pair(struct text *out, const struct comparison *c, const struct comparison_pair *pair);
 
 /* What does not meet the goals, with the reason, then every pair: sentences on one line each. */

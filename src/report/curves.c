@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "base/quantity.h"
 #include "report/phrases.h"
 #include "report/labels.h"
 
@@ -47,37 +46,21 @@ const char *label_curve_y(enum curve_plot plot)
 	return _(plots[plot].y);
 }
 
-static void add_rounded(struct text *out, double value)
-{
-	label_cell(out, value, UNIT_PER_SECOND);
-}
-
-static void add_usd(struct text *out, double usd)
-{
-	label_value(out, usd, UNIT_USD);
-}
-
 /* "A H200 SXM": the legend has the rest. */
-static void add_curve(struct text *out, const struct curves *c, int i)
+static void add_curve(struct text *out, const struct curves *c, int i, const char *after)
 {
-	text_addf(out, "%c %s", curve_letter(i), c->curves[i].answer->deployment.gpu->short_name);
+	text_addf(out, "%c %s%s", curve_letter(i), c->curves[i].answer->deployment.gpu->short_name, after);
 }
 
 static void add_load(struct text *out, const struct curves *c, double load)
 {
 	/* With so many users it holds, with one more it does not. */
 	if (c->open_loop && c->plot == CURVE_LOAD) {
-		add_rounded(out, load);
+		label_cell(out, load, UNIT_PER_SECOND);
 		text_add(out, _(" requests/s"));
 	} else {
 		text_addf(out, ngettext("%.0f user", "%.0f users", label_count(load)), load);
 	}
-}
-
-/* Every sentence ends here; a blank parts it from the next one. */
-static void end(struct text *out)
-{
-	text_add(out, ". ");
 }
 
 static void write_gap(struct text *out, const struct curves *c, int i)
@@ -85,17 +68,15 @@ static void write_gap(struct text *out, const struct curves *c, int i)
 	const struct row *a = c->curves[i].answer;
 	const struct reason no_price = { .id = REASON_NO_PRICE };
 
-	add_curve(out, c, i);
-	text_add(out, ": ");
-	if (c->curves[i].gap == CURVE_NO_PRICE) {
+	add_curve(out, c, i, ": ");
+	if (c->curves[i].gap == CURVE_NO_PRICE)
 		label_reason(out, &no_price);
-	} else if (c->curves[i].gap == CURVE_NO_RATE) {
+	else if (c->curves[i].gap == CURVE_NO_RATE)
 		text_add(out, _("Misses the goals at any rate."));
-	} else if (a->reasons.count) {
+	else if (a->reasons.count)
 		label_reason(out, &a->reasons.items[0]);
-	} else {
+	else
 		text_add(out, label_verdict(a->verdict));
-	}
 	text_add_char(out, ' ');
 }
 
@@ -112,20 +93,19 @@ static void write_limits(struct text *out, const struct curves *c)
 		text_add(out, first ? _("The goals hold ") : ", ");
 		if (isnan(limit->y)) {
 			text_add(out, _("at no load with "));
-			add_curve(out, c, i);
+			add_curve(out, c, i, "");
 		} else {
 			text_add(out, _("up to "));
 			add_load(out, c, limit->load);
 			text_add(out, _(" with "));
-			add_curve(out, c, i);
-			text_add(out, " (");
-			add_rounded(out, limit->y);
+			add_curve(out, c, i, " (");
+			label_cell(out, limit->y, UNIT_PER_SECOND);
 			text_add(out, first ? _(" tok/s a GPU)") : ")");
 		}
 		first = false;
 	}
 	if (!first)
-		end(out);
+		text_add(out, ". ");
 }
 
 static void write_speed(struct text *out, const struct curves *c)
@@ -133,13 +113,11 @@ static void write_speed(struct text *out, const struct curves *c)
 	const struct curve *a = &c->curves[0];
 
 	if (a->gap == CURVE_DRAWN && !isnan(a->now.y)) {
-		add_curve(out, c, 0);
-		text_add(out, _(" now gives each user "));
-		add_rounded(out, a->now.x);
+		add_curve(out, c, 0, _(" now gives each user "));
+		label_cell(out, a->now.x, UNIT_PER_SECOND);
 		text_add(out, _(" tok/s, "));
-		add_rounded(out, a->now.y);
-		text_add(out, _(" tok/s a GPU"));
-		end(out);
+		label_cell(out, a->now.y, UNIT_PER_SECOND);
+		text_addf(out, "%s. ", _(" tok/s a GPU"));
 	}
 	write_limits(out, c);
 }
@@ -155,30 +133,30 @@ static void write_busy(struct text *out, const struct curves *c)
 
 	if (a->gap != CURVE_DRAWN)
 		return;
-	add_curve(out, c, 0);
+	add_curve(out, c, 0, "");
 	if (isnan(a->now.y)) {
 		text_add(out, _(" does not carry the rate inside the goals"));
 	} else {
 		text_add(out, _(" costs "));
-		add_usd(out, a->now.y);
+		label_value(out, a->now.y, UNIT_USD);
 		text_add(out, _(" now, "));
 		add_percent(out, a->now.x);
 		text_add(out, _(" busy"));
 	}
-	end(out);
+	text_add(out, ". ");
 	for (int i = 0; i < c->change_count; i++) {
 		const struct curve_change *change = &c->changes[i];
 
 		text_addf(out, "%d: ", i + 1);
-		add_curve(out, c, change->to);
+		add_curve(out, c, change->to, "");
 		if (change->x <= 1.0) {
 			text_add(out, _(" costs as much at "));
 			add_percent(out, change->x);
 		} else {
 			text_add(out, _(" costs more even when always busy, "));
-			add_usd(out, change->x * change->y);
+			label_value(out, change->x * change->y, UNIT_USD);
 		}
-		end(out);
+		text_add(out, ". ");
 	}
 }
 
@@ -192,21 +170,15 @@ static void write_change(struct text *out, const struct curves *c, int i)
 	text_add_char(out, ' ');
 	if (change->to < 0) {
 		text_add(out, _("none of them meets the goals"));
+	} else if (change->ends) {
+		add_curve(out, c, change->from, _(" misses the goals: "));
+		add_curve(out, c, change->to, _(" is the cheapest"));
 	} else {
-		if (change->ends) {
-			add_curve(out, c, change->from);
-			text_add(out, _(" misses the goals: "));
-			add_curve(out, c, change->to);
-			text_add(out, _(" is the cheapest"));
-		} else {
-			add_curve(out, c, change->to);
-			text_add(out, _(" is cheaper than "));
-			add_curve(out, c, change->from);
-			text_add(out, ", ");
-			add_usd(out, change->y);
-		}
+		add_curve(out, c, change->to, _(" is cheaper than "));
+		add_curve(out, c, change->from, ", ");
+		label_value(out, change->y, UNIT_USD);
 	}
-	end(out);
+	text_add(out, ". ");
 }
 
 static bool any_drawn(const struct curves *c)
@@ -241,17 +213,15 @@ static void write_load(struct text *out, const struct curves *c)
 		return;
 	}
 	if (!isnan(a->now.y)) {
-		add_curve(out, c, 0);
-		text_add(out, _(" costs "));
-		add_usd(out, a->now.y);
+		add_curve(out, c, 0, _(" costs "));
+		label_value(out, a->now.y, UNIT_USD);
 		text_add(out, _(" with "));
 		add_load(out, c, a->now.load);
-		end(out);
+		text_add(out, ". ");
 	}
-	add_curve(out, c, first);
-	text_add(out,
+	add_curve(out, c, first, "");
+	text_addf(out, "%s. ",
 		c->change_count ? _(" is the cheapest of them at first") : _(" is the cheapest of them at every load"));
-	end(out);
 	for (int i = 0; i < c->change_count; i++)
 		write_change(out, c, i);
 }
@@ -263,7 +233,7 @@ static void write_context(struct text *out, const struct curves *c)
 
 		if (curve->gap != CURVE_DRAWN)
 			continue;
-		add_curve(out, c, i);
+		add_curve(out, c, i, "");
 		if (!isnan(curve->now.y)) {
 			text_add(out, _(" has "));
 			label_value(out, curve->now.y, UNIT_GIB);
@@ -279,7 +249,7 @@ static void write_context(struct text *out, const struct curves *c)
 			text_add(out, _(" up to a context of "));
 			quantity_format(out, curve->limit.x, QUANTITY_TOKENS, 3);
 		}
-		end(out);
+		text_add(out, ". ");
 	}
 }
 
@@ -320,13 +290,12 @@ static void add_cell(struct grid *grid, enum metric metric, const struct row *a,
 /* The points of one configuration, the first of `count`; returns how many they are. */
 static int write_configuration(struct text *out, const struct row *points, int count, struct report_style style)
 {
-	struct grid grid;
+	GRID(grid, COLUMNS + 1, (1u << (COLUMNS - 1)) - 1);
 	int rows = 0;
 
 	label_curve(out, &points[0]);
 	text_add_char(out, '\n');
 	/* The verdict stands last, and behind it what keeps a point from the goals. */
-	grid_init(&grid, COLUMNS + 1, (1u << (COLUMNS - 1)) - 1);
 	grid.limit = style.columns;
 	grid.ascii = style.ascii;
 	for (int k = 0; k < COLUMNS; k++)

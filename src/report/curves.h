@@ -18,16 +18,11 @@ const char *label_curve_plot(enum curve_plot plot);
 const char *label_curve_x(enum curve_plot plot, bool open_loop);
 const char *label_curve_y(enum curve_plot plot);
 
-/*
- * Sentences joined by blanks: the workload's place on the selected curve, how far the goals
- * hold, and every change; the changes are numbered from 1 as in the plot.  A configuration
- * without a curve has its reason first.
- */
+/* Sentences joined by blanks: the workload's place on the selected curve, how far the goals hold, and every change;
+ * the changes are numbered from 1 as in the plot.  A configuration without a curve has its reason first. */
 void label_curves(struct text *out, const struct curves *c);
 
-/*
- * The points of curves_answers() as a table for each configuration, one behind another in
- * `points`, then the sentences of every plot of the first answer of `r`.
- */
+/* The points of curves_answers() as a table for each configuration, one behind another in `points`, then the
+ * sentences of every plot of the first answer of `r`. */
 void report_curves(struct text *out, const struct scenario *s, const struct result *r, const struct result *points,
 	struct report_style style);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "report/grid.h"
 #include "report/member.h"
 #include "report/labels.h"
 
@@ -17,23 +16,16 @@ static const struct explain_term *find_term(const struct explain_line *line, con
 	return NULL;
 }
 
-static bool in_symbol(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /* The formula with every symbol replaced by its value. */
 static void substitute(struct text *out, const struct explain_line *line)
 {
+	static const char of_symbols[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 	const char *p = line->formula;
 
 	while (*p) {
-		size_t n = 0;
-		const struct explain_term *term;
+		size_t n = strspn(p, of_symbols);
+		const struct explain_term *term = n ? find_term(line, p, n) : NULL;
 
-		while (in_symbol(p[n]))
-			n++;
-		term = n ? find_term(line, p, n) : NULL;
 		if (term)
 			label_value(out, term->value, term->unit);
 		else
@@ -60,39 +52,30 @@ static int footnote(struct footnotes *notes, const char *source)
 	return i + 1;
 }
 
-static void write_footnotes(struct text *out, const struct footnotes *notes)
-{
-	text_addf(out, "\n%s\n", _("Sources"));
-	for (int i = 0; i < notes->count; i++)
-		text_addf(out, "  [%d] %s\n", i + 1, notes->sources[i]);
-}
-
 /* What a value rests on, and from when it is. */
 static void write_evidence(struct text *out, const struct explain_term *term)
 {
-	static const struct {
-		const char *id, *words;
-	} levels[] = { { "fitted", N_(" (fitted)") }, { "measured", N_(" (measured)") },
-		{ "assumed", N_(" (assumed)") } };
+	const char *evidence = term->evidence ? term->evidence : "";
 
-	if (term->evidence && strcmp(term->evidence, "fitted") == 0 && term->rows > 0)
+	if (strcmp(evidence, "measured") == 0)
+		text_add(out, _(" (measured)"));
+	else if (strcmp(evidence, "assumed") == 0)
+		text_add(out, _(" (assumed)"));
+	else if (strcmp(evidence, "fitted") == 0 && !(term->rows > 0))
+		text_add(out, _(" (fitted)"));
+	else if (strcmp(evidence, "fitted") == 0)
 		text_addf(out,
 			ngettext(
 				" (fitted, %.0f measurement)", " (fitted, %.0f measurements)", label_count(term->rows)),
 			term->rows);
-	else
-		for (size_t i = 0; term->evidence && i < sizeof(levels) / sizeof(levels[0]); i++)
-			if (strcmp(term->evidence, levels[i].id) == 0)
-				text_add(out, _(levels[i].words));
 	if (*term->as_of)
 		text_addf(out, ", %s", term->as_of);
 }
 
 static void write_terms(struct text *out, const struct explain_line *line, struct footnotes *notes)
 {
-	struct grid grid;
+	GRID(grid, 3, 0);
 
-	grid_init(&grid, 3, 0);
 	for (int i = 0; i < line->term_count; i++) {
 		const struct explain_term *term = &line->terms[i];
 
@@ -117,43 +100,34 @@ void report_figure_value(struct text *out, const struct explain_line *line)
 		label_value(out, line->value, line->unit);
 }
 
-/* A term with its source in the next line, for a figure that is shown alone. */
-static void write_term(struct text *out, const struct explain_term *term)
+/* Formula, values and result; that of one figure alone says what its band is. */
+static void write_formula(struct text *out, const struct explain_line *line, bool alone)
 {
-	text_addf(out, "%s = ", term->symbol);
-	label_value(out, term->value, term->unit);
-	text_addf(out, "  %s", _(term->meaning));
-	write_evidence(out, term);
+	const char *indent = alone ? "" : "  ";
+
+	text_addf(out, "%s%s: %s\n%s  = %s\n%s  = ", indent, line->id, _(line->meaning), indent, line->formula, indent);
+	substitute(out, line);
+	text_addf(out, "\n%s  = ", indent);
+	report_figure_value(out, line);
+	if (line->provenance != PROVENANCE_NONE)
+		text_addf(out, alone ? _(", 80 %% band, %s") : ", %s", label_provenance(line->provenance));
 	text_add_char(out, '\n');
-	if (!term->source)
-		return;
-	text_add(out, _("  source: "));
-	text_addf(out, "%s\n", term->source);
 }
 
 void report_figure(struct text *out, const struct explain_line *line)
 {
-	text_addf(out, "%s: %s\n  = %s\n  = ", line->id, _(line->meaning), line->formula);
-	substitute(out, line);
-	text_add(out, "\n  = ");
-	report_figure_value(out, line);
-	if (line->provenance != PROVENANCE_NONE)
-		text_addf(out, _(", 80 %% band, %s"), label_provenance(line->provenance));
-	text_add_char(out, '\n');
-	for (int i = 0; i < line->term_count; i++)
-		write_term(out, &line->terms[i]);
-}
+	write_formula(out, line, true);
+	for (int i = 0; i < line->term_count; i++) {
+		const struct explain_term *term = &line->terms[i];
 
-static void write_line(struct text *out, const struct explain_line *line, struct footnotes *notes)
-{
-	text_addf(out, "\n  %s: %s\n    = %s\n    = ", line->id, _(line->meaning), line->formula);
-	substitute(out, line);
-	text_add(out, "\n    = ");
-	report_figure_value(out, line);
-	if (line->provenance != PROVENANCE_NONE)
-		text_addf(out, ", %s", label_provenance(line->provenance));
-	text_add_char(out, '\n');
-	write_terms(out, line, notes);
+		text_addf(out, "%s = ", term->symbol);
+		label_value(out, term->value, term->unit);
+		text_addf(out, "  %s", _(term->meaning));
+		write_evidence(out, term);
+		text_add_char(out, '\n');
+		if (term->source)
+			text_addf(out, "%s%s\n", _("  source: "), term->source);
+	}
 }
 
 void report_explanation(struct text *out, const struct explanation *e, struct report_style style)
@@ -165,9 +139,13 @@ void report_explanation(struct text *out, const struct explanation *e, struct re
 		if (strcmp(section, e->lines[i].section) != 0)
 			report_heading(out, _(e->lines[i].section), style.color);
 		section = e->lines[i].section;
-		write_line(out, &e->lines[i], &notes);
+		text_add_char(out, '\n');
+		write_formula(out, &e->lines[i], false);
+		write_terms(out, &e->lines[i], &notes);
 	}
-	write_footnotes(out, &notes);
+	text_addf(out, "\n%s\n", _("Sources"));
+	for (int i = 0; i < notes.count; i++)
+		text_addf(out, "  [%d] %s\n", i + 1, notes.sources[i]);
 }
 
 /* SI units throughout: the figures of a formula must go together. */
@@ -190,17 +168,6 @@ static void add_value(struct text *out, double value, enum metric_unit unit)
 	text_addf(out, ",\"unit\":\"%s\"", names[unit]);
 }
 
-static void add_json_term(struct text *out, const struct explain_term *term)
-{
-	member_word(out, "{\"symbol\":", term->symbol);
-	add_value(out, term->value, term->unit);
-	member_word(out, ",\"meaning\":", term->meaning);
-	member_word(out, ",\"source\":", term->source);
-	member_word(out, ",\"evidence\":", term->evidence);
-	member_word(out, ",\"as_of\":", *term->as_of ? term->as_of : NULL);
-	text_add_char(out, '}');
-}
-
 static void add_json_line(struct text *out, const struct explain_line *line)
 {
 	member_word(out, "{\"section\":", line->section);
@@ -214,8 +181,15 @@ static void add_json_line(struct text *out, const struct explain_line *line)
 		out, ",\"provenance\":", line->provenance == PROVENANCE_NONE ? NULL : provenance_id(line->provenance));
 	text_add(out, ",\"terms\":[");
 	for (int i = 0; i < line->term_count; i++) {
-		text_add(out, i ? "," : "");
-		add_json_term(out, &line->terms[i]);
+		const struct explain_term *term = &line->terms[i];
+
+		member_word(out, i ? ",{\"symbol\":" : "{\"symbol\":", term->symbol);
+		add_value(out, term->value, term->unit);
+		member_word(out, ",\"meaning\":", term->meaning);
+		member_word(out, ",\"source\":", term->source);
+		member_word(out, ",\"evidence\":", term->evidence);
+		member_word(out, ",\"as_of\":", *term->as_of ? term->as_of : NULL);
+		text_add_char(out, '}');
 	}
 	text_add(out, "]}");
 }

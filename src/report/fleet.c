@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The report of fleets: what to sign on one screen, then all offers as a table. */
+#include <limits.h>
+
 #include "base/i18n.h"
 #include "base/quantity.h"
 #include "study/scenario_text.h"
@@ -10,11 +12,6 @@
 
 /* The planner shows it in a frame of 80 columns. */
 enum { WIDTH = 78, ALTERNATIVES = 2 };
-
-static void add_rate(struct text *out, double rate)
-{
-	quantity_format(out, rate, QUANTITY_RATE, 3);
-}
 
 /* The model and its requests in a line, the traffic of the day in another. */
 static void write_load(struct text *out, const struct study *study, const struct scenario *s, const struct model *model)
@@ -36,11 +33,11 @@ static void write_load(struct text *out, const struct study *study, const struct
 	scenario_text(s, PARAMETER_TPOT, &line);
 	text_add_wrapped(out, line.data, 0, 0, WIDTH);
 	text_clear(&line);
-	add_rate(&line, terms.peak);
+	quantity_format(&line, terms.peak, QUANTITY_RATE, 3);
 	text_add(&line, _(" at the peak, "));
-	add_rate(&line, terms.low);
+	quantity_format(&line, terms.low, QUANTITY_RATE, 3);
 	text_add(&line, _(" at the low, "));
-	add_rate(&line, terms.mean);
+	quantity_format(&line, terms.mean, QUANTITY_RATE, 3);
 	text_addf(&line,
 		ngettext(" on average; a month of %.0f hour", " on average; a month of %.0f hours",
 			label_count(terms.month_hours)),
@@ -71,7 +68,7 @@ static void add_offer(struct text *out, const struct offer *offer, long today)
 /* "10 GPUs reserved 1 year at $1.99 a GPU-hour (...), up to 17 more on demand at $2.49 ..." */
 static void add_purchase(struct text *line, const struct row *a, long today)
 {
-	const struct fleet_bill *bill = &*bill_of(a);
+	const struct fleet_bill *bill = bill_of(a);
 	double base = bill->mix == FLEET_MIX_ONE
 		? bill->gpus
 		: fleet_rented_gpus(bill->base_replicas, layout_gpus(&a->deployment.layout), bill->base->gpus);
@@ -165,23 +162,18 @@ static void write_alternatives(struct sheet *sheet)
 			write_alternative(sheet, ranked(r, rank));
 }
 
-/* One answer that is no fleet: why. */
-static void write_misses(struct sheet *sheet, const struct row *a)
-{
-	label_configuration(&sheet->line, a);
-	text_addf(&sheet->line, ": %s", label_verdict(a->verdict));
-	sheet->form->lead(sheet, sheet->line.data, false);
-	text_clear(&sheet->line);
-	sheet_reasons(sheet, &a->reasons, a->reasons.count);
-}
-
 static void section_fleet(struct sheet *sheet)
 {
 	const struct result *r = sheet->request->result;
 	const struct row *best = result_best(r);
 
 	if (!best && r->count == 1) {
-		write_misses(sheet, &r->rows[0]);
+		/* One answer that is no fleet: why. */
+		label_configuration(&sheet->line, &r->rows[0]);
+		text_addf(&sheet->line, ": %s", label_verdict(r->rows[0].verdict));
+		sheet->form->lead(sheet, sheet->line.data, false);
+		text_clear(&sheet->line);
+		sheet_reasons(sheet, &r->rows[0].reasons, INT_MAX);
 	} else if (!best) {
 		text_add(sheet->out, _("Nothing meets the goals: the reasons are in the table.\n"));
 	} else if (!best->offer) {

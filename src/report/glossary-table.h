@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Words of the trade, one row for each; they are sorted, as translated, where they are written:
- * TERM(term, definition) where only this table has it,
- * METRIC_TERM(term, metric, more or "") and PARAMETER_TERM(term, parameter, more or "") where
- * the help of another table says what it is.
- */
+/* Words of the trade, one row for each; they are sorted, as translated, where they are written: TERM(term,
+ * definition) where only this table has it, METRIC_TERM(term, metric, more or "") and PARAMETER_TERM(term,
+ * parameter, more or "") where the help of another table says what it is. */
 TERM(N_("activations"), N_("values between the layers of a model while it works; they need memory besides weights and KV cache"))
 TERM(N_("active parameters"), N_("those that one token passes in a mixture of experts; they decide the speed, all of them decide the memory"))
 TERM(N_("amortisation"), N_("spreading the price of a purchase over the years that it is used"))

@@ -24,13 +24,12 @@ void grid_release(struct grid *grid)
 
 void grid_add(struct grid *grid, const char *text)
 {
-	struct text clean;
+	TEXT(clean);
 
 	if (grid->count == grid->capacity) {
 		grid->capacity = grid->capacity ? 2 * grid->capacity : 256;
 		grid->cells = xreallocarray(grid->cells, grid->capacity, sizeof(grid->cells[0]));
 	}
-	text_init(&clean);
 	text_add_clean(&clean, text, strlen(text));
 	grid->cells[grid->count++] = text_take(&clean);
 }
@@ -58,12 +57,6 @@ static int column_width(const struct grid *grid, int column)
 			widest = width;
 	}
 	return widest;
-}
-
-static void add_blanks(struct text *out, int count)
-{
-	for (int i = 0; i < count; i++)
-		text_add_char(out, ' ');
 }
 
 /* Cuts what was added behind `start` to the limit. */
@@ -111,8 +104,7 @@ void grid_write(const struct grid *grid, struct text *out, const char *(*paint)(
 
 			owed += (k ? gap : 0) + (right ? blank : 0);
 			if (*cell) {
-				add_blanks(out, owed);
-				text_add(out, cell);
+				text_addf(out, "%*s%s", owed, "", cell);
 				owed = 0;
 			}
 			owed += right ? 0 : blank;

@@ -17,19 +17,21 @@ struct grid {
 	bool ascii;       /* how it is told that a row was cut */
 };
 
+/* Declares a local grid that is released where its block ends. */
+#define GRID(name, columns_, numbers_) \
+	struct grid name __attribute__((cleanup( \
+		grid_release))) = { .columns = columns_, .numbers = numbers_, .cell = { .data = text_nothing } }
+
 void grid_init(struct grid *grid, int columns, unsigned numbers);
 void grid_release(struct grid *grid);
 
-/* Appends a row of titles; one cell of cleaned text; as a cell what stands in grid->cell, which is empty
- * then. */
+/* Appends a row of titles; one cell of cleaned text; as a cell what stands in grid->cell, which is empty then. */
 void grid_titles(struct grid *grid, const char *const *titles);
 void grid_add(struct grid *grid, const char *text);
 void grid_add_cell(struct grid *grid);
 
-/*
- * Writes all rows, columns two blanks apart (one where the limit is near), no trailing blanks.
- * `paint` (may be NULL) gives the SGR parameters of a row or NULL; it gets the row number, 0 is the header.
- */
+/* Writes all rows, columns two blanks apart (one where the limit is near), no trailing blanks. `paint` (may be
+ * NULL) gives the SGR parameters of a row or NULL; it gets the row number, 0 is the header. */
 void grid_write(const struct grid *grid, struct text *out, const char *(*paint)(int row, void *context), void *context);
 
 /* Writes it without colours and releases it. */

@@ -9,52 +9,40 @@
 #include "report/sheet.h"
 
 /* Light, dark and print; no colour means anything alone. */
-static const char STYLE[] = ":root{color-scheme:light dark;--ink:#1b1f24;--soft:#57606a;--line:#d0d7de;--back:#fff;"
-			    "--panel:#f6f8fa;--good:#1a7f37;--warn:#9a6700;"
-			    "--weights:#24527a;--kv:#7ba7d0;--free:#dbe7f3}\n"
-			    "@media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--soft:#9da7b1;--line:#3d444d;"
-			    "--back:#0d1117;--panel:#161b22;--good:#3fb950;--warn:#d29922;"
-			    "--weights:#8ab8e6;--kv:#44719c;--free:#22364b}}\n"
-			    "*{box-sizing:border-box}\n"
-			    "body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--back);"
-			    "max-width:72rem;margin:0 auto;padding:1.5rem}\n"
-			    "h1{font-size:1.7rem;margin:0 0 1rem}h2{font-size:1.2rem;margin:2rem 0 .5rem}\n"
-			    ".lead{font-size:1.15rem;font-weight:600;border-left:.3rem solid var(--warn);"
-			    "background:var(--panel);padding:.7rem 1rem;margin:.5rem 0}"
-			    ".lead.good{border-color:var(--good)}\n"
-			    "dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(16rem,1fr));gap:.6rem;"
-			    "margin:1rem 0}\n"
-			    "dl div{border:1px solid var(--line);border-radius:.3rem;padding:.5rem .8rem}\n"
-			    "dt{color:var(--soft);font-size:.85rem}dd{margin:0;font-weight:600}\n"
-			    ".wide{overflow-x:auto}table{border-collapse:collapse;font-size:.85rem;width:100%}\n"
-			    "th,td{text-align:left;padding:.25rem .4rem;border-bottom:1px solid var(--line);"
-			    "vertical-align:top}\n"
-			    "th{border-bottom-width:2px}td:first-child{white-space:nowrap}"
-			    "td:last-child{min-width:12rem}\n"
-			    ".number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\n"
-			    "tr.good td:first-child{font-weight:600;border-left:.25rem solid var(--good)}\n"
-			    "pre{background:var(--panel);padding:.6rem .8rem;white-space:pre-wrap;"
-			    "overflow-wrap:anywhere}\n"
-			    "figure{margin:1rem 0}figcaption,.legend,.note{color:var(--soft);font-size:.85rem}\n"
-			    "a{color:inherit}svg text{font-size:13px;fill:var(--ink)}"
-			    ".chart{width:100%;max-width:780px}\n"
-			    ".memory{vertical-align:middle}.weights{fill:var(--weights)}.kv{fill:var(--kv)}"
-			    ".free{fill:var(--free)}.all{fill:none;stroke:var(--soft)}\n"
-			    ".cost{fill:var(--kv)}.cost.equal{fill:var(--weights)}"
-			    ".band{stroke:var(--ink);stroke-width:1.5;fill:none}\n"
-			    ".axis{stroke:var(--soft);fill:none}.goal{stroke:var(--warn);stroke-dasharray:6 4}\n"
-			    ".curve{fill:none;stroke-width:2.2}.missed{stroke-width:1.2;stroke-dasharray:3 4}\n"
-			    ".s0{stroke:var(--weights)}.s1{stroke:#c4661f}.s2{stroke:#2f9e4f}.s3{stroke:#9160e0}"
-			    ".s4{stroke:#b0413e}"
-			    "circle{fill:var(--back);stroke-width:2.5}\n"
-			    "@media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--back:#fff;"
-			    "--panel:#f4f4f4;--good:#1a7f37;--warn:#9a6700;"
-			    "--weights:#24527a;--kv:#7ba7d0;--free:#dbe7f3}"
-			    "body{font-size:10pt;max-width:none;padding:0;"
-			    "print-color-adjust:exact;-webkit-print-color-adjust:exact}"
-			    "table{font-size:7pt}th,td{padding:.15rem .25rem}td:last-child{min-width:7rem}"
-			    ".wide{overflow:visible}tr,figure,.lead,dl div{break-inside:avoid}"
-			    "h2{break-after:avoid}}\n";
+static const char STYLE[] =
+	":root{color-scheme:light dark;--ink:#1b1f24;--soft:#57606a;--line:#d0d7de;--back:#fff;--panel:#f6f8fa;"
+	"--good:#1a7f37;--warn:#9a6700;--weights:#24527a;--kv:#7ba7d0;--free:#dbe7f3}\n"
+	"@media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--soft:#9da7b1;--line:#3d444d;--back:#0d1117;"
+	"--panel:#161b22;--good:#3fb950;--warn:#d29922;--weights:#8ab8e6;--kv:#44719c;--free:#22364b}}\n"
+	"*{box-sizing:border-box}\n"
+	"body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--back);max-width:72rem;"
+	"margin:0 auto;padding:1.5rem}\n"
+	"h1{font-size:1.7rem;margin:0 0 1rem}h2{font-size:1.2rem;margin:2rem 0 .5rem}\n"
+	".lead{font-size:1.15rem;font-weight:600;border-left:.3rem solid var(--warn);background:var(--panel);"
+	"padding:.7rem 1rem;margin:.5rem 0}.lead.good{border-color:var(--good)}\n"
+	"dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(16rem,1fr));gap:.6rem;margin:1rem 0}\n"
+	"dl div{border:1px solid var(--line);border-radius:.3rem;padding:.5rem .8rem}\n"
+	"dt{color:var(--soft);font-size:.85rem}dd{margin:0;font-weight:600}\n"
+	".wide{overflow-x:auto}table{border-collapse:collapse;font-size:.85rem;width:100%}\n"
+	"th,td{text-align:left;padding:.25rem .4rem;border-bottom:1px solid var(--line);vertical-align:top}\n"
+	"th{border-bottom-width:2px}td:first-child{white-space:nowrap}td:last-child{min-width:12rem}\n"
+	".number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\n"
+	"tr.good td:first-child{font-weight:600;border-left:.25rem solid var(--good)}\n"
+	"pre{background:var(--panel);padding:.6rem .8rem;white-space:pre-wrap;overflow-wrap:anywhere}\n"
+	"figure{margin:1rem 0}figcaption,.legend,.note{color:var(--soft);font-size:.85rem}\n"
+	"a{color:inherit}svg text{font-size:13px;fill:var(--ink)}.chart{width:100%;max-width:780px}\n"
+	".memory{vertical-align:middle}.weights{fill:var(--weights)}.kv{fill:var(--kv)}.free{fill:var(--free)}"
+	".all{fill:none;stroke:var(--soft)}\n"
+	".cost{fill:var(--kv)}.cost.equal{fill:var(--weights)}.band{stroke:var(--ink);stroke-width:1.5;fill:none}\n"
+	".axis{stroke:var(--soft);fill:none}.goal{stroke:var(--warn);stroke-dasharray:6 4}\n"
+	".curve{fill:none;stroke-width:2.2}.missed{stroke-width:1.2;stroke-dasharray:3 4}\n"
+	".s0{stroke:var(--weights)}.s1{stroke:#c4661f}.s2{stroke:#2f9e4f}.s3{stroke:#9160e0}.s4{stroke:#b0413e}"
+	"circle{fill:var(--back);stroke-width:2.5}\n"
+	"@media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--back:#fff;--panel:#f4f4f4;"
+	"--good:#1a7f37;--warn:#9a6700;--weights:#24527a;--kv:#7ba7d0;--free:#dbe7f3}body{font-size:10pt;"
+	"max-width:none;padding:0;print-color-adjust:exact;-webkit-print-color-adjust:exact}table{font-size:7pt}"
+	"th,td{padding:.15rem .25rem}td:last-child{min-width:7rem}.wide{overflow:visible}"
+	"tr,figure,.lead,dl div{break-inside:avoid}h2{break-after:avoid}}\n";
 
 static void element(struct text *out, const char *opens, const char *text, const char *closes)
 {
@@ -68,9 +56,7 @@ static void begin(struct sheet *sheet, const char *title)
 	/* TRANSLATORS: the language code of this translation. */
 	element(sheet->out, "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"", _("en"),
 		"\">\n<head>\n<meta charset=\"utf-8\"/>\n");
-	text_add(sheet->out,
-		"<meta name=\"viewport\" "
-		"content=\"width=device-width, initial-scale=1\"/>\n");
+	text_add(sheet->out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
 	element(sheet->out, "<title>", title, "</title>\n<style>\n");
 	text_add(sheet->out, STYLE);
 	element(sheet->out, "</style>\n</head>\n<body>\n<h1>", title, "</h1>\n");
@@ -154,9 +140,7 @@ static void cell(struct text *out, const struct sheet_cell *cell)
 	}
 	if (link)
 		element(out, "<a href=\"", cell->url, "\">");
-	html_text(out, cell->text.data);
-	if (link)
-		text_add(out, "</a>");
+	element(out, "", cell->text.data, link ? "</a>" : "");
 }
 
 static void row(struct sheet *sheet, const struct row *a)

@@ -59,9 +59,7 @@ void html_memory_bar(struct text *out, const struct row *a, const char *words)
 		html_text(out, words);
 		return;
 	}
-	text_addf(out,
-		"<svg class=\"memory\" role=\"img\" width=\"%d\" height=\"%d\" "
-		"viewBox=\"0 0 %d %d\"><title>",
+	text_addf(out, "<svg class=\"memory\" role=\"img\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\"><title>",
 		MEMORY_WIDTH, MEMORY_HEIGHT, MEMORY_WIDTH, MEMORY_HEIGHT);
 	html_text(out, words);
 	text_add(out, " GiB</title>");
@@ -70,10 +68,8 @@ void html_memory_bar(struct text *out, const struct row *a, const char *words)
 
 		if (!(width > 0.0))
 			continue;
-		text_addf(out,
-			"<rect class=\"%s\" x=\"%.1f\" y=\"1\" width=\"%.1f\" "
-			"height=\"%d\"/>",
-			classes[i], x, width, MEMORY_HEIGHT - 2);
+		text_addf(out, "<rect class=\"%s\" x=\"%.1f\" y=\"1\" width=\"%.1f\" height=\"%d\"/>", classes[i], x,
+			width, MEMORY_HEIGHT - 2);
 		x += width;
 	}
 	text_addf(out, "<rect class=\"all\" x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\"/></svg>", MEMORY_WIDTH - 1,
@@ -85,8 +81,7 @@ void html_memory_sample(struct text *out, const char *part)
 	text_addf(out,
 		"<svg class=\"memory\" aria-hidden=\"true\" width=\"14\" height=\"14\">"
 		"<rect class=\"%s\" x=\"1\" y=\"1\" width=\"12\" height=\"12\"/>"
-		"<rect class=\"all\" x=\"0.5\" y=\"0.5\" width=\"13\" height=\"13\"/>"
-		"</svg> ",
+		"<rect class=\"all\" x=\"0.5\" y=\"0.5\" width=\"13\" height=\"13\"/></svg> ",
 		part);
 }
 
@@ -164,8 +159,7 @@ void html_cost_chart(struct text *out, const struct result *r, int top)
 	if (!(most > 0.0))
 		return;
 	text_addf(&caption,
-		_("Dollars per million output tokens, up to %.0f times the cheapest; "
-		  "the line is the 80 %% band."),
+		_("Dollars per million output tokens, up to %.0f times the cheapest; the line is the 80 %% band."),
 		MOST_TIMES);
 	html_figure_begin(out, caption.data, CHART_WIDTH, count * ROW_HEIGHT);
 	for (int i = 0; i < count; i++)

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "report/curves.h"
 #include "report/html_chart.h"
 #include "report/money_report.h"
@@ -126,6 +125,16 @@ static void add_named_point(struct text *out, const struct axes *axes, int serie
 	text_addf(out, "<text x=\"%.1f\" y=\"%.1f\">%s</text>", place_x(axes, x) + 8.0, place_y(axes, y) - 6.0, name);
 }
 
+/* Goes on to a point of a path, or begins anew there after a gap; one that is nowhere makes a gap. */
+static void draw_to(struct text *out, const struct axes *axes, double x, double y, bool *drawn)
+{
+	bool shown = isfinite(x) && isfinite(y);
+
+	if (shown)
+		text_addf(out, "%c%.1f %.1f", *drawn ? 'L' : 'M', place_x(axes, x), place_y(axes, y));
+	*drawn = shown;
+}
+
 /* How a plot is drawn: units of its axes, and whether they are logarithmic. */
 static const struct form {
 	double x_unit, y_unit;
@@ -161,7 +170,7 @@ static bool find_axes(const struct curves *c, const struct form *form, struct ax
 	double x_low = INFINITY, y_low = INFINITY;
 
 	*axes = (struct axes){ .x = 0.0 };
-	for (int i = 0; i < c->count; i++) {
+	for (int i = 0; i < c->count; i++)
 		for (int k = 0; k < c->curves[i].count; k++) {
 			const struct curve_point *p = &c->curves[i].points[k];
 
@@ -172,7 +181,6 @@ static bool find_axes(const struct curves *c, const struct form *form, struct ax
 			x_low = fmin(x_low, p->x);
 			y_low = fmin(y_low, p->y);
 		}
-	}
 	if (form->x_log && isfinite(x_low))
 		axes->x_low = x_low;
 	if (form->y_log && isfinite(y_low))
@@ -200,12 +208,7 @@ static void add_path(struct text *out, const struct curve *curve, int series, co
 	for (int k = 0; k < curve->count; k++) {
 		const struct curve_point *p = &curve->points[k];
 
-		if (!isfinite(p->x) || !isfinite(p->y) || (meets && !p->meets)) {
-			drawn = false;
-			continue;
-		}
-		text_addf(out, "%c%.1f %.1f", drawn ? 'L' : 'M', place_x(axes, p->x), place_y(axes, p->y));
-		drawn = true;
+		draw_to(out, axes, p->x, meets && !p->meets ? NAN : p->y, &drawn);
 	}
 	text_add(out, "\"/>");
 }
@@ -256,17 +259,6 @@ static const char *x_title(const struct curves *c)
 	}
 }
 
-static void draw(struct text *out, const struct curves *c, const struct axes *axes, const char *caption)
-{
-	html_figure_begin(out, caption, WIDTH, HEIGHT);
-	add_axes(out, axes, x_title(c));
-	if (c->plot == CURVE_SPEED)
-		add_goal(out, axes, c->tpot_x);
-	for (int i = 0; i < c->count; i++)
-		add_curve(out, &c->curves[i], i, axes);
-	html_figure_end(out);
-}
-
 void html_curves(
 	struct text *out, enum curve_plot plot, const struct scenario *s, const struct result *r, const struct row *a)
 {
@@ -278,8 +270,15 @@ void html_curves(
 	/* Sentences are about the values, the drawing about places: before they are scaled. */
 	write_caption(&caption, c);
 	scale(c, &forms[plot]);
-	if (find_axes(c, &forms[plot], &axes))
-		draw(out, c, &axes, caption.data);
+	if (find_axes(c, &forms[plot], &axes)) {
+		html_figure_begin(out, caption.data, WIDTH, HEIGHT);
+		add_axes(out, &axes, x_title(c));
+		if (plot == CURVE_SPEED)
+			add_goal(out, &axes, c->tpot_x);
+		for (int i = 0; i < c->count; i++)
+			add_curve(out, &c->curves[i], i, &axes);
+		html_figure_end(out);
+	}
 	free(c);
 }
 
@@ -287,20 +286,6 @@ void html_curves(
 static double scaled(const struct money_curves *c, double y)
 {
 	return c->plot == MONEY_DAY || c->sweep ? y : y / 1e3;
-}
-
-static const char *caption_of(enum money_plot plot)
-{
-	static const char *const captions[MONEY_PLOTS] = {
-		[MONEY_BY_RATE] = N_("Thousands of dollars a month against requests a second at the peak; "
-				     "the dots are the workload."),
-		[MONEY_DAY] = N_("Requests a second against the hour of the day."),
-		[MONEY_SWEEP] = N_("A figure of each GPU over the positions of one input; the dots are the workload."),
-		[MONEY_SPENT] = N_("Thousands of dollars spent in all, in today's money, against months; "
-				   "dashes: the workload does not allow this kind of purchase."),
-	};
-
-	return _(captions[plot]);
 }
 
 static bool find_money_axes(const struct money_curves *c, struct axes *axes)
@@ -312,12 +297,11 @@ static bool find_money_axes(const struct money_curves *c, struct axes *axes)
 	if (c->count == 0)
 		return false;
 	axes->x = c->x[c->count - 1] + c->step;
-	for (int k = 0; k < c->line_count; k++) {
+	for (int k = 0; k < c->line_count; k++)
 		for (int i = 0; i < c->count; i++) {
 			axes->y = fmax(axes->y, scaled(c, c->lines[k].y[i]));
 			least = fmin(least, scaled(c, c->lines[k].y[i]));
 		}
-	}
 	if (logarithmic && least > 0.0 && isfinite(least)) {
 		axes->x_low = c->x[0];
 		axes->y_low = least;
@@ -332,15 +316,9 @@ static void add_money_path(struct text *out, const struct money_curves *c, int k
 
 	text_addf(out, "<path class=\"curve s%d%s\" d=\"", k, line->considered ? "" : " missed");
 	for (int i = 0; i < c->count; i++) {
-		if (!isfinite(line->y[i])) {
-			drawn = false;
-			continue;
-		}
-		text_addf(out, "%c%.1f %.1f", drawn ? 'L' : 'M', place_x(axes, c->x[i]),
-			place_y(axes, scaled(c, line->y[i])));
-		if (c->step > 0.0)
+		draw_to(out, axes, c->x[i], scaled(c, line->y[i]), &drawn);
+		if (drawn && c->step > 0.0)
 			text_addf(out, "H%.1f", place_x(axes, c->x[i] + c->step));
-		drawn = true;
 	}
 	text_add(out, "\"/>");
 }
@@ -374,11 +352,19 @@ static void add_signs(struct text *out, const struct money_curves *c, const stru
 
 void html_money_curves(struct text *out, const struct money_curves *c)
 {
+	static const char *const captions[MONEY_PLOTS] = {
+		[MONEY_BY_RATE] = N_("Thousands of dollars a month against requests a second at the peak; "
+				     "the dots are the workload."),
+		[MONEY_DAY] = N_("Requests a second against the hour of the day."),
+		[MONEY_SWEEP] = N_("A figure of each GPU over the positions of one input; the dots are the workload."),
+		[MONEY_SPENT] = N_("Thousands of dollars spent in all, in today's money, against months; "
+				   "dashes: the workload does not allow this kind of purchase."),
+	};
 	struct axes axes;
 
 	if (!find_money_axes(c, &axes))
 		return;
-	html_figure_begin(out, caption_of(c->plot), WIDTH, HEIGHT);
+	html_figure_begin(out, _(captions[c->plot]), WIDTH, HEIGHT);
 	add_axes(out, &axes, label_money_x(c));
 	for (int k = 0; k < c->line_count; k++)
 		add_line(out, c, k, &axes);

@@ -3,7 +3,6 @@
 #include "report/interview.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "study/interview_answer.h"
@@ -11,20 +10,11 @@
 #include "report/command.h"
 #include "report/labels.h"
 
-/* "2 x H100 SXM (fp8)" */
-static void add_deployment(struct text *out, const struct row *a)
+/* "Best: H100 SXM x2, fp8" */
+static void add_deployment(struct text *out, const char *before, const struct row *a)
 {
-	text_addf(out, "%s x%.0f, %s", a->deployment.gpu->name, layout_gpus(&a->deployment.layout),
+	text_addf(out, "%s%s x%.0f, %s", before, a->deployment.gpu->name, layout_gpus(&a->deployment.layout),
 		a->deployment.format->id);
-}
-
-/* What keeps a configuration from meeting the goals, or the first fact about it. */
-static void add_first_reason(struct text *out, const struct row *a)
-{
-	if (!a->reasons.count)
-		return;
-	text_add_char(out, ' ');
-	label_reason(out, &a->reasons.items[0]);
 }
 
 static void add_cost(struct text *out, const struct row *a)
@@ -46,14 +36,16 @@ void label_outcome(struct text *out, const struct outcome *outcome)
 		return;
 	}
 	if (outcome->meets == 0) {
-		text_add(out, _("Nothing meets the goals. Nearest: "));
-		add_deployment(out, a);
+		add_deployment(out, _("Nothing meets the goals. Nearest: "), a);
 		text_add_char(out, '.');
-		add_first_reason(out, a);
+		/* What keeps it from meeting the goals, or the first fact about it. */
+		if (a->reasons.count) {
+			text_add_char(out, ' ');
+			label_reason(out, &a->reasons.items[0]);
+		}
 		return;
 	}
-	text_add(out, _("Best: "));
-	add_deployment(out, a);
+	add_deployment(out, _("Best: "), a);
 	text_add(out, ", ");
 	add_cost(out, a);
 	text_addf(out,
@@ -91,19 +83,16 @@ void label_change(struct text *out, const struct outcome *before, const struct o
 	if (!before->known || !now->known)
 		return;
 	if (before->meets == 0 || now->meets == 0) {
-		if (before->meets == 0 && now->meets == 0)
-			text_add(out, _("Nothing met the goals before, either."));
-		else
-			text_add(out,
-				now->meets ? _("Before, nothing met the goals.")
-					   : _("Before, the goals could be met."));
+		text_add(out,
+			now->meets              ? _("Before, nothing met the goals.")
+				: before->meets ? _("Before, the goals could be met.")
+						: _("Nothing met the goals before, either."));
 		return;
 	}
 	if (same_deployment(a, b)) {
 		text_add(out, _("The same GPU as before"));
 	} else {
-		text_add(out, _("Before: "));
-		add_deployment(out, a);
+		add_deployment(out, _("Before: "), a);
 	}
 	if (costs) {
 		text_add(out, "; ");
@@ -145,9 +134,8 @@ void label_note(struct text *out, const struct interview_note *note)
 void label_interview_answer(struct text *out, const struct interview *iv, enum question question)
 {
 	const struct choice_row *choice = interview_choice(iv, question);
-	const char *typed = iv->answers[question].typed;
 
-	text_add(out, choice ? _(choice->label) : typed);
+	text_add(out, choice ? _(choice->label) : iv->answers[question].typed);
 }
 
 /* Everything about the choice but its runner-up: what, why, how fast, what it costs, what is free. */
@@ -156,8 +144,7 @@ static void add_best(struct text *out, const struct interview *iv)
 	const struct row *a = &iv->outlook.best.row;
 	const struct scenario *s = &iv->scenario;
 
-	text_add(out, _("Recommendation: "));
-	add_deployment(out, a);
+	add_deployment(out, _("Recommendation: "), a);
 	if (a->offer)
 		text_addf(out, _(", %s at %s"), label_purchase(a->offer->purchase), a->offer->provider->name);
 	text_add(out, ".\n");
@@ -185,25 +172,25 @@ static void add_goal(struct text *out, double goal)
 static void add_figures(struct text *out, const struct interview *iv)
 {
 	const struct row *a = &iv->outlook.best.row;
+	const struct replica *replica = replica_of(a);
 	struct goals goals = scenario_goals(&iv->scenario);
 
 	text_add(out, _("Speed: time to first token "));
-	label_band(out, &replica_of(a)->ttft_s, UNIT_SECONDS);
+	label_band(out, &replica->ttft_s, UNIT_SECONDS);
 	add_goal(out, goals.ttft_s);
 	text_add(out, _("; time per token "));
-	label_band(out, &replica_of(a)->tpot_s, UNIT_SECONDS);
+	label_band(out, &replica->tpot_s, UNIT_SECONDS);
 	add_goal(out, goals.tpot_s);
 	text_addf(out, _("; evidence: %s, 80 %% band."), label_provenance(a->provenance));
-	text_add_char(out, '\n');
-	text_add(out, _("Memory: on each GPU weights take "));
-	label_value(out, replica_of(a)->memory.weights, UNIT_GIB);
+	text_addf(out, "\n%s", _("Memory: on each GPU weights take "));
+	label_value(out, replica->memory.weights, UNIT_GIB);
 	text_add(out, _(" of "));
-	label_value(out, replica_of(a)->memory.usable, UNIT_GIB);
+	label_value(out, replica->memory.usable, UNIT_GIB);
 	text_addf(out,
 		ngettext(" usable; %.0f of the longest requests fits.",
 			" usable; %.0f of the longest requests fit at once.",
-			label_count(replica_of(a)->memory.max_concurrency)),
-		replica_of(a)->memory.max_concurrency);
+			label_count(replica->memory.max_concurrency)),
+		replica->memory.max_concurrency);
 	text_add_char(out, '\n');
 }
 
@@ -247,8 +234,7 @@ static void add_runner_up(struct text *out, const struct interview *iv)
 
 	if (!a)
 		return;
-	text_add(out, _("Runner-up: "));
-	add_deployment(out, a);
+	add_deployment(out, _("Runner-up: "), a);
 	if (a->cost.output.mid > 0.0 && best->cost.output.mid > 0.0) {
 		percent = (a->cost.output.mid / best->cost.output.mid - 1.0) * 100.0;
 		text_addf(out, percent < 0.0 ? _(", %.0f %% cheaper") : _(", %.0f %% dearer"), fabs(percent));
@@ -267,21 +253,18 @@ static void add_nearest(struct text *out, const struct interview *iv)
 {
 	const struct row *a = &iv->outlook.best.row;
 
-	text_add(out, _("Recommendation: none; nothing meets the goals."));
-	text_add_char(out, '\n');
+	text_addf(out, "%s\n", _("Recommendation: none; nothing meets the goals."));
 	if (!iv->outlook.known)
 		return;
-	text_add(out, _("Nearest: "));
-	add_deployment(out, a);
+	add_deployment(out, _("Nearest: "), a);
 	text_add_char(out, '.');
 	for (int i = 0; i < a->reasons.count; i++) {
 		text_add_char(out, ' ');
 		label_reason(out, &a->reasons.items[i]);
 	}
 	text_add_char(out, '\n');
-	text_add(out,
+	text_addf(out, "%s\n",
 		_("Next step: relax a goal, ask for fewer requests at once or shorter ones, allow fewer bits or more GPUs."));
-	text_add_char(out, '\n');
 }
 
 static void add_next_step(struct text *out, const struct interview *iv)

@@ -8,7 +8,6 @@
 
 #include "base/date.h"
 #include "base/i18n.h"
-#include "base/quantity.h"
 #include "study/replica.h"
 
 static const double GIB = 1073741824.0;
@@ -22,20 +21,16 @@ static int decimals_for(double value, int significant)
 	return (int)fmin(6.0, fmax(0.0, decimals));
 }
 
-static void add_rounded(struct text *out, double value, int significant)
+static void add_rounded(struct text *out, double value, int significant, const char *unit)
 {
-	text_addf(out, "%.*f", decimals_for(value, significant), value);
+	text_addf(out, "%.*f%s", decimals_for(value, significant), value, unit);
 }
 
 static void add_seconds(struct text *out, double value, int significant)
 {
-	if (value < 0.0995) {
-		add_rounded(out, value * 1e3, significant);
-		text_add(out, " ms");
-	} else {
-		add_rounded(out, value, significant);
-		text_add(out, " s");
-	}
+	bool small = value < 0.0995;
+
+	add_rounded(out, small ? value * 1e3 : value, significant, small ? " ms" : " s");
 }
 
 static bool add_unknown(struct text *out, double value)
@@ -49,32 +44,18 @@ static bool add_unknown(struct text *out, double value)
 	return true;
 }
 
-static void add_bytes(struct text *out, double value)
+/* In the largest of the units that it reaches, each of which is `step` times the one before. */
+static void add_scaled(struct text *out, double value, double step, const char *const *units, const char *what)
 {
-	static const char *const units[] = { "B", "KiB", "MiB", "GiB", "TiB" };
-	int unit = 0;
-
-	while (value >= 1024.0 && unit < 4) {
-		value /= 1024.0;
-		unit++;
-	}
-	add_rounded(out, value, 3);
-	text_addf(out, " %s", units[unit]);
+	for (; value >= step && units[1]; units++)
+		value /= step;
+	add_rounded(out, value, 3, " ");
+	text_addf(out, "%s%s", *units, what);
 }
 
+static const char *const binary[] = { "", "Ki", "Mi", "Gi", "Ti", NULL };
 /* Rates of datasheets are decimal. */
-static void add_rate(struct text *out, double value, const char *unit)
-{
-	static const char *const steps[] = { "", "k", "M", "G", "T", "P", "E" };
-	int step = 0;
-
-	while (value >= 1000.0 && step < 6) {
-		value /= 1000.0;
-		step++;
-	}
-	add_rounded(out, value, 3);
-	text_addf(out, " %s%s", steps[step], unit);
-}
+static const char *const decimal[] = { "", "k", "M", "G", "T", "P", "E", NULL };
 
 unsigned long label_count(double count)
 {
@@ -86,25 +67,16 @@ void label_value(struct text *out, double value, enum metric_unit unit)
 	if (add_unknown(out, value))
 		return;
 	switch (unit) {
-	case UNIT_GIB:
-		add_rounded(out, value / GIB, 3);
-		text_add(out, " GiB");
-		break;
-	case UNIT_BYTES: add_bytes(out, value); break;
+	case UNIT_GIB: add_rounded(out, value / GIB, 3, " GiB"); break;
+	case UNIT_BYTES: add_scaled(out, value, 1024.0, binary, "B"); break;
 	case UNIT_SECONDS: add_seconds(out, value, 3); break;
-	case UNIT_PER_SECOND:
-		add_rounded(out, value, 3);
-		text_add(out, "/s");
-		break;
-	case UNIT_BYTES_PER_SECOND: add_rate(out, value, "B/s"); break;
-	case UNIT_FLOPS: add_rate(out, value, "FLOP/s"); break;
+	case UNIT_PER_SECOND: add_rounded(out, value, 3, "/s"); break;
+	case UNIT_BYTES_PER_SECOND: add_scaled(out, value, 1000.0, decimal, "B/s"); break;
+	case UNIT_FLOPS: add_scaled(out, value, 1000.0, decimal, "FLOP/s"); break;
 	case UNIT_USD:
 		text_addf(out, "$%.*f", value >= 1000.0 ? 0 : value >= 0.1 || value == 0.0 ? 2 : 4, value);
 		break;
-	case UNIT_FRACTION:
-		add_rounded(out, value * 100.0, 3);
-		text_add(out, " %");
-		break;
+	case UNIT_FRACTION: add_rounded(out, value * 100.0, 3, " %"); break;
 	case UNIT_NONE: text_addf(out, "%.0f", value); break;
 	case UNIT_NUMBER: text_addf(out, "%.4g", value); break;
 	}
@@ -119,13 +91,6 @@ static void add_significant(struct text *out, double value, int significant)
 	text_addf(out, "%.*f", decimals_for(value, significant), value);
 }
 
-/* Two digits and no blank: "300ms", "25ms", "1.3s". */
-static void add_seconds_cell(struct text *out, double value)
-{
-	add_significant(out, value < 0.995 ? value * 1e3 : value, 2);
-	text_add(out, value < 0.995 ? "ms" : "s");
-}
-
 void label_cell(struct text *out, double value, enum metric_unit unit)
 {
 	if (isnan(value)) {
@@ -137,7 +102,11 @@ void label_cell(struct text *out, double value, enum metric_unit unit)
 		/* Tenths of many GiB decide nothing. */
 		text_addf(out, "%.*f", value / GIB < 9.95 ? 1 : 0, value / GIB);
 		break;
-	case UNIT_SECONDS: add_seconds_cell(out, value); break;
+	case UNIT_SECONDS:
+		/* Two digits and no blank: "300ms", "25ms", "1.3s". */
+		add_significant(out, value < 0.995 ? value * 1e3 : value, 2);
+		text_add(out, value < 0.995 ? "ms" : "s");
+		break;
 	case UNIT_PER_SECOND: add_significant(out, value, 3); break;
 	case UNIT_USD: text_addf(out, "%.*f", value >= 1000.0 ? 0 : 2, value); break;
 	default: label_value(out, value, unit); break;
@@ -245,15 +214,13 @@ static void add_reason_value(struct text *out, const char *key, double value, bo
 	else if (ends_with(key, "_years"))
 		text_addf(out, "%.3g", value);
 	else if (strncmp(key, "rate", 4) == 0)
-		add_rounded(out, value, 2);
+		add_rounded(out, value, 2, "");
 	else
 		text_addf(out, "%.0f", value);
 }
 
-/*
- * Puts the values into a text of the reason table or its translation: %1$s to %3$s, %4$s the
- * name, %5$s its place, %% a percent sign.  printf itself refuses texts that leave one of them out.
- */
+/* Puts the values into a text of the reason table or its translation: %1$s to %3$s, %4$s the name, %5$s its
+ * place, %% a percent sign.  printf itself refuses texts that leave one of them out. */
 static void add_sentence(struct text *out, const char *format, char values[][64], const char *const names[2])
 {
 	for (const char *p = format; *p;) {
@@ -271,14 +238,6 @@ static void add_sentence(struct text *out, const char *format, char values[][64]
 	}
 }
 
-/* How many things a figure stands for as it reads; fractions are many. */
-static unsigned long counted_in(const char *figure, double value)
-{
-	bool whole = figure[0] && figure[strspn(figure, "0123456789")] == '\0';
-
-	return whole ? label_count(value) : 2;
-}
-
 static const char *sentence_of(const struct reason_row *row, unsigned long n, bool english)
 {
 	if (!row->many)
@@ -292,19 +251,21 @@ static void add_reason(struct text *out, const struct reason *reason, bool engli
 {
 	const struct reason_row *row = reason_row(reason->id);
 	unsigned long n;
-	const char *name = reason->name ? reason->name : "", *place = reason->place ? reason->place : "";
+	bool whole;
+	const char *name = reason->name ? reason->name : "", *place = reason->place ? reason->place : "", *figure;
 	char values[REASON_VALUES][64];
 
 	for (int i = 0; i < REASON_VALUES; i++) {
-		struct text value;
+		TEXT(value);
 
-		text_init(&value);
 		if (row->keys[i][0])
 			add_reason_value(&value, row->keys[i], reason->value[i], english);
 		snprintf(values[i], sizeof(values[i]), "%s", value.data);
-		text_release(&value);
 	}
-	n = counted_in(values[row->counted], reason->value[row->counted]);
+	/* How many things a figure stands for as it reads; fractions are many. */
+	figure = values[row->counted];
+	whole = figure[0] && figure[strspn(figure, "0123456789")] == '\0';
+	n = whole ? label_count(reason->value[row->counted]) : 2;
 	add_sentence(out, sentence_of(row, n, english), values,
 		(const char *[]){ *name && !english ? _(name) : name, place });
 }

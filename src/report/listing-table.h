@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Every field of every catalog kind, in the order of JSON, CSV and catalog show:
- * LISTING(KIND, key, form, unit, heading in text lists ("" not there), label, value).
- * Form: WORD text, NUMBER, FLAG true/false (-1 not stated), DATE days, WORDS and NUMBERS
- * lists.  The value is an expression over `x`, a pointer to the kind's struct, and
- * `c`, the catalog; NaN or NULL is unknown; lists are put into `v` by the expression.
- * The unit is that of the key; it only decides how people read the number.
- */
+/* Every field of every catalog kind, in the order of JSON, CSV and catalog show: LISTING(KIND, key, form, unit,
+ * heading in text lists ("" not there), label, value). Form: WORD text, NUMBER, FLAG true/false (-1 not
+ * stated), DATE days, WORDS and NUMBERS lists.  The value is an expression over `x`, a pointer to the kind's
+ * struct, and `c`, the catalog; NaN or NULL is unknown; lists are put into `v` by the expression. The unit is
+ * that of the key; it only decides how people read the number. */
 LISTING(SOURCES, id, WORD, NONE, N_("source"), N_("id"), x->id)
 LISTING(SOURCES, title, WORD, NONE, N_("title"), N_("title"), x->title)
 LISTING(SOURCES, licence, WORD, NONE, "", N_("licence"), x->licence)
@@ -36,7 +33,7 @@ LISTING(PARAMETERS, source, WORD, NONE, "", N_("source"), x->source)
 
 LISTING(LINKS, id, WORD, NONE, N_("link"), N_("id"), x->id)
 LISTING(LINKS, name, WORD, NONE, N_("name"), N_("name"), x->name)
-LISTING(LINKS, kind, WORD, NONE, "", N_("kind"), link_kind_id(x->kind))
+LISTING(LINKS, kind, WORD, NONE, "", N_("kind"), link_kinds[x->kind])
 LISTING(LINKS, gpus, NUMBERS, NONE, N_("GPUs"), N_("all-reduce over GPUs"), link_points(x, LINK_POINT_GPUS, v))
 LISTING(LINKS, alpha_us, NUMBERS, US, N_("start us"), N_("start-up time"), link_points(x, LINK_POINT_ALPHA, v))
 LISTING(LINKS, beta_gb_s, NUMBERS, GB_S, N_("GB/s"), N_("rate, 4 to 32 MB"), link_points(x, LINK_POINT_BETA, v))
@@ -75,7 +72,7 @@ LISTING(KV_FORMATS, bytes, NUMBER, NONE, N_("bytes"), N_("bytes per element"), x
 LISTING(FORMATS, id, WORD, NONE, N_("format"), N_("id"), x->id)
 LISTING(FORMATS, name, WORD, NONE, N_("name"), N_("name"), x->name)
 LISTING(FORMATS, bits, NUMBER, NONE, N_("bits"), N_("bits per weight, with scales"), x->bytes_per_weight * 8.0)
-LISTING(FORMATS, tensor, WORD, NONE, N_("computes"), N_("number type of the GEMM"), tensor_id(x->tensor))
+LISTING(FORMATS, tensor, WORD, NONE, N_("computes"), N_("number type of the GEMM"), tensors[x->tensor])
 LISTING(FORMATS, weight_only, FLAG, NONE, N_("w-only"), N_("widened to 16 bits everywhere"), x->weight_only)
 LISTING(FORMATS, four_bit, FLAG, NONE, N_("4-bit"), N_("needs validation on the task"), x->four_bit)
 LISTING(FORMATS, whole_file, FLAG, NONE, "", N_("counts the whole file"), x->whole_file)

@@ -103,40 +103,20 @@ static void attention_words(const struct model *model, struct listing_value *v)
 		const char *word;
 	} kinds[] = { { ATTENTION_GQA, "gqa" }, { ATTENTION_MLA, "mla" }, { ATTENTION_LATENT, "latent" } };
 
-	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
-		for (int i = 0; i < model->group_count; i++) {
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++)
+		for (int i = 0; i < model->group_count; i++)
 			if (model->groups[i].attention.kind == kinds[k].kind) {
 				add_word(v, kinds[k].word);
 				break;
 			}
-		}
-	}
 	if (model->counts.state_layers > 0.0)
 		add_word(v, "state");
 }
 
-static const char *link_kind_id(enum link_kind kind)
-{
-	static const char *const words[] = {
-		[LINK_NVLINK] = "nvlink",
-		[LINK_PCIE] = "pcie",
-		[LINK_XGMI] = "xgmi",
-	};
-
-	return words[kind];
-}
-
-static const char *tensor_id(enum tensor_type type)
-{
-	static const char *const words[TENSOR_COUNT] = {
-		[TENSOR_16BIT] = "bf16",
-		[TENSOR_FP8] = "fp8",
-		[TENSOR_INT8] = "int8",
-		[TENSOR_FP4] = "fp4",
-	};
-
-	return words[type];
-}
+static const char *const link_kinds[] = { [LINK_NVLINK] = "nvlink", [LINK_PCIE] = "pcie", [LINK_XGMI] = "xgmi" };
+static const char *const tensors[TENSOR_COUNT] = {
+	[TENSOR_16BIT] = "bf16", [TENSOR_FP8] = "fp8", [TENSOR_INT8] = "int8", [TENSOR_FP4] = "fp4"
+};
 
 static double family_gpus(const struct catalog *c, const struct gpu_family *family)
 {
@@ -256,22 +236,13 @@ struct stored {
 #define STORED(KIND, array, count) \
 	[CATALOG_##KIND] = { sizeof(TYPE_##KIND), offsetof(struct catalog, array), offsetof(struct catalog, count) }
 
-static const struct stored stored[CATALOG_KIND_COUNT] = {
-	STORED(SOURCES, sources, source_count),
-	STORED(FAMILIES, families, family_count),
-	STORED(PARAMETERS, parameters, parameter_count),
-	STORED(LINKS, links, link_count),
-	STORED(GPUS, gpus, gpu_count),
-	STORED(KV_FORMATS, kv_formats, kv_format_count),
-	STORED(FORMATS, formats, format_count),
-	STORED(ENGINES, engines, engine_count),
-	STORED(BANDS, bands, band_count),
-	STORED(MODELS, models, model_count),
-	STORED(PROVIDERS, providers, provider_count),
-	STORED(PRICES, offers, offer_count),
-	STORED(MIG, mig, mig_count),
-	STORED(OWNERSHIP, ownership, ownership_count),
-};
+static const struct stored stored[CATALOG_KIND_COUNT] = { STORED(SOURCES, sources, source_count),
+	STORED(FAMILIES, families, family_count), STORED(PARAMETERS, parameters, parameter_count),
+	STORED(LINKS, links, link_count), STORED(GPUS, gpus, gpu_count),
+	STORED(KV_FORMATS, kv_formats, kv_format_count), STORED(FORMATS, formats, format_count),
+	STORED(ENGINES, engines, engine_count), STORED(BANDS, bands, band_count), STORED(MODELS, models, model_count),
+	STORED(PROVIDERS, providers, provider_count), STORED(PRICES, offers, offer_count), STORED(MIG, mig, mig_count),
+	STORED(OWNERSHIP, ownership, ownership_count) };
 
 int listing_count(const struct catalog *c, enum catalog_kind kind)
 {

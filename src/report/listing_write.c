@@ -6,26 +6,29 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/quantity.h"
 #include "report/member.h"
 #include "report/labels.h"
 
 /* Columns of one cell of a text list: the longest id of a model fits. */
 static const int CELL_COLUMNS = 45;
 
-void listing_json_number(struct text *out, double value)
+static void add_number(struct text *out, double value, const char *unknown)
 {
 	if (value == floor(value) && fabs(value) < 1e15)
 		text_addf(out, "%.0f", value);
 	else
-		report_number(out, value, "null");
+		report_number(out, value, unknown);
+}
+
+void listing_json_number(struct text *out, const char *key, double value)
+{
+	text_add(out, key);
+	add_number(out, value, "null");
 }
 
 void listing_json_open(struct text *out)
 {
-	text_add(out,
-		"{\"schema\":\"gpuplan/1\",\"command\":\"catalog\",\"scenario\":null,\n"
-		"\"results\":[");
+	text_add(out, "{\"schema\":\"gpuplan/1\",\"command\":\"catalog\",\"scenario\":null,\n\"results\":[");
 }
 
 void listing_json_close(struct text *out)
@@ -33,24 +36,40 @@ void listing_json_close(struct text *out)
 	text_add(out, "],\n\"warnings\":[]}\n");
 }
 
-static void json_value(struct text *out, const struct listing_row *row, const struct listing_value *v)
+static void add_word(struct text *out, const char *word, bool csv)
 {
+	if (csv)
+		text_add(out, word ? word : "");
+	else
+		member_word(out, "", word);
+}
+
+/* As JSON, or as the text of a cell of CSV, where what is not known is empty. */
+static void add_value(struct text *out, const struct listing_row *row, const struct listing_value *v, bool csv)
+{
+	const char *unknown = csv ? "" : "null";
+
 	switch (row->form) {
-	case LISTING_WORD: member_word(out, "", v->word); break;
-	case LISTING_NUMBER: listing_json_number(out, v->number); break;
-	case LISTING_FLAG: text_add(out, v->flag < 0 ? "null" : v->flag ? "true" : "false"); break;
-	case LISTING_DATE: member_date(out, "", v->number); break;
+	case LISTING_WORD: add_word(out, v->word, csv); break;
+	case LISTING_NUMBER: add_number(out, v->number, unknown); break;
+	case LISTING_FLAG: text_add(out, v->flag < 0 ? unknown : v->flag ? "true" : "false"); break;
+	case LISTING_DATE:
+		if (!csv)
+			member_date(out, "", v->number);
+		else if (!isnan(v->number))
+			label_date(out, (long)v->number);
+		break;
 	case LISTING_WORDS:
 	case LISTING_NUMBERS:
-		text_add_char(out, '[');
+		text_add(out, csv ? "" : "[");
 		for (int i = 0; i < v->count; i++) {
-			text_add(out, i ? "," : "");
+			text_add(out, !i ? "" : csv ? ";" : ",");
 			if (row->form == LISTING_WORDS)
-				text_add_json_string(out, v->words[i]);
+				add_word(out, v->words[i], csv);
 			else
-				listing_json_number(out, v->numbers[i]);
+				add_number(out, v->numbers[i], unknown);
 		}
-		text_add_char(out, ']');
+		text_add(out, csv ? "" : "]");
 		break;
 	}
 }
@@ -64,7 +83,7 @@ void listing_json_members(struct text *out, const struct catalog *c, enum catalo
 	for (int i = 0; i < count; i++) {
 		listing_get(&rows[i], c, thing, &v);
 		text_addf(out, "%s\"%s\":", i ? "," : "", rows[i].key);
-		json_value(out, &rows[i], &v);
+		add_value(out, &rows[i], &v, false);
 	}
 }
 
@@ -87,48 +106,21 @@ void listing_json(
 	listing_json_close(out);
 }
 
-/* Numbers and dates as in JSON; unknown ones are empty. */
-static void csv_value(struct text *out, const struct listing_row *row, const struct listing_value *v)
-{
-	TEXT(cell);
-
-	switch (row->form) {
-	case LISTING_WORD: text_add(&cell, v->word ? v->word : ""); break;
-	case LISTING_NUMBER:
-		if (isfinite(v->number))
-			listing_json_number(&cell, v->number);
-		break;
-	case LISTING_FLAG: text_add(&cell, v->flag < 0 ? "" : v->flag ? "true" : "false"); break;
-	case LISTING_DATE:
-		if (!isnan(v->number))
-			label_date(&cell, (long)v->number);
-		break;
-	case LISTING_WORDS:
-	case LISTING_NUMBERS:
-		for (int i = 0; i < v->count; i++) {
-			text_add(&cell, i ? ";" : "");
-			if (row->form == LISTING_WORDS)
-				text_add(&cell, v->words[i]);
-			else if (isfinite(v->numbers[i]))
-				listing_json_number(&cell, v->numbers[i]);
-		}
-		break;
-	}
-	text_add_csv(out, cell.data);
-}
-
 /* NULL: the keys. */
 static void csv_line(struct text *out, const struct catalog *c, enum catalog_kind kind, const void *thing)
 {
 	int count;
 	const struct listing_row *rows = listing_rows(kind, &count);
 	struct listing_value v;
+	TEXT(cell);
 
 	for (int i = 0; i < count; i++) {
 		text_add(out, i ? "," : "");
 		if (thing) {
 			listing_get(&rows[i], c, thing, &v);
-			csv_value(out, &rows[i], &v);
+			text_clear(&cell);
+			add_value(&cell, &rows[i], &v, true);
+			text_add_csv(out, cell.data);
 		} else {
 			text_add(out, rows[i].key);
 		}
@@ -211,19 +203,6 @@ void listing_value_text(struct text *out, const struct listing_row *row, const s
 	}
 }
 
-/* A cell of at most CELL_COLUMNS; what is cut ends in dots. */
-static void grid_add_value(struct grid *grid, const struct listing_row *row, const struct listing_value *v)
-{
-	struct text *cell = &grid->cell;
-
-	listing_value_text(cell, row, v, false);
-	if (text_columns(cell->data) > CELL_COLUMNS) {
-		cell->length = text_fit(cell->data, CELL_COLUMNS - 3);
-		text_add(cell, "...");
-	}
-	grid_add_cell(grid);
-}
-
 static const char *paint_heading(int row, void *context)
 {
 	(void)context;
@@ -269,9 +248,8 @@ void listing_text(struct text *out, const struct catalog *c, enum catalog_kind k
 	unsigned numbers;
 	int count = find_columns(kind, columns, &numbers), shown = 0;
 	struct listing_value v;
-	struct grid grid;
+	GRID(grid, count, numbers);
 
-	grid_init(&grid, count, numbers);
 	grid.limit = style.columns;
 	grid.ascii = style.ascii;
 	for (int k = 0; k < count; k++)
@@ -283,12 +261,17 @@ void listing_text(struct text *out, const struct catalog *c, enum catalog_kind k
 			continue;
 		for (int k = 0; k < count; k++) {
 			listing_get(columns[k], c, thing, &v);
-			grid_add_value(&grid, columns[k], &v);
+			listing_value_text(&grid.cell, columns[k], &v, false);
+			/* What is cut ends in dots. */
+			if (text_columns(grid.cell.data) > CELL_COLUMNS) {
+				grid.cell.length = text_fit(grid.cell.data, CELL_COLUMNS - 3);
+				text_add(&grid.cell, "...");
+			}
+			grid_add_cell(&grid);
 		}
 		shown++;
 	}
 	grid_write(&grid, out, style.color ? paint_heading : NULL, NULL);
-	grid_release(&grid);
 	if (shown < listing_count(c, kind))
 		text_addf(out, _("%d of "), shown);
 	listing_add_count(out, kind, listing_count(c, kind));

@@ -23,7 +23,7 @@ void listing_value_text(
 	struct text *out, const struct listing_row *row, const struct listing_value *value, bool with_unit);
 void listing_json_open(struct text *out);
 void listing_json_close(struct text *out);
-void listing_json_number(struct text *out, double value);
+void listing_json_number(struct text *out, const char *key, double value);
 
 /* "65 gpus", "1 gpu": by the words of the command line, which are the same in every language. */
 void listing_add_count(struct text *out, enum catalog_kind kind, int count);

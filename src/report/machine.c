@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
 #include "report/explain.h"
 #include "report/member.h"
 #include "report/money_report.h"
@@ -20,7 +19,7 @@
 static const struct {
 	void (*members)(struct text *out, const struct row *a); /* of one answer */
 	void (*end)(struct text *out, const struct row *a);     /* of the result, about its leader */
-} parts[] = {
+} parts[PART_OWNERSHIP + 1] = {
 	[PART_OWNERSHIP] = { own_json_members, own_json_spent },
 };
 
@@ -126,7 +125,7 @@ static void add_answer(struct text *out, const struct study *study, const struct
 	if (group[0])
 		text_add_char(out, '}');
 	add_reasons(out, ",\"reasons\":", &a->reasons);
-	if (study->part < sizeof(parts) / sizeof(parts[0]) && parts[study->part].members)
+	if (parts[study->part].members)
 		parts[study->part].members(out, a);
 	text_add_char(out, '}');
 }
@@ -153,11 +152,10 @@ static const struct result *rows_of(const struct output_request *request)
 void machine_json(struct text *out, const struct output_request *request)
 {
 	const struct result *r = rows_of(request);
-	enum part_kind part = r->study->part;
 
 	add_envelope(out, request, r, request->top);
-	if (part < sizeof(parts) / sizeof(parts[0]) && parts[part].end)
-		parts[part].end(out, report_leader(r));
+	if (parts[r->study->part].end)
+		parts[r->study->part].end(out, report_leader(r));
 	text_add(out, "}\n");
 }
 

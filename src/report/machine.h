@@ -4,9 +4,8 @@
 
 #include "report/output.h"
 
-/* {"schema":"gpuplan/1","command":...,"scenario":{...},"results":[...],"warnings":[...]} of the
- * points of curves or else of the result; a header line of metric keys (bands as key_low, key, key_high),
- * then a line an answer. */
+/* {"schema":"gpuplan/1","command":...,"scenario":{...},"results":[...],"warnings":[...]} of the points of curves or
+ * else of the result; a header line of metric keys (bands as key_low, key, key_high), then a line an answer. */
 void machine_json(struct text *out, const struct output_request *request);
 void machine_csv(struct text *out, const struct output_request *request);
 

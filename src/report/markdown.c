@@ -21,33 +21,32 @@ static void add_text(struct text *out, const char *text)
 	}
 }
 
+static void add_line(struct text *out, const char *before, const char *text, const char *after)
+{
+	text_add(out, before);
+	add_text(out, text);
+	text_add(out, after);
+}
+
 static void begin(struct sheet *sheet, const char *title)
 {
-	text_add(sheet->out, "# ");
-	add_text(sheet->out, title);
-	text_add_char(sheet->out, '\n');
+	add_line(sheet->out, "# ", title, "\n");
 }
 
 static void heading(struct sheet *sheet, const char *title)
 {
-	text_add(sheet->out, "\n## ");
-	add_text(sheet->out, title);
-	text_add_char(sheet->out, '\n');
+	add_line(sheet->out, "\n## ", title, "\n");
 }
 
 static void lead(struct sheet *sheet, const char *text, bool good)
 {
 	(void)good;
-	text_add(sheet->out, "\n**");
-	add_text(sheet->out, text);
-	text_add(sheet->out, "**\n");
+	add_line(sheet->out, "\n**", text, "**\n");
 }
 
 static void paragraph(struct sheet *sheet, const char *text)
 {
-	text_add_char(sheet->out, '\n');
-	add_text(sheet->out, text);
-	text_add_char(sheet->out, '\n');
+	add_line(sheet->out, "\n", text, "\n");
 }
 
 /* Indented code takes every character as it is. */
@@ -72,28 +71,20 @@ static void list(struct sheet *sheet, bool opens)
 
 static void figure(struct sheet *sheet, const struct metric_row *row, const char *value)
 {
-	text_add(sheet->out, "- **");
-	add_text(sheet->out, value);
-	text_add(sheet->out, "** ");
-	add_text(sheet->out, _(row->help));
-	text_add_char(sheet->out, '\n');
+	add_line(sheet->out, "- **", value, "** ");
+	add_line(sheet->out, "", _(row->help), "\n");
 }
 
 static void item(struct sheet *sheet, const char *text)
 {
-	text_add(sheet->out, "- ");
-	add_text(sheet->out, text);
-	text_add_char(sheet->out, '\n');
+	add_line(sheet->out, "- ", text, "\n");
 }
 
 static void table(struct sheet *sheet, const char *const *titles)
 {
 	text_add(sheet->out, "\n|");
-	for (int i = 0; i < sheet->columns; i++) {
-		text_add_char(sheet->out, ' ');
-		add_text(sheet->out, titles[i]);
-		text_add(sheet->out, " |");
-	}
+	for (int i = 0; i < sheet->columns; i++)
+		add_line(sheet->out, " ", titles[i], " |");
 	text_add(sheet->out, "\n|");
 	for (int i = 0; i < sheet->columns; i++)
 		text_add(sheet->out, sheet->numbers & 1u << i ? "--:|" : "---|");
@@ -115,8 +106,7 @@ static void row(struct sheet *sheet, const struct row *a)
 		const struct sheet_cell *cell = &sheet->cells[i];
 		bool link = linkable(cell->url);
 
-		text_add(sheet->out, link ? " [" : " ");
-		add_text(sheet->out, cell->text.data);
+		add_line(sheet->out, link ? " [" : " ", cell->text.data, "");
 		if (link)
 			text_addf(sheet->out, "](<%s>)", cell->url);
 		text_add(sheet->out, " |");

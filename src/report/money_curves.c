@@ -13,6 +13,7 @@
 #include "study/replica.h"
 #include "study/scale.h"
 #include "study/scenario_text.h"
+#include "study/study.h"
 #include "report/curves.h"
 #include "report/phrases.h"
 #include "report/labels.h"
@@ -20,14 +21,16 @@
 
 enum { RIVALS_MAX = 3 };
 
-/* Returns a new line; names and values are written by the caller. */
-static struct money_line *add_line(struct money_curves *c, const struct row *a)
+/* Returns a new line; the caller writes its values, and what it adds to the names. */
+static struct money_line *add_line(struct money_curves *c, const struct row *a, const char *name, const char *id)
 {
 	struct money_line *line = &c->lines[c->line_count++];
 
 	line->answer = a;
 	line->now = NAN;
 	line->considered = true;
+	text_add(&line->name, name);
+	text_add(&line->id, id);
 	return line;
 }
 
@@ -39,7 +42,7 @@ static void add_rental(struct money_curves *c, const struct row *a, const struct
 
 	if (!rental->offer || isnan(rental->usd_per_month))
 		return;
-	line = add_line(c, a);
+	line = add_line(c, a, "", "");
 	line->considered = rental->considered;
 	for (int i = 0; i < c->count; i++)
 		line->y[i] = rental_spent(rental->usd_per_month, terms->interest, c->x[i]);
@@ -63,9 +66,7 @@ static void add_ownership(struct money_curves *c, const struct row *a)
 		return;
 	}
 	c->count = MONEY_POINTS_MAX;
-	line = add_line(c, a);
-	text_add(&line->name, _("owned"));
-	text_add(&line->id, "owned");
+	line = add_line(c, a, _("owned"), "owned");
 	for (int i = 0; i < c->count; i++) {
 		c->x[i] = own->terms.months * i / (c->count - 1);
 		line->y[i] = own_spent(a, c->x[i]);
@@ -78,7 +79,7 @@ static void add_ownership(struct money_curves *c, const struct row *a)
 
 static void add_fleet(struct money_curves *c, const struct scenario *s, const struct row *a)
 {
-	struct money_line *line = add_line(c, a);
+	struct money_line *line = add_line(c, a, "", "");
 	double factors[MONEY_POINTS_MAX];
 
 	label_configuration(&line->name, a);
@@ -147,12 +148,8 @@ static void add_fleet_day(struct money_curves *c, const struct scenario *s, cons
 	}
 	c->count = FLEET_HOURS;
 	c->step = 1.0;
-	load = add_line(c, a);
-	room = add_line(c, a);
-	text_add(&load->name, _("traffic"));
-	text_add(&load->id, "traffic");
-	text_add(&room->name, _("what the replicas take within the goals, spares counted"));
-	text_add(&room->id, "replicas");
+	load = add_line(c, a, _("traffic"), "traffic");
+	room = add_line(c, a, _("what the replicas take within the goals, spares counted"), "replicas");
 	for (int i = 0; i < c->count; i++) {
 		c->x[i] = i;
 		room->y[i] = limit * fleet_replicas_at(s, a, i, &load->y[i]);
@@ -179,11 +176,11 @@ static void add_sweep(struct money_curves *c, const struct scenario *s, const st
 	int count = scale_positions(&scale, positions);
 	struct result solved;
 
-	add_line(c, a);
+	add_line(c, a, "", "");
 	for (int i = 0; i < r->count && c->line_count < 1 + RIVALS_MAX; i++)
 		if (&r->rows[i] != a && r->rows[i].verdict == VERDICT_MEETS &&
 			r->rows[i].deployment.gpu != a->deployment.gpu)
-			add_line(c, &r->rows[i]);
+			add_line(c, &r->rows[i], "", "");
 	for (int k = 0; k < c->line_count; k++) {
 		label_configuration(&c->lines[k].name, c->lines[k].answer);
 		text_add(&c->lines[k].id, c->lines[k].answer->deployment.gpu->id);

@@ -52,14 +52,6 @@ void label_money_title(struct text *out, const struct result *r, const struct ro
 	label_configuration(out, a);
 }
 
-/* "A: on demand, Lambda (not allowed by the workload)" */
-static void add_line(struct text *out, const struct money_curves *c, int line)
-{
-	text_addf(out, "%c: %s", curve_letter(line), c->lines[line].name.data);
-	if (!c->lines[line].considered)
-		text_add(out, _(" (not allowed by the workload)"));
-}
-
 void money_report_lines(struct sheet *sheet, const struct money_curves *c)
 {
 	void (*say)(struct sheet * sheet, const char *text) =
@@ -68,8 +60,10 @@ void money_report_lines(struct sheet *sheet, const struct money_curves *c)
 	if (c->line_count == 0)
 		return;
 	sheet_list(sheet, true);
+	/* "A: on demand, Lambda (not allowed by the workload)" */
 	for (int i = 0; i < c->line_count; i++) {
-		add_line(&sheet->line, c, i);
+		text_addf(&sheet->line, "%c: %s%s", curve_letter(i), c->lines[i].name.data,
+			c->lines[i].considered ? "" : _(" (not allowed by the workload)"));
 		sheet_say(sheet, say);
 	}
 	sheet_list(sheet, false);
@@ -103,16 +97,6 @@ void money_report_words(struct sheet *sheet)
 		sheet->form->paragraph(sheet, words->data);
 }
 
-static void add_y(struct text *out, const struct money_curves *c, double y)
-{
-	if (c->sweep)
-		label_value(out, y, metric_row(c->sweep->y)->unit);
-	else if (c->plot == MONEY_DAY)
-		label_cell(out, y, UNIT_PER_SECOND);
-	else
-		label_value(out, y, UNIT_USD);
-}
-
 static void write_point(struct sheet *sheet, const struct money_curves *c, int point)
 {
 	struct text *x = sheet_cell(sheet);
@@ -122,7 +106,12 @@ static void write_point(struct sheet *sheet, const struct money_curves *c, int p
 	else
 		text_addf(x, "%g", c->x[point]);
 	for (int i = 0; i < c->line_count; i++)
-		add_y(sheet_cell(sheet), c, c->lines[i].y[point]);
+		if (c->sweep)
+			label_value(sheet_cell(sheet), c->lines[i].y[point], metric_row(c->sweep->y)->unit);
+		else if (c->plot == MONEY_DAY)
+			label_cell(sheet_cell(sheet), c->lines[i].y[point], UNIT_PER_SECOND);
+		else
+			label_value(sheet_cell(sheet), c->lines[i].y[point], UNIT_USD);
 	sheet_row(sheet, NULL);
 }
 
@@ -144,7 +133,7 @@ void money_report_points(struct sheet *sheet)
 			text_addf(&names[i], ": %s", c->lines[i].name.data);
 		titles[1 + i] = names[i].data;
 	}
-	sheet_table(sheet, titles, 1 + c->line_count, ~0u);
+	sheet_table(sheet, NULL, titles, 1 + c->line_count, ~0u);
 	for (int i = 0; i < c->count; i += stride)
 		write_point(sheet, c, i);
 	sheet_table_end(sheet);

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "report/command.h"
 #include "report/comparison.h"
 #include "report/curves.h"
@@ -185,23 +184,23 @@ const char *output_format_name(enum output_format format)
 /* "a, b or c" of the names or the ends. */
 static void add_choices(struct text *out, bool ends)
 {
-	for (int i = 0; i < FORMAT_COUNT; i++) {
-		if (i > 0)
-			text_add(out, i + 1 < FORMAT_COUNT ? ", " : _(" or "));
-		text_add(out, ends ? formats[i].end : formats[i].name);
-	}
+	for (int i = 0; i < FORMAT_COUNT; i++)
+		text_addf(out, "%s%s",
+			!i                             ? ""
+				: i + 1 < FORMAT_COUNT ? ", "
+						       : _(" or "),
+			ends ? formats[i].end : formats[i].name);
 }
 
 bool output_format_from_name(const char *name, enum output_format *format, struct error *error)
 {
 	TEXT(choices);
 
-	for (int i = 0; i < FORMAT_COUNT; i++) {
+	for (int i = 0; i < FORMAT_COUNT; i++)
 		if (strcmp(formats[i].name, name) == 0) {
 			*format = (enum output_format)i;
 			return true;
 		}
-	}
 	add_choices(&choices, false);
 	error_set(error, STATUS_USAGE, _("--format: unknown format '%s', use %s"), name, choices.data);
 	return false;

@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "base/quantity.h"
 #include "study/own_answer.h"
 #include "study/replica.h"
 #include "report/member.h"
@@ -17,12 +16,6 @@
 #include "study/own_judge.h"
 
 enum { REASONS_SHOWN = 6 };
-
-/* Bits of the columns from `first` to before `end`, which hold numbers. */
-static unsigned columns_of_numbers(int first, int end)
-{
-	return (1u << end) - (1u << first);
-}
 
 static void add_value(struct sheet *sheet, double value, enum metric_unit unit)
 {
@@ -51,8 +44,7 @@ static void write_parts(struct sheet *sheet, const struct ownership *own)
 	const struct ownership_cost *m = &own->month;
 	const double values[] = { m->capital, m->energy, m->colocation, m->operations };
 
-	sheet->form->heading(sheet, _("A month of owning it"));
-	sheet_table(sheet, titles, 3, columns_of_numbers(1, 3));
+	sheet_table(sheet, _("A month of owning it"), titles, 3, 3u << 1);
 	for (int i = 0; i < 4; i++) {
 		text_add(sheet_cell(sheet), _(parts[i]));
 		add_value(sheet, values[i], UNIT_USD);
@@ -70,8 +62,7 @@ static void write_rentals(struct sheet *sheet, const struct ownership *own)
 		_("$ a month"), _("paid back, months"), _("pays above"), label_title(METRIC_AS_OF),
 		label_title(METRIC_SOURCE) };
 
-	sheet->form->heading(sheet, _("A month of renting it (* not wanted: see --purchase and --spot)"));
-	sheet_table(sheet, titles, 8, columns_of_numbers(2, 6));
+	sheet_table(sheet, _("A month of renting it (* not wanted: see --purchase and --spot)"), titles, 8, 15u << 2);
 	for (int i = 0; i < OWN_RENTALS; i++) {
 		const struct own_rental *rental = &own->rentals[i];
 
@@ -104,8 +95,7 @@ static void write_switches(struct sheet *sheet, const struct ownership *own)
 	};
 	const char *const titles[] = { _("input"), _("now"), _("turns at") };
 
-	sheet->form->heading(sheet, _("What alone would make both cost the same"));
-	sheet_table(sheet, titles, 3, columns_of_numbers(1, 3));
+	sheet_table(sheet, _("What alone would make both cost the same"), titles, 3, 3u << 1);
 	for (int i = 0; i < SWITCH_COUNT; i++) {
 		if (isnan(own->switch_now[i]))
 			continue;
@@ -135,8 +125,7 @@ static void write_years(struct sheet *sheet, const struct ownership *own)
 {
 	const char *const titles[] = { _("after years"), _("owned"), _("rented"), _("owned - rented") };
 
-	sheet->form->heading(sheet, _("Spent in all, in today's money"));
-	sheet_table(sheet, titles, 4, columns_of_numbers(0, 4));
+	sheet_table(sheet, _("Spent in all, in today's money"), titles, 4, 15u);
 	/* A life that ends within a year has a last row of its own. */
 	for (double month = 0.0; month < own->terms.months - ROUNDING; month += 12.0)
 		write_year(sheet, month);
@@ -193,8 +182,7 @@ static void write_inputs(struct sheet *sheet, const struct ownership *own)
 		label_title(METRIC_SOURCE) };
 	bool liquid = sheet->request->scenario->number[PARAMETER_COOLING] == COOLING_LIQUID;
 
-	sheet->form->heading(sheet, _("What this is calculated with"));
-	sheet_table(sheet, titles, 6, columns_of_numbers(1, 3));
+	sheet_table(sheet, _("What this is calculated with"), titles, 6, 3u << 1);
 	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++)
 		if (i != (liquid ? OWNERSHIP_RACK_POWER_AIR : OWNERSHIP_RACK_POWER_LIQUID))
 			write_input(sheet, (enum ownership_field)i, &own->inputs[i]);

@@ -3,10 +3,10 @@
 #include "report/phrases.h"
 
 #include "base/i18n.h"
-#include "study/scenario_text.h"
-#include "study/fleet_bill.h"
 #include "study/own_answer.h"
 #include "study/replica.h"
+#include "study/scenario_text.h"
+#include "study/fleet_bill.h"
 #include "report/labels.h"
 
 void label_configuration(struct text *out, const struct row *a)
@@ -67,19 +67,10 @@ void label_remark(struct text *out, const struct row *a)
 static const char *label_advice(enum own_advice advice)
 {
 	static const char *const words[] = {
-		[OWN_BUY] = N_("buy"),
-		[OWN_RENT] = N_("rent"),
-		[OWN_EQUAL] = N_("equal"),
-		[OWN_UNKNOWN] = "-",
+		[OWN_BUY] = N_("buy"), [OWN_RENT] = N_("rent"), [OWN_EQUAL] = N_("equal"), [OWN_UNKNOWN] = "-"
 	};
 
 	return _(words[advice]);
-}
-
-static bool is_purchase(enum metric metric)
-{
-	return metric == METRIC_PURCHASE || metric == METRIC_FLEET_BASE_PURCHASE ||
-		metric == METRIC_FLEET_PEAK_PURCHASE || metric == METRIC_RENTED_PURCHASE;
 }
 
 /* The word itself where it has a translation or a name of its own; NULL: as machines have it. */
@@ -99,7 +90,9 @@ static const char *word_of(enum metric metric, const struct row *a, const char *
 		return a->offer->provider->name;
 	if (metric == METRIC_RENTED_PROVIDER && own_of(a)->rental)
 		return own_of(a)->rental->offer->provider->name;
-	if (is_purchase(metric) && id && purchase_from_id(id, &purchase) && purchase != PURCHASE_MIXED)
+	if ((metric == METRIC_PURCHASE || metric == METRIC_FLEET_BASE_PURCHASE ||
+		    metric == METRIC_FLEET_PEAK_PURCHASE || metric == METRIC_RENTED_PURCHASE) &&
+		id && purchase_from_id(id, &purchase) && purchase != PURCHASE_MIXED)
 		return label_purchase(purchase);
 	return NULL;
 }

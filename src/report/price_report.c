@@ -124,42 +124,23 @@ void price_report_text(struct text *out, const struct price_report *report)
 	text_add(out, others > 0 ? _("; --format csv lists them all\n") : "\n");
 }
 
-static void add_place_json(struct text *out, const struct price_import *import, const struct price_place *place)
-{
-	const struct price_problem *problem = problem_at(import, place);
-
-	member_word(out, "\n {\"reason\":", price_problem_id(problem->kind));
-	member_number(out, ",\"line\":", place->path ? NAN : (double)place->line);
-	member_word(out, ",\"path\":", place->path);
-	member_word(out, ",\"text\":", problem->text);
-	text_add_char(out, '}');
-}
-
 static void add_places(struct text *out, const struct price_import *import, bool remarks)
 {
 	const char *between = "";
 
 	for (int i = 0; i < import->place_count; i++) {
 		const struct price_place *place = &import->places[i];
+		const struct price_problem *problem = problem_at(import, place);
 
-		if (price_problem_is_remark(problem_at(import, place)->kind) != remarks)
+		if (price_problem_is_remark(problem->kind) != remarks)
 			continue;
 		text_add(out, between);
-		add_place_json(out, import, place);
-		between = ",";
-	}
-}
-
-static void add_providers(struct text *out, const struct price_import *import)
-{
-	for (int i = 0; i < import->provider_count; i++) {
-		const struct price_provider *provider = &import->providers[i];
-
-		text_add(out, i > 0 ? "," : "");
-		member_word(out, "{\"id\":", provider->id);
-		member_word(out, ",\"kind\":", provider_kind_id(provider->kind));
-		member_flag(out, ",\"new\":", !provider->known);
+		member_word(out, "\n {\"reason\":", price_problem_id(problem->kind));
+		member_number(out, ",\"line\":", place->path ? NAN : (double)place->line);
+		member_word(out, ",\"path\":", place->path);
+		member_word(out, ",\"text\":", problem->text);
 		text_add_char(out, '}');
+		between = ",";
 	}
 }
 
@@ -174,7 +155,14 @@ void price_report_json(struct text *out, const struct price_report *report)
 		",\"rows\":%d,\"cpu_rows\":%d,\"prices\":%d,\"offers\":%d,\"replaced\":%d,\"not_used\":%d,"
 		"\"providers\":[",
 		import->rows, import->cpu_rows, import->prices, import->offer_count, report->replaced, unused(import));
-	add_providers(out, import);
+	for (int i = 0; i < import->provider_count; i++) {
+		const struct price_provider *provider = &import->providers[i];
+
+		member_word(out, i > 0 ? ",{\"id\":" : "{\"id\":", provider->id);
+		member_word(out, ",\"kind\":", provider_kind_id(provider->kind));
+		member_flag(out, ",\"new\":", !provider->known);
+		text_add_char(out, '}');
+	}
 	text_add(out, "],\"results\":[");
 	add_places(out, import, false);
 	text_add(out, "],\"warnings\":[");

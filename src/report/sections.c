@@ -6,10 +6,10 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "study/scenario_text.h"
-#include "study/fleet_bill.h"
 #include "study/own_answer.h"
 #include "study/replica.h"
+#include "study/scenario_text.h"
+#include "study/fleet_bill.h"
 #include "report/command.h"
 #include "report/phrases.h"
 #include "report/labels.h"
@@ -113,8 +113,7 @@ void section_question(struct sheet *sheet)
 	const struct output_request *request = sheet->request;
 	TEXT(value);
 
-	sheet->form->heading(sheet, _("The question"));
-	sheet_table(sheet, titles, 3, 0);
+	sheet_table(sheet, _("The question"), titles, 3, 0);
 	for (int i = 0; i < parameter_count(); i++) {
 		enum parameter p = parameter_at(i);
 		const struct parameter_row *row = parameter_row(p);
@@ -210,7 +209,7 @@ void section_answers(struct sheet *sheet)
 	}
 	titles[count++] = _("offer or reason");
 	sheet->answers = true;
-	sheet_table(sheet, titles, count, numbers);
+	sheet_table(sheet, NULL, titles, count, numbers);
 	for (int i = 0; i < shown_rows(sheet); i++)
 		write_row(sheet, metrics, &r->rows[i]);
 	sheet_table_end(sheet);
@@ -300,8 +299,7 @@ void section_prices(struct sheet *sheet)
 		if (!own_offer(a))
 			continue;
 		if (!any) {
-			sheet->form->heading(sheet, _("Prices and their sources"));
-			sheet_table(sheet, titles, 6, 1u << 3);
+			sheet_table(sheet, _("Prices and their sources"), titles, 6, 1u << 3);
 		}
 		any = true;
 		write_price(sheet, a, own_offer(a));

@@ -96,13 +96,9 @@ static void section_estimate(struct sheet *sheet)
 		const char *title;
 		const enum metric *figures; /* NULL: none */
 		sheet_section *more;        /* NULL: nothing */
-	} groups[] = {
-		{ N_("Memory of one GPU"), memory, NULL },
-		{ N_("KV cache of the replica"), cache, NULL },
-		{ N_("Speed, with the 80 % band"), speed, write_evidence },
-		{ N_("One decode step"), step, NULL },
-		{ N_("Cost"), NULL, write_cost },
-	};
+	} groups[] = { { N_("Memory of one GPU"), memory, NULL }, { N_("KV cache of the replica"), cache, NULL },
+		{ N_("Speed, with the 80 % band"), speed, write_evidence }, { N_("One decode step"), step, NULL },
+		{ N_("Cost"), NULL, write_cost } };
 	const struct reasons *reasons = &sheet->lead->reasons;
 
 	report_workload(

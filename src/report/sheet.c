@@ -4,8 +4,10 @@
 
 #include "report/labels.h"
 
-void sheet_table(struct sheet *sheet, const char *const *titles, int columns, unsigned numbers)
+void sheet_table(struct sheet *sheet, const char *heading, const char *const *titles, int columns, unsigned numbers)
 {
+	if (heading)
+		sheet->form->heading(sheet, heading);
 	sheet->columns = columns;
 	sheet->numbers = numbers;
 	sheet->form->table(sheet, titles);

@@ -81,8 +81,8 @@ extern const struct sheet_part plain_report, serving_report, fleet_report, own_r
 /* One replica in full: workload, reasons, memory, speed, cost, its price and alternatives; details. */
 extern sheet_section *const estimate_sections[];
 
-/* Opens a table, whose titles are translated, and ends it; opens or ends a list of items. */
-void sheet_table(struct sheet *sheet, const char *const *titles, int columns, unsigned numbers);
+/* Opens a table, whose heading (NULL: none) and titles are translated, and ends it; opens or ends a list. */
+void sheet_table(struct sheet *sheet, const char *heading, const char *const *titles, int columns, unsigned numbers);
 void sheet_table_end(struct sheet *sheet);
 void sheet_list(struct sheet *sheet, bool opens);
 

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/quantity.h"
 #include "report/listing_write.h"
 #include "report/member.h"
 #include "report/labels.h"
@@ -17,21 +16,15 @@ static const double REQUESTS[] = { 8192.0, 32768.0, 131072.0 };
 
 enum { REQUEST_COUNT = sizeof(REQUESTS) / sizeof(REQUESTS[0]) };
 
-/* Blanks behind a label. */
-static int label_gap(const char *label)
-{
-	int columns = text_columns(label);
-
-	return columns < LABEL_COLUMNS ? LABEL_COLUMNS - columns : 0;
-}
-
 /* A label, and its value from one column on; both are foreign. */
 static void add_field(struct text *out, const char *label, const char *value)
 {
 	TEXT(clean);
+	int columns;
 
 	text_add_clean(&clean, label, strlen(label));
-	text_addf(out, "  %s%*s", clean.data, label_gap(clean.data), "");
+	columns = text_columns(clean.data);
+	text_addf(out, "  %s%*s", clean.data, columns < LABEL_COLUMNS ? LABEL_COLUMNS - columns : 0, "");
 	text_clear(&clean);
 	if (!*value)
 		value = _("n/a");
@@ -61,12 +54,11 @@ static const char *reference_of(const struct catalog *c, enum catalog_kind kind,
 	const struct listing_row *rows = listing_rows(kind, &count);
 	struct listing_value v;
 
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < count; i++)
 		if (strcmp(rows[i].key, "source") == 0) {
 			listing_get(&rows[i], c, thing, &v);
 			return v.word;
 		}
-	}
 	return NULL;
 }
 
@@ -119,14 +111,13 @@ static void add_prices(struct text *out, const struct catalog *c, const struct g
 		label_title(METRIC_SOURCE) };
 	int count;
 	const struct offer *offers = catalog_offers(c, gpu, &count);
-	struct grid grid;
+	GRID(grid, 7, 1u << 1 | 1u << 4);
 
 	report_heading(out, _("Prices, cheapest first (* list price of this GPU, used for plans)"), style.color);
 	if (count == 0) {
 		text_addf(out, "  %s\n", _("none"));
 		return;
 	}
-	grid_init(&grid, 7, 1u << 1 | 1u << 4);
 	grid_titles(&grid, titles);
 	for (int i = 0; i < count; i++) {
 		grid_add(&grid, offer_counts(&offers[i]) ? "*" : "");
@@ -146,9 +137,8 @@ static void add_prices(struct text *out, const struct catalog *c, const struct g
 static void add_mig(struct text *out, const struct catalog *c, const struct gpu *gpu, struct report_style style)
 {
 	const char *const titles[] = { "", _("profile"), _("GB"), _("compute"), _("most") };
-	struct grid grid;
+	GRID(grid, 5, 7u << 2);
 
-	grid_init(&grid, 5, 7u << 2);
 	grid_titles(&grid, titles);
 	for (int i = 0; i < c->mig_count; i++) {
 		const struct mig_profile *mig = &c->mig[i];
@@ -166,7 +156,6 @@ static void add_mig(struct text *out, const struct catalog *c, const struct gpu 
 		report_heading(out, _("MIG profiles"), style.color);
 		grid_write(&grid, out, NULL, NULL);
 	}
-	grid_release(&grid);
 }
 
 /* KV cache of one request; NaN beyond the model's limit. */
@@ -178,10 +167,9 @@ static double request_bytes(const struct model *model, double tokens, double kv_
 static void add_kv(struct text *out, const struct model *model, struct report_style style)
 {
 	const char *const titles[] = { "", _("tokens"), _("16 bits"), _("8 bits") };
-	struct grid grid;
+	GRID(grid, 4, 7u << 1);
 
 	report_heading(out, _("KV cache and state of one request (n/a beyond the model's limit)"), style.color);
-	grid_init(&grid, 4, 7u << 1);
 	grid_titles(&grid, titles);
 	for (int i = 0; i < REQUEST_COUNT; i++) {
 		grid_add(&grid, "");
@@ -195,20 +183,17 @@ static void add_kv(struct text *out, const struct model *model, struct report_st
 static void add_weights(struct text *out, const struct catalog *c, const struct model *model, struct report_style style)
 {
 	enum { PER_LINE = 3 };
-	struct grid grid;
+	GRID(grid, 1 + 2 * PER_LINE, 1u << 2 | 1u << 4 | 1u << 6);
 
 	report_heading(out, _("Weights in every format (computed from the layers)"), style.color);
-	grid_init(&grid, 1 + 2 * PER_LINE, 1u << 2 | 1u << 4 | 1u << 6);
 	for (int i = 0; i < c->format_count || i % PER_LINE; i++) {
 		if (i % PER_LINE == 0)
 			grid_add(&grid, "");
-		if (i < c->format_count) {
-			grid_add(&grid, c->formats[i].id);
+		grid_add(&grid, i < c->format_count ? c->formats[i].id : "");
+		if (i < c->format_count)
 			grid_add_number(&grid, model_weight_bytes(model, &c->formats[i]).total, UNIT_GIB);
-		} else {
+		else
 			grid_add(&grid, "");
-			grid_add(&grid, "");
-		}
 	}
 	grid_end(&grid, out);
 }
@@ -235,10 +220,9 @@ static void add_checkpoints(
 	struct text *out, const struct catalog *c, const struct model *model, struct report_style style)
 {
 	const char *const titles[] = { "", _("name"), _("weights"), _("KV"), _("limit") };
-	struct grid grid;
+	GRID(grid, 5, 1u << 4);
 
 	report_heading(out, _("Checkpoints"), style.color);
-	grid_init(&grid, 5, 1u << 4);
 	grid_titles(&grid, titles);
 	for (int i = 0; i < c->checkpoint_count; i++) {
 		const struct checkpoint *p = &c->checkpoints[i];
@@ -312,18 +296,16 @@ static void json_model(struct text *out, const struct catalog *c, const struct m
 
 	text_add(out, ",\n \"kv_requests\":[");
 	for (int i = 0; i < REQUEST_COUNT; i++) {
-		text_addf(out, "%s{\"tokens\":%.0f,\"bytes_16bit\":", i ? "," : "", REQUESTS[i]);
-		listing_json_number(out, request_bytes(model, REQUESTS[i], 2.0));
-		text_add(out, ",\"bytes_8bit\":");
-		listing_json_number(out, request_bytes(model, REQUESTS[i], 1.0));
+		text_addf(out, "%s{\"tokens\":%.0f", i ? "," : "", REQUESTS[i]);
+		listing_json_number(out, ",\"bytes_16bit\":", request_bytes(model, REQUESTS[i], 2.0));
+		listing_json_number(out, ",\"bytes_8bit\":", request_bytes(model, REQUESTS[i], 1.0));
 		text_add_char(out, '}');
 	}
 	text_add(out, "],\n \"weight_sizes\":[");
 	for (int i = 0; i < c->format_count; i++) {
 		text_add(out, i ? "," : "");
 		member_word(out, "{\"weights\":", c->formats[i].id);
-		text_add(out, ",\"gib\":");
-		listing_json_number(out, model_weight_bytes(model, &c->formats[i]).total / GIB);
+		listing_json_number(out, ",\"gib\":", model_weight_bytes(model, &c->formats[i]).total / GIB);
 		text_add_char(out, '}');
 	}
 	text_add(out, "],\n \"checkpoints\":[");
@@ -336,8 +318,7 @@ static void json_model(struct text *out, const struct catalog *c, const struct m
 		member_word(out, "{\"id\":", p->id);
 		member_word(out, ",\"weights\":", weights_of(p)->id);
 		member_word(out, ",\"kv\":", kv_of(p));
-		text_add(out, ",\"max_context\":");
-		listing_json_number(out, context_limit(p));
+		listing_json_number(out, ",\"max_context\":", context_limit(p));
 		text_add_char(out, '}');
 		separator = ",";
 	}

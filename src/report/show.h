@@ -5,10 +5,8 @@
 #include "report/grid.h"
 #include "report/listing.h"
 
-/*
- * All fields and their sources; of a GPU also its dated prices, the usable ones marked, and its
- * MIG profiles; of a model its weights in every format, KV cache and checkpoints.
- */
+/* All fields and their sources; of a GPU also its dated prices, the usable ones marked, and its MIG profiles;
+ * of a model its weights in every format, KV cache and checkpoints. */
 void show_text(struct text *out, const struct catalog *c, enum catalog_kind kind, const void *thing,
 	struct report_style style);
 

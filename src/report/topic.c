@@ -2,27 +2,32 @@
 /* Writing help topics and the glossary. */
 #include "report/topic.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "study/scenario_text.h"
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "report/explain.h"
-#include "report/grid.h"
 #include "report/labels.h"
 
 /* Section of gpuplan-model(7) with the formulas, "" where there is none. */
 static const char *parameter_section(enum parameter parameter)
 {
-	static const char *const sections[PARAMETER_MAX] = {
-#define PARAMETER_SECTION(id, section) [PARAMETER_##id] = section,
+	enum { MOST = 20 };
+	static const struct {
+		const char *section;
+		enum parameter parameters[MOST]; /* ends by PARAMETER_COUNT */
+	} sections[] = {
+#define PARAMETER_SECTION(section, ...) { section, { __VA_ARGS__, PARAMETER_COUNT } },
 #include "report/topic-table.h"
 	};
 
-	return sections[parameter] ? sections[parameter] : "";
+	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]); i++)
+		for (const enum parameter *p = sections[i].parameters; *p != PARAMETER_COUNT; p++)
+			if (*p == parameter)
+				return sections[i].section;
+	return "";
 }
 
 static const char *metric_section(enum metric metric)
@@ -46,17 +51,6 @@ static const char *metric_section(enum metric metric)
 	return "";
 }
 
-/* The figure of an explanation that is the metric; NULL: there is none. */
-static const char *metric_figure(enum metric metric)
-{
-	static const char *const figures[METRIC_COUNT] = {
-#define METRIC_FIGURE(id, figure) [METRIC_##id] = figure,
-#include "report/topic-table.h"
-	};
-
-	return metric < METRIC_COUNT ? figures[metric] : NULL;
-}
-
 const char *topic_choice(enum parameter parameter, const struct choice *choice)
 {
 	if (choice->name)
@@ -77,10 +71,10 @@ static void add_pair(struct grid *grid, const char *name, const char *value)
 
 static void add_section(struct grid *grid, const char *section)
 {
-	char place[64];
+	TEXT(place);
 
-	snprintf(place, sizeof(place), "gpuplan-model(7), %s", section);
-	add_pair(grid, _("Formulas"), section[0] ? place : "");
+	text_addf(&place, "gpuplan-model(7), %s", section);
+	add_pair(grid, _("Formulas"), section[0] ? place.data : "");
 }
 
 /* "16 to 128k or max", or the words. */
@@ -107,11 +101,10 @@ void topic_parameter(
 	struct text *out, const struct scenario *s, const struct scenario *defaults, enum parameter parameter)
 {
 	const struct parameter_row *row = parameter_row(parameter);
-	struct grid grid;
+	GRID(grid, 2, 0);
 	TEXT(text);
 	char key[64];
 
-	grid_init(&grid, 2, 0);
 	text_addf(out, "%s: %s\n\n", _(row->label), _(row->help));
 	add_value(&grid, _("Now"), s, parameter);
 	add_value(&grid, _("Default"), defaults, parameter);
@@ -166,11 +159,10 @@ void topic_influence(struct text *out, const struct scenario *s, const struct sc
 {
 	TEXT(was);
 	TEXT(is);
-	struct grid grid;
+	GRID(grid, 2, 0);
 
 	if (!before)
 		return;
-	grid_init(&grid, 2, 0);
 	scenario_text(s, parameter, &was);
 	scenario_text(changed, parameter, &is);
 	text_addf(out, _("\nWhat it changes on %s, from %s to %s:\n"), before->deployment.gpu->name,
@@ -186,15 +178,18 @@ void topic_influence(struct text *out, const struct scenario *s, const struct sc
 static void write_figure(struct text *out, const struct scenario *s, enum metric metric, const struct row *answer,
 	struct report_style style)
 {
-	const char *figure = metric_figure(metric);
+	static const char *const figures[METRIC_COUNT] = {
+#define METRIC_FIGURE(id, figure) [METRIC_##id] = figure,
+#include "report/topic-table.h"
+	};
 	struct explanation *all;
 
-	if (!figure)
+	if (metric >= METRIC_COUNT || !figures[metric])
 		return;
 	all = xcalloc(1, sizeof(*all));
 	explain_answer(s, answer, all);
 	for (int i = 0; i < all->count; i++) {
-		if (strcmp(all->lines[i].id, figure) != 0)
+		if (strcmp(all->lines[i].id, figures[metric]) != 0)
 			continue;
 		all->lines[0] = all->lines[i];
 		all->count = 1;
@@ -203,29 +198,23 @@ static void write_figure(struct text *out, const struct scenario *s, enum metric
 	free(all);
 }
 
-static const char *unit_word(enum metric_unit unit)
-{
-	static const char *const words[] = {
-		[UNIT_GIB] = N_("GiB"),
-		[UNIT_BYTES] = N_("bytes"),
-		[UNIT_SECONDS] = N_("seconds"),
-		[UNIT_PER_SECOND] = N_("per second"),
-		[UNIT_USD] = N_("US dollars"),
-		[UNIT_FRACTION] = N_("share, 0 to 1"),
-	};
-
-	return unit < sizeof(words) / sizeof(words[0]) && words[unit] ? _(words[unit]) : "";
-}
+static const char *const units[UNIT_NUMBER + 1] = {
+	[UNIT_GIB] = N_("GiB"),
+	[UNIT_BYTES] = N_("bytes"),
+	[UNIT_SECONDS] = N_("seconds"),
+	[UNIT_PER_SECOND] = N_("per second"),
+	[UNIT_USD] = N_("US dollars"),
+	[UNIT_FRACTION] = N_("share, 0 to 1"),
+};
 
 void topic_metric(struct text *out, const struct scenario *s, enum metric metric, const struct row *answer,
 	struct report_style style)
 {
 	const struct metric_row *row = metric_row(metric);
 	struct band band = answer ? metric_value(metric, answer).band : (struct band){ 0 };
-	struct grid grid;
+	GRID(grid, 2, 0);
 	TEXT(text);
 
-	grid_init(&grid, 2, 0);
 	text_addf(out, "%s: %s\n\n", _(row->title), _(row->help));
 	if (answer) {
 		text_addf(&text, "%s: ", answer->deployment.gpu->name);
@@ -235,7 +224,7 @@ void topic_metric(struct text *out, const struct scenario *s, enum metric metric
 			add_metric(&text, metric, answer);
 		add_pair(&grid, _("Now"), text.data);
 	}
-	add_pair(&grid, _("Unit"), unit_word(row->unit));
+	add_pair(&grid, _("Unit"), units[row->unit] ? _(units[row->unit]) : "");
 	add_pair(&grid, _("Better"),
 		row->better == BETTER_LOWER            ? _("lower")
 			: row->better == BETTER_HIGHER ? _("higher")
@@ -259,16 +248,6 @@ static int compare_terms(const void *a, const void *b)
 	return strcasecmp(_(((const struct term *)a)->term), _(((const struct term *)b)->term));
 }
 
-static void add_term(struct grid *grid, const struct term *term)
-{
-	TEXT(text);
-
-	text_add(&text, _(term->definition));
-	if (term->more[0])
-		text_addf(&text, "; %s", _(term->more));
-	add_pair(grid, _(term->term), text.data);
-}
-
 void topic_glossary(struct text *out)
 {
 	struct term terms[] = {
@@ -281,11 +260,16 @@ void topic_glossary(struct text *out)
 #undef PARAMETER_TERM
 	};
 	const size_t count = sizeof(terms) / sizeof(terms[0]);
-	struct grid grid;
+	GRID(grid, 2, 0);
 
 	qsort(terms, count, sizeof(terms[0]), compare_terms);
-	grid_init(&grid, 2, 0);
-	for (size_t i = 0; i < count; i++)
-		add_term(&grid, &terms[i]);
+	for (size_t i = 0; i < count; i++) {
+		TEXT(text);
+
+		text_add(&text, _(terms[i].definition));
+		if (terms[i].more[0])
+			text_addf(&text, "; %s", _(terms[i].more));
+		add_pair(&grid, _(terms[i].term), text.data);
+	}
 	grid_end(&grid, out);
 }

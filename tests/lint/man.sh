@@ -123,7 +123,7 @@ empty 'the page has every option of --help' "$(comm -23 "$tap_tmp/options" "$tap
 # Sections that the topics of help name are those of gpuplan-model(7).
 sed -n 's/^\.Sh \([0-9]* \)\{0,1\}//p' "$model" | sort >"$tap_tmp/sections"
 grep -E '^[A-Z]+_SECTION' "$abs_top_srcdir/src/report/topic-table.h" |
-	sed 's/.*"\([^"]*\)")$/\1/' | grep -v '^$' | sort -u >"$tap_tmp/named"
+	sed -e 's/^PARAMETER_SECTION("\([^"]*\)".*/\1/' -e 's/.*"\([^"]*\)")$/\1/' | grep -v '^$' | sort -u >"$tap_tmp/named"
 empty 'help names sections of gpuplan-model(7)' \
 	"$(comm -13 "$tap_tmp/sections" "$tap_tmp/named")" 'unknown'
 is 'every group of metrics has a section' \
