@@ -2,8 +2,6 @@
 /* Lines "key = value" of small text files, and changing one without touching the rest. */
 #pragma once
 
-#include <stdbool.h>
-
 #include "base/text.h"
 
 enum { CONF_KEY_SIZE = 64, CONF_VALUE_SIZE = 256, CONF_FILE_CAP = 1 << 20 };

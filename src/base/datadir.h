@@ -2,10 +2,7 @@
 /* Where the catalog files are. */
 #pragma once
 
-#include <stdbool.h>
-
 #include "base/error.h"
-#include "base/status.h"
 #include "base/text.h"
 
 /* Replaces `out` by the folder of the catalog: $GPUPLAN_DATADIR when set and not empty, else

@@ -2,7 +2,6 @@
 /* Civil dates and day numbers. */
 #include "base/date.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

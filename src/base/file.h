@@ -2,13 +2,8 @@
 /* Whole files in and out, so that the user's file is never worse than before. */
 #pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-
 #include "base/error.h"
 #include "base/path.h"
-#include "base/status.h"
-#include "base/text.h"
 
 /* The usual `cap`: 16 MiB. */
 enum { FILE_CAP = 16 * 1024 * 1024 };

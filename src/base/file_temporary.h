@@ -2,8 +2,6 @@
 /* New content on its way to its name: a file beside it that is seen to be somebody's, or nobody's. */
 #pragma once
 
-#include <stdbool.h>
-
 #include "base/text.h"
 
 struct file_temporary {

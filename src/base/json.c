@@ -4,7 +4,6 @@
 
 #include <math.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +11,6 @@
 #include "base/i18n.h"
 #include "base/json_scan.h"
 #include "base/memory.h"
-#include "base/text.h"
 
 /* Adds one part of an RFC 6901 path. */
 static void add_part(struct text *path, const char *key, int index)
@@ -102,7 +100,8 @@ static const cJSON *duplicate_of_many(const cJSON *object, size_t count)
 	const cJSON *member, *found = NULL;
 	size_t i = 0;
 
-	cJSON_ArrayForEach(member, object) members[i++] = member;
+	cJSON_ArrayForEach (member, object)
+		members[i++] = member;
 	qsort(members, count, sizeof(*members), compare_keys);
 	for (i = 1; i < count && !found; i++)
 		if (strcmp(members[i - 1]->string, members[i]->string) == 0)
@@ -116,7 +115,8 @@ static enum status check_duplicates(const struct json_at *at, const cJSON *objec
 	const cJSON *member, *twice;
 	size_t count = 0;
 
-	cJSON_ArrayForEach(member, object) count++;
+	cJSON_ArrayForEach (member, object)
+		count++;
 	twice = count <= FEW_MEMBERS ? duplicate_of_few(object) : duplicate_of_many(object, count);
 	if (twice) {
 		struct json_at here = { at->file, at, twice->string, 0 };
@@ -139,8 +139,7 @@ static enum status check_tree(const struct json_at *at, const cJSON *item, struc
 		return STATUS_OK;
 	if ((item->type & 0xff) == cJSON_Object)
 		status = check_duplicates(at, item, error);
-	cJSON_ArrayForEach(part, item)
-	{
+	cJSON_ArrayForEach (part, item) {
 		struct json_at here = { at->file, at, part->string, index++ };
 
 		if (status == STATUS_OK)
@@ -434,8 +433,7 @@ void json_check_keys(struct json_reader *reader, const cJSON *object, const char
 {
 	const cJSON *item;
 
-	cJSON_ArrayForEach(item, object)
-	{
+	cJSON_ArrayForEach (item, object) {
 		const char *const *name = known;
 		const char *near;
 

@@ -4,10 +4,8 @@
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "base/error.h"
-#include "base/status.h"
 
 enum { JSON_MAX_DEPTH = 64 };
 

@@ -2,7 +2,6 @@
 /* A JSON grammar checker without recursion. */
 #include "base/json_scan.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include "base/i18n.h"

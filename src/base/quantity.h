@@ -2,10 +2,7 @@
 /* The one grammar for numbers that people type, and the form in which they are shown. */
 #pragma once
 
-#include <stdbool.h>
-
 #include "base/error.h"
-#include "base/status.h"
 #include "base/text.h"
 
 /* What a number measures; it decides which units may follow. Stored in SI units. */

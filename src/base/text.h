@@ -2,10 +2,6 @@
 /* Growing strings, and the rules that make foreign text safe to show or to write. */
 #pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
 #include "base/name.h"
 #include "base/utf8.h"
 

@@ -7,7 +7,6 @@
 #include "base/datadir.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "base/text.h"
 #include "catalog/image.h"
 #include "catalog/load.h"
 #include "catalog/suggest.h"

@@ -2,12 +2,9 @@
 /* The contents of the data files, and the functions that look items up by name. */
 #pragma once
 
-#include <stddef.h>
-
 #include "base/error.h"
 #include "base/memory.h"
 #include "catalog/words.h"
-#include "core/deployment.h"
 #include "core/uncertainty.h"
 
 struct source {

@@ -8,7 +8,6 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
-#include "base/text.h"
 
 static const char SCHEMA[] = "gpuplan-catalog/1";
 static const char *const FILE_KEYS[] = { "schema", "kind", "items", "notes", NULL };

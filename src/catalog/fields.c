@@ -2,7 +2,6 @@
 /* Fields of JSON objects: copied strings, whole numbers, words, references and sets. */
 #include "catalog/fields.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -149,8 +148,7 @@ bool for_items(struct load *load, const cJSON *array, const char *key,
 	int index = 0;
 
 	json_reader_push(&load->reader, key);
-	cJSON_ArrayForEach(item, array)
-	{
+	cJSON_ArrayForEach (item, array) {
 		json_reader_push_index(&load->reader, index++);
 		each(load, item, context);
 		json_reader_pop(&load->reader);

@@ -2,9 +2,6 @@
 /* The state of a load, and the functions that convert JSON members to C values. */
 #pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-
 #include "base/json.h"
 #include "catalog/alias.h"
 #include "catalog/catalog.h"

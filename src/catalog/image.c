@@ -14,7 +14,6 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/i18n.h"
-#include "base/text.h"
 #include "catalog/image-id.h"
 #include "catalog/load.h"
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Number formats of weights and KV cache, inference engines, and the error bands of estimates. */
-#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"

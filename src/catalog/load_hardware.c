@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Links, GPUs and their MIG profiles. */
-#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"

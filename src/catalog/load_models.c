@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Models: layer groups, published checkpoints, and the check of the sum of their weights. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/text.h"
 #include "catalog/load.h"
 
 static const double DIMENSION_MAX = 1e7, COUNT_MAX = 1e15, TOTAL_TOLERANCE = 1e-3;
@@ -314,11 +312,7 @@ static void load_model(struct load *load, const cJSON *item, void *thing)
  * before them. */
 static const struct {
 	const char *suffix, *format;
-} suffixes[] = {
-	{ "-FP8", "fp8" },
-	{ "-NVFP4", "nvfp4" },
-	{ "-FP4", "nvfp4" },
-};
+} suffixes[] = { { "-FP8", "fp8" }, { "-NVFP4", "nvfp4" }, { "-FP4", "nvfp4" } };
 
 static int compare_names(const void *left, const void *right)
 {

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sources, providers and their dated prices, figures of owning GPUs. */
 #include <limits.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "base/i18n.h"
-#include "base/text.h"
 #include "catalog/load.h"
 
 static const char *const SOURCE_KEYS[] = { "id", "title", "url", "licence", "as_of", "attribution", "note", "notes",

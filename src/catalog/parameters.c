@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Constants of the performance model: from rows of parameters.json to fields. */
-#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"

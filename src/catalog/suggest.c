@@ -4,7 +4,6 @@
  * once. */
 #include "catalog/suggest.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 

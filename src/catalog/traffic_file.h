@@ -2,8 +2,6 @@
 /* Reads the traffic of a day from a file: the highest rate of every hour. */
 #pragma once
 
-#include <stdbool.h>
-
 #include "base/error.h"
 #include "base/text.h"
 

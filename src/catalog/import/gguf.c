@@ -2,15 +2,12 @@
 /* The header of a GGUF file: metadata as a config.json, tensors as bytes and weights. */
 #include "catalog/import/gguf.h"
 
-#include <math.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/quantity.h"
-#include "catalog/import/architecture.h"
 
 enum { BLOCK = 1 << 20, NAME_BYTES = 128, LAYERS_MAX = 2000, MEMBERS_MAX = 65536, FILES_MAX = 4096 };
 static const double TENSORS_MAX = 1e6, DIMENSION_MAX = 1e12;

@@ -3,7 +3,6 @@
  * state: linear attention, state spaces, short convolutions. */
 #include "catalog/import/mixer.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"

@@ -2,7 +2,6 @@
 /* Which layer attends to what: the many ways in which a config.json says so. */
 #include "catalog/import/pattern.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -27,27 +26,16 @@ static const struct {
 	const char *word;
 	enum mixer mixer;
 	enum feed block; /* in layers_block_type */
-} words[] = {
-	{ "full_attention", MIXER_FULL, FEED_NONE },
-	{ "attention", MIXER_FULL, FEED_NONE },
-	{ "global_attention", MIXER_FULL, FEED_NONE },
-	{ "global", MIXER_FULL, FEED_NONE },
+} words[] = { { "full_attention", MIXER_FULL, FEED_NONE }, { "attention", MIXER_FULL, FEED_NONE },
+	{ "global_attention", MIXER_FULL, FEED_NONE }, { "global", MIXER_FULL, FEED_NONE },
 	{ "deepseek_sparse_attention", MIXER_FULL, FEED_NONE },
 	{ "compressed_sparse_attention", MIXER_FULL, FEED_NONE },
-	{ "heavily_compressed_attention", MIXER_FULL, FEED_NONE },
-	{ "minimax_m3_sparse", MIXER_FULL, FEED_NONE },
-	{ "sliding_attention", MIXER_WINDOW, FEED_NONE },
-	{ "sliding_window", MIXER_WINDOW, FEED_NONE },
-	{ "local_attention", MIXER_WINDOW, FEED_NONE },
-	{ "local", MIXER_WINDOW, FEED_NONE },
-	{ "chunked_attention", MIXER_WINDOW, FEED_NONE },
-	{ "linear_attention", MIXER_STATE, FEED_NONE },
-	{ "mamba", MIXER_STATE, FEED_NONE },
-	{ "mamba2", MIXER_STATE, FEED_NONE },
-	{ "conv", MIXER_STATE, FEED_NONE },
-	{ "mlp", MIXER_NONE, FEED_DENSE },
-	{ "moe", MIXER_NONE, FEED_MOE },
-};
+	{ "heavily_compressed_attention", MIXER_FULL, FEED_NONE }, { "minimax_m3_sparse", MIXER_FULL, FEED_NONE },
+	{ "sliding_attention", MIXER_WINDOW, FEED_NONE }, { "sliding_window", MIXER_WINDOW, FEED_NONE },
+	{ "local_attention", MIXER_WINDOW, FEED_NONE }, { "local", MIXER_WINDOW, FEED_NONE },
+	{ "chunked_attention", MIXER_WINDOW, FEED_NONE }, { "linear_attention", MIXER_STATE, FEED_NONE },
+	{ "mamba", MIXER_STATE, FEED_NONE }, { "mamba2", MIXER_STATE, FEED_NONE }, { "conv", MIXER_STATE, FEED_NONE },
+	{ "mlp", MIXER_NONE, FEED_DENSE }, { "moe", MIXER_NONE, FEED_MOE } };
 
 static bool read_word(struct config *c, const struct pattern_key *from, const cJSON *item, struct layer *layer)
 {
@@ -71,7 +59,9 @@ static void read_words(struct config *c, const struct pattern_key *from, const c
 
 	if (!config_check_list(c, from->key, list))
 		return;
-	cJSON_ArrayForEach(item, list) if (!read_word(c, from, item, &c->layers[l++])) return;
+	cJSON_ArrayForEach (item, list)
+		if (!read_word(c, from, item, &c->layers[l++]))
+			return;
 }
 
 /* Nemotron-H: "MEM*-", one letter a block. */
@@ -102,8 +92,7 @@ static void read_bits(struct config *c, const struct pattern_key *from, const cJ
 
 	if (!config_check_list(c, from->key, list))
 		return;
-	cJSON_ArrayForEach(item, list)
-	{
+	cJSON_ArrayForEach (item, list) {
 		double bit = cJSON_IsNumber(item) ? item->valuedouble : NAN;
 
 		if (bit != 0.0 && bit != 1.0)
@@ -174,8 +163,7 @@ static void read_nas(struct config *c, const struct pattern_key *from, const cJS
 
 	if (!config_check_list(c, from->key, list))
 		return;
-	cJSON_ArrayForEach(block, list)
-	{
+	cJSON_ArrayForEach (block, list) {
 		struct layer *layer = &c->layers[l++];
 		const cJSON *group = config_find(block, "attention/n_heads_in_group");
 		const cJSON *factor = config_find(block, "ffn/ffn_mult");

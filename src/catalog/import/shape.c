@@ -2,7 +2,6 @@
 /* A model from its layers: small weights, groups of equal layers, totals and their limits. */
 #include "catalog/import/shape.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"

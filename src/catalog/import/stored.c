@@ -3,7 +3,6 @@
 #include "catalog/import/stored.h"
 
 #include <dirent.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +10,6 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/json.h"
-#include "catalog/import/architecture.h"
 #include "catalog/import/tensors.h"
 
 static const char INDEX[] = "model.safetensors.index.json";
@@ -106,9 +104,9 @@ static enum status add_shard(struct sum *sum, const char *path, struct error *er
 		status = file_read_part(path, PREFIX, (size_t)length, &bytes, &size, error);
 	if (status == STATUS_OK)
 		status = json_parse(bytes.data, bytes.length, path, false, &root, error);
-	cJSON_ArrayForEach(tensor,
-		root) if (status == STATUS_OK && tensor->string && strcmp(tensor->string, "__metadata__") != 0) status =
-		add_tensor(sum, path, tensor, size - PREFIX - length, error);
+	cJSON_ArrayForEach (tensor, root)
+		if (status == STATUS_OK && tensor->string && strcmp(tensor->string, "__metadata__") != 0)
+			status = add_tensor(sum, path, tensor, size - PREFIX - length, error);
 	json_free(root);
 	return status;
 }
@@ -197,8 +195,9 @@ static enum status read_index(const char *folder, double layers, struct index *i
 		else
 			status = error_set(
 				error, STATUS_DATA, _("%s: /metadata/total_size: missing or wrong"), path.data);
-		cJSON_ArrayForEach(name, config_find(root, "weight_map")) if (name->string)
-			add_name(index, name->string, layers);
+		cJSON_ArrayForEach (name, config_find(root, "weight_map"))
+			if (name->string)
+				add_name(index, name->string, layers);
 	}
 	json_free(root);
 	return status;

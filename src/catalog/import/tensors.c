@@ -2,7 +2,6 @@
 /* What a checkpoint's tensors are for, by their names, and the bytes that an engine loads. */
 #include "catalog/import/tensors.h"
 
-#include <math.h>
 #include <string.h>
 
 /* Parts of names of the Hugging Face classes and of GGUF; the first hit wins.  Norms stand before the blocks
@@ -217,8 +216,7 @@ void kept_read(struct config *c, const cJSON *block, struct imported *out)
 	for (size_t i = 0; i < COUNT(keys); i++) {
 		const cJSON *list = config_find(block, keys[i]), *item;
 
-		cJSON_ArrayForEach(item, list)
-		{
+		cJSON_ArrayForEach (item, list) {
 			if (cJSON_IsString(item))
 				keep_module(&k, item->valuestring);
 			else if (item->string && strncmp(item->string, "-:", 2) == 0)

@@ -2,7 +2,6 @@
 /* An imported model as an entry of an overlay. */
 #include "catalog/import/write.h"
 
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -205,8 +204,7 @@ static void add_others(const struct imported *imported, const cJSON *items, stru
 {
 	const cJSON *item;
 
-	cJSON_ArrayForEach(item, items)
-	{
+	cJSON_ArrayForEach (item, items) {
 		char *printed;
 
 		if (config_is(config_find(item, "id"), imported->model.id))

@@ -2,7 +2,6 @@
 /* Which GPU of the catalog a price list means. */
 #include "catalog/prices/gpu_name.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

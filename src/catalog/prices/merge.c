@@ -2,7 +2,6 @@
 /* Imported prices as files of an overlay. */
 #include "catalog/prices/merge.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -91,7 +90,8 @@ static void make_id(const struct price_import *import, const struct price_offer 
 
 	date_format(offer->as_of, date);
 	text_clear(id);
-	text_addf(id, "%s:%s:%s:", import->providers[offer->provider].id, offer->gpu->id, purchase_id(offer->purchase));
+	text_addf(id, "%s:%s:%s:", import->providers[offer->provider].id, offer->gpu->id,
+		PURCHASE_WORDS[offer->purchase]);
 	if (isnan(offer->gpus))
 		text_add_char(id, '-');
 	else
@@ -143,15 +143,15 @@ static void add_offer(
 		text_addf(out, ", \"gpus\": %.0f", offer->gpus);
 	add_string(out, "instance", offer->instance);
 	add_string(out, "region", offer->region);
-	add_string(out, "purchase", purchase_id(offer->purchase));
+	add_string(out, "purchase", PURCHASE_WORDS[offer->purchase]);
 	text_add(out, ", \"usd_per_gpu_hour\": ");
 	quantity_add_exact(out, offer->usd_per_gpu_hour);
 	add_string(out, "as_of", date);
 	add_string(out, "source", offer->source);
 	if (offer->kind != provider->kind)
-		add_string(out, "kind", provider_kind_id(offer->kind));
+		add_string(out, "kind", PROVIDER_WORDS[offer->kind]);
 	if (offer->trust != PRICE_LIST)
-		add_string(out, "trust", price_trust_id(offer->trust));
+		add_string(out, "trust", TRUST_WORDS[offer->trust]);
 	add_string(out, "notes", offer->notes);
 	text_add_char(out, '}');
 }
@@ -309,7 +309,7 @@ enum status prices_merge_providers(const struct price_import *import, const char
 		text_addf(out, "%s\n {\"id\": ", m.between);
 		text_add_json_string(out, provider->id);
 		add_string(out, "name", provider->name);
-		add_string(out, "kind", provider_kind_id(provider->kind));
+		add_string(out, "kind", PROVIDER_WORDS[provider->kind]);
 		add_string(out, "notes", "Added with its first imported prices.");
 		text_add_char(out, '}');
 		m.between = ",";

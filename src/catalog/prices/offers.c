@@ -3,7 +3,6 @@
  * price of a whole GPU, far below what others take for it, is no offer. */
 #include "catalog/prices/offers.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/i18n.h"

@@ -2,7 +2,6 @@
 /* What is wrong with a price list, kept with its place; fields that hold money or a number of GPUs. */
 #include "catalog/prices/reading.h"
 
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
