@@ -168,6 +168,11 @@ void json_free(cJSON *root)
 		arena_release(&nodes);
 }
 
+void json_free_local(cJSON **root)
+{
+	json_free(*root);
+}
+
 static void skip_mark(const char **text, size_t *n)
 {
 	if (*n >= 3 && memcmp(*text, BYTE_ORDER_MARK, 3) == 0) {
@@ -179,11 +184,9 @@ static void skip_mark(const char **text, size_t *n)
 enum status json_check(const char *text, size_t n, const char *file_name, struct error *error)
 {
 	TEXT(clean);
-	enum status status;
 
 	skip_mark(&text, &n);
-	status = json_scan(text, n, file_name, false, &clean, error);
-	return status;
+	return json_scan(text, n, file_name, false, &clean, error);
 }
 
 enum status json_parse_part(
@@ -215,16 +218,14 @@ enum status json_parse(
 	*root = NULL;
 	skip_mark(&text, &n);
 	status = json_scan(text, n, file_name, allow_infinity, &clean, error);
-	if (status == STATUS_OK) {
-		cJSON_InitHooks(&hooks);
-		*root = clean.length > 0 ? cJSON_ParseWithLength(clean.data, clean.length)
-					 : cJSON_ParseWithLength(text, n);
-		trees += *root ? 1 : 0;
-		if (!*root)
-			status = error_set(error, STATUS_DATA, _("%s: not JSON"), file_name);
-		else
-			status = check_tree(&at, *root, error);
-	}
+	if (status != STATUS_OK)
+		return status;
+	cJSON_InitHooks(&hooks);
+	*root = clean.length > 0 ? cJSON_ParseWithLength(clean.data, clean.length) : cJSON_ParseWithLength(text, n);
+	if (!*root)
+		return error_set(error, STATUS_DATA, _("%s: not JSON"), file_name);
+	trees++;
+	status = check_tree(&at, *root, error);
 	if (status != STATUS_OK) {
 		json_free(*root);
 		*root = NULL;
@@ -240,7 +241,7 @@ void json_reader_init(struct json_reader *reader, const char *file, struct error
 /* Slashes are kept free for parts that do not fit, so that pop always finds its own. */
 enum { PATH_RESERVE = JSON_MAX_DEPTH + 2 };
 
-static void push(struct json_reader *reader, const char *part)
+void json_reader_push(struct json_reader *reader, const char *part)
 {
 	size_t length = strlen(reader->path), slash = length;
 	size_t room = sizeof(reader->path) - PATH_RESERVE;
@@ -258,11 +259,6 @@ static void push(struct json_reader *reader, const char *part)
 	reader->path[length] = '\0';
 }
 
-void json_reader_push(struct json_reader *reader, const char *key)
-{
-	push(reader, key);
-}
-
 void json_reader_push_index(struct json_reader *reader, int index)
 {
 	char part[16], *digit = part + sizeof(part) - 1;
@@ -272,7 +268,7 @@ void json_reader_push_index(struct json_reader *reader, int index)
 		*--digit = (char)('0' + index % 10);
 		index /= 10;
 	} while (index > 0);
-	push(reader, digit);
+	json_reader_push(reader, digit);
 }
 
 void json_reader_pop(struct json_reader *reader)

@@ -31,6 +31,10 @@ enum status json_parse_part(
 /* Frees a tree of json_parse; NULL is allowed. The nodes of all trees share one store, which
  * is given back when the last tree is freed: parsing is half as dear as with malloc. */
 void json_free(cJSON *root);
+void json_free_local(cJSON **root);
+
+/* Declares a local tree that is NULL at first, and freed where its block ends. */
+#define JSON(name) cJSON *name __attribute__((cleanup(json_free_local))) = NULL
 
 /* A place in a document, as a chain that ends at the root (parent NULL, key NULL). */
 struct json_at {

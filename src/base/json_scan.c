@@ -48,11 +48,6 @@ static char peek(const struct scan *s)
 	return s->at < s->end ? *s->at : '\0';
 }
 
-static bool digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool take_word(struct scan *s, const char *word)
 {
 	size_t n = strlen(word);
@@ -84,7 +79,7 @@ static bool take_digits(struct scan *s)
 {
 	const char *first = s->at;
 
-	while (digit(peek(s)))
+	while (ascii_is_digit(peek(s)))
 		s->at++;
 	return s->at > first;
 }
@@ -94,7 +89,7 @@ static enum status scan_number(struct scan *s)
 	if (peek(s) == '-' && s->end - s->at > 1 && s->at[1] == 'I')
 		return scan_infinity(s);
 	s->at += peek(s) == '-';
-	if (peek(s) == '0' && s->end - s->at > 1 && digit(s->at[1]))
+	if (peek(s) == '0' && s->end - s->at > 1 && ascii_is_digit(s->at[1]))
 		return refuse(s, _("a number must not start with 0"));
 	if (!take_digits(s))
 		return refuse(s, _("a digit is missing"));
@@ -121,7 +116,7 @@ static int32_t hex4(const struct scan *s, const char *at)
 		return -1;
 	for (int i = 0; i < 4; i++) {
 		char c = at[i];
-		int part = digit(c)            ? c - '0'
+		int part = ascii_is_digit(c)   ? c - '0'
 			: c >= 'a' && c <= 'f' ? c - 'a' + 10
 			: c >= 'A' && c <= 'F' ? c - 'A' + 10
 					       : -1;
@@ -235,7 +230,7 @@ static enum status scan_scalar(struct scan *s)
 
 	if (c == '"')
 		return scan_string(s);
-	if (c == '-' || digit(c))
+	if (c == '-' || ascii_is_digit(c))
 		return scan_number(s);
 	if (take_word(s, "null") || take_word(s, "true") || take_word(s, "false"))
 		return STATUS_OK;

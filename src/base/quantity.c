@@ -78,14 +78,9 @@ static void skip_blanks(struct reading *r)
 	r->at += strspn(r->at, " \t");
 }
 
-static bool digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static void take_digits(struct reading *r)
 {
-	for (; digit(*r->at); r->at++)
+	for (; ascii_is_digit(*r->at); r->at++)
 		if (*r->at != '0' || r->digit_count > 0)
 			r->digits[r->digit_count++] = *r->at;
 }
@@ -111,7 +106,7 @@ static enum status read_fraction(struct reading *r, const char *whole, size_t wh
 	const char *mark = r->at++;
 	const char *start = r->at;
 
-	if (!digit(*r->at))
+	if (!ascii_is_digit(*r->at))
 		return refuse(r,
 			((unsigned char)*r->at & 0x80) != 0 ? _("only the ASCII digits 0-9 are understood")
 							    : _("a digit must follow the decimal mark"));
@@ -137,7 +132,7 @@ static enum status read_number(struct reading *r)
 		skip_blanks(r);
 	}
 	whole = r->at;
-	if (!digit(*r->at))
+	if (!ascii_is_digit(*r->at))
 		return refuse(r, no_digit(r->at));
 	take_digits(r);
 	whole_digits = (size_t)(r->at - whole);
@@ -155,11 +150,11 @@ static const char *bad_unit(const struct reading *r)
 		return _("only ASCII digits and units are understood");
 	if (next == 'x' || next == 'X')
 		return _("hexadecimal is not allowed");
-	if ((next == 'e' || next == 'E') && (digit(after) || after == '+' || after == '-' || after == '\0'))
+	if ((next == 'e' || next == 'E') && (ascii_is_digit(after) || after == '+' || after == '-' || after == '\0'))
 		return _("an exponent is not allowed");
 	if (r->kind == QUANTITY_PARAMETERS && after == 'B')
 		return _("a size in bytes is not a parameter count");
-	if (digit(next))
+	if (ascii_is_digit(next))
 		return _("a blank inside the number");
 	return _("unknown unit");
 }
@@ -182,13 +177,11 @@ static const struct unit *read_unit(struct reading *r)
 static double to_double(struct reading *r, int exponent)
 {
 	TEXT(number);
-	double value;
 
 	if (r->digit_count == 0)
 		return 0;
 	text_addf(&number, "%.*se%d", (int)r->digit_count, r->digits, exponent);
-	value = strtod(number.data, NULL);
-	return value;
+	return strtod(number.data, NULL);
 }
 
 static bool too_large(const struct reading *r, double value)

@@ -73,10 +73,8 @@ struct reader {
 static void refuse(struct reader *r, const char *what)
 {
 	if (r->status == STATUS_OK)
-		r->status = error_set(r->error, STATUS_DATA,
-			_("%s: not a GGUF file that is "
-			  "understood: %s"),
-			r->path, what);
+		r->status = error_set(
+			r->error, STATUS_DATA, _("%s: not a GGUF file that is understood: %s"), r->path, what);
 }
 
 /* The next n <= BLOCK bytes, or zeros after an error. */

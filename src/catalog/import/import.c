@@ -234,9 +234,8 @@ static enum status read_gguf_file(const char *path, struct imported *out, struct
 	if (gguf.counted_as)
 		imported_note(out, "file type %s, counted as %s", gguf.counted_as, gguf.format);
 	if (isnan(gguf.bytes))
-		imported_note(out,
-			"size on disk not known: some of its files are missing, or a "
-			"type of tensor is not known");
+		imported_note(
+			out, "size on disk not known: some of its files are missing, or a type of tensor is not known");
 	if (gguf.bytes <= 1e15) {
 		out->stored_bytes = gguf.bytes;
 		out->stored_source = "tensors of the GGUF header";

@@ -348,10 +348,8 @@ void state_read(struct config *c)
 	else
 		readers[kind](c, &state);
 	if (state.bytes > STATE_MAX)
-		config_refuse(c, "",
-			_("the state of a layer has %.3g bytes, at most %.0e are "
-			  "allowed"),
-			state.bytes, STATE_MAX);
+		config_refuse(c, "", _("the state of a layer has %.3g bytes, at most %.0e are allowed"), state.bytes,
+			STATE_MAX);
 	for (int l = 0; l < c->layer_count; l++) {
 		struct layer *layer = &c->layers[l];
 

@@ -179,9 +179,7 @@ static void read_nas(struct config *c, const struct pattern_key *from, const cJS
 			layer->kv_heads = cJSON_IsNumber(group) ? c->heads / group->valuedouble : NAN;
 			if (!(layer->kv_heads >= 1.0) || layer->kv_heads != floor(layer->kv_heads))
 				config_refuse(c, from->key,
-					_("layer %d: attention/n_heads_in_group "
-					  "must divide the heads"),
-					l - 1);
+					_("layer %d: attention/n_heads_in_group must divide the heads"), l - 1);
 		}
 		if (cJSON_IsTrue(config_find(block, "ffn/replace_with_linear")))
 			layer->other += c->hidden * c->hidden;
@@ -189,10 +187,8 @@ static void read_nas(struct config *c, const struct pattern_key *from, const cJS
 			layer->feed = FEED_DENSE;
 			layer->width = cJSON_IsNumber(width) ? width->valuedouble : 256.0 * ceil(floor(wide) / 256.0);
 			if (!(layer->width >= 1.0 && layer->width <= 1048576.0 && layer->width == floor(layer->width)))
-				config_refuse(c, from->key,
-					_("layer %d: ffn/ffn_mult: missing or out of "
-					  "range"),
-					l - 1);
+				config_refuse(
+					c, from->key, _("layer %d: ffn/ffn_mult: missing or out of range"), l - 1);
 		}
 	}
 }

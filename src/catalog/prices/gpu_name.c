@@ -57,21 +57,16 @@ static const struct {
 #undef INSTANCE
 };
 
-static bool alphanumeric(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* The next word, lower case; NULL at the end. A word that is too long is cut. */
 static const char *next_word(const char *at, char word[WORD_BYTES])
 {
 	size_t n = 0;
 
-	while (*at != '\0' && !alphanumeric(*at))
+	while (*at != '\0' && !ascii_is_alphanumeric(*at))
 		at++;
 	if (*at == '\0')
 		return NULL;
-	for (; alphanumeric(*at); at++)
+	for (; ascii_is_alphanumeric(*at); at++)
 		if (n < WORD_BYTES - 1)
 			word[n++] = *at;
 	word[n] = '\0';

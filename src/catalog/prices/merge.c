@@ -73,12 +73,10 @@ static void add_id_part(struct text *id, const char *part)
 	if (!part || *part == '\0')
 		part = "-";
 	for (; *part != '\0'; part++) {
-		unsigned char c = (unsigned char)*part;
-		bool plain = c >= 0x80 || strchr("._-", c) || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-			(c >= 'A' && c <= 'Z');
+		bool plain = (*part & 0x80) || strchr("._-", *part) || ascii_is_alphanumeric(*part);
 
 		if (plain || !dash)
-			text_add_char(id, plain ? (char)c : '-');
+			text_add_char(id, plain ? *part : '-');
 		dash = !plain;
 	}
 }
@@ -255,10 +253,8 @@ static enum status check_size(
 	if (out->length <= LARGE_FILE_CAP)
 		return STATUS_OK;
 	return error_set(error, STATUS_DATA,
-		ngettext("%s: with %d offer it would be larger than the %d MiB that are read; nothing "
-			 "is written",
-			"%s: with %d offers it would be larger than the %d MiB that are read; nothing "
-			"is written",
+		ngettext("%s: with %d offer it would be larger than the %d MiB that are read; nothing is written",
+			"%s: with %d offers it would be larger than the %d MiB that are read; nothing is written",
 			(unsigned long)import->offer_count),
 		file_name, import->offer_count, LARGE_FILE_CAP / 1048576);
 }

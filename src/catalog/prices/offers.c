@@ -145,8 +145,7 @@ static void mark_spot(
 	offer->notes = arena_strdup(&reading->out->arena, note.data);
 	text_release(&note);
 	price_problem_at(reading, PRICE_PROBLEM_SPOT_NOT_CHEAPER, spot->gpu->id, spot->place,
-		_("%s: spot for %.6g USD a GPU and hour is not below on demand for %.6g; imported with "
-		  "a note"),
+		_("%s: spot for %.6g USD a GPU and hour is not below on demand for %.6g; imported with a note"),
 		spot->gpu->id, spot->usd_per_gpu, usd);
 }
 
