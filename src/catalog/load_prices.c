@@ -56,7 +56,7 @@ static long need_date(struct load *load, const cJSON *item, const char *key)
 	long days = 0;
 
 	if (text && date_parse(text, &days, &error) != STATUS_OK)
-		json_reader_error(&load->reader, STATUS_DATA, key, "%s", error.text);
+		item_error(load, key, "%s", error.text);
 	return days;
 }
 
@@ -326,7 +326,7 @@ static int read_id(struct load *load, const char *id, const struct gpu **gpu)
 	}
 	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++)
 		text_addf(&words, "%s%s%s", i > 0 ? ", " : "", FIELDS[i].id, FIELDS[i].per_gpu ? "/GPU" : "");
-	json_reader_error(&load->reader, STATUS_DATA, "id", _("\"%.40s\" must be one of %s"), id, words.data);
+	item_error(load, "id", _("\"%.40s\" must be one of %s"), id, words.data);
 	return -1;
 }
 
@@ -348,7 +348,7 @@ static void load_ownership(struct load *load, const cJSON *item, void *thing)
 	d->as_of = get_date(load, item, "as_of");
 	/* Shares and factors last; what a thing costs does not. */
 	if (d->gpu && !d->as_of)
-		json_reader_error(&load->reader, STATUS_DATA, "as_of", _("a price needs a date"));
+		item_error(load, "as_of", _("a price needs a date"));
 	d->notes = get_text(load, item, "notes");
 }
 

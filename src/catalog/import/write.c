@@ -220,21 +220,20 @@ enum status import_merge_json(const struct imported *imported, const char *exist
 	struct text *out, struct error *error)
 {
 	enum status status = STATUS_OK;
-	cJSON *root = NULL;
+	JSON(root);
 
 	if (n > 0)
 		status = json_parse(existing, n, file_name, false, &root, error);
-	if (status == STATUS_OK && root &&
+	if (status != STATUS_OK)
+		return status;
+	if (root &&
 		(!config_is(config_find(root, "schema"), "gpuplan-catalog/1") ||
 			!config_is(config_find(root, "kind"), "models") || !cJSON_IsArray(config_find(root, "items"))))
-		status = error_set(error, STATUS_DATA,
+		return error_set(error, STATUS_DATA,
 			_("%s: /: not an overlay file of kind models; it is left as it is"), file_name);
-	if (status == STATUS_OK) {
-		text_add(out, opening);
-		add_others(imported, config_find(root, "items"), out);
-		import_write_json(imported, out);
-		text_add(out, "\n]}\n");
-	}
-	json_free(root);
-	return status;
+	text_add(out, opening);
+	add_others(imported, config_find(root, "items"), out);
+	import_write_json(imported, out);
+	text_add(out, "\n]}\n");
+	return STATUS_OK;
 }

@@ -62,15 +62,13 @@ static const char *note_range(struct price_reading *reading, const struct price_
 	double median = count % 2 != 0 ? rows[count / 2].usd_per_gpu
 				       : (rows[count / 2 - 1].usd_per_gpu + rows[count / 2].usd_per_gpu) / 2.0;
 	TEXT(note);
-	const char *kept;
 
 	if (count < 2 || rows[0].usd_per_gpu == rows[count - 1].usd_per_gpu)
 		return NULL;
 	/* Data, like those of the shipped catalog: not in the language of whoever imports. */
 	text_addf(&note, "Lowest of %d; median ", count);
 	quantity_add_exact(&note, round(median * 1e6) / 1e6);
-	kept = arena_strdup(&reading->out->arena, note.data);
-	return kept;
+	return arena_strdup(&reading->out->arena, note.data);
 }
 
 /* Rows of the newest day among `count` that are one offer: they stand first. */
@@ -136,14 +134,12 @@ static double on_demand_price(const struct on_demand *on_demand, const struct pr
 static void mark_spot(
 	struct price_reading *reading, struct price_offer *offer, const struct price_row *spot, double usd)
 {
-	struct text note;
+	TEXT(note);
 
-	text_init(&note);
 	if (offer->notes)
 		text_addf(&note, "%s; ", offer->notes);
 	text_addf(&note, "Spot is not below on demand, %.6g USD", usd);
 	offer->notes = arena_strdup(&reading->out->arena, note.data);
-	text_release(&note);
 	price_problem_at(reading, PRICE_PROBLEM_SPOT_NOT_CHEAPER, spot->gpu->id, spot->place,
 		_("%s: spot for %.6g USD a GPU and hour is not below on demand for %.6g; imported with a note"),
 		spot->gpu->id, spot->usd_per_gpu, usd);

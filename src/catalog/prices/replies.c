@@ -285,13 +285,12 @@ static enum status read_items(struct reply *r, const cJSON *root, struct error *
 enum status reply_read(struct price_reading *reading, const char *text, size_t n, struct error *error)
 {
 	struct reply reply = { .reading = reading };
-	cJSON *root = NULL;
+	JSON(root);
 	enum status status = json_parse(text, n, reading->request->file, false, &root, error);
 
 	text_init(&reply.field);
 	if (status == STATUS_OK)
 		status = read_items(&reply, root, error);
 	text_release(&reply.field);
-	json_free(root);
 	return status;
 }
