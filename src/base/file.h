@@ -25,12 +25,11 @@ enum status file_read_input(size_t cap, struct text *out, struct error *error);
 enum status file_read_part(
 	const char *path, double offset, size_t n, struct text *out, double *size, struct error *error);
 
-/* Writes the n bytes to a temporary file beside `path`, puts them on disk and renames, so that
- * either the old or the new file is there, whole. Symbolic links are followed where open(2) would
- * do so, mode and (where allowed) owner kept; a device, a FIFO that is read, or a descriptor by
- * its name in /dev is written directly. What a killed save has left in the folder is removed.
- * STATUS_IO on failure: the old file is untouched unless the message says "may not be on disk".
- * On success `error` may carry a warning (status OK, text not empty), else its text is empty. */
+/* Writes the n bytes to a temporary file beside `path`, puts them on disk and renames, so that either the old or the
+ * new file is there, whole. Symbolic links are followed where open(2) would do so, mode and (where allowed) owner
+ * kept; a device, a FIFO that is read, or a descriptor by its name in /dev is written directly. What a killed save
+ * has left in the folder is removed. STATUS_IO on failure: the old file is untouched unless the message says "may not
+ * be on disk". On success `error` may carry a warning (status OK, text not empty), else its text is empty. */
 enum status file_write_atomic(const char *path, const char *data, size_t n, struct error *error);
 
 /* What tells one state of a regular file from another. */

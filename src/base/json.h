@@ -9,11 +9,10 @@
 
 enum { JSON_MAX_DEPTH = 64 };
 
-/* Parses the n bytes as one RFC 8259 value: UTF-8 (a byte order mark is skipped), no NUL, depth
- * at most 64, nothing but white space behind, no duplicate keys, every number finite. With
- * `allow_infinity` the bare words Infinity, -Infinity and NaN become null. `file_name` is for
- * messages: "file:line:column: what" (from 1, in characters) or "file: /path: what".
- * STATUS_DATA on failure and *root is NULL; else the caller frees *root with json_free. */
+/* Parses the n bytes as one RFC 8259 value: UTF-8 (a byte order mark is skipped), no NUL, depth at most 64, nothing
+ * but white space behind, no duplicate keys, every number finite. With `allow_infinity` the bare words Infinity,
+ * -Infinity and NaN become null. `file_name` is for messages: "file:line:column: what" (from 1, in characters) or
+ * "file: /path: what". STATUS_DATA on failure and *root is NULL; else the caller frees *root with json_free. */
 enum status json_parse(
 	const char *text, size_t n, const char *file_name, bool allow_infinity, cJSON **root, struct error *error);
 
@@ -65,10 +64,9 @@ void json_reader_pop(struct json_reader *reader);
 enum status json_reader_error(struct json_reader *reader, enum status status, const char *key, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* Getters of a member of `object`. A wrong type or a value out of range is an error of
- * STATUS_DATA in the reader. json_get_*: absent and null give NaN, NULL or `fallback` without
- * an error; json_need_*: they are errors too. Strings and items are borrowed from the tree.
- * Ranges are inclusive; strings must not be empty. */
+/* Getters of a member of `object`. A wrong type or a value out of range is an error of STATUS_DATA in the reader.
+ * json_get_*: absent and null give NaN, NULL or `fallback` without an error; json_need_*: they are errors too.
+ * Strings and items are borrowed from the tree. Ranges are inclusive; strings must not be empty. */
 double json_get_number(const cJSON *object, const char *key, double low, double high, struct json_reader *reader);
 double json_need_number(const cJSON *object, const char *key, double low, double high, struct json_reader *reader);
 /* As json_get_number with `fallback` where the member is absent, null or wrong. */

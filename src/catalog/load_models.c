@@ -291,9 +291,8 @@ static void load_model(struct load *load, const cJSON *item, void *thing)
 	load_names(load, item, model);
 }
 
-/* Names of NVIDIA's quantised checkpoints: nvidia/NAME-FP8 of a model that is known as .../NAME.  They are
- * made here because NVIDIA publishes them faster than anybody writes them down; those that the data have go
- * before them. */
+/* Names of NVIDIA's quantised checkpoints: nvidia/NAME-FP8 of a model that is known as .../NAME.  They are made here
+ * because NVIDIA publishes them faster than anybody writes them down; those that the data have go before them. */
 static const struct {
 	const char *suffix, *format;
 } suffixes[] = { { "-FP8", "fp8" }, { "-NVFP4", "nvfp4" }, { "-FP4", "nvfp4" } };

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Help where a name is not in the index.  A sweep may ask for a hundred thousand: names are kept as a sorted
- * list of the words that they can begin with, and one pass over the list looks at every shared beginning
- * once. */
+/* Help where a name is not in the index.  A sweep may ask for a hundred thousand: names are kept as a sorted list of
+ * the words that they can begin with, and one pass over the list looks at every shared beginning once. */
 #include "catalog/suggest.h"
 
 #include <stdlib.h>
