@@ -342,6 +342,14 @@ void text_add_json_string(struct text *text, const char *utf8)
 	text_add_char(text, '"');
 }
 
+void text_add_json_member(struct text *text, const char *key, const char *utf8)
+{
+	if (!utf8)
+		return;
+	text_addf(text, ", \"%s\": ", key);
+	text_add_json_string(text, utf8);
+}
+
 static size_t skip_digits(const char **cell)
 {
 	size_t n = strspn(*cell, "0123456789");

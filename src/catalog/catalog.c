@@ -141,35 +141,18 @@ static const void *look_up(const struct catalog *c, enum catalog_kind kind, cons
 	return thing;
 }
 
-const struct gpu *catalog_gpu(const struct catalog *c, const char *name, struct error *error)
-{
-	return look_up(c, CATALOG_GPUS, name, error);
-}
+#define LOOK_UP(name, type, kind) \
+	const struct type *catalog_##name(const struct catalog *c, const char *text, struct error *error) \
+	{ \
+		return look_up(c, CATALOG_##kind, text, error); \
+	}
 
-const struct provider *catalog_provider(const struct catalog *c, const char *name, struct error *error)
-{
-	return look_up(c, CATALOG_PROVIDERS, name, error);
-}
-
-const struct engine *catalog_engine(const struct catalog *c, const char *name, struct error *error)
-{
-	return look_up(c, CATALOG_ENGINES, name, error);
-}
-
-const struct weight_format *catalog_format(const struct catalog *c, const char *name, struct error *error)
-{
-	return look_up(c, CATALOG_FORMATS, name, error);
-}
-
-const struct kv_format *catalog_kv_format(const struct catalog *c, const char *name, struct error *error)
-{
-	return look_up(c, CATALOG_KV_FORMATS, name, error);
-}
-
-const struct checkpoint *catalog_checkpoint(const struct catalog *c, const char *name, struct error *error)
-{
-	return look_up(c, CATALOG_MODELS, name, error);
-}
+LOOK_UP(gpu, gpu, GPUS)
+LOOK_UP(provider, provider, PROVIDERS)
+LOOK_UP(engine, engine, ENGINES)
+LOOK_UP(format, weight_format, FORMATS)
+LOOK_UP(kv_format, kv_format, KV_FORMATS)
+LOOK_UP(checkpoint, checkpoint, MODELS)
 
 const struct model *catalog_model(const struct catalog *c, const char *name, struct error *error)
 {

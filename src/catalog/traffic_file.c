@@ -92,12 +92,6 @@ static int compare_moments(const void *a, const void *b)
 	return (x->second > y->second) - (x->second < y->second);
 }
 
-static void remember(struct traffic *t, struct moment moment)
-{
-	t->seen = xgrow(t->seen, t->count, sizeof(*t->seen));
-	t->seen[t->count++] = moment;
-}
-
 static enum status read_row(struct traffic *t, struct error *error)
 {
 	const struct csv_row *row = &t->csv.row;
@@ -118,7 +112,8 @@ static enum status read_row(struct traffic *t, struct error *error)
 	if (!(rate >= 0.0 && rate <= HIGHEST_RATE))
 		return refuse(t, RATE_COLUMN, _("out of range, allowed is 0 to 1M requests a second"), error);
 	t->rates[moment.second / 3600] = fmax(rate, t->rates[moment.second / 3600]);
-	remember(t, moment);
+	t->seen = xgrow(t->seen, t->count, sizeof(*t->seen));
+	t->seen[t->count++] = moment;
 	return STATUS_OK;
 }
 

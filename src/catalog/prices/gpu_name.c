@@ -103,14 +103,6 @@ static enum form form_of(const char *word)
 	return FORM_UNKNOWN;
 }
 
-static bool is_noise(const char *word)
-{
-	for (int i = 0; noise[i]; i++)
-		if (strcmp(word, noise[i]) == 0)
-			return true;
-	return false;
-}
-
 static bool is_gigabytes(const char *word)
 {
 	return strcmp(word, "g") == 0 || strcmp(word, "gb") == 0 || strcmp(word, "gib") == 0;
@@ -153,7 +145,7 @@ static void split(const char *name, struct gpu_words *words)
 			words->memory_gb = gb;
 		} else if (form_of(word) != FORM_UNKNOWN) {
 			words->form = form_of(word);
-		} else if (!is_noise(word) && length + n < sizeof(words->base)) {
+		} else if (word_index(noise, word) < 0 && length + n < sizeof(words->base)) {
 			memcpy(words->base + length, word, n + 1);
 			length += n;
 		}
