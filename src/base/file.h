@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/error.h"
-#include "base/path.h"
+#include "base/text.h"
 
 /* The usual `cap`: 16 MiB. */
 enum { FILE_CAP = 16 * 1024 * 1024 };
@@ -62,3 +62,15 @@ bool file_missing(const char *path);
 
 /* Whether the path leads to a directory; if not, errno says why. */
 bool file_is_directory(const char *path);
+
+/* Replaces `out` by dir/name with one slash; an absolute name or empty dir gives the name. */
+void path_join(struct text *out, const char *dir, const char *name);
+
+/* Adds the path to `out`; a leading "~" or "~/" stands for $HOME, as in a shell. */
+void path_expand(struct text *out, const char *path);
+
+/* Replaces `out` by the folder part of the path: "a/b" gives "a", "b" gives ".", "/b" "/". */
+void path_directory(struct text *out, const char *path);
+
+/* The last part of the path, inside `path`. */
+const char *path_name(const char *path);

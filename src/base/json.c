@@ -321,7 +321,7 @@ static const cJSON *typed(const cJSON *object, const char *key, cJSON_bool (*is)
 	return NULL;
 }
 
-static double number(
+double json_number(
 	const cJSON *object, const char *key, double low, double high, bool needed, struct json_reader *reader)
 {
 	const cJSON *item = typed(object, key, cJSON_IsNumber, N_("a number"), needed, reader);
@@ -341,20 +341,10 @@ static double number(
 	return NAN;
 }
 
-double json_get_number(const cJSON *object, const char *key, double low, double high, struct json_reader *reader)
-{
-	return number(object, key, low, high, false, reader);
-}
-
-double json_need_number(const cJSON *object, const char *key, double low, double high, struct json_reader *reader)
-{
-	return number(object, key, low, high, true, reader);
-}
-
 double json_get_number_or(
 	const cJSON *object, const char *key, double low, double high, double fallback, struct json_reader *reader)
 {
-	double value = number(object, key, low, high, false, reader);
+	double value = json_number(object, key, low, high, false, reader);
 
 	return isnan(value) ? fallback : value;
 }
@@ -366,7 +356,7 @@ bool json_get_bool(const cJSON *object, const char *key, bool fallback, struct j
 	return !item ? fallback : cJSON_IsTrue(item);
 }
 
-static const char *string(const cJSON *object, const char *key, bool needed, struct json_reader *reader)
+const char *json_string(const cJSON *object, const char *key, bool needed, struct json_reader *reader)
 {
 	const cJSON *item = typed(object, key, cJSON_IsString, N_("a string"), needed, reader);
 
@@ -378,34 +368,14 @@ static const char *string(const cJSON *object, const char *key, bool needed, str
 	return NULL;
 }
 
-const char *json_get_string(const cJSON *object, const char *key, struct json_reader *reader)
+const cJSON *json_array(const cJSON *object, const char *key, bool needed, struct json_reader *reader)
 {
-	return string(object, key, false, reader);
+	return typed(object, key, cJSON_IsArray, N_("an array"), needed, reader);
 }
 
-const char *json_need_string(const cJSON *object, const char *key, struct json_reader *reader)
+const cJSON *json_object(const cJSON *object, const char *key, bool needed, struct json_reader *reader)
 {
-	return string(object, key, true, reader);
-}
-
-const cJSON *json_get_array(const cJSON *object, const char *key, struct json_reader *reader)
-{
-	return typed(object, key, cJSON_IsArray, N_("an array"), false, reader);
-}
-
-const cJSON *json_need_array(const cJSON *object, const char *key, struct json_reader *reader)
-{
-	return typed(object, key, cJSON_IsArray, N_("an array"), true, reader);
-}
-
-const cJSON *json_get_object(const cJSON *object, const char *key, struct json_reader *reader)
-{
-	return typed(object, key, cJSON_IsObject, N_("an object"), false, reader);
-}
-
-const cJSON *json_need_object(const cJSON *object, const char *key, struct json_reader *reader)
-{
-	return typed(object, key, cJSON_IsObject, N_("an object"), true, reader);
+	return typed(object, key, cJSON_IsObject, N_("an object"), needed, reader);
 }
 
 /* The known key within two typing mistakes, or NULL. */

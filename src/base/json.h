@@ -65,20 +65,25 @@ enum status json_reader_error(struct json_reader *reader, enum status status, co
 	__attribute__((format(printf, 4, 5)));
 
 /* Getters of a member of `object`. A wrong type or a value out of range is an error of STATUS_DATA in the reader.
- * json_get_*: absent and null give NaN, NULL or `fallback` without an error; json_need_*: they are errors too.
- * Strings and items are borrowed from the tree. Ranges are inclusive; strings must not be empty. */
-double json_get_number(const cJSON *object, const char *key, double low, double high, struct json_reader *reader);
-double json_need_number(const cJSON *object, const char *key, double low, double high, struct json_reader *reader);
+ * Absent and null give NaN, NULL or `fallback`; where the member is needed that is an error too. Strings and items are
+ * borrowed from the tree. Ranges are inclusive; strings must not be empty. */
+double json_number(
+	const cJSON *object, const char *key, double low, double high, bool needed, struct json_reader *reader);
+const char *json_string(const cJSON *object, const char *key, bool needed, struct json_reader *reader);
+const cJSON *json_array(const cJSON *object, const char *key, bool needed, struct json_reader *reader);
+const cJSON *json_object(const cJSON *object, const char *key, bool needed, struct json_reader *reader);
+#define json_get_number(object, key, low, high, reader) json_number(object, key, low, high, false, reader)
+#define json_need_number(object, key, low, high, reader) json_number(object, key, low, high, true, reader)
+#define json_get_string(object, key, reader) json_string(object, key, false, reader)
+#define json_need_string(object, key, reader) json_string(object, key, true, reader)
+#define json_get_array(object, key, reader) json_array(object, key, false, reader)
+#define json_need_array(object, key, reader) json_array(object, key, true, reader)
+#define json_get_object(object, key, reader) json_object(object, key, false, reader)
+#define json_need_object(object, key, reader) json_object(object, key, true, reader)
 /* As json_get_number with `fallback` where the member is absent, null or wrong. */
 double json_get_number_or(
 	const cJSON *object, const char *key, double low, double high, double fallback, struct json_reader *reader);
 bool json_get_bool(const cJSON *object, const char *key, bool fallback, struct json_reader *reader);
-const char *json_get_string(const cJSON *object, const char *key, struct json_reader *reader);
-const char *json_need_string(const cJSON *object, const char *key, struct json_reader *reader);
-const cJSON *json_get_array(const cJSON *object, const char *key, struct json_reader *reader);
-const cJSON *json_need_array(const cJSON *object, const char *key, struct json_reader *reader);
-const cJSON *json_get_object(const cJSON *object, const char *key, struct json_reader *reader);
-const cJSON *json_need_object(const cJSON *object, const char *key, struct json_reader *reader);
 
 /* The member itself, NULL when absent (never an error): tells null from absent. */
 const cJSON *json_member(const cJSON *object, const char *key);

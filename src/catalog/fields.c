@@ -80,26 +80,6 @@ double need_whole(struct load *load, const cJSON *object, const char *key, doubl
 	return whole(load, key, json_need_number(object, key, low, high, &load->reader));
 }
 
-double get_real(struct load *load, const cJSON *object, const char *key, double low, double high)
-{
-	return json_get_number(object, key, low, high, &load->reader);
-}
-
-double get_real_or(struct load *load, const cJSON *object, const char *key, double low, double high, double fallback)
-{
-	return json_get_number_or(object, key, low, high, fallback, &load->reader);
-}
-
-double need_real(struct load *load, const cJSON *object, const char *key, double low, double high)
-{
-	return json_need_number(object, key, low, high, &load->reader);
-}
-
-bool get_flag(struct load *load, const cJSON *object, const char *key, bool fallback)
-{
-	return json_get_bool(object, key, fallback, &load->reader);
-}
-
 static void refuse_word(struct load *load, const char *key, const char *word, const char *const *words)
 {
 	TEXT(list);
@@ -113,8 +93,7 @@ static void refuse_word(struct load *load, const char *key, const char *word, co
 
 int get_word(struct load *load, const cJSON *object, const char *key, const char *const *words, int fallback)
 {
-	const char *word = fallback < 0 ? json_need_string(object, key, &load->reader)
-					: json_get_string(object, key, &load->reader);
+	const char *word = json_string(object, key, fallback < 0, &load->reader);
 	int i;
 
 	if (!word)
@@ -290,8 +269,7 @@ void check_keys(struct load *load, const cJSON *object, const char *const *known
 const cJSON *enter_object(
 	struct load *load, const cJSON *object, const char *key, bool needed, const char *const *known)
 {
-	const cJSON *member =
-		needed ? json_need_object(object, key, &load->reader) : json_get_object(object, key, &load->reader);
+	const cJSON *member = json_object(object, key, needed, &load->reader);
 
 	if (member)
 		json_reader_push(&load->reader, key);

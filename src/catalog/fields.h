@@ -89,10 +89,11 @@ const char *get_date(struct load *load, const cJSON *object, const char *key);
 double get_whole(struct load *load, const cJSON *object, const char *key, double low, double high);
 double get_whole_or(struct load *load, const cJSON *object, const char *key, double low, double high, double fallback);
 double need_whole(struct load *load, const cJSON *object, const char *key, double low, double high);
-double get_real(struct load *load, const cJSON *object, const char *key, double low, double high);
-double get_real_or(struct load *load, const cJSON *object, const char *key, double low, double high, double fallback);
-double need_real(struct load *load, const cJSON *object, const char *key, double low, double high);
-bool get_flag(struct load *load, const cJSON *object, const char *key, bool fallback);
+#define get_real(load, object, key, low, high) json_get_number(object, key, low, high, &(load)->reader)
+#define get_real_or(load, object, key, low, high, fallback) \
+	json_get_number_or(object, key, low, high, fallback, &(load)->reader)
+#define need_real(load, object, key, low, high) json_need_number(object, key, low, high, &(load)->reader)
+#define get_flag(load, object, key, fallback) json_get_bool(object, key, fallback, &(load)->reader)
 /* An absent member gives `fallback`.  If `fallback` is negative, absence is an error and gives 0. */
 int get_word(struct load *load, const cJSON *object, const char *key, const char *const *words, int fallback);
 /* The item of an earlier kind whose id is in the member (or in `id`). */

@@ -91,8 +91,7 @@ static const char *const STEP_WORDS[] = { "none", "once", "each", NULL };
 /* The profile that a member names; NULL with a message, or when absent and not needed. */
 static const struct engine_profile *get_profile(struct load *load, const cJSON *object, const char *key, bool needed)
 {
-	const char *id =
-		needed ? json_need_string(object, key, &load->reader) : json_get_string(object, key, &load->reader);
+	const char *id = json_string(object, key, needed, &load->reader);
 
 	if (!id)
 		return NULL;

@@ -75,13 +75,8 @@ static void load_attention(struct load *load, const cJSON *layer, double hidden,
 {
 	const cJSON *object = enter_object(load, layer, "attention", false, ATTENTION_KEYS);
 
-	*a = (struct attention){ .window = NAN,
-		.q_rank = NAN,
-		.kv_rank = NAN,
-		.rope_dim = NAN,
-		.ratio = NAN,
-		.indexer_topk = NAN,
-		.cached = true };
+	*a = (struct attention){ .cached = true };
+	a->window = a->q_rank = a->kv_rank = a->rope_dim = a->ratio = a->indexer_topk = NAN;
 	if (!object)
 		return;
 	a->kind = (enum attention_kind)get_word(load, object, "kind", ATTENTION_WORDS, -1);

@@ -7,10 +7,6 @@
 
 #include "base/i18n.h"
 
-static const struct attention no_attention = {
-	.window = NAN, .q_rank = NAN, .kv_rank = NAN, .rope_dim = NAN, .ratio = NAN, .indexer_topk = NAN, .cached = true
-};
-
 /* A value of windowed or global layers, else the model's. */
 static double own_or(struct config *c, enum field own, bool wanted, double common)
 {
@@ -192,7 +188,8 @@ static void read_layer(struct config *c, int l)
 	struct attention *a = &layer->group.attention;
 	double input = config_or(c, FIELD_LAYER_INPUT, 0.0);
 
-	*a = no_attention;
+	*a = (struct attention){ .cached = true };
+	a->window = a->q_rank = a->kv_rank = a->rope_dim = a->ratio = a->indexer_topk = NAN;
 	if (layer->mixer == MIXER_STATE || layer->mixer == MIXER_NONE)
 		return;
 	if (config_quirk(c, QUIRK_COMPRESSED))
