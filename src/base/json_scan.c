@@ -340,17 +340,12 @@ enum status json_scan(
 	const char *text, size_t n, const char *file_name, bool allow_infinity, struct text *out, struct error *error)
 {
 	struct scan s = {
-		.start = text,
-		.at = text,
-		.end = text + n,
-		.file = file_name,
-		.allow_infinity = allow_infinity,
-		.out = out,
-		.error = error,
+		.start = text, .at = text, .end = text + n, .copied = text, .file = file_name, .error = error
 	};
 	enum status status;
 
-	s.copied = text;
+	s.allow_infinity = allow_infinity;
+	s.out = out;
 	text_clear(out);
 	status = scan_encoding(&s);
 	if (status != STATUS_OK)

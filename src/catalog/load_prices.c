@@ -114,33 +114,28 @@ static void load_offer(struct load *load, const cJSON *item, void *thing)
 	offer->notes = get_text(load, item, "notes");
 }
 
+#define ORDER(a, b) (((a) > (b)) - ((a) < (b)))
+
+/* GPUs lie in one array in catalog order; offers without one come last. */
 static int compare_offers(const void *left, const void *right)
 {
 	const struct offer *a = left, *b = right;
-	int order;
+	int order = ORDER(!a->gpu, !b->gpu);
 
-	/* GPUs lie in one array in catalog order; offers without one come last. */
-	if (a->gpu != b->gpu) {
-		if (!a->gpu || !b->gpu)
-			return !a->gpu ? 1 : -1;
-		return a->gpu < b->gpu ? -1 : 1;
-	}
-	if (a->usd_per_gpu_hour != b->usd_per_gpu_hour)
-		return a->usd_per_gpu_hour < b->usd_per_gpu_hour ? -1 : 1;
-	order = strcmp(a->provider->id, b->provider->id);
+	order = order != 0 ? order : ORDER(a->gpu, b->gpu);
+	order = order != 0 ? order : ORDER(a->usd_per_gpu_hour, b->usd_per_gpu_hour);
+	order = order != 0 ? order : strcmp(a->provider->id, b->provider->id);
 	return order != 0 ? order : strcmp(a->id, b->id);
 }
 
 /* What may retire each other: offers of one group are told apart by place and size only. */
 static int compare_groups(const struct offer *a, const struct offer *b)
 {
-	if (a->gpu != b->gpu)
-		return a->gpu < b->gpu ? -1 : 1;
-	if (a->provider != b->provider)
-		return a->provider < b->provider ? -1 : 1;
-	if (a->purchase != b->purchase)
-		return a->purchase < b->purchase ? -1 : 1;
-	return (a->kind > b->kind) - (a->kind < b->kind);
+	int order = ORDER(a->gpu, b->gpu);
+
+	order = order != 0 ? order : ORDER(a->provider, b->provider);
+	order = order != 0 ? order : ORDER(a->purchase, b->purchase);
+	return order != 0 ? order : ORDER(a->kind, b->kind);
 }
 
 /* Of the machine; the price of one GPU without a machine is said of every size. */
@@ -159,20 +154,15 @@ static int compare_ages(const void *left, const void *right)
 	const struct offer *a = *(const struct offer *const *)left, *b = *(const struct offer *const *)right;
 	int order = compare_groups(a, b);
 
-	if (order != 0)
-		return order;
-	if (a->as_of != b->as_of)
-		return a->as_of > b->as_of ? -1 : 1;
-	return (a > b) - (a < b);
+	order = order != 0 ? order : ORDER(b->as_of, a->as_of);
+	return order != 0 ? order : ORDER(a, b);
 }
 
 static int compare_sizes(const struct offer *a, const struct offer *b)
 {
 	int order = compare_groups(a, b);
 
-	if (order != 0)
-		return order;
-	return (size_of(a) > size_of(b)) - (size_of(a) < size_of(b));
+	return order != 0 ? order : ORDER(size_of(a), size_of(b));
 }
 
 /* The same, each size for itself. */

@@ -87,9 +87,9 @@ static int compare_moments(const void *a, const void *b)
 {
 	const struct moment *x = a, *y = b;
 
-	if (x->day != y->day)
-		return x->day < y->day ? -1 : 1;
-	return (x->second > y->second) - (x->second < y->second);
+	int order = (x->day > y->day) - (x->day < y->day);
+
+	return order != 0 ? order : (x->second > y->second) - (x->second < y->second);
 }
 
 static enum status read_row(struct traffic *t, struct error *error)

@@ -314,14 +314,12 @@ static void take_rest(struct reader *r)
 /* Latent attention: the head size by its parts, under the names of newer and older files. */
 static void settle_mla(struct reader *r)
 {
-	struct value *k = value_of(r, "head_dim"), *v = value_of(r, "v_head_dim");
-	double k_mla = value_of(r, "qk_head_dim_mla")->number;
-	double v_mla = value_of(r, "v_head_dim_mla")->number;
+	double k_dim = value_of(r, "qk_head_dim_mla")->number, v_dim = value_of(r, "v_head_dim_mla")->number;
 
-	if (!isnan(k_mla))
-		k->number = k_mla;
-	if (!isnan(v_mla))
-		v->number = v_mla;
+	if (!isnan(k_dim))
+		value_of(r, "head_dim")->number = k_dim;
+	if (!isnan(v_dim))
+		value_of(r, "v_head_dim")->number = v_dim;
 }
 
 static void add_value(struct text *out, const char *key, const struct value *value)

@@ -29,8 +29,7 @@ static int compare_offers(const struct price_row *a, const struct price_row *b)
 {
 	int result = order(a->at_provider, b->at_provider);
 
-	if (result == 0 && a->gpu != b->gpu)
-		result = a->gpu < b->gpu ? -1 : 1; /* they lie in one array */
+	result = result != 0 ? result : (a->gpu > b->gpu) - (a->gpu < b->gpu); /* they lie in one array */
 	result = result != 0 ? result : order(a->purchase, b->purchase);
 	result = result != 0 ? result : order_sizes(a->gpus, b->gpus);
 	result = result != 0 ? result : order(a->at_region, b->at_region);
@@ -219,9 +218,9 @@ struct lows {
 
 static int compare_things(const struct low *a, const struct low *b)
 {
-	if (a->gpu != b->gpu)
-		return a->gpu < b->gpu ? -1 : 1; /* they lie in one array */
-	return order(a->purchase, b->purchase);
+	int result = (a->gpu > b->gpu) - (a->gpu < b->gpu); /* they lie in one array */
+
+	return result != 0 ? result : order(a->purchase, b->purchase);
 }
 
 static int compare_sellers(const void *left, const void *right)
@@ -258,9 +257,7 @@ static void add_listed(struct lows *lows, const struct price_row *rows, int coun
 {
 	for (int i = 0; i < count; i++) {
 		if (i == 0 || !same_run(&rows[i - 1], &rows[i]))
-			lows->items[lows->count++] = (struct low){ .gpu = rows[i].gpu,
-				.purchase = rows[i].purchase,
-				.seller = rows[i].at_provider,
+			lows->items[lows->count++] = (struct low){ rows[i].gpu, rows[i].purchase, rows[i].at_provider,
 				.usd = rows[i].usd_per_gpu };
 		lows->items[lows->count - 1].usd = fmin(lows->items[lows->count - 1].usd, rows[i].usd_per_gpu);
 	}
@@ -279,11 +276,8 @@ static void add_shipped(struct lows *lows, const struct price_import *import, co
 		const struct offer *o = &c->offers[i];
 
 		if (o->gpu && offer_counts(o))
-			lows->items[lows->count++] = (struct low){ .gpu = o->gpu,
-				.purchase = o->purchase,
-				.seller = sellers[o->provider - c->providers],
-				.shipped = true,
-				.usd = o->usd_per_gpu_hour };
+			lows->items[lows->count++] = (struct low){ o->gpu, o->purchase,
+				sellers[o->provider - c->providers], true, .usd = o->usd_per_gpu_hour };
 	}
 	free(sellers);
 }
