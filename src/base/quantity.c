@@ -354,6 +354,12 @@ static void add_digits(struct text *text, double value, int significant, int kee
 		text->data[--text->length] = '\0';
 }
 
+static void add_rounded(struct text *text, double value, int significant, const char *suffix)
+{
+	add_digits(text, rounded(value, significant), significant, 0);
+	text_add(text, suffix);
+}
+
 static void add_scaled(struct text *text, double value, const struct scale *scales, int significant)
 {
 	value = rounded(value, significant);
@@ -383,8 +389,7 @@ static void add_seconds(struct text *text, double value, int significant)
 {
 	const struct scale *scale = fabs(rounded(value, significant)) < 1 ? &second_scales[1] : &second_scales[0];
 
-	add_digits(text, rounded(scale->factor > 0 ? value : value * 1000, significant), significant, 0);
-	text_add(text, scale->suffix);
+	add_rounded(text, scale->factor > 0 ? value : value * 1000, significant, scale->suffix);
 }
 
 /* In the largest unit that keeps it whole. */
@@ -394,10 +399,8 @@ static void add_duration(struct text *text, double value, int significant)
 		text_addf(text, "%.0f h", value / 3600);
 	else if (value >= 60 && fmod(value, 60) == 0)
 		text_addf(text, "%.0f min", value / 60);
-	else {
-		add_digits(text, rounded(value, significant), significant, 0);
-		text_add(text, " s");
-	}
+	else
+		add_rounded(text, value, significant, " s");
 }
 
 /* Cents from a dollar on, and none in a whole amount of ten or more. */
@@ -424,15 +427,9 @@ void quantity_format(struct text *text, double value, enum quantity_kind kind, i
 	case QUANTITY_PARAMETERS: add_scaled(text, value, parameter_scales, significant); break;
 	case QUANTITY_SECONDS: add_seconds(text, value, significant); break;
 	case QUANTITY_DURATION: add_duration(text, value, significant); break;
-	case QUANTITY_FRACTION:
-		add_digits(text, rounded(value * 100, significant), significant, 0);
-		text_add_char(text, '%');
-		break;
+	case QUANTITY_FRACTION: add_rounded(text, value * 100, significant, "%"); break;
 	case QUANTITY_USD: add_usd(text, rounded(value, significant), significant); break;
-	case QUANTITY_RATE:
-		add_digits(text, rounded(value, significant), significant, 0);
-		text_add(text, "/s");
-		break;
+	case QUANTITY_RATE: add_rounded(text, value, significant, "/s"); break;
 	case QUANTITY_NUMBER: add_scaled(text, value, plain_scales, significant); break;
 	case QUANTITY_COUNT:
 		if (fabs(value) < 10000 && floor(value) == value)

@@ -138,7 +138,7 @@ static enum status check_whole(struct traffic *t, struct error *error)
 	double highest = 0.0;
 
 	if (t->count)
-		qsort(t->seen, t->count, sizeof(t)->seen[0], compare_moments);
+		qsort(t->seen, t->count, sizeof(*t->seen), compare_moments);
 	for (size_t i = 1; i < t->count; i++)
 		if (compare_moments(&t->seen[i - 1], &t->seen[i]) == 0)
 			return error_set(error, STATUS_DATA, _("%s: time: %02d:%02d:%02d comes twice"), t->csv.file,

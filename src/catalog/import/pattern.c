@@ -257,19 +257,20 @@ static void read_window_start(struct config *c)
 void pattern_read(struct config *c)
 {
 	bool wants_window = false;
+	const cJSON *value = NULL;
+	size_t i = 0;
 
 	read_window(c);
-	for (size_t i = 0; i <= COUNT(sources); i++) {
-		const cJSON *value = i < COUNT(sources) ? config_find(c->text, sources[i].key) : NULL;
-
-		/* An empty list stands for what the class does. */
-		if (i == COUNT(sources)) {
-			imply(c);
-			read_window_start(c);
-		} else if (value && !(cJSON_IsArray(value) && cJSON_GetArraySize(value) == 0)) {
-			sources[i].read(c, &sources[i], value);
-			break;
-		}
+	/* An empty list stands for what the class does. */
+	while (i < COUNT(sources) &&
+		(!(value = config_find(c->text, sources[i].key)) ||
+			(cJSON_IsArray(value) && cJSON_GetArraySize(value) == 0)))
+		i++;
+	if (i < COUNT(sources)) {
+		sources[i].read(c, &sources[i], value);
+	} else {
+		imply(c);
+		read_window_start(c);
 	}
 	for (int l = 0; l < c->layer_count; l++)
 		wants_window |= c->layers[l].mixer == MIXER_WINDOW;

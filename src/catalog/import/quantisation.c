@@ -222,14 +222,12 @@ static const struct {
 /* The weight format of an algorithm; NULL: not known. */
 static const char *algorithm_format(struct block *b, const char *name)
 {
-	size_t i = 0;
-
-	while (name && i < COUNT(algorithms) && strcmp(algorithms[i].algorithm, name) != 0)
-		i++;
-	if (!name || i == COUNT(algorithms))
-		return NULL;
-	b->out->model.fp8_blocks |= algorithms[i].blocks;
-	return algorithms[i].weights;
+	for (size_t i = 0; name && i < COUNT(algorithms); i++)
+		if (strcmp(algorithms[i].algorithm, name) == 0) {
+			b->out->model.fp8_blocks |= algorithms[i].blocks;
+			return algorithms[i].weights;
+		}
+	return NULL;
 }
 
 /* MIXED_PRECISION: every quantised module with its algorithm; what is not there is not. */
