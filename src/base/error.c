@@ -60,10 +60,7 @@ enum status error_list_add(struct error_list *list, enum status status, const ch
 		list->dropped++;
 		return status;
 	}
-	if (list->count == list->capacity) {
-		list->capacity = list->capacity == 0 ? 4 : list->capacity * 2;
-		list->items = xreallocarray(list->items, list->capacity, sizeof(*list->items));
-	}
+	list->items = xgrow(list->items, list->count, sizeof(*list->items));
 	error = &list->items[list->count++];
 	error->status = status;
 	va_start(arguments, format);
