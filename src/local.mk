@@ -42,8 +42,6 @@ libbase_a_SOURCES = \
 	%D%/base/memory.h \
 	%D%/base/name.c \
 	%D%/base/name.h \
-	%D%/base/path.c \
-	%D%/base/path.h \
 	%D%/base/print.c \
 	%D%/base/print.h \
 	%D%/base/quantity.c \

@@ -2,8 +2,6 @@
 /* Lines "key = value" of small text files, and changing one without touching the rest. */
 #pragma once
 
-#include <stdbool.h>
-
 #include "base/text.h"
 
 enum { CONF_KEY_SIZE = 64, CONF_VALUE_SIZE = 256, CONF_FILE_CAP = 1 << 20 };
@@ -21,9 +19,7 @@ struct conf_line {
 /* The next line; zero-initialise `line` before the first.  False at the end of the text. */
 bool conf_next(const char **text, struct conf_line *line);
 
-/*
- * Adds to `out` the text with the value of a key changed: its last line gets the value and
- * keeps its place, others of the key go, a missing one is added at the end.  NULL takes all
- * lines of the key away.  Comments and all other lines stay as they are.
- */
+/* Adds to `out` the text with the value of a key changed: its last line gets the value and keeps its place, others of
+ * the key go, a missing one is added at the end.  NULL takes all lines of the key away.  Comments and all other lines
+ * stay as they are. */
 void conf_change(const char *text, const char *key, const char *value, struct text *out);

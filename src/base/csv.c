@@ -70,13 +70,11 @@ static void skip_row(struct csv *csv)
 }
 
 /* Fields lie in `cells` one behind the other; the buffer may have moved, so they are set last. */
-static void set_fields(struct csv *csv)
+static void set_fields(const char *cells, const char **fields, int count)
 {
-	const char *field = csv->cells.data;
-
-	for (int i = 0; i < csv->row.field_count; i++) {
-		csv->row.fields[i] = field;
-		field += strlen(field) + 1;
+	for (int i = 0; i < count; i++) {
+		fields[i] = cells;
+		cells += strlen(cells) + 1;
 	}
 }
 
@@ -107,7 +105,7 @@ static int take_row(struct csv *csv, int most, struct error *error)
 	}
 	csv->row.raw_length = (size_t)(csv->at - csv->row.raw);
 	skip_line_end(csv);
-	set_fields(csv);
+	set_fields(csv->cells.data, csv->row.fields, csv->row.field_count);
 	return 1;
 }
 
@@ -115,7 +113,6 @@ enum status csv_open(struct csv *csv, const char *text, size_t n, const char *fi
 {
 	static const char mark[] = "\xef\xbb\xbf";
 	int got;
-	const char *name;
 
 	*csv = (struct csv){ .file = file, .at = text, .end = text + n, .line = 1 };
 	text_init(&csv->cells);
@@ -131,11 +128,7 @@ enum status csv_open(struct csv *csv, const char *text, size_t n, const char *fi
 	}
 	csv->column_count = csv->row.field_count;
 	text_add_n(&csv->names, csv->cells.data, csv->cells.length);
-	name = csv->names.data;
-	for (int i = 0; i < csv->column_count; i++) {
-		csv->columns[i] = name;
-		name += strlen(name) + 1;
-	}
+	set_fields(csv->names.data, csv->columns, csv->column_count);
 	return STATUS_OK;
 }
 

@@ -2,9 +2,6 @@
 /* Reading CSV (RFC 4180) with columns by header name. */
 #pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-
 #include "base/error.h"
 #include "base/text.h"
 

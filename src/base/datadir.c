@@ -12,29 +12,19 @@
 
 enum { PATH_CAP = 4096 };
 
-/* The folder of the running binary; false where /proc does not tell. */
-static bool program_directory(struct text *out)
-{
-	char path[PATH_CAP];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
-
-	if (n <= 0)
-		return false;
-	path[n] = '\0';
-	path_directory(out, path);
-	return true;
-}
-
 bool datadir_beside_program(struct text *out, const char *name)
 {
 	TEXT(directory);
-	bool known;
+	char path[PATH_CAP];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
 
 	text_clear(out);
-	known = program_directory(&directory);
-	if (known)
-		path_join(out, directory.data, name);
-	return known;
+	if (n <= 0)
+		return false;
+	path[n] = '\0';
+	path_directory(&directory, path);
+	path_join(out, directory.data, name);
+	return true;
 }
 
 /* What the build wrote beside the binary: one line, the absolute path of the source data; nothing
@@ -43,15 +33,14 @@ static enum status uninstalled_directory(struct text *out, struct error *error)
 {
 	TEXT(note);
 	TEXT(content);
-	enum status status = STATUS_OK;
+	enum status status;
 
-	if (datadir_beside_program(&note, "uninstalled-datadir")) {
-		if (!file_missing(note.data))
-			status = file_read(note.data, PATH_CAP, &content, error);
-		text_add_n(out, content.data, strcspn(content.data, "\n"));
-		if (!file_is_directory(out->data))
-			text_clear(out);
-	}
+	if (!datadir_beside_program(&note, "uninstalled-datadir") || file_missing(note.data))
+		return STATUS_OK;
+	status = file_read(note.data, PATH_CAP, &content, error);
+	text_add_n(out, content.data, strcspn(content.data, "\n"));
+	if (!file_is_directory(out->data))
+		text_clear(out);
 	return status;
 }
 

@@ -2,7 +2,6 @@
 /* Civil dates and day numbers. */
 #include "base/date.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +11,7 @@
 
 enum { SECONDS_PER_DAY = 86400, DAYS_PER_ERA = 146097, YEARS_PER_ERA = 400 };
 
-/* Years start in March here, so that the leap day is the last; 719468 is 1970-01-01 counted
- * from 0000-03-01. */
+/* Years start in March here, so that the leap day is the last; 719468 is 1970-01-01 counted from 0000-03-01. */
 static long days_of(long year, long month, long day)
 {
 	long era, of_era, of_year;

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "base/error.h"
-#include "base/status.h"
 
 /* Reads "YYYY-MM-DD", or "YYYY-MM" as the first of the month, years 1900-9999, into days since
  * 1970-01-01 (proleptic Gregorian). STATUS_DATA with a message; *days is then left alone. */

@@ -18,9 +18,7 @@ static size_t whole_characters(const char *bytes, size_t n)
 	return n;
 }
 
-static void set_text(struct error *error, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
-
-static void set_text(struct error *error, const char *format, va_list arguments)
+static __attribute__((format(printf, 2, 0))) void set_text(struct error *error, const char *format, va_list arguments)
 {
 	char raw[4 * sizeof(error->text)];
 	TEXT(clean);
@@ -30,11 +28,8 @@ static void set_text(struct error *error, const char *format, va_list arguments)
 	if (wanted < 0)
 		raw[0] = '\0';
 	n = strlen(raw);
-	if (wanted >= (int)sizeof(raw) && ((unsigned char)raw[n - 1] & 0x80) != 0) {
-		while (n > 0 && ((unsigned char)raw[n - 1] & 0xc0) == 0x80)
-			n--;
-		n -= n > 0;
-	}
+	if (wanted >= (int)sizeof(raw) && ((unsigned char)raw[n - 1] & 0x80) != 0)
+		n = whole_characters(raw, n - 1);
 	text_add_clean(&clean, raw, n);
 	n = clean.length;
 	if (n >= sizeof(error->text))
@@ -65,10 +60,7 @@ enum status error_list_add(struct error_list *list, enum status status, const ch
 		list->dropped++;
 		return status;
 	}
-	if (list->count == list->capacity) {
-		list->capacity = list->capacity == 0 ? 4 : list->capacity * 2;
-		list->items = xreallocarray(list->items, list->capacity, sizeof(*list->items));
-	}
+	list->items = xgrow(list->items, list->count, sizeof(*list->items));
 	error = &list->items[list->count++];
 	error->status = status;
 	va_start(arguments, format);

@@ -16,7 +16,7 @@ struct error {
 /* Everything that is wrong with one input; zero-initialised is empty. */
 struct error_list {
 	struct error *items;
-	size_t count, capacity;
+	size_t count;
 	size_t dropped; /* messages beyond ERROR_LIST_MAX, counted but not kept */
 };
 

@@ -133,13 +133,6 @@ static struct file_stamp stamp_of(const struct stat *about)
 		about->st_mtim.tv_sec, about->st_mtim.tv_nsec };
 }
 
-static struct file_stamp stamp_of_descriptor(int fd)
-{
-	struct stat about;
-
-	return fstat(fd, &about) == 0 ? stamp_of(&about) : (struct file_stamp){ .known = false };
-}
-
 struct file_stamp file_stamp_of(const char *path)
 {
 	struct stat about;
@@ -245,9 +238,9 @@ enum status file_follow_links(struct text *path, struct error *error)
 	text_add(&given, path->data);
 	for (int i = 0; status == STATUS_OK && i < LINKS_MAX && is_link(path->data); i++)
 		status = follow(path, error);
-	if (status == STATUS_OK && !leads_to(given.data, path->data))
-		status = error_set(error, STATUS_IO, _("%s: changes while it is opened"), given.data);
-	return status;
+	if (status != STATUS_OK || leads_to(given.data, path->data))
+		return status;
+	return error_set(error, STATUS_IO, _("%s: changes while it is opened"), given.data);
 }
 
 bool file_write_all(int fd, const char *data, size_t n)
@@ -275,12 +268,6 @@ static bool sync_file(int fd)
 	return result == 0;
 }
 
-/* On Linux the descriptor is gone after EINTR, and fsync has spoken before. */
-static bool close_file(int fd)
-{
-	return close(fd) == 0 || errno == EINTR;
-}
-
 /* Mode of the old file, or that of any new file; the owner is kept where that is allowed. */
 static bool copy_mode(int fd, const struct stat *old)
 {
@@ -299,6 +286,7 @@ static enum status fill(int fd, const char *path, const char *data, size_t n, co
 	struct file_stamp *stamp, struct error *error)
 {
 	enum status status = STATUS_OK;
+	struct stat about;
 
 	if (!file_write_all(fd, data, n))
 		status = failed(error, path, _("cannot write"));
@@ -307,9 +295,10 @@ static enum status fill(int fd, const char *path, const char *data, size_t n, co
 	else if (!sync_file(fd))
 		status = failed(error, path, _("cannot be put on disk"));
 	/* Of the file that was written: behind its name may be another one before long. */
-	if (status == STATUS_OK)
-		*stamp = stamp_of_descriptor(fd);
-	if (!close_file(fd) && status == STATUS_OK)
+	if (status == STATUS_OK && fstat(fd, &about) == 0)
+		*stamp = stamp_of(&about);
+	/* On Linux the descriptor is gone after EINTR, and fsync has spoken before. */
+	if (close(fd) != 0 && errno != EINTR && status == STATUS_OK)
 		status = failed(error, path, _("cannot be put on disk"));
 	return status;
 }
@@ -359,10 +348,8 @@ static enum status write_regular(
 	bool exists = stat(path, &about) == 0;
 	enum status status;
 
-	if (!exists && errno != ENOENT)
-		return failed(error, path, _("cannot write"));
 	/* rename would replace a file that may not be written. */
-	if (exists && access(path, W_OK) != 0)
+	if (exists ? access(path, W_OK) != 0 : errno != ENOENT)
 		return failed(error, path, _("cannot write"));
 	status = replace(path, data, n, exists ? &about : NULL, stamp, error);
 	if (status == STATUS_OK && exists && about.st_nlink > 1)
@@ -392,9 +379,7 @@ enum status file_write_stamped(
 	}
 	text_add(&real, path);
 	status = file_follow_links(&real, error);
-	if (status == STATUS_OK)
-		status = write_regular(real.data, data, n, stamp, error);
-	return status;
+	return status == STATUS_OK ? write_regular(real.data, data, n, stamp, error) : status;
 }
 
 enum status file_write_atomic(const char *path, const char *data, size_t n, struct error *error)
@@ -408,17 +393,55 @@ enum status file_make_folder(const char *path, struct error *error)
 {
 	TEXT(part);
 	const char *end = path;
-	enum status status = STATUS_OK;
 
-	while (*end && status == STATUS_OK) {
+	while (*end) {
 		end += strspn(end, "/");
 		end += strcspn(end, "/");
 		text_clear(&part);
 		text_add_n(&part, path, (size_t)(end - path));
 		if (mkdir(part.data, 0777) != 0 && errno != EEXIST)
-			status = error_set(error, STATUS_IO, _("%s: %s"), part.data, strerror(errno));
+			return error_set(error, STATUS_IO, _("%s: %s"), part.data, strerror(errno));
 	}
-	if (status == STATUS_OK && !file_is_directory(path))
-		status = error_set(error, STATUS_IO, _("%s: not a folder"), path);
-	return status;
+	return file_is_directory(path) ? STATUS_OK : error_set(error, STATUS_IO, _("%s: not a folder"), path);
+}
+
+void path_join(struct text *out, const char *dir, const char *name)
+{
+	text_clear(out);
+	if (*name != '/' && *dir != '\0') {
+		text_add(out, dir);
+		if (out->data[out->length - 1] != '/')
+			text_add_char(out, '/');
+	}
+	text_add(out, name);
+}
+
+void path_expand(struct text *out, const char *path)
+{
+	const char *home = getenv("HOME");
+
+	if (path[0] == '~' && (path[1] == '\0' || path[1] == '/') && home && home[0] == '/') {
+		text_add(out, home);
+		path++;
+	}
+	text_add(out, path);
+}
+
+const char *path_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return !slash ? path : slash + 1;
+}
+
+void path_directory(struct text *out, const char *path)
+{
+	size_t n = (size_t)(path_name(path) - path);
+
+	text_clear(out);
+	while (n > 1 && path[n - 1] == '/')
+		n--;
+	if (n == 0)
+		text_add_char(out, '.');
+	text_add_n(out, path, n);
 }

@@ -2,12 +2,7 @@
 /* Whole files in and out, so that the user's file is never worse than before. */
 #pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-
 #include "base/error.h"
-#include "base/path.h"
-#include "base/status.h"
 #include "base/text.h"
 
 /* The usual `cap`: 16 MiB. */
@@ -30,12 +25,11 @@ enum status file_read_input(size_t cap, struct text *out, struct error *error);
 enum status file_read_part(
 	const char *path, double offset, size_t n, struct text *out, double *size, struct error *error);
 
-/* Writes the n bytes to a temporary file beside `path`, puts them on disk and renames, so that
- * either the old or the new file is there, whole. Symbolic links are followed where open(2) would
- * do so, mode and (where allowed) owner kept; a device, a FIFO that is read, or a descriptor by
- * its name in /dev is written directly. What a killed save has left in the folder is removed.
- * STATUS_IO on failure: the old file is untouched unless the message says "may not be on disk".
- * On success `error` may carry a warning (status OK, text not empty), else its text is empty. */
+/* Writes the n bytes to a temporary file beside `path`, puts them on disk and renames, so that either the old or the
+ * new file is there, whole. Symbolic links are followed where open(2) would do so, mode and (where allowed) owner
+ * kept; a device, a FIFO that is read, or a descriptor by its name in /dev is written directly. What a killed save
+ * has left in the folder is removed. STATUS_IO on failure: the old file is untouched unless the message says "may not
+ * be on disk". On success `error` may carry a warning (status OK, text not empty), else its text is empty. */
 enum status file_write_atomic(const char *path, const char *data, size_t n, struct error *error);
 
 /* Writes all n bytes; async-signal-safe.  False: it failed, errno says how. */
@@ -71,3 +65,15 @@ bool file_missing(const char *path);
 
 /* Whether the path leads to a directory; if not, errno says why. */
 bool file_is_directory(const char *path);
+
+/* Replaces `out` by dir/name with one slash; an absolute name or empty dir gives the name. */
+void path_join(struct text *out, const char *dir, const char *name);
+
+/* Adds the path to `out`; a leading "~" or "~/" stands for $HOME, as in a shell. */
+void path_expand(struct text *out, const char *path);
+
+/* Replaces `out` by the folder part of the path: "a/b" gives "a", "b" gives ".", "/b" "/". */
+void path_directory(struct text *out, const char *path);
+
+/* The last part of the path, inside `path`. */
+const char *path_name(const char *path);

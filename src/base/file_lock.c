@@ -64,9 +64,8 @@ static enum status held_by(int fd, const char *path, struct error *error)
 	if (file_read(place, FILE_CAP, &name, NULL) != STATUS_OK)
 		text_clear(&name);
 	name.data[strcspn(name.data, "\n")] = '\0';
-	error_set(error, STATUS_IO, _("%s: process %ld (%s) holds its folder; nothing was written"), path, process,
-		name.data[0] != '\0' ? name.data : "?");
-	return STATUS_IO;
+	return error_set(error, STATUS_IO, _("%s: process %ld (%s) holds its folder; nothing was written"), path,
+		process, name.data[0] != '\0' ? name.data : "?");
 }
 
 /* 1: held, 0: cannot be locked at all, -1: somebody else had it all the time. */
@@ -100,12 +99,10 @@ static bool holds(const struct file_lock *lock, int fd)
 
 static enum status take(struct file_lock *lock, int fd, const char *path, int wait_ms, struct error *error)
 {
-	enum status status = STATUS_OK;
 	int got = lock->count < FILE_LOCK_FOLDERS && !holds(lock, fd) ? lock_folder(fd, wait_ms) : 0;
+	enum status status = got < 0 ? held_by(fd, path, error) : STATUS_OK;
 
 	lock->busy = got < 0;
-	if (lock->busy)
-		status = held_by(fd, path, error);
 	if (got > 0)
 		lock->fd[lock->count++] = fd;
 	else
@@ -126,16 +123,15 @@ enum status file_lock_take(struct file_lock *lock, const char *path, int wait_ms
 		return STATUS_OK;
 	text_add(&real, path);
 	status = file_follow_links(&real, error);
-	if (status == STATUS_OK) {
-		path_directory(&folder, real.data);
-		fd = open(folder.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		if (fd >= 0)
-			status = take(lock, fd, path, wait_ms, error);
-		else if (errno != EACCES) /* one that may be written but not read */
-			status =
-				error_set(error, STATUS_IO, _("%s: cannot open its folder: %s"), path, strerror(errno));
-	}
-	return status;
+	if (status != STATUS_OK)
+		return status;
+	path_directory(&folder, real.data);
+	fd = open(folder.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd >= 0)
+		return take(lock, fd, path, wait_ms, error);
+	if (errno == EACCES) /* one that may be written but not read */
+		return STATUS_OK;
+	return error_set(error, STATUS_IO, _("%s: cannot open its folder: %s"), path, strerror(errno));
 }
 
 void file_lock_release(struct file_lock *lock)

@@ -11,8 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
-
 enum { TRIES = 16 };
 
 static const char PREFIX[] = ".gpuplan-";
@@ -75,14 +73,13 @@ static bool is_ours(int fd)
 bool file_temporary_make(struct file_temporary *temporary, const char *folder)
 {
 	struct text *path = &temporary->path;
-	TEXT(name);
 
 	text_init(path);
-	text_addf(&name, "%sXXXXXX", PREFIX);
 	remove_all_left_over(folder);
 	temporary->fd = -1;
 	for (int i = 0; i < TRIES && temporary->fd < 0; i++) {
-		path_join(path, folder, name.data);
+		text_clear(path);
+		text_addf(path, "%s/%sXXXXXX", folder, PREFIX);
 		temporary->fd = mkostemp(path->data, O_CLOEXEC);
 		if (temporary->fd < 0)
 			break;

@@ -3,9 +3,9 @@
 #include "base/fuzzy.h"
 
 #include <limits.h>
-#include <stdbool.h>
-#include <stddef.h>
 #include <string.h>
+
+#include "base/name.h"
 
 enum { NONE = INT_MIN / 2 };
 
@@ -19,19 +19,9 @@ struct letters {
 	int count;
 };
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c)
 {
-	return (c >= 'a' && c <= 'z') || is_digit(c) || c == '+';
+	return (c >= 'a' && c <= 'z') || ascii_is_digit(c) || c == '+';
 }
 
 static void read_letters(struct letters *out, const char *text, size_t bytes)
@@ -41,15 +31,16 @@ static void read_letters(struct letters *out, const char *text, size_t bytes)
 	out->count = 0;
 	for (size_t i = 0; i < bytes && out->count < FUZZY_MAX; i++) {
 		int n = out->count;
-		char c = lower(text[i]), before = n > 0 ? out->letter[n - 1] : ' ';
+		char c = ascii_lower(text[i]), before = n > 0 ? out->letter[n - 1] : ' ';
 		bool dot = n > 0 && i == last + 1 && text[last] == '.';
 
 		if (!is_letter(c))
 			continue;
 		out->letter[n] = c;
 		out->parted[n] = n > 0 && i > last;
-		out->inside[n] = is_digit(c) && is_digit(before) && (i == last || dot);
-		out->start[n] = n == 0 || (is_digit(c) && !is_digit(before)) || (out->parted[n] && !out->inside[n]);
+		out->inside[n] = ascii_is_digit(c) && ascii_is_digit(before) && (i == last || dot);
+		out->start[n] =
+			n == 0 || (ascii_is_digit(c) && !ascii_is_digit(before)) || (out->parted[n] && !out->inside[n]);
 		out->end[n] = true;
 		if (n > 0)
 			out->end[n - 1] = out->start[n];
@@ -80,7 +71,7 @@ static int worth(const struct letters *word, int i, const struct letters *name, 
 {
 	int sum = FUZZY_MATCH + (i == 0 && j == 0 ? FUZZY_FIRST : 0);
 
-	if (!is_digit(name->letter[j]))
+	if (!ascii_is_digit(name->letter[j]))
 		return sum;
 	/* A typed number that begins or ends inside one of the name. */
 	if (!word->inside[i] && name->inside[j])
@@ -220,7 +211,7 @@ static bool is_name(const struct letters *all, const char *name, size_t bytes)
 	int n = 0;
 
 	for (size_t i = 0; i < bytes; i++) {
-		char c = lower(name[i]);
+		char c = ascii_lower(name[i]);
 
 		if (is_letter(c) && (n == all->count || all->letter[n++] != c))
 			return false;

@@ -19,11 +19,8 @@ enum {
 
 enum { FUZZY_MAX = 128 }; /* letters of a name or a word that are looked at */
 
-/*
- * The best score at which the letters (ASCII ones, digits, '+') of `word` stand in this order in
- * `name`; case and everything else do not matter ("llama33" matches "Llama 3.3").  -1: they do
- * not.  An empty word matches with 0.
- */
+/* The best score at which the letters (ASCII ones, digits, '+') of `word` stand in this order in `name`; case and
+ * everything else do not matter ("llama33" matches "Llama 3.3").  -1: they do not.  An empty word matches with 0. */
 int fuzzy_score(const char *word, const char *name);
 
 /* The same for blank-separated words in any order over several names, one a line, the one that is shown

@@ -4,7 +4,6 @@
 
 #include <math.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +11,6 @@
 #include "base/i18n.h"
 #include "base/json_scan.h"
 #include "base/memory.h"
-#include "base/text.h"
 
 /* Adds one part of an RFC 6901 path. */
 static void add_part(struct text *path, const char *key, int index)
@@ -102,7 +100,8 @@ static const cJSON *duplicate_of_many(const cJSON *object, size_t count)
 	const cJSON *member, *found = NULL;
 	size_t i = 0;
 
-	cJSON_ArrayForEach(member, object) members[i++] = member;
+	cJSON_ArrayForEach (member, object)
+		members[i++] = member;
 	qsort(members, count, sizeof(*members), compare_keys);
 	for (i = 1; i < count && !found; i++)
 		if (strcmp(members[i - 1]->string, members[i]->string) == 0)
@@ -116,7 +115,8 @@ static enum status check_duplicates(const struct json_at *at, const cJSON *objec
 	const cJSON *member, *twice;
 	size_t count = 0;
 
-	cJSON_ArrayForEach(member, object) count++;
+	cJSON_ArrayForEach (member, object)
+		count++;
 	twice = count <= FEW_MEMBERS ? duplicate_of_few(object) : duplicate_of_many(object, count);
 	if (twice) {
 		struct json_at here = { at->file, at, twice->string, 0 };
@@ -139,8 +139,7 @@ static enum status check_tree(const struct json_at *at, const cJSON *item, struc
 		return STATUS_OK;
 	if ((item->type & 0xff) == cJSON_Object)
 		status = check_duplicates(at, item, error);
-	cJSON_ArrayForEach(part, item)
-	{
+	cJSON_ArrayForEach (part, item) {
 		struct json_at here = { at->file, at, part->string, index++ };
 
 		if (status == STATUS_OK)
@@ -169,6 +168,11 @@ void json_free(cJSON *root)
 		arena_release(&nodes);
 }
 
+void json_free_local(cJSON **root)
+{
+	json_free(*root);
+}
+
 static void skip_mark(const char **text, size_t *n)
 {
 	if (*n >= 3 && memcmp(*text, BYTE_ORDER_MARK, 3) == 0) {
@@ -180,11 +184,9 @@ static void skip_mark(const char **text, size_t *n)
 enum status json_check(const char *text, size_t n, const char *file_name, struct error *error)
 {
 	TEXT(clean);
-	enum status status;
 
 	skip_mark(&text, &n);
-	status = json_scan(text, n, file_name, false, &clean, error);
-	return status;
+	return json_scan(text, n, file_name, false, &clean, error);
 }
 
 enum status json_parse_part(
@@ -216,16 +218,14 @@ enum status json_parse(
 	*root = NULL;
 	skip_mark(&text, &n);
 	status = json_scan(text, n, file_name, allow_infinity, &clean, error);
-	if (status == STATUS_OK) {
-		cJSON_InitHooks(&hooks);
-		*root = clean.length > 0 ? cJSON_ParseWithLength(clean.data, clean.length)
-					 : cJSON_ParseWithLength(text, n);
-		trees += *root ? 1 : 0;
-		if (!*root)
-			status = error_set(error, STATUS_DATA, _("%s: not JSON"), file_name);
-		else
-			status = check_tree(&at, *root, error);
-	}
+	if (status != STATUS_OK)
+		return status;
+	cJSON_InitHooks(&hooks);
+	*root = clean.length > 0 ? cJSON_ParseWithLength(clean.data, clean.length) : cJSON_ParseWithLength(text, n);
+	if (!*root)
+		return error_set(error, STATUS_DATA, _("%s: not JSON"), file_name);
+	trees++;
+	status = check_tree(&at, *root, error);
 	if (status != STATUS_OK) {
 		json_free(*root);
 		*root = NULL;
@@ -241,7 +241,7 @@ void json_reader_init(struct json_reader *reader, const char *file, struct error
 /* Slashes are kept free for parts that do not fit, so that pop always finds its own. */
 enum { PATH_RESERVE = JSON_MAX_DEPTH + 2 };
 
-static void push(struct json_reader *reader, const char *part)
+void json_reader_push(struct json_reader *reader, const char *part)
 {
 	size_t length = strlen(reader->path), slash = length;
 	size_t room = sizeof(reader->path) - PATH_RESERVE;
@@ -259,11 +259,6 @@ static void push(struct json_reader *reader, const char *part)
 	reader->path[length] = '\0';
 }
 
-void json_reader_push(struct json_reader *reader, const char *key)
-{
-	push(reader, key);
-}
-
 void json_reader_push_index(struct json_reader *reader, int index)
 {
 	char part[16], *digit = part + sizeof(part) - 1;
@@ -273,7 +268,7 @@ void json_reader_push_index(struct json_reader *reader, int index)
 		*--digit = (char)('0' + index % 10);
 		index /= 10;
 	} while (index > 0);
-	push(reader, digit);
+	json_reader_push(reader, digit);
 }
 
 void json_reader_pop(struct json_reader *reader)
@@ -326,7 +321,7 @@ static const cJSON *typed(const cJSON *object, const char *key, cJSON_bool (*is)
 	return NULL;
 }
 
-static double number(
+double json_number(
 	const cJSON *object, const char *key, double low, double high, bool needed, struct json_reader *reader)
 {
 	const cJSON *item = typed(object, key, cJSON_IsNumber, N_("a number"), needed, reader);
@@ -346,20 +341,10 @@ static double number(
 	return NAN;
 }
 
-double json_get_number(const cJSON *object, const char *key, double low, double high, struct json_reader *reader)
-{
-	return number(object, key, low, high, false, reader);
-}
-
-double json_need_number(const cJSON *object, const char *key, double low, double high, struct json_reader *reader)
-{
-	return number(object, key, low, high, true, reader);
-}
-
 double json_get_number_or(
 	const cJSON *object, const char *key, double low, double high, double fallback, struct json_reader *reader)
 {
-	double value = number(object, key, low, high, false, reader);
+	double value = json_number(object, key, low, high, false, reader);
 
 	return isnan(value) ? fallback : value;
 }
@@ -371,7 +356,7 @@ bool json_get_bool(const cJSON *object, const char *key, bool fallback, struct j
 	return !item ? fallback : cJSON_IsTrue(item);
 }
 
-static const char *string(const cJSON *object, const char *key, bool needed, struct json_reader *reader)
+const char *json_string(const cJSON *object, const char *key, bool needed, struct json_reader *reader)
 {
 	const cJSON *item = typed(object, key, cJSON_IsString, N_("a string"), needed, reader);
 
@@ -383,34 +368,14 @@ static const char *string(const cJSON *object, const char *key, bool needed, str
 	return NULL;
 }
 
-const char *json_get_string(const cJSON *object, const char *key, struct json_reader *reader)
+const cJSON *json_array(const cJSON *object, const char *key, bool needed, struct json_reader *reader)
 {
-	return string(object, key, false, reader);
+	return typed(object, key, cJSON_IsArray, N_("an array"), needed, reader);
 }
 
-const char *json_need_string(const cJSON *object, const char *key, struct json_reader *reader)
+const cJSON *json_object(const cJSON *object, const char *key, bool needed, struct json_reader *reader)
 {
-	return string(object, key, true, reader);
-}
-
-const cJSON *json_get_array(const cJSON *object, const char *key, struct json_reader *reader)
-{
-	return typed(object, key, cJSON_IsArray, N_("an array"), false, reader);
-}
-
-const cJSON *json_need_array(const cJSON *object, const char *key, struct json_reader *reader)
-{
-	return typed(object, key, cJSON_IsArray, N_("an array"), true, reader);
-}
-
-const cJSON *json_get_object(const cJSON *object, const char *key, struct json_reader *reader)
-{
-	return typed(object, key, cJSON_IsObject, N_("an object"), false, reader);
-}
-
-const cJSON *json_need_object(const cJSON *object, const char *key, struct json_reader *reader)
-{
-	return typed(object, key, cJSON_IsObject, N_("an object"), true, reader);
+	return typed(object, key, cJSON_IsObject, N_("an object"), needed, reader);
 }
 
 /* The known key within two typing mistakes, or NULL. */
@@ -434,8 +399,7 @@ void json_check_keys(struct json_reader *reader, const cJSON *object, const char
 {
 	const cJSON *item;
 
-	cJSON_ArrayForEach(item, object)
-	{
+	cJSON_ArrayForEach (item, object) {
 		const char *const *name = known;
 		const char *near;
 

@@ -4,18 +4,15 @@
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "base/error.h"
-#include "base/status.h"
 
 enum { JSON_MAX_DEPTH = 64 };
 
-/* Parses the n bytes as one RFC 8259 value: UTF-8 (a byte order mark is skipped), no NUL, depth
- * at most 64, nothing but white space behind, no duplicate keys, every number finite. With
- * `allow_infinity` the bare words Infinity, -Infinity and NaN become null. `file_name` is for
- * messages: "file:line:column: what" (from 1, in characters) or "file: /path: what".
- * STATUS_DATA on failure and *root is NULL; else the caller frees *root with json_free. */
+/* Parses the n bytes as one RFC 8259 value: UTF-8 (a byte order mark is skipped), no NUL, depth at most 64, nothing
+ * but white space behind, no duplicate keys, every number finite. With `allow_infinity` the bare words Infinity,
+ * -Infinity and NaN become null. `file_name` is for messages: "file:line:column: what" (from 1, in characters) or
+ * "file: /path: what". STATUS_DATA on failure and *root is NULL; else the caller frees *root with json_free. */
 enum status json_parse(
 	const char *text, size_t n, const char *file_name, bool allow_infinity, cJSON **root, struct error *error);
 
@@ -33,6 +30,10 @@ enum status json_parse_part(
 /* Frees a tree of json_parse; NULL is allowed. The nodes of all trees share one store, which
  * is given back when the last tree is freed: parsing is half as dear as with malloc. */
 void json_free(cJSON *root);
+void json_free_local(cJSON **root);
+
+/* Declares a local tree that is NULL at first, and freed where its block ends. */
+#define JSON(name) cJSON *name __attribute__((cleanup(json_free_local))) = NULL
 
 /* A place in a document, as a chain that ends at the root (parent NULL, key NULL). */
 struct json_at {
@@ -63,22 +64,26 @@ void json_reader_pop(struct json_reader *reader);
 enum status json_reader_error(struct json_reader *reader, enum status status, const char *key, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* Getters of a member of `object`. A wrong type or a value out of range is an error of
- * STATUS_DATA in the reader. json_get_*: absent and null give NaN, NULL or `fallback` without
- * an error; json_need_*: they are errors too. Strings and items are borrowed from the tree.
- * Ranges are inclusive; strings must not be empty. */
-double json_get_number(const cJSON *object, const char *key, double low, double high, struct json_reader *reader);
-double json_need_number(const cJSON *object, const char *key, double low, double high, struct json_reader *reader);
+/* Getters of a member of `object`. A wrong type or a value out of range is an error of STATUS_DATA in the reader.
+ * Absent and null give NaN, NULL or `fallback`; where the member is needed that is an error too. Strings and items are
+ * borrowed from the tree. Ranges are inclusive; strings must not be empty. */
+double json_number(
+	const cJSON *object, const char *key, double low, double high, bool needed, struct json_reader *reader);
+const char *json_string(const cJSON *object, const char *key, bool needed, struct json_reader *reader);
+const cJSON *json_array(const cJSON *object, const char *key, bool needed, struct json_reader *reader);
+const cJSON *json_object(const cJSON *object, const char *key, bool needed, struct json_reader *reader);
+#define json_get_number(object, key, low, high, reader) json_number(object, key, low, high, false, reader)
+#define json_need_number(object, key, low, high, reader) json_number(object, key, low, high, true, reader)
+#define json_get_string(object, key, reader) json_string(object, key, false, reader)
+#define json_need_string(object, key, reader) json_string(object, key, true, reader)
+#define json_get_array(object, key, reader) json_array(object, key, false, reader)
+#define json_need_array(object, key, reader) json_array(object, key, true, reader)
+#define json_get_object(object, key, reader) json_object(object, key, false, reader)
+#define json_need_object(object, key, reader) json_object(object, key, true, reader)
 /* As json_get_number with `fallback` where the member is absent, null or wrong. */
 double json_get_number_or(
 	const cJSON *object, const char *key, double low, double high, double fallback, struct json_reader *reader);
 bool json_get_bool(const cJSON *object, const char *key, bool fallback, struct json_reader *reader);
-const char *json_get_string(const cJSON *object, const char *key, struct json_reader *reader);
-const char *json_need_string(const cJSON *object, const char *key, struct json_reader *reader);
-const cJSON *json_get_array(const cJSON *object, const char *key, struct json_reader *reader);
-const cJSON *json_need_array(const cJSON *object, const char *key, struct json_reader *reader);
-const cJSON *json_get_object(const cJSON *object, const char *key, struct json_reader *reader);
-const cJSON *json_need_object(const cJSON *object, const char *key, struct json_reader *reader);
 
 /* The member itself, NULL when absent (never an error): tells null from absent. */
 const cJSON *json_member(const cJSON *object, const char *key);

@@ -2,7 +2,6 @@
 /* A JSON grammar checker without recursion. */
 #include "base/json_scan.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -49,11 +48,6 @@ static char peek(const struct scan *s)
 	return s->at < s->end ? *s->at : '\0';
 }
 
-static bool digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool take_word(struct scan *s, const char *word)
 {
 	size_t n = strlen(word);
@@ -85,7 +79,7 @@ static bool take_digits(struct scan *s)
 {
 	const char *first = s->at;
 
-	while (digit(peek(s)))
+	while (ascii_is_digit(peek(s)))
 		s->at++;
 	return s->at > first;
 }
@@ -95,7 +89,7 @@ static enum status scan_number(struct scan *s)
 	if (peek(s) == '-' && s->end - s->at > 1 && s->at[1] == 'I')
 		return scan_infinity(s);
 	s->at += peek(s) == '-';
-	if (peek(s) == '0' && s->end - s->at > 1 && digit(s->at[1]))
+	if (peek(s) == '0' && s->end - s->at > 1 && ascii_is_digit(s->at[1]))
 		return refuse(s, _("a number must not start with 0"));
 	if (!take_digits(s))
 		return refuse(s, _("a digit is missing"));
@@ -122,7 +116,7 @@ static int32_t hex4(const struct scan *s, const char *at)
 		return -1;
 	for (int i = 0; i < 4; i++) {
 		char c = at[i];
-		int part = digit(c)            ? c - '0'
+		int part = ascii_is_digit(c)   ? c - '0'
 			: c >= 'a' && c <= 'f' ? c - 'a' + 10
 			: c >= 'A' && c <= 'F' ? c - 'A' + 10
 					       : -1;
@@ -236,7 +230,7 @@ static enum status scan_scalar(struct scan *s)
 
 	if (c == '"')
 		return scan_string(s);
-	if (c == '-' || digit(c))
+	if (c == '-' || ascii_is_digit(c))
 		return scan_number(s);
 	if (take_word(s, "null") || take_word(s, "true") || take_word(s, "false"))
 		return STATUS_OK;
@@ -346,17 +340,12 @@ enum status json_scan(
 	const char *text, size_t n, const char *file_name, bool allow_infinity, struct text *out, struct error *error)
 {
 	struct scan s = {
-		.start = text,
-		.at = text,
-		.end = text + n,
-		.file = file_name,
-		.allow_infinity = allow_infinity,
-		.out = out,
-		.error = error,
+		.start = text, .at = text, .end = text + n, .copied = text, .file = file_name, .error = error
 	};
 	enum status status;
 
-	s.copied = text;
+	s.allow_infinity = allow_infinity;
+	s.out = out;
 	text_clear(out);
 	status = scan_encoding(&s);
 	if (status != STATUS_OK)

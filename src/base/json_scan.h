@@ -2,11 +2,7 @@
 /* The strict reading of JSON that happens before cJSON, which is lenient; for json.c only. */
 #pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-
 #include "base/error.h"
-#include "base/status.h"
 #include "base/text.h"
 
 /* Checks that the n bytes are one RFC 8259 value as json_parse wants it. Where words for infinity

@@ -30,34 +30,28 @@ _Noreturn void memory_exhausted(void)
 	_exit(status_exit_code(STATUS_INTERNAL));
 }
 
-void *xmalloc(size_t size)
+static void *checked(void *memory)
 {
-	void *memory = malloc(size == 0 ? 1 : size);
-
 	if (!memory)
 		memory_exhausted();
 	return memory;
+}
+
+void *xmalloc(size_t size)
+{
+	return checked(malloc(size == 0 ? 1 : size));
 }
 
 void *xcalloc(size_t count, size_t size)
 {
-	void *memory = count == 0 || size == 0 ? calloc(1, 1) : calloc(count, size);
-
-	if (!memory)
-		memory_exhausted();
-	return memory;
+	return checked(count == 0 || size == 0 ? calloc(1, 1) : calloc(count, size));
 }
 
 void *xreallocarray(void *old, size_t count, size_t size)
 {
-	void *memory;
-
 	if (size != 0 && count > SIZE_MAX / size)
 		memory_exhausted();
-	memory = realloc(old, count * size == 0 ? 1 : count * size);
-	if (!memory)
-		memory_exhausted();
-	return memory;
+	return checked(realloc(old, count * size == 0 ? 1 : count * size));
 }
 
 void *xgrow(void *array, size_t count, size_t size)

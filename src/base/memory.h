@@ -16,8 +16,7 @@ void *xgrow(void *array, size_t count, size_t size) __attribute__((returns_nonnu
 char *xstrdup(const char *text) __attribute__((malloc, returns_nonnull));
 char *xstrndup(const char *text, size_t n) __attribute__((malloc, returns_nonnull));
 
-/* Ends the program so; for who learns in another way that memory is exhausted. Async-signal-safe if the
- * hook is. */
+/* Ends the program so; for who learns in another way that memory is exhausted. Async-signal-safe if the hook is. */
 _Noreturn void memory_exhausted(void);
 
 /* Sets what runs before the process ends for lack of memory (restores the terminal); it must

@@ -4,15 +4,10 @@
 
 #include <string.h>
 
-static unsigned char ascii_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (unsigned char)(c - 'A' + 'a') : (unsigned char)c;
-}
-
 char *text_ascii_lower(char *text)
 {
 	for (char *c = text; *c != '\0'; c++)
-		*c = (char)ascii_lower(*c);
+		*c = ascii_lower(*c);
 	return text;
 }
 
@@ -22,7 +17,7 @@ int text_compare_nocase(const char *a, const char *b)
 		a++;
 		b++;
 	}
-	return ascii_lower(*a) - ascii_lower(*b);
+	return (unsigned char)ascii_lower(*a) - (unsigned char)ascii_lower(*b);
 }
 
 size_t text_key(const char *name, char *out, size_t size)
@@ -31,12 +26,9 @@ size_t text_key(const char *name, char *out, size_t size)
 
 	if (size == 0)
 		return 0;
-	for (; *name != '\0' && n + 1 < size; name++) {
-		unsigned char c = ascii_lower(*name);
-
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-			out[n++] = (char)c;
-	}
+	for (; *name != '\0' && n + 1 < size; name++)
+		if (ascii_is_alphanumeric(*name))
+			out[n++] = ascii_lower(*name);
 	out[n] = '\0';
 	return n;
 }

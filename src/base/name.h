@@ -2,7 +2,23 @@
 /* Comparing names, whatever the locale. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
+
+static inline bool ascii_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool ascii_is_alphanumeric(char c)
+{
+	return ascii_is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline char ascii_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
 
 /* Lower-cases A-Z in place, whatever the locale, and returns its argument. */
 char *text_ascii_lower(char *text);

@@ -2,7 +2,6 @@
 /* The one way to standard output and standard error. */
 #pragma once
 
-#include <stdbool.h>
 #include <stdio.h>
 
 #include "base/text.h"

@@ -3,7 +3,6 @@
 #include "base/quantity.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,14 +78,9 @@ static void skip_blanks(struct reading *r)
 	r->at += strspn(r->at, " \t");
 }
 
-static bool digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static void take_digits(struct reading *r)
 {
-	for (; digit(*r->at); r->at++)
+	for (; ascii_is_digit(*r->at); r->at++)
 		if (*r->at != '0' || r->digit_count > 0)
 			r->digits[r->digit_count++] = *r->at;
 }
@@ -112,7 +106,7 @@ static enum status read_fraction(struct reading *r, const char *whole, size_t wh
 	const char *mark = r->at++;
 	const char *start = r->at;
 
-	if (!digit(*r->at))
+	if (!ascii_is_digit(*r->at))
 		return refuse(r,
 			((unsigned char)*r->at & 0x80) != 0 ? _("only the ASCII digits 0-9 are understood")
 							    : _("a digit must follow the decimal mark"));
@@ -138,7 +132,7 @@ static enum status read_number(struct reading *r)
 		skip_blanks(r);
 	}
 	whole = r->at;
-	if (!digit(*r->at))
+	if (!ascii_is_digit(*r->at))
 		return refuse(r, no_digit(r->at));
 	take_digits(r);
 	whole_digits = (size_t)(r->at - whole);
@@ -156,11 +150,11 @@ static const char *bad_unit(const struct reading *r)
 		return _("only ASCII digits and units are understood");
 	if (next == 'x' || next == 'X')
 		return _("hexadecimal is not allowed");
-	if ((next == 'e' || next == 'E') && (digit(after) || after == '+' || after == '-' || after == '\0'))
+	if ((next == 'e' || next == 'E') && (ascii_is_digit(after) || after == '+' || after == '-' || after == '\0'))
 		return _("an exponent is not allowed");
 	if (r->kind == QUANTITY_PARAMETERS && after == 'B')
 		return _("a size in bytes is not a parameter count");
-	if (digit(next))
+	if (ascii_is_digit(next))
 		return _("a blank inside the number");
 	return _("unknown unit");
 }
@@ -183,13 +177,11 @@ static const struct unit *read_unit(struct reading *r)
 static double to_double(struct reading *r, int exponent)
 {
 	TEXT(number);
-	double value;
 
 	if (r->digit_count == 0)
 		return 0;
 	text_addf(&number, "%.*se%d", (int)r->digit_count, r->digits, exponent);
-	value = strtod(number.data, NULL);
-	return value;
+	return strtod(number.data, NULL);
 }
 
 static bool too_large(const struct reading *r, double value)
@@ -362,6 +354,12 @@ static void add_digits(struct text *text, double value, int significant, int kee
 		text->data[--text->length] = '\0';
 }
 
+static void add_rounded(struct text *text, double value, int significant, const char *suffix)
+{
+	add_digits(text, rounded(value, significant), significant, 0);
+	text_add(text, suffix);
+}
+
 static void add_scaled(struct text *text, double value, const struct scale *scales, int significant)
 {
 	value = rounded(value, significant);
@@ -391,8 +389,7 @@ static void add_seconds(struct text *text, double value, int significant)
 {
 	const struct scale *scale = fabs(rounded(value, significant)) < 1 ? &second_scales[1] : &second_scales[0];
 
-	add_digits(text, rounded(scale->factor > 0 ? value : value * 1000, significant), significant, 0);
-	text_add(text, scale->suffix);
+	add_rounded(text, scale->factor > 0 ? value : value * 1000, significant, scale->suffix);
 }
 
 /* In the largest unit that keeps it whole. */
@@ -402,10 +399,8 @@ static void add_duration(struct text *text, double value, int significant)
 		text_addf(text, "%.0f h", value / 3600);
 	else if (value >= 60 && fmod(value, 60) == 0)
 		text_addf(text, "%.0f min", value / 60);
-	else {
-		add_digits(text, rounded(value, significant), significant, 0);
-		text_add(text, " s");
-	}
+	else
+		add_rounded(text, value, significant, " s");
 }
 
 /* Cents from a dollar on, and none in a whole amount of ten or more. */
@@ -432,15 +427,9 @@ void quantity_format(struct text *text, double value, enum quantity_kind kind, i
 	case QUANTITY_PARAMETERS: add_scaled(text, value, parameter_scales, significant); break;
 	case QUANTITY_SECONDS: add_seconds(text, value, significant); break;
 	case QUANTITY_DURATION: add_duration(text, value, significant); break;
-	case QUANTITY_FRACTION:
-		add_digits(text, rounded(value * 100, significant), significant, 0);
-		text_add_char(text, '%');
-		break;
+	case QUANTITY_FRACTION: add_rounded(text, value * 100, significant, "%"); break;
 	case QUANTITY_USD: add_usd(text, rounded(value, significant), significant); break;
-	case QUANTITY_RATE:
-		add_digits(text, rounded(value, significant), significant, 0);
-		text_add(text, "/s");
-		break;
+	case QUANTITY_RATE: add_rounded(text, value, significant, "/s"); break;
 	case QUANTITY_NUMBER: add_scaled(text, value, plain_scales, significant); break;
 	case QUANTITY_COUNT:
 		if (fabs(value) < 10000 && floor(value) == value)

@@ -2,10 +2,7 @@
 /* The one grammar for numbers that people type, and the form in which they are shown. */
 #pragma once
 
-#include <stdbool.h>
-
 #include "base/error.h"
-#include "base/status.h"
 #include "base/text.h"
 
 /* What a number measures; it decides which units may follow. Stored in SI units. */
@@ -23,12 +20,11 @@ enum quantity_kind {
 
 enum { QUANTITY_MAX_CHARACTERS = 40 };
 
-/* Reads the whole of `text`: blanks, digits with at most one '.' or ',' as decimal mark, blanks, a unit of
- * the kind, blanks. k and K are kilo, M and m mega, B and b 1e9, T and t 1e12; ms, s and min are lower
- * case. Refused: signs, hexadecimal, exponents, nan, inf, a leading or trailing mark, "1,500" and
- * "1.500,5" (ambiguous), digits that are not ASCII, more than 40 bytes, values above 2^53. STATUS_USAGE
- * with a message that names the column (from 1) and the allowed form; *value is then left as it was. Whole
- * numbers and ranges are the caller's business. */
+/* Reads the whole of `text`: blanks, digits with at most one '.' or ',' as decimal mark, blanks, a unit of the kind,
+ * blanks. k and K are kilo, M and m mega, B and b 1e9, T and t 1e12; ms, s and min are lower case. Refused: signs,
+ * hexadecimal, exponents, nan, inf, a leading or trailing mark, "1,500" and "1.500,5" (ambiguous), digits that are
+ * not ASCII, more than 40 bytes, values above 2^53. STATUS_USAGE with a message that names the column (from 1) and
+ * the allowed form; *value is then left as it was. Whole numbers and ranges are the caller's business. */
 enum status quantity_parse(const char *text, enum quantity_kind kind, double *value, struct error *error);
 
 /* Adds the value in people's form with so many significant digits ("8k", "70.6B", "500 ms",

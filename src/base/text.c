@@ -10,7 +10,6 @@
 
 #include "base/memory.h"
 
-/* What an empty text points to; never written. */
 char text_nothing[1] = "";
 
 void text_init(struct text *text)
@@ -119,6 +118,11 @@ static bool is_control(uint32_t code)
 	return code < 0x20 || (code >= 0x7f && code <= 0x9f);
 }
 
+static bool among(uint32_t code, const char *set)
+{
+	return code != 0 && code < 0x80 && strchr(set, (int)code);
+}
+
 /* A character that does nothing, or what stands for it where there is no UTF-8. */
 static void add_seen(struct text *text, uint32_t code)
 {
@@ -153,7 +157,7 @@ static void add_clean(struct text *text, const char *untrusted, size_t n, const 
 
 		used = utf8_decode(untrusted + i, n - i, &code);
 		mark = combines(code);
-		if (code != 0 && code < 0x80 && strchr(stays, (int)code))
+		if (among(code, stays))
 			append(text, untrusted + i, 1);
 		else if (is_control(code))
 			add_control(text, code);
@@ -180,6 +184,28 @@ static void add_escaped(struct text *text, uint32_t code)
 		text_addf(text, "\\u%04x", (unsigned)code);
 }
 
+/* Adds text of JSON or CSV: controls that are not in `stays` and what deceives are escaped, `mark` stands before those
+ * in `quoted`. */
+static void add_data(struct text *text, const char *utf8, size_t n, const char *stays, const char *quoted, char mark)
+{
+	size_t used;
+
+	for (size_t i = 0; i < n; i += used) {
+		uint32_t code;
+
+		used = utf8_decode(utf8 + i, n - i, &code);
+		/* A cell does without the CR of a line end. */
+		if (mark == '"' && code == '\r' && utf8[i + 1] == '\n')
+			continue;
+		if (among(code, quoted))
+			append(text, &mark, 1);
+		if ((is_control(code) && !among(code, stays)) || text_deceives(code))
+			add_escaped(text, code);
+		else
+			add_seen(text, code);
+	}
+}
+
 static bool is_plain(const char *bytes, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -193,22 +219,11 @@ static bool is_plain(const char *bytes, size_t n)
 
 static void add_harmless(struct text *text, const char *untrusted, size_t n)
 {
-	size_t used;
-
 	text_reserve(text, n);
-	if (text->use != TEXT_DATA) {
+	if (text->use == TEXT_DATA)
+		add_data(text, untrusted, n, "\n\t", "", 0);
+	else
 		add_clean(text, untrusted, n, "\n\t");
-		return;
-	}
-	for (size_t i = 0; i < n; i += used) {
-		uint32_t code;
-
-		used = utf8_decode(untrusted + i, n - i, &code);
-		if ((is_control(code) && code != '\n' && code != '\t') || text_deceives(code))
-			add_escaped(text, code);
-		else
-			add_seen(text, code);
-	}
 }
 
 /* Apart, so that texts that are kept, which are most, are added to fast. */
@@ -319,24 +334,20 @@ bool text_has_sgr(const char *line)
 
 void text_add_json_string(struct text *text, const char *utf8)
 {
-	size_t n = strlen(utf8), used;
+	size_t n = strlen(utf8);
 
 	text_reserve(text, n + 2);
 	text_add_char(text, '"');
-	for (size_t i = 0; i < n; i += used) {
-		uint32_t code;
-
-		used = utf8_decode(utf8 + i, n - i, &code);
-		if (code == '"' || code == '\\') {
-			text_add_char(text, '\\');
-			text_add_char(text, (char)code);
-		} else if (is_control(code) || text_deceives(code)) {
-			add_escaped(text, code);
-		} else {
-			add_seen(text, code);
-		}
-	}
+	add_data(text, utf8, n, "", "\"\\", '\\');
 	text_add_char(text, '"');
+}
+
+void text_add_json_member(struct text *text, const char *key, const char *utf8)
+{
+	if (!utf8)
+		return;
+	text_addf(text, ", \"%s\": ", key);
+	text_add_json_string(text, utf8);
 }
 
 static size_t skip_digits(const char **cell)
@@ -364,25 +375,6 @@ static bool plain_number(const char *cell)
 	return *cell == '\0';
 }
 
-static void add_cell_bytes(struct text *text, const char *utf8, size_t n)
-{
-	size_t used;
-
-	for (size_t i = 0; i < n; i += used) {
-		uint32_t code;
-
-		used = utf8_decode(utf8 + i, n - i, &code);
-		if (code == '\r' && utf8[i + 1] == '\n')
-			continue;
-		if (code == '"')
-			append(text, "\"\"", 2);
-		else if ((is_control(code) && code != '\t' && code != '\n') || text_deceives(code))
-			add_escaped(text, code);
-		else
-			add_seen(text, code);
-	}
-}
-
 void text_add_csv(struct text *text, const char *utf8)
 {
 	size_t n = strlen(utf8);
@@ -396,7 +388,7 @@ void text_add_csv(struct text *text, const char *utf8)
 	if (!quoted && is_plain(utf8, n))
 		append(text, utf8, n);
 	else
-		add_cell_bytes(text, utf8, n);
+		add_data(text, utf8, n, "\t\n", "\"", '"');
 	if (quoted)
 		text_add_char(text, '"');
 }

@@ -2,10 +2,6 @@
 /* Growing strings, and the rules that make foreign text safe to show or to write. */
 #pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
 #include "base/name.h"
 #include "base/utf8.h"
 
@@ -71,6 +67,7 @@ bool text_deceives(uint32_t code);
 /* Adds a quoted JSON string; controls, U+007F-U+009F and what deceives as \uXXXX (two of them
  * beyond U+FFFF), bad UTF-8 as U+FFFD. */
 void text_add_json_string(struct text *text, const char *utf8);
+void text_add_json_member(struct text *text, const char *key, const char *utf8); /* behind others; NULL adds nothing */
 
 /* Adds one RFC 4180 cell, quoted when it must be. A cell that a spreadsheet would run (= + - @ TAB CR LF
  * first) gets a leading ' unless it is a plain number ("-5", "+1.5e3"); CR before LF is left out, controls

@@ -83,35 +83,30 @@ struct alias_index *alias_finish(struct alias_index *index, struct arena *arena,
 	return stored;
 }
 
-const void *alias_find(const struct alias_index *index, enum catalog_kind kind, const char *key)
-{
-	int low = 0, high = index->count;
-
-	while (low < high) {
-		int middle = low + (high - low) / 2;
-		int order = compare_keys(&index->rows[middle], kind, key);
-
-		if (order == 0)
-			return index->rows[middle].thing;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
-}
-
-int alias_first(const struct alias_index *index, enum catalog_kind kind)
+/* The first row that is not before that key of the kind. */
+static int lower_bound(const struct alias_index *index, enum catalog_kind kind, const char *key)
 {
 	int low = 0, high = index->count;
 
 	while (low < high) {
 		int middle = low + (high - low) / 2;
 
-		if (index->rows[middle].kind < kind)
+		if (compare_keys(&index->rows[middle], kind, key) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
 	return low;
+}
+
+const void *alias_find(const struct alias_index *index, enum catalog_kind kind, const char *key)
+{
+	int at = lower_bound(index, kind, key);
+
+	return at < index->count && compare_keys(&index->rows[at], kind, key) == 0 ? index->rows[at].thing : NULL;
+}
+
+int alias_first(const struct alias_index *index, enum catalog_kind kind)
+{
+	return lower_bound(index, kind, "");
 }

@@ -2,8 +2,6 @@
 /* Names of things: one index for all kinds, sorted when all names are in it. */
 #pragma once
 
-#include <stdbool.h>
-
 #include "base/error.h"
 #include "base/memory.h"
 #include "catalog/words.h"

@@ -7,7 +7,6 @@
 #include "base/datadir.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "base/text.h"
 #include "catalog/image.h"
 #include "catalog/load.h"
 #include "catalog/suggest.h"
@@ -16,14 +15,14 @@
 static bool overlays_change(const struct load_input *input)
 {
 	TEXT(path);
-	bool change = false;
 
 	for (size_t i = 0; i < input->overlay_count; i++)
-		for (int kind = 0; kind < CATALOG_KIND_COUNT && !change; kind++) {
+		for (int kind = 0; kind < CATALOG_KIND_COUNT; kind++) {
 			kind_path(&path, input->overlays[i], (enum catalog_kind)kind);
-			change = !file_missing(path.data);
+			if (!file_missing(path.data))
+				return true;
 		}
-	return change;
+	return false;
 }
 
 static enum status load(struct catalog *catalog, const struct load_input *input, struct error_list *problems)
@@ -38,45 +37,33 @@ static enum status load(struct catalog *catalog, const struct load_input *input,
 enum status catalog_load(struct catalog *catalog, const char *base, const char *const *overlays, size_t overlay_count,
 	struct error_list *problems)
 {
-	return load(catalog, &(struct load_input){ .base = base, .overlays = overlays, .overlay_count = overlay_count },
-		problems);
+	return load(catalog, &(struct load_input){ base, overlays, overlay_count, .skipped = 0 }, problems);
 }
 
 enum status catalog_load_for_studies(struct catalog *catalog, const char *base, const char *const *overlays,
 	size_t overlay_count, struct error_list *problems)
 {
-	return load(catalog,
-		&(struct load_input){ .base = base,
-			.overlays = overlays,
-			.overlay_count = overlay_count,
-			.skipped = 1u << CATALOG_MIG,
-			.forgiving = true,
-			.image_will_do = true },
-		problems);
+	struct load_input input = { base, overlays, overlay_count, .forgiving = true, .image_will_do = true };
+
+	input.skipped = 1u << CATALOG_MIG;
+	return load(catalog, &input, problems);
 }
 
 enum status catalog_load_for_lists(struct catalog *catalog, const char *base, const char *const *overlays,
 	size_t overlay_count, struct error_list *problems)
 {
-	return load(catalog,
-		&(struct load_input){ .base = base,
-			.overlays = overlays,
-			.overlay_count = overlay_count,
-			.forgiving = true,
-			.image_will_do = true },
-		problems);
+	struct load_input input = { base, overlays, overlay_count, .forgiving = true, .image_will_do = true };
+
+	return load(catalog, &input, problems);
 }
 
 enum status catalog_load_names(struct catalog *catalog, const char *base, const char *const *overlays,
 	size_t overlay_count, struct error_list *problems)
 {
-	return load(catalog,
-		&(struct load_input){ .base = base,
-			.overlays = overlays,
-			.overlay_count = overlay_count,
-			.base_only = 1u << CATALOG_PRICES,
-			.skipped = 1u << CATALOG_MIG | 1u << CATALOG_MODELS | 1u << CATALOG_BANDS },
-		problems);
+	struct load_input input = { base, overlays, overlay_count, .base_only = 1u << CATALOG_PRICES };
+
+	input.skipped = 1u << CATALOG_MIG | 1u << CATALOG_MODELS | 1u << CATALOG_BANDS;
+	return load(catalog, &input, problems);
 }
 
 void catalog_release(struct catalog *catalog)
@@ -129,16 +116,14 @@ enum status catalog_check_file(const char *path, struct error_list *problems)
 		return error_list_status(problems);
 	path_directory(&folder, path);
 	status = datadir_find(&base, &error);
-	if (status != STATUS_OK) {
-		error_list_add(problems, status, "%s", error.text);
-	} else {
-		input.base = base.data;
-		input.file_kind = (enum catalog_kind)kind;
-		/* Prices may be of providers that the same folder adds. */
-		input.beside = kind == CATALOG_PRICES ? folder.data : NULL;
-		status = load(&catalog, &input, problems);
-		catalog_release(&catalog);
-	}
+	if (status != STATUS_OK)
+		return error_list_add(problems, status, "%s", error.text);
+	input.base = base.data;
+	input.file_kind = (enum catalog_kind)kind;
+	/* Prices may be of providers that the same folder adds. */
+	input.beside = kind == CATALOG_PRICES ? folder.data : NULL;
+	status = load(&catalog, &input, problems);
+	catalog_release(&catalog);
 	return status;
 }
 
@@ -156,35 +141,18 @@ static const void *look_up(const struct catalog *c, enum catalog_kind kind, cons
 	return thing;
 }
 
-const struct gpu *catalog_gpu(const struct catalog *c, const char *name, struct error *error)
-{
-	return look_up(c, CATALOG_GPUS, name, error);
-}
+#define LOOK_UP(name, type, kind) \
+	const struct type *catalog_##name(const struct catalog *c, const char *text, struct error *error) \
+	{ \
+		return look_up(c, CATALOG_##kind, text, error); \
+	}
 
-const struct provider *catalog_provider(const struct catalog *c, const char *name, struct error *error)
-{
-	return look_up(c, CATALOG_PROVIDERS, name, error);
-}
-
-const struct engine *catalog_engine(const struct catalog *c, const char *name, struct error *error)
-{
-	return look_up(c, CATALOG_ENGINES, name, error);
-}
-
-const struct weight_format *catalog_format(const struct catalog *c, const char *name, struct error *error)
-{
-	return look_up(c, CATALOG_FORMATS, name, error);
-}
-
-const struct kv_format *catalog_kv_format(const struct catalog *c, const char *name, struct error *error)
-{
-	return look_up(c, CATALOG_KV_FORMATS, name, error);
-}
-
-const struct checkpoint *catalog_checkpoint(const struct catalog *c, const char *name, struct error *error)
-{
-	return look_up(c, CATALOG_MODELS, name, error);
-}
+LOOK_UP(gpu, gpu, GPUS)
+LOOK_UP(provider, provider, PROVIDERS)
+LOOK_UP(engine, engine, ENGINES)
+LOOK_UP(format, weight_format, FORMATS)
+LOOK_UP(kv_format, kv_format, KV_FORMATS)
+LOOK_UP(checkpoint, checkpoint, MODELS)
 
 const struct model *catalog_model(const struct catalog *c, const char *name, struct error *error)
 {

@@ -2,12 +2,9 @@
 /* The contents of the data files, and the functions that look items up by name. */
 #pragma once
 
-#include <stddef.h>
-
 #include "base/error.h"
 #include "base/memory.h"
 #include "catalog/words.h"
-#include "core/deployment.h"
 #include "core/uncertainty.h"
 
 struct source {
@@ -131,12 +128,11 @@ struct catalog {
 	struct alias_index *quantised; /* names of models by rule: see quantised.c */
 };
 
-/* Reads the base directory, then the overlay directories in order.  An overlay may lack files.  An object of
- * an overlay with a known id is merged key by key; one with a new id is added.  `problems` gets every problem
- * with file and JSON path; unknown keys of overlays are warnings.  Objects with an error are left out, and so
- * are the objects that refer to them, without a message.  STATUS_DATA: an object was invalid, or a file was
- * missing or unreadable.  The valid objects can still be looked up, but estimates need STATUS_OK.  Call
- * catalog_release() in every case. */
+/* Reads the base directory, then the overlay directories in order.  An overlay may lack files.  An object of an
+ * overlay with a known id is merged key by key; one with a new id is added.  `problems` gets every problem with file
+ * and JSON path; unknown keys of overlays are warnings.  Objects with an error are left out, and so are the objects
+ * that refer to them, without a message.  STATUS_DATA: an object was invalid, or a file was missing or unreadable.
+ * The valid objects can still be looked up, but estimates need STATUS_OK.  Call catalog_release() in every case. */
 enum status catalog_load(struct catalog *catalog, const char *base, const char *const *overlays, size_t overlay_count,
 	struct error_list *problems);
 

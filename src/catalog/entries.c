@@ -8,7 +8,6 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
-#include "base/text.h"
 
 static const char SCHEMA[] = "gpuplan-catalog/1";
 static const char *const FILE_KEYS[] = { "schema", "kind", "items", "notes", NULL };
@@ -46,7 +45,6 @@ enum status document_header(struct document *d, struct json_span whole, struct e
 {
 	struct json_span items;
 	TEXT(header);
-	enum status status;
 
 	/* A byte order mark is none of the value. */
 	for (; whole.n > 0 && (*whole.text & 0x80); whole.n--)
@@ -58,8 +56,7 @@ enum status document_header(struct document *d, struct json_span whole, struct e
 	text_add_n(&header, whole.text, (size_t)(items.text - whole.text));
 	text_add(&header, "[]");
 	text_add_n(&header, items.text + items.n, whole.n - (size_t)(items.text - whole.text) - items.n);
-	status = json_parse(header.data, header.length, d->file, false, &d->root, error);
-	return status;
+	return json_parse(header.data, header.length, d->file, false, &d->root, error);
 }
 
 static void count_items(struct document *d)
@@ -116,10 +113,10 @@ static void read_document(struct load *load, struct document *d, enum catalog_ki
 	json_reader_init(&load->reader, d->file, load->problems);
 	if (check_header(load, d->root, kind) && json_need_array(d->root, "items", &load->reader)) {
 		count_items(d);
-	} else {
-		json_free(d->root);
-		d->root = NULL;
+		return;
 	}
+	json_free(d->root);
+	d->root = NULL;
 }
 
 /* Members of `change` replace those of `item`, objects are merged, the rest is kept. */
@@ -236,10 +233,9 @@ static void change(struct entries *entries, struct entry *row, const struct foun
 static void add_item(struct merging *m, const struct found_item *found, int index)
 {
 	struct entry *row;
-	const char *id;
 	int at;
+	const char *id = item_id(m, found, index, &at);
 
-	id = item_id(m, found, index, &at);
 	if (!id)
 		return;
 	if (at < 0) {
@@ -294,7 +290,6 @@ static const char *document_path(struct load *load, enum catalog_kind kind, size
 {
 	const struct load_input *input = load->input;
 	TEXT(path);
-	const char *copy;
 
 	if (i > input->overlay_count && kind == input->file_kind)
 		return input->file;
@@ -303,8 +298,7 @@ static const char *document_path(struct load *load, enum catalog_kind kind, size
 			: i > input->overlay_count ? input->beside
 						   : input->overlays[i - 1],
 		kind);
-	copy = arena_strdup(&load->paths, path.data);
-	return copy;
+	return arena_strdup(&load->paths, path.data);
 }
 
 void entries_read(struct entries *entries, struct load *load, enum catalog_kind kind)
@@ -366,10 +360,9 @@ cJSON *entries_open(struct entries *entries, const struct entry *entry, struct e
 
 	for (int i = entries->parts[entry->first].next; whole && i >= 0; i = entries->parts[i].next) {
 		tree = part_tree(entries, entry, &entries->parts[i], error);
-		if (tree)
-			merge(whole, tree);
-		else
-			whole = NULL;
+		if (!tree)
+			return NULL;
+		merge(whole, tree);
 	}
 	return whole;
 }

@@ -59,6 +59,5 @@ size_t entries_count_members(const struct entries *entries, const char *name);
 enum status document_read(struct document *document, struct error *error);
 void document_release(struct document *document);
 
-/* Parses everything but the items, and finds the items in the text.  json_check() must have accepted the
- * text. */
+/* Parses everything but the items, and finds the items in the text.  json_check() must have accepted the text. */
 enum status document_header(struct document *document, struct json_span whole, struct error *error);

@@ -2,7 +2,6 @@
 /* Fields of JSON objects: copied strings, whole numbers, words, references and sets. */
 #include "catalog/fields.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -52,7 +51,7 @@ const char *get_date(struct load *load, const cJSON *object, const char *key)
 	snprintf(month, sizeof(month), "%.11s%s", text, strlen(text) == 4 ? "-01" : "");
 	if (date_parse(month, &days, &error) == STATUS_OK)
 		return text;
-	json_reader_error(&load->reader, STATUS_DATA, key, "%s", error.text);
+	item_error(load, key, "%s", error.text);
 	return NULL;
 }
 
@@ -60,7 +59,7 @@ static double whole(struct load *load, const char *key, double value)
 {
 	if (isnan(value) || value == floor(value))
 		return value;
-	json_reader_error(&load->reader, STATUS_DATA, key, _("%.15g must be a whole number"), value);
+	item_error(load, key, _("%.15g must be a whole number"), value);
 	return NAN;
 }
 
@@ -69,29 +68,16 @@ double get_whole(struct load *load, const cJSON *object, const char *key, double
 	return whole(load, key, json_get_number(object, key, low, high, &load->reader));
 }
 
+double get_whole_or(struct load *load, const cJSON *object, const char *key, double low, double high, double fallback)
+{
+	double value = get_whole(load, object, key, low, high);
+
+	return isnan(value) ? fallback : value;
+}
+
 double need_whole(struct load *load, const cJSON *object, const char *key, double low, double high)
 {
 	return whole(load, key, json_need_number(object, key, low, high, &load->reader));
-}
-
-double get_real(struct load *load, const cJSON *object, const char *key, double low, double high)
-{
-	return json_get_number(object, key, low, high, &load->reader);
-}
-
-double get_real_or(struct load *load, const cJSON *object, const char *key, double low, double high, double fallback)
-{
-	return json_get_number_or(object, key, low, high, fallback, &load->reader);
-}
-
-double need_real(struct load *load, const cJSON *object, const char *key, double low, double high)
-{
-	return json_need_number(object, key, low, high, &load->reader);
-}
-
-bool get_flag(struct load *load, const cJSON *object, const char *key, bool fallback)
-{
-	return json_get_bool(object, key, fallback, &load->reader);
 }
 
 static void refuse_word(struct load *load, const char *key, const char *word, const char *const *words)
@@ -102,13 +88,12 @@ static void refuse_word(struct load *load, const char *key, const char *word, co
 		text_add(&list, list.length > 0 ? ", " : "");
 		text_add(&list, *words);
 	}
-	json_reader_error(&load->reader, STATUS_DATA, key, _("\"%.40s\" must be one of %s"), word, list.data);
+	item_error(load, key, _("\"%.40s\" must be one of %s"), word, list.data);
 }
 
 int get_word(struct load *load, const cJSON *object, const char *key, const char *const *words, int fallback)
 {
-	const char *word = fallback < 0 ? json_need_string(object, key, &load->reader)
-					: json_get_string(object, key, &load->reader);
+	const char *word = json_string(object, key, fallback < 0, &load->reader);
 	int i;
 
 	if (!word)
@@ -127,8 +112,7 @@ const void *resolve(struct load *load, const char *key, enum catalog_kind kind, 
 	if (id && !thing && id_table_find(&load->ids[kind], id) == LEFT_OUT)
 		load->needs_left_out = true;
 	else if (id && !thing)
-		json_reader_error(&load->reader, STATUS_DATA, key, _("\"%.80s\" must be an id of %s.json"), id,
-			catalog_kind_id(kind));
+		item_error(load, key, _("\"%.80s\" must be an id of %s.json"), id, catalog_kind_id(kind));
 	return thing;
 }
 
@@ -149,8 +133,7 @@ bool for_items(struct load *load, const cJSON *array, const char *key,
 	int index = 0;
 
 	json_reader_push(&load->reader, key);
-	cJSON_ArrayForEach(item, array)
-	{
+	cJSON_ArrayForEach (item, array) {
 		json_reader_push_index(&load->reader, index++);
 		each(load, item, context);
 		json_reader_pop(&load->reader);
@@ -171,7 +154,7 @@ static void check_string(struct load *load, const cJSON *item, void *context)
 	if (cJSON_IsString(item) && item->valuestring[0] != '\0')
 		strings->each(load, item->valuestring, strings->context);
 	else
-		json_reader_error(&load->reader, STATUS_DATA, NULL, _("must be a string that is not empty"));
+		item_error(load, NULL, _("must be a string that is not empty"));
 }
 
 void for_strings(struct load *load, const cJSON *object, const char *key,
@@ -236,10 +219,7 @@ unsigned get_engine_set(struct load *load, const cJSON *object, const char *key)
 
 unsigned next_bit(struct load *load, int index)
 {
-	if (index < SET_BITS)
-		return 1u << index;
-	json_reader_error(&load->reader, STATUS_DATA, NULL, _("there can be at most %d of them"), (int)SET_BITS);
-	return 0;
+	return has_room(load, index, SET_BITS, _("there can be at most %d of them")) ? 1u << index : 0;
 }
 
 unsigned engine_bit(struct load *load, const char *id)
@@ -257,8 +237,7 @@ unsigned engine_bit(struct load *load, const char *id)
 void add_name(struct load *load, enum catalog_kind kind, const char *name, const void *thing)
 {
 	if (name && !alias_add(&load->aliases, load->arena, kind, name, thing))
-		json_reader_error(&load->reader, STATUS_DATA, NULL,
-			_("the name \"%.40s\" must have an ASCII letter or digit"), name);
+		item_error(load, NULL, _("the name \"%.40s\" must have an ASCII letter or digit"), name);
 }
 
 struct naming {
@@ -287,12 +266,14 @@ void check_keys(struct load *load, const cJSON *object, const char *const *known
 		json_check_keys(&load->reader, object, known);
 }
 
-const cJSON *enter_object(struct load *load, const cJSON *object, const char *key, bool needed)
+const cJSON *enter_object(
+	struct load *load, const cJSON *object, const char *key, bool needed, const char *const *known)
 {
-	const cJSON *member =
-		needed ? json_need_object(object, key, &load->reader) : json_get_object(object, key, &load->reader);
+	const cJSON *member = json_object(object, key, needed, &load->reader);
 
 	if (member)
 		json_reader_push(&load->reader, key);
+	if (member && known)
+		check_keys(load, member, known);
 	return member;
 }

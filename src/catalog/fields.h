@@ -2,9 +2,6 @@
 /* The state of a load, and the functions that convert JSON members to C values. */
 #pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-
 #include "base/json.h"
 #include "catalog/alias.h"
 #include "catalog/catalog.h"
@@ -79,6 +76,9 @@ struct kind_row {
 /* The loaded item of an id.  NULL: there is none, or it was left out. */
 const void *load_find(const struct load *load, enum catalog_kind kind, const char *id);
 
+/* Reports an error of a member of the object at the reader's place, or of the object (key NULL); with printf's format. */
+#define item_error(load, key, ...) json_reader_error(&(load)->reader, STATUS_DATA, key, __VA_ARGS__)
+
 /* Every getter reports errors at the place of the reader.  Strings are copies in the arena.  Arrays of words
  * end with NULL and are indexed by their enumeration. */
 const char *keep_text(struct load *load, const char *text); /* a copy on one line; NULL stays */
@@ -87,11 +87,13 @@ const char *need_text(struct load *load, const cJSON *object, const char *key);
 /* A date as text: a day, a month or a year. */
 const char *get_date(struct load *load, const cJSON *object, const char *key);
 double get_whole(struct load *load, const cJSON *object, const char *key, double low, double high);
+double get_whole_or(struct load *load, const cJSON *object, const char *key, double low, double high, double fallback);
 double need_whole(struct load *load, const cJSON *object, const char *key, double low, double high);
-double get_real(struct load *load, const cJSON *object, const char *key, double low, double high);
-double get_real_or(struct load *load, const cJSON *object, const char *key, double low, double high, double fallback);
-double need_real(struct load *load, const cJSON *object, const char *key, double low, double high);
-bool get_flag(struct load *load, const cJSON *object, const char *key, bool fallback);
+#define get_real(load, object, key, low, high) json_get_number(object, key, low, high, &(load)->reader)
+#define get_real_or(load, object, key, low, high, fallback) \
+	json_get_number_or(object, key, low, high, fallback, &(load)->reader)
+#define need_real(load, object, key, low, high) json_need_number(object, key, low, high, &(load)->reader)
+#define get_flag(load, object, key, fallback) json_get_bool(object, key, fallback, &(load)->reader)
 /* An absent member gives `fallback`.  If `fallback` is negative, absence is an error and gives 0. */
 int get_word(struct load *load, const cJSON *object, const char *key, const char *const *words, int fallback);
 /* The item of an earlier kind whose id is in the member (or in `id`). */
@@ -104,6 +106,8 @@ void for_strings(struct load *load, const cJSON *object, const char *key,
 /* Calls `each` for every item of an array, which may be NULL, with the reader at the item.  False: it has none. */
 bool for_items(struct load *load, const cJSON *array, const char *key,
 	void (*each)(struct load *load, const cJSON *item, void *context), void *context);
+/* Whether `count` is below the most there can be; else an error, whose format has that number.  */
+#define has_room(load, count, most, format) ((count) < (most) || (item_error(load, NULL, format, (int)(most)), false))
 /* Sets as bits.  Words have the bit of their index; families and engines have their own bits. */
 unsigned get_word_set(struct load *load, const cJSON *object, const char *key, const char *const *words);
 unsigned get_family_set(struct load *load, const cJSON *object, const char *key);
@@ -119,5 +123,7 @@ void add_name(struct load *load, enum catalog_kind kind, const char *name, const
 void add_names(struct load *load, const cJSON *item, enum catalog_kind kind, const void *thing);
 /* Reports unknown keys if the object comes from an overlay. */
 void check_keys(struct load *load, const cJSON *object, const char *const *known);
-/* Steps into a member object; NULL (and no step) where it is absent. Leave with json_reader_pop. */
-const cJSON *enter_object(struct load *load, const cJSON *object, const char *key, bool needed);
+/* Steps into a member object and checks its keys unless `known` is NULL; NULL (and no step) where it is absent.
+ * Leave with json_reader_pop. */
+const cJSON *enter_object(
+	struct load *load, const cJSON *object, const char *key, bool needed, const char *const *known);

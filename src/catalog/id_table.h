@@ -2,8 +2,6 @@
 /* Hash tables of strings. */
 #pragma once
 
-#include <stddef.h>
-
 #include "base/memory.h"
 
 /* A hash table from strings to numbers.  Keys are borrowed. */

@@ -14,7 +14,6 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/i18n.h"
-#include "base/text.h"
 #include "catalog/image-id.h"
 #include "catalog/load.h"
 
@@ -55,12 +54,11 @@ static uint64_t this_build(void)
 static bool hash_file(const char *path, uint64_t *hash)
 {
 	TEXT(content);
-	bool read;
 
-	read = file_read(path, LARGE_FILE_CAP, &content, NULL) == STATUS_OK;
-	if (read)
-		*hash = hash_bytes(content.data, content.length);
-	return read;
+	if (file_read(path, LARGE_FILE_CAP, &content, NULL) != STATUS_OK)
+		return false;
+	*hash = hash_bytes(content.data, content.length);
+	return true;
 }
 
 /* Fills `source` from a file of the catalog in folder `base`; false when it cannot be read. */
@@ -68,17 +66,15 @@ static bool source_read(struct image_source *source, const char *base, enum cata
 {
 	TEXT(path);
 	struct stat about;
-	bool read;
 
 	kind_path(&path, base, kind);
 	/* The state before its content: whoever changes it meanwhile leaves another. */
-	read = stat(path.data, &about) == 0 && hash_file(path.data, &source->hash);
-	if (read) {
-		source->size = about.st_size;
-		source->seconds = about.st_mtim.tv_sec;
-		source->nanoseconds = about.st_mtim.tv_nsec;
-	}
-	return read;
+	if (stat(path.data, &about) != 0 || !hash_file(path.data, &source->hash))
+		return false;
+	source->size = about.st_size;
+	source->seconds = about.st_mtim.tv_sec;
+	source->nanoseconds = about.st_mtim.tv_nsec;
+	return true;
 }
 
 /* The time of a file can be set to what it was; that this was done is then later than the image. */
@@ -103,13 +99,13 @@ static bool source_fits(const struct image_source *source, const char *path, con
 static bool sources_fit(const struct image_header *header, const char *base, const struct stat *image)
 {
 	TEXT(path);
-	bool fit = true;
 
-	for (int kind = 0; fit && kind < CATALOG_KIND_COUNT; kind++) {
+	for (int kind = 0; kind < CATALOG_KIND_COUNT; kind++) {
 		kind_path(&path, base, (enum catalog_kind)kind);
-		fit = source_fits(&header->sources[kind], path.data, image);
+		if (!source_fits(&header->sources[kind], path.data, image))
+			return false;
 	}
-	return fit;
+	return true;
 }
 
 /* Reads exactly n bytes: what grows or shrinks meanwhile is not whole. */
@@ -174,13 +170,12 @@ static bool read_image(int fd, const char *base, struct catalog *catalog)
 	size = (size_t)about.st_size;
 	arena_init(&arena);
 	header = arena_alloc_raw(&arena, size);
-	if (read_bytes(fd, (char *)header, size) && is_whole(header, size) && sources_fit(header, base, &about)) {
-		store = (char *)header + image_start(header->pointers);
-		if (restore_pointers(header, store, catalog)) {
-			memcpy(catalog, store, sizeof(*catalog));
-			catalog->arena = arena;
-			return true;
-		}
+	store = (char *)header;
+	if (read_bytes(fd, store, size) && is_whole(header, size) && sources_fit(header, base, &about) &&
+		restore_pointers(header, store += image_start(header->pointers), catalog)) {
+		memcpy(catalog, store, sizeof(*catalog));
+		catalog->arena = arena;
+		return true;
 	}
 	arena_release(&arena);
 	return false;
@@ -199,13 +194,10 @@ static bool read_path(const char *path, const char *base, struct catalog *catalo
 bool image_read(struct catalog *catalog, const char *base)
 {
 	TEXT(path);
-	bool read;
 
 	path_join(&path, base, IMAGE_NAME);
-	read = read_path(path.data, base, catalog);
-	if (!read && datadir_beside_program(&path, IMAGE_NAME))
-		read = read_path(path.data, base, catalog);
-	return read;
+	return read_path(path.data, base, catalog) ||
+		(datadir_beside_program(&path, IMAGE_NAME) && read_path(path.data, base, catalog));
 }
 
 /* Making the image.  The files are read twice, to two places: the loader does the same both times, so a word
@@ -329,9 +321,9 @@ enum status image_write(const char *base, const char *path, struct error *error)
 
 	memcpy(header.magic, MAGIC, sizeof(MAGIC));
 	memset(readings, 0, sizeof(readings));
-	for (int kind = 0; kind < CATALOG_KIND_COUNT && status == STATUS_OK; kind++)
+	for (int kind = 0; kind < CATALOG_KIND_COUNT; kind++)
 		if (!source_read(&header.sources[kind], base, (enum catalog_kind)kind))
-			status = error_set(error, STATUS_IO, _("%s: no %s.json that can be read"), base,
+			return error_set(error, STATUS_IO, _("%s: no %s.json that can be read"), base,
 				catalog_kind_id((enum catalog_kind)kind));
 	for (int i = 0; i < 2 && status == STATUS_OK; i++)
 		status = read_whole(&readings[i], base, error);

@@ -4,7 +4,6 @@
  * loader and one content of the files; otherwise the files are read. */
 #pragma once
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "catalog/catalog.h"

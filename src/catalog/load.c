@@ -92,8 +92,8 @@ static void limit(struct load *load, enum catalog_kind kind, size_t most, struct
 	json_reader_init(&load->reader, first->file, load->problems);
 	json_reader_push(&load->reader, "items");
 	json_reader_push_index(&load->reader, first->index);
-	json_reader_error(&load->reader, STATUS_DATA, NULL, _("%s is one too many: there may be at most %zu %s"),
-		first->id, most, catalog_kind_id(kind));
+	item_error(load, NULL, _("%s is one too many: there may be at most %zu %s"), first->id, most,
+		catalog_kind_id(kind));
 	entries->count = most;
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Number formats of weights and KV cache, inference engines, and the error bands of estimates. */
-#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -59,9 +58,8 @@ static void load_format(struct load *load, const cJSON *item, void *thing)
 	format->whole_file = get_flag(load, item, "whole_file", false);
 	format->k_quant = get_flag(load, item, "k_quant", false);
 	format->engines = get_engine_set(load, item, "engines");
-	fallback = enter_object(load, item, "fallback", false);
+	fallback = enter_object(load, item, "fallback", false, FALLBACK_KEYS);
 	if (fallback) {
-		check_keys(load, fallback, FALLBACK_KEYS);
 		if (get_word(load, fallback, "kind", FALLBACK_WORDS, -1) != 0)
 			format->fallback_families = get_family_set(load, fallback, "families");
 		format->fallback_engines = get_engine_set(load, fallback, "engines");
@@ -93,40 +91,36 @@ static const char *const STEP_WORDS[] = { "none", "once", "each", NULL };
 /* The profile that a member names; NULL with a message, or when absent and not needed. */
 static const struct engine_profile *get_profile(struct load *load, const cJSON *object, const char *key, bool needed)
 {
-	const char *id =
-		needed ? json_need_string(object, key, &load->reader) : json_get_string(object, key, &load->reader);
+	const char *id = json_string(object, key, needed, &load->reader);
 
 	if (!id)
 		return NULL;
 	for (int i = 0; i < load->catalog->profile_count; i++)
 		if (strcmp(load->profiles[i].id, id) == 0)
 			return &load->profiles[i];
-	json_reader_error(
-		&load->reader, STATUS_DATA, key, _("\"%.40s\" must be an engine profile that parameters.json has"), id);
+	item_error(load, key, _("\"%.40s\" must be an engine profile that parameters.json has"), id);
 	return NULL;
 }
 
 static void load_profiles(struct load *load, const cJSON *item, struct engine *engine)
 {
-	const cJSON *profiles = enter_object(load, item, "profiles", true), *older;
+	const cJSON *profiles = enter_object(load, item, "profiles", true, PROFILES_KEYS), *older;
 	const char *before;
 	struct error error;
 
 	if (profiles) {
-		check_keys(load, profiles, PROFILES_KEYS);
 		engine->default_profile = get_profile(load, profiles, "default", true);
 		engine->tuned_profile = get_profile(load, profiles, "tuned", true);
 		json_reader_pop(&load->reader);
 	}
 	engine->older_before = NAN;
-	older = enter_object(load, item, "older_tuned", false);
+	older = enter_object(load, item, "older_tuned", false, OLDER_KEYS);
 	if (!older)
 		return;
-	check_keys(load, older, OLDER_KEYS);
 	engine->older_tuned_profile = get_profile(load, older, "profile", true);
 	before = json_need_string(older, "before", &load->reader);
 	if (before && quantity_parse(before, QUANTITY_COUNT, &engine->older_before, &error) != STATUS_OK)
-		json_reader_error(&load->reader, STATUS_DATA, "before", "%s", error.text);
+		item_error(load, "before", "%s", error.text);
 	json_reader_pop(&load->reader);
 }
 
@@ -142,11 +136,10 @@ static double gib(struct load *load, const cJSON *memory, const char *key)
 
 static void load_engine_memory(struct load *load, const cJSON *item, struct engine_memory *m)
 {
-	const cJSON *memory = enter_object(load, item, "memory", true);
+	const cJSON *memory = enter_object(load, item, "memory", true, MEMORY_KEYS);
 
 	if (!memory)
 		return;
-	check_keys(load, memory, MEMORY_KEYS);
 	m->utilisation = get_real_or(load, memory, "utilisation", 0.01, 1, 1.0);
 	m->free_fraction = get_real_or(load, memory, "free_fraction", 0.01, 1, 1.0);
 	m->activations_in_reserve = get_flag(load, memory, "activations_in_reserve", false);
@@ -172,13 +165,8 @@ static void add_format(struct load *load, const char *id, void *context)
 	struct format_list *list = context;
 	const struct weight_format *format = resolve(load, NULL, CATALOG_FORMATS, id);
 
-	if (!format)
-		return;
-	if (list->count < ENGINE_FORMATS_MAX)
+	if (format && has_room(load, list->count, ENGINE_FORMATS_MAX, _("there can be at most %d formats")))
 		list->formats[list->count++] = format;
-	else
-		json_reader_error(&load->reader, STATUS_DATA, NULL, _("there can be at most %d formats"),
-			(int)ENGINE_FORMATS_MAX);
 }
 
 static void load_formats(struct load *load, const cJSON *item, const char *key, const struct weight_format **formats)
@@ -193,18 +181,13 @@ static void load_limit(struct load *load, const cJSON *item, void *context)
 	struct engine *engine = context;
 	struct engine_limits *limit = &engine->limits[engine->limit_count];
 
-	if (engine->limit_count == ENGINE_LIMITS_MAX) {
-		json_reader_error(
-			&load->reader, STATUS_DATA, NULL, _("there can be at most %d rows"), (int)ENGINE_LIMITS_MAX);
+	if (!has_room(load, engine->limit_count, ENGINE_LIMITS_MAX, _("there can be at most %d rows")))
 		return;
-	}
 	check_keys(load, item, LIMIT_KEYS);
 	limit->memory_from_bytes = gib(load, item, "memory_from_gib");
 	limit->except_families = get_family_set(load, item, "except_families");
 	limit->step_tokens = need_whole(load, item, "step_tokens", 1, 1e9);
-	limit->sequences = get_whole(load, item, "sequences", 1, 1e9);
-	if (isnan(limit->sequences))
-		limit->sequences = INFINITY;
+	limit->sequences = get_whole_or(load, item, "sequences", 1, 1e9, INFINITY);
 	limit->graph_sequences = get_real_or(load, item, "graph_sequences", 0, 1e9, 0.0);
 	engine->limit_count++;
 }
@@ -219,8 +202,7 @@ static void load_limits(struct load *load, const cJSON *item, struct engine *eng
 	if (!limits || (last && !(last->memory_from_bytes > 0.0) && last->except_families == 0))
 		return;
 	json_reader_push(&load->reader, "limits");
-	json_reader_error(&load->reader, STATUS_DATA, NULL,
-		_("the last row must be for every card: no memory_from_gib, no except_families"));
+	item_error(load, NULL, _("the last row must be for every card: no memory_from_gib, no except_families"));
 	json_reader_pop(&load->reader);
 }
 
@@ -231,11 +213,8 @@ static void add_model_family(struct load *load, const char *family, void *contex
 
 	while (row->families[count])
 		count++;
-	if (count < WINDOW_FAMILIES_MAX)
+	if (has_room(load, count, WINDOW_FAMILIES_MAX, _("there can be at most %d families")))
 		row->families[count] = arena_strdup(load->arena, family);
-	else
-		json_reader_error(&load->reader, STATUS_DATA, NULL, _("there can be at most %d families"),
-			(int)WINDOW_FAMILIES_MAX);
 }
 
 static void load_window(struct load *load, const cJSON *item, void *context)
@@ -243,11 +222,8 @@ static void load_window(struct load *load, const cJSON *item, void *context)
 	struct engine *engine = context;
 	struct engine_windows *row = &engine->windows[engine->window_count];
 
-	if (engine->window_count == ENGINE_WINDOWS_MAX) {
-		json_reader_error(
-			&load->reader, STATUS_DATA, NULL, _("there can be at most %d rows"), (int)ENGINE_WINDOWS_MAX);
+	if (!has_room(load, engine->window_count, ENGINE_WINDOWS_MAX, _("there can be at most %d rows")))
 		return;
-	}
 	check_keys(load, item, WINDOWS_KEYS);
 	for_strings(load, item, "families", add_model_family, row);
 	row->step = (enum window_step)get_word(load, item, "step", STEP_WORDS, WINDOW_STEP_NONE);
@@ -322,7 +298,7 @@ static struct band_factor factor(struct load *load, const cJSON *item, const cha
 		low->valuedouble <= 1.0 && high->valuedouble >= 1.0 && high->valuedouble <= 100.0)
 		f = (struct band_factor){ low->valuedouble, high->valuedouble };
 	else
-		json_reader_error(&load->reader, STATUS_DATA, key, _("must be two numbers, 0.01 to 1 and 1 to 100"));
+		item_error(load, key, _("must be two numbers, 0.01 to 1 and 1 to 100"));
 	return f;
 }
 

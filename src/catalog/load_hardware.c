@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Links, GPUs and their MIG profiles. */
-#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -17,7 +16,7 @@ static const char *const LINE_KEYS[] = { "alpha_us", "beta_gbs", "alpha_large_us
 /* The two algorithms of an implementation, where they were measured. */
 static void load_lines(struct load *load, const cJSON *item, const char *key, struct link_line *lines)
 {
-	const cJSON *object = enter_object(load, item, key, false);
+	const cJSON *object = enter_object(load, item, key, false, NULL);
 
 	for (int i = 0; i < 2; i++) {
 		lines[i].alpha_s = get_real(load, object, i ? "alpha_large_us" : "alpha_us", 0, 1e6) * 1e-6;
@@ -27,7 +26,7 @@ static void load_lines(struct load *load, const cJSON *item, const char *key, st
 		return;
 	check_keys(load, object, LINE_KEYS);
 	if (isnan(lines[0].alpha_s + lines[0].beta_bytes_per_s + lines[1].alpha_s + lines[1].beta_bytes_per_s))
-		json_reader_error(&load->reader, STATUS_DATA, NULL, _("must hold two alphas and two betas"));
+		item_error(load, NULL, _("must hold two alphas and two betas"));
 	json_reader_pop(&load->reader);
 }
 
@@ -36,11 +35,8 @@ static void load_point(struct load *load, const cJSON *item, void *context)
 	struct gpu_link *link = context;
 	struct link_point *point = &link->points[link->point_count];
 
-	if (link->point_count == LINK_POINTS_MAX) {
-		json_reader_error(
-			&load->reader, STATUS_DATA, NULL, _("there can be at most %d points"), (int)LINK_POINTS_MAX);
+	if (!has_room(load, link->point_count, LINK_POINTS_MAX, _("there can be at most %d points")))
 		return;
-	}
 	check_keys(load, item, POINT_KEYS);
 	point->gpus = need_whole(load, item, "gpus", 2, GPUS_MAX);
 	point->alpha_s = need_real(load, item, "alpha_us", 0, 1e6) * 1e-6;
@@ -49,8 +45,7 @@ static void load_point(struct load *load, const cJSON *item, void *context)
 	load_lines(load, item, "vllm", point->lines[COLLECTIVES_VLLM]);
 	load_lines(load, item, "trtllm", point->lines[COLLECTIVES_TRTLLM]);
 	if (link->point_count > 0 && point->gpus <= point[-1].gpus)
-		json_reader_error(
-			&load->reader, STATUS_DATA, "gpus", _("%g must be more than in the point before"), point->gpus);
+		item_error(load, "gpus", _("%g must be more than in the point before"), point->gpus);
 	link->point_count++;
 }
 
@@ -68,7 +63,7 @@ static void load_link(struct load *load, const cJSON *item, void *thing)
 	link->kind = (enum link_kind)get_word(load, item, "kind", LINK_WORDS, -1);
 	points = json_need_array(item, "all_reduce", &load->reader);
 	if (!for_items(load, points, "all_reduce", load_point, link) && points)
-		json_reader_error(&load->reader, STATUS_DATA, "all_reduce", _("must not be empty"));
+		item_error(load, "all_reduce", _("must not be empty"));
 }
 
 const struct kind_row LINK_KIND = { KIND_ARRAY(gpu_link, links, link_count), .item = load_link, .keys = LINK_KEYS };
@@ -86,7 +81,7 @@ static const char *const HOST_WORDS[] = { "x86", "grace", NULL };
 
 static void load_memory(struct load *load, const cJSON *item, struct gpu *gpu)
 {
-	const cJSON *memory = enter_object(load, item, "memory", false);
+	const cJSON *memory = enter_object(load, item, "memory", false, NULL);
 	const char *type = memory ? json_get_string(memory, "type", &load->reader) : NULL;
 
 	gpu->memory_bytes = get_real(load, memory, "usable_gib", 0.1, 1e5) * GIB;
@@ -107,7 +102,7 @@ static double peak(struct load *load, const cJSON *peaks, const char *key)
 
 static void load_peaks(struct load *load, const cJSON *item, struct gpu *gpu)
 {
-	const cJSON *peaks = enter_object(load, item, "peak_tflops", false);
+	const cJSON *peaks = enter_object(load, item, "peak_tflops", false, NULL);
 	double fp16 = peak(load, peaks, "fp16"), bf16 = peak(load, peaks, "bf16");
 
 	gpu->peak_flops[TENSOR_16BIT] = isnan(bf16) ? fp16 : bf16;
@@ -130,17 +125,13 @@ static void load_group_link(struct load *load, const cJSON *item, void *context)
 	struct gpu *gpu = context;
 	struct gpu_group_link *link = &gpu->links[gpu->link_count];
 
-	if (gpu->link_count == GPU_LINKS_MAX) {
-		json_reader_error(
-			&load->reader, STATUS_DATA, NULL, _("there can be at most %d links"), (int)GPU_LINKS_MAX);
+	if (!has_room(load, gpu->link_count, GPU_LINKS_MAX, _("there can be at most %d links")))
 		return;
-	}
 	check_keys(load, item, GROUP_KEYS);
 	link->gpus = need_whole(load, item, "gpus", 2, GPUS_MAX);
 	link->link = need_reference(load, item, "link", CATALOG_LINKS);
 	if (gpu->link_count > 0 && link->gpus <= link[-1].gpus)
-		json_reader_error(
-			&load->reader, STATUS_DATA, "gpus", _("%g must be more than in the link before"), link->gpus);
+		item_error(load, "gpus", _("%g must be more than in the link before"), link->gpus);
 	gpu->link_count++;
 }
 

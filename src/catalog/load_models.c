@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Models: layer groups, published checkpoints, and the check of the sum of their weights. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/text.h"
 #include "catalog/load.h"
 
 static const double DIMENSION_MAX = 1e7, COUNT_MAX = 1e15, TOTAL_TOLERANCE = 1e-3;
@@ -40,9 +38,7 @@ static void load_gqa(struct load *load, const cJSON *object, struct attention *a
 {
 	a->kv_heads = need_whole(load, object, "kv_heads", 1, isnan(a->heads) ? DIMENSION_MAX : a->heads);
 	a->k_dim = dimension(load, object, "head_dim");
-	a->v_dim = get_whole(load, object, "v_head_dim", 1, DIMENSION_MAX);
-	if (isnan(a->v_dim))
-		a->v_dim = a->k_dim;
+	a->v_dim = get_whole_or(load, object, "v_head_dim", 1, DIMENSION_MAX, a->k_dim);
 }
 
 static void load_mla(struct load *load, const cJSON *object, struct attention *a)
@@ -66,11 +62,10 @@ static void load_latent(struct load *load, const cJSON *object, struct attention
 
 static void load_indexer(struct load *load, const cJSON *object, struct attention *a)
 {
-	const cJSON *indexer = enter_object(load, object, "indexer", false);
+	const cJSON *indexer = enter_object(load, object, "indexer", false, INDEXER_KEYS);
 
 	if (!indexer)
 		return;
-	check_keys(load, indexer, INDEXER_KEYS);
 	a->indexer_bytes = need_real(load, indexer, "bytes_per_token", 0, 1e6);
 	a->indexer_topk = get_whole(load, indexer, "topk", 1, 1e9);
 	json_reader_pop(&load->reader);
@@ -78,18 +73,12 @@ static void load_indexer(struct load *load, const cJSON *object, struct attentio
 
 static void load_attention(struct load *load, const cJSON *layer, double hidden, struct attention *a)
 {
-	const cJSON *object = enter_object(load, layer, "attention", false);
+	const cJSON *object = enter_object(load, layer, "attention", false, ATTENTION_KEYS);
 
-	*a = (struct attention){ .window = NAN,
-		.q_rank = NAN,
-		.kv_rank = NAN,
-		.rope_dim = NAN,
-		.ratio = NAN,
-		.indexer_topk = NAN,
-		.cached = true };
+	*a = (struct attention){ .cached = true };
+	a->window = a->q_rank = a->kv_rank = a->rope_dim = a->ratio = a->indexer_topk = NAN;
 	if (!object)
 		return;
-	check_keys(load, object, ATTENTION_KEYS);
 	a->kind = (enum attention_kind)get_word(load, object, "kind", ATTENTION_WORDS, -1);
 	a->heads = dimension(load, object, "heads");
 	a->window = get_whole(load, object, "window", 1, 1e9);
@@ -109,11 +98,10 @@ static void load_attention(struct load *load, const cJSON *layer, double hidden,
 
 static void load_state(struct load *load, const cJSON *layer, struct layer_state *state)
 {
-	const cJSON *object = enter_object(load, layer, "state", false);
+	const cJSON *object = enter_object(load, layer, "state", false, STATE_KEYS);
 
 	if (!object)
 		return;
-	check_keys(load, object, STATE_KEYS);
 	get_word(load, object, "kind", STATE_WORDS + 1, -1);
 	state->bytes = need_real(load, object, "bytes", 0, 1e12);
 	state->params = need_whole(load, object, "params", 0, COUNT_MAX);
@@ -122,25 +110,20 @@ static void load_state(struct load *load, const cJSON *layer, struct layer_state
 
 static void load_mlp(struct load *load, const cJSON *layer, double hidden, struct mlp *mlp)
 {
-	const cJSON *object = enter_object(load, layer, "mlp", false);
+	const cJSON *object = enter_object(load, layer, "mlp", false, MLP_KEYS);
 	bool moe;
 
 	mlp->input = hidden;
 	if (!object)
 		return;
-	check_keys(load, object, MLP_KEYS);
 	moe = get_word(load, object, "kind", MLP_WORDS, -1) == 1;
 	mlp->matrices = get_flag(load, object, "gated", true) ? 3.0 : 2.0;
 	mlp->width = dimension(load, object, "width");
 	if (moe) {
 		mlp->experts = dimension(load, object, "experts");
 		mlp->top_k = need_whole(load, object, "top_k", 1, isnan(mlp->experts) ? DIMENSION_MAX : mlp->experts);
-		mlp->shared_width = get_whole(load, object, "shared_width", 0, DIMENSION_MAX);
-		if (isnan(mlp->shared_width))
-			mlp->shared_width = 0.0;
-		mlp->input = get_whole(load, object, "latent", 1, DIMENSION_MAX);
-		if (isnan(mlp->input))
-			mlp->input = hidden;
+		mlp->shared_width = get_whole_or(load, object, "shared_width", 0, DIMENSION_MAX, 0.0);
+		mlp->input = get_whole_or(load, object, "latent", 1, DIMENSION_MAX, hidden);
 	}
 	json_reader_pop(&load->reader);
 }
@@ -171,16 +154,15 @@ static void load_layers(struct load *load, const cJSON *item, struct model *mode
 
 	model->groups = layers.groups;
 	if (!for_items(load, array, "layers", load_layer, &layers) && array)
-		json_reader_error(&load->reader, STATUS_DATA, "layers", _("must not be empty"));
+		item_error(load, "layers", _("must not be empty"));
 }
 
 static void models_start(struct load *load, struct entries *entries, void *things)
 {
-	size_t count;
+	/* One row for the model itself and one for every published checkpoint. */
+	size_t count = entries->count + entries_count_members(entries, "checkpoints");
 
 	(void)things;
-	/* One row for the model itself and one for every published checkpoint. */
-	count = entries->count + entries_count_members(entries, "checkpoints");
 	load->checkpoints = arena_array(load->arena, count + 1, sizeof(*load->checkpoints));
 	load->catalog->checkpoints = load->checkpoints;
 }
@@ -204,10 +186,8 @@ static void load_checkpoint(struct load *load, const cJSON *part, void *model)
 	checkpoint = add_checkpoint(load, model, id);
 	checkpoint->weights = get_reference(load, part, "weights", CATALOG_FORMATS);
 	checkpoint->kv = get_reference(load, part, "kv", CATALOG_KV_FORMATS);
-	checkpoint->max_context = get_whole(load, part, "max_context", 1, 1e12);
-	if (isnan(checkpoint->max_context))
-		checkpoint->max_context = 0.0;
-	else
+	checkpoint->max_context = get_whole_or(load, part, "max_context", 1, 1e12, 0.0);
+	if (checkpoint->max_context > 0.0)
 		checkpoint->source = need_text(load, part, "source");
 	add_names(load, part, CATALOG_MODELS, checkpoint);
 }
@@ -225,19 +205,18 @@ static void load_names(struct load *load, const cJSON *item, struct model *model
 /* The architecture must add up to the count that the data states for the text decoder. */
 static void check_total(struct load *load, const cJSON *item, struct model *model)
 {
-	const cJSON *params = enter_object(load, item, "params", false);
+	const cJSON *params = enter_object(load, item, "params", false, PARAMS_KEYS);
 	double total;
 
 	model->published_params = NAN;
 	if (!params)
 		return;
-	check_keys(load, params, PARAMS_KEYS);
 	total = get_real(load, params, "total", 1, COUNT_MAX);
 	model->published_params = get_real(load, params, "published", 1, COUNT_MAX);
 	get_word(load, params, "published_kind", PUBLISHED_WORDS, 0);
 	if (fabs(model->counts.total - total) > TOTAL_TOLERANCE * total)
-		json_reader_error(&load->reader, STATUS_DATA, "total",
-			_("%.0f differs by more than 0.1%% from the layers' sum %.0f"), total, model->counts.total);
+		item_error(load, "total", _("%.0f differs by more than 0.1%% from the layers' sum %.0f"), total,
+			model->counts.total);
 	json_reader_pop(&load->reader);
 }
 
@@ -245,11 +224,10 @@ static void check_total(struct load *load, const cJSON *item, struct model *mode
 static void load_parts(struct load *load, const cJSON *item, struct model *model)
 {
 	static const enum weight_part parts[] = { PART_ATTENTION, PART_SHARED, PART_HEAD };
-	const cJSON *object = enter_object(load, item, "native_parts", false);
+	const cJSON *object = enter_object(load, item, "native_parts", false, PART_KEYS);
 
 	if (!object)
 		return;
-	check_keys(load, object, PART_KEYS);
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
 		model->part_formats[parts[i]] = get_reference(load, object, PART_KEYS[i], CATALOG_FORMATS);
 	json_reader_pop(&load->reader);
@@ -258,14 +236,13 @@ static void load_parts(struct load *load, const cJSON *item, struct model *model
 /* Bytes of the files: their sum, and all parts or none. */
 static void load_stored(struct load *load, const cJSON *item, struct model *model)
 {
-	const cJSON *object = enter_object(load, item, "stored", false);
+	const cJSON *object = enter_object(load, item, "stored", false, STORED_KEYS);
 	struct weight_bytes *b = &model->stored.bytes;
 	double *const parts[] = { &b->attention, &b->dense, &b->experts, &b->embedding, &b->head, &b->other };
 	double sum = 0.0;
 
 	if (!object)
 		return;
-	check_keys(load, object, STORED_KEYS);
 	model->stored.source = need_text(load, object, "source");
 	model->stored.by_part = cJSON_GetObjectItemCaseSensitive(object, STORED_KEYS[1]);
 	for (size_t i = 0; model->stored.by_part && i < sizeof(parts) / sizeof(parts[0]); i++) {
@@ -274,8 +251,8 @@ static void load_stored(struct load *load, const cJSON *item, struct model *mode
 	}
 	b->total = need_real(load, object, STORED_KEYS[0], 1, COUNT_MAX);
 	if (model->stored.by_part && fabs(sum - b->total) > TOTAL_TOLERANCE * b->total)
-		json_reader_error(&load->reader, STATUS_DATA, STORED_KEYS[0],
-			_("%.0f differs by more than 0.1%% from the parts' sum %.0f"), b->total, sum);
+		item_error(load, STORED_KEYS[0], _("%.0f differs by more than 0.1%% from the parts' sum %.0f"),
+			b->total, sum);
 	json_reader_pop(&load->reader);
 }
 
@@ -309,16 +286,11 @@ static void load_model(struct load *load, const cJSON *item, void *thing)
 	load_names(load, item, model);
 }
 
-/* Names of NVIDIA's quantised checkpoints: nvidia/NAME-FP8 of a model that is known as .../NAME.  They are
- * made here because NVIDIA publishes them faster than anybody writes them down; those that the data have go
- * before them. */
+/* Names of NVIDIA's quantised checkpoints: nvidia/NAME-FP8 of a model that is known as .../NAME.  They are made here
+ * because NVIDIA publishes them faster than anybody writes them down; those that the data have go before them. */
 static const struct {
 	const char *suffix, *format;
-} suffixes[] = {
-	{ "-FP8", "fp8" },
-	{ "-NVFP4", "nvfp4" },
-	{ "-FP4", "nvfp4" },
-};
+} suffixes[] = { { "-FP8", "fp8" }, { "-NVFP4", "nvfp4" }, { "-FP4", "nvfp4" } };
 
 static int compare_names(const void *left, const void *right)
 {
@@ -326,11 +298,6 @@ static int compare_names(const void *left, const void *right)
 	int order = strcmp(a->key, b->key);
 
 	return order != 0 ? order : strcmp(a->name, b->name);
-}
-
-static bool is_known(const struct alias_index *names, const char *key)
-{
-	return alias_find(names, CATALOG_MODELS, key);
 }
 
 /* A checkpoint of a name with less bits than it has itself. */
@@ -352,14 +319,14 @@ static void add_quantised(struct load *load, struct alias_index *made, const str
 	text_add_n(&id, name, n);
 	text_add(&id, suffix);
 	text_key(id.data, key, sizeof(key));
-	if (!is_known(load->catalog->aliases, key)) {
-		checkpoint = arena_alloc(load->arena, sizeof(*checkpoint));
-		*checkpoint = *base;
-		checkpoint->id = arena_strdup(load->arena, id.data);
-		checkpoint->weights = format;
-		made->rows[made->count++] = (struct alias_row){ arena_strdup(load->arena, key), checkpoint->id,
-			checkpoint, CATALOG_MODELS };
-	}
+	if (alias_find(load->catalog->aliases, CATALOG_MODELS, key))
+		return;
+	checkpoint = arena_alloc(load->arena, sizeof(*checkpoint));
+	*checkpoint = *base;
+	checkpoint->id = arena_strdup(load->arena, id.data);
+	checkpoint->weights = format;
+	made->rows[made->count++] =
+		(struct alias_row){ arena_strdup(load->arena, key), checkpoint->id, checkpoint, CATALOG_MODELS };
 }
 
 /* Of rows with one key those stay that mean one model with one limit; others are not known. */

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sources, providers and their dated prices, figures of owning GPUs. */
 #include <limits.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "base/i18n.h"
-#include "base/text.h"
 #include "catalog/load.h"
 
 static const char *const SOURCE_KEYS[] = { "id", "title", "url", "licence", "as_of", "attribution", "note", "notes",
@@ -58,7 +56,7 @@ static long need_date(struct load *load, const cJSON *item, const char *key)
 	long days = 0;
 
 	if (text && date_parse(text, &days, &error) != STATUS_OK)
-		json_reader_error(&load->reader, STATUS_DATA, key, "%s", error.text);
+		item_error(load, key, "%s", error.text);
 	return days;
 }
 
@@ -116,33 +114,28 @@ static void load_offer(struct load *load, const cJSON *item, void *thing)
 	offer->notes = get_text(load, item, "notes");
 }
 
+#define ORDER(a, b) (((a) > (b)) - ((a) < (b)))
+
+/* GPUs lie in one array in catalog order; offers without one come last. */
 static int compare_offers(const void *left, const void *right)
 {
 	const struct offer *a = left, *b = right;
-	int order;
+	int order = ORDER(!a->gpu, !b->gpu);
 
-	/* GPUs lie in one array in catalog order; offers without one come last. */
-	if (a->gpu != b->gpu) {
-		if (!a->gpu || !b->gpu)
-			return !a->gpu ? 1 : -1;
-		return a->gpu < b->gpu ? -1 : 1;
-	}
-	if (a->usd_per_gpu_hour != b->usd_per_gpu_hour)
-		return a->usd_per_gpu_hour < b->usd_per_gpu_hour ? -1 : 1;
-	order = strcmp(a->provider->id, b->provider->id);
+	order = order != 0 ? order : ORDER(a->gpu, b->gpu);
+	order = order != 0 ? order : ORDER(a->usd_per_gpu_hour, b->usd_per_gpu_hour);
+	order = order != 0 ? order : strcmp(a->provider->id, b->provider->id);
 	return order != 0 ? order : strcmp(a->id, b->id);
 }
 
 /* What may retire each other: offers of one group are told apart by place and size only. */
 static int compare_groups(const struct offer *a, const struct offer *b)
 {
-	if (a->gpu != b->gpu)
-		return a->gpu < b->gpu ? -1 : 1;
-	if (a->provider != b->provider)
-		return a->provider < b->provider ? -1 : 1;
-	if (a->purchase != b->purchase)
-		return a->purchase < b->purchase ? -1 : 1;
-	return (a->kind > b->kind) - (a->kind < b->kind);
+	int order = ORDER(a->gpu, b->gpu);
+
+	order = order != 0 ? order : ORDER(a->provider, b->provider);
+	order = order != 0 ? order : ORDER(a->purchase, b->purchase);
+	return order != 0 ? order : ORDER(a->kind, b->kind);
 }
 
 /* Of the machine; the price of one GPU without a machine is said of every size. */
@@ -161,20 +154,15 @@ static int compare_ages(const void *left, const void *right)
 	const struct offer *a = *(const struct offer *const *)left, *b = *(const struct offer *const *)right;
 	int order = compare_groups(a, b);
 
-	if (order != 0)
-		return order;
-	if (a->as_of != b->as_of)
-		return a->as_of > b->as_of ? -1 : 1;
-	return (a > b) - (a < b);
+	order = order != 0 ? order : ORDER(b->as_of, a->as_of);
+	return order != 0 ? order : ORDER(a, b);
 }
 
 static int compare_sizes(const struct offer *a, const struct offer *b)
 {
 	int order = compare_groups(a, b);
 
-	if (order != 0)
-		return order;
-	return (size_of(a) > size_of(b)) - (size_of(a) < size_of(b));
+	return order != 0 ? order : ORDER(size_of(a), size_of(b));
 }
 
 /* The same, each size for itself. */
@@ -328,7 +316,7 @@ static int read_id(struct load *load, const char *id, const struct gpu **gpu)
 	}
 	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++)
 		text_addf(&words, "%s%s%s", i > 0 ? ", " : "", FIELDS[i].id, FIELDS[i].per_gpu ? "/GPU" : "");
-	json_reader_error(&load->reader, STATUS_DATA, "id", _("\"%.40s\" must be one of %s"), id, words.data);
+	item_error(load, "id", _("\"%.40s\" must be one of %s"), id, words.data);
 	return -1;
 }
 
@@ -350,7 +338,7 @@ static void load_ownership(struct load *load, const cJSON *item, void *thing)
 	d->as_of = get_date(load, item, "as_of");
 	/* Shares and factors last; what a thing costs does not. */
 	if (d->gpu && !d->as_of)
-		json_reader_error(&load->reader, STATUS_DATA, "as_of", _("a price needs a date"));
+		item_error(load, "as_of", _("a price needs a date"));
 	d->notes = get_text(load, item, "notes");
 }
 

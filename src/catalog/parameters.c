@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Constants of the performance model: from rows of parameters.json to fields. */
-#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -95,8 +94,7 @@ static struct engine_profile *profile(struct load *load, const char *id)
 		if (strcmp(load->profiles[i].id, id) == 0)
 			return &load->profiles[i];
 	if (*count == PROFILES_MAX) {
-		json_reader_error(&load->reader, STATUS_DATA, "id", _("there can be at most %d engine profiles"),
-			(int)PROFILES_MAX);
+		item_error(load, "id", _("there can be at most %d engine profiles"), (int)PROFILES_MAX);
 		return NULL;
 	}
 	new = &load->profiles[(*count)++];
@@ -111,7 +109,7 @@ static struct gpu_family *family(struct load *load, const char *id)
 
 	if (at >= 0)
 		return &load->families[at];
-	json_reader_error(&load->reader, STATUS_DATA, "id", _("\"%.40s\" must be an id of families.json"), id);
+	item_error(load, "id", _("\"%.40s\" must be an id of families.json"), id);
 	return NULL;
 }
 
@@ -122,7 +120,7 @@ static double *indexed(struct load *load, double *first, const char *const *word
 
 	if (i >= 0)
 		return &first[i];
-	json_reader_error(&load->reader, STATUS_DATA, "id", _("\"%.40s\" is no number type of this parameter"), word);
+	item_error(load, "id", _("\"%.40s\" is no number type of this parameter"), word);
 	return NULL;
 }
 

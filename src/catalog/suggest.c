@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Help where a name is not in the index.  A sweep may ask for a hundred thousand: names are kept as a sorted
- * list of the words that they can begin with, and one pass over the list looks at every shared beginning
- * once. */
+/* Help where a name is not in the index.  A sweep may ask for a hundred thousand: names are kept as a sorted list of
+ * the words that they can begin with, and one pass over the list looks at every shared beginning once. */
 #include "catalog/suggest.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,11 +36,6 @@ struct suggestions {
 	int *nearest; /* by row: half edits of the search that runs; FAR: too many */
 };
 
-static bool letter_or_digit(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* 0 to 35 for what keys are made of. */
 static int letter_index(char c)
 {
@@ -73,7 +66,7 @@ static void add_beginnings(struct suggestions *s, const char *name, int row)
 	for (const char *c = name; *c != '\0'; c++) {
 		char key[NAME_MAX_BYTES];
 
-		if (!letter_or_digit(*c) || (c > name && letter_or_digit(c[-1])))
+		if (!ascii_is_alphanumeric(*c) || (c > name && ascii_is_alphanumeric(c[-1])))
 			continue;
 		s->items = xgrow(s->items, (size_t)s->count, sizeof(*s->items));
 		text_key(c, key, sizeof(key));

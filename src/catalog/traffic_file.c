@@ -87,15 +87,9 @@ static int compare_moments(const void *a, const void *b)
 {
 	const struct moment *x = a, *y = b;
 
-	if (x->day != y->day)
-		return x->day < y->day ? -1 : 1;
-	return (x->second > y->second) - (x->second < y->second);
-}
+	int order = (x->day > y->day) - (x->day < y->day);
 
-static void remember(struct traffic *t, struct moment moment)
-{
-	t->seen = xgrow(t->seen, t->count, sizeof(*t->seen));
-	t->seen[t->count++] = moment;
+	return order != 0 ? order : (x->second > y->second) - (x->second < y->second);
 }
 
 static enum status read_row(struct traffic *t, struct error *error)
@@ -118,7 +112,8 @@ static enum status read_row(struct traffic *t, struct error *error)
 	if (!(rate >= 0.0 && rate <= HIGHEST_RATE))
 		return refuse(t, RATE_COLUMN, _("out of range, allowed is 0 to 1M requests a second"), error);
 	t->rates[moment.second / 3600] = fmax(rate, t->rates[moment.second / 3600]);
-	remember(t, moment);
+	t->seen = xgrow(t->seen, t->count, sizeof(*t->seen));
+	t->seen[t->count++] = moment;
 	return STATUS_OK;
 }
 
@@ -143,7 +138,7 @@ static enum status check_whole(struct traffic *t, struct error *error)
 	double highest = 0.0;
 
 	if (t->count)
-		qsort(t->seen, t->count, sizeof(t)->seen[0], compare_moments);
+		qsort(t->seen, t->count, sizeof(*t->seen), compare_moments);
 	for (size_t i = 1; i < t->count; i++)
 		if (compare_moments(&t->seen[i - 1], &t->seen[i]) == 0)
 			return error_set(error, STATUS_DATA, _("%s: time: %02d:%02d:%02d comes twice"), t->csv.file,

@@ -2,9 +2,6 @@
 /* Enumerations of the data files, and their words there and in machine output. */
 #pragma once
 
-#include <stdbool.h>
-
-#include "core/gpu.h"
 #include "core/model.h"
 
 enum purchase { PURCHASE_ON_DEMAND, PURCHASE_SPOT, PURCHASE_RESERVED_1Y, PURCHASE_RESERVED_3Y, PURCHASE_MIXED };
@@ -48,12 +45,6 @@ enum catalog_kind {
 	CATALOG_KIND_COUNT
 };
 
-const char *tensor_type_id(enum tensor_type type);
-const char *expert_class_id(enum expert_class class);
-const char *purchase_id(enum purchase purchase);
-const char *provider_kind_id(enum provider_kind kind);
-const char *price_trust_id(enum price_trust trust);
-const char *price_match_id(enum price_match match);
 const char *catalog_kind_id(enum catalog_kind kind); /* "gpus": also the file's base name */
 bool purchase_from_id(const char *id, enum purchase *purchase);
 bool provider_kind_from_id(const char *id, enum provider_kind *kind);

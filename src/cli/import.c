@@ -71,7 +71,7 @@ static enum status usage(struct error *error)
 	TEXT(formats);
 
 	for (int i = 0; i < PRICE_FORMAT_COUNT; i++)
-		text_addf(&formats, "%s%s", i ? "|" : "", price_format_name((enum price_format)i));
+		text_addf(&formats, "%s%s", i ? "|" : "", PRICE_FORMATS[i].name);
 	return error_set(error, STATUS_USAGE,
 		_("usage: gpuplan catalog import-prices FILE|- --from %s --as-of DATE [--provider P] "
 		  "[--provider-kind KIND] [-o OVERLAY.json]"),
@@ -85,8 +85,8 @@ static enum status read_format(const char *name, enum price_format *format, stru
 	if (price_format_from_name(name, format))
 		return STATUS_OK;
 	for (int i = 0; i < PRICE_FORMAT_COUNT; i++)
-		text_addf(&formats, "%s%s (%s)", i ? ", " : "", price_format_name((enum price_format)i),
-			price_format_help((enum price_format)i));
+		text_addf(&formats, "%s%s (%s)", i ? ", " : "", PRICE_FORMATS[i].name,
+			_(PRICE_FORMATS[i].help));
 	return error_set(error, STATUS_USAGE, _("--from: '%.40s' is none of %s"), name, formats.data);
 }
 
@@ -148,24 +148,24 @@ static void guess_provider(struct price_call *p, const char *path)
 static enum status settle_provider(struct price_call *p, bool kind, struct error *error)
 {
 	struct price_request *r = &p->request;
-	const char *own = price_format_provider(r->format);
+	const char *own = PRICE_FORMATS[r->format].provider;
 	const struct provider *known;
 
 	if (own && r->provider)
 		return error_set(error, STATUS_USAGE, _("--provider: the prices of --from %s are those of %s"),
-			price_format_name(r->format), own);
+			PRICE_FORMATS[r->format].name, own);
 	if (own)
 		r->provider = own;
 	if (!r->provider && r->format == PRICE_FORMAT_GPUHUNT)
 		guess_provider(p, p->call->arguments[1]);
 	if (!r->provider && r->format != PRICE_FORMAT_CSV)
 		return error_set(error, STATUS_USAGE, _("--from %s: --provider must say whose prices these are"),
-			price_format_name(r->format));
+			PRICE_FORMATS[r->format].name);
 	known = r->provider ? catalog_provider(r->catalog, r->provider, NULL) : NULL;
 	if (known && kind && known->kind != r->kind)
 		return error_set(error, STATUS_USAGE,
 			_("--provider-kind: the catalog knows %s as %s; change that in an overlay"), known->id,
-			provider_kind_id(known->kind));
+			PROVIDER_WORDS[known->kind]);
 	return STATUS_OK;
 }
 

@@ -47,7 +47,7 @@ static void add_rental(struct money_curves *c, const struct row *a, const struct
 	for (int i = 0; i < c->count; i++)
 		line->y[i] = rental_spent(rental->usd_per_month, terms->interest, c->x[i]);
 	text_addf(&line->name, "%s, %s", label_purchase(rental->offer->purchase), rental->offer->provider->name);
-	text_addf(&line->id, "%s at %s", purchase_id(rental->offer->purchase), rental->offer->provider->name);
+	text_addf(&line->id, "%s at %s", PURCHASE_WORDS[rental->offer->purchase], rental->offer->provider->name);
 	if (isnan(rental->break_even_month))
 		return;
 	c->marks[c->mark_count++] =

@@ -288,7 +288,7 @@ const struct sheet_part own_report = { .text = text,
 static void add_rental(struct text *out, const struct own_rental *rental)
 {
 	member_flag(out, "{\"considered\":", rental->considered);
-	member_word(out, ",\"purchase\":", purchase_id(rental->offer->purchase));
+	member_word(out, ",\"purchase\":", PURCHASE_WORDS[rental->offer->purchase]);
 	member_word(out, ",\"provider\":", rental->offer->provider->id);
 	member_number(out, ",\"usd_per_gpu_hour\":", rental->offer->usd_per_gpu_hour);
 	member_date(out, ",\"as_of\":", (double)rental->offer->as_of);

@@ -42,7 +42,7 @@ void price_report_problems(const struct price_import *import, struct error_list 
 {
 	for (int i = 0; i < import->problem_count; i++) {
 		const struct price_problem *problem = &import->problems[i];
-		bool remark = price_problem_is_remark(problem->kind);
+		bool remark = PRICE_PROBLEMS[problem->kind].remark;
 		TEXT(line);
 		int first = 0;
 
@@ -61,7 +61,7 @@ static int unused(const struct price_import *import)
 	int count = 0;
 
 	for (int i = 0; i < import->place_count; i++)
-		count += !price_problem_is_remark(problem_at(import, &import->places[i])->kind);
+		count += !PRICE_PROBLEMS[problem_at(import, &import->places[i])->kind].remark;
 	return count;
 }
 
@@ -132,10 +132,10 @@ static void add_places(struct text *out, const struct price_import *import, bool
 		const struct price_place *place = &import->places[i];
 		const struct price_problem *problem = problem_at(import, place);
 
-		if (price_problem_is_remark(problem->kind) != remarks)
+		if (PRICE_PROBLEMS[problem->kind].remark != remarks)
 			continue;
 		text_add(out, between);
-		member_word(out, "\n {\"reason\":", price_problem_id(problem->kind));
+		member_word(out, "\n {\"reason\":", PRICE_PROBLEMS[problem->kind].id);
 		member_number(out, ",\"line\":", place->path ? NAN : (double)place->line);
 		member_word(out, ",\"path\":", place->path);
 		member_word(out, ",\"text\":", problem->text);
@@ -159,7 +159,7 @@ void price_report_json(struct text *out, const struct price_report *report)
 		const struct price_provider *provider = &import->providers[i];
 
 		member_word(out, i > 0 ? ",{\"id\":" : "{\"id\":", provider->id);
-		member_word(out, ",\"kind\":", provider_kind_id(provider->kind));
+		member_word(out, ",\"kind\":", PROVIDER_WORDS[provider->kind]);
 		member_flag(out, ",\"new\":", !provider->known);
 		text_add_char(out, '}');
 	}
@@ -181,8 +181,8 @@ void price_report_csv(struct text *out, const struct price_import *import)
 			text_addf(out, "%zu", place->line);
 		text_add_char(out, ',');
 		text_add_csv(out, place->path ? place->path : "");
-		text_addf(out, ",%s,%s,", price_problem_id(problem->kind),
-			price_problem_is_remark(problem->kind) ? "true" : "false");
+		text_addf(out, ",%s,%s,", PRICE_PROBLEMS[problem->kind].id,
+			PRICE_PROBLEMS[problem->kind].remark ? "true" : "false");
 		text_add_csv(out, problem->text);
 		text_add_char(out, '\n');
 	}

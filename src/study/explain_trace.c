@@ -91,9 +91,9 @@ static void add_constant(struct explaining *x, const struct trace_entry *entry, 
 	if (entry->variant)
 		text_addf(&id, "/%s", entry->variant);
 	if (entry->by == TRACE_BY_TENSOR)
-		text_addf(&id, "/%s", tensor_type_id((enum tensor_type)entry->which));
+		text_addf(&id, "/%s", TENSOR_WORDS[entry->which]);
 	if (entry->by == TRACE_BY_EXPERTS)
-		text_addf(&id, "/%s", expert_class_id((enum expert_class)entry->which));
+		text_addf(&id, "/%s", EXPERT_WORDS[entry->which]);
 	explain_constant(x, symbol, entry->value, id.data);
 }
 

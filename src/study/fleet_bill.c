@@ -41,7 +41,7 @@ const char *row_purchase_id(const struct row *row)
 {
 	if (!row->offer)
 		return NULL;
-	return purchase_id(bill_of(row)->mix > FLEET_MIX_ONE ? PURCHASE_MIXED : row->offer->purchase);
+	return PURCHASE_WORDS[bill_of(row)->mix > FLEET_MIX_ONE ? PURCHASE_MIXED : row->offer->purchase];
 }
 
 double row_usd_per_gpu_hour(const struct row *row)

@@ -152,8 +152,7 @@ static enum status read_member(struct scenario *s, enum parameter parameter, con
 		const cJSON *element;
 
 		scenario_clear(s, parameter);
-		cJSON_ArrayForEach(element, item)
-		{
+		cJSON_ArrayForEach (element, item) {
 			if (!cJSON_IsString(element))
 				return error_set(error, STATUS_USAGE, _("a list of strings is wanted"));
 			if (scenario_set(s, parameter, element->valuestring, error) != STATUS_OK)
@@ -233,8 +232,7 @@ enum status scenario_read_json(struct scenario *s, const char *text, size_t n, c
 	}
 	if (status == STATUS_OK && !cJSON_IsObject(object))
 		status = error_set(error, STATUS_DATA, _("%s: %s/: an object is wanted"), file, prefix);
-	cJSON_ArrayForEach(item, object)
-	{
+	cJSON_ArrayForEach (item, object) {
 		if (status != STATUS_OK)
 			break;
 		if (!parameter_from_name(item->string, &parameter))
@@ -308,8 +306,7 @@ static enum status read_load(const struct scenario *s, const cJSON *object, cons
 	*load = scenario_load_of(&read);
 	read = *s;
 	scenario_set_load(&read, load);
-	cJSON_ArrayForEach(item, object)
-	{
+	cJSON_ArrayForEach (item, object) {
 		if (!parameter_from_name(item->string, &parameter) || !scenario_load_has(parameter))
 			return error_set(error, STATUS_DATA,
 				_("%s: /loads/%s/%s: not a part of a load, allowed are %s"), file, id, item->string,
@@ -333,8 +330,7 @@ static enum status read_loads(
 
 	if (object && !cJSON_IsObject(object))
 		return error_set(error, STATUS_DATA, _("%s: /loads: an object is wanted"), file);
-	cJSON_ArrayForEach(item, object)
-	{
+	cJSON_ArrayForEach (item, object) {
 		const struct study *study = study_from_id(item->string);
 
 		if (study) {

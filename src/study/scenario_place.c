@@ -52,13 +52,13 @@ static bool gpu_offered(const struct scenario *s, int i)
 static const char *purchase_word(const struct catalog *c, int i)
 {
 	(void)c;
-	return i < PURCHASE_MIXED ? purchase_id((enum purchase)i) : NULL;
+	return i < PURCHASE_MIXED ? PURCHASE_WORDS[i] : NULL;
 }
 
 static const char *provider_kind_word(const struct catalog *c, int i)
 {
 	(void)c;
-	return i <= PROVIDER_MARKETPLACE ? provider_kind_id((enum provider_kind)i) : NULL;
+	return i <= PROVIDER_MARKETPLACE ? PROVIDER_WORDS[i] : NULL;
 }
 
 #define CHOICES(list, offered_) \

@@ -29,7 +29,7 @@ static inline enum status read_text(enum price_format format, const char *text)
 /* One offer as a line: "gpu purchase gpus price region instance". */
 static inline void offer_line(const struct price_offer *offer, char line[400])
 {
-	snprintf(line, 400, "%s %s %.0f %.6g %s %s", offer->gpu->id, purchase_id(offer->purchase), offer->gpus,
+	snprintf(line, 400, "%s %s %.0f %.6g %s %s", offer->gpu->id, PURCHASE_WORDS[offer->purchase], offer->gpus,
 		offer->usd_per_gpu_hour, offer->region ? offer->region : "-", offer->instance ? offer->instance : "-");
 }
 
@@ -88,6 +88,6 @@ static inline const struct price_offer *offer_of(const char *gpu, enum purchase 
 	for (int i = 0; i < import.offer_count; i++)
 		if (strcmp(import.offers[i].gpu->id, gpu) == 0 && import.offers[i].purchase == purchase)
 			return &import.offers[i];
-	fail_msg("no %s of %s", purchase_id(purchase), gpu);
+	fail_msg("no %s of %s", PURCHASE_WORDS[purchase], gpu);
 	return NULL;
 }

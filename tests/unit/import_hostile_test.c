@@ -37,8 +37,7 @@ static void for_files(void (*each)(const struct text *content))
 	cJSON *index = config_index();
 	const cJSON *entry;
 
-	cJSON_ArrayForEach(entry, index)
-	{
+	cJSON_ArrayForEach (entry, index) {
 		struct text content;
 
 		config_content(&content, cJSON_GetObjectItemCaseSensitive(entry, "file")->valuestring);

@@ -93,8 +93,7 @@ static void test_index(void **state)
 	int expected = 0;
 
 	(void)state;
-	cJSON_ArrayForEach(entry, root)
-	{
+	cJSON_ArrayForEach (entry, root) {
 		const char *file = cJSON_GetObjectItemCaseSensitive(entry, "file")->valuestring;
 		const cJSON *wanted = cJSON_GetObjectItemCaseSensitive(entry, "expect");
 		struct imported m;
@@ -289,8 +288,7 @@ static void test_overlay(void **state)
 	assert_non_null(mkdtemp(folder));
 	text_init(&file);
 	text_init(&again);
-	cJSON_ArrayForEach(entry, root)
-	{
+	cJSON_ArrayForEach (entry, root) {
 		const char *name = cJSON_GetObjectItemCaseSensitive(entry, "file")->valuestring;
 		struct imported m;
 
@@ -308,8 +306,7 @@ static void test_overlay(void **state)
 	catalog_load(&catalog, base, overlays, 1, &problems);
 	for (size_t i = 0; i < problems.count; i++)
 		fail_msg("%s", problems.items[i].text);
-	cJSON_ArrayForEach(entry, root)
-	{
+	cJSON_ArrayForEach (entry, root) {
 		const char *name = cJSON_GetObjectItemCaseSensitive(entry, "file")->valuestring;
 		const struct model *model = NULL;
 		struct imported m;

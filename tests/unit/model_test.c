@@ -222,7 +222,8 @@ static void test_explained(void **state)
 	place(&path, "data/models.json");
 	assert_int_equal(file_read(path.data, FILE_CAP, &content, &error), STATUS_OK);
 	assert_int_equal(json_parse(content.data, content.length, path.data, false, &root, &error), STATUS_OK);
-	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(root, "items")) found[find_count(item)]++;
+	cJSON_ArrayForEach (item, cJSON_GetObjectItemCaseSensitive(root, "items"))
+		found[find_count(item)]++;
 	json_free(root);
 	text_release(&content);
 	text_release(&path);

@@ -2,7 +2,6 @@
 /* Fields of a config.json by meaning, wherever the text decoder's level is. */
 #include "catalog/import/architecture.h"
 
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -186,8 +185,7 @@ const bool *config_layers(struct config *c, const char *key, const cJSON *list, 
 		config_refuse(c, key, _("must be a list of layers"));
 		return NULL;
 	}
-	cJSON_ArrayForEach(item, list)
-	{
+	cJSON_ArrayForEach (item, list) {
 		double l = cJSON_IsNumber(item) ? item->valuedouble - first : -1.0;
 
 		if (l >= 0.0 && l < c->layer_count && l == floor(l))

@@ -2,7 +2,6 @@
 /* Feed-forward parts: dense MLPs, experts, and which layer has which. */
 #include "catalog/import/feed.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -43,17 +42,9 @@ static bool off_period(struct config *c, int l, double v)
 static const struct {
 	enum field field;
 	bool (*dense)(struct config *c, int l, double v);
-} rules[] = {
-	{ FIELD_FIRST_DENSE, before },
-	{ FIELD_DENSE_LAYERS, before },
-	{ FIELD_MOE_FREQ, off_frequency },
-	{ FIELD_SPARSE_STEP, off_step },
-	{ FIELD_INTERLEAVE, off_step },
-	{ FIELD_EXPERT_PERIOD, off_period },
-	{ FIELD_MOE_START, before },
-	{ FIELD_MOE_END, after },
-	{ FIELD_MOE_INTERVAL, off_step },
-};
+} rules[] = { { FIELD_FIRST_DENSE, before }, { FIELD_DENSE_LAYERS, before }, { FIELD_MOE_FREQ, off_frequency },
+	{ FIELD_SPARSE_STEP, off_step }, { FIELD_INTERLEAVE, off_step }, { FIELD_EXPERT_PERIOD, off_period },
+	{ FIELD_MOE_START, before }, { FIELD_MOE_END, after }, { FIELD_MOE_INTERVAL, off_step } };
 
 static void mark_dense(struct config *c, const char *key, const cJSON *list, enum feed inside, enum feed outside)
 {
@@ -93,8 +84,7 @@ static void mark_types(struct config *c, const char *key, const cJSON *list)
 
 	if (!config_check_list(c, key, list))
 		return;
-	cJSON_ArrayForEach(item, list)
-	{
+	cJSON_ArrayForEach (item, list) {
 		bool dense = config_is(item, "dense");
 
 		if (!dense && !config_is(item, "sparse") && !config_is(item, "moe"))

@@ -2,15 +2,12 @@
 /* The header of a GGUF file: metadata as a config.json, tensors as bytes and weights. */
 #include "catalog/import/gguf.h"
 
-#include <math.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/quantity.h"
-#include "catalog/import/architecture.h"
 
 enum { BLOCK = 1 << 20, NAME_BYTES = 128, LAYERS_MAX = 2000, MEMBERS_MAX = 65536, FILES_MAX = 4096 };
 static const double TENSORS_MAX = 1e6, DIMENSION_MAX = 1e12;
@@ -76,10 +73,8 @@ struct reader {
 static void refuse(struct reader *r, const char *what)
 {
 	if (r->status == STATUS_OK)
-		r->status = error_set(r->error, STATUS_DATA,
-			_("%s: not a GGUF file that is "
-			  "understood: %s"),
-			r->path, what);
+		r->status = error_set(
+			r->error, STATUS_DATA, _("%s: not a GGUF file that is understood: %s"), r->path, what);
 }
 
 /* The next n <= BLOCK bytes, or zeros after an error. */
@@ -319,14 +314,12 @@ static void take_rest(struct reader *r)
 /* Latent attention: the head size by its parts, under the names of newer and older files. */
 static void settle_mla(struct reader *r)
 {
-	struct value *k = value_of(r, "head_dim"), *v = value_of(r, "v_head_dim");
-	double k_mla = value_of(r, "qk_head_dim_mla")->number;
-	double v_mla = value_of(r, "v_head_dim_mla")->number;
+	double k_dim = value_of(r, "qk_head_dim_mla")->number, v_dim = value_of(r, "v_head_dim_mla")->number;
 
-	if (!isnan(k_mla))
-		k->number = k_mla;
-	if (!isnan(v_mla))
-		v->number = v_mla;
+	if (!isnan(k_dim))
+		value_of(r, "head_dim")->number = k_dim;
+	if (!isnan(v_dim))
+		value_of(r, "v_head_dim")->number = v_dim;
 }
 
 static void add_value(struct text *out, const char *key, const struct value *value)

@@ -3,7 +3,6 @@
 #include "catalog/import/import.h"
 
 #include <dirent.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,11 +48,9 @@ static bool find_gguf(const char *folder, struct text *path)
 static bool has_model(const char *folder)
 {
 	TEXT(path);
-	bool found;
 
 	path_join(&path, folder, CONFIG);
-	found = file_exists(path.data) || find_gguf(folder, &path);
-	return found;
+	return file_exists(path.data) || find_gguf(folder, &path);
 }
 
 bool import_is_path(const char *name)
@@ -155,48 +152,41 @@ static enum status read_root(
 static enum status read_bytes(
 	const char *text, size_t n, const cJSON *sibling, const char *name, struct imported *out, struct error *error)
 {
-	cJSON *root;
+	JSON(root);
 	enum status status = json_parse(text, n, name, true, &root, error);
 
-	if (status == STATUS_OK)
-		status = read_root(root, sibling, name, out, error);
-	json_free(root);
-	return status;
+	return status == STATUS_OK ? read_root(root, sibling, name, out, error) : status;
 }
 
 static enum status read_sibling(const char *folder, cJSON **root, struct error *error)
 {
 	TEXT(path);
 	TEXT(content);
-	enum status status = STATUS_OK;
+	enum status status;
 
-	*root = NULL;
 	path_join(&path, folder, SIBLING);
-	if (file_exists(path.data)) {
-		status = file_read(path.data, FILE_CAP, &content, error);
-		if (status == STATUS_OK)
-			status = json_parse(content.data, content.length, path.data, true, root, error);
-	}
-	return status;
+	if (!file_exists(path.data))
+		return STATUS_OK;
+	status = file_read(path.data, FILE_CAP, &content, error);
+	return status == STATUS_OK ? json_parse(content.data, content.length, path.data, true, root, error) : status;
 }
 
 static enum status read_config_file(const char *path, struct imported *out, struct error *error)
 {
 	TEXT(folder);
 	TEXT(content);
-	cJSON *sibling = NULL;
-	enum status status;
+	JSON(sibling);
+	/* Only the config.json of a folder has siblings: x.config.json may lie among others. */
+	bool alone = strcmp(path_name(path), CONFIG) != 0;
+	enum status status = file_read(path, FILE_CAP, &content, error);
 
 	path_directory(&folder, path);
-	status = file_read(path, FILE_CAP, &content, error);
-	/* Only the config.json of a folder has siblings: x.config.json may lie among others. */
-	if (status == STATUS_OK && strcmp(path_name(path), CONFIG) == 0)
+	if (status == STATUS_OK && !alone)
 		status = read_sibling(folder.data, &sibling, error);
 	if (status == STATUS_OK)
 		status = read_bytes(content.data, content.length, sibling, path, out, error);
-	if (status == STATUS_OK && strcmp(path_name(path), CONFIG) == 0)
+	if (status == STATUS_OK && !alone)
 		stored_read(folder.data, out);
-	json_free(sibling);
 	return status;
 }
 
@@ -235,21 +225,14 @@ static enum status read_gguf_file(const char *path, struct imported *out, struct
 	if (gguf.counted_as)
 		imported_note(out, "file type %s, counted as %s", gguf.counted_as, gguf.format);
 	if (isnan(gguf.bytes))
-		imported_note(out,
-			"size on disk not known: some of its files are missing, or a "
-			"type of tensor is not known");
+		imported_note(
+			out, "size on disk not known: some of its files are missing, or a type of tensor is not known");
 	if (gguf.bytes <= 1e15) {
 		out->stored_bytes = gguf.bytes;
 		out->stored_source = "tensors of the GGUF header";
 		tensors_settle(gguf.uses, out->stored_source, out);
 	}
 	return STATUS_OK;
-}
-
-static void note_stored(struct imported *out)
-{
-	if (!isnan(out->stored_bytes))
-		imported_note(out, "%.0f bytes on disk (%s)", out->stored_bytes, out->stored_source);
 }
 
 enum status import_model(const char *path, struct imported *out, struct error *error)
@@ -260,20 +243,15 @@ enum status import_model(const char *path, struct imported *out, struct error *e
 	text_add(&file, path);
 	if (file_is_directory(path)) {
 		path_join(&file, path, CONFIG);
-		if (!file_exists(file.data) && !find_gguf(path, &file)) {
-			status = error_set(error, STATUS_IO, _("%s: holds neither config.json nor a GGUF file"), path);
-			return status;
-		}
+		if (!file_exists(file.data) && !find_gguf(path, &file))
+			return error_set(error, STATUS_IO, _("%s: holds neither config.json nor a GGUF file"), path);
 	}
 	init(out, file.data);
-	if (ends_in(file.data, GGUF))
-		status = read_gguf_file(file.data, out, error);
-	else
-		status = read_config_file(file.data, out, error);
-	if (status == STATUS_OK)
-		note_stored(out);
-	else
+	status = (ends_in(file.data, GGUF) ? read_gguf_file : read_config_file)(file.data, out, error);
+	if (status != STATUS_OK)
 		import_release(out);
+	else if (!isnan(out->stored_bytes))
+		imported_note(out, "%.0f bytes on disk (%s)", out->stored_bytes, out->stored_source);
 	return status;
 }
 
@@ -307,7 +285,5 @@ enum status import_bind(struct imported *imported, const struct catalog *catalog
 		if (id && !model->part_formats[i])
 			return STATUS_DATA;
 	}
-	if (!model->native_weights || (imported->kv && !model->native_kv))
-		return STATUS_DATA;
-	return STATUS_OK;
+	return model->native_weights && (!imported->kv || model->native_kv) ? STATUS_OK : STATUS_DATA;
 }

@@ -2,10 +2,6 @@
 /* Models of any kind from their own files: config.json and what lies beside it, or GGUF. */
 #pragma once
 
-#include <stdbool.h>
-
-#include "base/error.h"
-#include "base/memory.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
 

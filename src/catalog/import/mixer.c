@@ -3,14 +3,9 @@
  * state: linear attention, state spaces, short convolutions. */
 #include "catalog/import/mixer.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
-
-static const struct attention no_attention = {
-	.window = NAN, .q_rank = NAN, .kv_rank = NAN, .rope_dim = NAN, .ratio = NAN, .indexer_topk = NAN, .cached = true
-};
 
 /* A value of windowed or global layers, else the model's. */
 static double own_or(struct config *c, enum field own, bool wanted, double common)
@@ -193,7 +188,8 @@ static void read_layer(struct config *c, int l)
 	struct attention *a = &layer->group.attention;
 	double input = config_or(c, FIELD_LAYER_INPUT, 0.0);
 
-	*a = no_attention;
+	*a = (struct attention){ .cached = true };
+	a->window = a->q_rank = a->kv_rank = a->rope_dim = a->ratio = a->indexer_topk = NAN;
 	if (layer->mixer == MIXER_STATE || layer->mixer == MIXER_NONE)
 		return;
 	if (config_quirk(c, QUIRK_COMPRESSED))
@@ -349,10 +345,8 @@ void state_read(struct config *c)
 	else
 		readers[kind](c, &state);
 	if (state.bytes > STATE_MAX)
-		config_refuse(c, "",
-			_("the state of a layer has %.3g bytes, at most %.0e are "
-			  "allowed"),
-			state.bytes, STATE_MAX);
+		config_refuse(c, "", _("the state of a layer has %.3g bytes, at most %.0e are allowed"), state.bytes,
+			STATE_MAX);
 	for (int l = 0; l < c->layer_count; l++) {
 		struct layer *layer = &c->layers[l];
 

@@ -2,7 +2,6 @@
 /* Which layer attends to what: the many ways in which a config.json says so. */
 #include "catalog/import/pattern.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -27,27 +26,16 @@ static const struct {
 	const char *word;
 	enum mixer mixer;
 	enum feed block; /* in layers_block_type */
-} words[] = {
-	{ "full_attention", MIXER_FULL, FEED_NONE },
-	{ "attention", MIXER_FULL, FEED_NONE },
-	{ "global_attention", MIXER_FULL, FEED_NONE },
-	{ "global", MIXER_FULL, FEED_NONE },
+} words[] = { { "full_attention", MIXER_FULL, FEED_NONE }, { "attention", MIXER_FULL, FEED_NONE },
+	{ "global_attention", MIXER_FULL, FEED_NONE }, { "global", MIXER_FULL, FEED_NONE },
 	{ "deepseek_sparse_attention", MIXER_FULL, FEED_NONE },
 	{ "compressed_sparse_attention", MIXER_FULL, FEED_NONE },
-	{ "heavily_compressed_attention", MIXER_FULL, FEED_NONE },
-	{ "minimax_m3_sparse", MIXER_FULL, FEED_NONE },
-	{ "sliding_attention", MIXER_WINDOW, FEED_NONE },
-	{ "sliding_window", MIXER_WINDOW, FEED_NONE },
-	{ "local_attention", MIXER_WINDOW, FEED_NONE },
-	{ "local", MIXER_WINDOW, FEED_NONE },
-	{ "chunked_attention", MIXER_WINDOW, FEED_NONE },
-	{ "linear_attention", MIXER_STATE, FEED_NONE },
-	{ "mamba", MIXER_STATE, FEED_NONE },
-	{ "mamba2", MIXER_STATE, FEED_NONE },
-	{ "conv", MIXER_STATE, FEED_NONE },
-	{ "mlp", MIXER_NONE, FEED_DENSE },
-	{ "moe", MIXER_NONE, FEED_MOE },
-};
+	{ "heavily_compressed_attention", MIXER_FULL, FEED_NONE }, { "minimax_m3_sparse", MIXER_FULL, FEED_NONE },
+	{ "sliding_attention", MIXER_WINDOW, FEED_NONE }, { "sliding_window", MIXER_WINDOW, FEED_NONE },
+	{ "local_attention", MIXER_WINDOW, FEED_NONE }, { "local", MIXER_WINDOW, FEED_NONE },
+	{ "chunked_attention", MIXER_WINDOW, FEED_NONE }, { "linear_attention", MIXER_STATE, FEED_NONE },
+	{ "mamba", MIXER_STATE, FEED_NONE }, { "mamba2", MIXER_STATE, FEED_NONE }, { "conv", MIXER_STATE, FEED_NONE },
+	{ "mlp", MIXER_NONE, FEED_DENSE }, { "moe", MIXER_NONE, FEED_MOE } };
 
 static bool read_word(struct config *c, const struct pattern_key *from, const cJSON *item, struct layer *layer)
 {
@@ -71,7 +59,9 @@ static void read_words(struct config *c, const struct pattern_key *from, const c
 
 	if (!config_check_list(c, from->key, list))
 		return;
-	cJSON_ArrayForEach(item, list) if (!read_word(c, from, item, &c->layers[l++])) return;
+	cJSON_ArrayForEach (item, list)
+		if (!read_word(c, from, item, &c->layers[l++]))
+			return;
 }
 
 /* Nemotron-H: "MEM*-", one letter a block. */
@@ -102,8 +92,7 @@ static void read_bits(struct config *c, const struct pattern_key *from, const cJ
 
 	if (!config_check_list(c, from->key, list))
 		return;
-	cJSON_ArrayForEach(item, list)
-	{
+	cJSON_ArrayForEach (item, list) {
 		double bit = cJSON_IsNumber(item) ? item->valuedouble : NAN;
 
 		if (bit != 0.0 && bit != 1.0)
@@ -174,8 +163,7 @@ static void read_nas(struct config *c, const struct pattern_key *from, const cJS
 
 	if (!config_check_list(c, from->key, list))
 		return;
-	cJSON_ArrayForEach(block, list)
-	{
+	cJSON_ArrayForEach (block, list) {
 		struct layer *layer = &c->layers[l++];
 		const cJSON *group = config_find(block, "attention/n_heads_in_group");
 		const cJSON *factor = config_find(block, "ffn/ffn_mult");
@@ -191,9 +179,7 @@ static void read_nas(struct config *c, const struct pattern_key *from, const cJS
 			layer->kv_heads = cJSON_IsNumber(group) ? c->heads / group->valuedouble : NAN;
 			if (!(layer->kv_heads >= 1.0) || layer->kv_heads != floor(layer->kv_heads))
 				config_refuse(c, from->key,
-					_("layer %d: attention/n_heads_in_group "
-					  "must divide the heads"),
-					l - 1);
+					_("layer %d: attention/n_heads_in_group must divide the heads"), l - 1);
 		}
 		if (cJSON_IsTrue(config_find(block, "ffn/replace_with_linear")))
 			layer->other += c->hidden * c->hidden;
@@ -201,10 +187,8 @@ static void read_nas(struct config *c, const struct pattern_key *from, const cJS
 			layer->feed = FEED_DENSE;
 			layer->width = cJSON_IsNumber(width) ? width->valuedouble : 256.0 * ceil(floor(wide) / 256.0);
 			if (!(layer->width >= 1.0 && layer->width <= 1048576.0 && layer->width == floor(layer->width)))
-				config_refuse(c, from->key,
-					_("layer %d: ffn/ffn_mult: missing or out of "
-					  "range"),
-					l - 1);
+				config_refuse(
+					c, from->key, _("layer %d: ffn/ffn_mult: missing or out of range"), l - 1);
 		}
 	}
 }
@@ -273,19 +257,20 @@ static void read_window_start(struct config *c)
 void pattern_read(struct config *c)
 {
 	bool wants_window = false;
+	const cJSON *value = NULL;
+	size_t i = 0;
 
 	read_window(c);
-	for (size_t i = 0; i <= COUNT(sources); i++) {
-		const cJSON *value = i < COUNT(sources) ? config_find(c->text, sources[i].key) : NULL;
-
-		/* An empty list stands for what the class does. */
-		if (i == COUNT(sources)) {
-			imply(c);
-			read_window_start(c);
-		} else if (value && !(cJSON_IsArray(value) && cJSON_GetArraySize(value) == 0)) {
-			sources[i].read(c, &sources[i], value);
-			break;
-		}
+	/* An empty list stands for what the class does. */
+	while (i < COUNT(sources) &&
+		(!(value = config_find(c->text, sources[i].key)) ||
+			(cJSON_IsArray(value) && cJSON_GetArraySize(value) == 0)))
+		i++;
+	if (i < COUNT(sources)) {
+		sources[i].read(c, &sources[i], value);
+	} else {
+		imply(c);
+		read_window_start(c);
 	}
 	for (int l = 0; l < c->layer_count; l++)
 		wants_window |= c->layers[l].mixer == MIXER_WINDOW;

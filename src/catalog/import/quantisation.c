@@ -2,7 +2,6 @@
 /* Number formats of a checkpoint from its quantisation block, in all the forms there are. */
 #include "catalog/import/quantisation.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -162,7 +161,9 @@ static bool is_general(const cJSON *group)
 {
 	const cJSON *targets = config_find(group, "targets"), *target;
 
-	cJSON_ArrayForEach(target, targets) if (config_is(target, "Linear")) return true;
+	cJSON_ArrayForEach (target, targets)
+		if (config_is(target, "Linear"))
+			return true;
 	return !targets;
 }
 
@@ -183,8 +184,7 @@ static void read_groups(struct block *b)
 	const cJSON *groups = config_find(b->object, "config_groups"), *group, *target;
 	struct votes votes = { .count = 0 };
 
-	cJSON_ArrayForEach(group, groups)
-	{
+	cJSON_ArrayForEach (group, groups) {
 		const cJSON *targets = config_find(group, "targets");
 		const char *format = group_format(b, group);
 
@@ -197,8 +197,9 @@ static void read_groups(struct block *b)
 		if (is_general(group))
 			votes.general = format;
 		else
-			cJSON_ArrayForEach(target, targets) if (cJSON_IsString(target))
-				votes_add(&votes, target->valuestring, format);
+			cJSON_ArrayForEach (target, targets)
+				if (cJSON_IsString(target))
+					votes_add(&votes, target->valuestring, format);
 		/* Blocks are those of the FP8 group. */
 		if (!b->out->model.fp8_blocks)
 			set_blocks(b, config_find(group, "weights/block_structure"));
@@ -211,36 +212,22 @@ static void read_groups(struct block *b)
 static const struct {
 	const char *algorithm, *weights;
 	bool blocks;
-} algorithms[] = {
-	{ "FP8", "fp8", false },
-	{ "FP8_PER_CHANNEL_PER_TOKEN", "fp8", false },
-	{ "FP8_PB_WO", "fp8", true },
-	{ "FP8_BLOCK_SCALES", "fp8", true },
-	{ "NVFP4", "nvfp4", false },
-	{ "NVFP4_AWQ", "nvfp4", false },
-	{ "W4A16_NVFP4", "nvfp4", false },
-	{ "W4A8_NVFP4_FP8", "nvfp4", false },
-	{ "W4A8_MXFP4_FP8", "mxfp4", false },
-	{ "MXFP4", "mxfp4", false },
-	{ "W4A16_AWQ", "int4", false },
-	{ "W4A8_AWQ", "int4", false },
-	{ "INT4_AWQ", "int4", false },
-	{ "W8A16", "int8", false },
-	{ "W8A8_SQ_PER_CHANNEL", "int8", false },
-	{ "INT8", "int8", false },
-};
+} algorithms[] = { { "FP8", "fp8", false }, { "FP8_PER_CHANNEL_PER_TOKEN", "fp8", false }, { "FP8_PB_WO", "fp8", true },
+	{ "FP8_BLOCK_SCALES", "fp8", true }, { "NVFP4", "nvfp4", false }, { "NVFP4_AWQ", "nvfp4", false },
+	{ "W4A16_NVFP4", "nvfp4", false }, { "W4A8_NVFP4_FP8", "nvfp4", false }, { "W4A8_MXFP4_FP8", "mxfp4", false },
+	{ "MXFP4", "mxfp4", false }, { "W4A16_AWQ", "int4", false }, { "W4A8_AWQ", "int4", false },
+	{ "INT4_AWQ", "int4", false }, { "W8A16", "int8", false }, { "W8A8_SQ_PER_CHANNEL", "int8", false },
+	{ "INT8", "int8", false } };
 
 /* The weight format of an algorithm; NULL: not known. */
 static const char *algorithm_format(struct block *b, const char *name)
 {
-	size_t i = 0;
-
-	while (name && i < COUNT(algorithms) && strcmp(algorithms[i].algorithm, name) != 0)
-		i++;
-	if (!name || i == COUNT(algorithms))
-		return NULL;
-	b->out->model.fp8_blocks |= algorithms[i].blocks;
-	return algorithms[i].weights;
+	for (size_t i = 0; name && i < COUNT(algorithms); i++)
+		if (strcmp(algorithms[i].algorithm, name) == 0) {
+			b->out->model.fp8_blocks |= algorithms[i].blocks;
+			return algorithms[i].weights;
+		}
+	return NULL;
 }
 
 /* MIXED_PRECISION: every quantised module with its algorithm; what is not there is not. */
@@ -249,8 +236,7 @@ static void read_mixed(struct block *b)
 	const cJSON *modules = config_find(b->object, "quantized_layers"), *module;
 	struct votes votes = { .count = 0 };
 
-	cJSON_ArrayForEach(module, modules)
-	{
+	cJSON_ArrayForEach (module, modules) {
 		const char *format = algorithm_format(b, config_string(module, "quant_algo"));
 
 		if (format && module->string)
@@ -285,19 +271,9 @@ static void read_mx(struct block *b)
 static const struct {
 	const char *method;
 	void (*read)(struct block *b);
-} methods[] = {
-	{ "fp8", read_fp8 },
-	{ "fbgemm_fp8", read_fp8 },
-	{ "mxfp4", read_mx },
-	{ "mxfp8", read_mx },
-	{ "awq", read_bits },
-	{ "gptq", read_bits },
-	{ "auto-round", read_bits },
-	{ "bitsandbytes", read_bitsandbytes },
-	{ "compressed-tensors", read_groups },
-	{ "modelopt", read_modelopt },
-	{ "modelopt_fp4", read_modelopt },
-};
+} methods[] = { { "fp8", read_fp8 }, { "fbgemm_fp8", read_fp8 }, { "mxfp4", read_mx }, { "mxfp8", read_mx },
+	{ "awq", read_bits }, { "gptq", read_bits }, { "auto-round", read_bits }, { "bitsandbytes", read_bitsandbytes },
+	{ "compressed-tensors", read_groups }, { "modelopt", read_modelopt }, { "modelopt_fp4", read_modelopt } };
 
 /* An 8-bit cache that the checkpoint declares. */
 static void read_cache(struct block *b)

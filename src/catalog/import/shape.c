@@ -2,7 +2,6 @@
 /* A model from its layers: small weights, groups of equal layers, totals and their limits. */
 #include "catalog/import/shape.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -264,18 +263,6 @@ static void read_heads(struct config *c, struct imported *out)
 	out->head_dim = config_quirk(c, QUIRK_STATE_ONLY) ? NAN : c->head_dim;
 }
 
-static void read_kv_heads(struct config *c, struct imported *out)
-{
-	double most = 0.0;
-
-	for (int l = 0; l < c->layer_count; l++) {
-		const struct attention *a = &c->layers[l].group.attention;
-
-		most = fmax(most, a->kind == ATTENTION_MLA ? a->heads : a->kv_heads);
-	}
-	out->kv_heads = most;
-}
-
 enum status shape_build(struct config *c, struct imported *out)
 {
 	struct model *model = &out->model;
@@ -296,6 +283,10 @@ enum status shape_build(struct config *c, struct imported *out)
 	if (c->status != STATUS_OK)
 		return c->status;
 	count_all(c, out);
-	read_kv_heads(c, out);
+	for (int l = 0; l < c->layer_count; l++) {
+		const struct attention *a = &c->layers[l].group.attention;
+
+		out->kv_heads = fmax(out->kv_heads, a->kind == ATTENTION_MLA ? a->heads : a->kv_heads);
+	}
 	return c->status;
 }

@@ -3,7 +3,6 @@
 #include "catalog/import/stored.h"
 
 #include <dirent.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +10,6 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/json.h"
-#include "catalog/import/architecture.h"
 #include "catalog/import/tensors.h"
 
 static const char INDEX[] = "model.safetensors.index.json";
@@ -91,25 +89,22 @@ static double header_length(const struct text *bytes)
 static enum status add_shard(struct sum *sum, const char *path, struct error *error)
 {
 	TEXT(bytes);
-	double size = 0.0, length = 0.0;
-	cJSON *root = NULL;
+	double size = 0.0, length;
+	JSON(root);
 	const cJSON *tensor;
-	enum status status;
+	enum status status = file_read_part(path, 0.0, PREFIX, &bytes, &size, error);
 
-	status = file_read_part(path, 0.0, PREFIX, &bytes, &size, error);
-	if (status == STATUS_OK) {
-		length = bytes.length == PREFIX ? header_length(&bytes) : 0.0;
-		if (!(length >= 2.0 && length <= HEADER_MAX && length <= size - PREFIX))
-			status = error_set(error, STATUS_DATA, _("%s: not a safetensors file"), path);
-	}
-	if (status == STATUS_OK)
-		status = file_read_part(path, PREFIX, (size_t)length, &bytes, &size, error);
+	if (status != STATUS_OK)
+		return status;
+	length = bytes.length == PREFIX ? header_length(&bytes) : 0.0;
+	if (!(length >= 2.0 && length <= HEADER_MAX && length <= size - PREFIX))
+		return error_set(error, STATUS_DATA, _("%s: not a safetensors file"), path);
+	status = file_read_part(path, PREFIX, (size_t)length, &bytes, &size, error);
 	if (status == STATUS_OK)
 		status = json_parse(bytes.data, bytes.length, path, false, &root, error);
-	cJSON_ArrayForEach(tensor,
-		root) if (status == STATUS_OK && tensor->string && strcmp(tensor->string, "__metadata__") != 0) status =
-		add_tensor(sum, path, tensor, size - PREFIX - length, error);
-	json_free(root);
+	cJSON_ArrayForEach (tensor, root)
+		if (status == STATUS_OK && tensor->string && strcmp(tensor->string, "__metadata__") != 0)
+			status = add_tensor(sum, path, tensor, size - PREFIX - length, error);
 	return status;
 }
 
@@ -177,31 +172,26 @@ static void add_name(struct index *index, const char *name, double layers)
 	index->module_head |= !!strstr(name, "head") && !strstr(name, "norm");
 }
 
-static enum status read_index(const char *folder, double layers, struct index *index, struct error *error)
+static void read_index(const char *folder, double layers, struct index *index, struct error *error)
 {
 	TEXT(path);
 	TEXT(content);
-	cJSON *root = NULL;
+	JSON(root);
 	const cJSON *total, *name;
-	enum status status;
 
 	*index = (struct index){ .total = NAN };
 	path_join(&path, folder, INDEX);
-	status = file_exists(path.data) ? file_read(path.data, FILE_CAP, &content, error) : STATUS_DATA;
-	if (status == STATUS_OK)
-		status = json_parse(content.data, content.length, path.data, false, &root, error);
-	if (status == STATUS_OK) {
-		total = config_find(root, "metadata/total_size");
-		if (cJSON_IsNumber(total) && total->valuedouble >= 1.0 && total->valuedouble <= STORED_MAX)
-			index->total = total->valuedouble;
-		else
-			status = error_set(
-				error, STATUS_DATA, _("%s: /metadata/total_size: missing or wrong"), path.data);
-		cJSON_ArrayForEach(name, config_find(root, "weight_map")) if (name->string)
+	if (!file_exists(path.data) || file_read(path.data, FILE_CAP, &content, error) != STATUS_OK ||
+		json_parse(content.data, content.length, path.data, false, &root, error) != STATUS_OK)
+		return;
+	total = config_find(root, "metadata/total_size");
+	if (cJSON_IsNumber(total) && total->valuedouble >= 1.0 && total->valuedouble <= STORED_MAX)
+		index->total = total->valuedouble;
+	else
+		error_set(error, STATUS_DATA, _("%s: /metadata/total_size: missing or wrong"), path.data);
+	cJSON_ArrayForEach (name, config_find(root, "weight_map"))
+		if (name->string)
 			add_name(index, name->string, layers);
-	}
-	json_free(root);
-	return status;
 }
 
 /* Names have no sizes: what is not loaded is as large as its shape in the rest's formats. */

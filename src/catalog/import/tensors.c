@@ -2,7 +2,6 @@
 /* What a checkpoint's tensors are for, by their names, and the bytes that an engine loads. */
 #include "catalog/import/tensors.h"
 
-#include <math.h>
 #include <string.h>
 
 /* Parts of names of the Hugging Face classes and of GGUF; the first hit wins.  Norms stand before the blocks
@@ -66,20 +65,14 @@ static bool plausible(double bytes, double weights)
 static void note_uses(const double bytes[USE_COUNT], bool tied, struct imported *out)
 {
 	if (bytes[USE_TOWER] > 0.0)
-		imported_note(out,
-			"towers for images and sound of %.0f bytes are counted in the "
-			"memory",
-			bytes[USE_TOWER]);
+		imported_note(
+			out, "towers for images and sound of %.0f bytes are counted in the memory", bytes[USE_TOWER]);
 	if (bytes[USE_PREDICTION] > 0.0)
-		imported_note(out,
-			"%.0f bytes for multi-token prediction are not counted in the "
-			"memory",
+		imported_note(out, "%.0f bytes for multi-token prediction are not counted in the memory",
 			bytes[USE_PREDICTION]);
 	if (tied && bytes[USE_HEAD] > 0.0)
-		imported_note(out,
-			"the tied head's second copy of %.0f bytes is not counted in "
-			"the memory",
-			bytes[USE_HEAD]);
+		imported_note(
+			out, "the tied head's second copy of %.0f bytes is not counted in the memory", bytes[USE_HEAD]);
 }
 
 void tensors_settle(const double bytes[USE_COUNT], const char *source, struct imported *out)
@@ -102,10 +95,8 @@ void tensors_settle(const double bytes[USE_COUNT], const char *source, struct im
 	if (!stored.by_part)
 		*b = (struct weight_bytes){ .total = b->total };
 	if (!plausible(b->total, c->total)) {
-		imported_note(out,
-			"%s: %.0f bytes cannot be those of %.0f weights; the memory is "
-			"calculated",
-			source, b->total, c->total);
+		imported_note(out, "%s: %.0f bytes cannot be those of %.0f weights; the memory is calculated", source,
+			b->total, c->total);
 		return;
 	}
 	out->model.stored = stored;
@@ -217,8 +208,7 @@ void kept_read(struct config *c, const cJSON *block, struct imported *out)
 	for (size_t i = 0; i < COUNT(keys); i++) {
 		const cJSON *list = config_find(block, keys[i]), *item;
 
-		cJSON_ArrayForEach(item, list)
-		{
+		cJSON_ArrayForEach (item, list) {
 			if (cJSON_IsString(item))
 				keep_module(&k, item->valuestring);
 			else if (item->string && strncmp(item->string, "-:", 2) == 0)

@@ -2,7 +2,6 @@
 /* An imported model as an entry of an overlay. */
 #include "catalog/import/write.h"
 
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,14 +10,6 @@
 #include "base/json.h"
 #include "base/quantity.h"
 #include "catalog/import/architecture.h"
-
-static void add_string(struct text *out, const char *key, const char *value)
-{
-	if (!value)
-		return;
-	text_addf(out, ", \"%s\": ", key);
-	text_add_json_string(out, value);
-}
 
 /* People read these files too: counts of weights in all their digits. */
 static void add_plain(struct text *out, double value)
@@ -109,13 +100,6 @@ static void add_layers(struct text *out, const struct imported *imported)
 	text_add(out, "]");
 }
 
-/* Ends a list or object that was begun with its first member. */
-static void add_end(struct text *out, bool begun, char end)
-{
-	if (begun)
-		text_add_char(out, end);
-}
-
 static void add_kept(struct text *out, unsigned kept)
 {
 	bool begun = false;
@@ -126,7 +110,7 @@ static void add_kept(struct text *out, unsigned kept)
 		text_addf(out, "%s\"%s\"", begun ? ", " : ", \"native_keeps_16bit\": [", KEPT_WORDS[i]);
 		begun = true;
 	}
-	add_end(out, begun, ']');
+	text_add(out, begun ? "]" : "");
 }
 
 static void add_parts(struct text *out, const struct imported *imported)
@@ -142,7 +126,7 @@ static void add_parts(struct text *out, const struct imported *imported)
 		text_addf(out, "%s\"%s\": \"%s\"", begun ? ", " : ", \"native_parts\": {", keys[i], imported->parts[i]);
 		begun = true;
 	}
-	add_end(out, begun, '}');
+	text_add(out, begun ? "}" : "");
 }
 
 static void add_stored(struct text *out, const struct stored_weights *stored)
@@ -161,7 +145,7 @@ static void add_stored(struct text *out, const struct stored_weights *stored)
 		add_number(out, "head", b->head);
 		add_number(out, "other", b->other);
 	}
-	add_string(out, "source", stored->source);
+	text_add_json_member(out, "source", stored->source);
 	text_add_char(out, '}');
 }
 
@@ -172,15 +156,15 @@ void import_write_json(const struct imported *imported, struct text *out)
 	text_add(out, "{\"id\": ");
 	text_add_json_string(out, model->id);
 	/* Not the short name: it may be that of another model. */
-	add_string(out, "name", model->name);
-	add_string(out, "model_type", imported->model_type);
+	text_add_json_member(out, "name", model->name);
+	text_add_json_member(out, "model_type", imported->model_type);
 	text_add(out, ",\n \"hidden\": ");
 	add_plain(out, model->hidden);
 	add_number(out, "vocab", model->vocab);
 	text_addf(out, ", \"tied_embeddings\": %s", model->tied_embeddings ? "true" : "false");
 	add_number(out, "max_context", model->max_context);
-	add_string(out, "native_weights", imported->weights);
-	add_string(out, "native_kv", imported->kv);
+	text_add_json_member(out, "native_weights", imported->weights);
+	text_add_json_member(out, "native_kv", imported->kv);
 	if (model->fp8_blocks)
 		text_add(out, ", \"fp8_blocks\": true");
 	add_kept(out, model->kept_16bit);
@@ -193,8 +177,8 @@ void import_write_json(const struct imported *imported, struct text *out)
 	add_layers(out, imported);
 	text_add(out, ",\n \"other_params\": ");
 	add_plain(out, model->other_params);
-	add_string(out, "source", model->source);
-	add_string(out, "notes", model->notes);
+	text_add_json_member(out, "source", model->source);
+	text_add_json_member(out, "notes", model->notes);
 	text_add_char(out, '}');
 }
 
@@ -205,8 +189,7 @@ static void add_others(const struct imported *imported, const cJSON *items, stru
 {
 	const cJSON *item;
 
-	cJSON_ArrayForEach(item, items)
-	{
+	cJSON_ArrayForEach (item, items) {
 		char *printed;
 
 		if (config_is(config_find(item, "id"), imported->model.id))
@@ -222,21 +205,20 @@ enum status import_merge_json(const struct imported *imported, const char *exist
 	struct text *out, struct error *error)
 {
 	enum status status = STATUS_OK;
-	cJSON *root = NULL;
+	JSON(root);
 
 	if (n > 0)
 		status = json_parse(existing, n, file_name, false, &root, error);
-	if (status == STATUS_OK && root &&
+	if (status != STATUS_OK)
+		return status;
+	if (root &&
 		(!config_is(config_find(root, "schema"), "gpuplan-catalog/1") ||
 			!config_is(config_find(root, "kind"), "models") || !cJSON_IsArray(config_find(root, "items"))))
-		status = error_set(error, STATUS_DATA,
+		return error_set(error, STATUS_DATA,
 			_("%s: /: not an overlay file of kind models; it is left as it is"), file_name);
-	if (status == STATUS_OK) {
-		text_add(out, opening);
-		add_others(imported, config_find(root, "items"), out);
-		import_write_json(imported, out);
-		text_add(out, "\n]}\n");
-	}
-	json_free(root);
-	return status;
+	text_add(out, opening);
+	add_others(imported, config_find(root, "items"), out);
+	import_write_json(imported, out);
+	text_add(out, "\n]}\n");
+	return STATUS_OK;
 }

@@ -2,7 +2,6 @@
 /* Which GPU of the catalog a price list means. */
 #include "catalog/prices/gpu_name.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -58,21 +57,16 @@ static const struct {
 #undef INSTANCE
 };
 
-static bool alphanumeric(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* The next word, lower case; NULL at the end. A word that is too long is cut. */
 static const char *next_word(const char *at, char word[WORD_BYTES])
 {
 	size_t n = 0;
 
-	while (*at != '\0' && !alphanumeric(*at))
+	while (*at != '\0' && !ascii_is_alphanumeric(*at))
 		at++;
 	if (*at == '\0')
 		return NULL;
-	for (; alphanumeric(*at); at++)
+	for (; ascii_is_alphanumeric(*at); at++)
 		if (n < WORD_BYTES - 1)
 			word[n++] = *at;
 	word[n] = '\0';
@@ -107,14 +101,6 @@ static enum form form_of(const char *word)
 		if (strncmp(word, forms[i].start, strlen(forms[i].start)) == 0)
 			return forms[i].form;
 	return FORM_UNKNOWN;
-}
-
-static bool is_noise(const char *word)
-{
-	for (int i = 0; noise[i]; i++)
-		if (strcmp(word, noise[i]) == 0)
-			return true;
-	return false;
 }
 
 static bool is_gigabytes(const char *word)
@@ -159,7 +145,7 @@ static void split(const char *name, struct gpu_words *words)
 			words->memory_gb = gb;
 		} else if (form_of(word) != FORM_UNKNOWN) {
 			words->form = form_of(word);
-		} else if (!is_noise(word) && length + n < sizeof(words->base)) {
+		} else if (word_index(noise, word) < 0 && length + n < sizeof(words->base)) {
 			memcpy(words->base + length, word, n + 1);
 			length += n;
 		}

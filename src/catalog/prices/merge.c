@@ -2,7 +2,6 @@
 /* Imported prices as files of an overlay. */
 #include "catalog/prices/merge.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,22 +47,8 @@ static void add_opening(struct text *out, const char *kind, const cJSON *root)
 	const cJSON *notes = json_member(root, "notes");
 
 	text_addf(out, "{\"schema\": \"gpuplan-catalog/1\", \"kind\": \"%s\"", kind);
-	if (cJSON_IsString(notes)) {
-		text_add(out, ", \"notes\": ");
-		text_add_json_string(out, notes->valuestring);
-	}
+	text_add_json_member(out, "notes", cJSON_IsString(notes) ? notes->valuestring : NULL);
 	text_add(out, ", \"items\": [");
-}
-
-/* A copy of an item of the old file, less its layout. */
-static void add_old(struct text *out, const cJSON *item, const char **between)
-{
-	/* The parser's store owns the string. */
-	const char *printed = cJSON_PrintUnformatted(item);
-
-	text_addf(out, "%s\n ", *between);
-	text_add(out, printed ? printed : "{}");
-	*between = ",";
 }
 
 /* Letters, digits, points and what is not ASCII; a dash for all else. */
@@ -74,12 +59,10 @@ static void add_id_part(struct text *id, const char *part)
 	if (!part || *part == '\0')
 		part = "-";
 	for (; *part != '\0'; part++) {
-		unsigned char c = (unsigned char)*part;
-		bool plain = c >= 0x80 || strchr("._-", c) || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-			(c >= 'A' && c <= 'Z');
+		bool plain = (*part & 0x80) || strchr("._-", *part) || ascii_is_alphanumeric(*part);
 
 		if (plain || !dash)
-			text_add_char(id, plain ? (char)c : '-');
+			text_add_char(id, plain ? *part : '-');
 		dash = !plain;
 	}
 }
@@ -91,7 +74,8 @@ static void make_id(const struct price_import *import, const struct price_offer 
 
 	date_format(offer->as_of, date);
 	text_clear(id);
-	text_addf(id, "%s:%s:%s:", import->providers[offer->provider].id, offer->gpu->id, purchase_id(offer->purchase));
+	text_addf(id, "%s:%s:%s:", import->providers[offer->provider].id, offer->gpu->id,
+		PURCHASE_WORDS[offer->purchase]);
 	if (isnan(offer->gpus))
 		text_add_char(id, '-');
 	else
@@ -118,14 +102,6 @@ static void make_unique(struct string_set *ids, struct arena *arena, struct text
 	}
 }
 
-static void add_string(struct text *out, const char *key, const char *value)
-{
-	if (!value)
-		return;
-	text_addf(out, ", \"%s\": ", key);
-	text_add_json_string(out, value);
-}
-
 static void add_offer(
 	struct text *out, const struct price_import *import, const struct price_offer *offer, const char *id)
 {
@@ -135,24 +111,24 @@ static void add_offer(
 	date_format(offer->as_of, date);
 	text_add(out, "{\"id\": ");
 	text_add_json_string(out, id);
-	add_string(out, "provider", provider->id);
-	add_string(out, "gpu", offer->gpu->id);
+	text_add_json_member(out, "provider", provider->id);
+	text_add_json_member(out, "gpu", offer->gpu->id);
 	if (strcmp(offer->label, offer->gpu->id) != 0)
-		add_string(out, "label", offer->label);
+		text_add_json_member(out, "label", offer->label);
 	if (!isnan(offer->gpus))
 		text_addf(out, ", \"gpus\": %.0f", offer->gpus);
-	add_string(out, "instance", offer->instance);
-	add_string(out, "region", offer->region);
-	add_string(out, "purchase", purchase_id(offer->purchase));
+	text_add_json_member(out, "instance", offer->instance);
+	text_add_json_member(out, "region", offer->region);
+	text_add_json_member(out, "purchase", PURCHASE_WORDS[offer->purchase]);
 	text_add(out, ", \"usd_per_gpu_hour\": ");
 	quantity_add_exact(out, offer->usd_per_gpu_hour);
-	add_string(out, "as_of", date);
-	add_string(out, "source", offer->source);
+	text_add_json_member(out, "as_of", date);
+	text_add_json_member(out, "source", offer->source);
 	if (offer->kind != provider->kind)
-		add_string(out, "kind", provider_kind_id(offer->kind));
+		text_add_json_member(out, "kind", PROVIDER_WORDS[offer->kind]);
 	if (offer->trust != PRICE_LIST)
-		add_string(out, "trust", price_trust_id(offer->trust));
-	add_string(out, "notes", offer->notes);
+		text_add_json_member(out, "trust", TRUST_WORDS[offer->trust]);
+	text_add_json_member(out, "notes", offer->notes);
 	text_add_char(out, '}');
 }
 
@@ -198,10 +174,11 @@ struct merging {
 	int replaced; /* items of the old file */
 };
 
-/* An item of the old file, if it stays. */
+/* Copies an item of the old file, if it stays, less its layout. */
 static void keep_other(struct merging *m, const cJSON *item, struct text *out)
 {
 	const cJSON *id = json_member(item, "id");
+	const char *printed;
 
 	if (is_replaced(item, &m->pairs, &m->pair)) {
 		m->replaced++;
@@ -209,7 +186,11 @@ static void keep_other(struct merging *m, const cJSON *item, struct text *out)
 	}
 	if (cJSON_IsString(id))
 		string_set_add(&m->ids, &m->arena, id->valuestring);
-	add_old(out, item, &m->between);
+	/* The parser's store owns the string. */
+	printed = cJSON_PrintUnformatted(item);
+	text_addf(out, "%s\n ", m->between);
+	text_add(out, printed ? printed : "{}");
+	m->between = ",";
 }
 
 /* One after the other: a tree of a million would take gigabytes. */
@@ -255,10 +236,8 @@ static enum status check_size(
 	if (out->length <= LARGE_FILE_CAP)
 		return STATUS_OK;
 	return error_set(error, STATUS_DATA,
-		ngettext("%s: with %d offer it would be larger than the %d MiB that are read; nothing "
-			 "is written",
-			"%s: with %d offers it would be larger than the %d MiB that are read; nothing "
-			"is written",
+		ngettext("%s: with %d offer it would be larger than the %d MiB that are read; nothing is written",
+			"%s: with %d offers it would be larger than the %d MiB that are read; nothing is written",
 			(unsigned long)import->offer_count),
 		file_name, import->offer_count, LARGE_FILE_CAP / 1048576);
 }
@@ -308,9 +287,9 @@ enum status prices_merge_providers(const struct price_import *import, const char
 			continue;
 		text_addf(out, "%s\n {\"id\": ", m.between);
 		text_add_json_string(out, provider->id);
-		add_string(out, "name", provider->name);
-		add_string(out, "kind", provider_kind_id(provider->kind));
-		add_string(out, "notes", "Added with its first imported prices.");
+		text_add_json_member(out, "name", provider->name);
+		text_add_json_member(out, "kind", PROVIDER_WORDS[provider->kind]);
+		text_add_json_member(out, "notes", "Added with its first imported prices.");
 		text_add_char(out, '}');
 		m.between = ",";
 	}

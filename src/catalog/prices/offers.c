@@ -3,7 +3,6 @@
  * price of a whole GPU, far below what others take for it, is no offer. */
 #include "catalog/prices/offers.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/i18n.h"
@@ -30,8 +29,7 @@ static int compare_offers(const struct price_row *a, const struct price_row *b)
 {
 	int result = order(a->at_provider, b->at_provider);
 
-	if (result == 0 && a->gpu != b->gpu)
-		result = a->gpu < b->gpu ? -1 : 1; /* they lie in one array */
+	result = result != 0 ? result : (a->gpu > b->gpu) - (a->gpu < b->gpu); /* they lie in one array */
 	result = result != 0 ? result : order(a->purchase, b->purchase);
 	result = result != 0 ? result : order_sizes(a->gpus, b->gpus);
 	result = result != 0 ? result : order(a->at_region, b->at_region);
@@ -63,15 +61,13 @@ static const char *note_range(struct price_reading *reading, const struct price_
 	double median = count % 2 != 0 ? rows[count / 2].usd_per_gpu
 				       : (rows[count / 2 - 1].usd_per_gpu + rows[count / 2].usd_per_gpu) / 2.0;
 	TEXT(note);
-	const char *kept;
 
 	if (count < 2 || rows[0].usd_per_gpu == rows[count - 1].usd_per_gpu)
 		return NULL;
 	/* Data, like those of the shipped catalog: not in the language of whoever imports. */
 	text_addf(&note, "Lowest of %d; median ", count);
 	quantity_add_exact(&note, round(median * 1e6) / 1e6);
-	kept = arena_strdup(&reading->out->arena, note.data);
-	return kept;
+	return arena_strdup(&reading->out->arena, note.data);
 }
 
 /* Rows of the newest day among `count` that are one offer: they stand first. */
@@ -137,17 +133,14 @@ static double on_demand_price(const struct on_demand *on_demand, const struct pr
 static void mark_spot(
 	struct price_reading *reading, struct price_offer *offer, const struct price_row *spot, double usd)
 {
-	struct text note;
+	TEXT(note);
 
-	text_init(&note);
 	if (offer->notes)
 		text_addf(&note, "%s; ", offer->notes);
 	text_addf(&note, "Spot is not below on demand, %.6g USD", usd);
 	offer->notes = arena_strdup(&reading->out->arena, note.data);
-	text_release(&note);
 	price_problem_at(reading, PRICE_PROBLEM_SPOT_NOT_CHEAPER, spot->gpu->id, spot->place,
-		_("%s: spot for %.6g USD a GPU and hour is not below on demand for %.6g; imported with "
-		  "a note"),
+		_("%s: spot for %.6g USD a GPU and hour is not below on demand for %.6g; imported with a note"),
 		spot->gpu->id, spot->usd_per_gpu, usd);
 }
 
@@ -225,9 +218,9 @@ struct lows {
 
 static int compare_things(const struct low *a, const struct low *b)
 {
-	if (a->gpu != b->gpu)
-		return a->gpu < b->gpu ? -1 : 1; /* they lie in one array */
-	return order(a->purchase, b->purchase);
+	int result = (a->gpu > b->gpu) - (a->gpu < b->gpu); /* they lie in one array */
+
+	return result != 0 ? result : order(a->purchase, b->purchase);
 }
 
 static int compare_sellers(const void *left, const void *right)
@@ -264,9 +257,7 @@ static void add_listed(struct lows *lows, const struct price_row *rows, int coun
 {
 	for (int i = 0; i < count; i++) {
 		if (i == 0 || !same_run(&rows[i - 1], &rows[i]))
-			lows->items[lows->count++] = (struct low){ .gpu = rows[i].gpu,
-				.purchase = rows[i].purchase,
-				.seller = rows[i].at_provider,
+			lows->items[lows->count++] = (struct low){ rows[i].gpu, rows[i].purchase, rows[i].at_provider,
 				.usd = rows[i].usd_per_gpu };
 		lows->items[lows->count - 1].usd = fmin(lows->items[lows->count - 1].usd, rows[i].usd_per_gpu);
 	}
@@ -285,11 +276,8 @@ static void add_shipped(struct lows *lows, const struct price_import *import, co
 		const struct offer *o = &c->offers[i];
 
 		if (o->gpu && offer_counts(o))
-			lows->items[lows->count++] = (struct low){ .gpu = o->gpu,
-				.purchase = o->purchase,
-				.seller = sellers[o->provider - c->providers],
-				.shipped = true,
-				.usd = o->usd_per_gpu_hour };
+			lows->items[lows->count++] = (struct low){ o->gpu, o->purchase,
+				sellers[o->provider - c->providers], true, .usd = o->usd_per_gpu_hour };
 	}
 	free(sellers);
 }

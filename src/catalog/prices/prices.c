@@ -10,10 +10,7 @@
 #include "catalog/prices/replies.h"
 #include "catalog/prices/tables.h"
 
-static const struct {
-	const char *name, *provider, *source, *help;
-	enum status (*read)(struct price_reading *reading, const char *text, size_t n, struct error *error);
-} formats[PRICE_FORMAT_COUNT] = {
+const struct price_format_row PRICE_FORMATS[PRICE_FORMAT_COUNT] = {
 #define TABLE table_read
 #define REPLY reply_read
 #define PRICE_FORMAT(id, name_, shape, provider_, source_, help_) \
@@ -24,10 +21,7 @@ static const struct {
 #undef REPLY
 };
 
-static const struct {
-	const char *id;
-	bool remark;
-} problem_kinds[PRICE_PROBLEM_COUNT] = {
+const struct price_problem_row PRICE_PROBLEMS[PRICE_PROBLEM_COUNT] = {
 #define UNUSED false
 #define REMARK true
 #define PRICE_PROBLEM(id_, word, severity) [PRICE_PROBLEM_##id_] = { word, severity },
@@ -37,39 +31,14 @@ static const struct {
 #undef REMARK
 };
 
-const char *price_format_name(enum price_format format)
-{
-	return formats[format].name;
-}
-
-const char *price_format_help(enum price_format format)
-{
-	return _(formats[format].help);
-}
-
-const char *price_format_provider(enum price_format format)
-{
-	return formats[format].provider;
-}
-
 bool price_format_from_name(const char *name, enum price_format *format)
 {
 	for (int i = 0; i < PRICE_FORMAT_COUNT; i++) {
 		*format = (enum price_format)i;
-		if (text_compare_nocase(formats[i].name, name) == 0)
+		if (text_compare_nocase(PRICE_FORMATS[i].name, name) == 0)
 			return true;
 	}
 	return false;
-}
-
-const char *price_problem_id(enum price_problem_kind kind)
-{
-	return problem_kinds[kind].id;
-}
-
-bool price_problem_is_remark(enum price_problem_kind kind)
-{
-	return problem_kinds[kind].remark;
 }
 
 void price_place_add(struct text *out, const struct price_import *import, const struct price_place *place)
@@ -83,14 +52,16 @@ void price_place_add(struct text *out, const struct price_import *import, const 
 enum status prices_read(
 	const struct price_request *request, const char *text, size_t n, struct price_import *out, struct error *error)
 {
-	struct price_reading reading = { .request = request, .out = out, .source = formats[request->format].source };
+	struct price_reading reading = {
+		.request = request, .out = out, .source = PRICE_FORMATS[request->format].source
+	};
 	enum status status;
 
 	*out = (struct price_import){ .file = NULL };
 	arena_init(&out->arena);
 	out->file = arena_strdup(&out->arena, request->file);
 	gpu_names_init(&reading);
-	status = formats[request->format].read(&reading, text, n, error);
+	status = PRICE_FORMATS[request->format].read(&reading, text, n, error);
 	if (status == STATUS_OK)
 		offers_settle(&reading);
 	if (status == STATUS_OK && out->offer_count == 0)
@@ -98,7 +69,7 @@ enum status prices_read(
 			ngettext("%s: no price that can be used in %d row; is it of --from %s?",
 				"%s: no price that can be used among %d rows; is it of --from %s?",
 				(unsigned long)out->rows),
-			request->file, out->rows, formats[request->format].name);
+			request->file, out->rows, PRICE_FORMATS[request->format].name);
 	gpu_names_release(&reading);
 	string_set_release(&reading.providers);
 	string_set_release(&reading.strings);

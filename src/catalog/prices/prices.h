@@ -2,11 +2,6 @@
 /* Prices from the public lists of others, as offers of an overlay. */
 #pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-
-#include "base/error.h"
-#include "base/memory.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
 
@@ -24,12 +19,22 @@ enum price_problem_kind {
 	PRICE_PROBLEM_COUNT
 };
 
-const char *price_format_name(enum price_format format); /* "skypilot" */
-const char *price_format_help(enum price_format format); /* translated */
-bool price_format_from_name(const char *name, enum price_format *format);
-/* The provider that the format itself speaks of; NULL: any, so that somebody must say which. */
-const char *price_format_provider(enum price_format format);
+struct price_reading;
 
+extern const struct price_format_row {
+	const char *name;     /* "skypilot" */
+	const char *provider; /* that the format itself speaks of; NULL: any, so that somebody must say which */
+	const char *source;   /* of its offers */
+	const char *help;     /* untranslated */
+	enum status (*read)(struct price_reading *reading, const char *text, size_t n, struct error *error);
+} PRICE_FORMATS[PRICE_FORMAT_COUNT];
+
+extern const struct price_problem_row {
+	const char *id;
+	bool remark;
+} PRICE_PROBLEMS[PRICE_PROBLEM_COUNT];
+
+bool price_format_from_name(const char *name, enum price_format *format);
 /* What is imported, and as whose.  Strings are borrowed. */
 struct price_request {
 	/* GPUs and providers are enough; its prices tell what is too little to be believed. */
@@ -107,7 +112,5 @@ enum status prices_read(
 	const struct price_request *request, const char *text, size_t n, struct price_import *out, struct error *error);
 void prices_release(struct price_import *import);
 
-const char *price_problem_id(enum price_problem_kind kind);
-bool price_problem_is_remark(enum price_problem_kind kind);
 /* Adds "file:12" or "file: /path". */
 void price_place_add(struct text *out, const struct price_import *import, const struct price_place *place);

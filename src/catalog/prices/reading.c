@@ -2,7 +2,6 @@
 /* What is wrong with a price list, kept with its place; fields that hold money or a number of GPUs. */
 #include "catalog/prices/reading.h"
 
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -58,12 +57,9 @@ static int find_problem(struct price_reading *reading, enum price_problem_kind k
 	return at;
 }
 
-static void add_problem(struct price_reading *reading, enum price_problem_kind kind, const char *column,
-	const char *subject, struct price_place place, const char *format, va_list list)
-	__attribute__((format(printf, 6, 0)));
-
-static void add_problem(struct price_reading *reading, enum price_problem_kind kind, const char *column,
-	const char *subject, struct price_place place, const char *format, va_list list)
+static __attribute__((format(printf, 6, 0))) void add_problem(struct price_reading *reading,
+	enum price_problem_kind kind, const char *column, const char *subject, struct price_place place,
+	const char *format, va_list list)
 {
 	char words[600];
 

@@ -2,7 +2,6 @@
 /* Price lists that are the JSON reply of a provider: Spheron, Lambda, Vast.ai, RunPod. */
 #include "catalog/prices/replies.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -79,8 +78,7 @@ static void for_members(
 	const cJSON *item;
 	int index = 0;
 
-	cJSON_ArrayForEach(item, list)
-	{
+	cJSON_ArrayForEach (item, list) {
 		struct json_at here = { outer->file, &at, item->string, index++ };
 
 		reading->at = &here;
@@ -97,8 +95,7 @@ static void add_clusters(struct text *out, const cJSON *clusters)
 {
 	const cJSON *cluster;
 
-	cJSON_ArrayForEach(cluster, clusters)
-	{
+	cJSON_ArrayForEach (cluster, clusters) {
 		const char *name = cJSON_IsString(cluster) ? cluster->valuestring : string_of(cluster, "name");
 
 		if (*name != '\0' && out->length + strlen(name) < 190)
@@ -264,12 +261,10 @@ static const struct {
 	const char *path, *outer, *key; /* outer: NULL at the root */
 	bool object;                    /* not an array */
 	void (*item)(struct reply *r, const cJSON *item);
-} layouts[PRICE_FORMAT_COUNT] = {
-	[PRICE_FORMAT_SPHERON] = { "/data", NULL, "data", false, spheron_gpu },
+} layouts[PRICE_FORMAT_COUNT] = { [PRICE_FORMAT_SPHERON] = { "/data", NULL, "data", false, spheron_gpu },
 	[PRICE_FORMAT_LAMBDA] = { "/data", NULL, "data", true, lambda_type },
 	[PRICE_FORMAT_VAST] = { "/offers", NULL, "offers", false, vast_offer },
-	[PRICE_FORMAT_RUNPOD] = { "/data/gpuTypes", "data", "gpuTypes", false, runpod_type },
-};
+	[PRICE_FORMAT_RUNPOD] = { "/data/gpuTypes", "data", "gpuTypes", false, runpod_type } };
 
 static enum status read_items(struct reply *r, const cJSON *root, struct error *error)
 {
@@ -290,13 +285,12 @@ static enum status read_items(struct reply *r, const cJSON *root, struct error *
 enum status reply_read(struct price_reading *reading, const char *text, size_t n, struct error *error)
 {
 	struct reply reply = { .reading = reading };
-	cJSON *root = NULL;
+	JSON(root);
 	enum status status = json_parse(text, n, reading->request->file, false, &root, error);
 
 	text_init(&reply.field);
 	if (status == STATUS_OK)
 		status = read_items(&reply, root, error);
 	text_release(&reply.field);
-	json_free(root);
 	return status;
 }

@@ -2,7 +2,6 @@
 /* Prices of a list as its reader understood them: names are looked up, the good ones kept. */
 #include "catalog/prices/rows.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"

@@ -2,7 +2,6 @@
 /* Price lists that are CSV: SkyPilot, gpuhunt, and a table of one's own. */
 #include "catalog/prices/tables.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -72,9 +71,7 @@ static bool take_machine(struct price_reading *reading, const struct table *t, s
 static const struct {
 	const char *provider; /* its id */
 	double usd_per_gpu;
-} placeholders[] = {
-	{ "mithril", 1.0 },
-};
+} placeholders[] = { { "mithril", 1.0 } };
 
 static bool is_placeholder(const struct price_reading *reading, double usd_per_gpu)
 {
@@ -243,11 +240,9 @@ static void own_row(struct price_reading *reading, const struct table *t)
 static const struct {
 	const struct column *columns;
 	void (*row)(struct price_reading *reading, const struct table *t);
-} layouts[PRICE_FORMAT_COUNT] = {
-	[PRICE_FORMAT_SKYPILOT] = { sky_columns, sky_row },
+} layouts[PRICE_FORMAT_COUNT] = { [PRICE_FORMAT_SKYPILOT] = { sky_columns, sky_row },
 	[PRICE_FORMAT_GPUHUNT] = { hunt_columns, hunt_row },
-	[PRICE_FORMAT_CSV] = { own_columns, own_row },
-};
+	[PRICE_FORMAT_CSV] = { own_columns, own_row } };
 
 /* Finds all columns; STATUS_DATA names the one that is missing. */
 static enum status find_columns(struct table *t, struct error *error)
