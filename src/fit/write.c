@@ -14,7 +14,7 @@ enum { ROWS_MIN = 10 };
 static size_t value_end(const char *text, size_t at)
 {
 	if (text[at] != '"')
-		return at + strcspn(text + at, "}");
+		return at + strcspn(text + at, ",}");
 	for (at++; text[at] != '\0' && text[at] != '"'; at++)
 		at += text[at] == '\\' && text[at + 1] != '\0' ? 1 : 0;
 	return at + (text[at] == '"' ? 1 : 0);
