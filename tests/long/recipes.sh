@@ -58,8 +58,7 @@ shown() {
 
 # A key.
 insert_before "$tree/src/tui/action-table.h" '^ACTION[(]GLOSSARY,' "$(row key 1)"
-insert_before "$tree/src/tui/actions.h" '^#endif' "$(example key 2)
-"
+printf '\n%s\n' "$(example key 2)" >>"$tree/src/tui/actions.h"
 printf '\n%s\n' "$(example key 3)" >>"$tree/src/tui/actions.c"
 built 'a key' src/gpuplan man/gpuplan.1
 like 'a key: --list-actions' "$("$GPUPLAN" --list-actions)" '^table-first  +F6 '
