@@ -87,8 +87,7 @@ TRACE_TEMPLATE void scale_server(
 	TRACE_CONSTANT(t, e_bw, f->e_bw, "e_bw", f->id);
 	SCALE(t, part, stream_rate, e_bw);
 	TRACE_CONSTANT(t, e_fl, f->e_fl[part->tensor], "e_fl", f->id);
-	if (t)
-		trace_choose(t, TRACE_BY_TENSOR, (int)part->tensor);
+	TRACE_CHOOSE(t, TRACE_BY_TENSOR, part->tensor);
 	SCALE(t, part, multiply_rate, e_fl);
 	TRACE_CONSTANT(t, m_fl, d->profile->m_fl, "m_fl", d->profile->id);
 	SCALE(t, part, multiply_rate, m_fl);
@@ -156,19 +155,16 @@ TRACE_TEMPLATE void scale_slices(struct trace *t, struct step_part *part, const 
 	TRACE_CONSTANT(t, m_fl, d->profile->m_fl, "m_fl", d->profile->id);
 	SCALE(t, part, multiply_rate, m_fl);
 	TRACE_CONSTANT(t, e_moe_bw, k->e_moe_bw[part->experts], "e_moe_bw", NULL);
-	if (t)
-		trace_choose(t, TRACE_BY_EXPERTS, (int)part->experts);
+	TRACE_CHOOSE(t, TRACE_BY_EXPERTS, part->experts);
 	SCALE(t, part, stream_rate, e_moe_bw);
 	TRACE_CONSTANT(t, wb_moe, k->wb_moe, "wb_moe", NULL);
 	TRACE_ONCE(t, narrow_stream, "narrow_stream", 1 / (1 + wb_moe * group / (width * ep)));
 	SCALE(t, part, stream_rate, narrow_stream);
 	TRACE_CONSTANT(t, e_moe_fl, k->e_moe_fl[part->experts], "e_moe_fl", NULL);
-	if (t)
-		trace_choose(t, TRACE_BY_EXPERTS, (int)part->experts);
+	TRACE_CHOOSE(t, TRACE_BY_EXPERTS, part->experts);
 	SCALE(t, part, multiply_rate, e_moe_fl);
 	TRACE_CONSTANT(t, w_moe, k->w_moe[part->experts], "w_moe", NULL);
-	if (t)
-		trace_choose(t, TRACE_BY_EXPERTS, (int)part->experts);
+	TRACE_CHOOSE(t, TRACE_BY_EXPERTS, part->experts);
 	TRACE_ONCE(t, narrow_multiply, "narrow_multiply", 1 / (1 + w_moe * group / (width * ep)));
 	SCALE(t, part, multiply_rate, narrow_multiply);
 }

@@ -72,7 +72,7 @@ shown 'a key: it is a command' 'One decode step' table-first 'key Enter'
 insert "$tree/src/study/metric-table.h" '^METRIC[(]MAX_CONCURRENCY,' "$(row metric 1)"
 insert "$tree/src/study/replica.c" ' replica_metrics\[\] =' "	$(row metric 2)"
 insert "$tree/src/study/serve_study.c" ' serve_columns\[\] =' "	$(row metric 3)"
-insert "$tree/src/study/serve_study.c" '[{] METRIC_OUTPUT_TOK_S, N_' "	$(row metric 4)"
+insert "$tree/src/study/serve_study.c" '^	[{] METRIC_OUTPUT_TOK_S, [0-9]' "	$(row metric 4)"
 insert_before "$tree/src/report/glossary-table.h" '^METRIC_TERM[(]' "$(row metric 5)"
 built 'a metric' src/gpuplan man/gpuplan-batch.1
 status 'a metric: the ranking' 0 "$GPUPLAN" rank --format json
