@@ -42,8 +42,8 @@ struct open_loop open_loop_run(const struct serving *s, double rate)
 		double now = fmax(1.0, loop.running), next;
 
 		if (now != loop.decoded) {
-			loop.step = step_evaluate(&s->step, now, serving_mean_context(s), 0.0, 0.0);
-			loop.prompt_cost_s = serving_prompt_cost_s(s, now, loop.step.total_s);
+			loop.step = step_evaluate(NULL, &s->step, now, serving_mean_context(NULL, s), 0.0, 0.0);
+			loop.prompt_cost_s = serving_prompt_cost_s(NULL, s, now, loop.step.total_s);
 			loop.decoded = now;
 		}
 		if (loop.passes == 1) {
@@ -95,9 +95,9 @@ struct balance open_loop_balance(const struct serving *s, double share, double m
 	double now = fmax(1.0, loop.running), step, whole = share * (1.0 + missing);
 	struct balance b = { .share = share };
 
-	loop.step = step_evaluate(&s->step, now, serving_mean_context(s), 0.0, 0.0);
+	loop.step = step_evaluate(NULL, &s->step, now, serving_mean_context(NULL, s), 0.0, 0.0);
 	step = loop.step.total_s;
-	loop.prompt_cost_s = serving_prompt_cost_s(s, now, step);
+	loop.prompt_cost_s = serving_prompt_cost_s(NULL, s, now, step);
 	/* running = rate (output - 1) TPOT with TPOT = step / (1 - rate cost), solved for the rate. */
 	b.rate = whole / (step + whole * loop.prompt_cost_s);
 	loop.rho = b.rate * loop.prompt_cost_s;
@@ -113,8 +113,8 @@ static double most_share(const struct serving *s)
 
 	if (further > 0.0)
 		return s->running_limit / further;
-	step = step_evaluate(&s->step, 1.0, serving_mean_context(s), 0.0, 0.0).total_s;
-	return full / (1.0 - full) * step / serving_prompt_cost_s(s, 1.0, step);
+	step = step_evaluate(NULL, &s->step, 1.0, serving_mean_context(NULL, s), 0.0, 0.0).total_s;
+	return full / (1.0 - full) * step / serving_prompt_cost_s(NULL, s, 1.0, step);
 }
 
 struct balance open_loop_largest(const struct serving *s, double missing, struct goals goals, double tolerance)
@@ -183,7 +183,7 @@ void serving_trace_open(struct trace *t, const struct serving *s, double rate)
 	const struct open_loop loop = open_loop_run(s, rate);
 	const double output = s->request.output;
 
-	serving_prompt_cost_trace(t, s, loop.decoded, loop.step.total_s);
+	serving_prompt_cost_s(t, s, loop.decoded, loop.step.total_s);
 	trace_value(t, "rate", rate, NULL);
 	load_of(t, rate, loop.prompt_cost_s);
 	if (!open_loop_stable(s, &loop))

@@ -16,14 +16,12 @@ static const struct part_ids {
 #define RATE(t, part, rate, expression) \
 	do { \
 		(part)->rate = (expression); \
-		if (t) \
-			trace_formula((t), TRACE_PIECE, #rate, NULL, #expression, (part)->rate); \
+		TRACE_DO(t, trace_formula((t), TRACE_PIECE, #rate, NULL, #expression, (part)->rate)); \
 	} while (0)
 #define SCALE(t, part, rate, factor) \
 	do { \
 		(part)->rate *= (factor); \
-		if (t) \
-			trace_more((t), '*', #rate, #factor, (part)->rate); \
+		TRACE_DO(t, trace_more((t), '*', #rate, #factor, (part)->rate)); \
 	} while (0)
 
 /* A part's format, NULL where it stays in 16 bits. */
@@ -398,14 +396,9 @@ TRACE_TEMPLATE struct step_products products(
 	return sum;
 }
 
-struct step_products step_products(const struct step_parts *parts, double tokens, double rows)
+struct step_products step_products(struct trace *t, const struct step_parts *parts, double tokens, double rows)
 {
-	return products(NULL, parts, tokens, rows);
-}
-
-struct step_products step_products_trace(struct trace *t, const struct step_parts *parts, double tokens, double rows)
-{
-	return products(t, parts, tokens, rows);
+	return t ? products(t, parts, tokens, rows) : products(NULL, parts, tokens, rows);
 }
 
 void step_parts_prepare(struct step_parts *parts, const struct deployment *d)

@@ -16,7 +16,7 @@ static bool agrees(int wanted, bool is)
 	return wanted < 0 || (wanted > 0) == is;
 }
 
-static inline bool applies(const struct band_rule *rule, const struct deployment *d, bool open_loop)
+bool band_rule_applies(const struct band_rule *rule, const struct deployment *d, bool open_loop)
 {
 	const struct gpu_family *family = d->gpu->family;
 
@@ -24,11 +24,6 @@ static inline bool applies(const struct band_rule *rule, const struct deployment
 		agrees(rule->calibrated, family && family->calibrated) && agrees(rule->pcie, on_pcie(d)) &&
 		(rule->families == 0 || (family && (rule->families & family->bit))) &&
 		(!rule->profile || rule->profile == d->profile);
-}
-
-bool band_rule_applies(const struct band_rule *rule, const struct deployment *d, bool open_loop)
-{
-	return applies(rule, d, open_loop);
 }
 
 static struct uncertainty widen(struct uncertainty a, const struct uncertainty *b)
@@ -46,7 +41,7 @@ struct uncertainty uncertainty_for(
 	bool started = false;
 
 	for (int i = 0; i < count; i++) {
-		if (!applies(&rules[i], d, open_loop) || (rules[i].base && started))
+		if (!band_rule_applies(&rules[i], d, open_loop) || (rules[i].base && started))
 			continue;
 		started = started || rules[i].base;
 		u = widen(u, &rules[i].factor);

@@ -324,7 +324,7 @@ void run_evaluate(struct run *run)
 	run->values[FIGURE_TPOT] = v.tpot_s;
 	run->values[FIGURE_TOK_S] = v.output_tok_s;
 	run->values[FIGURE_TTFT] = v.ttft_s;
-	run->values[FIGURE_PROMPT] = serving_prefill_tok_s(&serving);
+	run->values[FIGURE_PROMPT] = serving_prefill_tok_s(NULL, &serving);
 }
 
 double row_residual(const struct dataset *data, const struct row *row)

@@ -161,7 +161,7 @@ static void estimate(const struct scenario *s, struct row *a, struct serving *se
 		/* How many are in progress follows from the rate; they pile up when it is too high. */
 		replica->memory =
 			memory_budget(&a->deployment, scenario_context(s), v.stable ? ceil(v.concurrency) : INFINITY);
-	replica->prefill_tok_s = serving_prefill_tok_s(serving);
+	replica->prefill_tok_s = serving_prefill_tok_s(NULL, serving);
 	fill_service(s, a, &v, fmin(v.concurrency, fmax(1.0, serving->running_limit)));
 	fill_cost(s, a, v.prefill_share);
 	a->excess = v.stable ? excess(s, a) : INFINITY;
