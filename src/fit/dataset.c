@@ -12,37 +12,12 @@
 #include "core/closed_loop.h"
 #include "core/open_loop.h"
 
-static const char *const FIGURE_NAMES[] = { "tpot_s", "output_tok_s", "ttft_s", "prefill_tok_s" };
+const char *const figure_names[FIGURE_COUNT] = { "tpot_s", "output_tok_s", "ttft_s", "prefill_tok_s" };
 
-enum column {
-	COLUMN_ID,
-	COLUMN_MODEL,
-	COLUMN_CHECKPOINT,
-	COLUMN_KIND,
-	COLUMN_GPU,
-	COLUMN_TP,
-	COLUMN_PP,
-	COLUMN_EP,
-	COLUMN_DP,
-	COLUMN_WEIGHTS,
-	COLUMN_KV,
-	COLUMN_ENGINE,
-	COLUMN_VERSION,
-	COLUMN_TUNING,
-	COLUMN_BATCHING,
-	COLUMN_PROMPT,
-	COLUMN_OUTPUT,
-	COLUMN_CONCURRENCY,
-	COLUMN_RATE,
-	COLUMN_METRIC,
-	COLUMN_MEASURED,
-	COLUMN_SOURCE,
-	COLUMN_GROUP,
-	COLUMN_COUNT
-};
-static const char *const COLUMN_NAMES[] = { "id", "model", "checkpoint", "kind", "gpu", "tp", "pp", "ep", "dp",
-	"weights", "kv", "engine", "engine_version", "tuning", "batching", "prompt", "output", "concurrency", "rate",
-	"metric", "measured", "source", "group" };
+/* All of them have to be there. */
+static const char *const COLUMNS[] = { "id", "model", "checkpoint", "kind", "gpu", "tp", "pp", "ep", "dp", "weights",
+	"kv", "engine", "engine_version", "tuning", "batching", "prompt", "output", "concurrency", "rate", "metric",
+	"measured", "source", "group" };
 
 /* One reading in progress. */
 struct reading {
@@ -50,17 +25,11 @@ struct reading {
 	const struct catalog *catalog;
 	struct csv csv;
 	struct error *error;
-	int columns[COLUMN_COUNT];
 };
 
-const char *figure_name(enum figure metric)
+static const char *cell(const struct reading *r, const char *column)
 {
-	return FIGURE_NAMES[metric];
-}
-
-static const char *cell(const struct reading *r, enum column column)
-{
-	return csv_field(&r->csv, r->columns[column]);
+	return csv_field(&r->csv, csv_column(&r->csv, column));
 }
 
 static enum status bad(const struct reading *r, const char *what)
@@ -68,39 +37,38 @@ static enum status bad(const struct reading *r, const char *what)
 	return error_set(r->error, STATUS_DATA, "%s:%zu: %s", r->csv.file, r->csv.row.line, what);
 }
 
-static enum status number(const struct reading *r, enum column column, double *value)
+static enum status number(const struct reading *r, const char *column, double *value)
 {
 	struct error detail;
 
 	if (quantity_parse(cell(r, column), QUANTITY_COUNT, value, &detail) == STATUS_OK && *value >= 0.0)
 		return STATUS_OK;
 	return error_set(r->error, STATUS_DATA, "%s:%zu: \"%s\" of %s is no number from 0", r->csv.file,
-		r->csv.row.line, cell(r, column), COLUMN_NAMES[column]);
+		r->csv.row.line, cell(r, column), column);
 }
 
 static enum status lookups(struct reading *r, struct deployment *d)
 {
 	const struct catalog *c = r->catalog;
 	struct error *e = r->error;
-	const char *weights = cell(r, COLUMN_WEIGHTS);
+	const char *weights = cell(r, "weights");
 
 	d->constants = &c->constants;
-	d->model = catalog_model(c, cell(r, COLUMN_MODEL), e);
-	d->gpu = catalog_gpu(c, cell(r, COLUMN_GPU), e);
-	d->engine = catalog_engine(c, cell(r, COLUMN_ENGINE), e);
+	d->model = catalog_model(c, cell(r, "model"), e);
+	d->gpu = catalog_gpu(c, cell(r, "gpu"), e);
+	d->engine = catalog_engine(c, cell(r, "engine"), e);
 	d->format = catalog_format(c, weights, e);
-	d->kv = catalog_kv_format(c, cell(r, COLUMN_KV), e);
+	d->kv = catalog_kv_format(c, cell(r, "kv"), e);
 	if (!d->model || !d->gpu || !d->engine || !d->format || !d->kv)
 		return bad(r, e->text);
 	d->format = engine_format_meant(d->engine, d->format, weights);
-	d->profile =
-		engine_profile_for(d->engine, strcmp(cell(r, COLUMN_TUNING), "tuned") == 0, cell(r, COLUMN_VERSION));
+	d->profile = engine_profile_for(d->engine, strcmp(cell(r, "tuning"), "tuned") == 0, cell(r, "engine_version"));
 	return STATUS_OK;
 }
 
 static enum status read_load(struct reading *r, struct run *run)
 {
-	const char *concurrency = cell(r, COLUMN_CONCURRENCY);
+	const char *concurrency = cell(r, "concurrency");
 
 	if (strcmp(concurrency, "max") == 0) {
 		run->load = LOAD_SATURATED;
@@ -108,15 +76,15 @@ static enum status read_load(struct reading *r, struct run *run)
 	}
 	if (concurrency[0] == '\0') {
 		run->load = LOAD_OPEN;
-		return number(r, COLUMN_RATE, &run->amount);
+		return number(r, "rate", &run->amount);
 	}
-	run->load = strcmp(cell(r, COLUMN_BATCHING), "static") == 0 ? LOAD_STATIC : LOAD_CLOSED;
-	return number(r, COLUMN_CONCURRENCY, &run->amount);
+	run->load = strcmp(cell(r, "batching"), "static") == 0 ? LOAD_STATIC : LOAD_CLOSED;
+	return number(r, "concurrency", &run->amount);
 }
 
 static enum status read_run(struct reading *r, struct run *run)
 {
-	const enum column sizes[] = { COLUMN_TP, COLUMN_PP, COLUMN_EP, COLUMN_DP, COLUMN_PROMPT, COLUMN_OUTPUT };
+	static const char *const sizes[] = { "tp", "pp", "ep", "dp", "prompt", "output" };
 	struct layout *l = &run->deployment.layout;
 	double *const places[] = { &l->tensor, &l->pipeline, &l->expert, &l->data, &run->request.prompt,
 		&run->request.output };
@@ -144,19 +112,19 @@ static int intern(struct dataset *data, enum label label, const char *name)
 
 static enum status read_row(struct reading *r, struct row *row)
 {
-	static const enum column FROM[LABEL_FAMILY] = { COLUMN_SOURCE, COLUMN_GROUP, COLUMN_MODEL, COLUMN_GPU };
+	static const char *const FROM[LABEL_FAMILY] = { "source", "group", "model", "gpu" };
 	int metric = 0;
 
-	while (metric < FIGURE_COUNT && strcmp(FIGURE_NAMES[metric], cell(r, COLUMN_METRIC)) != 0)
+	while (metric < FIGURE_COUNT && strcmp(figure_names[metric], cell(r, "metric")) != 0)
 		metric++;
 	if (metric == FIGURE_COUNT)
 		return bad(r, "no metric of that name");
-	*row = (struct row){ .id = arena_strdup(&r->data->arena, cell(r, COLUMN_ID)),
+	*row = (struct row){ .id = arena_strdup(&r->data->arena, cell(r, "id")),
 		.metric = (enum figure)metric,
-		.moe = strcmp(cell(r, COLUMN_KIND), "moe") == 0 };
+		.moe = strcmp(cell(r, "kind"), "moe") == 0 };
 	for (int i = 0; i < LABEL_FAMILY; i++)
 		row->labels[i] = intern(r->data, (enum label)i, cell(r, FROM[i]));
-	return number(r, COLUMN_MEASURED, &row->measured);
+	return number(r, "measured", &row->measured);
 }
 
 /* Figures of one run follow each other and share the part of the id before the last colon. */
@@ -223,11 +191,9 @@ static enum status read_lines(struct reading *r)
 	enum status status = STATUS_OK;
 	int more = 0;
 
-	for (int i = 0; i < COLUMN_COUNT; i++) {
-		r->columns[i] = csv_column(&r->csv, COLUMN_NAMES[i]);
-		if (r->columns[i] < 0)
-			return error_set(r->error, STATUS_DATA, "%s: no column \"%s\"", r->csv.file, COLUMN_NAMES[i]);
-	}
+	for (size_t i = 0; i < sizeof(COLUMNS) / sizeof(COLUMNS[0]); i++)
+		if (csv_column(&r->csv, COLUMNS[i]) < 0)
+			return error_set(r->error, STATUS_DATA, "%s: no column \"%s\"", r->csv.file, COLUMNS[i]);
 	while (status == STATUS_OK && (more = csv_next(&r->csv, r->error)) > 0)
 		status = add_line(r);
 	return more < 0 ? STATUS_DATA : status;
@@ -285,12 +251,11 @@ enum status dataset_read(struct dataset *data, const struct catalog *catalog, co
 	*data = (struct dataset){ 0 };
 	arena_init(&data->arena);
 	status = file_read(path, FILE_CAP, &text, error);
-	if (status == STATUS_OK) {
+	if (status == STATUS_OK)
 		status = csv_open(&r.csv, text.data, text.length, path_name(path), error);
-		if (status == STATUS_OK) {
-			status = read_lines(&r);
-			csv_release(&r.csv);
-		}
+	if (status == STATUS_OK) {
+		status = read_lines(&r);
+		csv_release(&r.csv);
 	}
 	if (status == STATUS_OK)
 		weigh(data);

@@ -46,7 +46,7 @@ struct dataset {
 	int unanswered; /* lines whose GPU, format or layout the model cannot answer */
 };
 
-const char *figure_name(enum figure metric);
+extern const char *const figure_names[FIGURE_COUNT];
 
 /* Reads a table with the columns of calibration.csv. Lines that the model cannot answer are counted, not
  * kept; a name that the catalog lacks or a bad number is an error with its line. */

@@ -51,7 +51,7 @@ void folds_add_summary(struct text *out, const struct dataset *data, const char 
 				struct error_figure f = error_figure(data, residuals, &filter, balanced != 0);
 
 				if (f.rows > 0)
-					text_addf(out, "%s,%s,%s,%d,%d,%.1f,%.1f\n", name, figure_name((enum figure)m),
-						kind_name((enum kind)k), balanced, f.rows, f.median, f.p90);
+					text_addf(out, "%s,%s,%s,%d,%d,%.1f,%.1f\n", name, figure_names[m],
+						kind_names[k], balanced, f.rows, f.median, f.p90);
 			}
 }

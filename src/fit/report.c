@@ -95,8 +95,8 @@ static void add_baseline(struct text *out, const struct summary *baseline, enum 
 		const struct summary_line *l = &baseline->lines[i];
 
 		if (strcmp(l->folds, folds_name(folds)) == 0 && l->balanced == balanced &&
-			strcmp(l->metric, figure_name(filter->metric)) == 0 &&
-			strcmp(l->kind, kind_name(filter->kind)) == 0) {
+			strcmp(l->metric, figure_names[filter->metric]) == 0 &&
+			strcmp(l->kind, kind_names[filter->kind]) == 0) {
 			add_figure(out, l->median, l->p90);
 			return;
 		}
@@ -121,7 +121,8 @@ static void report_folds(struct text *out, const struct dataset *data, enum fold
 
 			if (f.rows == 0)
 				continue;
-			text_addf(out, "  %-13s %-6s %4d ", figure_name(filter.metric), kind_name(filter.kind), f.rows);
+			text_addf(
+				out, "  %-13s %-6s %4d ", figure_names[filter.metric], kind_names[filter.kind], f.rows);
 			add_baseline(out, baseline, folds, &filter, false);
 			add_figure(out, f.median, f.p90);
 			text_add(out, "  ");
@@ -154,7 +155,7 @@ void report_sources(struct text *out, const struct dataset *data, const struct p
 	text_add(out, "\nEach source predicted by a fit without it\n");
 	text_addf(out, "  %-10s", "source");
 	for (int m = 0; m < FIGURE_COUNT; m++)
-		text_addf(out, "  %-19s", figure_name((enum figure)m));
+		text_addf(out, "  %-19s", figure_names[m]);
 	text_add(out, "\n");
 	for (int s = 0; s < data->name_count[LABEL_SOURCE]; s++) {
 		text_addf(out, "  %-10s", data->names[LABEL_SOURCE][s]);
@@ -184,7 +185,7 @@ void report_naive(struct text *out, const struct dataset *data)
 			struct row_filter filter = { (enum figure)m, KIND_ALL, -1 };
 			struct error_figure f = error_figure(data, residuals, &filter, false);
 
-			text_addf(out, "  %s", figure_name(filter.metric));
+			text_addf(out, "  %s", figure_names[filter.metric]);
 			add_figure(out, f.median, f.p90);
 		}
 		text_add(out, "\n");
@@ -268,11 +269,11 @@ void report_bands(struct text *out, const struct bands *bands, const struct cata
 		"made from the other sources; median width high/low\n");
 	text_addf(out, "  %-10s", "");
 	for (int m = 0; m < FIGURE_COUNT; m++)
-		text_addf(out, "  %-16s", figure_name((enum figure)m));
+		text_addf(out, "  %-16s", figure_names[m]);
 	text_add(out, "\n");
 	coverage_line(out, bands, data, unseen, held, "all", (struct row_filter){ .source = -1 }, FIGURE_COUNT);
 	for (int k = KIND_DENSE; k <= KIND_MOE; k++)
-		coverage_line(out, bands, data, unseen, held, kind_name((enum kind)k),
+		coverage_line(out, bands, data, unseen, held, kind_names[k],
 			(struct row_filter){ .kind = (enum kind)k, .source = -1 }, FIGURE_PROMPT);
 	for (int i = 0; i < data->name_count[LABEL_SOURCE]; i++)
 		coverage_line(out, bands, data, unseen, held, data->names[LABEL_SOURCE][i],
@@ -299,7 +300,7 @@ void report_ablation(struct text *out, struct calibration *c, const struct catal
 		"then one source\n");
 	text_addf(out, "  %-58s", "without");
 	for (int m = 0; m < FIGURE_COUNT; m++)
-		text_addf(out, " %-13s", figure_name((enum figure)m));
+		text_addf(out, " %-13s", figure_names[m]);
 	text_add(out, "\n");
 	for (int i = 0; i < TERM_COUNT; i++) {
 		struct ablation ablation;

@@ -7,12 +7,7 @@
 
 #include "base/memory.h"
 
-static const char *const KIND_NAMES[] = { "all", "dense", "moe" };
-
-const char *kind_name(enum kind kind)
-{
-	return KIND_NAMES[kind];
-}
+const char *const kind_names[KIND_COUNT] = { "all", "dense", "moe" };
 
 void sample_add(struct sample *sample, double value, double weight)
 {

@@ -24,7 +24,7 @@ double sample_quantile(struct sample *sample, double share);
 
 /* Which rows a figure is about. */
 enum kind { KIND_ALL, KIND_DENSE, KIND_MOE, KIND_COUNT };
-const char *kind_name(enum kind kind);
+extern const char *const kind_names[KIND_COUNT];
 
 struct row_filter {
 	enum figure metric;
