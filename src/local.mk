@@ -73,8 +73,6 @@ libcore_a_SOURCES = \
 	%D%/core/engine.h \
 	%D%/core/fleet.c \
 	%D%/core/fleet.h \
-	%D%/core/format.c \
-	%D%/core/format.h \
 	%D%/core/gpu.c \
 	%D%/core/gpu.h \
 	%D%/core/kv.c \
@@ -99,9 +97,7 @@ libcore_a_SOURCES = \
 	%D%/core/step_part.c \
 	%D%/core/step_part.h \
 	%D%/core/trace.c \
-	%D%/core/trace.h \
-	%D%/core/uncertainty.c \
-	%D%/core/uncertainty.h
+	%D%/core/trace.h
 
 libcatalog_a_SOURCES = \
 	%D%/catalog/alias.c \
@@ -551,8 +547,6 @@ libfit_a_SOURCES = \
 	%D%/fit/calibration.h \
 	%D%/fit/dataset.c \
 	%D%/fit/dataset.h \
-	%D%/fit/folds.c \
-	%D%/fit/folds.h \
 	%D%/fit/gauss_newton.c \
 	%D%/fit/gauss_newton.h \
 	%D%/fit/recalibration.c \

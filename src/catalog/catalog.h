@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "catalog/words.h"
 #include "core/deployment.h"
-#include "core/uncertainty.h"
+#include "core/band.h"
 
 struct source {
 	const char *id, *title, *url, *licence;

@@ -80,13 +80,7 @@ static void load_attention(struct load *load, const cJSON *layer, double hidden,
 {
 	const cJSON *object = enter_object(load, layer, "attention", false);
 
-	*a = (struct attention){ .window = NAN,
-		.q_rank = NAN,
-		.kv_rank = NAN,
-		.rope_dim = NAN,
-		.ratio = NAN,
-		.indexer_topk = NAN,
-		.cached = true };
+	*a = attention_absent;
 	if (!object)
 		return;
 	check_keys(load, object, ATTENTION_KEYS);

@@ -175,7 +175,6 @@ void serving_trace_static(struct trace *t, const struct serving *s, const struct
 	double prompts_s = step_prompts_s(&s->step, tokens, serving_mean_seen(NULL, s), s->chunk);
 
 	TRACE_FORMULA(t, tpot_s, step_s);
-	(void)tpot_s;
 	trace_value(t, "running", v->running, NULL);
 	trace_mean(t, "running in a batch");
 	TRACE_AGAIN(t, tokens, "running * new_prompt");

@@ -165,20 +165,6 @@ double model_kv_reserved_bytes(
 	return reserved_bytes(NULL, model, tokens, kv_bytes, tp, r);
 }
 
-/* Bytes of one entry of every kind of layer. */
-static void trace_entries(struct trace *t, const struct model *model, double kv_bytes)
-{
-	for (int i = 0; i < model->group_count; i++) {
-		t->number = i + 1;
-		entry_bytes(t, &model->groups[i].attention, kv_bytes, model->source);
-	}
-}
-
-static bool goes_together(const struct kv_reserve *r)
-{
-	return r->pool_share > 0.0 && r->pool_share < 1.0;
-}
-
 void model_kv_reserve_trace(
 	struct trace *t, const struct model *model, double tokens, double kv_bytes, const struct kv_reserve *r)
 {
@@ -189,13 +175,16 @@ void model_kv_reserve_trace(
 			"bytes layer by layer", model->source);
 		return;
 	}
-	trace_entries(t, model, kv_bytes);
+	for (int i = 0; i < model->group_count; i++) {
+		t->number = i + 1;
+		entry_bytes(t, &model->groups[i].attention, kv_bytes, model->source);
+	}
 	TRACE_ARGUMENT(t, tokens, NULL);
 	if (!isnan(window)) {
 		TRACE_ARGUMENT(t, window, model->source);
 		tokens_in_window(t, window, tokens, r);
 	}
-	if (!isnan(window) && goes_together(r))
+	if (!isnan(window) && r->pool_share > 0.0 && r->pool_share < 1.0)
 		tokens_in_full(t, tokens_in_window(NULL, window, tokens, r), r->pool_share);
 	else
 		trace_value_as(t, "full_tokens", "tokens", full_tokens_of(model, tokens, r), NULL);
@@ -233,7 +222,6 @@ void model_kv_engine_trace(struct trace *t, const char *id, const struct model *
 
 	TRACE_FORMULA_AS(t, reserved, id, state + full_bytes * full + window_bytes * kept);
 	TRACE_MEAN(t, "reserve of another");
-	(void)reserved;
 }
 
 double model_kv_reserved_per_token(const struct model *model, double kv_bytes, const struct kv_reserve *r)

@@ -193,5 +193,4 @@ void serving_trace_open(struct trace *t, const struct serving *s, double rate)
 	ttft_of(t, s, &loop);
 	trace_value(t, "output", output, NULL);
 	TRACE_FORMULA(t, output_tok_s, rate * output);
-	(void)output_tok_s;
 }

@@ -104,7 +104,7 @@ void trace_rests_on(struct trace *t, enum trace_evidence evidence);
 /* A figure, and one that is shown by another id than its name. */
 #define TRACE_FORMULA(t, name, expression) TRACE_FORMULA_AS(t, name, #name, expression)
 #define TRACE_FORMULA_AS(t, name, id, expression) \
-	const double name = (expression); \
+	const double name __attribute__((unused)) = (expression); \
 	TRACE_DO(t, trace_formula((t), TRACE_FIGURE, #name, (id), #expression, name))
 
 /* The same for a figure that several steps share: without their prefix, and only the first time. */

@@ -229,17 +229,12 @@ struct band_factor bands_of_row(const struct bands *bands, const struct dataset 
 	return *factor_of(&u, row->metric);
 }
 
-void bands_widen(struct bands *bands, const struct catalog *catalog)
-{
-	bands->widening = catalog->constants.unseen_source_exponent;
-}
-
 void bands_take(struct bands *bands, const struct catalog *catalog)
 {
 	*bands = (struct bands){ .count = catalog->band_count < BAND_RULES_MAX ? catalog->band_count : BAND_RULES_MAX };
 	for (int i = 0; i < bands->count; i++)
 		bands->rules[i] = catalog->bands[i];
-	bands_widen(bands, catalog);
+	bands->widening = catalog->constants.unseen_source_exponent;
 }
 
 bool bands_hold(const struct bands *bands, const struct dataset *data, const struct row *row, double residual)
@@ -282,6 +277,7 @@ void bands_build(struct bands *bands, const struct catalog *catalog, const struc
 		}
 	}
 	add_rules(&b);
+	bands->widening = catalog->constants.unseen_source_exponent;
 }
 
 static void add_factor(struct text *out, const char *key, struct band_factor f)

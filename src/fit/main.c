@@ -223,7 +223,6 @@ static void write_all(struct session *s)
 
 	bands_build(&s->bands, &s->catalog, &s->dataset, s->predictions.residuals[FOLDS_SOURCE], s->predictions.strange,
 		-1);
-	bands_widen(&s->bands, &s->catalog);
 	if (w->bands) {
 		bands_json(&out, &s->bands);
 		put(w->bands, &out);

@@ -218,7 +218,6 @@ static void cross_coverage(
 
 	for (int s = 0; s < data->name_count[LABEL_SOURCE]; s++) {
 		bands_build(bands, catalog, data, unseen, p->strange, s);
-		bands_widen(bands, catalog);
 		for (int i = 0; i < data->row_count; i++)
 			if (data->rows[i].labels[LABEL_SOURCE] == s)
 				held[i] = !isnan(unseen[i]) && bands_hold(bands, data, &data->rows[i], unseen[i]);

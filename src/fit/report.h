@@ -2,9 +2,8 @@
 /* The story of a fit in text: errors, bands, and what every term buys. */
 #pragma once
 
-#include "base/text.h"
 #include "fit/bands.h"
-#include "fit/folds.h"
+#include "fit/calibration.h"
 
 /* Predictions of all rows, by the way of leaving out. */
 struct predictions {

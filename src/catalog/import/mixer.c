@@ -8,10 +8,6 @@
 
 #include "base/i18n.h"
 
-static const struct attention no_attention = {
-	.window = NAN, .q_rank = NAN, .kv_rank = NAN, .rope_dim = NAN, .ratio = NAN, .indexer_topk = NAN, .cached = true
-};
-
 /* A value of windowed or global layers, else the model's. */
 static double own_or(struct config *c, enum field own, bool wanted, double common)
 {
@@ -193,7 +189,7 @@ static void read_layer(struct config *c, int l)
 	struct attention *a = &layer->group.attention;
 	double input = config_or(c, FIELD_LAYER_INPUT, 0.0);
 
-	*a = no_attention;
+	*a = attention_absent;
 	if (layer->mixer == MIXER_STATE || layer->mixer == MIXER_NONE)
 		return;
 	if (config_quirk(c, QUIRK_COMPRESSED))
