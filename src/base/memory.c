@@ -30,6 +30,11 @@ _Noreturn void memory_exhausted(void)
 	_exit(status_exit_code(STATUS_INTERNAL));
 }
 
+void memory_free_at(void *place)
+{
+	free(*(void **)place);
+}
+
 void *xmalloc(size_t size)
 {
 	void *memory = malloc(size == 0 ? 1 : size);

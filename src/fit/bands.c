@@ -43,7 +43,7 @@ static bool belongs(const struct band_rule *rule, const struct run *run)
 static void gather(const struct building *b, const struct band_rule *rule, enum figure metric, const double *residuals,
 	struct sample *sample)
 {
-	unsigned char *seen = xcalloc((size_t)b->data->name_count[LABEL_SOURCE] + 1, 1);
+	FREED unsigned char *seen = xcalloc((size_t)b->data->name_count[LABEL_SOURCE] + 1, 1);
 	size_t count;
 	int sources = 0;
 
@@ -61,7 +61,6 @@ static void gather(const struct building *b, const struct band_rule *rule, enum 
 	count = sample->count;
 	for (size_t i = 0; count >= ROWS_MIN && sources < SOURCES_MIN && i < count; i++)
 		sample_add(sample, -sample->items[i].value, sample->items[i].weight);
-	free(seen);
 }
 
 static struct band_factor quantiles(struct sample *sample, double tail)
@@ -79,9 +78,8 @@ static const struct band_rule ANY = { .moe = -1, .open_loop = 0, .calibrated = -
 
 static struct band_factor regime_factor(const struct building *b, const struct band_rule *rule, enum figure metric)
 {
-	struct sample sample = { 0 };
+	SAMPLE(sample);
 	struct band_rule wider = ANY;
-	struct band_factor f;
 
 	gather(b, rule, metric, b->unseen, &sample);
 	if (sample.count < ROWS_MIN && metric == FIGURE_TPOT) {
@@ -96,14 +94,12 @@ static struct band_factor regime_factor(const struct building *b, const struct b
 		sample_release(&sample);
 		gather(b, &wider, metric, b->unseen, &sample);
 	}
-	f = quantiles(&sample, b->bands->tail[metric]);
-	sample_release(&sample);
-	return f;
+	return quantiles(&sample, b->bands->tail[metric]);
 }
 
 static void count_rows(const struct building *b, int at)
 {
-	unsigned char *seen = xcalloc((size_t)b->data->name_count[LABEL_SOURCE] + 1, 1);
+	FREED unsigned char *seen = xcalloc((size_t)b->data->name_count[LABEL_SOURCE] + 1, 1);
 	struct bands *bands = b->bands;
 
 	bands->rows[at] = bands->sources[at] = 0;
@@ -117,7 +113,6 @@ static void count_rows(const struct building *b, int at)
 		bands->sources[at] += !seen[source];
 		seen[source] = 1;
 	}
-	free(seen);
 }
 
 static const struct gpu_family *family_named(const struct catalog *c, const char *id)
@@ -160,14 +155,13 @@ static void add_wider(const struct building *b, const char *id, struct band_rule
 	rule->id = id;
 	bands->family[bands->count] = family;
 	for (int m = FIGURE_TPOT; m <= FIGURE_TTFT; m++) {
-		struct sample sample = { 0 };
+		SAMPLE(sample);
 		struct band_factor *f = factor_of(&rule->factor, (enum figure)m);
 
 		*f = (struct band_factor){ 1.0, 1.0 };
 		gather(b, rule, (enum figure)m, residuals, &sample);
 		if (sample.count >= ROWS_MIN)
 			*f = quantiles(&sample, bands->tail[m]);
-		sample_release(&sample);
 	}
 	count_rows(b, bands->count);
 	bands->count++;

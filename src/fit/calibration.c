@@ -158,7 +158,7 @@ static void evaluate(void *context, const double *x, int changed, double *residu
 
 void calibration_fit(struct calibration *c, enum label label, int fold, int folds)
 {
-	double *spread = xcalloc((size_t)c->count + 1, sizeof(double));
+	FREED double *spread = xcalloc((size_t)c->count + 1, sizeof(double));
 	struct least_squares problem = {
 		.parameters = c->count,
 		.residuals = c->data->row_count,
@@ -188,7 +188,6 @@ void calibration_fit(struct calibration *c, enum label label, int fold, int fold
 		c->weights[i] = out ? 0.0 : row->weight;
 	}
 	gauss_newton(&problem);
-	free(spread);
 }
 
 void calibration_cross(struct calibration *c, enum label label, int folds, double *residuals)
@@ -207,8 +206,8 @@ void calibration_cross(struct calibration *c, enum label label, int folds, doubl
 void calibration_errors(struct calibration *c, double *errors)
 {
 	const int n = c->data->name_count[LABEL_SOURCE];
-	double *sums = xcalloc((size_t)c->count + 1, sizeof(double));
-	double *squares = xcalloc((size_t)c->count + 1, sizeof(double));
+	FREED double *sums = xcalloc((size_t)c->count + 1, sizeof(double));
+	FREED double *squares = xcalloc((size_t)c->count + 1, sizeof(double));
 
 	for (int fold = 0; fold < n; fold++) {
 		calibration_fit(c, LABEL_SOURCE, fold, n);
@@ -221,8 +220,6 @@ void calibration_errors(struct calibration *c, double *errors)
 	}
 	for (int j = 0; j < c->count; j++)
 		errors[j] = sqrt(fmax(0.0, squares[j] - sums[j] * sums[j] / n) * (n - 1) / n);
-	free(sums);
-	free(squares);
 }
 
 enum { GROUP_FOLDS = 20 };

@@ -11,6 +11,7 @@
 #include "base/datadir.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "fit/ablation.h"
 #include "fit/naive.h"
 #include "fit/report.h"
 #include "fit/report_recalibration.h"
@@ -153,7 +154,7 @@ static void load(struct session *s)
 
 static void summarise(struct session *s)
 {
-	double *residuals = xcalloc((size_t)s->dataset.row_count + 1, sizeof(double));
+	FREED double *residuals = xcalloc((size_t)s->dataset.row_count + 1, sizeof(double));
 	TEXT(out);
 
 	text_add(&out, "folds,metric,kind,balanced,rows,median,p90\n");
@@ -163,7 +164,6 @@ static void summarise(struct session *s)
 			folds_add_summary(&out, &s->dataset, folds_name((enum folds)i), residuals);
 		}
 	put("-", &out);
-	free(residuals);
 }
 
 static void add_number(struct text *out, double value)
@@ -248,7 +248,7 @@ static void write_all(struct session *s)
 static void write_values(struct session *s)
 {
 	struct calibration *c = &s->calibration;
-	double *errors = xcalloc((size_t)c->count + 1, sizeof(double));
+	FREED double *errors = xcalloc((size_t)c->count + 1, sizeof(double));
 	struct error error;
 	enum status status;
 
@@ -257,7 +257,6 @@ static void write_values(struct session *s)
 	status = write_parameters(c, errors, s->wishes.write, &error);
 	if (status != STATUS_OK)
 		fail(status, error.text);
-	free(errors);
 }
 
 static void bench(const struct dataset *data)

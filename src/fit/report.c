@@ -11,7 +11,6 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/quantity.h"
-#include "fit/ablation.h"
 #include "fit/naive.h"
 
 void predictions_init(struct predictions *p, struct calibration *c)
@@ -174,7 +173,7 @@ void report_sources(struct text *out, const struct dataset *data, const struct p
 
 void report_naive(struct text *out, const struct dataset *data)
 {
-	double *residuals = xcalloc((size_t)data->row_count + 1, sizeof(double));
+	FREED double *residuals = xcalloc((size_t)data->row_count + 1, sizeof(double));
 
 	text_add(out, "\nRules of thumb on the same rows (a figure that does not follow counts 100 %)\n");
 	for (int n = 0; n < NAIVE_COUNT; n++) {
@@ -190,13 +189,11 @@ void report_naive(struct text *out, const struct dataset *data)
 		}
 		text_add(out, "\n");
 	}
-	free(residuals);
 }
 
 static double middle_width(const struct bands *bands, const struct dataset *data, const struct row_filter *filter)
 {
-	struct sample sample = { 0 };
-	double middle;
+	SAMPLE(sample);
 
 	for (int i = 0; i < data->row_count; i++)
 		if (row_passes(&data->rows[i], filter)) {
@@ -204,9 +201,7 @@ static double middle_width(const struct bands *bands, const struct dataset *data
 
 			sample_add(&sample, f.high / f.low, 1.0);
 		}
-	middle = sample_quantile(&sample, 0.5);
-	sample_release(&sample);
-	return middle;
+	return sample_quantile(&sample, 0.5);
 }
 
 /* Coverage of every source by bands that were made from the others. */
@@ -214,7 +209,7 @@ static void cross_coverage(
 	const struct catalog *catalog, const struct dataset *data, const struct predictions *p, double *held)
 {
 	const double *unseen = p->residuals[FOLDS_SOURCE];
-	struct bands *bands = xmalloc(sizeof(*bands));
+	FREED struct bands *bands = xmalloc(sizeof(*bands));
 
 	for (int s = 0; s < data->name_count[LABEL_SOURCE]; s++) {
 		bands_build(bands, catalog, data, unseen, p->strange, s);
@@ -222,7 +217,6 @@ static void cross_coverage(
 			if (data->rows[i].labels[LABEL_SOURCE] == s)
 				held[i] = !isnan(unseen[i]) && bands_hold(bands, data, &data->rows[i], unseen[i]);
 	}
-	free(bands);
 }
 
 static double share_held(const struct dataset *data, const double *held, const struct row_filter *filter)
@@ -259,7 +253,7 @@ void report_bands(struct text *out, const struct bands *bands, const struct cata
 	const struct dataset *data, const struct predictions *p)
 {
 	const double *unseen = p->residuals[FOLDS_SOURCE];
-	double *held = xcalloc((size_t)data->row_count + 1, sizeof(double));
+	FREED double *held = xcalloc((size_t)data->row_count + 1, sizeof(double));
 
 	cross_coverage(catalog, data, p, held);
 	text_add(out,
@@ -277,41 +271,4 @@ void report_bands(struct text *out, const struct bands *bands, const struct cata
 	for (int i = 0; i < data->name_count[LABEL_SOURCE]; i++)
 		coverage_line(out, bands, data, unseen, held, data->names[LABEL_SOURCE][i],
 			(struct row_filter){ .source = i }, FIGURE_COUNT);
-	free(held);
-}
-
-static void ablation_row(struct text *out, const struct dataset *data, const double *residuals)
-{
-	for (int m = 0; m < FIGURE_COUNT; m++) {
-		struct row_filter filter = { (enum figure)m, KIND_ALL, -1 };
-		struct error_figure f = error_figure(data, residuals, &filter, false);
-
-		text_addf(out, " %5.1f /%5.1f", f.median, f.p90);
-	}
-}
-
-void report_ablation(struct text *out, struct calibration *c, const struct catalog *catalog)
-{
-	double *residuals = xcalloc((size_t)c->data->row_count + 1, sizeof(double));
-
-	text_add(out,
-		"\nWhat each term buys: errors without it, leaving out one group, "
-		"then one source\n");
-	text_addf(out, "  %-58s", "without");
-	for (int m = 0; m < FIGURE_COUNT; m++)
-		text_addf(out, " %-13s", figure_names[m]);
-	text_add(out, "\n");
-	for (int i = 0; i < TERM_COUNT; i++) {
-		struct ablation ablation;
-
-		ablation_begin(&ablation, c, catalog, &TERMS[i]);
-		for (int k = 0; k < 2; k++) {
-			folds_predict(c, k == 0 ? FOLDS_GROUP : FOLDS_SOURCE, residuals);
-			text_addf(out, "  %-50s %-7s", k == 0 ? TERMS[i].name : "", k == 0 ? "group" : "source");
-			ablation_row(out, c->data, residuals);
-			text_add(out, "\n");
-		}
-		ablation_end(&ablation);
-	}
-	free(residuals);
 }

@@ -40,6 +40,3 @@ void report_naive(struct text *out, const struct dataset *data);
 /* Coverage by metric, kind and source; also with bands from the other sources only. */
 void report_bands(struct text *out, const struct bands *bands, const struct catalog *catalog,
 	const struct dataset *data, const struct predictions *p);
-
-/* Errors with one term after the other taken out. Slow: two cross-validations a term. */
-void report_ablation(struct text *out, struct calibration *c, const struct catalog *catalog);
