@@ -551,8 +551,6 @@ libfit_a_SOURCES = \
 	%D%/fit/gauss_newton.h \
 	%D%/fit/recalibration.c \
 	%D%/fit/recalibration.h \
-	%D%/fit/naive.c \
-	%D%/fit/naive.h \
 	%D%/fit/report.c \
 	%D%/fit/report.h \
 	%D%/fit/report_recalibration.c \

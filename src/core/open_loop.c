@@ -12,7 +12,7 @@ TRACE_TEMPLATE double load_of(struct trace *t, double rate, double prompt_cost_s
 	return prompt_load;
 }
 
-TRACE_TEMPLATE double tpot_of(struct trace *t, const struct open_loop *loop)
+double open_loop_tpot_s(struct trace *t, const struct open_loop *loop)
 {
 	const double step_s = loop->step.total_s, prompt_load = loop->rho;
 
@@ -21,7 +21,7 @@ TRACE_TEMPLATE double tpot_of(struct trace *t, const struct open_loop *loop)
 }
 
 /* Behind the prompts of others, without waiting for memory. */
-TRACE_TEMPLATE double ttft_of(struct trace *t, const struct serving *s, const struct open_loop *loop)
+double open_loop_ttft_s(struct trace *t, const struct serving *s, const struct open_loop *loop)
 {
 	const double isolated_s = s->isolated_s, step_s = loop->step.total_s, running = loop->running;
 	const double prompt_load = loop->rho, prompt_cost_s = loop->prompt_cost_s;
@@ -54,7 +54,7 @@ struct open_loop open_loop_run(const struct serving *s, double rate)
 		loop.piles_up = !(loop.rho < s->d->constants->rho_full);
 		if (loop.piles_up)
 			break;
-		next = rate * further * open_loop_tpot_s(&loop);
+		next = rate * further * open_loop_tpot_s(NULL, &loop);
 		loop.gap_before = loop.gap;
 		loop.gap = (next - loop.running) / loop.running;
 		if (fabs(next - loop.running) <= OPEN_LOOP_TOLERANCE * loop.running)
@@ -73,19 +73,9 @@ bool open_loop_stable(const struct serving *s, const struct open_loop *loop)
 	return loop->rho < s->d->constants->rho_full && loop->running <= s->running_limit;
 }
 
-double open_loop_tpot_s(const struct open_loop *loop)
-{
-	return tpot_of(NULL, loop);
-}
-
-double open_loop_ttft_s(const struct serving *s, const struct open_loop *loop)
-{
-	return ttft_of(NULL, s, loop);
-}
-
 double open_loop_excess(const struct serving *s, const struct open_loop *loop, struct goals goals)
 {
-	return fmax(fmax(open_loop_ttft_s(s, loop) / goals.ttft_s, open_loop_tpot_s(loop) / goals.tpot_s),
+	return fmax(fmax(open_loop_ttft_s(NULL, s, loop) / goals.ttft_s, open_loop_tpot_s(NULL, loop) / goals.tpot_s),
 		fmax(loop->running / s->running_limit, loop->rho / s->d->constants->rho_full));
 }
 
@@ -165,8 +155,8 @@ struct service serving_open(const struct serving *s, double rate)
 	v.ttft_s = v.tpot_s = v.admitted_s = NAN;
 	serving_fill_rates(&v, &s->request, rate);
 	if (v.stable) {
-		v.tpot_s = open_loop_tpot_s(&loop);
-		v.ttft_s = open_loop_ttft_s(s, &loop);
+		v.tpot_s = open_loop_tpot_s(NULL, &loop);
+		v.ttft_s = open_loop_ttft_s(NULL, s, &loop);
 		v.admitted_s = v.ttft_s;
 		v.concurrency = loop.running + rate * v.ttft_s;
 	}
@@ -189,8 +179,8 @@ void serving_trace_open(struct trace *t, const struct serving *s, double rate)
 	if (!open_loop_stable(s, &loop))
 		return;
 	trace_value(t, "running", loop.running, NULL);
-	tpot_of(t, &loop);
-	ttft_of(t, s, &loop);
+	open_loop_tpot_s(t, &loop);
+	open_loop_ttft_s(t, s, &loop);
 	trace_value(t, "output", output, NULL);
 	TRACE_FORMULA(t, output_tok_s, rate * output);
 }

@@ -12,7 +12,6 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "fit/ablation.h"
-#include "fit/naive.h"
 #include "fit/report.h"
 #include "fit/report_recalibration.h"
 #include "fit/write.h"

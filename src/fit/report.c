@@ -11,7 +11,6 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/quantity.h"
-#include "fit/naive.h"
 
 void predictions_init(struct predictions *p, struct calibration *c)
 {
