@@ -32,10 +32,13 @@ static struct band_factor *factor_of(struct uncertainty *u, enum figure metric)
 	return metric == FIGURE_TPOT ? &u->tpot : metric == FIGURE_TOK_S ? &u->tok_s : &u->ttft;
 }
 
-/* Whether a row belongs to the regime of a rule. */
-static bool belongs(const struct band_rule *rule, const struct run *run)
+/* Whether a row is of the sources that are used and belongs to the regime of a rule. */
+static bool belongs(const struct building *b, const struct band_rule *rule, const struct row *row)
 {
-	return band_rule_applies(rule, &run->deployment, run->load == LOAD_OPEN);
+	const struct run *run = &b->data->runs[row->run];
+
+	return row->labels[LABEL_SOURCE] != b->without &&
+		band_rule_applies(rule, &run->deployment, run->load == LOAD_OPEN);
 }
 
 /* ln measured/predicted of a rule's rows of one metric; time to first token includes prompt
@@ -51,8 +54,7 @@ static void gather(const struct building *b, const struct band_rule *rule, enum 
 		const struct row *row = &b->data->rows[i];
 		bool prompt = metric == FIGURE_TTFT && row->metric == FIGURE_PROMPT;
 
-		if ((row->metric == metric || prompt) && !isnan(residuals[i]) &&
-			row->labels[LABEL_SOURCE] != b->without && belongs(rule, &b->data->runs[row->run])) {
+		if ((row->metric == metric || prompt) && !isnan(residuals[i]) && belongs(b, rule, row)) {
 			sample_add(sample, prompt ? residuals[i] : -residuals[i], 1.0);
 			sources += !seen[row->labels[LABEL_SOURCE]];
 			seen[row->labels[LABEL_SOURCE]] = 1;
@@ -107,7 +109,7 @@ static void count_rows(const struct building *b, int at)
 		const struct row *row = &b->data->rows[i];
 		int source = row->labels[LABEL_SOURCE];
 
-		if (source == b->without || !belongs(&bands->rules[at], &b->data->runs[row->run]))
+		if (!belongs(b, &bands->rules[at], row))
 			continue;
 		bands->rows[at]++;
 		bands->sources[at] += !seen[source];

@@ -67,12 +67,12 @@ enum status summary_read(struct summary *summary, const char *path, struct error
 	status = file_read(path, FILE_CAP, &text, error);
 	if (status == STATUS_OK)
 		status = csv_open(&csv, text.data, text.length, path_name(path), error);
-	if (status == STATUS_OK) {
-		while ((more = csv_next(&csv, error)) > 0)
-			add_line(summary, &csv);
-		csv_release(&csv);
-	}
-	return more < 0 ? STATUS_DATA : status;
+	if (status != STATUS_OK)
+		return status;
+	while ((more = csv_next(&csv, error)) > 0)
+		add_line(summary, &csv);
+	csv_release(&csv);
+	return more < 0 ? STATUS_DATA : STATUS_OK;
 }
 
 void summary_release(struct summary *summary)
