@@ -71,8 +71,6 @@ libcore_a_SOURCES = \
 	%D%/core/engine.h \
 	%D%/core/fleet.c \
 	%D%/core/fleet.h \
-	%D%/core/format.c \
-	%D%/core/format.h \
 	%D%/core/gpu.c \
 	%D%/core/gpu.h \
 	%D%/core/kv.c \
@@ -97,9 +95,7 @@ libcore_a_SOURCES = \
 	%D%/core/step_part.c \
 	%D%/core/step_part.h \
 	%D%/core/trace.c \
-	%D%/core/trace.h \
-	%D%/core/uncertainty.c \
-	%D%/core/uncertainty.h
+	%D%/core/trace.h
 
 libcatalog_a_SOURCES = \
 	%D%/catalog/alias.c \
@@ -536,14 +532,10 @@ libfit_a_SOURCES = \
 	%D%/fit/calibration.h \
 	%D%/fit/dataset.c \
 	%D%/fit/dataset.h \
-	%D%/fit/folds.c \
-	%D%/fit/folds.h \
 	%D%/fit/gauss_newton.c \
 	%D%/fit/gauss_newton.h \
 	%D%/fit/recalibration.c \
 	%D%/fit/recalibration.h \
-	%D%/fit/naive.c \
-	%D%/fit/naive.h \
 	%D%/fit/report.c \
 	%D%/fit/report.h \
 	%D%/fit/report_recalibration.c \

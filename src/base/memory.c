@@ -30,6 +30,11 @@ _Noreturn void memory_exhausted(void)
 	_exit(status_exit_code(STATUS_INTERNAL));
 }
 
+void memory_free_at(void *place)
+{
+	free(*(void **)place);
+}
+
 static void *checked(void *memory)
 {
 	if (!memory)

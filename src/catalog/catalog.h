@@ -5,7 +5,8 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "catalog/words.h"
-#include "core/uncertainty.h"
+#include "core/deployment.h"
+#include "core/band.h"
 
 struct source {
 	const char *id, *title, *url, *licence;

@@ -75,8 +75,7 @@ static void load_attention(struct load *load, const cJSON *layer, double hidden,
 {
 	const cJSON *object = enter_object(load, layer, "attention", false, ATTENTION_KEYS);
 
-	*a = (struct attention){ .cached = true };
-	a->window = a->q_rank = a->kv_rank = a->rope_dim = a->ratio = a->indexer_topk = NAN;
+	*a = attention_absent;
 	if (!object)
 		return;
 	a->kind = (enum attention_kind)get_word(load, object, "kind", ATTENTION_WORDS, -1);

@@ -87,37 +87,31 @@ TRACE_TEMPLATE double read_bytes(struct trace *t, const struct model *model, dou
 	return read;
 }
 
-double model_kv_read_bytes(const struct model *model, double tokens, double kv_bytes, double tp)
+double model_kv_read_bytes(struct trace *t, const struct model *model, double tokens, double kv_bytes, double tp)
 {
-	return read_bytes(NULL, model, tokens, kv_bytes, tp);
+	const double read = read_bytes(NULL, model, tokens, kv_bytes, tp);
+
+	if (t && model_kv_is_plain(model))
+		return read_bytes(t, model, tokens, kv_bytes, tp);
+	TRACE_DO(t, trace_given(t, "read", read, "bytes layer by layer", model->source));
+	return read;
 }
 
-void model_kv_read_trace(struct trace *t, const struct model *model, double context, double kv_bytes, double tp)
-{
-	if (model_kv_is_plain(model))
-		read_bytes(t, model, context, kv_bytes, tp);
-	else
-		trace_given(t, "read", model_kv_read_bytes(model, context, kv_bytes, tp), "bytes layer by layer",
-			model->source);
-}
+static const char *const work_ids[] = { "latent_flop", "flop", "scores" };
 
-/* What is counted of a layer for each token, and summed over all layers. */
-enum figure { LATENT_FLOP, FLOP, SCORES };
-static const char *const figure_ids[] = { "latent_flop", "flop", "scores" };
-
-TRACE_TEMPLATE double layer_figure(
-	struct trace *t, const struct model *model, const struct attention *a, enum figure figure, double context)
+TRACE_TEMPLATE double layer_work(
+	struct trace *t, const struct model *model, const struct attention *a, enum attention_work work, double context)
 {
 	const double capped = looked_at(t, model, a, context);
 
 	TRACE_INPUT(t, heads, a->heads, model->source);
-	if (figure == LATENT_FLOP) {
+	if (work == ATTENTION_LATENT_FLOP) {
 		TRACE_INPUT(t, kv_rank, a->kv_rank, model->source);
 		TRACE_INPUT(t, rope, a->rope_dim, model->source);
 		TRACE_FORMULA_AS(t, each_i, "latent_flop_i", capped * heads * 2 * (2 * kv_rank + rope));
 		return each_i;
 	}
-	if (figure == FLOP) {
+	if (work == ATTENTION_FLOP) {
 		TRACE_INPUT(t, k_dim, a->k_dim, model->source);
 		TRACE_INPUT(t, v_dim, a->kind == ATTENTION_LATENT ? a->k_dim : a->v_dim, model->source);
 		TRACE_FORMULA_AS(t, each_i, "flop_i", capped * heads * 2 * (k_dim + v_dim));
@@ -127,55 +121,29 @@ TRACE_TEMPLATE double layer_figure(
 	return each_i;
 }
 
-TRACE_TEMPLATE double all_layers(struct trace *t, const struct model *model, enum figure figure, double context)
+TRACE_TEMPLATE double all_layers(struct trace *t, const struct model *model, enum attention_work work, double context)
 {
 	TRACE_PART(t, sum, 0);
 	for (int i = 0; i < model->group_count; i++) {
 		const struct attention *a = &model->groups[i].attention;
 
-		if (figure == LATENT_FLOP ? a->kind == ATTENTION_MLA : a->kind != ATTENTION_NONE) {
+		if (work == ATTENTION_LATENT_FLOP ? a->kind == ATTENTION_MLA : a->kind != ATTENTION_NONE) {
 			const double n_i = count_layers(t, model, i);
-			const double each_i = layer_figure(t, model, a, figure, context);
+			const double each_i = layer_work(t, model, a, work, context);
 
 			TRACE_JOIN(t, sum, +, n_i * each_i);
 		}
 	}
-	TRACE_WHOLE(t, sum, figure_ids[figure]);
+	TRACE_WHOLE(t, sum, work_ids[work]);
 	return sum;
 }
 
-static void trace_figure(struct trace *t, const struct model *model, enum figure figure, double context)
+double model_attention_work(struct trace *t, const struct model *model, enum attention_work work, double tokens)
 {
-	if (model_kv_is_plain(model))
-		all_layers(t, model, figure, context);
-	else
-		trace_given(t, figure_ids[figure], all_layers(NULL, model, figure, context), "layer by layer",
-			model->source);
-}
+	const double sum = all_layers(NULL, model, work, tokens);
 
-double model_decode_attention_flops(const struct model *model, double tokens)
-{
-	return all_layers(NULL, model, LATENT_FLOP, tokens);
-}
-
-double model_prefill_attention_flops(const struct model *model, double tokens)
-{
-	return all_layers(NULL, model, FLOP, tokens);
-}
-
-double model_prefill_scores(const struct model *model, double tokens)
-{
-	return all_layers(NULL, model, SCORES, tokens);
-}
-
-void model_decode_attention_trace(struct trace *t, const struct model *model, double context)
-{
-	trace_figure(t, model, LATENT_FLOP, context);
-}
-
-void model_prefill_attention_trace(struct trace *t, const struct model *model, bool flash, double seen)
-{
-	/* What one token looks back on is the line before. */
-	trace_formula(t, TRACE_PIECE, "context", NULL, "seen", seen);
-	trace_figure(t, model, flash ? FLOP : SCORES, seen);
+	if (t && model_kv_is_plain(model))
+		return all_layers(t, model, work, tokens);
+	TRACE_DO(t, trace_given(t, work_ids[work], sum, "layer by layer", model->source));
+	return sum;
 }

@@ -95,8 +95,8 @@ struct service serving_closed(const struct serving *s, double concurrency)
 
 	for (int pass = 0; pass < s->d->constants->closed_loop_passes; pass++) {
 		v.running = v.decoding = running;
-		v.step = step_evaluate(&s->step, running, serving_mean_context(s), 0.0, 0.0);
-		v.prompt_cost_s = serving_prompt_cost_s(s, running, v.step.total_s);
+		v.step = step_evaluate(NULL, &s->step, running, serving_mean_context(NULL, s), 0.0, 0.0);
+		v.prompt_cost_s = serving_prompt_cost_s(NULL, s, running, v.step.total_s);
 		v.tpot_s = closed_tpot(NULL, s, v.step.total_s, running, v.prompt_cost_s);
 		v.admitted_s = admitted_of(NULL, s, in_flight, &v);
 		running = in_flight * output * v.tpot_s / (output * v.tpot_s + v.admitted_s);
@@ -136,9 +136,10 @@ struct service serving_static(const struct serving *s, double batch)
 {
 	double in_flight = in_flight_of(NULL, s, batch);
 	struct service v = { .concurrency = batch, .running = in_flight, .decoding = in_flight, .stable = true };
-	double prompts_s = step_prompts_s(&s->step, in_flight * serving_new_prompt(s), serving_mean_seen(s), s->chunk);
+	double prompts_s =
+		step_prompts_s(&s->step, in_flight * serving_new_prompt(NULL, s), serving_mean_seen(NULL, s), s->chunk);
 
-	v.step = step_evaluate(&s->step, in_flight, serving_mean_context(s), 0.0, 0.0);
+	v.step = step_evaluate(NULL, &s->step, in_flight, serving_mean_context(NULL, s), 0.0, 0.0);
 	v.tpot_s = v.step.total_s;
 	fill_batch(NULL, s, &v, prompts_s);
 	return v;
@@ -156,7 +157,7 @@ void serving_trace_closed(
 
 	trace_value(t, "running", v->running, NULL);
 	trace_value(t, "output", s->request.output, NULL);
-	serving_prompt_cost_trace(t, s, v->running, v->step.total_s);
+	serving_prompt_cost_s(t, s, v->running, v->step.total_s);
 	closed_tpot(t, s, v->step.total_s, v->running, v->prompt_cost_s);
 	memory_running_trace(t, s->d, m, serving_held_tokens(s));
 	trace_value(t, "concurrency", v->concurrency, NULL);
@@ -170,16 +171,15 @@ void serving_trace_static(struct trace *t, const struct serving *s, const struct
 {
 	struct service again = *v;
 	const double step_s = v->step.total_s;
-	double tokens = v->running * serving_new_prompt(s);
-	double prompts_s = step_prompts_s(&s->step, tokens, serving_mean_seen(s), s->chunk);
+	double tokens = v->running * serving_new_prompt(NULL, s);
+	double prompts_s = step_prompts_s(&s->step, tokens, serving_mean_seen(NULL, s), s->chunk);
 
 	TRACE_FORMULA(t, tpot_s, step_s);
-	(void)tpot_s;
 	trace_value(t, "running", v->running, NULL);
 	trace_mean(t, "running in a batch");
 	TRACE_AGAIN(t, tokens, "running * new_prompt");
 	if (v->running > 1.0)
-		step_prompts_trace(t, &s->step, tokens, serving_mean_seen(s), s->chunk, "packed_s", "prompts_s");
+		step_prompts_trace(t, &s->step, tokens, serving_mean_seen(NULL, s), s->chunk, "packed_s", "prompts_s");
 	else
 		trace_formula(t, TRACE_FIGURE, "prompts_s", NULL, "isolated_s", prompts_s);
 	trace_value(t, "output", s->request.output, NULL);

@@ -34,8 +34,8 @@ struct token_cost token_cost_of_bill(
 	return spread(NULL, &cost, prompt, output, prefill_share);
 }
 
-TRACE_TEMPLATE struct token_cost cost_of_rate(struct trace *t, double usd_per_hour, const struct band *output_tok_s,
-	double prompt, double output, double prefill_share, double busy)
+struct token_cost token_cost(struct trace *t, double usd_per_hour, const struct band *output_tok_s, double prompt,
+	double output, double prefill_share, double busy)
 {
 	struct band cost;
 
@@ -45,24 +45,12 @@ TRACE_TEMPLATE struct token_cost cost_of_rate(struct trace *t, double usd_per_ho
 	return spread(t, &cost, prompt, output, prefill_share);
 }
 
-struct token_cost token_cost(double usd_per_hour, const struct band *output_tok_s, double prompt, double output,
-	double prefill_share, double busy)
-{
-	return cost_of_rate(NULL, usd_per_hour, output_tok_s, prompt, output, prefill_share, busy);
-}
-
-void token_cost_trace(struct trace *t, double usd_per_hour, const struct band *output_tok_s, double prompt,
-	double output, double prefill_share, double busy)
-{
-	cost_of_rate(t, usd_per_hour, output_tok_s, prompt, output, prefill_share, busy);
-}
-
 double cost_rented_gpus(double gpus, double instance)
 {
 	return instance > 1.0 ? ceil(gpus / instance) * instance : gpus;
 }
 
-TRACE_TEMPLATE double rent(struct trace *t, double price, double gpus, double whole, const char *source)
+double cost_usd_per_hour(struct trace *t, double price, double gpus, double whole, const char *source)
 {
 	TRACE_ARGUMENT(t, price, source);
 	TRACE_ARGUMENT(t, gpus, NULL);
@@ -72,25 +60,9 @@ TRACE_TEMPLATE double rent(struct trace *t, double price, double gpus, double wh
 	return usd_per_hour;
 }
 
-double cost_usd_per_hour(double price, double gpus, double instance)
-{
-	return rent(NULL, price, gpus, instance, NULL);
-}
-
-TRACE_TEMPLATE double month(struct trace *t, double usd_per_hour, double hours_per_month)
+double cost_usd_per_month(struct trace *t, double usd_per_hour, double hours_per_month)
 {
 	TRACE_CONSTANT(t, hours, hours_per_month, "hours_per_month", NULL);
 	TRACE_FORMULA(t, usd_per_month, usd_per_hour * hours);
 	return usd_per_month;
-}
-
-double cost_usd_per_month(double usd_per_hour, double hours_per_month)
-{
-	return month(NULL, usd_per_hour, hours_per_month);
-}
-
-void cost_rent_trace(
-	struct trace *t, double price, double gpus, double instance, const char *source, double hours_per_month)
-{
-	month(t, rent(t, price, gpus, instance, source), hours_per_month);
 }

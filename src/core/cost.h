@@ -16,10 +16,11 @@ struct token_cost {
  * US dollars per million tokens: usd_per_hour / (tok_s x 3600 x busy) x 1e6 (gpuplan-model(7), 4 COST).
  * `output_tok_s` is the throughput with its band.  `prompt` and `output` are tokens of a request.
  * `prefill_share` is the share of GPU time that prompts take, 0..1.  `busy` is the share of the
- * paid time in which the replica works, 0 < busy <= 1.
+ * paid time in which the replica works, 0 < busy <= 1.  A trace must contain usd_per_hour, output_tok_s and
+ * busy.
  */
-struct token_cost token_cost(double usd_per_hour, const struct band *output_tok_s, double prompt, double output,
-	double prefill_share, double busy);
+struct token_cost token_cost(struct trace *t, double usd_per_hour, const struct band *output_tok_s, double prompt,
+	double output, double prefill_share, double busy);
 
 /*
  * The cost of tokens from a bill and the tokens that it paid for, for instance those of a month.
@@ -32,15 +33,6 @@ struct token_cost token_cost_of_bill(
 /* GPUs that are paid for: the smallest multiple of `instance` that is at least `gpus`.  NaN or 1: `gpus`. */
 double cost_rented_gpus(double gpus, double instance);
 
-/* What they cost in an hour, US dollars; price: of one GPU for an hour. */
-double cost_usd_per_hour(double price, double gpus, double instance);
-
-double cost_usd_per_month(double usd_per_hour, double hours_per_month);
-
-/* Leaves the hour and the month of a rental; source: of the price. */
-void cost_rent_trace(
-	struct trace *t, double price, double gpus, double instance, const char *source, double hours_per_month);
-
-/* Leaves what token_cost() computes of usd_per_hour, output_tok_s and busy, which are there already. */
-void token_cost_trace(struct trace *t, double usd_per_hour, const struct band *output_tok_s, double prompt,
-	double output, double prefill_share, double busy);
+/* What they cost in an hour, and an hour in a month, US dollars; price: of one GPU for an hour, from `source`. */
+double cost_usd_per_hour(struct trace *t, double price, double gpus, double instance, const char *source);
+double cost_usd_per_month(struct trace *t, double usd_per_hour, double hours_per_month);

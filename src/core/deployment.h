@@ -3,8 +3,6 @@
 #pragma once
 
 #include "core/engine.h"
-#include "core/format.h"
-#include "core/model.h"
 
 /* Parallel sizes of one replica; GPUs = tensor x pipeline x data. */
 struct layout {

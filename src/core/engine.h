@@ -2,7 +2,6 @@
 /* Inference engines: how they divide memory and how many tokens and sequences a step takes. */
 #pragma once
 
-#include "core/format.h"
 #include "core/kv.h"
 
 /* Defaults that an engine chooses by the memory of the card.  The first row that applies is used. */

@@ -153,15 +153,10 @@ TRACE_TEMPLATE double all_reduce(
 	return one_all_reduce_s;
 }
 
-double link_all_reduce_s(const struct gpu_link *link, enum collectives collectives, double gpus, double bytes)
-{
-	return all_reduce(NULL, link, collectives, gpus, bytes);
-}
-
-void link_all_reduce_trace(
+double link_all_reduce_s(
 	struct trace *t, const struct gpu_link *link, enum collectives collectives, double gpus, double bytes)
 {
-	all_reduce(t, link, collectives, gpus, bytes);
+	return t ? all_reduce(t, link, collectives, gpus, bytes) : all_reduce(NULL, link, collectives, gpus, bytes);
 }
 
 /* Start-up time between so many GPUs. */
@@ -202,23 +197,16 @@ TRACE_TEMPLATE double bandwidth_of(struct trace *t, const struct gpu_link *link,
 	return link_bandwidth;
 }
 
-struct link_rate link_rate(const struct gpu_link *link, double gpus, double bytes)
+struct link_rate link_rate(struct trace *t, const struct gpu_link *link, double gpus, double bytes,
+	const char *latency_id, const char *bandwidth_id, const char *large_id)
 {
 	struct link_span span = link_span(link, gpus);
+	struct link_rate rate;
 
-	return (struct link_rate){ latency_of(NULL, link, span, gpus, NULL),
-		bandwidth_of(NULL, link, span, gpus, bytes, NULL) };
-}
-
-void link_rate_trace(struct trace *t, const struct gpu_link *link, double gpus, double bytes, const char *latency_id,
-	const char *bandwidth_id, const char *large_id)
-{
-	struct link_span span = link_span(link, gpus);
-
-	trace_value_as(t, "gpus", "group", gpus, NULL);
-	if (latency_id)
-		latency_of(t, link, span, gpus, latency_id);
+	TRACE_DO(t, trace_value_as(t, "gpus", "group", gpus, NULL));
+	rate.alpha_s = latency_of(latency_id ? t : NULL, link, span, gpus, latency_id);
 	if (is_large_known(span.low) || is_large_known(span.high))
 		large_share(t, bytes, large_id);
-	bandwidth_of(t, link, span, gpus, bytes, bandwidth_id);
+	rate.beta_bytes_per_s = bandwidth_of(t, link, span, gpus, bytes, bandwidth_id);
+	return rate;
 }

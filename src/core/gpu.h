@@ -81,20 +81,16 @@ const struct gpu_link *gpu_link_for(const struct gpu *gpu, double gpus);
  * Seconds of one all-reduce of `bytes` bytes over `gpus` GPUs: the lower bound of a ring, with a
  * measured latency and rate (gpuplan-model(7), 2.4 Exchange).  Rates are interpolated over the
  * logarithm of bytes between 32 MB and 128 MB, and over the logarithm of GPUs.  0 for one GPU.
+ * The figure of a trace is "one_all_reduce_s"; "message", the bytes, must be there.
  */
-double link_all_reduce_s(const struct gpu_link *link, enum collectives collectives, double gpus, double bytes);
-
-/* Records the same as the figure "one_all_reduce_s".  "message", the bytes, must be in the trace. */
-void link_all_reduce_trace(
+double link_all_reduce_s(
 	struct trace *t, const struct gpu_link *link, enum collectives collectives, double gpus, double bytes);
 
-/* Start-up time and rate of the general line of a link, for `gpus` GPUs and messages of `bytes`. */
+/* Start-up time and rate of the general line of a link, for `gpus` GPUs and messages of `bytes`.  Figures of a
+ * trace have these ids (latency_id NULL: not that one); "message" must be there. */
 struct link_rate {
 	double alpha_s;
 	double beta_bytes_per_s;
 };
-struct link_rate link_rate(const struct gpu_link *link, double gpus, double bytes);
-
-/* Records both by these ids (latency_id NULL: not that one).  "message" must be in the trace. */
-void link_rate_trace(struct trace *t, const struct gpu_link *link, double gpus, double bytes, const char *latency_id,
-	const char *bandwidth_id, const char *large_id);
+struct link_rate link_rate(struct trace *t, const struct gpu_link *link, double gpus, double bytes,
+	const char *latency_id, const char *bandwidth_id, const char *large_id);

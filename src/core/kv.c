@@ -55,17 +55,12 @@ TRACE_TEMPLATE double kept_tokens(struct trace *t, double window, double tokens,
 	return kept;
 }
 
-TRACE_TEMPLATE double tokens_in_window(struct trace *t, double window, double tokens, const struct kv_reserve *r)
+double model_kv_window_tokens(struct trace *t, double window, double tokens, const struct kv_reserve *r)
 {
 	const double kept = kept_tokens(t, window, tokens, r);
 
 	TRACE_ONCE(t, window_tokens, "window_tokens", kept);
 	return window_tokens;
-}
-
-double model_kv_window_tokens(double window, double tokens, const struct kv_reserve *r)
-{
-	return tokens_in_window(NULL, window, tokens, r);
 }
 
 /* Tokens of a place beside a layer with a window: their pools go together. */
@@ -86,7 +81,8 @@ static double full_tokens_of(const struct model *model, double tokens, const str
 
 		if (attention_windowed(a))
 			full = fmax(full,
-				tokens_in_full(NULL, tokens_in_window(NULL, a->window, tokens, r), r->pool_share));
+				tokens_in_full(
+					NULL, model_kv_window_tokens(NULL, a->window, tokens, r), r->pool_share));
 	}
 	return full;
 }
@@ -144,11 +140,11 @@ TRACE_TEMPLATE double reserved_bytes(struct trace *t, const struct model *model,
 		if (!entry_a_token(a)) {
 			bytes += n_i *
 				layer_bytes(a, entry_i,
-					windowed ? tokens_in_window(NULL, a->window, tokens, r)
+					windowed ? model_kv_window_tokens(NULL, a->window, tokens, r)
 						 : entries(a, full_tokens),
 					full_tokens);
 		} else if (windowed) {
-			const double window_tokens = tokens_in_window(NULL, a->window, tokens, r);
+			const double window_tokens = model_kv_window_tokens(NULL, a->window, tokens, r);
 
 			TRACE_JOIN(t, bytes, +, n_i * entry_i * window_tokens);
 		} else {
@@ -165,20 +161,6 @@ double model_kv_reserved_bytes(
 	return reserved_bytes(NULL, model, tokens, kv_bytes, tp, r);
 }
 
-/* Bytes of one entry of every kind of layer. */
-static void trace_entries(struct trace *t, const struct model *model, double kv_bytes)
-{
-	for (int i = 0; i < model->group_count; i++) {
-		t->number = i + 1;
-		entry_bytes(t, &model->groups[i].attention, kv_bytes, model->source);
-	}
-}
-
-static bool goes_together(const struct kv_reserve *r)
-{
-	return r->pool_share > 0.0 && r->pool_share < 1.0;
-}
-
 void model_kv_reserve_trace(
 	struct trace *t, const struct model *model, double tokens, double kv_bytes, const struct kv_reserve *r)
 {
@@ -189,14 +171,17 @@ void model_kv_reserve_trace(
 			"bytes layer by layer", model->source);
 		return;
 	}
-	trace_entries(t, model, kv_bytes);
+	for (int i = 0; i < model->group_count; i++) {
+		t->number = i + 1;
+		entry_bytes(t, &model->groups[i].attention, kv_bytes, model->source);
+	}
 	TRACE_ARGUMENT(t, tokens, NULL);
 	if (!isnan(window)) {
 		TRACE_ARGUMENT(t, window, model->source);
-		tokens_in_window(t, window, tokens, r);
+		model_kv_window_tokens(t, window, tokens, r);
 	}
-	if (!isnan(window) && goes_together(r))
-		tokens_in_full(t, tokens_in_window(NULL, window, tokens, r), r->pool_share);
+	if (!isnan(window) && r->pool_share > 0.0 && r->pool_share < 1.0)
+		tokens_in_full(t, model_kv_window_tokens(NULL, window, tokens, r), r->pool_share);
 	else
 		trace_value_as(t, "full_tokens", "tokens", full_tokens_of(model, tokens, r), NULL);
 	reserved_bytes(t, model, tokens, kv_bytes, 1.0, r);
@@ -233,7 +218,6 @@ void model_kv_engine_trace(struct trace *t, const char *id, const struct model *
 
 	TRACE_FORMULA_AS(t, reserved, id, state + full_bytes * full + window_bytes * kept);
 	TRACE_MEAN(t, "reserve of another");
-	(void)reserved;
 }
 
 double model_kv_reserved_per_token(const struct model *model, double kv_bytes, const struct kv_reserve *r)
@@ -264,7 +248,7 @@ double model_kv_reserved_per_token(const struct model *model, double kv_bytes, c
 TRACE_TEMPLATE double prefill_bytes(struct trace *t, const struct model *model, double window, double tokens,
 	double kv_bytes, const struct kv_reserve *r)
 {
-	const double window_tokens = tokens_in_window(NULL, window, tokens, r);
+	const double window_tokens = model_kv_window_tokens(NULL, window, tokens, r);
 
 	TRACE_INPUT(t, window_bytes, growth_of(model, window, kv_bytes, r), model->source);
 	TRACE_INPUT(t, extra, r->extra_tokens, r->source);

@@ -23,7 +23,7 @@ struct kv_reserve {
 };
 
 /* Tokens that one sequence occupies in a layer with that window. */
-double model_kv_window_tokens(double window, double tokens, const struct kv_reserve *r);
+double model_kv_window_tokens(struct trace *t, double window, double tokens, const struct kv_reserve *r);
 
 /* What one of `tp` GPUs holds of model_kv_bytes(), and model_kv_bytes_per_token(), with what the engine reserves
  * for windows.  Every GPU has a copy of MLA latents; KV heads are copied when there are more GPUs than heads. */

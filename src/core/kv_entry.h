@@ -53,11 +53,6 @@ TRACE_TEMPLATE double entry_bytes(struct trace *t, const struct attention *a, do
 	return 0.0;
 }
 
-static inline double indexer_entries(const struct attention *a, double tokens)
-{
-	return isnan(a->ratio) ? tokens : floor(tokens / a->ratio);
-}
-
 /* Share of a layer's cache that one GPU of `tp` holds: whole heads, latents not at all. */
 static inline double gpu_share(const struct attention *a, double tp)
 {
@@ -68,6 +63,7 @@ static inline double gpu_share(const struct attention *a, double tp)
 static inline double layer_bytes(const struct attention *a, double entry, double held, double tokens)
 {
 	double bare = a->kind == ATTENTION_LATENT ? entry : entry - a->indexer_bytes;
+	double keys = isnan(a->ratio) ? tokens : floor(tokens / a->ratio);
 
-	return held * bare + indexer_entries(a, tokens) * a->indexer_bytes;
+	return held * bare + keys * a->indexer_bytes;
 }

@@ -16,13 +16,6 @@ static struct kv_reserve reserve_for(const struct deployment *d)
 	return engine_kv_reserve(d->engine, d->gpu, d->model);
 }
 
-double memory_sequence_bytes(const struct deployment *d, double tokens)
-{
-	struct kv_reserve r = reserve_for(d);
-
-	return model_kv_reserved_bytes(d->model, whole_blocks(d, tokens), d->kv->bytes, 1.0, &r);
-}
-
 /* Whole sequences of so many bytes beside the one that is in prefill.  Every data-parallel rank has a pool
  * of its own: a sequence cannot straddle two. */
 TRACE_TEMPLATE double whole_sequences(

@@ -35,9 +35,6 @@ struct memory_parts {
 /* The parts of one GPU of a replica with `gpus` GPUs. */
 struct memory_parts memory_parts(const struct memory_budget *m, double gpus);
 
-/* KV bytes that the engine reserves for one request of `tokens`, rounded up to whole blocks. */
-double memory_sequence_bytes(const struct deployment *d, double tokens);
-
 /* The memory of a deployment (gpuplan-model(7), 1 MEMORY).  `context` is the length of the longest request
  * in tokens.  `concurrency` is the number of requests at once; INFINITY: as many as fit. */
 struct memory_budget memory_budget(const struct deployment *d, double context, double concurrency);

@@ -8,6 +8,26 @@
 
 static const double BYTES_16BIT = 2.0;
 
+const struct attention attention_absent = {
+	.window = NAN, .q_rank = NAN, .kv_rank = NAN, .rope_dim = NAN, .ratio = NAN, .indexer_topk = NAN, .cached = true
+};
+
+enum format_support format_support(const struct weight_format *format, const struct gpu *gpu, unsigned engine)
+{
+	unsigned family = gpu->family ? gpu->family->bit : 0;
+	bool native = format->native_families ? (format->native_families & family) != 0
+					      : !isnan(gpu->peak_flops[format->tensor]);
+
+	bool widens = (format->fallback_families & family) &&
+		(format->fallback_engines == 0 || (format->fallback_engines & engine));
+
+	if (!(format->engines & engine))
+		return FORMAT_UNSUPPORTED;
+	if (native)
+		return format->weight_only ? FORMAT_WEIGHT_ONLY : FORMAT_NATIVE;
+	return widens ? FORMAT_WEIGHT_ONLY : FORMAT_UNSUPPORTED;
+}
+
 double attention_params(const struct attention *a, double hidden)
 {
 	double query_input;
@@ -187,7 +207,6 @@ static void trace_stored(struct trace *t, const char *id, double bytes, const st
 {
 	TRACE_INPUT(t, stored, bytes, model->stored.source);
 	TRACE_FORMULA_AS(t, part, id, stored);
-	(void)part;
 }
 
 static void trace_stored_parts(struct trace *t, const struct model *model)
@@ -215,7 +234,6 @@ static void trace_ends(struct trace *t, const struct model *model, const struct 
 	const double head_bytes = part_bytes(t, "head_bytes", model, format, PART_HEAD, c->head, scale);
 
 	TRACE_FORMULA(t, end_bytes, embedding_bytes + head_bytes);
-	(void)end_bytes;
 }
 
 void model_weight_trace(struct trace *t, const struct model *model, const struct weight_format *format)
@@ -226,7 +244,6 @@ void model_weight_trace(struct trace *t, const struct model *model, const struct
 	if (is_stored(model, format)) {
 		TRACE_INPUT(t, files, model->stored.bytes.total, model->stored.source);
 		TRACE_FORMULA(t, stored_bytes, files);
-		(void)stored_bytes;
 	}
 	if (model_is_stored_by_part(model, format)) {
 		trace_stored_parts(t, model);
@@ -277,18 +294,11 @@ void model_generic(struct model *model, struct layer_group *group, double params
 		.published_params = NAN };
 	model->tied_embeddings = backbone < 4e9;
 	*group = (struct layer_group){ .count = 1.0 };
-	group->attention = (struct attention){ .kind = ATTENTION_GQA,
-		.heads = heads,
-		.kv_heads = fmin(8.0, heads),
-		.k_dim = head_dim,
-		.v_dim = head_dim,
-		.window = NAN,
-		.q_rank = NAN,
-		.kv_rank = NAN,
-		.rope_dim = NAN,
-		.ratio = NAN,
-		.indexer_topk = NAN,
-		.cached = true };
+	group->attention = attention_absent;
+	group->attention.kind = ATTENTION_GQA;
+	group->attention.heads = heads;
+	group->attention.kv_heads = fmin(8.0, heads);
+	group->attention.k_dim = group->attention.v_dim = head_dim;
 	group->attention.params = attention_params(&group->attention, hidden);
 	body = backbone - vocab * hidden * (model->tied_embeddings ? 1.0 : 2.0);
 	body = fmax(body, backbone * 0.5);

@@ -12,7 +12,7 @@ TRACE_TEMPLATE double load_of(struct trace *t, double rate, double prompt_cost_s
 	return prompt_load;
 }
 
-TRACE_TEMPLATE double tpot_of(struct trace *t, const struct open_loop *loop)
+double open_loop_tpot_s(struct trace *t, const struct open_loop *loop)
 {
 	const double step_s = loop->step.total_s, prompt_load = loop->rho;
 
@@ -21,7 +21,7 @@ TRACE_TEMPLATE double tpot_of(struct trace *t, const struct open_loop *loop)
 }
 
 /* Behind the prompts of others, without waiting for memory. */
-TRACE_TEMPLATE double ttft_of(struct trace *t, const struct serving *s, const struct open_loop *loop)
+double open_loop_ttft_s(struct trace *t, const struct serving *s, const struct open_loop *loop)
 {
 	const double isolated_s = s->isolated_s, step_s = loop->step.total_s, running = loop->running;
 	const double prompt_load = loop->rho, prompt_cost_s = loop->prompt_cost_s;
@@ -42,8 +42,8 @@ struct open_loop open_loop_run(const struct serving *s, double rate)
 		double now = fmax(1.0, loop.running), next;
 
 		if (now != loop.decoded) {
-			loop.step = step_evaluate(&s->step, now, serving_mean_context(s), 0.0, 0.0);
-			loop.prompt_cost_s = serving_prompt_cost_s(s, now, loop.step.total_s);
+			loop.step = step_evaluate(NULL, &s->step, now, serving_mean_context(NULL, s), 0.0, 0.0);
+			loop.prompt_cost_s = serving_prompt_cost_s(NULL, s, now, loop.step.total_s);
 			loop.decoded = now;
 		}
 		if (loop.passes == 1) {
@@ -54,7 +54,7 @@ struct open_loop open_loop_run(const struct serving *s, double rate)
 		loop.piles_up = !(loop.rho < s->d->constants->rho_full);
 		if (loop.piles_up)
 			break;
-		next = rate * further * open_loop_tpot_s(&loop);
+		next = rate * further * open_loop_tpot_s(NULL, &loop);
 		loop.gap_before = loop.gap;
 		loop.gap = (next - loop.running) / loop.running;
 		if (fabs(next - loop.running) <= OPEN_LOOP_TOLERANCE * loop.running)
@@ -73,19 +73,9 @@ bool open_loop_stable(const struct serving *s, const struct open_loop *loop)
 	return loop->rho < s->d->constants->rho_full && loop->running <= s->running_limit;
 }
 
-double open_loop_tpot_s(const struct open_loop *loop)
-{
-	return tpot_of(NULL, loop);
-}
-
-double open_loop_ttft_s(const struct serving *s, const struct open_loop *loop)
-{
-	return ttft_of(NULL, s, loop);
-}
-
 double open_loop_excess(const struct serving *s, const struct open_loop *loop, struct goals goals)
 {
-	return fmax(fmax(open_loop_ttft_s(s, loop) / goals.ttft_s, open_loop_tpot_s(loop) / goals.tpot_s),
+	return fmax(fmax(open_loop_ttft_s(NULL, s, loop) / goals.ttft_s, open_loop_tpot_s(NULL, loop) / goals.tpot_s),
 		fmax(loop->running / s->running_limit, loop->rho / s->d->constants->rho_full));
 }
 
@@ -95,9 +85,9 @@ struct balance open_loop_balance(const struct serving *s, double share, double m
 	double now = fmax(1.0, loop.running), step, whole = share * (1.0 + missing);
 	struct balance b = { .share = share };
 
-	loop.step = step_evaluate(&s->step, now, serving_mean_context(s), 0.0, 0.0);
+	loop.step = step_evaluate(NULL, &s->step, now, serving_mean_context(NULL, s), 0.0, 0.0);
 	step = loop.step.total_s;
-	loop.prompt_cost_s = serving_prompt_cost_s(s, now, step);
+	loop.prompt_cost_s = serving_prompt_cost_s(NULL, s, now, step);
 	/* running = rate (output - 1) TPOT with TPOT = step / (1 - rate cost), solved for the rate. */
 	b.rate = whole / (step + whole * loop.prompt_cost_s);
 	loop.rho = b.rate * loop.prompt_cost_s;
@@ -113,8 +103,8 @@ static double most_share(const struct serving *s)
 
 	if (further > 0.0)
 		return s->running_limit / further;
-	step = step_evaluate(&s->step, 1.0, serving_mean_context(s), 0.0, 0.0).total_s;
-	return full / (1.0 - full) * step / serving_prompt_cost_s(s, 1.0, step);
+	step = step_evaluate(NULL, &s->step, 1.0, serving_mean_context(NULL, s), 0.0, 0.0).total_s;
+	return full / (1.0 - full) * step / serving_prompt_cost_s(NULL, s, 1.0, step);
 }
 
 struct balance open_loop_largest(const struct serving *s, double missing, struct goals goals, double tolerance)
@@ -165,8 +155,8 @@ struct service serving_open(const struct serving *s, double rate)
 	v.ttft_s = v.tpot_s = v.admitted_s = NAN;
 	serving_fill_rates(&v, &s->request, rate);
 	if (v.stable) {
-		v.tpot_s = open_loop_tpot_s(&loop);
-		v.ttft_s = open_loop_ttft_s(s, &loop);
+		v.tpot_s = open_loop_tpot_s(NULL, &loop);
+		v.ttft_s = open_loop_ttft_s(NULL, s, &loop);
 		v.admitted_s = v.ttft_s;
 		v.concurrency = loop.running + rate * v.ttft_s;
 	}
@@ -183,15 +173,14 @@ void serving_trace_open(struct trace *t, const struct serving *s, double rate)
 	const struct open_loop loop = open_loop_run(s, rate);
 	const double output = s->request.output;
 
-	serving_prompt_cost_trace(t, s, loop.decoded, loop.step.total_s);
+	serving_prompt_cost_s(t, s, loop.decoded, loop.step.total_s);
 	trace_value(t, "rate", rate, NULL);
 	load_of(t, rate, loop.prompt_cost_s);
 	if (!open_loop_stable(s, &loop))
 		return;
 	trace_value(t, "running", loop.running, NULL);
-	tpot_of(t, &loop);
-	ttft_of(t, s, &loop);
+	open_loop_tpot_s(t, &loop);
+	open_loop_ttft_s(t, s, &loop);
 	trace_value(t, "output", output, NULL);
 	TRACE_FORMULA(t, output_tok_s, rate * output);
-	(void)output_tok_s;
 }

@@ -25,8 +25,8 @@ struct open_loop open_loop_run(const struct serving *s, double rate);
 
 /* Whether the replica serves all arrivals.  The times below are valid only then. */
 bool open_loop_stable(const struct serving *s, const struct open_loop *loop);
-double open_loop_tpot_s(const struct open_loop *loop);
-double open_loop_ttft_s(const struct serving *s, const struct open_loop *loop);
+double open_loop_tpot_s(struct trace *t, const struct open_loop *loop);
+double open_loop_ttft_s(struct trace *t, const struct serving *s, const struct open_loop *loop);
 
 /* The largest ratio of a figure to its limit.  <= 1: stable and within the goals. */
 double open_loop_excess(const struct serving *s, const struct open_loop *loop, struct goals goals);

@@ -9,12 +9,6 @@ static const double MONTHS_PER_YEAR = 12.0;
 /* Rounding must not lose the rack that is exactly full. */
 static const double EXACT = 1e-9;
 
-/* The value if it is a number between the ends, else NaN. */
-static double within(double value, double above, double most)
-{
-	return value > above && value <= most ? value : NAN;
-}
-
 double ownership_annuity(double interest, double months)
 {
 	double rate = interest / MONTHS_PER_YEAR;
@@ -38,12 +32,6 @@ static double capital_factor(const struct ownership_terms *t)
 double ownership_kwh(double power_kw, double load, double hours)
 {
 	return power_kw * load * hours;
-}
-
-/* US dollars of a month's energy for a mean load of 1. */
-static double full_energy(const struct ownership_terms *t)
-{
-	return ownership_kwh(t->power_kw, 1.0, t->hours) * t->pue * t->usd_per_kwh;
 }
 
 struct ownership_cost ownership_month(const struct ownership_terms *t)
@@ -98,20 +86,17 @@ double ownership_break_even_month(const struct ownership_terms *t, double rent)
 	return ownership_spent(t, t->months) <= rental_spent(rent, t->interest, t->months) ? t->months : NAN;
 }
 
-/* What the month costs whether the GPU works or not. */
-static double fixed_month(const struct ownership_terms *t)
-{
-	struct ownership_cost c = ownership_month(t);
-
-	return c.capital + c.colocation + c.operations;
-}
-
 double ownership_break_even_share(const struct ownership_terms *t, const struct rental_terms *r)
 {
+	struct ownership_terms full = *t;
 	struct rental_terms all = *r;
+	struct ownership_cost c;
+	double share;
 
-	all.share = 1.0;
-	return within(fixed_month(t) / (rental_month(&all, t->hours) - full_energy(t)), 0.0, 1.0);
+	full.load = all.share = 1.0;
+	c = ownership_month(&full);
+	share = (c.capital + c.colocation + c.operations) / (rental_month(&all, t->hours) - c.energy);
+	return share > 0.0 && share <= 1.0 ? share : NAN;
 }
 
 double ownership_servers_per_rack(double rack_kw, double server_kw)

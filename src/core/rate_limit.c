@@ -35,8 +35,8 @@ static struct probe probe_at(const struct serving *s, struct goals goals, double
 		return p;
 	}
 	p.excess = open_loop_excess(s, loop, goals);
-	p.within = open_loop_stable(s, loop) && open_loop_ttft_s(s, loop) <= goals.ttft_s &&
-		open_loop_tpot_s(loop) <= goals.tpot_s;
+	p.within = open_loop_stable(s, loop) && open_loop_ttft_s(NULL, s, loop) <= goals.ttft_s &&
+		open_loop_tpot_s(NULL, loop) <= goals.tpot_s;
 	return p;
 }
 

@@ -6,7 +6,7 @@
 
 #include "core/attention.h"
 
-TRACE_TEMPLATE double new_prompt_of(struct trace *t, const struct serving *s)
+double serving_new_prompt(struct trace *t, const struct serving *s)
 {
 	TRACE_INPUT(t, prompt, s->request.prompt, NULL);
 	TRACE_INPUT(t, prefix_hit, s->request.prefix_hit, NULL);
@@ -15,26 +15,16 @@ TRACE_TEMPLATE double new_prompt_of(struct trace *t, const struct serving *s)
 	return new_prompt;
 }
 
-double serving_new_prompt(const struct serving *s)
+double serving_mean_seen(struct trace *t, const struct serving *s)
 {
-	return new_prompt_of(NULL, s);
-}
-
-TRACE_TEMPLATE double mean_seen(struct trace *t, const struct serving *s)
-{
-	const double new_prompt = new_prompt_of(NULL, s);
+	const double new_prompt = serving_new_prompt(NULL, s);
 
 	TRACE_INPUT(t, prompt, s->request.prompt, NULL);
 	TRACE_FORMULA(t, seen, prompt - new_prompt / 2);
 	return seen;
 }
 
-double serving_mean_seen(const struct serving *s)
-{
-	return mean_seen(NULL, s);
-}
-
-TRACE_TEMPLATE double mean_context(struct trace *t, const struct serving *s)
+double serving_mean_context(struct trace *t, const struct serving *s)
 {
 	TRACE_INPUT(t, prompt, s->request.prompt, NULL);
 	TRACE_INPUT(t, output, s->request.output, NULL);
@@ -42,14 +32,10 @@ TRACE_TEMPLATE double mean_context(struct trace *t, const struct serving *s)
 	return context;
 }
 
-double serving_mean_context(const struct serving *s)
-{
-	return mean_context(NULL, s);
-}
-
 double serving_held_tokens(const struct serving *s)
 {
-	return s->d->engine->memory.reserves_output ? s->request.prompt + s->request.output : serving_mean_context(s);
+	return s->d->engine->memory.reserves_output ? s->request.prompt + s->request.output
+						    : serving_mean_context(NULL, s);
 }
 
 /* Prompt tokens of a step that decodes `running` requests.  running / (output - 1) requests end in a step, and
@@ -57,7 +43,7 @@ double serving_held_tokens(const struct serving *s)
  * least one prompt and at most one chunk. */
 TRACE_TEMPLATE double carried_of(struct trace *t, const struct serving *s, double running)
 {
-	const double new_prompt = new_prompt_of(NULL, s);
+	const double new_prompt = serving_new_prompt(NULL, s);
 
 	TRACE_INPUT(t, chunk, s->chunk, s->d->engine->source);
 	TRACE_INPUT(t, output, s->request.output, NULL);
@@ -76,15 +62,16 @@ void serving_prepare(
 	step_prepare(&s->step, d);
 	s->running_limit = memory_running_limit(d, m, serving_held_tokens(s));
 	s->chunk = limit;
-	s->isolated_s =
-		step_prompt_s(&s->step, serving_new_prompt(s), request.prompt - serving_new_prompt(s), s->chunk);
+	s->isolated_s = step_prompt_s(
+		&s->step, serving_new_prompt(NULL, s), request.prompt - serving_new_prompt(NULL, s), s->chunk);
 }
 
-TRACE_TEMPLATE double prompt_cost(struct trace *t, const struct serving *s, double running, double step_s)
+double serving_prompt_cost_s(struct trace *t, const struct serving *s, double running, double step_s)
 {
-	const double carried = carried_of(NULL, s, running), new_prompt = new_prompt_of(NULL, s);
-	const double mixed_s =
-		step_evaluate(&s->step, running, serving_mean_context(s), carried, serving_mean_seen(s)).total_s;
+	const double carried = carried_of(NULL, s, running), new_prompt = serving_new_prompt(NULL, s);
+	const double mixed_s = step_evaluate(
+		NULL, &s->step, running, serving_mean_context(NULL, s), carried, serving_mean_seen(NULL, s))
+				       .total_s;
 
 	TRACE_PART(t, cost, (mixed_s - step_s) * new_prompt / carried);
 	TRACE_INPUT(t, pp, s->d->layout.pipeline, NULL);
@@ -94,16 +81,6 @@ TRACE_TEMPLATE double prompt_cost(struct trace *t, const struct serving *s, doub
 	return cost;
 }
 
-double serving_prompt_cost_s(const struct serving *s, double running, double plain_s)
-{
-	return prompt_cost(NULL, s, running, plain_s);
-}
-
-void serving_prompt_cost_trace(struct trace *t, const struct serving *s, double running, double plain_s)
-{
-	prompt_cost(t, s, running, plain_s);
-}
-
 void serving_fill_rates(struct service *v, const struct request *request, double requests_s)
 {
 	v->requests_s = requests_s;
@@ -111,32 +88,30 @@ void serving_fill_rates(struct service *v, const struct request *request, double
 	v->total_tok_s = requests_s * (request->output + request->prompt);
 }
 
-TRACE_TEMPLATE double prefill_rate(struct trace *t, const struct serving *s)
+double serving_prefill_tok_s(struct trace *t, const struct serving *s)
 {
-	const double new_prompt = new_prompt_of(NULL, s), isolated_s = s->isolated_s;
+	const double new_prompt = serving_new_prompt(NULL, s), isolated_s = s->isolated_s;
 
 	TRACE_FORMULA(t, prefill_tok_s, new_prompt / isolated_s);
 	return prefill_tok_s;
 }
 
-double serving_prefill_tok_s(const struct serving *s)
-{
-	return prefill_rate(NULL, s);
-}
-
 void serving_trace_decode(struct trace *t, const struct serving *s, double running)
 {
 	trace_value(t, "running", running, NULL);
-	mean_context(t, s);
+	serving_mean_context(t, s);
 	t->prefix = "";
-	step_trace(t, &s->step, running, serving_mean_context(s), 0.0, 0.0);
+	step_evaluate(t, &s->step, running, serving_mean_context(NULL, s), 0.0, 0.0);
 }
 
 void serving_trace_prompt(struct trace *t, const struct serving *s)
 {
-	double tokens = new_prompt_of(t, s), seen = mean_seen(t, s);
+	double tokens = serving_new_prompt(t, s), seen = serving_mean_seen(t, s);
+	const double context = seen;
 
-	model_prefill_attention_trace(t, s->d->model, s->step.flash, seen);
+	/* What one token looks back on is the line before. */
+	TRACE_AGAIN(t, context, "seen");
+	model_attention_work(t, s->d->model, s->step.flash ? ATTENTION_FLOP : ATTENTION_SCORES, seen);
 	t->prefix = "chunk_";
 	TRACE_AGAIN(t, tokens, "new_prompt");
 	trace_value(t, "chunk", s->chunk, s->d->engine->source);
@@ -152,27 +127,27 @@ void serving_trace_mixed(struct trace *t, const struct serving *s, double runnin
 	prompt = carried_of(t, s, running);
 	t->prefix = "mixed_";
 	TRACE_AGAIN(t, prompt, "carried");
-	step_trace(t, &s->step, running, serving_mean_context(s), prompt, serving_mean_seen(s));
+	step_evaluate(t, &s->step, running, serving_mean_context(NULL, s), prompt, serving_mean_seen(NULL, s));
 	t->prefix = "";
 }
 
 void serving_trace_packed(struct trace *t, const struct serving *s, double running)
 {
-	double tokens = running * serving_new_prompt(s);
+	double tokens = running * serving_new_prompt(NULL, s);
 
 	trace_value(t, "running", running, NULL);
 	trace_mean(t, "running in a batch");
 	TRACE_AGAIN(t, tokens, "running * new_prompt");
 	t->prefix = "packed_";
-	step_chunk_trace(t, &s->step, tokens, serving_mean_seen(s), s->chunk);
+	step_chunk_trace(t, &s->step, tokens, serving_mean_seen(NULL, s), s->chunk);
 	t->prefix = "";
 }
 
 void serving_trace_isolated(struct trace *t, const struct serving *s)
 {
-	double tokens = serving_new_prompt(s);
+	double tokens = serving_new_prompt(NULL, s);
 
 	TRACE_AGAIN(t, tokens, "new_prompt");
-	step_prompts_trace(t, &s->step, tokens, serving_mean_seen(s), s->chunk, "chunk_s", "isolated_s");
-	prefill_rate(t, s);
+	step_prompts_trace(t, &s->step, tokens, serving_mean_seen(NULL, s), s->chunk, "chunk_s", "isolated_s");
+	serving_prefill_tok_s(t, s);
 }

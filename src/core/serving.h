@@ -50,26 +50,25 @@ struct goals {
 };
 
 /* Tokens of a prompt that are not in the prefix cache; tokens of a request that is half decoded. */
-double serving_new_prompt(const struct serving *s);
-double serving_mean_context(const struct serving *s);
+double serving_new_prompt(struct trace *t, const struct serving *s);
+double serving_mean_context(struct trace *t, const struct serving *s);
 
 /* Tokens of KV cache that a running request occupies on average: those of a half decoded request.  An engine
  * with engine_memory.reserves_output reserves the whole answer. */
 double serving_held_tokens(const struct serving *s);
 
 /* Tokens that a new prompt token attends to on average, the cached ones included. */
-double serving_mean_seen(const struct serving *s);
+double serving_mean_seen(struct trace *t, const struct serving *s);
 
 /* Seconds that the prompt of one request adds to steps that decode `running` other requests. `plain_s` is
  * the time of such a step without a prompt. */
-double serving_prompt_cost_s(const struct serving *s, double running, double plain_s);
-void serving_prompt_cost_trace(struct trace *t, const struct serving *s, double running, double plain_s);
+double serving_prompt_cost_s(struct trace *t, const struct serving *s, double running, double plain_s);
 
 /* Sets the rates of `v` for so many requests a second. */
 void serving_fill_rates(struct service *v, const struct request *request, double requests_s);
 
 /* Prompt tokens per second when prompts are processed one at a time and nothing is decoded. */
-double serving_prefill_tok_s(const struct serving *s);
+double serving_prefill_tok_s(struct trace *t, const struct serving *s);
 
 /*
  * Record how the figures are computed, one function for each section of an explanation: a step that

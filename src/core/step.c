@@ -49,7 +49,7 @@ enum step_gap step_check(const struct deployment *d)
 	return isnan(g->family->e_att) || isnan(g->family->e_fa) ? STEP_NO_RATE : STEP_READY;
 }
 
-/* Whether the trace is of the step that comes first: what others share with it stands there. */
+/* Whether the trace is of the step that comes first. */
 static bool is_first(const struct trace *t)
 {
 	return !*t->prefix;
@@ -77,24 +77,18 @@ struct decode_attention {
 	double kv_s, compute_s;
 };
 
-static void trace_decode_attention(struct trace *t, const struct deployment *d, double context)
+/* The trace if it is of the step that comes first: what others share with it stands there. */
+TRACE_TEMPLATE struct trace *first_of(struct trace *t)
 {
-	if (is_first(t)) {
-		TRACE_WHOLE_ONCE(t, context, "context");
-		model_kv_read_trace(t, d->model, context, d->kv->bytes, d->layout.tensor);
-	}
-	kv_rate_of(t, d);
-	flash_rate_of(t, d);
+	return t && is_first(t) ? t : NULL;
 }
 
 TRACE_TEMPLATE double latent_seconds(
 	struct trace *t, const struct step_model *m, double batch, double dp, double tp, double context)
 {
-	const double latent_flop = model_decode_attention_flops(m->d->model, context);
+	const double latent_flop = model_attention_work(first_of(t), m->d->model, ATTENTION_LATENT_FLOP, context);
 	const double flash_rate = m->flash_rate;
 
-	if (t && is_first(t))
-		model_decode_attention_trace(t, m->d->model, context);
 	TRACE_ONCE(t, latent_s, "latent_s", batch / dp * latent_flop / tp / flash_rate);
 	return latent_s;
 }
@@ -103,11 +97,13 @@ TRACE_TEMPLATE struct decode_attention attend_decoded(
 	struct trace *t, const struct step_model *m, double batch, double context)
 {
 	const struct deployment *d = m->d;
-	const double read = model_kv_read_bytes(d->model, context, d->kv->bytes, d->layout.tensor);
 	const double kv_rate = m->kv_rate;
 
-	if (t)
-		trace_decode_attention(t, d, context);
+	TRACE_WHOLE_ONCE(first_of(t), context, "context");
+	const double read = model_kv_read_bytes(first_of(t), d->model, context, d->kv->bytes, d->layout.tensor);
+
+	TRACE_DO(t, kv_rate_of(t, d));
+	TRACE_DO(t, flash_rate_of(t, d));
 	TRACE_INPUT(t, dp, d->layout.data, NULL);
 	TRACE_INPUT(t, tp, d->layout.tensor, NULL);
 	TRACE_ONCE(t, cache_read_s, "cache_read_s", batch / dp * read / kv_rate);
@@ -134,14 +130,14 @@ TRACE_TEMPLATE double attend_prompt(struct trace *t, const struct step_model *m,
 	TRACE_INPUT(t, tp, d->layout.tensor, NULL);
 	/* Without flash attention the score matrix goes through memory. */
 	if (!m->flash) {
-		const double scores = model_prefill_scores(d->model, seen);
+		const double scores = model_attention_work(NULL, d->model, ATTENTION_SCORES, seen);
 
 		TRACE_CONSTANT(t, bytes, d->constants->lc_score_bytes, "lc_score_bytes", NULL);
 		TRACE_INPUT(t, bandwidth, d->gpu->bandwidth_bytes_per_s, d->gpu->source);
 		TRACE_FORMULA(t, prompt_attention_s, prompt * scores * bytes / (dp * tp * bandwidth));
 		return prompt_attention_s;
 	}
-	const double flop = model_prefill_attention_flops(d->model, seen);
+	const double flop = model_attention_work(NULL, d->model, ATTENTION_FLOP, seen);
 
 	if (t)
 		flash_rate_of(t, d);
@@ -330,8 +326,7 @@ TRACE_TEMPLATE struct step_time evaluate(
 	const double batch = batch_of(running > 0.0 ? t : NULL, m, running);
 	const double tokens = step_tokens(t, batch, prompt);
 	const double rows = head_rows(t, m, batch, prompt);
-	const struct step_products sum =
-		t ? step_products_trace(t, &m->parts, tokens, rows) : step_products(&m->parts, tokens, rows);
+	const struct step_products sum = step_products(t, &m->parts, tokens, rows);
 	double attention_s = 0.0;
 
 	if (batch > 0.0)
@@ -341,8 +336,7 @@ TRACE_TEMPLATE struct step_time evaluate(
 	step.kv_s = decoded.kv_s;
 	step.weights_s = sum.weights_s;
 	step.compute_s = compute_seconds(t, &sum, decoded.compute_s, prompt, attention_s);
-	step.communication_s =
-		t ? step_exchange_trace(t, m->d, &m->links, tokens) : step_exchange_s(m->d, &m->links, tokens);
+	step.communication_s = step_exchange_s(t, m->d, &m->links, tokens);
 	step.overhead_s = overhead_seconds(t, m, batch, tokens);
 	add_up(t, &step, batch > 0.0);
 	return step;
@@ -374,15 +368,11 @@ void step_prepare(struct step_model *m, const struct deployment *d)
 	m->host_factor = host_factor(d, gpu_link_for(d->gpu, 2.0));
 }
 
-struct step_time step_evaluate(const struct step_model *m, double sequences, double context, double prompt, double seen)
-{
-	return evaluate(NULL, m, sequences, context, prompt, seen);
-}
-
-void step_trace(
+struct step_time step_evaluate(
 	struct trace *t, const struct step_model *m, double sequences, double context, double prompt, double seen)
 {
-	evaluate(t, m, sequences, context, prompt, seen);
+	return t ? evaluate(t, m, sequences, context, prompt, seen)
+		 : evaluate(NULL, m, sequences, context, prompt, seen);
 }
 
 /* Prompt tokens of a step when so many are processed in chunks as equal as can be. */
@@ -417,19 +407,19 @@ double step_prompts_s(const struct step_model *m, double tokens, double seen, do
 {
 	double prompt = equal_chunk(NULL, tokens, chunk);
 
-	return chunk_by_chunk(NULL, m, tokens, chunk, evaluate(NULL, m, 0.0, 0.0, prompt, seen).total_s);
+	return chunk_by_chunk(NULL, m, tokens, chunk, step_evaluate(NULL, m, 0.0, 0.0, prompt, seen).total_s);
 }
 
 void step_chunk_trace(struct trace *t, const struct step_model *m, double tokens, double seen, double chunk)
 {
-	evaluate(t, m, 0.0, 0.0, equal_chunk(t, tokens, chunk), seen);
+	step_evaluate(t, m, 0.0, 0.0, equal_chunk(t, tokens, chunk), seen);
 }
 
 void step_prompts_trace(struct trace *t, const struct step_model *m, double tokens, double seen, double chunk,
 	const char *chunk_id, const char *id)
 {
 	double prompt = equal_chunk(NULL, tokens, chunk);
-	double chunk_s = evaluate(NULL, m, 0.0, 0.0, prompt, seen).total_s;
+	double chunk_s = step_evaluate(NULL, m, 0.0, 0.0, prompt, seen).total_s;
 	double all_s;
 
 	TRACE_AGAIN(t, chunk_s, chunk_id);

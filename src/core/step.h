@@ -45,17 +45,13 @@ struct step_model {
  * step_check() must have returned STEP_READY. */
 void step_prepare(struct step_model *m, const struct deployment *d);
 
-/* One step that decodes `sequences` requests of mean length `context` and processes `prompt` prompt tokens
- * which on average see `seen` earlier ones. */
-struct step_time step_evaluate(
-	const struct step_model *m, double sequences, double context, double prompt, double seen);
-
 /*
- * Records the same in a trace.  It must contain "running" and the piece "context" if requests are decoded,
- * "prompt" with its attention's "seen" and "flop" or "scores" if prompts are processed.  The prefix of
- * the trace distinguishes the step from the first one, whose total is "step_s".
+ * One step that decodes `sequences` requests of mean length `context` and processes `prompt` prompt tokens
+ * which on average see `seen` earlier ones.  A trace must contain "running" and the piece "context" if
+ * requests are decoded, "prompt" with its attention's "seen" and "flop" or "scores" if prompts are
+ * processed.  Its prefix distinguishes the step from the first one, whose total is "step_s".
  */
-void step_trace(
+struct step_time step_evaluate(
 	struct trace *t, const struct step_model *m, double sequences, double context, double prompt, double seen);
 
 /*

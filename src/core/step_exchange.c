@@ -16,9 +16,7 @@ TRACE_TEMPLATE double all_reduce_seconds(
 	TRACE_INPUT(t, dp, d->layout.data, NULL);
 	TRACE_INPUT(t, hidden, d->model->hidden, d->model->source);
 	TRACE_FORMULA(t, message, tokens / dp * hidden * 2);
-	if (t)
-		link_all_reduce_trace(t, link, d->engine->collectives, d->layout.tensor, message);
-	const double one_all_reduce_s = link_all_reduce_s(link, d->engine->collectives, d->layout.tensor, message);
+	const double one_all_reduce_s = link_all_reduce_s(t, link, d->engine->collectives, d->layout.tensor, message);
 
 	TRACE_INPUT(t, layers, d->model->counts.layers, d->model->source);
 	TRACE_CONSTANT(t, ar_x, d->profile->ar_x, "ar_x", d->profile->id);
@@ -38,9 +36,8 @@ TRACE_TEMPLATE double token_exchange_seconds(
 	TRACE_INPUT(t, width, exchange_width(d), NULL);
 	TRACE_MEAN(t, "bytes there and back");
 	TRACE_FORMULA_AS(t, message, "exchange_bytes", tokens * (group - 1) / group * hidden * width);
-	if (t)
-		link_rate_trace(t, links->group, group, message, "link_latency_s", "link_bandwidth", "exchange_large");
-	struct link_rate r = link_rate(links->group, group, message);
+	struct link_rate r =
+		link_rate(t, links->group, group, message, "link_latency_s", "link_bandwidth", "exchange_large");
 	const double link_latency_s = r.alpha_s, link_bandwidth = r.beta_bytes_per_s;
 
 	TRACE_CONSTANT(t, a2a, pcie ? k->a2a_pcie : k->a2a, pcie ? "a2a_pcie" : "a2a", NULL);
@@ -59,9 +56,8 @@ TRACE_TEMPLATE double stages_seconds(
 {
 	TRACE_INPUT(t, hidden, d->model->hidden, d->model->source);
 	TRACE_FORMULA_AS(t, message, "stage_bytes", tokens * hidden * 2);
-	if (t)
-		link_rate_trace(t, links->group, 2.0, message, NULL, "stage_bandwidth", "stage_large");
-	const double link_bandwidth = link_rate(links->group, 2.0, message).beta_bytes_per_s;
+	const double link_bandwidth =
+		link_rate(t, links->group, 2.0, message, NULL, "stage_bandwidth", "stage_large").beta_bytes_per_s;
 
 	TRACE_INPUT(t, pp, d->layout.pipeline, NULL);
 	TRACE_CONSTANT(t, boundary, d->constants->pp_boundary_s, "pp_boundary_us", NULL);
@@ -94,12 +90,7 @@ TRACE_TEMPLATE double exchange(
 	return communication_s;
 }
 
-double step_exchange_s(const struct deployment *d, const struct step_links *links, double tokens)
+double step_exchange_s(struct trace *t, const struct deployment *d, const struct step_links *links, double tokens)
 {
-	return exchange(NULL, d, links, tokens);
-}
-
-double step_exchange_trace(struct trace *t, const struct deployment *d, const struct step_links *links, double tokens)
-{
-	return exchange(t, d, links, tokens);
+	return t ? exchange(t, d, links, tokens) : exchange(NULL, d, links, tokens);
 }

@@ -9,8 +9,6 @@ struct step_links {
 	const struct gpu_link *tensor, *group;
 };
 
-/* Seconds that a step of `tokens` spends between GPUs; 0 where there is nothing to exchange. */
-double step_exchange_s(const struct deployment *d, const struct step_links *links, double tokens);
-
-/* The same with a trace, which must contain "tokens". */
-double step_exchange_trace(struct trace *t, const struct deployment *d, const struct step_links *links, double tokens);
+/* Seconds that a step of `tokens` spends between GPUs; 0 where there is nothing to exchange.  A trace must
+ * contain "tokens". */
+double step_exchange_s(struct trace *t, const struct deployment *d, const struct step_links *links, double tokens);

@@ -16,14 +16,12 @@ static const struct part_ids {
 #define RATE(t, part, rate, expression) \
 	do { \
 		(part)->rate = (expression); \
-		if (t) \
-			trace_formula((t), TRACE_PIECE, #rate, NULL, #expression, (part)->rate); \
+		TRACE_DO(t, trace_formula((t), TRACE_PIECE, #rate, NULL, #expression, (part)->rate)); \
 	} while (0)
 #define SCALE(t, part, rate, factor) \
 	do { \
 		(part)->rate *= (factor); \
-		if (t) \
-			trace_more((t), '*', #rate, #factor, (part)->rate); \
+		TRACE_DO(t, trace_more((t), '*', #rate, #factor, (part)->rate)); \
 	} while (0)
 
 /* A part's format, NULL where it stays in 16 bits. */
@@ -87,8 +85,7 @@ TRACE_TEMPLATE void scale_server(
 	TRACE_CONSTANT(t, e_bw, f->e_bw, "e_bw", f->id);
 	SCALE(t, part, stream_rate, e_bw);
 	TRACE_CONSTANT(t, e_fl, f->e_fl[part->tensor], "e_fl", f->id);
-	if (t)
-		trace_choose(t, TRACE_BY_TENSOR, (int)part->tensor);
+	TRACE_CHOOSE(t, TRACE_BY_TENSOR, part->tensor);
 	SCALE(t, part, multiply_rate, e_fl);
 	TRACE_CONSTANT(t, m_fl, d->profile->m_fl, "m_fl", d->profile->id);
 	SCALE(t, part, multiply_rate, m_fl);
@@ -156,19 +153,16 @@ TRACE_TEMPLATE void scale_slices(struct trace *t, struct step_part *part, const 
 	TRACE_CONSTANT(t, m_fl, d->profile->m_fl, "m_fl", d->profile->id);
 	SCALE(t, part, multiply_rate, m_fl);
 	TRACE_CONSTANT(t, e_moe_bw, k->e_moe_bw[part->experts], "e_moe_bw", NULL);
-	if (t)
-		trace_choose(t, TRACE_BY_EXPERTS, (int)part->experts);
+	TRACE_CHOOSE(t, TRACE_BY_EXPERTS, part->experts);
 	SCALE(t, part, stream_rate, e_moe_bw);
 	TRACE_CONSTANT(t, wb_moe, k->wb_moe, "wb_moe", NULL);
 	TRACE_ONCE(t, narrow_stream, "narrow_stream", 1 / (1 + wb_moe * group / (width * ep)));
 	SCALE(t, part, stream_rate, narrow_stream);
 	TRACE_CONSTANT(t, e_moe_fl, k->e_moe_fl[part->experts], "e_moe_fl", NULL);
-	if (t)
-		trace_choose(t, TRACE_BY_EXPERTS, (int)part->experts);
+	TRACE_CHOOSE(t, TRACE_BY_EXPERTS, part->experts);
 	SCALE(t, part, multiply_rate, e_moe_fl);
 	TRACE_CONSTANT(t, w_moe, k->w_moe[part->experts], "w_moe", NULL);
-	if (t)
-		trace_choose(t, TRACE_BY_EXPERTS, (int)part->experts);
+	TRACE_CHOOSE(t, TRACE_BY_EXPERTS, part->experts);
 	TRACE_ONCE(t, narrow_multiply, "narrow_multiply", 1 / (1 + w_moe * group / (width * ep)));
 	SCALE(t, part, multiply_rate, narrow_multiply);
 }
@@ -402,14 +396,9 @@ TRACE_TEMPLATE struct step_products products(
 	return sum;
 }
 
-struct step_products step_products(const struct step_parts *parts, double tokens, double rows)
+struct step_products step_products(struct trace *t, const struct step_parts *parts, double tokens, double rows)
 {
-	return products(NULL, parts, tokens, rows);
-}
-
-struct step_products step_products_trace(struct trace *t, const struct step_parts *parts, double tokens, double rows)
-{
-	return products(t, parts, tokens, rows);
+	return t ? products(t, parts, tokens, rows) : products(NULL, parts, tokens, rows);
 }
 
 void step_parts_prepare(struct step_parts *parts, const struct deployment *d)

@@ -45,9 +45,6 @@ struct step_products {
 	double weights_s, whole_s;
 };
 
-/* A step of `tokens` tokens, `rows` of which pass the LM head. */
-struct step_products step_products(const struct step_parts *parts, double tokens, double rows);
-
-/* The same.  Records the parts as figures, "weights_s" and "compute_s" (whole_s) as pieces.  "tokens" and
- * "rows" must be in the trace. */
-struct step_products step_products_trace(struct trace *t, const struct step_parts *parts, double tokens, double rows);
+/* A step of `tokens` tokens, `rows` of which pass the LM head.  Records the parts as figures, "weights_s" and
+ * "compute_s" (whole_s) as pieces.  "tokens" and "rows" must be in the trace. */
+struct step_products step_products(struct trace *t, const struct step_parts *parts, double tokens, double rows);

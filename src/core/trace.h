@@ -76,93 +76,70 @@ void trace_given(struct trace *t, const char *id, double value, const char *mean
 void trace_again(struct trace *t, const char *name, const char *id, double value);
 
 void trace_mean(struct trace *t, const char *meaning);
-
-/* Says what else chooses the constant of the last entry. */
 void trace_choose(struct trace *t, enum trace_by by, int which);
 
 /* Says what the last entry rests on. */
 void trace_rests_on(struct trace *t, enum trace_evidence evidence);
 
-/* A value from data (source NULL: of the workload or the layout), or a constant of parameters.json. */
-#define TRACE_INPUT(t, name, value, source) \
-	const double name = (value); \
-	if (t) \
-	trace_value((t), #name, name, (source))
-#define TRACE_INPUT_AS(t, name, id, value, source) \
-	const double name = (value); \
-	if (t) \
-	trace_value_as((t), #name, (id), name, (source))
-/* The same of a variable that is there already. */
-#define TRACE_ARGUMENT(t, name, source) \
+/* What is done only where there is a trace. */
+#define TRACE_DO(t, call) \
 	do { \
 		if (t) \
-			trace_value((t), #name, name, (source)); \
+			call; \
 	} while (0)
+
+/* A value from data (source NULL: of the workload or the layout), or a constant of parameters.json. */
+#define TRACE_INPUT(t, name, value, source) TRACE_INPUT_AS(t, name, #name, value, source)
+#define TRACE_INPUT_AS(t, name, id, value, source) \
+	const double name = (value); \
+	TRACE_DO(t, trace_value_as((t), #name, (id), name, (source)))
+/* The same of a variable that is there already. */
+#define TRACE_ARGUMENT(t, name, source) TRACE_DO(t, trace_value((t), #name, name, (source)))
 #define TRACE_CONSTANT(t, name, value, id, variant) \
 	const double name = (value); \
-	if (t) \
-	trace_constant((t), #name, name, (id), (variant))
+	TRACE_DO(t, trace_constant((t), #name, name, (id), (variant)))
+/* Says what else chooses the constant of the last entry. */
+#define TRACE_CHOOSE(t, by, which) TRACE_DO(t, trace_choose((t), (by), (int)(which)))
 
 /* A figure, and one that is shown by another id than its name. */
 #define TRACE_FORMULA(t, name, expression) TRACE_FORMULA_AS(t, name, #name, expression)
 #define TRACE_FORMULA_AS(t, name, id, expression) \
-	const double name = (expression); \
-	if (t) \
-	trace_formula((t), TRACE_FIGURE, #name, (id), #expression, name)
+	const double name __attribute__((unused)) = (expression); \
+	TRACE_DO(t, trace_formula((t), TRACE_FIGURE, #name, (id), #expression, name))
 
 /* The same for a figure that several steps share: without their prefix, and only the first time. */
 #define TRACE_ONCE(t, name, id, expression) \
 	const double name = (expression); \
-	if (t) \
-	trace_once((t), #name, (id), #expression, name)
+	TRACE_DO(t, trace_once((t), #name, (id), #expression, name))
 
 /* A piece of later formulas, which TRACE_JOIN adds to. */
 #define TRACE_PART(t, name, expression) \
 	double name = (expression); \
-	if (t) \
-	trace_formula((t), TRACE_PIECE, #name, NULL, #expression, name)
+	TRACE_DO(t, trace_formula((t), TRACE_PIECE, #name, NULL, #expression, name))
 #define TRACE_JOIN(t, name, joint, expression) \
 	do { \
 		name joint## = (expression); \
-		if (t) \
-			trace_more((t), #joint[0], #name, #expression, name); \
+		TRACE_DO(t, trace_more((t), #joint[0], #name, #expression, name)); \
 	} while (0)
 
 /* The same where it is the least of several that counts. */
 #define TRACE_MIN(t, name, expression) \
 	do { \
 		name = min(name, (expression)); \
-		if (t) \
-			trace_more((t), ',', #name, #expression, name); \
+		TRACE_DO(t, trace_more((t), ',', #name, #expression, name)); \
 	} while (0)
 
 /* Makes a figure, shown by `id`, of a piece. */
-#define TRACE_WHOLE(t, name, id) \
-	do { \
-		if (t) \
-			trace_formula((t), TRACE_FIGURE, #name, (id), NULL, name); \
-	} while (0)
+#define TRACE_WHOLE(t, name, id) TRACE_DO(t, trace_formula((t), TRACE_FIGURE, #name, (id), NULL, name))
 
 /* Lets a variable stand for what is now called `text`. */
-#define TRACE_AGAIN(t, name, text) \
-	do { \
-		if (t) \
-			trace_formula((t), TRACE_PIECE, #name, NULL, (text), name); \
-	} while (0)
+#define TRACE_AGAIN(t, name, text) TRACE_DO(t, trace_formula((t), TRACE_PIECE, #name, NULL, (text), name))
 
 /* Makes one that several steps share. */
-#define TRACE_WHOLE_ONCE(t, name, id) \
-	do { \
-		if (t) \
-			trace_once((t), #name, (id), NULL, name); \
-	} while (0)
+#define TRACE_WHOLE_ONCE(t, name, id) TRACE_DO(t, trace_once((t), #name, (id), NULL, name))
 
 /* Says of the last entry what it means, where its id has several meanings. */
-#define TRACE_MEAN(t, meaning) \
-	do { \
-		if (t) \
-			trace_mean((t), (meaning)); \
-	} while (0)
+#define TRACE_MEAN(t, meaning) TRACE_DO(t, trace_mean((t), (meaning)))
 
 /* Functions that are written once and compiled with and without a trace. */
 #define TRACE_TEMPLATE static inline __attribute__((always_inline))

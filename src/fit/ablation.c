@@ -8,6 +8,15 @@
 
 #include "base/memory.h"
 
+/* One term and how it is taken out. */
+struct term {
+	const char *name;
+	const char *parameters[8]; /* held at the neutral value; ends with NULL */
+	double neutral;
+	void (*change)(struct engine *engine); /* what every engine loses; NULL: nothing */
+	double pull_scale;                     /* 0: as usual */
+};
+
 static void use_table(struct engine *engine)
 {
 	engine->collectives = COLLECTIVES_TABLE;
@@ -18,7 +27,7 @@ static void admit_by_mean(struct engine *engine)
 	engine->memory.reserves_output = false;
 }
 
-const struct term TERMS[] = {
+static const struct term TERMS[] = {
 	{ .name = "nothing" },
 	{ .name = "operator data hold the kernels (all pulls 4 times weaker)", .pull_scale = 4.0 },
 	{ .name = "expert layers as a sum (p_moe = 2)", .parameters = { "p_moe" }, .neutral = 2.0 },
@@ -44,7 +53,6 @@ const struct term TERMS[] = {
 	{ .name = "llama.cpp narrow matrices (lc_width)", .parameters = { "lc_width" } },
 	{ .name = "llama.cpp K-quant prompts (lc_kq)", .parameters = { "lc_kq" }, .neutral = 1.0 },
 };
-const int TERM_COUNT = sizeof(TERMS) / sizeof(TERMS[0]);
 
 /* Any parameter, fitted or not. */
 static const struct parameter_value *find(const struct catalog *catalog, const char *id)
@@ -55,6 +63,14 @@ static const struct parameter_value *find(const struct catalog *catalog, const c
 	return NULL;
 }
 
+/* Takes the term out of all further fits, and puts it back. */
+struct ablation {
+	struct calibration *calibration;
+	const struct term *term;
+	struct engine *engines;       /* copies without their collectives */
+	const struct engine **kept;   /* of every run */
+	double values[8], *places[8]; /* of parameters that no fit moves */
+};
 static void change_engines(struct ablation *a, const struct catalog *catalog)
 {
 	struct dataset *data = a->calibration->data;
@@ -72,7 +88,8 @@ static void change_engines(struct ablation *a, const struct catalog *catalog)
 	}
 }
 
-void ablation_begin(struct ablation *a, struct calibration *c, const struct catalog *catalog, const struct term *term)
+static void ablation_begin(
+	struct ablation *a, struct calibration *c, const struct catalog *catalog, const struct term *term)
 {
 	*a = (struct ablation){ .calibration = c, .term = term };
 	for (int i = 0; term->parameters[i]; i++) {
@@ -94,7 +111,7 @@ void ablation_begin(struct ablation *a, struct calibration *c, const struct cata
 		change_engines(a, catalog);
 }
 
-void ablation_end(struct ablation *a)
+static void ablation_end(struct ablation *a)
 {
 	struct calibration *c = a->calibration;
 
@@ -111,4 +128,34 @@ void ablation_end(struct ablation *a)
 		c->data->runs[i].deployment.engine = a->kept[i];
 	free(a->engines);
 	free(a->kept);
+}
+
+void report_ablation(struct text *out, struct calibration *c, const struct catalog *catalog)
+{
+	FREED double *residuals = xcalloc((size_t)c->data->row_count + 1, sizeof(double));
+
+	text_add(out,
+		"\nWhat each term buys: errors without it, leaving out one group, "
+		"then one source\n");
+	text_addf(out, "  %-58s", "without");
+	for (int m = 0; m < FIGURE_COUNT; m++)
+		text_addf(out, " %-13s", figure_names[m]);
+	text_add(out, "\n");
+	for (int i = 0; i < (int)(sizeof(TERMS) / sizeof(TERMS[0])); i++) {
+		struct ablation ablation;
+
+		ablation_begin(&ablation, c, catalog, &TERMS[i]);
+		for (int k = 0; k < 2; k++) {
+			folds_predict(c, k == 0 ? FOLDS_GROUP : FOLDS_SOURCE, residuals);
+			text_addf(out, "  %-50s %-7s", k == 0 ? TERMS[i].name : "", k == 0 ? "group" : "source");
+			for (int m = 0; m < FIGURE_COUNT; m++) {
+				struct row_filter filter = { (enum figure)m, KIND_ALL, -1 };
+				struct error_figure f = error_figure(c->data, residuals, &filter, false);
+
+				text_addf(out, " %5.1f /%5.1f", f.median, f.p90);
+			}
+			text_add(out, "\n");
+		}
+		ablation_end(&ablation);
+	}
 }

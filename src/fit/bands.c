@@ -32,10 +32,13 @@ static struct band_factor *factor_of(struct uncertainty *u, enum figure metric)
 	return metric == FIGURE_TPOT ? &u->tpot : metric == FIGURE_TOK_S ? &u->tok_s : &u->ttft;
 }
 
-/* Whether a row belongs to the regime of a rule. */
-static bool belongs(const struct band_rule *rule, const struct run *run)
+/* Whether a row is of the sources that are used and belongs to the regime of a rule. */
+static bool belongs(const struct building *b, const struct band_rule *rule, const struct row *row)
 {
-	return band_rule_applies(rule, &run->deployment, run->load == LOAD_OPEN);
+	const struct run *run = &b->data->runs[row->run];
+
+	return row->labels[LABEL_SOURCE] != b->without &&
+		band_rule_applies(rule, &run->deployment, run->load == LOAD_OPEN);
 }
 
 /* ln measured/predicted of a rule's rows of one metric; time to first token includes prompt
@@ -43,7 +46,7 @@ static bool belongs(const struct band_rule *rule, const struct run *run)
 static void gather(const struct building *b, const struct band_rule *rule, enum figure metric, const double *residuals,
 	struct sample *sample)
 {
-	unsigned char *seen = xcalloc((size_t)b->data->name_count[LABEL_SOURCE] + 1, 1);
+	FREED unsigned char *seen = xcalloc((size_t)b->data->name_count[LABEL_SOURCE] + 1, 1);
 	size_t count;
 	int sources = 0;
 
@@ -51,8 +54,7 @@ static void gather(const struct building *b, const struct band_rule *rule, enum 
 		const struct row *row = &b->data->rows[i];
 		bool prompt = metric == FIGURE_TTFT && row->metric == FIGURE_PROMPT;
 
-		if ((row->metric == metric || prompt) && !isnan(residuals[i]) &&
-			row->labels[LABEL_SOURCE] != b->without && belongs(rule, &b->data->runs[row->run])) {
+		if ((row->metric == metric || prompt) && !isnan(residuals[i]) && belongs(b, rule, row)) {
 			sample_add(sample, prompt ? residuals[i] : -residuals[i], 1.0);
 			sources += !seen[row->labels[LABEL_SOURCE]];
 			seen[row->labels[LABEL_SOURCE]] = 1;
@@ -61,7 +63,6 @@ static void gather(const struct building *b, const struct band_rule *rule, enum 
 	count = sample->count;
 	for (size_t i = 0; count >= ROWS_MIN && sources < SOURCES_MIN && i < count; i++)
 		sample_add(sample, -sample->items[i].value, sample->items[i].weight);
-	free(seen);
 }
 
 static struct band_factor quantiles(struct sample *sample, double tail)
@@ -79,9 +80,8 @@ static const struct band_rule ANY = { .moe = -1, .open_loop = 0, .calibrated = -
 
 static struct band_factor regime_factor(const struct building *b, const struct band_rule *rule, enum figure metric)
 {
-	struct sample sample = { 0 };
+	SAMPLE(sample);
 	struct band_rule wider = ANY;
-	struct band_factor f;
 
 	gather(b, rule, metric, b->unseen, &sample);
 	if (sample.count < ROWS_MIN && metric == FIGURE_TPOT) {
@@ -96,14 +96,12 @@ static struct band_factor regime_factor(const struct building *b, const struct b
 		sample_release(&sample);
 		gather(b, &wider, metric, b->unseen, &sample);
 	}
-	f = quantiles(&sample, b->bands->tail[metric]);
-	sample_release(&sample);
-	return f;
+	return quantiles(&sample, b->bands->tail[metric]);
 }
 
 static void count_rows(const struct building *b, int at)
 {
-	unsigned char *seen = xcalloc((size_t)b->data->name_count[LABEL_SOURCE] + 1, 1);
+	FREED unsigned char *seen = xcalloc((size_t)b->data->name_count[LABEL_SOURCE] + 1, 1);
 	struct bands *bands = b->bands;
 
 	bands->rows[at] = bands->sources[at] = 0;
@@ -111,13 +109,12 @@ static void count_rows(const struct building *b, int at)
 		const struct row *row = &b->data->rows[i];
 		int source = row->labels[LABEL_SOURCE];
 
-		if (source == b->without || !belongs(&bands->rules[at], &b->data->runs[row->run]))
+		if (!belongs(b, &bands->rules[at], row))
 			continue;
 		bands->rows[at]++;
 		bands->sources[at] += !seen[source];
 		seen[source] = 1;
 	}
-	free(seen);
 }
 
 static const struct gpu_family *family_named(const struct catalog *c, const char *id)
@@ -160,14 +157,13 @@ static void add_wider(const struct building *b, const char *id, struct band_rule
 	rule->id = id;
 	bands->family[bands->count] = family;
 	for (int m = FIGURE_TPOT; m <= FIGURE_TTFT; m++) {
-		struct sample sample = { 0 };
+		SAMPLE(sample);
 		struct band_factor *f = factor_of(&rule->factor, (enum figure)m);
 
 		*f = (struct band_factor){ 1.0, 1.0 };
 		gather(b, rule, (enum figure)m, residuals, &sample);
 		if (sample.count >= ROWS_MIN)
 			*f = quantiles(&sample, bands->tail[m]);
-		sample_release(&sample);
 	}
 	count_rows(b, bands->count);
 	bands->count++;
@@ -229,17 +225,12 @@ struct band_factor bands_of_row(const struct bands *bands, const struct dataset 
 	return *factor_of(&u, row->metric);
 }
 
-void bands_widen(struct bands *bands, const struct catalog *catalog)
-{
-	bands->widening = catalog->constants.unseen_source_exponent;
-}
-
 void bands_take(struct bands *bands, const struct catalog *catalog)
 {
 	*bands = (struct bands){ .count = catalog->band_count < BAND_RULES_MAX ? catalog->band_count : BAND_RULES_MAX };
 	for (int i = 0; i < bands->count; i++)
 		bands->rules[i] = catalog->bands[i];
-	bands_widen(bands, catalog);
+	bands->widening = catalog->constants.unseen_source_exponent;
 }
 
 bool bands_hold(const struct bands *bands, const struct dataset *data, const struct row *row, double residual)
@@ -282,6 +273,7 @@ void bands_build(struct bands *bands, const struct catalog *catalog, const struc
 		}
 	}
 	add_rules(&b);
+	bands->widening = catalog->constants.unseen_source_exponent;
 }
 
 static void add_factor(struct text *out, const char *key, struct band_factor f)

@@ -28,9 +28,6 @@ void bands_build(struct bands *bands, const struct catalog *catalog, const struc
 /* The rules as the catalog has them, widened as the program does. */
 void bands_take(struct bands *bands, const struct catalog *catalog);
 
-/* Judges with the exponent that the program widens bands by. */
-void bands_widen(struct bands *bands, const struct catalog *catalog);
-
 /* Whether the measured value of a row lies in its band around the prediction. */
 bool bands_hold(const struct bands *bands, const struct dataset *data, const struct row *row, double residual);
 

@@ -158,7 +158,7 @@ static void evaluate(void *context, const double *x, int changed, double *residu
 
 void calibration_fit(struct calibration *c, enum label label, int fold, int folds)
 {
-	double *spread = xcalloc((size_t)c->count + 1, sizeof(double));
+	FREED double *spread = xcalloc((size_t)c->count + 1, sizeof(double));
 	struct least_squares problem = {
 		.parameters = c->count,
 		.residuals = c->data->row_count,
@@ -188,7 +188,6 @@ void calibration_fit(struct calibration *c, enum label label, int fold, int fold
 		c->weights[i] = out ? 0.0 : row->weight;
 	}
 	gauss_newton(&problem);
-	free(spread);
 }
 
 void calibration_cross(struct calibration *c, enum label label, int folds, double *residuals)
@@ -207,8 +206,8 @@ void calibration_cross(struct calibration *c, enum label label, int folds, doubl
 void calibration_errors(struct calibration *c, double *errors)
 {
 	const int n = c->data->name_count[LABEL_SOURCE];
-	double *sums = xcalloc((size_t)c->count + 1, sizeof(double));
-	double *squares = xcalloc((size_t)c->count + 1, sizeof(double));
+	FREED double *sums = xcalloc((size_t)c->count + 1, sizeof(double));
+	FREED double *squares = xcalloc((size_t)c->count + 1, sizeof(double));
 
 	for (int fold = 0; fold < n; fold++) {
 		calibration_fit(c, LABEL_SOURCE, fold, n);
@@ -221,6 +220,56 @@ void calibration_errors(struct calibration *c, double *errors)
 	}
 	for (int j = 0; j < c->count; j++)
 		errors[j] = sqrt(fmax(0.0, squares[j] - sums[j] * sums[j] / n) * (n - 1) / n);
-	free(sums);
-	free(squares);
+}
+
+enum { GROUP_FOLDS = 20 };
+
+static const struct {
+	const char *name;
+	enum label label;
+	int count; /* 0: one a name */
+} WAYS[FOLDS_COUNT] = {
+	[FOLDS_NONE] = { "none", LABEL_COUNT, 0 },
+	[FOLDS_GROUP] = { "group", LABEL_GROUP, GROUP_FOLDS },
+	[FOLDS_MODEL] = { "model", LABEL_MODEL, 0 },
+	[FOLDS_GPU] = { "gpu", LABEL_GPU, 0 },
+	[FOLDS_SOURCE] = { "source", LABEL_SOURCE, 0 },
+};
+
+const char *folds_name(enum folds folds)
+{
+	return WAYS[folds].name;
+}
+
+enum folds folds_from_name(const char *name)
+{
+	int i = 0;
+
+	while (i < FOLDS_COUNT && strcmp(WAYS[i].name, name) != 0)
+		i++;
+	return (enum folds)i;
+}
+
+void folds_predict(struct calibration *c, enum folds folds, double *residuals)
+{
+	if (folds == FOLDS_NONE) {
+		calibration_fit(c, LABEL_SOURCE, -1, 1);
+		calibration_residuals(c, residuals);
+	} else {
+		calibration_cross(c, WAYS[folds].label, WAYS[folds].count, residuals);
+	}
+}
+
+void folds_add_summary(struct text *out, const struct dataset *data, const char *name, const double *residuals)
+{
+	for (int m = 0; m < FIGURE_COUNT; m++)
+		for (int k = 0; k < KIND_COUNT; k++)
+			for (int balanced = 0; balanced < 2; balanced++) {
+				struct row_filter filter = { (enum figure)m, (enum kind)k, -1 };
+				struct error_figure f = error_figure(data, residuals, &filter, balanced != 0);
+
+				if (f.rows > 0)
+					text_addf(out, "%s,%s,%s,%d,%d,%.1f,%.1f\n", name, figure_names[m],
+						kind_names[k], balanced, f.rows, f.median, f.p90);
+			}
 }

@@ -3,7 +3,8 @@
 #pragma once
 
 #include "base/memory.h"
-#include "fit/dataset.h"
+#include "base/text.h"
+#include "fit/statistics.h"
 
 /* A fit of every parameter that has a start; works on the catalog's constants in place. */
 struct calibration {
@@ -44,3 +45,16 @@ void calibration_cross(struct calibration *c, enum label label, int folds, doubl
 
 /* Residuals of all rows with the constants as they stand. */
 void calibration_residuals(struct calibration *c, double *residuals);
+
+/* How rows are left out; FOLDS_NONE fits all of them. */
+enum folds { FOLDS_NONE, FOLDS_GROUP, FOLDS_MODEL, FOLDS_GPU, FOLDS_SOURCE, FOLDS_COUNT };
+
+/* "none", "group", ...; a name that is none of them gives FOLDS_COUNT. */
+const char *folds_name(enum folds folds);
+enum folds folds_from_name(const char *name);
+
+/* Residuals of all rows predicted that way (groups: 20 folds of groups, else one a name). */
+void folds_predict(struct calibration *c, enum folds folds, double *residuals);
+
+/* Appends lines "folds,metric,kind,balanced,rows,median,p90" of one prediction. */
+void folds_add_summary(struct text *out, const struct dataset *data, const char *name, const double *residuals);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From lines of the measurements to deployments of the catalog. */
+/* From lines of the measurements to deployments of the catalog; what the model and rules of thumb say of them. */
 #include "fit/dataset.h"
 
 #include <math.h>
@@ -12,37 +12,12 @@
 #include "core/closed_loop.h"
 #include "core/open_loop.h"
 
-static const char *const FIGURE_NAMES[] = { "tpot_s", "output_tok_s", "ttft_s", "prefill_tok_s" };
+const char *const figure_names[FIGURE_COUNT] = { "tpot_s", "output_tok_s", "ttft_s", "prefill_tok_s" };
 
-enum column {
-	COLUMN_ID,
-	COLUMN_MODEL,
-	COLUMN_CHECKPOINT,
-	COLUMN_KIND,
-	COLUMN_GPU,
-	COLUMN_TP,
-	COLUMN_PP,
-	COLUMN_EP,
-	COLUMN_DP,
-	COLUMN_WEIGHTS,
-	COLUMN_KV,
-	COLUMN_ENGINE,
-	COLUMN_VERSION,
-	COLUMN_TUNING,
-	COLUMN_BATCHING,
-	COLUMN_PROMPT,
-	COLUMN_OUTPUT,
-	COLUMN_CONCURRENCY,
-	COLUMN_RATE,
-	COLUMN_METRIC,
-	COLUMN_MEASURED,
-	COLUMN_SOURCE,
-	COLUMN_GROUP,
-	COLUMN_COUNT
-};
-static const char *const COLUMN_NAMES[] = { "id", "model", "checkpoint", "kind", "gpu", "tp", "pp", "ep", "dp",
-	"weights", "kv", "engine", "engine_version", "tuning", "batching", "prompt", "output", "concurrency", "rate",
-	"metric", "measured", "source", "group" };
+/* All of them have to be there. */
+static const char *const COLUMNS[] = { "id", "model", "checkpoint", "kind", "gpu", "tp", "pp", "ep", "dp", "weights",
+	"kv", "engine", "engine_version", "tuning", "batching", "prompt", "output", "concurrency", "rate", "metric",
+	"measured", "source", "group" };
 
 /* One reading in progress. */
 struct reading {
@@ -50,17 +25,11 @@ struct reading {
 	const struct catalog *catalog;
 	struct csv csv;
 	struct error *error;
-	int columns[COLUMN_COUNT];
 };
 
-const char *figure_name(enum figure metric)
+static const char *cell(const struct reading *r, const char *column)
 {
-	return FIGURE_NAMES[metric];
-}
-
-static const char *cell(const struct reading *r, enum column column)
-{
-	return csv_field(&r->csv, r->columns[column]);
+	return csv_field(&r->csv, csv_column(&r->csv, column));
 }
 
 static enum status bad(const struct reading *r, const char *what)
@@ -68,39 +37,38 @@ static enum status bad(const struct reading *r, const char *what)
 	return error_set(r->error, STATUS_DATA, "%s:%zu: %s", r->csv.file, r->csv.row.line, what);
 }
 
-static enum status number(const struct reading *r, enum column column, double *value)
+static enum status number(const struct reading *r, const char *column, double *value)
 {
 	struct error detail;
 
 	if (quantity_parse(cell(r, column), QUANTITY_COUNT, value, &detail) == STATUS_OK && *value >= 0.0)
 		return STATUS_OK;
 	return error_set(r->error, STATUS_DATA, "%s:%zu: \"%s\" of %s is no number from 0", r->csv.file,
-		r->csv.row.line, cell(r, column), COLUMN_NAMES[column]);
+		r->csv.row.line, cell(r, column), column);
 }
 
 static enum status lookups(struct reading *r, struct deployment *d)
 {
 	const struct catalog *c = r->catalog;
 	struct error *e = r->error;
-	const char *weights = cell(r, COLUMN_WEIGHTS);
+	const char *weights = cell(r, "weights");
 
 	d->constants = &c->constants;
-	d->model = catalog_model(c, cell(r, COLUMN_MODEL), e);
-	d->gpu = catalog_gpu(c, cell(r, COLUMN_GPU), e);
-	d->engine = catalog_engine(c, cell(r, COLUMN_ENGINE), e);
+	d->model = catalog_model(c, cell(r, "model"), e);
+	d->gpu = catalog_gpu(c, cell(r, "gpu"), e);
+	d->engine = catalog_engine(c, cell(r, "engine"), e);
 	d->format = catalog_format(c, weights, e);
-	d->kv = catalog_kv_format(c, cell(r, COLUMN_KV), e);
+	d->kv = catalog_kv_format(c, cell(r, "kv"), e);
 	if (!d->model || !d->gpu || !d->engine || !d->format || !d->kv)
 		return bad(r, e->text);
 	d->format = engine_format_meant(d->engine, d->format, weights);
-	d->profile =
-		engine_profile_for(d->engine, strcmp(cell(r, COLUMN_TUNING), "tuned") == 0, cell(r, COLUMN_VERSION));
+	d->profile = engine_profile_for(d->engine, strcmp(cell(r, "tuning"), "tuned") == 0, cell(r, "engine_version"));
 	return STATUS_OK;
 }
 
 static enum status read_load(struct reading *r, struct run *run)
 {
-	const char *concurrency = cell(r, COLUMN_CONCURRENCY);
+	const char *concurrency = cell(r, "concurrency");
 
 	if (strcmp(concurrency, "max") == 0) {
 		run->load = LOAD_SATURATED;
@@ -108,15 +76,15 @@ static enum status read_load(struct reading *r, struct run *run)
 	}
 	if (concurrency[0] == '\0') {
 		run->load = LOAD_OPEN;
-		return number(r, COLUMN_RATE, &run->amount);
+		return number(r, "rate", &run->amount);
 	}
-	run->load = strcmp(cell(r, COLUMN_BATCHING), "static") == 0 ? LOAD_STATIC : LOAD_CLOSED;
-	return number(r, COLUMN_CONCURRENCY, &run->amount);
+	run->load = strcmp(cell(r, "batching"), "static") == 0 ? LOAD_STATIC : LOAD_CLOSED;
+	return number(r, "concurrency", &run->amount);
 }
 
 static enum status read_run(struct reading *r, struct run *run)
 {
-	const enum column sizes[] = { COLUMN_TP, COLUMN_PP, COLUMN_EP, COLUMN_DP, COLUMN_PROMPT, COLUMN_OUTPUT };
+	static const char *const sizes[] = { "tp", "pp", "ep", "dp", "prompt", "output" };
 	struct layout *l = &run->deployment.layout;
 	double *const places[] = { &l->tensor, &l->pipeline, &l->expert, &l->data, &run->request.prompt,
 		&run->request.output };
@@ -144,19 +112,19 @@ static int intern(struct dataset *data, enum label label, const char *name)
 
 static enum status read_row(struct reading *r, struct row *row)
 {
-	static const enum column FROM[LABEL_FAMILY] = { COLUMN_SOURCE, COLUMN_GROUP, COLUMN_MODEL, COLUMN_GPU };
+	static const char *const FROM[LABEL_FAMILY] = { "source", "group", "model", "gpu" };
 	int metric = 0;
 
-	while (metric < FIGURE_COUNT && strcmp(FIGURE_NAMES[metric], cell(r, COLUMN_METRIC)) != 0)
+	while (metric < FIGURE_COUNT && strcmp(figure_names[metric], cell(r, "metric")) != 0)
 		metric++;
 	if (metric == FIGURE_COUNT)
 		return bad(r, "no metric of that name");
-	*row = (struct row){ .id = arena_strdup(&r->data->arena, cell(r, COLUMN_ID)),
+	*row = (struct row){ .id = arena_strdup(&r->data->arena, cell(r, "id")),
 		.metric = (enum figure)metric,
-		.moe = strcmp(cell(r, COLUMN_KIND), "moe") == 0 };
+		.moe = strcmp(cell(r, "kind"), "moe") == 0 };
 	for (int i = 0; i < LABEL_FAMILY; i++)
 		row->labels[i] = intern(r->data, (enum label)i, cell(r, FROM[i]));
-	return number(r, COLUMN_MEASURED, &row->measured);
+	return number(r, "measured", &row->measured);
 }
 
 /* Figures of one run follow each other and share the part of the id before the last colon. */
@@ -223,11 +191,9 @@ static enum status read_lines(struct reading *r)
 	enum status status = STATUS_OK;
 	int more = 0;
 
-	for (int i = 0; i < COLUMN_COUNT; i++) {
-		r->columns[i] = csv_column(&r->csv, COLUMN_NAMES[i]);
-		if (r->columns[i] < 0)
-			return error_set(r->error, STATUS_DATA, "%s: no column \"%s\"", r->csv.file, COLUMN_NAMES[i]);
-	}
+	for (size_t i = 0; i < sizeof(COLUMNS) / sizeof(COLUMNS[0]); i++)
+		if (csv_column(&r->csv, COLUMNS[i]) < 0)
+			return error_set(r->error, STATUS_DATA, "%s: no column \"%s\"", r->csv.file, COLUMNS[i]);
 	while (status == STATUS_OK && (more = csv_next(&r->csv, r->error)) > 0)
 		status = add_line(r);
 	return more < 0 ? STATUS_DATA : status;
@@ -285,12 +251,11 @@ enum status dataset_read(struct dataset *data, const struct catalog *catalog, co
 	*data = (struct dataset){ 0 };
 	arena_init(&data->arena);
 	status = file_read(path, FILE_CAP, &text, error);
-	if (status == STATUS_OK) {
+	if (status == STATUS_OK)
 		status = csv_open(&r.csv, text.data, text.length, path_name(path), error);
-		if (status == STATUS_OK) {
-			status = read_lines(&r);
-			csv_release(&r.csv);
-		}
+	if (status == STATUS_OK) {
+		status = read_lines(&r);
+		csv_release(&r.csv);
 	}
 	if (status == STATUS_OK)
 		weigh(data);
@@ -324,10 +289,62 @@ void run_evaluate(struct run *run)
 	run->values[FIGURE_TPOT] = v.tpot_s;
 	run->values[FIGURE_TOK_S] = v.output_tok_s;
 	run->values[FIGURE_TTFT] = v.ttft_s;
-	run->values[FIGURE_PROMPT] = serving_prefill_tok_s(&serving);
+	run->values[FIGURE_PROMPT] = serving_prefill_tok_s(NULL, &serving);
 }
 
 double row_residual(const struct dataset *data, const struct row *row)
 {
 	return log(data->runs[row->run].values[row->metric] / row->measured);
+}
+
+static const double BANDWIDTH_SHARE = 0.55, ROOFLINE_SHARE = 0.6;
+
+const char *naive_name(enum naive naive)
+{
+	return naive == NAIVE_BANDWIDTH ? "bandwidth x 0.55 / active bytes" : "roofline x 0.6";
+}
+
+/* What one step of `batch` sequences takes by the rule; by tokens when it is a prompt. */
+static double step_s(const struct run *run, enum naive naive, double batch, double tokens)
+{
+	const struct deployment *d = &run->deployment;
+	const struct gpu *g = d->gpu;
+	const double gpus = d->layout.tensor * d->layout.data;
+	double share = naive == NAIVE_BANDWIDTH ? BANDWIDTH_SHARE : ROOFLINE_SHARE;
+	double active = d->model->counts.active;
+	double peak = g->peak_flops[d->format->tensor];
+	double bytes_s = active * d->format->bytes_per_weight / (share * gpus * g->bandwidth_bytes_per_s);
+	double work_s = 2.0 * active * tokens / (share * gpus * (isnan(peak) ? g->peak_flops[TENSOR_16BIT] : peak));
+	double cache_s = batch *
+		model_kv_bytes(d->model, run->request.prompt + run->request.output / 2.0, d->kv->bytes) /
+		(share * gpus * g->bandwidth_bytes_per_s);
+
+	if (naive == NAIVE_BANDWIDTH)
+		return tokens > batch ? work_s : bytes_s;
+	return fmax(bytes_s + cache_s, work_s);
+}
+
+double naive_residual(const struct dataset *data, const struct row *row, enum naive naive)
+{
+	const struct run *run = &data->runs[row->run];
+	double batch = run->amount;
+	double prompt_s = step_s(run, naive, 0.0, run->request.prompt), token_s, value = NAN;
+
+	if (run->load == LOAD_OPEN)
+		return NAN;
+	if (run->load == LOAD_SATURATED)
+		batch = fmax(1.0,
+			memory_running_limit(
+				&run->deployment, &run->memory, run->request.prompt + run->request.output / 2.0));
+	token_s = step_s(run, naive, batch, batch);
+	switch (row->metric) {
+	case FIGURE_TPOT: value = token_s; break;
+	case FIGURE_TOK_S:
+		value = batch * run->request.output / (batch * prompt_s + run->request.output * token_s);
+		break;
+	case FIGURE_TTFT: value = prompt_s; break;
+	case FIGURE_PROMPT: value = run->request.prompt / prompt_s; break;
+	case FIGURE_COUNT: break;
+	}
+	return log(value / row->measured);
 }

@@ -46,7 +46,7 @@ struct dataset {
 	int unanswered; /* lines whose GPU, format or layout the model cannot answer */
 };
 
-const char *figure_name(enum figure metric);
+extern const char *const figure_names[FIGURE_COUNT];
 
 /* Reads a table with the columns of calibration.csv. Lines that the model cannot answer are counted, not
  * kept; a name that the catalog lacks or a bad number is an error with its line. */
@@ -58,3 +58,17 @@ void run_evaluate(struct run *run);
 
 /* ln(predicted/measured) of a row from its run's values. */
 double row_residual(const struct dataset *data, const struct row *row);
+
+/* Two formulas that everybody uses, on the same rows, for comparison. */
+enum naive { NAIVE_BANDWIDTH, NAIVE_ROOFLINE, NAIVE_COUNT };
+
+/* "bandwidth x 0.55 / active bytes", "roofline x 0.6" */
+const char *naive_name(enum naive naive);
+
+/*
+ * NAIVE_BANDWIDTH: every token of every sequence costs the active weights' bytes at 55 % of the
+ * GPUs' bandwidth, shared by the batch; prompts 2 FLOP per active weight at 55 % of the peak.
+ * NAIVE_ROOFLINE: a step is the larger of bytes (active weights, KV cache) and FLOP at 60 % of
+ * the peaks. NaN where a figure does not follow (arrival rates). ln(predicted/measured).
+ */
+double naive_residual(const struct dataset *data, const struct row *row, enum naive naive);

@@ -13,7 +13,7 @@ static const double LARGEST_STEP = 0.5;
 
 /* One derivative that is not zero. */
 struct slope {
-	int residual;
+	int residual, parameter;
 	double value;
 };
 
@@ -117,50 +117,39 @@ static int differentiate(struct work *w, int j, struct slope *slopes)
 			continue;
 		/* A figure that hardly notices the parameter is no evidence for it. */
 		sensitive += fabs(d) > 0.01;
-		slopes[n++] = (struct slope){ i, d };
+		slopes[n++] = (struct slope){ i, j, d };
 	}
 	if (p->sensitive)
 		p->sensitive[j] = sensitive;
 	return n;
 }
 
-/* The slopes, sorted by residual; returns their number. */
+/* The slopes, sorted by residual. */
 static void collect(struct work *w)
 {
 	struct least_squares *p = w->p;
-	struct slope *slopes = xmalloc((size_t)p->residuals * sizeof(*slopes));
-	int *columns = NULL;
-	struct slope *all = NULL;
-	int count = 0, *fill;
+	const size_t residuals = (size_t)p->residuals;
+	FREED int *fill = xcalloc(residuals + 1, sizeof(int));
+	FREED struct slope *all = NULL;
+	int count = 0;
 
-	memset(w->row_start, 0, ((size_t)p->residuals + 1) * sizeof(int));
+	memset(w->row_start, 0, (residuals + 1) * sizeof(int));
 	for (int j = 0; j < p->parameters; j++) {
-		int n = p->spread[j] > 0.0 ? differentiate(w, j, slopes) : 0;
-
-		all = xreallocarray(all, (size_t)(count + n) + 1, sizeof(*all));
-		columns = xreallocarray(columns, (size_t)(count + n) + 1, sizeof(*columns));
-		for (int i = 0; i < n; i++) {
-			all[count + i] = slopes[i];
-			columns[count + i] = j;
-			w->row_start[slopes[i].residual + 1]++;
-		}
-		count += n;
+		all = xreallocarray(all, (size_t)count + residuals + 1, sizeof(*all));
+		count += p->spread[j] > 0.0 ? differentiate(w, j, all + count) : 0;
 	}
+	for (int i = 0; i < count; i++)
+		w->row_start[all[i].residual + 1]++;
 	for (int i = 0; i < p->residuals; i++)
 		w->row_start[i + 1] += w->row_start[i];
 	w->row_column = xreallocarray(w->row_column, (size_t)count + 1, sizeof(int));
 	w->row_value = xreallocarray(w->row_value, (size_t)count + 1, sizeof(double));
-	fill = xcalloc((size_t)p->residuals + 1, sizeof(int));
 	for (int i = 0; i < count; i++) {
 		int at = w->row_start[all[i].residual] + fill[all[i].residual]++;
 
-		w->row_column[at] = columns[i];
+		w->row_column[at] = all[i].parameter;
 		w->row_value[at] = all[i].value;
 	}
-	free(fill);
-	free(slopes);
-	free(columns);
-	free(all);
 }
 
 /* Half the gradient into step (negative) and half the curvature into matrix. */

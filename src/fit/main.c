@@ -11,7 +11,7 @@
 #include "base/datadir.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "fit/naive.h"
+#include "fit/ablation.h"
 #include "fit/report.h"
 #include "fit/report_recalibration.h"
 #include "fit/write.h"
@@ -36,41 +36,27 @@ static const char USAGE[] = "Usage: gpuplan-fit [OPTION]...\n"
 			    "FILE may be \"-\" for standard output.  Results do not depend on the machine's load\n"
 			    "or the order of options: the same data give the same bytes.\n";
 
-enum option_code {
-	OPTION_DATA = 256,
-	OPTION_MEASUREMENTS,
-	OPTION_FOLDS,
-	OPTION_REPORT,
-	OPTION_BASELINE,
-	OPTION_ABLATION,
-	OPTION_WRITE,
-	OPTION_BANDS,
-	OPTION_PREDICTIONS,
-	OPTION_RECALIBRATION,
-	OPTION_BENCH,
-	OPTION_HELP
-};
-
+/* In the order of struct wishes. */
 static const struct option OPTIONS[] = {
-	{ "data", required_argument, NULL, OPTION_DATA },
-	{ "measurements", required_argument, NULL, OPTION_MEASUREMENTS },
-	{ "folds", required_argument, NULL, OPTION_FOLDS },
-	{ "report", required_argument, NULL, OPTION_REPORT },
-	{ "baseline", required_argument, NULL, OPTION_BASELINE },
-	{ "ablation", no_argument, NULL, OPTION_ABLATION },
-	{ "write", required_argument, NULL, OPTION_WRITE },
-	{ "bands", required_argument, NULL, OPTION_BANDS },
-	{ "predictions", required_argument, NULL, OPTION_PREDICTIONS },
-	{ "recalibration", no_argument, NULL, OPTION_RECALIBRATION },
-	{ "bench", no_argument, NULL, OPTION_BENCH },
-	{ "help", no_argument, NULL, OPTION_HELP },
+	{ "data", required_argument, NULL, 0 },
+	{ "measurements", required_argument, NULL, 0 },
+	{ "folds", required_argument, NULL, 0 },
+	{ "report", required_argument, NULL, 0 },
+	{ "baseline", required_argument, NULL, 0 },
+	{ "ablation", no_argument, NULL, 0 },
+	{ "write", required_argument, NULL, 0 },
+	{ "bands", required_argument, NULL, 0 },
+	{ "predictions", required_argument, NULL, 0 },
+	{ "recalibration", no_argument, NULL, 0 },
+	{ "bench", no_argument, NULL, 0 },
+	{ "help", no_argument, NULL, 'h' },
 	{ 0 },
 };
 
-/* What was asked for; NULL: not. */
+/* What was asked for, "" where an option has no argument; NULL: not. */
 struct wishes {
-	const char *data, *measurements, *folds, *report, *baseline, *write, *bands, *predictions;
-	bool ablation, recalibration, bench;
+	const char *data, *measurements, *folds, *report, *baseline, *ablation, *write, *bands, *predictions,
+		*recalibration, *bench;
 };
 
 /* Everything that the work needs. */
@@ -107,24 +93,20 @@ static void put(const char *path, const struct text *text)
 
 static void parse(int argc, char **argv, struct wishes *w)
 {
-	int code;
+	const char **const places[] = { &w->data, &w->measurements, &w->folds, &w->report, &w->baseline, &w->ablation,
+		&w->write, &w->bands, &w->predictions, &w->recalibration, &w->bench };
+	int code, which = 0;
 
-	while ((code = getopt_long(argc, argv, "", OPTIONS, NULL)) != -1)
-		switch (code) {
-		case OPTION_DATA: w->data = optarg; break;
-		case OPTION_MEASUREMENTS: w->measurements = optarg; break;
-		case OPTION_FOLDS: w->folds = optarg; break;
-		case OPTION_REPORT: w->report = optarg; break;
-		case OPTION_BASELINE: w->baseline = optarg; break;
-		case OPTION_ABLATION: w->ablation = true; break;
-		case OPTION_WRITE: w->write = optarg; break;
-		case OPTION_BANDS: w->bands = optarg; break;
-		case OPTION_PREDICTIONS: w->predictions = optarg; break;
-		case OPTION_RECALIBRATION: w->recalibration = true; break;
-		case OPTION_BENCH: w->bench = true; break;
-		case OPTION_HELP: fputs(USAGE, stdout); exit(0);
-		default: fputs("Try 'gpuplan-fit --help'.\n", stderr); exit(STATUS_USAGE);
-		}
+	while ((code = getopt_long(argc, argv, "", OPTIONS, &which)) == 0)
+		*places[which] = optarg ? optarg : "";
+	if (code == 'h') {
+		fputs(USAGE, stdout);
+		exit(0);
+	}
+	if (code != -1) {
+		fputs("Try 'gpuplan-fit --help'.\n", stderr);
+		exit(STATUS_USAGE);
+	}
 	if (optind < argc)
 		fail(STATUS_USAGE, "no operands are wanted; try --help");
 	if (w->folds && strcmp(w->folds, "all") != 0 && folds_from_name(w->folds) == FOLDS_COUNT)
@@ -171,7 +153,7 @@ static void load(struct session *s)
 
 static void summarise(struct session *s)
 {
-	double *residuals = xcalloc((size_t)s->dataset.row_count + 1, sizeof(double));
+	FREED double *residuals = xcalloc((size_t)s->dataset.row_count + 1, sizeof(double));
 	TEXT(out);
 
 	text_add(&out, "folds,metric,kind,balanced,rows,median,p90\n");
@@ -181,7 +163,6 @@ static void summarise(struct session *s)
 			folds_add_summary(&out, &s->dataset, folds_name((enum folds)i), residuals);
 		}
 	put("-", &out);
-	free(residuals);
 }
 
 static void add_number(struct text *out, double value)
@@ -241,7 +222,6 @@ static void write_all(struct session *s)
 
 	bands_build(&s->bands, &s->catalog, &s->dataset, s->predictions.residuals[FOLDS_SOURCE], s->predictions.strange,
 		-1);
-	bands_widen(&s->bands, &s->catalog);
 	if (w->bands) {
 		bands_json(&out, &s->bands);
 		put(w->bands, &out);
@@ -267,7 +247,7 @@ static void write_all(struct session *s)
 static void write_values(struct session *s)
 {
 	struct calibration *c = &s->calibration;
-	double *errors = xcalloc((size_t)c->count + 1, sizeof(double));
+	FREED double *errors = xcalloc((size_t)c->count + 1, sizeof(double));
 	struct error error;
 	enum status status;
 
@@ -276,7 +256,6 @@ static void write_values(struct session *s)
 	status = write_parameters(c, errors, s->wishes.write, &error);
 	if (status != STATUS_OK)
 		fail(status, error.text);
-	free(errors);
 }
 
 static void bench(const struct dataset *data)

@@ -198,7 +198,7 @@ void recalibration_apply(const struct recalibration_trial *l, enum known known, 
 	int count, struct recalibrated *out)
 {
 	const int rows = l->data->row_count;
-	struct measurement *runs = xcalloc((size_t)l->place_count + 1, sizeof(*runs));
+	FREED struct measurement *runs = xcalloc((size_t)l->place_count + 1, sizeof(*runs));
 	int first = 0, end = 0;
 
 	for (int i = 0; i < rows; i++)
@@ -220,28 +220,24 @@ void recalibration_apply(const struct recalibration_trial *l, enum known known, 
 			apply(l, asked, &recalibration, out + k * rows);
 		}
 	}
-	free(runs);
 }
 
 struct error_figure recalibration_error(const struct recalibration_trial *l, const struct recalibrated *recalibrated,
 	const bool *marked, enum figure metric, bool balanced)
 {
 	struct dataset some = *l->data;
-	double *residuals = xcalloc((size_t)some.row_count + 1, sizeof(double));
+	FREED double *residuals = xcalloc((size_t)some.row_count + 1, sizeof(double));
+	FREED struct row *rows = xcalloc((size_t)some.row_count + 1, sizeof(*rows));
 	struct row_filter filter = { metric, KIND_ALL, -1 };
-	struct error_figure figure;
 
-	some.rows = xcalloc((size_t)some.row_count + 1, sizeof(*some.rows));
+	some.rows = rows;
 	some.row_count = 0;
 	for (int i = 0; i < l->data->row_count; i++)
 		if (marked[i]) {
 			residuals[some.row_count] = recalibrated[i].residual;
-			some.rows[some.row_count++] = l->data->rows[i];
+			rows[some.row_count++] = l->data->rows[i];
 		}
-	figure = error_figure(&some, residuals, &filter, balanced);
-	free(some.rows);
-	free(residuals);
-	return figure;
+	return error_figure(&some, residuals, &filter, balanced);
 }
 
 double recalibration_coverage(const struct recalibration_trial *l, const struct bands *bands,

@@ -11,8 +11,6 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/quantity.h"
-#include "fit/ablation.h"
-#include "fit/naive.h"
 
 void predictions_init(struct predictions *p, struct calibration *c)
 {
@@ -69,12 +67,12 @@ enum status summary_read(struct summary *summary, const char *path, struct error
 	status = file_read(path, FILE_CAP, &text, error);
 	if (status == STATUS_OK)
 		status = csv_open(&csv, text.data, text.length, path_name(path), error);
-	if (status == STATUS_OK) {
-		while ((more = csv_next(&csv, error)) > 0)
-			add_line(summary, &csv);
-		csv_release(&csv);
-	}
-	return more < 0 ? STATUS_DATA : status;
+	if (status != STATUS_OK)
+		return status;
+	while ((more = csv_next(&csv, error)) > 0)
+		add_line(summary, &csv);
+	csv_release(&csv);
+	return more < 0 ? STATUS_DATA : STATUS_OK;
 }
 
 void summary_release(struct summary *summary)
@@ -95,8 +93,8 @@ static void add_baseline(struct text *out, const struct summary *baseline, enum 
 		const struct summary_line *l = &baseline->lines[i];
 
 		if (strcmp(l->folds, folds_name(folds)) == 0 && l->balanced == balanced &&
-			strcmp(l->metric, figure_name(filter->metric)) == 0 &&
-			strcmp(l->kind, kind_name(filter->kind)) == 0) {
+			strcmp(l->metric, figure_names[filter->metric]) == 0 &&
+			strcmp(l->kind, kind_names[filter->kind]) == 0) {
 			add_figure(out, l->median, l->p90);
 			return;
 		}
@@ -121,7 +119,8 @@ static void report_folds(struct text *out, const struct dataset *data, enum fold
 
 			if (f.rows == 0)
 				continue;
-			text_addf(out, "  %-13s %-6s %4d ", figure_name(filter.metric), kind_name(filter.kind), f.rows);
+			text_addf(
+				out, "  %-13s %-6s %4d ", figure_names[filter.metric], kind_names[filter.kind], f.rows);
 			add_baseline(out, baseline, folds, &filter, false);
 			add_figure(out, f.median, f.p90);
 			text_add(out, "  ");
@@ -154,7 +153,7 @@ void report_sources(struct text *out, const struct dataset *data, const struct p
 	text_add(out, "\nEach source predicted by a fit without it\n");
 	text_addf(out, "  %-10s", "source");
 	for (int m = 0; m < FIGURE_COUNT; m++)
-		text_addf(out, "  %-19s", figure_name((enum figure)m));
+		text_addf(out, "  %-19s", figure_names[m]);
 	text_add(out, "\n");
 	for (int s = 0; s < data->name_count[LABEL_SOURCE]; s++) {
 		text_addf(out, "  %-10s", data->names[LABEL_SOURCE][s]);
@@ -173,7 +172,7 @@ void report_sources(struct text *out, const struct dataset *data, const struct p
 
 void report_naive(struct text *out, const struct dataset *data)
 {
-	double *residuals = xcalloc((size_t)data->row_count + 1, sizeof(double));
+	FREED double *residuals = xcalloc((size_t)data->row_count + 1, sizeof(double));
 
 	text_add(out, "\nRules of thumb on the same rows (a figure that does not follow counts 100 %)\n");
 	for (int n = 0; n < NAIVE_COUNT; n++) {
@@ -184,18 +183,16 @@ void report_naive(struct text *out, const struct dataset *data)
 			struct row_filter filter = { (enum figure)m, KIND_ALL, -1 };
 			struct error_figure f = error_figure(data, residuals, &filter, false);
 
-			text_addf(out, "  %s", figure_name(filter.metric));
+			text_addf(out, "  %s", figure_names[filter.metric]);
 			add_figure(out, f.median, f.p90);
 		}
 		text_add(out, "\n");
 	}
-	free(residuals);
 }
 
 static double middle_width(const struct bands *bands, const struct dataset *data, const struct row_filter *filter)
 {
-	struct sample sample = { 0 };
-	double middle;
+	SAMPLE(sample);
 
 	for (int i = 0; i < data->row_count; i++)
 		if (row_passes(&data->rows[i], filter)) {
@@ -203,9 +200,7 @@ static double middle_width(const struct bands *bands, const struct dataset *data
 
 			sample_add(&sample, f.high / f.low, 1.0);
 		}
-	middle = sample_quantile(&sample, 0.5);
-	sample_release(&sample);
-	return middle;
+	return sample_quantile(&sample, 0.5);
 }
 
 /* Coverage of every source by bands that were made from the others. */
@@ -213,16 +208,14 @@ static void cross_coverage(
 	const struct catalog *catalog, const struct dataset *data, const struct predictions *p, double *held)
 {
 	const double *unseen = p->residuals[FOLDS_SOURCE];
-	struct bands *bands = xmalloc(sizeof(*bands));
+	FREED struct bands *bands = xmalloc(sizeof(*bands));
 
 	for (int s = 0; s < data->name_count[LABEL_SOURCE]; s++) {
 		bands_build(bands, catalog, data, unseen, p->strange, s);
-		bands_widen(bands, catalog);
 		for (int i = 0; i < data->row_count; i++)
 			if (data->rows[i].labels[LABEL_SOURCE] == s)
 				held[i] = !isnan(unseen[i]) && bands_hold(bands, data, &data->rows[i], unseen[i]);
 	}
-	free(bands);
 }
 
 static double share_held(const struct dataset *data, const double *held, const struct row_filter *filter)
@@ -259,7 +252,7 @@ void report_bands(struct text *out, const struct bands *bands, const struct cata
 	const struct dataset *data, const struct predictions *p)
 {
 	const double *unseen = p->residuals[FOLDS_SOURCE];
-	double *held = xcalloc((size_t)data->row_count + 1, sizeof(double));
+	FREED double *held = xcalloc((size_t)data->row_count + 1, sizeof(double));
 
 	cross_coverage(catalog, data, p, held);
 	text_add(out,
@@ -268,50 +261,13 @@ void report_bands(struct text *out, const struct bands *bands, const struct cata
 		"made from the other sources; median width high/low\n");
 	text_addf(out, "  %-10s", "");
 	for (int m = 0; m < FIGURE_COUNT; m++)
-		text_addf(out, "  %-16s", figure_name((enum figure)m));
+		text_addf(out, "  %-16s", figure_names[m]);
 	text_add(out, "\n");
 	coverage_line(out, bands, data, unseen, held, "all", (struct row_filter){ .source = -1 }, FIGURE_COUNT);
 	for (int k = KIND_DENSE; k <= KIND_MOE; k++)
-		coverage_line(out, bands, data, unseen, held, kind_name((enum kind)k),
+		coverage_line(out, bands, data, unseen, held, kind_names[k],
 			(struct row_filter){ .kind = (enum kind)k, .source = -1 }, FIGURE_PROMPT);
 	for (int i = 0; i < data->name_count[LABEL_SOURCE]; i++)
 		coverage_line(out, bands, data, unseen, held, data->names[LABEL_SOURCE][i],
 			(struct row_filter){ .source = i }, FIGURE_COUNT);
-	free(held);
-}
-
-static void ablation_row(struct text *out, const struct dataset *data, const double *residuals)
-{
-	for (int m = 0; m < FIGURE_COUNT; m++) {
-		struct row_filter filter = { (enum figure)m, KIND_ALL, -1 };
-		struct error_figure f = error_figure(data, residuals, &filter, false);
-
-		text_addf(out, " %5.1f /%5.1f", f.median, f.p90);
-	}
-}
-
-void report_ablation(struct text *out, struct calibration *c, const struct catalog *catalog)
-{
-	double *residuals = xcalloc((size_t)c->data->row_count + 1, sizeof(double));
-
-	text_add(out,
-		"\nWhat each term buys: errors without it, leaving out one group, "
-		"then one source\n");
-	text_addf(out, "  %-58s", "without");
-	for (int m = 0; m < FIGURE_COUNT; m++)
-		text_addf(out, " %-13s", figure_name((enum figure)m));
-	text_add(out, "\n");
-	for (int i = 0; i < TERM_COUNT; i++) {
-		struct ablation ablation;
-
-		ablation_begin(&ablation, c, catalog, &TERMS[i]);
-		for (int k = 0; k < 2; k++) {
-			folds_predict(c, k == 0 ? FOLDS_GROUP : FOLDS_SOURCE, residuals);
-			text_addf(out, "  %-50s %-7s", k == 0 ? TERMS[i].name : "", k == 0 ? "group" : "source");
-			ablation_row(out, c->data, residuals);
-			text_add(out, "\n");
-		}
-		ablation_end(&ablation);
-	}
-	free(residuals);
 }

@@ -2,9 +2,8 @@
 /* The story of a fit in text: errors, bands, and what every term buys. */
 #pragma once
 
-#include "base/text.h"
 #include "fit/bands.h"
-#include "fit/folds.h"
+#include "fit/calibration.h"
 
 /* Predictions of all rows, by the way of leaving out. */
 struct predictions {
@@ -41,6 +40,3 @@ void report_naive(struct text *out, const struct dataset *data);
 /* Coverage by metric, kind and source; also with bands from the other sources only. */
 void report_bands(struct text *out, const struct bands *bands, const struct catalog *catalog,
 	const struct dataset *data, const struct predictions *p);
-
-/* Errors with one term after the other taken out. Slow: two cross-validations a term. */
-void report_ablation(struct text *out, struct calibration *c, const struct catalog *catalog);

@@ -125,7 +125,7 @@ static void add_counts(struct text *out, const struct trial *t)
 			all += data->rows[i].metric == (enum figure)m;
 			marked += data->rows[i].metric == (enum figure)m && t->marked[i];
 		}
-		text_addf(out, "%s%d of %d %s", m == FIGURE_TPOT ? "" : ", ", marked, all, figure_name((enum figure)m));
+		text_addf(out, "%s%d of %d %s", m == FIGURE_TPOT ? "" : ", ", marked, all, figure_names[m]);
 	}
 	text_add(out, "\n");
 }
@@ -160,7 +160,7 @@ static void add_trial(struct text *out, const struct recalibration_trial *l, enu
 	add_sources(out, &t);
 	text_add(out, "  reach prior ");
 	for (int m = 0; m < 6; m++)
-		text_addf(out, " %-14s", m < 3 ? figure_name((enum figure)m) : "  balanced");
+		text_addf(out, " %-14s", m < 3 ? figure_names[m] : "  balanced");
 	text_add(out, "\n");
 	for (int i = 0; i < t.count; i++) {
 		if (i == 0)
@@ -216,7 +216,7 @@ static void add_band_shares(struct text *out, const struct recalibration_trial *
 		"known, then the nearest one (the bands were made from these rows, too)\n"
 		"  share       ");
 	for (int m = 0; m < 6; m++)
-		text_addf(out, " %-14s", figure_name((enum figure)(m % 3)));
+		text_addf(out, " %-14s", figure_names[m % 3]);
 	text_add(out, "\n");
 	for (int i = 0; i < all.count; i++) {
 		if (i == 0)

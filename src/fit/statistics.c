@@ -7,12 +7,7 @@
 
 #include "base/memory.h"
 
-static const char *const KIND_NAMES[] = { "all", "dense", "moe" };
-
-const char *kind_name(enum kind kind)
-{
-	return KIND_NAMES[kind];
-}
+const char *const kind_names[KIND_COUNT] = { "all", "dense", "moe" };
 
 void sample_add(struct sample *sample, double value, double weight)
 {
@@ -65,9 +60,8 @@ bool row_passes(const struct row *row, const struct row_filter *filter)
 struct error_figure error_figure(
 	const struct dataset *data, const double *residuals, const struct row_filter *filter, bool balanced)
 {
-	int *of_group = xcalloc((size_t)data->name_count[LABEL_GROUP] + 1, sizeof(int));
-	struct sample sample = { 0 };
-	struct error_figure figure;
+	FREED int *of_group = xcalloc((size_t)data->name_count[LABEL_GROUP] + 1, sizeof(int));
+	SAMPLE(sample);
 
 	for (int i = 0; i < data->row_count; i++)
 		if (row_passes(&data->rows[i], filter))
@@ -79,9 +73,5 @@ struct error_figure error_figure(
 		if (row_passes(row, filter))
 			sample_add(&sample, 100.0 * error, balanced ? 1.0 / of_group[row->labels[LABEL_GROUP]] : 1.0);
 	}
-	figure = (struct error_figure){ (int)sample.count, sample_quantile(&sample, 0.5),
-		sample_quantile(&sample, 0.9) };
-	sample_release(&sample);
-	free(of_group);
-	return figure;
+	return (struct error_figure){ (int)sample.count, sample_quantile(&sample, 0.5), sample_quantile(&sample, 0.9) };
 }

@@ -7,7 +7,7 @@
 
 #include "fit/dataset.h"
 
-/* A growing sample; zero-initialised is empty. */
+/* A growing sample. */
 struct sample {
 	struct weighted {
 		double value, weight;
@@ -19,12 +19,15 @@ struct sample {
 void sample_add(struct sample *sample, double value, double weight);
 void sample_release(struct sample *sample);
 
+/* Declares a local sample that is empty, and released where its block ends. */
+#define SAMPLE(name) struct sample name __attribute__((cleanup(sample_release))) = { 0 }
+
 /* The value below which a share of the weight lies; NaN when empty. Sorts the sample. */
 double sample_quantile(struct sample *sample, double share);
 
 /* Which rows a figure is about. */
 enum kind { KIND_ALL, KIND_DENSE, KIND_MOE, KIND_COUNT };
-const char *kind_name(enum kind kind);
+extern const char *const kind_names[KIND_COUNT];
 
 struct row_filter {
 	enum figure metric;

@@ -14,7 +14,7 @@ enum { ROWS_MIN = 10 };
 static size_t value_end(const char *text, size_t at)
 {
 	if (text[at] != '"')
-		return at + strcspn(text + at, "}");
+		return at + strcspn(text + at, ",}");
 	for (at++; text[at] != '\0' && text[at] != '"'; at++)
 		at += text[at] == '\\' && text[at + 1] != '\0' ? 1 : 0;
 	return at + (text[at] == '"' ? 1 : 0);
@@ -58,12 +58,6 @@ bool write_member(struct text *object, const char *key, const char *value, const
 	return true;
 }
 
-static void add_value(struct text *out, double value)
-{
-	text_clear(out);
-	text_addf(out, "%.4g", value);
-}
-
 /* "gpuplan-fit start ...": the value is ours, the start is not. */
 static void mark_source(struct text *object)
 {
@@ -83,7 +77,7 @@ static void update(const struct calibration *c, int j, double error, struct text
 	bool fitted = c->sensitive[j] >= ROWS_MIN && !c->held[j];
 	TEXT(value);
 
-	add_value(&value, exp(c->x[j]));
+	text_addf(&value, "%.4g", exp(c->x[j]));
 	write_member(object, "value", value.data, "id");
 	write_member(object, "status", fitted ? "\"fitted\"" : "\"assumed\"", "value");
 	text_clear(&value);
@@ -114,11 +108,12 @@ enum status write_parameters(const struct calibration *c, const double *errors, 
 	TEXT(out);
 	TEXT(line);
 	TEXT(in);
-	enum status status;
+	enum status status = file_read(path, FILE_CAP, &in, error);
 	int found = 0;
 
-	status = file_read(path, FILE_CAP, &in, error);
-	for (size_t at = 0; status == STATUS_OK && at < in.length;) {
+	if (status != STATUS_OK)
+		return status;
+	for (size_t at = 0; at < in.length;) {
 		size_t n = strcspn(in.data + at, "\n");
 		int j;
 
@@ -132,10 +127,7 @@ enum status write_parameters(const struct calibration *c, const double *errors, 
 		text_addf(&out, "%s\n", line.data);
 		at += n + 1;
 	}
-	if (status == STATUS_OK && found != c->count)
-		status =
-			error_set(error, STATUS_DATA, "%s: %d of %d parameters stand on a line", path, found, c->count);
-	if (status == STATUS_OK)
-		status = file_write_atomic(path, out.data, out.length, error);
-	return status;
+	if (found != c->count)
+		return error_set(error, STATUS_DATA, "%s: %d of %d parameters stand on a line", path, found, c->count);
+	return file_write_atomic(path, out.data, out.length, error);
 }

@@ -169,7 +169,8 @@ static double cost_at_rate(const struct scenario *s, const struct row *a, double
 {
 	struct band tok_s = band_exact(rate * s->number[PARAMETER_OUTPUT]);
 
-	return token_cost(a->usd_per_hour, &tok_s, s->number[PARAMETER_PROMPT], s->number[PARAMETER_OUTPUT], 0.0, 1.0)
+	return token_cost(
+		NULL, a->usd_per_hour, &tok_s, s->number[PARAMETER_PROMPT], s->number[PARAMETER_OUTPUT], 0.0, 1.0)
 		.output.mid;
 }
 

@@ -94,14 +94,16 @@ static void explain_cost(struct explaining *x)
 	x->section = N_("Cost");
 	if (!offer)
 		return;
-	cost_rent_trace(&x->trace, offer->usd_per_gpu_hour, layout_gpus(&x->d->layout), offer->gpus, offer->source,
+	cost_usd_per_month(&x->trace,
+		cost_usd_per_hour(
+			&x->trace, offer->usd_per_gpu_hour, layout_gpus(&x->d->layout), offer->gpus, offer->source),
 		x->d->constants->hours_per_month);
 	if (band_known(&a->cost.output)) {
 		if (moved)
 			trace_again(&x->trace, "output_tok_s", "leaned_output_tok_s", replica_of(a)->output_tok_s.mid);
 		trace_value(&x->trace, "busy", busy, NULL);
 		trace_mean(&x->trace, replica_of(a)->open_loop ? "as it is" : NULL);
-		token_cost_trace(&x->trace, a->usd_per_hour, &replica_of(a)->output_tok_s, n[PARAMETER_PROMPT],
+		token_cost(&x->trace, a->usd_per_hour, &replica_of(a)->output_tok_s, n[PARAMETER_PROMPT],
 			n[PARAMETER_OUTPUT], replica_of(a)->prefill_share, busy);
 	}
 	explain_trace(x);

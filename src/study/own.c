@@ -64,7 +64,7 @@ void own_solve(const struct scenario *s, long today, struct result *r)
 		if (!own_wants(s, &c->gpus[i]))
 			continue;
 		serve_one(s, r->model, &c->gpus[i], s->number[PARAMETER_GPUS], a);
-		a->usd_per_month = cost_usd_per_month(a->usd_per_hour, s->number[PARAMETER_HOURS_PER_MONTH]);
+		a->usd_per_month = cost_usd_per_month(NULL, a->usd_per_hour, s->number[PARAMETER_HOURS_PER_MONTH]);
 		own_judge(s, a, ownership);
 		own_switch_points(s, a, ownership);
 		r->count++;

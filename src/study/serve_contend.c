@@ -73,8 +73,8 @@ static double cost_at(const struct contest *c, double position, const struct row
 
 	if (c->parameter != PARAMETER_BUSY || replica_of(a)->open_loop || isnan(a->cost.output.mid))
 		return a->cost.output.mid;
-	return token_cost(
-		a->usd_per_hour, &replica_of(a)->output_tok_s, n[PARAMETER_PROMPT], n[PARAMETER_OUTPUT], 0.0, position)
+	return token_cost(NULL, a->usd_per_hour, &replica_of(a)->output_tok_s, n[PARAMETER_PROMPT], n[PARAMETER_OUTPUT],
+		0.0, position)
 		.output.mid;
 }
 

@@ -233,7 +233,7 @@ static void explain_kept(const struct scenario *s, struct row *a)
 
 	for (int i = 0; i < d->model->group_count; i++) {
 		const struct attention *attention = &d->model->groups[i].attention;
-		double kept = model_kv_window_tokens(attention->window, context, &r);
+		double kept = model_kv_window_tokens(NULL, attention->window, context, &r);
 
 		if (!attention_windowed(attention) || !(kept >= 2.0 * attention->window))
 			continue;

@@ -31,8 +31,8 @@ static void price(const struct scenario *s, struct row *a)
 	a->offer = serve_offer(s, d->gpu, gpus);
 	if (!a->offer)
 		return;
-	a->usd_per_hour = cost_usd_per_hour(a->offer->usd_per_gpu_hour, gpus, a->offer->gpus);
-	a->usd_per_month = cost_usd_per_month(a->usd_per_hour, d->constants->hours_per_month);
+	a->usd_per_hour = cost_usd_per_hour(NULL, a->offer->usd_per_gpu_hour, gpus, a->offer->gpus, NULL);
+	a->usd_per_month = cost_usd_per_month(NULL, a->usd_per_hour, d->constants->hours_per_month);
 }
 
 static enum bound largest_part(const struct step_time *t)
@@ -149,7 +149,7 @@ static void fill_cost(const struct scenario *s, struct row *a, double prefill_sh
 		replica->busy = busy;
 	}
 	if (a->offer && band_known(&replica->output_tok_s))
-		a->cost = token_cost(a->usd_per_hour, &replica->output_tok_s, s->number[PARAMETER_PROMPT],
+		a->cost = token_cost(NULL, a->usd_per_hour, &replica->output_tok_s, s->number[PARAMETER_PROMPT],
 			s->number[PARAMETER_OUTPUT], prefill_share, busy);
 }
 
@@ -162,7 +162,7 @@ static void estimate(const struct scenario *s, struct row *a, struct serving *se
 		/* How many are in progress follows from the rate; they pile up when it is too high. */
 		replica->memory =
 			memory_budget(&a->deployment, scenario_context(s), v.stable ? ceil(v.concurrency) : INFINITY);
-	replica->prefill_tok_s = serving_prefill_tok_s(serving);
+	replica->prefill_tok_s = serving_prefill_tok_s(NULL, serving);
 	fill_service(s, a, &v, fmin(v.concurrency, fmax(1.0, serving->running_limit)));
 	fill_cost(s, a, v.prefill_share);
 	a->excess = v.stable ? excess(s, a) : INFINITY;
@@ -322,7 +322,8 @@ static bool too_dear(const struct scenario *s, const struct row *a, double limit
 		return true;
 	/* What arrives is what is delivered. */
 	return scenario_open_loop(s) &&
-		token_cost(a->usd_per_hour, &output, s->number[PARAMETER_PROMPT], s->number[PARAMETER_OUTPUT], 0.0, 1.0)
+		token_cost(NULL, a->usd_per_hour, &output, s->number[PARAMETER_PROMPT], s->number[PARAMETER_OUTPUT],
+			0.0, 1.0)
 			.output.mid > limit * (1.0 + 1e-9);
 }
 

@@ -4,7 +4,6 @@
 
 #include <math.h>
 
-#include "core/uncertainty.h"
 #include "support/shipped.h"
 
 SHIPPED_DEFINE

@@ -16,7 +16,7 @@ static double dollars_per_million(const char *inputs)
 	struct band tps = band_exact(input(inputs, "tps", NAN));
 	double usd_per_h = input(inputs, "rate", NAN) * input(inputs, "n", 1.0);
 
-	return token_cost(usd_per_h, &tps, 1024.0, 256.0, 0.5, input(inputs, "u", 1.0)).output.mid;
+	return token_cost(NULL, usd_per_h, &tps, 1024.0, 256.0, 0.5, input(inputs, "u", 1.0)).output.mid;
 }
 
 static double cache_gb(const char *inputs)
@@ -47,7 +47,7 @@ static double weights_gb(const char *inputs)
 
 static double month(const char *inputs)
 {
-	return cost_usd_per_month(input(inputs, "rate", NAN) * input(inputs, "n", 1.0), input(inputs, "h", NAN));
+	return cost_usd_per_month(NULL, input(inputs, "rate", NAN) * input(inputs, "n", 1.0), input(inputs, "h", NAN));
 }
 
 /* Of one GPU that is owned, in a year of 8760 h. */
@@ -142,7 +142,7 @@ static void test_articles(void **state)
 static void test_meanings(void **state)
 {
 	struct band rate = { 800.0, 1000.0, 1250.0 };
-	struct token_cost c = token_cost(3.6, &rate, 1500.0, 500.0, 0.25, 1.0);
+	struct token_cost c = token_cost(NULL, 3.6, &rate, 1500.0, 500.0, 0.25, 1.0);
 
 	(void)state;
 	/* 3.6 $/h is 0.001 $/s over 1000 tokens/s: 1 $ a million; fewer tokens cost more. */
@@ -157,14 +157,14 @@ static void test_meanings(void **state)
 	CHECK_NEAR(3.0 * c.input.mid + 0.75 * c.output.mid, c.output.mid, 1e-12);
 	assert_true(c.input.low <= c.input.mid && c.input.mid <= c.input.high);
 	/* Half busy: everything costs twice as much. */
-	struct token_cost half = token_cost(3.6, &rate, 1500.0, 500.0, 0.25, 0.5);
+	struct token_cost half = token_cost(NULL, 3.6, &rate, 1500.0, 500.0, 0.25, 0.5);
 
 	CHECK_NEAR(half.output.mid, 2.0, 1e-12);
 	CHECK_NEAR(half.input.mid, 2.0 * c.input.mid, 1e-12);
 	CHECK_NEAR(half.blended.high, 2.0 * c.blended.high, 1e-12);
 	/* Unknown throughput is an unknown price. */
 	rate = band_unknown();
-	c = token_cost(3.6, &rate, 1500.0, 500.0, 0.25, 1.0);
+	c = token_cost(NULL, 3.6, &rate, 1500.0, 500.0, 0.25, 1.0);
 	assert_false(band_known(&c.output) || band_known(&c.input) || band_known(&c.blended));
 }
 
@@ -173,8 +173,8 @@ static void test_months_and_instances(void **state)
 	(void)state;
 	/* A month is 730 h; the articles' 720 h are 1.4 % less. */
 	CHECK_NEAR(shipped.constants.hours_per_month, 730.0, 1e-12);
-	CHECK_NEAR(cost_usd_per_month(2.49 * 4.0, shipped.constants.hours_per_month), 7270.8, 1e-9);
-	CHECK_NEAR(cost_usd_per_month(2.49 * 4.0, 720.0), 7171.2, 1e-9);
+	CHECK_NEAR(cost_usd_per_month(NULL, 2.49 * 4.0, shipped.constants.hours_per_month), 7270.8, 1e-9);
+	CHECK_NEAR(cost_usd_per_month(NULL, 2.49 * 4.0, 720.0), 7171.2, 1e-9);
 	CHECK_NEAR(cost_rented_gpus(2.0, 8.0), 8.0, 1e-12);
 	CHECK_NEAR(cost_rented_gpus(8.0, 8.0), 8.0, 1e-12);
 	CHECK_NEAR(cost_rented_gpus(16.0, 8.0), 16.0, 1e-12);

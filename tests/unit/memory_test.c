@@ -241,7 +241,8 @@ static struct memory_budget with_slack(struct deployment *d, struct gpu *gpu, st
 		.reserve_floor_from_bytes = INFINITY };
 	d->gpu = gpu;
 	d->engine = engine;
-	gpu->memory_bytes = model_weight_bytes(d->model, d->format).total + memory_sequence_bytes(d, 8192.0) + slack;
+	gpu->memory_bytes =
+		model_weight_bytes(d->model, d->format).total + memory_budget(d, 8192.0, 1.0).kv_per_sequence + slack;
 	return memory_budget(d, 8192.0, 1.0);
 }
 
@@ -262,7 +263,7 @@ static void test_fit_thresholds(void **state)
 	const double byte = 4096.0;
 	struct deployment d = shipped_deployment("Qwen/Qwen3-30B-A3B", "H100-SXM-80GB", "fp8", "bf16", "vllm", 1.0);
 	/* slack = 0.04 M and M = used + slack: slack = used x 0.04 / 0.96. */
-	double used = model_weight_bytes(d.model, d.format).total + memory_sequence_bytes(&d, 8192.0);
+	double used = model_weight_bytes(d.model, d.format).total + memory_budget(&d, 8192.0, 1.0).kv_per_sequence;
 	double border = used * 0.04 / 0.96;
 
 	(void)state;

@@ -30,7 +30,7 @@ static void ask(
 /* t_step(D, S, T) of the equations. */
 static double t_step(const struct question *q, double D, double S, double T, double S_p)
 {
-	return step_evaluate(&q->s.step, D, S, T, S_p).total_s;
+	return step_evaluate(NULL, &q->s.step, D, S, T, S_p).total_s;
 }
 
 struct closed {
@@ -102,7 +102,7 @@ static void test_closed_loop(void **state)
 	/* One request alone waits for nobody: TTFT is overhead and prompt. */
 	CHECK_NEAR(serving_closed(&q.s, 1.0).ttft_s,
 		q.d.profile->t_req + q.d.profile->k_pre * t_step(&q, 0, 0, 1024.0, 512.0), 1e-9);
-	CHECK_NEAR(serving_prefill_tok_s(&q.s), 1024.0 / t_step(&q, 0, 0, 1024.0, 512.0), 1e-9);
+	CHECK_NEAR(serving_prefill_tok_s(NULL, &q.s), 1024.0 / t_step(&q, 0, 0, 1024.0, 512.0), 1e-9);
 	ask(&q, "Qwen/Qwen3-30B-A3B", "H100-SXM-80GB", 2.0, 3000.0, 800.0, 0.0);
 	check_closed(&q, 64.0, 3000.0, 0.0, 800.0);
 }

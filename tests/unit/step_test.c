@@ -26,7 +26,7 @@ static void check_against(const struct spec *q, const char *name)
 
 	build(&b, q);
 	for (size_t i = 0; i < COUNT_OF(loads); i++) {
-		struct step_time t = step_evaluate(&b.step, loads[i].D, loads[i].S, loads[i].T, loads[i].S_p);
+		struct step_time t = step_evaluate(NULL, &b.step, loads[i].D, loads[i].S, loads[i].T, loads[i].S_p);
 		double sum = t.weights_s + t.kv_s + t.compute_s + t.communication_s + t.overhead_s;
 		double wanted = spec_step(q, loads[i].D, loads[i].S, loads[i].T, loads[i].S_p);
 
@@ -82,13 +82,13 @@ static void test_all_reduce(void **state)
 	q.n = 8.0;
 	build(&b, &q);
 	/* One sequence: 4096 B.  32 x 1.27 x (5 us + 1.75 x 4096/226e9) = 204.5 us. */
-	t = step_evaluate(&b.step, 1.0, 1.0, 0.0, 0.0);
+	t = step_evaluate(NULL, &b.step, 1.0, 1.0, 0.0, 0.0);
 	CHECK_NEAR(t.communication_s, 32.0 * 1.27 * (5e-6 + 1.75 * 4096.0 / 226e9), 1e-12);
 	/* 15,625 tokens are 64 MB, half way between in logarithms: 226 + 166/2 = 309 GB/s. */
-	CHECK_NEAR(link_all_reduce_s(&b.link, COLLECTIVES_VLLM, 8.0, 64e6), 5e-6 + 1.75 * 64e6 / 309e9, 1e-12);
-	CHECK_NEAR(link_all_reduce_s(&b.link, COLLECTIVES_VLLM, 8.0, 128e6), 5e-6 + 1.75 * 128e6 / 392e9, 1e-12);
-	CHECK_NEAR(link_all_reduce_s(&b.link, COLLECTIVES_TABLE, 2.0, 1e9), 4.3e-6 + 1e9 / 310e9, 1e-12);
-	assert_true(link_all_reduce_s(&b.link, COLLECTIVES_VLLM, 1.0, 1e9) == 0.0);
+	CHECK_NEAR(link_all_reduce_s(NULL, &b.link, COLLECTIVES_VLLM, 8.0, 64e6), 5e-6 + 1.75 * 64e6 / 309e9, 1e-12);
+	CHECK_NEAR(link_all_reduce_s(NULL, &b.link, COLLECTIVES_VLLM, 8.0, 128e6), 5e-6 + 1.75 * 128e6 / 392e9, 1e-12);
+	CHECK_NEAR(link_all_reduce_s(NULL, &b.link, COLLECTIVES_TABLE, 2.0, 1e9), 4.3e-6 + 1e9 / 310e9, 1e-12);
+	assert_true(link_all_reduce_s(NULL, &b.link, COLLECTIVES_VLLM, 1.0, 1e9) == 0.0);
 	/* Two algorithms: 4.8 us + x/75 GB/s for short messages, 10.5 us + x/414 GB/s for long. */
 	q.lines[0] = 4.8e-6;
 	q.lines[1] = 75e9;
@@ -96,9 +96,9 @@ static void test_all_reduce(void **state)
 	q.lines[3] = 414e9;
 	check_against(&q, "two algorithms");
 	build(&b, &q);
-	CHECK_NEAR(link_all_reduce_s(&b.link, COLLECTIVES_VLLM, 8.0, 1e5), 4.8e-6 + 1.75 * 1e5 / 75e9, 1e-12);
-	CHECK_NEAR(link_all_reduce_s(&b.link, COLLECTIVES_VLLM, 8.0, 1e7), 10.5e-6 + 1.75 * 1e7 / 414e9, 1e-12);
-	CHECK_NEAR(link_all_reduce_s(&b.link, COLLECTIVES_TABLE, 8.0, 64e6), 5e-6 + 1.75 * 64e6 / 309e9, 1e-12);
+	CHECK_NEAR(link_all_reduce_s(NULL, &b.link, COLLECTIVES_VLLM, 8.0, 1e5), 4.8e-6 + 1.75 * 1e5 / 75e9, 1e-12);
+	CHECK_NEAR(link_all_reduce_s(NULL, &b.link, COLLECTIVES_VLLM, 8.0, 1e7), 10.5e-6 + 1.75 * 1e7 / 414e9, 1e-12);
+	CHECK_NEAR(link_all_reduce_s(NULL, &b.link, COLLECTIVES_TABLE, 8.0, 64e6), 5e-6 + 1.75 * 64e6 / 309e9, 1e-12);
 	q.lines[1] = 0.0;
 	/* More than 2 KV heads a GPU are split, fewer are copied: 8 heads on 8 GPUs read 1/8. */
 	q.h_kv = 4.0;
@@ -156,12 +156,12 @@ static void test_token_exchange(void **state)
 	check_against(&q, "data parallel");
 	build(&b, &q);
 	/* 16 x 2.4 x 0.6 x (2 x 4.6 us + 64 x 3/4 x 2048 x (1 + 2) / 228e9). */
-	CHECK_NEAR(step_evaluate(&b.step, 64.0, 1.0, 0.0, 0.0).communication_s,
+	CHECK_NEAR(step_evaluate(NULL, &b.step, 64.0, 1.0, 0.0, 0.0).communication_s,
 		16.0 * 2.4 * 0.6 * (9.2e-6 + bytes / 228e9), 1e-12);
 	/* An offline engine does not overlap it: the server's factor falls away. */
 	b.engine.server = false;
-	CHECK_NEAR(step_evaluate(&b.step, 64.0, 1.0, 0.0, 0.0).communication_s, 16.0 * 2.4 * (9.2e-6 + bytes / 228e9),
-		1e-12);
+	CHECK_NEAR(step_evaluate(NULL, &b.step, 64.0, 1.0, 0.0, 0.0).communication_s,
+		16.0 * 2.4 * (9.2e-6 + bytes / 228e9), 1e-12);
 	q.n = 2.0;
 	q.DP = 4.0;
 	q.EP = 8.0;
@@ -224,7 +224,7 @@ static void test_hosts(void **state)
 	 * 11 x 2 x 2048 x 16 / 3e12. */
 	q.n = 1.0;
 	build(&b, &q);
-	CHECK_NEAR(step_evaluate(&b.step, 1.0, 1.0, 0.0, 0.0).overhead_s,
+	CHECK_NEAR(step_evaluate(NULL, &b.step, 1.0, 1.0, 0.0, 0.0).overhead_s,
 		16.0 * 3.3e-5 + (1.3e-3 + 1.1e-5) * 1.25 + 11.0 * 2.0 * 2048.0 * 16.0 / 3e12, 1e-12);
 }
 

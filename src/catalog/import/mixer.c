@@ -188,8 +188,7 @@ static void read_layer(struct config *c, int l)
 	struct attention *a = &layer->group.attention;
 	double input = config_or(c, FIELD_LAYER_INPUT, 0.0);
 
-	*a = (struct attention){ .cached = true };
-	a->window = a->q_rank = a->kv_rank = a->rope_dim = a->ratio = a->indexer_topk = NAN;
+	*a = attention_absent;
 	if (layer->mixer == MIXER_STATE || layer->mixer == MIXER_NONE)
 		return;
 	if (config_quirk(c, QUIRK_COMPRESSED))
