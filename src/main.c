@@ -7,13 +7,10 @@
 #include <unistd.h>
 
 #include "base/date.h"
-#include "base/file.h"
 #include "base/i18n.h"
 #include "base/print.h"
 #include "cli/commands.h"
-#include "cli/invocation.h"
 #include "cli/options.h"
-#include "study/study.h"
 #include "tui/planner.h"
 #include "tui/terminal/prompt.h"
 #include "tui/terminal/signals.h"

@@ -1,10 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One message, made where the knowledge is, and lists of them. */
+/* What a function comes to: a status, one message made where the knowledge is, and lists of messages. */
 #pragma once
 
 #include <stddef.h>
 
-#include "base/status.h"
+/* Outcomes of functions and of the whole program. */
+enum status {
+#define STATUS(name, code, meaning) STATUS_##name,
+#include "base/status-table.h"
+#undef STATUS
+	STATUS_COUNT
+};
+
+/* The exit code of the process that ends with this status (0-70). */
+int status_exit_code(enum status status);
 
 /* One line for people, without a full stop or newline, in UTF-8 without control characters.
  * STATUS_OK with a text is a warning. */

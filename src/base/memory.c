@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/status.h"
+#include "base/error.h"
 
 static void (*exhaustion_hook)(void);
 

@@ -20,8 +20,7 @@ char *xstrndup(const char *text, size_t n) __attribute__((malloc, returns_nonnul
 #define FREED __attribute__((cleanup(memory_free_at)))
 void memory_free_at(void *place); /* what the pointer at `place` points to */
 
-/* Ends the program so; for who learns in another way that memory is exhausted. Async-signal-safe if the
- * hook is. */
+/* Ends the program so; for who learns in another way that memory is exhausted. Async-signal-safe if the hook is. */
 _Noreturn void memory_exhausted(void);
 
 /* Sets what runs before the process ends for lack of memory (restores the terminal); it must

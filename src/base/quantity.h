@@ -27,9 +27,8 @@ enum { QUANTITY_MAX_CHARACTERS = 40 };
  * the allowed form; *value is then left as it was. Whole numbers and ranges are the caller's business. */
 enum status quantity_parse(const char *text, enum quantity_kind kind, double *value, struct error *error);
 
-/* Adds the value in people's form with so many significant digits ("8k", "70.6B", "500 ms",
- * "1.5 s", "50%", "2.50"); NaN and infinities are "n/a". Tokens use k and M only for exact
- * multiples of 1024; whole tokens are never rounded. */
+/* Adds the value in people's form with so many significant digits ("8k", "70.6B", "500 ms", "1.5 s", "50%", "2.50");
+ * NaN and infinities are "n/a". Tokens use k and M only for exact multiples of 1024; whole tokens are never rounded. */
 void quantity_format(struct text *text, double value, enum quantity_kind kind, int significant);
 
 /* Adds a finite number for machines: the shortest digits that read back to the same double. */

@@ -5,7 +5,6 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "catalog/words.h"
-#include "core/deployment.h"
 #include "core/band.h"
 
 struct source {

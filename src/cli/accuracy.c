@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "base/csv.h"
 #include "base/datadir.h"
 #include "base/i18n.h"
 #include "report/accuracy.h"

@@ -4,7 +4,6 @@
 
 #include "base/i18n.h"
 #include "study/curve_points.h"
-#include "study/study.h"
 #include "cli/accuracy.h"
 #include "cli/catalog.h"
 #include "cli/compare.h"

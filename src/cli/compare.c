@@ -6,11 +6,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "study/scenario_text.h"
-#include "study/study.h"
-#include "report/output.h"
-#include "study/comparison.h"
 #include "study/scenario_json.h"
 #include "study/serve.h"
 
@@ -176,7 +172,6 @@ enum status command_compare(struct invocation *call, struct text *out, struct er
 
 	result_init(&side.all, &call->catalog);
 	result_begin(&side.all, study_of_replica());
-	side.all.oldest_price = -1;
 	status = (call->argument_count > 0 ? solve_plans : solve_gpus)(call, &side, error);
 	if (status == STATUS_OK) {
 		status = result_best(&side.all) ? STATUS_OK : STATUS_UNMET;

@@ -8,9 +8,7 @@
 #include "base/date.h"
 #include "base/file_lock.h"
 #include "base/i18n.h"
-#include "catalog/import/import.h"
 #include "catalog/import/write.h"
-#include "catalog/prices/prices.h"
 #include "catalog/prices/merge.h"
 #include "report/price_report.h"
 

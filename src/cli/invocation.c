@@ -17,7 +17,6 @@
 #include "catalog/traffic_file.h"
 #include "study/scenario_text.h"
 #include "study/scenario_json.h"
-#include "study/study.h"
 
 const struct study *invocation_study(const struct invocation *call)
 {

@@ -6,7 +6,6 @@
 #include <stddef.h>
 
 #include "base/file.h"
-#include "catalog/catalog.h"
 #include "cli/measurement_files.h"
 #include "cli/model_files.h"
 #include "report/output.h"

@@ -8,8 +8,6 @@
 #include "base/date.h"
 #include "base/file_lock.h"
 #include "base/i18n.h"
-#include "study/measured.h"
-#include "study/replica.h"
 #include "cli/row_reader.h"
 #include "report/labels.h"
 #include "study/serve.h"

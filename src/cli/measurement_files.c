@@ -10,10 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/csv.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "study/measured.h"
 #include "study/replica.h"
 #include "cli/row_reader.h"
 #include "study/serve.h"

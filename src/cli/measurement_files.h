@@ -2,10 +2,7 @@
 /* Measured runs from files: published ones of the catalog, one's own of the overlays. */
 #pragma once
 
-#include "base/error.h"
-#include "study/measured.h"
 #include "study/row.h"
-#include "study/scenario.h"
 
 struct measured_model;
 

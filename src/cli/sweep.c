@@ -10,8 +10,6 @@
 #include "report/member.h"
 #include "report/labels.h"
 #include "study/serve_explain.h"
-#include "study/replica.h"
-#include "study/serve.h"
 
 /* The answer's columns (gpuplan-batch(1), Sweeps), and what was assumed to answer at all. */
 static const char answer_header[] =

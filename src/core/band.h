@@ -53,10 +53,7 @@ struct band_rule {
 /* Whether all conditions of a row hold. */
 bool band_rule_applies(const struct band_rule *rule, const struct deployment *d, bool open_loop);
 
-/*
- * The factors of the first base row that applies, widened by every other row that applies
- * (gpuplan-model(7), 7 BANDS).  They are then raised to the power of `unseen_exponent`, because
- * the fit has not seen the user's server.
- */
+/* The factors of the first base row that applies, widened by every other row that applies (gpuplan-model(7), 7
+ * BANDS).  They are then raised to the power of `unseen_exponent`, because the fit has not seen the user's server. */
 struct uncertainty uncertainty_for(
 	const struct band_rule *rules, int count, const struct deployment *d, bool open_loop, double unseen_exponent);

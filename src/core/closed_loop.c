@@ -17,11 +17,9 @@ TRACE_TEMPLATE double queue_of(
 	return queue;
 }
 
-/*
- * Time to first token of the closed loop without waiting for memory.  No engine finishes
- * requests faster than it works off their prompts and steps.  By Little's law what a request
- * spends beyond decoding is waiting, so the first token cannot come earlier than that.
- */
+/* Time to first token of the closed loop without waiting for memory.  No engine finishes requests faster than it
+ * works off their prompts and steps.  By Little's law what a request spends beyond decoding is waiting, so the first
+ * token cannot come earlier than that. */
 TRACE_TEMPLATE double admitted_of(struct trace *t, const struct serving *s, double in_flight, const struct service *v)
 {
 	const struct engine_profile *e = s->d->profile;

@@ -4,8 +4,7 @@
 
 #include <stdbool.h>
 
-/* Number types for which a GPU has a matrix rate.  TENSOR_16BIT is BF16, or FP16 where the part has no
- * BF16 path. */
+/* Number types for which a GPU has a matrix rate.  TENSOR_16BIT is BF16, or FP16 where the part has no BF16 path. */
 enum tensor_type { TENSOR_16BIT, TENSOR_FP8, TENSOR_INT8, TENSOR_FP4, TENSOR_COUNT };
 
 /* Weight formats that have their own grouped-GEMM efficiency (parameters e_moe_bw, e_moe_fl). */

@@ -76,24 +76,18 @@ struct engine {
 	bool server; /* serves requests: exchange between ranks overlaps with work */
 };
 
-/*
- * The format that a measured run of this engine used.  `word` is the name in the record of the run,
- * `named` the format that the catalog finds for it.  A generic name such as "int4" stands for the
- * engine's first 4-bit format when the engine does not read `named`.  Otherwise it is `named`.
- */
+/* The format that a measured run of this engine used.  `word` is the name in the record of the run, `named` the
+ * format that the catalog finds for it.  A generic name such as "int4" stands for the engine's first 4-bit format
+ * when the engine does not read `named`.  Otherwise it is `named`. */
 const struct weight_format *engine_format_meant(
 	const struct engine *engine, const struct weight_format *named, const char *word);
 
-/*
- * The constants of a run with the release `version` of the engine ("1.2.0rc6"; NULL or empty:
- * today's release).  Tuned runs use the older profile (gpuplan-catalog(5), engines.json) when the
- * release is before older_before, and when the version names the library below the engine
- * ("TensorRT 10.2", as submissions to MLPerf do).
- */
+/* The constants of a run with the release `version` of the engine ("1.2.0rc6"; NULL or empty: today's release).
+ * Tuned runs use the older profile (gpuplan-catalog(5), engines.json) when the release is before older_before, and
+ * when the version names the library below the engine ("TensorRT 10.2", as submissions to MLPerf do). */
 const struct engine_profile *engine_profile_for(const struct engine *engine, bool tuned, const char *version);
 
 const struct engine_limits *engine_limits_for(const struct engine *engine, const struct gpu *gpu);
 
-/* The cache rule for that model.  Its token counts include a step of the size that the engine uses on this
- * GPU. */
+/* The cache rule for that model.  Its token counts include a step of the size that the engine uses on this GPU. */
 struct kv_reserve engine_kv_reserve(const struct engine *engine, const struct gpu *gpu, const struct model *model);

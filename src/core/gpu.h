@@ -77,12 +77,10 @@ struct gpu {
 /* The link that joins `gpus` of them, NULL when none is known for so many. */
 const struct gpu_link *gpu_link_for(const struct gpu *gpu, double gpus);
 
-/*
- * Seconds of one all-reduce of `bytes` bytes over `gpus` GPUs: the lower bound of a ring, with a
- * measured latency and rate (gpuplan-model(7), 2.4 Exchange).  Rates are interpolated over the
- * logarithm of bytes between 32 MB and 128 MB, and over the logarithm of GPUs.  0 for one GPU.
- * The figure of a trace is "one_all_reduce_s"; "message", the bytes, must be there.
- */
+/* Seconds of one all-reduce of `bytes` bytes over `gpus` GPUs: the lower bound of a ring, with a measured latency and
+ * rate (gpuplan-model(7), 2.4 Exchange).  Rates are interpolated over the logarithm of bytes between 32 MB and 128
+ * MB, and over the logarithm of GPUs.  0 for one GPU.  The figure of a trace is "one_all_reduce_s"; "message", the
+ * bytes, must be there. */
 double link_all_reduce_s(
 	struct trace *t, const struct gpu_link *link, enum collectives collectives, double gpus, double bytes);
 

@@ -8,11 +8,9 @@
  * 1.2 KV cache of a request).  An element takes `kv_bytes` bytes. */
 double model_kv_bytes(const struct model *model, double tokens, double kv_bytes);
 
-/*
- * The cache that an engine reserves for layers with a window (sliding or chunked attention), beyond
- * the tokens that attention sees (gpuplan-model(7), 1.3 Windows).  With block_tokens 1 and all else
- * zero it reserves the window and no more.
- */
+/* The cache that an engine reserves for layers with a window (sliding or chunked attention), beyond the tokens that
+ * attention sees (gpuplan-model(7), 1.3 Windows).  With block_tokens 1 and all else zero it reserves the window and
+ * no more. */
 struct kv_reserve {
 	double block_tokens;   /* such a layer is given whole blocks of so many tokens; at least 1 */
 	double extra_tokens;   /* kept of every sequence besides the window */
@@ -50,12 +48,10 @@ void model_kv_prefill_trace(
 /* The window of a model whose layers have one, NaN when none has. */
 double model_kv_window(const struct model *model);
 
-/* Whether all entries are single tokens and all windows alike: then the sums can be told by kinds
- * of layers. */
+/* Whether all entries are single tokens and all windows alike: then the sums can be told by kinds of layers. */
 bool model_kv_is_plain(const struct model *model);
 
-/* Whether a layer keeps only the tokens of a window.  False for compressed attention, which has its own
- * rules. */
+/* Whether a layer keeps only the tokens of a window.  False for compressed attention, which has its own rules. */
 bool attention_windowed(const struct attention *attention);
 
 /* Bytes that one more token adds to a sequence that is longer than all windows. */

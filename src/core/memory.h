@@ -51,12 +51,9 @@ void memory_trace(struct trace *t, const struct deployment *d, double context, d
  */
 double memory_share_for(const struct deployment *d, double context, double concurrency);
 
-/*
- * Sets d->memory_share for a deployment that is known to have run although one request of
- * `context` tokens does not fit with the engine's default share.  The new share is that of
- * memory_share_for().  `concurrency` NaN: unknown, the largest share is taken.  False: nothing was
- * set, because the request fits or because no share is large enough.
- */
+/* Sets d->memory_share for a deployment that is known to have run although one request of `context` tokens does not
+ * fit with the engine's default share.  The new share is that of memory_share_for().  `concurrency` NaN: unknown, the
+ * largest share is taken.  False: nothing was set, because the request fits or because no share is large enough. */
 bool memory_raise_share(struct deployment *d, double context, double concurrency);
 
 /* Sequences with a mean length of `tokens` that run at once.  Every data-parallel rank holds a whole

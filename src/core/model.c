@@ -271,11 +271,9 @@ double model_bytes_per_weight(const struct model *model, const struct weight_for
 	return format_bytes(model, format, part);
 }
 
-/*
- * Llama 2 and 3 keep hidden^2 x layers close to params/12 with layers about hidden/102 at
- * 70B (80 of 8192) and hidden/128 at 8B (32 of 4096): hidden = (params * 9.2)^(1/3), on a
- * grid of 1024 (eight heads, so that it can be sharded), gives 4096 and 8192.
- */
+/* Llama 2 and 3 keep hidden^2 x layers close to params/12 with layers about hidden/102 at 70B (80 of 8192) and
+ * hidden/128 at 8B (32 of 4096): hidden = (params * 9.2)^(1/3), on a grid of 1024 (eight heads, so that it can be
+ * sharded), gives 4096 and 8192. */
 void model_generic(struct model *model, struct layer_group *group, double params, double active,
 	const struct weight_format *native)
 {

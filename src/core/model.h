@@ -130,11 +130,8 @@ struct weight_bytes {
 	double attention, dense, experts, embedding, head, other, total; /* other: with routers */
 };
 
-/*
- * Bytes that an engine loads from the files of the model's own checkpoint.  Modules for multi-token
- * prediction and the second copy of a tied head are left out.  Vision and audio towers are counted
- * in `other`.
- */
+/* Bytes that an engine loads from the files of the model's own checkpoint.  Modules for multi-token prediction and
+ * the second copy of a tied head are left out.  Vision and audio towers are counted in `other`. */
 struct stored_weights {
 	struct weight_bytes bytes; /* total 0: not known */
 	bool by_part;              /* false: only the total is known */
@@ -186,12 +183,9 @@ const struct weight_format *model_part_format(
  * the output projection in `format`.  Matrix products still run at the rate of `format`. */
 bool model_keeps_latents(const struct model *model, const struct weight_format *format, enum weight_part part);
 
-/*
- * Bytes of all weights when the model is served in `format`.  Norms, and parts that the format or the
- * checkpoint keeps in 16 bits, have two bytes per weight.  In the format of the model's own
- * checkpoint the sizes of its files are used if they are known.  If only their sum is known, each
- * part is its formula times the ratio of both sums.
- */
+/* Bytes of all weights when the model is served in `format`.  Norms, and parts that the format or the checkpoint
+ * keeps in 16 bits, have two bytes per weight.  In the format of the model's own checkpoint the sizes of its files
+ * are used if they are known.  If only their sum is known, each part is its formula times the ratio of both sums. */
 struct weight_bytes model_weight_bytes(const struct model *model, const struct weight_format *format);
 
 /* Leaves what it computes: "attention_bytes", "dense_bytes", "expert_bytes", "end_bytes" (embedding
@@ -201,17 +195,12 @@ void model_weight_trace(struct trace *t, const struct model *model, const struct
 /* Whether model_weight_bytes() uses the sizes of the checkpoint's files for every part, not only for the sum. */
 bool model_is_stored_by_part(const struct model *model, const struct weight_format *format);
 
-/*
- * Bytes per weight that one pass over a part reads.  If the stored size of the part is known, it is
- * that size over the number of weights.  If only the sum is known, it is that of the format:
- * the excess over the formula may be a vision tower, which no decode step reads.  A tied head is
- * read in the format of the embedding.
- */
+/* Bytes per weight that one pass over a part reads.  If the stored size of the part is known, it is that size over
+ * the number of weights.  If only the sum is known, it is that of the format: the excess over the formula may be a
+ * vision tower, which no decode step reads.  A tied head is read in the format of the embedding. */
 double model_bytes_per_weight(const struct model *model, const struct weight_format *format, enum weight_part part);
 
-/*
- * A model of `params` weights that is not in the catalog, shaped like the published dense models of its size;
- * `active` < params makes it a mixture of experts.  `group` is the caller's and must outlive the model.
- */
+/* A model of `params` weights that is not in the catalog, shaped like the published dense models of its size;
+ * `active` < params makes it a mixture of experts.  `group` is the caller's and must outlive the model. */
 void model_generic(struct model *model, struct layer_group *group, double params, double active,
 	const struct weight_format *native);

@@ -49,11 +49,9 @@ struct balance open_loop_largest(const struct serving *s, double missing, struct
 /* Open loop: Poisson arrivals of `rate` requests a second (gpuplan-model(7), 3.3 An arrival rate). */
 struct service serving_open(const struct serving *s, double rate);
 
-/*
- * A faster serving_rate_limit() for hundreds of configurations.  It solves the balance of
- * serving_open() for the rate, where serving_rate_limit() searches.  With long answers the result is
- * up to 8 % lower, because the iteration of serving_open() stops before it has fully converged.
- */
+/* A faster serving_rate_limit() for hundreds of configurations.  It solves the balance of serving_open() for the
+ * rate, where serving_rate_limit() searches.  With long answers the result is up to 8 % lower, because the iteration
+ * of serving_open() stops before it has fully converged. */
 double serving_capacity(const struct serving *s, struct goals goals);
 
 /* Records how serving_open() computes its result.  It follows the sections of serving.h. */

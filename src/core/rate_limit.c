@@ -182,12 +182,10 @@ static double end_to_try(const struct bracket *b, const struct bracket *known)
 	return b->within > known->within ? b->within : b->beyond;
 }
 
-/*
- * More arrivals hardly ever shorten the times, so an estimate at a rate decides all steps on one
- * side of it, and two decide all of them: at the ends of the bracket that the bisection would end
- * with.  Guesses find that bracket in few estimates; wrong ones cost time, nothing else.  Short
- * answers, where many prompts share each step, and doubtful cases go every step.
- */
+/* More arrivals hardly ever shorten the times, so an estimate at a rate decides all steps on one side of it, and two
+ * decide all of them: at the ends of the bracket that the bisection would end with.  Guesses find that bracket in few
+ * estimates; wrong ones cost time, nothing else.  Short answers, where many prompts share each step, and doubtful
+ * cases go every step. */
 double serving_rate_limit(const struct serving *s, struct goals goals)
 {
 	const double short_answer = 32.0;

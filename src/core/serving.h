@@ -70,11 +70,9 @@ void serving_fill_rates(struct service *v, const struct request *request, double
 /* Prompt tokens per second when prompts are processed one at a time and nothing is decoded. */
 double serving_prefill_tok_s(struct trace *t, const struct serving *s);
 
-/*
- * Record how the figures are computed, one function for each section of an explanation: a step that
- * decodes, one of prompt tokens alone, one that decodes and carries prompt tokens, one with the prompts
- * of a static batch, and one prompt alone.
- */
+/* Record how the figures are computed, one function for each section of an explanation: a step that decodes, one of
+ * prompt tokens alone, one that decodes and carries prompt tokens, one with the prompts of a static batch, and one
+ * prompt alone. */
 void serving_trace_decode(struct trace *t, const struct serving *s, double running);
 void serving_trace_prompt(struct trace *t, const struct serving *s);
 void serving_trace_mixed(struct trace *t, const struct serving *s, double running);

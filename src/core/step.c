@@ -3,7 +3,6 @@
 #include "core/step.h"
 
 #include "core/attention.h"
-#include "core/step_exchange.h"
 
 /* Shards and ranks exchange data at every layer; llama.cpp hands layers over through the host. */
 static bool needs_link(const struct deployment *d)

@@ -45,20 +45,16 @@ struct step_model {
  * step_check() must have returned STEP_READY. */
 void step_prepare(struct step_model *m, const struct deployment *d);
 
-/*
- * One step that decodes `sequences` requests of mean length `context` and processes `prompt` prompt tokens
- * which on average see `seen` earlier ones.  A trace must contain "running" and the piece "context" if
- * requests are decoded, "prompt" with its attention's "seen" and "flop" or "scores" if prompts are
- * processed.  Its prefix distinguishes the step from the first one, whose total is "step_s".
- */
+/* One step that decodes `sequences` requests of mean length `context` and processes `prompt` prompt tokens which on
+ * average see `seen` earlier ones.  A trace must contain "running" and the piece "context" if requests are decoded,
+ * "prompt" with its attention's "seen" and "flop" or "scores" if prompts are processed.  Its prefix distinguishes the
+ * step from the first one, whose total is "step_s". */
 struct step_time step_evaluate(
 	struct trace *t, const struct step_model *m, double sequences, double context, double prompt, double seen);
 
-/*
- * Seconds to process `tokens` prompt tokens of one or several requests, in chunks of at most
- * `chunk` tokens, while nothing is decoded.  A token sees `seen` earlier ones on average.
- * Pipeline stages work on different chunks at the same time (gpuplan-model(7), 3.1 Prompts).
- */
+/* Seconds to process `tokens` prompt tokens of one or several requests, in chunks of at most `chunk` tokens, while
+ * nothing is decoded.  A token sees `seen` earlier ones on average.  Pipeline stages work on different chunks at the
+ * same time (gpuplan-model(7), 3.1 Prompts). */
 double step_prompts_s(const struct step_model *m, double tokens, double seen, double chunk);
 
 /* Record one of those steps, and all of them.  "tokens", "chunk" and those of attention must be in the trace. */

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
-
 /* One term and how it is taken out. */
 struct term {
 	const char *name;

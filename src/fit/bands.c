@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
-
 /* A regime needs so many rows of a metric for quantiles of its own. */
 enum { ROWS_MIN = 20 };
 

@@ -17,11 +17,9 @@ struct bands {
 	double tail[FIGURE_COUNT]; /* share left outside on either side */
 };
 
-/*
- * Quantiles of measured/predicted by kind of model, engine profile, load and hardware, so that close to 80 %
- * of the rows of every metric lie inside. `unseen` are residuals with the source left out, `strange` with the
- * GPU's family left out (for hardware without rows). Rows of source `without` are not used (-1: all are).
- */
+/* Quantiles of measured/predicted by kind of model, engine profile, load and hardware, so that close to 80 % of the
+ * rows of every metric lie inside. `unseen` are residuals with the source left out, `strange` with the GPU's family
+ * left out (for hardware without rows). Rows of source `without` are not used (-1: all are). */
 void bands_build(struct bands *bands, const struct catalog *catalog, const struct dataset *data, const double *unseen,
 	const double *strange, int without);
 

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
 #include "fit/gauss_newton.h"
 
 /* gpuplan-model(7), 9 CONSTANTS. */

@@ -2,7 +2,6 @@
 /* The fit of the catalog's parameters to the measurements, whole or with lines left out. */
 #pragma once
 
-#include "base/memory.h"
 #include "base/text.h"
 #include "fit/statistics.h"
 
@@ -30,9 +29,8 @@ int calibration_find(const struct calibration *c, const char *id);
 /* Holds a parameter at a value in all further fits (an ablation); NaN: sets it free again. */
 void calibration_hold(struct calibration *c, int parameter, double value);
 
-/* Fits from the start values with the rows whose label is not in fold `fold` of `folds` (a name
- * belongs to fold index % folds); fold < 0: all rows. The constants are those of the fit then,
- * and every run is evaluated with them. */
+/* Fits from the start values with the rows whose label is not in fold `fold` of `folds` (a name belongs to fold index %
+ * folds); fold < 0: all rows. The constants are those of the fit then, and every run is evaluated with them. */
 void calibration_fit(struct calibration *c, enum label label, int fold, int folds);
 
 /* Standard errors of ln of the parameters: the jackknife over sources, how far the values move when whole

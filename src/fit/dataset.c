@@ -223,11 +223,9 @@ static double metric_weight(const struct dataset *data, int i)
 	return row->metric == FIGURE_TOK_S && tpot ? 0.3 : 1.0;
 }
 
-/*
- * 1/sqrt(runs with the same group, engine, format and tensor-parallel size), so that a large source does not
- * drown a small one.  TTFT and prompt rates have half of that.  A throughput whose run also has a TPOT has 0.3
- * of it, because one follows from the other (gpuplan-model(7), 9 CONSTANTS).
- */
+/* 1/sqrt(runs with the same group, engine, format and tensor-parallel size), so that a large source does not drown a
+ * small one.  TTFT and prompt rates have half of that.  A throughput whose run also has a TPOT has 0.3 of it, because
+ * one follows from the other (gpuplan-model(7), 9 CONSTANTS). */
 static void weigh(struct dataset *data)
 {
 	for (int i = 0; i < data->row_count; i++) {

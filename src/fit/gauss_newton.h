@@ -4,10 +4,8 @@
 
 #include <stdbool.h>
 
-/*
- * Loss of one residual r: rounded below `core`, |r| up to `knee`, beyond it with slope `tail`:
- * a figure that is off by a factor hardly matters more than one that is far off.
- */
+/* Loss of one residual r: rounded below `core`, |r| up to `knee`, beyond it with slope `tail`: a figure that is off
+ * by a factor hardly matters more than one that is far off. */
 struct robust_loss {
 	double core, knee, tail;
 };

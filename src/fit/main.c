@@ -10,7 +10,6 @@
 
 #include "base/datadir.h"
 #include "base/file.h"
-#include "base/memory.h"
 #include "fit/ablation.h"
 #include "fit/report.h"
 #include "fit/report_recalibration.h"

@@ -33,11 +33,9 @@ struct recalibrated {
 void recalibration_init(struct recalibration_trial *l, const struct catalog *catalog, const struct dataset *data);
 void recalibration_release(struct recalibration_trial *l);
 
-/*
- * Fits without each source in turn and keeps what each fit says about all rows: a prediction has
- * not seen its own source and is recalibrated, as in the program, by what the same constants miss of
- * other runs. Changes the constants of the catalog.
- */
+/* Fits without each source in turn and keeps what each fit says about all rows: a prediction has not seen its own
+ * source and is recalibrated, as in the program, by what the same constants miss of other runs. Changes the constants
+ * of the catalog. */
 void recalibration_predict(struct recalibration_trial *l, struct calibration *c);
 
 /* Leans every row by each of `count` sets of constants (only measured_* matter); `out` has count x rows.

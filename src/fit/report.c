@@ -9,7 +9,6 @@
 
 #include "base/csv.h"
 #include "base/file.h"
-#include "base/memory.h"
 #include "base/quantity.h"
 
 void predictions_init(struct predictions *p, struct calibration *c)

@@ -5,8 +5,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/memory.h"
-
 /* What is tried; the catalog's own values are tried in any case. */
 static const double REACHES[] = { 0.3, 0.5, 0.7, 1.0, 1.5 };
 static const double SHARES[] = { 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0 };

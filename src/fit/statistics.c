@@ -5,8 +5,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/memory.h"
-
 const char *const kind_names[KIND_COUNT] = { "all", "dense", "moe" };
 
 void sample_add(struct sample *sample, double value, double weight)

@@ -2,7 +2,6 @@
 /* The fitted values back into parameters.json, one object a line. */
 #pragma once
 
-#include "base/text.h"
 #include "fit/calibration.h"
 
 /* Sets value, status, rows and error (of ln, see calibration_errors) of every fitted parameter in the file

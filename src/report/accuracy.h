@@ -2,7 +2,6 @@
 /* The errors of the estimate for people, pages and machines. */
 #pragma once
 
-#include "base/text.h"
 #include "study/accuracy.h"
 
 /* Tables of the axes in `wanted` (a bit an axis): errors in per cent, median / 90th percentile.  As Markdown

@@ -3,7 +3,6 @@
 #include <limits.h>
 
 #include "base/i18n.h"
-#include "base/quantity.h"
 #include "study/scenario_text.h"
 #include "study/fleet_bill.h"
 #include "report/phrases.h"

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "study/replica.h"
 #include "report/labels.h"
 #include "study/result.h"
 

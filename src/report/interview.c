@@ -6,7 +6,6 @@
 
 #include "base/i18n.h"
 #include "study/interview_answer.h"
-#include "study/replica.h"
 #include "report/command.h"
 #include "report/labels.h"
 

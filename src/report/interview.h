@@ -2,7 +2,6 @@
 /* The interview in words: consequences, notes, the recommendation, the command that repeats it. */
 #pragma once
 
-#include "base/text.h"
 #include "study/interview.h"
 
 /* One sentence or two: the best GPU and what a million tokens cost on it, with the band; where

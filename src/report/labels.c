@@ -8,7 +8,6 @@
 
 #include "base/date.h"
 #include "base/i18n.h"
-#include "study/replica.h"
 
 static const double GIB = 1073741824.0;
 

@@ -2,10 +2,7 @@
 /* Numbers, bands and reasons in words for people: the only place that chooses units. */
 #pragma once
 
-#include "base/text.h"
 #include "study/replica.h"
-#include "study/row.h"
-#include "study/metric.h"
 
 /* A number of things as ngettext() takes it. */
 unsigned long label_count(double count);

@@ -2,8 +2,6 @@
 /* The fields of what the catalog holds, and the choice of things. */
 #pragma once
 
-#include "base/text.h"
-#include "catalog/catalog.h"
 #include "study/scenario.h"
 
 enum listing_form { LISTING_WORD, LISTING_NUMBER, LISTING_FLAG, LISTING_DATE, LISTING_WORDS, LISTING_NUMBERS };

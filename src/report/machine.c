@@ -12,7 +12,6 @@
 #include "report/own.h"
 #include "report/phrases.h"
 #include "report/labels.h"
-#include "study/explain.h"
 #include "study/scenario_json.h"
 
 /* What JSON has besides the metrics, by the kind of answers; NULL: nothing. */

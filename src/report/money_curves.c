@@ -7,17 +7,11 @@
 #include "base/i18n.h"
 #include "study/fleet_sensitivity.h"
 #include "study/fleet_offer.h"
-#include "study/fleet_bill.h"
-#include "study/own_answer.h"
-#include "study/metric_value.h"
-#include "study/replica.h"
 #include "study/scale.h"
 #include "study/scenario_text.h"
-#include "study/study.h"
 #include "report/curves.h"
 #include "report/phrases.h"
 #include "report/labels.h"
-#include "study/fleet.h"
 
 enum { RIVALS_MAX = 3 };
 

@@ -2,7 +2,6 @@
 /* The curves of what fleets and owning cost: what the planner draws is what it exports. */
 #pragma once
 
-#include "base/text.h"
 #include "study/own_answer.h"
 #include "study/study.h"
 

@@ -2,7 +2,6 @@
 /* The curves of money as tables of numbers, for people and for programs. */
 #pragma once
 
-#include "report/money_curves.h"
 #include "report/sheet.h"
 
 /* Titles of the axes, translated. */

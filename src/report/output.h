@@ -5,7 +5,6 @@
 #include "report/grid.h"
 #include "report/money_curves.h"
 #include "study/comparison.h"
-#include "study/study.h"
 
 enum output_format {
 #define FORMAT(id, ...) FORMAT_##id,

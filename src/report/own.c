@@ -5,10 +5,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "study/own_answer.h"
-#include "study/replica.h"
 #include "report/member.h"
-#include "report/money_curves.h"
 #include "report/money_report.h"
 #include "report/phrases.h"
 #include "report/sections.h"

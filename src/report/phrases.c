@@ -3,8 +3,6 @@
 #include "report/phrases.h"
 
 #include "base/i18n.h"
-#include "study/own_answer.h"
-#include "study/replica.h"
 #include "study/scenario_text.h"
 #include "study/fleet_bill.h"
 #include "report/labels.h"

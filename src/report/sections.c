@@ -6,8 +6,6 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "study/own_answer.h"
-#include "study/replica.h"
 #include "study/scenario_text.h"
 #include "study/fleet_bill.h"
 #include "report/command.h"

@@ -5,7 +5,6 @@
 #include "report/sections.h"
 #include "report/labels.h"
 #include "study/serve_offer.h"
-#include "study/serve.h"
 
 /* A configuration and what decided it. */
 static void write_why(struct sheet *sheet, const char *before, const struct row *a)

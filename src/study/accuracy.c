@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/csv.h"
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "base/quantity.h"

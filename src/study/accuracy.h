@@ -6,8 +6,6 @@
 #include <stddef.h>
 
 #include "base/csv.h"
-#include "base/error.h"
-#include "base/status.h"
 
 enum accuracy_axis {
 #define ACCURACY_AXIS(id, ...) ACCURACY_##id,
@@ -16,11 +14,9 @@ enum accuracy_axis {
 	ACCURACY_AXIS_COUNT
 };
 
-/*
- * GROUP_OUT: by a fit that has not seen the measurement's group (source, GPU and model);
- * SOURCE_OUT: nor anything of its source, like a server of one's own.  The two rules of thumb
- * are bandwidth x 0.55 / active bytes, and 60 % of the roofline.
- */
+/* GROUP_OUT: by a fit that has not seen the measurement's group (source, GPU and model); SOURCE_OUT: nor anything of
+ * its source, like a server of one's own.  The two rules of thumb are bandwidth x 0.55 / active bytes, and 60 % of
+ * the roofline. */
 enum accuracy_way {
 #define ACCURACY_WAY(id, ...) ACCURACY_##id,
 #include "study/accuracy-table.h"
@@ -57,10 +53,8 @@ const char *accuracy_axis_title(enum accuracy_axis axis); /* untranslated */
 const char *accuracy_way_name(enum accuracy_way way);
 const char *accuracy_way_title(enum accuracy_way way); /* untranslated */
 
-/*
- * Joins measurements and predictions, two open tables in the same order, by id.  STATUS_DATA
- * with file, line and column.  Release it in every case.
- */
+/* Joins measurements and predictions, two open tables in the same order, by id.  STATUS_DATA with file, line and
+ * column.  Release it in every case. */
 enum status accuracy_read(struct accuracy *accuracy, struct csv *measured, struct csv *predicted, struct error *error);
 void accuracy_release(struct accuracy *accuracy);
 

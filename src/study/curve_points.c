@@ -2,11 +2,9 @@
 /* Configurations with one user after another, as a result of its own. */
 #include <math.h>
 
-#include "base/memory.h"
 #include "study/serve_explain.h"
 #include "study/curve_points.h"
 #include "study/replica.h"
-#include "study/serve.h"
 
 /* Reasons are those of the point, not of the workload. */
 static void explain_point(
@@ -29,12 +27,11 @@ void curves_points(const struct scenario *s, long today, const struct result *r,
 {
 	int configurations = curves_configurations(s, r);
 
-	*points = (struct result){ .capacity = configurations * most,
-		.warnings = r->warnings,
-		.oldest_price = r->oldest_price,
-		.model = r->model };
+	*points = (struct result){ .capacity = configurations * most, .model = r->model };
 	points->rows = xcalloc((size_t)points->capacity + 1, sizeof(points->rows[0]));
 	result_begin(points, r->study);
+	points->warnings = r->warnings;
+	points->oldest_price = r->oldest_price;
 	for (int i = 0; i < configurations; i++) {
 		const struct row *a = &r->rows[i];
 		struct row *first = &points->rows[points->count];

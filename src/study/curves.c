@@ -6,7 +6,6 @@
 #include <math.h>
 
 #include "study/replica.h"
-#include "study/serve.h"
 
 /* Rising values without repetition. */
 struct grid {

@@ -57,25 +57,18 @@ struct curves {
 	double ttft_x; /* the same of the selected one's TTFT goal; NaN none or never met */
 };
 
-/*
- * Computes one plot: the curve of `selected`, and those of the up to three best other answers in `r`
- * that can be estimated.  serve_judge() evaluates every point with the deployment unchanged.
- * CURVE_BUSY uses token_cost(): cost is inversely proportional to utilisation.  Its changes are the
- * utilisations at which a rival costs as much as `selected` does now; x may be above 1.
- */
+/* Computes one plot: the curve of `selected`, and those of the up to three best other answers in `r` that can be
+ * estimated.  serve_judge() evaluates every point with the deployment unchanged.  CURVE_BUSY uses token_cost(): cost
+ * is inversely proportional to utilisation.  Its changes are the utilisations at which a rival costs as much as
+ * `selected` does now; x may be above 1. */
 void curves_calculate(struct curves *c, enum curve_plot plot, const struct scenario *s, const struct result *r,
 	const struct row *selected);
 
-/*
- * Finds the changes of the cheapest curve.  All curves must have the same x at the same index.
- * Between two points a curve is a straight line.  Points that miss the goals are ignored.
- */
+/* Finds the changes of the cheapest curve.  All curves must have the same x at the same index.  Between two points a
+ * curve is a straight line.  Points that miss the goals are ignored. */
 void curves_find_changes(struct curves *c);
 
-/*
- * Fills `out` with answers for the configuration of `a` at rising concurrency, from 1 to the largest
- * number of users that it holds.  Returns their number, at most `most`.  The concurrency of the
- * workload (unless it has a rate) and the largest one within the goals are among them.  Reasons
- * are left empty.
- */
+/* Fills `out` with answers for the configuration of `a` at rising concurrency, from 1 to the largest number of users
+ * that it holds.  Returns their number, at most `most`.  The concurrency of the workload (unless it has a rate) and
+ * the largest one within the goals are among them.  Reasons are left empty. */
 int curves_answers(const struct scenario *s, const struct row *a, struct row *out, int most);

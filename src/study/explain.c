@@ -6,13 +6,9 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "core/closed_loop.h"
-#include "core/cost.h"
-#include "core/memory.h"
 #include "core/open_loop.h"
 #include "study/explain_trace.h"
-#include "study/measured.h"
 #include "study/replica.h"
 #include "study/serve_judge.h"
 

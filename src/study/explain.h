@@ -19,11 +19,9 @@ struct explain_term {
 	enum metric_unit unit;
 };
 
-/*
- * One figure: value = formula over the terms' symbols, which are either terms with a source
- * or figures of earlier lines.  The formula is plain arithmetic with min, max, floor, ceil,
- * pow and soft_max(a, b, p) = (a^p + b^p)^(1/p); tests evaluate it.
- */
+/* One figure: value = formula over the terms' symbols, which are either terms with a source or figures of earlier
+ * lines.  The formula is plain arithmetic with min, max, floor, ceil, pow and soft_max(a, b, p) = (a^p + b^p)^(1/p);
+ * tests evaluate it. */
 struct explain_line {
 	const char *section;     /* untranslated */
 	char id[EXPLAIN_SYMBOL]; /* of the figure, also its symbol in later lines */
@@ -42,8 +40,6 @@ struct explanation {
 	int count;
 };
 
-/*
- * Explains every figure of an answer that serve_judge() filled for the scenario.  Figures that were
- * not estimated are left out.
- */
+/* Explains every figure of an answer that serve_judge() filled for the scenario.  Figures that were not estimated are
+ * left out. */
 void explain_answer(const struct scenario *s, const struct row *a, struct explanation *e);

@@ -2,7 +2,6 @@
 /* Functions that build explanations.  Only explain*.c may include this header. */
 #pragma once
 
-#include "core/trace.h"
 #include "study/explain.h"
 
 /* The state of an explanation while it is built. */

@@ -7,9 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/text.h"
 #include "study/explain_order.h"
-#include "study/measured.h"
 #include "study/metric_value.h"
 #include "study/explain_trace.h"
 #include "study/replica.h"

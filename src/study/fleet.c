@@ -8,10 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "study/fleet_bill.h"
-#include "study/replica.h"
-#include "study/serve.h"
-
 enum { CONFIGURATIONS_MAX = 96 };
 
 /* A replica of some kind is known to be idle at this rate. */

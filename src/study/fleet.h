@@ -5,12 +5,9 @@
 #include "study/contest.h"
 #include "study/fleet_bill.h"
 
-/*
- * Fills the result with one answer for each pair of GPU and provider: the configuration whose fleet has
- * the lowest bill.  Answers are ranked by that bill.  A GPU that no provider sells, or that cannot
- * serve the workload, has one answer after the others.  answer.cost is the cost of the fleet;
- * answer.fleet has its bill.
- */
+/* Fills the result with one answer for each pair of GPU and provider: the configuration whose fleet has the lowest
+ * bill.  Answers are ranked by that bill.  A GPU that no provider sells, or that cannot serve the workload, has one
+ * answer after the others.  answer.cost is the cost of the fleet; answer.fleet has its bill. */
 void fleet_solve(const struct scenario *s, long today, struct result *r);
 
 /* The quotes of all providers of one GPU. */
@@ -31,8 +28,7 @@ enum fleet_input {
 	FLEET_INPUT_COUNT
 };
 
-/* The change of an input that makes another answer the cheapest.  winner NULL: no factor between 1/16 and 16
- * does. */
+/* The change of an input that makes another answer the cheapest.  winner NULL: no factor between 1/16 and 16 does. */
 struct fleet_switch {
 	const struct row *winner;
 	double factor; /* on the present input */

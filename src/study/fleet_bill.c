@@ -5,8 +5,6 @@
 #include <math.h>
 #include <stddef.h>
 
-#include "study/scenario.h"
-
 static const double SECONDS_PER_HOUR = 3600.0;
 
 const struct fleet_bill fleet_bill_unknown = {
@@ -332,10 +330,8 @@ static struct fleet_bill other_bill(const struct fleet_terms *t, const struct fl
 	return fleet_bill_of(&terms, &other, quote);
 }
 
-/*
- * The mean rate from which the fleet, sized for it, costs no more than an API that asks api_usd for
- * the traffic as it is: the first of doublings, then bisection.  NaN: not below 4096 times as much.
- */
+/* The mean rate from which the fleet, sized for it, costs no more than an API that asks api_usd for the traffic as it
+ * is: the first of doublings, then bisection.  NaN: not below 4096 times as much. */
 static double api_rate(const struct fleet_terms *t, const struct fleet_replica *replica,
 	const struct fleet_quote *quote, double api_usd)
 {

@@ -2,9 +2,6 @@
 /* The monthly bill of a fleet of equal replicas at one provider, and the cheapest way to buy it. */
 #pragma once
 
-#include "catalog/catalog.h"
-#include "core/band.h"
-#include "core/fleet.h"
 #include "study/replica.h"
 
 /* How the replicas are bought. */
@@ -97,17 +94,13 @@ void fleet_terms_scale(struct fleet_terms *t, double factor);
 /* The share of spot machines that the provider takes back in an hour. */
 double fleet_interruptions(const struct fleet_terms *t, const struct provider *provider);
 
-/*
- * The cheapest way to buy the replicas of the terms from one provider.  Sets the sizes, the bill of
- * each kind alone, the mix and usd.mid.  fleet_bill_finish() sets the other members.
- */
+/* The cheapest way to buy the replicas of the terms from one provider.  Sets the sizes, the bill of each kind alone,
+ * the mix and usd.mid.  fleet_bill_finish() sets the other members. */
 struct fleet_bill fleet_bill_of(
 	const struct fleet_terms *t, const struct fleet_replica *replica, const struct fleet_quote *quote);
 
-/*
- * Sets the members that fleet_bill_of() leaves out.  `factor` is the error of the rate that a replica
- * serves.  `usd_per_request` is the price of a request at an API; NaN: not known.
- */
+/* Sets the members that fleet_bill_of() leaves out.  `factor` is the error of the rate that a replica serves.
+ * `usd_per_request` is the price of a request at an API; NaN: not known. */
 void fleet_bill_finish(struct fleet_bill *bill, const struct fleet_terms *t, const struct fleet_replica *replica,
 	const struct fleet_quote *quote, struct band_factor factor, double usd_per_request);
 

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reasons of the study of fleets: why this purchase, what is idle, what would change the choice. */
+#include "study/result.h"
 #include "study/serve_explain.h"
 #include "study/fleet_sensitivity.h"
 #include "study/fleet_explain.h"
 
 #include <math.h>
 
-#include "study/fleet_bill.h"
-#include "study/replica.h"
-#include "study/serve.h"
 #include "study/study.h"
 
 struct fleet_case {
@@ -236,18 +234,9 @@ static void explain_miss(const struct scenario *idle, long today, struct row *a)
 
 static void warn(const struct fleet_case *x, struct result *r)
 {
-	r->warnings.count = 0;
-	r->oldest_price = -1;
-	for (int i = 0; i < r->count; i++) {
-		const struct row *a = &r->rows[i];
-
-		if (a->offer && (r->oldest_price < 0 || a->offer->as_of < r->oldest_price))
-			r->oldest_price = a->offer->as_of;
-	}
 	if (isnan(x->s->number[PARAMETER_RATE]) && !x->s->traffic_given)
 		reason_add(&r->warnings, REASON_FLEET_DEFAULT_RATE, x->t->peak, NAN, NAN, NULL);
-	if (r->oldest_price >= 0 && (double)(x->today - r->oldest_price) > x->s->catalog->constants.stale_price_days)
-		reason_add(&r->warnings, REASON_STALE_PRICES, (double)(x->today - r->oldest_price), NAN, NAN, NULL);
+	result_warn_of_age(r, x->s->catalog, x->today, result_offer);
 }
 
 void fleet_explain(const struct scenario *s, const struct fleet_terms *t, long today, struct result *r)

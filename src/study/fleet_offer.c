@@ -6,9 +6,6 @@
 #include <limits.h>
 #include <math.h>
 
-#include "study/replica.h"
-#include "study/serve.h"
-
 static bool same_size(const struct offer *a, const struct offer *b)
 {
 	return (isnan(a->gpus) ? 1.0 : a->gpus) == (isnan(b->gpus) ? 1.0 : b->gpus);

@@ -4,10 +4,7 @@
 #include "study/serve_judge.h"
 #include "study/fleet_offer.h"
 #include "study/fleet_sensitivity.h"
-#include "study/fleet_bill.h"
-#include "study/replica.h"
 #include "study/scale.h"
-#include "study/serve.h"
 #include "study/switch_point.h"
 
 #include <math.h>

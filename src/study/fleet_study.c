@@ -4,9 +4,6 @@
 
 #include "base/i18n.h"
 #include "study/fleet_sensitivity.h"
-#include "study/fleet.h"
-#include "study/fleet_bill.h"
-#include "study/replica.h"
 #include "study/study.h"
 
 static const enum parameter fleet_panel[] = { PARAMETER_MODEL, PARAMETER_RATE, PARAMETER_RATE_LOW, PARAMETER_LOW_HOURS,

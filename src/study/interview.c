@@ -8,10 +8,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "study/interview_answer.h"
-#include "study/replica.h"
-#include "study/study.h"
 
 static bool settled(const struct interview *iv, const struct question_row *row)
 {
@@ -150,10 +147,8 @@ static void forget(struct interview_answer *answer)
 	*answer = (struct interview_answer){ .choice = NULL };
 }
 
-/*
- * The scenario of all answers.  The answer to `kept` was just given: others that do not go
- * with it are forgotten, their default stands again.  Fails when that is not enough.
- */
+/* The scenario of all answers.  The answer to `kept` was just given: others that do not go with it are forgotten,
+ * their default stands again.  Fails when that is not enough. */
 static enum status compose(
 	struct interview *iv, enum question kept, struct scenario *s, double *shortened, struct error *error)
 {

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * A guided interview builds a scenario from a sequence of questions.  Every question has a default.
- * The user can go back and forward; answers are kept.  The result of an answer can be shown before
- * it is accepted.  A front end needs no knowledge of single questions.
- */
+/* A guided interview builds a scenario from a sequence of questions.  Every question has a default.  The user can go
+ * back and forward; answers are kept.  The result of an answer can be shown before it is accepted.  A front end needs
+ * no knowledge of single questions. */
 #pragma once
 
-#include "study/question.h"
 #include "study/replica.h"
 #include "study/study.h"
 
@@ -85,11 +82,9 @@ struct interview {
 	struct result result;   /* storage of the study; answers of `outlook` */
 };
 
-/*
- * Starts at the first of the questions of a study, which has some, with all defaults.  Parameters in `settled` are not asked; NULL: none.
- * `base` is copied; its catalog and readers must outlive the interview.  Fails if the defaults give no
- * valid scenario.
- */
+/* Starts at the first of the questions of a study, which has some, with all defaults.  Parameters in `settled` are
+ * not asked; NULL: none.  `base` is copied; its catalog and readers must outlive the interview.  Fails if the
+ * defaults give no valid scenario. */
 enum status interview_init(struct interview *iv, const struct study *study, const struct scenario *base,
 	const struct parameter_set *settled, long today, struct error *error);
 void interview_release(struct interview *iv);
@@ -101,20 +96,17 @@ bool interview_asks(const struct interview *iv, enum question question);
 int interview_number(const struct interview *iv);
 int interview_count(const struct interview *iv);
 
-/* Fills `out` with the choices of a question, given the answers so far, the default first.  Returns their
- * number. */
+/* Fills `out` with the choices of a question, given the answers so far, the default first.  Returns their number. */
 int interview_choices(
 	const struct interview *iv, enum question question, const struct choice_row *out[INTERVIEW_CHOICES_MAX]);
 
 /* The choice that answers a question; NULL: its answer was typed. */
 const struct choice_row *interview_choice(const struct interview *iv, enum question question);
 
-/*
- * Both functions take an answer to the current question: a choice of interview_choices(), or a typed
- * text (choice NULL).  The word of a choice means that choice.  interview_try() only computes
- * `outlook`.  interview_take() keeps the answer and goes to the next question.  STATUS_USAGE: the
- * answer is refused, the message says what is allowed, and nothing has changed.
- */
+/* Both functions take an answer to the current question: a choice of interview_choices(), or a typed text (choice
+ * NULL).  The word of a choice means that choice.  interview_try() only computes `outlook`.  interview_take() keeps
+ * the answer and goes to the next question.  STATUS_USAGE: the answer is refused, the message says what is allowed,
+ * and nothing has changed. */
 enum status interview_try(
 	struct interview *iv, const struct choice_row *choice, const char *typed, struct error *error);
 enum status interview_take(

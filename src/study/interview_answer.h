@@ -7,11 +7,9 @@
 /* Copies the next blank-separated word, cut to size; false at the end. */
 bool interview_next_word(const char **words, char *out, size_t size);
 
-/*
- * Puts the answer to a question, a choice or typed (NULL), into the scenario; parameters that are settled
- * stay.  *shortened is set to the tokens of a prompt that had to be cut.  On error
- * (STATUS_USAGE) the scenario may be half changed.
- */
+/* Puts the answer to a question, a choice or typed (NULL), into the scenario; parameters that are settled stay.
+ * *shortened is set to the tokens of a prompt that had to be cut.  On error (STATUS_USAGE) the scenario may be half
+ * changed. */
 enum status interview_apply(const struct interview *iv, enum question question, const struct choice_row *choice,
 	struct scenario *s, double *shortened, struct error *error);
 

@@ -2,7 +2,6 @@
 /* Corrects an estimate by measured runs of similar configurations. */
 #pragma once
 
-#include "core/deployment.h"
 #include "core/serving.h"
 
 enum measured_figure { MEASURED_TPOT, MEASURED_TOK_S, MEASURED_TTFT, MEASURED_FIGURES };

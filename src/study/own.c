@@ -5,7 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "study/own_answer.h"
 #include "study/own_explain.h"
 #include "study/own_judge.h"
 #include "study/own_sensitivity.h"
@@ -24,21 +23,6 @@ static int compare(const struct row *a, const struct row *b)
 	if (x != y)
 		return x < y ? -1 : 1;
 	return strcmp(a->deployment.gpu->id, b->deployment.gpu->id);
-}
-
-/* The age of the prices behind it: of renting, for a purchase price has its date in its reason. */
-static void warn(const struct scenario *s, long today, struct result *r)
-{
-	r->warnings.count = 0;
-	r->oldest_price = -1;
-	for (int i = 0; i < r->count; i++) {
-		const struct own_rental *rental = own_of(&r->rows[i])->rental;
-
-		if (rental && (r->oldest_price < 0 || rental->offer->as_of < r->oldest_price))
-			r->oldest_price = rental->offer->as_of;
-	}
-	if (r->oldest_price >= 0 && (double)(today - r->oldest_price) > s->catalog->constants.stale_price_days)
-		reason_add(&r->warnings, REASON_STALE_PRICES, (double)(today - r->oldest_price), NAN, NAN, NULL);
 }
 
 static bool equal_to(const struct row *a, const struct row *best)
@@ -75,5 +59,6 @@ void own_solve(const struct scenario *s, long today, struct result *r)
 		r->rows[i].equal_to_best = equal_to(&r->rows[i], best);
 		own_explain(s, today, &r->rows[i]);
 	}
-	warn(s, today, r);
+	/* Of renting: a purchase price has its date in its reason. */
+	result_warn_of_age(r, s->catalog, today, own_offer);
 }

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reasons of buying or renting: which is cheaper and by how much, what would switch it, what is left out. */
 #include "study/serve_explain.h"
-#include "study/own_answer.h"
 #include "study/own_explain.h"
 
 #include <math.h>
-
-#include "study/serve.h"
 
 static void add(struct row *a, enum reason_id id, double x, double y, double z, const char *name)
 {

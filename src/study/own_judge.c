@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The terms of owning one configuration, its cost with a band, and how it stands to renting. */
 #include "study/serve_offer.h"
-#include "study/own_answer.h"
 #include "study/own_explain.h"
 #include "study/own_judge.h"
 
 #include <math.h>
-
-#include "study/replica.h"
-#include "study/serve.h"
 
 static const double MONTHS_PER_YEAR = 12.0, WATTS_PER_KW = 1000.0;
 static const double SECONDS_PER_HOUR = 3600.0, MILLION = 1e6;

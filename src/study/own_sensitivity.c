@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "study/own_judge.h"
-#include "study/replica.h"
 #include "study/serve.h"
 #include "study/switch_point.h"
 

@@ -2,10 +2,8 @@
 /* The study of owning: buy the GPUs or rent them. */
 #include "base/i18n.h"
 #include "study/own.h"
-#include "study/own_answer.h"
 #include "study/own_judge.h"
 #include "study/own_sensitivity.h"
-#include "study/replica.h"
 #include "study/study.h"
 
 static const enum parameter own_panel[] = { PARAMETER_MODEL, PARAMETER_WEIGHTS, PARAMETER_CONTEXT, PARAMETER_PROMPT,

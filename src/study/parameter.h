@@ -5,7 +5,6 @@
 #include <stdbool.h>
 
 #include "base/quantity.h"
-#include "base/text.h"
 
 enum parameter {
 #define PARAMETER(id, ...) PARAMETER_##id,
@@ -14,10 +13,8 @@ enum parameter {
 	PARAMETER_COUNT
 };
 
-/*
- * Rows that a study brings have ids behind PARAMETER_COUNT, which ends lists; parameter_add().
- * Arrays by parameter have PARAMETER_MAX places.
- */
+/* Rows that a study brings have ids behind PARAMETER_COUNT, which ends lists; parameter_add(). Arrays by parameter
+ * have PARAMETER_MAX places. */
 enum { PARAMETER_ADDED_MAX = 16, PARAMETER_MAX = PARAMETER_COUNT + 1 + PARAMETER_ADDED_MAX };
 
 enum parameter_form {
@@ -55,11 +52,8 @@ int parameter_count(void);
 enum parameter parameter_at(int place);
 int parameter_place(enum parameter parameter);
 
-/*
- * Adds a row of a study's own, a NUMBER or a CHOICE whose name is not taken, before the first
- * scenario is made.  What the row points to is borrowed.  PARAMETER_COUNT: it is none of these, or
- * there is no room.
- */
+/* Adds a row of a study's own, a NUMBER or a CHOICE whose name is not taken, before the first scenario is made.  What
+ * the row points to is borrowed.  PARAMETER_COUNT: it is none of these, or there is no room. */
 enum parameter parameter_add(const struct parameter_row *row);
 
 /* Forgets the rows that were added. */

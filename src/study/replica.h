@@ -3,11 +3,7 @@
  * and metrics that these studies share. */
 #pragma once
 
-#include "core/memory.h"
-#include "core/step.h"
-#include "study/measured.h"
 #include "study/metric.h"
-#include "study/parameter.h"
 #include "study/row.h"
 
 enum bound { BOUND_BANDWIDTH, BOUND_COMPUTE, BOUND_COMMUNICATION, BOUND_OVERHEAD, BOUND_KV_CAPACITY, BOUND_UNKNOWN };

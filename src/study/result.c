@@ -63,3 +63,21 @@ const struct row *result_best(const struct result *r)
 			best = &r->rows[i];
 	return best;
 }
+
+void result_warn_of_age(struct result *r, const struct catalog *catalog, long today,
+	const struct offer *(*offer)(const struct row *row))
+{
+	for (int i = 0; i < r->count; i++) {
+		const struct offer *behind = offer(&r->rows[i]);
+
+		if (behind && (r->oldest_price < 0 || behind->as_of < r->oldest_price))
+			r->oldest_price = behind->as_of;
+	}
+	if (r->oldest_price >= 0 && (double)(today - r->oldest_price) > catalog->constants.stale_price_days)
+		reason_add(&r->warnings, REASON_STALE_PRICES, (double)(today - r->oldest_price), NAN, NAN, NULL);
+}
+
+const struct offer *result_offer(const struct row *row)
+{
+	return row->verdict <= VERDICT_MISSES ? row->offer : NULL;
+}

@@ -2,7 +2,6 @@
 /* The order of a result, and its best answer. */
 #pragma once
 
-#include "study/row.h"
 #include "study/metric_value.h"
 
 /* Sorts the answers by a metric in its better direction, unknown values last; -1: by rank.
@@ -11,3 +10,10 @@ void result_sort(struct result *r, int metric, bool reverse);
 
 /* The best answer that meets the goals, NULL when none does. */
 const struct row *result_best(const struct result *r);
+
+/* Sets oldest_price, and warns if it is stale.  `offer` is that behind a row; NULL: none counts. */
+void result_warn_of_age(struct result *r, const struct catalog *catalog, long today,
+	const struct offer *(*offer)(const struct row *row));
+
+/* The offer of a row that was estimated. */
+const struct offer *result_offer(const struct row *row);

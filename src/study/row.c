@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
 #include "study/study.h"
 
 /* A fleet has an answer for every provider of a GPU, and at least one for every GPU. */
@@ -55,7 +54,8 @@ void result_begin(struct result *r, const struct study *study)
 		r->rows[i].part_kind = study->part;
 	}
 	r->study = study;
-	r->count = 0;
+	r->count = r->warnings.count = 0;
+	r->oldest_price = -1;
 }
 
 void row_copy(struct row *to, const struct row *from)

@@ -2,7 +2,6 @@
 /* Rows and results: what screens, batch commands and reports read. */
 #pragma once
 
-#include "core/band.h"
 #include "core/cost.h"
 #include "study/reason.h"
 #include "study/scenario.h"

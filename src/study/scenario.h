@@ -2,17 +2,13 @@
 /* One workload: the values of all parameters. */
 #pragma once
 
-#include "base/text.h"
 #include "catalog/catalog.h"
 #include "core/fleet.h"
-#include "core/serving.h"
 #include "study/measured.h"
 #include "study/parameter.h"
 
-/*
- * Supplies models that are not in the catalog because they come from files.  Studies read no files,
- * so that the caller that makes the scenario reads and owns these models.
- */
+/* Supplies models that are not in the catalog because they come from files.  Studies read no files, so that the
+ * caller that makes the scenario reads and owns these models. */
 struct model_reader {
 	/* Sets *found to the model of a name; it lives as long as the reader.  Leaves *found
 	 * unchanged if the name is not that of a file model. */

@@ -8,7 +8,6 @@
 
 #include "base/i18n.h"
 #include "base/json.h"
-#include "base/quantity.h"
 #include "study/scenario_place.h"
 #include "study/study.h"
 
@@ -180,13 +179,11 @@ static void thaw(struct scenario *s)
 
 static enum status not_a_study(const char *file, const char *place, struct error *error)
 {
-	enum status status;
 	TEXT(allowed);
 
 	for (int i = 0; i < study_count(); i++)
 		text_addf(&allowed, i ? ", %s" : "%s", study_at(i)->id);
-	status = error_set(error, STATUS_DATA, _("%s: /%s: not a study, allowed are %s"), file, place, allowed.data);
-	return status;
+	return error_set(error, STATUS_DATA, _("%s: /%s: not a study, allowed are %s"), file, place, allowed.data);
 }
 
 /* What a later version writes may mean something else. */
@@ -214,7 +211,7 @@ enum status scenario_read_json(struct scenario *s, const char *text, size_t n, c
 	struct scenario read = *s;
 	struct error detail = { 0 };
 	enum parameter parameter;
-	cJSON *root;
+	JSON(root);
 	const cJSON *object, *item;
 	const char *prefix = "";
 	enum status status = json_parse(text, n, file, false, &root, error);
@@ -247,7 +244,6 @@ enum status scenario_read_json(struct scenario *s, const char *text, size_t n, c
 		status = error_set(error, STATUS_DATA, "%s: %s/: %s", file, prefix, detail.text);
 	if (status == STATUS_OK)
 		*s = read;
-	json_free(root);
 	return status;
 }
 
@@ -280,12 +276,11 @@ const struct study *scenario_json_study(const char *text, size_t n)
 {
 	const struct study *found;
 	struct error ignored;
-	cJSON *root;
+	JSON(root);
 
 	if (json_parse(text, n, "", false, &root, &ignored) != STATUS_OK)
 		return study_first();
 	study_member(root, &found);
-	json_free(root);
 	return found;
 }
 
@@ -326,7 +321,6 @@ static enum status read_loads(
 {
 	const cJSON *object = cJSON_GetObjectItemCaseSensitive(root, "loads"), *item;
 	enum status status = STATUS_OK;
-	struct text place;
 
 	if (object && !cJSON_IsObject(object))
 		return error_set(error, STATUS_DATA, _("%s: /loads: an object is wanted"), file);
@@ -336,10 +330,10 @@ static enum status read_loads(
 		if (study) {
 			status = read_load(s, item, file, &loads[study_place(study)], error);
 		} else {
-			text_init(&place);
+			TEXT(place);
+
 			text_addf(&place, "loads/%s", item->string);
 			status = not_a_study(file, place.data, error);
-			text_release(&place);
 		}
 		if (status != STATUS_OK)
 			return status;
@@ -352,7 +346,7 @@ enum status scenario_read_loads(const struct scenario *s, const char *text, size
 {
 	struct scenario_load read[STUDIES_MAX] = { { .known = false } };
 	const struct study *own;
-	cJSON *root;
+	JSON(root);
 	enum status status = json_parse(text, n, file, false, &root, error);
 
 	if (status != STATUS_OK)
@@ -364,7 +358,6 @@ enum status scenario_read_loads(const struct scenario *s, const char *text, size
 	read[study_place(own)].known = false;
 	if (status == STATUS_OK)
 		memcpy(loads, read, sizeof(read));
-	json_free(root);
 	return status;
 }
 
@@ -372,7 +365,7 @@ enum status scenario_json_expect(
 	const char *text, size_t n, const char *file, const struct study *wanted, struct error *error)
 {
 	const struct study *found;
-	cJSON *root;
+	JSON(root);
 	enum status status = json_parse(text, n, file, false, &root, error);
 	const cJSON *member;
 
@@ -382,6 +375,5 @@ enum status scenario_json_expect(
 	if (found != wanted)
 		status = error_set(error, STATUS_DATA, _("%s: /%s: it is \"%s\", allowed here is %s"), file,
 			member->string, member->valuestring, wanted->id);
-	json_free(root);
 	return status;
 }

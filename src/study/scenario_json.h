@@ -17,11 +17,9 @@ void scenario_write_json(const struct scenario *s, const struct study *study, st
 void scenario_write_plan(
 	const struct scenario *s, const struct study *study, const struct scenario_load *loads, struct text *out);
 
-/*
- * Reads the loads of other studies from a plan whose scenario was read into `s`.  Sets all STUDIES_MAX
- * elements; an element is known if the plan has that load and it is not of the plan's own study.
- * Errors are those of scenario_read_json(); nothing changes then.
- */
+/* Reads the loads of other studies from a plan whose scenario was read into `s`.  Sets all STUDIES_MAX elements; an
+ * element is known if the plan has that load and it is not of the plan's own study.  Errors are those of
+ * scenario_read_json(); nothing changes then. */
 enum status scenario_read_loads(const struct scenario *s, const char *text, size_t n, const char *file,
 	struct scenario_load *loads, struct error *error);
 
@@ -33,15 +31,11 @@ const struct study *scenario_json_study(const char *text, size_t n);
 enum status scenario_json_expect(
 	const char *text, size_t n, const char *file, const struct study *wanted, struct error *error);
 
-/*
- * Reads such an object, or a whole answer that holds one as "scenario", from the text of a
- * file.  Unknown keys and an unknown "study" are errors.  On error the scenario stays as it was and the message
- * names file, path and range (STATUS_DATA).
- */
+/* Reads such an object, or a whole answer that holds one as "scenario", from the text of a file.  Unknown keys and an
+ * unknown "study" are errors.  On error the scenario stays as it was and the message names file, path and range
+ * (STATUS_DATA). */
 enum status scenario_read_json(struct scenario *s, const char *text, size_t n, const char *file, struct error *error);
 
-/*
- * Whether the text of a plan file is a whole answer with results, which saving a plan would
- * overwrite.  Always true for an answer; may be true for a plan that contains the word "results".
- */
+/* Whether the text of a plan file is a whole answer with results, which saving a plan would overwrite.  Always true
+ * for an answer; may be true for a plan that contains the word "results". */
 bool scenario_json_has_results(const char *text);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The place of each parameter in struct scenario, and the functions that store, read and write its kind of
- * value. */
+/* The place of each parameter in struct scenario, and the functions that store, read and write its kind of value. */
 #pragma once
 
 #include <stddef.h>

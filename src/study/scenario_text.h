@@ -7,11 +7,9 @@
 /* Sets the default workload (gpuplan(1), WORKLOAD).  STATUS_USAGE when the catalog lacks its model or engine. */
 enum status scenario_init(struct scenario *s, const struct catalog *catalog, struct error *error);
 
-/*
- * Sets one parameter from the text of an option, a typed value or a plan.  SET parameters are
- * added to; scenario_clear() empties them.  On error nothing changes and the message names
- * the parameter and its range or choices (STATUS_USAGE).
- */
+/* Sets one parameter from the text of an option, a typed value or a plan.  SET parameters are added to;
+ * scenario_clear() empties them.  On error nothing changes and the message names the parameter and its range or
+ * choices (STATUS_USAGE). */
 enum status scenario_set(struct scenario *s, enum parameter parameter, const char *text, struct error *error);
 enum status scenario_set_number(struct scenario *s, enum parameter parameter, double value, struct error *error);
 void scenario_clear(struct scenario *s, enum parameter parameter);

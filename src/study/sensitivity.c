@@ -6,8 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/memory.h"
-#include "study/result.h"
 #include "study/serve.h"
 #include "study/study.h"
 

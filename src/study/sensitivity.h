@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Where the answer changes.  For every position of a slider (study/scale.h) the search finds which GPU, and how many
- * of them, result_best() would name if only this parameter changed: the marks of the sliders.
- */
+/* Where the answer changes.  For every position of a slider (study/scale.h) the search finds which GPU, and how many
+ * of them, result_best() would name if only this parameter changed: the marks of the sliders. */
 #pragma once
 
 #include "study/contest.h"
@@ -41,11 +39,9 @@ struct sensitivity {
 	struct result solved; /* by a study without contend(); holds a generic model too */
 };
 
-/*
- * Starts the search for the sliders in the study's panel, for a scenario that passes scenario_check().  If only one
+/* Starts the search for the sliders in the study's panel, for a scenario that passes scenario_check().  If only one
  * parameter has changed, the results for that parameter stay valid.  `first` is searched first (PARAMETER_COUNT:
- * none).  Does nothing if neither scenario nor study has changed.
- */
+ * none).  Does nothing if neither scenario nor study has changed. */
 void sensitivity_start(
 	struct sensitivity *v, const struct study *study, const struct scenario *s, enum parameter first);
 

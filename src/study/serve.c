@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The search of the serving study: formats, counts and layouts of every GPU, and the ranking. */
+#include "study/result.h"
 #include "study/serve_explain.h"
 #include "study/serve_judge.h"
 #include "study/serve.h"
@@ -203,11 +204,9 @@ static void keep_better(const struct scenario *s, const struct deployment *d, vo
 		search->all[search->count++] = (struct tried){ *d, candidate->verdict, candidate->excess };
 }
 
-/*
- * Whether a configuration is clearly further from the arrival rate than the best one: to find its
- * rate limit takes several times as long as to ask whether it is that high.  The margin is for
- * the estimates, which are repeated until they change by a thousandth.
- */
+/* Whether a configuration is clearly further from the arrival rate than the best one: to find its rate limit takes
+ * several times as long as to ask whether it is that high.  The margin is for the estimates, which are repeated until
+ * they change by a thousandth. */
 static bool clearly_worse(const struct scenario *s, const struct deployment *d, const struct row *best)
 {
 	const double margin = 0.99;
@@ -234,8 +233,7 @@ static bool stands_behind(const struct scenario *s, const struct tried *t, const
 	return serve_compare(&a, best) > 0;
 }
 
-/* The best where nothing keeps the goals: what cannot keep up is ranked by its rate limit, which most
- * GPUs raise. */
+/* The best where nothing keeps the goals: what cannot keep up is ranked by its rate limit, which most GPUs raise. */
 static void find_nearest(const struct scenario *s, struct search *search)
 {
 	struct replica_row storage;
@@ -326,22 +324,6 @@ const struct model *serve_model(const struct scenario *s, struct result *r)
 	return &r->generic_model;
 }
 
-/* What concerns the whole result: the age of the prices behind it. */
-static void warn(const struct scenario *s, long today, struct result *r)
-{
-	r->warnings.count = 0;
-	r->oldest_price = -1;
-	for (int i = 0; i < r->count; i++) {
-		const struct offer *offer = r->rows[i].offer;
-
-		if (offer && r->rows[i].verdict <= VERDICT_MISSES &&
-			(r->oldest_price < 0 || offer->as_of < r->oldest_price))
-			r->oldest_price = offer->as_of;
-	}
-	if (r->oldest_price >= 0 && (double)(today - r->oldest_price) > s->catalog->constants.stale_price_days)
-		reason_add(&r->warnings, REASON_STALE_PRICES, (double)(today - r->oldest_price), NAN, NAN, NULL);
-}
-
 void serve_order(struct result *r)
 {
 	const struct row *best;
@@ -373,7 +355,7 @@ void serve_rank(const struct scenario *s, long today, struct result *r)
 
 		serve_explain(s, today, best, looked ? serve_users_within(s, a) : NAN, a);
 	}
-	warn(s, today, r);
+	result_warn_of_age(r, s->catalog, today, result_offer);
 }
 
 void serve_solve(const struct scenario *s, long today, struct result *r)

@@ -6,7 +6,6 @@
 #include <math.h>
 
 #include "study/replica.h"
-#include "study/serve.h"
 
 static bool layout_given(const struct scenario *s)
 {
@@ -41,11 +40,9 @@ static bool few_enough(double position, const struct row *a)
 	return layout_gpus(&a->deployment.layout) <= position;
 }
 
-/*
- * The figures of a configuration do not depend on what is wanted of them, nor on how much of the time it is busy, nor
+/* The figures of a configuration do not depend on what is wanted of them, nor on how much of the time it is busy, nor
  * on how many GPUs another one may have: one look at what meets the goals with the slider wide open tells at which
- * positions it does, too.
- */
+ * positions it does, too. */
 static const struct one_look {
 	bool (*stands_at)(double position, const struct row *a);
 	bool widest_infinite;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reasons of the serving study: what overflows, what misses, what binds, what to relax. */
-#include "study/measured.h"
 #include "study/replica.h"
 #include "study/serve_explain.h"
 

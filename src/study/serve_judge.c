@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Judging one configuration: does it fit, how fast is it, what does it cost, is that enough. */
 #include "study/serve_offer.h"
-#include "study/measured.h"
 #include "study/serve_judge.h"
 
 #include <math.h>

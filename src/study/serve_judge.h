@@ -4,10 +4,8 @@
 
 #include "study/serve.h"
 
-/*
- * Judges one configuration: memory, speed, price, verdict.  `deployment` is copied.
- * Reasons are not filled: serve_explain() does that for the few that are kept.
- */
+/* Judges one configuration: memory, speed, price, verdict.  `deployment` is copied.  Reasons are not filled:
+ * serve_explain() does that for the few that are kept. */
 void serve_judge(const struct scenario *s, const struct deployment *deployment, struct row *answer);
 
 /* serve_judge() without rate_limit and busy at a rate: several times as fast. */
@@ -16,19 +14,14 @@ void serve_judge_load(const struct scenario *s, const struct deployment *deploym
 /* Sets rate_limit and busy of an estimated answer at a rate that serve_judge_load() filled. */
 void serve_limit_rate(const struct scenario *s, struct row *answer);
 
-/*
- * The largest arrival rate, in requests per second, at which one replica meets the goals.  The rate
- * of the scenario is ignored.  0: it misses them at every rate.  NaN: it does not fit or cannot be
- * estimated.  A capacity below `least` is of no interest: it may come out as 0, which costs less.
- */
+/* The largest arrival rate, in requests per second, at which one replica meets the goals.  The rate of the scenario
+ * is ignored.  0: it misses them at every rate.  NaN: it does not fit or cannot be estimated.  A capacity below
+ * `least` is of no interest: it may come out as 0, which costs less. */
 double serve_capacity(const struct scenario *s, const struct deployment *deployment, double least);
 
-/*
- * Whether a configuration meets the goals at a cost of at most `cost_limit` US dollars per million
- * output tokens.  A finite limit also requires a price; INFINITY: any cost, with or without price.
- * True: the answer is filled as by serve_judge_load().  False: the answer is incomplete, because the
- * work stops at the first condition that fails.
- */
+/* Whether a configuration meets the goals at a cost of at most `cost_limit` US dollars per million output tokens.  A
+ * finite limit also requires a price; INFINITY: any cost, with or without price.  True: the answer is filled as by
+ * serve_judge_load().  False: the answer is incomplete, because the work stops at the first condition that fails. */
 bool serve_meets(const struct scenario *s, const struct deployment *deployment, double cost_limit, struct row *answer);
 
 /* Computes latency and throughput of an answer again, for the load of the scenario.  The answer must have

@@ -2,11 +2,8 @@
 /* The studies: a scenario goes in, answers come out. */
 #pragma once
 
-#include "study/row.h"
 #include "study/contest.h"
 #include "study/explain.h"
-#include "study/metric.h"
-#include "study/parameter.h"
 #include "study/question.h"
 #include "study/result.h"
 #include "study/studies.h"
@@ -46,8 +43,7 @@ struct study_plot {
 	enum metric y;
 };
 
-/* One question.  Lists of parameters end by PARAMETER_COUNT, of metrics by METRIC_COUNT; words are
- * untranslated. */
+/* One question.  Lists of parameters end by PARAMETER_COUNT, of metrics by METRIC_COUNT; words are untranslated. */
 struct study {
 	const char *id;
 	const char *title, *help;    /* of its tab */

@@ -11,10 +11,8 @@ struct switch_point {
 	int leader;   /* 0: none */
 };
 
-/*
- * Searches `count` rising values, of which values[now] is the present one, by their distance in steps, above before
+/* Searches `count` rising values, of which values[now] is the present one, by their distance in steps, above before
  * below, and then halves the way from the last value that keeps the leader to the first that does not, `halvings`
- * times: in the logarithm if both are above 0.
- */
+ * times: in the logarithm if both are above 0. */
 struct switch_point switch_point_find(
 	switch_point_leader *leader, const void *context, const double *values, int count, int now, int halvings);

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "report/grid.h"
 
 /* Copies the next name of a blank-separated list; false at its end. */
 static bool next_key_name(const char **keys, char out[KEY_NAME_SIZE])

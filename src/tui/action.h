@@ -2,10 +2,8 @@
 /* The actions of the planner, their names and their keys, and its views, one row each. */
 #pragma once
 
-#include "base/text.h"
 #include "report/output.h"
 #include "tui/session.h"
-#include "tui/terminal/key.h"
 
 /* The contexts in which an action is available; bits. */
 enum action_context {

@@ -5,17 +5,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/i18n.h"
 #include "study/scenario_text.h"
-#include "study/study.h"
-#include "report/output.h"
-#include "tui/action.h"
 #include "tui/views/answers.h"
 #include "tui/views/topic.h"
 #include "tui/views/parameters.h"
 #include "tui/views/views.h"
-#include "tui/widgets/slider.h"
 
 /* Changes that a message tells one by one. */
 enum { TOLD_CHANGES = 3 };

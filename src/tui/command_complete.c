@@ -8,7 +8,6 @@
 
 #include "base/i18n.h"
 #include "study/scenario_text.h"
-#include "study/study.h"
 #include "report/topic.h"
 #include "tui/action.h"
 

@@ -5,12 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/i18n.h"
 #include "study/scenario_text.h"
-#include "study/study.h"
-#include "report/output.h"
-#include "tui/action.h"
 #include "tui/actions.h"
 #include "tui/command_complete.h"
 #include "tui/input.h"

@@ -4,7 +4,6 @@
 
 #include <stdbool.h>
 
-#include "base/text.h"
 #include "tui/session.h"
 
 /* Runs one command: a row of command-line-table.h, an action by its name, or a parameter as "NAME VALUE" or

@@ -7,7 +7,6 @@
 #include "report/command.h"
 #include "study/scenario_text.h"
 #include "study/curve_points.h"
-#include "study/curves.h"
 #include "tui/action.h"
 #include "tui/views/views.h"
 

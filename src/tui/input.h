@@ -3,7 +3,6 @@
 #pragma once
 
 #include "tui/session.h"
-#include "tui/terminal/key.h"
 
 void input_key(struct session *session, struct key key);
 

@@ -5,16 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/file_lock.h"
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "study/scenario_text.h"
 #include "study/scenario_json.h"
-#include "study/study.h"
 #include "tui/export.h"
 #include "tui/recovered.h"
-#include "tui/session.h"
 
 /* The shown state as a scenario: the order of the table belongs to a plan. */
 static struct scenario shown_scenario(const struct session *session)

@@ -12,9 +12,7 @@
 
 #include "tui/action.h"
 #include "tui/command_line.h"
-#include "tui/history.h"
 #include "tui/recovered.h"
-#include "tui/session.h"
 #include "tui/terminal/readline_guard.h"
 #include "tui/terminal/signals.h"
 #include "tui/terminal/terminal_draw.h"

@@ -2,12 +2,9 @@
 /* The full-screen planner. */
 #pragma once
 
-#include "base/error.h"
 #include "base/file.h"
-#include "base/text.h"
 #include "study/scenario_load.h"
 #include "study/studies.h"
-#include "tui/canvas/theme.h"
 #include "tui/settings.h"
 
 struct planner_options {

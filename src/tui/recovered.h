@@ -5,9 +5,7 @@
 
 #include <stdbool.h>
 
-#include "base/error.h"
 #include "base/file.h"
-#include "base/text.h"
 
 /* The buffer for what recovered_write() writes; it is empty.  NULL: there is no folder for it.  What was prepared before
  * stays until recovered_end(), which gets the filled buffer, or NULL when nothing is to be written. */

@@ -7,10 +7,8 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "catalog/traffic_file.h"
 #include "study/scenario_text.h"
-#include "study/study.h"
 
 void session_init(struct session *session, const struct scenario *scenario, long today, bool ascii,
 	const struct tables *tables, struct views *views)

@@ -2,13 +2,8 @@
 /* The state of the planner and the functions that change it.  Independent of the terminal. */
 #pragma once
 
-#include "base/text.h"
 #include "study/comparison.h"
-#include "study/scenario_load.h"
 #include "study/sensitivity.h"
-#include "study/study.h"
-#include "tui/canvas/canvas.h"
-#include "tui/canvas/theme.h"
 #include "tui/plan_file.h"
 #include "tui/settings.h"
 #include "tui/undo.h"

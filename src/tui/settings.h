@@ -3,7 +3,6 @@
 #pragma once
 
 #include "base/conf.h"
-#include "base/error.h"
 #include "study/scenario.h"
 #include "tui/canvas/theme.h"
 

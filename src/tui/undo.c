@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "study/scenario_text.h"
-#include "base/memory.h"
 
 void undo_init(struct undo *undo)
 {

@@ -8,15 +8,11 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/memory.h"
-#include "study/study.h"
 #include "report/labels.h"
-#include "tui/action.h"
 #include "tui/actions.h"
 #include "tui/command_complete.h"
 #include "tui/command_line.h"
 #include "tui/export.h"
-#include "tui/plan_file.h"
 #include "tui/views/answers.h"
 #include "tui/views/layout.h"
 #include "tui/views/offers.h"

@@ -102,8 +102,6 @@ static void solve(const struct scenario *s, long today, struct result *r)
 	const struct catalog *c = s->catalog;
 
 	(void)today;
-	r->warnings.count = 0;
-	r->oldest_price = -1;
 	r->model = serve_model(s, r);
 	for (int i = 0; i < c->gpu_count; i++) {
 		struct row *row = &r->rows[r->count];

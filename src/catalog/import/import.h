@@ -29,9 +29,8 @@ struct imported {
 bool import_is_path(const char *name);
 
 /* Reads config.json (or a folder with one, and hf_quant_config.json, model.safetensors.index.json, headers of
- * *.safetensors beside it) or a GGUF file.  STATUS_DATA when it is not understood, with the name of the field
- * that is missing or wrong; STATUS_IO when it cannot be read.  `out` needs import_release() only after
- * STATUS_OK. */
+ * *.safetensors beside it) or a GGUF file.  STATUS_DATA when it is not understood, with the name of the field that is
+ * missing or wrong; STATUS_IO when it cannot be read.  `out` needs import_release() only after STATUS_OK. */
 enum status import_model(const char *path, struct imported *out, struct error *error);
 void import_release(struct imported *imported);
 

@@ -23,8 +23,7 @@ static int order_sizes(double a, double b)
 	return (a > b) - (a < b);
 }
 
-/* Rows that are equal in this are one offer.  Strings stand by their numbers, so that the order is
- * that of the file. */
+/* Rows that are equal in this are one offer.  Strings stand by their numbers, so that the order is that of the file. */
 static int compare_offers(const struct price_row *a, const struct price_row *b)
 {
 	int result = order(a->at_provider, b->at_provider);

@@ -9,7 +9,6 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/quantity.h"
-#include "base/text.h"
 
 struct ground {
 	short fg8, bg8, fg256, bg256;

@@ -2,8 +2,6 @@
 /* Tables and parsers of CSI and SS3 key sequences. */
 #include "tui/terminal/key_sequence.h"
 
-#include "tui/terminal/key.h"
-
 struct pair {
 	int from, code;
 };

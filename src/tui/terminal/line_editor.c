@@ -12,7 +12,6 @@
 #include <readline/history.h>
 
 #include "base/memory.h"
-#include "tui/terminal/key.h"
 #include "tui/terminal/readline_guard.h"
 
 #define WORD_BREAKS " \t=,"

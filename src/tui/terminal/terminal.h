@@ -19,7 +19,6 @@
 
 #include "base/error.h"
 #include "tui/canvas/canvas.h"
-#include "tui/terminal/key.h"
 #include "tui/terminal/key_decoder.h"
 
 struct terminal;

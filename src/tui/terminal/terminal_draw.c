@@ -6,10 +6,8 @@
 #include <string.h>
 #include <wchar.h>
 
-#include "base/text.h"
 #include "tui/canvas/theme.h"
 #include "tui/terminal/frame_sink.h"
-#include "tui/terminal/painter.h"
 #include "tui/terminal/terminal_state.h"
 
 /* How each style looks on this terminal. */

@@ -6,7 +6,6 @@
 #include <stdint.h>
 #include <termios.h>
 
-#include "base/text.h"
 #include "tui/terminal/painter.h"
 #include "tui/terminal/signals.h"
 #include "tui/terminal/terminal.h"

@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "study/replica.h"
 #include "report/phrases.h"
 #include "report/labels.h"
 #include "tui/views/compare.h"

@@ -4,8 +4,6 @@
 
 #include "tui/history.h"
 #include "tui/session.h"
-#include "tui/terminal/key.h"
-#include "tui/widgets/field.h"
 
 /* The last three ask for a file, in the order of enum file_purpose. */
 enum prompt_kind { PROMPT_COMMAND, PROMPT_SEARCH, PROMPT_SAVE, PROMPT_OPEN, PROMPT_EXPORT };

@@ -7,8 +7,6 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "base/memory.h"
-#include "base/quantity.h"
 #include "report/curves.h"
 #include "report/money_report.h"
 #include "tui/views/views.h"

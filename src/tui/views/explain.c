@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "report/explain.h"
 #include "report/output.h"
 #include "report/labels.h"

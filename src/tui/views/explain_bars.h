@@ -2,7 +2,6 @@
 /* Stacked bars of one answer with a legend of every part: memory of a GPU, time of a step. */
 #pragma once
 
-#include "study/row.h"
 #include "study/study.h"
 #include "tui/canvas/canvas.h"
 

@@ -8,12 +8,10 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "study/serve_offer.h"
 #include "study/fleet_bill.h"
 #include "report/labels.h"
 #include "study/own_answer.h"
-#include "study/serve.h"
 #include "tui/widgets/table.h"
 
 enum { OFFERS_SHOWN = 64, OF_ROW_MAX = 2 };

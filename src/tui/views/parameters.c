@@ -9,7 +9,6 @@
 #include "report/labels.h"
 #include "study/scenario_text.h"
 #include "study/own_answer.h"
-#include "study/scale.h"
 #include "tui/views/switch_marks.h"
 
 enum { LABEL_COLUMNS = 10, VALUE_COLUMNS = 6 };

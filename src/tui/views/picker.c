@@ -9,10 +9,8 @@
 #include <string.h>
 
 #include "study/scenario_text.h"
-#include "base/file.h"
 #include "base/fuzzy.h"
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "report/topic.h"
 #include "report/labels.h"
 #include "tui/views/layout.h"

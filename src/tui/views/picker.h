@@ -3,9 +3,6 @@
 #pragma once
 
 #include "tui/session.h"
-#include "tui/terminal/key.h"
-#include "tui/widgets/field.h"
-#include "tui/widgets/list.h"
 
 /* The effect of accepting an item: it sets the value, or asks for one first. */
 enum picker_asks { ASKS_NOTHING, ASKS_PATH, ASKS_DENSE_SIZE, ASKS_EXPERTS_SIZE };

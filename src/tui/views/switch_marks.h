@@ -5,11 +5,9 @@
 #include "tui/session.h"
 #include "tui/widgets/slider.h"
 
-/*
- * Fills `marks` with the fractions of the rail, 0..1, where another GPU or another number of GPUs becomes
- * the best.  Returns their number.  After a change the old marks stay until the new ones are
- * computed, in less than 0.1 s, so that the screen does not flicker.
- */
+/* Fills `marks` with the fractions of the rail, 0..1, where another GPU or another number of GPUs becomes the best.
+ * Returns their number.  After a change the old marks stay until the new ones are computed, in less than 0.1 s, so
+ * that the screen does not flicker. */
 int switch_marks(const struct session *session, enum parameter parameter, const struct slider *slider,
 	double marks[SCALE_POSITIONS_MAX]);
 

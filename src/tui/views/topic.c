@@ -6,9 +6,7 @@
 
 #include "base/i18n.h"
 #include "study/scenario_text.h"
-#include "study/study.h"
 #include "report/topic.h"
-#include "report/grid.h"
 #include "tui/views/page.h"
 #include "tui/views/parameters.h"
 

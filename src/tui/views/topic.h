@@ -3,7 +3,6 @@
 #pragma once
 
 #include "tui/action.h"
-#include "tui/session.h"
 
 /* The focused parameter with what its next value would change, or the metric that the table is
  * sorted by (its cost, in the ranking). */

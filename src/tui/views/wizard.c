@@ -7,9 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/memory.h"
 #include "study/interview_answer.h"
-#include "study/replica.h"
 #include "report/interview.h"
 #include "report/labels.h"
 #include "tui/views/views.h"

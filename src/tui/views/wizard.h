@@ -4,7 +4,6 @@
 
 #include "study/interview.h"
 #include "tui/session.h"
-#include "tui/terminal/key.h"
 
 struct page;
 

@@ -5,7 +5,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "tui/canvas/canvas.h"
 #include "tui/widgets/list.h"
 
 /* The texts are owned by the outline. */

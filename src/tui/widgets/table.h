@@ -4,7 +4,6 @@
 
 #include <stdbool.h>
 
-#include "tui/canvas/canvas.h"
 #include "tui/widgets/list.h"
 
 enum align { ALIGN_LEFT, ALIGN_RIGHT };
