@@ -47,6 +47,7 @@ libbase_a_SOURCES = \
 	%D%/base/quantity.c \
 	%D%/base/quantity.h \
 	%D%/base/status-table.h \
+	%D%/base/status.h \
 	%D%/base/text.c \
 	%D%/base/text.h \
 	%D%/base/utf8.c \

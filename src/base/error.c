@@ -10,17 +10,6 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-static const int exit_codes[] = {
-#define STATUS(name, code, meaning) code,
-#include "base/status-table.h"
-#undef STATUS
-};
-
-int status_exit_code(enum status status)
-{
-	return exit_codes[(unsigned)status < STATUS_COUNT ? status : STATUS_INTERNAL];
-}
-
 /* A message keeps whole characters only, so the cut looks back for the start of the last one. */
 static size_t whole_characters(const char *bytes, size_t n)
 {

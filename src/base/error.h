@@ -4,16 +4,7 @@
 
 #include <stddef.h>
 
-/* Outcomes of functions and of the whole program. */
-enum status {
-#define STATUS(name, code, meaning) STATUS_##name,
-#include "base/status-table.h"
-#undef STATUS
-	STATUS_COUNT
-};
-
-/* The exit code of the process that ends with this status (0-70). */
-int status_exit_code(enum status status);
+#include "base/status.h"
 
 /* One line for people, without a full stop or newline, in UTF-8 without control characters.
  * STATUS_OK with a text is a warning. */

@@ -2,8 +2,6 @@
 /* Writing to what cannot be replaced: pipes, devices, and descriptors by their names. */
 #pragma once
 
-#include <stdbool.h>
-
 #include "base/error.h"
 
 /* The descriptor of /dev/stdout, /dev/stderr, /dev/fd/N or /proc/self/fd/N; -1: no such name. */

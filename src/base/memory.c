@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/error.h"
+#include "base/status.h"
 
 static void (*exhaustion_hook)(void);
 

@@ -276,7 +276,7 @@ static enum status write_file(
 {
 	const size_t hashed = offsetof(struct image_header, build);
 	size_t start = image_start(header->pointers), size = start + header->bytes;
-	char *file = xcalloc(1, size);
+	FREED char *file = xcalloc(1, size);
 	enum status status;
 
 	memcpy(file, header, sizeof(*header));
@@ -285,7 +285,6 @@ static enum status write_file(
 	header->hash = hash_bytes(file + hashed, size - hashed);
 	memcpy(file, header, sizeof(*header));
 	status = file_write_atomic(path, file, size, error);
-	free(file);
 	return status;
 }
 

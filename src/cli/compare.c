@@ -3,7 +3,6 @@
 #include "cli/compare.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/i18n.h"
 #include "study/scenario_text.h"
@@ -152,7 +151,7 @@ static void write_comparison(const struct invocation *call, const struct result 
 {
 	struct output_request request = invocation_request(call, r);
 	const struct row *answers[COMPARISON_MAX];
-	struct comparison *c = xcalloc(1, sizeof(*c));
+	FREED struct comparison *c = xcalloc(1, sizeof(*c));
 
 	for (int i = 0; i < r->count; i++)
 		answers[i] = &r->rows[i];
@@ -162,7 +161,6 @@ static void write_comparison(const struct invocation *call, const struct result 
 	/* Plans have a workload each. */
 	request.one_load = call->argument_count == 0;
 	output_write(out, call->format, &request);
-	free(c);
 }
 
 enum status command_compare(struct invocation *call, struct text *out, struct error *error)

@@ -83,8 +83,7 @@ static enum status read_format(const char *name, enum price_format *format, stru
 	if (price_format_from_name(name, format))
 		return STATUS_OK;
 	for (int i = 0; i < PRICE_FORMAT_COUNT; i++)
-		text_addf(&formats, "%s%s (%s)", i ? ", " : "", PRICE_FORMATS[i].name,
-			_(PRICE_FORMATS[i].help));
+		text_addf(&formats, "%s%s (%s)", i ? ", " : "", PRICE_FORMATS[i].name, _(PRICE_FORMATS[i].help));
 	return error_set(error, STATUS_USAGE, _("--from: '%.40s' is none of %s"), name, formats.data);
 }
 

@@ -4,8 +4,6 @@
  * compounded monthly, at a twelfth of the yearly rate.  A NaN argument gives a NaN result. */
 #pragma once
 
-#include <stdbool.h>
-
 /* Terms of owning one GPU. */
 struct ownership_terms {
 	double capex_usd; /* purchase: GPU, share of server and network; > 0 */

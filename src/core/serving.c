@@ -2,8 +2,6 @@
 /* Latency and throughput of a deployment under a load. */
 #include "core/serving.h"
 
-#include <math.h>
-
 #include "core/attention.h"
 
 double serving_new_prompt(struct trace *t, const struct serving *s)

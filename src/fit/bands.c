@@ -3,7 +3,6 @@
 #include "fit/bands.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* A regime needs so many rows of a metric for quantiles of its own. */

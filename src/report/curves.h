@@ -2,8 +2,6 @@
 /* What curves say, in sentences, and what stands at their axes. */
 #pragma once
 
-#include <stddef.h>
-
 #include "report/grid.h"
 #include "study/curves.h"
 

@@ -82,7 +82,7 @@ void report_heading(struct text *out, const char *title, bool color)
 
 void grid_write(const struct grid *grid, struct text *out, const char *(*paint)(int row, void *context), void *context)
 {
-	int *widths = xcalloc((size_t)grid->columns, sizeof(widths[0]));
+	FREED int *widths = xcalloc((size_t)grid->columns, sizeof(widths[0]));
 	int whole = 0, gap;
 
 	for (int i = 0; i < grid->columns; i++)
@@ -114,7 +114,6 @@ void grid_write(const struct grid *grid, struct text *out, const char *(*paint)(
 			text_add_sgr(out, "0");
 		text_add_char(out, '\n');
 	}
-	free(widths);
 }
 
 void grid_end(struct grid *grid, struct text *out)

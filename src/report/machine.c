@@ -3,7 +3,6 @@
 #include "report/machine.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "report/explain.h"
@@ -177,7 +176,7 @@ void machine_json_money(struct text *out, const struct output_request *request)
 
 void machine_json_explained(struct text *out, const struct output_request *request)
 {
-	struct explanation *e = xcalloc(1, sizeof(*e));
+	FREED struct explanation *e = xcalloc(1, sizeof(*e));
 
 	if (request->result->study->explain)
 		request->result->study->explain(request->scenario, &request->result->rows[0], e);
@@ -185,7 +184,6 @@ void machine_json_explained(struct text *out, const struct output_request *reque
 	text_add(out, ",\n\"explanation\":");
 	report_explanation_json(out, e);
 	text_add(out, "}\n");
-	free(e);
 }
 
 /* The line of an answer; NULL: the keys. */

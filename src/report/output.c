@@ -2,7 +2,6 @@
 /* The tables of formats, of what can be written, and of what is special in each kind of answers. */
 #include "report/output.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -34,12 +33,11 @@ static const struct sheet_part *const parts[] = {
 
 static void add_explanation(struct text *out, const struct output_request *request, struct report_style style)
 {
-	struct explanation *e = xcalloc(1, sizeof(*e));
+	FREED struct explanation *e = xcalloc(1, sizeof(*e));
 
 	if (request->result->study->explain)
 		request->result->study->explain(request->scenario, &request->result->rows[0], e);
 	report_explanation(out, e, style);
-	free(e);
 }
 
 static void add_comparison(struct text *out, const struct output_request *request, struct report_style style)

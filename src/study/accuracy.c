@@ -151,7 +151,7 @@ static double quantile(const double *values, size_t n, double share)
 struct accuracy_figure accuracy_figure(const struct accuracy *a, enum accuracy_axis axis, int label, int metric)
 {
 	struct accuracy_figure figure = { .held = NAN };
-	double *errors = xcalloc(a->count + 1, sizeof(errors[0]));
+	FREED double *errors = xcalloc(a->count + 1, sizeof(errors[0]));
 	int banded = 0, held = 0;
 
 	for (int way = 0; way < ACCURACY_WAY_COUNT; way++) {
@@ -175,6 +175,5 @@ struct accuracy_figure accuracy_figure(const struct accuracy *a, enum accuracy_a
 	}
 	if (banded)
 		figure.held = (double)held / banded;
-	free(errors);
 	return figure;
 }

@@ -2,7 +2,6 @@
 /* Errors of predictions on published measurements that were left out of the fit. */
 #pragma once
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/csv.h"

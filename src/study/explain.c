@@ -3,7 +3,6 @@
 #include "study/explain.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/i18n.h"
 #include "core/closed_loop.h"
@@ -109,7 +108,7 @@ void explain_answer(const struct scenario *s, const struct row *a, struct explan
 {
 	enum { ROOM = 2048 };
 	struct explaining x = { .s = s, .a = a, .d = &a->deployment, .e = e };
-	struct trace_entry *entries = xcalloc(ROOM, sizeof(*entries));
+	FREED struct trace_entry *entries = xcalloc(ROOM, sizeof(*entries));
 
 	trace_init(&x.trace, entries, ROOM);
 	e->count = 0;
@@ -118,5 +117,4 @@ void explain_answer(const struct scenario *s, const struct row *a, struct explan
 	if (a->verdict == VERDICT_MEETS || a->verdict == VERDICT_MISSES)
 		explain_serving(&x);
 	explain_cost(&x);
-	free(entries);
 }

@@ -2,7 +2,6 @@
 /* What the actions do. */
 #include "tui/actions.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"

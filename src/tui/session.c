@@ -243,7 +243,8 @@ static bool accept(struct session *session, struct scenario *changed, enum param
 /* A set is replaced by what was chosen: one thing, or several with commas between. */
 static enum status set_all(struct scenario *s, enum parameter parameter, const char *text, struct error *error)
 {
-	char *copy = xstrdup(text), *item = copy;
+	FREED char *copy = xstrdup(text);
+	char *item = copy;
 	enum status status;
 	size_t n;
 
@@ -257,7 +258,6 @@ static enum status set_all(struct scenario *s, enum parameter parameter, const c
 		status = scenario_set(s, parameter, item, error);
 		item = next;
 	} while (item && status == STATUS_OK);
-	free(copy);
 	return status;
 }
 

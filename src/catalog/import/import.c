@@ -3,7 +3,6 @@
 #include "catalog/import/import.h"
 
 #include <dirent.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

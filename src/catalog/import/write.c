@@ -3,7 +3,6 @@
 #include "catalog/import/write.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"

@@ -2,7 +2,6 @@
 /* Imported prices as files of an overlay. */
 #include "catalog/prices/merge.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"

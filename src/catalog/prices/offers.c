@@ -264,7 +264,7 @@ static void add_listed(struct lows *lows, const struct price_row *rows, int coun
 
 static void add_shipped(struct lows *lows, const struct price_import *import, const struct catalog *c)
 {
-	int *sellers = xcalloc((size_t)c->provider_count + 1, sizeof(*sellers));
+	FREED int *sellers = xcalloc((size_t)c->provider_count + 1, sizeof(*sellers));
 
 	for (int i = 0; i < c->provider_count; i++)
 		sellers[i] = import->provider_count + i;
@@ -278,7 +278,6 @@ static void add_shipped(struct lows *lows, const struct price_import *import, co
 			lows->items[lows->count++] = (struct low){ o->gpu, o->purchase,
 				sellers[o->provider - c->providers], true, .usd = o->usd_per_gpu_hour };
 	}
-	free(sellers);
 }
 
 /* One for each seller of a thing. */

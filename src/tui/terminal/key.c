@@ -3,7 +3,6 @@
 #include "tui/terminal/key.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 #include <wchar.h>
 

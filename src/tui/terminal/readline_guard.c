@@ -3,7 +3,6 @@
 #include "tui/terminal/readline_guard.h"
 
 #include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 #include <wchar.h>

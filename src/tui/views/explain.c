@@ -110,7 +110,7 @@ static void add_reasons(struct outline *o, const struct row *a)
 
 static void build(const struct session *session, struct explain_view *view, const struct row *a)
 {
-	struct explanation *e = xcalloc(1, sizeof(*e));
+	FREED struct explanation *e = xcalloc(1, sizeof(*e));
 	struct outline *figures = &view->figures;
 
 	session->study->explain(&session->scenario, a, e);
@@ -120,7 +120,6 @@ static void build(const struct session *session, struct explain_view *view, cons
 		add_head(figures, e, heads[i].id, heads[i].metric);
 	add_sections(figures, e);
 	outline_lay_out(figures, 78);
-	free(e);
 	view->explained = session->calculations;
 }
 

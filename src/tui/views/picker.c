@@ -101,7 +101,7 @@ static void add_model(struct picker *p, const char *id, const char *name, const 
 
 static void add_models(struct picker *p, const struct catalog *c)
 {
-	int *items = xcalloc((size_t)c->model_count + 1, sizeof(items[0]));
+	FREED int *items = xcalloc((size_t)c->model_count + 1, sizeof(items[0]));
 
 	for (int i = 0, k = 0; i < c->model_count; i++) {
 		const struct model *m = &c->models[i];
@@ -114,7 +114,6 @@ static void add_models(struct picker *p, const struct catalog *c)
 				add_model(p, c->checkpoints[k].id, path_name(c->checkpoints[k].id), m);
 	}
 	add_names(p, c, items);
-	free(items);
 	add_path_question(p);
 	add_question(p, ASKS_DENSE_SIZE, _("generic dense by size ..."), _("such as 70B"));
 	add_question(p, ASKS_EXPERTS_SIZE, _("generic MoE by size ..."), _("such as 235B/22B"));

@@ -2,8 +2,6 @@
 /* Topic help: opens pages that the report layer writes. */
 #include "tui/views/topic.h"
 
-#include <math.h>
-
 #include "base/i18n.h"
 #include "study/scenario_text.h"
 #include "report/topic.h"

@@ -2,8 +2,6 @@
 /* The line of keys at the foot of the screen. */
 #include "tui/widgets/keybar.h"
 
-#include <stddef.h>
-
 static bool has_label(const struct keybar_item *item)
 {
 	return item->label && item->label[0] != '\0';
