@@ -209,6 +209,7 @@ void sensitivity_release(struct sensitivity *v)
 	result_release(&v->solved);
 	free(v->contest.kept);
 	v->contest.kept = NULL;
+	v->study = NULL;
 	v->started = false;
 }
 
