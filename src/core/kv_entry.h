@@ -14,9 +14,8 @@ static inline double entries(const struct attention *a, double tokens)
 	return held;
 }
 
-/* Bytes that a token leaves in one layer, with the index key of sparse attention.  Sparse kernels keep FP8 latents
- * with a 4-byte scale per 128 and the rope part in 16 bits: 656 B instead of 576 B for DeepSeek-V3.2 (kv-cache
- * rules). */
+/* Bytes that a token leaves in one layer, with the index key of sparse attention.  Sparse kernels keep FP8 latents with
+ * a 4-byte scale per 128 and the rope part in 16 bits: 656 B instead of 576 B for DeepSeek-V3.2 (kv-cache rules). */
 TRACE_TEMPLATE double entry_bytes(struct trace *t, const struct attention *a, double kv_bytes, const char *source)
 {
 	TRACE_INPUT(t, indexer, a->indexer_bytes, source);

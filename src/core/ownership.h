@@ -56,9 +56,8 @@ double rental_spent(double usd_per_month, double interest, double month);
  * fractional; 0 < result <= months.  NaN: not before the GPU is sold. */
 double ownership_break_even_month(const struct ownership_terms *t, double rent_usd_per_month);
 
-/* The smallest busy share at which owning costs no more than renting by the hour: owned month without energy /
- * (rental of all hours - energy of all hours).  0 < result <= 1.  NaN: renting is cheaper even if all hours are
- * busy. */
+/* The smallest busy share at which owning costs no more than renting by the hour: owned month without energy / (rental
+ * of all hours - energy of all hours).  0 < result <= 1.  NaN: renting is cheaper even if all hours are busy. */
 double ownership_break_even_share(const struct ownership_terms *t, const struct rental_terms *rental);
 
 /* Whole servers of server_kw in a rack of rack_kw. */

@@ -7,6 +7,12 @@
 
 static const double SECONDS_PER_HOUR = 3600.0;
 
+/* A whole service: its day, its replicas, its growth, spot machines, an API to compare with. */
+const enum parameter fleet_parameters[] = { PARAMETER_RATE_LOW, PARAMETER_LOW_HOURS, PARAMETER_TRAFFIC,
+	PARAMETER_TARGET_LOAD, PARAMETER_SPARES, PARAMETER_SCALING, PARAMETER_GROWTH, PARAMETER_MONTHS,
+	PARAMETER_INTERRUPTIONS, PARAMETER_RESTART, PARAMETER_SPOT_FLOOR, PARAMETER_API_INPUT_PRICE,
+	PARAMETER_API_OUTPUT_PRICE, PARAMETER_COUNT };
+
 const struct fleet_bill fleet_bill_unknown = {
 	.rate_peak = NAN,
 	.rate_low = NAN,

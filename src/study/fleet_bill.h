@@ -66,6 +66,9 @@ struct fleet_bill {
 	double grown_replicas, grown_usd; /* after fleet_terms.months */
 };
 
+/* What a whole service has beside a replica; ended by PARAMETER_COUNT.  None changes what a replica can serve. */
+extern const enum parameter fleet_parameters[];
+
 /* A bill in which all figures are unknown. */
 extern const struct fleet_bill fleet_bill_unknown;
 

@@ -5,6 +5,7 @@
 #include "study/fleet_offer.h"
 #include "study/fleet_sensitivity.h"
 #include "study/scale.h"
+#include "study/serve_contend.h"
 #include "study/switch_point.h"
 
 #include <math.h>
@@ -126,51 +127,49 @@ struct fleet_switch fleet_switch_at(
 	return (struct fleet_switch){ found.leader ? v.answers[found.leader] : NULL, found.value };
 }
 
-/* Parameters that change what is bought and how, and not what a replica can serve. */
-static bool only_bills(enum parameter parameter)
-{
-	static const enum parameter list[] = { PARAMETER_RATE, PARAMETER_RATE_LOW, PARAMETER_LOW_HOURS,
-		PARAMETER_TARGET_LOAD, PARAMETER_SPARES, PARAMETER_GROWTH, PARAMETER_MONTHS, PARAMETER_INTERRUPTIONS,
-		PARAMETER_RESTART, PARAMETER_SPOT_FLOOR, PARAMETER_HOURS_PER_MONTH };
-
-	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
-		if (list[i] == parameter)
-			return true;
-	return false;
-}
-
 bool fleet_widen(struct scenario *s, enum parameter parameter, double widest)
 {
-	(void)s;
-	(void)widest;
-	return only_bills(parameter);
+	/* How many GPUs another configuration may have changes nothing of one that has fewer. */
+	if (parameter == PARAMETER_MAX_GPUS && !serve_layout_given(s)) {
+		s->number[parameter] = widest;
+		return true;
+	}
+	/* These change what is bought and how, and not what a replica can serve. */
+	return parameter == PARAMETER_RATE || parameter == PARAMETER_HOURS_PER_MONTH ||
+		parameter_listed(fleet_parameters, parameter);
 }
-
-/* What is the same for all GPUs of a contest: the terms at its positions. */
-struct fleet_contest {
-	struct fleet_terms terms[SCALE_POSITIONS_MAX];
-};
-
-const size_t fleet_contest_size = sizeof(struct fleet_contest);
 
 /* A GPU in the contest for the lowest bill. */
 struct entry {
 	struct contest *contest;
-	const struct fleet_terms *terms; /* by position */
+	const struct fleet_terms *terms; /* by position, the same for all GPUs: contest.kept */
 	double lowest_usd;               /* price of a GPU-hour below which nobody sells it; NaN: nobody does at all */
-	bool read;
-	struct fleet_market market; /* read once a configuration can lead */
+	struct fleet_market market;      /* read once a configuration can lead; until then its count is -1 */
 };
 
 /* The capacity below which a replica cannot lead at a position: so many GPU-hours at the lowest price are paid for the
  * mean rate alone. */
-static double least_capacity(const struct entry *e, int position, double gpus)
+static double least_capacity(const struct entry *e, int position, double gpus, double usd)
 {
 	const struct fleet_terms *t = &e->terms[position];
 	double limit = contest_limit(e->contest, position);
 
+	/* Nobody sells it: it leads only where nobody sells any. */
+	if (isnan(usd))
+		return isinf(limit) ? 0.0 : INFINITY;
 	/* Margins: the estimates are repeated until they change by a thousandth. */
-	return 0.99 * gpus * e->lowest_usd * t->month_hours * t->mean / (limit * t->target_load);
+	return 0.99 * gpus * usd * t->month_hours * t->mean / (limit * t->target_load);
+}
+
+static double lowest_of(const struct fleet_quote *quote)
+{
+	double lowest = INFINITY;
+
+	/* The first of a kind is the cheapest. */
+	for (int i = 0; i < PURCHASE_MIXED; i++)
+		if (quote->kinds[i].count)
+			lowest = fmin(lowest, quote->kinds[i].offers[0]->usd_per_gpu_hour);
+	return lowest;
 }
 
 static void bill_at_position(struct entry *e, int position, const struct deployment *d, double capacity)
@@ -181,12 +180,21 @@ static void bill_at_position(struct entry *e, int position, const struct deploym
 
 	for (int q = 0; q < e->market.count || q == 0; q++) {
 		const struct fleet_quote *quote = e->market.count ? &e->market.quotes[q] : NULL;
-		struct fleet_bill bill = fleet_bill_of(t, &replica, quote);
+		struct fleet_bill bill;
 
+		if (quote && capacity < least_capacity(e, position, it.gpus, lowest_of(quote)))
+			continue;
+		bill = fleet_bill_of(t, &replica, quote);
 		it.objective = bill.usd.mid;
 		it.size = bill.gpus;
 		contest_enter(e->contest, position, &it);
 	}
+}
+
+/* Whether a replica may have so many GPUs at a position. */
+static bool admits(const struct contest *c, int position, double gpus)
+{
+	return c->parameter != PARAMETER_MAX_GPUS || !c->wide || gpus <= c->positions[position];
 }
 
 static void bill_all(const struct scenario *s, const struct deployment *d, void *data)
@@ -195,34 +203,35 @@ static void bill_all(const struct scenario *s, const struct deployment *d, void 
 	double gpus = layout_gpus(&d->layout), least = INFINITY, capacity;
 
 	for (int i = 0; i < e->contest->count; i++)
-		least = fmin(least, least_capacity(e, i, gpus));
+		if (admits(e->contest, i, gpus))
+			least = fmin(least, least_capacity(e, i, gpus, e->lowest_usd));
+	if (isinf(least))
+		return;
 	capacity = serve_capacity(s, d, least);
 	if (!(capacity > 0.0))
 		return;
-	if (!e->read)
+	if (e->market.count < 0)
 		fleet_market_read(&e->market, s, d->gpu, e->terms->kinds);
-	e->read = true;
 	for (int i = 0; i < e->contest->count; i++)
-		if (!(capacity < least_capacity(e, i, gpus)))
+		if (admits(e->contest, i, gpus) && !(capacity < least_capacity(e, i, gpus, e->lowest_usd)))
 			bill_at_position(e, i, d, capacity);
 }
 
 static void read_terms(struct contest *c)
 {
-	struct fleet_contest *kept = c->kept;
+	struct fleet_terms *terms = c->kept;
 
 	for (int i = 0; i < c->count; i++) {
 		struct scenario moved;
 
 		contest_move(c, c->positions[i], &moved);
-		fleet_terms_read(&kept->terms[i], &moved);
+		fleet_terms_read(&terms[i], &moved);
 	}
 }
 
 void fleet_contend(struct contest *c, const struct gpu *gpu)
 {
 	const struct scenario *s = c->scenario;
-	const struct fleet_contest *kept = c->kept;
 	struct entry e; /* not cleared: the market is large, and read only where it counts */
 	int count;
 	const struct offer *offers = catalog_offers(s->catalog, gpu, &count);
@@ -231,8 +240,8 @@ void fleet_contend(struct contest *c, const struct gpu *gpu)
 		read_terms(c);
 	c->begun = true;
 	e.contest = c;
-	e.terms = kept->terms;
-	e.read = false;
+	e.terms = c->kept;
+	e.market.count = -1;
 	/* Offers come by rising price. */
 	e.lowest_usd = count ? offers[0].usd_per_gpu_hour : (double)NAN;
 	serve_each(s, c->model, gpu, s->number[PARAMETER_GPUS], bill_all, &e);

@@ -13,7 +13,6 @@ enum { FLEET_RIVALS = 8 };
 struct fleet_switch fleet_switch_at(
 	const struct scenario *s, const struct fleet_terms *t, const struct result *r, enum fleet_input input);
 
-/* Enters the cheapest fleet of a GPU into a contest (study/study.h), and the bytes that this keeps. */
-extern const size_t fleet_contest_size;
+/* Enters the cheapest fleet of a GPU into a contest (study/study.h).  It keeps the terms of every position. */
 void fleet_contend(struct contest *c, const struct gpu *gpu);
 bool fleet_widen(struct scenario *s, enum parameter parameter, double widest);

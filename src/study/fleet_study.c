@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "study/fleet_sensitivity.h"
+#include "study/scale.h"
 #include "study/study.h"
 
 static const enum parameter fleet_panel[] = { PARAMETER_MODEL, PARAMETER_RATE, PARAMETER_RATE_LOW, PARAMETER_LOW_HOURS,
@@ -44,12 +45,6 @@ static const enum metric fleet_brief[] = { METRIC_FLEET_BILL, METRIC_REPLICAS, M
 
 static const enum metric fleet_figures[] = { METRIC_FLEET_BILL, METRIC_REPLICAS, METRIC_FLEET_REPLICAS_LOW,
 	METRIC_FLEET_GPUS, METRIC_FLEET_IDLE, METRIC_MTOK_OUTPUT, METRIC_TTFT, METRIC_TPOT, METRIC_COUNT };
-
-/* A whole service: its day, its replicas, its growth, spot machines, an API to compare with. */
-static const enum parameter fleet_parameters[] = { PARAMETER_RATE_LOW, PARAMETER_LOW_HOURS, PARAMETER_TRAFFIC,
-	PARAMETER_TARGET_LOAD, PARAMETER_SPARES, PARAMETER_SCALING, PARAMETER_GROWTH, PARAMETER_MONTHS,
-	PARAMETER_INTERRUPTIONS, PARAMETER_RESTART, PARAMETER_SPOT_FLOOR, PARAMETER_API_INPUT_PRICE,
-	PARAMETER_API_OUTPUT_PRICE, PARAMETER_COUNT };
 
 /* What a fleet of them is and costs. */
 static const enum metric fleet_metrics[] = { METRIC_REPLICAS, METRIC_FLEET_REPLICAS_LOW, METRIC_FLEET_NEEDED,
@@ -108,7 +103,6 @@ const struct study fleet_study = {
 	.table = fleet_table,
 	.command = "fleet",
 	.brief = fleet_brief,
-	.brief_command = "fleet",
 	.figures = fleet_figures,
 	.report_title = N_("A fleet for %s"),
 	.offers_title = N_("The offers"),
@@ -124,7 +118,7 @@ const struct study fleet_study = {
 	.objective = fleet_objective,
 	.contend = fleet_contend,
 	.widen = fleet_widen,
-	.contest_size = &fleet_contest_size,
+	.contest_size = SCALE_POSITIONS_MAX * sizeof(struct fleet_terms),
 	.stands_for = fleet_stands_for,
 	.purchases = fleet_purchases,
 };

@@ -4,20 +4,15 @@
 
 #include <math.h>
 
-#define UNKNOWN_BAND \
-	{ \
-		NAN, NAN, NAN \
-	}
-
 /* Constant initialisers know NaN but no function. */
 const struct ownership ownership_unknown = {
 	.terms = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN },
 	.month = { NAN, NAN, NAN, NAN, NAN },
-	.capex_usd = UNKNOWN_BAND,
-	.usd_per_month = UNKNOWN_BAND,
-	.usd_per_gpu_hour = UNKNOWN_BAND,
-	.usd_per_m_output = UNKNOWN_BAND,
-	.rented_usd_per_m_output = UNKNOWN_BAND,
+	.capex_usd = { NAN, NAN, NAN },
+	.usd_per_month = { NAN, NAN, NAN },
+	.usd_per_gpu_hour = { NAN, NAN, NAN },
+	.usd_per_m_output = { NAN, NAN, NAN },
+	.rented_usd_per_m_output = { NAN, NAN, NAN },
 	.rented_usd_per_month = NAN,
 	.hours = NAN,
 	.switch_at = { NAN, NAN, NAN, NAN, NAN },

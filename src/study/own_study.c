@@ -103,7 +103,6 @@ const struct study own_study = {
 	.table = own_table,
 	.command = "own",
 	.brief = own_brief,
-	.brief_command = "own",
 	.figures = own_figures,
 	.report_title = N_("GPUs for %s"),
 	.offers_title = N_("The GPUs"),

@@ -126,6 +126,13 @@ enum parameter parameter_add(const struct parameter_row *row)
 	return parameter_at(PARAMETER_COUNT + added_count - 1);
 }
 
+bool parameter_listed(const enum parameter *list, enum parameter parameter)
+{
+	while (*list != PARAMETER_COUNT && *list != parameter)
+		list++;
+	return *list == parameter;
+}
+
 void parameter_remove_added(void)
 {
 	added_count = 0;

@@ -59,6 +59,9 @@ enum parameter parameter_add(const struct parameter_row *row);
 /* Forgets the rows that were added. */
 void parameter_remove_added(void);
 
+/* Whether a list, ended by PARAMETER_COUNT, has the parameter. */
+bool parameter_listed(const enum parameter *list, enum parameter parameter);
+
 /* Finds a parameter by option name ("max-gpus") or JSON key ("max_gpus", "ttft_s"). */
 bool parameter_from_name(const char *name, enum parameter *parameter);
 

@@ -4,11 +4,6 @@
 
 #include <math.h>
 
-#define UNKNOWN_BAND \
-	{ \
-		NAN, NAN, NAN \
-	}
-
 const struct replica replica_unknown = {
 	.memory = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, FIT_NO },
 	.prefill_tok_s = NAN,
@@ -16,12 +11,12 @@ const struct replica replica_unknown = {
 	.busy = NAN,
 	.rate_limit = NAN,
 	.prefill_share = NAN,
-	.ttft_s = UNKNOWN_BAND,
-	.tpot_s = UNKNOWN_BAND,
-	.e2e_s = UNKNOWN_BAND,
-	.output_tok_s = UNKNOWN_BAND,
-	.total_tok_s = UNKNOWN_BAND,
-	.requests_s = UNKNOWN_BAND,
+	.ttft_s = { NAN, NAN, NAN },
+	.tpot_s = { NAN, NAN, NAN },
+	.e2e_s = { NAN, NAN, NAN },
+	.output_tok_s = { NAN, NAN, NAN },
+	.total_tok_s = { NAN, NAN, NAN },
+	.requests_s = { NAN, NAN, NAN },
 	.step = { NAN, NAN, NAN, NAN, NAN, NAN },
 	.recalibration = { .narrowing = { 1.0, 1.0, 1.0 } },
 	.bound = BOUND_UNKNOWN,

@@ -161,7 +161,7 @@ void sensitivity_start(struct sensitivity *v, const struct study *study, const s
 		result_init(&v->solved, s->catalog);
 	if (v->study != study) {
 		free(v->contest.kept);
-		v->contest.kept = study->contest_size ? xcalloc(1, *study->contest_size) : NULL;
+		v->contest.kept = xcalloc(1, study->contest_size);
 	}
 	v->scenario = *s;
 	v->study = study;

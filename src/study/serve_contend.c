@@ -7,7 +7,7 @@
 
 #include "study/replica.h"
 
-static bool layout_given(const struct scenario *s)
+bool serve_layout_given(const struct scenario *s)
 {
 	static const enum parameter sizes[] = { PARAMETER_GPUS, PARAMETER_TP, PARAMETER_PP, PARAMETER_EP,
 		PARAMETER_DP };
@@ -58,7 +58,7 @@ bool serve_widen(struct scenario *s, enum parameter parameter, double widest)
 	const struct one_look *look = &one_looks[parameter];
 
 	/* A given layout may be judged although no count makes it: then every position is looked at. */
-	if (!look->stands_at || (parameter == PARAMETER_MAX_GPUS && layout_given(s)))
+	if (!look->stands_at || (parameter == PARAMETER_MAX_GPUS && serve_layout_given(s)))
 		return false;
 	s->number[parameter] = look->widest_infinite ? INFINITY : widest;
 	return true;

@@ -291,10 +291,18 @@ static bool prepare_alone(const struct scenario *s, const struct deployment *d, 
 	return true;
 }
 
+/* The cheapest test first: what the largest batch decodes, as if prompts cost nothing. */
 static bool keeps_up(const struct serving *serving, struct goals goals, double rate)
 {
-	struct service v = serving_open(serving, rate);
+	double further = serving->request.output - 1.0, most = serving->running_limit;
+	struct service v;
 
+	if (further > 0.0 && isfinite(most) &&
+		most < rate * further *
+				step_evaluate(NULL, &serving->step, most, serving_mean_context(NULL, serving), 0.0, 0.0)
+					.total_s)
+		return false;
+	v = serving_open(serving, rate);
 	return v.stable && !(v.ttft_s > goals.ttft_s) && !(v.tpot_s > goals.tpot_s);
 }
 

@@ -99,9 +99,8 @@ int study_place(const struct study *study)
 bool study_reads(const struct study *study, enum parameter parameter)
 {
 	for (const enum parameter *const *list = study->reads; *list; list++)
-		for (const enum parameter *p = *list; *p != PARAMETER_COUNT; p++)
-			if (*p == parameter)
-				return true;
+		if (parameter_listed(*list, parameter))
+			return true;
 	return false;
 }
 

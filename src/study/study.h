@@ -22,7 +22,7 @@ struct study_column {
 enum { SHOWS_MARK = -1, SHOWS_MEMORY = -2 };
 
 /* What a bar in the panel is made of, from left to right. */
-enum { SHARES_MAX = 6 };
+enum { SHARES_MAX = 4 };
 struct shares {
 	const char *title;   /* untranslated: "Month" */
 	const char *unknown; /* untranslated sentence, if the whole is NaN */
@@ -57,7 +57,7 @@ struct study {
 	const struct study_column *table; /* of the planner */
 	const char *command;              /* that asks it in batch */
 	const enum metric *brief;         /* what is told of one answer, */
-	const char *brief_command;        /* and the command that tells more */
+	const char *brief_command;        /* and the command that tells more; NULL: its own */
 	const enum metric *figures;       /* under the answer of a report */
 	const char *report_title;         /* with %s for the model */
 	const char *offers_title;         /* of its table in a report, */
@@ -86,7 +86,7 @@ struct study {
 	const struct study_plot *plots; /* ended by an id NULL; NULL: those of the part */
 	/* Enters the best of one GPU into a contest.  NULL: all are found by solve(), which takes longer. */
 	void (*contend)(struct contest *c, const struct gpu *gpu);
-	const size_t *contest_size; /* bytes of struct contest.kept; NULL: none */
+	size_t contest_size; /* bytes of struct contest.kept */
 	/* Whether contend() serves all positions of a slider at once.  Then the scenario is opened as wide as any
 	 * of them needs.  NULL: never. */
 	bool (*widen)(struct scenario *s, enum parameter parameter, double widest);
