@@ -357,7 +357,7 @@ void curves_draw(const struct session *session, void *own, struct canvas *canvas
 	if (!a)
 		return;
 	if (session->study->part != PART_REPLICA) {
-		draw_money(session, money_curves_plot(session->study, view->plot), canvas, box);
+		draw_money(session, money_curves_plot(session->study, (int)view->plot), canvas, box);
 		return;
 	}
 	text_add(&title, _("Curves of "));
