@@ -157,6 +157,9 @@ static double least_capacity(const struct entry *e, int position, double gpus, d
 	/* Nobody sells it: it leads only where nobody sells any. */
 	if (isnan(usd))
 		return isinf(limit) ? 0.0 : INFINITY;
+	/* The spares and one replica more are there at every hour. */
+	if (gpus * usd * t->month_hours * fmax(1.0, t->spares + (t->low > 0.0)) > limit * (1.0 + 1e-9))
+		return INFINITY;
 	/* Margins: the estimates are repeated until they change by a thousandth. */
 	return 0.99 * gpus * usd * t->month_hours * t->mean / (limit * t->target_load);
 }
@@ -233,7 +236,7 @@ void fleet_contend(struct contest *c, const struct gpu *gpu)
 {
 	const struct scenario *s = c->scenario;
 	struct entry e; /* not cleared: the market is large, and read only where it counts */
-	int count;
+	int count, i = 0;
 	const struct offer *offers = catalog_offers(s->catalog, gpu, &count);
 
 	if (!c->begun)
@@ -242,7 +245,9 @@ void fleet_contend(struct contest *c, const struct gpu *gpu)
 	e.contest = c;
 	e.terms = c->kept;
 	e.market.count = -1;
-	/* Offers come by rising price. */
-	e.lowest_usd = count ? offers[0].usd_per_gpu_hour : (double)NAN;
+	/* Offers come by rising price: the first of a kind that may be chosen. */
+	while (i < count && !(e.terms->kinds >> offers[i].purchase & 1u))
+		i++;
+	e.lowest_usd = i < count ? offers[i].usd_per_gpu_hour : (double)NAN;
 	serve_each(s, c->model, gpu, s->number[PARAMETER_GPUS], bill_all, &e);
 }

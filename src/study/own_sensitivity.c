@@ -73,25 +73,16 @@ static double switch_value(struct buy_or_rent *c, double now, enum parameter par
 {
 	/* The halvings of a double's range down to its last bit. */
 	enum { HALVINGS = 200 };
-	const struct parameter_row *row = parameter_row(parameter);
-	double low = 0.0, high = now * 1e9;
-	double values[3];
-	int count = 0, at;
+	bool ranged = parameter != PARAMETER_COUNT;
+	double low = ranged ? parameter_row(parameter)->low : 0.0;
+	double high = ranged ? parameter_row(parameter)->high : now * 1e9;
+	const double values[] = { low, now, high };
+	int first = low < now ? 0 : 1, end = high > now ? 3 : 2;
 
-	if (parameter != PARAMETER_COUNT) {
-		low = row->low;
-		high = row->high;
-	}
 	if (isnan(now))
 		return NAN;
-	if (low < now)
-		values[count++] = low;
-	at = count;
-	values[count++] = now;
-	if (high > now)
-		values[count++] = high;
 	c->rent_now = rent_is_cheaper(c, now);
-	return switch_point_find(switched, c, values, count, at, HALVINGS).value;
+	return switch_point_find(switched, c, values + first, end - first, 1 - first, HALVINGS).value;
 }
 
 void own_switch_points(const struct scenario *s, const struct row *a, struct ownership *own)

@@ -68,14 +68,16 @@ static void finish(struct sensitivity *v)
 
 static void open_contest(struct sensitivity *v)
 {
-	const struct contender *led = v->position > 0 ? &v->best[v->position - 1] : NULL;
+	const struct contender *led = &v->best[v->position > 0 ? v->position - 1 : 0];
 
 	v->contest.positions = &v->positions[v->position];
 	v->contest.best = &v->best[v->position];
 	v->contest.begun = false;
 	v->contest.count = v->contest.wide ? v->position_count : 1;
-	/* Who led at the position before sets a limit that most others are soon known to miss. */
-	v->first = v->study->contend && led && led->gpu ? (int)(led->gpu - v->scenario.catalog->gpus) : -1;
+	/* Who led at the position before, or on another slider, sets a limit that most others are soon known to miss. */
+	if (led->gpu)
+		v->led = (int)(led->gpu - v->scenario.catalog->gpus);
+	v->first = v->study->contend && takes_part(v, v->led) ? v->led : -1;
 	v->gpu = 0;
 }
 

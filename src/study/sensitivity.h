@@ -33,7 +33,7 @@ struct sensitivity {
 	double positions[SCALE_POSITIONS_MAX];
 	struct contender best[SCALE_POSITIONS_MAX];
 	int position_count, position;
-	int gpu, first;        /* the next one; and the one that led before, which is looked at first; -1: none */
+	int gpu, led, first;   /* the next one; the last leader that was found; it, looked at first, or -1 */
 	struct scenario moved; /* with the parameter at the position in work */
 	struct contest contest;
 	struct result solved; /* by a study without contend(); holds a generic model too */
