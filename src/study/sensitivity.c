@@ -38,7 +38,10 @@ static void contend_by_solving(struct sensitivity *v)
 
 static bool takes_part(const struct sensitivity *v, int gpu)
 {
-	return !v->scenario.catalog->gpus[gpu].announced &&
+	const struct catalog *c = v->scenario.catalog;
+
+	/* The last leader may be of another catalog, that had more. */
+	return gpu < c->gpu_count && !c->gpus[gpu].announced &&
 		(!v->scenario.gpus.count || index_set_has(&v->scenario.gpus, gpu));
 }
 

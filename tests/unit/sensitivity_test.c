@@ -231,6 +231,27 @@ static void change_of_one_keeps_its_own(void **state)
 	check_all(&s);
 }
 
+/* Who led in a larger catalog is not looked for in a smaller one. */
+static void smaller_catalog(void **state)
+{
+	struct scenario s = solve(NULL);
+	struct catalog small = *s.catalog;
+	const struct leader_ranges *users;
+
+	(void)state;
+	compute(&s);
+	assert_true(b.led > 0);
+	sensitivity_release(&b);
+	small.gpu_count = 1;
+	s.catalog = &small;
+	compute(&s);
+	users = sensitivity_of(&b, PARAMETER_CONCURRENCY);
+	assert_true(users->known);
+	for (int i = 0; i < users->count; i++)
+		assert_true(!users->items[i].gpu || users->items[i].gpu == &small.gpus[0]);
+	sensitivity_release(&b);
+}
+
 static void positions_are_the_slider_s(void **state)
 {
 	struct scenario s = solve("prompt", "1000", "output", "200", NULL);
@@ -257,6 +278,7 @@ int main(void)
 		cmocka_unit_test(nothing_meets),
 		cmocka_unit_test(busy_changes_nothing),
 		cmocka_unit_test(change_of_one_keeps_its_own),
+		cmocka_unit_test(smaller_catalog),
 		cmocka_unit_test(positions_are_the_slider_s),
 	};
 
