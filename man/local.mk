@@ -56,7 +56,7 @@ MANUAL_TABLES = \
 
 MODEL_TABLES = data/measurements.csv data/parameters.json data/predictions.csv
 MODEL_TABLES += src/core/attention.c src/core/cost.c src/core/gpu.c src/core/kv.c src/core/kv_entry.h
-MODEL_TABLES += src/core/memory.c src/core/open_loop.c src/core/serving.c src/core/step.c src/core/step_exchange.c src/core/step_part.c
+MODEL_TABLES += src/core/memory.c src/core/open_loop.c src/core/percentile.c src/core/serving.c src/core/step.c src/core/step_exchange.c src/core/step_part.c
 
 %D%/gpuplan-model.7: %D%/gpuplan-model.7.in %D%/mdoc.awk %D%/model.awk $(MODEL_TABLES) Makefile
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && rm -f $@ && \

@@ -242,7 +242,8 @@ function all_formulas(    files, i, n) {
 	n = split("memory.c=Memory kv_entry.h=An entry of the KV cache kv.c=The KV cache of a request " \
 		"attention.c=What attention reads and multiplies step_part.c=Weights of a step " \
 		"step.c=A step step_exchange.c=Exchange between GPUs gpu.c=Links serving.c=Prompts " \
-		"closed_loop.c=A number of users and a static batch open_loop.c=An arrival rate cost.c=Cost",
+		"closed_loop.c=A number of users and a static batch open_loop.c=An arrival rate percentile.c=Percentiles " \
+		"cost.c=Cost",
 		files, "=")
 	for (i = 1; i < n; i++) {
 		print (i > 1 ? "\n" : "") title_of(files[i + 1]) ":"

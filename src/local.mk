@@ -83,6 +83,8 @@ libcore_a_SOURCES = \
 	%D%/core/ownership.h \
 	%D%/core/open_loop.c \
 	%D%/core/open_loop.h \
+	%D%/core/percentile.c \
+	%D%/core/percentile.h \
 	%D%/core/rate_limit.c \
 	%D%/core/rate_limit.h \
 	%D%/core/serving.c \

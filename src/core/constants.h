@@ -50,6 +50,9 @@ struct engine_profile {
 	double k_pre;   /* factor on the isolated prefill time */
 };
 
+/* Which requests a latency goal is about: the mean one, or that below which so many per cent of all stay. */
+enum goal_at { GOAL_AT_MEAN, GOAL_AT_P50, GOAL_AT_P90, GOAL_AT_P95, GOAL_AT_P99, GOAL_AT_COUNT };
+
 /* All other constants.  Each is one row of parameters.json; gpuplan-model(7), 9 CONSTANTS lists them. */
 struct constants {
 	double p;                         /* exponent of the soft maximum of memory and compute time */
@@ -97,4 +100,14 @@ struct constants {
 	double measured_prior_published, measured_prior_own; /* weight of the model against one run */
 	double measured_band_left;                           /* smallest share of a band that remains with own runs */
 	double closed_loop_passes;                           /* fixed-point passes of the closed loop */
+	/* Percentiles.  A deviation is that of the logarithm; of GOAL_AT_MEAN nothing is used. */
+	double ttft_spread;       /* deviation of the time to first token of an idle replica */
+	double ttft_spread_load;  /* its growth with load ... */
+	double ttft_spread_onset; /* ... beyond this load */
+	double ttft_ratio_error[GOAL_AT_COUNT];
+	double tpot_tail_even, tpot_tail_mixed; /* ln(p99 / mean) of the time per token, equal and mixed lengths */
+	double tpot_tail_work_even, tpot_tail_work_mixed; /* their growth with prompt tokens for each decode step */
+	double tpot_tail_tokens;                          /* ... in units of so many */
+	double tpot_mixed_spread;                         /* spread from which lengths are mixed */
+	double tpot_ratio_error_even[GOAL_AT_COUNT], tpot_ratio_error_mixed[GOAL_AT_COUNT];
 };
