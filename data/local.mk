@@ -17,6 +17,8 @@ dist_pkgdata_DATA = \
 	%D%/ownership.json \
 	%D%/neighbours.csv \
 	%D%/parameters.json \
+	%D%/percentile_predictions.csv \
+	%D%/percentiles.csv \
 	%D%/predictions.csv \
 	%D%/prices.json \
 	%D%/providers.json \

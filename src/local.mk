@@ -231,6 +231,8 @@ libstudy_a_SOURCES = \
 	%D%/study/parameter-table.h \
 	%D%/study/parameter.c \
 	%D%/study/parameter.h \
+	%D%/study/percentile_rows.c \
+	%D%/study/percentile_rows.h \
 	%D%/study/question-table.h \
 	%D%/study/question.h \
 	%D%/study/reason-table.h \
@@ -535,10 +537,14 @@ libfit_a_SOURCES = \
 	%D%/fit/dataset.h \
 	%D%/fit/gauss_newton.c \
 	%D%/fit/gauss_newton.h \
+	%D%/fit/percentiles.c \
+	%D%/fit/percentiles.h \
 	%D%/fit/recalibration.c \
 	%D%/fit/recalibration.h \
 	%D%/fit/report.c \
 	%D%/fit/report.h \
+	%D%/fit/report_percentiles.c \
+	%D%/fit/report_percentiles.h \
 	%D%/fit/report_recalibration.c \
 	%D%/fit/report_recalibration.h \
 	%D%/fit/statistics.c \
@@ -557,4 +563,5 @@ refit: %D%/gpuplan-fit$(EXEEXT)
 	%D%/gpuplan-fit --data $(top_srcdir)/data --write $(top_srcdir)/data/parameters.json
 	%D%/gpuplan-fit --data $(top_srcdir)/data --bands $(top_srcdir)/data/bands.json \
 		--predictions $(top_srcdir)/data/predictions.csv --ablation \
+		--percentile-predictions $(top_srcdir)/data/percentile_predictions.csv \
 		--report $(top_srcdir)/data/FIT.txt

@@ -52,6 +52,7 @@ UNIT_TESTS = \
 	%D%/unit/painter_test \
 	%D%/unit/parameter_test \
 	%D%/unit/percentile_test \
+	%D%/unit/percentiles_test \
 	%D%/unit/picker_test \
 	%D%/unit/plan_file_test \
 	%D%/unit/plan_kept_test \

@@ -94,3 +94,10 @@ struct percentile percentile_tpot(struct trace *t, const struct constants *const
 	TRACE_FORMULA(t, tpot_ratio, exp(z * tpot_deviation - pow(tpot_deviation, 2) / 2));
 	return (struct percentile){ tpot_ratio, tpot_error_of(t, constants, at, mixed) };
 }
+
+struct band_factor percentile_band(const struct percentile *percentile)
+{
+	const double high = exp(QUANTILES[GOAL_AT_P90] * percentile->error);
+
+	return (struct band_factor){ 1.0 / high, high };
+}

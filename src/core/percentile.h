@@ -2,6 +2,7 @@
 /* Latency of one request in so many, from that of the mean one (gpuplan-model(7), 3.6 Percentiles). */
 #pragma once
 
+#include "core/band.h"
 #include "core/constants.h"
 #include "core/trace.h"
 
@@ -24,3 +25,6 @@ struct percentile percentile_ttft(struct trace *t, const struct constants *const
  * `spread`: as above, of prompts and answers. */
 struct percentile percentile_tpot(struct trace *t, const struct constants *constants, enum goal_at at, double users,
 	double prompt, double output, double spread);
+
+/* Ratios of measured to predicted at the 10th and 90th percentile of runs, by the error alone. */
+struct band_factor percentile_band(const struct percentile *percentile);

@@ -12,28 +12,34 @@
 #include "base/file.h"
 #include "fit/ablation.h"
 #include "fit/report.h"
+#include "fit/report_percentiles.h"
 #include "fit/report_recalibration.h"
 #include "fit/write.h"
 
-static const char USAGE[] = "Usage: gpuplan-fit [OPTION]...\n"
-			    "Fit the parameters of the performance model to published measurements.\n"
-			    "\n"
-			    "  --data DIR            catalog to start from (default: where gpuplan looks)\n"
-			    "  --measurements FILE   table of measurements (default: DIR/measurements.csv)\n"
-			    "  --folds WAY           summary as CSV; WAY: none, group, model, gpu, source or all\n"
-			    "  --report FILE         write all tables of errors and coverage\n"
-			    "  --baseline FILE       summary (--folds all) of another model beside them\n"
-			    "                        (default: DIR/fit_baseline.csv where it exists)\n"
-			    "  --ablation            add to the report what every term buys\n"
-			    "  --write FILE          put the fitted values into this parameters.json\n"
-			    "  --bands FILE          write bands.json\n"
-			    "  --predictions FILE    write every row's predictions (predictions.csv of the catalog)\n"
-			    "  --recalibration       write what recalibration by measured runs does to errors, by its\n"
-			    "                        constants (part of the report, too)\n"
-			    "  --bench               time one evaluation\n"
-			    "  --help                this text\n"
-			    "FILE may be \"-\" for standard output.  Results do not depend on the machine's load\n"
-			    "or the order of options: the same data give the same bytes.\n";
+static const char USAGE[] =
+	"Usage: gpuplan-fit [OPTION]...\n"
+	"Fit the parameters of the performance model to published measurements.\n"
+	"\n"
+	"  --data DIR            catalog to start from (default: where gpuplan looks)\n"
+	"  --measurements FILE   table of measurements (default: DIR/measurements.csv)\n"
+	"  --folds WAY           summary as CSV; WAY: none, group, model, gpu, source or all\n"
+	"  --report FILE         write all tables of errors and coverage\n"
+	"  --baseline FILE       summary (--folds all) of another model beside them\n"
+	"                        (default: DIR/fit_baseline.csv where it exists)\n"
+	"  --ablation            add to the report what every term buys\n"
+	"  --write FILE          put the fitted values into this parameters.json\n"
+	"  --bands FILE          write bands.json\n"
+	"  --predictions FILE    write every row's predictions (predictions.csv of the catalog)\n"
+	"  --recalibration       write what recalibration by measured runs does to errors, by its\n"
+	"                        constants (part of the report, too)\n"
+	"  --percentiles         write how far percentiles of latency are off, and their constants\n"
+	"                        by source left out (part of the report, too)\n"
+	"  --percentile-predictions FILE\n"
+	"                        write them by row (percentile_predictions.csv of the catalog)\n"
+	"  --bench               time one evaluation\n"
+	"  --help                this text\n"
+	"FILE may be \"-\" for standard output.  Results do not depend on the machine's load\n"
+	"or the order of options: the same data give the same bytes.\n";
 
 /* In the order of struct wishes. */
 static const struct option OPTIONS[] = {
@@ -47,6 +53,8 @@ static const struct option OPTIONS[] = {
 	{ "bands", required_argument, NULL, 0 },
 	{ "predictions", required_argument, NULL, 0 },
 	{ "recalibration", no_argument, NULL, 0 },
+	{ "percentiles", no_argument, NULL, 0 },
+	{ "percentile-predictions", required_argument, NULL, 0 },
 	{ "bench", no_argument, NULL, 0 },
 	{ "help", no_argument, NULL, 'h' },
 	{ 0 },
@@ -55,7 +63,7 @@ static const struct option OPTIONS[] = {
 /* What was asked for, "" where an option has no argument; NULL: not. */
 struct wishes {
 	const char *data, *measurements, *folds, *report, *baseline, *ablation, *write, *bands, *predictions,
-		*recalibration, *bench;
+		*recalibration, *percentiles, *percentile_predictions, *bench;
 };
 
 /* Everything that the work needs. */
@@ -63,6 +71,7 @@ struct session {
 	struct wishes wishes;
 	struct catalog catalog;
 	struct dataset dataset;
+	struct percentile_rows percentiles;
 	struct calibration calibration;
 	struct predictions predictions;
 	struct bands bands;
@@ -93,7 +102,8 @@ static void put(const char *path, const struct text *text)
 static void parse(int argc, char **argv, struct wishes *w)
 {
 	const char **const places[] = { &w->data, &w->measurements, &w->folds, &w->report, &w->baseline, &w->ablation,
-		&w->write, &w->bands, &w->predictions, &w->recalibration, &w->bench };
+		&w->write, &w->bands, &w->predictions, &w->recalibration, &w->percentiles, &w->percentile_predictions,
+		&w->bench };
 	int code, which = 0;
 
 	while ((code = getopt_long(argc, argv, "", OPTIONS, &which)) == 0)
@@ -125,6 +135,26 @@ static void read_baseline(struct session *s)
 		fail(error.status, error.text);
 }
 
+static void read_percentiles(struct session *s)
+{
+	TEXT(path);
+	TEXT(file);
+	struct csv table;
+	struct error error;
+	enum status status;
+
+	path_join(&path, s->dir.data, "percentiles.csv");
+	status = file_read(path.data, FILE_CAP, &file, &error);
+	if (status == STATUS_OK)
+		status = csv_open(&table, file.data, file.length, path.data, &error);
+	if (status == STATUS_OK) {
+		status = percentile_rows_read(&s->percentiles, &table, &error);
+		csv_release(&table);
+	}
+	if (status != STATUS_OK)
+		fail(status, error.text);
+}
+
 static void load(struct session *s)
 {
 	struct error_list problems = { 0 };
@@ -146,6 +176,7 @@ static void load(struct session *s)
 		&s->dataset, &s->catalog, s->wishes.measurements ? s->wishes.measurements : path.data, &error);
 	if (status != STATUS_OK)
 		fail(status, error.text);
+	read_percentiles(s);
 	calibration_init(&s->calibration, &s->catalog, &s->dataset);
 	read_baseline(s);
 }
@@ -214,6 +245,21 @@ static void write_recalibration(struct session *s)
 	put("-", &out);
 }
 
+static void write_percentiles(struct session *s)
+{
+	TEXT(out);
+
+	if (s->wishes.percentiles) {
+		report_percentiles(&out, &s->percentiles, &s->catalog.constants);
+		put("-", &out);
+	}
+	text_clear(&out);
+	if (s->wishes.percentile_predictions) {
+		predict_percentiles(&out, &s->percentiles, &s->catalog.constants);
+		put(s->wishes.percentile_predictions, &out);
+	}
+}
+
 static void write_all(struct session *s)
 {
 	const struct wishes *w = &s->wishes;
@@ -239,6 +285,7 @@ static void write_all(struct session *s)
 		add_recalibration(&out, s, &s->bands);
 		if (w->ablation)
 			report_ablation(&out, &s->calibration, &s->catalog);
+		report_percentiles(&out, &s->percentiles, &s->catalog.constants);
 		put(w->report, &out);
 	}
 }
@@ -282,6 +329,7 @@ int main(int argc, char **argv)
 		summarise(&s);
 	if (s.wishes.recalibration)
 		write_recalibration(&s);
+	write_percentiles(&s);
 	if (s.wishes.report || s.wishes.bands || s.wishes.predictions) {
 		predictions_init(&s.predictions, &s.calibration);
 		write_all(&s);
@@ -291,6 +339,7 @@ int main(int argc, char **argv)
 		write_values(&s);
 	calibration_release(&s.calibration);
 	dataset_release(&s.dataset);
+	percentile_rows_release(&s.percentiles);
 	catalog_release(&s.catalog);
 	summary_release(&s.baseline);
 	text_release(&s.dir);
