@@ -60,6 +60,8 @@ libcore_a_SOURCES = \
 	%D%/core/attention.h \
 	%D%/core/band.c \
 	%D%/core/band.h \
+	%D%/core/certainty.c \
+	%D%/core/certainty.h \
 	%D%/core/closed_loop.c \
 	%D%/core/closed_loop.h \
 	%D%/core/constants.h \
@@ -72,6 +74,8 @@ libcore_a_SOURCES = \
 	%D%/core/fleet.h \
 	%D%/core/gpu.c \
 	%D%/core/gpu.h \
+	%D%/core/held.c \
+	%D%/core/held.h \
 	%D%/core/kv.c \
 	%D%/core/kv.h \
 	%D%/core/kv_entry.h \
@@ -270,6 +274,8 @@ libstudy_a_SOURCES = \
 	%D%/study/serve_judge.h \
 	%D%/study/serve_offer.c \
 	%D%/study/serve_offer.h \
+	%D%/study/serve_replicas.c \
+	%D%/study/serve_replicas.h \
 	%D%/study/serve_study.c \
 	%D%/study/study-table.h \
 	%D%/study/study.c \

@@ -17,6 +17,7 @@ UNIT_TESTS = \
 	%D%/unit/catalog_overlay_test \
 	%D%/unit/catalog_test \
 	%D%/unit/command_line_test \
+	%D%/unit/certainty_test \
 	%D%/unit/comparison_test \
 	%D%/unit/cost_test \
 	%D%/unit/curves_test \
@@ -32,6 +33,7 @@ UNIT_TESTS = \
 	%D%/unit/fleet_switch_test \
 	%D%/unit/fuzzy_test \
 	%D%/unit/glossary_test \
+	%D%/unit/held_test \
 	%D%/unit/history_test \
 	%D%/unit/import_gguf_test \
 	%D%/unit/import_hostile_test \

@@ -78,9 +78,10 @@ static const char *const ENGINE_KEYS[] = { "id", "name", "aliases", "profiles", 
 	NULL };
 static const char *const PROFILES_KEYS[] = { "default", "tuned", NULL };
 static const char *const OLDER_KEYS[] = { "before", "profile", NULL };
-static const char *const MEMORY_KEYS[] = { "utilisation", "free_fraction", "activations_in_reserve", "reserves_output",
-	"runtime_gib", "communication_gib", "reserve_mib", "reserve_step_token_mib", "reserve_gpu_mib",
-	"reserve_graph_mib", "reserve_floor_gib", "reserve_floor_from_gib", NULL };
+static const char *const MEMORY_KEYS[] = { "utilisation", "free_fraction", "activations_in_reserve", "admission",
+	"ahead_share", "preemption_loss", "runtime_gib", "communication_gib", "reserve_mib", "reserve_step_token_mib",
+	"reserve_gpu_mib", "reserve_graph_mib", "reserve_floor_gib", "reserve_floor_from_gib", NULL };
+static const char *const ADMISSION_WORDS[] = { "in_use", "ahead", "answer", "context", NULL };
 static const char *const LIMIT_KEYS[] = { "memory_from_gib", "except_families", "step_tokens", "sequences",
 	"graph_sequences", NULL };
 
@@ -143,7 +144,9 @@ static void load_engine_memory(struct load *load, const cJSON *item, struct engi
 	m->utilisation = get_real_or(load, memory, "utilisation", 0.01, 1, 1.0);
 	m->free_fraction = get_real_or(load, memory, "free_fraction", 0.01, 1, 1.0);
 	m->activations_in_reserve = get_flag(load, memory, "activations_in_reserve", false);
-	m->reserves_output = get_flag(load, memory, "reserves_output", false);
+	m->admission = (enum engine_admission)get_word(load, memory, "admission", ADMISSION_WORDS, ADMISSION_IN_USE);
+	m->ahead_share = get_real_or(load, memory, "ahead_share", 0, 1, 0.0);
+	m->preemption_loss = get_real_or(load, memory, "preemption_loss", 0, 0.5, 0.0);
 	m->runtime_bytes = gib(load, memory, "runtime_gib");
 	m->communication_bytes = gib(load, memory, "communication_gib");
 	m->reserve_base_bytes = mib(load, memory, "reserve_mib");

@@ -2,6 +2,8 @@
 /* The command table, and the commands that ask a study: any, or the one about single replicas in full. */
 #include "cli/commands.h"
 
+#include <math.h>
+
 #include "base/i18n.h"
 #include "study/curve_points.h"
 #include "cli/accuracy.h"
@@ -24,6 +26,7 @@ enum status command_study(struct invocation *call, struct text *out, struct erro
 		return error->status;
 	result_init(&result, &call->catalog);
 	study_solve(study, &call->scenario, call->today, &result);
+	study_detail_all(&call->scenario, call->today, &result);
 	status = result_best(&result) ? STATUS_OK : STATUS_UNMET;
 	result_sort(&result, call->scenario.sort_metric, false);
 	request = invocation_request(call, &result);
@@ -34,8 +37,12 @@ enum status command_study(struct invocation *call, struct text *out, struct erro
 /* Solves for the GPUs that are named; STATUS_UNMET with the reason when there is no answer. */
 static enum status solve(struct invocation *call, struct result *result, struct error *error)
 {
+	/* One replica, unless more are asked for. */
+	if (isnan(call->scenario.number[PARAMETER_REPLICAS]))
+		call->scenario.number[PARAMETER_REPLICAS] = 1.0;
 	result_init(result, &call->catalog);
 	study_solve(invocation_study(call), &call->scenario, call->today, result);
+	study_detail_all(&call->scenario, call->today, result);
 	if (result->count > 0)
 		return STATUS_OK;
 	return error_set(

@@ -97,6 +97,7 @@ static enum status solve_gpus(struct invocation *call, struct side *side, struct
 		serve_one(&call->scenario, r->model, gpu, gpus, &r->rows[r->count++]);
 	}
 	serve_rank(&call->scenario, call->today, r);
+	study_detail_all(&call->scenario, call->today, r);
 	return STATUS_OK;
 }
 
@@ -133,6 +134,7 @@ static enum status solve_plans(struct invocation *call, struct side *side, struc
 		if (status != STATUS_OK)
 			break;
 		study_solve(study_of_replica(), &s, call->today, r);
+		study_detail_all(&s, call->today, r);
 		if (i == 0)
 			call->scenario = s;
 		if (r->oldest_price >= 0 && (side->all.oldest_price < 0 || r->oldest_price < side->all.oldest_price)) {

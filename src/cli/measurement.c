@@ -138,6 +138,8 @@ static enum status prepare(struct invocation *call, struct row *a, struct error 
 	/* A measured run is as long as it was, whatever the context of a plan. */
 	s->number[PARAMETER_CONTEXT] = s->number[PARAMETER_PROMPT] + s->number[PARAMETER_OUTPUT];
 	s->measured = NULL;
+	s->number[PARAMETER_SPREAD] = 0.0;
+	s->number[PARAMETER_REPLICAS] = 1.0;
 	s->happened = true;
 	serve_run(s, s->model, row_gpu(s), s->number[PARAMETER_GPUS], a);
 	if (!band_known(&replica_of(a)->tpot_s))

@@ -13,7 +13,7 @@
 static const enum parameter inputs[] = { PARAMETER_MODEL, PARAMETER_GPU, PARAMETER_GPUS, PARAMETER_TP, PARAMETER_PP,
 	PARAMETER_EP, PARAMETER_DP, PARAMETER_ENGINE, PARAMETER_WEIGHTS, PARAMETER_KV, PARAMETER_TUNING,
 	PARAMETER_BATCHING, PARAMETER_PROMPT, PARAMETER_OUTPUT, PARAMETER_CONCURRENCY, PARAMETER_RATE,
-	PARAMETER_CONTEXT, PARAMETER_PREFIX_HIT };
+	PARAMETER_CONTEXT, PARAMETER_PREFIX_HIT, PARAMETER_SPREAD };
 
 _Static_assert(sizeof(inputs) / sizeof(inputs[0]) == ROW_INPUTS, "one column an input");
 
@@ -57,6 +57,9 @@ void row_reader_init(struct row_reader *reader, const struct csv *csv, const str
 	reader->base = *base;
 	reader->base.number[PARAMETER_TTFT] = reader->base.number[PARAMETER_TPOT] = INFINITY;
 	reader->base.number[PARAMETER_CONTEXT] = NAN;
+	/* Published runs say how long their requests were, and mostly they were all alike. */
+	reader->base.number[PARAMETER_SPREAD] = 0.0;
+	reader->base.number[PARAMETER_REPLICAS] = 1.0;
 	reader->base.happened = true;
 	scenario_clear(&reader->base, PARAMETER_GPU);
 	reader->version_column = csv_column(csv, "engine_version");

@@ -5,7 +5,7 @@
 #include "base/csv.h"
 #include "study/scenario.h"
 
-enum { ROW_INPUTS = 18 };
+enum { ROW_INPUTS = 19 };
 
 struct row_refusals;
 

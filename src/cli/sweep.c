@@ -88,7 +88,8 @@ static void add_assumed(struct text *out, const struct weight_format *named, con
 	if (named)
 		text_addf(&words, "%s read as %s", named->id, d->format->id);
 	if (d->memory_share > 0.0) {
-		struct memory_budget m = memory_budget(&usual, 1.0, 1.0);
+		const struct demand least = { .request = { .prompt = 1.0 }, .context = 1.0, .concurrency = 1.0 };
+		struct memory_budget m = memory_budget(&usual, &least);
 
 		text_addf(&words, "%smemory share %.2f instead of %.3f", words.length ? "; " : "", d->memory_share,
 			m.usable / m.capacity);
@@ -114,7 +115,7 @@ static void answer_row(struct sweep *sweep, struct text *out)
 	}
 	named = read_generic(sweep, &s);
 	serve_run(&s, serve_model(&s, &sweep->result), row_gpu(&s), s.number[PARAMETER_GPUS], answer);
-	serve_explain(&s, 0, NULL, NAN, answer);
+	serve_explain(&s, 0, NULL, answer);
 	add_answer(out, answer);
 	add_assumed(out, named, answer);
 }

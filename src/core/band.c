@@ -24,6 +24,11 @@ struct band band_scaled(const struct band *band, double factor)
 	return (struct band){ band->low * factor, band->mid * factor, band->high * factor };
 }
 
+struct band_factor band_factor_of(const struct band *band)
+{
+	return (struct band_factor){ band->low / band->mid, band->high / band->mid };
+}
+
 bool band_known(const struct band *band)
 {
 	return !isnan(band->mid);
@@ -63,14 +68,24 @@ static bool agrees(int wanted, bool is)
 	return wanted < 0 || (wanted > 0) == is;
 }
 
-bool band_rule_applies(const struct band_rule *rule, const struct deployment *d, bool open_loop)
+static bool family_calibrated(const struct deployment *d)
+{
+	return d->gpu->family && d->gpu->family->calibrated;
+}
+
+static bool rule_applies(const struct band_rule *rule, const struct deployment *d, bool open_loop, bool of_any_family)
 {
 	const struct gpu_family *family = d->gpu->family;
 
 	return agrees(rule->moe, d->model->counts.moe_layers > 0.0) && agrees(rule->open_loop, open_loop) &&
-		agrees(rule->calibrated, family && family->calibrated) && agrees(rule->pcie, on_pcie(d)) &&
-		(rule->families == 0 || (family && (rule->families & family->bit))) &&
+		agrees(rule->calibrated, family_calibrated(d)) && agrees(rule->pcie, on_pcie(d)) &&
+		(of_any_family || rule->families == 0 || (family && (rule->families & family->bit))) &&
 		(!rule->profile || rule->profile == d->profile);
+}
+
+bool band_rule_applies(const struct band_rule *rule, const struct deployment *d, bool open_loop)
+{
+	return rule_applies(rule, d, open_loop, false);
 }
 
 static struct uncertainty widen(struct uncertainty a, const struct uncertainty *b)
@@ -88,7 +103,11 @@ struct uncertainty uncertainty_for(
 	bool started = false;
 
 	for (int i = 0; i < count; i++) {
-		if (!band_rule_applies(&rules[i], d, open_loop) || (rules[i].base && started))
+		/* What nobody measured is not known better than the worst of what was. */
+		if (rules[i].base && !family_calibrated(d))
+			started = false;
+		if (!rule_applies(&rules[i], d, open_loop, rules[i].base && !family_calibrated(d)) ||
+			(rules[i].base && started))
 			continue;
 		started = started || rules[i].base;
 		u = widen(u, &rules[i].factor);

@@ -20,6 +20,9 @@ struct band band_around(double value, struct band_factor factor);
 
 struct band band_scaled(const struct band *band, double factor);
 
+/* Both ends over the middle. */
+struct band_factor band_factor_of(const struct band *band);
+
 bool band_known(const struct band *band);
 
 /* Whether the bands overlap by more than half of the narrower one: gpuplan-batch(1), Words,
@@ -54,6 +57,7 @@ struct band_rule {
 bool band_rule_applies(const struct band_rule *rule, const struct deployment *d, bool open_loop);
 
 /* The factors of the first base row that applies, widened by every other row that applies (gpuplan-model(7), 7
- * BANDS).  They are then raised to the power of `unseen_exponent`, because the fit has not seen the user's server. */
+ * BANDS).  For a family without measurements all base rows widen, whatever their family.  The factors are then
+ * raised to the power of `unseen_exponent`, because the fit has not seen the user's server. */
 struct uncertainty uncertainty_for(
 	const struct band_rule *rules, int count, const struct deployment *d, bool open_loop, double unseen_exponent);

@@ -68,19 +68,38 @@ TRACE_TEMPLATE double closed_ttft(struct trace *t, const struct serving *s, cons
 	return ttft_s;
 }
 
+/* Share of the work that is done twice: beyond what fits requests lose their blocks and are prefilled again. */
+TRACE_TEMPLATE double preempted(struct trace *t, const struct serving *s, double concurrency)
+{
+	const double fitting = max(1, s->fitting);
+
+	TRACE_INPUT(t, preemption_loss, s->d->engine->memory.preemption_loss, s->d->engine->source);
+	TRACE_INPUT(t, admitted, min(concurrency, memory_sequence_limit(s->d)), NULL);
+	TRACE_AGAIN(t, fitting, "max_concurrency");
+	TRACE_CONSTANT(t, preemption_ratio, s->d->constants->preemption_ratio, "preemption_ratio", NULL);
+	TRACE_FORMULA(t, lost, preemption_loss * min(1, (admitted / fitting - 1) / (preemption_ratio - 1)));
+	return lost;
+}
+
 TRACE_TEMPLATE double closed_output(struct trace *t, const struct serving *s, const struct service *v, double in_flight)
 {
 	const double output = s->request.output, tpot_s = v->tpot_s, admitted_s = v->admitted_s;
+	const bool beyond = fmin(v->concurrency, memory_sequence_limit(s->d)) > fmax(1.0, s->fitting);
 
-	TRACE_FORMULA(t, output_tok_s, in_flight * output / (admitted_s + (output - 1) * tpot_s));
+	if (!beyond || !(s->d->engine->memory.preemption_loss > 0.0)) {
+		TRACE_FORMULA(t, output_tok_s, in_flight * output / (admitted_s + (output - 1) * tpot_s));
+		return output_tok_s;
+	}
+	const double lost = preempted(t, s, v->concurrency);
+
+	TRACE_FORMULA(t, output_tok_s, (1 - lost) * in_flight * output / (admitted_s + (output - 1) * tpot_s));
 	return output_tok_s;
 }
 
 TRACE_TEMPLATE double in_flight_of(struct trace *t, const struct serving *s, double concurrency)
 {
-	const double running_limit = s->running_limit;
-
-	TRACE_FORMULA(t, in_flight, min(concurrency, max(1, running_limit)));
+	TRACE_INPUT(t, crowded, max(s->running_limit, s->crowded_limit), NULL);
+	TRACE_FORMULA(t, in_flight, min(concurrency, max(1, crowded)));
 	return in_flight;
 }
 
@@ -101,7 +120,7 @@ struct service serving_closed(const struct serving *s, double concurrency)
 	}
 	work = v.running / output * v.prompt_cost_s;
 	v.prefill_share = work / (v.step.total_s + work);
-	v.saturated = concurrency > in_flight;
+	v.saturated = concurrency > fmax(1.0, s->running_limit);
 	v.ttft_s = closed_ttft(NULL, s, &v, in_flight);
 	v.output_tok_s = closed_output(NULL, s, &v, in_flight);
 	serving_fill_rates(&v, &s->request, v.output_tok_s / output);
@@ -132,10 +151,11 @@ TRACE_TEMPLATE void fill_batch(struct trace *t, const struct serving *s, struct 
 
 struct service serving_static(const struct serving *s, double batch)
 {
-	double in_flight = in_flight_of(NULL, s, batch);
+	/* Batches are of equal size: a small last one would waste the rest of its time. */
+	const double waves = ceil(batch / max(1, s->running_limit)), in_flight = batch / max(1, waves);
 	struct service v = { .concurrency = batch, .running = in_flight, .decoding = in_flight, .stable = true };
-	double prompts_s =
-		step_prompts_s(&s->step, in_flight * serving_new_prompt(NULL, s), serving_mean_seen(NULL, s), s->chunk);
+	double prompts_s = step_prompts_s(
+		&s->step, in_flight * request_new_prompt(NULL, &s->request), serving_mean_seen(NULL, s), s->chunk);
 
 	v.step = step_evaluate(NULL, &s->step, in_flight, serving_mean_context(NULL, s), 0.0, 0.0);
 	v.tpot_s = v.step.total_s;
@@ -157,7 +177,8 @@ void serving_trace_closed(
 	trace_value(t, "output", s->request.output, NULL);
 	serving_prompt_cost_s(t, s, v->running, v->step.total_s);
 	closed_tpot(t, s, v->step.total_s, v->running, v->prompt_cost_s);
-	memory_running_trace(t, s->d, m, serving_held_tokens(s));
+	trace_again(t, "max_concurrency", "max_concurrency", m->max_concurrency);
+	memory_running_limit(t, s->d, m);
 	trace_value(t, "concurrency", v->concurrency, NULL);
 	in_flight = in_flight_of(t, s, v->concurrency);
 	admitted_of(t, s, in_flight, v);
@@ -169,7 +190,7 @@ void serving_trace_static(struct trace *t, const struct serving *s, const struct
 {
 	struct service again = *v;
 	const double step_s = v->step.total_s;
-	double tokens = v->running * serving_new_prompt(NULL, s);
+	double tokens = v->running * request_new_prompt(NULL, &s->request);
 	double prompts_s = step_prompts_s(&s->step, tokens, serving_mean_seen(NULL, s), s->chunk);
 
 	TRACE_FORMULA(t, tpot_s, step_s);

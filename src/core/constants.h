@@ -85,6 +85,10 @@ struct constants {
 	double pp_boundary_s;             /* hand-over between pipeline stages */
 	double head_chunk_tokens;         /* prefill tokens behind one row of the LM head */
 	double kv_block_tokens;           /* the KV cache is handed out in blocks of so many tokens */
+	double held_deviations;           /* standard deviations that the pool has room for beyond the mean */
+	double held_output_power;         /* E[o^3] / E[o]^3 as a power of E[o^2] / E[o]^2 */
+	double held_fill;                 /* share of the pool in use where more requests want to run */
+	double preemption_ratio;          /* requests over those that fit at which preemption costs its most */
 	double sampler_bytes;             /* bytes per sequence and vocabulary entry of the sampler's peak */
 	double activation_floor_bytes;
 	double slack_dense_bytes;  /* below this slack a dense model fits only tightly */

@@ -50,12 +50,17 @@ double cost_rented_gpus(double gpus, double instance)
 	return instance > 1.0 ? ceil(gpus / instance) * instance : gpus;
 }
 
-double cost_usd_per_hour(struct trace *t, double price, double gpus, double whole, const char *source)
+double cost_usd_per_hour(struct trace *t, double price, double gpus, double replicas, double whole, const char *source)
 {
 	TRACE_ARGUMENT(t, price, source);
 	TRACE_ARGUMENT(t, gpus, NULL);
 	TRACE_INPUT(t, instance, whole > 1.0 ? whole : 1.0, source);
-	TRACE_PART(t, rented, ceil(gpus / instance) * instance);
+	TRACE_PART(t, all, gpus);
+	if (replicas > 1.0) {
+		TRACE_ARGUMENT(t, replicas, NULL);
+		TRACE_JOIN(t, all, *, replicas);
+	}
+	TRACE_PART(t, rented, ceil(all / instance) * instance);
 	TRACE_FORMULA(t, usd_per_hour, price * rented);
 	return usd_per_hour;
 }

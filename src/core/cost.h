@@ -27,6 +27,8 @@ struct token_cost token_cost_of_bill(
 /* GPUs that are paid for: the smallest multiple of `instance` that is at least `gpus`.  NaN or 1: `gpus`. */
 double cost_rented_gpus(double gpus, double instance);
 
-/* What they cost in an hour, and an hour in a month, US dollars; price: of one GPU for an hour, from `source`. */
-double cost_usd_per_hour(struct trace *t, double price, double gpus, double instance, const char *source);
+/* What so many replicas of them cost in an hour, and an hour in a month, US dollars; price: of one GPU for an hour,
+ * from `source`. */
+double cost_usd_per_hour(
+	struct trace *t, double price, double gpus, double replicas, double instance, const char *source);
 double cost_usd_per_month(struct trace *t, double usd_per_hour, double hours_per_month);

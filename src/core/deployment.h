@@ -23,6 +23,7 @@ struct deployment {
 	const struct kv_format *kv;
 	struct layout layout;
 	double memory_share; /* of the card that the engine is told to take; 0: its own default */
+	double replicas;     /* identical ones that share the load; 0: one */
 };
 
 static inline double layout_gpus(const struct layout *layout)
@@ -34,6 +35,17 @@ static inline double layout_gpus(const struct layout *layout)
 static inline enum format_support deployment_support(const struct deployment *d)
 {
 	return format_support(d->format, d->gpu, d->engine->bit);
+}
+
+static inline double deployment_replicas(const struct deployment *d)
+{
+	return d->replicas > 1.0 ? d->replicas : 1.0;
+}
+
+/* GPUs of all replicas. */
+static inline double deployment_gpus(const struct deployment *d)
+{
+	return layout_gpus(&d->layout) * deployment_replicas(d);
 }
 
 /* GPUs that exchange data at every layer. */

@@ -16,6 +16,14 @@ struct engine_limits {
 enum { ENGINE_LIMITS_MAX = 6, ENGINE_FORMATS_MAX = 4, ENGINE_WINDOWS_MAX = 4 };
 enum { WINDOW_FAMILIES_MAX = 12 };
 
+/* When a waiting request may start (gpuplan-model(7), 1.6 How many fit together). */
+enum engine_admission {
+	ADMISSION_IN_USE,  /* as long as blocks are free: most of the time they suffice for what all hold */
+	ADMISSION_AHEAD,   /* the same, with room for a share of what all have still to write */
+	ADMISSION_ANSWER,  /* its prompt and its whole answer have room */
+	ADMISSION_CONTEXT, /* a slot of the whole context is free */
+};
+
 /*
  * usable = utilisation x memory - reserve;
  * pool   = free_fraction x (usable - weights - activations - runtime - communication).
@@ -26,9 +34,11 @@ struct engine_memory {
 	double utilisation;
 	double free_fraction;
 	bool activations_in_reserve; /* the reserve already holds them */
-	bool reserves_output;        /* a request starts once its whole answer has room too */
-	double runtime_bytes;        /* context, workspaces, graphs */
-	double communication_bytes;  /* buffers when several GPUs work together */
+	enum engine_admission admission;
+	double ahead_share;         /* of ADMISSION_AHEAD, 0..1 */
+	double preemption_loss;     /* share of the throughput that requests beyond what fits cost at most, 0..1 */
+	double runtime_bytes;       /* context, workspaces, graphs */
+	double communication_bytes; /* buffers when several GPUs work together */
 	double reserve_base_bytes;
 	double reserve_step_token_bytes;
 	double reserve_gpu_bytes;

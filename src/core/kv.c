@@ -220,26 +220,48 @@ void model_kv_engine_trace(struct trace *t, const char *id, const struct model *
 	TRACE_MEAN(t, "reserve of another");
 }
 
-double model_kv_reserved_per_token(const struct model *model, double kv_bytes, const struct kv_reserve *r)
+/* Tokens that one more token of a request of `tokens` adds to a layer with that window. */
+static double window_growth(double window, double tokens, const struct kv_reserve *r)
 {
-	double bytes = 0.0;
+	const double kept = fmin(tokens, window + r->extra_tokens);
+
+	if (!(r->pool_share * tokens < kept))
+		return r->pool_share;
+	return tokens < window + r->extra_tokens ? 1.0 : 0.0;
+}
+
+/* The same for a layer without a window: full_tokens_of(). */
+static double full_growth(const struct model *model, double tokens, const struct kv_reserve *r)
+{
+	double growth = 1.0;
+
+	for (int i = 0; i < model->group_count && r->pool_share > 0.0; i++) {
+		const struct attention *a = &model->groups[i].attention;
+
+		if (attention_windowed(a) && r->pool_share * tokens < fmin(tokens, a->window + r->extra_tokens))
+			growth = window_growth(a->window, tokens, r) / r->pool_share;
+	}
+	return growth;
+}
+
+double model_kv_growth(const struct model *model, double tokens, double kv_bytes, const struct kv_reserve *r)
+{
+	double full = full_growth(model, tokens, r), bytes = 0.0;
 
 	for (int i = 0; i < model->group_count; i++) {
 		const struct attention *a = &model->groups[i].attention;
-		double per_ratio = isnan(a->ratio) ? 1.0 : 1.0 / a->ratio;
+		double per_ratio = isnan(a->ratio) ? 1.0 : 1.0 / a->ratio, grown = full * per_ratio, bare;
 		bool windowed = attention_windowed(a);
-		double layers = model->groups[i].count * padding_of(model, windowed, r);
-		double bare;
 
 		if (!has_cache(a))
 			continue;
-		bare = entry_bytes(NULL, a, kv_bytes, NULL);
-		bare -= a->kind == ATTENTION_LATENT ? 0.0 : a->indexer_bytes;
-		if (isnan(a->window) || !isnan(a->ratio))
-			bytes += layers * per_ratio * bare;
-		else if (windowed)
-			bytes += layers * r->pool_share * bare;
-		bytes += layers * per_ratio * a->indexer_bytes;
+		bare = entry_bytes(NULL, a, kv_bytes, NULL) - (a->kind == ATTENTION_LATENT ? 0.0 : a->indexer_bytes);
+		if (windowed)
+			grown = window_growth(a->window, tokens, r);
+		else if (!isnan(a->window))
+			grown = (isnan(a->ratio) ? 0.0 : per_ratio) + (tokens < a->window ? 1.0 : 0.0);
+		bytes += model->groups[i].count * padding_of(model, windowed, r) *
+			(grown * bare + per_ratio * a->indexer_bytes);
 	}
 	return bytes;
 }
@@ -292,7 +314,7 @@ void model_kv_prefill_trace(
 
 double model_kv_bytes_per_token(const struct model *model, double kv_bytes)
 {
-	return model_kv_reserved_per_token(model, kv_bytes, &WINDOW_ONLY);
+	return model_kv_growth(model, INFINITY, kv_bytes, &WINDOW_ONLY);
 }
 
 double model_state_bytes(const struct model *model)

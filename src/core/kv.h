@@ -23,11 +23,14 @@ struct kv_reserve {
 /* Tokens that one sequence occupies in a layer with that window. */
 double model_kv_window_tokens(struct trace *t, double window, double tokens, const struct kv_reserve *r);
 
-/* What one of `tp` GPUs holds of model_kv_bytes(), and model_kv_bytes_per_token(), with what the engine reserves
- * for windows.  Every GPU has a copy of MLA latents; KV heads are copied when there are more GPUs than heads. */
+/* What one of `tp` GPUs holds of model_kv_bytes(), with what the engine reserves for windows.  Every GPU has a copy of
+ * MLA latents; KV heads are copied when there are more GPUs than heads. */
 double model_kv_reserved_bytes(
 	const struct model *model, double tokens, double kv_bytes, double tp, const struct kv_reserve *r);
-double model_kv_reserved_per_token(const struct model *model, double kv_bytes, const struct kv_reserve *r);
+
+/* Bytes that one more token adds to a sequence of `tokens` tokens, as one logical copy.  INFINITY: to one that is
+ * longer than all windows. */
+double model_kv_growth(const struct model *model, double tokens, double kv_bytes, const struct kv_reserve *r);
 
 /* Bytes of prefill_tokens for a request of `tokens` tokens, as one logical copy.  The rest of the request
  * bounds them. */

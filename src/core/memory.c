@@ -16,19 +16,29 @@ static struct kv_reserve reserve_for(const struct deployment *d)
 	return engine_kv_reserve(d->engine, d->gpu, d->model);
 }
 
-/* Whole sequences of so many bytes beside the one that is in prefill.  Every data-parallel rank has a pool
- * of its own: a sequence cannot straddle two. */
-TRACE_TEMPLATE double whole_sequences(
-	struct trace *t, double kv_pool, double ranks, double kv_per_sequence, double kv_prefill)
+/* What a data-parallel rank has for requests beside the one that is in prefill and what all of them share.  Every rank
+ * has a pool of its own: a request cannot straddle two. */
+TRACE_TEMPLATE double rank_pool(struct trace *t, const struct deployment *d, const struct memory_budget *m)
 {
-	TRACE_INPUT(t, dp, ranks, NULL);
-	/* An unknown pool stays unknown: max() would make it 0. */
-	if (kv_prefill > 0.0 && !isnan(kv_pool)) {
-		TRACE_PART(t, sequences, dp * floor(max(kv_pool / dp - kv_prefill, 0) / kv_per_sequence));
-		return sequences;
-	}
-	TRACE_PART(t, sequences, dp * floor(kv_pool / dp / kv_per_sequence));
-	return sequences;
+	const double kv_pool = m->kv_pool, kv_prefill = m->kv_prefill, kv_shared = m->kv_shared;
+
+	TRACE_INPUT(t, dp, d->layout.data, NULL);
+	TRACE_PART(t, room, kv_pool / dp);
+	if (kv_prefill > 0.0)
+		TRACE_JOIN(t, room, -, kv_prefill);
+	if (kv_shared > 0.0)
+		TRACE_JOIN(t, room, -, kv_shared);
+	/* An unknown pool stays unknown. */
+	return room < 0.0 ? 0.0 : room;
+}
+
+/* Requests of a rank that take so many bytes each for as long as they run. */
+TRACE_TEMPLATE double whole_requests(struct trace *t, double room, double each)
+{
+	if (!(each > 0.0))
+		return INFINITY;
+	TRACE_PART(t, whole, floor(room / each));
+	return whole;
 }
 
 /* gpuplan-model(7), 1.1 Every GPU: experts are spread over all ranks; the embedding is not pipelined, but
@@ -146,14 +156,23 @@ static enum fit judge_fit(const struct deployment *d, double slack)
 	return slack > comfortable ? FIT_YES : FIT_TIGHT;
 }
 
-/* One request of the context as the engine reserves it, and what it holds on top at first. */
-static void fill_sequence(struct memory_budget *m, const struct deployment *d, double tokens)
+/* What the request whose prompt is being read holds on top. */
+static double prefill_of(const struct deployment *d, double tokens)
 {
 	struct kv_reserve r = reserve_for(d);
 
-	m->kv_per_token = model_kv_reserved_per_token(d->model, d->kv->bytes, &r);
+	return model_kv_prefill_bytes(d->model, whole_blocks(d, tokens), d->kv->bytes, &r);
+}
+
+/* One request of the context as the engine reserves it, and what it holds on top at first. */
+static void fill_sequence(struct memory_budget *m, const struct deployment *d, double context)
+{
+	struct kv_reserve r = reserve_for(d);
+	double tokens = whole_blocks(d, context);
+
+	m->kv_per_token = model_kv_growth(d->model, INFINITY, d->kv->bytes, &r);
 	m->kv_per_sequence = model_kv_reserved_bytes(d->model, tokens, d->kv->bytes, 1.0, &r);
-	m->kv_prefill = model_kv_prefill_bytes(d->model, tokens, d->kv->bytes, &r);
+	m->kv_prefill = prefill_of(d, context);
 	m->copies = copies_of_cache(d, tokens, m->kv_per_sequence, &r);
 }
 
@@ -168,11 +187,148 @@ static void trace_sequence(struct trace *t, const struct deployment *d, double t
 		model_kv_prefill_trace(t, d->model, tokens, d->kv->bytes, &r);
 }
 
-/* Turns the pool of one GPU into the replica's pool of logical copies and counts requests. */
-TRACE_TEMPLATE void fill_cache(
-	struct trace *t, struct memory_budget *m, const struct deployment *d, double gpu_pool, double users)
+static enum engine_admission admission_of(const struct deployment *d, const struct demand *demand)
 {
-	const double kv_per_sequence = m->kv_per_sequence;
+	const enum engine_admission own = d->engine->memory.admission;
+
+	/* Requests that start together are all at their longest when they end. */
+	return demand->together && own != ADMISSION_CONTEXT ? ADMISSION_ANSWER : own;
+}
+
+/* Bytes of `tokens` tokens that a request has for itself. */
+static double own_bytes(const struct deployment *d, double tokens)
+{
+	struct kv_reserve r = reserve_for(d);
+
+	return model_kv_reserved_bytes(d->model, tokens, d->kv->bytes, 1.0, &r);
+}
+
+/* So many fit most of the time, by what they hold at a random moment. */
+TRACE_TEMPLATE double in_use_limit(
+	struct trace *t, const struct deployment *d, const struct memory_budget *m, const struct held *h, double room)
+{
+	const struct kv_reserve r = reserve_for(d);
+	const double kv_per_request = m->kv_per_request, held_variance = h->variance;
+
+	TRACE_INPUT(t, growth, model_kv_growth(d->model, h->own, d->kv->bytes, &r), d->model->source);
+	TRACE_FORMULA(t, deviation, growth * sqrt(held_variance));
+	const double pool = room, bytes = kv_per_request;
+
+	TRACE_AGAIN(t, pool, "room");
+	TRACE_AGAIN(t, bytes, "kv_per_request");
+	return held_requests(t, d->constants, pool, bytes, deviation);
+}
+
+/* What a request takes of the pool of a rank for as long as it runs, where the engine counts whole requests. */
+TRACE_TEMPLATE double request_bytes(struct trace *t, const struct deployment *d, const struct demand *demand,
+	const struct memory_budget *m, const struct held *h)
+{
+	const struct request *r = &demand->request;
+	const double kv_per_sequence = m->kv_per_sequence, kv_shared = m->kv_shared;
+
+	if (admission_of(d, demand) == ADMISSION_CONTEXT) {
+		TRACE_PART(t, each, kv_per_sequence);
+		return each;
+	}
+	if (admission_of(d, demand) == ADMISSION_ANSWER) {
+		TRACE_INPUT_AS(t, answered, "request_bytes", own_bytes(d, whole_blocks(d, r->prompt + r->output)),
+			       d->engine->source);
+		TRACE_MEAN(t, "request with its answer");
+		TRACE_PART(t, each, answered);
+		if (kv_shared > 0.0)
+			TRACE_JOIN(t, each, -, kv_shared);
+		return each;
+	}
+	TRACE_INPUT_AS(t, each, "request_bytes",
+		       own_bytes(d, h->own + d->engine->memory.ahead_share * r->output / 2.0), d->engine->source);
+	TRACE_MEAN(t, "request with room ahead");
+	return each;
+}
+
+/* Requests of the lengths given that fit together. */
+TRACE_TEMPLATE double fitting(struct trace *t, const struct deployment *d, const struct demand *demand,
+	const struct memory_budget *m, const struct held *h)
+{
+	const double dp = d->layout.data, full = m->max_concurrency_full;
+	struct memory_budget rule = *m;
+
+	rule.kv_prefill = prefill_of(d, demand->request.prompt);
+	TRACE_DO(t, trace_value(t, "kv_prefill", rule.kv_prefill, d->engine->source));
+	TRACE_DO(t, trace_mean(t, "prefill of a mean prompt"));
+	const double room = rank_pool(t, d, &rule);
+
+	if (admission_of(d, demand) == ADMISSION_IN_USE) {
+		const double together = in_use_limit(t, d, m, h, room);
+
+		TRACE_AGAIN(t, full, "max_concurrency_full");
+		TRACE_FORMULA(t, max_concurrency, max(dp * together, full));
+		return max_concurrency;
+	}
+	const double each = request_bytes(t, d, demand, m, h);
+	const double whole = whole_requests(t, room, each);
+
+	TRACE_AGAIN(t, full, "max_concurrency_full");
+	TRACE_FORMULA(t, max_concurrency, max(dp * whole, full));
+	return max_concurrency;
+}
+
+/* Requests that run where more want to: engines that admit by blocks in use keep the pool nearly full. */
+static double crowded(const struct deployment *d, const struct demand *demand, const struct memory_budget *m)
+{
+	const enum engine_admission admission = admission_of(d, demand);
+	double full_pool = m->kv_pool - d->layout.data * m->kv_shared;
+
+	if ((admission != ADMISSION_IN_USE && admission != ADMISSION_AHEAD) || !(m->kv_per_request > 0.0))
+		return m->max_concurrency;
+	return fmax(m->max_concurrency, d->constants->held_fill * full_pool / m->kv_per_request);
+}
+
+/* What all requests in progress hold, in logical copies. */
+TRACE_TEMPLATE double in_use_bytes(
+	struct trace *t, const struct deployment *d, const struct demand *demand, const struct memory_budget *m)
+{
+	const double kv_pool = m->kv_pool, kv_shared = m->kv_shared, users = demand->concurrency;
+	const double kv_per_request = m->kv_per_request, kv_per_sequence = m->kv_per_sequence;
+
+	TRACE_ARGUMENT(t, users, NULL);
+	if (admission_of(d, demand) == ADMISSION_CONTEXT) {
+		TRACE_FORMULA(t, kv_in_use, min(users * kv_per_sequence, kv_pool));
+		return kv_in_use;
+	}
+	TRACE_INPUT(t, dp, d->layout.data, NULL);
+	TRACE_PART(t, held_by_all, users * kv_per_request);
+	if (kv_shared > 0.0)
+		TRACE_JOIN(t, held_by_all, +, dp * kv_shared);
+	TRACE_FORMULA(t, kv_in_use, min(held_by_all, kv_pool));
+	return kv_in_use;
+}
+
+/* What a request of the demand holds at a random moment, and what all share. */
+TRACE_TEMPLATE struct held fill_held(
+	struct trace *t, struct memory_budget *m, const struct deployment *d, const struct demand *demand)
+{
+	const struct constants *k = d->constants;
+	const struct held h = held_tokens(t, k, &demand->request, demand->context, k->kv_block_tokens);
+	const double kv_per_token = m->kv_per_token, shared = h.shared;
+
+	TRACE_INPUT(t, kv_per_request, own_bytes(d, h.own), d->model->source);
+	m->kv_per_request = kv_per_request;
+	m->kv_shared = 0.0;
+	/* Slots of their own share nothing. */
+	if (shared > 0.0 && admission_of(d, demand) != ADMISSION_CONTEXT) {
+		TRACE_ARGUMENT(t, kv_per_token, d->model->source);
+		TRACE_FORMULA(t, kv_shared, shared * kv_per_token);
+		m->kv_shared = kv_shared;
+	}
+	return h;
+}
+
+/* Turns the pool of one GPU into the replica's pool of logical copies and counts requests. */
+TRACE_TEMPLATE void fill_cache(struct trace *t, struct memory_budget *m, const struct deployment *d,
+	const struct demand *demand, double gpu_pool)
+{
+	const struct held h = fill_held(t, m, d, demand);
+	const double kv_per_sequence = m->kv_per_sequence, kv_shared = m->kv_shared, dp = d->layout.data;
 
 	TRACE_INPUT(t, gpus, layout_gpus(&d->layout), NULL);
 	TRACE_INPUT(t, copies, m->copies, NULL);
@@ -181,16 +337,23 @@ TRACE_TEMPLATE void fill_cache(
 	m->kv_pool = gpu_pool < 0.0 ? 0.0 : kv_pool;
 	m->slack = gpu_pool - (kv_per_sequence + m->kv_prefill) * copies / (d->layout.tensor * d->layout.pipeline);
 	m->fit = judge_fit(d, m->slack);
-	const double sequences = whole_sequences(t, m->kv_pool, d->layout.data, kv_per_sequence, m->kv_prefill);
+	const double room = rank_pool(t, d, m);
 
-	TRACE_FORMULA(t, max_concurrency, sequences);
-	m->max_concurrency = max_concurrency;
-	TRACE_ARGUMENT(t, users, NULL);
-	TRACE_PART(t, in_use, min(users * kv_per_sequence, kv_pool));
-	m->kv_in_use = gpu_pool < 0.0 || isnan(kv_pool) ? m->kv_pool : in_use;
-	if (t && !isfinite(users))
+	TRACE_PART(t, each, kv_per_sequence);
+	if (kv_shared > 0.0)
+		TRACE_JOIN(t, each, -, kv_shared);
+	const double whole = whole_requests(t, room, each);
+
+	TRACE_FORMULA(t, max_concurrency_full, dp * whole);
+	m->max_concurrency_full = max_concurrency_full;
+	m->max_concurrency = fitting(t, d, demand, m, &h);
+	m->crowded = crowded(d, demand, m);
+	m->kv_in_use = gpu_pool < 0.0 || isnan(kv_pool) ? m->kv_pool : in_use_bytes(NULL, d, demand, m);
+	if (t && !isfinite(demand->concurrency))
 		return;
-	TRACE_FORMULA(t, kv_headroom, kv_pool - in_use);
+	const double kv_in_use = in_use_bytes(t, d, demand, m);
+
+	TRACE_FORMULA(t, kv_headroom, kv_pool - kv_in_use);
 	m->kv_headroom = gpu_pool < 0.0 ? 0.0 : kv_headroom;
 }
 
@@ -210,14 +373,12 @@ TRACE_TEMPLATE double runtime_bytes(struct trace *t, const struct deployment *d,
 	return runtime;
 }
 
-TRACE_TEMPLATE struct memory_budget budget(
-	struct trace *t, const struct deployment *d, double context, double concurrency)
+TRACE_TEMPLATE struct memory_budget budget(struct trace *t, const struct deployment *d, const struct demand *demand)
 {
 	const struct engine_limits *limits = engine_limits_for(d->engine, d->gpu);
 	struct memory_budget m = { .capacity = d->gpu->memory_bytes };
 	const double weights = weights_per_gpu(t, d);
 	const double usable = usable_memory(t, d, m.capacity, limits);
-	double tokens = whole_blocks(d, context);
 
 	TRACE_PART(t, free_memory, usable - weights);
 	if (!d->engine->memory.activations_in_reserve) {
@@ -226,9 +387,9 @@ TRACE_TEMPLATE struct memory_budget budget(
 		TRACE_JOIN(t, free_memory, -, activations);
 		m.activations = activations;
 	}
-	fill_sequence(&m, d, tokens);
+	fill_sequence(&m, d, demand->context);
 	if (t)
-		trace_sequence(t, d, tokens, m.kv_prefill);
+		trace_sequence(t, d, whole_blocks(d, demand->context), m.kv_prefill);
 	if (t && free_memory < runtime_bytes(NULL, d, free_memory))
 		return m;
 	const double runtime = runtime_bytes(t, d, free_memory);
@@ -237,56 +398,43 @@ TRACE_TEMPLATE struct memory_budget budget(
 	m.weights = weights;
 	m.usable = usable;
 	m.runtime = runtime;
-	fill_cache(t, &m, d, gpu_pool, concurrency);
+	fill_cache(t, &m, d, demand, gpu_pool);
 	return m;
 }
 
-struct memory_budget memory_budget(const struct deployment *d, double context, double concurrency)
+struct memory_budget memory_budget(const struct deployment *d, const struct demand *demand)
 {
-	return budget(NULL, d, context, concurrency);
+	return budget(NULL, d, demand);
 }
 
-void memory_trace(struct trace *t, const struct deployment *d, double context, double concurrency)
+void memory_trace(struct trace *t, const struct deployment *d, const struct demand *demand)
 {
-	budget(t, d, context, concurrency);
+	budget(t, d, demand);
 }
 
-/* Whole ones of a mean length in the pool, and the engine's own limit; at most `limit`. */
-TRACE_TEMPLATE double running_limit(
-	struct trace *t, const struct deployment *d, const struct memory_budget *m, double tokens, double most)
+bool memory_holds(const struct deployment *d, double context)
 {
-	struct kv_reserve r = reserve_for(d);
-	double held = whole_blocks(d, tokens);
+	struct demand one = { .request = { .prompt = context }, .context = context, .concurrency = 1.0 };
 
-	TRACE_INPUT_AS(t, kv_per_sequence, "mean_request",
-		       model_kv_reserved_bytes(d->model, held, d->kv->bytes, 1.0, &r), d->model->source);
-	TRACE_MEAN(t, d->engine->memory.reserves_output ? "request with its answer" : NULL);
-	TRACE_INPUT_AS(t, kv_prefill, "mean_prefill", model_kv_prefill_bytes(d->model, held, d->kv->bytes, &r),
-		       d->engine->source);
-	const double fitting = whole_sequences(t, m->kv_pool, d->layout.data, kv_per_sequence, kv_prefill);
+	return memory_budget(d, &one).fit != FIT_NO;
+}
 
-	TRACE_AGAIN(t, fitting, "sequences");
-	TRACE_PART(t, limit, most);
-	TRACE_MIN(t, limit, fitting);
+double memory_sequence_limit(const struct deployment *d)
+{
+	return engine_limits_for(d->engine, d->gpu)->sequences * d->layout.data;
+}
+
+double memory_running_limit(struct trace *t, const struct deployment *d, const struct memory_budget *m)
+{
+	const double max_concurrency = m->max_concurrency;
+
 	TRACE_INPUT(t, dp, d->layout.data, NULL);
 	TRACE_INPUT(t, sequences, engine_limits_for(d->engine, d->gpu)->sequences, d->engine->source);
+	TRACE_PART(t, limit, max_concurrency);
 	if (isfinite(sequences))
 		TRACE_MIN(t, limit, sequences * dp);
 	TRACE_WHOLE(t, limit, "running_limit");
 	return limit;
-}
-
-double memory_running_limit(const struct deployment *d, const struct memory_budget *m, double tokens)
-{
-	return running_limit(NULL, d, m, tokens, INFINITY);
-}
-
-void memory_running_trace(struct trace *t, const struct deployment *d, const struct memory_budget *m, double tokens)
-{
-	const double most = m->max_concurrency;
-
-	TRACE_AGAIN(t, most, "max_concurrency");
-	running_limit(t, d, m, tokens, most);
 }
 
 /* What the rule leaves the engine with its smallest step and graphs, without a floor. */
@@ -301,32 +449,32 @@ static double largest_share(const struct deployment *d)
 	return 1.0 - engine_reserve(NULL, &smallest, &e->limits[e->limit_count - 1]) / d->gpu->memory_bytes;
 }
 
-double memory_share_for(const struct deployment *d, double context, double concurrency)
+double memory_share_for(const struct deployment *d, const struct demand *demand)
 {
-	struct memory_budget m = memory_budget(d, context, concurrency);
+	struct memory_budget m = memory_budget(d, demand);
 	double first = floor(100.0 * m.usable / m.capacity) + 1.0;
 	double last = floor(100.0 * largest_share(d)), best = NAN;
 	struct deployment raised = *d;
 
 	for (double percent = first; percent <= last; percent += 1.0) {
 		raised.memory_share = percent / 100.0;
-		m = memory_budget(&raised, context, concurrency);
+		m = memory_budget(&raised, demand);
 		if (m.fit == FIT_NO)
 			continue;
 		best = raised.memory_share;
-		if (m.max_concurrency >= concurrency)
+		if (m.max_concurrency >= demand->concurrency)
 			break;
 	}
 	return best;
 }
 
-bool memory_raise_share(struct deployment *d, double context, double concurrency)
+bool memory_raise_share(struct deployment *d, const struct demand *demand)
 {
 	double share;
 
-	if (memory_budget(d, context, 1.0).fit != FIT_NO)
+	if (memory_budget(d, demand).fit != FIT_NO)
 		return false;
-	share = memory_share_for(d, context, isnan(concurrency) ? INFINITY : concurrency);
+	share = memory_share_for(d, demand);
 	if (isnan(share))
 		return false;
 	d->memory_share = share;

@@ -73,9 +73,20 @@ bool open_loop_stable(const struct serving *s, const struct open_loop *loop)
 	return loop->rho < s->d->constants->rho_full && loop->running <= s->running_limit;
 }
 
+struct goal_figures open_loop_goal_figures(
+	const struct serving *s, const struct open_loop *loop, const struct goals *goals)
+{
+	struct goal_figures f = { open_loop_ttft_s(NULL, s, loop), open_loop_tpot_s(NULL, loop) };
+
+	serving_goal_figures(NULL, s, goals->at, loop->rho / loop->prompt_cost_s, loop->running, &f.ttft_s, &f.tpot_s);
+	return f;
+}
+
 double open_loop_excess(const struct serving *s, const struct open_loop *loop, struct goals goals)
 {
-	return fmax(fmax(open_loop_ttft_s(NULL, s, loop) / goals.ttft_s, open_loop_tpot_s(NULL, loop) / goals.tpot_s),
+	const struct goal_figures f = open_loop_goal_figures(s, loop, &goals);
+
+	return fmax(goals_excess(&goals, f.ttft_s, f.tpot_s),
 		fmax(loop->running / s->running_limit, loop->rho / s->d->constants->rho_full));
 }
 

@@ -28,6 +28,13 @@ bool open_loop_stable(const struct serving *s, const struct open_loop *loop);
 double open_loop_tpot_s(struct trace *t, const struct open_loop *loop);
 double open_loop_ttft_s(struct trace *t, const struct serving *s, const struct open_loop *loop);
 
+/* What the goals are about: those figures of the requests of goals->at. */
+struct goal_figures {
+	double ttft_s, tpot_s;
+};
+struct goal_figures open_loop_goal_figures(
+	const struct serving *s, const struct open_loop *loop, const struct goals *goals);
+
 /* The largest ratio of a figure to its limit.  <= 1: stable and within the goals. */
 double open_loop_excess(const struct serving *s, const struct open_loop *loop, struct goals goals);
 

@@ -29,14 +29,15 @@ static struct probe probe_at(const struct serving *s, struct goals goals, double
 {
 	struct probe p = { .rate = rate, .loop = open_loop_run(s, rate) };
 	const struct open_loop *loop = &p.loop;
+	struct goal_figures f;
 
 	if (loop->piles_up) {
 		p.excess = fmax(loop->running / s->running_limit, loop->rho / s->d->constants->rho_full);
 		return p;
 	}
 	p.excess = open_loop_excess(s, loop, goals);
-	p.within = open_loop_stable(s, loop) && open_loop_ttft_s(NULL, s, loop) <= goals.ttft_s &&
-		open_loop_tpot_s(NULL, loop) <= goals.tpot_s;
+	f = open_loop_goal_figures(s, loop, &goals);
+	p.within = open_loop_stable(s, loop) && goals_hold(&goals, f.ttft_s, f.tpot_s);
 	return p;
 }
 
@@ -124,15 +125,15 @@ static bool has_relief(const struct open_loop *loop)
 }
 
 /* With relief: whether TTFT, of goals that it comes near, falls somewhere as more requests run. */
-static bool ttft_falls(const struct serving *s, double goal_s)
+static bool ttft_falls(const struct serving *s, struct goals goals)
 {
 	const double further = s->request.output - 1.0;
-	const struct goals goals = { goal_s, INFINITY };
 	struct serving roomy = *s;
 	double last = 0.0, most = 0.0;
 	bool falls = false;
 
 	/* Only TTFT is asked for. */
+	goals.tpot_s = INFINITY;
 	roomy.running_limit = INFINITY;
 	for (double running = 1.0; running < 2.0 * s->running_limit; running *= 2.0) {
 		double share = fmin(running, s->running_limit) / further;
@@ -170,7 +171,7 @@ static bool doubtful(
 
 	if (!has_relief(&p->loop))
 		return false;
-	if (!*ttft_known && ttft_falls(s, goals.ttft_s))
+	if (!*ttft_known && ttft_falls(s, goals))
 		return true;
 	*ttft_known = true;
 	return p->loop.gap < 0.0 || (!b->loop.piles_up && ends_earlier(&a->loop, &b->loop, 1.0 - a->rate / b->rate));

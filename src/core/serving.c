@@ -4,18 +4,11 @@
 
 #include "core/attention.h"
 
-double serving_new_prompt(struct trace *t, const struct serving *s)
-{
-	TRACE_INPUT(t, prompt, s->request.prompt, NULL);
-	TRACE_INPUT(t, prefix_hit, s->request.prefix_hit, NULL);
-	/* At least one token is always computed: the engine needs its logits. */
-	TRACE_FORMULA(t, new_prompt, max(1, prompt * (1 - prefix_hit)));
-	return new_prompt;
-}
+#include <math.h>
 
 double serving_mean_seen(struct trace *t, const struct serving *s)
 {
-	const double new_prompt = serving_new_prompt(NULL, s);
+	const double new_prompt = request_new_prompt(NULL, &s->request);
 
 	TRACE_INPUT(t, prompt, s->request.prompt, NULL);
 	TRACE_FORMULA(t, seen, prompt - new_prompt / 2);
@@ -30,18 +23,12 @@ double serving_mean_context(struct trace *t, const struct serving *s)
 	return context;
 }
 
-double serving_held_tokens(const struct serving *s)
-{
-	return s->d->engine->memory.reserves_output ? s->request.prompt + s->request.output
-						    : serving_mean_context(NULL, s);
-}
-
 /* Prompt tokens of a step that decodes `running` requests.  running / (output - 1) requests end in a step, and
  * as many new prompts replace them; the prompt yields the first output token, hence the - 1.  The result is at
  * least one prompt and at most one chunk. */
 TRACE_TEMPLATE double carried_of(struct trace *t, const struct serving *s, double running)
 {
-	const double new_prompt = serving_new_prompt(NULL, s);
+	const double new_prompt = request_new_prompt(NULL, &s->request);
 
 	TRACE_INPUT(t, chunk, s->chunk, s->d->engine->source);
 	TRACE_INPUT(t, output, s->request.output, NULL);
@@ -58,15 +45,18 @@ void serving_prepare(
 	s->d = d;
 	s->request = request;
 	step_prepare(&s->step, d);
-	s->running_limit = memory_running_limit(d, m, serving_held_tokens(s));
+	s->running_limit = memory_running_limit(NULL, d, m);
+	s->crowded_limit = fmin(m->crowded, memory_sequence_limit(d));
+	s->fitting = m->max_concurrency;
+	s->most_requests_s = NAN;
 	s->chunk = limit;
-	s->isolated_s = step_prompt_s(
-		&s->step, serving_new_prompt(NULL, s), request.prompt - serving_new_prompt(NULL, s), s->chunk);
+	s->isolated_s = step_prompt_s(&s->step, request_new_prompt(NULL, &s->request),
+		request.prompt - request_new_prompt(NULL, &s->request), s->chunk);
 }
 
 double serving_prompt_cost_s(struct trace *t, const struct serving *s, double running, double step_s)
 {
-	const double carried = carried_of(NULL, s, running), new_prompt = serving_new_prompt(NULL, s);
+	const double carried = carried_of(NULL, s, running), new_prompt = request_new_prompt(NULL, &s->request);
 	const double mixed_s = step_evaluate(
 		NULL, &s->step, running, serving_mean_context(NULL, s), carried, serving_mean_seen(NULL, s))
 				       .total_s;
@@ -86,9 +76,21 @@ void serving_fill_rates(struct service *v, const struct request *request, double
 	v->total_tok_s = requests_s * (request->output + request->prompt);
 }
 
+void serving_goal_figures(struct trace *t, const struct serving *s, enum goal_at at, double requests_s, double running,
+	double *ttft_s, double *tpot_s)
+{
+	const struct constants *k = s->d->constants;
+	const struct request *r = &s->request;
+
+	if (at == GOAL_AT_MEAN)
+		return;
+	*ttft_s *= percentile_ttft(t, k, at, requests_s / s->most_requests_s, s->isolated_s / *ttft_s, r->spread).ratio;
+	*tpot_s *= percentile_tpot(t, k, at, running, request_new_prompt(NULL, r), r->output, r->spread).ratio;
+}
+
 double serving_prefill_tok_s(struct trace *t, const struct serving *s)
 {
-	const double new_prompt = serving_new_prompt(NULL, s), isolated_s = s->isolated_s;
+	const double new_prompt = request_new_prompt(NULL, &s->request), isolated_s = s->isolated_s;
 
 	TRACE_FORMULA(t, prefill_tok_s, new_prompt / isolated_s);
 	return prefill_tok_s;
@@ -104,7 +106,7 @@ void serving_trace_decode(struct trace *t, const struct serving *s, double runni
 
 void serving_trace_prompt(struct trace *t, const struct serving *s)
 {
-	double tokens = serving_new_prompt(t, s), seen = serving_mean_seen(t, s);
+	double tokens = request_new_prompt(t, &s->request), seen = serving_mean_seen(t, s);
 	const double context = seen;
 
 	/* What one token looks back on is the line before. */
@@ -131,7 +133,7 @@ void serving_trace_mixed(struct trace *t, const struct serving *s, double runnin
 
 void serving_trace_packed(struct trace *t, const struct serving *s, double running)
 {
-	double tokens = running * serving_new_prompt(NULL, s);
+	double tokens = running * request_new_prompt(NULL, &s->request);
 
 	trace_value(t, "running", running, NULL);
 	trace_mean(t, "running in a batch");
@@ -143,7 +145,7 @@ void serving_trace_packed(struct trace *t, const struct serving *s, double runni
 
 void serving_trace_isolated(struct trace *t, const struct serving *s)
 {
-	double tokens = serving_new_prompt(NULL, s);
+	double tokens = request_new_prompt(NULL, &s->request);
 
 	TRACE_AGAIN(t, tokens, "new_prompt");
 	step_prompts_trace(t, &s->step, tokens, serving_mean_seen(NULL, s), s->chunk, "chunk_s", "isolated_s");

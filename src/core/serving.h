@@ -2,15 +2,10 @@
 /* Requests on a deployment: what every kind of load has in common. */
 #pragma once
 
+#include "core/certainty.h"
 #include "core/memory.h"
+#include "core/percentile.h"
 #include "core/step.h"
-
-/* Tokens of a mean request. */
-struct request {
-	double prompt;
-	double output;
-	double prefix_hit; /* share of the prompt found in the prefix cache, 0..1 */
-};
 
 /* Latency and throughput of one replica, in seconds and per second.  NaN: unstable or unknown. */
 struct service {
@@ -35,27 +30,24 @@ struct serving {
 	const struct deployment *d;
 	struct step_model step;
 	struct request request;
-	double running_limit; /* requests that run at once */
-	double chunk;         /* prompt tokens of a step */
-	double isolated_s;    /* one prompt alone */
+	double running_limit;   /* requests that run at once without preemption */
+	double crowded_limit;   /* that run where more want to; at least running_limit */
+	double fitting;         /* that fit into memory, whatever the engine's own limit */
+	double chunk;           /* prompt tokens of a step */
+	double isolated_s;      /* one prompt alone */
+	double most_requests_s; /* with as many requests as run at once; percentiles alone need it, NaN: unknown */
 };
 
 void serving_prepare(
 	struct serving *s, const struct deployment *d, const struct memory_budget *m, struct request request);
 
-/* Goals in seconds; INFINITY: none. */
-struct goals {
-	double ttft_s;
-	double tpot_s;
-};
+/* What the goals are about, instead of the mean: multiplies the figures at so many requests a second, `running` of
+ * which are decoded. */
+void serving_goal_figures(struct trace *t, const struct serving *s, enum goal_at at, double requests_s, double running,
+	double *ttft_s, double *tpot_s);
 
-/* Tokens of a prompt that are not in the prefix cache; tokens of a request that is half decoded. */
-double serving_new_prompt(struct trace *t, const struct serving *s);
+/* Tokens of a request that is half decoded. */
 double serving_mean_context(struct trace *t, const struct serving *s);
-
-/* Tokens of KV cache that a running request occupies on average: those of a half decoded request.  An engine
- * with engine_memory.reserves_output reserves the whole answer. */
-double serving_held_tokens(const struct serving *s);
 
 /* Tokens that a new prompt token attends to on average, the cached ones included. */
 double serving_mean_seen(struct trace *t, const struct serving *s);

@@ -22,7 +22,8 @@ static void use_table(struct engine *engine)
 
 static void admit_by_mean(struct engine *engine)
 {
-	engine->memory.reserves_output = false;
+	if (engine->memory.admission == ADMISSION_ANSWER)
+		engine->memory.admission = ADMISSION_IN_USE;
 }
 
 static const struct term TERMS[] = {
@@ -38,7 +39,7 @@ static const struct term TERMS[] = {
 	{ .name = "idle processors in small GEMM (a_gemm)", .parameters = { "a_gemm" } },
 	{ .name = "block-scaled FP8 (blk_b, blk_f)", .parameters = { "blk_b", "blk_f" }, .neutral = 1.0 },
 	{ .name = "4-bit floats stream slower (fp4_b)", .parameters = { "fp4_b" }, .neutral = 1.0 },
-	{ .name = "room for whole answers (reserves_output)", .change = admit_by_mean },
+	{ .name = "room for whole answers (admission)", .change = admit_by_mean },
 	{ .name = "prompt length in attention (s0_fa)",
 		.parameters = { "s0_fa/hopper", "s0_fa/blackwell", "s0_fa/blackwell_c", "s0_fa/ampere", "s0_fa/ada" } },
 	{ .name = "two all-reduce algorithms", .change = use_table },

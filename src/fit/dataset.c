@@ -149,11 +149,15 @@ static void make_room(struct dataset *data)
 /* A run that happened had the memory it took. */
 static void find_memory(struct run *run)
 {
-	double context = run->request.prompt + run->request.output;
-	double requests = run->load == LOAD_OPEN ? NAN : run->load == LOAD_SATURATED ? INFINITY : run->amount;
+	struct demand demand = { .request = run->request,
+		.context = run->request.prompt + run->request.output,
+		.concurrency = run->load == LOAD_OPEN ? NAN
+			: run->load == LOAD_SATURATED ? INFINITY
+						      : run->amount,
+		.together = run->load == LOAD_STATIC };
 
-	memory_raise_share(&run->deployment, context, requests);
-	run->memory = memory_budget(&run->deployment, context, 1.0);
+	memory_raise_share(&run->deployment, &demand);
+	run->memory = memory_budget(&run->deployment, &demand);
 }
 
 static enum status add_line(struct reading *r)
@@ -331,9 +335,7 @@ double naive_residual(const struct dataset *data, const struct row *row, enum na
 	if (run->load == LOAD_OPEN)
 		return NAN;
 	if (run->load == LOAD_SATURATED)
-		batch = fmax(1.0,
-			memory_running_limit(
-				&run->deployment, &run->memory, run->request.prompt + run->request.output / 2.0));
+		batch = fmax(1.0, memory_running_limit(NULL, &run->deployment, &run->memory));
 	token_s = step_s(run, naive, batch, batch);
 	switch (row->metric) {
 	case FIGURE_TPOT: value = token_s; break;

@@ -12,7 +12,7 @@
 /* "Best: H100 SXM x2, fp8" */
 static void add_deployment(struct text *out, const char *before, const struct row *a)
 {
-	text_addf(out, "%s%s x%.0f, %s", before, a->deployment.gpu->name, layout_gpus(&a->deployment.layout),
+	text_addf(out, "%s%s %s, %s", before, a->deployment.gpu->name, label_size(&a->deployment).text,
 		a->deployment.format->id);
 }
 

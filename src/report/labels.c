@@ -61,6 +61,18 @@ unsigned long label_count(double count)
 	return count > 0.0 && count < 1e9 ? (unsigned long)round(count) : 0;
 }
 
+struct size_label label_size(const struct deployment *d)
+{
+	double replicas = deployment_replicas(d), gpus = layout_gpus(&d->layout);
+	struct size_label size;
+
+	if (replicas > 1.0)
+		snprintf(size.text, sizeof(size.text), "%.0fx%.0f", replicas, gpus);
+	else
+		snprintf(size.text, sizeof(size.text), "x%.0f", gpus);
+	return size;
+}
+
 void label_value(struct text *out, double value, enum metric_unit unit)
 {
 	if (add_unknown(out, value))
@@ -108,6 +120,8 @@ void label_cell(struct text *out, double value, enum metric_unit unit)
 		break;
 	case UNIT_PER_SECOND: add_significant(out, value, 3); break;
 	case UNIT_USD: text_addf(out, "%.*f", value >= 1000.0 ? 0 : 2, value); break;
+	/* Whole ones: no estimate knows a probability better. */
+	case UNIT_FRACTION: text_addf(out, "%.0f%%", floor(value * 100.0)); break;
 	default: label_value(out, value, unit); break;
 	}
 }
@@ -293,6 +307,7 @@ const char *label_verdict(enum verdict verdict)
 {
 	static const char *const words[] = {
 		[VERDICT_MEETS] = N_("meets"),
+		[VERDICT_UNCERTAIN] = N_("uncertain"),
 		[VERDICT_MISSES] = N_("misses"),
 		[VERDICT_DOES_NOT_FIT] = N_("does not fit"),
 		[VERDICT_NOT_ESTIMATED] = N_("not estimated"),

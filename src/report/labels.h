@@ -7,6 +7,12 @@
 /* A number of things as ngettext() takes it. */
 unsigned long label_count(double count);
 
+/* "x2", or of four replicas "4x2". */
+struct size_label {
+	char text[32];
+};
+struct size_label label_size(const struct deployment *d);
+
 /* A value with its unit ("34.2 GiB", "480 ms", "$2.29", "n/a"); three significant digits. */
 void label_value(struct text *out, double value, enum metric_unit unit);
 

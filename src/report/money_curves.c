@@ -77,7 +77,7 @@ static void add_fleet(struct money_curves *c, const struct scenario *s, const st
 	double factors[MONEY_POINTS_MAX];
 
 	label_configuration(&line->name, a);
-	text_addf(&line->id, "%s x%.0f at %s", a->deployment.gpu->short_name, layout_gpus(&a->deployment.layout),
+	text_addf(&line->id, "%s %s at %s", a->deployment.gpu->short_name, label_size(&a->deployment).text,
 		a->offer->provider->name);
 	for (int i = 0; i < c->count; i++)
 		factors[i] = c->x[i] / c->now;

@@ -9,7 +9,7 @@
 
 void label_configuration(struct text *out, const struct row *a)
 {
-	text_addf(out, "%s x%.0f", a->deployment.gpu->short_name, layout_gpus(&a->deployment.layout));
+	text_addf(out, "%s %s", a->deployment.gpu->short_name, label_size(&a->deployment).text);
 	if (bill_of(a)->mix != FLEET_MIX_NONE && a->offer)
 		text_addf(out, _(" at %s"), a->offer->provider->name);
 }
@@ -18,8 +18,8 @@ void label_deployment(struct text *out, const struct row *a)
 {
 	const struct deployment *d = &a->deployment;
 
-	text_addf(out, _("%s x%.0f, %s weights, %s KV cache, %s: %s\n"), d->gpu->name, layout_gpus(&d->layout),
-		d->format->name, d->kv->name, d->engine->name, label_verdict(a->verdict));
+	text_addf(out, _("%s %s, %s weights, %s KV cache, %s: %s\n"), d->gpu->name, label_size(d).text, d->format->name,
+		d->kv->name, d->engine->name, label_verdict(a->verdict));
 }
 
 void label_bought(struct text *out, const struct row *a)
@@ -101,6 +101,11 @@ static bool label_of_metric(struct text *out, enum metric metric, const struct r
 	struct metric_value value = metric_value(metric, a);
 	const char *word;
 
+	/* "4x1" is four replicas of one GPU; a fleet has a column of its own for them. */
+	if (metric == METRIC_GPUS && deployment_replicas(&a->deployment) > 1.0) {
+		text_add(out, label_size(&a->deployment).text);
+		return true;
+	}
 	switch (metric_row(metric)->form) {
 	case METRIC_DATE:
 		if (a->offer)

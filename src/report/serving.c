@@ -11,7 +11,7 @@ static void write_why(struct sheet *sheet, const char *before, const struct row 
 {
 	struct text *text = &sheet->line;
 
-	text_addf(text, "%s%s x%.0f:", before, a->deployment.gpu->name, layout_gpus(&a->deployment.layout));
+	text_addf(text, "%s%s %s:", before, a->deployment.gpu->name, label_size(&a->deployment).text);
 	for (int i = 0; i < a->reasons.count && i < 3; i++) {
 		text_add_char(text, ' ');
 		label_reason(text, &a->reasons.items[i]);
@@ -31,14 +31,14 @@ static void section_why(struct sheet *sheet)
 		return;
 	}
 	text_add(sheet->out, _("Nothing meets the goals: the reasons are in the table.\n"));
-	if (r->count > 0 && r->rows[0].verdict == VERDICT_MISSES)
+	if (r->count > 0 && (r->rows[0].verdict == VERDICT_MISSES || r->rows[0].verdict == VERDICT_UNCERTAIN))
 		write_why(sheet, _("Nearest: "), &r->rows[0]);
 }
 
 static const enum metric memory[] = { METRIC_CAPACITY, METRIC_USABLE, METRIC_WEIGHT_BYTES, METRIC_ACTIVATIONS,
 	METRIC_RUNTIME, METRIC_COUNT };
 static const enum metric cache[] = { METRIC_KV_POOL, METRIC_KV_IN_USE, METRIC_KV_HEADROOM, METRIC_KV_TOKEN,
-	METRIC_KV_SEQUENCE, METRIC_MAX_CONCURRENCY, METRIC_COUNT };
+	METRIC_KV_SEQUENCE, METRIC_MAX_CONCURRENCY, METRIC_MAX_CONCURRENCY_FULL, METRIC_COUNT };
 static const enum metric speed[] = { METRIC_TTFT, METRIC_TPOT, METRIC_E2E, METRIC_OUTPUT_TOK_S, METRIC_TOTAL_TOK_S,
 	METRIC_REQUESTS_S, METRIC_CONCURRENCY, METRIC_COUNT };
 static const enum metric step[] = { METRIC_STEP_WEIGHTS, METRIC_STEP_KV, METRIC_STEP_COMPUTE, METRIC_STEP_COMMUNICATION,

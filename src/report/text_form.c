@@ -80,12 +80,13 @@ static const char *row_mark(const struct row *a, bool ascii)
 		if (a->rank == 1)
 			return ascii ? ">" : "▶";
 		return a->equal_to_best ? ascii ? "=" : "≈" : " ";
+	case VERDICT_UNCERTAIN: return "?";
 	case VERDICT_MISSES: return "!";
 	case VERDICT_DOES_NOT_FIT: return ascii ? "x" : "✗";
 	case VERDICT_NOT_ESTIMATED:
 	case VERDICT_NOT_SUPPORTED: break;
 	}
-	return "?";
+	return ascii ? "-" : "–";
 }
 
 static void row(struct sheet *sheet, const struct row *a)
@@ -105,6 +106,7 @@ static const char *paint_row(int row, void *context)
 		return "1";
 	switch (answers[row - 1].verdict) {
 	case VERDICT_MEETS: return answers[row - 1].equal_to_best ? "32" : NULL;
+	case VERDICT_UNCERTAIN:
 	case VERDICT_MISSES: return "33";
 	default: return "2";
 	}

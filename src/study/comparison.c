@@ -120,6 +120,19 @@ static void add_pair(struct comparison *c, int right)
 		*cost = compare(METRIC_HOUR, true, a, b);
 }
 
+/* The figures of the requests that the goals are about are those of the mean one where that is meant. */
+static bool says_the_same(const struct comparison *c, enum metric metric)
+{
+	const enum metric mean = metric == METRIC_GOAL_TTFT ? METRIC_TTFT : METRIC_TPOT;
+
+	if (metric != METRIC_GOAL_TTFT && metric != METRIC_GOAL_TPOT)
+		return false;
+	for (int i = 0; i < c->count; i++)
+		if (metric_value(metric, c->answers[i]).band.high != metric_value(mean, c->answers[i]).band.high)
+			return false;
+	return true;
+}
+
 void comparison_make(struct comparison *c, const struct study *study, const struct row *const *answers, int count)
 {
 	*c = (struct comparison){ .count = count < COMPARISON_MAX ? count : COMPARISON_MAX };
@@ -129,7 +142,7 @@ void comparison_make(struct comparison *c, const struct study *study, const stru
 			c->leader = i;
 	}
 	for (int i = 0; i < metric_count() && c->count; i++)
-		if (study_gives(study, metric_at(i)))
+		if (study_gives(study, metric_at(i)) && !says_the_same(c, metric_at(i)))
 			add_row(c, metric_at(i));
 	for (int i = 0; i < c->count; i++)
 		if (i != c->leader)

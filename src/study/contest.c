@@ -14,6 +14,8 @@ static bool before(const struct contender *a, const struct contender *b)
 		return true;
 	if (isnan(x) != isnan(y))
 		return isnan(y);
+	if (a->behind != b->behind)
+		return b->behind;
 	if (isnan(x)) {
 		x = a->size;
 		y = b->size;
@@ -31,7 +33,7 @@ double contest_limit(const struct contest *c, int position)
 {
 	const struct contender *best = &c->best[position];
 
-	return !best->gpu || isnan(best->objective) ? INFINITY : best->objective;
+	return !best->gpu || best->behind || isnan(best->objective) ? INFINITY : best->objective;
 }
 
 bool contest_move(const struct contest *c, double value, struct scenario *moved)

@@ -4,6 +4,7 @@
 
 #include "study/serve_explain.h"
 #include "study/curve_points.h"
+#include "study/serve_judge.h"
 #include "study/replica.h"
 
 /* Reasons are those of the point, not of the workload. */
@@ -14,7 +15,8 @@ static void explain_point(
 
 	s.number[PARAMETER_CONCURRENCY] = replica_of(point)->concurrency;
 	s.number[PARAMETER_RATE] = NAN;
-	serve_explain(&s, today, NULL, NAN, point);
+	serve_count_room(&s, point);
+	serve_explain(&s, today, NULL, point);
 	point->rank = configuration->rank;
 }
 

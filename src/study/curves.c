@@ -96,12 +96,20 @@ static bool users_start_in_time(const struct scenario *s, const struct row *a, d
 	return judged.replica.ttft_s.mid <= ttft_s;
 }
 
+/* The longest request as long as that. */
+static struct memory_budget memory_with(const struct scenario *s, const struct row *a, double context, double users)
+{
+	struct demand demand = scenario_demand(s, users);
+
+	demand.context = context;
+	return memory_budget(&a->deployment, &demand);
+}
+
 static bool context_holds(const struct scenario *s, const struct row *a, double context, double users)
 {
-	struct memory_budget m = memory_budget(&a->deployment, context, users);
+	struct memory_budget m = memory_with(s, a, context, users);
 
-	(void)s;
-	return m.fit != FIT_NO && m.max_concurrency >= users;
+	return m.fit != FIT_NO && m.max_concurrency_full >= users;
 }
 
 static double tok_s_of_user(const struct row *a)
@@ -223,9 +231,9 @@ static void fill_context(struct curve *c, const struct scenario *s, double users
 	if (last >= least)
 		grid_add(&g, last);
 	for (int i = 0; i < g.count; i++) {
-		struct memory_budget m = memory_budget(&a->deployment, g.x[i], users);
-		struct curve_point p = { g.x[i], m.fit == FIT_NO ? NAN : m.kv_headroom, NAN,
-			m.max_concurrency >= users };
+		struct memory_budget m = memory_with(s, a, g.x[i], users);
+		double left = fmax(0.0, m.kv_pool - users * m.kv_per_sequence);
+		struct curve_point p = { g.x[i], m.fit == FIT_NO ? NAN : left, NAN, m.max_concurrency_full >= users };
 
 		c->points[c->count++] = p;
 		if (g.x[i] == now)

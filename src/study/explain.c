@@ -31,10 +31,11 @@ static void explain_other_engines(struct explaining *x)
 /* Weights, activations, the KV cache and how many requests it holds. */
 static void explain_memory(struct explaining *x)
 {
+	const struct demand demand = scenario_demand(x->s, x->s->number[PARAMETER_CONCURRENCY]);
 	const struct model *model = x->d->model;
 
 	x->section = N_("Memory");
-	memory_trace(&x->trace, x->d, scenario_context(x->s), x->s->number[PARAMETER_CONCURRENCY]);
+	memory_trace(&x->trace, x->d, &demand);
 	explain_trace(x);
 	if (model_kv_is_plain(model) && !isnan(model_kv_window(model)))
 		explain_other_engines(x);
@@ -90,8 +91,8 @@ static void explain_cost(struct explaining *x)
 	if (!offer)
 		return;
 	cost_usd_per_month(&x->trace,
-		cost_usd_per_hour(
-			&x->trace, offer->usd_per_gpu_hour, layout_gpus(&x->d->layout), offer->gpus, offer->source),
+		cost_usd_per_hour(&x->trace, offer->usd_per_gpu_hour, layout_gpus(&x->d->layout),
+			deployment_replicas(x->d), offer->gpus, offer->source),
 		x->d->constants->hours_per_month);
 	if (band_known(&a->cost.output)) {
 		if (moved)
@@ -114,7 +115,7 @@ void explain_answer(const struct scenario *s, const struct row *a, struct explan
 	e->count = 0;
 	if (!isnan(replica_of(a)->memory.capacity))
 		explain_memory(&x);
-	if (a->verdict == VERDICT_MEETS || a->verdict == VERDICT_MISSES)
+	if (a->verdict <= VERDICT_MISSES)
 		explain_serving(&x);
 	explain_cost(&x);
 }

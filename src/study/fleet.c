@@ -4,6 +4,7 @@
 #include "study/fleet_explain.h"
 #include "study/fleet_offer.h"
 #include "study/fleet.h"
+#include "study/result.h"
 
 #include <math.h>
 #include <string.h>
@@ -137,6 +138,8 @@ static void add_answer(struct fleet_search *search, const struct candidate *c, c
 	part->replica.busy = bill->busy;
 	a->cost = token_cost_of_bill(&bill->usd, t->mean * n[PARAMETER_OUTPUT] * seconds, n[PARAMETER_PROMPT],
 		n[PARAMETER_OUTPUT], part->replica.prefill_share);
+	/* The replicas are already those that keep the goals with the certainty asked for. */
+	a->cost_sure = a->cost.output.mid;
 }
 
 static void choose(struct fleet_search *search)
@@ -240,5 +243,6 @@ void fleet_solve(const struct scenario *s, long today, struct result *r)
 		if (!c->gpus[i].announced && (!s->gpus.count || index_set_has(&s->gpus, i)))
 			add_gpu(&search, &c->gpus[i]);
 	result_rank(r, compare);
+	result_lead(r);
 	fleet_explain(s, &search.terms, today, r);
 }

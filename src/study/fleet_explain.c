@@ -225,7 +225,7 @@ static void explain_miss(const struct scenario *idle, long today, struct row *a)
 {
 	int kept = 0;
 
-	serve_explain(idle, today, NULL, NAN, a);
+	serve_explain(idle, today, NULL, a);
 	for (int i = 0; i < a->reasons.count; i++)
 		if (a->reasons.items[i].id != REASON_NO_PRICE)
 			a->reasons.items[kept++] = a->reasons.items[i];

@@ -179,7 +179,7 @@ static void bill_at_position(struct entry *e, int position, const struct deploym
 {
 	const struct fleet_terms *t = &e->terms[position];
 	struct fleet_replica replica = fleet_replica_of(t, d, capacity);
-	struct contender it = { .gpu = d->gpu, .gpus = layout_gpus(&d->layout) };
+	struct contender it = { .gpu = d->gpu, .gpus = layout_gpus(&d->layout), .behind = !d->gpu->family->calibrated };
 
 	for (int q = 0; q < e->market.count || q == 0; q++) {
 		const struct fleet_quote *quote = e->market.count ? &e->market.quotes[q] : NULL;

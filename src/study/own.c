@@ -54,6 +54,7 @@ void own_solve(const struct scenario *s, long today, struct result *r)
 		r->count++;
 	}
 	result_rank(r, compare);
+	result_lead(r);
 	best = result_best(r);
 	for (int i = 0; i < r->count; i++) {
 		r->rows[i].equal_to_best = equal_to(&r->rows[i], best);

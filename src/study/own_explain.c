@@ -87,12 +87,12 @@ static void explain_prices(struct row *a)
 
 void own_explain(const struct scenario *s, long today, struct row *a)
 {
-	bool served = a->verdict == VERDICT_MEETS || a->verdict == VERDICT_MISSES;
-	bool misses = a->verdict == VERDICT_MISSES;
+	bool served = a->verdict <= VERDICT_MISSES;
+	bool misses = served && a->verdict != VERDICT_MEETS;
 	struct reasons serving;
 
 	/* Of renting the cost is told here: no best answer to compare with. */
-	serve_explain(s, today, NULL, NAN, a);
+	serve_explain(s, today, NULL, a);
 	serving = a->reasons;
 	/* Of what is not served that is the first reason; of a miss only the miss. */
 	if (served)

@@ -26,7 +26,9 @@ void own_contend(struct contest *c, const struct gpu *gpu)
 	own_judge(s, a, &ownership);
 	it.objective = own_cheaper(&ownership).mid;
 	/* As in serving: the cheaper one without a price of either. */
-	it.gpus = it.size = layout_gpus(&a->deployment.layout);
+	it.gpus = layout_gpus(&a->deployment.layout);
+	it.size = deployment_gpus(&a->deployment);
+	it.behind = a->provenance == PROVENANCE_EXTRAPOLATED;
 	it.choice = own_advice_id(ownership.advice);
 	contest_enter(c, 0, &it);
 }

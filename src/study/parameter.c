@@ -32,6 +32,8 @@ static const double stops_tpot[] = { 0.005, 0.008, 0.01, 0.015, 0.02, 0.025, 0.0
 	0.15, 0.2, 0.3, 0.5, INFINITY, NAN };
 static const double stops_busy[] = { 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75,
 	0.8, 0.85, 0.9, 0.95, 1, NAN };
+static const double stops_spread[] = { 0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85, 1, 1.2, 1.5, 2, NAN };
+static const double stops_certainty[] = { 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, NAN };
 static const double stops_hit[] = { 0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, NAN };
 static const double stops_hours[] = { 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, NAN };
 static const double stops_spares[] = { 0, 1, 2, 3, 4, 6, 8, NAN };
@@ -54,6 +56,7 @@ static const double stops_factor[] = { 1, 1.1, 1.2, 1.35, 1.5, 1.8, 2, 2.5, NAN 
 static const double stops_rack[] = { 5, 8, 10, 12, 15, 20, 30, 40, 50, 80, 100, 120, 150, NAN };
 static const double stops_gpus[] = { 1, 2, 4, 8, 16, 32, 64, NAN };
 
+static const char *const goal_at_words[] = { "mean", "p50", "p90", "p95", "p99", NULL };
 static const char *const spot_words[] = { "never", "tolerant", NULL };
 static const char *const four_bit_words[] = { "never", "int4", "any", NULL };
 static const char *const tuning_words[] = { "default", "tuned", NULL };

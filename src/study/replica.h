@@ -8,6 +8,9 @@
 
 enum bound { BOUND_BANDWIDTH, BOUND_COMPUTE, BOUND_COMMUNICATION, BOUND_OVERHEAD, BOUND_KV_CAPACITY, BOUND_UNKNOWN };
 
+/* What the next user breaks. */
+enum stop { STOP_MEMORY, STOP_SEQUENCES, STOP_TTFT, STOP_TPOT };
+
 /* Memory, latencies and throughput of one replica.  Unknown figures are NaN. */
 struct replica {
 	bool open_loop; /* requests arrive at a rate */
@@ -16,6 +19,9 @@ struct replica {
 	double concurrency;   /* requests in the system */
 	bool saturated;
 	struct band ttft_s, tpot_s, e2e_s;
+	struct band goal_ttft_s, goal_tpot_s; /* of the requests that the goals are about */
+	double users_within;                  /* of the whole service, within the goals; NaN: not counted */
+	enum stop stop;                       /* of one user more */
 	struct band output_tok_s, total_tok_s, requests_s;
 	struct step_time step;
 	struct recalibration recalibration; /* the correction of latency and throughput by measured runs */

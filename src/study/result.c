@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "study/study.h"
+
 /* Negative when a belongs before b; unknown values stand last in either direction. */
 static int compare_metric(enum metric metric, bool reverse, const struct row *a, const struct row *b)
 {
@@ -52,6 +54,31 @@ void result_sort(struct result *r, int metric, bool reverse)
 	struct wanted_order wanted = { metric, reverse };
 
 	result_arrange(r, compare_wanted, &wanted);
+}
+
+/* Negative when a leads before b: of those that meet the goals. */
+static int compare_leaders(const struct row *a, const struct row *b, const void *context)
+{
+	const struct row *leader = context;
+
+	if (leader->rank == a->rank || leader->rank == b->rank)
+		return leader->rank == a->rank ? -1 : 1;
+	return a->rank - b->rank;
+}
+
+void result_lead(struct result *r)
+{
+	struct row leader = { .rank = 0 };
+
+	for (int i = 0; i < r->count && !leader.rank; i++)
+		if (r->rows[i].verdict == VERDICT_MEETS && r->rows[i].provenance != PROVENANCE_EXTRAPOLATED &&
+			!isnan(r->study->objective(&r->rows[i])))
+			leader.rank = r->rows[i].rank;
+	if (leader.rank <= 1)
+		return;
+	result_arrange(r, compare_leaders, &leader);
+	for (int i = 0; i < r->count; i++)
+		r->rows[i].rank = i + 1;
 }
 
 const struct row *result_best(const struct result *r)

@@ -149,13 +149,15 @@ bool row_same_configuration(const struct row *a, const struct row *b)
 	const struct deployment *d = &a->deployment, *e = &b->deployment;
 
 	return d->gpu == e->gpu && d->format == e->format && d->layout.tensor == e->layout.tensor &&
-		d->layout.pipeline == e->layout.pipeline && d->layout.data == e->layout.data;
+		d->layout.pipeline == e->layout.pipeline && d->layout.data == e->layout.data &&
+		deployment_replicas(d) == deployment_replicas(e);
 }
 
 const char *verdict_id(enum verdict verdict)
 {
 	static const char *const ids[] = {
 		[VERDICT_MEETS] = "meets",
+		[VERDICT_UNCERTAIN] = "uncertain",
 		[VERDICT_MISSES] = "misses",
 		[VERDICT_DOES_NOT_FIT] = "does_not_fit",
 		[VERDICT_NOT_ESTIMATED] = "not_estimated",

@@ -9,7 +9,14 @@
 struct study;
 
 /* From best to worst. */
-enum verdict { VERDICT_MEETS, VERDICT_MISSES, VERDICT_NOT_ESTIMATED, VERDICT_DOES_NOT_FIT, VERDICT_NOT_SUPPORTED };
+enum verdict {
+	VERDICT_MEETS,
+	VERDICT_UNCERTAIN,
+	VERDICT_MISSES,
+	VERDICT_NOT_ESTIMATED,
+	VERDICT_DOES_NOT_FIT,
+	VERDICT_NOT_SUPPORTED
+};
 
 enum provenance { PROVENANCE_MEASURED, PROVENANCE_CALIBRATED, PROVENANCE_EXTRAPOLATED, PROVENANCE_NONE };
 
@@ -28,12 +35,15 @@ struct row {
 	int rank; /* from 1 among the rows of the result */
 	bool equal_to_best;
 	enum provenance provenance;
-	double excess;             /* largest ratio of a figure to its goal; <= 1 meets */
+	double p_meets;            /* probability that all goals are kept, 0..1; NaN: not estimated */
+	double excess;             /* factor by which the goals would have to be longer; <= 1 meets */
 	const struct offer *offer; /* NULL: no usable price */
 	double usd_per_hour;       /* of all GPUs that are rented for it */
 	double usd_per_month;
 	struct token_cost cost;
+	double cost_sure; /* per million output tokens, not exceeded with the certainty of the scenario */
 	struct reasons reasons;
+	bool detailed; /* study_detail() has been asked */
 	/* What only this study has: part_size bytes, of the result or of whoever made the row. */
 	enum part_kind part_kind;
 	size_t part_size;

@@ -35,7 +35,10 @@ double scenario_context(const struct scenario *s)
 
 	if (!isnan(s->number[PARAMETER_CONTEXT]))
 		return s->number[PARAMETER_CONTEXT];
-	return fmin(fmax(DEFAULT_CONTEXT, needed), scenario_context_limit(s));
+	/* Two standard deviations above the mean. */
+	needed = ceil(needed * (1.0 + 2.0 * s->number[PARAMETER_SPREAD]));
+	return fmin(
+		fmax(DEFAULT_CONTEXT, fmin(needed, parameter_row(PARAMETER_CONTEXT)->high)), scenario_context_limit(s));
 }
 
 bool scenario_open_loop(const struct scenario *s)
@@ -45,13 +48,23 @@ bool scenario_open_loop(const struct scenario *s)
 
 struct goals scenario_goals(const struct scenario *s)
 {
-	return (struct goals){ s->number[PARAMETER_TTFT], s->number[PARAMETER_TPOT] };
+	return (struct goals){ .ttft_s = s->number[PARAMETER_TTFT],
+		.tpot_s = s->number[PARAMETER_TPOT],
+		.at = (enum goal_at)s->number[PARAMETER_GOAL_AT],
+		.certainty = s->number[PARAMETER_CERTAINTY] };
 }
 
 struct request scenario_request(const struct scenario *s)
 {
 	return (struct request){ s->number[PARAMETER_PROMPT], s->number[PARAMETER_OUTPUT],
-		s->number[PARAMETER_PREFIX_HIT] };
+		s->number[PARAMETER_PREFIX_HIT], s->number[PARAMETER_SPREAD] };
+}
+
+struct demand scenario_demand(const struct scenario *s, double users)
+{
+	bool together = !scenario_open_loop(s) && s->number[PARAMETER_BATCHING] == BATCHING_STATIC;
+
+	return (struct demand){ scenario_request(s), scenario_context(s), users, together };
 }
 
 unsigned scenario_purchases(const struct scenario *s)

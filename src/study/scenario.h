@@ -61,16 +61,20 @@ struct choice {
  * purchase, GPUs with the layout.  STATUS_USAGE with one message. */
 enum status scenario_check(const struct scenario *s, struct error *error);
 
-/* Tokens of the longest request: the given context, or else max(8192, prompt + output), at most the limit of
- * the model. */
+/* Tokens of the longest request: the given context, or else max(8192, (prompt + output) (1 + 2 spread)), at most the
+ * limit of the model. */
 double scenario_context(const struct scenario *s);
 
 /* Most tokens that the model takes; INFINITY when it has no limit. */
 double scenario_context_limit(const struct scenario *s);
 
-bool scenario_open_loop(const struct scenario *s); /* a rate is given, not a concurrency */
-struct goals scenario_goals(const struct scenario *s);
+bool scenario_open_loop(const struct scenario *s);     /* a rate is given, not a concurrency */
+struct goals scenario_goals(const struct scenario *s); /* without the errors of estimates */
 struct request scenario_request(const struct scenario *s);
+
+/* What so many users ask of the memory. */
+struct demand scenario_demand(const struct scenario *s, double users);
+
 unsigned scenario_purchases(const struct scenario *s);
 unsigned scenario_provider_kinds(const struct scenario *s);
 

@@ -68,6 +68,11 @@ static enum status set_number(struct scenario *s, const struct place *place, con
 
 	if (row->endless && text_compare_nocase(text, row->endless) == 0)
 		return number_set(s, place, INFINITY, error);
+	/* One that follows from others as long as it is not given. */
+	if (isnan(row->initial) && text_compare_nocase(text, AUTO) == 0) {
+		s->number[place->parameter] = NAN;
+		return STATUS_OK;
+	}
 	if (quantity_parse(text, row->quantity, &value, &detail) != STATUS_OK)
 		return error_set(error, STATUS_USAGE, "--%s: %s", row->name, detail.text);
 	return number_set(s, place, value, error);

@@ -30,7 +30,8 @@ static void contend_by_solving(struct sensitivity *v)
 	if (!best)
 		return;
 	it = (struct contender){ .gpu = best->deployment.gpu, .gpus = layout_gpus(&best->deployment.layout) };
-	it.size = it.gpus;
+	it.size = deployment_gpus(&best->deployment);
+	it.behind = best->provenance == PROVENANCE_EXTRAPOLATED;
 	it.objective = v->study->objective(best);
 	it.choice = v->study->choice ? v->study->choice(best) : NULL;
 	contest_enter(&v->contest, 0, &it);

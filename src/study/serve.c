@@ -3,6 +3,7 @@
 #include "study/result.h"
 #include "study/serve_explain.h"
 #include "study/serve_judge.h"
+#include "study/serve_replicas.h"
 #include "study/serve.h"
 
 #include <math.h>
@@ -12,9 +13,6 @@
 #include "study/study.h"
 
 enum { FORMATS_MAX = 8 };
-
-/* So many of those that miss are asked for what load they would do: the ones worth a thought. */
-enum { NEAR_MISSES = 5 };
 
 /* The formats to try on a GPU, the preferred one first. */
 struct format_choice {
@@ -122,15 +120,19 @@ int serve_compare(const struct row *a, const struct row *b)
 	if (a->verdict != b->verdict)
 		return a->verdict < b->verdict ? -1 : 1;
 	if (a->verdict == VERDICT_MEETS) {
-		x = a->cost.output.mid;
-		y = b->cost.output.mid;
+		x = a->cost_sure;
+		y = b->cost_sure;
 		/* Without a price fewer GPUs are better; they stand after the priced ones. */
 		if (isnan(x) || isnan(y)) {
 			if (isnan(x) != isnan(y))
 				return isnan(x) ? 1 : -1;
-			x = layout_gpus(&a->deployment.layout);
-			y = layout_gpus(&b->deployment.layout);
+			x = deployment_gpus(&a->deployment);
+			y = deployment_gpus(&b->deployment);
 		}
+	} else if (a->verdict == VERDICT_UNCERTAIN) {
+		/* The surer one first. */
+		x = b->p_meets;
+		y = a->p_meets;
 	}
 	if (x != y && !isnan(x) && !isnan(y))
 		return x < y ? -1 : 1;
@@ -183,25 +185,43 @@ static bool judge_candidate(
 	const struct scenario *s, const struct deployment *d, const struct search *search, struct row *candidate)
 {
 	if (search->count > 0 && search->best->verdict == VERDICT_MEETS)
-		return serve_meets(s, d, given_or(search->best->cost.output.mid, INFINITY), candidate);
+		return serve_meets(s, d, given_or(search->best->cost_sure, INFINITY), candidate);
 	serve_judge_load(s, d, candidate);
 	return true;
 }
 
-static void keep_better(const struct scenario *s, const struct deployment *d, void *data)
+/* Whether it keeps the goals. */
+static bool try_one(const struct scenario *s, const struct deployment *d, struct search *search)
 {
-	struct search *search = data;
 	struct replica_row storage;
 	struct row *candidate = replica_row_init(&storage);
 
 	/* What misses is of interest only as long as nothing meets the goals. */
 	if (!judge_candidate(s, d, search, candidate))
-		return;
+		return candidate->verdict == VERDICT_MEETS;
 	/* Of equals the smaller count and the earlier format stay: they were tried first. */
 	if (search->count == 0 || serve_compare(candidate, search->best) < 0)
 		row_copy(search->best, candidate);
 	if (search->count < CONFIGURATIONS_MAX)
 		search->all[search->count++] = (struct tried){ *d, candidate->verdict, candidate->excess };
+	return candidate->verdict == VERDICT_MEETS;
+}
+
+/* One replica, or as few as keep the goals, or as many as are allowed where no number does. */
+static void keep_better(const struct scenario *s, const struct deployment *d, void *data)
+{
+	struct search *search = data;
+	struct deployment several = *d;
+	double least, most;
+
+	several.replicas = fmax(1.0, serve_replicas_given(s));
+	if (try_one(s, &several, search) || serve_replicas_given(s) > 0.0)
+		return;
+	most = serve_most_replicas(s, d);
+	least = serve_least_replicas(s, d, most);
+	several.replicas = least > 0.0 ? least : most;
+	if (several.replicas > 1.0 && (least > 0.0 || search->best->verdict != VERDICT_MEETS))
+		try_one(s, &several, search);
 }
 
 /* Whether a configuration is clearly further from the arrival rate than the best one: to find its rate limit takes
@@ -228,6 +248,7 @@ static bool stands_behind(const struct scenario *s, const struct tried *t, const
 	if (t->verdict == VERDICT_MISSES && isinf(t->excess))
 		return best->verdict == VERDICT_MISSES && clearly_worse(s, &t->deployment, best);
 	a.deployment = t->deployment;
+	a.p_meets = a.cost_sure = NAN;
 	a.verdict = t->verdict;
 	a.excess = t->excess;
 	return serve_compare(&a, best) > 0;
@@ -279,6 +300,7 @@ static void judge_given(const struct scenario *s, const struct model *model, con
 		.kv = kv_for(s, model) };
 
 	d.format = formats_for(s, model, gpu).formats[0];
+	d.replicas = fmax(1.0, serve_replicas_given(s));
 	d.layout = (struct layout){ given_or(s->number[PARAMETER_TP], 1.0), given_or(s->number[PARAMETER_PP], 1.0),
 		given_or(s->number[PARAMETER_EP], 1.0), given_or(s->number[PARAMETER_DP], 1.0) };
 	serve_judge(s, &d, answer);
@@ -303,6 +325,7 @@ void serve_run(
 	const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus, struct row *answer)
 {
 	struct deployment d;
+	struct demand demand;
 
 	if (!find_best(s, model, gpu, gpus, answer))
 		judge_given(s, model, gpu, answer);
@@ -310,7 +333,8 @@ void serve_run(
 		return;
 	d = answer->deployment;
 	/* Of an arrival rate it is not known how many run at once. */
-	if (memory_raise_share(&d, scenario_context(s), s->number[PARAMETER_CONCURRENCY]))
+	demand = scenario_demand(s, s->number[PARAMETER_CONCURRENCY]);
+	if (memory_raise_share(&d, &demand))
 		serve_judge_load(s, &d, answer);
 }
 
@@ -329,32 +353,29 @@ void serve_order(struct result *r)
 	const struct row *best;
 
 	result_rank(r, serve_compare);
+	result_lead(r);
 	best = result_best(r);
 	for (int i = 0; i < r->count; i++)
 		r->rows[i].equal_to_best = best && r->rows[i].verdict == VERDICT_MEETS &&
 			(&r->rows[i] == best || band_equal(&r->rows[i].cost.output, &best->cost.output));
 }
 
-void serve_explain_again(const struct scenario *s, long today, struct result *r, int index)
+void serve_detail(const struct scenario *s, long today, struct result *r, int index)
 {
 	struct row *a = &r->rows[index];
 
-	serve_explain(s, today, result_best(r), a->verdict == VERDICT_MISSES ? serve_users_within(s, a) : NAN, a);
+	serve_count_room(s, a);
+	serve_explain(s, today, result_best(r), a);
 }
 
 void serve_rank(const struct scenario *s, long today, struct result *r)
 {
 	const struct row *best;
-	int near = 0;
 
 	serve_order(r);
 	best = result_best(r);
-	for (int i = 0; i < r->count; i++) {
-		struct row *a = &r->rows[i];
-		bool looked = a->verdict == VERDICT_MISSES && near++ < NEAR_MISSES;
-
-		serve_explain(s, today, best, looked ? serve_users_within(s, a) : NAN, a);
-	}
+	for (int i = 0; i < r->count; i++)
+		serve_explain(s, today, best, &r->rows[i]);
 	result_warn_of_age(r, s->catalog, today, result_offer);
 }
 

@@ -33,8 +33,8 @@ void serve_run(
 /* The model of the scenario.  A generic model is built in the result and lives as long as it. */
 const struct model *serve_model(const struct scenario *s, struct result *r);
 
-/* Fills the reasons of the answer at `index` again, including serve_users_within() if it misses its goals. */
-void serve_explain_again(const struct scenario *s, long today, struct result *r, int index);
+/* Fills the reasons of the answer at `index` again, and its room. */
+void serve_detail(const struct scenario *s, long today, struct result *r, int index);
 
 /* Negative when a is the better answer. */
 int serve_compare(const struct row *a, const struct row *b);

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "study/replica.h"
+#include "study/serve_replicas.h"
 
 bool serve_layout_given(const struct scenario *s)
 {
@@ -18,39 +19,57 @@ bool serve_layout_given(const struct scenario *s)
 	return false;
 }
 
-static bool within_ttft(double position, const struct row *a)
+/* The goals with one of them, or the certainty, at that position. */
+static bool goals_at(const struct scenario *s, enum parameter parameter, double position, const struct row *a)
 {
-	return replica_of(a)->ttft_s.mid / position <= 1.0;
+	const struct replica *replica = replica_of(a);
+	struct scenario moved = *s;
+
+	moved.number[parameter] = position;
+	return serve_goals_hold(&moved, replica);
 }
 
-static bool within_tpot(double position, const struct row *a)
+static bool within_ttft(const struct scenario *s, double position, const struct row *a)
 {
-	return replica_of(a)->tpot_s.mid / position <= 1.0;
+	return goals_at(s, PARAMETER_TTFT, position, a);
 }
 
-static bool always(double position, const struct row *a)
+static bool within_tpot(const struct scenario *s, double position, const struct row *a)
 {
+	return goals_at(s, PARAMETER_TPOT, position, a);
+}
+
+static bool sure_enough(const struct scenario *s, double position, const struct row *a)
+{
+	return goals_at(s, PARAMETER_CERTAINTY, position, a);
+}
+
+static bool always(const struct scenario *s, double position, const struct row *a)
+{
+	(void)s;
 	(void)position;
 	(void)a;
 	return true;
 }
 
-static bool few_enough(double position, const struct row *a)
+static bool few_enough(const struct scenario *s, double position, const struct row *a)
 {
-	return layout_gpus(&a->deployment.layout) <= position;
+	(void)s;
+	return deployment_gpus(&a->deployment) <= position;
 }
 
 /* The figures of a configuration do not depend on what is wanted of them, nor on how much of the time it is busy, nor
  * on how many GPUs another one may have: one look at what meets the goals with the slider wide open tells at which
  * positions it does, too. */
 static const struct one_look {
-	bool (*stands_at)(double position, const struct row *a);
-	bool widest_infinite;
+	bool (*stands_at)(const struct scenario *s, double position, const struct row *a);
+	double widest; /* NaN: the last position */
 } one_looks[PARAMETER_MAX] = {
-	[PARAMETER_TTFT] = { within_ttft, true },
-	[PARAMETER_TPOT] = { within_tpot, true },
-	[PARAMETER_BUSY] = { always, false },
-	[PARAMETER_MAX_GPUS] = { few_enough, false },
+	[PARAMETER_TTFT] = { within_ttft, INFINITY },
+	[PARAMETER_TPOT] = { within_tpot, INFINITY },
+	[PARAMETER_CERTAINTY] = { sure_enough, 0.5 },
+	[PARAMETER_BUSY] = { always, NAN },
+	[PARAMETER_MAX_GPUS] = { few_enough, NAN },
 };
 
 bool serve_widen(struct scenario *s, enum parameter parameter, double widest)
@@ -60,19 +79,23 @@ bool serve_widen(struct scenario *s, enum parameter parameter, double widest)
 	/* A given layout may be judged although no count makes it: then every position is looked at. */
 	if (!look->stands_at || (parameter == PARAMETER_MAX_GPUS && serve_layout_given(s)))
 		return false;
-	s->number[parameter] = look->widest_infinite ? INFINITY : widest;
+	s->number[parameter] = isnan(look->widest) ? widest : look->widest;
 	return true;
 }
 
 static double cost_at(const struct contest *c, double position, const struct row *a)
 {
 	const double *n = c->scenario->number;
+	double certainty = c->parameter == PARAMETER_CERTAINTY ? position : n[PARAMETER_CERTAINTY];
+	struct band cost = a->cost.output;
 
-	if (c->parameter != PARAMETER_BUSY || replica_of(a)->open_loop || isnan(a->cost.output.mid))
-		return a->cost.output.mid;
-	return token_cost(NULL, a->usd_per_hour, &replica_of(a)->output_tok_s, n[PARAMETER_PROMPT], n[PARAMETER_OUTPUT],
-		0.0, position)
-		.output.mid;
+	if (isnan(cost.mid))
+		return NAN;
+	if (c->parameter == PARAMETER_BUSY && !replica_of(a)->open_loop)
+		cost = token_cost(NULL, a->usd_per_hour, &replica_of(a)->output_tok_s, n[PARAMETER_PROMPT],
+			n[PARAMETER_OUTPUT], 0.0, position)
+			       .output;
+	return certainty_value(&cost, certainty);
 }
 
 static void enter(struct contest *c, const struct row *a)
@@ -82,21 +105,42 @@ static void enter(struct contest *c, const struct row *a)
 	for (int i = 0; a->verdict == VERDICT_MEETS && i < c->count; i++) {
 		struct contender it = { .gpu = a->deployment.gpu,
 			.gpus = gpus,
-			.size = gpus,
+			.size = deployment_gpus(&a->deployment),
+			.behind = a->provenance == PROVENANCE_EXTRAPOLATED,
 			.objective = cost_at(c, c->positions[i], a) };
 
-		if (!c->wide || one_looks[c->parameter].stands_at(c->positions[i], a))
+		if (!c->wide || one_looks[c->parameter].stands_at(c->scenario, c->positions[i], a))
 			contest_enter(c, i, &it);
 	}
+}
+
+static bool look_at(struct contest *c, const struct scenario *s, const struct deployment *d, double replicas)
+{
+	struct deployment several = *d;
+	struct replica_row a;
+
+	several.replicas = replicas;
+	if (!serve_meets(s, &several, c->wide ? INFINITY : contest_limit(c, 0), replica_row_init(&a)))
+		return a.row.verdict == VERDICT_MEETS;
+	enter(c, &a.row);
+	return true;
 }
 
 static void look(const struct scenario *s, const struct deployment *d, void *data)
 {
 	struct contest *c = data;
-	struct replica_row a;
+	double given = serve_replicas_given(s), most = given > 0.0 ? given : serve_most_replicas(s, d), least;
 
-	if (serve_meets(s, d, c->wide ? INFINITY : contest_limit(c, 0), replica_row_init(&a)))
-		enter(c, &a.row);
+	if (c->wide) {
+		for (double replicas = fmax(1.0, given); replicas <= most; replicas += 1.0)
+			look_at(c, s, d, replicas);
+		return;
+	}
+	if (look_at(c, s, d, fmax(1.0, given)) || given > 0.0)
+		return;
+	least = serve_least_replicas(s, d, most);
+	if (least > 0.0)
+		look_at(c, s, d, least);
 }
 
 void serve_contend(struct contest *c, const struct gpu *gpu)

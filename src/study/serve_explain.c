@@ -26,17 +26,12 @@ static double largest_context(const struct deployment *d, double context)
 	while (high - low > 1.0) {
 		double middle = floor((low + high) / 2.0);
 
-		if (memory_budget(d, middle * block, 1.0).fit == FIT_NO)
-			high = middle;
-		else
+		if (memory_holds(d, middle * block))
 			low = middle;
+		else
+			high = middle;
 	}
 	return low * block;
-}
-
-static bool fits(const struct deployment *d, double context)
-{
-	return memory_budget(d, context, 1.0).fit != FIT_NO;
 }
 
 /* Whether more GPUs of one node, or fewer bits, would hold the weights and one request. */
@@ -47,13 +42,13 @@ static void explain_too_large(struct row *a, double context)
 
 	do
 		more.layout.tensor *= 2.0;
-	while (layout_gpus(&more.layout) <= more.gpu->max_gpus_per_node && !fits(&more, context));
+	while (layout_gpus(&more.layout) <= more.gpu->max_gpus_per_node && !memory_holds(&more, context));
 	if (layout_gpus(&more.layout) <= more.gpu->max_gpus_per_node)
 		add(a, REASON_RELAX_GPUS, layout_gpus(&more.layout), NAN, NAN);
 	for (int i = 0; formats[i]; i++) {
 		smaller.format = formats[i];
 		if (formats[i] == a->deployment.format || deployment_support(&smaller) == FORMAT_UNSUPPORTED ||
-			!fits(&smaller, context))
+			!memory_holds(&smaller, context))
 			continue;
 		add_name(a, REASON_RELAX_BITS, formats[i]->name);
 		break;
@@ -110,33 +105,43 @@ static void explain_unsupported(struct row *a)
 }
 
 /* What would do: less of the load. */
-static void explain_relief(const struct scenario *s, double users_within, struct row *a)
+static void explain_relief(const struct scenario *s, struct row *a)
 {
-	if (replica_of(a)->open_loop && replica_of(a)->rate_limit > 0.0 &&
-		replica_of(a)->rate_limit < s->number[PARAMETER_RATE])
-		add(a, REASON_RELAX_RATE, replica_of(a)->rate_limit, NAN, NAN);
-	else if (users_within >= 1.0)
-		add(a, REASON_RELAX_USERS, users_within, NAN, NAN);
+	const struct replica *replica = replica_of(a);
+
+	if (replica->open_loop && replica->rate_limit > 0.0 && replica->rate_limit < s->number[PARAMETER_RATE])
+		add(a, REASON_RELAX_RATE, replica->rate_limit, NAN, NAN);
+	else if (replica->users_within >= 1.0)
+		add(a, REASON_RELAX_USERS, replica->users_within, NAN, NAN);
 }
 
-static void explain_misses(const struct scenario *s, double users_within, struct row *a)
+/* A figure beyond its goal, or one that may be. */
+static void explain_goal(struct row *a, const struct band *figure, double goal, double certainty, enum reason_id misses,
+	enum reason_id unsure)
 {
-	struct goals goals = scenario_goals(s);
-	double users = s->number[PARAMETER_CONCURRENCY];
+	double sure = certainty_at_most(figure, goal);
 
-	if (replica_of(a)->open_loop && !band_known(&replica_of(a)->ttft_s)) {
-		add(a, REASON_UNSTABLE, s->number[PARAMETER_RATE], replica_of(a)->rate_limit, NAN);
+	if (figure->mid > goal)
+		add(a, misses, figure->mid, goal, figure->mid - goal);
+	else if (sure < certainty)
+		add(a, unsure, figure->mid, goal, sure);
+}
+
+static void explain_misses(const struct scenario *s, struct row *a)
+{
+	const struct goals goals = scenario_goals(s);
+	const struct replica *replica = replica_of(a);
+	double users = ceil(s->number[PARAMETER_CONCURRENCY] / deployment_replicas(&a->deployment));
+
+	if (replica->open_loop && !band_known(&replica->ttft_s)) {
+		add(a, REASON_UNSTABLE, s->number[PARAMETER_RATE], replica->rate_limit, NAN);
 		return;
 	}
-	if (!replica_of(a)->open_loop && isfinite(users) && users > replica_of(a)->memory.max_concurrency)
-		add(a, REASON_KV_OVERFLOW, replica_of(a)->memory.max_concurrency, users, NAN);
-	if (replica_of(a)->ttft_s.mid > goals.ttft_s)
-		add(a, REASON_MISSES_TTFT, replica_of(a)->ttft_s.mid, goals.ttft_s,
-			replica_of(a)->ttft_s.mid - goals.ttft_s);
-	if (replica_of(a)->tpot_s.mid > goals.tpot_s)
-		add(a, REASON_MISSES_TPOT, replica_of(a)->tpot_s.mid, goals.tpot_s,
-			replica_of(a)->tpot_s.mid - goals.tpot_s);
-	explain_relief(s, users_within, a);
+	if (!replica->open_loop && isfinite(users) && users > replica->memory.max_concurrency)
+		add(a, REASON_KV_OVERFLOW, replica->memory.max_concurrency, users, NAN);
+	explain_goal(a, &replica->goal_ttft_s, goals.ttft_s, goals.certainty, REASON_MISSES_TTFT, REASON_UNSURE_TTFT);
+	explain_goal(a, &replica->goal_tpot_s, goals.tpot_s, goals.certainty, REASON_MISSES_TPOT, REASON_UNSURE_TPOT);
+	explain_relief(s, a);
 }
 
 void serve_explain_bound(struct row *a)
@@ -153,19 +158,29 @@ void serve_explain_bound(struct row *a)
 	add(a, ids[largest], parts[largest] / t->total_s, NAN, NAN);
 }
 
+static const char *const stops[] = {
+	[STOP_MEMORY] = N_("the KV cache is full"),
+	[STOP_SEQUENCES] = N_("the engine runs no more at once"),
+	[STOP_TTFT] = N_("TTFT breaks its goal"),
+	[STOP_TPOT] = N_("TPOT breaks its goal"),
+};
+
 static void explain_room(const struct scenario *s, struct row *a)
 {
 	const struct deployment *d = &a->deployment;
-	double users = s->number[PARAMETER_CONCURRENCY];
-	double limit = engine_limits_for(d->engine, d->gpu)->sequences * d->layout.data;
-	double most = fmin(replica_of(a)->memory.max_concurrency, limit);
+	double users = s->number[PARAMETER_CONCURRENCY], share = ceil(users / deployment_replicas(d));
+	double limit = memory_sequence_limit(d), more = replica_of(a)->users_within - users;
 
 	if (replica_of(a)->open_loop || !isfinite(users))
 		return;
-	if (users > limit && users <= replica_of(a)->memory.max_concurrency)
+	if (share > limit && share <= replica_of(a)->memory.max_concurrency)
 		add(a, REASON_SEQUENCE_LIMIT, limit, NAN, NAN);
-	else if (most > users)
-		add(a, REASON_ROOM, most - users, NAN, NAN);
+	else if (a->verdict == VERDICT_MEETS && more > 0.0)
+		reason_add(&a->reasons, REASON_ROOM, more, NAN, NAN, stops[replica_of(a)->stop]);
+	else if (a->verdict == VERDICT_MEETS)
+		add_name(a, REASON_NO_ROOM, stops[replica_of(a)->stop]);
+	add(a, REASON_HELD, replica_of(a)->memory.max_concurrency * deployment_replicas(d),
+		replica_of(a)->memory.max_concurrency_full * deployment_replicas(d), scenario_context(s));
 }
 
 /* Other prices of what is rented here: those that contradict this one, and spot that saves nothing. */
@@ -193,15 +208,15 @@ static void explain_offer(const struct scenario *s, struct row *a)
 
 static void explain_cost(const struct scenario *s, long today, const struct row *best, struct row *a)
 {
-	double gpus = layout_gpus(&a->deployment.layout);
+	double gpus = deployment_gpus(&a->deployment);
 
 	if (!a->offer) {
 		add_name(a, REASON_NO_PRICE, NULL);
 		return;
 	}
 	if (best && best != a && a->verdict == VERDICT_MEETS && band_known(&best->cost.output))
-		add(a, a->equal_to_best ? REASON_EQUAL : REASON_DEARER,
-			100.0 * (a->cost.output.mid / best->cost.output.mid - 1.0), NAN, NAN);
+		add(a, a->equal_to_best ? REASON_EQUAL : REASON_DEARER, 100.0 * (a->cost_sure / best->cost_sure - 1.0),
+			NAN, NAN);
 	if (cost_rented_gpus(gpus, a->offer->gpus) > gpus)
 		add(a, REASON_INSTANCE_SIZE, a->offer->gpus, gpus, NAN);
 	if (a->offer->purchase == PURCHASE_SPOT)
@@ -261,15 +276,16 @@ void serve_explain_evidence(const struct scenario *s, struct row *a)
 	explain_kept(s, a);
 }
 
-void serve_explain(const struct scenario *s, long today, const struct row *best, double users, struct row *a)
+void serve_explain(const struct scenario *s, long today, const struct row *best, struct row *a)
 {
 	a->reasons.count = 0;
 	switch (a->verdict) {
 	case VERDICT_DOES_NOT_FIT: explain_misfit(s, a); break;
 	case VERDICT_NOT_ESTIMATED: explain_gap(a); break;
 	case VERDICT_NOT_SUPPORTED: explain_unsupported(a); return;
+	case VERDICT_UNCERTAIN:
 	case VERDICT_MISSES:
-		explain_misses(s, users, a);
+		explain_misses(s, a);
 		serve_explain_bound(a);
 		explain_room(s, a);
 		explain_cost(s, today, best, a);

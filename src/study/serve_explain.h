@@ -4,9 +4,9 @@
 
 #include "study/serve.h"
 
-/* Fills the reasons of the answer.  `best` is the best answer of the result, maybe the same one or NULL.
- * `users` is the result of serve_users_within(); NaN: not computed. */
-void serve_explain(const struct scenario *s, long today, const struct row *best, double users, struct row *answer);
+/* Fills the reasons of the answer.  `best` is the best answer of the result, maybe the same one or NULL.  What serve_count_room()
+ * counted is told. */
+void serve_explain(const struct scenario *s, long today, const struct row *best, struct row *answer);
 
 /* Adds the last reasons of every answer: evidence behind the estimate, and how the GPU runs the formats. */
 void serve_explain_evidence(const struct scenario *s, struct row *answer);

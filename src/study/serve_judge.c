@@ -14,10 +14,10 @@ static void forget_figures(struct row *a)
 {
 	*(struct replica *)a->part = replica_unknown;
 	a->cost.output = a->cost.input = a->cost.blended = band_unknown();
-	a->usd_per_hour = a->usd_per_month = a->excess = NAN;
+	a->usd_per_hour = a->usd_per_month = a->excess = a->p_meets = a->cost_sure = NAN;
 	a->offer = NULL;
 	a->provenance = PROVENANCE_NONE;
-	a->equal_to_best = false;
+	a->equal_to_best = a->detailed = false;
 	a->rank = 0;
 	a->reasons.count = 0;
 }
@@ -25,12 +25,12 @@ static void forget_figures(struct row *a)
 static void price(const struct scenario *s, struct row *a)
 {
 	const struct deployment *d = &a->deployment;
-	double gpus = layout_gpus(&d->layout);
+	double gpus = deployment_gpus(d);
 
 	a->offer = serve_offer(s, d->gpu, gpus);
 	if (!a->offer)
 		return;
-	a->usd_per_hour = cost_usd_per_hour(NULL, a->offer->usd_per_gpu_hour, gpus, a->offer->gpus, NULL);
+	a->usd_per_hour = cost_usd_per_hour(NULL, a->offer->usd_per_gpu_hour, gpus, 1.0, a->offer->gpus, NULL);
 	a->usd_per_month = cost_usd_per_month(NULL, a->usd_per_hour, d->constants->hours_per_month);
 }
 
@@ -45,38 +45,33 @@ static enum bound largest_part(const struct step_time *t)
 	return t->communication_s >= t->overhead_s ? BOUND_COMMUNICATION : BOUND_OVERHEAD;
 }
 
-/* Largest ratio of a figure to what is wanted of it. */
-static double excess(const struct scenario *s, const struct row *a)
+/* Users of one replica: the fullest one's. */
+static double users_share(const struct scenario *s, const struct deployment *d)
 {
-	struct goals goals = scenario_goals(s);
-	double worst = fmax(replica_of(a)->ttft_s.mid / goals.ttft_s, replica_of(a)->tpot_s.mid / goals.tpot_s);
-	double users = s->number[PARAMETER_CONCURRENCY];
+	return ceil(s->number[PARAMETER_CONCURRENCY] / deployment_replicas(d));
+}
 
-	/* fmax would let an unknown figure pass. */
-	if (isnan(replica_of(a)->ttft_s.mid) || isnan(replica_of(a)->tpot_s.mid))
-		return INFINITY;
-	if (!replica_of(a)->open_loop && isfinite(users))
-		worst = fmax(worst, users / fmax(replica_of(a)->memory.max_concurrency, 0.5));
-	return worst;
+static double rate_share(const struct scenario *s, const struct deployment *d)
+{
+	return s->number[PARAMETER_RATE] / deployment_replicas(d);
 }
 
 static void prepare(const struct scenario *s, const struct row *a, struct serving *serving)
 {
 	serving_prepare(serving, &a->deployment, &replica_of(a)->memory, scenario_request(s));
-	/* No more run than whole requests of the context fit: the guarantee, not the mean. */
-	if (!s->happened)
-		serving->running_limit = fmin(serving->running_limit, replica_of(a)->memory.max_concurrency);
+	if (s->number[PARAMETER_GOAL_AT] != GOAL_AT_MEAN)
+		serving->most_requests_s = serving_saturated(serving).requests_s;
 }
 
 struct service serve_load(const struct scenario *s, const struct row *a, struct serving *serving)
 {
-	double users = s->number[PARAMETER_CONCURRENCY];
+	double users = users_share(s, &a->deployment);
 
 	prepare(s, a, serving);
 	if (isinf(users))
 		users = fmax(1.0, serving->running_limit);
 	if (scenario_open_loop(s))
-		return serving_open(serving, s->number[PARAMETER_RATE]);
+		return serving_open(serving, rate_share(s, &a->deployment));
 	if (s->number[PARAMETER_BATCHING] == BATCHING_STATIC)
 		return serving_static(serving, users);
 	return serving_closed(serving, users);
@@ -105,14 +100,46 @@ static struct band recalibrated_band(
 		band_factor_power(factor, exponent));
 }
 
-static void fill_service(const struct scenario *s, struct row *a, const struct service *v, double in_flight)
+/* What one replica does, times this, is what the service does. */
+static double service_scale(const struct scenario *s, const struct deployment *d)
 {
+	double users = s->number[PARAMETER_CONCURRENCY];
+
+	if (scenario_open_loop(s) || isinf(users))
+		return deployment_replicas(d);
+	return users / users_share(s, d);
+}
+
+/* The figures that the goals are about, with the error of the percentile on top. */
+static void fill_goal_figures(
+	const struct scenario *s, struct row *a, const struct serving *serving, const struct service *v)
+{
+	const struct goals goals = scenario_goals(s);
+	struct replica *replica = a->part;
+	double ttft_s = v->ttft_s, tpot_s = v->tpot_s;
+	struct percentile ttft, tpot;
+
+	replica->goal_ttft_s = replica->ttft_s;
+	replica->goal_tpot_s = replica->tpot_s;
+	if (goals.at == GOAL_AT_MEAN)
+		return;
+	serving_goal_figures(NULL, serving, goals.at, v->requests_s, v->running, &ttft_s, &tpot_s);
+	ttft = percentile_ttft(NULL, a->deployment.constants, goals.at, 1.0, 1.0, serving->request.spread);
+	tpot = percentile_tpot(NULL, a->deployment.constants, goals.at, 1.0, 1.0, 1.0, serving->request.spread);
+	replica->goal_ttft_s = certainty_scaled(&replica->ttft_s, ttft_s / v->ttft_s, ttft.error);
+	replica->goal_tpot_s = certainty_scaled(&replica->tpot_s, tpot_s / v->tpot_s, tpot.error);
+}
+
+static void fill_service(
+	const struct scenario *s, struct row *a, const struct serving *serving, const struct service *v)
+{
+	double in_flight = fmin(v->concurrency, fmax(1.0, serving->running_limit));
 	struct replica *replica = a->part;
 	const struct catalog *c = s->catalog;
 	struct uncertainty u = uncertainty_for(c->bands, c->band_count, &a->deployment, replica->open_loop, 1.0);
-	double further = fmax(0.0, s->number[PARAMETER_OUTPUT] - 1.0);
+	double further = fmax(0.0, s->number[PARAMETER_OUTPUT] - 1.0), scale = service_scale(s, &a->deployment);
 
-	replica->concurrency = v->concurrency;
+	replica->concurrency = v->concurrency * scale;
 	replica->prefill_share = v->prefill_share;
 	replica->saturated = v->saturated;
 	replica->step = v->step;
@@ -125,15 +152,16 @@ static void fill_service(const struct scenario *s, struct row *a, const struct s
 		a->provenance = PROVENANCE_MEASURED;
 	replica->ttft_s = recalibrated_band(v->ttft_s, u.ttft, a, MEASURED_TTFT);
 	replica->tpot_s = recalibrated_band(v->tpot_s, u.tpot, a, MEASURED_TPOT);
+	fill_goal_figures(s, a, serving, v);
 	replica->e2e_s = (struct band){ replica->ttft_s.low + further * replica->tpot_s.low,
 		replica->ttft_s.mid + further * replica->tpot_s.mid,
 		replica->ttft_s.high + further * replica->tpot_s.high };
 	/* A stable open loop delivers what arrives. */
 	if (replica->open_loop)
 		u.tok_s = (struct band_factor){ 1.0, 1.0 };
-	replica->output_tok_s = recalibrated_band(v->output_tok_s, u.tok_s, a, MEASURED_TOK_S);
-	replica->total_tok_s = recalibrated_band(v->total_tok_s, u.tok_s, a, MEASURED_TOK_S);
-	replica->requests_s = recalibrated_band(v->requests_s, u.tok_s, a, MEASURED_TOK_S);
+	replica->output_tok_s = recalibrated_band(scale * v->output_tok_s, u.tok_s, a, MEASURED_TOK_S);
+	replica->total_tok_s = recalibrated_band(scale * v->total_tok_s, u.tok_s, a, MEASURED_TOK_S);
+	replica->requests_s = recalibrated_band(scale * v->requests_s, u.tok_s, a, MEASURED_TOK_S);
 }
 
 static void fill_cost(const struct scenario *s, struct row *a, double prefill_share)
@@ -147,9 +175,73 @@ static void fill_cost(const struct scenario *s, struct row *a, double prefill_sh
 	} else {
 		replica->busy = busy;
 	}
-	if (a->offer && band_known(&replica->output_tok_s))
-		a->cost = token_cost(NULL, a->usd_per_hour, &replica->output_tok_s, s->number[PARAMETER_PROMPT],
-			s->number[PARAMETER_OUTPUT], prefill_share, busy);
+	replica->prefill_share = prefill_share;
+	if (!a->offer || !band_known(&replica->output_tok_s))
+		return;
+	a->cost = token_cost(NULL, a->usd_per_hour, &replica->output_tok_s, s->number[PARAMETER_PROMPT],
+		s->number[PARAMETER_OUTPUT], prefill_share, busy);
+	a->cost_sure = certainty_value(&a->cost.output, s->number[PARAMETER_CERTAINTY]);
+}
+
+/* The goals with the errors of these estimates. */
+static struct goals goals_for(const struct scenario *s, const struct replica *replica)
+{
+	struct goals goals = scenario_goals(s);
+
+	goals.ttft_error = log_error_of(band_factor_of(&replica->goal_ttft_s), 0.0);
+	goals.tpot_error = log_error_of(band_factor_of(&replica->goal_tpot_s), 0.0);
+	return goals;
+}
+
+bool serve_goals_hold(const struct scenario *s, const struct replica *replica)
+{
+	const struct goals goals = goals_for(s, replica);
+
+	return goals_hold(&goals, replica->goal_ttft_s.mid, replica->goal_tpot_s.mid);
+}
+
+/* Probability that both goals are kept, and by what factor they are missed. */
+static void weigh_goals(const struct scenario *s, struct row *a)
+{
+	const struct replica *replica = replica_of(a);
+	const double ttft_s = replica->goal_ttft_s.mid, tpot_s = replica->goal_tpot_s.mid;
+	const struct goals goals = goals_for(s, replica);
+
+	a->p_meets = goals_certainty(&goals, ttft_s, tpot_s);
+	a->excess = goals_hold(&goals, ttft_s, tpot_s) ? 1.0 : goals_excess(&goals, ttft_s, tpot_s);
+}
+
+static enum verdict verdict_of(const struct row *a, double certainty)
+{
+	if (a->excess <= 1.0)
+		return VERDICT_MEETS;
+	/* At the middle there is nothing between yes and no. */
+	return certainty > 0.5 && a->p_meets >= 1.0 - certainty ? VERDICT_UNCERTAIN : VERDICT_MISSES;
+}
+
+static void weigh(const struct scenario *s, struct row *a, const struct service *v)
+{
+	double users = users_share(s, &a->deployment), most = fmax(replica_of(a)->memory.max_concurrency, 0.5);
+
+	if (!v->stable || !band_known(&replica_of(a)->ttft_s) || !band_known(&replica_of(a)->tpot_s)) {
+		a->excess = INFINITY;
+		a->p_meets = 0.0;
+	} else {
+		weigh_goals(s, a);
+	}
+	/* What memory does not hold waits: no error of an estimate makes room. */
+	if (!replica_of(a)->open_loop && isfinite(users) && users > most) {
+		a->excess = fmax(a->excess, users / most);
+		a->p_meets = 0.0;
+	}
+	a->verdict = verdict_of(a, s->number[PARAMETER_CERTAINTY]);
+}
+
+static struct memory_budget memory_of(const struct scenario *s, const struct row *a, double users)
+{
+	const struct demand demand = scenario_demand(s, users);
+
+	return memory_budget(&a->deployment, &demand);
 }
 
 static void estimate(const struct scenario *s, struct row *a, struct serving *serving)
@@ -159,13 +251,11 @@ static void estimate(const struct scenario *s, struct row *a, struct serving *se
 
 	if (replica->open_loop)
 		/* How many are in progress follows from the rate; they pile up when it is too high. */
-		replica->memory =
-			memory_budget(&a->deployment, scenario_context(s), v.stable ? ceil(v.concurrency) : INFINITY);
+		replica->memory = memory_of(s, a, v.stable ? ceil(v.concurrency) : INFINITY);
 	replica->prefill_tok_s = serving_prefill_tok_s(NULL, serving);
-	fill_service(s, a, &v, fmin(v.concurrency, fmax(1.0, serving->running_limit)));
+	fill_service(s, a, serving, &v);
 	fill_cost(s, a, v.prefill_share);
-	a->excess = v.stable ? excess(s, a) : INFINITY;
-	a->verdict = v.stable && a->excess <= 1.0 ? VERDICT_MEETS : VERDICT_MISSES;
+	weigh(s, a, &v);
 }
 
 static bool heads_divide(const struct deployment *d)
@@ -191,10 +281,10 @@ static bool cannot_run(const struct deployment *d)
 static void begin(const struct scenario *s, struct row *a)
 {
 	struct replica *replica = a->part;
-	double users = s->number[PARAMETER_CONCURRENCY];
+	double users = users_share(s, &a->deployment);
 
 	replica->open_loop = scenario_open_loop(s);
-	replica->memory = memory_budget(&a->deployment, scenario_context(s), isnan(users) ? 1.0 : users);
+	replica->memory = memory_of(s, a, isnan(users) ? 1.0 : users);
 }
 
 /* Whether speed was estimated; `serving` is then ready for more questions. */
@@ -210,6 +300,7 @@ static bool judge(const struct scenario *s, const struct deployment *deployment,
 		a->verdict = VERDICT_NOT_SUPPORTED;
 	} else if (!isnan(d->gpu->memory_bytes) && replica_of(a)->memory.fit == FIT_NO) {
 		a->verdict = VERDICT_DOES_NOT_FIT;
+		a->p_meets = 0.0;
 		a->excess = -replica_of(a)->memory.slack;
 	} else if (isnan(d->gpu->memory_bytes) || step_check(d) != STEP_READY) {
 		a->verdict = VERDICT_NOT_ESTIMATED;
@@ -220,19 +311,36 @@ static bool judge(const struct scenario *s, const struct deployment *deployment,
 	return false;
 }
 
-double serve_users_within(const struct scenario *s, const struct row *a)
+static bool users_meet(struct scenario *s, const struct row *a, double users)
 {
-	struct scenario fewer = *s;
 	struct replica_row judged;
-	double low = 0.0, high = replica_of(a)->concurrency;
 
-	if (replica_of(a)->open_loop || !(high > 1.0))
-		return 0.0;
+	s->number[PARAMETER_CONCURRENCY] = users;
+	return serve_meets(s, &a->deployment, INFINITY, replica_row_init(&judged));
+}
+
+/* The largest number of users in all that keep the goals. */
+static double users_within(const struct scenario *s, const struct row *a)
+{
+	const struct replica *replica = replica_of(a);
+	double most = fmin(replica->memory.max_concurrency, memory_sequence_limit(&a->deployment));
+	double low = 0.0, high, step;
+	struct scenario other = *s;
+
+	if (replica->open_loop || !(most >= 1.0) || a->verdict > VERDICT_MISSES)
+		return NAN;
+	most = fmin(most * deployment_replicas(&a->deployment), parameter_row(PARAMETER_CONCURRENCY)->high);
+	high = floor(most) + 1.0;
+	/* From the present load outwards: most limits are near it. */
+	step = fmin(fmax(1.0, isfinite(s->number[PARAMETER_CONCURRENCY]) ? s->number[PARAMETER_CONCURRENCY] : most),
+		high - 1.0);
 	while (high - low > 1.0) {
-		double middle = floor((low + high) / 2.0);
+		double middle = step > low && step < high ? step : floor(sqrt(fmax(low, 1.0) * high));
 
-		fewer.number[PARAMETER_CONCURRENCY] = middle;
-		if (serve_meets(&fewer, &a->deployment, INFINITY, replica_row_init(&judged)))
+		if (!(middle > low && middle < high))
+			middle = floor((low + high) / 2.0);
+		step = NAN;
+		if (users_meet(&other, a, middle))
 			low = middle;
 		else
 			high = middle;
@@ -240,11 +348,57 @@ double serve_users_within(const struct scenario *s, const struct row *a)
 	return low;
 }
 
+/* Memory and the engine's own limit by their number, else the goal that is less sure. */
+static enum stop what_stops(const struct scenario *s, const struct row *a, double users)
+{
+	const struct replica *replica = replica_of(a);
+	const struct goals goals = scenario_goals(s);
+	struct scenario next = *s;
+	struct replica_row judged;
+
+	next.number[PARAMETER_CONCURRENCY] = users;
+	if (users_share(&next, &a->deployment) > replica->memory.max_concurrency)
+		return STOP_MEMORY;
+	if (users_share(&next, &a->deployment) > memory_sequence_limit(&a->deployment))
+		return STOP_SEQUENCES;
+	serve_judge_load(&next, &a->deployment, replica_row_init(&judged));
+	return certainty_at_most(&judged.replica.goal_ttft_s, goals.ttft_s) <
+			certainty_at_most(&judged.replica.goal_tpot_s, goals.tpot_s)
+		? STOP_TTFT
+		: STOP_TPOT;
+}
+
+void serve_count_room(const struct scenario *s, struct row *a)
+{
+	struct replica *replica = a->part;
+
+	if (a->verdict > VERDICT_MISSES)
+		return;
+	replica->users_within = users_within(s, a);
+	if (!isnan(replica->users_within))
+		replica->stop = what_stops(s, a, replica->users_within + 1.0);
+}
+
+/* The goals with the error of estimates of arrivals, which no measured run corrects. */
+static struct goals goals_of(const struct scenario *s, const struct deployment *d)
+{
+	const struct catalog *c = s->catalog;
+	const struct uncertainty u =
+		uncertainty_for(c->bands, c->band_count, d, true, c->constants.unseen_source_exponent);
+	const double spread = s->number[PARAMETER_SPREAD];
+	struct goals goals = scenario_goals(s);
+
+	goals.ttft_error = log_error_of(u.ttft, percentile_ttft(NULL, d->constants, goals.at, 1.0, 1.0, spread).error);
+	goals.tpot_error =
+		log_error_of(u.tpot, percentile_tpot(NULL, d->constants, goals.at, 1.0, 1.0, 1.0, spread).error);
+	return goals;
+}
+
 /* How far the arrival rate may rise: the dearest figure, and no ranking needs it. */
 static void fill_rate_limit(const struct scenario *s, const struct serving *serving, struct row *a)
 {
 	struct replica *replica = a->part;
-	double limit = serving_rate_limit(serving, scenario_goals(s));
+	double limit = deployment_replicas(&a->deployment) * serving_rate_limit(serving, goals_of(s, &a->deployment));
 
 	replica->rate_limit = limit;
 	replica->busy = limit > 0.0 ? fmin(1.0, s->number[PARAMETER_RATE] / limit) : NAN;
@@ -280,14 +434,17 @@ void serve_judge_load(const struct scenario *s, const struct deployment *deploym
 static bool prepare_alone(const struct scenario *s, const struct deployment *d, struct serving *serving)
 {
 	struct memory_budget memory;
+	struct demand demand;
 
 	if (isnan(d->gpu->memory_bytes) || cannot_run(d) || step_check(d) != STEP_READY)
 		return false;
-	memory = memory_budget(d, scenario_context(s), 1.0);
+	demand = scenario_demand(s, 1.0);
+	memory = memory_budget(d, &demand);
 	if (memory.fit == FIT_NO)
 		return false;
 	serving_prepare(serving, d, &memory, scenario_request(s));
-	serving->running_limit = fmin(serving->running_limit, memory.max_concurrency);
+	if (s->number[PARAMETER_GOAL_AT] != GOAL_AT_MEAN)
+		serving->most_requests_s = serving_saturated(serving).requests_s;
 	return true;
 }
 
@@ -303,7 +460,10 @@ static bool keeps_up(const struct serving *serving, struct goals goals, double r
 					.total_s)
 		return false;
 	v = serving_open(serving, rate);
-	return v.stable && !(v.ttft_s > goals.ttft_s) && !(v.tpot_s > goals.tpot_s);
+	if (!v.stable)
+		return false;
+	serving_goal_figures(NULL, serving, goals.at, v.requests_s, v.running, &v.ttft_s, &v.tpot_s);
+	return goals_hold(&goals, v.ttft_s, v.tpot_s);
 }
 
 double serve_capacity(const struct scenario *s, const struct deployment *d, double least)
@@ -312,9 +472,9 @@ double serve_capacity(const struct scenario *s, const struct deployment *d, doub
 
 	if (!prepare_alone(s, d, &serving))
 		return NAN;
-	if (least > 0.0 && !keeps_up(&serving, scenario_goals(s), least))
+	if (least > 0.0 && !keeps_up(&serving, goals_of(s, d), least))
 		return 0.0;
-	return serving_capacity(&serving, scenario_goals(s));
+	return serving_capacity(&serving, goals_of(s, d));
 }
 
 /* Whether it is clear before anything is estimated that a million tokens cost more than that. */
@@ -337,17 +497,20 @@ static bool too_dear(const struct scenario *s, const struct row *a, double limit
 bool serve_meets(const struct scenario *s, const struct deployment *deployment, double cost_limit, struct row *a)
 {
 	const struct deployment *d = &a->deployment;
-	double users = s->number[PARAMETER_CONCURRENCY];
+	double users = users_share(s, deployment);
 	struct serving serving;
 
+	a->verdict = VERDICT_MISSES;
 	/* The cheapest tests first. */
 	if (isnan(deployment->gpu->memory_bytes) || cannot_run(deployment))
 		return false;
 	a->deployment = *deployment;
 	forget_figures(a);
 	price(s, a);
-	if (too_dear(s, a, cost_limit))
+	if (too_dear(s, a, cost_limit)) {
+		a->verdict = VERDICT_MEETS;
 		return false;
+	}
 	begin(s, a);
 	if (replica_of(a)->memory.fit == FIT_NO)
 		return false;

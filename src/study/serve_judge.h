@@ -2,6 +2,7 @@
 /* Judging one configuration: memory, speed, cost, verdict. */
 #pragma once
 
+#include "study/replica.h"
 #include "study/serve.h"
 
 /* Judges one configuration: memory, speed, price, verdict.  `deployment` is copied.  Reasons are not filled:
@@ -21,13 +22,17 @@ double serve_capacity(const struct scenario *s, const struct deployment *deploym
 
 /* Whether a configuration meets the goals at a cost of at most `cost_limit` US dollars per million output tokens.  A
  * finite limit also requires a price; INFINITY: any cost, with or without price.  True: the answer is filled as by
- * serve_judge_load().  False: the answer is incomplete, because the work stops at the first condition that fails. */
+ * serve_judge_load().  False: the answer is incomplete, because the work stops at the first condition that fails; its
+ * verdict is VERDICT_MEETS where it is too dear, whether or not it keeps the goals. */
 bool serve_meets(const struct scenario *s, const struct deployment *deployment, double cost_limit, struct row *answer);
 
 /* Computes latency and throughput of an answer again, for the load of the scenario.  The answer must have
  * been estimated.  Fills `serving` as well. */
 struct service serve_load(const struct scenario *s, const struct row *a, struct serving *serving);
 
-/* The largest number of users at which the configuration of an answer that misses its goals meets them.
- * 0: it misses them with one user, or the load is a rate.  Costs about ten estimates. */
-double serve_users_within(const struct scenario *s, const struct row *answer);
+/* Whether the goals of the scenario hold for these figures, as surely as it wants. */
+bool serve_goals_hold(const struct scenario *s, const struct replica *replica);
+
+/* Sets users_within of an estimated answer: how many users in all would keep the goals.  0: not even one does.  NaN:
+ * the load is a rate.  Costs about ten estimates. */
+void serve_count_room(const struct scenario *s, struct row *answer);

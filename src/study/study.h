@@ -73,6 +73,8 @@ struct study {
 	enum status (*check)(const struct scenario *s, struct error *error);
 	/* Adds the rows to the empty result, ranked; allocates nothing.  `today` in days since 1970 dates prices. */
 	void (*solve)(const struct scenario *s, long today, struct result *result);
+	/* Adds to a row what takes longer and is wanted of few: its room.  NULL: there is nothing. */
+	void (*detail)(const struct scenario *s, long today, struct result *result, int index);
 	/* What its ranking compares among rows that meet the goals, the lower the better; NaN: no price.  Marks on
 	 * sliders and switch points watch it. */
 	double (*objective)(const struct row *row);
@@ -116,6 +118,12 @@ void study_remove_added(void);
 
 /* Empties the result and fills it with the answers of the study. */
 void study_solve(const struct study *study, const struct scenario *s, long today, struct result *result);
+
+/* Completes the row at `index`, if it is not complete: study->detail. */
+void study_detail(const struct scenario *s, long today, struct result *result, int index);
+
+/* The same of all rows. */
+void study_detail_all(const struct scenario *s, long today, struct result *result);
 
 /* The one that is shown first, and what is asked where nothing else is said. */
 const struct study *study_first(void);

@@ -66,9 +66,17 @@ const struct row *session_answer(const struct session *session)
 	return i < session->result.count ? &session->result.rows[i] : NULL;
 }
 
+/* Only what is looked at is worth the time. */
+static void complete_selected(struct session *session)
+{
+	if (session_answer(session))
+		study_detail(&session->scenario, session->today, &session->result, session->rows.selected);
+}
+
 void session_move_row(struct session *session, int rows)
 {
 	list_move(&session->rows, rows);
+	complete_selected(session);
 	session->selected = session_row(session, session_answer(session));
 }
 
@@ -200,6 +208,7 @@ void session_recalculate(struct session *session)
 	selected = session_find(session, r, &session->selected);
 	list_set_count(&session->rows, r->count);
 	list_select(&session->rows, selected);
+	complete_selected(session);
 	record(session);
 }
 

@@ -42,7 +42,7 @@ head -n 1 "$tap_tmp/rank.csv" >"$tap_tmp/rank"
 ok 'csv has the columns of rank' sh -c "head -n 1 '$tap_tmp/curve.csv' | cmp - '$tap_tmp/rank'"
 is 'without --gpu the best four' "$(sed 1d "$tap_tmp/curve.csv" | cut -d, -f1 | uniq | wc -l | tr -d ' ')" 4
 is 'they are those of rank' "$(sed 1d "$tap_tmp/curve.csv" | cut -d, -f1 | uniq)" \
-	"$("$GPUPLAN" rank --top 4 --format csv | sed 1d | cut -d, -f1)"
+	"$("$GPUPLAN" rank --replicas 1 --top 4 --format csv | sed 1d | cut -d, -f1)"
 status 'a rate changes only what is asked for' 0 "$GPUPLAN" curve --gpu H200-SXM --rate 1 --format csv
 
 status 'text' 0 "$GPUPLAN" curve --gpu H200-SXM --gpu L40S

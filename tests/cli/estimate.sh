@@ -23,7 +23,7 @@ golden() {
 	is "$name is one result" "$(grep -c '^{"gpu":' "$tap_tmp/$name.json")" 1
 }
 
-golden h100x2 1 --gpu H100-SXM-80GB --gpus 2
+golden h100x2 0 --gpu H100-SXM-80GB --gpus 2
 golden b200 0 --gpu B200 --gpus 1
 golden misfit 1 --gpu L40S --gpus 1
 golden unsupported 1 --gpu T4 --weights fp8 --model Llama-3.1-8B
@@ -56,7 +56,7 @@ status 'an announced GPU' 1 "$GPUPLAN" estimate --gpu Rubin-VR200
 like 'says so' "$err" 'announced'
 status 'gpus against the layout' 2 "$GPUPLAN" estimate --gpu H100-SXM-80GB --gpus 8 --tp 3
 status 'layers and shards under llama.cpp' 0 "$GPUPLAN" estimate --gpu H100-PCIe-80GB --engine llama.cpp \
-	--gpus 4 --pp 2 --concurrency 1
+	--gpus 4 --pp 2 --concurrency 1 --certainty 50%
 for gpu in $("$GPUPLAN" rank --format csv | sed 1d | cut -d, -f1); do
 	"$GPUPLAN" estimate --gpu "$gpu" --engine llama.cpp --gpus 4 --pp 2 >"$tap_tmp/out" 2>&1
 	code=$?

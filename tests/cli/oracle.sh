@@ -28,7 +28,7 @@ enough() {
 		fail "$1: only ${number:-none} compared"
 	fi
 }
-for kind in usable weights activations runtime pool sequence token max_concurrency fits verdict; do
+for kind in usable weights activations runtime pool sequence token max_concurrency max_concurrency_full in_use fits verdict; do
 	enough "$kind" 5000
 done
 for kind in weights kv compute communication overhead; do

@@ -31,10 +31,10 @@ for users in 1 2 23 24 25 26 27 28; do
 	asked "$users users of a small model" estimate --model qwen3-8b --gpu l40s --concurrency "$users"
 	asked "the ranking for $users users" rank --model qwen3-8b --concurrency "$users"
 done
-"$GPUPLAN" estimate --model qwen3-8b --gpu l40s --concurrency 26 >room
-like 'room for one' "$(cat room)" 'Room for 1 more user\.'
-"$GPUPLAN" estimate --model qwen3-8b --gpu l40s --concurrency 25 >room
-like 'room for two' "$(cat room)" 'Room for 2 more users\.'
+"$GPUPLAN" estimate --model qwen3-8b --gpu l40s --gpus 1 --certainty 50% --concurrency 54 >room
+like 'room for one' "$(cat room)" 'Room for 1 more user, then '
+"$GPUPLAN" estimate --model qwen3-8b --gpu l40s --gpus 1 --certainty 50% --concurrency 53 >room
+like 'room for two' "$(cat room)" 'Room for 2 more users, then '
 for format in text markdown html; do
 	asked "fleets as $format" fleet --model qwen3-8b --rate 5 --rate-low 0.1 --growth 20% --format "$format"
 	asked "a small fleet as $format" fleet --model qwen3-8b --rate 0.1 --format "$format"

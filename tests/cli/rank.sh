@@ -32,14 +32,16 @@ is '--top 5' "$(grep -c '^{"gpu":' "$tap_tmp/top.json")" 5
 
 # CSV: one header, the same number of cells in every row.
 status 'csv' 0 "$GPUPLAN" rank --format csv
-is 'csv header' "$(printf '%s\n' "$out" | head -n 1)" "gpu,gpus,tensor_parallel,pipeline_parallel,\
-expert_parallel,data_parallel,weights,kv,engine,verdict,fits,rank,equal_to_best,capacity_gib,usable_gib,\
+is 'csv header' "$(printf '%s\n' "$out" | head -n 1)" "gpu,gpus,replicas,tensor_parallel,pipeline_parallel,\
+expert_parallel,data_parallel,weights,kv,engine,verdict,p_meets,fits,rank,equal_to_best,capacity_gib,usable_gib,\
 weights_gib,activations_gib,runtime_gib,kv_pool_gib,kv_in_use_gib,kv_headroom_gib,kv_bytes_per_token,\
-kv_bytes_per_sequence,max_concurrency,ttft_s_low,ttft_s,ttft_s_high,tpot_s_low,tpot_s,tpot_s_high,\
+kv_bytes_per_sequence,max_concurrency,max_concurrency_full,users_within_goals,\
+ttft_s_low,ttft_s,ttft_s_high,tpot_s_low,tpot_s,tpot_s_high,goal_ttft_s_low,goal_ttft_s,\
+goal_ttft_s_high,goal_tpot_s_low,goal_tpot_s,goal_tpot_s_high,\
 e2e_s_low,e2e_s,e2e_s_high,output_tok_s_low,output_tok_s,output_tok_s_high,total_tok_s_low,total_tok_s,\
 total_tok_s_high,requests_s_low,requests_s,requests_s_high,concurrency,saturated,provider,purchase,\
 usd_per_gpu_hour,usd_per_hour,as_of,source,usd_per_m_output_tokens_low,usd_per_m_output_tokens,\
-usd_per_m_output_tokens_high,usd_per_m_input_tokens_low,usd_per_m_input_tokens,\
+usd_per_m_output_tokens_high,usd_per_m_output_tokens_sure,usd_per_m_input_tokens_low,usd_per_m_input_tokens,\
 usd_per_m_input_tokens_high,usd_per_m_tokens_low,usd_per_m_tokens,usd_per_m_tokens_high,usd_per_month,\
 busy,bound,weights_s,kv_s,compute_s,communication_s,overhead_s,provenance"
 if command -v python3 >/dev/null 2>&1; then
@@ -55,9 +57,9 @@ unlike 'no escapes in a pipe' "$out" "$(printf '\033')"
 unlike 'no blanks at line ends' "$out" ' $'
 like 'a header' "$out" '^ +GPU +n +fmt .*verdict'
 table=$(printf '%s\n' "$out" | sed -n '/ verdict /,/^$/p')
-place=$(printf '%s\n' "$table" | head -n 1 | awk '{ print index($0, "verdict") }')
+place=$(printf '%s\n' "$table" | head -n 1 | LC_ALL=C.UTF-8 sed 's/[^ -~]/x/g' | awk '{ print index($0, "verdict") }')
 empty 'the verdict column is aligned' "$(printf '%s\n' "$table" | sed -e '/^$/d' -e 's/[^ -~]/x/g' -e 1d |
-	LC_ALL=C.UTF-8 awk -v at="$place" 'substr($0, at) !~ /^(meets|misses|does not fit|not )/')" 'rows'
+	LC_ALL=C.UTF-8 awk -v at="$place" 'substr($0, at) !~ /^(meets|uncertain|misses|does not fit|not )/')" 'rows'
 status 'ascii' 0 "$GPUPLAN" rank --ascii
 is 'ascii has only ASCII' "$(printf '%s' "$out" | LC_ALL=C tr -d '\000-\177')" ''
 
@@ -157,11 +159,11 @@ ok 'a plan keeps the formats of the checkpoint' cmp "$tap_tmp/checkpoint.json" "
 
 # Sorting: rising for what is better low, unknown values last.
 "$GPUPLAN" rank --format csv --sort tpot_s >"$tap_tmp/sorted.csv"
-is '--sort tpot_s' "$(cut -d, -f29 "$tap_tmp/sorted.csv" | sed -e 1d -e '/^$/d')" \
-	"$(cut -d, -f29 "$tap_tmp/sorted.csv" | sed -e 1d -e '/^$/d' | sort -g)"
+is '--sort tpot_s' "$(cut -d, -f33 "$tap_tmp/sorted.csv" | sed -e 1d -e '/^$/d')" \
+	"$(cut -d, -f33 "$tap_tmp/sorted.csv" | sed -e 1d -e '/^$/d' | sort -g)"
 "$GPUPLAN" rank --format csv --sort output_tok_s >"$tap_tmp/sorted.csv"
-is '--sort output_tok_s' "$(cut -d, -f35 "$tap_tmp/sorted.csv" | sed -e 1d -e '/^$/d')" \
-	"$(cut -d, -f35 "$tap_tmp/sorted.csv" | sed -e 1d -e '/^$/d' | sort -gr)"
+is '--sort output_tok_s' "$(cut -d, -f45 "$tap_tmp/sorted.csv" | sed -e 1d -e '/^$/d')" \
+	"$(cut -d, -f45 "$tap_tmp/sorted.csv" | sed -e 1d -e '/^$/d' | sort -gr)"
 is 'no command without a terminal is rank' "$("$GPUPLAN" 2>/dev/null </dev/null)" "$("$GPUPLAN" rank)"
 
 # What cannot keep up with a rate stands by how much, each GPU with the count that comes nearest.

@@ -79,7 +79,7 @@ awk -v shipped="$shipped" 'BEGIN {
 if [ "$(wc -c <"$tap_tmp/prices/prices.json")" -gt 16777216 ]; then pass 'a price list beyond 16 MiB'; else
 	fail 'a price list beyond 16 MiB'; fi
 prices() { # CATALOG...: GPU=DOLLARS of three GPUs
-	"$GPUPLAN" rank --gpu H200-SXM --gpu L40S --gpu B200 --gpus 1 --model qwen3-8b --provider-kind specialist "$@" \
+	"$GPUPLAN" rank --gpu H200-SXM --gpu L40S --gpu B200 --gpus 1 --replicas 1 --model qwen3-8b --provider-kind specialist "$@" \
 		--format csv 2>"$tap_tmp/err" | awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i; next }
 			{ print $1 "=" $column["usd_per_hour"] }' | sort
 }

@@ -29,10 +29,10 @@ static void test_plan(void **state)
 	pty_send(pty, "jjjj\033[C");
 	assert_true(pty_wait_text(pty, "*a.json", PLANNER_DEADLINE_MS));
 	pty_send(pty, "u");
-	assert_true(pty_wait_text(pty, "Undone, now: Prompt 2k", PLANNER_DEADLINE_MS));
+	assert_true(pty_wait_text(pty, "Undone, now: Context 8k, Prompt 2k", PLANNER_DEADLINE_MS));
 	assert_false(pty_has_text(pty, "*a.json"));
 	pty_send(pty, "\022");
-	assert_true(pty_wait_text(pty, "Redone, now: Prompt", PLANNER_DEADLINE_MS));
+	assert_true(pty_wait_text(pty, "Redone, now: Context", PLANNER_DEADLINE_MS));
 	/* Saved under another name, then the first plan is opened again. */
 	pty_send(pty, "W\025b.json\r");
 	assert_true(pty_wait_text(pty, "Saved: b.json", PLANNER_DEADLINE_MS));
@@ -195,8 +195,8 @@ static void test_clipboard(void **state)
 	sequence = strstr(raw->data, "\033]52;c;");
 	assert_non_null(sequence);
 	assert_null(strstr(sequence + 1, "\033]52;"));
-	/* "Inst" (of Instinct MI350X) is what the copy begins with. */
-	assert_memory_equal(sequence, "\033]52;c;SW5zdG", 13);
+	/* "GH2" (of GH200) is what the copy begins with. */
+	assert_memory_equal(sequence, "\033]52;c;R0gy", 11);
 	assert_non_null(strchr(sequence, '\a'));
 	pty_mark(pty);
 	pty_send(pty, "jk");

@@ -281,7 +281,7 @@ static void test_narrow(void **state)
 	}
 	pty = planner_shell("\"$GPUPLAN\" rank --top 3 | cat", 24, 70);
 	assert_int_equal(pty_wait_exit(pty, PLANNER_DEADLINE_MS), 0);
-	CHECK_HOLDS(pty_raw(pty)->data, "Hyperstack, on demand\r\n");
+	CHECK_HOLDS(pty_raw(pty)->data, "Novita AI, on demand\r\n");
 	assert_null(strstr(pty_raw(pty)->data, "…"));
 	pty_free(pty);
 }

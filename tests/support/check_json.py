@@ -9,23 +9,25 @@ BAND = ("low", "mid", "high")
 RESULT = {
     "gpu": str, "gpus": NUMBER, "tensor_parallel": NUMBER, "pipeline_parallel": NUMBER,
     "expert_parallel": NUMBER, "data_parallel": NUMBER, "weights": str, "kv": str, "engine": str,
-    "verdict": str, "fits": str, "rank": NUMBER, "equal_to_best": bool,
+    "verdict": str, "p_meets": NUMBER, "replicas": NUMBER, "fits": str, "rank": NUMBER, "equal_to_best": bool,
     "memory": dict.fromkeys(
         "capacity_gib usable_gib weights_gib activations_gib runtime_gib kv_pool_gib kv_in_use_gib "
-        "kv_headroom_gib kv_bytes_per_token kv_bytes_per_sequence max_concurrency".split(), NUMBER),
-    "latency": {"ttft_s": BAND, "tpot_s": BAND, "e2e_s": BAND},
+        "kv_headroom_gib kv_bytes_per_token kv_bytes_per_sequence max_concurrency "
+        "max_concurrency_full users_within_goals".split(), NUMBER),
+    "latency": {"ttft_s": BAND, "tpot_s": BAND, "e2e_s": BAND, "goal_ttft_s": BAND, "goal_tpot_s": BAND},
     "throughput": {"output_tok_s": BAND, "total_tok_s": BAND, "requests_s": BAND,
                    "concurrency": NUMBER, "saturated": bool},
     "cost": {"provider": str, "purchase": str, "usd_per_gpu_hour": NUMBER, "usd_per_hour": NUMBER,
              "as_of": str, "source": str, "usd_per_m_output_tokens": BAND,
-             "usd_per_m_input_tokens": BAND, "usd_per_m_tokens": BAND, "usd_per_month": NUMBER,
+             "usd_per_m_output_tokens_sure": NUMBER, "usd_per_m_input_tokens": BAND, "usd_per_m_tokens": BAND, "usd_per_month": NUMBER,
              "busy": NUMBER},
     "bound": str,
     "step": dict.fromkeys("weights_s kv_s compute_s communication_s overhead_s".split(), NUMBER),
     "provenance": str, "reasons": list,
 }
-SCENARIO = ("model params active weights kv context prompt output concurrency rate ttft_s tpot_s spot "
-            "busy four_bit prefix_hit engine tuning batching speculative gpu gpus max_gpus tp pp ep dp "
+SCENARIO = ("model params active weights kv context prompt output spread concurrency rate ttft_s "
+            "tpot_s certainty goal_at spot "
+            "busy four_bit prefix_hit engine tuning batching speculative gpu gpus max_gpus replicas tp pp ep dp "
             "purchase provider provider_kind region sort top").split()
 FLEET = dict.fromkeys(
     "replicas_low replicas_needed rate_limit rate_peak rate_low gpus_paid gpu_hours base_replicas "
@@ -37,7 +39,7 @@ FLEET.update(bill_usd_per_month=BAND, base_purchase=str, peak_purchase=str)
 FLEET_SCENARIO = ("rate_low low_hours traffic target_load spares scaling hours_per_month growth months "
                   "interruptions restart_s spot_floor api_input_price api_output_price").split()
 WORDS = {
-    "verdict": "meets misses does_not_fit not_supported not_estimated",
+    "verdict": "meets uncertain misses does_not_fit not_supported not_estimated",
     "fits": "yes tight no",
     "bound": "bandwidth compute communication overhead kv_capacity",
     "provenance": "measured calibrated extrapolated",
@@ -46,8 +48,8 @@ WORDS = {
     "peak_purchase": "on_demand spot reserved_1y reserved_3y",
 }
 if sys.argv[1] == "fleet":
-    RESULT.update(replicas=NUMBER, fleet=FLEET)
-    SCENARIO = [key for key in SCENARIO if key not in ("busy", "concurrency")] + FLEET_SCENARIO
+    RESULT.update(fleet=FLEET)
+    SCENARIO = [key for key in SCENARIO if key not in ("busy", "concurrency", "replicas")] + FLEET_SCENARIO
 problems = []
 
 

@@ -25,6 +25,7 @@ MEMORY = {
     "activations": ("activations_gib", GIB), "pool": ("kv_pool_gib", GIB),
     "sequence": ("kv_bytes_per_sequence", 1), "token": ("kv_bytes_per_token", 1),
     "max_concurrency": ("max_concurrency", 1),
+    "max_concurrency_full": ("max_concurrency_full", 1),
 }
 STEP = "weights kv compute communication overhead".split()
 SPEED = {"ttft": ("latency", "ttft_s"), "tpot": ("latency", "tpot_s"),
@@ -65,7 +66,8 @@ def draw_lengths(rnd, model):
     prompt = min(most // 2, int(2 ** rnd.uniform(0, 17)))
     output = min(most // 2, int(2 ** rnd.uniform(0, 13)))
     context = rnd.randint(prompt + output, min(most, 3 * (prompt + output)))
-    return {"prompt": prompt, "output": output, "context": max(context, 16)}
+    return {"prompt": prompt, "output": output, "context": max(context, 16),
+            "spread": rnd.choice((0, 0.3, 0.85, 1.2, 2))}
 
 
 def draw(rnd, catalog, model):
@@ -92,7 +94,8 @@ def replica(catalog, scenario, gpu):
     s = scenario
     return Replica(catalog, s["model"], gpu, s["engine"], s["weights"], s["kv"], s["tp"], s["pp"],
                    s["ep"], s["dp"], s["context"], s["prompt"], s["output"], s["prefix-hit"],
-                   s["tuning"])
+                   s["tuning"], s["spread"], 1 if s.get("concurrency", 1) == "max" else s.get("concurrency", 1),
+                   s.get("batching") == "static" and "rate" not in s)
 
 
 def answer(r, scenario, memory):
@@ -110,6 +113,8 @@ def compare_row(comparison, catalog, scenario, row):
     where = "%s %s" % (row["gpu"], json.dumps(scenario))
     r = replica(catalog, scenario, row["gpu"])
     memory = r.memory()
+    if "rate" not in scenario and scenario["concurrency"] != "max":
+        comparison.figure("in_use", where, memory["in_use"] / GIB, row["memory"]["kv_in_use_gib"])
     for name, (key, unit) in MEMORY.items():
         mine = memory[name]
         comparison.figure(name, where, None if mine is None else mine / unit, row["memory"][key])
@@ -137,7 +142,7 @@ def compare_all_gpus(comparison, catalog, gpuplan, scenario):
     """Returns the GPUs with an estimate."""
     gpus = scenario["tp"] * scenario["pp"] * scenario["dp"]
     command = [gpuplan, "rank", "--format", "json", "--no-measured", "--max-gpus", "64"]
-    command += ["--ttft", "off", "--tpot", "off", "--gpus", str(gpus)]
+    command += ["--ttft", "off", "--tpot", "off", "--replicas", "1", "--gpus", str(gpus)]
     for name, value in scenario.items():
         command += ["--" + name, str(value)]
     rows = json.loads(run(command))["results"]
@@ -160,7 +165,6 @@ def compare_sweep(comparison, catalog, gpuplan, pairs):
             scenario = dict(scenario, context=scenario["prompt"] + scenario["output"])
         where = "sweep %s %s" % (gpu, json.dumps(scenario))
         r = replica(catalog, scenario, gpu)
-        r.happened = True
         memory = r.memory()
         comparison.figure("sweep fits", where, memory["fits"], row["fits"])
         if memory["fits"] == "no":

@@ -75,7 +75,8 @@ class Deployment:
     """One replica of a model, and the requests that it serves."""
 
     def __init__(self, catalog, model, gpu, engine, weights, kv, tp=1, pp=1, ep=1, dp=1,
-                 context=8192, prompt=1024, output=256, prefix_hit=0.0, tuning="default"):
+                 context=8192, prompt=1024, output=256, prefix_hit=0.0, tuning="default",
+                 spread=0.0, users=1, static=False):
         self.catalog, self.c = catalog, catalog.constants
         self.model, self.gpu = catalog.models[model], catalog.gpus[gpu]
         self.engine, self.format = catalog.engines[engine], catalog.formats[weights]
@@ -83,6 +84,7 @@ class Deployment:
         self.tp, self.pp, self.ep, self.dp = tp, pp, ep, dp
         self.group, self.gpus = tp * dp, tp * dp * pp
         self.context, self.prompt, self.output = context, prompt, output
+        self.spread, self.asked, self.batch = spread, users, static
         self.new = max(1, prompt * (1 - prefix_hit))
         self.seen = prompt - self.new / 2
         self.profile = self.engine["profiles"][tuning]
@@ -101,10 +103,9 @@ class Deployment:
         self.layers, self.d = self.model["layers"], self.model["hidden"]
         self.params = catalog.params[model]
         self.measure_model()
-        self.runs = self.how_it_runs()
-        self.blocks = (self.model.get("fp8_blocks", False) and self.format["id"] == "fp8"
-                       and self.runs == "native")
-        self.widens = self.runs == "widened" and self.format.get("widening_costs", False)
+        self.runs = self.how_it_runs(self.format)
+        self.blocks = self.has_blocks(self.format)
+        self.widens = self.widening(self.format)
 
     def measure_model(self):
         """Depth, and the widest matrices of its parts."""
@@ -132,9 +133,25 @@ class Deployment:
     def f16(self):
         return peak(self.gpu, "bf16")
 
-    def how_it_runs(self):
+    def has_blocks(self, f):
+        """Whether its scales are those of blocks, which cost time."""
+        return (self.model.get("fp8_blocks", False) and f["id"] == "fp8"
+                and self.how_it_runs(f) == "native")
+
+    def widening(self, f):
+        return self.how_it_runs(f) == "widened" and f.get("widening_costs", False)
+
+    def of_part(self, part):
+        """The format that the checkpoint has for a part, where it is not that of the whole."""
+        parts = self.model.get("native_parts", {})
+        name = {"mixer": "attention", "dense": "shared", "ends": "head"}.get(part, part)
+        if self.format["id"] != self.model["native_weights"] or name not in parts:
+            return None
+        return self.catalog.formats[parts[name]]
+
+    def how_it_runs(self, f):
         """native, widened to 16 bits, or None."""
-        f, fallback = self.format, self.format["fallback"]
+        fallback = f["fallback"]
         if self.engine["id"] not in f["engines"]:
             return None
         native = (self.family in f["native_families"] if "native_families" in f
@@ -156,6 +173,8 @@ class Deployment:
         keeps_latents = self.format.get("keeps_latents") and (
             self.format["id"] != self.model["native_weights"])
         name = {"mixer": "attention", "dense": "shared", "ends": "embedding"}.get(part, part)
+        if self.of_part(part):
+            return self.of_part(part)["bits"] / 8
         if name in kept:
             return 2.0
         b = self.format["bits"] / 8
@@ -255,7 +274,10 @@ class Deployment:
 
     def sequence(self, tokens, one_gpu=False):
         """Bytes of a request, of its one logical copy or on each GPU of a tensor-parallel group."""
-        tokens = self.blocks_of(tokens)
+        return self.size(self.blocks_of(tokens), one_gpu)
+
+    def size(self, tokens, one_gpu=False):
+        """The same of so many tokens, without the rest of the last block."""
         size = sum(g["count"] * g.get("state", {}).get("bytes", 0) / (self.tp if one_gpu else 1)
                    for g in self.layers)
         return size + sum(count * (self.share(a) if one_gpu else 1) * self.cache(a, windows, tokens)
@@ -280,12 +302,77 @@ class Deployment:
             size += count * (grows * self.entry(a) + index) / a.get("ratio", 1)
         return size
 
-    def whole_requests(self, pool, tokens):
-        """So many of that length have room; None where a request takes none."""
-        sequence = self.sequence(tokens)
-        if not sequence:
-            return None
-        return self.dp * (max(0.0, pool / self.dp - self.prefill(tokens)) // sequence)
+    def slope(self, tokens):
+        """Bytes of a token more, for a request that has so many."""
+        rule, total = self.window_rule, 0.0
+        share, extra = rule.get("pool_share", 0), rule.get("extra_tokens", 0)
+        in_full = 1.0
+        for a, _, windows in self.cached_layers():
+            reach = min(tokens, a["window"] + extra) if windows else 0
+            if windows and share and reach > share * tokens:
+                in_full = 1 / share if tokens < a["window"] + extra else 0.0
+        for a, count, windows in self.cached_layers():
+            keys = a.get("indexer", {}).get("bytes_per_token", 0) / a.get("ratio", 1)
+            if windows:
+                short = tokens < a["window"] + extra
+                grows = (1.0 if short and min(tokens, a["window"] + extra) > share * tokens
+                         else share if min(tokens, a["window"] + extra) <= share * tokens else 0.0)
+            elif a["kind"] == "latent":
+                grows = (1 / a["ratio"] if "ratio" in a else 0 if "window" in a else in_full)
+                grows += 1 if tokens < a.get("window", 0) else 0
+            else:
+                grows = in_full
+            total += count * (grows * self.entry(a) + keys)
+        return total
+
+    def requests(self, m):
+        """How many fit together, how many are sure to, how many run where more want to, and what
+        all that are asked for hold."""
+        c, spread = self.c, self.spread
+        common = self.prompt - self.new
+        square = 1 + spread ** 2
+        own = min(self.new + self.output * square / 2 + (c["kv_block_tokens"] - 1) / 2,
+                  self.context - common)
+        variance = ((self.prompt * spread) ** 2
+                    + self.output ** 2 * (square ** c["held_output_power"] / 3 - square ** 2 / 4))
+        variance = min(variance, own * (self.context - common - own))
+        mean, shared = self.size(own), common * m["token"]
+        kind = self.engine["memory"].get("admission", "in_use")
+        if self.batch and kind != "context":
+            kind = "answer"
+        if kind == "context":
+            shared = 0
+
+        def room(tokens):
+            return max(0.0, m["pool"] / self.dp - self.prefill(tokens) - shared)
+
+        def whole(room, size):
+            return self.dp * (room // size) if size > 0 else None
+
+        full = whole(room(self.context), m["sequence"] - shared)
+        rest, crowded = room(self.prompt), None
+        if kind == "answer":
+            most = whole(rest, self.sequence(self.prompt + self.output) - shared)
+        elif kind == "context":
+            most = whole(rest, m["sequence"] - shared)
+        elif kind == "ahead":
+            most = whole(rest, self.size(own + self.engine["memory"]["ahead_share"] * self.output / 2))
+        elif mean > 0:
+            sigma = c["held_deviations"] * self.slope(own) * math.sqrt(variance)
+            most = self.dp * math.floor(
+                ((math.sqrt(sigma ** 2 + 4 * mean * rest) - sigma) / (2 * mean)) ** 2 + 1e-9)
+        else:
+            most = None
+        if most is not None and full is not None:
+            most = max(most, full)
+        else:
+            most = None
+        if most is not None and kind in ("in_use", "ahead"):
+            crowded = max(most, c["held_fill"] * (m["pool"] - self.dp * shared) / mean)
+        each = m["sequence"] - shared if kind == "context" else mean
+        return {"max_concurrency": most, "max_concurrency_full": full,
+                "crowded": most if crowded is None else crowded,
+                "in_use": min(m["pool"], self.asked * each + self.dp * shared)}
 
     def memory(self):
         rule = self.engine["memory"]
@@ -300,7 +387,7 @@ class Deployment:
             pool *= rule.get("free_fraction", 1)
         copies = self.sequence(self.context, True) * self.tp / m["sequence"] if m["sequence"] else 1
         m["pool"] = max(0.0, pool) * self.gpus / copies
-        m["max_concurrency"] = self.whole_requests(m["pool"], self.context)
+        m.update(self.requests(m))
         prefill = self.prefill(self.context)
         slack = pool - (m["sequence"] + prefill) * copies / (self.tp * self.pp)
         enough = (self.c["fits_slack_moe_fraction"] * self.capacity if self.moe_layers

@@ -89,15 +89,16 @@ class Replica(Deployment):
         c, b = self.c, self.bytes(part)
         if self.split:
             return self.llama_cpp_part(params, params, b, rows)
-        tensor = self.format["tensor"] if self.runs == "native" and b != 2 else "bf16"
+        f = self.of_part(part) or self.format
+        tensor = f["tensor"] if self.how_it_runs(f) == "native" and b != 2 else "bf16"
         bandwidth = self.bandwidth * c["e_bw/" + self.family]
         rate = (peak(self.gpu, tensor) * c["e_fl/%s/%s" % (self.family, tensor)]
                 * c["m_fl/" + self.profile])
-        if b != 2 and self.blocks:
+        if b != 2 and self.has_blocks(f):
             bandwidth, rate = bandwidth * c["blk_b"], rate * c["blk_f"]
         if tensor == "fp4":
             bandwidth *= c["fp4_b"]
-        if b != 2 and self.widens:
+        if b != 2 and self.widening(f):
             bandwidth *= c["e_wo"]
         fill = c["a_gemm"] * self.tp / (width or self.d)
         return params * b / (self.tp * bandwidth), 2 * params * (rows + fill) / (self.tp * rate)
@@ -218,21 +219,24 @@ class Replica(Deployment):
         mixed = self.step(running, carried, self.seen)["step"]
         return (mixed - step) * self.new / carried / self.pp
 
-    # A run that happened: what is there on average runs, not what is sure to fit.
-    happened = False
-
-    def running_limit(self, memory):
-        held = memory["max_concurrency"]
-        if self.happened:
-            whole = self.engine["memory"].get("reserves_output", False)
-            held = self.whole_requests(memory["pool"],
-                                       self.prompt + self.output / (1 if whole else 2))
+    def running_limit(self, memory, figure="max_concurrency"):
+        held = memory[figure]
         return min(math.inf if held is None else held, self.sequences * self.dp)
+
+    def lost(self, concurrency, memory):
+        """Share of the output that preemption costs."""
+        fits = memory["max_concurrency"]
+        if fits is None:
+            return 0.0
+        beyond = min(concurrency, self.sequences * self.dp) / max(1, fits) - 1
+        most = self.engine["memory"].get("preemption_loss", 0)
+        return max(0.0, most * min(1, beyond / (self.c["preemption_ratio"] - 1)))
 
     def users(self, concurrency, memory):
         """A number of requests that are always in flight."""
         c, q, t = self.c, self.profile, self.output
-        inside = min(concurrency, max(1, self.running_limit(memory)))
+        inside = min(concurrency, max(1, self.running_limit(memory),
+                                      self.running_limit(memory, "crowded")))
         running, isolated = inside, self.isolated()
         for _ in range(int(c["closed_loop_passes"])):
             parts = self.step(running)
@@ -246,7 +250,7 @@ class Replica(Deployment):
                          + c["t_front/" + q] * (inside - 1) / 2)
             ttft = max(ttft, t * step + inside * (1 - c["beta/" + q]) * cost - (t - 1) * tpot)
             running = inside * t * tpot / (t * tpot + ttft)
-        rate = inside * t / (ttft + (t - 1) * tpot)
+        rate = (1 - self.lost(concurrency, memory)) * inside * t / (ttft + (t - 1) * tpot)
         waiting = (concurrency - inside) / inside * (ttft + t * tpot)
         return dict(parts, tpot=tpot, ttft=ttft + waiting, output_rate=rate)
 
@@ -274,11 +278,11 @@ class Replica(Deployment):
 
     def static(self, concurrency, memory):
         """Whole batches, one after the other."""
-        inside = min(concurrency, max(1, self.running_limit(memory)))
+        waves = max(1, math.ceil(concurrency / max(1, self.running_limit(memory))))
+        inside = concurrency / waves
         parts = self.step(inside)
         first = self.c["t_req/" + self.profile] + self.prompts(inside * self.new)
         batch = first + (self.output - 1) * parts["step"]
-        waves = math.ceil(concurrency / inside)
         return dict(parts, tpot=parts["step"], ttft=first + (waves - 1) / 2 * batch,
                     output_rate=inside * self.output / batch)
 
@@ -298,5 +302,7 @@ class Replica(Deployment):
             known = known and "lc_e/" + self.family in self.c
         elif known and self.runs == "native":
             known = "e_fl/%s/%s" % (self.family, self.format["tensor"]) in self.c
+        known = known and all(self.how_it_runs(f) for f in map(self.of_part, ("mixer", "dense", "ends"))
+                              if f)
         linked = self.gpus == 1 or self.split or self.link(self.gpus)
         return "estimated" if known and linked else "not_estimated"

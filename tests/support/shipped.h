@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "catalog/catalog.h"
+#include "core/memory.h"
 #include "support/check.h"
 
 #define GIB 1073741824.0
@@ -71,4 +72,27 @@ static inline struct deployment shipped_deployment(
 
 	d.profile = d.engine->default_profile;
 	return d;
+}
+
+/* Requests that all have that length from their first moment, so that they hold it all. */
+static inline struct demand whole_demand(double tokens, double users)
+{
+	return (struct demand){ .request = { .prompt = tokens }, .context = tokens, .concurrency = users };
+}
+
+static inline struct memory_budget whole_budget(const struct deployment *d, double tokens, double users)
+{
+	const struct demand demand = whole_demand(tokens, users);
+
+	return memory_budget(d, &demand);
+}
+
+/* Requests that are all alike, and may be as long as that and no longer. */
+static inline struct memory_budget request_budget(const struct deployment *d, const struct request *request)
+{
+	const struct demand demand = {
+		.request = *request, .context = request->prompt + request->output, .concurrency = 1.0
+	};
+
+	return memory_budget(d, &demand);
 }

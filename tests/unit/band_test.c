@@ -95,8 +95,37 @@ static void test_rules(void **state)
 	CHECK_NEAR(u.ttft.low, 0.36, 1e-12);
 	d = shipped_deployment("Llama-3.1-8B", "MI355X", "fp8", "bf16", "vllm", 1);
 	u = uncertainty_for(rules, COUNT_OF(rules), &d, false, 1.0);
-	CHECK_NEAR(u.tpot.low, 0.3, 1e-12);
-	CHECK_NEAR(u.tpot.high, 3.0, 1e-12);
+	/* Nobody measured it: the widest of all that the model may have. */
+	CHECK_NEAR(u.tpot.low, 0.2, 1e-12);
+	CHECK_NEAR(u.tpot.high, 8.0, 1e-12);
+}
+
+/* What is extrapolated is never narrower than what is calibrated. */
+static void test_extrapolated(void **state)
+{
+	static const char *const models[] = { "Llama-3.1-8B", "Qwen/Qwen3-30B-A3B" };
+	static const char *const engines[] = { "vllm", "sglang", "tensorrt-llm" };
+
+	(void)state;
+	for (int i = 0; i < 6; i++) {
+		const char *model = models[i % 2], *engine = engines[i / 2];
+		struct deployment d = shipped_deployment(model, "MI355X", "fp8", "bf16", engine, 1);
+		const struct uncertainty u = uncertainty_for(shipped.bands, shipped.band_count, &d, false, 1.0);
+
+		for (int g = 0; g < shipped.gpu_count; g++) {
+			struct uncertainty other;
+
+			d.gpu = &shipped.gpus[g];
+			/* PCIe has a term of its own. */
+			if (!d.gpu->family || !d.gpu->family->calibrated || !gpu_link_for(d.gpu, 2.0) ||
+				gpu_link_for(d.gpu, 2.0)->kind == LINK_PCIE)
+				continue;
+			other = uncertainty_for(shipped.bands, shipped.band_count, &d, false, 1.0);
+			assert_true(u.tpot.low <= other.tpot.low && u.tpot.high >= other.tpot.high);
+			assert_true(u.tok_s.low <= other.tok_s.low && u.tok_s.high >= other.tok_s.high);
+			assert_true(u.ttft.low <= other.ttft.low && u.ttft.high >= other.ttft.high);
+		}
+	}
 }
 
 static void check_sane(struct band_factor f, bool wide)
@@ -136,6 +165,7 @@ int main(void)
 		cmocka_unit_test(test_equal),
 		cmocka_unit_test(test_factors),
 		cmocka_unit_test(test_rules),
+		cmocka_unit_test(test_extrapolated),
 		cmocka_unit_test(test_shipped),
 	};
 

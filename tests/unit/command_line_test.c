@@ -248,7 +248,7 @@ static void test_topic(void **state)
 	assert_int_equal(rig.session.view, VIEW_TEXT);
 	CHECK_HOLDS(rig.session.views->page.text.data, "KV pool of the replica that is left");
 	run("topic tpot");
-	CHECK_HOLDS(rig.session.views->page.text.data, "longest mean time per output token");
+	CHECK_HOLDS(rig.session.views->page.text.data, "longest time per output token");
 	refused("topic nonsense", "no parameter or figure 'nonsense'; Tab lists all");
 	rig_keys(&rig, "Escape");
 	run("topic");
@@ -319,7 +319,7 @@ static void test_complete(void **state)
 	assert_string_equal(words("set con", &choices), "context concurrency");
 	assert_int_equal(choices.end, '=');
 	assert_false(choices.inside);
-	CHECK_HOLDS(choices.items[0].help, "longest request");
+	CHECK_HOLDS(choices.items[0].help, "longest single request");
 	assert_string_equal(words("default con", &choices), "context concurrency");
 	assert_int_equal(choices.end, '\0');
 	/* The stops of the slider. */

@@ -425,7 +425,7 @@ static void test_money_reports(void **state)
 
 			export_shown(&out, formats[f]);
 			text_init(&name);
-			text_addf(&name, "%s: %s x", p < 2 ? "Fleet" : "Own",
+			text_addf(&name, "%s: %s ", p < 2 ? "Fleet" : "Own",
 				session_answer(&rig.session)->deployment.gpu->short_name);
 			assert_non_null(strstr(out.data, name.data));
 			assert_non_null(strstr(out.data, "A: "));

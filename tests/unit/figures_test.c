@@ -175,9 +175,10 @@ static void test_change_below(void **state)
 	go_to("KV pool");
 	rig_keys(&rig, "Down");
 	snprintf(before, sizeof(before), "%s", selected_item()->value);
-	assert_true(session_set(&rig.session, PARAMETER_CONTEXT, "2k"));
+	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "2k"));
 	rig_draw(&rig, 24, 80);
-	go_to("KVfree");
+	go_to("KV pool");
+	rig_keys(&rig, "Down");
 	assert_string_not_equal(selected_item()->value, before);
 }
 
@@ -229,8 +230,8 @@ static void test_compare(void **state)
 	rig_keys(&rig, "Down c");
 	assert_int_equal(rig.session.view, VIEW_COMPARE);
 	rig_draw(&rig, 24, 80);
-	CHECK_HOLDS(rig_dump(&rig), "B200 x1");
-	CHECK_HOLDS(rig.dump.data, "MI350X x1");
+	CHECK_HOLDS(rig_dump(&rig), "GH200 96 2x1");
+	CHECK_HOLDS(rig.dump.data, "B200 x1");
 	CHECK_HOLDS(rig.dump.data, "\342\230\205"); /* the best */
 	CHECK_HOLDS(rig.dump.data, " than B200 x1");
 	CHECK_HOLDS(rig.dump.data, "$/Mtok");

@@ -160,10 +160,9 @@ static void test_headers(void **state)
 	CHECK_HOLDS(m.model.notes, "second copy of 128000 bytes is not counted");
 	/* Two GPUs hold half each; another format has the bytes of the formula. */
 	d = place(&m.model, shipped_format("bf16"), 2.0);
-	CHECK_NEAR(memory_budget(&d, 1000.0, 1.0).weights, 277096.0 / 2.0, 1e-12);
+	CHECK_NEAR(whole_budget(&d, 1000.0, 1.0).weights, 277096.0 / 2.0, 1e-12);
 	d = place(&m.model, shipped_format("fp8"), 2.0);
-	CHECK_NEAR(
-		memory_budget(&d, 1000.0, 1.0).weights, (ATTENTION + DENSE + 2.0 * (EMBEDDING + NORMS)) / 2.0, 1e-12);
+	CHECK_NEAR(whole_budget(&d, 1000.0, 1.0).weights, (ATTENTION + DENSE + 2.0 * (EMBEDDING + NORMS)) / 2.0, 1e-12);
 	import_release(&m);
 }
 
@@ -243,7 +242,7 @@ static void test_index(void **state)
 	assert_false(m.model.stored.by_part);
 	CHECK_NEAR(m.model.stored.bytes.total, loaded, 1e-12);
 	d = place(&m.model, shipped_format("bf16"), 2.0);
-	CHECK_NEAR(memory_budget(&d, 1000.0, 1.0).weights, loaded / 2.0, 1e-12);
+	CHECK_NEAR(whole_budget(&d, 1000.0, 1.0).weights, loaded / 2.0, 1e-12);
 	/* Where the surplus lies is not known: a pass reads what the format says. */
 	CHECK_NEAR(step_part(&d, STEP_ATTENTION).bytes_per_weight, 2.0, 0.0);
 	import_release(&m);
@@ -307,7 +306,7 @@ static void test_index_ignored(void **state)
 		CHECK_NEAR(m.model.stored.bytes.total, 0.0, 0.0);
 		assert_non_null(m.model.notes);
 		d = place(&m.model, shipped_format("bf16"), 1.0);
-		CHECK_NEAR(memory_budget(&d, 1000.0, 1.0).weights, 276096.0, 1e-12);
+		CHECK_NEAR(whole_budget(&d, 1000.0, 1.0).weights, 276096.0, 1e-12);
 		import_release(&m);
 	}
 	/* A list of names that are none changes nothing. */

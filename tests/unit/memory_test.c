@@ -27,7 +27,7 @@ static double logged_pool_gib(const struct logged *row)
 	for (int i = 0; i < older.limit_count && row->sequences > 0.0; i++)
 		older.limits[i].sequences = row->sequences;
 	d.engine = &older;
-	m = memory_budget(&d, 8192.0, 1.0);
+	m = whole_budget(&d, 8192.0, 1.0);
 	return m.kv_pool * m.copies / row->tp / GIB;
 }
 
@@ -81,28 +81,28 @@ static void test_activations(void **state)
 	(void)state;
 	/* Layers: 2 x 8192 x (4 x 8192 + 3 x 8192/4 + 3 x 28672/4) = 989,855,744.
 	 * Sampler: 17 x 1024 x 128256 = 2,232,680,448. */
-	CHECK_NEAR(memory_budget(&d, 8192.0, 1.0).activations, 2232680448.0, 1e-12);
+	CHECK_NEAR(whole_budget(&d, 8192.0, 1.0).activations, 2232680448.0, 1e-12);
 	/* A card below 70 GiB: T = 2048, 256 sequences: 247,463,936 and 17 x 256 x 128256. */
 	d.gpu = shipped_gpu("L40S");
-	CHECK_NEAR(memory_budget(&d, 8192.0, 1.0).activations, 558170112.0, 1e-12);
+	CHECK_NEAR(whole_budget(&d, 8192.0, 1.0).activations, 558170112.0, 1e-12);
 	/* A100 of 80 GB counts as small: vLLM's usage-class rule. */
 	d.gpu = shipped_gpu("A100-SXM-80GB");
-	CHECK_NEAR(memory_budget(&d, 8192.0, 1.0).activations, 558170112.0, 1e-12);
+	CHECK_NEAR(whole_budget(&d, 8192.0, 1.0).activations, 558170112.0, 1e-12);
 	/* TRT-LLM, T = 8192, 2048 sequences: 17 x 2048 x 128256 = 4,465,360,896. */
 	d.engine = shipped_engine("tensorrt-llm");
-	CHECK_NEAR(memory_budget(&d, 8192.0, 1.0).activations, 4465360896.0, 1e-12);
+	CHECK_NEAR(whole_budget(&d, 8192.0, 1.0).activations, 4465360896.0, 1e-12);
 	/* Mixtral 8x7B on one H100, 4096 wide, 2 of 8 experts of 14336, V = 32000:
 	 * 2 x 8192 x (16384 + 12288 + 0) + 2 x 8192 x 2 x (28672 + 8192) = 1,677,721,600;
 	 * sampler 17 x 1024 x 32000 = 557,056,000. */
 	d = shipped_deployment("mistralai/Mixtral-8x7B-v0.1", "H100-SXM-80GB", "fp8", "bf16", "vllm", 1.0);
-	CHECK_NEAR(memory_budget(&d, 8192.0, 1.0).activations, 1677721600.0, 1e-12);
+	CHECK_NEAR(whole_budget(&d, 8192.0, 1.0).activations, 1677721600.0, 1e-12);
 }
 
 static void test_vllm_pool(void **state)
 {
 	struct deployment d =
 		shipped_deployment("meta-llama/Llama-3.1-70B", "H100-SXM-80GB", "fp8", "bf16", "vllm", 4.0);
-	struct memory_budget m = memory_budget(&d, 8192.0, 10.0);
+	struct memory_budget m = whole_budget(&d, 8192.0, 10.0);
 	/* 0.92 x 79.65 GiB - weights / 4 - sampler - 0.9 - 0.5 - 0.4 GiB. */
 	double weights = (68451041280.0 + 2.0 * (2.0 * 1050673152.0 + 1318912.0)) / 4.0;
 	double pool = 0.92 * 79.65 * GIB - weights - 2232680448.0 - 1.8 * GIB;
@@ -119,16 +119,16 @@ static void test_vllm_pool(void **state)
 	CHECK_NEAR(m.kv_in_use, 10.0 * 327680.0 * 8192.0, 1e-12);
 	CHECK_NEAR(m.kv_headroom, m.kv_pool - m.kv_in_use, 1e-12);
 	/* More requests than fit use the whole pool, and so does "as many as fit". */
-	m = memory_budget(&d, 8192.0, 1e6);
+	m = whole_budget(&d, 8192.0, 1e6);
 	CHECK_NEAR(m.kv_in_use, m.kv_pool, 1e-12);
 	assert_true(m.kv_headroom == 0.0);
-	assert_true(memory_budget(&d, 8192.0, INFINITY).kv_headroom == 0.0);
+	assert_true(whole_budget(&d, 8192.0, INFINITY).kv_headroom == 0.0);
 	/* Blocks of 16 tokens. */
-	CHECK_NEAR(memory_budget(&d, 8193.0, 1.0).kv_per_sequence, 327680.0 * 8208.0, 1e-12);
+	CHECK_NEAR(whole_budget(&d, 8193.0, 1.0).kv_per_sequence, 327680.0 * 8208.0, 1e-12);
 	/* One GPU has no communication buffers. */
 	d.layout.tensor = 1.0;
 	d.gpu = shipped_gpu("H200-SXM");
-	CHECK_NEAR(memory_budget(&d, 8192.0, 1.0).runtime, 1.4 * GIB, 1e-12);
+	CHECK_NEAR(whole_budget(&d, 8192.0, 1.0).runtime, 1.4 * GIB, 1e-12);
 }
 
 /* Reserve in MiB = 512 + 1.5 chunk + 1024 TP PP / 8 + 2 graph (+ 3 graph DP); 10 GiB at least. */
@@ -136,7 +136,7 @@ static void test_sglang_reserve(void **state)
 {
 	struct deployment d = shipped_deployment("Qwen/Qwen3-30B-A3B", "H100-SXM-80GB", "fp8", "bf16", "sglang", 4.0);
 	double graph = engine_limits_for(d.engine, d.gpu)->graph_sequences;
-	struct memory_budget m = memory_budget(&d, 8192.0, 1.0);
+	struct memory_budget m = whole_budget(&d, 8192.0, 1.0);
 
 	(void)state;
 	/* Chunk 8192 below 160 GiB: 512 + 12288 + 512 + 2 graph. */
@@ -144,13 +144,13 @@ static void test_sglang_reserve(void **state)
 	CHECK_NEAR(m.kv_pool * m.copies / 4.0, m.usable - m.weights, 1e-12);
 	assert_true(m.activations == 0.0 && m.runtime == 0.0);
 	d.layout = (struct layout){ 2.0, 1.0, 1.0, 2.0 };
-	CHECK_NEAR(memory_budget(&d, 8192.0, 1.0).usable,
+	CHECK_NEAR(whole_budget(&d, 8192.0, 1.0).usable,
 		79.65 * GIB - (512.0 + 12288.0 + 256.0 + 2.0 * graph + 3.0 * graph * 2.0) * MIB, 1e-12);
 	/* A card of 24 GB: chunk 2048, no floor. */
 	d.layout = (struct layout){ 1.0, 1.0, 1.0, 1.0 };
 	d.gpu = shipped_gpu("A10G");
 	graph = engine_limits_for(d.engine, d.gpu)->graph_sequences;
-	CHECK_NEAR(memory_budget(&d, 8192.0, 1.0).usable, 22.07 * GIB - (512.0 + 3072.0 + 128.0 + 2.0 * graph) * MIB,
+	CHECK_NEAR(whole_budget(&d, 8192.0, 1.0).usable, 22.07 * GIB - (512.0 + 3072.0 + 128.0 + 2.0 * graph) * MIB,
 		1e-12);
 	/* The floor of 10 GiB on a large card, where a release chunks by 2048 only:
 	 * 512 + 3072 + 128 + 2 x 256 MiB are less. */
@@ -160,7 +160,7 @@ static void test_sglang_reserve(void **state)
 		small_chunk.limits[i].step_tokens = 2048.0;
 	d.engine = &small_chunk;
 	d.gpu = shipped_gpu("H100-SXM-80GB");
-	CHECK_NEAR(memory_budget(&d, 8192.0, 1.0).usable, 69.65 * GIB, 1e-12);
+	CHECK_NEAR(whole_budget(&d, 8192.0, 1.0).usable, 69.65 * GIB, 1e-12);
 }
 
 /* 0.9 x (usable - weights - activations - NCCL - 0.9 GiB): gpuplan-model(7), 1.1 Every GPU. */
@@ -168,7 +168,7 @@ static void test_tensorrt_rule(void **state)
 {
 	struct deployment d =
 		shipped_deployment("meta-llama/Llama-3.1-70B", "H100-SXM-80GB", "fp8", "bf16", "tensorrt-llm", 2.0);
-	struct memory_budget m = memory_budget(&d, 8192.0, 1.0);
+	struct memory_budget m = whole_budget(&d, 8192.0, 1.0);
 	double weights = (68451041280.0 + 2.0 * (2.0 * 1050673152.0 + 1318912.0)) / 2.0;
 	double left = 79.65 * GIB - weights - 4465360896.0 - 1.3 * GIB;
 
@@ -183,7 +183,7 @@ static void test_tensorrt_rule(void **state)
 static void test_replication(void **state)
 {
 	struct deployment d = shipped_deployment("DeepSeek-V3", "H200-SXM", "fp8", "bf16", "vllm", 8.0);
-	struct memory_budget m = memory_budget(&d, 8192.0, 1.0), half;
+	struct memory_budget m = whole_budget(&d, 8192.0, 1.0), half;
 
 	(void)state;
 	CHECK_NEAR(m.copies, 8.0, 1e-12);
@@ -192,15 +192,15 @@ static void test_replication(void **state)
 	CHECK_NEAR(m.max_concurrency, floor(m.kv_pool / (70272.0 * 8192.0)), 1e-12);
 	/* Qwen3-30B has 4 KV heads: TP 4 splits them, TP 8 holds everything twice. */
 	d = shipped_deployment("Qwen/Qwen3-30B-A3B", "H100-SXM-80GB", "fp8", "bf16", "vllm", 4.0);
-	half = memory_budget(&d, 8192.0, 1.0);
+	half = whole_budget(&d, 8192.0, 1.0);
 	CHECK_NEAR(half.copies, 1.0, 1e-12);
 	d.layout.tensor = 8.0;
-	m = memory_budget(&d, 8192.0, 1.0);
+	m = whole_budget(&d, 8192.0, 1.0);
 	CHECK_NEAR(m.copies, 2.0, 1e-12);
 	CHECK_NEAR(m.kv_pool, 4.0 * (m.usable - m.weights - m.activations - m.runtime), 1e-12);
 	/* Pipeline stages hold other layers: nothing is copied. */
 	d.layout = (struct layout){ 4.0, 2.0, 1.0, 1.0 };
-	m = memory_budget(&d, 8192.0, 1.0);
+	m = whole_budget(&d, 8192.0, 1.0);
 	CHECK_NEAR(m.copies, 1.0, 1e-12);
 	CHECK_NEAR(m.kv_pool, 8.0 * (m.usable - m.weights - m.activations - m.runtime), 1e-12);
 }
@@ -215,7 +215,7 @@ static void test_data_parallel(void **state)
 
 	(void)state;
 	d.layout = (struct layout){ 1.0, 1.0, 8.0, 8.0 };
-	m = memory_budget(&d, 8192.0, 1.0);
+	m = whole_budget(&d, 8192.0, 1.0);
 	CHECK_NEAR(m.weights, w.total - w.experts + w.experts / 8.0, 1e-12);
 	pool = m.usable - m.weights - m.activations - m.runtime;
 	CHECK_NEAR(m.copies, 1.0, 1e-12);
@@ -223,9 +223,11 @@ static void test_data_parallel(void **state)
 	/* A request lives on one rank: eight floors, not the floor of eight. */
 	CHECK_NEAR(m.max_concurrency, 8.0 * floor(pool / (70272.0 * 8192.0)), 1e-12);
 	/* Nor does one of another length; a rank would have room for a part more. */
-	CHECK_NEAR(memory_running_limit(&d, &m, 8192.0), m.max_concurrency, 1e-12);
-	CHECK_NEAR(memory_running_limit(&d, &m, 6144.0), 8.0 * floor(pool / (70272.0 * 6144.0)), 1e-12);
-	assert_true(floor(8.0 * pool / (70272.0 * 6144.0)) > memory_running_limit(&d, &m, 6144.0));
+	CHECK_NEAR(memory_running_limit(NULL, &d, &m), m.max_concurrency, 1e-12);
+	m = whole_budget(&d, 6144.0, 1.0);
+	CHECK_NEAR(memory_running_limit(NULL, &d, &m), 8.0 * floor(pool / (70272.0 * 6144.0)), 1e-12);
+	assert_true(floor(8.0 * pool / (70272.0 * 6144.0)) > m.max_concurrency);
+	m = whole_budget(&d, 8192.0, 1.0);
 	/* The slack is that of one rank. */
 	CHECK_NEAR(m.slack, pool - 70272.0 * 8192.0, 1e-9);
 }
@@ -242,8 +244,8 @@ static struct memory_budget with_slack(struct deployment *d, struct gpu *gpu, st
 	d->gpu = gpu;
 	d->engine = engine;
 	gpu->memory_bytes =
-		model_weight_bytes(d->model, d->format).total + memory_budget(d, 8192.0, 1.0).kv_per_sequence + slack;
-	return memory_budget(d, 8192.0, 1.0);
+		model_weight_bytes(d->model, d->format).total + whole_budget(d, 8192.0, 1.0).kv_per_sequence + slack;
+	return whole_budget(d, 8192.0, 1.0);
 }
 
 static enum fit fit_of(const char *model, double slack)
@@ -263,7 +265,7 @@ static void test_fit_thresholds(void **state)
 	const double byte = 4096.0;
 	struct deployment d = shipped_deployment("Qwen/Qwen3-30B-A3B", "H100-SXM-80GB", "fp8", "bf16", "vllm", 1.0);
 	/* slack = 0.04 M and M = used + slack: slack = used x 0.04 / 0.96. */
-	double used = model_weight_bytes(d.model, d.format).total + memory_budget(&d, 8192.0, 1.0).kv_per_sequence;
+	double used = model_weight_bytes(d.model, d.format).total + whole_budget(&d, 8192.0, 1.0).kv_per_sequence;
 	double border = used * 0.04 / 0.96;
 
 	(void)state;
@@ -309,13 +311,27 @@ static void test_whole_requests(void **state)
 	for (int i = 0; i < engine.limit_count; i++)
 		engine.limits[i].sequences = 2.0;
 	gpu.memory_bytes += 20.0 * request;
-	struct memory_budget m = memory_budget(&d, 8192.0, 1.0);
+	struct memory_budget m = whole_budget(&d, 8192.0, 1.0);
 
 	assert_true(m.max_concurrency >= 20.0);
-	CHECK_NEAR(memory_running_limit(&d, &m, 8192.0), 2.0, 1e-12);
+	CHECK_NEAR(memory_running_limit(NULL, &d, &m), 2.0, 1e-12);
 }
 
 /* Nothing is known of a card without a memory size. */
+static double share_for(const struct deployment *d, double users)
+{
+	const struct demand demand = whole_demand(8192.0, users);
+
+	return memory_share_for(d, &demand);
+}
+
+static bool raise_share(struct deployment *d, double users)
+{
+	const struct demand demand = whole_demand(8192.0, users);
+
+	return memory_raise_share(d, &demand);
+}
+
 /*
  * DeepSeek-R1 in FP8 on 4 B200 under SGLang, which was run.  By default 179.06 GiB less 512 +
  * 1.5 x 16384 + 2 x 512 + 4 x 128 = 26624 MiB; with the smallest step and graphs of its table the
@@ -324,7 +340,7 @@ static void test_whole_requests(void **state)
 static void test_raised_share(void **state)
 {
 	struct deployment d = shipped_deployment("deepseek-r1", "B200", "fp8", "bf16", "sglang", 4.0);
-	struct memory_budget m = memory_budget(&d, 8192.0, 4.0);
+	struct memory_budget m = whole_budget(&d, 8192.0, 4.0);
 	/* Latents: every GPU holds all 61 x 576 x 2 B of a token. */
 	const double each = 61.0 * 576.0 * 2.0 * 8192.0;
 
@@ -332,25 +348,24 @@ static void test_raised_share(void **state)
 	CHECK_NEAR(m.usable, 179.06 * GIB - 26624.0 * MIB, 1e-12);
 	assert_true(m.weights > m.usable && m.fit == FIT_NO);
 	for (double users = 1.0; users <= 16.0; users *= 4.0)
-		CHECK_NEAR(memory_share_for(&d, 8192.0, users),
-			ceil(100.0 * (m.weights + users * each) / m.capacity) / 100.0, 1e-12);
-	CHECK_NEAR(memory_share_for(&d, 8192.0, INFINITY), 0.97, 1e-12);
-	assert_true(memory_raise_share(&d, 8192.0, 1.0));
+		CHECK_NEAR(share_for(&d, users), ceil(100.0 * (m.weights + users * each) / m.capacity) / 100.0, 1e-12);
+	CHECK_NEAR(share_for(&d, INFINITY), 0.97, 1e-12);
+	assert_true(raise_share(&d, 1.0));
 	CHECK_NEAR(d.memory_share, ceil(100.0 * (m.weights + each) / m.capacity) / 100.0, 1e-12);
 	/* Now it fits, and stays as it is. */
-	assert_false(memory_raise_share(&d, 8192.0, 16.0));
+	assert_false(raise_share(&d, 16.0));
 	d.memory_share = 0.0;
-	assert_true(memory_raise_share(&d, 8192.0, NAN));
+	assert_true(raise_share(&d, NAN));
 	CHECK_NEAR(d.memory_share, 0.97, 1e-12);
 	d.memory_share = 0.95;
-	CHECK_NEAR(memory_budget(&d, 8192.0, 1.0).usable, 0.95 * 179.06 * GIB, 1e-12);
+	CHECK_NEAR(whole_budget(&d, 8192.0, 1.0).usable, 0.95 * 179.06 * GIB, 1e-12);
 	/* 2 GPUs cannot hold the weights, and llama.cpp takes the whole card anyway. */
 	d = shipped_deployment("deepseek-r1", "B200", "fp8", "bf16", "sglang", 2.0);
-	assert_true(isnan(memory_share_for(&d, 8192.0, 1.0)));
-	assert_false(memory_raise_share(&d, 8192.0, 1.0));
+	assert_true(isnan(share_for(&d, 1.0)));
+	assert_false(raise_share(&d, 1.0));
 	assert_true(d.memory_share == 0.0);
 	d = shipped_deployment("llama-3.3-70b", "L4", "q4_k_m", "bf16", "llama.cpp", 1.0);
-	assert_true(isnan(memory_share_for(&d, 8192.0, 1.0)));
+	assert_true(isnan(share_for(&d, 1.0)));
 }
 
 static void test_unknown_memory(void **state)
@@ -362,7 +377,7 @@ static void test_unknown_memory(void **state)
 	(void)state;
 	gpu.memory_bytes = NAN;
 	d.gpu = &gpu;
-	m = memory_budget(&d, 8192.0, 1.0);
+	m = whole_budget(&d, 8192.0, 1.0);
 	assert_true(isnan(m.capacity) && isnan(m.usable));
 	assert_true(isnan(m.kv_pool));
 	assert_true(isnan(m.max_concurrency));

@@ -213,7 +213,7 @@ static void test_completion(void **state)
 	assert_string_equal(rig_bottom(&rig), ":set con");
 	assert_non_null(line_editor_choices());
 	rig_draw(&rig, 24, 80);
-	CHECK_HOLDS(rig_dump(&rig), "longest request to hold");
+	CHECK_HOLDS(rig_dump(&rig), "longest single request");
 	CHECK_HOLDS(rig_dump(&rig), "requests in progress");
 	rig_keys(&rig, "c");
 	assert_null(line_editor_choices());

@@ -29,8 +29,13 @@ static double plain_bisection(const struct question *q)
 	for (int i = 0; i < STEPS; i++) {
 		double middle = (low + high) / 2.0;
 		struct service v = serving_open(&q->s, middle);
+		bool within = false;
 
-		if (v.stable && v.ttft_s <= q->goals.ttft_s && v.tpot_s <= q->goals.tpot_s)
+		if (v.stable) {
+			serving_goal_figures(NULL, &q->s, q->goals.at, v.requests_s, v.running, &v.ttft_s, &v.tpot_s);
+			within = goals_hold(&q->goals, v.ttft_s, v.tpot_s);
+		}
+		if (within)
 			low = middle;
 		else
 			high = middle;
@@ -64,21 +69,25 @@ static void random_deployment(struct deployment *d)
 /* False where the draw cannot be answered. */
 static bool random_question(struct question *q)
 {
-	struct request request = { random_size(1.0, 65536.0), random_size(1.0, 16384.0), 0.0 };
+	struct request request = { random_size(1.0, 65536.0), random_size(1.0, 16384.0), 0.0, one_in(2) ? 0.85 : 0.0 };
 
 	random_deployment(&q->d);
 	if (isnan(q->d.gpu->memory_bytes) || step_check(&q->d) != STEP_READY)
 		return false;
-	q->m = memory_budget(&q->d, request.prompt + request.output, 1.0);
+	q->m = request_budget(&q->d, &request);
 	if (q->m.fit == FIT_NO)
 		return false;
 	request.prefix_hit = one_in(3) ? random_share() : 0.0;
 	serving_prepare(&q->s, &q->d, &q->m, request);
-	if (one_in(2))
-		q->s.running_limit = fmin(q->s.running_limit, q->m.max_concurrency);
 	if (one_in(8))
 		q->s.running_limit = random_size(1.0, 100.0);
-	q->goals = (struct goals){ random_goal(0.01, 30.0), random_goal(0.002, 0.5) };
+	q->goals = (struct goals){ .ttft_s = random_goal(0.01, 30.0), .tpot_s = random_goal(0.002, 0.5) };
+	if (one_in(2)) {
+		q->goals.certainty = 0.5 + 0.45 * random_share();
+		q->goals.at = (enum goal_at)random_below(GOAL_AT_COUNT);
+		q->s.most_requests_s = serving_saturated(&q->s).requests_s;
+		q->goals.ttft_error = q->goals.tpot_error = (struct log_error){ 0.3, random_share() };
+	}
 	return true;
 }
 

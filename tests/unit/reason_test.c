@@ -22,9 +22,9 @@ static void check_reason(enum reason_id id, double value, const char *wanted)
 static void test_counts(void **state)
 {
 	(void)state;
-	check_reason(REASON_ROOM, 0.0, "Room for 0 more users.");
-	check_reason(REASON_ROOM, 1.0, "Room for 1 more user.");
-	check_reason(REASON_ROOM, 2.0, "Room for 2 more users.");
+	check_reason(REASON_ROOM, 0.0, "Room for 0 more users, then X.");
+	check_reason(REASON_ROOM, 1.0, "Room for 1 more user, then X.");
+	check_reason(REASON_ROOM, 2.0, "Room for 2 more users, then X.");
 	check_reason(REASON_NO_NODE, 1.0, "1 GPU wanted, a node holds 1.");
 	check_reason(REASON_FLEET_GROWN, 1.0, "In month 1: 1 replica, $1.00 a month.");
 	check_reason(REASON_OTHER_OFFERS, 1.0, "1 comparable offer, $1.00 a GPU-hour.");

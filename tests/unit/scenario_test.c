@@ -470,7 +470,11 @@ static void test_check(void **state)
 	assert_int_equal(scenario_check(&s, &error), STATUS_OK);
 	scenario_clear(&s, PARAMETER_CONTEXT);
 	set(&s, PARAMETER_PROMPT, "20000");
+	/* Two standard deviations beyond the mean: 20,256 (1 + 2 x 0.85). */
+	CHECK_NEAR(scenario_context(&s), 54692.0, 0);
+	set(&s, PARAMETER_SPREAD, "0");
 	CHECK_NEAR(scenario_context(&s), 20256.0, 0);
+	set(&s, PARAMETER_SPREAD, "0.85");
 	/* A model of 4,096 tokens: the default context is its limit. */
 	set(&s, PARAMETER_PROMPT, "1024");
 	set(&s, PARAMETER_MODEL, "meta-llama/Llama-2-7b-hf");

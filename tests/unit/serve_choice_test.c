@@ -229,11 +229,13 @@ static void test_relief(void **state)
 	(void)state;
 	for (int users = 32; users <= 96; users *= 3) {
 		static struct row missed[8];
+		struct scenario scenario;
 		char text[8];
 		int count = 0;
 
 		snprintf(text, sizeof(text), "%d", users);
-		solve("concurrency", text, NULL);
+		scenario = solve("concurrency", text, NULL);
+		study_detail_all(&scenario, TODAY, &r);
 		for (int i = 0; i < r.count && count < 8; i++)
 			if (reason_of(&r.rows[i], REASON_RELAX_USERS))
 				missed[count++] = r.rows[i];

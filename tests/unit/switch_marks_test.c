@@ -30,7 +30,11 @@ static void leader(char *out, size_t size)
 {
 	const struct row *best = result_best(&rig.session.result);
 
-	snprintf(out, size, "%s x%.0f", best->deployment.gpu->short_name, layout_gpus(&best->deployment.layout));
+	if (!best)
+		snprintf(out, size, "nothing");
+	else
+		snprintf(
+			out, size, "%s x%.0f", best->deployment.gpu->short_name, layout_gpus(&best->deployment.layout));
 }
 
 /* Steps with the arrow over the whole slider and counts where the leader changes. */
@@ -43,12 +47,12 @@ static int changes_on_the_way(void)
 	rig_keys(&rig, "Home");
 	leader(before, sizeof(before));
 	do {
-		value = scenario_context(&rig.session.scenario);
+		value = rig.session.scenario.number[PARAMETER_CONCURRENCY];
 		rig_keys(&rig, "Right");
 		leader(now, sizeof(now));
 		changes += strcmp(before, now) != 0;
 		memcpy(before, now, sizeof(now));
-	} while (scenario_context(&rig.session.scenario) > value);
+	} while (rig.session.scenario.number[PARAMETER_CONCURRENCY] > value);
 	return changes;
 }
 
@@ -59,13 +63,13 @@ static void test_marks(void **state)
 	int count;
 
 	(void)state;
-	rig_focus(&rig, PARAMETER_CONTEXT);
+	rig_focus(&rig, PARAMETER_CONCURRENCY);
 	rig_draw(&rig, 50, 200);
 	assert_int_equal(count_marks(focused_row()), 0);
 	rig_idle(&rig);
 	assert_false(session_idle(&rig.session));
-	slider = parameters_slider(&rig.session, PARAMETER_CONTEXT);
-	count = switch_marks(&rig.session, PARAMETER_CONTEXT, &slider, marks);
+	slider = parameters_slider(&rig.session, PARAMETER_CONCURRENCY);
+	count = switch_marks(&rig.session, PARAMETER_CONCURRENCY, &slider, marks);
 	assert_true(count > 2);
 	rig_draw(&rig, 50, 200);
 	assert_in_range(count_marks(focused_row()), 2, count);
@@ -82,7 +86,7 @@ static void test_ascii(void **state)
 	(void)state;
 	rig_stop(&rig);
 	rig_start_with(&rig, &scenario, true);
-	rig_focus(&rig, PARAMETER_CONTEXT);
+	rig_focus(&rig, PARAMETER_CONCURRENCY);
 	rig_idle(&rig);
 	rig_draw(&rig, 50, 200);
 	assert_in_range(count_marks(focused_row()), 2, 22);
@@ -90,7 +94,7 @@ static void test_ascii(void **state)
 	assert_int_not_equal(glyph_code(GLYPH_SLIDER_MARK, true), glyph_code(GLYPH_SLIDER_LINE, true));
 }
 
-/* "Context from 12k: X leads." is so after the steps to 12k, and not one step earlier. */
+/* "Prompt from 2k: X leads." is so after the steps to 2k, and not one step earlier. */
 static void test_words(void **state)
 {
 	char now[64], wanted[64];
@@ -99,14 +103,12 @@ static void test_words(void **state)
 
 	(void)state;
 	text_init(&words);
-	/* Of RunPod's offers the context turns the recommendation first. */
-	rig_command(&rig, "set provider=runpod");
-	rig_focus(&rig, PARAMETER_CONTEXT);
+	rig_focus(&rig, PARAMETER_PROMPT);
 	switch_sentence(&rig.session, &words);
 	assert_string_equal(words.data ? words.data : "", "");
 	rig_idle(&rig);
 	switch_sentence(&rig.session, &words);
-	if (sscanf(words.data, "Context from %*[^:]: %63[^l]", wanted) != 1)
+	if (sscanf(words.data, "Prompt from %*[^:]: %63[^l]", wanted) != 1)
 		fail_msg("%s", words.data);
 	wanted[strlen(wanted) - 1] = '\0';
 	leader(now, sizeof(now));
@@ -120,7 +122,7 @@ static void test_words(void **state)
 	/* Its own slider was moved: its words stay true without a new computation. */
 	text_clear(&words);
 	switch_sentence(&rig.session, &words);
-	assert_non_null(strstr(words.data, "Context up to"));
+	assert_non_null(strstr(words.data, "Prompt up to"));
 	assert_non_null(strstr(rig_dump(&rig), words.data));
 	text_release(&words);
 }

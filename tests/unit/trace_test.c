@@ -98,11 +98,13 @@ static void test_rent(void **state)
 
 	(void)state;
 	trace_init(&t, entries, 16);
-	cost_usd_per_month(&t, cost_usd_per_hour(&t, 2.0, 9.0, 4.0, "a list"), 730.0);
+	cost_usd_per_month(&t, cost_usd_per_hour(&t, 2.0, 9.0, 1.0, 4.0, "a list"), 730.0);
 	assert_true(trace_find(&t, t.count, "usd_per_hour", 12, 0)->value == 24.0);
 	assert_true(trace_find(&t, t.count, "usd_per_month", 13, 0)->value == 24.0 * 730.0);
-	assert_true(cost_usd_per_hour(NULL, 2.0, 9.0, 4.0, NULL) == 24.0);
-	assert_true(cost_usd_per_hour(NULL, 2.0, 9.0, NAN, NULL) == 18.0);
+	assert_true(cost_usd_per_hour(NULL, 2.0, 9.0, 1.0, 4.0, NULL) == 24.0);
+	assert_true(cost_usd_per_hour(NULL, 2.0, 9.0, 1.0, NAN, NULL) == 18.0);
+	/* Three replicas of two GPUs, rented four at a time. */
+	assert_true(cost_usd_per_hour(NULL, 2.0, 2.0, 3.0, 4.0, NULL) == 16.0);
 }
 
 int main(void)

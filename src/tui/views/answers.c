@@ -12,7 +12,17 @@
 #include "tui/widgets/table.h"
 
 /* What stands before a row, and what the key below the table says of it; NULL: nothing. */
-enum mark { MARK_LEADS, MARK_EQUAL, MARK_MEETS, MARK_MISSES, MARK_DOES_NOT_FIT, MARK_UNKNOWN, MARK_COMPARED, MARKS };
+enum mark {
+	MARK_LEADS,
+	MARK_EQUAL,
+	MARK_MEETS,
+	MARK_UNCERTAIN,
+	MARK_MISSES,
+	MARK_DOES_NOT_FIT,
+	MARK_UNKNOWN,
+	MARK_COMPARED,
+	MARKS
+};
 
 static const struct {
 	enum glyph glyph;
@@ -22,6 +32,7 @@ static const struct {
 	[MARK_LEADS] = { GLYPH_SELECTED, STYLE_GOOD, N_("leads") },
 	[MARK_EQUAL] = { GLYPH_EQUAL, STYLE_GOOD, N_("as good within the error") },
 	[MARK_MEETS] = { GLYPH_BLANK, STYLE_NORMAL, NULL },
+	[MARK_UNCERTAIN] = { GLYPH_UNCERTAIN, STYLE_WARN, N_("may miss a goal") },
 	[MARK_MISSES] = { GLYPH_MISSES, STYLE_WARN, N_("misses a goal") },
 	[MARK_DOES_NOT_FIT] = { GLYPH_DOES_NOT_FIT, STYLE_DIM, N_("does not fit") },
 	[MARK_UNKNOWN] = { GLYPH_DASH, STYLE_DIM, N_("cannot be estimated") },
@@ -32,6 +43,7 @@ static enum mark mark_of(const struct row *a)
 {
 	switch (a->verdict) {
 	case VERDICT_MEETS: return a->rank == 1 ? MARK_LEADS : a->equal_to_best ? MARK_EQUAL : MARK_MEETS;
+	case VERDICT_UNCERTAIN: return MARK_UNCERTAIN;
 	case VERDICT_MISSES: return MARK_MISSES;
 	case VERDICT_DOES_NOT_FIT: return MARK_DOES_NOT_FIT;
 	case VERDICT_NOT_ESTIMATED:
@@ -86,8 +98,8 @@ static void draw_metric(struct canvas *canvas, struct box cell, enum metric metr
 static enum style metric_style(const struct session *session, enum metric metric, const struct row *a, enum style style)
 {
 	struct goals goals = scenario_goals(&session->scenario);
-	bool misses = (metric == METRIC_TTFT && replica_of(a)->ttft_s.mid > goals.ttft_s) ||
-		(metric == METRIC_TPOT && replica_of(a)->tpot_s.mid > goals.tpot_s);
+	bool misses = (metric == METRIC_GOAL_TTFT && replica_of(a)->goal_ttft_s.mid > goals.ttft_s) ||
+		(metric == METRIC_GOAL_TPOT && replica_of(a)->goal_tpot_s.mid > goals.tpot_s);
 
 	if (style != STYLE_NORMAL)
 		return style;

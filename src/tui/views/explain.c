@@ -23,7 +23,8 @@ static const struct {
 } heads[] = { { "ttft_s", METRIC_TTFT }, { "tpot_s", METRIC_TPOT }, { "output_tok_s", METRIC_OUTPUT_TOK_S },
 	{ "usd_per_m_output", METRIC_MTOK_OUTPUT }, { "usd_per_m_tokens", METRIC_MTOK },
 	{ "usd_per_hour", METRIC_HOUR }, { "weights", METRIC_WEIGHT_BYTES }, { "kv_pool", METRIC_KV_POOL },
-	{ "kv_headroom", METRIC_KV_HEADROOM }, { "max_concurrency", METRIC_MAX_CONCURRENCY } };
+	{ "kv_headroom", METRIC_KV_HEADROOM }, { "max_concurrency", METRIC_MAX_CONCURRENCY },
+	{ "max_concurrency_full", METRIC_MAX_CONCURRENCY_FULL } };
 
 static const struct explain_line *find_line(const struct explanation *e, const char *id)
 {
@@ -129,8 +130,6 @@ static void open_figures(struct session *session)
 
 	if (!a)
 		return;
-	/* The ranking asks only the nearest for what load they would do. */
-	serve_explain_again(&session->scenario, session->today, &session->result, session->rows.selected);
 	build(session, &session->views->explain, a);
 	session->view = VIEW_EXPLAIN;
 }
@@ -177,7 +176,7 @@ void explain_draw(const struct session *session, void *own, struct canvas *canva
 		return;
 	if (view->explained != session->calculations)
 		build(session, view, a);
-	text_addf(&title, "%s x%.0f, %s, %s: %s", a->deployment.gpu->name, layout_gpus(&a->deployment.layout),
+	text_addf(&title, "%s %s, %s, %s: %s", a->deployment.gpu->name, label_size(&a->deployment).text,
 		a->deployment.format->id, a->deployment.engine->name, label_verdict(a->verdict));
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
 	rest = box_below(rest, explain_memory_bar(canvas, rest, a));

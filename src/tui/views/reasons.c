@@ -172,7 +172,7 @@ static void write_body(const struct session *session, struct text *out, const st
 /* What it is, whether it will do and, where no line is left for that, how well it is known. */
 static void write_title(struct text *out, const struct row *a, bool tall)
 {
-	text_addf(out, "%s x%.0f, %s: %s", a->deployment.gpu->name, layout_gpus(&a->deployment.layout),
+	text_addf(out, "%s %s, %s: %s", a->deployment.gpu->name, label_size(&a->deployment).text,
 		a->deployment.format->id, label_verdict(a->verdict));
 	if (!tall && a->provenance != PROVENANCE_NONE)
 		text_addf(out, _(" (%s, 80 %% band)"), label_provenance(a->provenance));
