@@ -163,6 +163,51 @@ function accuracy(    i, k, key, kinds, format) {
 		}
 }
 
+# Columns of a line behind its name: errors, bias and share in the band of one way.
+function percentile_figure(key, way,    i, n, list) {
+	n = count[key, way]
+	for (i = 1; i <= n; i++)
+		list[i] = ratios[key, way, i]
+	sort(list, 1, n)
+	return sprintf("%9s  %4.2f  %4s", figure(key, way), list[ceiling(n * 0.5)], percent(held[key, way] / n))
+}
+
+function read_percentile(key, at, way, measured, predicted, error,    ratio) {
+	note_error(key, way, predicted, measured)
+	ratio = measured / predicted
+	ratios[key, way, count[key, way]] = ratio
+	ratio = log(ratio)
+	held[key, way] += (ratio < 0 ? -ratio : ratio) <= 1.2815515655446004 * error
+}
+
+function percentiles(    measured, predicted, i, n, at, ats, key, keys, names) {
+	measured = data "/percentiles.csv"
+	predicted = data "/percentile_predictions.csv"
+	split("p50 p90 p95 p99", ats, " ")
+	read_row(measured, 1)
+	read_row(predicted, 1)
+	while (read_row(measured, 0))
+		for (i = 1; i <= 4; i++) {
+			at = ats[i]
+			if (cell[at] == "")
+				continue
+			if (!read_row(predicted, 0) || cell["at"] != at)
+				die(predicted ": lacks " at " of " cell["id"])
+			key = cell["metric"] SUBSEP cell["slice"] SUBSEP at
+			read_percentile(key, at, 1, cell[at] / cell["mean"], cell["constants"], cell["constants_error"])
+			read_percentile(key, at, 2, cell[at] / cell["mean"], cell["source_out"], cell["source_out_error"])
+			if (count[key, 1] == 1)
+				keys[++n] = key
+		}
+	printf "%-12s %-6s %-3s %4s  %9s  %4s  %4s  %9s  %4s  %4s\n", "test", "figure", "at", "rows", "as it is", \
+		"bias", "band", "unseen", "bias", "band"
+	for (i = 1; i <= n; i++) {
+		split(keys[i], names, SUBSEP)
+		printf "%-12s %-6s %-3s %4d  %s  %s\n", names[2], names[1], names[3], count[keys[i], 1], \
+			percentile_figure(keys[i], 1), percentile_figure(keys[i], 2)
+	}
+}
+
 # Writes text in lines of at most 72 characters, further ones indented.
 function wrap(text,    n, list, i, line) {
 	n = split(text, list, " ")
@@ -269,6 +314,8 @@ function file_of(text) {
 		all_formulas()
 	else if ($2 == "@ACCURACY@")
 		accuracy()
+	else if ($2 == "@PERCENTILES@")
+		percentiles()
 	else
 		die("no list is called " $2)
 	next

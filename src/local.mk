@@ -179,6 +179,8 @@ libstudy_a_SOURCES = \
 	%D%/study/accuracy-table.h \
 	%D%/study/accuracy.c \
 	%D%/study/accuracy.h \
+	%D%/study/accuracy_percentiles.c \
+	%D%/study/accuracy_percentiles.h \
 	%D%/study/row.c \
 	%D%/study/row.h \
 	%D%/study/choice-table.h \
@@ -287,6 +289,8 @@ libstudy_a_SOURCES = \
 libreport_a_SOURCES = \
 	%D%/report/accuracy.c \
 	%D%/report/accuracy.h \
+	%D%/report/accuracy_percentiles.c \
+	%D%/report/accuracy_percentiles.h \
 	%D%/report/command.c \
 	%D%/report/command.h \
 	%D%/report/comparison.c \

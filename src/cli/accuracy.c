@@ -8,26 +8,32 @@
 #include "base/i18n.h"
 #include "report/accuracy.h"
 
-/* Models are many and short of rows: they come when asked for. */
-static const unsigned usual_axes = (1u << ACCURACY_AXIS_COUNT) - 1 - (1u << ACCURACY_MODEL);
+/* What --by takes: the axes, and percentiles of latency beside them. */
+enum { BY_PERCENTILE = ACCURACY_AXIS_COUNT, BY_COUNT };
 
-/* "gpu,metric" as a bit an axis. */
-static enum status read_axes(const char *list, unsigned *wanted, struct error *error)
+/* Models are many and short of rows: they come when asked for. */
+static const unsigned usual = (1u << BY_COUNT) - 1 - (1u << ACCURACY_MODEL);
+
+static const char *by_name(int by)
+{
+	return by == BY_PERCENTILE ? "percentile" : accuracy_axis_name((enum accuracy_axis)by);
+}
+
+/* "gpu,metric" as a bit a name. */
+static enum status read_by(const char *list, unsigned *wanted, struct error *error)
 {
 	TEXT(names);
 
-	for (int i = 0; i < ACCURACY_AXIS_COUNT; i++)
-		text_addf(&names, "%s%s", i ? ", " : "", accuracy_axis_name((enum accuracy_axis)i));
+	for (int i = 0; i < BY_COUNT; i++)
+		text_addf(&names, "%s%s", i ? ", " : "", by_name(i));
 	*wanted = 0;
 	do {
 		size_t n = strcspn(list, ",");
 		int i = 0;
 
-		while (i < ACCURACY_AXIS_COUNT &&
-			(strlen(accuracy_axis_name((enum accuracy_axis)i)) != n ||
-				strncmp(accuracy_axis_name((enum accuracy_axis)i), list, n) != 0))
+		while (i < BY_COUNT && (strlen(by_name(i)) != n || strncmp(by_name(i), list, n) != 0))
 			i++;
-		if (i == ACCURACY_AXIS_COUNT)
+		if (i == BY_COUNT)
 			return error_set(error, STATUS_USAGE, _("--by: unknown '%.*s'; one or more of %s"), (int)n,
 				list, names.data);
 		*wanted |= 1u << i;
@@ -61,32 +67,61 @@ static void close_table(struct table *table)
 	struct table name __attribute__((cleanup(close_table))) = { .path = { .data = text_nothing }, \
 		.file = { .data = text_nothing } }
 
-static enum status read_tables(struct accuracy *accuracy, struct error *error)
+static enum status read_accuracy(struct accuracy *accuracy, const char *dir, struct error *error)
 {
 	TABLE(measured);
 	TABLE(predicted);
-	TEXT(dir);
-	enum status status = datadir_find(&dir, error);
+	enum status status = open_table(&measured, dir, "measurements.csv", error);
 
 	if (status == STATUS_OK)
-		status = open_table(&measured, dir.data, "measurements.csv", error);
-	if (status == STATUS_OK)
-		status = open_table(&predicted, dir.data, "predictions.csv", error);
+		status = open_table(&predicted, dir, "predictions.csv", error);
 	return status == STATUS_OK ? accuracy_read(accuracy, &measured.csv, &predicted.csv, error) : status;
+}
+
+static enum status read_percentiles(struct accuracy_percentiles *percentiles, const char *dir, struct error *error)
+{
+	TABLE(measured);
+	TABLE(predicted);
+	enum status status = open_table(&measured, dir, "percentiles.csv", error);
+
+	if (status == STATUS_OK)
+		status = open_table(&predicted, dir, "percentile_predictions.csv", error);
+	return status == STATUS_OK ? accuracy_percentiles_read(percentiles, &measured.csv, &predicted.csv, error)
+				   : status;
+}
+
+static void write_all(struct invocation *call, struct text *out, const struct accuracy *accuracy,
+	const struct accuracy_percentiles *percentiles, unsigned wanted)
+{
+	const bool markdown = call->format == FORMAT_MARKDOWN;
+
+	if (call->format == FORMAT_JSON) {
+		report_accuracy_json(out, accuracy, wanted, percentiles);
+		return;
+	}
+	report_accuracy(out, accuracy, wanted, markdown, call->style.color);
+	if (percentiles)
+		report_accuracy_percentiles(out, percentiles, markdown, call->style.color);
 }
 
 enum status command_accuracy(struct invocation *call, struct text *out, struct error *error)
 {
 	struct accuracy accuracy = { .count = 0 };
-	unsigned wanted = usual_axes;
-	enum status status = call->option[OPTION_BY] ? read_axes(call->option[OPTION_BY], &wanted, error) : STATUS_OK;
+	struct accuracy_percentiles percentiles = { .count = 0 };
+	unsigned wanted = usual;
+	TEXT(dir);
+	enum status status = call->option[OPTION_BY] ? read_by(call->option[OPTION_BY], &wanted, error) : STATUS_OK;
+	const bool by_percentile = (wanted & 1u << BY_PERCENTILE) != 0;
 
 	if (status == STATUS_OK)
-		status = read_tables(&accuracy, error);
-	if (status == STATUS_OK && call->format == FORMAT_JSON)
-		report_accuracy_json(out, &accuracy, wanted);
-	else if (status == STATUS_OK)
-		report_accuracy(out, &accuracy, wanted, call->format == FORMAT_MARKDOWN, call->style.color);
+		status = datadir_find(&dir, error);
+	if (status == STATUS_OK)
+		status = read_accuracy(&accuracy, dir.data, error);
+	if (status == STATUS_OK && by_percentile)
+		status = read_percentiles(&percentiles, dir.data, error);
+	if (status == STATUS_OK)
+		write_all(call, out, &accuracy, by_percentile ? &percentiles : NULL, wanted);
+	accuracy_percentiles_release(&percentiles);
 	accuracy_release(&accuracy);
 	return status;
 }

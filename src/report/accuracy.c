@@ -177,7 +177,8 @@ static void put_json(const struct line *line, void *context)
 	text_add_char(out, '}');
 }
 
-void report_accuracy_json(struct text *out, const struct accuracy *a, unsigned wanted)
+void report_accuracy_json(
+	struct text *out, const struct accuracy *a, unsigned wanted, const struct accuracy_percentiles *percentiles)
 {
 	struct json_list list = { out, true };
 
@@ -188,5 +189,8 @@ void report_accuracy_json(struct text *out, const struct accuracy *a, unsigned w
 	for (int axis = 0; axis < ACCURACY_AXIS_COUNT; axis++)
 		if (wanted & 1u << axis)
 			each_line(a, (enum accuracy_axis)axis, put_json, &list);
-	text_add(out, "],\n\"warnings\":[]}\n");
+	text_add(out, "],\n");
+	if (percentiles)
+		report_accuracy_percentiles_json(out, percentiles);
+	text_add(out, "\"warnings\":[]}\n");
 }

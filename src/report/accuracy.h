@@ -2,6 +2,7 @@
 /* The errors of the estimate for people, pages and machines. */
 #pragma once
 
+#include "report/accuracy_percentiles.h"
 #include "study/accuracy.h"
 
 /* Tables of the axes in `wanted` (a bit an axis): errors in per cent, median / 90th percentile.  As Markdown
@@ -9,5 +10,6 @@
 void report_accuracy(struct text *out, const struct accuracy *a, unsigned wanted, bool markdown, bool color);
 
 /* The JSON object of gpuplan-batch(1), OUTPUT.  A result has the keys by, name, metric, rows and
- * band_holds, and one object for each way of predicting. */
-void report_accuracy_json(struct text *out, const struct accuracy *a, unsigned wanted);
+ * band_holds, and one object for each way of predicting.  `percentiles`: NULL, or what is told beside. */
+void report_accuracy_json(
+	struct text *out, const struct accuracy *a, unsigned wanted, const struct accuracy_percentiles *percentiles);

@@ -18,9 +18,9 @@ const char *percentile_word(enum goal_at at)
 	return WORDS[at];
 }
 
-const char *percentile_metric(const struct percentile_row *row)
+const char *percentile_metric_name(bool first_token)
 {
-	return METRICS[row->first_token];
+	return METRICS[first_token];
 }
 
 /* A figure above zero; an empty cell is NaN where that is allowed. */

@@ -36,4 +36,4 @@ void percentile_rows_release(struct percentile_rows *rows);
 const char *percentile_word(enum goal_at at);
 
 /* "ttft_s" or "tpot_s". */
-const char *percentile_metric(const struct percentile_row *row);
+const char *percentile_metric_name(bool first_token);

@@ -63,6 +63,10 @@ is 'gpuplan-model(7) has the errors of gpuplan accuracy' \
 	"$("$GPUPLAN" accuracy --by kind | awk '$1 == "dense" || $1 == "moe" {
 		print $1, $2, $3, $4 $5 $6, $7 $8 $9, $NF }' | sort)"
 
+is 'gpuplan-model(7) has the percentiles of gpuplan accuracy' \
+	"$(awk '/^[.]Ss / { here = $3 == "Percentiles" } here && $3 ~ /^p[0-9]/ { $1 = $1; print }' "$model" | sort)" \
+	"$("$GPUPLAN" accuracy --by percentile | awk '$3 ~ /^p[0-9]/ { $1 = $1; print }' | sort)"
+
 # What the tables' columns mean, against the program and by hand.
 is 'every command and its usage are in the page' \
 	"$(sed -n '/^\.Sh COMMANDS$/,/^\.Sh /s/^\.It Cm \([a-z]*\) .*/\1/p' "$page")" \
