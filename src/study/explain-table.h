@@ -243,6 +243,22 @@ WORD("rate", PER_SECOND, N_("requests that arrive a second"))
 WORD("prompts_s", SECONDS, N_("all prompts of the batch, in chunks"))
 WORD("batch_s", SECONDS, N_("one batch from its start to its end"))
 
+/* Percentiles */
+WORD("load", NUMBER, N_("rate over the largest one within the goals, or users over the most within them; at most 1"))
+WORD("prefill_share", FRACTION, N_("share of the time to first token that grows with the request's own prompt"))
+WORD("spread", NUMBER, N_("standard deviation of lengths over their mean"))
+WORD("z", NUMBER, N_("quantile of the normal distribution"))
+WORD("z_99", NUMBER, N_("quantile of the normal distribution at 99 %"))
+WORD("load_deviation", NUMBER, N_("deviation of ln of the time to first token that waiting leaves"))
+WORD("ttft_deviation", NUMBER, N_("deviation of ln of the time to first token"))
+WORD("ttft_ratio", NUMBER, N_("percentile over mean of the time to first token"))
+WORD("mixed", NUMBER, N_("how far lengths are mixed: 0 alike, 1 wholly"))
+WORD("prompt_work", NUMBER, N_("prompt tokens for each decode step"))
+WORD("tpot_tail", NUMBER, N_("ln(p99 / mean) of the time per token"))
+WORD("tpot_deviation", NUMBER, N_("deviation of ln of the time per token"))
+WORD("tpot_ratio", NUMBER, N_("percentile over mean of the time per token"))
+WORD("tpot_ratio_error", NUMBER, N_("error of that ratio, as root mean square of its ln"))
+
 /* Cost */
 FIGURE("usd_per_hour", HOUR)
 FIGURE("price", GPU_HOUR)
