@@ -89,6 +89,8 @@ libcore_a_SOURCES = \
 	%D%/core/open_loop.h \
 	%D%/core/percentile.c \
 	%D%/core/percentile.h \
+	%D%/core/physical_limit.c \
+	%D%/core/physical_limit.h \
 	%D%/core/rate_limit.c \
 	%D%/core/rate_limit.h \
 	%D%/core/serving.c \
@@ -216,8 +218,16 @@ libstudy_a_SOURCES = \
 	%D%/study/interview.h \
 	%D%/study/interview_answer.c \
 	%D%/study/interview_answer.h \
+	%D%/study/measured-column-table.h \
 	%D%/study/measured.c \
 	%D%/study/measured.h \
+	%D%/study/measured_book.h \
+	%D%/study/measured_file.c \
+	%D%/study/measured_file.h \
+	%D%/study/measured_guard.c \
+	%D%/study/measured_guard.h \
+	%D%/study/measured_run.c \
+	%D%/study/measured_run.h \
 	%D%/study/metric-table.h \
 	%D%/study/metric.c \
 	%D%/study/metric.h \
@@ -319,6 +329,8 @@ libreport_a_SOURCES = \
 	%D%/report/machine.c \
 	%D%/report/machine.h \
 	%D%/report/markdown.c \
+	%D%/report/measured_report.c \
+	%D%/report/measured_report.h \
 	%D%/report/member.c \
 	%D%/report/member.h \
 	%D%/report/money_curves.c \
@@ -363,6 +375,8 @@ libcli_a_SOURCES = \
 	%D%/cli/invocation.h \
 	%D%/cli/measurement.c \
 	%D%/cli/measurement.h \
+	%D%/cli/measurement_book.c \
+	%D%/cli/measurement_book.h \
 	%D%/cli/measurement_files.c \
 	%D%/cli/measurement_files.h \
 	%D%/cli/model_files.c \

@@ -110,7 +110,6 @@ static enum status run_wizard(
 	enum status status;
 	bool no_terminal;
 
-	call->read_line = prompt_read;
 	if (call->option[OPTION_PLAIN] || call->option[OPTION_OUTPUT_FILE])
 		return call->command->run(call, out, error);
 	status = show_planner(call, p, true, &no_terminal, &hint);
@@ -150,6 +149,7 @@ static enum status run(struct invocation *call, struct text *out, struct error *
 	enum status status = STATUS_OK;
 
 	call->today = date_today();
+	call->read_line = prompt_read;
 	call->style.color =
 		!call->option[OPTION_NO_COLOR] && !call->option[OPTION_OUTPUT_FILE] && planner_color_output();
 	call->style.columns = call->option[OPTION_OUTPUT_FILE] ? 0 : planner_output_columns();

@@ -44,6 +44,7 @@ UNIT_TESTS = \
 	%D%/unit/key_test \
 	%D%/unit/layout_test \
 	%D%/unit/recalibration_test \
+	%D%/unit/guard_test \
 	%D%/unit/measured_test \
 	%D%/unit/memory_test \
 	%D%/unit/model_test \
@@ -97,6 +98,7 @@ PTY_TESTS = \
 	%D%/screen/planner_files \
 	%D%/screen/planner_link \
 	%D%/screen/planner_looks \
+	%D%/screen/planner_measure \
 	%D%/screen/planner_prompt \
 	%D%/screen/planner_terminals \
 	%D%/screen/wizard \
@@ -123,6 +125,7 @@ SHELL_TESTS = \
 	%D%/cli/hostile.sh \
 	%D%/cli/image.sh \
 	%D%/cli/import.sh \
+	%D%/cli/guard.sh \
 	%D%/cli/measured.sh \
 	%D%/cli/oracle.sh \
 	%D%/cli/own.sh \

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The catalog command: list KIND, show ID, check [FILE...], import-model, import-prices, add-measurement. */
+/* The catalog command: list KIND, show ID, check [FILE...], import-model, import-prices, add-measurement,
+ * remove-measurement. */
 #include "cli/catalog.h"
 
 #include <string.h>
@@ -23,16 +24,20 @@ static const enum catalog_kind shown_kinds[CATALOG_KIND_COUNT] = { CATALOG_GPUS,
 	CATALOG_PROVIDERS, CATALOG_ENGINES, CATALOG_FORMATS, CATALOG_KV_FORMATS, CATALOG_LINKS, CATALOG_FAMILIES,
 	CATALOG_MIG, CATALOG_OWNERSHIP, CATALOG_PARAMETERS, CATALOG_SOURCES, CATALOG_BANDS };
 
+/* A kind of the user's, not of the catalog. */
+static const char MEASUREMENTS[] = "measurements";
+
 static void add_kinds(struct text *out)
 {
 	for (int i = 0; i < CATALOG_KIND_COUNT; i++)
 		text_addf(out, "%s%s", i ? ", " : "", catalog_kind_id(shown_kinds[i]));
+	text_addf(out, ", %s", MEASUREMENTS);
 }
 
 static enum status find_kind(const char *word, enum catalog_kind *kind, struct error *error)
 {
 	TEXT(kinds);
-	bool later = strcmp(word, "measurements") == 0 || strcmp(word, "policy") == 0;
+	bool later = strcmp(word, "policy") == 0;
 
 	for (int i = 0; i < CATALOG_KIND_COUNT; i++) {
 		*kind = shown_kinds[i];
@@ -76,6 +81,8 @@ static enum status run_list(struct invocation *call, struct text *out, struct er
 			_("usage: gpuplan catalog list KIND [--gpu ID] [--provider ID]; KIND is one of %s"),
 			kinds.data);
 	}
+	if (strcmp(call->arguments[1], MEASUREMENTS) == 0)
+		return command_list_measurements(call, out, error);
 	status = find_kind(call->arguments[1], &kind, error);
 	if (status == STATUS_OK)
 		status = check_filters(call, kind, error);
@@ -293,17 +300,17 @@ enum status command_catalog(struct invocation *call, struct text *out, struct er
 		enum status (*run)(struct invocation *call, struct text *out, struct error *error);
 	} verbs[] = { { "list", run_list }, { "show", run_show }, { "check", run_check },
 		{ "import-model", command_import_model }, { "import-prices", command_import_prices },
-		{ "add-measurement", command_add_measurement } };
+		{ "add-measurement", command_add_measurement }, { "remove-measurement", command_remove_measurement } };
 
 	if (call->argument_count == 0)
 		return error_set(error, STATUS_USAGE,
 			_("usage: gpuplan catalog list KIND | show ID | check [FILE...] | "
-			  "import-model PATH | import-prices FILE | add-measurement ..."));
+			  "import-model PATH | import-prices FILE | add-measurement ... | remove-measurement ID"));
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
 		if (strcmp(verbs[i].name, call->arguments[0]) == 0)
 			return verbs[i].run(call, out, error);
 	return error_set(error, STATUS_USAGE,
 		_("catalog: unknown '%s'; use list KIND, show ID, check [FILE...], "
-		  "import-model PATH, import-prices FILE or add-measurement"),
+		  "import-model PATH, import-prices FILE, add-measurement or remove-measurement ID"),
 		call->arguments[0]);
 }

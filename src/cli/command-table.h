@@ -17,4 +17,4 @@ COMMAND(COMPARE, "compare", command_compare, ANSWER, COUNTS, 3, N_("WORKLOAD --g
 COMMAND(CURVE, "curve", command_curve, ANSWER, REPLICA, 0, N_("WORKLOAD [--gpu G]..."), N_("speed and cost with one user, with more, up to as many as fit"))
 COMMAND(SWEEP, "sweep", command_sweep, CSV, REPLICA, 1, N_("[FILE.csv]"), N_("a CSV file of scenarios in (or standard input), the same with answers out"))
 COMMAND(ACCURACY, "accuracy", command_accuracy, ACCURACY, NOTHING, 0, N_("[--by LIST]"), N_("how far the estimates are from published measurements"))
-COMMAND(CATALOG, "catalog", command_catalog, ANSWER, NOTHING, 100, N_("list KIND | show ID | check [FILE...] | import-model PATH | import-prices FILE --from FORMAT --as-of DATE | add-measurement FIGURE=VALUE..."), N_("browse and check GPUs, models, prices and the rest"))
+COMMAND(CATALOG, "catalog", command_catalog, ANSWER, NOTHING, 100, N_("list KIND | show ID | check [FILE...] | import-model PATH | import-prices FILE --from FORMAT --as-of DATE | add-measurement FIGURE=VALUE... | remove-measurement ID"), N_("browse and check GPUs, models, prices and the rest"))

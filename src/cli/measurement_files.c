@@ -12,14 +12,15 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
-#include "study/replica.h"
 #include "cli/row_reader.h"
+#include "study/measured_guard.h"
+#include "study/measured_run.h"
 #include "study/serve.h"
 
 /* Bytes of a line of neighbours.csv, generously. */
 enum { LINE_MOST = 512 };
 
-static const char *const figure_names[MEASURED_FIGURES] = { "tpot_s", "output_tok_s", "ttft_s" };
+const char MEASUREMENT_FILE[] = "measurements.csv";
 
 struct measured_model {
 	const struct model *model;
@@ -252,7 +253,8 @@ static enum status read_value(const struct csv *csv, double *value, int *figure,
 	const char *text = csv_field(csv, csv_column(csv, "measured"));
 
 	*figure = 0;
-	while (*figure < MEASURED_FIGURES && strcmp(figure_names[*figure], metric) != 0)
+	while (*figure < MEASURED_FIGURES &&
+		strcmp(measured_word((enum measured_figure) * figure)->metric, metric) != 0)
 		++*figure;
 	if (*figure == MEASURED_FIGURES)
 		return error_set(error, STATUS_DATA, _("metric: '%s' is none of tpot_s, ttft_s, output_tok_s"), metric);
@@ -277,10 +279,8 @@ static enum status read_own(
 	s.measured = NULL;
 	if (!s.model || scenario_open_loop(&s))
 		return error_set(error, STATUS_DATA, _("a model of the catalog and a concurrency are wanted"));
-	serve_run(&s, s.model, row_gpu(&s), s.number[PARAMETER_GPUS], replica_row_init(&a));
-	estimated = figure == MEASURED_TPOT ? a.replica.tpot_s.mid
-		: figure == MEASURED_TTFT   ? a.replica.ttft_s.mid
-					    : a.replica.output_tok_s.mid;
+	serve_run(&s, s.model, scenario_gpu(&s), s.number[PARAMETER_GPUS], replica_row_init(&a));
+	estimated = measured_estimate(&a.row, (enum measured_figure)figure);
 	if (isnan(estimated))
 		return error_set(error, STATUS_DATA, _("this configuration cannot be estimated"));
 	run.gpu = a.row.deployment.gpu;
@@ -327,7 +327,7 @@ void measurement_files_add(
 	TEXT(file);
 	struct csv csv;
 
-	path_join(&path, overlay, "measurements.csv");
+	path_join(&path, overlay, MEASUREMENT_FILE);
 	if (file_missing(path.data))
 		return;
 	if (file_read(path.data, FILE_CAP, &file, &error) == STATUS_OK &&
@@ -339,7 +339,7 @@ void measurement_files_add(
 	}
 }
 
-void measurement_files_release(struct measurement_files *files)
+void measurement_files_forget(struct measurement_files *files)
 {
 	while (files->newest) {
 		struct measured_model *entry = files->newest;
@@ -348,6 +348,12 @@ void measurement_files_release(struct measurement_files *files)
 		free(entry->rows);
 		free(entry);
 	}
+	files->local_count = 0;
+}
+
+void measurement_files_release(struct measurement_files *files)
+{
+	measurement_files_forget(files);
 	for (int i = 0; i < files->source_count; i++)
 		free(files->sources[i]);
 	free(files->sources);

@@ -19,6 +19,9 @@ struct measurement_files {
 	int source_count;
 };
 
+/* The name of the file in an overlay folder. */
+extern const char MEASUREMENT_FILE[];
+
 /* `dir` is the catalog's folder. */
 void measurement_files_init(struct measurement_files *files, const struct catalog *catalog, const char *dir);
 
@@ -27,5 +30,8 @@ void measurement_files_init(struct measurement_files *files, const struct catalo
  * bad row is a problem with file and line, and is left out. */
 void measurement_files_add(
 	struct measurement_files *files, const char *overlay, const struct scenario *base, struct error_list *problems);
+
+/* Forgets all runs, so that those of the user can be added anew.  Names of sources stay. */
+void measurement_files_forget(struct measurement_files *files);
 
 void measurement_files_release(struct measurement_files *files);

@@ -10,6 +10,7 @@ OPTION(CATALOG, "catalog", 0, "DIR", NULL, N_("catalog files that add to or chan
 OPTION(BY, "by", 0, "LIST", "accuracy", N_("accuracy: one or more of metric, kind, engine, gpu, source, model, percentile"))
 OPTION(FROM, "from", 0, "FORMAT", "catalog import-prices", N_("catalog import-prices: skypilot, gpuhunt, spheron, lambda, vast, runpod or csv"))
 OPTION(AS_OF, "as-of", 0, "DATE", "catalog import-prices", N_("catalog import-prices: day of the prices that have no other, YYYY-MM-DD"))
+OPTION(FORCE, "force", 0, NULL, "catalog add-measurement", N_("catalog add-measurement: keep figures that cannot be true by physics, each other or the estimate"))
 OPTION(PLAIN, "plain", 0, NULL, "wizard", N_("wizard: ask line by line instead of on the whole screen"))
 OPTION(NO_MEASURED, "no-measured", 0, NULL, NULL, N_("do not lean on measured neighbours"))
 OPTION(NO_COLOR, "no-color", 0, NULL, NULL, N_("no colours"))

@@ -105,12 +105,3 @@ enum status row_read(const struct row_reader *reader, struct scenario *s, struct
 		return error_set(error, STATUS_USAGE, "context: at least %.0f tokens, prompt + output", needed);
 	return STATUS_OK;
 }
-
-const struct gpu *row_gpu(const struct scenario *s)
-{
-	int i = 0;
-
-	while (!index_set_has(&s->gpus, i))
-		i++;
-	return &s->catalog->gpus[i];
-}

@@ -24,6 +24,3 @@ void row_reader_release(struct row_reader *reader);
 
 /* The current row; STATUS_USAGE with the column and what is wrong. */
 enum status row_read(const struct row_reader *reader, struct scenario *s, struct error *error);
-
-/* The one GPU of such a row. */
-const struct gpu *row_gpu(const struct scenario *s);

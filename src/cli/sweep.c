@@ -114,7 +114,7 @@ static void answer_row(struct sweep *sweep, struct text *out)
 		return;
 	}
 	named = read_generic(sweep, &s);
-	serve_run(&s, serve_model(&s, &sweep->result), row_gpu(&s), s.number[PARAMETER_GPUS], answer);
+	serve_run(&s, serve_model(&s, &sweep->result), scenario_gpu(&s), s.number[PARAMETER_GPUS], answer);
 	serve_explain(&s, 0, NULL, answer);
 	add_answer(out, answer);
 	add_assumed(out, named, answer);

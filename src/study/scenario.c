@@ -67,6 +67,15 @@ struct demand scenario_demand(const struct scenario *s, double users)
 	return (struct demand){ scenario_request(s), scenario_context(s), users, together };
 }
 
+const struct gpu *scenario_gpu(const struct scenario *s)
+{
+	int i = 0;
+
+	while (!index_set_has(&s->gpus, i))
+		i++;
+	return &s->catalog->gpus[i];
+}
+
 unsigned scenario_purchases(const struct scenario *s)
 {
 	unsigned purchases = s->purchases ? s->purchases : 1u << PURCHASE_ON_DEMAND;

@@ -75,6 +75,8 @@ struct request scenario_request(const struct scenario *s);
 /* What so many users ask of the memory. */
 struct demand scenario_demand(const struct scenario *s, double users);
 
+/* The first of the GPUs that are named; at least one must be. */
+const struct gpu *scenario_gpu(const struct scenario *s);
 unsigned scenario_purchases(const struct scenario *s);
 unsigned scenario_provider_kinds(const struct scenario *s);
 

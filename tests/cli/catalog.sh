@@ -119,7 +119,7 @@ status 'a name like nothing' 2 catalog show zzzzzz
 like 'says where to look' "$err" "^gpuplan: unknown name 'zzzzzz'; "
 
 # Usage: one line each.
-for words in '' 'frobnicate' 'list' 'list nothing' 'list measurements' 'list policy' 'list gpus models' 'show' \
+for words in '' 'frobnicate' 'list' 'list nothing' 'list measurement' 'list policy' 'list gpus models' 'show' \
 	'show a b' 'check --format json'; do
 	# shellcheck disable=SC2086 # several words
 	status "usage: catalog $words" 2 catalog $words

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Columns of measurements.csv in the order in which rows are written: MEASURED_COLUMN(id, name in the file, key in
+ * results, whether it is a number there). */
+MEASURED_COLUMN(MODEL, "model", "model", false)
+MEASURED_COLUMN(GPU, "gpu", "gpu", false)
+MEASURED_COLUMN(GPUS, "gpus", "gpus", true)
+MEASURED_COLUMN(TP, "tp", "tp", true)
+MEASURED_COLUMN(PP, "pp", "pp", true)
+MEASURED_COLUMN(EP, "ep", "ep", true)
+MEASURED_COLUMN(DP, "dp", "dp", true)
+MEASURED_COLUMN(ENGINE, "engine", "engine", false)
+MEASURED_COLUMN(WEIGHTS, "weights", "weights", false)
+MEASURED_COLUMN(KV, "kv", "kv", false)
+MEASURED_COLUMN(TUNING, "tuning", "tuning", false)
+MEASURED_COLUMN(BATCHING, "batching", "batching", false)
+MEASURED_COLUMN(PROMPT, "prompt", "prompt", true)
+MEASURED_COLUMN(OUTPUT, "output", "output", true)
+MEASURED_COLUMN(PREFIX_HIT, "prefix-hit", "prefix_hit", true)
+MEASURED_COLUMN(CONCURRENCY, "concurrency", "concurrency", true)
+MEASURED_COLUMN(METRIC, "metric", "metric", false)
+MEASURED_COLUMN(MEASURED, "measured", "measured", true)
+MEASURED_COLUMN(SOURCE, "source", "source", false)
+MEASURED_COLUMN(DATE, "date", "date", false)
