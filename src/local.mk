@@ -460,6 +460,8 @@ libtui_a_SOURCES = \
 	%D%/tui/terminal/terminal_state.h \
 	%D%/tui/terminal/terminfo.c \
 	%D%/tui/terminal/terminfo.h \
+	%D%/tui/measuring.c \
+	%D%/tui/measuring.h \
 	%D%/tui/undo.c \
 	%D%/tui/undo.h \
 	%D%/tui/views/answers.c \

@@ -6,9 +6,11 @@
 #include <unistd.h>
 
 #include "base/date.h"
+#include "base/file_lock.h"
 #include "base/i18n.h"
 #include "base/print.h"
 #include "cli/commands.h"
+#include "cli/measurement_book.h"
 #include "cli/options.h"
 #include "tui/planner.h"
 #include "tui/terminal/prompt.h"
@@ -82,6 +84,7 @@ static const char *notice(const struct preferences *p)
 static enum status show_planner(
 	struct invocation *call, const struct preferences *p, bool wizard, bool *no_terminal, struct error *hint)
 {
+	struct measurement_book book;
 	struct planner_options options = {
 		.color = settings_yes(&p->settings, SETTING_COLOR),
 		.ascii = settings_yes(&p->settings, SETTING_ASCII),
@@ -97,8 +100,13 @@ static enum status show_planner(
 		.study = call->plan_study,
 		.stamp = call->plan_stamp,
 		.loads = call->plan_loads,
+		.book = &book.book,
 	};
 
+	measurement_book_init(&book, call);
+	book.book.force = ":measure!";
+	book.book.lists = ":measurements";
+	book.book.wait_ms = FILE_LOCK_PLANNER_MS;
 	return planner_run(&call->scenario, call->today, options, no_terminal, hint);
 }
 

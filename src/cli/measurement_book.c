@@ -203,8 +203,8 @@ static enum status remove_run(struct measured_book *book, const char *id, struct
 		if (path.length)
 			status = remove_from(book, path.data, id, told, &removed, error);
 	if (status == STATUS_OK && !removed)
-		return error_set(error, STATUS_USAGE,
-			_("there is no measurement '%.40s'; gpuplan catalog list measurements has the ids"), id);
+		return error_set(
+			error, STATUS_USAGE, _("there is no measurement '%.40s'; %s has the ids"), id, book->lists);
 	if (removed)
 		read_again(call_of(book));
 	return status;
@@ -214,6 +214,7 @@ void measurement_book_init(struct measurement_book *book, struct invocation *cal
 {
 	*book = (struct measurement_book){
 		.book = { .force = "--force",
+			.lists = "gpuplan catalog list measurements",
 			.wait_ms = FILE_LOCK_BATCH_MS,
 			.add = add,
 			.list = list_all,

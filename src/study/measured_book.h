@@ -8,7 +8,8 @@
 struct measured_book {
 	/* How a refused run is kept all the same, for messages: "--force". */
 	const char *force;
-	int wait_ms; /* for another program that writes */
+	const char *lists; /* what lists the ids: "gpuplan catalog list measurements" */
+	int wait_ms;       /* for another program that writes */
 	/* Keeps a run of the scenario's one GPU, which from then on moves estimates; `told` gets a line a figure.
 	 * STATUS_DATA: it cannot be true, and is not `forced`; the message says why. */
 	enum status (*add)(struct measured_book *book, const struct scenario *s, const struct measured_run *run,

@@ -10,6 +10,7 @@
 #include "tui/actions.h"
 #include "tui/command_complete.h"
 #include "tui/input.h"
+#include "tui/measuring.h"
 #include "tui/views/parameters.h"
 #include "tui/views/topic.h"
 #include "tui/views/views.h"
@@ -286,6 +287,21 @@ static bool run_export(struct session *session, const char *argument)
 static bool run_export_over(struct session *session, const char *argument)
 {
 	return export_to(session, argument, true);
+}
+
+static bool run_measure(struct session *session, const char *argument)
+{
+	return measuring_add(session, argument, false);
+}
+
+static bool run_measure_anyway(struct session *session, const char *argument)
+{
+	return measuring_add(session, argument, true);
+}
+
+static bool run_unmeasure(struct session *session, const char *argument)
+{
+	return measuring_remove(session, argument);
 }
 
 static bool run_quit(struct session *session, const char *argument)

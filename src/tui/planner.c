@@ -109,6 +109,7 @@ static enum status begin(struct loop *loop, const struct scenario *scenario, lon
 	const struct planner_options *options, struct error *error)
 {
 	workbench_init(&loop->session, scenario, today, options->ascii);
+	loop->session.book = options->book;
 	if (options->plan) {
 		memcpy(loop->session.loads, options->loads, sizeof(loop->session.loads));
 		session_show_study(&loop->session, options->study);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/file.h"
+#include "study/measured_book.h"
 #include "study/scenario_load.h"
 #include "study/studies.h"
 #include "tui/settings.h"
@@ -20,6 +21,7 @@ struct planner_options {
 	const struct scenario *planned;    /* what it says */
 	const struct scenario_load *loads; /* and of other tabs, STUDIES_MAX */
 	bool plan_has_results;             /* it is a whole answer */
+	struct measured_book *book;        /* of the user's measurements */
 	const struct study *study;         /* whose tab is shown first: the scenario has its load */
 };
 

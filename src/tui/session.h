@@ -3,6 +3,7 @@
 #pragma once
 
 #include "study/comparison.h"
+#include "study/measured_book.h"
 #include "study/sensitivity.h"
 #include "tui/plan_file.h"
 #include "tui/settings.h"
@@ -47,6 +48,7 @@ struct session {
 	struct scenario scenario;
 	struct result result;
 	struct sensitivity *sensitivity; /* owned; follows the scenario in idle time */
+	struct measured_book *book;      /* of the user's measurements; NULL: none; not owned */
 	long today;
 	enum view view;
 	enum view under; /* the view above an open prompt, which is shown again afterwards */

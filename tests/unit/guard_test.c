@@ -197,6 +197,29 @@ static void test_no_fit(void **state)
 	assert_true(v.missing_bytes > (131.4 - 79.65) * GIB);
 }
 
+/* A row of the planner names its own configuration, whatever the plan leaves open. */
+static void test_settle(void **state)
+{
+	struct scenario plan = solve(NULL), same;
+	struct error error = { .text = "" };
+
+	(void)state;
+	for (int i = 0; i < r.count; i++) {
+		const struct deployment *d = &r.rows[i].deployment;
+
+		if (r.rows[i].verdict > VERDICT_MISSES)
+			continue;
+		same = plan;
+		measured_run_settle(&same, &r.rows[i]);
+		if (measured_run_estimate(&same, &a, &error) != STATUS_OK)
+			fail_msg("%s: %s", d->gpu->id, error.text);
+		assert_ptr_equal(a.row.deployment.gpu, d->gpu);
+		assert_ptr_equal(a.row.deployment.format, d->format);
+		assert_ptr_equal(a.row.deployment.kv, d->kv);
+		assert_memory_equal(&a.row.deployment.layout, &d->layout, sizeof(d->layout));
+	}
+}
+
 static void read_word(struct measured_run *run, const char *word)
 {
 	struct error error = { .text = "" };
@@ -282,6 +305,7 @@ int main(void)
 		cmocka_unit_test(test_contradiction),
 		cmocka_unit_test(test_far),
 		cmocka_unit_test(test_no_fit),
+		cmocka_unit_test(test_settle),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_file),
 	};
