@@ -105,6 +105,7 @@ static enum status show_planner(
 
 	measurement_book_init(&book, call);
 	book.book.force = ":measure!";
+	book.book.brief = true;
 	book.book.lists = ":measurements";
 	book.book.wait_ms = FILE_LOCK_PLANNER_MS;
 	return planner_run(&call->scenario, call->today, options, no_terminal, hint);

@@ -80,10 +80,10 @@ static enum status check(
 	/* What has no estimate cannot move one. */
 	if (verdict->rule == GUARD_PASSED || (forced && verdict->rule != GUARD_NO_FIT))
 		return STATUS_OK;
-	label_guard(&why, verdict);
+	label_guard(&why, verdict, book->brief);
 	if (verdict->rule == GUARD_NO_FIT)
 		return error_set(error, STATUS_DATA, "%s", why.data);
-	return error_set(error, STATUS_DATA, _("%s; %s keeps it all the same"), why.data, book->force);
+	return error_set(error, STATUS_DATA, _("%s; %s keeps it"), why.data, book->force);
 }
 
 /* Nobody else writes the file between reading and writing. */
@@ -108,8 +108,10 @@ static enum status write_run(const struct measured_book *book, const struct scen
 		if (isnan(run->figure[f]))
 			continue;
 		measured_file_add(&file, s, a, (enum measured_figure)f, run->figure[f], forced, call->today);
+		text_add(told, book->brief && told->length ? "; " : "");
 		label_measured(told, a, (enum measured_figure)f, run->figure[f]);
-		text_addf(told, _("; added to %s\n"), path.data);
+		if (!book->brief)
+			text_addf(told, _("; added to %s\n"), path.data);
 	}
 	return file_write_atomic(path.data, file.data, file.length, error);
 }
@@ -163,11 +165,13 @@ static const struct measured_entry *find_entry(const struct measured_list *list,
 }
 
 /* What the entry says, as it is gone. */
-static void tell_removed(struct text *told, const struct measured_entry *e)
+static void tell_removed(const struct measured_book *book, struct text *told, const struct measured_entry *e)
 {
-	text_addf(told, _("%s: %s %s of %s on %sx %s; removed from %s\n"), e->id, e->cells[MEASURED_COLUMN_METRIC],
+	text_addf(told, _("%s: %s %s of %s on %sx %s; removed"), e->id, e->cells[MEASURED_COLUMN_METRIC],
 		e->cells[MEASURED_COLUMN_MEASURED], e->cells[MEASURED_COLUMN_MODEL], e->cells[MEASURED_COLUMN_GPUS],
-		e->cells[MEASURED_COLUMN_GPU], e->file);
+		e->cells[MEASURED_COLUMN_GPU]);
+	if (!book->brief)
+		text_addf(told, _(" from %s\n"), e->file);
 }
 
 /* Under the lock the file is listed anew: somebody may have written since the entry was found. */
@@ -189,7 +193,7 @@ static enum status remove_from(const struct measured_book *book, const char *pat
 	status = file_write_atomic(path, file.data, file.length, error);
 	*removed = status == STATUS_OK;
 	if (*removed)
-		tell_removed(told, entry);
+		tell_removed(book, told, entry);
 	return status;
 }
 

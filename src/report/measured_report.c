@@ -60,23 +60,22 @@ static void add_cause(struct text *out, const struct guard_verdict *v)
 	}
 }
 
-static void add_physics(struct text *out, const struct guard_verdict *v, const char *measured, const char *limit)
-{
-	text_addf(out,
-		v->figure == MEASURED_TOK_S ? _("%s is more than the %s that physics allows: ")
-					    : _("%s is less than the %s that physics allows: "),
-		measured, limit);
-	add_cause(out, v);
-}
-
-static void add_missing(struct text *out, double bytes)
+static void add_missing(struct text *out, double bytes, bool brief)
 {
 	TEXT(missing);
 
 	label_value(&missing, bytes, UNIT_GIB);
+	text_addf(out, _("it does not fit: by the memory estimate a GPU lacks %s"), missing.data);
+	if (!brief)
+		text_add(out, _(" for the weights and one request"));
+}
+
+static void add_physics(struct text *out, const struct guard_verdict *v, const char *measured, const char *limit)
+{
 	text_addf(out,
-		_("the configuration does not fit: by the memory estimate a GPU lacks %s for the weights and one request"),
-		missing.data);
+		v->figure == MEASURED_TOK_S ? _("%s is more than the %s that physics allows")
+					    : _("%s is less than the %s that physics allows"),
+		measured, limit);
 }
 
 /* By Little's law. */
@@ -84,37 +83,40 @@ static void add_contradiction(struct text *out, const struct guard_verdict *v, c
 {
 	unsigned long count = label_count(v->users);
 
-	text_addf(out, _("%s contradicts the measured times: "), measured);
+	text_addf(out, _("%s contradicts the times: "), measured);
 	text_addf(out,
-		v->rule == GUARD_TOO_MANY
-			? ngettext("%.0f user gets at most %s", "%.0f users at once get at most %s", count)
-			: ngettext("%.0f user gets at least %s", "%.0f users at once get at least %s", count),
+		v->rule == GUARD_TOO_MANY ? ngettext("%.0f user gets at most %s", "%.0f users get at most %s", count)
+					  : ngettext("%.0f user gets at least %s", "%.0f users get at least %s", count),
 		v->users, limit);
-	text_add(out, _(" (users x answer / time of a request)"));
 }
 
-void label_guard(struct text *out, const struct guard_verdict *v)
+void label_guard(struct text *out, const struct guard_verdict *v, bool brief)
 {
 	const struct measured_word *word = measured_word(v->figure);
 	TEXT(measured);
 	TEXT(limit);
 
 	if (v->rule == GUARD_NO_FIT) {
-		add_missing(out, v->missing_bytes);
+		add_missing(out, v->missing_bytes, brief);
 		return;
 	}
 	label_value(&measured, v->measured, word->unit);
 	label_value(&limit, v->limit, word->unit);
 	text_addf(out, "%s: ", word->word);
-	switch (v->rule) {
-	case GUARD_PHYSICS: add_physics(out, v, measured.data, limit.data); break;
-	case GUARD_TOO_MANY:
-	case GUARD_TOO_FEW: add_contradiction(out, v, measured.data, limit.data); break;
-	default:
+	if (v->rule == GUARD_PHYSICS)
+		add_physics(out, v, measured.data, limit.data);
+	else if (v->rule == GUARD_FAR_FROM_GUESS)
 		text_addf(out, _("%s is more than %g times off the estimate of %s"), measured.data, guard_margins.off,
 			limit.data);
-		break;
-	}
+	else
+		add_contradiction(out, v, measured.data, limit.data);
+	if (brief || v->rule == GUARD_FAR_FROM_GUESS)
+		return;
+	text_add(out, ": ");
+	if (v->rule == GUARD_PHYSICS)
+		add_cause(out, v);
+	else
+		text_add(out, _("users x answer / time of a request"));
 }
 
 void label_measured(struct text *out, const struct row *a, enum measured_figure figure, double value)

@@ -7,8 +7,8 @@
 #include "study/measured_file.h"
 #include "study/measured_guard.h"
 
-/* Why a measurement is refused: the figure, the limit, and how that comes about. */
-void label_guard(struct text *out, const struct guard_verdict *verdict);
+/* Why a measurement is refused: the figure, the limit, and, unless it is to be brief, how that comes about. */
+void label_guard(struct text *out, const struct guard_verdict *verdict, bool brief);
 
 /* "tpot: 40 ms measured, 30 ms (25 to 36) estimated", for the reader to see that the row is meant. */
 void label_measured(struct text *out, const struct row *a, enum measured_figure figure, double value);

@@ -8,6 +8,7 @@
 struct measured_book {
 	/* How a refused run is kept all the same, for messages: "--force". */
 	const char *force;
+	bool brief;        /* answers go into a line of the screen: without paths and without what a limit comes from */
 	const char *lists; /* what lists the ids: "gpuplan catalog list measurements" */
 	int wait_ms;       /* for another program that writes */
 	/* Keeps a run of the scenario's one GPU, which from then on moves estimates; `told` gets a line a figure.

@@ -48,16 +48,11 @@ static void calculate_anew(struct session *session)
 	session_recalculate(session);
 }
 
-/* The lines of what was done as one message. */
-static bool finish(struct session *session, enum status status, struct text *told)
+static bool finish(struct session *session, enum status status, const struct text *told)
 {
 	if (status != STATUS_OK)
 		return false;
 	calculate_anew(session);
-	if (told->length && told->data[told->length - 1] == '\n')
-		told->data[--told->length] = '\0';
-	for (char *end = told->data; (end = strchr(end, '\n'));)
-		*end = ';';
 	error_set(&session->message, STATUS_OK, "%s", told->data);
 	return true;
 }
