@@ -15,15 +15,25 @@ static struct invocation *call_of(const struct measured_book *book)
 	return ((const struct measurement_book *)(const void *)book)->call;
 }
 
-/* The file of the folder that is written to, which is made. */
-static enum status find_file(const struct invocation *call, struct text *path, struct error *error)
+/* The file that is written to; "" where there is no home. */
+static void find_written(const struct invocation *call, struct text *path)
 {
 	TEXT(folder);
 
 	invocation_written_folder(call, &folder);
-	if (!folder.length)
+	if (folder.length)
+		path_join(path, folder.data, MEASUREMENT_FILE);
+}
+
+/* The same with its folder, which is made. */
+static enum status make_written(const struct invocation *call, struct text *path, struct error *error)
+{
+	TEXT(folder);
+
+	find_written(call, path);
+	if (!path->length)
 		return error_set(error, STATUS_IO, _("there is no home; name a folder with --catalog"));
-	path_join(path, folder.data, MEASUREMENT_FILE);
+	path_directory(&folder, path->data);
 	return file_make_folder(folder.data, error);
 }
 
@@ -94,7 +104,7 @@ static enum status write_run(const struct measured_book *book, const struct scen
 	const struct invocation *call = call_of(book);
 	TEXT(path);
 	TEXT(file);
-	enum status status = find_file(call, &path, error);
+	enum status status = make_written(call, &path, error);
 
 	if (status == STATUS_OK)
 		status = file_lock_take(&lock, path.data, book->wait_ms, error);
@@ -116,25 +126,6 @@ static enum status write_run(const struct measured_book *book, const struct scen
 	return file_write_atomic(path.data, file.data, file.length, error);
 }
 
-static enum status add(struct measured_book *book, const struct scenario *s, const struct measured_run *run,
-	bool forced, struct text *told, struct error *error)
-{
-	struct scenario happened = *s;
-	struct guard_verdict verdict;
-	struct replica_row storage;
-	enum status status = measured_run_estimate(&happened, &storage, error);
-
-	if (status != STATUS_OK)
-		return status;
-	verdict = measured_guard(&happened, &storage.row, run->figure);
-	status = check(book, &verdict, forced, error);
-	if (status == STATUS_OK)
-		status = write_run(book, &happened, &storage.row, run, verdict.rule != GUARD_PASSED, told, error);
-	if (status == STATUS_OK)
-		read_again(call_of(book));
-	return status;
-}
-
 static enum status list_file(const char *path, struct text *file, struct measured_list *list, struct error *error)
 {
 	if (file_read(path, FILE_CAP, file, error) != STATUS_OK)
@@ -153,6 +144,45 @@ static enum status list_all(struct measured_book *book, struct measured_list *li
 		if (path.length)
 			status = list_file(path.data, &file, list, error);
 	}
+	return status;
+}
+
+/* By itself, and then with what was kept of the same run before: it may have been told figure by figure. */
+static struct guard_verdict judge(
+	const struct measured_book *book, const struct scenario *s, const struct row *a, const struct measured_run *run)
+{
+	struct measured_list list __attribute__((cleanup(measured_list_release))) = { .count = 0 };
+	struct guard_verdict verdict = measured_guard(s, a, run->figure), whole;
+	struct measured_run all = *run;
+	struct error ignored;
+	TEXT(path);
+	TEXT(file);
+
+	find_written(call_of(book), &path);
+	if (verdict.rule != GUARD_PASSED || list_file(path.data, &file, &list, &ignored) != STATUS_OK)
+		return verdict;
+	measured_file_complete(&list, s, a, call_of(book)->today, all.figure);
+	whole = measured_guard(s, a, all.figure);
+	/* What is wrong with an earlier figure alone was decided then. */
+	return whole.rule == GUARD_TOO_MANY || whole.rule == GUARD_TOO_FEW ? whole : verdict;
+}
+
+static enum status add(struct measured_book *book, const struct scenario *s, const struct measured_run *run,
+	bool forced, struct text *told, struct error *error)
+{
+	struct scenario happened = *s;
+	struct guard_verdict verdict;
+	struct replica_row storage;
+	enum status status = measured_run_estimate(&happened, &storage, error);
+
+	if (status != STATUS_OK)
+		return status;
+	verdict = judge(book, &happened, &storage.row, run);
+	status = check(book, &verdict, forced, error);
+	if (status == STATUS_OK)
+		status = write_run(book, &happened, &storage.row, run, verdict.rule != GUARD_PASSED, told, error);
+	if (status == STATUS_OK)
+		read_again(call_of(book));
 	return status;
 }
 

@@ -25,7 +25,8 @@ struct physical_limits {
 	enum physical_cause ttft_cause, tok_s_cause;
 };
 
-/* `users`: requests in flight; INFINITY: unknown, they do not bound tok_s.  Experts are counted as if all tokens of a
- * step chose the same ones, and attention's products and cached prompts are left out: real servers stay further
- * away.  An engine that guesses several tokens a step (speculative decoding) is another deployment. */
+/* gpuplan-model(7), 8 MEASURED RUNS, has the formulas.  `users`: requests in flight; INFINITY: unknown, they do not
+ * bound tok_s.  Experts are counted as if all tokens of a step chose the same ones, and attention's products and cached
+ * prompts are left out: real servers stay further away.  An engine that guesses several tokens a step (speculative
+ * decoding) is another deployment. */
 struct physical_limits physical_limits_of(const struct deployment *d, struct request request, double users);

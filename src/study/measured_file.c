@@ -142,6 +142,44 @@ void measured_file_add(struct text *file, const struct scenario *s, const struct
 	text_addf(file, ",%s,%s\n", forced ? FORCED : OWN, date);
 }
 
+/* All but what was measured, and how it came. */
+static bool same_run(const struct measured_entry *a, const struct measured_entry *b)
+{
+	for (int i = 0; i < MEASURED_COLUMNS; i++) {
+		bool differs =
+			i == MEASURED_COLUMN_METRIC || i == MEASURED_COLUMN_MEASURED || i == MEASURED_COLUMN_SOURCE;
+
+		if (!differs && strcmp(a->cells[i], b->cells[i]) != 0)
+			return false;
+	}
+	return true;
+}
+
+void measured_file_complete(const struct measured_list *list, const struct scenario *s, const struct row *a, long today,
+	double figures[MEASURED_FIGURES])
+{
+	struct measured_list own = { .count = 0 };
+	struct error error;
+	TEXT(row);
+
+	/* As it would stand in the file. */
+	measured_file_begin(&row, "", &error);
+	measured_file_add(&row, s, a, MEASURED_TPOT, 1.0, false, today);
+	measured_file_list(row.data, row.length, "", &own, &error);
+	for (int f = 0; f < MEASURED_FIGURES; f++) {
+		const char *metric = measured_word((enum measured_figure)f)->metric;
+
+		for (int i = list->count - 1; i >= 0 && isnan(figures[f]); i--) {
+			const struct measured_entry *e = &list->entries[i];
+
+			if (!e->forced && strcmp(e->cells[MEASURED_COLUMN_METRIC], metric) == 0 &&
+				same_run(e, &own.entries[0]))
+				quantity_read_exact(e->cells[MEASURED_COLUMN_MEASURED], &figures[f]);
+		}
+	}
+	measured_list_release(&own);
+}
+
 void measured_file_remove(struct text *file, const struct measured_entry *entry)
 {
 	char *at = file->data + entry->at;

@@ -50,5 +50,10 @@ enum status measured_file_begin(struct text *file, const char *path, struct erro
 void measured_file_add(struct text *file, const struct scenario *s, const struct row *a, enum measured_figure figure,
 	double value, bool forced, long today);
 
+/* Fills in the figures that a run lacks (NaN) from rows of the same configuration, users and day: of several the last,
+ * and none that was forced. */
+void measured_file_complete(const struct measured_list *list, const struct scenario *s, const struct row *a, long today,
+	double figures[MEASURED_FIGURES]);
+
 /* Takes the row of an entry out of the text that it was listed from. */
 void measured_file_remove(struct text *file, const struct measured_entry *entry);

@@ -43,6 +43,12 @@ qwen='--model qwen3-32b --weights fp8 --gpu H100-SXM-80GB --gpus 1 --prompt 1024
 
 	status 'a figure of a server' 0 add $llama tpot=27ms
 	status 'and one that is forced' 0 add $llama tpot=100ms --force
+	# One run, told figure by figure.
+	mkdir "$tap_tmp/parts"
+	status 'a time first' 0 add $qwen tpot=22ms --catalog "$tap_tmp/parts"
+	status 'and then throughput that contradicts it' 3 add $qwen tok_s=2000 --catalog "$tap_tmp/parts"
+	like 'is told' "$err" 'tok_s: 2000/s contradicts the times: 32 users get at most 1460/s'
+	status 'other users are another run' 0 add $qwen --concurrency 64 tok_s=2000 --catalog "$tap_tmp/parts"
 	status 'force without need is none' 0 add $qwen tpot=25ms tok_s=1100 --force
 
 	# A bare number is milliseconds; so few of them may be seconds.
