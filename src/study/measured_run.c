@@ -115,4 +115,6 @@ void measured_run_settle(struct scenario *s, const struct row *row)
 	s->number[PARAMETER_DP] = d->layout.data;
 	s->weights = d->format;
 	s->kv = d->kv;
+	/* One replica was measured, with its share of the users. */
+	s->number[PARAMETER_CONCURRENCY] = ceil(s->number[PARAMETER_CONCURRENCY] / deployment_replicas(d));
 }

@@ -48,12 +48,12 @@ static void test_more(void **state)
 	CHECK_NEAR(l.tok_s, 200.0 / (83.368e-3 / 4.0), 1e-3);
 	assert_int_equal(l.tok_s_cause, PHYSICAL_PRODUCTS);
 	/* An answer of 2,000 to a prompt of 30,000 in the cache but for 100: 31,000 - 29,900 = 1,100 of one's own. */
-	l = physical_limits_of(&d, (struct request){ 30000.0, 2000.0, 299.0 / 300.0 }, INFINITY);
+	l = physical_limits_of(&d, (struct request){ 30000.0, 2000.0, 299.0 / 300.0, 0.0 }, INFINITY);
 	CHECK_NEAR(l.cache_bytes, 0.360448e9 / 4.0, 1e-6);
 	/* All that is read is caches: 3.35 TB/s a GPU. */
 	assert_int_equal(l.tok_s_cause, PHYSICAL_CACHE);
 	CHECK_NEAR(l.tok_s, 3.35e12 / (1100.0 * 327680.0 / 4.0), 1e-6);
-	l = physical_limits_of(&d, (struct request){ 1000.0, 30000.0, 0.0 }, INFINITY);
+	l = physical_limits_of(&d, (struct request){ 1000.0, 30000.0, 0.0, 0.0 }, INFINITY);
 	assert_int_equal(l.tok_s_cause, PHYSICAL_CACHE);
 	CHECK_NEAR(l.tok_s, 3.35e12 / (16000.0 * 327680.0 / 4.0), 1e-9);
 }
