@@ -219,7 +219,9 @@ static void write_hours(struct sheet *sheet, void (*say)(struct sheet *sheet, co
 			  "--rented-hours all pays for all of them, as gpuplan rank does."),
 			100.0 * s->number[PARAMETER_BUSY]);
 	else
-		text_add(text, _("All hours are rented, busy or not."));
+		text_add(text,
+			_("All hours are rented, busy or not, as in gpuplan rank; \"pays above\" is against hours that are "
+			  "rented as they are used (--rented-hours busy)."));
 	sheet_say(sheet, say);
 }
 

@@ -2,6 +2,7 @@
 /* Reasons of buying or renting: which is cheaper and by how much, what would switch it, what is left out. */
 #include "study/serve_explain.h"
 #include "study/own_explain.h"
+#include "study/own_judge.h"
 
 #include <math.h>
 
@@ -10,7 +11,7 @@ static void add(struct row *a, enum reason_id id, double x, double y, double z, 
 	reason_add(&a->reasons, id, x, y, z, name);
 }
 
-static void explain_advice(struct row *a)
+static void explain_advice(const struct scenario *s, struct row *a)
 {
 	const struct ownership *own = own_of(a);
 	double owned = own->usd_per_month.mid, rented = own->rented_usd_per_month;
@@ -27,7 +28,7 @@ static void explain_advice(struct row *a)
 		add(a, REASON_RENT_CHEAPER, owned, rented, 100.0 * (owned / rented - 1.0), provider);
 	if (!isnan(own->rental->break_even_month))
 		add(a, REASON_PAID_BACK, own->rental->break_even_month, NAN, NAN, NULL);
-	else if (!isnan(own->rental->break_even_share))
+	else if (!isnan(own->rental->break_even_share) && own_rents_by_use(s, own->rental->offer->purchase))
 		add(a, REASON_PAYS_ABOVE, own->rental->break_even_share, NAN, NAN, NULL);
 }
 
@@ -98,7 +99,7 @@ void own_explain(const struct scenario *s, long today, struct row *a)
 	if (served)
 		a->reasons.count = misses && serving.count;
 	explain_rack(s, a);
-	explain_advice(a);
+	explain_advice(s, a);
 	explain_switch(a);
 	explain_prices(a);
 	for (int i = misses; served && i < serving.count && a->reasons.count < REASONS_MAX; i++)

@@ -143,10 +143,14 @@ static void fill_month(const struct scenario *s, const struct row *a, double loa
 }
 
 /* On demand and on spot a GPU can be given back while it is idle; a reserved one is paid for. */
+static bool rents_by_hour(const struct scenario *s, enum purchase purchase)
+{
+	return !scenario_open_loop(s) && (purchase == PURCHASE_ON_DEMAND || purchase == PURCHASE_SPOT);
+}
+
 bool own_rents_by_use(const struct scenario *s, enum purchase purchase)
 {
-	return !scenario_open_loop(s) && s->number[PARAMETER_RENTED_HOURS] == RENTED_BUSY &&
-		(purchase == PURCHASE_ON_DEMAND || purchase == PURCHASE_SPOT);
+	return s->number[PARAMETER_RENTED_HOURS] == RENTED_BUSY && rents_by_hour(s, purchase);
 }
 
 struct rental_terms own_rental_terms(const struct scenario *s, const struct row *a, const struct offer *offer)
@@ -177,7 +181,7 @@ static void fill_rentals(const struct scenario *s, const struct row *a, struct o
 		month = rental_month(&terms, own->terms.hours);
 		rental->usd_per_month = gpus * month;
 		rental->break_even_month = ownership_break_even_month(&own->terms, month);
-		if (own_rents_by_use(s, offer->purchase))
+		if (rents_by_hour(s, offer->purchase))
 			rental->break_even_share = ownership_break_even_share(&own->terms, &terms);
 		if (rental->considered && (!own->rental || rental->usd_per_month < own->rental->usd_per_month))
 			own->rental = rental;

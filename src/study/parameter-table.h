@@ -76,6 +76,6 @@ PARAMETER(COLO_PRICE, "colo-price", NUMBER, USD, 0, 1e5, NAN, NULL, stops_colo, 
 PARAMETER(OPEX, "opex", NUMBER, FRACTION, 0, 1, NAN, NULL, stops_interest, N_("Upkeep"), N_("operations and maintenance a year over the purchase price"))
 PARAMETER(RACK_POWER, "rack-power", NUMBER, NUMBER, 0.1, 1000, NAN, NULL, stops_rack, N_("Rack kW"), N_("most kW of one rack; auto: what its cooling takes"))
 PARAMETER(COOLING, "cooling", CHOICE(cooling_words), COUNT, 0, 1, 0, NULL, NULL, N_("Cooling"), N_("how racks are cooled, which decides their power"))
-PARAMETER(RENTED_HOURS, "rented-hours", CHOICE(rented_hours_words), COUNT, 0, 1, 0, NULL, NULL, N_("Rented"), N_("hours that are paid for on demand and on spot: the busy share, or all of them; reserved GPUs are always paid for"))
+PARAMETER(RENTED_HOURS, "rented-hours", CHOICE(rented_hours_words), COUNT, 0, 1, 1, NULL, NULL, N_("Rented"), N_("hours that are paid for on demand and on spot: all of them, as in serving, or the busy share; reserved GPUs are always paid for"))
 PARAMETER(SORT, "sort", METRIC(sort_metric), COUNT, 0, 0, NAN, NULL, NULL, N_("Sort"), N_("metric to sort by instead of the verdict and the cost"))
 PARAMETER(TOP, "top", NUMBER, COUNT, 1, 10000, NAN, NULL, stops_count, N_("Top"), N_("show only so many rows"))

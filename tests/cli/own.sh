@@ -8,7 +8,9 @@ status 'the default workload' 0 "$GPUPLAN" own --no-measured
 like 'a table' "$out" '^ +GPU +n +fmt .*own \$/Mtok +rent \$/Mtok'
 like 'what is left out is said' "$(printf '%s\n' "$out" | tr -s '\n ' ' ')" \
 	'- Server and network are left out.*--server-price and --network-price'
-like 'hours that are rented are said' "$out" '^- On demand and on spot only the busy 50 % of the hours'
+like 'hours that are rented are said' "$out" '^- All hours are rented, busy or not, as in gpuplan rank'
+like 'rented hours as they are used' "$("$GPUPLAN" own --no-measured --rented-hours busy)" \
+	'^- On demand and on spot only the busy 50 % of the hours'
 like 'sources of the defaults' "$out" '^PUE +1\.54 +1\.2 to 1\.58 +--pue +2025 +Uptime Institute'
 like 'the year in which it is sold' "$out" '^ +4 +\$[0-9]+ +\$[0-9]+ '
 years() {
@@ -54,7 +56,7 @@ for end in ("low", "mid", "high"):
         print(end, own["owned_usd_per_month"])
 rentals = {r["purchase"]: r for r in result["rentals"]}
 hourly = rentals["on_demand"]
-month = hourly["usd_per_gpu_hour"] * 2 * 720 * 0.5
+month = hourly["usd_per_gpu_hour"] * 2 * 720
 if not math.isclose(hourly["usd_per_month"], month) or not math.isclose(own["rented_usd_per_month"], month):
     print("on demand", hourly, own["rented_usd_per_month"], month)
 for r in rentals.values():
