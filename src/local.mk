@@ -109,6 +109,8 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/alias.h \
 	%D%/catalog/catalog.c \
 	%D%/catalog/catalog.h \
+	%D%/catalog/country.c \
+	%D%/catalog/country.h \
 	%D%/catalog/entries.c \
 	%D%/catalog/entries.h \
 	%D%/catalog/fields.c \
@@ -147,10 +149,13 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/load_engines.c \
 	%D%/catalog/load_hardware.c \
 	%D%/catalog/load_models.c \
+	%D%/catalog/load_ownership.c \
 	%D%/catalog/load_prices.c \
 	%D%/catalog/ownership-table.h \
 	%D%/catalog/parameter-binding.h \
 	%D%/catalog/parameters.c \
+	%D%/catalog/power_price.c \
+	%D%/catalog/power_price.h \
 	%D%/catalog/prices/gpu_name.c \
 	%D%/catalog/prices/gpu_name.h \
 	%D%/catalog/prices/instance-table.h \
@@ -239,6 +244,8 @@ libstudy_a_SOURCES = \
 	%D%/study/own_answer.h \
 	%D%/study/own_explain.c \
 	%D%/study/own_explain.h \
+	%D%/study/own_input.c \
+	%D%/study/own_input.h \
 	%D%/study/own_judge.c \
 	%D%/study/own_judge.h \
 	%D%/study/own_sensitivity.c \

@@ -185,10 +185,9 @@ const struct source *catalog_source(const struct catalog *c, const char *referen
 const struct ownership_default *catalog_ownership(
 	const struct catalog *c, enum ownership_field field, const struct gpu *gpu)
 {
-	for (int i = 0; i < c->ownership_count; i++)
-		if (c->ownership[i].field == field && c->ownership[i].gpu == gpu)
-			return &c->ownership[i];
-	return NULL;
+	ptrdiff_t line = gpu ? gpu - c->gpus : c->gpu_count;
+
+	return c->owned ? c->owned[line * OWNERSHIP_FIELD_COUNT + field] : NULL;
 }
 
 const struct offer *catalog_offers(const struct catalog *c, const struct gpu *gpu, int *count)

@@ -84,13 +84,17 @@ enum ownership_field {
 	OWNERSHIP_FIELD_COUNT
 };
 
+enum { OWNERSHIP_YEARS_MAX = 20 };
+
 /* A default value for owning GPUs, in the unit of ownership-table.h.  It always has a source. */
 struct ownership_default {
 	const char *id, *unit, *meaning, *source;
-	const char *as_of; /* as it stands there; NULL: not dated */
+	const char *as_of; /* as it stands there; NULL: not dated, and the range is wide */
 	const char *notes;
-	const struct gpu *gpu; /* of a GPU's price; NULL else */
+	const char *of;        /* what stands behind the slash of the id; NULL: nothing */
+	const struct gpu *gpu; /* if that is a GPU */
 	enum ownership_field field;
+	enum grade grade;
 	double value, low, high; /* low <= value <= high: the honest range */
 };
 
@@ -119,6 +123,10 @@ struct catalog {
 	const struct offer *offers; /* sorted by GPU, then price: see catalog_offers() */
 	const struct mig_profile *mig;
 	const struct ownership_default *ownership;
+	/* Of each GPU in turn, and at last of none, the closest item of every field; see catalog_ownership(). */
+	const struct ownership_default *const *owned;
+	const struct ownership_default *residuals[OWNERSHIP_YEARS_MAX + 1]; /* by years of use; NULL: none */
+	const struct ownership_default *power_price; /* of the United States, or who stands for it; NULL: none */
 	int source_count, family_count, link_count, gpu_count, kv_format_count, format_count;
 	int parameter_count, profile_count, engine_count, band_count, model_count, checkpoint_count;
 	int provider_count, offer_count, mig_count, ownership_count;
@@ -179,7 +187,8 @@ const char *catalog_model_name(const struct catalog *c, int index, const struct 
 /* The source of a reference, which has the form "ID PLACE IN THE SOURCE".  NULL: the id is unknown. */
 const struct source *catalog_source(const struct catalog *c, const char *reference);
 
-/* The default value of a field.  `gpu` is the GPU for a GPU price, otherwise NULL.  NULL: there is none. */
+/* The default value of a field for a GPU of the catalog: that of the GPU, else of its form factor, else of all.  `gpu`
+ * NULL: that of all.  NULL: there is none. */
 const struct ownership_default *catalog_ownership(
 	const struct catalog *c, enum ownership_field field, const struct gpu *gpu);
 

@@ -14,6 +14,8 @@ const char *const PROVIDER_WORDS[] = { "hyperscaler", "specialist", "managed_ser
 const char *const TRUST_WORDS[] = { "list", "doubtful", "article", "mixed", "old", "part", NULL };
 const char *const MATCH_WORDS[] = { "exact", "assumed", "ambiguous", "not_in_catalogue", NULL };
 const char *const ATTENTION_WORDS[] = { "none", "gqa", "mla", "latent", NULL };
+const char *const GRADE_WORDS[] = { "not_stated", "list", "quote", "filing", "statistic", "measured", "derived",
+	"article", "estimate", NULL };
 const char *const STATE_WORDS[] = { "", "deltanet", "mamba", "mamba2", "lightning", "kda", "conv", NULL };
 const char *const KEPT_WORDS[] = { "embedding", "attention", "shared", NULL };
 static const char *const KIND_WORDS[CATALOG_KIND_COUNT] = { "sources", "families", "parameters", "links", "gpus",

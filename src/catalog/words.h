@@ -14,6 +14,19 @@ enum price_trust { PRICE_LIST, PRICE_DOUBTFUL, PRICE_ARTICLE, PRICE_MIXED, PRICE
 /* How the provider's name of the GPU was mapped to the catalog.  Plans use MATCH_EXACT only. */
 enum price_match { MATCH_EXACT, MATCH_ASSUMED, MATCH_AMBIGUOUS, MATCH_UNKNOWN };
 
+/* How strong the evidence of a figure is.  Facts come first; the others are called estimates. */
+enum grade {
+	GRADE_NOT_STATED,
+	GRADE_LIST,
+	GRADE_QUOTE,
+	GRADE_FILING,
+	GRADE_STATISTIC,
+	GRADE_MEASURED,
+	GRADE_DERIVED,
+	GRADE_ARTICLE,
+	GRADE_ESTIMATE
+};
+
 /* What the part of a layer is that keeps a fixed state instead of a cache. */
 enum state_kind {
 	STATE_NONE,
@@ -53,6 +66,7 @@ bool provider_kind_from_id(const char *id, enum provider_kind *kind);
 extern const char *const TENSOR_WORDS[], *const EXPERT_WORDS[], *const LINK_WORDS[];
 extern const char *const PURCHASE_WORDS[], *const PROVIDER_WORDS[], *const TRUST_WORDS[];
 extern const char *const MATCH_WORDS[], *const COLLECTIVES_WORDS[], *const ATTENTION_WORDS[];
+extern const char *const GRADE_WORDS[];
 extern const char *const STATE_WORDS[]; /* by state_kind; "" for STATE_NONE */
 extern const char *const KEPT_WORDS[];  /* by bit of kept_part, without those of formats */
 

@@ -9,24 +9,29 @@ static const double MONTHS_PER_YEAR = 12.0;
 /* Rounding must not lose the rack that is exactly full. */
 static const double EXACT = 1e-9;
 
-double ownership_annuity(double interest, double months)
+/* What a dollar of after so many months lacks of one of today.  expm1 keeps its digits where the rate is small. */
+static double discounted(double interest, double months)
 {
-	double rate = interest / MONTHS_PER_YEAR;
-
-	/* expm1 keeps its digits where the rate is small; its limit is the number of months. */
-	return rate > 0.0 ? -expm1(-months * log1p(rate)) / rate : months;
+	return -expm1(-months * log1p(interest / MONTHS_PER_YEAR));
 }
 
-/* Today's value of a dollar at the end. */
-static double discount(const struct ownership_terms *t, double months)
+static double annuity_of(double interest, double months, double lacking)
 {
-	return exp(-months * log1p(t->interest / MONTHS_PER_YEAR));
+	/* Its limit for no interest is the number of months. */
+	return interest > 0.0 ? lacking / (interest / MONTHS_PER_YEAR) : months;
+}
+
+double ownership_annuity(double interest, double months)
+{
+	return annuity_of(interest, months, discounted(interest, months));
 }
 
 /* Capital cost of a month for a dollar of purchase: (1 - residual v^m) / annuity. */
 static double capital_factor(const struct ownership_terms *t)
 {
-	return (1.0 - t->residual * discount(t, t->months)) / ownership_annuity(t->interest, t->months);
+	double lacking = discounted(t->interest, t->months);
+
+	return (1.0 - t->residual * (1.0 - lacking)) / annuity_of(t->interest, t->months, lacking);
 }
 
 double ownership_kwh(double power_kw, double load, double hours)
@@ -34,16 +39,22 @@ double ownership_kwh(double power_kw, double load, double hours)
 	return power_kw * load * hours;
 }
 
+double ownership_purchase(const struct ownership_terms *t)
+{
+	return t->capex_usd * t->bought_gpus;
+}
+
 struct ownership_cost ownership_month(const struct ownership_terms *t)
 {
 	struct ownership_cost c = {
-		.capital = t->capex_usd * capital_factor(t),
+		.capital = ownership_purchase(t) * capital_factor(t),
 		.energy = ownership_kwh(t->power_kw, t->load, t->hours) * t->pue * t->usd_per_kwh,
-		.colocation = t->power_kw * t->usd_per_kw_month,
-		.operations = t->capex_usd * t->opex / MONTHS_PER_YEAR,
+		.colocation = t->circuit_kw * t->bought_gpus * t->usd_per_kw_month,
+		.operations = ownership_purchase(t) * t->opex / MONTHS_PER_YEAR,
+		.staff = t->staff_usd * t->bought_gpus / MONTHS_PER_YEAR,
 	};
 
-	c.total = c.capital + c.energy + c.colocation + c.operations;
+	c.total = c.capital + c.energy + c.colocation + c.operations + c.staff;
 	return c;
 }
 
@@ -56,14 +67,16 @@ static double running(const struct ownership_terms *t)
 {
 	struct ownership_cost c = ownership_month(t);
 
-	return c.energy + c.colocation + c.operations;
+	return c.energy + c.colocation + c.operations + c.staff;
 }
 
 double ownership_spent(const struct ownership_terms *t, double month)
 {
-	double sold = month >= t->months ? t->capex_usd * t->residual * discount(t, t->months) : 0.0;
+	double sold = month >= t->months
+		? ownership_purchase(t) * t->residual * (1.0 - discounted(t->interest, t->months))
+		: 0.0;
 
-	return t->capex_usd + running(t) * ownership_annuity(t->interest, fmin(month, t->months)) - sold;
+	return ownership_purchase(t) + running(t) * ownership_annuity(t->interest, fmin(month, t->months)) - sold;
 }
 
 double rental_spent(double usd_per_month, double interest, double month)
@@ -74,12 +87,12 @@ double rental_spent(double usd_per_month, double interest, double month)
 double ownership_break_even_month(const struct ownership_terms *t, double rent)
 {
 	double rate = t->interest / MONTHS_PER_YEAR;
-	double saved = rent - running(t), month;
+	double saved = rent - running(t), purchase = ownership_purchase(t), month;
 
 	if (!(saved > 0.0))
 		return NAN;
-	/* capex = saved x annuity(month), solved for the month. */
-	month = rate > 0.0 ? -log1p(-t->capex_usd * rate / saved) / log1p(rate) : t->capex_usd / saved;
+	/* purchase = saved x annuity(month), solved for the month. */
+	month = rate > 0.0 ? -log1p(-purchase * rate / saved) / log1p(rate) : purchase / saved;
 	if (month <= t->months)
 		return month;
 	/* Or it is the sale that pays. */
@@ -95,7 +108,7 @@ double ownership_break_even_share(const struct ownership_terms *t, const struct 
 
 	full.load = all.share = 1.0;
 	c = ownership_month(&full);
-	share = (c.capital + c.colocation + c.operations) / (rental_month(&all, t->hours) - c.energy);
+	share = (c.capital + c.colocation + c.operations + c.staff) / (rental_month(&all, t->hours) - c.energy);
 	return share > 0.0 && share <= 1.0 ? share : NAN;
 }
 

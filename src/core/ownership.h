@@ -1,20 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The cost of a GPU that is bought and run on premises, compared with the same GPU rented (gpuplan-model(7), 6
- * OWNING).  Amounts are US dollars for one GPU with its share of server and network.  Times are months.  Interest is
- * compounded monthly, at a twelfth of the yearly rate.  A NaN argument gives a NaN result. */
+ * OWNING).  Amounts are US dollars for one GPU that is used, with its share of server and network and of the GPUs
+ * that are only sold with it.  Times are months.  Interest is compounded monthly, at a twelfth of the yearly rate.  A
+ * NaN argument gives a NaN result. */
 #pragma once
 
 /* Terms of owning one GPU. */
 struct ownership_terms {
-	double capex_usd; /* purchase: GPU, share of server and network; > 0 */
-	double residual;  /* share of the capex that a sale brings at the end, 0..1 */
-	double interest;  /* cost of money a year, 0..1 */
-	double months;    /* from purchase to sale, > 0 */
-	double opex;      /* operations and maintenance: share of the capex a year */
-	double power_kw;  /* at full load, with the share of the server */
-	double pue;       /* power of the site / power of its servers, >= 1 */
+	double capex_usd;   /* purchase of one GPU, share of server and network; > 0 */
+	double bought_gpus; /* bought for each GPU that is used: what is sold is whole, >= 1 */
+	double residual;    /* share of the capex that a sale brings at the end, 0..1 */
+	double interest;    /* cost of money a year, 0..1 */
+	double months;      /* from purchase to sale, > 0 */
+	double opex;        /* support and maintenance: share of the capex a year */
+	double staff_usd;   /* salaries a year for one GPU that is bought */
+	double power_kw;    /* drawn at full load by a GPU that is used, with the share of the server */
+	double circuit_kw;  /* reserved for a GPU that is bought */
+	double pue;         /* power of the site / power of its servers, >= 1 */
 	double usd_per_kwh;
-	double usd_per_kw_month; /* colocation: space and cooling for a kW that may be drawn */
+	double usd_per_kw_month; /* colocation: space and cooling for a kW that is reserved */
 	double hours;            /* of a month */
 	double load;             /* mean power / power at full load, 0..1 */
 };
@@ -25,8 +29,12 @@ struct ownership_cost {
 	double energy;
 	double colocation;
 	double operations;
+	double staff;
 	double total;
 };
+
+/* What is paid at the purchase. */
+double ownership_purchase(const struct ownership_terms *t);
 
 /* Terms of renting the same GPU.  A GPU that is returned while it is idle costs money in the busy hours
  * only.  A reserved GPU costs money in every hour. */

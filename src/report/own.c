@@ -10,7 +10,7 @@
 #include "report/phrases.h"
 #include "report/sections.h"
 #include "report/labels.h"
-#include "study/own_judge.h"
+#include "study/own_input.h"
 
 enum { REASONS_SHOWN = 6 };
 
@@ -36,20 +36,20 @@ static void write_parts(struct sheet *sheet, const struct ownership *own)
 {
 	static const char *const parts[] = { N_("capital: depreciation and interest"),
 		N_("energy, with the site's overhead"), N_("colocation: space and cooling"),
-		N_("operations and maintenance") };
+		N_("support and maintenance"), N_("staff") };
 	const char *const titles[] = { _("part"), _("$ a month"), _("share") };
 	const struct ownership_cost *m = &own->month;
-	const double values[] = { m->capital, m->energy, m->colocation, m->operations };
+	const double values[] = { m->capital, m->energy, m->colocation, m->operations, m->staff };
 
 	sheet_table(sheet, _("A month of owning it"), titles, 3, 3u << 1);
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0; i < 5; i++) {
 		text_add(sheet_cell(sheet), _(parts[i]));
 		add_value(sheet, values[i], UNIT_USD);
 		add_value(sheet, values[i] / m->total, UNIT_FRACTION);
 		sheet_row(sheet, NULL);
 	}
 	write_band_row(sheet, _("a month in all"), &own->usd_per_month);
-	write_band_row(sheet, _("purchase, with what is known"), &own->capex_usd);
+	write_band_row(sheet, _("purchase, with server and network"), &own->capex_usd);
 	sheet_table_end(sheet);
 }
 
@@ -131,9 +131,24 @@ static void write_years(struct sheet *sheet, const struct ownership *own)
 }
 
 static const char *const input_names[OWNERSHIP_FIELD_COUNT] = {
+	[OWNERSHIP_SOLD_GPUS] = N_("GPUs sold together"),
+	[OWNERSHIP_SERVER_SHARE] = N_("server / price of its GPUs"),
+	[OWNERSHIP_NETWORK_SHARE] = N_("network / price of GPUs and server"),
 	[OWNERSHIP_RACK_POWER_AIR] = N_("most power of an air-cooled rack, kW"),
 	[OWNERSHIP_RACK_POWER_LIQUID] = N_("most power of a liquid-cooled rack, kW"),
 	[OWNERSHIP_SERVER_GPUS] = N_("GPUs of one server"),
+};
+
+static const char *const grade_names[] = {
+	[GRADE_NOT_STATED] = "",
+	[GRADE_LIST] = N_("list price"),
+	[GRADE_QUOTE] = N_("quotation"),
+	[GRADE_FILING] = N_("company report"),
+	[GRADE_STATISTIC] = N_("statistic"),
+	[GRADE_MEASURED] = N_("measured"),
+	[GRADE_DERIVED] = N_("estimate, derived"),
+	[GRADE_ARTICLE] = N_("estimate of an article"),
+	[GRADE_ESTIMATE] = N_("estimate"),
 };
 
 static void add_quantity(struct text *out, double value, enum ownership_field field)
@@ -147,6 +162,18 @@ static void add_quantity(struct text *out, double value, enum ownership_field fi
 		quantity_format(out, value, p == PARAMETER_COUNT ? QUANTITY_NUMBER : parameter_row(p)->quantity, 5);
 }
 
+static void write_evidence(struct sheet *sheet, const struct own_input *input)
+{
+	const struct ownership_default *row = input->row;
+
+	text_add(sheet_cell(sheet), row && row->grade != GRADE_NOT_STATED ? _(grade_names[row->grade]) : "");
+	text_add(sheet_cell(sheet), !row ? "" : row->as_of ? row->as_of : _("undated"));
+	if (row)
+		sheet_source(sheet, row->source);
+	else
+		text_add(sheet_cell(sheet), input->given ? _("given") : _("no public figure known"));
+}
+
 static void write_input(struct sheet *sheet, enum ownership_field field, const struct own_input *input)
 {
 	enum parameter p = own_parameter(field);
@@ -154,7 +181,7 @@ static void write_input(struct sheet *sheet, enum ownership_field field, const s
 
 	text_add(sheet_cell(sheet), _(input_names[field] ? input_names[field] : parameter_row(p)->label));
 	if (isnan(input->value))
-		text_add(sheet_cell(sheet), field == OWNERSHIP_RESIDUAL ? _("0 assumed") : _("left out"));
+		text_add(sheet_cell(sheet), _("not known"));
 	else
 		add_quantity(sheet_cell(sheet), input->value, field);
 	range = sheet_cell(sheet);
@@ -165,23 +192,31 @@ static void write_input(struct sheet *sheet, enum ownership_field field, const s
 	}
 	text_addf(sheet_cell(sheet), "%s%s", p == PARAMETER_COUNT ? "" : "--",
 		p == PARAMETER_COUNT ? "" : parameter_row(p)->name);
-	text_add(sheet_cell(sheet), !input->row ? "" : input->row->as_of ? input->row->as_of : _("undated"));
-	if (input->row)
-		sheet_source(sheet, input->row->source);
-	else
-		text_add(sheet_cell(sheet), input->given ? _("given") : _("no public figure known"));
+	write_evidence(sheet, input);
 	sheet_row(sheet, NULL);
+}
+
+/* A share that became no price, and the rack that is not used, say nothing. */
+static bool is_used(const struct ownership *own, enum ownership_field field, bool liquid)
+{
+	switch ((int)field) {
+	case OWNERSHIP_RACK_POWER_AIR: return !liquid;
+	case OWNERSHIP_RACK_POWER_LIQUID: return liquid;
+	case OWNERSHIP_SERVER_SHARE: return own->inputs[OWNERSHIP_SERVER_PRICE].row == own->inputs[field].row;
+	case OWNERSHIP_NETWORK_SHARE: return own->inputs[OWNERSHIP_NETWORK_PRICE].row == own->inputs[field].row;
+	default: return true;
+	}
 }
 
 static void write_inputs(struct sheet *sheet, const struct ownership *own)
 {
-	const char *const titles[] = { _("input"), _("value"), _("range"), _("option"), label_title(METRIC_AS_OF),
-		label_title(METRIC_SOURCE) };
+	const char *const titles[] = { _("input"), _("value"), _("range"), _("option"), _("evidence"),
+		label_title(METRIC_AS_OF), label_title(METRIC_SOURCE) };
 	bool liquid = sheet->request->scenario->number[PARAMETER_COOLING] == COOLING_LIQUID;
 
-	sheet_table(sheet, _("What this is calculated with"), titles, 6, 3u << 1);
+	sheet_table(sheet, _("What this is calculated with"), titles, 7, 3u << 1);
 	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++)
-		if (i != (liquid ? OWNERSHIP_RACK_POWER_AIR : OWNERSHIP_RACK_POWER_LIQUID))
+		if (is_used(own, (enum ownership_field)i, liquid))
 			write_input(sheet, (enum ownership_field)i, &own->inputs[i]);
 	sheet_table_end(sheet);
 }
@@ -305,6 +340,7 @@ static void add_input(struct text *out, const struct own_input *input, const cha
 	member_number(out, ",\"low\":", input->low);
 	member_number(out, ",\"high\":", input->high);
 	member_flag(out, ",\"given\":", input->given);
+	member_word(out, ",\"grade\":", input->row ? GRADE_WORDS[input->row->grade] : NULL);
 	member_word(out, ",\"as_of\":", input->row ? input->row->as_of : NULL);
 	member_word(out, ",\"source\":", input->row ? input->row->source : NULL);
 	text_add_char(out, '}');

@@ -6,14 +6,15 @@
 
 /* Constant initialisers know NaN but no function. */
 const struct ownership ownership_unknown = {
-	.terms = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN },
-	.month = { NAN, NAN, NAN, NAN, NAN },
+	.terms = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN },
+	.month = { NAN, NAN, NAN, NAN, NAN, NAN },
 	.capex_usd = { NAN, NAN, NAN },
 	.usd_per_month = { NAN, NAN, NAN },
 	.usd_per_gpu_hour = { NAN, NAN, NAN },
 	.usd_per_m_output = { NAN, NAN, NAN },
 	.rented_usd_per_m_output = { NAN, NAN, NAN },
 	.rented_usd_per_month = NAN,
+	.bought_gpus = NAN,
 	.hours = NAN,
 	.switch_at = { NAN, NAN, NAN, NAN, NAN },
 	.switch_now = { NAN, NAN, NAN, NAN, NAN },
@@ -67,7 +68,7 @@ const struct offer *own_offer(const struct row *a)
 
 double own_spent(const struct row *a, double month)
 {
-	return layout_gpus(&a->deployment.layout) * ownership_spent(&own_of(a)->terms, month);
+	return deployment_gpus(&a->deployment) * ownership_spent(&own_of(a)->terms, month);
 }
 
 double own_rent_spent(const struct row *a, double month)

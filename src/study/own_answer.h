@@ -5,7 +5,7 @@
 #include "core/ownership.h"
 #include "study/replica.h"
 
-/* One input of owning and its source.  NaN: not known; the input is left out of the cost. */
+/* One input of owning and its source.  NaN: not known, and neither is the cost. */
 struct own_input {
 	double value, low, high;
 	const struct ownership_default *row; /* of the catalog; NULL: given, or not known */
@@ -40,6 +40,7 @@ struct ownership {
 	const struct own_rental *rental; /* the cheapest that is considered; NULL: none */
 	double rented_usd_per_month;
 	struct band rented_usd_per_m_output;
+	double bought_gpus;              /* those that are sold with the ones of the replica are paid for, too */
 	double hours;                    /* hours of useful work in a month */
 	double switch_at[SWITCH_COUNT];  /* value at which the advice switches; NaN: none in range */
 	double switch_now[SWITCH_COUNT]; /* value now */

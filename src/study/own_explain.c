@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reasons of buying or renting: which is cheaper and by how much, what would switch it, what is left out. */
+/* Reasons of buying or renting: which is cheaper and by how much, what would switch it, what it rests on. */
 #include "study/serve_explain.h"
 #include "study/own_explain.h"
+#include "study/own_input.h"
 #include "study/own_judge.h"
 
 #include <math.h>
@@ -55,35 +56,58 @@ static void explain_rack(const struct scenario *s, struct row *a)
 	const struct ownership_default *row = catalog_ownership(s->catalog, OWNERSHIP_RACK_POWER_AIR, NULL);
 
 	if (own->servers_per_rack < 1.0)
-		add(a, REASON_RACK_TOO_SMALL, own->server_kw / own->terms.power_kw, own->server_kw, own->rack_kw, NULL);
+		add(a, REASON_RACK_TOO_SMALL, own->server_kw / own->terms.circuit_kw, own->server_kw, own->rack_kw,
+			NULL);
 	if (s->number[PARAMETER_COOLING] == COOLING_AIR && air->given && row && air->value > row->high)
 		add(a, REASON_RACK_WANTS_LIQUID, air->value, row->high, NAN, NULL);
 }
 
+static void explain_purchase(struct row *a)
+{
+	const struct own_input *price = &own_of(a)->inputs[OWNERSHIP_GPU_PRICE];
+	double sold = own_of(a)->inputs[OWNERSHIP_SOLD_GPUS].value, gpus = deployment_gpus(&a->deployment);
+
+	if (own_of(a)->bought_gpus > gpus)
+		add(a, REASON_BOUGHT_WHOLE, own_of(a)->bought_gpus, gpus, sold, NULL);
+	if (!price->row)
+		return;
+	add(a,
+		!price->row->as_of               ? REASON_PURCHASE_UNDATED
+			: own_is_estimate(price) ? REASON_PURCHASE_ESTIMATE
+						 : REASON_PURCHASE_DATED,
+		price->low, price->value, price->high, price->row->as_of);
+}
+
+/* How much of it nobody stands for. */
+static void explain_terms(struct row *a)
+{
+	double terms = 0.0, estimates = 0.0, undated = 0.0;
+
+	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++) {
+		const struct own_input *input = &own_of(a)->inputs[i];
+
+		if (!own_counts((enum ownership_field)i))
+			continue;
+		terms++;
+		estimates += own_is_estimate(input);
+		undated += input->row && !input->row->as_of;
+	}
+	if (estimates > 0.0)
+		add(a, REASON_OWN_ESTIMATES, estimates, terms, NAN, NULL);
+	if (undated > 0.0)
+		add(a, REASON_OWN_UNDATED, undated, NAN, NAN, NULL);
+}
+
 static void explain_prices(struct row *a)
 {
-	const struct ownership *own = own_of(a);
-	const struct own_input *price = &own->inputs[OWNERSHIP_GPU_PRICE];
-	bool server = isnan(own->inputs[OWNERSHIP_SERVER_PRICE].value);
-	bool network = isnan(own->inputs[OWNERSHIP_NETWORK_PRICE].value);
-	double room = own->switch_at[SWITCH_GPU_PRICE] - price->value;
-
-	if (isnan(price->value)) {
+	if (isnan(own_of(a)->inputs[OWNERSHIP_GPU_PRICE].value)) {
 		add(a, REASON_NO_PURCHASE_PRICE, NAN, NAN, NAN, NULL);
 		return;
 	}
-	if (isnan(own->terms.power_kw))
+	if (isnan(own_of(a)->terms.power_kw))
 		add(a, REASON_NO_POWER, NAN, NAN, NAN, NULL);
-	if (server || network)
-		add(a,
-			server && network ? REASON_SERVER_LEFT_OUT
-				: server  ? REASON_ONLY_SERVER_LEFT_OUT
-					  : REASON_NETWORK_LEFT_OUT,
-			NAN, NAN, NAN, NULL);
-	if ((server || network) && room > 0.0)
-		add(a, REASON_ROOM_FOR_SERVER, room, NAN, NAN, NULL);
-	if (price->row)
-		add(a, REASON_PURCHASE_DATED, price->low, price->value, price->high, price->row->as_of);
+	explain_purchase(a);
+	explain_terms(a);
 }
 
 void own_explain(const struct scenario *s, long today, struct row *a)

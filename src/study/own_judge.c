@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The terms of owning one configuration, its cost with a band, and how it stands to renting. */
 #include "study/serve_offer.h"
-#include "study/own_explain.h"
+#include "study/own_input.h"
 #include "study/own_judge.h"
 
 #include <math.h>
@@ -9,76 +9,19 @@
 static const double MONTHS_PER_YEAR = 12.0, WATTS_PER_KW = 1000.0;
 static const double SECONDS_PER_HOUR = 3600.0, MILLION = 1e6;
 
-static const enum parameter parameters[OWNERSHIP_FIELD_COUNT] = {
-	[OWNERSHIP_GPU_PRICE] = PARAMETER_GPU_PRICE,
-	[OWNERSHIP_SERVER_PRICE] = PARAMETER_SERVER_PRICE,
-	[OWNERSHIP_NETWORK_PRICE] = PARAMETER_NETWORK_PRICE,
-	[OWNERSHIP_YEARS] = PARAMETER_YEARS,
-	[OWNERSHIP_INTEREST] = PARAMETER_INTEREST,
-	[OWNERSHIP_RESIDUAL] = PARAMETER_RESIDUAL,
-	[OWNERSHIP_SERVER_POWER] = PARAMETER_SERVER_POWER,
-	[OWNERSHIP_PUE] = PARAMETER_PUE,
-	[OWNERSHIP_KWH_PRICE] = PARAMETER_KWH_PRICE,
-	[OWNERSHIP_COLO_PRICE] = PARAMETER_COLO_PRICE,
-	[OWNERSHIP_OPEX] = PARAMETER_OPEX,
-	[OWNERSHIP_RACK_POWER_AIR] = PARAMETER_RACK_POWER,
-	[OWNERSHIP_RACK_POWER_LIQUID] = PARAMETER_RACK_POWER,
-	[OWNERSHIP_SERVER_GPUS] = PARAMETER_COUNT,
-};
-
-enum parameter own_parameter(enum ownership_field field)
-{
-	return parameters[field];
-}
-
-double own_default(const struct scenario *s, enum parameter parameter, const struct gpu *gpu)
-{
-	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++) {
-		const struct ownership_default *row;
-
-		if (parameters[i] != parameter)
-			continue;
-		row = catalog_ownership(s->catalog, (enum ownership_field)i, i == OWNERSHIP_GPU_PRICE ? gpu : NULL);
-		if (row)
-			return row->value;
-	}
-	return NAN;
-}
-
-static void fill_inputs(const struct scenario *s, const struct gpu *gpu, struct ownership *own)
-{
-	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++) {
-		enum parameter p = parameters[i];
-		double given = p == PARAMETER_COUNT ? NAN : s->number[p];
-		const struct ownership_default *row =
-			catalog_ownership(s->catalog, (enum ownership_field)i, i == OWNERSHIP_GPU_PRICE ? gpu : NULL);
-
-		if (!isnan(given))
-			own->inputs[i] = (struct own_input){ given, given, given, NULL, true };
-		else if (row)
-			own->inputs[i] = (struct own_input){ row->value, row->low, row->high, row, false };
-		else
-			own->inputs[i] = (struct own_input){ NAN, NAN, NAN, NULL, false };
-	}
-}
-
-/* What nobody knows is left out of the sum; own_explain() says so. */
-static double known(double value)
-{
-	return isnan(value) ? 0.0 : value;
-}
-
 static struct ownership_terms terms_of(
-	const struct scenario *s, const struct gpu *gpu, double load, const double v[OWNERSHIP_FIELD_COUNT])
+	const struct scenario *s, const struct gpu *gpu, double bought, double load, const double *v)
 {
 	return (struct ownership_terms){
-		.capex_usd =
-			v[OWNERSHIP_GPU_PRICE] + known(v[OWNERSHIP_SERVER_PRICE]) + known(v[OWNERSHIP_NETWORK_PRICE]),
-		.residual = known(v[OWNERSHIP_RESIDUAL]),
+		.capex_usd = v[OWNERSHIP_GPU_PRICE] + v[OWNERSHIP_SERVER_PRICE] + v[OWNERSHIP_NETWORK_PRICE],
+		.bought_gpus = bought,
+		.residual = v[OWNERSHIP_RESIDUAL],
 		.interest = v[OWNERSHIP_INTEREST],
 		.months = v[OWNERSHIP_YEARS] * MONTHS_PER_YEAR,
 		.opex = v[OWNERSHIP_OPEX],
+		.staff_usd = v[OWNERSHIP_STAFF],
 		.power_kw = gpu->power_w * v[OWNERSHIP_SERVER_POWER] / WATTS_PER_KW,
+		.circuit_kw = gpu->power_w * v[OWNERSHIP_CIRCUIT_POWER] / WATTS_PER_KW,
 		.pue = v[OWNERSHIP_PUE],
 		.usd_per_kwh = v[OWNERSHIP_KWH_PRICE],
 		.usd_per_kw_month = v[OWNERSHIP_COLO_PRICE],
@@ -109,37 +52,66 @@ static struct band spread_band(double mid, const struct spread *spread, double g
 		gpus * (mid + sqrt(spread->above)) };
 }
 
-static void fill_month(const struct scenario *s, const struct row *a, double load, struct ownership *own)
+/* One input at an end of its range, and what follows from it: sooner sold is dearer sold. */
+static struct ownership_terms terms_at(const struct scenario *s, const struct row *a, const struct ownership *own,
+	double *values, enum ownership_field field, double end)
 {
-	double gpus = layout_gpus(&a->deployment.layout), values[OWNERSHIP_FIELD_COUNT], mid;
+	struct ownership_terms t;
+	double residual = values[OWNERSHIP_RESIDUAL];
+
+	values[field] = end;
+	if (field == OWNERSHIP_YEARS)
+		values[OWNERSHIP_RESIDUAL] = own_residual(s, end).value;
+	t = terms_of(s, a->deployment.gpu, own->terms.bought_gpus, own->terms.load, values);
+	values[OWNERSHIP_RESIDUAL] = residual;
+	values[field] = own->inputs[field].value;
+	return t;
+}
+
+static void fill_bands(const struct scenario *s, const struct row *a, struct ownership *own)
+{
+	double gpus = deployment_gpus(&a->deployment), values[OWNERSHIP_FIELD_COUNT];
+	double mid = ownership_month(&own->terms).total, purchase = ownership_purchase(&own->terms);
 	struct spread month = { 0.0, 0.0 }, capex = { 0.0, 0.0 };
 
 	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++)
 		values[i] = own->inputs[i].value;
-	own->terms = terms_of(s, a->deployment.gpu, load, values);
-	own->month = ownership_month(&own->terms);
-	mid = own->month.total;
 	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++) {
 		const struct own_input *input = &own->inputs[i];
 		const double ends[] = { input->low, input->high };
 
 		for (int k = 0; k < 2 && input->low < input->high; k++) {
-			struct ownership_terms t;
+			struct ownership_terms t = terms_at(s, a, own, values, (enum ownership_field)i, ends[k]);
 
-			values[i] = ends[k];
-			t = terms_of(s, a->deployment.gpu, load, values);
 			spread_add(&month, ownership_month(&t).total - mid);
-			spread_add(&capex, t.capex_usd - own->terms.capex_usd);
+			spread_add(&capex, ownership_purchase(&t) - purchase);
 		}
-		values[i] = input->value;
 	}
 	own->usd_per_month = spread_band(mid, &month, gpus);
-	own->capex_usd = spread_band(own->terms.capex_usd, &capex, gpus);
-	own->month.capital *= gpus;
-	own->month.energy *= gpus;
-	own->month.colocation *= gpus;
-	own->month.operations *= gpus;
-	own->month.total *= gpus;
+	own->capex_usd = spread_band(purchase, &capex, gpus);
+}
+
+static void scale_month(struct ownership_cost *month, double gpus)
+{
+	month->capital *= gpus;
+	month->energy *= gpus;
+	month->colocation *= gpus;
+	month->operations *= gpus;
+	month->staff *= gpus;
+	month->total *= gpus;
+}
+
+static void fill_month(const struct scenario *s, const struct row *a, double load, struct ownership *own)
+{
+	double gpus = deployment_gpus(&a->deployment), values[OWNERSHIP_FIELD_COUNT];
+
+	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++)
+		values[i] = own->inputs[i].value;
+	own->bought_gpus = cost_rented_gpus(gpus, own->inputs[OWNERSHIP_SOLD_GPUS].value);
+	own->terms = terms_of(s, a->deployment.gpu, own->bought_gpus / gpus, load, values);
+	own->month = ownership_month(&own->terms);
+	own->usd_per_month = spread_band(own->month.total, &(struct spread){ 0.0, 0.0 }, gpus);
+	scale_month(&own->month, gpus);
 }
 
 /* On demand and on spot a GPU can be given back while it is idle; a reserved one is paid for. */
@@ -155,7 +127,7 @@ bool own_rents_by_use(const struct scenario *s, enum purchase purchase)
 
 struct rental_terms own_rental_terms(const struct scenario *s, const struct row *a, const struct offer *offer)
 {
-	double gpus = layout_gpus(&a->deployment.layout);
+	double gpus = deployment_gpus(&a->deployment);
 
 	return (struct rental_terms){
 		.usd_per_gpu_hour = offer->usd_per_gpu_hour,
@@ -166,7 +138,7 @@ struct rental_terms own_rental_terms(const struct scenario *s, const struct row 
 
 static void fill_rentals(const struct scenario *s, const struct row *a, struct ownership *own)
 {
-	double gpus = layout_gpus(&a->deployment.layout);
+	double gpus = deployment_gpus(&a->deployment);
 
 	for (int i = 0; i < OWN_RENTALS; i++) {
 		struct own_rental *rental = &own->rentals[i];
@@ -190,8 +162,8 @@ static void fill_rentals(const struct scenario *s, const struct row *a, struct o
 		own->rented_usd_per_month = own->rental->usd_per_month;
 }
 
-/* A server is a whole node of the GPU, up to those whose power is published, or the replica, which
- * never takes a second one. */
+/* A server is a whole node of the GPU, up to those whose power is published, or what is sold as one, or the
+ * replica, which never takes a second one. */
 static void fill_rack(const struct scenario *s, const struct row *a, struct ownership *own)
 {
 	const struct deployment *d = &a->deployment;
@@ -199,10 +171,11 @@ static void fill_rack(const struct scenario *s, const struct row *a, struct owne
 	double gpus = layout_gpus(&d->layout), server;
 
 	/* fmin and fmax let what is not known pass. */
-	server = fmax(gpus, fmin(own->inputs[OWNERSHIP_SERVER_GPUS].value, d->gpu->max_gpus_per_node));
+	server = fmin(own->inputs[OWNERSHIP_SERVER_GPUS].value, d->gpu->max_gpus_per_node);
+	server = fmax(gpus, fmax(own->inputs[OWNERSHIP_SOLD_GPUS].value, server));
 	own->rack_kw = own->inputs[liquid ? OWNERSHIP_RACK_POWER_LIQUID : OWNERSHIP_RACK_POWER_AIR].value;
 	own->power_kw = gpus * own->terms.power_kw;
-	own->server_kw = server * own->terms.power_kw;
+	own->server_kw = server * own->terms.circuit_kw;
 	own->servers_per_rack = ownership_servers_per_rack(own->rack_kw, own->server_kw);
 }
 
@@ -225,26 +198,45 @@ static enum own_advice advise(const struct ownership *own)
 	return rented > own->usd_per_month.high ? OWN_BUY : OWN_EQUAL;
 }
 
-void own_judge(const struct scenario *s, const struct row *a, struct ownership *own)
+static void fill_tokens(const struct row *a, struct ownership *own)
 {
-	double gpus = layout_gpus(&a->deployment.layout), busy = s->number[PARAMETER_BUSY];
+	struct band rented = band_exact(own->rented_usd_per_month);
+	const struct band *speed = &replica_of(a)->output_tok_s;
+
+	own->usd_per_gpu_hour =
+		band_scaled(&own->usd_per_month, 1.0 / (deployment_gpus(&a->deployment) * own->hours));
+	if (!band_known(speed))
+		return;
+	own->usd_per_m_output = per_million(&own->usd_per_month, speed, own->hours);
+	own->rented_usd_per_m_output = per_million(&rented, speed, own->hours);
+}
+
+void own_judge_middle(const struct scenario *s, const struct row *a, struct ownership *own)
+{
+	double busy = s->number[PARAMETER_BUSY];
 	/* With a rate the replica waits for requests all the time; how much it works follows. */
 	double load = replica_of(a)->open_loop ? isnan(replica_of(a)->busy) ? 1.0 : replica_of(a)->busy : busy;
-	struct band rented;
 
 	*own = ownership_unknown;
-	fill_inputs(s, a->deployment.gpu, own);
+	own_inputs(s, a->deployment.gpu, own->inputs);
 	fill_month(s, a, load, own);
 	fill_rentals(s, a, own);
 	fill_rack(s, a, own);
 	own->hours = own->terms.hours * (replica_of(a)->open_loop ? 1.0 : busy);
-	own->usd_per_gpu_hour = band_scaled(&own->usd_per_month, 1.0 / (gpus * own->hours));
-	if (band_known(&replica_of(a)->output_tok_s)) {
-		rented = band_exact(own->rented_usd_per_month);
-		own->usd_per_m_output = per_million(&own->usd_per_month, &replica_of(a)->output_tok_s, own->hours);
-		own->rented_usd_per_m_output = per_million(&rented, &replica_of(a)->output_tok_s, own->hours);
-	}
+	fill_tokens(a, own);
+}
+
+void own_judge_range(const struct scenario *s, const struct row *a, struct ownership *own)
+{
+	fill_bands(s, a, own);
+	fill_tokens(a, own);
 	own->advice = advise(own);
+}
+
+void own_judge(const struct scenario *s, const struct row *a, struct ownership *own)
+{
+	own_judge_middle(s, a, own);
+	own_judge_range(s, a, own);
 }
 
 bool own_wants(const struct scenario *s, const struct gpu *gpu)

@@ -8,15 +8,13 @@
  * unknown. */
 void own_judge(const struct scenario *s, const struct row *a, struct ownership *own);
 
+/* The same in two steps: the middle of all figures, without the price of buying it; then the ranges, and the advice. */
+void own_judge_middle(const struct scenario *s, const struct row *a, struct ownership *own);
+void own_judge_range(const struct scenario *s, const struct row *a, struct ownership *own);
+
 /* The terms of renting one GPU of the answer by an offer.  Hours that are rented by use are those of the load. */
 struct rental_terms own_rental_terms(const struct scenario *s, const struct row *a, const struct offer *offer);
 bool own_rents_by_use(const struct scenario *s, enum purchase purchase);
-
-/* The catalog's default of a parameter for this GPU, used when the parameter is not given.  NaN: none. */
-double own_default(const struct scenario *s, enum parameter parameter, const struct gpu *gpu);
-
-/* The parameter that gives a term; PARAMETER_COUNT: none. */
-enum parameter own_parameter(enum ownership_field field);
 
 /* Whether the study has an answer for the GPU: one that nobody has a price for only if it is asked for. */
 bool own_wants(const struct scenario *s, const struct gpu *gpu);

@@ -4,37 +4,72 @@
 
 #include <math.h>
 
+#include "study/own_input.h"
 #include "study/own_judge.h"
 #include "study/serve.h"
 #include "study/switch_point.h"
 
 static const double MONTHS_PER_YEAR = 12.0;
 
+/* What a replica costs to own, and how much of the time it is busy, do not change what serves best: one look at a GPU
+ * serves all positions. */
+bool own_widen(struct scenario *s, enum parameter parameter, double widest)
+{
+	(void)s;
+	(void)widest;
+	if (parameter == PARAMETER_BUSY)
+		return true;
+	for (int i = 0; i < OWNERSHIP_FIELD_COUNT; i++)
+		if (own_parameter((enum ownership_field)i) == parameter)
+			return true;
+	return false;
+}
+
+/* Enters the replica at one position, where that can lead. */
+static void enter(struct contest *c, int position, const struct scenario *s, const struct row *a)
+{
+	struct contender it = { .gpu = a->deployment.gpu };
+	struct ownership ownership;
+
+	own_judge_middle(s, a, &ownership);
+	it.objective = own_cheaper(&ownership).mid;
+	if (it.objective > contest_limit(c, position))
+		return;
+	own_judge_range(s, a, &ownership);
+	/* As in serving: the cheaper one without a price of either. */
+	it.gpus = layout_gpus(&a->deployment.layout);
+	it.size = deployment_gpus(&a->deployment);
+	it.behind = a->provenance == PROVENANCE_EXTRAPOLATED;
+	it.choice = own_advice_id(ownership.advice);
+	contest_enter(c, position, &it);
+}
+
 void own_contend(struct contest *c, const struct gpu *gpu)
 {
 	const struct scenario *s = c->scenario;
-	struct contender it = { .gpu = gpu };
-	struct ownership ownership;
 	struct replica_row made;
 	struct row *a = replica_row_init(&made);
+	struct scenario moved;
 
 	if (!own_wants(s, gpu))
 		return;
 	serve_one(s, c->model, gpu, s->number[PARAMETER_GPUS], a);
 	if (a->verdict != VERDICT_MEETS)
 		return;
-	own_judge(s, a, &ownership);
-	it.objective = own_cheaper(&ownership).mid;
-	/* As in serving: the cheaper one without a price of either. */
-	it.gpus = layout_gpus(&a->deployment.layout);
-	it.size = deployment_gpus(&a->deployment);
-	it.behind = a->provenance == PROVENANCE_EXTRAPOLATED;
-	it.choice = own_advice_id(ownership.advice);
-	contest_enter(c, 0, &it);
+	if (!c->wide) {
+		enter(c, 0, s, a);
+		return;
+	}
+	moved = *s;
+	for (int i = 0; i < c->count; i++) {
+		moved.number[c->parameter] = c->positions[i];
+		enter(c, i, &moved, a);
+	}
 }
 
 /* Buying against renting one GPU, with one of the inputs free. */
 struct buy_or_rent {
+	const struct scenario *scenario;
 	enum own_input_id input;
 	struct ownership_terms terms;
 	struct rental_terms rental;
@@ -43,7 +78,8 @@ struct buy_or_rent {
 	bool rent_now; /* renting is cheaper with the present inputs */
 };
 
-static bool rent_is_cheaper(const struct buy_or_rent *c, double value)
+/* What owning costs more than renting in a month. */
+static double difference(const struct buy_or_rent *c, double value)
 {
 	struct ownership_terms t = c->terms;
 	struct rental_terms r = c->rental;
@@ -56,25 +92,37 @@ static bool rent_is_cheaper(const struct buy_or_rent *c, double value)
 		if (c->by_use)
 			r.share = value;
 		break;
-	case SWITCH_YEARS: t.months = value * MONTHS_PER_YEAR; break;
+	case SWITCH_YEARS:
+		t.months = value * MONTHS_PER_YEAR;
+		t.residual = own_residual(c->scenario, value).value;
+		break;
 	case SWITCH_RENTAL: r.usd_per_gpu_hour = value; break;
 	case SWITCH_COUNT: break;
 	}
-	return rental_month(&r, t.hours) < ownership_month(&t).total;
+	return ownership_month(&t).total - rental_month(&r, t.hours);
 }
 
 static int switched(const void *context, double value)
 {
 	const struct buy_or_rent *c = context;
 
-	return rent_is_cheaper(c, value) != c->rent_now;
+	return (difference(c, value) > 0.0) != c->rent_now;
+}
+
+/* All but the years change both sums in proportion: a straight line, whose zero two points tell. */
+static double zero_of_line(const struct buy_or_rent *c, double low, double high)
+{
+	double at_low = difference(c, low), at_high = difference(c, high);
+	double zero = low - at_low * (high - low) / (at_high - at_low);
+
+	return zero >= low && zero <= high ? zero : NAN;
 }
 
 /* NaN: none in the range of the parameter; a rental price has no range. */
 static double switch_value(struct buy_or_rent *c, double now, enum parameter parameter)
 {
-	/* The halvings of a double's range down to its last bit. */
-	enum { HALVINGS = 200 };
+	/* To a billionth of the range of years. */
+	enum { HALVINGS = 32 };
 	bool ranged = parameter != PARAMETER_COUNT;
 	double low = ranged ? parameter_row(parameter)->low : 0.0;
 	double high = ranged ? parameter_row(parameter)->high : now * 1e9;
@@ -83,7 +131,9 @@ static double switch_value(struct buy_or_rent *c, double now, enum parameter par
 
 	if (isnan(now))
 		return NAN;
-	c->rent_now = rent_is_cheaper(c, now);
+	if (c->input != SWITCH_YEARS)
+		return zero_of_line(c, low, high);
+	c->rent_now = difference(c, now) > 0.0;
 	return switch_point_find(switched, c, values + first, end - first, 1 - first, HALVINGS).value;
 }
 
@@ -98,7 +148,7 @@ void own_switch_points(const struct scenario *s, const struct row *a, struct own
 	};
 	const struct ownership_terms *t = &own->terms;
 	const struct offer *offer = own->rental ? own->rental->offer : NULL;
-	struct buy_or_rent c = { .terms = *t };
+	struct buy_or_rent c = { .scenario = s, .terms = *t };
 	double nearest = INFINITY;
 
 	if (!offer)

@@ -5,6 +5,9 @@
 #include "study/contest.h"
 #include "study/own_answer.h"
 
+/* What study.h calls widen() and contend(). */
+bool own_widen(struct scenario *s, enum parameter parameter, double widest);
+
 /* Enters a GPU, bought or rented, into a contest (study/study.h). */
 void own_contend(struct contest *c, const struct gpu *gpu);
 

@@ -44,15 +44,17 @@ static const double stops_interruptions[] = { 0, 0.001, 0.002, 0.005, 0.01, 0.02
 static const double stops_restart[] = { 30, 60, 120, 180, 300, 540, 900, 1800, 3600, NAN };
 static const double stops_api[] = { 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1, 2, 3, 5, 10, 15, 30, NAN };
 static const double stops_years[] = { 1, 2, 3, 4, 5, 6, 7, 8, 10, NAN };
-static const double stops_interest[] = { 0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.1, 0.12, 0.15, 0.2, NAN };
-static const double stops_residual[] = { 0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, NAN };
+static const double stops_interest[] = { 0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.095, 0.12, 0.15, 0.2,
+	NAN };
+static const double stops_residual[] = { 0, 0.05, 0.1, 0.15, 0.18, 0.2, 0.25, 0.3, 0.4, 0.5, NAN };
 static const double stops_pue[] = { 1.05, 1.1, 1.2, 1.25, 1.3, 1.4, 1.5, 1.54, 1.6, 1.8, 2, NAN };
-static const double stops_kwh[] = { 0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, NAN };
+static const double stops_kwh[] = { 0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.146, 0.2, 0.25, 0.3, 0.4, NAN };
 static const double stops_price[] = { 1000, 1500, 2000, 3000, 5000, 7500, 10000, 15000, 20000, 25000, 30000, 35000,
 	40000, 50000, 60000, 70000, 100000, NAN };
 static const double stops_share[] = { 0, 500, 1000, 2000, 3000, 5000, 7500, 10000, 15000, 20000, 30000, NAN };
+static const double stops_staff[] = { 0, 500, 1000, 2000, 3000, 5000, 6250, 10000, 12500, 20000, 37500, NAN };
 static const double stops_colo[] = { 0, 50, 100, 125, 150, 184.06, 200, 250, 300, 400, 500, NAN };
-static const double stops_factor[] = { 1, 1.1, 1.2, 1.35, 1.5, 1.8, 2, 2.5, NAN };
+static const double stops_factor[] = { 1, 1.1, 1.2, 1.35, 1.5, 1.82, 2, 2.5, NAN };
 static const double stops_rack[] = { 5, 8, 10, 12, 15, 20, 30, 40, 50, 80, 100, 120, 150, NAN };
 static const double stops_gpus[] = { 1, 2, 4, 8, 16, 32, 64, NAN };
 

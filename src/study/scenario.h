@@ -39,6 +39,7 @@ struct scenario {
 	const struct kv_format *kv;          /* NULL: auto */
 	const struct checkpoint *checkpoint; /* that was named, with formats or a limit of its own; or NULL */
 	const struct engine *engine;
+	const struct ownership_default *power_price; /* of a kWh; NULL: that of the United States */
 	struct index_set gpus, providers;
 	unsigned purchases;      /* bits 1 << enum purchase; 0: by SPOT */
 	unsigned provider_kinds; /* bits; 0: hyperscalers and specialists */

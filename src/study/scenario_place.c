@@ -2,6 +2,7 @@
 /* Where a scenario keeps its parameters: the kinds of the parameter table. */
 #include "study/scenario_place.h"
 
+#include "catalog/power_price.h"
 #include "study/scenario_kind.h"
 
 /* A list of the catalog: how long it is, what its things are, who finds one. */
@@ -38,6 +39,39 @@ THINGS(providers, provider_count, provider, catalog_provider)
 
 #undef THINGS
 
+/* Prices of electricity are known by where they are paid. */
+static const char *power_prices_id_of(const void *thing)
+{
+	return power_price_place(thing);
+}
+
+static const char *power_prices_id(const struct catalog *c, int i)
+{
+	const struct ownership_default *price = power_price_at(c, i);
+
+	return price ? power_price_place(price) : NULL;
+}
+
+static const char *power_prices_name(const struct catalog *c, int i)
+{
+	return power_price_at(c, i)->meaning;
+}
+
+static const void *power_prices_thing(const struct catalog *c, int i)
+{
+	return power_price_at(c, i);
+}
+
+static int power_prices_find(const struct catalog *c, const char *text, struct error *error)
+{
+	const struct ownership_default *found = power_price_find(c, text, error);
+	int i = 0;
+
+	while (found && power_price_at(c, i) != found)
+		i++;
+	return found ? i : -1;
+}
+
 /* The engine has to read it. */
 static bool format_offered(const struct scenario *s, int i)
 {
@@ -71,6 +105,7 @@ CHOICES(kv_formats, NULL);
 CHOICES(engines, NULL);
 CHOICES(gpus, gpu_offered);
 CHOICES(providers, NULL);
+CHOICES(power_prices, NULL);
 
 #undef CHOICES
 

@@ -113,7 +113,8 @@ static void take_up(struct sensitivity *v, enum parameter parameter)
 		v->positions[v->position_count++] = positions[i];
 	}
 	v->moved = v->scenario;
-	v->contest.wide = v->study->widen && v->study->widen(&v->moved, parameter, positions[count - 1]);
+	v->contest.wide =
+		v->study->contend && v->study->widen && v->study->widen(&v->moved, parameter, positions[count - 1]);
 	v->position = -1;
 	if (!next_position(v))
 		finish(v);

@@ -22,7 +22,7 @@ struct study_column {
 enum { SHOWS_MARK = -1, SHOWS_MEMORY = -2 };
 
 /* What a bar in the panel is made of, from left to right. */
-enum { SHARES_MAX = 4 };
+enum { SHARES_MAX = 5 };
 struct shares {
 	const char *title;   /* untranslated: "Month" */
 	const char *unknown; /* untranslated sentence, if the whole is NaN */

@@ -15,9 +15,11 @@ static struct ownership_terms simple(void)
 {
 	return (struct ownership_terms){
 		.capex_usd = 30000.0,
+		.bought_gpus = 1.0,
 		.months = 48.0,
 		.opex = 0.05,
 		.power_kw = 0.7,
+		.circuit_kw = 0.7,
 		.pue = 1.5,
 		.usd_per_kwh = 0.08,
 		.usd_per_kw_month = 100.0,
@@ -72,6 +74,46 @@ static void test_month(void **state)
 	CHECK_NEAR(ownership_annuity(1e-12, 48.0), 48.0, 1e-9);
 }
 
+/* A node of 8 H100 as it is bought in 2026: 325,000 $, 18 % of it back after 4 years, 9.5 % interest, 8.4 kW drawn and
+ * 10.2 kW reserved, half of the hours busy.  By hand: 1.0079167^-48 = 0.684885; 325,000 x (1 - 0.18 x 0.684885) x
+ * 0.0079167 / 0.315115 = 7158.44; 8.4 x 0.5 x 730 x 1.54 x 0.146 = 689.36; 10.2 x 184.06 = 1877.41; 325,000 x 0.05 /
+ * 12 = 1354.17; 50,000 / 12 = 4166.67. */
+static void test_node(void **state)
+{
+	struct ownership_terms t = { .capex_usd = 325000.0 / 8.0,
+		.bought_gpus = 1.0,
+		.residual = 0.18,
+		.interest = 0.095,
+		.months = 48.0,
+		.opex = 0.05,
+		.staff_usd = 50000.0 / 8.0,
+		.power_kw = 8.4 / 8.0,
+		.circuit_kw = 10.2 / 8.0,
+		.pue = 1.54,
+		.usd_per_kwh = 0.146,
+		.usd_per_kw_month = 184.06,
+		.hours = 730.0,
+		.load = 0.5 };
+	struct ownership_cost c = ownership_month(&t), board;
+
+	(void)state;
+	CHECK_NEAR(8.0 * c.capital, 7158.44, 1e-6);
+	CHECK_NEAR(8.0 * c.energy, 689.35944, 1e-9);
+	CHECK_NEAR(8.0 * c.colocation, 1877.412, 1e-9);
+	CHECK_NEAR(8.0 * c.operations, 1354.166667, 1e-9);
+	CHECK_NEAR(8.0 * c.staff, 4166.666667, 1e-9);
+	CHECK_NEAR(8.0 * c.total, 15246.0457, 1e-8);
+	/* Two are used of a board of four: twice the money for each of them, but the energy of one. */
+	t.bought_gpus = 2.0;
+	board = ownership_month(&t);
+	CHECK_NEAR(ownership_purchase(&t), 81250.0, 1e-12);
+	CHECK_NEAR(board.capital, 2.0 * c.capital, 1e-12);
+	CHECK_NEAR(board.colocation, 2.0 * c.colocation, 1e-12);
+	CHECK_NEAR(board.staff, 2.0 * c.staff, 1e-12);
+	CHECK_NEAR(board.energy, c.energy, 1e-12);
+	CHECK_NEAR(ownership_spent(&t, 0.0), 81250.0, 1e-12);
+}
+
 static void test_break_even(void **state)
 {
 	struct ownership_terms t = simple();
@@ -123,11 +165,14 @@ static struct ownership_terms random_terms(void)
 {
 	return (struct ownership_terms){
 		.capex_usd = between(500.0, 90000.0),
+		.bought_gpus = one_in(2) ? 1.0 : between(1.0, 8.0),
 		.residual = one_in(3) ? 0.0 : between(0.0, 0.9),
 		.interest = one_in(4) ? 0.0 : between(0.0, 0.3),
 		.months = between(6.0, 120.0),
 		.opex = between(0.0, 0.2),
+		.staff_usd = one_in(3) ? 0.0 : between(0.0, 20000.0),
 		.power_kw = between(0.05, 3.0),
+		.circuit_kw = between(0.05, 3.0),
 		.pue = between(1.0, 2.5),
 		.usd_per_kwh = between(0.0, 0.6),
 		.usd_per_kw_month = between(0.0, 400.0),
@@ -204,6 +249,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_articles),
 		cmocka_unit_test(test_month),
+		cmocka_unit_test(test_node),
 		cmocka_unit_test(test_break_even),
 		cmocka_unit_test(test_spent),
 		cmocka_unit_test(test_properties),

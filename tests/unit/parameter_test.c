@@ -139,8 +139,8 @@ static void test_choices(void **state)
 				parameter_row(p)->form == PARAMETER_METRIC_FORM))
 			fail_msg("%s: %d choices", parameter_row(p)->name, k);
 	}
-	/* Nine with words, four of things, four of several. */
-	assert_int_equal(lists, 17);
+	/* Nine with words, five of things, four of several. */
+	assert_int_equal(lists, 18);
 }
 
 static const char *const extra_words[] = { "low", "high", NULL };

@@ -178,6 +178,7 @@ int explain_share_bar(struct canvas *canvas, struct box box, const struct shares
 		{ GLYPH_BAR_MEDIUM, STYLE_BAR_KV },
 		{ GLYPH_BAR_LOWER, STYLE_BAR_WORK },
 		{ GLYPH_BAR_RESERVED, STYLE_BAR_RESERVED },
+		{ GLYPH_BAR_UPPER, STYLE_BAR_LINKS },
 	};
 	struct part parts[SHARES_MAX];
 	const struct legend legend = { parts, shares->count, shares->whole, shares->unit };
