@@ -7,6 +7,7 @@
 #include "study/own_input.h"
 #include "study/own_judge.h"
 #include "study/serve.h"
+#include "study/serve_judge.h"
 #include "study/switch_point.h"
 
 static const double MONTHS_PER_YEAR = 12.0;
@@ -44,23 +45,53 @@ static void enter(struct contest *c, int position, const struct scenario *s, con
 	contest_enter(c, position, &it);
 }
 
-void own_contend(struct contest *c, const struct gpu *gpu)
+/* The configuration that serve_one() chooses, where one meets the goals; others are judged no further than it takes to
+ * know that they do not. */
+struct meeting {
+	struct row *best;
+	bool found;
+};
+
+static void keep_meeting(const struct scenario *s, const struct deployment *d, void *data)
+{
+	struct meeting *meeting = data;
+	double cost = meeting->found ? meeting->best->cost.output.mid : NAN;
+	struct replica_row storage;
+	struct row *a = replica_row_init(&storage);
+
+	if (!serve_meets(s, d, isnan(cost) ? INFINITY : cost, a) ||
+		(meeting->found && serve_compare(a, meeting->best) >= 0))
+		return;
+	row_copy(meeting->best, a);
+	meeting->found = true;
+}
+
+static bool best_meets(const struct contest *c, const struct gpu *gpu, struct row *a)
 {
 	const struct scenario *s = c->scenario;
+	struct meeting meeting = { a, false };
+
+	if (serve_each(s, c->model, gpu, s->number[PARAMETER_GPUS], keep_meeting, &meeting) && !meeting.found)
+		return false;
+	/* A given layout, or a rate: how much of the time the replica works is asked, too. */
+	if (!meeting.found || scenario_open_loop(s))
+		serve_one(s, c->model, gpu, s->number[PARAMETER_GPUS], a);
+	return a->verdict == VERDICT_MEETS;
+}
+
+void own_contend(struct contest *c, const struct gpu *gpu)
+{
 	struct replica_row made;
 	struct row *a = replica_row_init(&made);
 	struct scenario moved;
 
-	if (!own_wants(s, gpu))
-		return;
-	serve_one(s, c->model, gpu, s->number[PARAMETER_GPUS], a);
-	if (a->verdict != VERDICT_MEETS)
+	if (!own_wants(c->scenario, gpu) || !best_meets(c, gpu, a))
 		return;
 	if (!c->wide) {
-		enter(c, 0, s, a);
+		enter(c, 0, c->scenario, a);
 		return;
 	}
-	moved = *s;
+	moved = *c->scenario;
 	for (int i = 0; i < c->count; i++) {
 		moved.number[c->parameter] = c->positions[i];
 		enter(c, i, &moved, a);
