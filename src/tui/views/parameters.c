@@ -73,7 +73,8 @@ static void preset_text(const struct session *session, enum parameter parameter,
 
 	text_add_char(out, '(');
 	if (value >= 1e4) {
-		text_addf(out, "%.3gk", value / 1e3);
+		/* "(14k)": there is no room for "(13.5k)". */
+		text_addf(out, "%.0fk", value / 1e3);
 	} else if (quantity == QUANTITY_USD && value < 0.1) {
 		/* "(.082)": there is no room for more. */
 		snprintf(cents, sizeof(cents), "%.3f", value);
