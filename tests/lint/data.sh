@@ -68,7 +68,7 @@ for i in items('$kind'):
         print(i['id'], i.get('source'))
 "
 done
-check 'every default of owning has a range, a date or the word undated, and a source' '
+check 'every default of owning has a range, a date or the word undated, a grade and a source' '
 for i in items("ownership"):
     if not i["low"] <= i["value"] <= i["high"]:
         print(i["id"], i["low"], i["value"], i["high"])
@@ -76,6 +76,8 @@ for i in items("ownership"):
         print(i["id"], "no date")
     if (i.get("as_of") or "") > "2026-11-20":
         print(i["id"], "of the future")
+    if not i.get("grade") or i["grade"] == "not_stated":
+        print(i["id"], "no grade")
 '
 check 'every rule of a window has a known source' '
 rows = [(e["id"], w) for e in items("engines") for w in e.get("windows", [])]
