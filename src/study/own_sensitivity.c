@@ -144,8 +144,12 @@ static int switched(const void *context, double value)
 static double zero_of_line(const struct buy_or_rent *c, double low, double high)
 {
 	double at_low = difference(c, low), at_high = difference(c, high);
-	double zero = low - at_low * (high - low) / (at_high - at_low);
+	double zero;
 
+	/* It does not count at all. */
+	if (at_low == at_high)
+		return NAN;
+	zero = low - at_low * (high - low) / (at_high - at_low);
 	return zero >= low && zero <= high ? zero : NAN;
 }
 
