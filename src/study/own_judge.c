@@ -174,7 +174,7 @@ static void fill_rack(const struct scenario *s, const struct row *a, struct owne
 	server = fmin(own->inputs[OWNERSHIP_SERVER_GPUS].value, d->gpu->max_gpus_per_node);
 	server = fmax(gpus, fmax(own->inputs[OWNERSHIP_SOLD_GPUS].value, server));
 	own->rack_kw = own->inputs[liquid ? OWNERSHIP_RACK_POWER_LIQUID : OWNERSHIP_RACK_POWER_AIR].value;
-	own->power_kw = gpus * own->terms.power_kw;
+	own->power_kw = deployment_gpus(d) * own->terms.power_kw;
 	own->server_kw = server * own->terms.circuit_kw;
 	own->servers_per_rack = ownership_servers_per_rack(own->rack_kw, own->server_kw);
 }
