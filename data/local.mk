@@ -4,6 +4,7 @@ dist_pkgdata_DATA = \
 	%D%/FIT.txt \
 	%D%/SOURCES \
 	%D%/bands.json \
+	%D%/countries.json \
 	%D%/engines.json \
 	%D%/families.json \
 	%D%/fit_baseline.csv \
@@ -22,6 +23,7 @@ dist_pkgdata_DATA = \
 	%D%/predictions.csv \
 	%D%/prices.json \
 	%D%/providers.json \
+	%D%/regions.json \
 	%D%/sources.json
 
 # Makes neighbours.csv; nobody needs it to run the program.

@@ -150,12 +150,16 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/load_hardware.c \
 	%D%/catalog/load_models.c \
 	%D%/catalog/load_ownership.c \
+	%D%/catalog/load_places.c \
 	%D%/catalog/load_prices.c \
+	%D%/catalog/load_providers.c \
 	%D%/catalog/ownership-table.h \
 	%D%/catalog/parameter-binding.h \
 	%D%/catalog/parameters.c \
 	%D%/catalog/power_price.c \
 	%D%/catalog/power_price.h \
+	%D%/catalog/place.c \
+	%D%/catalog/place.h \
 	%D%/catalog/prices/gpu_name.c \
 	%D%/catalog/prices/gpu_name.h \
 	%D%/catalog/prices/instance-table.h \

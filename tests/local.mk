@@ -57,6 +57,7 @@ UNIT_TESTS = \
 	%D%/unit/percentile_test \
 	%D%/unit/percentiles_test \
 	%D%/unit/picker_test \
+	%D%/unit/place_test \
 	%D%/unit/plan_file_test \
 	%D%/unit/plan_kept_test \
 	%D%/unit/plot_test \

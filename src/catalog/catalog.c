@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "catalog/image.h"
 #include "catalog/load.h"
+#include "catalog/place.h"
 #include "catalog/suggest.h"
 
 /* Whether there is a file that the image does not know. */
@@ -62,7 +63,7 @@ enum status catalog_load_names(struct catalog *catalog, const char *base, const 
 {
 	struct load_input input = { base, overlays, overlay_count, .base_only = 1u << CATALOG_PRICES };
 
-	input.skipped = 1u << CATALOG_MIG | 1u << CATALOG_MODELS | 1u << CATALOG_BANDS;
+	input.skipped = 1u << CATALOG_MIG | 1u << CATALOG_MODELS | 1u << CATALOG_BANDS | 1u << CATALOG_REGIONS;
 	return load(catalog, &input, problems);
 }
 
@@ -123,6 +124,8 @@ enum status catalog_check_file(const char *path, struct error_list *problems)
 	/* Prices may be of providers that the same folder adds. */
 	input.beside = kind == CATALOG_PRICES ? folder.data : NULL;
 	status = load(&catalog, &input, problems);
+	if (kind == CATALOG_PRICES)
+		place_check(&catalog, problems);
 	catalog_release(&catalog);
 	return status;
 }
@@ -148,6 +151,7 @@ static const void *look_up(const struct catalog *c, enum catalog_kind kind, cons
 	}
 
 LOOK_UP(gpu, gpu, GPUS)
+LOOK_UP(country, country, COUNTRIES)
 LOOK_UP(provider, provider, PROVIDERS)
 LOOK_UP(engine, engine, ENGINES)
 LOOK_UP(format, weight_format, FORMATS)

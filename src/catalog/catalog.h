@@ -12,9 +12,47 @@ struct source {
 	const char *as_of; /* a year, month or day as it was printed; NULL unknown */
 };
 
+struct country {
+	const char *id, *name; /* the code of ISO 3166-1 alpha-2 */
+	enum continent continent;
+	enum membership eu;
+	const char *source;
+};
+
+/* The most countries a provider is said to have machines in. */
+enum { PROVIDER_COUNTRIES_MAX = 40 };
+
+/* What a provider says of itself, or others of it.  Texts may be NULL. */
+struct provider_facts {
+	enum promise sla; /* a formal service level agreement */
+	enum promise certificates[CERTIFICATE_COUNT];
+	enum promise gdpr; /* it says that it follows the regulation, which is no residency */
+	enum interconnect interconnect;
+	enum billing billing;
+	const char *sla_text, *interconnect_text, *billing_text; /* what does not fit into a word */
+	const char *commitment;                                  /* the least that is rented */
+	const char *spot, *spot_notice;
+	const struct country *countries[PROVIDER_COUNTRIES_MAX];
+	int country_count;
+	const char *countries_text;
+	const char *source, *as_of; /* NULL: nothing was looked up */
+	const char *notes;
+};
+
 struct provider {
 	const char *id, *name;
 	enum provider_kind kind;
+	const struct provider *regions_as; /* whose names of regions it uses; NULL: its own */
+	struct provider_facts facts;
+};
+
+/* What a provider calls a place. */
+struct region {
+	const char *id;
+	const struct provider *provider; /* NULL: any */
+	const char *name;
+	const struct country *country; /* NULL: of no country, such as "global" */
+	const char *place, *source, *notes;
 };
 
 /* One dated price.  Never without date and source. */
@@ -24,6 +62,8 @@ struct offer {
 	const struct gpu *gpu;         /* NULL: not mapped */
 	const char *label;             /* the provider's own name of the GPU */
 	const char *instance, *region; /* NULL unknown */
+	const struct country *country; /* NULL: none, or not known */
+	bool unplaced;                 /* a region is given, and its country is not known */
 	const char *source;
 	const char *notes;
 	enum provider_kind kind;
@@ -100,8 +140,8 @@ struct ownership_default {
 
 struct alias_index;
 
-/* The largest numbers of GPUs and providers; a scenario stores sets of them as bits. */
-enum { CATALOG_GPUS_MAX = 16384, CATALOG_PROVIDERS_MAX = 512 };
+/* The largest numbers of GPUs, providers and countries; a scenario stores sets of them as bits. */
+enum { CATALOG_GPUS_MAX = 16384, CATALOG_PROVIDERS_MAX = 512, CATALOG_COUNTRIES_MAX = 256 };
 
 /* Constant after catalog_load().  Pointers into it live as long as it does. */
 struct catalog {
@@ -119,8 +159,10 @@ struct catalog {
 	const struct band_rule *bands;
 	const struct model *models;
 	const struct checkpoint *checkpoints;
+	const struct country *countries;
 	const struct provider *providers;
-	const struct offer *offers; /* sorted by GPU, then price: see catalog_offers() */
+	const struct region *regions; /* sorted by provider, then name: see place_find() */
+	const struct offer *offers;   /* sorted by GPU, then price: see catalog_offers() */
 	const struct mig_profile *mig;
 	const struct ownership_default *ownership;
 	/* Of each GPU in turn, and at last of none, the closest item of every field; see catalog_ownership(). */
@@ -129,7 +171,7 @@ struct catalog {
 	const struct ownership_default *power_price; /* of the United States, or who stands for it; NULL: none */
 	int source_count, family_count, link_count, gpu_count, kv_format_count, format_count;
 	int parameter_count, profile_count, engine_count, band_count, model_count, checkpoint_count;
-	int provider_count, offer_count, mig_count, ownership_count;
+	int country_count, provider_count, region_count, offer_count, mig_count, ownership_count;
 	long newest_price; /* days; the youngest as_of among list prices */
 	int *offer_start;  /* gpu_count + 1 indices into offers */
 	struct alias_index *aliases;
@@ -169,6 +211,7 @@ enum status catalog_check_file(const char *path, struct error_list *problems);
  * `error` has STATUS_USAGE, and the message lists the nearest names, or the choices for an ambiguous name
  * ("H100").  `error` may be NULL; the call is then faster. */
 const struct gpu *catalog_gpu(const struct catalog *c, const char *name, struct error *error);
+const struct country *catalog_country(const struct catalog *c, const char *name, struct error *error);
 const struct provider *catalog_provider(const struct catalog *c, const char *name, struct error *error);
 const struct engine *catalog_engine(const struct catalog *c, const char *name, struct error *error);
 const struct weight_format *catalog_format(const struct catalog *c, const char *name, struct error *error);

@@ -48,6 +48,7 @@ struct load {
 	struct gpu_family *families;
 	struct engine_profile *profiles;
 	struct checkpoint *checkpoints;
+	struct region *regions_read;
 	struct offer *offers;
 	struct string_set regions;                 /* of offers: the same place is kept once */
 	struct string_set strange_providers;       /* unknown providers in prices of overlays */

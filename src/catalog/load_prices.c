@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sources, providers and their dated prices. */
+/* Sources and dated prices of providers. */
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "catalog/load.h"
+#include "catalog/place.h"
 
 static const char *const SOURCE_KEYS[] = { "id", "title", "url", "licence", "as_of", "attribution", "note", "notes",
 	NULL };
@@ -23,21 +24,6 @@ static void load_source(struct load *load, const cJSON *item, void *thing)
 
 const struct kind_row SOURCE_KIND = { KIND_ARRAY(source, sources, source_count), .item = load_source,
 	.keys = SOURCE_KEYS };
-
-static const char *const PROVIDER_KEYS[] = { "id", "name", "kind", "aliases", "source", "as_of", "notes", NULL };
-
-static void load_provider(struct load *load, const cJSON *item, void *thing)
-{
-	struct provider *provider = thing;
-
-	provider->name = need_text(load, item, "name");
-	provider->kind = (enum provider_kind)get_word(load, item, "kind", PROVIDER_WORDS, -1);
-	add_names(load, item, CATALOG_PROVIDERS, provider);
-	add_name(load, CATALOG_PROVIDERS, provider->name, provider);
-}
-
-const struct kind_row PROVIDER_KIND = { KIND_ARRAY(provider, providers, provider_count), .item = load_provider,
-	.keys = PROVIDER_KEYS, .most = CATALOG_PROVIDERS_MAX };
 
 static const char *const OFFER_KEYS[] = { "id", "provider", "gpu", "match", "label", "gpus", "instance", "region",
 	"purchase", "usd_per_gpu_hour", "as_of", "source", "kind", "trust", "notes", NULL };
@@ -271,7 +257,6 @@ static void offers_finish(struct load *load)
 		qsort(load->offers, (size_t)c->offer_count, sizeof(*load->offers), compare_offers);
 	id_table_release(&load->ids[CATALOG_PRICES]);
 	find_newer(load);
-	string_set_release(&load->regions);
 	string_set_release(&load->strange_providers);
 	c->offer_start = arena_array(load->arena, (size_t)c->gpu_count + 1, sizeof(*c->offer_start));
 	for (int gpu = 0; gpu < c->gpu_count; gpu++) {
@@ -285,5 +270,35 @@ static void offers_finish(struct load *load)
 			c->newest_price = c->offers[i].as_of;
 }
 
+/* The place of a region as its last provider means it. */
+struct placed {
+	const struct provider *provider;
+	const struct country *country;
+	bool known;
+};
+
+/* Countries are looked up by name, too: when all names are there.  Thousands of offers are in a few regions. */
+static void offers_named(struct load *load)
+{
+	struct placed *places = xcalloc((size_t)load->regions.count + 1, sizeof(*places));
+
+	for (int i = 0; i < load->catalog->offer_count; i++) {
+		struct offer *offer = &load->offers[i];
+		struct placed *place;
+
+		if (!offer->region)
+			continue;
+		place = &places[id_table_find(&load->regions.table, offer->region)];
+		if (place->provider != offer->provider) {
+			place->provider = offer->provider;
+			place->known = place_find(load->catalog, offer->provider, offer->region, &place->country);
+		}
+		offer->country = place->country;
+		offer->unplaced = !place->known;
+	}
+	free(places);
+	string_set_release(&load->regions);
+}
+
 const struct kind_row OFFER_KIND = { KIND_ARRAY(offer, offers, offer_count), .start = offers_start, .item = load_offer,
-	.finish = offers_finish, .keys = OFFER_KEYS };
+	.finish = offers_finish, .named = offers_named, .keys = OFFER_KEYS };

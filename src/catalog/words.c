@@ -18,8 +18,15 @@ const char *const GRADE_WORDS[] = { "not_stated", "list", "quote", "filing", "st
 	"article", "estimate", NULL };
 const char *const STATE_WORDS[] = { "", "deltanet", "mamba", "mamba2", "lightning", "kda", "conv", NULL };
 const char *const KEPT_WORDS[] = { "embedding", "attention", "shared", NULL };
+const char *const CONTINENT_WORDS[] = { "EU", "NA", "SA", "AS", "OC", "AF", NULL };
+const char *const MEMBERSHIP_WORDS[] = { "no", "eea", "yes", NULL };
+const char *const PROMISE_WORDS[] = { "unknown", "yes", "no", "listed", "in_progress", "partners", NULL };
+const char *const CERTIFICATE_WORDS[] = { "soc2", "iso27001", "hipaa", NULL };
+const char *const INTERCONNECT_WORDS[] = { "unknown", "infiniband", "efa", "ethernet", "none", NULL };
+const char *const BILLING_WORDS[] = { "unknown", "hour", "minute", "second", NULL };
 static const char *const KIND_WORDS[CATALOG_KIND_COUNT] = { "sources", "families", "parameters", "links", "gpus",
-	"kv_formats", "formats", "engines", "bands", "models", "providers", "prices", "mig", "ownership" };
+	"kv_formats", "formats", "engines", "bands", "models", "countries", "providers", "regions", "prices", "mig",
+	"ownership" };
 
 int word_index(const char *const *words, const char *word)
 {

@@ -39,6 +39,36 @@ enum state_kind {
 	STATE_KIND_COUNT
 };
 
+/* Continents; the Middle East is part of Asia. */
+enum continent { CONTINENT_EU, CONTINENT_NA, CONTINENT_SA, CONTINENT_AS, CONTINENT_OC, CONTINENT_AF, CONTINENT_COUNT };
+
+/* Whether a country is in the European Union, or in the European Economic Area without being in the Union. */
+enum membership { MEMBERSHIP_NO, MEMBERSHIP_EEA, MEMBERSHIP_EU };
+
+/* What is known of a promise or certificate of a provider.  Only PROMISE_YES passes a filter. */
+enum promise {
+	PROMISE_UNKNOWN,
+	PROMISE_YES,
+	PROMISE_NO,
+	PROMISE_LISTED,      /* the word stands on a page of the provider; its scope was not read */
+	PROMISE_IN_PROGRESS, /* as the provider says */
+	PROMISE_PARTNERS     /* its partners have it, the provider itself does not */
+};
+
+enum certificate { CERTIFICATE_SOC2, CERTIFICATE_ISO27001, CERTIFICATE_HIPAA, CERTIFICATE_COUNT };
+
+/* The network between machines. */
+enum interconnect {
+	INTERCONNECT_UNKNOWN,
+	INTERCONNECT_INFINIBAND,
+	INTERCONNECT_EFA,
+	INTERCONNECT_ETHERNET,
+	INTERCONNECT_NONE
+};
+
+/* What time is billed by, the finer the greater. */
+enum billing { BILLING_UNKNOWN, BILLING_HOUR, BILLING_MINUTE, BILLING_SECOND };
+
 /* Kinds of items, in the order in which they are read.  An item refers to items of earlier kinds only. */
 enum catalog_kind {
 	CATALOG_SOURCES,
@@ -51,7 +81,9 @@ enum catalog_kind {
 	CATALOG_ENGINES,
 	CATALOG_BANDS,
 	CATALOG_MODELS,
+	CATALOG_COUNTRIES,
 	CATALOG_PROVIDERS,
+	CATALOG_REGIONS,
 	CATALOG_PRICES,
 	CATALOG_MIG,
 	CATALOG_OWNERSHIP,
@@ -67,6 +99,8 @@ extern const char *const TENSOR_WORDS[], *const EXPERT_WORDS[], *const LINK_WORD
 extern const char *const PURCHASE_WORDS[], *const PROVIDER_WORDS[], *const TRUST_WORDS[];
 extern const char *const MATCH_WORDS[], *const COLLECTIVES_WORDS[], *const ATTENTION_WORDS[];
 extern const char *const GRADE_WORDS[];
+extern const char *const CONTINENT_WORDS[], *const MEMBERSHIP_WORDS[], *const PROMISE_WORDS[];
+extern const char *const CERTIFICATE_WORDS[], *const INTERCONNECT_WORDS[], *const BILLING_WORDS[];
 extern const char *const STATE_WORDS[]; /* by state_kind; "" for STATE_NONE */
 extern const char *const KEPT_WORDS[];  /* by bit of kept_part, without those of formats */
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "catalog/place.h"
 #include "cli/import.h"
 #include "cli/measurement.h"
 #include "report/listing_write.h"
@@ -22,7 +23,8 @@ enum { NAMED_KINDS = sizeof(named_kinds) / sizeof(named_kinds[0]) };
 /* What is wanted first stands first. */
 static const enum catalog_kind shown_kinds[CATALOG_KIND_COUNT] = { CATALOG_GPUS, CATALOG_MODELS, CATALOG_PRICES,
 	CATALOG_PROVIDERS, CATALOG_ENGINES, CATALOG_FORMATS, CATALOG_KV_FORMATS, CATALOG_LINKS, CATALOG_FAMILIES,
-	CATALOG_MIG, CATALOG_OWNERSHIP, CATALOG_PARAMETERS, CATALOG_SOURCES, CATALOG_BANDS };
+	CATALOG_COUNTRIES, CATALOG_REGIONS, CATALOG_MIG, CATALOG_OWNERSHIP, CATALOG_PARAMETERS, CATALOG_SOURCES,
+	CATALOG_BANDS };
 
 /* A kind of the user's, not of the catalog. */
 static const char MEASUREMENTS[] = "measurements";
@@ -271,6 +273,7 @@ static enum status check_all(struct invocation *call, struct text *out, struct e
 	if (status == STATUS_OK || status == STATUS_DATA) {
 		/* The message would send the user here. */
 		*error = (struct error){ 0 };
+		place_check(&call->catalog, &problems);
 		if (write_problems(&problems, out) == 0) {
 			text_add(out, ": ");
 			for (int i = 0; i < CATALOG_KIND_COUNT; i++) {

@@ -146,6 +146,18 @@ static double provider_newest(const struct catalog *c, const struct provider *pr
 	return newest;
 }
 
+static void provider_countries(const struct provider *provider, struct listing_value *v)
+{
+	for (int i = 0; i < provider->facts.country_count; i++)
+		add_word(v, provider->facts.countries[i]->id);
+}
+
+/* The first word of these lists is that of what is not known. */
+static const char *known_word(const char *const *words, int index)
+{
+	return index > 0 ? words[index] : NULL;
+}
+
 /* What the ranking would take by default: list prices of hyperscalers and specialists. */
 static double cheapest_on_demand(const struct catalog *c, const struct gpu *gpu)
 {
@@ -172,7 +184,9 @@ static double cheapest_on_demand(const struct catalog *c, const struct gpu *gpu)
 #define TYPE_ENGINES struct engine
 #define TYPE_BANDS struct band_rule
 #define TYPE_MODELS struct model
+#define TYPE_COUNTRIES struct country
 #define TYPE_PROVIDERS struct provider
+#define TYPE_REGIONS struct region
 #define TYPE_PRICES struct offer
 #define TYPE_MIG struct mig_profile
 #define TYPE_OWNERSHIP struct ownership_default
@@ -241,7 +255,8 @@ static const struct stored stored[CATALOG_KIND_COUNT] = { STORED(SOURCES, source
 	STORED(LINKS, links, link_count), STORED(GPUS, gpus, gpu_count),
 	STORED(KV_FORMATS, kv_formats, kv_format_count), STORED(FORMATS, formats, format_count),
 	STORED(ENGINES, engines, engine_count), STORED(BANDS, bands, band_count), STORED(MODELS, models, model_count),
-	STORED(PROVIDERS, providers, provider_count), STORED(PRICES, offers, offer_count), STORED(MIG, mig, mig_count),
+	STORED(COUNTRIES, countries, country_count), STORED(PROVIDERS, providers, provider_count),
+	STORED(REGIONS, regions, region_count), STORED(PRICES, offers, offer_count), STORED(MIG, mig, mig_count),
 	STORED(OWNERSHIP, ownership, ownership_count) };
 
 int listing_count(const struct catalog *c, enum catalog_kind kind)

@@ -29,7 +29,8 @@ like 'and what did not' "$out" '^11 rows: 9 prices, 1 without a GPU, 3 not used;
 like 'reasons are grouped with their lines' "$err" "skypilot\\.csv:11: GPU 'K80' is not in the catalog \\(and 1 more: 12\\)"
 like 'a remark is a warning' "$err" 'skypilot\.csv:7: warning: RTX-A6000: spot for 0\.75 USD'
 status 'it is a good overlay' 0 "$GPUPLAN" catalog check "$over/prices.json"
-unlike 'without a warning' "$out" 'warning'
+unlike 'without a warning' "$out" 'warning: [^r]'
+like 'but of places that nobody knows' "$out" '^warning: regions\.json: the country of "north-1" of nebius is not known \(4 prices\)$'
 status 'again' 0 import "$lists/skypilot.csv" --from skypilot --provider Nebius --as-of 2026-11-02 -o "$over/prices.json"
 like 'in place of the older ones' "$out" 'in place of 7 older ones'
 is 'nothing is there twice' "$(ids "$over/prices.json")" 7
