@@ -192,6 +192,8 @@ libstudy_a_SOURCES = \
 	%D%/study/accuracy.h \
 	%D%/study/accuracy_percentiles.c \
 	%D%/study/accuracy_percentiles.h \
+	%D%/study/area.c \
+	%D%/study/area.h \
 	%D%/study/row.c \
 	%D%/study/row.h \
 	%D%/study/choice-table.h \
@@ -242,6 +244,8 @@ libstudy_a_SOURCES = \
 	%D%/study/metric.h \
 	%D%/study/metric_value.c \
 	%D%/study/metric_value.h \
+	%D%/study/offer_filter.c \
+	%D%/study/offer_filter.h \
 	%D%/study/own.c \
 	%D%/study/own.h \
 	%D%/study/own_answer.c \
@@ -260,11 +264,15 @@ libstudy_a_SOURCES = \
 	%D%/study/parameter.h \
 	%D%/study/percentile_rows.c \
 	%D%/study/percentile_rows.h \
+	%D%/study/provider_filter.c \
+	%D%/study/provider_filter.h \
 	%D%/study/question-table.h \
 	%D%/study/question.h \
 	%D%/study/reason-table.h \
 	%D%/study/reason.c \
 	%D%/study/reason.h \
+	%D%/study/region_name.c \
+	%D%/study/region_name.h \
 	%D%/study/replica.c \
 	%D%/study/replica.h \
 	%D%/study/result.c \
@@ -282,6 +290,7 @@ libstudy_a_SOURCES = \
 	%D%/study/scenario_model.c \
 	%D%/study/scenario_place.c \
 	%D%/study/scenario_place.h \
+	%D%/study/scenario_region.c \
 	%D%/study/scenario_text.c \
 	%D%/study/scenario_text.h \
 	%D%/study/scenario_traffic.c \
@@ -320,6 +329,8 @@ libreport_a_SOURCES = \
 	%D%/report/curves.h \
 	%D%/report/explain.c \
 	%D%/report/explain.h \
+	%D%/report/filters.c \
+	%D%/report/filters.h \
 	%D%/report/fleet.c \
 	%D%/report/format-table.h \
 	%D%/report/glossary-table.h \

@@ -48,6 +48,7 @@ UNIT_TESTS = \
 	%D%/unit/measured_test \
 	%D%/unit/memory_test \
 	%D%/unit/model_test \
+	%D%/unit/offer_filter_test \
 	%D%/unit/offers_test \
 	%D%/unit/outline_test \
 	%D%/unit/own_test \
@@ -122,6 +123,7 @@ SHELL_TESTS = \
 	%D%/cli/explain.sh \
 	%D%/cli/export.sh \
 	%D%/cli/files.sh \
+	%D%/cli/filters.sh \
 	%D%/cli/fleet.sh \
 	%D%/cli/hostile.sh \
 	%D%/cli/image.sh \

@@ -63,7 +63,6 @@ struct offer {
 	const char *label;             /* the provider's own name of the GPU */
 	const char *instance, *region; /* NULL unknown */
 	const struct country *country; /* NULL: none, or not known */
-	bool unplaced;                 /* a region is given, and its country is not known */
 	const char *source;
 	const char *notes;
 	enum provider_kind kind;

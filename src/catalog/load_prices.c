@@ -274,7 +274,6 @@ static void offers_finish(struct load *load)
 struct placed {
 	const struct provider *provider;
 	const struct country *country;
-	bool known;
 };
 
 /* Countries are looked up by name, too: when all names are there.  Thousands of offers are in a few regions. */
@@ -291,10 +290,9 @@ static void offers_named(struct load *load)
 		place = &places[id_table_find(&load->regions.table, offer->region)];
 		if (place->provider != offer->provider) {
 			place->provider = offer->provider;
-			place->known = place_find(load->catalog, offer->provider, offer->region, &place->country);
+			place_find(load->catalog, offer->provider, offer->region, &place->country);
 		}
 		offer->country = place->country;
-		offer->unplaced = !place->known;
 	}
 	free(places);
 	string_set_release(&load->regions);

@@ -140,9 +140,13 @@ void place_check(const struct catalog *c, struct error_list *problems)
 	FREED const struct offer **offers = xcalloc((size_t)c->offer_count + 1, sizeof(*offers));
 	int count = 0;
 
-	for (int i = 0; i < c->offer_count; i++)
-		if (c->offers[i].unplaced)
-			offers[count++] = &c->offers[i];
+	for (int i = 0; i < c->offer_count; i++) {
+		const struct offer *offer = &c->offers[i];
+		const struct country *country = offer->country;
+
+		if (offer->region && !country && !place_find(c, offer->provider, offer->region, &country))
+			offers[count++] = offer;
+	}
 	qsort(offers, (size_t)count, sizeof(*offers), compare_places);
 	for (int first = 0, next; first < count; first = next) {
 		for (next = first + 1; next < count && compare_places(&offers[first], &offers[next]) == 0;)

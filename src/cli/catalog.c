@@ -61,7 +61,11 @@ static enum status check_filters(const struct invocation *call, enum catalog_kin
 		enum parameter parameter;
 		bool useful;
 	} filters[] = { { PARAMETER_GPU, listing_by_gpu(kind) }, { PARAMETER_PROVIDER, listing_by_provider(kind) },
-		{ PARAMETER_PURCHASE, prices }, { PARAMETER_PROVIDER_KIND, prices } };
+		{ PARAMETER_PURCHASE, prices }, { PARAMETER_PROVIDER_KIND, prices }, { PARAMETER_REGION, prices },
+		{ PARAMETER_COUNTRY, prices }, { PARAMETER_RESIDENCY, prices },
+		{ PARAMETER_SLA, listing_by_provider(kind) }, { PARAMETER_COMPLIANCE, listing_by_provider(kind) },
+		{ PARAMETER_INTERCONNECT, listing_by_provider(kind) },
+		{ PARAMETER_BILLING, listing_by_provider(kind) } };
 
 	for (size_t i = 0; i < sizeof(filters) / sizeof(filters[0]); i++)
 		if (!filters[i].useful && call->settled.has[filters[i].parameter])

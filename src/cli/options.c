@@ -25,16 +25,37 @@ enum { MEANT = 3 };
 
 enum { PARAMETER_CODE = 0x1000, OPTION_CODE = 0x2000 };
 
+/* Whether the option may stand without a value. */
+static bool stands_alone(enum parameter parameter)
+{
+	return parameter_choices(parameter) && parameter_row(parameter)->endless;
+}
+
 /* Parameters first, then options, then getopt's terminator. */
 static void fill_long_options(struct option *list)
 {
 	for (int i = 0; i < parameter_count(); i++)
-		*list++ = (struct option){ parameter_row(parameter_at(i))->name, required_argument, NULL,
+		*list++ = (struct option){ parameter_row(parameter_at(i))->name,
+			stands_alone(parameter_at(i)) ? optional_argument : required_argument, NULL,
 			PARAMETER_CODE + (int)parameter_at(i) };
 	for (int i = 0; i < OPTION_COUNT; i++)
 		*list++ = (struct option){ option_rows[i].name, option_rows[i].value ? required_argument : no_argument,
 			NULL, OPTION_CODE + i };
 	*list = (struct option){ 0 };
+}
+
+/* The value of the option that getopt has just read.  One that may stand alone takes the next word when that is one of
+ * its values. */
+static const char *parameter_value(enum parameter parameter, int argc, char **argv)
+{
+	const char *const *words = parameter_choices(parameter);
+
+	if (optarg || !stands_alone(parameter))
+		return optarg;
+	for (int i = 0; optind < argc && words[i]; i++)
+		if (strcmp(words[i], argv[optind]) == 0)
+			return argv[optind++];
+	return parameter_row(parameter)->endless;
 }
 
 static enum status take_option(struct invocation *call, enum option_id id, struct error *error)
@@ -261,7 +282,8 @@ enum status options_read(struct invocation *call, const struct command *commands
 			status = take_option(call, (enum option_id)(code - OPTION_CODE), error);
 		} else if (code >= PARAMETER_CODE) {
 			parameter = (enum parameter)(code - PARAMETER_CODE);
-			call->given[call->given_count++] = (struct given_parameter){ parameter, optarg };
+			call->given[call->given_count++] =
+				(struct given_parameter){ parameter, parameter_value(parameter, argc, argv) };
 			call->settled.has[parameter] = true;
 		} else {
 			status = refuse_option(list, argv, code, error);

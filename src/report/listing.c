@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "study/provider_filter.h"
+#include "study/serve_offer.h"
 
 static const double GIB = 1073741824.0, GB = 1e9, TERA = 1e12, MICRO = 1e-6;
 
@@ -300,12 +302,13 @@ static bool gpu_wanted(const struct scenario *s, const struct catalog *c, const 
 
 static bool provider_wanted(const struct scenario *s, const struct catalog *c, const struct provider *provider)
 {
-	return s->providers.count == 0 || index_set_has(&s->providers, (int)(provider - c->providers));
+	return (s->providers.count == 0 || index_set_has(&s->providers, (int)(provider - c->providers))) &&
+		provider_filter_passes(s, provider);
 }
 
 static bool offer_wanted(const struct scenario *s, const struct catalog *c, const struct offer *offer)
 {
-	return gpu_wanted(s, c, offer->gpu) && provider_wanted(s, c, offer->provider) &&
+	return gpu_wanted(s, c, offer->gpu) && provider_wanted(s, c, offer->provider) && offer_admits_place(s, offer) &&
 		(s->purchases == 0 || s->purchases & 1u << offer->purchase) &&
 		(s->provider_kinds == 0 || s->provider_kinds & 1u << offer->kind);
 }

@@ -49,8 +49,8 @@ struct listing_row {
 /* Which things a list has; all of them when zero-initialised. */
 struct listing_filter {
 	const void *only;              /* this thing alone */
-	const struct scenario *choice; /* its GPUs (gpus, prices, mig) and providers (providers,
-					   prices), its purchases and kinds (prices) */
+	const struct scenario *choice; /* its GPUs (gpus, prices, mig), providers and what is asked of them
+					   (providers, prices), its purchases, kinds and places (prices) */
 };
 
 /* The fields of a kind; *count of them. */

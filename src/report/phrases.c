@@ -3,6 +3,7 @@
 #include "report/phrases.h"
 
 #include "base/i18n.h"
+#include "study/offer_filter.h"
 #include "study/scenario_text.h"
 #include "study/fleet_bill.h"
 #include "report/labels.h"
@@ -48,6 +49,15 @@ void label_price(struct text *out, const struct row *a, long today)
 	text_addf(out, ". %s, %s\n", label_provenance(a->provenance), _("80 % band"));
 }
 
+/* What keeps an answer that meets the goals from having a price; else its first reason. */
+static const struct reason *why_no_price(const struct row *a)
+{
+	for (int i = 0; i < a->reasons.count; i++)
+		if (offer_filter_no_price(a->reasons.items[i].id))
+			return &a->reasons.items[i];
+	return &a->reasons.items[0];
+}
+
 void label_remark(struct text *out, const struct row *a)
 {
 	const struct offer *offer = own_offer(a);
@@ -58,7 +68,7 @@ void label_remark(struct text *out, const struct row *a)
 	} else if (a->verdict == VERDICT_MEETS && offer) {
 		text_addf(out, "%s, %s", offer->provider->name, label_purchase(offer->purchase));
 	} else if (a->reasons.count) {
-		label_reason(out, &a->reasons.items[0]);
+		label_reason(out, a->verdict == VERDICT_MEETS ? why_no_price(a) : &a->reasons.items[0]);
 	}
 }
 

@@ -9,6 +9,7 @@
 #include "study/scenario_text.h"
 #include "base/i18n.h"
 #include "report/explain.h"
+#include "report/filters.h"
 #include "report/labels.h"
 
 /* Section of gpuplan-model(7) with the formulas, "" where there is none. */
@@ -53,11 +54,14 @@ static const char *metric_section(enum metric metric)
 
 const char *topic_choice(enum parameter parameter, const struct choice *choice)
 {
+	const char *word;
+
 	if (choice->name)
 		return choice->name;
 	if (choice->index < 0)
 		return _("the default");
-	return parameter == PARAMETER_PURCHASE ? label_purchase((enum purchase)choice->index) : "";
+	word = filter_word(parameter, choice->index);
+	return word ? word : "";
 }
 
 static void add_pair(struct grid *grid, const char *name, const char *value)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reasons of the study of fleets: why this purchase, what is idle, what would change the choice. */
+#include "study/offer_filter.h"
 #include "study/result.h"
 #include "study/serve_explain.h"
 #include "study/fleet_sensitivity.h"
@@ -188,7 +189,8 @@ static void explain_prices(const struct fleet_case *x, struct row *a)
 	long oldest = a->offer ? a->offer->as_of : x->today;
 
 	if (!a->offer) {
-		reason_add(&a->reasons, REASON_NO_PRICE, NAN, NAN, NAN, NULL);
+		offer_filter_explain(
+			x->s, x->t->kinds, a->deployment.gpu, layout_gpus(&a->deployment.layout), &a->reasons);
 		return;
 	}
 	oldest = bill_of(a)->peak->as_of < oldest ? bill_of(a)->peak->as_of : oldest;
@@ -227,7 +229,7 @@ static void explain_miss(const struct scenario *idle, long today, struct row *a)
 
 	serve_explain(idle, today, NULL, a);
 	for (int i = 0; i < a->reasons.count; i++)
-		if (a->reasons.items[i].id != REASON_NO_PRICE)
+		if (!offer_filter_no_price(a->reasons.items[i].id))
 			a->reasons.items[kept++] = a->reasons.items[i];
 	a->reasons.count = kept;
 }
@@ -236,6 +238,7 @@ static void warn(const struct fleet_case *x, struct result *r)
 {
 	if (isnan(x->s->number[PARAMETER_RATE]) && !x->s->traffic_given)
 		reason_add(&r->warnings, REASON_FLEET_DEFAULT_RATE, x->t->peak, NAN, NAN, NULL);
+	offer_filter_warn(x->s, x->t->kinds, &r->warnings);
 	result_warn_of_age(r, x->s->catalog, x->today, result_offer);
 }
 

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "study/offer_filter.h"
 #include "study/own_explain.h"
 #include "study/own_judge.h"
 #include "study/own_sensitivity.h"
@@ -60,6 +61,7 @@ void own_solve(const struct scenario *s, long today, struct result *r)
 		r->rows[i].equal_to_best = equal_to(&r->rows[i], best);
 		own_explain(s, today, &r->rows[i]);
 	}
+	offer_filter_warn(s, scenario_purchases(s), &r->warnings);
 	/* Of renting: a purchase price has its date in its reason. */
 	result_warn_of_age(r, s->catalog, today, own_offer);
 }

@@ -10,9 +10,10 @@
  * THING(member, list): one of a list of the catalog, or auto.
  * THING_ALWAYS(member, list, default): the same, never auto.
  * THINGS(member, list), WORDS(member, list): several of a list.
- * TEXT(member), METRIC(member), and MODEL and TRAFFIC, which are kept in their own way.
+ * TEXT(member), METRIC(member), and MODEL, REGION, AREAS and TRAFFIC, which are kept in their own way.
  * Stops are those of the slider of a number.  NAN: not given by default.
- * The endless word stands for infinity ("max" users, goal "off"); NULL: there is none.
+ * The endless word stands for infinity ("max" users, goal "off"); NULL: there is none.  Of a CHOICE it is the word
+ * that the option means when it stands without a value; NULL: a value is wanted.
  */
 PARAMETER(MODEL, "model", MODEL, COUNT, 0, 0, NAN, NULL, NULL, N_("Model"), N_("model id, alias or checkpoint name of the catalog; or a config.json, a GGUF file or a folder with one"))
 PARAMETER(PARAMS, "params", NUMBER, PARAMETERS, 1e7, 2e13, NAN, NULL, NULL, N_("Parameters"), N_("instead of a model: a generic model with so many parameters"))
@@ -48,7 +49,13 @@ PARAMETER(DP, "dp", NUMBER, COUNT, 1, 1024, NAN, NULL, stops_gpus, N_("DP"), N_(
 PARAMETER(PURCHASE, "purchase", WORDS(purchases, purchases), COUNT, 0, 0, NAN, NULL, NULL, N_("Purchase"), N_("kind of purchase to consider (may be repeated)"))
 PARAMETER(PROVIDER, "provider", THINGS(providers, providers), COUNT, 0, 0, NAN, NULL, NULL, N_("Provider"), N_("only this provider (may be repeated)"))
 PARAMETER(PROVIDER_KIND, "provider-kind", WORDS(provider_kinds, provider_kinds), COUNT, 0, 0, NAN, NULL, NULL, N_("Providers"), N_("kind of provider to consider (may be repeated)"))
-PARAMETER(REGION, "region", TEXT(region), COUNT, 0, 0, NAN, NULL, NULL, N_("Region"), N_("only offers whose region contains this text"))
+PARAMETER(REGION, "region", REGION(region), COUNT, 0, 0, NAN, NULL, NULL, N_("Region"), N_("only offers in a continent (EU), a country (DE, Germany), or a region whose name contains this text"))
+PARAMETER(COUNTRY, "country", AREAS(countries), COUNT, 0, 0, NAN, NULL, NULL, N_("Country"), N_("only offers in this country (DE) or continent: EU, NA, SA, AS, OC, AF (may be repeated)"))
+PARAMETER(RESIDENCY, "residency", CHOICE(residency_words), COUNT, 0, 2, 0, NULL, NULL, N_("Residency"), N_("only offers in member states of the European Union (eu), or of its Economic Area (eea)"))
+PARAMETER(SLA, "sla", CHOICE(sla_words), COUNT, 0, 1, 0, "formal", NULL, N_("SLA"), N_("only providers with a formal service level agreement (formal, or no value)"))
+PARAMETER(COMPLIANCE, "compliance", WORDS(certificates, certificates), COUNT, 0, 0, NAN, NULL, NULL, N_("Certified"), N_("only providers with this certificate: soc2, iso27001, hipaa (may be repeated)"))
+PARAMETER(INTERCONNECT, "interconnect", CHOICE(interconnect_words), COUNT, 0, 1, 0, NULL, NULL, N_("Network"), N_("only providers with InfiniBand between machines (infiniband)"))
+PARAMETER(BILLING, "billing", CHOICE(billing_words), COUNT, 0, 3, 0, NULL, NULL, N_("Billing"), N_("only providers that bill by this time or a shorter one"))
 PARAMETER(RATE_LOW, "rate-low", NUMBER, RATE, 0, 1e6, NAN, NULL, stops_rate, N_("Low rate"), N_("requests per second of the whole service in its quiet hours; rate is then that of the others"))
 PARAMETER(LOW_HOURS, "low-hours", NUMBER, COUNT, 0, 24, 8, NULL, stops_hours, N_("Low hours"), N_("quiet hours of a day"))
 PARAMETER(TRAFFIC, "traffic", TRAFFIC, COUNT, 0, 0, NAN, NULL, NULL, N_("Traffic"), N_("requests per second in every hour of a day instead of a rate: 24 numbers with commas between them, or a CSV file with the columns time and rate"))

@@ -66,6 +66,10 @@ static const char *const batching_words[] = { "continuous", "static", NULL };
 static const char *const cooling_words[] = { "air", "liquid", NULL };
 static const char *const rented_hours_words[] = { "busy", "all", NULL };
 static const char *const speculative_words[] = { "off", NULL };
+static const char *const residency_words[] = { "any", "eu", "eea", NULL };
+static const char *const sla_words[] = { "any", "formal", NULL };
+static const char *const interconnect_words[] = { "any", "infiniband", NULL };
+static const char *const billing_words[] = { "any", "hour", "minute", "second", NULL };
 static const char *const scaling_words[] = { "hourly", "none", NULL };
 
 /* What a kind of the table makes of a row. */
@@ -76,8 +80,10 @@ static const char *const scaling_words[] = { "hourly", "none", NULL };
 #define ROW_THING(...) .form = PARAMETER_OBJECT_FORM
 #define ROW_THING_ALWAYS(...) .form = PARAMETER_OBJECT_FORM
 #define ROW_THINGS(...) .form = PARAMETER_SET_FORM
+#define ROW_AREAS(...) .form = PARAMETER_SET_FORM
 #define ROW_WORDS(...) .form = PARAMETER_SET_FORM
 #define ROW_TEXT(...) .form = PARAMETER_TEXT_FORM
+#define ROW_REGION(...) .form = PARAMETER_TEXT_FORM
 #define ROW_TRAFFIC .form = PARAMETER_TEXT_FORM
 #define ROW_METRIC(...) .form = PARAMETER_METRIC_FORM
 

@@ -35,7 +35,7 @@ struct parameter_row {
 	enum quantity_kind quantity;
 	double low, high;         /* inclusive */
 	double initial;           /* NaN: not given */
-	const char *endless;      /* word for infinity; NULL none */
+	const char *endless;      /* word for infinity; of a CHOICE: for the option without a value; NULL none */
 	const double *stops;      /* positions of the slider, rising, ended by NaN; NULL none */
 	const char *const *words; /* of a CHOICE by index, ended by NULL; NULL: it is none */
 };
@@ -81,4 +81,7 @@ enum tuning { TUNING_DEFAULT, TUNING_TUNED };
 enum cooling { COOLING_AIR, COOLING_LIQUID };
 enum rented_hours { RENTED_BUSY, RENTED_ALL };
 enum batching { BATCHING_CONTINUOUS, BATCHING_STATIC };
+enum residency { RESIDENCY_ANY, RESIDENCY_EU, RESIDENCY_EEA };
+enum sla { SLA_ANY, SLA_FORMAL };
+enum network { NETWORK_ANY, NETWORK_INFINIBAND };
 enum scaling { SCALING_HOURLY, SCALING_NONE };

@@ -44,6 +44,14 @@ void reason_add(struct reasons *reasons, enum reason_id id, double a, double b, 
 	reasons->items[reasons->count++] = (struct reason){ id, { a, b, c }, name, NULL };
 }
 
+bool reasons_have(const struct reasons *reasons, enum reason_id id)
+{
+	for (int i = 0; i < reasons->count; i++)
+		if (reasons->items[i].id == id)
+			return true;
+	return false;
+}
+
 void reason_place(struct reasons *reasons, const char *place)
 {
 	if (reasons->count > 0)

@@ -2,6 +2,8 @@
 /* Reasons: facts that decided an answer, as ids with numbers.  report/ turns them into sentences. */
 #pragma once
 
+#include <stdbool.h>
+
 enum reason_id {
 #define REASON(id, ...) REASON_##id,
 #include "study/reason-table.h"
@@ -48,6 +50,8 @@ struct reasons {
 
 /* Appends; further reasons beyond REASONS_MAX are dropped (the list is ordered by weight). */
 void reason_add(struct reasons *reasons, enum reason_id id, double a, double b, double c, const char *name);
+
+bool reasons_have(const struct reasons *reasons, enum reason_id id);
 
 /* Sets the provider of the last reason.  `place` is borrowed. */
 void reason_place(struct reasons *reasons, const char *place);

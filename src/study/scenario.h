@@ -4,6 +4,7 @@
 
 #include "catalog/catalog.h"
 #include "core/fleet.h"
+#include "study/area.h"
 #include "study/measured.h"
 #include "study/parameter.h"
 
@@ -41,10 +42,13 @@ struct scenario {
 	const struct engine *engine;
 	const struct ownership_default *power_price; /* of a kWh; NULL: that of the United States */
 	struct index_set gpus, providers;
+	struct area_set countries;
 	unsigned purchases;      /* bits 1 << enum purchase; 0: by SPOT */
 	unsigned provider_kinds; /* bits; 0: hyperscalers and specialists */
+	unsigned certificates;   /* bits 1 << enum certificate: all of them are wanted */
 	int sort_metric;         /* enum metric; -1: by verdict and cost */
 	char region[64];
+	int area;                    /* that `region` names; AREA_NONE: it is a part of names of regions */
 	bool traffic_given;          /* else it is RATE and RATE_LOW */
 	double traffic[FLEET_HOURS]; /* requests a second of the whole service by hour of the day */
 };

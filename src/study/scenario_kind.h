@@ -10,6 +10,8 @@ extern const struct place_kind thing_kind;   /* a pointer to a thing of the cata
 extern const struct place_kind things_kind;  /* a struct index_set of them */
 extern const struct place_kind label_kind;   /* an unsigned of bits */
 extern const struct place_kind text_kind;    /* an array of characters */
+extern const struct place_kind region_kind;  /* an array of characters, and area; scenario_region.c */
+extern const struct place_kind areas_kind;   /* a struct area_set; scenario_region.c */
 extern const struct place_kind metric_kind;  /* an int: enum metric, -1 none */
 extern const struct place_kind model_kind;   /* model and checkpoint; scenario_model.c */
 extern const struct place_kind traffic_kind; /* traffic_given and traffic; scenario_traffic.c */

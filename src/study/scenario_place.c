@@ -3,6 +3,7 @@
 #include "study/scenario_place.h"
 
 #include "catalog/power_price.h"
+#include "study/area.h"
 #include "study/scenario_kind.h"
 
 /* A list of the catalog: how long it is, what its things are, who finds one. */
@@ -109,6 +110,14 @@ CHOICES(power_prices, NULL);
 
 #undef CHOICES
 
+static const char *certificate_word(const struct catalog *c, int i)
+{
+	(void)c;
+	return CERTIFICATE_WORDS[i];
+}
+
+static const struct choices areas_choices = { .id = area_id, .name = area_name, .find = area_find };
+static const struct choices certificates_choices = { .id = certificate_word };
 static const struct choices purchases_choices = { .id = purchase_word };
 static const struct choices provider_kinds_choices = { .id = provider_kind_word };
 
@@ -122,6 +131,8 @@ static const struct choices provider_kinds_choices = { .id = provider_kind_word 
 #define PLACE_THINGS(member, list) .kind = &things_kind, MEMBER(member), .choices = &list##_choices
 #define PLACE_WORDS(member, list) .kind = &label_kind, MEMBER(member), .choices = &list##_choices
 #define PLACE_TEXT(member) .kind = &text_kind, MEMBER(member)
+#define PLACE_AREAS(member) .kind = &areas_kind, MEMBER(member), .choices = &areas_choices
+#define PLACE_REGION(member) .kind = &region_kind, MEMBER(member)
 #define PLACE_METRIC(member) .kind = &metric_kind, MEMBER(member)
 #define PLACE_MODEL .kind = &model_kind, .choices = &models_choices, .initial = "meta-llama/Llama-3.3-70B-Instruct"
 #define PLACE_TRAFFIC .kind = &traffic_kind

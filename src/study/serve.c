@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The search of the serving study: formats, counts and layouts of every GPU, and the ranking. */
+#include "study/offer_filter.h"
 #include "study/result.h"
 #include "study/serve_explain.h"
 #include "study/serve_judge.h"
@@ -376,6 +377,7 @@ void serve_rank(const struct scenario *s, long today, struct result *r)
 	best = result_best(r);
 	for (int i = 0; i < r->count; i++)
 		serve_explain(s, today, best, &r->rows[i]);
+	offer_filter_warn(s, scenario_purchases(s), &r->warnings);
 	result_warn_of_age(r, s->catalog, today, result_offer);
 }
 

@@ -39,15 +39,18 @@ void serve_detail(const struct scenario *s, long today, struct result *r, int in
 /* Negative when a is the better answer. */
 int serve_compare(const struct row *a, const struct row *b);
 
-/* The conditions of a scenario on offers, prepared for many offers.  It caches the regions that were compared.  The
- * scenario must not change while it is used. */
+/* The conditions of a scenario on offers, prepared for many offers.  It caches the regions that were compared, and the
+ * providers that were asked.  The scenario must not change while it is used. */
 enum { ADMISSION_REGIONS = 256 };
 struct admission {
 	const struct scenario *scenario;
 	unsigned kinds, purchases; /* bits; kinds UINT_MAX: providers are named, whatever their kind */
+	bool by_place, by_facts;   /* whether there is a filter of that sort */
 	/* The catalog stores each region once, so that equal pointers mean equal regions. */
 	struct {
 		const char *region;
 		bool matches;
 	} seen[ADMISSION_REGIONS];
+	/* By provider: 0 not asked yet, 1 passes, 2 does not. */
+	unsigned char asked[CATALOG_PROVIDERS_MAX];
 };

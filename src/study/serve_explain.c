@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reasons of the serving study: what overflows, what misses, what binds, what to relax. */
+#include "study/offer_filter.h"
 #include "study/replica.h"
 #include "study/serve_explain.h"
 
@@ -211,7 +212,7 @@ static void explain_cost(const struct scenario *s, long today, const struct row 
 	double gpus = deployment_gpus(&a->deployment);
 
 	if (!a->offer) {
-		add_name(a, REASON_NO_PRICE, NULL);
+		offer_filter_explain(s, scenario_purchases(s), a->deployment.gpu, gpus, &a->reasons);
 		return;
 	}
 	if (best && best != a && a->verdict == VERDICT_MEETS && band_known(&best->cost.output))

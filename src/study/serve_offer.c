@@ -6,49 +6,73 @@
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
-#include <strings.h>
 
-/* Upper and lower case of an ASCII letter as one; other bytes as they are. */
-static char folded(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* Asked for a hundred thousand offers at every step: most places fail with their first bytes. */
-static bool region_matches(const char *region, const char *wanted)
-{
-	char first = folded(wanted[0]);
-	size_t n = strlen(wanted);
-
-	for (const char *p = region; *p; p++)
-		if (folded(*p) == first && strncasecmp(p, wanted, n) == 0)
-			return true;
-	return false;
-}
+#include "study/provider_filter.h"
+#include "study/region_name.h"
 
 void admission_init(struct admission *a, const struct scenario *s, unsigned purchases)
 {
 	a->scenario = s;
 	a->kinds = s->providers.count ? UINT_MAX : scenario_provider_kinds(s);
 	a->purchases = purchases;
-	if (s->region[0])
+	a->by_place = s->region[0] || s->countries.count || s->number[PARAMETER_RESIDENCY] != RESIDENCY_ANY;
+	a->by_facts = provider_filter_set(s);
+	if (s->region[0] && s->area == AREA_NONE)
 		memset(a->seen, 0, sizeof(a->seen));
+	if (a->by_facts)
+		memset(a->asked, 0, sizeof(a->asked));
 }
 
-static bool admits_region(struct admission *a, const char *region)
+static bool admits_name(struct admission *a, const char *region)
 {
 	/* Fibonacci hashing: addresses that follow each other fall far apart. */
 	size_t at = (uint32_t)((uintptr_t)region / 8 * 2654435769u) >> 24;
 
-	if (!a->scenario->region[0])
-		return true;
 	if (!region)
 		return false;
 	if (a->seen[at].region != region) {
 		a->seen[at].region = region;
-		a->seen[at].matches = region_matches(region, a->scenario->region);
+		a->seen[at].matches = region_name_holds(region, a->scenario->region);
 	}
 	return a->seen[at].matches;
+}
+
+static bool is_resident(double residency, const struct country *country)
+{
+	if (residency == RESIDENCY_ANY)
+		return true;
+	return country &&
+		(country->eu == MEMBERSHIP_EU || (country->eu == MEMBERSHIP_EEA && residency == RESIDENCY_EEA));
+}
+
+static bool admits_place(struct admission *a, const struct offer *offer)
+{
+	const struct scenario *s = a->scenario;
+
+	if (s->countries.count && !area_set_holds(s->catalog, &s->countries, offer->country))
+		return false;
+	if (!is_resident(s->number[PARAMETER_RESIDENCY], offer->country))
+		return false;
+	if (!s->region[0])
+		return true;
+	return s->area == AREA_NONE ? admits_name(a, offer->region) : area_holds(s->catalog, s->area, offer->country);
+}
+
+static bool admits_facts(struct admission *a, const struct provider *provider)
+{
+	unsigned char *asked = &a->asked[provider - a->scenario->catalog->providers];
+
+	if (!*asked)
+		*asked = provider_filter_passes(a->scenario, provider) ? 1 : 2;
+	return *asked == 1;
+}
+
+bool offer_admits_place(const struct scenario *s, const struct offer *offer)
+{
+	struct admission admission;
+
+	admission_init(&admission, s, UINT_MAX);
+	return admits_place(&admission, offer);
 }
 
 bool admission_admits(struct admission *a, const struct offer *offer)
@@ -59,7 +83,7 @@ bool admission_admits(struct admission *a, const struct offer *offer)
 		return false;
 	if (s->providers.count && !index_set_has(&s->providers, (int)(offer->provider - s->catalog->providers)))
 		return false;
-	return admits_region(a, offer->region);
+	return (!a->by_place || admits_place(a, offer)) && (!a->by_facts || admits_facts(a, offer->provider));
 }
 
 const struct offer *serve_offer(const struct scenario *s, const struct gpu *gpu, double gpus)

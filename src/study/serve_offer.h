@@ -13,6 +13,9 @@ const struct offer *serve_offer_among(const struct scenario *s, const struct gpu
 /* `purchases`: bits 1 << enum purchase; scenario_purchases(), or UINT_MAX for every kind. */
 void admission_init(struct admission *admission, const struct scenario *s, unsigned purchases);
 
-/* Whether the scenario admits an offer: by purchase and provider kind, trust, match, provider and region.
- * False for a price that a newer one replaces. */
+/* Whether the scenario admits an offer: by purchase and provider kind, trust, match, provider, place, and facts of the
+ * provider.  False for a price that a newer one replaces. */
 bool admission_admits(struct admission *admission, const struct offer *offer);
+
+/* Whether a single offer is where the scenario wants it. */
+bool offer_admits_place(const struct scenario *s, const struct offer *offer);

@@ -170,14 +170,23 @@ static void bench_rank(const char *const *overlays)
 	result_init(&result, &catalog);
 	bench_solve("re-rank, 100,000 offers", &serve_study, &scenario, &result);
 	bench_solve("the same of owning", &own_study, &scenario, &result);
-	set(&scenario, PARAMETER_REGION, "region-x");
+	/* A region of the table that no offer has. */
+	set(&scenario, PARAMETER_REGION, "norwayeast");
 	bench_solve("re-rank in a region that nobody has", &serve_study, &scenario, &result);
 	bench_solve("the same of owning", &own_study, &scenario, &result);
+	scenario_clear(&scenario, PARAMETER_REGION);
+	set(&scenario, PARAMETER_COUNTRY, "NG");
+	set(&scenario, PARAMETER_SLA, "formal");
+	set(&scenario, PARAMETER_COMPLIANCE, "soc2");
+	bench_solve("in such a country, SLA, certificate", &serve_study, &scenario, &result);
+	bench_solve("the same of owning", &own_study, &scenario, &result);
+	set(&scenario, PARAMETER_BILLING, "minute");
+	set(&scenario, PARAMETER_RESIDENCY, "eu");
 	set(&scenario, PARAMETER_MAX_GPUS, "64");
 	set(&scenario, PARAMETER_FOUR_BIT, "any");
 	set(&scenario, PARAMETER_SPOT, "tolerant");
 	set(&scenario, PARAMETER_PROVIDER_KIND, "marketplace");
-	bench_solve("the same, marketplaces, spot, 64 GPUs, any 4-bit", &serve_study, &scenario, &result);
+	bench_solve("six filters, spot, 64 GPUs, any 4-bit", &serve_study, &scenario, &result);
 	result_release(&result);
 	catalog_release(&catalog);
 }

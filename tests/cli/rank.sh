@@ -118,7 +118,7 @@ status 'a region with bad UTF-8' 2 "$GPUPLAN" rank --region "$(printf 'eu\377')"
 printf '{"region": "eu\\u202e"}' >"$tap_tmp/region.json"
 status 'a plan with a hidden character in its region' 3 "$GPUPLAN" rank --plan "$tap_tmp/region.json"
 like 'file and path are named' "$err" 'region.json: /region: .*<U\+202E>'
-status 'letters of any language' 0 "$GPUPLAN" rank --region "$(printf 'k\303\270benhavn')"
+status 'letters of any language' 0 "$GPUPLAN" rank --region "$(printf 'Hafnarfjar\303\260arkaupsta\303\260ur')"
 
 # -o writes all or nothing.
 status '-o' 0 "$GPUPLAN" rank --format json --top 5 -o "$tap_tmp/o.json"

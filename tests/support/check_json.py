@@ -28,7 +28,8 @@ RESULT = {
 SCENARIO = ("model params active weights kv context prompt output spread concurrency rate ttft_s "
             "tpot_s certainty goal_at spot "
             "busy four_bit prefix_hit engine tuning batching speculative gpu gpus max_gpus replicas tp pp ep dp "
-            "purchase provider provider_kind region sort top").split()
+            "purchase provider provider_kind region "
+            "country residency sla compliance interconnect billing sort top").split()
 FLEET = dict.fromkeys(
     "replicas_low replicas_needed rate_limit rate_peak rate_low gpus_paid gpu_hours base_replicas "
     "base_usd_per_gpu_hour peak_usd_per_gpu_hour on_demand_usd_per_month reserved_1y_usd_per_month "

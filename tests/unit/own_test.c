@@ -346,7 +346,7 @@ static void test_unknown(void **state)
 	assert_non_null(reason_of(a, REASON_NO_PURCHASE_PRICE));
 	assert_true(own_of(a)->rented_usd_per_month > 0.0);
 	/* Nobody rents it out: bought, but no advice. */
-	solve_own("gpu", "H200-SXM", "region", "nowhere", NULL);
+	solve_own("gpu", "H200-SXM", "country", "NG", NULL);
 	a = of("H200-SXM");
 	assert_true(own_of(a)->usd_per_month.mid > 0.0 && isnan(own_of(a)->rented_usd_per_month));
 	assert_int_equal(own_of(a)->advice, OWN_UNKNOWN);

@@ -89,7 +89,16 @@ static void test_kinds(void **state)
 		{ PARAMETER_PROVIDER, { "aws", "runpod" }, "\"provider\":[\"" },
 		{ PARAMETER_PURCHASE, { "on_demand", "reserved_3y" }, "\"purchase\":[\"on_demand\",\"reserved_3y\"]" },
 		{ PARAMETER_PROVIDER_KIND, { "marketplace", NULL }, "\"provider_kind\":[\"marketplace\"]" },
-		{ PARAMETER_REGION, { "eu-\"west\"", NULL }, "\"region\":\"eu-\\\"west\\\"\"" },
+		{ PARAMETER_REGION, { "Bács-Kiskun, HU, EU", NULL }, "\"region\":\"Bács-Kiskun, HU, EU\"" },
+		{ PARAMETER_REGION, { "Germany", NULL }, "\"region\":\"Germany\"" },
+		/* The code of Saudi Arabia is that of South America. */
+		{ PARAMETER_COUNTRY, { "DE", "Europe" }, "\"country\":[\"EU\",\"DE\"]" },
+		{ PARAMETER_COUNTRY, { "SA", "saudi arabia" }, "\"country\":[\"SA\",\"Saudi Arabia\"]" },
+		{ PARAMETER_RESIDENCY, { "eea", NULL }, "\"residency\":\"eea\"" },
+		{ PARAMETER_SLA, { "formal", NULL }, "\"sla\":\"formal\"" },
+		{ PARAMETER_COMPLIANCE, { "hipaa", "SOC-2" }, "\"compliance\":[\"soc2\",\"hipaa\"]" },
+		{ PARAMETER_INTERCONNECT, { "infiniband", NULL }, "\"interconnect\":\"infiniband\"" },
+		{ PARAMETER_BILLING, { "minute", NULL }, "\"billing\":\"minute\"" },
 		{ PARAMETER_TRAFFIC, { DAY, NULL }, "\"traffic\":\"" DAY "\"" },
 		{ PARAMETER_SORT, { "tpot_s", NULL }, "\"sort\":\"tpot_s\"" },
 	};
@@ -139,8 +148,8 @@ static void test_choices(void **state)
 				parameter_row(p)->form == PARAMETER_METRIC_FORM))
 			fail_msg("%s: %d choices", parameter_row(p)->name, k);
 	}
-	/* Nine with words, five of things, four of several. */
-	assert_int_equal(lists, 18);
+	/* Thirteen with words, five of things, six of several. */
+	assert_int_equal(lists, 24);
 }
 
 static const char *const extra_words[] = { "low", "high", NULL };
@@ -239,8 +248,8 @@ static void test_not_added(void **state)
 /* Every parameter as an option of one call. */
 static void test_all_given(void **state)
 {
-	static char program[] = "gpuplan", one[] = "1";
-	char *argv[2 * PARAMETER_MAX + 2] = { program };
+	static char program[] = "gpuplan";
+	char *argv[PARAMETER_MAX + 2] = { program };
 	char names[PARAMETER_MAX][32];
 	struct error error = { .text = "" };
 	struct invocation call;
@@ -251,9 +260,8 @@ static void test_all_given(void **state)
 	(void)state;
 	first_added();
 	for (int i = 0; i < parameter_count(); i++) {
-		snprintf(names[i], sizeof(names[i]), "--%s", parameter_row(parameter_at(i))->name);
+		snprintf(names[i], sizeof(names[i]), "--%s=1", parameter_row(parameter_at(i))->name);
 		argv[argc++] = names[i];
-		argv[argc++] = one;
 	}
 	text_init(&out);
 	if (options_read(&call, command_table(), argc, argv, &out, &done, &error) != STATUS_OK)

@@ -53,8 +53,8 @@ static void test_round_trip(void **state)
 	} values[] = { { PARAMETER_MODEL, "Qwen/Qwen3-30B-A3B" }, { PARAMETER_KV, "fp8" }, { PARAMETER_PROMPT, "1500" },
 		{ PARAMETER_CONTEXT, "20000" }, { PARAMETER_RATE, "2.5" }, { PARAMETER_TTFT, "off" },
 		{ PARAMETER_TPOT, "33.3ms" }, { PARAMETER_SPOT, "tolerant" }, { PARAMETER_BUSY, "70%" },
-		{ PARAMETER_FOUR_BIT, "int4" }, { PARAMETER_GPU, "H100-SXM-80GB" }, { PARAMETER_REGION, "eu \"west\"" },
-		{ PARAMETER_PURCHASE, "spot" }, { PARAMETER_MAX_GPUS, "4" } };
+		{ PARAMETER_FOUR_BIT, "int4" }, { PARAMETER_GPU, "H100-SXM-80GB" },
+		{ PARAMETER_REGION, "East Coast (NY2)" }, { PARAMETER_PURCHASE, "spot" }, { PARAMETER_MAX_GPUS, "4" } };
 	struct scenario saved;
 
 	(void)state;

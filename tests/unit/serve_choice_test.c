@@ -43,11 +43,14 @@ static void test_prices(void **state)
 	for (int i = 0; i < r.count; i++)
 		assert_true(!r.rows[i].offer || r.rows[i].offer->kind == PROVIDER_MARKETPLACE);
 	/* Nobody sells there: figures stay, cost is unknown. */
-	solve("region", "atlantis", NULL);
+	solve("country", "NG", NULL);
 	for (int i = 0; i < r.count; i++)
 		assert_true(!r.rows[i].offer && !band_known(&r.rows[i].cost.output) && isnan(r.rows[i].usd_per_hour));
 	assert_true(band_known(&replica_of(of("B200"))->tpot_s));
-	assert_non_null(reason_of(of("B200"), REASON_NO_PRICE));
+	/* Qubrid's, the lowest of those that a plan takes by default. */
+	assert_non_null(reason_of(of("B200"), REASON_PRICE_FILTERED));
+	assert_string_equal(reason_of(of("B200"), REASON_PRICE_FILTERED)->name, "country");
+	CHECK_NEAR(reason_of(of("B200"), REASON_PRICE_FILTERED)->value[0], 5.63, 1e-12);
 }
 
 /*
