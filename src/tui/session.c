@@ -286,7 +286,8 @@ bool session_set(struct session *session, enum parameter parameter, const char *
 	struct scenario changed = session->scenario;
 	bool set = parameter_row(parameter)->form == PARAMETER_SET_FORM;
 
-	if (parameter == PARAMETER_TRAFFIC && strcmp(text, "auto") == 0)
+	/* What is not given by default can be not given again. */
+	if ((set || parameter == PARAMETER_TRAFFIC || parameter == PARAMETER_REGION) && strcmp(text, "auto") == 0)
 		return session_set_default(session, parameter);
 	if (parameter == PARAMETER_TRAFFIC && traffic_is_file(text))
 		return set_traffic(session, text);

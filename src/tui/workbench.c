@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "report/filters.h"
 #include "report/labels.h"
 #include "tui/actions.h"
 #include "tui/command_complete.h"
@@ -137,7 +138,8 @@ static void draw_price_date(const struct session *session, struct canvas *canvas
 		if (text_columns(text.data) >= room)
 			continue;
 		canvas_text_right(canvas, box, box.row, used, room,
-			session->result.warnings.count ? STYLE_WARN : STYLE_DIM, text.data);
+			reasons_have(&session->result.warnings, REASON_STALE_PRICES) ? STYLE_WARN : STYLE_DIM,
+			text.data);
 		break;
 	}
 }
@@ -157,9 +159,12 @@ static void draw_title(const struct session *session, struct canvas *canvas, str
 	draw_price_date(session, canvas, box, used);
 }
 
+/* The studies, and the filters that are set. */
 static void draw_tabs(const struct session *session, struct canvas *canvas, struct box box)
 {
-	int column = 1;
+	int column = 1, room;
+	size_t words;
+	TEXT(only);
 
 	for (int i = 0; i < study_count(); i++) {
 		const struct study *study = study_at(i);
@@ -168,7 +173,14 @@ static void draw_tabs(const struct session *session, struct canvas *canvas, stru
 			canvas_textf(canvas, box, box.row, column,
 				study == session->study ? STYLE_TAB_ACTIVE : STYLE_TAB, " %s ", _(study->title));
 	}
-	if (box.columns > 100)
+	text_add(&only, _("only "));
+	words = only.length;
+	filters_text(&only, &session->scenario);
+	room = box.columns - column - 1;
+	if (only.length > words && room > 0)
+		/* It stands at the right edge, where nothing moves it. */
+		canvas_text_right(canvas, box, box.row, column, room, STYLE_KEY, only.data);
+	else if (box.columns > 100)
 		canvas_text(canvas, box, box.row, column, STYLE_DIM, _(session->study->help));
 }
 

@@ -43,6 +43,11 @@ static void show_misfit(void)
 	}
 }
 
+/* From the first row of the panel to that of compliance. */
+#define FILTER_ROWS \
+	"Down Down Down Down Down Down Down Down Down Down Down Down Down Down Down Down Down Down Down Down Down Down " \
+	"Down Down Down"
+
 static const struct {
 	const char *name, *keys;
 } screens[] = { { "first screen", "" }, { "help", "?" }, { "help on a parameter", "Down Down Down F1" },
@@ -65,7 +70,10 @@ static const struct {
 	{ "account of a fleet", "] Tab Down Enter" }, { "comparison of fleets", "] Tab c Down c" },
 	{ "curves of a fleet", "] Tab v" }, { "day of a fleet", "] Down 5 0 Enter Down 1 0 Enter Tab v 2" },
 	{ "buying or renting", "] ] Tab Down" }, { "account of a purchase", "] ] Tab Down Enter" },
-	{ "curves of a purchase", "] ] Tab Down v" }, { "no GPU", "" } };
+	{ "curves of a purchase", "] ] Tab Down v" },
+	{ "filters", ": c o u n t r y Space E U , I N Enter : s l a Space f o r m a l Enter " FILTER_ROWS },
+	{ "a list of filters", ": c o m p l i a n c e Space s o c 2 Enter " FILTER_ROWS " Enter" },
+	{ "filters that leave nothing", ": r e g i o n Space N i g e r i a Enter" }, { "no GPU", "" } };
 
 static void add_screen(struct text *out, size_t i, int rows, int columns, bool ascii)
 {

@@ -6,7 +6,9 @@
 #include <stdio.h>
 
 #include "base/i18n.h"
+#include "report/filters.h"
 #include "report/labels.h"
+#include "study/offer_filter.h"
 #include "study/scenario_text.h"
 #include "study/own_answer.h"
 #include "tui/views/switch_marks.h"
@@ -40,6 +42,29 @@ void parameters_range(const struct session *session, enum parameter parameter, s
 void parameters_span(const struct session *session, enum parameter parameter, struct text *out)
 {
 	parameter_span(parameter, scenario_highest(&session->scenario, parameter), out);
+}
+
+/* Whether a parameter chooses among offers or GPUs. */
+static bool is_filter(enum parameter parameter)
+{
+	return parameter == PARAMETER_GPU || parameter_listed(offer_filters, parameter);
+}
+
+/* What a filter lets through; kinds also where none was chosen, because not all of them are considered. */
+static void filter_text(const struct session *session, enum parameter parameter, struct text *out)
+{
+	const struct scenario *s = &session->scenario;
+	unsigned kinds = scenario_provider_kinds(s);
+	bool given;
+
+	text_clear(out);
+	filter_value(out, s, parameter);
+	given = out->length > 0;
+	for (int i = 0; !given && parameter == PARAMETER_PROVIDER_KIND && kinds >> i; i++)
+		if (kinds & 1u << i)
+			text_addf(out, "%s%s", out->length ? ", " : "", filter_word(parameter, i));
+	if (!out->length)
+		text_add(out, _("any"));
 }
 
 /* What is considered, also where nothing was chosen. */
@@ -99,6 +124,8 @@ static void value_text(const struct session *session, enum parameter parameter, 
 	/* The load is stated by users or by a rate. */
 	if (parameter == PARAMETER_PURCHASE)
 		purchases_text(session, out);
+	else if (is_filter(parameter))
+		filter_text(session, parameter, out);
 	if (parameter == PARAMETER_TRAFFIC && s->traffic_given) {
 		text_clear(out);
 		text_add(out, _("24 rates"));
@@ -167,6 +194,8 @@ static void draw_row(struct session *session, struct canvas *canvas, struct box 
 	canvas_text_fit(canvas, line, line.row, line.column, LABEL_COLUMNS - 1,
 		selected && session->panel == PANEL_PARAMETERS ? STYLE_TITLE : STYLE_LABEL,
 		_(parameter_row(parameter)->label));
+	if (is_filter(parameter) && offer_filter_set(&session->scenario, parameter))
+		canvas_text(canvas, line, line.row, line.column + LABEL_COLUMNS - 1, STYLE_KEY, "*");
 	if (selected && session_shown_view(session) == VIEW_ENTRY)
 		field_draw(canvas, line, line.row, line.column + LABEL_COLUMNS, line.columns - LABEL_COLUMNS,
 			STYLE_INPUT, &session->entry, true);

@@ -137,6 +137,8 @@ static void add_choices(struct picker *p, const struct scenario *s, enum paramet
 {
 	struct choice choice;
 
+	if (parameter_row(parameter)->form == PARAMETER_SET_FORM)
+		add(p, "auto", "auto", _("the default"));
 	for (int i = 0; scenario_choice(s, parameter, i, &choice); i++) {
 		bool automatic = choice.index < 0;
 		const char *name = choice.name || automatic ? choice.name : topic_choice(parameter, &choice);

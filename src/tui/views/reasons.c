@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "study/fleet_bill.h"
+#include "study/offer_filter.h"
 #include "report/phrases.h"
 #include "report/labels.h"
 #include "tui/views/answers.h"
@@ -74,6 +75,19 @@ void reasons_write(struct text *out, const struct row *a, char between)
 		if (out->length > start)
 			text_add_char(out, between);
 		label_reason(out, &a->reasons.items[i]);
+	}
+}
+
+/* Of the whole answer: what filters leave, and what they drop unseen. */
+static void write_warnings(const struct session *session, struct text *out, char between)
+{
+	const struct reasons *warnings = &session->result.warnings;
+
+	for (int i = 0; i < warnings->count; i++) {
+		if (!offer_filter_warns(warnings->items[i].id))
+			continue;
+		label_reason(out, &warnings->items[i]);
+		text_add_char(out, between);
 	}
 }
 
@@ -155,6 +169,7 @@ static int draw_figures(const struct session *session, struct canvas *canvas, st
 static void write_body(const struct session *session, struct text *out, const struct row *a, int rows, bool tall)
 {
 	bool enough = rows >= FEW, price_first = a->offer && enough;
+	char between = tall && enough ? '\n' : ' ';
 
 	if (price_first) {
 		reasons_write_price(out, session, a);
@@ -162,7 +177,8 @@ static void write_body(const struct session *session, struct text *out, const st
 	}
 	if (tall && enough && a->provenance != PROVENANCE_NONE)
 		text_addf(out, _("Evidence: %s, 80 %% band.\n"), label_provenance(a->provenance));
-	reasons_write(out, a, tall && enough ? '\n' : ' ');
+	write_warnings(session, out, between);
+	reasons_write(out, a, between);
 	if (a->offer && !price_first) {
 		text_add_char(out, '\n');
 		reasons_write_price(out, session, a);
