@@ -203,8 +203,7 @@ static void fill_tokens(const struct row *a, struct ownership *own)
 	struct band rented = band_exact(own->rented_usd_per_month);
 	const struct band *speed = &replica_of(a)->output_tok_s;
 
-	own->usd_per_gpu_hour =
-		band_scaled(&own->usd_per_month, 1.0 / (deployment_gpus(&a->deployment) * own->hours));
+	own->usd_per_gpu_hour = band_scaled(&own->usd_per_month, 1.0 / (deployment_gpus(&a->deployment) * own->hours));
 	if (!band_known(speed))
 		return;
 	own->usd_per_m_output = per_million(&own->usd_per_month, speed, own->hours);
