@@ -10,7 +10,7 @@
 #include "study/own_judge.h"
 #include "study/own_sensitivity.h"
 #include "study/result.h"
-#include "study/serve.h"
+#include "study/serve_judge.h"
 
 /* As in serving, but for the cost that counts. */
 static int compare(const struct row *a, const struct row *b)
@@ -49,6 +49,7 @@ void own_solve(const struct scenario *s, long today, struct result *r)
 		if (!own_wants(s, &c->gpus[i]))
 			continue;
 		serve_one(s, r->model, &c->gpus[i], s->number[PARAMETER_GPUS], a);
+		serve_limit_rate(s, a);
 		a->usd_per_month = cost_usd_per_month(NULL, a->usd_per_hour, s->number[PARAMETER_HOURS_PER_MONTH]);
 		own_judge(s, a, ownership);
 		own_switch_points(s, a, ownership);

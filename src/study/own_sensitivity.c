@@ -7,7 +7,7 @@
 #include "study/own_input.h"
 #include "study/own_judge.h"
 #include "study/serve.h"
-#include "study/serve_judge.h"
+#include "study/serve_replicas.h"
 #include "study/switch_point.h"
 
 static const double MONTHS_PER_YEAR = 12.0;
@@ -55,11 +55,11 @@ struct meeting {
 static void keep_meeting(const struct scenario *s, const struct deployment *d, void *data)
 {
 	struct meeting *meeting = data;
-	double cost = meeting->found ? meeting->best->cost.output.mid : NAN;
+	double cost = meeting->found ? meeting->best->cost_sure : NAN;
 	struct replica_row storage;
-	struct row *a = replica_row_init(&storage);
+	const struct row *a = &storage.row;
 
-	if (!serve_meets(s, d, isnan(cost) ? INFINITY : cost, a) ||
+	if (!serve_replicas_meet(s, d, isnan(cost) ? INFINITY : cost, &storage) ||
 		(meeting->found && serve_compare(a, meeting->best) >= 0))
 		return;
 	row_copy(meeting->best, a);

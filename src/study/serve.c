@@ -191,6 +191,16 @@ static bool judge_candidate(
 	return true;
 }
 
+/* Of equals the smaller count and the earlier format stay: they were tried first. */
+static void keep(struct search *search, const struct row *candidate)
+{
+	if (search->count == 0 || serve_compare(candidate, search->best) < 0)
+		row_copy(search->best, candidate);
+	if (search->count < CONFIGURATIONS_MAX)
+		search->all[search->count++] =
+			(struct tried){ candidate->deployment, candidate->verdict, candidate->excess };
+}
+
 /* Whether it keeps the goals. */
 static bool try_one(const struct scenario *s, const struct deployment *d, struct search *search)
 {
@@ -198,13 +208,8 @@ static bool try_one(const struct scenario *s, const struct deployment *d, struct
 	struct row *candidate = replica_row_init(&storage);
 
 	/* What misses is of interest only as long as nothing meets the goals. */
-	if (!judge_candidate(s, d, search, candidate))
-		return candidate->verdict == VERDICT_MEETS;
-	/* Of equals the smaller count and the earlier format stay: they were tried first. */
-	if (search->count == 0 || serve_compare(candidate, search->best) < 0)
-		row_copy(search->best, candidate);
-	if (search->count < CONFIGURATIONS_MAX)
-		search->all[search->count++] = (struct tried){ *d, candidate->verdict, candidate->excess };
+	if (judge_candidate(s, d, search, candidate))
+		keep(search, candidate);
 	return candidate->verdict == VERDICT_MEETS;
 }
 
@@ -213,16 +218,17 @@ static void keep_better(const struct scenario *s, const struct deployment *d, vo
 {
 	struct search *search = data;
 	struct deployment several = *d;
-	double least, most;
+	struct replica_row judged;
 
 	several.replicas = fmax(1.0, serve_replicas_given(s));
 	if (try_one(s, &several, search) || serve_replicas_given(s) > 0.0)
 		return;
-	most = serve_most_replicas(s, d);
-	least = serve_least_replicas(s, d, most);
-	several.replicas = least > 0.0 ? least : most;
-	if (several.replicas > 1.0 && (least > 0.0 || search->best->verdict != VERDICT_MEETS))
-		try_one(s, &several, search);
+	several.replicas = serve_most_replicas(s, d);
+	if (!(several.replicas > 1.0) || !try_one(s, &several, search))
+		return;
+	replica_row_init(&judged);
+	if (serve_fewer_replicas(s, d, several.replicas, &judged) > 0.0)
+		keep(search, &judged.row);
 }
 
 /* Whether a configuration is clearly further from the arrival rate than the best one: to find its rate limit takes
@@ -281,8 +287,11 @@ static void find_nearest(const struct scenario *s, struct search *search)
 static bool find_best(
 	const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus, struct row *answer)
 {
-	struct search search = { .best = answer, .count = 0 };
+	struct search search;
 
+	/* The rest is filled as far as it counts. */
+	search.best = answer;
+	search.count = 0;
 	if (!serve_each(s, model, gpu, gpus, keep_better, &search))
 		return false;
 	if (replica_of(answer)->open_loop && answer->verdict == VERDICT_MISSES)
@@ -317,9 +326,6 @@ void serve_one(
 {
 	if (!find_best(s, model, gpu, gpus, answer))
 		judge_given(s, model, gpu, answer);
-	else if (replica_of(answer)->open_loop && answer->verdict <= VERDICT_MISSES &&
-		isnan(replica_of(answer)->rate_limit))
-		serve_limit_rate(s, answer);
 }
 
 void serve_run(
@@ -365,6 +371,7 @@ void serve_detail(const struct scenario *s, long today, struct result *r, int in
 {
 	struct row *a = &r->rows[index];
 
+	serve_limit_rate(s, a);
 	serve_count_room(s, a);
 	serve_explain(s, today, result_best(r), a);
 }

@@ -114,33 +114,21 @@ static void enter(struct contest *c, const struct row *a)
 	}
 }
 
-static bool look_at(struct contest *c, const struct scenario *s, const struct deployment *d, double replicas)
-{
-	struct deployment several = *d;
-	struct replica_row a;
-
-	several.replicas = replicas;
-	if (!serve_meets(s, &several, c->wide ? INFINITY : contest_limit(c, 0), replica_row_init(&a)))
-		return a.row.verdict == VERDICT_MEETS;
-	enter(c, &a.row);
-	return true;
-}
-
 static void look(const struct scenario *s, const struct deployment *d, void *data)
 {
 	struct contest *c = data;
-	double given = serve_replicas_given(s), most = given > 0.0 ? given : serve_most_replicas(s, d), least;
+	double given = serve_replicas_given(s), most = given > 0.0 ? given : serve_most_replicas(s, d);
+	struct deployment several = *d;
+	struct replica_row judged;
 
-	if (c->wide) {
-		for (double replicas = fmax(1.0, given); replicas <= most; replicas += 1.0)
-			look_at(c, s, d, replicas);
+	if (!c->wide) {
+		if (serve_replicas_meet(s, d, contest_limit(c, 0), &judged))
+			enter(c, &judged.row);
 		return;
 	}
-	if (look_at(c, s, d, fmax(1.0, given)) || given > 0.0)
-		return;
-	least = serve_least_replicas(s, d, most);
-	if (least > 0.0)
-		look_at(c, s, d, least);
+	for (several.replicas = fmax(1.0, given); several.replicas <= most; several.replicas += 1.0)
+		if (serve_meets(s, &several, INFINITY, replica_row_init(&judged)))
+			enter(c, &judged.row);
 }
 
 void serve_contend(struct contest *c, const struct gpu *gpu)

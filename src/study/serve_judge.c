@@ -419,6 +419,8 @@ void serve_limit_rate(const struct scenario *s, struct row *a)
 {
 	struct serving serving;
 
+	if (!replica_of(a)->open_loop || a->verdict > VERDICT_MISSES || !isnan(replica_of(a)->rate_limit))
+		return;
 	prepare(s, a, &serving);
 	fill_rate_limit(s, &serving, a);
 }
@@ -494,6 +496,28 @@ static bool too_dear(const struct scenario *s, const struct row *a, double limit
 			.output.mid > limit * (1.0 + 1e-9);
 }
 
+/* Whether users who wait for nothing but their next token would still pay more than that: the cheapest test of what is
+ * not an arrival rate.  Measured runs may move a throughput by less than the margin. */
+static bool surely_dearer(const struct scenario *s, const struct row *a, double limit)
+{
+	const double margin = s->measured ? 2.0 : 1.0 + 1e-9;
+	double users = users_share(s, &a->deployment);
+	const struct deployment *d = &a->deployment;
+	struct serving serving;
+	struct band output;
+
+	if (isinf(limit) || !isfinite(users) || replica_of(a)->open_loop ||
+		s->number[PARAMETER_BATCHING] == BATCHING_STATIC)
+		return false;
+	serving.request = scenario_request(s);
+	step_prepare(&serving.step, d);
+	output = band_exact(s->number[PARAMETER_CONCURRENCY] /
+		step_evaluate(NULL, &serving.step, users, serving_mean_context(NULL, &serving), 0.0, 0.0).total_s);
+	return token_cost(NULL, a->usd_per_hour, &output, s->number[PARAMETER_PROMPT], s->number[PARAMETER_OUTPUT], 0.0,
+		       s->number[PARAMETER_BUSY])
+		       .output.mid > limit * margin;
+}
+
 bool serve_meets(const struct scenario *s, const struct deployment *deployment, double cost_limit, struct row *a)
 {
 	const struct deployment *d = &a->deployment;
@@ -518,6 +542,10 @@ bool serve_meets(const struct scenario *s, const struct deployment *deployment, 
 		return false;
 	if (step_check(d) != STEP_READY)
 		return false;
+	if (surely_dearer(s, a, cost_limit)) {
+		a->verdict = VERDICT_MEETS;
+		return false;
+	}
 	estimate(s, a, &serving);
 	return a->verdict == VERDICT_MEETS;
 }

@@ -12,7 +12,7 @@ void serve_judge(const struct scenario *s, const struct deployment *deployment, 
 /* serve_judge() without rate_limit and busy at a rate: several times as fast. */
 void serve_judge_load(const struct scenario *s, const struct deployment *deployment, struct row *answer);
 
-/* Sets rate_limit and busy of an estimated answer at a rate that serve_judge_load() filled. */
+/* Sets rate_limit and busy of an answer at a rate, where it was estimated and lacks them. */
 void serve_limit_rate(const struct scenario *s, struct row *answer);
 
 /* The largest arrival rate, in requests per second, at which one replica meets the goals.  The rate of the scenario

@@ -4,7 +4,6 @@
 
 #include <math.h>
 
-#include "study/replica.h"
 #include "study/serve_judge.h"
 
 double serve_replicas_given(const struct scenario *s)
@@ -26,28 +25,50 @@ double serve_most_replicas(const struct scenario *s, const struct deployment *d)
 	return fmax(1.0, most);
 }
 
-static bool meets(const struct scenario *s, const struct deployment *d, double replicas)
+/* Whether so many do; `judged` is then filled. */
+static bool meets(const struct scenario *s, const struct deployment *d, double replicas, struct replica_row *judged)
 {
 	struct deployment several = *d;
-	struct replica_row judged;
+	struct replica_row storage;
+	struct row *a = replica_row_init(&storage);
 
 	several.replicas = replicas;
-	return serve_meets(s, &several, INFINITY, replica_row_init(&judged));
+	if (!serve_meets(s, &several, INFINITY, a))
+		return false;
+	replica_row_copy(judged, a);
+	return true;
 }
 
-double serve_least_replicas(const struct scenario *s, const struct deployment *d, double most)
+double serve_fewer_replicas(
+	const struct scenario *s, const struct deployment *d, double most, struct replica_row *judged)
 {
 	double fails = 1.0, does = most;
 
-	if (!(most > 1.0) || !meets(s, d, most))
-		return 0.0;
 	while (does - fails > 1.0) {
 		double middle = floor((fails + does) / 2.0);
 
-		if (meets(s, d, middle))
+		if (meets(s, d, middle, judged))
 			does = middle;
 		else
 			fails = middle;
 	}
-	return does;
+	return does < most ? does : 0.0;
+}
+
+bool serve_replicas_meet(
+	const struct scenario *s, const struct deployment *d, double cost_limit, struct replica_row *judged)
+{
+	double given = serve_replicas_given(s), most = serve_most_replicas(s, d);
+	struct deployment several = *d;
+
+	several.replicas = fmax(1.0, given);
+	if (serve_meets(s, &several, cost_limit, replica_row_init(judged)))
+		return true;
+	/* More of what is too dear are dearer. */
+	if (judged->row.verdict == VERDICT_MEETS || given > 0.0)
+		return false;
+	if (!(most > 1.0) || !meets(s, d, most, judged))
+		return false;
+	serve_fewer_replicas(s, d, most, judged);
+	return true;
 }

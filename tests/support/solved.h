@@ -55,6 +55,7 @@ static inline struct scenario solve(const char *option, ...)
 	s = changed(option, rest);
 	va_end(rest);
 	study_solve(&serve_study, &s, TODAY, &r);
+	study_detail_all(&s, TODAY, &r);
 	return s;
 }
 
