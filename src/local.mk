@@ -298,12 +298,18 @@ libstudy_a_SOURCES = \
 	%D%/study/sensitivity.h \
 	%D%/study/serve.c \
 	%D%/study/serve.h \
+	%D%/study/serve_alternatives.c \
+	%D%/study/serve_alternatives.h \
 	%D%/study/serve_contend.c \
 	%D%/study/serve_contend.h \
 	%D%/study/serve_explain.c \
 	%D%/study/serve_explain.h \
 	%D%/study/serve_judge.c \
 	%D%/study/serve_judge.h \
+	%D%/study/serve_rank.c \
+	%D%/study/serve_rank.h \
+	%D%/study/serve_room.c \
+	%D%/study/serve_room.h \
 	%D%/study/serve_offer.c \
 	%D%/study/serve_offer.h \
 	%D%/study/serve_replicas.c \
@@ -321,6 +327,8 @@ libreport_a_SOURCES = \
 	%D%/report/accuracy.h \
 	%D%/report/accuracy_percentiles.c \
 	%D%/report/accuracy_percentiles.h \
+	%D%/report/alternatives.c \
+	%D%/report/alternatives.h \
 	%D%/report/command.c \
 	%D%/report/command.h \
 	%D%/report/comparison.c \

@@ -25,6 +25,8 @@ enum status command_study(struct invocation *call, struct text *out, struct erro
 	if (study->check && study->check(&call->scenario, error) != STATUS_OK)
 		return error->status;
 	result_init(&result, &call->catalog);
+	if (call->scenario.number[PARAMETER_ALL] == LIST_ALL)
+		result_reserve(&result, call->catalog.gpu_count * (1 + ALTERNATIVES_MAX));
 	study_solve(study, &call->scenario, call->today, &result);
 	study_detail_all(&call->scenario, call->today, &result);
 	status = result_best(&result) ? STATUS_OK : STATUS_UNMET;

@@ -8,6 +8,7 @@
 #include "study/scenario_text.h"
 #include "study/scenario_json.h"
 #include "study/serve.h"
+#include "study/serve_rank.h"
 
 /* Cuts "xN" off; returns N, NaN where there is none. */
 static double cut_count(struct text *name)

@@ -19,7 +19,7 @@ static const struct {
 	[ASPECT_THROUGHPUT] = { N_("writes %s fewer tokens a second"), N_("writes %s more tokens a second"),
 		N_("throughputs") },
 	/* Exact numbers: equal ones are not told. */
-	[ASPECT_ROOM] = { N_("holds fewer requests (%s)"), N_("holds more requests (%s)"), "" },
+	[ASPECT_ROOM] = { N_("keeps the goals for fewer users (%s)"), N_("keeps the goals for more users (%s)"), "" },
 };
 
 /* The amount without its sign, as it is told; empty when it rounds to nothing. */

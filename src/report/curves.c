@@ -28,7 +28,7 @@ static const struct {
 		N_("$ per million output tokens") },
 	[CURVE_LOAD] = { N_("$/M by load"), N_("users of one replica"), N_("$ per million output tokens") },
 	[CURVE_CONTEXT] = { N_("KV by context"), N_("context of every request in tokens"),
-		N_("GiB of KV cache left in the replica") },
+		N_("GiB of KV cache left in the replica where every request is that long") },
 };
 
 const char *label_curve_plot(enum curve_plot plot)

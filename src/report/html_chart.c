@@ -124,7 +124,7 @@ static void add_bar(struct text *out, const struct row *a, int row, double most)
 	int y = row * ROW_HEIGHT, middle = y + ROW_HEIGHT / 2;
 	TEXT(words);
 
-	text_addf(&words, "%.0f x %s", layout_gpus(&a->deployment.layout), a->deployment.gpu->short_name);
+	text_addf(&words, "%.0f x %s", deployment_gpus(&a->deployment), a->deployment.gpu->short_name);
 	text_addf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">", BAR_X - 8, middle + 5);
 	html_text(out, words.data);
 	text_addf(out, "</text><rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",

@@ -229,7 +229,7 @@ static void add_curve(struct text *out, const struct curve *curve, int series, c
 	text_addf(out, "<path class=\"curve s%d\" d=\"M%d %dH%d\"/>", series, RIGHT + 20, TOP + 14 + 22 * series,
 		RIGHT + 44);
 	text_addf(out, "<text x=\"%d\" y=\"%d\">", RIGHT + 52, TOP + 18 + 22 * series);
-	text_addf(&words, "%c: %.0f x %s", curve_letter(series), layout_gpus(&a->deployment.layout),
+	text_addf(&words, "%c: %.0f x %s", curve_letter(series), deployment_gpus(&a->deployment),
 		a->deployment.gpu->short_name);
 	html_text(out, words.data);
 	text_add(out, "</text>\n");

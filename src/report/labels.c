@@ -149,7 +149,7 @@ void label_band_cell(struct text *out, const struct band *band, enum metric_unit
 		return;
 	}
 	/* A wide and lopsided band is told by its ends: mid and half would suggest less than 0. */
-	if (half > 0.6 * band->mid) {
+	if (half > 0.6 * band->mid || fmax(band->mid - band->low, band->high - band->mid) > 1.7 * half) {
 		add_short(out, band->low, decimals_for(band->low, 2));
 		text_add(out, ascii ? "-" : "–");
 		add_short(out, band->high, decimals_for(band->high, 2));

@@ -100,7 +100,33 @@ static void add_key(struct text *out, const char *key, const char *end)
 	text_add(out, end);
 }
 
-static void add_answer(struct text *out, const struct study *study, const struct row *a)
+/* What else was judged of the GPU: what differs from the answer, and why it is none. */
+static void add_alternatives(struct text *out, const struct output_request *request, const struct row *a)
+{
+	static const enum metric metrics[] = { METRIC_GPUS, METRIC_REPLICAS, METRIC_TP, METRIC_WEIGHTS, METRIC_VERDICT,
+		METRIC_P_MEETS, METRIC_FITS, METRIC_GOAL_TTFT, METRIC_GOAL_TPOT, METRIC_PROVIDER, METRIC_PURCHASE,
+		METRIC_HOUR, METRIC_MTOK_OUTPUT, METRIC_MTOK_SURE };
+	struct replica_row others[ALTERNATIVES_MAX];
+	int count =
+		request->result->study->alternatives(request->scenario, request->result, a, others, ALTERNATIVES_MAX);
+
+	text_add(out, ",\"alternatives\":[");
+	for (int i = 0; i < count; i++) {
+		text_add(out, i ? "," : "");
+		for (size_t k = 0; k < sizeof(metrics) / sizeof(metrics[0]); k++) {
+			text_add_char(out, k ? ',' : '{');
+			add_key(out, metric_row(metrics[k])->key, "\":");
+			add_metric(out, metrics[k], &others[i].row, false);
+		}
+		add_reasons(out, ",\"reasons\":", &others[i].row.reasons);
+		text_add_char(out, '}');
+	}
+	text_add_char(out, ']');
+}
+
+/* The request: of answers that have alternatives; NULL: points of a curve, or rows of another workload. */
+static void add_answer(
+	struct text *out, const struct study *study, const struct row *a, const struct output_request *request)
 {
 	const char *group = "";
 
@@ -125,6 +151,8 @@ static void add_answer(struct text *out, const struct study *study, const struct
 	add_reasons(out, ",\"reasons\":", &a->reasons);
 	if (parts[study->part].members)
 		parts[study->part].members(out, a);
+	if (request && study->alternatives)
+		add_alternatives(out, request, a);
 	text_add_char(out, '}');
 }
 
@@ -136,7 +164,7 @@ static void add_envelope(struct text *out, const struct output_request *request,
 	text_add(out, ",\n\"results\":[");
 	for (int i = 0; i < r->count && i < top; i++) {
 		text_add(out, i ? ",\n" : "\n");
-		add_answer(out, r->study, &r->rows[i]);
+		add_answer(out, r->study, &r->rows[i], r == request->result ? request : NULL);
 	}
 	add_reasons(out, "],\n\"warnings\":", &r->warnings);
 }

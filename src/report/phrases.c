@@ -6,6 +6,7 @@
 #include "study/offer_filter.h"
 #include "study/scenario_text.h"
 #include "study/fleet_bill.h"
+#include "study/offer_filter.h"
 #include "report/labels.h"
 
 void label_configuration(struct text *out, const struct row *a)
@@ -163,11 +164,25 @@ void label_metric(
 	}
 }
 
+static void add_parameter(struct text *out, const struct scenario *s, enum parameter parameter)
+{
+	TEXT(value);
+
+	scenario_text(s, parameter, &value);
+	if (value.length)
+		text_addf(out, ", %s %s", _(parameter_row(parameter)->label), value.data);
+}
+
 void report_workload(struct text *out, const struct study *study, const struct scenario *s, const struct model *model)
 {
 	static const enum parameter shown[] = { PARAMETER_CONTEXT, PARAMETER_PROMPT, PARAMETER_OUTPUT,
-		PARAMETER_CONCURRENCY, PARAMETER_RATE, PARAMETER_TTFT, PARAMETER_TPOT, PARAMETER_BUSY, PARAMETER_SPOT,
-		PARAMETER_ENGINE, PARAMETER_COUNT };
+		PARAMETER_CONCURRENCY, PARAMETER_RATE, PARAMETER_TTFT, PARAMETER_TPOT, PARAMETER_CERTAINTY,
+		PARAMETER_BUSY, PARAMETER_SPOT, PARAMETER_ENGINE, PARAMETER_COUNT };
+	/* Told where they are not what they are by default, as filters are. */
+	static const enum parameter besides[] = { PARAMETER_SPREAD, PARAMETER_GOAL_AT, PARAMETER_REPLICAS,
+		PARAMETER_PREFIX_HIT };
+	struct scenario plain = *s;
+	struct error ignored = { 0 };
 	const enum parameter *list = study->part == PART_NONE ? study->panel : shown;
 	TEXT(value);
 
@@ -180,6 +195,13 @@ void report_workload(struct text *out, const struct study *study, const struct s
 		if (value.length)
 			text_addf(out, "%s%s %s", i ? ", " : "", _(parameter_row(list[i])->label), value.data);
 	}
+	for (size_t i = 0; i < sizeof(besides) / sizeof(besides[0]); i++)
+		if (study_reads(study, besides[i]) && scenario_set_default(&plain, besides[i], &ignored) == STATUS_OK &&
+			!scenario_same(s, &plain, besides[i]))
+			add_parameter(out, s, besides[i]);
+	for (const enum parameter *p = offer_filters; *p != PARAMETER_COUNT; p++)
+		if (offer_filter_set(s, *p))
+			add_parameter(out, s, *p);
 	text_add_char(out, '\n');
 }
 

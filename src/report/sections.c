@@ -47,6 +47,10 @@ static void write_lead(struct sheet *sheet, const struct row *a)
 	if (bill_of(a)->mix != FLEET_MIX_NONE)
 		text_addf(text, ngettext("%.0f replica of ", "%.0f replicas of ", (unsigned long)bill_of(a)->replicas),
 			bill_of(a)->replicas);
+	if (bill_of(a)->mix == FLEET_MIX_NONE && deployment_replicas(d) > 1.0)
+		text_addf(text,
+			ngettext("%.0f replica of ", "%.0f replicas of ", (unsigned long)deployment_replicas(d)),
+			deployment_replicas(d));
 	text_addf(text, _("%.0f x %s with %s weights on %s"), layout_gpus(&d->layout), d->gpu->name, d->format->name,
 		d->engine->name);
 	if (own_of(a)->advice == OWN_BUY)
@@ -80,8 +84,7 @@ static void write_equals(struct sheet *sheet, const struct row *a)
 		if (bill_of(other)->mix != FLEET_MIX_NONE)
 			label_fleet(text, other);
 		else
-			text_addf(
-				text, "%.0f x %s", layout_gpus(&other->deployment.layout), other->deployment.gpu->name);
+			text_addf(text, "%.0f x %s", deployment_gpus(&other->deployment), other->deployment.gpu->name);
 	}
 	if (text->length)
 		sheet_say(sheet, sheet->form->item);

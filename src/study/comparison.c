@@ -12,7 +12,7 @@ static const struct aspect_row aspects[ASPECT_COUNT] = {
 	[ASPECT_TTFT] = { METRIC_TTFT, false },
 	[ASPECT_TPOT] = { METRIC_TPOT, false },
 	[ASPECT_THROUGHPUT] = { METRIC_OUTPUT_TOK_S, true },
-	[ASPECT_ROOM] = { METRIC_MAX_CONCURRENCY, false },
+	[ASPECT_ROOM] = { METRIC_USERS_WITHIN, false },
 };
 
 const struct aspect_row *aspect_row(enum aspect aspect)

@@ -9,7 +9,7 @@ struct contender {
 	const struct gpu *gpu; /* of the catalog; NULL: none meets the goals */
 	double gpus;           /* of one replica */
 	const char *choice;    /* what is chosen beside the GPU ("buy"), untranslated; NULL: nothing */
-	bool behind;           /* its constants are assumed: it leads only where no other meets */
+	bool behind;           /* replica_stands_behind() */
 	double objective;      /* of the study; the lower leads; NaN: no price */
 	double size;           /* GPUs that are paid for: the lower leads where nobody has a price */
 };

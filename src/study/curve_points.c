@@ -5,6 +5,7 @@
 #include "study/serve_explain.h"
 #include "study/curve_points.h"
 #include "study/serve_judge.h"
+#include "study/serve_room.h"
 #include "study/replica.h"
 
 /* Reasons are those of the point, not of the workload. */

@@ -57,7 +57,7 @@ static double most_users(const struct scenario *s, const struct row *a)
 	changed.number[PARAMETER_CONCURRENCY] = 1.0;
 	changed.number[PARAMETER_RATE] = NAN;
 	serve_load(&changed, a, &serving);
-	return fmax(1.0, floor(serving.running_limit));
+	return deployment_replicas(&a->deployment) * fmax(1.0, floor(serving.running_limit));
 }
 
 /* Whether a configuration does what is wanted with so much of something. */
@@ -109,6 +109,7 @@ static bool context_holds(const struct scenario *s, const struct row *a, double 
 {
 	struct memory_budget m = memory_with(s, a, context, users);
 
+	users = ceil(users / deployment_replicas(&a->deployment));
 	return m.fit != FIT_NO && m.max_concurrency_full >= users;
 }
 
@@ -119,7 +120,7 @@ static double tok_s_of_user(const struct row *a)
 
 static double tok_s_of_gpu(const struct row *a)
 {
-	return replica_of(a)->output_tok_s.mid / layout_gpus(&a->deployment.layout);
+	return replica_of(a)->output_tok_s.mid / deployment_gpus(&a->deployment);
 }
 
 static struct curve_point point_of(enum curve_plot plot, const struct row *judged, double load)
@@ -232,8 +233,9 @@ static void fill_context(struct curve *c, const struct scenario *s, double users
 		grid_add(&g, last);
 	for (int i = 0; i < g.count; i++) {
 		struct memory_budget m = memory_with(s, a, g.x[i], users);
-		double left = fmax(0.0, m.kv_pool - users * m.kv_per_sequence);
-		struct curve_point p = { g.x[i], m.fit == FIT_NO ? NAN : left, NAN, m.max_concurrency_full >= users };
+		double share = ceil(users / deployment_replicas(&a->deployment));
+		double left = fmax(0.0, m.kv_pool - share * m.kv_per_sequence);
+		struct curve_point p = { g.x[i], m.fit == FIT_NO ? NAN : left, NAN, m.max_concurrency_full >= share };
 
 		c->points[c->count++] = p;
 		if (g.x[i] == now)

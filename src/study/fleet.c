@@ -18,6 +18,7 @@ static const double IDLE_RATE = 1e-6;
 struct candidate {
 	struct deployment deployment;
 	struct fleet_replica replica;
+	bool behind; /* as replica_stands_behind() */
 };
 
 struct fleet_search {
@@ -49,7 +50,7 @@ static void collect(const struct scenario *s, const struct deployment *d, void *
 
 	if (limit > 0.0 && search->count < CONFIGURATIONS_MAX)
 		search->candidates[search->count++] =
-			(struct candidate){ .deployment = *d, .replica = fleet_replica_of(&search->terms, d, limit) };
+			(struct candidate){ *d, fleet_replica_of(&search->terms, d, limit), serve_stands_behind(s, d) };
 }
 
 /* What comes nearest to the goals when it has nothing to do. */
@@ -116,6 +117,15 @@ static struct band_factor capacity_error(const struct scenario *s, const struct 
 	return uncertainty_for(c->bands, c->band_count, d, false, c->constants.unseen_source_exponent).tok_s;
 }
 
+/* Throughput is that of the whole service at its busiest hour. */
+static void scale_to_service(struct replica *replica, double replicas)
+{
+	replica->output_tok_s = band_scaled(&replica->output_tok_s, replicas);
+	replica->total_tok_s = band_scaled(&replica->total_tok_s, replicas);
+	replica->requests_s = band_scaled(&replica->requests_s, replicas);
+	replica->concurrency *= replicas;
+}
+
 /* Adds the answer of a candidate at one provider (NULL: nobody sells it). */
 static void add_answer(struct fleet_search *search, const struct candidate *c, const struct row *judged,
 	const struct fleet_quote *quote)
@@ -132,6 +142,7 @@ static void add_answer(struct fleet_search *search, const struct candidate *c, c
 	fleet_bill_finish(bill, t, &c->replica, quote, capacity_error(search->s, &c->deployment), search->api_usd);
 	if (bill->mix == FLEET_MIX_NONE)
 		return;
+	scale_to_service(&part->replica, bill->needed);
 	a->offer = bill->base;
 	a->usd_per_month = bill->usd.mid;
 	a->usd_per_hour = bill->usd.mid / t->month_hours;
@@ -140,6 +151,19 @@ static void add_answer(struct fleet_search *search, const struct candidate *c, c
 		n[PARAMETER_OUTPUT], part->replica.prefill_share);
 	/* The replicas are already those that keep the goals with the certainty asked for. */
 	a->cost_sure = a->cost.output.mid;
+}
+
+/* Whether a candidate that takes so much comes before the one chosen so far, which takes `least`; INFINITY: none is
+ * chosen.  One that may lead comes before one that stands behind. */
+static bool preferred(const struct fleet_search *search, int candidate, double takes, int chosen, double least)
+{
+	bool behind = search->candidates[candidate].behind;
+
+	if (isnan(takes) || isinf(takes))
+		return false;
+	if (isfinite(least) && behind != search->candidates[chosen].behind)
+		return !behind;
+	return takes < least;
 }
 
 static void choose(struct fleet_search *search)
@@ -152,7 +176,7 @@ static void choose(struct fleet_search *search)
 				fleet_bill_of(&search->terms, &search->candidates[i].replica, &search->market.quotes[q])
 					.usd.mid;
 
-			if (usd < search->least[q]) {
+			if (preferred(search, i, usd, search->chosen[q], search->least[q])) {
 				search->least[q] = usd;
 				search->chosen[q] = i;
 			}
@@ -170,7 +194,7 @@ static int fewest_gpus(const struct fleet_search *search)
 		const struct fleet_replica *replica = &search->candidates[i].replica;
 		double gpus = replica->gpus * fleet_replicas(search->terms.peak, replica, search->terms.spares);
 
-		if (gpus < least) {
+		if (preferred(search, i, gpus, best, least)) {
 			least = gpus;
 			best = i;
 		}

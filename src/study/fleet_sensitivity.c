@@ -175,11 +175,11 @@ static double lowest_of(const struct fleet_quote *quote)
 	return lowest;
 }
 
-static void bill_at_position(struct entry *e, int position, const struct deployment *d, double capacity)
+static void bill_at_position(struct entry *e, int position, const struct deployment *d, double capacity, bool behind)
 {
 	const struct fleet_terms *t = &e->terms[position];
 	struct fleet_replica replica = fleet_replica_of(t, d, capacity);
-	struct contender it = { .gpu = d->gpu, .gpus = layout_gpus(&d->layout), .behind = !d->gpu->family->calibrated };
+	struct contender it = { .gpu = d->gpu, .gpus = layout_gpus(&d->layout), .behind = behind };
 
 	for (int q = 0; q < e->market.count || q == 0; q++) {
 		const struct fleet_quote *quote = e->market.count ? &e->market.quotes[q] : NULL;
@@ -204,6 +204,7 @@ static void bill_all(const struct scenario *s, const struct deployment *d, void 
 {
 	struct entry *e = data;
 	double gpus = layout_gpus(&d->layout), least = INFINITY, capacity;
+	bool behind;
 
 	for (int i = 0; i < e->contest->count; i++)
 		if (admits(e->contest, i, gpus))
@@ -213,11 +214,12 @@ static void bill_all(const struct scenario *s, const struct deployment *d, void 
 	capacity = serve_capacity(s, d, least);
 	if (!(capacity > 0.0))
 		return;
+	behind = serve_stands_behind(s, d);
 	if (e->market.count < 0)
 		fleet_market_read(&e->market, s, d->gpu, e->terms->kinds);
 	for (int i = 0; i < e->contest->count; i++)
 		if (admits(e->contest, i, gpus) && !(capacity < least_capacity(e, i, gpus, e->lowest_usd)))
-			bill_at_position(e, i, d, capacity);
+			bill_at_position(e, i, d, capacity, behind);
 }
 
 static void read_terms(struct contest *c)

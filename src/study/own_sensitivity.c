@@ -40,7 +40,7 @@ static void enter(struct contest *c, int position, const struct scenario *s, con
 	/* As in serving: the cheaper one without a price of either. */
 	it.gpus = layout_gpus(&a->deployment.layout);
 	it.size = deployment_gpus(&a->deployment);
-	it.behind = a->provenance == PROVENANCE_EXTRAPOLATED;
+	it.behind = replica_stands_behind(a);
 	it.choice = own_advice_id(ownership.advice);
 	contest_enter(c, position, &it);
 }
@@ -55,12 +55,11 @@ struct meeting {
 static void keep_meeting(const struct scenario *s, const struct deployment *d, void *data)
 {
 	struct meeting *meeting = data;
-	double cost = meeting->found ? meeting->best->cost_sure : NAN;
+	double cost = meeting->found ? serve_cost_to_beat(meeting->best) : INFINITY;
 	struct replica_row storage;
 	const struct row *a = &storage.row;
 
-	if (!serve_replicas_meet(s, d, isnan(cost) ? INFINITY : cost, &storage) ||
-		(meeting->found && serve_compare(a, meeting->best) >= 0))
+	if (!serve_replicas_meet(s, d, cost, &storage) || (meeting->found && serve_prefer(a, meeting->best) >= 0))
 		return;
 	row_copy(meeting->best, a);
 	meeting->found = true;

@@ -59,6 +59,7 @@ static const double stops_rack[] = { 5, 8, 10, 12, 15, 20, 30, 40, 50, 80, 100, 
 static const double stops_gpus[] = { 1, 2, 4, 8, 16, 32, 64, NAN };
 
 static const char *const goal_at_words[] = { "mean", "p50", "p90", "p95", "p99", NULL };
+static const char *const all_words[] = { "no", "yes", NULL };
 static const char *const spot_words[] = { "never", "tolerant", NULL };
 static const char *const four_bit_words[] = { "never", "int4", "any", NULL };
 static const char *const tuning_words[] = { "default", "tuned", NULL };

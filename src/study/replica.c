@@ -30,6 +30,11 @@ const struct replica *replica_of(const struct row *row)
 	return row->part_kind == PART_NONE ? &replica_unknown : row->part;
 }
 
+bool replica_stands_behind(const struct row *row)
+{
+	return row->provenance == PROVENANCE_EXTRAPOLATED || replica_of(row)->memory.fit == FIT_TIGHT;
+}
+
 struct row *replica_row_init(struct replica_row *r)
 {
 	r->row.part_kind = PART_REPLICA;
@@ -64,7 +69,7 @@ const enum parameter replica_parameters[] = { PARAMETER_MODEL, PARAMETER_PARAMS,
 	PARAMETER_GPU, PARAMETER_GPUS, PARAMETER_MAX_GPUS, PARAMETER_TP, PARAMETER_PP, PARAMETER_EP, PARAMETER_DP,
 	PARAMETER_PURCHASE, PARAMETER_PROVIDER, PARAMETER_PROVIDER_KIND, PARAMETER_REGION, PARAMETER_COUNTRY,
 	PARAMETER_RESIDENCY, PARAMETER_SLA, PARAMETER_COMPLIANCE, PARAMETER_INTERCONNECT, PARAMETER_BILLING,
-	PARAMETER_SORT, PARAMETER_TOP, PARAMETER_COUNT };
+	PARAMETER_SORT, PARAMETER_ALL, PARAMETER_TOP, PARAMETER_COUNT };
 
 const enum parameter users_parameters[] = { PARAMETER_CONCURRENCY, PARAMETER_REPLICAS, PARAMETER_BUSY,
 	PARAMETER_COUNT };

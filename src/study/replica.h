@@ -37,6 +37,10 @@ extern const struct replica replica_unknown;
 /* The replica of a row; replica_unknown if its study has none. */
 const struct replica *replica_of(const struct row *row);
 
+/* Whether a row leads only where no other meets the goals: its constants are assumed, or it fits by less than the error
+ * of the estimate. */
+bool replica_stands_behind(const struct row *row);
+
 /* A row of a replica with its own storage. */
 struct replica_row {
 	struct row row;

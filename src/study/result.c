@@ -71,7 +71,7 @@ void result_lead(struct result *r)
 	struct row leader = { .rank = 0 };
 
 	for (int i = 0; i < r->count && !leader.rank; i++)
-		if (r->rows[i].verdict == VERDICT_MEETS && r->rows[i].provenance != PROVENANCE_EXTRAPOLATED &&
+		if (r->rows[i].verdict == VERDICT_MEETS && !replica_stands_behind(&r->rows[i]) &&
 			!isnan(r->study->objective(&r->rows[i])))
 			leader.rank = r->rows[i].rank;
 	if (leader.rank <= 1)

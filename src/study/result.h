@@ -8,8 +8,8 @@
  * Reversed the worst comes first. */
 void result_sort(struct result *r, int metric, bool reverse);
 
-/* Moves the best answer that may lead while another meets the goals to the first rank: one with a price, whose
- * constants are not assumed.  The others keep their order behind it. */
+/* Moves the best answer that may lead while another meets the goals to the first rank: one with a price that
+ * does not stand behind.  The others keep their order behind it. */
 void result_lead(struct result *r);
 
 /* The best answer that meets the goals, NULL when none does. */

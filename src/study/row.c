@@ -31,6 +31,15 @@ void result_init(struct result *r, const struct catalog *catalog)
 	r->rows = xcalloc((size_t)r->capacity, sizeof(r->rows[0]));
 }
 
+void result_reserve(struct result *r, int rows)
+{
+	if (rows <= r->capacity)
+		return;
+	r->capacity = rows;
+	r->order = xreallocarray(r->order, 2 * (size_t)rows, sizeof(r->order[0]));
+	r->rows = xreallocarray(r->rows, (size_t)rows, sizeof(r->rows[0]));
+}
+
 void result_release(struct result *r)
 {
 	free(r->rows);

@@ -70,6 +70,8 @@ struct result {
 };
 
 void result_init(struct result *r, const struct catalog *catalog);
+/* Room for so many rows, where there is less. */
+void result_reserve(struct result *r, int rows);
 void result_release(struct result *r);
 
 /* Empties the result and gives its rows the parts of the study.  Allocates only when a study has larger parts

@@ -13,7 +13,7 @@ static int count_stops(const double *stops)
 	return count;
 }
 
-/* Most that the other lengths leave of the context. */
+/* Most that other parameters leave: of the context, of the GPUs. */
 static double limit_of(const struct scenario *s, enum parameter parameter)
 {
 	double limit = INFINITY;
@@ -24,6 +24,8 @@ static double limit_of(const struct scenario *s, enum parameter parameter)
 		limit -= s->number[PARAMETER_OUTPUT];
 	if (parameter == PARAMETER_OUTPUT)
 		limit -= s->number[PARAMETER_PROMPT];
+	if (parameter == PARAMETER_REPLICAS)
+		limit = scenario_most_replicas(s);
 	return limit;
 }
 

@@ -131,6 +131,27 @@ static enum status check_layout(const struct scenario *s, struct error *error)
 	return STATUS_OK;
 }
 
+static double gpus_or_one(const struct scenario *s)
+{
+	return isnan(s->number[PARAMETER_GPUS]) ? 1.0 : s->number[PARAMETER_GPUS];
+}
+
+double scenario_most_replicas(const struct scenario *s)
+{
+	return fmax(1.0, floor(s->number[PARAMETER_MAX_GPUS] / gpus_or_one(s)));
+}
+
+/* The GPUs of all replicas. */
+static enum status check_replicas(const struct scenario *s, struct error *error)
+{
+	double replicas = s->number[PARAMETER_REPLICAS], gpus = gpus_or_one(s);
+
+	if (isnan(replicas) || replicas <= scenario_most_replicas(s))
+		return STATUS_OK;
+	return error_set(error, STATUS_USAGE, _("--replicas: %.0f of %.0f GPU make %.0f, --max-gpus is %.0f"), replicas,
+		gpus, replicas * gpus, s->number[PARAMETER_MAX_GPUS]);
+}
+
 /* A GGUF file is what it is: in another format it would be another file. */
 static enum status check_file_format(const struct scenario *s, struct error *error)
 {
@@ -158,6 +179,8 @@ enum status scenario_check(const struct scenario *s, struct error *error)
 
 	if (status == STATUS_OK)
 		status = check_layout(s, error);
+	if (status == STATUS_OK)
+		status = check_replicas(s, error);
 	if (status == STATUS_OK)
 		status = check_file_format(s, error);
 	if (status == STATUS_OK)

@@ -73,6 +73,9 @@ double scenario_context(const struct scenario *s);
 /* Most tokens that the model takes; INFINITY when it has no limit. */
 double scenario_context_limit(const struct scenario *s);
 
+/* How many replicas max-gpus leaves room for, at least 1. */
+double scenario_most_replicas(const struct scenario *s);
+
 bool scenario_open_loop(const struct scenario *s);     /* a rate is given, not a concurrency */
 struct goals scenario_goals(const struct scenario *s); /* without the errors of estimates */
 struct request scenario_request(const struct scenario *s);

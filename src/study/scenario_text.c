@@ -182,6 +182,8 @@ void scenario_reconcile(struct scenario *s, enum parameter changed)
 		s->number[PARAMETER_CONTEXT] = fmin(needed, scenario_context_limit(s));
 	if (changed == PARAMETER_ENGINE && s->weights && !(s->weights->engines & s->engine->bit))
 		scenario_clear(s, PARAMETER_WEIGHTS);
+	if (!isnan(s->number[PARAMETER_REPLICAS]) && (changed == PARAMETER_GPUS || changed == PARAMETER_MAX_GPUS))
+		s->number[PARAMETER_REPLICAS] = fmin(s->number[PARAMETER_REPLICAS], scenario_most_replicas(s));
 	if (changed == PARAMETER_SPOT && s->number[PARAMETER_SPOT] == SPOT_NEVER)
 		s->purchases &= ~(1u << PURCHASE_SPOT);
 }

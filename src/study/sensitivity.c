@@ -31,7 +31,7 @@ static void contend_by_solving(struct sensitivity *v)
 		return;
 	it = (struct contender){ .gpu = best->deployment.gpu, .gpus = layout_gpus(&best->deployment.layout) };
 	it.size = deployment_gpus(&best->deployment);
-	it.behind = best->provenance == PROVENANCE_EXTRAPOLATED;
+	it.behind = replica_stands_behind(best);
 	it.objective = v->study->objective(best);
 	it.choice = v->study->choice ? v->study->choice(best) : NULL;
 	contest_enter(&v->contest, 0, &it);

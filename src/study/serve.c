@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The search of the serving study: formats, counts and layouts of every GPU, and the ranking. */
-#include "study/offer_filter.h"
-#include "study/result.h"
-#include "study/serve_explain.h"
+/* The search of the serving study: formats, counts and layouts of a GPU, and which of them is the best. */
 #include "study/serve_judge.h"
 #include "study/serve_replicas.h"
 #include "study/serve.h"
@@ -11,7 +8,6 @@
 #include <string.h>
 
 #include "study/replica.h"
-#include "study/study.h"
 
 enum { FORMATS_MAX = 8 };
 
@@ -111,7 +107,9 @@ static const struct engine_profile *profile_for(const struct scenario *s)
 /* Most GPUs of a replica: it stays inside one node. */
 static double most_gpus(const struct scenario *s, const struct gpu *gpu)
 {
-	return fmin(s->number[PARAMETER_MAX_GPUS], given_or(gpu->max_gpus_per_node, 1.0));
+	double replicas = fmax(1.0, serve_replicas_given(s));
+
+	return fmin(floor(s->number[PARAMETER_MAX_GPUS] / replicas), given_or(gpu->max_gpus_per_node, 1.0));
 }
 
 int serve_compare(const struct row *a, const struct row *b)
@@ -138,6 +136,19 @@ int serve_compare(const struct row *a, const struct row *b)
 	if (x != y && !isnan(x) && !isnan(y))
 		return x < y ? -1 : 1;
 	return strcmp(a->deployment.gpu->id, b->deployment.gpu->id);
+}
+
+int serve_prefer(const struct row *a, const struct row *b)
+{
+	if (a->verdict == VERDICT_MEETS && b->verdict == VERDICT_MEETS &&
+		replica_stands_behind(a) != replica_stands_behind(b))
+		return replica_stands_behind(a) ? 1 : -1;
+	return serve_compare(a, b);
+}
+
+double serve_cost_to_beat(const struct row *best)
+{
+	return replica_stands_behind(best) ? INFINITY : given_or(best->cost_sure, INFINITY);
 }
 
 bool serve_each(const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus,
@@ -186,7 +197,7 @@ static bool judge_candidate(
 	const struct scenario *s, const struct deployment *d, const struct search *search, struct row *candidate)
 {
 	if (search->count > 0 && search->best->verdict == VERDICT_MEETS)
-		return serve_meets(s, d, given_or(search->best->cost_sure, INFINITY), candidate);
+		return serve_meets(s, d, serve_cost_to_beat(search->best), candidate);
 	serve_judge_load(s, d, candidate);
 	return true;
 }
@@ -194,7 +205,7 @@ static bool judge_candidate(
 /* Of equals the smaller count and the earlier format stay: they were tried first. */
 static void keep(struct search *search, const struct row *candidate)
 {
-	if (search->count == 0 || serve_compare(candidate, search->best) < 0)
+	if (search->count == 0 || serve_prefer(candidate, search->best) < 0)
 		row_copy(search->best, candidate);
 	if (search->count < CONFIGURATIONS_MAX)
 		search->all[search->count++] =
@@ -353,50 +364,4 @@ const struct model *serve_model(const struct scenario *s, struct result *r)
 		given_or(s->number[PARAMETER_ACTIVE], 0.0), s->catalog->formats);
 	r->generic_model.id = r->generic_model.name = r->generic_model.short_name = "generic";
 	return &r->generic_model;
-}
-
-void serve_order(struct result *r)
-{
-	const struct row *best;
-
-	result_rank(r, serve_compare);
-	result_lead(r);
-	best = result_best(r);
-	for (int i = 0; i < r->count; i++)
-		r->rows[i].equal_to_best = best && r->rows[i].verdict == VERDICT_MEETS &&
-			(&r->rows[i] == best || band_equal(&r->rows[i].cost.output, &best->cost.output));
-}
-
-void serve_detail(const struct scenario *s, long today, struct result *r, int index)
-{
-	struct row *a = &r->rows[index];
-
-	serve_limit_rate(s, a);
-	serve_count_room(s, a);
-	serve_explain(s, today, result_best(r), a);
-}
-
-void serve_rank(const struct scenario *s, long today, struct result *r)
-{
-	const struct row *best;
-
-	serve_order(r);
-	best = result_best(r);
-	for (int i = 0; i < r->count; i++)
-		serve_explain(s, today, best, &r->rows[i]);
-	offer_filter_warn(s, scenario_purchases(s), &r->warnings);
-	result_warn_of_age(r, s->catalog, today, result_offer);
-}
-
-void serve_solve(const struct scenario *s, long today, struct result *r)
-{
-	const struct catalog *c = s->catalog;
-
-	r->model = serve_model(s, r);
-	for (int i = 0; i < c->gpu_count && r->count < r->capacity; i++) {
-		if (c->gpus[i].announced || (s->gpus.count && !index_set_has(&s->gpus, i)))
-			continue;
-		serve_one(s, r->model, &c->gpus[i], s->number[PARAMETER_GPUS], &r->rows[r->count++]);
-	}
-	serve_rank(s, today, r);
 }

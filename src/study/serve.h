@@ -1,19 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The serving study: which GPU x count x format x offer serves a workload, ranked by cost. */
+/* The search of the serving study: which count x format x layout x offer of a GPU serves a workload best. */
 #pragma once
 
 #include "study/row.h"
-
-/* Fills the result with one answer for each available GPU that the scenario admits: its best configuration.  Answers
- * that meet the goals come first, by cost; then those that miss them, by the excess; then those that do not fit, by
- * the missing memory.  Ties are ordered by id. */
-void serve_solve(const struct scenario *s, long today, struct result *r);
-
-/* Ranks answers that serve_judge() filled, adds their reasons, and adds the warnings of the result. */
-void serve_rank(const struct scenario *s, long today, struct result *r);
-
-/* Ranks the answers and sets equal_to_best.  Adds no reasons, so that answers may be of different workloads. */
-void serve_order(struct result *r);
 
 /* Fills `answer` with the best configuration of `gpus` GPUs of one kind (NaN: any number). */
 void serve_one(
@@ -33,11 +22,16 @@ void serve_run(
 /* The model of the scenario.  A generic model is built in the result and lives as long as it. */
 const struct model *serve_model(const struct scenario *s, struct result *r);
 
-/* Fills the reasons of the answer at `index` again, and its room. */
-void serve_detail(const struct scenario *s, long today, struct result *r, int index);
-
 /* Negative when a is the better answer. */
 int serve_compare(const struct row *a, const struct row *b);
+
+/* The same of two configurations of one GPU: of those that meet the goals, one that may lead comes before one that
+ * stands behind, whatever it costs. */
+int serve_prefer(const struct row *a, const struct row *b);
+
+/* The cost per million output tokens below which another configuration of the GPU can be preferred to one that meets
+ * the goals; INFINITY: any. */
+double serve_cost_to_beat(const struct row *best);
 
 /* The conditions of a scenario on offers, prepared for many offers.  It caches the regions that were compared, and the
  * providers that were asked.  The scenario must not change while it is used. */

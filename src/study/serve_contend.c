@@ -106,7 +106,7 @@ static void enter(struct contest *c, const struct row *a)
 		struct contender it = { .gpu = a->deployment.gpu,
 			.gpus = gpus,
 			.size = deployment_gpus(&a->deployment),
-			.behind = a->provenance == PROVENANCE_EXTRAPOLATED,
+			.behind = replica_stands_behind(a),
 			.objective = cost_at(c, c->positions[i], a) };
 
 		if (!c->wide || one_looks[c->parameter].stands_at(c->scenario, c->positions[i], a))

@@ -105,13 +105,21 @@ static void explain_unsupported(struct row *a)
 		add(a, REASON_NO_LAYOUT, d->model->groups[0].attention.heads, d->layout.tensor, NAN);
 }
 
+/* A limit as it is shown, with two digits: never more than it is. */
+static double rounded_down(double limit)
+{
+	double digit = pow(10.0, floor(log10(limit)) - 1.0);
+
+	return limit > 0.0 ? floor(limit / digit + 1e-9) * digit : limit;
+}
+
 /* What would do: less of the load. */
 static void explain_relief(const struct scenario *s, struct row *a)
 {
 	const struct replica *replica = replica_of(a);
 
 	if (replica->open_loop && replica->rate_limit > 0.0 && replica->rate_limit < s->number[PARAMETER_RATE])
-		add(a, REASON_RELAX_RATE, replica->rate_limit, NAN, NAN);
+		add(a, REASON_RELAX_RATE, rounded_down(replica->rate_limit), NAN, NAN);
 	else if (replica->users_within >= 1.0)
 		add(a, REASON_RELAX_USERS, replica->users_within, NAN, NAN);
 }
@@ -135,13 +143,15 @@ static void explain_misses(const struct scenario *s, struct row *a)
 	double users = ceil(s->number[PARAMETER_CONCURRENCY] / deployment_replicas(&a->deployment));
 
 	if (replica->open_loop && !band_known(&replica->ttft_s)) {
-		add(a, REASON_UNSTABLE, s->number[PARAMETER_RATE], replica->rate_limit, NAN);
+		add(a, REASON_UNSTABLE, s->number[PARAMETER_RATE], rounded_down(replica->rate_limit), NAN);
 		return;
 	}
 	if (!replica->open_loop && isfinite(users) && users > replica->memory.max_concurrency)
 		add(a, REASON_KV_OVERFLOW, replica->memory.max_concurrency, users, NAN);
 	explain_goal(a, &replica->goal_ttft_s, goals.ttft_s, goals.certainty, REASON_MISSES_TTFT, REASON_UNSURE_TTFT);
 	explain_goal(a, &replica->goal_tpot_s, goals.tpot_s, goals.certainty, REASON_MISSES_TPOT, REASON_UNSURE_TPOT);
+	if (a->reasons.count == 0)
+		add(a, REASON_UNSURE_BOTH, a->p_meets, NAN, NAN);
 	explain_relief(s, a);
 }
 
@@ -166,22 +176,46 @@ static const char *const stops[] = {
 	[STOP_TPOT] = N_("TPOT breaks its goal"),
 };
 
+/* Where prompts are found in the prefix cache: whether the whole contexts of all users are in it.  Beyond that the hits
+ * of sessions that go on collapse (gpuplan-model(7), 1.5 What requests hold). */
+static void explain_working_set(const struct scenario *s, struct row *a)
+{
+	const struct memory_budget *m = &replica_of(a)->memory;
+	double users = ceil(replica_of(a)->concurrency / deployment_replicas(&a->deployment));
+	double needed = users * (s->number[PARAMETER_PROMPT] + s->number[PARAMETER_OUTPUT]);
+	double held = m->kv_pool / m->kv_per_token;
+
+	if (s->number[PARAMETER_PREFIX_HIT] > 0.0 && isfinite(users) && m->kv_per_token > 0.0)
+		add(a, needed > held ? REASON_WORKING_SET_LARGE : REASON_WORKING_SET, needed, held, NAN);
+}
+
 static void explain_room(const struct scenario *s, struct row *a)
 {
 	const struct deployment *d = &a->deployment;
 	double users = s->number[PARAMETER_CONCURRENCY], share = ceil(users / deployment_replicas(d));
 	double limit = memory_sequence_limit(d), more = replica_of(a)->users_within - users;
 
+	explain_working_set(s, a);
+	if (a->verdict == VERDICT_MEETS && replica_of(a)->rate_limit > s->number[PARAMETER_RATE])
+		add(a, REASON_ROOM_RATE, rounded_down(replica_of(a)->rate_limit), NAN, NAN);
 	if (replica_of(a)->open_loop || !isfinite(users))
 		return;
 	if (share > limit && share <= replica_of(a)->memory.max_concurrency)
 		add(a, REASON_SEQUENCE_LIMIT, limit, NAN, NAN);
 	else if (a->verdict == VERDICT_MEETS && more > 0.0)
 		reason_add(&a->reasons, REASON_ROOM, more, NAN, NAN, stops[replica_of(a)->stop]);
-	else if (a->verdict == VERDICT_MEETS)
+	else if (a->verdict == VERDICT_MEETS && more <= 0.0)
 		add_name(a, REASON_NO_ROOM, stops[replica_of(a)->stop]);
-	add(a, REASON_HELD, replica_of(a)->memory.max_concurrency * deployment_replicas(d),
-		replica_of(a)->memory.max_concurrency_full * deployment_replicas(d), scenario_context(s));
+}
+
+static void explain_held(const struct scenario *s, struct row *a)
+{
+	const struct memory_budget *m = &replica_of(a)->memory;
+	double replicas = deployment_replicas(&a->deployment);
+
+	if (isfinite(m->max_concurrency))
+		add(a, REASON_HELD, m->max_concurrency * replicas, m->max_concurrency_full * replicas,
+			scenario_context(s));
 }
 
 /* Other prices of what is rented here: those that contradict this one, and spot that saves nothing. */
@@ -261,8 +295,6 @@ void serve_explain_evidence(const struct scenario *s, struct row *a)
 {
 	const struct deployment *d = &a->deployment;
 
-	if (replica_of(a)->memory.fit == FIT_TIGHT)
-		add(a, REASON_FITS_TIGHTLY, replica_of(a)->memory.slack, NAN, NAN);
 	if (!isnan(d->gpu->memory_bytes) && d->gpu->memory_assumed)
 		add_name(a, REASON_MEMORY_ASSUMED, NULL);
 	explain_recalibration(a);
@@ -277,25 +309,48 @@ void serve_explain_evidence(const struct scenario *s, struct row *a)
 	explain_kept(s, a);
 }
 
-void serve_explain(const struct scenario *s, long today, const struct row *best, struct row *a)
+void serve_explain_near(struct row *a, const struct row *near, enum reason_id id)
+{
+	struct reasons *reasons = &a->reasons;
+	struct reason told;
+
+	reason_add(reasons, id, 100.0 * (1.0 - near->cost_sure / a->cost_sure), near->p_meets,
+		deployment_gpus(&near->deployment),
+		id == REASON_NEAR_RIVAL ? near->deployment.gpu->short_name : near->deployment.format->id);
+	if (reasons->count < 3 || reasons->items[reasons->count - 1].id != id)
+		return;
+	/* Behind the first: it is worth a thought before everything that only explains. */
+	told = reasons->items[reasons->count - 1];
+	for (int i = reasons->count - 1; i > 1; i--)
+		reasons->items[i] = reasons->items[i - 1];
+	reasons->items[1] = told;
+}
+
+void serve_explain_failure(const struct scenario *s, struct row *a)
 {
 	a->reasons.count = 0;
 	switch (a->verdict) {
+	case VERDICT_MEETS: break;
+	case VERDICT_UNCERTAIN:
+	case VERDICT_MISSES: explain_misses(s, a); break;
 	case VERDICT_DOES_NOT_FIT: explain_misfit(s, a); break;
 	case VERDICT_NOT_ESTIMATED: explain_gap(a); break;
-	case VERDICT_NOT_SUPPORTED: explain_unsupported(a); return;
-	case VERDICT_UNCERTAIN:
-	case VERDICT_MISSES:
-		explain_misses(s, a);
-		serve_explain_bound(a);
+	case VERDICT_NOT_SUPPORTED: explain_unsupported(a); break;
+	}
+}
+
+void serve_explain(const struct scenario *s, long today, const struct row *best, struct row *a)
+{
+	serve_explain_failure(s, a);
+	if (a->verdict == VERDICT_NOT_SUPPORTED)
+		return;
+	if (replica_of(a)->memory.fit == FIT_TIGHT)
+		add(a, REASON_FITS_TIGHTLY, replica_of(a)->memory.slack, NAN, NAN);
+	if (a->verdict <= VERDICT_MISSES) {
 		explain_room(s, a);
-		explain_cost(s, today, best, a);
-		break;
-	case VERDICT_MEETS:
 		serve_explain_bound(a);
-		explain_room(s, a);
+		explain_held(s, a);
 		explain_cost(s, today, best, a);
-		break;
 	}
 	serve_explain_evidence(s, a);
 }

@@ -45,8 +45,7 @@ static enum bound largest_part(const struct step_time *t)
 	return t->communication_s >= t->overhead_s ? BOUND_COMMUNICATION : BOUND_OVERHEAD;
 }
 
-/* Users of one replica: the fullest one's. */
-static double users_share(const struct scenario *s, const struct deployment *d)
+double serve_users_share(const struct scenario *s, const struct deployment *d)
 {
 	return ceil(s->number[PARAMETER_CONCURRENCY] / deployment_replicas(d));
 }
@@ -65,7 +64,7 @@ static void prepare(const struct scenario *s, const struct row *a, struct servin
 
 struct service serve_load(const struct scenario *s, const struct row *a, struct serving *serving)
 {
-	double users = users_share(s, &a->deployment);
+	double users = serve_users_share(s, &a->deployment);
 
 	prepare(s, a, serving);
 	if (isinf(users))
@@ -107,7 +106,7 @@ static double service_scale(const struct scenario *s, const struct deployment *d
 
 	if (scenario_open_loop(s) || isinf(users))
 		return deployment_replicas(d);
-	return users / users_share(s, d);
+	return users / serve_users_share(s, d);
 }
 
 /* The figures that the goals are about, with the error of the percentile on top. */
@@ -221,7 +220,7 @@ static enum verdict verdict_of(const struct row *a, double certainty)
 
 static void weigh(const struct scenario *s, struct row *a, const struct service *v)
 {
-	double users = users_share(s, &a->deployment), most = fmax(replica_of(a)->memory.max_concurrency, 0.5);
+	double users = serve_users_share(s, &a->deployment), most = fmax(replica_of(a)->memory.max_concurrency, 0.5);
 
 	if (!v->stable || !band_known(&replica_of(a)->ttft_s) || !band_known(&replica_of(a)->tpot_s)) {
 		a->excess = INFINITY;
@@ -252,6 +251,8 @@ static void estimate(const struct scenario *s, struct row *a, struct serving *se
 	if (replica->open_loop)
 		/* How many are in progress follows from the rate; they pile up when it is too high. */
 		replica->memory = memory_of(s, a, v.stable ? ceil(v.concurrency) : INFINITY);
+	if (isinf(s->number[PARAMETER_CONCURRENCY]) && !replica->open_loop)
+		replica->memory = memory_of(s, a, v.concurrency);
 	replica->prefill_tok_s = serving_prefill_tok_s(NULL, serving);
 	fill_service(s, a, serving, &v);
 	fill_cost(s, a, v.prefill_share);
@@ -281,7 +282,7 @@ static bool cannot_run(const struct deployment *d)
 static void begin(const struct scenario *s, struct row *a)
 {
 	struct replica *replica = a->part;
-	double users = users_share(s, &a->deployment);
+	double users = serve_users_share(s, &a->deployment);
 
 	replica->open_loop = scenario_open_loop(s);
 	replica->memory = memory_of(s, a, isnan(users) ? 1.0 : users);
@@ -309,74 +310,6 @@ static bool judge(const struct scenario *s, const struct deployment *deployment,
 		return true;
 	}
 	return false;
-}
-
-static bool users_meet(struct scenario *s, const struct row *a, double users)
-{
-	struct replica_row judged;
-
-	s->number[PARAMETER_CONCURRENCY] = users;
-	return serve_meets(s, &a->deployment, INFINITY, replica_row_init(&judged));
-}
-
-/* The largest number of users in all that keep the goals. */
-static double users_within(const struct scenario *s, const struct row *a)
-{
-	const struct replica *replica = replica_of(a);
-	double most = fmin(replica->memory.max_concurrency, memory_sequence_limit(&a->deployment));
-	double low = 0.0, high, step;
-	struct scenario other = *s;
-
-	if (replica->open_loop || !(most >= 1.0) || a->verdict > VERDICT_MISSES)
-		return NAN;
-	most = fmin(most * deployment_replicas(&a->deployment), parameter_row(PARAMETER_CONCURRENCY)->high);
-	high = floor(most) + 1.0;
-	/* From the present load outwards: most limits are near it. */
-	step = fmin(fmax(1.0, isfinite(s->number[PARAMETER_CONCURRENCY]) ? s->number[PARAMETER_CONCURRENCY] : most),
-		high - 1.0);
-	while (high - low > 1.0) {
-		double middle = step > low && step < high ? step : floor(sqrt(fmax(low, 1.0) * high));
-
-		if (!(middle > low && middle < high))
-			middle = floor((low + high) / 2.0);
-		step = NAN;
-		if (users_meet(&other, a, middle))
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* Memory and the engine's own limit by their number, else the goal that is less sure. */
-static enum stop what_stops(const struct scenario *s, const struct row *a, double users)
-{
-	const struct replica *replica = replica_of(a);
-	const struct goals goals = scenario_goals(s);
-	struct scenario next = *s;
-	struct replica_row judged;
-
-	next.number[PARAMETER_CONCURRENCY] = users;
-	if (users_share(&next, &a->deployment) > replica->memory.max_concurrency)
-		return STOP_MEMORY;
-	if (users_share(&next, &a->deployment) > memory_sequence_limit(&a->deployment))
-		return STOP_SEQUENCES;
-	serve_judge_load(&next, &a->deployment, replica_row_init(&judged));
-	return certainty_at_most(&judged.replica.goal_ttft_s, goals.ttft_s) <
-			certainty_at_most(&judged.replica.goal_tpot_s, goals.tpot_s)
-		? STOP_TTFT
-		: STOP_TPOT;
-}
-
-void serve_count_room(const struct scenario *s, struct row *a)
-{
-	struct replica *replica = a->part;
-
-	if (a->verdict > VERDICT_MISSES)
-		return;
-	replica->users_within = users_within(s, a);
-	if (!isnan(replica->users_within))
-		replica->stop = what_stops(s, a, replica->users_within + 1.0);
 }
 
 /* The goals with the error of estimates of arrivals, which no measured run corrects. */
@@ -425,6 +358,12 @@ void serve_limit_rate(const struct scenario *s, struct row *a)
 	fill_rate_limit(s, &serving, a);
 }
 
+void serve_reprice(const struct scenario *s, struct row *a)
+{
+	price(s, a);
+	fill_cost(s, a, replica_of(a)->prefill_share);
+}
+
 void serve_judge_load(const struct scenario *s, const struct deployment *deployment, struct row *a)
 {
 	struct serving serving;
@@ -448,6 +387,13 @@ static bool prepare_alone(const struct scenario *s, const struct deployment *d, 
 	if (s->number[PARAMETER_GOAL_AT] != GOAL_AT_MEAN)
 		serving->most_requests_s = serving_saturated(serving).requests_s;
 	return true;
+}
+
+bool serve_stands_behind(const struct scenario *s, const struct deployment *d)
+{
+	const struct demand demand = scenario_demand(s, 1.0);
+
+	return !d->gpu->family->calibrated || memory_budget(d, &demand).fit == FIT_TIGHT;
 }
 
 /* The cheapest test first: what the largest batch decodes, as if prompts cost nothing. */
@@ -501,7 +447,7 @@ static bool too_dear(const struct scenario *s, const struct row *a, double limit
 static bool surely_dearer(const struct scenario *s, const struct row *a, double limit)
 {
 	const double margin = s->measured ? 2.0 : 1.0 + 1e-9;
-	double users = users_share(s, &a->deployment);
+	double users = serve_users_share(s, &a->deployment);
 	const struct deployment *d = &a->deployment;
 	struct serving serving;
 	struct band output;
@@ -521,7 +467,7 @@ static bool surely_dearer(const struct scenario *s, const struct row *a, double 
 bool serve_meets(const struct scenario *s, const struct deployment *deployment, double cost_limit, struct row *a)
 {
 	const struct deployment *d = &a->deployment;
-	double users = users_share(s, deployment);
+	double users = serve_users_share(s, deployment);
 	struct serving serving;
 
 	a->verdict = VERDICT_MISSES;

@@ -12,6 +12,9 @@ void serve_judge(const struct scenario *s, const struct deployment *deployment, 
 /* serve_judge() without rate_limit and busy at a rate: several times as fast. */
 void serve_judge_load(const struct scenario *s, const struct deployment *deployment, struct row *answer);
 
+/* Sets price and cost of an answer anew, by the purchases and filters of the scenario; all else stays. */
+void serve_reprice(const struct scenario *s, struct row *answer);
+
 /* Sets rate_limit and busy of an answer at a rate, where it was estimated and lacks them. */
 void serve_limit_rate(const struct scenario *s, struct row *answer);
 
@@ -19,6 +22,9 @@ void serve_limit_rate(const struct scenario *s, struct row *answer);
  * is ignored.  0: it misses them at every rate.  NaN: it does not fit or cannot be estimated.  A capacity below
  * `least` is of no interest: it may come out as 0, which costs less. */
 double serve_capacity(const struct scenario *s, const struct deployment *deployment, double least);
+
+/* replica_stands_behind() of a configuration that fits. */
+bool serve_stands_behind(const struct scenario *s, const struct deployment *deployment);
 
 /* Whether a configuration meets the goals at a cost of at most `cost_limit` US dollars per million output tokens.  A
  * finite limit also requires a price; INFINITY: any cost, with or without price.  True: the answer is filled as by
@@ -33,6 +39,5 @@ struct service serve_load(const struct scenario *s, const struct row *a, struct 
 /* Whether the goals of the scenario hold for these figures, as surely as it wants. */
 bool serve_goals_hold(const struct scenario *s, const struct replica *replica);
 
-/* Sets users_within of an estimated answer: how many users in all would keep the goals.  0: not even one does.  NaN:
- * the load is a rate.  Costs about ten estimates. */
-void serve_count_room(const struct scenario *s, struct row *answer);
+/* Users of one replica of a deployment, the fullest one's.  INFINITY: as many as fit; NaN: the load is a rate. */
+double serve_users_share(const struct scenario *s, const struct deployment *d);

@@ -2,6 +2,8 @@
 /* The study of serving: which GPU serves the workload. */
 #include "base/i18n.h"
 #include "study/serve.h"
+#include "study/serve_rank.h"
+#include "study/serve_alternatives.h"
 #include "study/serve_contend.h"
 #include "study/replica.h"
 #include "study/study.h"
@@ -15,7 +17,7 @@ static const enum parameter serve_panel[] = { PARAMETER_MODEL, PARAMETER_WEIGHTS
 	PARAMETER_BILLING, PARAMETER_BATCHING, PARAMETER_COUNT };
 
 static const enum metric serve_columns[] = { METRIC_GPU, METRIC_GPUS, METRIC_WEIGHTS, METRIC_KV_HEADROOM,
-	METRIC_MAX_CONCURRENCY, METRIC_P_MEETS, METRIC_GOAL_TTFT, METRIC_GOAL_TPOT, METRIC_OUTPUT_TOK_S, METRIC_HOUR,
+	METRIC_USERS_WITHIN, METRIC_P_MEETS, METRIC_GOAL_TTFT, METRIC_GOAL_TPOT, METRIC_OUTPUT_TOK_S, METRIC_HOUR,
 	METRIC_MTOK_OUTPUT, METRIC_MTOK_SURE, METRIC_VERDICT, METRIC_COUNT };
 
 static const struct study_column serve_table[] = {
@@ -50,6 +52,12 @@ static const enum question serve_questions[] = { QUESTION_WORKLOAD, QUESTION_MOD
 static const enum parameter *const serve_reads[] = { replica_parameters, users_parameters, NULL };
 static const enum metric *const serve_gives[] = { replica_metrics, NULL };
 
+static int alternatives(
+	const struct scenario *s, const struct result *result, const struct row *row, struct replica_row *out, int most)
+{
+	return serve_alternatives(s, result->model, row, out, most);
+}
+
 static double serve_objective(const struct row *row)
 {
 	return row->cost_sure;
@@ -71,16 +79,18 @@ const struct study serve_study = {
 	.figures = serve_figures,
 	.report_title = N_("GPUs for %s"),
 	.offers_title = N_("The GPUs"),
-	.caption = N_("One row a GPU, its best configuration: n cards, number format of the weights, "
-		      "KV cache that is left in GiB, users that fit, mean time to first token (TTFT) "
-		      "and per output token (TPOT), output tokens a second, dollars an hour and "
-		      "dollars per million output tokens with their error."),
+	.caption = N_(
+		"One row a GPU, its best configuration: n cards (2x4: two replicas of four), number format of the weights, "
+		"KV cache that is left in GiB, users within the goals, how sure these are kept, time to first token (TTFT) "
+		"and per output token (TPOT), output tokens a second, dollars an hour and "
+		"dollars per million output tokens with their error."),
 	.part = PART_REPLICA,
 	.part_size = sizeof(struct replica),
 	.questions = serve_questions,
 	.solve = serve_solve,
 	.explain = explain_answer,
 	.detail = serve_detail,
+	.alternatives = alternatives,
 	.objective = serve_objective,
 	.contend = serve_contend,
 	.widen = serve_widen,

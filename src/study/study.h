@@ -5,6 +5,7 @@
 #include "study/contest.h"
 #include "study/explain.h"
 #include "study/question.h"
+#include "study/replica.h"
 #include "study/result.h"
 #include "study/studies.h"
 
@@ -43,6 +44,9 @@ struct study_plot {
 	enum metric y;
 };
 
+/* Alternatives of a row that anybody shows. */
+enum { ALTERNATIVES_MAX = 16 };
+
 /* One question.  Lists of parameters end by PARAMETER_COUNT, of metrics by METRIC_COUNT; words are untranslated. */
 struct study {
 	const char *id;
@@ -75,6 +79,10 @@ struct study {
 	void (*solve)(const struct scenario *s, long today, struct result *result);
 	/* Adds to a row what takes longer and is wanted of few: its room.  NULL: there is nothing. */
 	void (*detail)(const struct scenario *s, long today, struct result *result, int index);
+	/* What else was judged of the GPU of a row, from the best to the worst, `most` at most; returns the number.  NULL:
+	 * nothing. */
+	int (*alternatives)(const struct scenario *s, const struct result *result, const struct row *row,
+		struct replica_row *out, int most);
 	/* What its ranking compares among rows that meet the goals, the lower the better; NaN: no price.  Marks on
 	 * sliders and switch points watch it. */
 	double (*objective)(const struct row *row);

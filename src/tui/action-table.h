@@ -47,6 +47,7 @@ ACTION(SAVE, "save", "W", IN_SCREENS, act_prompt_open, PROMPT_SAVE, "", N_("save
 ACTION(OPEN, "open", "O", IN_SCREENS, act_prompt_open, PROMPT_OPEN, "", N_("open a plan from a file"))
 ACTION(EXPORT, "export", "x", IN_SCREENS, act_prompt_open, PROMPT_EXPORT, "", N_("write what is shown in a file: HTML, Markdown, CSV, JSON or text by the end of its name"))
 ACTION(COPY, "copy", "y", IN_SCREENS, act_copy, 0, "", N_("copy the selected configuration in a few lines to the clipboard (OSC 52)"))
+ACTION(ALTERNATIVES, "alternatives", "a", IN_TABLE, act_alternatives, 0, N_("others"), N_("other counts, formats and purchases of the selected GPU that were judged, and why they are not in the ranking"))
 ACTION(MEASURE, "measure", "+", IN_TABLE, act_measure, 0, "", N_("keep what a server of one's own did with the selected configuration: estimates move at once"))
 ACTION(MEASUREMENTS, "measurements", "A", IN_WORKBENCH, act_measurements, 0, "", N_("the measurements that were kept, with their ids"))
 ACTION(UNMEASURE, "unmeasure", "X", IN_WORKBENCH, act_unmeasure, 0, "", N_("forget a measurement"))

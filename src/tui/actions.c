@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "report/alternatives.h"
 #include "study/scenario_text.h"
 #include "tui/views/answers.h"
 #include "tui/views/topic.h"
@@ -307,4 +308,21 @@ void act_copy(struct session *session)
 	error_set(&session->message, STATUS_OK,
 		_("%s sent to the clipboard of the terminal (OSC 52), if it allows that"),
 		answer->deployment.gpu->short_name);
+}
+
+void act_alternatives(struct session *session)
+{
+	const struct row *a = session_answer(session);
+	struct text *page;
+
+	if (!a || !session->study->alternatives) {
+		error_set(&session->message, STATUS_USAGE, _("there is one answer of a GPU here"));
+		return;
+	}
+	page = page_begin(session);
+	text_addf(page, "%s\n\n", a->deployment.gpu->name);
+	report_alternatives(
+		page, &session->scenario, &session->result, a, (struct report_style){ .ascii = session->ascii });
+	page_show(session, _("Other configurations"));
+	session->views->page.cut = true;
 }

@@ -35,4 +35,5 @@ void act_study_choose(struct session *session, int study);
 void act_quit(struct session *session, int at_once);
 
 /* A digit typed on a number starts an entry with it. */
+void act_alternatives(struct session *session);
 void act_type(struct session *session, const char *text);

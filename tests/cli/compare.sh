@@ -34,7 +34,7 @@ for rank, result in enumerate(answer["results"], 1):
     if result["rank"] != rank:
         print("rank", result["rank"], rank)
     for key, value in alone.items():
-        if key not in ("rank", "equal_to_best", "reasons") and result[key] != value:
+        if key not in ("rank", "equal_to_best", "reasons", "alternatives") and result[key] != value:
             print(result["gpu"], key)
 if costs != sorted(costs):
     print(costs)

@@ -23,13 +23,13 @@ RESULT = {
              "busy": NUMBER},
     "bound": str,
     "step": dict.fromkeys("weights_s kv_s compute_s communication_s overhead_s".split(), NUMBER),
-    "provenance": str, "reasons": list,
+    "provenance": str, "reasons": list, "alternatives": list,
 }
 SCENARIO = ("model params active weights kv context prompt output spread concurrency rate ttft_s "
             "tpot_s certainty goal_at spot "
             "busy four_bit prefix_hit engine tuning batching speculative gpu gpus max_gpus replicas tp pp ep dp "
             "purchase provider provider_kind region "
-            "country residency sla compliance interconnect billing sort top").split()
+            "country residency sla compliance interconnect billing sort all top").split()
 FLEET = dict.fromkeys(
     "replicas_low replicas_needed rate_limit rate_peak rate_low gpus_paid gpu_hours base_replicas "
     "base_usd_per_gpu_hour peak_usd_per_gpu_hour on_demand_usd_per_month reserved_1y_usd_per_month "
@@ -48,8 +48,11 @@ WORDS = {
     "base_purchase": "on_demand spot reserved_1y reserved_3y",
     "peak_purchase": "on_demand spot reserved_1y reserved_3y",
 }
+if sys.argv[1] == "curve":
+    del RESULT["alternatives"]
 if sys.argv[1] == "fleet":
     RESULT.update(fleet=FLEET)
+    del RESULT["alternatives"]
     SCENARIO = [key for key in SCENARIO if key not in ("busy", "concurrency", "replicas")] + FLEET_SCENARIO
 problems = []
 

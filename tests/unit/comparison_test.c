@@ -41,6 +41,8 @@ static int start(void **state)
 	b200_made.replica.output_tok_s = h200_made.replica.output_tok_s = h100_made.replica.output_tok_s =
 		band_unknown();
 	b200_made.replica.memory.max_concurrency = h200_made.replica.memory.max_concurrency = 40;
+	b200_made.replica.users_within = h200_made.replica.users_within = 40;
+	h100_made.replica.users_within = 45;
 	h100_made.replica.memory.max_concurrency = 45;
 	return 0;
 }
@@ -132,8 +134,8 @@ static void test_words(void **state)
 	assert_int_equal(c.pair_count, 2);
 	assert_int_equal(c.pairs[0].left, 2);
 	check_words(0,
-		"B200 x1 costs 9 % less than H100 NVL x2, takes 3.0 ms more a token and holds fewer "
-		"requests (40 against 45); their costs and times per token are equal within the band.");
+		"B200 x1 costs 9 % less than H100 NVL x2, takes 3.0 ms more a token and keeps the "
+		"goals for fewer users (40 against 45); their costs and times per token are equal within the band.");
 	check_words(1, "B200 x1 costs 20 % less than H200 SXM x2 and answers 40 ms earlier.");
 	/* Alike in everything that is told. */
 	compare(&b200, &b200, NULL);

@@ -71,7 +71,7 @@ static void test_why(void **state)
 	CHECK_HOLDS(rig.dump.data, "reserved");
 	CHECK_HOLDS(rig.dump.data, "communication");
 	CHECK_HOLDS(rig.dump.data, "overhead");
-	CHECK_HOLDS(rig.dump.data, "Decode is bound by");
+	CHECK_HOLDS(rig.dump.data, "bound by memory bandwidth");
 	CHECK_HOLDS(rig.dump.data, "80 % band");
 	/* A headline: its band on the line, below it formula, values, source and date. */
 	go_to("TPOT");

@@ -384,13 +384,13 @@ static void test_views(void **state)
 	rig_keys(&rig, "Tab Enter");
 	check_exported("why.json", "\"command\":\"explain\"");
 	assert_int_equal(count_parts("why.json", "\"explanation\":["), 1);
-	assert_int_equal(count_parts("why.json", "\"verdict\":"), 1);
+	assert_int_equal(count_parts("why.json", "\"bound\":"), 1);
 	check_exported("why.txt", "GiB");
 	assert_int_equal(rig.session.view, VIEW_EXPLAIN);
 	rig_keys(&rig, "q Space Down Space c");
 	assert_int_equal(rig.session.view, VIEW_COMPARE);
 	check_exported("two.json", "\"command\":\"rank\"");
-	assert_int_equal(count_parts("two.json", "\"verdict\":"), 2);
+	assert_int_equal(count_parts("two.json", "\"bound\":"), 2);
 	assert_int_equal(rig.session.view, VIEW_COMPARE);
 	rig_keys(&rig, "q ]");
 	check_exported("fleet.json", "\"command\":\"fleet\"");

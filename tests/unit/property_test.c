@@ -141,6 +141,7 @@ static void random_layout(struct scenario *s)
 	double dp = one_in(4) && gpus / pp > 1.0 ? 2.0 : 1.0;
 
 	set(s, PARAMETER_GPUS, gpus);
+	set(s, PARAMETER_MAX_GPUS, 4.0 * gpus);
 	if (pp > 1.0)
 		set(s, PARAMETER_PP, pp);
 	if (dp > 1.0)
@@ -282,9 +283,10 @@ static void check_context(const struct scenario *s, const struct gpu *gpu, const
 	serve_one(&longer, model, gpu, s->number[PARAMETER_GPUS], b);
 	if (isnan(replica_of(a)->memory.kv_pool))
 		return;
-	/* Where not even one request fits there is nothing in use and no load to compare. */
+	/* Where not even one request fits there is nothing in use and no load to compare; where as many run as fit, what
+	 * is free is the rest of a division. */
 	expect(CONTEXT_TAKES_ROOM,
-		replica_of(b)->memory.fit == FIT_NO ||
+		replica_of(b)->memory.fit == FIT_NO || isinf(s->number[PARAMETER_CONCURRENCY]) ||
 			replica_of(b)->memory.kv_headroom <= replica_of(a)->memory.kv_headroom * (1.0 + 1e-9),
 		&longer, a, "headroom", replica_of(b)->memory.kv_headroom, replica_of(a)->memory.kv_headroom);
 	expect(CONTEXT_TAKES_ROOM, replica_of(b)->memory.max_concurrency <= replica_of(a)->memory.max_concurrency,

@@ -261,7 +261,7 @@ static void test_relief(void **state)
 		}
 	}
 	assert_true(advised >= 4);
-	/* What keeps up but too slowly: less of the rate would do. */
+	/* What keeps up but too slowly: less of the rate would do.  It is told rounded down to two digits. */
 	for (int more = 0; more <= 1; more++) {
 		char text[32];
 
@@ -269,7 +269,7 @@ static void test_relief(void **state)
 		assert_int_equal(of("H20")->verdict, VERDICT_MISSES);
 		assert_non_null(reason_of(of("H20"), REASON_RELAX_RATE));
 		snprintf(text, sizeof(text), "%.6f",
-			reason_of(of("H20"), REASON_RELAX_RATE)->value[0] * (more ? 1.001 : 0.999));
+			reason_of(of("H20"), REASON_RELAX_RATE)->value[0] * (more ? 1.11 : 0.999));
 		solve("rate", text, "gpu", "H20", "gpus", "8", NULL);
 		assert_int_equal(of("H20")->verdict, more ? VERDICT_MISSES : VERDICT_MEETS);
 	}

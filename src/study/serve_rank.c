@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The ranking of the serving study: the best of every GPU, its leader, and what stands beside an answer. */
+#include "study/serve_rank.h"
+
+#include <math.h>
+
+#include "study/offer_filter.h"
+#include "study/replica.h"
+#include "study/result.h"
+#include "study/serve.h"
+#include "study/serve_alternatives.h"
+#include "study/serve_explain.h"
+#include "study/serve_judge.h"
+#include "study/serve_room.h"
+#include "study/study.h"
+
+void serve_order(struct result *r)
+{
+	const struct row *best;
+
+	result_rank(r, serve_compare);
+	result_lead(r);
+	best = result_best(r);
+	for (int i = 0; i < r->count; i++)
+		r->rows[i].equal_to_best = best && r->rows[i].verdict == VERDICT_MEETS &&
+			(&r->rows[i] == best || band_equal(&r->rows[i].cost.output, &best->cost.output));
+}
+
+/* What costs less and may do: another configuration of this GPU, and of the leader another GPU. */
+static void explain_near(const struct scenario *s, const struct result *r, struct row *a)
+{
+	struct replica_row others[ALTERNATIVES_MAX];
+	int count = serve_alternatives(s, r->model, a, others, ALTERNATIVES_MAX);
+	const struct row *near = serve_near_miss(others, count, a), *rival = NULL;
+
+	if (near)
+		serve_explain_near(a, near, REASON_NEAR_MISS);
+	for (int i = 0; i < r->count && a == result_best(r); i++) {
+		const struct row *b = &r->rows[i];
+
+		if (b->verdict == VERDICT_UNCERTAIN && b->cost_sure < a->cost_sure &&
+			(!rival || b->p_meets > rival->p_meets))
+			rival = b;
+	}
+	if (rival)
+		serve_explain_near(a, rival, REASON_NEAR_RIVAL);
+	if (count > 0)
+		reason_add(&a->reasons, REASON_ALTERNATIVES, count, NAN, NAN, NULL);
+}
+
+void serve_detail(const struct scenario *s, long today, struct result *r, int index)
+{
+	struct row *a = &r->rows[index];
+
+	serve_limit_rate(s, a);
+	serve_count_room(s, a);
+	serve_explain(s, today, result_best(r), a);
+	explain_near(s, r, a);
+}
+
+void serve_rank(const struct scenario *s, long today, struct result *r)
+{
+	const struct row *best;
+
+	serve_order(r);
+	best = result_best(r);
+	for (int i = 0; i < r->count; i++)
+		serve_explain(s, today, best, &r->rows[i]);
+	offer_filter_warn(s, scenario_purchases(s), &r->warnings);
+	result_warn_of_age(r, s->catalog, today, result_offer);
+}
+
+/* Those of the last row, as rows of their own. */
+static void add_alternatives(const struct scenario *s, struct result *r)
+{
+	struct replica_row others[ALTERNATIVES_MAX];
+	int count = serve_alternatives(s, r->model, &r->rows[r->count - 1], others, ALTERNATIVES_MAX);
+
+	for (int i = 0; i < count && r->count < r->capacity; i++) {
+		const struct offer *offer = others[i].row.offer;
+
+		/* What nobody asked to buy is no answer. */
+		if (!offer || scenario_purchases(s) & 1u << offer->purchase)
+			row_copy(&r->rows[r->count++], &others[i].row);
+	}
+}
+
+void serve_solve(const struct scenario *s, long today, struct result *r)
+{
+	const struct catalog *c = s->catalog;
+
+	r->model = serve_model(s, r);
+	for (int i = 0; i < c->gpu_count && r->count < r->capacity; i++) {
+		if (c->gpus[i].announced || (s->gpus.count && !index_set_has(&s->gpus, i)))
+			continue;
+		serve_one(s, r->model, &c->gpus[i], s->number[PARAMETER_GPUS], &r->rows[r->count++]);
+		if (s->number[PARAMETER_ALL] == LIST_ALL)
+			add_alternatives(s, r);
+	}
+	serve_rank(s, today, r);
+}
