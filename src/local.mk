@@ -107,10 +107,10 @@ libcore_a_SOURCES = \
 libcatalog_a_SOURCES = \
 	%D%/catalog/alias.c \
 	%D%/catalog/alias.h \
+	%D%/catalog/area.c \
+	%D%/catalog/area.h \
 	%D%/catalog/catalog.c \
 	%D%/catalog/catalog.h \
-	%D%/catalog/country.c \
-	%D%/catalog/country.h \
 	%D%/catalog/entries.c \
 	%D%/catalog/entries.h \
 	%D%/catalog/fields.c \
@@ -192,8 +192,6 @@ libstudy_a_SOURCES = \
 	%D%/study/accuracy.h \
 	%D%/study/accuracy_percentiles.c \
 	%D%/study/accuracy_percentiles.h \
-	%D%/study/area.c \
-	%D%/study/area.h \
 	%D%/study/row.c \
 	%D%/study/row.h \
 	%D%/study/choice-table.h \

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "catalog/country.h"
+#include "catalog/area.h"
 #include "catalog/load.h"
 #include "catalog/power_price.h"
 
@@ -79,6 +79,17 @@ static int year_of(const char *of)
 	return *of >= '1' && *of <= '9' && *end == '\0' && year <= OWNERSHIP_YEARS_MAX ? (int)year : 0;
 }
 
+/* A place must be written as area_id() has it. */
+static void check_place(struct load *load, const char *of)
+{
+	TEXT(codes);
+
+	if (area_of_id(load->catalog, of) != AREA_NONE || strcmp(of, POWER_PRICE_UNION) == 0)
+		return;
+	area_add_codes(&codes);
+	item_error(load, "id", _("\"%.40s\" must be %s, %s"), of, POWER_PRICE_UNION, codes.data);
+}
+
 /* What stands behind the slash. */
 static void read_of(struct load *load, struct ownership_default *d)
 {
@@ -86,9 +97,8 @@ static void read_of(struct load *load, struct ownership_default *d)
 
 	if (scope == SCOPE_YEAR && !year_of(d->of))
 		item_error(load, "id", _("\"%.40s\" must be a year of use, 1 to %d"), d->of, OWNERSHIP_YEARS_MAX);
-	if (scope == SCOPE_COUNTRY && !country_is_known(d->of))
-		item_error(load, "id", _("\"%.40s\" must be a country of two letters, or one of %s"), d->of,
-			COUNTRY_GROUPS);
+	if (scope == SCOPE_COUNTRY)
+		check_place(load, d->of);
 	if (scope == SCOPE_PRODUCT)
 		d->gpu = load_find(load, CATALOG_GPUS, d->of);
 	if (scope == SCOPE_GPU || (scope == SCOPE_PRODUCT && !d->gpu && !is_form(load->catalog, d->of)))
@@ -179,7 +189,7 @@ static void ownership_finish(struct load *load)
 	for (int i = 0; i < c->ownership_count; i++)
 		if (FIELDS[c->ownership[i].field].scope == SCOPE_YEAR)
 			c->residuals[year_of(c->ownership[i].of)] = &c->ownership[i];
-	c->power_price = power_price_find(c, "US", NULL);
+	c->power_price = power_price_in(c, area_of_id(c, "US"));
 }
 
 const struct kind_row OWNERSHIP_KIND = { KIND_ARRAY(ownership_default, ownership, ownership_count),

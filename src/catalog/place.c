@@ -73,13 +73,15 @@ static const struct country *by_first_part(const struct catalog *c, const char *
 	return find_code(c, region, strcspn(region, "-"));
 }
 
-/* "US-KS-2" is in the US, "EU-RO-1" and "EUR-IS-1" are in the country behind the continent. */
+/* "US-KS-2" is in the US; "EU-RO-1", "EUR-IS-1" and "NA-US-1" are in the country behind the continent, not in Namibia. */
 static const struct country *by_first_or_second_part(const struct catalog *c, const char *region)
 {
-	const struct country *first = by_first_part(c, region);
+	const struct country *first = by_first_part(c, region), *second = NULL;
 	size_t n = strcspn(region, "-");
 
-	return first || !region[n] ? first : by_first_part(c, region + n + 1);
+	if (region[n] && (!first || word_index(CONTINENT_WORDS, first->id) >= 0))
+		second = by_first_part(c, region + n + 1);
+	return second ? second : first;
 }
 
 /* "paris-france-1": city, country, number; both names may have several parts. */

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Looking up a price of electricity: the country, its continent, the world. */
+/* Looking up a price of electricity: the area, its continent, the world. */
 #include "catalog/power_price.h"
 
-#include "base/i18n.h"
-#include "base/text.h"
-#include "catalog/country.h"
+#include <string.h>
 
-static const char WORLD[] = "world";
+#include "base/i18n.h"
+#include "base/name.h"
+#include "catalog/alias.h"
+#include "catalog/area.h"
 
 const struct ownership_default *power_price_at(const struct catalog *c, int i)
 {
@@ -18,31 +19,47 @@ const struct ownership_default *power_price_at(const struct catalog *c, int i)
 
 const char *power_price_place(const struct ownership_default *price)
 {
-	return price->of ? price->of : WORLD;
+	return price->of ? price->of : POWER_PRICE_WORLD;
 }
 
+/* Of a place as an item has it, but for case and punctuation; NULL: of none. */
 static const struct ownership_default *price_of(const struct catalog *c, const char *place)
 {
 	const struct ownership_default *price;
+	char wanted[NAME_MAX_BYTES], key[NAME_MAX_BYTES];
 
-	for (int i = 0; (price = power_price_at(c, i)); i++)
-		if (text_compare_nocase(power_price_place(price), place) == 0)
+	text_key(place, wanted, sizeof(wanted));
+	for (int i = 0; (price = power_price_at(c, i)); i++) {
+		text_key(power_price_place(price), key, sizeof(key));
+		if (strcmp(key, wanted) == 0)
 			return price;
+	}
 	return NULL;
 }
 
-const struct ownership_default *power_price_find(const struct catalog *c, const char *country, struct error *error)
+const struct ownership_default *power_price_in(const struct catalog *c, int area)
 {
-	const char *continent = country_continent(country);
-	const struct ownership_default *found = price_of(c, country);
+	const struct ownership_default *found = NULL;
 
-	if (!found && continent)
-		found = price_of(c, continent);
-	if (!found && country_is_known(country))
-		found = price_of(c, WORLD);
+	if (area != AREA_NONE)
+		found = price_of(c, area_id(c, area));
+	if (!found && area != AREA_NONE)
+		found = price_of(c, area_id(c, area_continent(c, area)));
+	return found ? found : price_of(c, POWER_PRICE_WORLD);
+}
+
+const struct ownership_default *power_price_find(const struct catalog *c, const char *text, struct error *error)
+{
+	const struct ownership_default *found = price_of(c, text);
+	int area = found ? AREA_NONE : area_find(c, text);
+	TEXT(codes);
+
+	if (area != AREA_NONE)
+		found = power_price_in(c, area);
+	area_add_codes(&codes);
 	if (!found && error)
 		error_set(error, STATUS_USAGE,
-			_("unknown country '%.40s'; allowed is a code of two letters such as US or DE, or one of %s"),
-			country, COUNTRY_GROUPS);
+			_("--power-country: '%.40s' is none that is known, allowed is %s, %s, %s"), text,
+			POWER_PRICE_WORLD, POWER_PRICE_UNION, codes.data);
 	return found;
 }

@@ -79,7 +79,7 @@ PARAMETER(RESIDUAL, "residual", NUMBER, FRACTION, 0, 1, NAN, NULL, stops_residua
 PARAMETER(SERVER_POWER, "server-power", NUMBER, NUMBER, 1, 5, NAN, NULL, stops_factor, N_("Power x"), N_("power that a server draws at full load over that of its GPUs"))
 PARAMETER(CIRCUIT_POWER, "circuit-power", NUMBER, NUMBER, 1, 5, NAN, NULL, stops_factor, N_("Circuit x"), N_("power that circuits and racks reserve for a server over that of its GPUs"))
 PARAMETER(PUE, "pue", NUMBER, NUMBER, 1, 5, NAN, NULL, stops_pue, N_("PUE"), N_("power of the site over that of its servers"))
-PARAMETER(POWER_COUNTRY, "power-country", THING(power_price, power_prices), COUNT, 0, 0, NAN, NULL, NULL, N_("Power in"), N_("country or continent whose price of electricity counts, by its code; auto: the United States"))
+PARAMETER(POWER_COUNTRY, "power-country", THING(power_price, power_prices), COUNT, 0, 0, NAN, NULL, NULL, N_("Power in"), N_("country or continent whose price of electricity counts, by code or name; auto: the United States"))
 PARAMETER(KWH_PRICE, "kwh-price", NUMBER, USD, 0, 100, NAN, NULL, stops_kwh, N_("kWh price"), N_("US dollars for a kWh; auto: that of the country"))
 PARAMETER(COLO_PRICE, "colo-price", NUMBER, USD, 0, 1e5, NAN, NULL, stops_colo, N_("Colo"), N_("US dollars for the space and cooling of a kW and month, without energy"))
 PARAMETER(OPEX, "opex", NUMBER, FRACTION, 0, 1, NAN, NULL, stops_interest, N_("Support"), N_("support and maintenance a year over the purchase price"))

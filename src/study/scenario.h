@@ -2,9 +2,9 @@
 /* One workload: the values of all parameters. */
 #pragma once
 
+#include "catalog/area.h"
 #include "catalog/catalog.h"
 #include "core/fleet.h"
-#include "study/area.h"
 #include "study/measured.h"
 #include "study/parameter.h"
 

@@ -2,8 +2,9 @@
 /* Where a scenario keeps its parameters: the kinds of the parameter table. */
 #include "study/scenario_place.h"
 
+#include "base/i18n.h"
+#include "catalog/area.h"
 #include "catalog/power_price.h"
-#include "study/area.h"
 #include "study/scenario_kind.h"
 
 /* A list of the catalog: how long it is, what its things are, who finds one. */
@@ -116,7 +117,19 @@ static const char *certificate_word(const struct catalog *c, int i)
 	return CERTIFICATE_WORDS[i];
 }
 
-static const struct choices areas_choices = { .id = area_id, .name = area_name, .find = area_find };
+static int areas_find(const struct catalog *c, const char *text, struct error *error)
+{
+	int area = area_find(c, text);
+	TEXT(codes);
+
+	area_add_codes(&codes);
+	if (area == AREA_NONE && error)
+		error_set(error, STATUS_USAGE, _("--country: '%.40s' is none that is known, allowed is %s"), text,
+			codes.data);
+	return area;
+}
+
+static const struct choices areas_choices = { .id = area_id, .name = area_name, .find = areas_find };
 static const struct choices certificates_choices = { .id = certificate_word };
 static const struct choices purchases_choices = { .id = purchase_word };
 static const struct choices provider_kinds_choices = { .id = provider_kind_word };

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "study/area.h"
+#include "catalog/area.h"
 #include "study/region_name.h"
 
 /* Whether any offer, or the table of regions, has such a name. */
@@ -25,18 +25,31 @@ static bool is_named(const struct catalog *c, const char *text)
 	return false;
 }
 
-static enum status refuse(const struct catalog *c, const char *text, struct error *error)
+/* Whether anything is known to be offered there. */
+static bool is_served(const struct catalog *c, int area)
+{
+	for (int i = 0; i < c->region_count; i++)
+		if (area_holds(c, area, c->regions[i].country))
+			return true;
+	for (int i = 0; i < c->offer_count; i++)
+		if (area_holds(c, area, c->offers[i].country))
+			return true;
+	return false;
+}
+
+static enum status refuse(const char *text, struct error *error)
 {
 	TEXT(codes);
 
-	area_add_codes(c, &codes);
+	area_add_codes(&codes);
 	return error_set(error, STATUS_USAGE,
 		_("--region: '%.40s' is in no name of a region; allowed is a part of one, or %s"), text, codes.data);
 }
 
 static enum status set_region(struct scenario *s, const struct place *place, const char *text, struct error *error)
 {
-	int area = area_find(s->catalog, text, NULL);
+	int area = area_find(s->catalog, text);
+	bool named = is_named(s->catalog, text);
 	char before[sizeof(s->region)];
 	enum status status;
 
@@ -45,9 +58,12 @@ static enum status set_region(struct scenario *s, const struct place *place, con
 	status = text_kind.set(s, place, text, error);
 	if (status != STATUS_OK)
 		return status;
-	if (area == AREA_NONE && !is_named(s->catalog, text)) {
+	/* Jersey and Georgia, without GPUs, are parts of names of places in the United States. */
+	if (named && area != AREA_NONE && !is_served(s->catalog, area))
+		area = AREA_NONE;
+	if (area == AREA_NONE && !named) {
 		memcpy(s->region, before, sizeof(before));
-		return refuse(s->catalog, text, error);
+		return refuse(text, error);
 	}
 	s->area = area;
 	return STATUS_OK;
@@ -74,9 +90,8 @@ const struct place_kind region_kind = { JSON_FORM_STRING, set_region, write_regi
 
 static enum status add_area(struct scenario *s, const struct place *place, const char *text, struct error *error)
 {
-	int area = area_find(s->catalog, text, error);
+	int area = place->choices->find(s->catalog, text, error);
 
-	(void)place;
 	if (area == AREA_NONE)
 		return STATUS_USAGE;
 	area_set_add(&s->countries, area);

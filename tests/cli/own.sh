@@ -172,7 +172,7 @@ like 'has that of its continent' "$out" '^kWh price +\$0\.204 .* 2025-06 +global
 status 'a country that an overlay has' 0 "$GPUPLAN" own "$@" --gpu L40S --power-country IT --catalog "$tap_tmp/overlay"
 like 'has its own' "$out" '^kWh price +\$0\.3 .* quotation +2026-11 '
 status 'no country' 2 "$GPUPLAN" own --power-country XX
-like 'what there is' "$err" "unknown country 'XX'; allowed is a code of two letters such as US or DE, or one of africa"
+like 'what there is' "$err" "^gpuplan: --power-country: 'XX' is none that is known, allowed is world, european-union, EU, NA, SA, AS, OC, AF or a country by name or code of two letters, such as US or DE\$"
 status 'staff out of range' 2 "$GPUPLAN" own --staff 2000000
 like 'its range' "$err" '--staff: out of range, allowed is '
 status 'circuits out of range' 2 "$GPUPLAN" own --circuit-power 6

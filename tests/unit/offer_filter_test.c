@@ -163,6 +163,16 @@ static void test_places(void **state)
 	}
 }
 
+/* Nobody has GPUs in Laos or in Georgia: these are parts of names, of Dallas and of a state. */
+static void test_unserved_places(void **state)
+{
+	(void)state;
+	assert_int_equal(asked("region", "la", NULL).area, AREA_NONE);
+	assert_int_equal(asked("region", "georgia", NULL).area, AREA_NONE);
+	assert_int_not_equal(asked("region", "in", NULL).area, AREA_NONE);
+	assert_int_not_equal(asked("region", "Laos", NULL).area, AREA_NONE);
+}
+
 /* data/prices.json: Google sells the A100 40GB in europe-west4 at 3.673477 (sooddvs and ewyluda). */
 static void test_europe(void **state)
 {
@@ -287,6 +297,7 @@ int main(void)
 		cmocka_unit_test(test_facts),
 		cmocka_unit_test(test_unknown_is_not_no),
 		cmocka_unit_test(test_places),
+		cmocka_unit_test(test_unserved_places),
 		cmocka_unit_test(test_europe),
 		cmocka_unit_test(test_nothing_left),
 		cmocka_unit_test(test_price_reasons),

@@ -88,6 +88,8 @@ static void any_provider(void **state)
 		{ "runpod", "global", NULL, 0, 0 },
 		{ "runpod", "GLOBAL", NULL, 0, 0 },
 		{ "oci", "all regions", NULL, 0, 0 },
+		/* A country or a state: to guess would be wrong half of the time. */
+		{ "novita", "Georgia", NULL, 0, 0 },
 		{ "novita", "Germany", "DE", CONTINENT_EU, MEMBERSHIP_EU },
 		{ "novita", "South Korea", "KR", CONTINENT_AS, MEMBERSHIP_NO },
 		{ "novita", "UK", "GB", CONTINENT_EU, MEMBERSHIP_NO },
@@ -113,6 +115,10 @@ static void made_names(void **state)
 		{ "runpod", "EUR-IS-77", "IS", CONTINENT_EU, MEMBERSHIP_EEA },
 		/* Delaware, not Germany. */
 		{ "runpod", "US-DE-77", "US", CONTINENT_NA, MEMBERSHIP_NO },
+		/* A continent, not Namibia, American Samoa or Saudi Arabia. */
+		{ "runpod", "NA-US-77", "US", CONTINENT_NA, MEMBERSHIP_NO },
+		{ "runpod", "AS-JP-77", "JP", CONTINENT_AS, MEMBERSHIP_NO },
+		{ "runpod", "SA-BR-77", "BR", CONTINENT_SA, MEMBERSHIP_NO },
 		{ "runpod", "AP-JP-77", "JP", CONTINENT_AS, MEMBERSHIP_NO },
 		{ "shadeform", "helsinki-finland-77", "FI", CONTINENT_EU, MEMBERSHIP_EU },
 		{ "shadeform", "saint-louis-united-states-2", "US", CONTINENT_NA, MEMBERSHIP_NO },
@@ -146,12 +152,16 @@ static void unknown_names(void **state)
 /* The Union has 27 members, and three more states are in its Economic Area. */
 static void members(void **state)
 {
-	int members = 0, area = 0;
+	/* The United Nations (M49) count 51, 41, 16, 50, 29 and 60, with Panama in the north of the Americas; they leave out
+	 * Taiwan and have Cyprus in Asia. */
+	static const int expected[CONTINENT_COUNT] = { 51 + 1, 41, 16, 50 + 1 - 1, 29, 60 };
+	int members = 0, area = 0, continents[CONTINENT_COUNT] = { 0 };
 
 	(void)state;
 	for (int i = 0; i < shipped.country_count; i++) {
 		const struct country *country = &shipped.countries[i];
 
+		continents[country->continent]++;
 		members += country->eu == MEMBERSHIP_EU;
 		area += country->eu == MEMBERSHIP_EEA;
 		/* Cyprus counts as Europe, as its membership does. */
@@ -159,6 +169,10 @@ static void members(void **state)
 	}
 	assert_int_equal(members, 27);
 	assert_int_equal(area, 3);
+	/* ISO 3166-1 has 249 codes, one of them Antarctica. */
+	assert_int_equal(shipped.country_count, 248);
+	for (int i = 0; i < CONTINENT_COUNT; i++)
+		assert_int_equal(continents[i], expected[i]);
 }
 
 int main(void)

@@ -25,12 +25,19 @@ bool area_set_holds(const struct catalog *c, const struct area_set *set, const s
 const char *area_id(const struct catalog *c, int area);
 const char *area_name(const struct catalog *c, int area);
 
-/* By code or name, a continent before a country of the same code ("SA", "NA", "AS").  AREA_NONE: unknown; `error`, which
- * may be NULL, then names all codes. */
-int area_find(const struct catalog *c, const char *text, struct error *error);
+/* By code or name, a continent before a country of the same code ("SA", "NA", "AS", "AF").  Case and punctuation are
+ * ignored.  AREA_NONE: unknown. */
+int area_find(const struct catalog *c, const char *text);
+
+/* The area of just that id; AREA_NONE: there is none.  Does without the names, which are not there while the catalog is
+ * loaded. */
+int area_of_id(const struct catalog *c, const char *id);
+
+/* The continent that an area is or lies in, as an area. */
+int area_continent(const struct catalog *c, int area);
 
 /* Whether a country (NULL: none) lies in an area. */
 bool area_holds(const struct catalog *c, int area, const struct country *country);
 
-/* "EU, NA, ... or a country: AE, AR, ..." */
-void area_add_codes(const struct catalog *c, struct text *out);
+/* "EU, NA, ... or a country ..." */
+void area_add_codes(struct text *out);

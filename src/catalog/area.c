@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Continents and countries by code and name. */
-#include "study/area.h"
+#include "catalog/area.h"
+
+#include <string.h>
 
 #include "base/i18n.h"
+#include "base/name.h"
+#include "catalog/alias.h"
 
 static const char *const continents[CONTINENT_COUNT] = { N_("Europe"), N_("North America"), N_("South America"),
 	N_("Asia"), N_("Oceania"), N_("Africa") };
@@ -24,31 +28,48 @@ const char *area_name(const struct catalog *c, int area)
 	return area < AREA_COUNTRIES ? _(continents[area]) : c->countries[area - AREA_COUNTRIES].name;
 }
 
-void area_add_codes(const struct catalog *c, struct text *out)
+void area_add_codes(struct text *out)
 {
 	for (int i = 0; i < AREA_COUNTRIES; i++)
 		text_addf(out, "%s%s", i ? ", " : "", CONTINENT_WORDS[i]);
-	text_add(out, _(" or a country: "));
-	for (int i = AREA_COUNTRIES; area_id(c, i); i++)
-		text_addf(out, "%s%s", i > AREA_COUNTRIES ? ", " : "", area_id(c, i));
+	text_add(out, _(" or a country by name or code of two letters, such as US or DE"));
 }
 
-int area_find(const struct catalog *c, const char *text, struct error *error)
+static bool is_continent(int area, const char *key)
+{
+	char code[NAME_MAX_BYTES], name[NAME_MAX_BYTES];
+
+	text_key(CONTINENT_WORDS[area], code, sizeof(code));
+	text_key(continents[area], name, sizeof(name));
+	return strcmp(key, code) == 0 || strcmp(key, name) == 0;
+}
+
+int area_find(const struct catalog *c, const char *text)
 {
 	const struct country *country;
-	TEXT(codes);
+	char key[NAME_MAX_BYTES];
 
+	text_key(text, key, sizeof(key));
 	for (int i = 0; i < AREA_COUNTRIES; i++)
-		if (text_compare_nocase(text, CONTINENT_WORDS[i]) == 0 || text_compare_nocase(text, continents[i]) == 0)
+		if (is_continent(i, key))
 			return i;
-	country = catalog_country(c, text, NULL);
-	if (country)
-		return AREA_COUNTRIES + (int)(country - c->countries);
-	if (!error)
-		return AREA_NONE;
-	area_add_codes(c, &codes);
-	error_set(error, STATUS_USAGE, _("--country: '%.40s' is none that is known, allowed is %s"), text, codes.data);
-	return AREA_NONE;
+	country = alias_find(c->aliases, CATALOG_COUNTRIES, key);
+	return country ? AREA_COUNTRIES + (int)(country - c->countries) : AREA_NONE;
+}
+
+int area_of_id(const struct catalog *c, const char *id)
+{
+	const char *found;
+	int area = 0;
+
+	while ((found = area_id(c, area)) && strcmp(found, id) != 0)
+		area++;
+	return found ? area : AREA_NONE;
+}
+
+int area_continent(const struct catalog *c, int area)
+{
+	return area < AREA_COUNTRIES ? area : (int)c->countries[area - AREA_COUNTRIES].continent;
 }
 
 bool area_holds(const struct catalog *c, int area, const struct country *country)
