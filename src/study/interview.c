@@ -195,18 +195,18 @@ static enum status compose_or_forget(
 	return without_dashes(compose(iv, kept, s, shortened, error), error);
 }
 
-/* The first that meets the goals in the order of what matters, one with a price before others. */
-static const struct row *recommended(const struct result *r)
+/* The index of the first that meets the goals in the order of what matters, one with a price before others; -1: none. */
+static int recommended(const struct result *r)
 {
-	const struct row *found = NULL;
+	int found = -1;
 
 	for (int i = 0; i < r->count; i++) {
 		const struct row *a = &r->rows[i];
 
 		if (a->verdict == VERDICT_MEETS && a->offer)
-			return a;
-		if (a->verdict == VERDICT_MEETS && !found)
-			found = a;
+			return i;
+		if (a->verdict == VERDICT_MEETS && found < 0)
+			found = i;
 	}
 	return found;
 }
@@ -214,20 +214,20 @@ static const struct row *recommended(const struct result *r)
 static void solve(struct interview *iv, const struct scenario *s, struct outcome *outcome)
 {
 	struct result *r = &iv->result;
-	const struct row *best;
+	int best;
 
 	study_solve(iv->study, s, iv->today, r);
 	*outcome = (struct outcome){ .known = r->count > 0 };
 	if (!outcome->known)
 		return;
-	/* As ranked: the first is the nearest where none meets. */
-	replica_row_copy(&outcome->best, &r->rows[0]);
-	result_sort(r, s->sort_metric, false);
-	best = recommended(r);
-	if (best)
-		replica_row_copy(&outcome->best, best);
 	for (int i = 0; i < r->count; i++)
 		outcome->meets += r->rows[i].verdict == VERDICT_MEETS;
+	/* As ranked: the first is the nearest where none meets. */
+	if (outcome->meets)
+		result_sort(r, s->sort_metric, false);
+	best = outcome->meets ? recommended(r) : 0;
+	study_detail(s, iv->today, r, best);
+	replica_row_copy(&outcome->best, &r->rows[best]);
 }
 
 const struct row *interview_runner_up(const struct interview *iv)

@@ -317,6 +317,19 @@ static void test_shortened(void **state)
 	assert_true(number(PARAMETER_PROMPT) == 131072.0 && number(PARAMETER_CONTEXT) == 131572.0);
 }
 
+/* What the best still has room for was counted: a GPU that holds a hundred is not full with 8. */
+static void test_room(void **state)
+{
+	const struct replica *best = &iv.present.best.replica;
+
+	(void)state;
+	assert_true(best->users_within >= 8.0);
+	assert_true(
+		reasons_have(&iv.present.best.row.reasons, best->users_within > 8.0 ? REASON_ROOM : REASON_NO_ROOM));
+	say(QUESTION_TTFT, "1ms");
+	assert_true(!isnan(best->users_within));
+}
+
 /* Llama 2 takes 4,096 tokens: typed lengths beyond are asked again, other answers stay. */
 static void test_asked_again(void **state)
 {
@@ -542,10 +555,10 @@ int main(void)
 	const struct CMUnitTest tests[] = { INTERVIEW_TEST(test_defaults), INTERVIEW_TEST(test_counts),
 		INTERVIEW_TEST(test_skips), INTERVIEW_TEST(test_settled), INTERVIEW_TEST(test_base_is_kept),
 		INTERVIEW_TEST(test_back_and_forward), INTERVIEW_TEST(test_refusals), INTERVIEW_TEST(test_typed),
-		INTERVIEW_TEST(test_shortened), INTERVIEW_TEST(test_asked_again), INTERVIEW_TEST(test_fp4),
-		INTERVIEW_TEST(test_rate), INTERVIEW_TEST(test_purchase), INTERVIEW_TEST(test_try),
-		INTERVIEW_TEST(test_goal), INTERVIEW_TEST(test_nothing_meets), INTERVIEW_TEST(test_every_choice),
-		INTERVIEW_TEST(test_tables), INTERVIEW_TEST(test_random_walk) };
+		INTERVIEW_TEST(test_shortened), INTERVIEW_TEST(test_asked_again), INTERVIEW_TEST(test_room),
+		INTERVIEW_TEST(test_fp4), INTERVIEW_TEST(test_rate), INTERVIEW_TEST(test_purchase),
+		INTERVIEW_TEST(test_try), INTERVIEW_TEST(test_goal), INTERVIEW_TEST(test_nothing_meets),
+		INTERVIEW_TEST(test_every_choice), INTERVIEW_TEST(test_tables), INTERVIEW_TEST(test_random_walk) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }
