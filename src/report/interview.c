@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "study/interview_answer.h"
+#include "study/percentile_rows.h"
 #include "report/command.h"
 #include "report/labels.h"
 
@@ -111,9 +112,26 @@ void label_note(struct text *out, const struct interview_note *note)
 	case NOTE_SHORTENED:
 		quantity_format(&value, note->value, QUANTITY_TOKENS, 6);
 		text_addf(out,
-			ngettext("The prompt was cut to %s token: the model takes no more.",
-				"The prompt was cut to %s tokens: the model takes no more.", label_count(note->value)),
+			ngettext("The prompt was cut to %s token: the context takes no more.",
+				"The prompt was cut to %s tokens: the context takes no more.",
+				label_count(note->value)),
 			value.data);
+		break;
+	case NOTE_SESSIONS:
+		text_addf(out,
+			ngettext("Agents: the cache holds the whole context of %.0f session, idle ones included.",
+				"Agents: the cache holds the whole contexts of %.0f sessions, idle ones included.",
+				label_count(note->value)),
+			note->value);
+		break;
+	case NOTE_SESSIONS_LOST:
+		text_addf(out,
+			ngettext("Agents: the cache holds the whole context of only %.0f session, idle ones included;"
+				 " with more, all is read anew at every step and this plan fails: take more GPUs.",
+				"Agents: the cache holds the whole contexts of only %.0f sessions, idle ones included;"
+				" with more, all is read anew at every step and this plan fails: take more GPUs.",
+				label_count(note->value)),
+			note->value);
 		break;
 	case NOTE_LOAD:
 		text_addf(out,
@@ -151,8 +169,8 @@ static void add_best(struct text *out, const struct interview *iv)
 		s->sort_metric < 0 ? _("Reason: it meets the goals at the lowest cost.")
 				   : _("Reason: it meets the goals and is first in what matters most."));
 	for (int i = 0; i < a->reasons.count && i < 4; i++) {
-		/* The age stands behind the cost. */
-		if (a->reasons.items[i].id == REASON_STALE_PRICE)
+		/* The age stands behind the cost, what fits behind the memory. */
+		if (a->reasons.items[i].id == REASON_STALE_PRICE || a->reasons.items[i].id == REASON_HELD)
 			continue;
 		text_add_char(out, ' ');
 		label_reason(out, &a->reasons.items[i]);
@@ -160,10 +178,17 @@ static void add_best(struct text *out, const struct interview *iv)
 	text_add_char(out, '\n');
 }
 
-static void add_goal(struct text *out, double goal)
+/* A latency of the mean request, and of those that the goal is about. */
+static void add_latency(
+	struct text *out, const struct band *mean, const struct band *of_goal, double goal, enum goal_at at)
 {
+	label_band(out, mean, UNIT_SECONDS);
 	if (!isfinite(goal))
 		return;
+	if (at != GOAL_AT_MEAN) {
+		text_addf(out, _(", %s "), percentile_word(at));
+		label_band(out, of_goal, UNIT_SECONDS);
+	}
 	text_add(out, _(", goal "));
 	label_value(out, goal, UNIT_SECONDS);
 }
@@ -175,22 +200,34 @@ static void add_figures(struct text *out, const struct interview *iv)
 	struct goals goals = scenario_goals(&iv->scenario);
 
 	text_add(out, _("Speed: time to first token "));
-	label_band(out, &replica->ttft_s, UNIT_SECONDS);
-	add_goal(out, goals.ttft_s);
+	add_latency(out, &replica->ttft_s, &replica->goal_ttft_s, goals.ttft_s, goals.at);
 	text_add(out, _("; time per token "));
-	label_band(out, &replica->tpot_s, UNIT_SECONDS);
-	add_goal(out, goals.tpot_s);
-	text_addf(out, _("; evidence: %s, 80 %% band."), label_provenance(a->provenance));
-	text_addf(out, "\n%s", _("Memory: on each GPU weights take "));
-	label_value(out, replica->memory.weights, UNIT_GIB);
-	text_add(out, _(" of "));
-	label_value(out, replica->memory.usable, UNIT_GIB);
-	text_addf(out,
-		ngettext(" usable; %.0f of the longest requests fits.",
-			" usable; %.0f of the longest requests fit at once.",
-			label_count(replica->memory.max_concurrency)),
-		replica->memory.max_concurrency);
+	add_latency(out, &replica->tpot_s, &replica->goal_tpot_s, goals.tpot_s, goals.at);
+	text_addf(out, _("; evidence: %s, 80 %% band"), label_provenance(a->provenance));
+	if (isfinite(goals.ttft_s) || isfinite(goals.tpot_s))
+		text_addf(out, _("; sure to %.0f %%"), floor(a->p_meets * 100.0));
+	text_add_char(out, '.');
 	text_add_char(out, '\n');
+}
+
+/* Of all replicas: what fits of the lengths given, and what is guaranteed. */
+static void add_memory(struct text *out, const struct interview *iv)
+{
+	const struct row *a = &iv->outlook.best.row;
+	const struct memory_budget *m = &replica_of(a)->memory;
+	double replicas = deployment_replicas(&a->deployment), fit = m->max_concurrency * replicas;
+	TEXT(longest);
+
+	text_add(out, _("Memory: on each GPU weights take "));
+	label_value(out, m->weights, UNIT_GIB);
+	text_add(out, _(" of "));
+	label_value(out, m->usable, UNIT_GIB);
+	text_addf(out,
+		ngettext(" usable; %.0f request of these lengths fits at once, or",
+			" usable; %.0f requests of these lengths fit at once, or", label_count(fit)),
+		fit);
+	quantity_format(&longest, scenario_context(&iv->scenario), QUANTITY_TOKENS, 6);
+	text_addf(out, _(" %.0f of the whole context, %s.\n"), m->max_concurrency_full * replicas, longest.data);
 }
 
 static void add_money(struct text *out, const struct interview *iv)
@@ -291,6 +328,7 @@ void report_recommendation(struct text *out, const struct interview *iv, const c
 	if (iv->outlook.known && iv->outlook.meets > 0) {
 		add_best(out, iv);
 		add_figures(out, iv);
+		add_memory(out, iv);
 		add_money(out, iv);
 		add_runner_up(out, iv);
 		add_next_step(out, iv);

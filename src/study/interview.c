@@ -125,6 +125,24 @@ static bool no_goals(const struct interview *iv, const struct scenario *s)
 		isinf(s->number[PARAMETER_TPOT]);
 }
 
+/* Of the sessions that want to: how many have their whole context in the cache of the present best. */
+static void note_sessions(struct interview *iv)
+{
+	const struct scenario *s = &iv->scenario;
+	const struct deployment *d = &iv->present.best.row.deployment;
+	struct demand demand = scenario_demand(s, iv->present.best.replica.concurrency);
+	double held;
+
+	if (!(made_before(iv, QUESTION_COUNT) & WHEN_SESSIONS) || !iv->present.known)
+		return;
+	/* Nothing is common to all: what one session has read is no use to another. */
+	demand.request.prefix_hit = 0.0;
+	demand.context = ceil(demand.request.prompt + demand.request.output);
+	held = memory_budget(d, &demand).max_concurrency_full * deployment_replicas(d);
+	if (!isnan(held))
+		add_note(iv, held < demand.concurrency ? NOTE_SESSIONS_LOST : NOTE_SESSIONS, held, QUESTION_LENGTH);
+}
+
 /* The notes on the answers as they are now; those on lost answers are kept by the caller. */
 static void take_notes(struct interview *iv, double shortened)
 {
@@ -135,6 +153,7 @@ static void take_notes(struct interview *iv, double shortened)
 		add_note(iv, NOTE_NO_GOALS, NAN, QUESTION_TTFT);
 	if (!isnan(shortened))
 		add_note(iv, NOTE_SHORTENED, shortened, QUESTION_LENGTH);
+	note_sessions(iv);
 	if (scenario_open_loop(s) && iv->present.known && isfinite(iv->present.best.replica.concurrency))
 		add_note(iv, NOTE_LOAD, iv->present.best.replica.concurrency, QUESTION_TRAFFIC);
 	if (interview_asks(iv, QUESTION_TESTED) && strcmp(tested->word, "no") == 0)

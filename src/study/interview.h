@@ -10,8 +10,14 @@
 /* How an answer may be typed. */
 enum typed_form { TYPED_NOTHING, TYPED_NUMBER, TYPED_MODEL, TYPED_LENGTHS };
 
-/* Bits that choices set.  Questions and choices can require them. */
-enum interview_when { WHEN_ALWAYS = 0, WHEN_CHAT = 1 << 0, WHEN_BATCH = 1 << 1, WHEN_FP4 = 1 << 2 };
+/* Bits that choices set.  Questions, choices and notes can require them. */
+enum interview_when {
+	WHEN_ALWAYS = 0,
+	WHEN_CHAT = 1 << 0,
+	WHEN_BATCH = 1 << 1,
+	WHEN_FP4 = 1 << 2,
+	WHEN_SESSIONS = 1 << 3 /* prompts repeat the earlier turns of their session */
+};
 
 struct question_row {
 	const char *id;
@@ -49,11 +55,13 @@ struct outcome {
 
 /* Notes to the user about the answers.  `value` of interview_note has the number, if the note has one. */
 enum interview_note_id {
-	NOTE_NO_GOALS,   /* people wait and no latency goal is set */
-	NOTE_SHORTENED,  /* the prompt was cut to so many tokens, what the model takes */
-	NOTE_LOAD,       /* the rate makes so many requests at the same moment */
-	NOTE_UNTESTED,   /* FP4 is wanted and was not tested: the plan stays with 8 bits */
-	NOTE_ASKED_AGAIN /* the answer to `question` does not go with the others any more */
+	NOTE_NO_GOALS,      /* people wait and no latency goal is set */
+	NOTE_SHORTENED,     /* the prompt was cut to so many tokens, what the context takes */
+	NOTE_SESSIONS,      /* the whole contexts of so many sessions fit, which is enough */
+	NOTE_SESSIONS_LOST, /* the same, which is too few: their cache hits will not come */
+	NOTE_LOAD,          /* the rate makes so many requests at the same moment */
+	NOTE_UNTESTED,      /* FP4 is wanted and was not tested: the plan stays with 8 bits */
+	NOTE_ASKED_AGAIN    /* the answer to `question` does not go with the others any more */
 };
 
 struct interview_note {

@@ -103,15 +103,15 @@ static enum status apply_settings(
 	return status;
 }
 
-/* Longer than the model takes: as long as it takes, with the answer's share. */
+/* Longer than the model takes, or a context that was given: as long as it takes, with the answer's share. */
 static double shorten(struct scenario *s)
 {
-	double limit = scenario_context_limit(s), output = s->number[PARAMETER_OUTPUT];
+	double given = s->number[PARAMETER_CONTEXT], output = s->number[PARAMETER_OUTPUT];
+	double limit = isnan(given) ? scenario_context_limit(s) : given;
 
 	if (s->number[PARAMETER_PROMPT] + output <= limit || output >= limit)
 		return NAN;
 	s->number[PARAMETER_PROMPT] = limit - output;
-	s->number[PARAMETER_CONTEXT] = limit;
 	return s->number[PARAMETER_PROMPT];
 }
 
@@ -165,13 +165,8 @@ static enum status apply_lengths(const char *typed, struct scenario *s, struct e
 
 	if (split(typed, prompt, &output) && prompt[0] && output[0] &&
 		scenario_set(s, PARAMETER_PROMPT, prompt, error) == STATUS_OK &&
-		scenario_set(s, PARAMETER_OUTPUT, output, error) == STATUS_OK) {
-		/* Means may be fractions, the longest request is whole. */
-		s->number[PARAMETER_CONTEXT] = ceil(s->number[PARAMETER_PROMPT] + s->number[PARAMETER_OUTPUT]);
-		s->number[PARAMETER_CONTEXT] =
-			fmax(s->number[PARAMETER_CONTEXT], parameter_row(PARAMETER_CONTEXT)->low);
+		scenario_set(s, PARAMETER_OUTPUT, output, error) == STATUS_OK)
 		return STATUS_OK;
-	}
 	quantity_format(&low, row->low, row->quantity, 6);
 	quantity_format(&high, fmin(row->high, scenario_context_limit(s)), row->quantity, 6);
 	error_set(error, STATUS_USAGE,
@@ -186,6 +181,9 @@ enum status interview_apply(const struct interview *iv, enum question question, 
 	const char *typed = iv->answers[question].typed;
 	enum status status = STATUS_OK;
 
+	/* The longest request follows from the lengths. */
+	if (question == QUESTION_LENGTH && !iv->settled.has[PARAMETER_CONTEXT])
+		scenario_clear(s, PARAMETER_CONTEXT);
 	if (choice) {
 		status = apply_settings(iv, choice->settings, s, error);
 		if (status == STATUS_OK && question == QUESTION_LENGTH)
