@@ -27,8 +27,8 @@ static const struct {
 	[CURVE_BUSY] = { N_("$/M by busy"), N_("share of the paid time that does useful work"),
 		N_("$ per million output tokens") },
 	[CURVE_LOAD] = { N_("$/M by load"), N_("users of one replica"), N_("$ per million output tokens") },
-	[CURVE_CONTEXT] = { N_("KV by context"), N_("context of every request in tokens"),
-		N_("GiB of KV cache left in the replica where every request is that long") },
+	[CURVE_CONTEXT] = { N_("KV by context"), N_("length of every request in tokens, if all are alike"),
+		N_("GiB of KV cache left in the replica") },
 };
 
 const char *label_curve_plot(enum curve_plot plot)
@@ -228,8 +228,11 @@ static void write_load(struct text *out, const struct curves *c)
 
 static void write_context(struct text *out, const struct curves *c)
 {
+	if (any_drawn(c))
+		text_add(out, _("All as long as the context: "));
 	for (int i = 0; i < c->count; i++) {
 		const struct curve *curve = &c->curves[i];
+		TEXT(most);
 
 		if (curve->gap != CURVE_DRAWN)
 			continue;
@@ -244,10 +247,10 @@ static void write_context(struct text *out, const struct curves *c)
 		text_add(out, _(" and holds "));
 		add_load(out, c, c->users);
 		if (isnan(curve->limit.y)) {
-			text_add(out, _(" at no context shown"));
+			text_add(out, _(" at no length shown"));
 		} else {
-			text_add(out, _(" up to a context of "));
-			quantity_format(out, curve->limit.x, QUANTITY_TOKENS, 3);
+			quantity_format(&most, curve->limit.x, QUANTITY_TOKENS, 3);
+			text_addf(out, _(" up to %s tokens"), most.data);
 		}
 		text_add(out, ". ");
 	}

@@ -254,7 +254,7 @@ static const char *x_title(const struct curves *c)
 	switch (c->plot) {
 	case CURVE_SPEED: return _("output tokens a second of one user");
 	case CURVE_BUSY: return _("per cent of the paid time that do useful work");
-	case CURVE_CONTEXT: return _("context of every request in thousands of tokens (1024)");
+	case CURVE_CONTEXT: return _("length of every request in thousands of tokens (1024), if all are alike");
 	default: return label_curve_x(c->plot, c->open_loop);
 	}
 }

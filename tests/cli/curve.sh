@@ -48,7 +48,7 @@ status 'a rate changes only what is asked for' 0 "$GPUPLAN" curve --gpu H200-SXM
 status 'text' 0 "$GPUPLAN" curve --gpu H200-SXM --gpu L40S
 is 'has a table for each GPU' "$(printf '%s\n' "$out" | grep -c '^users ')" 2
 is 'has the sentences of four plots' \
-	"$(printf '%s\n' "$out" | grep -cE '^(speed|\$/M by (busy|load)|KV by context): A ')" 4
+	"$(printf '%s\n' "$out" | grep -cE '^(speed|\$/M by (busy|load)|KV by context: All as long as the context): A ')" 4
 empty 'has no blanks at line ends' "$(printf '%s\n' "$out" | grep -n ' $')" 'lines'
 status 'nothing meets the goals' 1 "$GPUPLAN" curve --gpu RX-7900-XTX --gpu TPU-v5e
 status 'an argument is too much' 2 "$GPUPLAN" curve H200-SXM
