@@ -60,7 +60,6 @@ void row_reader_init(struct row_reader *reader, const struct csv *csv, const str
 	/* Published runs say how long their requests were, and mostly they were all alike. */
 	reader->base.number[PARAMETER_SPREAD] = 0.0;
 	reader->base.number[PARAMETER_REPLICAS] = 1.0;
-	reader->base.happened = true;
 	scenario_clear(&reader->base, PARAMETER_GPU);
 	reader->version_column = csv_column(csv, "engine_version");
 	reader->refusals = xcalloc(1, sizeof(*reader->refusals));

@@ -27,7 +27,7 @@ enum aspect {
 	ASPECT_TTFT,
 	ASPECT_TPOT,
 	ASPECT_THROUGHPUT, /* output tokens per second */
-	ASPECT_ROOM,       /* requests of the full context that fit */
+	ASPECT_ROOM,       /* requests of the lengths given that fit */
 	ASPECT_COUNT
 };
 

@@ -95,7 +95,6 @@ enum status measured_run_estimate(struct scenario *s, struct replica_row *storag
 	s->measured = NULL;
 	s->number[PARAMETER_SPREAD] = 0.0;
 	s->number[PARAMETER_REPLICAS] = 1.0;
-	s->happened = true;
 	serve_run(s, s->model, scenario_gpu(s), s->number[PARAMETER_GPUS], a);
 	if (a->verdict != VERDICT_DOES_NOT_FIT && !band_known(&replica_of(a)->tpot_s))
 		return error_set(error, STATUS_USAGE, _("this configuration cannot be estimated"));

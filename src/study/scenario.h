@@ -29,10 +29,8 @@ struct index_set {
 /* Plain data: copy it to keep it.  Pointers lead into the catalog and to the reader's models. */
 struct scenario {
 	const struct catalog *catalog;
-	struct model_reader *reader;      /* NULL: models of the catalog only */
-	struct measured_reader *measured; /* NULL: no correction by measured runs */
-	/* True for a measured run: requests of mean length count, not requests of the full context. */
-	bool happened;
+	struct model_reader *reader;         /* NULL: models of the catalog only */
+	struct measured_reader *measured;    /* NULL: no correction by measured runs */
 	const char *engine_version;          /* of such a run; NULL: today's release */
 	double number[PARAMETER_MAX];        /* NUMBER: SI value, NaN not given; CHOICE: index */
 	const struct model *model;           /* NULL: generic, by PARAMS and ACTIVE */
