@@ -151,6 +151,7 @@ SHELL_TESTS = \
 	%D%/lint/plural.sh \
 	%D%/lint/potfiles.sh \
 	%D%/lint/prototypes.sh \
+	%D%/lint/readme.sh \
 	%D%/lint/shown.sh \
 	%D%/lint/size.sh \
 	%D%/lint/sources.sh \
