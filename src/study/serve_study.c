@@ -82,9 +82,10 @@ const struct study serve_study = {
 	.offers_title = N_("The GPUs"),
 	.caption = N_(
 		"One row a GPU, its best configuration: n cards (2x4: two replicas of four), number format of the weights, "
-		"KV cache that is left in GiB, users within the goals, how sure these are kept, time to first token (TTFT) "
-		"and per output token (TPOT), output tokens a second, dollars an hour and "
-		"dollars per million output tokens with their error."),
+		"KV cache that is left in GiB, users within the goals, how sure the goals are kept, time to first token "
+		"(TTFT) and per output token (TPOT) of the requests that the goals are about, output tokens a second, "
+		"dollars an hour, dollars per million output tokens with their error, and what they are at most, as surely "
+		"as wanted."),
 	.part = PART_REPLICA,
 	.part_size = sizeof(struct replica),
 	.questions = serve_questions,
