@@ -12,9 +12,9 @@ struct percentile {
 };
 
 /* Time to first token.
- * `load`: arrival rate over the largest one within the goals, or users over the most users within them.  Beyond 1, and
- * where it is unknown (NaN), it counts as 1.
- * `prefill_share`: what grows with the request's own prompt, of the mean time to first token, 0..1; NaN: 1.
+ * `load`: rate of answers over the most that the replica sustains when it is saturated, whatever the goals.  Beyond 1,
+ * and where it is unknown (NaN), it counts as 1.
+ * `prefill_share`: the time that the request's own prompt takes alone over the mean time to first token, 0..1; NaN: 1.
  * `spread`: standard deviation of prompt lengths over their mean, 0..100.
  * `t`: NULL, or where to record how it is computed. */
 struct percentile percentile_ttft(struct trace *t, const struct constants *constants, enum goal_at at, double load,

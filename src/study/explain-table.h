@@ -244,8 +244,8 @@ WORD("prompts_s", SECONDS, N_("all prompts of the batch, in chunks"))
 WORD("batch_s", SECONDS, N_("one batch from its start to its end"))
 
 /* Percentiles */
-WORD("load", NUMBER, N_("rate over the largest one within the goals, or users over the most within them; at most 1"))
-WORD("prefill_share", FRACTION, N_("share of the time to first token that grows with the request's own prompt"))
+WORD("load", NUMBER, N_("rate of answers over the most that a saturated replica sustains; at most 1"))
+WORD("prefill_share", FRACTION, N_("time that the request's own prompt takes alone over the mean time to first token"))
 WORD("spread", NUMBER, N_("standard deviation of lengths over their mean"))
 WORD("z", NUMBER, N_("quantile of the normal distribution"))
 WORD("z_99", NUMBER, N_("quantile of the normal distribution at 99 %"))
