@@ -109,10 +109,15 @@ enum {
 	FORMATS_CSV = 1 << FORMAT_CSV
 };
 
+static const enum parameter only_rank[] = { PARAMETER_ALL, PARAMETER_COUNT };
+/* A line is a run of one replica. */
+static const enum parameter no_run[] = { PARAMETER_ALL, PARAMETER_REPLICAS, PARAMETER_COUNT };
+
 #define NEEDS_STUDY(value) .study = &value
-#define NEEDS_REPLICA .replica = true
-#define NEEDS_SCREEN .replica = true, .screen = true
-#define NEEDS_COUNTS .replica = true, .set_gpu = compare_set_gpu
+#define NEEDS_REPLICA .replica = true, .without = only_rank
+#define NEEDS_RUNS .replica = true, .without = no_run
+#define NEEDS_SCREEN .replica = true, .without = only_rank, .screen = true
+#define NEEDS_COUNTS .replica = true, .without = only_rank, .set_gpu = compare_set_gpu
 #define NEEDS_NOTHING .replica = false
 
 const struct command *command_table(void)

@@ -181,7 +181,10 @@ static enum status set_given(struct invocation *call, const struct given_paramet
 	TEXT(rates);
 	enum status status;
 
-	if (study && !study_reads(study, given->parameter))
+	if (study &&
+		(!study_reads(study, given->parameter) ||
+			(call->command && call->command->without &&
+				parameter_listed(call->command->without, given->parameter))))
 		return error_set(error, STATUS_USAGE, _("--%s: gpuplan %s does not use it"),
 			parameter_row(given->parameter)->name, call->command->name);
 	if (given->parameter == PARAMETER_GPU && call->command && call->command->set_gpu)

@@ -60,10 +60,11 @@ struct invocation {
 struct command {
 	const char *name;
 	enum status (*run)(struct invocation *call, struct text *out, struct error *error);
-	unsigned formats;          /* bits */
-	const struct study *study; /* that it asks; NULL: none, unless */
-	bool replica;              /* it asks that of single replicas */
-	bool screen;               /* it asks its questions on the whole screen where there is one */
+	unsigned formats;              /* bits */
+	const struct study *study;     /* that it asks; NULL: none, unless */
+	bool replica;                  /* it asks that of single replicas */
+	const enum parameter *without; /* what the study reads and the command does not, ended by PARAMETER_COUNT */
+	bool screen;                   /* it asks its questions on the whole screen where there is one */
 	/* Takes a --gpu of its own; NULL: as every command does. */
 	enum status (*set_gpu)(struct invocation *call, const char *text, struct error *error);
 	int most_arguments;

@@ -70,11 +70,14 @@ double certainty_value(const struct band *band, double certainty)
 	return certainty == 0.5 || !(end > 1.0) ? band->mid : band->mid * exp(distance_at(certainty, deviation(end)));
 }
 
-double certainty_both(double p, double q)
+double certainty_both(struct trace *t, double sure_ttft, double sure_tpot)
 {
-	const double weight = 2.0 / 3.14159265358979323846 * asin(ERROR_CORRELATION);
-
-	return p * q + weight * (fmin(p, q) - p * q);
+	TRACE_ARGUMENT(t, sure_ttft, NULL);
+	TRACE_ARGUMENT(t, sure_tpot, NULL);
+	TRACE_INPUT(t, dependence, 2.0 / 3.14159265358979323846 * asin(ERROR_CORRELATION), NULL);
+	TRACE_FORMULA(t, p_meets,
+		      sure_ttft * sure_tpot + dependence * (min(sure_ttft, sure_tpot) - sure_ttft * sure_tpot));
+	return p_meets;
 }
 
 struct band certainty_scaled(const struct band *band, double ratio, double error)
@@ -98,7 +101,7 @@ static double kept(double distance, const struct log_error *error)
 
 static double both_kept(const struct goals *g, double ttft, double tpot)
 {
-	return certainty_both(kept(ttft, &g->ttft_error), kept(tpot, &g->tpot_error));
+	return certainty_both(NULL, kept(ttft, &g->ttft_error), kept(tpot, &g->tpot_error));
 }
 
 double goals_certainty(const struct goals *g, double ttft_s, double tpot_s)

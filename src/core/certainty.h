@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/band.h"
+#include "core/trace.h"
 
 /* The logarithm of an estimate's error has Student's distribution with 4 degrees of freedom, scaled on each side so
  * that the 80 % band is what it is.  Probabilities are 0..1; an unknown band gives NaN. */
@@ -14,7 +15,7 @@ double certainty_at_most(const struct band *band, double limit);
 double certainty_value(const struct band *band, double certainty);
 
 /* That both goals hold, from the probability of each: errors of different figures are alike in part. */
-double certainty_both(double p, double q);
+double certainty_both(struct trace *t, double sure_ttft, double sure_tpot);
 
 /* A band whose figure is `ratio` times as much, and whose error has `error` (rms of its logarithm) on top. */
 struct band certainty_scaled(const struct band *band, double ratio, double error);

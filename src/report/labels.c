@@ -212,6 +212,9 @@ static void add_reason_value(struct text *out, const char *key, double value, bo
 	else if (ends_with(key, "availability"))
 		/* Never rounded up to a certainty. */
 		text_addf(out, "%.2f %%", floor(value * 1e4) / 1e2);
+	else if (strcmp(key, "sure_share") == 0)
+		/* As in the table: never rounded up to what is wanted. */
+		text_addf(out, "%.0f %%", floor(value * 100.0));
 	else if (ends_with(key, "share"))
 		add_percent(out, value * 100.0);
 	else if (ends_with(key, "percent"))

@@ -159,12 +159,15 @@ static void add_answer(
 /* Everything up to the closing brace. */
 static void add_envelope(struct text *out, const struct output_request *request, const struct result *r, int top)
 {
+	/* Points of a curve have loads of their own, compared plans a whole workload each. */
+	bool same_load = r == request->result && (request->content != OUTPUT_COMPARED || request->one_load);
+
 	text_addf(out, "{\"schema\":\"gpuplan/1\",\"command\":\"%s\",\n\"scenario\":", request->command);
 	scenario_write_json(request->scenario, r->study, out);
 	text_add(out, ",\n\"results\":[");
 	for (int i = 0; i < r->count && i < top; i++) {
 		text_add(out, i ? ",\n" : "\n");
-		add_answer(out, r->study, &r->rows[i], r == request->result ? request : NULL);
+		add_answer(out, r->study, &r->rows[i], same_load ? request : NULL);
 	}
 	add_reasons(out, "],\n\"warnings\":", &r->warnings);
 }

@@ -259,6 +259,11 @@ WORD("tpot_deviation", NUMBER, N_("deviation of ln of the time per token"))
 WORD("tpot_ratio", NUMBER, N_("percentile over mean of the time per token"))
 WORD("tpot_ratio_error", NUMBER, N_("error of that ratio, as root mean square of its ln"))
 
+WORD("sure_ttft", FRACTION, N_("probability that the time to first token is within its goal"))
+WORD("sure_tpot", FRACTION, N_("probability that the time per token is within its goal"))
+WORD("dependence", NUMBER, N_("how far both errors are one; from their rank correlation"))
+FIGURE("p_meets", P_MEETS)
+
 /* Cost */
 FIGURE("usd_per_hour", HOUR)
 FIGURE("price", GPU_HOUR)

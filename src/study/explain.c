@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "core/certainty.h"
 #include "core/closed_loop.h"
 #include "core/open_loop.h"
 #include "study/explain_trace.h"
@@ -59,6 +60,23 @@ static void explain_steps(struct explaining *x, const struct serving *s, const s
 	explain_trace(x);
 }
 
+/* From means to the figures that the goals are about, and how sure these are kept. */
+static void explain_goals(struct explaining *x, const struct serving *serving, const struct service *v)
+{
+	const struct goals goals = scenario_goals(x->s);
+	const struct replica *replica = replica_of(x->a);
+	double ttft_s = v->ttft_s, tpot_s = v->tpot_s;
+
+	x->section = N_("Goals");
+	/* 0: the load is more than it holds, whatever the goals are. */
+	if (!v->stable || !(x->a->p_meets > 0.0))
+		return;
+	serving_goal_figures(&x->trace, serving, goals.at, v->requests_s, v->running, &ttft_s, &tpot_s);
+	certainty_both(&x->trace, certainty_at_most(&replica->goal_ttft_s, goals.ttft_s),
+		certainty_at_most(&replica->goal_tpot_s, goals.tpot_s));
+	explain_trace(x);
+}
+
 /* From one step of the engine to TTFT, TPOT and throughput under a load. */
 static void explain_serving(struct explaining *x)
 {
@@ -76,6 +94,7 @@ static void explain_serving(struct explaining *x)
 	else
 		serving_trace_closed(&x->trace, &serving, &replica_of(x->a)->memory, &v);
 	explain_trace(x);
+	explain_goals(x, &serving, &v);
 }
 
 /* From the price of a GPU to dollars per million tokens. */

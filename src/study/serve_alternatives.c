@@ -107,8 +107,9 @@ const struct row *serve_near_miss(const struct replica_row *alternatives, int co
 	for (int i = 0; i < count; i++) {
 		const struct row *a = &alternatives[i].row;
 
+		/* The same machines bought otherwise are another price, no other answer. */
 		if (a->verdict == VERDICT_UNCERTAIN && a->cost_sure < row->cost_sure &&
-			(!surest || a->p_meets > surest->p_meets))
+			!row_same_configuration(a, row) && (!surest || a->p_meets > surest->p_meets))
 			surest = a;
 	}
 	return surest;

@@ -2,6 +2,7 @@
 /* Reasons of the serving study: what overflows, what misses, what binds, what to relax. */
 #include "study/offer_filter.h"
 #include "study/replica.h"
+#include "study/serve_judge.h"
 #include "study/serve_explain.h"
 
 #include <math.h>
@@ -140,7 +141,8 @@ static void explain_misses(const struct scenario *s, struct row *a)
 {
 	const struct goals goals = scenario_goals(s);
 	const struct replica *replica = replica_of(a);
-	double users = ceil(s->number[PARAMETER_CONCURRENCY] / deployment_replicas(&a->deployment));
+	double users = serve_users_share(s, &a->deployment);
+	int told;
 
 	if (replica->open_loop && !band_known(&replica->ttft_s)) {
 		add(a, REASON_UNSTABLE, s->number[PARAMETER_RATE], rounded_down(replica->rate_limit), NAN);
@@ -148,9 +150,10 @@ static void explain_misses(const struct scenario *s, struct row *a)
 	}
 	if (!replica->open_loop && isfinite(users) && users > replica->memory.max_concurrency)
 		add(a, REASON_KV_OVERFLOW, replica->memory.max_concurrency, users, NAN);
+	told = a->reasons.count;
 	explain_goal(a, &replica->goal_ttft_s, goals.ttft_s, goals.certainty, REASON_MISSES_TTFT, REASON_UNSURE_TTFT);
 	explain_goal(a, &replica->goal_tpot_s, goals.tpot_s, goals.certainty, REASON_MISSES_TPOT, REASON_UNSURE_TPOT);
-	if (a->reasons.count == 0)
+	if (a->reasons.count == told)
 		add(a, REASON_UNSURE_BOTH, a->p_meets, NAN, NAN);
 	explain_relief(s, a);
 }

@@ -38,8 +38,8 @@ static void explain_near(const struct scenario *s, const struct result *r, struc
 	for (int i = 0; i < r->count && a == result_best(r); i++) {
 		const struct row *b = &r->rows[i];
 
-		if (b->verdict == VERDICT_UNCERTAIN && b->cost_sure < a->cost_sure &&
-			(!rival || b->p_meets > rival->p_meets))
+		if (b->deployment.gpu != a->deployment.gpu && b->verdict == VERDICT_UNCERTAIN &&
+			b->cost_sure < a->cost_sure && (!rival || b->p_meets > rival->p_meets))
 			rival = b;
 	}
 	if (rival)

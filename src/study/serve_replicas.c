@@ -10,9 +10,10 @@ double serve_replicas_given(const struct scenario *s)
 {
 	double given = s->number[PARAMETER_REPLICAS];
 
-	if (!scenario_open_loop(s) && isinf(s->number[PARAMETER_CONCURRENCY]))
-		return 1.0;
-	return isnan(given) ? 0.0 : given;
+	if (!isnan(given))
+		return given;
+	/* As many users as fit: one replica shows what it holds. */
+	return !scenario_open_loop(s) && isinf(s->number[PARAMETER_CONCURRENCY]) ? 1.0 : 0.0;
 }
 
 double serve_most_replicas(const struct scenario *s, const struct deployment *d)

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "bench/bench.h"
+#include "study/study.h"
 #include "support/pty.h"
 
 enum { STARTS = 9, RUNS = 15, STEPS = 60, QUIET_MS = 60, IDLE_MS = 10000 };
@@ -167,16 +168,19 @@ static int bench_slide(struct pty *pty, const char *key, double bar, int *steps)
 /* All sliders of Serve from end to end: the two above are those that change most. */
 static void bench_all_sliders(int rows, int columns, double bar)
 {
-	static const int sliders[] = { 3, 4, 5, 6, 7, 8, 10, 14, 15, 16 };
 	int over = 0, steps = 0;
 	char what[80];
 
-	for (size_t i = 0; i < sizeof(sliders) / sizeof(sliders[0]); i++) {
-		struct pty *pty = launch(rows, columns);
+	for (int i = 0; serve_study.panel[i] != PARAMETER_COUNT; i++) {
+		const struct parameter_row *row = parameter_row(serve_study.panel[i]);
+		struct pty *pty;
 
+		if (row->form != PARAMETER_NUMBER_FORM || !row->stops)
+			continue;
+		pty = launch(rows, columns);
 		if (!pty_wait_text(pty, "quit", 5000))
 			exit(1);
-		for (int k = 0; k < sliders[i]; k++)
+		for (int k = 0; k < i; k++)
 			pty_send(pty, "\033[B");
 		pty_send(pty, "\033[H");
 		pty_settle(pty, 200);

@@ -30,9 +30,9 @@ static void test_both(void **state)
 		log_error_of((struct band_factor){ 0.033 / 0.04, 0.0484 / 0.04 }, 0.0) };
 
 	(void)state;
-	CHECK_NEAR(certainty_both(0.9, 0.9), 0.8275, 1e-4);
-	CHECK_NEAR(certainty_both(0.9, 0.5), 0.4597, 1e-4);
-	CHECK_NEAR(certainty_both(0.95, 0.9), 0.8637, 1e-4);
+	CHECK_NEAR(certainty_both(NULL, 0.9, 0.9), 0.8275, 1e-4);
+	CHECK_NEAR(certainty_both(NULL, 0.9, 0.5), 0.4597, 1e-4);
+	CHECK_NEAR(certainty_both(NULL, 0.95, 0.9), 0.8637, 1e-4);
 	CHECK_NEAR(goals_certainty(&goals, 0.358, 0.04), 0.7395, 1e-4);
 	assert_true(isnan(goals_certainty(&goals, NAN, 0.04)));
 }

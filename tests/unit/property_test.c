@@ -251,7 +251,7 @@ static void check_verdict(const struct scenario *s, const struct row *a)
 	if (a->verdict <= VERDICT_MISSES && band_known(&replica_of(a)->ttft_s)) {
 		first = certainty_at_most(&replica_of(a)->goal_ttft_s, s->number[PARAMETER_TTFT]);
 		further = certainty_at_most(&replica_of(a)->goal_tpot_s, s->number[PARAMETER_TPOT]);
-		both = room ? certainty_both(first, further) : 0.0;
+		both = room ? certainty_both(NULL, first, further) : 0.0;
 		expect(GOALS_DECIDE, fabs(a->p_meets - both) < 1e-9, s, a, "p_meets", a->p_meets, both);
 		if (c == 0.5)
 			expect(GOALS_DECIDE, (a->verdict == VERDICT_MEETS) == (room && first >= 0.5 && further >= 0.5),
