@@ -71,6 +71,7 @@ UNIT_TESTS = \
 	%D%/unit/ranking_test \
 	%D%/unit/rate_limit_test \
 	%D%/unit/reason_test \
+	%D%/unit/replicas_test \
 	%D%/unit/scenario_test \
 	%D%/unit/screens_test \
 	%D%/unit/serve_choice_test \

@@ -148,8 +148,10 @@ static enum status check_replicas(const struct scenario *s, struct error *error)
 
 	if (isnan(replicas) || replicas <= scenario_most_replicas(s))
 		return STATUS_OK;
-	return error_set(error, STATUS_USAGE, _("--replicas: %.0f of %.0f GPU make %.0f, --max-gpus is %.0f"), replicas,
-		gpus, replicas * gpus, s->number[PARAMETER_MAX_GPUS]);
+	return error_set(error, STATUS_USAGE,
+		ngettext("--replicas: %.0f of %.0f GPU make %.0f, --max-gpus is %.0f",
+			"--replicas: %.0f of %.0f GPUs make %.0f, --max-gpus is %.0f", (unsigned long)gpus),
+		replicas, gpus, replicas * gpus, s->number[PARAMETER_MAX_GPUS]);
 }
 
 /* A GGUF file is what it is: in another format it would be another file. */
