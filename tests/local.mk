@@ -76,6 +76,7 @@ UNIT_TESTS = \
 	%D%/unit/screens_test \
 	%D%/unit/serve_choice_test \
 	%D%/unit/serve_test \
+	%D%/unit/serve_verdict_test \
 	%D%/unit/serving_test \
 	%D%/unit/session_draw_test \
 	%D%/unit/session_test \
@@ -264,6 +265,7 @@ SUPPORT_FILES = \
 	%D%/support/shipped.h \
 	%D%/support/solved.h \
 	%D%/support/step_spec.h \
+	%D%/support/student.h \
 	%D%/support/tap.sh \
 	%D%/support/without-cmocka.sh \
 	%D%/support/without-vterm.sh
