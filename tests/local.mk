@@ -75,6 +75,7 @@ UNIT_TESTS = \
 	%D%/unit/scenario_test \
 	%D%/unit/screens_test \
 	%D%/unit/serve_choice_test \
+	%D%/unit/serve_room_test \
 	%D%/unit/serve_test \
 	%D%/unit/serve_verdict_test \
 	%D%/unit/serving_test \
