@@ -74,6 +74,7 @@ UNIT_TESTS = \
 	%D%/unit/replicas_test \
 	%D%/unit/scenario_test \
 	%D%/unit/screens_test \
+	%D%/unit/serve_alternatives_test \
 	%D%/unit/serve_choice_test \
 	%D%/unit/serve_room_test \
 	%D%/unit/serve_test \
