@@ -30,6 +30,33 @@ later 'a rate' "$keys" "$tap_tmp/rate.json"
 matches 'the best five as last time' "$tap_tmp/top.json" "$golden"
 is '--top 5' "$(grep -c '^{"gpu":' "$tap_tmp/top.json")" 5
 
+# Every configuration: of each GPU the best and those beside it that could be bought as was asked.
+status '--all' 0 "$GPUPLAN" rank --all --format json
+printf '%s\n' "$out" >"$tap_tmp/all.json"
+later 'every key of the interface, no other' "$keys" "$tap_tmp/all.json"
+"$GPUPLAN" rank --all --format csv >"$tap_tmp/all.csv"
+later '--all has the alternatives of every GPU as rows' "import json, collections
+of = lambda a: (a['gpus'], a['replicas'], a['tensor_parallel'], a['weights'], a['verdict'], a['p_meets'])
+wanted = {}
+for a in json.load(open('$full'))['results']:
+    beside = [b for b in a['alternatives'] if b['purchase'] in (None, 'on_demand')]
+    wanted[a['gpu']] = sorted(map(str, map(of, [a, *beside])))
+got = collections.defaultdict(list)
+for a in json.load(open(file))['results']:
+    got[a['gpu']].append(str(of(a)))
+if len(got) < 60 or sum(map(len, got.values())) < 3 * len(got):
+    print('too few')
+for gpu in wanted.keys() | got.keys():
+    if sorted(got[gpu]) != wanted.get(gpu):
+        print(gpu, got[gpu], wanted.get(gpu))" "$tap_tmp/all.json"
+later '--all is the same in CSV' "import csv, json
+of = lambda a, number: tuple(number(a[key]) for key in
+    ('rank', 'gpus', 'replicas', 'tensor_parallel')) + (a['gpu'], a['weights'] or '', a['verdict'])
+rows = [of(a, int) for a in csv.DictReader(open(file, newline=''))]
+answers = [of(a, int) for a in json.load(open('$tap_tmp/all.json'))['results']]
+if not rows or rows != answers or [row[0] for row in rows] != list(range(1, len(rows) + 1)):
+    print(len(rows), len(answers), set(rows) ^ set(answers))" "$tap_tmp/all.csv"
+
 # CSV: one header, the same number of cells in every row.
 status 'csv' 0 "$GPUPLAN" rank --format csv
 is 'csv header' "$(printf '%s\n' "$out" | head -n 1)" "gpu,gpus,replicas,tensor_parallel,pipeline_parallel,\
@@ -76,6 +103,22 @@ status 'ambiguous GPU' 2 "$GPUPLAN" rank --gpu H100
 like 'choices' "$err" 'H100-PCIe-80GB, H100-SXM-80GB, H100-NVL-94GB'
 status 'out of range' 2 "$GPUPLAN" rank --concurrency 0
 like 'the range is said' "$err" '1 to 1M or max'
+# refused OPTION... SAYS: one line that names the option and what is allowed, and no answer.
+refused() {
+	status "$1" 2 "$GPUPLAN" rank $1
+	is "$1: what is allowed" "$err" "gpuplan: $2"
+	is "$1: no answer" "$out" ''
+}
+refused '--certainty 96%' '--certainty: out of range, allowed is 50% to 95%'
+refused '--certainty 49%' '--certainty: out of range, allowed is 50% to 95%'
+refused '--spread -1' '--spread: "-1", column 1: must not be negative; write a number such as 1.54'
+refused '--spread 3.1' '--spread: out of range, allowed is 0 to 3'
+refused '--replicas 0' '--replicas: out of range, allowed is 1 to 1024'
+refused '--replicas 1025' '--replicas: out of range, allowed is 1 to 1024'
+refused '--replicas 1.5' '--replicas: a whole number is wanted'
+refused '--goal-at p42' "--goal-at: unknown value 'p42', allowed is mean, p50, p90, p95, p99"
+refused '--replicas 16 --max-gpus 8' '--replicas: 16 of 1 GPU make 16, --max-gpus is 8'
+refused '--replicas 2 --gpus 8 --max-gpus 8' '--replicas: 2 of 8 GPUs make 16, --max-gpus is 8'
 status 'no value' 2 "$GPUPLAN" rank --prompt
 status 'spot against purchase' 2 "$GPUPLAN" rank --purchase spot
 like 'what to do' "$err" 'spot tolerant'
