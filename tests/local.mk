@@ -124,6 +124,7 @@ SHELL_TESTS = \
 	%D%/cli/compare.sh \
 	%D%/cli/curve.sh \
 	%D%/cli/estimate.sh \
+	%D%/cli/experts.sh \
 	%D%/cli/explain.sh \
 	%D%/cli/export.sh \
 	%D%/cli/files.sh \
