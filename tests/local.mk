@@ -28,6 +28,7 @@ UNIT_TESTS = \
 	%D%/unit/figures_test \
 	%D%/unit/file_shared_test \
 	%D%/unit/fit_test \
+	%D%/unit/fleet_serve_test \
 	%D%/unit/fleet_study_test \
 	%D%/unit/fleet_test \
 	%D%/unit/fleet_switch_test \

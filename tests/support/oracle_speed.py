@@ -257,7 +257,7 @@ class Replica(Deployment):
     def arrivals(self, rate, memory):
         """Requests that arrive at random; no figures where the replica cannot keep up."""
         c, limit, running, full = self.c, self.running_limit(memory), 1.0, self.c["queue_full_rho"]
-        for _ in range(24):
+        for _ in range(400):
             parts = self.step(max(1, running))
             step, cost = parts["step"], self.cost(max(1, running), parts["step"])
             load = rate * cost
