@@ -57,8 +57,8 @@ struct balance open_loop_largest(const struct serving *s, double missing, struct
 struct service serving_open(const struct serving *s, double rate);
 
 /* A faster serving_rate_limit() for hundreds of configurations.  It solves the balance of serving_open() for the
- * rate, where serving_rate_limit() searches.  With long answers the result is up to 8 % lower, because the iteration
- * of serving_open() stops before it has fully converged. */
+ * rate, where serving_rate_limit() searches.  The result is a little lower, because the iteration of serving_open()
+ * ends when a pass changes less than OPEN_LOOP_TOLERANCE. */
 double serving_capacity(const struct serving *s, struct goals goals);
 
 /* Records how serving_open() computes its result.  It follows the sections of serving.h. */

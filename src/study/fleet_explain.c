@@ -3,6 +3,7 @@
 #include "study/offer_filter.h"
 #include "study/result.h"
 #include "study/serve_explain.h"
+#include "study/serve_offer.h"
 #include "study/fleet_sensitivity.h"
 #include "study/fleet_explain.h"
 
@@ -193,6 +194,8 @@ static void explain_prices(const struct fleet_case *x, struct row *a)
 			x->s, x->t->kinds, a->deployment.gpu, layout_gpus(&a->deployment.layout), &a->reasons);
 		return;
 	}
+	if (offer_assumes_place(x->s, a->offer))
+		reason_add(&a->reasons, REASON_PLACE_ASSUMED, NAN, NAN, NAN, a->offer->provider->name);
 	oldest = bill_of(a)->peak->as_of < oldest ? bill_of(a)->peak->as_of : oldest;
 	if ((double)(x->today - oldest) > x->s->catalog->constants.stale_price_days)
 		add(a, REASON_STALE_PRICE, (double)(x->today - oldest), NAN, NAN);
@@ -240,6 +243,7 @@ static void warn(const struct fleet_case *x, struct result *r)
 		reason_add(&r->warnings, REASON_FLEET_DEFAULT_RATE, x->t->peak, NAN, NAN, NULL);
 	offer_filter_warn(x->s, x->t->kinds, &r->warnings);
 	result_warn_of_age(r, x->s->catalog, x->today, result_offer);
+	offer_warn_of_places(x->s, r, result_offer);
 }
 
 void fleet_explain(const struct scenario *s, const struct fleet_terms *t, long today, struct result *r)

@@ -11,6 +11,7 @@
 #include "study/own_sensitivity.h"
 #include "study/result.h"
 #include "study/serve_judge.h"
+#include "study/serve_offer.h"
 
 /* As in serving, but for the cost that counts. */
 static int compare(const struct row *a, const struct row *b)
@@ -65,4 +66,5 @@ void own_solve(const struct scenario *s, long today, struct result *r)
 	offer_filter_warn(s, scenario_purchases(s), &r->warnings);
 	/* Of renting: a purchase price has its date in its reason. */
 	result_warn_of_age(r, s->catalog, today, own_offer);
+	offer_warn_of_places(s, r, own_offer);
 }

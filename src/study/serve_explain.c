@@ -3,6 +3,7 @@
 #include "study/offer_filter.h"
 #include "study/replica.h"
 #include "study/serve_judge.h"
+#include "study/serve_offer.h"
 #include "study/serve_explain.h"
 
 #include <math.h>
@@ -257,6 +258,8 @@ static void explain_cost(const struct scenario *s, long today, const struct row 
 			NAN, NAN);
 	if (cost_rented_gpus(gpus, a->offer->gpus) > gpus)
 		add(a, REASON_INSTANCE_SIZE, a->offer->gpus, gpus, NAN);
+	if (offer_assumes_place(s, a->offer))
+		add_name(a, REASON_PLACE_ASSUMED, a->offer->provider->name);
 	if (a->offer->purchase == PURCHASE_SPOT)
 		add_name(a, REASON_SPOT_LIVE, NULL);
 	if ((double)(today - a->offer->as_of) > s->catalog->constants.stale_price_days)

@@ -10,12 +10,17 @@
 #include "study/provider_filter.h"
 #include "study/region_name.h"
 
+static bool asks_for_place(const struct scenario *s)
+{
+	return s->region[0] || s->countries.count || s->number[PARAMETER_RESIDENCY] != RESIDENCY_ANY;
+}
+
 void admission_init(struct admission *a, const struct scenario *s, unsigned purchases)
 {
 	a->scenario = s;
 	a->kinds = s->providers.count ? UINT_MAX : scenario_provider_kinds(s);
 	a->purchases = purchases;
-	a->by_place = s->region[0] || s->countries.count || s->number[PARAMETER_RESIDENCY] != RESIDENCY_ANY;
+	a->by_place = asks_for_place(s);
 	a->by_facts = provider_filter_set(s);
 	if (s->region[0] && s->area == AREA_NONE)
 		memset(a->seen, 0, sizeof(a->seen));
@@ -45,17 +50,36 @@ static bool is_resident(double residency, const struct country *country)
 		(country->eu == MEMBERSHIP_EU || (country->eu == MEMBERSHIP_EEA && residency == RESIDENCY_EEA));
 }
 
+static bool admits_country(const struct scenario *s, const struct country *country)
+{
+	if (s->countries.count && !area_set_holds(s->catalog, &s->countries, country))
+		return false;
+	if (!is_resident(s->number[PARAMETER_RESIDENCY], country))
+		return false;
+	return !s->region[0] || s->area == AREA_NONE || area_holds(s->catalog, s->area, country);
+}
+
+/* A price without a place is taken to be asked wherever its provider is known to have machines. */
+static bool admits_provider_place(const struct scenario *s, const struct provider *provider)
+{
+	for (int i = 0; i < provider->facts.country_count; i++)
+		if (admits_country(s, provider->facts.countries[i]))
+			return true;
+	return false;
+}
+
 static bool admits_place(struct admission *a, const struct offer *offer)
 {
 	const struct scenario *s = a->scenario;
 
-	if (s->countries.count && !area_set_holds(s->catalog, &s->countries, offer->country))
+	if (s->region[0] && s->area == AREA_NONE && !admits_name(a, offer->region))
 		return false;
-	if (!is_resident(s->number[PARAMETER_RESIDENCY], offer->country))
-		return false;
-	if (!s->region[0])
-		return true;
-	return s->area == AREA_NONE ? admits_name(a, offer->region) : area_holds(s->catalog, s->area, offer->country);
+	return admits_country(s, offer->country) || (!offer->region && admits_provider_place(s, offer->provider));
+}
+
+bool offer_assumes_place(const struct scenario *s, const struct offer *offer)
+{
+	return asks_for_place(s) && !offer->region;
 }
 
 static bool admits_facts(struct admission *a, const struct provider *provider)
@@ -115,4 +139,18 @@ const struct offer *serve_offer_among(const struct scenario *s, const struct gpu
 		}
 	}
 	return best;
+}
+
+void offer_warn_of_places(
+	const struct scenario *s, struct result *r, const struct offer *(*offer)(const struct row *row))
+{
+	int count = 0;
+
+	for (int i = 0; i < r->count; i++) {
+		const struct offer *behind = offer(&r->rows[i]);
+
+		count += behind && offer_assumes_place(s, behind);
+	}
+	if (count)
+		reason_add(&r->warnings, REASON_PLACES_ASSUMED, count, NAN, NAN, NULL);
 }

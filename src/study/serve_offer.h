@@ -17,5 +17,13 @@ void admission_init(struct admission *admission, const struct scenario *s, unsig
  * provider.  False for a price that a newer one replaces. */
 bool admission_admits(struct admission *admission, const struct offer *offer);
 
-/* Whether a single offer is where the scenario wants it. */
+/* Whether a single offer is where the scenario wants it: by its own country, or, where its price list names no place,
+ * by the countries in which its provider is known to have machines. */
 bool offer_admits_place(const struct scenario *s, const struct offer *offer);
+
+/* Whether an admitted offer is taken to be there only because its provider is: its price names no place. */
+bool offer_assumes_place(const struct scenario *s, const struct offer *offer);
+
+/* Adds a warning of the result where prices of its rows are of that kind. */
+void offer_warn_of_places(
+	const struct scenario *s, struct result *r, const struct offer *(*offer)(const struct row *row));

@@ -11,6 +11,7 @@
 #include "study/serve_alternatives.h"
 #include "study/serve_explain.h"
 #include "study/serve_judge.h"
+#include "study/serve_offer.h"
 #include "study/serve_room.h"
 #include "study/study.h"
 
@@ -68,6 +69,7 @@ void serve_rank(const struct scenario *s, long today, struct result *r)
 		serve_explain(s, today, best, &r->rows[i]);
 	offer_filter_warn(s, scenario_purchases(s), &r->warnings);
 	result_warn_of_age(r, s->catalog, today, result_offer);
+	offer_warn_of_places(s, r, result_offer);
 }
 
 /* Those of the last row, as rows of their own. */

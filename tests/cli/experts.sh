@@ -51,13 +51,20 @@ cost = a["cost"]["usd_per_m_output_tokens"]
 if a["rank"] != 1 or a["verdict"] != "meets" or a["provenance"] == "extrapolated" or not cost["high"] < 2 * cost["low"]:
     print(a["rank"], a["verdict"], a["provenance"], cost)'
 
-# No list of a specialist that the catalog has says where its machines are: the answer has no price and says why.
+# Most price lists of specialists name no place: those count that are known to have machines in the Union, and the answer
+# says so.  Hyperstack (Norway, Canada, the United States) and Lambda (the United States) are not, and were cheaper.
 set -- --model Qwen/Qwen3-32B --residency eu --provider-kind specialist --format json
-status 'Qwen3 32B at a specialist in the Union, without offers' 0 "$GPUPLAN" rank "$@"
-later 'has no price, and says so' 'import json
+status 'Qwen3 32B at a specialist in the Union' 0 "$GPUPLAN" rank "$@"
+later 'has prices of those that are there, and says that the place is to be confirmed' 'import json
 r = json.load(open(file))
-if any(a["cost"]["provider"] for a in r["results"]) or "filters-leave-nothing" not in [w["id"] for w in r["warnings"]]:
-    print([a["cost"]["provider"] for a in r["results"]], r["warnings"])'
+priced = [a for a in r["results"] if a["cost"]["provider"]]
+if not priced or r["results"][0] not in priced or "places-assumed" not in [w["id"] for w in r["warnings"]]:
+    print(r["warnings"])
+for a in priced:
+    if a["cost"]["provider"] in ("hyperstack", "lambda", "crusoe", "gcp", "aws", "azure", "oci"):
+        print(a["gpu"], a["cost"]["provider"])
+    if a["verdict"] in ("meets", "uncertain", "misses") and "place-assumed" not in [reason["id"] for reason in a["reasons"]]:
+        print(a["gpu"], a["reasons"])'
 # With some that do: neither the cheaper one in the United States, nor that of a hyperscaler, nor one in Switzerland.
 mkdir "$tap_tmp/union"
 cat >"$tap_tmp/union/prices.json" <<'END'
@@ -77,7 +84,7 @@ cat >"$tap_tmp/union/regions.json" <<'END'
 {"id":"verda:west-1","country":"US","source":"own"},
 {"id":"verda:alps-1","country":"CH","source":"own"}]}
 END
-status 'with offers' 0 "$GPUPLAN" rank "$@" --catalog "$tap_tmp/union"
+status 'with offers' 0 "$GPUPLAN" rank "$@" --gpu H100-SXM-80GB --catalog "$tap_tmp/union"
 later 'is led by the one in Finland' 'import json
 a = json.load(open(file))["results"][0]
 if (a["gpu"], a["verdict"], a["cost"]["provider"], a["cost"]["usd_per_gpu_hour"]) != ("H100-SXM-80GB", "meets", "verda", 3.5):

@@ -15,9 +15,9 @@ rank() {
 
 # Europe, also where the names of its regions do not say so.
 status 'Europe' 0 rank --region EU --format json
-like 'has prices' "$out" '"provider":"(azure|gcp)"'
+like 'has prices' "$out" '"provider":"(azure|gcp|scaleway|verda)"'
 status 'by its name' 0 rank --region europe --format json
-like 'has them too' "$out" '"provider":"(azure|gcp)"'
+like 'has them too' "$out" '"provider":"(azure|gcp|scaleway|verda)"'
 status 'India by name' 0 rank --region India --format json
 like 'has prices' "$out" '"provider":"aws"'
 status 'a part of a name' 0 rank --region us-central --format csv

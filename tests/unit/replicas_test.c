@@ -193,10 +193,11 @@ static void test_refused(void **state)
 	check_refused("2", "8", "16", NULL);
 }
 
-/* As many users as fit: those of one replica. */
+/* As many users as fit: those of one replica, or of as many as are given. */
 static void test_most_users(void **state)
 {
 	static const char *const given[] = { "auto", "1", "4" };
+	static const double replicas[] = { 1.0, 1.0, 4.0 };
 
 	(void)state;
 	for (int i = 0; i < 3; i++) {
@@ -205,9 +206,9 @@ static void test_most_users(void **state)
 		for (int k = 0; k < r.count; k++) {
 			const struct replica *replica = replica_of(&r.rows[k]);
 
-			assert_true(deployment_replicas(&r.rows[k].deployment) == 1.0);
+			assert_true(deployment_replicas(&r.rows[k].deployment) == replicas[i]);
 			assert_true(r.rows[k].verdict > VERDICT_MISSES ||
-				replica->concurrency <= fmax(1.0, replica->memory.max_concurrency));
+				replica->concurrency <= replicas[i] * fmax(1.0, replica->memory.max_concurrency));
 		}
 	}
 }
