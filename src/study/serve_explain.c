@@ -258,8 +258,6 @@ static void explain_cost(const struct scenario *s, long today, const struct row 
 			NAN, NAN);
 	if (cost_rented_gpus(gpus, a->offer->gpus) > gpus)
 		add(a, REASON_INSTANCE_SIZE, a->offer->gpus, gpus, NAN);
-	if (offer_assumes_place(s, a->offer))
-		add_name(a, REASON_PLACE_ASSUMED, a->offer->provider->name);
 	if (a->offer->purchase == PURCHASE_SPOT)
 		add_name(a, REASON_SPOT_LIVE, NULL);
 	if ((double)(today - a->offer->as_of) > s->catalog->constants.stale_price_days)
@@ -352,6 +350,8 @@ void serve_explain(const struct scenario *s, long today, const struct row *best,
 		return;
 	if (replica_of(a)->memory.fit == FIT_TIGHT)
 		add(a, REASON_FITS_TIGHTLY, replica_of(a)->memory.slack, NAN, NAN);
+	if (a->verdict <= VERDICT_MISSES && a->offer && offer_assumes_place(s, a->offer))
+		add_name(a, REASON_PLACE_ASSUMED, a->offer->provider->name);
 	if (a->verdict <= VERDICT_MISSES) {
 		explain_room(s, a);
 		serve_explain_bound(a);
