@@ -41,6 +41,9 @@ static const enum metric cache[] = { METRIC_KV_POOL, METRIC_KV_IN_USE, METRIC_KV
 	METRIC_KV_SEQUENCE, METRIC_MAX_CONCURRENCY, METRIC_MAX_CONCURRENCY_FULL, METRIC_COUNT };
 static const enum metric speed[] = { METRIC_TTFT, METRIC_TPOT, METRIC_E2E, METRIC_OUTPUT_TOK_S, METRIC_TOTAL_TOK_S,
 	METRIC_REQUESTS_S, METRIC_CONCURRENCY, METRIC_COUNT };
+/* The first two say what speed says, where the goals are about the mean. */
+static const enum metric goals[] = { METRIC_GOAL_TTFT, METRIC_GOAL_TPOT, METRIC_P_MEETS, METRIC_USERS_WITHIN,
+	METRIC_COUNT };
 static const enum metric step[] = { METRIC_STEP_WEIGHTS, METRIC_STEP_KV, METRIC_STEP_COMPUTE, METRIC_STEP_COMMUNICATION,
 	METRIC_STEP_OVERHEAD, METRIC_COUNT };
 static const enum metric cost[] = { METRIC_GPU_HOUR, METRIC_HOUR, METRIC_MONTH, METRIC_BUSY, METRIC_MTOK_OUTPUT,
@@ -49,6 +52,13 @@ static const enum metric cost[] = { METRIC_GPU_HOUR, METRIC_HOUR, METRIC_MONTH, 
 static void write_evidence(struct sheet *sheet)
 {
 	text_addf(sheet->out, _("  evidence: %s\n"), label_provenance(sheet->lead->provenance));
+}
+
+static void write_goals(struct sheet *sheet)
+{
+	bool of_mean = sheet->request->scenario->number[PARAMETER_GOAL_AT] == GOAL_AT_MEAN;
+
+	sheet_figures(sheet, goals + (of_mean ? 2 : 0));
 }
 
 /* How many comparable offers there are and what they ask. */
@@ -96,8 +106,8 @@ static void section_estimate(struct sheet *sheet)
 		const enum metric *figures; /* NULL: none */
 		sheet_section *more;        /* NULL: nothing */
 	} groups[] = { { N_("Memory of one GPU"), memory, NULL }, { N_("KV cache of the replica"), cache, NULL },
-		{ N_("Speed, with the 80 % band"), speed, write_evidence }, { N_("One decode step"), step, NULL },
-		{ N_("Cost"), NULL, write_cost } };
+		{ N_("Speed, with the 80 % band"), speed, write_evidence }, { N_("Goals"), NULL, write_goals },
+		{ N_("One decode step"), step, NULL }, { N_("Cost"), NULL, write_cost } };
 	const struct reasons *reasons = &sheet->lead->reasons;
 
 	report_workload(
