@@ -123,13 +123,17 @@ static bool among(uint32_t code, const char *set)
 	return code != 0 && code < 0x80 && strchr(set, (int)code);
 }
 
-/* A character that does nothing, or what stands for it where there is no UTF-8. */
+enum { AT_MOST = 0x2264 };
+
+/* A character that does nothing, or what stands for it where there is no UTF-8.  Titles have a sign, as on the screen. */
 static void add_seen(struct text *text, uint32_t code)
 {
 	char bytes[4];
 
 	if (code < 0x80 || text->use != TEXT_SHOWN_ASCII)
 		append(text, bytes, utf8_encode(code, bytes));
+	else if (code == AT_MOST)
+		append(text, "<", 1);
 	else
 		append(text, "??", (size_t)text_code_columns(code));
 }

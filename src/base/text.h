@@ -10,7 +10,7 @@
 enum text_use {
 	TEXT_KEPT,        /* bytes as they are: files, keys, parts that are added to others */
 	TEXT_SHOWN,       /* people read it: as text_add_clean, but line feeds and tabs stay */
-	TEXT_SHOWN_ASCII, /* the same without UTF-8: `?` stands for every other character */
+	TEXT_SHOWN_ASCII, /* the same without UTF-8: `<` stands for the sign of "at most", `?` for every other */
 	TEXT_DATA,        /* JSON and CSV: what text_add_clean would replace is written \uXXXX */
 };
 

@@ -89,6 +89,7 @@ empty 'the verdict column is aligned' "$(printf '%s\n' "$table" | sed -e '/^$/d'
 	LC_ALL=C.UTF-8 awk -v at="$place" 'substr($0, at) !~ /^(meets|uncertain|misses|does not fit|not )/')" 'rows'
 status 'ascii' 0 "$GPUPLAN" rank --ascii
 is 'ascii has only ASCII' "$(printf '%s' "$out" | LC_ALL=C tr -d '\000-\177')" ''
+like 'at most has a sign' "$out" ' [$]/M< '
 
 # Exit codes.
 status 'nothing meets: 1, and the table says why' 1 "$GPUPLAN" rank --ttft 1ms --format json
