@@ -53,6 +53,20 @@ HARDEN_LDFLAGS=
 HARDEN_CPPFLAGS=
 GPUPLAN_TRY_FLAGS([HARDEN_CFLAGS], [-fstack-protector-strong -fstack-clash-protection -fPIE])
 GPUPLAN_TRY_FLAGS([HARDEN_LDFLAGS], [-pie -Wl,-z,relro -Wl,-z,now], [LDFLAGS])
+# Tables of pointers take a tenth of the program otherwise.  Old C libraries start such a program and crash: it is run.
+AC_MSG_CHECKING([whether relative relocations can be packed])
+gpuplan_save_CFLAGS=$CFLAGS
+gpuplan_save_LDFLAGS=$LDFLAGS
+CFLAGS="$CFLAGS $HARDEN_CFLAGS"
+LDFLAGS="$LDFLAGS $HARDEN_LDFLAGS -Wl,-z,pack-relative-relocs"
+AC_RUN_IFELSE([AC_LANG_PROGRAM([[static int there; static int *volatile all[] = { &there, &there, &there };]],
+		[[return all[0] != &there || all[2] != &there;]])],
+	[AC_MSG_RESULT([yes])
+	 HARDEN_LDFLAGS="$HARDEN_LDFLAGS -Wl,-z,pack-relative-relocs"],
+	[AC_MSG_RESULT([no])],
+	[AC_MSG_RESULT([not known when compiling for another system])])
+CFLAGS=$gpuplan_save_CFLAGS
+LDFLAGS=$gpuplan_save_LDFLAGS
 # _FORTIFY_SOURCE warns without optimisation and must not be defined twice.
 AS_CASE([" $CPPFLAGS $CFLAGS "],
 	[*_FORTIFY_SOURCE*], [],
