@@ -155,7 +155,7 @@ static void provider_countries(const struct provider *provider, struct listing_v
 }
 
 /* The first word of these lists is that of what is not known. */
-static const char *known_word(const char *const *words, int index)
+static const char *known_word(const char *const *words, unsigned index)
 {
 	return index > 0 ? words[index] : NULL;
 }

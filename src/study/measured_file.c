@@ -74,7 +74,8 @@ static void add_entry(struct measured_list *list, const struct csv *csv, const c
 	struct measured_entry entry = { .file = xstrdup(path), .at = (size_t)(csv->row.raw - text) };
 
 	for (int i = 0; i < MEASURED_COLUMNS; i++)
-		entry.cells[i] = xstrdup(csv_field(csv, csv_column(csv, measured_column_name(i))));
+		entry.cells[i] =
+			xstrdup(csv_field(csv, csv_column(csv, measured_column_name((enum measured_column)i))));
 	entry.length = (size_t)(csv->at - csv->row.raw);
 	entry.forced = strcmp(entry.cells[MEASURED_COLUMN_SOURCE], FORCED) == 0;
 	set_id(&entry, list, csv);
@@ -103,7 +104,7 @@ enum status measured_file_begin(struct text *file, const char *path, struct erro
 	TEXT(header);
 
 	for (int i = 0; i < MEASURED_COLUMNS; i++)
-		text_addf(&header, "%s%s", i ? "," : "", measured_column_name(i));
+		text_addf(&header, "%s%s", i ? "," : "", measured_column_name((enum measured_column)i));
 	text_add_char(&header, '\n');
 	if (file->length == 0)
 		text_add(file, header.data);

@@ -39,7 +39,7 @@ static enum provider_answer ask_interconnect(const struct scenario *s, const str
 /* The words of the parameter are those of enum billing, but for the first. */
 static enum provider_answer ask_billing(const struct scenario *s, const struct provider_facts *facts)
 {
-	if (facts->billing >= s->number[PARAMETER_BILLING])
+	if (facts->billing >= (enum billing)s->number[PARAMETER_BILLING])
 		return PROVIDER_PASSES;
 	return facts->billing == BILLING_UNKNOWN ? PROVIDER_UNKNOWN : PROVIDER_FAILS;
 }
