@@ -190,6 +190,8 @@ libstudy_a_SOURCES = \
 	%D%/study/accuracy-table.h \
 	%D%/study/accuracy.c \
 	%D%/study/accuracy.h \
+	%D%/study/accuracy_csv.c \
+	%D%/study/accuracy_csv.h \
 	%D%/study/accuracy_percentiles.c \
 	%D%/study/accuracy_percentiles.h \
 	%D%/study/row.c \
@@ -325,6 +327,8 @@ libreport_a_SOURCES = \
 	%D%/report/accuracy.h \
 	%D%/report/accuracy_percentiles.c \
 	%D%/report/accuracy_percentiles.h \
+	%D%/report/accuracy_table.c \
+	%D%/report/accuracy_table.h \
 	%D%/report/alternatives.c \
 	%D%/report/alternatives.h \
 	%D%/report/command.c \

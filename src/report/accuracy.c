@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "report/grid.h"
+#include "report/accuracy_table.h"
 #include "report/member.h"
 
 enum { COLUMNS = 4 + ACCURACY_WAY_COUNT };
@@ -21,7 +21,7 @@ struct line {
 static void each_line(const struct accuracy *a, enum accuracy_axis axis,
 	void (*write)(const struct line *line, void *context), void *context)
 {
-	const struct accuracy_labels *metrics = &a->labels[ACCURACY_METRIC];
+	const struct name_list *metrics = &a->labels[ACCURACY_METRIC];
 
 	for (int i = 0; i < a->labels[axis].count; i++)
 		for (int j = 0; j < metrics->count; j++) {
@@ -50,67 +50,34 @@ static void add_errors(struct text *out, const struct line *line, int way)
 	add_share(out, line->figure.p90[way]);
 }
 
-/* Where cells go, one after the other: a grid of the terminal, or Markdown. */
-struct table {
-	struct grid *grid; /* NULL: Markdown into `out` */
-	struct text *out, *cell;
-	int column;
-	bool metric_only;
-};
-
-/* Ends a cell; the first one, the label, is left out where it is the metric. */
-static void put_cell(struct table *table)
-{
-	bool shown = table->column > 0 || !table->metric_only;
-
-	if (shown && table->grid)
-		grid_add(table->grid, table->cell->data);
-	else if (shown)
-		text_addf(table->out, "| %s ", table->cell->data);
-	table->column = (table->column + 1) % COLUMNS;
-	if (table->column == 0 && !table->grid)
-		text_add(table->out, "|\n");
-	text_clear(table->cell);
-}
-
-static void put_word(struct table *table, const char *word)
-{
-	text_add(table->cell, word);
-	put_cell(table);
-}
-
-static void put_title(struct table *table, const char *title)
-{
-	put_word(table, table->grid ? _(title) : title);
-}
-
 static void put_line(const struct line *line, void *context)
 {
-	struct table *table = context;
+	struct accuracy_table *table = context;
 
-	put_word(table, line->label);
-	put_word(table, line->metric);
+	accuracy_table_word(table, line->label);
+	accuracy_table_word(table, line->metric);
 	text_addf(table->cell, "%d", line->figure.rows);
-	put_cell(table);
+	accuracy_table_end_cell(table);
 	for (int i = 0; i < ACCURACY_WAY_COUNT; i++) {
 		add_errors(table->cell, line, i);
-		put_cell(table);
+		accuracy_table_end_cell(table);
 	}
 	add_share(table->cell, line->figure.held);
-	put_cell(table);
+	accuracy_table_end_cell(table);
 }
 
-static void put_table(struct table *table, const struct accuracy *a, enum accuracy_axis axis)
+static void put_table(struct accuracy_table *table, const struct accuracy *a, enum accuracy_axis axis)
 {
-	put_word(table, accuracy_axis_name(axis));
-	put_title(table, N_("figure"));
-	put_title(table, N_("rows"));
+	accuracy_table_word(table, accuracy_axis_name(axis));
+	accuracy_table_title(table, N_("figure"));
+	accuracy_table_title(table, N_("rows"));
 	for (int i = 0; i < ACCURACY_WAY_COUNT; i++)
-		put_title(table, accuracy_way_title((enum accuracy_way)i));
-	put_title(table, N_("in band"));
+		accuracy_table_title(table, accuracy_way_title((enum accuracy_way)i));
+	accuracy_table_title(table, N_("in band"));
 	if (!table->grid)
 		text_add(table->out,
-			table->metric_only ? "|---|--:|--:|--:|--:|--:|--:|\n" : "|---|---|--:|--:|--:|--:|--:|--:|\n");
+			table->without_first ? "|---|--:|--:|--:|--:|--:|--:|\n"
+					     : "|---|---|--:|--:|--:|--:|--:|--:|\n");
 	each_line(a, axis, put_line, table);
 }
 
@@ -138,7 +105,11 @@ void report_accuracy(struct text *out, const struct accuracy *a, unsigned wanted
 		/* All columns but the first two hold numbers. */
 		GRID(grid, COLUMNS - metric_only, ~3u >> metric_only);
 		TEXT(cell);
-		struct table table = { markdown ? NULL : &grid, out, &cell, 0, metric_only };
+		struct accuracy_table table = { .grid = markdown ? NULL : &grid,
+			.out = out,
+			.cell = &cell,
+			.columns = COLUMNS,
+			.without_first = metric_only };
 
 		if (!(wanted & 1u << axis))
 			continue;

@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "report/grid.h"
+#include "report/accuracy_table.h"
 #include "report/member.h"
 
 enum { COLUMNS = 4 + 3 * PERCENTILE_WAY_COUNT };
@@ -31,36 +31,6 @@ static void each_line(
 			}
 }
 
-/* Where cells go, one after the other. */
-struct table {
-	struct grid *grid; /* NULL: Markdown into `out` */
-	struct text *out, *cell;
-	int column;
-};
-
-static void put_cell(struct table *table)
-{
-	if (table->grid)
-		grid_add(table->grid, table->cell->data);
-	else
-		text_addf(table->out, "| %s ", table->cell->data);
-	table->column = (table->column + 1) % COLUMNS;
-	if (table->column == 0 && !table->grid)
-		text_add(table->out, "|\n");
-	text_clear(table->cell);
-}
-
-static void put_word(struct table *table, const char *word)
-{
-	text_add(table->cell, word);
-	put_cell(table);
-}
-
-static void put_title(struct table *table, const char *title)
-{
-	put_word(table, table->grid ? _(title) : title);
-}
-
 static void add_share(struct text *out, double share)
 {
 	text_addf(out, share < 0.0995 ? "%.1f" : "%.0f", 100 * share);
@@ -68,36 +38,36 @@ static void add_share(struct text *out, double share)
 
 static void put_line(const struct line *line, void *context)
 {
-	struct table *table = context;
+	struct accuracy_table *table = context;
 	const struct percentile_figure *figure = &line->figure;
 
-	put_word(table, line->slice);
-	put_word(table, line->metric);
-	put_word(table, line->at);
+	accuracy_table_word(table, line->slice);
+	accuracy_table_word(table, line->metric);
+	accuracy_table_word(table, line->at);
 	text_addf(table->cell, "%d", figure->rows);
-	put_cell(table);
+	accuracy_table_end_cell(table);
 	for (int way = 0; way < PERCENTILE_WAY_COUNT; way++) {
 		add_share(table->cell, figure->median[way]);
 		text_add(table->cell, " / ");
 		add_share(table->cell, figure->p90[way]);
-		put_cell(table);
+		accuracy_table_end_cell(table);
 		text_addf(table->cell, "%.2f", figure->bias[way]);
-		put_cell(table);
+		accuracy_table_end_cell(table);
 		add_share(table->cell, figure->held[way]);
-		put_cell(table);
+		accuracy_table_end_cell(table);
 	}
 }
 
-static void put_table(struct table *table, const struct accuracy_percentiles *a)
+static void put_table(struct accuracy_table *table, const struct accuracy_percentiles *a)
 {
-	put_title(table, N_("test"));
-	put_title(table, N_("figure"));
-	put_title(table, N_("at"));
-	put_title(table, N_("rows"));
+	accuracy_table_title(table, N_("test"));
+	accuracy_table_title(table, N_("figure"));
+	accuracy_table_title(table, N_("at"));
+	accuracy_table_title(table, N_("rows"));
 	for (int way = 0; way < PERCENTILE_WAY_COUNT; way++) {
-		put_title(table, percentile_way_title((enum percentile_way)way));
-		put_title(table, N_("bias"));
-		put_title(table, N_("in band"));
+		accuracy_table_title(table, percentile_way_title((enum percentile_way)way));
+		accuracy_table_title(table, N_("bias"));
+		accuracy_table_title(table, N_("in band"));
 	}
 	if (!table->grid)
 		text_add(table->out, "|---|---|---|--:|--:|--:|--:|--:|--:|--:|\n");
@@ -115,7 +85,9 @@ void report_accuracy_percentiles(struct text *out, const struct accuracy_percent
 	/* All columns but the first three hold numbers. */
 	GRID(grid, COLUMNS, ~7u);
 	TEXT(cell);
-	struct table table = { markdown ? NULL : &grid, out, &cell, 0 };
+	struct accuracy_table table = {
+		.grid = markdown ? NULL : &grid, .out = out, .cell = &cell, .columns = COLUMNS
+	};
 
 	if (markdown)
 		text_addf(out, "\n### %s\n\n%s\n", "By percentile", INTRODUCTION);

@@ -8,7 +8,6 @@
 
 #include "base/i18n.h"
 #include "base/memory.h"
-#include "base/quantity.h"
 
 static const struct {
 	const char *name, *title;
@@ -42,51 +41,23 @@ const char *accuracy_way_title(enum accuracy_way way)
 	return ways[way].title;
 }
 
-/* A figure above zero; an empty cell is NaN where that is allowed. */
-static enum status read_number(
-	const struct csv *table, const char *name, bool needed, double *value, struct error *error)
-{
-	const char *cell = csv_field(table, csv_column(table, name));
-
-	*value = NAN;
-	if (!*cell && !needed)
-		return STATUS_OK;
-	if (!quantity_read_exact(cell, value) || *value <= 0)
-		return error_set(error, STATUS_DATA, _("%s:%zu: %s: '%s' is not a number above 0"), table->file,
-			table->row.line, name, cell);
-	return STATUS_OK;
-}
-
-static int find_label(struct accuracy_labels *labels, const char *name)
-{
-	int i = 0;
-
-	while (i < labels->count && strcmp(labels->names[i], name) != 0)
-		i++;
-	if (i == labels->count) {
-		labels->names = xreallocarray(labels->names, (size_t)i + 1, sizeof(labels->names[0]));
-		labels->names[labels->count++] = xstrdup(name);
-	}
-	return i;
-}
-
 static enum status compare(
 	struct accuracy *a, const struct csv *measured, const struct csv *predicted, struct error *error)
 {
 	struct accuracy_row *row = &a->rows[a->count];
 	double value = NAN, prediction, low, high;
-	enum status status = read_number(measured, "measured", true, &value, error);
+	enum status status = accuracy_read_figure(measured, "measured", true, &value, error);
 
 	for (int i = 0; i < ACCURACY_AXIS_COUNT; i++)
-		row->label[i] = find_label(&a->labels[i], csv_field(measured, csv_column(measured, axes[i].name)));
+		row->label[i] = name_list_find(&a->labels[i], csv_field(measured, csv_column(measured, axes[i].name)));
 	for (int i = 0; i < ACCURACY_WAY_COUNT && status == STATUS_OK; i++) {
-		status = read_number(predicted, ways[i].name, false, &prediction, error);
+		status = accuracy_read_figure(predicted, ways[i].name, false, &prediction, error);
 		row->error[i] = fabs(prediction / value - 1);
 	}
 	if (status == STATUS_OK)
-		status = read_number(predicted, "low", false, &low, error);
+		status = accuracy_read_figure(predicted, "low", false, &low, error);
 	if (status == STATUS_OK)
-		status = read_number(predicted, "high", false, &high, error);
+		status = accuracy_read_figure(predicted, "high", false, &high, error);
 	if (status == STATUS_OK) {
 		row->held = isnan(low) || isnan(high) ? -1 : low <= value && value <= high;
 		a->count++;
@@ -124,11 +95,8 @@ enum status accuracy_read(struct accuracy *a, struct csv *measured, struct csv *
 
 void accuracy_release(struct accuracy *accuracy)
 {
-	for (int i = 0; i < ACCURACY_AXIS_COUNT; i++) {
-		for (int j = 0; j < accuracy->labels[i].count; j++)
-			free(accuracy->labels[i].names[j]);
-		free(accuracy->labels[i].names);
-	}
+	for (int i = 0; i < ACCURACY_AXIS_COUNT; i++)
+		name_list_release(&accuracy->labels[i]);
 	free(accuracy->rows);
 	*accuracy = (struct accuracy){ .count = 0 };
 }

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/csv.h"
+#include "study/accuracy_csv.h"
 
 enum accuracy_axis {
 #define ACCURACY_AXIS(id, ...) ACCURACY_##id,
@@ -30,15 +31,10 @@ struct accuracy_row {
 	int held;                         /* inside the 80 % band of SOURCE_OUT: 1, 0; -1 no band */
 };
 
-struct accuracy_labels {
-	char **names; /* in order of appearance */
-	int count;
-};
-
 struct accuracy {
 	struct accuracy_row *rows;
 	size_t count, measured; /* rows predicted, measurements in the file */
-	struct accuracy_labels labels[ACCURACY_AXIS_COUNT];
+	struct name_list labels[ACCURACY_AXIS_COUNT];
 };
 
 /* Errors of the measurements with one label and metric, as shares (0.1 is 10 %); NaN without rows. */

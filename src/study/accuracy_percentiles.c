@@ -8,7 +8,6 @@
 
 #include "base/i18n.h"
 #include "base/memory.h"
-#include "base/quantity.h"
 
 static const struct {
 	const char *name, *title, *error; /* columns of the ratio and of its error */
@@ -25,16 +24,6 @@ const char *percentile_way_name(enum percentile_way way)
 const char *percentile_way_title(enum percentile_way way)
 {
 	return WAYS[way].title;
-}
-
-static enum status read_number(const struct csv *table, const char *name, double *value, struct error *error)
-{
-	const char *cell = csv_field(table, csv_column(table, name));
-
-	if (quantity_read_exact(cell, value) && *value > 0)
-		return STATUS_OK;
-	return error_set(error, STATUS_DATA, _("%s:%zu: %s: '%s' is not a number above 0"), table->file,
-		table->row.line, name, cell);
 }
 
 /* The next line of the predictions has to be that of the percentile. */
@@ -55,8 +44,8 @@ static enum status read_outcome(struct accuracy_percentiles *a, struct csv *pred
 		struct percentile p;
 		struct band_factor band;
 
-		if (read_number(predicted, WAYS[way].name, &p.ratio, error) != STATUS_OK ||
-			read_number(predicted, WAYS[way].error, &p.error, error) != STATUS_OK)
+		if (accuracy_read_figure(predicted, WAYS[way].name, true, &p.ratio, error) != STATUS_OK ||
+			accuracy_read_figure(predicted, WAYS[way].error, true, &p.error, error) != STATUS_OK)
 			return STATUS_DATA;
 		band = percentile_band(&p);
 		outcome->ratio[way] = row->ratio[at] / p.ratio;

@@ -22,7 +22,7 @@ static const enum metric own_columns[] = { METRIC_GPU, METRIC_GPUS, METRIC_WEIGH
 static const struct study_column own_table[] = {
 	{ SHOWS_MARK, 1, 0, COLUMN_LEFT, 0, "" },
 	{ METRIC_GPU, 12, 0, COLUMN_LEFT, 0, NULL },
-	{ METRIC_GPUS, 2, 4, COLUMN_RIGHT, 3, NULL },
+	{ METRIC_GPUS, 3, 5, COLUMN_RIGHT, 3, NULL },
 	{ METRIC_BUY_OR_RENT, 5, 0, COLUMN_LEFT, 2, NULL },
 	{ METRIC_OWNED_MONTH, 11, 0, COLUMN_RIGHT, 0, NULL },
 	{ METRIC_RENTED_MONTH, 9, 0, COLUMN_RIGHT, 1, NULL },

@@ -8,7 +8,6 @@
 
 #include "base/i18n.h"
 #include "base/memory.h"
-#include "base/quantity.h"
 
 static const char *const WORDS[] = { "mean", "p50", "p90", "p95", "p99" };
 static const char *const METRICS[] = { "tpot_s", "ttft_s" };
@@ -21,34 +20,6 @@ const char *percentile_word(enum goal_at at)
 const char *percentile_metric_name(bool first_token)
 {
 	return METRICS[first_token];
-}
-
-/* A figure above zero; an empty cell is NaN where that is allowed. */
-static enum status read_number(
-	const struct csv *table, const char *name, bool needed, double *value, struct error *error)
-{
-	const char *cell = csv_field(table, csv_column(table, name));
-
-	*value = NAN;
-	if (!*cell && !needed)
-		return STATUS_OK;
-	if (!quantity_read_exact(cell, value) || *value <= 0)
-		return error_set(error, STATUS_DATA, _("%s:%zu: %s: '%s' is not a number above 0"), table->file,
-			table->row.line, name, cell);
-	return STATUS_OK;
-}
-
-static int find_name(struct percentile_names *names, const char *name)
-{
-	int i = 0;
-
-	while (i < names->count && strcmp(names->names[i], name) != 0)
-		i++;
-	if (i == names->count) {
-		names->names = xreallocarray(names->names, (size_t)i + 1, sizeof(names->names[0]));
-		names->names[names->count++] = xstrdup(name);
-	}
-	return i;
 }
 
 static enum status read_metric(const struct csv *table, struct percentile_row *row, struct error *error)
@@ -66,11 +37,11 @@ static enum status read_metric(const struct csv *table, struct percentile_row *r
 static enum status read_ratios(const struct csv *table, struct percentile_row *row, struct error *error)
 {
 	double mean, least = 0.0;
-	enum status status = read_number(table, WORDS[GOAL_AT_MEAN], true, &mean, error);
+	enum status status = accuracy_read_figure(table, WORDS[GOAL_AT_MEAN], true, &mean, error);
 
 	row->ratio[GOAL_AT_MEAN] = 1.0;
 	for (enum goal_at at = GOAL_AT_P50; at < GOAL_AT_COUNT && status == STATUS_OK; at++) {
-		status = read_number(table, WORDS[at], false, &row->ratio[at], error);
+		status = accuracy_read_figure(table, WORDS[at], false, &row->ratio[at], error);
 		if (row->ratio[at] < least)
 			return error_set(error, STATUS_DATA, _("%s:%zu: %s: is below the percentile before it"),
 				table->file, table->row.line, WORDS[at]);
@@ -97,13 +68,13 @@ static enum status read_row(
 	enum status status = read_metric(table, row, error);
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]) && status == STATUS_OK; i++)
-		status = read_number(table, numbers[i].name, numbers[i].needed, numbers[i].place, error);
+		status = accuracy_read_figure(table, numbers[i].name, numbers[i].needed, numbers[i].place, error);
 	if (status == STATUS_OK)
 		status = read_ratios(table, row, error);
 	if (status == STATUS_OK) {
 		row->id = xstrdup(csv_field(table, csv_column(table, "id")));
-		row->source = find_name(&rows->sources, csv_field(table, csv_column(table, "source")));
-		row->slice = find_name(&rows->slices, csv_field(table, csv_column(table, "slice")));
+		row->source = name_list_find(&rows->sources, csv_field(table, csv_column(table, "source")));
+		row->slice = name_list_find(&rows->slices, csv_field(table, csv_column(table, "slice")));
 	}
 	return status;
 }
@@ -126,19 +97,12 @@ enum status percentile_rows_read(struct percentile_rows *rows, struct csv *table
 	return got < 0 ? STATUS_DATA : STATUS_OK;
 }
 
-static void release_names(struct percentile_names *names)
-{
-	for (int i = 0; i < names->count; i++)
-		free(names->names[i]);
-	free(names->names);
-}
-
 void percentile_rows_release(struct percentile_rows *rows)
 {
 	for (size_t i = 0; i < rows->count; i++)
 		free(rows->rows[i].id);
 	free(rows->rows);
-	release_names(&rows->sources);
-	release_names(&rows->slices);
+	name_list_release(&rows->sources);
+	name_list_release(&rows->slices);
 	*rows = (struct percentile_rows){ .count = 0 };
 }

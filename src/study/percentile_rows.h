@@ -4,12 +4,7 @@
 
 #include "base/csv.h"
 #include "core/percentile.h"
-
-/* Names in order of appearance. */
-struct percentile_names {
-	char **names;
-	int count;
-};
+#include "study/accuracy_csv.h"
 
 /* One figure of one run. */
 struct percentile_row {
@@ -25,7 +20,7 @@ struct percentile_row {
 struct percentile_rows {
 	struct percentile_row *rows;
 	size_t count;
-	struct percentile_names sources, slices;
+	struct name_list sources, slices;
 };
 
 /* STATUS_DATA with file, line and column.  Release it in every case. */

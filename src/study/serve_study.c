@@ -23,7 +23,7 @@ static const enum metric serve_columns[] = { METRIC_GPU, METRIC_GPUS, METRIC_WEI
 static const struct study_column serve_table[] = {
 	{ SHOWS_MARK, 1, 0, COLUMN_LEFT, 0, "" },
 	{ METRIC_GPU, 12, 0, COLUMN_LEFT, 0, NULL },
-	{ METRIC_GPUS, 2, 4, COLUMN_RIGHT, 0, NULL },
+	{ METRIC_GPUS, 3, 5, COLUMN_RIGHT, 0, NULL },
 	{ METRIC_WEIGHTS, 4, 0, COLUMN_LEFT, 4, NULL },
 	{ SHOWS_MEMORY, 5, 10, COLUMN_LEFT, 3, N_("VRAM") },
 	{ METRIC_KV_HEADROOM, 6, 0, COLUMN_RIGHT, 2, NULL },
