@@ -12,9 +12,7 @@ static const double QUANTILES[] = {
 	[GOAL_AT_P99] = 2.3263478740408408,
 };
 
-static const char *const WORDS[] = {
-	[GOAL_AT_P50] = "p50", [GOAL_AT_P90] = "p90", [GOAL_AT_P95] = "p95", [GOAL_AT_P99] = "p99"
-};
+const char *const GOAL_AT_WORDS[] = { "mean", "p50", "p90", "p95", "p99", NULL };
 
 static const struct percentile MEAN = { 1.0, 0.0 };
 
@@ -45,7 +43,7 @@ struct percentile percentile_ttft(struct trace *t, const struct constants *const
 	TRACE_FORMULA(t, ttft_deviation,
 		      sqrt(pow(load_deviation, 2) + pow(prefill_share, 2) * log(1 + pow(spread, 2))));
 	TRACE_FORMULA(t, ttft_ratio, exp(z * ttft_deviation - pow(ttft_deviation, 2) / 2));
-	TRACE_CONSTANT(t, ttft_ratio_error, constants->ttft_ratio_error[at], "ttft_ratio_error", WORDS[at]);
+	TRACE_CONSTANT(t, ttft_ratio_error, constants->ttft_ratio_error[at], "ttft_ratio_error", GOAL_AT_WORDS[at]);
 	return (struct percentile){ ttft_ratio, ttft_ratio_error };
 }
 
@@ -65,8 +63,8 @@ TRACE_TEMPLATE double tpot_tail_of(struct trace *t, const struct constants *cons
 
 TRACE_TEMPLATE double tpot_error_of(struct trace *t, const struct constants *constants, enum goal_at at, double mixed)
 {
-	TRACE_CONSTANT(t, error_even, constants->tpot_ratio_error_even[at], "tpot_ratio_error_even", WORDS[at]);
-	TRACE_CONSTANT(t, error_mixed, constants->tpot_ratio_error_mixed[at], "tpot_ratio_error_mixed", WORDS[at]);
+	TRACE_CONSTANT(t, error_even, constants->tpot_ratio_error_even[at], "tpot_ratio_error_even", GOAL_AT_WORDS[at]);
+	TRACE_CONSTANT(t, error_mixed, constants->tpot_ratio_error_mixed[at], "tpot_ratio_error_mixed", GOAL_AT_WORDS[at]);
 	TRACE_FORMULA(t, tpot_ratio_error, (1 - mixed) * error_even + mixed * error_mixed);
 	return tpot_ratio_error;
 }

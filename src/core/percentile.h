@@ -6,6 +6,9 @@
 #include "core/constants.h"
 #include "core/trace.h"
 
+/* "mean", "p50", ... of enum goal_at, ended by NULL: in tables and constants. */
+extern const char *const GOAL_AT_WORDS[];
+
 struct percentile {
 	double ratio; /* the figure of that request over the mean one, > 0; mean: 1 */
 	double error; /* root mean square of ln(measured / predicted) of the ratio, >= 0; mean: 0 */

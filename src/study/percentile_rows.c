@@ -9,12 +9,11 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 
-static const char *const WORDS[] = { "mean", "p50", "p90", "p95", "p99" };
 static const char *const METRICS[] = { "tpot_s", "ttft_s" };
 
 const char *percentile_word(enum goal_at at)
 {
-	return WORDS[at];
+	return GOAL_AT_WORDS[at];
 }
 
 const char *percentile_metric_name(bool first_token)
@@ -37,14 +36,14 @@ static enum status read_metric(const struct csv *table, struct percentile_row *r
 static enum status read_ratios(const struct csv *table, struct percentile_row *row, struct error *error)
 {
 	double mean, least = 0.0;
-	enum status status = accuracy_read_figure(table, WORDS[GOAL_AT_MEAN], true, &mean, error);
+	enum status status = accuracy_read_figure(table, GOAL_AT_WORDS[GOAL_AT_MEAN], true, &mean, error);
 
 	row->ratio[GOAL_AT_MEAN] = 1.0;
 	for (enum goal_at at = GOAL_AT_P50; at < GOAL_AT_COUNT && status == STATUS_OK; at++) {
-		status = accuracy_read_figure(table, WORDS[at], false, &row->ratio[at], error);
+		status = accuracy_read_figure(table, GOAL_AT_WORDS[at], false, &row->ratio[at], error);
 		if (row->ratio[at] < least)
 			return error_set(error, STATUS_DATA, _("%s:%zu: %s: is below the percentile before it"),
-				table->file, table->row.line, WORDS[at]);
+				table->file, table->row.line, GOAL_AT_WORDS[at]);
 		least = fmax(least, row->ratio[at]);
 		row->ratio[at] /= mean;
 	}
