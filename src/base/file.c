@@ -103,6 +103,16 @@ enum status file_read(const char *path, size_t cap, struct text *out, struct err
 	return status;
 }
 
+bool file_is_input(const char *path)
+{
+	return strcmp(path, "-") == 0;
+}
+
+enum status file_read_argument(const char *path, size_t cap, struct text *out, struct error *error)
+{
+	return file_is_input(path) ? file_read_input(cap, out, error) : file_read(path, cap, out, error);
+}
+
 bool file_exists(const char *path)
 {
 	struct stat about;

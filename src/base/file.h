@@ -19,6 +19,10 @@ enum status file_read(const char *path, size_t cap, struct text *out, struct err
 /* The same from standard input until its end; what it is read from may be anything. */
 enum status file_read_input(size_t cap, struct text *out, struct error *error);
 
+/* What a command's argument names: standard input where it is "-", else the file. */
+enum status file_read_argument(const char *path, size_t cap, struct text *out, struct error *error);
+bool file_is_input(const char *path);
+
 /* Replaces the content of `out` by at most n bytes from `offset` on (fewer at the end of the
  * file), whatever they are, and *size by the size of the whole file. Only regular files;
  * STATUS_IO when it cannot be read, STATUS_DATA when it ends before `offset`. */

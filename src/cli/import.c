@@ -138,7 +138,7 @@ static void guess_provider(struct price_call *p, const char *path)
 	size_t n = strcspn(name, ".");
 
 	text_add_n(p->provider, name, n);
-	if (strcmp(path, "-") != 0 && catalog_provider(p->request.catalog, p->provider->data, NULL))
+	if (!file_is_input(path) && catalog_provider(p->request.catalog, p->provider->data, NULL))
 		p->request.provider = p->provider->data;
 }
 
@@ -187,8 +187,7 @@ static enum status read_list(struct price_call *p, struct error *error)
 	const char *path = p->call->arguments[1];
 
 	p->request.file = path;
-	return strcmp(path, "-") == 0 ? file_read_input(LARGE_FILE_CAP, p->list, error)
-				      : file_read(path, LARGE_FILE_CAP, p->list, error);
+	return file_read_argument(path, LARGE_FILE_CAP, p->list, error);
 }
 
 /* -o, or prices.json of the user's folder or the last that --catalog named; providers beside it. */

@@ -157,14 +157,15 @@ static enum status sweep_rows(struct sweep *sweep, struct text *out, struct erro
 
 enum status command_sweep(struct invocation *call, struct text *out, struct error *error)
 {
-	const char *path = call->argument_count ? call->arguments[0] : NULL;
+	const char *path = call->argument_count ? call->arguments[0] : "-";
 	TEXT(file);
 	struct sweep sweep = { .file = &file };
 	enum status status;
 
-	status = path ? file_read(path, LARGE_FILE_CAP, &file, error) : file_read_input(LARGE_FILE_CAP, &file, error);
+	status = file_read_argument(path, LARGE_FILE_CAP, &file, error);
 	if (status == STATUS_OK)
-		status = csv_open(&sweep.csv, file.data, file.length, path ? path : _("standard input"), error);
+		status = csv_open(&sweep.csv, file.data, file.length, file_is_input(path) ? _("standard input") : path,
+			error);
 	if (status == STATUS_OK) {
 		result_init(&sweep.result, &call->catalog);
 		row_reader_init(&sweep.rows, &sweep.csv, &call->scenario);

@@ -58,6 +58,9 @@ like 'what does not fit' "$rows" '^large,.*,no,0,,,.*Does not fit'
 like 'a short row' "$rows" '^short,,,,,,,,,,,,.*exactly one of'
 is 'every row has every column' "$(printf '%s\n' "$rows" | grep -v '"' | awk -F, '{ print NF }' | sort -u)" 28
 is 'the same from standard input' "$("$GPUPLAN" sweep <"$tap_tmp/rows.csv")" "$rows"
+is 'which - names, too' "$("$GPUPLAN" sweep - <"$tap_tmp/rows.csv")" "$rows"
+status 'an empty standard input' 3 "$GPUPLAN" sweep - </dev/null
+like 'is called by its name' "$err" '^gpuplan: standard input: '
 
 # Rows are runs that happened.  The weights of the first are 157 GiB a GPU and SGLang takes 153 of
 # 179 GiB by default; llama.cpp has its own 4-bit files; a card that is too small stays so.
