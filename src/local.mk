@@ -401,6 +401,8 @@ libcli_a_SOURCES = \
 	%D%/cli/commands.h \
 	%D%/cli/compare.c \
 	%D%/cli/compare.h \
+	%D%/cli/help.c \
+	%D%/cli/help.h \
 	%D%/cli/import.c \
 	%D%/cli/import.h \
 	%D%/cli/invocation.c \
@@ -414,6 +416,8 @@ libcli_a_SOURCES = \
 	%D%/cli/model_files.c \
 	%D%/cli/model_files.h \
 	%D%/cli/option-table.h \
+	%D%/cli/option_row.c \
+	%D%/cli/option_row.h \
 	%D%/cli/options.c \
 	%D%/cli/options.h \
 	%D%/cli/progress.c \

@@ -135,6 +135,7 @@ SHELL_TESTS = \
 	%D%/cli/image.sh \
 	%D%/cli/import.sh \
 	%D%/cli/guard.sh \
+	%D%/cli/help.sh \
 	%D%/cli/measured.sh \
 	%D%/cli/oracle.sh \
 	%D%/cli/own.sh \

@@ -53,22 +53,37 @@ static enum status find_kind(const char *word, enum catalog_kind *kind, struct e
 		word, kinds.data);
 }
 
+static bool by_price(enum catalog_kind kind)
+{
+	return kind == CATALOG_PRICES;
+}
+
+/* What chooses among the rows of a list, and of which kinds. */
+static const struct filter {
+	enum parameter parameter;
+	bool (*useful)(enum catalog_kind kind);
+} filters[] = { { PARAMETER_GPU, listing_by_gpu }, { PARAMETER_PROVIDER, listing_by_provider },
+	{ PARAMETER_PURCHASE, by_price }, { PARAMETER_PROVIDER_KIND, by_price }, { PARAMETER_REGION, by_price },
+	{ PARAMETER_COUNTRY, by_price }, { PARAMETER_RESIDENCY, by_price }, { PARAMETER_SLA, listing_by_provider },
+	{ PARAMETER_COMPLIANCE, listing_by_provider }, { PARAMETER_INTERCONNECT, listing_by_provider },
+	{ PARAMETER_BILLING, listing_by_provider } };
+
+enum { FILTERS = sizeof(filters) / sizeof(filters[0]) };
+
+bool catalog_takes(enum parameter parameter)
+{
+	for (int i = 0; i < FILTERS; i++)
+		if (filters[i].parameter == parameter)
+			return true;
+	/* Of the user's measurements. */
+	return parameter == PARAMETER_MODEL;
+}
+
 /* An option that a kind has no use for would silently list everything. */
 static enum status check_filters(const struct invocation *call, enum catalog_kind kind, struct error *error)
 {
-	bool prices = kind == CATALOG_PRICES;
-	const struct {
-		enum parameter parameter;
-		bool useful;
-	} filters[] = { { PARAMETER_GPU, listing_by_gpu(kind) }, { PARAMETER_PROVIDER, listing_by_provider(kind) },
-		{ PARAMETER_PURCHASE, prices }, { PARAMETER_PROVIDER_KIND, prices }, { PARAMETER_REGION, prices },
-		{ PARAMETER_COUNTRY, prices }, { PARAMETER_RESIDENCY, prices },
-		{ PARAMETER_SLA, listing_by_provider(kind) }, { PARAMETER_COMPLIANCE, listing_by_provider(kind) },
-		{ PARAMETER_INTERCONNECT, listing_by_provider(kind) },
-		{ PARAMETER_BILLING, listing_by_provider(kind) } };
-
-	for (size_t i = 0; i < sizeof(filters) / sizeof(filters[0]); i++)
-		if (!filters[i].useful && call->settled.has[filters[i].parameter])
+	for (int i = 0; i < FILTERS; i++)
+		if (!filters[i].useful(kind) && call->settled.has[filters[i].parameter])
 			return error_set(error, STATUS_USAGE, _("catalog list %s: --%s does not choose among them"),
 				catalog_kind_id(kind), parameter_row(filters[i].parameter)->name);
 	return STATUS_OK;

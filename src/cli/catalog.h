@@ -5,3 +5,6 @@
 #include "cli/invocation.h"
 
 enum status command_catalog(struct invocation *call, struct text *out, struct error *error);
+
+/* Whether a parameter chooses among the rows of one of its lists. */
+bool catalog_takes(enum parameter parameter);

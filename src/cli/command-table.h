@@ -4,7 +4,7 @@
  * and scenario are there before it runs, and what the study does not read is refused; STUDY: the study whose
  * row it is, REPLICA: the one about a single replica, RUNS: the same, a line each, SCREEN: the same, asked on the whole
  * screen where there is one, COUNTS: the same, --gpu with a number. NOTHING: the command loads what it needs, so that it also
- * works on a broken catalog. */
+ * works on a broken catalog; FILTERS: the same, and its lists take what chooses among their rows. */
 COMMAND(WIZARD, "wizard", command_wizard, TEXT, SCREEN, 0, N_("[--plain]"), N_("a few questions that end in a recommendation"))
 /* One for every study. */
 #define STUDY(id, value, command, usage, command_help, tab, key, tab_help) \
@@ -17,4 +17,4 @@ COMMAND(COMPARE, "compare", command_compare, ANSWER, COUNTS, 3, N_("WORKLOAD --g
 COMMAND(CURVE, "curve", command_curve, ANSWER, REPLICA, 0, N_("WORKLOAD [--gpu G]..."), N_("speed and cost with one user, with more, up to as many as fit"))
 COMMAND(SWEEP, "sweep", command_sweep, CSV, RUNS, 1, N_("[FILE.csv|-]"), N_("a CSV file of scenarios in (or standard input), the same with answers out"))
 COMMAND(ACCURACY, "accuracy", command_accuracy, ACCURACY, NOTHING, 0, N_("[--by LIST]"), N_("how far the estimates are from published measurements"))
-COMMAND(CATALOG, "catalog", command_catalog, ANSWER, NOTHING, 100, N_("list KIND | show ID | check [FILE...] | import-model PATH | import-prices FILE|- --from FORMAT --as-of DATE | add-measurement FIGURE=VALUE... | remove-measurement ID"), N_("browse and check GPUs, models, prices and the rest"))
+COMMAND(CATALOG, "catalog", command_catalog, ANSWER, FILTERS, 100, N_("list KIND | show ID | check [FILE...] | import-model PATH | import-prices FILE|- --from FORMAT --as-of DATE | add-measurement WORKLOAD FIGURE=VALUE... | remove-measurement ID"), N_("browse and check GPUs, models, prices and the rest"))

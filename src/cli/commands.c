@@ -119,6 +119,7 @@ static const enum parameter no_run[] = { PARAMETER_ALL, PARAMETER_REPLICAS, PARA
 #define NEEDS_SCREEN .replica = true, .without = only_rank, .screen = true
 #define NEEDS_COUNTS .replica = true, .without = only_rank, .set_gpu = compare_set_gpu
 #define NEEDS_NOTHING .replica = false
+#define NEEDS_FILTERS .takes = catalog_takes
 
 const struct command *command_table(void)
 {

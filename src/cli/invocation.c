@@ -18,11 +18,23 @@
 #include "study/scenario_text.h"
 #include "study/scenario_json.h"
 
+static const struct study *asked_study(const struct command *command)
+{
+	return command->replica ? study_of_replica() : command->study;
+}
+
 const struct study *invocation_study(const struct invocation *call)
 {
-	if (!call->command)
-		return NULL;
-	return call->command->replica ? study_of_replica() : call->command->study;
+	return call->command ? asked_study(call->command) : NULL;
+}
+
+bool command_takes(const struct command *command, enum parameter parameter)
+{
+	const struct study *study = asked_study(command);
+
+	if (!study)
+		return command->takes && command->takes(parameter);
+	return study_reads(study, parameter) && !(command->without && parameter_listed(command->without, parameter));
 }
 
 void invocation_user_folder(struct text *out)
@@ -177,14 +189,10 @@ static enum status read_plan(struct invocation *call, struct error *error)
 /* The text of an option as the scenario reads it: a file of traffic is read here. */
 static enum status set_given(struct invocation *call, const struct given_parameter *given, struct error *error)
 {
-	const struct study *study = invocation_study(call);
 	TEXT(rates);
 	enum status status;
 
-	if (study &&
-		(!study_reads(study, given->parameter) ||
-			(call->command && call->command->without &&
-				parameter_listed(call->command->without, given->parameter))))
+	if (invocation_study(call) && !command_takes(call->command, given->parameter))
 		return error_set(error, STATUS_USAGE, _("--%s: gpuplan %s does not use it"),
 			parameter_row(given->parameter)->name, call->command->name);
 	if (given->parameter == PARAMETER_GPU && call->command && call->command->set_gpu)

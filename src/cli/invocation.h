@@ -67,9 +67,14 @@ struct command {
 	bool screen;                   /* it asks its questions on the whole screen where there is one */
 	/* Takes a --gpu of its own; NULL: as every command does. */
 	enum status (*set_gpu)(struct invocation *call, const char *text, struct error *error);
+	/* Of one that asks no study: the parameters that it takes all the same; NULL: none. */
+	bool (*takes)(enum parameter parameter);
 	int most_arguments;
 	const char *arguments, *help; /* untranslated */
 };
+
+/* Whether the parameter means something to the command. */
+bool command_takes(const struct command *command, enum parameter parameter);
 
 /* The study whose workload is loaded before the command runs.  NULL: the command loads what it needs, or none
  * was named. */

@@ -1,24 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The command line and its help: both are made from the option, parameter and command tables. */
+/* The command line, read by the option, parameter and command tables. */
 #include "cli/options.h"
 
 #include <getopt.h>
 #include <string.h>
 
 #include "base/i18n.h"
-
-struct option_row {
-	const char *name;
-	int short_form;
-	const char *value, *owner, *help; /* NULL as in the table */
-};
-
-static const struct option_row option_rows[OPTION_COUNT] = {
-#define OPTION(id, name_, short_, value_, owner_, help_) \
-	[OPTION_##id] = { .name = name_, .short_form = short_, .value = value_, .owner = owner_, .help = help_ },
-#include "cli/option-table.h"
-#undef OPTION
-};
+#include "cli/help.h"
+#include "cli/option_row.h"
 
 /* How near a name must be to what was typed to be what was meant: less than so many edits. */
 enum { MEANT = 3 };
@@ -39,8 +28,8 @@ static void fill_long_options(struct option *list)
 			stands_alone(parameter_at(i)) ? optional_argument : required_argument, NULL,
 			PARAMETER_CODE + (int)parameter_at(i) };
 	for (int i = 0; i < OPTION_COUNT; i++)
-		*list++ = (struct option){ option_rows[i].name, option_rows[i].value ? required_argument : no_argument,
-			NULL, OPTION_CODE + i };
+		*list++ = (struct option){ option_row((enum option_id)i)->name,
+			option_row((enum option_id)i)->value ? required_argument : no_argument, NULL, OPTION_CODE + i };
 	*list = (struct option){ 0 };
 }
 
@@ -60,7 +49,7 @@ static const char *parameter_value(enum parameter parameter, int argc, char **ar
 
 static enum status take_option(struct invocation *call, enum option_id id, struct error *error)
 {
-	call->option[id] = option_rows[id].value ? optarg : "";
+	call->option[id] = option_row(id)->value ? optarg : "";
 	if (id == OPTION_CATALOG)
 		call->overlays[call->overlay_count++] = optarg;
 	if (id == OPTION_FORMAT && !output_format_from_name(optarg, &call->format, error))
@@ -114,24 +103,24 @@ static enum status find_command(
 }
 
 /* "catalog" and "catalog import-prices" own what the verb import-prices takes. */
-static bool is_owner(const struct invocation *call, const char *owner)
+static bool is_owner(const struct invocation *call, enum option_id id)
 {
-	size_t n = strcspn(owner, " ");
+	const char *owner = option_row(id)->owner, *verb = strchr(owner, ' ');
 
 	if (!call->command)
 		return strcmp(owner, "planner") == 0;
-	if (strlen(call->command->name) != n || strncmp(call->command->name, owner, n) != 0)
+	if (!option_is_of(id, call->command->name))
 		return false;
-	return !owner[n] || (call->argument_count > 0 && strcmp(call->arguments[0], owner + n + 1) == 0);
+	return !verb || (call->argument_count > 0 && strcmp(call->arguments[0], verb + 1) == 0);
 }
 
 /* Options that one command alone understands. */
 static enum status check_owners(const struct invocation *call, struct error *error)
 {
 	for (int i = 0; i < OPTION_COUNT; i++) {
-		const char *owner = option_rows[i].owner, *name = option_rows[i].name;
+		const char *owner = option_row((enum option_id)i)->owner, *name = option_row((enum option_id)i)->name;
 
-		if (!call->option[i] || !owner || is_owner(call, owner))
+		if (!call->option[i] || !owner || is_owner(call, (enum option_id)i))
 			continue;
 		if (strcmp(owner, "planner") == 0)
 			return error_set(error, STATUS_USAGE, _("--%s belongs to the planner, not to %s"), name,
@@ -167,97 +156,37 @@ static enum status read_words(
 	return STATUS_OK;
 }
 
-enum { WIDTH = 80, TERM_COLUMN = 2, HELP_COLUMN = 24 };
-
-/* "  TERM   help", the help on the next line where the term leaves no room. */
-static void add_entry(struct text *out, const struct text *term, const char *help)
+/* "rank --help" and "help rank" ask about a command, the option or the word alone about all. */
+static enum status write_help(struct invocation *call, const struct command *commands, const char *name,
+	struct text *out, struct error *error)
 {
-	int column = TERM_COLUMN + text_columns(term->data);
+	enum status status = name ? find_command(call, commands, name, error) : STATUS_OK;
 
-	text_addf(out, "%*s", TERM_COLUMN, "");
-	if (column + 2 > HELP_COLUMN) {
-		text_add_wrapped(out, term->data, TERM_COLUMN, 2 * TERM_COLUMN, WIDTH);
-		column = 0;
-	} else {
-		text_add(out, term->data);
-	}
-	text_addf(out, "%*s", HELP_COLUMN - column, "");
-	text_add_wrapped(out, help, HELP_COLUMN, HELP_COLUMN, WIDTH);
+	if (status != STATUS_OK)
+		return status;
+	if (call->command)
+		help_command(call->command, out);
+	else
+		help_overview(commands, out);
+	return STATUS_OK;
 }
 
-/* `argument` may be NULL. */
-static void add_term(struct text *out, const char *prefix, const char *name, const char *argument, const char *help)
+/* Answers what asks about the program itself; *done is false when nothing did. */
+static enum status answer_help(struct invocation *call, const struct command *commands, int argc, char **argv,
+	struct text *out, bool *done, struct error *error)
 {
-	TEXT(term);
+	int word = optind < argc && strcmp(argv[optind], "help") == 0 ? optind + 1 : optind;
 
-	text_addf(&term, "%s%s%s%s", prefix, name, argument ? " " : "", argument ? argument : "");
-	add_entry(out, &term, help);
-}
-
-static void write_help(struct text *out, const struct command *commands)
-{
-	text_add(out,
-		_("Usage: gpuplan [COMMAND] [OPTION...]\n"
-		  "Which GPUs to rent to serve a model, and what a million tokens will cost.\n"
-		  "Without a command the full-screen planner starts; without a terminal the\n"
-		  "ranking of the default workload is printed.\n"));
-	text_addf(out, "\n%s\n", _("Commands:"));
-	for (const struct command *c = commands; c->name; c++)
-		add_term(out, "", c->name, _(c->arguments), _(c->help));
-	text_addf(out, "\n%s\n", _("Options:"));
-	for (int i = 0; i < OPTION_COUNT; i++)
-		add_term(out, "--", option_rows[i].name, option_rows[i].value, _(option_rows[i].help));
-	text_addf(out, "\n%s\n", _("WORKLOAD options:"));
-	for (int i = 0; i < parameter_count(); i++)
-		add_term(
-			out, "--", parameter_row(parameter_at(i))->name, NULL, _(parameter_row(parameter_at(i))->help));
-	text_addf(out, "\n%s\n", _("See gpuplan(1), gpuplan-batch(1), gpuplan.conf(5) and gpuplan-catalog(5)."));
-}
-
-/* "1 to 1M or max", "never, tolerant", or "" where names are wanted. */
-static void add_range(struct text *out, enum parameter parameter)
-{
-	const struct parameter_row *row = parameter_row(parameter);
-	const char *const *words = parameter_choices(parameter);
-
-	if (row->form == PARAMETER_NUMBER_FORM) {
-		quantity_format(out, row->low, row->quantity, 6);
-		text_add(out, "..");
-		quantity_format(out, row->high, row->quantity, 6);
-		if (row->endless)
-			text_addf(out, "|%s", row->endless);
-	}
-	for (int i = 0; words && words[i]; i++)
-		text_addf(out, "%s%s", i ? "|" : "", words[i]);
-}
-
-static void write_parameters(struct text *out)
-{
-	GRID(grid, 3, 0);
-
-	for (int i = 0; i < parameter_count(); i++) {
-		TEXT(range);
-
-		add_range(&range, parameter_at(i));
-		grid_add(&grid, parameter_row(parameter_at(i))->name);
-		grid_add(&grid, range.data);
-		grid_add(&grid, _(parameter_row(parameter_at(i))->help));
-	}
-	grid_end(&grid, out);
-}
-
-/* Answers the options that ask about the program itself; false when none was given. */
-static bool answer_help(const struct invocation *call, const struct command *commands, struct text *out)
-{
-	if (call->option[OPTION_HELP])
-		write_help(out, commands);
-	else if (call->option[OPTION_VERSION])
+	*done = true;
+	if (call->option[OPTION_HELP] || word > optind)
+		return write_help(call, commands, word < argc ? argv[word] : NULL, out, error);
+	if (call->option[OPTION_VERSION])
 		text_addf(out, "%s\n", PACKAGE_STRING);
 	else if (call->option[OPTION_LIST_PARAMETERS])
-		write_parameters(out);
+		help_parameters(out);
 	else
-		return false;
-	return true;
+		*done = false;
+	return STATUS_OK;
 }
 
 enum status options_read(struct invocation *call, const struct command *commands, int argc, char **argv,
@@ -276,7 +205,7 @@ enum status options_read(struct invocation *call, const struct command *commands
 	opterr = 0;
 	while (status == STATUS_OK && (code = getopt_long(argc, argv, ":o:hV", list, NULL)) != -1) {
 		for (int i = 0; i < OPTION_COUNT; i++)
-			if (code == option_rows[i].short_form)
+			if (code == option_row((enum option_id)i)->short_form)
 				code = OPTION_CODE + i;
 		if (code >= OPTION_CODE) {
 			status = take_option(call, (enum option_id)(code - OPTION_CODE), error);
@@ -291,6 +220,6 @@ enum status options_read(struct invocation *call, const struct command *commands
 	}
 	if (status != STATUS_OK)
 		return status;
-	*done = answer_help(call, commands, out);
-	return *done ? STATUS_OK : read_words(call, commands, argc, argv, error);
+	status = answer_help(call, commands, argc, argv, out, done, error);
+	return *done ? status : read_words(call, commands, argc, argv, error);
 }

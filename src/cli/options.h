@@ -4,7 +4,8 @@
 
 #include "cli/invocation.h"
 
-/* Reads the command line for one of `commands` (see command_table()).  --help, --version and --list-parameters
- * are answered into `out` (*done is set).  STATUS_USAGE with one message otherwise. */
+/* Reads the command line for one of `commands` (see command_table()).  --help (of a command, where one is
+ * named; "help" does the same), --version and --list-parameters are answered into `out` (*done is set).  STATUS_USAGE
+ * with one message otherwise. */
 enum status options_read(struct invocation *call, const struct command *commands, int argc, char **argv,
 	struct text *out, bool *done, struct error *error);

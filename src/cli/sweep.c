@@ -164,8 +164,8 @@ enum status command_sweep(struct invocation *call, struct text *out, struct erro
 
 	status = file_read_argument(path, LARGE_FILE_CAP, &file, error);
 	if (status == STATUS_OK)
-		status = csv_open(&sweep.csv, file.data, file.length, file_is_input(path) ? _("standard input") : path,
-			error);
+		status = csv_open(
+			&sweep.csv, file.data, file.length, file_is_input(path) ? _("standard input") : path, error);
 	if (status == STATUS_OK) {
 		result_init(&sweep.result, &call->catalog);
 		row_reader_init(&sweep.rows, &sweep.csv, &call->scenario);
