@@ -262,6 +262,8 @@ libstudy_a_SOURCES = \
 	%D%/study/parameter-table.h \
 	%D%/study/parameter.c \
 	%D%/study/parameter.h \
+	%D%/study/parameter_name.c \
+	%D%/study/parameter_name.h \
 	%D%/study/percentile_rows.c \
 	%D%/study/percentile_rows.h \
 	%D%/study/provider_filter.c \
@@ -454,6 +456,8 @@ libtui_a_SOURCES = \
 	%D%/tui/command_complete.c \
 	%D%/tui/command_complete.h \
 	%D%/tui/command_line.c \
+	%D%/tui/command_name.c \
+	%D%/tui/command_name.h \
 	%D%/tui/command_line.h \
 	%D%/tui/export.c \
 	%D%/tui/export.h \

@@ -11,7 +11,7 @@
 #include "report/topic.h"
 #include "tui/action.h"
 
-enum { NAME_SIZE = 64, KEY_SIZE = 256 };
+enum { NAME_SIZE = COMMAND_NAME_SIZE, KEY_SIZE = 256 };
 
 /* Choices are sifted while they are offered. */
 struct sieve {
@@ -41,11 +41,13 @@ static bool contains(const char *word, const char *typed)
 	return needle[0] && strstr(hay, needle);
 }
 
-static void offer(struct sieve *sieve, const char *word, const char *help, char end)
+/* `also` is looked through as the help is; NULL: nothing. */
+static void offer_called(struct sieve *sieve, const char *word, const char *also, const char *help, char end)
 {
 	struct line_choices *choices = sieve->choices;
 
-	if (sieve->inside ? !contains(word, sieve->typed) && !contains(help, sieve->typed)
+	if (sieve->inside ? !contains(word, sieve->typed) && !contains(help, sieve->typed) &&
+				!(also && contains(also, sieve->typed))
 			  : !begins(word, sieve->typed))
 		return;
 	for (size_t i = 0; i < choices->count; i++)
@@ -56,12 +58,21 @@ static void offer(struct sieve *sieve, const char *word, const char *help, char 
 	line_choices_add(choices, word, help);
 }
 
+static void offer(struct sieve *sieve, const char *word, const char *help, char end)
+{
+	offer_called(sieve, word, NULL, help, end);
+}
+
+/* Labels are names, too: one of one word is offered where it is begun, and not beside a name that reads alike. */
 static void offer_parameters(struct sieve *sieve, char end)
 {
 	for (int i = 0; i < parameter_count(); i++) {
 		const struct parameter_row *row = parameter_row(parameter_at(i));
+		const char *label = _(row->label);
 
-		offer(sieve, row->name, _(row->help), end);
+		offer_called(sieve, row->name, label, _(row->help), end);
+		if (!sieve->inside && sieve->typed[0] && !strpbrk(label, " =,") && !begins(row->name, sieve->typed))
+			offer(sieve, label, _(row->help), end);
 	}
 }
 
@@ -126,17 +137,12 @@ static void offer_values(struct sieve *sieve, enum parameter parameter)
 		sieve->choices->files = true;
 }
 
-/* Copies the word at `line` and returns what stands behind it and one separator; NULL when the
- * line ends with the word. */
-static const char *behind_word(const char *line, char name[NAME_SIZE])
+/* Copies the name at `line` and returns what stands behind it; NULL when the line ends with it. */
+static const char *behind_name(const struct tables *tables, const char *line, char name[NAME_SIZE])
 {
-	size_t n = strcspn(line, " \t=");
+	const char *rest = command_name_cut(tables, line, name);
 
-	snprintf(name, NAME_SIZE, "%.*s", (int)n, line);
-	line += n;
-	if (*line == '\0')
-		return NULL;
-	return line + strspn(line, " \t=");
+	return *rest || (*line && strchr(" \t=", line[strlen(line) - 1])) ? rest : NULL;
 }
 
 /* Names that an argument takes; false: it takes none of these. */
@@ -161,20 +167,12 @@ static bool offer_names(struct sieve *sieve, enum line_argument kind)
 	}
 }
 
-const struct command_row *command_row(const struct command_row *table, const char *name)
-{
-	for (const struct command_row *row = table; row->name; row++)
-		if (strcmp(row->name, name) == 0)
-			return row;
-	return NULL;
-}
-
 static void offer_all(struct sieve *sieve, const char *head)
 {
 	const struct command_row *row;
 	enum parameter parameter;
 	char name[NAME_SIZE];
-	const char *rest = behind_word(head, name);
+	const char *rest = behind_name(sieve->session->tables, head, name);
 
 	if (!rest) {
 		offer_commands(sieve);
@@ -187,7 +185,7 @@ static void offer_all(struct sieve *sieve, const char *head)
 		offer_parameters(sieve, '\0');
 		return;
 	}
-	if (row && row->completes == LINE_ASSIGNMENT && !behind_word(rest, name)) {
+	if (row && row->completes == LINE_ASSIGNMENT && !behind_name(NULL, rest, name)) {
 		offer_parameters(sieve, '=');
 		return;
 	}

@@ -6,16 +6,17 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "study/parameter_name.h"
 #include "study/scenario_text.h"
 #include "tui/actions.h"
-#include "tui/command_complete.h"
+#include "tui/command_name.h"
 #include "tui/input.h"
 #include "tui/measuring.h"
 #include "tui/views/parameters.h"
 #include "tui/views/topic.h"
 #include "tui/views/views.h"
 
-enum { NAME_SIZE = 64, NEAR = 3 };
+enum { NAME_SIZE = COMMAND_NAME_SIZE, NEAR = 3 };
 
 /* A message for the session; its value is false. */
 #define REFUSE(session, ...) (error_set(&(session)->message, STATUS_USAGE, __VA_ARGS__) == STATUS_OK)
@@ -40,13 +41,15 @@ static void try_name(struct nearest *nearest, const char *name)
 static bool unknown(struct session *session, const char *name, bool command)
 {
 	struct nearest nearest = { name, NULL, NEAR };
+	const char *parameter;
 
 	for (const struct command_row *row = session->tables->commands; command && row->name; row++)
 		try_name(&nearest, row->name);
 	for (const struct action *a = session->tables->actions; command && a->name; a++)
 		try_name(&nearest, a->name);
-	for (int i = 0; i < parameter_count(); i++)
-		try_name(&nearest, parameter_row(parameter_at(i))->name);
+	parameter = parameter_near(name, &nearest.distance);
+	if (parameter)
+		nearest.name = parameter;
 	if (nearest.name)
 		return REFUSE(session,
 			command ? _("unknown command '%s': did you mean %s?")
@@ -54,19 +57,6 @@ static bool unknown(struct session *session, const char *name, bool command)
 			name, nearest.name);
 	return REFUSE(session,
 		command ? _("unknown command '%s'; Tab lists all") : _("unknown parameter '%s'; Tab lists all"), name);
-}
-
-/* Cuts the first word off; returns what stands behind it, without the blanks or '=' between. */
-static const char *cut_word(const char *line, char name[NAME_SIZE])
-{
-	size_t n = strcspn(line, " \t=");
-
-	snprintf(name, NAME_SIZE, "%.*s", (int)n, line);
-	line += n;
-	line += strspn(line, " \t");
-	if (*line == '=')
-		line++;
-	return line + strspn(line, " \t");
 }
 
 /* A metric by its key, by its key without the unit of times ("ttft"), or by its column title. */
@@ -140,7 +130,7 @@ static bool run_set(struct session *session, const char *argument)
 {
 	enum parameter parameter;
 	char name[NAME_SIZE];
-	const char *value = cut_word(argument, name);
+	const char *value = command_name_cut(NULL, argument, name);
 
 	if (!parameter_from_name(name, &parameter))
 		return unknown(session, name, false);
@@ -150,8 +140,9 @@ static bool run_set(struct session *session, const char *argument)
 static bool run_default(struct session *session, const char *argument)
 {
 	enum parameter parameter;
+	char name[NAME_SIZE];
 
-	if (!parameter_from_name(argument, &parameter))
+	if (*command_name_cut(NULL, argument, name) || !parameter_from_name(name, &parameter))
 		return unknown(session, argument, false);
 	session_set_default(session, parameter);
 	return session->message.status == STATUS_OK;
@@ -196,8 +187,10 @@ static bool run_topic(struct session *session, const char *argument)
 {
 	enum parameter parameter;
 	int metric = find_metric(argument);
+	char name[NAME_SIZE];
 
-	if (parameter_from_name(argument, &parameter))
+	command_name_cut(NULL, argument, name);
+	if (parameter_from_name(metric < 0 ? name : argument, &parameter))
 		topic_open_parameter(session, parameter);
 	else if (metric >= 0)
 		topic_open_metric(session, (enum metric)metric);
@@ -391,7 +384,7 @@ bool command_line_run(struct session *session, const char *line)
 	text_add(&copy, line);
 	while (strchr(" \t\r", copy.data[copy.length - 1]))
 		copy.data[--copy.length] = '\0';
-	value = cut_word(copy.data, name);
+	value = command_name_cut(session->tables, copy.data, name);
 	return run_named(session, name, value);
 }
 

@@ -56,6 +56,47 @@ static void test_parameter(void **state)
 	assert_string_equal(rig.session.scenario.model->short_name, "Llama-3.1-8B");
 }
 
+/* What the panel calls a parameter is a name of it. */
+static void test_label(void **state)
+{
+	(void)state;
+	run("users 40");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_CONCURRENCY), 40, 0);
+	run(":set users 41");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_CONCURRENCY), 41, 0);
+	run(":set Users=42");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_CONCURRENCY), 42, 0);
+	run("TTFT \u2264 400ms");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_TTFT), 0.4, 1e-12);
+	run("ttft 300ms");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_TTFT), 0.3, 1e-12);
+	run("Ttft<=200ms");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_TTFT), 0.2, 1e-12);
+	/* Blanks and punctuation do not matter, and the longest name counts: gpu is one, too. */
+	run("max gpus 4");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_MAX_GPUS), 4, 0);
+	run("set cache hit: 30%");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_PREFIX_HIT), 0.3, 1e-12);
+	run("kv cache fp8");
+	assert_string_equal(rig.session.scenario.kv->id, "fp8");
+	refused("GPU PRICE 30000", "gpu-price: exactly one --gpu is wanted");
+	run("4-bit any");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_FOUR_BIT), FOUR_BIT_ANY, 0);
+	run("default Users");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_CONCURRENCY), 32, 0);
+	run("users");
+	CHECK_HOLDS(rig.session.message.text, "concurrency=32");
+	/* A command and a name as they are written go before labels. */
+	run("sort ttft");
+	assert_int_equal(rig.session.sort_metric, METRIC_TTFT);
+	run("model llama-3.1-8b");
+	assert_string_equal(rig.session.scenario.model->short_name, "Llama-3.1-8B");
+	refused("users 0", "1 to ");
+	refused("usres 3", "did you mean Users?");
+	refused("set cach hit=3", "unknown parameter 'cach'");
+	refused("gpu=price", "price");
+}
+
 static void test_refused_value(void **state)
 {
 	(void)state;
@@ -332,7 +373,16 @@ static void test_complete(void **state)
 	assert_string_equal(words("sort=ttft", &choices), "ttft_s");
 	assert_string_equal(words("purchase on_demand,res", &choices), "reserved_1y reserved_3y");
 	assert_string_equal(words("gpu l40", &choices), "L40 L40S");
+	/* Labels. */
+	assert_string_equal(words("us", &choices), "Users");
+	assert_int_equal(choices.end, ' ');
+	assert_string_equal(words("set us", &choices), "Users");
+	assert_string_equal(words("users 25", &choices), "256");
+	assert_string_equal(words("set users=25", &choices), "256");
+	assert_string_equal(words("set max gpus=6", &choices), "64");
 	/* Nobody's beginning. */
+	assert_string_equal(words("set loss", &choices), "interruptions");
+	assert_true(choices.inside);
 	words("model qwen3", &choices);
 	assert_true(choices.count > 3);
 	assert_string_equal(words("details x", &choices), "");
@@ -424,12 +474,12 @@ static void test_file(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { LINE_TEST(test_parameter), LINE_TEST(test_refused_value),
-		LINE_TEST(test_unknown), LINE_TEST(test_every_parameter), LINE_TEST(test_set_of_several),
-		LINE_TEST(test_sort), LINE_TEST(test_actions), LINE_TEST(test_every_action), LINE_TEST(test_keys),
-		LINE_TEST(test_theme), LINE_TEST(test_topic), LINE_TEST(test_leaves_the_wizard), LINE_TEST(test_find),
-		LINE_TEST(test_complete), LINE_TEST(test_complete_everything), LINE_TEST(test_complete_values),
-		LINE_TEST(test_file) };
+	const struct CMUnitTest tests[] = { LINE_TEST(test_parameter), LINE_TEST(test_label),
+		LINE_TEST(test_refused_value), LINE_TEST(test_unknown), LINE_TEST(test_every_parameter),
+		LINE_TEST(test_set_of_several), LINE_TEST(test_sort), LINE_TEST(test_actions),
+		LINE_TEST(test_every_action), LINE_TEST(test_keys), LINE_TEST(test_theme), LINE_TEST(test_topic),
+		LINE_TEST(test_leaves_the_wizard), LINE_TEST(test_find), LINE_TEST(test_complete),
+		LINE_TEST(test_complete_everything), LINE_TEST(test_complete_values), LINE_TEST(test_file) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }
