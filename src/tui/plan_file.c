@@ -48,6 +48,7 @@ void plan_file_begin(struct session *session, const char *path, const struct sce
 	const struct file_stamp *stamp)
 {
 	keep(&session->plan.path, path);
+	recovered_hold(path);
 	take_state(session, scenario, &session->plan.saved);
 	session->plan.begun = session->plan.saved;
 	session->plan.more = more;
@@ -56,6 +57,7 @@ void plan_file_begin(struct session *session, const char *path, const struct sce
 
 void plan_file_release(struct session *session)
 {
+	recovered_hold(NULL);
 	free(session->plan.path);
 	free(session->plan.exported);
 	session->plan = (struct plan_file){ .path = NULL };

@@ -28,6 +28,7 @@ struct loop {
 	struct text history; /* path of the file, "" for none */
 	int deadly_signal;   /* 0: none */
 	bool working;        /* something may wait for idle time */
+	bool tells;          /* of a lost plan, once it is shown */
 };
 
 /* A key waits no longer than this for what is done in idle time. */
@@ -123,16 +124,16 @@ static enum status begin(struct loop *loop, const struct scenario *scenario, lon
 		settings_take(&loop->session, options->settings, options->theme);
 	if (options->notice)
 		error_set(&loop->session.message, STATUS_DATA, "%s", options->notice);
-	if (!options->plan)
-		recovered_tell(&loop->session.message);
-	else
+	if (options->plan)
 		plan_file_begin(
 			&loop->session, options->plan, options->planned, options->plan_has_results, &options->stamp);
 	if (options->wizard)
 		wizard_open(&loop->session, &options->settled);
-	if (!options->commands)
-		return STATUS_OK;
-	return command_line_run_file(&loop->session, options->commands, error);
+	if (options->commands && command_line_run_file(&loop->session, options->commands, error) != STATUS_OK)
+		return error->status;
+	/* It is told once, so that it has to be seen. */
+	loop->tells = !options->plan && !options->wizard && !(options->commands && loop->session.message.text[0]);
+	return STATUS_OK;
 }
 
 /* In the end by a fault; async-signal-safe. */
@@ -150,6 +151,8 @@ static void show(struct loop *loop)
 	loop->session.ascii = terminal_ascii(loop->terminal);
 	canvas_init(&loop->canvas, rows, columns, loop->session.ascii);
 	loop->working = true;
+	if (loop->tells)
+		recovered_tell(&loop->session.message);
 	/* What options, settings and a command file say can be said again. */
 	plan_file_start(&loop->session);
 	signals_set_last_act(last_act);

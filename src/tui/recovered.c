@@ -9,7 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -170,50 +172,125 @@ static int number_of(const char *name)
 	return 0;
 }
 
+enum { MOST_KEPT = 10, MOST_DAYS = 30, SECONDS_A_DAY = 86400 };
+
+/* Those that are there, by number. */
+struct files {
+	bool found[MOST_FILES + 1];
+	struct stat about[MOST_FILES + 1];
+};
+
+static void path_of(struct text *path, int number)
+{
+	char name[PATH_SIZE];
+
+	name_file(name, "", number);
+	state_folder_path(path, name + 1);
+}
+
 /* The folder is read once: asking for every name takes longer. */
-static void find_files(bool found[MOST_FILES + 1])
+static void find_files(struct files *files)
 {
 	const struct dirent *entry;
 	TEXT(path);
 	DIR *folder;
 
+	*files = (struct files){ .found = { false } };
 	state_folder_path(&path, "");
 	folder = opendir(path.data);
 	while (folder && (entry = readdir(folder)))
-		found[number_of(entry->d_name)] = true;
+		files->found[number_of(entry->d_name)] = true;
 	if (folder)
 		closedir(folder);
+	files->found[0] = false;
+	for (int i = 1; i <= MOST_FILES; i++) {
+		if (!files->found[i])
+			continue;
+		path_of(&path, i);
+		files->found[i] = stat(path.data, &files->about[i]) == 0 && S_ISREG(files->about[i].st_mode);
+	}
 }
 
-/* The last one first: it may go on from the one before. */
+/* Marked by the user's x, which stays with a file that is saved into. */
+static bool was_told(const struct files *files, int number)
+{
+	return files->about[number].st_mode & S_IXUSR;
+}
+
+static bool is_later(const struct stat *a, const struct stat *b)
+{
+	return a->st_mtim.tv_sec != b->st_mtim.tv_sec ? a->st_mtim.tv_sec > b->st_mtim.tv_sec
+						      : a->st_mtim.tv_nsec > b->st_mtim.tv_nsec;
+}
+
+/* How many are later than this one. */
+static int place_of(const struct files *files, int number)
+{
+	int later = 0;
+
+	for (int i = 1; i <= MOST_FILES; i++)
+		later += files->found[i] && is_later(&files->about[i], &files->about[number]);
+	return later;
+}
+
+/* A planner that has it open holds a lock on it. */
+static void remove_unheld(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0)
+		return;
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+		unlink(path);
+	close(fd);
+}
+
+/* Of those that were told of. */
+static void remove_old(const struct files *files)
+{
+	time_t now = time(NULL);
+	TEXT(path);
+
+	for (int i = 1; i <= MOST_FILES; i++) {
+		if (!files->found[i] || !was_told(files, i) ||
+			(now - files->about[i].st_mtim.tv_sec <= (time_t)MOST_DAYS * SECONDS_A_DAY &&
+				place_of(files, i) < MOST_KEPT))
+			continue;
+		path_of(&path, i);
+		remove_unheld(path.data);
+	}
+}
+
+/* The last one by name: it may go on from the one before. */
 void recovered_tell(struct error *message)
 {
-	bool found[MOST_FILES + 1] = { false };
-	struct file_stamp latest = { .known = false };
+	struct files files;
+	int latest = 0, count = 0;
 	TEXT(typed);
 	TEXT(path);
 
-	find_files(found);
+	find_files(&files);
+	remove_old(&files);
 	for (int i = 1; i <= MOST_FILES; i++) {
-		struct file_stamp stamp;
-		char name[PATH_SIZE];
-
-		if (!found[i])
+		if (!files.found[i] || was_told(&files, i))
 			continue;
-		name_file(name, "", i);
-		state_folder_path(&path, name + 1);
-		stamp = file_stamp_of(path.data);
-		if (!stamp.known ||
-			(latest.known &&
-				(latest.seconds != stamp.seconds ? latest.seconds > stamp.seconds
-								 : latest.nanoseconds > stamp.nanoseconds)))
-			continue;
-		latest = stamp;
-		text_clear(&typed);
-		add_typed(&typed, path.data);
+		path_of(&path, i);
+		chmod(path.data, (files.about[i].st_mode & 07777) | S_IXUSR);
+		count++;
+		if (!latest || !is_later(&files.about[latest], &files.about[i]))
+			latest = i;
 	}
-	if (latest.known)
+	if (!latest)
+		return;
+	path_of(&path, latest);
+	add_typed(&typed, path.data);
+	if (count == 1)
 		error_set(message, STATUS_OK, _("unsaved plan of a lost session: :open %s"), typed.data);
+	else
+		error_set(message, STATUS_OK,
+			ngettext("%d unsaved plan of lost sessions, the latest: :open %s",
+				"%d unsaved plans of lost sessions, the latest: :open %s", (unsigned long)count),
+			count, typed.data);
 }
 
 /* By its name and its folder. */
@@ -226,6 +303,17 @@ static bool is_recovered(const char *path)
 		return false;
 	state_folder_path(&own, slash + 1);
 	return strcmp(own.data, path) == 0;
+}
+
+void recovered_hold(const char *path)
+{
+	static int held = -1;
+
+	if (held >= 0)
+		close(held);
+	held = path && is_recovered(path) ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
+	if (held >= 0)
+		flock(held, LOCK_SH | LOCK_NB);
 }
 
 bool recovered_drop(const char *path, const struct file_stamp *found, const struct file_stamp *copy)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recovery of unsaved plans.  A session that ends with its connection or by a fault writes its plan to a file.
- * The next start reports the file.  It is removed once its contents are in another file. */
+ * The next start reports the file, once.  It is removed when its contents are in another file, or when it is old. */
 #pragma once
 
 #include <stdbool.h>
@@ -19,8 +19,14 @@ void recovered_write(void);
 /* Forgets what was prepared. */
 void recovered_release(void);
 
-/* Sets the message for the start of a session: the path of a recovered plan.  Unchanged if there is none. */
+/* Sets the message for the start of a session: the path of the latest recovered plan that no session was told of.
+ * Unchanged if there is none.  Every plan is told of once; of those that were, the ones that are older than 30 days or
+ * not among the ten latest are removed, unless a session has them open. */
 void recovered_tell(struct error *message);
+
+/* Keeps the file `path` from that while this session has it open, if it is a recovered plan, and leaves the one before.
+ * NULL: none is open any more. */
+void recovered_hold(const char *path);
 
 /* Removes the file `path` if it is a recovered plan, has not changed since `found`, and `copy` is a
  * different file with the same contents.  True: it was removed. */

@@ -261,6 +261,10 @@ static void test_tells_the_plan(void **state)
 	assert_true(pty_has_text(pty, "1.5k"));
 	planner_quit(pty);
 	assert_true(is_kept());
+	/* It was told. */
+	pty = planner_start(24, 110, kept_in, NULL);
+	assert_false(pty_has_text(pty, "unsaved plan"));
+	planner_quit(pty);
 	snprintf(line, sizeof(line), "--plan=%s/gpuplan/recovered.json", home);
 	pty = planner_start(24, 110, kept_in, line);
 	assert_true(pty_has_text(pty, " recovered.json"));

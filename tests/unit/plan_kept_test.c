@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is on disk is not lost to the planner, and what is in the planner not to the disk. */
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -137,6 +139,11 @@ static void test_recovered_life(void **state)
 	keep();
 	recovered_tell(&message);
 	assert_string_equal(message.text, "unsaved plan of a lost session: :open ~/" RECOVERED);
+	/* Once. */
+	message = (struct error){ 0 };
+	recovered_tell(&message);
+	assert_string_equal(message.text, "");
+	assert_true(file_exists(RECOVERED));
 	restart();
 	/* Another session that is lost has a file of its own, told first. */
 	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "3k"));
@@ -144,7 +151,7 @@ static void test_recovered_life(void **state)
 	assert_true(file_holds(RECOVERED, "\"prompt\":2048"));
 	assert_true(file_holds(STATE "/recovered-2.json", "\"prompt\":3072"));
 	recovered_tell(&message);
-	CHECK_HOLDS(message.text, "/recovered-2.json");
+	CHECK_HOLDS(message.text, "unsaved plan of a lost session: :open ~/" STATE "/recovered-2.json");
 	assert_true(command_line_run(&rig.session, "open ~/" RECOVERED));
 	CHECK_NEAR(rig_number(&rig, PARAMETER_PROMPT), 2048, 1e-12);
 	assert_false(plan_file_unsaved(&rig.session));
@@ -160,6 +167,58 @@ static void test_recovered_life(void **state)
 	CHECK_HOLDS(rig.session.message.text, "Saved: copy.json; recovered.json was removed");
 	assert_false(file_exists(RECOVERED));
 	assert_true(file_holds("copy.json", "\"prompt\":2048"));
+	leave_no_home();
+}
+
+static const char *recovered_path(int number)
+{
+	static char path[64];
+
+	snprintf(path, sizeof(path), number > 1 ? STATE "/recovered-%d.json" : RECOVERED, number);
+	return path;
+}
+
+static void make_recovered(int number, int days, bool told)
+{
+	struct timespec times[2] = { { .tv_sec = time(NULL) - days * 86400L - number }, { .tv_sec = 0 } };
+
+	times[1] = times[0];
+	file_put(recovered_path(number), "{\"prompt\":77}");
+	assert_int_equal(chmod(recovered_path(number), told ? 0700 : 0600), 0);
+	assert_int_equal(utimensat(AT_FDCWD, recovered_path(number), times, 0), 0);
+}
+
+/* What was told of goes when it is old, or when there are more than ten; not what a session has open. */
+static void test_recovered_old(void **state)
+{
+	struct error message = { 0 };
+
+	(void)state;
+	home_here();
+	assert_int_equal(mkdir(".local", 0700) | mkdir(".local/state", 0700) | mkdir(STATE, 0700), 0);
+	/* The higher the number, the older. */
+	for (int i = 1; i <= 9; i++)
+		make_recovered(i, 2, true);
+	make_recovered(10, 29, true);
+	make_recovered(11, 29, true);
+	make_recovered(12, 31, true);
+	make_recovered(13, 40, false);
+	make_recovered(14, 50, false);
+	assert_true(command_line_run(&rig.session, "open ~/" STATE "/recovered-12.json"));
+	recovered_tell(&message);
+	assert_string_equal(
+		message.text, "2 unsaved plans of lost sessions, the latest: :open ~/" STATE "/recovered-13.json");
+	for (int i = 1; i <= 14; i++)
+		assert_int_equal(file_exists(recovered_path(i)), i != 11);
+	/* They were told of now, and nobody has one open. */
+	restart();
+	message = (struct error){ 0 };
+	recovered_tell(&message);
+	assert_string_equal(message.text, "");
+	for (int i = 1; i <= 14; i++)
+		assert_int_equal(file_exists(recovered_path(i)), i <= 10);
+	for (int i = 1; i <= 10; i++)
+		unlink(recovered_path(i));
 	leave_no_home();
 }
 
@@ -212,7 +271,7 @@ static void test_recovered_nowhere(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { PLAN_TEST(test_changed_by_others), PLAN_TEST(test_changed_in_place),
-		PLAN_TEST(test_recovered_when_changed), PLAN_TEST(test_recovered_life),
+		PLAN_TEST(test_recovered_when_changed), PLAN_TEST(test_recovered_life), PLAN_TEST(test_recovered_old),
 		PLAN_TEST(test_recovered_only_copy), PLAN_TEST(test_recovered_nowhere) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
