@@ -362,11 +362,13 @@ enum status invocation_write(const struct invocation *call, struct text *out, st
 struct output_request invocation_request(const struct invocation *call, const struct result *r)
 {
 	double top = call->scenario.number[PARAMETER_TOP];
+	bool given = !isnan(top) || call->scenario.number[PARAMETER_ALL] == LIST_ALL;
 
 	return (struct output_request){ .command = call->command ? call->command->name : "rank",
 		.scenario = &call->scenario,
 		.result = r,
 		.today = call->today,
 		.style = call->style,
-		.top = isnan(top) || isinf(top) ? INT_MAX : (int)top };
+		.top = isnan(top) || isinf(top) ? INT_MAX : (int)top,
+		.unasked = given ? 0 : r->study->rows_unasked };
 }

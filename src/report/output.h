@@ -32,6 +32,7 @@ struct output_request {
 	long today;
 	struct report_style style;           /* of text and Markdown */
 	int top;                             /* rows at most */
+	int unasked;                         /* rows at most in reports; 0: as many as `top` says */
 	const struct row *selected;          /* it leads; NULL: the best */
 	const struct comparison *comparison; /* OUTPUT_COMPARED */
 	bool one_load;                       /* of a comparison in text: it begins with the workload */

@@ -142,9 +142,23 @@ void section_question(struct sheet *sheet)
 /* So many answers are shown. */
 static int shown_rows(const struct sheet *sheet)
 {
-	int count = sheet->request->result->count;
+	const struct output_request *request = sheet->request;
+	int most = request->unasked ? request->unasked : request->top;
 
-	return count < sheet->request->top ? count : sheet->request->top;
+	return request->result->count < most ? request->result->count : most;
+}
+
+/* What was not asked for is left out with a word. */
+static void write_more(struct sheet *sheet)
+{
+	int more = sheet->request->result->count - shown_rows(sheet);
+
+	if (!sheet->request->unasked || more == 0)
+		return;
+	text_addf(&sheet->line,
+		ngettext("%d more row: --all, or --top N", "%d more rows: --all, or --top N", (unsigned long)more),
+		more);
+	sheet_say(sheet, sheet->form->paragraph);
 }
 
 /* The memory of one GPU in GiB, for forms without bars. */
@@ -215,6 +229,7 @@ void section_answers(struct sheet *sheet)
 		write_row(sheet, metrics, &r->rows[i]);
 	sheet_table_end(sheet);
 	sheet->answers = false;
+	write_more(sheet);
 }
 
 void section_offers(struct sheet *sheet)

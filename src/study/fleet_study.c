@@ -17,6 +17,9 @@ static const enum parameter fleet_panel[] = { PARAMETER_MODEL, PARAMETER_RATE, P
 	PARAMETER_FOUR_BIT, PARAMETER_ENGINE, PARAMETER_TUNING, PARAMETER_MAX_GPUS, PARAMETER_PREFIX_HIT,
 	PARAMETER_COUNT };
 
+/* A GPU and provider each: most are no choice, and the answer shall stay on the screen. */
+enum { ROWS_UNASKED = 20 };
+
 static const enum metric fleet_columns[] = { METRIC_GPU, METRIC_REPLICAS, METRIC_GPUS, METRIC_FLEET_GPUS,
 	METRIC_FLEET_ON_DEMAND, METRIC_FLEET_RESERVED_1Y, METRIC_FLEET_RESERVED_3Y, METRIC_FLEET_SPOT,
 	METRIC_FLEET_BILL, METRIC_VERDICT, METRIC_COUNT };
@@ -58,7 +61,9 @@ static const enum metric fleet_metrics[] = { METRIC_REPLICAS, METRIC_FLEET_REPLI
 	METRIC_FLEET_API, METRIC_FLEET_API_RATE, METRIC_FLEET_OUTGROWN, METRIC_FLEET_GROWN_REPLICAS, METRIC_FLEET_GROWN,
 	METRIC_COUNT };
 
-static const enum parameter *const fleet_reads[] = { replica_parameters, month_parameters, fleet_parameters, NULL };
+static const enum parameter list_parameters[] = { PARAMETER_ALL, PARAMETER_COUNT };
+static const enum parameter *const fleet_reads[] = { replica_parameters, month_parameters, fleet_parameters,
+	list_parameters, NULL };
 static const enum metric *const fleet_gives[] = { replica_metrics, fleet_metrics, NULL };
 
 /* The planner may start from a usual rate; who signs says what arrives. */
@@ -98,6 +103,7 @@ const struct study fleet_study = {
 	.help = N_("how many replicas a day's traffic needs, what they cost a month, and how to buy them"),
 	.rows = N_("Fleets, cheapest first"),
 	.by_provider = true,
+	.rows_unasked = ROWS_UNASKED,
 	.panel = fleet_panel,
 	.reads = fleet_reads,
 	.gives = fleet_gives,

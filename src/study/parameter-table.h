@@ -88,5 +88,5 @@ PARAMETER(RACK_POWER, "rack-power", NUMBER, NUMBER, 0.1, 1000, NAN, NULL, stops_
 PARAMETER(COOLING, "cooling", CHOICE(cooling_words), COUNT, 0, 1, 0, NULL, NULL, N_("Cooling"), N_("how racks are cooled, which decides their power"))
 PARAMETER(RENTED_HOURS, "rented-hours", CHOICE(rented_hours_words), COUNT, 0, 1, 1, NULL, NULL, N_("Rented"), N_("hours that are paid for on demand and on spot: all of them, as in serving, or the busy share; reserved GPUs are always paid for"))
 PARAMETER(SORT, "sort", METRIC(sort_metric), COUNT, 0, 0, NAN, NULL, NULL, N_("Sort"), N_("metric to sort by instead of the verdict and the cost"))
-PARAMETER(ALL, "all", CHOICE(all_words), COUNT, 0, 1, 0, "yes", NULL, N_("All"), N_("every configuration, not the best of each GPU (yes, or no value)"))
+PARAMETER(ALL, "all", CHOICE(all_words), COUNT, 0, 1, 0, "yes", NULL, N_("All"), N_("every configuration, not the best of each GPU; of a fleet every row of the table (yes, or no value)"))
 PARAMETER(TOP, "top", NUMBER, COUNT, 1, 10000, NAN, NULL, stops_count, N_("Top"), N_("show only so many rows"))

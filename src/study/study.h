@@ -53,6 +53,7 @@ struct study {
 	const char *title, *help;    /* of its tab */
 	const char *rows;            /* title of its table */
 	bool by_provider;            /* a GPU has an answer for every provider */
+	int rows_unasked;            /* that a report shows unless more are asked for; 0: all */
 	const enum parameter *panel; /* inputs in the planner's panel */
 	/* All that it reads and that its answers have: lists of lists, ended by NULL. */
 	const enum parameter *const *reads;

@@ -53,6 +53,28 @@ like 'html has the fleet' "$out" '<h1>A fleet for '
 ok 'a key of the fleet sorts' test -s "$tap_tmp/sorted.csv"
 
 # Exit codes and usage.
+# JSON and CSV have all rows, people get twenty unless they ask for more.
+rows() { # TEXT
+	printf '%s\n' "$1" | sed '1,/offer or reason/d' |
+		grep -Ec '  (meets|misses|uncertain|does not fit|not estimated|not supported) '
+}
+status 'csv' 0 "$GPUPLAN" fleet --rate 50 --format csv
+all=$(($(printf '%s\n' "$out" | wc -l) - 1))
+status 'unasked' 0 "$GPUPLAN" fleet --rate 50
+is 'twenty rows' "$(rows "$out")" 20
+like 'how many more there are' "$out" "^$((all - 20)) more rows: --all, or --top N\$"
+status 'asked for all' 0 "$GPUPLAN" fleet --rate 50 --all
+is 'all rows' "$(rows "$out")" "$all"
+unlike 'and no word' "$out" 'more row'
+status 'asked for some' 0 "$GPUPLAN" fleet --rate 50 --top 30
+is 'so many rows' "$(rows "$out")" 30
+unlike 'without a word' "$out" 'more row'
+status 'markdown, unasked' 0 "$GPUPLAN" fleet --rate 50 --format markdown
+is 'twenty rows of offers' "$(printf '%s\n' "$out" | sed -n '/^## The offers/,/^[0-9]* more/p' | grep -c '^|')" 22
+like 'and how many more' "$out" "^$((all - 20)) more rows: --all, or --top N\$"
+status 'few' 0 "$GPUPLAN" fleet --rate 50 --gpu B200 --provider lambda
+unlike 'are all there' "$out" 'more row'
+
 status 'nothing meets: 1' 1 "$GPUPLAN" fleet --rate 50 --ttft 1ms
 like 'and the table says why' "$out" 'Misses the TTFT goal'
 status 'no traffic: 2' 2 "$GPUPLAN" fleet

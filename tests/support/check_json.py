@@ -53,7 +53,7 @@ if sys.argv[1] == "curve":
 if sys.argv[1] == "fleet":
     RESULT.update(fleet=FLEET)
     del RESULT["alternatives"]
-    SCENARIO = [key for key in SCENARIO if key not in ("busy", "concurrency", "replicas", "all")] + FLEET_SCENARIO
+    SCENARIO = [key for key in SCENARIO if key not in ("busy", "concurrency", "replicas")] + FLEET_SCENARIO
 problems = []
 
 
