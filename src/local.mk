@@ -244,6 +244,8 @@ libstudy_a_SOURCES = \
 	%D%/study/metric.h \
 	%D%/study/metric_value.c \
 	%D%/study/metric_value.h \
+	%D%/study/offer_count.c \
+	%D%/study/offer_count.h \
 	%D%/study/offer_filter.c \
 	%D%/study/offer_filter.h \
 	%D%/study/own.c \

@@ -69,7 +69,8 @@ struct offer {
 	enum purchase purchase;
 	enum price_trust trust;
 	enum price_match match;
-	double gpus; /* of one instance; NaN unknown */
+	double gpus;     /* of one instance; NaN unknown */
+	double max_gpus; /* that the provider says can be had at once; NaN: it says nothing */
 	double usd_per_gpu_hour;
 	long as_of; /* days since 1970-01-01 */
 	/* A later price of the same item, which replaces this one; NULL: this is the latest.  Plans do not

@@ -25,8 +25,8 @@ static void load_source(struct load *load, const cJSON *item, void *thing)
 const struct kind_row SOURCE_KIND = { KIND_ARRAY(source, sources, source_count), .item = load_source,
 	.keys = SOURCE_KEYS };
 
-static const char *const OFFER_KEYS[] = { "id", "provider", "gpu", "match", "label", "gpus", "instance", "region",
-	"purchase", "usd_per_gpu_hour", "as_of", "source", "kind", "trust", "notes", NULL };
+static const char *const OFFER_KEYS[] = { "id", "provider", "gpu", "match", "label", "gpus", "max_gpus", "instance",
+	"region", "purchase", "usd_per_gpu_hour", "as_of", "source", "kind", "trust", "notes", NULL };
 
 static void offers_start(struct load *load, struct entries *entries, void *things)
 {
@@ -88,6 +88,7 @@ static void load_offer(struct load *load, const cJSON *item, void *thing)
 		(enum price_match)get_word(load, item, "match", MATCH_WORDS, offer->gpu ? MATCH_EXACT : MATCH_UNKNOWN);
 	offer->label = get_text(load, item, "label");
 	offer->gpus = get_whole(load, item, "gpus", 1, 1e5);
+	offer->max_gpus = get_whole(load, item, "max_gpus", 1, 1e7);
 	offer->instance = get_text(load, item, "instance");
 	offer->region = get_region(load, item);
 	offer->purchase = (enum purchase)get_word(load, item, "purchase", PURCHASE_WORDS, -1);

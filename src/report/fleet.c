@@ -98,6 +98,8 @@ static bool is_told(enum reason_id id)
 	switch (id) {
 	case REASON_FLEET_HEADROOM:
 	case REASON_STALE_PRICE:
+	case REASON_COUNT_UNCONFIRMED:
+	case REASON_COUNT_UNKNOWN:
 	case REASON_BOUND_BANDWIDTH:
 	case REASON_BOUND_COMPUTE:
 	case REASON_BOUND_COMMUNICATION:

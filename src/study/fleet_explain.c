@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reasons of the study of fleets: why this purchase, what is idle, what would change the choice. */
+#include "study/offer_count.h"
 #include "study/offer_filter.h"
 #include "study/result.h"
 #include "study/serve_explain.h"
@@ -210,6 +211,8 @@ static void explain_meeting(const struct fleet_case *x, struct row *a)
 	if (a->offer) {
 		explain_mix(x, a);
 		explain_size(x, a);
+		offer_count_explain(x->s, a->offer, 1u << bill_of(a)->base->purchase | 1u << bill_of(a)->peak->purchase,
+			bill_of(a)->gpus, &a->reasons);
 		explain_spot(a);
 		if (best) {
 			explain_live(x, a);
@@ -244,6 +247,7 @@ static void warn(const struct fleet_case *x, struct result *r)
 	offer_filter_warn(x->s, x->t->kinds, &r->warnings);
 	result_warn_of_age(r, x->s->catalog, x->today, result_offer);
 	offer_warn_of_places(x->s, r, result_offer);
+	offer_count_warn(r);
 }
 
 void fleet_explain(const struct scenario *s, const struct fleet_terms *t, long today, struct result *r)

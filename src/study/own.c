@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "study/offer_count.h"
 #include "study/offer_filter.h"
 #include "study/own_explain.h"
 #include "study/own_judge.h"
@@ -67,4 +68,5 @@ void own_solve(const struct scenario *s, long today, struct result *r)
 	/* Of renting: a purchase price has its date in its reason. */
 	result_warn_of_age(r, s->catalog, today, own_offer);
 	offer_warn_of_places(s, r, own_offer);
+	offer_count_warn(r);
 }

@@ -59,6 +59,8 @@ REASON(WITHOUT_FILTER, "without-filter", ADVICE, "gpus", "low_usd", "", P_(1, "W
 REASON(WITHOUT_FILTERS, "without-filters", ADVICE, "gpus", "low_usd", "", P_(1, "Without --%4$s and --%5$s %1$s GPU has a price, from %2$s a GPU-hour.", "Without --%4$s and --%5$s %1$s GPUs have a price, from %2$s a GPU-hour."))
 REASON(WITHOUT_ANY, "without-any-filter", ADVICE, "gpus", "low_usd", "", P_(1, "Without all of them %1$s GPU has a price, from %2$s a GPU-hour.", "Without all of them %1$s GPUs have a price, from %2$s a GPU-hour."))
 REASON(PROVIDERS_UNKNOWN, "providers-unknown", WARNING, "providers", "", "", P_(1, "--%4$s leaves out %1$s provider of which it is not known.", "--%4$s leaves out %1$s providers of which it is not known."))
+REASON(COUNT_UNCONFIRMED, "count-unconfirmed", WARNING, "gpus_needed", "gpus_on_record", "", N_("Nobody has confirmed %1$s of these GPUs at %4$s: the largest number on record there is %2$s."))
+REASON(COUNT_UNKNOWN, "count-unconfirmed", WARNING, "gpus_needed", "", "", N_("Nobody has confirmed %1$s of these GPUs at %4$s: no number is on record there."))
 REASON(PLACE_ASSUMED, "place-assumed", WARNING, "", "", "", N_("The price of %4$s names no place: confirm that it is there."))
 REASON(PLACES_ASSUMED, "places-assumed", WARNING, "prices", "", "", P_(1, "%1$s price names no place, only its provider is known to be there: confirm it before you sign.", "%1$s prices name no place, only their providers are known to be there: confirm it before you sign."))
 REASON(STALE_PRICE, "stale-price", WARNING, "age_days", "", "", N_("The price is %1$s old."))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reasons of the serving study: what overflows, what misses, what binds, what to relax. */
+#include "study/offer_count.h"
 #include "study/offer_filter.h"
 #include "study/replica.h"
 #include "study/serve_judge.h"
@@ -258,6 +259,7 @@ static void explain_cost(const struct scenario *s, long today, const struct row 
 			NAN, NAN);
 	if (cost_rented_gpus(gpus, a->offer->gpus) > gpus)
 		add(a, REASON_INSTANCE_SIZE, a->offer->gpus, gpus, NAN);
+	offer_count_explain(s, a->offer, 1u << a->offer->purchase, cost_rented_gpus(gpus, a->offer->gpus), &a->reasons);
 	if (a->offer->purchase == PURCHASE_SPOT)
 		add_name(a, REASON_SPOT_LIVE, NULL);
 	if ((double)(today - a->offer->as_of) > s->catalog->constants.stale_price_days)

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "study/offer_count.h"
 #include "study/offer_filter.h"
 #include "study/replica.h"
 #include "study/result.h"
@@ -70,6 +71,7 @@ void serve_rank(const struct scenario *s, long today, struct result *r)
 	offer_filter_warn(s, scenario_purchases(s), &r->warnings);
 	result_warn_of_age(r, s->catalog, today, result_offer);
 	offer_warn_of_places(s, r, result_offer);
+	offer_count_warn(r);
 }
 
 /* Those of the last row, as rows of their own. */

@@ -153,4 +153,34 @@ status 'spot above on demand' 0 "$GPUPLAN" fleet --rate 5 --model llama-3.1-8b -
 like 'is flagged' "$(printf '%s\n' "$out" | tr '\n' ' ')" 'Spot costs \$1\.07 a GPU-hour .*no +reason to take it'
 like 'and not taken' "$out" 'Vultr, on demand$'
 
+# Thousands of GPUs at one provider: nobody has said that they are there.
+mkdir "$tap_tmp/large"
+large() { # MAX_GPUS
+	cat >"$tap_tmp/large/prices.json" <<JSON
+{"schema": "gpuplan-catalog/1", "kind": "prices", "items": [
+{"id": "own:B200", "provider": "lambda", "gpu": "B200", "gpus": 8, "max_gpus": $1, "purchase": "on_demand",
+ "usd_per_gpu_hour": 0.01, "as_of": "2026-11-01", "source": "tardellirs"}]}
+JSON
+}
+status 'thousands' 0 "$GPUPLAN" fleet --rate 20000 --format json --top 1
+like 'the leader says that nobody has confirmed them' "$out" \
+	'"reasons":\[.*"id":"count-unconfirmed","text":"[^"]*","values":\{"gpus_needed":[0-9]{4,},"gpus_on_record":[18],'
+like 'as a warning, too' "$out" '"warnings":\[.*"id":"count-unconfirmed"'
+status 'as text' 0 "$GPUPLAN" fleet --rate 20000 --gpu B200 --provider lambda
+like 'with what is on record' "$out" '^Warning: Nobody has confirmed [0-9]{4,} of these GPUs at Lambda: the largest'
+large 1000
+status 'with a number of the provider' 0 "$GPUPLAN" fleet --rate 20000 --gpu B200 --provider lambda --format json \
+	--catalog "$tap_tmp/large"
+like 'that is too small' "$out" '"gpus_on_record":1000,'
+large 100000
+status 'with one that does' 0 "$GPUPLAN" fleet --rate 20000 --gpu B200 --provider lambda --format json \
+	--catalog "$tap_tmp/large"
+unlike 'says nothing' "$out" 'count-unconfirmed'
+status 'a small fleet' 0 "$GPUPLAN" fleet --rate 5 --gpu B200 --provider lambda --format json
+unlike 'is no question' "$out" 'count-unconfirmed'
+status 'replicas of serving' 0 "$GPUPLAN" rank --gpu B200 --max-gpus 1024 --concurrency 40k --format json
+like 'are counted, too' "$out" '"id":"count-unconfirmed"'
+status 'one GPU' 0 "$GPUPLAN" rank --gpus 1 --replicas 1 --format json
+unlike 'is no number' "$out" 'count-unconfirmed'
+
 done_testing
