@@ -11,10 +11,16 @@ static const enum metric columns[] = { METRIC_GPUS, METRIC_WEIGHTS, METRIC_P_MEE
 
 enum { METRICS = sizeof(columns) / sizeof(columns[0]), COLUMNS = METRICS + 1 };
 
-static void add_row(struct grid *grid, const struct row *a)
+/* `shown` is the row whose alternatives they are: of the same machines somewhere else it matters where. */
+static void add_row(struct grid *grid, const struct row *a, const struct row *shown)
 {
+	bool elsewhere = a->offer && shown->offer && a->offer->provider != shown->offer->provider &&
+		row_same_configuration(a, shown);
+
 	for (int i = 0; i < METRICS; i++) {
 		label_metric_cell(&grid->cell, columns[i], a, grid->ascii);
+		if (columns[i] == METRIC_PURCHASE && elsewhere)
+			text_addf(&grid->cell, ", %s", a->offer->provider->name);
 		grid_add_cell(grid);
 	}
 	if (a->verdict != VERDICT_MEETS && a->reasons.count)
@@ -39,9 +45,9 @@ void report_alternatives(struct text *out, const struct scenario *s, const struc
 		titles[i] = label_title(columns[i]);
 	titles[METRICS] = "";
 	grid_titles(&grid, titles);
-	add_row(&grid, row);
+	add_row(&grid, row, row);
 	for (int i = 0; i < count; i++)
-		add_row(&grid, &others[i].row);
+		add_row(&grid, &others[i].row, row);
 	grid_write(&grid, out, NULL, NULL);
 	text_addf(out,
 		ngettext("The first is in the ranking; %d other was judged.\n",

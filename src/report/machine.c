@@ -12,6 +12,7 @@
 #include "report/phrases.h"
 #include "report/labels.h"
 #include "study/scenario_json.h"
+#include "study/serve_offer.h"
 
 /* What JSON has besides the metrics, by the kind of answers; NULL: nothing. */
 static const struct {
@@ -124,6 +125,36 @@ static void add_alternatives(struct text *out, const struct output_request *requ
 	text_add_char(out, ']');
 }
 
+/* What its provider asks for it bought otherwise. */
+static void add_other_pay(struct text *out, const struct scenario *s, const struct row *a)
+{
+	const struct offer *others[OFFER_PURCHASES] = { NULL };
+	const char *separator = "";
+
+	if (a->offer)
+		serve_offer_others(s, a->offer, deployment_gpus(&a->deployment), others);
+	text_add(out, ",\"other\":[");
+	for (int i = 0; i < OFFER_PURCHASES; i++) {
+		if (!others[i])
+			continue;
+		text_add(out, separator);
+		separator = ",";
+		member_word(out, "{\"purchase\":", PURCHASE_WORDS[i]);
+		member_number(out, ",\"usd_per_gpu_hour\":", others[i]->usd_per_gpu_hour);
+		member_date(out, ",\"as_of\":", (double)others[i]->as_of);
+		text_add_char(out, '}');
+	}
+	text_add_char(out, ']');
+}
+
+/* `request` as below. */
+static void close_group(struct text *out, const char *group, const struct row *a, const struct output_request *request)
+{
+	if (request && request->result->study->alternatives && strcmp(group, "cost") == 0)
+		add_other_pay(out, request->scenario, a);
+	text_add_char(out, '}');
+}
+
 /* The request: of answers that have alternatives; NULL: points of a curve, or rows of another workload. */
 static void add_answer(
 	struct text *out, const struct study *study, const struct row *a, const struct output_request *request)
@@ -138,7 +169,7 @@ static void add_answer(
 		if (!study_gives(study, metric_at(i)))
 			continue;
 		if (opens && group[0])
-			text_add_char(out, '}');
+			close_group(out, group, a, request);
 		text_add(out, i ? "," : "");
 		if (opens && row->group[0])
 			add_key(out, row->group, "\":{");
@@ -147,7 +178,7 @@ static void add_answer(
 		add_metric(out, metric_at(i), a, false);
 	}
 	if (group[0])
-		text_add_char(out, '}');
+		close_group(out, group, a, request);
 	add_reasons(out, ",\"reasons\":", &a->reasons);
 	if (parts[study->part].members)
 		parts[study->part].members(out, a);

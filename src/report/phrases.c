@@ -3,10 +3,10 @@
 #include "report/phrases.h"
 
 #include "base/i18n.h"
-#include "study/offer_filter.h"
 #include "study/scenario_text.h"
 #include "study/fleet_bill.h"
 #include "study/offer_filter.h"
+#include "study/serve_offer.h"
 #include "report/labels.h"
 
 void label_configuration(struct text *out, const struct row *a)
@@ -39,6 +39,40 @@ void label_bought(struct text *out, const struct row *a)
 void label_fleet(struct text *out, const struct row *a)
 {
 	text_addf(out, _("%.0f x %s at %s"), bill_of(a)->gpus, a->deployment.gpu->short_name, a->offer->provider->name);
+}
+
+void label_other_pay(struct text *out, const struct scenario *s, const struct row *a, long today)
+{
+	static const struct {
+		enum purchase purchase;
+		const char *word;
+	} shown[] = { { PURCHASE_ON_DEMAND, N_("on demand") }, { PURCHASE_RESERVED_1Y, N_("1 year") },
+		{ PURCHASE_RESERVED_3Y, N_("3 years") }, { PURCHASE_SPOT, N_("spot") } };
+	const struct offer *others[OFFER_PURCHASES];
+	int count = 0;
+
+	if (!a->offer)
+		return;
+	serve_offer_others(s, a->offer, deployment_gpus(&a->deployment), others);
+	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
+		const struct offer *o = others[shown[i].purchase];
+
+		if (!o)
+			continue;
+		if (count++)
+			text_add(out, ", ");
+		else
+			text_addf(out, _("Other pay at %s: "), o->provider->name);
+		text_addf(out, "%s ", _(shown[i].word));
+		label_value(out, o->usd_per_gpu_hour, UNIT_USD);
+		if (o->as_of >= a->offer->as_of)
+			continue;
+		text_add(out, " (");
+		label_price_date(out, o->as_of, today);
+		text_add_char(out, ')');
+	}
+	if (count)
+		text_add(out, _(" a GPU-hour"));
 }
 
 void label_price(struct text *out, const struct row *a, long today)

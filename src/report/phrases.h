@@ -20,6 +20,10 @@ void label_fleet(struct text *out, const struct row *answer);
 /* "Price: Lambda, on demand, 2026-06-15, 158 days old. calibrated, 80 % band", a line; or nothing. */
 void label_price(struct text *out, const struct row *answer, long today);
 
+/* "Other pay at Hyperstack: 1 year $3.10, spot $1.45 (2026-05-24, 191 days old) a GPU-hour": the date of prices that are
+ * older than that of the answer.  Nothing where its provider sells it in one way only. */
+void label_other_pay(struct text *out, const struct scenario *s, const struct row *answer, long today);
+
 /* The offer behind an answer, or what decided it, in one short phrase. */
 void label_remark(struct text *out, const struct row *answer);
 

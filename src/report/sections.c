@@ -322,8 +322,14 @@ void section_prices(struct sheet *sheet)
 		if (bill_of(a)->mix > FLEET_MIX_ONE)
 			write_price(sheet, a, bill_of(a)->peak);
 	}
-	if (any)
-		sheet_table_end(sheet);
+	if (!any)
+		return;
+	sheet_table_end(sheet);
+	/* Of many answers the table of offers has them. */
+	if (sheet->request->result->count == 1 && own_offer(sheet->lead))
+		label_other_pay(&sheet->line, sheet->request->scenario, sheet->lead, sheet->request->today);
+	if (sheet->line.length)
+		sheet_say(sheet, sheet->form->paragraph);
 }
 
 void section_origin(struct sheet *sheet)

@@ -97,6 +97,10 @@ static void write_cost(struct sheet *sheet)
 	label_price_date(sheet->out, offer->as_of, sheet->request->today);
 	text_addf(sheet->out, _("\n  source: %s\n"), offer->source);
 	write_other_offers(sheet);
+	label_other_pay(&sheet->line, sheet->request->scenario, sheet->lead, sheet->request->today);
+	if (sheet->line.length)
+		text_addf(sheet->out, "  %s\n", sheet->line.data);
+	text_clear(&sheet->line);
 }
 
 static void section_estimate(struct sheet *sheet)

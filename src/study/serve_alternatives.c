@@ -6,6 +6,7 @@
 
 #include "study/serve_explain.h"
 #include "study/serve_judge.h"
+#include "study/serve_offer.h"
 #include "study/serve_replicas.h"
 
 struct list {
@@ -62,21 +63,33 @@ static void look(const struct scenario *s, const struct deployment *d, void *dat
 		insert(list, &judged.row);
 }
 
-/* The same machines bought in a way that the scenario does not ask for. */
+/* What is signed for a year is signed with who has the machines that were found; others are taken where they are
+ * cheapest. */
+static bool is_signed(enum purchase purchase)
+{
+	return purchase == PURCHASE_RESERVED_1Y || purchase == PURCHASE_RESERVED_3Y;
+}
+
+/* The same machines bought otherwise, whatever the scenario asks for. */
 static void look_at_purchases(const struct scenario *s, struct list *list)
 {
-	struct scenario bought = *s;
+	const struct deployment *d = &list->row->deployment;
+	const struct offer *others[OFFER_PURCHASES];
+	double gpus = deployment_gpus(d);
 
-	for (int i = 0; i < PURCHASE_MIXED; i++) {
+	serve_offer_others(s, list->row->offer, gpus, others);
+	for (int i = 0; i < OFFER_PURCHASES; i++) {
+		const struct offer *offer = is_signed((enum purchase)i) ? others[i] : NULL;
 		struct replica_row storage;
 		struct row *a = replica_row_init(&storage);
 
-		bought.purchases = 1u << i;
-		bought.number[PARAMETER_SPOT] = i == PURCHASE_SPOT ? SPOT_TOLERANT : SPOT_NEVER;
+		if (!offer)
+			offer = serve_offer_among(s, d->gpu, gpus, 1u << i);
+		if (!offer || offer == list->row->offer)
+			continue;
 		row_copy(a, list->row);
-		serve_reprice(&bought, a);
-		if (a->offer && a->offer != list->row->offer && a->offer->purchase == (enum purchase)i)
-			insert(list, a);
+		serve_reprice(s, offer, a);
+		insert(list, a);
 	}
 }
 

@@ -22,15 +22,15 @@ static void forget_figures(struct row *a)
 	a->reasons.count = 0;
 }
 
-static void price(const struct scenario *s, struct row *a)
+/* `offer` may be NULL. */
+static void price(const struct offer *offer, struct row *a)
 {
 	const struct deployment *d = &a->deployment;
-	double gpus = deployment_gpus(d);
 
-	a->offer = serve_offer(s, d->gpu, gpus);
-	if (!a->offer)
+	a->offer = offer;
+	if (!offer)
 		return;
-	a->usd_per_hour = cost_usd_per_hour(NULL, a->offer->usd_per_gpu_hour, gpus, 1.0, a->offer->gpus, NULL);
+	a->usd_per_hour = cost_usd_per_hour(NULL, offer->usd_per_gpu_hour, deployment_gpus(d), 1.0, offer->gpus, NULL);
 	a->usd_per_month = cost_usd_per_month(NULL, a->usd_per_hour, d->constants->hours_per_month);
 }
 
@@ -295,7 +295,7 @@ static bool judge(const struct scenario *s, const struct deployment *deployment,
 
 	a->deployment = *deployment;
 	forget_figures(a);
-	price(s, a);
+	price(serve_offer(s, a->deployment.gpu, deployment_gpus(&a->deployment)), a);
 	begin(s, a);
 	if (cannot_run(d)) {
 		a->verdict = VERDICT_NOT_SUPPORTED;
@@ -358,9 +358,9 @@ void serve_limit_rate(const struct scenario *s, struct row *a)
 	fill_rate_limit(s, &serving, a);
 }
 
-void serve_reprice(const struct scenario *s, struct row *a)
+void serve_reprice(const struct scenario *s, const struct offer *offer, struct row *a)
 {
-	price(s, a);
+	price(offer, a);
 	fill_cost(s, a, replica_of(a)->prefill_share);
 }
 
@@ -476,7 +476,7 @@ bool serve_meets(const struct scenario *s, const struct deployment *deployment, 
 		return false;
 	a->deployment = *deployment;
 	forget_figures(a);
-	price(s, a);
+	price(serve_offer(s, a->deployment.gpu, deployment_gpus(&a->deployment)), a);
 	if (too_dear(s, a, cost_limit)) {
 		a->verdict = VERDICT_MEETS;
 		return false;

@@ -12,8 +12,8 @@ void serve_judge(const struct scenario *s, const struct deployment *deployment, 
 /* serve_judge() without rate_limit and busy at a rate: several times as fast. */
 void serve_judge_load(const struct scenario *s, const struct deployment *deployment, struct row *answer);
 
-/* Sets price and cost of an answer anew, by the purchases and filters of the scenario; all else stays. */
-void serve_reprice(const struct scenario *s, struct row *answer);
+/* Sets price and cost of an answer anew, by this offer; all else stays. */
+void serve_reprice(const struct scenario *s, const struct offer *offer, struct row *answer);
 
 /* Sets rate_limit and busy of an answer at a rate, where it was estimated and lacks them. */
 void serve_limit_rate(const struct scenario *s, struct row *answer);

@@ -141,6 +141,29 @@ const struct offer *serve_offer_among(const struct scenario *s, const struct gpu
 	return best;
 }
 
+void serve_offer_others(
+	const struct scenario *s, const struct offer *offer, double gpus, const struct offer *others[OFFER_PURCHASES])
+{
+	unsigned purchases = ((1u << OFFER_PURCHASES) - 1) & ~(1u << offer->purchase);
+	struct admission admission;
+	int count;
+	const struct offer *offers = catalog_offers(s->catalog, offer->gpu, &count);
+
+	admission_init(&admission, s, purchases);
+	for (int i = 0; i < OFFER_PURCHASES; i++)
+		others[i] = NULL;
+	for (int i = 0; i < count; i++) {
+		const struct offer *o = &offers[i], **best = &others[o->purchase];
+
+		if (o->provider != offer->provider || o->kind != offer->kind || !admission_admits(&admission, o))
+			continue;
+		if (!*best ||
+			o->usd_per_gpu_hour * cost_rented_gpus(gpus, o->gpus) <
+				(*best)->usd_per_gpu_hour * cost_rented_gpus(gpus, (*best)->gpus))
+			*best = o;
+	}
+}
+
 void offer_warn_of_places(
 	const struct scenario *s, struct result *r, const struct offer *(*offer)(const struct row *row))
 {

@@ -10,6 +10,12 @@ const struct offer *serve_offer(const struct scenario *s, const struct gpu *gpu,
 /* serve_offer() for the kinds in `purchases` (bits 1 << enum purchase) instead of the scenario's. */
 const struct offer *serve_offer_among(const struct scenario *s, const struct gpu *gpu, double gpus, unsigned purchases);
 
+/* What the provider of an offer asks for `gpus` of the same GPU bought otherwise: the cheapest that the scenario admits
+ * but for its purchases, by kind.  NULL: there is none, and for the kind of the offer itself. */
+enum { OFFER_PURCHASES = PURCHASE_MIXED };
+void serve_offer_others(
+	const struct scenario *s, const struct offer *offer, double gpus, const struct offer *others[OFFER_PURCHASES]);
+
 /* `purchases`: bits 1 << enum purchase; scenario_purchases(), or UINT_MAX for every kind. */
 void admission_init(struct admission *admission, const struct scenario *s, unsigned purchases);
 

@@ -64,4 +64,41 @@ for gpu in $("$GPUPLAN" rank --format csv | sed 1d | cut -d, -f1); do
 done >"$tap_tmp/crashes"
 empty 'every GPU has an answer for four of them in two stages' "$(cat "$tap_tmp/crashes")" 'GPUs'
 
+# Other ways to pay the same provider, of the places that are asked for; not what others ask.
+mkdir "$tap_tmp/pay"
+cat >"$tap_tmp/pay/prices.json" <<'JSON'
+{"schema": "gpuplan-catalog/1", "kind": "prices", "items": [
+{"id": "pay:od", "provider": "hyperstack", "gpu": "H200-SXM", "gpus": 1, "purchase": "on_demand", "region": "north-1",
+ "usd_per_gpu_hour": 0.5, "as_of": "2026-11-01", "source": "tardellirs"},
+{"id": "pay:1y", "provider": "hyperstack", "gpu": "H200-SXM", "gpus": 1, "purchase": "reserved_1y", "region": "north-1",
+ "usd_per_gpu_hour": 0.4, "as_of": "2026-11-01", "source": "tardellirs"},
+{"id": "pay:1y2", "provider": "hyperstack", "gpu": "H200-SXM", "gpus": 8, "instance": "eight", "purchase": "reserved_1y",
+ "region": "north-1", "usd_per_gpu_hour": 0.35, "as_of": "2026-11-01", "source": "tardellirs"},
+{"id": "pay:3y", "provider": "hyperstack", "gpu": "H200-SXM", "gpus": 1, "purchase": "reserved_3y", "region": "south-1",
+ "usd_per_gpu_hour": 0.3, "as_of": "2026-10-01", "source": "tardellirs"},
+{"id": "pay:else", "provider": "lambda", "gpu": "H200-SXM", "gpus": 1, "purchase": "reserved_1y", "region": "north-1",
+ "usd_per_gpu_hour": 0.1, "as_of": "2026-11-01", "source": "tardellirs"}]}
+JSON
+pay() { # COMMAND OPTION...
+	command=$1
+	shift
+	status "$command $*" 0 "$GPUPLAN" "$command" --gpu H200-SXM --gpus 2 --catalog "$tap_tmp/pay" "$@"
+}
+words='Other pay at Hyperstack: 1 year \$0\.40, 3 years \$0\.30 \(2026-10-01, 50 days old\) a GPU-hour'
+pay estimate
+like 'the other prices of this provider' "$out" "^  $words\$"
+pay explain
+like 'with the formulas, too' "$out" "^  $words\$"
+pay estimate --format markdown
+like 'in the report' "$out" '^Other pay at Hyperstack: 1 year \$0\.40, 3 years '
+pay estimate --region north
+like 'of this region' "$out" '^  Other pay at Hyperstack: 1 year \$0\.40 a GPU-hour$'
+pay estimate --purchase reserved_3y --provider hyperstack
+like 'on demand is another, too' "$out" '^  Other pay at Hyperstack: on demand \$0\.50, 1 year \$0\.40 a GPU-hour$'
+pay estimate --format json
+like 'for programs' "$out" '"other":\[\{"purchase":"reserved_1y","usd_per_gpu_hour":0\.4,"as_of":"2026-11-01"\},'
+like 'each with its date' "$out" '\{"purchase":"reserved_3y","usd_per_gpu_hour":0\.3,"as_of":"2026-10-01"\}\]'
+like 'they are judged as alternatives' "$out" \
+	'"alternatives":.*"provider":"hyperstack","purchase":"reserved_1y","usd_per_hour":0\.8,'
+
 done_testing

@@ -20,7 +20,7 @@ RESULT = {
     "cost": {"provider": str, "purchase": str, "usd_per_gpu_hour": NUMBER, "usd_per_hour": NUMBER,
              "as_of": str, "source": str, "usd_per_m_output_tokens": BAND,
              "usd_per_m_output_tokens_sure": NUMBER, "usd_per_m_input_tokens": BAND, "usd_per_m_tokens": BAND, "usd_per_month": NUMBER,
-             "busy": NUMBER},
+             "busy": NUMBER, "other": list},
     "bound": str,
     "step": dict.fromkeys("weights_s kv_s compute_s communication_s overhead_s".split(), NUMBER),
     "provenance": str, "reasons": list, "alternatives": list,
@@ -49,10 +49,10 @@ WORDS = {
     "peak_purchase": "on_demand spot reserved_1y reserved_3y",
 }
 if sys.argv[1] == "curve":
-    del RESULT["alternatives"]
+    del RESULT["alternatives"], RESULT["cost"]["other"]
 if sys.argv[1] == "fleet":
     RESULT.update(fleet=FLEET)
-    del RESULT["alternatives"]
+    del RESULT["alternatives"], RESULT["cost"]["other"]
     SCENARIO = [key for key in SCENARIO if key not in ("busy", "concurrency", "replicas")] + FLEET_SCENARIO
 problems = []
 

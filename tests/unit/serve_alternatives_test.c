@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "study/serve_alternatives.h"
+#include "study/serve_offer.h"
 #include "support/solved.h"
 
 SOLVED_DEFINE
@@ -32,6 +33,20 @@ static void check_advice(const struct scenario *s, const struct row *a, int coun
 		fail_msg("%s: the near miss is bought as nobody asked", a->deployment.gpu->id);
 }
 
+/* The same machines are reserved at their provider, where it sells them so. */
+static void check_provider(const struct scenario *s, const struct row *a, const struct row *b)
+{
+	const struct offer *at_provider[OFFER_PURCHASES];
+
+	if (!a->offer || !b->offer || !row_same_configuration(a, b) || b->offer->purchase < PURCHASE_RESERVED_1Y)
+		return;
+	serve_offer_others(s, a->offer, deployment_gpus(&a->deployment), at_provider);
+	if (at_provider[b->offer->purchase])
+		assert_ptr_equal(b->offer, at_provider[b->offer->purchase]);
+	else
+		assert_ptr_not_equal(b->offer->provider, a->offer->provider);
+}
+
 static int check_list(const struct scenario *s, const struct row *a)
 {
 	int count = alternatives(s, a);
@@ -48,6 +63,7 @@ static int check_list(const struct scenario *s, const struct row *a)
 			if (!differ(&others[k].row, b))
 				fail_msg("%s: numbers %d and %d are the same", a->deployment.gpu->id, k, i);
 		assert_int_equal(b->rank, i + 1);
+		check_provider(s, a, b);
 		if (i > 0)
 			assert_true(serve_compare(&others[i - 1].row, b) <= 0);
 		if (b->verdict != VERDICT_MEETS)
