@@ -377,7 +377,7 @@ function commands(    count, i) {
 
 function unit(name) {
 	return name == "GIB" ? "GiB" : name == "BYTES" ? "bytes" : name == "SECONDS" ? "seconds" : \
-		name == "PER_SECOND" ? "per second" : name == "USD" ? "US dollars" : \
+		name == "PER_SECOND" ? "per second" : name == "USD" || name == "BILL" ? "US dollars" : name == "HOURS" ? "hours" : \
 		name == "FRACTION" ? "0 to 1" : ""
 }
 
@@ -390,6 +390,7 @@ function metrics(    count, i, group, form, note) {
 		group = word(2)
 		form = word(4)
 		note = form == "BAND" ? "Band" : form == "FLAG" ? "True or false" : form == "DATE" ? "Date" : \
+			form == "TIME" ? "Local time" : \
 			form == "WORD" ? "Text" : "Number"
 		if (unit(word(5)) != "")
 			note = note ", " unit(word(5))

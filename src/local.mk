@@ -8,6 +8,8 @@ LAYER_LIBS = $(CJSON_LIBS) $(READLINE_LIBS) $(NCURSES_LIBS) $(LIBINTL)
 noinst_LIBRARIES += $(LAYERS)
 
 libbase_a_SOURCES = \
+	%D%/base/clock.c \
+	%D%/base/clock.h \
 	%D%/base/conf.c \
 	%D%/base/conf.h \
 	%D%/base/csv.c \
@@ -91,6 +93,8 @@ libcore_a_SOURCES = \
 	%D%/core/percentile.h \
 	%D%/core/physical_limit.c \
 	%D%/core/physical_limit.h \
+	%D%/core/pile.c \
+	%D%/core/pile.h \
 	%D%/core/rate_limit.c \
 	%D%/core/rate_limit.h \
 	%D%/core/serving.c \
@@ -196,6 +200,17 @@ libstudy_a_SOURCES = \
 	%D%/study/accuracy_percentiles.h \
 	%D%/study/row.c \
 	%D%/study/row.h \
+	%D%/study/batch.c \
+	%D%/study/batch.h \
+	%D%/study/batch_explain.c \
+	%D%/study/batch_explain.h \
+	%D%/study/batch_pile.c \
+	%D%/study/batch_pile.h \
+	%D%/study/batch_sensitivity.c \
+	%D%/study/batch_sensitivity.h \
+	%D%/study/batch_study.c \
+	%D%/study/batch_way.c \
+	%D%/study/batch_way.h \
 	%D%/study/choice-table.h \
 	%D%/study/contest.c \
 	%D%/study/contest.h \
@@ -284,6 +299,7 @@ libstudy_a_SOURCES = \
 	%D%/study/scale.c \
 	%D%/study/scale.h \
 	%D%/study/scenario.c \
+	%D%/study/scenario_deadline.c \
 	%D%/study/scenario.h \
 	%D%/study/scenario_json.c \
 	%D%/study/scenario_json.h \
@@ -345,6 +361,7 @@ libreport_a_SOURCES = \
 	%D%/report/explain.h \
 	%D%/report/filters.c \
 	%D%/report/filters.h \
+	%D%/report/batch.c \
 	%D%/report/fleet.c \
 	%D%/report/format-table.h \
 	%D%/report/glossary-table.h \

@@ -83,13 +83,17 @@ void date_format(long days, char out[11])
 	snprintf(out, 11, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100, (unsigned)day % 100);
 }
 
-long date_today(void)
+double date_now(void)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-	long long seconds = (long long)time(NULL);
 
 	/* 15 digits fit and reach far beyond the year 9999. */
 	if (epoch && *epoch != '\0' && strlen(epoch) <= 15 && strspn(epoch, "0123456789") == strlen(epoch))
-		seconds = strtoll(epoch, NULL, 10);
-	return (long)(seconds / SECONDS_PER_DAY);
+		return (double)strtoll(epoch, NULL, 10);
+	return (double)time(NULL);
+}
+
+long date_today(void)
+{
+	return (long)(date_now() / SECONDS_PER_DAY);
 }

@@ -11,5 +11,8 @@ enum status date_parse(const char *text, long *days, struct error *error);
 /* Writes YYYY-MM-DD; years outside 0000-9999 give "n/a". */
 void date_format(long days, char out[11]);
 
-/* Today in UTC; SOURCE_DATE_EPOCH (seconds) in the environment decides instead of the clock. */
+/* Now, in seconds since 1970-01-01 00:00 UTC; SOURCE_DATE_EPOCH in the environment decides instead of the clock. */
+double date_now(void);
+
+/* The day of date_now() in UTC. */
 long date_today(void);

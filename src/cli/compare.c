@@ -108,6 +108,7 @@ static enum status read_plan(const struct invocation *call, const char *path, st
 	enum status status = scenario_init(s, &call->catalog, error);
 
 	s->reader = call->scenario.reader;
+	s->now = call->scenario.now;
 	s->measured = call->scenario.measured;
 	if (status == STATUS_OK)
 		status = file_read(path, FILE_CAP, &text, error);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/datadir.h"
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/print.h"
 #include "catalog/traffic_file.h"
@@ -269,6 +270,8 @@ enum status invocation_load(struct invocation *call, struct error_list *problems
 			call, &folders, lists ? catalog_load_for_lists : catalog_load_for_studies, problems, error);
 	if (status == STATUS_OK)
 		status = scenario_init(&call->scenario, &call->catalog, error);
+	scenario_set_now(&call->scenario, date_now());
+	study_adopt(invocation_study(call) ? invocation_study(call) : study_first(), &call->scenario);
 	model_files_init(&call->models, &call->catalog);
 	call->scenario.reader = &call->models.reader;
 	if (status == STATUS_OK && !call->option[OPTION_NO_MEASURED])

@@ -61,7 +61,7 @@ void report_command(struct text *out, const char *command, const struct scenario
 			(parameter_row(p)->form == PARAMETER_NUMBER_FORM && isnan(s->number[p])))
 			continue;
 		text_clear(&value);
-		scenario_text(s, p, &value);
+		scenario_exact(s, p, &value);
 		add_options(out, parameter_row(p), value.data);
 	}
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/i18n.h"
 
@@ -73,6 +74,21 @@ struct size_label label_size(const struct deployment *d)
 	return size;
 }
 
+/* Minutes below an hour; no more than tenths of an hour are known. */
+static void add_hours(struct text *out, double hours, const char *blank)
+{
+	if (hours < 0.995)
+		text_addf(out, _("%.0f%smin"), hours * 60.0, blank);
+	else
+		text_addf(out, _("%.*f%sh"), hours < 99.95 ? 1 : 0, hours, blank);
+}
+
+void label_hours(struct text *out, double hours)
+{
+	if (!add_unknown(out, hours))
+		add_hours(out, hours, " ");
+}
+
 void label_value(struct text *out, double value, enum metric_unit unit)
 {
 	if (add_unknown(out, value))
@@ -82,6 +98,8 @@ void label_value(struct text *out, double value, enum metric_unit unit)
 	case UNIT_BYTES: add_scaled(out, value, 1024.0, binary, "B"); break;
 	case UNIT_SECONDS: add_seconds(out, value, 3); break;
 	case UNIT_PER_SECOND: add_rounded(out, value, 3, "/s"); break;
+	case UNIT_HOURS: add_hours(out, value, " "); break;
+	case UNIT_BILL: text_addf(out, "$%.*f", value < 9.995 ? 2 : 0, value); break;
 	case UNIT_BYTES_PER_SECOND: add_scaled(out, value, 1000.0, decimal, "B/s"); break;
 	case UNIT_FLOPS: add_scaled(out, value, 1000.0, decimal, "FLOP/s"); break;
 	case UNIT_USD:
@@ -119,6 +137,8 @@ void label_cell(struct text *out, double value, enum metric_unit unit)
 		text_add(out, value < 0.995 ? "ms" : "s");
 		break;
 	case UNIT_PER_SECOND: add_significant(out, value, 3); break;
+	case UNIT_HOURS: add_hours(out, value, ""); break;
+	case UNIT_BILL: text_addf(out, "%.*f", value < 9.995 ? 2 : 0, value); break;
 	case UNIT_USD: text_addf(out, "%.*f", value >= 1000.0 ? 0 : 2, value); break;
 	/* Whole ones: no estimate knows a probability better. */
 	case UNIT_FRACTION: text_addf(out, "%.0f%%", floor(value * 100.0)); break;
@@ -219,6 +239,8 @@ static void add_reason_value(struct text *out, const char *key, double value, bo
 		add_percent(out, value * 100.0);
 	else if (ends_with(key, "percent"))
 		add_percent(out, value);
+	else if (ends_with(key, "cost_usd"))
+		label_value(out, value, UNIT_BILL);
 	else if (ends_with(key, "_usd"))
 		label_value(out, value, UNIT_USD);
 	else if (ends_with(key, "_days") && english)
@@ -227,6 +249,10 @@ static void add_reason_value(struct text *out, const char *key, double value, bo
 		text_addf(out, ngettext("%.0f day", "%.0f days", label_count(value)), value);
 	else if (ends_with(key, "_kw"))
 		text_addf(out, "%.1f kW", value);
+	else if (ends_with(key, "_h"))
+		label_hours(out, value);
+	else if (ends_with(key, "expected"))
+		add_rounded(out, value, 2, "");
 	else if (ends_with(key, "_years"))
 		text_addf(out, "%.3g", value);
 	else if (strncmp(key, "rate", 4) == 0)
@@ -320,6 +346,18 @@ const char *label_verdict(enum verdict verdict)
 	return _(words[verdict]);
 }
 
+const char *label_row_verdict(const struct row *row)
+{
+	static const char *const words[] = {
+		[VERDICT_MEETS] = N_("in time"),
+		[VERDICT_UNCERTAIN] = N_("uncertain"),
+		[VERDICT_MISSES] = N_("late"),
+	};
+
+	return row->part_kind == PART_PILE && row->verdict <= VERDICT_MISSES ? _(words[row->verdict])
+									     : label_verdict(row->verdict);
+}
+
 const char *label_provenance(enum provenance provenance)
 {
 	static const char *const words[] = {
@@ -365,6 +403,18 @@ void label_date(struct text *out, long days)
 
 	date_format(days, date);
 	text_add(out, date);
+}
+
+void label_time(struct text *out, double at)
+{
+	TEXT(time);
+
+	if (isnan(at)) {
+		text_add(out, _("n/a"));
+		return;
+	}
+	clock_format(&time, at);
+	text_addf(out, "%.10s %s", time.data, time.length > 11 ? time.data + 11 : "");
 }
 
 void label_price_date(struct text *out, long as_of, long today)

@@ -40,12 +40,20 @@ const char *label_title(enum metric metric);
 
 /* A translated word for people. */
 const char *label_verdict(enum verdict verdict);
+/* Of a row: a pile of work is in time or late. */
+const char *label_row_verdict(const struct row *row);
 const char *label_provenance(enum provenance provenance);
 const char *label_purchase(enum purchase purchase);
 const char *label_bound(enum bound bound);
 
 /* "2026-06-15" */
 void label_date(struct text *out, long days);
+
+/* "2026-06-15 08:00", local; "n/a" where it is unknown. */
+void label_time(struct text *out, double at);
+
+/* "45 min", "9.8 h", "52 h" */
+void label_hours(struct text *out, double hours);
 
 /* "2026-06-15, 158 days old": dates of prices. */
 void label_price_date(struct text *out, long as_of, long today);

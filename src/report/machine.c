@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "report/explain.h"
 #include "report/member.h"
 #include "report/money_report.h"
@@ -52,6 +53,12 @@ static void add_metric(struct text *out, enum metric metric, const struct row *a
 			member_date(out, "", value.band.mid);
 		else if (!isnan(value.band.mid))
 			label_date(out, (long)value.band.mid);
+		break;
+	case METRIC_TIME:
+		if (!csv)
+			member_time(out, "", value.band.mid);
+		else if (!isnan(value.band.mid))
+			clock_format(out, value.band.mid);
 		break;
 	case METRIC_COUNT_FORM: report_number(out, value.band.mid / scale, unknown); break;
 	}

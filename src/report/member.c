@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 
 void report_number(struct text *out, double value, const char *unknown)
@@ -45,6 +46,15 @@ void member_date(struct text *out, const char *key, double days)
 	if (!isnan(days))
 		date_format((long)days, date);
 	member_word(out, key, isnan(days) ? NULL : date);
+}
+
+void member_time(struct text *out, const char *key, double at)
+{
+	TEXT(time);
+
+	if (!isnan(at))
+		clock_format(&time, at);
+	member_word(out, key, isnan(at) ? NULL : time.data);
 }
 
 void member_numbers(struct text *out, const char *key, const double *values, int count)

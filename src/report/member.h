@@ -11,6 +11,8 @@ void report_number(struct text *out, double value, const char *unknown);
 void member_number(struct text *out, const char *key, double value);
 void member_word(struct text *out, const char *key, const char *word);
 void member_flag(struct text *out, const char *key, bool flag);
+/* In seconds since 1970, as local time. */
+void member_time(struct text *out, const char *key, double at);
 void member_date(struct text *out, const char *key, double days);
 
 /* The same for a list: [1,2,null]. */

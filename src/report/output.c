@@ -28,6 +28,7 @@ static const struct sheet_part *const parts[] = {
 	[PART_NONE] = &plain_report,
 	[PART_REPLICA] = &serving_report,
 	[PART_BILL] = &fleet_report,
+	[PART_PILE] = &batch_report,
 	[PART_OWNERSHIP] = &own_report,
 };
 

@@ -2,7 +2,11 @@
 /* How answers read. */
 #include "report/phrases.h"
 
+#include <math.h>
+
+#include "base/clock.h"
 #include "base/i18n.h"
+#include "study/batch_pile.h"
 #include "study/scenario_text.h"
 #include "study/fleet_bill.h"
 #include "study/offer_filter.h"
@@ -21,7 +25,7 @@ void label_deployment(struct text *out, const struct row *a)
 	const struct deployment *d = &a->deployment;
 
 	text_addf(out, _("%s %s, %s weights, %s KV cache, %s: %s\n"), d->gpu->name, label_size(d).text, d->format->name,
-		d->kv->name, d->engine->name, label_verdict(a->verdict));
+		d->kv->name, d->engine->name, label_row_verdict(a));
 }
 
 void label_bought(struct text *out, const struct row *a)
@@ -122,7 +126,7 @@ static const char *word_of(enum metric metric, const struct row *a, const char *
 	enum purchase purchase;
 
 	if (metric == METRIC_VERDICT)
-		return label_verdict(a->verdict);
+		return label_row_verdict(a);
 	if (metric == METRIC_PROVENANCE)
 		return label_provenance(a->provenance);
 	if (metric == METRIC_BOUND)
@@ -157,6 +161,12 @@ static bool label_of_metric(struct text *out, enum metric metric, const struct r
 			label_date(out, a->offer->as_of);
 		else
 			text_add_char(out, '-');
+		return true;
+	case METRIC_TIME:
+		if (isnan(value.band.mid))
+			text_add_char(out, '-');
+		else
+			clock_format_cell(out, value.band.mid, pile_of(a)->now);
 		return true;
 	case METRIC_FLAG: text_add(out, value.flag ? _("yes") : _("no")); return true;
 	case METRIC_WORD: break;

@@ -43,7 +43,9 @@ static void write_lead(struct sheet *sheet, const struct row *a)
 	struct text *text = &sheet->line;
 
 	if (a->verdict != VERDICT_MEETS && !sheet->request->selected)
-		text_add(text, _("Nothing meets the goals. First among the rest: "));
+		text_add(text,
+			a->part_kind == PART_PILE ? _("Nothing is done in time. First among the rest: ")
+						  : _("Nothing meets the goals. First among the rest: "));
 	if (bill_of(a)->mix != FLEET_MIX_NONE)
 		text_addf(text, ngettext("%.0f replica of ", "%.0f replicas of ", (unsigned long)bill_of(a)->replicas),
 			bill_of(a)->replicas);
@@ -64,7 +66,8 @@ static void write_lead(struct sheet *sheet, const struct row *a)
 		label_bought(text, a);
 		text_addf(text, _(" at %s"), a->offer->provider->name);
 	}
-	text_addf(text, ": %s.", a->verdict == VERDICT_MEETS ? _("meets the goals") : label_verdict(a->verdict));
+	text_addf(text, ": %s.",
+		a->verdict == VERDICT_MEETS && a->part_kind != PART_PILE ? _("meets the goals") : label_row_verdict(a));
 	sheet->form->lead(sheet, text->data, a->verdict == VERDICT_MEETS);
 	text_clear(text);
 }

@@ -134,6 +134,8 @@ static void add_metric(struct text *out, enum metric metric, const struct row *a
 		text_add(out, value.flag ? _("yes") : _("no"));
 	else if (row->form == METRIC_DATE)
 		label_date(out, (long)value.band.mid);
+	else if (row->form == METRIC_TIME)
+		label_time(out, value.band.mid);
 	else
 		label_value(out, value.band.mid, row->unit);
 }
@@ -209,6 +211,8 @@ static const char *const units[UNIT_NUMBER + 1] = {
 	[UNIT_PER_SECOND] = N_("per second"),
 	[UNIT_USD] = N_("US dollars"),
 	[UNIT_FRACTION] = N_("share, 0 to 1"),
+	[UNIT_BILL] = N_("US dollars"),
+	[UNIT_HOURS] = N_("hours"),
 };
 
 void topic_metric(struct text *out, const struct scenario *s, enum metric metric, const struct row *answer,

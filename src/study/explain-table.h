@@ -264,6 +264,22 @@ WORD("sure_tpot", FRACTION, N_("probability that the time per token is within it
 WORD("dependence", NUMBER, N_("how far both errors are one; from their rank correlation"))
 FIGURE("p_meets", P_MEETS)
 
+/* Piles */
+WORD("tokens", NUMBER, N_("output tokens of the pile"))
+WORD("request_s", SECONDS, N_("what one request takes: requests at once over requests a second"))
+WORD("restart_h", HOURS, N_("until a replica serves, at first and after a loss"))
+WORD("interruptions", NUMBER, N_("share of the machines that are taken back in an hour; of a replica of several, all of theirs"))
+WORD("work_h", HOURS, N_("replica-hours of work"))
+WORD("start_h", HOURS, N_("what every start costs: the restart, and half a request's time: the last requests end one after another, and what was in progress is done again"))
+WORD("useful", FRACTION, N_("share of the time that interruptions leave"))
+FIGURE("hours", PILE_HOURS)
+FIGURE("hours_sure", PILE_HOURS_SURE)
+WORD("at the certainty", NONE, N_("found by bisection: gpuplan-model(7), PILES"))
+FIGURE("rented_gpus", PILE_RENTED)
+WORD("billed_h", HOURS, N_("hours that are billed for each machine, by whole units of the bill"))
+FIGURE("gpu_hours", PILE_GPU_HOURS)
+FIGURE("usd", PILE_USD)
+
 /* Cost */
 FIGURE("usd_per_hour", HOUR)
 FIGURE("price", GPU_HOUR)

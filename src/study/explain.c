@@ -98,7 +98,7 @@ static void explain_serving(struct explaining *x)
 }
 
 /* From the price of a GPU to dollars per million tokens. */
-static void explain_cost(struct explaining *x)
+static void explain_cost(struct explaining *x, const void *context)
 {
 	const struct row *a = x->a;
 	const struct offer *offer = a->offer;
@@ -106,6 +106,7 @@ static void explain_cost(struct explaining *x)
 	double busy = replica_of(a)->open_loop ? 1.0 : n[PARAMETER_BUSY];
 	bool moved = replica_of(a)->recalibration.shift[MEASURED_TOK_S] != 0.0;
 
+	(void)context;
 	x->section = N_("Cost");
 	if (!offer)
 		return;
@@ -124,7 +125,8 @@ static void explain_cost(struct explaining *x)
 	explain_trace(x);
 }
 
-void explain_answer(const struct scenario *s, const struct row *a, struct explanation *e)
+void explain_with(const struct scenario *s, const struct row *a, struct explanation *e,
+	void (*rest)(struct explaining *x, const void *context), const void *context)
 {
 	enum { ROOM = 2048 };
 	struct explaining x = { .s = s, .a = a, .d = &a->deployment, .e = e };
@@ -136,5 +138,10 @@ void explain_answer(const struct scenario *s, const struct row *a, struct explan
 		explain_memory(&x);
 	if (a->verdict <= VERDICT_MISSES)
 		explain_serving(&x);
-	explain_cost(&x);
+	rest(&x, context);
+}
+
+void explain_answer(const struct scenario *s, const struct row *a, struct explanation *e)
+{
+	explain_with(s, a, e, explain_cost, NULL);
 }

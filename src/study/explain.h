@@ -40,6 +40,12 @@ struct explanation {
 	int count;
 };
 
+struct explaining;
+
+/* Explains memory and speed of an answer, and lets `rest` add what it has. */
+void explain_with(const struct scenario *s, const struct row *a, struct explanation *e,
+	void (*rest)(struct explaining *x, const void *context), const void *context);
+
 /* Explains every figure of an answer that serve_judge() filled for the scenario.  Figures that were not estimated are
  * left out. */
 void explain_answer(const struct scenario *s, const struct row *a, struct explanation *e);

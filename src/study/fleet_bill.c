@@ -108,12 +108,17 @@ void fleet_terms_scale(struct fleet_terms *t, double factor)
 	measure(t);
 }
 
+double fleet_interruptions_at(const struct constants *k, double given, const struct provider *provider)
+{
+	double usual =
+		provider->kind == PROVIDER_MARKETPLACE ? k->spot_interruptions_marketplace : k->spot_interruptions;
+
+	return isnan(given) ? usual : given;
+}
+
 double fleet_interruptions(const struct fleet_terms *t, const struct provider *provider)
 {
-	double usual = provider->kind == PROVIDER_MARKETPLACE ? t->constants->spot_interruptions_marketplace
-							      : t->constants->spot_interruptions;
-
-	return t->interruption_factor * (isnan(t->interruptions) ? usual : t->interruptions);
+	return t->interruption_factor * fleet_interruptions_at(t->constants, t->interruptions, provider);
 }
 
 static bool may(const struct fleet_terms *t, enum purchase kind)

@@ -94,7 +94,10 @@ void fleet_terms_read(struct fleet_terms *t, const struct scenario *s);
 /* Sets the traffic to `factor` times what it is. */
 void fleet_terms_scale(struct fleet_terms *t, double factor);
 
-/* The share of spot machines that the provider takes back in an hour. */
+/* The share of spot machines that the provider takes back in an hour: as given, NaN: as usual of its kind. */
+double fleet_interruptions_at(const struct constants *k, double given, const struct provider *provider);
+
+/* The same by the terms. */
 double fleet_interruptions(const struct fleet_terms *t, const struct provider *provider);
 
 /* The cheapest way to buy the replicas of the terms from one provider.  Sets the sizes, the bill of each kind alone,

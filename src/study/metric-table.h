@@ -2,7 +2,7 @@
 /*
  * Every output of the studies, one row each, in the order of JSON and CSV:
  * METRIC(ID, group in JSON ("" top level), key, form, unit, better, title, help, value).
- * Form: WORD text, COUNT a number, FLAG true/false, BAND low/mid/high.  The value is an
+ * Form: WORD text, COUNT a number, FLAG true/false, BAND low/mid/high, DATE a day, TIME a local time.  The value is an
  * expression over `const struct row *a`; NaN or NULL is unknown.
  * Better: LOWER, HIGHER or NEITHER decides the direction of sorting.
  */
@@ -46,6 +46,7 @@ METRIC(CONCURRENCY, "throughput", "concurrency", COUNT, NONE, NEITHER, N_("users
 METRIC(SATURATED, "throughput", "saturated", FLAG, NONE, NEITHER, N_("saturated"), N_("requests wait for memory or for the engine's limit"), replica_of(a)->saturated)
 METRIC(PROVIDER, "cost", "provider", WORD, NONE, NEITHER, N_("provider"), N_("provider of the price"), a->offer ? a->offer->provider->id : NULL)
 METRIC(PURCHASE, "cost", "purchase", WORD, NONE, NEITHER, N_("purchase"), N_("kind of purchase"), row_purchase_id(a))
+METRIC(PAY, "cost", "pay", WORD, NONE, NEITHER, N_("pay"), N_("kind of purchase in short: od on demand, spot, 1y and 3y reserved"), a->offer ? PURCHASE_SHORT[a->offer->purchase] : NULL)
 METRIC(GPU_HOUR, "cost", "usd_per_gpu_hour", COUNT, USD, LOWER, N_("$/GPUh"), N_("price of one GPU for an hour"), row_usd_per_gpu_hour(a))
 METRIC(HOUR, "cost", "usd_per_hour", COUNT, USD, LOWER, N_("$/h"), N_("price of the service for an hour"), a->usd_per_hour)
 METRIC(AS_OF, "cost", "as_of", DATE, NONE, NEITHER, N_("as of"), N_("date of the price"), a->offer ? (double)a->offer->as_of : NAN)
@@ -119,3 +120,22 @@ METRIC(FLEET_API_RATE, "fleet", "api_break_even_rate", COUNT, PER_SECOND, LOWER,
 METRIC(FLEET_OUTGROWN, "fleet", "outgrown_month", COUNT, NONE, HIGHER, N_("full in"), N_("month, from 1, in which growth needs another replica"), bill_of(a)->outgrown_month)
 METRIC(FLEET_GROWN_REPLICAS, "fleet", "grown_replicas", COUNT, NONE, LOWER, N_("grown"), N_("replicas after the months that are looked at"), bill_of(a)->grown_replicas)
 METRIC(FLEET_GROWN, "fleet", "grown_usd_per_month", COUNT, USD, LOWER, N_("grown $"), N_("bill of a month after the months that are looked at"), bill_of(a)->grown_usd)
+METRIC(PILE_REQUESTS, "pile", "requests", COUNT, NONE, NEITHER, N_("requests"), N_("requests of the pile"), pile_of(a)->requests)
+METRIC(PILE_TOKENS, "pile", "output_tokens", COUNT, NONE, NEITHER, N_("tokens"), N_("output tokens of the pile"), pile_of(a)->output_tokens)
+METRIC(PILE_HOURS, "pile", "hours", BAND, HOURS, LOWER, N_("hours"), N_("hours until all is done, with the losses that are expected"), pile_of(a)->hours)
+METRIC(PILE_HOURS_SURE, "pile", "hours_sure", COUNT, HOURS, LOWER, N_("h≤"), N_("hours in which all is done with the certainty asked for"), pile_of(a)->hours_sure)
+METRIC(PILE_DONE, "pile", "done_at", TIME, NONE, LOWER, N_("done"), N_("when all is done, in local time"), pile_done_at(a))
+METRIC(PILE_DEADLINE, "pile", "deadline_at", TIME, NONE, NEITHER, N_("due"), N_("when all must be done, in local time"), pile_deadline_at(a))
+METRIC(PILE_WORK, "pile", "work_h", COUNT, HOURS, LOWER, N_("work"), N_("hours that each replica works"), pile_of(a)->work_h)
+METRIC(PILE_LOST, "pile", "lost_h", COUNT, HOURS, LOWER, N_("lost"), N_("hours that interruptions add"), pile_of(a)->lost_h)
+METRIC(PILE_INTERRUPTIONS, "pile", "interruptions", COUNT, NUMBER, LOWER, N_("losses"), N_("interruptions that are expected"), pile_of(a)->interruptions)
+METRIC(PILE_RENTED, "pile", "rented_gpus", COUNT, NONE, LOWER, N_("rented"), N_("GPUs that are paid for, whole instances counted"), pile_of(a)->rented_gpus)
+METRIC(PILE_GPU_HOURS, "pile", "gpu_hours", COUNT, NUMBER, LOWER, N_("GPUh"), N_("GPU-hours that are paid for"), pile_of(a)->gpu_hours)
+METRIC(PILE_USD, "pile", "usd", BAND, BILL, LOWER, N_("$"), N_("dollars for the whole pile"), pile_of(a)->usd)
+METRIC(PILE_USD_SURE, "pile", "usd_sure", COUNT, BILL, LOWER, N_("$≤"), N_("the same, not exceeded with the certainty asked for: what the ranking compares"), pile_of(a)->usd_sure)
+METRIC(PILE_LOST_USD, "pile", "lost_usd", COUNT, BILL, LOWER, N_("lost $"), N_("part of the bill that pays for interruptions"), pile_of(a)->lost_usd)
+METRIC(PILE_MORE_USD, "pile", "hour_more_usd_sure", COUNT, BILL, LOWER, N_("+1 h $"), N_("dollars at most with an hour more, at the same certainty"), pile_of(a)->hour_more.usd)
+METRIC(PILE_MORE_REPLICAS, "pile", "hour_more_replicas", COUNT, NONE, NEITHER, N_("+1 h n"), N_("replicas with an hour more"), pile_of(a)->hour_more.replicas)
+METRIC(PILE_LESS_USD, "pile", "hour_less_usd_sure", COUNT, BILL, LOWER, N_("-1 h $"), N_("dollars at most with an hour less, at the same certainty; unknown: it is not done by then"), pile_of(a)->hour_less.usd)
+METRIC(PILE_LESS_REPLICAS, "pile", "hour_less_replicas", COUNT, NONE, NEITHER, N_("-1 h n"), N_("replicas with an hour less"), pile_of(a)->hour_less.replicas)
+METRIC(PILE_NO_GAIN, "pile", "no_gain_h", COUNT, HOURS, LOWER, N_("no gain"), N_("hours until a deadline that more time makes no cheaper"), pile_of(a)->no_gain_h)

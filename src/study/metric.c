@@ -11,6 +11,7 @@
 #define FORM_FLAG METRIC_FLAG
 #define FORM_BAND METRIC_BAND
 #define FORM_DATE METRIC_DATE
+#define FORM_TIME METRIC_TIME
 static const struct metric_row rows[METRIC_COUNT] = {
 #define METRIC(id, group_, key_, form_, unit_, better_, title_, help_, expression) \
 	[METRIC_##id] = { .group = group_, \

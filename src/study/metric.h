@@ -14,7 +14,7 @@ enum metric {
 /* Rows that a study brings have ids behind METRIC_COUNT, which ends lists; metric_add() in study/metric_value.h. */
 enum { METRIC_ADDED_MAX = 8, METRIC_MAX = METRIC_COUNT + 1 + METRIC_ADDED_MAX };
 
-enum metric_form { METRIC_WORD, METRIC_COUNT_FORM, METRIC_FLAG, METRIC_BAND, METRIC_DATE };
+enum metric_form { METRIC_WORD, METRIC_COUNT_FORM, METRIC_FLAG, METRIC_BAND, METRIC_DATE, METRIC_TIME };
 enum metric_unit {
 	UNIT_NONE,
 	UNIT_GIB,
@@ -24,6 +24,8 @@ enum metric_unit {
 	UNIT_USD,
 	UNIT_FRACTION,
 	UNIT_BYTES_PER_SECOND,
+	UNIT_BILL,  /* US dollars, shown without cents from 10 on */
+	UNIT_HOURS, /* of people and of machines alike, not seconds */
 	UNIT_FLOPS, /* decimal: TB/s, PFLOP/s */
 	UNIT_NUMBER /* shown with its significant digits, not as a whole count */
 };

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "study/batch_pile.h"
 #include "study/fleet_bill.h"
 #include "study/own_answer.h"
 
@@ -33,6 +34,7 @@ static struct metric_value from_band(struct band band)
 #define GET_FLAG from_flag
 #define GET_BAND from_band
 #define GET_DATE from_count
+#define GET_TIME from_count
 
 #define METRIC(id, group, key, form, unit, better, title, help, expression) \
 	static struct metric_value value_##id(const struct row *a) \

@@ -6,6 +6,7 @@
  * The kind says what a value is, and in which member of struct scenario it is kept:
  * NUMBER: a quantity, in number[].
  * NUMBER_OR(value, most): a whole one that follows from others where it is not given, and the most it can be.
+ * NUMBER_OR_TIME: seconds from now, in number[], which may be given as a time of the clock.
  * CHOICE(words): the index of a word, in number[].
  * THING(member, list): one of a list of the catalog, or auto.
  * THING_ALWAYS(member, list, default): the same, never auto.
@@ -40,7 +41,7 @@ PARAMETER(BATCHING, "batching", CHOICE(batching_words), COUNT, 0, 1, 0, NULL, NU
 PARAMETER(SPECULATIVE, "speculative", CHOICE(speculative_words), COUNT, 0, 0, 0, NULL, NULL, N_("Speculative"), N_("speculative decoding"))
 PARAMETER(GPU, "gpu", THINGS(gpus, gpus), COUNT, 0, 0, NAN, NULL, NULL, N_("GPU"), N_("only this GPU (may be repeated)"))
 PARAMETER(GPUS, "gpus", NUMBER, COUNT, 1, 1024, NAN, NULL, stops_gpus, N_("GPUs"), N_("exactly so many GPUs for one replica"))
-PARAMETER(MAX_GPUS, "max-gpus", NUMBER, COUNT, 1, 1024, 8, NULL, stops_gpus, N_("Max GPUs"), N_("at most so many GPUs for all replicas; in a fleet for each"))
+PARAMETER(MAX_GPUS, "max-gpus", NUMBER_OR(scenario_max_gpus, NULL), COUNT, 1, 1024, NAN, NULL, stops_gpus, N_("Max GPUs"), N_("at most so many GPUs for all replicas, in a fleet for each: 8, for a pile of work 64"))
 PARAMETER(REPLICAS, "replicas", NUMBER_OR(NULL, scenario_most_replicas), COUNT, 1, 1024, NAN, NULL, stops_gpus, N_("Replicas"), N_("identical replicas that share the load; auto: as few as keep the goals"))
 PARAMETER(TP, "tp", NUMBER, COUNT, 1, 1024, NAN, NULL, stops_gpus, N_("TP"), N_("tensor-parallel size"))
 PARAMETER(PP, "pp", NUMBER, COUNT, 1, 1024, NAN, NULL, stops_gpus, N_("PP"), N_("pipeline-parallel size"))
@@ -70,6 +71,10 @@ PARAMETER(RESTART, "restart", NUMBER, DURATION, 0, 86400, 540, NULL, stops_resta
 PARAMETER(SPOT_FLOOR, "spot-floor", NUMBER, FRACTION, 0, 1, 0.5, NULL, stops_hit, N_("Floor"), N_("share of the replicas that stay on demand when the others are spot machines"))
 PARAMETER(API_INPUT_PRICE, "api-input-price", NUMBER, USD, 0, 1e5, NAN, NULL, stops_api, N_("API input"), N_("price of a million prompt tokens of an API to compare with, in US dollars"))
 PARAMETER(API_OUTPUT_PRICE, "api-output-price", NUMBER, USD, 0, 1e5, NAN, NULL, stops_api, N_("API out"), N_("price of a million output tokens of that API, in US dollars"))
+PARAMETER(REQUESTS, "requests", NUMBER, PARAMETERS, 1, 1e12, NAN, NULL, stops_requests, N_("Requests"), N_("requests of the pile, of the mean lengths"))
+PARAMETER(TOKENS, "tokens", NUMBER, PARAMETERS, 1, 1e15, NAN, NULL, stops_work, N_("Work"), N_("tokens of the pile instead of its requests: k, M, B and T are thousands"))
+PARAMETER(COUNTED, "counted", CHOICE(counted_words), COUNT, 0, 1, 0, NULL, NULL, N_("Counted"), N_("which tokens the pile is counted in: those of the answers, or all, prompts too"))
+PARAMETER(DEADLINE, "deadline", NUMBER_OR_TIME, DURATION, 60, 31536000, 43200, NULL, stops_deadline, N_("Done by"), N_("when the pile must be done: in so many hours (8h), at the next such time (08:00), or then (2026-12-01T08:00), in local time"))
 PARAMETER(GPU_PRICE, "gpu-price", NUMBER, USD, 1, 1e7, NAN, NULL, stops_price, N_("GPU price"), N_("purchase price of one GPU in US dollars; auto: the catalog's"))
 PARAMETER(SERVER_PRICE, "server-price", NUMBER, USD, 0, 1e7, NAN, NULL, stops_share, N_("Server"), N_("share of one GPU in the price of its server; auto: the catalog's, or what a GPU's server costs over it"))
 PARAMETER(NETWORK_PRICE, "network-price", NUMBER, USD, 0, 1e7, NAN, NULL, stops_share, N_("Network"), N_("share of one GPU in switches, cables and storage; auto: InfiniBand for GPUs of boards, a share of the price for cards"))

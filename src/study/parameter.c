@@ -43,6 +43,12 @@ static const double stops_growth[] = { 0, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.1
 static const double stops_interruptions[] = { 0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, NAN };
 static const double stops_restart[] = { 30, 60, 120, 180, 300, 540, 900, 1800, 3600, NAN };
 static const double stops_api[] = { 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1, 2, 3, 5, 10, 15, 30, NAN };
+static const double stops_requests[] = { 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6, 1e7, 2e7, 5e7, 1e8,
+	NAN };
+static const double stops_work[] = { 1e6, 2e6, 5e6, 1e7, 2e7, 5e7, 1e8, 1.5e8, 2e8, 3e8, 5e8, 7.5e8, 1e9, 1.5e9, 2e9,
+	3e9, 5e9, 1e10, 2e10, 5e10, 1e11, NAN };
+static const double stops_deadline[] = { 1800, 3600, 5400, 7200, 10800, 14400, 18000, 21600, 25200, 28800, 32400, 36000,
+	39600, 43200, 50400, 57600, 72000, 86400, 129600, 172800, 259200, 345600, 604800, NAN };
 static const double stops_years[] = { 1, 2, 3, 4, 5, 6, 7, 8, 10, NAN };
 static const double stops_interest[] = { 0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.095, 0.12, 0.15, 0.2,
 	NAN };
@@ -70,12 +76,14 @@ static const char *const speculative_words[] = { "off", NULL };
 static const char *const residency_words[] = { "any", "eu", "eea", NULL };
 static const char *const sla_words[] = { "any", "formal", NULL };
 static const char *const interconnect_words[] = { "any", "infiniband", NULL };
+static const char *const counted_words[] = { "output", "all", NULL };
 static const char *const billing_words[] = { "any", "hour", "minute", "second", NULL };
 static const char *const scaling_words[] = { "hourly", "none", NULL };
 
 /* What a kind of the table makes of a row. */
 #define ROW_NUMBER .form = PARAMETER_NUMBER_FORM
 #define ROW_NUMBER_OR(...) .form = PARAMETER_NUMBER_FORM, .whole = true
+#define ROW_NUMBER_OR_TIME .form = PARAMETER_NUMBER_FORM
 #define ROW_CHOICE(words_) .form = PARAMETER_CHOICE_FORM, .words = words_
 #define ROW_MODEL .form = PARAMETER_OBJECT_FORM
 #define ROW_THING(...) .form = PARAMETER_OBJECT_FORM

@@ -5,8 +5,8 @@
  * or, where a value is a number of things, P_(which value, "text for one", "text for more").
  * The text's %1$s, %2$s and %3$s are the values with their units; %4$s is the name the reason
  * carries (a format, a link, a provider), %5$s the provider where it is.  Keys end in their
- * unit: _gib, _s, _tokens, _days, _share, _fraction (with its digits) and availability (fractions),
- * _percent, _usd, _kw, _years; others are plain numbers.
+ * unit: _gib, _s, _h, _tokens, _days, _share, _fraction (with its digits) and availability (fractions),
+ * _percent, cost_usd (no cents from ten on), _usd, _kw, _years, expected (not whole); others are plain numbers.
  */
 REASON(WEIGHTS_OVERFLOW, "weights-overflow", BLOCKER, "weights_gib", "usable_gib", "", N_("Does not fit: %1$s of weights a GPU, %2$s usable."))
 REASON(CONTEXT_OVERFLOW, "context-overflow", BLOCKER, "missing_gib", "context_tokens", "", P_(2, "Does not fit: one request of %2$s token lacks %1$s a GPU.", "Does not fit: one request of %2$s tokens lacks %1$s a GPU."))
@@ -95,6 +95,19 @@ REASON(FLEET_SWITCH_PRICE, "fleet-turns-at-price", FACT, "gpu_hour_usd", "percen
 REASON(FLEET_SWITCH_THROUGHPUT, "fleet-turns-at-throughput", FACT, "rate_limit", "percent", "", N_("If a replica took %2$s less, %1$s requests/s, %4$s at %5$s would be the cheapest."))
 REASON(FLEET_SWITCH_RATE, "fleet-turns-at-rate", FACT, "rate", "percent", "", N_("At a peak of %1$s requests/s (%2$s away) %4$s at %5$s would be the cheapest."))
 REASON(FLEET_SWITCH_INTERRUPTIONS, "fleet-turns-at-interruptions", FACT, "interruptions_fraction", "percent", "", N_("If %1$s of spot machines were taken back in an hour, %4$s at %5$s would be the cheapest."))
+REASON(PILE_DEFAULT, "pile-default", WARNING, "million_tokens", "", "", N_("No work was given: this is for %1$s million output tokens."))
+REASON(PILE_LATE, "pile-late", BLOCKER, "late_h", "needed_h", "left_h", N_("Late by %1$s: for the certainty asked for it takes %2$s, and %3$s are left."))
+REASON(PILE_UNSURE, "pile-unsure", BLOCKER, "sure_share", "needed_h", "left_h", N_("In time only with %1$s certainty; for the one asked for it takes %2$s, and %3$s are left."))
+REASON(PILE_NEVER, "pile-never", BLOCKER, "interruptions_fraction", "start_h", "", N_("Never done: %1$s of the machines are lost in an hour, and each start takes %2$s."))
+REASON(PILE_TOO_SOON, "pile-too-soon", BLOCKER, "start_h", "", "", N_("No number of GPUs does it: the start and the last requests alone take %1$s."))
+REASON(RELAX_DEADLINE, "relax-deadline", ADVICE, "deadline_h", "", "", N_("With %1$s until the deadline it would be in time."))
+REASON(RELAX_MAX_GPUS, "relax-max-gpus", ADVICE, "gpus", "", "", P_(1, "With %1$s GPU (--max-gpus) it would be in time.", "With %1$s GPUs (--max-gpus) it would be in time."))
+REASON(PILE_LOSSES, "pile-losses", FACT, "expected", "start_h", "lost_cost_usd", P_(1, "%1$s interruption is expected, which costs %2$s: %3$s of the bill.", "%1$s interruptions are expected, each of which costs %2$s: %3$s of the bill."))
+REASON(PILE_TOGETHER, "pile-lost-together", WARNING, "", "", "", N_("Machines are counted as lost one by one; a provider can take back all of them at once."))
+REASON(PILE_BILLING, "pile-billing", FACT, "rounded_cost_usd", "", "", N_("Billed by the whole %4$s: %1$s pay for time that is not used."))
+REASON(PILE_HOUR_MORE, "pile-hour-more", ADVICE, "most_cost_usd", "replicas", "gpus", P_(2, "With an hour more it is at most %1$s, with %2$s replica of %3$s.", "With an hour more it is at most %1$s, with %2$s replicas of %3$s."))
+REASON(PILE_HOUR_LESS, "pile-hour-less", FACT, "most_cost_usd", "replicas", "gpus", P_(2, "An hour earlier it is at most %1$s, with %2$s replica of %3$s.", "An hour earlier it is at most %1$s, with %2$s replicas of %3$s."))
+REASON(PILE_HOUR_NOT, "pile-no-hour-less", FACT, "", "", "", N_("An hour earlier it would not be done with so many GPUs."))
 REASON(BUY_CHEAPER, "buy-cheaper", FACT, "owned_usd", "rented_usd", "percent", N_("Owning costs %1$s a month, %3$s less than renting at %4$s (%2$s)."))
 REASON(RENT_CHEAPER, "rent-cheaper", FACT, "owned_usd", "rented_usd", "percent", N_("Owning costs %1$s a month, %3$s more than renting at %4$s (%2$s)."))
 REASON(OWN_EQUAL, "buy-or-rent-equal", FACT, "owned_usd", "rented_usd", "", N_("Owning costs about %1$s a month; renting at %4$s (%2$s) is inside its range."))

@@ -55,8 +55,10 @@ void replica_row_copy(struct replica_row *to, const struct row *from);
 
 const char *bound_id(enum bound bound);
 
-/* Ended by PARAMETER_COUNT, METRIC_COUNT.  Parameters of a replica and its load, of its prices, and of the list of answers. */
+/* Ended by PARAMETER_COUNT, METRIC_COUNT.  Parameters of a replica and its requests, of its prices, and of the list of answers. */
 extern const enum parameter replica_parameters[];
+/* Parameters of a load that somebody waits for: its rate and its goals. */
+extern const enum parameter goal_parameters[];
 /* Parameters of a load given as a number of users; parameters of a monthly bill. */
 extern const enum parameter users_parameters[];
 extern const enum parameter month_parameters[];

@@ -7,10 +7,11 @@
 
 #include "study/study.h"
 
-/* A fleet has an answer for every provider of a GPU, and at least one for every GPU. */
+/* A fleet has an answer for every provider of a GPU, and at least one for every GPU; a pile one for every kind of
+ * purchase. */
 static int most_answers(const struct catalog *catalog)
 {
-	int most = catalog->gpu_count;
+	int most = 0;
 
 	for (int i = 0; i < catalog->gpu_count; i++) {
 		struct index_set seen = { .count = 0 };
@@ -19,7 +20,7 @@ static int most_answers(const struct catalog *catalog)
 
 		for (int k = 0; k < count; k++)
 			index_set_add(&seen, (int)(offers[k].provider - catalog->providers));
-		most += seen.count;
+		most += seen.count + 1 > PURCHASE_MIXED ? seen.count + 1 : PURCHASE_MIXED;
 	}
 	return most;
 }

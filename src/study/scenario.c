@@ -136,9 +136,23 @@ static double gpus_or_one(const struct scenario *s)
 	return isnan(s->number[PARAMETER_GPUS]) ? 1.0 : s->number[PARAMETER_GPUS];
 }
 
+void scenario_set_now(struct scenario *s, double now)
+{
+	if (s->deadline_timed)
+		s->number[PARAMETER_DEADLINE] -= now - s->now;
+	s->now = now;
+}
+
+double scenario_max_gpus(const struct scenario *s)
+{
+	double given = s->number[PARAMETER_MAX_GPUS];
+
+	return isnan(given) ? s->usual_max_gpus : given;
+}
+
 double scenario_most_replicas(const struct scenario *s)
 {
-	return fmax(1.0, floor(s->number[PARAMETER_MAX_GPUS] / gpus_or_one(s)));
+	return fmax(1.0, floor(scenario_max_gpus(s) / gpus_or_one(s)));
 }
 
 /* The GPUs of all replicas. */
@@ -151,7 +165,7 @@ static enum status check_replicas(const struct scenario *s, struct error *error)
 	return error_set(error, STATUS_USAGE,
 		ngettext("--replicas: %.0f of %.0f GPU make %.0f, --max-gpus is %.0f",
 			"--replicas: %.0f of %.0f GPUs make %.0f, --max-gpus is %.0f", (unsigned long)gpus),
-		replicas, gpus, replicas * gpus, s->number[PARAMETER_MAX_GPUS]);
+		replicas, gpus, replicas * gpus, scenario_max_gpus(s));
 }
 
 /* A GGUF file is what it is: in another format it would be another file. */

@@ -26,6 +26,9 @@ struct index_set {
 	int count;
 };
 
+/* MAX_GPUS of most studies, where it is not given. */
+enum { SCENARIO_MAX_GPUS = 8 };
+
 /* Plain data: copy it to keep it.  Pointers lead into the catalog and to the reader's models. */
 struct scenario {
 	const struct catalog *catalog;
@@ -47,6 +50,9 @@ struct scenario {
 	int sort_metric;         /* enum metric; -1: by verdict and cost */
 	char region[64];
 	int area;                    /* that `region` names; AREA_NONE: it is a part of names of regions */
+	double now;                  /* seconds since 1970 when it is asked: a deadline counts from then */
+	bool deadline_timed;         /* DEADLINE was given as a time of the clock */
+	double usual_max_gpus;       /* MAX_GPUS where it is not given: that of the study */
 	bool traffic_given;          /* else it is RATE and RATE_LOW */
 	double traffic[FLEET_HOURS]; /* requests a second of the whole service by hour of the day */
 };
@@ -70,6 +76,12 @@ double scenario_context(const struct scenario *s);
 
 /* Most tokens that the model takes; INFINITY when it has no limit. */
 double scenario_context_limit(const struct scenario *s);
+
+/* Sets `now`.  A deadline that is a time of the clock stays what it is, one that is a duration counts from now on. */
+void scenario_set_now(struct scenario *s, double now);
+
+/* Most GPUs of all replicas, given or usual. */
+double scenario_max_gpus(const struct scenario *s);
 
 /* How many replicas max-gpus leaves room for, at least 1. */
 double scenario_most_replicas(const struct scenario *s);

@@ -43,7 +43,7 @@ static void write_string(const struct scenario *s, enum parameter parameter, str
 {
 	TEXT(word);
 
-	scenario_text(s, parameter, &word);
+	scenario_exact(s, parameter, &word);
 	if (word.length)
 		text_add_json_string(out, word.data);
 	else
@@ -60,7 +60,7 @@ static void write_member(const struct scenario *s, enum parameter p, struct text
 	text_add_char(out, ':');
 	if (form == JSON_FORM_LIST)
 		write_set(s, p, out);
-	else if (form == JSON_FORM_NUMBER && !isinf(value))
+	else if ((form == JSON_FORM_NUMBER && !isinf(value)) || (form == JSON_FORM_TIME && !s->deadline_timed))
 		add_number(out, value);
 	else
 		write_string(s, p, out);
@@ -133,7 +133,8 @@ void scenario_write_plan(
 
 static enum status read_member(struct scenario *s, enum parameter parameter, const cJSON *item, struct error *error)
 {
-	enum json_form form = scenario_place(parameter).kind->json;
+	struct place place = scenario_place(parameter);
+	enum json_form form = place.kind->json;
 
 	if (cJSON_IsNull(item)) {
 		/* Not given; a concurrency that is not given goes with a rate. */
@@ -143,8 +144,12 @@ static enum status read_member(struct scenario *s, enum parameter parameter, con
 			scenario_clear(s, parameter);
 		return STATUS_OK;
 	}
-	if (cJSON_IsNumber(item) && form == JSON_FORM_NUMBER)
+	if (cJSON_IsNumber(item) && (form == JSON_FORM_NUMBER || form == JSON_FORM_TIME)) {
+		place.kind->clear(s, &place);
 		return scenario_set_number(s, parameter, item->valuedouble, error);
+	}
+	if (cJSON_IsString(item) && place.kind->read)
+		return place.kind->read(s, &place, item->valuestring, error);
 	if (cJSON_IsString(item))
 		return scenario_set(s, parameter, item->valuestring, error);
 	if (cJSON_IsArray(item) && form == JSON_FORM_LIST) {
@@ -206,6 +211,26 @@ static enum status check_study(const cJSON *root, const char *file, struct error
 	return not_a_study(file, "study", error);
 }
 
+/* The member that says what the file is about; NULL: none does, and it is serving. */
+static const cJSON *study_member(const cJSON *root, const struct study **study)
+{
+	/* A command is called like its study, but for those of serving. */
+	static const char *const keys[] = { "study", "command" };
+
+	*study = study_first();
+	for (int k = 0; k < 2; k++) {
+		const cJSON *item = cJSON_GetObjectItemCaseSensitive(root, keys[k]);
+
+		const struct study *named = cJSON_IsString(item) ? study_from_id(item->valuestring) : NULL;
+
+		if (named) {
+			*study = named;
+			return item;
+		}
+	}
+	return NULL;
+}
+
 enum status scenario_read_json(struct scenario *s, const char *text, size_t n, const char *file, struct error *error)
 {
 	struct scenario read = *s;
@@ -213,6 +238,7 @@ enum status scenario_read_json(struct scenario *s, const char *text, size_t n, c
 	enum parameter parameter;
 	JSON(root);
 	const cJSON *object, *item;
+	const struct study *study;
 	const char *prefix = "";
 	enum status status = json_parse(text, n, file, false, &root, error);
 
@@ -239,7 +265,11 @@ enum status scenario_read_json(struct scenario *s, const char *text, size_t n, c
 			status =
 				error_set(error, STATUS_DATA, "%s: %s/%s: %s", file, prefix, item->string, detail.text);
 	}
+	/* What it says may follow from what is usual in its study. */
+	study_member(root, &study);
+	study_adopt(study, &read);
 	thaw(&read);
+	read.usual_max_gpus = s->usual_max_gpus;
 	if (status == STATUS_OK && scenario_check(&read, &detail) != STATUS_OK)
 		status = error_set(error, STATUS_DATA, "%s: %s/: %s", file, prefix, detail.text);
 	if (status == STATUS_OK)
@@ -250,26 +280,6 @@ enum status scenario_read_json(struct scenario *s, const char *text, size_t n, c
 bool scenario_json_has_results(const char *text)
 {
 	return strstr(text, "\"results\"");
-}
-
-/* The member that says what the file is about; NULL: none does, and it is serving. */
-static const cJSON *study_member(const cJSON *root, const struct study **study)
-{
-	/* A command is called like its study, but for those of serving. */
-	static const char *const keys[] = { "study", "command" };
-
-	*study = study_first();
-	for (int k = 0; k < 2; k++) {
-		const cJSON *item = cJSON_GetObjectItemCaseSensitive(root, keys[k]);
-
-		const struct study *named = cJSON_IsString(item) ? study_from_id(item->valuestring) : NULL;
-
-		if (named) {
-			*study = named;
-			return item;
-		}
-	}
-	return NULL;
 }
 
 const struct study *scenario_json_study(const char *text, size_t n)

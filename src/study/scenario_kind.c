@@ -60,7 +60,7 @@ enum status number_set(struct scenario *s, const struct place *place, double val
 	return STATUS_OK;
 }
 
-static enum status set_number(struct scenario *s, const struct place *place, const char *text, struct error *error)
+enum status number_read(struct scenario *s, const struct place *place, const char *text, struct error *error)
 {
 	const struct parameter_row *row = parameter_row(place->parameter);
 	struct error detail = { 0 };
@@ -112,8 +112,12 @@ static bool same_number(const struct scenario *a, const struct scenario *b, cons
 	return one == other || (isnan(one) && isnan(other));
 }
 
-const struct place_kind number_kind = { JSON_FORM_NUMBER, set_number, write_number, clear_number, withdraw_number,
-	same_number };
+const struct place_kind number_kind = { .json = JSON_FORM_NUMBER,
+	.set = number_read,
+	.write = write_number,
+	.clear = clear_number,
+	.withdraw = withdraw_number,
+	.same = same_number };
 
 /* "--spot: unknown value 'x', allowed is never, tolerant" */
 static enum status unknown_word(
@@ -148,8 +152,12 @@ static void write_choice(const struct scenario *s, const struct place *place, st
 	text_add(out, parameter_choices(place->parameter)[(int)s->number[place->parameter]]);
 }
 
-const struct place_kind choice_kind = { JSON_FORM_STRING, set_choice, write_choice, clear_number, clear_number,
-	same_number };
+const struct place_kind choice_kind = { .json = JSON_FORM_STRING,
+	.set = set_choice,
+	.write = write_choice,
+	.clear = clear_number,
+	.withdraw = clear_number,
+	.same = same_number };
 
 /* Pointers of all types are kept alike; they are copied because they are not of one type. */
 static void set_pointer(struct scenario *s, const struct place *place, const void *thing)
@@ -187,7 +195,12 @@ static void clear_thing(struct scenario *s, const struct place *place)
 		set_pointer(s, place, NULL);
 }
 
-const struct place_kind thing_kind = { JSON_FORM_STRING, set_thing, write_thing, clear_thing, clear_thing, same_bytes };
+const struct place_kind thing_kind = { .json = JSON_FORM_STRING,
+	.set = set_thing,
+	.write = write_thing,
+	.clear = clear_thing,
+	.withdraw = clear_thing,
+	.same = same_bytes };
 
 static void add_item(struct text *out, const char *item)
 {
@@ -225,8 +238,12 @@ static bool same_things(const struct scenario *a, const struct scenario *b, cons
 	return memcmp(one->bits, other->bits, sizeof(one->bits)) == 0;
 }
 
-const struct place_kind things_kind = { JSON_FORM_LIST, add_thing, write_things, clear_bytes, clear_bytes,
-	same_things };
+const struct place_kind things_kind = { .json = JSON_FORM_LIST,
+	.set = add_thing,
+	.write = write_things,
+	.clear = clear_bytes,
+	.withdraw = clear_bytes,
+	.same = same_things };
 
 /* Adds the bit of a word, which may be spelled with '-' or '_'. */
 static enum status add_word(struct scenario *s, const struct place *place, const char *text, struct error *error)
@@ -258,7 +275,12 @@ static void write_words(const struct scenario *s, const struct place *place, str
 			add_item(out, word);
 }
 
-const struct place_kind label_kind = { JSON_FORM_LIST, add_word, write_words, clear_bytes, clear_bytes, same_bytes };
+const struct place_kind label_kind = { .json = JSON_FORM_LIST,
+	.set = add_word,
+	.write = write_words,
+	.clear = clear_bytes,
+	.withdraw = clear_bytes,
+	.same = same_bytes };
 
 /* What cannot be seen cannot be told from what was meant. */
 static bool is_seen(const char *text)
@@ -294,7 +316,12 @@ static bool same_text(const struct scenario *a, const struct scenario *b, const 
 	return strcmp(value_of(a, place), value_of(b, place)) == 0;
 }
 
-const struct place_kind text_kind = { JSON_FORM_STRING, set_text, write_text, clear_bytes, clear_bytes, same_text };
+const struct place_kind text_kind = { .json = JSON_FORM_STRING,
+	.set = set_text,
+	.write = write_text,
+	.clear = clear_bytes,
+	.withdraw = clear_bytes,
+	.same = same_text };
 
 static void clear_metric(struct scenario *s, const struct place *place)
 {
@@ -327,5 +354,9 @@ static void write_metric(const struct scenario *s, const struct place *place, st
 	text_add(out, *kept < 0 ? AUTO : metric_row((enum metric) * kept)->key);
 }
 
-const struct place_kind metric_kind = { JSON_FORM_STRING, set_metric, write_metric, clear_metric, clear_metric,
-	same_bytes };
+const struct place_kind metric_kind = { .json = JSON_FORM_STRING,
+	.set = set_metric,
+	.write = write_metric,
+	.clear = clear_metric,
+	.withdraw = clear_metric,
+	.same = same_bytes };

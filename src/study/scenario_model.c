@@ -45,5 +45,9 @@ static bool same_model(const struct scenario *a, const struct scenario *b, const
 	return a->model == b->model && a->checkpoint == b->checkpoint;
 }
 
-const struct place_kind model_kind = { JSON_FORM_STRING, set_model, write_model, keep_model, withdraw_model,
-	same_model };
+const struct place_kind model_kind = { .json = JSON_FORM_STRING,
+	.set = set_model,
+	.write = write_model,
+	.clear = keep_model,
+	.withdraw = withdraw_model,
+	.same = same_model };

@@ -137,6 +137,7 @@ static const struct choices provider_kinds_choices = { .id = provider_kind_word 
 #define MEMBER(member) .offset = offsetof(struct scenario, member), .size = sizeof((struct scenario *)0)->member
 #define PLACE_NUMBER .kind = &number_kind
 #define PLACE_NUMBER_OR(value_, most_) .kind = &number_kind, .value = value_, .most = most_
+#define PLACE_NUMBER_OR_TIME .kind = &deadline_kind
 #define PLACE_CHOICE(words) .kind = &choice_kind
 #define PLACE_THING(member, list) .kind = &thing_kind, MEMBER(member), .choices = &list##_choices, .automatic = true
 #define PLACE_THING_ALWAYS(member, list, initial_) \

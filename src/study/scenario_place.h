@@ -21,7 +21,7 @@ struct choices {
 	int (*find)(const struct catalog *c, const char *text, struct error *error);
 };
 
-enum json_form { JSON_FORM_NUMBER, JSON_FORM_STRING, JSON_FORM_LIST };
+enum json_form { JSON_FORM_NUMBER, JSON_FORM_STRING, JSON_FORM_LIST, JSON_FORM_TIME /* a string if deadline_timed */ };
 
 struct place {
 	enum parameter parameter;
@@ -45,6 +45,9 @@ struct place_kind {
 	void (*clear)(struct scenario *s, const struct place *place);    /* restores the default */
 	void (*withdraw)(struct scenario *s, const struct place *place); /* makes the value not given */
 	bool (*same)(const struct scenario *a, const struct scenario *b, const struct place *place);
+	/* As set and write for files, which are read on another day.  NULL: the same. */
+	enum status (*read)(struct scenario *s, const struct place *place, const char *text, struct error *error);
+	void (*exact)(const struct scenario *s, const struct place *place, struct text *out);
 };
 
 struct place scenario_place(enum parameter parameter);

@@ -85,8 +85,12 @@ static bool same_region(const struct scenario *a, const struct scenario *b, cons
 	return text_kind.same(a, b, place);
 }
 
-const struct place_kind region_kind = { JSON_FORM_STRING, set_region, write_region, clear_region, clear_region,
-	same_region };
+const struct place_kind region_kind = { .json = JSON_FORM_STRING,
+	.set = set_region,
+	.write = write_region,
+	.clear = clear_region,
+	.withdraw = clear_region,
+	.same = same_region };
 
 static enum status add_area(struct scenario *s, const struct place *place, const char *text, struct error *error)
 {
@@ -120,4 +124,9 @@ static bool same_areas(const struct scenario *a, const struct scenario *b, const
 	return memcmp(a->countries.bits, b->countries.bits, sizeof(a->countries.bits)) == 0;
 }
 
-const struct place_kind areas_kind = { JSON_FORM_LIST, add_area, write_areas, clear_areas, clear_areas, same_areas };
+const struct place_kind areas_kind = { .json = JSON_FORM_LIST,
+	.set = add_area,
+	.write = write_areas,
+	.clear = clear_areas,
+	.withdraw = clear_areas,
+	.same = same_areas };

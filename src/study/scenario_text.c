@@ -15,7 +15,8 @@ static const struct alternative {
 	{ PARAMETER_RATE, PARAMETER_TRAFFIC }, { PARAMETER_RATE_LOW, PARAMETER_TRAFFIC },
 	{ PARAMETER_LOW_HOURS, PARAMETER_TRAFFIC }, { PARAMETER_TRAFFIC, PARAMETER_RATE },
 	{ PARAMETER_PARAMS, PARAMETER_MODEL }, { PARAMETER_MODEL, PARAMETER_PARAMS },
-	{ PARAMETER_MODEL, PARAMETER_ACTIVE } };
+	{ PARAMETER_MODEL, PARAMETER_ACTIVE }, { PARAMETER_REQUESTS, PARAMETER_TOKENS },
+	{ PARAMETER_TOKENS, PARAMETER_REQUESTS } };
 
 /* Without a rate there is a concurrency again. */
 static void keep_load(struct scenario *s)
@@ -98,7 +99,7 @@ enum status scenario_init(struct scenario *s, const struct catalog *catalog, str
 {
 	enum status status = STATUS_OK;
 
-	*s = (struct scenario){ .catalog = catalog };
+	*s = (struct scenario){ .catalog = catalog, .usual_max_gpus = SCENARIO_MAX_GPUS };
 	for (int i = 0; i < PARAMETER_MAX; i++)
 		s->number[i] = NAN;
 	for (int i = 0; i < parameter_count(); i++) {
@@ -117,6 +118,16 @@ void scenario_text(const struct scenario *s, enum parameter parameter, struct te
 	struct place place = scenario_place(parameter);
 
 	place.kind->write(s, &place, out);
+}
+
+void scenario_exact(const struct scenario *s, enum parameter parameter, struct text *out)
+{
+	struct place place = scenario_place(parameter);
+
+	if (place.kind->exact)
+		place.kind->exact(s, &place, out);
+	else
+		place.kind->write(s, &place, out);
 }
 
 double scenario_number(const struct scenario *s, enum parameter parameter)

@@ -21,6 +21,9 @@ enum status scenario_set_default(struct scenario *s, enum parameter parameter, s
 /* The value as text that scenario_set() reads back ("8k", "auto", "50%"); SETs joined by ','. */
 void scenario_text(const struct scenario *s, enum parameter parameter, struct text *out);
 
+/* The same for files and commands that are kept: it means the same on another day. */
+void scenario_exact(const struct scenario *s, enum parameter parameter, struct text *out);
+
 /* The value of a NUMBER parameter: as given, or else derived from others (the context).  NaN: neither. */
 double scenario_number(const struct scenario *s, enum parameter parameter);
 

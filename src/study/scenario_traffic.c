@@ -75,5 +75,9 @@ static bool same_traffic(const struct scenario *a, const struct scenario *b, con
 		(!a->traffic_given || memcmp(a->traffic, b->traffic, sizeof(a->traffic)) == 0);
 }
 
-const struct place_kind traffic_kind = { JSON_FORM_STRING, set_traffic, write_traffic, clear_traffic, clear_traffic,
-	same_traffic };
+const struct place_kind traffic_kind = { .json = JSON_FORM_STRING,
+	.set = set_traffic,
+	.write = write_traffic,
+	.clear = clear_traffic,
+	.withdraw = clear_traffic,
+	.same = same_traffic };

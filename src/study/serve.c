@@ -109,7 +109,7 @@ static double most_gpus(const struct scenario *s, const struct gpu *gpu)
 {
 	double replicas = fmax(1.0, serve_replicas_given(s));
 
-	return fmin(floor(s->number[PARAMETER_MAX_GPUS] / replicas), given_or(gpu->max_gpus_per_node, 1.0));
+	return fmin(floor(scenario_max_gpus(s) / replicas), given_or(gpu->max_gpus_per_node, 1.0));
 }
 
 int serve_compare(const struct row *a, const struct row *b)

@@ -18,7 +18,7 @@ double serve_replicas_given(const struct scenario *s)
 
 double serve_most_replicas(const struct scenario *s, const struct deployment *d)
 {
-	double most = floor(s->number[PARAMETER_MAX_GPUS] / layout_gpus(&d->layout));
+	double most = floor(scenario_max_gpus(s) / layout_gpus(&d->layout));
 
 	/* A replica without a user is for nothing. */
 	if (!scenario_open_loop(s))

@@ -50,6 +50,11 @@ void study_remove_added(void)
 	reason_remove_added();
 }
 
+void study_adopt(const struct study *study, struct scenario *s)
+{
+	s->usual_max_gpus = study->max_gpus > 0.0 ? study->max_gpus : SCENARIO_MAX_GPUS;
+}
+
 void study_solve(const struct study *study, const struct scenario *s, long today, struct result *result)
 {
 	result_begin(result, study);

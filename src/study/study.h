@@ -52,7 +52,9 @@ struct study {
 	const char *id;
 	const char *title, *help;    /* of its tab */
 	const char *rows;            /* title of its table */
-	bool by_provider;            /* a GPU has an answer for every provider */
+	bool by_provider;            /* a GPU has an answer for every provider, */
+	bool by_purchase;            /* or for every kind of purchase */
+	double max_gpus;             /* of all replicas where the scenario says nothing; 0: SCENARIO_MAX_GPUS */
 	int rows_unasked;            /* that a report shows unless more are asked for; 0: all */
 	const enum parameter *panel; /* inputs in the planner's panel */
 	/* All that it reads and that its answers have: lists of lists, ended by NULL. */
@@ -124,6 +126,9 @@ bool study_add(const struct study *study);
 
 /* Forgets the studies that were added, and all rows of studies' own. */
 void study_remove_added(void);
+
+/* Lets a scenario be asked by the study: what it does not say is as usual there. */
+void study_adopt(const struct study *study, struct scenario *s);
 
 /* Empties the result and fills it with the answers of the study. */
 void study_solve(const struct study *study, const struct scenario *s, long today, struct result *result);

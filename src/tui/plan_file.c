@@ -162,6 +162,7 @@ static bool open_plan(struct session *session, const char *path)
 	if (scenario_init(&read, session->scenario.catalog, &session->message) != STATUS_OK)
 		return false;
 	read.reader = session->scenario.reader;
+	read.now = session->scenario.now;
 	read.measured = session->scenario.measured;
 	if (file_read(path, FILE_CAP, &text, &session->message) != STATUS_OK ||
 		scenario_read_json(&read, text.data, text.length, path, &session->message) != STATUS_OK ||

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/date.h"
 #include "tui/action.h"
 #include "tui/command_line.h"
 #include "tui/recovered.h"
@@ -34,10 +35,15 @@ struct loop {
 /* A key waits no longer than this for what is done in idle time. */
 static const double SLICE_MS = 4.0;
 
+static const double MINUTE_S = 60.0;
+
 static void handle(struct loop *loop, const struct terminal_input *input)
 {
 	/* Whatever happened may have changed the scenario. */
 	loop->working = loop->working || input->event != EVENT_TIMEOUT;
+	/* Minutes will do: what is asked at one is answered alike. */
+	if (date_now() - loop->session.scenario.now >= MINUTE_S)
+		scenario_set_now(&loop->session.scenario, date_now());
 	switch (input->event) {
 	case EVENT_KEY: input_key(&loop->session, input->key); break;
 	case EVENT_MOUSE: mouse_act(&loop->session, input->mouse); break;

@@ -116,6 +116,7 @@ struct row_id session_row(const struct session *session, const struct row *answe
 	return (struct row_id){
 		answer->deployment.gpu,
 		session->study->by_provider && answer->offer ? answer->offer->provider : NULL,
+		session->study->by_purchase && answer->offer ? (int)answer->offer->purchase : -1,
 	};
 }
 
@@ -123,7 +124,7 @@ bool session_is_row(const struct session *session, const struct row *answer, con
 {
 	struct row_id row = session_row(session, answer);
 
-	return row.gpu == id->gpu && row.provider == id->provider;
+	return row.gpu == id->gpu && row.provider == id->provider && row.purchase == id->purchase;
 }
 
 int session_find(const struct session *session, const struct result *result, const struct row_id *id)
@@ -202,6 +203,8 @@ void session_recalculate(struct session *session)
 
 	session->calculations++;
 	session->stale = false;
+	study_adopt(session->study, &session->scenario);
+	study_adopt(session->study, &session->defaults);
 	study_solve(session->study, &session->scenario, session->today, r);
 	sensitivity_start(session->sensitivity, session->study, &session->scenario, session_parameter(session));
 	result_sort(r, session->sort_metric, session->sort_reversed);
@@ -321,6 +324,7 @@ void session_defaults(struct session *session)
 	session->defaults = session->scenario;
 	if (scenario_init(&session->defaults, session->scenario.catalog, &ignored) != STATUS_OK)
 		return;
+	session->defaults.now = session->scenario.now;
 	session->defaults.reader = session->scenario.reader;
 	session->defaults.measured = session->scenario.measured;
 	settings_apply(&session->settings, &session->defaults, NULL);

@@ -9,6 +9,7 @@
 struct row_id {
 	const struct gpu *gpu;           /* NULL: none, the first row is shown */
 	const struct provider *provider; /* set if a GPU has one row for each provider; else NULL */
+	int purchase;                    /* set if it has one for each kind of purchase; else -1 */
 };
 
 /* States that are kept; the oldest ones are forgotten. */

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Piles of requests: work, losses, time. */
+#include "core/pile.h"
+
+#include "core/certainty.h"
+#include "core/fleet.h"
+
+static const double SECONDS_PER_HOUR = 3600.0;
+
+double pile_start_h(const struct pile *p)
+{
+	return p->restart_h + p->request_s / 2.0 / SECONDS_PER_HOUR;
+}
+
+/* Replica-hours of work with their band. */
+static struct band work_of(const struct pile *p)
+{
+	const double work = p->tokens / SECONDS_PER_HOUR;
+
+	return (struct band){ work / p->output_tok_s.high, work / p->output_tok_s.mid, work / p->output_tok_s.low };
+}
+
+double pile_work_h(const struct pile *p, double certainty)
+{
+	const struct band work = work_of(p);
+
+	return certainty_value(&work, certainty);
+}
+
+/* Losses in an hour that one replica feels. */
+static double losses_per_replica(const struct pile *p, const struct pile_crew *crew)
+{
+	return p->interruptions * fmax(1.0, crew->machines / crew->replicas);
+}
+
+TRACE_TEMPLATE double hours_of(struct trace *t, const struct pile *p, const struct pile_crew *crew, double output_tok_s)
+{
+	const double replicas = crew->replicas;
+
+	TRACE_INPUT(t, tokens, p->tokens, NULL);
+	TRACE_INPUT(t, request_s, p->request_s, NULL);
+	TRACE_INPUT(t, restart_h, p->restart_h, NULL);
+	TRACE_INPUT(t, interruptions, losses_per_replica(p, crew), NULL);
+	TRACE_FORMULA(t, work_h, tokens / output_tok_s / 3600);
+	TRACE_FORMULA(t, start_h, restart_h + request_s / 2 / 3600);
+	TRACE_ARGUMENT(t, replicas, NULL);
+	if (!(interruptions > 0.0)) {
+		TRACE_FORMULA(t, hours, work_h / replicas + start_h);
+		return hours;
+	}
+	TRACE_FORMULA(t, useful, 1 - interruptions * start_h);
+	TRACE_FORMULA(t, hours, (work_h / replicas + start_h) / useful);
+	return useful > 0.0 ? hours : INFINITY;
+}
+
+double pile_hours(struct trace *t, const struct pile *p, const struct pile_crew *crew)
+{
+	return hours_of(t, p, crew, p->output_tok_s.mid);
+}
+
+struct band pile_hours_band(const struct pile *p, const struct pile_crew *crew)
+{
+	return (struct band){ hours_of(NULL, p, crew, p->output_tok_s.high),
+		hours_of(NULL, p, crew, p->output_tok_s.mid), hours_of(NULL, p, crew, p->output_tok_s.low) };
+}
+
+double pile_interruptions(const struct pile *p, const struct pile_crew *crew, double hours)
+{
+	return p->interruptions * crew->machines * hours;
+}
+
+/* ln(k!), to 1e-8 by Stirling's series from 8 on. */
+static double log_factorial(double k)
+{
+	static const double half_log_2_pi = 0.91893853320467274;
+	double n = k + 1.0, sum = 0.0;
+
+	for (; n < 9.0; n += 1.0)
+		sum -= log(n);
+	return sum + (n - 0.5) * log(n) - n + half_log_2_pi + 1.0 / (12.0 * n) - 1.0 / (360.0 * n * n * n);
+}
+
+/* That the work is at most so many replica-hours. */
+static double work_within(const struct band *work, double replica_hours)
+{
+	return replica_hours > 0.0 ? certainty_at_most(work, replica_hours) : 0.0;
+}
+
+/* Losses up to `last` standard deviations from the mean count; several of them together where they are many, so that no
+ * more than some sixty probabilities of the work are asked for. */
+static double after_losses(const struct band *work, double replica_hours, double cost, double mean)
+{
+	const double last = 7.0, wide = sqrt(mean);
+	double first = fmax(0.0, floor(mean - last * wide)), end = ceil(mean + last * wide + last);
+	double step = fmax(1.0, floor(wide / 4.0)), sum = 0.0;
+	double share = exp(first * log(mean) - mean - log_factorial(first));
+
+	for (double k = first; k <= end && replica_hours > k * cost; k += step) {
+		double together = 0.0;
+
+		for (double i = k; i < k + step; i += 1.0) {
+			together += share;
+			share *= mean / (i + 1.0);
+		}
+		sum += together * work_within(work, replica_hours - (k + (step - 1.0) / 2.0) * cost);
+	}
+	return fmin(1.0, sum);
+}
+
+double pile_certainty(const struct pile *p, const struct pile_crew *crew, double hours)
+{
+	const struct band work = work_of(p);
+	double replica_hours = crew->replicas * (hours - pile_start_h(p));
+	double mean = pile_interruptions(p, crew, hours);
+
+	if (!(replica_hours > 0.0) || isnan(work.mid))
+		return 0.0;
+	if (!(mean > 0.0) || isinf(hours))
+		return work_within(&work, replica_hours);
+	return after_losses(&work, replica_hours, pile_start_h(p) * fmax(1.0, crew->replicas / crew->machines), mean);
+}
+
+/* Where a rising function crosses `certainty` between two times: false position, an end that stays twice counts half. */
+static double crossing(const struct pile *p, const struct pile_crew *crew, double certainty, double low, double high)
+{
+	enum { PASSES = 60 };
+	const double precision = 1e-6;
+	double missing = certainty - pile_certainty(p, crew, low), spare = pile_certainty(p, crew, high) - certainty;
+	int side = 0;
+
+	for (int i = 0; i < PASSES && high - low > precision * high; i++) {
+		double at = i % 4 == 3 ? (low + high) / 2.0 : (low * spare + high * missing) / (missing + spare);
+		double over = pile_certainty(p, crew, at) - certainty;
+
+		if (over < 0.0) {
+			low = at;
+			missing = -over;
+			spare = side == -1 ? spare / 2.0 : spare;
+			side = -1;
+		} else {
+			high = at;
+			spare = over;
+			missing = side == 1 ? missing / 2.0 : missing;
+			side = 1;
+		}
+	}
+	return high;
+}
+
+double pile_hours_at(const struct pile *p, const struct pile_crew *crew, double certainty)
+{
+	double least = pile_work_h(p, certainty) / crew->replicas + pile_start_h(p), most = least;
+
+	if (!(p->interruptions > 0.0))
+		return least;
+	if (!(fleet_spot_useful(losses_per_replica(p, crew), p->restart_h, pile_start_h(p) - p->restart_h) > 0.0))
+		return INFINITY;
+	if (pile_certainty(p, crew, least) >= certainty)
+		return least;
+	/* What is sure of more is longer than what is expected. */
+	most = fmax(1.01 * least, pile_hours(NULL, p, crew));
+	while (pile_certainty(p, crew, most) < certainty)
+		most *= 1.25;
+	return crossing(p, crew, certainty, least, most);
+}
+
+double pile_billed_h(const struct pile *p, const struct pile_crew *crew, double hours, double unit_h)
+{
+	const double rounding = 1e-9;
+
+	if (!(unit_h > 0.0))
+		return hours;
+	return ceil(hours / unit_h - rounding) * unit_h +
+		pile_interruptions(p, crew, hours) / crew->machines * unit_h / 2.0;
+}
+
+double pile_usd(struct trace *t, double price, double rented_gpus, double billed_h, const char *source)
+{
+	TRACE_ARGUMENT(t, price, source);
+	TRACE_ARGUMENT(t, rented_gpus, NULL);
+	TRACE_ARGUMENT(t, billed_h, NULL);
+	TRACE_FORMULA(t, gpu_hours, rented_gpus * billed_h);
+	TRACE_FORMULA(t, usd, price * gpu_hours);
+	return usd;
+}

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every GPU and kind of purchase against a pile of work. */
+#include "study/batch.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "study/batch_explain.h"
+#include "study/fleet_offer.h"
+#include "study/offer_filter.h"
+#include "study/result.h"
+#include "study/serve_judge.h"
+#include "study/serve_offer.h"
+#include "study/study.h"
+
+struct batch_search {
+	const struct scenario *s;
+	struct scenario load;
+	struct batch_terms terms;
+	struct result *r;
+	struct batch_speeds speeds;
+	struct fleet_market market;
+};
+
+static void forget_money(struct row *a)
+{
+	a->offer = NULL;
+	a->cost.output = a->cost.input = a->cost.blended = band_unknown();
+	a->cost_sure = a->usd_per_hour = a->usd_per_month = NAN;
+	a->equal_to_best = a->detailed = false;
+}
+
+/* What comes nearest to running at all. */
+static void look_at_miss(const struct scenario *load, const struct deployment *d, void *data)
+{
+	struct replica_row *best = data, judged;
+
+	batch_judge(load, d, INFINITY, replica_row_init(&judged));
+	if (best->row.rank < 0 || serve_compare(&judged.row, &best->row) < 0)
+		replica_row_copy(best, &judged.row);
+}
+
+static void add_miss(struct batch_search *search, const struct gpu *gpu)
+{
+	struct row *a = &search->r->rows[search->r->count++];
+	struct pile_part *part = a->part;
+	struct replica_row miss;
+
+	replica_row_init(&miss)->rank = -1;
+	if (!serve_each(&search->load, search->r->model, gpu, search->s->number[PARAMETER_GPUS], look_at_miss, &miss))
+		serve_one(&search->load, search->r->model, gpu, search->s->number[PARAMETER_GPUS], &miss.row);
+	row_copy(a, &miss.row);
+	part->pile = batch_pile_unknown;
+	part->replica.busy = NAN;
+	forget_money(a);
+}
+
+static void scale_to_all(struct replica *replica, double replicas)
+{
+	replica->output_tok_s = band_scaled(&replica->output_tok_s, replicas);
+	replica->total_tok_s = band_scaled(&replica->total_tok_s, replicas);
+	replica->requests_s = band_scaled(&replica->requests_s, replicas);
+	replica->concurrency *= replicas;
+}
+
+static struct band band_of_usd(const struct batch_way *way, const struct band *hours)
+{
+	const double *ends[] = { &hours->low, &hours->mid, &hours->high };
+	double usd[3];
+
+	for (int i = 0; i < 3; i++)
+		usd[i] = pile_usd(NULL, way->offer->usd_per_gpu_hour, way->rented_gpus,
+			pile_billed_h(&way->pile, &way->crew, *ends[i], way->unit_h), NULL);
+	return (struct band){ usd[0], usd[1], usd[2] };
+}
+
+/* What losses alone add to the bill. */
+static double lost_usd(const struct batch_way *way, double usd)
+{
+	struct pile kept = way->pile;
+
+	kept.interruptions = 0.0;
+	return usd -
+		pile_usd(NULL, way->offer->usd_per_gpu_hour, way->rented_gpus,
+			pile_billed_h(&kept, &way->crew, pile_hours(NULL, &kept, &way->crew), way->unit_h), NULL);
+}
+
+static void fill_pile(const struct batch_search *search, const struct batch_way *way, struct batch_pile *p)
+{
+	const struct batch_terms *t = &search->terms;
+
+	*p = batch_pile_unknown;
+	p->requests = t->requests;
+	p->output_tokens = t->output_tokens;
+	p->now = search->s->now;
+	p->deadline_h = t->deadline_h;
+	p->pile = way->pile;
+	p->crew = way->crew;
+	p->rented_gpus = way->rented_gpus;
+	p->unit_h = way->unit_h;
+	p->work_h = pile_work_h(&way->pile, 0.5) / way->crew.replicas;
+	/* Machines that are lost before they serve never get anywhere. */
+	if (isinf(way->hours_sure))
+		return;
+	p->hours = pile_hours_band(&way->pile, &way->crew);
+	p->hours_sure = way->hours_sure;
+	p->lost_h = p->hours.mid - p->work_h - pile_start_h(&way->pile);
+	p->interruptions = pile_interruptions(&way->pile, &way->crew, p->hours.mid);
+	p->gpu_hours = way->rented_gpus * pile_billed_h(&way->pile, &way->crew, p->hours.mid, way->unit_h);
+	if (!way->offer)
+		return;
+	p->usd = band_of_usd(way, &p->hours);
+	p->usd_sure = way->usd_sure;
+	p->lost_usd = lost_usd(way, p->usd.mid);
+}
+
+static enum verdict verdict_of(double sure, double certainty)
+{
+	if (sure >= certainty)
+		return VERDICT_MEETS;
+	return certainty > 0.5 && sure >= 1.0 - certainty ? VERDICT_UNCERTAIN : VERDICT_MISSES;
+}
+
+static void fill_money(const struct scenario *s, const struct batch_way *way, struct row *a)
+{
+	const double per_million = 1e6 / pile_of(a)->output_tokens;
+
+	if (!way->offer)
+		return;
+	a->offer = way->offer;
+	a->usd_per_hour = way->offer->usd_per_gpu_hour * way->rented_gpus;
+	a->cost = token_cost_of_bill(&pile_of(a)->usd, pile_of(a)->output_tokens, s->number[PARAMETER_PROMPT],
+		s->number[PARAMETER_OUTPUT], replica_of(a)->prefill_share);
+	a->cost_sure = pile_of(a)->usd_sure * per_million;
+}
+
+static void add_way(struct batch_search *search, const struct batch_way *way)
+{
+	const struct batch_terms *t = &search->terms;
+	struct row *a = &search->r->rows[search->r->count++];
+	struct pile_part *part = a->part;
+
+	batch_judge(&search->load, &way->speed->deployment, way->speed->concurrency, a);
+	forget_money(a);
+	a->deployment.replicas = way->crew.replicas;
+	scale_to_all(&part->replica, way->crew.replicas);
+	fill_pile(search, way, &part->pile);
+	part->replica.busy =
+		part->pile.work_h * way->crew.replicas * layout_gpus(&a->deployment.layout) / part->pile.gpu_hours;
+	fill_money(search->s, way, a);
+	a->p_meets = way->sure;
+	a->excess = way->hours_sure / t->deadline_h;
+	a->verdict = verdict_of(way->sure, t->certainty);
+}
+
+static void add_gpu(struct batch_search *search, const struct gpu *gpu)
+{
+	struct batch_way way;
+	bool sold = false;
+
+	batch_speeds_read(&search->speeds, &search->load, search->r->model, gpu, search->terms.requests);
+	if (search->speeds.count == 0) {
+		add_miss(search, gpu);
+		return;
+	}
+	fleet_market_read(&search->market, search->s, gpu, search->terms.kinds);
+	for (int kind = 0; kind < PURCHASE_MIXED; kind++) {
+		if (!(search->terms.kinds >> kind & 1u))
+			continue;
+		way = batch_way_bought(&search->terms, &search->speeds, &search->market, (enum purchase)kind);
+		if (way.speed) {
+			add_way(search, &way);
+			sold = true;
+		}
+	}
+	way = batch_way_unpriced(&search->terms, &search->speeds);
+	if (!sold && way.speed)
+		add_way(search, &way);
+}
+
+/* Negative when a is the better answer. */
+static int compare(const struct row *a, const struct row *b)
+{
+	double x = pile_of(a)->usd_sure, y = pile_of(b)->usd_sure;
+
+	if (a->verdict != b->verdict || a->verdict > VERDICT_MISSES)
+		return serve_compare(a, b);
+	if (a->verdict != VERDICT_MEETS) {
+		x = a->p_meets != b->p_meets ? b->p_meets : a->excess;
+		y = a->p_meets != b->p_meets ? a->p_meets : b->excess;
+	} else if (isnan(x) || isnan(y)) {
+		if (isnan(x) != isnan(y))
+			return isnan(x) ? 1 : -1;
+		x = pile_of(a)->rented_gpus;
+		y = pile_of(b)->rented_gpus;
+	}
+	if (x != y)
+		return x < y ? -1 : 1;
+	if (a->deployment.gpu != b->deployment.gpu || !a->offer || !b->offer)
+		return strcmp(a->deployment.gpu->id, b->deployment.gpu->id);
+	return (int)a->offer->purchase - (int)b->offer->purchase;
+}
+
+static void begin(struct batch_search *search, const struct scenario *s, struct result *r)
+{
+	search->s = s;
+	search->load = batch_load(s);
+	search->r = r;
+	batch_terms_read(&search->terms, s);
+}
+
+void batch_solve(const struct scenario *s, long today, struct result *r)
+{
+	const struct catalog *c = s->catalog;
+	struct batch_search search; /* large: what counts is filled */
+	const struct row *best;
+
+	begin(&search, s, r);
+	r->model = serve_model(s, r);
+	for (int i = 0; i < c->gpu_count; i++)
+		if (!c->gpus[i].announced && (!s->gpus.count || index_set_has(&s->gpus, i)))
+			add_gpu(&search, &c->gpus[i]);
+	result_rank(r, compare);
+	result_lead(r);
+	best = result_best(r);
+	for (int i = 0; i < r->count; i++)
+		r->rows[i].equal_to_best = best && r->rows[i].verdict == VERDICT_MEETS &&
+			(&r->rows[i] == best || band_equal(&pile_of(&r->rows[i])->usd, &pile_of(best)->usd));
+	batch_explain(s, today, r);
+}
+
+/* What the same GPU, bought the same way, costs with another deadline or with more GPUs. */
+static struct batch_way again(struct batch_search *search, const struct row *a, double deadline_h, double max_gpus)
+{
+	struct batch_terms terms = search->terms;
+
+	terms.deadline_h = deadline_h;
+	terms.max_gpus = max_gpus;
+	return a->offer ? batch_way_bought(&terms, &search->speeds, &search->market, a->offer->purchase)
+			: batch_way_unpriced(&terms, &search->speeds);
+}
+
+static struct batch_other other_of(const struct batch_terms *t, const struct batch_way *way)
+{
+	if (!batch_way_meets(t, way))
+		return (struct batch_other){ NAN, NAN, NAN };
+	return (struct batch_other){ way->usd_sure, way->crew.replicas, layout_gpus(&way->speed->deployment.layout) };
+}
+
+void batch_detail(const struct scenario *s, long today, struct result *r, int index)
+{
+	enum { ANY_NUMBER = 100000 };
+	struct row *a = &r->rows[index];
+	struct batch_pile *p = &((struct pile_part *)a->part)->pile;
+	struct batch_search search;
+	struct batch_way more, less, late;
+
+	(void)today;
+	if (a->verdict > VERDICT_MISSES)
+		return;
+	begin(&search, s, r);
+	batch_speeds_read(&search.speeds, &search.load, r->model, a->deployment.gpu, search.terms.requests);
+	fleet_market_read(&search.market, s, a->deployment.gpu, search.terms.kinds);
+	more = again(&search, a, p->deadline_h + 1.0, search.terms.max_gpus);
+	less = again(&search, a, p->deadline_h - 1.0, search.terms.max_gpus);
+	late = again(&search, a, INFINITY, search.terms.max_gpus);
+	p->hour_more = other_of(&search.terms, &more);
+	p->hour_less = other_of(&search.terms, &less);
+	p->no_gain_h = batch_way_meets(&search.terms, &late) ? late.hours_sure : (double)NAN;
+	p->no_gain_h = isfinite(p->no_gain_h) ? p->no_gain_h : (double)NAN;
+	if (a->verdict == VERDICT_MEETS) {
+		batch_explain_hour(a);
+		return;
+	}
+	late = again(&search, a, p->deadline_h, ANY_NUMBER);
+	batch_explain_needs(a,
+		batch_way_meets(&search.terms, &late) ? late.crew.replicas * layout_gpus(&late.speed->deployment.layout)
+						      : (double)NAN);
+}

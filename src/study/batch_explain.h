@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reasons and formulas of piles of work. */
+#pragma once
+
+#include "study/batch_pile.h"
+#include "study/explain.h"
+
+/* Fills the reasons of all rows, and the warnings. */
+void batch_explain(const struct scenario *s, long today, struct result *r);
+
+/* Adds what an hour more and an hour less would cost. */
+void batch_explain_hour(struct row *a);
+
+/* Adds what a row that is not in time would need; `gpus` in all, NaN: no number does it. */
+void batch_explain_needs(struct row *a, double gpus);
+
+/* Explains every figure of a row. */
+void batch_explain_figures(const struct scenario *s, const struct row *a, struct explanation *e);

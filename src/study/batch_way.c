@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Searching the ways of one GPU. */
+#include "study/batch_way.h"
+
+#include <math.h>
+
+#include "study/serve_judge.h"
+
+struct scenario batch_load(const struct scenario *s)
+{
+	struct scenario load = *s;
+
+	load.number[PARAMETER_TTFT] = load.number[PARAMETER_TPOT] = INFINITY;
+	load.number[PARAMETER_GOAL_AT] = GOAL_AT_MEAN;
+	load.number[PARAMETER_RATE] = NAN;
+	load.number[PARAMETER_CONCURRENCY] = INFINITY;
+	load.number[PARAMETER_REPLICAS] = 1.0;
+	load.number[PARAMETER_BUSY] = 1.0;
+	return load;
+}
+
+void batch_judge(const struct scenario *load, const struct deployment *d, double concurrency, struct row *a)
+{
+	struct scenario full = *load;
+	struct deployment one = *d;
+
+	full.number[PARAMETER_CONCURRENCY] = concurrency;
+	one.replicas = 1.0;
+	serve_judge_load(&full, &one, a);
+}
+
+static void keep_speed(struct batch_speed *speed, const struct row *a)
+{
+	const struct replica *replica = replica_of(a);
+
+	*speed = (struct batch_speed){ a->deployment, replica->output_tok_s,
+		replica->concurrency / replica->requests_s.mid, replica->concurrency, replica_stands_behind(a) };
+}
+
+bool batch_speed_of(const struct scenario *load, const struct deployment *d, double requests, struct batch_speed *speed)
+{
+	struct replica_row storage;
+	struct row *a = replica_row_init(&storage);
+
+	batch_judge(load, d, INFINITY, a);
+	if (a->verdict > VERDICT_MISSES || !band_known(&replica_of(a)->output_tok_s))
+		return false;
+	keep_speed(speed, a);
+	/* Fewer at once are rarely faster, and a small pile holds no more. */
+	for (double fewer = ceil(speed->concurrency / 2.0); fewer < speed->concurrency; fewer = ceil(fewer / 2.0)) {
+		batch_judge(load, d, fewer, a);
+		if (!(replica_of(a)->output_tok_s.mid > speed->output_tok_s.mid))
+			break;
+		keep_speed(speed, a);
+	}
+	if (ceil(requests) < speed->concurrency) {
+		batch_judge(load, d, ceil(requests), a);
+		keep_speed(speed, a);
+	}
+	return true;
+}
+
+struct collecting {
+	struct batch_speeds *speeds;
+	double requests;
+};
+
+static void collect(const struct scenario *load, const struct deployment *d, void *data)
+{
+	struct collecting *c = data;
+
+	if (c->speeds->count < BATCH_SPEEDS_MAX &&
+		batch_speed_of(load, d, c->requests, &c->speeds->items[c->speeds->count]))
+		c->speeds->count++;
+}
+
+bool batch_speeds_read(struct batch_speeds *speeds, const struct scenario *load, const struct model *model,
+	const struct gpu *gpu, double requests)
+{
+	struct collecting c = { speeds, requests };
+
+	speeds->count = 0;
+	return serve_each(load, model, gpu, load->number[PARAMETER_GPUS], collect, &c);
+}
+
+static double unit_of(const struct offer *offer)
+{
+	static const double hours[] = { [BILLING_HOUR] = 1.0, [BILLING_MINUTE] = 1.0 / 60.0 };
+	enum billing billing = offer->provider->facts.billing;
+
+	return billing == BILLING_HOUR || billing == BILLING_MINUTE ? hours[billing] : 0.0;
+}
+
+static struct pile pile_for(const struct batch_terms *t, const struct batch_speed *speed, const struct offer *offer)
+{
+	bool lost = offer && offer->purchase == PURCHASE_SPOT;
+
+	return (struct pile){ .tokens = t->output_tokens,
+		.output_tok_s = speed->output_tok_s,
+		.request_s = speed->request_s,
+		.restart_h = t->restart_h,
+		.interruptions = lost ? fleet_interruptions_at(t->constants, t->interruptions, offer->provider) : 0.0 };
+}
+
+/* A machine is an instance, or a replica where nobody says how many GPUs come at once. */
+static void staff(struct batch_way *way, double replicas)
+{
+	double gpus = layout_gpus(&way->speed->deployment.layout);
+	double instance = way->offer && way->offer->gpus > 1.0 ? way->offer->gpus : gpus;
+
+	way->rented_gpus = fleet_rented_gpus(replicas, gpus, way->offer ? way->offer->gpus : 1.0);
+	way->crew = (struct pile_crew){ replicas, way->rented_gpus / instance };
+}
+
+static double price_of(const struct batch_way *way)
+{
+	return way->offer ? way->offer->usd_per_gpu_hour : (double)NAN;
+}
+
+static void count_money(const struct batch_terms *t, struct batch_way *way)
+{
+	way->hours_sure = pile_hours_at(&way->pile, &way->crew, t->certainty);
+	way->usd_sure = pile_usd(NULL, price_of(way), way->rented_gpus,
+		pile_billed_h(&way->pile, &way->crew, way->hours_sure, way->unit_h), NULL);
+}
+
+static bool in_time(const struct batch_terms *t, struct batch_way *way, double replicas)
+{
+	staff(way, replicas);
+	way->sure = pile_certainty(&way->pile, &way->crew, t->deadline_h);
+	return way->sure >= t->certainty;
+}
+
+bool batch_way_meets(const struct batch_terms *t, const struct batch_way *way)
+{
+	return way->speed && way->sure >= t->certainty;
+}
+
+/* Replicas that are full, and have GPUs. */
+static double most_replicas(const struct batch_terms *t, const struct batch_speed *speed)
+{
+	double by_gpus = floor(t->max_gpus / layout_gpus(&speed->deployment.layout));
+
+	return fmin(by_gpus, fmax(1.0, floor(t->requests / speed->concurrency)));
+}
+
+/* Replicas without which it cannot be in time, whatever is lost. */
+static double least_replicas(const struct batch_terms *t, const struct pile *pile)
+{
+	double left = t->deadline_h - pile_start_h(pile);
+
+	return left > 0.0 ? fmax(1.0, ceil(pile_work_h(pile, t->certainty) / left - 1e-9)) : (double)INFINITY;
+}
+
+double batch_way_least(const struct batch_terms *t, const struct batch_speed *speed, double price)
+{
+	const struct pile pile = pile_for(t, speed, NULL);
+	double replicas = least_replicas(t, &pile);
+
+	if (replicas > most_replicas(t, speed))
+		return INFINITY;
+	return price * layout_gpus(&speed->deployment.layout) *
+		(pile_work_h(&pile, t->certainty) + replicas * pile_start_h(&pile));
+}
+
+/* The least number between both that is in time; the higher one is. */
+static double fewest_in_time(const struct batch_terms *t, struct batch_way *way, double low, double high)
+{
+	if (in_time(t, way, low))
+		return low;
+	while (high - low > 1.0) {
+		double middle = floor((low + high) / 2.0);
+
+		if (in_time(t, way, middle))
+			high = middle;
+		else
+			low = middle;
+	}
+	return high;
+}
+
+/* More replicas than needed are cheaper only where that fills machines or hours: no bill is below that of the hours
+ * that all of them work and start. */
+static void spend_least(const struct batch_terms *t, struct batch_way *way, double first, double last)
+{
+	double gpus = layout_gpus(&way->speed->deployment.layout), price = price_of(way);
+	double work = pile_work_h(&way->pile, t->certainty), start = pile_start_h(&way->pile);
+	struct batch_way more = *way;
+
+	for (double n = first + 1.0; n <= last && gpus * price * (work + n * start) < way->usd_sure; n += 1.0) {
+		if (!in_time(t, &more, n))
+			continue;
+		count_money(t, &more);
+		if (more.usd_sure < way->usd_sure * (1.0 - 1e-9))
+			*way = more;
+	}
+}
+
+/* Negative when a is the better way. */
+static int compare(const struct batch_terms *t, const struct batch_way *a, const struct batch_way *b)
+{
+	bool meets = batch_way_meets(t, a);
+	double x = a->usd_sure, y = b->usd_sure;
+
+	if (meets != batch_way_meets(t, b))
+		return meets ? -1 : 1;
+	if (meets && a->speed->behind != b->speed->behind)
+		return a->speed->behind ? 1 : -1;
+	if (!meets && a->sure != b->sure) {
+		x = b->sure;
+		y = a->sure;
+	} else if (!meets) {
+		x = a->hours_sure;
+		y = b->hours_sure;
+	} else if (isnan(x) || isnan(y)) {
+		x = a->rented_gpus;
+		y = b->rented_gpus;
+	}
+	return x < y ? -1 : x > y;
+}
+
+bool batch_way_try(
+	const struct batch_terms *t, const struct batch_speed *speed, const struct offer *offer, struct batch_way *best)
+{
+	struct batch_way way = { .speed = speed, .offer = offer, .pile = pile_for(t, speed, offer) };
+	double most = most_replicas(t, speed), least = least_replicas(t, &way.pile);
+
+	if (!(most >= 1.0))
+		return false;
+	/* Who is in time is beaten by cheaper ones alone. */
+	if (offer && batch_way_meets(t, best) && speed->behind >= best->speed->behind &&
+		!(batch_way_least(t, speed, offer->usd_per_gpu_hour) < best->usd_sure))
+		return false;
+	way.unit_h = offer ? unit_of(offer) : 0.0;
+	if (least <= most && in_time(t, &way, most)) {
+		double fewest = fewest_in_time(t, &way, least, most);
+
+		in_time(t, &way, fewest);
+		count_money(t, &way);
+		if (offer)
+			spend_least(t, &way, fewest, most);
+	} else {
+		in_time(t, &way, most);
+		count_money(t, &way);
+	}
+	if (best->speed && compare(t, &way, best) >= 0)
+		return false;
+	*best = way;
+	return true;
+}
+
+struct batch_way batch_way_bought(const struct batch_terms *t, const struct batch_speeds *speeds,
+	const struct fleet_market *market, enum purchase kind)
+{
+	struct batch_way best = { .speed = NULL };
+
+	for (int q = 0; q < market->count; q++) {
+		const struct fleet_offers *sold = &market->quotes[q].kinds[kind];
+
+		for (int i = 0; i < sold->count; i++)
+			for (int k = 0; k < speeds->count; k++)
+				batch_way_try(t, &speeds->items[k], sold->offers[i], &best);
+	}
+	return best;
+}
+
+struct batch_way batch_way_unpriced(const struct batch_terms *t, const struct batch_speeds *speeds)
+{
+	struct batch_way best = { .speed = NULL };
+
+	for (int k = 0; k < speeds->count; k++)
+		batch_way_try(t, &speeds->items[k], NULL, &best);
+	return best;
+}

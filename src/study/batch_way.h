@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The ways in which one GPU gets through a pile: configuration, offer, number of replicas. */
+#pragma once
+
+#include "study/batch_pile.h"
+#include "study/fleet_offer.h"
+
+/* What one replica of a configuration does at the number of requests at which it does most. */
+struct batch_speed {
+	struct deployment deployment;
+	struct band output_tok_s;
+	double request_s;   /* what one request takes */
+	double concurrency; /* of one replica */
+	bool behind;        /* as replica_stands_behind() */
+};
+
+enum { BATCH_SPEEDS_MAX = 96 };
+
+/* All configurations of one GPU that run at all. */
+struct batch_speeds {
+	struct batch_speed items[BATCH_SPEEDS_MAX];
+	int count;
+};
+
+/* The scenario of one replica that is always full: goals, rates and users of others are left out. */
+struct scenario batch_load(const struct scenario *s);
+
+/* Judges a configuration under batch_load() with so many requests at once (INFINITY: as many as run). */
+void batch_judge(const struct scenario *load, const struct deployment *d, double concurrency, struct row *a);
+
+/* The speed of a configuration for a pile of so many requests.  False: it does not run. */
+bool batch_speed_of(
+	const struct scenario *load, const struct deployment *d, double requests, struct batch_speed *speed);
+
+/* Collects the speeds of a GPU.  False: the scenario gives a layout that no number of GPUs makes. */
+bool batch_speeds_read(struct batch_speeds *speeds, const struct scenario *load, const struct model *model,
+	const struct gpu *gpu, double requests);
+
+/* A speed at an offer with its number of replicas: the cheapest that is in time, or as many as may be. */
+struct batch_way {
+	const struct batch_speed *speed; /* NULL: there is none */
+	const struct offer *offer;       /* NULL: without a price */
+	struct pile pile;
+	struct pile_crew crew;
+	double rented_gpus;
+	double unit_h; /* of the bill */
+	double sure;   /* probability to be in time */
+	double hours_sure, usd_sure;
+};
+
+/* The best way of a speed at an offer (NULL: no price), unless it is clearly not better than `best`, whose speed may be
+ * NULL.  Returns whether `best` was replaced. */
+bool batch_way_try(const struct batch_terms *t, const struct batch_speed *speed, const struct offer *offer,
+	struct batch_way *best);
+
+/* The best way of a kind of purchase; its speed is NULL where nothing of it is for sale. */
+struct batch_way batch_way_bought(const struct batch_terms *t, const struct batch_speeds *speeds,
+	const struct fleet_market *market, enum purchase kind);
+
+/* The same without any price: the fewest GPUs. */
+struct batch_way batch_way_unpriced(const struct batch_terms *t, const struct batch_speeds *speeds);
+
+/* A lower bound of what a replica of so many GPUs costs: it can be skipped where that is too much.  `price` of a
+ * GPU-hour. */
+double batch_way_least(const struct batch_terms *t, const struct batch_speed *speed, double price);
+
+/* Whether it is in time as surely as wanted. */
+bool batch_way_meets(const struct batch_terms *t, const struct batch_way *way);
