@@ -13,7 +13,7 @@ static const double DAY_S = 86400.0;
 
 bool clock_is_time(const char *text)
 {
-	return strchr(text, ':') || strspn(text, "0123456789") == 4;
+	return strchr(text, ':') || (strspn(text, "0123456789") == 4 && text[4] == '-');
 }
 
 /* Two digits, at the hour one may do; -1: they are none, or above `most`. */

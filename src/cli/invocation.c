@@ -16,6 +16,7 @@
 #include "base/i18n.h"
 #include "base/print.h"
 #include "catalog/traffic_file.h"
+#include "study/batch_pile.h"
 #include "study/scenario_text.h"
 #include "study/scenario_json.h"
 
@@ -204,6 +205,30 @@ static enum status set_given(struct invocation *call, const struct given_paramet
 	return status == STATUS_OK ? scenario_set(&call->scenario, given->parameter, rates.data, error) : status;
 }
 
+/* A pile that was given in two ways is the same pile in both. */
+static enum status check_pile(const struct invocation *call, struct error *error)
+{
+	double requests[2];
+	const char *texts[2] = { NULL, NULL };
+
+	for (size_t i = 0; i < call->given_count; i++) {
+		const struct given_parameter *given = &call->given[i];
+		struct scenario alone = call->scenario;
+		int which = given->parameter == PARAMETER_TOKENS;
+
+		if ((!which && given->parameter != PARAMETER_REQUESTS) ||
+			scenario_set(&alone, given->parameter, given->text, error) != STATUS_OK)
+			continue;
+		texts[which] = given->text;
+		requests[which] = batch_requests(&alone);
+	}
+	if (!texts[0] || !texts[1] || fabs(requests[0] - requests[1]) < 1.0)
+		return STATUS_OK;
+	return error_set(error, STATUS_USAGE,
+		_("--requests %s and --tokens %s are different piles: the tokens are those of %.0f requests; give one of them"),
+		texts[0], texts[1], requests[1]);
+}
+
 /* Options that say the same twice, for the commands: the planner takes the last. */
 static enum status check_given(const struct invocation *call, struct error *error)
 {
@@ -213,7 +238,7 @@ static enum status check_given(const struct invocation *call, struct error *erro
 		return error_set(error, STATUS_USAGE,
 			_("%s: --traffic has the rate of every hour: leave out --rate and --rate-low"),
 			call->command->name);
-	return STATUS_OK;
+	return check_pile(call, error);
 }
 
 /* Plan and options over the defaults. */

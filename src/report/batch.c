@@ -40,7 +40,7 @@ static void write_load(struct text *out, const struct study *study, const struct
 	text_add(&line, all ? _(" tokens with prompts, ") : _(" output tokens, "));
 	add_tokens(&line, requests);
 	text_add(&line, _(" requests, by "));
-	clock_format_short(&line, s->now + n[PARAMETER_DEADLINE], s->now);
+	clock_format_short(&line, floor((s->now + n[PARAMETER_DEADLINE]) / 60.0) * 60.0, s->now);
 	text_add(&line, _(" (in "));
 	label_hours(&line, n[PARAMETER_DEADLINE] / 3600.0);
 	text_addf(&line, _("), %.0f %% sure"), n[PARAMETER_CERTAINTY] * 100.0);

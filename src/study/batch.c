@@ -104,7 +104,7 @@ static void fill_pile(const struct batch_search *search, const struct batch_way 
 		return;
 	p->hours = pile_hours_band(&way->pile, &way->crew);
 	p->hours_sure = way->hours_sure;
-	p->lost_h = p->hours.mid - p->work_h - pile_start_h(&way->pile);
+	p->lost_h = fmax(0.0, p->hours.mid - p->work_h - pile_start_h(&way->pile));
 	p->interruptions = pile_interruptions(&way->pile, &way->crew, p->hours.mid);
 	p->gpu_hours = way->rented_gpus * pile_billed_h(&way->pile, &way->crew, p->hours.mid, way->unit_h);
 	if (!way->offer)
@@ -167,7 +167,7 @@ static void add_gpu(struct batch_search *search, const struct gpu *gpu)
 	for (int kind = 0; kind < PURCHASE_MIXED; kind++) {
 		if (!(search->terms.kinds >> kind & 1u))
 			continue;
-		way = batch_way_bought(&search->terms, &search->speeds, &search->market, (enum purchase)kind);
+		way = batch_way_bought(&search->terms, &search->speeds, &search->market, (enum purchase)kind, INFINITY);
 		if (way.speed) {
 			add_way(search, &way);
 			sold = true;
@@ -236,7 +236,7 @@ static struct batch_way again(struct batch_search *search, const struct row *a, 
 
 	terms.deadline_h = deadline_h;
 	terms.max_gpus = max_gpus;
-	return a->offer ? batch_way_bought(&terms, &search->speeds, &search->market, a->offer->purchase)
+	return a->offer ? batch_way_bought(&terms, &search->speeds, &search->market, a->offer->purchase, INFINITY)
 			: batch_way_unpriced(&terms, &search->speeds);
 }
 

@@ -89,7 +89,8 @@ static void contend_at(struct entry *e, int position)
 	for (int kind = 0; kind < PURCHASE_MIXED; kind++) {
 		if (!(t->kinds >> kind & 1u))
 			continue;
-		way = batch_way_bought(t, speeds, &e->market, (enum purchase)kind);
+		way = batch_way_bought(
+			t, speeds, &e->market, (enum purchase)kind, contest_limit(e->contest, position) * (1.0 + 1e-9));
 		enter_way(e, position, &way);
 	}
 	if (e->market.count > 0)

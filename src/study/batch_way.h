@@ -5,7 +5,7 @@
 #include "study/batch_pile.h"
 #include "study/fleet_offer.h"
 
-/* What one replica of a configuration does at the number of requests at which it does most. */
+/* What one replica of a configuration does with as many requests as run at once. */
 struct batch_speed {
 	struct deployment deployment;
 	struct band output_tok_s;
@@ -48,14 +48,10 @@ struct batch_way {
 	double hours_sure, usd_sure;
 };
 
-/* The best way of a speed at an offer (NULL: no price), unless it is clearly not better than `best`, whose speed may be
- * NULL.  Returns whether `best` was replaced. */
-bool batch_way_try(const struct batch_terms *t, const struct batch_speed *speed, const struct offer *offer,
-	struct batch_way *best);
-
-/* The best way of a kind of purchase; its speed is NULL where nothing of it is for sale. */
+/* The best way of a kind of purchase that costs no more than `limit` at the certainty asked for, or with INFINITY any;
+ * its speed is NULL where there is none. */
 struct batch_way batch_way_bought(const struct batch_terms *t, const struct batch_speeds *speeds,
-	const struct fleet_market *market, enum purchase kind);
+	const struct fleet_market *market, enum purchase kind, double limit);
 
 /* The same without any price: the fewest GPUs. */
 struct batch_way batch_way_unpriced(const struct batch_terms *t, const struct batch_speeds *speeds);

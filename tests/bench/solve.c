@@ -188,6 +188,20 @@ static double curves_s(const struct scenario *s, const struct result *r)
 	return slowest;
 }
 
+/* A pile by a time on demand and on spot: one step of its slider, and all marks. */
+static void bench_batch(const char *what, const struct scenario *base, struct result *r)
+{
+	struct scenario s = *base;
+	char line[80];
+
+	set(&s, PARAMETER_TOKENS, "500M");
+	set(&s, PARAMETER_SPOT, "tolerant");
+	study_adopt(&batch_study, &s);
+	snprintf(line, sizeof(line), "batch, %s", what);
+	bench_row(line, solve_s(&batch_study, &s, r) * 1e3, 16, "ms");
+	bench_marks("batch", &batch_study, &s);
+}
+
 int main(void)
 {
 	static const char *const models[] = { "meta-llama/Llama-3.3-70B-Instruct", "deepseek-ai/DeepSeek-V3",
@@ -215,6 +229,7 @@ int main(void)
 		bench_marks("ownership", &own_study, &scenario);
 		bench_row("ownership, re-rank", solve_s(&own_study, &scenario, &result) * 1e6, 1000, "us");
 		bench_fleet(models[i], &scenario, NULL, &result);
+		bench_batch(models[i], &scenario, &result);
 	}
 	set(&scenario, PARAMETER_MODEL, models[0]);
 	bench_fleet("a day of 24 rates", &scenario, "8,6,5,4,4,5,9,15,26,38,45,49,50,48,47,46,44,41,37,33,28,22,16,11",
