@@ -4,6 +4,7 @@
 # Programs of one file with cmocka, linked with every layer: %D%/unit/NAME is NAME.c.
 UNIT_TESTS = \
 	%D%/unit/band_test \
+	%D%/unit/base_clock \
 	%D%/unit/base_csv \
 	%D%/unit/base_date \
 	%D%/unit/base_file \
@@ -17,6 +18,7 @@ UNIT_TESTS = \
 	%D%/unit/catalog_overlay_test \
 	%D%/unit/catalog_test \
 	%D%/unit/command_line_test \
+	%D%/unit/batch_test \
 	%D%/unit/certainty_test \
 	%D%/unit/comparison_test \
 	%D%/unit/cost_test \
@@ -68,6 +70,7 @@ UNIT_TESTS = \
 	%D%/unit/prices_test \
 	%D%/unit/prompt_test \
 	%D%/unit/progress_test \
+	%D%/unit/pile_test \
 	%D%/unit/property_test \
 	%D%/unit/ranking_test \
 	%D%/unit/rate_limit_test \
@@ -119,6 +122,7 @@ PTY_HELPERS = \
 # Run by sh; they source support/tap.sh.
 SHELL_TESTS = \
 	%D%/cli/accuracy.sh \
+	%D%/cli/batch.sh \
 	%D%/cli/bootstrap.sh \
 	%D%/cli/catalog.sh \
 	%D%/cli/commands.sh \

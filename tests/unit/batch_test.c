@@ -1,0 +1,518 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The study of piles: what a pile is, how many replicas, what more time and more work change, the order, the marks. */
+#include "study/batch.h"
+
+#include "study/scenario_json.h"
+#include "study/scenario_text.h"
+#include "study/sensitivity.h"
+#include "study/result.h"
+#include "study/study.h"
+#include "support/shipped.h"
+
+SHIPPED_DEFINE
+
+static const long TODAY = 20788; /* 2026-12-01 */
+static const double NOW = 20788.0 * 86400.0 + 72720.0;
+
+static struct result r;
+
+static void set(struct scenario *s, const char *name, const char *value)
+{
+	struct error error = { .text = "" };
+	enum parameter p;
+
+	assert_true(parameter_from_name(name, &p));
+	if (scenario_set(s, p, value, &error) != STATUS_OK)
+		fail_msg("%s", error.text);
+}
+
+/* The default workload as the study is asked it, 500M tokens on spot too. */
+static struct scenario pile(void)
+{
+	struct scenario s;
+	struct error error = { .text = "" };
+
+	setenv("TZ", "UTC0", 1);
+	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);
+	scenario_set_now(&s, NOW);
+	study_adopt(&batch_study, &s);
+	set(&s, "tokens", "500M");
+	set(&s, "spot", "tolerant");
+	return s;
+}
+
+static void solve(const struct scenario *s)
+{
+	struct error error = { .text = "" };
+
+	if (scenario_check(s, &error) != STATUS_OK)
+		fail_msg("%s", error.text);
+	study_solve(&batch_study, s, TODAY, &r);
+}
+
+static const struct row *find(const char *gpu, enum purchase purchase)
+{
+	for (int i = 0; i < r.count; i++)
+		if (strcmp(r.rows[i].deployment.gpu->id, gpu) == 0 && r.rows[i].offer &&
+			r.rows[i].offer->purchase == purchase)
+			return &r.rows[i];
+	return NULL;
+}
+
+static void a_pile_is_requests(void **state)
+{
+	struct scenario s = pile();
+
+	(void)state;
+	/* 500M / 256, and / (1024 + 256). */
+	CHECK_NEAR(batch_requests(&s), 1953125.0, 1e-12);
+	set(&s, "counted", "all");
+	CHECK_NEAR(batch_requests(&s), 390625.0, 1e-12);
+	/* Who gives requests takes tokens back. */
+	set(&s, "requests", "2M");
+	CHECK_NEAR(batch_requests(&s), 2e6, 0);
+	assert_true(isnan(s.number[PARAMETER_TOKENS]));
+	set(&s, "tokens", "1.28B");
+	CHECK_NEAR(batch_requests(&s), 1e6, 1e-12);
+	assert_true(isnan(s.number[PARAMETER_REQUESTS]));
+}
+
+static void a_deadline_is_hours_or_a_time(void **state)
+{
+	struct scenario s = pile();
+	struct error error = { .text = "" };
+	TEXT(text);
+
+	(void)state;
+	set(&s, "deadline", "8h");
+	CHECK_NEAR(s.number[PARAMETER_DEADLINE], 28800.0, 0);
+	set(&s, "deadline", "08:00");
+	CHECK_NEAR(s.number[PARAMETER_DEADLINE], 11.8 * 3600.0, 1e-12);
+	/* It stays what it is while time passes. */
+	scenario_set_now(&s, NOW + 3600.0);
+	CHECK_NEAR(s.number[PARAMETER_DEADLINE], 10.8 * 3600.0, 1e-12);
+	scenario_text(&s, PARAMETER_DEADLINE, &text);
+	assert_string_equal(text.data, "08:00");
+	text_clear(&text);
+	scenario_exact(&s, PARAMETER_DEADLINE, &text);
+	assert_string_equal(text.data, "2026-12-02T08:00");
+	assert_int_equal(scenario_set(&s, PARAMETER_DEADLINE, "2026-12-01T08:00", &error), STATUS_USAGE);
+	CHECK_HOLDS(error.text, "--deadline: 2026-12-01T08:00 is past, it is 2026-12-01T21:12 now");
+	CHECK_NEAR(s.number[PARAMETER_DEADLINE], 10.8 * 3600.0, 1e-12);
+	assert_int_equal(scenario_set(&s, PARAMETER_DEADLINE, "59", &error), STATUS_USAGE);
+	CHECK_HOLDS(error.text, "allowed is 1 min to 8760 h");
+	/* A slider moves the time; a duration counts from whenever it is asked. */
+	assert_int_equal(scenario_set_number(&s, PARAMETER_DEADLINE, 3600.0, &error), STATUS_OK);
+	text_clear(&text);
+	scenario_text(&s, PARAMETER_DEADLINE, &text);
+	assert_string_equal(text.data, "22:12");
+	set(&s, "deadline", "2h");
+	scenario_set_now(&s, NOW);
+	CHECK_NEAR(s.number[PARAMETER_DEADLINE], 7200.0, 0);
+}
+
+/* The scenario as a file has it, read at another time. */
+static struct scenario read_again(const struct scenario *s, double now)
+{
+	struct scenario again;
+	struct error error = { .text = "" };
+	TEXT(plan);
+
+	scenario_write_plan(s, &batch_study, NULL, &plan);
+	assert_int_equal(scenario_init(&again, &shipped, &error), STATUS_OK);
+	scenario_set_now(&again, now);
+	if (scenario_read_json(&again, plan.data, plan.length, "plan", &error) != STATUS_OK)
+		fail_msg("%s", error.text);
+	return again;
+}
+
+static void plans_keep_times_and_durations(void **state)
+{
+	struct scenario s = pile(), again;
+	struct error error = { .text = "" };
+
+	(void)state;
+	set(&s, "deadline", "8h");
+	CHECK_NEAR(read_again(&s, NOW + 1e6).number[PARAMETER_DEADLINE], 28800.0, 0);
+	set(&s, "deadline", "08:00");
+	again = read_again(&s, NOW + 7200.0);
+	CHECK_NEAR(again.number[PARAMETER_DEADLINE], 9.8 * 3600.0, 1e-12);
+	assert_true(scenario_same(&s, &again, PARAMETER_DEADLINE));
+	/* A plan whose time is past can be read, and not be asked. */
+	again = read_again(&s, NOW + 86400.0);
+	assert_true(again.number[PARAMETER_DEADLINE] < 0.0);
+	assert_int_equal(batch_study.check(&again, &error), STATUS_USAGE);
+	CHECK_HOLDS(error.text, "past");
+	/* What is usual in this study is usual in others. */
+	CHECK_NEAR(scenario_max_gpus(&s), 64.0, 0);
+	CHECK_NEAR(scenario_max_gpus(&again), 8.0, 0);
+	set(&s, "max-gpus", "16");
+	again = read_again(&s, NOW);
+	CHECK_NEAR(scenario_max_gpus(&again), 16.0, 0);
+}
+
+static void work_is_wanted(void **state)
+{
+	struct scenario s;
+	struct error error = { .text = "" };
+
+	(void)state;
+	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);
+	assert_int_equal(batch_study.check(&s, &error), STATUS_USAGE);
+	CHECK_HOLDS(error.text, "--requests N or --tokens T");
+}
+
+/* The hours, the dollars and the certainty of a row follow from its figures. */
+static void rows_add_up(void **state)
+{
+	struct scenario s = pile();
+
+	(void)state;
+	set(&s, "deadline", "10h");
+	solve(&s);
+	assert_true(r.count > 40);
+	for (int i = 0; i < r.count; i++) {
+		const struct row *a = &r.rows[i];
+		const struct batch_pile *p = pile_of(a);
+		double replicas = a->deployment.replicas, gpus = layout_gpus(&a->deployment.layout);
+		double start = 0.15 + replica_of(a)->concurrency / replica_of(a)->requests_s.mid / 7200.0;
+		double hours = (500e6 / replica_of(a)->output_tok_s.mid / 3600.0 + start), lost;
+
+		assert_int_equal(a->rank, i + 1);
+		if (a->verdict > VERDICT_MISSES)
+			continue;
+		lost = p->pile.interruptions * start;
+		CHECK_NEAR(p->hours.mid, hours / (1.0 - lost), 1e-9);
+		assert_true(p->hours.low < p->hours.mid && p->hours.mid < p->hours.high);
+		assert_true(replicas * gpus <= 64.0 && p->rented_gpus >= replicas * gpus);
+		assert_true((a->verdict == VERDICT_MEETS) == (a->p_meets >= 0.8));
+		if (!a->offer)
+			continue;
+		CHECK_NEAR(p->pile.interruptions,
+			a->offer->purchase != PURCHASE_SPOT                        ? 0.0
+				: a->offer->provider->kind == PROVIDER_MARKETPLACE ? 0.05
+										   : 0.005,
+			1e-12);
+		assert_true(p->gpu_hours >= p->rented_gpus * p->hours.mid * (1.0 - 1e-12));
+		CHECK_NEAR(p->usd.mid, p->gpu_hours * a->offer->usd_per_gpu_hour, 1e-12);
+		CHECK_NEAR(a->cost.output.mid, p->usd.mid / 500.0, 1e-12);
+		CHECK_NEAR(a->usd_per_hour, p->rented_gpus * a->offer->usd_per_gpu_hour, 1e-12);
+		assert_true(p->usd_sure >= p->usd.mid * (1.0 - 1e-9));
+		assert_true((p->hours_sure <= 10.0) == (a->verdict == VERDICT_MEETS));
+	}
+}
+
+/* No smaller number of the same replicas is in time, unless more of them fill what is paid for. */
+static void no_replica_is_for_nothing(void **state)
+{
+	struct scenario s = pile();
+	int looked = 0;
+
+	(void)state;
+	set(&s, "deadline", "6h");
+	solve(&s);
+	for (int i = 0; i < r.count; i++) {
+		const struct batch_pile *p = pile_of(&r.rows[i]);
+		const struct pile_crew fewer = { p->crew.replicas - 1.0, p->crew.machines - 1.0 };
+
+		if (r.rows[i].verdict != VERDICT_MEETS || p->unit_h > 0.0 || !(fewer.replicas >= 1.0) ||
+			p->crew.machines != p->crew.replicas)
+			continue;
+		assert_true(pile_certainty(&p->pile, &fewer, 6.0) < 0.8);
+		looked++;
+	}
+	assert_true(looked > 10);
+}
+
+enum { ROWS_MAX = 512 };
+
+struct bought {
+	const struct gpu *gpu;
+	enum purchase purchase;
+	bool meets, behind;
+	double usd, needed;
+};
+
+static int note(struct bought *rows)
+{
+	int count = 0;
+
+	for (int i = 0; i < r.count; i++)
+		if (r.rows[i].offer)
+			rows[count++] = (struct bought){ r.rows[i].deployment.gpu, r.rows[i].offer->purchase,
+				r.rows[i].verdict == VERDICT_MEETS, replica_stands_behind(&r.rows[i]),
+				pile_of(&r.rows[i])->usd_sure, pile_of(&r.rows[i])->hours_sure };
+	return count;
+}
+
+/* Each of the rows that meets in both costs no more in the second, and none stops to meet. */
+static int check_easier(const struct bought *first, int count)
+{
+	int compared = 0;
+
+	for (int i = 0; i < count; i++) {
+		const struct row *a = find(first[i].gpu->id, first[i].purchase);
+
+		if (!first[i].meets)
+			continue;
+		assert_non_null(a);
+		assert_int_equal(a->verdict, VERDICT_MEETS);
+		if (replica_stands_behind(a) == first[i].behind)
+			assert_true(pile_of(a)->usd_sure <= first[i].usd * (1.0 + 1e-6));
+		compared++;
+	}
+	return compared;
+}
+
+static void check_easier_by(const char *name, const char *const *values, size_t count)
+{
+	struct scenario s = pile();
+	static struct bought before[ROWS_MAX];
+	int known = 0, compared = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		set(&s, name, values[i]);
+		solve(&s);
+		compared += check_easier(before, known);
+		known = note(before);
+	}
+	assert_true(compared > 50);
+}
+
+static void more_time_never_costs_more(void **state)
+{
+	static const char *const hours[] = { "2h", "3h", "5h", "8h", "12h", "13h", "24h", "72h", "500h" };
+
+	(void)state;
+	check_easier_by("deadline", hours, COUNT_OF(hours));
+}
+
+static void less_work_never_costs_more(void **state)
+{
+	static const char *const tokens[] = { "5B", "2B", "1B", "500M", "499M", "100M", "20M" };
+
+	(void)state;
+	check_easier_by("tokens", tokens, COUNT_OF(tokens));
+}
+
+static void less_certainty_never_costs_more(void **state)
+{
+	static const char *const certainties[] = { "95%", "90%", "80%", "70%", "60%", "50%" };
+
+	(void)state;
+	check_easier_by("certainty", certainties, COUNT_OF(certainties));
+}
+
+static void more_gpus_never_cost_more(void **state)
+{
+	static const char *const gpus[] = { "8", "16", "40", "64", "256" };
+
+	(void)state;
+	check_easier_by("max-gpus", gpus, COUNT_OF(gpus));
+}
+
+static void order_is_of_cost_then_of_certainty(void **state)
+{
+	struct scenario s = pile();
+	int late = 0;
+
+	(void)state;
+	set(&s, "deadline", "3h");
+	solve(&s);
+	for (int i = 2; i < r.count; i++) {
+		const struct row *a = &r.rows[i - 1], *b = &r.rows[i];
+
+		assert_true(a->verdict <= b->verdict);
+		if (a->verdict == VERDICT_MEETS && b->verdict == VERDICT_MEETS)
+			assert_true(isnan(pile_of(b)->usd_sure) || pile_of(a)->usd_sure <= pile_of(b)->usd_sure);
+		if (a->verdict == b->verdict && (a->verdict == VERDICT_UNCERTAIN || a->verdict == VERDICT_MISSES))
+			assert_true(a->p_meets >= b->p_meets);
+		late += b->verdict == VERDICT_MISSES;
+	}
+	assert_true(late > 3);
+}
+
+static const struct reason *reason_of(const struct row *a, enum reason_id id)
+{
+	for (int i = 0; i < a->reasons.count; i++)
+		if (a->reasons.items[i].id == id)
+			return &a->reasons.items[i];
+	return NULL;
+}
+
+/* The advice of a row that is late is true. */
+static void what_would_do_does(void **state)
+{
+	struct scenario s = pile();
+	const struct reason *gpus, *deadline;
+	const struct row *a;
+	char text[32];
+
+	(void)state;
+	set(&s, "gpu", "H100-SXM-80GB");
+	set(&s, "tokens", "20B");
+	set(&s, "deadline", "8h");
+	set(&s, "spot", "never");
+	solve(&s);
+	assert_null(result_best(&r));
+	study_detail_all(&s, TODAY, &r);
+	a = find("H100-SXM-80GB", PURCHASE_ON_DEMAND);
+	assert_int_equal(a->reasons.items[0].id, REASON_PILE_LATE);
+	gpus = reason_of(a, REASON_RELAX_MAX_GPUS);
+	deadline = reason_of(a, REASON_RELAX_DEADLINE);
+	assert_true(gpus && deadline && !reason_of(a, REASON_PILE_TOO_SOON));
+	snprintf(text, sizeof(text), "%.0f", fmin(1024.0, gpus->value[0]));
+	assert_true(gpus->value[0] <= 1024.0);
+	set(&s, "max-gpus", text);
+	solve(&s);
+	assert_non_null(result_best(&r));
+	set(&s, "max-gpus", "64");
+	snprintf(text, sizeof(text), "%.0f", deadline->value[0] * 3600.0);
+	set(&s, "deadline", text);
+	solve(&s);
+	assert_non_null(result_best(&r));
+	/* Nobody is there before the machines are. */
+	set(&s, "deadline", "8min");
+	solve(&s);
+	study_detail_all(&s, TODAY, &r);
+	assert_non_null(reason_of(&r.rows[0], REASON_PILE_TOO_SOON));
+	assert_null(reason_of(&r.rows[0], REASON_RELAX_MAX_GPUS));
+}
+
+/* An hour more and an hour less are what a deadline of that much would give. */
+static void an_hour_is_an_hour(void **state)
+{
+	struct scenario s = pile();
+	struct batch_pile told;
+
+	(void)state;
+	set(&s, "gpu", "H100-SXM-80GB");
+	set(&s, "deadline", "10h");
+	solve(&s);
+	study_detail_all(&s, TODAY, &r);
+	told = *pile_of(find("H100-SXM-80GB", PURCHASE_SPOT));
+	set(&s, "deadline", "11h");
+	solve(&s);
+	CHECK_NEAR(pile_of(find("H100-SXM-80GB", PURCHASE_SPOT))->usd_sure, told.hour_more.usd, 1e-9);
+	CHECK_NEAR(find("H100-SXM-80GB", PURCHASE_SPOT)->deployment.replicas, told.hour_more.replicas, 0);
+	set(&s, "deadline", "9h");
+	solve(&s);
+	CHECK_NEAR(pile_of(find("H100-SXM-80GB", PURCHASE_SPOT))->usd_sure, told.hour_less.usd, 1e-9);
+	assert_true(told.no_gain_h >= told.hours_sure);
+	set(&s, "deadline", "5000h");
+	solve(&s);
+	CHECK_NEAR(pile_of(find("H100-SXM-80GB", PURCHASE_SPOT))->hours_sure, told.no_gain_h, 1e-9);
+}
+
+/* More losses and longer restarts never help. */
+static void losses_cost(void **state)
+{
+	struct scenario s = pile();
+	double usd = 0.0;
+	static const char *const shares[] = { "0", "1%", "5%", "20%", "50%" };
+
+	(void)state;
+	set(&s, "gpu", "H100-SXM-80GB");
+	for (size_t i = 0; i < COUNT_OF(shares); i++) {
+		const struct row *a;
+
+		set(&s, "interruptions", shares[i]);
+		solve(&s);
+		a = find("H100-SXM-80GB", PURCHASE_SPOT);
+		assert_true(pile_of(a)->usd.mid > usd);
+		usd = pile_of(a)->usd.mid;
+		assert_true((pile_of(a)->interruptions > 0.0) == (i > 0));
+		assert_true((pile_of(a)->lost_usd > 0.0) == (i > 0));
+		CHECK_NEAR(pile_of(find("H100-SXM-80GB", PURCHASE_ON_DEMAND))->interruptions, 0.0, 0);
+	}
+}
+
+/* A pile that is smaller than what a replica holds at once takes one replica, and as long as its requests. */
+static void small_piles(void **state)
+{
+	struct scenario s = pile();
+
+	(void)state;
+	set(&s, "requests", "1");
+	set(&s, "gpu", "H100-SXM-80GB");
+	solve(&s);
+	for (int i = 0; i < r.count; i++) {
+		CHECK_NEAR(r.rows[i].deployment.replicas, 1.0, 0);
+		CHECK_NEAR(replica_of(&r.rows[i])->concurrency, 1.0, 0);
+		assert_int_equal(r.rows[i].verdict, VERDICT_MEETS);
+	}
+}
+
+/* The marks of the sliders are what solving at each of their positions leads to. */
+static void check_marks(const struct scenario *base, enum parameter p)
+{
+	static struct sensitivity v;
+	const struct leader_ranges *ranges;
+	struct error error = { .text = "" };
+
+	sensitivity_release(&v);
+	sensitivity_start(&v, &batch_study, base, p);
+	while (!sensitivity_of(&v, p)->known)
+		assert_true(sensitivity_advance(&v));
+	ranges = sensitivity_of(&v, p);
+	assert_true(ranges->count > 0);
+	for (int i = 0; i < ranges->count; i++)
+		for (int end = 0; end < 2; end++) {
+			double value = end ? ranges->items[i].last : ranges->items[i].first;
+			struct scenario s = *base;
+			const struct row *best;
+
+			assert_int_equal(scenario_set_number(&s, p, value, &error), STATUS_OK);
+			scenario_reconcile(&s, p);
+			study_solve(&batch_study, &s, TODAY, &r);
+			best = result_best(&r);
+			assert_true(!best == !ranges->items[i].gpu);
+			if (best)
+				assert_string_equal(best->deployment.gpu->id, ranges->items[i].gpu->id);
+		}
+	sensitivity_release(&v);
+}
+
+static void marks_are_leaders(void **state)
+{
+	static const enum parameter sliders[] = { PARAMETER_DEADLINE, PARAMETER_TOKENS, PARAMETER_CERTAINTY,
+		PARAMETER_RESTART, PARAMETER_INTERRUPTIONS, PARAMETER_MAX_GPUS, PARAMETER_OUTPUT };
+	struct scenario s = pile();
+
+	(void)state;
+	set(&s, "interruptions", "2%");
+	for (size_t i = 0; i < COUNT_OF(sliders); i++)
+		check_marks(&s, sliders[i]);
+	set(&s, "deadline", "2h");
+	check_marks(&s, PARAMETER_TOKENS);
+	set(&s, "deadline", "23:00");
+	check_marks(&s, PARAMETER_DEADLINE);
+}
+
+static int enter(void **state)
+{
+	if (shipped_load(state) != 0)
+		return 1;
+	result_init(&r, &shipped);
+	return 0;
+}
+
+static int leave(void **state)
+{
+	result_release(&r);
+	return shipped_unload(state);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(a_pile_is_requests),
+		cmocka_unit_test(a_deadline_is_hours_or_a_time), cmocka_unit_test(plans_keep_times_and_durations),
+		cmocka_unit_test(work_is_wanted), cmocka_unit_test(rows_add_up),
+		cmocka_unit_test(no_replica_is_for_nothing), cmocka_unit_test(more_time_never_costs_more),
+		cmocka_unit_test(less_work_never_costs_more), cmocka_unit_test(less_certainty_never_costs_more),
+		cmocka_unit_test(more_gpus_never_cost_more), cmocka_unit_test(order_is_of_cost_then_of_certainty),
+		cmocka_unit_test(what_would_do_does), cmocka_unit_test(an_hour_is_an_hour),
+		cmocka_unit_test(losses_cost), cmocka_unit_test(small_piles), cmocka_unit_test(marks_are_leaders) };
+
+	return cmocka_run_group_tests_name("batch", tests, enter, leave);
+}
