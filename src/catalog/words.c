@@ -9,7 +9,6 @@ const char *const TENSOR_WORDS[] = { "bf16", "fp8", "int8", "fp4", NULL };
 const char *const EXPERT_WORDS[] = { "bf16", "fp8", "fp8_block", "fp4", "mxfp4", "int4", NULL };
 const char *const COLLECTIVES_WORDS[] = { "vllm", "trtllm", "table", NULL };
 const char *const LINK_WORDS[] = { "nvlink", "pcie", "xgmi", NULL };
-const char *const PURCHASE_SHORT[] = { "od", "spot", "1y", "3y", "mix", NULL };
 const char *const PURCHASE_WORDS[] = { "on_demand", "spot", "reserved_1y", "reserved_3y", "mixed", NULL };
 const char *const PROVIDER_WORDS[] = { "hyperscaler", "specialist", "managed_service", "marketplace", NULL };
 const char *const TRUST_WORDS[] = { "list", "doubtful", "article", "mixed", "old", "part", NULL };

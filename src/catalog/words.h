@@ -96,8 +96,6 @@ bool provider_kind_from_id(const char *id, enum provider_kind *kind);
 
 /* Words in the order of an enumeration; NULL at the end. */
 extern const char *const TENSOR_WORDS[], *const EXPERT_WORDS[], *const LINK_WORDS[];
-/* Of purchases for narrow columns: "od", "spot", "1y". */
-extern const char *const PURCHASE_SHORT[];
 extern const char *const PURCHASE_WORDS[], *const PROVIDER_WORDS[], *const TRUST_WORDS[];
 extern const char *const MATCH_WORDS[], *const COLLECTIVES_WORDS[], *const ATTENTION_WORDS[];
 extern const char *const GRADE_WORDS[];

@@ -383,6 +383,19 @@ const char *label_purchase(enum purchase purchase)
 	return _(words[purchase]);
 }
 
+const char *label_purchase_short(enum purchase purchase)
+{
+	static const char *const words[] = {
+		[PURCHASE_ON_DEMAND] = N_("od"),
+		[PURCHASE_SPOT] = N_("spot"),
+		[PURCHASE_RESERVED_1Y] = N_("1y"),
+		[PURCHASE_RESERVED_3Y] = N_("3y"),
+		[PURCHASE_MIXED] = N_("mix"),
+	};
+
+	return _(words[purchase]);
+}
+
 const char *label_bound(enum bound bound)
 {
 	static const char *const words[] = {

@@ -44,6 +44,8 @@ const char *label_verdict(enum verdict verdict);
 const char *label_row_verdict(const struct row *row);
 const char *label_provenance(enum provenance provenance);
 const char *label_purchase(enum purchase purchase);
+/* The same for narrow columns: "od", "spot", "1y". */
+const char *label_purchase_short(enum purchase purchase);
 const char *label_bound(enum bound bound);
 
 /* "2026-06-15" */

@@ -25,7 +25,7 @@ static const struct study_column batch_table[] = {
 	{ SHOWS_MARK, 1, 0, COLUMN_LEFT, 0, "" },
 	{ METRIC_GPU, 12, 0, COLUMN_LEFT, 0, NULL },
 	{ METRIC_GPUS, 4, 5, COLUMN_RIGHT, 0, NULL },
-	{ METRIC_PAY, 4, 0, COLUMN_LEFT, 0, NULL },
+	{ METRIC_PURCHASE, 4, 9, COLUMN_LEFT, 0, N_("pay") },
 	{ METRIC_PILE_HOURS, 5, 0, COLUMN_RIGHT, 2, NULL },
 	{ METRIC_PILE_DONE, 5, 0, COLUMN_LEFT, 1, NULL },
 	{ METRIC_P_MEETS, 4, 0, COLUMN_RIGHT, 3, NULL },

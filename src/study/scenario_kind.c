@@ -109,6 +109,8 @@ static bool same_number(const struct scenario *a, const struct scenario *b, cons
 {
 	double one = number_of(a, place), other = number_of(b, place);
 
+	if (isnan(a->number[place->parameter]) && isnan(b->number[place->parameter]))
+		return true;
 	return one == other || (isnan(one) && isnan(other));
 }
 

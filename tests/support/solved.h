@@ -113,7 +113,7 @@ static inline void check_answers(const struct scenario *s)
 		if (a->verdict == VERDICT_MEETS) {
 			assert_true(!a->offer || !unpriced);
 			unpriced = unpriced || !a->offer;
-			assert_true(layout_gpus(&a->deployment.layout) <= s->number[PARAMETER_MAX_GPUS]);
+			assert_true(layout_gpus(&a->deployment.layout) <= scenario_max_gpus(s));
 		}
 		if (a->offer) {
 			assert_true(a->offer->trust == PRICE_LIST && a->offer->match == MATCH_EXACT);

@@ -391,7 +391,7 @@ static void test_own_curve(void **state)
 	cJSON *root;
 
 	(void)state;
-	open_curves("M-3", "1");
+	open_curves("M-4", "1");
 	a = session_answer(&rig.session);
 	root = export_json();
 	assert_string_equal(member_text(root, "command"), "own");
@@ -415,7 +415,7 @@ static void test_own_curve(void **state)
 static void test_money_reports(void **state)
 {
 	static const enum output_format formats[] = { FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_HTML };
-	static const char *const plots[][2] = { { "M-2", "1" }, { "M-2", "2" }, { "M-3", "1" } };
+	static const char *const plots[][2] = { { "M-2", "1" }, { "M-2", "2" }, { "M-4", "1" } };
 
 	(void)state;
 	for (size_t p = 0; p < COUNT_OF(plots); p++) {

@@ -118,7 +118,8 @@ static void test_defaults(void **state)
 			assert_true(interview_forward(&iv));
 		assert_false(interview_forward(&iv));
 		for (int i = 0; i < PARAMETER_COUNT; i++)
-			same_number(iv.scenario.number[i], wanted.number[i]);
+			same_number(scenario_number(&iv.scenario, (enum parameter)i),
+				scenario_number(&wanted, (enum parameter)i));
 		assert_ptr_equal(iv.scenario.model, wanted.model);
 		assert_null(iv.scenario.weights);
 		assert_int_equal(scenario_purchases(&iv.scenario), 1u << PURCHASE_ON_DEMAND);

@@ -103,8 +103,8 @@ static void test_broken(void **state)
 		{ "{", "bad.json", STATUS_DATA },
 		{ "[1]", "bad.json: /: an object is wanted", STATUS_DATA },
 		{ "{\"scenario\":7}", "bad.json: /scenario/: an object is wanted", STATUS_DATA },
-		{ "{\"study\":\"foo\",\"scenario\":{}}", "bad.json: /study: not a study, allowed are serve, fleet, own",
-			STATUS_DATA },
+		{ "{\"study\":\"foo\",\"scenario\":{}}",
+			"bad.json: /study: not a study, allowed are serve, fleet, batch, own", STATUS_DATA },
 		{ "{\"study\":7,\"scenario\":{}}", "bad.json: /study: not a study", STATUS_DATA },
 		{ "{\"promt\":1}", "bad.json: /promt: not a parameter", STATUS_DATA },
 		{ "{\"output\":300,\"prompt\":0}", "bad.json: /prompt: ", STATUS_DATA },
@@ -395,7 +395,7 @@ static void test_views(void **state)
 	rig_keys(&rig, "q ]");
 	check_exported("fleet.json", "\"command\":\"fleet\"");
 	check_exported("fleet.html", "A fleet for Llama 3.3 70B Instruct");
-	rig_keys(&rig, "]");
+	rig_keys(&rig, "M-4");
 	check_exported("own.csv", "owned_usd_per_month");
 	rig_keys(&rig, "] v");
 	check_exported("curves.json", "\"command\":\"curve\"");

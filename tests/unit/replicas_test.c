@@ -129,7 +129,7 @@ static void test_given(void **state)
 
 static void check_cap(const struct scenario *s)
 {
-	const double most = s->number[PARAMETER_MAX_GPUS];
+	const double most = scenario_max_gpus(s);
 
 	for (int i = 0; i < r.count; i++) {
 		struct replica_row others[ALTERNATIVES_MAX];

@@ -82,8 +82,8 @@ static int check_all(const struct scenario *s)
 
 	compute(s);
 	for (const enum parameter *p = asked->panel; *p != PARAMETER_COUNT; p++) {
-		bool given = *p == PARAMETER_CONTEXT || !isnan(s->number[*p]) ||
-			(asked->stands_for && !isnan(asked->stands_for(s, *p, NULL)));
+		bool given =
+			!isnan(scenario_number(s, *p)) || (asked->stands_for && !isnan(asked->stands_for(s, *p, NULL)));
 
 		if (parameter_row(*p)->form != PARAMETER_NUMBER_FORM || !parameter_row(*p)->stops || !given)
 			assert_false(sensitivity_of(&b, *p)->known);
@@ -123,13 +123,14 @@ static void like_full_rankings(void **state)
 /* Fleets and owning, each GPU entered on its own, against their full rankings. */
 static void other_studies(void **state)
 {
-	static const struct study *const others[] = { &fleet_study, &own_study };
+	static const struct study *const others[] = { &fleet_study, &batch_study, &own_study };
 	struct scenario s;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
 		asked = others[i];
 		s = solve(NULL);
+		study_adopt(asked, &s);
 		assert_true(check_all(&s) > 10);
 		s = solve("model", "deepseek-ai/DeepSeek-V3", "max-gpus", "16", "spot", "tolerant", "rate", "40", NULL);
 		check_all(&s);

@@ -22,6 +22,8 @@ static void keys_turn_tabs(void **state)
 	rig_keys(&rig, "]");
 	assert_string_equal(shown(), "fleet");
 	rig_keys(&rig, "]");
+	assert_string_equal(shown(), "batch");
+	rig_keys(&rig, "]");
 	assert_string_equal(shown(), "own");
 	rig_keys(&rig, "]");
 	assert_string_equal(shown(), "serve");
@@ -34,7 +36,7 @@ static void keys_turn_tabs(void **state)
 	assert_true(command_line_run(&rig.session, "view own"));
 	assert_string_equal(shown(), "own");
 	assert_false(command_line_run(&rig.session, "view nothing"));
-	CHECK_HOLDS(rig.session.message.text, "serve, fleet, own");
+	CHECK_HOLDS(rig.session.message.text, "serve, fleet, batch, own");
 	assert_string_equal(shown(), "own");
 }
 
@@ -106,7 +108,7 @@ static void copy_is_of_the_tab(void **state)
 	CHECK_HOLDS(strstr(copied->data, " --provider "), a->offer->provider->id);
 	CHECK_HOLDS(copied->data, a->offer->provider->name);
 	CHECK_HOLDS(copied->data, "$/month $");
-	rig_keys(&rig, "] Tab Tab y");
+	rig_keys(&rig, "M-4 Tab Tab y");
 	CHECK_HOLDS(copied->data, "gpuplan own --gpu ");
 	CHECK_HOLDS(copied->data, "own $/mo $");
 }
@@ -155,7 +157,7 @@ static void plan_keeps_all_loads(void **state)
 	assert_true(session_set(&rig.session, PARAMETER_CONCURRENCY, "77"));
 	rig_keys(&rig, "]");
 	assert_true(session_set(&rig.session, PARAMETER_TRAFFIC, day));
-	rig_keys(&rig, "]");
+	rig_keys(&rig, "M-4");
 	assert_true(session_set(&rig.session, PARAMETER_CONCURRENCY, "max"));
 	assert_true(command_line_run(&rig.session, "save loads.json"));
 	rig_stop(&rig);
@@ -174,7 +176,7 @@ static void plan_keeps_all_loads(void **state)
 	assert_true(command_line_run(&rig.session, "save! loads.json"));
 	assert_true(command_line_run(&rig.session, "open loads.json"));
 	assert_string_equal(shown(), "fleet");
-	rig_keys(&rig, "]");
+	rig_keys(&rig, "M-4");
 	assert_true(isinf(rig_number(&rig, PARAMETER_CONCURRENCY)));
 }
 
@@ -195,7 +197,7 @@ static void other_load_changes_the_plan(void **state)
 {
 	(void)state;
 	assert_true(command_line_run(&rig.session, "save other.json"));
-	rig_keys(&rig, "] ] ]");
+	rig_keys(&rig, "] ] ] ]");
 	assert_false(plan_file_changed(&rig.session));
 	rig_keys(&rig, "]");
 	assert_true(session_set(&rig.session, PARAMETER_RATE, "20"));
@@ -217,7 +219,7 @@ static void wrong_loads(void **state)
 		const char *loads, *said;
 	} wrong[] = {
 		{ "7", "bad.json: /loads: an object is wanted" },
-		{ "{\"foo\":{}}", "bad.json: /loads/foo: not a study, allowed are serve, fleet, own" },
+		{ "{\"foo\":{}}", "bad.json: /loads/foo: not a study, allowed are serve, fleet, batch, own" },
 		{ "{\"fleet\":[]}", "bad.json: /loads/fleet: an object is wanted" },
 		{ "{\"fleet\":{\"prompt\":5}}",
 			"bad.json: /loads/fleet/prompt: not a part of a load, allowed are conc" },
@@ -290,7 +292,7 @@ static void undo_finds_the_tab(void **state)
 	(void)state;
 	rig_keys(&rig, "]");
 	assert_true(session_set(&rig.session, PARAMETER_SPARES, "3"));
-	rig_keys(&rig, "]");
+	rig_keys(&rig, "M-4");
 	assert_true(session_set(&rig.session, PARAMETER_YEARS, "3"));
 	rig_keys(&rig, "u");
 	assert_string_equal(shown(), "own");
@@ -350,7 +352,7 @@ static void order_follows(void **state)
 static void preset_is_where_the_knob_is(void **state)
 {
 	(void)state;
-	rig_keys(&rig, "M-3");
+	rig_keys(&rig, "M-4");
 	rig_focus(&rig, PARAMETER_PUE);
 	rig_draw(&rig, 50, 200);
 	CHECK_HOLDS(rig_dump(&rig), "(1.54)");
@@ -364,7 +366,7 @@ static void preset_is_where_the_knob_is(void **state)
 static void tables_move_sideways(void **state)
 {
 	(void)state;
-	rig_keys(&rig, "] ] Tab Enter");
+	rig_keys(&rig, "M-4 Tab Enter");
 	rig_keys(&rig, "End");
 	rig_draw(&rig, 24, 80);
 	assert_null(strstr(rig_dump(&rig), "Uptime"));
@@ -408,8 +410,9 @@ static void traffic_from_a_file(void **state)
 /* Every view of every study at every size, with nothing to show too. */
 static void draws(void **state)
 {
-	static const char *const keys[] = { "] Tab v", "] Tab v 2", "] Tab Enter", "] ] Tab v", "] ] Tab Enter",
-		"] Tab End Enter", "] ] Tab End v", "] Tab End v", "] Tab c Down c" };
+	static const char *const keys[] = { "] Tab v", "] Tab v 2", "] Tab Enter", "] ] ] Tab v", "] ] ] Tab Enter",
+		"] ] Tab Enter", "] Tab End Enter", "] ] ] Tab End v", "] ] Tab End v", "] Tab End v",
+		"] Tab c Down c" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(keys); i++) {

@@ -91,6 +91,11 @@ static void draw_metric(struct canvas *canvas, struct box cell, enum metric metr
 		text_add(&text, a->deployment.gpu->short_name);
 	else
 		label_metric_cell(&text, metric, a, canvas->ascii);
+	/* "od": the kind of purchase has a short form. */
+	if (metric == METRIC_PURCHASE && a->offer && text_columns(text.data) > cell.columns) {
+		text_clear(&text);
+		text_add(&text, label_purchase_short(a->offer->purchase));
+	}
 	table_text(canvas, cell, align, style, text.data);
 }
 
