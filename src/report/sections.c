@@ -129,7 +129,7 @@ void section_question(struct sheet *sheet)
 			text_addf(&value, "%s, ", request->result->model->name);
 			label_params(&value, request->result->model->counts.total);
 		} else {
-			scenario_text(request->scenario, p, &value);
+			scenario_exact(request->scenario, p, &value);
 		}
 		/* What was not given asks nothing. */
 		if (value.length == 0 || p == PARAMETER_SORT || p == PARAMETER_TOP)
