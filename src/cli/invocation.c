@@ -224,9 +224,8 @@ static enum status check_pile(const struct invocation *call, struct error *error
 	}
 	if (!texts[0] || !texts[1] || fabs(requests[0] - requests[1]) < 1.0)
 		return STATUS_OK;
-	return error_set(error, STATUS_USAGE,
-		_("--requests %s and --tokens %s are different piles: the tokens are those of %.0f requests; give one of them"),
-		texts[0], texts[1], requests[1]);
+	return error_set(error, STATUS_USAGE, _("--requests %s and --tokens %s are different piles: give one of them"),
+		texts[0], texts[1]);
 }
 
 /* Options that say the same twice, for the commands: the planner takes the last. */

@@ -49,7 +49,7 @@ TRACE_TEMPLATE double hours_of(struct trace *t, const struct pile *p, const stru
 		return hours;
 	}
 	TRACE_FORMULA(t, useful, 1 - interruptions * start_h);
-	TRACE_FORMULA(t, hours, (work_h / replicas + start_h) / useful);
+	TRACE_FORMULA(t, hours, work_h / replicas / useful + start_h);
 	return useful > 0.0 ? hours : INFINITY;
 }
 
@@ -111,7 +111,8 @@ double pile_certainty(const struct pile *p, const struct pile_crew *crew, double
 {
 	const struct band work = work_of(p);
 	double replica_hours = crew->replicas * (hours - pile_start_h(p));
-	double mean = pile_interruptions(p, crew, hours);
+	/* Of the losses in the first start and before the end half of the cost is gone: as many as in one start less. */
+	double mean = pile_interruptions(p, crew, fmax(0.0, hours - pile_start_h(p)));
 
 	if (!(replica_hours > 0.0) || isnan(work.mid))
 		return 0.0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A pile of requests that must be done by a time: hours, certainty and money of so many equal replicas
- * (gpuplan-model(7), 6 PILES). */
+ * (gpuplan-model(7), 5.4 Piles of work). */
 #pragma once
 
 #include "core/band.h"
@@ -25,8 +25,8 @@ struct pile_crew {
  * after another, and after a loss because what was in progress is done again. */
 double pile_start_h(const struct pile *p);
 
-/* Expected hours until all is done, from the order of the machines: (work / replicas + start) / (1 - interruptions x
- * start).  INFINITY: they lose more than they do.  A trace, which must contain output_tok_s, gets every figure on the way. */
+/* Expected hours until all is done, from the order of the machines: work / replicas / (1 - interruptions x start) +
+ * start.  INFINITY: they lose more than they do.  A trace, which must contain output_tok_s, gets every figure on the way. */
 double pile_hours(struct trace *t, const struct pile *p, const struct pile_crew *crew);
 
 /* The same at both ends of the band of the throughput. */

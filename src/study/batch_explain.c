@@ -197,5 +197,7 @@ void batch_explain_figures(const struct scenario *s, const struct row *a, struct
 	/* The speed is that of one replica, at the requests that it is kept full with. */
 	full.number[PARAMETER_CONCURRENCY] = replica_of(a)->concurrency / deployment_replicas(&a->deployment);
 	batch_judge(&load, &a->deployment, full.number[PARAMETER_CONCURRENCY], replica_row_init(&one));
+	/* Nobody waits for it: there are no goals to explain. */
+	one.row.p_meets = NAN;
 	explain_with(&full, &one.row, e, explain_pile, a);
 }

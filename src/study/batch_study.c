@@ -23,7 +23,7 @@ static const enum metric batch_columns[] = { METRIC_GPU, METRIC_GPUS, METRIC_WEI
 
 static const struct study_column batch_table[] = {
 	{ SHOWS_MARK, 1, 0, COLUMN_LEFT, 0, "" },
-	{ METRIC_GPU, 12, 0, COLUMN_LEFT, 0, NULL },
+	{ METRIC_GPU, 11, 12, COLUMN_LEFT, 0, NULL },
 	{ METRIC_GPUS, 4, 5, COLUMN_RIGHT, 0, NULL },
 	{ METRIC_PURCHASE, 4, 9, COLUMN_LEFT, 0, N_("pay") },
 	{ METRIC_PILE_HOURS, 5, 0, COLUMN_RIGHT, 2, NULL },

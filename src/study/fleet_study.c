@@ -62,8 +62,8 @@ static const enum metric fleet_metrics[] = { METRIC_REPLICAS, METRIC_FLEET_REPLI
 	METRIC_COUNT };
 
 static const enum parameter list_parameters[] = { PARAMETER_ALL, PARAMETER_COUNT };
-static const enum parameter *const fleet_reads[] = { replica_parameters, goal_parameters, month_parameters, fleet_parameters,
-	list_parameters, NULL };
+static const enum parameter *const fleet_reads[] = { replica_parameters, goal_parameters, month_parameters,
+	fleet_parameters, list_parameters, NULL };
 static const enum metric *const fleet_gives[] = { replica_metrics, fleet_metrics, NULL };
 
 /* The planner may start from a usual rate; who signs says what arrives. */

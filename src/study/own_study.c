@@ -61,8 +61,8 @@ static const enum metric ownership_metrics[] = { METRIC_BUY_OR_RENT, METRIC_GPU_
 	METRIC_SWITCH_BUSY, METRIC_SWITCH_YEARS, METRIC_SWITCH_RENTAL, METRIC_POWER_KW, METRIC_SERVER_KW,
 	METRIC_RACK_KW, METRIC_SERVERS_PER_RACK, METRIC_COUNT };
 
-static const enum parameter *const own_reads[] = { replica_parameters, goal_parameters, users_parameters, month_parameters,
-	ownership_parameters, NULL };
+static const enum parameter *const own_reads[] = { replica_parameters, goal_parameters, users_parameters,
+	month_parameters, ownership_parameters, NULL };
 static const enum metric *const own_gives[] = { replica_metrics, ownership_metrics, NULL };
 
 static double own_objective(const struct row *row)

@@ -51,7 +51,8 @@ static const enum question serve_questions[] = { QUESTION_WORKLOAD, QUESTION_MOD
 	QUESTION_GOAL, QUESTION_COUNT };
 
 static const enum parameter serve_parameters[] = { PARAMETER_ALL, PARAMETER_COUNT };
-static const enum parameter *const serve_reads[] = { replica_parameters, goal_parameters, users_parameters, serve_parameters, NULL };
+static const enum parameter *const serve_reads[] = { replica_parameters, goal_parameters, users_parameters,
+	serve_parameters, NULL };
 static const enum metric *const serve_gives[] = { replica_metrics, NULL };
 
 static int alternatives(

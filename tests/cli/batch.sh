@@ -65,7 +65,7 @@ awk -F, '
 		start = 0.15 + of("concurrency") / of("requests_s") / 2 / 3600
 		work = 5e8 / of("output_tok_s") / 3600
 		lost = of("purchase") == "spot" ? 0.005 : 0
-		hours = (work + start) / (1 - lost * start)
+		hours = work / (1 - lost * start) + start
 		usd = hours * of("rented_gpus") * of("usd_per_gpu_hour")
 		bad = 0
 		if ((hours - of("hours")) ^ 2 > 1e-10 * hours ^ 2) bad = 1
@@ -115,7 +115,7 @@ refuse 'no such time' '--deadline: "25:00" is not a time; write 08:00 or 2026-12
 refuse 'no such day' '--deadline: "2026-02-30T08:00" is not a time; write 08:00 or 2026-12-01T08:00, in local time' \
 	--tokens 1M --deadline 2026-02-30T08:00
 refuse 'two piles' \
-	'--requests 5k and --tokens 1M are different piles: the tokens are those of 3906 requests; give one of them' \
+	'--requests 5k and --tokens 1M are different piles: give one of them' \
 	--tokens 1M --requests 5k
 refuse 'a goal' '--ttft: gpuplan batch does not use it' --tokens 1M --ttft 1s
 refuse 'a word' "--counted: unknown value 'prompts', allowed is output, all" --tokens 1M --counted prompts

@@ -176,13 +176,13 @@ static void rows_add_up(void **state)
 		const struct batch_pile *p = pile_of(a);
 		double replicas = a->deployment.replicas, gpus = layout_gpus(&a->deployment.layout);
 		double start = 0.15 + replica_of(a)->concurrency / replica_of(a)->requests_s.mid / 7200.0;
-		double hours = (500e6 / replica_of(a)->output_tok_s.mid / 3600.0 + start), lost;
+		double work = 500e6 / replica_of(a)->output_tok_s.mid / 3600.0, lost;
 
 		assert_int_equal(a->rank, i + 1);
 		if (a->verdict > VERDICT_MISSES)
 			continue;
 		lost = p->pile.interruptions * start;
-		CHECK_NEAR(p->hours.mid, hours / (1.0 - lost), 1e-9);
+		CHECK_NEAR(p->hours.mid, work / (1.0 - lost) + start, 1e-9);
 		assert_true(p->hours.low < p->hours.mid && p->hours.mid < p->hours.high);
 		assert_true(replicas * gpus <= 64.0 && p->rented_gpus >= replicas * gpus);
 		assert_true((a->verdict == VERDICT_MEETS) == (a->p_meets >= 0.8));

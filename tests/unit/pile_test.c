@@ -30,19 +30,19 @@ static void work_start_and_end(void **state)
 	CHECK_NEAR(pile_interruptions(&hour, &two, 10.0), 0.0, 0);
 }
 
-/* (0.5 + 0.155) / (1 - 0.1 x 0.155) */
+/* 0.5 / (1 - 0.1 x 0.155) + 0.155 */
 static void losses_take_time(void **state)
 {
 	const struct pile p = lossy(0.1);
 	const struct pile_crew two = { 2, 2 };
 
 	(void)state;
-	CHECK_NEAR(pile_hours(NULL, &p, &two), 0.655 / 0.9845, 1e-12);
+	CHECK_NEAR(pile_hours(NULL, &p, &two), 0.5 / 0.9845 + 0.155, 1e-12);
 	CHECK_NEAR(pile_interruptions(&p, &two, 10.0), 2.0, 1e-12);
 	/* Four machines for two replicas: each replica is stopped by two. */
-	CHECK_NEAR(pile_hours(NULL, &p, &(struct pile_crew){ 2, 4 }), 0.655 / 0.969, 1e-12);
+	CHECK_NEAR(pile_hours(NULL, &p, &(struct pile_crew){ 2, 4 }), 0.5 / 0.969 + 0.155, 1e-12);
 	/* One machine with both: lost together, half as often, as much in the mean. */
-	CHECK_NEAR(pile_hours(NULL, &p, &(struct pile_crew){ 2, 1 }), 0.655 / 0.9845, 1e-12);
+	CHECK_NEAR(pile_hours(NULL, &p, &(struct pile_crew){ 2, 1 }), 0.5 / 0.9845 + 0.155, 1e-12);
 	CHECK_NEAR(pile_interruptions(&p, &(struct pile_crew){ 2, 1 }, 10.0), 1.0, 1e-12);
 }
 
@@ -80,18 +80,18 @@ static void error_of_the_throughput(void **state)
 }
 
 /* One replica, one hour of work, starts of 0.1 h, 1 loss an hour: in 1.35 h there is room for two losses, so it is the
- * Poisson distribution up to 2 with the mean 1.35: exp(-1.35) (1 + 1.35 + 0.91125). */
+ * Poisson distribution up to 2 with the mean of 1.25 h: exp(-1.25) (1 + 1.25 + 0.78125). */
 static void losses_by_hand(void **state)
 {
 	struct pile p = { .tokens = 3.6e6, .output_tok_s = { 1000, 1000, 1000 }, .restart_h = 0.1, .interruptions = 1 };
 
 	(void)state;
-	CHECK_NEAR(pile_certainty(&p, &(struct pile_crew){ 1, 1 }, 1.35), exp(-1.35) * 3.26125, 1e-6);
-	CHECK_NEAR(pile_certainty(&p, &(struct pile_crew){ 1, 1 }, 1.35), 0.845447, 1e-5);
+	CHECK_NEAR(pile_certainty(&p, &(struct pile_crew){ 1, 1 }, 1.35), exp(-1.25) * 3.03125, 1e-6);
+	CHECK_NEAR(pile_certainty(&p, &(struct pile_crew){ 1, 1 }, 1.35), 0.868468, 1e-5);
 	/* Two replicas in one machine lose twice as much at once: of 2 x 0.65 - 1 = 0.3 h there is room for one. */
-	CHECK_NEAR(pile_certainty(&p, &(struct pile_crew){ 2, 1 }, 0.75), exp(-0.75) * 1.75, 1e-6);
+	CHECK_NEAR(pile_certainty(&p, &(struct pile_crew){ 2, 1 }, 0.75), exp(-0.65) * 1.65, 1e-6);
 	/* In two machines for three, of twice as many. */
-	CHECK_NEAR(pile_certainty(&p, &(struct pile_crew){ 2, 2 }, 0.76), exp(-1.52) * (1 + 1.52 + 1.1552 + 0.58530133),
+	CHECK_NEAR(pile_certainty(&p, &(struct pile_crew){ 2, 2 }, 0.76), exp(-1.32) * (1 + 1.32 + 0.8712 + 0.383328),
 		1e-6);
 }
 
@@ -127,34 +127,45 @@ static double simulated_h(double work, double interruptions, double restart)
 	}
 }
 
+/* Student's t with 4 degrees of freedom: a normal over the root of a mean of four squares of them. */
+static double random_student(void)
+{
+	static const double pi = 3.14159265358979323846;
+	double share[4];
+
+	for (int i = 0; i < 4; i++)
+		share[i] = 1.0 - random_share();
+	return sqrt(-2.0 * log(share[0])) * cos(2.0 * pi * share[1]) / sqrt(-2.0 * log(share[2] * share[3]) / 4.0);
+}
+
+/* The throughput errs by 10 % in one of five cases: 1.5332 is what Student's t has at 90 %. */
 static void as_simulated(void **state)
 {
-	enum { RUNS = 20000 };
+	enum { RUNS = 20000, DEADLINES = 5 };
+	static const double deadlines[DEADLINES] = { 4.7, 5.0, 5.3, 5.6, 6.0 };
 	const double work = 20.0, interruptions = 0.2, restart = 0.15;
 	const struct pile p = { .tokens = work * 3.6e6,
-		.output_tok_s = { 1000, 1000, 1000 },
+		.output_tok_s = { 1000 / 1.1, 1000, 1100 },
 		.restart_h = restart,
 		.interruptions = interruptions };
 	const struct pile_crew four = { 4, 4 };
-	double sum = 0.0;
-	int in_time[3] = { 0 };
-	const double deadlines[3] = { 5.25, 5.35, 5.5 };
+	double exact = 0.0;
+	int in_time[DEADLINES] = { 0 };
 
 	(void)state;
 	random_state = 1;
 	for (int i = 0; i < RUNS; i++) {
-		double hours = simulated_h(work, interruptions, restart);
+		double hours = simulated_h(work * exp(random_student() * log(1.1) / 1.5332), interruptions, restart);
 
-		sum += hours;
-		for (int k = 0; k < 3; k++)
+		exact += simulated_h(work, interruptions, restart) / RUNS;
+		for (int k = 0; k < DEADLINES; k++)
 			in_time[k] += hours <= deadlines[k];
 	}
-	CHECK_NEAR(sum / RUNS, pile_hours(NULL, &p, &four), 0.005);
-	for (int k = 0; k < 3; k++) {
-		double share = (double)in_time[k] / RUNS, certainty = pile_certainty(&p, &four, deadlines[k]);
+	CHECK_NEAR(exact, pile_hours(NULL, &p, &four), 0.001);
+	for (int k = 0; k < DEADLINES; k++) {
+		double off = (double)in_time[k] / RUNS - pile_certainty(&p, &four, deadlines[k]);
 
-		/* A loss while a replica starts costs less than is counted, and so does one before the end. */
-		assert_true(certainty > share - 0.06 && certainty < share + 0.015);
+		assert_true(fabs(off) < 0.015);
 	}
 }
 

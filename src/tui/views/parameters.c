@@ -97,7 +97,7 @@ static void preset_text(const struct session *session, enum parameter parameter,
 	char cents[16];
 
 	text_add_char(out, '(');
-	if (value >= 1e4) {
+	if (value >= 1e4 && quantity != QUANTITY_PARAMETERS) {
 		/* "(14k)": there is no room for "(13.5k)". */
 		text_addf(out, "%.0fk", value / 1e3);
 	} else if (quantity == QUANTITY_USD && value < 0.1) {
