@@ -77,6 +77,10 @@ struct scenario report_only(const struct study *study, const struct scenario *s,
 		only.providers = (struct index_set){ 0 };
 		index_set_add(&only.providers, (int)(a->offer->provider - c->providers));
 	}
+	if (study->by_purchase && a->offer) {
+		only.purchases = 1u << a->offer->purchase;
+		only.number[PARAMETER_SPOT] = a->offer->purchase == PURCHASE_SPOT ? SPOT_TOLERANT : SPOT_NEVER;
+	}
 	only.number[PARAMETER_GPUS] = layout_gpus(&a->deployment.layout);
 	only.number[PARAMETER_TOP] = parameter_row(PARAMETER_TOP)->initial;
 	only.sort_metric = -1;

@@ -163,7 +163,7 @@ void output_brief(
 	if (parts[study->part]->brief)
 		parts[study->part]->brief(out, a);
 	label_deployment(out, a);
-	report_workload(out, study, s, a->deployment.model);
+	parts[study->part]->load(out, study, s, a->deployment.model);
 	add_figures(out, study->brief, a);
 	label_price(out, a, today);
 	report_command(out, study->brief_command ? study->brief_command : study->command, &only);

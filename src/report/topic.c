@@ -181,8 +181,8 @@ void topic_influence(struct text *out, const struct scenario *s, const struct sc
 }
 
 /* The one figure of the explanation, with formula and values. */
-static void write_figure(struct text *out, const struct scenario *s, enum metric metric, const struct row *answer,
-	struct report_style style)
+static void write_figure(struct text *out, const struct study *study, const struct scenario *s, enum metric metric,
+	const struct row *answer, struct report_style style)
 {
 	static const char *const figures[METRIC_COUNT] = {
 #define METRIC_FIGURE(id, figure) [METRIC_##id] = figure,
@@ -190,10 +190,10 @@ static void write_figure(struct text *out, const struct scenario *s, enum metric
 	};
 	struct explanation *all;
 
-	if (metric >= METRIC_COUNT || !figures[metric])
+	if (metric >= METRIC_COUNT || !figures[metric] || !study->explain)
 		return;
 	all = xcalloc(1, sizeof(*all));
-	explain_answer(s, answer, all);
+	study->explain(s, answer, all);
 	for (int i = 0; i < all->count; i++) {
 		if (strcmp(all->lines[i].id, figures[metric]) != 0)
 			continue;
@@ -215,8 +215,8 @@ static const char *const units[UNIT_NUMBER + 1] = {
 	[UNIT_HOURS] = N_("hours"),
 };
 
-void topic_metric(struct text *out, const struct scenario *s, enum metric metric, const struct row *answer,
-	struct report_style style)
+void topic_metric(struct text *out, const struct study *study, const struct scenario *s, enum metric metric,
+	const struct row *answer, struct report_style style)
 {
 	const struct metric_row *row = metric_row(metric);
 	struct band band = answer ? metric_value(metric, answer).band : (struct band){ 0 };
@@ -243,7 +243,7 @@ void topic_metric(struct text *out, const struct scenario *s, enum metric metric
 	add_section(&grid, metric_section(metric));
 	grid_end(&grid, out);
 	if (answer)
-		write_figure(out, s, metric, answer, style);
+		write_figure(out, study, s, metric, answer, style);
 }
 
 struct term {

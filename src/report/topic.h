@@ -14,10 +14,10 @@ void topic_parameter(
 void topic_influence(struct text *out, const struct scenario *s, const struct scenario *changed,
 	enum parameter parameter, const struct row *before, const struct row *after);
 
-/* Help, unit, better direction, keys and formula of a metric, with the value of an answer (may
+/* Help, unit, better direction, keys and formula of a metric, with the value of an answer of the study (may
  * be NULL) and how it came about. */
-void topic_metric(struct text *out, const struct scenario *s, enum metric metric, const struct row *answer,
-	struct report_style style);
+void topic_metric(struct text *out, const struct study *study, const struct scenario *s, enum metric metric,
+	const struct row *answer, struct report_style style);
 
 /* All terms with their definitions. */
 void topic_glossary(struct text *out);

@@ -41,7 +41,7 @@ PARAMETER(BATCHING, "batching", CHOICE(batching_words), COUNT, 0, 1, 0, NULL, NU
 PARAMETER(SPECULATIVE, "speculative", CHOICE(speculative_words), COUNT, 0, 0, 0, NULL, NULL, N_("Speculative"), N_("speculative decoding"))
 PARAMETER(GPU, "gpu", THINGS(gpus, gpus), COUNT, 0, 0, NAN, NULL, NULL, N_("GPU"), N_("only this GPU (may be repeated)"))
 PARAMETER(GPUS, "gpus", NUMBER, COUNT, 1, 1024, NAN, NULL, stops_gpus, N_("GPUs"), N_("exactly so many GPUs for one replica"))
-PARAMETER(MAX_GPUS, "max-gpus", NUMBER_OR(scenario_max_gpus, NULL), COUNT, 1, 1024, NAN, NULL, stops_gpus, N_("Max GPUs"), N_("at most so many GPUs for all replicas, in a fleet for each: 8, for a pile of work 64"))
+PARAMETER(MAX_GPUS, "max-gpus", NUMBER_OR(scenario_max_gpus, NULL), COUNT, 1, 1024, NAN, NULL, stops_gpus, N_("Max GPUs"), N_("at most so many GPUs for all replicas; in a fleet for each"))
 PARAMETER(REPLICAS, "replicas", NUMBER_OR(NULL, scenario_most_replicas), COUNT, 1, 1024, NAN, NULL, stops_gpus, N_("Replicas"), N_("identical replicas that share the load; auto: as few as keep the goals"))
 PARAMETER(TP, "tp", NUMBER, COUNT, 1, 1024, NAN, NULL, stops_gpus, N_("TP"), N_("tensor-parallel size"))
 PARAMETER(PP, "pp", NUMBER, COUNT, 1, 1024, NAN, NULL, stops_gpus, N_("PP"), N_("pipeline-parallel size"))

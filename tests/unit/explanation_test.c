@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <math.h>
 
+#include "study/batch_pile.h"
 #include "study/explain.h"
 #include "support/solved.h"
 
@@ -151,11 +152,41 @@ static void test_engines(void **state)
 		}
 }
 
+/* Of piles: the hours and dollars of all replicas from the speed of one, on demand and with losses. */
+static void test_piles(void **state)
+{
+	struct scenario s = solve("tokens", "500M", "deadline", "10h", "spot", "tolerant", "certainty", "80%", NULL);
+	int lossy = 0;
+
+	(void)state;
+	study_adopt(&batch_study, &s);
+	study_solve(&batch_study, &s, TODAY, &r);
+	for (int i = 0; i < r.count; i++) {
+		const struct row *a = &r.rows[i];
+		const struct batch_pile *p = pile_of(a);
+
+		batch_study.explain(&s, a, &e);
+		check_lines();
+		if (a->verdict > VERDICT_MISSES)
+			continue;
+		CHECK_NEAR(line_of("work_h")->value, p->work_h * p->crew.replicas, 1e-9);
+		CHECK_NEAR(line_of("hours")->value, p->hours.mid, 1e-9);
+		CHECK_NEAR(line_of("hours_sure")->value, p->hours_sure, 1e-9);
+		assert_true(!a->offer == !line_of("usd"));
+		if (a->offer)
+			CHECK_NEAR(line_of("usd")->value, p->usd.mid, 1e-9);
+		lossy += line_of("useful") ? 1 : 0;
+		assert_true(!line_of("useful") == !(p->pile.interruptions > 0.0));
+	}
+	assert_true(lossy > 5);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_loads),
 		cmocka_unit_test(test_engines),
+		cmocka_unit_test(test_piles),
 	};
 
 	return cmocka_run_group_tests(tests, enter, leave);

@@ -108,6 +108,18 @@ static void copy_is_of_the_tab(void **state)
 	CHECK_HOLDS(strstr(copied->data, " --provider "), a->offer->provider->id);
 	CHECK_HOLDS(copied->data, a->offer->provider->name);
 	CHECK_HOLDS(copied->data, "$/month $");
+	rig_keys(&rig, "M-3 Tab Tab");
+	assert_true(session_set(&rig.session, PARAMETER_SPOT, "tolerant"));
+	assert_true(session_set(&rig.session, PARAMETER_TOKENS, "500M"));
+	rig_keys(&rig, "Home y");
+	a = session_answer(&rig.session);
+	CHECK_HOLDS(copied->data, "gpuplan batch ");
+	CHECK_HOLDS(copied->data, " --spot tolerant");
+	CHECK_HOLDS(copied->data, " --purchase spot");
+	CHECK_HOLDS(copied->data, " --tokens 500M");
+	CHECK_HOLDS(copied->data, "500M output tokens");
+	CHECK_HOLDS(copied->data, a->offer->provider->name);
+	assert_null(strstr(copied->data, "TTFT"));
 	rig_keys(&rig, "M-4 Tab Tab y");
 	CHECK_HOLDS(copied->data, "gpuplan own --gpu ");
 	CHECK_HOLDS(copied->data, "own $/mo $");

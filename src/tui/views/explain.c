@@ -177,7 +177,7 @@ void explain_draw(const struct session *session, void *own, struct canvas *canva
 	if (view->explained != session->calculations)
 		build(session, view, a);
 	text_addf(&title, "%s %s, %s, %s: %s", a->deployment.gpu->name, label_size(&a->deployment).text,
-		a->deployment.format->id, a->deployment.engine->name, label_verdict(a->verdict));
+		a->deployment.format->id, a->deployment.engine->name, label_row_verdict(a));
 	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
 	rest = box_below(rest, explain_memory_bar(canvas, rest, a));
 	rest = box_below(rest, explain_step_bar(canvas, rest, a));

@@ -189,7 +189,7 @@ static void write_body(const struct session *session, struct text *out, const st
 static void write_title(struct text *out, const struct row *a, bool tall)
 {
 	text_addf(out, "%s %s, %s: %s", a->deployment.gpu->name, label_size(&a->deployment).text,
-		a->deployment.format->id, label_verdict(a->verdict));
+		a->deployment.format->id, label_row_verdict(a));
 	if (!tall && a->provenance != PROVENANCE_NONE)
 		text_addf(out, _(" (%s, 80 %% band)"), label_provenance(a->provenance));
 }

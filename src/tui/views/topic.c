@@ -59,7 +59,7 @@ static void write_influence(const struct session *session, enum parameter parame
 
 void topic_open_metric(struct session *session, enum metric metric)
 {
-	topic_metric(page_begin(session), &session->scenario, metric, session_answer(session),
+	topic_metric(page_begin(session), session->study, &session->scenario, metric, session_answer(session),
 		(struct report_style){ .color = false, .ascii = session->ascii });
 	page_show(session, _("Help"));
 }
