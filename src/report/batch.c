@@ -53,7 +53,7 @@ static void add_way(struct text *line, const struct row *a)
 	double replicas = deployment_replicas(&a->deployment), gpus = layout_gpus(&a->deployment.layout);
 
 	text_addf(line, "%.0f x %s", pile_of(a)->rented_gpus, a->deployment.gpu->short_name);
-	if (pile_of(a)->rented_gpus != gpus)
+	if (gpus > 1.0 || pile_of(a)->rented_gpus != replicas)
 		text_addf(line, ngettext(" (%.0f replica of %.0f)", " (%.0f replicas of %.0f)", label_count(replicas)),
 			replicas, gpus);
 	if (a->offer)

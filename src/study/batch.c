@@ -247,6 +247,37 @@ static struct batch_other other_of(const struct batch_terms *t, const struct bat
 	return (struct batch_other){ way->usd_sure, way->crew.replicas, layout_gpus(&way->speed->deployment.layout) };
 }
 
+/* Where nobody asked for spot machines: who would do it on them for less than the best answer. */
+static void look_at_spot(struct batch_search *search, struct row *best)
+{
+	const struct scenario *s = search->s;
+	struct batch_way cheapest = { .usd_sure = pile_of(best)->usd_sure };
+	struct batch_speed speed;
+
+	if ((search->terms.kinds >> PURCHASE_SPOT & 1u) || s->purchases || isnan(cheapest.usd_sure))
+		return;
+	for (int i = 0; i < s->catalog->gpu_count; i++) {
+		const struct gpu *gpu = &s->catalog->gpus[i];
+		struct batch_way way;
+
+		if (gpu->announced || (s->gpus.count && !index_set_has(&s->gpus, i)))
+			continue;
+		fleet_market_read(&search->market, s, gpu, 1u << PURCHASE_SPOT);
+		if (search->market.count == 0)
+			continue;
+		batch_speeds_read(&search->speeds, &search->load, search->r->model, gpu, search->terms.requests);
+		way = batch_way_bought(
+			&search->terms, &search->speeds, &search->market, PURCHASE_SPOT, cheapest.usd_sure);
+		if (!batch_way_meets(&search->terms, &way) || way.speed->behind || way.usd_sure >= cheapest.usd_sure)
+			continue;
+		speed = *way.speed;
+		cheapest = way;
+		cheapest.speed = &speed;
+	}
+	if (cheapest.speed)
+		batch_explain_spot(best, &cheapest);
+}
+
 void batch_detail(const struct scenario *s, long today, struct result *r, int index)
 {
 	enum { ANY_NUMBER = 100000 };
@@ -270,6 +301,8 @@ void batch_detail(const struct scenario *s, long today, struct result *r, int in
 	p->no_gain_h = isfinite(p->no_gain_h) ? p->no_gain_h : (double)NAN;
 	if (a->verdict == VERDICT_MEETS) {
 		batch_explain_hour(a);
+		if (a == result_best(r))
+			look_at_spot(&search, a);
 		return;
 	}
 	late = again(&search, a, p->deadline_h, ANY_NUMBER);

@@ -5,8 +5,8 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "study/batch_way.h"
 #include "study/explain_trace.h"
+#include "study/offer_count.h"
 #include "study/offer_filter.h"
 #include "study/result.h"
 #include "study/serve_explain.h"
@@ -71,6 +71,7 @@ static void explain_price(const struct scenario *s, long today, struct row *a)
 	}
 	if (pile_of(a)->rented_gpus > gpus)
 		add(a, REASON_INSTANCE_SIZE, a->offer->gpus, gpus, NAN);
+	offer_count_explain(s, a->offer, 1u << a->offer->purchase, pile_of(a)->rented_gpus, &a->reasons);
 	if (offer_assumes_place(s, a->offer))
 		reason_add(&a->reasons, REASON_PLACE_ASSUMED, NAN, NAN, NAN, a->offer->provider->name);
 	if ((double)(today - a->offer->as_of) > s->catalog->constants.stale_price_days)
@@ -103,6 +104,7 @@ void batch_explain(const struct scenario *s, long today, struct result *r)
 	}
 	if (isnan(s->number[PARAMETER_TOKENS]) && isnan(s->number[PARAMETER_REQUESTS]))
 		reason_add(&r->warnings, REASON_PILE_DEFAULT, BATCH_DEFAULT_TOKENS / 1e6, NAN, NAN, NULL);
+	offer_count_warn(r);
 	offer_filter_warn(s, scenario_purchases(s), &r->warnings);
 	result_warn_of_age(r, s->catalog, today, result_offer);
 	offer_warn_of_places(s, r, result_offer);
@@ -160,6 +162,14 @@ void batch_explain_needs(struct row *a, double gpus)
 	else
 		return;
 	move_last_to(&a->reasons, 1);
+}
+
+void batch_explain_spot(struct row *a, const struct batch_way *way)
+{
+	reason_add(&a->reasons, REASON_PILE_SPOT_ADVISED, way->usd_sure, pile_of(a)->usd_sure - way->usd_sure, NAN,
+		way->speed->deployment.gpu->short_name);
+	reason_place(&a->reasons, way->offer->provider->name);
+	move_last_to(&a->reasons, 0);
 }
 
 /* Time and money of all replicas, behind the speed of one. */

@@ -2,7 +2,7 @@
 /* Reasons and formulas of piles of work. */
 #pragma once
 
-#include "study/batch_pile.h"
+#include "study/batch_way.h"
 #include "study/explain.h"
 
 /* Fills the reasons of all rows, and the warnings. */
@@ -10,6 +10,9 @@ void batch_explain(const struct scenario *s, long today, struct result *r);
 
 /* Adds what an hour more and an hour less would cost. */
 void batch_explain_hour(struct row *a);
+
+/* Adds that the pile costs less on spot machines: `way` is the cheapest of them. */
+void batch_explain_spot(struct row *a, const struct batch_way *way);
 
 /* Adds what a row that is not in time would need; `gpus` in all, NaN: no number does it. */
 void batch_explain_needs(struct row *a, double gpus);

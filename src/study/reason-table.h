@@ -104,6 +104,7 @@ REASON(RELAX_DEADLINE, "relax-deadline", ADVICE, "deadline_h", "", "", N_("With 
 REASON(RELAX_MAX_GPUS, "relax-max-gpus", ADVICE, "gpus", "", "", P_(1, "With %1$s GPU (--max-gpus) it would be in time.", "With %1$s GPUs (--max-gpus) it would be in time."))
 REASON(PILE_LOSSES, "pile-losses", FACT, "expected", "start_h", "lost_cost_usd", P_(1, "%1$s interruption is expected, which costs %2$s: %3$s of the bill.", "%1$s interruptions are expected, each of which costs %2$s: %3$s of the bill."))
 REASON(PILE_TOGETHER, "pile-lost-together", WARNING, "", "", "", N_("Machines are counted as lost one by one; a provider can take back all of them at once."))
+REASON(PILE_SPOT_ADVISED, "pile-spot-advised", ADVICE, "most_cost_usd", "saved_cost_usd", "", N_("Nobody waits: on spot machines (%4$s at %5$s) it is at most %1$s, %2$s less: give --spot tolerant."))
 REASON(PILE_BILLING, "pile-billing", FACT, "rounded_cost_usd", "", "", N_("Billed by the whole %4$s: %1$s pay for time that is not used."))
 REASON(PILE_HOUR_MORE, "pile-hour-more", ADVICE, "most_cost_usd", "replicas", "gpus", P_(2, "With an hour more it is at most %1$s, with %2$s replica of %3$s.", "With an hour more it is at most %1$s, with %2$s replicas of %3$s."))
 REASON(PILE_HOUR_LESS, "pile-hour-less", FACT, "most_cost_usd", "replicas", "gpus", P_(2, "An hour earlier it is at most %1$s, with %2$s replica of %3$s.", "An hour earlier it is at most %1$s, with %2$s replicas of %3$s."))

@@ -11,11 +11,12 @@ export SOURCE_DATE_EPOCH TZ
 # 500M tokens overnight, on spot or on demand.
 status 'overnight' 0 "$GPUPLAN" batch --tokens 500M --deadline 08:00 --spot tolerant
 like 'the pile' "$out" '^500M output tokens, 1\.95M requests, by 08:00 \(in 11\.8 h\), 80 % sure$'
-like 'what to rent, when it is done, for how much' "$(printf '%s\n' "$out" | sed -n '4,5p' | tr '\n' ' ')" \
-	'^[0-9]+ x .* \([0-9]+ replicas? of [0-9]\), spot at .*: done about 0[0-9]:[0-9][0-9] \(in [0-9.]+ h\), \$[0-9]+, +80 % sure at most \$[0-9]+ $'
+like 'what to rent, when it is done, for how much' "$(printf '%s\n' "$out" | sed -n '4,5p' | tr '\n' ' ' | tr -s ' ')" \
+	'^[0-9]+ x .*, spot at .*: done about 0[0-9]:[0-9][0-9] \(in [0-9.]+ h\), \$[0-9]+, +80 % sure at most \$[0-9]+ $'
 like 'how sure that is' "$out" '^- In time with (8|9)[0-9]% certainty\.$'
 like 'what is lost' "$out" '^- [0-9.]+ interruptions are expected, each of which costs [0-9]+ min: \$'
 like 'the next one' "$out" '^2\. [0-9]+ x .*: done about'
+like 'replicas of several GPUs' "$out" '^[0-9]\. [0-9]+ x .* \([0-9]+ replicas of [0-9]\), spot at'
 like 'columns' "$out" '^ +GPU +n +fmt +purchase +hours +done +sure +\$ +\$≤ +verdict +offer or reason$'
 like 'a row on spot' "$out" '  spot +[0-9.]+h  [0-9][0-9]:[0-9][0-9] +[0-9]+% +[0-9]+ +[0-9]+  in time  '
 like 'and one on demand' "$out" '  on demand +[0-9.]+h  [0-9][0-9]:[0-9][0-9] +[0-9]+% +[0-9]+ +[0-9]+  in time  '
@@ -23,7 +24,9 @@ empty 'the head is as wide as a terminal' "$(printf '%s\n' "$out" | sed '/^ *GPU
 	LC_ALL=C.UTF-8 awk 'length($0) > 80')" 'lines'
 status 'in ASCII' 0 "$GPUPLAN" batch --tokens 500M --deadline 08:00 --ascii
 is 'ascii has only ASCII' "$(printf '%s' "$out" | LC_ALL=C tr -d '\000-\177')" ''
-unlike 'spot is asked for' "$out" ' spot '
+unlike 'spot is asked for' "$out" '^.  .* spot  '
+like 'and advised' "$(printf '%s' "$out" | tr '\n' ' ' | tr -s ' ')" \
+	'Nobody waits: on spot machines \(.* at .*\) it is at most \$[0-9]+, \$[0-9]+ less: give --spot tolerant\.'
 
 # 2 million documents of 3000 tokens, each with a summary of 100.
 status 'documents' 0 "$GPUPLAN" batch --requests 2M --prompt 3000 --output 100 --deadline 12h --spot tolerant \

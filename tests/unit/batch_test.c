@@ -346,6 +346,7 @@ static void what_would_do_does(void **state)
 	struct scenario s = pile();
 	const struct reason *gpus, *deadline;
 	const struct row *a;
+	double seconds;
 	char text[32];
 
 	(void)state;
@@ -361,13 +362,14 @@ static void what_would_do_does(void **state)
 	gpus = reason_of(a, REASON_RELAX_MAX_GPUS);
 	deadline = reason_of(a, REASON_RELAX_DEADLINE);
 	assert_true(gpus && deadline && !reason_of(a, REASON_PILE_TOO_SOON));
-	snprintf(text, sizeof(text), "%.0f", fmin(1024.0, gpus->value[0]));
+	seconds = deadline->value[0] * 3600.0;
+	snprintf(text, sizeof(text), "%.0f", gpus->value[0]);
 	assert_true(gpus->value[0] <= 1024.0);
 	set(&s, "max-gpus", text);
 	solve(&s);
 	assert_non_null(result_best(&r));
 	set(&s, "max-gpus", "64");
-	snprintf(text, sizeof(text), "%.0f", deadline->value[0] * 3600.0);
+	snprintf(text, sizeof(text), "%.0f", seconds);
 	set(&s, "deadline", text);
 	solve(&s);
 	assert_non_null(result_best(&r));

@@ -120,6 +120,7 @@ static void copy_is_of_the_tab(void **state)
 	CHECK_HOLDS(copied->data, "500M output tokens");
 	CHECK_HOLDS(copied->data, a->offer->provider->name);
 	assert_null(strstr(copied->data, "TTFT"));
+	assert_true(session_set(&rig.session, PARAMETER_SPOT, "never"));
 	rig_keys(&rig, "M-4 Tab Tab y");
 	CHECK_HOLDS(copied->data, "gpuplan own --gpu ");
 	CHECK_HOLDS(copied->data, "own $/mo $");
