@@ -69,46 +69,45 @@ double pile_interruptions(const struct pile *p, const struct pile_crew *crew, do
 	return p->interruptions * crew->machines * hours;
 }
 
-/* ln(k!), to 1e-8 by Stirling's series from 8 on. */
-static double log_factorial(double k)
-{
-	static const double half_log_2_pi = 0.91893853320467274;
-	double n = k + 1.0, sum = 0.0;
-
-	for (; n < 9.0; n += 1.0)
-		sum -= log(n);
-	return sum + (n - 0.5) * log(n) - n + half_log_2_pi + 1.0 / (12.0 * n) - 1.0 / (360.0 * n * n * n);
-}
-
 /* That the work is at most so many replica-hours. */
 static double work_within(const struct band *work, double replica_hours)
 {
 	return replica_hours > 0.0 ? certainty_at_most(work, replica_hours) : 0.0;
 }
 
-/* Losses up to `last` standard deviations from the mean count; several of them together where they are many, so that no
- * more than some sixty probabilities of the work are asked for. */
-static double after_losses(const struct band *work, double replica_hours, double cost, double mean)
+/* Poisson distributed losses, each of which costs so many replica-hours. */
+static double after_few_losses(const struct band *work, double replica_hours, double cost, double mean)
 {
-	const double last = 7.0, wide = sqrt(mean);
-	double first = fmax(0.0, floor(mean - last * wide)), end = ceil(mean + last * wide + last);
-	double step = fmax(1.0, floor(wide / 4.0)), sum = 0.0;
-	double share = exp(first * log(mean) - mean - log_factorial(first));
+	const double negligible = 1e-12;
+	double share = exp(-mean), sum = 0.0;
 
-	for (double k = first; k <= end && replica_hours > k * cost; k += step) {
-		double together = 0.0;
-
-		for (double i = k; i < k + step; i += 1.0) {
-			together += share;
-			share *= mean / (i + 1.0);
-		}
-		sum += together * work_within(work, replica_hours - (k + (step - 1.0) / 2.0) * cost);
+	for (double k = 0.0; replica_hours > k * cost && (k < mean || share > negligible); k += 1.0) {
+		if (share > negligible)
+			sum += share * work_within(work, replica_hours - k * cost);
+		share *= mean / (k + 1.0);
 	}
 	return fmin(1.0, sum);
 }
 
+/* The same of many by a normal distribution, with the skewness of Poisson's: (z^2 - 1) / 6 losses more (Cornish and
+ * Fisher). */
+static double after_many_losses(const struct band *work, double replica_hours, double cost, double mean)
+{
+	const double last = 6.0, step = 0.25;
+	double sum = 0.0, all = 0.0;
+
+	for (double z = -last; z <= last; z += step) {
+		double share = exp(-z * z / 2.0), k = mean + z * sqrt(mean) + (z * z - 1.0) / 6.0;
+
+		sum += share * work_within(work, replica_hours - k * cost);
+		all += share;
+	}
+	return sum / all;
+}
+
 double pile_certainty(const struct pile *p, const struct pile_crew *crew, double hours)
 {
+	const double many = 100.0;
 	const struct band work = work_of(p);
 	double replica_hours = crew->replicas * (hours - pile_start_h(p));
 	/* Of the losses in the first start and before the end half of the cost is gone: as many as in one start less. */
@@ -118,7 +117,8 @@ double pile_certainty(const struct pile *p, const struct pile_crew *crew, double
 		return 0.0;
 	if (!(mean > 0.0) || isinf(hours))
 		return work_within(&work, replica_hours);
-	return after_losses(&work, replica_hours, pile_start_h(p) * fmax(1.0, crew->replicas / crew->machines), mean);
+	return (mean > many ? after_many_losses : after_few_losses)(
+		&work, replica_hours, pile_start_h(p) * fmax(1.0, crew->replicas / crew->machines), mean);
 }
 
 /* Where a rising function crosses `certainty` between two times: false position, an end that stays twice counts half. */

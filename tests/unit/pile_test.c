@@ -191,6 +191,28 @@ static void quantiles_are_certain(void **state)
 			}
 }
 
+/* Where losses are many they are no longer counted one by one: nothing jumps there. */
+static void many_losses_go_on_from_few(void **state)
+{
+	struct pile p = lossy(1.0);
+	const struct pile_crew crew = { 40, 40 };
+	double before = NAN, largest = 0.0;
+
+	(void)state;
+	p.tokens *= 82.0;
+	p.output_tok_s = (struct band){ 950, 1000, 1050 };
+	/* A mean of 100 is at 2.655 h. */
+	for (double hours = 2.5; hours < 2.8; hours += 0.0001) {
+		double sure = pile_certainty(&p, &crew, hours);
+
+		if (!isnan(before))
+			largest = fmax(largest, fabs(sure - before));
+		before = sure;
+	}
+	assert_true(pile_certainty(&p, &crew, 2.5) < 0.25 && pile_certainty(&p, &crew, 2.8) > 0.6);
+	assert_true(largest < 0.002);
+}
+
 static void more_of_it_takes_longer(void **state)
 {
 	struct pile p = lossy(0.05);
@@ -233,7 +255,8 @@ int main(void)
 		cmocka_unit_test(what_is_lost_before_it_serves_is_never_done),
 		cmocka_unit_test(error_of_the_throughput), cmocka_unit_test(losses_by_hand),
 		cmocka_unit_test(as_simulated), cmocka_unit_test(quantiles_are_certain),
-		cmocka_unit_test(more_of_it_takes_longer), cmocka_unit_test(bills_are_whole_hours) };
+		cmocka_unit_test(many_losses_go_on_from_few), cmocka_unit_test(more_of_it_takes_longer),
+		cmocka_unit_test(bills_are_whole_hours) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
