@@ -173,15 +173,17 @@ static double fewest_in_time(const struct batch_terms *t, struct batch_way *way,
 	return high;
 }
 
-/* More replicas than needed are cheaper only where that fills machines or hours: no bill is below that of the hours
- * that all of them work and start. */
+/* More replicas than needed are cheaper only where that fills machines or hours that are paid for: the hours of all of
+ * them together never fall, and each adds its start. */
 static void spend_least(const struct batch_terms *t, struct batch_way *way, double first, double last)
 {
 	double gpus = layout_gpus(&way->speed->deployment.layout), price = price_of(way);
 	double work = pile_work_h(&way->pile, t->certainty), start = pile_start_h(&way->pile);
+	double together = first * way->hours_sure;
 	struct batch_way more = *way;
 
-	for (double n = first + 1.0; n <= last && gpus * price * (work + n * start) < way->usd_sure; n += 1.0) {
+	for (double n = first + 1.0;
+		n <= last && gpus * price * (together + (n - first) * start) < way->usd_sure * (1.0 - 1e-9); n += 1.0) {
 		/* Nothing is cheaper than without losses. */
 		staff(&more, n);
 		if (pile_usd(NULL, price, more.rented_gpus,
