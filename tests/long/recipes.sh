@@ -138,8 +138,8 @@ for format in text csv markdown html; do
 done
 like 'a study: the manual of the planner' "$(cat "$build/man/gpuplan.1")" 'tab-watts'
 like 'a study: --help' "$("$GPUPLAN" --help)" 'watts .*the fewest watts'
-shown 'a study: the tab' 'Serve +Fleet +Own +Watts' 'view watts'
-shown 'a study: the table' 'fewest watts first' 'key M-4'
+shown 'a study: the tab' 'Serve +Fleet +Batch +Own +Watts' 'view watts'
+shown 'a study: the table' 'fewest watts first' 'key M-5'
 shown 'a study: the help screen' 'the power of the GPUs' help
 
 # A language.
