@@ -35,12 +35,11 @@ static double losses_per_replica(const struct pile *p, const struct pile_crew *c
 
 TRACE_TEMPLATE double hours_of(struct trace *t, const struct pile *p, const struct pile_crew *crew, double output_tok_s)
 {
-	const double replicas = crew->replicas;
+	const double replicas = crew->replicas, machines = crew->machines, interruptions = p->interruptions;
 
 	TRACE_INPUT(t, tokens, p->tokens, NULL);
 	TRACE_INPUT(t, request_s, p->request_s, NULL);
 	TRACE_INPUT(t, restart_h, p->restart_h, NULL);
-	TRACE_INPUT(t, interruptions, losses_per_replica(p, crew), NULL);
 	TRACE_FORMULA(t, work_h, tokens / output_tok_s / 3600);
 	TRACE_FORMULA(t, start_h, restart_h + request_s / 2 / 3600);
 	TRACE_ARGUMENT(t, replicas, NULL);
@@ -48,7 +47,12 @@ TRACE_TEMPLATE double hours_of(struct trace *t, const struct pile *p, const stru
 		TRACE_FORMULA(t, hours, work_h / replicas + start_h);
 		return hours;
 	}
-	TRACE_FORMULA(t, useful, 1 - interruptions * start_h);
+	TRACE_PART(t, losses, interruptions);
+	if (machines > replicas) {
+		TRACE_ARGUMENT(t, machines, NULL);
+		TRACE_JOIN(t, losses, *, machines / replicas);
+	}
+	TRACE_FORMULA(t, useful, 1 - losses * start_h);
 	TRACE_FORMULA(t, hours, work_h / replicas / useful + start_h);
 	return useful > 0.0 ? hours : INFINITY;
 }

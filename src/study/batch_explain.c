@@ -26,9 +26,9 @@ static void explain_late(struct row *a)
 	if (!isfinite(p->hours_sure))
 		add(a, REASON_PILE_NEVER, p->pile.interruptions, pile_start_h(&p->pile), NAN);
 	else if (a->verdict == VERDICT_UNCERTAIN)
-		add(a, REASON_PILE_UNSURE, a->p_meets, p->hours_sure, p->deadline_h);
+		add(a, REASON_PILE_UNSURE, a->p_meets, p->hours_sure, fmax(0.0, p->deadline_h));
 	else
-		add(a, REASON_PILE_LATE, p->hours_sure - p->deadline_h, p->hours_sure, p->deadline_h);
+		add(a, REASON_PILE_LATE, p->hours_sure - p->deadline_h, p->hours_sure, fmax(0.0, p->deadline_h));
 }
 
 static void compare_with_best(const struct row *best, struct row *a)
@@ -186,6 +186,13 @@ static void explain_pile(struct explaining *x, const void *context)
 	trace_again(t, "output_tok_s",
 		replica_of(a)->recalibration.shift[MEASURED_TOK_S] != 0.0 ? "leaned_output_tok_s" : "output_tok_s",
 		p->pile.output_tok_s.mid);
+	if (!isnan(x->s->number[PARAMETER_INTERRUPTIONS]) || !a->offer)
+		trace_value(t, "interruptions", p->pile.interruptions, NULL);
+	else
+		trace_constant(t, "interruptions", p->pile.interruptions,
+			a->offer->provider->kind == PROVIDER_MARKETPLACE ? "spot_interruptions_marketplace"
+									 : "spot_interruptions",
+			NULL);
 	pile_hours(t, &p->pile, &p->crew);
 	trace_given(t, "hours_sure", p->hours_sure, "at the certainty", NULL);
 	if (a->offer)

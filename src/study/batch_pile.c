@@ -7,6 +7,7 @@
 static const double SECONDS_PER_HOUR = 3600.0;
 
 const struct batch_pile batch_pile_unknown = {
+	.pile = { .interruptions = NAN },
 	.requests = NAN,
 	.output_tokens = NAN,
 	.now = NAN,

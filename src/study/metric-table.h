@@ -127,6 +127,7 @@ METRIC(PILE_DONE, "pile", "done_at", TIME, NONE, LOWER, N_("done"), N_("when all
 METRIC(PILE_DEADLINE, "pile", "deadline_at", TIME, NONE, NEITHER, N_("due"), N_("when all must be done, in local time"), pile_deadline_at(a))
 METRIC(PILE_WORK, "pile", "work_h", COUNT, HOURS, LOWER, N_("work"), N_("hours that each replica works"), pile_of(a)->work_h)
 METRIC(PILE_LOST, "pile", "lost_h", COUNT, HOURS, LOWER, N_("lost"), N_("hours that interruptions add"), pile_of(a)->lost_h)
+METRIC(PILE_LOSS_RATE, "pile", "interruption_rate", COUNT, FRACTION, LOWER, N_("loss/h"), N_("share of the machines that are taken back in an hour; assumed unless it was given"), pile_of(a)->pile.interruptions)
 METRIC(PILE_INTERRUPTIONS, "pile", "interruptions", COUNT, NUMBER, LOWER, N_("losses"), N_("interruptions that are expected"), pile_of(a)->interruptions)
 METRIC(PILE_RENTED, "pile", "rented_gpus", COUNT, NONE, LOWER, N_("rented"), N_("GPUs that are paid for, whole instances counted"), pile_of(a)->rented_gpus)
 METRIC(PILE_GPU_HOURS, "pile", "paid_gpu_hours", COUNT, NUMBER, LOWER, N_("GPUh"), N_("GPU-hours that are paid for"), pile_of(a)->gpu_hours)

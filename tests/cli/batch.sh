@@ -38,7 +38,7 @@ for r in a['results']:
     assert p['requests'] == 2000000 and p['output_tokens'] == 2e8, p
     assert p['deadline_at'] == '2026-12-02T08:12', p['deadline_at']
     assert list(p) == ['requests', 'output_tokens', 'hours', 'hours_sure', 'done_at', 'deadline_at', 'work_h',
-        'lost_h', 'interruptions', 'rented_gpus', 'paid_gpu_hours', 'usd', 'usd_sure', 'lost_usd',
+        'lost_h', 'interruption_rate', 'interruptions', 'rented_gpus', 'paid_gpu_hours', 'usd', 'usd_sure', 'lost_usd',
         'hour_more_usd_sure', 'hour_more_replicas', 'hour_less_usd_sure', 'hour_less_replicas', 'no_gain_h'], list(p)
     assert r['verdict'] == 'meets' and r['p_meets'] >= .8
     assert p['hours']['low'] < p['hours']['mid'] < p['hours']['high']
