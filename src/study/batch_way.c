@@ -77,12 +77,14 @@ bool batch_speeds_read(struct batch_speeds *speeds, const struct scenario *load,
 	return serve_each(load, model, gpu, load->number[PARAMETER_GPUS], collect, &c);
 }
 
+/* Hours that are billed whole; a second, and what is not known, is as good as none. */
 static double unit_of(const struct offer *offer)
 {
-	static const double hours[] = { [BILLING_HOUR] = 1.0, [BILLING_MINUTE] = 1.0 / 60.0 };
-	enum billing billing = offer->provider->facts.billing;
-
-	return billing == BILLING_HOUR || billing == BILLING_MINUTE ? hours[billing] : 0.0;
+	switch (offer->provider->facts.billing) {
+	case BILLING_HOUR: return 1.0;
+	case BILLING_MINUTE: return 1.0 / 60.0;
+	default: return 0.0;
+	}
 }
 
 static struct pile pile_for(const struct batch_terms *t, const struct batch_speed *speed, const struct offer *offer)
