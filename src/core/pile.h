@@ -26,7 +26,8 @@ struct pile_crew {
 double pile_start_h(const struct pile *p);
 
 /* Expected hours until all is done, from the order of the machines: work / replicas / (1 - interruptions x start) +
- * start.  INFINITY: they lose more than they do.  A trace, which must contain output_tok_s and interruptions, gets every figure on the way. */
+ * start.  INFINITY: they lose more than they do.  A trace, which must contain output_tok_s and interruptions, gets every
+ * figure on the way. */
 double pile_hours(struct trace *t, const struct pile *p, const struct pile_crew *crew);
 
 /* The same at both ends of the band of the throughput. */
