@@ -181,6 +181,7 @@ function keys(    count, i, n, order, contexts, context, heads) {
 	for (i = 1; i <= count; i++) {
 		split_row(row[i])
 		context = word(4)
+		sub(/ \| HINT_LATE$/, "", context)
 		if (!(context in contexts))
 			die("unknown context " context)
 		contexts[context] = contexts[context] key_item(word(3)) \
@@ -525,12 +526,14 @@ function themes(    count, i) {
 
 function styles(    count, i, name) {
 	count = read_table("tui/canvas/style-table.h", "STYLE")
+	print ".Bl -tag -width \"strong\" -compact"
 	for (i = 1; i <= count; i++) {
 		split_row(row[i])
 		name = tolower(word(1))
 		gsub(/_/, "-", name)
-		printf ".Cm %s%s\n", name, i < count ? " ," : " ."
+		printf ".It Cm %s\n%s\n", name, sentence(word(9))
 	}
+	print ".El"
 }
 
 /^\.\\" @[A-Z]+@$/ {

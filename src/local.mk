@@ -259,6 +259,8 @@ libstudy_a_SOURCES = \
 	%D%/study/metric.h \
 	%D%/study/metric_value.c \
 	%D%/study/metric_value.h \
+	%D%/study/neighbour.c \
+	%D%/study/neighbour.h \
 	%D%/study/offer_count.c \
 	%D%/study/offer_count.h \
 	%D%/study/offer_filter.c \
@@ -326,6 +328,8 @@ libstudy_a_SOURCES = \
 	%D%/study/serve_explain.h \
 	%D%/study/serve_judge.c \
 	%D%/study/serve_judge.h \
+	%D%/study/serve_loads.c \
+	%D%/study/serve_loads.h \
 	%D%/study/serve_rank.c \
 	%D%/study/serve_rank.h \
 	%D%/study/serve_room.c \
@@ -339,6 +343,8 @@ libstudy_a_SOURCES = \
 	%D%/study/study.c \
 	%D%/study/switch_point.c \
 	%D%/study/switch_point.h \
+	%D%/study/turn.c \
+	%D%/study/turn.h \
 	%D%/study/studies.h \
 	%D%/study/study.h
 
@@ -359,9 +365,17 @@ libreport_a_SOURCES = \
 	%D%/report/curves.h \
 	%D%/report/explain.c \
 	%D%/report/explain.h \
+	%D%/report/fact.c \
+	%D%/report/fact.h \
+	%D%/report/fact_table.c \
+	%D%/report/fact_table.h \
+	%D%/report/figure.c \
+	%D%/report/figure.h \
 	%D%/report/filters.c \
 	%D%/report/filters.h \
+	%D%/report/fleet_fact.c \
 	%D%/report/batch.c \
+	%D%/report/batch_fact.c \
 	%D%/report/fleet.c \
 	%D%/report/format-table.h \
 	%D%/report/glossary-table.h \
@@ -394,13 +408,22 @@ libreport_a_SOURCES = \
 	%D%/report/output.h \
 	%D%/report/own.c \
 	%D%/report/own.h \
+	%D%/report/own_fact.c \
 	%D%/report/phrases.c \
 	%D%/report/phrases.h \
+	%D%/report/plain_fact.c \
 	%D%/report/price_report.c \
 	%D%/report/price_report.h \
+	%D%/report/recommendation.c \
+	%D%/report/recommendation.h \
+	%D%/report/relief.c \
+	%D%/report/relief.h \
+	%D%/report/scope.c \
+	%D%/report/scope.h \
 	%D%/report/sections.c \
 	%D%/report/sections.h \
 	%D%/report/serving.c \
+	%D%/report/serving_fact.c \
 	%D%/report/sheet.c \
 	%D%/report/sheet.h \
 	%D%/report/show.c \
@@ -459,6 +482,7 @@ libtui_a_SOURCES = \
 	%D%/tui/actions.h \
 	%D%/tui/canvas/canvas.c \
 	%D%/tui/canvas/canvas.h \
+	%D%/tui/canvas/former-style-table.h \
 	%D%/tui/canvas/glyph-table.h \
 	%D%/tui/canvas/glyph.c \
 	%D%/tui/canvas/glyph.h \
@@ -467,6 +491,8 @@ libtui_a_SOURCES = \
 	%D%/tui/canvas/theme-table.h \
 	%D%/tui/canvas/theme.c \
 	%D%/tui/canvas/theme.h \
+	%D%/tui/canvas/zone.c \
+	%D%/tui/canvas/zone.h \
 	%D%/tui/input.c \
 	%D%/tui/input.h \
 	%D%/tui/plan_file.c \
@@ -491,6 +517,8 @@ libtui_a_SOURCES = \
 	%D%/tui/settings-table.h \
 	%D%/tui/settings.c \
 	%D%/tui/settings.h \
+	%D%/tui/shown.c \
+	%D%/tui/shown.h \
 	%D%/tui/terminal/frame_sink.c \
 	%D%/tui/terminal/frame_sink.h \
 	%D%/tui/terminal/key-table.h \
@@ -519,49 +547,97 @@ libtui_a_SOURCES = \
 	%D%/tui/terminal/terminal_state.h \
 	%D%/tui/terminal/terminfo.c \
 	%D%/tui/terminal/terminfo.h \
+	%D%/tui/messages.c \
+	%D%/tui/messages.h \
 	%D%/tui/measuring.c \
 	%D%/tui/measuring.h \
+	%D%/tui/mouse.c \
+	%D%/tui/mouse.h \
+	%D%/tui/newcomer.c \
+	%D%/tui/newcomer.h \
 	%D%/tui/undo.c \
 	%D%/tui/undo.h \
+	%D%/tui/zone_kind.h \
 	%D%/tui/views/answers.c \
 	%D%/tui/views/answers.h \
 	%D%/tui/views/curves.c \
 	%D%/tui/views/curves.h \
 	%D%/tui/views/compare.c \
 	%D%/tui/views/compare.h \
+	%D%/tui/views/decided.c \
+	%D%/tui/views/decided.h \
 	%D%/tui/views/explain.c \
 	%D%/tui/views/explain.h \
-	%D%/tui/views/explain_bars.c \
-	%D%/tui/views/explain_bars.h \
+	%D%/tui/views/facts.c \
+	%D%/tui/views/facts.h \
+	%D%/tui/views/filter.c \
+	%D%/tui/views/filter.h \
+	%D%/tui/views/explain_figures.c \
+	%D%/tui/views/explain_figures.h \
+	%D%/tui/views/foot.c \
+	%D%/tui/views/foot.h \
+	%D%/tui/views/frame.c \
+	%D%/tui/views/frame.h \
+	%D%/tui/views/header.c \
+	%D%/tui/views/header.h \
+	%D%/tui/views/help.c \
+	%D%/tui/views/help.h \
+	%D%/tui/views/hint.c \
+	%D%/tui/views/hint.h \
 	%D%/tui/views/layout.c \
 	%D%/tui/views/layout.h \
+	%D%/tui/views/loads.c \
+	%D%/tui/views/loads.h \
 	%D%/tui/views/offers.c \
 	%D%/tui/views/offers.h \
 	%D%/tui/views/page.c \
 	%D%/tui/views/page.h \
+	%D%/tui/views/page_layout.c \
+	%D%/tui/views/page_layout.h \
 	%D%/tui/views/parameters.c \
 	%D%/tui/views/parameters.h \
 	%D%/tui/views/picker.c \
 	%D%/tui/views/picker.h \
+	%D%/tui/views/picker_draw.c \
+	%D%/tui/views/picker_draw.h \
+	%D%/tui/views/picker_items.c \
+	%D%/tui/views/picker_items.h \
+	%D%/tui/views/picker_preview.c \
+	%D%/tui/views/picker_preview.h \
 	%D%/tui/views/bottom_line.c \
 	%D%/tui/views/bottom_line.h \
-	%D%/tui/views/reasons.c \
-	%D%/tui/views/reasons.h \
-	%D%/tui/views/switch_marks.c \
-	%D%/tui/views/switch_marks.h \
+	%D%/tui/views/changes.c \
+	%D%/tui/views/changes.h \
+	%D%/tui/views/share_bar.c \
+	%D%/tui/views/share_bar.h \
 	%D%/tui/views/views.h \
 	%D%/tui/views/wizard.c \
 	%D%/tui/views/wizard.h \
+	%D%/tui/views/wizard_draw.c \
+	%D%/tui/views/wizard_draw.h \
+	%D%/tui/views/wizard_end.c \
+	%D%/tui/views/wizard_end.h \
+	%D%/tui/views/wizard_frame.c \
+	%D%/tui/views/wizard_frame.h \
+	%D%/tui/views/wizard_lines.c \
+	%D%/tui/views/wizard_lines.h \
 	%D%/tui/views/settings_screen.c \
 	%D%/tui/views/settings_screen.h \
+	%D%/tui/views/sign-table.h \
 	%D%/tui/views/topic.c \
 	%D%/tui/views/topic.h \
+	%D%/tui/views/verdict_sign.c \
+	%D%/tui/views/verdict_sign.h \
+	%D%/tui/widgets/band.c \
+	%D%/tui/widgets/band.h \
 	%D%/tui/widgets/bar.c \
 	%D%/tui/widgets/bar.h \
 	%D%/tui/widgets/field.c \
 	%D%/tui/widgets/field.h \
 	%D%/tui/widgets/keybar.c \
 	%D%/tui/widgets/keybar.h \
+	%D%/tui/widgets/gutter.c \
+	%D%/tui/widgets/gutter.h \
 	%D%/tui/widgets/list.c \
 	%D%/tui/widgets/list.h \
 	%D%/tui/widgets/outline.c \
@@ -572,6 +648,8 @@ libtui_a_SOURCES = \
 	%D%/tui/widgets/plot.h \
 	%D%/tui/widgets/plot_axis.c \
 	%D%/tui/widgets/plot_axis.h \
+	%D%/tui/widgets/rule.c \
+	%D%/tui/widgets/rule.h \
 	%D%/tui/widgets/slider.c \
 	%D%/tui/widgets/slider.h \
 	%D%/tui/widgets/table.c \

@@ -35,7 +35,7 @@ static enum status load_theme(struct preferences *p, const struct invocation *ca
 {
 	struct error refused = { 0 };
 
-	theme_init(&p->theme, THEME_DEFAULT);
+	theme_init(&p->theme, THEME_AUTO);
 	if (call->option[OPTION_THEME])
 		return theme_load(&p->theme, call->option[OPTION_THEME], &p->problems, error);
 	if (settings_load_theme(&p->settings, p->settings.value[SETTING_THEME], &p->theme, &p->problems, &refused) !=

@@ -3,6 +3,7 @@
 
 # Programs of one file with cmocka, linked with every layer: %D%/unit/NAME is NAME.c.
 UNIT_TESTS = \
+	%D%/unit/band_draw_test \
 	%D%/unit/band_test \
 	%D%/unit/base_clock \
 	%D%/unit/base_csv \
@@ -27,6 +28,8 @@ UNIT_TESTS = \
 	%D%/unit/explanation_test \
 	%D%/unit/dummy_study_test \
 	%D%/unit/export_test \
+	%D%/unit/fact_test \
+	%D%/unit/figure_test \
 	%D%/unit/figures_test \
 	%D%/unit/file_shared_test \
 	%D%/unit/fit_test \
@@ -46,6 +49,7 @@ UNIT_TESTS = \
 	%D%/unit/interview_test \
 	%D%/unit/key_test \
 	%D%/unit/layout_test \
+	%D%/unit/long_words_test \
 	%D%/unit/recalibration_test \
 	%D%/unit/guard_test \
 	%D%/unit/measured_test \
@@ -57,6 +61,7 @@ UNIT_TESTS = \
 	%D%/unit/own_test \
 	%D%/unit/ownership_test \
 	%D%/unit/painter_test \
+	%D%/unit/page_test \
 	%D%/unit/parameter_test \
 	%D%/unit/percentile_test \
 	%D%/unit/percentiles_test \
@@ -75,11 +80,13 @@ UNIT_TESTS = \
 	%D%/unit/ranking_test \
 	%D%/unit/rate_limit_test \
 	%D%/unit/reason_test \
+	%D%/unit/rule_test \
 	%D%/unit/replicas_test \
 	%D%/unit/scenario_test \
 	%D%/unit/screens_test \
 	%D%/unit/serve_alternatives_test \
 	%D%/unit/serve_choice_test \
+	%D%/unit/serve_loads_test \
 	%D%/unit/serve_room_test \
 	%D%/unit/serve_test \
 	%D%/unit/serve_verdict_test \
@@ -87,13 +94,14 @@ UNIT_TESTS = \
 	%D%/unit/session_draw_test \
 	%D%/unit/session_test \
 	%D%/unit/settings_test \
+	%D%/unit/shown_test \
 	%D%/unit/slider_test \
 	%D%/unit/step_test \
 	%D%/unit/studies_test \
 	%D%/unit/table_test \
 	%D%/unit/theme_test \
 	%D%/unit/trace_test \
-	%D%/unit/switch_marks_test \
+	%D%/unit/turn_test \
 	%D%/unit/undo_test \
 	%D%/unit/weights_test \
 	%D%/unit/window_test \
@@ -103,12 +111,16 @@ UNIT_TESTS = \
 PTY_TESTS = \
 	%D%/screen/long_runs \
 	%D%/screen/planner \
+	%D%/screen/planner_bench \
+	%D%/screen/planner_colors \
 	%D%/screen/planner_ends \
 	%D%/screen/planner_faults \
 	%D%/screen/planner_files \
 	%D%/screen/planner_link \
 	%D%/screen/planner_looks \
 	%D%/screen/planner_measure \
+	%D%/screen/planner_mouse \
+	%D%/screen/planner_newcomer \
 	%D%/screen/planner_prompt \
 	%D%/screen/planner_terminals \
 	%D%/screen/wizard \
@@ -258,6 +270,8 @@ SUPPORT_FILES = \
 	%D%/support/key_name.h \
 	%D%/support/later.py \
 	%D%/support/locales.sh \
+	%D%/support/long_words.awk \
+	%D%/support/long_words.sh \
 	%D%/support/lsan.supp \
 	%D%/support/oracle.py \
 	%D%/support/oracle_memory.py \
@@ -329,11 +343,13 @@ LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver
 SH_LOG_DRIVER = $(LOG_DRIVER)
 SH_LOG_COMPILER = $(SHELL)
 
-# The same for every user: a home of its own for each test, no colours, a fixed day (2026-11-20), a UTF-8
-# locale.
+# The same for every user: a home of its own for each test, in which somebody has planned before, no colours,
+# a fixed day (2026-11-20), a UTF-8 locale.
 AM_TESTS_ENVIRONMENT = \
-	unset NO_COLOR COLUMNS LINES LANGUAGE LC_CTYPE LC_NUMERIC CDPATH; \
+	unset NO_COLOR COLORFGBG COLUMNS LINES LANGUAGE LC_CTYPE LC_NUMERIC CDPATH; \
 	rm -f '$(abs_builddir)/tests/home/$(@F).d/.local/state/gpuplan'/recovered*.json; \
+	mkdir -p '$(abs_builddir)/tests/home/$(@F).d/.local/state/gpuplan'; \
+	: >'$(abs_builddir)/tests/home/$(@F).d/.local/state/gpuplan/planned'; \
 	LC_ALL=C.UTF-8 TZ=UTC TERM=xterm-256color SOURCE_DATE_EPOCH=1795132800 \
 	HOME='$(abs_builddir)/tests/home/$(@F).d' XDG_CONFIG_HOME= XDG_DATA_HOME= XDG_STATE_HOME= \
 	LSAN_OPTIONS=suppressions=$(abs_top_srcdir)/tests/support/lsan.supp:print_suppressions=0 \

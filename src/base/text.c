@@ -271,6 +271,20 @@ void text_add_whole(struct text *text, long long number)
 	text_add_n(text, at, (size_t)(digits + sizeof(digits) - at));
 }
 
+void text_add_grouped(struct text *text, double number, int decimals)
+{
+	char digits[400];
+	int length = snprintf(digits, sizeof(digits), "%.*f", decimals, number);
+	int whole = (int)strcspn(digits, ".");
+
+	for (int i = 0; i < length; i++) {
+		/* Groups are counted from the point; a sign stands before them. */
+		if (i > 0 && i < whole && (whole - i) % 3 == 0 && digits[i - 1] != '-')
+			text_add_char(text, ',');
+		text_add_char(text, digits[i]);
+	}
+}
+
 void text_add_code(struct text *text, uint32_t code)
 {
 	char bytes[4];

@@ -34,9 +34,10 @@ void text_clear(struct text *text);                /* empty, keeps the memory */
 void text_reserve(struct text *text, size_t more); /* room for `more` bytes beyond the length */
 void text_add(struct text *text, const char *more);
 void text_add_n(struct text *text, const char *more, size_t n);
-void text_add_char(struct text *text, char c);            /* bytes of longer characters go together only */
-void text_add_whole(struct text *text, long long number); /* in decimal */
-void text_add_code(struct text *text, uint32_t code);     /* one code point as UTF-8 */
+void text_add_char(struct text *text, char c);                         /* bytes of longer characters go together only */
+void text_add_whole(struct text *text, long long number);              /* in decimal */
+void text_add_grouped(struct text *text, double number, int decimals); /* "16,390": groups of three digits */
+void text_add_code(struct text *text, uint32_t code);                  /* one code point as UTF-8 */
 void text_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Adds the n bytes of `from` at `at`: as they are, colours and all, where it is shown itself. */

@@ -12,6 +12,7 @@
 #include "report/command.h"
 #include "report/interview.h"
 #include "report/labels.h"
+#include "report/recommendation.h"
 
 enum answer_kind { ANSWER_GIVEN, ANSWER_QUIT, ANSWER_END };
 
@@ -37,8 +38,12 @@ static void write_question(const struct dialogue *d, struct text *out)
 	int count = interview_choices(iv, iv->current, choices);
 
 	text_addf(out, _("\nQuestion %d of %d. %s\n"), interview_number(iv), interview_count(iv), _(row->text));
-	for (int i = 0; i < count; i++)
-		text_addf(out, "%c: %s%s\n", 'a' + i, _(choices[i]->label), i == 0 ? _(" (default)") : "");
+	for (int i = 0; i < count; i++) {
+		TEXT(label);
+
+		label_choice(&label, choices[i]);
+		text_addf(out, "%c: %s%s\n", 'a' + i, label.data, i == 0 ? _(" (default)") : "");
+	}
 	if (row->hint[0])
 		text_addf(out, _("Or type %s.\n"), _(row->hint));
 	if (iv->current == QUESTION_MODEL)
@@ -227,7 +232,7 @@ static enum status end(struct dialogue *d, struct text *out)
 	write_options(d->call, &options);
 	if (!d->call->option[OPTION_OUTPUT_FILE])
 		text_add_char(out, '\n');
-	report_recommendation(out, &d->iv, options.data);
+	report_recommendation(out, &d->iv, options.data, false);
 	return d->iv.present.meets ? STATUS_OK : STATUS_UNMET;
 }
 

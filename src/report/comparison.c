@@ -134,6 +134,72 @@ void label_pair(struct text *out, const struct comparison *c, const struct compa
 	text_add_char(out, '.');
 }
 
+/* The same two the other way round. */
+static struct comparison_pair swapped(const struct comparison_pair *pair)
+{
+	struct comparison_pair p = *pair;
+
+	p.left = pair->right;
+	p.right = pair->left;
+	for (int i = 0; i < ASPECT_COUNT; i++) {
+		double amount = pair->differences[i].amount;
+
+		p.differences[i].amount = aspect_row((enum aspect)i)->relative ? 1.0 / (1.0 + amount) - 1.0 : -amount;
+	}
+	return p;
+}
+
+/* What the first of the two is better in, as far as the estimate can tell, cost aside. */
+static int list_bought(const struct comparison *c, const struct comparison_pair *pair, enum aspect *bought)
+{
+	enum aspect told[ASPECT_COUNT];
+	int count = 0, all = list_told(c, pair, told);
+
+	for (int i = 0; i < all; i++) {
+		const struct difference *d = &pair->differences[told[i]];
+		bool lower = metric_row(d->metric)->better == BETTER_LOWER;
+
+		if (told[i] != ASPECT_COST && !d->equal && (d->amount < 0.0) == lower)
+			bought[count++] = told[i];
+	}
+	return count;
+}
+
+void label_bargain(struct text *out, const struct comparison *c, const struct comparison_pair *given)
+{
+	struct comparison_pair pair = given->differences[ASPECT_COST].amount < 0.0 ? swapped(given) : *given;
+	bool equal = pair.differences[ASPECT_COST].equal;
+	enum aspect bought[ASPECT_COUNT], cost = ASPECT_COST;
+	int count;
+	TEXT(amount);
+
+	write_amount(&amount, c, &pair, ASPECT_COST);
+	if (!amount.length) {
+		label_pair(out, c, given);
+		return;
+	}
+	label_configuration(out, c->answers[pair.left]);
+	text_add_char(out, ' ');
+	write_phrases(out, c, &pair, &cost, 1);
+	count = list_bought(c, &pair, bought);
+	if (equal)
+		text_add(out, _(", equal within the band"));
+	if (count == 0)
+		text_add(out, _(", and is better in nothing that the estimates can tell apart"));
+	else
+		text_add(out, equal ? _("; it ") : _("; for that it "));
+	for (int i = 0; i < count; i++) {
+		bool less = pair.differences[bought[i]].amount < 0.0;
+		TEXT(phrase);
+
+		text_clear(&amount);
+		write_amount(&amount, c, &pair, bought[i]);
+		add_phrase(&phrase, less ? _(phrases[bought[i]].less) : _(phrases[bought[i]].more), amount.data);
+		add_joined(out, phrase.data, i, count);
+	}
+	text_add_char(out, '.');
+}
+
 /* Why an answer does not meet the goals: the reason that stands first. */
 static void write_verdict(struct text *out, const struct row *a)
 {
@@ -157,6 +223,16 @@ void report_differences(struct text *out, const struct comparison *c)
 {
 	for (int i = 0; i < c->pair_count; i++) {
 		label_pair(out, c, &c->pairs[i]);
+		text_add_char(out, '\n');
+	}
+	for (int i = 0; i < c->count; i++)
+		write_verdict(out, c->answers[i]);
+}
+
+void report_bargains(struct text *out, const struct comparison *c)
+{
+	for (int i = 0; i < c->pair_count; i++) {
+		label_bargain(out, c, &c->pairs[i]);
 		text_add_char(out, '\n');
 	}
 	for (int i = 0; i < c->count; i++)

@@ -143,7 +143,8 @@ void report_explanation(struct text *out, const struct explanation *e, struct re
 		write_formula(out, &e->lines[i], false);
 		write_terms(out, &e->lines[i], &notes);
 	}
-	text_addf(out, "\n%s\n", _("Sources"));
+	if (notes.count)
+		text_addf(out, "\n%s\n", _("Sources"));
 	for (int i = 0; i < notes.count; i++)
 		text_addf(out, "  [%d] %s\n", i + 1, notes.sources[i]);
 }

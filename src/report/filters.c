@@ -36,7 +36,7 @@ const char *filter_word(enum parameter parameter, int index)
 
 static void add_item(struct text *out, size_t start, const char *item)
 {
-	text_addf(out, "%s%s", out->length > start ? ", " : "", item);
+	text_addf(out, "%s%s", out->length > start ? FILTERS_BETWEEN : "", item);
 }
 
 /* Whether a set has the item with an index. */
@@ -79,27 +79,45 @@ void filter_value(struct text *out, const struct scenario *s, enum parameter par
 			add_item(out, start, item_text(s, parameter, &choice));
 }
 
-void filters_text(struct text *out, const struct scenario *s)
+/* Many names say less than how many there are. */
+static void add_gpus(struct text *out, const struct scenario *s)
 {
-	size_t start = out->length;
+	if (s->gpus.count > 2)
+		text_addf(out, ngettext("%d GPU", "%d GPUs", (unsigned long)s->gpus.count), s->gpus.count);
+	else
+		filter_value(out, s, PARAMETER_GPU);
+}
 
-	for (int i = 0; offer_filters[i] != PARAMETER_COUNT; i++) {
+bool filters_item(struct text *out, const struct scenario *s, int index, enum parameter *parameter)
+{
+	int i = 0;
+
+	for (; offer_filters[i] != PARAMETER_COUNT; i++) {
 		TEXT(value);
 
 		filter_value(&value, s, offer_filters[i]);
-		if (value.length)
-			add_item(out, start, value.data);
+		if (!value.length || index-- > 0)
+			continue;
+		*parameter = offer_filters[i];
+		text_add(out, value.data);
+		return true;
 	}
-	/* Many names say less than how many there are. */
-	if (s->gpus.count > 2) {
-		TEXT(count);
+	if (index > 0 || !s->gpus.count)
+		return false;
+	*parameter = PARAMETER_GPU;
+	add_gpus(out, s);
+	return true;
+}
 
-		text_addf(&count, ngettext("%d GPU", "%d GPUs", (unsigned long)s->gpus.count), s->gpus.count);
-		add_item(out, start, count.data);
-	} else if (s->gpus.count) {
-		TEXT(value);
+void filters_text(struct text *out, const struct scenario *s)
+{
+	enum parameter parameter;
 
-		filter_value(&value, s, PARAMETER_GPU);
-		add_item(out, start, value.data);
+	for (int i = 0;; i++) {
+		TEXT(item);
+
+		if (!filters_item(&item, s, i, &parameter))
+			break;
+		text_addf(out, "%s%s", i ? FILTERS_BETWEEN : "", item.data);
 	}
 }

@@ -3,21 +3,22 @@
 #include "report/interview.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "study/interview_answer.h"
-#include "study/percentile_rows.h"
-#include "report/command.h"
+#include "study/metric_value.h"
+#include "study/scenario_text.h"
 #include "report/labels.h"
 
-/* "Best: H100 SXM x2, fp8" */
-static void add_deployment(struct text *out, const char *before, const struct row *a)
+void label_layout_of(struct text *out, const char *before, const struct row *a)
 {
 	text_addf(out, "%s%s %s, %s", before, a->deployment.gpu->name, label_size(&a->deployment).text,
 		a->deployment.format->id);
 }
 
-static void add_cost(struct text *out, const struct row *a)
+void label_cost(struct text *out, const struct row *a)
 {
 	if (!band_known(&a->cost.output)) {
 		text_add(out, _("no dated price"));
@@ -36,7 +37,7 @@ void label_outcome(struct text *out, const struct outcome *outcome)
 		return;
 	}
 	if (outcome->meets == 0) {
-		add_deployment(out, _("Nothing meets the goals. Nearest: "), a);
+		label_layout_of(out, _("Nothing meets the goals. Nearest: "), a);
 		text_add_char(out, '.');
 		/* What keeps it from meeting the goals, or the first fact about it. */
 		if (a->reasons.count) {
@@ -45,9 +46,9 @@ void label_outcome(struct text *out, const struct outcome *outcome)
 		}
 		return;
 	}
-	add_deployment(out, _("Best: "), a);
+	label_layout_of(out, _("Best: "), a);
 	text_add(out, ", ");
-	add_cost(out, a);
+	label_cost(out, a);
 	text_addf(out,
 		ngettext("; %d GPU type meets the goals.", "; %d GPU types meet the goals.",
 			(unsigned long)outcome->meets),
@@ -92,7 +93,7 @@ void label_change(struct text *out, const struct outcome *before, const struct o
 	if (same_deployment(a, b)) {
 		text_add(out, _("The same GPU as before"));
 	} else {
-		add_deployment(out, _("Before: "), a);
+		label_layout_of(out, _("Before: "), a);
 	}
 	if (costs) {
 		text_add(out, "; ");
@@ -152,196 +153,128 @@ void label_interview_answer(struct text *out, const struct interview *iv, enum q
 {
 	const struct choice_row *choice = interview_choice(iv, question);
 
-	text_add(out, choice ? _(choice->label) : iv->answers[question].typed);
+	if (choice)
+		label_choice(out, choice);
+	else
+		text_add(out, iv->answers[question].typed);
 }
 
-/* Everything about the choice but its runner-up: what, why, how fast, what it costs, what is free. */
-static void add_best(struct text *out, const struct interview *iv)
+void label_choice(struct text *out, const struct choice_row *choice)
 {
-	const struct row *a = &iv->outlook.best.row;
-	const struct scenario *s = &iv->scenario;
+	text_add(out, _(choice->label));
+	if (choice->detail[0])
+		text_addf(out, ", %s", _(choice->detail));
+}
 
-	add_deployment(out, _("Recommendation: "), a);
-	if (a->offer)
-		text_addf(out, _(", %s at %s"), label_purchase(a->offer->purchase), a->offer->provider->name);
-	text_add(out, ".\n");
-	text_add(out,
-		s->sort_metric < 0 ? _("Reason: it meets the goals at the lowest cost.")
-				   : _("Reason: it meets the goals and is first in what matters most."));
-	for (int i = 0; i < a->reasons.count && i < 4; i++) {
-		/* The age stands behind the cost, what fits behind the memory. */
-		if (a->reasons.items[i].id == REASON_STALE_PRICE || a->reasons.items[i].id == REASON_HELD)
+void label_rent(struct text *out, const struct interview *iv)
+{
+	if (iv->outlook.known && iv->outlook.meets)
+		label_lead(out, iv->outlook_study, &iv->outlook.best.row);
+	else
+		label_outcome(out, &iv->outlook);
+}
+
+void label_lead(struct text *out, const struct study *study, const struct row *a)
+{
+	const struct metric_row *metric = metric_row(study->brief[0]);
+	double amount = metric_value(study->brief[0], a).band.mid, gpus = deployment_gpus(&a->deployment);
+
+	/* Of a fleet those of all its replicas. */
+	if (study_gives(study, METRIC_FLEET_GPUS))
+		gpus = metric_value(METRIC_FLEET_GPUS, a).band.mid;
+	text_addf(out, "%.0f %s", gpus, a->deployment.gpu->short_name);
+	if (isnan(amount)) {
+		text_addf(out, "; %s", _("no dated price"));
+		return;
+	}
+	/* Where it is advised whether to rent at all, that takes the place of the provider. */
+	if (study->choice && study->choice(a))
+		text_addf(out, ", %s", _(study->choice(a)));
+	else if (a->offer)
+		text_addf(out, _(" from %s"), a->offer->provider->name);
+	text_add(out, ": ");
+	label_value(out, amount, metric->unit);
+	text_addf(out, study->per ? " %s" : ", %s", _(study->per ? study->per : metric->help));
+}
+
+void label_sure(struct text *out, const struct interview *iv)
+{
+	if (iv->outlook.known && iv->outlook.meets)
+		label_certainty(out, iv->outlook.best.row.p_meets, iv->outlook.meets);
+}
+
+void label_certainty(struct text *out, double sure, int meets)
+{
+	if (sure >= 0.995 && sure < 1.0)
+		text_add(out, ">99 %; ");
+	else if (!isnan(sure))
+		text_addf(out, "%.0f %%; ", floor(sure * 100.0));
+	text_addf(out,
+		ngettext("%d kind of GPU meets the goals", "%d kinds of GPU meet the goals", (unsigned long)meets),
+		meets);
+}
+
+/* The value of a parameter in words; false: it has none, or no limit. */
+static bool brief_value(struct text *out, const struct scenario *s, enum parameter parameter)
+{
+	size_t before = out->length;
+
+	if (parameter == PARAMETER_MODEL && s->model)
+		text_add(out, s->model->short_name);
+	else if (parameter == PARAMETER_MODEL)
+		quantity_format(out, s->number[PARAMETER_PARAMS], QUANTITY_PARAMETERS, 3);
+	else if (parameter_row(parameter)->form != PARAMETER_NUMBER_FORM || isfinite(s->number[parameter]))
+		scenario_text(s, parameter, out);
+	return out->length > before;
+}
+
+/* "{prompt} in, {output} out" with the values in it; nothing where one of them has none. */
+static void add_brief(struct text *out, const struct scenario *s, const char *brief)
+{
+	bool known = brief[0] != '\0';
+	TEXT(words);
+
+	while (*brief && known) {
+		size_t n = strcspn(brief, "{"), end = n + strcspn(brief + n, "}");
+		enum parameter parameter;
+		char name[32];
+
+		text_addf(&words, "%.*s", (int)n, brief);
+		if (!brief[end])
+			break;
+		snprintf(name, sizeof(name), "%.*s", (int)(end - n - 1), brief + n + 1);
+		known = parameter_from_name(name, &parameter) && brief_value(&words, s, parameter);
+		brief += end + 1;
+	}
+	if (known)
+		text_addf(out, "%s%s", out->length ? " \u00b7 " : "", words.data);
+}
+
+void label_assumed(struct text *out, const struct interview *iv)
+{
+	/* First what is asked yet, then what is not asked at all. */
+	for (int asked = 1; asked >= 0; asked--)
+		for (const enum question *q = iv->outlook_study->questions; *q != QUESTION_COUNT; q++)
+			if (iv->outlook_asks[*q] == asked && *q != iv->current && (!asked || *q > iv->current))
+				add_brief(out, &iv->outlook_scenario,
+					question_row(*q)->brief[0] ? _(question_row(*q)->brief) : "");
+}
+
+void label_next(struct text *out, const struct interview *iv)
+{
+	int count = 0;
+
+	for (int i = (int)iv->current + 1; i < QUESTION_COUNT; i++) {
+		const struct question_row *row = question_row((enum question)i);
+
+		if (!iv->outlook_asks[i])
 			continue;
-		text_add_char(out, ' ');
-		label_reason(out, &a->reasons.items[i]);
+		if (count == 0)
+			text_add(out, _(row->text));
+		else
+			text_addf(out, "%s%s", count == 1 ? _("   then: ") : ", ", _(row->topic));
+		count++;
 	}
-	text_add_char(out, '\n');
-}
-
-/* A latency of the mean request, and of those that the goal is about. */
-static void add_latency(
-	struct text *out, const struct band *mean, const struct band *of_goal, double goal, enum goal_at at)
-{
-	label_band(out, mean, UNIT_SECONDS);
-	if (!isfinite(goal))
-		return;
-	if (at != GOAL_AT_MEAN) {
-		text_addf(out, _(", %s "), percentile_word(at));
-		label_band(out, of_goal, UNIT_SECONDS);
-	}
-	text_add(out, _(", goal "));
-	label_value(out, goal, UNIT_SECONDS);
-}
-
-static void add_figures(struct text *out, const struct interview *iv)
-{
-	const struct row *a = &iv->outlook.best.row;
-	const struct replica *replica = replica_of(a);
-	struct goals goals = scenario_goals(&iv->scenario);
-
-	text_add(out, _("Speed: time to first token "));
-	add_latency(out, &replica->ttft_s, &replica->goal_ttft_s, goals.ttft_s, goals.at);
-	text_add(out, _("; time per token "));
-	add_latency(out, &replica->tpot_s, &replica->goal_tpot_s, goals.tpot_s, goals.at);
-	text_addf(out, _("; evidence: %s, 80 %% band"), label_provenance(a->provenance));
-	if (isfinite(goals.ttft_s) || isfinite(goals.tpot_s))
-		text_addf(out, _("; sure to %.0f %%"), floor(a->p_meets * 100.0));
-	text_add_char(out, '.');
-	text_add_char(out, '\n');
-}
-
-/* Of all replicas: what fits of the lengths given, and what is guaranteed. */
-static void add_memory(struct text *out, const struct interview *iv)
-{
-	const struct row *a = &iv->outlook.best.row;
-	const struct memory_budget *m = &replica_of(a)->memory;
-	double replicas = deployment_replicas(&a->deployment), fit = m->max_concurrency * replicas;
-	TEXT(longest);
-
-	text_add(out, _("Memory: on each GPU weights take "));
-	label_value(out, m->weights, UNIT_GIB);
-	text_add(out, _(" of "));
-	label_value(out, m->usable, UNIT_GIB);
-	text_addf(out,
-		ngettext(" usable; %.0f request of these lengths fits at once, or",
-			" usable; %.0f requests of these lengths fit at once, or", label_count(fit)),
-		fit);
-	quantity_format(&longest, scenario_context(&iv->scenario), QUANTITY_TOKENS, 6);
-	text_addf(out, _(" %.0f of the whole context, %s.\n"), m->max_concurrency_full * replicas, longest.data);
-}
-
-static void add_money(struct text *out, const struct interview *iv)
-{
-	const struct row *a = &iv->outlook.best.row;
-
-	if (!a->offer)
-		return;
-	text_add(out, _("Cost: "));
-	add_cost(out, a);
-	if (!replica_of(a)->open_loop) {
-		text_addf(out, _(" at %.0f %% use"), replica_of(a)->busy * 100.0);
-		text_add(out, ", ");
-		label_value(out, a->cost.output.mid * replica_of(a)->busy, UNIT_USD);
-		text_add(out, _(" at full use"));
-	}
-	text_add(out, "; ");
-	label_value(out, a->usd_per_hour, UNIT_USD);
-	text_add(out, _(" an hour, "));
-	label_value(out, a->usd_per_month, UNIT_USD);
-	text_add(out, _(" a month of 730 hours. Price of "));
-	label_price_date(out, a->offer->as_of, iv->today);
-	text_add(out, ".\n");
-}
-
-/* Cost is proportional to the price: below which one the runner-up is the cheaper. */
-static void add_break_even(struct text *out, const struct row *a, const struct row *best)
-{
-	if (!(a->cost.output.mid > best->cost.output.mid))
-		return;
-	text_add(out, _("; it would win below "));
-	label_value(out, a->offer->usd_per_gpu_hour * best->cost.output.mid / a->cost.output.mid, UNIT_USD);
-	text_add(out, _(" a GPU-hour"));
-}
-
-static void add_runner_up(struct text *out, const struct interview *iv)
-{
-	const struct row *a = interview_runner_up(iv), *best = &iv->outlook.best.row;
-	double percent;
-
-	if (!a)
-		return;
-	add_deployment(out, _("Runner-up: "), a);
-	if (a->cost.output.mid > 0.0 && best->cost.output.mid > 0.0) {
-		percent = (a->cost.output.mid / best->cost.output.mid - 1.0) * 100.0;
-		text_addf(out, percent < 0.0 ? _(", %.0f %% cheaper") : _(", %.0f %% dearer"), fabs(percent));
-		text_add(out, ", ");
-		label_value(out, a->usd_per_month, UNIT_USD);
-		text_add(out, _(" a month"));
-	}
-	if (a->equal_to_best && best->equal_to_best)
-		text_add(out, _("; the costs of both cannot be told apart"));
-	add_break_even(out, a, best);
-	text_add(out, ".\n");
-}
-
-/* What to relax where nothing meets the goals: the reasons of the nearest say so. */
-static void add_nearest(struct text *out, const struct interview *iv)
-{
-	const struct row *a = &iv->outlook.best.row;
-
-	text_addf(out, "%s\n", _("Recommendation: none; nothing meets the goals."));
-	if (!iv->outlook.known)
-		return;
-	add_deployment(out, _("Nearest: "), a);
-	text_add_char(out, '.');
-	for (int i = 0; i < a->reasons.count; i++) {
-		text_add_char(out, ' ');
-		label_reason(out, &a->reasons.items[i]);
-	}
-	text_add_char(out, '\n');
-	text_addf(out, "%s\n",
-		_("Next step: relax a goal, ask for fewer requests at once or shorter ones, allow fewer bits or more GPUs."));
-}
-
-static void add_next_step(struct text *out, const struct interview *iv)
-{
-	const struct scenario *s = &iv->scenario;
-	TEXT(prompt);
-	TEXT(output);
-
-	quantity_format(&prompt, s->number[PARAMETER_PROMPT], QUANTITY_TOKENS, 6);
-	quantity_format(&output, s->number[PARAMETER_OUTPUT], QUANTITY_TOKENS, 6);
-	text_addf(out,
-		ngettext("Next step: rent it for an hour, measure with prompts of %s and answers of %s token,"
-			 " and tell gpuplan with gpuplan catalog add-measurement.",
-			"Next step: rent it for an hour, measure with prompts of %s and answers of %s tokens,"
-			" and tell gpuplan with gpuplan catalog add-measurement.",
-			label_count(s->number[PARAMETER_OUTPUT])),
-		prompt.data, output.data);
-	text_add_char(out, '\n');
-}
-
-void report_recommendation(struct text *out, const struct interview *iv, const char *options)
-{
-	TEXT(command);
-
-	if (iv->outlook.known && iv->outlook.meets > 0) {
-		add_best(out, iv);
-		add_figures(out, iv);
-		add_memory(out, iv);
-		add_money(out, iv);
-		add_runner_up(out, iv);
-		add_next_step(out, iv);
-	} else {
-		add_nearest(out, iv);
-	}
-	for (int i = 0; i < iv->notes.count; i++) {
-		text_add(out, _("Note: "));
-		label_note(out, &iv->notes.items[i]);
-		text_add_char(out, '\n');
-	}
-	text_add(out, _("The same as a command: "));
-	text_addf(&command, "rank%s", options);
-	report_command(out, command.data, &iv->scenario);
-	text_add_char(out, '\n');
+	if (count == 0)
+		text_add(out, _("the recommendation, with its reason"));
 }

@@ -103,7 +103,8 @@ void label_value(struct text *out, double value, enum metric_unit unit)
 	case UNIT_BYTES_PER_SECOND: add_scaled(out, value, 1000.0, decimal, "B/s"); break;
 	case UNIT_FLOPS: add_scaled(out, value, 1000.0, decimal, "FLOP/s"); break;
 	case UNIT_USD:
-		text_addf(out, "$%.*f", value >= 1000.0 ? 0 : value >= 0.1 || value == 0.0 ? 2 : 4, value);
+		text_add_char(out, '$');
+		text_add_grouped(out, value, value >= 1000.0 ? 0 : value >= 0.1 || value == 0.0 ? 2 : 4);
 		break;
 	case UNIT_FRACTION: add_rounded(out, value * 100.0, 3, " %"); break;
 	case UNIT_NONE: text_addf(out, "%.0f", value); break;
@@ -153,6 +154,12 @@ static void add_short(struct text *out, double value, int decimals)
 
 	snprintf(digits, sizeof(digits), "%.*f", decimals, value);
 	text_add(out, digits[0] == '0' && digits[1] == '.' ? digits + 1 : digits);
+}
+
+void label_decimals(struct text *out, double value, int decimals, const char *unit)
+{
+	add_short(out, value, decimals);
+	text_add(out, unit);
 }
 
 void label_band_cell(struct text *out, const struct band *band, enum metric_unit unit, bool ascii)
@@ -346,7 +353,7 @@ const char *label_verdict(enum verdict verdict)
 	return _(words[verdict]);
 }
 
-const char *label_row_verdict(const struct row *row)
+const char *label_part_verdict(enum part_kind part, enum verdict verdict)
 {
 	static const char *const words[] = {
 		[VERDICT_MEETS] = N_("in time"),
@@ -354,8 +361,12 @@ const char *label_row_verdict(const struct row *row)
 		[VERDICT_MISSES] = N_("late"),
 	};
 
-	return row->part_kind == PART_PILE && row->verdict <= VERDICT_MISSES ? _(words[row->verdict])
-									     : label_verdict(row->verdict);
+	return part == PART_PILE && verdict <= VERDICT_MISSES ? _(words[verdict]) : label_verdict(verdict);
+}
+
+const char *label_row_verdict(const struct row *row)
+{
+	return label_part_verdict(row->part_kind, row->verdict);
 }
 
 const char *label_provenance(enum provenance provenance)
@@ -381,6 +392,18 @@ const char *label_purchase(enum purchase purchase)
 	};
 
 	return _(words[purchase]);
+}
+
+const char *label_stop(enum stop stop)
+{
+	static const char *const words[] = {
+		[STOP_MEMORY] = N_("the KV cache is full"),
+		[STOP_SEQUENCES] = N_("the engine runs no more at once"),
+		[STOP_TTFT] = N_("TTFT breaks"),
+		[STOP_TPOT] = N_("TPOT breaks"),
+	};
+
+	return _(words[stop]);
 }
 
 const char *label_purchase_short(enum purchase purchase)

@@ -19,6 +19,9 @@ void label_value(struct text *out, double value, enum metric_unit unit);
 /* The same without the unit's name where the column's title tells it ("34", ".48 s"). */
 void label_cell(struct text *out, double value, enum metric_unit unit);
 
+/* ".62 s": so many decimals, and no zero before the point. */
+void label_decimals(struct text *out, double value, int decimals, const char *unit);
+
 /* "2.6±.4" ("2.6+-.4" in ASCII), "1.1–6.7" when lopsided: no more digits than the band deserves. */
 void label_band_cell(struct text *out, const struct band *band, enum metric_unit unit, bool ascii);
 
@@ -41,12 +44,14 @@ const char *label_title(enum metric metric);
 /* A translated word for people. */
 const char *label_verdict(enum verdict verdict);
 /* Of a row: a pile of work is in time or late. */
+const char *label_part_verdict(enum part_kind part, enum verdict verdict);
 const char *label_row_verdict(const struct row *row);
 const char *label_provenance(enum provenance provenance);
 const char *label_purchase(enum purchase purchase);
 /* The same for narrow columns: "od", "spot", "1y". */
 const char *label_purchase_short(enum purchase purchase);
 const char *label_bound(enum bound bound);
+const char *label_stop(enum stop stop); /* "TTFT breaks": what one user more does */
 
 /* "2026-06-15" */
 void label_date(struct text *out, long days);

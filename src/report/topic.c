@@ -73,6 +73,16 @@ static void add_pair(struct grid *grid, const char *name, const char *value)
 	grid_add(grid, value);
 }
 
+/* The paragraph before all else. */
+static void add_meaning(struct text *out, const char *name, const char *help)
+{
+	GRID(grid, 2, 0);
+
+	add_pair(&grid, name, help);
+	grid_end(&grid, out);
+	text_add_char(out, '\n');
+}
+
 static void add_section(struct grid *grid, const char *section)
 {
 	TEXT(place);
@@ -109,7 +119,7 @@ void topic_parameter(
 	TEXT(text);
 	char key[64];
 
-	text_addf(out, "%s: %s\n\n", _(row->label), _(row->help));
+	add_meaning(out, _(row->label), _(row->help));
 	add_value(&grid, _("Now"), s, parameter);
 	add_value(&grid, _("Default"), defaults, parameter);
 	add_range(s, parameter, &text);
@@ -223,7 +233,7 @@ void topic_metric(struct text *out, const struct study *study, const struct scen
 	GRID(grid, 2, 0);
 	TEXT(text);
 
-	text_addf(out, "%s: %s\n\n", _(row->title), _(row->help));
+	add_meaning(out, _(row->title), _(row->help));
 	if (answer) {
 		text_addf(&text, "%s: ", answer->deployment.gpu->name);
 		if (row->form == METRIC_BAND)
@@ -254,6 +264,27 @@ struct term {
 static int compare_terms(const void *a, const void *b)
 {
 	return strcasecmp(_(((const struct term *)a)->term), _(((const struct term *)b)->term));
+}
+
+void topic_define(struct text *out, enum metric metric)
+{
+	static const struct {
+		enum metric metric;
+		const char *more;
+	} terms[] = {
+#define TERM(...)
+#define METRIC_TERM(term, id, more) { METRIC_##id, more },
+#define PARAMETER_TERM(...)
+#include "report/glossary-table.h"
+#undef TERM
+#undef METRIC_TERM
+#undef PARAMETER_TERM
+	};
+
+	text_add(out, _(metric_row(metric)->help));
+	for (size_t i = 0; i < sizeof(terms) / sizeof(terms[0]); i++)
+		if (terms[i].metric == metric && terms[i].more[0])
+			text_addf(out, "; %s", _(terms[i].more));
 }
 
 void topic_glossary(struct text *out)

@@ -19,6 +19,9 @@ void topic_influence(struct text *out, const struct scenario *s, const struct sc
 void topic_metric(struct text *out, const struct study *study, const struct scenario *s, enum metric metric,
 	const struct row *answer, struct report_style style);
 
+/* What a metric is, with what the glossary adds to it. */
+void topic_define(struct text *out, enum metric metric);
+
 /* All terms with their definitions. */
 void topic_glossary(struct text *out);
 

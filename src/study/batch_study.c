@@ -17,26 +17,32 @@ static const enum parameter batch_panel[] = { PARAMETER_MODEL, PARAMETER_TOKENS,
 	PARAMETER_COUNTRY, PARAMETER_RESIDENCY, PARAMETER_SLA, PARAMETER_COMPLIANCE, PARAMETER_INTERCONNECT,
 	PARAMETER_BILLING, PARAMETER_COUNT };
 
+static const enum parameter batch_scope[] = { PARAMETER_MODEL, PARAMETER_TOKENS, PARAMETER_REQUESTS, PARAMETER_DEADLINE,
+	PARAMETER_PROMPT, PARAMETER_OUTPUT, PARAMETER_COUNT };
+
 static const enum metric batch_columns[] = { METRIC_GPU, METRIC_GPUS, METRIC_WEIGHTS, METRIC_PURCHASE,
 	METRIC_PILE_HOURS, METRIC_PILE_DONE, METRIC_P_MEETS, METRIC_PILE_USD, METRIC_PILE_USD_SURE, METRIC_VERDICT,
 	METRIC_COUNT };
 
 static const struct study_column batch_table[] = {
-	{ SHOWS_MARK, 1, 0, COLUMN_LEFT, 0, "" },
-	{ METRIC_GPU, 11, 12, COLUMN_LEFT, 0, NULL },
-	{ METRIC_GPUS, 4, 5, COLUMN_RIGHT, 0, NULL },
-	{ METRIC_PURCHASE, 4, 9, COLUMN_LEFT, 0, N_("pay") },
-	{ METRIC_PILE_HOURS, 5, 0, COLUMN_RIGHT, 2, NULL },
-	{ METRIC_PILE_DONE, 5, 0, COLUMN_LEFT, 1, NULL },
-	{ METRIC_P_MEETS, 4, 0, COLUMN_RIGHT, 3, NULL },
-	{ METRIC_PILE_USD, 5, 7, COLUMN_RIGHT, 4, NULL },
-	{ METRIC_PILE_USD_SURE, 5, 7, COLUMN_RIGHT, 0, NULL },
-	{ METRIC_WEIGHTS, 4, 0, COLUMN_LEFT, 5, NULL },
-	{ METRIC_PILE_INTERRUPTIONS, 6, 0, COLUMN_RIGHT, 6, NULL },
-	{ METRIC_PILE_GPU_HOURS, 6, 0, COLUMN_RIGHT, 7, NULL },
-	{ METRIC_MTOK_OUTPUT, 8, 0, COLUMN_RIGHT, 8, NULL },
-	{ METRIC_PROVIDER, 16, 28, COLUMN_LEFT, 9, NULL },
-	{ METRIC_AS_OF, 10, 0, COLUMN_LEFT, 10, N_("price of") },
+	{ SHOWS_MARK, 1, 0, COLUMN_LEFT, 0, "", FIGURE_USUAL },
+	{ METRIC_GPU, 11, 13, COLUMN_LEFT, 0, NULL, FIGURE_USUAL },
+	{ SHOWS_SIZE, 4, 5, COLUMN_RIGHT, 0, N_("n"), FIGURE_USUAL },
+	{ SHOWS_PAY, 4, 0, COLUMN_LEFT, 0, N_("pay"), FIGURE_USUAL },
+	{ METRIC_PILE_HOURS, 4, 5, COLUMN_RIGHT, 2, NULL, FIGURE_HOURS },
+	{ METRIC_PILE_DONE, 5, 0, COLUMN_LEFT, 1, NULL, FIGURE_USUAL },
+	{ METRIC_P_MEETS, 4, 0, COLUMN_RIGHT, 3, NULL, FIGURE_SURE },
+	{ METRIC_PILE_USD, 5, 7, COLUMN_RIGHT, 4, NULL, FIGURE_DOLLARS },
+	{ METRIC_PILE_USD_SURE, 6, 8, COLUMN_RIGHT, 0, NULL, FIGURE_DOLLARS_RANKED },
+	{ METRIC_WEIGHTS, 4, 5, COLUMN_LEFT, 5, N_("fmt"), FIGURE_USUAL },
+	{ SHOWS_MEMORY, 5, 8, COLUMN_LEFT, 6, N_("VRAM"), FIGURE_USUAL },
+	{ METRIC_KV_HEADROOM, 5, 6, COLUMN_RIGHT, 7, N_("KVfree"), FIGURE_WHOLE_GIB },
+	{ SHOWS_PLOT, 10, 16, COLUMN_LEFT, 8, "", FIGURE_USUAL },
+	{ METRIC_MTOK_OUTPUT, 6, 7, COLUMN_RIGHT, 9, N_("$/M"), FIGURE_CENTS },
+	{ METRIC_PILE_INTERRUPTIONS, 6, 0, COLUMN_RIGHT, 10, NULL, FIGURE_USUAL },
+	{ METRIC_PILE_GPU_HOURS, 6, 7, COLUMN_RIGHT, 11, NULL, FIGURE_WHOLE },
+	{ METRIC_PROVIDER, 12, 20, COLUMN_LEFT, 12, NULL, FIGURE_USUAL },
+	{ SHOWS_AGE, 5, 0, COLUMN_RIGHT, 13, N_("age"), FIGURE_USUAL },
 	{ .width = 0 },
 };
 
@@ -83,6 +89,11 @@ static double batch_objective(const struct row *row)
 	return pile_of(row)->usd_sure;
 }
 
+static struct band batch_band(const struct row *row)
+{
+	return pile_of(row)->usd;
+}
+
 static void batch_shares(const struct row *row, struct shares *out)
 {
 	const struct batch_pile *p = pile_of(row);
@@ -106,7 +117,10 @@ const struct study batch_study = {
 	.id = "batch",
 	.title = N_("Batch"),
 	.help = N_("which GPUs get through a pile of work by a time, and what that costs on demand and on spot"),
-	.rows = N_("Ways to be done in time"),
+	.rows = N_("Ways to be done in time by $ in all"),
+	.panel_title = N_("Pile of work"),
+	.scope = batch_scope,
+	.band = batch_band,
 	.by_purchase = true,
 	.max_gpus = 64,
 	.panel = batch_panel,

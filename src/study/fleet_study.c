@@ -9,14 +9,16 @@
 
 static const enum parameter fleet_panel[] = { PARAMETER_MODEL, PARAMETER_RATE, PARAMETER_RATE_LOW, PARAMETER_LOW_HOURS,
 	PARAMETER_TRAFFIC, PARAMETER_PROMPT, PARAMETER_OUTPUT, PARAMETER_TTFT, PARAMETER_TPOT, PARAMETER_SPOT,
-	PARAMETER_TARGET_LOAD, PARAMETER_SPARES, PARAMETER_SCALING, PARAMETER_GROWTH, PARAMETER_MONTHS,
-	PARAMETER_PURCHASE, PARAMETER_GPU, PARAMETER_PROVIDER, PARAMETER_PROVIDER_KIND, PARAMETER_REGION,
+	PARAMETER_CERTAINTY, PARAMETER_TARGET_LOAD, PARAMETER_SPARES, PARAMETER_REGION, PARAMETER_PROVIDER_KIND,
+	PARAMETER_PURCHASE, PARAMETER_SCALING, PARAMETER_GROWTH, PARAMETER_MONTHS, PARAMETER_GPU, PARAMETER_PROVIDER,
 	PARAMETER_COUNTRY, PARAMETER_RESIDENCY, PARAMETER_SLA, PARAMETER_COMPLIANCE, PARAMETER_INTERCONNECT,
 	PARAMETER_BILLING, PARAMETER_INTERRUPTIONS, PARAMETER_RESTART, PARAMETER_SPOT_FLOOR, PARAMETER_API_INPUT_PRICE,
 	PARAMETER_API_OUTPUT_PRICE, PARAMETER_HOURS_PER_MONTH, PARAMETER_WEIGHTS, PARAMETER_KV, PARAMETER_CONTEXT,
 	PARAMETER_FOUR_BIT, PARAMETER_ENGINE, PARAMETER_TUNING, PARAMETER_MAX_GPUS, PARAMETER_PREFIX_HIT,
 	PARAMETER_COUNT };
 
+static const enum parameter fleet_scope[] = { PARAMETER_MODEL, PARAMETER_RATE, PARAMETER_RATE_LOW, PARAMETER_PROMPT,
+	PARAMETER_OUTPUT, PARAMETER_COUNT };
 /* A GPU and provider each: most are no choice, and the answer shall stay on the screen. */
 enum { ROWS_UNASKED = 20 };
 
@@ -25,23 +27,24 @@ static const enum metric fleet_columns[] = { METRIC_GPU, METRIC_REPLICAS, METRIC
 	METRIC_FLEET_BILL, METRIC_VERDICT, METRIC_COUNT };
 
 static const struct study_column fleet_table[] = {
-	{ SHOWS_MARK, 1, 0, COLUMN_LEFT, 0, "" },
-	{ METRIC_GPU, 12, 0, COLUMN_LEFT, 0, NULL },
-	{ METRIC_FLEET_GPUS, 4, 0, COLUMN_RIGHT, 2, NULL },
-	{ METRIC_PROVIDER, 13, 28, COLUMN_LEFT, 1, NULL },
-	{ METRIC_REPLICAS, 4, 0, COLUMN_RIGHT, 3, NULL },
-	{ METRIC_GPUS, 2, 4, COLUMN_RIGHT, 4, NULL },
-	{ METRIC_WEIGHTS, 4, 0, COLUMN_LEFT, 9, NULL },
-	{ METRIC_FLEET_BASE, 4, 0, COLUMN_RIGHT, 8, NULL },
-	{ METRIC_PURCHASE, 16, 28, COLUMN_LEFT, 7, NULL },
-	{ METRIC_FLEET_ON_DEMAND, 9, 0, COLUMN_RIGHT, 5, NULL },
-	{ METRIC_FLEET_RESERVED_1Y, 9, 0, COLUMN_RIGHT, 5, NULL },
-	{ METRIC_FLEET_RESERVED_3Y, 9, 0, COLUMN_RIGHT, 6, NULL },
-	{ METRIC_FLEET_SPOT, 9, 0, COLUMN_RIGHT, 6, NULL },
-	{ METRIC_FLEET_BILL, 14, 0, COLUMN_RIGHT, 0, NULL },
-	{ METRIC_FLEET_IDLE, 8, 0, COLUMN_RIGHT, 10, NULL },
-	{ METRIC_VERDICT, 13, 0, COLUMN_LEFT, 11, NULL },
-	{ METRIC_AS_OF, 10, 0, COLUMN_LEFT, 12, N_("price of") },
+	{ SHOWS_MARK, 1, 0, COLUMN_LEFT, 0, "", FIGURE_USUAL },
+	{ METRIC_GPU, 11, 13, COLUMN_LEFT, 0, NULL, FIGURE_USUAL },
+	{ SHOWS_SIZE, 5, 6, COLUMN_RIGHT, 0, N_("fleet"), FIGURE_USUAL },
+	{ METRIC_PROVIDER, 10, 20, COLUMN_LEFT, 1, NULL, FIGURE_USUAL },
+	{ SHOWS_PAY, 4, 0, COLUMN_LEFT, 2, N_("pay"), FIGURE_USUAL },
+	{ METRIC_P_MEETS, 4, 0, COLUMN_RIGHT, 3, N_("sure"), FIGURE_SURE },
+	{ METRIC_FLEET_BILL, 9, 10, COLUMN_RIGHT, 0, N_("$/mo≤"), FIGURE_DOLLARS_RANKED },
+	{ METRIC_FLEET_GPUS, 4, 5, COLUMN_RIGHT, 9, NULL, FIGURE_USUAL },
+	{ METRIC_WEIGHTS, 4, 5, COLUMN_LEFT, 5, N_("fmt"), FIGURE_USUAL },
+	{ SHOWS_MEMORY, 5, 8, COLUMN_LEFT, 6, N_("VRAM"), FIGURE_USUAL },
+	{ METRIC_KV_HEADROOM, 5, 6, COLUMN_RIGHT, 7, N_("KVfree"), FIGURE_WHOLE_GIB },
+	{ SHOWS_PLOT, 10, 20, COLUMN_LEFT, 8, "", FIGURE_USUAL },
+	{ METRIC_FLEET_IDLE, 7, 8, COLUMN_RIGHT, 10, NULL, FIGURE_DOLLARS },
+	{ METRIC_FLEET_ON_DEMAND, 9, 0, COLUMN_RIGHT, 11, NULL, FIGURE_DOLLARS },
+	{ METRIC_FLEET_RESERVED_1Y, 9, 0, COLUMN_RIGHT, 12, NULL, FIGURE_DOLLARS },
+	{ METRIC_FLEET_RESERVED_3Y, 9, 0, COLUMN_RIGHT, 13, NULL, FIGURE_DOLLARS },
+	{ METRIC_FLEET_SPOT, 9, 0, COLUMN_RIGHT, 14, NULL, FIGURE_DOLLARS },
+	{ SHOWS_AGE, 5, 0, COLUMN_RIGHT, 15, N_("age"), FIGURE_USUAL },
 	{ .width = 0 },
 };
 
@@ -97,19 +100,27 @@ static double fleet_objective(const struct row *row)
 	return bill_of(row)->usd.mid;
 }
 
+static struct band fleet_band(const struct row *row)
+{
+	return bill_of(row)->usd;
+}
+
 const struct study fleet_study = {
 	.id = "fleet",
 	.title = N_("Fleet"),
 	.help = N_("how many replicas a day's traffic needs, what they cost a month, and how to buy them"),
-	.rows = N_("Fleets, cheapest first"),
+	.rows = N_("Fleets by $ a month (od: on demand)"),
+	.panel_title = N_("Traffic"),
 	.by_provider = true,
 	.rows_unasked = ROWS_UNASKED,
 	.panel = fleet_panel,
+	.scope = fleet_scope,
 	.reads = fleet_reads,
 	.gives = fleet_gives,
 	.columns = fleet_columns,
 	.table = fleet_table,
 	.command = "fleet",
+	.per = N_("a month"),
 	.brief = fleet_brief,
 	.figures = fleet_figures,
 	.report_title = N_("A fleet for %s"),
@@ -124,6 +135,7 @@ const struct study fleet_study = {
 	.explain = explain_answer,
 	.accounts = true,
 	.objective = fleet_objective,
+	.band = fleet_band,
 	.contend = fleet_contend,
 	.widen = fleet_widen,
 	.contest_size = SCALE_POSITIONS_MAX * sizeof(struct fleet_terms),

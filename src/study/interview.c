@@ -28,13 +28,27 @@ static bool asks_when(const struct interview *iv, enum question question, unsign
 	return (iv->all || row->important) && !settled(iv, row) && (row->when == WHEN_ALWAYS || (made & row->when));
 }
 
+/* The study that a choice names; NULL: none, or there is none that asks questions. */
+static const struct study *named_study(const struct choice_row *choice)
+{
+	const struct study *study = choice->study[0] ? study_from_id(choice->study) : NULL;
+
+	return study && study->questions ? study : NULL;
+}
+
+/* No choice stands before what it opens exists. */
+static bool opens(const struct choice_row *choice)
+{
+	return !choice->study[0] || named_study(choice);
+}
+
 static int choices_when(enum question question, unsigned made, const struct choice_row *out[INTERVIEW_CHOICES_MAX])
 {
 	int rows, count = 0;
 	const struct choice_row *row = choice_rows(&rows);
 
 	for (; rows > 0 && count < INTERVIEW_CHOICES_MAX; rows--, row++)
-		if (row->question == question && (row->when == WHEN_ALWAYS || (row->when & made)))
+		if (row->question == question && (row->when == WHEN_ALWAYS || (row->when & made)) && opens(row))
 			out[count++] = row;
 	return count;
 }
@@ -55,21 +69,6 @@ static const struct choice_row *choice_when(const struct interview *iv, enum que
 	return choices[0];
 }
 
-/* The WHEN bits that the answers before a question make. */
-static unsigned made_before(const struct interview *iv, enum question question)
-{
-	unsigned made = 0;
-
-	for (int i = 0; i < (int)question; i++) {
-		const struct choice_row *choice = NULL;
-
-		if (asks_when(iv, (enum question)i, made))
-			choice = choice_when(iv, (enum question)i, made);
-		made |= choice ? choice->makes : 0;
-	}
-	return made;
-}
-
 static bool listed(const struct study *study, enum question question)
 {
 	for (const enum question *q = study->questions; *q != QUESTION_COUNT; q++)
@@ -78,20 +77,51 @@ static bool listed(const struct study *study, enum question question)
 	return false;
 }
 
+/* What the answers before a question make: WHEN bits, and the study that asks it. */
+struct made {
+	unsigned when;
+	const struct study *study;
+};
+
+static struct made made_before(const struct interview *iv, enum question question)
+{
+	struct made made = { .study = iv->first };
+
+	for (int i = 0; i < (int)question; i++) {
+		const struct choice_row *choice = NULL;
+
+		if (listed(made.study, (enum question)i) && asks_when(iv, (enum question)i, made.when))
+			choice = choice_when(iv, (enum question)i, made.when);
+		if (!choice)
+			continue;
+		made.when |= choice->makes;
+		if (named_study(choice))
+			made.study = named_study(choice);
+	}
+	return made;
+}
+
+const struct study *interview_study(const struct interview *iv)
+{
+	return made_before(iv, QUESTION_COUNT).study;
+}
+
 bool interview_asks(const struct interview *iv, enum question question)
 {
-	return listed(iv->study, question) && asks_when(iv, question, made_before(iv, question));
+	struct made made = made_before(iv, question);
+
+	return listed(made.study, question) && asks_when(iv, question, made.when);
 }
 
 int interview_choices(
 	const struct interview *iv, enum question question, const struct choice_row *out[INTERVIEW_CHOICES_MAX])
 {
-	return choices_when(question, made_before(iv, question), out);
+	return choices_when(question, made_before(iv, question).when, out);
 }
 
 const struct choice_row *interview_choice(const struct interview *iv, enum question question)
 {
-	return choice_when(iv, question, made_before(iv, question));
+	return choice_when(iv, question, made_before(iv, question).when);
 }
 
 int interview_count(const struct interview *iv)
@@ -121,7 +151,7 @@ static void add_note(struct interview *iv, enum interview_note_id id, double val
 /* People wait for an answer and nothing limits the wait. */
 static bool no_goals(const struct interview *iv, const struct scenario *s)
 {
-	return (made_before(iv, QUESTION_COUNT) & WHEN_CHAT) && isinf(s->number[PARAMETER_TTFT]) &&
+	return (made_before(iv, QUESTION_COUNT).when & WHEN_CHAT) && isinf(s->number[PARAMETER_TTFT]) &&
 		isinf(s->number[PARAMETER_TPOT]);
 }
 
@@ -130,10 +160,10 @@ static void note_sessions(struct interview *iv)
 {
 	const struct scenario *s = &iv->scenario;
 	const struct deployment *d = &iv->present.best.row.deployment;
-	struct demand demand = scenario_demand(s, iv->present.best.replica.concurrency);
+	struct demand demand = scenario_demand(s, replica_of(&iv->present.best.row)->concurrency);
 	double held;
 
-	if (!(made_before(iv, QUESTION_COUNT) & WHEN_SESSIONS) || !iv->present.known)
+	if (!(made_before(iv, QUESTION_COUNT).when & WHEN_SESSIONS) || !iv->present.known)
 		return;
 	/* Nothing is common to all: what one session has read is no use to another. */
 	demand.request.prefix_hit = 0.0;
@@ -148,14 +178,15 @@ static void take_notes(struct interview *iv, double shortened)
 {
 	const struct scenario *s = &iv->scenario;
 	const struct choice_row *tested = interview_choice(iv, QUESTION_TESTED);
+	double concurrency = replica_of(&iv->present.best.row)->concurrency;
 
 	if (no_goals(iv, s))
 		add_note(iv, NOTE_NO_GOALS, NAN, QUESTION_TTFT);
 	if (!isnan(shortened))
 		add_note(iv, NOTE_SHORTENED, shortened, QUESTION_LENGTH);
 	note_sessions(iv);
-	if (scenario_open_loop(s) && iv->present.known && isfinite(iv->present.best.replica.concurrency))
-		add_note(iv, NOTE_LOAD, iv->present.best.replica.concurrency, QUESTION_TRAFFIC);
+	if (scenario_open_loop(s) && iv->present.known && isfinite(concurrency))
+		add_note(iv, NOTE_LOAD, concurrency, QUESTION_TRAFFIC);
 	if (interview_asks(iv, QUESTION_TESTED) && strcmp(tested->word, "no") == 0)
 		add_note(iv, NOTE_UNTESTED, NAN, QUESTION_TESTED);
 }
@@ -230,12 +261,17 @@ static int recommended(const struct result *r)
 	return found;
 }
 
+/* The answers as they are now make this scenario. */
 static void solve(struct interview *iv, const struct scenario *s, struct outcome *outcome)
 {
 	struct result *r = &iv->result;
 	int best;
 
-	study_solve(iv->study, s, iv->today, r);
+	iv->outlook_study = interview_study(iv);
+	iv->outlook_scenario = *s;
+	for (int i = 0; i < QUESTION_COUNT; i++)
+		iv->outlook_asks[i] = interview_asks(iv, (enum question)i);
+	study_solve(iv->outlook_study, s, iv->today, r);
 	*outcome = (struct outcome){ .known = r->count > 0 };
 	if (!outcome->known)
 		return;
@@ -290,7 +326,7 @@ static enum question next_question(const struct interview *iv, int from)
 enum status interview_init(struct interview *iv, const struct study *study, const struct scenario *base,
 	const struct parameter_set *settled_ones, long today, struct error *error)
 {
-	*iv = (struct interview){ .study = study, .base = *base, .today = today };
+	*iv = (struct interview){ .first = study, .base = *base, .today = today };
 	if (settled_ones)
 		iv->settled = *settled_ones;
 	result_init(&iv->result, base->catalog);
@@ -378,8 +414,7 @@ enum status interview_take(
 	return STATUS_OK;
 }
 
-/* What was only tried is forgotten. */
-static void look_at_present(struct interview *iv)
+void interview_look_at_present(struct interview *iv)
 {
 	solve(iv, &iv->scenario, &iv->present);
 	iv->outlook = iv->present;
@@ -390,7 +425,7 @@ bool interview_forward(struct interview *iv)
 	if (iv->current == QUESTION_COUNT)
 		return false;
 	iv->current = next_question(iv, (int)iv->current + 1);
-	look_at_present(iv);
+	interview_look_at_present(iv);
 	return true;
 }
 
@@ -400,7 +435,7 @@ bool interview_back(struct interview *iv)
 		if (!interview_asks(iv, (enum question)i))
 			continue;
 		iv->current = (enum question)i;
-		look_at_present(iv);
+		interview_look_at_present(iv);
 		return true;
 	}
 	return false;

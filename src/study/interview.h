@@ -24,18 +24,23 @@ struct question_row {
 	bool important; /* on the short path */
 	unsigned when;  /* WHEN bits that must all be made */
 	enum typed_form typed;
-	const char *sets; /* names of parameters, separated by blanks */
-	const char *text; /* untranslated */
-	const char *hint; /* untranslated: what may be typed; "" nothing */
-	const char *help; /* untranslated */
+	const char *sets;  /* names of parameters, separated by blanks */
+	const char *text;  /* untranslated */
+	const char *hint;  /* untranslated: what may be typed; "" nothing */
+	const char *help;  /* untranslated */
+	const char *topic; /* untranslated: "how exact" */
+	const char *brief; /* untranslated: "{concurrency} at once"; "" nothing */
 };
 
 struct choice_row {
 	enum question question;
 	const char *word;     /* typed instead of choosing; never translated */
 	unsigned when, makes; /* WHEN bits */
+	const char *study;    /* id: whose questions follow, and whose answer it is; "": that of the answers before */
 	const char *settings; /* "name=value" separated by blanks */
 	const char *label;    /* untranslated */
+	const char *detail;   /* untranslated: what it is, "" nothing */
+	const char *meaning;  /* untranslated: what it means for the plan, "" nothing */
 };
 
 enum { INTERVIEW_CHOICES_MAX = 8, INTERVIEW_TYPED_SIZE = 1024, INTERVIEW_NOTES_MAX = 8 };
@@ -76,7 +81,7 @@ struct interview_notes {
 };
 
 struct interview {
-	const struct study *study;    /* whose questions are asked, and whose answer the outcomes are */
+	const struct study *first;    /* whose questions are asked until a choice names another one */
 	struct scenario base;         /* values of the parameters that no question sets */
 	struct parameter_set settled; /* parameters that are already given and not asked */
 	long today;
@@ -86,8 +91,12 @@ struct interview {
 	struct scenario scenario; /* that the answers make */
 	struct outcome present;   /* of that scenario */
 	struct interview_notes notes;
-	struct outcome outlook; /* of interview_try(), else as present */
-	struct result result;   /* storage of the study; answers of `outlook` */
+	/* Of interview_try(), else as present: the outcome, its study and scenario, and which questions are asked. */
+	struct outcome outlook;
+	const struct study *outlook_study;
+	struct scenario outlook_scenario;
+	bool outlook_asks[QUESTION_COUNT];
+	struct result result; /* storage of the study; answers of `outlook` */
 };
 
 /* Starts at the first of the questions of a study, which has some, with all defaults.  Parameters in `settled` are
@@ -96,6 +105,9 @@ struct interview {
 enum status interview_init(struct interview *iv, const struct study *study, const struct scenario *base,
 	const struct parameter_set *settled, long today, struct error *error);
 void interview_release(struct interview *iv);
+
+/* The study that the answers so far have chosen. */
+const struct study *interview_study(const struct interview *iv);
 
 /* Whether the question is asked, given the answers so far. */
 bool interview_asks(const struct interview *iv, enum question question);
@@ -119,6 +131,9 @@ enum status interview_try(
 	struct interview *iv, const struct choice_row *choice, const char *typed, struct error *error);
 enum status interview_take(
 	struct interview *iv, const struct choice_row *choice, const char *typed, struct error *error);
+
+/* Forgets what was only tried: the outlook is as present. */
+void interview_look_at_present(struct interview *iv);
 
 /* Go to the next question and keep the present answer; go to the previous question.  False: there is none. */
 bool interview_forward(struct interview *iv);

@@ -12,7 +12,7 @@
 enum { PATH_FURTHER, PATH_IMPORTANT };
 
 static const struct question_row questions[QUESTION_COUNT] = {
-#define QUESTION(id_, name, path, when_, typed_, sets_, text_, hint_, help_) \
+#define QUESTION(id_, name, path, when_, typed_, sets_, text_, hint_, help_, topic_, brief_) \
 	[QUESTION_##id_] = { .id = name, \
 		.important = PATH_##path, \
 		.when = WHEN_##when_, \
@@ -20,19 +20,24 @@ static const struct question_row questions[QUESTION_COUNT] = {
 		.sets = sets_, \
 		.text = text_, \
 		.hint = hint_, \
-		.help = help_ },
+		.help = help_, \
+		.topic = topic_, \
+		.brief = brief_ },
 #include "study/question-table.h"
 #undef QUESTION
 };
 
 static const struct choice_row choices[] = {
-#define CHOICE(question_, word_, when_, makes_, settings_, label_) \
+#define CHOICE(question_, word_, when_, makes_, study_, settings_, label_, detail_, meaning_) \
 	{ .question = QUESTION_##question_, \
 		.word = word_, \
 		.when = WHEN_##when_, \
 		.makes = WHEN_##makes_, \
+		.study = study_, \
 		.settings = settings_, \
-		.label = label_ },
+		.label = label_, \
+		.detail = detail_, \
+		.meaning = meaning_ },
 #include "study/choice-table.h"
 #undef CHOICE
 };
@@ -61,8 +66,7 @@ bool interview_next_word(const char **words, char *out, size_t size)
 	return true;
 }
 
-/* The first of the parameters that a question sets. */
-static enum parameter first_parameter(enum question question)
+enum parameter interview_parameter(enum question question)
 {
 	const char *names = questions[question].sets;
 	enum parameter parameter = PARAMETER_COUNT;
@@ -75,7 +79,7 @@ static enum parameter first_parameter(enum question question)
 
 void interview_range(enum question question, struct text *out)
 {
-	enum parameter parameter = first_parameter(question);
+	enum parameter parameter = interview_parameter(question);
 
 	if (questions[question].typed == TYPED_NUMBER)
 		parameter_span(parameter, parameter_row(parameter)->high, out);
@@ -119,7 +123,7 @@ static enum status apply_number(enum question question, const char *typed, struc
 {
 	TEXT(range);
 
-	if (scenario_set(s, first_parameter(question), typed, error) == STATUS_OK)
+	if (scenario_set(s, interview_parameter(question), typed, error) == STATUS_OK)
 		return STATUS_OK;
 	interview_range(question, &range);
 	error_set(error, STATUS_USAGE, _("'%s' is no answer: allowed is %s"), typed, range.data);

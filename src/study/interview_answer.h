@@ -18,5 +18,8 @@ const struct question_row *question_row(enum question question);
 /* The whole table, in its order. */
 const struct choice_row *choice_rows(int *count);
 
+/* The first of the parameters that a question sets; PARAMETER_COUNT: it sets none. */
+enum parameter interview_parameter(enum question question);
+
 /* What may be typed for a number: "1 ms to 60 min or off"; nothing for other questions. */
 void interview_range(enum question question, struct text *out);

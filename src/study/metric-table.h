@@ -57,6 +57,7 @@ METRIC(MTOK, "cost", "usd_per_m_tokens", BAND, USD, LOWER, N_("$/Mtok all"), N_(
 METRIC(MONTH, "cost", "usd_per_month", COUNT, USD, LOWER, N_("$/month"), N_("price of the service for a month"), a->usd_per_month)
 METRIC(BUSY, "cost", "busy", COUNT, FRACTION, NEITHER, N_("busy"), N_("share of the paid time that does useful work"), replica_of(a)->busy)
 METRIC(BUY_OR_RENT, "own", "buy_or_rent", WORD, NONE, NEITHER, N_("do"), N_("buy, rent, or equal where the range of the owned month holds the rented one"), own_advice_id(own_of(a)->advice))
+METRIC(ADVICE_SURE, "own", "advice_sure", COUNT, FRACTION, HIGHER, N_("sure of it"), N_("probability that owning costs less than renting where the advice is to buy, and more where it is to rent"), own_advice_sure(own_of(a)))
 METRIC(GPU_PRICE, "own", "gpu_price_usd", COUNT, USD, LOWER, N_("GPU $"), N_("purchase price of one GPU"), own_of(a)->inputs[OWNERSHIP_GPU_PRICE].value)
 METRIC(CAPEX, "own", "capex_usd", BAND, USD, LOWER, N_("capex"), N_("purchase of all replicas with servers and network, and of the GPUs that are only sold with them"), own_of(a)->capex_usd)
 METRIC(BOUGHT, "own", "bought_gpus", COUNT, NONE, LOWER, N_("bought"), N_("GPUs that are bought: boards and racks are sold whole"), own_of(a)->bought_gpus)

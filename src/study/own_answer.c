@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "core/certainty.h"
+
 /* Constant initialisers know NaN but no function. */
 const struct ownership ownership_unknown = {
 	.terms = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN },
@@ -82,4 +84,20 @@ struct band own_cheaper(const struct ownership *own)
 		own->rented_usd_per_m_output.mid < own->usd_per_m_output.mid;
 
 	return rent ? own->rented_usd_per_m_output : own->usd_per_m_output;
+}
+
+double own_advice_sure(const struct ownership *own)
+{
+	double cheaper = certainty_at_most(&own->usd_per_month, own->rented_usd_per_month);
+
+	/* A server that no rack takes is not bought at any price. */
+	if (own->servers_per_rack < 1.0)
+		return NAN;
+	switch (own->advice) {
+	case OWN_BUY: return cheaper;
+	case OWN_RENT: return 1.0 - cheaper;
+	case OWN_EQUAL: return fmax(cheaper, 1.0 - cheaper);
+	case OWN_UNKNOWN: break;
+	}
+	return NAN;
 }

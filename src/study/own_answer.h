@@ -73,5 +73,10 @@ double own_rent_spent(const struct row *a, double month);
 const char *own_advice_id(enum own_advice advice);
 const char *own_input_id_of(enum own_input_id input);
 
+/* How sure the advice is, 0..1: that owning costs less than the rent where it is to buy, more where it is to rent, the
+ * likelier of both where they are equal (gpuplan-model(7), 7.1 Certainty); NaN: no advice, or
+ * one that no price decides: no rack takes the server. */
+double own_advice_sure(const struct ownership *own);
+
 /* Dollars per million output tokens, owned or rented, whichever is cheaper. */
 struct band own_cheaper(const struct ownership *own);

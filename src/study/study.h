@@ -9,6 +9,22 @@
 #include "study/result.h"
 #include "study/studies.h"
 
+/* How a column writes its figures: one unit and one precision, so that digits stand under each other. */
+enum figure_form {
+	FIGURE_USUAL,        /* as everywhere else */
+	FIGURE_WHOLE,        /* "1,204" */
+	FIGURE_WHOLE_GIB,    /* the same, of bytes */
+	FIGURE_SECONDS,      /* ".39s", "1.90s" */
+	FIGURE_MILLISECONDS, /* "31ms" */
+	FIGURE_CENTS,        /* "2.51" */
+	FIGURE_DOLLARS,      /* "16,390" */
+	FIGURE_SURE,         /* "84%", "<1%", ">99%" */
+	FIGURE_HOURS,        /* "9.8", "123" */
+	/* What the ranking compares: behind it a sign where the cost is equal within the error. */
+	FIGURE_CENTS_RANKED,
+	FIGURE_DOLLARS_RANKED,
+};
+
 /* A column of the planner's table; the width of the one behind the last is 0. */
 struct study_column {
 	int shows; /* metric, or one of below */
@@ -17,13 +33,22 @@ struct study_column {
 	enum { COLUMN_LEFT, COLUMN_RIGHT } align;
 	int priority;      /* the less it says about the choice, the higher: it goes first for want of room */
 	const char *title; /* untranslated; NULL: that of the metric */
+	enum figure_form form;
 };
 
-/* Columns that show no metric: the mark of the row, the memory as a bar. */
-enum { SHOWS_MARK = -1, SHOWS_MEMORY = -2 };
+/* Columns that show no metric of the table: the mark of the row, the memory as a bar, the cost as a plot, the size
+ * ("2x4"), how it is bought in a short word, the age of the price. */
+enum {
+	SHOWS_MARK = -1,
+	SHOWS_MEMORY = -2,
+	SHOWS_PLOT = -3,
+	SHOWS_SIZE = -4,
+	SHOWS_PAY = -5,
+	SHOWS_AGE = -6,
+};
 
 /* What a bar in the panel is made of, from left to right. */
-enum { SHARES_MAX = 5 };
+enum { SHARES_MAX = 6 };
 struct shares {
 	const char *title;   /* untranslated: "Month" */
 	const char *unknown; /* untranslated sentence, if the whole is NaN */
@@ -47,22 +72,28 @@ struct study_plot {
 /* Alternatives of a row that anybody shows. */
 enum { ALTERNATIVES_MAX = 16 };
 
+/* Loads that anybody shows. */
+enum { LOADS_MAX = 9 };
+
 /* One question.  Lists of parameters end by PARAMETER_COUNT, of metrics by METRIC_COUNT; words are untranslated. */
 struct study {
 	const char *id;
 	const char *title, *help;    /* of its tab */
-	const char *rows;            /* title of its table */
+	const char *rows;            /* title of its table: what it lists, by which figure and in which unit */
+	const char *panel_title;     /* of what stands left of it; NULL: "Workload" */
 	bool by_provider;            /* a GPU has an answer for every provider, */
 	bool by_purchase;            /* or for every kind of purchase */
 	double max_gpus;             /* of all replicas where the scenario says nothing; 0: SCENARIO_MAX_GPUS */
 	int rows_unasked;            /* that a report shows unless more are asked for; 0: all */
 	const enum parameter *panel; /* inputs in the planner's panel */
+	const enum parameter *scope; /* those that say in a few words what is asked; NULL: model, load and lengths */
 	/* All that it reads and that its answers have: lists of lists, ended by NULL. */
 	const enum parameter *const *reads;
 	const enum metric *const *gives;
 	const enum metric *columns;       /* of the table in text */
 	const struct study_column *table; /* of the planner */
 	const char *command;              /* that asks it in batch */
+	const char *per;                  /* of the first of `brief`: "per 1M output tokens"; NULL: its help */
 	const enum metric *brief;         /* what is told of one answer, */
 	const char *brief_command;        /* and the command that tells more; NULL: its own */
 	const enum metric *figures;       /* under the answer of a report */
@@ -80,15 +111,22 @@ struct study {
 	enum status (*check)(const struct scenario *s, struct error *error);
 	/* Adds the rows to the empty result, ranked; allocates nothing.  `today` in days since 1970 dates prices. */
 	void (*solve)(const struct scenario *s, long today, struct result *result);
+	/* Adds to a row how many users it has room for, where the solve did not: quick enough for all rows that are seen.
+	 * NULL: there is nothing. */
+	void (*count)(const struct scenario *s, struct row *row);
 	/* Adds to a row what takes longer and is wanted of few: its room.  NULL: there is nothing. */
 	void (*detail)(const struct scenario *s, long today, struct result *result, int index);
 	/* What else was judged of the GPU of a row, from the best to the worst, `most` at most; returns the number.  NULL:
 	 * nothing. */
 	int (*alternatives)(const struct scenario *s, const struct result *result, const struct row *row,
 		struct replica_row *out, int most);
+	/* The configuration of a row under other loads, `most` at most; returns the number.  NULL: nothing. */
+	int (*loads)(const struct scenario *s, const struct row *row, struct replica_row *out, int most);
 	/* What its ranking compares among rows that meet the goals, the lower the better; NaN: no price.  Marks on
 	 * sliders and switch points watch it. */
 	double (*objective)(const struct row *row);
+	/* The same with its error, for plots; NULL: the cost of output tokens. */
+	struct band (*band)(const struct row *row);
 	/* What a row advises beside its GPU ("buy"), untranslated; NULL: nothing. */
 	const char *(*choice)(const struct row *row);
 	/* Adds the formula of every figure of a row.  NULL: the study has none. */

@@ -7,8 +7,7 @@
 
 #include "base/i18n.h"
 
-/* Copies the next name of a blank-separated list; false at its end. */
-static bool next_key_name(const char **keys, char out[KEY_NAME_SIZE])
+bool action_next_key(const char **keys, char out[KEY_NAME_SIZE])
 {
 	size_t n;
 
@@ -27,7 +26,7 @@ static bool has_key(const struct action *action, struct key key)
 	char name[KEY_NAME_SIZE];
 	struct key bound;
 
-	while (next_key_name(&keys, name))
+	while (action_next_key(&keys, name))
 		if (key_parse(name, &bound) && key_equal(bound, key))
 			return true;
 	return false;
@@ -49,23 +48,43 @@ void action_run(const struct action *action, struct session *session)
 		action->move(session, action->argument);
 }
 
-void action_first_key(const struct action *action, struct text *out)
+struct key action_key(const struct action *action)
 {
-	static const struct {
-		const char *name, *sign;
-	} arrows[] = { { "Left", "←" }, { "Right", "→" }, { "Up", "↑" }, { "Down", "↓" } };
 	const char *keys = action->keys;
 	char name[KEY_NAME_SIZE];
+	struct key key = { .code = KEYCODE_NONE };
 
-	if (!next_key_name(&keys, name))
-		return;
-	for (size_t i = 0; i < sizeof(arrows) / sizeof(arrows[0]); i++) {
-		if (strcmp(arrows[i].name, name) == 0) {
-			text_add(out, arrows[i].sign);
+	if (action_next_key(&keys, name))
+		key_parse(name, &key);
+	return key;
+}
+
+void action_show_key(const char *name, struct text *out)
+{
+	/* As they are, and with Shift and the like before them. */
+	static const struct {
+		const char *end, *sign;
+	} signs[] = { { "Left", "←" }, { "Right", "→" }, { "Up", "↑" }, { "Down", "↓" }, { "Escape", "Esc" } };
+	size_t n = strlen(name);
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]) && strncmp(name, "Page", 4) != 0; i++) {
+		size_t length = strlen(signs[i].end);
+
+		if (n >= length && strcmp(name + n - length, signs[i].end) == 0) {
+			text_addf(out, "%.*s%s", (int)(n - length), name, signs[i].sign);
 			return;
 		}
 	}
 	text_add(out, name);
+}
+
+void action_first_key(const struct action *action, struct text *out)
+{
+	const char *keys = action->keys;
+	char name[KEY_NAME_SIZE];
+
+	if (action_next_key(&keys, name))
+		action_show_key(name, out);
 }
 
 const struct action_place *action_places(void)
@@ -84,7 +103,7 @@ const struct action_place *action_place_of(const struct action *action)
 {
 	const struct action_place *place = action_places();
 
-	while (place->id && place->context != action->contexts)
+	while (place->id && place->context != (action->contexts & ~(unsigned)HINT_LATE))
 		place++;
 	return place;
 }

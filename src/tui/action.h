@@ -15,17 +15,23 @@ enum action_context {
 	IN_EXPLAIN = 1 << 5,
 	IN_COMPARE = 1 << 6,
 	IN_CURVES = 1 << 7,
-	IN_QUESTION = 1 << 8, /* of the wizard, and its end */
+	IN_CHOICES = 1 << 8, /* of a question of the wizard; a number beside them; its end */
 	IN_SUMMARY = 1 << 9,
 	IN_SETTINGS = 1 << 10,
 	IN_PROMPT = 1 << 11,
+	IN_FILTER = 1 << 12,
+	IN_NUMBER = 1 << 13,
+	IN_FILTERED = 1 << 14, /* a list with words that filter it, or a question in its place */
+	HINT_LATE = 1 << 30,   /* no context: its hint in the key bar goes first for want of room */
+	IN_QUESTION = IN_CHOICES | IN_NUMBER,
 	IN_WIZARD = IN_QUESTION | IN_SUMMARY,
+	IN_LIST = IN_PICKER | IN_FILTERED,
 	IN_WORKBENCH = IN_PARAMETERS | IN_TABLE,
 	IN_FIGURES = IN_EXPLAIN | IN_COMPARE,
 	IN_VIEWS = IN_FIGURES | IN_CURVES,
 	IN_SCREENS = IN_WORKBENCH | IN_VIEWS,
 	IN_POPUP = IN_TEXT | IN_PICKER | IN_ENTRY | IN_FIGURES | IN_CURVES | IN_SETTINGS,
-	IN_ANY = IN_WORKBENCH | IN_POPUP | IN_WIZARD | IN_PROMPT
+	IN_ANY = IN_WORKBENCH | IN_POPUP | IN_FILTERED | IN_WIZARD | IN_PROMPT | IN_FILTER
 };
 
 struct action {
@@ -46,7 +52,16 @@ const struct action *action_for_key(const struct action *table, struct key key, 
 /* Does what the action says. */
 void action_run(const struct action *action, struct session *session);
 
-/* The first key of an action, in the form of the key bar ("Left" as an arrow). */
+/* The first key of an action. */
+struct key action_key(const struct action *action);
+
+/* Copies the next name of a blank-separated list of keys and moves on; false at its end. */
+bool action_next_key(const char **keys, char out[KEY_NAME_SIZE]);
+
+/* A key in the form of the key bar: "Left" is an arrow. */
+void action_show_key(const char *name, struct text *out);
+
+/* The first key of an action, in that form. */
 void action_first_key(const struct action *action, struct text *out);
 
 /* Name, keys, contexts, help of every action, one a line (--list-actions). */
@@ -76,7 +91,9 @@ struct view_row {
 	/* The context of its keys; 0: context() returns it. */
 	enum action_context in;
 	enum action_context (*context)(const struct session *session);
-	bool types; /* letters are typed text, never keys of actions */
+	bool types;  /* letters are typed text, never keys of actions */
+	bool covers; /* the mouse reaches nothing on the screen but the keys */
+	bool foot;   /* it draws the messages itself, in its foot */
 	/* What :export writes of it; NULL: the whole result. */
 	void (*export)(const struct session *session, struct output_request *request, enum output_format format,
 		struct text *out);

@@ -2,12 +2,17 @@
 /* What the actions do. */
 #include "tui/actions.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
-#include "report/alternatives.h"
+#include "report/labels.h"
 #include "study/scenario_text.h"
+#include "study/fleet_bill.h"
+#include "study/turn.h"
 #include "tui/views/answers.h"
+#include "tui/views/explain.h"
+#include "tui/views/filter.h"
 #include "tui/views/topic.h"
 #include "tui/views/parameters.h"
 #include "tui/views/views.h"
@@ -50,15 +55,27 @@ void act_step(struct session *session, int steps)
 	}
 }
 
-void act_extreme(struct session *session, int direction)
+void act_jump(struct session *session, int direction)
 {
 	enum parameter parameter = session_parameter(session);
-	struct slider slider;
+	const struct row *best = result_best(&session->result);
+	double value = session_value(session, parameter);
+	struct turn turn;
 
-	if (parameter_row(parameter)->form != PARAMETER_NUMBER_FORM)
+	if (parameter_row(parameter)->form != PARAMETER_NUMBER_FORM || isnan(value))
 		return;
-	slider = parameters_slider(session, parameter);
-	session_set_number(session, parameter, direction < 0 ? slider.low : slider.high);
+	/* While they are not known the turns are those of another question. */
+	if (!sensitivity_of(session->sensitivity, parameter)->known) {
+		error_set(&session->message, STATUS_OK, _("Not known yet: one moment."));
+		return;
+	}
+	turn = (direction < 0 ? turn_below : turn_above)(session->sensitivity, parameter, value, best);
+	if (turn.to)
+		session_set_number(session, parameter, turn.value);
+	else
+		error_set(&session->message, STATUS_OK,
+			direction < 0 ? _("The same leads at every value below.")
+				      : _("The same leads at every value above."));
 }
 
 void act_default(struct session *session)
@@ -84,6 +101,23 @@ void act_edit(struct session *session)
 		type_text(session, parameter);
 	else
 		picker_open(session, parameter, NULL);
+}
+
+void act_parameter_go(struct session *session, int parameter)
+{
+	enum parameter_form form = parameter_row((enum parameter)parameter)->form;
+
+	for (int i = 0; i < session_parameter_count(session); i++) {
+		if ((int)session->study->panel[i] != parameter)
+			continue;
+		session_focus(session, PANEL_PARAMETERS);
+		list_select(&session->parameters, i);
+		return;
+	}
+	if (form == PARAMETER_NUMBER_FORM || form == PARAMETER_TEXT_FORM)
+		type_text(session, (enum parameter)parameter);
+	else
+		picker_open(session, (enum parameter)parameter, NULL);
 }
 
 /* A value that is refused: first what is allowed, then what is wrong with it. */
@@ -124,15 +158,36 @@ void act_parameter(struct session *session, int rows)
 	list_move(&session->parameters, rows);
 }
 
+void act_parameter_page(struct session *session, int pages)
+{
+	list_move(&session->parameters, pages * list_step(&session->parameters));
+}
+
+void act_back(struct session *session)
+{
+	if (session->shown.unfolded) {
+		session->shown.unfolded = false;
+		session_list(session);
+	} else if (session->shown.filter.length) {
+		filter_rows(session, "");
+	} else {
+		session_focus(session, PANEL_PARAMETERS);
+	}
+}
+
 void act_page(struct session *session, int pages)
 {
 	session_move_row(session, pages * list_step(&session->rows));
 }
 
-void act_help(struct session *session)
+/* What the figures say that order the table now. */
+static void tell_order(struct session *session)
 {
-	help_write(page_begin(session), session->tables->actions, view_context(session, session->view));
-	page_show(session, _("Help"));
+	if (session->sort_metric < 0)
+		error_set(&session->message, STATUS_OK, _("Ranked: what meets the goals first, by cost."));
+	else
+		error_set(&session->message, STATUS_OK, "%s: %s", label_title((enum metric)session->sort_metric),
+			_(metric_row((enum metric)session->sort_metric)->help));
 }
 
 void act_sort(struct session *session, int columns)
@@ -140,12 +195,25 @@ void act_sort(struct session *session, int columns)
 	session->sort_metric = answers_next_sort(session, columns);
 	session->sort_reversed = false;
 	session_recalculate(session);
+	tell_order(session);
 }
 
 void act_sort_reverse(struct session *session)
 {
 	session->sort_reversed = !session->sort_reversed;
 	session_recalculate(session);
+}
+
+void act_sort_column(struct session *session, int column)
+{
+	int metric = answers_sort_metric(session, column);
+
+	if (metric < 0)
+		return;
+	session->sort_reversed = metric == session->sort_metric && !session->sort_reversed;
+	session->sort_metric = metric;
+	session_recalculate(session);
+	tell_order(session);
 }
 
 void act_panel(struct session *session)
@@ -184,7 +252,9 @@ void act_close(struct session *session)
 	if (session->view == VIEW_SETTING_ENTRY)
 		session->view = VIEW_SETTINGS;
 	else if (session->view == VIEW_TEXT)
-		session->view = session->views->page.back;
+		page_close(session);
+	else if (session->view == VIEW_COMPARE)
+		session->view = session->views->compare.back;
 	else
 		session->view = session->views->wizard ? VIEW_WIZARD : VIEW_WORKBENCH;
 }
@@ -281,20 +351,26 @@ struct list *shown_list(struct session *session)
 	case VIEW_PICKER: return &views->picker.list;
 	case VIEW_SETTINGS: return &views->settings.list;
 	case VIEW_COMPARE: return &views->compare.lines;
-	default: return &views->explain.figures.list;
+	case VIEW_EXPLAIN: return &views->explain.figures.list;
+	case VIEW_WIZARD: return wizard_at_end(views->wizard) ? NULL : &views->wizard->list;
+	default: return NULL;
 	}
 }
 
 void act_line(struct session *session, int lines)
 {
-	list_move(shown_list(session), lines);
+	struct list *list = shown_list(session);
+
+	if (list)
+		list_move(list, lines);
 }
 
 void act_line_page(struct session *session, int pages)
 {
 	struct list *list = shown_list(session);
 
-	list_move(list, pages * list_step(list));
+	if (list)
+		list_move(list, pages * list_step(list));
 }
 
 void act_copy(struct session *session)
@@ -310,19 +386,70 @@ void act_copy(struct session *session)
 		answer->deployment.gpu->short_name);
 }
 
+/* What an alternative has that the row above it has not; false: a message says why not. */
+static bool take_differences(struct session *session, const struct row *from, const struct row *to)
+{
+	const struct deployment *d = &to->deployment, *e = &from->deployment;
+	double gpus = layout_gpus(&d->layout), replicas = deployment_replicas(d);
+	bool taken = true;
+
+	if (d->format != e->format)
+		taken = taken && session_set(session, PARAMETER_WEIGHTS, d->format->id);
+	if (gpus != layout_gpus(&e->layout))
+		taken = taken && session_set_number(session, PARAMETER_GPUS, gpus);
+	if (replicas != deployment_replicas(e))
+		taken = taken && session_set_number(session, PARAMETER_REPLICAS, replicas);
+	if (!to->offer || (from->offer && from->offer->purchase == to->offer->purchase))
+		return taken;
+	if (to->offer->purchase == PURCHASE_SPOT)
+		taken = taken && session_set(session, PARAMETER_SPOT, "tolerant");
+	return taken && session_set(session, PARAMETER_PURCHASE, row_purchase_id(to));
+}
+
+void act_enter_row(struct session *session)
+{
+	const struct shown_row *line = session_line(session);
+	struct scenario before = session->scenario;
+	const struct row *above;
+	bool taken;
+
+	if (!line || !line->alternative) {
+		act_why(session);
+		return;
+	}
+	above = &session->result.rows[line->index];
+	session->shown.unfolded = false;
+	session->selected = session_row(session, above);
+	session_begin_change(session);
+	taken = take_differences(session, above, line->row);
+	if (!taken)
+		session->scenario = before;
+	session_end_change(session);
+	if (taken)
+		error_set(&session->message, STATUS_OK, _("Taken into the plan; u takes it back."));
+}
+
 void act_alternatives(struct session *session)
 {
-	const struct row *a = session_answer(session);
-	struct text *page;
+	const struct shown_row *line = session_line(session);
+	struct shown *shown = &session->shown;
 
-	if (!a || !session->study->alternatives) {
+	if (!line || !session->study->alternatives) {
 		error_set(&session->message, STATUS_USAGE, _("there is one answer of a GPU here"));
 		return;
 	}
-	page = page_begin(session);
-	text_addf(page, "%s\n\n", a->deployment.gpu->name);
-	report_alternatives(
-		page, &session->scenario, &session->result, a, (struct report_style){ .ascii = session->ascii });
-	page_show(session, _("Other configurations"));
-	session->views->page.cut = true;
+	/* On another row they are unfolded there. */
+	if (shown->unfolded && (line->alternative || line->row->deployment.gpu == shown->under_gpu)) {
+		shown->unfolded = false;
+	} else {
+		shown->unfolded = true;
+		shown->under_gpu = line->row->deployment.gpu;
+		shown->under_provider = line->row->offer ? line->row->offer->provider : NULL;
+	}
+	session->selected = session_row(session, &session->result.rows[line->index]);
+	session_list(session);
+	if (shown->unfolded && shown->alternatives == 0) {
+		shown->unfolded = false;
+		error_set(&session->message, STATUS_OK, _("No other configuration of this GPU was judged."));
+	}
 }

@@ -14,6 +14,7 @@
 #include "tui/measuring.h"
 #include "tui/views/parameters.h"
 #include "tui/views/topic.h"
+#include "tui/views/filter.h"
 #include "tui/views/views.h"
 
 enum { NAME_SIZE = COMMAND_NAME_SIZE, NEAR = 3 };
@@ -199,11 +200,10 @@ static bool run_topic(struct session *session, const char *argument)
 	return true;
 }
 
-static bool run_find(struct session *session, const char *argument)
+static bool run_filter(struct session *session, const char *argument)
 {
-	field_set(&session->views->prompt.words, argument);
-	act_search_next(session, 1);
-	return session->message.status == STATUS_OK;
+	filter_rows(session, argument);
+	return true;
 }
 
 static bool run_key(struct session *session, const char *argument)
@@ -297,6 +297,13 @@ static bool run_unmeasure(struct session *session, const char *argument)
 	return measuring_remove(session, argument);
 }
 
+static bool run_messages(struct session *session, const char *argument)
+{
+	(void)argument;
+	act_messages(session);
+	return true;
+}
+
 static bool run_quit(struct session *session, const char *argument)
 {
 	(void)argument;
@@ -357,7 +364,7 @@ static bool run_named(struct session *session, const char *name, const char *val
 	/* Without a name it is asked for. */
 	if (row && row->argument[0] == '[' && !value[0] && action)
 		return run_action(session, action);
-	if (row && row->argument[0] && !value[0])
+	if (row && row->argument[0] && row->argument[0] != '[' && !value[0])
 		return REFUSE(session, _("%s: %s is wanted"), name, row->argument);
 	if (row)
 		return row->run(session, value);

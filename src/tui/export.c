@@ -23,11 +23,14 @@ void export_explained(
 	only = report_only(session->study, request->scenario, &answer);
 	one.rows = &answer;
 	one.count = 1;
-	request->content = OUTPUT_EXPLAINED;
-	request->command = "explain";
 	request->scenario = &only;
 	request->result = &one;
 	request->selected = &answer;
+	/* The batch command of a study that accounts for its rows says more than their formulas. */
+	if (!session->study->accounts) {
+		request->content = OUTPUT_EXPLAINED;
+		request->command = "explain";
+	}
 	output_write(out, format, request);
 }
 

@@ -26,7 +26,7 @@ void state_folder_path(struct text *out, const char *name)
 }
 
 /* What somebody typed is nobody else's business. */
-static enum status make_folder_of(const char *path, struct error *error)
+enum status state_folder_make(const char *path, struct error *error)
 {
 	mode_t mask = umask(077);
 	enum status status;
@@ -134,7 +134,7 @@ enum status history_keep(struct history *history, const char *path, const char *
 		add_pending(history, line);
 		return STATUS_OK;
 	}
-	status = make_folder_of(path, error);
+	status = state_folder_make(path, error);
 	if (status == STATUS_OK)
 		status = file_lock_take(&lock, path, FILE_LOCK_PLANNER_MS, error);
 	if (status == STATUS_OK)

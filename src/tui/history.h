@@ -36,3 +36,6 @@ void history_release(struct history *history);
 /* Replaces `out` by $XDG_STATE_HOME/gpuplan/NAME, or ~/.local/state/gpuplan/NAME, where the planner keeps files between
  * sessions; empty when there is no home. */
 void state_folder_path(struct text *out, const char *name);
+
+/* Makes the folder of such a file, and those above it, for the owner only. */
+enum status state_folder_make(const char *path, struct error *error);

@@ -10,6 +10,7 @@
 #include "study/scenario_text.h"
 #include "study/scenario_json.h"
 #include "tui/export.h"
+#include "tui/newcomer.h"
 #include "tui/recovered.h"
 
 /* The shown state as a scenario: the order of the table belongs to a plan. */
@@ -144,6 +145,7 @@ static bool save_plan(struct session *session, const char *path)
 		error_set(&session->message, STATUS_OK, _("Saved: %s; %s was removed"), path,
 			path_name(session->plan.path));
 	plan_file_begin(session, path, &shown, false, &stamp);
+	newcomer_end(session);
 	if (gone && !session->message.text[0])
 		error_set(&session->message, STATUS_OK, _("Saved: %s, which had been deleted"), path);
 	tell_done(session, _("Saved:"), path);
@@ -273,17 +275,13 @@ bool plan_file_take(struct session *session, enum file_purpose purpose, const ch
 	return done;
 }
 
-int plan_file_draw_title(const struct session *session, struct canvas *canvas, struct box box, int column)
+void plan_file_title(const struct session *session, struct text *out)
 {
-	enum { NAME_COLUMNS = 20 };
-	TEXT(text);
-	int used = 0;
+	const char *name;
 
 	if (!session->plan.path)
-		return 0;
-	text_add(&text, plan_file_changed(session) ? "*" : "");
-	text_add_clean(&text, path_name(session->plan.path), strlen(path_name(session->plan.path)));
-	used = text_columns(text.data) < NAME_COLUMNS ? text_columns(text.data) : NAME_COLUMNS;
-	canvas_text_fit(canvas, box, box.row, column, used, STYLE_VALUE, text.data);
-	return used + 2;
+		return;
+	name = path_name(session->plan.path);
+	text_add(out, plan_file_changed(session) ? "*" : "");
+	text_add_clean(out, name, strlen(name));
 }

@@ -60,5 +60,5 @@ const char *plan_file_proposal(const struct session *session, enum file_purpose 
  * otherwise session->plan.refused is set.  False: the message of the session has the reason. */
 bool plan_file_take(struct session *session, enum file_purpose purpose, const char *name, bool sure);
 
-/* The open plan's name in the title line, with a mark when it was changed; columns it took. */
-int plan_file_draw_title(const struct session *session, struct canvas *canvas, struct box box, int column);
+/* The name of the open plan, with a mark when it was changed; nothing without one. */
+void plan_file_title(const struct session *session, struct text *out);

@@ -13,6 +13,8 @@
 #include "base/date.h"
 #include "tui/action.h"
 #include "tui/command_line.h"
+#include "tui/mouse.h"
+#include "tui/newcomer.h"
 #include "tui/recovered.h"
 #include "tui/terminal/readline_guard.h"
 #include "tui/terminal/signals.h"
@@ -27,18 +29,30 @@ struct loop {
 	struct session session;
 	struct canvas canvas;
 	struct text history; /* path of the file, "" for none */
+	struct text planned; /* the same of the one that says that a plan was made */
 	int deadly_signal;   /* 0: none */
 	bool working;        /* something may wait for idle time */
+	bool drawn;          /* the canvas shows the session as it is */
 	bool tells;          /* of a lost plan, once it is shown */
 };
 
 /* A key waits no longer than this for what is done in idle time. */
 static const double SLICE_MS = 4.0;
 
+static void draw(struct loop *loop)
+{
+	if (!loop->drawn)
+		screen_draw(&loop->session, &loop->canvas);
+	loop->drawn = true;
+}
 static const double MINUTE_S = 60.0;
 
 static void handle(struct loop *loop, const struct terminal_input *input)
 {
+	/* A click is on what is there now, also behind keys that no frame has shown yet. */
+	if (input->event == EVENT_MOUSE)
+		draw(loop);
+	loop->drawn = false;
 	/* Whatever happened may have changed the scenario. */
 	loop->working = loop->working || input->event != EVENT_TIMEOUT;
 	/* Minutes will do: what is asked at one is answered alike. */
@@ -46,7 +60,7 @@ static void handle(struct loop *loop, const struct terminal_input *input)
 		scenario_set_now(&loop->session.scenario, date_now());
 	switch (input->event) {
 	case EVENT_KEY: input_key(&loop->session, input->key); break;
-	case EVENT_MOUSE: mouse_act(&loop->session, input->mouse); break;
+	case EVENT_MOUSE: mouse_act(&loop->session, &loop->canvas, input->mouse); break;
 	case EVENT_PASTE: input_paste(&loop->session, input->paste); break;
 	case EVENT_RESIZE: canvas_resize(&loop->canvas, input->rows, input->columns); break;
 	case EVENT_SIGNAL: loop->deadly_signal = input->signal_number; break;
@@ -84,16 +98,33 @@ static void read_input(struct loop *loop, struct terminal_input *input)
 	while (input->event == EVENT_TIMEOUT && loop->working && (loop->working = work(loop)));
 }
 
+static bool wants_mouse(const struct loop *loop)
+{
+	const struct settings *settings = &loop->session.settings;
+
+	return settings_yes(settings, SETTING_MOUSE) ||
+		(settings_auto(settings, SETTING_MOUSE) && terminal_has_mouse(loop->terminal));
+}
+
+/* Theme and mouse of the session, as the settings want them. */
+static void take_look(struct loop *loop)
+{
+	struct theme theme = loop->session.theme;
+
+	if (!settings_yes(&loop->session.settings, SETTING_FAINT))
+		theme_plain_faint(&theme);
+	terminal_set_theme(loop->terminal, &theme);
+	terminal_set_mouse(loop->terminal, wants_mouse(loop));
+}
+
 static void run(struct loop *loop)
 {
 	struct terminal_input input;
 
 	while (!loop->session.quit && !loop->deadly_signal) {
-		screen_draw(&loop->session, &loop->canvas);
-		if (loop->session.look_changed) {
-			terminal_set_theme(loop->terminal, &loop->session.theme);
-			terminal_set_mouse(loop->terminal, loop->session.mouse);
-		}
+		draw(loop);
+		if (loop->session.look_changed)
+			take_look(loop);
 		loop->session.look_changed = false;
 		if (loop->session.redraw)
 			terminal_redraw(loop->terminal);
@@ -126,6 +157,10 @@ static enum status begin(struct loop *loop, const struct scenario *scenario, lon
 	state_folder_path(&loop->history, "history");
 	if (loop->history.length)
 		loop->session.views->prompt.history_file = loop->history.data;
+	state_folder_path(&loop->planned, "planned");
+	newcomer_begin(&loop->session, loop->planned.data);
+	if (options->plan)
+		loop->session.newcomer = false;
 	if (options->settings)
 		settings_take(&loop->session, options->settings, options->theme);
 	if (options->notice)
@@ -184,6 +219,7 @@ enum status planner_run(
 
 	*no_terminal = false;
 	text_init(&loop.history);
+	text_init(&loop.planned);
 	/* A command that is refused is told on an untouched terminal. */
 	if (options.commands)
 		status = begin(&loop, scenario, today, &options, error);
@@ -201,6 +237,7 @@ enum status planner_run(
 		workbench_release(&loop.session);
 	}
 	text_release(&loop.history);
+	text_release(&loop.planned);
 	if (loop.deadly_signal) {
 		signal(loop.deadly_signal, SIG_DFL);
 		raise(loop.deadly_signal);

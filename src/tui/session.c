@@ -24,6 +24,7 @@ void session_init(struct session *session, const struct scenario *scenario, long
 	session_defaults(session);
 	theme_init(&session->theme, THEME_DEFAULT);
 	result_init(&session->result, scenario->catalog);
+	result_init(&session->lent, scenario->catalog);
 	session->sensitivity = xcalloc(1, sizeof(*session->sensitivity));
 	text_init(&session->clipboard);
 	undo_init(&session->undo);
@@ -34,10 +35,18 @@ void session_init(struct session *session, const struct scenario *scenario, long
 void session_release(struct session *session)
 {
 	result_release(&session->result);
+	result_release(&session->lent);
+	shown_release(&session->shown);
 	sensitivity_release(session->sensitivity);
 	free(session->sensitivity);
 	text_release(&session->clipboard);
 	undo_release(&session->undo);
+}
+
+void session_end_message(struct session *session)
+{
+	messages_keep(&session->messages, &session->message);
+	session->message.text[0] = '\0';
 }
 
 enum view session_shown_view(const struct session *session)
@@ -59,18 +68,25 @@ enum parameter session_parameter(const struct session *session)
 	return session->study->panel[session->parameters.selected];
 }
 
+const struct shown_row *session_line(const struct session *session)
+{
+	return shown_at(&session->shown, session->rows.selected);
+}
+
 const struct row *session_answer(const struct session *session)
 {
-	int i = session->rows.selected;
+	const struct shown_row *line = session_line(session);
 
-	return i < session->result.count ? &session->result.rows[i] : NULL;
+	return line ? line->row : NULL;
 }
 
 /* Only what is looked at is worth the time. */
 static void complete_selected(struct session *session)
 {
-	if (session_answer(session))
-		study_detail(&session->scenario, session->today, &session->result, session->rows.selected);
+	const struct shown_row *line = session_line(session);
+
+	if (line && !line->alternative)
+		study_detail(&session->scenario, session->today, &session->result, line->index);
 }
 
 void session_move_row(struct session *session, int rows)
@@ -78,6 +94,32 @@ void session_move_row(struct session *session, int rows)
 	list_move(&session->rows, rows);
 	complete_selected(session);
 	session->selected = session_row(session, session_answer(session));
+}
+
+/* The line of the selected row; the first where it is not listed. */
+static int selected_line(const struct session *session)
+{
+	for (int i = 0; session->selected.gpu && i < session->shown.count; i++)
+		if (session_is_row(session, session->shown.lines[i].row, &session->selected))
+			return i;
+	return 0;
+}
+
+void session_list(struct session *session)
+{
+	const struct shown_row *before = session_line(session);
+	int alternative = before ? before->alternative : 0, line;
+
+	shown_fill(&session->shown, session->study, &session->scenario, &session->result);
+	line = selected_line(session);
+	/* The same place below an unfolded row. */
+	if (alternative && alternative <= session->shown.alternatives)
+		line += alternative;
+	list_set_count(&session->rows, session->shown.count);
+	/* A table that was scrolled stays so as long as the same row is selected. */
+	if (line != session->rows.selected)
+		list_select(&session->rows, line);
+	complete_selected(session);
 }
 
 void session_focus(struct session *session, enum panel panel)
@@ -137,17 +179,26 @@ int session_find(const struct session *session, const struct result *result, con
 
 void session_show_study(struct session *session, const struct study *study)
 {
+	const struct tab *tab;
+
 	if (study == session->study)
 		return;
+	session->tabs[study_place(session->study)] = (struct tab){ true, session->parameters, session->rows,
+		session->selected, session->sort_metric, session->sort_reversed };
 	session->study = study;
+	session->retold = true;
 	/* What these show is of a row that the new table does not have. */
 	if (session->view == VIEW_EXPLAIN || session->view == VIEW_COMPARE)
 		session->view = VIEW_WORKBENCH;
 	memset(session->marked, 0, sizeof(session->marked));
-	session->parameters = (struct list){ 0 };
+	tab = &session->tabs[study_place(study)];
+	session->parameters = tab->parameters;
 	list_set_count(&session->parameters, session_parameter_count(session));
-	session->rows = (struct list){ 0 };
-	session->selected = (struct row_id){ .gpu = NULL };
+	session->rows = tab->rows;
+	session->selected = tab->selected;
+	session->sort_metric = tab->known ? tab->sort_metric : -1;
+	session->sort_reversed = tab->sort_reversed;
+	session->shown.unfolded = false;
 }
 
 struct scenario_load session_load(const struct session *session, const struct study *study)
@@ -175,11 +226,6 @@ void session_enter_study(struct session *session, const struct study *study)
 	session->loads[study_place(from)] = scenario_load_of(&session->scenario);
 	session_show_study(session, study);
 	scenario_set_load(&session->scenario, &load);
-	/* A figure that this table does not show would order it without a word. */
-	if (from != study) {
-		session->sort_metric = -1;
-		session->sort_reversed = false;
-	}
 }
 
 void session_open_study(struct session *session, const struct study *study)
@@ -196,22 +242,30 @@ static void record(struct session *session)
 	undo_record(&session->undo, &now);
 }
 
+/* A change that lets another GPU lead is told once. */
+static void watch_leader(struct session *session)
+{
+	struct row_id now = session_row(session, result_best(&session->result));
+
+	session->turned = session->turned ||
+		(session->leader.gpu && now.gpu && now.gpu != session->leader.gpu && !session->retold);
+	session->retold = false;
+	session->leader = now;
+}
+
 void session_recalculate(struct session *session)
 {
 	struct result *r = &session->result;
-	int selected;
 
 	session->calculations++;
 	session->stale = false;
 	study_adopt(session->study, &session->scenario);
 	study_adopt(session->study, &session->defaults);
 	study_solve(session->study, &session->scenario, session->today, r);
+	watch_leader(session);
 	sensitivity_start(session->sensitivity, session->study, &session->scenario, session_parameter(session));
 	result_sort(r, session->sort_metric, session->sort_reversed);
-	selected = session_find(session, r, &session->selected);
-	list_set_count(&session->rows, r->count);
-	list_select(&session->rows, selected);
-	complete_selected(session);
+	session_list(session);
 	record(session);
 }
 
@@ -221,10 +275,55 @@ void session_catch_up(struct session *session)
 		session_recalculate(session);
 }
 
+void session_count(struct session *session)
+{
+	const struct list *list = &session->rows;
+
+	for (int i = list->top; i < list->top + list->page && session->study->count; i++) {
+		const struct shown_row *line = shown_at(&session->shown, i);
+
+		if (line && !line->alternative && isnan(replica_of(line->row)->users_within) &&
+			line->row->provenance != PROVENANCE_NONE)
+			session->study->count(&session->scenario, &session->result.rows[line->index]);
+	}
+}
+
+static enum parameter neighbour_parameter(const struct session *session, int i)
+{
+	static const enum parameter allowed[SESSION_NEIGHBOURS] = { PARAMETER_COUNT, PARAMETER_SPOT,
+		PARAMETER_FOUR_BIT };
+	enum parameter p = i == 0 ? session_parameter(session) : allowed[i];
+
+	return parameter_listed(session->study->panel, p) ? p : PARAMETER_COUNT;
+}
+
+static bool look_around(struct session *session)
+{
+	for (int i = 0; i < SESSION_NEIGHBOURS; i++) {
+		struct neighbours *n = &session->neighbours[i];
+
+		neighbours_start(n, session->study, &session->scenario, neighbour_parameter(session, i));
+		if (neighbours_advance(n, session->today, &session->lent))
+			return true;
+	}
+	return false;
+}
+
+const struct neighbours *session_neighbours(const struct session *session, enum parameter parameter)
+{
+	for (int i = 0; i < SESSION_NEIGHBOURS; i++) {
+		const struct neighbours *n = &session->neighbours[i];
+
+		if (n->study == session->study && neighbours_known(n, parameter))
+			return n;
+	}
+	return NULL;
+}
+
 bool session_idle(struct session *session)
 {
 	session_catch_up(session);
-	return sensitivity_advance(session->sensitivity);
+	return sensitivity_advance(session->sensitivity) || look_around(session);
 }
 
 /* Takes the changed scenario if it holds together. */
@@ -242,6 +341,8 @@ static bool accept(struct session *session, struct scenario *changed, enum param
 		return false;
 	}
 	session->scenario = *changed;
+	if (session->changing)
+		return true;
 	/* A step of a slider that others may follow. */
 	if (session->hurried && session->undo.sliding >= 0) {
 		session->stale = true;
@@ -250,6 +351,18 @@ static bool accept(struct session *session, struct scenario *changed, enum param
 		session_recalculate(session);
 	}
 	return true;
+}
+
+void session_begin_change(struct session *session)
+{
+	session->changing = true;
+}
+
+void session_end_change(struct session *session)
+{
+	session->changing = false;
+	session->undo.sliding = -1;
+	session_recalculate(session);
 }
 
 /* A set is replaced by what was chosen: one thing, or several with commas between. */

@@ -4,9 +4,12 @@
 
 #include "study/comparison.h"
 #include "study/measured_book.h"
+#include "study/neighbour.h"
 #include "study/sensitivity.h"
+#include "tui/messages.h"
 #include "tui/plan_file.h"
 #include "tui/settings.h"
+#include "tui/shown.h"
 #include "tui/undo.h"
 #include "tui/widgets/field.h"
 #include "tui/widgets/list.h"
@@ -28,6 +31,18 @@ enum view {
 	VIEW_COUNT
 };
 
+/* What a tab remembers while another is shown. */
+struct tab {
+	bool known;
+	struct list parameters, rows;
+	struct row_id selected;
+	int sort_metric;
+	bool sort_reversed;
+};
+
+/* The first is of the focused parameter; of spot machines, of 4-bit weights. */
+enum { SESSION_NEIGHBOURS = 3 };
+
 struct session;
 struct views;
 struct line_choices;
@@ -48,13 +63,21 @@ struct session {
 	struct scenario scenario;
 	struct result result;
 	struct sensitivity *sensitivity; /* owned; follows the scenario in idle time */
-	struct measured_book *book;      /* of the user's measurements; NULL: none; not owned */
+	/* What other words lead to: of the focused choice, and of those that most plans could allow.  Found in idle time. */
+	struct neighbours neighbours[SESSION_NEIGHBOURS];
+	struct result lent;         /* for them */
+	struct row_id leader;       /* of the result before the last change */
+	bool turned;                /* another GPU leads since the last key */
+	bool retold;                /* the next result is of another question: who leads it is no news */
+	struct measured_book *book; /* of the user's measurements; NULL: none; not owned */
 	long today;
 	enum view view;
 	enum view under; /* the view above an open prompt, which is shown again afterwards */
 	enum panel panel;
 	struct list parameters; /* over study->panel */
-	struct list rows;       /* over result.rows */
+	struct list rows;       /* over the lines of `shown` */
+	struct shown shown;     /* what the table lists */
+	struct tab tabs[STUDIES_MAX];
 	struct row_id selected;
 	int sort_metric; /* -1: the ranking */
 	bool sort_reversed;
@@ -62,23 +85,28 @@ struct session {
 	struct row_id marked[COMPARISON_MAX]; /* for a comparison; no GPU behind the last */
 	unsigned calculations;                /* so far */
 	struct error message;                 /* shown until the next key */
+	struct messages messages;             /* those that were shown before */
 	struct settings settings;
 	struct scenario defaults;                /* the workload of the settings: marks of sliders, reset */
 	struct scenario_load loads[STUDIES_MAX]; /* of the tabs that are not shown */
 	struct theme theme;
 	bool typing;       /* a command types keys */
 	bool look_changed; /* the terminal has to take over theme and mouse */
-	bool mouse;        /* is wanted */
-	bool dragging;     /* a slider follows the mouse */
 	struct undo undo;
 	struct plan_file plan;
 	struct text clipboard; /* to be copied behind the next frame; empty: nothing */
 	bool ascii;
+	int gutter;              /* width of the gutter in this language, of the last frame */
 	bool redraw;             /* the whole screen must be painted anew */
 	unsigned keys, quit_key; /* keys so far, and the last of them that asked to leave */
 	bool quit;
-	bool hurried; /* more input is waiting: slider steps do not recalculate */
-	bool stale;   /* the scenario has changed since the result was calculated */
+	bool filters_off; /* filters of the panel were taken off: `filtered` has them */
+	struct scenario filtered;
+	bool newcomer;             /* no plan was saved yet: the first hint says how to begin */
+	const char *newcomer_file; /* newcomer.h; not owned; NULL: none */
+	bool hurried;              /* more input is waiting: slider steps do not recalculate */
+	bool stale;                /* the scenario has changed since the result was calculated */
+	bool changing;             /* between session_begin_change() and session_end_change() */
 };
 
 /* The scenario is copied; the catalog behind it must outlive the session.  workbench_init() calls it. */
@@ -86,8 +114,14 @@ void session_init(struct session *session, const struct scenario *scenario, long
 	const struct tables *tables, struct views *views);
 void session_release(struct session *session);
 
+/* Before what is done next: the message has been seen, and is kept. */
+void session_end_message(struct session *session);
+
 /* The view that the screen shows: below an open prompt the one that it was opened in. */
 enum view session_shown_view(const struct session *session);
+
+/* What the other words of a choice lead to; NULL: not known, or not looked for. */
+const struct neighbours *session_neighbours(const struct session *session, enum parameter parameter);
 
 /* Does one portion of the idle work, in well under a millisecond.  False: nothing is left. */
 bool session_idle(struct session *session);
@@ -110,12 +144,26 @@ int session_parameter_count(const struct session *session);
 bool session_set(struct session *session, enum parameter parameter, const char *text);
 bool session_set_number(struct session *session, enum parameter parameter, double value);
 
+/* What is set between both is one change: it is worked out once, and undone as one. */
+void session_begin_change(struct session *session);
+void session_end_change(struct session *session);
+
 /* Sets a generic model with `params` parameters ("70B"), of which `active` take part in each token (NULL: all). */
 bool session_set_generic(struct session *session, const char *params, const char *active);
 bool session_set_default(struct session *session, enum parameter parameter);
 
-/* The answer under the cursor, NULL when there is none. */
+/* The answer under the cursor, a row of the result or an alternative; NULL when there is none. */
 const struct row *session_answer(const struct session *session);
+
+/* The line of the table under the cursor; NULL when there is none. */
+const struct shown_row *session_line(const struct session *session);
+
+/* Counts the users that the rows of the table have room for, those that are seen. */
+void session_count(struct session *session);
+
+/* Lists the rows of the result anew, after the text filter or what is unfolded has changed.  The same row stays
+ * selected where it can. */
+void session_list(struct session *session);
 
 /* Moves the cursor of the table.  What is selected follows it. */
 void session_move_row(struct session *session, int rows);

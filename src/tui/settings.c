@@ -42,6 +42,11 @@ bool settings_yes(const struct settings *settings, enum setting setting)
 	return strcmp(settings->value[setting], "yes") == 0;
 }
 
+bool settings_auto(const struct settings *settings, enum setting setting)
+{
+	return strcmp(settings->value[setting], "auto") == 0;
+}
+
 /* What of a line is wrong, and where it stands. */
 struct reading {
 	struct settings *settings;

@@ -63,8 +63,9 @@ enum status settings_load_theme(const struct settings *settings, const char *nam
 /* Overrides the value of the file, for an option or an environment variable. */
 void settings_override(struct settings *settings, enum setting setting, const char *value, enum setting_origin origin);
 
-/* Whether a setting of words is "yes". */
+/* Whether a setting of words is "yes", or "auto". */
 bool settings_yes(const struct settings *settings, enum setting setting);
+bool settings_auto(const struct settings *settings, enum setting setting);
 
 /* Sets the parameters of the file in a scenario.  A refused value is left out and adds a message to
  * `problems` (may be NULL).  If the scenario as a whole fails scenario_check(), all are left out. */

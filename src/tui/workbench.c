@@ -8,22 +8,34 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "report/filters.h"
-#include "report/labels.h"
 #include "tui/actions.h"
+#include "tui/canvas/zone.h"
 #include "tui/command_complete.h"
 #include "tui/command_line.h"
 #include "tui/export.h"
 #include "tui/measuring.h"
 #include "tui/views/answers.h"
+#include "tui/views/changes.h"
+#include "tui/views/facts.h"
+#include "tui/views/filter.h"
+#include "tui/views/foot.h"
+#include "tui/views/header.h"
+#include "tui/views/help.h"
+#include "tui/views/hint.h"
 #include "tui/views/layout.h"
+#include "tui/views/loads.h"
 #include "tui/views/offers.h"
 #include "tui/views/parameters.h"
-#include "tui/views/reasons.h"
+#include "tui/views/picker_draw.h"
 #include "tui/views/topic.h"
 #include "tui/views/views.h"
+#include "tui/views/wizard_draw.h"
+#include "tui/views/wizard_end.h"
+#include "tui/widgets/gutter.h"
 #include "tui/widgets/keybar.h"
 #include "tui/widgets/paragraph.h"
+#include "tui/widgets/rule.h"
+#include "tui/zone_kind.h"
 
 static void entry_key(struct session *session, struct key key)
 {
@@ -55,25 +67,39 @@ static enum action_context workbench_context(const struct session *session)
 	return session->panel == PANEL_TABLE ? IN_TABLE : IN_PARAMETERS;
 }
 
+static enum action_context prompt_context(const struct session *session)
+{
+	return session->views->prompt.kind == PROMPT_FILTER ? IN_FILTER : IN_PROMPT;
+}
+
 static enum action_context wizard_context(const struct session *session)
 {
-	return wizard_at_end(session->views->wizard) ? IN_SUMMARY : IN_QUESTION;
+	const struct wizard *wizard = session->views->wizard;
+
+	return wizard_at_end(wizard) ? IN_SUMMARY : wizard_on_number(wizard) ? IN_NUMBER : IN_CHOICES;
+}
+
+static enum action_context picker_context(const struct session *session)
+{
+	return picker_filtered(&session->views->picker) ? IN_FILTERED : IN_PICKER;
 }
 
 #define OWN(member) .own = offsetof(struct views, member)
 
 static const struct view_row view_rows[VIEW_COUNT] = {
 	[VIEW_WORKBENCH] = { .key = workbench_key, .paste = workbench_paste, .context = workbench_context },
-	[VIEW_TEXT] = { .draw = page_draw, OWN(page), .in = IN_TEXT },
-	[VIEW_PICKER] = { NULL, picker_draw, OWN(picker), picker_key, picker_paste, IN_PICKER, .types = true },
-	[VIEW_ENTRY] = { .key = entry_key, .paste = entry_paste, .in = IN_ENTRY, .types = true },
+	[VIEW_TEXT] = { .draw = page_draw, OWN(page), .in = IN_TEXT, .foot = true },
+	[VIEW_PICKER] = { picker_draw, NULL, OWN(picker), picker_key, picker_paste, .context = picker_context,
+		.types = true, .foot = true },
+	[VIEW_ENTRY] = { .key = entry_key, .paste = entry_paste, .in = IN_ENTRY, .types = true, .covers = true },
 	[VIEW_EXPLAIN] = { .draw = explain_draw, OWN(explain), .in = IN_EXPLAIN, .export = export_explained },
 	[VIEW_COMPARE] = { .draw = compare_draw, OWN(compare), .in = IN_COMPARE, .export = export_comparison },
 	[VIEW_CURVES] = { .draw = curves_draw, OWN(curves), .in = IN_CURVES, .export = export_curves },
 	[VIEW_WIZARD] = { .paste = wizard_paste, .context = wizard_context },
-	[VIEW_SETTINGS] = { .draw = settings_draw, OWN(settings), .in = IN_SETTINGS },
-	[VIEW_SETTING_ENTRY] = { settings_draw, NULL, OWN(settings), entry_key, entry_paste, IN_ENTRY, .types = true },
-	[VIEW_PROMPT] = { .key = prompt_key, .paste = prompt_paste, .in = IN_PROMPT },
+	[VIEW_SETTINGS] = { .draw = settings_draw, OWN(settings), .in = IN_SETTINGS, .foot = true },
+	[VIEW_SETTING_ENTRY] = { settings_draw, NULL, OWN(settings), entry_key, entry_paste, IN_ENTRY, .types = true,
+		.covers = true, .foot = true },
+	[VIEW_PROMPT] = { .key = prompt_key, .paste = prompt_paste, .context = prompt_context, .covers = true },
 };
 
 /* A function goes to the member that has its type. */
@@ -113,158 +139,144 @@ void workbench_release(struct session *session)
 	wizard_close(session);
 	picker_release(&views->picker);
 	outline_release(&views->explain.figures);
-	text_release(&views->page.text);
+	page_release(&views->page);
 	plan_file_release(session);
 	session_release(session);
 	free(views);
 }
 
-/* The age of the oldest price at the right edge; only its date where room is short. */
-static void draw_price_date(const struct session *session, struct canvas *canvas, struct box box, int used)
-{
-	long oldest = session->result.oldest_price;
-	int room = box.columns - used - 1;
-	TEXT(text);
-
-	for (int form = box.columns < 70; form < 2; form++) {
-		text_clear(&text);
-		text_add(&text, _("prices "));
-		if (oldest < 0)
-			text_add(&text, _("n/a"));
-		else if (form == 0)
-			label_price_date(&text, oldest, session->today);
-		else
-			label_date(&text, oldest);
-		if (text_columns(text.data) >= room)
-			continue;
-		canvas_text_right(canvas, box, box.row, used, room,
-			reasons_have(&session->result.warnings, REASON_STALE_PRICES) ? STYLE_WARN : STYLE_DIM,
-			text.data);
-		break;
-	}
-}
-
-static void draw_title(const struct session *session, struct canvas *canvas, struct box box)
-{
-	const struct model *model = session->result.model;
-	TEXT(text);
-	int used;
-
-	used = canvas_text(canvas, box, box.row, 1, STYLE_TITLE, "gpuplan");
-	text_add(&text, box.columns < 70 ? model->short_name : model->name);
-	text_add(&text, "  ");
-	label_params(&text, model->counts.total);
-	used += canvas_text(canvas, box, box.row, 3 + used, STYLE_NORMAL, text.data) + 4;
-	used += plan_file_draw_title(session, canvas, box, 1 + used);
-	draw_price_date(session, canvas, box, used);
-}
-
-/* The studies, and the filters that are set. */
-static void draw_tabs(const struct session *session, struct canvas *canvas, struct box box)
-{
-	int column = 1, room;
-	size_t words;
-	TEXT(only);
-
-	for (int i = 0; i < study_count(); i++) {
-		const struct study *study = study_at(i);
-
-		column += 2 +
-			canvas_textf(canvas, box, box.row, column,
-				study == session->study ? STYLE_TAB_ACTIVE : STYLE_TAB, " %s ", _(study->title));
-	}
-	text_add(&only, _("only "));
-	words = only.length;
-	filters_text(&only, &session->scenario);
-	room = box.columns - column - 1;
-	if (only.length > words && room > 0)
-		/* It stands at the right edge, where nothing moves it. */
-		canvas_text_right(canvas, box, box.row, column, room, STYLE_KEY, only.data);
-	else if (box.columns > 100)
-		canvas_text(canvas, box, box.row, column, STYLE_DIM, _(session->study->help));
-}
-
-/* What may be typed stands before the keys; the rest of the line is theirs. */
-static struct box draw_entry_hint(const struct session *session, struct canvas *canvas, struct box box)
-{
-	TEXT(hint);
-	int used;
-
-	parameters_range(session, session_parameter(session), &hint);
-	used = 2 + canvas_text(canvas, box, box.row, box.column + 1, STYLE_MESSAGE, hint.data);
-	if (used > box.columns)
-		used = box.columns;
-	return (struct box){ box.row, box.column + used, 1, box.columns - used };
-}
-
 /* Help and the way out stay when room is short. */
 static bool stays(const struct action *a)
 {
-	return (a->contexts & IN_WORKBENCH) == IN_WORKBENCH || a->contexts == IN_POPUP;
-}
-
-/* Names of files stand first and reasons last: what does not fit is left out of the middle. */
-static void draw_message(const struct session *session, struct canvas *canvas, struct box box)
-{
-	const char *text = session->message.text, *end;
-	enum style style = session->message.status == STATUS_OK ? STYLE_MESSAGE : STYLE_ERROR;
-	int head = box.columns / 3, used;
-
-	if (text_columns(text) <= box.columns) {
-		canvas_text(canvas, box, box.row, box.column, style, text);
-		return;
-	}
-	canvas_text_fit(canvas, box, box.row, box.column, head, style, text);
-	used = head;
-	end = text + text_fit(text, head - 1);
-	while (*end && text_columns(end) > box.columns - used)
-		end += text_fit(end, 1) ? text_fit(end, 1) : 1;
-	canvas_text(canvas, box, box.row, box.column + used, style, end);
+	return a->contexts == IN_POPUP || a->contexts == IN_FILTERED || a->move == act_prompt_open ||
+		a->run == act_help || a->move == act_quit;
 }
 
 static void draw_keybar(struct session *session, struct canvas *canvas, struct box box)
 {
-	enum view view = session_shown_view(session);
-	enum action_context context = view_context(session, view);
+	bool filters = session->view == VIEW_PROMPT && session->views->prompt.kind == PROMPT_FILTER;
+	enum action_context context = view_context(session, filters ? VIEW_PROMPT : session_shown_view(session));
 	struct keybar_item items[KEYBAR_MAX_ITEMS];
-	struct text keys[KEYBAR_MAX_ITEMS];
+	struct text keys[KEYBAR_MAX_ITEMS], others[KEYBAR_MAX_ITEMS];
 	int count = 0;
 
-	if (view == VIEW_ENTRY)
-		box = draw_entry_hint(session, canvas, box);
-
-	if (session->message.text[0]) {
-		draw_message(session, canvas, box);
-		return;
-	}
 	for (const struct action *a = session->tables->actions; a->name && count < KEYBAR_MAX_ITEMS; a++) {
 		if (!(a->contexts & context) || !a->label[0])
 			continue;
 		/* Opposite keys share one entry: the two arrows of "change". */
 		if (count > 0 && strcmp(items[count - 1].label, _(a->label)) == 0) {
-			action_first_key(a, &keys[count - 1]);
-			items[count - 1].key = keys[count - 1].data;
+			action_first_key(a, &others[count - 1]);
+			items[count - 1].other = others[count - 1].data;
+			items[count - 1].other_value = (int)(a - session->tables->actions);
 			continue;
 		}
 		text_init(&keys[count]);
+		text_init(&others[count]);
 		action_first_key(a, &keys[count]);
-		items[count] = (struct keybar_item){ keys[count].data, _(a->label), stays(a) ? 0 : 1 };
+		items[count] = (struct keybar_item){ keys[count].data, _(a->label),
+			stays(a)                          ? 0
+				: a->contexts & HINT_LATE ? 2
+							  : 1,
+			.value = (int)(a - session->tables->actions) };
 		count++;
 	}
-	keybar_draw(canvas, box, items, count);
-	for (int i = 0; i < count; i++)
+	keybar_draw(canvas, box, items, count, ZONE_ACTION);
+	for (int i = 0; i < count; i++) {
 		text_release(&keys[i]);
+		text_release(&others[i]);
+	}
+}
+
+/* Where rules meet. */
+static void draw_corners(struct canvas *canvas, const struct layout_boxes *l)
+{
+	if (l->down.rows) {
+		canvas_glyph(canvas, canvas_box(canvas), l->panel_rule.row, l->down.column, STYLE_RULE, GLYPH_TEE_TOP);
+		rule_draw_down(canvas, l->down);
+	}
+	for (const struct box *side = &l->middle; side <= &l->right; side += &l->right - &l->middle) {
+		if (!side->rows)
+			continue;
+		rule_draw_down(canvas, *side);
+		canvas_glyph(canvas, canvas_box(canvas), side->row, side->column, STYLE_RULE, GLYPH_TEE_TOP);
+	}
+}
+
+/* Right of its rule. */
+static struct box side_inside(struct box side)
+{
+	return (struct box){ side.row, side.column + 1, side.rows, side.columns - 1 };
+}
+
+/* Who rents out a GPU is shown of a row that was chosen: while a slider moves, whole lists would be sent with every other
+ * leader. */
+static void draw_sides(struct session *session, struct canvas *canvas, const struct layout_boxes *l)
+{
+	if (l->middle.rows)
+		loads_draw(session, canvas, side_inside(l->middle));
+	if (l->right.rows) {
+		struct box right = side_inside(l->right);
+
+		right = box_below(right, changes_draw(session, canvas, right) + 1);
+		if (session->panel == PANEL_TABLE)
+			offers_draw(session, canvas, right);
+	}
+}
+
+/* The answer has the line of the hint where there is nothing to hint at. */
+static void draw_wide(struct session *session, struct canvas *canvas, const struct layout_boxes *l)
+{
+	struct box answer = l->answer;
+
+	parameters_draw(session, canvas, l->panel_rule, l->panel);
+	if (!hint_told(session))
+		answer.rows++;
+	facts_draw(session, canvas, l->answer_rule, answer);
+	draw_sides(session, canvas, l);
+	if (hint_told(session))
+		hint_draw(session, canvas, l->hint);
+	draw_corners(canvas, l);
+}
+
+/* A message stands in the place of the slider. */
+static void draw_narrow(struct session *session, struct canvas *canvas, const struct layout_boxes *l)
+{
+	facts_draw(session, canvas, l->answer_rule, l->answer);
+	parameters_draw(session, canvas, l->panel_rule, l->panel);
+	if (!session->message.text[0])
+		return;
+	canvas_fill(canvas, l->panel, STYLE_TEXT, GLYPH_BLANK);
+	hint_draw(session, canvas, l->panel);
 }
 
 static void draw_panels(struct session *session, struct canvas *canvas, const struct layout_boxes *l)
 {
-	draw_title(session, canvas, l->title);
-	draw_tabs(session, canvas, l->tabs);
-	parameters_draw(session, canvas, l->parameters);
-	answers_draw(session, canvas, l->table);
-	reasons_draw(session, canvas, l->reasons);
-	if (l->offers.rows)
-		(session->panel == PANEL_TABLE ? offers_draw : market_draw)(session, canvas, l->offers);
+	header_draw_tabs(session, canvas, l->tabs);
+	header_draw_scope(session, canvas, l->scope);
+	answers_draw(session, canvas, l->table_rule, l->table);
+	(l->narrow ? draw_narrow : draw_wide)(session, canvas, l);
+}
+
+/* The labels of all parameters stand in one gutter. */
+static int widest_label(void)
+{
+	int widest = 0;
+
+	for (int i = 0; i < parameter_count(); i++) {
+		int columns = canvas_columns(_(parameter_row(parameter_at(i))->label));
+
+		if (columns > widest)
+			widest = columns;
+	}
+	return widest;
+}
+
+/* The text filter leaves the keys below it; other prompts take their place. */
+static struct box prompt_box(const struct session *session, const struct layout_boxes *l)
+{
+	if (session->views->prompt.kind != PROMPT_FILTER)
+		return l->keybar;
+	return l->narrow ? l->panel : l->hint;
 }
 
 void screen_draw(struct session *session, struct canvas *canvas)
@@ -276,22 +288,30 @@ void screen_draw(struct session *session, struct canvas *canvas)
 	TEXT(notice);
 
 	session_catch_up(session);
+	session->gutter = gutter_width(widest_label());
 	canvas_clear(canvas);
+	canvas_zone(canvas, screen, ZONE_SCROLL, SCROLL_VIEW);
 	if (l.too_small) {
-		text_addf(&notice, _("Terminal too small: %dx%d needed, this is %dx%d."), LAYOUT_MIN_COLUMNS,
-			LAYOUT_MIN_ROWS, canvas->columns, canvas->rows);
-		paragraph_draw(canvas, canvas_box(canvas), STYLE_NORMAL, notice.data, 0);
+		text_addf(&notice, _("gpuplan needs %dx%d; this is %dx%d"), LAYOUT_MIN_COLUMNS, LAYOUT_MIN_ROWS,
+			canvas->columns, canvas->rows);
+		paragraph_draw(canvas, canvas_box(canvas), STYLE_TEXT, notice.data, 0);
 		return;
 	}
 	if (view->draw)
 		view->draw(session, own, canvas, screen);
 	else if (session->views->wizard)
-		wizard_draw(session, session->views->wizard, &session->views->page, canvas, screen);
+		(wizard_at_end(session->views->wizard) ? wizard_end_draw : wizard_draw)(session, canvas, screen);
 	else
 		draw_panels(session, canvas, &l);
+	/* The panels and some views have their own place for it. */
+	if ((view->draw || session->views->wizard) && !view->foot)
+		foot_draw_message(session, canvas, box_row(screen, screen.rows - 1));
+	/* What is typed comes first: nothing under it is reached. */
+	if (view_row(session, session->view)->covers)
+		canvas_zone(canvas, screen, ZONE_COVER, 0);
 	draw_keybar(session, canvas, l.keybar);
 	if (view->draw_above)
 		view->draw_above(own, canvas);
 	if (session->view == VIEW_PROMPT)
-		prompt_draw(session, &session->views->prompt, canvas, l.keybar);
+		prompt_draw(session, &session->views->prompt, canvas, prompt_box(session, &l));
 }

@@ -132,7 +132,7 @@ static void bench_session(int rows, int columns, double step_bar, double page_ba
 	bench_row("wake-ups while idle for 10 s", status_value(pty, "voluntary_ctxt_switches") - wakes, 0, "");
 	snprintf(what, sizeof(what), "focus move, %dx%d", columns, rows);
 	bench_keys(pty, what, "\033[B", "\033[A", 100);
-	pty_send(pty, "\033[A\033[A\033[A\033[A\033[A\033[A\033[A\033[A\033[B\033[B\033[B");
+	pty_send(pty, "\033[A\033[A\033[A\033[A\033[A\033[A\033[A\033[A\033[B\033[B");
 	pty_settle(pty, 30);
 	snprintf(what, sizeof(what), "slider step (context), %dx%d", columns, rows);
 	bench_keys(pty, what, "\033[C", "\033[D", step_bar);
@@ -182,7 +182,9 @@ static void bench_all_sliders(int rows, int columns, double bar)
 			exit(1);
 		for (int k = 0; k < i; k++)
 			pty_send(pty, "\033[B");
-		pty_send(pty, "\033[H");
+		/* To the low end by large steps. */
+		for (int k = 0; k < 40; k++)
+			pty_send(pty, "H");
 		pty_settle(pty, 200);
 		over += bench_slide(pty, "\033[C", bar, &steps);
 		over += bench_slide(pty, "\033[D", bar, &steps);
@@ -200,10 +202,10 @@ static void bench_latency(void)
 
 	if (!pty_wait_text(pty, "quit", 5000))
 		exit(1);
-	pty_send(pty, "jjj");
+	pty_send(pty, "jj");
 	pty_settle(pty, 50);
 	for (int i = 0; i < STEPS; i++) {
-		static const char *const values[] = { "10k│", " 8k│" };
+		static const char *const values[] = { "10k │", " 8k │" };
 		double start = bench_now_s();
 
 		pty_send(pty, i % 2 == 0 ? "\033[C" : "\033[D");
@@ -251,7 +253,8 @@ static void bench_batch(const char *what, const char *const *arguments, double b
 	bench_row(what, bench_median(times, RUNS) * 1e3, bar_ms, "ms");
 }
 
-int main(void)
+/* With an argument the sessions alone. */
+int main(int argc, char **argv)
 {
 	static const char *const rank[] = { "gpuplan", "rank", "--format", "json", NULL };
 	static const char *const estimate[] = { "gpuplan", "estimate", "--gpu", "H200-SXM", "--format", "json", NULL };
@@ -261,6 +264,8 @@ int main(void)
 	bench_start(50, 200, 15);
 	bench_session(24, 80, 850, 3000);
 	bench_session(50, 200, 1750, NAN);
+	if (argc > 1)
+		return !argv[1][0];
 	bench_all_sliders(24, 80, 850);
 	bench_all_sliders(50, 200, 1750);
 	bench_latency();

@@ -36,7 +36,7 @@ refused 'a value out of range' 3 'context: out of range, allowed is 16 to 16M' '
 refused 'an unknown command' 1 "unknown command 'contxt': did you mean context\\?" 'contxt 8k'
 refused 'an unknown parameter' 2 "unknown parameter 'colour'" 'details' 'set colour=red'
 refused 'an action that is not possible' 1 'pick-down: only in: Lists' 'pick-down'
-refused 'a GPU that is not there' 1 "no GPU matches 'nosuch'" 'find nosuch'
+refused 'a command of the former search' 1 "unknown command 'find'" 'find nosuch'
 refused 'what belongs together' 2 '.*prompt' 'prompt 64k' 'context 8k'
 
 status 'a file that is missing' 4 "$GPUPLAN" --commands "$tap_tmp/nothing"

@@ -19,10 +19,10 @@ fi
 sed '/^US dollars a month/,$d' "$tap_tmp/fleet.txt" >"$tap_tmp/head"
 ok 'the head fits on 24 lines' test "$(wc -l <"$tap_tmp/head")" -le 24
 empty 'and on 80 columns' "$(LC_ALL=C.UTF-8 awk 'length($0) > 80' "$tap_tmp/head")" 'lines'
-like 'GPU, count, provider, bill and band' "$out" '^[0-9]+ x .* at .*: a month costs \$[0-9]+ \(\$[0-9]+ to \$[0-9]+\)$'
+like 'GPU, count, provider, bill and band' "$out" '^[0-9]+ x .* at .*: a month costs \$[0-9,]+ \(\$[0-9,]+ to \$[0-9,]+\)$'
 like 'how it is bought, with the date' "$out" '^- [0-9]+ GPUs .* a GPU-hour \(20[0-9-]*, [0-9]+ days old\)'
-like 'the next one' "$out" '^2\. [0-9]+ x .* at .*: \$[0-9]+\. Costs'
-like 'and the one behind it' "$out" '^3\. [0-9]+ x .* at .*: \$[0-9]+\. Costs'
+like 'the next one' "$out" '^2\. [0-9]+ x .* at .*: \$[0-9,]+\. Costs'
+like 'and the one behind it' "$out" '^3\. [0-9]+ x .* at .*: \$[0-9,]+\. Costs'
 like 'what would change it' "$out" 'If its price rose'
 like 'purchases side by side' "$out" ' on demand +1 year +3 years +spot +\$/month'
 status 'ascii' 0 "$GPUPLAN" fleet --rate 50 --ascii

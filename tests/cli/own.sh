@@ -13,7 +13,7 @@ like 'hours that are rented are said' "$out" '^- All hours are rented, busy or n
 like 'rented hours as they are used' "$("$GPUPLAN" own --no-measured --rented-hours busy)" \
 	'^- On demand and on spot only the busy 50 % of the hours'
 like 'sources of the defaults' "$out" '^PUE +1\.54 +1\.2 to 1\.58 +--pue +statistic +2025 +Uptime Institute'
-like 'the year in which it is sold' "$out" '^ +4 +\$[0-9]+ +\$[0-9]+ '
+like 'the year in which it is sold' "$out" '^ +4 +\$[0-9,]+ +\$[0-9,]+ '
 years() {
 	"$GPUPLAN" own --gpu B200 --years "$1" | sed -n '/^after years/,/^$/p' |
 		awk 'NR > 1 && NF { printf "%s%s", n++ ? " " : "", $1 }'
@@ -152,7 +152,7 @@ cat >"$tap_tmp/overlay/ownership.json" <<'EOF'
   "meaning": "our quotation", "as_of": "2026-11", "source": "gpuplan-assumptions quotation"}]}
 EOF
 status 'a quotation in an overlay' 0 "$GPUPLAN" own --gpu B200 --gpus 8 --network-price 0 --catalog "$tap_tmp/overlay"
-like 'is in the purchase' "$out" '^purchase, with server and network +\$456000 '
+like 'is in the purchase' "$out" '^purchase, with server and network +\$456,000 '
 cat >"$tap_tmp/overlay/ownership.json" <<'EOF'
 {"schema": "gpuplan-catalog/1", "kind": "ownership", "items": [
  {"id": "gpu_price/L40", "value": 6000, "low": 5900, "high": 6100, "unit": "USD",
@@ -163,7 +163,7 @@ EOF
 set -- --ttft off --tpot off
 status 'a price without a date' 0 "$GPUPLAN" own "$@" --gpu L40 --catalog "$tap_tmp/overlay"
 like 'counts with a wide range and says so' "$(printf '%s\n' "$out" | tr -s '\n ' ' ')" \
-	'Purchase price without a date: \$6000 a GPU, with a wide range of \$4000 to \$9000\.'
+	'Purchase price without a date: \$6,000 a GPU, with a wide range of \$4,000 to \$9,000\.'
 like 'in the table, too' "$out" '^GPU price +\$6000 +\$4000 to \$9000 +--gpu-price +estimate +undated '
 status 'the price of electricity in a country' 0 "$GPUPLAN" own "$@" --gpu L40S --power-country DE
 like 'is its own' "$out" '^kWh price +\$0\.2725 .* statistic +2023-06 '

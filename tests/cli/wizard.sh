@@ -49,7 +49,7 @@ empty 'no line that draws' "$(grep -nE '^[-+|=_ ]+$' "$tap_tmp/out")" 'lines'
 answers 'nothing on the input' 0 ''
 is 'the same recommendation' "$(sed -n '/^Recommendation/,$p' "$tap_tmp/out")" \
 	"$(sed -n '/^Recommendation/,$p' "$tap_tmp/defaults")"
-like 'it says what it takes' "$out" '^How exact must the answers be\? safe and fast: 8 bits\.$'
+like 'it says what it takes' "$out" '^How exact must the answers be\? Safe and fast, 8 bits\.$'
 answers 'the input ends after two answers, without a line feed' 0 'batch\nlarge'
 is 'both are kept' "$(repeated)" \
 	'rank --output 100 --spread 0.45 --concurrency 64 --ttft off --tpot off'

@@ -6,7 +6,7 @@
 readme=$abs_top_srcdir/README
 
 # Blanks at the ends of lines are not kept in README.
-is 'the first screen' "$(sed -n '/^ gpuplan  /,/^ ←→ /p' "$readme")" \
+is 'the first screen' "$(sed -n '/^ gpuplan \[/,/^ ←→ /p' "$readme")" \
 	"$(sed -n '1d; /^$/q; s/ *$//p' "$abs_top_srcdir/tests/golden/screen-80x24-utf8.txt")"
 
 # Without the last column, which names providers.

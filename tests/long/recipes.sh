@@ -65,8 +65,8 @@ like 'a key: --list-actions' "$("$GPUPLAN" --list-actions)" '^table-first  +F6 '
 like 'a key: the manual' "$(cat "$build/man/gpuplan.1")" '[Gg]o to the first GPU of the table'
 shown 'a key: the help screen' 'F6 +[Gg]o to the first GPU of the table' help
 # Enter asks why in the table, and for a model in the other panel.
-shown 'a key: it works' 'One decode step' 'key F6' 'key Enter'
-shown 'a key: it is a command' 'One decode step' table-first 'key Enter'
+shown 'a key: it works' 'What decided' 'key F6' 'key Enter'
+shown 'a key: it is a command' 'What decided' table-first 'key Enter'
 
 # A metric.
 insert "$tree/src/study/metric-table.h" '^METRIC[(]MAX_CONCURRENCY,' "$(row metric 1)"
@@ -84,7 +84,7 @@ is 'a metric: a key to sort by' "$("$GPUPLAN" rank --sort users_per_gpu --format
 		$c != "" { if (NR > 2 && $c + 0 > last) wrong++; last = $c + 0; n++ } END { print (n > 10), wrong + 0 }')" '1 0'
 like 'a metric: the manual' "$(cat "$build/man/gpuplan-batch.1")" 'users_per_gpu'
 shown 'a metric: a column of the planner' 'u/GPU' 'set concurrency=32'
-shown 'a metric: its topic' 'whole requests of the context that one GPU holds' 'topic users_per_gpu'
+shown 'a metric: its topic' 'requests of the lengths given that fit, for each GPU' 'topic users_per_gpu'
 shown 'a metric: the glossary' 'users per GPU' glossary 'key End' 'key PageUp'
 
 # A parameter. The H100 in one of two GPUs: two replicas of one, or none that holds the model.
@@ -138,8 +138,8 @@ for format in text csv markdown html; do
 done
 like 'a study: the manual of the planner' "$(cat "$build/man/gpuplan.1")" 'tab-watts'
 like 'a study: --help' "$("$GPUPLAN" --help)" 'watts .*the fewest watts'
-shown 'a study: the tab' 'Serve +Fleet +Batch +Own +Watts' 'view watts'
-shown 'a study: the table' 'fewest watts first' 'key M-5'
+shown 'a study: the tab' 'Serve +Fleet +Batch +Own +[[]Watts[]]' 'view watts'
+shown 'a study: the table' 'GPUs by watts' 'key M-5'
 shown 'a study: the help screen' 'the power of the GPUs' help
 
 # A language.

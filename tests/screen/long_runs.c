@@ -43,7 +43,7 @@ static void test_many_gpus(void **state)
 	(void)state;
 	assert_true(pty_wait_text(pty, PLANNER_READY, 30000));
 	/* Queued steps lead as far as single ones would. */
-	assert_true(pty_send(pty, "jjj\033[C\033[C\033[C\033[D\033[C\033[D\033[D"));
+	assert_true(pty_send(pty, "jj\033[C\033[C\033[C\033[D\033[C\033[D\033[D"));
 	assert_true(pty_wait_text(pty, "10k", 30000));
 	assert_true(pty_send(pty, "\t\033[F"));
 	assert_true(pty_wait_text(pty, "Zz 999", 30000));

@@ -1,21 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Themes, settings and the mouse on a pseudo-terminal. GPUPLAN_UPDATE_GOLDEN=1 writes the golden
+/* Themes and settings on a pseudo-terminal. GPUPLAN_UPDATE_GOLDEN=1 writes the golden
  * attributes anew: look at every change. */
-#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "support/planner_pty.h"
-#include "tui/input.h"
-#include "tui/views/parameters.h"
 
 RIG_DEFINE
 
 enum { ROWS = 24, COLUMNS = 80 };
-
-#define MOUSE_ON "\033[?1002h\033[?1006h"
-#define MOUSE_OFF "\033[?1002l\033[?1006l"
 
 static bool colored(struct pty *pty)
 {
@@ -92,26 +86,28 @@ static void test_monochrome(void **state)
 static void test_cycle(void **state)
 {
 	static const char *const none[] = { "NO_COLOR=1", NULL };
+	static const struct {
+		const char *name;
+		bool colored;
+		int background;
+	} themes[] = { { "theme dark", true, PTY_DEFAULT }, { "theme light", true, PTY_DEFAULT },
+		{ "theme high-contrast", true, 16 }, { "theme monochrome", false, PTY_DEFAULT },
+		{ "theme default", true, PTY_DEFAULT } };
 	struct pty *pty = planner_start(ROWS, COLUMNS, NULL, NULL);
 
 	(void)state;
 	planner_wait_same(pty, &rig, ROWS, COLUMNS);
 	assert_true(colored(pty));
 	assert_int_equal(pty_cell(pty, 12, 40).background, PTY_DEFAULT);
-	pty_send(pty, "T");
-	rig_keys(&rig, "T");
-	CHECK_HOLDS(rig.session.message.text, "high-contrast");
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
-	assert_int_equal(pty_cell(pty, 12, 40).background, 16);
-	pty_send(pty, "T");
-	rig_keys(&rig, "T");
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
-	assert_false(colored(pty));
-	pty_send(pty, "TT");
-	rig_keys(&rig, "T T");
-	CHECK_HOLDS(rig.session.message.text, "default");
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
-	assert_true(colored(pty));
+	/* From default over dark and light, which leave the background alone. */
+	for (size_t i = 0; i < COUNT_OF(themes); i++) {
+		pty_send(pty, "T");
+		rig_keys(&rig, "T");
+		CHECK_HOLDS(rig.session.message.text, themes[i].name);
+		planner_wait_same(pty, &rig, ROWS, COLUMNS);
+		assert_int_equal(colored(pty), themes[i].colored);
+		assert_int_equal(pty_cell(pty, 12, 40).background, themes[i].background);
+	}
 	planner_quit(pty);
 	/* NO_COLOR is stronger than any theme. */
 	pty = planner_launch(ROWS, COLUMNS, none, "--theme", "high-contrast");
@@ -120,119 +116,6 @@ static void test_cycle(void **state)
 	pty_send(pty, "T");
 	assert_true(pty_wait_text(pty, "theme monochrome", PLANNER_DEADLINE_MS));
 	assert_false(colored(pty));
-	planner_quit(pty);
-}
-
-static int count(struct pty *pty, const char *bytes)
-{
-	int n = 0;
-
-	for (const char *at = pty_raw(pty)->data; (at = strstr(at, bytes)); at++)
-		n++;
-	return n;
-}
-
-/* Off unless asked for; given back at a stop and at the end. */
-static void test_mouse_modes(void **state)
-{
-	struct pty *pty = planner_start(ROWS, COLUMNS, NULL, NULL);
-
-	(void)state;
-	planner_quit(pty);
-	pty = planner_start(ROWS, COLUMNS, NULL, NULL);
-	assert_int_equal(count(pty, "\033[?1002h") + count(pty, "\033[?1006h") + pty_mouse(pty), 0);
-	/* Reports that nobody asked for are no keys. */
-	pty_send(pty, "\033[<0;40;8M\033[<0;40;8m");
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
-	planner_quit(pty);
-	pty = planner_start(ROWS, COLUMNS, NULL, "--mouse");
-	pty_settle(pty, 50);
-	assert_int_equal(count(pty, MOUSE_ON), 1);
-	assert_true(pty_mouse(pty) != 0);
-	planner_quit(pty);
-	/* A stop gives the terminal back without it. */
-	pty = planner_shell("set -m; \"$GPUPLAN\" --mouse; echo stopped; read x; fg >/dev/null", ROWS, COLUMNS);
-	assert_true(pty_wait_text(pty, PLANNER_READY, PLANNER_DEADLINE_MS));
-	pty_send(pty, "\032");
-	assert_true(pty_wait_text(pty, "stopped", PLANNER_DEADLINE_MS));
-	assert_int_equal(pty_mouse(pty), 0);
-	assert_int_equal(count(pty, MOUSE_OFF), 1);
-	pty_send(pty, "\r");
-	assert_true(pty_wait_text(pty, PLANNER_READY, PLANNER_DEADLINE_MS));
-	pty_settle(pty, 50);
-	assert_int_equal(count(pty, MOUSE_ON), 2);
-	assert_true(pty_mouse(pty) != 0);
-	planner_quit(pty);
-	pty = planner_start(ROWS, COLUMNS, NULL, "--mouse");
-	pty_signal(pty, SIGTERM);
-	assert_int_equal(pty_wait_exit(pty, PLANNER_DEADLINE_MS), -SIGTERM);
-	assert_int_equal(pty_mouse(pty), 0);
-	pty_free(pty);
-}
-
-/* The same reports to both planners. */
-static void report(struct pty *pty, enum mouse_kind kind, int row, int column)
-{
-	static const char *const forms[] = { "\033[<0;%d;%dM", "\033[<32;%d;%dM", "\033[<0;%d;%dm", "\033[<64;%d;%dM",
-		"\033[<65;%d;%dM" };
-	char bytes[32];
-
-	/* A format of the table, not of anybody else. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-	snprintf(bytes, sizeof(bytes), forms[kind], column + 1, row + 1);
-#pragma GCC diagnostic pop
-	pty_send(pty, bytes);
-	mouse_act(&rig.session, (struct mouse){ kind, row, column });
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
-}
-
-static void test_mouse(void **state)
-{
-	struct pty *pty = planner_start(ROWS, COLUMNS, NULL, "--mouse");
-	struct box panel, table;
-	double before;
-
-	(void)state;
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
-	panel = rig.session.parameters.box;
-	table = rig.session.rows.box;
-	report(pty, MOUSE_PRESS, table.row + 2, table.column + 5);
-	assert_int_equal(rig.session.panel, PANEL_TABLE);
-	assert_int_equal(rig.session.rows.selected, 2);
-	report(pty, MOUSE_WHEEL_DOWN, table.row, table.column);
-	assert_int_equal(rig.session.rows.selected, 3);
-	/* To the right end of the context, and back to the left one by a drag that leaves the row. */
-	assert_int_equal(rig.session.study->panel[3], PARAMETER_CONTEXT);
-	before = scenario_context(&rig.session.scenario);
-	report(pty, MOUSE_PRESS, panel.row + 3, panel.column + panel.columns - 8);
-	assert_int_equal(session_parameter(&rig.session), PARAMETER_CONTEXT);
-	assert_true(scenario_context(&rig.session.scenario) > before);
-	report(pty, MOUSE_DRAG, panel.row + 6, panel.column + 10);
-	CHECK_NEAR(scenario_context(&rig.session.scenario), 1280, 1e-12);
-	report(pty, MOUSE_RELEASE, panel.row + 6, panel.column + 10);
-	report(pty, MOUSE_DRAG, panel.row + 6, panel.column + 15);
-	CHECK_NEAR(scenario_context(&rig.session.scenario), 1280, 1e-12);
-	/* A choice opens its list at the second press; a row of it is taken in the same way. */
-	report(pty, MOUSE_PRESS, panel.row, panel.column + 12);
-	report(pty, MOUSE_PRESS, panel.row, panel.column + 12);
-	assert_int_equal(rig.session.view, VIEW_PICKER);
-	report(pty, MOUSE_WHEEL_DOWN, 12, 40);
-	report(pty, MOUSE_PRESS, rig.session.views->picker.list.box.row, rig.session.views->picker.list.box.column);
-	report(pty, MOUSE_PRESS, rig.session.views->picker.list.box.row, rig.session.views->picker.list.box.column);
-	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
-	/* Help scrolls. */
-	pty_send(pty, "?");
-	rig_keys(&rig, "?");
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
-	report(pty, MOUSE_WHEEL_DOWN, 5, 5);
-	assert_int_equal(rig.session.views->page.top, 3);
-	pty_send(pty, "q");
-	rig_keys(&rig, "q");
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
-	/* Outside, other buttons, nonsense: nothing. */
-	pty_send(pty, "\033[<0;999;999M\033[<1;40;8M\033[<2;3;3M\033[<66;3;3M\033[<0;0;0M\033[<0;3M\033[<;;M");
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
 	planner_quit(pty);
 }
 
@@ -252,7 +135,7 @@ static void test_settings_file(void **state)
 	snprintf(mine, sizeof(mine), "%s/mine", home);
 	snprintf(config, sizeof(config), "XDG_CONFIG_HOME=%s", folder);
 	assert_int_equal(mkdir(home, 0700), 0);
-	assert_int_equal(file_write_atomic(mine, "normal = 16 231\n", 16, &error), STATUS_OK);
+	assert_int_equal(file_write_atomic(mine, "text = 16 231\nfocus = 0 1\n", 26, &error), STATUS_OK);
 #define WRITE(text) assert_int_equal(file_write_atomic(file, text, strlen(text), &error), STATUS_OK)
 	WRITE("theme = mine\nmouse = yes\nset busy = 80%\n");
 	/* The value and the mark of the default on the slider. */
@@ -261,6 +144,9 @@ static void test_settings_file(void **state)
 	rig_keys(&rig, "R");
 	CHECK_NEAR(rig_number(&rig, PARAMETER_BUSY), 0.8, 1e-12);
 	pty = planner_start(ROWS, COLUMNS, environment, NULL);
+	assert_true(pty_wait_text(pty, "mine:2: the style 'focus' is called strong now", PLANNER_DEADLINE_MS));
+	pty_send(pty, "jk");
+	rig_keys(&rig, "j k");
 	planner_wait_same(pty, &rig, ROWS, COLUMNS);
 	assert_int_equal(pty_cell(pty, 12, 40).background, 231);
 	assert_true(pty_mouse(pty) != 0);
@@ -308,7 +194,7 @@ static void test_settings_file(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { PLANNER_TEST(test_monochrome), PLANNER_TEST(test_cycle),
-		PLANNER_TEST(test_mouse_modes), PLANNER_TEST(test_mouse), PLANNER_TEST(test_settings_file) };
+		PLANNER_TEST(test_settings_file) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

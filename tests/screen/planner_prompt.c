@@ -33,13 +33,15 @@ static int begin(void **state)
 	assert_non_null(mkdtemp(folder));
 	snprintf(state_home, sizeof(state_home), "XDG_STATE_HOME=%s", folder);
 	snprintf(inputrc, sizeof(inputrc), "INPUTRC=%s/inputrc", folder);
+	planner_planned_in(folder);
 	write_inputrc("");
 	return start(state);
 }
 
 static int end(void **state)
 {
-	static const char *const parts[] = { "/gpuplan/history", "/gpuplan", "/inputrc", "/commands", "" };
+	static const char *const parts[] = { "/gpuplan/history", "/gpuplan/planned", "/gpuplan", "/inputrc",
+		"/commands", "" };
 	char path[64];
 
 	for (size_t i = 0; i < COUNT_OF(parts); i++) {
@@ -164,32 +166,25 @@ static void test_bytes(void **state)
 	planner_quit(pty);
 }
 
-/* Which turn is named after a change depends on the marks that were known before it. */
-static void wait_for_marks(struct pty *pty)
-{
-	assert_true(pty_wait_text(pty, "leads.", PLANNER_DEADLINE_MS));
-	rig_idle(&rig);
-}
-
 static void test_history(void **state)
 {
 	struct pty *pty = planner_start(24, 80, environment, NULL);
 
 	(void)state;
-	wait_for_marks(pty);
+	/* Which turn is named after a change depends on the marks that were known before it. */
+	planner_wait_same(pty, &rig, 24, 80);
 	both(pty, ":context 32k\r", ": c o n t e x t Space 3 2 k Enter");
 	both(pty, ":spot tolerant\r", ": s p o t Space t o l e r a n t Enter");
 	planner_quit(pty);
+	rig_stop(&rig);
+	rig_start(&rig);
 	pty = planner_start(24, 80, environment, NULL);
-	wait_for_marks(pty);
+	planner_wait_same(pty, &rig, 24, 80);
 	pty_send(pty, ":\033[A\033[A");
 	assert_true(pty_wait_text(pty, ":context 32k", PLANNER_DEADLINE_MS));
 	pty_send(pty, "\033[B\025\022cont");
 	assert_true(pty_wait_text(pty, "`cont': context 32k", PLANNER_DEADLINE_MS));
 	pty_send(pty, "\r");
-	rig_stop(&rig);
-	rig_start(&rig);
-	rig_idle(&rig);
 	both(pty, "", ": c o n t e x t Space 3 2 k Enter");
 	planner_quit(pty);
 }
@@ -270,7 +265,7 @@ static void test_stop(void **state)
 /* A command file before the first frame. */
 static void test_command_file(void **state)
 {
-	static const char commands[] = "# set up\ncontext 32k\nfind l40s\n:details\n";
+	static const char commands[] = "# set up\ncontext 32k\nfilter l40s\n:details\n";
 	struct error error = { 0 };
 	char option[64], *path;
 	struct pty *pty;

@@ -42,7 +42,7 @@ static int colors_of_visit(const char *const *environment, const char *option)
 	pty_send(pty, "jjj\033[C\tD");
 	assert_true(pty_wait_text(pty, "Details", PLANNER_DEADLINE_MS));
 	pty_send(pty, "qm");
-	assert_true(pty_wait_text(pty, "search:", PLANNER_DEADLINE_MS));
+	assert_true(pty_wait_text(pty, "type to filter", PLANNER_DEADLINE_MS));
 	pty_send(pty, "\007");
 	assert_true(pty_wait_text(pty, PLANNER_READY, PLANNER_DEADLINE_MS));
 	pty_send(pty, "q");
@@ -68,7 +68,7 @@ static void test_colors(void **state)
 	assert_int_equal(colors_of_visit(mono, NULL), 0);
 }
 
-/* Without colour the focus is still seen: reverse video on the knob. */
+/* Without colour the focus is still seen: its knob is bold. */
 static void test_focus_without_color(void **state)
 {
 	static const char *const no_color[] = { "NO_COLOR=1", NULL };
@@ -80,7 +80,7 @@ static void test_focus_without_color(void **state)
 	rig_keys(&rig, "Down Down Down");
 	planner_wait_same(pty, &rig, 24, 80);
 	assert_true(pty_cursor(pty, &row, &column));
-	assert_true(pty_cell(pty, row, column).reverse);
+	assert_true(pty_cell(pty, row, column).bold);
 	planner_quit(pty);
 }
 

@@ -14,13 +14,13 @@ static struct pty *launch(const char *const *environment, const char *option)
 static const struct {
 	const char *bytes, *names;
 } walk[] = { { "\033[B", "Down" }, { "\r", "Enter" }, { "\177", "Backspace" }, { "\033[A\033[C", "Up Right" },
-	{ "30B", "3 0 B" }, { "\033[D\177", "Left Backspace" }, { "\r", "Enter" }, { "d", "d" }, { "\r", "Enter" },
-	{ "b\r", "b Enter" }, { "9h\r", "9 h Enter" },
+	{ "30B", "3 0 B" }, { "\033[D\177", "Left Backspace" }, { "\r", "Enter" }, { "4", "4" }, { "\r", "Enter" },
+	{ "2\r", "2 Enter" }, { "9h\r", "9 h Enter" },
 	{ "\025"
 	  "2s\r",
 		"C-u 2 s Enter" },
-	{ "\t", "Tab" }, { "\r\r\r\r\r\r\r\r\r\r", "Enter Enter Enter Enter Enter Enter Enter Enter Enter Enter" },
-	{ "\033[6~", "PageDown" }, { "\033[D", "Left" }, { "\r", "Enter" } };
+	{ "\t", "Tab" }, { "\r\r\r\r\r\r\r\r\r", "Enter Enter Enter Enter Enter Enter Enter Enter Enter" },
+	{ "\033[6~", "PageDown" }, { "\033[D", "Left" }, { "\r", "Enter" }, { "\r", "Enter" } };
 
 static void test_keys(void **state)
 {
@@ -47,10 +47,10 @@ static void test_defaults(void **state)
 	(void)state;
 	assert_true(pty_wait_text(pty, "1 of 7", PLANNER_DEADLINE_MS));
 	pty_send(pty, "\r\r\r\r\r\r\r");
-	assert_true(pty_wait_text(pty, "Recommendation: ", PLANNER_DEADLINE_MS));
-	assert_true(pty_wait_text(pty, "Reason: it meets the goals", PLANNER_DEADLINE_MS));
+	assert_true(pty_wait_text(pty, "Recommendation", PLANNER_DEADLINE_MS));
+	assert_true(pty_wait_text(pty, "Reason    it meets the goals", PLANNER_DEADLINE_MS));
 	pty_send(pty, "\r");
-	assert_true(pty_wait_text(pty, "Llama 3.1 8B  8.03B", PLANNER_DEADLINE_MS));
+	assert_true(pty_wait_text(pty, " Llama-3.1-8B ", PLANNER_DEADLINE_MS));
 	/* The longest request follows from the lengths of chats. */
 	assert_true(pty_has_text(pty, "8k"));
 	planner_quit(pty);
@@ -65,7 +65,7 @@ static void test_escape(void **state)
 	assert_true(pty_wait_text(pty, "1 of 6", PLANNER_DEADLINE_MS));
 	pty_send(pty, "\r\033[B\r\033");
 	assert_true(pty_wait_text(pty, PLANNER_READY, PLANNER_DEADLINE_MS));
-	assert_true(pty_has_text(pty, "Qwen3 8B"));
+	assert_true(pty_has_text(pty, "Qwen3-8B"));
 	assert_true(pty_has_text(pty, "auto"));
 	planner_quit(pty);
 }

@@ -3,13 +3,15 @@
 #pragma once
 
 #include <poll.h>
+#include <sys/stat.h>
 #include <time.h>
 
+#include "base/file.h"
 #include "support/planner_rig.h"
 #include "support/pty.h"
 
 /* A word of the first frame at every size that is large enough. */
-#define PLANNER_READY "GPUs, cheapest first"
+#define PLANNER_READY "GPUs by "
 
 enum { PLANNER_DEADLINE_MS = 5000 };
 
@@ -50,6 +52,17 @@ static inline struct pty *planner_shell(const char *script, int rows, int column
 	return pty_start(argv, rows, columns, NULL);
 }
 
+/* Makes a folder for $XDG_STATE_HOME one in which somebody has planned before: no hint for newcomers. */
+static inline void planner_planned_in(const char *folder)
+{
+	char path[256];
+
+	snprintf(path, sizeof(path), "%s/gpuplan", folder);
+	assert_int_equal(mkdir(path, 0700), 0);
+	snprintf(path, sizeof(path), "%s/gpuplan/planned", folder);
+	assert_int_equal(file_write_atomic(path, "", 0, NULL), STATUS_OK);
+}
+
 static inline long planner_now_ms(void)
 {
 	struct timespec now;
@@ -69,9 +82,7 @@ static inline void planner_wait_same(struct pty *pty, struct rig *rig, int rows,
 	bool same;
 
 	text_init(&screen);
-	rig_idle(rig);
-	rig_draw(rig, rows, columns);
-	rig_dump(rig);
+	rig_settle(rig, rows, columns);
 	do {
 		pty_run(pty, 5);
 		pty_screen(pty, &screen);

@@ -12,6 +12,7 @@
 #include "support/check.h"
 #include "tui/action.h"
 #include "tui/input.h"
+#include "tui/mouse.h"
 #include "tui/session.h"
 #include "tui/views/layout.h"
 #include "tui/views/views.h"
@@ -161,6 +162,16 @@ static inline const char *rig_dump(struct rig *rig)
 	return rig->dump.data;
 }
 
+/* The screen once nothing is left to do: what is drawn says what is counted in idle time. */
+static inline const char *rig_settle(struct rig *rig, int rows, int columns)
+{
+	rig_idle(rig);
+	rig_draw(rig, rows, columns);
+	rig_idle(rig);
+	rig_draw(rig, rows, columns);
+	return rig_dump(rig);
+}
+
 /* Opens the command line, types and enters. */
 static inline void rig_command(struct rig *rig, const char *line)
 {
@@ -204,10 +215,10 @@ static inline int rig_open_in(struct rig *rig, char *folder)
 	return rig_open(rig) != 0 || !mkdtemp(folder) || chdir(folder) != 0;
 }
 
-/* The files that the tests left there go with it. */
+/* The files that the tests left there go with it; those of another folder, where there is no such one, stay. */
 static inline int rig_close_in(struct rig *rig, const char *folder)
 {
-	DIR *dir = opendir(".");
+	DIR *dir = chdir(folder) == 0 ? opendir(".") : NULL;
 	const struct dirent *entry;
 
 	while (dir && (entry = readdir(dir)))

@@ -109,6 +109,7 @@ static void run_child(int slave, int master, const char *const *argv, const char
 	setenv("TERM", "xterm-256color", 1);
 	unsetenv("LINES");
 	unsetenv("COLUMNS");
+	unsetenv("COLORFGBG");
 	for (; environment && *environment; environment++) {
 		char *pair = xstrdup(*environment);
 

@@ -50,17 +50,18 @@ static double sum_of(const struct demo *demo)
 static void draw_bar(struct canvas *canvas, struct box cell, double sum, int row, enum style style)
 {
 	struct bar_part parts[] = {
-		{ 10 + row, GLYPH_BAR_FULL, STYLE_BAR_WEIGHTS },
-		{ sum, GLYPH_BAR_MEDIUM, STYLE_BAR_KV },
-		{ 40 - sum, GLYPH_BAR_LIGHT, STYLE_BAR_FREE },
+		{ 10 + row, GLYPH_SHARE_FULL, STYLE_TEXT },
+		{ sum, GLYPH_SHARE_OPEN, STYLE_ACCENT },
+		{ 40 - sum, GLYPH_SHARE_REST, STYLE_RULE },
 	};
 
 	bar_draw(canvas, cell, cell.row, cell.column, cell.columns, parts, 3, NAN, style);
 }
 
-static void draw_cell(struct canvas *canvas, struct box cell, int row, int column, enum style style, void *context)
+static void draw_cell(struct canvas *canvas, struct box cell, int row, int column, bool selected, void *context)
 {
 	const struct demo *demo = context;
+	enum style style = selected ? STYLE_STRONG : STYLE_TEXT;
 	double sum = sum_of(demo);
 	char text[32] = "";
 
@@ -84,10 +85,10 @@ static void draw_sliders(struct canvas *canvas, struct box box, const struct dem
 		const struct slider *slider = &demo->sliders[i];
 		int row = box.row + i;
 
-		canvas_textf(canvas, box, row, box.column, STYLE_LABEL, "Slider%d", i);
+		canvas_textf(canvas, box, row, box.column, STYLE_DIM, "Slider%d", i);
 		slider_draw(canvas, box, row, box.column + 8, box.columns - 15, slider, marks, 2,
 			!demo->in_table && !demo->in_entry && i == demo->focus);
-		canvas_textf(canvas, box, row, box.column + box.columns - 6, STYLE_VALUE, "%6.0f", slider->value);
+		canvas_textf(canvas, box, row, box.column + box.columns - 6, STYLE_STRONG, "%6.0f", slider->value);
 	}
 }
 
@@ -97,16 +98,18 @@ static void draw_reasons(struct canvas *canvas, struct box box, const struct dem
 
 	snprintf(text, sizeof(text), "The sum is %.2f, %s; the last event was %s.", sum_of(demo),
 		"which says nothing but changes with every step of a slider", demo->last);
-	draw_bar(canvas, (struct box){ box.row, box.column, 1, box.columns }, sum_of(demo), 5, STYLE_NORMAL);
+	draw_bar(canvas, (struct box){ box.row, box.column, 1, box.columns }, sum_of(demo), 5, STYLE_TEXT);
 	box.row++;
 	box.rows--;
-	paragraph_draw(canvas, box, STYLE_NORMAL, text, 0);
+	paragraph_draw(canvas, box, STYLE_TEXT, text, 0);
 }
 
 static void draw(struct canvas *canvas, struct demo *demo)
 {
-	static const struct keybar_item keys[] = { { "\u2190\u2192", "change", 1 }, { "\u2191\u2193", "row", 1 },
-		{ "Tab", "panel", 2 }, { "e", "entry", 3 }, { "C-l", "repaint", 4 }, { "q", "quit", 0 } };
+	static const struct keybar_item keys[] = { { .key = "\u2190\u2192", .label = "change", .priority = 1 },
+		{ .key = "\u2191\u2193", .label = "row", .priority = 1 },
+		{ .key = "Tab", .label = "panel", .priority = 2 }, { .key = "e", .label = "entry", .priority = 3 },
+		{ .key = "C-l", .label = "repaint", .priority = 4 }, { .key = "q", .label = "quit", .priority = 0 } };
 	struct box all = canvas_box(canvas);
 	int half = all.columns / 3, split = all.rows > 16 ? all.rows - 8 : all.rows - 4;
 	struct box left = { 1, 0, split - 1, half };
@@ -115,21 +118,21 @@ static void draw(struct canvas *canvas, struct demo *demo)
 
 	canvas_clear(canvas);
 	if (all.rows < SHORTEST || all.columns < NARROWEST) {
-		canvas_textf(canvas, all, 0, 0, STYLE_MESSAGE, "terminal too small: need %dx%d", NARROWEST, SHORTEST);
+		canvas_textf(canvas, all, 0, 0, STYLE_STRONG, "terminal too small: need %dx%d", NARROWEST, SHORTEST);
 		return;
 	}
-	canvas_text(canvas, all, 0, 1, STYLE_TITLE, "demo");
+	canvas_text(canvas, all, 0, 1, STYLE_STRONG, "demo");
 	canvas_textf(canvas, all, 0, 8, STYLE_DIM, "%dx%d", all.columns, all.rows);
-	canvas_frame(canvas, left, demo->in_table ? STYLE_FRAME : STYLE_FRAME_FOCUS, "Workload");
-	canvas_frame(canvas, right, demo->in_table ? STYLE_FRAME_FOCUS : STYLE_FRAME, "GPUs");
-	canvas_frame(canvas, foot, STYLE_FRAME, "Reasons");
+	canvas_frame(canvas, left, demo->in_table ? STYLE_RULE : STYLE_ACCENT, "Workload");
+	canvas_frame(canvas, right, demo->in_table ? STYLE_ACCENT : STYLE_RULE, "GPUs");
+	canvas_frame(canvas, foot, STYLE_RULE, "Reasons");
 	draw_sliders(canvas, box_inside(left), demo);
 	demo->table.context = demo;
 	table_draw(canvas, box_inside(right), &demo->table, demo->in_table);
 	draw_reasons(canvas, box_inside(foot), demo);
-	keybar_draw(canvas, box_row(all, all.rows - 1), keys, 6);
+	keybar_draw(canvas, box_row(all, all.rows - 1), keys, 6, 0);
 	if (demo->in_entry)
-		field_draw(canvas, all, all.rows - 1, 0, all.columns, STYLE_INPUT, &demo->field, true);
+		field_draw(canvas, all, all.rows - 1, 0, all.columns, STYLE_STRONG, &demo->field, true);
 }
 
 static void act_on_key(struct demo *demo, struct terminal *terminal, struct key key)
@@ -198,7 +201,7 @@ static void set_up(struct demo *demo)
 {
 	for (int i = 0; i < SLIDERS; i++)
 		demo->sliders[i] =
-			(struct slider){ 256, 131072, SLIDER_LOG, stops, sizeof(stops) / sizeof(stops[0]), 1024, 8192 };
+			(struct slider){ 256, 131072, SLIDER_LOG, stops, sizeof(stops) / sizeof(stops[0]), 1024 };
 	demo->table = (struct table){ .columns = columns, .column_count = 7, .sort_column = 6, .cell = draw_cell };
 	list_set_count(&demo->table.list, ROWS);
 	snprintf(demo->last, sizeof(demo->last), "none");

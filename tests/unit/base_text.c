@@ -46,6 +46,27 @@ static void test_growth(void **state)
 	text_release(&text);
 }
 
+/* Thousands are parted; a sign and decimals do not count as digits of a group. */
+static void groups_digits(void **state)
+{
+	static const struct {
+		double number;
+		int decimals;
+		const char *text;
+	} cases[] = { { 0, 0, "0" }, { 7, 0, "7" }, { 999, 0, "999" }, { 1000, 0, "1,000" }, { 16390, 0, "16,390" },
+		{ 999999.6, 0, "1,000,000" }, { 1234567, 0, "1,234,567" }, { 2905.2, 2, "2,905.20" },
+		{ 0.5, 2, "0.50" }, { 999.996, 2, "1,000.00" }, { -100, 0, "-100" }, { -1000, 0, "-1,000" },
+		{ -123456.5, 1, "-123,456.5" } };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		TEXT(text);
+
+		text_add_grouped(&text, cases[i].number, cases[i].decimals);
+		assert_string_equal(text.data, cases[i].text);
+	}
+}
+
 static const struct {
 	const char *bytes;
 	size_t n, used;
@@ -448,9 +469,9 @@ static void test_arena(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_growth), cmocka_unit_test(test_decode),
-		cmocka_unit_test(test_encode), cmocka_unit_test(test_columns), cmocka_unit_test(test_wrapped),
-		cmocka_unit_test(test_clean), cmocka_unit_test(test_clean_in_c_locale),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(groups_digits), cmocka_unit_test(test_growth),
+		cmocka_unit_test(test_decode), cmocka_unit_test(test_encode), cmocka_unit_test(test_columns),
+		cmocka_unit_test(test_wrapped), cmocka_unit_test(test_clean), cmocka_unit_test(test_clean_in_c_locale),
 		cmocka_unit_test(test_clean_random), cmocka_unit_test(test_written), cmocka_unit_test(test_uses),
 		cmocka_unit_test(test_own_colours), cmocka_unit_test(test_names), cmocka_unit_test(test_distance),
 		cmocka_unit_test(test_error), cmocka_unit_test(test_status), cmocka_unit_test(test_arena) };

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/text.h"
+#include "tui/canvas/zone.h"
 #include "tui/canvas/canvas.h"
 #include "tui/widgets/bar.h"
 #include "tui/widgets/field.h"
@@ -49,8 +50,8 @@ static void text_is_clipped(void **state)
 
 	(void)state;
 	canvas_init(&canvas, 2, 6, false);
-	assert_int_equal(canvas_text(&canvas, clip, 0, -1, STYLE_NORMAL, "abcdefghij"), 10);
-	canvas_text(&canvas, clip, 1, 1, STYLE_NORMAL, "below");
+	assert_int_equal(canvas_text(&canvas, clip, 0, -1, STYLE_TEXT, "abcdefghij"), 10);
+	canvas_text(&canvas, clip, 1, 1, STYLE_TEXT, "below");
 	assert_dump(&canvas, " cdef\n\n");
 	canvas_release(&canvas);
 }
@@ -61,7 +62,7 @@ static void unsafe_text_is_replaced(void **state)
 
 	(void)state;
 	canvas_init(&canvas, 1, 20, false);
-	canvas_text(&canvas, canvas_box(&canvas), 0, 0, STYLE_NORMAL,
+	canvas_text(&canvas, canvas_box(&canvas), 0, 0, STYLE_TEXT,
 		"a\033b\tc\nd\xff\xe2\x80\xae"
 		"e\x7f");
 	assert_dump(&canvas, "a?b c d\xef\xbf\xbd?e?\n");
@@ -76,16 +77,16 @@ static void wide_glyphs_stay_whole(void **state)
 	if (!utf8_locale)
 		CHECK_SKIP("the locale is not UTF-8");
 	canvas_init(&canvas, 1, 5, false);
-	canvas_text(&canvas, canvas_box(&canvas), 0, 0, STYLE_NORMAL, "\u672c\u672c\u672c");
+	canvas_text(&canvas, canvas_box(&canvas), 0, 0, STYLE_TEXT, "\u672c\u672c\u672c");
 	assert_dump(&canvas, "\u672c\u672c\n");
 	assert_sound(&canvas);
-	canvas_text(&canvas, canvas_box(&canvas), 0, 1, STYLE_NORMAL, "x");
+	canvas_text(&canvas, canvas_box(&canvas), 0, 1, STYLE_TEXT, "x");
 	assert_dump(&canvas, " x\u672c\n");
 	assert_sound(&canvas);
-	canvas_text(&canvas, canvas_box(&canvas), 0, 1, STYLE_NORMAL, "\u672c");
+	canvas_text(&canvas, canvas_box(&canvas), 0, 1, STYLE_TEXT, "\u672c");
 	assert_dump(&canvas, " \u672c\n");
 	assert_sound(&canvas);
-	canvas_text_fit(&canvas, canvas_box(&canvas), 0, 0, 4, STYLE_NORMAL, "\u672c\u672c\u672c");
+	canvas_text_fit(&canvas, canvas_box(&canvas), 0, 0, 4, STYLE_TEXT, "\u672c\u672c\u672c");
 	assert_dump(&canvas, "\u672c\u2026\n");
 	assert_sound(&canvas);
 	canvas_release(&canvas);
@@ -99,7 +100,7 @@ static void marks_join_their_base(void **state)
 	if (!utf8_locale)
 		CHECK_SKIP("the locale is not UTF-8");
 	canvas_init(&canvas, 1, 4, false);
-	canvas_text(&canvas, canvas_box(&canvas), 0, 0, STYLE_NORMAL, "e\u0301\u0301\u0301x");
+	canvas_text(&canvas, canvas_box(&canvas), 0, 0, STYLE_TEXT, "e\u0301\u0301\u0301x");
 	assert_dump(&canvas, "e\u0301\u0301x\n");
 	assert_int_equal(canvas_columns("e\u0301x"), 2);
 	canvas_release(&canvas);
@@ -112,8 +113,8 @@ static void ascii_canvas_holds_ascii(void **state)
 
 	(void)state;
 	canvas_init(&canvas, 3, 12, true);
-	canvas_frame(&canvas, box, STYLE_FRAME, "\u00dcber");
-	canvas_text(&canvas, box, 1, 1, STYLE_NORMAL, "\u00b1\u2264\u00d7\u2026\u20ac\u2588");
+	canvas_frame(&canvas, box, STYLE_RULE, "\u00dcber");
+	canvas_text(&canvas, box, 1, 1, STYLE_TEXT, "\u00b1\u2264\u00d7\u2026\u20ac\u2588");
 	assert_dump(&canvas, "+ Uber ----+\n|~<x~?#    |\n+----------+\n");
 	canvas_release(&canvas);
 }
@@ -125,8 +126,8 @@ static void frames_and_dividers(void **state)
 
 	(void)state;
 	canvas_init(&canvas, 4, 14, false);
-	canvas_frame(&canvas, box, STYLE_FRAME, "Much too long");
-	canvas_divider(&canvas, box, 2, STYLE_FRAME, "x");
+	canvas_frame(&canvas, box, STYLE_RULE, "Much too long");
+	canvas_divider(&canvas, box, 2, STYLE_RULE, "x");
 	assert_dump(&canvas,
 		"┌ Much too … ┐\n"
 		"│            │\n"
@@ -138,8 +139,9 @@ static void frames_and_dividers(void **state)
 static void any_size_and_place_is_safe(void **state)
 {
 	static const int sizes[][2] = { { 0, 0 }, { 1, 1 }, { 1, 500 }, { 200, 1 }, { 3, 10 }, { -5, 70000 } };
-	static const struct keybar_item keys[] = { { "q", "quit", 0 }, { "Tab", "panel", 1 } };
-	struct bar_part part = { 3, GLYPH_BAR_FULL, STYLE_GOOD };
+	static const struct keybar_item keys[] = { { .key = "q", .label = "quit", .priority = 0 },
+		{ .key = "Tab", .label = "panel", .priority = 1 } };
+	struct bar_part part = { 3, GLYPH_SHARE_FULL, STYLE_GOOD };
 	struct field field = { 0 };
 	struct canvas canvas;
 
@@ -151,15 +153,15 @@ static void any_size_and_place_is_safe(void **state)
 		for (int at = -12; at < 14; at++) {
 			struct box box = { at, -at, at + 6, at + 7 };
 
-			canvas_frame(&canvas, box, STYLE_FRAME, "Title \u672c");
-			canvas_divider(&canvas, box, at + 2, STYLE_FRAME, "Title");
-			canvas_fill(&canvas, box_inside(box), STYLE_DIM, GLYPH_BAR_LIGHT);
+			canvas_frame(&canvas, box, STYLE_RULE, "Title \u672c");
+			canvas_divider(&canvas, box, at + 2, STYLE_RULE, "Title");
+			canvas_fill(&canvas, box_inside(box), STYLE_DIM, GLYPH_SHARE_REST);
 			canvas_text(&canvas, canvas_box(&canvas), at, at, STYLE_BAD, "本本");
 			canvas_text_right(&canvas, box, at, at, at, STYLE_BAD, "\u672c\u672cabc");
-			paragraph_draw(&canvas, box, STYLE_NORMAL, "a few \u672c words", 0);
-			keybar_draw(&canvas, box, keys, 2);
-			bar_draw(&canvas, box, at, at, at, &part, 1, 7, STYLE_NORMAL);
-			field_draw(&canvas, box, at, at, at, STYLE_INPUT, &field, true);
+			paragraph_draw(&canvas, box, STYLE_TEXT, "a few \u672c words", 0);
+			keybar_draw(&canvas, box, keys, 2, 0);
+			bar_draw(&canvas, box, at, at, at, &part, 1, 7, STYLE_TEXT);
+			field_draw(&canvas, box, at, at, at, STYLE_STRONG, &field, true);
 			canvas_cursor(&canvas, box, at, at);
 			assert_sound(&canvas);
 		}
@@ -175,7 +177,7 @@ static void paragraphs_wrap_at_blanks(void **state)
 	(void)state;
 	canvas_init(&canvas, 8, 8, true);
 	assert_int_equal(paragraph_lines(text, 8), 5);
-	assert_int_equal(paragraph_draw(&canvas, canvas_box(&canvas), STYLE_NORMAL, text, 0), 5);
+	assert_int_equal(paragraph_draw(&canvas, canvas_box(&canvas), STYLE_TEXT, text, 0), 5);
 	assert_dump(&canvas, "one two\nthree\nfour\nextraord\ninary\n\n\n\n");
 	assert_int_equal(paragraph_lines("", 8), 0);
 	assert_int_equal(paragraph_lines("a\n\nb\n", 8), 3);
@@ -187,9 +189,9 @@ static void paragraphs_wrap_at_blanks(void **state)
 static void bars_add_up(void **state)
 {
 	struct bar_part parts[] = {
-		{ 60, GLYPH_BAR_FULL, STYLE_BAR_WEIGHTS },
-		{ 0.01, GLYPH_BAR_MEDIUM, STYLE_BAR_KV },
-		{ 39.99, GLYPH_BAR_LIGHT, STYLE_BAR_FREE },
+		{ 60, GLYPH_SHARE_FULL, STYLE_TEXT },
+		{ 0.01, GLYPH_SHARE_OPEN, STYLE_ACCENT },
+		{ 39.99, GLYPH_SHARE_REST, STYLE_RULE },
 	};
 	int cells[3];
 
@@ -207,16 +209,85 @@ static void bars_add_up(void **state)
 
 static void keybar_drops_whole_items(void **state)
 {
-	static const struct keybar_item keys[] = { { "a", "first", 1 }, { "b", "second", 2 }, { "q", "quit", 0 } };
+	static const struct keybar_item keys[] = { { .key = "a", .label = "first", .priority = 1 },
+		{ .key = "b", .label = "second", .priority = 2 }, { .key = "q", .label = "quit", .priority = 0 } };
 	struct canvas canvas;
 
 	(void)state;
 	canvas_init(&canvas, 1, 18, true);
-	keybar_draw(&canvas, canvas_box(&canvas), keys, 3);
+	keybar_draw(&canvas, canvas_box(&canvas), keys, 3, 0);
 	assert_dump(&canvas, " a first  q quit\n");
 	canvas_resize(&canvas, 1, 3);
-	keybar_draw(&canvas, canvas_box(&canvas), keys, 3);
+	keybar_draw(&canvas, canvas_box(&canvas), keys, 3, 0);
 	assert_dump(&canvas, "\n");
+	canvas_release(&canvas);
+}
+
+/* The value of the zone at a place, 0 where there is none. */
+static int zone_value(const struct canvas *canvas, int row, int column, int kinds)
+{
+	const struct zone *zone = canvas_zone_at(canvas, row, column, kinds);
+
+	return zone ? zone->value : 0;
+}
+
+static void zones_lie_above_each_other(void **state)
+{
+	enum { A = 1, B = 2, ALL = 3 };
+	struct canvas canvas;
+
+	(void)state;
+	canvas_init(&canvas, 4, 10, true);
+	canvas_zone(&canvas, (struct box){ 0, 0, 4, 10 }, A, 1);
+	canvas_zone(&canvas, (struct box){ 1, 2, 1, 3 }, B, 2);
+	canvas_zone_number(&canvas, (struct box){ 1, 3, 1, 1 }, A, 3, 0.25);
+	assert_int_equal(zone_value(&canvas, 0, 0, ALL), 1);
+	assert_int_equal(zone_value(&canvas, 1, 1, ALL), 1);
+	assert_int_equal(zone_value(&canvas, 1, 2, ALL), 2);
+	assert_int_equal(zone_value(&canvas, 1, 3, ALL), 3);
+	assert_int_equal(zone_value(&canvas, 1, 4, ALL), 2);
+	assert_int_equal(zone_value(&canvas, 1, 5, ALL), 1);
+	assert_int_equal(zone_value(&canvas, 2, 3, ALL), 1);
+	/* What is not asked for is seen through. */
+	assert_int_equal(zone_value(&canvas, 1, 3, B), 2);
+	assert_int_equal(zone_value(&canvas, 0, 3, B), 0);
+	assert_true(canvas_zone_at(&canvas, 1, 3, ALL)->number == 0.25);
+	/* Cut to the canvas; nothing outside, nothing of no size. */
+	canvas_zone(&canvas, (struct box){ -2, 8, 3, 50 }, A, 4);
+	canvas_zone(&canvas, (struct box){ 3, 0, 0, 10 }, A, 5);
+	assert_int_equal(zone_value(&canvas, 0, 9, ALL), 4);
+	assert_int_equal(zone_value(&canvas, 1, 9, ALL), 1);
+	assert_int_equal(zone_value(&canvas, 0, 10, ALL), 0);
+	assert_int_equal(zone_value(&canvas, -1, 9, ALL), 0);
+	assert_int_equal(zone_value(&canvas, 3, 0, ALL), 1);
+	canvas_clear(&canvas);
+	assert_null(canvas_zone_at(&canvas, 0, 0, ALL));
+	/* One too many is left out. */
+	for (int i = 0; i <= CANVAS_ZONES_MAX; i++)
+		canvas_zone(&canvas, (struct box){ 0, i == CANVAS_ZONES_MAX, 1, 1 }, A, 7);
+	assert_int_equal(zone_value(&canvas, 0, 0, ALL), 7);
+	assert_null(canvas_zone_at(&canvas, 0, 1, ALL));
+	canvas_resize(&canvas, 2, 2);
+	assert_null(canvas_zone_at(&canvas, 0, 0, ALL));
+	canvas_release(&canvas);
+}
+
+/* Of two keys each is a zone and their label none; one key has its label with it. */
+static void keybar_names_its_keys(void **state)
+{
+	static const struct keybar_item keys[] = {
+		{ .key = "<", .other = ">", .label = "go", .value = 1, .other_value = 2 },
+		{ .key = "q", .label = "quit", .value = 3 },
+	};
+	static const int wanted[] = { 0, 1, 2, 0, 0, 0, 0, 0, 3, 3, 3, 3, 3, 3, 0, 0 };
+	struct canvas canvas;
+
+	(void)state;
+	canvas_init(&canvas, 1, 16, true);
+	keybar_draw(&canvas, canvas_box(&canvas), keys, 2, 1);
+	assert_dump(&canvas, " <> go  q quit\n");
+	for (int i = 0; i < 16; i++)
+		assert_int_equal(zone_value(&canvas, 0, i, 1), wanted[i]);
 	canvas_release(&canvas);
 }
 
@@ -246,7 +317,7 @@ static void field_edits(void **state)
 	assert_true(field.length < FIELD_SIZE && utf8_valid(field.text, field.length));
 	field_set(&field, "0123456789");
 	canvas_init(&canvas, 1, 6, true);
-	field_draw(&canvas, canvas_box(&canvas), 0, 1, 4, STYLE_INPUT, &field, true);
+	field_draw(&canvas, canvas_box(&canvas), 0, 1, 4, STYLE_STRONG, &field, true);
 	assert_dump(&canvas, " 789\n");
 	assert_int_equal(canvas.cursor_column, 4);
 	canvas_release(&canvas);
@@ -265,6 +336,8 @@ int main(void)
 		cmocka_unit_test(paragraphs_wrap_at_blanks),
 		cmocka_unit_test(bars_add_up),
 		cmocka_unit_test(keybar_drops_whole_items),
+		cmocka_unit_test(zones_lie_above_each_other),
+		cmocka_unit_test(keybar_names_its_keys),
 		cmocka_unit_test(field_edits),
 	};
 

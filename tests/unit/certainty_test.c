@@ -3,6 +3,7 @@
 #include "core/certainty.h"
 
 #include "core/cost.h"
+#include "study/own_answer.h"
 #include "support/check.h"
 
 static void test_one_goal(void **state)
@@ -95,15 +96,48 @@ static void test_scaled(void **state)
 	CHECK_NEAR(certainty_scaled(&ttft, 2.0, 0.0).high, 1.6, 1e-12);
 }
 
+/* 7.1: of owning a month in 80 to 125 around 100, at twice the distance of the ends (80^2 / 100, 125^2 / 100): Student's
+ * t is 2 x 1.5332 there, which 0.9813 are below. */
+static void test_advice(void **state)
+{
+	static const struct {
+		enum own_advice advice;
+		double rented, sure;
+	} cases[] = {
+		{ OWN_BUY, 125.0, 0.9 },
+		{ OWN_BUY, 156.25, 0.98129 },
+		{ OWN_RENT, 80.0, 0.9 },
+		{ OWN_RENT, 64.0, 0.98129 },
+		/* The likelier of both. */
+		{ OWN_EQUAL, 100.0, 0.5 },
+		{ OWN_EQUAL, 125.0, 0.9 },
+		{ OWN_EQUAL, 80.0, 0.9 },
+		{ OWN_UNKNOWN, 125.0, NAN },
+	};
+	struct ownership own = ownership_unknown;
+
+	(void)state;
+	own.usd_per_month = (struct band){ 80.0, 100.0, 125.0 };
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		own.advice = cases[i].advice;
+		own.rented_usd_per_month = cases[i].rented;
+		if (isnan(cases[i].sure))
+			assert_true(isnan(own_advice_sure(&own)));
+		else
+			CHECK_NEAR(own_advice_sure(&own), cases[i].sure, 1e-5);
+	}
+	/* What no rack takes is rented, whatever owning it would cost: no probability of money says how sure that is. */
+	own.advice = OWN_RENT;
+	own.rented_usd_per_month = 1000.0;
+	own.servers_per_rack = 0.0;
+	assert_true(isnan(own_advice_sure(&own)));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_one_goal),
-		cmocka_unit_test(test_both),
-		cmocka_unit_test(test_excess),
-		cmocka_unit_test(test_cost),
-		cmocka_unit_test(test_scaled),
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_one_goal), cmocka_unit_test(test_both),
+		cmocka_unit_test(test_excess), cmocka_unit_test(test_cost), cmocka_unit_test(test_scaled),
+		cmocka_unit_test(test_advice) };
 
 	return cmocka_run_group_tests_name("certainty", tests, NULL, NULL);
 }

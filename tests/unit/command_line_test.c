@@ -122,7 +122,8 @@ static void test_unknown(void **state)
 	refused("set abracadabra=1", "unknown parameter 'abracadabra'");
 	refused("details 3", "takes no value");
 	refused("q now", "takes no value");
-	refused("find", "WORDS is wanted");
+	refused("topic a b c", "no parameter or figure");
+	refused("default", "NAME is wanted");
 	refused("=", "unknown command ''");
 	refused("\xff\xfe", "unknown command");
 }
@@ -210,7 +211,7 @@ static void test_actions(void **state)
 	run("row-down");
 	assert_int_equal(rig.session.panel, PANEL_TABLE);
 	assert_int_equal(rig.session.rows.selected, 1);
-	run("value-highest");
+	run("parameter-last");
 	assert_int_equal(rig.session.panel, PANEL_PARAMETERS);
 	refused("pick-down", "only in: Lists");
 	refused("scroll-down", "only in");
@@ -270,7 +271,7 @@ static void test_every_action(void **state)
 static void test_keys(void **state)
 {
 	(void)state;
-	run("key Down Down Down 6 4 k Enter");
+	run("key Down Down 6 4 k Enter");
 	check_context(65536);
 	refused("key Tab NoSuchKey", "unknown key 'NoSuchKey'");
 	/* A refused value is refused here too. */
@@ -302,8 +303,15 @@ static void test_theme(void **state)
 	run("theme light");
 	assert_string_equal(rig.session.theme.name, "light");
 	assert_true(rig.session.look_changed);
-	refused("theme pink", "no theme 'pink': there are default, high-contrast, monochrome, light");
+	refused("theme pink", "no theme 'pink': there are default, dark, light, high-contrast, monochrome, auto");
 	run("theme");
+	assert_string_equal(rig.session.theme.name, "high-contrast");
+	run("theme");
+	run("theme");
+	assert_string_equal(rig.session.theme.name, "default");
+	/* COLORFGBG says nothing here. */
+	run("theme dark");
+	run("theme auto");
 	assert_string_equal(rig.session.theme.name, "default");
 }
 
@@ -321,18 +329,25 @@ static void test_leaves_the_wizard(void **state)
 	assert_null(rig.session.views->wizard);
 }
 
-static void test_find(void **state)
+/* The rows that have the words, in whatever case and order; nothing is refused, since the table says what it lacks. */
+static void test_filter(void **state)
 {
+	int all = rig.session.result.count;
+
 	(void)state;
-	run("find l40s");
+	run("filter L40S");
 	assert_string_equal(session_answer(&rig.session)->deployment.gpu->id, "L40S");
-	assert_int_equal(rig.session.panel, PANEL_TABLE);
-	run("find sxm h100");
+	assert_true(rig.session.shown.count < all);
+	run("filter sxm h100");
 	CHECK_HOLDS(session_answer(&rig.session)->deployment.gpu->id, "H100");
 	CHECK_HOLDS(session_answer(&rig.session)->deployment.gpu->id, "SXM");
-	refused("find sxm l40s", "no GPU matches 'sxm l40s'");
-	CHECK_HOLDS(session_answer(&rig.session)->deployment.gpu->id, "H100");
-	refused("find ...", "no GPU matches");
+	run("filter sxm l40s nosuch");
+	assert_int_equal(rig.session.shown.count, 0);
+	/* A word without letters and digits is in no name. */
+	run("filter ...");
+	assert_int_equal(rig.session.shown.count, 0);
+	run("filter");
+	assert_int_equal(rig.session.shown.count, all);
 }
 
 /* The words that complete a line, parted by blanks. */
@@ -353,8 +368,7 @@ static void test_complete(void **state)
 	struct line_choices choices = { 0 };
 
 	(void)state;
-	assert_string_equal(
-		words("se", &choices), "set search search-next search-previous settings server-price server-power");
+	assert_string_equal(words("se", &choices), "set settings server-price server-power");
 	assert_string_equal(words(":defa", &choices), "default");
 	assert_int_equal(choices.end, ' ');
 	assert_string_equal(words("set con", &choices), "context concurrency");
@@ -387,7 +401,7 @@ static void test_complete(void **state)
 	assert_true(choices.count > 3);
 	assert_string_equal(words("details x", &choices), "");
 	assert_string_equal(words("nosuch x", &choices), "");
-	assert_string_equal(words("find x", &choices), "");
+	assert_string_equal(words("filter x", &choices), "");
 	assert_false(choices.files);
 	words("model ./con", &choices);
 	assert_true(choices.files);
@@ -478,7 +492,7 @@ int main(void)
 		LINE_TEST(test_refused_value), LINE_TEST(test_unknown), LINE_TEST(test_every_parameter),
 		LINE_TEST(test_set_of_several), LINE_TEST(test_sort), LINE_TEST(test_actions),
 		LINE_TEST(test_every_action), LINE_TEST(test_keys), LINE_TEST(test_theme), LINE_TEST(test_topic),
-		LINE_TEST(test_leaves_the_wizard), LINE_TEST(test_find), LINE_TEST(test_complete),
+		LINE_TEST(test_leaves_the_wizard), LINE_TEST(test_filter), LINE_TEST(test_complete),
 		LINE_TEST(test_complete_everything), LINE_TEST(test_complete_values), LINE_TEST(test_file) };
 
 	return cmocka_run_group_tests(tests, enter, leave);

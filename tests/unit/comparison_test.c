@@ -142,6 +142,38 @@ static void test_words(void **state)
 	check_words(0, "B200 x1 and B200 x1 do not differ in what is known of both.");
 }
 
+static void check_bargain(int pair, const char *wanted)
+{
+	TEXT(got);
+
+	label_bargain(&got, &c, &c.pairs[pair]);
+	assert_string_equal(got.data, wanted);
+}
+
+/* Of two the dearer one stands first, and only what it is surely better in. */
+static void test_bargain(void **state)
+{
+	(void)state;
+	/* 2.5 / 2.0 - 1 = 25 %; the dearer one is later. */
+	compare(&b200, &h200, NULL);
+	check_bargain(0,
+		"H200 SXM x2 costs 25 % more than B200 x1, and is better in nothing that the estimates can "
+		"tell apart.");
+	h200_made.replica.ttft_s = (struct band){ 0.19, 0.20, 0.21 };
+	h200_made.replica.users_within = 50;
+	compare(&h200, &b200, NULL);
+	check_bargain(0,
+		"H200 SXM x2 costs 25 % more than B200 x1; for that it answers 100 ms earlier and keeps the "
+		"goals for more users (50 against 40).");
+	/* 2.2 / 2.0 - 1 = 10 %; the times per token are equal within the band, too. */
+	compare(&b200, &h100, NULL);
+	check_bargain(0,
+		"H100 NVL x2 costs 10 % more than B200 x1, equal within the band; it keeps the goals for more "
+		"users (45 against 40).");
+	compare(&b200, &b200, NULL);
+	check_bargain(0, "B200 x1 and B200 x1 do not differ in what is known of both.");
+}
+
 /* Without an estimate the rent is told, and why it is no choice. */
 static void test_misfit(void **state)
 {
@@ -175,7 +207,8 @@ static void test_one(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { COMPARISON_TEST(test_rows), COMPARISON_TEST(test_unknown),
-		COMPARISON_TEST(test_words), COMPARISON_TEST(test_misfit), COMPARISON_TEST(test_one) };
+		COMPARISON_TEST(test_words), COMPARISON_TEST(test_bargain), COMPARISON_TEST(test_misfit),
+		COMPARISON_TEST(test_one) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

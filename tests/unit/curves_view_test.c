@@ -2,6 +2,7 @@
 /* The curves view by its keys. */
 #include "study/scenario_text.h"
 #include "support/planner_rig.h"
+#include "tui/mouse.h"
 
 RIG_DEFINE
 
@@ -28,6 +29,18 @@ static void keys_choose_the_plot(void **state)
 	check_plot("3", CURVE_LOAD);
 	check_plot("2", CURVE_BUSY);
 	check_plot("1", CURVE_SPEED);
+}
+
+/* A click on the name of a plot shows it. */
+static void clicks_choose_the_plot(void **state)
+{
+	(void)state;
+	rig_keys(&rig, "v 1");
+	rig_draw(&rig, 24, 80);
+	assert_int_equal(canvas_at(&rig.canvas, 2, 11)->glyph, '2');
+	mouse_act(&rig.session, &rig.canvas, (struct mouse){ .kind = MOUSE_PRESS, .row = 2, .column = 12 });
+	assert_int_equal(rig.session.views->curves.plot, CURVE_BUSY);
+	assert_int_equal(rig.session.view, VIEW_CURVES);
 }
 
 static void keys_close_it(void **state)
@@ -71,8 +84,8 @@ static void letters_tell_the_curves_apart(void **state)
 			int found = 0;
 
 			/* Below the legend and right of the labels, above the words. */
-			for (int row = 4; row < 16; row++)
-				for (int column = 6; column < 78; column++)
+			for (int row = 4; row < 17; row++)
+				for (int column = 6; column < 80; column++)
 					found += canvas_at(&rig.canvas, row, column)->glyph == (wchar_t)letter;
 			if (found == 0) {
 				rig_print(&rig);
@@ -106,6 +119,19 @@ static void label_say_what_is_missing(void **state)
 	check_words("v 1", ": Does not fit: ");
 }
 
+/* Where the goals end is marked and named, and the shown plot stands in brackets. */
+static void break_is_named(void **state)
+{
+	(void)state;
+	check_words("Tab v 1", "[1 ");
+	check_words("1", " users, then TTFT breaks");
+	/* Where the leader ends there is a change, too, whose number the sign hides. */
+	check_words("3", "2: 36 users, then TTFT breaks");
+	check_words("4", " tokens, then memory is full");
+	check_words("2", "[2 ");
+	assert_null(strstr(rig.dump.data, "breaks"));
+}
+
 /* Nothing can be drawn at all: sentences instead of an empty plot. */
 static void nothing_to_draw(void **state)
 {
@@ -124,10 +150,12 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(keys_choose_the_plot, start, stop),
+		cmocka_unit_test_setup_teardown(clicks_choose_the_plot, start, stop),
 		cmocka_unit_test_setup_teardown(keys_close_it, start, stop),
 		cmocka_unit_test_setup_teardown(arrows_choose_the_gpu, start, stop),
 		cmocka_unit_test_setup_teardown(letters_tell_the_curves_apart, start, stop),
 		cmocka_unit_test_setup_teardown(label_say_what_is_missing, start, stop),
+		cmocka_unit_test_setup_teardown(break_is_named, start, stop),
 		cmocka_unit_test_setup_teardown(nothing_to_draw, start, stop),
 	};
 

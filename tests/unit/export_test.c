@@ -282,6 +282,21 @@ static bool check_bill(const cJSON *line, double rate, double bill)
 	return found >= bill * (1.0 - 1e-9);
 }
 
+/* Why of a fleet: the fleet of the row alone, by the command of fleets. */
+static void test_fleet_why(void **state)
+{
+	TEXT(out);
+
+	(void)state;
+	rig_draw(&rig, 24, 80);
+	rig_keys(&rig, "] Tab Enter");
+	assert_int_equal(rig.session.view, VIEW_EXPLAIN);
+	export_view(&rig.session, VIEW_EXPLAIN, FORMAT_MARKDOWN, &out);
+	CHECK_HOLDS(out.data, "gpuplan fleet ");
+	CHECK_HOLDS(out.data, session_answer(&rig.session)->offer->provider->name);
+	assert_null(strstr(out.data, "gpuplan explain"));
+}
+
 static void test_fleet_curve_json(void **state)
 {
 	const cJSON *curve, *x, *lines;
@@ -446,9 +461,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { EXPORT_TEST(test_html_escapes), EXPORT_TEST(test_markdown_escapes),
 		EXPORT_TEST(test_every_scenario), EXPORT_TEST(test_no_gpu), EXPORT_TEST(test_command),
-		EXPORT_TEST(test_clipboard), EXPORT_TEST(test_formats), EXPORT_TEST(test_fleet_curve_json),
-		EXPORT_TEST(test_fleet_curve_csv), EXPORT_TEST(test_day_curve), EXPORT_TEST(test_own_curve),
-		EXPORT_TEST(test_money_reports) };
+		EXPORT_TEST(test_clipboard), EXPORT_TEST(test_formats), EXPORT_TEST(test_fleet_why),
+		EXPORT_TEST(test_fleet_curve_json), EXPORT_TEST(test_fleet_curve_csv), EXPORT_TEST(test_day_curve),
+		EXPORT_TEST(test_own_curve), EXPORT_TEST(test_money_reports) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The views of figures, by keys: why a row is as it is, and marked rows side by side. */
+#include "report/fact_table.h"
+#include "tui/views/page_layout.h"
 #include "support/planner_rig.h"
 #include "study/measured.h"
+#include "report/fact.h"
 #include "study/replica.h"
 #include "tui/views/compare.h"
-#include "tui/views/explain_bars.h"
+#include "tui/views/decided.h"
 
 RIG_DEFINE
 
@@ -20,36 +23,120 @@ static void go_to(const char *name)
 	const struct outline *o = &rig.session.views->explain.figures;
 
 	rig_keys(&rig, "Home");
-	for (int i = 0; i < o->row_count && strcmp(selected_item()->name, name) != 0; i++)
+	for (int i = 0; i < o->row_count && strcmp(selected_item()->texts[OUTLINE_NAME], name) != 0; i++)
 		rig_keys(&rig, "Down");
-	assert_string_equal(selected_item()->name, name);
+	assert_string_equal(selected_item()->texts[OUTLINE_NAME], name);
+}
+
+static void check_band(void)
+{
+	char *const *texts = selected_item()->texts;
+
+	assert_true(atof(texts[OUTLINE_LOW]) < atof(texts[OUTLINE_MID]));
+	assert_true(atof(texts[OUTLINE_MID]) < atof(texts[OUTLINE_HIGH]));
 }
 
 /* The parts of every bar add up to the whole, and none is negative. */
 static void test_shares(void **state)
 {
 	const struct result *r = &rig.session.result;
-	int fitting = 0, estimated = 0;
+	int bars = 0;
 
 	(void)state;
 	for (int i = 0; i < r->count; i++) {
-		const struct row *a = &r->rows[i];
-		struct memory_shares s = explain_memory_shares(a);
-		const struct step_time *t = &replica_of(a)->step;
+		struct fact_context c = {
+			.study = rig.session.study, .scenario = &rig.session.scenario, .result = r, .row = &r->rows[i]
+		};
 
-		if (replica_of(a)->memory.fit != FIT_NO && !isnan(s.capacity)) {
-			CHECK_NEAR(s.weights + s.kv_used + s.kv_free + s.activations + s.runtime + s.reserved,
-				s.capacity, 1e-9);
-			assert_true(s.reserved >= 0.0 && s.kv_used > 0.0 && s.kv_free >= 0.0);
-			fitting++;
-		}
-		if (t->total_s > 0.0) {
-			CHECK_NEAR(t->weights_s + t->kv_s + t->compute_s + t->communication_s + t->overhead_s,
-				t->total_s, 1e-9);
-			estimated++;
+		for (const struct fact *fact = facts_of(c.row); fact->label; fact++) {
+			struct shares shares;
+			double sum = 0.0;
+
+			if (!fact->shares || replica_of(c.row)->memory.fit == FIT_NO)
+				continue;
+			fact->shares(&shares, &c);
+			if (!(shares.whole > 0.0))
+				continue;
+			for (int k = 0; k < shares.count; k++) {
+				assert_true(shares.items[k].amount >= 0.0);
+				sum += shares.items[k].amount;
+			}
+			CHECK_NEAR(sum, shares.whole, 1e-9);
+			bars++;
 		}
 	}
-	assert_true(fitting > 10 && estimated > 10);
+	assert_true(bars > 20);
+}
+
+/* The rank in words, of the leader and of every verdict. */
+static void test_rank(void **state)
+{
+	const struct result *r = &rig.session.result;
+	int seen[VERDICT_NOT_SUPPORTED + 1] = { 0 };
+
+	(void)state;
+	for (int i = 0; i < r->count; i++) {
+		char place[32];
+		TEXT(rank);
+
+		decided_rank(&rank, r, &r->rows[i], 0.8);
+		snprintf(place, sizeof(place), "%d of %d: ", i + 1, r->count);
+		assert_int_equal(strncmp(rank.data, place, strlen(place)), 0);
+		if (i == 0)
+			CHECK_HOLDS(rank.data, "the cheapest of ");
+		else if (r->rows[i].verdict == VERDICT_MEETS)
+			CHECK_HOLDS(rank.data, r->rows[i].offer ? ", which leads" : "without a known price");
+		else if (r->rows[i].verdict == VERDICT_UNCERTAIN)
+			CHECK_HOLDS(rank.data, " sure where 80 % are asked for");
+		else if (r->rows[i].verdict == VERDICT_DOES_NOT_FIT)
+			CHECK_HOLDS(rank.data, ": Does not fit: ");
+		seen[r->rows[i].verdict]++;
+	}
+	assert_true(seen[VERDICT_MEETS] > 2 && seen[VERDICT_UNCERTAIN] && seen[VERDICT_DOES_NOT_FIT]);
+}
+
+static void check_sure(double probability, const char *wanted)
+{
+	TEXT(sure);
+
+	decided_sure(&sure, probability);
+	assert_string_equal(sure.data, wanted);
+}
+
+/* Nothing is certain, and no figure promises more than there is. */
+static void test_sure(void **state)
+{
+	(void)state;
+	check_sure(0.0, "<1 %");
+	check_sure(0.0099, "<1 %");
+	check_sure(0.01, "1 %");
+	check_sure(0.849, "84 %");
+	check_sure(0.99, "99 %");
+	check_sure(0.999, "99 %");
+	check_sure(1.0, ">99 %");
+	check_sure(NAN, "n/a");
+}
+
+/* Fleets and owning: the account in paragraphs that fold, above the figures. */
+static void test_account(void **state)
+{
+	(void)state;
+	rig_draw(&rig, 24, 80);
+	rig_keys(&rig, "] Tab Enter");
+	assert_int_equal(rig.session.view, VIEW_EXPLAIN);
+	rig_draw(&rig, 24, 80);
+	CHECK_HOLDS(rig_dump(&rig), "Fleet \342\200\272 ");
+	CHECK_HOLDS(rig.dump.data, ": a month costs $");
+	CHECK_HOLDS(rig.dump.data, "     - ");
+	go_to("$ per 1M output tokens");
+	assert_string_not_equal(selected_item()->texts[OUTLINE_HIGH], "");
+	rig_keys(&rig, "Escape");
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	rig_keys(&rig, "M-4 Enter");
+	go_to("A month of owning it");
+	CHECK_HOLDS(selected_item()->texts[OUTLINE_BODY], "staff");
+	rig_draw(&rig, 40, 120);
+	CHECK_HOLDS(rig_dump(&rig), "colocation $");
 }
 
 static void test_why(void **state)
@@ -61,30 +148,30 @@ static void test_why(void **state)
 	rig_draw(&rig, 24, 80);
 	rig_keys(&rig, "Tab Enter");
 	assert_int_equal(rig.session.view, VIEW_EXPLAIN);
-	name = session_answer(&rig.session)->deployment.gpu->name;
+	name = session_answer(&rig.session)->deployment.gpu->short_name;
 	rig_draw(&rig, 24, 80);
 	CHECK_HOLDS(rig_dump(&rig), name);
 	CHECK_HOLDS(rig.dump.data, "weights");
-	CHECK_HOLDS(rig.dump.data, "KV in use");
-	CHECK_HOLDS(rig.dump.data, "activations");
-	CHECK_HOLDS(rig.dump.data, "runtime");
+	CHECK_HOLDS(rig.dump.data, "KV");
 	CHECK_HOLDS(rig.dump.data, "reserved");
-	CHECK_HOLDS(rig.dump.data, "communication");
 	CHECK_HOLDS(rig.dump.data, "overhead");
 	CHECK_HOLDS(rig.dump.data, "bound by memory bandwidth");
-	CHECK_HOLDS(rig.dump.data, "80 % band");
+	CHECK_HOLDS(rig.dump.data, "1 of ");
+	CHECK_HOLDS(rig.dump.data, "goal 0.500 s, mean");
+	CHECK_HOLDS(rig.dump.data, "evidence");
 	/* A headline: its band on the line, below it formula, values, source and date. */
 	go_to("TPOT");
-	CHECK_HOLDS(selected_item()->value, " to ");
+	check_band();
+	CHECK_HOLDS(selected_item()->texts[OUTLINE_EVIDENCE], "calibrated");
 	rig_keys(&rig, "Enter");
 	rig_draw(&rig, 24, 80);
 	CHECK_HOLDS(rig_dump(&rig), "= step_s + ");
-	CHECK_HOLDS(selected_item()->body, "source: ");
-	CHECK_HOLDS(selected_item()->body, ", 20");
+	CHECK_HOLDS(selected_item()->texts[OUTLINE_BODY], "source: ");
+	CHECK_HOLDS(selected_item()->texts[OUTLINE_BODY], ", 20");
 	rig_keys(&rig, "Down Down");
-	assert_string_equal(selected_item()->name, "TPOT");
+	assert_string_equal(selected_item()->texts[OUTLINE_NAME], "TPOT");
 	rig_keys(&rig, "Left");
-	assert_string_equal(selected_item()->name, "TPOT");
+	assert_string_equal(selected_item()->texts[OUTLINE_NAME], "TPOT");
 	assert_false(selected_item()->open);
 	rig_keys(&rig, "Right l");
 	assert_true(selected_item()->open);
@@ -93,11 +180,11 @@ static void test_why(void **state)
 	/* A section: its lines are items of their own, and Left leads back to it. */
 	go_to("One decode step");
 	rig_keys(&rig, "Right Down");
-	assert_string_equal(selected_item()->name, "batch");
+	assert_string_equal(selected_item()->texts[OUTLINE_NAME], "batch");
 	rig_keys(&rig, "Space");
 	assert_true(selected_item()->open);
 	rig_keys(&rig, "Left Left");
-	assert_string_equal(selected_item()->name, "One decode step");
+	assert_string_equal(selected_item()->texts[OUTLINE_NAME], "One decode step");
 	rig_keys(&rig, "End PageUp k j PageDown");
 	assert_int_equal(o->list.selected, o->row_count - 1);
 	rig_keys(&rig, "q");
@@ -105,9 +192,27 @@ static void test_why(void **state)
 	assert_false(rig.session.quit);
 }
 
+/* Escape goes one step back, to where the comparison was opened. */
+static void test_steps_back(void **state)
+{
+	(void)state;
+	rig_draw(&rig, 24, 80);
+	rig_keys(&rig, "Tab Space Down Enter c");
+	assert_int_equal(rig.session.view, VIEW_COMPARE);
+	rig_keys(&rig, "Escape");
+	assert_int_equal(rig.session.view, VIEW_EXPLAIN);
+	rig_keys(&rig, "Escape");
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	rig_keys(&rig, "c Escape");
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	assert_int_equal(rig.session.panel, PANEL_TABLE);
+}
+
 /* The texts open from the table and from the view, and lead back to where they came from. */
 static void test_texts(void **state)
 {
+	const char *heading;
+
 	(void)state;
 	rig_draw(&rig, 24, 80);
 	rig_keys(&rig, "Tab D");
@@ -121,8 +226,10 @@ static void test_texts(void **state)
 	rig_keys(&rig, "D");
 	CHECK_HOLDS(rig.session.views->page.text.data, "Memory of one GPU");
 	rig_keys(&rig, "q ?");
-	/* The keys of the view first. */
-	assert_int_equal(strncmp(rig.session.views->page.text.data, "Why\n", 4), 0);
+	/* What is wanted most, then the keys of the view, then of other places. */
+	heading = strchr(rig.session.views->page.text.data, PAGE_HEADING);
+	assert_non_null(heading);
+	assert_int_equal(strncmp(heading + 1, "Why\n", 4), 0);
 	rig_keys(&rig, "Escape Escape");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 }
@@ -139,13 +246,13 @@ static void test_recalibration(void **state)
 	replica->recalibration.source = "a run";
 	rig_keys(&rig, "Enter");
 	go_to("TPOT");
-	assert_string_equal(selected_item()->note, "time per output token");
-	CHECK_HOLDS(selected_item()->body, "= tpot_s * exp(shift)");
-	CHECK_HOLDS(selected_item()->body, "= step_s + ");
-	CHECK_HOLDS(selected_item()->value, " to ");
+	CHECK_HOLDS(selected_item()->texts[OUTLINE_NOTE], "time per output token; ");
+	CHECK_HOLDS(selected_item()->texts[OUTLINE_BODY], "= tpot_s * exp(shift)");
+	CHECK_HOLDS(selected_item()->texts[OUTLINE_BODY], "= step_s + ");
+	check_band();
 	/* One that does not lean has its own line only. */
 	go_to("TTFT");
-	assert_null(strstr(selected_item()->body, "exp(shift)"));
+	assert_null(strstr(selected_item()->texts[OUTLINE_BODY], "exp(shift)"));
 }
 
 /* Every row of every verdict opens. */
@@ -174,12 +281,30 @@ static void test_change_below(void **state)
 	rig_keys(&rig, "Tab Enter");
 	go_to("KV pool");
 	rig_keys(&rig, "Down");
-	snprintf(before, sizeof(before), "%s", selected_item()->value);
+	snprintf(before, sizeof(before), "%s", selected_item()->texts[OUTLINE_MID]);
 	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "2k"));
 	rig_draw(&rig, 24, 80);
 	go_to("KV pool");
 	rig_keys(&rig, "Down");
-	assert_string_not_equal(selected_item()->value, before);
+	assert_string_not_equal(selected_item()->texts[OUTLINE_MID], before);
+}
+
+/* The style in which an ASCII text stands somewhere on the screen. */
+static int style_of(const char *text)
+{
+	int n = (int)strlen(text);
+
+	for (int row = 0; row < rig.canvas.rows; row++)
+		for (int column = 0; column + n <= rig.canvas.columns; column++) {
+			int same = 0;
+
+			while (same < n && canvas_at(&rig.canvas, row, column + same)->glyph == (wchar_t)text[same])
+				same++;
+			if (same == n)
+				return canvas_at(&rig.canvas, row, column)->style;
+		}
+	fail_msg("no \"%s\"", text);
+	return -1;
 }
 
 static int marks(void)
@@ -232,8 +357,11 @@ static void test_compare(void **state)
 	rig_draw(&rig, 24, 80);
 	CHECK_HOLDS(rig_dump(&rig), "GH200 96 2x1");
 	CHECK_HOLDS(rig.dump.data, "B200 x1");
-	CHECK_HOLDS(rig.dump.data, "\342\230\205"); /* the best */
-	CHECK_HOLDS(rig.dump.data, " than B200 x1");
+	/* The better figure is bold, one that may be equal has the sign. */
+	assert_int_equal(style_of("$1.99"), STYLE_STRONG);
+	assert_int_equal(style_of("$5.63"), STYLE_TEXT);
+	CHECK_HOLDS(rig.dump.data, "\342\211\210 $");
+	CHECK_HOLDS(rig.dump.data, "B200 x1 costs 6 % more than GH200 96 2x1, equal within the band; it ");
 	CHECK_HOLDS(rig.dump.data, "$/Mtok");
 	rig_keys(&rig, "G");
 	rig_draw(&rig, 24, 80);
@@ -263,9 +391,11 @@ static void test_compare(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { PLANNER_TEST(test_shares), PLANNER_TEST(test_why), PLANNER_TEST(test_texts),
-		PLANNER_TEST(test_every_row), PLANNER_TEST(test_recalibration), PLANNER_TEST(test_change_below),
-		PLANNER_TEST(test_marks), PLANNER_TEST(test_compare) };
+	const struct CMUnitTest tests[] = { PLANNER_TEST(test_shares), PLANNER_TEST(test_rank),
+		cmocka_unit_test(test_sure), PLANNER_TEST(test_account), PLANNER_TEST(test_why),
+		PLANNER_TEST(test_texts), PLANNER_TEST(test_steps_back), PLANNER_TEST(test_every_row),
+		PLANNER_TEST(test_recalibration), PLANNER_TEST(test_change_below), PLANNER_TEST(test_marks),
+		PLANNER_TEST(test_compare) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

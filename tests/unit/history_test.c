@@ -78,7 +78,7 @@ static void test_history_file(void **state)
 	rig_start(&rig);
 	rig.session.views->prompt.history_file = file.data;
 	rig_keys(&rig, ": Up Up");
-	assert_string_equal(rig_bottom(&rig), ":busy 30%");
+	assert_string_equal(rig_bottom(&rig), " :busy 30%");
 	rig_keys(&rig, "Escape");
 	remove_folder();
 }
@@ -122,7 +122,7 @@ static void test_history_refused(void **state)
 	rig_command(&rig, "busy 20%");
 	assert_string_equal(rig.session.message.text, "");
 	rig_keys(&rig, ": Up Up");
-	assert_string_equal(rig_bottom(&rig), ":context 16k");
+	assert_string_equal(rig_bottom(&rig), " :context 16k");
 	rig_keys(&rig, "Escape");
 }
 

@@ -507,6 +507,14 @@ static void test_try(void **state)
 	assert_int_equal(interview_try(&iv, NULL, "very-large", &error), STATUS_OK);
 	assert_memory_equal(&iv.scenario, &before, sizeof(before));
 	assert_int_equal(iv.current, QUESTION_MODEL);
+	assert_string_equal(iv.outlook_scenario.model->id, "deepseek-ai/DeepSeek-V3");
+	/* What it would ask: a pile has no wait. */
+	go_to(QUESTION_WORKLOAD);
+	assert_int_equal(interview_try(&iv, NULL, "batch", &error), STATUS_OK);
+	assert_true(!iv.outlook_asks[QUESTION_TTFT] && interview_asks(&iv, QUESTION_TTFT));
+	go_to(QUESTION_MODEL);
+	assert_true(iv.outlook_asks[QUESTION_TTFT]);
+	assert_int_equal(interview_try(&iv, NULL, "very-large", &error), STATUS_OK);
 	set(&before, PARAMETER_MODEL, "deepseek-ai/DeepSeek-V3");
 	study_solve(&serve_study, &before, TODAY, &r);
 	best = result_best(&r);
@@ -516,6 +524,7 @@ static void test_try(void **state)
 	/* Going on takes what stands, not what was tried. */
 	interview_forward(&iv);
 	assert_string_equal(iv.scenario.model->id, "meta-llama/Llama-3.1-8B");
+	assert_string_equal(iv.outlook_scenario.model->id, "meta-llama/Llama-3.1-8B");
 	assert_ptr_equal(iv.outlook.best.row.deployment.gpu, iv.present.best.row.deployment.gpu);
 }
 
@@ -586,6 +595,40 @@ static void test_every_choice(void **state)
 	}
 }
 
+/* A choice that opens a study is shown if, and only if, there is that study and it has questions. */
+static void check_opens(const struct choice_row *row)
+{
+	const struct choice_row *choices[INTERVIEW_CHOICES_MAX];
+	const struct study *study = row->study[0] ? study_from_id(row->study) : NULL;
+	bool shown = false;
+
+	if (!row->study[0] || row->when != WHEN_ALWAYS)
+		return;
+	for (int i = interview_choices(&iv, row->question, choices) - 1; i >= 0; i--)
+		shown = shown || choices[i] == row;
+	assert_int_equal(shown, study && study->questions);
+	if (!shown)
+		return;
+	say(row->question, row->word);
+	assert_ptr_equal(interview_study(&iv), study);
+	assert_ptr_equal(iv.outlook_study, study);
+}
+
+/* What stands in braces are parameters. */
+static void check_brief(const char *brief)
+{
+	enum parameter parameter;
+	char name[32];
+
+	while ((brief = strchr(brief, '{'))) {
+		size_t n = strcspn(++brief, "}");
+
+		assert_int_equal(brief[n], '}');
+		snprintf(name, sizeof(name), "%.*s", (int)n, brief);
+		assert_true(parameter_from_name(name, &parameter));
+	}
+}
+
 /* Words and settings of the tables are what the engine and the plain form rely on. */
 static void test_tables(void **state)
 {
@@ -605,6 +648,8 @@ static void test_tables(void **state)
 		for (int k = 0; k < i; k++)
 			assert_false(rows[k].question == rows[i].question && strcmp(rows[k].word, rows[i].word) == 0);
 		assert_true(i == 0 || rows[i].question >= rows[i - 1].question);
+		assert_true(rows[i].label[0] != '\0');
+		check_opens(&rows[i]);
 	}
 	for (int q = 0; q < QUESTION_COUNT; q++) {
 		const struct question_row *row = question_row((enum question)q);
@@ -616,6 +661,8 @@ static void test_tables(void **state)
 			assert_true(parameter_from_name(name, &parameter));
 		}
 		assert_int_equal(row->typed == TYPED_NOTHING, row->hint[0] == '\0');
+		assert_true(row->topic[0] != '\0');
+		check_brief(row->brief);
 	}
 }
 

@@ -5,13 +5,14 @@
 #include "base/file.h"
 #include "cli/model_files.h"
 #include "support/planner_rig.h"
+#include "tui/mouse.h"
 
 RIG_DEFINE
 
 /* Entries for models that are not listed. */
 enum { QUESTIONS = 3 };
 
-static int shown_matches(const char *word)
+static int matches_shown(const char *word)
 {
 	const struct picker *p = &rig.session.views->picker;
 	int count = 0;
@@ -19,7 +20,7 @@ static int shown_matches(const char *word)
 	for (int i = 0; i < p->list.count; i++) {
 		char key[256];
 
-		text_key(p->items[p->shown[i]].label, key, sizeof(key));
+		text_key(p->all.at[p->shown[i]].label, key, sizeof(key));
 		count += !!strstr(key, word);
 	}
 	return count;
@@ -44,13 +45,13 @@ static void test_model_picker(void **state)
 	rig_keys(&rig, "m");
 	assert_int_equal(rig.session.view, VIEW_PICKER);
 	assert_int_equal(p->list.count, rig.catalog.model_count + releases() + QUESTIONS);
-	assert_string_equal(p->items[p->shown[p->list.selected]].value, rig.session.scenario.model->id);
+	assert_string_equal(p->all.at[p->shown[p->list.selected]].value, rig.session.scenario.model->id);
 	rig_type(&rig, "qwen 8b");
 	assert_true(p->list.count > QUESTIONS && p->list.count < rig.catalog.model_count);
-	assert_int_equal(shown_matches("qwen"), p->list.count - QUESTIONS);
+	assert_int_equal(matches_shown("qwen"), p->list.count - QUESTIONS);
 	assert_int_equal(p->list.selected, 0);
 	rig_keys(&rig, "Down");
-	snprintf(wanted, sizeof(wanted), "%s", p->items[p->shown[p->list.selected]].value);
+	snprintf(wanted, sizeof(wanted), "%s", p->all.at[p->shown[p->list.selected]].value);
 	rig_keys(&rig, "Enter");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	assert_string_equal(rig.session.scenario.model->id, wanted);
@@ -60,11 +61,15 @@ static void test_model_picker(void **state)
 	rig_type(&rig, "no such model");
 	assert_int_equal(p->list.count, QUESTIONS);
 	rig_draw(&rig, 24, 80);
-	CHECK_HOLDS(rig_dump(&rig), "nothing matches; a model that is not listed:");
+	CHECK_HOLDS(rig_dump(&rig), "nothing matches; a model that is not");
 	CHECK_HOLDS(rig_dump(&rig), "from config.json ...");
 	rig_keys(&rig, "Down PageUp Enter");
 	assert_int_equal(p->asks, ASKS_PATH);
 	rig_draw(&rig, 24, 80);
+	/* From what is asked back to the list, and from there back to the panels. */
+	rig_keys(&rig, "Escape");
+	assert_int_equal(rig.session.view, VIEW_PICKER);
+	assert_int_equal(p->asks, ASKS_NOTHING);
 	rig_keys(&rig, "Escape");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	assert_string_equal(rig.session.scenario.model->id, wanted);
@@ -88,7 +93,7 @@ static const struct picker_item *first_for(const char *words)
 	if (p->list.count == 0)
 		fail_msg("%s: nothing", words);
 	assert_int_equal(p->list.selected, 0);
-	return &p->items[p->shown[0]];
+	return &p->all.at[p->shown[0]];
 }
 
 /* Words and the entry that is meant, which stands first. */
@@ -124,7 +129,7 @@ static void test_fuzzy_models(void **state)
 
 		if (strcmp(first->label, wanted[i].label) != 0)
 			fail_msg("%s: %s, not %s", wanted[i].words, first->label, wanted[i].label);
-		rig_keys(&rig, "Escape");
+		rig_keys(&rig, "Escape Escape");
 	}
 }
 
@@ -142,14 +147,14 @@ static void test_questions(void **state)
 	rig_keys(&rig, "Enter");
 	CHECK_NEAR(rig_number(&rig, PARAMETER_PARAMS), 70e9, 1e-12);
 	first_for("moe");
-	assert_int_equal(p->items[p->shown[1]].asks, ASKS_EXPERTS_SIZE);
+	assert_int_equal(p->all.at[p->shown[1]].asks, ASKS_EXPERTS_SIZE);
 	assert_false(p->nothing);
-	rig_keys(&rig, "Escape");
+	rig_keys(&rig, "Escape Escape");
 	first_for("mixtral");
 	for (int i = 0; i < p->list.count; i++)
-		assert_int_equal(p->items[p->shown[i]].asks != ASKS_NOTHING, i >= p->list.count - QUESTIONS);
+		assert_int_equal(p->all.at[p->shown[i]].asks != ASKS_NOTHING, i >= p->list.count - QUESTIONS);
 	/* Blanks and punctuation are no words: the order of the catalog. */
-	rig_keys(&rig, "Escape");
+	rig_keys(&rig, "Escape Escape");
 	first_for(" .");
 	for (int i = 0; i < p->list.count; i++)
 		assert_int_equal(p->shown[i], i);
@@ -165,12 +170,118 @@ static void test_nothing(void **state)
 	rig_type(&rig, "zzz");
 	assert_int_equal(rig.session.views->picker.list.count, 0);
 	rig_draw(&rig, 24, 80);
-	CHECK_HOLDS(rig_dump(&rig), "nothing matches; delete letters to see more");
+	CHECK_HOLDS(rig_dump(&rig), "nothing matches; delete letters to");
 	rig_type(&rig, "/");
 	rig_keys(&rig, "C-u");
 	rig_type(&rig, "./x");
 	rig_draw(&rig, 24, 80);
 	assert_null(strstr(rig_dump(&rig), "read ./x"));
+}
+
+/* Escape first empties the words and says so, then it leaves; the selection is again what the plan has. */
+static void test_escape(void **state)
+{
+	const struct picker *p = &rig.session.views->picker;
+
+	(void)state;
+	rig_keys(&rig, "m");
+	CHECK_HOLDS(rig_bottom(&rig), "Esc back");
+	rig_type(&rig, "qwen");
+	CHECK_HOLDS(rig_bottom(&rig), "Esc all again");
+	rig_draw(&rig, 24, 80);
+	CHECK_HOLDS(rig_dump(&rig), " /qwen ");
+	rig_keys(&rig, "Escape");
+	assert_int_equal(rig.session.view, VIEW_PICKER);
+	assert_string_equal(p->words.text, "");
+	assert_int_equal(p->list.count, rig.catalog.model_count + releases() + QUESTIONS);
+	assert_string_equal(picker_selected(p)->value, rig.session.scenario.model->id);
+	CHECK_HOLDS(rig_bottom(&rig), "Esc back");
+	rig_keys(&rig, "Escape");
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+}
+
+/* What the preview says of a model is what the panel's answer would be with it. */
+static void test_preview(void **state)
+{
+	const struct picker *p = &rig.session.views->picker;
+	const struct row *best;
+	char leads[128], weights[64];
+
+	(void)state;
+	rig_keys(&rig, "m");
+	rig_type(&rig, "qwen3 8b");
+	rig_draw(&rig, 24, 120);
+	snprintf(leads, sizeof(leads), "%s", strstr(rig_dump(&rig), "Leads "));
+	*strchr(leads, '\n') = '\0';
+	CHECK_HOLDS(rig_dump(&rig), "\u2501\u252c\u2500\u2500 Qwen3 8B \u2500");
+	/* 36 layers with 8 heads of 128, keys and values of two bytes: 144 KiB a token; times 8,192 it is 1.125 GiB. */
+	CHECK_HOLDS(rig_dump(&rig), "KV cache  144 KiB a token, 1.12 GiB at 8k, BF16");
+	CHECK_HOLDS(rig_dump(&rig), "Context   40k tokens at most");
+	CHECK_HOLDS(rig_dump(&rig), "Licence   apache-2.0");
+	/* Looking changes nothing. */
+	assert_string_equal(rig.session.scenario.model->id, "meta-llama/Llama-3.3-70B-Instruct");
+	rig_keys(&rig, "Enter");
+	best = result_best(&rig.session.result);
+	assert_non_null(best);
+	snprintf(weights, sizeof(weights), "%.0f %s from %s: ", deployment_gpus(&best->deployment),
+		best->deployment.gpu->short_name, best->offer->provider->name);
+	CHECK_HOLDS(leads, weights);
+	/* A mixture of experts tells both sizes; the cache of one that never grows has one. */
+	rig_keys(&rig, "m");
+	rig_type(&rig, "qwen3 235");
+	rig_draw(&rig, 24, 120);
+	CHECK_HOLDS(rig_dump(&rig), "Params    235B, of which a token passes ");
+	rig_keys(&rig, "Enter");
+	/* Other lists say what leads, too. */
+	rig_focus(&rig, PARAMETER_SPOT);
+	rig_keys(&rig, "Enter End");
+	rig_draw(&rig, 24, 80);
+	CHECK_HOLDS(rig_dump(&rig), "Leads ");
+	CHECK_HOLDS(rig_dump(&rig), "Sets ");
+	assert_true(p->preview.solved);
+}
+
+/* A click selects, a second one takes; beside the list nothing happens. */
+static void test_mouse(void **state)
+{
+	const struct picker *p = &rig.session.views->picker;
+	struct mouse mouse = { .kind = MOUSE_PRESS };
+	const char *wanted;
+
+	(void)state;
+	rig_keys(&rig, "m Home");
+	rig_draw(&rig, 24, 80);
+	mouse.row = 4; /* under the title is the first */
+	mouse.column = 60;
+	mouse_act(&rig.session, &rig.canvas, mouse);
+	assert_int_equal(p->list.selected, 0);
+	mouse.column = 3;
+	mouse_act(&rig.session, &rig.canvas, mouse);
+	assert_int_equal(rig.session.view, VIEW_PICKER);
+	assert_int_equal(p->list.selected, 2);
+	wanted = picker_selected(p)->value;
+	rig_draw(&rig, 24, 80);
+	mouse_act(&rig.session, &rig.canvas, mouse);
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	assert_string_equal(rig.session.scenario.model->id, wanted);
+}
+
+/* Any size draws inside the canvas; the preview goes below, and then away. */
+static void test_sizes(void **state)
+{
+	static const int sizes[][2] = { { 16, 60 }, { 16, 200 }, { 20, 60 }, { 24, 71 }, { 24, 72 }, { 24, 80 },
+		{ 50, 200 }, { 5, 40 }, { 1, 1 } };
+
+	(void)state;
+	rig_keys(&rig, "m");
+	for (int part = 0; part < 3; part++) {
+		for (size_t i = 0; i < COUNT_OF(sizes); i++)
+			rig_draw(&rig, sizes[i][0], sizes[i][1]);
+		rig_draw(&rig, 24, 60);
+		assert_int_equal(part == 0, !!strstr(rig_dump(&rig), "Leads "));
+		rig_type(&rig, part == 0 ? "./x" : "");
+		rig_keys(&rig, part == 1 ? "C-u End Enter" : "Home");
+	}
 }
 
 /* A checkpoint's name, which is no id, finds its model. */
@@ -188,7 +299,7 @@ static void test_aliases(void **state)
 	rig_keys(&rig, "m");
 	rig_type(&rig, c->id);
 	assert_true(p->list.count > QUESTIONS);
-	assert_string_equal(p->items[p->shown[0]].value, c->model->id);
+	assert_string_equal(p->all.at[p->shown[0]].value, c->model->id);
 }
 
 /* A release that shares an architecture brings its own limit, and is where the list opens again. */
@@ -204,8 +315,8 @@ static void test_releases(void **state)
 	CHECK_NEAR(scenario_context_limit(s), 262144, 0);
 	assert_true(session_set(&rig.session, PARAMETER_CONTEXT, "100000"));
 	rig_keys(&rig, "m");
-	assert_string_equal(rig.session.views->picker
-				    .items[rig.session.views->picker.shown[rig.session.views->picker.list.selected]]
+	assert_string_equal(rig.session.views->picker.all
+				    .at[rig.session.views->picker.shown[rig.session.views->picker.list.selected]]
 				    .value,
 		"Qwen/Qwen3-235B-A22B-Instruct-2507");
 	rig_keys(&rig, "Escape");
@@ -228,6 +339,10 @@ static void test_generic(void **state)
 	assert_int_equal(rig.session.view, VIEW_PICKER);
 	assert_string_not_equal(rig.session.message.text, "");
 	assert_string_equal(rig.session.views->picker.words.text, "70x");
+	rig_draw(&rig, 24, 80);
+	CHECK_HOLDS(rig_dump(&rig), "\n parameters: 70x");
+	/* The message is longer than the row: its beginning and its end. */
+	CHECK_HOLDS(rig_dump(&rig), "\u258cparams: ");
 	assert_non_null(s->model);
 	rig_keys(&rig, "Backspace B Enter");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
@@ -237,9 +352,9 @@ static void test_generic(void **state)
 	/* Digits that were typed to search are the answer already. */
 	rig_keys(&rig, "m");
 	assert_int_equal(
-		rig.session.views->picker.items[rig.session.views->picker.list.selected].asks, ASKS_DENSE_SIZE);
+		rig.session.views->picker.all.at[rig.session.views->picker.list.selected].asks, ASKS_DENSE_SIZE);
 	rig_type(&rig, "235B/22B");
-	for (int i = 0; i < rig.session.views->picker.item_count; i++)
+	for (int i = 0; i < rig.session.views->picker.all.count; i++)
 		rig_keys(&rig, "Down");
 	rig_keys(&rig, "Enter Enter");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
@@ -255,7 +370,7 @@ static void test_generic(void **state)
 	rig_keys(&rig, "Enter");
 	assert_int_equal(rig.session.view, VIEW_PICKER);
 	CHECK_NEAR(s->number[PARAMETER_ACTIVE], 22e9, 1e-12);
-	rig_keys(&rig, "Escape");
+	rig_keys(&rig, "Escape Escape");
 	/* The default model takes its place. */
 	rig_focus(&rig, PARAMETER_MODEL);
 	rig_keys(&rig, "d");
@@ -305,7 +420,7 @@ static void test_path(void **state)
 	CHECK_HOLDS(rig.session.message.text, "no such file");
 	assert_string_equal(rig.session.scenario.model->id, scenario.model->id);
 	/* Reset keeps the reader: files can still be opened. */
-	rig_keys(&rig, "Escape R m");
+	rig_keys(&rig, "Escape Escape R m");
 	input_paste(&rig.session, "/models/x/config.json");
 	rig_keys(&rig, "Enter");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
@@ -316,12 +431,13 @@ static void test_path(void **state)
 static void test_typed_path(void **state)
 {
 	static const char *const paths[] = { "./ev", "/ev", "../llama-3.1-8b", "~", "~/llama" };
-	const struct picker *p = &rig.session.views->picker;
+	const struct picker *p;
 	struct model_reader reader = { .read = read_known };
 	struct scenario scenario = rig_scenario(&rig);
 
 	(void)state;
 	start_with_reader(&scenario, &reader);
+	p = &rig.session.views->picker;
 	for (size_t i = 0; i < COUNT_OF(paths); i++) {
 		char line[64];
 
@@ -330,7 +446,7 @@ static void test_typed_path(void **state)
 		snprintf(line, sizeof(line), "read %s", paths[i]);
 		rig_draw(&rig, 24, 80);
 		CHECK_HOLDS(rig_dump(&rig), line);
-		rig_keys(&rig, "Escape");
+		rig_keys(&rig, "Escape Escape");
 	}
 	/* Refused: it can be mended. */
 	assert_int_equal(setenv("HOME", "/models", 1), 0);
@@ -420,7 +536,8 @@ int main(void)
 	const struct CMUnitTest tests[] = { PLANNER_TEST(test_model_picker), PLANNER_TEST(test_fuzzy_models),
 		PLANNER_TEST(test_questions), PLANNER_TEST(test_nothing), PLANNER_TEST(test_typed_path),
 		PLANNER_TEST(test_folder), PLANNER_TEST(test_aliases), PLANNER_TEST(test_releases),
-		PLANNER_TEST(test_generic), PLANNER_TEST(test_path), PLANNER_TEST(test_ends),
+		PLANNER_TEST(test_generic), PLANNER_TEST(test_path), PLANNER_TEST(test_ends), PLANNER_TEST(test_escape),
+		PLANNER_TEST(test_preview), PLANNER_TEST(test_mouse), PLANNER_TEST(test_sizes),
 		PLANNER_TEST(test_every_model) };
 
 	return cmocka_run_group_tests(tests, enter, leave);

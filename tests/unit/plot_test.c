@@ -79,7 +79,7 @@ static wchar_t glyph(int row, int column)
 
 static void segment(double x0, double y0, double x1, double y1)
 {
-	plot_segment(&canvas, canvas_box(&canvas), STYLE_NORMAL, 'A', false, x0, y0, x1, y1);
+	plot_segment(&canvas, canvas_box(&canvas), STYLE_TEXT, 'A', false, x0, y0, x1, y1);
 }
 
 /* Four by four dots, those with equal numbers: bits 01, 10 of one cell, 04, 80 of the other. */
@@ -119,7 +119,7 @@ static void faint_segments_are_dotted(void **state)
 	(void)state;
 	canvas_init(&canvas, 1, 3, false);
 	/* Of the dots 0 to 5 of the top row 0 and 3 are set. */
-	plot_segment(&canvas, canvas_box(&canvas), STYLE_NORMAL, 'A', true, .5, .5, 5.5, .5);
+	plot_segment(&canvas, canvas_box(&canvas), STYLE_TEXT, 'A', true, .5, .5, 5.5, .5);
 	assert_int_equal(glyph(0, 0), 0x2801);
 	assert_int_equal(glyph(0, 1), 0x2808);
 	assert_int_equal(glyph(0, 2), ' ');
@@ -153,7 +153,7 @@ static void check_screen(const struct plot *plot, const char *wanted)
 static void diagonal_in_ascii(void **state)
 {
 	static const struct plot_point points[] = { { 0, 0, false }, { 4, 4, false } };
-	static const struct plot_series series[] = { { "first", 'A', STYLE_NORMAL, points, 2, { NAN, NAN, false } } };
+	static const struct plot_series series[] = { { "first", 'A', STYLE_TEXT, points, 2, { NAN, NAN, false } } };
 	struct plot plot = square(series, 1);
 
 	(void)state;
@@ -173,8 +173,8 @@ static void diagonal_in_ascii(void **state)
 static void letters_share_a_line(void **state)
 {
 	static const struct plot_point points[] = { { 0, 4, false }, { 4, 4, false } };
-	static const struct plot_series series[] = { { "first", 'A', STYLE_NORMAL, points, 2, { NAN, NAN, false } },
-		{ "second", 'B', STYLE_NORMAL, points, 2, { NAN, NAN, false } } };
+	static const struct plot_series series[] = { { "first", 'A', STYLE_TEXT, points, 2, { NAN, NAN, false } },
+		{ "second", 'B', STYLE_TEXT, points, 2, { NAN, NAN, false } } };
 	struct plot plot = square(series, 2);
 
 	(void)state;
@@ -195,9 +195,10 @@ static void gaps_lines_and_marks(void **state)
 {
 	static const struct plot_point points[] = { { 0, 0, false }, { 1, 0, false }, { 2, NAN, false }, { 3, 0, true },
 		{ 4, 0, true } };
-	static const struct plot_series series[] = { { "first", 'B', STYLE_NORMAL, points, 5, { 0, 0, false } } };
+	static const struct plot_series series[] = { { "first", 'B', STYLE_TEXT, points, 5, { 0, 0, false } } };
 	static const struct plot_line lines[] = { { true, 2, "goal" }, { true, 9, "outside" } };
-	static const struct plot_mark marks[] = { { 4, 4, '1' }, { 5, 4, '2' }, { NAN, 0, '3' } };
+	static const struct plot_mark marks[] = { { 4, 4, '1', STYLE_STRONG, NULL }, { 5, 4, '2', STYLE_STRONG, NULL },
+		{ NAN, 0, '3', STYLE_STRONG, "lost" } };
 	struct plot plot = square(series, 1);
 
 	(void)state;
@@ -217,10 +218,50 @@ static void gaps_lines_and_marks(void **state)
 		"                   x\n");
 }
 
+/* Right of the sign, but left where there is no room; a row lower where a curve stands. */
+static void labels_avoid_curves(void **state)
+{
+	static const struct plot_point points[] = { { 0, 4, false }, { 4, 4, false } };
+	static const struct plot_series series[] = { { "first", 'A', STYLE_TEXT, points, 2, { NAN, NAN, false } } };
+	static const struct plot_mark marks[] = { { 1, 0, '!', STYLE_BAD, "breaks" },
+		{ 4, 4, '1', STYLE_TEXT, "turn" } };
+	struct plot plot = square(series, 1);
+
+	(void)state;
+	plot.marks = marks;
+	plot.mark_count = 2;
+	/* No titles: no rows for them. */
+	plot.x.title = plot.y.title = "";
+	canvas_init(&canvas, 6, 20, true);
+	check_screen(&plot,
+		"4+AAAAAAAAAAAAAAAAA1\n"
+		" |            turn\n"
+		"2+\n"
+		"0+    ! breaks\n"
+		" ++--------+-------+\n"
+		"  0        2       4\n");
+	assert_int_equal(canvas_at(&canvas, 3, 6)->style, STYLE_BAD);
+}
+
+/* Where a curve goes back, its letter stands at its right end all the same. */
+static void letter_at_the_right_end(void **state)
+{
+	static const struct plot_point points[] = { { 4, 0, false }, { 2, 2, false }, { 0, 4, false } };
+	static const struct plot_series series[] = { { "first", 'A', STYLE_ACCENT, points, 3, { NAN, NAN, false } } };
+	struct plot plot = square(series, 1);
+
+	(void)state;
+	canvas_init(&canvas, 8, 20, false);
+	plot_draw(&canvas, canvas_box(&canvas), &plot);
+	assert_int_equal(glyph(4, 19), 'A');
+	assert_int_equal(canvas_at(&canvas, 4, 19)->style, STYLE_ACCENT);
+	assert_int_not_equal(glyph(1, 2), 'A');
+}
+
 static void too_small_stays_blank(void **state)
 {
 	static const struct plot_point points[] = { { 0, 0, false }, { 4, 4, false } };
-	static const struct plot_series series[] = { { "first", 'A', STYLE_NORMAL, points, 2, { 4, 4, false } } };
+	static const struct plot_series series[] = { { "first", 'A', STYLE_TEXT, points, 2, { 4, 4, false } } };
 	struct plot plot = square(series, 1);
 
 	(void)state;
@@ -241,8 +282,8 @@ static void letters_in_braille(void **state)
 {
 	static const struct plot_point up[] = { { 0, 0, false }, { 1, 1, false }, { 4, 4, false } };
 	static const struct plot_point down[] = { { 0, 4, false }, { 1, 3, false }, { 4, 0, false } };
-	static const struct plot_series series[] = { { "up", 'A', STYLE_NORMAL, up, 3, { NAN, NAN, false } },
-		{ "down", 'B', STYLE_NORMAL, down, 3, { NAN, NAN, false } } };
+	static const struct plot_series series[] = { { "up", 'A', STYLE_TEXT, up, 3, { NAN, NAN, false } },
+		{ "down", 'B', STYLE_TEXT, down, 3, { NAN, NAN, false } } };
 	struct plot plot = square(series, 2);
 	struct text got;
 
@@ -267,7 +308,7 @@ static void ranges_fit_the_data(void **state)
 {
 	static const struct plot_point points[] = { { 1, 3, false }, { NAN, 1e9, false }, { 1e9, NAN, false },
 		{ 8, 97, false } };
-	static const struct plot_series series[] = { { "first", 'A', STYLE_NORMAL, points, 4, { NAN, NAN, false } } };
+	static const struct plot_series series[] = { { "first", 'A', STYLE_TEXT, points, 4, { NAN, NAN, false } } };
 	static const struct plot_line lines[] = { { true, 16, "near" }, { true, 1000, "far" } };
 	struct plot plot = square(series, 1);
 
@@ -298,6 +339,8 @@ int main(void)
 		cmocka_unit_test_teardown(diagonal_in_ascii, release_canvas),
 		cmocka_unit_test_teardown(letters_share_a_line, release_canvas),
 		cmocka_unit_test_teardown(gaps_lines_and_marks, release_canvas),
+		cmocka_unit_test_teardown(labels_avoid_curves, release_canvas),
+		cmocka_unit_test_teardown(letter_at_the_right_end, release_canvas),
 		cmocka_unit_test_teardown(too_small_stays_blank, release_canvas),
 		cmocka_unit_test_teardown(letters_in_braille, release_canvas),
 		cmocka_unit_test(ranges_fit_the_data),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The prompt without a terminal: editing, completion, history and the search in the table. */
+/* The prompt without a terminal: editing, completion, history and the filter of the table. */
 #include <langinfo.h>
 
 #include "support/planner_rig.h"
@@ -18,16 +18,30 @@ static const char *selected(void)
 	return session_answer(&rig.session)->deployment.gpu->id;
 }
 
+/* The line above the keys: of messages, hints and the filter. */
+static const char *hint_line(void)
+{
+	char *end;
+
+	rig_draw(&rig, 24, 80);
+	rig_dump(&rig);
+	for (int rows = 0; rows < 2; rows++) {
+		end = strrchr(rig.dump.data, '\n');
+		*end = '\0';
+	}
+	return strrchr(rig.dump.data, '\n') + 1;
+}
+
 static void test_command(void **state)
 {
 	(void)state;
 	rig_keys(&rig, ":");
-	assert_string_equal(rig_bottom(&rig), ":");
+	assert_string_equal(rig_bottom(&rig), " :");
 	assert_int_equal(rig.canvas.cursor_row, 23);
-	assert_int_equal(rig.canvas.cursor_column, 1);
+	assert_int_equal(rig.canvas.cursor_column, 2);
 	rig_type(&rig, "context 32k");
-	assert_string_equal(rig_bottom(&rig), ":context 32k");
-	assert_int_equal(rig.canvas.cursor_column, 12);
+	assert_string_equal(rig_bottom(&rig), " :context 32k");
+	assert_int_equal(rig.canvas.cursor_column, 13);
 	CHECK_NEAR(scenario_context(&rig.session.scenario), 8192, 0);
 	rig_keys(&rig, "Enter");
 	CHECK_NEAR(scenario_context(&rig.session.scenario), 32768, 0);
@@ -37,9 +51,9 @@ static void test_command(void **state)
 	rig_keys(&rig, "q");
 	/* The message stays until the next key, the line for the next time. */
 	rig_command(&rig, "busy 200%");
-	CHECK_HOLDS(rig_bottom(&rig), "busy: ");
+	CHECK_HOLDS(hint_line(), "busy: ");
 	rig_keys(&rig, ": Up");
-	assert_string_equal(rig_bottom(&rig), ":busy 200%");
+	assert_string_equal(rig_bottom(&rig), " :busy 200%");
 	rig_keys(&rig, "Escape");
 }
 
@@ -51,18 +65,18 @@ static void test_editing(void **state)
 	rig_keys(&rig, "Left Left");
 	rig_type(&rig, "e");
 	rig_keys(&rig, "C-e Space 8 k");
-	assert_string_equal(rig_bottom(&rig), ":context 8k");
+	assert_string_equal(rig_bottom(&rig), " :context 8k");
 	rig_keys(&rig, "C-a");
-	assert_int_equal((rig_bottom(&rig), rig.canvas.cursor_column), 1);
+	assert_int_equal((rig_bottom(&rig), rig.canvas.cursor_column), 2);
 	rig_keys(&rig, "CtrlRight");
-	assert_int_equal((rig_bottom(&rig), rig.canvas.cursor_column), 8);
+	assert_int_equal((rig_bottom(&rig), rig.canvas.cursor_column), 9);
 	rig_keys(&rig, "M-b Delete End C-w");
-	assert_string_equal(rig_bottom(&rig), ":ontext");
+	assert_string_equal(rig_bottom(&rig), " :ontext");
 	rig_keys(&rig, "Home C-k");
-	assert_string_equal(rig_bottom(&rig), ":");
+	assert_string_equal(rig_bottom(&rig), " :");
 	/* Undo is readline's own. */
 	rig_keys(&rig, "C-_");
-	assert_string_equal(rig_bottom(&rig), ":ontext");
+	assert_string_equal(rig_bottom(&rig), " :ontext");
 	rig_keys(&rig, "C-c");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	assert_false(rig.session.quit);
@@ -82,7 +96,7 @@ static void test_cancel(void **state)
 		assert_string_equal(rig.session.message.text, "");
 		/* What was cancelled is forgotten. */
 		rig_keys(&rig, ":");
-		assert_string_equal(rig_bottom(&rig), ":");
+		assert_string_equal(rig_bottom(&rig), " :");
 		rig_keys(&rig, "Enter");
 	}
 	/* In the middle of a quoted key, a count, a search and a two-key command. */
@@ -103,7 +117,7 @@ static void test_sequence_in_search(void **state)
 	(void)state;
 	rig_command(&rig, "context 32k");
 	rig_keys(&rig, ": C-r c o n C-x a");
-	assert_string_equal(rig_bottom(&rig), ":context 32k");
+	assert_string_equal(rig_bottom(&rig), " :context 32k");
 	/* C-x C-u undoes. */
 	rig_keys(&rig, "Escape : a C-r c C-x C-u Escape");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
@@ -137,9 +151,9 @@ static void test_vi_wide_end(void **state)
 	}
 	/* The end of the last word, and text behind it. */
 	rig_keys(&rig, ": M-C-j a Space b \u0247 Escape 0 E E x A c");
-	assert_string_equal(rig_bottom(&rig), ":a bc");
+	assert_string_equal(rig_bottom(&rig), " :a bc");
 	rig_keys(&rig, "Escape u u");
-	assert_string_equal(rig_bottom(&rig), ":a b\u0247");
+	assert_string_equal(rig_bottom(&rig), " :a b\u0247");
 	rig_keys(&rig, "C-e C-c");
 }
 
@@ -154,15 +168,15 @@ static void test_wide_characters(void **state)
 	key('e');
 	key(0x301); /* none: a mark on the e */
 	assert_string_equal(rig_bottom(&rig),
-		":\xc3\xb6\xe6\x9c\xac"
+		" :\xc3\xb6\xe6\x9c\xac"
 		"e\xcc\x81");
-	assert_int_equal(rig.canvas.cursor_column, 5);
+	assert_int_equal(rig.canvas.cursor_column, 6);
 	rig_keys(&rig, "C-a C-f C-f");
 	rig_bottom(&rig);
-	assert_int_equal(rig.canvas.cursor_column, 4);
+	assert_int_equal(rig.canvas.cursor_column, 5);
 	rig_keys(&rig, "Backspace");
 	rig_bottom(&rig);
-	assert_int_equal(rig.canvas.cursor_column, 2);
+	assert_int_equal(rig.canvas.cursor_column, 3);
 	assert_string_equal(line_editor_line(),
 		"\xc3\xb6"
 		"e\xcc\x81");
@@ -187,15 +201,15 @@ static void test_long_line(void **state)
 	CHECK_HOLDS(rig_bottom(&rig), "opqr"); /* 199 % 26 = 17: r */
 	assert_int_equal(rig.canvas.cursor_column, 79);
 	rig_keys(&rig, "Home");
-	assert_int_equal(strncmp(rig_bottom(&rig), ":abc", 4), 0);
-	assert_int_equal(rig.canvas.cursor_column, 1);
+	assert_int_equal(strncmp(rig_bottom(&rig), " :abc", 4), 0);
+	assert_int_equal(rig.canvas.cursor_column, 2);
 	rig_keys(&rig, "End");
 	rig_draw(&rig, 16, 60);
 	assert_int_equal(rig.canvas.cursor_column, 59);
 	assert_int_equal(rig.canvas.cursor_row, 15);
 	/* Wider again: as much as there is room for. */
 	rig_draw(&rig, 24, 220);
-	assert_int_equal(rig.canvas.cursor_column, 201);
+	assert_int_equal(rig.canvas.cursor_column, 202);
 	rig_keys(&rig, "Escape");
 }
 
@@ -203,18 +217,23 @@ static void test_completion(void **state)
 {
 	(void)state;
 	rig_keys(&rig, ": d e f Tab");
-	assert_string_equal(rig_bottom(&rig), ":default");
+	assert_string_equal(rig_bottom(&rig), " :default");
 	rig_keys(&rig, "Escape : s e t Space c o n t Tab 3 2 Tab");
-	assert_string_equal(rig_bottom(&rig), ":set context=32k");
+	assert_string_equal(rig_bottom(&rig), " :set context=32k");
 	rig_keys(&rig, "Enter");
 	CHECK_NEAR(scenario_context(&rig.session.scenario), 32768, 0);
 	/* Several: listed with their help, gone with the next key. */
 	rig_keys(&rig, ": s e t Space c o n Tab");
-	assert_string_equal(rig_bottom(&rig), ":set con");
+	assert_string_equal(rig_bottom(&rig), " :set con");
 	assert_non_null(line_editor_choices());
 	rig_draw(&rig, 24, 80);
 	CHECK_HOLDS(rig_dump(&rig), "longest single request");
 	CHECK_HOLDS(rig_dump(&rig), "requests in progress");
+	/* No box: a rule with their title, and the words in the gutter below it. */
+	CHECK_HOLDS(rig_dump(&rig), "\n\u2500\u2500 Possible words \u2500");
+	CHECK_HOLDS(rig_dump(&rig), "\u2500\n context      longest");
+	assert_int_equal(canvas_at(&rig.canvas, 21, 1)->style, STYLE_ACCENT);
+	assert_int_equal(canvas_at(&rig.canvas, 22, 14)->style, STYLE_TEXT);
 	rig_keys(&rig, "c");
 	assert_null(line_editor_choices());
 	rig_keys(&rig, "x Tab");
@@ -226,7 +245,7 @@ static void test_completion(void **state)
 	rig_keys(&rig, "Tab");
 	rig_draw(&rig, 24, 80);
 	rig_keys(&rig, "Escape : g p u Space l 4 0 Tab");
-	assert_string_equal(rig_bottom(&rig), ":gpu L40");
+	assert_string_equal(rig_bottom(&rig), " :gpu L40");
 	/* More than there is room for is counted. */
 	rig_keys(&rig, "C-u Tab");
 	rig_draw(&rig, 16, 60);
@@ -264,14 +283,14 @@ static void test_paste(void **state)
 	(void)state;
 	rig_keys(&rig, ":");
 	input_paste(&rig.session, "context 64k");
-	assert_string_equal(rig_bottom(&rig), ":context 64k");
+	assert_string_equal(rig_bottom(&rig), " :context 64k");
 	CHECK_NEAR(scenario_context(&rig.session.scenario), 8192, 0);
 	rig_keys(&rig, "Home");
 	input_paste(&rig.session, "set ");
-	assert_string_equal(rig_bottom(&rig), ":set context 64k");
+	assert_string_equal(rig_bottom(&rig), " :set context 64k");
 	/* Taken back in one piece. */
 	rig_keys(&rig, "C-_");
-	assert_string_equal(rig_bottom(&rig), ":context 64k");
+	assert_string_equal(rig_bottom(&rig), " :context 64k");
 	rig_keys(&rig, "Enter");
 	CHECK_NEAR(scenario_context(&rig.session.scenario), 65536, 0);
 	/* While the history is searched it is what to search for. */
@@ -279,7 +298,7 @@ static void test_paste(void **state)
 	input_paste(&rig.session, "ext 64");
 	CHECK_HOLDS(rig_bottom(&rig), "context 64k");
 	rig_keys(&rig, "Escape");
-	assert_string_equal(rig_bottom(&rig), ":context 64k");
+	assert_string_equal(rig_bottom(&rig), " :context 64k");
 	rig_keys(&rig, "Escape /");
 	input_paste(&rig.session, "l40s");
 	assert_string_equal(selected(), "L40S");
@@ -294,74 +313,126 @@ static void test_history(void **state)
 	rig_command(&rig, "busy 40%");
 	rig_command(&rig, "context 32k");
 	rig_keys(&rig, ": Up Up Up");
-	assert_string_equal(rig_bottom(&rig), ":context 16k");
+	assert_string_equal(rig_bottom(&rig), " :context 16k");
 	rig_keys(&rig, "Down Down Down");
-	assert_string_equal(rig_bottom(&rig), ":");
+	assert_string_equal(rig_bottom(&rig), " :");
 	rig_keys(&rig, "C-r b u");
 	CHECK_HOLDS(rig_bottom(&rig), "`bu': busy 40%");
 	rig_keys(&rig, "C-g");
-	assert_string_equal(rig_bottom(&rig), ":");
+	assert_string_equal(rig_bottom(&rig), " :");
 	assert_int_equal(rig.session.view, VIEW_PROMPT);
 	rig_keys(&rig, "C-r 1 6 Escape");
-	assert_string_equal(rig_bottom(&rig), ":context 16k");
+	assert_string_equal(rig_bottom(&rig), " :context 16k");
 	rig_keys(&rig, "Enter");
 	CHECK_NEAR(scenario_context(&rig.session.scenario), 16384, 0);
-	/* The search has lines of its own. */
-	rig_keys(&rig, "/ Up");
-	assert_string_equal(rig_bottom(&rig), "/");
+	/* The filter has lines of its own. */
+	rig_keys(&rig, "/ C-p");
+	assert_string_equal(line_editor_line(), "");
+	rig_type(&rig, "h100");
+	rig_keys(&rig, "Enter / C-u C-p");
+	assert_string_equal(line_editor_line(), "h100");
 	rig_keys(&rig, "Escape");
 }
 
-static void test_search(void **state)
+/* Every row of the table is of a GPU with this in its name. */
+static void check_rows(const char *name)
 {
-	const char *first;
+	for (int i = 0; i < rig.session.shown.count; i++) {
+		const char *id = rig.session.shown.lines[i].row->deployment.gpu->id;
+
+		if (!strstr(id, name))
+			fail_msg("%s is listed", id);
+	}
+}
+
+/* Rows follow every letter; the line says how many are left; the keys stand below it. */
+static void test_filter(void **state)
+{
+	int all = rig.session.result.count, h100 = 0;
 
 	(void)state;
-	rig_keys(&rig, "/ b 2 0 0");
-	assert_string_equal(selected(), "B200");
+	for (int i = 0; i < all; i++)
+		h100 += !!strstr(rig.session.result.rows[i].deployment.gpu->id, "H100");
+	assert_true(h100 >= 3);
+	rig_keys(&rig, "/ h 1");
+	assert_true(rig.session.shown.count >= h100 && rig.session.shown.count < all);
+	rig_keys(&rig, "0 0");
+	assert_int_equal(rig.session.shown.count, h100);
+	check_rows("H100");
+	CHECK_HOLDS(hint_line(), " /h100");
+	{
+		TEXT(counted);
+
+		text_addf(&counted, " %d of %d ", h100, all);
+		CHECK_HOLDS(hint_line(), counted.data);
+	}
+	CHECK_HOLDS(rig_bottom(&rig), "Enter keep");
+	CHECK_HOLDS(selected(), "H100");
+	assert_int_equal(rig.canvas.cursor_row, 22);
+	assert_int_equal(rig.canvas.cursor_column, 6);
+	/* The arrows go through the rows while the line stands there. */
+	rig_keys(&rig, "Down");
+	assert_int_equal(rig.session.rows.selected, 1);
+	rig_keys(&rig, "Up Up");
+	assert_int_equal(rig.session.rows.selected, 0);
 	rig_keys(&rig, "C-u l 4 0 s");
+	check_rows("L40S");
 	assert_string_equal(selected(), "L40S");
+	/* Escape shows all again, and leaves the focus where it was. */
+	rig_keys(&rig, "Escape");
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	assert_int_equal(rig.session.panel, PANEL_PARAMETERS);
+	assert_int_equal(rig.session.shown.count, all);
+}
+
+/* Enter keeps the filter, which then stands in the row of the scope, and goes to the rows; Escape shows all. */
+static void test_filter_kept(void **state)
+{
+	int all = rig.session.result.count, some;
+
+	(void)state;
+	rig_keys(&rig, "/ h 1 0 0 Enter");
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	assert_int_equal(rig.session.panel, PANEL_TABLE);
-	/* Escape brings row and focus back. */
+	some = rig.session.shown.count;
+	assert_in_range(some, 3, all - 1);
+	rig_draw(&rig, 24, 80);
+	CHECK_HOLDS(rig_dump(&rig), "/h100");
+	/* A step of a slider leaves it, and rows that match anew come in. */
+	rig_focus(&rig, PARAMETER_CONCURRENCY);
+	rig_keys(&rig, "Right");
+	assert_int_equal(rig.session.shown.count, some);
+	check_rows("H100");
+	/* It stands there to be changed. */
+	rig_keys(&rig, "/");
+	assert_string_equal(line_editor_line(), "h100");
+	rig_keys(&rig, "Space 9 4 g b Enter");
+	assert_string_equal(selected(), "H100-NVL-94GB");
+	assert_int_equal(rig.session.shown.count, 1);
+	rig_keys(&rig, "Escape");
+	assert_int_equal(rig.session.shown.count, all);
+	assert_int_equal(rig.session.panel, PANEL_TABLE);
+	/* The selected row is the same among all. */
+	assert_string_equal(selected(), "H100-NVL-94GB");
 	rig_keys(&rig, "Escape");
 	assert_int_equal(rig.session.panel, PANEL_PARAMETERS);
-	assert_int_equal(rig.session.rows.selected, 0);
-	assert_null(rig.session.selected.gpu);
-	/* No match stays where it began and says so. */
-	rig_keys(&rig, "/ l 4 0 s x");
-	CHECK_HOLDS(rig_bottom(&rig), "no match");
-	assert_int_equal(rig.session.rows.selected, 0);
-	rig_keys(&rig, "Backspace");
-	assert_string_equal(selected(), "L40S");
-	rig_keys(&rig, "x Enter");
-	CHECK_HOLDS(rig.session.message.text, "no GPU matches 'l40sx'");
-	assert_int_equal(rig.session.rows.selected, 0);
-	/* Enter keeps, n and N walk around the ends. */
-	rig_keys(&rig, "/ h 1 0 0 Enter");
-	first = selected();
-	CHECK_HOLDS(first, "H100");
-	rig_keys(&rig, "n");
-	CHECK_HOLDS(selected(), "H100");
-	assert_string_not_equal(selected(), first);
-	rig_keys(&rig, "N");
-	assert_string_equal(selected(), first);
-	rig_keys(&rig, "N");
-	CHECK_HOLDS(selected(), "H100");
-	assert_string_not_equal(selected(), first);
-	rig_keys(&rig, "n");
-	assert_string_equal(selected(), first);
-	/* An empty line repeats. */
-	rig_keys(&rig, "/ Enter");
-	assert_string_not_equal(selected(), first);
 }
 
-static void test_search_without_words(void **state)
+/* Nothing matches: the table says what was looked for and how many there are; words bring no focus to an empty table. */
+static void test_filter_leaves_nothing(void **state)
 {
 	(void)state;
-	rig_keys(&rig, "n");
-	CHECK_HOLDS(rig.session.message.text, "no search yet");
-	rig_keys(&rig, "/ Enter");
-	CHECK_HOLDS(rig.session.message.text, "no search yet");
+	rig_keys(&rig, "/ h 1 0 o");
+	assert_int_equal(rig.session.shown.count, 0);
+	assert_null(session_answer(&rig.session));
+	rig_draw(&rig, 24, 80);
+	CHECK_HOLDS(rig_dump(&rig), "\"h10o\"");
+	CHECK_HOLDS(hint_line(), " 0 of ");
+	rig_keys(&rig, "Backspace 0");
+	CHECK_HOLDS(selected(), "H100");
+	/* The empty line is no filter. */
+	rig_keys(&rig, "C-u Enter");
+	assert_int_equal(rig.session.shown.count, rig.session.result.count);
 	assert_int_equal(rig.session.panel, PANEL_PARAMETERS);
 }
 
@@ -399,8 +470,9 @@ int main(void)
 	const struct CMUnitTest tests[] = { PROMPT_TEST(test_command), PROMPT_TEST(test_editing),
 		PROMPT_TEST(test_cancel), PROMPT_TEST(test_sequence_in_search), PROMPT_TEST(test_vi_wide_end),
 		PROMPT_TEST(test_wide_characters), PROMPT_TEST(test_long_line), PROMPT_TEST(test_completion),
-		PROMPT_TEST(test_files), PROMPT_TEST(test_paste), PROMPT_TEST(test_history), PROMPT_TEST(test_search),
-		PROMPT_TEST(test_search_without_words), cmocka_unit_test(test_key_bytes) };
+		PROMPT_TEST(test_files), PROMPT_TEST(test_paste), PROMPT_TEST(test_history), PROMPT_TEST(test_filter),
+		PROMPT_TEST(test_filter_kept), PROMPT_TEST(test_filter_leaves_nothing),
+		cmocka_unit_test(test_key_bytes) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

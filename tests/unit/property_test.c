@@ -516,8 +516,10 @@ static void test_shuffled(void **state)
 
 		gpus[i] = shipped.gpus[order[i]];
 		start[i] = n;
-		for (int k = from; k < to; k++, n++)
+		for (int k = from; k < to; k++, n++) {
 			offers[n] = shipped.offers[k];
+			offers[n].gpu = &gpus[i];
+		}
 		start[i + 1] = n;
 	}
 	mixed.gpus = gpus;

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The planner drawn at every size and after every key, also random ones: nothing outside the
- * screen, frames whole, cursor on the focused row, state in range, no broken figure. */
+ * screen, rules and frames whole, cursor on the focused row, state in range, no broken figure. */
 #include <ctype.h>
 #include <signal.h>
 #include <sys/resource.h>
 
+#include "report/fact_table.h"
 #include "support/planner_rig.h"
 #include "tui/terminal/key_decoder.h"
+#include "tui/widgets/gutter.h"
 
 RIG_DEFINE
 
@@ -42,36 +44,32 @@ static wchar_t glyph_at(int row, int column)
 	return cell ? cell->glyph : 0;
 }
 
-/* Views with a line across their frame. */
-static bool is_divided(void)
+/* Views of figures: a crumb row, rules with titles, and a list with a hint below it. */
+static bool has_figures(void)
 {
 	return rig.session.view == VIEW_EXPLAIN || rig.session.view == VIEW_COMPARE;
 }
 
-/* Four corners, and nothing of the content on the top and bottom edges of the sides. */
-static void check_frame(struct box b)
+/* Where one is stands in the first row, a rule in the second; one rule of all is heavy. */
+static void check_rules(void)
 {
-	bool ascii = rig.canvas.ascii;
-	int last_row = b.row + b.rows - 1, last_column = b.column + b.columns - 1;
+	wchar_t light = (wchar_t)glyph_code(GLYPH_LINE_ACROSS, rig.canvas.ascii);
+	wchar_t heavy = (wchar_t)glyph_code(GLYPH_LINE_HEAVY, rig.canvas.ascii);
+	int count = 0;
 
-	if (glyph_at(b.row, b.column) != (wchar_t)glyph_code(GLYPH_CORNER_TOP_LEFT, ascii) ||
-		glyph_at(b.row, last_column) != (wchar_t)glyph_code(GLYPH_CORNER_TOP_RIGHT, ascii) ||
-		glyph_at(last_row, b.column) != (wchar_t)glyph_code(GLYPH_CORNER_BOTTOM_LEFT, ascii) ||
-		glyph_at(last_row, last_column) != (wchar_t)glyph_code(GLYPH_CORNER_BOTTOM_RIGHT, ascii)) {
-		rig_print(&rig);
-		fail_msg("%dx%d, view %d: the frame at %d,%d of %dx%d lacks a corner", rig.canvas.columns,
-			rig.canvas.rows, (int)rig.session.view, b.row, b.column, b.columns, b.rows);
-	}
-	/* A divider may stand in it. */
-	for (int row = b.row + 1; row < last_row; row++)
-		if (glyph_at(row, b.column) != (wchar_t)glyph_code(GLYPH_TEE_LEFT, ascii))
-			assert_int_equal(glyph_at(row, b.column), glyph_code(GLYPH_LINE_DOWN, ascii));
+	assert_int_not_equal(glyph_at(0, 1), ' ');
+	assert_true(glyph_at(1, 0) == light || glyph_at(1, 0) == heavy);
+	for (int row = 0; row < rig.canvas.rows - 1; row++)
+		count += glyph_at(row, 0) == heavy && glyph_at(row, 1) == heavy;
+	assert_int_equal(count, 1);
 }
 
 static void check_cursor(int row, int left, int columns)
 {
 	const struct canvas *c = &rig.canvas;
 
+	if (row < 0 && c->cursor_row < 0)
+		return;
 	if (c->cursor_row != row || c->cursor_column < left || c->cursor_column >= left + columns) {
 		rig_print(&rig);
 		fail_msg("%dx%d, view %d: the cursor is at %d,%d, not in row %d from %d on", c->columns, c->rows,
@@ -79,48 +77,81 @@ static void check_cursor(int row, int left, int columns)
 	}
 }
 
-/* The selected row is among the shown ones; returns its screen row. */
+/* The selected row is among the shown ones; returns its screen row, -1 where the wheel moved it away. */
 static int shown_row(const struct list *list, struct box inside)
 {
 	int row = list->selected - list->top;
 
+	if (list->scrolled && (row < 0 || row >= inside.rows))
+		return -1;
 	if (row < 0 || row >= inside.rows)
 		fail_msg("%dx%d: row %d is selected, %d to %d are shown", rig.canvas.columns, rig.canvas.rows,
 			list->selected, list->top, list->top + inside.rows - 1);
 	return inside.row + row;
 }
 
+/* The first cells of a rule: heavy or light. */
+static void check_rule(struct box rule, bool heavy)
+{
+	enum glyph glyph = heavy ? GLYPH_LINE_HEAVY : GLYPH_LINE_ACROSS;
+
+	for (int column = 0; column < 2; column++)
+		if (glyph_at(rule.row, rule.column + column) != (wchar_t)glyph_code(glyph, rig.canvas.ascii)) {
+			rig_print(&rig);
+			fail_msg("%dx%d: no %s rule at %d,%d", rig.canvas.columns, rig.canvas.rows,
+				heavy ? "heavy" : "light", rule.row, rule.column);
+		}
+}
+
+/* The rules of both panels, one of them heavy, that of the answer, and what parts them. */
+static void check_panels(const struct layout_boxes *l)
+{
+	bool in_table = rig.session.panel == PANEL_TABLE;
+
+	/* What completes a line may cover anything. */
+	if (rig.session.view == VIEW_PROMPT && rig.session.views->prompt.kind != PROMPT_FILTER)
+		return;
+	check_rule(l->panel_rule, !in_table);
+	check_rule(l->table_rule, in_table);
+	check_rule(l->answer_rule, false);
+	for (int row = l->down.row; row < l->down.row + l->down.rows; row++)
+		assert_int_equal(glyph_at(row, l->down.column), glyph_code(GLYPH_LINE_DOWN, rig.canvas.ascii));
+	for (const struct box *side = &l->middle; side <= &l->right; side++)
+		for (int row = side->row + 1; row < side->row + side->rows; row++)
+			assert_int_equal(glyph_at(row, side->column), glyph_code(GLYPH_LINE_DOWN, rig.canvas.ascii));
+}
+
+/* The line that is typed: a filter's above the keys, others in their place. */
+static struct box typed_line(const struct layout_boxes *l)
+{
+	if (rig.session.views->prompt.kind != PROMPT_FILTER)
+		return l->keybar;
+	return l->narrow ? l->panel : l->hint;
+}
+
 static void check_workbench(void)
 {
 	const struct session *s = &rig.session;
 	struct layout_boxes l = layout_workbench(rig.canvas.rows, rig.canvas.columns);
-	struct box parameters = box_inside(l.parameters), table = box_inside(l.table);
-	int parameter_row, table_row = 0;
+	struct box table = box_below(l.table, 1);
+	int parameter_row = l.panel.row, table_row = 0;
 
-	table.row++;
-	table.rows--;
-	if (s->view == VIEW_PROMPT && s->under != VIEW_WORKBENCH) {
-		check_cursor(l.keybar.row, 0, l.keybar.columns);
+	if (s->view == VIEW_PROMPT)
+		check_cursor(typed_line(&l).row, 0, l.keybar.columns);
+	if (s->view == VIEW_PROMPT && s->under != VIEW_WORKBENCH)
 		return;
-	}
-	if (s->view != VIEW_PICKER && s->view != VIEW_PROMPT) {
-		check_frame(l.parameters);
-		check_frame(l.table);
-		check_frame(l.reasons);
-	}
-	parameter_row = shown_row(&s->parameters, parameters);
-	if (s->result.count > 0)
+	check_panels(&l);
+	/* The narrow form has the focused one alone. */
+	if (!l.narrow)
+		parameter_row = shown_row(&s->parameters, l.panel);
+	if (s->shown.count > 0)
 		table_row = shown_row(&s->rows, table);
-	if (s->view == VIEW_PICKER)
+	if (s->view == VIEW_PROMPT)
 		return;
-	if (s->view == VIEW_PROMPT) {
-		check_cursor(l.keybar.row, 0, l.keybar.columns);
-		return;
-	}
 	if (s->panel == PANEL_PARAMETERS || s->view == VIEW_ENTRY)
-		check_cursor(parameter_row, parameters.column, parameters.columns);
-	else if (s->result.count > 0)
-		check_cursor(table_row, table.column, table.columns);
+		check_cursor(parameter_row, l.panel.column, l.panel.columns);
+	else if (s->shown.count > 0)
+		check_cursor(table_row, table.column, 1);
 }
 
 /* The cursor is in the search field, the selected entry among the shown ones. */
@@ -133,66 +164,65 @@ static void check_picker(void)
 	if (rig.session.views->picker.asks)
 		return;
 	assert_true(list->page > 0);
-	assert_true(list->count == 0 || (list->selected >= list->top && list->selected < list->top + list->page));
+	assert_true(list->count == 0 || list->scrolled ||
+		(list->selected >= list->top && list->selected < list->top + list->page));
 }
 
-/* The cursor is inside the frame, on the answer or in the typed one. */
+/* The cursor is below the title, on the answer or in the typed one. */
 static void check_wizard(void)
 {
 	const struct canvas *c = &rig.canvas;
 
-	assert_int_equal(glyph_at(1, 0), glyph_code(GLYPH_CORNER_TOP_LEFT, c->ascii));
-	assert_int_equal(glyph_at(c->rows - 2, c->columns - 1), glyph_code(GLYPH_CORNER_BOTTOM_RIGHT, c->ascii));
+	assert_int_equal(glyph_at(1, 0), glyph_code(GLYPH_LINE_HEAVY, c->ascii));
+	assert_int_equal(glyph_at(1, c->columns - 1), glyph_code(GLYPH_LINE_HEAVY, c->ascii));
 	assert_true(c->cursor_row > 1 && c->cursor_row < c->rows - 2);
-	assert_true(c->cursor_column > 0 && c->cursor_column < c->columns - 1);
+	assert_true(c->cursor_column >= 0 && c->cursor_column < c->columns - 1);
 }
 
 static void check_screen(void)
 {
-	struct box all = { 0, 0, rig.canvas.rows - 1, rig.canvas.columns };
-
 	if (rig.canvas.rows < LAYOUT_MIN_ROWS || rig.canvas.columns < LAYOUT_MIN_COLUMNS) {
-		if (rig.canvas.columns > 16) /* Terminal too small */
-			assert_int_equal(glyph_at(0, 0), 'T');
+		if (rig.canvas.columns > 16) /* gpuplan needs 60x16 */
+			assert_int_equal(glyph_at(0, 0), 'g');
 		return;
 	}
 	if (rig.session.view == VIEW_SETTINGS || rig.session.view == VIEW_SETTING_ENTRY) {
-		check_frame(all);
-		check_cursor(shown_row(&rig.session.views->settings.list, rig.session.views->settings.list.box), 1,
-			rig.canvas.columns - 2);
+		check_rules();
+		check_cursor(shown_row(&rig.session.views->settings.list,
+				     (struct box){ 2, 0, rig.session.views->settings.list.page, rig.canvas.columns }),
+			0, rig.canvas.columns);
 		return;
 	}
-	if (rig.session.view == VIEW_TEXT || rig.session.view == VIEW_CURVES) {
-		check_frame(all);
-		check_cursor(1, 1, rig.canvas.columns - 2);
+	if (rig.session.view == VIEW_CURVES) {
+		check_rules();
+		check_cursor(2, 1, rig.canvas.columns - 2);
+		return;
+	}
+	if (rig.session.view == VIEW_TEXT) {
+		check_rules();
+		check_cursor(2, 1, 1);
 		return;
 	}
 	if (rig.session.view == VIEW_WIZARD) {
 		check_wizard();
-		assert_int_equal(glyph_at(0, 1), 'g');
+		assert_int_equal(glyph_at(0, 1), 'W');
 		return;
 	}
-	if (rig.session.views->wizard) {
+	if (rig.session.view == VIEW_PICKER || rig.session.views->wizard) {
 		check_picker();
 		return;
 	}
-	if (is_divided()) {
+	if (has_figures()) {
 		const struct list *list = rig.session.view == VIEW_EXPLAIN ? &rig.session.views->explain.figures.list
 									   : &rig.session.views->compare.lines;
 
-		check_frame(all);
+		check_rules();
 		assert_true(list->page > 0);
 		assert_in_range(list->selected - list->top, 0, list->page - 1);
 		assert_in_range(rig.canvas.cursor_row, 1, rig.canvas.rows - 3);
 		return;
 	}
 	check_workbench();
-	if (rig.session.view == VIEW_PROMPT)
-		return; /* what Tab lists may cover anything */
-	if (rig.session.view != VIEW_PICKER)
-		assert_int_equal(glyph_at(0, 1), 'g');
-	else
-		check_picker();
 }
 
 /* The word "nan" or "inf" on the screen is a figure that went wrong. */
@@ -226,7 +256,7 @@ static const char *const views[] = { "", "End", "Tab", "Tab End", "Tab PageDown"
 	"m PageDown PageDown PageDown PageDown", "m x y z z y", "Down Enter", "w", "w Enter Down Down", "w Enter 7 B",
 	"w Enter Enter Enter Enter Enter Enter Enter", "Down Down Down 4 8 k", "v", "v 2", "v 3", "v 4", "Tab End v",
 	"Tab End v 4", "Down Down Down Down Down Down Down Down Down Down Down Down Down", ": s Tab Tab", "/ h 1 0 0",
-	": C-r x" };
+	": C-r x", "Tab a", "Tab a Down Down End", "/ h 1 0 o", "/ h 1 0 0 Enter a", "Down Down >" };
 
 /* A fourth of the heights a view, another one for the next; the smallest that have room for one always. */
 static bool is_drawn(int view, int rows)
@@ -266,7 +296,7 @@ static void test_scrolls(void **state)
 		rig_keys(&rig, "Down");
 	}
 	rig_keys(&rig, "Tab");
-	for (int i = 0; i < rig.session.result.count; i++) {
+	for (int i = 0; i < rig.session.shown.count; i++) {
 		rig_draw(&rig, LAYOUT_MIN_ROWS, LAYOUT_MIN_COLUMNS);
 		check_screen();
 		rig_keys(&rig, "Down");
@@ -334,7 +364,9 @@ static void check_state(void)
 	check_list(&s->views->picker.list);
 	check_list(&s->views->explain.figures.list);
 	check_list(&s->views->compare.lines);
-	assert_int_equal(s->rows.count, s->result.count);
+	assert_int_equal(s->rows.count, s->shown.count);
+	assert_in_range(s->shown.matched, 0, s->result.count);
+	assert_int_equal(s->shown.count, s->shown.matched + s->shown.alternatives);
 	assert_true(s->views->page.top >= 0);
 	assert_true(s->entry.cursor <= s->entry.length && s->entry.length < FIELD_SIZE);
 	assert_true(utf8_valid(s->entry.text, s->entry.length));
@@ -390,7 +422,7 @@ static void sow(void)
 
 static struct key random_key(void)
 {
-	static const char likely[] = "hjkldqmsrRSHL?gGtT,0123456789k. %mscDeMuuWOxy:/nN";
+	static const char likely[] = "hjkldqmsrRSHL?gGtT,0123456789k. %mscDeMuuWOxy:/aaFf<>[]";
 	size_t rows = 0;
 
 	while (key_row(rows))
@@ -422,6 +454,8 @@ static void check_after_key(int i)
 	rig_draw(&rig, rows, columns);
 	check_screen();
 	check_figures();
+	/* All zones have found room. */
+	assert_true(rig.canvas.zone_count < CANVAS_ZONES_MAX);
 }
 
 /* What once broke, or is rare by chance: keys of several bytes within a search, a quoted key, a count. */
@@ -438,7 +472,7 @@ static void test_random_keys(void **state)
 			(int)random_below(RIG_COLUMNS) };
 
 		if (random_below(4) == 0)
-			mouse_act(&rig.session, mouse);
+			mouse_act(&rig.session, &rig.canvas, mouse);
 		else if (random_below(50) == 0)
 			rig_keys(&rig, sequences[random_below(COUNT_OF(sequences))]);
 		else
@@ -479,14 +513,100 @@ static void test_random_bytes(void **state)
 	}
 }
 
+/* Whether the label stands in the gutter of the answer. */
+static bool has_label(const struct box answer, const char *label)
+{
+	size_t n = strlen(label);
+
+	for (int row = answer.row; row < answer.row + answer.rows; row++) {
+		TEXT(line);
+
+		for (int column = 1; column <= rig.session.gutter; column++)
+			text_add_code(&line, (uint32_t)glyph_at(row, answer.column + column));
+		if (strncmp(line.data, label, n) == 0 && line.data[n] == ' ')
+			return true;
+	}
+	return false;
+}
+
+/* The most needed facts find room first: where one is left out, none that is needed less is shown.  A bar that needs two
+ * lines may give way to a sentence, and so may what is one statement of several lines. */
+static void check_needs(struct box answer, int *left_out)
+{
+	const struct session *s = &rig.session;
+	const struct fact_context c = { .study = s->study,
+		.scenario = &s->scenario,
+		.result = &s->result,
+		.row = session_answer(s),
+		.sensitivity = s->sensitivity,
+		.today = s->today };
+	int least_hidden = 100;
+
+	for (const struct fact *f = facts_of(c.row); f->label; f++) {
+		struct shares bar;
+		TEXT(words);
+
+		f->write(&words, &c);
+		if (has_label(answer, f->label) || fact_bar(f, &c, &bar) || !words.length ||
+			text_columns(words.data) > gutter_text_box(answer, s->gutter).columns)
+			continue;
+		least_hidden = f->need < least_hidden ? f->need : least_hidden;
+		++*left_out;
+	}
+	for (const struct fact *f = facts_of(c.row); f->label; f++)
+		if (f->need > least_hidden && has_label(answer, f->label)) {
+			rig_print(&rig);
+			fail_msg("%s stands where a more needed fact has no room", f->label);
+		}
+}
+
+static void test_facts_by_need(void **state)
+{
+	static const int columns[] = { 80, 100, 120, 200 };
+	int left_out = 0;
+
+	(void)state;
+	rig_keys(&rig, "Tab");
+	for (int tab = 0; tab < study_count(); tab++, rig_keys(&rig, "] Tab")) {
+		for (int rows = 24; rows <= RIG_ROWS; rows++)
+			for (size_t i = 0; i < COUNT_OF(columns); i++) {
+				struct box answer = layout_workbench(rows, columns[i]).answer;
+
+				rig_draw(&rig, rows, columns[i]);
+				/* In the table the answer has the line of the hint, too. */
+				answer.rows += rig.session.panel == PANEL_TABLE;
+				check_needs(answer, &left_out);
+			}
+	}
+	assert_true(left_out > 10);
+}
+
+/* No title of a column is cut, at any width that shows it, in English. */
+static void test_headings(void **state)
+{
+	(void)state;
+	for (int tab = 0; tab < study_count(); tab++, rig_keys(&rig, "]")) {
+		for (int columns = LAYOUT_MIN_COLUMNS; columns <= RIG_COLUMNS; columns++) {
+			struct layout_boxes l = layout_workbench(30, columns);
+
+			rig_draw(&rig, 30, columns);
+			for (int column = 0; column < l.table.columns; column++)
+				if (glyph_at(l.table.row, l.table.column + column) == L'\u2026') {
+					rig_print(&rig);
+					fail_msg("%d columns: a title is cut", columns);
+				}
+		}
+	}
+}
+
 #define PLANNER_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 #define RANDOM_TEST(name) cmocka_unit_test_setup_teardown(name, start_without_files, stop_without_files)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = { PLANNER_TEST(test_every_size), PLANNER_TEST(test_scrolls),
-		PLANNER_TEST(test_empty), RANDOM_TEST(test_every_action), RANDOM_TEST(test_random_keys),
-		RANDOM_TEST(test_random_bytes) };
+		PLANNER_TEST(test_empty), PLANNER_TEST(test_headings), PLANNER_TEST(test_facts_by_need),
+		RANDOM_TEST(test_every_action), RANDOM_TEST(test_random_keys), RANDOM_TEST(test_random_bytes) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -4,12 +4,27 @@
 
 #include "study/scenario_text.h"
 #include "study/replica.h"
+#include "study/scale.h"
 
 RIG_DEFINE
 
 static void check_context(double wanted)
 {
 	CHECK_NEAR(scenario_context(&rig.session.scenario), wanted, 1e-12);
+}
+
+/* Large steps until there is no further one: to an end of the slider. */
+static void go_to_end(const char *step)
+{
+	enum parameter p = session_parameter(&rig.session);
+	double before;
+	int steps = 0;
+
+	do {
+		before = session_value(&rig.session, p);
+		rig_keys(&rig, step);
+		assert_true(steps++ < SCALE_POSITIONS_MAX);
+	} while (session_value(&rig.session, p) != before && !isnan(session_value(&rig.session, p)));
 }
 
 static void test_slider_steps(void **state)
@@ -28,15 +43,15 @@ static void test_slider_steps(void **state)
 	check_context(16384);
 	rig_keys(&rig, "ShiftLeft");
 	check_context(8192);
-	rig_keys(&rig, "L H PageUp PageDown");
+	rig_keys(&rig, "L H");
 	check_context(8192);
 	/* The model takes 131072 tokens, the request needs 1024 + 256. */
-	rig_keys(&rig, "End");
+	go_to_end("ShiftRight");
 	check_context(131072);
 	rig_keys(&rig, "Right ShiftRight");
 	check_context(131072);
 	assert_string_equal(rig.session.message.text, "");
-	rig_keys(&rig, "Home");
+	go_to_end("ShiftLeft");
 	check_context(1280);
 	rig_keys(&rig, "Left ShiftLeft");
 	check_context(1280);
@@ -65,15 +80,13 @@ static void test_every_slider(void **state)
 			double before =
 				p == PARAMETER_CONTEXT ? scenario_context(&rig.session.scenario) : rig_number(&rig, p);
 
-			rig_keys(&rig, "End");
+			go_to_end("L");
 			assert_string_equal(rig.session.message.text, "");
 			assert_true(isnan(before) || rig_number(&rig, p) > before ||
 				(p == PARAMETER_BUSY && rig_number(&rig, p) >= 1));
-			rig_keys(&rig, "Home");
+			go_to_end("H");
 			assert_string_equal(rig.session.message.text, "");
 			assert_true(isnan(before) || rig_number(&rig, p) <= before);
-		} else {
-			rig_keys(&rig, "Home End");
 		}
 		rig_keys(&rig, "d");
 		rig.session.view = VIEW_WORKBENCH;
@@ -90,12 +103,12 @@ static void test_endless(void **state)
 {
 	(void)state;
 	rig_focus(&rig, PARAMETER_TTFT);
-	rig_keys(&rig, "End");
+	go_to_end("L");
 	assert_true(isinf(rig_number(&rig, PARAMETER_TTFT)));
 	rig_keys(&rig, "Left");
 	CHECK_NEAR(rig_number(&rig, PARAMETER_TTFT), 60, 1e-12);
 	rig_focus(&rig, PARAMETER_CONCURRENCY);
-	rig_keys(&rig, "End");
+	go_to_end("L");
 	assert_true(isinf(rig_number(&rig, PARAMETER_CONCURRENCY)));
 	for (int i = 0; i < rig.session.result.count; i++) {
 		const struct row *a = &rig.session.result.rows[i];
@@ -239,7 +252,7 @@ static void test_context_follows(void **state)
 	assert_string_equal(rig.session.message.text, "");
 	CHECK_NEAR(rig_number(&rig, PARAMETER_PROMPT), 16384, 1e-12);
 	check_context(16384 + 256);
-	rig_keys(&rig, "End");
+	go_to_end("L");
 	assert_string_equal(rig.session.message.text, "");
 	CHECK_NEAR(rig_number(&rig, PARAMETER_PROMPT), 131072 - 256, 1e-12);
 	check_context(131072);
@@ -284,11 +297,12 @@ static void test_sort(void **state)
 	check_order(-1, false);
 	rig_keys(&rig, "r");
 	check_order(-1, true);
-	/* Another tab begins with its best. */
+	/* Another tab begins with its best, and each keeps its order. */
 	rig_keys(&rig, "M-2");
 	check_order(-1, false);
 	rig_keys(&rig, "M-1");
-	check_order(-1, false);
+	check_order(-1, true);
+	rig_keys(&rig, "r");
 	for (rig_keys(&rig, "s"); rig.session.sort_metric >= 0; rig_keys(&rig, "s")) {
 		assert_true(seen < METRIC_COUNT);
 		forward[seen++] = rig.session.sort_metric;
@@ -431,7 +445,7 @@ static void test_hurried_steps(void **state)
 	rig_focus(&rig, PARAMETER_CONTEXT);
 	before = rig.session.calculations;
 	rig.session.hurried = true;
-	rig_keys(&rig, "Right Right Right Left ShiftRight End Left");
+	rig_keys(&rig, "Right Right Right Left ShiftRight ShiftRight ShiftRight ShiftRight Left");
 	check_context(114688);
 	assert_int_equal(rig.session.calculations, before);
 	rig_draw(&rig, 24, 80);
@@ -451,6 +465,219 @@ static void test_hurried_steps(void **state)
 	assert_int_equal(rig.session.panel, PANEL_TABLE);
 }
 
+/* Keys that scroll the parameters never change one, and the others that move the focus neither. */
+static void test_keys_without_change(void **state)
+{
+	static const char *const keys[] = { "PageUp", "PageDown", "Home", "End", "g", "G", "C-b", "C-f", "Up", "Down",
+		"k", "j" };
+	struct scenario before = rig.session.scenario;
+	int last = session_parameter_count(&rig.session) - 1;
+
+	(void)state;
+	rig_draw(&rig, 24, 80);
+	for (int i = 0; i <= last; i++)
+		for (size_t k = 0; k < COUNT_OF(keys); k++) {
+			list_select(&rig.session.parameters, i);
+			rig_keys(&rig, keys[k]);
+			assert_memory_equal(&rig.session.scenario, &before, sizeof(before));
+			assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+		}
+	rig_keys(&rig, "End");
+	assert_int_equal(rig.session.parameters.selected, last);
+	rig_keys(&rig, "Home");
+	assert_int_equal(rig.session.parameters.selected, 0);
+	/* A page is as many rows as are shown, less one. */
+	rig_keys(&rig, "PageDown");
+	assert_int_equal(rig.session.parameters.selected, layout_workbench(24, 80).panel.rows - 1);
+	rig_keys(&rig, "PageUp");
+	assert_int_equal(rig.session.parameters.selected, 0);
+}
+
+/* Each tab has its own row, scroll, order and selected GPU; what it had is there again. */
+static void test_tabs_remember(void **state)
+{
+	const struct gpu *selected;
+	int row, top, focus, metric;
+
+	(void)state;
+	rig_draw(&rig, 24, 80);
+	rig_focus(&rig, PARAMETER_TPOT);
+	focus = rig.session.parameters.selected;
+	rig_keys(&rig, "Tab s s s r PageDown PageDown Down");
+	rig_draw(&rig, 24, 80);
+	selected = rig.session.selected.gpu;
+	row = rig.session.rows.selected;
+	top = rig.session.rows.top;
+	metric = rig.session.sort_metric;
+	assert_true(selected && row > 20 && top > 0 && metric >= 0);
+	rig_keys(&rig, "]");
+	rig_draw(&rig, 24, 80);
+	assert_int_equal(rig.session.rows.selected, 0);
+	assert_int_equal(rig.session.parameters.selected, 0);
+	assert_int_equal(rig.session.sort_metric, -1);
+	assert_false(rig.session.sort_reversed);
+	rig_keys(&rig, "Tab Down Down Down Tab");
+	rig_draw(&rig, 24, 80);
+	assert_int_equal(rig.session.parameters.selected, 3);
+	rig_keys(&rig, "[");
+	rig_draw(&rig, 24, 80);
+	assert_ptr_equal(rig.session.selected.gpu, selected);
+	assert_int_equal(rig.session.rows.selected, row);
+	assert_int_equal(rig.session.rows.top, top);
+	assert_int_equal(rig.session.sort_metric, metric);
+	assert_true(rig.session.sort_reversed);
+	assert_int_equal(rig.session.parameters.selected, focus);
+	check_order(metric, true);
+	rig_keys(&rig, "]");
+	assert_int_equal(rig.session.parameters.selected, 3);
+}
+
+/* A parameter that two tabs share is one. */
+static void test_tabs_share(void **state)
+{
+	(void)state;
+	assert_true(session_set(&rig.session, PARAMETER_PROMPT, "3k"));
+	assert_true(session_set(&rig.session, PARAMETER_CERTAINTY, "90%"));
+	rig_keys(&rig, "]");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_PROMPT), 3072, 0);
+	assert_true(session_set(&rig.session, PARAMETER_TTFT, "900ms"));
+	rig_keys(&rig, "[");
+	CHECK_NEAR(rig_number(&rig, PARAMETER_TTFT), 0.9, 1e-12);
+	CHECK_NEAR(rig_number(&rig, PARAMETER_CERTAINTY), 0.9, 1e-12);
+}
+
+/* A row that the user chose stays, wherever it goes; in the panel it is the leader's answer that is shown. */
+static void test_row_by_name(void **state)
+{
+	const struct gpu *gpu;
+	int moved = 0;
+
+	(void)state;
+	rig_keys(&rig, "Tab Down Down Down Down");
+	gpu = rig.session.selected.gpu;
+	for (double users = 1.0; users <= 256.0; users *= 2.0) {
+		int row = rig.session.rows.selected;
+
+		assert_true(session_set_number(&rig.session, PARAMETER_CONCURRENCY, users));
+		assert_ptr_equal(session_answer(&rig.session)->deployment.gpu, gpu);
+		moved += rig.session.rows.selected != row;
+	}
+	assert_true(moved > 0);
+	rig_keys(&rig, "Tab");
+	for (double users = 1.0; users <= 64.0; users *= 2.0) {
+		assert_true(session_set_number(&rig.session, PARAMETER_CONCURRENCY, users));
+		assert_int_equal(session_answer(&rig.session)->rank, 1);
+	}
+}
+
+/* Escape goes one step back: it folds, shows all rows, goes to the panel, and there does nothing. */
+static void test_steps_back(void **state)
+{
+	int all = rig.session.result.count, some;
+
+	(void)state;
+	rig_command(&rig, "filter b200");
+	some = rig.session.shown.count;
+	assert_in_range(some, 1, all - 1);
+	rig_keys(&rig, "Tab a");
+	assert_true(rig.session.shown.unfolded && rig.session.shown.count > some);
+	rig_keys(&rig, "Down Down Escape");
+	assert_false(rig.session.shown.unfolded);
+	assert_int_equal(rig.session.shown.count, some);
+	assert_int_equal(rig.session.panel, PANEL_TABLE);
+	rig_keys(&rig, "Escape");
+	assert_int_equal(rig.session.shown.count, all);
+	assert_int_equal(rig.session.panel, PANEL_TABLE);
+	rig_keys(&rig, "Escape");
+	assert_int_equal(rig.session.panel, PANEL_PARAMETERS);
+	rig_keys(&rig, "Escape");
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	assert_false(rig.session.quit);
+}
+
+/* The alternatives of a GPU stand below it; Enter takes one into the plan, u takes it back. */
+static void test_alternatives(void **state)
+{
+	const struct shown_row *line;
+	struct scenario before = rig.session.scenario;
+	struct deployment wanted;
+	const struct row *now;
+	int all = rig.session.result.count, at = 0;
+
+	(void)state;
+	rig_keys(&rig, "Tab a");
+	assert_true(rig.session.shown.alternatives > 1);
+	assert_int_equal(rig.session.shown.count, all + rig.session.shown.alternatives);
+	assert_int_equal(rig.session.rows.selected, 0);
+	for (int i = 1; i <= rig.session.shown.alternatives; i++) {
+		line = shown_at(&rig.session.shown, i);
+		assert_int_equal(line->alternative, i);
+		assert_int_equal(line->index, 0);
+		assert_ptr_equal(line->row->deployment.gpu, rig.session.result.rows[0].deployment.gpu);
+		/* One that may be taken: of other GPUs or another format. */
+		if (!at && line->row->verdict == VERDICT_MEETS)
+			at = i;
+	}
+	assert_true(at > 0);
+	for (int i = 0; i < at; i++)
+		rig_keys(&rig, "Down");
+	line = session_line(&rig.session);
+	assert_int_equal(line->alternative, at);
+	wanted = line->row->deployment;
+	rig_keys(&rig, "Enter");
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	CHECK_HOLDS(rig.session.message.text, "Taken into the plan");
+	assert_false(rig.session.shown.unfolded);
+	now = session_answer(&rig.session);
+	assert_ptr_equal(now->deployment.gpu, wanted.gpu);
+	assert_ptr_equal(now->deployment.format, wanted.format);
+	CHECK_NEAR(layout_gpus(&now->deployment.layout), layout_gpus(&wanted.layout), 0);
+	CHECK_NEAR(deployment_replicas(&now->deployment), deployment_replicas(&wanted), 0);
+	rig_keys(&rig, "u");
+	assert_true(scenario_equal(&rig.session.scenario, &before));
+	/* On another row they unfold there; the same key folds them. */
+	rig_keys(&rig, "Home a Home");
+	assert_true(rig.session.shown.unfolded);
+	rig_keys(&rig, "a");
+	assert_false(rig.session.shown.unfolded);
+	assert_int_equal(rig.session.shown.count, all);
+}
+
+/* F takes all filters of the panel off to see what they cost, and puts them on again; f goes to the first that is set. */
+static void test_filters(void **state)
+{
+	struct scenario set;
+	int priced = 0, more = 0;
+
+	(void)state;
+	rig_keys(&rig, "f");
+	CHECK_HOLDS(rig.session.message.text, "No filter is set");
+	rig_keys(&rig, "F");
+	CHECK_HOLDS(rig.session.message.text, "No filter is set");
+	assert_true(session_set(&rig.session, PARAMETER_REGION, "EU"));
+	assert_true(session_set(&rig.session, PARAMETER_PROVIDER, "verda"));
+	assert_true(session_set(&rig.session, PARAMETER_CONCURRENCY, "16"));
+	set = rig.session.scenario;
+	for (int i = 0; i < rig.session.result.count; i++)
+		priced += !!rig.session.result.rows[i].offer;
+	rig_keys(&rig, "Tab f");
+	assert_int_equal(rig.session.panel, PANEL_PARAMETERS);
+	assert_int_equal(session_parameter(&rig.session), PARAMETER_REGION);
+	rig_keys(&rig, "F");
+	CHECK_HOLDS(rig.session.message.text, "F puts them on again");
+	assert_int_equal(rig.session.scenario.providers.count, 0);
+	/* What does not filter stays. */
+	CHECK_NEAR(rig_number(&rig, PARAMETER_CONCURRENCY), 16, 0);
+	for (int i = 0; i < rig.session.result.count; i++)
+		more += !!rig.session.result.rows[i].offer;
+	assert_true(more > priced);
+	rig_keys(&rig, "F");
+	assert_true(scenario_equal(&rig.session.scenario, &set));
+	/* Either is one change. */
+	rig_keys(&rig, "u u");
+	assert_true(scenario_equal(&rig.session.scenario, &set));
+}
+
 #define PLANNER_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -460,7 +687,9 @@ int main(void)
 		PLANNER_TEST(test_typed_bad), PLANNER_TEST(test_paste), PLANNER_TEST(test_context_follows),
 		PLANNER_TEST(test_sort), PLANNER_TEST(test_selection_follows),
 		PLANNER_TEST(test_context_changes_answer), PLANNER_TEST(test_pages), PLANNER_TEST(test_redraw_and_quit),
-		PLANNER_TEST(test_hurried_steps) };
+		PLANNER_TEST(test_hurried_steps), PLANNER_TEST(test_keys_without_change),
+		PLANNER_TEST(test_tabs_remember), PLANNER_TEST(test_tabs_share), PLANNER_TEST(test_row_by_name),
+		PLANNER_TEST(test_steps_back), PLANNER_TEST(test_alternatives), PLANNER_TEST(test_filters) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -43,8 +43,8 @@ static void test_wrong_lines(void **state)
 {
 	static const struct {
 		const char *line, *message;
-	} cases[] = { { "mouse", "KEY = VALUE" }, { "= yes", "before the =" }, { "mouse = maybe", "no yes" },
-		{ "mouse =", "no yes" }, { "theme =", "the name of a theme, or a file" },
+	} cases[] = { { "mouse", "KEY = VALUE" }, { "= yes", "before the =" }, { "mouse = maybe", "auto yes no" },
+		{ "mouse =", "auto yes no" }, { "theme =", "the name of a theme, or a file" },
 		{ "thme = light", "did you mean theme?" }, { "set enigne = vllm", "did you mean engine?" },
 		{ "engine = vllm", "set engine = VALUE" }, { "xyzzyxyzzy = 1", "gpuplan.conf(5)" },
 		{ "set = 1", "unknown setting 'set'" }, { "set xyzzyxyzzy = 1", "unknown parameter" },
@@ -204,9 +204,10 @@ static void test_screen(void **state)
 	assert_non_null(mkdtemp(folder));
 	settings_load(&rig.session.settings, folder, &problems);
 	write_file(rig.session.settings.path, "# mine\ntheme = default\n");
-	rig_keys(&rig, ", Right Down Down Down Enter");
-	assert_string_equal(rig.session.theme.name, "high-contrast");
-	assert_true(rig.session.mouse && rig.session.look_changed);
+	rig_keys(&rig, ", Right Right Down Down Enter Down Down Enter");
+	assert_string_equal(rig.session.theme.name, "dark");
+	assert_false(settings_yes(&rig.session.settings, SETTING_FAINT));
+	assert_true(settings_yes(&rig.session.settings, SETTING_MOUSE) && rig.session.look_changed);
 	for (int i = 0; i <= PARAMETER_BUSY; i++)
 		rig_keys(&rig, "Down");
 	rig_keys(&rig, "Enter");
@@ -220,7 +221,7 @@ static void test_screen(void **state)
 	rig_keys(&rig, "Enter");
 	CHECK_HOLDS(rig.session.message.text, "saved");
 	assert_int_equal(file_read(rig.session.settings.path, FILE_CAP, &text, &error), STATUS_OK);
-	assert_string_equal(text.data, "# mine\ntheme = high-contrast\nmouse = yes\nset busy = 80%\n");
+	assert_string_equal(text.data, "# mine\ntheme = dark\nfaint = no\nmouse = yes\nset busy = 80%\n");
 	rig_keys(&rig, "q");
 	CHECK_NEAR(rig_number(&rig, PARAMETER_BUSY), 0.5, 1e-12);
 	rig_keys(&rig, "R");
@@ -230,7 +231,8 @@ static void test_screen(void **state)
 	CHECK_NEAR(rig_number(&rig, PARAMETER_BUSY), 0.8, 1e-12);
 	rig_keys(&rig, ", Backspace Home d");
 	assert_int_equal(file_read(rig.session.settings.path, FILE_CAP, &text, &error), STATUS_OK);
-	assert_string_equal(text.data, "# mine\nmouse = yes\n");
+	assert_string_equal(text.data, "# mine\nfaint = no\nmouse = yes\n");
+	assert_string_equal(rig.session.settings.value[SETTING_THEME], "auto");
 	assert_string_equal(rig.session.theme.name, "default");
 	rig_keys(&rig, "q R");
 	CHECK_NEAR(rig_number(&rig, PARAMETER_BUSY), 0.5, 1e-12);
@@ -239,11 +241,66 @@ static void test_screen(void **state)
 	assert_int_equal(rmdir(folder), 0);
 	/* The folder is made anew; nothing is lost when that cannot be. */
 	snprintf(rig.session.settings.path, sizeof(rig.session.settings.path), "/dev/null/gpuplan.conf");
-	rig_keys(&rig, "Right");
-	assert_string_equal(rig.session.theme.name, "high-contrast");
+	rig_keys(&rig, "Left");
+	assert_string_equal(rig.session.theme.name, "monochrome");
 	assert_int_equal(rig.session.message.status, STATUS_IO);
 	CHECK_HOLDS(rig.session.message.text, "until the end of this session");
 	text_release(&text);
+}
+
+/* What a row of the screen shows from its text column on. */
+static void check_row(int row, const char *words, bool strong)
+{
+	const char *at;
+
+	rig_draw(&rig, 24, 80);
+	at = rig_dump(&rig);
+	for (int i = 0; i < row; i++)
+		at = strchr(at, '\n') + 1;
+	assert_non_null(strstr(at, words));
+	assert_true(strstr(at, words) < strchr(at, '\n'));
+	assert_int_equal(canvas_at(&rig.canvas, row, 11)->style, strong ? STYLE_STRONG : STYLE_TEXT);
+}
+
+/* What differs from the default is bold and says where it is from; the foot explains the focused row, and its range
+ * stays in sight while a typed value is refused. */
+static void test_look(void **state)
+{
+	(void)state;
+	rig_keys(&rig, ",");
+	settings_override(&rig.session.settings, SETTING_MOUSE, "yes", FROM_OPTION);
+	check_row(2 + SETTING_THEME, setting_row(SETTING_THEME)->initial, false);
+	check_row(2 + SETTING_MOUSE, "yes", true);
+	check_row(2 + SETTING_MOUSE, "option", true);
+	check_row(20, "Theme     colours of the planner", false);
+	check_row(22, "Allowed   default dark", false);
+	for (int i = 0; i < SETTING_COUNT + PARAMETER_BUSY; i++)
+		rig_keys(&rig, "Down");
+	rig_keys(&rig, "Enter");
+	rig_type(&rig, "200%");
+	rig_keys(&rig, "Enter");
+	rig_draw(&rig, 24, 80);
+	CHECK_HOLDS(rig_dump(&rig), "\u258cbusy: ");
+	assert_int_equal(canvas_at(&rig.canvas, 20, 1)->style, STYLE_WARN);
+	check_row(22, "Allowed   0.1% to 100%", false);
+	CHECK_HOLDS(rig_dump(&rig), "Busy      200%");
+	CHECK_HOLDS(rig_dump(&rig), "\u2500 set busy = ... \u2500");
+}
+
+/* Help on the focused row, and the way back to it. */
+static void test_help(void **state)
+{
+	(void)state;
+	rig_keys(&rig, ", Down F1");
+	rig_draw(&rig, 24, 80);
+	CHECK_HOLDS(rig_dump(&rig), " Colours   colours where the terminal has them");
+	CHECK_HOLDS(rig_dump(&rig), " Counts    from the next start");
+	rig_keys(&rig, "Escape ?");
+	rig_draw(&rig, 50, 80);
+	CHECK_HOLDS(rig_dump(&rig), "take the line away: the default holds");
+	rig_keys(&rig, "Escape");
+	assert_int_equal(rig.session.view, VIEW_SETTINGS);
+	assert_int_equal(rig.session.views->settings.list.selected, SETTING_COLOR);
 }
 
 static int stop_all(void **state)
@@ -258,7 +315,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { SETTINGS_TEST(test_good), SETTINGS_TEST(test_wrong_lines),
 		SETTINGS_TEST(test_too_long), SETTINGS_TEST(test_apply), SETTINGS_TEST(test_change),
-		SETTINGS_TEST(test_save), SETTINGS_TEST(test_screen) };
+		SETTINGS_TEST(test_save), SETTINGS_TEST(test_screen), SETTINGS_TEST(test_look),
+		SETTINGS_TEST(test_help) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -8,10 +8,10 @@
 
 static const double stops[] = { 1024, 1536, 2048, 3072, 4096, 6144, 8192 };
 
-static const struct slider tokens = { 1024, 8192, SLIDER_LOG, stops, 7, 2048, 2048 };
-static const struct slider linear = { 0, 100, SLIDER_LINEAR, NULL, 0, 50, NAN };
-static const struct slider steps = { 1024, 8192, SLIDER_STEPS, stops, 7, 2048, 2048 };
-static const struct slider logarithm = { 1, 1e6, SLIDER_LOG, NULL, 0, 1, NAN };
+static const struct slider tokens = { 1024, 8192, SLIDER_LOG, stops, 7, 2048 };
+static const struct slider linear = { 0, 100, SLIDER_LINEAR, NULL, 0, 50 };
+static const struct slider steps = { 1024, 8192, SLIDER_STEPS, stops, 7, 2048 };
+static const struct slider logarithm = { 1, 1e6, SLIDER_LOG, NULL, 0, 1 };
 
 static void places(void **state)
 {
@@ -73,7 +73,7 @@ static void steps_without_stops(void **state)
 
 static void empty_range_does_not_move(void **state)
 {
-	const struct slider fixed = { 5, 5, SLIDER_LINEAR, NULL, 0, 5, 5 };
+	const struct slider fixed = { 5, 5, SLIDER_LINEAR, NULL, 0, 5 };
 
 	(void)state;
 	assert_true(slider_step(&fixed, 5, 1) == 5);
@@ -81,56 +81,90 @@ static void empty_range_does_not_move(void **state)
 	assert_int_equal(slider_position(&fixed, 5, 9), 0);
 }
 
-static void is_drawn(void **state)
+/* The value at a cell is one that keys reach, its knob stands there or nearest, and both ends give the range. */
+static void values_stand_at_cells(void **state)
 {
-	static const double marks[] = { 0.75 };
-	struct canvas canvas;
-	struct text dump;
+	static const struct slider *const sliders[] = { &tokens, &linear, &steps, &logarithm };
 
 	(void)state;
-	text_init(&dump);
-	canvas_init(&canvas, 1, 14, false);
-	slider_draw(&canvas, canvas_box(&canvas), 0, 1, 10, &tokens, marks, 1, true);
-	canvas_dump(&canvas, &dump);
-	assert_string_equal(dump.data, " ├──●───┼─┤\n");
-	assert_int_equal(canvas.cursor_column, 4);
-	assert_int_equal(canvas_at(&canvas, 0, 4)->style, STYLE_FOCUS);
-	canvas_release(&canvas);
+	for (int i = 0; i < 4; i++) {
+		const struct slider *s = sliders[i];
 
-	text_clear(&dump);
-	canvas_init(&canvas, 1, 14, true);
-	slider_draw(&canvas, canvas_box(&canvas), 0, 0, 11, &linear, NULL, 0, false);
-	canvas_dump(&canvas, &dump);
-	assert_string_equal(dump.data, "[----O----]\n");
-	assert_int_equal(canvas.cursor_column, -1);
-	for (int width = -2; width < 20; width++)
-		slider_draw(&canvas, canvas_box(&canvas), 0, 0, width, &steps, marks, 1, true);
-	canvas_release(&canvas);
-	text_release(&dump);
+		for (int width = 2; width < 60; width++) {
+			double before = s->low;
+
+			assert_true(slider_value_at(s, 0, width) == s->low);
+			assert_true(slider_value_at(s, width - 1, width) == s->high);
+			for (int cell = 0; cell < width; cell++) {
+				double value = slider_value_at(s, cell, width);
+
+				assert_true(value >= before && value <= s->high);
+				before = value;
+			}
+		}
+	}
+	/* Stops at the cells 0, 1, 2 ...: each its own. */
+	for (int cell = 0; cell < 7; cell++)
+		assert_true(slider_value_at(&steps, cell, 7) == stops[cell]);
 }
 
-/* The default, a mark and both ends are told apart; on each scale they stand where they belong. */
-static void default_is_marked(void **state)
+static void check_drawn(
+	const struct slider *slider, int width, const double *ticks, int count, bool ascii, const char *wanted)
 {
-	static const double marks[] = { 0.25, 1 };
+	struct canvas canvas;
+	TEXT(dump);
+
+	canvas_init(&canvas, 1, width + 2, ascii);
+	slider_draw(&canvas, canvas_box(&canvas), 0, 1, width, slider, ticks, count, false);
+	canvas_dump(&canvas, &dump);
+	assert_string_equal(dump.data, wanted);
+	assert_int_equal(canvas.cursor_column, -1);
+	canvas_release(&canvas);
+}
+
+/* A rail without ends, the knob, and ticks where the answer changes: the knob in the accent, the rest of a rule's. */
+static void is_drawn(void **state)
+{
+	static const double ticks[] = { 0.75 };
+	struct canvas canvas;
+	TEXT(dump);
+
+	(void)state;
+	canvas_init(&canvas, 1, 14, false);
+	slider_draw(&canvas, canvas_box(&canvas), 0, 1, 10, &tokens, ticks, 1, true);
+	canvas_dump(&canvas, &dump);
+	/* log 2 / log 8 of nine steps is the third; 0.75 x 9 = 6.75 the seventh. */
+	assert_string_equal(dump.data, " ───●───┴──\n");
+	assert_int_equal(canvas.cursor_column, 4);
+	text_clear(&dump);
+	canvas_dump_styles(&canvas, &dump);
+	assert_string_equal(dump.data, ".rrrarrrrrr\n");
+	for (int width = -2; width < 20; width++)
+		slider_draw(&canvas, canvas_box(&canvas), 0, 0, width, &steps, ticks, 1, true);
+	canvas_release(&canvas);
+	check_drawn(&linear, 11, NULL, 0, true, " -----O-----\n");
+	check_drawn(&linear, 11, ticks, 1, true, " -----O--+--\n");
+	/* Nothing outside its columns, however few. */
+	check_drawn(&linear, 1, ticks, 1, false, " ●\n");
+	check_drawn(&linear, 0, ticks, 1, false, "\n");
+}
+
+/* The knob covers a tick that it stands on; both ends of the rail may have one; on each scale they stand where they
+ * belong. */
+static void knob_covers_ticks(void **state)
+{
+	static const double ticks[] = { 0, 0.25, 1 };
 	static const struct slider sliders[] = {
-		{ 0, 100, SLIDER_LINEAR, NULL, 0, 0, 50 },
-		{ 1, 1e4, SLIDER_LOG, NULL, 0, 1, 1e2 },
-		{ 1024, 8192, SLIDER_STEPS, stops, 7, 1024, 3072 },
+		{ 0, 100, SLIDER_LINEAR, NULL, 0, 25 },
+		{ 1, 1e4, SLIDER_LOG, NULL, 0, 1e1 },
+		{ 1024, 8192, SLIDER_STEPS, stops, 7, 1792 },
 	};
 
 	(void)state;
 	for (int i = 0; i < 3; i++) {
-		struct canvas canvas;
-		struct text dump;
-
-		text_init(&dump);
-		canvas_init(&canvas, 1, 13, false);
-		slider_draw(&canvas, canvas_box(&canvas), 0, 0, 13, &sliders[i], marks, 2, false);
-		canvas_dump(&canvas, &dump);
-		assert_string_equal(dump.data, "●──┼──┴─────┼\n");
-		canvas_release(&canvas);
-		text_release(&dump);
+		check_drawn(&sliders[i], 13, ticks, 3, false, " ┴──●────────┴\n");
+		check_drawn(&sliders[i], 13, ticks, 1, false, " ┴──●─────────\n");
+		check_drawn(&sliders[i], 13, NULL, 0, false, " ───●─────────\n");
 	}
 }
 
@@ -141,8 +175,9 @@ int main(void)
 		cmocka_unit_test(steps_follow_stops),
 		cmocka_unit_test(steps_without_stops),
 		cmocka_unit_test(empty_range_does_not_move),
+		cmocka_unit_test(values_stand_at_cells),
 		cmocka_unit_test(is_drawn),
-		cmocka_unit_test(default_is_marked),
+		cmocka_unit_test(knob_covers_ticks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -162,7 +162,7 @@ static void test_branch(void **state)
 
 	(void)state;
 	rig_focus(&rig, PARAMETER_CONCURRENCY);
-	rig_keys(&rig, "End");
+	rig_keys(&rig, "Right");
 	assert_true(rig.session.result.rows[0].cost.output.mid != before);
 	rig_keys(&rig, "u");
 	CHECK_NEAR(rig.session.result.rows[0].cost.output.mid, before, 1e-12);

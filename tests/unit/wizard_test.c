@@ -22,16 +22,17 @@ static void test_take(void **state)
 	(void)state;
 	rig_keys(&rig, "w");
 	for (int i = 1; i <= 7; i++) {
-		char place[16];
+		char place[32];
 
-		snprintf(place, sizeof(place), "%d of 7", i);
+		snprintf(place, sizeof(place), "so far %d of 7 answered", i);
 		assert_true(shows(place));
-		assert_true(shows("Best: "));
+		assert_true(shows("\n Rent      1 "));
+		assert_true(shows("\n Sure      "));
 		/* Documents instead of chats, which the plan has. */
 		rig_keys(&rig, i == 6 ? "Down Enter" : "Enter");
 	}
-	assert_true(shows("all 7 answered"));
-	assert_true(shows("Recommendation: "));
+	assert_true(shows("all 7 questions answered"));
+	assert_true(shows("\u2501 Recommendation \u2501"));
 	/* Nothing of the plan has changed so far. */
 	assert_true(rig_number(&rig, PARAMETER_PROMPT) == 1024.0);
 	rig_keys(&rig, "Enter");
@@ -43,7 +44,7 @@ static void test_take(void **state)
 	assert_true(isnan(rig_number(&rig, PARAMETER_CONTEXT)));
 	assert_true(rig_number(&rig, PARAMETER_CONCURRENCY) == 8.0);
 	assert_string_equal(rig.session.scenario.model->id, "meta-llama/Llama-3.1-8B");
-	assert_true(shows("GPUs, cheapest first"));
+	assert_true(shows("GPUs by $ "));
 	assert_string_equal(rig.session.result.model->id, "meta-llama/Llama-3.1-8B");
 }
 
@@ -51,7 +52,7 @@ static void test_take(void **state)
 static void test_escape(void **state)
 {
 	static const char *const ways[] = { "w Escape", "w Enter Down Escape", "w Enter 7 B Escape",
-		"w b Enter e Enter C-g", "w Enter Enter Enter Enter Enter Enter Enter Escape",
+		"w 2 Enter 5 Enter C-g", "w Enter Enter Enter Enter Enter Enter Enter Escape",
 		"w Tab Enter Enter Escape" };
 	struct scenario before = rig.session.scenario;
 
@@ -61,7 +62,7 @@ static void test_escape(void **state)
 		assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 		assert_null(rig.session.views->wizard);
 		assert_memory_equal(&rig.session.scenario, &before, sizeof(before));
-		assert_true(shows("Llama 3.3 70B"));
+		assert_true(shows("Llama-3.3-70B"));
 	}
 }
 
@@ -69,19 +70,18 @@ static void test_choices(void **state)
 {
 	(void)state;
 	rig_keys(&rig, "w");
-	/* A letter is the cursor, not the answer yet. */
-	rig_type(&rig, "b");
+	/* A number is the cursor, not the answer yet. */
+	rig_type(&rig, "2");
 	assert_int_equal(rig.session.views->wizard->list.selected, 1);
 	assert_int_equal(iv()->current, QUESTION_WORKLOAD);
-	assert_true(shows("1 of 7"));
+	assert_true(shows("so far 1 of 6 answered"));
 	rig_keys(&rig, "Right");
 	assert_int_equal(iv()->current, QUESTION_MODEL);
 	assert_true(shows("2 of 6"));
-	assert_true(shows("Your last answer: "));
+	assert_true(shows("\n Last      "));
 	rig_keys(&rig, "Left");
-	assert_true(shows("your answer"));
 	assert_int_equal(rig.session.views->wizard->list.selected, 1);
-	rig_type(&rig, "q");
+	rig_type(&rig, "q3");
 	assert_int_equal(rig.session.views->wizard->list.selected, 1);
 	/* Back at the first question stays there. */
 	rig_keys(&rig, "Backspace Backspace");
@@ -100,7 +100,7 @@ static void test_consequence(void **state)
 	rig_keys(&rig, "Down Down");
 	assert_true(iv()->outlook.best.row.cost.output.mid > before);
 	assert_true(iv()->present.best.row.cost.output.mid == before);
-	assert_true(shows("Before: "));
+	assert_true(shows("\n Change    Before: "));
 	rig_keys(&rig, "Up Up");
 	assert_true(iv()->outlook.best.row.cost.output.mid == before);
 }
@@ -122,7 +122,7 @@ static void test_typed(void **state)
 	assert_true(iv()->scenario.number[PARAMETER_PARAMS] == 14e9);
 	rig_keys(&rig, "Left");
 	assert_string_equal(rig.session.views->wizard->field.text, "14B");
-	assert_true(shows("type 14B"));
+	assert_true(shows("Another                    14B"));
 	/* With nothing typed the line is no answer. */
 	rig_keys(&rig, "C-u Enter");
 	assert_int_equal(iv()->current, QUESTION_MODEL);
@@ -136,7 +136,7 @@ static void test_list(void **state)
 {
 	(void)state;
 	rig_keys(&rig, "w Enter Down Down Down Down Down Down");
-	assert_true(shows("choose from all models"));
+	assert_true(shows("All models"));
 	rig_keys(&rig, "Enter");
 	assert_int_equal(rig.session.view, VIEW_PICKER);
 	rig_keys(&rig, "Escape");
@@ -146,8 +146,8 @@ static void test_list(void **state)
 	rig_type(&rig, "qwen3 8b");
 	rig_keys(&rig, "Enter");
 	assert_int_equal(rig.session.view, VIEW_WIZARD);
-	assert_true(shows("type Qwen/Qwen3-8B"));
-	assert_true(shows("Best: "));
+	assert_true(shows("Another                    Qwen/Qwen3-8B"));
+	assert_true(shows("\n Rent      "));
 	assert_string_equal(rig.session.scenario.model->id, "meta-llama/Llama-3.3-70B-Instruct");
 	rig_keys(&rig, "Enter");
 	assert_string_equal(iv()->scenario.model->id, "Qwen/Qwen3-8B");
@@ -156,10 +156,10 @@ static void test_list(void **state)
 static void test_refused(void **state)
 {
 	(void)state;
-	rig_keys(&rig, "w b Left b Enter Enter Enter");
+	rig_keys(&rig, "w 2 Left 2 Enter Enter Enter");
 	assert_int_equal(iv()->current, QUESTION_USERS);
 	rig_type(&rig, "0");
-	assert_true(shows("'0' is no answer: allowed is 1 to 1M or max"));
+	assert_true(shows("\n Not yet   '0' is no answer: allowed is 1 to 1M or max"));
 	rig_keys(&rig, "Enter");
 	assert_int_equal(iv()->current, QUESTION_USERS);
 	assert_true(iv()->scenario.number[PARAMETER_CONCURRENCY] == 64.0);
@@ -182,10 +182,135 @@ static void test_all_questions(void **state)
 	assert_true(shows("5 of 16"));
 }
 
+/* A digit chooses; more behind it make a number, and none of them is lost. */
+static void test_digits(void **state)
+{
+	const struct wizard *w;
+
+	(void)state;
+	rig_keys(&rig, "w Enter");
+	w = rig.session.views->wizard;
+	rig_type(&rig, "3");
+	assert_int_equal(w->list.selected, 2);
+	rig_type(&rig, "0B");
+	assert_string_equal(w->field.text, "30B");
+	assert_true(wizard_on_typed_row(w));
+	assert_true(iv()->outlook_scenario.number[PARAMETER_PARAMS] == 30e9);
+	/* Not behind another key. */
+	rig_keys(&rig, "Up Up 1 Down 2");
+	assert_int_equal(w->list.selected, 1);
+	rig_keys(&rig, "Enter Enter Enter");
+	assert_int_equal(iv()->current, QUESTION_USERS);
+	/* There is no ninth choice. */
+	rig_type(&rig, "9");
+	assert_string_equal(w->field.text, "9");
+	rig_keys(&rig, "Enter");
+	assert_true(iv()->scenario.number[PARAMETER_CONCURRENCY] == 9.0);
+}
+
+/* Numbers have a slider, which goes on from the choice that was under the cursor. */
+static void test_slider(void **state)
+{
+	const struct wizard *w;
+	double before;
+
+	(void)state;
+	rig_keys(&rig, "w Enter Enter Enter");
+	w = rig.session.views->wizard;
+	assert_int_equal(iv()->current, QUESTION_TTFT);
+	/* 0.5 s, 1 s, 2 s, no matter, and the slider. */
+	rig_keys(&rig, "3");
+	assert_true(shows("\u25cf"));
+	rig_keys(&rig, "Down Up Down Down");
+	assert_true(wizard_on_number(w));
+	assert_string_equal(w->field.text, "off");
+	CHECK_HOLDS(rig_bottom(&rig), "change");
+	before = iv()->outlook_scenario.number[PARAMETER_TTFT];
+	assert_true(isinf(before));
+	rig_keys(&rig, "Left Left");
+	assert_int_equal(iv()->current, QUESTION_TTFT);
+	assert_true(isfinite(iv()->outlook_scenario.number[PARAMETER_TTFT]));
+	assert_true(iv()->scenario.number[PARAMETER_TTFT] == 0.5);
+	before = iv()->outlook_scenario.number[PARAMETER_TTFT];
+	rig_keys(&rig, "ShiftLeft");
+	assert_true(iv()->outlook_scenario.number[PARAMETER_TTFT] < before);
+	before = iv()->outlook_scenario.number[PARAMETER_TTFT];
+	rig_keys(&rig, "Enter");
+	assert_true(iv()->scenario.number[PARAMETER_TTFT] == before);
+	/* Back again it stands where it was, and a digit begins another number. */
+	rig_keys(&rig, "Left");
+	assert_true(wizard_on_number(w));
+	assert_true(wizard_slider(w).value == before);
+	rig_type(&rig, "750ms");
+	assert_string_equal(w->field.text, "750ms");
+	rig_keys(&rig, "Enter");
+	assert_true(iv()->scenario.number[PARAMETER_TTFT] == 0.75);
+}
+
+/* The message of a refused answer stands above the keys, until the next key. */
+static void test_message(void **state)
+{
+	(void)state;
+	rig_keys(&rig, "w Enter Down Down Down Down Down Enter");
+	assert_true(shows("Type a name, 70B"));
+	CHECK_HOLDS(rig_bottom(&rig), "Enter next");
+	assert_true(shows("Another                    a name, 70B, 235B/22B, or a config.json"));
+	rig_keys(&rig, "Up");
+	assert_false(shows("Type a name, 70B"));
+}
+
+/* Once the search is done, ticks stand on the slider where something else leads, and a line says what: the best at the
+ * next value that the line names is no longer the one of now. */
+static void test_turns(void **state)
+{
+	struct turn above;
+	const struct gpu *now;
+	char typed[32];
+
+	(void)state;
+	rig_keys(&rig, "w Enter 3 Enter Enter Enter 4");
+	assert_int_equal(iv()->current, QUESTION_USERS);
+	assert_false(shows("\n Turns     "));
+	rig_idle(&rig);
+	assert_true(shows("\n Turns     "));
+	assert_true(shows("\u2534"));
+	now = iv()->outlook.best.row.deployment.gpu;
+	above = wizard_turn(&rig.session, true);
+	assert_true(above.to && above.to->gpu != now);
+	snprintf(typed, sizeof(typed), "%.0f", above.value);
+	rig_keys(&rig, "Down");
+	rig_type(&rig, typed);
+	assert_ptr_equal(iv()->outlook.best.row.deployment.gpu, above.to->gpu);
+	/* The panels have their own search again. */
+	rig_keys(&rig, "Escape");
+	rig_idle(&rig);
+	assert_ptr_equal(rig.session.sensitivity->study, rig.session.study);
+	assert_true(scenario_equal(&rig.session.sensitivity->scenario, &rig.session.scenario));
+}
+
+/* What is assumed are the questions that are still to come, with the answer under the cursor. */
+static void test_assumed(void **state)
+{
+	(void)state;
+	rig_keys(&rig, "w");
+	assert_true(
+		shows("\n Assumed   Llama-3.1-8B \u00b7 first word in 500 ms \u00b7 8 at once \u00b7 1k in, 256 out"));
+	assert_true(shows("\n Next      Which model?   then: how exact, how fast, how many, how long, spot"));
+	/* A pile has no wait, and other numbers. */
+	rig_keys(&rig, "2");
+	assert_true(shows("\n Assumed   Llama-3.1-8B \u00b7 64 at once \u00b7 1k in, 100 out"));
+	assert_true(shows("then: how exact, how many, how long, spot"));
+	assert_true(shows("so far 1 of 6 answered"));
+	rig_keys(&rig, "1 Enter");
+	assert_true(shows("\n Assumed   first word in 500 ms"));
+}
+
 static void test_help(void **state)
 {
 	(void)state;
 	rig_keys(&rig, "w Enter Down F1");
+	/* What works here comes first. */
+	assert_true(shows("Choices of a question"));
 	assert_true(shows("Questions of the wizard"));
 	rig_keys(&rig, "Escape");
 	assert_true(shows("2 of 7"));
@@ -199,7 +324,7 @@ static void test_end(void **state)
 	rig_keys(&rig, "w Enter Enter Enter Enter Enter Enter Enter");
 	rig_draw(&rig, 50, 200);
 	rig_dump(&rig);
-	assert_non_null(strstr(rig.dump.data, "Runner-up: "));
+	assert_non_null(strstr(rig.dump.data, "\n Runner-up "));
 	assert_non_null(strstr(rig.dump.data, "Your answers"));
 	assert_non_null(strstr(rig.dump.data, "gpuplan rank --model meta-llama/Llama-3.1-8B"));
 	rig_keys(&rig, "PageDown End Backspace");
@@ -220,7 +345,7 @@ static void test_sizes(void **state)
 
 		rig_stop(&rig);
 		rig_start_with(&rig, &scenario, ascii);
-		rig_keys(&rig, "w Tab Enter Enter d Enter");
+		rig_keys(&rig, "w Tab Enter Enter 4 Enter");
 		rig_keys(&rig, "Left Left Left Left");
 		for (int q = 0; q < 18; q++) {
 			for (size_t i = 0; i < COUNT_OF(sizes); i++) {
@@ -248,7 +373,9 @@ int main(void)
 	const struct CMUnitTest tests[] = { PLANNER_TEST(test_take), PLANNER_TEST(test_escape),
 		PLANNER_TEST(test_choices), PLANNER_TEST(test_consequence), PLANNER_TEST(test_typed),
 		PLANNER_TEST(test_list), PLANNER_TEST(test_refused), PLANNER_TEST(test_all_questions),
-		PLANNER_TEST(test_help), PLANNER_TEST(test_end), PLANNER_TEST(test_sizes) };
+		PLANNER_TEST(test_digits), PLANNER_TEST(test_slider), PLANNER_TEST(test_assumed),
+		PLANNER_TEST(test_turns), PLANNER_TEST(test_message), PLANNER_TEST(test_help), PLANNER_TEST(test_end),
+		PLANNER_TEST(test_sizes) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

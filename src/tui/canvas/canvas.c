@@ -11,7 +11,8 @@
 #include "base/text.h"
 
 static const struct style_row style_rows[STYLE_COUNT] = {
-#define STYLE(name, letter, mono, colour, fg8, bg8, fg256, bg256) { letter, mono, colour, fg8, bg8, fg256, bg256 },
+#define STYLE(name, letter, mono, colour, fg16, bg16, fg256, bg256, use) \
+	{ letter, mono, colour, fg16, bg16, fg256, bg256 },
 #include "tui/canvas/style-table.h"
 #undef STYLE
 };
@@ -20,7 +21,7 @@ const struct style_row *style_row(enum style style)
 {
 	unsigned index = (unsigned)style;
 
-	return &style_rows[index < STYLE_COUNT ? index : STYLE_NORMAL];
+	return &style_rows[index < STYLE_COUNT ? index : STYLE_TEXT];
 }
 
 static int clamp(int value, int low, int high)
@@ -54,7 +55,7 @@ void canvas_release(struct canvas *canvas)
 	*canvas = (struct canvas){ .cursor_row = -1, .cursor_column = -1 };
 }
 
-static const struct cell blank = { .glyph = L' ', .style = STYLE_NORMAL, .width = 1 };
+static const struct cell blank = { .glyph = L' ', .style = STYLE_TEXT, .width = 1 };
 
 void canvas_clear(struct canvas *canvas)
 {
@@ -64,6 +65,7 @@ void canvas_clear(struct canvas *canvas)
 		canvas->cells[i] = blank;
 	canvas->cursor_row = -1;
 	canvas->cursor_column = -1;
+	canvas->zone_count = 0;
 }
 
 struct box canvas_box(const struct canvas *canvas)
@@ -131,7 +133,7 @@ static int used_columns(const struct canvas *canvas, int row, bool styles)
 	while (column > 0) {
 		const struct cell *cell = canvas_at(canvas, row, column - 1);
 
-		if (styles ? cell->style != STYLE_NORMAL : cell->glyph != L' ')
+		if (styles ? cell->style != STYLE_TEXT : cell->glyph != L' ')
 			break;
 		column--;
 	}
@@ -433,7 +435,7 @@ static void draw_edge(struct canvas *canvas, struct box box, int row, enum style
 		if (width > room)
 			width = room;
 		canvas_glyph(canvas, box, row, box.column + 1, style, GLYPH_BLANK);
-		canvas_text_fit(canvas, box, row, box.column + 2, width, STYLE_TITLE, title);
+		canvas_text_fit(canvas, box, row, box.column + 2, width, STYLE_STRONG, title);
 		canvas_glyph(canvas, box, row, box.column + 2 + width, style, GLYPH_BLANK);
 	}
 }

@@ -20,7 +20,7 @@ struct text;
 enum { STYLE_BOLD = 1, STYLE_REVERSE = 2, STYLE_UNDERLINE = 4 };
 
 enum style {
-#define STYLE(name, letter, mono, colour, fg8, bg8, fg256, bg256) STYLE_##name,
+#define STYLE(name, ...) STYLE_##name,
 #include "tui/canvas/style-table.h"
 #undef STYLE
 	STYLE_COUNT
@@ -31,11 +31,11 @@ struct style_row {
 	char letter;
 	unsigned char mono;   /* STYLE_BOLD ... without colour */
 	unsigned char colour; /* STYLE_BOLD ... added to the colours */
-	short fg8, bg8;
+	short fg16, bg16;
 	short fg256, bg256;
 };
 
-/* Row of a style; NORMAL for a value outside the enum. */
+/* Row of a style; TEXT for a value outside the enum. */
 const struct style_row *style_row(enum style style);
 
 enum { CANVAS_MARKS = 2 }; /* combining marks kept per cell */
@@ -47,16 +47,28 @@ struct cell {
 	unsigned char width;         /* 1, 2, or 0 = right half of a wide glyph */
 };
 
+struct box {
+	int row, column, rows, columns;
+};
+
+enum { CANVAS_ZONES_MAX = 256 };
+
+/* What a place means, see tui/canvas/zone.h. */
+struct zone {
+	struct box box;
+	int kind; /* one bit */
+	int value;
+	double number;
+};
+
 struct canvas {
 	int rows, columns;
 	struct cell *cells;            /* rows * columns, row by row */
 	size_t capacity;               /* cells allocated */
 	int cursor_row, cursor_column; /* hardware cursor, -1 when hidden */
 	bool ascii;                    /* only ASCII glyphs */
-};
-
-struct box {
-	int row, column, rows, columns;
+	int zone_count;
+	struct zone zones[CANVAS_ZONES_MAX]; /* in the order in which they were drawn */
 };
 
 /* Largest canvas; sizes are cut to 1..limit. */
@@ -67,7 +79,7 @@ void canvas_init(struct canvas *canvas, int rows, int columns, bool ascii);
 /* New size; the content becomes blank. Allocates only when the canvas grows beyond any former size. */
 void canvas_resize(struct canvas *canvas, int rows, int columns);
 void canvas_release(struct canvas *canvas);
-/* All blank in STYLE_NORMAL, cursor hidden. */
+/* All blank in STYLE_TEXT, cursor hidden, no zones. */
 void canvas_clear(struct canvas *canvas);
 
 /* The whole canvas as a box; the common part of two boxes (0 rows or columns when there is none);

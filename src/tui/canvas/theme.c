@@ -3,6 +3,7 @@
 #include "tui/canvas/theme.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/conf.h"
@@ -11,7 +12,7 @@
 #include "base/quantity.h"
 
 struct ground {
-	short fg8, bg8, fg256, bg256;
+	short fg16, bg16, fg256, bg256;
 };
 
 static const struct {
@@ -30,9 +31,9 @@ static const struct {
 	enum style style;
 	struct style_row look;
 } looks[] = {
-#define LOOK(theme_, style_, colour_, fg8_, bg8_, fg256_, bg256_) \
+#define LOOK(theme_, style_, colour_, fg16_, bg16_, fg256_, bg256_) \
 	{ THEME_##theme_, STYLE_##style_, \
-		{ .colour = colour_, .fg8 = fg8_, .bg8 = bg8_, .fg256 = fg256_, .bg256 = bg256_ } },
+		{ .colour = colour_, .fg16 = fg16_, .bg16 = bg16_, .fg256 = fg256_, .bg256 = bg256_ } },
 #include "tui/canvas/look-table.h"
 #undef LOOK
 };
@@ -44,14 +45,30 @@ static short ground_or(short color, short ground)
 
 static void lay_ground(struct style_row *look, const struct ground *ground)
 {
-	look->fg8 = ground_or(look->fg8, ground->fg8);
-	look->bg8 = ground_or(look->bg8, ground->bg8);
+	look->fg16 = ground_or(look->fg16, ground->fg16);
+	look->bg16 = ground_or(look->bg16, ground->bg16);
 	look->fg256 = ground_or(look->fg256, ground->fg256);
 	look->bg256 = ground_or(look->bg256, ground->bg256);
 }
 
+enum theme_id theme_for_ground(const char *colors)
+{
+	const char *ground = colors ? strrchr(colors, ';') : NULL;
+	size_t digits = ground ? strspn(++ground, "0123456789") : 0;
+	long color;
+
+	if (digits < 1 || digits > 2 || ground[digits] != '\0')
+		return THEME_DEFAULT;
+	color = strtol(ground, NULL, 10);
+	if (color > 15)
+		return THEME_DEFAULT;
+	return color == 7 || color > 8 ? THEME_LIGHT : THEME_DARK;
+}
+
 void theme_init(struct theme *theme, enum theme_id id)
 {
+	if (id == THEME_AUTO)
+		id = theme_for_ground(getenv("COLORFGBG"));
 	snprintf(theme->name, sizeof(theme->name), "%s", themes[id].name);
 	for (int i = 0; i < STYLE_COUNT; i++)
 		theme->looks[i] = *style_row((enum style)i);
@@ -71,6 +88,11 @@ void theme_init(struct theme *theme, enum theme_id id)
 			*look = (struct style_row){ look->letter, look->mono, look->mono, -1, -1, -1, -1 };
 		lay_ground(look, &themes[id].ground);
 	}
+}
+
+void theme_plain_faint(struct theme *theme)
+{
+	theme->looks[STYLE_DIM] = theme->looks[STYLE_RULE] = theme->looks[STYLE_TEXT];
 }
 
 const char *theme_name(enum theme_id id)
@@ -126,23 +148,28 @@ static const struct {
 } attributes[] = { { "none", 0 }, { "bold", STYLE_BOLD }, { "reverse", STYLE_REVERSE },
 	{ "underline", STYLE_UNDERLINE } };
 
-/* A colour of 8 for one of 256: the terminal's own for greys, whose tone 8 colours lack. */
-static short of_eight(short color)
+/* A colour of 16 for one of 256: the terminal's own for dark tones, which 16 colours lack. */
+static short of_sixteen(short color)
 {
-	int level, bits = 0;
+	static const short primaries[] = { 1, 2, 4 };
+	short nearest = 0;
+	bool bright = false;
 
-	if (color < BRIGHT)
-		return color;
 	if (color < CUBE)
-		return color == BRIGHT ? -1 : (short)(color - BRIGHT);
+		return color;
 	if (color >= GREYS)
-		return color < GREYS + 3 ? 0 : color >= COLORS - 3 ? 7 : -1;
+		return color < GREYS + 3 ? 0 : color < GREYS + 18 ? BRIGHT : 7;
 	/* The cube has six levels of red, green and blue: 0, 95, 135, 175, 215, 255. */
-	level = color - CUBE;
-	bits |= level / 36 >= 3 ? 1 : 0;
-	bits |= level / 6 % 6 >= 3 ? 2 : 0;
-	bits |= level % 6 >= 3 ? 4 : 0;
-	return bits == 0 && level != 0 ? -1 : (short)bits;
+	color -= CUBE;
+	for (int i = 0, unit = 36; i < 3; i++, unit /= 6) {
+		int level = color / unit % 6;
+
+		nearest = (short)(nearest + (level >= 3 ? primaries[i] : 0));
+		bright = bright || level == 5;
+	}
+	if (nearest == 0)
+		return color == 0 ? 0 : -1;
+	return (short)(nearest + (bright ? BRIGHT : 0));
 }
 
 /* "default", a name, "bright-" and a name, or 0 to 255. */
@@ -262,24 +289,44 @@ static void read_look(const struct reading *r, struct style_row *look)
 	}
 	/* Without colours the base's look stays: what has the focus must be seen there too. */
 	*look = (struct style_row){ .mono = look->mono, .colour = bits, .fg256 = colors[0], .bg256 = colors[1] };
-	look->fg8 = of_eight(colors[0]);
-	look->bg8 = of_eight(colors[1]);
+	look->fg16 = of_sixteen(colors[0]);
+	look->bg16 = of_sixteen(colors[1]);
 }
 
+/* Files of former versions: what took the place of a style. */
+static const struct {
+	const char *name;
+	enum style style;
+} former_styles[] = {
+#define FORMER_STYLE(name_, style_) { name_, STYLE_##style_ },
+#include "tui/canvas/former-style-table.h"
+#undef FORMER_STYLE
+};
+
+static bool refuse_former(const struct reading *r)
+{
+	char name[STYLE_NAME_SIZE];
+
+	for (size_t i = 0; i < sizeof(former_styles) / sizeof(former_styles[0]); i++) {
+		if (text_compare_nocase(former_styles[i].name, r->line->key) != 0)
+			continue;
+		error_list_add(r->problems, STATUS_DATA, _("%s:%d: the style '%s' is called %s now"), r->path,
+			r->line->number, former_styles[i].name, theme_style_name(former_styles[i].style, name));
+		return true;
+	}
+	return false;
+}
+
+/* With eight styles there is room for all of their names. */
 static void refuse_style(const struct reading *r)
 {
-	char name[STYLE_NAME_SIZE], nearest[STYLE_NAME_SIZE] = "normal";
-	int least = TEXT_DISTANCE_BYTES + 1;
+	char name[STYLE_NAME_SIZE];
+	TEXT(names);
 
-	for (int i = 0; i < STYLE_COUNT; i++) {
-		int distance = text_distance(theme_style_name((enum style)i, name), r->line->key);
-
-		if (distance < least)
-			snprintf(nearest, sizeof(nearest), "%s", name);
-		least = distance < least ? distance : least;
-	}
-	error_list_add(r->problems, STATUS_DATA, _("%s:%d: no style is called '%s': did you mean %s?"), r->path,
-		r->line->number, r->line->key, nearest);
+	for (int i = 0; i < STYLE_COUNT; i++)
+		text_addf(&names, "%s%s", i ? ", " : "", theme_style_name((enum style)i, name));
+	error_list_add(r->problems, STATUS_DATA, _("%s:%d: no style is called '%s'; there are %s"), r->path,
+		r->line->number, r->line->key, names.data);
 }
 
 void theme_read(struct theme *theme, const char *text, const char *path, struct error_list *problems)
@@ -296,7 +343,7 @@ void theme_read(struct theme *theme, const char *text, const char *path, struct 
 			read_base(&r);
 		else if (find_style(line.key, &style))
 			read_look(&r, &theme->looks[style]);
-		else
+		else if (!refuse_former(&r))
 			refuse_style(&r);
 	}
 }

@@ -23,7 +23,15 @@ struct theme {
 	struct style_row looks[STYLE_COUNT];
 };
 
+/* Of THEME_AUTO: the theme for the ground that COLORFGBG of the environment tells, under its own name. */
 void theme_init(struct theme *theme, enum theme_id id);
+
+/* The theme for what a terminal says of its colours in COLORFGBG: "15;0" or "15;default;0", the foreground first
+ * and the background last, 0 to 15.  THEME_DEFAULT where that is NULL, or not said so. */
+enum theme_id theme_for_ground(const char *colors);
+
+/* Makes what is faint, dim text and rules, look as other text. */
+void theme_plain_faint(struct theme *theme);
 
 /* Name and (untranslated) help of a built-in theme. */
 const char *theme_name(enum theme_id id);
@@ -32,10 +40,10 @@ const char *theme_help(enum theme_id id);
 /* False, and nothing changed, when no built-in theme is called so. */
 bool theme_from_name(const char *name, enum theme_id *id);
 
-/* "default, high-contrast, ..." for messages. */
+/* "default, dark, ..." for messages. */
 void theme_names(struct text *out);
 
-/* Name of a style in theme files: "frame-focus".  Returns `out`. */
+/* Name of a style in theme files: "strong".  Returns `out`. */
 const char *theme_style_name(enum style style, char out[STYLE_NAME_SIZE]);
 
 /* Reads the lines of a theme file (gpuplan.conf(5), Theme files) over a theme.  A wrong line is left out

@@ -119,8 +119,8 @@ static bool mouse_kind(int button, bool pressed, enum mouse_kind *kind)
 	button &= ~(4 | 8 | 16 | 32 | 64);
 	if (wheel && button < 2 && pressed)
 		*kind = button == 0 ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN;
-	else if (!wheel && button == 0)
-		*kind = motion ? MOUSE_DRAG : pressed ? MOUSE_PRESS : MOUSE_RELEASE;
+	else if (!wheel && !motion && button == 0)
+		*kind = pressed ? MOUSE_PRESS : MOUSE_RELEASE;
 	else
 		return false;
 	return true;
@@ -138,6 +138,18 @@ static void decode_mouse(const unsigned char *bytes, size_t count, bool pressed,
 	parsed->mouse = mouse_kind(values[0], pressed, &parsed->report.kind);
 	parsed->report.column = values[1] - 1;
 	parsed->report.row = values[2] - 1;
+}
+
+/* ESC [ M and three bytes: button, column and row, of terminals that do not know mode 1006.  Any release is button 3,
+ * which nobody waits for. */
+static void decode_old_mouse(const unsigned char *bytes, size_t count, struct key_parsed *parsed)
+{
+	parsed->used = count < 6 ? 0 : 6;
+	if (count < 6 || bytes[3] < 32 || bytes[4] < 33 || bytes[5] < 33)
+		return;
+	parsed->mouse = mouse_kind(bytes[3] - 32, true, &parsed->report.kind);
+	parsed->report.column = bytes[4] - 33;
+	parsed->report.row = bytes[5] - 33;
 }
 
 void key_sequence_csi(const unsigned char *bytes, size_t count, struct key_parsed *parsed)
@@ -172,8 +184,7 @@ void key_sequence_csi(const unsigned char *bytes, size_t count, struct key_parse
 	}
 	parsed->used = at + 1;
 	if (bytes[at] == 'M' && at == 2) {
-		/* An old mouse report has three more bytes. */
-		parsed->used = count < 6 ? 0 : 6;
+		decode_old_mouse(bytes, count, parsed);
 		return;
 	}
 	if (bytes[2] == '<' && (bytes[at] == 'M' || bytes[at] == 'm'))

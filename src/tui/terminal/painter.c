@@ -337,7 +337,7 @@ void painter_forget(struct painter *painter, int columns)
 
 static unsigned char look_of(const struct painter *painter, const struct cell *cell)
 {
-	return painter->looks[cell->style < STYLE_COUNT ? cell->style : STYLE_NORMAL];
+	return painter->looks[cell->style < STYLE_COUNT ? cell->style : STYLE_TEXT];
 }
 
 /* A blank looks the same in every colour. */
@@ -363,7 +363,7 @@ void painter_cleared(struct painter *painter, struct canvas *shown)
 {
 	canvas_clear(shown);
 	/* The blanks have the terminal's own background, which need not be that of the style. */
-	if (!same_pen(&painter->pens[STYLE_NORMAL], &painter->pens[LOOK_PLAIN]))
+	if (!same_pen(&painter->pens[STYLE_TEXT], &painter->pens[LOOK_PLAIN]))
 		for (int i = 0; i < shown->rows * shown->columns; i++)
 			shown->cells[i].style = STYLE_COUNT;
 }

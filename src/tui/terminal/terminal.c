@@ -115,13 +115,15 @@ static void prepare_restore(struct terminal *terminal)
 	bool ansi = strncmp(terminfo_string("cup"), "\033[", 2) == 0;
 
 	terminal->ansi = ansi;
+	/* The first tells how reports begin, the second switches them. */
+	terminal->has_mouse = ansi && (terminfo_string("kmous") || terminfo_string("XM"));
 	terminal->paste_on = ansi ? "\033[?2004h" : "";
 	terminal->paste_off = ansi ? "\033[?2004l" : "";
 	add_capability(&bytes, "sgr0");
 	add_capability(&bytes, "op");
 	add_capability(&bytes, "rmkx");
 	if (ansi)
-		text_add(&bytes, "\033[?2004l\033[?1000l\033[?1002l\033[?1006l");
+		text_add(&bytes, "\033[?2004l\033[?1000l\033[?1006l");
 	add_capability(&bytes, "cnorm");
 	if (terminfo_string("rmcup"))
 		add_capability(&bytes, "rmcup");
@@ -247,7 +249,12 @@ static bool in_background(const struct terminal *terminal)
 
 static void switch_mouse(struct terminal *terminal, bool on)
 {
-	frame_sink_add(terminal->sink, on ? "\033[?1002h\033[?1006h" : "\033[?1002l\033[?1006l");
+	frame_sink_add(terminal->sink, on ? "\033[?1000h\033[?1006h" : "\033[?1000l\033[?1006l");
+}
+
+bool terminal_has_mouse(const struct terminal *terminal)
+{
+	return terminal->has_mouse;
 }
 
 void terminal_set_mouse(struct terminal *terminal, bool on)

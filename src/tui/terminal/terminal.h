@@ -55,8 +55,11 @@ enum status terminal_start(struct terminal **terminal, const struct terminal_opt
 /* Restores the tty and frees; NULL is allowed. */
 void terminal_stop(struct terminal *terminal);
 
-/* Reports of the mouse (SGR mode 1006 with drags, 1002), off at the start. Nothing happens on
- * terminals without ANSI sequences. */
+/* Whether the terminal says in terminfo that it has a mouse. */
+bool terminal_has_mouse(const struct terminal *terminal);
+
+/* Reports of the mouse (SGR mode 1006, buttons and wheel without motion, 1000), off at the start. Nothing
+ * happens on terminals without ANSI sequences. */
 void terminal_set_mouse(struct terminal *terminal, bool on);
 
 void terminal_size(const struct terminal *terminal, int *rows, int *columns);

@@ -58,6 +58,14 @@ void terminal_draw_start(struct terminal *terminal, bool color)
 	terminal_set_theme(terminal, &theme);
 }
 
+/* A colour of 16 where there may be only 8: bright black is none of these, the other bright ones are as dark. */
+static short available(short color)
+{
+	if (color < 8 || COLORS >= 16)
+		return color;
+	return color == 8 ? -1 : (short)(color - 8);
+}
+
 void terminal_set_theme(struct terminal *terminal, const struct theme *theme)
 {
 	bool many = terminal->colors >= 256;
@@ -69,8 +77,8 @@ void terminal_set_theme(struct terminal *terminal, const struct theme *theme)
 		looks[i].pair = 0;
 		looks[i].attributes = to_attributes(terminal->colors > 0 ? row->colour : row->mono);
 		if (terminal->colors > 0)
-			looks[i].pair = make_pair(many ? row->fg256 : row->fg8, many ? row->bg256 : row->bg8, &used,
-				terminal->user_colors);
+			looks[i].pair = make_pair(many ? row->fg256 : available(row->fg16),
+				many ? row->bg256 : available(row->bg16), &used, terminal->user_colors);
 	}
 	/* Without own colours plain text is what curses makes of it. */
 	if (terminal->colors > 0 && !terminal->user_colors)
@@ -83,7 +91,7 @@ void terminal_set_theme(struct terminal *terminal, const struct theme *theme)
 static void put_cell(int row, int column, const struct cell *cell)
 {
 	wchar_t glyphs[1 + CANVAS_MARKS + 1] = { cell->glyph };
-	unsigned style = cell->style < STYLE_COUNT ? cell->style : STYLE_NORMAL;
+	unsigned style = cell->style < STYLE_COUNT ? cell->style : STYLE_TEXT;
 	cchar_t character;
 
 	/* The last guard: nothing whose width curses and the canvas see differently goes out. */

@@ -21,8 +21,9 @@ struct terminal {
 	bool user_colors;                 /* -1 is the terminal's own colour */
 	const char *paste_on, *paste_off; /* bracketed paste, "" when not supported */
 
-	bool ansi;  /* the terminal understands ANSI sequences */
-	bool mouse; /* mouse reports are wanted */
+	bool ansi;      /* the terminal understands ANSI sequences */
+	bool has_mouse; /* it says that it has a mouse */
+	bool mouse;     /* mouse reports are wanted */
 
 	struct canvas shown;    /* what the terminal was given last */
 	struct painter painter; /* unless it is not able, then curses paints */

@@ -5,113 +5,56 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "report/phrases.h"
+#include "report/figure.h"
 #include "report/labels.h"
+#include "study/offer_filter.h"
+#include "tui/canvas/zone.h"
 #include "tui/views/compare.h"
+#include "tui/views/verdict_sign.h"
+#include "tui/widgets/band.h"
 #include "tui/widgets/bar.h"
+#include "tui/widgets/rule.h"
 #include "tui/widgets/table.h"
+#include "tui/zone_kind.h"
 
-/* What stands before a row, and what the key below the table says of it; NULL: nothing. */
-enum mark {
-	MARK_LEADS,
-	MARK_EQUAL,
-	MARK_MEETS,
-	MARK_UNCERTAIN,
-	MARK_MISSES,
-	MARK_DOES_NOT_FIT,
-	MARK_UNKNOWN,
-	MARK_COMPARED,
-	MARKS
-};
-
-static const struct {
-	enum glyph glyph;
-	enum style style;
-	const char *meaning;
-} marks[MARKS] = {
-	[MARK_LEADS] = { GLYPH_SELECTED, STYLE_GOOD, N_("leads") },
-	[MARK_EQUAL] = { GLYPH_EQUAL, STYLE_GOOD, N_("as good within the error") },
-	[MARK_MEETS] = { GLYPH_BLANK, STYLE_NORMAL, NULL },
-	[MARK_UNCERTAIN] = { GLYPH_UNCERTAIN, STYLE_WARN, N_("may miss a goal") },
-	[MARK_MISSES] = { GLYPH_MISSES, STYLE_WARN, N_("misses a goal") },
-	[MARK_DOES_NOT_FIT] = { GLYPH_DOES_NOT_FIT, STYLE_DIM, N_("does not fit") },
-	[MARK_UNKNOWN] = { GLYPH_DASH, STYLE_DIM, N_("cannot be estimated") },
-	[MARK_COMPARED] = { GLYPH_MARKED, STYLE_VALUE, N_("marked to compare") },
-};
-
-static enum mark mark_of(const struct row *a)
+static const struct shown_row *line_at(const struct session *session, int line)
 {
-	switch (a->verdict) {
-	case VERDICT_MEETS: return a->rank == 1 ? MARK_LEADS : a->equal_to_best ? MARK_EQUAL : MARK_MEETS;
-	case VERDICT_UNCERTAIN: return MARK_UNCERTAIN;
-	case VERDICT_MISSES: return MARK_MISSES;
-	case VERDICT_DOES_NOT_FIT: return MARK_DOES_NOT_FIT;
-	case VERDICT_NOT_ESTIMATED:
-	case VERDICT_NOT_SUPPORTED: break;
-	}
-	return MARK_UNKNOWN;
+	return &session->shown.lines[line];
 }
 
-enum glyph answers_glyph(const struct row *a)
+/* Brightness is rank: what cannot win is dim. */
+static enum style row_style(const struct row *a)
 {
-	return marks[mark_of(a)].glyph;
+	return a->verdict == VERDICT_MEETS || a->verdict == VERDICT_UNCERTAIN ? STYLE_TEXT : STYLE_DIM;
 }
 
-enum style answers_style(const struct row *a)
+static void draw_memory(struct canvas *canvas, struct box cell, const struct row *a)
 {
-	return marks[mark_of(a)].style;
-}
-
-struct memory_parts answers_memory(const struct row *a)
-{
-	return memory_parts(&replica_of(a)->memory, layout_gpus(&a->deployment.layout));
-}
-
-void answers_memory_bar(
-	struct canvas *canvas, struct box clip, int row, int column, int width, const struct row *a, enum style style)
-{
-	struct memory_parts m = answers_memory(a);
+	struct memory_parts m = memory_parts(&replica_of(a)->memory, layout_gpus(&a->deployment.layout));
+	enum style style = row_style(a);
 	const struct bar_part parts[] = {
-		{ fmin(m.weights, m.capacity), GLYPH_BAR_FULL, STYLE_BAR_WEIGHTS },
-		{ m.kv, GLYPH_BAR_MEDIUM, STYLE_BAR_KV },
-		{ m.free, GLYPH_BAR_LIGHT, STYLE_BAR_FREE },
-		{ m.reserved, GLYPH_BLANK, STYLE_NORMAL },
+		{ fmin(m.weights, m.capacity), GLYPH_SHARE_FULL, style },
+		{ m.kv, GLYPH_SHARE_OPEN, style == STYLE_TEXT ? STYLE_ACCENT : style },
+		{ m.free + m.reserved, GLYPH_SHARE_REST, STYLE_RULE },
 	};
 
 	if (!isnan(m.capacity))
-		bar_draw(canvas, clip, row, column, width, parts, 4, m.capacity, style);
+		bar_draw(canvas, cell, cell.row, cell.column, cell.columns, parts, 3, m.capacity, STYLE_TEXT);
 }
 
-static void draw_metric(struct canvas *canvas, struct box cell, enum metric metric, const struct row *a,
-	enum align align, enum style style)
-{
-	TEXT(text);
-
-	if (metric == METRIC_GPU)
-		text_add(&text, a->deployment.gpu->short_name);
-	else
-		label_metric_cell(&text, metric, a, canvas->ascii);
-	/* "od": the kind of purchase has a short form. */
-	if (metric == METRIC_PURCHASE && a->offer && text_columns(text.data) > cell.columns) {
-		text_clear(&text);
-		text_add(&text, label_purchase_short(a->offer->purchase));
-	}
-	table_text(canvas, cell, align, style, text.data);
-}
-
-/* A figure that breaks its goal stands out in its own column. */
-static enum style metric_style(const struct session *session, enum metric metric, const struct row *a, enum style style)
+/* The figure that is in doubt or fails: the less sure of both goals. */
+static enum style figure_style(const struct session *session, int shows, const struct row *a)
 {
 	struct goals goals = scenario_goals(&session->scenario);
-	bool misses = (metric == METRIC_GOAL_TTFT && replica_of(a)->goal_ttft_s.mid > goals.ttft_s) ||
-		(metric == METRIC_GOAL_TPOT && replica_of(a)->goal_tpot_s.mid > goals.tpot_s);
+	const struct replica *r = replica_of(a);
+	bool ttft_misses = r->goal_ttft_s.mid > goals.ttft_s, tpot_misses = r->goal_tpot_s.mid > goals.tpot_s;
 
-	if (style != STYLE_NORMAL)
-		return style;
-	if (misses)
+	if (a->verdict == VERDICT_UNCERTAIN && shows == METRIC_P_MEETS)
+		return STYLE_WARN;
+	if (a->verdict == VERDICT_MISSES &&
+		((shows == METRIC_GOAL_TTFT && ttft_misses) || (shows == METRIC_GOAL_TPOT && tpot_misses)))
 		return STYLE_BAD;
-	/* The mark tells the verdict; colour in every cell would double the bytes of a step. */
-	return STYLE_NORMAL;
+	return row_style(a);
 }
 
 static enum align align_of(const struct study_column *column)
@@ -119,27 +62,127 @@ static enum align align_of(const struct study_column *column)
 	return column->align == COLUMN_RIGHT ? ALIGN_RIGHT : ALIGN_LEFT;
 }
 
-static void draw_cell(struct canvas *canvas, struct box cell, int row, int column, enum style style, void *context)
+static bool is_ranked(const struct study_column *column)
+{
+	return column->form == FIGURE_CENTS_RANKED || column->form == FIGURE_DOLLARS_RANKED;
+}
+
+/* An alternative has a branch and how it is bought in the place of the name. */
+static void draw_name(const struct session *session, struct canvas *canvas, struct box cell, int line, bool selected)
+{
+	const struct shown_row *it = line_at(session, line);
+	enum style style = selected ? STYLE_STRONG : row_style(it->row);
+	bool last = it->alternative == session->shown.alternatives;
+
+	if (!it->alternative) {
+		canvas_text_fit(
+			canvas, cell, cell.row, cell.column, cell.columns, style, it->row->deployment.gpu->short_name);
+		return;
+	}
+	canvas_glyph(canvas, cell, cell.row, cell.column, STYLE_RULE, last ? GLYPH_BRANCH_LAST : GLYPH_BRANCH);
+	canvas_text_fit(canvas, cell, cell.row, cell.column + 2, cell.columns - 2, style,
+		it->row->offer ? label_purchase(it->row->offer->purchase) : _("no price"));
+}
+
+static void draw_figure(const struct session *session, struct canvas *canvas, struct box cell,
+	const struct study_column *column, const struct row *a)
+{
+	enum style style = figure_style(session, column->shows, a);
+	TEXT(text);
+
+	figure_cell(&text, column, a, session->today, canvas->ascii);
+	if (is_ranked(column)) {
+		cell.columns--;
+		if (a->equal_to_best && a->rank > 1)
+			canvas_glyph(canvas, (struct box){ cell.row, cell.column, 1, cell.columns + 1 }, cell.row,
+				cell.column + cell.columns, STYLE_TEXT, GLYPH_EQUAL);
+	}
+	table_text(canvas, cell, align_of(column), style, text.data);
+}
+
+/* The cost as the ranking compares it, over which the axis of the plot runs. */
+static struct band cost_band(const struct session *session, const struct row *a)
+{
+	return session->study->band ? session->study->band(a) : a->cost.output;
+}
+
+/* The next round figure below or above. */
+static double round_figure(double value, bool up)
+{
+	static const double digits[] = { 1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0 };
+	double decade = pow(10.0, floor(log10(value)));
+	int i = 0;
+
+	while (i < 6 && digits[i + 1] * decade <= value)
+		i++;
+	return decade * digits[up && digits[i] * decade < value ? i + 1 : i];
+}
+
+/* From the least cost to twice the leader's upper one. */
+static struct band_plot plot_axis(const struct session *session)
+{
+	const struct row *best = result_best(&session->result);
+	struct band_plot plot = { .from = NAN, .to = NAN, .limit = NAN };
+	struct band leader;
+
+	if (!best)
+		return plot;
+	leader = cost_band(session, best);
+	plot.limit = leader.high;
+	plot.from = leader.low;
+	for (int i = 0; i < session->result.count; i++) {
+		const struct row *a = &session->result.rows[i];
+		struct band band = cost_band(session, a);
+
+		if ((a->verdict == VERDICT_MEETS || a->verdict == VERDICT_UNCERTAIN) && band.low < plot.from)
+			plot.from = band.low;
+	}
+	/* Ends that a small step leaves where they are: a plot that moves is sent anew. */
+	plot.from = round_figure(plot.from, false);
+	plot.to = round_figure(2.0 * leader.high, true);
+	return plot;
+}
+
+static void draw_plot(const struct session *session, struct canvas *canvas, struct box cell, const struct row *a)
+{
+	struct band_plot plot = plot_axis(session);
+	struct band band = cost_band(session, a);
+
+	plot.low = band.low;
+	plot.value = band.mid;
+	plot.high = band.high;
+	band_draw(canvas, cell, cell.row, cell.column, cell.columns, row_style(a), &plot);
+}
+
+static void draw_mark(const struct session *session, struct canvas *canvas, struct box cell, const struct shown_row *it)
+{
+	const struct row *a = it->row;
+	TEXT(off);
+
+	if (it->alternative)
+		figure_off(&off, &session->scenario, a);
+	if (off.length)
+		canvas_glyph(canvas, cell, cell.row, cell.column, STYLE_DIM, GLYPH_DASH);
+	else
+		canvas_glyph(canvas, cell, cell.row, cell.column, verdict_style(a->verdict), verdict_glyph(a->verdict));
+	/* In the gap before the name, so that no column gives way. */
+	cell.columns++;
+	if (compare_is_marked(session, a))
+		canvas_glyph(canvas, cell, cell.row, cell.column + 1, STYLE_ACCENT, GLYPH_MARKED);
+}
+
+static void draw_cell(struct canvas *canvas, struct box cell, int line, int column, bool selected, void *context)
 {
 	const struct session *session = context;
-	const struct row *a = &session->result.rows[row];
+	const struct row *a = line_at(session, line)->row;
 	const struct study_column *is = &session->study->table[column];
 
 	switch (is->shows) {
-	case SHOWS_MARK:
-		canvas_glyph(canvas, cell, cell.row, cell.column, style == STYLE_NORMAL ? answers_style(a) : style,
-			answers_glyph(a));
-		/* In the gap before the name, so that no column gives way. */
-		cell.columns++;
-		if (compare_is_marked(session, a))
-			canvas_glyph(canvas, cell, cell.row, cell.column + 1,
-				style == STYLE_NORMAL ? marks[MARK_COMPARED].style : style, marks[MARK_COMPARED].glyph);
-		break;
-	case SHOWS_MEMORY: answers_memory_bar(canvas, cell, cell.row, cell.column, cell.columns, a, style); break;
-	default:
-		draw_metric(canvas, cell, (enum metric)is->shows, a, align_of(is),
-			metric_style(session, (enum metric)is->shows, a, style));
-		break;
+	case SHOWS_MARK: draw_mark(session, canvas, cell, line_at(session, line)); break;
+	case SHOWS_MEMORY: draw_memory(canvas, cell, a); break;
+	case SHOWS_PLOT: draw_plot(session, canvas, cell, a); break;
+	case METRIC_GPU: draw_name(session, canvas, cell, line, selected); break;
+	default: draw_figure(session, canvas, cell, is, a); break;
 	}
 }
 
@@ -150,6 +193,26 @@ static int column_count(const struct session *session)
 	while (session->study->table[count].width)
 		count++;
 	return count;
+}
+
+/* Words begin behind name, size and format. */
+static int write_words(struct text *words, int line, void *context)
+{
+	const struct session *session = context;
+	const struct study_column *columns = session->study->table;
+	const struct shown_row *it = line_at(session, line);
+	int from = 0;
+
+	figure_words(words, it->row);
+	if (it->alternative && !words->length)
+		figure_off(words, &session->scenario, it->row);
+	if (!words->length)
+		return -1;
+	while (columns[from].width &&
+		(columns[from].shows == SHOWS_MARK || columns[from].shows == METRIC_GPU ||
+			columns[from].shows == SHOWS_SIZE || columns[from].shows == METRIC_WEIGHTS))
+		from++;
+	return from;
 }
 
 /* The column that shows the sort metric, -1 for the ranking. */
@@ -178,82 +241,203 @@ int answers_next_sort(const struct session *session, int direction)
 	return column < 0 ? -1 : columns[column].shows;
 }
 
-static void write_title(const struct session *session, struct text *out)
+int answers_sort_metric(const struct session *session, int column)
 {
-	if (session->sort_metric < 0 && !session->sort_reversed && !result_best(&session->result))
-		text_add(out, _("Nothing meets the goals; the nearest first"));
-	else if (session->sort_metric < 0)
-		text_add(out, session->sort_reversed ? _("The worst first") : _(session->study->rows));
-	else
-		text_addf(out, session->sort_reversed ? _("GPUs by %s, backwards") : _("GPUs by %s"),
-			_(metric_row((enum metric)session->sort_metric)->title));
+	return column >= 0 && column < column_count(session) ? session->study->table[column].shows : -1;
 }
 
-/* With so many rows one of them tells what the marks mean. */
-enum { ROWS_WITH_KEY = 19 };
-
-static void draw_key(struct canvas *canvas, struct box line)
+/* What is listed, by which figure, and on which basis. */
+static void write_title(const struct session *session, struct text *out, bool brief)
 {
-	int column = line.column;
+	const struct scenario *s = &session->scenario;
 
-	for (int i = 0; i < MARKS; i++) {
-		const char *meaning = marks[i].meaning ? _(marks[i].meaning) : "";
-		int end = column + 2 + canvas_columns(meaning);
+	if (session->sort_metric >= 0)
+		text_addf(out, _("By %s"), label_title((enum metric)session->sort_metric));
+	else if (!result_best(&session->result))
+		text_add(out, _("Nothing meets the goals; the surest first"));
+	else
+		text_add(out, _(session->study->rows));
+	if (session->sort_reversed)
+		text_add(out, _(", backwards"));
+	if (brief || session->sort_metric >= 0 || !parameter_listed(session->study->panel, PARAMETER_BUSY) ||
+		!isnan(s->number[PARAMETER_RATE]))
+		return;
+	text_addf(out, _(", %.0f %% busy"), 100.0 * s->number[PARAMETER_BUSY]);
+}
 
-		if (!meaning[0])
-			continue;
-		/* Whole or not at all. */
-		if (end > line.column + line.columns)
-			break;
-		canvas_glyph(canvas, line, line.row, column, marks[i].style, marks[i].glyph);
-		canvas_text(canvas, line, line.row, column + 2, STYLE_DIM, meaning);
-		column = end + 2;
+static void draw_rule(const struct session *session, struct canvas *canvas, struct box box)
+{
+	TEXT(title);
+	TEXT(place);
+
+	list_place(&session->rows, &place);
+	write_title(session, &title, false);
+	/* The basis goes before the count. */
+	if (text_columns(title.data) + text_columns(place.data) + 8 > box.columns) {
+		text_clear(&title);
+		write_title(session, &title, true);
+	}
+	rule_draw(canvas, box,
+		&(struct rule){ .title = title.data,
+			.right = place.data,
+			.right_style = STYLE_DIM,
+			.heavy = session->panel == PANEL_TABLE });
+}
+
+/* Whether there is room for the column of a metric. */
+static bool shows(const struct session *session, const struct table_layout *layout, int metric)
+{
+	for (int i = 0; session->study->table[i].width; i++)
+		if (session->study->table[i].shows == metric)
+			return layout->width[i] > 0;
+	return false;
+}
+
+/* Round figures over the axis of the plot. */
+static void draw_axis(const struct session *session, struct canvas *canvas, struct box cell)
+{
+	static const double digits[] = { 1.0, 2.0, 3.0, 5.0, 7.0 };
+	struct band_plot plot = plot_axis(session);
+	int free = 0;
+
+	if (isnan(plot.from) || !(plot.from > 0.0))
+		return;
+	for (double decade = pow(10.0, floor(log10(plot.from))); decade <= plot.to; decade *= 10.0) {
+		for (size_t i = 0; i < sizeof(digits) / sizeof(digits[0]); i++) {
+			int at = band_cell(&plot, digits[i] * decade, cell.columns);
+			TEXT(figure);
+
+			text_addf(&figure, "%.3g", digits[i] * decade);
+			if (at < free || at + text_columns(figure.data) > cell.columns)
+				continue;
+			canvas_text(canvas, cell, cell.row, cell.column + at, STYLE_DIM, figure.data);
+			free = at + text_columns(figure.data) + 1;
+		}
 	}
 }
 
-/* The columns of the study as the widget takes them. */
+/* The heads; the middle cost beside the upper one gives it another. */
+static void write_titles(
+	const struct session *session, bool middle_cost, struct text titles[], struct table_column columns[])
+{
+	for (int i = 0; i < column_count(session); i++) {
+		text_clear(&titles[i]);
+		figure_title(&titles[i], &session->study->table[i], session->scenario.number[PARAMETER_CERTAINTY],
+			middle_cost);
+		columns[i].title = titles[i].data;
+	}
+}
+
 static void draw_table(struct session *session, struct canvas *canvas, struct box box, bool focused)
 {
 	struct table_column drawn[TABLE_MAX_COLUMNS];
+	struct table_layout layout;
+	struct text titles[TABLE_MAX_COLUMNS];
 	struct table table = { .columns = drawn,
 		.column_count = column_count(session),
 		.list = session->rows,
 		.sort_column = sort_column(session),
 		.sort_up = session->sort_reversed,
+		.heading_zone = ZONE_HEADING,
 		.cell = draw_cell,
+		.words = write_words,
 		.context = session };
 
 	for (int i = 0; i < table.column_count; i++) {
 		const struct study_column *c = &session->study->table[i];
-		/* "+-" is a column wider than its sign. */
-		bool wide = session->ascii || c->shows != METRIC_MTOK_OUTPUT;
-		const char *title = c->title ? c->title : metric_row((enum metric)c->shows)->title;
 
-		drawn[i] = (struct table_column){ title, c->width, wide ? c->most : 0, align_of(c), c->priority };
+		text_init(&titles[i]);
+		drawn[i] = (struct table_column){ "", c->width, c->most, align_of(c), c->priority };
 	}
+	write_titles(session, false, titles, drawn);
+	table_lay_out_in(&table, box.columns, &layout);
+	write_titles(session, shows(session, &layout, METRIC_MTOK_OUTPUT), titles, drawn);
+	list_show(&session->rows, box.rows - 1);
+	if (shows(session, &layout, METRIC_USERS_WITHIN))
+		session_count(session);
+	table.list = session->rows;
 	table_draw(canvas, box, &table, focused);
+	for (int i = 0; i < table.column_count; i++)
+		if (session->study->table[i].shows == SHOWS_PLOT && layout.width[i] > 0)
+			draw_axis(session, canvas,
+				(struct box){ box.row, box.column + 1 + layout.column[i], 1, layout.width[i] });
+	for (int i = 0; i < table.column_count; i++)
+		text_release(&titles[i]);
 	session->rows = table.list;
+	list_zone(canvas, box_below(box, 1), &session->rows, ZONE_ROW);
 }
 
-void answers_draw(struct session *session, struct canvas *canvas, struct box box)
+/* One line of the empty table. */
+static struct box say(struct canvas *canvas, struct box box, enum style style, const char *text)
 {
-	struct box inside = box_inside(box);
-	bool focused = session->panel == PANEL_TABLE && session_shown_view(session) == VIEW_WORKBENCH;
-	enum style frame = session->panel == PANEL_TABLE ? STYLE_FRAME_FOCUS : STYLE_FRAME;
-	TEXT(title);
+	struct box line = box_row(box, 0);
 
-	write_title(session, &title);
-	canvas_frame(canvas, box, frame, title.data);
-	if (session->result.count == 0) {
-		canvas_text(canvas, box_inside(box), box.row + 1, box.column + 2, STYLE_DIM,
-			_("No GPU to show: R brings the default workload back."));
+	canvas_text_fit(canvas, line, line.row, line.column + 3, line.columns - 4, style, text);
+	return box_below(box, 1);
+}
+
+/* The text filter leaves nothing. */
+static void draw_no_match(const struct session *session, struct canvas *canvas, struct box box)
+{
+	TEXT(text);
+
+	text_addf(&text,
+		ngettext("no row has \"%s\" in it; Esc shows the %d", "no row has \"%s\" in it; Esc shows all %d",
+			(unsigned long)session->result.count),
+		session->shown.filter.text, session->result.count);
+	say(canvas, box, STYLE_TEXT, text.data);
+}
+
+/* The filters of the panel leave nothing: what there would be without each of them; a click takes it off. */
+static void draw_nothing(const struct session *session, struct canvas *canvas, struct box box)
+{
+	const struct reasons *warnings = &session->result.warnings;
+
+	box = say(canvas, box, STYLE_STRONG, _("Nothing is left."));
+	for (int i = 0; i < warnings->count; i++) {
+		const struct reason *reason = &warnings->items[i];
+		enum parameter filter;
+		TEXT(text);
+
+		if (!offer_filter_warns(reason->id))
+			continue;
+		if (reason->id == REASON_WITHOUT_FILTER && reason->name && parameter_from_name(reason->name, &filter)) {
+			figure_without(&text, reason, _(parameter_row(filter)->label));
+			canvas_zone(canvas, box_row(box, 0), ZONE_WITHOUT, (int)filter);
+		} else {
+			label_reason(&text, reason);
+		}
+		box = say(canvas, box, STYLE_TEXT, text.data);
+	}
+	say(canvas, box, STYLE_DIM, _("F takes all filters off"));
+}
+
+/* Behind the last row: how many the text filter leaves out. */
+static void draw_left_out(const struct session *session, struct canvas *canvas, struct box box)
+{
+	int hidden = session->result.count - session->shown.matched, row = 2 + session->shown.count;
+	TEXT(text);
+
+	if (!session->shown.filter.length || hidden <= 0 || row >= box.rows)
+		return;
+	text_addf(&text, ngettext("%d row does not match", "%d rows do not match", (unsigned long)hidden), hidden);
+	canvas_text_fit(canvas, box, box.row + row, box.column + 3, box.columns - 4, STYLE_DIM, text.data);
+}
+
+void answers_draw(struct session *session, struct canvas *canvas, struct box rule, struct box box)
+{
+	bool focused = session->panel == PANEL_TABLE && session_shown_view(session) == VIEW_WORKBENCH;
+
+	draw_rule(session, canvas, rule);
+	canvas_zone(canvas, box, ZONE_SCROLL, SCROLL_TABLE);
+	if (session->shown.count == 0 && session->shown.filter.length) {
+		draw_no_match(session, canvas, box_below(box, 1));
 		return;
 	}
-	if (inside.rows >= ROWS_WITH_KEY) {
-		draw_key(canvas, box_row(inside, inside.rows - 1));
-		inside.rows--;
+	if (session->shown.count == 0 || reasons_have(&session->result.warnings, REASON_FILTERS_LEAVE_NOTHING)) {
+		draw_nothing(session, canvas, box_below(box, 1));
+		return;
 	}
-	draw_table(session, canvas, inside, focused);
-	/* On the frame, beside the rows below the heading. */
-	list_draw_marks(canvas, box, inside.row + 1, inside.rows - 1, frame, &session->rows);
+	draw_table(session, canvas, box, focused);
+	draw_left_out(session, canvas, box);
 }

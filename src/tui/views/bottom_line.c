@@ -6,8 +6,14 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "tui/canvas/zone.h"
 #include "tui/terminal/line_editor.h"
+#include "tui/views/filter.h"
+#include "tui/views/foot.h"
 #include "tui/views/views.h"
+#include "tui/zone_kind.h"
+#include "tui/widgets/gutter.h"
+#include "tui/widgets/rule.h"
 
 /* Half of a tall screen, and so many rows of a small one. */
 enum { MOST_CHOICES = 12, WIDEST_CHOICE = 34 };
@@ -16,7 +22,7 @@ static struct history *history_of(struct prompt *prompt)
 {
 	if (prompt->kind == PROMPT_COMMAND)
 		return &prompt->commands;
-	return prompt->kind == PROMPT_SEARCH ? &prompt->searches : &prompt->files;
+	return prompt->kind == PROMPT_FILTER ? &prompt->searches : &prompt->files;
 }
 
 /* A whole line of them is one name: it may have blanks. */
@@ -40,22 +46,18 @@ static void open_with(struct session *session, int kind, const char *line)
 		history_read(&prompt->commands, prompt->history_file);
 	prompt->history_read = prompt->history_read || kind == PROMPT_COMMAND;
 	session->under = session->view;
-	prompt->panel = session->panel;
-	prompt->selected = session->selected;
-	prompt->row = session->rows.selected;
-	prompt->found = true;
 	prompt->first = 0;
 	history = history_of(prompt);
 	if (file)
 		text_addf(&question, "%s ", plan_file_question((enum file_purpose)(kind - PROMPT_SAVE)));
 	else
-		text_add(&question, kind == PROMPT_SEARCH ? "/" : ":");
+		text_add(&question, kind == PROMPT_FILTER ? "/" : ":");
 	line_editor_open(&(struct line_options){ .prompt = question.data,
 		.line = line,
 		.one_word = file,
 		.history = history->lines,
 		.history_count = history->count,
-		.complete = kind == PROMPT_SEARCH ? NULL
+		.complete = kind == PROMPT_FILTER ? NULL
 			: file                    ? complete_file
 						  : session->tables->complete,
 		.context = session });
@@ -66,118 +68,15 @@ void act_prompt_open(struct session *session, int kind)
 {
 	session->views->prompt.sure = false;
 	open_with(session, kind,
-		kind < PROMPT_SAVE ? "" : plan_file_proposal(session, (enum file_purpose)(kind - PROMPT_SAVE)));
+		kind == PROMPT_FILTER        ? session->shown.filter.text
+			: kind < PROMPT_SAVE ? ""
+					     : plan_file_proposal(session, (enum file_purpose)(kind - PROMPT_SAVE)));
 }
 
 void prompt_open_command(struct session *session, const char *line)
 {
 	session->views->prompt.sure = false;
 	open_with(session, PROMPT_COMMAND, line);
-}
-
-static void restore(struct session *session)
-{
-	const struct prompt *prompt = &session->views->prompt;
-
-	session->panel = prompt->panel;
-	session->selected = prompt->selected;
-	list_select(&session->rows, prompt->row);
-}
-
-enum { WORD_SIZE = 64 };
-
-static bool name_has(const char *name, const char *key)
-{
-	char hay[256];
-
-	text_key(name, hay, sizeof(hay));
-	return strstr(hay, key);
-}
-
-static bool matches(const struct gpu *gpu, const char *words)
-{
-	while (*(words += strspn(words, " "))) {
-		char word[WORD_SIZE], key[WORD_SIZE];
-		size_t n = strcspn(words, " ");
-
-		snprintf(word, sizeof(word), "%.*s", (int)n, words);
-		text_key(word, key, sizeof(key));
-		/* A word without letters and digits is in no name. */
-		if (!key[0] || !(name_has(gpu->id, key) || name_has(gpu->name, key) || name_has(gpu->short_name, key)))
-			return false;
-		words += n;
-	}
-	return true;
-}
-
-/* Selects the first row from `from` on whose GPU matches.  `step` is 1 for downwards, -1 for upwards; the
- * search wraps around the ends.  Every word must occur in the id or in a name of the GPU; case and
- * punctuation are ignored.  False: no match or no words, and nothing has changed. */
-static bool search_rows(struct session *session, const char *words, int from, int step)
-{
-	const struct result *r = &session->result;
-
-	if (words[strspn(words, " ")] == '\0')
-		return false;
-	for (int i = 0; i < r->count; i++) {
-		int row = (((from + i * step) % r->count) + r->count) % r->count;
-		const struct gpu *gpu = r->rows[row].deployment.gpu;
-
-		if (!matches(gpu, words))
-			continue;
-		list_select(&session->rows, row);
-		session->selected = session_row(session, &r->rows[row]);
-		return true;
-	}
-	return false;
-}
-
-/* From where the search began, so that a longer word does not leave a row that it matches. */
-static void search(struct session *session, const char *words)
-{
-	struct prompt *prompt = &session->views->prompt;
-
-	restore(session);
-	prompt->found = true;
-	if (words[strspn(words, " ")] == '\0')
-		return;
-	session_focus(session, PANEL_TABLE);
-	prompt->found = search_rows(session, words, prompt->row, 1);
-	if (!prompt->found)
-		restore(session);
-}
-
-static void no_match(struct session *session)
-{
-	error_set(&session->message, STATUS_UNMET, _("no GPU matches '%s'"), session->views->prompt.words.text);
-}
-
-void act_search_next(struct session *session, int step)
-{
-	const char *words = session->views->prompt.words.text;
-
-	if (words[0] == '\0') {
-		error_set(&session->message, STATUS_UNMET, _("no search yet: / begins one"));
-		return;
-	}
-	session_focus(session, PANEL_TABLE);
-	if (!search_rows(session, words, session->rows.selected + step, step))
-		no_match(session);
-}
-
-static void take_search(struct session *session, const char *line)
-{
-	struct prompt *prompt = &session->views->prompt;
-
-	history_add(&prompt->searches, line);
-	if (line[0] == '\0') {
-		act_search_next(session, 1);
-		return;
-	}
-	field_set(&prompt->words, line);
-	search(session, line);
-	if (!prompt->found)
-		no_match(session);
 }
 
 static void take_command(struct session *session, const char *line)
@@ -222,13 +121,10 @@ static void follow(struct session *session, enum line_state state)
 
 	if (state != LINE_OPEN)
 		session->view = session->under;
-	if (prompt->kind == PROMPT_SEARCH) {
-		if (state == LINE_OPEN)
-			search(session, line_editor_line());
-		else if (state == LINE_TAKEN)
-			take_search(session, line_editor_line());
-		else
-			restore(session);
+	if (prompt->kind == PROMPT_FILTER) {
+		if (state == LINE_TAKEN)
+			history_add(&prompt->searches, line_editor_line());
+		filter_follow(session, state, line_editor_line());
 	} else if (prompt->kind == PROMPT_COMMAND && state == LINE_TAKEN) {
 		take_command(session, line_editor_line());
 	} else if (state == LINE_TAKEN) {
@@ -271,30 +167,38 @@ static int word_columns(const struct line_choices *choices)
 	return help && width > WIDEST_CHOICE ? WIDEST_CHOICE : width;
 }
 
-static void draw_choices(struct canvas *canvas, struct box line, const struct line_choices *choices)
+static void draw_choices(
+	const struct session *session, struct canvas *canvas, struct box line, const struct line_choices *choices)
 {
 	int room = line.row / 2 > MOST_CHOICES ? line.row / 2 : MOST_CHOICES;
-	int width = word_columns(choices), count, hidden;
-	struct box box, inside;
+	int width = word_columns(choices), column, count, rows;
+	struct rule rule = { .title = _("Possible words"), .right_style = STYLE_DIM };
+	struct box box;
+	TEXT(hidden);
 
-	if (room > line.row - 4)
-		room = line.row - 4;
+	if (room > line.row - 3)
+		room = line.row - 3;
 	count = choices->count < (size_t)room ? (int)choices->count : room;
-	hidden = (int)choices->count - count;
-	box = (struct box){ line.row - 2 - (count ? count : 1), line.column, 2 + (count ? count : 1), line.columns };
-	inside = box_inside(box);
-	canvas_fill(canvas, box, STYLE_POPUP, GLYPH_BLANK);
-	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, _("Possible words"));
-	if (hidden > 0)
-		canvas_textf(
-			canvas, box, box.row + box.rows - 1, box.column + 2, STYLE_DIM, _(" and %d more "), hidden);
+	rows = count ? count : 1;
+	box = (struct box){ line.row - 1 - rows, line.column, 1 + rows, line.columns };
+	canvas_fill(canvas, box, STYLE_TEXT, GLYPH_BLANK);
+	canvas_zone(canvas, box, ZONE_COVER, 0);
+	if ((int)choices->count > count)
+		text_addf(&hidden, _("and %d more"), (int)choices->count - count);
+	rule.right = hidden.data;
+	rule_draw(canvas, box, &rule);
+	box = box_below(box, 1);
 	if (choices->count == 0)
-		canvas_text(canvas, inside, inside.row, inside.column + 1, STYLE_DIM, _("Nothing matches."));
+		canvas_text(canvas, box, box.row, gutter_text_box(box, session->gutter).column, STYLE_DIM,
+			_("Nothing matches."));
+	/* The explanations stand in the gutter's column where the words leave it. */
+	column = GUTTER_LABEL + (width + 2 > session->gutter ? width + 2 : session->gutter);
 	for (int i = 0; i < count; i++) {
-		struct box row = box_row(inside, i);
+		struct box row = box_row(box, i);
 
-		canvas_text_fit(canvas, row, row.row, row.column + 1, width, STYLE_KEY, choices->items[i].word);
-		canvas_text_fit(canvas, row, row.row, row.column + 3 + width, row.columns - width - 3, STYLE_POPUP,
+		canvas_text_fit(
+			canvas, row, row.row, row.column + GUTTER_LABEL, width, STYLE_ACCENT, choices->items[i].word);
+		canvas_text_fit(canvas, row, row.row, row.column + column, row.columns - column - 1, STYLE_TEXT,
 			choices->items[i].help);
 	}
 }
@@ -312,8 +216,20 @@ static int scroll(int first, int cursor, int total, int width)
 	return first > 0 ? first : 0;
 }
 
+/* How many rows match, behind what is typed. */
+static void draw_matches(const struct session *session, struct canvas *canvas, struct box box, int used)
+{
+	enum { PLACE = 12 };
+	int column = used > PLACE ? used + 2 : PLACE;
+	TEXT(words);
+
+	filter_say(session, &words);
+	if (column < box.columns - 8)
+		canvas_text_fit(canvas, box, box.row, box.column + column, box.columns - column, STYLE_DIM, words.data);
+}
+
 /* The prompt stays, the line scrolls beside it; a box too narrow for that shows the line alone. */
-static void draw_line(struct prompt *prompt, struct canvas *canvas, struct box box)
+static void draw_line(const struct session *session, struct prompt *prompt, struct canvas *canvas, struct box box)
 {
 	size_t begin, at;
 	int width, total, cursor;
@@ -329,15 +245,14 @@ static void draw_line(struct prompt *prompt, struct canvas *canvas, struct box b
 	text_add_clean(&line, raw.data + at, raw.length - at);
 	width = canvas_columns(question.data);
 	if (width + 10 <= box.columns) {
-		canvas_text(canvas, box, box.row, box.column, STYLE_NORMAL, question.data);
+		canvas_text(canvas, box, box.row, box.column, STYLE_TEXT, question.data);
 		box = (struct box){ box.row, box.column + width, box.rows, box.columns - width };
 	}
 	total = canvas_columns(line.data);
 	prompt->first = scroll(prompt->first, cursor, total, box.columns);
-	canvas_text(canvas, box, box.row, box.column - prompt->first, STYLE_NORMAL, line.data);
-	if (!prompt->found && total + 2 + canvas_columns(_("no match")) < box.columns)
-		canvas_text_right(canvas, box, box.row, box.column + total + 1, box.columns - total - 2, STYLE_ERROR,
-			_("no match"));
+	canvas_text(canvas, box, box.row, box.column - prompt->first, STYLE_TEXT, line.data);
+	if (prompt->kind == PROMPT_FILTER)
+		draw_matches(session, canvas, box, total + 1);
 	canvas_cursor(canvas, box, box.row, box.column + cursor - prompt->first);
 }
 
@@ -345,16 +260,17 @@ void prompt_draw(const struct session *session, struct prompt *prompt, struct ca
 {
 	const struct line_choices *choices = line_editor_choices();
 
-	canvas_fill(canvas, box, STYLE_NORMAL, GLYPH_BLANK);
+	canvas_fill(canvas, box, STYLE_TEXT, GLYPH_BLANK);
+	canvas_zone(canvas, box, ZONE_COVER, 0);
 	if (session->message.text[0]) {
 		/* Why the line was not taken, in its place until the next key. */
-		canvas_text_fit(canvas, box, box.row, box.column, box.columns, STYLE_ERROR, session->message.text);
+		foot_draw_message(session, canvas, box);
 		canvas_cursor(canvas, box, box.row, box.column);
 		return;
 	}
-	draw_line(prompt, canvas, box);
+	draw_line(session, prompt, canvas, (struct box){ box.row, box.column + 1, box.rows, box.columns - 1 });
 	if (choices)
-		draw_choices(canvas, box, choices);
+		draw_choices(session, canvas, box, choices);
 }
 
 void prompt_release(struct prompt *prompt, bool open)

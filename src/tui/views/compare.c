@@ -8,10 +8,15 @@
 #include "report/comparison.h"
 #include "report/phrases.h"
 #include "report/labels.h"
+#include "tui/views/verdict_sign.h"
+#include "tui/views/frame.h"
 #include "tui/views/views.h"
+#include "tui/widgets/gutter.h"
 #include "tui/widgets/paragraph.h"
+#include "tui/widgets/rule.h"
+#include "tui/zone_kind.h"
 
-enum { LABEL_COLUMNS = 12, LINES = METRIC_MAX + 8 };
+enum { LINES = METRIC_MAX + 8, SIGN = 2 };
 
 /* The groups of metric-table.h by their keys there, what decides first. */
 static const struct {
@@ -70,8 +75,17 @@ struct line {
 struct drawing {
 	const struct comparison *c;
 	struct line lines[LINES];
-	int count;
+	int count, gutter;
+	bool of_mean; /* the goals are */
 };
+
+/* The GPU and its count stand in the heading; the address of a price is too long for a column; goals about the mean
+ * have the figures of the mean. */
+static bool is_listed(const struct drawing *d, enum metric metric)
+{
+	return metric != METRIC_GPU && metric != METRIC_SOURCE &&
+		!(d->of_mean && (metric == METRIC_GOAL_TTFT || metric == METRIC_GOAL_TPOT));
+}
 
 static void list_group(struct drawing *d, const char *key)
 {
@@ -79,8 +93,7 @@ static void list_group(struct drawing *d, const char *key)
 		const struct comparison_row *row = &d->c->rows[i];
 		const struct metric_row *metric = metric_row(row->metric);
 
-		/* The GPU and its count stand in the heading; the address of a price is too long for a column. */
-		if (strcmp(metric->group, key) == 0 && row->metric != METRIC_GPU && row->metric != METRIC_SOURCE)
+		if (strcmp(metric->group, key) == 0 && is_listed(d, row->metric))
 			d->lines[d->count++] = (struct line){ row, _(metric->title) };
 	}
 }
@@ -122,99 +135,159 @@ static void list_lines(struct drawing *d)
 	}
 }
 
-/* The columns of one answer; the last one takes what the division leaves. */
-static struct box column_box(struct box line, int index, int count)
+/* The columns of one answer: the sign, and what it stands before. */
+static struct box column_box(struct box line, int gutter, int index, int count)
 {
-	int left = LABEL_COLUMNS + 1, width = (line.columns - left) / count;
-	struct box box = { line.row, line.column + left + index * width, 1, width - 1 };
+	struct box texts = gutter_text_box(line, gutter);
+	int width = texts.columns / count;
 
-	if (index + 1 == count)
-		box.columns = line.columns - left - index * width;
-	return box_cut(box, line);
+	/* The first sign stands in the gap behind the labels, so that the values begin where all texts do. */
+	return (struct box){ line.row, texts.column - SIGN + index * width, 1,
+		width + (index + 1 == count ? SIGN : 0) };
 }
 
-static void draw_value(struct canvas *canvas, struct box cell, const struct drawing *d,
-	const struct comparison_row *row, int index, enum style style)
+/* The better figure is bold, what cannot be told from it has its sign, what is alike steps back. */
+static void draw_value(
+	struct canvas *canvas, struct box cell, const struct drawing *d, const struct comparison_row *row, int index)
 {
-	static const struct {
-		enum glyph glyph;
-		enum style style;
-	} signs[] = { [STANDING_PLAIN] = { GLYPH_BLANK, STYLE_NORMAL },
-		[STANDING_BEST] = { GLYPH_BEST, STYLE_GOOD },
-		[STANDING_EQUAL] = { GLYPH_EQUAL, STYLE_GOOD } };
 	enum standing standing = row->standing[index];
+	enum style style = standing == STANDING_BEST ? STYLE_STRONG : row->alike ? STYLE_DIM : STYLE_TEXT;
+	int room = cell.columns - SIGN - 1;
 	TEXT(text);
 
-	/* What is alike steps back. */
-	if (style == STYLE_NORMAL && row->alike)
-		style = STYLE_DIM;
-
-	label_metric(&text, row->metric, d->c->answers[index], &row->value[index], cell.columns - 2);
-	canvas_glyph(canvas, cell, cell.row, cell.column,
-		style == STYLE_NORMAL || style == STYLE_DIM ? signs[standing].style : style, signs[standing].glyph);
-	canvas_text_fit(canvas, cell, cell.row, cell.column + 2, cell.columns - 2, style, text.data);
+	label_metric(&text, row->metric, d->c->answers[index], &row->value[index], room);
+	if (standing == STANDING_EQUAL)
+		canvas_glyph(canvas, cell, cell.row, cell.column, STYLE_TEXT, GLYPH_EQUAL);
+	canvas_text_fit(canvas, cell, cell.row, cell.column + SIGN, room, style, text.data);
 }
 
 static void draw_line(struct canvas *canvas, struct box box, int index, bool selected, void *context)
 {
 	const struct drawing *d = context;
 	const struct line *line = &d->lines[index];
-	enum style style = selected ? STYLE_FOCUS : STYLE_NORMAL;
 
 	if (!line->row) {
-		canvas_text(canvas, box, box.row, box.column, selected ? style : STYLE_HEADING, line->title);
+		canvas_text(canvas, box, box.row, box.column + GUTTER_LABEL, STYLE_STRONG, line->title);
 		return;
 	}
-	canvas_text_fit(
-		canvas, box, box.row, box.column + 1, LABEL_COLUMNS - 1, selected ? style : STYLE_LABEL, line->title);
+	gutter_line(canvas, box, d->gutter, selected, line->title, NULL);
 	for (int i = 0; i < d->c->count; i++)
-		draw_value(canvas, column_box(box, i, d->c->count), d, line->row, i, style);
+		draw_value(canvas, column_box(box, d->gutter, i, d->c->count), d, line->row, i);
 }
 
-static void draw_heading(struct canvas *canvas, struct box line, const struct comparison *c)
+static void draw_heading(struct canvas *canvas, struct box line, const struct drawing *d)
 {
-	TEXT(name);
+	for (int i = 0; i < d->c->count; i++) {
+		const struct row *a = d->c->answers[i];
+		struct box cell = column_box(line, d->gutter, i, d->c->count);
+		TEXT(name);
 
-	for (int i = 0; i < c->count; i++) {
-		struct box cell = column_box(line, i, c->count);
-
-		text_clear(&name);
-		label_configuration(&name, c->answers[i]);
-		canvas_text_fit(canvas, cell, cell.row, cell.column + 2, cell.columns - 2, STYLE_TITLE, name.data);
+		label_configuration(&name, a);
+		canvas_glyph(canvas, cell, cell.row, cell.column, verdict_style(a->verdict), verdict_glyph(a->verdict));
+		canvas_text_fit(
+			canvas, cell, cell.row, cell.column + SIGN, cell.columns - SIGN - 1, STYLE_STRONG, name.data);
 	}
+}
+
+/* Labels of this view that are longer than those of the others widen its gutter. */
+static int gutter_of(const struct session *session, const struct drawing *d)
+{
+	int longest = 0, width;
+
+	for (int i = 0; i < d->count; i++) {
+		int columns = d->lines[i].row ? canvas_columns(d->lines[i].title) : 0;
+
+		longest = columns > longest ? columns : longest;
+	}
+	/* The sign of the first column stands behind them. */
+	width = gutter_width(longest + SIGN);
+	return width > session->gutter ? width : session->gutter;
+}
+
+static struct box draw_frame(const struct session *session, struct canvas *canvas, struct box box, const char *place)
+{
+	TEXT(crumb);
+
+	text_addf(&crumb, "%s %s %s", _(session->study->title), frame_crumb_sign(canvas), _("Comparison"));
+	return frame_draw(
+		canvas, box, &(struct frame){ .crumb = crumb.data, .title = _("Side by side"), .title_right = place });
+}
+
+/* What the dearer one buys, below the lines. */
+static struct box draw_words(struct canvas *canvas, struct box box, const struct comparison *c)
+{
+	TEXT(words);
+	struct box part = box;
+	int rows;
+
+	report_bargains(&words, c);
+	rows = paragraph_lines(words.data, box.columns - 2);
+	/* The words keep at most a third of the rows. */
+	rows = rows < box.rows / 3 ? rows : box.rows / 3;
+	part.row += box.rows - rows - 1;
+	part.rows = rows + 1;
+	rule_draw(canvas, part, &(struct rule){ .title = _("What the dearer one buys") });
+	part = box_below(part, 1);
+	part.column++;
+	part.columns -= 2;
+	paragraph_draw(canvas, part, STYLE_TEXT, words.data, 0);
+	box.rows -= rows + 1;
+	return box;
+}
+
+static struct drawing drawing_of(const struct session *session, const struct comparison *c)
+{
+	return (struct drawing){ .c = c, .of_mean = session->scenario.number[PARAMETER_GOAL_AT] == GOAL_AT_MEAN };
+}
+
+static void draw_hint(const struct session *session, struct canvas *canvas, struct box line, const struct line *on)
+{
+	gutter_line(canvas, line, session->gutter, true, on->title,
+		on->row ? _(metric_row(on->row->metric)->help) : _("figures of one kind"));
+}
+
+int compare_metric(const struct session *session)
+{
+	const struct row *answers[COMPARISON_MAX];
+	struct comparison c;
+	struct drawing d = drawing_of(session, &c);
+	int count = compare_answers(session, answers), selected = session->views->compare.lines.selected;
+
+	if (count < 2)
+		return -1;
+	comparison_make(&c, session->result.study, answers, count);
+	list_lines(&d);
+	return selected < d.count && d.lines[selected].row ? (int)d.lines[selected].row->metric : -1;
 }
 
 void compare_draw(const struct session *session, void *own, struct canvas *canvas, struct box box)
 {
 	struct compare_view *view = own;
 	const struct row *answers[COMPARISON_MAX];
-	struct box inside = box_inside(box), body = inside;
+	struct box inside;
 	struct comparison c;
-	struct drawing d = { .c = &c };
-	TEXT(words);
-	int rows, count = compare_answers(session, answers);
+	struct drawing d = drawing_of(session, &c);
+	TEXT(place);
+	int count = compare_answers(session, answers);
 
 	if (count < 2) {
-		canvas_frame(canvas, box, STYLE_FRAME_FOCUS, _("Comparison"));
-		paragraph_draw(canvas, inside, STYLE_DIM, _("Fewer than two of the marked rows are left."), 0);
+		inside = draw_frame(session, canvas, box, NULL);
+		gutter_line(
+			canvas, box_row(inside, 0), 0, false, NULL, _("Fewer than two of the marked rows are left."));
 		return;
 	}
 	comparison_make(&c, session->result.study, answers, count);
 	list_lines(&d);
-	report_differences(&words, &c);
-	rows = paragraph_lines(words.data, inside.columns);
-	/* The words below keep at most half of the rows. */
-	rows = rows < inside.rows / 2 ? rows : inside.rows / 2;
-	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, _("Comparison"));
-	draw_heading(canvas, box_row(inside, 0), &c);
-	body.row++;
-	body.rows -= rows + 2;
+	d.gutter = gutter_of(session, &d);
 	list_set_count(&view->lines, d.count);
-	list_draw(canvas, body, &view->lines, true, draw_line, &d);
-	list_draw_marks(canvas, box, body.row, body.rows, STYLE_FRAME_FOCUS, &view->lines);
-	canvas_divider(canvas, box, body.row + body.rows, STYLE_FRAME_FOCUS, _("Differences"));
-	paragraph_draw(canvas, (struct box){ body.row + body.rows + 1, inside.column, rows, inside.columns },
-		STYLE_NORMAL, words.data, 0);
+	list_place(&view->lines, &place);
+	inside = draw_frame(session, canvas, box, place.data);
+	inside.rows--;
+	draw_hint(session, canvas, box_row(box, box.rows - 1), &d.lines[view->lines.selected]);
+	draw_heading(canvas, box_row(inside, 0), &d);
+	inside = draw_words(canvas, box_below(inside, 1), &c);
+	list_draw(canvas, inside, &view->lines, true, draw_line, &d);
+	list_zone(canvas, inside, &view->lines, ZONE_LINE);
 }
 
 void act_mark(struct session *session)
@@ -242,5 +315,6 @@ void act_compare(struct session *session)
 		return;
 	}
 	session->views->compare.lines = (struct list){ 0 };
+	session->views->compare.back = session->view;
 	session->view = VIEW_COMPARE;
 }

@@ -6,6 +6,7 @@
 
 struct compare_view {
 	struct list lines;
+	enum view back; /* the view that it was opened in */
 };
 
 /* Whether a row is marked. */
@@ -18,5 +19,8 @@ int compare_answers(const struct session *session, const struct row **answers);
 void act_mark(struct session *session);
 void act_unmark(struct session *session);
 void act_compare(struct session *session);
+
+/* The metric of the focused line; -1: it is a heading. */
+int compare_metric(const struct session *session);
 
 void compare_draw(const struct session *session, void *compare_view, struct canvas *canvas, struct box box);

@@ -8,10 +8,15 @@
 
 #include "base/i18n.h"
 #include "report/curves.h"
+#include "report/labels.h"
 #include "report/money_report.h"
+#include "tui/action.h"
+#include "tui/canvas/zone.h"
+#include "tui/views/frame.h"
 #include "tui/views/views.h"
-#include "tui/widgets/paragraph.h"
+#include "tui/widgets/gutter.h"
 #include "tui/widgets/plot.h"
+#include "tui/zone_kind.h"
 
 static const double GIB = 1073741824.0;
 
@@ -26,7 +31,8 @@ struct picture {
 	struct text names[CURVE_SERIES_MAX];
 	struct plot_line lines[LINES_MAX];
 	struct text labels[LINES_MAX];
-	struct plot_mark marks[CURVE_CHANGES_MAX];
+	struct plot_mark marks[CURVE_CHANGES_MAX + 1];
+	struct text broken; /* the goal that ends the selected curve */
 	struct text words;
 };
 
@@ -72,8 +78,7 @@ static struct plot_point shown_point(enum curve_plot plot, const struct curve_po
 
 static void add_series(struct picture *p)
 {
-	static const enum style styles[CURVE_SERIES_MAX] = { STYLE_VALUE, STYLE_BAR_WEIGHTS, STYLE_BAR_KV,
-		STYLE_BAR_FREE };
+	static const enum style styles[CURVE_SERIES_MAX] = { STYLE_ACCENT, STYLE_TEXT, STYLE_DIM, STYLE_DIM };
 
 	for (int i = 0; i < p->curves.count; i++) {
 		const struct curve *curve = &p->curves.curves[i];
@@ -135,13 +140,59 @@ static void add_lines(struct picture *p, const struct scenario *s)
 		p->lines[i].label = p->labels[i].data;
 }
 
-static void add_marks(struct picture *p)
+/* The last point of the selected curve that keeps the goals; y NaN: it breaks none in this plot. */
+static struct curve_point last_within(const struct curve *curve)
+{
+	struct curve_point last = { .y = NAN };
+
+	for (int i = 0; i + 1 < curve->count; i++)
+		if (curve->points[i].meets && !curve->points[i + 1].meets)
+			last = curve->points[i];
+	return isnan(curve->limit.y) ? last : curve->limit;
+}
+
+/* The sign hides the number of a change in the same place, so its label says it. */
+static void add_number(struct picture *p)
+{
+	for (int i = 0; i < p->curves.change_count; i++)
+		if (p->curves.changes[i].ends && p->curves.changes[i].from == 0)
+			text_addf(&p->broken, "%d: ", i + 1);
+}
+
+/* "45 users, then TTFT breaks" */
+static void add_break(struct picture *p, const struct scenario *s)
+{
+	const struct curve *curve = &p->curves.curves[0];
+	const struct replica *replica = replica_of(curve->answer);
+	struct curve_point last = last_within(curve);
+
+	if (p->curves.plot == CURVE_BUSY || curve->gap != CURVE_DRAWN || isnan(last.y))
+		return;
+	add_number(p);
+	if (p->curves.plot == CURVE_CONTEXT) {
+		quantity_format(&p->broken, last.x, QUANTITY_TOKENS, 3);
+		text_add(&p->broken, _(" tokens, then memory is full"));
+	} else if (scenario_open_loop(s)) {
+		quantity_format(&p->broken, last.load, QUANTITY_RATE, 3);
+		text_add(&p->broken, _(", then a goal breaks"));
+	} else {
+		text_addf(&p->broken, ngettext("%.0f user, then ", "%.0f users, then ", label_count(last.load)),
+			last.load);
+		text_add(&p->broken, isnan(replica->users_within) ? _("a goal breaks") : label_stop(replica->stop));
+	}
+	p->marks[p->plot.mark_count++] =
+		(struct plot_mark){ last.x, last.y / forms[p->curves.plot].y_unit, '!', STYLE_BAD, p->broken.data };
+}
+
+static void add_marks(struct picture *p, const struct scenario *s)
 {
 	for (int i = 0; i < p->curves.change_count; i++) {
 		const struct curve_change *change = &p->curves.changes[i];
 
-		p->marks[p->plot.mark_count++] = (struct plot_mark){ change->x, change->y, (char)('1' + i) };
+		p->marks[p->plot.mark_count++] =
+			(struct plot_mark){ change->x, change->y, (char)('1' + i), STYLE_STRONG, NULL };
 	}
+	add_break(p, s);
 }
 
 static void picture_init(struct picture *p, const struct session *session, enum curve_plot plot, const struct row *a)
@@ -151,17 +202,18 @@ static void picture_init(struct picture *p, const struct session *session, enum 
 	for (int i = 0; i < LINES_MAX; i++)
 		text_init(&p->labels[i]);
 	text_init(&p->words);
+	text_init(&p->broken);
 	curves_calculate(&p->curves, plot, &session->scenario, &session->result, a);
 	p->plot = (struct plot){ .x = { .title = label_curve_x(plot, p->curves.open_loop),
 					 .scale = forms[plot].x,
 					 .label = forms[plot].x_label },
-		.y = { .title = label_curve_y(plot), .scale = forms[plot].y, .label = forms[plot].y_label },
+		.y = { .title = "", .scale = forms[plot].y, .label = forms[plot].y_label },
 		.series = p->series,
 		.lines = p->lines,
 		.marks = p->marks };
 	add_series(p);
 	add_lines(p, &session->scenario);
-	add_marks(p);
+	add_marks(p, &session->scenario);
 	label_curves(&p->words, &p->curves);
 }
 
@@ -172,29 +224,85 @@ static void picture_release(struct picture *p)
 	for (int i = 0; i < LINES_MAX; i++)
 		text_release(&p->labels[i]);
 	text_release(&p->words);
+	text_release(&p->broken);
 }
 
-/* What knob and dots mean stands where there is room for it; the manual has it too. */
-static void draw_signs(struct canvas *canvas, struct box line, int column)
+/* The action that shows a plot, by its place in the table; -1: none. */
+static int action_of(const struct session *session, int plot)
 {
-	const char *words = canvas->ascii ? _("now, a-d: misses") : _("now, dotted: misses");
-	int right = line.column + line.columns, width = canvas_columns(words);
+	const struct action *actions = session->tables->actions;
 
-	if (right - width - 2 <= column)
-		return;
-	canvas_glyph(canvas, line, line.row, right - width - 2, STYLE_VALUE, GLYPH_SLIDER_KNOB);
-	canvas_text(canvas, line, line.row, right - width, STYLE_DIM, words);
+	for (int i = 0; actions[i].name; i++)
+		if (actions[i].move == act_curve_choose && actions[i].argument == plot)
+			return i;
+	return -1;
 }
 
-/* The names of the plots with their numbers; returns the column behind them. */
-static int draw_tabs(struct canvas *canvas, struct box line, const char *const *names, int count, int shown)
+/* The names of the plots with their numbers, the shown one in brackets. */
+static void draw_tabs(const struct session *session, struct canvas *canvas, struct box line, const char *const *names,
+	int count, int shown)
 {
 	int column = line.column;
 
-	for (int i = 0; i < count; i++)
-		column += canvas_textf(canvas, line, line.row, column, i == shown ? STYLE_TAB_ACTIVE : STYLE_TAB,
-			" %d %s ", i + 1, names[i]);
-	return column;
+	for (int i = 0; i < count; i++) {
+		int action = action_of(session, i);
+		int width = canvas_textf(canvas, line, line.row, column, i == shown ? STYLE_ACCENT : STYLE_DIM,
+			i == shown ? "[%d %s]" : " %d %s ", i + 1, names[i]);
+
+		if (action >= 0)
+			canvas_zone(
+				canvas, box_cut((struct box){ line.row, column, 1, width }, line), ZONE_ACTION, action);
+		column += width;
+	}
+}
+
+/* What knob, dots and signs mean. */
+static void draw_hint(const struct session *session, struct canvas *canvas, struct box line, bool goals)
+{
+	static const struct {
+		const char *sign, *words;
+		bool goals;
+	} signs[] = {
+		{ "\u25cf", N_("now"), false },
+		{ "1", N_("where lines cross"), false },
+		{ "!", N_("a goal breaks"), true },
+		{ "\u2022\u2022\u2022", N_("beyond"), true },
+	};
+	struct box texts = gutter_text_box(line, session->gutter);
+	int column = texts.column;
+
+	gutter_line(canvas, line, session->gutter, true, _("Signs"), NULL);
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+		if (signs[i].goals && !goals)
+			continue;
+		/* Without braille dots the curve is its letter. */
+		column += 1 +
+			canvas_text(canvas, texts, texts.row, column, STYLE_STRONG,
+				canvas->ascii && i == 3 ? "a" : signs[i].sign);
+		column += 3 + canvas_text(canvas, texts, texts.row, column, STYLE_TEXT, _(signs[i].words));
+	}
+}
+
+/* Crumb, rule with the title of the upright axis, tabs and hint.  Returns where the plot is drawn. */
+static struct box draw_around(const struct session *session, struct canvas *canvas, struct box box,
+	const char *const *names, int count, int shown, const char *title, bool goals)
+{
+	struct box inside, tabs;
+	TEXT(crumb);
+	TEXT(curves);
+
+	text_addf(&crumb, "%s %s ", _(session->study->title), frame_crumb_sign(canvas));
+	label_curve(&curves, session_answer(session));
+	text_addf(&crumb, _("Curves of %s"), curves.data);
+	inside = frame_draw(canvas, box, &(struct frame){ .crumb = crumb.data, .title = title });
+	draw_hint(session, canvas, box_row(box, box.rows - 1), goals);
+	inside = (struct box){ inside.row, inside.column + 1, inside.rows - 1, inside.columns - 2 };
+	canvas_cursor(canvas, inside, inside.row, inside.column);
+	if (count < 2)
+		return inside;
+	tabs = box_row(inside, 0);
+	draw_tabs(session, canvas, tabs, names, count, shown);
+	return box_below(inside, 1);
 }
 
 /* A plot with everything that it borrows; steps take two points each. */
@@ -207,8 +315,7 @@ struct money_picture {
 	struct plot_line line;
 };
 
-static const enum style bill_styles[MONEY_LINES_MAX] = { STYLE_VALUE, STYLE_BAR_WEIGHTS, STYLE_BAR_KV, STYLE_BAR_FREE,
-	STYLE_BAR_WORK };
+static const enum style bill_styles[MONEY_LINES_MAX] = { STYLE_ACCENT, STYLE_TEXT, STYLE_TEXT, STYLE_DIM, STYLE_DIM };
 
 static void bill_label(double value, char *out, size_t size)
 {
@@ -269,7 +376,8 @@ static void add_signs(struct money_picture *p)
 	const struct money_curves *c = &p->curves;
 
 	for (int i = 0; i < c->mark_count; i++)
-		p->marks[p->plot.mark_count++] = (struct plot_mark){ c->marks[i].x, c->marks[i].y, (char)('1' + i) };
+		p->marks[p->plot.mark_count++] =
+			(struct plot_mark){ c->marks[i].x, c->marks[i].y, (char)('1' + i), STYLE_STRONG, NULL };
 	if (isnan(c->level))
 		return;
 	p->line = (struct plot_line){ false, c->level, c->level_name.data };
@@ -308,7 +416,7 @@ static void money_picture_init(
 		.title = label_money_x(c), .scale = money_forms[c->plot].scale, .label = money_forms[c->plot].x_label
 	};
 	p->plot.y = (struct plot_axis){
-		.title = label_money_y(c), .scale = money_forms[c->plot].scale, .label = money_forms[c->plot].y_label
+		.title = "", .scale = money_forms[c->plot].scale, .label = money_forms[c->plot].y_label
 	};
 	add_bills(p);
 	add_signs(p);
@@ -325,34 +433,24 @@ static void draw_money(const struct session *session, enum money_plot plot, stru
 	const char *names[NAMES_MAX] = { _("$ by rate"), _("day") };
 	const struct row *a = session_answer(session);
 	int count = plot_count(study);
-	struct box inside = box_inside(box);
 	struct money_picture *p = xcalloc(1, sizeof(*p));
-	TEXT(title);
 
-	label_money_title(&title, &session->result, a);
-	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
 	for (int i = 0; study->plots && i < count && i < NAMES_MAX; i++)
 		names[i] = _(study->plots[i].title);
-	if (count > 1) {
-		draw_tabs(canvas, box_row(inside, 0), names, count < NAMES_MAX ? count : NAMES_MAX,
-			plot >= MONEY_SWEEP ? (int)(plot - MONEY_SWEEP) : (int)plot);
-		inside = box_below(inside, 1);
-	}
 	money_picture_init(p, session, plot, a);
-	plot_draw_with_words(canvas, inside, &p->plot, p->curves.words.data);
+	box = draw_around(session, canvas, box, names, count < NAMES_MAX ? count : NAMES_MAX,
+		plot >= MONEY_SWEEP ? (int)(plot - MONEY_SWEEP) : (int)plot, label_money_y(&p->curves), false);
+	plot_draw_with_words(canvas, box, &p->plot, p->curves.words.data);
 	money_curves_release(&p->curves);
 	free(p);
-	canvas_cursor(canvas, box_inside(box), box.row + 1, box.column + 1);
 }
 
 void curves_draw(const struct session *session, void *own, struct canvas *canvas, struct box box)
 {
 	const struct curves_view *view = own;
 	const struct row *a = session_answer(session);
-	struct box inside = box_inside(box);
 	const char *names[CURVE_PLOTS];
 	struct picture *p;
-	TEXT(title);
 
 	if (!a)
 		return;
@@ -360,21 +458,15 @@ void curves_draw(const struct session *session, void *own, struct canvas *canvas
 		draw_money(session, money_curves_plot(session->study, (int)view->plot), canvas, box);
 		return;
 	}
-	text_add(&title, _("Curves of "));
-	label_curve(&title, a);
-	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
 	for (int i = 0; i < CURVE_PLOTS; i++)
 		names[i] = label_curve_plot((enum curve_plot)i);
-	draw_signs(
-		canvas, box_row(inside, 0), draw_tabs(canvas, box_row(inside, 0), names, CURVE_PLOTS, (int)view->plot));
-	inside.row++;
-	inside.rows--;
+	box = draw_around(session, canvas, box, names, CURVE_PLOTS, (int)view->plot, label_curve_y(view->plot),
+		view->plot != CURVE_BUSY);
 	p = xcalloc(1, sizeof(*p));
 	picture_init(p, session, view->plot, a);
-	plot_draw_with_words(canvas, inside, &p->plot, p->words.data);
+	plot_draw_with_words(canvas, box, &p->plot, p->words.data);
 	picture_release(p);
 	free(p);
-	canvas_cursor(canvas, box_inside(box), box.row + 1, box.column + 1);
 }
 
 void act_curves(struct session *session)

@@ -2,231 +2,133 @@
 /* Building and drawing the view behind Enter on a row. */
 #include "tui/views/explain.h"
 
-#include <stdio.h>
+#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "report/explain.h"
-#include "report/output.h"
 #include "report/labels.h"
-#include "study/serve.h"
-#include "tui/views/explain_bars.h"
-#include "tui/views/reasons.h"
+#include "report/output.h"
+#include "report/phrases.h"
+#include "tui/views/verdict_sign.h"
+#include "tui/views/decided.h"
+#include "tui/views/explain_figures.h"
+#include "tui/views/frame.h"
 #include "tui/views/views.h"
-#include "tui/widgets/paragraph.h"
-
-/* What a reader looks for first, by the name of its line. */
-static const struct {
-	const char *id;
-	enum metric metric;
-} heads[] = { { "ttft_s", METRIC_TTFT }, { "tpot_s", METRIC_TPOT }, { "output_tok_s", METRIC_OUTPUT_TOK_S },
-	{ "usd_per_m_output", METRIC_MTOK_OUTPUT }, { "usd_per_m_tokens", METRIC_MTOK },
-	{ "usd_per_hour", METRIC_HOUR }, { "weights", METRIC_WEIGHT_BYTES }, { "kv_pool", METRIC_KV_POOL },
-	{ "kv_headroom", METRIC_KV_HEADROOM }, { "max_concurrency", METRIC_MAX_CONCURRENCY },
-	{ "max_concurrency_full", METRIC_MAX_CONCURRENCY_FULL } };
-
-static const struct explain_line *find_line(const struct explanation *e, const char *id)
-{
-	for (int i = 0; i < e->count; i++)
-		if (strcmp(e->lines[i].id, id) == 0)
-			return &e->lines[i];
-	return NULL;
-}
-
-/* A recalibrated figure has one more line, which counts and stands before its own. */
-static void add_head(struct outline *o, const struct explanation *e, const char *id, enum metric metric)
-{
-	const struct explain_line *own = find_line(e, id), *leaned;
-	const struct metric_row *row = metric_row(metric);
-	char leaned_id[EXPLAIN_SYMBOL + 8];
-	TEXT(value);
-	TEXT(body);
-
-	if (!own)
-		return;
-	snprintf(leaned_id, sizeof(leaned_id), "leaned_%s", id);
-	leaned = find_line(e, leaned_id);
-	report_figure_value(&value, leaned ? leaned : own);
-	if (leaned)
-		report_figure(&body, leaned);
-	report_figure(&body, own);
-	outline_add(o, -1, _(row->title), value.data, _(row->help), body.data);
-}
-
-static void add_line(struct outline *o, int parent, const struct explain_line *line)
-{
-	TEXT(value);
-	TEXT(body);
-
-	report_figure_value(&value, line);
-	report_figure(&body, line);
-	outline_add(o, parent, line->id, value.data, _(line->meaning), body.data);
-}
-
-static int count_section(const struct explanation *e, const char *section)
-{
-	int count = 0;
-
-	for (int i = 0; i < e->count; i++)
-		count += strcmp(e->lines[i].section, section) == 0;
-	return count;
-}
-
-/* All lines below the sections that they stand in. */
-static void add_sections(struct outline *o, const struct explanation *e)
-{
-	const char *section = "";
-	int parent = -1;
-
-	for (int i = 0; i < e->count; i++) {
-		const struct explain_line *line = &e->lines[i];
-
-		if (strcmp(section, line->section) != 0) {
-			int count = count_section(e, line->section);
-			TEXT(text);
-
-			section = line->section;
-			text_addf(&text, ngettext("%d figure", "%d figures", (unsigned long)count), count);
-			parent = outline_add(o, -1, _(section), text.data, _("step by step"), "");
-		}
-		add_line(o, parent, line);
-	}
-}
-
-/* The header may be too low for all of them. */
-static void add_reasons(struct outline *o, const struct row *a)
-{
-	TEXT(count);
-	TEXT(body);
-
-	for (int i = 0; i < a->reasons.count; i++) {
-		label_reason(&body, &a->reasons.items[i]);
-		text_add_char(&body, '\n');
-	}
-	text_addf(&count, "%d", a->reasons.count);
-	if (a->reasons.count)
-		outline_add(o, -1, _("Reasons"), count.data, _("what decided, and what to relax"), body.data);
-}
+#include "tui/widgets/gutter.h"
+#include "tui/widgets/rule.h"
+#include "tui/zone_kind.h"
 
 static void build(const struct session *session, struct explain_view *view, const struct row *a)
 {
-	FREED struct explanation *e = xcalloc(1, sizeof(*e));
-	struct outline *figures = &view->figures;
-
-	session->study->explain(&session->scenario, a, e);
-	outline_release(figures);
-	add_reasons(figures, a);
-	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
-		add_head(figures, e, heads[i].id, heads[i].metric);
-	add_sections(figures, e);
-	outline_lay_out(figures, 78);
+	explain_figures(session, &view->figures, a);
+	outline_lay_out(&view->figures, 78);
 	view->explained = session->calculations;
 }
 
-static void open_figures(struct session *session)
+/* "Serve > H200 SXM x1 fp8, vLLM, Hyperstack" */
+static void write_crumb(
+	struct text *out, const struct session *session, const struct canvas *canvas, const struct row *a)
 {
-	const struct row *a = session_answer(session);
+	text_addf(out, "%s %s ", _(session->study->title), frame_crumb_sign(canvas));
+	label_configuration(out, a);
+	text_addf(out, " %s, %s", a->deployment.format->id, a->deployment.engine->name);
+	if (a->offer && !session->study->by_provider)
+		text_addf(out, ", %s", a->offer->provider->name);
+}
 
-	if (!a)
+static void write_verdict(struct text *out, const struct row *a)
+{
+	text_add(out, label_row_verdict(a));
+	if (isnan(a->p_meets) || a->verdict == VERDICT_DOES_NOT_FIT)
 		return;
-	build(session, &session->views->explain, a);
-	session->view = VIEW_EXPLAIN;
+	text_add(out, ", ");
+	decided_sure(out, a->p_meets);
+	text_add(out, _(" sure"));
 }
 
-/* Sentences in at most so many rows, then the price where there is room. */
-static int draw_reasons(
-	const struct session *session, struct canvas *canvas, struct box box, int most, const struct row *a)
+/* The heads of the columns stand in the rule. */
+static void draw_figures_rule(struct canvas *canvas, struct box line)
 {
-	struct box body = box;
-	TEXT(text);
-	int rows;
+	const char *const heads[OUTLINE_TEXTS] = {
+		[OUTLINE_LOW] = _("low"),
+		[OUTLINE_MID] = _("mid"),
+		[OUTLINE_HIGH] = _("high"),
+		[OUTLINE_EVIDENCE] = _("evidence"),
+	};
 
-	reasons_write(&text, a, ' ');
-	body.rows = most < box.rows ? most : box.rows;
-	rows = paragraph_draw(canvas, body, STYLE_NORMAL, text.data, 0);
-	text_clear(&text);
-	reasons_write_price(&text, session, a);
-	if (text.length && rows < box.rows && most > 2) {
-		canvas_text_fit(canvas, box, box.row + rows, box.column, box.columns, STYLE_DIM, text.data);
-		rows++;
-	}
-	return rows;
+	rule_draw(canvas, line, &(struct rule){ .title = _("Figures"), .heavy = true });
+	outline_draw_heads(canvas, line, heads);
 }
 
-/* What the estimates below rest on stands in the line above them. */
-static void draw_divider(struct canvas *canvas, struct box box, int row, const struct row *a)
+/* What the figure of the selected line is. */
+static void draw_hint(const struct session *session, struct canvas *canvas, struct box line, const struct outline *o)
 {
-	TEXT(title);
+	int selected = outline_selected(o);
+	const char *name, *note;
 
-	text_add(&title, _("Figures"));
-	if (a->provenance != PROVENANCE_NONE)
-		text_addf(&title, _(": %s, 80 %% band"), label_provenance(a->provenance));
-	canvas_divider(canvas, box, row, STYLE_FRAME_FOCUS, title.data);
+	if (selected < 0)
+		return;
+	name = o->items[selected].texts[OUTLINE_NAME];
+	note = o->items[selected].texts[OUTLINE_NOTE];
+	/* A name that is too long for a label stands above. */
+	gutter_line(canvas, line, session->gutter, true, canvas_columns(name) < session->gutter ? name : NULL, note);
 }
 
 void explain_draw(const struct session *session, void *own, struct canvas *canvas, struct box box)
 {
 	struct explain_view *view = own;
 	const struct row *a = session_answer(session);
-	struct box rest = box_inside(box);
-	TEXT(title);
+	struct box rest;
+	TEXT(crumb);
+	TEXT(verdict);
 
 	if (!a)
 		return;
 	if (view->explained != session->calculations)
 		build(session, view, a);
-	text_addf(&title, "%s %s, %s, %s: %s", a->deployment.gpu->name, label_size(&a->deployment).text,
-		a->deployment.format->id, a->deployment.engine->name, label_row_verdict(a));
-	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, title.data);
-	rest = box_below(rest, explain_memory_bar(canvas, rest, a));
-	rest = box_below(rest, explain_step_bar(canvas, rest, a));
-	rest = box_below(rest, draw_reasons(session, canvas, rest, box.rows / 7, a));
-	draw_divider(canvas, box, rest.row, a);
-	rest = box_below(rest, 1);
-	outline_draw(canvas, rest, &view->figures, true);
-	list_draw_marks(canvas, box, rest.row, rest.rows, STYLE_FRAME_FOCUS, &view->figures.list);
+	write_crumb(&crumb, session, canvas, a);
+	write_verdict(&verdict, a);
+	rest = frame_draw(canvas, box,
+		&(struct frame){ .crumb = crumb.data,
+			.right = verdict.data,
+			.right_style = STYLE_TEXT,
+			.title = _("What decided"),
+			.sign = verdict_glyph(a->verdict),
+			.sign_style = verdict_style(a->verdict),
+			.light = true });
+	draw_hint(session, canvas, box_row(box, box.rows - 1), &view->figures);
+	rest.rows--;
+	/* The figures have the larger half. */
+	box = rest;
+	box.rows = rest.rows - rest.rows / 2 + 1;
+	rest = box_below(rest, decided_draw(session, canvas, box, a));
+	draw_figures_rule(canvas, box_row(rest, 0));
+	outline_draw(canvas, box_below(rest, 1), &view->figures, true);
+	list_zone(canvas, box_below(rest, 1), &view->figures.list, ZONE_LINE);
 }
 
-/* Shows what the batch command of the study writes of a result, or all about one row of it. */
-static void show_output(
-	struct session *session, const struct result *result, const struct row *selected, const char *title)
+static void open_figures(struct session *session)
 {
-	output_write(page_begin(session), FORMAT_TEXT,
-		&(struct output_request){ .content = selected ? OUTPUT_ANSWER : OUTPUT_RESULT,
-			.command = selected ? NULL : session->study->command,
-			.scenario = &session->scenario,
-			.result = result,
-			.selected = selected,
-			.today = session->today,
-			.style = { .ascii = session->ascii } });
-	page_show(session, title);
-}
+	const struct row *a = session_answer(session);
 
-/* One row as the batch command of the study writes it. */
-static void show_account(struct session *session)
-{
-	struct result one = session->result;
-	struct row answer;
-
-	if (!session_answer(session))
-		return;
-	answer = *session_answer(session);
-	/* Nothing is before or behind it. */
-	answer.rank = 1;
-	one.rows = &answer;
-	one.count = 1;
-	one.warnings.count = 0;
-	show_output(session, &one, NULL, _(session->study->title));
-	session->views->page.cut = true;
+	build(session, &session->views->explain, a);
+	session->view = VIEW_EXPLAIN;
 }
 
 void act_why(struct session *session)
 {
-	if (session->study->explain && !session->study->accounts)
+	const struct row *a = session_answer(session);
+
+	if (!a)
+		return;
+	if (session->study->explain) {
 		open_figures(session);
-	else
-		show_account(session);
+		return;
+	}
+	explain_account(session, page_begin(session), a);
+	page_show(session, _(session->study->title));
+	session->views->page.cut = true;
 }
 
 void act_fold(struct session *session, int direction)
@@ -243,8 +145,18 @@ void act_fold(struct session *session, int direction)
 
 void act_details(struct session *session)
 {
-	if (session_answer(session))
-		show_output(session, &session->result, session_answer(session), _("Details"));
+	const struct row *a = session_answer(session);
+
+	if (!a)
+		return;
+	output_write(page_begin(session), FORMAT_TEXT,
+		&(struct output_request){ .content = OUTPUT_ANSWER,
+			.scenario = &session->scenario,
+			.result = &session->result,
+			.selected = a,
+			.today = session->today,
+			.style = { .ascii = session->ascii } });
+	page_show(session, _("Details"));
 }
 
 void act_explain(struct session *session)

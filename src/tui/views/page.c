@@ -1,101 +1,164 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Drawing text that is longer than the screen. */
+/* Pages of text: opening and closing them, scrolling, drawing. */
 #include "tui/views/page.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
+#include "tui/action.h"
+#include "tui/views/frame.h"
+#include "tui/views/foot.h"
+#include "tui/views/page_layout.h"
 #include "tui/views/views.h"
-#include "tui/widgets/paragraph.h"
+#include "tui/widgets/gutter.h"
+#include "tui/widgets/rule.h"
 
-/* Draws one line of the text from row `row` on (rows below 0 are only counted). */
-static int draw_line(struct canvas *canvas, struct box inside, int row, const char *line, size_t bytes)
+/* The rule takes one row. */
+static struct box text_box(struct box box)
 {
-	int indent = paragraph_indent(line, bytes, inside.columns), column = 0, used = 0;
-	const char *rest = line, *part;
-	size_t n;
-
-	do {
-		/* The text goes on behind the line, where the last part of it ends. */
-		if (rest >= line + bytes || !paragraph_next(&rest, inside.columns - column, &part, &n))
-			n = 0;
-		if (row + used >= 0 && row + used < inside.rows && n > 0)
-			canvas_text_n(
-				canvas, inside, inside.row + row + used, inside.column + column, STYLE_NORMAL, part, n);
-		used++;
-		column = indent;
-	} while (n > 0 && rest < line + bytes);
-	return used;
+	return box_below(box, 1);
 }
 
-/* A row of a table has blanks between its columns. */
-static bool is_row(const char *line, size_t bytes)
+/* Counts the lines and keeps the top among them; where that is, for the free end of the rule. */
+static void settle(const struct session *session, struct page *page, struct box box, struct text *place)
 {
-	size_t first = strspn(line, " ");
+	struct page_layout layout = {
+		.text = page->text.data, .box = box, .gutter = session->gutter, .cut = page->cut
+	};
 
-	for (size_t i = first; i + 1 < bytes; i++)
-		if (line[i] == ' ' && line[i + 1] == ' ')
-			return true;
-	return false;
+	page->lines = page_lay_out(&layout);
+	page->wide = layout.widest_row > box.columns - 2 * GUTTER_LABEL;
+	page->rows = box.rows;
+	if (page->top > page->lines - box.rows)
+		page->top = page->lines > box.rows ? page->lines - box.rows : 0;
+	if (page->lines > box.rows)
+		text_addf(place, _("lines %d-%d of %d"), page->top + 1, page->top + box.rows, page->lines);
 }
 
-/* Draws from line `top` of the laid out text on; returns all its lines. */
-static int draw_text(const struct page *page, struct canvas *canvas, struct box inside)
+static void draw_lines(const struct session *session, const struct page *page, struct canvas *canvas, struct box box)
 {
-	const char *text = page->text.data;
-	int top = page->top, row = -top;
+	page_lay_out(&(struct page_layout){ .canvas = canvas,
+		.text = page->text.data,
+		.box = box,
+		.gutter = session->gutter,
+		.top = page->top,
+		.left = page->left,
+		.cut = page->cut });
+	canvas_cursor(canvas, box, box.row, box.column + GUTTER_LABEL);
+}
 
-	while (*text) {
-		size_t bytes = strcspn(text, "\n");
+void page_draw_text(const struct session *session, struct page *page, struct canvas *canvas, struct box box)
+{
+	TEXT(place);
 
-		if (!page->cut || !is_row(text, bytes)) {
-			row += draw_line(canvas, inside, row, text, bytes);
-		} else {
-			/* From column `left` on, cut at the edge. */
-			if (row >= 0 && row < inside.rows)
-				canvas_text_n(canvas, inside, inside.row + row, inside.column - page->left,
-					STYLE_NORMAL, text, bytes);
-			row++;
-		}
-		text += bytes + (text[bytes] ? 1 : 0);
-	}
-	return row + top;
+	settle(session, page, text_box(box), &place);
+	rule_draw(canvas, box, &(struct rule){ page->title, place.data, STYLE_DIM, true });
+	draw_lines(session, page, canvas, text_box(box));
+}
+
+/* The pages below stand before it. */
+static void add_titles(const struct page *page, const char *sign, struct text *out)
+{
+	if (page->under)
+		add_titles(page->under, sign, out);
+	text_addf(out, " %s %s", sign, page->title);
+}
+
+/* "Serve › Why › Help". */
+static void add_crumb(const struct session *session, const struct page *page, const char *sign, struct text *out)
+{
+	struct action here = { .contexts = view_context(session, page->back) };
+	const char *view = action_place_of(&here)->title;
+	const char *tab = session->views->wizard ? _("Wizard") : _(session->study->title);
+
+	text_add(out, tab);
+	if (view && !(here.contexts & (IN_WORKBENCH | IN_WIZARD)))
+		text_addf(out, " %s %s", sign, _(view));
+	/* A page may be named like its tab. */
+	if (page->under || strcmp(page->title, tab) != 0)
+		add_titles(page, sign, out);
 }
 
 void page_draw(const struct session *session, void *own, struct canvas *canvas, struct box box)
 {
 	struct page *page = own;
-	struct box inside = box_inside(box);
-	struct list marks = { 0 };
-	int lines;
+	struct box foot = box_row(box, box.rows - 1), rest = { box.row, box.column, box.rows - 1, box.columns };
+	TEXT(crumb);
+	TEXT(place);
 
-	(void)session;
-	canvas_clear(canvas);
-	page->rows = inside.rows;
-	lines = draw_text(page, canvas, inside);
-	if (page->top > lines - inside.rows) {
-		page->top = lines > inside.rows ? lines - inside.rows : 0;
-		canvas_clear(canvas);
-		draw_text(page, canvas, inside);
-	}
-	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, page->title);
-	list_set_count(&marks, lines);
-	marks.top = page->top;
-	marks.page = inside.rows;
-	list_draw_marks(canvas, box, inside.row, inside.rows, STYLE_FRAME_FOCUS, &marks);
-	canvas_cursor(canvas, inside, inside.row, inside.column);
+	settle(session, page, box_below(rest, 2), &place);
+	add_crumb(session, page, frame_crumb_sign(canvas), &crumb);
+	rest = frame_draw(
+		canvas, rest, &(struct frame){ .crumb = crumb.data, .title = page->title, .title_right = place.data });
+	draw_lines(session, page, canvas, rest);
+	foot_draw(session, canvas, foot, "", page->wide ? _("←→ moves what is wider than the screen") : "");
+}
+
+/* The page that was shown before this one; false: there is none. */
+static bool step_back(struct page *page)
+{
+	struct page *under = page->under;
+
+	if (!under)
+		return false;
+	text_release(&page->text);
+	*page = *under;
+	free(under);
+	return true;
+}
+
+void page_release(struct page *page)
+{
+	while (step_back(page))
+		;
+	text_release(&page->text);
 }
 
 struct text *page_begin(struct session *session)
 {
-	text_clear(&session->views->page.text);
-	return &session->views->page.text;
+	struct page *page = &session->views->page;
+
+	if (session->view == VIEW_TEXT) {
+		struct page *under = xmalloc(sizeof(*under));
+
+		*under = *page;
+		text_init(&page->text);
+		page->under = under;
+	} else {
+		while (step_back(page))
+			;
+	}
+	text_clear(&page->text);
+	return &page->text;
+}
+
+void page_heading(struct text *text, const char *title)
+{
+	text_addf(text, "%c%s\n", PAGE_HEADING, title);
+}
+
+void page_entry(struct text *text, enum style style, const char *label, const char *words)
+{
+	text_addf(text, "%c%c%s%c%s\n", PAGE_ENTRY, 'A' + (int)style, label, PAGE_ENTRY, words);
+}
+
+void page_name(struct text *text, const char *label, const char *words)
+{
+	text_addf(text, "%c%c%s%c%s\n", PAGE_NAME, 'A' + (int)STYLE_DIM, label, PAGE_ENTRY, words);
 }
 
 void page_show(struct session *session, const char *title)
 {
-	struct page *page = &session->views->page;
+	struct page *page = &session->views->page, *under = page->under;
 
+	/* The same page anew takes its own place. */
+	if (under && strcmp(under->title, title) == 0) {
+		page->under = under->under;
+		text_release(&under->text);
+		free(under);
+	}
 	page->title = title;
 	page->top = 0;
 	page->left = 0;
@@ -104,6 +167,12 @@ void page_show(struct session *session, const char *title)
 	if (session->view != VIEW_TEXT)
 		page->back = session->view;
 	session->view = VIEW_TEXT;
+}
+
+void page_close(struct session *session)
+{
+	if (!step_back(&session->views->page))
+		session->view = session->views->page.back;
 }
 
 void act_scroll(struct session *session, int lines)
@@ -135,4 +204,23 @@ void act_scroll_page(struct session *session, int pages)
 	const struct page *page = &session->views->page;
 
 	act_scroll(session, pages * (page->rows > 1 ? page->rows - 1 : 1));
+}
+
+void act_messages(struct session *session)
+{
+	struct text *text = page_begin(session);
+	const struct error *message;
+
+	for (int i = 0; (message = messages_last(&session->messages, i)); i++) {
+		enum style style = foot_message_style(message);
+
+		page_entry(text, style,
+			style == STYLE_BAD            ? _("failed")
+				: style == STYLE_WARN ? _("refused")
+						      : _("told"),
+			message->text);
+	}
+	if (!text->length)
+		text_addf(text, "  %s\n", _("There was no message yet."));
+	page_show(session, _("Messages"));
 }

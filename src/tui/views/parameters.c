@@ -8,12 +8,17 @@
 #include "base/i18n.h"
 #include "report/filters.h"
 #include "report/labels.h"
+#include "report/relief.h"
 #include "study/offer_filter.h"
 #include "study/scenario_text.h"
 #include "study/own_answer.h"
-#include "tui/views/switch_marks.h"
+#include "study/turn.h"
+#include "tui/canvas/zone.h"
+#include "tui/widgets/gutter.h"
+#include "tui/widgets/rule.h"
+#include "tui/zone_kind.h"
 
-enum { LABEL_COLUMNS = 10, VALUE_COLUMNS = 6 };
+enum { VALUE_COLUMNS = 6, SLIDER_LEAST = 5 };
 
 /* Users that the slider offers: infinity is the last stop, shown at the right end. */
 struct slider parameters_slider(const struct session *session, enum parameter parameter)
@@ -24,8 +29,7 @@ struct slider parameters_slider(const struct session *session, enum parameter pa
 		.high = scale.high,
 		.scale = SLIDER_STEPS,
 		.stops = scale.stops,
-		.stop_count = scale.stop_count,
-		.initial = session->defaults.number[parameter] };
+		.stop_count = scale.stop_count };
 
 	slider.value = session_value(session, parameter);
 	if (isnan(slider.value))
@@ -89,29 +93,7 @@ static void generic_text(const struct scenario *s, struct text *out)
 	quantity_format(out, s->number[PARAMETER_ACTIVE], QUANTITY_PARAMETERS, 3);
 }
 
-/* In parentheses: it was not given, and may be another one for another GPU. */
-static void preset_text(const struct session *session, enum parameter parameter, struct text *out)
-{
-	enum quantity_kind quantity = parameter_row(parameter)->quantity;
-	double value = session_value(session, parameter);
-	char cents[16];
-
-	text_add_char(out, '(');
-	if (value >= 1e4 && quantity != QUANTITY_PARAMETERS) {
-		/* "(14k)": there is no room for "(13.5k)". */
-		text_addf(out, "%.0fk", value / 1e3);
-	} else if (quantity == QUANTITY_USD && value < 0.1) {
-		/* "(.082)": there is no room for more. */
-		snprintf(cents, sizeof(cents), "%.3f", value);
-		text_add(out, cents + 1);
-	} else {
-		quantity_format(out, value, quantity, 3);
-	}
-	text_add_char(out, ')');
-}
-
-/* The value as it stands at the right edge, with the sign of a goal before it. */
-static void value_text(const struct session *session, enum parameter parameter, struct text *out)
+void parameters_value(const struct session *session, enum parameter parameter, struct text *out)
 {
 	const struct scenario *s = &session->scenario;
 
@@ -119,6 +101,9 @@ static void value_text(const struct session *session, enum parameter parameter, 
 		text_add(out, s->model->short_name);
 	else if (parameter == PARAMETER_MODEL)
 		generic_text(s, out);
+	else if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM && !isnan(scenario_number(s, parameter)) &&
+		parameter != PARAMETER_DEADLINE)
+		label_setting(out, parameter, scenario_number(s, parameter));
 	else
 		scenario_text(s, parameter, out);
 	/* The load is stated by users or by a rate. */
@@ -133,89 +118,150 @@ static void value_text(const struct session *session, enum parameter parameter, 
 	if (out->length)
 		return;
 	if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM && !isnan(session_value(session, parameter)))
-		preset_text(session, parameter, out);
+		/* It was not given, and may be another one for another GPU. */
+		label_setting(out, parameter, session_value(session, parameter));
 	else
 		/* Nothing stands for a way to state the load that is not used. */
 		text_add(out, scenario_load_has(parameter) ? "-" : "auto");
 }
 
-/* Where the sliders of a row stand. */
-static int slider_width(struct box line)
+/* Where the slider of a line stands: between the gutter and the value.  Without room there is none. */
+static struct box slider_box(const struct session *session, struct box line)
 {
-	return line.columns - LABEL_COLUMNS - VALUE_COLUMNS - 1;
+	struct box rest = gutter_text_box(line, session->gutter);
+	int width = rest.columns - VALUE_COLUMNS;
+
+	return (struct box){ rest.row, rest.column, rest.rows, width >= SLIDER_LEAST ? width : 0 };
 }
 
-double parameters_value_at(const struct session *session, int column)
+/* A click on a tick gives exactly its value. */
+static void name_tick(struct canvas *canvas, struct box rail, enum parameter parameter, const struct slider *slider,
+	const struct turn *turn)
 {
-	enum parameter parameter = session_parameter(session);
-	struct box line = session->parameters.box;
-	int width = slider_width(line), place = column - line.column - LABEL_COLUMNS;
-	struct slider slider;
+	int place = slider_position(slider, turn->value, rail.columns);
 
-	if (parameter_row(parameter)->form != PARAMETER_NUMBER_FORM || place < 0 || place >= width)
-		return NAN;
-	slider = parameters_slider(session, parameter);
-	return slider_value_at(&slider, place, width);
+	/* The knob hides the tick under it. */
+	if (turn->to && place != slider_position(slider, slider->value, rail.columns))
+		canvas_zone_number(canvas, (struct box){ rail.row, rail.column + place, 1, 1 }, ZONE_TICK,
+			(int)parameter, turn->value);
+}
+
+/* The nearest below and the nearest above; all others stand in "What would change it". */
+static int ticks_of(const struct session *session, struct canvas *canvas, struct box rail, enum parameter parameter,
+	const struct slider *slider, double ticks[2])
+{
+	const struct row *best = result_best(&session->result);
+	struct turn below = turn_below(session->sensitivity, parameter, slider->value, best);
+	struct turn above = turn_above(session->sensitivity, parameter, slider->value, best);
+	int count = 0;
+
+	canvas_zone(canvas, rail, ZONE_SLIDER, (int)parameter);
+	name_tick(canvas, rail, parameter, slider, &below);
+	name_tick(canvas, rail, parameter, slider, &above);
+	if (below.to)
+		ticks[count++] = slider_fraction(slider, below.value);
+	if (above.to)
+		ticks[count++] = slider_fraction(slider, above.value);
+	return count;
+}
+
+/* What the user chose stands out against what is there by default. */
+static enum style value_style(const struct session *session, enum parameter parameter)
+{
+	return scenario_same(&session->scenario, &session->defaults, parameter) ? STYLE_TEXT : STYLE_STRONG;
 }
 
 static void draw_slider_row(
 	struct session *session, struct canvas *canvas, struct box line, enum parameter parameter, bool focused)
 {
 	struct slider slider = parameters_slider(session, parameter);
-	int width = slider_width(line), count;
-	double marks[SCALE_POSITIONS_MAX];
+	struct box rail = slider_box(session, line), rest = gutter_text_box(line, session->gutter);
+	double ticks[2];
+	int count = ticks_of(session, canvas, rail, parameter, &slider, ticks);
 	TEXT(value);
 
-	count = switch_marks(session, parameter, &slider, marks);
-	slider_draw(canvas, line, line.row, line.column + LABEL_COLUMNS, width, &slider, marks, count, focused);
-	value_text(session, parameter, &value);
-	canvas_text_right(canvas, line, line.row, line.column + line.columns - VALUE_COLUMNS, VALUE_COLUMNS,
-		STYLE_VALUE, value.data);
+	if (rail.columns)
+		slider_draw(canvas, rail, rail.row, rail.column, rail.columns, &slider, ticks, count, focused);
+	parameters_value(session, parameter, &value);
+	canvas_text_right(canvas, rest, rest.row, rest.column + rail.columns, rest.columns - rail.columns,
+		value_style(session, parameter), value.data);
 }
 
 static void draw_choice_row(
 	struct session *session, struct canvas *canvas, struct box line, enum parameter parameter, bool focused)
 {
-	int column = line.column + LABEL_COLUMNS, width = line.columns - LABEL_COLUMNS - 1;
+	struct box rest = gutter_text_box(line, session->gutter);
 	TEXT(value);
 
-	value_text(session, parameter, &value);
-	canvas_text_fit(canvas, line, line.row, column, width, focused ? STYLE_FOCUS : STYLE_VALUE, value.data);
-	canvas_glyph(canvas, line, line.row, line.column + line.columns - 1, STYLE_DIM, GLYPH_ARROW_RIGHT);
+	parameters_value(session, parameter, &value);
+	canvas_text_fit(
+		canvas, rest, rest.row, rest.column, rest.columns - 2, value_style(session, parameter), value.data);
+	canvas_glyph(canvas, rest, rest.row, rest.column + rest.columns - 1, STYLE_DIM, GLYPH_ARROW_RIGHT);
 	if (focused)
-		canvas_cursor(canvas, line, line.row, column);
+		canvas_cursor(canvas, rest, rest.row, rest.column);
 }
 
-static void draw_row(struct session *session, struct canvas *canvas, struct box line, int index, bool selected)
+void parameters_draw_row(
+	struct session *session, struct canvas *canvas, struct box line, enum parameter parameter, bool selected)
 {
-	enum parameter parameter = session->study->panel[index];
-	bool focused = selected && session->panel == PANEL_PARAMETERS && session_shown_view(session) == VIEW_WORKBENCH;
+	bool workbench = session_shown_view(session) == VIEW_WORKBENCH;
+	bool focused = selected && session->panel == PANEL_PARAMETERS && workbench;
+	struct box rest = gutter_text_box(line, session->gutter);
 
-	canvas_text_fit(canvas, line, line.row, line.column, LABEL_COLUMNS - 1,
-		selected && session->panel == PANEL_PARAMETERS ? STYLE_TITLE : STYLE_LABEL,
-		_(parameter_row(parameter)->label));
+	canvas_zone(canvas, line, ZONE_PARAMETER, (int)parameter);
+	gutter_line(canvas, line, session->gutter, selected, _(parameter_row(parameter)->label), NULL);
 	if (is_filter(parameter) && offer_filter_set(&session->scenario, parameter))
-		canvas_text(canvas, line, line.row, line.column + LABEL_COLUMNS - 1, STYLE_KEY, "*");
+		canvas_text(canvas, line, line.row, rest.column - 2, STYLE_ACCENT, "*");
 	if (selected && session_shown_view(session) == VIEW_ENTRY)
-		field_draw(canvas, line, line.row, line.column + LABEL_COLUMNS, line.columns - LABEL_COLUMNS,
-			STYLE_INPUT, &session->entry, true);
+		field_draw(canvas, rest, rest.row, rest.column, rest.columns, STYLE_STRONG, &session->entry, true);
 	else if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM)
 		draw_slider_row(session, canvas, line, parameter, focused);
 	else
 		draw_choice_row(session, canvas, line, parameter, focused);
 }
 
-void parameters_draw(struct session *session, struct canvas *canvas, struct box box)
+/* The focused one alone, with its ticks in numbers. */
+static void draw_single(struct session *session, struct canvas *canvas, struct box line)
 {
-	enum style frame = session->panel == PANEL_PARAMETERS ? STYLE_FRAME_FOCUS : STYLE_FRAME;
-	struct box inside = box_inside(box);
-	struct list *list = &session->parameters;
+	enum parameter parameter = session_parameter(session);
+	struct box left = line;
+	int width;
+	TEXT(turns);
 
-	canvas_frame(canvas, box, frame, _("Workload"));
-	list_show(list, inside.rows);
-	list->box = inside;
-	for (int i = 0; i < inside.rows && list->top + i < list->count; i++)
-		draw_row(session, canvas, box_row(inside, i), list->top + i, list->top + i == list->selected);
-	/* On the frame, beside the rows: the corners stay. */
-	list_draw_marks(canvas, box, inside.row, inside.rows, frame, list);
+	label_turns(&turns, session->sensitivity, parameter, session_value(session, parameter),
+		result_best(&session->result), true);
+	width = turns.length ? text_columns(turns.data) + 2 : 0;
+	if (width < line.columns / 2)
+		left.columns -= width;
+	parameters_draw_row(session, canvas, left, parameter, true);
+	if (left.columns < line.columns)
+		canvas_text(canvas, line, line.row, left.column + left.columns + 1, STYLE_TEXT, turns.data);
+}
+
+static const char *panel_title(const struct session *session)
+{
+	return _(session->study->panel_title ? session->study->panel_title : N_("Workload"));
+}
+
+void parameters_draw(struct session *session, struct canvas *canvas, struct box rule_line, struct box box)
+{
+	struct list *list = &session->parameters;
+	struct rule rule = {
+		.title = panel_title(session), .right_style = STYLE_DIM, .heavy = session->panel == PANEL_PARAMETERS
+	};
+	TEXT(place);
+
+	list_show(list, box.rows);
+	if (list->count > box.rows)
+		list_place(list, &place);
+	rule.right = place.data;
+	rule_draw(canvas, rule_line, &rule);
+	canvas_zone(canvas, box, ZONE_SCROLL, SCROLL_PARAMETERS);
+	if (box.rows == 1) {
+		draw_single(session, canvas, box);
+		return;
+	}
+	for (int i = 0; i < box.rows && list->top + i < list->count; i++)
+		parameters_draw_row(session, canvas, box_row(box, i), session->study->panel[list->top + i],
+			list->top + i == list->selected);
 }

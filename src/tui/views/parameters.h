@@ -5,7 +5,15 @@
 #include "tui/session.h"
 #include "tui/widgets/slider.h"
 
-void parameters_draw(struct session *session, struct canvas *canvas, struct box box);
+/* The panel below its rule; a box of one row has the focused parameter alone. */
+void parameters_draw(struct session *session, struct canvas *canvas, struct box rule, struct box box);
+
+/* One line of it. */
+void parameters_draw_row(
+	struct session *session, struct canvas *canvas, struct box line, enum parameter parameter, bool selected);
+
+/* The value as it stands at the right edge. */
+void parameters_value(const struct session *session, enum parameter parameter, struct text *out);
 
 /* What may be typed: "Context: 16 to 128k", and without the name. */
 void parameters_range(const struct session *session, enum parameter parameter, struct text *out);
@@ -14,6 +22,3 @@ void parameters_span(const struct session *session, enum parameter parameter, st
 
 /* The slider of a NUMBER parameter, cut to what the model allows. */
 struct slider parameters_slider(const struct session *session, enum parameter parameter);
-
-/* The value of the focused slider at a column of the screen; NaN beside it, or for no number. */
-double parameters_value_at(const struct session *session, int column);

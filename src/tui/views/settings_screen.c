@@ -7,11 +7,18 @@
 
 #include "study/scenario_text.h"
 #include "base/i18n.h"
+#include "tui/views/frame.h"
+#include "tui/views/foot.h"
 #include "tui/views/parameters.h"
+#include "tui/views/topic.h"
 #include "tui/views/views.h"
+#include "tui/widgets/gutter.h"
 #include "tui/widgets/paragraph.h"
+#include "tui/widgets/rule.h"
+#include "tui/zone_kind.h"
 
-enum { LABEL_COLUMNS = 15, VALUE_COLUMNS = 26, FOOT_ROWS = 4 };
+/* A rule, two rows of help and one of what is allowed. */
+enum { FOOT_ROWS = 4, RULE_SIGNS = 8 };
 
 /* Settings first, then every parameter of a workload. */
 static bool is_setting(int row)
@@ -33,7 +40,6 @@ void settings_take(struct session *session, const struct settings *settings, con
 	session->theme = *theme;
 	if (!theme_from_name(theme->name, &id))
 		session->views->settings.user_theme = *theme;
-	session->mouse = settings_yes(settings, SETTING_MOUSE);
 	session->look_changed = true;
 }
 
@@ -107,7 +113,6 @@ static bool set_setting(struct session *session, enum setting setting, const cha
 			session->views->settings.user_theme = theme;
 	}
 	settings_override(&session->settings, setting, value, FROM_FILE);
-	session->mouse = settings_yes(&session->settings, SETTING_MOUSE);
 	session->look_changed = true;
 	save(session, (int)setting, value);
 	return true;
@@ -214,18 +219,43 @@ void act_setting_clear(struct session *session)
 	save(session, row, NULL);
 }
 
+void act_setting_topic(struct session *session)
+{
+	int row = session->views->settings.list.selected;
+	const struct setting_row *setting;
+	struct text *page;
+	TEXT(words);
+
+	if (!is_setting(row)) {
+		topic_open_parameter(session, parameter_of(row));
+		return;
+	}
+	setting = setting_row((enum setting)row);
+	allowed_words(row, &words);
+	page = page_begin(session);
+	page_name(page, _(setting->label), _(setting->help));
+	text_add_char(page, '\n');
+	page_name(page, _("Now"), value_of(session, row));
+	page_name(page, _("Default"), setting->initial);
+	page_name(page, _("Allowed"), words.data);
+	page_entry(
+		page, STYLE_DIM, _("Counts"), setting->when == SETTING_START ? _("from the next start") : _("at once"));
+	page_name(page, _("More"), "gpuplan.conf(5)");
+	page_show(session, _(setting->label));
+}
+
 void act_theme(struct session *session)
 {
 	enum theme_id id;
 	int next = 0;
 
-	for (int i = 0; i < THEME_COUNT; i++)
+	for (int i = 0; i < THEME_AUTO; i++)
 		if (strcmp(theme_name((enum theme_id)i), session->theme.name) == 0)
 			next = i + 1;
-	if (next == THEME_COUNT && session->views->settings.user_theme.name[0])
+	if (next == THEME_AUTO && session->views->settings.user_theme.name[0])
 		session->theme = session->views->settings.user_theme;
 	else
-		theme_init(&session->theme, (enum theme_id)(next % THEME_COUNT));
+		theme_init(&session->theme, (enum theme_id)(next % THEME_AUTO));
 	session->look_changed = true;
 	if (theme_from_name(session->theme.name, &id))
 		error_set(&session->message, STATUS_OK, _("theme %s until the end: %s"), session->theme.name,
@@ -235,17 +265,23 @@ void act_theme(struct session *session)
 			session->theme.name);
 }
 
+/* Where the value is from; "" the default holds. */
 static const char *origin_word(const struct session *session, int row)
 {
 	if (!is_setting(row))
-		return settings_preset(&session->settings, parameter_of(row)) ? _("file") : _("default");
+		return settings_preset(&session->settings, parameter_of(row)) ? _("file") : "";
 	switch (session->settings.origin[row]) {
 	case FROM_FILE: return _("file");
 	case FROM_ENVIRONMENT: return _("environment");
 	case FROM_OPTION: return _("option");
 	case FROM_DEFAULT: break;
 	}
-	return _("default");
+	return "";
+}
+
+static const char *label_of(int row)
+{
+	return is_setting(row) ? _(setting_row((enum setting)row)->label) : _(parameter_row(parameter_of(row))->label);
 }
 
 /* What draw_row() needs: a workload of defaults, for what the file does not say. */
@@ -268,69 +304,87 @@ static void add_value(const struct drawing *d, int row, struct text *out)
 static void draw_row(struct canvas *canvas, struct box line, int row, bool selected, void *context)
 {
 	const struct drawing *d = context;
-	const struct session *session = d->session;
-	int column = line.column + LABEL_COLUMNS + 1, width = VALUE_COLUMNS;
-	bool own = strcmp(origin_word(session, row), _("default")) != 0;
-	enum style style = selected ? STYLE_FOCUS : STYLE_NORMAL;
+	int gutter = d->session->gutter;
+	struct box rest = gutter_text_box(line, gutter);
+	const char *origin = origin_word(d->session, row);
+	int used = canvas_columns(origin);
 	TEXT(value);
 
-	canvas_text_fit(canvas, line, line.row, line.column + 1, LABEL_COLUMNS - 1, style,
-		is_setting(row) ? _(setting_row((enum setting)row)->label)
-				: _(parameter_row(parameter_of(row))->label));
-	if (line.columns < LABEL_COLUMNS + VALUE_COLUMNS + 16)
-		width = line.columns - LABEL_COLUMNS - 16;
+	canvas_text_fit(canvas, line, line.row, line.column + GUTTER_LABEL, gutter - 1,
+		selected ? STYLE_STRONG : STYLE_DIM, label_of(row));
+	canvas_text_right(canvas, rest, rest.row, rest.column + rest.columns - used, used, STYLE_DIM, origin);
+	rest.columns -= used ? used + 2 : 0;
 	add_value(d, row, &value);
-	canvas_text_fit(canvas, line, line.row, column, width, own && !selected ? STYLE_VALUE : style, value.data);
-	canvas_text_fit(canvas, line, line.row, column + width + 1, line.columns - LABEL_COLUMNS - width - 2,
-		selected ? style : STYLE_DIM, origin_word(session, row));
-	if (selected && session->view == VIEW_SETTING_ENTRY)
-		field_draw(canvas, line, line.row, column, width, STYLE_INPUT, d->entry, true);
+	if (selected && d->session->view == VIEW_SETTING_ENTRY)
+		field_draw(canvas, rest, rest.row, rest.column, rest.columns, STYLE_STRONG, d->entry, true);
+	else
+		canvas_text_fit(canvas, rest, rest.row, rest.column, rest.columns, used ? STYLE_STRONG : STYLE_TEXT,
+			value.data);
 }
 
 static void add_allowed(const struct session *session, int row, struct text *out)
 {
 	TEXT(words);
 
-	if (allowed_words(row, &words)) {
-		text_addf(out, _("Allowed: %s"), words.data);
-	} else if (parameter_row(parameter_of(row))->form == PARAMETER_NUMBER_FORM) {
-		text_add(out, _("Allowed: "));
+	if (allowed_words(row, &words))
+		text_add(out, words.data);
+	else if (parameter_row(parameter_of(row))->form == PARAMETER_NUMBER_FORM)
 		parameters_span(session, parameter_of(row), out);
-	}
 }
 
-/* The help of the selected row, its line in the file, and what is allowed. */
+/* A rule with the line as the file has it, and the file. */
+static void draw_file(const struct session *session, int row, struct canvas *canvas, struct box box)
+{
+	const char *path = session->settings.path, *value = value_of(session, row);
+	char key[CONF_KEY_SIZE];
+	TEXT(line);
+
+	write_key(row, key);
+	text_addf(&line, "%s = %s", key, value[0] ? value : "...");
+	/* Its name alone where the folder has no room. */
+	if (canvas_columns(line.data) + canvas_columns(path) + RULE_SIGNS > box.columns)
+		path = path_name(path);
+	rule_draw(canvas, box,
+		&(struct rule){ line.data, path[0] ? path : _("no home folder, so not saved"),
+			path[0] ? STYLE_DIM : STYLE_WARN, false });
+}
+
+/* Below it what the row means, and what it may be. */
 static void draw_foot(const struct session *session, int row, struct canvas *canvas, struct box box)
 {
-	char key[CONF_KEY_SIZE];
-	TEXT(text);
+	struct box hint = box_below(box, 1);
+	TEXT(allowed);
 
-	text_add(&text,
+	draw_file(session, row, canvas, box);
+	/* The range stays in sight while a value is typed anew. */
+	add_allowed(session, row, &allowed);
+	if (allowed.length)
+		gutter_line(canvas, box_row(hint, hint.rows - 1), session->gutter, false, _("Allowed"), allowed.data);
+	hint.rows--;
+	foot_draw(session, canvas, hint, label_of(row),
 		is_setting(row) ? _(setting_row((enum setting)row)->help) : _(parameter_row(parameter_of(row))->help));
-	write_key(row, key);
-	text_addf(&text, " (%s = %s)\n", key, value_of(session, row)[0] ? value_of(session, row) : "...");
-	add_allowed(session, row, &text);
-	paragraph_draw(canvas, box, STYLE_NORMAL, text.data, 0);
 }
 
 void settings_draw(const struct session *session, void *own, struct canvas *canvas, struct box box)
 {
 	struct settings_view *view = own;
-	struct box inside = box_inside(box), body = inside;
-	const char *path = session->settings.path;
+	struct box rest;
 	struct drawing drawing = { .session = session, .entry = view->entry };
 	struct error ignored;
+	TEXT(crumb);
+	TEXT(place);
 
 	if (scenario_init(&drawing.fresh, session->scenario.catalog, &ignored) != STATUS_OK)
 		drawing.fresh = session->scenario;
-	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, _("Settings"));
-	canvas_text_fit(canvas, inside, inside.row, inside.column + 1, inside.columns - 2, STYLE_DIM,
-		path[0] ? path : _("There is no home folder to save them in."));
-	body.row++;
-	body.rows -= 1 + FOOT_ROWS;
-	list_draw(canvas, body, &view->list, true, draw_row, &drawing);
-	list_draw_marks(canvas, box, body.row, body.rows, STYLE_FRAME_FOCUS, &view->list);
-	canvas_divider(canvas, box, body.row + body.rows, STYLE_FRAME_FOCUS, NULL);
+	text_addf(&crumb, "%s %s %s", _(session->study->title), frame_crumb_sign(canvas), _("Settings"));
+	list_place(&view->list, &place);
+	rest = frame_draw(canvas, box,
+		&(struct frame){ .crumb = crumb.data,
+			.title = _("Settings, and defaults of the workload"),
+			.title_right = place.data });
+	rest.rows -= FOOT_ROWS;
+	list_draw(canvas, rest, &view->list, true, draw_row, &drawing);
+	list_zone(canvas, rest, &view->list, ZONE_LINE);
 	draw_foot(session, view->list.selected, canvas,
-		(struct box){ body.row + body.rows + 1, inside.column + 1, FOOT_ROWS - 1, inside.columns - 2 });
+		(struct box){ rest.row + rest.rows, rest.column, FOOT_ROWS, rest.columns });
 }

@@ -22,6 +22,8 @@ void act_settings(struct session *session);
 void act_setting_change(struct session *session, int steps);
 /* Removes the setting from the file, so that its default applies. */
 void act_setting_clear(struct session *session);
+/* Help on the focused setting or parameter. */
+void act_setting_topic(struct session *session);
 /* The next built-in theme, and then the user's own; until the end of the session. */
 void act_theme(struct session *session);
 

@@ -13,7 +13,3 @@ void topic_open_metric(struct session *session, enum metric metric);
 void topic_open_parameter(struct session *session, enum parameter parameter);
 
 void act_glossary(struct session *session);
-
-/* The help screen, written from the action, parameter and metric tables: keys of the context first, then all others,
- * the parameters and the columns. */
-void help_write(struct text *out, const struct action *actions, enum action_context first);

@@ -8,12 +8,14 @@
 
 #include "base/i18n.h"
 #include "study/interview_answer.h"
+#include "study/scale.h"
+#include "study/scenario_text.h"
 #include "report/interview.h"
-#include "report/labels.h"
+#include "report/recommendation.h"
+#include "tui/newcomer.h"
 #include "tui/views/views.h"
-#include "tui/widgets/paragraph.h"
 
-static bool on_typed_row(const struct wizard *w)
+bool wizard_on_typed_row(const struct wizard *w)
 {
 	return w->list.selected == w->choice_count;
 }
@@ -23,15 +25,60 @@ static bool on_list_row(const struct wizard *w)
 	return w->list.selected == w->choice_count + 1;
 }
 
-static bool can_type(const struct wizard *w)
+bool wizard_can_type(const struct wizard *w)
 {
 	return question_row(w->iv.current)->typed != TYPED_NOTHING;
 }
 
 /* Only models are so many that they need a list of their own. */
-static bool has_list(const struct wizard *w)
+bool wizard_has_list(const struct wizard *w)
 {
 	return question_row(w->iv.current)->typed == TYPED_MODEL;
+}
+
+bool wizard_has_number(const struct wizard *w)
+{
+	enum parameter parameter = interview_parameter(w->iv.current);
+
+	return question_row(w->iv.current)->typed == TYPED_NUMBER && parameter_row(parameter)->stops;
+}
+
+bool wizard_on_number(const struct wizard *w)
+{
+	return wizard_on_typed_row(w) && wizard_has_number(w);
+}
+
+struct slider wizard_slider(const struct wizard *w)
+{
+	enum parameter parameter = interview_parameter(w->iv.current);
+	struct scale scale = scale_of(&w->iv.outlook_scenario, parameter);
+
+	return (struct slider){ .low = scale.low,
+		.high = scale.high,
+		.scale = SLIDER_STEPS,
+		.stops = scale.stops,
+		.stop_count = scale.stop_count,
+		.value = scenario_number(&w->iv.outlook_scenario, parameter) };
+}
+
+struct turn wizard_turn(const struct session *session, bool up)
+{
+	const struct wizard *w = session->views->wizard;
+	const struct outcome *outcome = &w->iv.outlook;
+	double value = wizard_has_number(w) ? wizard_slider(w).value : (double)NAN;
+
+	if (isnan(value))
+		return (struct turn){ .to = NULL };
+	return (up ? turn_above : turn_below)(session->sensitivity, interview_parameter(w->iv.current), value,
+		outcome->known && outcome->meets ? &outcome->best.row : NULL);
+}
+
+bool wizard_nothing_else(const struct wizard *w)
+{
+	if (w->list.selected < w->choice_count)
+		return w->choices[w->list.selected] == interview_choice(&w->iv, w->iv.current);
+	return !wizard_on_typed_row(w) || !w->field.length ||
+		strcmp(w->field.text, w->iv.answers[w->iv.current].typed) == 0;
 }
 
 bool wizard_at_end(const struct wizard *w)
@@ -42,7 +89,7 @@ bool wizard_at_end(const struct wizard *w)
 /* A file is read when the answer is taken, not at every letter of its name. */
 static bool names_file(const struct wizard *w)
 {
-	return has_list(w) && strchr("/.~", w->field.text[0]);
+	return wizard_has_list(w) && strchr("/.~", w->field.text[0]);
 }
 
 /* Shows what the answer under the cursor would bring. */
@@ -53,19 +100,20 @@ static void look(struct wizard *w)
 	trouble->text[0] = '\0';
 	if (w->list.selected < w->choice_count)
 		interview_try(&w->iv, w->choices[w->list.selected], "", trouble);
-	else if (on_typed_row(w) && w->field.length && !names_file(w))
+	else if (wizard_on_typed_row(w) && w->field.length && !names_file(w))
 		interview_try(&w->iv, NULL, w->field.text, trouble);
 	else
-		w->iv.outlook = w->iv.present;
+		interview_look_at_present(&w->iv);
 }
 
+/* A form feed makes the title of what follows. */
 static void write_answers(const struct interview *iv, struct text *out)
 {
-	text_addf(out, "\n%s\n", _("Your answers"));
+	text_addf(out, "\f%s\n", _("Your answers"));
 	for (int i = 0; i < QUESTION_COUNT; i++) {
 		if (!interview_asks(iv, (enum question)i))
 			continue;
-		text_addf(out, "  %s  ", _(question_row((enum question)i)->text));
+		text_addf(out, "%s\t", _(question_row((enum question)i)->topic));
 		label_interview_answer(out, iv, (enum question)i);
 		text_add_char(out, '\n');
 	}
@@ -75,7 +123,7 @@ static void show_end(struct session *session)
 {
 	struct text *page = page_begin(session);
 
-	report_recommendation(page, &session->views->wizard->iv, "");
+	report_recommendation(page, &session->views->wizard->iv, "", true);
 	write_answers(&session->views->wizard->iv, page);
 	session->views->page.title = _("Recommendation");
 	session->views->page.top = 0;
@@ -91,10 +139,16 @@ static void enter_question(struct session *session)
 		show_end(session);
 		return;
 	}
+	if (wizard_has_number(w))
+		sensitivity_start(session->sensitivity, interview_study(&w->iv), &w->iv.scenario,
+			interview_parameter(w->iv.current));
 	w->choice_count = interview_choices(&w->iv, w->iv.current, w->choices);
 	choice = interview_choice(&w->iv, w->iv.current);
-	list_set_count(&w->list, w->choice_count + can_type(w) + has_list(w));
+	list_set_count(&w->list, w->choice_count + wizard_can_type(w) + wizard_has_list(w));
 	field_set(&w->field, w->iv.answers[w->iv.current].typed);
+	/* What was typed can be edited; a number has its slider. */
+	w->typing = w->field.length > 0 && !wizard_has_number(w);
+	w->digit = 0;
 	list_select(&w->list, w->choice_count);
 	for (int i = 0; i < w->choice_count; i++)
 		if (w->choices[i] == choice)
@@ -133,12 +187,42 @@ void wizard_close(struct session *session)
 	free(session->views->wizard);
 	session->views->wizard = NULL;
 	session->view = VIEW_WORKBENCH;
+	/* The panels' own search again, if a number of a question had its. */
+	sensitivity_start(session->sensitivity, session->study, &session->scenario, session_parameter(session));
 }
 
 void wizard_move(struct session *session, int rows)
 {
-	if (list_move(&session->views->wizard->list, rows))
-		look(session->views->wizard);
+	struct wizard *w = session->views->wizard;
+
+	if (!list_move(&w->list, rows))
+		return;
+	w->typing = w->field.length > 0 && !wizard_has_number(w);
+	/* A number that was not typed goes on from where the cursor was. */
+	if (wizard_on_number(w))
+		wizard_slide(session, 0);
+	else
+		look(w);
+}
+
+void wizard_slide(struct session *session, int steps)
+{
+	struct wizard *w = session->views->wizard;
+	const struct parameter_row *row = parameter_row(interview_parameter(w->iv.current));
+	struct slider slider = wizard_slider(w);
+	double value = isnan(slider.value) ? slider.low : slider.value;
+	TEXT(text);
+
+	if (steps)
+		value = slider_step(&slider, value, steps);
+	if (isinf(value))
+		text_add(&text, row->endless);
+	else
+		quantity_format(&text, value, row->quantity, 6);
+	field_set(&w->field, text.data);
+	w->typing = false;
+	list_select(&w->list, w->choice_count);
+	look(w);
 }
 
 /* Puts the model that was picked from the list into the typed answer. */
@@ -151,6 +235,7 @@ static void picked(struct session *session, const char *value)
 		return;
 	list_select(&w->list, w->choice_count);
 	field_set(&w->field, value);
+	w->typing = true;
 	look(w);
 }
 
@@ -162,6 +247,7 @@ void wizard_next(struct session *session)
 
 	if (on_list_row(w)) {
 		picker_open(session, PARAMETER_MODEL, picked);
+		picker_ask(session, interview_study(&w->iv), &w->iv.scenario);
 		return;
 	}
 	if (!choice && !w->field.length) {
@@ -190,52 +276,63 @@ void wizard_ask_all(struct session *session)
 
 void wizard_take(struct session *session)
 {
-	session_enter_study(session, session->views->wizard->iv.study);
+	session_enter_study(session, interview_study(&session->views->wizard->iv));
 	session->scenario = session->views->wizard->iv.scenario;
 	session->sort_metric = session->scenario.sort_metric;
 	session->sort_reversed = false;
 	session->selected = (struct row_id){ .gpu = NULL };
 	wizard_close(session);
 	session_recalculate(session);
+	newcomer_end(session);
 	error_set(&session->message, STATUS_OK, _("The answers are the plan now; every slider can still change them."));
 }
 
-/* A letter is the choice that stands behind it, where nothing can be typed. */
-static void choose_letter(struct wizard *w, int code)
+/* The number of a choice puts the cursor on it. */
+static bool choose(struct wizard *w, int code)
 {
-	int place = code >= 'A' && code <= 'Z' ? code - 'A' : code - 'a';
+	int place = code - '1';
 
-	if (place < 0 || place >= w->choice_count)
-		return;
+	if (place < 0 || place >= w->choice_count || wizard_on_typed_row(w))
+		return false;
 	list_select(&w->list, place);
+	look(w);
+	return true;
+}
+
+/* The digit that was taken for the number of a choice was the first one of this. */
+static void begin_typing(struct wizard *w, int digit, struct key key)
+{
+	char first[] = { (char)digit, '\0' };
+
+	list_select(&w->list, w->choice_count);
+	field_set(&w->field, first);
+	field_key(&w->field, key);
+	w->typing = true;
 	look(w);
 }
 
 bool wizard_key(struct session *session, struct key key)
 {
 	struct wizard *w = session->views->wizard;
+	int digit = w->digit;
 
 	if (wizard_at_end(w))
 		return false;
-	if (can_type(w) && on_typed_row(w) && w->field.length) {
+	w->digit = 0;
+	if (w->typing && wizard_on_typed_row(w)) {
 		if (!field_key(&w->field, key))
 			return false;
+		w->typing = w->field.length > 0;
 		look(w);
 		return true;
 	}
 	if (!key_is_text(key))
 		return false;
-	if (!can_type(w)) {
-		choose_letter(w, key.code);
-		return true;
-	}
+	if (!(digit && wizard_can_type(w)) && choose(w, key.code))
+		w->digit = key.code;
 	/* A blank at its start would make an answer that cannot be seen. */
-	if (key.code == KEYCODE_SPACE)
-		return true;
-	list_select(&w->list, w->choice_count);
-	field_set(&w->field, "");
-	field_key(&w->field, key);
-	look(w);
+	else if (wizard_can_type(w) && key.code != KEYCODE_SPACE)
+		begin_typing(w, digit, key);
 	return true;
 }
 
@@ -243,183 +340,12 @@ void wizard_paste(struct session *session, const char *text)
 {
 	struct wizard *w = session->views->wizard;
 
-	if (wizard_at_end(w) || !can_type(w))
+	if (wizard_at_end(w) || !wizard_can_type(w))
 		return;
 	list_select(&w->list, w->choice_count);
+	if (!w->typing)
+		field_set(&w->field, "");
+	w->typing = true;
 	field_insert(&w->field, text);
 	look(w);
-}
-
-/* Rows of the parts of a question inside its frame. */
-struct parts {
-	struct box help, list, divider, consequence;
-};
-
-enum { CONSEQUENCE_LEAST = 3, CONSEQUENCE_MOST = 7, WIDEST = 100 };
-
-/* The choices come first, then what they bring; the explanation is cut where room is short. */
-static struct parts lay_out(struct box inside, int help_lines, int rows)
-{
-	struct parts p = { .help = inside, .list = inside, .divider = inside, .consequence = inside };
-	int left = inside.rows - 1 - CONSEQUENCE_LEAST;
-	int gap;
-
-	p.list.rows = rows < left - 1 ? rows : left - 1;
-	left -= p.list.rows;
-	p.help.rows = help_lines < left ? help_lines : left;
-	left -= p.help.rows;
-	gap = left >= 2;
-	left -= 2 * gap;
-	p.consequence.rows = CONSEQUENCE_LEAST + left;
-	if (p.consequence.rows > CONSEQUENCE_MOST)
-		p.consequence.rows = CONSEQUENCE_MOST;
-	p.list.row += p.help.rows + gap;
-	p.consequence.row = inside.row + inside.rows - p.consequence.rows;
-	p.divider.row = p.consequence.row - 1;
-	p.divider.rows = 1;
-	return p;
-}
-
-/* "default" behind the default, what was chosen behind another answer. */
-static const char *remark(const struct wizard *w, int index)
-{
-	const struct interview_answer *answer = &w->iv.answers[w->iv.current];
-	const struct choice_row *stands = interview_choice(&w->iv, w->iv.current);
-
-	if (index < w->choice_count ? answer->choice && w->choices[index] == stands : answer->typed[0] != '\0')
-		return index == 0 ? _("your answer, default") : _("your answer");
-	return index == 0 ? _("default") : "";
-}
-
-static void draw_typed_row(struct canvas *canvas, struct box line, struct wizard *w, bool selected, enum style style)
-{
-	int used = 4 + canvas_text(canvas, line, line.row, line.column + 3, style, _("type"));
-	int width = line.columns / 3;
-
-	if (selected || w->field.length)
-		field_draw(canvas, line, line.row, line.column + used, width, STYLE_INPUT, &w->field, selected);
-	else
-		width = -1;
-	canvas_text_fit(canvas, line, line.row, line.column + used + width + 1, line.columns - used - width - 2,
-		selected ? style : STYLE_DIM, _(question_row(w->iv.current)->hint));
-}
-
-static void draw_row(struct canvas *canvas, struct box line, int index, bool selected, void *context)
-{
-	struct wizard *w = context;
-	enum style style = selected ? STYLE_FOCUS : STYLE_NORMAL;
-	const char *behind = remark(w, index);
-	int width = line.columns - 4;
-
-	if (selected)
-		canvas_glyph(canvas, line, line.row, line.column, style, GLYPH_SELECTED);
-	if (index > w->choice_count) {
-		canvas_text_fit(canvas, line, line.row, line.column + 3, width, style, _("choose from all models"));
-		canvas_glyph(canvas, line, line.row, line.column + line.columns - 1, style, GLYPH_ARROW_RIGHT);
-		return;
-	}
-	if (index == w->choice_count) {
-		draw_typed_row(canvas, line, w, selected, style);
-		return;
-	}
-	if (behind[0]) {
-		width -= canvas_columns(behind) + 1;
-		canvas_text(canvas, line, line.row, line.column + 4 + width, selected ? style : STYLE_DIM, behind);
-	}
-	canvas_text_fit(canvas, line, line.row, line.column + 3, width, style, _(w->choices[index]->label));
-}
-
-static void add_speed(struct text *out, const struct row *a)
-{
-	if (isnan(replica_of(a)->ttft_s.mid) || isnan(replica_of(a)->tpot_s.mid))
-		return;
-	text_add(out, "TTFT ");
-	label_band(out, &replica_of(a)->ttft_s, UNIT_SECONDS);
-	text_add(out, ", TPOT ");
-	label_band(out, &replica_of(a)->tpot_s, UNIT_SECONDS);
-	text_add(out, ".\n");
-}
-
-/* Under the cursor is the answer that stands, or none yet. */
-static bool nothing_else(const struct wizard *w)
-{
-	if (w->list.selected < w->choice_count)
-		return w->choices[w->list.selected] == interview_choice(&w->iv, w->iv.current);
-	return !on_typed_row(w) || !w->field.length || strcmp(w->field.text, w->iv.answers[w->iv.current].typed) == 0;
-}
-
-/* What the answer under the cursor brings, or what the last one brought. */
-static void write_consequence(const struct wizard *w, struct text *out)
-{
-	const struct interview *iv = &w->iv;
-	bool stands = nothing_else(w);
-
-	if (w->trouble.text[0]) {
-		text_add(out, w->trouble.text);
-		return;
-	}
-	label_outcome(out, &iv->outlook);
-	text_add_char(out, '\n');
-	if (!stands)
-		label_change(out, &iv->present, &iv->outlook);
-	if (stands && w->previous.known) {
-		text_add(out, _("Your last answer: "));
-		label_change(out, &w->previous, &w->iv.present);
-	}
-	if (!stands || w->previous.known)
-		text_add_char(out, '\n');
-	if (iv->outlook.known && iv->outlook.meets)
-		add_speed(out, &iv->outlook.best.row);
-	for (int i = 0; i < iv->notes.count; i++) {
-		label_note(out, &iv->notes.items[i]);
-		text_add_char(out, '\n');
-	}
-}
-
-static void draw_title(const struct interview *iv, struct canvas *canvas, struct box line)
-{
-	TEXT(place);
-	int used = 1 + canvas_text(canvas, line, line.row, 1, STYLE_TITLE, "gpuplan");
-
-	used += 2 + canvas_text(canvas, line, line.row, used + 2, STYLE_NORMAL, _("Wizard"));
-	if (iv->current == QUESTION_COUNT)
-		text_addf(&place, _("all %d answered"), interview_count(iv));
-	else
-		text_addf(&place, _("%d of %d"), interview_number(iv), interview_count(iv));
-	canvas_text_right(canvas, line, line.row, used, line.columns - used - 1, STYLE_NORMAL, place.data);
-}
-
-static void draw_question(struct wizard *w, struct canvas *canvas, struct box box)
-{
-	const struct question_row *row = question_row(w->iv.current);
-	struct box inside = box_inside(box);
-	struct parts p;
-	TEXT(text);
-
-	inside.column++;
-	inside.columns -= 2;
-	/* Longer lines are hard to read, and their ends far from their starts. */
-	if (inside.columns > WIDEST)
-		inside.columns = WIDEST;
-	p = lay_out(inside, paragraph_lines(_(row->help), inside.columns), w->list.count);
-	canvas_frame(canvas, box, STYLE_FRAME_FOCUS, _(row->text));
-	paragraph_draw(canvas, p.help, STYLE_NORMAL, _(row->help), 0);
-	canvas_divider(canvas, box, p.divider.row, STYLE_FRAME_FOCUS, _("With this answer"));
-	write_consequence(w, &text);
-	paragraph_draw(canvas, p.consequence, w->trouble.text[0] ? STYLE_DIM : STYLE_NORMAL, text.data, 0);
-	/* Last: the hardware cursor belongs to the choices. */
-	list_draw(canvas, p.list, &w->list, true, draw_row, w);
-	list_draw_marks(canvas, box, p.list.row, p.list.rows, STYLE_FRAME_FOCUS, &w->list);
-}
-
-void wizard_draw(
-	const struct session *session, struct wizard *w, struct page *page, struct canvas *canvas, struct box box)
-{
-	struct box rest = box_below(box, 1);
-
-	if (wizard_at_end(w))
-		page_draw(session, page, canvas, rest);
-	else
-		draw_question(w, canvas, rest);
-	draw_title(&w->iv, canvas, box_row(box, 0));
 }

@@ -68,7 +68,7 @@ void bar_draw(struct canvas *canvas, struct box clip, int row, int column, int w
 
 	bar_cells(parts, count, total, width, cells);
 	for (int i = 0; i < count && i < BAR_MAX_PARTS; i++) {
-		enum style own = style == STYLE_NORMAL ? parts[i].style : style;
+		enum style own = style == STYLE_TEXT ? parts[i].style : style;
 
 		for (int cell = 0; cell < cells[i]; cell++)
 			canvas_glyph(canvas, clip, row, at++, own, parts[i].glyph);

@@ -2,6 +2,8 @@
 /* The line of keys at the foot of the screen. */
 #include "tui/widgets/keybar.h"
 
+#include "tui/canvas/zone.h"
+
 static bool has_label(const struct keybar_item *item)
 {
 	return item->label && item->label[0] != '\0';
@@ -10,7 +12,7 @@ static bool has_label(const struct keybar_item *item)
 /* " key label" with the two blanks that part it from the item before. */
 static int item_width(const struct keybar_item *item, bool first)
 {
-	int width = (first ? 1 : 2) + canvas_columns(item->key);
+	int width = (first ? 1 : 2) + canvas_columns(item->key) + (item->other ? canvas_columns(item->other) : 0);
 
 	return has_label(item) ? width + 1 + canvas_columns(item->label) : width;
 }
@@ -35,7 +37,29 @@ static int least_needed(const struct keybar_item *items, int count, const bool *
 	return found;
 }
 
-void keybar_draw(struct canvas *canvas, struct box box, const struct keybar_item *items, int count)
+/* Draws an item; returns the column behind it. */
+static int draw_item(struct canvas *canvas, struct box line, int at, const struct keybar_item *item, int zone)
+{
+	struct box first = { line.row, at, 1, 0 }, second;
+
+	first.columns = canvas_text(canvas, line, line.row, at, STYLE_ACCENT, item->key);
+	at += first.columns;
+	second = (struct box){ line.row, at, 1, 0 };
+	if (item->other)
+		second.columns = canvas_text(canvas, line, line.row, at, STYLE_ACCENT, item->other);
+	at += second.columns;
+	if (has_label(item))
+		at += 1 + canvas_text(canvas, line, line.row, at + 1, STYLE_DIM, item->label);
+	if (!item->other)
+		first.columns = at - first.column;
+	if (zone) {
+		canvas_zone(canvas, first, zone, item->value);
+		canvas_zone(canvas, second, zone, item->other_value);
+	}
+	return at;
+}
+
+void keybar_draw(struct canvas *canvas, struct box box, const struct keybar_item *items, int count, int zone)
 {
 	struct box line = box_row(box, 0);
 	bool shown[KEYBAR_MAX_ITEMS];
@@ -52,13 +76,10 @@ void keybar_draw(struct canvas *canvas, struct box box, const struct keybar_item
 			break;
 		shown[gone] = false;
 	}
-	canvas_fill(canvas, line, STYLE_KEY_TEXT, GLYPH_BLANK);
+	canvas_fill(canvas, line, STYLE_DIM, GLYPH_BLANK);
 	for (int i = 0; i < count; i++) {
 		if (!shown[i])
 			continue;
-		at += at == line.column ? 1 : 2;
-		at += canvas_text(canvas, line, line.row, at, STYLE_KEY, items[i].key);
-		if (has_label(&items[i]))
-			at += 1 + canvas_text(canvas, line, line.row, at + 1, STYLE_KEY_TEXT, items[i].label);
+		at = draw_item(canvas, line, at + (at == line.column ? 1 : 2), &items[i], zone);
 	}
 }

@@ -13,21 +13,23 @@ enum { INDENT = 2, NARROWEST = 20 };
 void outline_release(struct outline *o)
 {
 	for (int i = 0; i < o->item_count; i++) {
-		free(o->items[i].name);
-		free(o->items[i].value);
-		free(o->items[i].note);
-		free(o->items[i].body);
+		for (int text = 0; text < OUTLINE_TEXTS; text++)
+			free(o->items[i].texts[text]);
 	}
 	free(o->items);
 	free(o->rows);
 	*o = (struct outline){ 0 };
 }
 
-int outline_add(struct outline *o, int parent, const char *name, const char *value, const char *note, const char *body)
+int outline_add(struct outline *o, int parent, const char *const texts[OUTLINE_TEXTS])
 {
+	struct outline_item *item;
+
 	o->items = xreallocarray(o->items, (size_t)o->item_count + 1, sizeof(o->items[0]));
-	o->items[o->item_count] =
-		(struct outline_item){ parent, xstrdup(name), xstrdup(value), xstrdup(note), xstrdup(body), false };
+	item = &o->items[o->item_count];
+	*item = (struct outline_item){ .parent = parent };
+	for (int i = 0; i < OUTLINE_TEXTS; i++)
+		item->texts[i] = xstrdup(texts[i] ? texts[i] : "");
 	o->columns = 0;
 	return o->item_count++;
 }
@@ -77,14 +79,26 @@ static void add_line(struct outline *o, int item, const char *line, size_t bytes
 	} while (line < end);
 }
 
+/* A row of a table has blanks between its columns. */
+static bool is_table_row(const char *line, size_t bytes)
+{
+	for (size_t i = strspn(line, " "); i + 1 < bytes; i++)
+		if (line[i] == ' ' && line[i + 1] == ' ')
+			return true;
+	return false;
+}
+
 static void add_body(struct outline *o, int item, int columns)
 {
 	int left = INDENT * (depth_of(o, item) + 2);
 
-	for (const char *at = o->items[item].body; *at;) {
+	for (const char *at = o->items[item].texts[OUTLINE_BODY]; *at;) {
 		size_t bytes = strcspn(at, "\n");
 
-		add_line(o, item, at, bytes, left, columns);
+		if (o->items[item].table && is_table_row(at, bytes))
+			add_row(o, item, at, bytes, left);
+		else
+			add_line(o, item, at, bytes, left, columns);
 		at += bytes + (at[bytes] ? 1 : 0);
 	}
 }
@@ -168,55 +182,126 @@ void outline_toggle(struct outline *o)
 		outline_close(o);
 }
 
-struct widths {
-	int name, value;
+/* Where the columns begin and how wide they are; 0 wide: not shown. */
+struct column {
+	int at, width;
 };
 
-static struct widths column_widths(int columns)
-{
-	struct widths w = { columns < 98 ? 22 : 34, 28 };
+enum { NAME = 32, NAME_LEAST = 20, FIGURE = 10, GAP = 3, EVIDENCE = 15, NOTE_LEAST = 50 };
 
-	/* The name and the value stay where room is short. */
-	if (columns < 66) {
-		w.name = columns * 2 / 5;
-		w.value = columns - w.name - 4;
-	}
-	return w;
+/* Names and figures stay; the note goes first, then the evidence. */
+static void place_columns(int columns, struct column out[OUTLINE_TEXTS])
+{
+	/* The bar, the sign, and a blank at the right edge. */
+	int left = 1 + INDENT, figures = 3 * FIGURE, room = columns - left - 1 - figures, at;
+	bool evidence = room - GAP - EVIDENCE >= NAME_LEAST;
+	int name = evidence ? room - GAP - EVIDENCE : room;
+
+	memset(out, 0, OUTLINE_TEXTS * sizeof(out[0]));
+	name = name > NAME ? NAME : name;
+	at = left + name;
+	out[OUTLINE_NAME] = (struct column){ left, name };
+	out[OUTLINE_WORDS] = (struct column){ at, columns - at - 1 };
+	for (int i = OUTLINE_LOW; i <= OUTLINE_HIGH; i++, at += FIGURE)
+		out[i] = (struct column){ at, FIGURE };
+	if (!evidence)
+		return;
+	at += GAP;
+	out[OUTLINE_EVIDENCE] = (struct column){ at, EVIDENCE };
+	at += EVIDENCE + GAP;
+	if (columns - at - 1 >= NOTE_LEAST)
+		out[OUTLINE_NOTE] = (struct column){ at, columns - at - 1 };
 }
 
-static void draw_item(struct canvas *canvas, struct box line, const struct outline *o, const struct outline_row *row,
-	enum style style)
+static bool has_figures(const struct outline_item *item)
 {
-	const struct outline_item *item = &o->items[row->item];
-	struct widths w = column_widths(line.columns);
-	int column = line.column + row->column, note;
+	return item->texts[OUTLINE_LOW][0] || item->texts[OUTLINE_MID][0] || item->texts[OUTLINE_HIGH][0];
+}
 
-	canvas_glyph(canvas, line, line.row, column, style == STYLE_NORMAL ? STYLE_DIM : style,
+/* A name may be cut, a figure never: one that is too long begins further left. */
+static void draw_cell(struct canvas *canvas, struct box line, const struct column *column, bool right, enum style style,
+	const char *text)
+{
+	int width = canvas_columns(text), at = line.column + column->at;
+
+	if (!column->width || !text[0])
+		return;
+	if (right)
+		canvas_text(canvas, line, line.row, at + column->width - width, style, text);
+	else
+		canvas_text_fit(canvas, line, line.row, at, column->width, style, text);
+}
+
+static void draw_item(
+	struct canvas *canvas, struct box line, const struct outline *o, const struct outline_row *row, bool selected)
+{
+	/* Two runs of colour a row: every change of one is sent. */
+	static const struct {
+		bool right;
+		enum style style;
+	} looks[OUTLINE_TEXTS] = {
+		[OUTLINE_LOW] = { true, STYLE_TEXT },
+		[OUTLINE_MID] = { true, STYLE_TEXT },
+		[OUTLINE_HIGH] = { true, STYLE_TEXT },
+		[OUTLINE_EVIDENCE] = { false, STYLE_DIM },
+		[OUTLINE_WORDS] = { false, STYLE_TEXT },
+		[OUTLINE_NOTE] = { false, STYLE_DIM },
+	};
+	const struct outline_item *item = &o->items[row->item];
+	struct column columns[OUTLINE_TEXTS], *name = &columns[OUTLINE_NAME];
+	int indent = row->column;
+
+	place_columns(line.columns, columns);
+	/* What has no figures takes their place and that of the note, a headline the whole line. */
+	if (!has_figures(item))
+		columns[OUTLINE_NOTE].width = 0;
+	if (!has_figures(item) && !item->texts[OUTLINE_WORDS][0])
+		name->width = line.columns - name->at;
+	canvas_glyph(canvas, line, line.row, line.column + 1 + indent, selected ? STYLE_STRONG : STYLE_TEXT,
 		item->open ? GLYPH_ARROW_DOWN : GLYPH_ARROW_RIGHT);
-	canvas_text_fit(canvas, line, line.row, column + 2, w.name - row->column, style, item->name);
-	column = line.column + 3 + w.name;
-	canvas_text_fit(
-		canvas, line, line.row, column, w.value, style == STYLE_NORMAL ? STYLE_VALUE : style, item->value);
-	note = column + w.value + 1;
-	if (note < line.column + line.columns)
-		canvas_text_fit(canvas, line, line.row, note, line.column + line.columns - note,
-			style == STYLE_NORMAL ? STYLE_DIM : style, item->note);
+	canvas_text_fit(canvas, line, line.row, line.column + name->at + indent, name->width - indent - 1,
+		selected ? STYLE_STRONG : STYLE_TEXT, item->texts[OUTLINE_NAME]);
+	for (int i = OUTLINE_LOW; i <= OUTLINE_NOTE; i++)
+		draw_cell(canvas, line, &columns[i], looks[i].right, selected ? STYLE_STRONG : looks[i].style,
+			item->texts[i]);
 }
 
 static void draw_row(struct canvas *canvas, struct box line, int index, bool selected, void *context)
 {
 	const struct outline *o = context;
 	const struct outline_row *row = &o->rows[index];
-	enum style style = selected ? STYLE_FOCUS : STYLE_NORMAL;
 
 	if (row->text)
-		canvas_text_n(canvas, line, line.row, line.column + row->column, style, row->text, row->bytes);
+		canvas_text_n(canvas, line, line.row, line.column + 1 + row->column,
+			selected ? STYLE_STRONG : STYLE_TEXT, row->text, row->bytes);
 	else
-		draw_item(canvas, line, o, row, style);
+		draw_item(canvas, line, o, row, selected);
+}
+
+void outline_draw_heads(struct canvas *canvas, struct box line, const char *const heads[OUTLINE_TEXTS])
+{
+	struct column columns[OUTLINE_TEXTS];
+	int from = 0;
+
+	place_columns(line.columns, columns);
+	for (int i = OUTLINE_LOW; i <= OUTLINE_EVIDENCE && columns[i].width; i++) {
+		int width = canvas_columns(heads[i]), at = columns[i].at;
+
+		width = width < columns[i].width ? width : columns[i].width - 1;
+		if (i != OUTLINE_EVIDENCE)
+			at += columns[i].width - width;
+		/* No rule between them. */
+		for (from = from ? from : at - 1; from < at; from++)
+			canvas_glyph(canvas, line, line.row, line.column + from, STYLE_DIM, GLYPH_BLANK);
+		canvas_text_fit(canvas, line, line.row, line.column + at, width, STYLE_DIM, heads[i]);
+		from = at + width;
+		canvas_glyph(canvas, line, line.row, line.column + from, STYLE_DIM, GLYPH_BLANK);
+	}
 }
 
 void outline_draw(struct canvas *canvas, struct box box, struct outline *o, bool focused)
 {
-	outline_lay_out(o, box.columns);
+	/* The bar and a blank at the right edge. */
+	outline_lay_out(o, box.columns - 2);
 	list_draw(canvas, box, &o->list, focused, draw_row, o);
 }

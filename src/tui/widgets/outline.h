@@ -7,12 +7,25 @@
 
 #include "tui/widgets/list.h"
 
-/* The texts are owned by the outline. */
+/* The texts of an item. */
+enum outline_text {
+	OUTLINE_NAME,
+	OUTLINE_LOW, /* these stand in columns, the figures at their right edge */
+	OUTLINE_MID,
+	OUTLINE_HIGH,
+	OUTLINE_EVIDENCE,
+	OUTLINE_WORDS, /* in place of the columns */
+	OUTLINE_NOTE,  /* what the item is; beside the columns where there is room */
+	OUTLINE_BODY,  /* lines; none when only items are below */
+	OUTLINE_TEXTS
+};
+
 struct outline_item {
-	int parent; /* index of the item that it stands below; -1 none */
-	char *name, *value, *note;
-	char *body; /* lines, wrapped when shown; "" when only items are below */
+	int parent;                 /* index of the item that it stands below; -1 none */
+	char *texts[OUTLINE_TEXTS]; /* owned, "" where nothing was given */
+	int tag;                    /* what it is for who added it; 0 */
 	bool open;
+	bool table; /* lines of the body that have columns are cut at the edge, not wrapped */
 };
 
 /* One line on the screen: an item, or a piece of its body. */
@@ -35,9 +48,8 @@ struct outline {
 
 void outline_release(struct outline *outline);
 
-/* Appends a folded item and returns its index; its parent stands before it. */
-int outline_add(
-	struct outline *outline, int parent, const char *name, const char *value, const char *note, const char *body);
+/* Appends a folded item and returns its index; its parent stands before it.  NULL is no text. */
+int outline_add(struct outline *outline, int parent, const char *const texts[OUTLINE_TEXTS]);
 
 /* The item that the selected row is or belongs to; -1 when there is none. */
 int outline_selected(const struct outline *outline);
@@ -55,3 +67,7 @@ void outline_toggle(struct outline *outline);
 /* Lays the rows out for so many columns; nothing is done when they are. */
 void outline_lay_out(struct outline *outline, int columns);
 void outline_draw(struct canvas *canvas, struct box box, struct outline *outline, bool focused);
+
+/* Writes the heads of the columns (OUTLINE_LOW to OUTLINE_EVIDENCE, the others are not looked at) over the rule that
+ * stands above the outline. */
+void outline_draw_heads(struct canvas *canvas, struct box line, const char *const heads[OUTLINE_TEXTS]);

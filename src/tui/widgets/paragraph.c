@@ -55,6 +55,9 @@ int paragraph_indent(const char *line, size_t bytes, int columns)
 	for (size_t i = first; i + 2 < bytes; i++)
 		if (line[i] == ' ' && line[i + 1] == ' ' && line[i + 2] != ' ')
 			indent = i + 2;
+	/* An item of a list goes on behind its dash. */
+	if (indent == first && bytes > first + 2 && line[first] == '-' && line[first + 1] == ' ')
+		return (int)first + 2;
 	if (first == 0 && indent == 0)
 		return 0;
 	/* Where that leaves too little room, a small step is enough. */

@@ -11,7 +11,8 @@
  * always ends a line, a word longer than a line is cut. False at the end. */
 bool paragraph_next(const char **text, int columns, const char **line, size_t *bytes);
 /* Column that a line which is wrapped at `columns` goes on in: below its last column (what stands
- * behind a gap of two blanks), or two further in than it starts where that leaves too little. */
+ * behind a gap of two blanks), or two further in than it starts where that leaves too little; behind
+ * the dash of "- item". */
 int paragraph_indent(const char *line, size_t bytes, int columns);
 /* Lines that the text takes. */
 int paragraph_lines(const char *text, int columns);

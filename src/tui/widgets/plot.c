@@ -12,7 +12,7 @@ enum {
 	BRAILLE = 0x2800,
 	DOTS_ACROSS = 2,
 	DOTS_DOWN = 4,
-	ROWS_BELOW = 3, /* axis, labels, title */
+	ROWS_BELOW = 2, /* axis, labels */
 	SHARE = 4,      /* curves that may share one line of letters */
 	LABEL_GAP = 2   /* columns between two labels of x */
 };
@@ -125,12 +125,17 @@ static int y_ticks(int rows, const struct plot_axis *axis, double *out)
 	return plot_ticks(axis->scale, axis->low, axis->high, rows / 3 + 2, out);
 }
 
+static int title_rows(const struct plot_axis *axis)
+{
+	return axis->title[0] ? 1 : 0;
+}
+
 /* The part of the box where the curves are. */
 static struct box inside_of(struct box box, const struct plot *plot)
 {
 	double ticks[PLOT_MAX_TICKS];
 	char label[PLOT_LABEL_SIZE];
-	int rows = box.rows - 1 - ROWS_BELOW, width = 0;
+	int above = title_rows(&plot->y), rows = box.rows - above - title_rows(&plot->x) - ROWS_BELOW, width = 0;
 	int count = y_ticks(rows, &plot->y, ticks);
 
 	for (int i = 0; i < count; i++) {
@@ -140,7 +145,7 @@ static struct box inside_of(struct box box, const struct plot *plot)
 	width += 1;
 	if (rows < 1 || box.columns - width < 4)
 		return (struct box){ box.row, box.column, 0, 0 };
-	return (struct box){ box.row + 1, box.column + width, rows, box.columns - width };
+	return (struct box){ box.row + above, box.column + width, rows, box.columns - width };
 }
 
 static void draw_y_axis(struct canvas *canvas, struct box box, struct box in, const struct plot *p)
@@ -149,15 +154,16 @@ static void draw_y_axis(struct canvas *canvas, struct box box, struct box in, co
 	char label[PLOT_LABEL_SIZE];
 	int count = y_ticks(in.rows, &p->y, ticks), row, unused;
 
-	canvas_text_fit(canvas, box, box.row, box.column, box.columns, STYLE_LABEL, p->y.title);
+	if (title_rows(&p->y))
+		canvas_text_fit(canvas, box, box.row, box.column, box.columns, STYLE_DIM, p->y.title);
 	for (row = in.row; row < in.row + in.rows; row++)
-		canvas_glyph(canvas, box, row, in.column - 1, STYLE_FRAME, GLYPH_LINE_DOWN);
+		canvas_glyph(canvas, box, row, in.column - 1, STYLE_RULE, GLYPH_LINE_DOWN);
 	for (int i = 0; i < count; i++) {
 		if (!cell_of(in, p, p->x.low, ticks[i], &row, &unused))
 			continue;
 		label_of(&p->y, ticks[i], label);
 		canvas_text_right(canvas, box, row, box.column, in.column - 1 - box.column, STYLE_DIM, label);
-		canvas_glyph(canvas, box, row, in.column - 1, STYLE_FRAME, GLYPH_TEE_RIGHT);
+		canvas_glyph(canvas, box, row, in.column - 1, STYLE_RULE, GLYPH_TEE_RIGHT);
 	}
 }
 
@@ -169,9 +175,9 @@ static void draw_x_axis(struct canvas *canvas, struct box box, struct box in, co
 	int axis = in.row + in.rows, free_from = box.column, unused, column;
 	int count = plot_ticks(p->x.scale, p->x.low, p->x.high, in.columns / 6 + 1, ticks);
 
-	canvas_glyph(canvas, box, axis, in.column - 1, STYLE_FRAME, GLYPH_CORNER_BOTTOM_LEFT);
+	canvas_glyph(canvas, box, axis, in.column - 1, STYLE_RULE, GLYPH_BRANCH_LAST);
 	for (column = in.column; column < in.column + in.columns; column++)
-		canvas_glyph(canvas, box, axis, column, STYLE_FRAME, GLYPH_LINE_ACROSS);
+		canvas_glyph(canvas, box, axis, column, STYLE_RULE, GLYPH_LINE_ACROSS);
 	for (int i = 0; i < count; i++) {
 		int width, at;
 
@@ -184,11 +190,12 @@ static void draw_x_axis(struct canvas *canvas, struct box box, struct box in, co
 			at = box.column + box.columns - width;
 		if (at < free_from)
 			continue;
-		canvas_glyph(canvas, box, axis, column, STYLE_FRAME, GLYPH_TEE_TOP);
+		canvas_glyph(canvas, box, axis, column, STYLE_RULE, GLYPH_TEE_TOP);
 		canvas_text(canvas, box, axis + 1, at, STYLE_DIM, label);
 		free_from = at + width + LABEL_GAP;
 	}
-	canvas_text_right(canvas, box, axis + 2, box.column, box.columns, STYLE_LABEL, p->x.title);
+	if (title_rows(&p->x))
+		canvas_text_right(canvas, box, axis + 2, box.column, box.columns, STYLE_DIM, p->x.title);
 }
 
 static void draw_lines(struct canvas *canvas, struct box in, const struct plot *p, bool labels)
@@ -205,16 +212,16 @@ static void draw_lines(struct canvas *canvas, struct box in, const struct plot *
 		if (labels && line->vertical) {
 			/* Beside the line, on the side where there is room. */
 			column += column + 1 + width <= in.column + in.columns ? 1 : -width;
-			canvas_text(canvas, in, in.row + below++, column, STYLE_WARN, line->label);
+			canvas_text(canvas, in, in.row + below++, column, STYLE_TEXT, line->label);
 		} else if (labels) {
 			canvas_text(canvas, in, row > in.row ? row - 1 : row + 1, in.column + in.columns - width,
-				STYLE_WARN, line->label);
+				STYLE_TEXT, line->label);
 		} else if (line->vertical) {
 			for (row = in.row; row < in.row + in.rows; row++)
-				canvas_glyph(canvas, in, row, column, STYLE_WARN, GLYPH_PLOT_DOWN);
+				canvas_glyph(canvas, in, row, column, STYLE_DIM, GLYPH_PLOT_DOWN);
 		} else {
 			for (column = in.column; column < in.column + in.columns; column++)
-				canvas_glyph(canvas, in, row, column, STYLE_WARN, GLYPH_PLOT_ACROSS);
+				canvas_glyph(canvas, in, row, column, STYLE_DIM, GLYPH_PLOT_ACROSS);
 		}
 	}
 }
@@ -239,26 +246,63 @@ static void draw_curve(struct canvas *canvas, struct box in, const struct plot *
 	}
 }
 
-/* The letter on the curve, where nothing else stands; each curve has another part for it. */
-static void draw_letter(
-	struct canvas *canvas, struct box in, const struct plot *p, const struct plot_series *s, int index)
+/* The letter at the right end of the curve, or as near to it as nothing else stands. */
+static void draw_letter(struct canvas *canvas, struct box in, const struct plot *p, const struct plot_series *s)
 {
-	int first = 0, last = s->count - 1, span, row, column;
+	int first = 0, last = s->count - 1, row, column;
 
 	while (first < s->count && !drawable(in, p, &s->points[first]))
 		first++;
 	while (last > first && !drawable(in, p, &s->points[last]))
 		last--;
-	span = last - first + 1;
-	for (int k = 0; k < span; k++) {
-		int part = (span * (p->series_count - index) / (p->series_count + 1) + k) % span;
-		const struct plot_point *point = &s->points[first + part];
+	if (first > last)
+		return;
+	for (int k = 0; k <= last - first; k++) {
+		bool rises = s->points[last].x >= s->points[first].x;
+		const struct plot_point *point = &s->points[rises ? last - k : first + k];
 
 		if (!cell_of(in, p, point->x, point->y, &row, &column) || !is_braille(canvas_at(canvas, row, column)))
 			continue;
 		canvas_code(canvas, in, row, column, s->style, (uint32_t)s->letter);
 		return;
 	}
+}
+
+/* How many signs a text would hide, with a blank on either side; more than it is wide: it does not fit. */
+static int hidden_by(const struct canvas *canvas, struct box in, int row, int column, int width)
+{
+	int hidden = 0;
+
+	if (row < in.row || row >= in.row + in.rows || column - 1 < in.column ||
+		column + width + 1 > in.column + in.columns)
+		return width + 3;
+	for (int i = -1; i <= width; i++)
+		hidden += canvas_at(canvas, row, column + i)->glyph != ' ';
+	return hidden;
+}
+
+/* Near the sign, on either side of it, where it hides the least. */
+static void draw_mark_label(struct canvas *canvas, struct box in, const struct plot_mark *mark, int row, int column)
+{
+	enum { NEAR = 3 };
+	int width = canvas_columns(mark->label), least = width + 3, best_row = 0, best_column = 0;
+
+	for (int far = 0; far <= 2 * NEAR + 1; far++) {
+		int at_row = far % 2 ? row + far / 2 : row - far / 2;
+		const int columns[] = { column + 2, column - width - 1 };
+
+		for (int i = 0; i < 2; i++) {
+			int hidden = hidden_by(canvas, in, at_row, columns[i], width);
+
+			if (hidden >= least)
+				continue;
+			least = hidden;
+			best_row = at_row;
+			best_column = columns[i];
+		}
+	}
+	if (least <= width + 2)
+		canvas_text(canvas, in, best_row, best_column, STYLE_TEXT, mark->label);
 }
 
 static void draw_marks(struct canvas *canvas, struct box in, const struct plot *p)
@@ -269,11 +313,14 @@ static void draw_marks(struct canvas *canvas, struct box in, const struct plot *
 		const struct plot_series *s = &p->series[i];
 
 		if (cell_of(in, p, s->now.x, s->now.y, &row, &column))
-			canvas_glyph(canvas, in, row, column, i == 0 ? STYLE_VALUE : s->style, GLYPH_SLIDER_KNOB);
+			canvas_glyph(canvas, in, row, column, i == 0 ? STYLE_STRONG : s->style, GLYPH_KNOB);
 	}
 	for (int i = 0; i < p->mark_count; i++)
 		if (cell_of(in, p, p->marks[i].x, p->marks[i].y, &row, &column))
-			canvas_code(canvas, in, row, column, STYLE_KEY, (uint32_t)p->marks[i].sign);
+			canvas_code(canvas, in, row, column, p->marks[i].style, (uint32_t)p->marks[i].sign);
+	for (int i = 0; i < p->mark_count; i++)
+		if (p->marks[i].label && cell_of(in, p, p->marks[i].x, p->marks[i].y, &row, &column))
+			draw_mark_label(canvas, in, &p->marks[i], row, column);
 }
 
 void plot_draw(struct canvas *canvas, struct box box, const struct plot *p)
@@ -290,7 +337,7 @@ void plot_draw(struct canvas *canvas, struct box box, const struct plot *p)
 	draw_lines(canvas, in, p, true);
 	draw_marks(canvas, in, p);
 	for (int i = 0; i < p->series_count && !canvas->ascii; i++)
-		draw_letter(canvas, in, p, &p->series[i], i);
+		draw_letter(canvas, in, p, &p->series[i]);
 }
 
 /* Walks over the legend; draws it when there is a canvas. Returns its rows. */
@@ -308,7 +355,7 @@ static int walk_legend(struct canvas *canvas, struct box box, const struct plot 
 		}
 		if (canvas) {
 			canvas_code(canvas, box, box.row + row, box.column + column, s->style, (uint32_t)s->letter);
-			canvas_text(canvas, box, box.row + row, box.column + column + 2, STYLE_NORMAL, s->name);
+			canvas_text(canvas, box, box.row + row, box.column + column + 2, STYLE_TEXT, s->name);
 		}
 		column += width + 3;
 	}
@@ -335,7 +382,7 @@ void plot_draw_with_words(struct canvas *canvas, struct box box, struct plot *pl
 	if (lines > (box.rows - 4) / 4)
 		lines = (box.rows - 4) / 4;
 	if (!plot_fit(plot)) {
-		paragraph_draw(canvas, box, STYLE_NORMAL, words, 0);
+		paragraph_draw(canvas, box, STYLE_TEXT, words, 0);
 		return;
 	}
 	part.rows = legend;
@@ -345,5 +392,5 @@ void plot_draw_with_words(struct canvas *canvas, struct box box, struct plot *pl
 	plot_draw(canvas, part, plot);
 	part.row += part.rows;
 	part.rows = lines;
-	paragraph_draw(canvas, part, STYLE_NORMAL, words, 0);
+	paragraph_draw(canvas, part, STYLE_TEXT, words, 0);
 }

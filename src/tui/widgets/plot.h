@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Curves over two axes: braille dots, or one letter a series in ASCII; ticks, goals, marks.
  *
- * Every series has a letter that stands on its curve and before its name in the legend, so that
- * colour is never needed to tell them apart. Where a point is `faint` the curve is dotted, in
+ * Every series has a letter that stands at the right end of its curve and before its name in the
+ * legend, so that colour is never needed to tell them apart. Where a point is `faint` the curve is dotted, in
  * ASCII its letter is small. */
 #pragma once
 
@@ -38,14 +38,16 @@ struct plot_line {
 	const char *label;
 };
 
-/* A sign on the curves, explained elsewhere. */
+/* A sign on the curves, named beside it or explained elsewhere. */
 struct plot_mark {
 	double x, y;
 	char sign;
+	enum style style;
+	const char *label; /* NULL: none; it stands near the sign where it hides the least */
 };
 
 struct plot_axis {
-	const char *title;
+	const char *title; /* ""; none, and no row is taken for it */
 	enum plot_scale scale;
 	double low, high; /* as plot_fit() sets them */
 	/* Writes the label of a tick. */

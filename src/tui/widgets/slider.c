@@ -70,7 +70,8 @@ double slider_value_at(const struct slider *slider, int position, int width)
 
 		value = slider_step(slider, value, 1);
 		other = abs(slider_position(slider, value, width) - position);
-		if (other < distance)
+		/* In the last cell it is the last of all. */
+		if (other < distance || (other == 0 && position == width - 1))
 			best = value;
 		distance = other < distance ? other : distance;
 	}
@@ -120,27 +121,17 @@ double slider_step(const struct slider *slider, double value, int steps)
 }
 
 void slider_draw(struct canvas *canvas, struct box clip, int row, int column, int width, const struct slider *slider,
-	const double *marks, int mark_count, bool focused)
+	const double *ticks, int tick_count, bool focused)
 {
 	int knob = column + slider_position(slider, slider->value, width);
 
 	if (width < 1)
 		return;
-	for (int i = 1; i < width - 1; i++)
-		canvas_glyph(canvas, clip, row, column + i, STYLE_FRAME, GLYPH_SLIDER_LINE);
-	canvas_glyph(canvas, clip, row, column, STYLE_FRAME, GLYPH_SLIDER_LEFT);
-	canvas_glyph(canvas, clip, row, column + width - 1, STYLE_FRAME, GLYPH_SLIDER_RIGHT);
-	if (!isnan(slider->initial))
-		canvas_glyph(canvas, clip, row, column + slider_position(slider, slider->initial, width), STYLE_FRAME,
-			GLYPH_SLIDER_DEFAULT);
-	for (int i = 0; i < mark_count; i++) {
-		int place = fraction_position(marks[i], width);
-		bool initial = !isnan(slider->initial) && place == slider_position(slider, slider->initial, width);
-
-		canvas_glyph(canvas, clip, row, column + place, STYLE_WARN,
-			initial ? GLYPH_SLIDER_DEFAULT_MARK : GLYPH_SLIDER_MARK);
-	}
-	canvas_glyph(canvas, clip, row, knob, focused ? STYLE_FOCUS : STYLE_VALUE, GLYPH_SLIDER_KNOB);
+	for (int i = 0; i < width; i++)
+		canvas_glyph(canvas, clip, row, column + i, STYLE_RULE, GLYPH_LINE_ACROSS);
+	for (int i = 0; i < tick_count; i++)
+		canvas_glyph(canvas, clip, row, column + fraction_position(ticks[i], width), STYLE_RULE, GLYPH_TICK);
+	canvas_glyph(canvas, clip, row, knob, STYLE_ACCENT, GLYPH_KNOB);
 	if (focused)
 		canvas_cursor(canvas, clip, row, knob);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A slider over a range: where its knob stands, what the next value is, how it looks ("├──●─┼────┤"). */
+/* A slider over a range: where its knob stands, what the next value is, how it looks ("──┴─●─┴──"). */
 #pragma once
 
 #include <stdbool.h>
@@ -19,8 +19,7 @@ struct slider {
 	enum slider_scale scale;
 	const double *stops; /* rising values to step through; NULL: 1/40 of the scale */
 	int stop_count;
-	double value;   /* NaN or outside the range: drawn at the nearest end */
-	double initial; /* the default, marked on the rail; NaN: no mark */
+	double value; /* NaN or outside the range: drawn at the nearest end */
 };
 
 /* Place of a value on the rail, 0..1. */
@@ -34,7 +33,7 @@ double slider_step(const struct slider *slider, double value, int steps);
 /* The value of those that keys reach whose cell is nearest to a position, 0..width-1. */
 double slider_value_at(const struct slider *slider, int position, int width);
 
-/* Draws the rail over `width` columns. `marks` are fractions 0..1 of the rail where the answer
- * changes. When focused the knob gets STYLE_FOCUS and the hardware cursor. */
+/* Draws the rail over `width` columns.  `ticks` are fractions 0..1 of the rail where the answer changes; the knob
+ * covers one that it stands on.  When focused it has the hardware cursor. */
 void slider_draw(struct canvas *canvas, struct box clip, int row, int column, int width, const struct slider *slider,
-	const double *marks, int mark_count, bool focused);
+	const double *ticks, int tick_count, bool focused);

@@ -4,7 +4,25 @@
 
 #include <string.h>
 
-#include "base/i18n.h"
+#include "tui/canvas/zone.h"
+
+/* Whether the title of a column leaves the blank behind it to the next one. */
+static bool leaves_blank(const struct table_column *column)
+{
+	return column->align == ALIGN_LEFT && canvas_columns(column->title) < column->width;
+}
+
+/* What a column needs: its title, too, is never cut. */
+static int needed(const struct table_column *columns, int i)
+{
+	int title = canvas_columns(columns[i].title);
+
+	if (columns[i].align == ALIGN_RIGHT && i > 0 && leaves_blank(&columns[i - 1]))
+		title--;
+	if (title < columns[i].width)
+		title = columns[i].width;
+	return title > 0 ? title : 1;
+}
 
 /* Width of the shown columns with one blank between them. */
 static int used_width(const struct table_layout *layout, int count)
@@ -59,7 +77,7 @@ void table_lay_out(const struct table_column *columns, int count, int width, str
 	if (count > TABLE_MAX_COLUMNS)
 		count = TABLE_MAX_COLUMNS;
 	for (int i = 0; i < count; i++)
-		layout->width[i] = columns[i].width > 0 ? columns[i].width : 1;
+		layout->width[i] = needed(columns, i);
 	while (used_width(layout, count) > width && (gone = least_needed(columns, count, layout)) >= 0) {
 		layout->width[gone] = 0;
 		layout->hidden++;
@@ -92,25 +110,39 @@ static struct box cell_box(struct box line, const struct table_layout *layout, i
 	return box_cut(cell, line);
 }
 
+static bool is_blank(const struct canvas *canvas, int row, int column)
+{
+	const struct cell *cell = canvas_at(canvas, row, column);
+
+	return cell && cell->glyph == L' ';
+}
+
+/* A title at the right may take the blank before its column, too, where the title before it leaves another. */
 static void draw_heading(
 	struct canvas *canvas, struct box line, const struct table *table, const struct table_layout *layout)
 {
-	canvas_fill(canvas, line, STYLE_NORMAL, GLYPH_BLANK);
 	for (int i = 0; i < table->column_count && i < TABLE_MAX_COLUMNS; i++) {
 		const struct table_column *column = &table->columns[i];
 		struct box cell = cell_box(line, layout, i);
 		bool sorted = i == table->sort_column;
-		const char *title = column->title[0] ? _(column->title) : "";
+		enum style style = sorted ? STYLE_STRONG : STYLE_DIM;
+		int width = canvas_columns(column->title);
 
-		if (cell.columns == 0)
+		if (cell.columns == 0 || width == 0)
 			continue;
-		table_text(canvas, cell, column->align, sorted ? STYLE_TITLE : STYLE_HEADING, title);
-		if (!sorted || canvas_columns(title) >= cell.columns)
+		if (column->align == ALIGN_RIGHT && width == cell.columns + 1 &&
+			is_blank(canvas, cell.row, cell.column - 2)) {
+			cell.column--;
+			cell.columns++;
+		}
+		if (table->heading_zone)
+			canvas_zone(canvas, cell, table->heading_zone, i);
+		table_text(canvas, cell, column->align, style, column->title);
+		if (!sorted || width >= cell.columns)
 			continue;
 		canvas_glyph(canvas, cell, cell.row,
-			column->align == ALIGN_RIGHT ? cell.column + cell.columns - 1 - canvas_columns(title)
-						     : cell.column + canvas_columns(title),
-			STYLE_TITLE, table->sort_up ? GLYPH_ARROW_UP : GLYPH_ARROW_DOWN);
+			column->align == ALIGN_RIGHT ? cell.column + cell.columns - 1 - width : cell.column + width,
+			style, table->sort_up ? GLYPH_ARROW_UP : GLYPH_ARROW_DOWN);
 	}
 }
 
@@ -124,23 +156,41 @@ static void draw_row(struct canvas *canvas, struct box line, int index, bool sel
 {
 	const struct drawing *drawing = context;
 	const struct table *table = drawing->table;
+	struct box cells = { line.row, line.column + 1, line.rows, line.columns - 1 };
+	int from = -1;
+	TEXT(words);
 
+	if (table->words)
+		from = table->words(&words, index, table->context);
 	for (int i = 0; i < table->column_count && i < TABLE_MAX_COLUMNS; i++) {
-		struct box cell = cell_box(line, drawing->layout, i);
+		struct box cell = cell_box(cells, drawing->layout, i);
 
-		if (cell.columns > 0)
-			table->cell(canvas, cell, index, i, selected ? STYLE_FOCUS : STYLE_NORMAL, table->context);
+		if (cell.columns == 0)
+			continue;
+		if (from >= 0 && i >= from) {
+			int end = cells.column + cells.columns;
+
+			canvas_text_fit(canvas, cells, cell.row, cell.column, end - cell.column, STYLE_DIM, words.data);
+			return;
+		}
+		table->cell(canvas, cell, index, i, selected, table->context);
 	}
+}
+
+void table_lay_out_in(const struct table *table, int width, struct table_layout *layout)
+{
+	table_lay_out(table->columns, table->column_count, width - 1, layout);
 }
 
 int table_draw(struct canvas *canvas, struct box box, struct table *table, bool focused)
 {
 	struct table_layout layout;
 	struct drawing drawing = { table, &layout };
-	struct box rows = { box.row + 1, box.column, box.rows > 1 ? box.rows - 1 : 0, box.columns };
+	struct box heading = box_row(box, 0);
 
-	table_lay_out(table->columns, table->column_count, box.columns, &layout);
-	draw_heading(canvas, box_row(box, 0), table, &layout);
-	list_draw(canvas, rows, &table->list, focused, draw_row, &drawing);
+	table_lay_out_in(table, box.columns, &layout);
+	draw_heading(canvas, (struct box){ heading.row, heading.column + 1, heading.rows, heading.columns - 1 }, table,
+		&layout);
+	list_draw(canvas, box_below(box, 1), &table->list, focused, draw_row, &drawing);
 	return layout.hidden;
 }

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Facts that every study has. */
+#include "report/fact.h"
+
+#include <math.h>
+
+#include "base/i18n.h"
+#include "report/labels.h"
+
+static void add_reasons(struct text *out, const struct row *a, enum severity severity)
+{
+	for (int i = 0; i < a->reasons.count; i++) {
+		const struct reason *reason = &a->reasons.items[i];
+
+		if (reason_row(reason->id)->severity != severity)
+			continue;
+		/* Facts of their own tell these. */
+		if (reason->id == REASON_STALE_PRICE || reason->id == REASON_NEAR_MISS ||
+			reason->id == REASON_NEAR_RIVAL)
+			continue;
+		if (out->length)
+			text_add_char(out, ' ');
+		label_reason(out, reason);
+	}
+}
+
+void fact_blockers(struct text *out, const struct fact_context *c)
+{
+	if (c->row->verdict != VERDICT_MEETS)
+		add_reasons(out, c->row, SEVERITY_BLOCKER);
+}
+
+void fact_warnings(struct text *out, const struct fact_context *c)
+{
+	add_reasons(out, c->row, SEVERITY_WARNING);
+}
+
+void fact_advice(struct text *out, const struct fact_context *c)
+{
+	add_reasons(out, c->row, SEVERITY_ADVICE);
+}
+
+void fact_price(struct text *out, const struct fact_context *c)
+{
+	if (!c->row->offer)
+		return;
+	text_add(out, _("of "));
+	label_price_date(out, c->row->offer->as_of, c->today);
+	text_addf(out, ", %s.", c->row->offer->provider->name);
+}
+
+bool fact_bar(const struct fact *fact, const struct fact_context *c, struct shares *out)
+{
+	*out = (struct shares){ .whole = NAN };
+	if (fact->shares)
+		fact->shares(out, c);
+	return out->count > 0;
+}
+
+void fact_findings(struct text *out, const struct fact_context *c)
+{
+	add_reasons(out, c->row, SEVERITY_FACT);
+}
+
+static double half_width(const struct band *band)
+{
+	return 100.0 * fmax(band->high / band->mid - 1.0, 1.0 - band->low / band->mid);
+}
+
+void fact_evidence(struct text *out, const struct fact_context *c)
+{
+	const struct replica *r = replica_of(c->row);
+
+	if (c->row->provenance == PROVENANCE_NONE)
+		return;
+	text_add(out, label_provenance(c->row->provenance));
+	if (band_known(&r->ttft_s) && band_known(&r->tpot_s))
+		text_addf(
+			out, _("; TTFT within %.0f %%, TPOT %.0f %%"), half_width(&r->ttft_s), half_width(&r->tpot_s));
+	text_add_char(out, '.');
+}
+
+void fact_at_most(struct text *out, const struct fact_context *c, double usd)
+{
+	text_addf(out, _("%.0f %% sure it is at most "), 100.0 * c->scenario->number[PARAMETER_CERTAINTY]);
+	label_value(out, usd, UNIT_USD);
+}
+
+void fact_nothing(struct text *out, const struct fact_context *c)
+{
+	(void)out;
+	(void)c;
+}
+
+void fact_study_shares(struct shares *out, const struct fact_context *c)
+{
+	if (c->study->shares)
+		c->study->shares(c->row, out);
+}

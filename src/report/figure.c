@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writing the cells of the planner's table. */
+#include "report/figure.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "report/filters.h"
+#include "report/labels.h"
+#include "report/phrases.h"
+#include "study/fleet_bill.h"
+#include "study/own_answer.h"
+
+static const double GIB = 1073741824.0;
+
+/* From so many cents and dollars on decimals decide nothing. */
+static const double WHOLE_DOLLARS = 1000.0;
+
+static void add_sure(struct text *out, double share)
+{
+	if (share < 0.01 && share > 0.0)
+		text_add(out, "<1%");
+	else if (share > 0.99 && share < 1.0)
+		text_add(out, ">99%");
+	else
+		text_addf(out, "%.0f%%", floor(share * 100.0 + 1e-9));
+}
+
+/* "0.39" is ".39": a leading zero says nothing in a narrow column. */
+static void add_seconds(struct text *out, double seconds)
+{
+	char digits[32];
+
+	/* Five columns hold all of them. */
+	snprintf(digits, sizeof(digits), "%.*f", seconds < 9.995 ? 2 : seconds < 99.95 ? 1 : 0, seconds);
+	text_add(out, digits[0] == '0' && digits[1] == '.' ? digits + 1 : digits);
+	text_add_char(out, 's');
+}
+
+void label_figure(struct text *out, double value, enum figure_form form)
+{
+	if (isnan(value)) {
+		text_add_char(out, '-');
+		return;
+	}
+	switch (form) {
+	case FIGURE_USUAL: text_addf(out, "%.4g", value); break;
+	case FIGURE_WHOLE_GIB: text_add_grouped(out, value / GIB, 0); break;
+	case FIGURE_WHOLE:
+	case FIGURE_DOLLARS:
+	case FIGURE_DOLLARS_RANKED: text_add_grouped(out, value, 0); break;
+	case FIGURE_SECONDS: add_seconds(out, value); break;
+	case FIGURE_MILLISECONDS: text_addf(out, "%.0fms", value * 1e3); break;
+	case FIGURE_CENTS:
+	case FIGURE_CENTS_RANKED: text_add_grouped(out, value, value < WHOLE_DOLLARS ? 2 : 0); break;
+	case FIGURE_SURE: add_sure(out, value); break;
+	case FIGURE_HOURS: text_addf(out, "%.*f", value < 99.95 ? 1 : 0, value); break;
+	}
+}
+
+const char *figure_pay(const struct row *a)
+{
+	enum fleet_mix mix = bill_of(a)->mix;
+
+	if (mix == FLEET_MIX_RESERVED || mix == FLEET_MIX_SPOT)
+		return label_purchase_short(PURCHASE_MIXED);
+	return a->offer ? label_purchase_short(a->offer->purchase) : "-";
+}
+
+void figure_size(struct text *out, const struct row *a)
+{
+	double replicas = bill_of(a)->needed, gpus = layout_gpus(&a->deployment.layout);
+
+	if (!isnan(replicas))
+		replicas = bill_of(a)->replicas;
+	else
+		replicas = deployment_replicas(&a->deployment);
+	if (replicas > 1.0)
+		text_addf(out, "%.0fx%.0f", replicas, gpus);
+	else
+		text_addf(out, "x%.0f", gpus);
+}
+
+/* The column's title says what a number alone is. */
+static void add_size(struct text *out, const struct row *a)
+{
+	TEXT(size);
+
+	figure_size(&size, a);
+	text_add(out, size.data + (size.data[0] == 'x'));
+}
+
+void figure_cell(struct text *out, const struct study_column *column, const struct row *a, long today, bool ascii)
+{
+	switch (column->shows) {
+	case METRIC_GPU: text_add(out, a->deployment.gpu->short_name); break;
+	case SHOWS_SIZE: add_size(out, a); break;
+	case SHOWS_PAY: text_add(out, figure_pay(a)); break;
+	case SHOWS_AGE:
+		if (a->offer)
+			text_addf(out, _("%ldd"), today - a->offer->as_of);
+		else
+			text_add_char(out, '-');
+		break;
+	default:
+		if (column->form == FIGURE_USUAL)
+			label_metric_cell(out, (enum metric)column->shows, a, ascii);
+		else
+			label_figure(out, metric_value((enum metric)column->shows, a).band.mid, column->form);
+	}
+}
+
+void figure_title(struct text *out, const struct study_column *column, double certainty, bool beside)
+{
+	if (column->shows == METRIC_MTOK_SURE && beside)
+		text_addf(out, "≤%.0f%%", certainty * 100.0);
+	else if (column->title)
+		text_add(out, column->title[0] ? _(column->title) : "");
+	else if (column->shows >= 0)
+		text_add(out, label_title((enum metric)column->shows));
+}
+
+void figure_off(struct text *out, const struct scenario *s, const struct row *a)
+{
+	enum parameter off = PARAMETER_COUNT;
+
+	if (a->offer && a->offer->purchase == PURCHASE_SPOT && s->number[PARAMETER_SPOT] == SPOT_NEVER)
+		off = PARAMETER_SPOT;
+	else if (s->number[PARAMETER_FOUR_BIT] == FOUR_BIT_NEVER && !s->weights && a->deployment.format->four_bit &&
+		a->deployment.format != a->deployment.model->native_weights)
+		off = PARAMETER_FOUR_BIT;
+	else
+		return;
+	text_addf(
+		out, _("off: %s is \"%s\""), _(parameter_row(off)->label), parameter_choices(off)[(int)s->number[off]]);
+}
+
+static const struct reason *reason_of(const struct row *a, enum reason_id id)
+{
+	for (int i = 0; i < a->reasons.count; i++)
+		if (a->reasons.items[i].id == id)
+			return &a->reasons.items[i];
+	return NULL;
+}
+
+/* Short forms of what keeps a row from having figures; the sentence of the reason where there is none. */
+static bool add_short(struct text *out, const struct reason *reason)
+{
+	switch (reason->id) {
+	case REASON_WEIGHTS_OVERFLOW:
+		text_add(out, _("lacks "));
+		label_value(out, reason->value[0] - reason->value[1], UNIT_GIB);
+		text_add(out, _(" for the weights"));
+		return true;
+	case REASON_CONTEXT_OVERFLOW:
+		text_add(out, _("lacks "));
+		label_value(out, reason->value[0], UNIT_GIB);
+		text_add(out, _(" for one request"));
+		return true;
+	case REASON_NO_FORMAT: text_addf(out, _("cannot run %s"), reason->name); return true;
+	case REASON_NO_FAMILY: text_add(out, _("not estimated: no engine constants")); return true;
+	case REASON_NO_SPEC: text_addf(out, _("not estimated: %s not published"), _(reason->name)); return true;
+	case REASON_NO_LINK: text_add(out, _("not estimated: link not known")); return true;
+	case REASON_NO_MEMORY: text_add(out, _("memory not published")); return true;
+	case REASON_PRICE_FILTERED: {
+		enum parameter filter;
+
+		text_addf(out, _("no offer with this %s; without from "),
+			parameter_from_name(reason->name, &filter) ? _(parameter_row(filter)->label) : reason->name);
+		label_value(out, reason->value[0], UNIT_USD);
+		return true;
+	}
+	case REASON_PRICES_FILTERED: text_add(out, _("no offer passes the filters")); return true;
+	default: return false;
+	}
+}
+
+static void add_words(struct text *out, const struct reason *reason)
+{
+	if (!add_short(out, reason))
+		label_reason(out, reason);
+}
+
+void figure_words(struct text *out, const struct row *a)
+{
+	const struct reason *filtered;
+
+	switch (a->verdict) {
+	case VERDICT_NOT_ESTIMATED:
+	case VERDICT_NOT_SUPPORTED:
+	case VERDICT_DOES_NOT_FIT:
+		if (a->reasons.count)
+			add_words(out, &a->reasons.items[0]);
+		else
+			text_add(out, label_verdict(a->verdict));
+		return;
+	default: break;
+	}
+	filtered = reason_of(a, REASON_PRICE_FILTERED);
+	if (!filtered)
+		filtered = reason_of(a, REASON_PRICES_FILTERED);
+	if (filtered)
+		add_words(out, filtered);
+}
+
+void figure_without(struct text *out, const struct reason *reason, const char *filter)
+{
+	enum { NAME = 20 };
+	size_t before = out->length;
+
+	text_addf(out, _("Without %s"), filter);
+	while (text_columns(out->data + before) < NAME)
+		text_add_char(out, ' ');
+	text_addf(
+		out, ngettext("%.0f GPU, from ", "%.0f GPUs, from ", label_count(reason->value[0])), reason->value[0]);
+	label_value(out, reason->value[1], UNIT_USD);
+}

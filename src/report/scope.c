@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The question in words. */
+#include "report/scope.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "report/labels.h"
+#include "study/scenario_text.h"
+
+/* How a value reads in a row of them; others stand behind their label. */
+static const struct {
+	enum parameter parameter;
+	const char *words; /* with %s for the value */
+} phrases[] = {
+	{ PARAMETER_RATE, N_("%s") },
+	{ PARAMETER_RATE_LOW, N_("%s low") },
+	{ PARAMETER_PROMPT, N_("%s in") },
+	{ PARAMETER_OUTPUT, N_("%s out") },
+	{ PARAMETER_BUSY, N_("%s busy") },
+	{ PARAMETER_TOKENS, N_("%s output tokens") },
+	{ PARAMETER_DEADLINE, N_("by %s") },
+};
+
+static const enum parameter usual[] = { PARAMETER_MODEL, PARAMETER_CONCURRENCY, PARAMETER_RATE, PARAMETER_PROMPT,
+	PARAMETER_OUTPUT, PARAMETER_COUNT };
+
+const enum parameter *scope_of(const struct study *study)
+{
+	return study->scope ? study->scope : usual;
+}
+
+static void add_value(struct text *out, const struct study *study, const struct scenario *s, enum parameter parameter)
+{
+	double preset;
+
+	if (parameter == PARAMETER_MODEL && s->model) {
+		text_add(out, s->model->short_name);
+		return;
+	}
+	if (parameter == PARAMETER_MODEL) {
+		quantity_format(out, s->number[PARAMETER_PARAMS], QUANTITY_PARAMETERS, 3);
+		return;
+	}
+	scenario_text(s, parameter, out);
+	if (out->length || !study->stands_for)
+		return;
+	preset = study->stands_for(s, parameter, NULL);
+	if (!isnan(preset))
+		quantity_format(out, preset, parameter_row(parameter)->quantity, 3);
+}
+
+/* The value in the place of "%s". */
+static void add_phrase(struct text *out, const char *words, const char *value)
+{
+	const char *place = strstr(words, "%s");
+
+	text_add_n(out, words, place ? (size_t)(place - words) : strlen(words));
+	if (place)
+		text_addf(out, "%s%s", value, place + 2);
+}
+
+void scope_part(struct text *out, const struct study *study, const struct scenario *s, enum parameter parameter)
+{
+	TEXT(value);
+
+	if (!parameter_listed(study->panel, parameter))
+		return;
+	add_value(&value, study, s, parameter);
+	if (!value.length)
+		return;
+	if (parameter == PARAMETER_MODEL) {
+		text_add(out, value.data);
+		return;
+	}
+	if (parameter == PARAMETER_CONCURRENCY) {
+		text_addf(out, ngettext("%s user", "%s users", label_count(s->number[parameter])), value.data);
+		return;
+	}
+	if (parameter == PARAMETER_REQUESTS) {
+		text_addf(out, ngettext("%s request", "%s requests", label_count(s->number[parameter])), value.data);
+		return;
+	}
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++) {
+		if (phrases[i].parameter != parameter)
+			continue;
+		add_phrase(out, _(phrases[i].words), value.data);
+		return;
+	}
+	text_addf(out, "%s %s", _(parameter_row(parameter)->label), value.data);
+}
+
+const char *scope_between(enum parameter before, enum parameter after)
+{
+	if (after == PARAMETER_DEADLINE)
+		return " ";
+	return before == PARAMETER_PROMPT && after == PARAMETER_OUTPUT ? ", " : " · ";
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The answer of serving: what to rent, what it costs, its memory, its room, what nearly does. */
+#include "report/fact.h"
+
+#include <math.h>
+
+#include "base/i18n.h"
+#include "base/quantity.h"
+#include "report/labels.h"
+#include "report/relief.h"
+#include "study/scenario_text.h"
+
+static void rent(struct text *out, const struct fact_context *c)
+{
+	const struct row *a = c->row;
+	double gpus = layout_gpus(&a->deployment.layout) * deployment_replicas(&a->deployment);
+
+	if (!result_best(c->result) && a->verdict != VERDICT_DOES_NOT_FIT)
+		text_add(out, _("Nothing meets. "));
+	if (!a->offer)
+		return;
+	text_addf(out, _("%.0f %s from %s %s: "), gpus, a->deployment.gpu->short_name, a->offer->provider->name,
+		label_purchase(a->offer->purchase));
+	label_value(out, a->usd_per_hour, UNIT_USD);
+	text_add(out, _(" an hour, "));
+	label_value(out, a->usd_per_month, UNIT_USD);
+	text_add(out, _(" a month."));
+}
+
+static void cost(struct text *out, const struct fact_context *c)
+{
+	const struct row *a = c->row;
+
+	if (isnan(a->cost.output.mid))
+		return;
+	label_value(out, a->cost.output.mid, UNIT_USD);
+	text_add(out, _(" per 1M output tokens; "));
+	fact_at_most(out, c, a->cost_sure);
+	text_add_char(out, '.');
+}
+
+static void cost_mixed(struct text *out, const struct fact_context *c)
+{
+	if (isnan(c->row->cost.blended.mid))
+		return;
+	text_add(out, _("Input and output mixed: "));
+	label_value(out, c->row->cost.blended.mid, UNIT_USD);
+	text_add_char(out, '.');
+}
+
+static void memory_shares(struct shares *out, const struct fact_context *c)
+{
+	const struct row *a = c->row;
+	struct memory_parts m = memory_parts(&replica_of(a)->memory, layout_gpus(&a->deployment.layout));
+
+	*out = (struct shares){
+		.title = N_("Memory"),
+		.unknown = N_("n/a"),
+		.whole = m.capacity,
+		.unit = UNIT_GIB,
+		.count = 4,
+		.items = { { N_("weights"), m.weights }, { N_("KV"), m.kv }, { N_("free"), m.free },
+			{ N_("reserved"), m.reserved } },
+	};
+}
+
+static void step_shares(struct shares *out, const struct fact_context *c)
+{
+	const struct step_time *t = &replica_of(c->row)->step;
+
+	*out = (struct shares){
+		.title = N_("Step"),
+		.unknown = N_("n/a"),
+		.whole = t->total_s,
+		.unit = UNIT_SECONDS,
+		.count = 5,
+		.items = { { N_("weights"), t->weights_s }, { N_("KV"), t->kv_s }, { N_("overhead"), t->overhead_s },
+			{ N_("compute"), t->compute_s }, { N_("links"), t->communication_s } },
+	};
+}
+
+static void step_bound(struct text *out, const struct fact_context *c)
+{
+	if (replica_of(c->row)->bound != BOUND_UNKNOWN)
+		text_addf(out, _("bound by %s"), label_bound(replica_of(c->row)->bound));
+}
+
+/* Users, and requests that fit, are those of the service. */
+static void room(struct text *out, const struct fact_context *c)
+{
+	double replicas = deployment_replicas(&c->row->deployment);
+	const struct replica *r = replica_of(c->row);
+	double more = r->users_within - c->scenario->number[PARAMETER_CONCURRENCY];
+
+	if (!isnan(r->rate_limit)) {
+		text_add(out, _("The goals hold up to "));
+		quantity_format(out, r->rate_limit * deployment_replicas(&c->row->deployment), QUANTITY_RATE, 3);
+		text_add_char(out, '.');
+	} else if (more >= 1.0) {
+		text_addf(out, ngettext("%.0f more user, then %s.", "%.0f more users, then %s.", label_count(more)),
+			more, label_stop(r->stop));
+	} else if (more > -1.0) {
+		text_addf(out, _("none for another user: %s."), label_stop(r->stop));
+	} else if (r->users_within >= 1.0) {
+		text_addf(out,
+			ngettext("%.0f user at most meets the goals.", "%.0f users at most meet the goals.",
+				label_count(r->users_within)),
+			r->users_within);
+	}
+	if (isnan(r->memory.max_concurrency) || !(r->memory.max_concurrency >= 1.0))
+		return;
+	if (out->length)
+		text_add_char(out, ' ');
+	text_addf(out, _("%.0f fit at these lengths, %.0f at "), replicas * r->memory.max_concurrency,
+		replicas * r->memory.max_concurrency_full);
+	quantity_format(out, scenario_number(c->scenario, PARAMETER_CONTEXT), QUANTITY_TOKENS, 3);
+	text_add_char(out, '.');
+}
+
+/* Two rows that may keep the goals for less than the row, or than the leader: the surest. */
+static void nearest(const struct fact_context *c, const struct row *found[2])
+{
+	const struct row *best = result_best(c->result);
+
+	found[0] = found[1] = NULL;
+	for (int i = 0; best && i < c->result->count; i++) {
+		const struct row *a = &c->result->rows[i];
+
+		if (a->verdict != VERDICT_UNCERTAIN || !(a->cost_sure < best->cost_sure) || a == c->row)
+			continue;
+		if (!found[0] || a->p_meets > found[0]->p_meets) {
+			found[1] = found[0];
+			found[0] = a;
+		} else if (!found[1] || a->p_meets > found[1]->p_meets) {
+			found[1] = a;
+		}
+	}
+}
+
+/* Another configuration of the same GPU. */
+static void near_sibling(struct text *out, const struct fact_context *c)
+{
+	for (int i = 0; i < c->row->reasons.count; i++) {
+		const struct reason *reason = &c->row->reasons.items[i];
+
+		if (reason->id != REASON_NEAR_MISS)
+			continue;
+		text_addf(out, _("%s x%.0f %s, %.0f %% less, %.0f %% sure."), c->row->deployment.gpu->short_name,
+			reason->value[2], reason->name ? reason->name : "", reason->value[0],
+			floor(100.0 * reason->value[1]));
+	}
+}
+
+static void near_miss(struct text *out, const struct fact_context *c)
+{
+	const struct row *found[2], *best = result_best(c->result);
+
+	nearest(c, found);
+	if (!found[0]) {
+		near_sibling(out, c);
+		return;
+	}
+	text_addf(out, "%s %s", found[0]->deployment.gpu->short_name, label_size(&found[0]->deployment).text);
+	text_add(out, _(" at "));
+	label_value(out, found[0]->cost.output.mid, UNIT_USD);
+	text_addf(out, _(", %.0f %% less, %.0f %% sure"),
+		100.0 * (1.0 - found[0]->cost.output.mid / best->cost.output.mid), floor(100.0 * found[0]->p_meets));
+	if (found[1])
+		text_addf(out, "; %s, %.0f %%", found[1]->deployment.gpu->short_name, floor(100.0 * found[1]->p_meets));
+	text_add_char(out, '.');
+}
+
+/* The next word is the first of a sentence: a key of the planner, which no language translates. */
+static void alternatives(struct text *out, const struct fact_context *c)
+{
+	for (int i = 0; i < c->row->reasons.count; i++)
+		if (c->row->reasons.items[i].id == REASON_ALTERNATIVES)
+			text_addf(out, _("a shows %.0f alternatives of the %s."), c->row->reasons.items[i].value[0],
+				c->row->deployment.gpu->short_name);
+}
+
+/* Years that are signed. */
+static double years_of(enum purchase purchase)
+{
+	return purchase == PURCHASE_RESERVED_1Y ? 1.0 : purchase == PURCHASE_RESERVED_3Y ? 3.0 : 0.0;
+}
+
+/* An alternative against the row that it is one to. */
+static void against(struct text *out, const struct fact_context *c)
+{
+	const struct row *a = c->row, *b = c->against;
+	double less, signed_usd, days;
+
+	if (!b || !a->offer || !b->offer || isnan(a->cost_sure) || isnan(b->cost_sure))
+		return;
+	less = 100.0 * (1.0 - a->cost_sure / b->cost_sure);
+	text_addf(out, less >= 0.0 ? _("the row above: %.0f %% less") : _("the row above: %.0f %% more"), fabs(less));
+	if (row_same_configuration(a, b))
+		text_add(out, _(", equal speed"));
+	signed_usd = years_of(a->offer->purchase) * 365.0 * 24.0 * a->usd_per_hour;
+	days = signed_usd / (24.0 * b->usd_per_hour);
+	if (signed_usd > 0.0) {
+		text_add(out, _("; "));
+		label_value(out, signed_usd, UNIT_USD);
+		text_add(out, _(" are signed in all"));
+		if (days < years_of(a->offer->purchase) * 365.0)
+			text_addf(out, _(", cheaper from day %.0f of use on"), ceil(days));
+	}
+	text_add_char(out, '.');
+}
+
+const struct fact serving_facts[] = {
+	{ .label = N_("Rent"), .need = 0, .write = rent },
+	{ .label = N_("Against"), .need = 1, .write = against },
+	{ .label = N_("Why not"), .need = 1, .write = fact_blockers },
+	{ .label = N_("Would do"), .need = 1, .write = relief_write },
+	{ .label = N_("Cost"), .need = 2, .write = cost, .more = cost_mixed },
+	{ .label = N_("Memory"), .need = 5, .write = fact_nothing, .shares = memory_shares },
+	{ .label = N_("Step"), .need = 9, .write = step_bound, .shares = step_shares },
+	{ .label = N_("Room"), .need = 3, .write = room },
+	{ .label = N_("Near miss"), .need = 4, .write = near_miss, .more = alternatives },
+	{ .label = N_("Beware"), .need = 7, .write = fact_warnings },
+	{ .label = N_("Price"), .need = 6, .write = fact_price },
+	{ .label = N_("Evidence"), .need = 8, .write = fact_evidence },
+	{ .label = N_("Advice"), .need = 10, .write = fact_advice },
+	{ .label = NULL },
+};

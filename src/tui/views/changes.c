@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of turns. */
+#include "tui/views/changes.h"
+
+#include <math.h>
+
+#include "base/i18n.h"
+#include "report/relief.h"
+#include "study/turn.h"
+#include "tui/widgets/gutter.h"
+#include "tui/widgets/rule.h"
+
+/* Value and leader below, the same above. */
+enum { VALUE = 7, LEADER = 11, SIDE = VALUE + LEADER + 1 };
+
+/* Both sides share what the gutter leaves. */
+static int side_columns(struct box text)
+{
+	return text.columns / 2 < SIDE ? text.columns / 2 : SIDE;
+}
+
+static void draw_side(struct canvas *canvas, struct box line, int column, int columns, enum parameter parameter,
+	const struct turn *turn)
+{
+	TEXT(value);
+	TEXT(leader);
+
+	if (!turn->to) {
+		canvas_text_fit(canvas, line, line.row, column, VALUE, STYLE_DIM, "-");
+		return;
+	}
+	label_setting(&value, parameter, turn->value);
+	label_leader(&leader, turn->to);
+	canvas_text_fit(canvas, line, line.row, column, VALUE, STYLE_TEXT, value.data);
+	canvas_text_fit(canvas, line, line.row, column + VALUE, columns - VALUE, STYLE_TEXT, leader.data);
+}
+
+static void draw_line(const struct session *session, struct canvas *canvas, struct box line, enum parameter parameter)
+{
+	const struct row *best = result_best(&session->result);
+	double value = session_value(session, parameter);
+	struct turn below = turn_below(session->sensitivity, parameter, value, best);
+	struct turn above = turn_above(session->sensitivity, parameter, value, best);
+	struct box text = gutter_text_box(line, session->gutter);
+	int side = side_columns(text);
+
+	gutter_line(canvas, line, session->gutter,
+		session->panel == PANEL_PARAMETERS && parameter == session_parameter(session),
+		_(parameter_row(parameter)->label), NULL);
+	draw_side(canvas, line, text.column, side - 1, parameter, &below);
+	draw_side(canvas, line, text.column + side, text.columns - side, parameter, &above);
+}
+
+/* By how much the leader may become dearer before others are equal, and before one leads. */
+static int draw_prices(const struct session *session, struct canvas *canvas, struct box box)
+{
+	const struct row *best = result_best(&session->result), *next = NULL;
+	struct box line = box_row(box, 0);
+	TEXT(text);
+
+	for (int i = 0; best && i < session->result.count && !next; i++)
+		if (&session->result.rows[i] != best && session->result.rows[i].verdict == VERDICT_MEETS &&
+			session->study->objective && !isnan(session->study->objective(&session->result.rows[i])))
+			next = &session->result.rows[i];
+	if (!next)
+		return 0;
+	text_addf(&text, _("%+.0f %%: the %s leads"),
+		100.0 * (session->study->objective(next) / session->study->objective(best) - 1.0),
+		next->deployment.gpu->short_name);
+	gutter_line(canvas, line, session->gutter, false, _("Its price"), text.data);
+	return 1;
+}
+
+/* What could be allowed, and who would lead then. */
+static int draw_allowed(const struct session *session, struct canvas *canvas, struct box box)
+{
+	static const enum parameter could[] = { PARAMETER_SPOT, PARAMETER_FOUR_BIT };
+	int row = 0;
+
+	for (size_t i = 0; i < sizeof(could) / sizeof(could[0]) && row < box.rows; i++) {
+		const struct neighbours *n = session_neighbours(session, could[i]);
+		TEXT(text);
+
+		/* The last word allows the most. */
+		if (!n || !n->count || session->scenario.number[could[i]] > 0)
+			continue;
+		text_addf(&text, "%s %s: ", _(parameter_row(could[i])->label), n->items[n->count - 1].word);
+		label_neighbour(&text, session->study, &n->items[n->count - 1]);
+		gutter_line(canvas, box_row(box, row), session->gutter, false, row ? "" : _("Allowed"), text.data);
+		row++;
+	}
+	return row;
+}
+
+int changes_draw(const struct session *session, struct canvas *canvas, struct box box)
+{
+	struct box text = gutter_text_box(box, session->gutter);
+	int row = 2, side = side_columns(text);
+
+	rule_draw(canvas, box_row(box, 0), &(struct rule){ .title = _("What would change it") });
+	canvas_text_fit(canvas, box, box.row + 1, text.column, side - 1, STYLE_DIM, _("below leads"));
+	canvas_text_fit(canvas, box, box.row + 1, text.column + side, text.columns - side, STYLE_DIM, _("above leads"));
+	for (const enum parameter *p = session->study->panel; *p != PARAMETER_COUNT && row < box.rows - 1; p++) {
+		const struct leader_ranges *ranges = sensitivity_of(session->sensitivity, *p);
+
+		/* Whatever the slider says, the same leads: not worth a line. */
+		if (parameter_row(*p)->form != PARAMETER_NUMBER_FORM || ranges->count < 2)
+			continue;
+		draw_line(session, canvas, box_row(box, row++), *p);
+	}
+	row += draw_prices(session, canvas, box_below(box, row));
+	return row + draw_allowed(session, canvas, box_below(box, row));
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What decided about a row: its rank, its goals on an axis, where memory and time go. */
+#pragma once
+
+#include "tui/session.h"
+#include "tui/canvas/canvas.h"
+
+/* Draws it in at most the rows of the box; legends, then sentences, are what needs room.  Returns the rows used. */
+int decided_draw(const struct session *session, struct canvas *canvas, struct box box, const struct row *row);
+
+/* The place of a row among all, in words: "1 of 23: the cheapest of 8 that meet". */
+void decided_rank(struct text *out, const struct result *result, const struct row *row, double certainty);
+
+/* A probability in whole per cent that is never 0 or 100: "84 %", "<1 %", ">99 %". */
+void decided_sure(struct text *out, double probability);

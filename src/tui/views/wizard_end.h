@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The end of the wizard on the screen: the recommendation and the answers. */
+#pragma once
+
+#include "tui/session.h"
+
+void wizard_end_draw(struct session *session, struct canvas *canvas, struct box box);
