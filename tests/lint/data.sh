@@ -52,6 +52,13 @@ for g in items("gpus"):
     if not known(g.get("source")):
         print(g["id"], g.get("source"))
 '
+check 'no short name of a GPU is cut in a table of 80 columns' '
+# The narrowest column of GPUs has 11 columns, and no name has characters of two.
+for g in items("gpus"):
+    name = g.get("short_name", g["name"])
+    if len(name) > 11 or not name.isascii():
+        print(g["id"], name)
+'
 check 'memory is reported, or assumed and says so' '
 for g in items("gpus"):
     m = g["memory"]
