@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Command lines that ask a scenario again. */
+#include "study/scenario_place.h"
 #include "study/scenario_text.h"
 #include "report/command.h"
 
@@ -64,6 +65,20 @@ void report_command(struct text *out, const char *command, const struct scenario
 		scenario_exact(s, p, &value);
 		add_options(out, parameter_row(p), value.data);
 	}
+}
+
+struct scenario report_read(const struct study *study, const struct scenario *s)
+{
+	struct scenario read = *s;
+
+	for (int i = 0; i < parameter_count(); i++) {
+		struct place place = scenario_place(parameter_at(i));
+
+		/* Not scenario_clear(): what states the same in another way stays. */
+		if (!study_reads(study, place.parameter))
+			place.kind->clear(&read, &place);
+	}
+	return read;
 }
 
 struct scenario report_only(const struct study *study, const struct scenario *s, const struct row *a)

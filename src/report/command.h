@@ -10,5 +10,8 @@ void report_shell_word(struct text *out, const char *word);
 /* Adds "gpuplan rank --prompt 4k ...": what differs from the defaults, quoted for a shell. */
 void report_command(struct text *out, const char *command, const struct scenario *s);
 
+/* The scenario with what the study reads alone: its command refuses the rest. */
+struct scenario report_read(const struct study *study, const struct scenario *s);
+
 /* The scenario that asks for this answer alone: its GPU, their number, of a fleet its provider. */
 struct scenario report_only(const struct study *study, const struct scenario *s, const struct row *a);

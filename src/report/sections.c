@@ -4,6 +4,7 @@
 
 #include <limits.h>
 #include <math.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "study/scenario_text.h"
@@ -338,12 +339,17 @@ void section_prices(struct sheet *sheet)
 void section_origin(struct sheet *sheet)
 {
 	const struct output_request *request = sheet->request;
+	const struct study *study = request->result->study;
 	struct text *text = &sheet->line;
+	struct scenario s = *request->scenario;
 
+	/* What other tabs of the planner read. */
+	if (study && strcmp(request->command, study->command) == 0)
+		s = report_read(study, request->scenario);
 	if (request->again)
 		text_add(text, request->again);
 	else
-		report_command(text, request->command, request->scenario);
+		report_command(text, request->command, &s);
 	sheet->form->heading(sheet, _("Where this is from"));
 	sheet_say(sheet, sheet->form->lines);
 	text_addf(text, _("Made by %s on "), PACKAGE_STRING);
