@@ -388,6 +388,8 @@ libreport_a_SOURCES = \
 	%D%/report/html_curves.h \
 	%D%/report/interview.c \
 	%D%/report/interview.h \
+	%D%/report/interview_words.c \
+	%D%/report/interview_words.h \
 	%D%/report/listing-table.h \
 	%D%/report/listing.c \
 	%D%/report/listing.h \

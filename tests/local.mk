@@ -46,6 +46,7 @@ UNIT_TESTS = \
 	%D%/unit/import_quirk_test \
 	%D%/unit/import_stored_test \
 	%D%/unit/import_test \
+	%D%/unit/interview_pile_test \
 	%D%/unit/interview_test \
 	%D%/unit/key_test \
 	%D%/unit/layout_test \
@@ -267,6 +268,7 @@ SUPPORT_FILES = \
 	%D%/support/fleets.h \
 	%D%/support/imaged.h \
 	%D%/support/imported.h \
+	%D%/support/interviewed.h \
 	%D%/support/key_name.h \
 	%D%/support/later.py \
 	%D%/support/locales.sh \

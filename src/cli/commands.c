@@ -113,10 +113,19 @@ static const enum parameter only_rank[] = { PARAMETER_ALL, PARAMETER_COUNT };
 /* A line is a run of one replica. */
 static const enum parameter no_run[] = { PARAMETER_ALL, PARAMETER_REPLICAS, PARAMETER_COUNT };
 
+/* Answers to questions that some study asks. */
+static bool wizard_takes(enum parameter parameter)
+{
+	for (int i = 0; i < study_count(); i++)
+		if (study_at(i)->questions && study_reads(study_at(i), parameter))
+			return !parameter_listed(only_rank, parameter);
+	return false;
+}
+
 #define NEEDS_STUDY(value) .study = &value
 #define NEEDS_REPLICA .replica = true, .without = only_rank
 #define NEEDS_RUNS .replica = true, .without = no_run
-#define NEEDS_SCREEN .replica = true, .without = only_rank, .screen = true
+#define NEEDS_SCREEN .replica = true, .takes = wizard_takes, .screen = true
 #define NEEDS_COUNTS .replica = true, .without = only_rank, .set_gpu = compare_set_gpu
 #define NEEDS_NOTHING .replica = false
 #define NEEDS_FILTERS .takes = catalog_takes

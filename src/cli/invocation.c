@@ -34,7 +34,7 @@ bool command_takes(const struct command *command, enum parameter parameter)
 {
 	const struct study *study = asked_study(command);
 
-	if (!study)
+	if (command->takes || !study)
 		return command->takes && command->takes(parameter);
 	return study_reads(study, parameter) && !(command->without && parameter_listed(command->without, parameter));
 }

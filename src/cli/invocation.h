@@ -67,7 +67,7 @@ struct command {
 	bool screen;                   /* it asks its questions on the whole screen where there is one */
 	/* Takes a --gpu of its own; NULL: as every command does. */
 	enum status (*set_gpu)(struct invocation *call, const char *text, struct error *error);
-	/* Of one that asks no study: the parameters that it takes all the same; NULL: none. */
+	/* Of one that asks no study, or several: the parameters that it takes; NULL: those of its study. */
 	bool (*takes)(enum parameter parameter);
 	int most_arguments;
 	const char *arguments, *help; /* untranslated */

@@ -91,7 +91,7 @@ static void write_refusal(const struct interview *iv, const struct error *error,
 
 static void write_consequence(const struct interview *iv, const struct outcome *before, struct text *out)
 {
-	label_outcome(out, &iv->present);
+	label_outcome(out, iv);
 	text_add_char(out, ' ');
 	label_change(out, before, &iv->present);
 	text_add_char(out, '\n');

@@ -6,11 +6,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "study/interview_answer.h"
 #include "study/metric_value.h"
 #include "study/scenario_text.h"
+#include "report/interview_words.h"
 #include "report/labels.h"
+#include "report/phrases.h"
 
 void label_layout_of(struct text *out, const char *before, const struct row *a)
 {
@@ -18,41 +21,84 @@ void label_layout_of(struct text *out, const char *before, const struct row *a)
 		a->deployment.format->id);
 }
 
-void label_cost(struct text *out, const struct row *a)
+/* The value of a metric in the place of its name in braces. */
+static void add_metrics(struct text *out, const char *words, const struct row *a)
 {
-	if (!band_known(&a->cost.output)) {
+	while (*words) {
+		size_t n = strcspn(words, "{"), end = n + strcspn(words + n, "}");
+		char name[32];
+		enum metric metric;
+
+		text_addf(out, "%.*s", (int)n, words);
+		if (!words[end])
+			break;
+		snprintf(name, sizeof(name), "%.*s", (int)(end - n - 1), words + n + 1);
+		if (metric_from_key(name, &metric))
+			label_metric_cell(out, metric, a, false);
+		words += end + 1;
+	}
+}
+
+/* "per 1M output tokens" */
+static void add_per(struct text *out, const struct study *study, const struct row *a)
+{
+	if (study->per) {
+		text_add_char(out, ' ');
+		add_metrics(out, _(study->per), a);
+	} else {
+		text_addf(out, ", %s", _(metric_row(study->brief[0])->help));
+	}
+}
+
+void label_cost(struct text *out, const struct study *study, const struct row *a)
+{
+	struct band amount = metric_value(study->brief[0], a).band;
+
+	if (!band_known(&amount)) {
 		text_add(out, _("no dated price"));
 		return;
 	}
-	label_band(out, &a->cost.output, UNIT_USD);
-	text_add(out, _(" a million output tokens"));
+	label_band(out, &amount, metric_row(study->brief[0])->unit);
+	add_per(out, study, a);
 }
 
-void label_outcome(struct text *out, const struct outcome *outcome)
+void label_bought_layout(struct text *out, const struct study *study, const char *before, const struct row *a)
 {
-	const struct row *a = &outcome->best.row;
+	label_layout_of(out, before, a);
+	if (study->by_purchase && a->offer)
+		text_addf(out, ", %s", label_purchase(a->offer->purchase));
+}
 
-	if (!outcome->known) {
+/* What is nearest, and what keeps it from meeting the goals, or the first fact about it. */
+static void add_nearest(struct text *out, const struct study *study, const struct row *a)
+{
+	label_bought_layout(out, study, _(interview_words(study)->nothing), a);
+	text_add_char(out, '.');
+	if (a->reasons.count) {
+		text_add_char(out, ' ');
+		label_reason(out, &a->reasons.items[0]);
+	}
+}
+
+void label_outcome(struct text *out, const struct interview *iv)
+{
+	const struct study *study = iv->outlook_study;
+	const struct row *a = interview_best(iv);
+
+	if (!a) {
 		text_add(out, _("No GPU to speak of."));
 		return;
 	}
-	if (outcome->meets == 0) {
-		label_layout_of(out, _("Nothing meets the goals. Nearest: "), a);
-		text_add_char(out, '.');
-		/* What keeps it from meeting the goals, or the first fact about it. */
-		if (a->reasons.count) {
-			text_add_char(out, ' ');
-			label_reason(out, &a->reasons.items[0]);
-		}
+	if (iv->outlook.meets == 0) {
+		add_nearest(out, study, a);
 		return;
 	}
-	label_layout_of(out, _("Best: "), a);
+	label_bought_layout(out, study, _("Best: "), a);
 	text_add(out, ", ");
-	label_cost(out, a);
-	text_addf(out,
-		ngettext("; %d GPU type meets the goals.", "; %d GPU types meet the goals.",
-			(unsigned long)outcome->meets),
-		outcome->meets);
+	label_cost(out, study, a);
+	text_add(out, "; ");
+	label_kinds_that_meet(out, study, iv->outlook.meets);
+	text_add_char(out, '.');
 }
 
 static bool same_deployment(const struct row *a, const struct row *b)
@@ -61,44 +107,36 @@ static bool same_deployment(const struct row *a, const struct row *b)
 		layout_gpus(&a->deployment.layout) == layout_gpus(&b->deployment.layout);
 }
 
-static void add_cost_change(struct text *out, double before, double now)
+/* Of two studies only the cost of tokens can be compared. */
+static void compare_costs(struct text *out, const struct outcome *before, const struct outcome *now)
 {
-	double percent = (now / before - 1.0) * 100.0;
+	bool same = before->study == now->study;
+	double a = same ? before->amount : before->best.row.cost.output.mid;
+	double b = same ? now->amount : now->best.row.cost.output.mid;
 
-	if (now >= 2.0 * before)
-		text_addf(out, _("a million tokens cost %.1f times as much"), now / before);
-	else if (fabs(percent) < 0.5)
-		text_add(out, _("a million tokens cost the same"));
-	else
-		text_addf(out,
-			percent > 0.0 ? _("a million tokens cost %.0f %% more")
-				      : _("a million tokens cost %.0f %% less"),
-			fabs(percent));
+	if (!(a > 0.0) || !(b > 0.0))
+		return;
+	text_add(out, "; ");
+	label_cost_change(out, same ? now->study : study_of_replica(), a, b);
 }
 
 void label_change(struct text *out, const struct outcome *before, const struct outcome *now)
 {
 	const struct row *a = &before->best.row, *b = &now->best.row;
-	bool costs = before->meets && now->meets && a->cost.output.mid > 0.0 && b->cost.output.mid > 0.0;
+	const struct interview_words *words;
 
 	if (!before->known || !now->known)
 		return;
+	words = interview_words(now->study);
 	if (before->meets == 0 || now->meets == 0) {
-		text_add(out,
-			now->meets              ? _("Before, nothing met the goals.")
-				: before->meets ? _("Before, the goals could be met.")
-						: _("Nothing met the goals before, either."));
+		text_add(out, _(now->meets ? words->before : before->meets ? words->no_more : words->neither));
 		return;
 	}
-	if (same_deployment(a, b)) {
+	if (same_deployment(a, b))
 		text_add(out, _("The same GPU as before"));
-	} else {
-		label_layout_of(out, _("Before: "), a);
-	}
-	if (costs) {
-		text_add(out, "; ");
-		add_cost_change(out, a->cost.output.mid, b->cost.output.mid);
-	}
+	else
+		label_bought_layout(out, before->study, _("Before: "), a);
+	compare_costs(out, before, now);
 	text_add_char(out, '.');
 }
 
@@ -169,49 +207,75 @@ void label_choice(struct text *out, const struct choice_row *choice)
 void label_rent(struct text *out, const struct interview *iv)
 {
 	if (iv->outlook.known && iv->outlook.meets)
-		label_lead(out, iv->outlook_study, &iv->outlook.best.row);
+		label_lead(out, iv->outlook_study, interview_best(iv));
 	else
-		label_outcome(out, &iv->outlook);
+		label_outcome(out, iv);
+}
+
+/* Of a fleet those of all its replicas, of whole instances all that are paid for. */
+static double rented_gpus(const struct study *study, const struct row *a)
+{
+	static const enum metric rented[] = { METRIC_FLEET_GPUS, METRIC_PILE_RENTED };
+
+	for (size_t i = 0; i < sizeof(rented) / sizeof(rented[0]); i++)
+		if (study_gives(study, rented[i]))
+			return metric_value(rented[i], a).band.mid;
+	return deployment_gpus(&a->deployment);
 }
 
 void label_lead(struct text *out, const struct study *study, const struct row *a)
 {
-	const struct metric_row *metric = metric_row(study->brief[0]);
-	double amount = metric_value(study->brief[0], a).band.mid, gpus = deployment_gpus(&a->deployment);
+	double amount = metric_value(study->brief[0], a).band.mid;
 
-	/* Of a fleet those of all its replicas. */
-	if (study_gives(study, METRIC_FLEET_GPUS))
-		gpus = metric_value(METRIC_FLEET_GPUS, a).band.mid;
-	text_addf(out, "%.0f %s", gpus, a->deployment.gpu->short_name);
+	text_addf(out, "%.0f %s", rented_gpus(study, a), a->deployment.gpu->short_name);
 	if (isnan(amount)) {
 		text_addf(out, "; %s", _("no dated price"));
 		return;
 	}
+	if (study->by_purchase && a->offer)
+		text_addf(out, " %s", label_purchase(a->offer->purchase));
 	/* Where it is advised whether to rent at all, that takes the place of the provider. */
 	if (study->choice && study->choice(a))
 		text_addf(out, ", %s", _(study->choice(a)));
 	else if (a->offer)
 		text_addf(out, _(" from %s"), a->offer->provider->name);
 	text_add(out, ": ");
-	label_value(out, amount, metric->unit);
-	text_addf(out, study->per ? " %s" : ", %s", _(study->per ? study->per : metric->help));
+	label_value(out, amount, metric_row(study->brief[0])->unit);
+	add_per(out, study, a);
 }
 
 void label_sure(struct text *out, const struct interview *iv)
 {
 	if (iv->outlook.known && iv->outlook.meets)
-		label_certainty(out, iv->outlook.best.row.p_meets, iv->outlook.meets);
+		label_certainty(out, iv->outlook_study, iv->outlook.best.row.p_meets, iv->outlook.meets);
 }
 
-void label_certainty(struct text *out, double sure, int meets)
+void label_certainty(struct text *out, const struct study *study, double sure, int meets)
 {
 	if (sure >= 0.995 && sure < 1.0)
 		text_add(out, ">99 %; ");
 	else if (!isnan(sure))
 		text_addf(out, "%.0f %%; ", floor(sure * 100.0));
-	text_addf(out,
-		ngettext("%d kind of GPU meets the goals", "%d kinds of GPU meet the goals", (unsigned long)meets),
-		meets);
+	label_kinds_that_meet(out, study, meets);
+}
+
+void label_speed(struct text *out, const struct interview *iv)
+{
+	const struct replica *replica = replica_of(&iv->outlook.best.row);
+
+	if (!iv->outlook.known || !iv->outlook.meets)
+		return;
+	if (!study_reads(iv->outlook_study, PARAMETER_TTFT)) {
+		label_band(out, &replica->output_tok_s, UNIT_NONE);
+		text_add(out, _(" output tokens a second"));
+		return;
+	}
+	if (isnan(replica->ttft_s.mid) || isnan(replica->tpot_s.mid))
+		return;
+	text_add(out, "TTFT ");
+	label_band(out, &replica->ttft_s, UNIT_SECONDS);
+	text_add(out, ", TPOT ");
+	label_band(out, &replica->tpot_s, UNIT_SECONDS);
 }
 
 /* The value of a parameter in words; false: it has none, or no limit. */
@@ -223,31 +287,50 @@ static bool brief_value(struct text *out, const struct scenario *s, enum paramet
 		text_add(out, s->model->short_name);
 	else if (parameter == PARAMETER_MODEL)
 		quantity_format(out, s->number[PARAMETER_PARAMS], QUANTITY_PARAMETERS, 3);
+	/* Of a duration, too, the time of the clock. */
+	else if (parameter == PARAMETER_DEADLINE)
+		clock_format_cell(out, s->now + s->number[parameter], s->now);
 	else if (parameter_row(parameter)->form != PARAMETER_NUMBER_FORM || isfinite(s->number[parameter]))
 		scenario_text(s, parameter, out);
 	return out->length > before;
 }
 
-/* "{prompt} in, {output} out" with the values in it; nothing where one of them has none. */
-static void add_brief(struct text *out, const struct scenario *s, const char *brief)
+/* "{prompt} in, {output} out", of `n` bytes, with the values in it; false: one of them has none. */
+static bool fill_brief(struct text *out, const struct scenario *s, const char *brief, size_t n)
 {
-	bool known = brief[0] != '\0';
-	TEXT(words);
+	TEXT(rest);
 
-	while (*brief && known) {
-		size_t n = strcspn(brief, "{"), end = n + strcspn(brief + n, "}");
+	text_add_n(&rest, brief, n);
+	for (const char *words = rest.data; *words;) {
+		size_t before = strcspn(words, "{"), end = before + strcspn(words + before, "}");
 		enum parameter parameter;
 		char name[32];
 
-		text_addf(&words, "%.*s", (int)n, brief);
-		if (!brief[end])
+		text_addf(out, "%.*s", (int)before, words);
+		if (!words[end])
 			break;
-		snprintf(name, sizeof(name), "%.*s", (int)(end - n - 1), brief + n + 1);
-		known = parameter_from_name(name, &parameter) && brief_value(&words, s, parameter);
-		brief += end + 1;
+		snprintf(name, sizeof(name), "%.*s", (int)(end - before - 1), words + before + 1);
+		if (!parameter_from_name(name, &parameter) || !brief_value(out, s, parameter))
+			return false;
+		words += end + 1;
 	}
-	if (known)
-		text_addf(out, "%s%s", out->length ? " \u00b7 " : "", words.data);
+	return out->length > 0;
+}
+
+/* The first of what "|" parts that has all its values, behind what is there. */
+static void add_brief(struct text *out, const struct scenario *s, const char *brief)
+{
+	bool done = false;
+
+	while (*brief && !done) {
+		size_t n = strcspn(brief, "|");
+		TEXT(words);
+
+		done = fill_brief(&words, s, brief, n);
+		if (done)
+			text_addf(out, "%s%s", out->length ? " \u00b7 " : "", words.data);
+		brief += n + (brief[n] == '|');
+	}
 }
 
 void label_assumed(struct text *out, const struct interview *iv)

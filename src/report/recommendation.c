@@ -8,6 +8,7 @@
 #include "study/percentile_rows.h"
 #include "report/command.h"
 #include "report/interview.h"
+#include "report/interview_words.h"
 #include "report/labels.h"
 
 /* What is said at the end: before its sentences, and in a gutter. */
@@ -48,8 +49,8 @@ static void say(struct text *out, enum said said, bool labels)
 /* Everything about the choice but its runner-up: what, why, how fast, what it costs, what is free. */
 static void add_best(struct text *out, const struct interview *iv, bool labels)
 {
-	const struct row *a = &iv->outlook.best.row;
-	const struct scenario *s = &iv->scenario;
+	const struct row *a = interview_best(iv);
+	const struct interview_words *words = interview_words(iv->outlook_study);
 
 	say(out, SAID_BEST, labels);
 	label_layout_of(out, "", a);
@@ -57,9 +58,7 @@ static void add_best(struct text *out, const struct interview *iv, bool labels)
 		text_addf(out, _(", %s at %s"), label_purchase(a->offer->purchase), a->offer->provider->name);
 	text_add(out, ".\n");
 	say(out, SAID_REASON, labels);
-	text_add(out,
-		s->sort_metric < 0 ? _("it meets the goals at the lowest cost.")
-				   : _("it meets the goals and is first in what matters most."));
+	text_add(out, _(iv->scenario.sort_metric < 0 ? words->cheapest : words->first));
 	for (int i = 0; i < a->reasons.count && i < 4; i++) {
 		/* The age stands behind the cost, what fits behind the memory. */
 		if (a->reasons.items[i].id == REASON_STALE_PRICE || a->reasons.items[i].id == REASON_HELD)
@@ -92,6 +91,12 @@ static void add_figures(struct text *out, const struct interview *iv, bool label
 	struct goals goals = scenario_goals(&iv->scenario);
 
 	say(out, SAID_SPEED, labels);
+	if (!study_reads(iv->outlook_study, PARAMETER_TTFT)) {
+		label_speed(out, iv);
+		text_addf(out, _("; evidence: %s, 80 %% band"), label_provenance(a->provenance));
+		text_addf(out, _("; sure to %.0f %%.\n"), floor(a->p_meets * 100.0));
+		return;
+	}
 	text_add(out, _("time to first token "));
 	add_latency(out, &replica->ttft_s, &replica->goal_ttft_s, goals.ttft_s, goals.at);
 	text_add(out, _("; time per token "));
@@ -126,13 +131,14 @@ static void add_memory(struct text *out, const struct interview *iv, bool labels
 
 static void add_money(struct text *out, const struct interview *iv, bool labels)
 {
-	const struct row *a = &iv->outlook.best.row;
+	const struct study *study = iv->outlook_study;
+	const struct row *a = interview_best(iv);
 
 	if (!a->offer)
 		return;
 	say(out, SAID_COST, labels);
-	label_cost(out, a);
-	if (!replica_of(a)->open_loop) {
+	label_cost(out, study, a);
+	if (study_reads(study, PARAMETER_BUSY) && !replica_of(a)->open_loop) {
 		text_addf(out, _(" at %.0f %% use"), replica_of(a)->busy * 100.0);
 		text_add(out, ", ");
 		label_value(out, a->cost.output.mid * replica_of(a)->busy, UNIT_USD);
@@ -140,9 +146,13 @@ static void add_money(struct text *out, const struct interview *iv, bool labels)
 	}
 	text_add(out, "; ");
 	label_value(out, a->usd_per_hour, UNIT_USD);
-	text_add(out, _(" an hour, "));
-	label_value(out, a->usd_per_month, UNIT_USD);
-	text_add(out, _(" a month of 730 hours. Price of "));
+	text_add(out, _(" an hour"));
+	if (!isnan(a->usd_per_month)) {
+		text_add(out, ", ");
+		label_value(out, a->usd_per_month, UNIT_USD);
+		text_add(out, _(" a month of 730 hours"));
+	}
+	text_add(out, _(". Price of "));
 	label_price_date(out, a->offer->as_of, iv->today);
 	text_add(out, ".\n");
 }
@@ -157,21 +167,31 @@ static void add_break_even(struct text *out, const struct row *a, const struct r
 	text_add(out, _(" a GPU-hour"));
 }
 
+/* For how long it is paid: a month, or until all is done. */
+static void add_price_of(struct text *out, const struct study *study, const struct row *a)
+{
+	text_add(out, ", ");
+	if (isnan(a->usd_per_month)) {
+		label_cost(out, study, a);
+		return;
+	}
+	label_value(out, a->usd_per_month, UNIT_USD);
+	text_add(out, _(" a month"));
+}
+
 static void add_runner_up(struct text *out, const struct interview *iv, bool labels)
 {
-	const struct row *a = interview_runner_up(iv), *best = &iv->outlook.best.row;
+	const struct row *a = interview_runner_up(iv), *best = interview_best(iv);
 	double percent;
 
 	if (!a)
 		return;
 	say(out, SAID_SECOND, labels);
-	label_layout_of(out, "", a);
+	label_bought_layout(out, iv->outlook_study, "", a);
 	if (a->cost.output.mid > 0.0 && best->cost.output.mid > 0.0) {
 		percent = (a->cost.output.mid / best->cost.output.mid - 1.0) * 100.0;
 		text_addf(out, percent < 0.0 ? _(", %.0f %% cheaper") : _(", %.0f %% dearer"), fabs(percent));
-		text_add(out, ", ");
-		label_value(out, a->usd_per_month, UNIT_USD);
-		text_add(out, _(" a month"));
+		add_price_of(out, iv->outlook_study, a);
 	}
 	if (a->equal_to_best && best->equal_to_best)
 		text_add(out, _("; the costs of both cannot be told apart"));
@@ -182,14 +202,15 @@ static void add_runner_up(struct text *out, const struct interview *iv, bool lab
 /* What to relax where nothing meets the goals: the reasons of the nearest say so. */
 static void add_nearest(struct text *out, const struct interview *iv, bool labels)
 {
-	const struct row *a = &iv->outlook.best.row;
+	const struct row *a = interview_best(iv);
+	const struct interview_words *words = interview_words(iv->outlook_study);
 
 	say(out, SAID_BEST, labels);
-	text_addf(out, "%s\n", _("none; nothing meets the goals."));
-	if (!iv->outlook.known)
+	text_addf(out, "%s\n", _(words->none));
+	if (!a)
 		return;
 	say(out, SAID_NEAREST, labels);
-	label_layout_of(out, "", a);
+	label_bought_layout(out, iv->outlook_study, "", a);
 	text_add_char(out, '.');
 	for (int i = 0; i < a->reasons.count; i++) {
 		text_add_char(out, ' ');
@@ -197,8 +218,7 @@ static void add_nearest(struct text *out, const struct interview *iv, bool label
 	}
 	text_add_char(out, '\n');
 	say(out, SAID_STEP, labels);
-	text_addf(out, "%s\n",
-		_("relax a goal, ask for fewer requests at once or shorter ones, allow fewer bits or more GPUs."));
+	text_addf(out, "%s\n", _(words->relax));
 }
 
 static void add_next_step(struct text *out, const struct interview *iv, bool labels)
@@ -222,6 +242,7 @@ static void add_next_step(struct text *out, const struct interview *iv, bool lab
 
 void report_recommendation(struct text *out, const struct interview *iv, const char *options, bool labels)
 {
+	struct scenario s;
 	TEXT(command);
 
 	if (iv->outlook.known && iv->outlook.meets > 0) {
@@ -241,6 +262,7 @@ void report_recommendation(struct text *out, const struct interview *iv, const c
 	}
 	say(out, SAID_COMMAND, labels);
 	text_addf(&command, "%s%s", interview_study(iv)->command, options);
-	report_command(out, command.data, &iv->scenario);
+	s = report_read(interview_study(iv), &iv->scenario);
+	report_command(out, command.data, &s);
 	text_add_char(out, '\n');
 }

@@ -66,6 +66,10 @@ static const enum metric pile_metrics[] = { METRIC_PILE_REQUESTS, METRIC_PILE_TO
 static const enum parameter *const batch_reads[] = { replica_parameters, pile_parameters, NULL };
 static const enum metric *const batch_gives[] = { replica_metrics, pile_metrics, NULL };
 
+static const enum question batch_questions[] = { QUESTION_WORKLOAD, QUESTION_MODEL, QUESTION_PRECISION, QUESTION_TESTED,
+	QUESTION_WORK, QUESTION_DEADLINE, QUESTION_CERTAINTY, QUESTION_LENGTH, QUESTION_SPOT, QUESTION_SPLIT,
+	QUESTION_PURCHASE, QUESTION_COUNT };
+
 /* The planner may start from some pile; who pays says which. */
 static enum status batch_check(const struct scenario *s, struct error *error)
 {
@@ -129,6 +133,7 @@ const struct study batch_study = {
 	.columns = batch_columns,
 	.table = batch_table,
 	.command = "batch",
+	.per = N_("in all, done about {done_at}"),
 	.brief = batch_brief,
 	.figures = batch_figures,
 	.report_title = N_("A pile of work for %s"),
@@ -138,6 +143,7 @@ const struct study batch_study = {
 		      "sure it is in time, dollars for all of it, and what they are at most, as surely as wanted."),
 	.part = PART_PILE,
 	.part_size = sizeof(struct pile_part),
+	.questions = batch_questions,
 	.check = batch_check,
 	.solve = batch_solve,
 	.explain = batch_explain_figures,

@@ -8,6 +8,8 @@
 
 #include "base/i18n.h"
 #include "study/interview_answer.h"
+#include "study/metric_value.h"
+#include "study/result.h"
 
 static bool settled(const struct interview *iv, const struct question_row *row)
 {
@@ -204,6 +206,7 @@ static enum status compose(
 	enum status status;
 
 	*s = iv->base;
+	study_adopt(interview_study(iv), s);
 	*shortened = NAN;
 	for (int i = 0; i < QUESTION_COUNT; i++) {
 		enum question q = (enum question)i;
@@ -265,24 +268,28 @@ static int recommended(const struct result *r)
 static void solve(struct interview *iv, const struct scenario *s, struct outcome *outcome)
 {
 	struct result *r = &iv->result;
-	int best;
 
 	iv->outlook_study = interview_study(iv);
 	iv->outlook_scenario = *s;
 	for (int i = 0; i < QUESTION_COUNT; i++)
 		iv->outlook_asks[i] = interview_asks(iv, (enum question)i);
 	study_solve(iv->outlook_study, s, iv->today, r);
-	*outcome = (struct outcome){ .known = r->count > 0 };
+	*outcome = (struct outcome){ .known = r->count > 0, .study = iv->outlook_study, .amount = NAN };
 	if (!outcome->known)
 		return;
-	for (int i = 0; i < r->count; i++)
-		outcome->meets += r->rows[i].verdict == VERDICT_MEETS;
+	outcome->meets = result_kinds_that_meet(r);
 	/* As ranked: the first is the nearest where none meets. */
 	if (outcome->meets)
 		result_sort(r, s->sort_metric, false);
-	best = outcome->meets ? recommended(r) : 0;
-	study_detail(s, iv->today, r, best);
-	replica_row_copy(&outcome->best, &r->rows[best]);
+	iv->best = outcome->meets ? recommended(r) : 0;
+	study_detail(s, iv->today, r, iv->best);
+	outcome->amount = metric_value(iv->outlook_study->brief[0], &r->rows[iv->best]).band.mid;
+	replica_row_copy(&outcome->best, &r->rows[iv->best]);
+}
+
+const struct row *interview_best(const struct interview *iv)
+{
+	return iv->outlook.known ? &iv->result.rows[iv->best] : NULL;
 }
 
 const struct row *interview_runner_up(const struct interview *iv)
@@ -323,6 +330,20 @@ static enum question next_question(const struct interview *iv, int from)
 	return (enum question)from;
 }
 
+/* The first choice that opens the study stands. */
+static void choose_study(struct interview *iv, const struct study *study)
+{
+	int count;
+	const struct choice_row *row = choice_rows(&count);
+
+	for (; count > 0; count--, row++) {
+		if (named_study(row) != study)
+			continue;
+		iv->answers[row->question].choice = row;
+		return;
+	}
+}
+
 enum status interview_init(struct interview *iv, const struct study *study, const struct scenario *base,
 	const struct parameter_set *settled_ones, long today, struct error *error)
 {
@@ -330,6 +351,7 @@ enum status interview_init(struct interview *iv, const struct study *study, cons
 	if (settled_ones)
 		iv->settled = *settled_ones;
 	result_init(&iv->result, base->catalog);
+	choose_study(iv, study);
 	iv->current = next_question(iv, 0);
 	return renew(iv, QUESTION_COUNT, error);
 }

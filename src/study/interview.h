@@ -55,7 +55,9 @@ struct interview_answer {
 struct outcome {
 	bool known;              /* the result has a first answer */
 	struct replica_row best; /* the first answer; it may miss the goals */
-	int meets;               /* GPUs that meet the goals */
+	int meets;               /* kinds of GPU that meet the goals */
+	const struct study *study;
+	double amount; /* of the first answer: the figure that its study tells first; NaN: it has none */
 };
 
 /* Notes to the user about the answers.  `value` of interview_note has the number, if the note has one. */
@@ -97,9 +99,11 @@ struct interview {
 	struct scenario outlook_scenario;
 	bool outlook_asks[QUESTION_COUNT];
 	struct result result; /* storage of the study; answers of `outlook` */
+	int best;             /* the place of the first answer there */
 };
 
-/* Starts at the first of the questions of a study, which has some, with all defaults.  Parameters in `settled` are
+/* Starts at the first of the questions of a study, which has some, with the answer that opens it and all other
+ * defaults.  Parameters in `settled` are
  * not asked; NULL: none.  `base` is copied; its catalog and readers must outlive the interview.  Fails if the
  * defaults give no valid scenario. */
 enum status interview_init(struct interview *iv, const struct study *study, const struct scenario *base,
@@ -141,6 +145,9 @@ bool interview_back(struct interview *iv);
 
 /* Asks all questions, or those of the short path only; the answers are kept. */
 void interview_ask_all(struct interview *iv, bool all);
+
+/* The first answer of the outlook with all that its study has; NULL when there is none. */
+const struct row *interview_best(const struct interview *iv);
 
 /* The runner-up of the outlook: the next answer that meets the goals; NULL when there is none. */
 const struct row *interview_runner_up(const struct interview *iv);

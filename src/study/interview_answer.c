@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The tables of the interview, and answers as values of parameters. */
-#include "study/scenario_text.h"
 #include "study/interview_answer.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
+#include "study/scenario_place.h"
+#include "study/scenario_text.h"
 
 enum { PATH_FURTHER, PATH_IMPORTANT };
 
@@ -119,14 +121,26 @@ static double shorten(struct scenario *s)
 	return s->number[PARAMETER_PROMPT];
 }
 
+/* What is wrong with a time of the clock is worth more than that it is no number. */
+static bool is_time(enum question question, const char *typed)
+{
+	struct place place = scenario_place(interview_parameter(question));
+
+	return place.kind->json == JSON_FORM_TIME && clock_is_time(typed);
+}
+
 static enum status apply_number(enum question question, const char *typed, struct scenario *s, struct error *error)
 {
+	struct error detail = { 0 };
 	TEXT(range);
 
-	if (scenario_set(s, interview_parameter(question), typed, error) == STATUS_OK)
+	if (scenario_set(s, interview_parameter(question), typed, &detail) == STATUS_OK)
 		return STATUS_OK;
 	interview_range(question, &range);
-	error_set(error, STATUS_USAGE, _("'%s' is no answer: allowed is %s"), typed, range.data);
+	if (is_time(question, typed) && !strstr(detail.text, range.data))
+		error_set(error, STATUS_USAGE, _("%s; allowed is %s"), detail.text, range.data);
+	else
+		error_set(error, STATUS_USAGE, _("'%s' is no answer: allowed is %s"), typed, range.data);
 	return STATUS_USAGE;
 }
 

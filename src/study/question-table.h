@@ -7,12 +7,15 @@
  * asked when its parameters were given already, nor when the answers before it do not make it
  * one (WHEN bits of choice-table.h).  The typed answer is a NUMBER for the first parameter, a
  * MODEL, two LENGTHS, or NOTHING.  The topic stands where several questions are listed.  What it
- * comes to has the names of parameters in braces for their values.
+ * comes to has the names of parameters in braces for their values; where one of them has none, what
+ * stands behind "|" counts.
  */
 QUESTION(WORKLOAD, "workload", IMPORTANT, ALWAYS, NOTHING, "", N_("What will the GPU do?"), "", N_("Not sure? Take the first. Every answer can be changed later, and nothing is sent anywhere: prices and measurements come with the program."), N_("what for"), "")
 QUESTION(MODEL, "model", IMPORTANT, ALWAYS, MODEL, "model params active", N_("Which model?"), N_("a name, 70B, 235B/22B, or a config.json"), N_("The size of the model decides how much memory is needed and how fast it can answer. A mixture of experts runs few of its parameters per token, but all must sit in memory: total/active."), N_("model"), "{model}")
 QUESTION(PRECISION, "precision", IMPORTANT, ALWAYS, NOTHING, "weights four-bit", N_("How exact must the answers be?"), "", N_("Weights can be stored in fewer bits: smaller and faster, slightly less exact. 8 bits means FP8 where the GPU runs it, else INT8. 4 bits must be tested on your own task."), N_("how exact"), "")
 QUESTION(TESTED, "tested", IMPORTANT, FP4, NOTHING, "four-bit", N_("Have you compared the outputs on your own task?"), "", N_("4-bit floating point loses nothing on some tasks and much on others; nobody can tell but you. Without that test the plan stays with 8 bits."), N_("tested"), "")
+QUESTION(WORK, "work", IMPORTANT, ALWAYS, NUMBER, "tokens requests", N_("How much work is there?"), N_("tokens to be written, such as 500M"), N_("The tokens that are written count; a token is about three quarters of an English word. Of documents their number will do: how long they are is asked later."), N_("how much"), N_("{tokens} output tokens|{requests} requests"))
+QUESTION(DEADLINE, "deadline", IMPORTANT, ALWAYS, NUMBER, "deadline", N_("By when must it be done?"), N_("a time such as 08:00, or 12h"), N_("All must be done by then, the start of the machines and what spot machines lose included. More time needs fewer machines; past some hour it saves no money any more."), N_("by when"), N_("by {deadline}"))
 QUESTION(TTFT, "ttft", IMPORTANT, CHAT, NUMBER, "ttft", N_("How fast must the first word appear?"), N_("a time such as 300ms or 1.5s"), N_("TTFT, time to first token: the wait between sending a prompt and the first word of the answer."), N_("how fast"), N_("first word in {ttft}"))
 QUESTION(TPOT, "tpot", FURTHER, CHAT, NUMBER, "tpot", N_("How fast must the words then appear?"), N_("a time a token such as 40ms"), N_("TPOT, time per output token: the pause between later words. A token is about three quarters of an English word; 50 ms is 20 tokens a second."), N_("which pace"), N_("{tpot} a token"))
 QUESTION(GOAL_AT, "percentile", FURTHER, CHAT, NOTHING, "goal-at", N_("For which requests must that hold?"), "", N_("Requests differ in length and meet queues: one in twenty may wait twice as long as the average one."), N_("for whom"), "")

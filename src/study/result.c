@@ -108,3 +108,18 @@ const struct offer *result_offer(const struct row *row)
 {
 	return row->verdict <= VERDICT_MISSES ? row->offer : NULL;
 }
+
+int result_kinds_that_meet(const struct result *r)
+{
+	int count = 0;
+
+	for (int i = 0; i < r->count; i++) {
+		bool first = r->rows[i].verdict == VERDICT_MEETS;
+
+		for (int k = 0; k < i && first; k++)
+			first = r->rows[k].verdict != VERDICT_MEETS ||
+				r->rows[k].deployment.gpu != r->rows[i].deployment.gpu;
+		count += first;
+	}
+	return count;
+}

@@ -15,6 +15,9 @@ void result_lead(struct result *r);
 /* The best answer that meets the goals, NULL when none does. */
 const struct row *result_best(const struct result *r);
 
+/* How many kinds of GPU meet the goals; one may have several rows. */
+int result_kinds_that_meet(const struct result *r);
+
 /* Sets oldest_price, and warns if it is stale.  `offer` is that behind a row; NULL: none counts. */
 void result_warn_of_age(struct result *r, const struct catalog *catalog, long today,
 	const struct offer *(*offer)(const struct row *row));

@@ -93,15 +93,17 @@ struct study {
 	const enum metric *columns;       /* of the table in text */
 	const struct study_column *table; /* of the planner */
 	const char *command;              /* that asks it in batch */
-	const char *per;                  /* of the first of `brief`: "per 1M output tokens"; NULL: its help */
-	const enum metric *brief;         /* what is told of one answer, */
-	const char *brief_command;        /* and the command that tells more; NULL: its own */
-	const enum metric *figures;       /* under the answer of a report */
-	const char *report_title;         /* with %s for the model */
-	const char *offers_title;         /* of its table in a report, */
-	const char *caption;              /* and what its columns are */
-	enum part_kind part;              /* what the part of its rows begins with, */
-	size_t part_size;                 /* and its size in bytes */
+	/* Of the first of `brief`: "per 1M output tokens", with the names of metrics in braces for what they are; NULL:
+	 * its help. */
+	const char *per;
+	const enum metric *brief;   /* what is told of one answer, */
+	const char *brief_command;  /* and the command that tells more; NULL: its own */
+	const enum metric *figures; /* under the answer of a report */
+	const char *report_title;   /* with %s for the model */
+	const char *offers_title;   /* of its table in a report, */
+	const char *caption;        /* and what its columns are */
+	enum part_kind part;        /* what the part of its rows begins with, */
+	size_t part_size;           /* and its size in bytes */
 	/* Of its wizard, in the order of the table, ended by QUESTION_COUNT; NULL: it has none. */
 	const enum question *questions;
 	/* Adds what is its own: parameter_add(), metric_add(), reason_row_add(), and fills its lists with the ids.  NULL:

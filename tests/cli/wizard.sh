@@ -3,6 +3,11 @@
 # gpuplan wizard --plain through pipes: a question a line, defaults, refusals, the way back.
 . "${abs_top_srcdir:-$(dirname "$0")/../..}/tests/support/tap.sh"
 
+# 2026-12-01 20:12 UTC.
+SOURCE_DATE_EPOCH=1796155920
+TZ=UTC0
+export SOURCE_DATE_EPOCH TZ
+
 # answers NAME WANTED INPUT [OPTION...]: runs the wizard on printf's INPUT; out and err as status.
 answers() {
 	tap_name=$1
@@ -32,7 +37,7 @@ answers 'seven times Enter' 0 '\n\n\n\n\n\n\n'
 is 'seven questions' "$(asked)" '1 of 7,2 of 7,3 of 7,4 of 7,5 of 7,6 of 7,7 of 7,'
 like 'a recommendation' "$out" '^Recommendation: .* x[0-9]+, [a-z0-9]+, on demand at '
 like 'its reason' "$out" '^Reason: it meets the goals at the lowest cost\. '
-like 'what it costs' "$out" '^Cost: \$[0-9.]+ \(\$[0-9.]+ to \$[0-9.]+\) a million output tokens at 50 % use'
+like 'what it costs' "$out" '^Cost: \$[0-9.]+ \(\$[0-9.]+ to \$[0-9.]+\) per 1M output tokens at 50 % use'
 like 'speed against the goals' "$out" '^Speed: time to first token .*, goal 0\.500 s; .*, goal 50\.0 ms; .*; sure to [89][0-9] %\.$'
 # Llama 3.1 8B has 8.03e9 weights of a byte, and 2 x 128256 x 4096 of them have another one.
 like 'memory' "$out" '^Memory: on each GPU weights take 8\.46 GiB of .* usable; [0-9]+ requests of these lengths fit at once, or [0-9]+ of the whole context, 8k\.$'
@@ -52,8 +57,8 @@ is 'the same recommendation' "$(sed -n '/^Recommendation/,$p' "$tap_tmp/out")" \
 like 'it says what it takes' "$out" '^How exact must the answers be\? Safe and fast, 8 bits\.$'
 answers 'the input ends after two answers, without a line feed' 0 'batch\nlarge'
 is 'both are kept' "$(repeated)" \
-	'rank --output 100 --spread 0.45 --concurrency 64 --ttft off --tpot off'
-is 'a batch has six questions' "$(asked)" '1 of 7,2 of 6,3 of 6,'
+	'batch --output 100 --spread 0.45 --tokens 500M --deadline 2026-12-02T08:00'
+is 'a batch has seven questions' "$(asked)" '1 of 7,2 of 7,3 of 7,'
 
 # The command is the wizard's own answer: the same GPUs lead.
 same_as_rank() {
@@ -61,16 +66,52 @@ same_as_rank() {
 	gpus=$(sed -n 's/^Recommendation: \(.* [0-9]*x[0-9]*\), .*/\1:/p' "$tap_tmp/out")
 	like "$1" "$(sh "$tap_tmp/again" 2>&1)" "^${gpus:-nothing was recommended} "
 }
-same_as_rank 'gpuplan rank agrees on the batch'
 answers 'many answers' 0 'chat\nqwen3-32b\nbf16\n750ms\n12\n3k/250\nyes\n'
 is 'all of them are in the command' "$(repeated)" \
 	"rank --model Qwen/Qwen3-32B --weights bf16 --prompt 3k --output 250 --concurrency 12 --ttft 750ms --spot tolerant"
 same_as_rank 'gpuplan rank agrees on many answers'
 
 # Letters choose, in either case; words, too.
-answers 'letters' 0 'b\nC\nb\nb\nc\nb\n'
+answers 'letters' 0 'a\nC\nb\nB\nd\nd\nb\n'
 is 'what they chose' "$(repeated)" \
-	'rank --weights bf16 --output 4k --spread 1.2 --concurrency 8 --ttft off --tpot off --spot tolerant'
+	'rank --weights bf16 --output 4k --spread 1.2 --concurrency 128 --ttft 1s --spot tolerant'
+
+# A pile overnight on spot machines.
+answers 'a pile' 0 'batch\nlarge\n\n100M\novernight\n\nyes\n'
+is 'has questions of its own' "$(sed -n 's/^Question [45] of 7\. //p' "$tap_tmp/out" | tr '\n' ' ')" \
+	'How much work is there? By when must it be done? '
+like 'what it costs in all, and when it is done' "$out" \
+	'^Best: .*, spot, \$[0-9.]+ \(\$[0-9.]+ to \$[0-9.]+\) in all, done about 0[0-7]:[0-9][0-9]; [0-9]+ kinds of GPU are in time\. '
+like 'what an answer changes' "$out" 'all of it costs ([0-9]+ % (more|less)|the same|[0-9.]+ times as much)'
+like 'a recommendation on spot' "$out" '^Recommendation: .* [0-9]+x[0-9]+, [a-z0-9]+, spot at '
+like 'its reason' "$out" '^Reason: it is done in time at the lowest cost\. .*interruption'
+like 'its cost' "$out" '^Cost: \$[0-9.]+ .* in all, done about 0[0-7]:[0-9][0-9]; \$[0-9.]+ an hour\. Price of '
+unlike 'nothing of a service' "$out" 'TTFT|time to first token|a month|n/a|nan'
+is 'the command that repeats it' "$(repeated)" \
+	'batch --output 100 --spread 0.45 --spot tolerant --tokens 100M --deadline 2026-12-02T08:00'
+repeated | sed "s|^batch|'$GPUPLAN' batch|" >"$tap_tmp/again"
+cp "$tap_tmp/out" "$tap_tmp/pile"
+status 'which is understood' 0 sh "$tap_tmp/again"
+usd=$(sed -n 's/^Cost: .\([0-9.]*\) .*/\1/p' "$tap_tmp/pile")
+like 'and has the same answer' "$(printf '%s' "$out" | tr '\n' ' ' | tr -s ' ')" \
+	"^[^:]*: prompt.* spot at [^:]*: done about 0[0-7]:[0-9][0-9] \(in [0-9.]+ h\), [$]${usd:-none}, 80 % sure"
+answers 'documents and an hour' 0 'batch\nlarge\n\ndocuments\n12h\n3k/100\n'
+is 'are requests and a duration' "$(repeated)" \
+	'batch --prompt 3k --output 100 --requests 2M'
+answers 'no work, and a time that is past' 0 'batch\n\n\n0\n30M\n2026-12-01T08:00\n25:00\n\n'
+like 'no tokens' "$out" "^'0' is no answer: allowed is 1 to 1000T; or a letter from a to d\.$"
+like 'the past' "$out" '^deadline: 2026-12-01T08:00 is past, it is 2026-12-01T20:12 now; allowed is 1 min to 8760 h; or a letter'
+like 'no time' "$out" '^deadline: "25:00" is not a time; write 08:00 .*; allowed is 1 min to 8760 h; or a letter'
+like 'the right answers stay' "$(repeated)" '--tokens 30M --deadline 2026-12-02T08:00$'
+answers 'a pile that is too large' 1 'batch\nlarge\n\n1000T\n8h\n'
+like 'nothing is in time' "$out" '^Nothing is done in time\. Nearest: '
+like 'what to do' "$out" '^Next step: give more time, '
+answers 'all questions of a pile' 0 'batch\nmore\n\n\n\n\n90%%\n\nyes\n64\n\n'
+like 'are ten' "$(asked)" '3 of 10,.*,10 of 10,$'
+like 'and count' "$(repeated)" '--certainty 90% --spot tolerant --max-gpus 64 '
+# What a service needs is no option of a pile.
+answers 'a goal that is given' 0 'batch\n' --ttft 2s --deadline 24h
+is 'is left out' "$(repeated)" 'batch --model meta-llama/Llama-3.1-8B --output 100 --spread 0.45 --tokens 500M --deadline 24h'
 
 # Published traces of agents: 65,536 in and 512 out, 85 % of what comes in was read before.
 answers 'agents' 0 '\n\n\n\n\nagents\n\n'

@@ -56,6 +56,32 @@ static void test_defaults(void **state)
 	planner_quit(pty);
 }
 
+/* A pile overnight on spot, answered in nine keys; what is no work is refused and loses nothing. */
+static void test_pile(void **state)
+{
+	struct pty *pty = launch(NULL, NULL);
+
+	(void)state;
+	assert_true(pty_wait_text(pty, "1 of 7", PLANNER_DEADLINE_MS));
+	pty_send(pty, "2\r\r\r");
+	assert_true(pty_wait_text(pty, "How much work is there?", PLANNER_DEADLINE_MS));
+	pty_send(pty, "0\r");
+	assert_true(pty_wait_text(pty, "'0' is no answer: allowed is 1 to 1000T", PLANNER_DEADLINE_MS));
+	assert_true(pty_has_text(pty, "How much work is there?"));
+	pty_send(pty, "\0250M\177\1771\177500M\r");
+	assert_true(pty_wait_text(pty, "By when must it be done?", PLANNER_DEADLINE_MS));
+	assert_true(pty_has_text(pty, "kinds of GPU are in time"));
+	pty_send(pty, "\r\r2");
+	assert_true(pty_wait_text(pty, " spot from ", PLANNER_DEADLINE_MS));
+	assert_true(pty_has_text(pty, " in all, done about "));
+	pty_send(pty, "\r");
+	assert_true(pty_wait_text(pty, "Reason    it is done in time", PLANNER_DEADLINE_MS));
+	pty_send(pty, "\r");
+	assert_true(pty_wait_text(pty, "Pile of work", PLANNER_DEADLINE_MS));
+	assert_true(pty_has_text(pty, "500M"));
+	planner_quit(pty);
+}
+
 /* What is in the plan is not asked; Escape leaves it as it was. */
 static void test_escape(void **state)
 {
@@ -77,11 +103,11 @@ static void check_plain(struct pty *pty)
 	assert_true(pty_wait_text(pty, "Answer [a]:", PLANNER_DEADLINE_MS));
 	/* The line can be edited: the x goes, b stays. */
 	pty_send(pty, "x\177b\n");
-	assert_true(pty_wait_text(pty, "Question 2 of 6. Which", PLANNER_DEADLINE_MS));
+	assert_true(pty_wait_text(pty, "Question 2 of 7. Which", PLANNER_DEADLINE_MS));
 	pty_send(pty, "<\n");
-	assert_true(pty_wait_text(pty, "Question 1 of 6. What", PLANNER_DEADLINE_MS));
-	pty_send(pty, "\n\n\n\n\n\n");
-	assert_true(pty_wait_text(pty, "The same as a command: gpuplan rank", PLANNER_DEADLINE_MS));
+	assert_true(pty_wait_text(pty, "Question 1 of 7. What", PLANNER_DEADLINE_MS));
+	pty_send(pty, "\n\n\n\n\n\n\n");
+	assert_true(pty_wait_text(pty, "The same as a command: gpuplan batch", PLANNER_DEADLINE_MS));
 	assert_int_equal(pty_wait_exit(pty, PLANNER_DEADLINE_MS), 0);
 	assert_true(pty_restored(pty));
 	assert_false(pty_alternate(pty));
@@ -136,7 +162,7 @@ static void test_end_of_input(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { PLANNER_TEST(test_keys), PLANNER_TEST(test_defaults),
-		PLANNER_TEST(test_escape), PLANNER_TEST(test_dumb), PLANNER_TEST(test_plain),
+		PLANNER_TEST(test_pile), PLANNER_TEST(test_escape), PLANNER_TEST(test_dumb), PLANNER_TEST(test_plain),
 		PLANNER_TEST(test_end_of_input) };
 
 	return cmocka_run_group_tests(tests, enter, leave);

@@ -2,6 +2,7 @@
 /* The guided interview: defaults, every path, back and forward, skips, refusals, consequences. */
 #include <math.h>
 
+#include "support/interviewed.h"
 #include "support/solved.h"
 #include "study/scenario_text.h"
 #include "study/interview_answer.h"
@@ -10,84 +11,7 @@
 #include "study/study.h"
 
 SOLVED_DEFINE
-
-static struct interview iv;
-
-static struct scenario usual(void)
-{
-	struct scenario s;
-	struct error error = { .text = "" };
-
-	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);
-	return s;
-}
-
-/* With some parameters settled; NULL: none. */
-static void begin(const struct parameter_set *settled)
-{
-	struct scenario base = usual();
-	struct error error = { .text = "" };
-
-	if (interview_init(&iv, study_with_questions(), &base, settled, TODAY, &error) != STATUS_OK)
-		fail_msg("%s", error.text);
-}
-
-static int start(void **state)
-{
-	(void)state;
-	begin(NULL);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	interview_release(&iv);
-	return 0;
-}
-
-static void go_to(enum question question)
-{
-	while (iv.current > question)
-		assert_true(interview_back(&iv));
-	while (iv.current < question)
-		assert_true(interview_forward(&iv));
-	assert_int_equal(iv.current, question);
-}
-
-/* Answers a question by a word or a value. */
-static void say(enum question question, const char *typed)
-{
-	struct error error = { .text = "" };
-
-	go_to(question);
-	if (interview_take(&iv, NULL, typed, &error) != STATUS_OK)
-		fail_msg("%s: %s", typed, error.text);
-}
-
-/* The message of a refused answer; nothing may have changed. */
-static const char *refused(enum question question, const char *typed)
-{
-	static struct error error;
-	static struct interview before;
-
-	go_to(question);
-	before = iv;
-	error.text[0] = '\0';
-	assert_int_equal(interview_take(&iv, NULL, typed, &error), STATUS_USAGE);
-	assert_int_equal(interview_try(&iv, NULL, typed, &error), STATUS_USAGE);
-	assert_int_equal(iv.current, before.current);
-	assert_memory_equal(iv.answers, before.answers, sizeof(iv.answers));
-	assert_memory_equal(&iv.scenario, &before.scenario, sizeof(iv.scenario));
-	assert_null(strchr(error.text, '\n'));
-	assert_true(strncmp(error.text, "--", 2) != 0);
-	return error.text;
-}
-
-static double number(enum parameter parameter)
-{
-	return iv.scenario.number[parameter];
-}
+INTERVIEWED_DEFINE
 
 /* The same value, also where it is not given. */
 static void same_number(double got, double wanted)
@@ -142,43 +66,50 @@ static void test_counts(void **state)
 	assert_int_equal(interview_number(&iv), 4);
 	go_to(QUESTION_COUNT);
 	assert_int_equal(interview_number(&iv), 9);
-	/* Every question of the table but those that nothing calls for. */
+	/* Every question of the table but those of piles. */
 	interview_ask_all(&iv, true);
 	assert_int_equal(interview_count(&iv), 17);
 	assert_int_equal(iv.current, QUESTION_TPOT);
+	/* Workload, model, precision, its test, work, deadline, certainty, length, spot, split, purchase. */
 	say(QUESTION_WORKLOAD, "batch");
-	assert_int_equal(interview_count(&iv), 14);
+	assert_int_equal(interview_count(&iv), 11);
 	interview_ask_all(&iv, false);
-	assert_int_equal(interview_count(&iv), 7);
+	assert_int_equal(interview_count(&iv), 8);
 	say(QUESTION_PRECISION, "8bit");
-	assert_int_equal(interview_count(&iv), 6);
+	assert_int_equal(interview_count(&iv), 7);
 }
 
-/* Nobody waits for a batch: no goals, other numbers; and the answers come back with the people. */
+/* Nobody waits for a pile: no goals and no users, but its size and a time; and the answers come back with the people. */
 static void test_skips(void **state)
 {
 	(void)state;
 	say(QUESTION_TTFT, "2s");
 	assert_true(number(PARAMETER_TTFT) == 2.0);
 	say(QUESTION_WORKLOAD, "batch");
+	assert_ptr_equal(interview_study(&iv), &batch_study);
 	assert_false(interview_asks(&iv, QUESTION_TTFT));
 	assert_false(interview_asks(&iv, QUESTION_TPOT));
-	assert_true(isinf(number(PARAMETER_TTFT)) && isinf(number(PARAMETER_TPOT)));
-	assert_true(number(PARAMETER_CONCURRENCY) == 64.0);
+	assert_false(interview_asks(&iv, QUESTION_USERS));
+	/* What is not asked is as it was. */
+	assert_true(number(PARAMETER_TTFT) == 0.5);
 	go_to(QUESTION_PRECISION);
 	interview_forward(&iv);
-	assert_int_equal(iv.current, QUESTION_USERS);
+	assert_int_equal(iv.current, QUESTION_WORK);
+	interview_forward(&iv);
+	assert_int_equal(iv.current, QUESTION_DEADLINE);
+	interview_back(&iv);
 	interview_back(&iv);
 	assert_int_equal(iv.current, QUESTION_PRECISION);
 	say(QUESTION_WORKLOAD, "chat");
 	assert_true(number(PARAMETER_TTFT) == 2.0);
 	assert_true(number(PARAMETER_TPOT) == 0.05);
 	assert_true(number(PARAMETER_CONCURRENCY) == 8.0);
+	assert_false(interview_asks(&iv, QUESTION_WORK));
 	/* A choice that the other workload does not have gives way to its default. */
-	say(QUESTION_USERS, "1");
-	assert_true(number(PARAMETER_CONCURRENCY) == 1.0);
-	interview_back(&iv);
-	assert_true(number(PARAMETER_CONCURRENCY) == 1.0);
+	say(QUESTION_LENGTH, "code");
+	assert_true(number(PARAMETER_OUTPUT) == 32.0);
+	say(QUESTION_WORKLOAD, "batch");
+	assert_true(number(PARAMETER_OUTPUT) == 100.0);
 }
 
 static void test_settled(void **state)
@@ -193,10 +124,14 @@ static void test_settled(void **state)
 	assert_false(interview_asks(&iv, QUESTION_MODEL));
 	assert_false(interview_asks(&iv, QUESTION_USERS));
 	assert_string_equal(iv.scenario.model->id, "meta-llama/Llama-3.3-70B-Instruct");
-	/* Batch work switches the other goal off, not the one that was given. */
+	/* Of a pile, too. */
+	settled.has[PARAMETER_REQUESTS] = settled.has[PARAMETER_DEADLINE] = true;
+	interview_release(&iv);
+	begin(&settled);
 	say(QUESTION_WORKLOAD, "batch");
-	assert_true(number(PARAMETER_TTFT) == 0.5);
-	assert_true(isinf(number(PARAMETER_TPOT)));
+	assert_false(interview_asks(&iv, QUESTION_WORK));
+	assert_false(interview_asks(&iv, QUESTION_DEADLINE));
+	assert_int_equal(interview_count(&iv), 4);
 }
 
 /* What the short path leaves out stays as the plan has it. */
@@ -667,9 +602,9 @@ static void test_tables(void **state)
 }
 
 static const char *const things[] = { "chat", "batch", "small", "large", "experts", "fp4", "8bit", "yes", "no", "1s",
-	"off", "64", "8", "max", "documents", "long", "agents", "reasoning", "p95", "90%", "unknown", "5/s", "30%",
-	"auto", "one", "on-demand", "latency", "7B", "30B/3B", "2k/300", "100k/500", "meta-llama/Llama-2-7b-hf", "",
-	"-1", "x" };
+	"off", "64", "8", "max", "500M", "10M", "overnight", "12h", "week", "documents", "long", "agents", "reasoning",
+	"p95", "90%", "unknown", "5/s", "30%", "auto", "one", "on-demand", "latency", "7B", "30B/3B", "2k/300",
+	"100k/500", "meta-llama/Llama-2-7b-hf", "", "-1", "x" };
 
 /* Any way through it: what stands is always a valid scenario and its own consequence. */
 static void test_random_walk(void **state)
@@ -702,14 +637,12 @@ static void test_random_walk(void **state)
 		assert_true(interview_number(&iv) >= 1);
 		assert_true(interview_number(&iv) <= interview_count(&iv) + 1);
 		last = iv.present;
-		study_solve(&serve_study, &iv.scenario, TODAY, &r);
+		study_solve(interview_study(&iv), &iv.scenario, TODAY, &r);
 		assert_int_equal(last.known, r.count > 0);
 		if (iv.scenario.sort_metric < 0 && result_best(&r))
 			assert_ptr_equal(result_best(&r)->deployment.gpu, last.best.row.deployment.gpu);
 	}
 }
-
-#define INTERVIEW_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
 {
@@ -721,6 +654,7 @@ int main(void)
 		INTERVIEW_TEST(test_asked_again), INTERVIEW_TEST(test_fp4), INTERVIEW_TEST(test_rate),
 		INTERVIEW_TEST(test_purchase), INTERVIEW_TEST(test_try), INTERVIEW_TEST(test_goal),
 		INTERVIEW_TEST(test_nothing_meets), INTERVIEW_TEST(test_every_choice), INTERVIEW_TEST(test_tables),
+
 		INTERVIEW_TEST(test_random_walk) };
 
 	return cmocka_run_group_tests(tests, enter, leave);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The full-screen wizard without a terminal: keys, typed answers, leaving and taking, any size. */
 #include "support/planner_rig.h"
+#include "study/batch_pile.h"
 #include "tui/views/wizard.h"
 
 RIG_DEFINE
@@ -74,10 +75,11 @@ static void test_choices(void **state)
 	rig_type(&rig, "2");
 	assert_int_equal(rig.session.views->wizard->list.selected, 1);
 	assert_int_equal(iv()->current, QUESTION_WORKLOAD);
-	assert_true(shows("so far 1 of 6 answered"));
+	assert_true(shows("so far 1 of 7 answered"));
+	assert_ptr_equal(iv()->outlook_study, &batch_study);
 	rig_keys(&rig, "Right");
 	assert_int_equal(iv()->current, QUESTION_MODEL);
-	assert_true(shows("2 of 6"));
+	assert_true(shows("2 of 7"));
 	assert_true(shows("\n Last      "));
 	rig_keys(&rig, "Left");
 	assert_int_equal(rig.session.views->wizard->list.selected, 1);
@@ -156,14 +158,13 @@ static void test_list(void **state)
 static void test_refused(void **state)
 {
 	(void)state;
-	rig_keys(&rig, "w 2 Left 2 Enter Enter Enter");
+	rig_keys(&rig, "w 1 Left 1 Enter Enter Enter Enter");
 	assert_int_equal(iv()->current, QUESTION_USERS);
 	rig_type(&rig, "0");
 	assert_true(shows("\n Not yet   '0' is no answer: allowed is 1 to 1M or max"));
 	rig_keys(&rig, "Enter");
 	assert_int_equal(iv()->current, QUESTION_USERS);
-	assert_true(iv()->scenario.number[PARAMETER_CONCURRENCY] == 64.0);
-	assert_true(isinf(iv()->scenario.number[PARAMETER_TTFT]));
+	assert_true(iv()->scenario.number[PARAMETER_CONCURRENCY] == 8.0);
 	rig_type(&rig, "9");
 	rig_keys(&rig, "Home Delete Enter");
 	assert_true(iv()->scenario.number[PARAMETER_CONCURRENCY] == 9.0);
@@ -296,13 +297,80 @@ static void test_assumed(void **state)
 	assert_true(
 		shows("\n Assumed   Llama-3.1-8B \u00b7 first word in 500 ms \u00b7 8 at once \u00b7 1k in, 256 out"));
 	assert_true(shows("\n Next      Which model?   then: how exact, how fast, how many, how long, spot"));
-	/* A pile has no wait, and other numbers. */
+	/* A pile has no wait, but a size and a time. */
 	rig_keys(&rig, "2");
-	assert_true(shows("\n Assumed   Llama-3.1-8B \u00b7 64 at once \u00b7 1k in, 100 out"));
-	assert_true(shows("then: how exact, how many, how long, spot"));
-	assert_true(shows("so far 1 of 6 answered"));
+	assert_true(shows("\n Assumed   Llama-3.1-8B \u00b7 500M output tokens \u00b7 by 08:00 \u00b7 1k in, 100 out"));
+	assert_true(shows("then: how exact, how much, by when, how long, spot"));
+	assert_true(shows("so far 1 of 7 answered"));
 	rig_keys(&rig, "1 Enter");
 	assert_true(shows("\n Assumed   first word in 500 ms"));
+}
+
+/* A pile overnight on spot, in a few keys: what the lines say of it, and the plan that it makes. */
+static void test_pile(void **state)
+{
+	const struct row *best;
+	const struct gpu *gpu;
+	char wanted[64];
+
+	(void)state;
+	rig_keys(&rig, "w 2 Enter Enter Enter Enter");
+	assert_int_equal(iv()->current, QUESTION_DEADLINE);
+	rig_keys(&rig, "Enter Enter 2");
+	assert_int_equal(iv()->current, QUESTION_SPOT);
+	best = interview_best(iv());
+	gpu = best->deployment.gpu;
+	assert_int_equal(best->offer->purchase, PURCHASE_SPOT);
+	rig_draw(&rig, 24, 80);
+	rig_dump(&rig);
+	snprintf(wanted, sizeof(wanted), "\n Rent      %.0f %s spot from %s: $", pile_of(best)->rented_gpus,
+		best->deployment.gpu->short_name, best->offer->provider->name);
+	CHECK_HOLDS(rig.dump.data, wanted);
+	CHECK_HOLDS(rig.dump.data, " in all, done about 0");
+	CHECK_HOLDS(rig.dump.data, " kinds of GPU are in time");
+	CHECK_HOLDS(rig.dump.data, "; all of it costs ");
+	assert_null(strstr(rig.dump.data, "TTFT"));
+	rig_keys(&rig, "Enter");
+	rig_draw(&rig, 50, 200);
+	rig_dump(&rig);
+	CHECK_HOLDS(rig.dump.data, "it is done in time at the lowest cost.");
+	CHECK_HOLDS(rig.dump.data, "gpuplan batch --model meta-llama/Llama-3.1-8B ");
+	assert_null(strstr(rig.dump.data, " a month"));
+	assert_null(strstr(rig.dump.data, "nan"));
+	rig_keys(&rig, "Enter");
+	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
+	assert_ptr_equal(rig.session.study, &batch_study);
+	assert_true(rig_number(&rig, PARAMETER_TOKENS) == 5e8);
+	assert_true(rig_number(&rig, PARAMETER_SPOT) == SPOT_TOLERANT);
+	assert_ptr_equal(result_best(&rig.session.result)->deployment.gpu, gpu);
+	/* There it begins with a pile. */
+	rig_keys(&rig, "w");
+	assert_int_equal(rig.session.views->wizard->list.selected, 1);
+}
+
+/* What is no work and no time is refused with what is allowed, and nothing is lost.  Here it is 1970. */
+static void test_pile_refused(void **state)
+{
+	(void)state;
+	rig_keys(&rig, "w 2 Enter Enter Enter");
+	rig_type(&rig, "0");
+	assert_true(shows("\n Not yet   '0' is no answer: allowed is 1 to 1000T"));
+	rig_keys(&rig, "Enter");
+	assert_int_equal(iv()->current, QUESTION_WORK);
+	assert_true(iv()->scenario.number[PARAMETER_TOKENS] == 5e8);
+	rig_keys(&rig, "C-u");
+	rig_type(&rig, "30M");
+	rig_keys(&rig, "Enter");
+	rig_type(&rig, "1969-12-31T08:00");
+	assert_true(shows("1969-12-31T08:00 is past, it is "));
+	assert_true(shows("allowed is 1 min"));
+	rig_keys(&rig, "Enter");
+	assert_int_equal(iv()->current, QUESTION_DEADLINE);
+	rig_keys(&rig, "C-u");
+	rig_type(&rig, "12h");
+	rig_keys(&rig, "Enter");
+	assert_true(iv()->scenario.number[PARAMETER_TOKENS] == 3e7);
+	assert_true(iv()->scenario.number[PARAMETER_DEADLINE] == 43200.0);
 }
 
 static void test_help(void **state)
@@ -374,8 +442,8 @@ int main(void)
 		PLANNER_TEST(test_choices), PLANNER_TEST(test_consequence), PLANNER_TEST(test_typed),
 		PLANNER_TEST(test_list), PLANNER_TEST(test_refused), PLANNER_TEST(test_all_questions),
 		PLANNER_TEST(test_digits), PLANNER_TEST(test_slider), PLANNER_TEST(test_assumed),
-		PLANNER_TEST(test_turns), PLANNER_TEST(test_message), PLANNER_TEST(test_help), PLANNER_TEST(test_end),
-		PLANNER_TEST(test_sizes) };
+		PLANNER_TEST(test_turns), PLANNER_TEST(test_pile), PLANNER_TEST(test_pile_refused),
+		PLANNER_TEST(test_message), PLANNER_TEST(test_help), PLANNER_TEST(test_end), PLANNER_TEST(test_sizes) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -125,22 +125,6 @@ static const struct {
 	void (*add)(struct text *out, const struct scenario *s, const struct result *r, const char *value);
 } facts[] = { { PARAMETER_MODEL, add_model }, { PARAMETER_GPU, add_gpu }, { PARAMETER_PROVIDER, add_provider } };
 
-/* A GPU can have several rows, one for each provider. */
-static int kinds_that_meet(const struct result *r)
-{
-	int count = 0;
-
-	for (int i = 0; i < r->count; i++) {
-		bool first = r->rows[i].verdict == VERDICT_MEETS;
-
-		for (int k = 0; k < i && first; k++)
-			first = r->rows[k].verdict != VERDICT_MEETS ||
-				r->rows[k].deployment.gpu != r->rows[i].deployment.gpu;
-		count += first;
-	}
-	return count;
-}
-
 static void add_leader(struct text *out, const struct study *study, const struct result *r)
 {
 	const struct row *best = result_best(r);
@@ -153,7 +137,7 @@ static void add_leader(struct text *out, const struct study *study, const struct
 	if (!best)
 		return;
 	begin(out, _("Sure"));
-	label_certainty(out, best->p_meets, kinds_that_meet(r));
+	label_certainty(out, study, best->p_meets, result_kinds_that_meet(r));
 	end(out);
 }
 

@@ -158,13 +158,13 @@ static void enter_question(struct session *session)
 
 void wizard_open(struct session *session, const struct parameter_set *settled)
 {
-	struct scenario asked = session_scenario_of(session, study_with_questions());
+	const struct study *study = session->study->questions ? session->study : study_with_questions();
+	struct scenario asked = session_scenario_of(session, study);
 	struct wizard *w;
 
 	wizard_close(session);
 	w = xcalloc(1, sizeof(*w));
-	if (interview_init(&w->iv, study_with_questions(), &asked, settled, session->today, &session->message) !=
-		STATUS_OK) {
+	if (interview_init(&w->iv, study, &asked, settled, session->today, &session->message) != STATUS_OK) {
 		interview_release(&w->iv);
 		free(w);
 		return;

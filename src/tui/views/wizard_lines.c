@@ -42,18 +42,6 @@ static struct text *add(struct lines *lines, const char *label, int most, bool a
 	return &line->text;
 }
 
-static void write_speed(struct text *out, const struct outcome *outcome)
-{
-	const struct replica *replica = replica_of(&outcome->best.row);
-
-	if (!outcome->known || !outcome->meets || isnan(replica->ttft_s.mid) || isnan(replica->tpot_s.mid))
-		return;
-	text_add(out, "TTFT ");
-	label_band(out, &replica->ttft_s, UNIT_SECONDS);
-	text_add(out, ", TPOT ");
-	label_band(out, &replica->tpot_s, UNIT_SECONDS);
-}
-
 static void write_meaning(const struct wizard *w, struct text *out)
 {
 	const struct choice_row *choice = w->list.selected < w->choice_count ? w->choices[w->list.selected] : NULL;
@@ -103,7 +91,7 @@ static void write_lines(struct lines *lines, const struct session *session)
 	/* What stands under the cursor already has changed what the last answer did. */
 	if (wizard_nothing_else(w) && w->previous.known)
 		label_change(add(lines, _("Last"), 2, false, " "), &w->previous, &iv->present);
-	write_speed(add(lines, _("Speed"), 1, false, " "), &iv->outlook);
+	label_speed(add(lines, _("Speed"), 1, false, " "), iv);
 }
 
 enum { FIRST = 2 }; /* lines that are never short of rows for the sake of others */
