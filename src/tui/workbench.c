@@ -279,9 +279,21 @@ static struct box prompt_box(const struct session *session, const struct layout_
 	return l->narrow ? l->panel : l->hint;
 }
 
+struct layout_boxes workbench_layout(const struct session *session, int rows, int columns)
+{
+	struct layout_boxes l = layout_workbench(rows, columns);
+
+	if (session->study->loads || !l.middle.rows)
+		return l;
+	l.answer.columns += l.middle.columns;
+	l.answer_rule.columns += l.middle.columns;
+	l.middle = (struct box){ 0 };
+	return l;
+}
+
 void screen_draw(struct session *session, struct canvas *canvas)
 {
-	struct layout_boxes l = layout_workbench(canvas->rows, canvas->columns);
+	struct layout_boxes l = workbench_layout(session, canvas->rows, canvas->columns);
 	struct box screen = { 0, 0, canvas->rows - 1, canvas->columns };
 	const struct view_row *view = view_row(session, session_shown_view(session));
 	void *own = (char *)session->views + view->own;

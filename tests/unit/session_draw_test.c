@@ -132,7 +132,7 @@ static struct box typed_line(const struct layout_boxes *l)
 static void check_workbench(void)
 {
 	const struct session *s = &rig.session;
-	struct layout_boxes l = layout_workbench(rig.canvas.rows, rig.canvas.columns);
+	struct layout_boxes l = workbench_layout(s, rig.canvas.rows, rig.canvas.columns);
 	struct box table = box_below(l.table, 1);
 	int parameter_row = l.panel.row, table_row = 0;
 
@@ -570,7 +570,7 @@ static void test_facts_by_need(void **state)
 	for (int tab = 0; tab < study_count(); tab++, rig_keys(&rig, "] Tab")) {
 		for (int rows = 24; rows <= RIG_ROWS; rows++)
 			for (size_t i = 0; i < COUNT_OF(columns); i++) {
-				struct box answer = layout_workbench(rows, columns[i]).answer;
+				struct box answer = workbench_layout(&rig.session, rows, columns[i]).answer;
 
 				rig_draw(&rig, rows, columns[i]);
 				/* In the table the answer has the line of the hint, too. */
