@@ -77,6 +77,7 @@ UNIT_TESTS = \
 	%D%/unit/prompt_test \
 	%D%/unit/progress_test \
 	%D%/unit/pile_test \
+	%D%/unit/pile_view_test \
 	%D%/unit/property_test \
 	%D%/unit/ranking_test \
 	%D%/unit/rate_limit_test \

@@ -75,11 +75,11 @@ static void hour(struct text *out, const struct fact_context *c)
 	if (!c->row->detailed || isnan(p->usd_sure))
 		return;
 	add_other(out, c->row, &p->hour_less, -1.0);
-	text_add(out, "      ");
+	text_add(out, "   ");
 	add_other(out, c->row, &p->hour_more, 1.0);
 	if (isnan(p->no_gain_h))
 		return;
-	text_add(out, _("      after "));
+	text_add(out, _("   after "));
 	clock_format_cell(out, p->now + p->no_gain_h * 3600.0, p->now);
 	text_add(out, _(" no gain"));
 }

@@ -92,6 +92,16 @@ static void add_size(struct text *out, const struct row *a)
 	text_add(out, size.data + (size.data[0] == 'x'));
 }
 
+void figure_short_dollars(struct text *out, double value)
+{
+	double thousands = value / 1e3;
+
+	if (thousands < 999.5)
+		text_addf(out, "%.*fk", thousands < 99.95 ? 1 : 0, thousands);
+	else
+		text_addf(out, "%.*fM", thousands < 99950.0 ? 1 : 0, thousands / 1e3);
+}
+
 void figure_cell(struct text *out, const struct study_column *column, const struct row *a, long today, bool ascii)
 {
 	switch (column->shows) {

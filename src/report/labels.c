@@ -99,7 +99,10 @@ void label_value(struct text *out, double value, enum metric_unit unit)
 	case UNIT_SECONDS: add_seconds(out, value, 3); break;
 	case UNIT_PER_SECOND: add_rounded(out, value, 3, "/s"); break;
 	case UNIT_HOURS: add_hours(out, value, " "); break;
-	case UNIT_BILL: text_addf(out, "$%.*f", value < 9.995 ? 2 : 0, value); break;
+	case UNIT_BILL:
+		text_add_char(out, '$');
+		text_add_grouped(out, value, value < 9.995 ? 2 : 0);
+		break;
 	case UNIT_BYTES_PER_SECOND: add_scaled(out, value, 1000.0, decimal, "B/s"); break;
 	case UNIT_FLOPS: add_scaled(out, value, 1000.0, decimal, "FLOP/s"); break;
 	case UNIT_USD:

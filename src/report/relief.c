@@ -100,7 +100,6 @@ void label_turns(struct text *out, const struct sensitivity *v, enum parameter p
 
 void label_neighbour(struct text *out, const struct study *study, const struct neighbour *it)
 {
-	(void)study;
 	if (!it->gpu) {
 		text_add(out, _("nothing meets"));
 		return;
@@ -112,7 +111,7 @@ void label_neighbour(struct text *out, const struct study *study, const struct n
 	if (isnan(it->objective))
 		return;
 	text_add(out, ", ");
-	label_value(out, it->objective, UNIT_USD);
+	label_value(out, it->objective, metric_row(study->brief[0])->unit);
 }
 
 void relief_write(struct text *out, const struct fact_context *c)

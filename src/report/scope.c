@@ -82,6 +82,10 @@ void scope_part(struct text *out, const struct study *study, const struct scenar
 		text_addf(out, ngettext("%s request", "%s requests", label_count(s->number[parameter])), value.data);
 		return;
 	}
+	if (parameter == PARAMETER_DEADLINE && !s->deadline_timed) {
+		add_phrase(out, _("in %s"), value.data);
+		return;
+	}
 	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++) {
 		if (phrases[i].parameter != parameter)
 			continue;

@@ -62,6 +62,11 @@ static enum align align_of(const struct study_column *column)
 	return column->align == COLUMN_RIGHT ? ALIGN_RIGHT : ALIGN_LEFT;
 }
 
+static bool is_dollars(const struct study_column *column)
+{
+	return column->form == FIGURE_DOLLARS || column->form == FIGURE_DOLLARS_RANKED;
+}
+
 static bool is_ranked(const struct study_column *column)
 {
 	return column->form == FIGURE_CENTS_RANKED || column->form == FIGURE_DOLLARS_RANKED;
@@ -96,6 +101,11 @@ static void draw_figure(const struct session *session, struct canvas *canvas, st
 		if (a->equal_to_best && a->rank > 1)
 			canvas_glyph(canvas, (struct box){ cell.row, cell.column, 1, cell.columns + 1 }, cell.row,
 				cell.column + cell.columns, STYLE_TEXT, GLYPH_EQUAL);
+	}
+	/* A figure is never cut. */
+	if (is_dollars(column) && text_columns(text.data) > cell.columns) {
+		text_clear(&text);
+		figure_short_dollars(&text, metric_value((enum metric)column->shows, a).band.mid);
 	}
 	table_text(canvas, cell, align_of(column), style, text.data);
 }
@@ -254,7 +264,9 @@ static void write_title(const struct session *session, struct text *out, bool br
 	if (session->sort_metric >= 0)
 		text_addf(out, _("By %s"), label_title((enum metric)session->sort_metric));
 	else if (!result_best(&session->result))
-		text_add(out, _("Nothing meets the goals; the surest first"));
+		text_add(out,
+			session->study->part == PART_PILE ? _("Nothing is done in time; the surest first")
+							  : _("Nothing meets the goals; the surest first"));
 	else
 		text_add(out, _(session->study->rows));
 	if (session->sort_reversed)
