@@ -40,7 +40,7 @@ static enum status set_deadline(struct scenario *s, const struct place *place, c
 		return status;
 	clock_format(&now, s->now);
 	if (left <= 0.0)
-		return error_set(error, STATUS_USAGE, _("--%s: %s is past, it is %s now"), row->name, text, now.data);
+		return error_set(error, STATUS_USAGE, _("--%s: %s is past, it is %s"), row->name, text, now.data);
 	if (number_set(&read, place, left, error) != STATUS_OK)
 		return STATUS_USAGE;
 	*s = read;

@@ -109,7 +109,7 @@ refuse() {
 refuse 'no work' 'batch: how much work is there? Say --requests N or --tokens T, with --deadline 8h or 08:00'
 refuse 'no tokens' '--tokens: out of range, allowed is 1 to 1000T' --tokens 0
 refuse 'no requests' '--requests: out of range, allowed is 1 to 1T' --requests 0
-refuse 'a past time' '--deadline: 2026-12-01T08:00 is past, it is 2026-12-01T20:12 now' \
+refuse 'a past time' '--deadline: 2026-12-01T08:00 is past, it is 2026-12-01T20:12' \
 	--tokens 1M --deadline 2026-12-01T08:00
 refuse 'too short' '--deadline: out of range, allowed is 1 min to 8760 h' --tokens 1M --deadline 30s
 refuse 'too late' '--deadline: out of range, allowed is 1 min to 8760 h' --tokens 1M --deadline 2027-12-25T08:00

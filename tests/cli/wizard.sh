@@ -100,7 +100,7 @@ is 'are requests and a duration' "$(repeated)" \
 	'batch --prompt 3k --output 100 --requests 2M'
 answers 'no work, and a time that is past' 0 'batch\n\n\n0\n30M\n2026-12-01T08:00\n25:00\n\n'
 like 'no tokens' "$out" "^'0' is no answer: allowed is 1 to 1000T; or a letter from a to d\.$"
-like 'the past' "$out" '^deadline: 2026-12-01T08:00 is past, it is 2026-12-01T20:12 now; allowed is 1 min to 8760 h; or a letter'
+like 'the past' "$out" '^deadline: 2026-12-01T08:00 is past, it is 2026-12-01T20:12; allowed is 1 min to 8760 h; or a letter'
 like 'no time' "$out" '^deadline: "25:00" is not a time; write 08:00 .*; allowed is 1 min to 8760 h; or a letter'
 like 'the right answers stay' "$(repeated)" '--tokens 30M --deadline 2026-12-02T08:00$'
 answers 'a pile that is too large' 1 'batch\nlarge\n\n1000T\n8h\n'

@@ -107,12 +107,28 @@ static void test_facts(void **state)
 	assert_string_equal(bill.data, "$24,777");
 }
 
+/* A time that is past is refused in one line of a small terminal, whole. */
+static void test_past(void **state)
+{
+	double before = rig_number(&rig, PARAMETER_DEADLINE);
+
+	(void)state;
+	rig.session.scenario.now = 1796155920.0;
+	rig_keys(&rig, "M-3");
+	rig_focus(&rig, PARAMETER_DEADLINE);
+	rig_keys(&rig, "Enter");
+	rig_type(&rig, "2026-12-01T08:00");
+	rig_keys(&rig, "Enter");
+	CHECK_HOLDS(screen(24, 80), "deadline: 1 min to 8760 h; 2026-12-01T08:00 is past, it is 2026-12-01T20:12");
+	assert_true(rig_number(&rig, PARAMETER_DEADLINE) == before);
+}
+
 #define PLANNER_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = { PLANNER_TEST(test_short_dollars), PLANNER_TEST(test_narrow),
-		PLANNER_TEST(test_wide), PLANNER_TEST(test_scope), PLANNER_TEST(test_facts) };
+		PLANNER_TEST(test_wide), PLANNER_TEST(test_scope), PLANNER_TEST(test_facts), PLANNER_TEST(test_past) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -363,7 +363,7 @@ static void test_pile_refused(void **state)
 	rig_keys(&rig, "Enter");
 	rig_type(&rig, "1969-12-31T08:00");
 	assert_true(shows("1969-12-31T08:00 is past, it is "));
-	assert_true(shows("allowed is 1 min"));
+	assert_true(shows("is 1 min to 8760 h"));
 	rig_keys(&rig, "Enter");
 	assert_int_equal(iv()->current, QUESTION_DEADLINE);
 	rig_keys(&rig, "C-u");
