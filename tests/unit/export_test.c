@@ -282,6 +282,36 @@ static bool check_bill(const cJSON *line, double rate, double bill)
 	return found >= bill * (1.0 - 1e-9);
 }
 
+/* What other tabs read is no option of the command that asks this one; a rate stays that stands for users. */
+static void test_unread(void **state)
+{
+	TEXT(out);
+
+	(void)state;
+	rig_command(&rig, "set ttft=2s");
+	rig_keys(&rig, "M-3");
+	rig_command(&rig, "set tokens=30M");
+	output_write(&out, FORMAT_MARKDOWN,
+		&(struct output_request){ .command = "batch",
+			.scenario = &rig.session.scenario,
+			.result = &rig.session.result,
+			.today = RIG_TODAY,
+			.top = 5 });
+	CHECK_HOLDS(out.data, "gpuplan batch --tokens 30M");
+	assert_null(strstr(out.data, "--ttft"));
+	rig_keys(&rig, "M-2");
+	rig_command(&rig, "set rate=50");
+	text_clear(&out);
+	output_write(&out, FORMAT_MARKDOWN,
+		&(struct output_request){ .command = "fleet",
+			.scenario = &rig.session.scenario,
+			.result = &rig.session.result,
+			.today = RIG_TODAY,
+			.top = 5 });
+	CHECK_HOLDS(out.data, " --rate 50");
+	CHECK_HOLDS(out.data, " --ttft 2s");
+}
+
 /* Why of a fleet: the fleet of the row alone, by the command of fleets. */
 static void test_fleet_why(void **state)
 {
@@ -461,9 +491,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { EXPORT_TEST(test_html_escapes), EXPORT_TEST(test_markdown_escapes),
 		EXPORT_TEST(test_every_scenario), EXPORT_TEST(test_no_gpu), EXPORT_TEST(test_command),
-		EXPORT_TEST(test_clipboard), EXPORT_TEST(test_formats), EXPORT_TEST(test_fleet_why),
-		EXPORT_TEST(test_fleet_curve_json), EXPORT_TEST(test_fleet_curve_csv), EXPORT_TEST(test_day_curve),
-		EXPORT_TEST(test_own_curve), EXPORT_TEST(test_money_reports) };
+		EXPORT_TEST(test_clipboard), EXPORT_TEST(test_formats), EXPORT_TEST(test_unread),
+		EXPORT_TEST(test_fleet_why), EXPORT_TEST(test_fleet_curve_json), EXPORT_TEST(test_fleet_curve_csv),
+		EXPORT_TEST(test_day_curve), EXPORT_TEST(test_own_curve), EXPORT_TEST(test_money_reports) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }
