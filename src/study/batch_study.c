@@ -17,6 +17,9 @@ static const enum parameter batch_panel[] = { PARAMETER_MODEL, PARAMETER_TOKENS,
 	PARAMETER_COUNTRY, PARAMETER_RESIDENCY, PARAMETER_SLA, PARAMETER_COMPLIANCE, PARAMETER_INTERCONNECT,
 	PARAMETER_BILLING, PARAMETER_COUNT };
 
+/* A GPU and kind of purchase each: most are no choice, and the answer shall stay on the screen. */
+enum { ROWS_UNASKED = 20 };
+
 static const enum parameter batch_scope[] = { PARAMETER_MODEL, PARAMETER_TOKENS, PARAMETER_REQUESTS, PARAMETER_DEADLINE,
 	PARAMETER_PROMPT, PARAMETER_OUTPUT, PARAMETER_COUNT };
 
@@ -55,7 +58,7 @@ static const enum metric batch_figures[] = { METRIC_PILE_USD, METRIC_PILE_USD_SU
 
 /* The pile, when it must be done, and what is lost on the way. */
 static const enum parameter pile_parameters[] = { PARAMETER_REQUESTS, PARAMETER_TOKENS, PARAMETER_COUNTED,
-	PARAMETER_DEADLINE, PARAMETER_RESTART, PARAMETER_INTERRUPTIONS, PARAMETER_COUNT };
+	PARAMETER_DEADLINE, PARAMETER_RESTART, PARAMETER_INTERRUPTIONS, PARAMETER_ALL, PARAMETER_COUNT };
 
 static const enum metric pile_metrics[] = { METRIC_PILE_REQUESTS, METRIC_PILE_TOKENS, METRIC_PILE_HOURS,
 	METRIC_PILE_HOURS_SURE, METRIC_PILE_DONE, METRIC_PILE_DEADLINE, METRIC_PILE_WORK, METRIC_PILE_LOST,
@@ -126,6 +129,7 @@ const struct study batch_study = {
 	.scope = batch_scope,
 	.band = batch_band,
 	.by_purchase = true,
+	.rows_unasked = ROWS_UNASKED,
 	.max_gpus = 64,
 	.panel = batch_panel,
 	.reads = batch_reads,

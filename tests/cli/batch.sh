@@ -141,6 +141,12 @@ is 'says why' "$err" 'gpuplan: batch: the deadline of the plan is past; give --d
 status 'and takes another' 0 "$GPUPLAN" batch --plan time.json --deadline 08:00
 status 'other commands read it' 0 "$GPUPLAN" rank --plan time.json
 
+# Twenty ways are enough unless more are asked for.
+all=$("$GPUPLAN" batch --tokens 500M --deadline 20h --format csv | sed 1d | wc -l)
+like 'how many more ways there are' "$("$GPUPLAN" batch --tokens 500M --deadline 20h)" \
+	"^$((all - 20)) more rows: --all, or --top N\$"
+unlike 'all of them' "$("$GPUPLAN" batch --tokens 500M --deadline 20h --all)" 'more rows'
+
 # Local time is that of TZ: 20:12 UTC is 21:12 there, so that 08:00 is an hour nearer.
 export SOURCE_DATE_EPOCH=1796155920
 TZ=CET-1
