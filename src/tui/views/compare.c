@@ -250,12 +250,13 @@ int compare_metric(const struct session *session)
 {
 	const struct row *answers[COMPARISON_MAX];
 	struct comparison c;
-	struct drawing d = drawing_of(session, &c);
+	struct drawing d;
 	int count = compare_answers(session, answers), selected = session->views->compare.lines.selected;
 
 	if (count < 2)
 		return -1;
 	comparison_make(&c, session->result.study, answers, count);
+	d = drawing_of(session, &c);
 	list_lines(&d);
 	return selected < d.count && d.lines[selected].row ? (int)d.lines[selected].row->metric : -1;
 }
@@ -266,7 +267,7 @@ void compare_draw(const struct session *session, void *own, struct canvas *canva
 	const struct row *answers[COMPARISON_MAX];
 	struct box inside;
 	struct comparison c;
-	struct drawing d = drawing_of(session, &c);
+	struct drawing d;
 	TEXT(place);
 	int count = compare_answers(session, answers);
 
@@ -277,6 +278,7 @@ void compare_draw(const struct session *session, void *own, struct canvas *canva
 		return;
 	}
 	comparison_make(&c, session->result.study, answers, count);
+	d = drawing_of(session, &c);
 	list_lines(&d);
 	d.gutter = gutter_of(session, &d);
 	list_set_count(&view->lines, d.count);
