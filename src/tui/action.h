@@ -83,8 +83,6 @@ const struct action_place *action_place_of(const struct action *action);
 struct view_row {
 	/* Draws the whole screen without the key bar.  NULL: the panels, or the wizard while it is open. */
 	void (*draw)(const struct session *session, void *own, struct canvas *canvas, struct box box);
-	/* Draws on top of that; NULL: nothing. */
-	void (*draw_above)(void *own, struct canvas *canvas);
 	size_t own;                                           /* where its state is in struct views */
 	void (*key)(struct session *session, struct key key); /* a key that is bound to no action */
 	void (*paste)(struct session *session, const char *text);

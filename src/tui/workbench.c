@@ -89,15 +89,15 @@ static enum action_context picker_context(const struct session *session)
 static const struct view_row view_rows[VIEW_COUNT] = {
 	[VIEW_WORKBENCH] = { .key = workbench_key, .paste = workbench_paste, .context = workbench_context },
 	[VIEW_TEXT] = { .draw = page_draw, OWN(page), .in = IN_TEXT, .foot = true },
-	[VIEW_PICKER] = { picker_draw, NULL, OWN(picker), picker_key, picker_paste, .context = picker_context,
-		.types = true, .foot = true },
+	[VIEW_PICKER] = { picker_draw, OWN(picker), picker_key, picker_paste, .context = picker_context, .types = true,
+		.foot = true },
 	[VIEW_ENTRY] = { .key = entry_key, .paste = entry_paste, .in = IN_ENTRY, .types = true, .covers = true },
 	[VIEW_EXPLAIN] = { .draw = explain_draw, OWN(explain), .in = IN_EXPLAIN, .export = export_explained },
 	[VIEW_COMPARE] = { .draw = compare_draw, OWN(compare), .in = IN_COMPARE, .export = export_comparison },
 	[VIEW_CURVES] = { .draw = curves_draw, OWN(curves), .in = IN_CURVES, .export = export_curves },
 	[VIEW_WIZARD] = { .paste = wizard_paste, .context = wizard_context },
 	[VIEW_SETTINGS] = { .draw = settings_draw, OWN(settings), .in = IN_SETTINGS, .foot = true },
-	[VIEW_SETTING_ENTRY] = { settings_draw, NULL, OWN(settings), entry_key, entry_paste, IN_ENTRY, .types = true,
+	[VIEW_SETTING_ENTRY] = { settings_draw, OWN(settings), entry_key, entry_paste, IN_ENTRY, .types = true,
 		.covers = true, .foot = true },
 	[VIEW_PROMPT] = { .key = prompt_key, .paste = prompt_paste, .context = prompt_context, .covers = true },
 };
@@ -322,8 +322,6 @@ void screen_draw(struct session *session, struct canvas *canvas)
 	if (view_row(session, session->view)->covers)
 		canvas_zone(canvas, screen, ZONE_COVER, 0);
 	draw_keybar(session, canvas, l.keybar);
-	if (view->draw_above)
-		view->draw_above(own, canvas);
 	if (session->view == VIEW_PROMPT)
 		prompt_draw(session, &session->views->prompt, canvas, prompt_box(session, &l));
 }

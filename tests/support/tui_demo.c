@@ -16,6 +16,7 @@
 #include "tui/widgets/field.h"
 #include "tui/widgets/keybar.h"
 #include "tui/widgets/paragraph.h"
+#include "tui/widgets/rule.h"
 #include "tui/widgets/slider.h"
 #include "tui/widgets/table.h"
 
@@ -123,13 +124,13 @@ static void draw(struct canvas *canvas, struct demo *demo)
 	}
 	canvas_text(canvas, all, 0, 1, STYLE_STRONG, "demo");
 	canvas_textf(canvas, all, 0, 8, STYLE_DIM, "%dx%d", all.columns, all.rows);
-	canvas_frame(canvas, left, demo->in_table ? STYLE_RULE : STYLE_ACCENT, "Workload");
-	canvas_frame(canvas, right, demo->in_table ? STYLE_ACCENT : STYLE_RULE, "GPUs");
-	canvas_frame(canvas, foot, STYLE_RULE, "Reasons");
-	draw_sliders(canvas, box_inside(left), demo);
+	rule_draw(canvas, left, &(struct rule){ .title = "Workload", .heavy = !demo->in_table });
+	rule_draw(canvas, right, &(struct rule){ .title = "GPUs", .heavy = demo->in_table });
+	rule_draw(canvas, foot, &(struct rule){ .title = "Reasons" });
+	draw_sliders(canvas, box_below(left, 1), demo);
 	demo->table.context = demo;
-	table_draw(canvas, box_inside(right), &demo->table, demo->in_table);
-	draw_reasons(canvas, box_inside(foot), demo);
+	table_draw(canvas, box_below(right, 1), &demo->table, demo->in_table);
+	draw_reasons(canvas, box_below(foot, 1), demo);
 	keybar_draw(canvas, box_row(all, all.rows - 1), keys, 6, 0);
 	if (demo->in_entry)
 		field_draw(canvas, all, all.rows - 1, 0, all.columns, STYLE_STRONG, &demo->field, true);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tests of the canvas: clipping, wide and combining characters, ASCII form, frames, dumps. */
+/* Tests of the canvas: clipping, wide and combining characters, ASCII form, dumps. */
 #include <locale.h>
 #include <math.h>
 
@@ -10,6 +10,7 @@
 #include "tui/widgets/field.h"
 #include "tui/widgets/keybar.h"
 #include "tui/widgets/paragraph.h"
+#include "tui/widgets/rule.h"
 
 #include "support/check.h"
 
@@ -113,26 +114,9 @@ static void ascii_canvas_holds_ascii(void **state)
 
 	(void)state;
 	canvas_init(&canvas, 3, 12, true);
-	canvas_frame(&canvas, box, STYLE_RULE, "\u00dcber");
+	rule_draw(&canvas, box_row(box, 0), &(struct rule){ .title = "\u00dcber" });
 	canvas_text(&canvas, box, 1, 1, STYLE_TEXT, "\u00b1\u2264\u00d7\u2026\u20ac\u2588");
-	assert_dump(&canvas, "+ Uber ----+\n|~<x~?#    |\n+----------+\n");
-	canvas_release(&canvas);
-}
-
-static void frames_and_dividers(void **state)
-{
-	struct canvas canvas;
-	struct box box = { 0, 0, 4, 14 };
-
-	(void)state;
-	canvas_init(&canvas, 4, 14, false);
-	canvas_frame(&canvas, box, STYLE_RULE, "Much too long");
-	canvas_divider(&canvas, box, 2, STYLE_RULE, "x");
-	assert_dump(&canvas,
-		"┌ Much too … ┐\n"
-		"│            │\n"
-		"├ x ─────────┤\n"
-		"└────────────┘\n");
+	assert_dump(&canvas, "-- Uber ----\n ~<x~?#\n\n");
 	canvas_release(&canvas);
 }
 
@@ -153,9 +137,9 @@ static void any_size_and_place_is_safe(void **state)
 		for (int at = -12; at < 14; at++) {
 			struct box box = { at, -at, at + 6, at + 7 };
 
-			canvas_frame(&canvas, box, STYLE_RULE, "Title \u672c");
-			canvas_divider(&canvas, box, at + 2, STYLE_RULE, "Title");
-			canvas_fill(&canvas, box_inside(box), STYLE_DIM, GLYPH_SHARE_REST);
+			canvas_fill(&canvas, box, STYLE_DIM, GLYPH_SHARE_REST);
+			rule_draw(&canvas, box, &(struct rule){ .title = "Title \u672c", .right = "1/2" });
+			rule_draw_down(&canvas, box);
 			canvas_text(&canvas, canvas_box(&canvas), at, at, STYLE_BAD, "本本");
 			canvas_text_right(&canvas, box, at, at, at, STYLE_BAD, "\u672c\u672cabc");
 			paragraph_draw(&canvas, box, STYLE_TEXT, "a few \u672c words", 0);
@@ -331,7 +315,6 @@ int main(void)
 		cmocka_unit_test(wide_glyphs_stay_whole),
 		cmocka_unit_test(marks_join_their_base),
 		cmocka_unit_test(ascii_canvas_holds_ascii),
-		cmocka_unit_test(frames_and_dividers),
 		cmocka_unit_test(any_size_and_place_is_safe),
 		cmocka_unit_test(paragraphs_wrap_at_blanks),
 		cmocka_unit_test(bars_add_up),

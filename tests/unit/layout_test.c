@@ -208,30 +208,10 @@ static void test_grows(void **state)
 	}
 }
 
-static void test_popup(void **state)
-{
-	(void)state;
-	for (int rows = 1; rows <= MAX_ROWS; rows++) {
-		for (int columns = 1; columns <= MAX_COLUMNS; columns++) {
-			for (int wanted = 1; wanted <= 200; wanted += 11) {
-				struct box b = layout_popup(rows, columns, wanted, wanted);
-
-				assert_true(b.row >= 0 && b.column >= 0);
-				assert_true(b.rows >= 1 && b.columns >= 1);
-				assert_true(b.row + b.rows <= rows);
-				assert_true(b.column + b.columns <= columns);
-				/* The key bar stays free. */
-				assert_true(rows < 2 || b.row + b.rows <= rows - 1);
-			}
-		}
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_every_size), cmocka_unit_test(test_limits),
-		cmocka_unit_test(test_usual_sizes), cmocka_unit_test(test_sides), cmocka_unit_test(test_grows),
-		cmocka_unit_test(test_popup) };
+		cmocka_unit_test(test_usual_sizes), cmocka_unit_test(test_sides), cmocka_unit_test(test_grows) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

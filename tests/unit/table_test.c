@@ -282,7 +282,6 @@ static void any_size_is_safe(void **state)
 		list_select(&table.list, size * 31);
 		table_draw(&canvas, canvas_box(&canvas), &table, true);
 		table_draw(&canvas, (struct box){ -2, -3, size, 9 }, &table, false);
-		list_draw_marks(&canvas, canvas_box(&canvas), 0, size, STYLE_RULE, &table.list);
 	}
 	canvas_release(&canvas);
 }

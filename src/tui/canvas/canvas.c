@@ -84,12 +84,6 @@ struct box box_cut(struct box a, struct box b)
 		column_end > column ? column_end - column : 0 };
 }
 
-struct box box_inside(struct box box)
-{
-	return (struct box){ box.row + 1, box.column + 1, box.rows > 2 ? box.rows - 2 : 0,
-		box.columns > 2 ? box.columns - 2 : 0 };
-}
-
 struct box box_row(struct box box, int row)
 {
 	return (struct box){ box.row + row, box.column, row >= 0 && row < box.rows ? 1 : 0, box.columns };
@@ -416,47 +410,4 @@ void canvas_fill(struct canvas *canvas, struct box box, enum style style, enum g
 		for (int i = 0; i < area.columns; i++)
 			pen_narrow(&pen, code);
 	}
-}
-
-/* "left ─ Title ─── right" over the width of the box. The title gives way before the corners. */
-static void draw_edge(struct canvas *canvas, struct box box, int row, enum style style, enum glyph left,
-	enum glyph right, const char *title)
-{
-	int end = box.column + box.columns - 1;
-
-	canvas_glyph(canvas, box, row, box.column, style, left);
-	for (int column = box.column + 1; column < end; column++)
-		canvas_glyph(canvas, box, row, column, style, GLYPH_LINE_ACROSS);
-	canvas_glyph(canvas, box, row, end, style, right);
-	if (title && title[0] != '\0' && box.columns >= 6) {
-		int room = box.columns - 4;
-		int width = canvas_columns(title);
-
-		if (width > room)
-			width = room;
-		canvas_glyph(canvas, box, row, box.column + 1, style, GLYPH_BLANK);
-		canvas_text_fit(canvas, box, row, box.column + 2, width, STYLE_STRONG, title);
-		canvas_glyph(canvas, box, row, box.column + 2 + width, style, GLYPH_BLANK);
-	}
-}
-
-void canvas_frame(struct canvas *canvas, struct box box, enum style style, const char *title)
-{
-	int bottom = box.row + box.rows - 1;
-
-	if (box.rows < 2 || box.columns < 2)
-		return;
-	draw_edge(canvas, box, box.row, style, GLYPH_CORNER_TOP_LEFT, GLYPH_CORNER_TOP_RIGHT, title);
-	for (int row = box.row + 1; row < bottom; row++) {
-		canvas_glyph(canvas, box, row, box.column, style, GLYPH_LINE_DOWN);
-		canvas_glyph(canvas, box, row, box.column + box.columns - 1, style, GLYPH_LINE_DOWN);
-	}
-	draw_edge(canvas, box, bottom, style, GLYPH_CORNER_BOTTOM_LEFT, GLYPH_CORNER_BOTTOM_RIGHT, NULL);
-}
-
-void canvas_divider(struct canvas *canvas, struct box box, int row, enum style style, const char *title)
-{
-	if (box.columns < 2 || row <= box.row || row >= box.row + box.rows - 1)
-		return;
-	draw_edge(canvas, box, row, style, GLYPH_TEE_LEFT, GLYPH_TEE_RIGHT, title);
 }

@@ -83,10 +83,9 @@ void canvas_release(struct canvas *canvas);
 void canvas_clear(struct canvas *canvas);
 
 /* The whole canvas as a box; the common part of two boxes (0 rows or columns when there is none);
- * a box without its frame; one row of a box, counted from its top. */
+ * one row of a box, counted from its top. */
 struct box canvas_box(const struct canvas *canvas);
 struct box box_cut(struct box a, struct box b);
-struct box box_inside(struct box box);
 struct box box_row(struct box box, int row);
 /* What is left below its first rows. */
 struct box box_below(struct box box, int rows);
@@ -117,11 +116,6 @@ void canvas_glyph(struct canvas *canvas, struct box clip, int row, int column, e
 int canvas_code(struct canvas *canvas, struct box clip, int row, int column, enum style style, uint32_t code);
 /* Fills a box with one glyph; GLYPH_BLANK clears it. */
 void canvas_fill(struct canvas *canvas, struct box box, enum style style, enum glyph glyph);
-/* Single-line frame on the edge of the box with a title in the top edge ("┌ Title ─┐"); title
- * may be NULL. Nothing inside is touched. A box below 2x2 is left alone. */
-void canvas_frame(struct canvas *canvas, struct box box, enum style style, const char *title);
-/* Line across a framed box at an absolute row, with tees on its edges ("├ Title ──┤"). */
-void canvas_divider(struct canvas *canvas, struct box box, int row, enum style style, const char *title);
 
 /* Hardware cursor, when the place is inside the clip box (else unchanged). Put it on the focused item. */
 void canvas_cursor(struct canvas *canvas, struct box clip, int row, int column);

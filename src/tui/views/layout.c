@@ -89,16 +89,3 @@ struct layout_boxes layout_workbench(int rows, int columns)
 		lay_wide(&l, rows, columns);
 	return l;
 }
-
-struct box layout_popup(int rows, int columns, int wanted_rows, int wanted_columns)
-{
-	struct box box;
-
-	/* A popup that nearly fills the screen takes all of it: slivers beside it only confuse. */
-	box.rows = rows - wanted_rows < 4 ? rows - 1 : wanted_rows;
-	box.columns = columns - wanted_columns < 10 ? columns : wanted_columns;
-	box.rows = most(1, box.rows);
-	box.row = most(0, (rows - 1 - box.rows) / 2);
-	box.column = most(0, (columns - box.columns) / 2);
-	return box;
-}

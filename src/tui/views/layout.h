@@ -22,6 +22,3 @@ struct layout_boxes {
 
 /* The boxes cover the screen without overlap. */
 struct layout_boxes layout_workbench(int rows, int columns);
-
-/* A popup in the middle, at most so large. */
-struct box layout_popup(int rows, int columns, int wanted_rows, int wanted_columns);

@@ -15,12 +15,6 @@
 #include "tui/widgets/gutter.h"
 #include "tui/widgets/rule.h"
 
-/* The rule takes one row. */
-static struct box text_box(struct box box)
-{
-	return box_below(box, 1);
-}
-
 /* Counts the lines and keeps the top among them; where that is, for the free end of the rule. */
 static void settle(const struct session *session, struct page *page, struct box box, struct text *place)
 {
@@ -47,15 +41,6 @@ static void draw_lines(const struct session *session, const struct page *page, s
 		.left = page->left,
 		.cut = page->cut });
 	canvas_cursor(canvas, box, box.row, box.column + GUTTER_LABEL);
-}
-
-void page_draw_text(const struct session *session, struct page *page, struct canvas *canvas, struct box box)
-{
-	TEXT(place);
-
-	settle(session, page, text_box(box), &place);
-	rule_draw(canvas, box, &(struct rule){ page->title, place.data, STYLE_DIM, true });
-	draw_lines(session, page, canvas, text_box(box));
 }
 
 /* The pages below stand before it. */

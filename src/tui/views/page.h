@@ -45,5 +45,3 @@ void act_messages(struct session *session);
 
 /* Draws it with its crumb row and hint line, and keeps its top inside the text. */
 void page_draw(const struct session *session, void *page, struct canvas *canvas, struct box box);
-/* The rule with its title and the text alone, for a view that has the rest. */
-void page_draw_text(const struct session *session, struct page *page, struct canvas *canvas, struct box box);

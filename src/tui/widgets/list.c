@@ -103,17 +103,3 @@ void list_place(const struct list *list, struct text *out)
 	if (list->count > 0)
 		text_addf(out, "%d/%d", list->selected + 1, list->count);
 }
-
-void list_draw_marks(
-	struct canvas *canvas, struct box frame, int row, int rows, enum style style, const struct list *list)
-{
-	struct box clip = { row, frame.column, rows, frame.columns };
-	int column = frame.column + frame.columns - 1;
-
-	if (rows < 1)
-		return;
-	if (list->top > 0)
-		canvas_glyph(canvas, clip, row, column, style, GLYPH_ARROW_UP);
-	if (list->top + rows < list->count)
-		canvas_glyph(canvas, clip, row + rows - 1, column, style, GLYPH_ARROW_DOWN);
-}

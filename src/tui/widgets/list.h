@@ -41,7 +41,3 @@ void list_draw(
 void list_place(const struct list *list, struct text *out);
 /* Names the rows that were drawn in a box as one zone, whose value is the index of the topmost. */
 void list_zone(struct canvas *canvas, struct box box, const struct list *list, int kind);
-/* Arrow marks on the right edge of a frame, beside the rows that the list is drawn in, where more are hidden above or
- * below. */
-void list_draw_marks(
-	struct canvas *canvas, struct box frame, int row, int rows, enum style style, const struct list *list);
