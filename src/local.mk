@@ -355,8 +355,6 @@ libreport_a_SOURCES = \
 	%D%/report/accuracy_percentiles.h \
 	%D%/report/accuracy_table.c \
 	%D%/report/accuracy_table.h \
-	%D%/report/alternatives.c \
-	%D%/report/alternatives.h \
 	%D%/report/command.c \
 	%D%/report/command.h \
 	%D%/report/comparison.c \
