@@ -111,7 +111,7 @@ static void add_provider(struct text *out, const struct scenario *s, const struc
 
 		if (strcmp(p->id, value) != 0)
 			continue;
-		line(out, _("Kind"), filter_word(PARAMETER_PROVIDER_KIND, p->kind));
+		line(out, _("Kind"), filter_word(PARAMETER_PROVIDER_KIND, (int)p->kind));
 		line(out, _("Places"), p->facts.countries_text);
 		line(out, _("SLA"), p->facts.sla_text);
 		line(out, _("Billing"), p->facts.billing_text);
